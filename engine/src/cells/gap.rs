@@ -1,0 +1,51 @@
+//! A cell that holds no value, and why.
+
+use std::fmt;
+
+use crate::model::{Absence, Cell};
+
+/// A cell without a value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Gap {
+    /// Which cell.
+    pub cell: Cell,
+    /// Why it holds none.
+    pub why: WhyAbsent,
+}
+
+/// Why a cell holds no value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WhyAbsent {
+    /// Nobody has reported it.
+    NeverReported,
+    /// It was reported as absent, with a reason.
+    Stated(Absence),
+    /// It is a sum, and some of its parts are missing.
+    Incomplete {
+        /// How many parts have a value.
+        reported: u32,
+        /// How many there should be.
+        expected: u32,
+    },
+    /// It is a ratio whose denominator is nought.
+    NothingToDivideBy,
+    /// It is derived from a figure that is missing.
+    InputMissing,
+    /// It is a sum or a ratio too large for an exact decimal.
+    TooLarge,
+}
+
+impl fmt::Display for WhyAbsent {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NeverReported => out.write_str("not reported"),
+            Self::Stated(absence) => write!(out, "reported as {absence}"),
+            Self::Incomplete { reported, expected } => {
+                write!(out, "incomplete: {reported} of {expected} parts reported")
+            }
+            Self::NothingToDivideBy => out.write_str("a ratio with nothing to divide by"),
+            Self::InputMissing => out.write_str("derived from a figure that is missing"),
+            Self::TooLarge => out.write_str("too large to hold exactly"),
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What was said of one cell, in order of precedence. Nothing is overwritten.
+
+use jiff::Timestamp;
+
+use crate::model::{Observation, Report, Source, Status, Vintage};
+
+/// One report of a cell, as it was heard.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Heard {
+    /// What it says.
+    pub report: Report,
+    /// How settled it is.
+    pub status: Status,
+    /// When it became known.
+    pub vintage: Vintage,
+    /// Where it stands.
+    pub source: Source,
+}
+
+/// Every report of one cell. The last is in force.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct History {
+    heard: Vec<Heard>,
+}
+
+/// What a report adds to what is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum News {
+    /// The cell's first report.
+    First,
+    /// It says nothing new.
+    Repeat,
+    /// It says something else than is known.
+    Revision,
+}
+
+impl History {
+    /// The report in force.
+    pub fn current(&self) -> Option<&Heard> {
+        self.heard.last()
+    }
+
+    /// Every report, in order of precedence.
+    pub fn all(&self) -> &[Heard] {
+        &self.heard
+    }
+
+    /// The report that was in force as known at `moment`.
+    pub fn known_at(&self, moment: Timestamp) -> Option<&Heard> {
+        self.heard.iter().rfind(|heard| heard.vintage.is_known_at(moment))
+    }
+
+    /// When a value was first reported, whatever became of it since.
+    pub fn first_value(&self) -> Option<Vintage> {
+        self.heard
+            .iter()
+            .filter(|heard| matches!(heard.report, Report::Value(_)))
+            .map(|heard| heard.vintage)
+            .min()
+    }
+
+    pub(super) fn news(&self, observation: &Observation) -> News {
+        let Some(current) = self.current() else { return News::First };
+        let confirms = current.report == observation.report && current.status == observation.status;
+        if confirms || self.heard.iter().any(|heard| heard.is_same_statement(observation)) {
+            News::Repeat
+        } else {
+            News::Revision
+        }
+    }
+
+    /// Puts a report in its place: by vintage, then by how settled it is, then by arrival.
+    pub(super) fn hear(&mut self, observation: Observation) {
+        let Observation { report, status, vintage, source, .. } = observation;
+        let place = self.heard.partition_point(|heard| (heard.vintage, heard.status) <= (vintage, status));
+        self.heard.insert(place, Heard { report, status, vintage, source });
+    }
+}
+
+impl Heard {
+    /// The same row of the same file, or the same figure published at the same moment.
+    fn is_same_statement(&self, observation: &Observation) -> bool {
+        let same_row = self.source.line == observation.source.line
+            && self.source.file.hash == observation.source.file.hash;
+        let same_release = self.vintage != Vintage::Backfill && self.vintage == observation.vintage;
+        self.report == observation.report && self.status == observation.status && (same_row || same_release)
+    }
+}

@@ -1,0 +1,12 @@
+//! Evidence by cell: every observation, the figure in force, and the sums and ratios derived from it.
+//!
+//! It knows which readers asked about which cell, and says whom a change wakes. It does not evaluate rules.
+
+mod derived;
+mod evidence;
+mod gap;
+mod history;
+
+pub use evidence::{CellIx, Evidence, ReaderIx, Receipt};
+pub use gap::{Gap, WhyAbsent};
+pub use history::{Heard, History};

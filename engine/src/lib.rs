@@ -1,0 +1,16 @@
+//! The accountability engine: a deterministic fold from events to verdicts, alerts and effects.
+//!
+//! It does no input or output, reads no clock, and knows no TOML, Rhai or HTTP. Whoever holds an [`Engine`]
+//! tells it the time and what happened through [`Engine::step`], the one way in for change, and carries out
+//! the [`Effects`] that come back.
+//!
+//! Modules stand in one order, each using only those before it:
+//! `model`, `plain`, `cells`, `view`, `program`, `evaluate`, `alert`, `step`, `explain`.
+#![deny(clippy::disallowed_methods)]
+
+pub mod cells;
+pub mod model;
+pub mod plain;
+pub mod program;
+pub mod step;
+pub mod view;

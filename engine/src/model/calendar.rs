@@ -1,0 +1,82 @@
+//! The project's calendar: its time zone and its bank holidays, given as data.
+
+use std::collections::BTreeSet;
+
+use jiff::{
+    Timestamp,
+    civil::{Date, Weekday},
+    tz::TimeZone,
+};
+
+/// Turns days into moments and counts working days.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Calendar {
+    time_zone: TimeZone,
+    bank_holidays: BTreeSet<Date>,
+}
+
+impl Calendar {
+    /// A calendar for one time zone and one jurisdiction's bank holidays.
+    pub fn new(time_zone: TimeZone, bank_holidays: BTreeSet<Date>) -> Self {
+        Self { time_zone, bank_holidays }
+    }
+
+    /// The zone in which days begin and end.
+    pub fn time_zone(&self) -> &TimeZone {
+        &self.time_zone
+    }
+
+    /// The day on which `moment` falls.
+    pub fn day(&self, moment: Timestamp) -> Date {
+        moment.to_zoned(self.time_zone.clone()).date()
+    }
+
+    /// The first moment of `day`.
+    pub fn start_of_day(&self, day: Date) -> Timestamp {
+        day.to_zoned(self.time_zone.clone()).map_or(Timestamp::MAX, |zoned| zoned.timestamp())
+    }
+
+    /// The first moment after `day`.
+    pub fn end_of_day(&self, day: Date) -> Timestamp {
+        day.tomorrow().map_or(Timestamp::MAX, |next| self.start_of_day(next))
+    }
+
+    /// Whether offices are open on `day`.
+    pub fn is_working_day(&self, day: Date) -> bool {
+        !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !self.bank_holidays.contains(&day)
+    }
+
+    /// The `count`th working day after `day`.
+    pub fn working_days_after(&self, day: Date, count: u32) -> Date {
+        let later = day.series(jiff::Span::new().days(1)).skip(1).filter(|day| self.is_working_day(*day));
+        match count {
+            0 => day,
+            _ => later.take(count as usize).last().unwrap_or(Date::MAX),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn london() -> Calendar {
+        let zone = TimeZone::get("Europe/London").expect("the bundled zone database has London");
+        Calendar::new(zone, BTreeSet::from([date(2024, 12, 25), date(2024, 12, 26), date(2025, 1, 1)]))
+    }
+
+    #[test]
+    fn working_days_pass_over_weekends_and_bank_holidays() {
+        assert_eq!(london().working_days_after(date(2024, 12, 24), 1), date(2024, 12, 27));
+        assert_eq!(london().working_days_after(date(2024, 12, 24), 4), date(2025, 1, 2));
+        assert_eq!(london().working_days_after(date(2024, 12, 28), 0), date(2024, 12, 28));
+    }
+
+    #[test]
+    fn a_day_ends_at_local_midnight_in_summer_and_winter() {
+        assert_eq!(london().end_of_day(date(2024, 7, 29)).to_string(), "2024-07-29T23:00:00Z");
+        assert_eq!(london().end_of_day(date(2024, 1, 29)).to_string(), "2024-01-30T00:00:00Z");
+    }
+}

@@ -1,0 +1,71 @@
+//! The register: every body, measure and target of a project, found by id.
+
+use indexmap::IndexMap;
+
+use super::{AddsUp, Body, BodyId, Measure, MeasureId, Period, Reporters, Revision, Target};
+
+/// Everything that readers and rules look up by id.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Catalogue {
+    /// The content hash of the rest.
+    pub revision: Revision,
+    /// Bodies in the order of the register.
+    pub bodies: IndexMap<BodyId, Body>,
+    /// Measures in the order of their declarations.
+    pub measures: IndexMap<MeasureId, Measure>,
+    /// Every version of every target.
+    pub targets: Vec<Target>,
+}
+
+impl Catalogue {
+    /// The version of the target to judge this measure of this body by in `period`: a body's own before the general one.
+    pub fn target(&self, measure: &MeasureId, body: &BodyId, period: Period) -> Option<&Target> {
+        let in_force = || {
+            self.targets
+                .iter()
+                .rev()
+                .filter(|target| target.measure == *measure && target.is_in_force(period))
+        };
+        in_force()
+            .find(|target| target.body.as_ref() == Some(body))
+            .or_else(|| in_force().find(|target| target.body.is_none()))
+    }
+
+    /// The reporters below `body` whose figures add up to its own in `period`; none where the measure does not add up.
+    pub fn parts(&self, measure: &Measure, body: &BodyId, period: Period) -> Vec<&BodyId> {
+        if measure.adds_up != AddsUp::Sum || matches!(measure.reporters, Reporters::Anyone) {
+            return Vec::new();
+        }
+        let (first, last) = (period.first_day(), period.last_day());
+        self.bodies
+            .values()
+            .filter(|candidate| candidate.id != *body && measure.is_reported_by(candidate))
+            .filter(|candidate| candidate.is_open_between(first, last) && self.is_below(candidate, body))
+            .map(|candidate| &candidate.id)
+            .collect()
+    }
+
+    /// Whether `ancestor` stands above `body`; a cycle of parents ends the search.
+    fn is_below(&self, body: &Body, ancestor: &BodyId) -> bool {
+        let parents = std::iter::successors(body.parent.as_ref(), |parent| {
+            self.bodies.get(*parent).and_then(|body| body.parent.as_ref())
+        });
+        parents.take(self.bodies.len()).any(|parent| parent == ancestor)
+    }
+
+    /// A body's name as people know it, or its id where the register lacks it.
+    pub fn body_name<'a>(&'a self, body: &'a BodyId) -> &'a str {
+        self.bodies.get(body).map_or(body.as_str(), |body| &body.name)
+    }
+}
+
+impl Measure {
+    /// Whether this body is expected to report the measure itself.
+    pub fn is_reported_by(&self, body: &Body) -> bool {
+        match &self.reporters {
+            Reporters::Anyone => true,
+            Reporters::Kind(kind) => body.kind == *kind,
+            Reporters::Listed(bodies) => bodies.contains(&body.id),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Measures: what is reported.
+
+use super::{BodyId, Cadence, Due, MeasureId};
+
+/// Something that bodies report, period by period.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Measure {
+    /// Its stable id.
+    pub id: MeasureId,
+    /// Its title as officials know it.
+    pub title: String,
+    /// What one unit of it is.
+    pub unit: Unit,
+    /// Which way is better.
+    pub better: Better,
+    /// What kind of thing it says; an access measure is never a substitute for an outcome.
+    pub class: Option<Class>,
+    /// How often it is reported.
+    pub every: Cadence,
+    /// How it adds up over bodies.
+    pub adds_up: AddsUp,
+    /// Who reports it.
+    pub reporters: Reporters,
+    /// When a report of it is due, where obligations do not say otherwise.
+    pub due: Due,
+}
+
+/// What one unit of a measure is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unit {
+    /// Whole things that are counted, such as households.
+    Count,
+    /// Parts of a hundred.
+    Percent,
+    /// Pounds sterling.
+    Pounds,
+    /// Anything else, in the project's own words.
+    Other(String),
+}
+
+/// The polarity of a measure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+}
+
+/// What kind of thing a measure says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Class {
+    /// How quickly people are seen.
+    Access,
+    /// How much was done.
+    Activity,
+    /// What became of people.
+    Outcome,
+    /// What kept harm from happening.
+    Prevention,
+    /// Money, staff and the like.
+    Input,
+    /// What people say it was like.
+    Experience,
+}
+
+/// How a measure adds up over bodies.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum AddsUp {
+    /// A body's figure is the sum of the figures of the reporters below it.
+    Sum,
+    /// A hundred times one measure over another; percentages are never averaged.
+    Ratio {
+        /// What is counted.
+        numerator: MeasureId,
+        /// What it is counted out of.
+        denominator: MeasureId,
+    },
+    /// It does not add up: each body's figure stands alone.
+    Alone,
+}
+
+/// Who reports a measure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reporters {
+    /// Any body that is asked about it.
+    Anyone,
+    /// Every body of one kind.
+    Kind(String),
+    /// These bodies.
+    Listed(Vec<BodyId>),
+}

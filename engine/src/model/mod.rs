@@ -1,0 +1,27 @@
+//! The words of the domain as types. Nothing here evaluates anything.
+
+mod body;
+mod calendar;
+mod catalogue;
+mod due;
+mod id;
+mod measure;
+mod obligation;
+mod observation;
+mod params;
+mod period;
+mod target;
+mod verdict;
+
+pub use body::Body;
+pub use calendar::Calendar;
+pub use catalogue::Catalogue;
+pub use due::{Due, Patience, Wait};
+pub use id::{BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, Revision, RuleId};
+pub use measure::{AddsUp, Better, Class, Measure, Reporters, Unit};
+pub use obligation::{Dependency, Needs, ObligationRef};
+pub use observation::{Absence, Cell, Observation, Report, Source, SourceFile, Status, Vintage};
+pub use params::{Param, Params};
+pub use period::{Cadence, Period, PeriodError};
+pub use target::{Target, TargetPoint};
+pub use verdict::Verdict;

@@ -1,0 +1,127 @@
+//! Observations: what was said of one cell, by whom, where and when. Never overwritten.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+
+use super::{BodyId, FeedId, MeasureId, Period};
+
+/// The unit of evidence and of dependency: one measure of one body in one period.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Cell {
+    /// What was measured.
+    pub measure: MeasureId,
+    /// Of whom.
+    pub body: BodyId,
+    /// When.
+    pub period: Period,
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} of {} in {}", self.measure, self.body, self.period)
+    }
+}
+
+/// One report of one cell.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Observation {
+    /// What it is about.
+    pub cell: Cell,
+    /// What it says.
+    pub report: Report,
+    /// How settled the figure is.
+    pub status: Status,
+    /// When it became known.
+    pub vintage: Vintage,
+    /// Where it stands.
+    pub source: Source,
+}
+
+/// A value, or the reason why there is none. Missing is never zero.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Report {
+    /// An exact figure.
+    Value(Decimal),
+    /// A stated absence.
+    Absent(Absence),
+}
+
+/// Why a reported cell holds no value, after the Government's symbols for statistics.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Absence {
+    /// `..`, `[x]`: not available.
+    NotAvailable,
+    /// `-`, `[z]`: not applicable.
+    NotApplicable,
+    /// `[c]`: confidential.
+    Confidential,
+    /// `[low]`, `[u]`: withheld as too small or unreliable.
+    Unreliable,
+    /// The field was empty.
+    Blank,
+}
+
+impl fmt::Display for Absence {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::NotAvailable => "not available",
+            Self::NotApplicable => "not applicable",
+            Self::Confidential => "confidential",
+            Self::Unreliable => "withheld as unreliable",
+            Self::Blank => "left blank",
+        })
+    }
+}
+
+/// How settled a figure is, after SDMX's observation status. Of two reports of one vintage the more settled prevails.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Status {
+    /// Expected to change.
+    Provisional,
+    /// As published.
+    Final,
+    /// A correction of an earlier figure.
+    Revised,
+}
+
+/// When a figure became known. The order is the order of precedence: history without a date yields to a dated report.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Vintage {
+    /// History loaded without a date: it counts as in time, and says so.
+    Backfill,
+    /// Published, or on a live feed received, at this moment.
+    At(Timestamp),
+}
+
+impl Vintage {
+    /// Whether the figure was known at `moment`; backfill counts as always known.
+    pub fn is_known_at(self, moment: Timestamp) -> bool {
+        match self {
+            Self::Backfill => true,
+            Self::At(published) => published <= moment,
+        }
+    }
+}
+
+/// A file, or a message on a feed, from which observations came.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct SourceFile {
+    /// The feed that it arrived on.
+    pub feed: FeedId,
+    /// Its path within the project, or the name of the message.
+    pub path: String,
+    /// The hash of its content, in hexadecimal.
+    pub hash: String,
+}
+
+/// Where an observation stands.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Source {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The line in it, counted from 1.
+    pub line: u32,
+}

@@ -1,0 +1,82 @@
+//! Targets: a value for a measure by a date, optionally through the points of a trajectory.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{BodyId, MeasureId, Period};
+
+/// One version of a target, in force between its effective dates.
+///
+/// Progress is judged by the version in force at the period's end, as the Levelling-up and Regeneration Act
+/// 2023 has it, so a target that is moved later does not rewrite an earlier judgement.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Target {
+    /// What it is set for.
+    pub measure: MeasureId,
+    /// Whom it is set for; every body where none is named.
+    pub body: Option<BodyId>,
+    /// The first day on which this version was in force.
+    pub effective_from: Date,
+    /// The last day, where it was replaced or dropped.
+    pub effective_to: Option<Date>,
+    /// Points in order of date, at least one; between two of them the trajectory is a straight line.
+    pub points: Vec<TargetPoint>,
+}
+
+/// A value that is to be reached by a day.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct TargetPoint {
+    /// The day.
+    pub by: Date,
+    /// The value, in the measure's unit.
+    pub value: Decimal,
+}
+
+impl Target {
+    /// Whether this version is the one to judge `period` by.
+    pub fn is_in_force(&self, period: Period) -> bool {
+        let day = period.last_day();
+        self.effective_from <= day && self.effective_to.is_none_or(|last| day <= last)
+    }
+
+    /// The value that the trajectory asks for on `day`: level before the first point and after the last.
+    pub fn value_on(&self, day: Date) -> Option<Decimal> {
+        let after = self.points.partition_point(|point| point.by <= day);
+        let before = after.checked_sub(1).and_then(|index| self.points.get(index));
+        match (before, self.points.get(after)) {
+            (Some(from), Some(to)) => between(from, to, day),
+            (Some(point), None) | (None, Some(point)) => Some(point.value),
+            (None, None) => None,
+        }
+    }
+}
+
+fn between(from: &TargetPoint, to: &TargetPoint, day: Date) -> Option<Decimal> {
+    let days = |until: Date| Some(Decimal::from(from.by.until(until).ok()?.get_days()));
+    let rise = to.value.checked_sub(from.value)?;
+    let part = rise.checked_mul(days(day)?)?.checked_div(days(to.by)?)?;
+    from.value.checked_add(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_trajectory_is_straight_between_its_points_and_level_outside() {
+        let point = |year, value: i64| TargetPoint { by: date(year, 3, 31), value: Decimal::from(value) };
+        let target = Target {
+            measure: MeasureId::new("four-hours"),
+            body: None,
+            effective_from: date(2023, 1, 1),
+            effective_to: None,
+            points: vec![point(2023, 70), point(2024, 76)],
+        };
+        let on = |day| target.value_on(day).map(|value| value.round_dp(2).to_string());
+        assert_eq!(on(date(2022, 3, 31)).as_deref(), Some("70"));
+        assert_eq!(on(date(2023, 9, 30)).as_deref(), Some("73.00"));
+        assert_eq!(on(date(2026, 3, 31)).as_deref(), Some("76"));
+    }
+}

@@ -1,0 +1,81 @@
+//! The closed list of verdicts.
+
+use std::fmt;
+
+/// The outcome of one rule, or of a joined-up obligation, for one period.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Verdict {
+    /// The report is not due yet.
+    NotDue,
+    /// Due, and inside the grace.
+    Awaiting,
+    /// Done in time.
+    Met,
+    /// Done after the grace; the miss stays on record.
+    MetLate,
+    /// Not missed yet, but the rule sees it coming.
+    AtRisk,
+    /// Not done. For a period this is a permanent fact.
+    Missed,
+    /// Past due and grace, and nothing was reported.
+    NoData,
+    /// Contested by the body, and under discussion.
+    Disputed,
+    /// Excused by an approver until an expiry.
+    Waived,
+    /// The rule itself failed; nothing is known.
+    Failed,
+}
+
+impl Verdict {
+    /// Every verdict, in the order of the list.
+    pub const ALL: [Self; 10] = [
+        Self::NotDue,
+        Self::Awaiting,
+        Self::Met,
+        Self::MetLate,
+        Self::AtRisk,
+        Self::Missed,
+        Self::NoData,
+        Self::Disputed,
+        Self::Waived,
+        Self::Failed,
+    ];
+
+    /// The word for it in output and in tests.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotDue => "not-due",
+            Self::Awaiting => "awaiting",
+            Self::Met => "met",
+            Self::MetLate => "met-late",
+            Self::AtRisk => "at-risk",
+            Self::Missed => "missed",
+            Self::NoData => "no-data",
+            Self::Disputed => "disputed",
+            Self::Waived => "waived",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// Whether the obligation was done, or need not be.
+    pub fn is_delivered(self) -> bool {
+        matches!(self, Self::Met | Self::MetLate | Self::Waived)
+    }
+
+    /// Whether the obligation is broken: silence after the grace is an offence too.
+    pub fn is_breach(self) -> bool {
+        matches!(self, Self::Missed | Self::NoData)
+    }
+
+    /// Whether nothing can be said: neither a breach nor the end of one.
+    pub fn holds_state(self) -> bool {
+        matches!(self, Self::Failed | Self::Disputed)
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.as_str())
+    }
+}

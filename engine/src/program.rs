@@ -1,0 +1,143 @@
+//! The program: the compiled whole of missions and rules in force. It is data; the rules in it are called elsewhere.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+
+use crate::model::{
+    BodyId, Cadence, Calendar, Catalogue, ContributionId, Dependency, Due, MeasureId, MissionId, Needs,
+    ObligationId, Params, Patience, Period, Revision, RuleId,
+};
+use crate::view::{Stop, View};
+
+/// Turns evidence into a judgement. Pure: equal views give equal results.
+pub trait Rule: Send + Sync {
+    /// Its name.
+    fn id(&self) -> &RuleId;
+
+    /// Judges the view's subject.
+    ///
+    /// # Errors
+    /// A figure that it needs is missing, or the rule itself failed.
+    fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop>;
+}
+
+/// What a rule found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Assessment {
+    /// The finding.
+    pub judgement: Judgement,
+    /// Why, in a sentence for people, without a full stop; empty where the rule gave none.
+    pub reason: String,
+    /// The line of the rule that gave the judgement, counted from 1.
+    pub line: Option<u32>,
+}
+
+/// What a rule may find. Silence, lateness and failure are the engine's to judge.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Judgement {
+    /// Done.
+    Met,
+    /// Not missed yet, but likely to be.
+    AtRisk,
+    /// Not done.
+    Missed,
+}
+
+/// Everything that is in force.
+#[derive(Clone)]
+pub struct Program {
+    /// The content hash of the whole.
+    pub revision: Revision,
+    /// Bodies, measures and targets.
+    pub catalogue: Arc<Catalogue>,
+    /// The time zone and the bank holidays.
+    pub calendar: Arc<Calendar>,
+    /// Missions by id, in the order of their files.
+    pub missions: IndexMap<MissionId, Arc<Mission>>,
+}
+
+/// One mission. It is the unit of reload: an equal revision means that nothing about it changed.
+#[derive(Clone)]
+pub struct Mission {
+    /// Its stable id.
+    pub id: MissionId,
+    /// Its title.
+    pub title: String,
+    /// The board that answers for it.
+    pub board: Option<String>,
+    /// The content hash of its declaration, of its rules and of all that it refers to.
+    pub revision: Revision,
+    /// What is owed.
+    pub obligations: Vec<Obligation>,
+}
+
+/// What is owed each period.
+#[derive(Clone)]
+pub struct Obligation {
+    /// Its stable id.
+    pub id: ObligationId,
+    /// Its title, as a sentence about who does what.
+    pub title: String,
+    /// The body that answers for the join.
+    pub lead: BodyId,
+    /// The person at the lead body to be told.
+    pub owner: Option<String>,
+    /// How often it is owed.
+    pub every: Cadence,
+    /// The first period for which it was owed.
+    pub from: Period,
+    /// The last, where it ended.
+    pub until: Option<Period>,
+    /// When its evidence is due.
+    pub due: Due,
+    /// How it is judged.
+    pub judged: Judged,
+    /// What it waits for.
+    pub depends_on: Vec<Dependency>,
+    /// How long a breach must last, and how long an alert outlasts it.
+    pub patience: Patience,
+    /// What an official who is told should do next, as a sentence.
+    pub next_step: Option<String>,
+}
+
+/// How an obligation is judged.
+#[derive(Clone)]
+pub enum Judged {
+    /// Owed by the lead alone.
+    Alone(Duty),
+    /// Joined up from the contributions of several bodies.
+    Joint {
+        /// How many of them are needed.
+        needs: Needs,
+        /// At least one.
+        contributions: Vec<Contribution>,
+    },
+}
+
+/// One body's part of an obligation.
+#[derive(Clone)]
+pub struct Contribution {
+    /// Its stable id.
+    pub id: ContributionId,
+    /// Who owes it.
+    pub by: BodyId,
+    /// The person to be told.
+    pub owner: Option<String>,
+    /// Its weight among the contributions.
+    pub weight: Decimal,
+    /// What is owed.
+    pub duty: Duty,
+}
+
+/// What is owed by one body: a rule over a measure.
+#[derive(Clone)]
+pub struct Duty {
+    /// What it is judged by.
+    pub measure: MeasureId,
+    /// The rule.
+    pub rule: Arc<dyn Rule>,
+    /// What the declaration hands to the rule.
+    pub params: Arc<Params>,
+}

@@ -1,0 +1,8 @@
+//! Everything that touches the outside on the engine's behalf: feeds, notifiers, stores and the file watcher.
+//!
+//! Every plugin has one shape: a folder with its settings, the plugin itself and its tests, listed in a plain slice.
+//!
+//! Modules stand in one order, each using only those before it:
+//! `port`, `feeds`, `notifiers`, `stores`, `watch`, `settings`.
+
+pub mod port;

@@ -1,0 +1,238 @@
+//! The shapes that plugins have: what a reader, a notifier and a store must do.
+
+use std::sync::Arc;
+
+use engine::cells::Receipt;
+use engine::model::{Catalogue, Observation, SourceFile};
+use jiff::Timestamp;
+use rules::source::Sources;
+use thiserror::Error;
+
+/// Turns the bytes of one file into observations.
+pub trait Reader: Send + Sync {
+    /// Reads a whole file. Rows that cannot be used are set apart with their reason; the rest goes in.
+    ///
+    /// # Errors
+    /// Nothing in the file can be used, such as when a column is missing.
+    fn read(&self, file: &Arc<SourceFile>, bytes: &[u8], context: &Context<'_>)
+    -> Result<Reading, ReadError>;
+}
+
+/// What a reader may know.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The register, to which every row must refer.
+    pub catalogue: &'a Catalogue,
+    /// The moment of receipt.
+    pub received: Timestamp,
+}
+
+/// What a reader found in one file.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Reading {
+    /// Rows that say something of a cell, each cell once.
+    pub observations: Vec<Observation>,
+    /// Rows that repeat another row of the same file word for word.
+    pub repeated: u32,
+    /// Rows that are none of this feed's business.
+    pub skipped: u32,
+    /// Rows that cannot be used.
+    pub quarantined: Vec<Quarantined>,
+}
+
+/// A row that cannot be used.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Quarantined {
+    /// The line, counted from 1.
+    pub line: u32,
+    /// Why, in a sentence without a full stop.
+    pub reason: String,
+}
+
+/// Why nothing in a file can be used.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[error("{reason}")]
+pub struct ReadError {
+    /// The line, counted from 1, where one is to blame.
+    pub line: Option<u32>,
+    /// Why, in a sentence without a full stop.
+    pub reason: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// What became of one file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FileReceipt {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// Rows taken in, by what they added.
+    pub counts: Receipt,
+    /// Rows outside the feed's filter.
+    pub skipped: u32,
+    /// Rows that cannot be used.
+    pub quarantined: Vec<Quarantined>,
+}
+
+/// Carries messages to people or programs.
+pub trait Notifier: Send + Sync {
+    /// Its name in the project.
+    fn id(&self) -> &str;
+
+    /// Sends one message. Sending it again under the same id must be harmless.
+    ///
+    /// # Errors
+    /// It was not taken; [`NotifyError::Refused`] means that trying again is useless.
+    fn send(&self, message: &Message) -> Result<(), NotifyError>;
+}
+
+/// A message about an alert, the same through every notifier.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Message {
+    /// The idempotency key: the same for every attempt, and for the same change after a restart.
+    pub id: String,
+    /// When the change happened.
+    pub at: Timestamp,
+    /// What kind of change, such as `alert.firing`, `alert.updated`, `alert.resolved`.
+    pub kind: String,
+    /// One line.
+    pub subject: String,
+    /// The message in plain English.
+    pub text: String,
+    /// The alert as a JSON object, for programs.
+    pub json: String,
+}
+
+/// Why a message was not taken.
+#[derive(Debug, Error)]
+pub enum NotifyError {
+    /// Worth another try.
+    #[error("{0}")]
+    Unavailable(String),
+    /// The receiver will never take it.
+    #[error("{0}")]
+    Refused(String),
+}
+
+/// A place in the ledger; positions rise by one.
+pub type Position = u64;
+
+/// One thing that is recorded. All state is a fold over these.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Entry {
+    /// Reports that say something new.
+    Observed(Vec<Observation>),
+    /// A file was read: what became of its rows.
+    Received(FileReceipt),
+    /// A program came into force: its whole source.
+    Activated(Arc<Sources>),
+    /// A moment passed at which something was due.
+    ClockAdvanced,
+    /// The service came up.
+    Resumed,
+    /// A message is to be sent.
+    Queued {
+        /// Through which notifier.
+        notifier: String,
+        /// What.
+        message: Message,
+    },
+    /// An attempt to send it failed.
+    Attempted {
+        /// Through which notifier.
+        notifier: String,
+        /// Which message.
+        message_id: String,
+        /// What came back.
+        error: String,
+    },
+    /// It was taken, or refused for good; either way it will not be sent again.
+    Settled {
+        /// Through which notifier.
+        notifier: String,
+        /// Which message.
+        message_id: String,
+        /// Why it was refused; none where it was taken.
+        refused: Option<String>,
+    },
+}
+
+/// An entry with its place and moment.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Recorded {
+    /// Its place.
+    pub position: Position,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// What.
+    pub entry: Entry,
+}
+
+/// Keeps the ledger: append-only, one writer.
+pub trait Store: Send {
+    /// Appends entries as one transaction: all of them are on disk when it returns, or none is.
+    /// Returns the position of the last.
+    ///
+    /// # Errors
+    /// Nothing was written.
+    fn append(&mut self, at: Timestamp, entries: &[Entry]) -> Result<Position, StoreError>;
+
+    /// Calls `each` for every entry after `after`, in order.
+    ///
+    /// # Errors
+    /// The ledger cannot be read, or `each` stopped with an error.
+    fn read(
+        &mut self,
+        after: Position,
+        each: &mut dyn FnMut(Recorded) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
+
+    /// Replaces the snapshot, which only makes the fold quicker: bytes that stand for all entries up to `position`.
+    ///
+    /// # Errors
+    /// The old snapshot is still in place.
+    fn save_snapshot(&mut self, position: Position, bytes: &[u8]) -> Result<(), StoreError>;
+
+    /// The newest snapshot with its position.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    fn snapshot(&mut self) -> Result<Option<(Position, Vec<u8>)>, StoreError>;
+}
+
+/// What can be wrong with a ledger.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// Another process holds it.
+    #[error("the ledger {path} is in use by another process")]
+    InUse {
+        /// Its path.
+        path: String,
+    },
+    /// A newer Remit wrote it.
+    #[error("the ledger {path} is of version {found}, and this Remit knows versions up to {known}")]
+    Newer {
+        /// Its path.
+        path: String,
+        /// Its version.
+        found: u32,
+        /// The newest version known here.
+        known: u32,
+    },
+    /// It is damaged, or is not a ledger.
+    #[error("the ledger {path} cannot be used: {reason}")]
+    Damaged {
+        /// Its path.
+        path: String,
+        /// What was found.
+        reason: String,
+    },
+    /// The disk is full, a folder is missing, and the like.
+    #[error("the ledger {path} cannot be read or written: {reason}")]
+    Unavailable {
+        /// Its path.
+        path: String,
+        /// What came back.
+        reason: String,
+    },
+}

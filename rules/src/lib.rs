@@ -1,0 +1,10 @@
+//! From text to a program: TOML declarations with spans, Rhai rules in a sandbox, and diagnostics for every fault.
+//!
+//! It is given texts, never a folder: [`compile`] serves start-up, hot reload, `check` and tests alike.
+//!
+//! Modules stand in one order, each using only those before it:
+//! `source`, `diagnostic`, `script`, `declare`, `compile`.
+#![deny(clippy::disallowed_methods)]
+
+pub mod diagnostic;
+pub mod source;

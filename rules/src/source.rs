@@ -1,0 +1,67 @@
+//! Source texts and places in them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+/// One text that a user wrote, with the path by which diagnostics name it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct SourceText {
+    /// The path within the project, with forward slashes.
+    pub path: Arc<str>,
+    /// The text.
+    pub text: Arc<str>,
+}
+
+impl SourceText {
+    /// A text under its path.
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+        Self { path: path.into(), text: text.into() }
+    }
+
+    /// The line that the byte at `offset` stands in, counted from 1.
+    pub fn line(&self, offset: usize) -> u32 {
+        let before = self.text.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count();
+        u32::try_from(before + 1).unwrap_or(u32::MAX)
+    }
+
+    /// The byte offset of a line and a column, both counted from 1, the column in characters.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let start: usize = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let rest = self.text.get(start..).unwrap_or_default();
+        let within = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
+        start + within
+    }
+}
+
+/// A place in a source text, in bytes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Span {
+    /// The text.
+    pub source: SourceText,
+    /// The bytes.
+    pub range: Range<usize>,
+}
+
+/// All texts of a project, mission by mission, since a mission is the unit of reload.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sources {
+    /// `remit.toml`.
+    pub project: SourceText,
+    /// `bodies.csv`.
+    pub bodies: SourceText,
+    /// The bank-holiday file, in the layout of GOV.UK, where the project names one.
+    pub bank_holidays: Option<SourceText>,
+    /// Missions by the path of their declaration.
+    pub missions: IndexMap<Arc<str>, MissionSources>,
+}
+
+/// The texts of one mission.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MissionSources {
+    /// Its declaration.
+    pub declaration: SourceText,
+    /// Every rule that it may name, by rule id.
+    pub rules: Arc<IndexMap<String, SourceText>>,
+}
