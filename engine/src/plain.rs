@@ -1,1 +1,142 @@
-//! .
+//! Plain English for people: counts, lists, dates and periods as British officials write them.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::model::{Cadence, Period};
+
+const SMALL_NUMBERS: [&str; 21] = [
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+];
+
+/// A count with its noun: `one quarter`, `eleven quarters`, `34 quarters`.
+pub fn count(number: usize, noun: &str) -> String {
+    let words = SMALL_NUMBERS.get(number).map_or_else(|| grouped(&number.to_string()), |word| (*word).to_owned());
+    format!("{words} {}", plural(number, noun))
+}
+
+/// The noun alone, in the right number: `body` becomes `bodies`.
+pub fn plural(number: usize, noun: &str) -> String {
+    match (number, noun.strip_suffix('y')) {
+        (1, _) => noun.to_owned(),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list<T: AsRef<str>>(items: &[T]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// `31 August 2024`.
+pub fn date(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
+/// A figure with thousands separated: `12,345.6`.
+pub fn number(value: Decimal) -> String {
+    grouped(&value.normalize().to_string())
+}
+
+fn grouped(digits: &str) -> String {
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let mut text = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        write!(text, ".{fraction}").expect("writing to a string cannot fail");
+    }
+    text
+}
+
+/// A period as people say it: `Q4 2020`, `November 2020`, `the week of 13 January 2020`, `2020/21`.
+pub fn period(period: Period) -> String {
+    let first = period.first_day();
+    match period.cadence() {
+        Cadence::Day => date(first),
+        Cadence::Week => format!("the week of {}", date(first)),
+        Cadence::Month => first.strftime("%B %Y").to_string(),
+        Cadence::Quarter => format!("Q{} {}", (first.month() + 2) / 3, first.year()),
+        Cadence::FinancialYear | Cadence::AcademicYear | Cadence::Year => period.to_string(),
+        Cadence::Rolling { .. } => {
+            format!("{} to {}", first.strftime("%B %Y"), period.last_day().strftime("%B %Y"))
+        }
+    }
+}
+
+/// Periods in rising order, with neighbours drawn together: `Q4 2019 to Q2 2020 and Q2 2023`.
+pub fn periods(periods: &[Period]) -> String {
+    let runs = periods.chunk_by(|earlier, later| earlier.step(1) == *later);
+    let said: Vec<String> = runs
+        .map(|run| match run {
+            [first, .., last] => format!("{} to {}", period(*first), period(*last)),
+            _ => period(run[0]),
+        })
+        .collect();
+    list(&said)
+}
+
+/// How long a run of breaches is: `for eleven quarters in a row, Q3 2021 to Q1 2024`, or `in Q2 2023`.
+pub fn streak(run: &[Period]) -> String {
+    match run {
+        [] => String::new(),
+        [only] => format!("in {}", period(*only)),
+        [first, ..] => format!("for {} in a row, {}", count(run.len(), first.cadence().noun()), periods(run)),
+    }
+}
+
+/// The same text with its first letter in upper case.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil;
+
+    use super::*;
+
+    #[test]
+    fn counts_take_the_right_number() {
+        assert_eq!(count(1, "quarter"), "one quarter");
+        assert_eq!(count(11, "quarter"), "eleven quarters");
+        assert_eq!(count(1234, "body"), "1,234 bodies");
+        assert_eq!(count(0, "day"), "no days");
+    }
+
+    #[test]
+    fn neighbouring_periods_are_drawn_together() {
+        let quarters: Vec<Period> = ["2019-Q4", "2020-Q1", "2020-Q2", "2023-Q2"]
+            .into_iter()
+            .map(|text| Cadence::Quarter.parse(text).unwrap())
+            .collect();
+        assert_eq!(periods(&quarters), "Q4 2019 to Q2 2020 and Q2 2023");
+        assert_eq!(streak(&quarters[..3]), "for three quarters in a row, Q4 2019 to Q2 2020");
+        assert_eq!(streak(&quarters[3..]), "in Q2 2023");
+    }
+
+    #[test]
+    fn figures_and_dates_are_written_the_british_way() {
+        assert_eq!(number("1234567.80".parse().unwrap()), "1,234,567.8");
+        assert_eq!(number("-1234".parse().unwrap()), "-1,234");
+        assert_eq!(date(civil::date(2024, 8, 31)), "31 August 2024");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    }
+}

@@ -102,6 +102,43 @@ pub struct Obligation {
     pub next_step: Option<String>,
 }
 
+/// One party's part in an obligation: a contribution, or the lead's own duty where it stands alone.
+#[derive(Clone, Copy)]
+pub struct Part<'a> {
+    /// The contribution; none where the lead owes it alone.
+    pub contribution: Option<&'a Contribution>,
+    /// Who owes it.
+    pub by: &'a BodyId,
+    /// What is owed.
+    pub duty: &'a Duty,
+}
+
+impl Obligation {
+    /// How many parts there are, at least one.
+    pub fn part_count(&self) -> usize {
+        match &self.judged {
+            Judged::Alone(_) => 1,
+            Judged::Joint { contributions, .. } => contributions.len(),
+        }
+    }
+
+    /// The part at `index`, which is less than [`Self::part_count`].
+    pub fn part(&self, index: usize) -> Part<'_> {
+        match &self.judged {
+            Judged::Alone(duty) => Part { contribution: None, by: &self.lead, duty },
+            Judged::Joint { contributions, .. } => {
+                let contribution = &contributions[index];
+                Part { contribution: Some(contribution), by: &contribution.by, duty: &contribution.duty }
+            }
+        }
+    }
+
+    /// Every part in order.
+    pub fn parts(&self) -> impl Iterator<Item = Part<'_>> {
+        (0..self.part_count()).map(|index| self.part(index))
+    }
+}
+
 /// How an obligation is judged.
 #[derive(Clone)]
 pub enum Judged {

@@ -58,6 +58,15 @@ impl Default for Node {
 }
 
 impl Evidence {
+    /// Evidence for one look at a set of observations, which wakes nobody.
+    pub fn from_observations(catalogue: &Arc<Catalogue>, observations: Vec<Observation>) -> Self {
+        let mut evidence = Self::default();
+        let mut nobody = Vec::new();
+        evidence.adopt(catalogue, &mut nobody);
+        observations.into_iter().for_each(|observation| evidence.hear(observation, &mut nobody));
+        evidence
+    }
+
     /// The register by which sums and ratios are derived; none before the first program.
     pub fn catalogue(&self) -> Option<&Arc<Catalogue>> {
         self.catalogue.as_ref()
@@ -93,11 +102,17 @@ impl Evidence {
             return;
         }
         history.hear(observation);
-        // Lateness is read from the first value's vintage, so its change wakes readers as a new figure does.
         if history.first_value() != first_value {
-            woken.extend_from_slice(&self.node(cell).readers);
+            self.wake_all(cell, woken);
         }
         self.refresh(cell, woken);
+    }
+
+    /// Lateness is read from the first value's vintage, so its change wakes readers as a new figure does.
+    fn wake_all(&self, cell: CellIx, woken: &mut Vec<ReaderIx>) {
+        let node = self.node(cell);
+        woken.extend_from_slice(&node.readers);
+        node.dependents.iter().for_each(|dependent| self.wake_all(*dependent, woken));
     }
 
     /// What is known of a cell's reports.
