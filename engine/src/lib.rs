@@ -5,12 +5,18 @@
 //! the [`Effects`] that come back.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `model`, `plain`, `cells`, `view`, `program`, `evaluate`, `alert`, `step`, `explain`.
+//! `model`, `plain`, `cells`, `view`, `program`, `evaluate`, `alert`, `step`, `standing`, `explain`.
 #![deny(clippy::disallowed_methods)]
 
+pub mod alert;
 pub mod cells;
+pub mod evaluate;
+pub mod explain;
 pub mod model;
 pub mod plain;
 pub mod program;
+pub mod standing;
 pub mod step;
 pub mod view;
+
+pub use step::{Effects, Engine, Event};

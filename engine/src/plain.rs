@@ -8,13 +8,33 @@ use rust_decimal::Decimal;
 use crate::model::{Cadence, Period};
 
 const SMALL_NUMBERS: [&str; 21] = [
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
 ];
 
 /// A count with its noun: `one quarter`, `eleven quarters`, `34 quarters`.
 pub fn count(number: usize, noun: &str) -> String {
-    let words = SMALL_NUMBERS.get(number).map_or_else(|| grouped(&number.to_string()), |word| (*word).to_owned());
+    let words =
+        SMALL_NUMBERS.get(number).map_or_else(|| grouped(&number.to_string()), |word| (*word).to_owned());
     format!("{words} {}", plural(number, noun))
 }
 
@@ -51,7 +71,8 @@ pub fn number(value: Decimal) -> String {
 
 fn grouped(digits: &str) -> String {
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let (whole, fraction) =
+        digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     let mut text = String::from(sign);
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && (whole.len() - at).is_multiple_of(3) {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{
     BodyId, Cadence, Calendar, Catalogue, ContributionId, Dependency, Due, MeasureId, MissionId, Needs,
-    ObligationId, Params, Patience, Period, Revision, RuleId,
+    ObligationId, ObligationRef, Params, Patience, Period, Revision, RuleId,
 };
 use crate::view::{Stop, View};
 
@@ -131,6 +131,22 @@ impl Obligation {
                 Part { contribution: Some(contribution), by: &contribution.by, duty: &contribution.duty }
             }
         }
+    }
+
+    /// The obligations that it waits for.
+    pub fn awaited_obligations(&self) -> impl Iterator<Item = &ObligationRef> {
+        self.depends_on.iter().filter_map(|dependency| match dependency {
+            Dependency::Obligation(reference) => Some(reference),
+            Dependency::Measure(_) => None,
+        })
+    }
+
+    /// The measures that it waits for, each with its place among the dependencies.
+    pub fn gates(&self) -> impl Iterator<Item = (usize, &MeasureId)> {
+        self.depends_on.iter().enumerate().filter_map(|(place, dependency)| match dependency {
+            Dependency::Measure(measure) => Some((place, measure)),
+            Dependency::Obligation(_) => None,
+        })
     }
 
     /// Every part in order.

@@ -1,7 +1,13 @@
-//! The one way in for change.
+//! The one way in for change: [`Engine::step`]. It delegates, and decides nothing itself.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
+use crate::alert::{AlertChange, Desk};
+use crate::cells::{Evidence, Receipt};
+use crate::evaluate::{Evaluated, Evaluator, VerdictChange};
 use crate::model::Observation;
 use crate::program::Program;
 
@@ -16,4 +22,83 @@ pub enum Event {
     ClockAdvanced,
     /// The service came up after being down; the time between does not count towards any `for`.
     Resumed,
+}
+
+/// What follows from an event, for the caller to carry out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Effects {
+    /// The rules that ran, each as often as it ran.
+    pub evaluated: Vec<Evaluated>,
+    /// Verdicts that changed.
+    pub verdicts: Vec<VerdictChange>,
+    /// What people are to be told.
+    pub alerts: Vec<AlertChange>,
+    /// The next moment at which something falls due: step with [`Event::ClockAdvanced`] then.
+    pub next_wake: Option<Timestamp>,
+}
+
+/// The accountability engine: the fold of every event so far.
+#[derive(Default)]
+pub struct Engine {
+    pub(crate) now: Option<Timestamp>,
+    pub(crate) evaluator: Evaluator,
+    pub(crate) desk: Desk,
+}
+
+impl Engine {
+    /// An engine to which nothing has happened yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes one event in. A clock that steps back counts as standing still, so that nothing is undone by it.
+    pub fn step(&mut self, now: Timestamp, event: Event) -> Effects {
+        let before = self.now;
+        let now = before.map_or(now, |before| before.max(now));
+        self.now = Some(now);
+        let mut alerts = Vec::new();
+        let mut touched = BTreeSet::new();
+        match event {
+            Event::Observed(observations) => self.evaluator.observe(observations),
+            Event::Activated(program) => {
+                self.evaluator.activate(&program, now);
+                alerts = self.desk.withdraw_undeclared(&self.evaluator, now);
+            }
+            Event::Resumed => {
+                let down = before.map(|before| now.duration_since(before)).unwrap_or_default();
+                touched = self.desk.leave_out(down, &self.evaluator);
+            }
+            Event::ClockAdvanced => {}
+        }
+        self.evaluator.advance(now);
+        let mut finished = self.evaluator.finish(now);
+        touched.append(&mut finished.touched);
+        alerts.extend(self.desk.look(&mut self.evaluator, &touched, now));
+        Effects {
+            evaluated: finished.evaluated,
+            verdicts: finished.changes,
+            alerts,
+            next_wake: self.evaluator.next_wake(),
+        }
+    }
+
+    /// The next moment at which something falls due.
+    pub fn next_wake(&self) -> Option<Timestamp> {
+        self.evaluator.next_wake()
+    }
+
+    /// The evidence as it stands.
+    pub fn evidence(&self) -> &Evidence {
+        self.evaluator.evidence()
+    }
+
+    /// The program in force.
+    pub fn program(&self) -> Option<&Arc<Program>> {
+        self.evaluator.program()
+    }
+
+    /// Says which of these observations are news, so that the ledger keeps nothing twice.
+    pub fn sift(&self, observations: Vec<Observation>) -> (Vec<Observation>, Receipt) {
+        self.evaluator.evidence().sift(observations)
+    }
 }

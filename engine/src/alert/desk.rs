@@ -1,0 +1,201 @@
+//! The desk on which all alerts lie: decides from verdicts which match, and what people are told anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::lifecycle::{Condition, Life};
+use super::snapshot::snapshot;
+use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change};
+use crate::evaluate::{Evaluator, Track, TrackIx, Wake};
+use crate::model::{Patience, Period, Verdict};
+use crate::program::Program;
+
+/// Every alert that is not inactive, by identity.
+#[derive(Default)]
+pub(crate) struct Desk {
+    files: BTreeMap<AlertId, File>,
+}
+
+/// One alert's life and what was last told of it.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct File {
+    pub(crate) life: Life,
+    pub(crate) periods: Vec<Period>,
+    pub(crate) told: Option<Alert>,
+}
+
+const KINDS: [AlertKind; 2] = [AlertKind::Breach, AlertKind::RuleFailed];
+
+impl Desk {
+    /// The alert's life so far; none while it is inactive.
+    pub(crate) fn file(&self, id: &AlertId) -> Option<&File> {
+        self.files.get(id)
+    }
+
+    /// Every alert that is not inactive, in order of identity.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&AlertId, &File)> {
+        self.files.iter()
+    }
+
+    /// Looks at the alerts of every obligation that was touched, and of those that hang on them.
+    pub(crate) fn look(
+        &mut self,
+        evaluator: &mut Evaluator,
+        touched: &BTreeSet<TrackIx>,
+        now: Timestamp,
+    ) -> Vec<AlertChange> {
+        let Some(program) = evaluator.program().cloned() else { return Vec::new() };
+        for ix in touched {
+            KINDS.map(|kind| self.live_on(evaluator, &program, *ix, kind, now));
+        }
+        let mut concerned = touched.clone();
+        concerned.extend(touched.iter().flat_map(|ix| evaluator.docket().neighbours(*ix)));
+        let mut changes = Vec::new();
+        for ix in evaluator.docket().order().filter(|ix| concerned.contains(ix)) {
+            for kind in KINDS {
+                let id = identity(evaluator.docket().track(ix), kind);
+                changes.extend(self.tell(evaluator, &program, ix, &id, now));
+            }
+        }
+        changes
+    }
+
+    /// Takes off the desk what no obligation of the program in force answers for any more, and says so.
+    pub(crate) fn withdraw_undeclared(&mut self, evaluator: &Evaluator, now: Timestamp) -> Vec<AlertChange> {
+        let docket = evaluator.docket();
+        let is_declared = |id: &AlertId| {
+            docket.find(&id.obligation_ref()).is_some_and(|ix| docket.track(ix).obligation().lead == id.body)
+        };
+        let gone: Vec<AlertId> = self.files.keys().filter(|id| !is_declared(id)).cloned().collect();
+        let taken = gone.iter().filter_map(|id| self.files.remove(id)?.told);
+        let withdrawn = taken.map(|told| {
+            let message =
+                format!("{} is no longer declared, so this alert is withdrawn. {}", told.id, told.message);
+            let alert = Alert { state: AlertState::Inactive, message, ..told };
+            AlertChange { change: Change::Withdrawn, at: now, alert }
+        });
+        withdrawn.collect()
+    }
+
+    /// Leaves the time in which Remit was down out of every count. Names the obligations to look at again.
+    pub(crate) fn leave_out(&mut self, down: SignedDuration, evaluator: &Evaluator) -> BTreeSet<TrackIx> {
+        for file in self.files.values_mut() {
+            file.life = file.life.shifted(down);
+        }
+        self.files.keys().filter_map(|id| evaluator.docket().find(&id.obligation_ref())).collect()
+    }
+
+    fn live_on(
+        &mut self,
+        evaluator: &mut Evaluator,
+        program: &Program,
+        ix: TrackIx,
+        kind: AlertKind,
+        now: Timestamp,
+    ) {
+        let track = evaluator.docket().track(ix);
+        let (id, patience) = (identity(track, kind), patience(track, kind));
+        let (condition, periods) = condition(track, kind);
+        let file = self.files.entry(id.clone()).or_insert(File {
+            life: Life::Inactive,
+            periods: Vec::new(),
+            told: None,
+        });
+        file.life = file.life.after(condition, now, patience, &program.calendar);
+        if condition == Condition::Matches {
+            file.periods = periods;
+        }
+        if let Some(moment) = file.life.next_change(patience, &program.calendar) {
+            evaluator.schedule().wake_at(moment, now, Wake::Alert(ix));
+        }
+        if file.life == Life::Inactive && file.told.is_none() {
+            self.files.remove(&id);
+        }
+    }
+
+    fn tell(
+        &mut self,
+        evaluator: &Evaluator,
+        program: &Program,
+        ix: TrackIx,
+        id: &AlertId,
+        now: Timestamp,
+    ) -> Option<AlertChange> {
+        let file = self.files.get(id)?;
+        let alert = snapshot(self, evaluator, program, ix, id, file);
+        let change = match (&file.told, alert.state) {
+            (Some(_), AlertState::Inactive) => Change::Resolved,
+            (None, AlertState::Firing) if alert.held_up_by.is_empty() => Change::Fired,
+            (Some(told), AlertState::Firing) if is_news(told, &alert) => Change::Updated,
+            _ => return None,
+        };
+        if change == Change::Resolved {
+            self.files.remove(id);
+        } else if let Some(file) = self.files.get_mut(id) {
+            file.told = Some(alert.clone());
+        }
+        Some(AlertChange { change, at: now, alert })
+    }
+}
+
+/// The identity under which an obligation's alert of this kind lies.
+pub(crate) fn identity(track: &Track, kind: AlertKind) -> AlertId {
+    let obligation = track.obligation();
+    AlertId {
+        mission: track.mission.id.clone(),
+        obligation: obligation.id.clone(),
+        body: obligation.lead.clone(),
+        kind,
+    }
+}
+
+fn patience(track: &Track, kind: AlertKind) -> Patience {
+    match kind {
+        AlertKind::Breach => track.obligation().patience,
+        AlertKind::RuleFailed => Patience::NONE,
+    }
+}
+
+/// What the verdicts say of an alert, with the periods in which it matches.
+fn condition(track: &Track, kind: AlertKind) -> (Condition, Vec<Period>) {
+    match kind {
+        AlertKind::Breach => breach_condition(track),
+        AlertKind::RuleFailed if track.failing.is_empty() => (Condition::Clear, Vec::new()),
+        AlertKind::RuleFailed => {
+            (Condition::Matches, track.failing.iter().map(|opened| track.opened[*opened].period).collect())
+        }
+    }
+}
+
+/// The breach is the newest run of broken periods; periods still open, and those about which nothing can be said, are
+/// passed over. A period about which nothing can be said also keeps an older delivery from ending the alert.
+fn breach_condition(track: &Track) -> (Condition, Vec<Period>) {
+    let mut run = Vec::new();
+    let mut unknown = false;
+    for opened in track.opened.iter().rev() {
+        match opened.whole.verdict {
+            verdict if verdict.is_breach() => run.push(opened.period),
+            verdict if verdict.holds_state() => unknown = true,
+            Verdict::NotDue | Verdict::Awaiting | Verdict::AtRisk => {}
+            _ => break,
+        }
+    }
+    run.reverse();
+    match (run.is_empty(), unknown) {
+        (false, _) => (Condition::Matches, run),
+        (true, true) => (Condition::Unknown, run),
+        (true, false) => (Condition::Clear, run),
+    }
+}
+
+/// Whether there is something that people have not been told; a changed figure under the same verdict is not.
+fn is_news(told: &Alert, alert: &Alert) -> bool {
+    let breakers = |alert: &Alert| -> Vec<_> {
+        alert.broken_by.iter().map(|breaker| (breaker.contribution.clone(), breaker.verdict)).collect()
+    };
+    told.periods != alert.periods
+        || told.held_up_by != alert.held_up_by
+        || told.holds_up != alert.holds_up
+        || breakers(told) != breakers(alert)
+}

@@ -1,0 +1,44 @@
+//! Which alert is which.
+
+use std::fmt;
+
+use crate::model::{BodyId, MissionId, ObligationId, ObligationRef};
+
+/// The identity of an alert: it stays the same over edits, renames, reloads and restarts.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct AlertId {
+    /// The mission.
+    pub mission: MissionId,
+    /// The obligation.
+    pub obligation: ObligationId,
+    /// The body that answers for it.
+    pub body: BodyId,
+    /// What it is about.
+    pub kind: AlertKind,
+}
+
+/// What an alert is about.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum AlertKind {
+    /// The obligation is broken.
+    Breach,
+    /// A rule of the obligation failed; for the rule's owner.
+    RuleFailed,
+}
+
+impl AlertId {
+    /// The obligation that it belongs to.
+    pub fn obligation_ref(&self) -> ObligationRef {
+        ObligationRef { mission: self.mission.clone(), obligation: self.obligation.clone() }
+    }
+}
+
+impl fmt::Display for AlertId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let suffix = match self.kind {
+            AlertKind::Breach => "",
+            AlertKind::RuleFailed => "/rule-failed",
+        };
+        write!(out, "{}/{}/{}{suffix}", self.mission, self.obligation, self.body)
+    }
+}

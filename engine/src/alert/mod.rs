@@ -1,0 +1,17 @@
+//! Alerts: open matters, one for each obligation and body, over as many periods as they last.
+//!
+//! Only evidence resolves: silence, a failed rule, a restart or a reload never does.
+
+mod desk;
+mod identity;
+mod lifecycle;
+mod message;
+mod opened;
+mod snapshot;
+
+pub use identity::{AlertId, AlertKind};
+pub use lifecycle::AlertState;
+pub use opened::{Alert, AlertChange, Breaker, Change};
+
+pub(crate) use desk::Desk;
+pub(crate) use snapshot::snapshot;

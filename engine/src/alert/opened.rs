@@ -1,0 +1,87 @@
+//! What people are told of an alert.
+
+use jiff::Timestamp;
+
+use super::{AlertId, AlertState};
+use crate::model::{BodyId, ContributionId, ObligationRef, Period, Verdict};
+
+/// An alert as it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Alert {
+    /// Its identity.
+    pub id: AlertId,
+    /// Where it stands.
+    pub state: AlertState,
+    /// Since when the matter has been open: the deadline of its first period, or the report that showed the breach
+    /// where that came earlier.
+    pub since: Timestamp,
+    /// The periods it is about, in order.
+    pub periods: Vec<Period>,
+    /// The contributions that break the obligation now.
+    pub broken_by: Vec<Breaker>,
+    /// Bodies that have delivered for the last of the periods.
+    pub delivered_by: Vec<BodyId>,
+    /// Bodies whose report for the last of the periods is still awaited.
+    pub awaited_from: Vec<BodyId>,
+    /// What it waits for; while there is anything, its own party is not to blame.
+    pub held_up_by: Vec<String>,
+    /// Obligations that wait for this one.
+    pub holds_up: Vec<ObligationRef>,
+    /// The person at the body to be told.
+    pub owner: Option<String>,
+    /// The whole in plain English, in sentences.
+    pub message: String,
+}
+
+/// A contribution that breaks an obligation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Breaker {
+    /// The contribution.
+    pub contribution: ContributionId,
+    /// Who owes it.
+    pub body: BodyId,
+    /// The person to be told.
+    pub owner: Option<String>,
+    /// For how long it has been broken without a break, up to the alert's last period.
+    pub periods: Vec<Period>,
+    /// Its verdict for the last of them.
+    pub verdict: Verdict,
+    /// Why, in words without a full stop.
+    pub reason: String,
+}
+
+/// Something about an alert that people are to be told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AlertChange {
+    /// What happened.
+    pub change: Change,
+    /// When.
+    pub at: Timestamp,
+    /// The alert after it.
+    pub alert: Alert,
+}
+
+/// What happened to an alert.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// It began to fire.
+    Fired,
+    /// It goes on, but its periods, its breakers or what holds it up changed.
+    Updated,
+    /// The evidence ended it.
+    Resolved,
+    /// What it was about is no longer declared.
+    Withdrawn,
+}
+
+impl Change {
+    /// The word for it, as programs read it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Fired => "firing",
+            Self::Updated => "updated",
+            Self::Resolved => "resolved",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! An alert as people see it, put together from its life and the verdicts under it.
+
+use super::desk::{File, identity};
+use super::message::message;
+use super::{Alert, AlertId, AlertKind, AlertState, Breaker, Desk};
+use crate::evaluate::{Evaluator, Finding, Opened, Track, TrackIx};
+use crate::model::{BodyId, ObligationRef, Period, Verdict};
+use crate::plain;
+use crate::program::Program;
+
+/// The alert as it stands.
+pub(crate) fn snapshot(
+    desk: &Desk,
+    evaluator: &Evaluator,
+    program: &Program,
+    ix: TrackIx,
+    id: &AlertId,
+    file: &File,
+) -> Alert {
+    let track = evaluator.docket().track(ix);
+    let obligation = track.obligation();
+    let last = file.periods.last().and_then(|last| track.opened.iter().find(|opened| opened.period == *last));
+    let bodies = |wanted: fn(Verdict) -> bool| -> Vec<BodyId> {
+        last.map_or_else(Vec::new, |last| bodies(evaluator, track, last, wanted))
+    };
+    let mut alert = Alert {
+        id: id.clone(),
+        state: file.life.state(),
+        since: since(track, file, program),
+        periods: file.periods.clone(),
+        broken_by: breakers(evaluator, track, id.kind, last),
+        delivered_by: bodies(Verdict::is_delivered),
+        awaited_from: bodies(|verdict| matches!(verdict, Verdict::NotDue | Verdict::Awaiting)),
+        held_up_by: Vec::new(),
+        holds_up: Vec::new(),
+        owner: obligation.owner.clone(),
+        message: String::new(),
+    };
+    if id.kind == AlertKind::Breach {
+        alert.held_up_by = held_up_by(desk, evaluator, program, ix, &file.periods);
+        alert.holds_up = holds_up(desk, evaluator, &track.reference(), &file.periods);
+    }
+    alert.message = match alert.state {
+        AlertState::Inactive => resolved_message(track),
+        AlertState::Pending | AlertState::Firing => message(&alert, obligation, &program.catalogue),
+    };
+    alert
+}
+
+fn resolved_message(track: &Track) -> String {
+    let title = &track.obligation().title;
+    match track.opened.iter().rev().find(|opened| opened.whole.verdict.is_delivered()) {
+        Some(opened) => format!("{title}: met again in {}.", plain::period(opened.period)),
+        None => format!("{title}: no longer broken."),
+    }
+}
+
+/// The matter has been open since the deadline of its first period, or since the report that showed it where that is earlier.
+fn since(track: &Track, file: &File, program: &Program) -> jiff::Timestamp {
+    let deadline =
+        file.periods.first().map(|first| track.obligation().due.overdue_from(*first, &program.calendar));
+    let moments = file.life.active_at().into_iter().chain(deadline);
+    moments.min().or_else(|| file.told.as_ref().map(|told| told.since)).unwrap_or(jiff::Timestamp::MIN)
+}
+
+fn finding<'a>(evaluator: &'a Evaluator, opened: &Opened, place: usize) -> &'a Finding {
+    &evaluator.docket().instance(opened.instances[place]).finding
+}
+
+fn bodies(evaluator: &Evaluator, track: &Track, opened: &Opened, wanted: fn(Verdict) -> bool) -> Vec<BodyId> {
+    let parts = track.obligation().parts().enumerate();
+    let matching = parts.filter(|(place, _)| wanted(finding(evaluator, opened, *place).verdict));
+    matching.map(|(_, part)| part.by.clone()).collect()
+}
+
+/// The contributions that break the obligation in the last of the alert's periods, each with its own run.
+fn breakers(evaluator: &Evaluator, track: &Track, kind: AlertKind, last: Option<&Opened>) -> Vec<Breaker> {
+    let Some(last) = last else { return Vec::new() };
+    let is_broken = |verdict: Verdict| match kind {
+        AlertKind::Breach => verdict.is_breach(),
+        AlertKind::RuleFailed => verdict == Verdict::Failed,
+    };
+    let parts = track.obligation().parts().enumerate().filter(|(place, _)| match kind {
+        AlertKind::Breach => last.broken_by.contains(place),
+        AlertKind::RuleFailed => is_broken(finding(evaluator, last, *place).verdict),
+    });
+    let breaker = |(place, part): (usize, crate::program::Part<'_>)| {
+        let contribution = part.contribution?;
+        let earlier = track.opened.iter().rev().skip_while(|opened| opened.period > last.period);
+        let run = earlier.take_while(|opened| is_broken(finding(evaluator, opened, place).verdict));
+        let mut periods: Vec<Period> = run.map(|opened| opened.period).collect();
+        periods.reverse();
+        let Finding { verdict, reason, .. } = finding(evaluator, last, place).clone();
+        let (body, owner) = (contribution.by.clone(), contribution.owner.clone());
+        Some(Breaker { contribution: contribution.id.clone(), body, owner, periods, verdict, reason })
+    };
+    parts.filter_map(breaker).collect()
+}
+
+/// What this obligation waits for that is itself overdue for the same time.
+fn held_up_by(
+    desk: &Desk,
+    evaluator: &Evaluator,
+    program: &Program,
+    ix: TrackIx,
+    periods: &[Period],
+) -> Vec<String> {
+    let docket = evaluator.docket();
+    let track = docket.track(ix);
+    let obligation = track.obligation();
+    let awaited =
+        obligation.awaited_obligations().filter(|reference| is_broken(desk, evaluator, reference, periods));
+    let obligations = awaited.filter_map(|reference| docket.find(reference)).map(|ix| {
+        let awaited = docket.track(ix).obligation();
+        format!("{} ({})", awaited.title, program.catalogue.body_name(&awaited.lead))
+    });
+    let last = periods.last().and_then(|last| track.opened.iter().find(|opened| opened.period == *last));
+    let measures = obligation.gates().enumerate().filter_map(|(place, (_, measure))| {
+        let verdict = finding(evaluator, last?, obligation.part_count() + place).verdict;
+        let overdue = matches!(verdict, Verdict::Awaiting | Verdict::NoData);
+        overdue.then(|| format!("overdue reports of {}", program.catalogue.measures[measure].title))
+    });
+    obligations.chain(measures).collect()
+}
+
+/// Obligations in breach that wait for this one.
+fn holds_up(
+    desk: &Desk,
+    evaluator: &Evaluator,
+    reference: &ObligationRef,
+    periods: &[Period],
+) -> Vec<ObligationRef> {
+    let dependents =
+        evaluator.docket().dependents(reference).map(|ix| evaluator.docket().track(ix).reference());
+    dependents.filter(|dependent| is_broken(desk, evaluator, dependent, periods)).collect()
+}
+
+/// Whether an obligation's breach overlaps the last of these periods.
+fn is_broken(desk: &Desk, evaluator: &Evaluator, reference: &ObligationRef, periods: &[Period]) -> bool {
+    let Some(track) = evaluator.docket().find(reference).map(|ix| evaluator.docket().track(ix)) else {
+        return false;
+    };
+    let Some(file) = desk.file(&identity(track, AlertKind::Breach)) else { return false };
+    let overlaps = |one: &Period, other: &Period| {
+        one.first_day() <= other.last_day() && other.first_day() <= one.last_day()
+    };
+    file.life.state() != AlertState::Inactive
+        && periods.last().is_some_and(|last| file.periods.iter().any(|period| overlaps(period, last)))
+}

@@ -1,0 +1,155 @@
+//! The evaluator: takes in what happened, runs exactly the rules that it affects, and joins their findings up.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::docket::Docket;
+use super::{Finding, InstanceIx, Schedule, TrackIx, Wake};
+use crate::cells::{Evidence, ReaderIx};
+use crate::model::{BodyId, ContributionId, MissionId, ObligationId, Observation, Period, Verdict};
+use crate::program::{Mission, Program};
+
+/// Names one run of one rule.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Evaluated {
+    /// The mission.
+    pub mission: MissionId,
+    /// The obligation.
+    pub obligation: ObligationId,
+    /// The contribution; none where the lead owes it alone.
+    pub contribution: Option<ContributionId>,
+    /// The period.
+    pub period: Period,
+}
+
+/// A verdict that is not what it was.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct VerdictChange {
+    /// The mission.
+    pub mission: MissionId,
+    /// The obligation.
+    pub obligation: ObligationId,
+    /// The contribution; none for the whole.
+    pub contribution: Option<ContributionId>,
+    /// Who owes it.
+    pub body: BodyId,
+    /// The period.
+    pub period: Period,
+    /// What it was.
+    pub from: Verdict,
+    /// What it is.
+    pub to: Finding,
+}
+
+/// What one round of evaluation did.
+#[derive(Default)]
+pub struct Finished {
+    /// Rules that ran, each as often as it ran.
+    pub evaluated: Vec<Evaluated>,
+    /// Verdicts that changed.
+    pub changes: Vec<VerdictChange>,
+    /// Obligations whose alert must be looked at.
+    pub(crate) touched: BTreeSet<TrackIx>,
+}
+
+/// Holds the evidence and what is under judgement.
+#[derive(Default)]
+pub(crate) struct Evaluator {
+    pub(super) evidence: Arc<Evidence>,
+    pub(super) docket: Docket,
+    pub(super) schedule: Schedule,
+    pub(super) program: Option<Arc<Program>>,
+    pub(super) to_run: BTreeSet<InstanceIx>,
+    pub(super) to_judge: BTreeSet<InstanceIx>,
+    pub(super) finished: Finished,
+}
+
+impl Evaluator {
+    pub(crate) fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+
+    pub(crate) fn docket(&self) -> &Docket {
+        &self.docket
+    }
+
+    pub(crate) fn schedule(&mut self) -> &mut Schedule {
+        &mut self.schedule
+    }
+
+    pub(crate) fn next_wake(&self) -> Option<Timestamp> {
+        self.schedule.next()
+    }
+
+    pub(crate) fn program(&self) -> Option<&Arc<Program>> {
+        self.program.as_ref()
+    }
+
+    /// Takes reports in and marks whoever read what they change.
+    pub(crate) fn observe(&mut self, observations: Vec<Observation>) {
+        let mut woken = Vec::new();
+        let evidence = self.evidence_mut();
+        observations.into_iter().for_each(|observation| evidence.hear(observation, &mut woken));
+        self.mark(woken);
+    }
+
+    /// Puts a program in force. Missions with an equal revision are left as they stand.
+    pub(crate) fn activate(&mut self, program: &Arc<Program>, now: Timestamp) {
+        let old = self.program.replace(Arc::clone(program));
+        let in_force = |mission: &Mission, other: Option<&Arc<Program>>| {
+            other
+                .and_then(|other| other.missions.get(&mission.id))
+                .is_some_and(|same| same.revision == mission.revision)
+        };
+        let replaced = old.iter().flat_map(|old| old.missions.values());
+        replaced
+            .filter(|mission| !in_force(mission, Some(program)))
+            .for_each(|mission| self.withdraw(&mission.id));
+        let mut woken = Vec::new();
+        self.evidence_mut().adopt(&program.catalogue, &mut woken);
+        self.mark(woken);
+        for mission in program.missions.values().filter(|mission| !in_force(mission, old.as_ref())) {
+            for track in self.docket.add(mission) {
+                self.open_begun(track, now);
+                self.finished.touched.insert(track);
+            }
+        }
+        self.docket.arrange(|mission| program.missions.get_index_of(mission));
+    }
+
+    /// Marks everything that has fallen due by `now`.
+    pub(crate) fn advance(&mut self, now: Timestamp) {
+        let due = self.schedule.take_due(now);
+        for wake in due {
+            match wake {
+                Wake::Open(track) => self.open_begun(track, now),
+                Wake::Judge(instance) => _ = self.to_judge.insert(instance),
+                Wake::Run(instance) => _ = self.to_run.insert(instance),
+                Wake::Alert(track) => _ = self.finished.touched.insert(track),
+            }
+        }
+    }
+
+    /// Runs everything that is marked, each instance once.
+    pub(crate) fn finish(&mut self, now: Timestamp) -> Finished {
+        for instance in std::mem::take(&mut self.to_run) {
+            self.run(instance, now);
+            self.to_judge.insert(instance);
+        }
+        let judged = std::mem::take(&mut self.to_judge);
+        let wholes: BTreeSet<(TrackIx, usize)> =
+            judged.into_iter().filter_map(|instance| self.judge(instance, now)).collect();
+        wholes.into_iter().for_each(|(track, opened)| self.join(track, opened));
+        std::mem::take(&mut self.finished)
+    }
+
+    pub(super) fn evidence_mut(&mut self) -> &mut Evidence {
+        Arc::get_mut(&mut self.evidence).expect("no view outlives the run that it was opened for")
+    }
+
+    fn mark(&mut self, woken: Vec<ReaderIx>) {
+        self.to_run.extend(woken.into_iter().map(InstanceIx::of));
+    }
+}

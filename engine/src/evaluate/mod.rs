@@ -1,0 +1,19 @@
+//! Evaluation: which rules to run, their findings, and how findings join up.
+//!
+//! Nothing is polled. A rule runs when a figure that it read changes; a finding is judged anew when a deadline
+//! passes. An unchanged finding stops there. Alerts are not decided here.
+
+mod docket;
+mod evaluator;
+mod finding;
+mod needs;
+mod run;
+mod schedule;
+mod whole;
+
+pub use evaluator::{Evaluated, Finished, VerdictChange};
+pub use finding::Finding;
+
+pub(crate) use docket::{InstanceIx, Opened, Track, TrackIx};
+pub(crate) use evaluator::Evaluator;
+pub(crate) use schedule::{Schedule, Wake};

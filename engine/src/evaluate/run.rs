@@ -1,0 +1,263 @@
+//! Running one rule, judging what it said, and joining a whole. Each step stops where nothing changed.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::docket::Work;
+use super::evaluator::{Evaluated, Evaluator, VerdictChange};
+use super::whole::join_parts;
+use super::{Finding, InstanceIx, TrackIx, Wake};
+use crate::cells::{CellIx, Gap};
+use crate::model::{Body, BodyId, Cell, ContributionId, Dependency, MissionId, Reporters, Verdict};
+use crate::program::{Assessment, Judgement, Obligation, Program};
+use crate::view::{Read, Stop, Subject, View};
+
+/// What one run said, and what it asked for.
+pub(crate) struct Run {
+    pub(crate) said: Result<Assessment, Stop>,
+    pub(crate) reads: Vec<Read>,
+}
+
+impl Evaluator {
+    /// Opens every period that has begun by `now`, and wakes again when the next begins.
+    pub(super) fn open_begun(&mut self, ix: TrackIx, now: Timestamp) {
+        let program = self.in_force();
+        let today = program.calendar.day(now);
+        while let Some(period) = self.docket.track(ix).next_period() {
+            if period.first_day() > today {
+                let begins = program.calendar.start_of_day(period.first_day());
+                self.schedule.wake_at(begins, now, Wake::Open(ix));
+                return;
+            }
+            for instance in self.docket.open(ix, period, &program) {
+                let deadlines = self.docket.instance(instance).deadlines;
+                deadlines.moments().map(|moment| self.schedule.wake_at(moment, now, Wake::Judge(instance)));
+                self.to_run.insert(instance);
+            }
+        }
+    }
+
+    /// Takes a mission off, with its subscriptions and wake-ups.
+    pub(super) fn withdraw(&mut self, mission: &MissionId) {
+        for (ix, instance) in self.docket.remove(mission) {
+            let evidence = self.evidence_mut();
+            instance.reads.iter().for_each(|cell| evidence.unsubscribe(*cell, ix.reader()));
+            self.to_run.remove(&ix);
+            self.to_judge.remove(&ix);
+        }
+        let docket = &self.docket;
+        self.schedule.forget(|wake| match wake {
+            Wake::Open(track) | Wake::Alert(track) => !docket.has_track(track),
+            Wake::Judge(instance) | Wake::Run(instance) => !docket.has_instance(instance),
+        });
+        self.finished.touched.retain(|track| docket.has_track(*track));
+    }
+
+    /// Runs one rule and subscribes it to what it read.
+    pub(super) fn run(&mut self, ix: InstanceIx, now: Timestamp) {
+        let run = self.rehearse(ix, now);
+        let own = self.own_cell(ix);
+        let mut cells: Vec<CellIx> = Vec::with_capacity(run.reads.len() + 1);
+        let evidence = self.evidence_mut();
+        cells.push(evidence.track(&own));
+        for read in &run.reads {
+            if let Read::Cell(cell) = read {
+                cells.push(evidence.track(cell));
+            }
+        }
+        self.subscribe(ix, cells);
+        for read in run.reads {
+            if let Read::Deadline(moment) = read {
+                self.schedule.wake_at(moment, now, Wake::Run(ix));
+            }
+        }
+        self.docket.instance_mut(ix).said = Some(run.said);
+        let evaluated = self.name(ix);
+        self.finished.evaluated.push(evaluated);
+    }
+
+    /// Runs one rule and changes nothing, which is also how its reads are told to people.
+    pub(crate) fn rehearse(&self, ix: InstanceIx, now: Timestamp) -> Run {
+        let instance = self.docket.instance(ix);
+        let track = self.docket.track(instance.track);
+        let obligation = track.obligation();
+        let part = match instance.work {
+            Work::Part(place) => obligation.part(place),
+            Work::Gate(place) => return self.look_through_gate(obligation, place, self.own_cell(ix)),
+        };
+        let subject = Subject {
+            mission: track.mission.id.clone(),
+            obligation: obligation.id.clone(),
+            contribution: part.contribution.map(|contribution| contribution.id.clone()),
+            body: part.by.clone(),
+            measure: part.duty.measure.clone(),
+            period: track.opened[instance.opened].period,
+            due: obligation.due,
+            params: Arc::clone(&part.duty.params),
+        };
+        let program = self.in_force();
+        let (catalogue, calendar) = (Arc::clone(&program.catalogue), Arc::clone(&program.calendar));
+        let view = Arc::new(View::new(Arc::clone(&self.evidence), catalogue, calendar, subject, now));
+        let said = part.duty.rule.assess(&view);
+        let reads = view.reads();
+        assert_eq!(Arc::strong_count(&view), 1, "a rule keeps no view: {}", part.duty.rule.id());
+        Run { said, reads }
+    }
+
+    /// Judges what an instance said; names the whole that must be joined anew where the finding changed.
+    pub(super) fn judge(&mut self, ix: InstanceIx, now: Timestamp) -> Option<(TrackIx, usize)> {
+        let first_known = self.evidence.first_known(&self.own_cell(ix));
+        let instance = self.docket.instance_mut(ix);
+        let said = instance.said.as_ref().expect("an instance runs before it is judged");
+        let finding = Finding::judge(said, instance.deadlines, first_known, now);
+        if finding == instance.finding {
+            return None;
+        }
+        let old = std::mem::replace(&mut instance.finding, finding.clone());
+        let place = (instance.track, instance.opened);
+        let obligation = self.docket.track(place.0).obligation();
+        if let Work::Part(part) = self.docket.instance(ix).work {
+            let part = obligation.part(part);
+            if let Some(contribution) = part.contribution {
+                let (id, by) = (contribution.id.clone(), part.by.clone());
+                self.note_change(place, Some(id), by, old.verdict, finding);
+            }
+        }
+        Some(place)
+    }
+
+    /// Joins one whole anew.
+    pub(super) fn join(&mut self, ix: TrackIx, opened: usize) {
+        let program = self.in_force();
+        let track = self.docket.track(ix);
+        let obligation = track.obligation();
+        let state = &track.opened[opened];
+        let parts: Vec<&Finding> = state.instances[..obligation.part_count()]
+            .iter()
+            .map(|part| &self.docket.instance(*part).finding)
+            .collect();
+        let (whole, broken_by) = join_parts(obligation, &parts, &program.catalogue);
+        let failed = parts.iter().any(|part| part.verdict == Verdict::Failed);
+        let lead = obligation.lead.clone();
+        self.finished.touched.insert(ix);
+        let track = self.docket.track_mut(ix);
+        if failed {
+            track.failing.insert(opened)
+        } else {
+            track.failing.remove(&opened)
+        };
+        let state = &mut track.opened[opened];
+        state.broken_by = broken_by;
+        if state.whole != whole {
+            let old = std::mem::replace(&mut state.whole, whole.clone());
+            self.note_change((ix, opened), None, lead, old.verdict, whole);
+        }
+    }
+
+    fn note_change(
+        &mut self,
+        (ix, opened): (TrackIx, usize),
+        contribution: Option<ContributionId>,
+        body: BodyId,
+        from: Verdict,
+        to: Finding,
+    ) {
+        let track = self.docket.track(ix);
+        let (mission, obligation) = (track.mission.id.clone(), track.obligation().id.clone());
+        let period = track.opened[opened].period;
+        self.finished.changes.push(VerdictChange {
+            mission,
+            obligation,
+            contribution,
+            body,
+            period,
+            from,
+            to,
+        });
+    }
+
+    fn subscribe(&mut self, ix: InstanceIx, mut cells: Vec<CellIx>) {
+        cells.sort_unstable();
+        cells.dedup();
+        let old = std::mem::take(&mut self.docket.instance_mut(ix).reads);
+        if old != cells {
+            let evidence = self.evidence_mut();
+            let reader = ix.reader();
+            old.iter()
+                .filter(|cell| cells.binary_search(cell).is_err())
+                .for_each(|cell| evidence.unsubscribe(*cell, reader));
+            cells
+                .iter()
+                .filter(|cell| old.binary_search(cell).is_err())
+                .for_each(|cell| evidence.subscribe(*cell, reader));
+        }
+        self.docket.instance_mut(ix).reads = cells;
+    }
+
+    /// The cell by which an instance is judged late or in time.
+    pub(crate) fn own_cell(&self, ix: InstanceIx) -> Cell {
+        let instance = self.docket.instance(ix);
+        let track = self.docket.track(instance.track);
+        let (obligation, period) = (track.obligation(), track.opened[instance.opened].period);
+        match instance.work {
+            Work::Part(place) => {
+                let part = obligation.part(place);
+                Cell { measure: part.duty.measure.clone(), body: part.by.clone(), period }
+            }
+            Work::Gate(place) => {
+                let Dependency::Measure(measure) = &obligation.depends_on[place] else {
+                    unreachable!("only measures have gates")
+                };
+                let every = self.in_force().catalogue.measures[measure].every;
+                let body = obligation.lead.clone();
+                Cell { measure: measure.clone(), body, period: every.containing(period.last_day()) }
+            }
+        }
+    }
+
+    /// Whether everyone who is expected to report a measure has.
+    fn look_through_gate(&self, obligation: &Obligation, place: usize, example: Cell) -> Run {
+        assert!(matches!(obligation.depends_on[place], Dependency::Measure(_)), "only measures have gates");
+        let program = self.in_force();
+        let cells: Vec<Cell> = expected_reports(&program, &example).collect();
+        let missing = cells.iter().find_map(|cell| self.evidence.value(cell).err());
+        let met = || Assessment { judgement: Judgement::Met, reason: String::new(), line: None };
+        let said = missing.map_or_else(|| Ok(met()), |gap: Gap| Err(Stop::NoData(gap)));
+        Run { said, reads: cells.into_iter().map(Read::Cell).collect() }
+    }
+
+    fn name(&self, ix: InstanceIx) -> Evaluated {
+        let instance = self.docket.instance(ix);
+        let track = self.docket.track(instance.track);
+        let contribution = match instance.work {
+            Work::Part(place) => {
+                track.obligation().part(place).contribution.map(|contribution| contribution.id.clone())
+            }
+            Work::Gate(_) => None,
+        };
+        Evaluated {
+            mission: track.mission.id.clone(),
+            obligation: track.obligation().id.clone(),
+            contribution,
+            period: track.opened[instance.opened].period,
+        }
+    }
+
+    fn in_force(&self) -> Arc<Program> {
+        Arc::clone(self.program.as_ref().expect("nothing is under judgement before a program is in force"))
+    }
+}
+
+/// The cells that are expected to be reported beside `example`: those of every reporter of its measure.
+fn expected_reports<'a>(program: &'a Program, example: &'a Cell) -> impl Iterator<Item = Cell> + 'a {
+    let measure = &program.catalogue.measures[&example.measure];
+    let (first, last) = (example.period.first_day(), example.period.last_day());
+    let expected = move |body: &&Body| {
+        measure.reporters != Reporters::Anyone
+            && measure.is_reported_by(body)
+            && body.is_open_between(first, last)
+    };
+    let bodies = program.catalogue.bodies.values().filter(expected);
+    bodies.map(|body| Cell { body: body.id.clone(), ..example.clone() })
+}

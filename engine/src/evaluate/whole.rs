@@ -1,0 +1,58 @@
+//! The finding of a whole obligation for one period, with its cause in words.
+
+use crate::model::{Catalogue, Verdict};
+use crate::plain;
+use crate::program::{Judged, Obligation};
+
+use super::Finding;
+use super::needs::join;
+
+/// Joins the findings of the parts, which come in the order of the declaration.
+pub(crate) fn join_parts(
+    obligation: &Obligation,
+    parts: &[&Finding],
+    catalogue: &Catalogue,
+) -> (Finding, Vec<usize>) {
+    let Judged::Joint { needs, contributions } = &obligation.judged else {
+        return (parts[0].clone(), Vec::new());
+    };
+    let weighed: Vec<_> = parts
+        .iter()
+        .zip(contributions)
+        .map(|(finding, contribution)| (finding.verdict, contribution.weight))
+        .collect();
+    let joined = join(*needs, &weighed);
+    let reason = reason(obligation, parts, joined.verdict, catalogue);
+    (Finding { verdict: joined.verdict, reason, line: None }, joined.broken_by)
+}
+
+fn reason(obligation: &Obligation, parts: &[&Finding], whole: Verdict, catalogue: &Catalogue) -> String {
+    let names = |verdicts: &[Verdict]| -> Vec<&str> {
+        let among = obligation.parts().zip(parts).filter(|(_, finding)| verdicts.contains(&finding.verdict));
+        among.map(|(part, _)| catalogue.body_name(part.by)).collect()
+    };
+    let clause = |intro: &str, verdicts: &[Verdict]| {
+        let names = names(verdicts);
+        (!names.is_empty()).then(|| format!("{intro} {}", plain::list(&names)))
+    };
+    let clauses = match whole {
+        Verdict::NotDue => Vec::new(),
+        Verdict::Met | Verdict::MetLate => {
+            let delivered = parts.iter().filter(|finding| finding.verdict.is_delivered()).count();
+            let late = clause("late from", &[Verdict::MetLate]);
+            vec![
+                Some(format!("delivered by {delivered} of {}", plain::count(parts.len(), "contribution"))),
+                late,
+            ]
+        }
+        _ => vec![
+            clause("missed by", &[Verdict::Missed]),
+            clause("nothing usable from", &[Verdict::NoData]),
+            clause("the rule failed for", &[Verdict::Failed]),
+            clause("disputed by", &[Verdict::Disputed]),
+            clause("at risk from", &[Verdict::AtRisk]),
+            clause("waiting for", &[Verdict::Awaiting]),
+        ],
+    };
+    clauses.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}

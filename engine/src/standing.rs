@@ -1,0 +1,66 @@
+//! How things stand: every verdict and every open alert, for whoever asks. Asking changes nothing.
+
+use crate::Engine;
+use crate::alert::{Alert, snapshot};
+use crate::model::{BodyId, ContributionId, MissionId, ObligationId, Period, Verdict};
+
+/// One verdict as it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// The mission.
+    pub mission: MissionId,
+    /// The obligation.
+    pub obligation: ObligationId,
+    /// The contribution; none for the whole.
+    pub contribution: Option<ContributionId>,
+    /// Who owes it.
+    pub body: BodyId,
+    /// The period.
+    pub period: Period,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why, in words without a full stop; empty where the verdict says it all.
+    pub reason: String,
+}
+
+impl Engine {
+    /// Every verdict of every period that has begun: by obligation in the order of the program, then by period, the
+    /// whole before its contributions.
+    pub fn verdicts(&self) -> impl Iterator<Item = Standing> {
+        let docket = self.evaluator.docket();
+        docket.order().map(|ix| docket.track(ix)).flat_map(move |track| {
+            track.opened.iter().flat_map(move |opened| {
+                let obligation = track.obligation();
+                let standing =
+                    move |contribution, body: &BodyId, finding: &crate::evaluate::Finding| Standing {
+                        mission: track.mission.id.clone(),
+                        obligation: obligation.id.clone(),
+                        contribution,
+                        body: body.clone(),
+                        period: opened.period,
+                        verdict: finding.verdict,
+                        reason: finding.reason.clone(),
+                    };
+                let whole = std::iter::once(standing(None, &obligation.lead, &opened.whole));
+                let parts = obligation.parts().zip(&opened.instances).filter_map(move |(part, instance)| {
+                    let contribution = part.contribution?;
+                    Some(standing(
+                        Some(contribution.id.clone()),
+                        part.by,
+                        &docket.instance(*instance).finding,
+                    ))
+                });
+                whole.chain(parts)
+            })
+        })
+    }
+
+    /// Every alert that is pending or firing, in order of identity.
+    pub fn alerts(&self) -> Vec<Alert> {
+        let Some(program) = self.program() else { return Vec::new() };
+        let docket = self.evaluator.docket();
+        let files =
+            self.desk.files().filter_map(|(id, file)| Some((id, file, docket.find(&id.obligation_ref())?)));
+        files.map(|(id, file, ix)| snapshot(&self.desk, &self.evaluator, program, ix, id, file)).collect()
+    }
+}
