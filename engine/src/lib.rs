@@ -5,13 +5,14 @@
 //! the [`Effects`] that come back.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `model`, `plain`, `cells`, `view`, `program`, `evaluate`, `alert`, `step`, `standing`, `explain`.
+//! `model`, `plain`, `cells`, `view`, `program`, `evaluate`, `alert`, `step`, `standing`, `explain`, `memo`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod alert;
 pub mod cells;
 pub mod evaluate;
 pub mod explain;
+pub mod memo;
 pub mod model;
 pub mod plain;
 pub mod program;

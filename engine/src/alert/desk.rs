@@ -47,7 +47,9 @@ impl Desk {
     ) -> Vec<AlertChange> {
         let Some(program) = evaluator.program().cloned() else { return Vec::new() };
         for ix in touched {
-            KINDS.map(|kind| self.live_on(evaluator, &program, *ix, kind, now));
+            for kind in KINDS {
+                self.live_on(evaluator, &program, *ix, kind, now);
+            }
         }
         let mut concerned = touched.clone();
         concerned.extend(touched.iter().flat_map(|ix| evaluator.docket().neighbours(*ix)));
@@ -84,6 +86,24 @@ impl Desk {
             file.life = file.life.shifted(down);
         }
         self.files.keys().filter_map(|id| evaluator.docket().find(&id.obligation_ref())).collect()
+    }
+
+    /// Takes alerts up where a memo left them.
+    pub(crate) fn recall(
+        &mut self,
+        files: BTreeMap<AlertId, File>,
+        evaluator: &mut Evaluator,
+        now: Timestamp,
+    ) {
+        let Some(program) = evaluator.program().cloned() else { return };
+        for (id, file) in &files {
+            let Some(ix) = evaluator.docket().find(&id.obligation_ref()) else { continue };
+            let patience = patience(evaluator.docket().track(ix), id.kind);
+            if let Some(moment) = file.life.next_change(patience, &program.calendar) {
+                evaluator.schedule().wake_at(moment, now, Wake::Alert(ix));
+            }
+        }
+        self.files = files;
     }
 
     fn live_on(

@@ -13,5 +13,6 @@ pub use identity::{AlertId, AlertKind};
 pub use lifecycle::AlertState;
 pub use opened::{Alert, AlertChange, Breaker, Change};
 
-pub(crate) use desk::Desk;
+pub(crate) use desk::{Desk, File};
+pub(crate) use lifecycle::Life;
 pub(crate) use snapshot::snapshot;

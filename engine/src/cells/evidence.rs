@@ -157,6 +157,11 @@ impl Evidence {
         ix
     }
 
+    /// Which cell stands at a place.
+    pub(crate) fn cell(&self, ix: CellIx) -> &Cell {
+        self.cells.get_index(ix.index()).expect("a cell's place stays its own").0
+    }
+
     /// Wakes `reader` from now on whenever this cell changes.
     pub(crate) fn subscribe(&mut self, cell: CellIx, reader: ReaderIx) {
         self.node_mut(cell).readers.push(reader);

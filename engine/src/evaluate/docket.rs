@@ -67,6 +67,8 @@ pub(crate) struct Instance {
     pub(crate) finding: Finding,
     /// The cells that it is subscribed to, in order.
     pub(crate) reads: Vec<CellIx>,
+    /// Moments at which its rule asked to be run again.
+    pub(crate) wakes: Vec<Timestamp>,
 }
 
 /// What an instance works out.
@@ -225,6 +227,7 @@ impl Docket {
             said: None,
             finding: Finding::bare(Verdict::NotDue),
             reads: Vec::new(),
+            wakes: Vec::new(),
         };
         let instances: Vec<InstanceIx> =
             works.into_iter().map(instance).map(|instance| self.settle(instance)).collect();

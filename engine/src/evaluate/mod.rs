@@ -7,12 +7,14 @@ mod docket;
 mod evaluator;
 mod finding;
 mod needs;
+mod recall;
 mod run;
 mod schedule;
 mod whole;
 
 pub use evaluator::{Evaluated, Finished, VerdictChange};
 pub use finding::Finding;
+pub use recall::Said;
 
 pub(crate) use docket::{InstanceIx, Opened, Track, TrackIx};
 pub(crate) use evaluator::Evaluator;

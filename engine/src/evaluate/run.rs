@@ -32,7 +32,9 @@ impl Evaluator {
             }
             for instance in self.docket.open(ix, period, &program) {
                 let deadlines = self.docket.instance(instance).deadlines;
-                deadlines.moments().map(|moment| self.schedule.wake_at(moment, now, Wake::Judge(instance)));
+                for moment in deadlines.moments() {
+                    self.schedule.wake_at(moment, now, Wake::Judge(instance));
+                }
                 self.to_run.insert(instance);
             }
         }
@@ -67,12 +69,17 @@ impl Evaluator {
             }
         }
         self.subscribe(ix, cells);
-        for read in run.reads {
-            if let Read::Deadline(moment) = read {
-                self.schedule.wake_at(moment, now, Wake::Run(ix));
-            }
+        let deadlines = run.reads.iter().filter_map(|read| match read {
+            Read::Deadline(moment) => Some(*moment),
+            Read::Cell(_) | Read::Target(_) => None,
+        });
+        let wakes: Vec<Timestamp> = deadlines.collect();
+        for moment in &wakes {
+            self.schedule.wake_at(*moment, now, Wake::Run(ix));
         }
-        self.docket.instance_mut(ix).said = Some(run.said);
+        let instance = self.docket.instance_mut(ix);
+        instance.said = Some(run.said);
+        instance.wakes = wakes;
         let evaluated = self.name(ix);
         self.finished.evaluated.push(evaluated);
     }
@@ -177,7 +184,7 @@ impl Evaluator {
         });
     }
 
-    fn subscribe(&mut self, ix: InstanceIx, mut cells: Vec<CellIx>) {
+    pub(super) fn subscribe(&mut self, ix: InstanceIx, mut cells: Vec<CellIx>) {
         cells.sort_unstable();
         cells.dedup();
         let old = std::mem::take(&mut self.docket.instance_mut(ix).reads);

@@ -1,0 +1,89 @@
+//! What was worked out before a restart, told and taken up again without running a rule.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::evaluator::Evaluator;
+use super::{Finding, Finished, InstanceIx, TrackIx, Wake};
+use crate::model::{Cell, MissionId, ObligationId, ObligationRef, Period};
+use crate::program::{Assessment, Program};
+use crate::view::Stop;
+
+/// What one rule said of one period.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Said {
+    /// The mission.
+    pub mission: MissionId,
+    /// The obligation.
+    pub obligation: ObligationId,
+    /// The period.
+    pub period: Period,
+    /// The place of the instance in its period.
+    pub place: u32,
+    /// What it said.
+    pub said: Result<Assessment, Stop>,
+    /// What was found from that.
+    pub finding: Finding,
+    /// The cells that it read.
+    pub reads: Vec<Cell>,
+    /// Moments at which it asked to be run again.
+    pub wakes: Vec<Timestamp>,
+}
+
+impl Evaluator {
+    /// What every rule said, in the order of the program.
+    pub(crate) fn dictate(&self) -> Vec<Said> {
+        let tracks = self.docket.order().map(|ix| self.docket.track(ix));
+        let opened = tracks.flat_map(|track| track.opened.iter().map(move |opened| (track, opened)));
+        let placed = opened.flat_map(|(track, opened)| {
+            opened.instances.iter().zip(0_u32..).map(move |(ix, place)| (track, opened.period, place, *ix))
+        });
+        let said = placed.filter_map(|(track, period, place, ix)| {
+            let instance = self.docket.instance(ix);
+            Some(Said {
+                mission: track.mission.id.clone(),
+                obligation: track.obligation().id.clone(),
+                period,
+                place,
+                said: instance.said.clone()?,
+                finding: instance.finding.clone(),
+                reads: instance.reads.iter().map(|cell| self.evidence.cell(*cell).clone()).collect(),
+                wakes: instance.wakes.clone(),
+            })
+        });
+        said.collect()
+    }
+
+    /// Puts a program in force with what its rules said before.
+    pub(crate) fn recall(&mut self, program: &Arc<Program>, said: Vec<Said>, now: Timestamp) {
+        self.activate(program, now);
+        let wholes: BTreeSet<(TrackIx, usize)> =
+            said.into_iter().filter_map(|said| self.recall_instance(said, now)).collect();
+        wholes.into_iter().for_each(|(track, opened)| self.join(track, opened));
+        self.finished = Finished::default();
+    }
+
+    fn recall_instance(&mut self, said: Said, now: Timestamp) -> Option<(TrackIx, usize)> {
+        let ix = self.locate(&said)?;
+        let cells = said.reads.iter().map(|cell| self.evidence_mut().track(cell)).collect();
+        self.subscribe(ix, cells);
+        for moment in &said.wakes {
+            self.schedule.wake_at(*moment, now, Wake::Run(ix));
+        }
+        self.to_run.remove(&ix);
+        let instance = self.docket.instance_mut(ix);
+        instance.said = Some(said.said);
+        instance.finding = said.finding;
+        instance.wakes = said.wakes;
+        Some((instance.track, instance.opened))
+    }
+
+    fn locate(&self, said: &Said) -> Option<InstanceIx> {
+        let reference = ObligationRef { mission: said.mission.clone(), obligation: said.obligation.clone() };
+        let track = self.docket.track(self.docket.find(&reference)?);
+        let opened = track.opened.binary_search_by_key(&said.period, |opened| opened.period).ok()?;
+        track.opened[opened].instances.get(said.place as usize).copied()
+    }
+}

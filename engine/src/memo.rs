@@ -1,0 +1,104 @@
+//! The memo: what the engine worked out, so that a restart need not work it out again.
+//!
+//! It only makes the fold quicker. Without it, stepping through every event again gives the same state.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::alert::{Alert, AlertId, AlertState, File, Life};
+use crate::evaluate::Said;
+use crate::model::{Period, Revision};
+use crate::program::{Assessment, Program};
+use crate::step::Engine;
+use crate::view::Stop;
+
+/// What the engine worked out up to one moment.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Memo {
+    /// The moment.
+    pub now: Timestamp,
+    /// The program in force, which must be the same when the memo is used.
+    pub revision: Revision,
+    /// What every rule said.
+    pub said: Vec<Said>,
+    /// Every alert that is not inactive.
+    pub alerts: Vec<AlertMemo>,
+}
+
+/// One alert's life.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AlertMemo {
+    /// Its identity.
+    pub id: AlertId,
+    /// Where it stands.
+    pub state: AlertState,
+    /// When it began to match; none while it is inactive.
+    pub active_at: Option<Timestamp>,
+    /// The first evaluation that no longer matched.
+    pub cleared_at: Option<Timestamp>,
+    /// The periods it is about.
+    pub periods: Vec<Period>,
+    /// What people were last told of it.
+    pub told: Option<Alert>,
+}
+
+/// Why a memo is of no use.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the memo is of program {found}, and the program in force is {wanted}")]
+pub struct StaleMemo {
+    /// The memo's program.
+    pub found: Revision,
+    /// The program in force.
+    pub wanted: Revision,
+}
+
+impl Engine {
+    /// What was worked out so far; none before a program was in force.
+    pub fn memo(&self) -> Option<Memo> {
+        let revision = self.program()?.revision.clone();
+        let alerts = self.desk.files().map(|(id, file)| alert_memo(id, file)).collect();
+        Some(Memo { now: self.now?, revision, said: self.evaluator.dictate(), alerts })
+    }
+
+    /// Puts a program in force with what was worked out under it before. The engine must have heard every observation
+    /// up to the memo's moment, and no program since it was new.
+    ///
+    /// # Errors
+    /// The memo is of another program; the engine is unchanged.
+    pub fn reinstate(&mut self, program: &Arc<Program>, memo: Memo) -> Result<(), StaleMemo> {
+        if memo.revision != program.revision {
+            return Err(StaleMemo { found: memo.revision, wanted: program.revision.clone() });
+        }
+        assert!(self.program().is_none(), "a memo is for an engine that has worked nothing out yet");
+        self.now = Some(memo.now);
+        self.evaluator.recall(program, memo.said, memo.now);
+        let files = memo.alerts.into_iter().map(|alert| (alert.id.clone(), file(alert)));
+        self.desk.recall(files.collect(), &mut self.evaluator, memo.now);
+        Ok(())
+    }
+}
+
+fn alert_memo(id: &AlertId, file: &File) -> AlertMemo {
+    let cleared_at = match file.life {
+        Life::Firing { cleared_at, .. } => cleared_at,
+        Life::Inactive | Life::Pending { .. } => None,
+    };
+    AlertMemo {
+        id: id.clone(),
+        state: file.life.state(),
+        active_at: file.life.active_at(),
+        cleared_at,
+        periods: file.periods.clone(),
+        told: file.told.clone(),
+    }
+}
+
+fn file(memo: AlertMemo) -> File {
+    let life = match (memo.state, memo.active_at) {
+        (AlertState::Inactive, _) | (_, None) => Life::Inactive,
+        (AlertState::Pending, Some(active_at)) => Life::Pending { active_at },
+        (AlertState::Firing, Some(active_at)) => Life::Firing { active_at, cleared_at: memo.cleared_at },
+    };
+    File { life, periods: memo.periods, told: memo.told }
+}
