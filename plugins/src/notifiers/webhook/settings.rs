@@ -1,0 +1,93 @@
+//! What a project says of a webhook, and what can be wrong with it. Nothing is sent here.
+
+use std::fmt;
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+
+use rules::diagnostic::{Code, Diagnostic};
+use rules::source::SourceText;
+use serde::Deserialize;
+use toml::Spanned;
+use ureq::http::Uri;
+
+use super::Webhook;
+use super::signature::{Secret, SecretError};
+
+const SECRET_HELP: &str = "write `secret = \"whsec_...\"` with the text that the receiver shows, which ends in base64";
+
+/// What a project says of it, besides its kind. One of `secret` and `secret_file` is needed.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Its name in the project.
+    pub id: String,
+    /// Where to post.
+    pub url: Spanned<String>,
+    /// The secret itself.
+    pub secret: Option<Spanned<String>>,
+    /// A file that holds the secret, relative to the project.
+    pub secret_file: Option<Spanned<String>>,
+}
+
+impl Settings {
+    /// Makes the notifier. `source` and `table` say where the settings stand; `project` is the project's folder.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the settings, not the first fault only.
+    pub fn connect(
+        self,
+        source: &SourceText,
+        table: Range<usize>,
+        project: &Path,
+    ) -> Result<Webhook, Vec<Diagnostic>> {
+        let url = check_url(&self.url, source);
+        let secret = self.find_secret(source, table, project);
+        match (url, secret) {
+            (Ok(()), Ok(secret)) => Ok(Webhook::new(self.id, self.url.into_inner(), secret)),
+            (url, secret) => Err(url.err().into_iter().chain(secret.err()).collect()),
+        }
+    }
+
+    fn find_secret(&self, source: &SourceText, table: Range<usize>, project: &Path) -> Result<Secret, Diagnostic> {
+        let invalid = |message: String, range| Diagnostic::error(Code::Notifier, message, source, range);
+        let wrong = |error: SecretError, range| invalid(error.to_string(), range).with_help(SECRET_HELP);
+        match (&self.secret, &self.secret_file) {
+            (Some(secret), None) => {
+                Secret::parse(secret.get_ref()).map_err(|error| wrong(error, secret.span()))
+            }
+            (None, Some(file)) => {
+                let text = fs::read_to_string(project.join(file.get_ref())).map_err(|error| {
+                    let message = format!("the secret in `{}` cannot be read: {error}", file.get_ref());
+                    invalid(message, file.span()).with_help("put the file there, or allow Remit to read it")
+                })?;
+                Secret::parse(&text).map_err(|error| wrong(error, file.span()))
+            }
+            (None, None) => {
+                Err(invalid(format!("the webhook `{}` has no secret to sign with", self.id), table)
+                    .with_help("add `secret = \"whsec_...\"`, or `secret_file` with the path of a file that holds it"))
+            }
+            (Some(_), Some(file)) => {
+                Err(invalid(format!("the webhook `{}` has both a secret and a secret file", self.id), file.span())
+                    .with_help("keep one of them"))
+            }
+        }
+    }
+}
+
+fn check_url(url: &Spanned<String>, source: &SourceText) -> Result<(), Diagnostic> {
+    let parsed = url.get_ref().parse::<Uri>().ok();
+    let is_web = |uri: &Uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some();
+    if parsed.as_ref().is_some_and(is_web) {
+        return Ok(());
+    }
+    let message = format!("`{}` is not the address of a webhook", url.get_ref());
+    Err(Diagnostic::error(Code::Notifier, message, source, url.span())
+        .with_help("write the whole address, such as `https://example.org/hooks/remit`"))
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Settings").field("id", &self.id).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,98 @@
+//! Columns: one field of many rows, packed. Knows nothing of what the numbers mean.
+
+use std::hash::Hash;
+use std::iter;
+
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+use serde::{Deserialize, Serialize};
+
+/// One number for each row. Fields that stay the same over many rows shrink to almost nothing.
+#[derive(Serialize, Deserialize, PartialEq, Debug)]
+pub(super) enum Column {
+    /// Every number by itself.
+    Each(Vec<u32>),
+    /// A number and how many rows in a row have it.
+    Runs(Vec<(u32, u32)>),
+}
+
+impl Column {
+    /// Packs the numbers in whichever way is smaller.
+    pub(super) fn pack(numbers: Vec<u32>) -> Self {
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for number in &numbers {
+            match runs.last_mut() {
+                Some((last, count)) if last == number && *count < u32::MAX => *count += 1,
+                _ => runs.push((*number, 1)),
+            }
+        }
+        if runs.len() * 2 <= numbers.len() { Self::Runs(runs) } else { Self::Each(numbers) }
+    }
+
+    /// How many rows it has.
+    pub(super) fn rows(&self) -> u64 {
+        match self {
+            Self::Each(numbers) => numbers.len() as u64,
+            Self::Runs(runs) => runs.iter().map(|(_, count)| u64::from(*count)).sum(),
+        }
+    }
+
+    /// The numbers, row by row.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
+        let (each, runs) = match self {
+            Self::Each(numbers) => (numbers.as_slice(), [].as_slice()),
+            Self::Runs(runs) => ([].as_slice(), runs.as_slice()),
+        };
+        let unrolled = runs.iter().flat_map(|(number, count)| iter::repeat_n(*number, *count as usize));
+        each.iter().copied().chain(unrolled)
+    }
+}
+
+/// Gives equal things one number, in the order in which they first came.
+pub(super) struct Dictionary<T>(IndexSet<T, FxBuildHasher>);
+
+impl<T> Default for Dictionary<T> {
+    fn default() -> Self {
+        Self(IndexSet::default())
+    }
+}
+
+impl<T: Hash + Eq> Dictionary<T> {
+    /// The number of this thing.
+    pub(super) fn number(&mut self, thing: T) -> u32 {
+        let (place, _) = self.0.insert_full(thing);
+        u32::try_from(place).expect("a batch holds fewer than four thousand million things")
+    }
+
+    /// The things by number.
+    pub(super) fn into_things(self) -> impl Iterator<Item = T> {
+        self.0.into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(numbers: &[u32], expect: &Column) {
+        let packed = Column::pack(numbers.to_vec());
+        assert_eq!(packed, *expect);
+        assert_eq!(packed.rows(), numbers.len() as u64);
+        assert_eq!(packed.numbers().collect::<Vec<_>>(), numbers);
+    }
+
+    #[test]
+    fn long_runs_shrink_and_others_stand_by_themselves() {
+        check(&[], &Column::Runs(vec![]));
+        check(&[4, 4, 4, 4, 9, 9], &Column::Runs(vec![(4, 4), (9, 2)]));
+        check(&[1, 2, 3], &Column::Each(vec![1, 2, 3]));
+    }
+
+    #[test]
+    fn a_dictionary_numbers_things_as_they_come() {
+        let mut dictionary = Dictionary::default();
+        assert_eq!(["b", "a", "b"].map(|thing| dictionary.number(thing)), [0, 1, 0]);
+        assert_eq!(dictionary.into_things().collect::<Vec<_>>(), ["b", "a"]);
+    }
+}

@@ -1,0 +1,193 @@
+//! From the wire to entries. Whatever does not fit together is damage, never a panic.
+
+use std::sync::Arc;
+
+use engine::cells::Receipt;
+use engine::model::{BodyId, Cell, FeedId, MeasureId, Observation, Source, SourceFile, Vintage};
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use rules::source::{MissionSources, SourceText, Sources};
+
+use super::column::Column;
+use super::figures::{join_period, join_report, join_status};
+use super::wire::{self, Moment, Str};
+use super::{CodecError, TextHash};
+use crate::port::{Entry, FileReceipt, Message, Quarantined};
+
+/// A batch whose shape is sound; its source texts have yet to be fetched.
+pub(crate) struct Batch<'b>(wire::Batch<'b>);
+
+impl<'b> Batch<'b> {
+    /// Reads the shape of a batch.
+    ///
+    /// # Errors
+    /// The bytes are not a batch.
+    pub(crate) fn parse(bytes: &'b [u8]) -> Result<Self, CodecError> {
+        match postcard::take_from_bytes(bytes) {
+            Ok((batch, [])) => Ok(Self(batch)),
+            Ok(_) => Err(CodecError::Malformed("something follows the last entry")),
+            Err(_) => Err(CodecError::Malformed("the entries are not in the layout of a batch")),
+        }
+    }
+
+    /// The hashes of the source texts that its entries need.
+    pub(crate) fn texts(&self) -> &[TextHash] {
+        &self.0.texts
+    }
+
+    /// The entries, given the source texts in the order of [`Batch::texts`].
+    ///
+    /// # Errors
+    /// The parts of the batch do not fit together.
+    pub(crate) fn entries(&self, texts: &[Arc<str>]) -> Result<Vec<Entry>, CodecError> {
+        let mut decoder = Decoder { strings: &self.0.strings, files: Vec::new(), texts };
+        for file in &self.0.files {
+            let file = Arc::new(SourceFile {
+                feed: FeedId::new(decoder.str(file.feed)?),
+                path: decoder.string(file.path)?,
+                hash: decoder.string(file.hash)?,
+            });
+            decoder.files.push(file);
+        }
+        self.0.entries.iter().map(|entry| decoder.entry(entry)).collect()
+    }
+}
+
+struct Decoder<'b> {
+    strings: &'b [&'b str],
+    files: Vec<Arc<SourceFile>>,
+    texts: &'b [Arc<str>],
+}
+
+impl<'b> Decoder<'b> {
+    fn entry(&self, entry: &wire::Entry) -> Result<Entry, CodecError> {
+        Ok(match entry {
+            wire::Entry::Observed(observations) => Entry::Observed(self.observations(observations)?),
+            wire::Entry::Received(receipt) => Entry::Received(self.receipt(receipt)?),
+            wire::Entry::Activated(sources) => Entry::Activated(Arc::new(self.sources(sources)?)),
+            wire::Entry::ClockAdvanced => Entry::ClockAdvanced,
+            wire::Entry::Resumed => Entry::Resumed,
+            wire::Entry::Queued { notifier, message } => {
+                Entry::Queued { notifier: self.string(*notifier)?, message: self.message(message)? }
+            }
+            wire::Entry::Attempted { notifier, message_id, error } => Entry::Attempted {
+                notifier: self.string(*notifier)?,
+                message_id: self.string(*message_id)?,
+                error: self.string(*error)?,
+            },
+            wire::Entry::Settled { notifier, message_id, refused } => Entry::Settled {
+                notifier: self.string(*notifier)?,
+                message_id: self.string(*message_id)?,
+                refused: refused.map(|reason| self.string(reason)).transpose()?,
+            },
+        })
+    }
+
+    fn observations(&self, wire: &wire::Observations) -> Result<Vec<Observation>, CodecError> {
+        let rows = wire.measure.rows();
+        let columns = [&wire.body, &wire.period, &wire.form, &wire.status, &wire.vintage, &wire.file, &wire.line];
+        if columns.iter().any(|column| column.rows() != rows) {
+            return Err(CodecError::Malformed("the columns differ in length"));
+        }
+        let measures = self.all(&wire.measures, |text| MeasureId::new(text))?;
+        let bodies = self.all(&wire.bodies, |text| BodyId::new(text))?;
+        let periods: Vec<_> = wire.periods.iter().map(join_period).collect();
+        let vintages = wire.vintages.iter().map(|at| vintage(*at)).collect::<Result<Vec<_>, _>>()?;
+        let mut mantissas = wire.mantissas.iter().copied();
+        let mut line = 0_u32;
+        let cells = wire.measure.numbers().zip(wire.body.numbers()).zip(wire.period.numbers());
+        let says = wire.form.numbers().zip(wire.status.numbers()).zip(wire.vintage.numbers());
+        let stands = wire.file.numbers().zip(Column::numbers(&wire.line));
+        let rows = cells.zip(says).zip(stands).map(|((cell, says), stands)| {
+            let ((measure, body), period) = cell;
+            let ((form, status), vintage) = says;
+            let (file, distance) = stands;
+            line = line.wrapping_add(distance);
+            Ok(Observation {
+                cell: Cell {
+                    measure: pick(&measures, measure)?,
+                    body: pick(&bodies, body)?,
+                    period: pick(&periods, period)?,
+                },
+                report: join_report(form, || mantissas.next())?,
+                status: join_status(status)?,
+                vintage: pick(&vintages, vintage)?,
+                source: Source { file: pick(&self.files, file)?, line },
+            })
+        });
+        rows.collect()
+    }
+
+    fn receipt(&self, wire: &wire::FileReceipt) -> Result<FileReceipt, CodecError> {
+        let row = |row: &wire::Quarantined| {
+            Ok(Quarantined { line: row.line, reason: self.string(row.reason)? })
+        };
+        let wire::FileReceipt { accepted, unchanged, revised, skipped, .. } = *wire;
+        Ok(FileReceipt {
+            file: pick(&self.files, wire.file)?,
+            counts: Receipt { accepted, unchanged, revised },
+            skipped,
+            quarantined: wire.quarantined.iter().map(row).collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn sources(&self, wire: &wire::Sources) -> Result<Sources, CodecError> {
+        let mut rule_sets = Vec::new();
+        for set in &wire.rule_sets {
+            let rule = |(id, text): &(Str, wire::SourceText)| Ok((self.string(*id)?, self.text(text)?));
+            let set: IndexMap<_, _> = set.iter().map(rule).collect::<Result<_, CodecError>>()?;
+            rule_sets.push(Arc::new(set));
+        }
+        let mission = |mission: &wire::Mission| {
+            let declaration = self.text(&mission.declaration)?;
+            let rules = pick(&rule_sets, mission.rule_set)?;
+            Ok((Arc::from(self.str(mission.key)?), MissionSources { declaration, rules }))
+        };
+        Ok(Sources {
+            project: self.text(&wire.project)?,
+            bodies: self.text(&wire.bodies)?,
+            bank_holidays: wire.bank_holidays.as_ref().map(|text| self.text(text)).transpose()?,
+            missions: wire.missions.iter().map(mission).collect::<Result<_, CodecError>>()?,
+        })
+    }
+
+    fn message(&self, wire: &wire::Message) -> Result<Message, CodecError> {
+        Ok(Message {
+            id: self.string(wire.id)?,
+            at: timestamp(wire.at)?,
+            kind: self.string(wire.kind)?,
+            subject: self.string(wire.subject)?,
+            text: self.string(wire.text)?,
+            json: self.string(wire.json)?,
+        })
+    }
+
+    fn text(&self, wire: &wire::SourceText) -> Result<SourceText, CodecError> {
+        Ok(SourceText::new(self.str(wire.path)?, pick(self.texts, wire.text)?))
+    }
+
+    fn all<T>(&self, numbers: &[Str], make: impl Fn(&'b str) -> T) -> Result<Vec<T>, CodecError> {
+        numbers.iter().map(|number| self.str(*number).map(&make)).collect()
+    }
+
+    fn str(&self, number: Str) -> Result<&'b str, CodecError> {
+        pick(self.strings, number)
+    }
+
+    fn string(&self, number: Str) -> Result<String, CodecError> {
+        self.str(number).map(str::to_owned)
+    }
+}
+
+fn pick<T: Clone>(things: &[T], number: u32) -> Result<T, CodecError> {
+    let thing = usize::try_from(number).ok().and_then(|number| things.get(number));
+    thing.cloned().ok_or(CodecError::Malformed("an entry refers to something that is not there"))
+}
+
+fn vintage(at: Option<Moment>) -> Result<Vintage, CodecError> {
+    at.map_or(Ok(Vintage::Backfill), |at| timestamp(at).map(Vintage::At))
+}
+
+fn timestamp(at: Moment) -> Result<Timestamp, CodecError> {
+    Timestamp::from_nanosecond(at).map_err(|_| CodecError::Malformed("a moment is out of range"))
+}

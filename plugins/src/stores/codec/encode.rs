@@ -1,0 +1,200 @@
+//! From entries to the wire. Decides nothing about where the bytes are kept.
+
+use std::sync::Arc;
+
+use engine::model::{Observation, SourceFile, Vintage};
+use jiff::Timestamp;
+use rules::source::{SourceText, Sources};
+
+use super::column::{Column, Dictionary};
+use super::figures::{split_period, split_report, split_status};
+use super::wire::{self, Moment, Str};
+use super::{Encoded, TextHash};
+use crate::port::{Entry, FileReceipt, Message};
+
+pub(super) fn encode(entries: &[Entry]) -> Encoded<'_> {
+    let mut encoder = Encoder::default();
+    let entries = entries.iter().map(|entry| encoder.entry(entry)).collect();
+    let texts: Vec<(TextHash, &str)> = encoder.texts.into_things().collect();
+    let batch = wire::Batch {
+        strings: encoder.strings.into_things().collect(),
+        files: encoder.files.into_things().collect(),
+        texts: texts.iter().map(|(hash, _)| *hash).collect(),
+        entries,
+    };
+    let bytes = postcard::to_allocvec(&batch).expect("writing to memory does not fail");
+    Encoded { bytes, texts }
+}
+
+/// What the entries of one batch share.
+#[derive(Default)]
+struct Encoder<'e> {
+    strings: Dictionary<&'e str>,
+    files: Dictionary<wire::File>,
+    texts: Dictionary<(TextHash, &'e str)>,
+    /// Rows of one file follow each other, so that its number need not be looked up for each.
+    last_file: Option<(&'e Arc<SourceFile>, u32)>,
+}
+
+impl<'e> Encoder<'e> {
+    fn entry(&mut self, entry: &'e Entry) -> wire::Entry {
+        match entry {
+            Entry::Observed(observations) => wire::Entry::Observed(Box::new(self.observations(observations))),
+            Entry::Received(receipt) => wire::Entry::Received(self.receipt(receipt)),
+            Entry::Activated(sources) => wire::Entry::Activated(self.sources(sources)),
+            Entry::ClockAdvanced => wire::Entry::ClockAdvanced,
+            Entry::Resumed => wire::Entry::Resumed,
+            Entry::Queued { notifier, message } => {
+                wire::Entry::Queued { notifier: self.string(notifier), message: self.message(message) }
+            }
+            Entry::Attempted { notifier, message_id, error } => wire::Entry::Attempted {
+                notifier: self.string(notifier),
+                message_id: self.string(message_id),
+                error: self.string(error),
+            },
+            Entry::Settled { notifier, message_id, refused } => wire::Entry::Settled {
+                notifier: self.string(notifier),
+                message_id: self.string(message_id),
+                refused: refused.as_deref().map(|reason| self.string(reason)),
+            },
+        }
+    }
+
+    fn observations(&mut self, observations: &'e [Observation]) -> wire::Observations {
+        let mut rows = Rows::default();
+        for observation in observations {
+            let file = self.file(&observation.source.file);
+            rows.push(observation, file);
+        }
+        wire::Observations {
+            measures: rows.measures.into_things().map(|text| self.string(text)).collect(),
+            bodies: rows.bodies.into_things().map(|text| self.string(text)).collect(),
+            periods: rows.periods.into_things().collect(),
+            vintages: rows.vintages.into_things().collect(),
+            measure: Column::pack(rows.measure),
+            body: Column::pack(rows.body),
+            period: Column::pack(rows.period),
+            form: Column::pack(rows.form),
+            mantissas: rows.mantissas,
+            status: Column::pack(rows.status),
+            vintage: Column::pack(rows.vintage),
+            file: Column::pack(rows.file),
+            line: Column::pack(rows.line),
+        }
+    }
+
+    fn receipt(&mut self, receipt: &'e FileReceipt) -> wire::FileReceipt {
+        let quarantined = receipt.quarantined.iter();
+        wire::FileReceipt {
+            file: self.file(&receipt.file),
+            accepted: receipt.counts.accepted,
+            unchanged: receipt.counts.unchanged,
+            revised: receipt.counts.revised,
+            skipped: receipt.skipped,
+            quarantined: quarantined
+                .map(|row| wire::Quarantined { line: row.line, reason: self.string(&row.reason) })
+                .collect(),
+        }
+    }
+
+    fn sources(&mut self, sources: &'e Sources) -> wire::Sources {
+        let mut known = Vec::new();
+        let mut rule_sets = Vec::new();
+        let mut missions = Vec::new();
+        for (key, mission) in &sources.missions {
+            let place = known.iter().position(|rules| *rules == &mission.rules).unwrap_or_else(|| {
+                known.push(&mission.rules);
+                let rules = mission.rules.iter();
+                rule_sets.push(rules.map(|(id, text)| (self.string(id), self.text(text))).collect());
+                known.len() - 1
+            });
+            missions.push(wire::Mission {
+                key: self.string(key),
+                declaration: self.text(&mission.declaration),
+                rule_set: u32::try_from(place).expect("fewer sets of rules than missions"),
+            });
+        }
+        wire::Sources {
+            project: self.text(&sources.project),
+            bodies: self.text(&sources.bodies),
+            bank_holidays: sources.bank_holidays.as_ref().map(|text| self.text(text)),
+            rule_sets,
+            missions,
+        }
+    }
+
+    fn message(&mut self, message: &'e Message) -> wire::Message {
+        wire::Message {
+            id: self.string(&message.id),
+            at: moment(message.at),
+            kind: self.string(&message.kind),
+            subject: self.string(&message.subject),
+            text: self.string(&message.text),
+            json: self.string(&message.json),
+        }
+    }
+
+    fn file(&mut self, file: &'e Arc<SourceFile>) -> u32 {
+        if let Some((last, number)) = self.last_file
+            && Arc::ptr_eq(last, file)
+        {
+            return number;
+        }
+        let SourceFile { feed, path, hash } = &**file;
+        let [feed, path, hash] = [feed.as_str(), path, hash].map(|text| self.string(text));
+        let number = self.files.number(wire::File { feed, path, hash });
+        self.last_file = Some((file, number));
+        number
+    }
+
+    fn text(&mut self, source: &'e SourceText) -> wire::SourceText {
+        let hash = *blake3::hash(source.text.as_bytes()).as_bytes();
+        wire::SourceText { path: self.string(&source.path), text: self.texts.number((hash, &source.text)) }
+    }
+
+    fn string(&mut self, text: &'e str) -> Str {
+        self.strings.number(text)
+    }
+}
+
+/// Observations taken apart into their fields.
+#[derive(Default)]
+struct Rows<'e> {
+    measures: Dictionary<&'e str>,
+    bodies: Dictionary<&'e str>,
+    periods: Dictionary<wire::Period>,
+    vintages: Dictionary<Option<Moment>>,
+    measure: Vec<u32>,
+    body: Vec<u32>,
+    period: Vec<u32>,
+    form: Vec<u32>,
+    mantissas: Vec<u128>,
+    status: Vec<u32>,
+    vintage: Vec<u32>,
+    file: Vec<u32>,
+    line: Vec<u32>,
+    last_line: u32,
+}
+
+impl<'e> Rows<'e> {
+    fn push(&mut self, observation: &'e Observation, file: u32) {
+        let (form, mantissa) = split_report(observation.report);
+        let line = observation.source.line;
+        self.measure.push(self.measures.number(observation.cell.measure.as_str()));
+        self.body.push(self.bodies.number(observation.cell.body.as_str()));
+        self.period.push(self.periods.number(split_period(observation.cell.period)));
+        self.form.push(form);
+        self.mantissas.extend(mantissa);
+        self.status.push(split_status(observation.status));
+        self.vintage.push(self.vintages.number(match observation.vintage {
+            Vintage::Backfill => None,
+            Vintage::At(published) => Some(moment(published)),
+        }));
+        self.file.push(file);
+        self.line.push(line.wrapping_sub(std::mem::replace(&mut self.last_line, line)));
+    }
+}
+
+fn moment(at: Timestamp) -> Moment {
+    at.as_nanosecond()
+}

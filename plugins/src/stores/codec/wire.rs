@@ -1,0 +1,135 @@
+//! The shape of a batch on disk. The engine's types are not serialisable, so that they may change while these stay.
+//!
+//! Postcard writes fields in order and variants by number: within one format both may only be added to at the end of an
+//! enum. Any other change is a new format.
+
+use serde::{Deserialize, Serialize};
+
+use super::column::Column;
+
+/// A text, by its place in [`Batch::strings`].
+pub(super) type Str = u32;
+/// A source text, by its place in [`Batch::texts`].
+pub(super) type TextIx = u32;
+/// The hash of a source text, which is kept once beside the batches.
+pub(crate) type TextHash = [u8; 32];
+/// Nanoseconds since 1970.
+pub(super) type Moment = i128;
+
+/// Everything that one commit appended.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Batch<'a> {
+    #[serde(borrow)]
+    pub(super) strings: Vec<&'a str>,
+    pub(super) files: Vec<File>,
+    pub(super) texts: Vec<TextHash>,
+    pub(super) entries: Vec<Entry>,
+}
+
+#[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
+pub(super) struct File {
+    pub(super) feed: Str,
+    pub(super) path: Str,
+    pub(super) hash: Str,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) enum Entry {
+    Observed(Box<Observations>),
+    Received(FileReceipt),
+    Activated(Sources),
+    ClockAdvanced,
+    Resumed,
+    Queued { notifier: Str, message: Message },
+    Attempted { notifier: Str, message_id: Str, error: Str },
+    Settled { notifier: Str, message_id: Str, refused: Option<Str> },
+}
+
+/// Observations field by field; every column has one number for each of them.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Observations {
+    pub(super) measures: Vec<Str>,
+    pub(super) bodies: Vec<Str>,
+    pub(super) periods: Vec<Period>,
+    /// None is backfill.
+    pub(super) vintages: Vec<Option<Moment>>,
+    pub(super) measure: Column,
+    pub(super) body: Column,
+    pub(super) period: Column,
+    /// What kind of report it is; see `figures`.
+    pub(super) form: Column,
+    /// One for each report that is a value.
+    pub(super) mantissas: Vec<u128>,
+    pub(super) status: Column,
+    pub(super) vintage: Column,
+    pub(super) file: Column,
+    /// The distance from the line before, wrapping around.
+    pub(super) line: Column,
+}
+
+#[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
+pub(super) struct Period {
+    pub(super) cadence: Cadence,
+    pub(super) index: i32,
+}
+
+#[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
+pub(super) enum Cadence {
+    Day,
+    Week,
+    Month,
+    Quarter,
+    FinancialYear,
+    AcademicYear,
+    Year,
+    Rolling { months: u16, step: u16 },
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct FileReceipt {
+    pub(super) file: u32,
+    pub(super) accepted: u32,
+    pub(super) unchanged: u32,
+    pub(super) revised: u32,
+    pub(super) skipped: u32,
+    pub(super) quarantined: Vec<Quarantined>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Quarantined {
+    pub(super) line: u32,
+    pub(super) reason: Str,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Sources {
+    pub(super) project: SourceText,
+    pub(super) bodies: SourceText,
+    pub(super) bank_holidays: Option<SourceText>,
+    /// Missions share their rules, so each set of rules is written once.
+    pub(super) rule_sets: Vec<Vec<(Str, SourceText)>>,
+    pub(super) missions: Vec<Mission>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Mission {
+    pub(super) key: Str,
+    pub(super) declaration: SourceText,
+    pub(super) rule_set: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct SourceText {
+    pub(super) path: Str,
+    pub(super) text: TextIx,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Message {
+    pub(super) id: Str,
+    pub(super) at: Moment,
+    pub(super) kind: Str,
+    pub(super) subject: Str,
+    pub(super) text: Str,
+    pub(super) json: Str,
+}

@@ -1,0 +1,72 @@
+//! A ledger in memory, for tests and for questions that leave nothing behind. Nothing of it outlives the process.
+
+use jiff::Timestamp;
+
+use crate::port::{Entry, Position, Recorded, Store, StoreError};
+
+/// A ledger that is gone with the process.
+#[derive(Clone, Default, Debug)]
+pub struct MemoryStore {
+    recorded: Vec<Recorded>,
+    snapshot: Option<(Position, Vec<u8>)>,
+    disk: Disk,
+}
+
+/// The disk that a [`MemoryStore`] makes believe it writes to.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Disk {
+    /// Everything is taken.
+    #[default]
+    Roomy,
+    /// Nothing more is taken, as when a real disk is full.
+    Full,
+}
+
+impl MemoryStore {
+    /// Lets writing fail, or go on.
+    pub fn set_disk(&mut self, disk: Disk) {
+        self.disk = disk;
+    }
+
+    /// Everything that was appended.
+    pub fn recorded(&self) -> &[Recorded] {
+        &self.recorded
+    }
+
+    fn check_room(&self) -> Result<(), StoreError> {
+        let full = || StoreError::Unavailable { path: "(memory)".into(), reason: "the disk is full".into() };
+        match self.disk {
+            Disk::Roomy => Ok(()),
+            Disk::Full => Err(full()),
+        }
+    }
+}
+
+impl Store for MemoryStore {
+    fn append(&mut self, at: Timestamp, entries: &[Entry]) -> Result<Position, StoreError> {
+        self.check_room()?;
+        let next = self.recorded.len() as Position + 1;
+        let recorded = (next..).zip(entries);
+        self.recorded.extend(recorded.map(|(position, entry)| Recorded { position, at, entry: entry.clone() }));
+        Ok(self.recorded.len() as Position)
+    }
+
+    fn read(
+        &mut self,
+        after: Position,
+        each: &mut dyn FnMut(Recorded) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let after = usize::try_from(after).unwrap_or(usize::MAX);
+        self.recorded.iter().skip(after).try_for_each(|recorded| each(recorded.clone()))
+    }
+
+    fn save_snapshot(&mut self, position: Position, bytes: &[u8]) -> Result<(), StoreError> {
+        self.check_room()?;
+        self.snapshot = Some((position, bytes.to_vec()));
+        Ok(())
+    }
+
+    fn snapshot(&mut self) -> Result<Option<(Position, Vec<u8>)>, StoreError> {
+        Ok(self.snapshot.clone().filter(|(position, _)| *position <= self.recorded.len() as Position))
+    }
+}

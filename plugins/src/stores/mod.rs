@@ -1,0 +1,13 @@
+//! Places that keep the ledger. What the entries mean is not known here.
+//!
+//! `sqlite` is the ledger on disk and `memory` the one for questions and tests; one conformance suite holds both to the
+//! same behaviour. `codec` turns entries into bytes.
+
+mod codec;
+#[cfg(test)]
+mod conformance;
+mod memory;
+mod sqlite;
+
+pub use memory::{Disk, MemoryStore};
+pub use sqlite::SqliteStore;

@@ -1,0 +1,57 @@
+//! What SQLite says went wrong, in the words of [`StoreError`].
+
+use std::path::Path;
+
+use rusqlite::ErrorCode;
+
+use crate::port::{Position, StoreError};
+use crate::stores::codec::CodecError;
+
+/// Names the ledger in whatever goes wrong with it.
+#[derive(Clone)]
+pub(super) struct Ledger {
+    path: String,
+}
+
+impl Ledger {
+    pub(super) fn at(path: &Path) -> Self {
+        Self { path: path.display().to_string() }
+    }
+
+    pub(super) fn damaged(&self, reason: impl Into<String>) -> StoreError {
+        StoreError::Damaged { path: self.path.clone(), reason: reason.into() }
+    }
+
+    pub(super) fn unavailable(&self, reason: impl Into<String>) -> StoreError {
+        StoreError::Unavailable { path: self.path.clone(), reason: reason.into() }
+    }
+
+    pub(super) fn newer(&self, found: u32, known: u32) -> StoreError {
+        StoreError::Newer { path: self.path.clone(), found, known }
+    }
+
+    /// A batch that is not what was written.
+    pub(super) fn damaged_batch(&self, last: Position, error: &CodecError) -> StoreError {
+        self.damaged(format!("the batch of entries that ends at position {last} is damaged: {error}"))
+    }
+
+    /// A fault of the database itself.
+    pub(super) fn fault(&self, error: &rusqlite::Error) -> StoreError {
+        let said = error.to_string();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => self.damaged("it is not a ledger, or its beginning is overwritten"),
+            Some(ErrorCode::DatabaseCorrupt) => self.damaged(format!("the database is damaged ({said})")),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                StoreError::InUse { path: self.path.clone() }
+            }
+            Some(ErrorCode::DiskFull) => self.unavailable("the disk is full"),
+            Some(ErrorCode::ReadOnly) => self.unavailable("it may only be read, not written"),
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                self.unavailable("the file or its folder cannot be opened; see that both may be read and written")
+            }
+            Some(ErrorCode::SystemIoFailure) => self.unavailable(format!("the disk failed ({said})")),
+            Some(ErrorCode::TooBig) => self.unavailable("more was to be written at once than one batch can hold"),
+            _ => self.unavailable(said),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What kind of file it is, and how a new ledger is laid out.
+
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use super::fault::Ledger;
+use crate::port::StoreError;
+
+/// `REMT`: tells a ledger from the databases of other programs.
+const APPLICATION: u32 = 0x5245_4d54;
+/// The newest version known here.
+pub(super) const VERSION: u32 = 1;
+
+/// How long to wait for a question that another process has just put; writers are kept apart by the lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The row number is the position of the batch's last entry, so that no further index is needed.
+const TABLES: &str = "
+    CREATE TABLE batch (last INTEGER PRIMARY KEY, at TEXT NOT NULL, entries BLOB NOT NULL) STRICT;
+    CREATE TABLE source (hash BLOB PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE snapshot (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        position INTEGER NOT NULL,
+        state BLOB NOT NULL
+    ) STRICT;
+";
+
+/// What a file turned out to be.
+pub(super) enum Found {
+    /// A ledger of a version that is known here.
+    Ledger,
+    /// A database in which nothing was ever put.
+    Nothing,
+}
+
+/// Looks without touching: a file of another program is left as it is.
+pub(super) fn identify(connection: &Connection, ledger: &Ledger) -> Result<Found, StoreError> {
+    connection.busy_timeout(PATIENCE).map_err(|error| ledger.fault(&error))?;
+    let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, u32>(0));
+    let tables = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, u32>(0));
+    let looked = || Ok((number("application_id")?, number("user_version")?, tables?));
+    match looked().map_err(|error| ledger.fault(&error))? {
+        (0, 0, 0) => Ok(Found::Nothing),
+        (APPLICATION, found, _) if found > VERSION => Err(ledger.newer(found, VERSION)),
+        (APPLICATION, 1.., _) => Ok(Found::Ledger),
+        (APPLICATION, 0, _) => Err(ledger.damaged("it states no version")),
+        _ => Err(ledger.damaged("it is the database of another program")),
+    }
+}
+
+/// Every commit is on disk before it returns, and readers do not wait for the writer.
+pub(super) fn make_durable(connection: &Connection, ledger: &Ledger) -> Result<(), StoreError> {
+    let set = || {
+        let mode: String =
+            connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        Ok(mode)
+    };
+    let mode = set().map_err(|error| ledger.fault(&error))?;
+    if mode.eq_ignore_ascii_case("wal") {
+        return Ok(());
+    }
+    Err(ledger.unavailable("its folder does not allow a write-ahead log; keep it on a disk of this machine"))
+}
+
+/// Lays out a new ledger, in one step: a process that dies half-way leaves nothing.
+pub(super) fn create(connection: &mut Connection, ledger: &Ledger) -> Result<(), StoreError> {
+    let mut create = || {
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(TABLES)?;
+        transaction.pragma_update(None, "application_id", APPLICATION)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
+        transaction.commit()
+    };
+    create().map_err(|error| ledger.fault(&error))
+}
