@@ -6,5 +6,6 @@
 //! `source`, `diagnostic`, `script`, `declare`, `compile`.
 #![deny(clippy::disallowed_methods)]
 
+pub mod declare;
 pub mod diagnostic;
 pub mod source;

@@ -1,7 +1,22 @@
 //! Diagnostics: everything that a user can get wrong, said so that it can be put right.
+//!
+//! `render` tells them to people, `json` to programs, `suggest` finds the word that was meant.
+
+mod excerpt;
+mod json;
+mod order;
+mod render;
+mod suggest;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::ops::Range;
+
+pub use json::json;
+pub use order::sort;
+pub use render::{Colour, render};
+pub use suggest::nearest;
 
 use crate::source::{SourceText, Span};
 
@@ -128,6 +143,27 @@ impl Diagnostic {
             label.text = text.into();
         }
         self
+    }
+
+    /// The same, with a further place that it is about.
+    #[must_use]
+    pub fn and_label(mut self, source: &SourceText, range: Range<usize>, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span: Span { source: source.clone(), range }, text: text.into() });
+        self
+    }
+
+    /// The same, with a suggestion of the word that was meant, where one of `candidates` comes near.
+    #[must_use]
+    pub fn with_nearest<'a>(self, word: &str, candidates: impl Iterator<Item = &'a str>) -> Self {
+        match nearest(word, candidates) {
+            Some(near) => self.with_help(format!("did you mean `{near}`?")),
+            None => self,
+        }
+    }
+
+    /// Whether what it stands in cannot be used.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
     }
 }
 

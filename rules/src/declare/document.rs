@@ -1,0 +1,76 @@
+//! One TOML text being read, and the faults found in it so far.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use super::table::Table;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::SourceText;
+
+/// A text and its faults. Tables share it, so that each can report what it finds and reading goes on.
+pub(super) struct Document<'s> {
+    /// The text.
+    pub(super) source: &'s SourceText,
+    faults: RefCell<Vec<Diagnostic>>,
+}
+
+impl Document<'_> {
+    /// Notes a fault.
+    pub(super) fn fault(&self, fault: Diagnostic) {
+        self.faults.borrow_mut().push(fault);
+    }
+
+    /// Notes an error at a place.
+    pub(super) fn error(&self, code: Code, message: impl Into<String>, range: Range<usize>) {
+        self.fault(Diagnostic::error(code, message, self.source, range));
+    }
+}
+
+/// Reads a whole text through `read`, which is given its root table.
+///
+/// Where the text is not TOML, only that is reported: whatever else seems to be wrong may follow from it. It is
+/// still read as far as it makes sense, for the ids in it.
+pub(super) fn read_document<T>(
+    source: &SourceText,
+    read: impl FnOnce(&DeTable<'_>, &Document<'_>) -> T,
+) -> (T, Vec<Diagnostic>) {
+    let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
+    // Blanks in the place of a byte order mark keep every span where it is in the file.
+    let padded = format!("{}{text}", " ".repeat(source.text.len() - text.len()));
+    let (root, errors) = DeTable::parse_recoverable(&padded);
+    let document = Document { source, faults: RefCell::default() };
+    let found = read(root.get_ref(), &document);
+    match errors.is_empty() {
+        true => (found, document.faults.into_inner()),
+        false => (found, syntax_faults(source, &errors)),
+    }
+}
+
+/// One fault a line: the parser trips over what follows on it, and the first word is the best one.
+fn syntax_faults(source: &SourceText, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+    let mut places: Vec<(u32, Range<usize>, &str)> = errors
+        .iter()
+        .map(|error| {
+            let range = error.span().unwrap_or(0..0);
+            (source.line(range.start), range, error.message())
+        })
+        .collect();
+    places.sort_by_key(|(line, range, _)| (*line, range.start));
+    places.dedup_by_key(|(line, ..)| *line);
+    let fault = |(_, range, message): (u32, Range<usize>, &str)| {
+        let message = message.strip_suffix(", expected nothing").unwrap_or(message);
+        Diagnostic::error(Code::Toml, format!("this is not TOML: {message}"), source, range)
+    };
+    places.into_iter().map(fault).collect()
+}
+
+/// The root of a document as a table with these keys.
+pub(super) fn root_table<'d>(
+    root: &'d DeTable<'d>,
+    document: &'d Document<'d>,
+    keys: &'static [&'static str],
+) -> Table<'d> {
+    Table::open(document, "the file", 0..0, root, keys)
+}

@@ -1,0 +1,199 @@
+//! One value in a table, read as what it should be. What it is not is reported here, and reading goes on.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::document::Document;
+use super::number;
+use super::table::Table;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// A value with its key and place.
+#[derive(Clone)]
+pub(super) struct Item<'d> {
+    pub(super) document: &'d Document<'d>,
+    /// The key that it stands at.
+    pub(super) key: &'static str,
+    pub(super) value: &'d DeValue<'d>,
+    pub(super) range: Range<usize>,
+}
+
+impl<'d> Item<'d> {
+    /// What kind of value it is, with its article.
+    pub(super) fn kind(&self) -> &'static str {
+        match self.value {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        }
+    }
+
+    /// Reports that the value is not of the right kind.
+    pub(super) fn refuse_kind<T>(&self, expected: &str) -> Option<T> {
+        self.refuse(Code::Toml, format!("`{}` must be {expected}, not {}", self.key, self.kind()))
+    }
+
+    /// Reports that the value cannot be used.
+    pub(super) fn refuse<T>(&self, code: Code, message: impl Into<String>) -> Option<T> {
+        self.document.error(code, message, self.range.clone());
+        None
+    }
+
+    /// Reports that the value cannot be used, with what to do about it.
+    pub(super) fn refuse_with_help<T>(
+        &self,
+        code: Code,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Option<T> {
+        let fault = Diagnostic::error(code, message, self.document.source, self.range.clone());
+        self.document.fault(fault.with_help(help));
+        None
+    }
+
+    /// The same value with its place.
+    pub(super) fn at<T>(&self, value: T) -> Spanned<T> {
+        Spanned::new(self.range.clone(), value)
+    }
+
+    /// A text that is not blank.
+    pub(super) fn text(&self) -> Option<Spanned<String>> {
+        let DeValue::String(text) = self.value else { return self.refuse_kind("a text") };
+        match text.trim() {
+            "" => self.refuse(Code::InvalidValue, format!("`{}` is empty", self.key)),
+            text => Some(self.at(text.to_owned())),
+        }
+    }
+
+    /// A new id, well formed.
+    pub(super) fn id(&self) -> Option<Spanned<String>> {
+        let id = self.text()?;
+        if is_well_formed(id.get_ref()) {
+            return Some(id);
+        }
+        let message = format!("`{id}` is not a well-formed id");
+        self.refuse_with_help(Code::MalformedId, message, ID_HELP)
+    }
+
+    /// A number, exact.
+    pub(super) fn number(&self) -> Option<Spanned<Decimal>> {
+        match number::exact(self.value) {
+            Some(Ok(number)) => Some(self.at(number)),
+            Some(Err(why)) => self.refuse(Code::InvalidValue, format!("`{}` {why}", self.key)),
+            None => self.refuse_kind("a number"),
+        }
+    }
+
+    /// A whole number from `least` to `most`.
+    pub(super) fn whole(&self, least: u32, most: u32) -> Option<Spanned<u32>> {
+        let number = *self.number()?.get_ref();
+        let whole = u32::try_from(number).ok().filter(|whole| Decimal::from(*whole) == number);
+        match whole.filter(|whole| (least..=most).contains(whole)) {
+            Some(whole) => Some(self.at(whole)),
+            None => self.refuse(
+                Code::InvalidValue,
+                format!("`{}` must be a whole number from {least} to {most}", self.key),
+            ),
+        }
+    }
+
+    /// A day, written as a TOML date or as a text.
+    pub(super) fn date(&self) -> Option<Spanned<Date>> {
+        let spelling = self.spelling("a date")?;
+        match parse_date(spelling.get_ref()) {
+            Some(date) => Some(self.at(date)),
+            None => self.refuse_with_help(
+                Code::InvalidPeriod,
+                format!("`{spelling}` is not a date"),
+                "write it like `2024-03-31`",
+            ),
+        }
+    }
+
+    /// A period or date as it is written, with quotes or without: `"2020-Q4"`, `2020`, `2020-11-05`.
+    pub(super) fn spelling(&self, expected: &str) -> Option<Spanned<String>> {
+        match self.value {
+            DeValue::String(_) => self.text(),
+            DeValue::Integer(number) => Some(self.at(number.to_string())),
+            DeValue::Datetime(moment) => Some(self.at(moment.to_string())),
+            _ => self.refuse_kind(expected),
+        }
+    }
+
+    /// One of a closed list of words.
+    pub(super) fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<Spanned<T>> {
+        let text = self.text()?;
+        if let Some((_, meaning)) = words.iter().find(|(word, _)| word == text.get_ref()) {
+            return Some(self.at(*meaning));
+        }
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let message = format!("`{}` cannot be `{text}`", self.key);
+        let fault = Diagnostic::error(Code::InvalidValue, message, self.document.source, self.range.clone())
+            .with_help(format!("it may be {}", super::table::listed(&known).replace(" and ", " or ")))
+            .with_nearest(text.get_ref(), known.iter().copied());
+        self.document.fault(fault);
+        None
+    }
+
+    /// A list of texts.
+    pub(super) fn texts(&self) -> Option<Vec<Spanned<String>>> {
+        let elements = self.elements().or_else(|| self.refuse_kind("a list of texts"))?;
+        // Every element is read before any is missed, so that each bad one is reported.
+        let read: Vec<_> = elements.iter().map(Item::text).collect();
+        read.into_iter().collect()
+    }
+
+    /// The elements, where it is a list.
+    pub(super) fn elements(&self) -> Option<Vec<Item<'d>>> {
+        let DeValue::Array(elements) = self.value else { return None };
+        let elements: &'d DeArray<'d> = elements;
+        let item =
+            |value: &'d Spanned<DeValue<'d>>| Item { value: value.get_ref(), range: value.span(), ..self.clone() };
+        Some(elements.iter().map(item).collect())
+    }
+
+    /// The entries in the order in which they were written, where it is a table.
+    pub(super) fn entries(&self) -> Option<Vec<(&'d str, Item<'d>)>> {
+        let DeValue::Table(entries) = self.value else { return None };
+        let entries: &'d DeTable<'d> = entries;
+        let mut found: Vec<_> = entries.iter().collect();
+        found.sort_by_key(|(key, _)| key.span().start);
+        let item = |(key, value): (&'d Spanned<std::borrow::Cow<'d, str>>, &'d Spanned<DeValue<'d>>)| {
+            (key.get_ref().as_ref(), Item { value: value.get_ref(), range: value.span(), ..self.clone() })
+        };
+        Some(found.into_iter().map(item).collect())
+    }
+
+    /// A table with these keys.
+    pub(super) fn table(&self, name: &'static str, keys: &'static [&'static str]) -> Option<Table<'d>> {
+        let DeValue::Table(entries) = self.value else { return self.refuse_kind("a table") };
+        Some(Table::open(self.document, name, self.range.clone(), entries, keys))
+    }
+
+    /// Whether it is a table.
+    pub(super) fn is_table(&self) -> bool {
+        self.value.is_table()
+    }
+}
+
+/// What an id may look like.
+pub(super) const ID_HELP: &str = "an id begins with a lower-case letter and goes on with lower-case letters, digits, `-` and `_`";
+
+/// Whether `id` may serve as an identity: short enough to say, and safe in file names and links.
+pub(super) fn is_well_formed(id: &str) -> bool {
+    let mut letters = id.chars();
+    letters.next().is_some_and(|first| first.is_ascii_lowercase())
+        && letters.all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter))
+}
+
+/// Reads `2024-03-31`, and nothing longer.
+pub(super) fn parse_date(text: &str) -> Option<Date> {
+    (text.len() == "2024-03-31".len()).then(|| text.parse().ok())?
+}

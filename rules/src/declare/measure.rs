@@ -1,0 +1,104 @@
+//! `[[measure]]`: what is reported.
+
+use std::ops::Range;
+
+use engine::model::{Better, Cadence, Class, Due, Unit, Wait};
+use toml::Spanned;
+
+use super::group::{Group, group};
+use super::item::Item;
+use super::table::Table;
+use super::wait::{cadence, due};
+use crate::diagnostic::Code;
+
+pub(super) const MEASURE_KEYS: &[&str] =
+    &["id", "title", "unit", "every", "better", "class", "adds_up", "reported_by", "due"];
+
+const CLASSES: [(&str, Class); 6] = [
+    ("access", Class::Access),
+    ("activity", Class::Activity),
+    ("outcome", Class::Outcome),
+    ("prevention", Class::Prevention),
+    ("input", Class::Input),
+    ("experience", Class::Experience),
+];
+
+/// A measure as it is written. What could not be read is absent, and has been reported.
+#[derive(Clone, Debug)]
+pub(crate) struct MeasureDeclaration {
+    pub(crate) header: Range<usize>,
+    pub(crate) id: Option<Spanned<String>>,
+    pub(crate) title: Option<String>,
+    pub(crate) unit: Unit,
+    pub(crate) every: Option<Spanned<Cadence>>,
+    pub(crate) better: Better,
+    pub(crate) class: Option<Class>,
+    pub(crate) adds_up: AddsUpDeclaration,
+    /// Anyone, where no group is named.
+    pub(crate) reporters: Option<Group>,
+    pub(crate) due: Due,
+}
+
+/// How a measure adds up, with the names of other measures not looked up yet.
+#[derive(Clone, Debug)]
+pub(crate) enum AddsUpDeclaration {
+    /// `"sum"`.
+    Sum,
+    /// `"none"`.
+    Alone,
+    /// `{ numerator = "a", denominator = "b" }`.
+    Ratio { numerator: Spanned<String>, denominator: Spanned<String> },
+}
+
+pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
+    let adds_up = table.get("adds_up").and_then(|item| read_adds_up(&item)).unwrap_or(AddsUpDeclaration::Alone);
+    let words = [("higher", Better::Higher), ("lower", Better::Lower)];
+    MeasureDeclaration {
+        header: table.header(),
+        id: table.require("id", "\"referrals\"").and_then(|item| item.id()),
+        title: table.require("title", "\"Households referred\"").and_then(|item| item.text()).map(Spanned::into_inner),
+        unit: read_unit(table, &adds_up),
+        every: table.require("every", "\"quarter\"").and_then(|item| cadence(&item)),
+        better: table.get("better").and_then(|item| item.word(&words)).map_or(Better::Higher, Spanned::into_inner),
+        class: table.get("class").and_then(|item| item.word(&CLASSES)).map(Spanned::into_inner),
+        adds_up,
+        reporters: table.get("reported_by").and_then(|item| group(&item)),
+        due: table
+            .get("due")
+            .and_then(|item| due(&item))
+            .unwrap_or(Due { timely: Wait::NONE, grace: Wait::NONE }),
+    }
+}
+
+fn read_adds_up(item: &Item<'_>) -> Option<AddsUpDeclaration> {
+    if !item.is_table() {
+        let is_sum = item.word(&[("sum", true), ("none", false)])?.into_inner();
+        return Some(if is_sum { AddsUpDeclaration::Sum } else { AddsUpDeclaration::Alone });
+    }
+    let table = item.table("a ratio", &["numerator", "denominator"])?;
+    let numerator = table.require("numerator", "\"seen-in-time\"").and_then(|item| item.text());
+    let denominator = table.require("denominator", "\"attendances\"").and_then(|item| item.text());
+    Some(AddsUpDeclaration::Ratio { numerator: numerator?, denominator: denominator? })
+}
+
+/// A ratio is a hundred times one figure over another, so it can have no unit but percent.
+fn read_unit(table: &Table<'_>, adds_up: &AddsUpDeclaration) -> Unit {
+    let is_ratio = matches!(adds_up, AddsUpDeclaration::Ratio { .. });
+    let Some(item) = table.get("unit") else {
+        return if is_ratio { Unit::Percent } else { Unit::Count };
+    };
+    let unit = match item.text().map(Spanned::into_inner).as_deref() {
+        Some("count") | None => Unit::Count,
+        Some("percent") => Unit::Percent,
+        Some("pounds") => Unit::Pounds,
+        Some(other) => Unit::Other(other.to_owned()),
+    };
+    if is_ratio && unit != Unit::Percent {
+        item.refuse_with_help::<()>(
+            Code::InvalidValue,
+            "a ratio is counted in percent",
+            "leave `unit` out, or write `unit = \"percent\"`",
+        );
+    }
+    unit
+}

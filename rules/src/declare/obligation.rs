@@ -1,0 +1,160 @@
+//! `[[obligation]]`: what is owed each period, and its contributions.
+
+use std::ops::Range;
+
+use engine::model::{Cadence, Due, Needs, Params, Patience};
+use rust_decimal::Decimal;
+use toml::Spanned;
+
+use super::group::{Group, group};
+use super::item::Item;
+use super::params::params;
+use super::table::Table;
+use super::wait::{cadence, due, patience};
+use crate::diagnostic::Code;
+
+pub(super) const OBLIGATION_KEYS: &[&str] = &[
+    "id", "title", "lead", "owner", "every", "from", "until", "due", "needs", "rule", "measure", "params",
+    "for", "keep_firing_for", "depends_on", "next_step", "contribution",
+];
+const CONTRIBUTION_KEYS: &[&str] = &["id", "by", "each", "owner", "weight", "measure", "rule", "params"];
+
+/// An obligation as it is written. What could not be read is absent, and has been reported.
+#[derive(Clone, Debug)]
+pub(crate) struct ObligationDeclaration {
+    pub(crate) header: Range<usize>,
+    pub(crate) id: Option<Spanned<String>>,
+    pub(crate) title: Option<String>,
+    pub(crate) lead: Option<Spanned<String>>,
+    pub(crate) owner: Option<String>,
+    pub(crate) every: Option<Spanned<Cadence>>,
+    /// A period whose cadence is not known yet.
+    pub(crate) from: Option<Spanned<String>>,
+    pub(crate) until: Option<Spanned<String>>,
+    pub(crate) due: Option<Due>,
+    pub(crate) needs: Option<Spanned<Needs>>,
+    /// The lead's own, or what contributions inherit.
+    pub(crate) duty: DutyDeclaration,
+    pub(crate) patience: Patience,
+    pub(crate) depends_on: Vec<Spanned<String>>,
+    pub(crate) next_step: Option<String>,
+    pub(crate) contributions: Vec<ContributionDeclaration>,
+}
+
+/// A rule over a measure, as far as it is written.
+#[derive(Clone, Debug)]
+pub(crate) struct DutyDeclaration {
+    pub(crate) measure: Option<Spanned<String>>,
+    pub(crate) rule: Option<Spanned<String>>,
+    pub(crate) params: Params,
+}
+
+/// A contribution as it is written, which may stand for one from each of several bodies.
+#[derive(Clone, Debug)]
+pub(crate) struct ContributionDeclaration {
+    pub(crate) header: Range<usize>,
+    pub(crate) id: Option<Spanned<String>>,
+    pub(crate) by: Option<Contributors>,
+    pub(crate) owner: Option<String>,
+    pub(crate) weight: Option<Spanned<Decimal>>,
+    pub(crate) duty: DutyDeclaration,
+}
+
+/// Who contributes.
+#[derive(Clone, Debug)]
+pub(crate) enum Contributors {
+    /// `by = ".."`.
+    One(Spanned<String>),
+    /// `each = ..`, with the place where it is written.
+    Each(Spanned<Group>),
+}
+
+pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
+    let text = |key| table.get(key).and_then(|item| item.text()).map(Spanned::into_inner);
+    ObligationDeclaration {
+        header: table.header(),
+        id: table.require("id", "\"duty-to-refer\"").and_then(|item| item.id()),
+        title: table.require("title", "\"Public bodies refer\"").and_then(|item| item.text()).map(Spanned::into_inner),
+        lead: table.require("lead", "\"mhclg\"").and_then(|item| item.text()),
+        owner: text("owner"),
+        every: table.get("every").and_then(|item| cadence(&item)),
+        from: table.require("from", "\"2024-Q1\"").and_then(|item| item.spelling("a period")),
+        until: table.get("until").and_then(|item| item.spelling("a period")),
+        due: table.get("due").and_then(|item| due(&item)),
+        needs: table.get("needs").and_then(|item| read_needs(&item)),
+        duty: read_duty(table),
+        patience: patience(table),
+        depends_on: table.get("depends_on").and_then(|item| item.texts()).unwrap_or_default(),
+        next_step: text("next_step"),
+        contributions: table
+            .tables("contribution", "[[obligation.contribution]]", CONTRIBUTION_KEYS)
+            .iter()
+            .map(read_contribution)
+            .collect(),
+    }
+}
+
+fn read_duty(table: &Table<'_>) -> DutyDeclaration {
+    DutyDeclaration {
+        measure: table.get("measure").and_then(|item| item.text()),
+        rule: table.get("rule").and_then(|item| item.text()),
+        params: table.get("params").and_then(|item| params(&item)).unwrap_or_default(),
+    }
+}
+
+fn read_contribution(table: &Table<'_>) -> ContributionDeclaration {
+    let by = read_contributors(table);
+    let id = table.get("id");
+    if let (Some(Contributors::Each(_)), Some(item)) = (&by, &id) {
+        item.refuse_with_help::<()>(
+            Code::InvalidValue,
+            "`id` cannot be shared by the contributions of `each`",
+            "leave `id` out: each contribution is named after its body",
+        );
+    }
+    ContributionDeclaration {
+        header: table.header(),
+        id: id.and_then(|item| item.id()),
+        by,
+        owner: table.get("owner").and_then(|item| item.text()).map(Spanned::into_inner),
+        weight: table.get("weight").and_then(|item| positive(&item)),
+        duty: read_duty(table),
+    }
+}
+
+fn read_contributors(table: &Table<'_>) -> Option<Contributors> {
+    match table.either("each", "by") {
+        Some(item) if item.key == "each" => {
+            group(&item).map(|bodies| Contributors::Each(item.at(bodies)))
+        }
+        Some(item) => item.text().map(Contributors::One),
+        None => table.require("by", "\"hm-prison-service\"").and_then(|item| item.text()).map(Contributors::One),
+    }
+}
+
+/// Reads `needs`: a word, `{ at_least = 2 }` or `{ weight = 0.6 }`.
+fn read_needs(item: &Item<'_>) -> Option<Spanned<Needs>> {
+    if !item.is_table() {
+        return item.word(&[("all", Needs::All), ("any", Needs::Any), ("in-order", Needs::InOrder)]);
+    }
+    let table = item.table("`needs`", &["at_least", "weight"])?;
+    match table.either("at_least", "weight") {
+        Some(inner) if inner.key == "at_least" => {
+            inner.whole(1, 100_000).map(|count| item.at(Needs::AtLeast(*count.get_ref())))
+        }
+        Some(inner) => positive(&inner).map(|weight| item.at(Needs::Weight(*weight.get_ref()))),
+        None => item.refuse_with_help(
+            Code::Toml,
+            "`needs` says nothing",
+            "write `{ at_least = 2 }`, `{ weight = 0.6 }`, or one of \"all\", \"any\" and \"in-order\"",
+        ),
+    }
+}
+
+fn positive(item: &Item<'_>) -> Option<Spanned<Decimal>> {
+    let number = item.number()?;
+    match *number.get_ref() > Decimal::ZERO {
+        true => Some(number),
+        false => item.refuse(Code::InvalidValue, format!("`{}` must be more than nought", item.key)),
+    }
+}

@@ -1,0 +1,121 @@
+//! `remit.toml`: the project's title and calendar. What belongs to feeds, notifiers, store and server is theirs to read.
+
+use std::collections::BTreeSet;
+
+use engine::model::Calendar;
+use jiff::civil::Date;
+use jiff::tz::{self, TimeZone};
+use toml::Spanned;
+use toml::de::DeTable;
+
+use super::document::{Document, read_document, root_table};
+use super::holidays::{Divisions, read_holidays};
+use super::item::Item;
+use super::table::Table;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::SourceText;
+
+const ROOT_KEYS: &[&str] = &["project", "calendar", "feed", "notifier", "store", "server", "route"];
+const DEFAULT_ZONE: &str = "Europe/London";
+const DEFAULT_DIVISION: &str = "england-and-wales";
+
+/// What `remit.toml` says of the project as a whole.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Project {
+    /// Its title, where it has one.
+    pub title: Option<String>,
+    /// Its time zone and bank holidays.
+    pub calendar: Calendar,
+    /// Everything that the calendar depends on, for revisions.
+    pub(crate) calendar_settings: String,
+}
+
+/// The path of the bank-holiday file that the project names, for whoever gathers its texts.
+pub fn bank_holidays_path(project: &SourceText) -> Option<String> {
+    let named = |root: &DeTable<'_>, document: &Document<'_>| {
+        let calendar = root_table(root, document, ROOT_KEYS).get("calendar")?.table("[calendar]", CALENDAR_KEYS)?;
+        calendar.get("bank_holidays")?.text().map(Spanned::into_inner)
+    };
+    read_document(project, named).0
+}
+
+const CALENDAR_KEYS: &[&str] = &["bank_holidays", "division"];
+
+/// Reads the project's own tables, with every fault in them.
+pub fn read_project(
+    source: &SourceText,
+    bank_holidays: Option<&SourceText>,
+) -> (Option<Project>, Vec<Diagnostic>) {
+    let (divisions, mut faults) = match bank_holidays.map(read_holidays) {
+        Some(Ok(divisions)) => (Some(divisions), Vec::new()),
+        Some(Err(faults)) => (Some(Divisions::new()), faults),
+        None => (None, Vec::new()),
+    };
+    let is_readable = faults.is_empty();
+    let (project, found) = read_document(source, |root, document| {
+        read_root(&root_table(root, document, ROOT_KEYS), divisions.as_ref().filter(|_| is_readable))
+    });
+    // With an unreadable holiday file, not finding a division in it is no second fault.
+    let is_consequence = |fault: &Diagnostic| !is_readable && fault.code == Code::MissingFile;
+    faults.extend(found.into_iter().filter(|fault| !is_consequence(fault)));
+    (project.filter(|_| faults.is_empty()), faults)
+}
+
+fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project> {
+    let head = root.get("project").and_then(|item| item.table("[project]", &["title", "time_zone"]));
+    let title = head.as_ref().and_then(|head| head.get("title")).and_then(|item| item.text());
+    let zone = match head.as_ref().and_then(|head| head.get("time_zone")) {
+        Some(item) => read_zone(&item),
+        None => TimeZone::get(DEFAULT_ZONE).ok(),
+    };
+    let calendar = root.get("calendar").and_then(|item| item.table("[calendar]", CALENDAR_KEYS));
+    let holidays = match &calendar {
+        Some(table) => read_division(table, divisions),
+        None => Some(BTreeSet::new()),
+    };
+    let (zone, holidays) = (zone?, holidays?);
+    let days: Vec<String> = holidays.iter().map(Date::to_string).collect();
+    let calendar_settings = format!("{} {}", zone.iana_name().unwrap_or_default(), days.join(" "));
+    let calendar = Calendar::new(zone, holidays);
+    Some(Project { title: title.map(Spanned::into_inner), calendar, calendar_settings })
+}
+
+fn read_zone(item: &Item<'_>) -> Option<TimeZone> {
+    let name = item.text()?;
+    if let Ok(zone) = TimeZone::get(name.get_ref()) {
+        return Some(zone);
+    }
+    let known: Vec<String> = tz::db().available().map(|zone| zone.to_string()).collect();
+    let message = format!("there is no time zone `{name}`");
+    let fault = Diagnostic::error(Code::InvalidValue, message, item.document.source, item.range.clone())
+        .with_help("write it like `Europe/London`")
+        .with_nearest(name.get_ref(), known.iter().map(String::as_str));
+    item.document.fault(fault);
+    None
+}
+
+fn read_division(table: &Table<'_>, divisions: Option<&Divisions>) -> Option<BTreeSet<Date>> {
+    let file = table.require("bank_holidays", "\"bank-holidays.json\"")?;
+    let path = file.text()?;
+    let division = table.get("division");
+    let name = match &division {
+        Some(item) => item.text()?.into_inner(),
+        None => DEFAULT_DIVISION.to_owned(),
+    };
+    let Some(divisions) = divisions else {
+        let message = format!("there is no file `{path}`");
+        let help = "save https://www.gov.uk/bank-holidays.json under that name";
+        return file.refuse_with_help(Code::MissingFile, message, help);
+    };
+    if let Some(days) = divisions.get(&name).filter(|days| !days.is_empty()) {
+        return Some(days.clone());
+    }
+    let place = division.unwrap_or(file);
+    let message = format!("`{path}` has no bank holidays for `{name}`");
+    let known = || divisions.keys().map(String::as_str);
+    let fault = Diagnostic::error(Code::InvalidValue, message, place.document.source, place.range)
+        .with_help(format!("the file knows {}", super::table::listed(&known().collect::<Vec<_>>())))
+        .with_nearest(&name, known());
+    table.document().fault(fault);
+    None
+}

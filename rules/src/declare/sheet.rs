@@ -1,0 +1,137 @@
+//! A CSV text with named columns, each field with its place.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::SourceText;
+
+/// A sheet whose header is in order.
+pub(super) struct Sheet<'s> {
+    pub(super) source: &'s SourceText,
+    columns: Vec<String>,
+    pub(super) rows: Vec<Row>,
+}
+
+/// One line that is not blank.
+pub(super) struct Row {
+    values: Vec<String>,
+    range: Range<usize>,
+}
+
+impl<'s> Sheet<'s> {
+    /// Reads a text whose columns are among `known`, with all of `needed`; none where the header is out of order.
+    pub(super) fn read(
+        source: &'s SourceText,
+        known: &[&str],
+        needed: &[&str],
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let mut rows = split(source).into_iter();
+        let Some(header) = rows.next() else {
+            let fault = Diagnostic::error(Code::Register, "the register is empty", source, 0..0);
+            faults.push(fault.with_help(format!("begin it with a line such as `{}`", known.join(","))));
+            return None;
+        };
+        let mut sheet = Self { source, columns: header.values.clone(), rows: Vec::new() };
+        let header_faults = sheet.check_header(&header, known, needed);
+        if !header_faults.is_empty() {
+            faults.extend(header_faults);
+            return None;
+        }
+        for row in rows {
+            match sheet.check_row(&row) {
+                Some(fault) => faults.push(fault),
+                None => sheet.rows.push(row),
+            }
+        }
+        Some(sheet)
+    }
+
+    fn check_header(&self, header: &Row, known: &[&str], needed: &[&str]) -> Vec<Diagnostic> {
+        let error = |message, range| Diagnostic::error(Code::Register, message, self.source, range);
+        let mut faults = Vec::new();
+        for (index, column) in self.columns.iter().enumerate() {
+            let range = field_range(self.source, header, index);
+            if !known.contains(&column.as_str()) {
+                let fault = error(format!("the register has no column `{column}`"), range)
+                    .with_help(format!("the columns are `{}`, separated by commas", known.join(",")));
+                faults.push(fault.with_nearest(column, known.iter().copied()));
+            } else if self.columns.iter().take(index).any(|earlier| earlier == column) {
+                faults.push(error(format!("the column `{column}` is there twice"), range));
+            }
+        }
+        if faults.is_empty() {
+            let missing = needed.iter().filter(|column| !self.columns.iter().any(|found| found == *column));
+            faults.extend(missing.map(|column| error(format!("the column `{column}` is missing"), header.range.clone())));
+        }
+        faults
+    }
+
+    fn check_row(&self, row: &Row) -> Option<Diagnostic> {
+        let (found, expected) = (row.values.len(), self.columns.len());
+        let error = |message| Diagnostic::error(Code::Register, message, self.source, row.range.clone());
+        if row.values.iter().any(|value| value.contains('\n')) {
+            let fault = error("a quotation mark is opened here and not closed on its line".to_owned());
+            return Some(fault.with_help("close it, or write it twice where it belongs to a name"));
+        }
+        let fields = if found == 1 { "1 field".to_owned() } else { format!("{found} fields") };
+        (found != expected).then(|| {
+            error(format!("the row has {fields}, and there are {expected} columns"))
+                .with_help("put a name that contains a comma in quotation marks")
+        })
+    }
+
+    /// A row's value in a column; empty where the sheet lacks the column.
+    pub(super) fn value<'r>(&self, row: &'r Row, column: &str) -> &'r str {
+        self.index(column).and_then(|index| row.values.get(index)).map_or("", String::as_str)
+    }
+
+    /// Where that value stands.
+    pub(super) fn field_range(&self, row: &Row, column: &str) -> Range<usize> {
+        self.index(column).map_or(row.range.clone(), |index| field_range(self.source, row, index))
+    }
+
+    /// An error at that value.
+    pub(super) fn fault(&self, row: &Row, column: &str, code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, message, self.source, self.field_range(row, column))
+    }
+
+    fn index(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|found| found == column)
+    }
+}
+
+/// The records of a text that are not blank, values trimmed.
+fn split(source: &SourceText) -> Vec<Row> {
+    let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
+    let mark = source.text.len() - text.len();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    let mut rows = Vec::new();
+    let mut start = 0;
+    // Reading from memory fails on text that is not UTF-8 alone, and a `str` is.
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let end = usize::try_from(reader.position().byte()).unwrap_or(text.len());
+        let raw = text.get(start..end).unwrap_or_default();
+        let blank = raw.len() - raw.trim_start_matches(['\r', '\n']).len();
+        let range = start + blank..start + raw.trim_end_matches(['\r', '\n']).len().max(blank);
+        start = end;
+        let values: Vec<String> = record.iter().map(|value| value.trim().to_owned()).collect();
+        if values.iter().any(|value| !value.is_empty()) {
+            rows.push(Row { values, range: range.start + mark..range.end + mark });
+        }
+    }
+    rows
+}
+
+/// Where one field of a row stands; the whole row where quotation marks make that hard to say.
+fn field_range(source: &SourceText, row: &Row, index: usize) -> Range<usize> {
+    let raw = source.text.get(row.range.clone()).unwrap_or_default();
+    if raw.contains('"') {
+        return row.range.clone();
+    }
+    let before: usize = raw.split(',').take(index).map(|field| field.len() + 1).sum();
+    let field = raw.split(',').nth(index).unwrap_or_default();
+    let start = row.range.start + before + (field.len() - field.trim_start().len());
+    start..start + field.trim().len()
+}
