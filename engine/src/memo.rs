@@ -9,9 +9,8 @@ use jiff::Timestamp;
 use crate::alert::{Alert, AlertId, AlertState, File, Life};
 use crate::evaluate::Said;
 use crate::model::{Period, Revision};
-use crate::program::{Assessment, Program};
+use crate::program::Program;
 use crate::step::Engine;
-use crate::view::Stop;
 
 /// What the engine worked out up to one moment.
 #[derive(Clone, PartialEq, Debug)]
@@ -66,6 +65,9 @@ impl Engine {
     ///
     /// # Errors
     /// The memo is of another program; the engine is unchanged.
+    ///
+    /// # Panics
+    /// A program is in force already.
     pub fn reinstate(&mut self, program: &Arc<Program>, memo: Memo) -> Result<(), StaleMemo> {
         if memo.revision != program.revision {
             return Err(StaleMemo { found: memo.revision, wanted: program.revision.clone() });

@@ -63,7 +63,9 @@ impl Evidence {
         let mut evidence = Self::default();
         let mut nobody = Vec::new();
         evidence.adopt(catalogue, &mut nobody);
-        observations.into_iter().for_each(|observation| evidence.hear(observation, &mut nobody));
+        for observation in observations {
+            evidence.hear(observation, &mut nobody);
+        }
         evidence
     }
 
@@ -263,7 +265,9 @@ impl Evidence {
             Some(Recipe::Ratio(numerator, denominator)) => ratio(input(&numerator), input(&denominator)),
             Some(Recipe::Sum(parts)) => {
                 let mut sum = Sum::default();
-                parts.iter().for_each(|part| sum.add_part(input(part)));
+                for part in &parts {
+                    sum.add_part(input(part));
+                }
                 sum.holding()
             }
         }

@@ -91,7 +91,9 @@ impl Evaluator {
     pub(crate) fn observe(&mut self, observations: Vec<Observation>) {
         let mut woken = Vec::new();
         let evidence = self.evidence_mut();
-        observations.into_iter().for_each(|observation| evidence.hear(observation, &mut woken));
+        for observation in observations {
+            evidence.hear(observation, &mut woken);
+        }
         self.mark(woken);
     }
 
@@ -141,7 +143,9 @@ impl Evaluator {
         let judged = std::mem::take(&mut self.to_judge);
         let wholes: BTreeSet<(TrackIx, usize)> =
             judged.into_iter().filter_map(|instance| self.judge(instance, now)).collect();
-        wholes.into_iter().for_each(|(track, opened)| self.join(track, opened));
+        for (track, opened) in wholes {
+            self.join(track, opened);
+        }
         std::mem::take(&mut self.finished)
     }
 

@@ -17,10 +17,10 @@ pub(crate) struct Joined {
 pub(crate) fn join(needs: Needs, parts: &[(Verdict, Decimal)]) -> Joined {
     match needs {
         Needs::InOrder => join_in_order(parts),
-        Needs::All => join_by_weight(Tally::counting(parts), Decimal::from(parts.len()), parts),
-        Needs::Any => join_by_weight(Tally::counting(parts), Decimal::ONE, parts),
-        Needs::AtLeast(count) => join_by_weight(Tally::counting(parts), Decimal::from(count), parts),
-        Needs::Weight(weight) => join_by_weight(Tally::weighing(parts), weight, parts),
+        Needs::All => join_by_weight(&Tally::counting(parts), Decimal::from(parts.len()), parts),
+        Needs::Any => join_by_weight(&Tally::counting(parts), Decimal::ONE, parts),
+        Needs::AtLeast(count) => join_by_weight(&Tally::counting(parts), Decimal::from(count), parts),
+        Needs::Weight(weight) => join_by_weight(&Tally::weighing(parts), weight, parts),
     }
 }
 
@@ -82,7 +82,7 @@ impl Tally {
     }
 }
 
-fn join_by_weight(tally: Tally, needed: Decimal, parts: &[(Verdict, Decimal)]) -> Joined {
+fn join_by_weight(tally: &Tally, needed: Decimal, parts: &[(Verdict, Decimal)]) -> Joined {
     let verdict = if tally.in_time >= needed {
         Verdict::Met
     } else if tally.delivered() >= needed {

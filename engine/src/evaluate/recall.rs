@@ -61,7 +61,9 @@ impl Evaluator {
         self.activate(program, now);
         let wholes: BTreeSet<(TrackIx, usize)> =
             said.into_iter().filter_map(|said| self.recall_instance(said, now)).collect();
-        wholes.into_iter().for_each(|(track, opened)| self.join(track, opened));
+        for (track, opened) in wholes {
+            self.join(track, opened);
+        }
         self.finished = Finished::default();
     }
 

@@ -91,7 +91,7 @@ impl Evaluator {
         let obligation = track.obligation();
         let part = match instance.work {
             Work::Part(place) => obligation.part(place),
-            Work::Gate(place) => return self.look_through_gate(obligation, place, self.own_cell(ix)),
+            Work::Gate(place) => return self.look_through_gate(obligation, place, &self.own_cell(ix)),
         };
         let subject = Subject {
             mission: track.mission.id.clone(),
@@ -224,10 +224,10 @@ impl Evaluator {
     }
 
     /// Whether everyone who is expected to report a measure has.
-    fn look_through_gate(&self, obligation: &Obligation, place: usize, example: Cell) -> Run {
+    fn look_through_gate(&self, obligation: &Obligation, place: usize, example: &Cell) -> Run {
         assert!(matches!(obligation.depends_on[place], Dependency::Measure(_)), "only measures have gates");
         let program = self.in_force();
-        let cells: Vec<Cell> = expected_reports(&program, &example).collect();
+        let cells: Vec<Cell> = expected_reports(&program, example).collect();
         let missing = cells.iter().find_map(|cell| self.evidence.value(cell).err());
         let met = || Assessment { judgement: Judgement::Met, reason: String::new(), line: None };
         let said = missing.map_or_else(|| Ok(met()), |gap: Gap| Err(Stop::NoData(gap)));
