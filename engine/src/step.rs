@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::alert::{AlertChange, Desk};
-use crate::cells::{Evidence, Receipt};
+use crate::cells::Evidence;
 use crate::evaluate::{Evaluated, Evaluator, VerdictChange};
 use crate::model::Observation;
 use crate::program::Program;
@@ -87,6 +87,11 @@ impl Engine {
         self.evaluator.next_wake()
     }
 
+    /// The moment of the last step.
+    pub fn now(&self) -> Option<Timestamp> {
+        self.now
+    }
+
     /// The evidence as it stands.
     pub fn evidence(&self) -> &Evidence {
         self.evaluator.evidence()
@@ -95,10 +100,5 @@ impl Engine {
     /// The program in force.
     pub fn program(&self) -> Option<&Arc<Program>> {
         self.evaluator.program()
-    }
-
-    /// Says which of these observations are news, so that the ledger keeps nothing twice.
-    pub fn sift(&self, observations: Vec<Observation>) -> (Vec<Observation>, Receipt) {
-        self.evaluator.evidence().sift(observations)
     }
 }

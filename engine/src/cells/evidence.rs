@@ -18,17 +18,6 @@ pub struct CellIx(u32);
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct ReaderIx(pub u32);
 
-/// What became of the observations in one batch.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Receipt {
-    /// First reports of their cells.
-    pub accepted: u32,
-    /// Repeats of what was known.
-    pub unchanged: u32,
-    /// Reports that say something else than was known.
-    pub revised: u32,
-}
-
 /// Every cell that was ever reported or asked about.
 #[derive(Default)]
 pub struct Evidence {
@@ -72,27 +61,6 @@ impl Evidence {
     /// The register by which sums and ratios are derived; none before the first program.
     pub fn catalogue(&self) -> Option<&Arc<Catalogue>> {
         self.catalogue.as_ref()
-    }
-
-    /// Says which of these observations are news, without taking them in. A batch may repeat itself.
-    pub fn sift(&self, observations: Vec<Observation>) -> (Vec<Observation>, Receipt) {
-        let mut receipt = Receipt::default();
-        let mut met: IndexMap<Cell, History, FxBuildHasher> = IndexMap::default();
-        let fresh = observations.into_iter().filter(|observation| {
-            let known = || self.history(&observation.cell).cloned().unwrap_or_default();
-            let history = met.entry(observation.cell.clone()).or_insert_with(known);
-            let news = history.news(observation);
-            match news {
-                News::First => receipt.accepted += 1,
-                News::Repeat => receipt.unchanged += 1,
-                News::Revision => receipt.revised += 1,
-            }
-            if news != News::Repeat {
-                history.hear(observation.clone());
-            }
-            news != News::Repeat
-        });
-        (fresh.collect(), receipt)
     }
 
     /// Takes one observation in and names everyone whom the change wakes; nobody when the cell holds what it held.

@@ -6,7 +6,9 @@ mod derived;
 mod evidence;
 mod gap;
 mod history;
+mod sieve;
 
-pub use evidence::{CellIx, Evidence, ReaderIx, Receipt};
+pub use evidence::{CellIx, Evidence, ReaderIx};
 pub use gap::{Gap, WhyAbsent};
 pub use history::{Heard, History};
+pub use sieve::{Receipt, Sieve};
