@@ -6,6 +6,8 @@
 //! `source`, `diagnostic`, `script`, `declare`, `compile`.
 #![deny(clippy::disallowed_methods)]
 
+pub mod compile;
 pub mod declare;
 pub mod diagnostic;
+pub mod script;
 pub mod source;

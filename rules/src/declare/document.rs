@@ -28,6 +28,16 @@ impl Document<'_> {
     }
 }
 
+/// What became of a text.
+pub(crate) struct Reading<T> {
+    /// What it says, as far as it was understood.
+    pub(crate) found: T,
+    /// What is wrong with it.
+    pub(crate) faults: Vec<Diagnostic>,
+    /// Whether it is TOML at all; otherwise it may say more than was found.
+    pub(crate) is_toml: bool,
+}
+
 /// Reads a whole text through `read`, which is given its root table.
 ///
 /// Where the text is not TOML, only that is reported: whatever else seems to be wrong may follow from it. It is
@@ -35,17 +45,16 @@ impl Document<'_> {
 pub(super) fn read_document<T>(
     source: &SourceText,
     read: impl FnOnce(&DeTable<'_>, &Document<'_>) -> T,
-) -> (T, Vec<Diagnostic>) {
+) -> Reading<T> {
     let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
     // Blanks in the place of a byte order mark keep every span where it is in the file.
     let padded = format!("{}{text}", " ".repeat(source.text.len() - text.len()));
     let (root, errors) = DeTable::parse_recoverable(&padded);
     let document = Document { source, faults: RefCell::default() };
     let found = read(root.get_ref(), &document);
-    match errors.is_empty() {
-        true => (found, document.faults.into_inner()),
-        false => (found, syntax_faults(source, &errors)),
-    }
+    let is_toml = errors.is_empty();
+    let faults = if is_toml { document.faults.into_inner() } else { syntax_faults(source, &errors) };
+    Reading { found, faults, is_toml }
 }
 
 /// One fault a line: the parser trips over what follows on it, and the first word is the best one.

@@ -54,6 +54,11 @@ fn not_holidays(source: &SourceText, error: &serde_json::Error) -> Diagnostic {
 fn not_a_date(source: &SourceText, written: &str) -> Diagnostic {
     let quoted = format!("\"{written}\"");
     let at = source.text.find(&quoted).unwrap_or(0);
-    Diagnostic::error(Code::InvalidPeriod, format!("`{written}` is not a date"), source, at..at + quoted.len())
-        .with_help("write it like `2024-12-25`")
+    Diagnostic::error(
+        Code::InvalidPeriod,
+        format!("`{written}` is not a date"),
+        source,
+        at..at + quoted.len(),
+    )
+    .with_help("write it like `2024-12-25`")
 }

@@ -154,8 +154,11 @@ impl<'d> Item<'d> {
     pub(super) fn elements(&self) -> Option<Vec<Item<'d>>> {
         let DeValue::Array(elements) = self.value else { return None };
         let elements: &'d DeArray<'d> = elements;
-        let item =
-            |value: &'d Spanned<DeValue<'d>>| Item { value: value.get_ref(), range: value.span(), ..self.clone() };
+        let item = |value: &'d Spanned<DeValue<'d>>| Item {
+            value: value.get_ref(),
+            range: value.span(),
+            ..self.clone()
+        };
         Some(elements.iter().map(item).collect())
     }
 
@@ -184,13 +187,15 @@ impl<'d> Item<'d> {
 }
 
 /// What an id may look like.
-pub(super) const ID_HELP: &str = "an id begins with a lower-case letter and goes on with lower-case letters, digits, `-` and `_`";
+pub(super) const ID_HELP: &str =
+    "an id begins with a lower-case letter and goes on with lower-case letters, digits, `-` and `_`";
 
 /// Whether `id` may serve as an identity: short enough to say, and safe in file names and links.
 pub(super) fn is_well_formed(id: &str) -> bool {
     let mut letters = id.chars();
     letters.next().is_some_and(|first| first.is_ascii_lowercase())
-        && letters.all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter))
+        && letters
+            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter))
 }
 
 /// Reads `2024-03-31`, and nothing longer.

@@ -46,8 +46,11 @@ fn check_line(
         kin(body).iter().filter_map(|named| entries.get_index_of(named)).collect()
     };
     for circle in circles(entries.len(), next) {
-        let ids: Vec<&BodyId> = circle.iter().filter_map(|index| entries.get_index(*index)).map(|(id, _)| id).collect();
-        let Some((_, (_, row))) = circle.first().and_then(|index| entries.get_index(*index)) else { continue };
+        let ids: Vec<&BodyId> =
+            circle.iter().filter_map(|index| entries.get_index(*index)).map(|(id, _)| id).collect();
+        let Some((_, (_, row))) = circle.first().and_then(|index| entries.get_index(*index)) else {
+            continue;
+        };
         let told: Vec<String> = ids.iter().chain(ids.first()).map(|id| format!("`{id}`")).collect();
         let message = format!("bodies lead round in a circle: {}", told.join(&format!(" {verb} ")));
         faults.push(sheet.fault(row, column, Code::Register, message));
@@ -62,7 +65,8 @@ fn check_codes(sheet: &Sheet<'_>, entries: &Entries<'_>, faults: &mut Vec<Diagno
         for code in &body.codes {
             let earlier = holders.entry(code).or_default();
             if let Some((other, first)) = earlier.iter().find(|(other, _)| are_open_together(other, body)) {
-                let message = format!("`{}` and `{}` have the code `{code}` at the same time", other.id, body.id);
+                let message =
+                    format!("`{}` and `{}` have the code `{code}` at the same time", other.id, body.id);
                 let label = sheet.field_range(first, "codes");
                 let fault = sheet.fault(row, "codes", Code::DuplicateId, message);
                 faults.push(fault.and_label(sheet.source, label, "the first one"));

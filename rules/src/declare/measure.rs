@@ -1,7 +1,5 @@
 //! `[[measure]]`: what is reported.
 
-use std::ops::Range;
-
 use engine::model::{Better, Cadence, Class, Due, Unit, Wait};
 use toml::Spanned;
 
@@ -26,7 +24,6 @@ const CLASSES: [(&str, Class); 6] = [
 /// A measure as it is written. What could not be read is absent, and has been reported.
 #[derive(Clone, Debug)]
 pub(crate) struct MeasureDeclaration {
-    pub(crate) header: Range<usize>,
     pub(crate) id: Option<Spanned<String>>,
     pub(crate) title: Option<String>,
     pub(crate) unit: Unit,
@@ -51,15 +48,21 @@ pub(crate) enum AddsUpDeclaration {
 }
 
 pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
-    let adds_up = table.get("adds_up").and_then(|item| read_adds_up(&item)).unwrap_or(AddsUpDeclaration::Alone);
+    let adds_up =
+        table.get("adds_up").and_then(|item| read_adds_up(&item)).unwrap_or(AddsUpDeclaration::Alone);
     let words = [("higher", Better::Higher), ("lower", Better::Lower)];
     MeasureDeclaration {
-        header: table.header(),
         id: table.require("id", "\"referrals\"").and_then(|item| item.id()),
-        title: table.require("title", "\"Households referred\"").and_then(|item| item.text()).map(Spanned::into_inner),
+        title: table
+            .require("title", "\"Households referred\"")
+            .and_then(|item| item.text())
+            .map(Spanned::into_inner),
         unit: read_unit(table, &adds_up),
         every: table.require("every", "\"quarter\"").and_then(|item| cadence(&item)),
-        better: table.get("better").and_then(|item| item.word(&words)).map_or(Better::Higher, Spanned::into_inner),
+        better: table
+            .get("better")
+            .and_then(|item| item.word(&words))
+            .map_or(Better::Higher, Spanned::into_inner),
         class: table.get("class").and_then(|item| item.word(&CLASSES)).map(Spanned::into_inner),
         adds_up,
         reporters: table.get("reported_by").and_then(|item| group(&item)),

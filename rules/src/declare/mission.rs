@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::document::{Document, read_document, root_table};
+use super::document::{Document, Reading, read_document, root_table};
 use super::measure::{MEASURE_KEYS, MeasureDeclaration, read_measure};
 use super::obligation::{OBLIGATION_KEYS, ObligationDeclaration, read_obligation};
 use super::target::{TARGET_KEYS, TargetDeclaration, read_target};
@@ -22,7 +22,7 @@ pub(crate) struct MissionDeclaration {
 }
 
 /// Reads a mission's file with every fault that it shows on its own.
-pub(crate) fn read_mission(source: &SourceText) -> (MissionDeclaration, Vec<Diagnostic>) {
+pub(crate) fn read_mission(source: &SourceText) -> Reading<MissionDeclaration> {
     read_document(source, read_root)
 }
 

@@ -22,11 +22,9 @@ fn fraction(float: &DeFloat<'_>) -> Result<Decimal, &'static str> {
     if digits.contains("inf") || digits.contains("nan") {
         return Err("is not a number that one can reckon with");
     }
-    let number = match digits.contains(['e', 'E']) {
-        true => Decimal::from_scientific(digits),
-        false => Decimal::from_str_exact(digits),
-    };
-    number.map_err(|_| TOO_LARGE)
+    let has_exponent = digits.contains(['e', 'E']);
+    let read = if has_exponent { Decimal::from_scientific } else { Decimal::from_str_exact };
+    read(digits).map_err(|_| TOO_LARGE)
 }
 
 const TOO_LARGE: &str = "has more digits than the 28 that can be kept exactly";

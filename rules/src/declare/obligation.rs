@@ -14,8 +14,23 @@ use super::wait::{cadence, due, patience};
 use crate::diagnostic::Code;
 
 pub(super) const OBLIGATION_KEYS: &[&str] = &[
-    "id", "title", "lead", "owner", "every", "from", "until", "due", "needs", "rule", "measure", "params",
-    "for", "keep_firing_for", "depends_on", "next_step", "contribution",
+    "id",
+    "title",
+    "lead",
+    "owner",
+    "every",
+    "from",
+    "until",
+    "due",
+    "needs",
+    "rule",
+    "measure",
+    "params",
+    "for",
+    "keep_firing_for",
+    "depends_on",
+    "next_step",
+    "contribution",
 ];
 const CONTRIBUTION_KEYS: &[&str] = &["id", "by", "each", "owner", "weight", "measure", "rule", "params"];
 
@@ -74,7 +89,10 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
     ObligationDeclaration {
         header: table.header(),
         id: table.require("id", "\"duty-to-refer\"").and_then(|item| item.id()),
-        title: table.require("title", "\"Public bodies refer\"").and_then(|item| item.text()).map(Spanned::into_inner),
+        title: table
+            .require("title", "\"Public bodies refer\"")
+            .and_then(|item| item.text())
+            .map(Spanned::into_inner),
         lead: table.require("lead", "\"mhclg\"").and_then(|item| item.text()),
         owner: text("owner"),
         every: table.get("every").and_then(|item| cadence(&item)),
@@ -124,11 +142,11 @@ fn read_contribution(table: &Table<'_>) -> ContributionDeclaration {
 
 fn read_contributors(table: &Table<'_>) -> Option<Contributors> {
     match table.either("each", "by") {
-        Some(item) if item.key == "each" => {
-            group(&item).map(|bodies| Contributors::Each(item.at(bodies)))
-        }
+        Some(item) if item.key == "each" => group(&item).map(|bodies| Contributors::Each(item.at(bodies))),
         Some(item) => item.text().map(Contributors::One),
-        None => table.require("by", "\"hm-prison-service\"").and_then(|item| item.text()).map(Contributors::One),
+        None => {
+            table.require("by", "\"hm-prison-service\"").and_then(|item| item.text()).map(Contributors::One)
+        }
     }
 }
 
@@ -153,8 +171,8 @@ fn read_needs(item: &Item<'_>) -> Option<Spanned<Needs>> {
 
 fn positive(item: &Item<'_>) -> Option<Spanned<Decimal>> {
     let number = item.number()?;
-    match *number.get_ref() > Decimal::ZERO {
-        true => Some(number),
-        false => item.refuse(Code::InvalidValue, format!("`{}` must be more than nought", item.key)),
+    if *number.get_ref() > Decimal::ZERO {
+        return Some(number);
     }
+    item.refuse(Code::InvalidValue, format!("`{}` must be more than nought", item.key))
 }

@@ -18,7 +18,9 @@ fn param(item: &Item<'_>) -> Option<Param> {
         DeValue::String(text) => Some(Param::Text(text.to_string())),
         DeValue::Boolean(flag) => Some(Param::Flag(*flag)),
         DeValue::Datetime(moment) => Some(Param::Text(moment.to_string())),
-        DeValue::Integer(_) | DeValue::Float(_) => item.number().map(|number| Param::Number(number.into_inner())),
+        DeValue::Integer(_) | DeValue::Float(_) => {
+            item.number().map(|number| Param::Number(number.into_inner()))
+        }
         DeValue::Array(_) => {
             let read: Vec<_> = item.elements()?.iter().map(param).collect();
             read.into_iter().collect::<Option<_>>().map(Param::List)

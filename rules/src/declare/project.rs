@@ -33,10 +33,11 @@ pub struct Project {
 /// The path of the bank-holiday file that the project names, for whoever gathers its texts.
 pub fn bank_holidays_path(project: &SourceText) -> Option<String> {
     let named = |root: &DeTable<'_>, document: &Document<'_>| {
-        let calendar = root_table(root, document, ROOT_KEYS).get("calendar")?.table("[calendar]", CALENDAR_KEYS)?;
+        let calendar =
+            root_table(root, document, ROOT_KEYS).get("calendar")?.table("[calendar]", CALENDAR_KEYS)?;
         calendar.get("bank_holidays")?.text().map(Spanned::into_inner)
     };
-    read_document(project, named).0
+    read_document(project, named).found
 }
 
 const CALENDAR_KEYS: &[&str] = &["bank_holidays", "division"];
@@ -52,13 +53,13 @@ pub fn read_project(
         None => (None, Vec::new()),
     };
     let is_readable = faults.is_empty();
-    let (project, found) = read_document(source, |root, document| {
+    let reading = read_document(source, |root, document| {
         read_root(&root_table(root, document, ROOT_KEYS), divisions.as_ref().filter(|_| is_readable))
     });
     // With an unreadable holiday file, not finding a division in it is no second fault.
     let is_consequence = |fault: &Diagnostic| !is_readable && fault.code == Code::MissingFile;
-    faults.extend(found.into_iter().filter(|fault| !is_consequence(fault)));
-    (project.filter(|_| faults.is_empty()), faults)
+    faults.extend(reading.faults.into_iter().filter(|fault| !is_consequence(fault)));
+    (reading.found.filter(|_| faults.is_empty()), faults)
 }
 
 fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project> {

@@ -9,7 +9,8 @@ use super::sheet::{Row, Sheet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 
-pub(super) const COLUMNS: &[&str] = &["id", "name", "kind", "parent", "opened", "closed", "successors", "codes"];
+pub(super) const COLUMNS: &[&str] =
+    &["id", "name", "kind", "parent", "opened", "closed", "successors", "codes"];
 const NEEDED: &[&str] = &["id", "name"];
 
 /// Every body in the order of the file. None where not even the columns could be made out.
@@ -26,7 +27,8 @@ pub(crate) fn read_register(source: &SourceText) -> (Option<Register>, Vec<Diagn
         let Some(body) = read_body(&sheet, row, &mut faults) else { continue };
         if let Some((_, first)) = entries.get(&body.id) {
             let range = sheet.field_range(first, "id");
-            let fault = sheet.fault(row, "id", Code::DuplicateId, format!("two bodies have the id `{}`", body.id));
+            let fault =
+                sheet.fault(row, "id", Code::DuplicateId, format!("two bodies have the id `{}`", body.id));
             faults.push(fault.and_label(source, range, "the first one"));
             continue;
         }

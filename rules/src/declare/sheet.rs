@@ -62,7 +62,10 @@ impl<'s> Sheet<'s> {
         }
         if faults.is_empty() {
             let missing = needed.iter().filter(|column| !self.columns.iter().any(|found| found == *column));
-            faults.extend(missing.map(|column| error(format!("the column `{column}` is missing"), header.range.clone())));
+            faults.extend(
+                missing
+                    .map(|column| error(format!("the column `{column}` is missing"), header.range.clone())),
+            );
         }
         faults
     }
@@ -92,7 +95,13 @@ impl<'s> Sheet<'s> {
     }
 
     /// An error at that value.
-    pub(super) fn fault(&self, row: &Row, column: &str, code: Code, message: impl Into<String>) -> Diagnostic {
+    pub(super) fn fault(
+        &self,
+        row: &Row,
+        column: &str,
+        code: Code,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic::error(code, message, self.source, self.field_range(row, column))
     }
 

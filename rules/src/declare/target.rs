@@ -42,7 +42,7 @@ fn read_points(table: &Table<'_>) -> Vec<TargetPoint> {
         return Vec::new();
     };
     if item.key == "value" {
-        return read_point(table).map(|point| point.into_inner()).into_iter().collect();
+        return read_point(table).map(Spanned::into_inner).into_iter().collect();
     }
     if let Some(by) = table.get("by") {
         by.refuse::<()>(Code::InvalidValue, "`points` and `by` exclude each other");
@@ -72,7 +72,11 @@ fn check_rising(table: &Table<'_>, points: &[Spanned<TargetPoint>]) {
         if let [before, after] = pair
             && before.get_ref().by >= after.get_ref().by
         {
-            let message = format!("the points are not in order: {} comes after {}", after.get_ref().by, before.get_ref().by);
+            let message = format!(
+                "the points are not in order: {} comes after {}",
+                after.get_ref().by,
+                before.get_ref().by
+            );
             table.document().error(Code::InvalidValue, message, after.span());
         }
     }

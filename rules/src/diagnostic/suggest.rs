@@ -8,7 +8,8 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {
         let likeness = likeness(word, candidate);
-        let is_better = best.is_none_or(|(found, text)| likeness > found || (likeness >= found && candidate < text));
+        let is_better =
+            best.is_none_or(|(found, text)| likeness > found || (likeness >= found && candidate < text));
         if likeness >= LIKENESS && is_better {
             best = Some((likeness, candidate));
         }

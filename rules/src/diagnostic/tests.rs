@@ -3,7 +3,10 @@
 use super::*;
 
 fn source() -> SourceText {
-    SourceText::new("missions/housing.toml", "[mission]\r\nid = \"housing\"\r\ntitle = \"Häuser für alle\"\r\n")
+    SourceText::new(
+        "missions/housing.toml",
+        "[mission]\r\nid = \"housing\"\r\ntitle = \"Häuser für alle\"\r\n",
+    )
 }
 
 fn at(word: &str) -> Range<usize> {

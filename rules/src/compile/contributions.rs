@@ -1,0 +1,128 @@
+//! Contributions: `each` spelt out, ids given and told apart, and how many of them are needed.
+
+use engine::model::{Body, BodyId, ContributionId, Needs, Period};
+use engine::program::{Contribution, Duty};
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+use toml::Spanned;
+
+use super::resolver::Resolver;
+use crate::declare::{ContributionDeclaration, Contributors, ObligationDeclaration};
+use crate::diagnostic::Code;
+
+/// The periods for which an obligation is owed, as far as they are known.
+#[derive(Clone, Copy)]
+pub(super) struct Term {
+    pub(super) from: Option<Period>,
+    pub(super) until: Option<Period>,
+}
+
+impl Term {
+    /// Whether a body existed while the obligation was owed.
+    fn meets(self, body: &Body) -> bool {
+        let first = self.from.map_or(jiff::civil::Date::MIN, Period::first_day);
+        let last = self.until.map_or(jiff::civil::Date::MAX, Period::last_day);
+        body.is_open_between(first, last)
+    }
+}
+
+/// The contributions that one declaration stands for; none where something about it was reported.
+pub(super) fn spell_out(
+    resolver: &Resolver<'_>,
+    declared: &ContributionDeclaration,
+    duty: Option<Duty>,
+    term: Term,
+) -> Option<Vec<Contribution>> {
+    let bodies = match declared.by.as_ref() {
+        Some(Contributors::One(name)) => vec![resolver.body(name)?],
+        Some(Contributors::Each(group)) => resolve_each(resolver, group, term)?,
+        None => return None,
+    };
+    let duty = duty?;
+    let contribution = |body: &Body| {
+        let id = declared.id.as_ref().map_or(body.id.as_str(), |id| id.get_ref());
+        Contribution {
+            id: ContributionId::new(id),
+            by: BodyId::clone(&body.id),
+            owner: declared.owner.clone(),
+            weight: declared.weight.as_ref().map_or(Decimal::ONE, |weight| *weight.get_ref()),
+            duty: duty.clone(),
+        }
+    };
+    Some(bodies.into_iter().map(contribution).collect())
+}
+
+/// The bodies of a group that existed while the obligation was owed.
+fn resolve_each<'a>(
+    resolver: &Resolver<'a>,
+    group: &Spanned<crate::declare::Group>,
+    term: Term,
+) -> Option<Vec<&'a Body>> {
+    let mut bodies = resolver.bodies(group.get_ref())?;
+    bodies.retain(|body| term.meets(body));
+    if bodies.is_empty() {
+        let message = "`each` stands for no body that existed while the obligation was owed";
+        resolver.report(resolver.error(Code::InvalidValue, message, group.span()));
+        return None;
+    }
+    Some(bodies)
+}
+
+/// Reports contributions of one obligation that share an id.
+pub(super) fn check_ids(resolver: &Resolver<'_>, parts: &[(&ContributionDeclaration, Vec<Contribution>)]) {
+    let mut first_places: IndexMap<&ContributionId, std::ops::Range<usize>> = IndexMap::new();
+    for (declared, contributions) in parts {
+        for contribution in contributions {
+            let place = place_of_id(declared);
+            let Some(first) = first_places.get(&contribution.id) else {
+                first_places.insert(&contribution.id, place);
+                continue;
+            };
+            let message = format!("two contributions have the id `{}`", contribution.id);
+            let fault =
+                resolver.error(Code::DuplicateId, message, place).with_help("give one of them another `id`");
+            resolver.report(fault.and_label(resolver.draft.source(), first.clone(), "the first one"));
+        }
+    }
+}
+
+fn place_of_id(declared: &ContributionDeclaration) -> std::ops::Range<usize> {
+    match (&declared.id, &declared.by) {
+        (Some(id), _) => id.span(),
+        (None, Some(Contributors::One(name))) => name.span(),
+        (None, Some(Contributors::Each(group))) => group.span(),
+        (None, None) => declared.header.clone(),
+    }
+}
+
+/// How many contributions are needed; reports a number that can never be reached.
+pub(super) fn resolve_needs(
+    resolver: &Resolver<'_>,
+    obligation: &ObligationDeclaration,
+    contributions: &[Contribution],
+) -> Needs {
+    let Some(needs) = &obligation.needs else { return Needs::All };
+    let refuse = |message: String| {
+        resolver.report(resolver.error(Code::InvalidValue, message, needs.span()));
+    };
+    match *needs.get_ref() {
+        Needs::AtLeast(least) if least as usize > contributions.len() => {
+            let count = contributions.len();
+            let plural = if count == 1 { "contribution" } else { "contributions" };
+            refuse(format!(
+                "`at_least` is {least}, and there {} {count} {plural}",
+                if count == 1 { "is" } else { "are" }
+            ));
+        }
+        Needs::Weight(weight) => {
+            let add =
+                |sum: Decimal, part: &Contribution| sum.checked_add(part.weight).unwrap_or(Decimal::MAX);
+            let total = contributions.iter().fold(Decimal::ZERO, add);
+            if weight > total {
+                refuse(format!("`weight` is {weight}, and all contributions together weigh {total}"));
+            }
+        }
+        _ => {}
+    }
+    *needs.get_ref()
+}

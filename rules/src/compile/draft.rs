@@ -1,0 +1,37 @@
+//! A mission as it was read, before anything that it names is looked up.
+
+use std::sync::Arc;
+
+use super::findings::{Findings, MissionIx};
+use crate::declare::{MissionDeclaration, read_mission};
+use crate::source::{MissionSources, SourceText, Sources};
+
+/// One mission's texts, with what they say.
+pub(super) struct Draft<'s> {
+    pub(super) ix: MissionIx,
+    pub(super) path: &'s Arc<str>,
+    pub(super) sources: &'s MissionSources,
+    pub(super) declaration: MissionDeclaration,
+    /// Whether its text is TOML; otherwise it may declare more than is known of it.
+    pub(super) is_toml: bool,
+}
+
+impl Draft<'_> {
+    /// The text of the declaration.
+    pub(super) fn source(&self) -> &SourceText {
+        &self.sources.declaration
+    }
+}
+
+/// Reads every mission, in the order of their paths.
+pub(super) fn read_all<'s>(sources: &'s Sources, findings: &mut Findings) -> Vec<Draft<'s>> {
+    let mut missions: Vec<_> = sources.missions.iter().collect();
+    missions.sort_by_key(|(path, _)| Arc::clone(path));
+    let read = |(index, (path, sources)): (usize, (&'s Arc<str>, &'s MissionSources))| {
+        let ix = MissionIx(index);
+        let reading = read_mission(&sources.declaration);
+        findings.note(ix, reading.faults);
+        Draft { ix, path, sources, declaration: reading.found, is_toml: reading.is_toml }
+    };
+    missions.into_iter().enumerate().map(read).collect()
+}

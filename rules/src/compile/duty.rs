@@ -1,0 +1,79 @@
+//! Duties: a rule over a measure, with what contributions inherit from their obligation.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use engine::program::Duty;
+use toml::Spanned;
+
+use super::resolver::Resolver;
+use crate::declare::{DutyDeclaration, MeasureDeclaration, ObligationDeclaration};
+use crate::diagnostic::Code;
+
+/// A measure that an obligation is judged by, with the place where it is named.
+pub(super) struct NamedMeasure<'a> {
+    pub(super) name: &'a Spanned<String>,
+    pub(super) measure: &'a MeasureDeclaration,
+}
+
+/// A duty with the declaration of its measure.
+pub(super) struct ResolvedDuty<'a> {
+    pub(super) duty: Option<Duty>,
+    pub(super) named: Option<NamedMeasure<'a>>,
+}
+
+/// The lead's own duty, where an obligation has no contributions.
+pub(super) fn resolve_own<'a>(
+    resolver: &Resolver<'a>,
+    obligation: &'a ObligationDeclaration,
+) -> ResolvedDuty<'a> {
+    let lacks = |key: &str| {
+        let message = format!("[[obligation]] lacks `{key}`");
+        let fault = resolver.error(Code::Toml, message, obligation.header.clone());
+        let help = format!(
+            "add `{key}`, or contributions that have it: without them the lead's own figures are judged"
+        );
+        resolver.report(fault.with_help(help));
+    };
+    resolve(resolver, &obligation.duty, None, &lacks)
+}
+
+/// A contribution's duty, made up from its own words and its obligation's.
+pub(super) fn resolve_part<'a>(
+    resolver: &Resolver<'a>,
+    duty: &'a DutyDeclaration,
+    inherited: &'a DutyDeclaration,
+    header: &Range<usize>,
+) -> ResolvedDuty<'a> {
+    let lacks = |key: &str| {
+        let message = format!("[[obligation.contribution]] lacks `{key}`");
+        let fault = resolver.error(Code::Toml, message, header.clone());
+        resolver.report(
+            fault.with_help(format!("add `{key}` here, or in the obligation for all its contributions")),
+        );
+    };
+    resolve(resolver, duty, Some(inherited), &lacks)
+}
+
+fn resolve<'a>(
+    resolver: &Resolver<'a>,
+    own: &'a DutyDeclaration,
+    inherited: Option<&'a DutyDeclaration>,
+    lacks: &dyn Fn(&str),
+) -> ResolvedDuty<'a> {
+    let name = own.measure.as_ref().or_else(|| inherited?.measure.as_ref());
+    let rule_name = own.rule.as_ref().or_else(|| inherited?.rule.as_ref());
+    if name.is_none() {
+        lacks("measure");
+    }
+    if rule_name.is_none() {
+        lacks("rule");
+    }
+    let found = name.and_then(|name| resolver.measure(name));
+    let rule = rule_name.and_then(|name| resolver.rule(name));
+    let named = name.zip(found.as_ref()).map(|(name, (_, measure))| NamedMeasure { name, measure });
+    let mut params = inherited.map(|inherited| inherited.params.clone()).unwrap_or_default();
+    params.extend(own.params.clone());
+    let duty = found.zip(rule).map(|((measure, _), rule)| Duty { measure, rule, params: Arc::new(params) });
+    ResolvedDuty { duty, named }
+}

@@ -1,0 +1,92 @@
+//! Measures and targets, with the names in them looked up.
+
+use engine::model::{AddsUp, BodyId, Cadence, Measure, MeasureId, Reporters, Target};
+use toml::Spanned;
+
+use super::resolver::Resolver;
+use crate::declare::{AddsUpDeclaration, Group, MeasureDeclaration, TargetDeclaration};
+use crate::diagnostic::Code;
+
+/// A measure; none where something about it was reported.
+pub(super) fn resolve_measure(resolver: &Resolver<'_>, measure: &MeasureDeclaration) -> Option<Measure> {
+    let adds_up = resolve_adds_up(resolver, measure);
+    let reporters = match &measure.reporters {
+        None => Some(Reporters::Anyone),
+        Some(group) => resolve_reporters(resolver, group),
+    };
+    Some(Measure {
+        id: MeasureId::new(measure.id.as_ref()?.get_ref().as_str()),
+        title: measure.title.clone()?,
+        unit: measure.unit.clone(),
+        better: measure.better,
+        class: measure.class,
+        every: *measure.every.as_ref()?.get_ref(),
+        adds_up: adds_up?,
+        reporters: reporters?,
+        due: measure.due,
+    })
+}
+
+/// A kind stays a kind, so that a body that joins the register later is expected to report too.
+fn resolve_reporters(resolver: &Resolver<'_>, group: &Group) -> Option<Reporters> {
+    let bodies = resolver.bodies(group)?;
+    Some(match group {
+        Group::Kind(kind) => Reporters::Kind(kind.get_ref().clone()),
+        Group::Listed(_) => Reporters::Listed(bodies.into_iter().map(|body| body.id.clone()).collect()),
+    })
+}
+
+fn resolve_adds_up(resolver: &Resolver<'_>, measure: &MeasureDeclaration) -> Option<AddsUp> {
+    match &measure.adds_up {
+        AddsUpDeclaration::Sum => Some(AddsUp::Sum),
+        AddsUpDeclaration::Alone => Some(AddsUp::Alone),
+        AddsUpDeclaration::Ratio { numerator, denominator } => {
+            let every = measure.every.as_ref().map(|every| *every.get_ref());
+            let numerator = resolve_input(resolver, numerator, every);
+            let denominator = resolve_input(resolver, denominator, every);
+            Some(AddsUp::Ratio { numerator: numerator?, denominator: denominator? })
+        }
+    }
+}
+
+/// One of the two measures that a ratio is taken of: reported as it stands, for the same periods.
+fn resolve_input(
+    resolver: &Resolver<'_>,
+    name: &Spanned<String>,
+    every: Option<Cadence>,
+) -> Option<MeasureId> {
+    let (id, input) = resolver.measure(name)?;
+    if matches!(input.adds_up, AddsUpDeclaration::Ratio { .. }) {
+        let message = format!("`{name}` is a ratio itself");
+        let fault = resolver.error(Code::InvalidValue, message, name.span());
+        resolver.report(fault.with_help("take a ratio of measures that are reported"));
+    }
+    let reported = input.every.as_ref().map(|every| *every.get_ref());
+    if let (Some(every), Some(reported)) = (every, reported)
+        && every != reported
+    {
+        let message = format!(
+            "`{name}` is reported every {}, and the ratio is taken every {}",
+            reported.noun(),
+            every.noun()
+        );
+        resolver.report(resolver.error(Code::InvalidValue, message, name.span()));
+    }
+    Some(id)
+}
+
+/// A target; none where something about it was reported.
+pub(super) fn resolve_target(resolver: &Resolver<'_>, target: &TargetDeclaration) -> Option<Target> {
+    let measure = target.measure.as_ref().and_then(|name| resolver.measure(name));
+    let body: Option<Option<BodyId>> = match &target.body {
+        None => Some(None),
+        Some(name) => resolver.body(name).map(|body| Some(body.id.clone())),
+    };
+    Some(Target {
+        measure: measure?.0,
+        body: body?,
+        effective_from: *target.from.as_ref()?.get_ref(),
+        effective_to: target.until.as_ref().map(|until| *until.get_ref()),
+        points: target.points.clone(),
+    })
+}

@@ -1,0 +1,188 @@
+//! Obligations, with every name in them looked up and what is left out filled in.
+
+use engine::model::{BodyId, Cadence, Dependency, Due, MissionId, ObligationId, ObligationRef, Period};
+use engine::program::{Judged, Obligation};
+use toml::Spanned;
+
+use super::contributions::{Term, check_ids, resolve_needs, spell_out};
+use super::dependency::{Named, parse_dependency};
+use super::duty::{NamedMeasure, ResolvedDuty, resolve_own, resolve_part};
+use super::resolver::Resolver;
+use crate::declare::ObligationDeclaration;
+use crate::diagnostic::Code;
+
+/// An obligation; none where something about it was reported.
+pub(super) fn resolve_obligation<'a>(
+    resolver: &Resolver<'a>,
+    obligation: &'a ObligationDeclaration,
+) -> Option<Obligation> {
+    let lead = obligation.lead.as_ref().and_then(|lead| resolver.body(lead));
+    let duties = resolve_duties(resolver, obligation);
+    let measures: Vec<&NamedMeasure<'_>> = duties.iter().filter_map(|duty| duty.named.as_ref()).collect();
+    let every = resolve_cadence(resolver, obligation, &measures);
+    let due = resolve_due(resolver, obligation, &measures);
+    let from = obligation.from.as_ref().and_then(|from| resolve_period(resolver, from, every?));
+    let until = obligation.until.as_ref().and_then(|until| resolve_period(resolver, until, every?));
+    check_term(resolver, obligation, from, until);
+    let judged = resolve_judged(resolver, obligation, duties, Term { from, until });
+    let depends_on: Vec<_> =
+        obligation.depends_on.iter().map(|named| resolve_dependency(resolver, named)).collect();
+    Some(Obligation {
+        id: ObligationId::new(obligation.id.as_ref()?.get_ref().as_str()),
+        title: obligation.title.clone()?,
+        lead: BodyId::clone(&lead?.id),
+        owner: obligation.owner.clone(),
+        every: every?,
+        from: from?,
+        until,
+        due: due?,
+        judged: judged?,
+        depends_on: depends_on.into_iter().collect::<Option<_>>()?,
+        patience: obligation.patience,
+        next_step: obligation.next_step.clone(),
+    })
+}
+
+fn resolve_duties<'a>(
+    resolver: &Resolver<'a>,
+    obligation: &'a ObligationDeclaration,
+) -> Vec<ResolvedDuty<'a>> {
+    if obligation.contributions.is_empty() {
+        return vec![resolve_own(resolver, obligation)];
+    }
+    let declared = obligation.contributions.iter();
+    declared.map(|part| resolve_part(resolver, &part.duty, &obligation.duty, &part.header)).collect()
+}
+
+/// The cadence that the obligation and all its measures share.
+fn resolve_cadence(
+    resolver: &Resolver<'_>,
+    obligation: &ObligationDeclaration,
+    measures: &[&NamedMeasure<'_>],
+) -> Option<Cadence> {
+    let mut reported =
+        measures.iter().filter_map(|named| Some((named.name, *named.measure.every.as_ref()?.get_ref())));
+    let every = match &obligation.every {
+        Some(every) => *every.get_ref(),
+        None => reported.clone().next()?.1,
+    };
+    if let Some((name, other)) = reported.find(|(_, other)| *other != every) {
+        let owed = obligation.id.as_ref().map_or("the obligation".to_owned(), |id| format!("`{id}`"));
+        let message =
+            format!("`{name}` is reported every {}, and {owed} is owed every {}", other.noun(), every.noun());
+        let fault = resolver.error(Code::InvalidValue, message, name.span());
+        resolver.report(
+            fault.with_help(
+                "an obligation and its measures go by the same periods; split it where they differ",
+            ),
+        );
+    }
+    Some(every)
+}
+
+fn resolve_due(
+    resolver: &Resolver<'_>,
+    obligation: &ObligationDeclaration,
+    measures: &[&NamedMeasure<'_>],
+) -> Option<Due> {
+    if obligation.due.is_some() {
+        return obligation.due;
+    }
+    let first = measures.first()?;
+    if let Some(other) = measures.iter().find(|other| other.measure.due != first.measure.due) {
+        let message = format!("`{}` and `{}` are due at different times", first.name, other.name);
+        let fault = resolver.error(Code::InvalidValue, message, obligation.header.clone());
+        resolver.report(fault.with_help("say with `due` when the obligation as a whole is due"));
+    }
+    Some(first.measure.due)
+}
+
+fn resolve_period(resolver: &Resolver<'_>, text: &Spanned<String>, every: Cadence) -> Option<Period> {
+    let period = every.parse(text.get_ref()).ok();
+    if period.is_none() {
+        let message = format!("`{text}` is not a {}", every.noun());
+        let fault = resolver.error(Code::InvalidPeriod, message, text.span());
+        resolver.report(fault.with_help(format!("write it like `{}`", every.example())));
+    }
+    period
+}
+
+fn check_term(
+    resolver: &Resolver<'_>,
+    obligation: &ObligationDeclaration,
+    from: Option<Period>,
+    until: Option<Period>,
+) {
+    if let (Some(from), Some(until), Some(place)) = (from, until, &obligation.until)
+        && from > until
+    {
+        let message = format!("`until` is {until}, before `from`, which is {from}");
+        resolver.report(resolver.error(Code::InvalidValue, message, place.span()));
+    }
+}
+
+fn resolve_judged(
+    resolver: &Resolver<'_>,
+    obligation: &ObligationDeclaration,
+    duties: Vec<ResolvedDuty<'_>>,
+    term: Term,
+) -> Option<Judged> {
+    if obligation.contributions.is_empty() {
+        if let Some(needs) = &obligation.needs {
+            let message = "`needs` joins contributions, and there are none";
+            let fault = resolver.error(Code::InvalidValue, message, needs.span());
+            resolver.report(fault.with_help("add [[obligation.contribution]], or leave `needs` out"));
+        }
+        return duties.into_iter().next()?.duty.map(Judged::Alone);
+    }
+    let declared = obligation.contributions.iter().zip(duties);
+    let spelt: Vec<_> =
+        declared.map(|(part, duty)| Some((part, spell_out(resolver, part, duty.duty, term)?))).collect();
+    let parts: Vec<_> = spelt.into_iter().collect::<Option<_>>()?;
+    check_ids(resolver, &parts);
+    let contributions: Vec<_> = parts.into_iter().flat_map(|(_, contributions)| contributions).collect();
+    Some(Judged::Joint { needs: resolve_needs(resolver, obligation, &contributions), contributions })
+}
+
+fn resolve_dependency(resolver: &Resolver<'_>, written: &Spanned<String>) -> Option<Dependency> {
+    let (mission_name, mission, name) = match parse_dependency(written.get_ref()) {
+        Named::Measure(name) => {
+            let name = Spanned::new(written.span(), name.to_owned());
+            return resolver.measure(&name).map(|(measure, _)| Dependency::Measure(measure));
+        }
+        Named::Own(name) => {
+            let own = resolver.draft.declaration.id.as_ref().map_or("", |id| id.get_ref());
+            (own, Some(resolver.draft.ix), name)
+        }
+        Named::Elsewhere(mission, name) => (mission, resolver.scope.missions.get(mission).copied(), name),
+    };
+    let found = mission.filter(|mission| resolver.scope.obligations.contains_key(&(*mission, name)));
+    let Some(mission) = found else {
+        report_unknown(resolver, written);
+        return None;
+    };
+    resolver.link(mission, Code::UnknownObligation, format!("obligation `{written}`"), written.span());
+    let (mission, obligation) = (MissionId::new(mission_name), ObligationId::new(name));
+    Some(Dependency::Obligation(ObligationRef { mission, obligation }))
+}
+
+fn report_unknown(resolver: &Resolver<'_>, written: &Spanned<String>) {
+    let scope = resolver.scope;
+    let mut known = Vec::new();
+    for (mission, id) in scope.obligations.keys() {
+        let elsewhere = scope.missions.iter().filter(|(_, ix)| *ix == mission);
+        known.extend(elsewhere.map(|(mission, _)| format!("{mission}/{id}")));
+        if *mission == resolver.draft.ix {
+            known.push((*id).to_owned());
+        }
+    }
+    let same_name = format!("/{written}");
+    let elsewhere = known.iter().find(|known| known.ends_with(&same_name));
+    let help = resolver.help_for_missing("name it `obligation`, `mission/obligation` or `measure:measure`");
+    let message = format!("there is no obligation `{written}`");
+    let fault = resolver.error(Code::UnknownObligation, message, written.span()).with_help(help);
+    resolver.report(match elsewhere {
+        Some(elsewhere) => fault.with_help(format!("did you mean `{elsewhere}`?")),
+        None => fault.with_nearest(written.get_ref(), known.iter().map(String::as_str)),
+    });
+}

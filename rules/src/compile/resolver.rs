@@ -1,0 +1,153 @@
+//! Looks up the names in one mission. What does not exist is reported with the name that was probably meant.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::sync::Arc;
+
+use engine::model::{Body, BodyId, MeasureId};
+use engine::program::Rule;
+use indexmap::{IndexMap, IndexSet};
+use toml::Spanned;
+
+use super::draft::Draft;
+use super::findings::MissionIx;
+use super::scope::Scope;
+use super::shelf::Shelf;
+use crate::declare::{Group, MeasureDeclaration};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// A mission's hold on something that another one declares.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    pub(super) to: MissionIx,
+    pub(super) code: Code,
+    /// What is held on to, such as "measure `referrals`".
+    pub(super) what: String,
+    pub(super) range: Range<usize>,
+}
+
+/// Looks up names for one mission.
+pub(super) struct Resolver<'a> {
+    pub(super) draft: &'a Draft<'a>,
+    pub(super) scope: &'a Scope<'a>,
+    shelf: &'a Shelf<'a>,
+    faults: RefCell<Vec<Diagnostic>>,
+    links: RefCell<Vec<Link>>,
+    rules: RefCell<IndexSet<String>>,
+}
+
+/// What a resolver gathered while it looked names up.
+pub(super) struct Gathered {
+    pub(super) faults: Vec<Diagnostic>,
+    pub(super) links: Vec<Link>,
+    /// The rules that the mission uses.
+    pub(super) rules: IndexSet<String>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(draft: &'a Draft<'a>, scope: &'a Scope<'a>, shelf: &'a Shelf<'a>) -> Self {
+        let (faults, links, rules) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Self { draft, scope, shelf, faults, links, rules }
+    }
+
+    pub(super) fn into_gathered(self) -> Gathered {
+        Gathered {
+            faults: self.faults.into_inner(),
+            links: self.links.into_inner(),
+            rules: self.rules.into_inner(),
+        }
+    }
+
+    /// An error in the mission's declaration, not reported yet.
+    pub(super) fn error(&self, code: Code, message: impl Into<String>, range: Range<usize>) -> Diagnostic {
+        Diagnostic::error(code, message, self.draft.source(), range)
+    }
+
+    /// Reports a fault.
+    pub(super) fn report(&self, fault: Diagnostic) {
+        self.faults.borrow_mut().push(fault);
+    }
+
+    /// Notes that the mission holds on to something, which may be another mission's.
+    pub(super) fn link(&self, to: MissionIx, code: Code, what: String, range: Range<usize>) {
+        if to != self.draft.ix {
+            self.links.borrow_mut().push(Link { to, code, what, range });
+        }
+    }
+
+    /// A body of the register.
+    pub(super) fn body(&self, name: &Spanned<String>) -> Option<&'a Body> {
+        let found = self.scope.register.get(name.get_ref().as_str());
+        if found.is_none() {
+            let fault = self.error(Code::UnknownBody, format!("there is no body `{name}`"), name.span());
+            let known = self.scope.register.keys().map(BodyId::as_str);
+            self.report(
+                fault.with_help("add it to the register of bodies").with_nearest(name.get_ref(), known),
+            );
+        }
+        found
+    }
+
+    /// The bodies of a group, at least one.
+    pub(super) fn bodies(&self, group: &Group) -> Option<Vec<&'a Body>> {
+        let kind = match group {
+            Group::Listed(names) => {
+                // Every name is looked up before any is missed, so that each unknown one is reported.
+                let found: Vec<_> = names.iter().map(|name| self.body(name)).collect();
+                return found.into_iter().collect();
+            }
+            Group::Kind(kind) => kind,
+        };
+        let bodies = self.scope.register.values();
+        let found: Vec<&Body> = bodies.clone().filter(|body| body.kind == *kind.get_ref()).collect();
+        if found.is_empty() {
+            let fault =
+                self.error(Code::UnknownBody, format!("no body is of the kind `{kind}`"), kind.span());
+            let kinds: IndexSet<&str> = bodies.map(|body| body.kind.as_str()).collect();
+            let fault = fault.with_help("kinds are given in the register of bodies, in the column `kind`");
+            self.report(fault.with_nearest(kind.get_ref(), kinds.into_iter()));
+            return None;
+        }
+        Some(found)
+    }
+
+    /// A measure of this mission or another.
+    pub(super) fn measure(&self, name: &Spanned<String>) -> Option<(MeasureId, &'a MeasureDeclaration)> {
+        let Some((mission, measure)) = self.scope.measures.get(name.get_ref().as_str()) else {
+            let fault =
+                self.error(Code::UnknownMeasure, format!("there is no measure `{name}`"), name.span());
+            let fault = fault.with_help(self.help_for_missing("add a [[measure]] with that id"));
+            self.report(fault.with_nearest(name.get_ref(), self.scope.measures.keys().copied()));
+            return None;
+        };
+        self.link(*mission, Code::UnknownMeasure, format!("measure `{name}`"), name.span());
+        Some((MeasureId::new(name.get_ref().as_str()), measure))
+    }
+
+    /// A rule that the mission may name, compiled.
+    pub(super) fn rule(&self, name: &Spanned<String>) -> Option<Arc<dyn Rule>> {
+        self.rules.borrow_mut().insert(name.get_ref().clone());
+        match self.shelf.find(self.draft.sources, name.get_ref()) {
+            Some(Ok(rule)) => Some(Arc::clone(rule)),
+            Some(Err(faults)) => {
+                self.faults.borrow_mut().extend_from_slice(faults);
+                None
+            }
+            None => {
+                let fault = self.error(Code::UnknownRule, format!("there is no rule `{name}`"), name.span());
+                let rules: &IndexMap<_, _> = &self.draft.sources.rules;
+                let fault = fault.with_help(format!("write it in a file `rules/{name}.rhai`"));
+                self.report(fault.with_nearest(name.get_ref(), rules.keys().map(String::as_str)));
+                None
+            }
+        }
+    }
+
+    /// What to do about a missing name, where it may be in a file that could not be read.
+    pub(super) fn help_for_missing(&self, otherwise: &str) -> String {
+        match self.scope.unread {
+            Some(path) => format!("it may stand in `{path}`, which is not understood yet"),
+            None => otherwise.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Content hashes: equal revisions mean equal behaviour, so that a reload touches only what changed.
+
+use std::collections::BTreeSet;
+
+use engine::model::{AddsUp, Catalogue, MeasureId, Revision};
+use engine::program::Mission;
+
+use super::draft::Draft;
+use super::resolver::Gathered;
+use crate::declare::Project;
+use crate::source::SourceText;
+
+/// Hashes parts so that moving a letter from one to the next makes a difference.
+#[derive(Default)]
+struct Digest(blake3::Hasher);
+
+impl Digest {
+    fn part(&mut self, part: &str) {
+        self.0.update(&(part.len() as u64).to_le_bytes());
+        self.0.update(part.as_bytes());
+    }
+
+    fn revision(&self) -> Revision {
+        Revision::new(self.0.finalize().to_hex().as_str())
+    }
+}
+
+/// The revision of what readers and rules look up.
+///
+/// The model's own `Debug` text stands for its content here: it names every field, and nobody stores it.
+pub(super) fn of_catalogue(catalogue: &Catalogue) -> Revision {
+    let mut digest = Digest::default();
+    catalogue.bodies.values().for_each(|body| digest.part(&format!("{body:?}")));
+    catalogue.measures.values().for_each(|measure| digest.part(&format!("{measure:?}")));
+    catalogue.targets.iter().for_each(|target| digest.part(&format!("{target:?}")));
+    digest.revision()
+}
+
+/// The revision of one mission: its texts, and whatever of the rest of the project it can see.
+pub(super) fn of_mission(
+    draft: &Draft<'_>,
+    gathered: &Gathered,
+    catalogue: &Catalogue,
+    project: &Project,
+    register: &SourceText,
+) -> Revision {
+    let mut digest = Digest::default();
+    let declaration = &draft.source().text;
+    let mut texts: Vec<&str> = vec![declaration];
+    for name in &gathered.rules {
+        let rule = draft.sources.rules.get(name).expect("a mission with an unknown rule is refused");
+        digest.part(name);
+        texts.push(&rule.text);
+    }
+    for text in &texts {
+        digest.part(text);
+    }
+    digest.part(&register.text);
+    digest.part(&project.calendar_settings);
+    for measure in seen_measures(&texts, catalogue) {
+        digest.part(&format!("{:?}", catalogue.measures.get(&measure)));
+        let targets = catalogue.targets.iter().filter(|target| target.measure == measure);
+        targets.for_each(|target| digest.part(&format!("{target:?}")));
+    }
+    digest.revision()
+}
+
+/// The measures whose ids stand in any of the texts, and the inputs of their ratios.
+///
+/// A rule may take a measure's id from its text or its parameters. An id that stands there by chance makes a
+/// mission's revision a little too easy to change, which costs one evaluation and is never wrong.
+fn seen_measures(texts: &[&str], catalogue: &Catalogue) -> BTreeSet<MeasureId> {
+    let named = |id: &str| texts.iter().any(|text| text.contains(id));
+    let mut seen = BTreeSet::new();
+    for measure in catalogue.measures.values().filter(|measure| named(measure.id.as_str())) {
+        if let AddsUp::Ratio { numerator, denominator } = &measure.adds_up {
+            seen.extend([numerator.clone(), denominator.clone()]);
+        }
+        seen.insert(measure.id.clone());
+    }
+    seen
+}
+
+/// The revision of the whole.
+pub(super) fn of_program<'m>(
+    missions: impl Iterator<Item = &'m Mission>,
+    catalogue: &Catalogue,
+    project: &Project,
+) -> Revision {
+    let mut digest = Digest::default();
+    digest.part(catalogue.revision.as_str());
+    digest.part(&project.calendar_settings);
+    missions.for_each(|mission| {
+        digest.part(mission.id.as_str());
+        digest.part(mission.revision.as_str());
+    });
+    digest.revision()
+}

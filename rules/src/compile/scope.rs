@@ -1,0 +1,96 @@
+//! Every name that the missions declare, over the whole project. Two things of one name are found out here.
+
+use engine::model::{BodyId, MeasureId};
+use indexmap::IndexMap;
+use toml::Spanned;
+
+use super::draft::Draft;
+use super::findings::{Findings, MissionIx};
+use crate::declare::{MeasureDeclaration, ObligationDeclaration, Register};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::script::Vocabulary;
+
+/// What can be named from anywhere in the project.
+pub(super) struct Scope<'d> {
+    pub(super) register: &'d Register,
+    pub(super) missions: IndexMap<&'d str, MissionIx>,
+    pub(super) measures: IndexMap<&'d str, (MissionIx, &'d MeasureDeclaration)>,
+    pub(super) obligations: IndexMap<(MissionIx, &'d str), &'d ObligationDeclaration>,
+    /// A mission whose text was not understood, which may declare what is missed elsewhere.
+    pub(super) unread: Option<&'d str>,
+}
+
+/// A declared id, with the mission and the place of its declaration.
+struct Claim<'d> {
+    draft: &'d Draft<'d>,
+    id: &'d Spanned<String>,
+}
+
+impl<'d> Scope<'d> {
+    /// Gathers what `drafts` declare.
+    pub(super) fn gather(register: &'d Register, drafts: &'d [Draft<'d>], findings: &mut Findings) -> Self {
+        let missions =
+            drafts.iter().filter_map(|draft| Some(Claim { draft, id: draft.declaration.id.as_ref()? }));
+        refuse_repeats(missions, "missions", findings);
+        refuse_repeats(measures(drafts).map(|(claim, _)| claim), "measures", findings);
+        for draft in drafts {
+            refuse_repeats(obligations(draft).map(|(claim, _)| claim), "obligations", findings);
+        }
+        let mut scope = Self {
+            register,
+            missions: IndexMap::new(),
+            measures: IndexMap::new(),
+            obligations: IndexMap::new(),
+            unread: drafts.iter().find(|draft| !draft.is_toml).map(|draft| &**draft.path),
+        };
+        for draft in drafts {
+            if let Some(id) = &draft.declaration.id {
+                scope.missions.entry(id.get_ref()).or_insert(draft.ix);
+            }
+            for (claim, obligation) in obligations(draft) {
+                scope.obligations.entry((draft.ix, claim.id.get_ref())).or_insert(obligation);
+            }
+        }
+        for (claim, measure) in measures(drafts) {
+            scope.measures.entry(claim.id.get_ref()).or_insert((claim.draft.ix, measure));
+        }
+        scope
+    }
+
+    /// The ids that rules may name, with the measures of the missions that pass `is_in`.
+    pub(super) fn vocabulary(&self, is_in: impl Fn(MissionIx) -> bool) -> Vocabulary {
+        let measures = self.measures.iter().filter(|(_, (mission, _))| is_in(*mission));
+        Vocabulary {
+            measures: measures.map(|(id, _)| MeasureId::new(*id)).collect(),
+            bodies: self.register.keys().map(BodyId::clone).collect(),
+        }
+    }
+}
+
+fn measures<'d>(drafts: &'d [Draft<'d>]) -> impl Iterator<Item = (Claim<'d>, &'d MeasureDeclaration)> {
+    drafts.iter().flat_map(|draft| {
+        let declared = draft.declaration.measures.iter();
+        declared.filter_map(move |measure| Some((Claim { draft, id: measure.id.as_ref()? }, measure)))
+    })
+}
+
+fn obligations<'d>(draft: &'d Draft<'d>) -> impl Iterator<Item = (Claim<'d>, &'d ObligationDeclaration)> {
+    let declared = draft.declaration.obligations.iter();
+    declared.filter_map(move |obligation| Some((Claim { draft, id: obligation.id.as_ref()? }, obligation)))
+}
+
+/// Neither of two missions that claim one id can be believed, so both are refused.
+fn refuse_repeats<'d>(claims: impl Iterator<Item = Claim<'d>>, noun: &str, findings: &mut Findings) {
+    let mut first_claims: IndexMap<&str, Claim<'d>> = IndexMap::new();
+    for claim in claims {
+        let Some(first) = first_claims.get(claim.id.get_ref().as_str()) else {
+            first_claims.insert(claim.id.get_ref(), claim);
+            continue;
+        };
+        let message = format!("two {noun} have the id `{}`", claim.id);
+        let fault = Diagnostic::error(Code::DuplicateId, message, claim.draft.source(), claim.id.span())
+            .and_label(first.draft.source(), first.id.span(), "the first one")
+            .with_help("give one of them another id");
+        findings.note_shared([first.draft.ix, claim.draft.ix], fault);
+    }
+}
