@@ -215,7 +215,8 @@ mod tests {
                 NextAttempt::At(next) => next.as_second().to_string(),
                 NextAttempt::Never => "never".into(),
             };
-            writeln!(shown, "failing {notifier} {} attempts={attempts} next={next}: {error}", message.id).unwrap();
+            writeln!(shown, "failing {notifier} {} attempts={attempts} next={next}: {error}", message.id)
+                .unwrap();
         }
         let next = outbox.next_attempt().map(Timestamp::as_second);
         write!(shown, "next {next:?}").unwrap();
@@ -269,7 +270,8 @@ mod tests {
 
     #[test]
     fn a_refused_message_is_not_tried_again_and_not_forgotten() {
-        let ledger = "5 queued hook a; 5 failed hook a no; 6 refused hook a answered 410 Gone; 7 queued hook a";
+        let ledger =
+            "5 queued hook a; 5 failed hook a no; 6 refused hook a answered 410 Gone; 7 queued hook a";
         check(ledger, 9, &["failing hook a attempts=2 next=never: answered 410 Gone", "next None"]);
     }
 

@@ -47,7 +47,11 @@ impl Store for MemoryStore {
         self.check_room()?;
         let next = self.recorded.len() as Position + 1;
         let recorded = (next..).zip(entries);
-        self.recorded.extend(recorded.map(|(position, entry)| Recorded { position, at, entry: entry.clone() }));
+        self.recorded.extend(recorded.map(|(position, entry)| Recorded {
+            position,
+            at,
+            entry: entry.clone(),
+        }));
         Ok(self.recorded.len() as Position)
     }
 
@@ -68,5 +72,26 @@ impl Store for MemoryStore {
 
     fn snapshot(&mut self) -> Result<Option<(Position, Vec<u8>)>, StoreError> {
         Ok(self.snapshot.clone().filter(|(position, _)| *position <= self.recorded.len() as Position))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stores::conformance::{self, Subject};
+
+    impl Subject for MemoryStore {
+        fn store(&mut self) -> &mut dyn Store {
+            self
+        }
+
+        fn set_disk(&mut self, disk: Disk) {
+            self.set_disk(disk);
+        }
+    }
+
+    #[test]
+    fn it_behaves_as_every_store() {
+        conformance::check(MemoryStore::default);
     }
 }

@@ -40,8 +40,9 @@ impl Notifier for Stdout {
 
     fn send(&self, message: &Message) -> Result<(), NotifyError> {
         let mut sink = self.sink.lock().unwrap_or_else(PoisonError::into_inner);
-        print(&mut **sink, &message.text)
-            .map_err(|error| NotifyError::Unavailable(format!("the message cannot be printed: {error}")))
+        print(&mut **sink, &message.text).map_err(|error| {
+            NotifyError::Unavailable(format!("the message cannot be printed: {}", error.kind()))
+        })
     }
 }
 

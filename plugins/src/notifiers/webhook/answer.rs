@@ -23,8 +23,12 @@ pub(super) fn judge(answer: Result<Response<Body>, ureq::Error>) -> Result<(), N
 
 /// The receiver's own faults pass, and so do conflicts and throttling; other refusals do not.
 fn is_final(status: StatusCode) -> bool {
-    let passing =
-        [StatusCode::REQUEST_TIMEOUT, StatusCode::CONFLICT, StatusCode::TOO_EARLY, StatusCode::TOO_MANY_REQUESTS];
+    let passing = [
+        StatusCode::REQUEST_TIMEOUT,
+        StatusCode::CONFLICT,
+        StatusCode::TOO_EARLY,
+        StatusCode::TOO_MANY_REQUESTS,
+    ];
     status.is_client_error() && !passing.contains(&status)
 }
 
@@ -46,7 +50,7 @@ fn unreachable(error: &ureq::Error) -> String {
     match error {
         ureq::Error::Timeout(_) => "the receiver did not answer in time".into(),
         ureq::Error::HostNotFound => "the receiver's address is not known to the name service".into(),
-        ureq::Error::Io(error) => format!("the receiver cannot be reached: {error}"),
+        ureq::Error::Io(error) => format!("the receiver cannot be reached: {}", error.kind()),
         ureq::Error::BadUri(_) => "the receiver's address is not an address".into(),
         error => format!("the receiver cannot be reached: {error}"),
     }

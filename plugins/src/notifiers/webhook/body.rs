@@ -18,7 +18,9 @@ struct Body<'a> {
 
 pub(super) fn body(message: &Message) -> Result<String, NotifyError> {
     let mut data: BTreeMap<String, Box<RawValue>> = serde_json::from_str(&message.json).map_err(|error| {
-        NotifyError::Refused(format!("the message was not sent, because its alert is not a JSON object: {error}"))
+        NotifyError::Refused(format!(
+            "the message was not sent, because its alert is not a JSON object: {error}"
+        ))
     })?;
     for (name, text) in [("subject", &message.subject), ("text", &message.text)] {
         data.insert(name.to_owned(), to_raw_value(text).expect("a text is always JSON"));
@@ -34,7 +36,8 @@ mod tests {
     use super::*;
 
     fn message(json: &str) -> Message {
-        let [id, kind, subject, text, json] = ["m1", "alert.firing", "Missed", "Too \"few\"", json].map(str::to_owned);
+        let [id, kind, subject, text, json] =
+            ["m1", "alert.firing", "Missed", "Too \"few\"", json].map(str::to_owned);
         Message { id, at: Timestamp::UNIX_EPOCH, kind, subject, text, json }
     }
 

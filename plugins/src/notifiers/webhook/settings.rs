@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs;
+use std::io;
 use std::ops::Range;
 use std::path::Path;
 
@@ -14,7 +15,9 @@ use ureq::http::Uri;
 use super::Webhook;
 use super::signature::{Secret, SecretError};
 
-const SECRET_HELP: &str = "write `secret = \"whsec_...\"` with the text that the receiver shows, which ends in base64";
+const SECRET_HELP: &str =
+    "write `secret = \"whsec_...\"` with the text that the receiver shows, which ends in base64";
+const FILE_HELP: &str = "put the text that the receiver shows into the file: `whsec_` and then base64";
 
 /// What a project says of it, besides its kind. One of `secret` and `secret_file` is needed.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -49,29 +52,45 @@ impl Settings {
         }
     }
 
-    fn find_secret(&self, source: &SourceText, table: Range<usize>, project: &Path) -> Result<Secret, Diagnostic> {
+    fn find_secret(
+        &self,
+        source: &SourceText,
+        table: Range<usize>,
+        project: &Path,
+    ) -> Result<Secret, Diagnostic> {
         let invalid = |message: String, range| Diagnostic::error(Code::Notifier, message, source, range);
-        let wrong = |error: SecretError, range| invalid(error.to_string(), range).with_help(SECRET_HELP);
+        let wrong = |error: SecretError, range, help| invalid(error.to_string(), range).with_help(help);
         match (&self.secret, &self.secret_file) {
             (Some(secret), None) => {
-                Secret::parse(secret.get_ref()).map_err(|error| wrong(error, secret.span()))
+                Secret::parse(secret.get_ref()).map_err(|error| wrong(error, secret.span(), SECRET_HELP))
             }
             (None, Some(file)) => {
                 let text = fs::read_to_string(project.join(file.get_ref())).map_err(|error| {
-                    let message = format!("the secret in `{}` cannot be read: {error}", file.get_ref());
-                    invalid(message, file.span()).with_help("put the file there, or allow Remit to read it")
+                    invalid(unreadable(file.get_ref(), &error), file.span())
+                        .with_help("put the file there, relative to the project, and allow Remit to read it")
                 })?;
-                Secret::parse(&text).map_err(|error| wrong(error, file.span()))
+                Secret::parse(&text).map_err(|error| wrong(error, file.span(), FILE_HELP))
             }
-            (None, None) => {
-                Err(invalid(format!("the webhook `{}` has no secret to sign with", self.id), table)
-                    .with_help("add `secret = \"whsec_...\"`, or `secret_file` with the path of a file that holds it"))
-            }
-            (Some(_), Some(file)) => {
-                Err(invalid(format!("the webhook `{}` has both a secret and a secret file", self.id), file.span())
-                    .with_help("keep one of them"))
-            }
+            (None, None) => Err(invalid(
+                format!("the webhook `{}` has no secret to sign with", self.id),
+                table,
+            )
+            .with_help(
+                "add `secret = \"whsec_...\"`, or `secret_file` with the path of a file that holds it",
+            )),
+            (Some(_), Some(file)) => Err(invalid(
+                format!("the webhook `{}` has both a secret and a secret file", self.id),
+                file.span(),
+            )
+            .with_help("keep one of them")),
         }
+    }
+}
+
+fn unreadable(file: &str, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => format!("there is no secret file `{file}`"),
+        kind => format!("the secret file `{file}` cannot be read ({kind})"),
     }
 }
 

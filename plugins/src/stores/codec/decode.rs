@@ -85,12 +85,13 @@ impl<'b> Decoder<'b> {
 
     fn observations(&self, wire: &wire::Observations) -> Result<Vec<Observation>, CodecError> {
         let rows = wire.measure.rows();
-        let columns = [&wire.body, &wire.period, &wire.form, &wire.status, &wire.vintage, &wire.file, &wire.line];
+        let columns =
+            [&wire.body, &wire.period, &wire.form, &wire.status, &wire.vintage, &wire.file, &wire.line];
         if columns.iter().any(|column| column.rows() != rows) {
             return Err(CodecError::Malformed("the columns differ in length"));
         }
-        let measures = self.all(&wire.measures, |text| MeasureId::new(text))?;
-        let bodies = self.all(&wire.bodies, |text| BodyId::new(text))?;
+        let measures = self.all(&wire.measures, MeasureId::new)?;
+        let bodies = self.all(&wire.bodies, BodyId::new)?;
         let periods: Vec<_> = wire.periods.iter().map(join_period).collect();
         let vintages = wire.vintages.iter().map(|at| vintage(*at)).collect::<Result<Vec<_>, _>>()?;
         let mut mantissas = wire.mantissas.iter().copied();
@@ -119,9 +120,8 @@ impl<'b> Decoder<'b> {
     }
 
     fn receipt(&self, wire: &wire::FileReceipt) -> Result<FileReceipt, CodecError> {
-        let row = |row: &wire::Quarantined| {
-            Ok(Quarantined { line: row.line, reason: self.string(row.reason)? })
-        };
+        let row =
+            |row: &wire::Quarantined| Ok(Quarantined { line: row.line, reason: self.string(row.reason)? });
         let wire::FileReceipt { accepted, unchanged, revised, skipped, .. } = *wire;
         Ok(FileReceipt {
             file: pick(&self.files, wire.file)?,

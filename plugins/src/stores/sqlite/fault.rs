@@ -1,5 +1,6 @@
 //! What SQLite says went wrong, in the words of [`StoreError`].
 
+use std::io;
 use std::path::Path;
 
 use rusqlite::ErrorCode;
@@ -26,6 +27,16 @@ impl Ledger {
         StoreError::Unavailable { path: self.path.clone(), reason: reason.into() }
     }
 
+    /// The folder that is to hold it cannot be made.
+    pub(super) fn folder_fault(&self, error: &io::Error) -> StoreError {
+        match error.kind() {
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+                self.unavailable("a file stands where its folder should be")
+            }
+            kind => self.unavailable(format!("its folder cannot be made ({kind})")),
+        }
+    }
+
     pub(super) fn newer(&self, found: u32, known: u32) -> StoreError {
         StoreError::Newer { path: self.path.clone(), found, known }
     }
@@ -39,18 +50,22 @@ impl Ledger {
     pub(super) fn fault(&self, error: &rusqlite::Error) -> StoreError {
         let said = error.to_string();
         match error.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase) => self.damaged("it is not a ledger, or its beginning is overwritten"),
+            Some(ErrorCode::NotADatabase) => {
+                self.damaged("it is not a ledger, or its beginning is overwritten")
+            }
             Some(ErrorCode::DatabaseCorrupt) => self.damaged(format!("the database is damaged ({said})")),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 StoreError::InUse { path: self.path.clone() }
             }
             Some(ErrorCode::DiskFull) => self.unavailable("the disk is full"),
             Some(ErrorCode::ReadOnly) => self.unavailable("it may only be read, not written"),
-            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-                self.unavailable("the file or its folder cannot be opened; see that both may be read and written")
-            }
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => self.unavailable(
+                "the file or its folder cannot be opened; see that both may be read and written",
+            ),
             Some(ErrorCode::SystemIoFailure) => self.unavailable(format!("the disk failed ({said})")),
-            Some(ErrorCode::TooBig) => self.unavailable("more was to be written at once than one batch can hold"),
+            Some(ErrorCode::TooBig) => {
+                self.unavailable("more was to be written at once than one batch can hold")
+            }
             _ => self.unavailable(said),
         }
     }

@@ -14,7 +14,7 @@ pub(super) struct Lock {
 pub(super) fn lock(path: &Path) -> Result<Lock, StoreError> {
     let unavailable = |error: std::io::Error| StoreError::Unavailable {
         path: path.display().to_string(),
-        reason: format!("its lock cannot be taken: {error}"),
+        reason: format!("its lock file cannot be opened ({})", error.kind()),
     };
     let mut beside = path.as_os_str().to_owned();
     beside.push(".lock");

@@ -39,8 +39,7 @@ impl SqliteStore {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let ledger = Ledger::at(path);
         if let Some(folder) = path.parent() {
-            let made = fs::create_dir_all(folder);
-            made.map_err(|error| ledger.unavailable(format!("its folder cannot be made: {error}")))?;
+            fs::create_dir_all(folder).map_err(|error| ledger.folder_fault(&error))?;
         }
         let lock = lock::lock(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
@@ -64,7 +63,9 @@ impl SqliteStore {
             Ok(false) => return Ok(None),
             Err(error) => return Err(ledger.unavailable(error.to_string())),
         }
-        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, &ledger)?;
+        // A connection that may only read would leave the files of the write-ahead log behind when it closes.
+        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, &ledger)?;
+        schema::forbid_writing(&connection, &ledger)?;
         match schema::identify(&connection, &ledger)? {
             Found::Ledger => Self::over(connection, ledger, None).map(Some),
             Found::Nothing => Ok(None),
@@ -95,7 +96,9 @@ impl SqliteStore {
         let text = self
             .connection
             .prepare_cached("SELECT text FROM source WHERE hash = ?1")
-            .and_then(|mut query| query.query_row([hash.as_slice()], |row| row.get::<_, Arc<str>>(0)).optional())
+            .and_then(|mut query| {
+                query.query_row([hash.as_slice()], |row| row.get::<_, Arc<str>>(0)).optional()
+            })
             .map_err(|error| self.ledger.fault(&error))?;
         match text {
             Some(text) if blake3::hash(text.as_bytes()) == *hash => Ok(text),
@@ -119,7 +122,8 @@ impl SqliteStore {
         let entries = batch.entries(&texts).map_err(damaged)?;
         let at = at.parse().map_err(|_| damaged(CodecError::Malformed("its moment is no moment")))?;
         let first = last.checked_sub(entries.len() as Position).map(|before| before + 1);
-        let first = first.ok_or_else(|| damaged(CodecError::Malformed("it holds more entries than it can")))?;
+        let first =
+            first.ok_or_else(|| damaged(CodecError::Malformed("it holds more entries than it can")))?;
         Ok((first, at, entries))
     }
 }
@@ -173,7 +177,9 @@ impl Store for SqliteStore {
         let query = "SELECT position, state FROM snapshot";
         let read = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?));
         let found = self.connection.query_row(query, [], read).optional();
-        let Some((number, sealed)) = found.map_err(|error| self.ledger.fault(&error))? else { return Ok(None) };
+        let Some((number, sealed)) = found.map_err(|error| self.ledger.fault(&error))? else {
+            return Ok(None);
+        };
         // A snapshot only makes the fold quicker: without it, everything is still in the entries.
         let sound = codec::unseal(&number.to_string(), &sealed).map(<[u8]>::to_vec);
         match (sound, position(number, &self.ledger)?) {
@@ -193,7 +199,8 @@ fn connect(path: &Path, flags: OpenFlags, ledger: &Ledger) -> Result<Connection,
 
 /// A text that is there already is not written again: most activations change one file of many.
 fn write_texts(transaction: &Transaction<'_>, texts: &[(TextHash, &str)]) -> rusqlite::Result<()> {
-    let mut insert = transaction.prepare_cached("INSERT OR IGNORE INTO source (hash, text) VALUES (?1, ?2)")?;
+    let mut insert =
+        transaction.prepare_cached("INSERT OR IGNORE INTO source (hash, text) VALUES (?1, ?2)")?;
     texts.iter().try_for_each(|(hash, text)| insert.execute(params![hash.as_slice(), text]).map(|_| ()))
 }
 

@@ -64,6 +64,11 @@ pub(super) fn make_durable(connection: &Connection, ledger: &Ledger) -> Result<(
     Err(ledger.unavailable("its folder does not allow a write-ahead log; keep it on a disk of this machine"))
 }
 
+/// From here on this connection refuses to change anything.
+pub(super) fn forbid_writing(connection: &Connection, ledger: &Ledger) -> Result<(), StoreError> {
+    connection.pragma_update(None, "query_only", true).map_err(|error| ledger.fault(&error))
+}
+
 /// Lays out a new ledger, in one step: a process that dies half-way leaves nothing.
 pub(super) fn create(connection: &mut Connection, ledger: &Ledger) -> Result<(), StoreError> {
     let mut create = || {
