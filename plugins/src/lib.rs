@@ -5,6 +5,7 @@
 //! Modules stand in one order, each using only those before it:
 //! `port`, `feeds`, `notifiers`, `stores`, `outbox`, `watch`, `settings`.
 
+pub mod feeds;
 pub mod notifiers;
 pub mod outbox;
 pub mod port;

@@ -1,0 +1,52 @@
+//! Feeds: folders of files in which bodies report, and the readers that turn such files into observations.
+//!
+//! A format is a folder of this module with its reader and its tests; all formats share
+//! - `settings`: what a feed is told;
+//! - `plan`: the settings with every column in its place;
+//! - `rows`: from a row to observations, with `lookup`, `figure`, `spelling` and `gather` doing the parts;
+//! - `fault`: why a row cannot be used, and `text`: why a file cannot;
+//! - `folder`: the files themselves.
+
+mod csv;
+mod fault;
+mod figure;
+mod folder;
+mod gather;
+mod lookup;
+mod ndjson;
+mod plan;
+#[cfg(test)]
+mod real;
+mod rows;
+mod settings;
+mod spelling;
+mod text;
+#[cfg(test)]
+mod trial;
+mod unit;
+
+pub use folder::{Feed, FeedError, is_passing};
+pub use settings::{Codes, Figures, Filter, Layout, Settings, VintageFrom};
+pub use spelling::parse_period;
+
+use crate::port::Reader;
+
+/// A way in which files are written.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name in settings.
+    pub name: &'static str,
+    /// Which files of a folder are taken where the settings do not say.
+    pub files: &'static str,
+    /// Makes a reader for files of one layout.
+    pub reader: fn(&Layout) -> Box<dyn Reader>,
+}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// Every format.
+pub const FORMATS: &[Format] = &[csv::FORMAT, ndjson::FORMAT];
