@@ -41,14 +41,17 @@ pub(crate) fn snapshot(
         alert.holds_up = holds_up(desk, evaluator, &track.reference(), &file.periods);
     }
     alert.message = match alert.state {
-        AlertState::Inactive => resolved_message(track),
+        AlertState::Inactive => resolved_message(track, id.kind),
         AlertState::Pending | AlertState::Firing => message(&alert, obligation, &program.catalogue),
     };
     alert
 }
 
-fn resolved_message(track: &Track) -> String {
+fn resolved_message(track: &Track, kind: AlertKind) -> String {
     let title = &track.obligation().title;
+    if kind == AlertKind::RuleFailed {
+        return format!("{title}: the rule works again.");
+    }
     match track.opened.iter().rev().find(|opened| opened.whole.verdict.is_delivered()) {
         Some(opened) => format!("{title}: met again in {}.", plain::period(opened.period)),
         None => format!("{title}: no longer broken."),

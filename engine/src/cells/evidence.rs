@@ -147,6 +147,7 @@ impl Evidence {
         if self.catalogue.as_ref().is_some_and(|current| current.revision == catalogue.revision) {
             return;
         }
+        let before: Vec<_> = self.cells.keys().map(|cell| self.standing(cell)).collect();
         self.catalogue = Some(Arc::clone(catalogue));
         for node in self.cells.values_mut() {
             node.derived = None;
@@ -158,6 +159,17 @@ impl Evidence {
         for index in 0..self.cells.len() {
             self.refresh(place(index), woken);
         }
+        for ((cell, node), before) in self.cells.iter().zip(before) {
+            if self.standing(cell) != before {
+                woken.extend_from_slice(&node.readers);
+            }
+        }
+    }
+
+    /// What readers see of a cell: its holding, and when it was first known; nothing where it has no reader.
+    fn standing(&self, cell: &Cell) -> Option<(Holding, Option<Vintage>)> {
+        let node = self.cells.get(cell).filter(|node| !node.readers.is_empty())?;
+        Some((node.holding, self.first_known(cell)))
     }
 
     fn link(&mut self, ix: CellIx) {

@@ -67,7 +67,7 @@ pub(crate) struct Instance {
     pub(crate) finding: Finding,
     /// The cells that it is subscribed to, in order.
     pub(crate) reads: Vec<CellIx>,
-    /// Moments at which its rule asked to be run again.
+    /// Moments to come at which its rule, when it last ran, asked to be run again.
     pub(crate) wakes: Vec<Timestamp>,
 }
 

@@ -128,7 +128,12 @@ impl Evaluator {
             match wake {
                 Wake::Open(track) => self.open_begun(track, now),
                 Wake::Judge(instance) => _ = self.to_judge.insert(instance),
-                Wake::Run(instance) => _ = self.to_run.insert(instance),
+                Wake::Run(instance) => {
+                    let asked = |moment: &Timestamp| *moment <= now;
+                    if self.docket.instance(instance).wakes.iter().any(asked) {
+                        self.to_run.insert(instance);
+                    }
+                }
                 Wake::Alert(track) => _ = self.finished.touched.insert(track),
             }
         }

@@ -70,8 +70,8 @@ impl Evaluator {
         }
         self.subscribe(ix, cells);
         let deadlines = run.reads.iter().filter_map(|read| match read {
-            Read::Deadline(moment) => Some(*moment),
-            Read::Cell(_) | Read::Target(_) => None,
+            Read::Deadline(moment) if *moment > now => Some(*moment),
+            Read::Deadline(_) | Read::Cell(_) | Read::Target(_) => None,
         });
         let wakes: Vec<Timestamp> = deadlines.collect();
         for moment in &wakes {

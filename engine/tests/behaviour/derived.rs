@@ -1,0 +1,136 @@
+//! Ratios, and sums up the hierarchy.
+
+use crate::notation::check;
+
+const WAITS: &str = "
+    body england
+    body north < england : region
+    body leeds < north : council
+    body york < north : council
+    body bath < england : council
+    measure seen : quarter, sum of council
+    measure came : quarter, sum of council
+    measure within : quarter, seen / came
+    mission health
+    seen : england quarter from 2020-Q1, until 2020-Q1, seen >= 30
+    within : north quarter from 2020-Q1, until 2020-Q1, within >= 75
+    2020-04-01 load
+";
+
+#[test]
+fn a_sum_waits_for_every_part_and_then_follows_each_of_them() {
+    insta::assert_snapshot!(check(&format!("{WAITS}
+        2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10
+        2020-05-11 clock
+        2020-05-12 seen of bath in 2020-Q1 = 9 published 2020-05-01
+        2020-05-13 seen of york in 2020-Q1 = 11
+    ")), @r"
+    > 2020-04-01 load
+      ran health/seen 2020-Q1, health/within 2020-Q1
+    > 2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10
+      ran health/seen 2020-Q1, health/within 2020-Q1
+    > 2020-05-11 clock
+      health/seen 2020-Q1: not-due -> no-data (seen of england in 2020-Q1: incomplete: 2 of 3 parts reported)
+      health/within 2020-Q1: not-due -> no-data (within of north in 2020-Q1: derived from a figure that is missing)
+      FIRING health/seen/england: Seen: not met in Q1 2020.
+      FIRING health/within/north: Within: not met in Q1 2020.
+    > 2020-05-12 seen of bath in 2020-Q1 = 9 published 2020-05-01
+      ran health/seen 2020-Q1
+      health/seen 2020-Q1: no-data -> missed (29 is below 30)
+    > 2020-05-13 seen of york in 2020-Q1 = 11
+      ran health/seen 2020-Q1
+      health/seen 2020-Q1: missed -> met
+      RESOLVED health/seen/england: Seen: met again in Q1 2020.
+    ");
+}
+
+#[test]
+fn a_ratio_of_sums_is_never_an_average_of_ratios() {
+    insta::assert_snapshot!(check(&format!("{WAITS}
+        2020-04-02 seen of leeds in 2020-Q1 = 1; came of leeds in 2020-Q1 = 2
+        2020-04-03 seen of york in 2020-Q1 = 99; came of york in 2020-Q1 = 100
+        verdicts?
+    ")), @r"
+    > 2020-04-01 load
+      ran health/seen 2020-Q1, health/within 2020-Q1
+    > 2020-04-02 seen of leeds in 2020-Q1 = 1; came of leeds in 2020-Q1 = 2
+      ran health/seen 2020-Q1, health/within 2020-Q1
+    > 2020-04-03 seen of york in 2020-Q1 = 99; came of york in 2020-Q1 = 100
+      ran health/seen 2020-Q1, health/within 2020-Q1
+      health/within 2020-Q1: not-due -> met
+      health/seen 2020-Q1: not-due
+      health/within 2020-Q1: met
+    ");
+}
+
+#[test]
+fn a_part_outside_the_sum_wakes_nobody_above_it() {
+    insta::assert_snapshot!(check(&format!("{WAITS}
+        2020-04-02 came of bath in 2020-Q1 = 10
+    ")), @r"
+    > 2020-04-01 load
+      ran health/seen 2020-Q1, health/within 2020-Q1
+    > 2020-04-02 came of bath in 2020-Q1 = 10
+      nothing
+    ");
+}
+
+#[test]
+fn a_reported_total_stands_before_the_sum_of_its_parts() {
+    insta::assert_snapshot!(check(&format!("{WAITS}
+        2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10; seen of bath in 2020-Q1 = 10
+        2020-04-03 seen of england in 2020-Q1 = 29
+        2020-04-04 seen of bath in 2020-Q1 = 50
+    ")), @r"
+    > 2020-04-01 load
+      ran health/seen 2020-Q1, health/within 2020-Q1
+    > 2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10; seen of bath in 2020-Q1 = 10
+      ran health/seen 2020-Q1, health/within 2020-Q1
+      health/seen 2020-Q1: not-due -> met
+    > 2020-04-03 seen of england in 2020-Q1 = 29
+      ran health/seen 2020-Q1
+      health/seen 2020-Q1: met -> missed (29 is below 30)
+      FIRING health/seen/england: Seen: not met in Q1 2020.
+    > 2020-04-04 seen of bath in 2020-Q1 = 50
+      nothing
+    ");
+}
+
+#[test]
+fn a_ratio_with_nothing_below_the_line_is_no_figure() {
+    insta::assert_snapshot!(check(&format!("{WAITS}
+        2020-04-02 seen of leeds in 2020-Q1 = 0; came of leeds in 2020-Q1 = 0
+        2020-04-03 seen of york in 2020-Q1 = 0; came of york in 2020-Q1 = 0
+        2020-05-11 clock
+    ")), @r"
+    > 2020-04-01 load
+      ran health/seen 2020-Q1, health/within 2020-Q1
+    > 2020-04-02 seen of leeds in 2020-Q1 = 0; came of leeds in 2020-Q1 = 0
+      ran health/seen 2020-Q1, health/within 2020-Q1
+    > 2020-04-03 seen of york in 2020-Q1 = 0; came of york in 2020-Q1 = 0
+      ran health/seen 2020-Q1, health/within 2020-Q1
+    > 2020-05-11 clock
+      health/seen 2020-Q1: not-due -> no-data (seen of england in 2020-Q1: incomplete: 2 of 3 parts reported)
+      health/within 2020-Q1: not-due -> no-data (within of north in 2020-Q1: a ratio with nothing to divide by)
+      FIRING health/seen/england: Seen: not met in Q1 2020.
+      FIRING health/within/north: Within: not met in Q1 2020.
+    ");
+}
+
+#[test]
+fn a_sum_is_as_late_as_the_last_of_its_parts() {
+    insta::assert_snapshot!(check(&format!("{WAITS}
+        2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10
+        2020-05-12 seen of bath in 2020-Q1 = 10
+    ")), @r"
+    > 2020-04-01 load
+      ran health/seen 2020-Q1, health/within 2020-Q1
+    > 2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10
+      ran health/seen 2020-Q1, health/within 2020-Q1
+    > 2020-05-12 seen of bath in 2020-Q1 = 10
+      ran health/seen 2020-Q1
+      health/seen 2020-Q1: not-due -> met-late
+      health/within 2020-Q1: not-due -> no-data (within of north in 2020-Q1: derived from a figure that is missing)
+      FIRING health/within/north: Within: not met in Q1 2020.
+    ");
+}

@@ -1,0 +1,125 @@
+//! Rules that fail: nothing is resolved by it, the rule has an alert of its own, and the others go on.
+
+use crate::notation::check;
+
+const MONTHLY: &str = "
+    body dept
+    measure visits : month
+    mission health
+    visits : dept month from 2020-01, due 10 days, grace 0 days, visits >= 10
+    2020-01-01 load
+";
+
+#[test]
+fn a_failed_rule_holds_what_was_and_raises_an_alert_of_its_own() {
+    insta::assert_snapshot!(check(&format!("{MONTHLY}
+        2020-02-05 visits of dept in 2020-01 = 3
+        2020-02-06 visits of dept in 2020-01 = -1
+        alerts?
+        2020-02-07 visits of dept in 2020-01 = 12
+        alerts?
+    ")), @r"
+    > 2020-01-01 load
+      ran health/visits 2020-01
+    > 2020-02-05 visits of dept in 2020-01 = 3
+      ran health/visits 2020-01, health/visits 2020-02
+      health/visits 2020-01: not-due -> missed (3 is below 10)
+      FIRING health/visits/dept: Visits: not met in January 2020.
+    > 2020-02-06 visits of dept in 2020-01 = -1
+      ran health/visits 2020-01
+      health/visits 2020-01: missed -> failed (-1 is no count)
+      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in January 2020.
+      health/visits/dept firing since 2020-02-05 over 2020-01
+      health/visits/dept/rule-failed firing since 2020-02-06 over 2020-01
+    > 2020-02-07 visits of dept in 2020-01 = 12
+      ran health/visits 2020-01
+      health/visits 2020-01: failed -> met
+      RESOLVED health/visits/dept: Visits: met again in January 2020.
+      RESOLVED health/visits/dept/rule-failed: Visits: the rule works again.
+      no alerts
+    ");
+}
+
+#[test]
+fn a_failed_rule_does_not_let_an_older_delivery_end_the_alert() {
+    insta::assert_snapshot!(check(&format!("{MONTHLY}
+        2020-02-05 visits of dept in 2020-01 = 12
+        2020-03-05 visits of dept in 2020-02 = 3
+        2020-03-06 visits of dept in 2020-02 = -1
+        alerts?
+    ")), @r"
+    > 2020-01-01 load
+      ran health/visits 2020-01
+    > 2020-02-05 visits of dept in 2020-01 = 12
+      ran health/visits 2020-01, health/visits 2020-02
+      health/visits 2020-01: not-due -> met
+    > 2020-03-05 visits of dept in 2020-02 = 3
+      ran health/visits 2020-02, health/visits 2020-03
+      health/visits 2020-02: not-due -> missed (3 is below 10)
+      FIRING health/visits/dept: Visits: not met in February 2020.
+    > 2020-03-06 visits of dept in 2020-02 = -1
+      ran health/visits 2020-02
+      health/visits 2020-02: missed -> failed (-1 is no count)
+      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in February 2020.
+      health/visits/dept firing since 2020-03-05 over 2020-02
+      health/visits/dept/rule-failed firing since 2020-03-06 over 2020-02
+    ");
+}
+
+#[test]
+fn a_rule_that_fails_for_one_body_leaves_the_others_judged() {
+    insta::assert_snapshot!(check("
+        body dept
+        body a
+        body b
+        measure visits : quarter
+        mission health
+        visits : dept quarter from 2020-Q1, until 2020-Q1, needs all
+        - a : visits >= 10
+        - b : visits >= 10
+        2020-04-01 load
+        2020-04-02 visits of a in 2020-Q1 = -1; visits of b in 2020-Q1 = 12
+        2020-04-03 visits of b in 2020-Q1 = 3
+        alerts?
+    "), @r"
+    > 2020-04-01 load
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1
+    > 2020-04-02 visits of a in 2020-Q1 = -1; visits of b in 2020-Q1 = 12
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1
+      health/visits/a 2020-Q1: not-due -> failed (-1 is no count)
+      health/visits/b 2020-Q1: not-due -> met
+      health/visits 2020-Q1: not-due -> failed (the rule failed for A)
+      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. The rule failed for A in Q1 2020 (-1 is no count).
+    > 2020-04-03 visits of b in 2020-Q1 = 3
+      ran health/visits/b 2020-Q1
+      health/visits/b 2020-Q1: met -> missed (3 is below 10)
+      health/visits 2020-Q1: failed -> missed (missed by B; the rule failed for A)
+      FIRING health/visits/dept: Visits: not met in Q1 2020. B has missed in Q1 2020 (3 is below 10).
+      health/visits/dept firing since 2020-04-03 over 2020-Q1, broken by b
+      health/visits/dept/rule-failed firing since 2020-04-02 over 2020-Q1, broken by a
+    ");
+}
+
+#[test]
+fn a_rule_that_works_again_and_finds_a_miss_does_not_say_met() {
+    insta::assert_snapshot!(check(&format!("{MONTHLY}
+        2020-02-05 visits of dept in 2020-01 = 12
+        2020-03-05 visits of dept in 2020-02 = -1
+        2020-03-06 visits of dept in 2020-02 = 3
+    ")), @r"
+    > 2020-01-01 load
+      ran health/visits 2020-01
+    > 2020-02-05 visits of dept in 2020-01 = 12
+      ran health/visits 2020-01, health/visits 2020-02
+      health/visits 2020-01: not-due -> met
+    > 2020-03-05 visits of dept in 2020-02 = -1
+      ran health/visits 2020-02, health/visits 2020-03
+      health/visits 2020-02: not-due -> failed (-1 is no count)
+      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in February 2020.
+    > 2020-03-06 visits of dept in 2020-02 = 3
+      ran health/visits 2020-02
+      health/visits 2020-02: failed -> missed (3 is below 10)
+      FIRING health/visits/dept: Visits: not met in February 2020.
+      RESOLVED health/visits/dept/rule-failed: Visits: the rule works again.
+    ");
+}

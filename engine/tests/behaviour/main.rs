@@ -1,0 +1,14 @@
+//! How the engine behaves, in the words of its users: declarations and events in, what follows from each out.
+//!
+//! The notation is described in [`notation`]. Nothing here looks inside the engine.
+
+mod alerts;
+mod clock;
+mod dependencies;
+mod derived;
+mod evidence;
+mod failures;
+mod needs;
+mod notation;
+mod reload;
+mod targets;

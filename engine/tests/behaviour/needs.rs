@@ -1,0 +1,182 @@
+//! Joined-up obligations: how many contributions are needed, and who breaks the whole.
+
+use crate::notation::check;
+
+/// Three bodies owe the same; `NEEDS` stands for how many of them are needed.
+fn joint(needs: &str, events: &str) -> String {
+    check(&format!(
+        "
+        body dept
+        body a
+        body b
+        body c
+        measure visits : quarter
+        mission health
+        visits : dept quarter from 2020-Q1, until 2020-Q1, needs {needs}
+        - a : visits >= 10, weight 5
+        - b : visits >= 10, weight 3
+        - c : visits >= 10, weight 2
+        2020-04-01 load
+        {events}
+    "
+    ))
+}
+
+#[test]
+fn all_is_missed_early_with_the_first_miss_and_names_who_broke_it() {
+    insta::assert_snapshot!(joint("all", "
+        2020-04-02 visits of a in 2020-Q1 = 12
+        2020-04-03 visits of b in 2020-Q1 = 3
+        alerts?
+        2020-05-11 clock
+        alerts?
+        2020-05-12 visits of b in 2020-Q1 = 10; visits of c in 2020-Q1 = 10
+    "), @r"
+    > 2020-04-01 load
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/c 2020-Q1
+    > 2020-04-02 visits of a in 2020-Q1 = 12
+      ran health/visits/a 2020-Q1
+      health/visits/a 2020-Q1: not-due -> met
+    > 2020-04-03 visits of b in 2020-Q1 = 3
+      ran health/visits/b 2020-Q1
+      health/visits/b 2020-Q1: not-due -> missed (3 is below 10)
+      health/visits 2020-Q1: not-due -> missed (missed by B)
+      FIRING health/visits/dept: Visits: not met in Q1 2020. B has missed in Q1 2020 (3 is below 10).
+      health/visits/dept firing since 2020-04-03 over 2020-Q1, broken by b, delivered by a, awaited from c
+    > 2020-05-11 clock
+      health/visits/c 2020-Q1: not-due -> no-data (visits of c in 2020-Q1: not reported)
+      health/visits 2020-Q1: missed -> missed (missed by B; nothing usable from C)
+      UPDATED health/visits/dept: Visits: not met in Q1 2020. B has missed in Q1 2020 (3 is below 10). C has given no usable figure in Q1 2020 (visits of c in 2020-Q1: not reported).
+      health/visits/dept firing since 2020-04-03 over 2020-Q1, broken by b and c, delivered by a
+    > 2020-05-12 visits of b in 2020-Q1 = 10; visits of c in 2020-Q1 = 10
+      ran health/visits/b 2020-Q1, health/visits/c 2020-Q1
+      health/visits/b 2020-Q1: missed -> met
+      health/visits/c 2020-Q1: no-data -> met-late
+      health/visits 2020-Q1: missed -> met-late (delivered by 3 of three contributions; late from C)
+      RESOLVED health/visits/dept: Visits: met again in Q1 2020.
+    ");
+}
+
+#[test]
+fn any_is_met_early_with_the_first_delivery() {
+    insta::assert_snapshot!(joint("any", "
+        2020-04-02 visits of a in 2020-Q1 = 3
+        2020-04-03 visits of b in 2020-Q1 = 12
+        2020-05-11 clock
+    "), @r"
+    > 2020-04-01 load
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/c 2020-Q1
+    > 2020-04-02 visits of a in 2020-Q1 = 3
+      ran health/visits/a 2020-Q1
+      health/visits/a 2020-Q1: not-due -> missed (3 is below 10)
+    > 2020-04-03 visits of b in 2020-Q1 = 12
+      ran health/visits/b 2020-Q1
+      health/visits/b 2020-Q1: not-due -> met
+      health/visits 2020-Q1: not-due -> met (delivered by 1 of three contributions)
+    > 2020-05-11 clock
+      health/visits/c 2020-Q1: not-due -> no-data (visits of c in 2020-Q1: not reported)
+    ");
+}
+
+#[test]
+fn at_least_is_decided_as_soon_as_no_report_can_change_it() {
+    insta::assert_snapshot!(joint("at-least 2", "
+        2020-04-02 visits of a in 2020-Q1 = 12; visits of b in 2020-Q1 = 12
+        2020-04-03 visits of b in 2020-Q1 = 3
+        2020-04-04 visits of c in 2020-Q1 = 3
+    "), @r"
+    > 2020-04-01 load
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/c 2020-Q1
+    > 2020-04-02 visits of a in 2020-Q1 = 12; visits of b in 2020-Q1 = 12
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1
+      health/visits/a 2020-Q1: not-due -> met
+      health/visits/b 2020-Q1: not-due -> met
+      health/visits 2020-Q1: not-due -> met (delivered by 2 of three contributions)
+    > 2020-04-03 visits of b in 2020-Q1 = 3
+      ran health/visits/b 2020-Q1
+      health/visits/b 2020-Q1: met -> missed (3 is below 10)
+      health/visits 2020-Q1: met -> not-due
+    > 2020-04-04 visits of c in 2020-Q1 = 3
+      ran health/visits/c 2020-Q1
+      health/visits/c 2020-Q1: not-due -> missed (3 is below 10)
+      health/visits 2020-Q1: not-due -> missed (missed by B and C)
+      FIRING health/visits/dept: Visits: not met in Q1 2020. B has missed in Q1 2020 (3 is below 10). C has missed in Q1 2020 (3 is below 10).
+    ");
+}
+
+#[test]
+fn weight_counts_what_was_declared_and_not_heads() {
+    insta::assert_snapshot!(joint("weight 6", "
+        2020-04-02 visits of b in 2020-Q1 = 12; visits of c in 2020-Q1 = 12
+        2020-04-03 visits of a in 2020-Q1 = 3
+    "), @r"
+    > 2020-04-01 load
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/c 2020-Q1
+    > 2020-04-02 visits of b in 2020-Q1 = 12; visits of c in 2020-Q1 = 12
+      ran health/visits/b 2020-Q1, health/visits/c 2020-Q1
+      health/visits/b 2020-Q1: not-due -> met
+      health/visits/c 2020-Q1: not-due -> met
+    > 2020-04-03 visits of a in 2020-Q1 = 3
+      ran health/visits/a 2020-Q1
+      health/visits/a 2020-Q1: not-due -> missed (3 is below 10)
+      health/visits 2020-Q1: not-due -> missed (missed by A)
+      FIRING health/visits/dept: Visits: not met in Q1 2020. A has missed in Q1 2020 (3 is below 10).
+    ");
+}
+
+#[test]
+fn in_order_blames_the_first_that_did_not_deliver_and_nobody_behind_it() {
+    insta::assert_snapshot!(joint("in-order", "
+        2020-04-02 visits of a in 2020-Q1 = 12; visits of c in 2020-Q1 = 3
+        2020-05-11 clock
+        alerts?
+        2020-05-12 visits of b in 2020-Q1 = 10
+        alerts?
+    "), @r"
+    > 2020-04-01 load
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/c 2020-Q1
+    > 2020-04-02 visits of a in 2020-Q1 = 12; visits of c in 2020-Q1 = 3
+      ran health/visits/a 2020-Q1, health/visits/c 2020-Q1
+      health/visits/a 2020-Q1: not-due -> met
+      health/visits/c 2020-Q1: not-due -> missed (3 is below 10)
+    > 2020-05-11 clock
+      health/visits/b 2020-Q1: not-due -> no-data (visits of b in 2020-Q1: not reported)
+      health/visits 2020-Q1: not-due -> no-data (missed by C; nothing usable from B)
+      FIRING health/visits/dept: Visits: not met in Q1 2020. B has given no usable figure in Q1 2020 (visits of b in 2020-Q1: not reported).
+      health/visits/dept firing since 2020-05-01 over 2020-Q1, broken by b, delivered by a
+    > 2020-05-12 visits of b in 2020-Q1 = 10
+      ran health/visits/b 2020-Q1
+      health/visits/b 2020-Q1: no-data -> met-late
+      health/visits 2020-Q1: no-data -> missed (missed by C)
+      UPDATED health/visits/dept: Visits: not met in Q1 2020. C has missed in Q1 2020 (3 is below 10).
+      health/visits/dept firing since 2020-05-01 over 2020-Q1, broken by c, delivered by a and b
+    ");
+}
+
+#[test]
+fn a_late_contribution_makes_the_whole_late() {
+    insta::assert_snapshot!(joint("all", "
+        2020-05-12 visits of a in 2020-Q1 = 10; visits of b in 2020-Q1 = 10 backfill
+        2020-05-13 visits of c in 2020-Q1 = 10 published 2020-04-20
+        verdicts?
+    "), @r"
+    > 2020-04-01 load
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/c 2020-Q1
+    > 2020-05-12 visits of a in 2020-Q1 = 10; visits of b in 2020-Q1 = 10 backfill
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1
+      health/visits/a 2020-Q1: not-due -> met-late
+      health/visits/b 2020-Q1: not-due -> met
+      health/visits/c 2020-Q1: not-due -> no-data (visits of c in 2020-Q1: not reported)
+      health/visits 2020-Q1: not-due -> no-data (nothing usable from C)
+      FIRING health/visits/dept: Visits: not met in Q1 2020. C has given no usable figure in Q1 2020 (visits of c in 2020-Q1: not reported).
+    > 2020-05-13 visits of c in 2020-Q1 = 10 published 2020-04-20
+      ran health/visits/c 2020-Q1
+      health/visits/c 2020-Q1: no-data -> met
+      health/visits 2020-Q1: no-data -> met-late (delivered by 3 of three contributions; late from A)
+      RESOLVED health/visits/dept: Visits: met again in Q1 2020.
+      health/visits 2020-Q1: met-late (delivered by 3 of three contributions; late from A)
+      health/visits/a 2020-Q1: met-late
+      health/visits/b 2020-Q1: met
+      health/visits/c 2020-Q1: met
+    ");
+}

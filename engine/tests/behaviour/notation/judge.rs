@@ -1,0 +1,82 @@
+//! Rules in native code, so that the engine is tried without any script.
+//!
+//! `>= 10`, `>= target`, `>= 0.8 of 4 ago` compare the subject's own figure; a negative figure makes the rule itself
+//! fail. `in time` asks only whether a figure came before the deadline.
+
+use std::sync::Arc;
+
+use engine::model::RuleId;
+use engine::program::{Assessment, Judgement, Rule};
+use engine::view::{Fault, Stop, View};
+use rust_decimal::Decimal;
+
+/// A rule named by its text.
+pub(crate) struct Probe {
+    id: RuleId,
+    test: Test,
+}
+
+enum Test {
+    AtLeast(Decimal),
+    Target,
+    Keeps { share: Decimal, ago: i32 },
+    InTime,
+}
+
+impl Probe {
+    pub(crate) fn new(text: &str) -> Self {
+        let number = |text: &str| text.parse().expect("a number");
+        let judge_by = match text.split(' ').collect::<Vec<_>>()[..] {
+            [">=", "target"] => Test::Target,
+            [">=", bound] => Test::AtLeast(number(bound)),
+            [">=", share, "of", ago, "ago"] => {
+                Test::Keeps { share: number(share), ago: ago.parse().expect("a number of periods") }
+            }
+            ["in", "time"] => Test::InTime,
+            _ => panic!("no test `{text}`"),
+        };
+        Self { id: RuleId::new(text), test: judge_by }
+    }
+}
+
+impl Rule for Probe {
+    fn id(&self) -> &RuleId {
+        &self.id
+    }
+
+    fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
+        let subject = view.subject();
+        let (measure, body, period) = (subject.measure.as_str(), subject.body.as_str(), subject.period);
+        let bound = match self.test {
+            Test::InTime => return in_time(view),
+            Test::AtLeast(bound) => bound,
+            Test::Target => view.target(measure, body, period)?,
+            Test::Keeps { share, ago } => share * view.value(measure, body, period.step(-ago))?,
+        };
+        let value = view.value(measure, body, period)?;
+        if value.is_sign_negative() {
+            return Err(Stop::Failed(Fault { message: format!("{value} is no count"), line: Some(3) }));
+        }
+        if value >= bound {
+            Ok(found(Judgement::Met, String::new()))
+        } else {
+            let (value, bound) = (value.round_dp(1).normalize(), bound.round_dp(1).normalize());
+            Ok(found(Judgement::Missed, format!("{value} is below {bound}")))
+        }
+    }
+}
+
+fn in_time(view: &View) -> Result<Assessment, Stop> {
+    let subject = view.subject();
+    if view.has(subject.measure.as_str(), subject.body.as_str(), subject.period)? {
+        Ok(found(Judgement::Met, String::new()))
+    } else if view.is_overdue() {
+        Ok(found(Judgement::Missed, "nothing came in time".to_owned()))
+    } else {
+        Ok(found(Judgement::AtRisk, "nothing came yet".to_owned()))
+    }
+}
+
+fn found(judgement: Judgement, reason: String) -> Assessment {
+    Assessment { judgement, reason, line: None }
+}

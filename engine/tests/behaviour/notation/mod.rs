@@ -1,0 +1,57 @@
+//! A notation for trying the engine out: lines in, lines out.
+//!
+//! Declarations come first and take effect with the next `load`; a mission that is written again replaces itself:
+//!
+//! ```text
+//! body north < region : council          its parent and its kind, both optional
+//! measure calls : quarter, sum of council, due 30 days, grace 5 days
+//! measure rate : quarter, calls / people
+//! target calls = 10 from 2020-01-01 to 2020-06-30, 20 by 2020-12-31
+//! mission health
+//! visits : dept quarter from 2020-Q1, calls >= 10, for 3 days, waits on health/beds
+//! - north : calls >= 10, weight 2
+//! drop health
+//! ```
+//!
+//! Events begin with their moment. A report is published when it arrives unless it says otherwise:
+//!
+//! ```text
+//! 2020-04-01 load
+//! 2020-04-02 calls of north in 2020-Q1 = 12; calls of south in 2020-Q1 = .. published 2020-04-01
+//! 2020-05-01 clock
+//! 2020-05-01 resume
+//! ```
+//!
+//! `verdicts?`, `alerts?` and `wake?` ask how things stand.
+
+mod declare;
+mod event;
+mod judge;
+mod obligation;
+mod tell;
+
+use engine::Engine;
+
+use declare::Draft;
+
+/// Takes the script one line at a time and writes down what follows from each event.
+#[track_caller]
+pub(crate) fn check(script: &str) -> String {
+    let mut draft = Draft::default();
+    let mut engine = Engine::new();
+    let mut told = Vec::new();
+    for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match line {
+            "verdicts?" => told.extend(tell::verdicts(&engine)),
+            "alerts?" => told.extend(tell::alerts(&engine)),
+            "wake?" => told.push(tell::wake(engine.next_wake())),
+            _ if line.starts_with("20") => {
+                let (now, event) = event::read(line, &draft);
+                told.push(format!("> {line}"));
+                told.extend(tell::effects(&engine.step(now, event)));
+            }
+            _ => draft.declare(line),
+        }
+    }
+    told.join("\n")
+}

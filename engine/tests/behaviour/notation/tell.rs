@@ -1,0 +1,96 @@
+//! What followed, in lines.
+
+use engine::alert::{Alert, AlertChange};
+use engine::evaluate::{Evaluated, VerdictChange};
+use engine::{Effects, Engine};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// What one event led to; `nothing` where it led to nothing.
+pub(crate) fn effects(effects: &Effects) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !effects.evaluated.is_empty() {
+        let ran: Vec<String> = effects.evaluated.iter().map(ran).collect();
+        lines.push(format!("  ran {}", ran.join(", ")));
+    }
+    lines.extend(effects.verdicts.iter().map(verdict_change));
+    lines.extend(effects.alerts.iter().map(alert_change));
+    if lines.is_empty() {
+        lines.push("  nothing".to_owned());
+    }
+    lines
+}
+
+/// How every verdict stands.
+pub(crate) fn verdicts(engine: &Engine) -> Vec<String> {
+    let line = |standing: engine::standing::Standing| {
+        let name = name(&standing.mission, &standing.obligation, standing.contribution.as_ref());
+        let reason = because(&standing.reason);
+        format!("  {name} {}: {}{reason}", standing.period, standing.verdict)
+    };
+    engine.verdicts().map(line).collect()
+}
+
+/// Every open alert.
+pub(crate) fn alerts(engine: &Engine) -> Vec<String> {
+    let lines: Vec<String> = engine.alerts().iter().map(standing_alert).collect();
+    if lines.is_empty() { vec!["  no alerts".to_owned()] } else { lines }
+}
+
+/// The next moment at which something falls due.
+pub(crate) fn wake(next: Option<Timestamp>) -> String {
+    format!("  next wake {}", next.map_or_else(|| "never".to_owned(), moment))
+}
+
+fn ran(evaluated: &Evaluated) -> String {
+    let name = name(&evaluated.mission, &evaluated.obligation, evaluated.contribution.as_ref());
+    format!("{name} {}", evaluated.period)
+}
+
+fn verdict_change(change: &VerdictChange) -> String {
+    let name = name(&change.mission, &change.obligation, change.contribution.as_ref());
+    let reason = because(&change.to.reason);
+    format!("  {name} {}: {} -> {}{reason}", change.period, change.from, change.to.verdict)
+}
+
+fn alert_change(change: &AlertChange) -> String {
+    format!("  {} {}: {}", change.change.as_str().to_uppercase(), change.alert.id, change.alert.message)
+}
+
+fn standing_alert(alert: &Alert) -> String {
+    let periods: Vec<String> = alert.periods.iter().map(ToString::to_string).collect();
+    let mut line =
+        format!("  {} {} since {} over {}", alert.id, alert.state, moment(alert.since), periods.join(" "));
+    let mut part = |intro: &str, names: Vec<String>| {
+        if !names.is_empty() {
+            line = format!("{line}, {intro} {}", names.join(" and "));
+        }
+    };
+    part("broken by", alert.broken_by.iter().map(|breaker| breaker.contribution.to_string()).collect());
+    part("delivered by", alert.delivered_by.iter().map(ToString::to_string).collect());
+    part("awaited from", alert.awaited_from.iter().map(ToString::to_string).collect());
+    part("held up by", alert.held_up_by.clone());
+    part("holds up", alert.holds_up.iter().map(ToString::to_string).collect());
+    line
+}
+
+fn name(
+    mission: &impl std::fmt::Display,
+    obligation: &impl std::fmt::Display,
+    contribution: Option<&impl std::fmt::Display>,
+) -> String {
+    match contribution {
+        Some(contribution) => format!("{mission}/{obligation}/{contribution}"),
+        None => format!("{mission}/{obligation}"),
+    }
+}
+
+fn because(reason: &str) -> String {
+    if reason.is_empty() { String::new() } else { format!(" ({reason})") }
+}
+
+/// A day where the moment is its midnight, and the whole moment otherwise.
+fn moment(moment: Timestamp) -> String {
+    let at = moment.to_zoned(TimeZone::UTC).datetime();
+    if at.time() == jiff::civil::Time::midnight() { at.date().to_string() } else { at.to_string() }
+}

@@ -1,0 +1,100 @@
+//! Targets: the version in force at the period's end, and trajectories.
+
+use crate::notation::check;
+
+#[test]
+fn a_period_is_judged_by_the_version_in_force_at_its_end() {
+    insta::assert_snapshot!(check("
+        body dept
+        measure within : quarter
+        target within = 65 from 2020-01-01 to 2020-05-14
+        target within = 70 from 2020-05-15
+        mission health
+        within : dept quarter from 2020-Q1, until 2020-Q2, within >= target
+        2020-07-01 load
+        2020-07-02 within of dept in 2020-Q1 = 66 backfill; within of dept in 2020-Q2 = 66
+    "), @r"
+    > 2020-07-01 load
+      ran health/within 2020-Q1, health/within 2020-Q2
+      health/within 2020-Q1: not-due -> no-data (within of dept in 2020-Q1: not reported)
+      FIRING health/within/dept: Within: not met in Q1 2020.
+    > 2020-07-02 within of dept in 2020-Q1 = 66 backfill; within of dept in 2020-Q2 = 66
+      ran health/within 2020-Q1, health/within 2020-Q2
+      health/within 2020-Q1: no-data -> met
+      health/within 2020-Q2: not-due -> missed (66 is below 70)
+      UPDATED health/within/dept: Within: not met in Q2 2020.
+    ");
+}
+
+#[test]
+fn a_target_that_moves_later_leaves_the_earlier_judgement_alone() {
+    insta::assert_snapshot!(check("
+        body dept
+        measure within : quarter
+        target within = 65 from 2020-01-01
+        mission health
+        within : dept quarter from 2020-Q1, until 2020-Q2, within >= target
+        2020-04-01 load
+        2020-04-02 within of dept in 2020-Q1 = 66; within of dept in 2020-Q2 = 66
+        target within = 70 from 2020-05-15
+        2020-07-01 load
+        verdicts?
+    "), @r"
+    > 2020-04-01 load
+      ran health/within 2020-Q1, health/within 2020-Q2
+    > 2020-04-02 within of dept in 2020-Q1 = 66; within of dept in 2020-Q2 = 66
+      ran health/within 2020-Q1, health/within 2020-Q2
+      health/within 2020-Q1: not-due -> met
+      health/within 2020-Q2: not-due -> met
+    > 2020-07-01 load
+      ran health/within 2020-Q2, health/within 2020-Q1
+      health/within 2020-Q1: not-due -> met
+      health/within 2020-Q2: not-due -> missed (66 is below 70)
+      FIRING health/within/dept: Within: not met in Q2 2020.
+      health/within 2020-Q1: met
+      health/within 2020-Q2: missed (66 is below 70)
+    ");
+}
+
+#[test]
+fn a_trajectory_is_read_on_the_last_day_of_the_period() {
+    insta::assert_snapshot!(check("
+        body dept
+        measure within : quarter
+        target within = 60 from 2019-12-31, 78 by 2020-12-31
+        mission health
+        within : dept quarter from 2020-Q1, until 2020-Q3, within >= target
+        2020-07-01 load
+        2020-07-02 within of dept in 2020-Q1 = 64.4; within of dept in 2020-Q2 = 68.9
+    "), @r"
+    > 2020-07-01 load
+      ran health/within 2020-Q1, health/within 2020-Q2, health/within 2020-Q3
+      health/within 2020-Q1: not-due -> no-data (within of dept in 2020-Q1: not reported)
+      FIRING health/within/dept: Within: not met in Q1 2020.
+    > 2020-07-02 within of dept in 2020-Q1 = 64.4; within of dept in 2020-Q2 = 68.9
+      ran health/within 2020-Q1, health/within 2020-Q2
+      health/within 2020-Q1: no-data -> missed (64.4 is below 64.5)
+      health/within 2020-Q2: not-due -> missed (68.9 is below 69)
+      UPDATED health/within/dept: Within: not met for two quarters in a row, Q1 2020 to Q2 2020.
+    ");
+}
+
+#[test]
+fn a_period_without_a_target_is_a_failed_rule_and_not_a_miss() {
+    insta::assert_snapshot!(check("
+        body dept
+        measure within : quarter
+        target within = 65 from 2020-04-01
+        mission health
+        within : dept quarter from 2020-Q1, until 2020-Q1, within >= target
+        2020-04-01 load
+        2020-04-02 within of dept in 2020-Q1 = 66
+    "), @r"
+    > 2020-04-01 load
+      ran health/within 2020-Q1
+      health/within 2020-Q1: not-due -> failed (no target is in force for within of dept in 2020-Q1)
+      FIRING health/within/dept/rule-failed: Within: could not be judged, because its rule failed, in Q1 2020.
+    > 2020-04-02 within of dept in 2020-Q1 = 66
+      ran health/within 2020-Q1
+    ");
+}
