@@ -1,0 +1,111 @@
+//! Reading evidence through the view. A cell without a value ends the rule with `no-data`.
+
+use engine::model::Period;
+use engine::view::{Stop, View};
+use rhai::{Array, Dynamic, Engine, NativeCallContext, Variant};
+use rust_decimal::Decimal;
+
+use super::subject::{My, earlier};
+use super::{Outcome, Whole, end, fail};
+use crate::script::{meter, sandbox};
+
+type Reader<T> = fn(&View, &str, &str, Period) -> Result<T, Stop>;
+
+pub(super) fn register(engine: &mut Engine) {
+    register_reader(engine, "value", View::value);
+    register_reader(engine, "has", View::has);
+    register_reader(engine, "target", View::target);
+    register_run::<i64>(engine);
+    register_run::<Decimal>(engine);
+    register_default::<i64>(engine);
+    register_default::<Decimal>(engine);
+    engine.register_fn("overdue", |my: &mut My| my.view().is_overdue());
+}
+
+/// The forms that a cell can be asked for in: what is left out is the subject's own.
+fn register_reader<T: Variant + Clone>(engine: &mut Engine, name: &str, read: Reader<T>) {
+    type Context<'a> = NativeCallContext<'a>;
+    let ended = |context: &Context, result: Result<T, Stop>| result.map_err(|stop| end(stop, context));
+    engine.register_fn(name, move |context: Context, my: &mut My| {
+        let own = my.subject();
+        ended(&context, read(my.view(), own.measure.as_str(), own.body.as_str(), own.period))
+    });
+    engine.register_fn(name, move |context: Context, my: &mut My, period: Period| {
+        let own = my.subject();
+        ended(&context, read(my.view(), own.measure.as_str(), own.body.as_str(), period))
+    });
+    engine.register_fn(name, move |context: Context, my: &mut My, measure: &str| {
+        let own = my.subject();
+        ended(&context, read(my.view(), measure, own.body.as_str(), own.period))
+    });
+    engine.register_fn(name, move |context: Context, my: &mut My, measure: &str, period: Period| {
+        ended(&context, read(my.view(), measure, my.subject().body.as_str(), period))
+    });
+    engine.register_fn(name, move |context: Context, my: &mut My, measure: &str, body: &str| {
+        ended(&context, read(my.view(), measure, body, my.subject().period))
+    });
+    engine.register_fn(
+        name,
+        move |context: Context, my: &mut My, measure: &str, body: &str, period: Period| {
+            ended(&context, read(my.view(), measure, body, period))
+        },
+    );
+}
+
+/// Values of earlier periods, counted by an integer or by a whole decimal such as a parameter.
+fn register_run<N: Whole + Variant>(engine: &mut Engine) {
+    type Context<'a> = NativeCallContext<'a>;
+    engine.register_fn("value_ago", |context: Context, my: &mut My, count: N| {
+        value_ago(&context, my, my.subject().measure.as_str(), count)
+    });
+    engine.register_fn("value_ago", |context: Context, my: &mut My, measure: &str, count: N| {
+        value_ago(&context, my, measure, count)
+    });
+    engine.register_fn("values", |context: Context, my: &mut My, count: N| {
+        values(&context, my, my.subject().measure.as_str(), count)
+    });
+    engine.register_fn("values", |context: Context, my: &mut My, measure: &str, count: N| {
+        values(&context, my, measure, count)
+    });
+}
+
+fn value_ago<N: Whole>(context: &NativeCallContext, my: &My, measure: &str, count: N) -> Outcome<Decimal> {
+    let own = my.subject();
+    let period = earlier(context, own.period, count)?;
+    my.view().value(measure, own.body.as_str(), period).map_err(|stop| end(stop, context))
+}
+
+/// The last `count` values up to the subject's own period, oldest first.
+fn values<N: Whole>(context: &NativeCallContext, my: &My, measure: &str, count: N) -> Outcome<Array> {
+    let wanted = count.whole().and_then(|count| usize::try_from(count).ok());
+    let wanted = wanted.filter(|wanted| (1..=sandbox::ENTRIES).contains(wanted)).ok_or_else(|| {
+        let count: Decimal = count.into();
+        fail(format!("`values` gives 1 to {} values, not {count}", sandbox::ENTRIES), context)
+    })?;
+    meter::spend(wanted).map_err(|stop| end(stop, context))?;
+    let own = my.subject();
+    let periods = std::iter::successors(Some(own.period), |period| Some(period.step(-1)));
+    let read = |period| my.view().value(measure, own.body.as_str(), period).map(Dynamic::from_decimal);
+    let newest_first: Result<Array, Stop> = periods.take(wanted).map(read).collect();
+    let mut values = newest_first.map_err(|stop| end(stop, context))?;
+    values.reverse();
+    Ok(values)
+}
+
+fn register_default<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
+    type Context<'a> = NativeCallContext<'a>;
+    engine.register_fn("value_or", |context: Context, my: &mut My, default: F| {
+        value_or(&context, my, my.subject().measure.as_str(), default.into())
+    });
+    engine.register_fn("value_or", |context: Context, my: &mut My, measure: &str, default: F| {
+        value_or(&context, my, measure, default.into())
+    });
+}
+
+fn value_or(context: &NativeCallContext, my: &My, measure: &str, default: Decimal) -> Outcome<Decimal> {
+    let own = my.subject();
+    match my.view().value(measure, own.body.as_str(), own.period) {
+        Err(Stop::NoData(_)) => Ok(default),
+        result => result.map_err(|stop| end(stop, context)),
+    }
+}

@@ -1,0 +1,70 @@
+//! Numbers for people, and rounding. Halves are rounded away from nought, as people do.
+
+use engine::plain;
+use rhai::{Engine, NativeCallContext, Variant};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{Outcome, Whole, fail};
+
+/// How many places a figure keeps where nobody asks for more: a quotient has twenty-eight.
+const PLACES: u32 = 2;
+
+pub(super) fn register(engine: &mut Engine) {
+    register_plain::<i64>(engine);
+    register_plain::<Decimal>(engine);
+    register_to_places::<i64, i64>(engine);
+    register_to_places::<i64, Decimal>(engine);
+    register_to_places::<Decimal, i64>(engine);
+    register_to_places::<Decimal, Decimal>(engine);
+}
+
+fn register_plain<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
+    engine
+        .register_fn("round", |value: F| rounded(value.into(), 0))
+        .register_fn("floor", |value: F| tidy(value.into().floor()))
+        .register_fn("ceiling", |value: F| tidy(value.into().ceil()))
+        .register_fn("number", |value: F| plain::number(rounded(value.into(), PLACES)))
+        .register_fn("percent", |context: NativeCallContext, value: F| percent(&context, value.into(), 0));
+}
+
+fn register_to_places<F: Copy + Into<Decimal> + Variant, N: Whole + Variant>(engine: &mut Engine) {
+    type Context<'a> = NativeCallContext<'a>;
+    engine
+        .register_fn("round", |context: Context, value: F, to: N| {
+            Ok(rounded(value.into(), places(&context, to)?)) as Outcome<_>
+        })
+        .register_fn("number", |context: Context, value: F, to: N| {
+            Ok(plain::number(rounded(value.into(), places(&context, to)?))) as Outcome<_>
+        })
+        .register_fn("percent", |context: Context, value: F, to: N| {
+            percent(&context, value.into(), places(&context, to)?)
+        });
+}
+
+/// A part of one as parts of a hundred: `0.752` is `75%`.
+fn percent(context: &NativeCallContext, value: Decimal, places: u32) -> Outcome<String> {
+    let hundredfold = value.checked_mul(Decimal::ONE_HUNDRED);
+    let hundredfold =
+        hundredfold.ok_or_else(|| fail(format!("{value} is too large for a percentage"), context))?;
+    Ok(format!("{}%", plain::number(rounded(hundredfold, places))))
+}
+
+fn places<N: Whole>(context: &NativeCallContext, count: N) -> Outcome<u32> {
+    let places = count
+        .whole()
+        .and_then(|count| u32::try_from(count).ok())
+        .filter(|count| *count <= Decimal::MAX_SCALE);
+    places.ok_or_else(|| {
+        let count: Decimal = count.into();
+        fail(format!("a number has 0 to {} decimal places, not {count}", Decimal::MAX_SCALE), context)
+    })
+}
+
+fn rounded(value: Decimal, places: u32) -> Decimal {
+    tidy(value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
+}
+
+/// Without the zeros that mean nothing, and without the sign of nought.
+pub(super) fn tidy(value: Decimal) -> Decimal {
+    if value.is_zero() { Decimal::ZERO } else { value.normalize() }
+}

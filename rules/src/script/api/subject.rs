@@ -1,0 +1,132 @@
+//! `my`: what is judged, and what can be said of it.
+
+use std::sync::Arc;
+
+use engine::model::{Cadence, Param, Period};
+use engine::view::{Subject, View};
+use rhai::{Dynamic, Engine, ImmutableString, Map, NativeCallContext};
+
+use super::{Outcome, Whole, fail};
+
+/// What `my.` may be followed by, besides the functions that read evidence.
+pub(in crate::script) const PROPERTIES: &[&str] =
+    &["body", "period", "measure", "params", "obligation", "contribution", "mission"];
+/// What `my.body.` may be followed by.
+pub(in crate::script) const BODY_PROPERTIES: &[&str] = &["id", "name", "kind"];
+/// What `my.measure.` may be followed by.
+pub(in crate::script) const MEASURE_PROPERTIES: &[&str] = &["id", "title"];
+/// What `my.period.` may be followed by.
+pub(in crate::script) const PERIOD_PROPERTIES: &[&str] = &["year"];
+
+/// The one argument of `assess`: a window on the evidence.
+#[derive(Clone)]
+pub(in crate::script) struct My(Arc<View>);
+
+/// `my.body`.
+#[derive(Clone)]
+pub(super) struct Party(Arc<View>);
+
+/// `my.measure`.
+#[derive(Clone)]
+pub(super) struct Gauge(Arc<View>);
+
+impl My {
+    /// What a rule sees through this view.
+    pub(in crate::script) fn new(view: &Arc<View>) -> Self {
+        Self(Arc::clone(view))
+    }
+
+    pub(super) fn view(&self) -> &View {
+        &self.0
+    }
+
+    pub(super) fn subject(&self) -> &Subject {
+        self.0.subject()
+    }
+}
+
+impl Party {
+    fn name(&self) -> ImmutableString {
+        self.0.catalogue().body_name(&self.0.subject().body).into()
+    }
+
+    fn kind(&self) -> ImmutableString {
+        let body = self.0.catalogue().bodies.get(&self.0.subject().body);
+        body.map_or_else(ImmutableString::new, |body| body.kind.as_str().into())
+    }
+}
+
+impl Gauge {
+    fn title(&self) -> ImmutableString {
+        let id = &self.0.subject().measure;
+        self.0.catalogue().measures.get(id).map_or(id.as_str(), |measure| measure.title.as_str()).into()
+    }
+}
+
+pub(super) fn register(engine: &mut Engine) {
+    engine
+        .register_get("body", |my: &mut My| Party(Arc::clone(&my.0)))
+        .register_get("measure", |my: &mut My| Gauge(Arc::clone(&my.0)))
+        .register_get("period", |my: &mut My| my.subject().period)
+        .register_get("params", |my: &mut My| params(my.subject()))
+        .register_get("mission", |my: &mut My| ImmutableString::from(my.subject().mission.as_str()))
+        .register_get("obligation", |my: &mut My| ImmutableString::from(my.subject().obligation.as_str()))
+        .register_get("contribution", contribution);
+    engine
+        .register_get("id", |body: &mut Party| ImmutableString::from(body.0.subject().body.as_str()))
+        .register_get("name", |body: &mut Party| body.name())
+        .register_get("kind", |body: &mut Party| body.kind())
+        .register_fn("to_string", |body: &mut Party| body.name())
+        .register_get("id", |measure: &mut Gauge| ImmutableString::from(measure.0.subject().measure.as_str()))
+        .register_get("title", |measure: &mut Gauge| measure.title())
+        .register_fn("to_string", |measure: &mut Gauge| measure.title());
+    engine
+        .register_get("year", |period: &mut Period| year(*period))
+        .register_fn("next", |period: &mut Period| period.step(1))
+        .register_fn("to_string", |period: &mut Period| period.to_string());
+    register_back::<i64>(engine);
+    register_back::<rust_decimal::Decimal>(engine);
+}
+
+fn contribution(context: NativeCallContext, my: &mut My) -> Outcome<ImmutableString> {
+    let contribution = my.subject().contribution.as_ref().map(|id| id.as_str().into());
+    contribution.ok_or_else(|| {
+        fail("the obligation is owed by its lead alone, so there is no contribution", &context)
+    })
+}
+
+/// Declared parameters as a map. Rhai's map says by itself which key is missing.
+fn params(subject: &Subject) -> Map {
+    subject.params.iter().map(|(name, param)| (name.as_str().into(), value_of(param))).collect()
+}
+
+fn value_of(param: &Param) -> Dynamic {
+    match param {
+        Param::Number(number) => Dynamic::from_decimal(*number),
+        Param::Text(text) => text.as_str().into(),
+        Param::Flag(flag) => Dynamic::from_bool(*flag),
+        Param::List(params) => Dynamic::from_array(params.iter().map(value_of).collect()),
+    }
+}
+
+/// The year in which the period begins, as people count it: the first week of 2021 may begin in 2020.
+fn year(period: Period) -> i64 {
+    let first = period.first_day();
+    let is_week = period.cadence() == Cadence::Week;
+    i64::from(if is_week { first.iso_week_date().year() } else { first.year() })
+}
+
+fn register_back<N: Whole + rhai::Variant>(engine: &mut Engine) {
+    engine.register_fn("back", |context: NativeCallContext, period: &mut Period, count: N| {
+        earlier(&context, *period, count)
+    });
+}
+
+/// The period `count` periods earlier.
+pub(super) fn earlier<N: Whole>(context: &NativeCallContext, period: Period, count: N) -> Outcome<Period> {
+    let back = count.whole().filter(|count| *count >= 0).map(|count| period.step(-count));
+    back.ok_or_else(|| {
+        let count: rust_decimal::Decimal = count.into();
+        fail(format!("periods are counted back in whole numbers from 0, not by {count}"), context)
+    })
+}

@@ -1,0 +1,111 @@
+//! Measures, bodies and properties that are named in the text and do not exist.
+
+use rhai::{ASTNode, BinaryExpr, Expr};
+
+use super::Rule;
+use super::calls::{Call, Style};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::script::api::{BODY_PROPERTIES, MEASURE_PROPERTIES, PERIOD_PROPERTIES, PROPERTIES};
+use crate::script::rule::ENTRY;
+
+pub(super) fn check(rule: &Rule, node: &ASTNode) -> Vec<Diagnostic> {
+    match node {
+        ASTNode::Expr(Expr::Dot(dot, ..)) => property(rule, dot).into_iter().collect(),
+        node => Call::at(node).map_or_else(Vec::new, |call| ids(rule, call)),
+    }
+}
+
+/// Functions that read evidence, with how many ids they may be given first: a measure, then a body.
+fn ids_of(function: &str) -> usize {
+    match function {
+        "value" | "has" | "target" => 2,
+        "value_ago" | "values" | "value_or" => 1,
+        _ => 0,
+    }
+}
+
+fn ids(rule: &Rule, call: Call) -> Vec<Diagnostic> {
+    let own = usize::from(call.style == Style::Function);
+    let named = call.expression.args.iter().skip(own).take(ids_of(&call.expression.name)).enumerate();
+    named.filter_map(|(at, argument)| id(rule, at, argument)).collect()
+}
+
+fn id(rule: &Rule, at: usize, argument: &Expr) -> Option<Diagnostic> {
+    let Expr::StringConstant(id, position) = argument else { return None };
+    let measures = || rule.vocabulary.measures.iter().map(engine::model::MeasureId::as_str);
+    let bodies = || rule.vocabulary.bodies.iter().map(engine::model::BodyId::as_str);
+    let place = rule.quoted(id, *position);
+    if at == 0 {
+        let is_known = measures().any(|known| known == id.as_str());
+        let message = format!("there is no measure `{id}`");
+        (!is_known).then(|| {
+            Diagnostic::error(Code::UnknownMeasure, message, rule.source, place).with_nearest(id, measures())
+        })
+    } else {
+        let is_known = bodies().any(|known| known == id.as_str());
+        let message = format!("there is no body `{id}`");
+        (!is_known).then(|| {
+            Diagnostic::error(Code::UnknownBody, message, rule.source, place).with_nearest(id, bodies())
+        })
+    }
+}
+
+/// `my.x`, and `my.body.x` and the like.
+fn property(rule: &Rule, dot: &BinaryExpr) -> Option<Diagnostic> {
+    let Expr::Variable(variable, ..) = &dot.lhs else { return None };
+    let is_entry = |name: &str| name == ENTRY;
+    let mut entries = rule.ast.iter_fn_def().filter(|function| is_entry(&function.name));
+    entries.find(|function| function.params.first() == Some(&variable.1))?;
+    match &dot.rhs {
+        Expr::Dot(chain, ..) => {
+            let (first, _) = named(&chain.lhs)?;
+            let deeper = properties_of(first).and_then(|known| unknown(rule, first, head(&chain.rhs), known));
+            unknown(rule, &variable.1, &chain.lhs, PROPERTIES).or(deeper)
+        }
+        single => unknown(rule, &variable.1, single, PROPERTIES),
+    }
+}
+
+/// The first link of what follows a dot.
+fn head(chain: &Expr) -> &Expr {
+    match chain {
+        Expr::Dot(dot, ..) => &dot.lhs,
+        single => single,
+    }
+}
+
+fn named(expression: &Expr) -> Option<(&str, rhai::Position)> {
+    match expression {
+        Expr::Property(property, position) => Some((&property.2, *position)),
+        _ => None,
+    }
+}
+
+fn properties_of(property: &str) -> Option<&'static [&'static str]> {
+    match property {
+        "body" => Some(BODY_PROPERTIES),
+        "measure" => Some(MEASURE_PROPERTIES),
+        "period" => Some(PERIOD_PROPERTIES),
+        _ => None,
+    }
+}
+
+fn unknown(rule: &Rule, owner: &str, property: &Expr, known: &[&str]) -> Option<Diagnostic> {
+    let (name, position) = named(property)?;
+    if known.contains(&name) {
+        return None;
+    }
+    let fault = Diagnostic::error(
+        Code::RuleFunction,
+        format!("`{owner}` has no property `{name}`"),
+        rule.source,
+        rule.word(position),
+    );
+    let near = crate::diagnostic::nearest(name, known.iter().copied());
+    let listed: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    let help = near.map_or_else(
+        || format!("it has {}", engine::plain::list(&listed)),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Some(fault.with_help(help))
+}

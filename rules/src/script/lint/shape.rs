@@ -1,0 +1,87 @@
+//! The shape of a rule: `fn assess(my)`, functions with names of their own, and nothing else outside of them.
+
+use rhai::{ASTNode, Expr, ScriptFuncDef, Stmt};
+
+use super::Rule;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::script::rule::ENTRY;
+use crate::script::sandbox;
+
+pub(super) fn check(rule: &Rule) -> Vec<Diagnostic> {
+    let stray = rule.ast.statements().first().map(|statement| stray(rule, statement));
+    let hiding = rule.ast.iter_fn_def().filter_map(|function| hides_host(rule, function));
+    entry(rule).into_iter().chain(stray).chain(hiding).collect()
+}
+
+fn entry(rule: &Rule) -> Option<Diagnostic> {
+    let shape = "write `fn assess(my) { .. }`; it is called for one body and one period at a time";
+    let entries = || rule.ast.iter_fn_def().filter(|function| function.name == ENTRY);
+    if entries().any(|function| function.params.len() == 1) {
+        return None;
+    }
+    let Some(first) = entries().min_by_key(|function| function.params.len()) else {
+        return Some(missing_entry(rule).with_help(shape));
+    };
+    let taken = engine::plain::count(first.params.len(), "parameter");
+    let message = format!("`assess` must have one parameter, and this one has {taken}");
+    Some(Diagnostic::error(Code::RuleShape, message, rule.source, name_of(rule, first)).with_help(shape))
+}
+
+/// `list[0] = x`. Rhai does not look at the size of what grows in this way.
+pub(super) fn changes_entry(rule: &Rule, node: &ASTNode) -> Option<Diagnostic> {
+    let ASTNode::Stmt(Stmt::Assignment(assignment)) = node else { return None };
+    let target = &assignment.1.lhs;
+    goes_through_index(target).then(|| {
+        let place = rule.word(target.start_position());
+        Diagnostic::error(Code::RuleSyntax, "an entry cannot be changed with `=`", rule.source, place)
+            .with_help("write `list.set(0, x)` or `map.set(\"key\", x)`")
+    })
+}
+
+fn goes_through_index(target: &Expr) -> bool {
+    match target {
+        Expr::Index(..) => true,
+        Expr::Dot(dot, ..) => goes_through_index(&dot.lhs) || goes_through_index(&dot.rhs),
+        _ => false,
+    }
+}
+
+fn missing_entry(rule: &Rule) -> Diagnostic {
+    let named =
+        |function: &&rhai::Shared<ScriptFuncDef>| nearest(&function.name, std::iter::once(ENTRY)).is_some();
+    let near = rule.ast.iter_fn_def().find(named);
+    let place = near.map_or(0..0, |function| name_of(rule, function));
+    Diagnostic::error(Code::RuleShape, "the rule has no function `assess`", rule.source, place)
+}
+
+fn stray(rule: &Rule, statement: &Stmt) -> Diagnostic {
+    let place = rule.word(statement.position());
+    Diagnostic::error(
+        Code::RuleShape,
+        "this stands outside of any function and would never run",
+        rule.source,
+        place,
+    )
+    .with_help("move it into `assess`, or make it a parameter in the declaration")
+}
+
+/// Rhai would call the script's function wherever the host's is meant, without a word.
+fn hides_host(rule: &Rule, function: &ScriptFuncDef) -> Option<Diagnostic> {
+    let name = function.name.as_str();
+    sandbox::functions().contains_key(name).then(|| {
+        let message = format!("the function `{name}` would hide the one that every rule has");
+        Diagnostic::error(Code::RuleFunction, message, rule.source, name_of(rule, function))
+            .with_help("give it another name")
+    })
+}
+
+/// Where a function's name stands. Rhai remembers only where its body begins.
+fn name_of(rule: &Rule, function: &ScriptFuncDef) -> std::ops::Range<usize> {
+    let body = rule.word(function.body.start_position());
+    let before = rule.source.text.get(..body.start).unwrap_or_default();
+    let name = before.rfind('(').and_then(|open| before.get(..open)).map(str::trim_end);
+    match name.filter(|head| head.ends_with(function.name.as_str())) {
+        Some(head) => head.len() - function.name.len()..head.len(),
+        None => body,
+    }
+}

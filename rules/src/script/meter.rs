@@ -1,0 +1,33 @@
+//! Counts what a run of a rule costs, so that every run ends.
+//!
+//! Rhai does not count what happens inside native callbacks such as those of `map` and `filter`, so the count is kept
+//! here. A run stays on one thread, and a rule cannot start another, so one counter for each thread is enough.
+
+use std::cell::Cell;
+
+use engine::view::{Fault, Stop};
+
+/// How many operations one run may take.
+const LIMIT: u64 = 1_000_000;
+
+thread_local! {
+    static LEFT: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Begins a run with the full allowance.
+pub(super) fn start() {
+    LEFT.set(LIMIT);
+}
+
+/// Takes the cost of some work off the allowance.
+///
+/// # Errors
+/// The allowance is used up.
+pub(super) fn spend(operations: usize) -> Result<(), Stop> {
+    let left = LEFT.get().checked_sub(operations as u64);
+    LEFT.set(left.unwrap_or(0));
+    match left {
+        Some(_) => Ok(()),
+        None => Err(Stop::Failed(Fault::new("the rule ran for too long and was stopped"))),
+    }
+}

@@ -1,0 +1,77 @@
+//! One rule, ready to judge.
+
+use std::sync::Arc;
+
+use engine::model::RuleId;
+use engine::program::{Assessment, Rule};
+use engine::view::{Fault, Stop, View};
+use rhai::{AST, ASTNode, Dynamic, Scope, Stmt};
+
+use super::api::{My, described};
+use super::{fault, meter, sandbox};
+
+/// The name of the function that judges.
+pub(super) const ENTRY: &str = "assess";
+
+/// A rule written in Rhai.
+pub(super) struct ScriptRule {
+    id: RuleId,
+    /// The body of `assess` as a script of its own, with every function beside it. A call of `assess` would put the
+    /// place of the call, which is nowhere, over the place at which a limit stopped the rule.
+    body: AST,
+    /// What the author calls the one parameter of `assess`.
+    parameter: String,
+    /// Where `assess` ends, to blame where it gives no verdict.
+    last_line: Option<u32>,
+}
+
+impl ScriptRule {
+    /// Makes a rule of a text; none where it has no `assess` with one parameter.
+    pub(super) fn new(id: RuleId, ast: &AST) -> Option<Self> {
+        let entry =
+            ast.iter_fn_def().find(|function| function.name == ENTRY && function.params.len() == 1)?;
+        let parameter = entry.params.first()?.to_string();
+        let last_line = fault::line(entry.body.end_position());
+        let body = AST::new(body_of_entry(ast), Arc::clone(ast.shared_lib()));
+        Some(Self { id, body, parameter, last_line })
+    }
+
+    fn verdict(&self, result: Dynamic) -> Result<Assessment, Stop> {
+        result.try_cast_result().map_err(|other| {
+            let given = described(other.type_name());
+            let message = format!("the rule ended without a verdict: it gave {given}");
+            Stop::Failed(Fault { message, line: self.last_line })
+        })
+    }
+}
+
+impl Rule for ScriptRule {
+    fn id(&self) -> &RuleId {
+        &self.id
+    }
+
+    fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
+        meter::start();
+        let mut scope = Scope::new();
+        scope.push(self.parameter.as_str(), My::new(view));
+        let result = sandbox::engine().eval_ast_with_scope(&mut scope, &self.body);
+        result
+            .map_err(|error| fault::stop(*error, &view.subject().params))
+            .and_then(|result| self.verdict(result))
+    }
+}
+
+/// The statements of `assess`. Rhai shows them only to a walk over a syntax tree.
+fn body_of_entry(ast: &AST) -> Vec<Stmt> {
+    let mut entry = ast.clone();
+    entry.clear_statements();
+    entry.retain_functions(|_, _, name, arity| name == ENTRY && arity == 1);
+    let mut body = Vec::new();
+    entry.walk(&mut |path: &[ASTNode]| {
+        if let [ASTNode::Stmt(statement)] = path {
+            body.push((*statement).clone());
+        }
+        true
+    });
+    body
+}

@@ -1,0 +1,20 @@
+//! Rules as boards write them, judged over a few figures.
+
+mod catalogue_of_faults;
+mod limits;
+mod misspelt;
+mod verdicts;
+mod world;
+
+use world::{World, assessed};
+
+/// Judges `gateway` in the fourth quarter of 2020 by the body of an `assess(my)`.
+#[track_caller]
+fn check(body: &str, figures: &str, expected: &str) {
+    assert_eq!(said(body, figures), expected, "{body}");
+}
+
+/// What comes of the body of an `assess(my)`.
+fn said(body: &str, figures: &str) -> String {
+    assessed(&format!("fn assess(my) {{ {body} }}"), &World::new(figures))
+}

@@ -1,0 +1,167 @@
+//! A small world to judge: two councils, three measures, quarterly figures.
+
+use std::sync::Arc;
+
+use engine::cells::Evidence;
+use engine::model::{
+    AddsUp, Better, Body, BodyId, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, FeedId, Measure,
+    MeasureId, MissionId, ObligationId, Observation, Param, Params, Report, Reporters, Revision, RuleId,
+    Source, SourceFile, Status, Target, TargetPoint, Unit, Vintage, Wait,
+};
+use engine::program::{Assessment, Judgement};
+use engine::view::{Stop, Subject, View};
+use jiff::{civil::date, tz::TimeZone};
+
+use crate::diagnostic::{Colour, render};
+use crate::script::{Vocabulary, compile_rule};
+use crate::source::SourceText;
+
+pub(super) struct World {
+    observations: Vec<Observation>,
+    params: Params,
+    contribution: Option<ContributionId>,
+}
+
+impl World {
+    /// Figures as `period value`, or `measure body period value`, one to a line or separated by semicolons; of
+    /// referrals by Gateway where nothing else is said.
+    pub(super) fn new(figures: &str) -> Self {
+        let lines = figures.split([';', '\n']).map(str::trim).filter(|line| !line.is_empty());
+        let numbers = [("floor", "0.8"), ("against", "4")];
+        let mut params: Params = numbers
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), Param::Number(text.parse().unwrap())))
+            .collect();
+        params.insert("label".to_owned(), Param::Text("autumn".to_owned()));
+        params.insert("strict".to_owned(), Param::Flag(true));
+        params.insert(
+            "weights".to_owned(),
+            Param::List(vec![Param::Number(2.into()), Param::Number(3.into())]),
+        );
+        let contribution = Some(ContributionId::new("prisons"));
+        Self { observations: lines.map(observation).collect(), params, contribution }
+    }
+
+    /// The same, owed by the lead alone.
+    pub(super) fn alone(self) -> Self {
+        Self { contribution: None, ..self }
+    }
+
+    /// A window on it, in the fourth quarter of 2020 as seen in May 2021.
+    pub(super) fn view(&self) -> Arc<View> {
+        let catalogue = Arc::new(catalogue());
+        let evidence = Arc::new(Evidence::from_observations(&catalogue, self.observations.clone()));
+        let calendar = Arc::new(Calendar::new(TimeZone::UTC, std::collections::BTreeSet::default()));
+        let subject = Subject {
+            mission: MissionId::new("homelessness"),
+            obligation: ObligationId::new("duty-to-refer"),
+            contribution: self.contribution.clone(),
+            body: BodyId::new("gateway"),
+            measure: MeasureId::new("referrals"),
+            period: Cadence::Quarter.parse("2020-Q4").unwrap(),
+            due: Due { timely: Wait::Days(120), grace: Wait::NONE },
+            params: Arc::new(self.params.clone()),
+        };
+        Arc::new(View::new(evidence, catalogue, calendar, subject, "2021-05-03T09:00:00Z".parse().unwrap()))
+    }
+}
+
+fn observation(line: &str) -> Observation {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let (measure, body, period, value) = match words.as_slice() {
+        [period, value] => ("referrals", "gateway", *period, *value),
+        [measure, body, period, value] => (*measure, *body, *period, *value),
+        _ => panic!("not a figure: {line}"),
+    };
+    let file = SourceFile { feed: FeedId::new("test"), path: "test.csv".to_owned(), hash: line.to_owned() };
+    Observation {
+        cell: Cell {
+            measure: MeasureId::new(measure),
+            body: BodyId::new(body),
+            period: Cadence::Quarter.parse(period).unwrap(),
+        },
+        report: Report::Value(value.parse().unwrap()),
+        status: Status::Final,
+        vintage: Vintage::Backfill,
+        source: Source { file: Arc::new(file), line: 1 },
+    }
+}
+
+fn catalogue() -> Catalogue {
+    let bodies = [("gateway", "Gateway Council"), ("harbour", "Harbour Council")].map(|(id, name)| Body {
+        id: BodyId::new(id),
+        name: name.to_owned(),
+        kind: "council".to_owned(),
+        parent: None,
+        opened: None,
+        closed: None,
+        successors: Vec::new(),
+        codes: Vec::new(),
+    });
+    let titles = [("referrals", "Referrals made"), ("relief", "Duties ended"), ("spend", "Money spent")];
+    let measures = titles.map(|(id, title)| Measure {
+        id: MeasureId::new(id),
+        title: title.to_owned(),
+        unit: Unit::Count,
+        better: Better::Higher,
+        class: None,
+        every: Cadence::Quarter,
+        adds_up: AddsUp::Alone,
+        reporters: Reporters::Anyone,
+        due: Due { timely: Wait::Days(120), grace: Wait::NONE },
+    });
+    let target = Target {
+        measure: MeasureId::new("referrals"),
+        body: None,
+        effective_from: date(2018, 1, 1),
+        effective_to: None,
+        points: vec![TargetPoint { by: date(2019, 3, 31), value: "76".parse().unwrap() }],
+    };
+    Catalogue {
+        revision: Revision::new("1"),
+        bodies: bodies.into_iter().map(|body| (body.id.clone(), body)).collect(),
+        measures: measures.into_iter().map(|measure| (measure.id.clone(), measure)).collect(),
+        targets: vec![target],
+    }
+}
+
+pub(super) fn vocabulary() -> Vocabulary {
+    let Catalogue { bodies, measures, .. } = catalogue();
+    Vocabulary { measures: measures.into_keys().collect(), bodies: bodies.into_keys().collect() }
+}
+
+/// The diagnostics of a rule as people see them.
+pub(super) fn diagnosed(text: &str) -> String {
+    let source = SourceText::new("rules/test.rhai", text);
+    match compile_rule(&RuleId::new("test"), &source, &vocabulary()) {
+        Ok(_) => "no fault".to_owned(),
+        Err(faults) => render(&faults, Colour::Plain),
+    }
+}
+
+/// What a rule finds: the verdict, the line and the reason, or why it stopped.
+pub(super) fn assessed(text: &str, world: &World) -> String {
+    let source = SourceText::new("rules/test.rhai", text);
+    let rule = compile_rule(&RuleId::new("test"), &source, &vocabulary())
+        .unwrap_or_else(|faults| panic!("{}", render(&faults, Colour::Plain)));
+    match rule.assess(&world.view()) {
+        Ok(assessment) => told(&assessment),
+        Err(Stop::NoData(gap)) => format!("no-data: {} ({})", gap.cell, gap.why),
+        Err(Stop::Failed(fault)) => match fault.line {
+            Some(line) => format!("failed at line {line}: {}", fault.message),
+            None => format!("failed: {}", fault.message),
+        },
+    }
+}
+
+fn told(assessment: &Assessment) -> String {
+    let word = match assessment.judgement {
+        Judgement::Met => "met",
+        Judgement::AtRisk => "at-risk",
+        Judgement::Missed => "missed",
+    };
+    match assessment.reason.as_str() {
+        "" => word.to_owned(),
+        reason => format!("{word}: {reason}"),
+    }
+}
