@@ -1,6 +1,6 @@
 //! From text to a program: TOML declarations with spans, Rhai rules in a sandbox, and diagnostics for every fault.
 //!
-//! It is given texts, never a folder: [`compile`] serves start-up, hot reload, `check` and tests alike.
+//! It is given texts, never a folder: [`compile()`] serves start-up, hot reload, `check` and tests alike.
 //!
 //! Modules stand in one order, each using only those before it:
 //! `source`, `diagnostic`, `script`, `declare`, `compile`.
@@ -11,3 +11,5 @@ pub mod declare;
 pub mod diagnostic;
 pub mod script;
 pub mod source;
+
+pub use compile::{Compiled, Settled, compile, settle};

@@ -70,9 +70,11 @@ pub(super) fn of_mission(
 /// A rule may take a measure's id from its text or its parameters. An id that stands there by chance makes a
 /// mission's revision a little too easy to change, which costs one evaluation and is never wrong.
 fn seen_measures(texts: &[&str], catalogue: &Catalogue) -> BTreeSet<MeasureId> {
-    let named = |id: &str| texts.iter().any(|text| text.contains(id));
+    let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    let words: BTreeSet<&str> =
+        texts.iter().flat_map(|text| text.split(|letter| !is_of_id(letter))).collect();
     let mut seen = BTreeSet::new();
-    for measure in catalogue.measures.values().filter(|measure| named(measure.id.as_str())) {
+    for measure in catalogue.measures.values().filter(|measure| words.contains(measure.id.as_str())) {
         if let AddsUp::Ratio { numerator, denominator } = &measure.adds_up {
             seen.extend([numerator.clone(), denominator.clone()]);
         }

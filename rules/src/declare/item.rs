@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic};
 pub(super) struct Item<'d> {
     pub(super) document: &'d Document<'d>,
     /// The key that it stands at.
-    pub(super) key: &'static str,
+    pub(super) key: &'d str,
     pub(super) value: &'d DeValue<'d>,
     pub(super) range: Range<usize>,
 }
@@ -162,14 +162,17 @@ impl<'d> Item<'d> {
         Some(elements.iter().map(item).collect())
     }
 
-    /// The entries in the order in which they were written, where it is a table.
-    pub(super) fn entries(&self) -> Option<Vec<(&'d str, Item<'d>)>> {
+    /// The entries with their keys, in the order in which they were written, where it is a table.
+    pub(super) fn entries(&self) -> Option<Vec<Item<'d>>> {
         let DeValue::Table(entries) = self.value else { return None };
         let entries: &'d DeTable<'d> = entries;
         let mut found: Vec<_> = entries.iter().collect();
         found.sort_by_key(|(key, _)| key.span().start);
-        let item = |(key, value): (&'d Spanned<std::borrow::Cow<'d, str>>, &'d Spanned<DeValue<'d>>)| {
-            (key.get_ref().as_ref(), Item { value: value.get_ref(), range: value.span(), ..self.clone() })
+        let item = |(key, value): (&'d Spanned<std::borrow::Cow<'d, str>>, &'d Spanned<DeValue<'d>>)| Item {
+            document: self.document,
+            key: key.get_ref(),
+            value: value.get_ref(),
+            range: value.span(),
         };
         Some(found.into_iter().map(item).collect())
     }

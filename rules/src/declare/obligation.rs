@@ -122,8 +122,10 @@ fn read_duty(table: &Table<'_>) -> DutyDeclaration {
 
 fn read_contribution(table: &Table<'_>) -> ContributionDeclaration {
     let by = read_contributors(table);
-    let id = table.get("id");
-    if let (Some(Contributors::Each(_)), Some(item)) = (&by, &id) {
+    let mut id = table.get("id");
+    if matches!(by, Some(Contributors::Each(_)))
+        && let Some(item) = id.take()
+    {
         item.refuse_with_help::<()>(
             Code::InvalidValue,
             "`id` cannot be shared by the contributions of `each`",

@@ -9,7 +9,7 @@ use super::item::Item;
 pub(super) fn params(item: &Item<'_>) -> Option<Params> {
     let entries = item.entries().or_else(|| item.refuse_kind("a table such as `{ floor = 0.8 }`"))?;
     // Every entry is read before any is missed, so that each bad one is reported.
-    let read: Vec<_> = entries.into_iter().map(|(name, item)| (name.to_owned(), param(&item))).collect();
+    let read: Vec<_> = entries.iter().map(|item| (item.key.to_owned(), param(item))).collect();
     read.into_iter().map(|(name, param)| Some((name, param?))).collect()
 }
 
@@ -25,6 +25,6 @@ fn param(item: &Item<'_>) -> Option<Param> {
             let read: Vec<_> = item.elements()?.iter().map(param).collect();
             read.into_iter().collect::<Option<_>>().map(Param::List)
         }
-        DeValue::Table(_) => item.refuse_kind("numbers, texts, true, false, or lists of them"),
+        DeValue::Table(_) => item.refuse_kind("a number, a text, true, false, or a list of them"),
     }
 }

@@ -11,7 +11,7 @@ use toml::de::DeTable;
 use super::document::{Document, read_document, root_table};
 use super::holidays::{Divisions, read_holidays};
 use super::item::Item;
-use super::table::Table;
+use super::table::{Table, listed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 
@@ -115,7 +115,11 @@ fn read_division(table: &Table<'_>, divisions: Option<&Divisions>) -> Option<BTr
     let message = format!("`{path}` has no bank holidays for `{name}`");
     let known = || divisions.keys().map(String::as_str);
     let fault = Diagnostic::error(Code::InvalidValue, message, place.document.source, place.range)
-        .with_help(format!("the file knows {}", super::table::listed(&known().collect::<Vec<_>>())))
+        .with_help(if divisions.is_empty() {
+            "take the file from https://www.gov.uk/bank-holidays.json as it is".to_owned()
+        } else {
+            format!("the file knows {}", listed(&known().collect::<Vec<_>>()))
+        })
         .with_nearest(&name, known());
     table.document().fault(fault);
     None

@@ -40,6 +40,9 @@ pub(crate) fn read_register(source: &SourceText) -> (Option<Register>, Vec<Diagn
 
 fn read_body(sheet: &Sheet<'_>, row: &Row, faults: &mut Vec<Diagnostic>) -> Option<Body> {
     let (id, name) = (sheet.value(row, "id"), sheet.value(row, "name"));
+    if !row.is_whole {
+        return (!id.is_empty()).then(|| nameless(id));
+    }
     if id.is_empty() {
         faults.push(sheet.fault(row, "id", Code::Register, "the row has no id"));
         return None;
@@ -70,6 +73,20 @@ fn read_body(sheet: &Sheet<'_>, row: &Row, faults: &mut Vec<Diagnostic>) -> Opti
         successors: several(sheet.value(row, "successors")).map(BodyId::new).collect(),
         codes: several(sheet.value(row, "codes")).map(str::to_owned).collect(),
     })
+}
+
+/// What is left of a row whose fields cannot be told apart.
+fn nameless(id: &str) -> Body {
+    Body {
+        id: BodyId::new(id),
+        name: String::new(),
+        kind: String::new(),
+        parent: None,
+        opened: None,
+        closed: None,
+        successors: Vec::new(),
+        codes: Vec::new(),
+    }
 }
 
 fn several(text: &str) -> impl Iterator<Item = &str> {

@@ -16,6 +16,8 @@ pub(super) struct Sheet<'s> {
 pub(super) struct Row {
     values: Vec<String>,
     range: Range<usize>,
+    /// Whether its fields are those of the columns; otherwise only the first ones can be trusted.
+    pub(super) is_whole: bool,
 }
 
 impl<'s> Sheet<'s> {
@@ -38,11 +40,11 @@ impl<'s> Sheet<'s> {
             faults.extend(header_faults);
             return None;
         }
-        for row in rows {
-            match sheet.check_row(&row) {
-                Some(fault) => faults.push(fault),
-                None => sheet.rows.push(row),
-            }
+        for mut row in rows {
+            let fault = sheet.check_row(&row);
+            row.is_whole = fault.is_none();
+            faults.extend(fault);
+            sheet.rows.push(row);
         }
         Some(sheet)
     }
@@ -127,7 +129,7 @@ fn split(source: &SourceText) -> Vec<Row> {
         start = end;
         let values: Vec<String> = record.iter().map(|value| value.trim().to_owned()).collect();
         if values.iter().any(|value| !value.is_empty()) {
-            rows.push(Row { values, range: range.start + mark..range.end + mark });
+            rows.push(Row { values, range: range.start + mark..range.end + mark, is_whole: true });
         }
     }
     rows

@@ -77,7 +77,8 @@ impl<'d> Table<'d> {
         match (self.get(first), self.get(second)) {
             (Some(item), Some(other)) => {
                 let message = format!("`{first}` and `{second}` exclude each other");
-                self.document.error(Code::InvalidValue, message, other.range);
+                let fault = Diagnostic::error(Code::InvalidValue, message, self.document.source, other.range);
+                self.document.fault(fault.with_help("leave one of them out"));
                 Some(item)
             }
             (found, None) | (None, found) => found,

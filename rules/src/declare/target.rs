@@ -45,7 +45,8 @@ fn read_points(table: &Table<'_>) -> Vec<TargetPoint> {
         return read_point(table).map(Spanned::into_inner).into_iter().collect();
     }
     if let Some(by) = table.get("by") {
-        by.refuse::<()>(Code::InvalidValue, "`points` and `by` exclude each other");
+        let message = "`points` and `by` exclude each other";
+        by.refuse_with_help::<()>(Code::InvalidValue, message, "leave one of them out");
     }
     let tables = table.tables("points", "{ by = .., value = .. }", &["by", "value"]);
     let points: Vec<Spanned<TargetPoint>> = tables.iter().filter_map(read_point).collect();
