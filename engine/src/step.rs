@@ -1,13 +1,12 @@
 //! The one way in for change: [`Engine::step`]. It delegates, and decides nothing itself.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::alert::{AlertChange, Desk};
 use crate::cells::Evidence;
-use crate::evaluate::{Evaluated, Evaluator, VerdictChange};
+use crate::evaluate::{Evaluated, Evaluator, Finished, VerdictChange};
 use crate::model::Observation;
 use crate::program::Program;
 
@@ -20,7 +19,8 @@ pub enum Event {
     Activated(Arc<Program>),
     /// A moment passed at which something was due.
     ClockAdvanced,
-    /// The service came up after being down; the time between does not count towards any `for`.
+    /// The service came up after being down: the time between counts towards no `for`. Nothing is evaluated yet, since
+    /// reports that arrived meanwhile are still to be read.
     Resumed,
 }
 
@@ -57,7 +57,6 @@ impl Engine {
         let now = before.map_or(now, |before| before.max(now));
         self.now = Some(now);
         let mut alerts = Vec::new();
-        let mut touched = BTreeSet::new();
         match event {
             Event::Observed(observations) => self.evaluator.observe(observations),
             Event::Activated(program) => {
@@ -66,20 +65,20 @@ impl Engine {
             }
             Event::Resumed => {
                 let down = before.map(|before| now.duration_since(before)).unwrap_or_default();
-                touched = self.desk.leave_out(down, &self.evaluator);
+                self.desk.leave_out(down, &mut self.evaluator, now);
+                return self.effects(Finished::default(), alerts);
             }
             Event::ClockAdvanced => {}
         }
         self.evaluator.advance(now);
-        let mut finished = self.evaluator.finish(now);
-        touched.append(&mut finished.touched);
-        alerts.extend(self.desk.look(&mut self.evaluator, &touched, now));
-        Effects {
-            evaluated: finished.evaluated,
-            verdicts: finished.changes,
-            alerts,
-            next_wake: self.evaluator.next_wake(),
-        }
+        let finished = self.evaluator.finish(now);
+        alerts.extend(self.desk.look(&mut self.evaluator, &finished.touched, now));
+        self.effects(finished, alerts)
+    }
+
+    fn effects(&self, finished: Finished, alerts: Vec<AlertChange>) -> Effects {
+        let Finished { evaluated, changes: verdicts, .. } = finished;
+        Effects { evaluated, verdicts, alerts, next_wake: self.next_wake() }
     }
 
     /// The next moment at which something falls due.

@@ -80,12 +80,12 @@ impl Desk {
         withdrawn.collect()
     }
 
-    /// Leaves the time in which Remit was down out of every count. Names the obligations to look at again.
-    pub(crate) fn leave_out(&mut self, down: SignedDuration, evaluator: &Evaluator) -> BTreeSet<TrackIx> {
+    /// Leaves the time in which Remit was down out of every count.
+    pub(crate) fn leave_out(&mut self, down: SignedDuration, evaluator: &mut Evaluator, now: Timestamp) {
         for file in self.files.values_mut() {
             file.life = file.life.shifted(down);
         }
-        self.files.keys().filter_map(|id| evaluator.docket().find(&id.obligation_ref())).collect()
+        self.recall(std::mem::take(&mut self.files), evaluator, now);
     }
 
     /// Takes alerts up where a memo left them.

@@ -171,7 +171,9 @@ impl Period {
         match self.cadence {
             Cadence::Day => day_after(EPOCH, self.index),
             Cadence::Week => day_after(FIRST_MONDAY, self.index.saturating_mul(7)),
-            Cadence::Rolling { months, .. } => first_of_month(self.index + 1 - i32::from(months)),
+            Cadence::Rolling { months, .. } => {
+                first_of_month(self.index.saturating_add(1).saturating_sub(i32::from(months)))
+            }
             _ => first_of_month(self.first_month()),
         }
     }
@@ -180,7 +182,7 @@ impl Period {
     pub fn last_day(self) -> Date {
         let next_first = match self.cadence {
             Cadence::Day | Cadence::Week => self.step(1).first_day(),
-            Cadence::Rolling { .. } => first_of_month(self.index + 1),
+            Cadence::Rolling { .. } => first_of_month(self.index.saturating_add(1)),
             _ => first_of_month(self.step(1).first_month()),
         };
         next_first.yesterday().unwrap_or(Date::MIN)
@@ -188,10 +190,10 @@ impl Period {
 
     fn first_month(self) -> i32 {
         match self.cadence {
-            Cadence::Quarter => self.index * 3,
-            Cadence::FinancialYear => self.index * 12 + FINANCIAL_START,
-            Cadence::AcademicYear => self.index * 12 + ACADEMIC_START,
-            Cadence::Year => self.index * 12,
+            Cadence::Quarter => self.index.saturating_mul(3),
+            Cadence::FinancialYear => self.index.saturating_mul(12).saturating_add(FINANCIAL_START),
+            Cadence::AcademicYear => self.index.saturating_mul(12).saturating_add(ACADEMIC_START),
+            Cadence::Year => self.index.saturating_mul(12),
             Cadence::Day | Cadence::Week | Cadence::Month | Cadence::Rolling { .. } => self.index,
         }
     }
@@ -209,7 +211,7 @@ impl fmt::Display for Period {
             Cadence::Month => write!(out, "{}", first.strftime("%Y-%m")),
             Cadence::Quarter => write!(out, "{:04}-Q{}", first.year(), self.index.rem_euclid(4) + 1),
             Cadence::FinancialYear | Cadence::AcademicYear => {
-                write!(out, "{:04}/{:02}", self.index, (self.index + 1).rem_euclid(100))
+                write!(out, "{:04}/{:02}", self.index, self.index.saturating_add(1).rem_euclid(100))
             }
             Cadence::Year => write!(out, "{:04}", self.index),
             Cadence::Rolling { .. } => {
