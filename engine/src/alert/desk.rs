@@ -85,7 +85,8 @@ impl Desk {
         for file in self.files.values_mut() {
             file.life = file.life.shifted(down);
         }
-        self.recall(std::mem::take(&mut self.files), evaluator, now);
+        let files = std::mem::take(&mut self.files);
+        self.recall(files, evaluator, now);
     }
 
     /// Takes alerts up where a memo left them.
