@@ -3,10 +3,13 @@
 //! Every plugin has one shape: a folder with its settings, the plugin itself and its tests, listed in a plain slice.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `port`, `feeds`, `notifiers`, `stores`, `outbox`, `watch`, `settings`.
+//! `port`, `feeds`, `notifiers`, `stores`, `outbox`, `watch`, `registry`, `settings`.
 
 pub mod feeds;
 pub mod notifiers;
 pub mod outbox;
 pub mod port;
+pub mod registry;
+pub mod settings;
 pub mod stores;
+pub mod watch;

@@ -29,6 +29,8 @@ pub use folder::{Feed, FeedError, is_passing};
 pub use settings::{Codes, Figures, Filter, Layout, Settings, VintageFrom};
 pub use spelling::parse_period;
 
+pub(crate) use text::listed;
+
 use crate::port::Reader;
 
 /// A way in which files are written.

@@ -1,6 +1,6 @@
 //! From bytes to text, and why nothing in a file can be used.
 
-use super::fault::nearest;
+use super::fault::{excerpt, nearest};
 use crate::port::ReadError;
 
 /// The text of a file, without a byte order mark.
@@ -53,9 +53,9 @@ impl ReadError {
 }
 
 /// Lists names for a sentence: `a`, `b` and `c`.
-pub(super) fn listed(names: &[&str]) -> String {
+pub(crate) fn listed(names: &[&str]) -> String {
     const MOST: usize = 30;
-    let mut quoted: Vec<_> = names.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+    let mut quoted: Vec<_> = names.iter().take(MOST).map(|name| excerpt(name)).collect();
     if names.len() > MOST {
         quoted.push(format!("{} more", names.len() - MOST));
     }

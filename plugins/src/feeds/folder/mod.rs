@@ -1,5 +1,8 @@
 //! The files of a feed: finding them, and reading each with bounded memory.
 
+#[cfg(test)]
+mod tests;
+
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};

@@ -1,0 +1,213 @@
+//! From the columns, filters and codes of `[[feed]]` to the layout of its files.
+
+use std::collections::BTreeMap;
+
+use engine::model::{Absence, BodyId, MeasureId, Status};
+use rules::diagnostic::Code;
+use rustc_hash::FxHashMap;
+use toml::Spanned;
+
+use super::declaration::{
+    AnyOf, CodesDeclaration, ColumnsDeclaration, FeedDeclaration, Text, VintageDeclaration,
+};
+use super::document::Read;
+use super::feed::Resolver;
+use super::mention::{Mention, Named};
+use crate::feeds::{Codes, Figures, Filter, Layout, VintageFrom};
+
+const COLUMNS: &str = "[feed.columns]";
+
+impl Resolver<'_, '_> {
+    pub(super) fn layout(
+        &mut self,
+        mut columns: ColumnsDeclaration,
+        read: &mut Read<FeedDeclaration>,
+    ) -> Option<Layout> {
+        let mut named = |column: Option<Text>, key, example| {
+            let column = self.column(column);
+            if column.is_none() {
+                self.miss_column(read, key, example);
+            }
+            column
+        };
+        let period = named(columns.period.take(), "period", "\"period_end\"");
+        let body = named(columns.body.take(), "body", "\"org_code\"");
+        let (status, unit) = (self.column(columns.status.take()), self.column(columns.unit.take()));
+        let is_long = columns.measure.is_some();
+        let figures = self.figures(columns, read);
+        let vintage = self.vintage(read.value.vintage.take());
+        let codes = self.codes(std::mem::take(&mut read.value.codes), is_long);
+        let only = self.filters(std::mem::take(&mut read.value.only));
+        let totals = self.filters(std::mem::take(&mut read.value.totals));
+        let absence = self.words(std::mem::take(&mut read.value.absence), ABSENCES);
+        Some(Layout {
+            period: period?,
+            body: body?,
+            figures: figures?,
+            status,
+            unit,
+            vintage: vintage?,
+            only,
+            totals,
+            codes,
+            absence: absence.into_iter().collect(),
+        })
+    }
+
+    /// Misses a column, unless the whole table of columns is missing.
+    fn miss_column(&mut self, read: &Read<FeedDeclaration>, key: &str, example: &str) {
+        if !read.removed.iter().any(|removed| removed == "columns") {
+            self.document.miss(read, COLUMNS, key, example);
+        }
+    }
+
+    fn column(&mut self, column: Option<Text>) -> Option<String> {
+        let column = column?;
+        if column.get_ref().trim().is_empty() {
+            self.document.error(Code::InvalidValue, "a column needs a name", column.span());
+        }
+        Some(column.into_inner())
+    }
+
+    /// Exactly one of `measure`, `columns.measure` and `columns.values` says what the figures are of.
+    fn figures(&mut self, columns: ColumnsDeclaration, read: &Read<FeedDeclaration>) -> Option<Figures> {
+        let value = columns.value;
+        match (&read.value.measure, columns.measure, columns.values) {
+            (Some(measure), None, None) => {
+                let measure = self.measure(measure);
+                Some(Figures::Fixed { measure, value: self.value(value, read)? })
+            }
+            (None, Some(measure), None) => {
+                let measure = measure.into_inner();
+                Some(Figures::Long { measure, value: self.value(value, read)? })
+            }
+            (None, None, Some(values)) if value.is_none() && !values.is_empty() => {
+                let column = |(column, measure): (String, Text)| (column, self.measure(&measure));
+                Some(Figures::Wide(values.into_iter().map(column).collect()))
+            }
+            _ if read.removed.iter().any(|key| matches!(key.as_str(), "measure" | "values" | "columns")) => {
+                None
+            }
+            (measure, column, values) => {
+                let named = [measure.is_some(), column.is_some(), values.is_some()];
+                self.refuse_figures(named.into_iter().filter(|is_there| *is_there).count(), read);
+                None
+            }
+        }
+    }
+
+    fn refuse_figures(&mut self, ways: usize, read: &Read<FeedDeclaration>) {
+        let message = match ways {
+            0 => "the feed does not say which measure its figures are of",
+            1 => "a feed with `columns.values` names at least one measure there, and has no `columns.value`",
+            _ => "the feed says in more than one way which measure its figures are of",
+        };
+        let help = "keep one of: `measure = \"...\"` for all rows, `measure` in [feed.columns] for the column that names it, \
+                    or `values = { column = \"measure\" }` in [feed.columns]";
+        let fault = self.document.at(Code::Feed, message, read.header.clone());
+        self.document.fault(fault.with_help(help));
+    }
+
+    fn value(&mut self, value: Option<Text>, read: &Read<FeedDeclaration>) -> Option<String> {
+        let value = self.column(value);
+        if value.is_none() {
+            self.miss_column(read, "value", "\"households\"");
+        }
+        value
+    }
+
+    fn measure(&mut self, measure: &Text) -> MeasureId {
+        let id = MeasureId::new(measure.get_ref().as_str());
+        self.mentions.push(Mention { named: Named::Measure(id.clone()), range: measure.span() });
+        id
+    }
+
+    fn vintage(&mut self, vintage: Option<Spanned<VintageDeclaration>>) -> Option<VintageFrom> {
+        let Some(vintage) = vintage else { return Some(VintageFrom::default()) };
+        let word = match vintage.get_ref() {
+            VintageDeclaration::Column(column) => return Some(VintageFrom::Column(column.clone())),
+            VintageDeclaration::Word(word) => word,
+        };
+        match word.as_str() {
+            "backfill" => return Some(VintageFrom::Backfill),
+            "received" => return Some(VintageFrom::Received),
+            "file-name" => return Some(VintageFrom::FileName),
+            _ => {}
+        }
+        let fault = self.document.at(Code::Feed, format!("`vintage` cannot be `{word}`"), vintage.span());
+        let help = "it may be `backfill`, `received`, `file-name` or `{ column = \"...\" }`";
+        let words = ["backfill", "received", "file-name"].into_iter();
+        self.document.fault(fault.with_help(help).with_nearest(word, words));
+        None
+    }
+
+    fn codes(&mut self, codes: CodesDeclaration, is_long: bool) -> Codes {
+        if let Some(code) = codes.measure.values().next().filter(|_| !is_long) {
+            let fault = self.document.at(
+                Code::Feed,
+                "no column names a measure, so its codes are of no use",
+                code.span(),
+            );
+            self.document.fault(fault.with_help("name the column with `measure` in [feed.columns]"));
+        }
+        let mut bodies = FxHashMap::default();
+        for (code, body) in codes.body {
+            let id = BodyId::new(body.get_ref().as_str());
+            self.mentions.push(Mention { named: Named::Body(id.clone()), range: body.span() });
+            bodies.insert(code.trim().to_owned(), id);
+        }
+        let measures =
+            codes.measure.into_iter().map(|(code, measure)| (code.trim().to_owned(), self.measure(&measure)));
+        let measures = measures.collect();
+        Codes { bodies, measures, statuses: self.words(codes.status, STATUSES).into_iter().collect() }
+    }
+
+    fn filters(&mut self, filters: BTreeMap<String, Spanned<AnyOf>>) -> Vec<Filter> {
+        let mut resolved = Vec::new();
+        for (column, any_of) in filters {
+            if any_of.get_ref().0.is_empty() {
+                let fault = self.document.at(
+                    Code::Feed,
+                    format!("no row can match an empty list for `{column}`"),
+                    any_of.span(),
+                );
+                self.document.fault(
+                    fault.with_help("list the texts that rows may have there, or leave the column out"),
+                );
+            }
+            resolved.push(Filter { column, any_of: any_of.into_inner().0 });
+        }
+        resolved
+    }
+
+    /// Texts that stand for words of a closed list.
+    fn words<T: Copy>(&mut self, texts: BTreeMap<String, Text>, words: &[(&str, T)]) -> Vec<(String, T)> {
+        let mut meant = Vec::new();
+        for (text, word) in texts {
+            match words.iter().find(|(known, _)| known == word.get_ref()) {
+                Some((_, meaning)) => meant.push((text.trim().to_owned(), *meaning)),
+                None => {
+                    let names = || words.iter().map(|(known, _)| *known);
+                    let known = crate::feeds::listed(&names().collect::<Vec<_>>()).replace(" and ", " or ");
+                    let message = format!("`{text}` cannot stand for `{}`", word.get_ref());
+                    let fault = self.document.at(Code::Feed, message, word.span());
+                    self.document.fault(
+                        fault.with_help(format!("it may be {known}")).with_nearest(word.get_ref(), names()),
+                    );
+                }
+            }
+        }
+        meant
+    }
+}
+
+const ABSENCES: &[(&str, Absence)] = &[
+    ("not-available", Absence::NotAvailable),
+    ("not-applicable", Absence::NotApplicable),
+    ("confidential", Absence::Confidential),
+    ("unreliable", Absence::Unreliable),
+    ("blank", Absence::Blank),
+];
+
+const STATUSES: &[(&str, Status)] =
+    &[("provisional", Status::Provisional), ("final", Status::Final), ("revised", Status::Revised)];

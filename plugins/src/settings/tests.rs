@@ -1,0 +1,252 @@
+//! What `remit.toml` comes to, and every fault in it.
+
+use std::path::PathBuf;
+
+use engine::model::{
+    AddsUp, Better, Body, BodyId, Cadence, Catalogue, Due, Measure, MeasureId, Reporters, Revision, Unit,
+    Wait,
+};
+use insta::assert_snapshot;
+use rules::diagnostic::{Colour, render};
+use rules::source::SourceText;
+
+use super::{DEFAULT_STORE, Settings, check, parse};
+use crate::feeds::{Figures, VintageFrom};
+use crate::registry::NotifierSettings;
+
+fn settings(text: &str) -> Settings {
+    let (settings, faults) = parse(&SourceText::new("remit.toml", text));
+    settings.unwrap_or_else(|| panic!("{}", render(&faults, Colour::Plain)))
+}
+
+/// Every fault on two lines: line, code and message, then help.
+#[track_caller]
+fn faults(text: &str) -> String {
+    let (settings, faults) = parse(&SourceText::new("remit.toml", text));
+    assert!(settings.is_none(), "settings with faults are no settings");
+    tell(&faults)
+}
+
+fn tell(faults: &[rules::diagnostic::Diagnostic]) -> String {
+    let line = |fault: &rules::diagnostic::Diagnostic| {
+        let span = &fault.labels[0].span;
+        let excerpt =
+            span.source.text.get(span.range.clone()).unwrap_or_default().lines().next().unwrap_or_default();
+        let help = fault.help.as_ref().map_or_else(String::new, |help| format!("\n    help: {help}"));
+        format!(
+            "{} at {excerpt}: {}: {}{help}",
+            span.source.line(span.range.start),
+            fault.code,
+            fault.message
+        )
+    };
+    faults.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+const WHOLE: &str = r#"
+[project]
+title = "ours to ignore"
+
+[store]
+path = "data/ledger.sqlite"
+
+[[feed]]
+id = "duty-to-refer"
+folder = "feeds/duty-to-refer/"
+format = "csv"
+measure = "referrals"
+where = { gss_code = "E92000001", referrer = ["adult_prison", "probation"], type = 1 }
+totals = { org_code = ["TOTAL"] }
+[feed.columns]
+period = "period_end"
+body = "referrer"
+value = "households"
+status = "file_status"
+[feed.codes.body]
+adult_prison = "hm-prison-service"
+[feed.codes.status]
+est = "provisional"
+[feed.absence]
+NA = "not-available"
+
+[[feed]]
+id = "ae"
+folder = "feeds/ae"
+files = "Monthly-*.csv"
+vintage = { column = "published" }
+columns = { period = "Period", body = "Org Code", values = { all = "attendances", late = "over-4-hours" } }
+
+[[feed]]
+id = "live"
+folder = "feeds/live"
+format = "ndjson"
+vintage = "received"
+[feed.columns]
+period = "period"
+body = "body"
+measure = "measure"
+value = "value"
+[feed.codes.measure]
+refs = "referrals"
+
+[[notifier]]
+id = "screen"
+kind = "stdout"
+
+[[notifier]]
+kind = "webhook"
+id = "board"
+url = "https://example.org/hook"
+secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+"#;
+
+#[test]
+fn a_project_says_where_its_evidence_comes_from_and_who_is_told() {
+    let settings = settings(WHOLE);
+    assert_eq!(settings.store, PathBuf::from("data/ledger.sqlite"));
+    let [duty, ae, live] = settings.feeds.as_slice() else { panic!("three feeds") };
+    assert_eq!(
+        (duty.folder.as_str(), duty.files.glob(), duty.format.name),
+        ("feeds/duty-to-refer", "*.csv", "csv")
+    );
+    let said: Vec<_> =
+        duty.layout.only.iter().map(|filter| (&*filter.column, filter.any_of.join("|"))).collect();
+    let expected = [("gss_code", "E92000001"), ("referrer", "adult_prison|probation"), ("type", "1")];
+    assert_eq!(said, expected.map(|(column, texts)| (column, texts.to_owned())));
+    assert_eq!(duty.layout.vintage, VintageFrom::Backfill);
+    assert_eq!(duty.layout.codes.bodies.get("adult_prison"), Some(&BodyId::new("hm-prison-service")));
+    assert!(matches!(&ae.layout.figures, Figures::Wide(columns) if columns.len() == 2));
+    assert_eq!(ae.layout.vintage, VintageFrom::Column("published".to_owned()));
+    assert_eq!((live.files.glob(), live.format.name), ("*.{ndjson,jsonl}", "ndjson"));
+    assert!(matches!(&live.layout.figures, Figures::Long { measure, .. } if measure == "measure"));
+    assert!(matches!(settings.notifiers[0].settings, NotifierSettings::Stdout(_)));
+    assert_eq!(settings.notifiers[1].settings.id(), "board");
+}
+
+#[test]
+fn a_project_may_say_nothing() {
+    let settings = settings("\u{feff}[project]\n");
+    assert_eq!((settings.feeds.len(), settings.notifiers.len()), (0, 0));
+    assert_eq!(settings.store, PathBuf::from(DEFAULT_STORE));
+}
+
+#[test]
+fn all_faults_of_all_tables_are_told_at_once() {
+    let text = r#"
+[store]
+file = "x"
+[[feed]]
+id = "One"
+folder = "../elsewhere"
+files = "a/*.csv"
+format = "cvs"
+measure = 5
+colour = "red"
+vintage = "recieved"
+where = { area = [], kind = { a = 1 } }
+[feed.columns]
+period = "p"
+bdy = "b"
+value = ["v"]
+[feed.codes.status]
+x = "finale"
+[feed.absence]
+NA = "unknown"
+[[feed]]
+[[notifier]]
+id = "a"
+kind = "carrier-pigeon"
+[[notifier]]
+id = "b"
+[[notifier]]
+id = "c"
+kind = "stdout"
+colour = "red"
+[[notifier]]
+id = "c"
+kind = "stdout"
+[[notifier]]
+kind = "webhook"
+"#;
+    assert_snapshot!(faults(text));
+}
+
+#[test]
+fn a_feed_says_in_one_way_what_its_figures_are_of() {
+    let feed = |more: &str, columns: &str| {
+        let text = format!(
+            "[[feed]]\nid = \"a\"\nfolder = \"a\"\n{more}\n[feed.columns]\nperiod = \"p\"\nbody = \"b\"\n{columns}\n"
+        );
+        faults(&text).lines().next().unwrap_or_default().to_owned()
+    };
+    assert_snapshot!(feed("", "value = \"v\""), @"1 at [[feed]]: feed: the feed does not say which measure its figures are of");
+    assert_snapshot!(feed("measure = \"m\"", "measure = \"m\"\nvalue = \"v\""), @"1 at [[feed]]: feed: the feed says in more than one way which measure its figures are of");
+    assert_snapshot!(feed("", "value = \"v\"\nvalues = { v = \"m\" }"), @"1 at [[feed]]: feed: a feed with `columns.values` names at least one measure there, and has no `columns.value`");
+    assert_snapshot!(feed("measure = \"m\"", ""), @"1 at [[feed]]: toml: [feed.columns] lacks `value`");
+    assert_snapshot!(feed("measure = \"m\"\ncodes = { measure = { a = \"m\" } }", "value = \"v\""), @r#"5 at "m": feed: no column names a measure, so its codes are of no use"#);
+}
+
+#[test]
+fn two_feeds_may_not_have_one_id() {
+    let feed = "[[feed]]\nid = \"a\"\nfolder = \"a\"\nmeasure = \"m\"\ncolumns = { period = \"p\", body = \"b\", value = \"v\" }\n";
+    assert_snapshot!(faults(&feed.repeat(2)), @r#"7 at "a": duplicate-id: two feeds have the id `a`"#);
+}
+
+#[test]
+fn tables_and_lists_of_tables_are_told_apart() {
+    assert_snapshot!(faults("store = 5\n[feed]\n[notifier]\n"), @r"
+    1 at 5: toml: `store` must be a table; write it as `[store]`
+    2 at [feed]: toml: `feed` must be a list of tables; write each as `[[feed]]`
+    3 at [notifier]: toml: `notifier` must be a list of tables; write each as `[[notifier]]`
+    ");
+}
+
+#[test]
+fn a_text_that_is_not_toml_is_left_to_the_projects_own_reading() {
+    assert_eq!(parse(&SourceText::new("remit.toml", "[[feed]\n")), (None, Vec::new()));
+}
+
+#[test]
+fn a_measure_or_body_that_the_project_lacks_is_told_with_the_near_one() {
+    let text = WHOLE.replace("\"referrals\"", "\"referals\"").replace("hm-prison-service", "hm-prison");
+    assert_snapshot!(tell(&check(&settings(&text), &catalogue())), @r#"
+    12 at "referals": unknown-measure: no mission declares the measure `referals`
+        help: did you mean `referrals`?
+    21 at "hm-prison": unknown-body: the register has no body `hm-prison`
+        help: did you mean `hm-prison-service`?
+    32 at "over-4-hours": unknown-measure: no mission declares the measure `over-4-hours`
+        help: declare it in a mission with `[[measure]]`
+    45 at "referals": unknown-measure: no mission declares the measure `referals`
+        help: did you mean `referrals`?
+    "#);
+}
+
+fn catalogue() -> Catalogue {
+    let body = Body {
+        id: BodyId::new("hm-prison-service"),
+        name: "HM Prison Service".to_owned(),
+        kind: "agency".to_owned(),
+        parent: None,
+        opened: None,
+        closed: None,
+        successors: Vec::new(),
+        codes: Vec::new(),
+    };
+    let measures = ["referrals", "attendances"].map(|id| Measure {
+        id: MeasureId::new(id),
+        title: id.to_owned(),
+        unit: Unit::Count,
+        better: Better::Higher,
+        class: None,
+        every: Cadence::Quarter,
+        adds_up: AddsUp::Alone,
+        reporters: Reporters::Anyone,
+        due: Due { timely: Wait::NONE, grace: Wait::NONE },
+    });
+    Catalogue {
+        revision: Revision::new("trial"),
+        bodies: [(body.id.clone(), body)].into_iter().collect(),
+        measures: measures.into_iter().map(|measure| (measure.id.clone(), measure)).collect(),
+        targets: Vec::new(),
+    }
+}
