@@ -1,1 +1,18 @@
-//! .
+//! The `remit` program: its commands, its daemon, and what people and programs read of it.
+//!
+//! Modules stand in one order, each using only those before it:
+//! `args`, `exit`, `wire`, `connect`, `project`, `reading`, `recorder`, `hindsight`, `render`, `daemon`, `commands`.
+
+pub mod args;
+pub mod commands;
+pub mod connect;
+pub mod daemon;
+pub mod exit;
+pub mod hindsight;
+pub mod project;
+pub mod reading;
+pub mod recorder;
+pub mod render;
+pub mod wire;
+
+pub use commands::main;

@@ -105,9 +105,9 @@ pub fn period(period: Period) -> String {
 pub fn periods(periods: &[Period]) -> String {
     let runs = periods.chunk_by(|earlier, later| earlier.step(1) == *later);
     let said: Vec<String> = runs
-        .map(|run| match run {
-            [first, .., last] => format!("{} to {}", period(*first), period(*last)),
-            _ => period(run[0]),
+        .flat_map(|run| match run {
+            [first, _, .., last] => vec![format!("{} to {}", period(*first), period(*last))],
+            few => few.iter().copied().map(period).collect(),
         })
         .collect();
     list(&said)

@@ -57,10 +57,12 @@ impl Engine {
 
     /// Every alert that is pending or firing, in order of identity.
     pub fn alerts(&self) -> Vec<Alert> {
-        let Some(program) = self.program() else { return Vec::new() };
+        let (Some(program), Some(now)) = (self.program(), self.now) else { return Vec::new() };
         let docket = self.evaluator.docket();
         let files =
             self.desk.files().filter_map(|(id, file)| Some((id, file, docket.find(&id.obligation_ref())?)));
-        files.map(|(id, file, ix)| snapshot(&self.desk, &self.evaluator, program, ix, id, file)).collect()
+        files
+            .map(|(id, file, ix)| snapshot(&self.desk, &self.evaluator, program, ix, id, file, now))
+            .collect()
     }
 }

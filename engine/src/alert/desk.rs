@@ -144,7 +144,7 @@ impl Desk {
         now: Timestamp,
     ) -> Option<AlertChange> {
         let file = self.files.get(id)?;
-        let alert = snapshot(self, evaluator, program, ix, id, file);
+        let alert = snapshot(self, evaluator, program, ix, id, file, now);
         let change = match (&file.told, alert.state) {
             (Some(_), AlertState::Inactive) => Change::Resolved,
             (None, AlertState::Firing) if alert.held_up_by.is_empty() => Change::Fired,

@@ -13,7 +13,7 @@ pub struct Alert {
     /// Where it stands.
     pub state: AlertState,
     /// Since when the matter has been open: the deadline of its first period, or the report that showed the breach
-    /// where that came earlier.
+    /// while that deadline is still to come.
     pub since: Timestamp,
     /// The periods it is about, in order.
     pub periods: Vec<Period>,

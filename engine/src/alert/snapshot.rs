@@ -1,5 +1,7 @@
 //! An alert as people see it, put together from its life and the verdicts under it.
 
+use jiff::Timestamp;
+
 use super::desk::{File, identity};
 use super::message::message;
 use super::{Alert, AlertId, AlertKind, AlertState, Breaker, Desk};
@@ -16,6 +18,7 @@ pub(crate) fn snapshot(
     ix: TrackIx,
     id: &AlertId,
     file: &File,
+    now: Timestamp,
 ) -> Alert {
     let track = evaluator.docket().track(ix);
     let obligation = track.obligation();
@@ -26,7 +29,7 @@ pub(crate) fn snapshot(
     let mut alert = Alert {
         id: id.clone(),
         state: file.life.state(),
-        since: since(track, file, program),
+        since: since(track, file, program, now),
         periods: file.periods.clone(),
         broken_by: breakers(evaluator, track, id.kind, last),
         delivered_by: bodies(Verdict::is_delivered),
@@ -58,12 +61,13 @@ fn resolved_message(track: &Track, kind: AlertKind) -> String {
     }
 }
 
-/// The matter has been open since the deadline of its first period, or since the report that showed it where that is earlier.
-fn since(track: &Track, file: &File, program: &Program) -> jiff::Timestamp {
+/// The matter has been open since the deadline of its first period, however late that was found out; while the deadline is
+/// still to come, since the breach was seen.
+fn since(track: &Track, file: &File, program: &Program, now: Timestamp) -> Timestamp {
     let deadline =
         file.periods.first().map(|first| track.obligation().due.overdue_from(*first, &program.calendar));
-    let moments = file.life.active_at().into_iter().chain(deadline);
-    moments.min().or_else(|| file.told.as_ref().map(|told| told.since)).unwrap_or(jiff::Timestamp::MIN)
+    let seen = file.life.active_at().or(file.told.as_ref().map(|told| told.since));
+    deadline.filter(|deadline| *deadline <= now).or(seen).unwrap_or(now)
 }
 
 fn finding<'a>(evaluator: &'a Evaluator, opened: &Opened, place: usize) -> &'a Finding {

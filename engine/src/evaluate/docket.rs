@@ -39,6 +39,8 @@ pub(crate) struct Track {
     pub(crate) mission: Arc<Mission>,
     /// The obligation's place in its mission.
     pub(crate) place: usize,
+    /// The obligation's number in the program.
+    number: usize,
     /// Every period that has begun, in order.
     pub(crate) opened: Vec<Opened>,
     /// Places of the opened periods in which some rule failed.
@@ -72,7 +74,7 @@ pub(crate) struct Instance {
 }
 
 /// What an instance works out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Work {
     /// The rule of the part at this place.
     Part(usize),
@@ -167,6 +169,7 @@ impl Docket {
                 let track = Track {
                     mission: Arc::clone(mission),
                     place,
+                    number: 0,
                     opened: Vec::new(),
                     failing: BTreeSet::new(),
                 };
@@ -187,11 +190,22 @@ impl Docket {
             (place_of(&reference.mission), track.place)
         });
         self.dependents = BTreeMap::new();
-        for ix in self.order().collect::<Vec<_>>() {
+        for (number, ix) in self.order().collect::<Vec<_>>().into_iter().enumerate() {
+            self.track_mut(ix).number = number;
             for reference in self.track(ix).obligation().awaited_obligations().cloned().collect::<Vec<_>>() {
                 self.dependents.entry(reference).or_default().push(ix);
             }
         }
+    }
+
+    /// Puts instances in the order of the program: places in memory depend on the past, and effects must not.
+    pub(crate) fn in_order(&self, instances: BTreeSet<InstanceIx>) -> Vec<InstanceIx> {
+        let mut instances: Vec<InstanceIx> = instances.into_iter().collect();
+        instances.sort_unstable_by_key(|ix| {
+            let instance = self.instance(*ix);
+            (self.track(instance.track).number, instance.opened, instance.work)
+        });
+        instances
     }
 
     /// Obligations that wait for this one, or that it waits for.

@@ -141,13 +141,16 @@ impl Evaluator {
 
     /// Runs everything that is marked, each instance once.
     pub(crate) fn finish(&mut self, now: Timestamp) -> Finished {
-        for instance in std::mem::take(&mut self.to_run) {
+        let to_run = std::mem::take(&mut self.to_run);
+        for instance in self.docket.in_order(to_run) {
             self.run(instance, now);
             self.to_judge.insert(instance);
         }
-        let judged = std::mem::take(&mut self.to_judge);
-        let wholes: BTreeSet<(TrackIx, usize)> =
-            judged.into_iter().filter_map(|instance| self.judge(instance, now)).collect();
+        let to_judge = std::mem::take(&mut self.to_judge);
+        let to_judge = self.docket.in_order(to_judge);
+        let mut wholes: Vec<(TrackIx, usize)> =
+            to_judge.into_iter().filter_map(|instance| self.judge(instance, now)).collect();
+        wholes.dedup();
         for (track, opened) in wholes {
             self.join(track, opened);
         }

@@ -1,0 +1,93 @@
+//! What may be written on the command line. The texts here are the program's manual.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  done, and nothing is firing
+  1  done, and something is firing
+  2  the project or its data could not be used, wholly or in part
+
+A first walk:
+  remit init my-mission             write a small working project
+  remit check my-mission            compile it and list every fault
+  remit run my-mission              read the feeds once and say how things stand
+  remit explain my-mission ALERT    show the evidence for an alert
+  remit serve my-mission            stay up, watch the feeds and tell people
+
+Logs go to standard error; REMIT_LOG=debug shows more of them.";
+
+/// Holds government missions to account: says which joined-up obligation is missed, by whom, since when and on what evidence.
+#[derive(Parser, Debug)]
+#[command(name = "remit", version, after_help = AFTER_HELP, max_term_width = 100)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Write a small working project into a new folder.
+    Init {
+        /// The folder; it must be new or empty.
+        dir: PathBuf,
+    },
+    /// Compile a project and list every fault in it. Reads no feed and writes nothing.
+    Check {
+        /// The project's folder.
+        dir: PathBuf,
+        /// How to write the faults.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Read the feeds once, evaluate, and say how things stand.
+    Run {
+        /// The project's folder.
+        dir: PathBuf,
+        /// Ask about the end of another day, such as 2024-08-31, with what was known then. Writes nothing.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<Date>,
+        /// How to write the answer: for people, or one JSON document.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Stay up: watch feeds, missions and rules, evaluate what arrives, and tell people.
+    ///
+    /// Ends cleanly on SIGTERM or Ctrl-C. After a crash it goes on from the ledger.
+    Serve {
+        /// The project's folder.
+        dir: PathBuf,
+    },
+    /// Show the evidence for an alert: verdicts, rule and line, and every figure with its file and row. Writes nothing.
+    Explain {
+        /// The project's folder.
+        dir: PathBuf,
+        /// The alert as `run` names it, such as homelessness/duty-to-refer/mhclg.
+        alert: String,
+        /// Ask about the end of another day, such as 2024-08-31, with what was known then.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<Date>,
+    },
+    /// Print a completion script for your shell.
+    ///
+    /// For bash: `remit completions bash > ~/.local/share/bash-completion/completions/remit`.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+}
+
+/// How to write an answer.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}

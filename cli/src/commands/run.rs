@@ -1,0 +1,121 @@
+//! `remit run`: read the feeds once, evaluate, and say how things stand.
+
+use std::path::Path;
+
+use engine::Engine;
+use engine::alert::AlertState;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use plugins::port::FileReceipt;
+use rules::diagnostic::{Diagnostic, Severity};
+
+use super::said;
+use crate::args::Format;
+use crate::connect::{self, Print};
+use crate::daemon::deliver_once;
+use crate::exit::Exit;
+use crate::hindsight::look_back_in;
+use crate::project::{self, Project};
+use crate::reading::{self, read_feeds};
+use crate::recorder::Recorder;
+use crate::render::{Heading, board, quarantine, receipts};
+use crate::wire::Report;
+
+/// Whether everything could be used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Soundness {
+    Whole,
+    InPart,
+}
+
+/// Asks about now, and keeps what was read.
+pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
+    let now = Timestamp::now();
+    let Some(path) = project::ledger_path(dir).map_err(|faults| said::diagnose(&faults)).ok() else {
+        return Ok(Exit::Unusable);
+    };
+    let mut recorder = Recorder::open(Box::new(plugins::stores::SqliteStore::open(&path)?))?;
+    let (project, faults) = project::load(dir, recorder.sources().map(AsRef::as_ref));
+    said::diagnose(&faults);
+    let Some(Project { title, settings, program, sources, .. }) = project else { return Ok(Exit::Unusable) };
+    let notifiers = match connect::notifiers(&settings, &sources.project, dir, Print::ToError) {
+        Ok(notifiers) => notifiers,
+        Err(faults) => {
+            said::diagnose(&faults);
+            return Ok(Exit::Unusable);
+        }
+    };
+    recorder.set_notifiers(notifiers.iter().map(|notifier| notifier.id().to_owned()).collect());
+    let readings = read_feeds(dir, &connect::feeds(&settings), &program.catalogue, now);
+    let soundness = soundness(&faults, &readings.faults);
+    let day = program.calendar.day(now);
+    let receipts = recorder.receive(now, readings.files)?;
+    recorder.activate(now, program, sources)?;
+    recorder.advance(now)?;
+    deliver_once(&mut recorder, &notifiers)?;
+    recorder.save_memo()?;
+    tracing::info!(rules = recorder.evaluated(), "evaluated");
+    let heading = heading(dir, &title, day, "");
+    report(&heading, recorder.engine(), &receipts, format)?;
+    Ok(exit(recorder.engine(), soundness))
+}
+
+/// Asks about another day, and writes nothing.
+pub(super) fn run_as_of(dir: &Path, day: Date, format: Format) -> anyhow::Result<Exit> {
+    let (project, faults) = project::load(dir, None);
+    said::diagnose(&faults);
+    let Some(project) = project else { return Ok(Exit::Unusable) };
+    let title = project.title.clone();
+    let (hindsight, feed_faults) = look_back_in(project, Some(day))?;
+    let soundness = soundness(&faults, &feed_faults);
+    tracing::info!(rules = hindsight.evaluated, "evaluated");
+    let heading = heading(dir, &title, day, &format!(" --as-of {day}"));
+    report(&heading, &hindsight.engine, &hindsight.receipts, format)?;
+    Ok(exit(&hindsight.engine, soundness))
+}
+
+fn heading(dir: &Path, title: &str, as_of: Date, options: &str) -> Heading {
+    Heading {
+        title: title.to_owned(),
+        as_of,
+        explain: format!("remit explain {} ALERT{options}", dir.display()),
+    }
+}
+
+/// Says what could not be read, and whether that was all.
+fn soundness(faults: &[Diagnostic], feed_faults: &[plugins::feeds::FeedError]) -> Soundness {
+    for fault in feed_faults {
+        said::complain(&reading::describe(fault));
+    }
+    let has_errors = faults.iter().any(|fault| fault.severity == Severity::Error);
+    if has_errors || !feed_faults.is_empty() { Soundness::InPart } else { Soundness::Whole }
+}
+
+fn report(heading: &Heading, engine: &Engine, files: &[FileReceipt], format: Format) -> anyhow::Result<()> {
+    let set_aside = quarantine(files);
+    if !set_aside.is_empty() {
+        said::remark(&set_aside);
+    }
+    match format {
+        Format::Text => said::answer(&format!("{}\n{}", board(heading, engine), receipts(files))),
+        Format::Json => {
+            let document = Report {
+                as_of: heading.as_of,
+                revision: engine.program().map(|program| program.revision.to_string()).unwrap_or_default(),
+                verdicts: engine.verdicts().map(Into::into).collect(),
+                alerts: engine.alerts().iter().map(Into::into).collect(),
+                receipts: files.iter().map(Into::into).collect(),
+            };
+            said::answer(&format!("{}\n", serde_json::to_string_pretty(&document)?))
+        }
+    }
+}
+
+fn exit(engine: &Engine, soundness: Soundness) -> Exit {
+    let is_firing = engine.alerts().iter().any(|alert| alert.state == AlertState::Firing);
+    match (soundness, is_firing) {
+        (Soundness::InPart, _) => Exit::Unusable,
+        (Soundness::Whole, true) => Exit::Firing,
+        (Soundness::Whole, false) => Exit::Quiet,
+    }
+}

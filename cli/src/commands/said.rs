@@ -1,0 +1,34 @@
+//! Saying things on standard output and standard error; colours are taken off where there is no terminal.
+
+use std::io::Write as _;
+
+use anyhow::Context as _;
+use rules::diagnostic::{Colour, Diagnostic, render};
+
+/// Prints an answer. A reader that went away, such as `head`, is no fault.
+pub(super) fn answer(text: &str) -> anyhow::Result<()> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(error).context("the answer cannot be written")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says on standard error what went wrong.
+pub(super) fn complain(text: &str) {
+    remark(&format!("remit: {text}"));
+}
+
+/// Says something on standard error. Nothing can be done where even that fails.
+pub(super) fn remark(text: &str) {
+    drop(writeln!(anstream::stderr().lock(), "{}", text.trim_end()));
+}
+
+/// Prints diagnostics on standard error.
+pub(super) fn diagnose(faults: &[Diagnostic]) {
+    if !faults.is_empty() {
+        remark(&render(faults, Colour::Ansi));
+    }
+}

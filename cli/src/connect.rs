@@ -1,0 +1,62 @@
+//! From what a project says of its plugins to plugins that work: feeds with their readers, notifiers with their secrets.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use plugins::feeds::Feed;
+use plugins::notifiers::stdout::Stdout;
+use plugins::port::Notifier;
+use plugins::registry::NotifierSettings;
+use plugins::settings::Settings;
+use rules::diagnostic::Diagnostic;
+use rules::source::SourceText;
+
+/// Where the notifier that prints prints to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Print {
+    /// Standard output, which is its own while the service is up.
+    ToOutput,
+    /// Standard error, where standard output is kept for the answer.
+    ToError,
+}
+
+/// The feeds of a project.
+pub fn feeds(settings: &Settings) -> Vec<Feed> {
+    settings.feeds.iter().cloned().map(Feed::new).collect()
+}
+
+/// The notifiers of a project.
+///
+/// # Errors
+/// Everything that is wrong with them, such as a secret that cannot be read.
+pub fn notifiers(
+    settings: &Settings,
+    project: &SourceText,
+    dir: &Path,
+    print: Print,
+) -> Result<Vec<Arc<dyn Notifier>>, Vec<Diagnostic>> {
+    let mut connected: Vec<Arc<dyn Notifier>> = Vec::new();
+    let mut faults = Vec::new();
+    for notifier in &settings.notifiers {
+        match notifier.settings.clone() {
+            NotifierSettings::Stdout(settings) => {
+                connected.push(Arc::new(Stdout::new(settings, sink(print))))
+            }
+            NotifierSettings::Webhook(settings) => {
+                match settings.connect(project, notifier.table.clone(), dir) {
+                    Ok(webhook) => connected.push(Arc::new(webhook)),
+                    Err(found) => faults.extend(found),
+                }
+            }
+        }
+    }
+    if faults.is_empty() { Ok(connected) } else { Err(faults) }
+}
+
+fn sink(print: Print) -> Box<dyn Write + Send> {
+    match print {
+        Print::ToOutput => Box::new(std::io::stdout()),
+        Print::ToError => Box::new(std::io::stderr()),
+    }
+}

@@ -1,0 +1,104 @@
+//! Carrying messages out: each notifier has a thread of its own, so that a slow one holds up neither the evaluation
+//! nor the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
+
+use jiff::Timestamp;
+use plugins::port::{Message, Notifier, NotifyError, StoreError};
+
+use super::event_loop::Happening;
+use crate::recorder::Recorder;
+
+/// Sends everything that is due once, one after the other, and writes down what came of it.
+///
+/// # Errors
+/// The store failed.
+pub fn deliver_once(recorder: &mut Recorder, notifiers: &[Arc<dyn Notifier>]) -> Result<(), StoreError> {
+    for (name, message) in recorder.outbox().due(Timestamp::now()) {
+        let Some(notifier) = notifiers.iter().find(|notifier| notifier.id() == name) else { continue };
+        let outcome = notifier.send(&message);
+        log_outcome(&name, &message, &outcome);
+        recorder.record_attempt(Timestamp::now(), name, message.id, outcome)?;
+    }
+    Ok(())
+}
+
+/// What came of one attempt.
+pub(super) struct Attempt {
+    pub(super) notifier: String,
+    pub(super) message_id: String,
+    pub(super) outcome: Result<(), NotifyError>,
+}
+
+/// The threads that carry messages.
+#[derive(Default)]
+pub(super) struct Couriers {
+    queues: BTreeMap<String, Sender<Message>>,
+    /// What is on its way, so that nothing is sent twice at once.
+    under_way: BTreeSet<(String, String)>,
+}
+
+impl Couriers {
+    /// Puts other notifiers to work, one thread for each. The threads before them end when their last message is sent.
+    pub(super) fn replace(&mut self, notifiers: Vec<Arc<dyn Notifier>>, happenings: &Sender<Happening>) {
+        let queue =
+            |notifier: Arc<dyn Notifier>| (notifier.id().to_owned(), courier(notifier, happenings.clone()));
+        self.queues = notifiers.into_iter().map(queue).collect();
+    }
+
+    /// The names of the notifiers.
+    pub(super) fn notifiers(&self) -> Vec<String> {
+        self.queues.keys().cloned().collect()
+    }
+
+    /// Hands over what is due and not on its way yet.
+    pub(super) fn hand_over(&mut self, due: Vec<(String, Message)>) {
+        for (notifier, message) in due {
+            let key = (notifier, message.id.clone());
+            if self.under_way.contains(&key) {
+                continue;
+            }
+            // A notifier that is no longer declared leaves its messages waiting, visible, for its return.
+            if self.queues.get(&key.0).is_some_and(|queue| queue.send(message).is_ok()) {
+                self.under_way.insert(key);
+            }
+        }
+    }
+
+    /// Notes that an attempt came back.
+    pub(super) fn came_back(&mut self, attempt: &Attempt) {
+        self.under_way.remove(&(attempt.notifier.clone(), attempt.message_id.clone()));
+    }
+
+    /// How many messages are on their way.
+    pub(super) fn under_way(&self) -> usize {
+        self.under_way.len()
+    }
+}
+
+fn courier(notifier: Arc<dyn Notifier>, happenings: Sender<Happening>) -> Sender<Message> {
+    let (queue, messages) = channel::<Message>();
+    thread::spawn(move || {
+        for message in messages {
+            let outcome = notifier.send(&message);
+            log_outcome(notifier.id(), &message, &outcome);
+            let attempt = Attempt { notifier: notifier.id().to_owned(), message_id: message.id, outcome };
+            if happenings.send(Happening::Attempted(attempt)).is_err() {
+                return;
+            }
+        }
+    });
+    queue
+}
+
+fn log_outcome(notifier: &str, message: &Message, outcome: &Result<(), NotifyError>) {
+    match outcome {
+        Ok(()) => tracing::info!(notifier, message = message.id, kind = message.kind, "delivered"),
+        Err(error) => {
+            tracing::warn!(notifier, message = message.id, kind = message.kind, %error, "not delivered")
+        }
+    }
+}

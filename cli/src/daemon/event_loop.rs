@@ -1,0 +1,220 @@
+//! The loop itself.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use jiff::Timestamp;
+use plugins::feeds::Feed;
+use plugins::port::StoreError;
+use plugins::stores::SqliteStore;
+use plugins::watch::{Change, Watcher};
+use rules::diagnostic::Diagnostic;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use super::deliver::{Attempt, Couriers};
+use crate::project;
+use crate::reading::{self, read_feeds};
+use crate::recorder::Recorder;
+
+/// Something that the loop must look at.
+pub(super) enum Happening {
+    /// A file or a folder changed.
+    Changed(Change),
+    /// A message came back.
+    Attempted(Attempt),
+    /// Someone asked the service to stop.
+    Stop,
+}
+
+/// The longest sleep: a clock that is set forward is noticed after this time at the latest.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+/// The first wait after the store failed; it doubles with each failure, up to the longest sleep.
+const STORE_RETRY: Duration = Duration::from_secs(1);
+/// How long a clean stop waits for messages that are on their way.
+const LAST_DELIVERIES: Duration = Duration::from_secs(10);
+
+/// A service that is up.
+pub struct Daemon {
+    pub(super) dir: PathBuf,
+    pub(super) recorder: Recorder,
+    pub(super) feeds: Vec<Feed>,
+    pub(super) couriers: Couriers,
+    pub(super) watcher: Option<Watcher>,
+    pub(super) sender: Sender<Happening>,
+    happenings: Receiver<Happening>,
+    store_failures: u32,
+}
+
+impl Daemon {
+    /// Finds everything again, reads what arrived while the service was down, and begins to watch.
+    ///
+    /// # Errors
+    /// The ledger or the watcher cannot be had. Inside: the project cannot be used.
+    pub fn start(dir: &Path, ledger: &Path) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
+        let recorder = Recorder::open(Box::new(SqliteStore::open(ledger)?))?;
+        let (project, faults) = project::load(dir, recorder.sources().map(AsRef::as_ref));
+        let Some(project) = project else { return Ok(Err(faults)) };
+        let (sender, happenings) = channel();
+        stop_on_signals(sender.clone())?;
+        let couriers = Couriers::default();
+        let feeds = Vec::new();
+        let dir = dir.to_owned();
+        let mut daemon =
+            Self { dir, recorder, feeds, couriers, watcher: None, sender, happenings, store_failures: 0 };
+        let resumed = daemon.recorder.resume(Timestamp::now());
+        daemon.note(resumed);
+        daemon.adopt(project, &faults)?;
+        let saved = daemon.recorder.save_memo();
+        daemon.note(saved);
+        Ok(Ok(daemon))
+    }
+
+    /// Serves until it is told to stop.
+    ///
+    /// # Errors
+    /// What happened last could not be written down.
+    pub fn run(mut self) -> anyhow::Result<()> {
+        tracing::info!(project = %self.dir.display(), "serving; stop with SIGTERM or Ctrl-C");
+        loop {
+            self.couriers.hand_over(self.recorder.outbox().due(Timestamp::now()));
+            match self.happenings.recv_timeout(self.sleep()) {
+                Ok(Happening::Stop) | Err(RecvTimeoutError::Disconnected) => return self.stop(),
+                Ok(first) => self.take_in(first),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            let advanced = self.recorder.advance(Timestamp::now());
+            self.note(advanced);
+        }
+    }
+
+    /// Takes in what happened, and whatever else has happened by now, so that one save of many files is one reload.
+    fn take_in(&mut self, first: Happening) {
+        let mut changes = Vec::new();
+        let mut next = Some(first);
+        while let Some(happening) = next {
+            match happening {
+                Happening::Changed(change) => changes.push(change),
+                Happening::Attempted(attempt) => self.came_back(attempt),
+                Happening::Stop => {
+                    // Put back for the loop, behind what was taken out before it.
+                    drop(self.sender.send(Happening::Stop));
+                    break;
+                }
+            }
+            next = self.happenings.try_recv().ok();
+        }
+        self.look_at(changes);
+    }
+
+    fn came_back(&mut self, attempt: Attempt) {
+        self.couriers.came_back(&attempt);
+        let Attempt { notifier, message_id, outcome } = attempt;
+        let recorded = self.recorder.record_attempt(Timestamp::now(), notifier, message_id, outcome);
+        self.note(recorded);
+    }
+
+    /// Reads files of feeds that changed.
+    pub(super) fn receive(&mut self, paths: &[PathBuf]) {
+        let Some(program) = self.recorder.engine().program().cloned() else { return };
+        let now = Timestamp::now();
+        let mut readings = Vec::new();
+        for path in paths {
+            for feed in self.feeds.iter().filter(|feed| feed.takes(&self.dir, path)) {
+                match reading::read_file(&self.dir, feed, path, &program.catalogue, now) {
+                    Ok(reading) => readings.push(reading),
+                    Err(plugins::feeds::FeedError::Gone { .. }) => {}
+                    Err(fault) => tracing::error!("{}", reading::describe(&fault)),
+                }
+            }
+        }
+        self.keep(now, readings);
+    }
+
+    /// Reads every file of every feed.
+    pub(super) fn receive_all(&mut self, catalogue: &engine::model::Catalogue) {
+        let now = Timestamp::now();
+        let readings = read_feeds(&self.dir, &self.feeds, catalogue, now);
+        for fault in &readings.faults {
+            tracing::error!("{}", reading::describe(fault));
+        }
+        self.keep(now, readings.files);
+    }
+
+    fn keep(&mut self, now: Timestamp, readings: Vec<reading::FileReading>) {
+        if readings.is_empty() {
+            return;
+        }
+        let received = self.recorder.receive(now, readings).map(|receipts| {
+            for receipt in &receipts {
+                let counts = receipt.counts;
+                tracing::info!(
+                    file = receipt.file.path,
+                    accepted = counts.accepted,
+                    unchanged = counts.unchanged,
+                    revised = counts.revised,
+                    skipped = receipt.skipped,
+                    quarantined = receipt.quarantined.len(),
+                    "received"
+                );
+            }
+            let set_aside = crate::render::quarantine(&receipts);
+            if !set_aside.is_empty() {
+                tracing::warn!("{}", set_aside.trim_end());
+            }
+        });
+        self.note(received);
+    }
+
+    /// A store that fails is visible and tried again; nothing that happened is lost, and nothing of it is announced before
+    /// it is on disk.
+    pub(super) fn note(&mut self, written: Result<(), StoreError>) {
+        match written {
+            Ok(()) => self.store_failures = 0,
+            Err(error) => {
+                self.store_failures = self.store_failures.saturating_add(1);
+                tracing::error!(%error, "what happened is kept in memory until the ledger can be written again");
+            }
+        }
+    }
+
+    /// Until the next thing falls due.
+    fn sleep(&self) -> Duration {
+        let now = Timestamp::now();
+        let until = |moment: Timestamp| Duration::try_from(moment.duration_since(now)).unwrap_or_default();
+        let wakes = [self.recorder.engine().next_wake(), self.recorder.outbox().next_attempt()];
+        let due = wakes.into_iter().flatten().map(until);
+        let retry = (self.store_failures > 0)
+            .then(|| STORE_RETRY * 2_u32.saturating_pow(self.store_failures.min(7) - 1));
+        due.chain(retry).min().unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP)
+    }
+
+    /// Waits a little for messages on their way, and leaves a memo for the next start.
+    fn stop(mut self) -> anyhow::Result<()> {
+        let deadline = Instant::now() + LAST_DELIVERIES;
+        while self.couriers.under_way() > 0 {
+            match self.happenings.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(Happening::Attempted(attempt)) => self.came_back(attempt),
+                Ok(_) => {}
+                Err(_) => break,
+            }
+        }
+        self.recorder.save_memo().context("what happened last could not be written down")?;
+        tracing::info!("stopped");
+        Ok(())
+    }
+}
+
+fn stop_on_signals(sender: Sender<Happening>) -> anyhow::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGINT]).context("signals cannot be caught")?;
+    std::thread::spawn(move || {
+        for _ in &mut signals {
+            if sender.send(Happening::Stop).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! The daemon behind `remit serve`: one loop that takes in what happens and carries out what follows.
+//!
+//! It sleeps until something happens or falls due; it polls nothing.
+
+mod deliver;
+mod event_loop;
+mod reload;
+
+pub use deliver::deliver_once;
+pub use event_loop::Daemon;

@@ -1,0 +1,119 @@
+//! Starting and reloading are one path: what is new is built and read before anything old stops.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::anyhow;
+use jiff::Timestamp;
+use plugins::settings::Settings;
+use plugins::watch::{Change, Watcher};
+use rules::diagnostic::{Colour, Diagnostic, render};
+
+use super::Daemon;
+use super::event_loop::Happening;
+use crate::connect::{self, Print};
+use crate::project::{self, BODIES_FILE, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER};
+
+impl Daemon {
+    /// Reloads where a declaration changed, and reads the files of feeds that did.
+    pub(super) fn look_at(&mut self, changes: Vec<Change>) {
+        let mut files = Vec::new();
+        let (mut reload, mut rescan) = (false, false);
+        for change in changes {
+            match change {
+                Change::Rescan => rescan = true,
+                Change::Written(path) | Change::Removed(path) if self.is_declaration(&path) => reload = true,
+                Change::Written(path) => files.push(path),
+                // A report that was taken in stays on the ledger, whatever becomes of its file.
+                Change::Removed(_) => {}
+            }
+        }
+        if reload || rescan {
+            self.reload();
+        } else {
+            self.receive(&files);
+        }
+    }
+
+    /// Reads the whole project again. Where the new texts cannot be used, the old ones stay in force.
+    fn reload(&mut self) {
+        let (project, faults) = project::load(&self.dir, self.recorder.sources().map(AsRef::as_ref));
+        match project {
+            Some(project) => {
+                if let Err(error) = self.adopt(project, &faults) {
+                    tracing::error!("the change is not in force: {error:#}");
+                }
+            }
+            None => {
+                tracing::error!("the change cannot be used; everything stays as it was\n{}", said(&faults));
+                self.announce_refusal(&["the project".to_owned()], &faults);
+            }
+        }
+    }
+
+    /// Puts a project in force: watches its folders, reads its feeds, and only then activates its program.
+    pub(super) fn adopt(&mut self, project: Project, faults: &[Diagnostic]) -> anyhow::Result<()> {
+        let Project { settings, program, sources, refused, .. } = project;
+        if !faults.is_empty() {
+            tracing::warn!("the project has faults\n{}", said(faults));
+        }
+        let connected = connect::notifiers(&settings, &sources.project, &self.dir, Print::ToOutput)
+            .map_err(|faults| anyhow!("its notifiers cannot be used\n{}", said(&faults)))?;
+        let watcher = watch(&self.dir, &settings, &self.sender)?;
+        self.watcher = Some(watcher);
+        self.feeds = connect::feeds(&settings);
+        self.couriers.replace(connected, &self.sender);
+        self.recorder.set_notifiers(self.couriers.notifiers());
+        self.receive_all(&program.catalogue);
+        let revision = program.revision.clone();
+        let activated = self.recorder.activate(Timestamp::now(), program, sources);
+        self.note(activated);
+        tracing::info!(%revision, "in force");
+        let refused: Vec<String> = refused.iter().map(ToString::to_string).collect();
+        if !refused.is_empty() {
+            tracing::warn!(
+                "{} cannot be used as written; the last good revision stays in force",
+                refused.join(", ")
+            );
+            self.announce_refusal(&refused, faults);
+        }
+        Ok(())
+    }
+
+    /// Tells people that what is written is not what is in force.
+    fn announce_refusal(&mut self, refused: &[String], faults: &[Diagnostic]) {
+        let announced = self.recorder.announce_refusal(Timestamp::now(), refused, faults);
+        self.note(announced);
+    }
+
+    fn is_declaration(&self, path: &Path) -> bool {
+        let inside = |folder: &str| path.parent().is_some_and(|parent| parent == self.dir.join(folder));
+        let is_text = |extension: &str| path.extension().is_some_and(|found| found == extension);
+        let is_shared = || {
+            let sources = self.recorder.sources();
+            let holidays = sources.and_then(|sources| sources.bank_holidays.as_ref()).map(|text| &*text.path);
+            let shared = [Some(PROJECT_FILE), Some(BODIES_FILE), holidays];
+            shared.into_iter().flatten().any(|name| path == self.dir.join(name))
+        };
+        (inside(MISSIONS_FOLDER) && is_text("toml"))
+            || (inside(RULES_FOLDER) && is_text("rhai"))
+            || is_shared()
+    }
+}
+
+/// Watches declarations, rules and the folders of feeds.
+fn watch(
+    dir: &Path,
+    settings: &Settings,
+    sender: &std::sync::mpsc::Sender<Happening>,
+) -> anyhow::Result<Watcher> {
+    let feeds = settings.feeds.iter().map(|feed| dir.join(&feed.folder));
+    let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER)];
+    let folders: Vec<PathBuf> = own.into_iter().chain(feeds).collect();
+    let sender = sender.clone();
+    // The loop outlives its watcher; when it is gone, nobody wants to know.
+    Ok(Watcher::new(dir, &folders, move |change| drop(sender.send(Happening::Changed(change))))?)
+}
+
+fn said(faults: &[Diagnostic]) -> String {
+    render(faults, Colour::Plain)
+}

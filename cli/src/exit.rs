@@ -1,0 +1,24 @@
+//! Exit codes, as they are documented in `--help`.
+
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Exit {
+    /// 0: done, and nothing is firing.
+    Quiet,
+    /// 1: done, and something is firing.
+    Firing,
+    /// 2: the project or its data could not be used, wholly or in part.
+    Unusable,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Quiet => 0,
+            Exit::Firing => 1,
+            Exit::Unusable => 2,
+        })
+    }
+}

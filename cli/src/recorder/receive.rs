@@ -1,0 +1,81 @@
+//! Taking files and programs in.
+
+use std::sync::Arc;
+
+use engine::Event;
+use engine::cells::Sieve;
+use engine::model::SourceFile;
+use engine::program::Program;
+use jiff::Timestamp;
+use plugins::port::{Entry, FileReceipt, StoreError};
+use rules::source::Sources;
+
+use super::Recorder;
+use crate::reading::FileReading;
+
+impl Recorder {
+    /// Takes the readings of some files in as one event, so that no alert goes off between two files that belong
+    /// together. Only news is written down.
+    ///
+    /// # Errors
+    /// The store failed; what happened is kept and written with the next success.
+    pub fn receive(
+        &mut self,
+        now: Timestamp,
+        readings: Vec<FileReading>,
+    ) -> Result<Vec<FileReceipt>, StoreError> {
+        let (news, receipts) = sift(&mut Sieve::new(self.engine.evidence()), readings);
+        let unseen = receipts.iter().filter(|receipt| !self.received.contains(&key(&receipt.file)));
+        let mut entries: Vec<Entry> = unseen.cloned().map(Entry::Received).collect();
+        if news.is_empty() {
+            self.write(now, entries)?;
+        } else {
+            entries.push(Entry::Observed(news.clone()));
+            self.take_in(now, Event::Observed(news), entries)?;
+        }
+        Ok(receipts)
+    }
+
+    /// Puts a program in force, unless it is in force already.
+    ///
+    /// # Errors
+    /// The store failed; what happened is kept and written with the next success.
+    pub fn activate(
+        &mut self,
+        now: Timestamp,
+        program: Program,
+        sources: Arc<Sources>,
+    ) -> Result<(), StoreError> {
+        let in_force = self.engine.program().is_some_and(|current| current.revision == program.revision);
+        if in_force && self.sources.as_ref() == Some(&sources) {
+            return self.flush();
+        }
+        self.sources = Some(Arc::clone(&sources));
+        self.take_in(now, Event::Activated(Arc::new(program)), vec![Entry::Activated(sources)])
+    }
+}
+
+/// Sifts the readings of some files, in order, against what is known and against each other.
+pub(crate) fn sift(
+    sieve: &mut Sieve<'_>,
+    readings: Vec<FileReading>,
+) -> (Vec<engine::model::Observation>, Vec<FileReceipt>) {
+    let mut news = Vec::new();
+    let mut receipts = Vec::new();
+    for FileReading { file, reading } in readings {
+        let (fresh, mut counts) = sieve.sift(reading.observations);
+        counts.unchanged += reading.repeated;
+        news.extend(fresh);
+        receipts.push(FileReceipt {
+            file,
+            counts,
+            skipped: reading.skipped,
+            quarantined: reading.quarantined,
+        });
+    }
+    (news, receipts)
+}
+
+pub(super) fn key(file: &SourceFile) -> (String, String, String) {
+    (file.feed.to_string(), file.path.clone(), file.hash.clone())
+}

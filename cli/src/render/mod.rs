@@ -1,0 +1,11 @@
+//! What people read on the terminal. Colour only adds to words, and only on a terminal.
+
+mod board;
+mod evidence;
+mod ink;
+mod receipts;
+
+pub use board::{Heading, board};
+pub use evidence::evidence;
+pub use ink::Ink;
+pub use receipts::{quarantine, receipts};
