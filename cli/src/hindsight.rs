@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::cells::{Evidence, Sieve};
-use engine::model::{Observation, Vintage};
+use engine::model::{Calendar, Observation, Vintage};
 use engine::program::Program;
 use engine::{Engine, Event};
 use jiff::{Timestamp, civil::Date};
@@ -73,14 +73,15 @@ pub fn look_back(
 ) -> Hindsight {
     let known = Evidence::from_observations(&program.catalogue, recorded.clone());
     let (news, receipts) = sift(&mut Sieve::new(&known), readings);
-    let mut history =
-        by_moment(recorded.into_iter().chain(news).filter(|news| news.vintage.is_known_at(as_of)));
-    let always_known = history.remove(&Timestamp::MIN).unwrap_or_default();
+    let mut history = by_moment(recorded.into_iter().chain(news), &program.calendar);
+    history.retain(|moment, _| *moment <= as_of);
     let start = beginning(&program, as_of);
+    let later = history.split_off(&start);
+    let known_before = history.into_values().flatten().collect();
     let mut walk = Walk { engine: Engine::new(), evaluated: 0 };
-    walk.step(start, Event::Observed(always_known));
+    walk.step(start, Event::Observed(known_before));
     walk.step(start, Event::Activated(Arc::new(program)));
-    for (moment, observations) in history {
+    for (moment, observations) in later {
         walk.pass_deadlines(moment);
         walk.step(moment, Event::Observed(observations));
     }
@@ -108,12 +109,16 @@ impl Walk {
     }
 }
 
-/// Reports by the moment on which they became known; backfill, which was always known, stands first.
-fn by_moment(observations: impl Iterator<Item = Observation>) -> BTreeMap<Timestamp, Vec<Observation>> {
+/// Reports by the moment on which they became known. For backfill nobody wrote it down, but no figure is known before
+/// its period is over.
+fn by_moment(
+    observations: impl Iterator<Item = Observation>,
+    calendar: &Calendar,
+) -> BTreeMap<Timestamp, Vec<Observation>> {
     let mut moments: BTreeMap<Timestamp, Vec<Observation>> = BTreeMap::new();
     for observation in observations {
         let moment = match observation.vintage {
-            Vintage::Backfill => Timestamp::MIN,
+            Vintage::Backfill => calendar.end_of_day(observation.cell.period.last_day()),
             Vintage::At(moment) => moment,
         };
         moments.entry(moment).or_default().push(observation);
