@@ -3,6 +3,7 @@
 mod catalogue_of_faults;
 mod limits;
 mod misspelt;
+mod nonsense;
 mod verdicts;
 mod world;
 

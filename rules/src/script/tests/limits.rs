@@ -1,7 +1,7 @@
 //! Rules that would not end, or would take all there is.
 
 use super::check;
-use super::world::{World, assessed};
+use super::world::{World, assessed, diagnosed};
 
 const TOO_LONG: &str = "the rule ran for too long and was stopped";
 
@@ -51,23 +51,36 @@ fn deep_recursion_is_stopped() {
     assert!(said.ends_with(": functions of the rule call each other too deeply"), "{said}");
 }
 
-#[test]
-fn the_deepest_rule_that_is_allowed_fits_the_stack_of_a_thread() {
-    // As many nested expressions as the parser takes, at each of as many calls as the interpreter takes.
-    let deepest = (1..64)
-        .map(|depth| {
-            format!(
-                "fn f(n) {{ {}f(n + 1){} }}\nfn assess(my) {{ f(0) }}",
-                "(1 + ".repeat(depth),
-                ")".repeat(depth)
-            )
-        })
-        .take_while(|rule| super::world::diagnosed(rule) == "no fault")
-        .last()
-        .expect("some depth is allowed");
+/// Recurses through as many nested layers of one kind as the parser takes, at each of as many calls as may be open.
+#[track_caller]
+fn deepest(open: &str, close: &str) {
+    let nested = |depth: usize| {
+        let (open, close) = (open.repeat(depth), close.repeat(depth));
+        format!("fn f(n) {{ {open}f(n + 1){close} }}\nfn assess(my) {{ f(0) }}")
+    };
+    let deepest = (1..64).map(nested).take_while(|rule| diagnosed(rule) == "no fault").last();
+    let deepest = deepest.unwrap_or_else(|| panic!("{}", diagnosed(&nested(1))));
     let said = assessed(&deepest, &World::new(""));
     assert!(said.ends_with(": functions of the rule call each other too deeply"), "{said}");
-    assert!(deepest.matches("(1 + ").count() >= 8, "{deepest}");
+}
+
+#[test]
+fn the_deepest_rules_that_are_allowed_fit_the_stack_of_a_thread() {
+    deepest("(1 + ", ")");
+    deepest("if n >= 0 { ", " }");
+    deepest("if n < 0 { } else { ", " }");
+    deepest("[", "]");
+    deepest("#{a: ", "}");
+    deepest("-(", ")");
+    deepest("abs(", ")");
+    deepest("`${", "}`");
+    deepest("switch true { _ => ", " }");
+    deepest("for x in [1] { ", " }");
+    deepest("try { ", " } catch { }");
+    deepest("[n].map(|n| ", ")");
+    deepest("let x = { ", " };");
+    deepest("true && ", "");
+    deepest("[1].filter(|n| n > 0 && ", ")");
 }
 
 #[test]
