@@ -53,9 +53,13 @@ pub struct StaleMemo {
 }
 
 impl Engine {
-    /// What was worked out so far; none before a program was in force.
+    /// What was worked out so far; none before a program was in force, nor between a resumption and the next step,
+    /// when something that fell due may still have to be looked at.
     pub fn memo(&self) -> Option<Memo> {
         let revision = self.program()?.revision.clone();
+        if self.next_wake().is_some_and(|due| self.now.is_some_and(|now| due <= now)) {
+            return None;
+        }
         let alerts = self.desk.files().map(|(id, file)| alert_memo(id, file)).collect();
         Some(Memo { now: self.now?, revision, said: self.evaluator.dictate(), alerts })
     }

@@ -113,13 +113,20 @@ pub fn periods(periods: &[Period]) -> String {
     list(&said)
 }
 
-/// How long a run of breaches is: `for eleven quarters in a row, Q3 2021 to Q1 2024`, or `in Q2 2023`.
-pub fn streak(run: &[Period]) -> String {
+/// Periods in rising order with their number where they follow each other: `eleven quarters in a row, Q3 2021 to Q1 2024`.
+pub fn run(run: &[Period]) -> String {
     match run {
-        [] => String::new(),
-        [only] => format!("in {}", period(*only)),
-        [first, ..] => format!("for {} in a row, {}", count(run.len(), first.cadence().noun()), periods(run)),
+        [first, _, ..] if run.windows(2).all(|pair| pair[0].step(1) == pair[1]) => {
+            format!("{} in a row, {}", count(run.len(), first.cadence().noun()), periods(run))
+        }
+        _ => periods(run),
     }
+}
+
+/// When something was so: `for eleven quarters in a row, Q3 2021 to Q1 2024`, or `in Q2 2023`.
+pub fn streak(periods: &[Period]) -> String {
+    let preposition = if periods.len() > 1 { "for" } else { "in" };
+    format!("{preposition} {}", run(periods))
 }
 
 /// The same text with its first letter in upper case.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use engine::Engine;
-use engine::alert::{Alert, AlertKind, AlertState, Breaker};
+use engine::alert::{Alert, AlertKind, AlertState, Complaint};
 use engine::model::{BodyId, Calendar, Catalogue, ContributionId, Period, Verdict};
 use engine::plain;
 use engine::program::{Mission, Obligation};
@@ -12,6 +12,7 @@ use engine::standing::Standing;
 use jiff::civil::Date;
 
 use super::Ink;
+use super::page::Page;
 
 /// What the answer is about.
 pub struct Heading {
@@ -25,26 +26,27 @@ pub struct Heading {
 
 /// How things stand.
 pub fn board(heading: &Heading, engine: &Engine) -> String {
-    let mut text = format!("{}, as of {}\n", Ink::Title.paint(&heading.title), plain::date(heading.as_of));
-    let Some(program) = engine.program() else { return text };
+    let mut page = Page::default();
+    page.put(0, &format!("{}, as of {}", Ink::Title.paint(&heading.title), plain::date(heading.as_of)));
+    let Some(program) = engine.program() else { return page.into_text() };
     let alerts = engine.alerts();
     let standings: Vec<Standing> = engine.verdicts().collect();
     for mission in program.missions.values() {
-        write_mission(&mut text, mission);
+        write_mission(&mut page, mission);
         for obligation in &mission.obligations {
-            let page = Page {
+            let matter = Matter {
                 obligation,
                 catalogue: &program.catalogue,
                 calendar: &program.calendar,
                 alerts: alerts.iter().filter(|alert| is_of(alert, mission, obligation)).collect(),
                 standings: standings.iter().filter(|standing| is_in(standing, mission, obligation)).collect(),
             };
-            page.write(&mut text, heading);
+            matter.write(&mut page, heading);
         }
     }
-    text.push('\n');
-    text.push_str(&closing(&alerts));
-    text
+    page.skip();
+    page.put(0, &closing(&alerts));
+    page.into_text()
 }
 
 fn is_of(alert: &Alert, mission: &Mission, obligation: &Obligation) -> bool {
@@ -55,11 +57,10 @@ fn is_in(standing: &Standing, mission: &Mission, obligation: &Obligation) -> boo
     standing.mission == mission.id && standing.obligation == obligation.id
 }
 
-fn write_mission(text: &mut String, mission: &Mission) {
+fn write_mission(page: &mut Page, mission: &Mission) {
     let board = mission.board.as_ref().map(|board| format!(", before the {board}")).unwrap_or_default();
-    put(text, 0, "");
-    put(
-        text,
+    page.skip();
+    page.put(
         0,
         &format!(
             "{} {}",
@@ -70,7 +71,7 @@ fn write_mission(text: &mut String, mission: &Mission) {
 }
 
 /// What is told of one obligation.
-struct Page<'a> {
+struct Matter<'a> {
     obligation: &'a Obligation,
     catalogue: &'a Catalogue,
     calendar: &'a Calendar,
@@ -78,19 +79,18 @@ struct Page<'a> {
     standings: Vec<&'a Standing>,
 }
 
-impl Page<'_> {
-    fn write(&self, text: &mut String, heading: &Heading) {
-        put(text, 0, "");
+impl Matter<'_> {
+    fn write(&self, page: &mut Page, heading: &Heading) {
+        page.skip();
         if self.alerts.is_empty() {
-            self.write_quiet(text);
+            self.write_quiet(page);
         }
         for alert in &self.alerts {
             match alert.id.kind {
-                AlertKind::Breach => self.write_breach(text, alert),
-                AlertKind::RuleFailed => self.write_failure(text, alert),
+                AlertKind::Breach => self.write_breach(page, alert),
+                AlertKind::RuleFailed => self.write_failure(page, alert),
             }
-            put(
-                text,
+            page.put(
                 9,
                 &Ink::Faint
                     .paint(format!("Evidence: {}", heading.explain.replace("ALERT", &alert.id.to_string()))),
@@ -99,7 +99,7 @@ impl Page<'_> {
     }
 
     /// An obligation about which nothing is open says where it stands.
-    fn write_quiet(&self, text: &mut String) {
+    fn write_quiet(&self, page: &mut Page) {
         let mut wholes = self.standings.iter().filter(|standing| standing.contribution.is_none());
         let latest = wholes.rfind(|standing| standing.verdict != Verdict::NotDue);
         let (ink, word, told) = match latest {
@@ -110,45 +110,44 @@ impl Page<'_> {
                 (ink_of(standing.verdict), verdict_label(standing.verdict), told)
             }
         };
-        put(text, 2, &format!("{}  {}", ink.paint(word), self.obligation.title));
-        put(text, 9, &format!("{} leads. {}.", self.name(&self.obligation.lead), plain::capitalised(&told)));
-        self.write_record(text, &[]);
+        page.put(2, &format!("{}  {}", ink.paint(word), self.obligation.title));
+        page.put(9, &format!("{} leads. {}.", self.name(&self.obligation.lead), plain::capitalised(&told)));
+        self.write_record(page, &[]);
     }
 
-    fn write_breach(&self, text: &mut String, alert: &Alert) {
+    fn write_breach(&self, page: &mut Page, alert: &Alert) {
         let (ink, word) = match alert.state {
             AlertState::Firing => (Ink::Alarm, "FIRING"),
             AlertState::Pending | AlertState::Inactive => (Ink::Caution, "PENDING"),
         };
-        put(text, 2, &format!("{}  {}", ink.paint(word), Ink::Title.paint(&self.obligation.title)));
+        page.put(2, &format!("{}  {}", ink.paint(word), Ink::Title.paint(&self.obligation.title)));
         let since = plain::date(self.calendar.day(alert.since));
         let lead = self.name(&self.obligation.lead);
         let owner = alert.owner.as_ref().map(|owner| format!(" ({owner})")).unwrap_or_default();
-        put(text, 9, &format!("Not met {}; open since {since}.", plain::streak(&alert.periods)));
-        put(text, 9, &format!("{lead}{owner} answers for the whole."));
+        page.put(9, &format!("Not met {}; open since {since}.", plain::streak(&alert.periods)));
+        page.put(9, &format!("{lead}{owner} answers for the whole."));
         for held in &alert.held_up_by {
-            put(text, 9, &format!("Held up by {held}."));
+            page.put(9, &format!("Held up by {held}."));
         }
         if !alert.holds_up.is_empty() {
             let waiting: Vec<String> = alert.holds_up.iter().map(ToString::to_string).collect();
-            put(text, 9, &format!("{} on this: {}.", waits(waiting.len()), plain::list(&waiting)));
+            page.put(9, &format!("{} on this: {}.", waits(waiting.len()), plain::list(&waiting)));
         }
-        self.write_breakers(text, alert);
-        self.write_others(text, alert);
+        self.write_breakers(page, alert);
+        self.write_others(page, alert);
         let broken: Vec<&ContributionId> =
             alert.broken_by.iter().map(|breaker| &breaker.contribution).collect();
-        self.write_record(text, &broken);
+        self.write_record(page, &broken);
         if let Some(next) = &self.obligation.next_step {
-            put(text, 9, &format!("Next: {}.", next.trim_end_matches('.')));
+            page.put(9, &format!("Next: {}.", next.trim_end_matches('.')));
         }
     }
 
-    fn write_breakers(&self, text: &mut String, alert: &Alert) {
+    fn write_breakers(&self, page: &mut Page, alert: &Alert) {
         if alert.broken_by.is_empty() {
             let mut latest = self.standings.iter().filter(|standing| standing.contribution.is_none());
             let latest = latest.rfind(|standing| standing.verdict.is_breach());
-            put(
-                text,
+            page.put(
                 9,
                 &latest.map_or_else(String::new, |standing| {
                     format!("{}.", plain::capitalised(&standing.reason))
@@ -156,39 +155,36 @@ impl Page<'_> {
             );
             return;
         }
-        put(text, 9, "Broken by");
-        for breaker in &alert.broken_by {
-            self.write_breaker(text, breaker);
+        page.put(9, "Broken by");
+        for complaint in alert.complaints() {
+            self.write_complaint(page, &complaint);
         }
     }
 
-    fn write_breaker(&self, text: &mut String, breaker: &Breaker) {
-        let did = match breaker.verdict {
-            Verdict::NoData => "no usable figure",
-            _ => "missed",
-        };
-        let owner = breaker.owner.as_ref().map(|owner| format!(" ({owner})")).unwrap_or_default();
-        let streak = plain::streak(&breaker.periods);
-        let streak = streak.strip_prefix("for ").unwrap_or(&streak);
-        put(text, 11, &format!("{}{owner}: {did} {streak}.", Ink::Alarm.paint(self.name(&breaker.body))));
-        if let Some(last) = breaker.periods.last().filter(|_| !breaker.reason.is_empty()) {
-            put(text, 13, &format!("{}: {}.", plain::capitalised(&plain::period(*last)), breaker.reason));
+    fn write_complaint(&self, page: &mut Page, complaint: &Complaint<'_>) {
+        let names = complaint.bodies.iter().map(|(body, owner)| {
+            let owner = owner.map(|owner| format!(" ({owner})")).unwrap_or_default();
+            format!("{}{owner}", Ink::Alarm.paint(self.name(body)))
+        });
+        page.put(11, &format!("{}: {}.", plain::list(&names.collect::<Vec<_>>()), complaint.did));
+        if let Some((period, reason)) = complaint.because {
+            page.put(13, &format!("{}: {reason}.", plain::capitalised(&plain::period(period))));
         }
     }
 
-    fn write_others(&self, text: &mut String, alert: &Alert) {
+    fn write_others(&self, page: &mut Page, alert: &Alert) {
         let names =
             |bodies: &[BodyId]| bodies.iter().map(|body| self.name(body).to_owned()).collect::<Vec<_>>();
         if !alert.delivered_by.is_empty() {
-            put(text, 9, &format!("Delivered by {}.", plain::list(&names(&alert.delivered_by))));
+            page.put(9, &format!("Delivered by {}.", plain::list(&names(&alert.delivered_by))));
         }
         if !alert.awaited_from.is_empty() {
-            put(text, 9, &format!("Still awaited from {}.", plain::list(&names(&alert.awaited_from))));
+            page.put(9, &format!("Still awaited from {}.", plain::list(&names(&alert.awaited_from))));
         }
     }
 
     /// Misses that are over, or stand beside the one that is open: a missed period stays on the record.
-    fn write_record(&self, text: &mut String, open: &[&ContributionId]) {
+    fn write_record(&self, page: &mut Page, open: &[&ContributionId]) {
         let mut record: BTreeMap<usize, (&BodyId, Vec<Period>)> = BTreeMap::new();
         let places: Vec<&ContributionId> =
             self.obligation.parts().filter_map(|part| Some(&part.contribution?.id)).collect();
@@ -202,21 +198,20 @@ impl Page<'_> {
         if record.is_empty() {
             return;
         }
-        put(text, 9, "Also on record as missed");
+        page.put(9, "Also on record as missed");
         for (body, periods) in record.values() {
-            put(text, 11, &format!("{}: {}.", self.name(body), plain::periods(periods)));
+            page.put(11, &format!("{}: {}.", self.name(body), plain::periods(periods)));
         }
     }
 
-    fn write_failure(&self, text: &mut String, alert: &Alert) {
-        put(
-            text,
+    fn write_failure(&self, page: &mut Page, alert: &Alert) {
+        page.put(
             2,
             &format!("{}  {}", Ink::Caution.paint("FAILED"), Ink::Title.paint(&self.obligation.title)),
         );
-        put(text, 9, &format!("A rule failed, so nothing can be said {}.", plain::streak(&alert.periods)));
-        for breaker in &alert.broken_by {
-            put(text, 11, &format!("{}: {}.", self.name(&breaker.body), breaker.reason));
+        page.put(9, &format!("A rule failed, so nothing can be said {}.", plain::streak(&alert.periods)));
+        for complaint in alert.complaints() {
+            self.write_complaint(page, &complaint);
         }
     }
 
@@ -240,7 +235,7 @@ fn closing(alerts: &[Alert]) -> String {
             .expect("a string takes any text");
     }
     let ink = if firing > 0 { Ink::Alarm } else { Ink::Calm };
-    format!("{}\n", ink.paint(format!("{said}.")))
+    ink.paint(format!("{said}."))
 }
 
 fn verdict_label(verdict: Verdict) -> &'static str {
@@ -280,8 +275,4 @@ fn ink_of(verdict: Verdict) -> Ink {
         Verdict::NotDue => Ink::Faint,
         Verdict::Awaiting | Verdict::AtRisk | Verdict::Disputed | Verdict::Failed => Ink::Caution,
     }
-}
-
-fn put(text: &mut String, indent: usize, line: &str) {
-    writeln!(text, "{:indent$}{line}", "").expect("a string takes any text");
 }

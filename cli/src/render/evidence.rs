@@ -1,7 +1,5 @@
 //! The evidence for an alert: every verdict under it, the rule and its line, and each figure with its file and row.
 
-use std::fmt::Write as _;
-
 use engine::alert::AlertKind;
 use engine::cells::Heard;
 use engine::explain::{Exhibit, ExplainedFinding, Explanation, Figure};
@@ -11,31 +9,31 @@ use engine::program::Program;
 use rust_decimal::Decimal;
 
 use super::Ink;
+use super::page::Page;
 
 /// The evidence in words.
 pub fn evidence(explanation: &Explanation, program: &Program) -> String {
     let alert = &explanation.alert;
-    let mut text = String::new();
-    put(&mut text, 0, &Ink::Title.paint(&alert.id));
+    let mut page = Page::default();
+    page.put(0, &Ink::Title.paint(&alert.id));
     let since = plain::date(program.calendar.day(alert.since));
-    put(&mut text, 0, &format!("{}, open since {since}", plain::capitalised(&alert.state.to_string())));
-    put(&mut text, 0, &alert.message);
+    page.put(0, &format!("{}, open since {since}", plain::capitalised(&alert.state.to_string())));
+    page.put(0, &alert.message);
     if alert.id.kind == AlertKind::RuleFailed {
-        put(&mut text, 0, "While a rule fails, the verdict before it stands: only evidence resolves.");
+        page.put(0, "While a rule fails, the verdict before it stands: only evidence resolves.");
     }
     for finding in &explanation.findings {
-        write_finding(&mut text, finding, program);
+        write_finding(&mut page, finding, program);
     }
-    text
+    page.into_text()
 }
 
-fn write_finding(text: &mut String, finding: &ExplainedFinding, program: &Program) {
+fn write_finding(page: &mut Page, finding: &ExplainedFinding, program: &Program) {
     let catalogue = &program.catalogue;
     let contribution = finding.contribution.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
     let period = plain::capitalised(&plain::period(finding.period));
-    put(text, 0, "");
-    put(
-        text,
+    page.skip();
+    page.put(
         0,
         &format!(
             "{}, {}{contribution}: {}",
@@ -45,43 +43,43 @@ fn write_finding(text: &mut String, finding: &ExplainedFinding, program: &Progra
         ),
     );
     if !finding.finding.reason.is_empty() {
-        put(text, 2, &format!("because {}", finding.finding.reason));
+        page.put(2, &format!("because {}", finding.finding.reason));
     }
     let line = finding.finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-    put(text, 2, &format!("rule     rules/{}.rhai{line}", finding.rule));
+    page.put(2, &format!("rule     rules/{}.rhai{line}", finding.rule));
     let due = program.calendar.day(finding.overdue_from);
-    put(text, 2, &format!("due by   {}", plain::date(due.yesterday().unwrap_or(due))));
+    page.put(2, &format!("due by   {}", plain::date(due.yesterday().unwrap_or(due))));
     for exhibit in &finding.evidence {
-        write_exhibit(text, exhibit, program);
+        write_exhibit(page, exhibit, program);
     }
 }
 
-fn write_exhibit(text: &mut String, exhibit: &Exhibit, program: &Program) {
+fn write_exhibit(page: &mut Page, exhibit: &Exhibit, program: &Program) {
     match exhibit {
-        Exhibit::Figure(figure) => write_figure(text, 2, figure, program),
+        Exhibit::Figure(figure) => write_figure(page, 2, figure, program),
         Exhibit::Target { cell, value } => {
             let value = value
                 .map_or_else(|| "none in force".to_owned(), |value| amount(cell, value, &program.catalogue));
-            put(text, 2, &format!("target   {}: {value}", describe(cell, &program.catalogue)));
+            page.put(2, &format!("target   {}: {value}", describe(cell, &program.catalogue)));
         }
         Exhibit::Deadline(moment) => {
-            put(text, 2, &format!("deadline {}", plain::date(program.calendar.day(*moment))));
+            page.put(2, &format!("deadline {}", plain::date(program.calendar.day(*moment))));
         }
     }
 }
 
-fn write_figure(text: &mut String, indent: usize, figure: &Figure, program: &Program) {
+fn write_figure(page: &mut Page, indent: usize, figure: &Figure, program: &Program) {
     let value = match &figure.value {
         Ok(value) => amount(&figure.cell, *value, &program.catalogue),
         Err(why) => why.to_string(),
     };
-    put(text, indent, &format!("read     {}: {value}", describe(&figure.cell, &program.catalogue)));
+    page.put(indent, &format!("read     {}: {value}", describe(&figure.cell, &program.catalogue)));
     for (place, heard) in figure.reports.iter().enumerate().rev() {
         let in_force = place + 1 == figure.reports.len();
-        put(text, indent + 9, &Ink::Faint.paint(report(heard, in_force, &figure.cell, program)));
+        page.put(indent + 9, &Ink::Faint.paint(report(heard, in_force, &figure.cell, program)));
     }
     for input in &figure.inputs {
-        write_figure(text, indent + 9, input, program);
+        write_figure(page, indent + 9, input, program);
     }
 }
 
@@ -119,8 +117,4 @@ fn amount(cell: &Cell, value: Decimal, catalogue: &Catalogue) -> String {
         Some(Unit::Other(unit)) => format!("{figure} {unit}"),
         Some(Unit::Count) | None => figure,
     }
-}
-
-fn put(text: &mut String, indent: usize, line: &str) {
-    writeln!(text, "{:indent$}{line}", "").expect("a string takes any text");
 }

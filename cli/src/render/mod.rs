@@ -3,6 +3,7 @@
 mod board;
 mod evidence;
 mod ink;
+mod page;
 mod receipts;
 
 pub use board::{Heading, board};

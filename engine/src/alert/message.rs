@@ -1,15 +1,14 @@
 //! An alert in plain English: what is broken, by whom, why, who waits, what next.
 
-use super::{Alert, AlertKind, Breaker};
-use crate::model::{Catalogue, Verdict};
+use super::{Alert, AlertKind, Complaint};
+use crate::model::Catalogue;
 use crate::plain;
 use crate::program::Obligation;
 
 /// The alert in sentences.
 pub(super) fn message(alert: &Alert, obligation: &Obligation, catalogue: &Catalogue) -> String {
     let mut sentences = vec![opening(alert, obligation)];
-    sentences
-        .extend(alert.broken_by.iter().map(|breaker| breaker_sentence(alert.id.kind, breaker, catalogue)));
+    sentences.extend(alert.complaints().iter().map(|complaint| complaint_sentence(complaint, catalogue)));
     if !alert.held_up_by.is_empty() {
         sentences.push(format!("Held up by {}", plain::list(&alert.held_up_by)));
     }
@@ -36,18 +35,8 @@ fn opening(alert: &Alert, obligation: &Obligation) -> String {
     format!("{}: {broken} {}", obligation.title, plain::streak(&alert.periods))
 }
 
-fn breaker_sentence(kind: AlertKind, breaker: &Breaker, catalogue: &Catalogue) -> String {
-    let name = catalogue.body_name(&breaker.body);
-    let streak = plain::streak(&breaker.periods);
-    let did = match (kind, breaker.verdict) {
-        (AlertKind::RuleFailed, _) => format!("The rule failed for {name} {streak}"),
-        (AlertKind::Breach, Verdict::NoData) => format!("{name} has given no usable figure {streak}"),
-        (AlertKind::Breach, _) => format!("{name} has missed {streak}"),
-    };
-    let did = if kind == AlertKind::Breach && breaker.periods.len() > 1 {
-        did.replacen(" for ", " ", 1)
-    } else {
-        did
-    };
-    if breaker.reason.is_empty() { did } else { format!("{did} ({})", breaker.reason) }
+fn complaint_sentence(complaint: &Complaint<'_>, catalogue: &Catalogue) -> String {
+    let names: Vec<&str> = complaint.bodies.iter().map(|(body, _)| catalogue.body_name(body)).collect();
+    let because = complaint.because.map(|(_, reason)| format!(" ({reason})")).unwrap_or_default();
+    format!("{} {}{because}", plain::list(&names), complaint.did)
 }

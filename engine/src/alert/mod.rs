@@ -2,6 +2,7 @@
 //!
 //! Only evidence resolves: silence, a failed rule, a restart or a reload never does.
 
+mod complaint;
 mod desk;
 mod identity;
 mod lifecycle;
@@ -9,6 +10,7 @@ mod message;
 mod opened;
 mod snapshot;
 
+pub use complaint::Complaint;
 pub use identity::{AlertId, AlertKind};
 pub use lifecycle::AlertState;
 pub use opened::{Alert, AlertChange, Breaker, Change};

@@ -44,6 +44,8 @@ pub struct Breaker {
     pub owner: Option<String>,
     /// For how long it has been broken without a break, up to the alert's last period.
     pub periods: Vec<Period>,
+    /// Those of the periods for which there is no usable figure.
+    pub silent: Vec<Period>,
     /// Its verdict for the last of them.
     pub verdict: Verdict,
     /// Why, in words without a full stop.

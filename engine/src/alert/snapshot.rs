@@ -95,11 +95,18 @@ fn breakers(evaluator: &Evaluator, track: &Track, kind: AlertKind, last: Option<
         let contribution = part.contribution?;
         let earlier = track.opened.iter().rev().skip_while(|opened| opened.period > last.period);
         let run = earlier.take_while(|opened| is_broken(finding(evaluator, opened, place).verdict));
-        let mut periods: Vec<Period> = run.map(|opened| opened.period).collect();
-        periods.reverse();
+        let mut run: Vec<(Period, Verdict)> =
+            run.map(|opened| (opened.period, finding(evaluator, opened, place).verdict)).collect();
+        run.reverse();
+        let silent = run
+            .iter()
+            .filter(|(_, verdict)| *verdict == Verdict::NoData)
+            .map(|(period, _)| *period)
+            .collect();
+        let periods = run.into_iter().map(|(period, _)| period).collect();
         let Finding { verdict, reason, .. } = finding(evaluator, last, place).clone();
         let (body, owner) = (contribution.by.clone(), contribution.owner.clone());
-        Some(Breaker { contribution: contribution.id.clone(), body, owner, periods, verdict, reason })
+        Some(Breaker { contribution: contribution.id.clone(), body, owner, periods, silent, verdict, reason })
     };
     parts.filter_map(breaker).collect()
 }

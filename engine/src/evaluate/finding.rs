@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use crate::cells::Gap;
-use crate::model::{Verdict, Vintage};
+use crate::model::{Catalogue, Verdict, Vintage};
+use crate::plain;
 use crate::program::{Assessment, Judgement};
 use crate::view::Stop;
 
@@ -57,6 +58,7 @@ impl Finding {
         deadlines: Deadlines,
         first_known: Option<Vintage>,
         now: Timestamp,
+        catalogue: &Catalogue,
     ) -> Self {
         match said {
             Ok(assessment) => {
@@ -70,7 +72,7 @@ impl Finding {
             }
             Err(Stop::NoData(gap)) => {
                 let verdict = deadlines.silence(now);
-                Self { verdict, reason: silence_reason(verdict, gap), line: None }
+                Self { verdict, reason: silence_reason(verdict, gap, catalogue), line: None }
             }
             Err(Stop::Failed(fault)) => {
                 Self { verdict: Verdict::Failed, reason: fault.message.clone(), line: fault.line }
@@ -79,9 +81,13 @@ impl Finding {
     }
 }
 
-fn silence_reason(verdict: Verdict, gap: &Gap) -> String {
+/// Names the cell as people know it, since a gap may lie in another figure than the one that was due.
+fn silence_reason(verdict: Verdict, gap: &Gap, catalogue: &Catalogue) -> String {
+    let Gap { cell, why } = gap;
+    let measure =
+        catalogue.measures.get(&cell.measure).map_or(cell.measure.as_str(), |measure| &measure.title);
     match verdict {
         Verdict::NotDue => String::new(),
-        _ => format!("{}: {}", gap.cell, gap.why),
+        _ => format!("{measure}, {}, {}: {why}", catalogue.body_name(&cell.body), plain::period(cell.period)),
     }
 }

@@ -115,9 +115,10 @@ impl Evaluator {
     /// Judges what an instance said; names the whole that must be joined anew where the finding changed.
     pub(super) fn judge(&mut self, ix: InstanceIx, now: Timestamp) -> Option<(TrackIx, usize)> {
         let first_known = self.evidence.first_known(&self.own_cell(ix));
+        let program = self.in_force();
         let instance = self.docket.instance_mut(ix);
         let said = instance.said.as_ref().expect("an instance runs before it is judged");
-        let finding = Finding::judge(said, instance.deadlines, first_known, now);
+        let finding = Finding::judge(said, instance.deadlines, first_known, now, &program.catalogue);
         if finding == instance.finding {
             return None;
         }

@@ -144,7 +144,7 @@ fn time_in_which_remit_was_down_does_not_count_towards_for() {
     > 2020-04-10 resume
       nothing
       health/visits/dept pending since 2020-04-09 over 2020-Q1
-      next wake 2020-04-12
+      next wake 2020-04-05
     > 2020-04-11T23:59 clock
       nothing
     > 2020-04-12 clock
@@ -192,7 +192,7 @@ fn one_alert_goes_on_over_every_period_that_it_lasts() {
     > 2020-03-05 visits of dept in 2020-02 = 3
       ran health/visits 2020-02, health/visits 2020-03
       health/visits 2020-02: not-due -> missed (3 is below 10)
-      UPDATED health/visits/dept: Visits: not met for two months in a row, January 2020 to February 2020.
+      UPDATED health/visits/dept: Visits: not met for two months in a row, January 2020 and February 2020.
       health/visits/dept firing since 2020-02-11 over 2020-01 2020-02
     > 2020-04-05 visits of dept in 2020-03 = 11
       ran health/visits 2020-03, health/visits 2020-04
@@ -214,7 +214,7 @@ fn a_late_delivery_of_an_old_period_shortens_the_matter() {
       ran health/visits 2020-02, health/visits 2020-03
       health/visits 2020-01: not-due -> no-data (visits of dept in 2020-01: not reported)
       health/visits 2020-02: not-due -> no-data (visits of dept in 2020-02: not reported)
-      FIRING health/visits/dept: Visits: not met for two months in a row, January 2020 to February 2020.
+      FIRING health/visits/dept: Visits: not met for two months in a row, January 2020 and February 2020.
     > 2020-03-12 visits of dept in 2020-01 = 12
       ran health/visits 2020-01
       health/visits 2020-01: no-data -> met-late
@@ -242,11 +242,11 @@ fn silence_never_resolves() {
       ran health/visits 2020-03
     > 2020-03-11 clock
       health/visits 2020-02: not-due -> no-data (visits of dept in 2020-02: not reported)
-      UPDATED health/visits/dept: Visits: not met for two months in a row, January 2020 to February 2020.
+      UPDATED health/visits/dept: Visits: not met for two months in a row, January 2020 and February 2020.
     > 2020-05-01 visits of dept in 2020-03 = ..
       ran health/visits 2020-03, health/visits 2020-04, health/visits 2020-05
       health/visits 2020-03: not-due -> no-data (visits of dept in 2020-03: reported as not available)
       UPDATED health/visits/dept: Visits: not met for three months in a row, January 2020 to March 2020.
-      health/visits/dept firing since 2020-02-05 over 2020-01 2020-02 2020-03
+      health/visits/dept firing since 2020-02-11 over 2020-01 2020-02 2020-03
     ");
 }

@@ -192,7 +192,7 @@ fn a_clock_that_steps_back_stands_still() {
     > 2020-04-15 visits of dept in 2020-Q2 = 3
       ran health/visits 2020-Q2
       health/visits 2020-Q2: not-due -> missed (3 is below 10)
-      UPDATED health/visits/dept: Visits: not met for two quarters in a row, Q1 2020 to Q2 2020.
+      UPDATED health/visits/dept: Visits: not met for two quarters in a row, Q1 2020 and Q2 2020.
       health/visits 2020-Q1: no-data (visits of dept in 2020-Q1: not reported)
       health/visits 2020-Q2: missed (3 is below 10)
     ");

@@ -47,7 +47,7 @@ fn a_target_that_moves_later_leaves_the_earlier_judgement_alone() {
       health/within 2020-Q1: not-due -> met
       health/within 2020-Q2: not-due -> met
     > 2020-07-01 load
-      ran health/within 2020-Q2, health/within 2020-Q1
+      ran health/within 2020-Q1, health/within 2020-Q2
       health/within 2020-Q1: not-due -> met
       health/within 2020-Q2: not-due -> missed (66 is below 70)
       FIRING health/within/dept: Within: not met in Q2 2020.
@@ -75,7 +75,7 @@ fn a_trajectory_is_read_on_the_last_day_of_the_period() {
       ran health/within 2020-Q1, health/within 2020-Q2
       health/within 2020-Q1: no-data -> missed (64.4 is below 64.5)
       health/within 2020-Q2: not-due -> missed (68.9 is below 69)
-      UPDATED health/within/dept: Within: not met for two quarters in a row, Q1 2020 to Q2 2020.
+      UPDATED health/within/dept: Within: not met for two quarters in a row, Q1 2020 and Q2 2020.
     ");
 }
 

@@ -1,0 +1,43 @@
+//! A page of lines, each wrapped to the terminal's width under its own indent.
+
+use std::io::IsTerminal as _;
+
+use textwrap::{Options, WordSplitter};
+
+/// The widest that a line gets, for reading; narrower where the terminal is.
+const WIDEST: usize = 110;
+/// The narrowest that a line is cut to.
+const NARROWEST: usize = 40;
+
+/// Lines of text for people.
+#[derive(Default)]
+pub(super) struct Page {
+    text: String,
+}
+
+impl Page {
+    /// Adds a line behind so many blanks.
+    pub(super) fn put(&mut self, indent: usize, line: &str) {
+        let blanks = " ".repeat(indent);
+        let width = textwrap::termwidth().clamp(NARROWEST, WIDEST);
+        let options =
+            Options::new(width).initial_indent(&blanks).subsequent_indent(&blanks).break_words(false);
+        self.text.push_str(&textwrap::fill(line, options));
+        self.text.push('\n');
+    }
+
+    /// Adds an empty line.
+    pub(super) fn skip(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// The whole.
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+}
+
+/// Where a program reads instead of a person, no line is broken: whoever searches for a phrase finds it.
+fn width() -> usize {
+    if std::io::stdout().is_terminal() { textwrap::termwidth().clamp(NARROWEST, WIDEST) } else { usize::MAX }
+}

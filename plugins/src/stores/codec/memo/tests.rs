@@ -1,0 +1,268 @@
+//! There and back again: whatever the engine worked out is what a restart takes up.
+
+use engine::alert::{Alert, AlertId, AlertKind, AlertState, Breaker};
+use engine::cells::{Gap, WhyAbsent};
+use engine::evaluate::{Finding, Said};
+use engine::memo::AlertMemo;
+use engine::model::{
+    Absence, BodyId, Cadence, Cell, ContributionId, MeasureId, MissionId, ObligationId, ObligationRef,
+    Period, Revision, Verdict,
+};
+use engine::program::{Assessment, Judgement};
+use engine::view::{Fault, Stop};
+use jiff::{SignedDuration, Timestamp};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use super::super::tests::{cell, moment, word};
+use super::*;
+
+fn period() -> impl Strategy<Value = Period> {
+    cell().prop_map(|cell| cell.period)
+}
+
+fn body() -> impl Strategy<Value = BodyId> {
+    word().prop_map(BodyId::new)
+}
+
+fn line() -> impl Strategy<Value = Option<u32>> {
+    option::of(prop_oneof![0_u32..3, any::<u32>()])
+}
+
+fn why() -> impl Strategy<Value = WhyAbsent> {
+    use Absence::{Blank, Confidential, NotApplicable, NotAvailable, Unreliable};
+    let absence = select(vec![NotAvailable, NotApplicable, Confidential, Unreliable, Blank]);
+    let parts =
+        any::<[u32; 2]>().prop_map(|[reported, expected]| WhyAbsent::Incomplete { reported, expected });
+    prop_oneof![
+        Just(WhyAbsent::NeverReported),
+        absence.prop_map(WhyAbsent::Stated),
+        parts,
+        Just(WhyAbsent::NothingToDivideBy),
+        Just(WhyAbsent::InputMissing),
+        Just(WhyAbsent::TooLarge),
+    ]
+}
+
+fn outcome() -> impl Strategy<Value = Result<Assessment, Stop>> {
+    let judgement = select(vec![Judgement::Met, Judgement::AtRisk, Judgement::Missed]);
+    let judged = (judgement, word(), line())
+        .prop_map(|(judgement, reason, line)| Ok(Assessment { judgement, reason, line }));
+    let gap = (cell(), why()).prop_map(|(cell, why)| Err(Stop::NoData(Gap { cell, why })));
+    let failed = (word(), line()).prop_map(|(message, line)| Err(Stop::Failed(Fault { message, line })));
+    prop_oneof![judged, gap, failed]
+}
+
+/// What a rule said, and findings both as the engine makes them from it and of every other kind.
+fn spoken() -> impl Strategy<Value = (Result<Assessment, Stop>, Finding)> {
+    let verdict = select(Verdict::ALL.to_vec());
+    (outcome(), verdict, option::of(word()), line()).prop_map(|(said, verdict, other, line)| {
+        let reason = other.unwrap_or_else(|| match &said {
+            Ok(assessment) => assessment.reason.clone(),
+            Err(Stop::NoData(gap)) => format!("{}: {}", gap.cell, gap.why),
+            Err(Stop::Failed(fault)) => fault.message.clone(),
+        });
+        (said, Finding { verdict, reason, line })
+    })
+}
+
+fn said() -> impl Strategy<Value = Said> {
+    let place = prop_oneof![0_u32..3, any::<u32>()];
+    let parts = (word(), word(), period(), place, spoken(), vec(cell(), 0..4), vec(moment(), 0..3));
+    parts.prop_map(|(mission, obligation, period, place, (said, finding), reads, wakes)| Said {
+        mission: MissionId::new(mission),
+        obligation: ObligationId::new(obligation),
+        period,
+        place,
+        said,
+        finding,
+        reads,
+        wakes,
+    })
+}
+
+fn state() -> impl Strategy<Value = AlertState> {
+    select(vec![AlertState::Inactive, AlertState::Pending, AlertState::Firing])
+}
+
+fn alert_id() -> impl Strategy<Value = AlertId> {
+    let kind = select(vec![AlertKind::Breach, AlertKind::RuleFailed]);
+    (word(), word(), body(), kind).prop_map(|(mission, obligation, body, kind)| AlertId {
+        mission: MissionId::new(mission),
+        obligation: ObligationId::new(obligation),
+        body,
+        kind,
+    })
+}
+
+fn breaker() -> impl Strategy<Value = Breaker> {
+    let verdict = select(Verdict::ALL.to_vec());
+    (word(), body(), option::of(word()), vec(period(), 0..3), vec(period(), 0..3), verdict, word()).prop_map(
+        |(contribution, body, owner, periods, silent, verdict, reason)| Breaker {
+            contribution: ContributionId::new(contribution),
+            body,
+            owner,
+            periods,
+            silent,
+            verdict,
+            reason,
+        },
+    )
+}
+
+fn alert() -> impl Strategy<Value = Alert> {
+    let reference = (word(), word()).prop_map(|(mission, obligation)| ObligationRef {
+        mission: MissionId::new(mission),
+        obligation: ObligationId::new(obligation),
+    });
+    let standing = (alert_id(), state(), moment(), vec(period(), 0..3), vec(breaker(), 0..3));
+    let others = (vec(body(), 0..3), vec(body(), 0..3), vec(word(), 0..3), vec(reference, 0..3));
+    (standing, others, option::of(word()), word()).prop_map(|(standing, others, owner, message)| {
+        let (id, state, since, periods, broken_by) = standing;
+        let (delivered_by, awaited_from, held_up_by, holds_up) = others;
+        Alert {
+            id,
+            state,
+            since,
+            periods,
+            broken_by,
+            delivered_by,
+            awaited_from,
+            held_up_by,
+            holds_up,
+            owner,
+            message,
+        }
+    })
+}
+
+fn alert_memo() -> impl Strategy<Value = AlertMemo> {
+    let moments = (option::of(moment()), option::of(moment()));
+    (alert_id(), state(), moments, vec(period(), 0..3), option::of(alert())).prop_map(
+        |(id, state, (active_at, cleared_at), periods, told)| AlertMemo {
+            id,
+            state,
+            active_at,
+            cleared_at,
+            periods,
+            told,
+        },
+    )
+}
+
+fn memo() -> impl Strategy<Value = Memo> {
+    (moment(), word(), vec(said(), 0..8), vec(alert_memo(), 0..3)).prop_map(
+        |(now, revision, said, alerts)| Memo { now, revision: Revision::new(revision), said, alerts },
+    )
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_written_is_read(memo in memo()) {
+        prop_assert_eq!(decode_memo(&encode_memo(&memo)), Ok(memo));
+    }
+
+    /// The checksum stands before this; damage that passes it must still not bring the program down.
+    #[test]
+    fn damage_is_an_error_and_never_a_panic(memo in memo(), place: Index, mask: u8, cut: Index) {
+        let mut payload = encode::encode(&memo);
+        let place = place.index(payload.len());
+        payload[place] ^= mask;
+        if let Ok(damaged) = decode::decode(&payload) {
+            prop_assert!(damaged.said.len() < 1_000);
+        }
+        prop_assert!(decode::decode(&payload[..cut.index(payload.len())]).is_err());
+    }
+
+    #[test]
+    fn what_was_never_a_memo_is_an_error(bytes in vec(any::<u8>(), 0..200)) {
+        prop_assert!(decode_memo(&bytes).is_err());
+    }
+}
+
+#[track_caller]
+fn check_refused(bytes: &[u8], expect: &str) {
+    let error = decode_memo(bytes).expect_err("a memo came out");
+    assert_eq!(error.to_string(), expect);
+}
+
+#[test]
+fn every_changed_or_missing_byte_is_noticed() {
+    let sound = encode_memo(&of_councils(3, 2));
+    assert!(decode_memo(&sound).is_ok());
+    for place in 0..sound.len() {
+        let mut changed = sound.clone();
+        changed[place] ^= 1;
+        assert!(decode_memo(&changed).is_err(), "byte {place} changed");
+        assert!(decode_memo(&sound[..place]).is_err(), "cut at byte {place}");
+    }
+}
+
+#[test]
+fn a_memo_says_why_it_is_refused() {
+    let sound = encode_memo(&of_councils(3, 2));
+    check_refused(&[], "the memo is damaged: it is empty");
+    check_refused(&sound[..5], "the memo is damaged: it is not what was written, going by its checksum");
+    check_refused(&[&[9], &sound[1..]].concat(), "the memo is of format 9, which this version does not read");
+    let sealed = |payload: &[u8]| [&[FORMAT], &*seal(LABEL, payload)].concat();
+    let payload = encode::encode(&of_councils(3, 2));
+    check_refused(&sealed(b"entries"), "the memo is damaged: it is not in the layout of a memo");
+    check_refused(&sealed(&[&*payload, &[0]].concat()), "the memo is damaged: something follows the memo");
+}
+
+/// As many instances as councils and quarters: each reads its figure and that of a year earlier. One in five has yet to
+/// report, one in five fell short by a figure of its own.
+fn of_councils(councils: u32, quarters: u32) -> Memo {
+    let quarter = |ago: u32| Period::from_parts(Cadence::Quarter, 8_100 - ago.cast_signed());
+    let instance = |council: u32, ago: u32| {
+        let cell = |period| Cell {
+            measure: MeasureId::new("referrals"),
+            body: BodyId::new(format!("E0{}", 7_000_000 + council)),
+            period,
+        };
+        let gap = Gap { cell: cell(quarter(ago)), why: WhyAbsent::NeverReported };
+        let judged = |judgement, reason: String| Ok(Assessment { judgement, reason, line: Some(7) });
+        let (said, verdict, reason) = match (council + ago) % 5 {
+            0 => (Err(Stop::NoData(gap.clone())), Verdict::NoData, format!("{}: {}", gap.cell, gap.why)),
+            1 => {
+                let reason = format!("at {}.{}% of a year earlier", council % 80, ago % 10);
+                (judged(Judgement::Missed, reason.clone()), Verdict::Missed, reason)
+            }
+            _ => (judged(Judgement::Met, String::new()), Verdict::Met, String::new()),
+        };
+        let line = said.as_ref().ok().and_then(|assessment| assessment.line);
+        Said {
+            mission: MissionId::new("homelessness"),
+            obligation: ObligationId::new(format!("duty-to-refer-{}", council / 10)),
+            period: quarter(ago),
+            place: council % 10,
+            said,
+            finding: Finding { verdict, reason, line },
+            reads: vec![cell(quarter(ago)), cell(quarter(ago + 4))],
+            wakes: vec![Timestamp::UNIX_EPOCH + SignedDuration::from_hours(i64::from(2_000 * ago))],
+        }
+    };
+    let rows = (0..councils / 10 + 1).flat_map(|obligation| {
+        let of_obligation = obligation * 10..councils.min(obligation * 10 + 10);
+        (0..quarters)
+            .rev()
+            .flat_map(move |ago| of_obligation.clone().map(move |council| instance(council, ago)))
+    });
+    Memo {
+        now: Timestamp::UNIX_EPOCH,
+        revision: Revision::new("3f".repeat(32)),
+        said: rows.collect(),
+        alerts: Vec::new(),
+    }
+}
+
+#[test]
+fn an_instance_takes_a_few_bytes() {
+    let memo = of_councils(300, 20);
+    let bytes = encode_memo(&memo);
+    let of_each = bytes.len() / memo.said.len();
+    assert!(of_each <= 16, "{of_each} bytes an instance");
+    assert_eq!(decode_memo(&bytes), Ok(memo));
+}

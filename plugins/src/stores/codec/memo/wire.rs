@@ -1,0 +1,178 @@
+//! The shape of a memo on disk. The engine's types are not serialisable, so that they may change while these stay.
+//!
+//! Any change here is a new format: a memo is worked out again, so that no older one need be read.
+
+use serde::{Deserialize, Serialize};
+
+use super::super::column::Column;
+pub(super) use super::super::wire::{Moment, Period, Str};
+
+/// A period, by its place in [`Memo::periods`].
+pub(super) type PeriodIx = u32;
+/// An obligation, by its place in [`Memo::obligations`].
+pub(super) type ObligationIx = u32;
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Memo<'a> {
+    pub(super) now: Moment,
+    pub(super) revision: Str,
+    /// Ids, and the words of alerts.
+    #[serde(borrow)]
+    pub(super) strings: Vec<&'a str>,
+    /// What rules and findings gave as reasons, in the order in which they are first mentioned.
+    #[serde(borrow)]
+    pub(super) reasons: Vec<&'a str>,
+    pub(super) periods: Vec<Period>,
+    pub(super) wakes: Vec<Moment>,
+    pub(super) obligations: Vec<ObligationRef>,
+    pub(super) shapes: Vec<Shape>,
+    pub(super) cells: Cells,
+    pub(super) said: Said,
+    pub(super) alerts: Vec<AlertMemo>,
+}
+
+#[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
+pub(super) struct ObligationRef {
+    pub(super) mission: Str,
+    pub(super) obligation: Str,
+}
+
+/// Cells field by field, in the order in which they are first mentioned.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Cells {
+    pub(super) measure: Column,
+    pub(super) body: Column,
+    pub(super) period: Column,
+}
+
+/// What rules said, field by field. The first four columns have one number for each row.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Said {
+    pub(super) obligation: Column,
+    pub(super) period: Column,
+    pub(super) place: Column,
+    pub(super) shape: Column,
+    /// Mentions: what the rule gave as its reason or its fault, then the finding's own reason, where there are such.
+    pub(super) reasons: Column,
+    /// Mentions: the cell that held no value, if that stopped the rule, then the cells that it read.
+    pub(super) cells: Column,
+    /// Mentions: the moments at which it asked to be run again.
+    pub(super) wakes: Column,
+}
+
+/// All that is short about what one rule said: there are few of these, however many rows.
+#[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
+pub(super) struct Shape {
+    pub(super) outcome: Outcome,
+    pub(super) verdict: Verdict,
+    /// The line that the finding names.
+    pub(super) line: Option<u32>,
+    pub(super) because: Because,
+    pub(super) reads: u32,
+    pub(super) wakes: u32,
+}
+
+#[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
+pub(super) enum Outcome {
+    Judged { judgement: Judgement, line: Option<u32> },
+    NoData(WhyAbsent),
+    Failed { line: Option<u32> },
+}
+
+/// Where the finding's reason comes from.
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Because {
+    /// It is what the rule said.
+    AsSaid,
+    /// It opens with the cell that held no value, as far as the word "in"; what follows is mentioned.
+    OfTheGap,
+    /// It is mentioned by itself.
+    ByItself,
+}
+
+#[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
+pub(super) enum WhyAbsent {
+    NeverReported,
+    /// The form of a report of that absence; see `figures`.
+    Stated(u32),
+    Incomplete {
+        reported: u32,
+        expected: u32,
+    },
+    NothingToDivideBy,
+    InputMissing,
+    TooLarge,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct AlertMemo {
+    pub(super) id: AlertId,
+    pub(super) state: AlertState,
+    pub(super) active_at: Option<Moment>,
+    pub(super) cleared_at: Option<Moment>,
+    pub(super) periods: Vec<PeriodIx>,
+    pub(super) told: Option<Alert>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct AlertId {
+    pub(super) obligation: ObligationIx,
+    pub(super) body: Str,
+    pub(super) kind: AlertKind,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Alert {
+    pub(super) id: AlertId,
+    pub(super) state: AlertState,
+    pub(super) since: Moment,
+    pub(super) periods: Vec<PeriodIx>,
+    pub(super) broken_by: Vec<Breaker>,
+    pub(super) delivered_by: Vec<Str>,
+    pub(super) awaited_from: Vec<Str>,
+    pub(super) held_up_by: Vec<Str>,
+    pub(super) holds_up: Vec<ObligationIx>,
+    pub(super) owner: Option<Str>,
+    pub(super) message: Str,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Breaker {
+    pub(super) contribution: Str,
+    pub(super) body: Str,
+    pub(super) owner: Option<Str>,
+    pub(super) periods: Vec<PeriodIx>,
+    pub(super) silent: Vec<PeriodIx>,
+    pub(super) verdict: Verdict,
+    pub(super) reason: Str,
+}
+
+/// Enums that are the engine's, name by name, and the way there and back.
+macro_rules! mirrored {
+    ($($engine:path => $name:ident { $($variant:ident),* })*) => {$(
+        #[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Hash)]
+        pub(super) enum $name { $($variant),* }
+
+        impl From<$engine> for $name {
+            fn from(of_engine: $engine) -> Self {
+                use $engine as Engine;
+                match of_engine { $(Engine::$variant => Self::$variant),* }
+            }
+        }
+
+        impl From<$name> for $engine {
+            fn from(of_wire: $name) -> Self {
+                match of_wire { $($name::$variant => Self::$variant),* }
+            }
+        }
+    )*};
+}
+
+mirrored! {
+    engine::model::Verdict => Verdict {
+        NotDue, Awaiting, Met, MetLate, AtRisk, Missed, NoData, Disputed, Waived, Failed
+    }
+    engine::program::Judgement => Judgement { Met, AtRisk, Missed }
+    engine::alert::AlertState => AlertState { Inactive, Pending, Firing }
+    engine::alert::AlertKind => AlertKind { Breach, RuleFailed }
+}
