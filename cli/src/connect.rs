@@ -41,7 +41,7 @@ pub fn notifiers(
     for notifier in &settings.notifiers {
         match notifier.settings.clone() {
             NotifierSettings::Stdout(settings) => {
-                connected.push(Arc::new(Stdout::new(settings, sink(print))))
+                connected.push(Arc::new(Stdout::new(settings, sink(print))));
             }
             NotifierSettings::Webhook(settings) => {
                 match settings.connect(project, notifier.table.clone(), dir) {

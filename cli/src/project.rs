@@ -39,7 +39,7 @@ pub fn read_sources(dir: &Path) -> Result<Sources, Vec<Diagnostic>> {
     let missions = texts(MISSIONS_FOLDER, "toml");
     match (project, bodies) {
         (Some(project), Some(bodies)) if faults.is_empty() => {
-            Ok(Sources { project, bodies, bank_holidays, missions: by_path(missions, by_id(rules)) })
+            Ok(Sources { project, bodies, bank_holidays, missions: by_path(missions, &by_id(rules)) })
         }
         _ => Err(faults),
     }
@@ -55,10 +55,10 @@ fn by_id(rules: Vec<SourceText>) -> Arc<IndexMap<String, SourceText>> {
 
 fn by_path(
     missions: Vec<SourceText>,
-    rules: Arc<IndexMap<String, SourceText>>,
+    rules: &Arc<IndexMap<String, SourceText>>,
 ) -> IndexMap<Arc<str>, MissionSources> {
     let mission = |declaration: SourceText| {
-        (Arc::clone(&declaration.path), MissionSources { declaration, rules: Arc::clone(&rules) })
+        (Arc::clone(&declaration.path), MissionSources { declaration, rules: Arc::clone(rules) })
     };
     missions.into_iter().map(mission).collect()
 }

@@ -22,18 +22,14 @@ pub(super) fn explain(dir: &Path, alert: &str, day: Option<Date>) -> anyhow::Res
         said::complain(&reading::describe(fault));
     }
     let engine = &hindsight.engine;
-    match (engine.explain(alert), engine.program()) {
-        (Some(explanation), Some(program)) => {
-            said::answer(&evidence(&explanation, program))?;
-            Ok(Exit::Quiet)
-        }
-        _ => {
-            let open: Vec<String> = engine.alerts().iter().map(|alert| alert.id.to_string()).collect();
-            said::complain(&format!("no alert `{alert}` is open"));
-            said::remark(&help(alert, &open));
-            Ok(Exit::Unusable)
-        }
+    if let (Some(explanation), Some(program)) = (engine.explain(alert), engine.program()) {
+        said::answer(&evidence(&explanation, program))?;
+        return Ok(Exit::Quiet);
     }
+    let open: Vec<String> = engine.alerts().iter().map(|alert| alert.id.to_string()).collect();
+    said::complain(&format!("no alert `{alert}` is open"));
+    said::remark(&help(alert, &open));
+    Ok(Exit::Unusable)
 }
 
 fn help(alert: &str, open: &[String]) -> String {

@@ -98,7 +98,7 @@ fn log_outcome(notifier: &str, message: &Message, outcome: &Result<(), NotifyErr
     match outcome {
         Ok(()) => tracing::info!(notifier, message = message.id, kind = message.kind, "delivered"),
         Err(error) => {
-            tracing::warn!(notifier, message = message.id, kind = message.kind, %error, "not delivered")
+            tracing::warn!(notifier, message = message.id, kind = message.kind, %error, "not delivered");
         }
     }
 }

@@ -30,7 +30,7 @@ pub(super) enum Happening {
 }
 
 /// The longest sleep: a clock that is set forward is noticed after this time at the latest.
-const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+const LONGEST_SLEEP: Duration = Duration::from_mins(1);
 /// The first wait after the store failed; it doubles with each failure, up to the longest sleep.
 const STORE_RETRY: Duration = Duration::from_secs(1);
 /// How long a clean stop waits for messages that are on their way.

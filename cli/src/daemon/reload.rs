@@ -37,16 +37,12 @@ impl Daemon {
     /// Reads the whole project again. Where the new texts cannot be used, the old ones stay in force.
     fn reload(&mut self) {
         let (project, faults) = project::load(&self.dir, self.recorder.sources().map(AsRef::as_ref));
-        match project {
-            Some(project) => {
-                if let Err(error) = self.adopt(project, &faults) {
-                    tracing::error!("the change is not in force: {error:#}");
-                }
-            }
-            None => {
-                tracing::error!("the change cannot be used; everything stays as it was\n{}", said(&faults));
-                self.announce_refusal(&["the project".to_owned()], &faults);
-            }
+        let Some(project) = project else {
+            tracing::error!("the change cannot be used; everything stays as it was\n{}", said(&faults));
+            return self.announce_refusal(&["the project".to_owned()], &faults);
+        };
+        if let Err(error) = self.adopt(project, &faults) {
+            tracing::error!("the change is not in force: {error:#}");
         }
     }
 

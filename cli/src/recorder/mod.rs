@@ -104,16 +104,24 @@ impl Recorder {
     /// # Errors
     /// The store failed again.
     pub fn flush(&mut self) -> Result<(), StoreError> {
-        while let Some((at, entries)) = self.unwritten.front() {
-            let last = self.store.append(*at, entries)?;
-            let (at, entries) = self.unwritten.pop_front().expect("the front was just written");
-            let first = last + 1 - entries.len() as Position;
-            for (position, entry) in (first..).zip(entries) {
-                self.fold(&Recorded { position, at, entry });
+        while let Some((at, entries)) = self.unwritten.pop_front() {
+            match self.store.append(at, &entries) {
+                Ok(last) => self.fold_written(last, at, entries),
+                Err(error) => {
+                    self.unwritten.push_front((at, entries));
+                    return Err(error);
+                }
             }
-            self.position = last;
         }
         Ok(())
+    }
+
+    fn fold_written(&mut self, last: Position, at: Timestamp, entries: Vec<Entry>) {
+        let first = last + 1 - entries.len() as Position;
+        for (position, entry) in (first..).zip(entries) {
+            self.fold(&Recorded { position, at, entry });
+        }
+        self.position = last;
     }
 
     /// Takes in what is on the ledger, apart from what the engine makes of it.

@@ -19,9 +19,8 @@ impl Page {
     /// Adds a line behind so many blanks.
     pub(super) fn put(&mut self, indent: usize, line: &str) {
         let blanks = " ".repeat(indent);
-        let width = textwrap::termwidth().clamp(NARROWEST, WIDEST);
-        let options =
-            Options::new(width).initial_indent(&blanks).subsequent_indent(&blanks).break_words(false);
+        let options = Options::new(width()).initial_indent(&blanks).subsequent_indent(&blanks);
+        let options = options.break_words(false).word_splitter(WordSplitter::NoHyphenation);
         self.text.push_str(&textwrap::fill(line, options));
         self.text.push('\n');
     }

@@ -35,9 +35,10 @@ pub(super) fn init(dir: &Path) -> anyhow::Result<Exit> {
 
 fn next_steps(dir: &Path) -> String {
     let dir = dir.display();
-    let files: String = FILES.iter().map(|(path, _)| format!("  {path}\n")).collect();
+    let files: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
+    let files = files.join("\n  ");
     format!(
-        "Wrote a small project with invented figures into {dir}:\n{files}\n\
+        "Wrote a small project with invented figures into {dir}:\n  {files}\n\n\
          See how it stands:      remit run {dir} --as-of 2026-08-31\n\
          Change it, then check:  remit check {dir}\n"
     )
