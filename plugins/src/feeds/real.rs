@@ -92,7 +92,7 @@ fn england_is_found_among_all_councils() {
     let reading = read(&layout, "duty-to-refer.csv", &bytes, &catalogue);
     assert_eq!(reading.observations.len(), 9 * 22);
     assert_eq!((reading.repeated, reading.quarantined.len()), (0, 0));
-    let rows = bytes.iter().filter(|byte| **byte == b'\n').count() - 1;
+    let rows = bytes.split(|byte| *byte == b'\n').count() - 2;
     assert_eq!(reading.observations.len() + reading.skipped as usize, rows);
     let prisons = figure(&reading, "referrals of adult_prison in 2018-Q4");
     assert!(matches!(prisons, Some(Report::Value(value)) if value > 0.into()), "{prisons:?}");
@@ -117,6 +117,23 @@ fn every_area_is_a_body_and_london_stands_twice() {
     assert!(
         reading.observations.iter().filter(absent).count() > 100,
         "councils that sent nothing are absent, not nought"
+    );
+}
+
+#[test]
+fn every_row_of_the_whole_file_goes_in() {
+    let Some(bytes) = published("homelessness/duty-to-refer.csv") else { return };
+    let referrers = bodies_in(&bytes, 4);
+    let measures: Vec<_> =
+        referrers.iter().map(|name| (name.as_str(), Unit::Count, Cadence::Quarter)).collect();
+    let catalogue = register(&bodies_in(&bytes, 1), &measures);
+    let figures = Figures::Long { measure: "referrer".to_owned(), value: "households".to_owned() };
+    let layout =
+        Layout { status: Some("file_status".to_owned()), ..layout("period_end", "gss_code", figures) };
+    let reading = read(&layout, "duty-to-refer.csv", &bytes, &catalogue);
+    assert_eq!(
+        (reading.observations.len() + reading.repeated as usize, reading.quarantined.len()),
+        (95_756, 0)
     );
 }
 

@@ -85,7 +85,7 @@ pub(super) fn missing_columns(line: u32, missing: &[&str], found: &[&str]) -> Re
 }
 
 fn line_at(bytes: &[u8], place: usize) -> u32 {
-    let before = bytes.iter().take(place).filter(|byte| **byte == b'\n').count();
+    let before: usize = bytes.iter().take(place).map(|byte| usize::from(*byte == b'\n')).sum();
     u32::try_from(before + 1).unwrap_or(u32::MAX)
 }
 
@@ -107,7 +107,7 @@ impl<'a> Lines<'a> {
         let gap = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let place = place + gap;
         let passed = self.bytes.get(self.counted..place).unwrap_or_default();
-        let breaks = passed.iter().filter(|byte| **byte == b'\n').count();
+        let breaks: usize = passed.iter().map(|byte| usize::from(*byte == b'\n')).sum();
         self.line = self.line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
         self.counted = place.max(self.counted);
         self.line

@@ -184,18 +184,16 @@ impl Resolver<'_, '_> {
     fn words<T: Copy>(&mut self, texts: BTreeMap<String, Text>, words: &[(&str, T)]) -> Vec<(String, T)> {
         let mut meant = Vec::new();
         for (text, word) in texts {
-            match words.iter().find(|(known, _)| known == word.get_ref()) {
-                Some((_, meaning)) => meant.push((text.trim().to_owned(), *meaning)),
-                None => {
-                    let names = || words.iter().map(|(known, _)| *known);
-                    let known = crate::feeds::listed(&names().collect::<Vec<_>>()).replace(" and ", " or ");
-                    let message = format!("`{text}` cannot stand for `{}`", word.get_ref());
-                    let fault = self.document.at(Code::Feed, message, word.span());
-                    self.document.fault(
-                        fault.with_help(format!("it may be {known}")).with_nearest(word.get_ref(), names()),
-                    );
-                }
+            if let Some((_, meaning)) = words.iter().find(|(known, _)| known == word.get_ref()) {
+                meant.push((text.trim().to_owned(), *meaning));
+                continue;
             }
+            let names = || words.iter().map(|(known, _)| *known);
+            let known = crate::feeds::listed(&names().collect::<Vec<_>>()).replace(" and ", " or ");
+            let message = format!("`{text}` cannot stand for `{}`", word.get_ref());
+            let fault = self.document.at(Code::Feed, message, word.span());
+            self.document
+                .fault(fault.with_help(format!("it may be {known}")).with_nearest(word.get_ref(), names()));
         }
         meant
     }

@@ -30,6 +30,7 @@ fn watch(folder: &str, exists: Exists) -> Watched {
     Watched { changes, _watcher: watcher.expect("a watcher"), project }
 }
 
+#[derive(Clone, Copy)]
 enum Exists {
     Already,
     NotYet,
