@@ -3,7 +3,7 @@
 //! `sqlite` is the ledger on disk and `memory` the one for questions and tests; one conformance suite holds both to the
 //! same behaviour. `codec` turns entries into bytes.
 
-mod codec;
+pub mod codec;
 #[cfg(test)]
 mod conformance;
 mod memory;

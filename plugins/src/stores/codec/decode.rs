@@ -179,7 +179,7 @@ impl<'b> Decoder<'b> {
     }
 }
 
-fn pick<T: Clone>(things: &[T], number: u32) -> Result<T, CodecError> {
+pub(super) fn pick<T: Clone>(things: &[T], number: u32) -> Result<T, CodecError> {
     let thing = usize::try_from(number).ok().and_then(|number| things.get(number));
     thing.cloned().ok_or(CodecError::Malformed("an entry refers to something that is not there"))
 }
@@ -188,6 +188,6 @@ fn vintage(at: Option<Moment>) -> Result<Vintage, CodecError> {
     at.map_or(Ok(Vintage::Backfill), |at| timestamp(at).map(Vintage::At))
 }
 
-fn timestamp(at: Moment) -> Result<Timestamp, CodecError> {
+pub(super) fn timestamp(at: Moment) -> Result<Timestamp, CodecError> {
     Timestamp::from_nanosecond(at).map_err(|_| CodecError::Malformed("a moment is out of range"))
 }

@@ -195,6 +195,6 @@ impl<'e> Rows<'e> {
     }
 }
 
-fn moment(at: Timestamp) -> Moment {
+pub(super) fn moment(at: Timestamp) -> Moment {
     at.as_nanosecond()
 }

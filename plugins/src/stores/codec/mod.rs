@@ -11,12 +11,14 @@ mod column;
 mod decode;
 mod encode;
 mod figures;
+mod memo;
 mod seal;
 #[cfg(test)]
 mod tests;
 mod wire;
 
 pub(crate) use decode::Batch;
+pub use memo::{MemoError, decode_memo, encode_memo};
 pub(crate) use seal::{seal, unseal};
 pub(crate) use wire::TextHash;
 

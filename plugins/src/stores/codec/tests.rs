@@ -29,11 +29,11 @@ fn there_and_back(entries: &[Entry]) -> Vec<Entry> {
     batch.entries(&batch.texts().iter().map(text).collect::<Vec<_>>()).unwrap()
 }
 
-fn word() -> impl Strategy<Value = String> {
+pub(super) fn word() -> impl Strategy<Value = String> {
     prop_oneof![Just(String::new()), "[a-c]{1,2}", "\\PC{0,12}"]
 }
 
-fn moment() -> impl Strategy<Value = Timestamp> {
+pub(super) fn moment() -> impl Strategy<Value = Timestamp> {
     let nanoseconds = Timestamp::MIN.as_nanosecond()..=Timestamp::MAX.as_nanosecond();
     prop_oneof![
         nanoseconds.prop_map(|at| Timestamp::from_nanosecond(at).unwrap()),
@@ -64,7 +64,7 @@ fn cadence() -> impl Strategy<Value = Cadence> {
     prop_oneof![plain, rolling]
 }
 
-fn cell() -> impl Strategy<Value = Cell> {
+pub(super) fn cell() -> impl Strategy<Value = Cell> {
     (word(), word(), cadence(), -40_000..40_000_i32).prop_map(|(measure, body, cadence, index)| Cell {
         measure: MeasureId::new(measure),
         body: BodyId::new(body),
