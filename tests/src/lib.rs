@@ -1,1 +1,6 @@
-//! .
+//! The harness of the cross-package suite. It holds no test; those are in `suite/`.
+//!
+//! Modules stand in one order, each using only those before it:
+//! `random`.
+
+pub mod random;

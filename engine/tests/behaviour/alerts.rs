@@ -187,7 +187,7 @@ fn one_alert_goes_on_over_every_period_that_it_lasts() {
       ran health/visits 2020-01
     > 2020-02-11 clock
       ran health/visits 2020-02
-      health/visits 2020-01: not-due -> no-data (visits of dept in 2020-01: not reported)
+      health/visits 2020-01: not-due -> no-data (visits, Dept, January 2020: not reported)
       FIRING health/visits/dept: Visits: not met in January 2020.
     > 2020-03-05 visits of dept in 2020-02 = 3
       ran health/visits 2020-02, health/visits 2020-03
@@ -212,8 +212,8 @@ fn a_late_delivery_of_an_old_period_shortens_the_matter() {
       ran health/visits 2020-01
     > 2020-03-11 clock
       ran health/visits 2020-02, health/visits 2020-03
-      health/visits 2020-01: not-due -> no-data (visits of dept in 2020-01: not reported)
-      health/visits 2020-02: not-due -> no-data (visits of dept in 2020-02: not reported)
+      health/visits 2020-01: not-due -> no-data (visits, Dept, January 2020: not reported)
+      health/visits 2020-02: not-due -> no-data (visits, Dept, February 2020: not reported)
       FIRING health/visits/dept: Visits: not met for two months in a row, January 2020 and February 2020.
     > 2020-03-12 visits of dept in 2020-01 = 12
       ran health/visits 2020-01
@@ -241,11 +241,11 @@ fn silence_never_resolves() {
     > 2020-03-01 clock
       ran health/visits 2020-03
     > 2020-03-11 clock
-      health/visits 2020-02: not-due -> no-data (visits of dept in 2020-02: not reported)
+      health/visits 2020-02: not-due -> no-data (visits, Dept, February 2020: not reported)
       UPDATED health/visits/dept: Visits: not met for two months in a row, January 2020 and February 2020.
     > 2020-05-01 visits of dept in 2020-03 = ..
       ran health/visits 2020-03, health/visits 2020-04, health/visits 2020-05
-      health/visits 2020-03: not-due -> no-data (visits of dept in 2020-03: reported as not available)
+      health/visits 2020-03: not-due -> no-data (visits, Dept, March 2020: reported as not available)
       UPDATED health/visits/dept: Visits: not met for three months in a row, January 2020 to March 2020.
       health/visits/dept firing since 2020-02-11 over 2020-01 2020-02 2020-03
     ");

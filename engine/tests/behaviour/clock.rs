@@ -31,11 +31,11 @@ fn silence_is_not_due_then_awaited_then_an_offence() {
     > 2020-04-29T23:59:59 clock
       nothing
     > 2020-05-01 clock
-      health/visits 2020-Q1: not-due -> awaiting (visits of dept in 2020-Q1: not reported)
+      health/visits 2020-Q1: not-due -> awaiting (visits, Dept, Q1 2020: not reported)
     > 2020-05-10T23:59:59 clock
       nothing
     > 2020-05-11 clock
-      health/visits 2020-Q1: awaiting -> no-data (visits of dept in 2020-Q1: not reported)
+      health/visits 2020-Q1: awaiting -> no-data (visits, Dept, Q1 2020: not reported)
       FIRING health/visits/dept: Visits: not met in Q1 2020.
       next wake 2020-07-01
     ");
@@ -53,15 +53,15 @@ fn every_deadline_is_caught_up_with_after_a_long_absence() {
       ran health/visits 2020-Q1
     > 2021-02-01 clock
       ran health/visits 2020-Q2, health/visits 2020-Q3, health/visits 2020-Q4, health/visits 2021-Q1
-      health/visits 2020-Q1: not-due -> no-data (visits of dept in 2020-Q1: not reported)
-      health/visits 2020-Q2: not-due -> no-data (visits of dept in 2020-Q2: not reported)
-      health/visits 2020-Q3: not-due -> no-data (visits of dept in 2020-Q3: not reported)
-      health/visits 2020-Q4: not-due -> awaiting (visits of dept in 2020-Q4: not reported)
+      health/visits 2020-Q1: not-due -> no-data (visits, Dept, Q1 2020: not reported)
+      health/visits 2020-Q2: not-due -> no-data (visits, Dept, Q2 2020: not reported)
+      health/visits 2020-Q3: not-due -> no-data (visits, Dept, Q3 2020: not reported)
+      health/visits 2020-Q4: not-due -> awaiting (visits, Dept, Q4 2020: not reported)
       FIRING health/visits/dept: Visits: not met for three quarters in a row, Q1 2020 to Q3 2020.
-      health/visits 2020-Q1: no-data (visits of dept in 2020-Q1: not reported)
-      health/visits 2020-Q2: no-data (visits of dept in 2020-Q2: not reported)
-      health/visits 2020-Q3: no-data (visits of dept in 2020-Q3: not reported)
-      health/visits 2020-Q4: awaiting (visits of dept in 2020-Q4: not reported)
+      health/visits 2020-Q1: no-data (visits, Dept, Q1 2020: not reported)
+      health/visits 2020-Q2: no-data (visits, Dept, Q2 2020: not reported)
+      health/visits 2020-Q3: no-data (visits, Dept, Q3 2020: not reported)
+      health/visits 2020-Q4: awaiting (visits, Dept, Q4 2020: not reported)
       health/visits 2021-Q1: not-due
       health/visits/dept firing since 2020-05-01 over 2020-Q1 2020-Q2 2020-Q3
     ");
@@ -107,9 +107,9 @@ fn nothing_opens_before_the_obligation_begins_or_after_it_ends() {
     > 2020-04-01 clock
       ran health/visits 2020-Q2
     > 2021-01-01 clock
-      health/visits 2020-Q2: not-due -> no-data (visits of dept in 2020-Q2: not reported)
+      health/visits 2020-Q2: not-due -> no-data (visits, Dept, Q2 2020: not reported)
       FIRING health/visits/dept: Visits: not met in Q2 2020.
-      health/visits 2020-Q2: no-data (visits of dept in 2020-Q2: not reported)
+      health/visits 2020-Q2: no-data (visits, Dept, Q2 2020: not reported)
       next wake never
     ");
 }
@@ -127,7 +127,7 @@ fn a_report_published_after_the_grace_is_late_however_good() {
     > 2020-04-01 clock
       ran health/visits 2020-Q2
     > 2020-05-11 clock
-      health/visits 2020-Q1: not-due -> no-data (visits of dept in 2020-Q1: not reported)
+      health/visits 2020-Q1: not-due -> no-data (visits, Dept, Q1 2020: not reported)
       FIRING health/visits/dept: Visits: not met in Q1 2020.
     > 2020-05-20 visits of dept in 2020-Q1 = 12
       ran health/visits 2020-Q1
@@ -164,10 +164,10 @@ fn history_without_a_date_is_never_late() {
     > 2021-06-01 visits of dept in 2020-Q1 = 12 backfill
       ran health/visits 2020-Q1, health/visits 2020-Q2, health/visits 2020-Q3, health/visits 2020-Q4, health/visits 2021-Q1, health/visits 2021-Q2
       health/visits 2020-Q1: not-due -> met
-      health/visits 2020-Q2: not-due -> no-data (visits of dept in 2020-Q2: not reported)
-      health/visits 2020-Q3: not-due -> no-data (visits of dept in 2020-Q3: not reported)
-      health/visits 2020-Q4: not-due -> no-data (visits of dept in 2020-Q4: not reported)
-      health/visits 2021-Q1: not-due -> no-data (visits of dept in 2021-Q1: not reported)
+      health/visits 2020-Q2: not-due -> no-data (visits, Dept, Q2 2020: not reported)
+      health/visits 2020-Q3: not-due -> no-data (visits, Dept, Q3 2020: not reported)
+      health/visits 2020-Q4: not-due -> no-data (visits, Dept, Q4 2020: not reported)
+      health/visits 2021-Q1: not-due -> no-data (visits, Dept, Q1 2021: not reported)
       FIRING health/visits/dept: Visits: not met for four quarters in a row, Q2 2020 to Q1 2021.
     ");
 }
@@ -185,7 +185,7 @@ fn a_clock_that_steps_back_stands_still() {
       ran health/visits 2020-Q1
     > 2020-05-11 clock
       ran health/visits 2020-Q2
-      health/visits 2020-Q1: not-due -> no-data (visits of dept in 2020-Q1: not reported)
+      health/visits 2020-Q1: not-due -> no-data (visits, Dept, Q1 2020: not reported)
       FIRING health/visits/dept: Visits: not met in Q1 2020.
     > 2020-04-15 clock
       nothing
@@ -193,7 +193,7 @@ fn a_clock_that_steps_back_stands_still() {
       ran health/visits 2020-Q2
       health/visits 2020-Q2: not-due -> missed (3 is below 10)
       UPDATED health/visits/dept: Visits: not met for two quarters in a row, Q1 2020 and Q2 2020.
-      health/visits 2020-Q1: no-data (visits of dept in 2020-Q1: not reported)
+      health/visits 2020-Q1: no-data (visits, Dept, Q1 2020: not reported)
       health/visits 2020-Q2: missed (3 is below 10)
     ");
 }

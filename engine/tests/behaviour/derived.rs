@@ -30,8 +30,8 @@ fn a_sum_waits_for_every_part_and_then_follows_each_of_them() {
     > 2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10
       ran health/seen 2020-Q1, health/within 2020-Q1
     > 2020-05-11 clock
-      health/seen 2020-Q1: not-due -> no-data (seen of england in 2020-Q1: incomplete: 2 of 3 parts reported)
-      health/within 2020-Q1: not-due -> no-data (within of north in 2020-Q1: derived from a figure that is missing)
+      health/seen 2020-Q1: not-due -> no-data (seen, England, Q1 2020: incomplete: 2 of 3 parts reported)
+      health/within 2020-Q1: not-due -> no-data (within, North, Q1 2020: derived from a figure that is missing)
       FIRING health/seen/england: Seen: not met in Q1 2020.
       FIRING health/within/north: Within: not met in Q1 2020.
     > 2020-05-12 seen of bath in 2020-Q1 = 9 published 2020-05-01
@@ -110,8 +110,8 @@ fn a_ratio_with_nothing_below_the_line_is_no_figure() {
     > 2020-04-03 seen of york in 2020-Q1 = 0; came of york in 2020-Q1 = 0
       ran health/seen 2020-Q1, health/within 2020-Q1
     > 2020-05-11 clock
-      health/seen 2020-Q1: not-due -> no-data (seen of england in 2020-Q1: incomplete: 2 of 3 parts reported)
-      health/within 2020-Q1: not-due -> no-data (within of north in 2020-Q1: a ratio with nothing to divide by)
+      health/seen 2020-Q1: not-due -> no-data (seen, England, Q1 2020: incomplete: 2 of 3 parts reported)
+      health/within 2020-Q1: not-due -> no-data (within, North, Q1 2020: a ratio with nothing to divide by)
       FIRING health/seen/england: Seen: not met in Q1 2020.
       FIRING health/within/north: Within: not met in Q1 2020.
     ");
@@ -130,7 +130,7 @@ fn a_sum_is_as_late_as_the_last_of_its_parts() {
     > 2020-05-12 seen of bath in 2020-Q1 = 10
       ran health/seen 2020-Q1
       health/seen 2020-Q1: not-due -> met-late
-      health/within 2020-Q1: not-due -> no-data (within of north in 2020-Q1: derived from a figure that is missing)
+      health/within 2020-Q1: not-due -> no-data (within, North, Q1 2020: derived from a figure that is missing)
       FIRING health/within/north: Within: not met in Q1 2020.
     ");
 }

@@ -171,13 +171,13 @@ fn a_stated_absence_is_no_figure_and_is_named_once_it_matters() {
     > 2020-04-02 visits of dept in 2020-Q1 = ..
       ran health/visits 2020-Q1
     > 2020-05-01 clock
-      health/visits 2020-Q1: not-due -> awaiting (visits of dept in 2020-Q1: reported as not available)
+      health/visits 2020-Q1: not-due -> awaiting (visits, Dept, Q1 2020: reported as not available)
     > 2020-05-11 clock
-      health/visits 2020-Q1: awaiting -> no-data (visits of dept in 2020-Q1: reported as not available)
+      health/visits 2020-Q1: awaiting -> no-data (visits, Dept, Q1 2020: reported as not available)
       FIRING health/visits/dept: Visits: not met in Q1 2020.
     > 2020-05-12 visits of dept in 2020-Q1 = [c]
       ran health/visits 2020-Q1
-      health/visits 2020-Q1: no-data -> no-data (visits of dept in 2020-Q1: reported as confidential)
+      health/visits 2020-Q1: no-data -> no-data (visits, Dept, Q1 2020: reported as confidential)
     ");
 }
 
@@ -195,7 +195,7 @@ fn a_figure_that_is_withdrawn_leaves_a_gap() {
       health/visits 2020-Q1: not-due -> met
     > 2020-05-20 visits of dept in 2020-Q1 = .. revised
       ran health/visits 2020-Q1
-      health/visits 2020-Q1: met -> no-data (visits of dept in 2020-Q1: reported as not available)
+      health/visits 2020-Q1: met -> no-data (visits, Dept, Q1 2020: reported as not available)
       FIRING health/visits/dept: Visits: not met in Q1 2020.
     > 2020-05-21 visits of dept in 2020-Q1 = 12
       ran health/visits 2020-Q1

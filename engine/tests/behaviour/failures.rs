@@ -89,12 +89,12 @@ fn a_rule_that_fails_for_one_body_leaves_the_others_judged() {
       health/visits/a 2020-Q1: not-due -> failed (-1 is no count)
       health/visits/b 2020-Q1: not-due -> met
       health/visits 2020-Q1: not-due -> failed (the rule failed for A)
-      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. The rule failed for A in Q1 2020 (-1 is no count).
+      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. A could not be judged in Q1 2020 (-1 is no count).
     > 2020-04-03 visits of b in 2020-Q1 = 3
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: met -> missed (3 is below 10)
       health/visits 2020-Q1: failed -> missed (missed by B; the rule failed for A)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. B has missed in Q1 2020 (3 is below 10).
+      FIRING health/visits/dept: Visits: not met in Q1 2020. B missed Q1 2020 (3 is below 10).
       health/visits/dept firing since 2020-04-03 over 2020-Q1, broken by b
       health/visits/dept/rule-failed firing since 2020-04-02 over 2020-Q1, broken by a
     ");

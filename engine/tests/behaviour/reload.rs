@@ -169,7 +169,7 @@ fn an_obligation_with_a_new_lead_is_a_new_matter() {
       health/visits/dept 2020-Q1: not-due -> missed (3 is below 10)
       health/visits 2020-Q1: not-due -> missed (missed by Dept)
       WITHDRAWN health/visits/dept: health/visits/dept is no longer declared, so this alert is withdrawn. Visits: not met in Q1 2020.
-      FIRING health/visits/trust: Visits: not met in Q1 2020. Dept has missed in Q1 2020 (3 is below 10).
+      FIRING health/visits/trust: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
       care/beds/trust firing since 2020-04-02 over 2020-Q1
       health/visits/trust firing since 2020-04-03 over 2020-Q1, broken by dept
     ");

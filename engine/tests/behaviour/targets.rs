@@ -16,7 +16,7 @@ fn a_period_is_judged_by_the_version_in_force_at_its_end() {
     "), @r"
     > 2020-07-01 load
       ran health/within 2020-Q1, health/within 2020-Q2
-      health/within 2020-Q1: not-due -> no-data (within of dept in 2020-Q1: not reported)
+      health/within 2020-Q1: not-due -> no-data (within, Dept, Q1 2020: not reported)
       FIRING health/within/dept: Within: not met in Q1 2020.
     > 2020-07-02 within of dept in 2020-Q1 = 66 backfill; within of dept in 2020-Q2 = 66
       ran health/within 2020-Q1, health/within 2020-Q2
@@ -69,7 +69,7 @@ fn a_trajectory_is_read_on_the_last_day_of_the_period() {
     "), @r"
     > 2020-07-01 load
       ran health/within 2020-Q1, health/within 2020-Q2, health/within 2020-Q3
-      health/within 2020-Q1: not-due -> no-data (within of dept in 2020-Q1: not reported)
+      health/within 2020-Q1: not-due -> no-data (within, Dept, Q1 2020: not reported)
       FIRING health/within/dept: Within: not met in Q1 2020.
     > 2020-07-02 within of dept in 2020-Q1 = 64.4; within of dept in 2020-Q2 = 68.9
       ran health/within 2020-Q1, health/within 2020-Q2

@@ -28,30 +28,7 @@ mod declare;
 mod event;
 mod judge;
 mod obligation;
+mod script;
 mod tell;
 
-use engine::Engine;
-
-use declare::Draft;
-
-/// Takes the script one line at a time and writes down what follows from each event.
-#[track_caller]
-pub(crate) fn check(script: &str) -> String {
-    let mut draft = Draft::default();
-    let mut engine = Engine::new();
-    let mut told = Vec::new();
-    for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        match line {
-            "verdicts?" => told.extend(tell::verdicts(&engine)),
-            "alerts?" => told.extend(tell::alerts(&engine)),
-            "wake?" => told.push(tell::wake(engine.next_wake())),
-            _ if line.starts_with("20") => {
-                let (now, event) = event::read(line, &draft);
-                told.push(format!("> {line}"));
-                told.extend(tell::effects(&engine.step(now, event)));
-            }
-            _ => draft.declare(line),
-        }
-    }
-    told.join("\n")
-}
+pub(crate) use script::check;

@@ -1,0 +1,230 @@
+//! Random histories: what happened, when, to which programs.
+
+use std::sync::Arc;
+
+use engine::Event;
+use engine::model::{Absence, FeedId, Observation, Report, Source, SourceFile, Status, Vintage};
+use jiff::{SignedDuration, Timestamp};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+use super::plan::{
+    BODIES, BodyNo, Bound, MEASURES, MeasureNo, MissionPlan, NeedsPlan, ObligationPlan, PartPlan, Plan,
+    ReadPlan, Region, Silence, WaitPlan, cell, month,
+};
+use super::program::program;
+
+/// Programs, and what happened under them.
+#[derive(Clone, Debug)]
+pub struct History {
+    /// The plans that come into force; the first one does so first.
+    pub plans: Vec<Plan>,
+    /// What happened then.
+    pub happenings: Vec<Happening>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub struct Happening {
+    /// Hours since the one before; the clock may step back a little.
+    pub hours: i64,
+    /// What.
+    pub what: What,
+}
+
+/// What can happen.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// Reports arrive.
+    Reports(Vec<ReportPlan>),
+    /// Time passes.
+    Clock,
+    /// The service comes up.
+    Resume,
+    /// One of the plans comes into force.
+    Activate(usize),
+}
+
+/// One report.
+#[derive(Clone, Debug)]
+pub struct ReportPlan {
+    /// Of what.
+    pub measure: MeasureNo,
+    /// Of whom.
+    pub body: BodyNo,
+    /// The month, counted from January 2020.
+    pub month: i32,
+    /// Nothing where it is reported as absent.
+    pub value: Option<u32>,
+    /// How settled.
+    pub status: Status,
+    /// How many days before its arrival it was published; unknown where it is history without a date.
+    pub published_ago: Option<i64>,
+}
+
+impl History {
+    /// The events with their moments, the first activation included.
+    ///
+    /// # Panics
+    /// The history is longer than a calendar.
+    pub fn events(&self) -> Vec<(Timestamp, Event)> {
+        let start: Timestamp = "2020-02-01T00:00:00Z".parse().expect("a moment");
+        let mut now = start;
+        let mut events = vec![(start, Event::Activated(program(&self.plans[0])))];
+        for (number, happening) in self.happenings.iter().enumerate() {
+            now = now.saturating_add(SignedDuration::from_hours(happening.hours)).expect("a near moment");
+            events.push((now, self.event(&happening.what, number, now)));
+        }
+        events
+    }
+
+    /// The plans in the order in which they came into force.
+    pub fn activated(&self) -> impl Iterator<Item = &Plan> {
+        let later = self.happenings.iter().filter_map(|happening| match happening.what {
+            What::Activate(plan) => Some(plan),
+            _ => None,
+        });
+        std::iter::once(0).chain(later).map(|plan| self.plan(plan))
+    }
+
+    fn plan(&self, number: usize) -> &Plan {
+        &self.plans[number % self.plans.len()]
+    }
+
+    fn event(&self, what: &What, number: usize, now: Timestamp) -> Event {
+        match what {
+            What::Clock => Event::ClockAdvanced,
+            What::Resume => Event::Resumed,
+            What::Activate(plan) => Event::Activated(program(self.plan(*plan))),
+            What::Reports(reports) => {
+                let file = Arc::new(SourceFile {
+                    feed: FeedId::new("random"),
+                    path: format!("{number}.csv"),
+                    hash: number.to_string(),
+                });
+                let lines = reports.iter().zip(2..);
+                Event::Observed(
+                    lines.map(|(report, line)| observation(report, Arc::clone(&file), line, now)).collect(),
+                )
+            }
+        }
+    }
+}
+
+fn observation(plan: &ReportPlan, file: Arc<SourceFile>, line: u32, now: Timestamp) -> Observation {
+    let published = |days: i64| {
+        let ago = SignedDuration::from_hours(24 * days);
+        Vintage::At(now.saturating_sub(ago).expect("a near moment"))
+    };
+    Observation {
+        cell: cell(plan.measure, plan.body, month(plan.month)),
+        report: match plan.value {
+            Some(value) => Report::Value(Decimal::from(value)),
+            None => Report::Absent(Absence::NotAvailable),
+        },
+        status: plan.status,
+        vintage: plan.published_ago.map_or(Vintage::Backfill, published),
+        source: Source { file, line },
+    }
+}
+
+/// Histories of up to three programs that share missions, and two dozen events.
+pub fn histories() -> impl Strategy<Value = History> {
+    let missions = [vec(mission(0), 2), vec(mission(1), 2), vec(mission(2), 2)];
+    let plans = missions.prop_flat_map(|missions| vec(plan(missions), 1..4));
+    (plans, vec(happening(), 4..24)).prop_map(|(plans, happenings)| History { plans, happenings })
+}
+
+/// Each mission in one of its versions, or left out.
+fn plan(missions: [Vec<MissionPlan>; 3]) -> impl Strategy<Value = Plan> {
+    let chosen = vec(prop_oneof![5 => 0..1_usize, 2 => 1..2_usize, 1 => 2..3_usize], 3);
+    let region = prop_oneof![Just(Region::North), Just(Region::South)];
+    let target = prop_oneof![3 => Just(10_u32), 1 => Just(15_u32)];
+    (chosen, region, target, any::<bool>()).prop_map(move |(chosen, deal, target, turned)| {
+        let versions = missions.iter().zip(&chosen);
+        let mut missions: Vec<MissionPlan> =
+            versions.filter_map(|(versions, version)| versions.get(*version).cloned()).collect();
+        if turned {
+            missions.reverse();
+        }
+        Plan { deal, target, missions }
+    })
+}
+
+fn mission(number: usize) -> impl Strategy<Value = MissionPlan> {
+    vec(obligation(), 1..3).prop_map(move |obligations| MissionPlan { number, obligations })
+}
+
+fn obligation() -> impl Strategy<Value = ObligationPlan> {
+    let when = (0..4_i32, prop_oneof![1 => Just(None), 2 => (1..4_i32).prop_map(Some)]);
+    let days =
+        (0..30_u32, 0..15_u32, prop_oneof![Just(0_u32), 1..10_u32], prop_oneof![Just(0_u32), 1..10_u32]);
+    (0..BODIES.len(), when, days, needs(), vec(part(), 1..4), wait()).prop_map(
+        |(lead, (from, months), (due, grace, pending, keep), needs, parts, waits_on)| {
+            // A run of a gate is named like a run of the lead's own rule, so the two are kept apart.
+            let waits_on =
+                waits_on.filter(|wait| needs != NeedsPlan::Alone || matches!(wait, WaitPlan::Obligation(..)));
+            ObligationPlan { lead, from, months, due, grace, pending, keep, needs, parts, waits_on }
+        },
+    )
+}
+
+fn needs() -> impl Strategy<Value = NeedsPlan> {
+    use NeedsPlan::{All, Alone, Any, Half, InOrder, Two};
+    proptest::sample::select(vec![Alone, All, Any, Two, Half, InOrder])
+}
+
+fn wait() -> impl Strategy<Value = Option<WaitPlan>> {
+    prop_oneof![
+        2 => Just(None),
+        1 => (0..3_usize, 0..2_usize).prop_map(|(mission, place)| Some(WaitPlan::Obligation(mission, place))),
+        1 => (0..MEASURES.len()).prop_map(|measure| Some(WaitPlan::Measure(measure))),
+    ]
+}
+
+fn part() -> impl Strategy<Value = PartPlan> {
+    let bound = prop_oneof![2 => (0..40_u32).prop_map(Bound::Number), 1 => Just(Bound::Target)];
+    let silence = prop_oneof![2 => Just(Silence::Stops), 1 => Just(Silence::AsksTheClock)];
+    (0..BODIES.len(), 0..MEASURES.len(), vec(read(), 0..3), bound, silence).prop_map(
+        |(by, measure, mut reads, bound, silence)| {
+            reads.insert(0, ReadPlan { measure, body: by, ago: 0 });
+            PartPlan { by, measure, reads, bound, silence }
+        },
+    )
+}
+
+fn read() -> impl Strategy<Value = ReadPlan> {
+    (0..MEASURES.len(), 0..BODIES.len(), 0..3_i32).prop_map(|(measure, body, ago)| ReadPlan {
+        measure,
+        body,
+        ago,
+    })
+}
+
+fn happening() -> impl Strategy<Value = Happening> {
+    let hours = prop_oneof![2 => Just(0_i64), 1 => -30..0_i64, 6 => 1..240_i64, 1 => 240..1200_i64];
+    let what = prop_oneof![
+        8 => vec(report(), 1..8).prop_map(What::Reports),
+        2 => Just(What::Clock),
+        1 => Just(What::Resume),
+        2 => (0..3_usize).prop_map(What::Activate),
+    ];
+    (hours, what).prop_map(|(hours, what)| Happening { hours, what })
+}
+
+fn report() -> impl Strategy<Value = ReportPlan> {
+    let value = prop_oneof![1 => Just(None), 6 => (0..20_u32).prop_map(Some)];
+    let status = proptest::sample::select(vec![Status::Provisional, Status::Final, Status::Revised]);
+    let published = prop_oneof![1 => Just(None), 2 => Just(Some(0_i64)), 3 => (0..40_i64).prop_map(Some)];
+    (0..MEASURES.len(), 0..BODIES.len(), 0..5_i32, value, status, published).prop_map(
+        |(measure, body, month, value, status, published_ago)| ReportPlan {
+            measure,
+            body,
+            month,
+            value,
+            status,
+            published_ago,
+        },
+    )
+}

@@ -1,0 +1,231 @@
+//! A slow second opinion: works out from nothing but the reports which rules a change concerns.
+//!
+//! It shares no code with the engine's graph of cells, and judges nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::evaluate::Evaluated;
+use engine::model::{Cell, Observation, Report, Vintage};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
+
+use super::plan::{
+    BODIES, BodyNo, CAME, FIRST_COUNCIL, MEASURES, MissionPlan, NeedsPlan, ObligationPlan, PartPlan, Plan,
+    SEEN, WITHIN, WaitPlan, cell, month,
+};
+use super::program::{contribution_id, mission_id, obligation_id};
+
+/// Every report so far, and the plan in force.
+#[derive(Default)]
+pub struct Naive {
+    heard: BTreeMap<Cell, Vec<Observation>>,
+    plan: Option<Plan>,
+}
+
+/// A figure, or in a word why there is none.
+type Figure = Result<Decimal, String>;
+
+/// One rule for one period, with the cells that it is bound to read.
+struct Instance {
+    name: Evaluated,
+    cells: BTreeSet<Cell>,
+}
+
+impl Naive {
+    /// Takes reports in; names the runs that follow, in order.
+    pub fn hear(&mut self, observations: &[Observation], now: Timestamp) -> Vec<Evaluated> {
+        let missions = self.plan.iter().flat_map(|plan| &plan.missions);
+        let instances = self.instances(missions, now);
+        let mut concerned = BTreeSet::new();
+        for observation in observations {
+            let near = |cell: &&Cell| self.sources(cell).contains(&observation.cell);
+            let near: BTreeSet<Cell> =
+                instances.iter().flat_map(|instance| &instance.cells).filter(near).cloned().collect();
+            let before: Vec<_> = near.iter().map(|cell| self.face(cell)).collect();
+            self.take_in(observation);
+            let changed = near.iter().zip(before).filter(|(cell, before)| self.face(cell) != *before);
+            let changed: BTreeSet<&Cell> = changed.map(|(cell, _)| cell).collect();
+            let reads_it = |instance: &&Instance| instance.cells.iter().any(|cell| changed.contains(cell));
+            concerned.extend(instances.iter().filter(reads_it).map(|instance| instance.name.clone()));
+        }
+        concerned.into_iter().collect()
+    }
+
+    /// Puts a plan in force; names the runs that follow, in order.
+    pub fn activate(&mut self, plan: &Plan, now: Timestamp) -> Vec<Evaluated> {
+        let old = self.plan.clone();
+        let stays = |mission: &&MissionPlan| {
+            old.as_ref().is_some_and(|old| old.target == plan.target && old.missions.contains(mission))
+        };
+        let (same, new): (Vec<&MissionPlan>, Vec<&MissionPlan>) = plan.missions.iter().partition(stays);
+        let kept = self.instances(same, now);
+        let faces = |naive: &Self| -> Vec<Vec<_>> {
+            kept.iter().map(|kept| kept.cells.iter().map(|cell| naive.standing(cell)).collect()).collect()
+        };
+        let before = faces(self);
+        self.plan = Some(plan.clone());
+        let after = faces(self);
+        let moved = kept.iter().zip(before.iter().zip(&after)).filter(|(_, (before, after))| before != after);
+        let mut names: Vec<Evaluated> = moved.map(|(kept, _)| kept.name.clone()).collect();
+        names.extend(self.instances(new, now).into_iter().map(|instance| instance.name));
+        names.sort();
+        names
+    }
+
+    fn take_in(&mut self, observation: &Observation) {
+        let heard = self.heard.entry(observation.cell.clone()).or_default();
+        let says_the_same =
+            |other: &Observation| other.report == observation.report && other.status == observation.status;
+        let repeats = heard.last().is_some_and(says_the_same)
+            || heard.iter().any(|other| {
+                says_the_same(other)
+                    && other.vintage == observation.vintage
+                    && observation.vintage != Vintage::Backfill
+            });
+        if !repeats {
+            heard.push(observation.clone());
+            heard.sort_by_key(|heard| (heard.vintage, heard.status));
+        }
+    }
+
+    /// What a reader sees of a cell: its figure, and when each figure behind it was first known.
+    fn face(&self, cell: &Cell) -> (Figure, Vec<Option<Vintage>>) {
+        (self.figure(cell), self.sources(cell).iter().map(|source| self.first_value(source)).collect())
+    }
+
+    /// What a reader sees of a cell over a change of the register.
+    fn standing(&self, cell: &Cell) -> (Figure, Option<Vintage>) {
+        (self.figure(cell), self.first_known(cell))
+    }
+
+    fn first_value(&self, cell: &Cell) -> Option<Vintage> {
+        let values = self.heard.get(cell).into_iter().flatten();
+        values.filter(|heard| matches!(heard.report, Report::Value(_))).map(|heard| heard.vintage).min()
+    }
+
+    fn first_known(&self, cell: &Cell) -> Option<Vintage> {
+        if self.heard.contains_key(cell) {
+            return self.first_value(cell);
+        }
+        self.inputs(cell).iter().filter_map(|input| self.first_known(input)).max()
+    }
+
+    fn figure(&self, cell: &Cell) -> Figure {
+        if let Some(current) = self.heard.get(cell).and_then(|heard| heard.last()) {
+            return match current.report {
+                Report::Value(value) => Ok(value),
+                Report::Absent(_) => Err("stated".to_owned()),
+            };
+        }
+        let inputs: Vec<Figure> = self.inputs(cell).iter().map(|input| self.figure(input)).collect();
+        if cell.measure.as_str() == MEASURES[WITHIN] {
+            return ratio(&inputs[0], &inputs[1]);
+        }
+        let known: Vec<Decimal> = inputs.iter().flatten().copied().collect();
+        match known.len() {
+            0 => Err("never".to_owned()),
+            reported if reported < inputs.len() => Err(format!("{reported} of {}", inputs.len())),
+            _ => Ok(known.iter().sum()),
+        }
+    }
+
+    /// The cells from which one is worked out where nobody reports it.
+    fn inputs(&self, of: &Cell) -> Vec<Cell> {
+        let body = number(&BODIES, of.body.as_str());
+        match number(&MEASURES, of.measure.as_str()) {
+            WITHIN => vec![cell(SEEN, body, of.period), cell(CAME, body, of.period)],
+            measure @ (SEEN | CAME) => {
+                let councils = (FIRST_COUNCIL..BODIES.len()).filter(|council| self.is_below(*council, body));
+                councils.map(|council| cell(measure, council, of.period)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The cell with everything behind it.
+    fn sources(&self, cell: &Cell) -> BTreeSet<Cell> {
+        let behind = self.inputs(cell).into_iter().flat_map(|input| self.sources(&input));
+        behind.chain([cell.clone()]).collect()
+    }
+
+    fn is_below(&self, body: BodyNo, above: BodyNo) -> bool {
+        let parent = self.plan.as_ref().and_then(|plan| plan.parent(body));
+        parent.is_some_and(|parent| parent == above || self.is_below(parent, above))
+    }
+
+    fn instances<'a>(
+        &self,
+        missions: impl IntoIterator<Item = &'a MissionPlan>,
+        now: Timestamp,
+    ) -> Vec<Instance> {
+        let today = now.to_zoned(TimeZone::UTC).date();
+        let mut instances = Vec::new();
+        for mission in missions {
+            for (place, obligation) in mission.obligations.iter().enumerate() {
+                let last = obligation.months.map_or(i32::MAX, |months| obligation.from + months - 1);
+                let begun = (obligation.from..=last).take_while(|number| month(*number).first_day() <= today);
+                instances.extend(begun.flat_map(|number| self.of_month(mission, place, obligation, number)));
+            }
+        }
+        instances
+    }
+
+    fn of_month(
+        &self,
+        mission: &MissionPlan,
+        place: usize,
+        obligation: &ObligationPlan,
+        number: i32,
+    ) -> Vec<Instance> {
+        let name = |contribution| Evaluated {
+            mission: mission_id(mission.number),
+            obligation: obligation_id(place),
+            contribution,
+            period: month(number),
+        };
+        let mut instances = Vec::new();
+        if obligation.needs == NeedsPlan::Alone {
+            let cells = self.reads(&obligation.parts[0], obligation.lead, number);
+            instances.push(Instance { name: name(None), cells });
+        } else {
+            for (place, part) in obligation.parts.iter().enumerate() {
+                let cells = self.reads(part, part.by, number);
+                instances.push(Instance { name: name(Some(contribution_id(place))), cells });
+            }
+        }
+        if let Some(WaitPlan::Measure(measure)) = obligation.waits_on {
+            let reporters = (FIRST_COUNCIL..BODIES.len()).chain([obligation.lead]);
+            let cells = reporters.map(|body| cell(measure, body, month(number))).collect();
+            instances.push(Instance { name: name(None), cells });
+        }
+        instances
+    }
+
+    /// A rule reads on until the first gap; its subject's own cell always counts, for it decides about lateness.
+    fn reads(&self, part: &PartPlan, by: BodyNo, number: i32) -> BTreeSet<Cell> {
+        let mut cells = BTreeSet::from([cell(part.measure, by, month(number))]);
+        for read in &part.reads {
+            let cell = cell(read.measure, read.body, month(number - read.ago));
+            let gap = self.figure(&cell).is_err();
+            cells.insert(cell);
+            if gap {
+                break;
+            }
+        }
+        cells
+    }
+}
+
+fn ratio(numerator: &Figure, denominator: &Figure) -> Figure {
+    match (numerator, denominator) {
+        (Ok(_), Ok(denominator)) if denominator.is_zero() => Err("nothing below the line".to_owned()),
+        (Ok(numerator), Ok(denominator)) => Ok(numerator * Decimal::ONE_HUNDRED / denominator),
+        (Err(one), Err(other)) if one == "never" && other == "never" => Err("never".to_owned()),
+        _ => Err("input".to_owned()),
+    }
+}
+
+fn number(names: &[&str], name: &str) -> usize {
+    names.iter().position(|other| *other == name).expect("a name of the plan")
+}

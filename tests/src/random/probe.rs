@@ -1,0 +1,67 @@
+//! A native rule that declares what it reads, so that a test can work out on its own when it must run.
+
+use std::sync::Arc;
+
+use engine::model::RuleId;
+use engine::program::{Assessment, Judgement, Rule};
+use engine::view::{Fault, Stop, View};
+use rust_decimal::Decimal;
+
+use super::plan::{BODIES, Bound, MEASURES, PartPlan, Silence};
+
+/// Adds up what it reads and compares the total; a total that seven divides makes it fail.
+pub struct Probe {
+    id: RuleId,
+    plan: PartPlan,
+}
+
+impl Probe {
+    /// The rule of one planned contribution.
+    pub fn new(plan: &PartPlan) -> Self {
+        Self { id: RuleId::new("probe"), plan: plan.clone() }
+    }
+
+    fn total(&self, view: &View) -> Result<Decimal, Stop> {
+        let period = view.subject().period;
+        let mut total = Decimal::ZERO;
+        for read in &self.plan.reads {
+            let value = view.value(MEASURES[read.measure], BODIES[read.body], period.step(-read.ago))?;
+            total = total.saturating_add(value);
+        }
+        Ok(total)
+    }
+
+    fn bound(&self, view: &View) -> Result<Decimal, Stop> {
+        match self.plan.bound {
+            Bound::Number(bound) => Ok(Decimal::from(bound)),
+            Bound::Target => {
+                view.target(MEASURES[self.plan.measure], BODIES[self.plan.by], view.subject().period)
+            }
+        }
+    }
+}
+
+impl Rule for Probe {
+    fn id(&self) -> &RuleId {
+        &self.id
+    }
+
+    fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
+        let found = |judgement, reason: String| Ok(Assessment { judgement, reason, line: Some(1) });
+        let total = match (self.total(view), self.plan.silence) {
+            (Err(Stop::NoData(_)), Silence::AsksTheClock) if view.is_overdue() => {
+                return found(Judgement::Missed, "nothing came".to_owned());
+            }
+            (Err(Stop::NoData(_)), Silence::AsksTheClock) => {
+                return found(Judgement::AtRisk, String::new());
+            }
+            (total, _) => total?,
+        };
+        if total != Decimal::ZERO && total % Decimal::from(7) == Decimal::ZERO {
+            return Err(Stop::Failed(Fault::new(format!("seven divides {total}"))));
+        }
+        let bound = self.bound(view)?;
+        let judgement = if total >= bound { Judgement::Met } else { Judgement::Missed };
+        found(judgement, format!("{total} against {bound}"))
+    }
+}

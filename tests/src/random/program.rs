@@ -1,0 +1,169 @@
+//! From a plan to a program that the engine can run.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use engine::model::{
+    AddsUp, Better, Body, BodyId, Cadence, Calendar, Catalogue, ContributionId, Dependency, Due, Measure,
+    MeasureId, MissionId, Needs, ObligationId, ObligationRef, Patience, Reporters, Revision, Target,
+    TargetPoint, Unit, Wait,
+};
+use engine::program::{Contribution, Duty, Judged, Mission, Obligation, Program};
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
+
+use super::plan::{
+    BODIES, CAME, FIRST_COUNCIL, MEASURES, MissionPlan, NeedsPlan, ObligationPlan, PartPlan, Plan, SEEN,
+    WITHIN, WaitPlan, month,
+};
+use super::probe::Probe;
+
+/// When every measure is due, for those who wait for it.
+pub const MEASURE_DUE: Due = Due { timely: Wait::Days(15), grace: Wait::Days(5) };
+
+/// The program of a plan; equal plans make programs of equal revisions.
+pub fn program(plan: &Plan) -> Arc<Program> {
+    let missions = plan.missions.iter().map(|planned| {
+        let mission = mission(planned, plan.target);
+        (mission.id.clone(), Arc::new(mission))
+    });
+    Arc::new(Program {
+        revision: Revision::new(format!("{plan:?}")),
+        catalogue: Arc::new(catalogue(plan)),
+        calendar: Arc::new(Calendar::new(TimeZone::UTC, BTreeSet::new())),
+        missions: missions.collect(),
+    })
+}
+
+/// A mission's identity.
+pub fn mission_id(number: usize) -> MissionId {
+    MissionId::new(format!("mission-{number}"))
+}
+
+/// An obligation's identity in its mission.
+pub fn obligation_id(place: usize) -> ObligationId {
+    ObligationId::new(format!("obligation-{place}"))
+}
+
+/// A contribution's identity in its obligation.
+pub fn contribution_id(place: usize) -> ContributionId {
+    ContributionId::new(format!("part-{place}"))
+}
+
+fn catalogue(plan: &Plan) -> Catalogue {
+    let bodies = (0..BODIES.len()).map(|number| body(plan, number));
+    let measures = (0..MEASURES.len()).map(measure);
+    let targets = MEASURES.iter().map(|measure| Target {
+        measure: MeasureId::new(*measure),
+        body: None,
+        effective_from: date(2019, 1, 1),
+        effective_to: None,
+        points: vec![TargetPoint { by: date(2019, 1, 1), value: Decimal::from(plan.target) }],
+    });
+    Catalogue {
+        revision: Revision::new(format!("{:?} {}", plan.deal, plan.target)),
+        bodies: bodies.map(|body| (body.id.clone(), body)).collect(),
+        measures: measures.map(|measure| (measure.id.clone(), measure)).collect(),
+        targets: targets.collect(),
+    }
+}
+
+fn body(plan: &Plan, number: usize) -> Body {
+    Body {
+        id: BodyId::new(BODIES[number]),
+        name: BODIES[number].to_owned(),
+        kind: if number >= FIRST_COUNCIL { "council" } else { "area" }.to_owned(),
+        parent: plan.parent(number).map(|parent| BodyId::new(BODIES[parent])),
+        opened: None,
+        closed: None,
+        successors: Vec::new(),
+        codes: Vec::new(),
+    }
+}
+
+fn measure(number: usize) -> Measure {
+    let id = |number: usize| MeasureId::new(MEASURES[number]);
+    Measure {
+        id: id(number),
+        title: MEASURES[number].to_owned(),
+        unit: Unit::Count,
+        better: Better::Higher,
+        class: None,
+        every: Cadence::Month,
+        adds_up: match number {
+            SEEN | CAME => AddsUp::Sum,
+            WITHIN => AddsUp::Ratio { numerator: id(SEEN), denominator: id(CAME) },
+            _ => AddsUp::Alone,
+        },
+        reporters: Reporters::Kind("council".to_owned()),
+        due: MEASURE_DUE,
+    }
+}
+
+/// A mission sees the target, so that its revision covers it; the register reaches it through evidence alone.
+fn mission(plan: &MissionPlan, target: u32) -> Mission {
+    let obligations = plan.obligations.iter().enumerate();
+    Mission {
+        id: mission_id(plan.number),
+        title: format!("Mission {}", plan.number),
+        board: None,
+        revision: Revision::new(format!("{target} {plan:?}")),
+        obligations: obligations.map(|(place, planned)| obligation(place, planned)).collect(),
+    }
+}
+
+fn obligation(place: usize, plan: &ObligationPlan) -> Obligation {
+    Obligation {
+        id: obligation_id(place),
+        title: format!("Obligation {place}"),
+        lead: BodyId::new(BODIES[plan.lead]),
+        owner: None,
+        every: Cadence::Month,
+        from: month(plan.from),
+        until: plan.months.map(|months| month(plan.from + months - 1)),
+        due: Due { timely: Wait::Days(plan.due), grace: Wait::Days(plan.grace) },
+        judged: judged(plan),
+        depends_on: plan.waits_on.iter().map(|wait| dependency(*wait)).collect(),
+        patience: Patience { pending_for: Wait::Days(plan.pending), keep_firing_for: Wait::Days(plan.keep) },
+        next_step: None,
+    }
+}
+
+fn judged(plan: &ObligationPlan) -> Judged {
+    let count = u32::try_from(plan.parts.len()).expect("a few parts");
+    let needs = match plan.needs {
+        NeedsPlan::Alone => return Judged::Alone(duty(&PartPlan { by: plan.lead, ..plan.parts[0].clone() })),
+        NeedsPlan::All => Needs::All,
+        NeedsPlan::Any => Needs::Any,
+        NeedsPlan::Two => Needs::AtLeast(count.min(2)),
+        NeedsPlan::Half => Needs::Weight(Decimal::new(i64::from(count * (count + 1)) * 25, 2)),
+        NeedsPlan::InOrder => Needs::InOrder,
+    };
+    let contributions = plan.parts.iter().enumerate().map(|(place, part)| Contribution {
+        id: contribution_id(place),
+        by: BodyId::new(BODIES[part.by]),
+        owner: None,
+        weight: Decimal::from(place + 1),
+        duty: duty(part),
+    });
+    Judged::Joint { needs, contributions: contributions.collect() }
+}
+
+fn duty(plan: &PartPlan) -> Duty {
+    Duty {
+        measure: MeasureId::new(MEASURES[plan.measure]),
+        rule: Arc::new(Probe::new(plan)),
+        params: Arc::default(),
+    }
+}
+
+fn dependency(wait: WaitPlan) -> Dependency {
+    match wait {
+        WaitPlan::Measure(measure) => Dependency::Measure(MeasureId::new(MEASURES[measure])),
+        WaitPlan::Obligation(mission, place) => Dependency::Obligation(ObligationRef {
+            mission: mission_id(mission),
+            obligation: obligation_id(place),
+        }),
+    }
+}

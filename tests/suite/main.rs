@@ -1,0 +1,4 @@
+//! The cross-package suite, in one binary.
+
+mod properties;
+mod tidy;

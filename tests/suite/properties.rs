@@ -1,0 +1,136 @@
+//! What holds over every history: the same events give the same state, however that state is come by.
+
+use engine::evaluate::Evaluated;
+use engine::model::Observation;
+use engine::standing::Standing;
+use engine::{Effects, Engine, Event};
+use jiff::Timestamp;
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+use tests::random::history::{History, histories};
+use tests::random::naive::Naive;
+use tests::random::program::program;
+
+fn few() -> Config {
+    Config { cases: 128, failure_persistence: None, ..Config::default() }
+}
+
+/// Steps through a history; `now` is the clock as the engine takes it, which never steps back.
+fn live(history: &History, mut each: impl FnMut(&mut Engine, Timestamp, Event)) -> Engine {
+    let mut engine = Engine::new();
+    for (at, event) in history.events() {
+        let now = engine.now().map_or(at, |before| before.max(at));
+        each(&mut engine, now, event);
+    }
+    engine
+}
+
+fn verdicts(engine: &Engine) -> Vec<Standing> {
+    engine.verdicts().collect()
+}
+
+fn observations(history: &History) -> Vec<Observation> {
+    let batches = history.events().into_iter().filter_map(|(_, event)| match event {
+        Event::Observed(observations) => Some(observations),
+        _ => None,
+    });
+    batches.flatten().collect()
+}
+
+proptest! {
+    #![proptest_config(few())]
+
+    #[test]
+    fn incremental_is_full_recomputation(history in histories()) {
+        let mut live = live(&history, |engine, now, event| _ = engine.step(now, event));
+        let now = live.now().expect("something happened");
+        live.step(now, Event::ClockAdvanced);
+        let program = live.program().expect("a program is in force").clone();
+        let everything = Event::Observed(observations(&history));
+        let (mut reports_first, mut program_first) = (Engine::new(), Engine::new());
+        reports_first.step(now, everything.clone());
+        reports_first.step(now, Event::Activated(program.clone()));
+        program_first.step(now, Event::Activated(program));
+        program_first.step(now, everything);
+        prop_assert_eq!(verdicts(&live), verdicts(&reports_first));
+        prop_assert_eq!(verdicts(&live), verdicts(&program_first));
+    }
+
+    #[test]
+    fn replayed_is_live(history in histories()) {
+        let mut told = Vec::new();
+        let live = live(&history, |engine, now, event| told.push(engine.step(now, event)));
+        let mut replayed = Engine::new();
+        for ((at, event), told) in history.events().into_iter().zip(told) {
+            prop_assert_eq!(replayed.step(at, event), told);
+        }
+        prop_assert_eq!(verdicts(&replayed), verdicts(&live));
+        prop_assert_eq!(replayed.alerts(), live.alerts());
+    }
+
+    #[test]
+    fn taken_up_from_a_memo_is_live(history in histories(), stop in 1..24_usize) {
+        let mut events = history.events();
+        let later = events.split_off(stop.min(events.len()));
+        let (mut live, mut revived) = (Engine::new(), Engine::new());
+        for (at, event) in events {
+            if let Event::Observed(_) = &event {
+                revived.step(at, event.clone());
+            }
+            live.step(at, event);
+        }
+        let now = live.now().expect("something happened");
+        live.step(now, Event::ClockAdvanced);
+        let memo = live.memo().expect("a program is in force and nothing is due");
+        revived.reinstate(live.program().expect("a program is in force"), memo).expect("of the same program");
+        prop_assert_eq!(verdicts(&revived), verdicts(&live));
+        prop_assert_eq!(revived.alerts(), live.alerts());
+        for (at, event) in later {
+            let (told_again, told) = (revived.step(at, event.clone()), live.step(at, event));
+            // The live engine may still wake for what nobody waits for any more.
+            prop_assert_eq!(Effects { next_wake: told.next_wake, ..told_again }, told);
+        }
+    }
+
+    #[test]
+    fn activating_an_identical_program_changes_nothing(history in histories()) {
+        let mut engine = live(&history, |engine, now, event| _ = engine.step(now, event));
+        let plan = history.activated().last().expect("the first activation");
+        let now = engine.now().expect("something happened");
+        engine.step(now, Event::ClockAdvanced);
+        let before = (verdicts(&engine), engine.alerts(), engine.next_wake());
+        let effects = engine.step(now, Event::Activated(program(plan)));
+        prop_assert_eq!(effects.evaluated, Vec::new());
+        prop_assert_eq!(effects.verdicts, Vec::new());
+        prop_assert_eq!(effects.alerts, Vec::new());
+        prop_assert_eq!((verdicts(&engine), engine.alerts(), engine.next_wake()), before);
+    }
+
+    #[test]
+    fn exactly_the_affected_rules_run_and_each_once(history in histories()) {
+        let mut naive = Naive::default();
+        let mut plans = history.activated();
+        let mut runs: Vec<(Vec<Evaluated>, Vec<Evaluated>)> = Vec::new();
+        live(&history, |engine, now, event| {
+            // What the passing of time alone leads to is let happen first.
+            if !matches!(event, Event::Resumed) {
+                engine.step(now, Event::ClockAdvanced);
+            }
+            let expected = match &event {
+                Event::Observed(observations) => naive.hear(observations, now),
+                Event::Activated(_) => naive.activate(plans.next().expect("a plan for each activation"), now),
+                Event::ClockAdvanced => Vec::new(),
+                Event::Resumed => {
+                    engine.step(now, event);
+                    return;
+                }
+            };
+            let mut ran = engine.step(now, event).evaluated;
+            ran.sort();
+            runs.push((ran, expected));
+        });
+        for (ran, expected) in runs {
+            prop_assert_eq!(ran, expected);
+        }
+    }
+}

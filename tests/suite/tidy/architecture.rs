@@ -1,0 +1,65 @@
+//! ARCHITECTURE.md: short, and complete as a map.
+
+use super::tree::{Fault, File, PACKAGES, file, listed, none_of};
+
+const LONGEST: usize = 300;
+
+/// Holds the page to its length and to the packages and modules that there are.
+fn check(page: &File, modules: &[(String, String)]) -> Vec<Fault> {
+    let length = page.lines().count();
+    let mut faults = Vec::new();
+    if length > LONGEST {
+        faults.push(page.fault(LONGEST + 1, format!("is {length} lines long, and {LONGEST} is the most")));
+    }
+    for package in PACKAGES {
+        if !is_named(page, package) {
+            faults.push(page.fault(1, format!("does not name the package `{package}`")));
+        }
+    }
+    for (package, module) in modules {
+        if !is_named(page, module) {
+            faults.push(page.fault(1, format!("does not name `{module}`, a module of {package}")));
+        }
+    }
+    faults
+}
+
+/// Whether a name stands somewhere as code, alone or in a path.
+fn is_named(page: &File, name: &str) -> bool {
+    let code = page.text.split('`').skip(1).step_by(2);
+    let mut words = code.flat_map(|code| {
+        code.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '-')
+    });
+    words.any(|word| word == name)
+}
+
+/// Every top-level module with its package.
+fn modules() -> Vec<(String, String)> {
+    let of = |package: &&str| {
+        let lib = file(&format!("{package}/src/lib.rs")).expect("every package has a library");
+        let names = lib.text.lines().filter_map(|line| {
+            line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';').map(str::to_owned)
+        });
+        names.map(|name| ((*package).to_owned(), name)).collect::<Vec<_>>()
+    };
+    PACKAGES.iter().flat_map(of).collect()
+}
+
+#[test]
+fn the_page_names_every_package_and_every_module() {
+    let page = file("ARCHITECTURE.md").expect("ARCHITECTURE.md stands at the top of the checkout");
+    none_of(&check(&page, &modules()));
+}
+
+#[test]
+fn a_gap_in_the_map_is_found() {
+    let page = File::new(
+        "ARCHITECTURE.md",
+        "`engine`, `rules/src`, `plugins` and `cli`; the tests\n`engine/src/model/`\n",
+    );
+    let module = |name: &str| ("engine".to_owned(), name.to_owned());
+    insta::assert_snapshot!(listed(&check(&page, &[module("model"), module("cells")])), @r"
+    ARCHITECTURE.md:1: does not name the package `tests`
+    ARCHITECTURE.md:1: does not name `cells`, a module of engine
+    ");
+}
