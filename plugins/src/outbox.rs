@@ -106,7 +106,17 @@ impl Outbox {
 
     /// When something is next to be sent; none while nothing is pending.
     pub fn next_attempt(&self) -> Option<Timestamp> {
-        self.pending.values().min().copied()
+        self.next_attempt_where(|_, _| true)
+    }
+
+    /// The same, among the deliveries that `waits` picks by notifier and message id: whoever sends leaves out what is on its
+    /// way already.
+    pub fn next_attempt_where(&self, waits: impl Fn(&str, &str) -> bool) -> Option<Timestamp> {
+        let picked = self.pending.iter().filter(|(place, _)| {
+            let delivery = self.deliveries.get_index(**place);
+            delivery.is_some_and(|(key, _)| waits(&key.notifier, &key.message_id))
+        });
+        picked.map(|(_, next)| *next).min()
     }
 
     /// Deliveries that failed and will be tried again, and those that were refused, in the order of queueing.

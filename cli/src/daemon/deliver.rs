@@ -73,6 +73,12 @@ impl Couriers {
         self.under_way.remove(&(attempt.notifier.clone(), attempt.message_id.clone()));
     }
 
+    /// Whether a message is still to be handed over: there is a notifier for it, and it is not on its way.
+    pub(super) fn waits_for(&self, notifier: &str, message_id: &str) -> bool {
+        let key = (notifier.to_owned(), message_id.to_owned());
+        self.queues.contains_key(notifier) && !self.under_way.contains(&key)
+    }
+
     /// How many messages are on their way.
     pub(super) fn under_way(&self) -> usize {
         self.under_way.len()

@@ -61,7 +61,8 @@ impl Daemon {
         stop_on_signals(sender.clone())?;
         let couriers = Couriers::default();
         let feeds = Vec::new();
-        let dir = dir.to_owned();
+        // The watcher names every file by its whole path.
+        let dir = std::path::absolute(dir).context("the project's folder has no whole path")?;
         let mut daemon =
             Self { dir, recorder, feeds, couriers, watcher: None, sender, happenings, store_failures: 0 };
         let resumed = daemon.recorder.resume(Timestamp::now());
@@ -184,7 +185,8 @@ impl Daemon {
     fn sleep(&self) -> Duration {
         let now = Timestamp::now();
         let until = |moment: Timestamp| Duration::try_from(moment.duration_since(now)).unwrap_or_default();
-        let wakes = [self.recorder.engine().next_wake(), self.recorder.outbox().next_attempt()];
+        let waits = |notifier: &str, message: &str| self.couriers.waits_for(notifier, message);
+        let wakes = [self.recorder.engine().next_wake(), self.recorder.outbox().next_attempt_where(waits)];
         let due = wakes.into_iter().flatten().map(until);
         let retry = (self.store_failures > 0)
             .then(|| STORE_RETRY * 2_u32.saturating_pow(self.store_failures.min(7) - 1));
