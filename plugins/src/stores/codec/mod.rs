@@ -1,7 +1,7 @@
 //! How entries become bytes: columns and dictionaries, so that an observation in a long file takes a few bytes.
 //!
 //! Knows nothing of files or databases. `wire` is the layout, `encode` and `decode` go there and back, `figures` keeps
-//! values exact, `column` packs, `seal` guards against damage.
+//! values exact, `column` packs, `seal` guards against damage. `memo` does the same for what the engine worked out.
 
 use thiserror::Error;
 

@@ -74,8 +74,8 @@ impl Decoder {
         let tails = said.place.numbers().zip(said.shape.numbers());
         let one = |((obligation, period), (place, shape))| {
             let ObligationRef { mission, obligation } = pick(&self.obligations, obligation)?;
-            let shape = refer(&wire.shapes, shape)?;
-            let (said, finding) = rows.said(shape)?;
+            let shape = pick(&wire.shapes, shape)?;
+            let (said, finding) = rows.said(&shape)?;
             let (reads, wakes) = (rows.cells.take(shape.reads)?, rows.wakes.take(shape.wakes)?);
             let period = self.period(period)?;
             Ok(Said { mission, obligation, period, place, said, finding, reads, wakes })
@@ -161,7 +161,7 @@ impl Decoder {
     }
 
     fn string(&self, number: Str) -> Result<String, CodecError> {
-        refer(&self.texts, number).map(|text| text.as_ref().to_owned())
+        self.text(number).map(|text| text.as_ref().to_owned())
     }
 }
 
@@ -220,11 +220,6 @@ fn join_why(why: &wire::WhyAbsent) -> Result<WhyAbsent, CodecError> {
 fn check_rows(columns: &[&Column]) -> Result<(), CodecError> {
     let is_even = columns.windows(2).all(|pair| pair[0].rows() == pair[1].rows());
     if is_even { Ok(()) } else { Err(CodecError::Malformed("the columns differ in length")) }
-}
-
-fn refer<T>(things: &[T], number: u32) -> Result<&T, CodecError> {
-    let thing = things.get(number as usize);
-    thing.ok_or(CodecError::Malformed("a row refers to something that is not there"))
 }
 
 fn all<T>(numbers: &[u32], one: impl Fn(u32) -> Result<T, CodecError>) -> Result<Vec<T>, CodecError> {

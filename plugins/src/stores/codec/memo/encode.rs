@@ -1,5 +1,7 @@
 //! From a memo to the wire.
 
+use std::ptr;
+
 use engine::alert::{Alert, AlertId, Breaker};
 use engine::cells::WhyAbsent;
 use engine::evaluate::Said;
@@ -7,6 +9,7 @@ use engine::memo::{AlertMemo, Memo};
 use engine::model::{Cell, MissionId, ObligationId, Period, Report};
 use engine::program::Assessment;
 use engine::view::{Fault, Stop};
+use rustc_hash::FxHashMap;
 
 use super::super::column::{Column, Dictionary};
 use super::super::encode::moment;
@@ -31,7 +34,7 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
 /// What the rows of one memo share, and the rows so far.
 #[derive(Default)]
 struct Encoder<'m> {
-    strings: Dictionary<&'m str>,
+    strings: Words<'m>,
     periods: Dictionary<wire::Period>,
     obligations: Dictionary<wire::ObligationRef>,
     shapes: Dictionary<Shape>,
@@ -44,13 +47,30 @@ struct Encoder<'m> {
     shape: Vec<u32>,
 }
 
+/// Numbers texts. Rows share their ids in memory, so that most are known by their address, without a look at the letters.
+#[derive(Default)]
+struct Words<'m> {
+    texts: Dictionary<&'m str>,
+    by_address: FxHashMap<*const str, Str>,
+}
+
+impl<'m> Words<'m> {
+    fn number(&mut self, text: &'m str) -> Str {
+        *self.by_address.entry(ptr::from_ref(text)).or_insert_with(|| self.texts.number(text))
+    }
+}
+
 impl<'m> Encoder<'m> {
     fn said(&mut self, said: &'m Said) {
         let obligation = self.obligation(&said.mission, &said.obligation);
         let outcome = self.outcome(&said.said);
         let because = self.because(said);
-        said.reads.iter().for_each(|cell| self.cell(cell));
-        said.wakes.iter().for_each(|wake| self.wakes.mention(moment(*wake)));
+        for cell in &said.reads {
+            self.cell(cell);
+        }
+        for wake in &said.wakes {
+            self.wakes.mention(moment(*wake));
+        }
         let shape = Shape {
             outcome,
             verdict: said.finding.verdict.into(),
@@ -181,7 +201,7 @@ impl<'m> Encoder<'m> {
         wire::Memo {
             now,
             revision,
-            strings: self.strings.into_things().collect(),
+            strings: self.strings.texts.into_things().collect(),
             reasons: reasons.collect(),
             periods: self.periods.into_things().collect(),
             wakes: wakes.collect(),

@@ -4,18 +4,19 @@ use std::hash::Hash;
 
 use super::super::CodecError;
 use super::super::column::{Column, Dictionary};
+use super::super::decode::pick;
 
 /// Numbers things as they are mentioned. The next new thing is always nought and one that came up before is its number
 /// plus one, so that a row of new things packs to almost nothing.
 pub(super) struct Mentions<T> {
     things: Dictionary<T>,
     known: u32,
-    mentions: Vec<u32>,
+    row: Vec<u32>,
 }
 
 impl<T> Default for Mentions<T> {
     fn default() -> Self {
-        Self { things: Dictionary::default(), known: 0, mentions: Vec::new() }
+        Self { things: Dictionary::default(), known: 0, row: Vec::new() }
     }
 }
 
@@ -25,22 +26,22 @@ impl<T: Hash + Eq> Mentions<T> {
         let number = self.things.number(thing);
         if number == self.known {
             self.known += 1;
-            self.mentions.push(0);
+            self.row.push(0);
         } else {
-            self.mentions.push(number + 1);
+            self.row.push(number + 1);
         }
     }
 
     /// The things, and the mentions of them.
     pub(super) fn finish(self) -> (impl Iterator<Item = T>, Column) {
-        (self.things.into_things(), Column::pack(self.mentions))
+        (self.things.into_things(), Column::pack(self.row))
     }
 }
 
 /// Reads mentions back, one after the other.
 pub(super) struct Mentioned<'w, T, I> {
     things: &'w [T],
-    new: usize,
+    new: u32,
     mentions: I,
 }
 
@@ -56,15 +57,12 @@ impl<T: Clone, I: Iterator<Item = u32>> Mentioned<'_, T, I> {
     /// The thing that is mentioned next.
     pub(super) fn next(&mut self) -> Result<T, CodecError> {
         let mention = self.mentions.next().ok_or(CodecError::Malformed("a row lacks what it refers to"))?;
-        let place = match mention.checked_sub(1) {
-            Some(number) => number as usize,
-            None => {
-                self.new += 1;
-                self.new - 1
-            }
-        };
-        let thing = self.things.get(place).cloned();
-        thing.ok_or(CodecError::Malformed("a row refers to something that is not there"))
+        if let Some(known) = mention.checked_sub(1) {
+            return pick(self.things, known);
+        }
+        let thing = pick(self.things, self.new)?;
+        self.new += 1;
+        Ok(thing)
     }
 
     /// The things that are mentioned next.
@@ -88,7 +86,9 @@ mod tests {
     #[track_caller]
     fn check(words: &[&'static str], expect: &Column) {
         let mut mentions = Mentions::default();
-        words.iter().for_each(|word| mentions.mention(*word));
+        for word in words {
+            mentions.mention(*word);
+        }
         let (things, packed) = mentions.finish();
         let things: Vec<&str> = things.collect();
         assert_eq!(packed, *expect);

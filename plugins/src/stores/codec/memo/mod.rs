@@ -18,7 +18,7 @@ mod wire;
 /// The layout of a memo. It gets the next number with any change to `wire`, and also whenever the engine would work out
 /// something else from the same ledger and the same program than it did before.
 const FORMAT: u8 = 1;
-/// Tells a memo from whatever else is sealed.
+/// Tells a memo from whatever else is sealed. It repeats the format, so that a change to that byte is noticed as well.
 const LABEL: &str = "memo 1";
 
 /// Why bytes are of no use as a memo. Whoever meets it folds the ledger afresh.

@@ -244,7 +244,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
             wakes: vec![Timestamp::UNIX_EPOCH + SignedDuration::from_hours(i64::from(2_000 * ago))],
         }
     };
-    let rows = (0..councils / 10 + 1).flat_map(|obligation| {
+    let rows = (0..councils.div_ceil(10)).flat_map(|obligation| {
         let of_obligation = obligation * 10..councils.min(obligation * 10 + 10);
         (0..quarters)
             .rev()

@@ -61,7 +61,7 @@ pub(super) struct Said {
 }
 
 /// All that is short about what one rule said: there are few of these, however many rows.
-#[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Shape {
     pub(super) outcome: Outcome,
     pub(super) verdict: Verdict,
@@ -72,7 +72,7 @@ pub(super) struct Shape {
     pub(super) wakes: u32,
 }
 
-#[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Outcome {
     Judged { judgement: Judgement, line: Option<u32> },
     NoData(WhyAbsent),
@@ -90,7 +90,7 @@ pub(super) enum Because {
     ByItself,
 }
 
-#[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
 pub(super) enum WhyAbsent {
     NeverReported,
     /// The form of a report of that absence; see `figures`.
