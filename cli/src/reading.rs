@@ -74,12 +74,18 @@ pub fn describe(fault: &FeedError) -> String {
     }
 }
 
-/// A bar over the bytes to be read, which draws itself on a terminal alone, and only where the reading takes time.
+/// Less than this is read before anyone could look at a bar.
+const LONG_READ_BYTES: u64 = 32 << 20;
+
+/// A bar over the bytes to be read; it draws itself on a terminal alone.
 fn progress(files: &[(&Feed, PathBuf)]) -> ProgressBar {
-    let bar = ProgressBar::new(files.iter().map(|(_, path)| size(path)).sum());
+    let total = files.iter().map(|(_, path)| size(path)).sum();
+    if total < LONG_READ_BYTES {
+        return ProgressBar::hidden();
+    }
     let style = ProgressStyle::with_template("Reading files {bar:40} {bytes} of {total_bytes}, {eta} left")
         .expect("the template is well formed");
-    bar.set_style(style);
+    let bar = ProgressBar::new(total).with_style(style);
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
 }

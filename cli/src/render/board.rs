@@ -90,7 +90,7 @@ impl Matter<'_> {
                 AlertKind::Breach => self.write_breach(page, alert),
                 AlertKind::RuleFailed => self.write_failure(page, alert),
             }
-            page.put(
+            page.put_unbroken(
                 9,
                 &Ink::Faint
                     .paint(format!("Evidence: {}", heading.explain.replace("ALERT", &alert.id.to_string()))),

@@ -25,6 +25,13 @@ impl Page {
         self.text.push('\n');
     }
 
+    /// Adds a line that is to be copied, and so is not broken.
+    pub(super) fn put_unbroken(&mut self, indent: usize, line: &str) {
+        self.text.push_str(&" ".repeat(indent));
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
     /// Adds an empty line.
     pub(super) fn skip(&mut self) {
         self.text.push('\n');
