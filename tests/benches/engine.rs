@@ -1,0 +1,143 @@
+//! What the engine costs: one report that changes one figure, a program put in force, and a file that says nothing new.
+//!
+//! `cargo bench -p tests --bench engine`. Figures are for one obligation over 20 quarters, whose rule reads two figures and a
+//! parameter, with as many contributions as the argument says.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use divan::Bencher;
+use engine::cells::Sieve;
+use engine::model::{
+    BodyId, Cadence, Cell, FeedId, MeasureId, Observation, Period, Report, Source, SourceFile, Status,
+    Vintage,
+};
+use engine::program::Program;
+use engine::{Engine, Event};
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use rules::source::{MissionSources, SourceText, Sources};
+use rust_decimal::Decimal;
+
+const QUARTERS: i32 = 20;
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = [10, 1_000])]
+fn one_report_that_changes_a_verdict(bencher: Bencher<'_, '_>, bodies: usize) {
+    let program = Arc::new(program(bodies));
+    let mut engine = warm(&program, bodies);
+    let mut reports = (0_i64..).map(|turn| {
+        let body = usize::try_from(turn).expect("turns are not negative") % bodies;
+        let round = turn / i64::try_from(bodies).expect("few bodies");
+        let value = if round % 2 == 0 { 10 + turn % 7 } else { 80 + turn % 7 };
+        observation(body, QUARTERS - 1, value, turn)
+    });
+    bencher.bench_local(|| {
+        let report = reports.next().expect("turns do not end");
+        let effects = engine.step(now(), Event::Observed(vec![report]));
+        assert_eq!(effects.evaluated.len(), 1, "the last quarter is read by nobody else");
+        effects
+    });
+}
+
+#[divan::bench(args = [10, 1_000])]
+fn a_program_put_in_force(bencher: Bencher<'_, '_>, bodies: usize) {
+    let program = Arc::new(program(bodies));
+    bencher.bench_local(|| warm(&program, bodies));
+}
+
+#[divan::bench(args = [10, 1_000])]
+fn a_file_that_says_nothing_new(bencher: Bencher<'_, '_>, bodies: usize) {
+    let program = Arc::new(program(bodies));
+    let engine = warm(&program, bodies);
+    bencher
+        .with_inputs(|| observations(bodies))
+        .bench_local_values(|observations| Sieve::new(engine.evidence()).sift(observations).1);
+}
+
+/// An engine that has heard everything and judged everything.
+fn warm(program: &Arc<Program>, bodies: usize) -> Engine {
+    let mut engine = Engine::new();
+    engine.step(now(), Event::Observed(observations(bodies)));
+    engine.step(now(), Event::Activated(Arc::clone(program)));
+    engine
+}
+
+fn now() -> Timestamp {
+    "2025-06-01T00:00:00Z".parse().expect("a moment")
+}
+
+fn first() -> Period {
+    Cadence::Quarter.parse("2020-Q1").expect("a quarter")
+}
+
+fn observations(bodies: usize) -> Vec<Observation> {
+    (0..bodies)
+        .flat_map(|body| (0..QUARTERS).map(move |quarter| observation(body, quarter, 50, -1)))
+        .collect()
+}
+
+/// One figure, each turn from a file of its own.
+fn observation(body: usize, quarter: i32, value: i64, turn: i64) -> Observation {
+    let file = SourceFile { feed: FeedId::new("feed"), path: "file.csv".to_owned(), hash: turn.to_string() };
+    Observation {
+        cell: Cell {
+            measure: MeasureId::new("referrals"),
+            body: BodyId::new(format!("body-{body}")),
+            period: first().step(quarter),
+        },
+        report: Report::Value(Decimal::from(value)),
+        status: Status::Final,
+        vintage: Vintage::Backfill,
+        source: Source { file: Arc::new(file), line: 1 },
+    }
+}
+
+fn program(number: usize) -> Program {
+    let mut bodies = "id,name,kind\nlead,Lead,department\n".to_owned();
+    for body in 0..number {
+        writeln!(bodies, "body-{body},Body {body},council").expect("a string takes any text");
+    }
+    let rule = SourceText::new(
+        "rules/keep-pace.rhai",
+        include_str!("../../examples/joined-up/rules/keep-pace.rhai"),
+    );
+    let declaration = SourceText::new("missions/bench.toml", MISSION);
+    let rules = Arc::new(IndexMap::from([("keep-pace".to_owned(), rule)]));
+    let mission = MissionSources { declaration: declaration.clone(), rules };
+    let sources = Sources {
+        project: SourceText::new("remit.toml", ""),
+        bodies: SourceText::new("bodies.csv", bodies),
+        bank_holidays: None,
+        missions: IndexMap::from([(declaration.path, mission)]),
+    };
+    rules::compile::compile(&sources).program.expect("the bench's project compiles")
+}
+
+const MISSION: &str = r#"
+[mission]
+id = "bench"
+title = "Bench"
+
+[[measure]]
+id = "referrals"
+title = "Referrals"
+every = "quarter"
+due = { timely_days = 30 }
+
+[[obligation]]
+id = "refer"
+title = "Everybody refers"
+lead = "lead"
+from = "2021-Q1"
+until = "2024-Q4"
+measure = "referrals"
+rule = "keep-pace"
+params = { floor = 0.8, against = 4 }
+
+[[obligation.contribution]]
+each = { kind = "council" }
+"#;
