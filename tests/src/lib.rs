@@ -1,6 +1,7 @@
 //! The harness of the cross-package suite. It holds no test; those are in `suite/`.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `random`.
+//! `random`, `scenario`.
 
 pub mod random;
+pub mod scenario;

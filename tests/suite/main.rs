@@ -1,4 +1,5 @@
 //! The cross-package suite, in one binary.
 
 mod properties;
+mod scenarios;
 mod tidy;

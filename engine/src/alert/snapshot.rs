@@ -31,7 +31,8 @@ pub(crate) fn snapshot(
         state: file.life.state(),
         since: since(track, file, program, now),
         periods: file.periods.clone(),
-        broken_by: breakers(evaluator, track, id.kind, last),
+        broken_by: held_breakers(id.kind, file, last)
+            .unwrap_or_else(|| breakers(evaluator, track, id.kind, last)),
         delivered_by: bodies(Verdict::is_delivered),
         awaited_from: bodies(|verdict| matches!(verdict, Verdict::NotDue | Verdict::Awaiting)),
         held_up_by: Vec::new(),
@@ -78,6 +79,12 @@ fn bodies(evaluator: &Evaluator, track: &Track, opened: &Opened, wanted: fn(Verd
     let parts = track.obligation().parts().enumerate();
     let matching = parts.filter(|(place, _)| wanted(finding(evaluator, opened, *place).verdict));
     matching.map(|(_, part)| part.by.clone()).collect()
+}
+
+/// Whoever was told to have broken the obligation, while nothing can be said about the last of the alert's periods.
+fn held_breakers(kind: AlertKind, file: &File, last: Option<&Opened>) -> Option<Vec<Breaker>> {
+    let is_held = kind == AlertKind::Breach && last?.whole.verdict.holds_state();
+    file.told.as_ref().filter(|_| is_held).map(|told| told.broken_by.clone())
 }
 
 /// The contributions that break the obligation in the last of the alert's periods, each with its own run.

@@ -101,6 +101,40 @@ fn a_rule_that_fails_for_one_body_leaves_the_others_judged() {
 }
 
 #[test]
+fn whoever_broke_it_is_still_named_while_the_rule_fails() {
+    insta::assert_snapshot!(check("
+        body dept
+        body a
+        body b
+        measure visits : quarter
+        mission health
+        visits : dept quarter from 2020-Q1, until 2020-Q1, needs all
+        - a : visits >= 10
+        - b : visits >= 10
+        2020-04-01 load
+        2020-04-02 visits of a in 2020-Q1 = 3; visits of b in 2020-Q1 = 12
+        2020-04-03 visits of a in 2020-Q1 = -1
+        alerts?
+    "), @r"
+    > 2020-04-01 load
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1
+    > 2020-04-02 visits of a in 2020-Q1 = 3; visits of b in 2020-Q1 = 12
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1
+      health/visits/a 2020-Q1: not-due -> missed (3 is below 10)
+      health/visits/b 2020-Q1: not-due -> met
+      health/visits 2020-Q1: not-due -> missed (missed by A)
+      FIRING health/visits/dept: Visits: not met in Q1 2020. A missed Q1 2020 (3 is below 10).
+    > 2020-04-03 visits of a in 2020-Q1 = -1
+      ran health/visits/a 2020-Q1
+      health/visits/a 2020-Q1: missed -> failed (-1 is no count)
+      health/visits 2020-Q1: missed -> failed (the rule failed for A)
+      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. A could not be judged in Q1 2020 (-1 is no count).
+      health/visits/dept firing since 2020-04-02 over 2020-Q1, broken by a, delivered by b
+      health/visits/dept/rule-failed firing since 2020-04-03 over 2020-Q1, broken by a, delivered by b
+    ");
+}
+
+#[test]
 fn a_rule_that_works_again_and_finds_a_miss_does_not_say_met() {
     insta::assert_snapshot!(check(&format!("{MONTHLY}
         2020-02-05 visits of dept in 2020-01 = 12

@@ -1,0 +1,45 @@
+//! What came out, in the words in which scenarios expect it.
+
+use engine::Engine;
+use engine::alert::{Alert, AlertChange};
+use engine::evaluate::Evaluated;
+use engine::plain;
+use jiff::tz::TimeZone;
+
+/// `2020-05-11 firing homelessness/refer/mhclg`.
+pub(super) fn told(change: &AlertChange, zone: &TimeZone) -> String {
+    let day = change.at.to_zoned(zone.clone()).date();
+    format!("{day} {} {}", change.change.as_str(), change.alert.id)
+}
+
+/// `homelessness/refer/mhclg firing over 2020-Q1 2020-Q2, broken by prisons`.
+pub(super) fn alert(alert: &Alert) -> String {
+    let periods: Vec<String> = alert.periods.iter().map(ToString::to_string).collect();
+    let mut line = format!("{} {} over {}", alert.id, alert.state, periods.join(" "));
+    let broken_by: Vec<&str> = alert.broken_by.iter().map(|breaker| breaker.contribution.as_str()).collect();
+    if !broken_by.is_empty() {
+        line = format!("{line}, broken by {}", plain::list(&broken_by));
+    }
+    if !alert.held_up_by.is_empty() {
+        line = format!("{line}, held up by {}", plain::list(&alert.held_up_by));
+    }
+    line
+}
+
+/// `homelessness/refer/prisons 2020-Q1: missed` for each verdict that stands.
+pub(super) fn verdicts(engine: &Engine) -> Vec<String> {
+    let verdict = |standing: engine::standing::Standing| {
+        let contribution = standing.contribution.map(|id| format!("/{id}")).unwrap_or_default();
+        format!(
+            "{}/{}{contribution} {}: {}",
+            standing.mission, standing.obligation, standing.period, standing.verdict
+        )
+    };
+    engine.verdicts().map(verdict).collect()
+}
+
+/// `homelessness/refer/prisons 2020-Q1`.
+pub(super) fn run(run: &Evaluated) -> String {
+    let contribution = run.contribution.as_ref().map(|id| format!("/{id}")).unwrap_or_default();
+    format!("{}/{}{contribution} {}", run.mission, run.obligation, run.period)
+}

@@ -1,0 +1,64 @@
+//! A scenario file as it is written.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// A project and what happens to it.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// What it shows, in a sentence.
+    pub situation: String,
+    /// The project's files by their paths.
+    pub files: BTreeMap<String, String>,
+    /// What happens, in order of time. The first step also puts the project in force.
+    pub step: Vec<Step>,
+}
+
+/// One moment: what happens, and what must come of it. What is not mentioned is not looked at.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// A day, or a day and a time, in the project's zone. Whatever falls due before it happens first.
+    pub at: String,
+    /// Files that are written anew.
+    #[serde(default)]
+    pub write: BTreeMap<String, String>,
+    /// Texts that are exchanged within files.
+    #[serde(default)]
+    pub edit: Vec<Edit>,
+    /// Reports that arrive in one batch, a line each: `referrals of prisons in 2020-Q1 = 34`, or for one period after
+    /// another `referrals of prisons from 2020-Q1 = 34 35 ..`; then, where need be, `published 2020-05-01` or `backfill`,
+    /// and `provisional` or `revised`.
+    #[serde(default)]
+    pub reports: String,
+    /// Everything that people are told up to and at this moment.
+    pub told: Option<Vec<String>>,
+    /// The messages of that, word for word.
+    pub says: Option<Vec<String>>,
+    /// Every open alert.
+    pub alerts: Option<Vec<String>>,
+    /// Some verdicts.
+    #[serde(default)]
+    pub verdicts: Vec<String>,
+    /// Every run of a rule that the reports or the new files lead to, without those that time alone does.
+    pub ran: Option<Vec<String>>,
+    /// Missions that the new files break, by their paths.
+    pub refused: Option<Vec<String>>,
+    /// Some figures, as they were known on a day.
+    #[serde(default)]
+    pub known: Vec<String>,
+}
+
+/// One text exchanged for another.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    /// In which file.
+    pub file: String,
+    /// What stands there once.
+    pub from: String,
+    /// What is to stand there.
+    pub to: String,
+}

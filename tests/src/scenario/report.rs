@@ -1,0 +1,85 @@
+//! Lines of figures, read against a project's register.
+
+use std::sync::Arc;
+
+use engine::model::{
+    Absence, BodyId, Catalogue, Cell, FeedId, MeasureId, Observation, Period, Report, Source, SourceFile,
+    Status, Vintage,
+};
+use jiff::Timestamp;
+
+/// Reads the lines of one batch; each batch is a file of its own.
+pub(super) fn read_batch(
+    text: &str,
+    catalogue: &Catalogue,
+    now: Timestamp,
+    moment: impl Fn(&str) -> Timestamp,
+) -> Vec<Observation> {
+    let file = SourceFile {
+        feed: FeedId::new("scenario"),
+        path: "reports.csv".to_owned(),
+        hash: format!("{now} {text}"),
+    };
+    let file = Arc::new(file);
+    let lines = text.lines().map(str::trim).zip(1..).filter(|(line, _)| !line.is_empty());
+    let observations = lines.flat_map(|(line, number)| {
+        let source = Source { file: Arc::clone(&file), line: number };
+        read_line(line, catalogue, now, &moment, &source)
+    });
+    observations.collect()
+}
+
+/// Reads a cell such as `referrals of prisons in 2020-Q1`.
+pub(super) fn read_cell(text: &str, catalogue: &Catalogue) -> Cell {
+    let (measure, rest) = text.split_once(" of ").unwrap_or_else(|| panic!("`{text}` is no cell"));
+    let (body, period) = rest.split_once(" in ").unwrap_or_else(|| panic!("`{text}` is no cell"));
+    cell(measure, body, period, catalogue)
+}
+
+fn read_line(
+    line: &str,
+    catalogue: &Catalogue,
+    now: Timestamp,
+    moment: &impl Fn(&str) -> Timestamp,
+    source: &Source,
+) -> Vec<Observation> {
+    let (cells, said) = line.split_once(" = ").unwrap_or_else(|| panic!("`{line}` says nothing"));
+    let first = read_cell(&cells.replacen(" from ", " in ", 1), catalogue);
+    let mut status = Status::Final;
+    let mut vintage = Vintage::At(now);
+    let mut reports = Vec::new();
+    let mut words = said.split_whitespace();
+    while let Some(word) = words.next() {
+        match word {
+            "published" => vintage = Vintage::At(moment(words.next().expect("a day after `published`"))),
+            "backfill" => vintage = Vintage::Backfill,
+            "provisional" => status = Status::Provisional,
+            "revised" => status = Status::Revised,
+            figure => reports.push(read_figure(figure)),
+        }
+    }
+    let observation = |(step, report): (i32, Report)| Observation {
+        cell: Cell { period: first.period.step(step), ..first.clone() },
+        report,
+        status,
+        vintage,
+        source: source.clone(),
+    };
+    (0..).zip(reports).map(observation).collect()
+}
+
+fn read_figure(word: &str) -> Report {
+    match word {
+        ".." | "[x]" => Report::Absent(Absence::NotAvailable),
+        "[c]" => Report::Absent(Absence::Confidential),
+        _ => Report::Value(word.parse().unwrap_or_else(|_| panic!("`{word}` is no figure"))),
+    }
+}
+
+fn cell(measure: &str, body: &str, period: &str, catalogue: &Catalogue) -> Cell {
+    let declared =
+        catalogue.measures.get(measure).unwrap_or_else(|| panic!("there is no measure `{measure}`"));
+    assert!(catalogue.bodies.contains_key(body), "there is no body `{body}`");
+    let period: Period = declared.every.parse(period).unwrap_or_else(|error| panic!("{error}"));
+    Cell { measure: MeasureId::new(measure), body: BodyId::new(body), period }
+}

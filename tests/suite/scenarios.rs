@@ -1,0 +1,102 @@
+//! Every file in `scenarios/`, played through.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use tests::scenario::{Scenario, play};
+
+macro_rules! scenarios {
+    ($($test:ident = $name:literal;)*) => {
+        const LISTED: &[&str] = &[$($name),*];
+
+        $(
+            #[test]
+            fn $test() {
+                check($name);
+            }
+        )*
+    };
+}
+
+scenarios! {
+    prisons_stop_referring = "prisons-stop-referring";
+    prevention_loses_ground = "prevention-loses-ground";
+    a_figure_is_restated = "a-figure-is-restated";
+    a_council_returns_dots = "a-council-returns-dots";
+    a_report_arrives_twice = "a-report-arrives-twice";
+    districts_become_one_council = "districts-become-one-council";
+    a_target_moves_mid_year = "a-target-moves-mid-year";
+    a_rule_runs_away = "a-rule-runs-away";
+    a_mission_is_edited_badly = "a-mission-is-edited-badly";
+    beds_wait_for_care = "beds-wait-for-care";
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")
+}
+
+#[track_caller]
+fn check(name: &str) {
+    let path = folder().join(format!("{name}.toml"));
+    let text = std::fs::read_to_string(&path).expect("the file of the scenario");
+    let scenario: Scenario =
+        toml::from_str(&text).unwrap_or_else(|error| panic!("{}\n{error}", path.display()));
+    let situation = scenario.situation.clone();
+    let faults = play(scenario);
+    assert!(faults.is_empty(), "{}\n{situation}\n{}\n", path.display(), faults.join("\n"));
+}
+
+#[test]
+fn every_scenario_is_played() {
+    let files = std::fs::read_dir(folder()).expect("the folder of scenarios");
+    let names: BTreeSet<String> = files
+        .map(|file| file.expect("a file").path().file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(names, LISTED.iter().map(ToString::to_string).collect());
+}
+
+#[test]
+fn a_scenario_that_comes_out_otherwise_says_where() {
+    let scenario: Scenario = toml::from_str(
+        r#"
+        situation = "Nothing was reported, and the scenario expects a delivery."
+
+        [files]
+        "bodies.csv" = "id,name,kind\ndept,The Department,department\n"
+        "rules/always.rhai" = "fn assess(my) { my.value(); met() }"
+        "missions/m.toml" = """
+        [mission]
+        id = "m"
+        title = "M"
+
+        [[measure]]
+        id = "plans"
+        title = "Plans"
+        every = "quarter"
+
+        [[obligation]]
+        id = "plan"
+        title = "The Department has a plan"
+        lead = "dept"
+        from = "2020-Q1"
+        measure = "plans"
+        rule = "always"
+        """
+
+        [[step]]
+        at = "2020-04-01"
+        told = []
+        verdicts = ["m/plan 2020-Q1: met"]
+        known = ["plans of dept in 2020-Q1 on 2020-04-01 = 1"]
+        "#,
+    )
+    .expect("a scenario");
+    insta::assert_snapshot!(play(scenario).join("\n"), @r"
+    at 2020-04-01: told is
+        2020-04-01 firing m/plan/dept
+    at 2020-04-01: not `m/plan 2020-Q1: met`, but among
+        m/plan 2020-Q1: no-data
+        m/plan 2020-Q2: not-due
+    at 2020-04-01: known: plans of dept in 2020-Q1 on 2020-04-01 = nothing, not 1
+    ");
+}
