@@ -3,17 +3,50 @@
 use rust_decimal::Decimal;
 
 use super::{CellIx, WhyAbsent};
+use crate::model::Cell;
 
 /// What a cell holds now.
 pub(super) type Holding = Result<Decimal, WhyAbsent>;
 
 /// How a cell is worked out, with its running state.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) enum Derived {
+pub(super) enum Link {
+    /// Nobody has looked yet.
+    Unknown,
+    /// From reports of its own alone.
+    Reported,
     /// The sum of its parts.
-    Sum(Sum),
+    Sum { sum: Sum, parts: Vec<CellIx> },
     /// A hundred times `numerator` over `denominator`.
     Ratio { numerator: CellIx, denominator: CellIx },
+}
+
+impl Link {
+    /// The cells that it is worked out from.
+    pub(super) fn inputs(&self) -> Vec<CellIx> {
+        match self {
+            Self::Unknown | Self::Reported => Vec::new(),
+            Self::Sum { parts, .. } => parts.clone(),
+            Self::Ratio { numerator, denominator } => vec![*numerator, *denominator],
+        }
+    }
+}
+
+/// What the register says a derived cell is made of.
+pub(super) enum Recipe {
+    /// The sum of these.
+    Sum(Vec<Cell>),
+    /// The first over the second.
+    Ratio(Cell, Cell),
+}
+
+impl Recipe {
+    pub(super) fn into_cells(self) -> Vec<Cell> {
+        match self {
+            Self::Sum(parts) => parts,
+            Self::Ratio(numerator, denominator) => vec![numerator, denominator],
+        }
+    }
 }
 
 /// A sum that is kept up by difference, so that one part's change costs the same however many parts there are.

@@ -1,14 +1,15 @@
-//! The store of cells and the graph between them.
+//! The store of cells: what was said of each, and who reads it. How cells hang together is `graph`'s.
 
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
 
-use super::derived::{Derived, Holding, Sum, ratio};
+use super::derived::{Holding, Link, Recipe};
 use super::history::News;
 use super::{Gap, History, WhyAbsent};
-use crate::model::{AddsUp, Catalogue, Cell, Observation, Report, Vintage};
+use crate::model::{Catalogue, Cell, Observation, Vintage};
 
 /// A cell's place in the store.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -21,24 +22,26 @@ pub struct ReaderIx(pub u32);
 /// Every cell that was ever reported or asked about.
 #[derive(Default)]
 pub struct Evidence {
-    cells: IndexMap<Cell, Node, FxBuildHasher>,
-    catalogue: Option<Arc<Catalogue>>,
+    pub(super) cells: IndexMap<Cell, Node, FxBuildHasher>,
+    pub(super) catalogue: Option<Arc<Catalogue>>,
 }
 
-struct Node {
-    history: History,
-    derived: Option<Derived>,
+/// One cell in the graph.
+pub(super) struct Node {
+    pub(super) history: History,
+    /// How it is worked out; nothing is known of that before it is linked.
+    pub(super) link: Link,
     /// What the cell holds now, so that a change can be told from a repeat.
-    holding: Holding,
-    dependents: Vec<CellIx>,
-    readers: Vec<ReaderIx>,
+    pub(super) holding: Holding,
+    pub(super) dependents: Vec<CellIx>,
+    pub(super) readers: Vec<ReaderIx>,
 }
 
 impl Default for Node {
     fn default() -> Self {
         Self {
             history: History::default(),
-            derived: None,
+            link: Link::Unknown,
             holding: Err(WhyAbsent::NeverReported),
             dependents: Vec::new(),
             readers: Vec::new(),
@@ -94,18 +97,23 @@ impl Evidence {
     ///
     /// # Errors
     /// The cell holds no value; the gap says why.
-    pub fn value(&self, cell: &Cell) -> Result<rust_decimal::Decimal, Gap> {
+    pub fn value(&self, cell: &Cell) -> Result<Decimal, Gap> {
         let holding = match self.cells.get(cell) {
-            Some(node) if node.derived.is_some() || node.history.current().is_some() => node.holding,
+            Some(node) if node.link != Link::Unknown || node.history.current().is_some() => node.holding,
             _ => self.derive_afresh(cell),
         };
         holding.map_err(|why| Gap { cell: cell.clone(), why })
     }
 
-    /// The cells that this one is derived from; none for one that is reported, or not asked about yet.
+    /// The cells that this one is derived from; none for one that is reported.
     pub fn inputs(&self, cell: &Cell) -> Vec<Cell> {
-        let reported = self.history(cell).is_some_and(|history| history.current().is_some());
-        if reported { Vec::new() } else { self.recipe(cell).map(Recipe::into_cells).unwrap_or_default() }
+        match self.cells.get(cell) {
+            Some(node) if node.history.current().is_some() => Vec::new(),
+            Some(node) if node.link != Link::Unknown => {
+                node.link.inputs().into_iter().map(|input| self.cell(input).clone()).collect()
+            }
+            _ => self.recipe(cell).map(Recipe::into_cells).unwrap_or_default(),
+        }
     }
 
     /// When a value of the cell was first known; for a derived cell, when the last of its inputs was.
@@ -116,13 +124,10 @@ impl Evidence {
 
     /// Finds a cell a place in the graph, with everything that it is derived from.
     pub(crate) fn track(&mut self, cell: &Cell) -> CellIx {
-        if let Some(index) = self.cells.get_index_of(cell) {
-            let known = self.cells.get_index(index).is_some_and(|(_, node)| node.derived.is_some());
-            if known {
-                return place(index);
-            }
-        }
-        let ix = self.intern(cell.clone());
+        let ix = match self.cells.get_index_of(cell) {
+            Some(index) => place(index),
+            None => self.intern(cell.clone()),
+        };
         self.link(ix);
         ix
     }
@@ -142,166 +147,28 @@ impl Evidence {
         self.node_mut(cell).readers.retain(|other| *other != reader);
     }
 
-    /// Changes the register. Sums and ratios are linked anew; whoever reads one that changed is woken.
-    pub(crate) fn adopt(&mut self, catalogue: &Arc<Catalogue>, woken: &mut Vec<ReaderIx>) {
-        if self.catalogue.as_ref().is_some_and(|current| current.revision == catalogue.revision) {
-            return;
-        }
-        let before: Vec<_> = self.cells.keys().map(|cell| self.standing(cell)).collect();
-        self.catalogue = Some(Arc::clone(catalogue));
-        for node in self.cells.values_mut() {
-            node.derived = None;
-            node.dependents.clear();
-        }
-        for index in 0..self.cells.len() {
-            self.link(place(index));
-        }
-        for index in 0..self.cells.len() {
-            self.refresh(place(index), woken);
-        }
-        for ((cell, node), before) in self.cells.iter().zip(before) {
-            if self.standing(cell) != before {
-                woken.extend_from_slice(&node.readers);
-            }
-        }
-    }
-
-    /// What readers see of a cell: its holding, and when it was first known; nothing where it has no reader.
-    fn standing(&self, cell: &Cell) -> Option<(Holding, Option<Vintage>)> {
-        let node = self.cells.get(cell).filter(|node| !node.readers.is_empty())?;
-        Some((node.holding, self.first_known(cell)))
-    }
-
-    fn link(&mut self, ix: CellIx) {
-        let (cell, node) = self.cells.get_index(ix.index()).expect("a cell's place stays its own");
-        if node.derived.is_some() {
-            return;
-        }
-        let Some(recipe) = self.recipe(&cell.clone()) else { return };
-        let derived = match recipe {
-            Recipe::Sum(parts) => Derived::Sum(self.link_sum(ix, &parts)),
-            Recipe::Ratio(numerator, denominator) => {
-                let [numerator, denominator] =
-                    [numerator, denominator].map(|input| self.link_input(ix, &input));
-                Derived::Ratio { numerator, denominator }
-            }
-        };
-        self.node_mut(ix).derived = Some(derived);
-        let holding = self.work_out(ix);
-        self.node_mut(ix).holding = holding;
-    }
-
-    fn link_sum(&mut self, ix: CellIx, parts: &[Cell]) -> Sum {
-        let mut sum = Sum::default();
-        for part in parts {
-            let input = self.link_input(ix, part);
-            sum.add_part(self.node(input).holding);
-        }
-        sum
-    }
-
-    fn link_input(&mut self, dependent: CellIx, input: &Cell) -> CellIx {
-        let input = self.track(input);
-        self.node_mut(input).dependents.push(dependent);
-        input
-    }
-
-    /// Works the cell out again and, where it changed, everything derived from it.
-    fn refresh(&mut self, ix: CellIx, woken: &mut Vec<ReaderIx>) {
-        let new = self.work_out(ix);
-        let node = self.node_mut(ix);
-        let old = std::mem::replace(&mut node.holding, new);
-        if old == new {
-            return;
-        }
-        woken.extend_from_slice(&node.readers);
-        for dependent in node.dependents.clone() {
-            if let Some(Derived::Sum(sum)) = &mut self.node_mut(dependent).derived {
-                sum.exchange(old, new);
-            }
-            self.refresh(dependent, woken);
-        }
-    }
-
-    /// What a cell holds: a reported figure stands before a derived one.
-    fn work_out(&self, ix: CellIx) -> Holding {
-        let node = self.node(ix);
-        match (node.history.current().map(|heard| heard.report), &node.derived) {
-            (Some(Report::Value(value)), _) => Ok(value),
-            (Some(Report::Absent(absence)), _) => Err(WhyAbsent::Stated(absence)),
-            (None, Some(Derived::Sum(sum))) => sum.holding(),
-            (None, Some(Derived::Ratio { numerator, denominator })) => {
-                ratio(self.node(*numerator).holding, self.node(*denominator).holding)
-            }
-            (None, None) => Err(WhyAbsent::NeverReported),
-        }
-    }
-
-    /// What a cell that nobody tracks yet would hold.
-    fn derive_afresh(&self, cell: &Cell) -> Holding {
-        let input = |cell: &Cell| self.value(cell).map_err(|gap| gap.why);
-        match self.recipe(cell) {
-            None => Err(WhyAbsent::NeverReported),
-            Some(Recipe::Ratio(numerator, denominator)) => ratio(input(&numerator), input(&denominator)),
-            Some(Recipe::Sum(parts)) => {
-                let mut sum = Sum::default();
-                for part in &parts {
-                    sum.add_part(input(part));
-                }
-                sum.holding()
-            }
-        }
-    }
-
-    fn recipe(&self, cell: &Cell) -> Option<Recipe> {
-        let catalogue = self.catalogue.as_ref()?;
-        let measure = catalogue.measures.get(&cell.measure)?;
-        let sibling = |measure| Cell { measure, ..cell.clone() };
-        if let AddsUp::Ratio { numerator, denominator } = &measure.adds_up {
-            return Some(Recipe::Ratio(sibling(numerator.clone()), sibling(denominator.clone())));
-        }
-        let parts = catalogue.parts(measure, &cell.body, cell.period);
-        let part = |body: &crate::model::BodyId| Cell { body: body.clone(), ..cell.clone() };
-        (!parts.is_empty()).then(|| Recipe::Sum(parts.into_iter().map(part).collect()))
-    }
-
-    fn intern(&mut self, cell: Cell) -> CellIx {
+    pub(super) fn intern(&mut self, cell: Cell) -> CellIx {
         let entry = self.cells.entry(cell);
         let index = entry.index();
         entry.or_default();
         place(index)
     }
 
-    fn node(&self, ix: CellIx) -> &Node {
+    pub(super) fn node(&self, ix: CellIx) -> &Node {
         &self.cells[ix.index()]
     }
 
-    fn node_mut(&mut self, ix: CellIx) -> &mut Node {
+    pub(super) fn node_mut(&mut self, ix: CellIx) -> &mut Node {
         &mut self.cells[ix.index()]
     }
 }
 
-/// What a derived cell is made of.
-enum Recipe {
-    Sum(Vec<Cell>),
-    Ratio(Cell, Cell),
-}
-
-impl Recipe {
-    fn into_cells(self) -> Vec<Cell> {
-        match self {
-            Self::Sum(parts) => parts,
-            Self::Ratio(numerator, denominator) => vec![numerator, denominator],
-        }
-    }
-}
-
 impl CellIx {
-    fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-fn place(index: usize) -> CellIx {
+pub(super) fn place(index: usize) -> CellIx {
     CellIx(u32::try_from(index).expect("fewer than four thousand million cells"))
 }

@@ -5,6 +5,7 @@
 mod derived;
 mod evidence;
 mod gap;
+mod graph;
 mod history;
 mod sieve;
 
