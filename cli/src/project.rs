@@ -151,7 +151,12 @@ pub fn load(dir: &Path, last_good: Option<&Sources>) -> (Option<Project>, Vec<Di
     let (Some(settings), Some(program)) = (settings, settled.compiled.program) else {
         return (None, faults);
     };
-    faults.extend(plugins::settings::check(&settings, &program.catalogue));
+    let mut unknown = plugins::settings::check(&settings, &program.catalogue);
+    if new.missions.keys().any(|path| !settled.sources.missions.contains_key(path)) {
+        // A mission that is left out takes its measures along; that feeds name them is no fault of theirs.
+        unknown.retain(|fault| fault.code != Code::UnknownMeasure);
+    }
+    faults.extend(unknown);
     rules::diagnostic::sort(&mut faults);
     let refused = settled.compiled.refused;
     let title = title.unwrap_or_else(|| dir.display().to_string());

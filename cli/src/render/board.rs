@@ -145,19 +145,20 @@ impl Matter<'_> {
 
     fn write_breakers(&self, page: &mut Page, alert: &Alert) {
         if alert.broken_by.is_empty() {
-            let mut latest = self.standings.iter().filter(|standing| standing.contribution.is_none());
-            let latest = latest.rfind(|standing| standing.verdict.is_breach());
-            page.put(
-                9,
-                &latest.map_or_else(String::new, |standing| {
-                    format!("{}.", plain::capitalised(&standing.reason))
-                }),
-            );
+            self.write_reason(page, Verdict::is_breach);
             return;
         }
         page.put(9, "Broken by");
         for complaint in alert.complaints() {
             self.write_complaint(page, &complaint);
+        }
+    }
+
+    /// Why the whole stands as it does, where nobody's part can be named for it.
+    fn write_reason(&self, page: &mut Page, is_wanted: fn(Verdict) -> bool) {
+        let mut wholes = self.standings.iter().filter(|standing| standing.contribution.is_none());
+        if let Some(latest) = wholes.rfind(|standing| is_wanted(standing.verdict)) {
+            page.put(9, &format!("{}.", plain::capitalised(&latest.reason)));
         }
     }
 
@@ -210,6 +211,9 @@ impl Matter<'_> {
             &format!("{}  {}", Ink::Caution.paint("FAILED"), Ink::Title.paint(&self.obligation.title)),
         );
         page.put(9, &format!("A rule failed, so nothing can be said {}.", plain::streak(&alert.periods)));
+        if alert.broken_by.is_empty() {
+            self.write_reason(page, |verdict| verdict == Verdict::Failed);
+        }
         for complaint in alert.complaints() {
             self.write_complaint(page, &complaint);
         }
