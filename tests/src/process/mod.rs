@@ -1,0 +1,20 @@
+//! The program from outside: as a process with folders, a ledger and a receiver of messages around it.
+//!
+//! Modules stand in one order, each using only those before it:
+//! `patience`, `folder`, `binary`, `stream`, `answer`, `service`, `receiver`, `record`.
+
+mod answer;
+mod binary;
+mod folder;
+mod patience;
+mod receiver;
+mod record;
+mod service;
+mod stream;
+
+pub use answer::{Answer, as_nobody, remit, remit_with};
+pub use folder::{Folder, PROJECT, joined_up};
+pub use patience::{DEADLINE, until};
+pub use receiver::{Manner, Receiver, Request, SECRET};
+pub use record::{queued, recorded, settled};
+pub use service::Service;

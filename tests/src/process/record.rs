@@ -1,0 +1,41 @@
+//! What stands on the ledger of a project, for tests that must know that nothing was lost or said twice.
+
+use plugins::port::{Entry, Message, Recorded, Store as _};
+use plugins::stores::SqliteStore;
+
+use super::folder::Folder;
+
+/// Every entry, in order; none where there is no ledger yet.
+///
+/// # Panics
+/// The ledger cannot be read.
+pub fn recorded(folder: &Folder) -> Vec<Recorded> {
+    let mut entries = Vec::new();
+    let store = SqliteStore::open_read_only(&folder.path(".remit/ledger.sqlite"));
+    if let Some(mut store) = store.expect("the ledger can be opened") {
+        let mut keep = |recorded| {
+            entries.push(recorded);
+            Ok(())
+        };
+        store.read(0, &mut keep).expect("the ledger can be read");
+    }
+    entries
+}
+
+/// Every message that was ever to be sent, in order.
+pub fn queued(folder: &Folder) -> Vec<Message> {
+    let message = |recorded: Recorded| match recorded.entry {
+        Entry::Queued { message, .. } => Some(message),
+        _ => None,
+    };
+    recorded(folder).into_iter().filter_map(message).collect()
+}
+
+/// The ids of the messages that were taken, in order.
+pub fn settled(folder: &Folder) -> Vec<String> {
+    let id = |recorded: Recorded| match recorded.entry {
+        Entry::Settled { message_id, refused: None, .. } => Some(message_id),
+        _ => None,
+    };
+    recorded(folder).into_iter().filter_map(id).collect()
+}

@@ -1,0 +1,96 @@
+//! `remit serve`, up until it is told to stop or killed.
+
+use std::process::{Child, Command, Stdio};
+
+use super::answer::Answer;
+use super::binary;
+use super::folder::{Folder, PROJECT};
+use super::stream::Stream;
+
+/// A service that is up; a test that is over takes it down.
+pub struct Service {
+    child: Child,
+    out: Stream,
+    err: Stream,
+    /// How much of its log has been waited for.
+    heard: usize,
+}
+
+impl Service {
+    /// Starts to serve the project, named by a path relative to where it runs, and waits until it does.
+    ///
+    /// # Panics
+    /// It does not before the deadline.
+    #[track_caller]
+    pub fn start(folder: &Folder) -> Self {
+        let mut service = Self::launch(folder);
+        service.wait_for("serving; stop with SIGTERM");
+        service
+    }
+
+    /// Starts to serve the project.
+    fn launch(folder: &Folder) -> Self {
+        let mut command = binary::remit();
+        command.args(["serve", PROJECT]).current_dir(folder.root());
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the service starts");
+        let out = Stream::of(child.stdout.take().expect("it is piped"));
+        let err = Stream::of(child.stderr.take().expect("it is piped"));
+        Self { child, out, err, heard: 0 }
+    }
+
+    /// Waits until its log says `wanted`, after what was waited for before.
+    ///
+    /// # Panics
+    /// It does not before the deadline.
+    #[track_caller]
+    pub fn wait_for(&mut self, wanted: &str) {
+        self.heard = self.err.wait_for(wanted, self.heard);
+    }
+
+    /// Waits until it prints `wanted` on standard output.
+    ///
+    /// # Panics
+    /// It does not before the deadline.
+    #[track_caller]
+    pub fn wait_for_output(&self, wanted: &str) {
+        self.out.wait_for(wanted, 0);
+    }
+
+    /// Sends SIGTERM and waits until it has stopped.
+    ///
+    /// # Panics
+    /// It does not before the deadline, or it panicked.
+    #[track_caller]
+    pub fn stop(mut self) -> Answer {
+        let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        assert!(sent.is_ok_and(|sent| sent.success()), "the service is there to be stopped");
+        self.end()
+    }
+
+    /// Kills it in the middle of whatever it does, as `kill -9` does.
+    ///
+    /// # Panics
+    /// It is not there to be killed.
+    #[track_caller]
+    pub fn kill(mut self) -> Answer {
+        self.child.kill().expect("the service is there to be killed");
+        self.end()
+    }
+
+    #[track_caller]
+    fn end(&mut self) -> Answer {
+        let (out, err) = (self.out.wait_for_end(), self.err.wait_for_end());
+        let status = self.child.wait().expect("the service ends");
+        assert!(!err.contains("panicked"), "the service panicked\n{err}");
+        Answer { code: status.code(), out, err }
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        // Both fail only where it has ended already.
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}

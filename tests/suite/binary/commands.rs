@@ -1,0 +1,147 @@
+//! Each command by itself, and what it says of itself.
+
+use tests::process::{Folder, recorded, remit};
+
+#[test]
+fn the_help_teaches() {
+    insta::assert_snapshot!(remit(&Folder::missing(), "--help"));
+}
+
+#[test]
+fn every_command_has_its_help() {
+    let folder = Folder::missing();
+    let commands = ["init", "check", "run", "serve", "explain", "completions"];
+    let help = commands.map(|command| remit(&folder, &format!("{command} --help")).to_string());
+    insta::assert_snapshot!(help.join("\n\n----\n\n"));
+}
+
+#[test]
+fn a_command_line_that_makes_no_sense_is_told_so() {
+    let folder = Folder::joined_up();
+    insta::assert_snapshot!(remit(&folder, "runn project"), @r"
+    error: unrecognized subcommand 'runn'
+
+      tip: a similar subcommand exists: 'run'
+
+    Usage: remit <COMMAND>
+
+    For more information, try '--help'.
+    exit code 2
+    ");
+    insta::assert_snapshot!(remit(&folder, "run"), @r"
+    error: the following required arguments were not provided:
+      <DIR>
+
+    Usage: remit run <DIR>
+
+    For more information, try '--help'.
+    exit code 2
+    ");
+    insta::assert_snapshot!(remit(&folder, "run project --as-of yesterday"), @r"
+    error: invalid value 'yesterday' for '--as-of <DATE>': failed to parse four digit integer as year: invalid digit, expected 0-9 but got y
+
+    For more information, try '--help'.
+    exit code 2
+    ");
+}
+
+#[test]
+fn completions_are_printed_for_a_shell() {
+    let answer = remit(&Folder::missing(), "completions bash");
+    assert_eq!((answer.code, &*answer.err), (Some(0), ""));
+    for known in ["complete -F _remit", "--as-of", "explain"] {
+        assert!(answer.out.contains(known), "{known}");
+    }
+}
+
+#[test]
+fn the_example_is_sound() {
+    insta::assert_snapshot!(remit(&Folder::joined_up(), "check project"), @r"
+    No errors. Ready: two missions, two obligations, seventeen contributions, four measures and nineteen bodies.
+    exit code 0
+    ");
+    insta::assert_snapshot!(remit(&Folder::joined_up(), "check project --format json"), @r"
+    []
+    exit code 0
+    ");
+}
+
+#[test]
+fn evidence_is_shown_down_to_file_and_row() {
+    let folder = Folder::joined_up();
+    let answer = remit(&folder, "explain project homelessness/duty-to-refer/mhclg --as-of 2024-08-31");
+    assert_eq!((answer.code, &*answer.err), (Some(0), ""));
+    insta::assert_snapshot!(answer.out.lines().take(15).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn a_misspelt_alert_suggests_the_near_one() {
+    let folder = Folder::joined_up();
+    let ask = |alert: &str| remit(&folder, &format!("explain project {alert} --as-of 2024-08-31"));
+    insta::assert_snapshot!(ask("homelessness/duty-to-refer/mhcl"), @r"
+    remit: no alert `homelessness/duty-to-refer/mhcl` is open
+      help: did you mean `homelessness/duty-to-refer/mhclg`?
+    exit code 2
+    ");
+    insta::assert_snapshot!(ask("something/else"), @r"
+    remit: no alert `something/else` is open
+      help: these are open: health/four-hours/nhs-england, homelessness/duty-to-refer/mhclg
+    exit code 2
+    ");
+    let quiet = remit(&Folder::two_missions(), "explain project homes/warmth/ministry");
+    insta::assert_snapshot!(quiet, @r"
+    remit: no alert `homes/warmth/ministry` is open
+      help: nothing is firing or pending
+    exit code 2
+    ");
+}
+
+#[test]
+fn a_new_project_works_at_once() {
+    let folder = Folder::missing();
+    let answer = remit(&folder, "init project");
+    insta::assert_snapshot!(answer);
+    insta::assert_snapshot!(remit(&folder, "check project"), @r"
+    No errors. Ready: one mission, one obligation, three contributions, one measure and four bodies.
+    exit code 0
+    ");
+    insta::assert_snapshot!(remit(&folder, "run project --as-of 2026-08-31"));
+}
+
+#[test]
+fn what_is_there_is_never_written_over() {
+    let folder = Folder::two_missions();
+    let before = folder.listing();
+    insta::assert_snapshot!(remit(&folder, "init project"), @r"
+    remit: project is not empty, so nothing was written; name a new folder
+    exit code 2
+    ");
+    assert_eq!(folder.listing(), before);
+}
+
+#[test]
+fn a_second_run_with_nothing_new_evaluates_nothing_and_writes_nothing() {
+    let folder = Folder::missing();
+    remit(&folder, "init project");
+    let first = remit(&folder, "run project");
+    assert_eq!((first.code, &*first.err), (Some(1), ""));
+    let entries = recorded(&folder);
+    assert!(!entries.is_empty());
+
+    let second = remit(&folder, "run project");
+    assert_eq!(second.code, first.code);
+    assert_eq!(second.out.replace("12 known already", "12 new"), first.out);
+    assert_eq!(recorded(&folder), entries);
+}
+
+#[test]
+fn how_much_was_evaluated_is_on_the_log() {
+    let folder = Folder::two_missions();
+    let logged = |line: &str| remit_logging(&folder, line);
+    assert!(logged("run project").contains("evaluated rules=6"));
+    assert!(logged("run project").contains("evaluated rules=0"));
+}
+
+fn remit_logging(folder: &Folder, line: &str) -> String {
+    tests::process::remit_with(folder, line, &[("REMIT_LOG", "info")]).err
+}

@@ -1,0 +1,13 @@
+//! The real program, as people and machines use it: every command, every fault that a user can make, and the service through
+//! changes, stops and crashes.
+
+mod bad_data;
+mod bad_ledger;
+mod bad_project;
+mod bad_rules;
+mod commands;
+mod council;
+mod joined_up;
+mod reload;
+mod restart;
+mod serve;

@@ -1,0 +1,149 @@
+//! Changes to missions, rules and settings while the service is up: each mission by itself, and no alert loses its state.
+
+use tests::process::{Folder, Receiver, Service, queued, remit};
+
+const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
+const HOMES_FIRING: &str = "alert.firing homes/warmth/ministry";
+const TRAINS_FIRING: &str = "alert.firing trains/punctuality/railway";
+
+/// A project with a receiver, served.
+fn served() -> (Folder, Receiver, Service) {
+    let (folder, receiver) = (Folder::two_missions(), Receiver::start());
+    receiver.declare_in(&folder);
+    let service = Service::start(&folder);
+    (folder, receiver, service)
+}
+
+/// The kinds of everything that was ever to be sent, with what it is about.
+fn announced(folder: &Folder) -> Vec<String> {
+    let told = queued(folder).into_iter().map(|message| {
+        let about = message.subject.rsplit(", ").next().unwrap_or_default().to_owned();
+        format!("{} {about}", message.kind)
+    });
+    told.collect()
+}
+
+#[test]
+fn a_change_of_one_mission_is_in_force_at_once() {
+    let (folder, receiver, service) = served();
+    folder.edit("missions/trains.toml", "floor = 80", "floor = 95");
+    receiver.wait_for(TRAINS_FIRING);
+    assert_eq!(service.stop().code, Some(0));
+    assert_eq!(announced(&folder), [TRAINS_FIRING]);
+}
+
+#[test]
+fn a_change_of_a_rule_is_in_force_at_once() {
+    let (folder, receiver, service) = served();
+    folder.edit("rules/on-time.rhai", "now >= my.params.floor", "now > 99");
+    receiver.wait_for(TRAINS_FIRING);
+    service.stop();
+    assert_eq!(announced(&folder), [TRAINS_FIRING]);
+}
+
+#[test]
+fn a_broken_mission_keeps_its_last_good_revision_and_the_others_move_on() {
+    let (folder, receiver, mut service) = served();
+    folder.edit("missions/homes.toml", "by = \"north-council\"", "by = \"north-counsil\"");
+    service.wait_for("there is no body `north-counsil`");
+    service.wait_for("missions/homes.toml cannot be used as written; the last good revision stays in force");
+    let refusal = receiver.wait_for("project.refused missions/homes.toml: the newest text is not in force");
+    let said = refusal.said();
+    assert!(said["data"]["text"].as_str().unwrap().contains("did you mean `north-council`?"), "{said}");
+    assert_eq!(said["data"]["diagnostics"][0]["code"], "unknown-body", "{said}");
+
+    folder.edit("missions/trains.toml", "floor = 80", "floor = 95");
+    receiver.wait_for(TRAINS_FIRING);
+    folder.drop_in("feeds/warmth/more.csv", MISSED);
+    receiver.wait_for(HOMES_FIRING);
+
+    folder.edit("missions/homes.toml", "north-counsil", "north-council");
+    service.wait_for("in force");
+    folder.edit("missions/homes.toml", "floor = 90", "floor = 30");
+    receiver.wait_for("alert.resolved homes/warmth/ministry");
+    assert_eq!(service.stop().code, Some(0));
+    let refusals = announced(&folder).into_iter().filter(|title| title.starts_with("project.refused"));
+    assert_eq!(refusals.count(), 1, "the same faults are told once");
+}
+
+#[test]
+fn a_broken_rule_keeps_its_last_good_text() {
+    let (folder, receiver, mut service) = served();
+    folder.drop_in("rules/at-least.rhai", "fn assess(my) { if { }");
+    service.wait_for("the last good revision stays in force");
+    receiver.wait_for("project.refused missions/homes.toml: the newest text is not in force");
+    folder.drop_in("feeds/warmth/more.csv", MISSED);
+    receiver.wait_for(HOMES_FIRING);
+    service.stop();
+}
+
+#[test]
+fn settings_that_cannot_be_used_change_nothing() {
+    let (folder, receiver, mut service) = served();
+    let sound = folder.read("remit.toml");
+    folder.append("remit.toml", "[[feed]\n");
+    service.wait_for("the change cannot be used; everything stays as it was");
+    receiver.wait_for("project.refused the project: the newest text is not in force");
+    folder.drop_in("feeds/warmth/more.csv", MISSED);
+    receiver.wait_for(HOMES_FIRING);
+    folder.drop_in("remit.toml", &sound);
+    service.wait_for("in force");
+    assert_eq!(service.stop().code, Some(0));
+}
+
+#[test]
+fn a_feed_that_is_added_is_read_and_watched() {
+    let (folder, receiver, mut service) = served();
+    let columns = "[feed.columns]\nperiod = \"month\"\nbody = \"body\"\nvalue = \"percent\"\n";
+    let feed = "\n[[feed]]\nid = \"late\"\nfolder = \"feeds/late\"\nformat = \"csv\"\nmeasure = \"warm-homes\"\n";
+    folder.drop_in("feeds/late/first.csv", "month,body,percent\n2024-02,north-council,92\n");
+    folder.append("remit.toml", &format!("{feed}{columns}"));
+    service.wait_for("file=\"feeds/late/first.csv\" accepted=0 unchanged=0 revised=1");
+    folder.drop_in("feeds/late/second.csv", MISSED);
+    receiver.wait_for(HOMES_FIRING);
+    assert_eq!(service.stop().code, Some(0));
+}
+
+#[test]
+fn a_mission_that_is_added_is_judged() {
+    let (folder, receiver, service) = served();
+    let more = folder.read("missions/trains.toml");
+    let more = more.replace("\"trains\"", "\"buses\"").replace("punctual-trains", "punctual-buses");
+    folder.drop_in("missions/buses.toml", more);
+    receiver.wait_for("alert.firing buses/punctuality/railway");
+    service.stop();
+    assert_eq!(announced(&folder), ["alert.firing buses/punctuality/railway"]);
+}
+
+#[test]
+fn a_new_title_or_order_resets_no_alert() {
+    let (folder, receiver, mut service) = served();
+    folder.drop_in("feeds/warmth/more.csv", MISSED);
+    receiver.wait_for(HOMES_FIRING);
+    service.wait_for("delivered");
+    let since = since(&folder);
+
+    folder.edit("missions/homes.toml", "title = \"Warm homes\"", "title = \"Homes that are warm\"");
+    service.wait_for("in force");
+    let text = folder.read("missions/homes.toml");
+    let (rest, south) = text.split_once("[[obligation.contribution]]\nby = \"south-council\"\n").unwrap();
+    let (start, north) = rest.split_once("[[obligation.contribution]]\n").unwrap();
+    let reordered = format!(
+        "{start}[[obligation.contribution]]\nby = \"south-council\"\n\n[[obligation.contribution]]\n{north}{south}"
+    );
+    folder.drop_in("missions/homes.toml", reordered);
+    service.wait_for("in force");
+    std::fs::rename(folder.path("missions/homes.toml"), folder.path("missions/warmth.toml")).unwrap();
+    service.wait_for("in force");
+    assert_eq!(service.stop().code, Some(0));
+
+    assert_eq!(announced(&folder), [HOMES_FIRING]);
+    assert_eq!(self::since(&folder), since);
+}
+
+/// Since when the alert about homes is open.
+fn since(folder: &Folder) -> String {
+    let answer = remit(folder, "run project --as-of 2100-01-01 --format json");
+    let answer: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
+    answer["alerts"][0]["since"].as_str().unwrap().to_owned()
+}
