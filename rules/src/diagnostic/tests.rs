@@ -1,6 +1,9 @@
 //! How diagnostics look.
 
+use std::ops::Range;
+
 use super::*;
+use crate::source::SourceText;
 
 fn source() -> SourceText {
     SourceText::new(

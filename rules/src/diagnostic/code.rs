@@ -1,0 +1,68 @@
+//! The kinds of faults, each with the code by which documents and programs know it.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// What kind of fault a diagnostic is about.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The code as it is printed.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The text is not TOML, or a key is missing, unknown or of the wrong type.
+    Toml = "toml",
+    /// An id is not well formed.
+    MalformedId = "malformed-id",
+    /// Two things have one id.
+    DuplicateId = "duplicate-id",
+    /// A body is named that is not in the register.
+    UnknownBody = "unknown-body",
+    /// A measure is named that nobody declares.
+    UnknownMeasure = "unknown-measure",
+    /// A rule is named that has no file.
+    UnknownRule = "unknown-rule",
+    /// An obligation is named that nobody declares.
+    UnknownObligation = "unknown-obligation",
+    /// A value is out of its range or does not fit what stands beside it.
+    InvalidValue = "invalid-value",
+    /// A period or a date is not one.
+    InvalidPeriod = "invalid-period",
+    /// Obligations wait for each other in a circle.
+    CyclicDependency = "cyclic-dependency",
+    /// The register of bodies cannot be read.
+    Register = "register",
+    /// A file of the project is missing or cannot be read.
+    MissingFile = "missing-file",
+    /// The project declares nothing.
+    EmptyProject = "empty-project",
+    /// A rule is not Rhai.
+    RuleSyntax = "rule-syntax",
+    /// A rule lacks its entry point, or has it in the wrong shape.
+    RuleShape = "rule-shape",
+    /// A rule calls a function that does not exist, or hides one that does.
+    RuleFunction = "rule-function",
+    /// A feed cannot work as it is declared.
+    Feed = "feed",
+    /// A notifier cannot work as it is declared.
+    Notifier = "notifier",
+    /// A row of a feed cannot be used.
+    Row = "row",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.as_str())
+    }
+}

@@ -1,0 +1,87 @@
+//! One diagnostic and how it is put together: code, gravity, message, places, help.
+
+use std::ops::Range;
+
+use super::code::Code;
+use super::label::Label;
+use super::suggest::nearest;
+use crate::source::{SourceText, Span};
+
+/// One fault of a user, with where it stands and what to do about it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// What kind of fault it is; stable, for documents and programs.
+    pub code: Code,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// Where; the first label is the place to go to.
+    pub labels: Vec<Label>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// How grave a fault is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Severity {
+    /// Worth a look; the project works.
+    Warning,
+    /// What it stands in cannot be used.
+    Error,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    pub fn error(code: Code, message: impl Into<String>, source: &SourceText, range: Range<usize>) -> Self {
+        let label = Label { span: Span { source: source.clone(), range }, text: String::new() };
+        Self { code, severity: Severity::Error, message: message.into(), labels: vec![label], help: None }
+    }
+
+    /// An error without a place.
+    pub fn project_error(code: Code, message: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, message: message.into(), labels: Vec::new(), help: None }
+    }
+
+    /// The same, as a warning.
+    #[must_use]
+    pub fn into_warning(self) -> Self {
+        Self { severity: Severity::Warning, ..self }
+    }
+
+    /// The same, with what to do about it.
+    #[must_use]
+    pub fn with_help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    /// The same, with words at its first label.
+    #[must_use]
+    pub fn with_label(mut self, text: impl Into<String>) -> Self {
+        if let Some(label) = self.labels.first_mut() {
+            label.text = text.into();
+        }
+        self
+    }
+
+    /// The same, with a further place that it is about.
+    #[must_use]
+    pub fn and_label(mut self, source: &SourceText, range: Range<usize>, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span: Span { source: source.clone(), range }, text: text.into() });
+        self
+    }
+
+    /// The same, with a suggestion of the word that was meant, where one of `candidates` comes near.
+    #[must_use]
+    pub fn with_nearest<'a>(self, word: &str, candidates: impl Iterator<Item = &'a str>) -> Self {
+        match nearest(word, candidates) {
+            Some(near) => self.with_help(format!("did you mean `{near}`?")),
+            None => self,
+        }
+    }
+
+    /// Whether what it stands in cannot be used.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
