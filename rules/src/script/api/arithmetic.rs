@@ -3,7 +3,8 @@
 use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, Position, Variant};
 use rust_decimal::Decimal;
 
-use super::{Outcome, Whole, fail, number};
+use super::number::{Whole, number};
+use super::outcome::{Outcome, fail};
 
 /// The largest exponent; more than that is a slip, and takes long.
 const EXPONENT: i32 = 1_000;

@@ -6,7 +6,9 @@ use engine::model::Period;
 use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallContext, Variant};
 use rust_decimal::Decimal;
 
-use super::{Outcome, described, fail, number};
+use super::kind::described;
+use super::number::number;
+use super::outcome::{Outcome, fail};
 
 pub(super) fn register(engine: &mut Engine) {
     // Numbers are registered pair by pair, since an exact match is found before the general form.

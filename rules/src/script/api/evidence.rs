@@ -5,8 +5,9 @@ use engine::view::{Stop, View};
 use rhai::{Array, Dynamic, Engine, NativeCallContext, Variant};
 use rust_decimal::Decimal;
 
+use super::number::Whole;
+use super::outcome::{Outcome, end, fail};
 use super::subject::{My, earlier};
-use super::{Outcome, Whole, end, fail};
 use crate::script::{meter, sandbox};
 
 type Reader<T> = fn(&View, &str, &str, Period) -> Result<T, Stop>;

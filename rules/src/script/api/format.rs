@@ -4,7 +4,8 @@ use engine::plain;
 use rhai::{Engine, NativeCallContext, Variant};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Outcome, Whole, fail};
+use super::number::Whole;
+use super::outcome::{Outcome, fail};
 
 /// How many places a figure keeps where nobody asks for more: a quotient has twenty-eight.
 const PLACES: u32 = 2;

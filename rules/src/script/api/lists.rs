@@ -4,8 +4,10 @@ use rhai::{Array, Dynamic, Engine, FnPtr, Map, NativeCallContext};
 use rust_decimal::Decimal;
 
 use super::comparison::{equal, order};
+use super::kind::described;
+use super::number::{Whole, number};
+use super::outcome::{Outcome, end, fail};
 use super::texts::read_aloud;
-use super::{Outcome, Whole, described, end, fail, number};
 use crate::script::meter;
 
 type Context<'a> = NativeCallContext<'a>;

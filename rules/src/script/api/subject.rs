@@ -6,7 +6,8 @@ use engine::model::{Cadence, Param, Period};
 use engine::view::{Subject, View};
 use rhai::{Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 
-use super::{Outcome, Whole, fail};
+use super::number::Whole;
+use super::outcome::{Outcome, fail};
 
 /// What `my.` may be followed by, besides the functions that read evidence.
 pub(in crate::script) const PROPERTIES: &[&str] =

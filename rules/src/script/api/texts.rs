@@ -5,7 +5,8 @@ use rhai::{Array, Dynamic, Engine, NativeCallContext, Variant};
 use rust_decimal::Decimal;
 
 use super::format::tidy;
-use super::{Outcome, end, number};
+use super::number::number;
+use super::outcome::{Outcome, end};
 use crate::script::meter;
 
 type Context<'a> = NativeCallContext<'a>;

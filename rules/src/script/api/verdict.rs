@@ -3,7 +3,7 @@
 use engine::program::{Assessment, Judgement};
 use rhai::{Engine, NativeCallContext};
 
-use super::{Outcome, end};
+use super::outcome::{Outcome, end};
 use crate::script::{fault, meter};
 
 /// How many bytes of a reason one operation pays for.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use engine::plain::count;
 use rhai::{ASTNode, Expr, FnCallExpr, Position, Stmt};
 
-use super::Rule;
+use super::rule::Rule;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::sandbox;
 

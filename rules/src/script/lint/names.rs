@@ -2,8 +2,8 @@
 
 use rhai::{ASTNode, BinaryExpr, Expr};
 
-use super::Rule;
 use super::calls::{Call, Style};
+use super::rule::Rule;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::api::{BODY_PROPERTIES, MEASURE_PROPERTIES, PERIOD_PROPERTIES, PROPERTIES};
 use crate::script::rule::ENTRY;

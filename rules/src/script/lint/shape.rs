@@ -2,7 +2,7 @@
 
 use rhai::{ASTNode, Expr, ScriptFuncDef, Stmt};
 
-use super::Rule;
+use super::rule::Rule;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::script::rule::ENTRY;
 use crate::script::sandbox;

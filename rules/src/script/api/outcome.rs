@@ -1,0 +1,26 @@
+//! What a function of the host comes to, and the ways in which it ends the rule.
+
+use engine::view::{Fault, Stop};
+use rhai::{Dynamic, EvalAltResult, NativeCallContext};
+
+use crate::script::fault;
+
+/// What a function of the host gives to a script.
+pub(super) type Outcome<T> = Result<T, Box<EvalAltResult>>;
+
+/// Ends the rule. A termination is the one error that no `catch` in a script can hold up.
+pub(super) fn end(stop: Stop, context: &NativeCallContext) -> Box<EvalAltResult> {
+    let position = context.call_position();
+    let stop = match stop {
+        Stop::Failed(Fault { message, line: None }) => {
+            Stop::Failed(Fault { message, line: fault::line(position) })
+        }
+        stop => stop,
+    };
+    Box::new(EvalAltResult::ErrorTerminated(Dynamic::from(stop), position))
+}
+
+/// Ends the rule with a failure in words.
+pub(super) fn fail(message: impl Into<String>, context: &NativeCallContext) -> Box<EvalAltResult> {
+    end(Stop::Failed(Fault::new(message)), context)
+}

@@ -1,0 +1,58 @@
+//! The text of a rule with its parts, as the checks look at it, and where a word of it stands.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use rhai::{AST, ASTNode, Expr, Map, Position};
+
+use crate::script::{Vocabulary, syntax};
+use crate::source::SourceText;
+
+/// What the checks look at.
+pub(super) struct Rule<'a> {
+    pub(super) ast: &'a AST,
+    pub(super) source: &'a SourceText,
+    pub(super) vocabulary: &'a Vocabulary,
+    /// Keys of the maps in the text; such an entry may hold a function and be called like one.
+    pub(super) keys: BTreeSet<String>,
+}
+
+impl<'a> Rule<'a> {
+    pub(super) fn new(ast: &'a AST, source: &'a SourceText, vocabulary: &'a Vocabulary) -> Self {
+        Self { ast, source, vocabulary, keys: map_keys(ast) }
+    }
+
+    /// Where a word stands in the text.
+    pub(super) fn word(&self, position: Position) -> Range<usize> {
+        let line = position.line().unwrap_or(1);
+        let start = self.source.offset(line, position.position().unwrap_or(1));
+        syntax::word_at(self.source, start)
+    }
+
+    /// Where a text in quotation marks stands; only the mark where it is spelt in another way than it reads.
+    pub(super) fn quoted(&self, text: &str, position: Position) -> Range<usize> {
+        let start = self.word(position).start;
+        let rest = self.source.text.get(start + 1..).unwrap_or_default();
+        let length = if rest.starts_with(text) { text.len() + 2 } else { 1 };
+        start..start + length
+    }
+}
+
+fn map_keys(ast: &AST) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    ast.walk(&mut |path: &[ASTNode]| {
+        match path.last() {
+            Some(ASTNode::Expr(Expr::Map(map, _))) => {
+                keys.extend(map.0.iter().map(|(key, _)| key.as_str().to_owned()));
+            }
+            // The optimiser has made one value of a map whose entries are all constant.
+            Some(ASTNode::Expr(Expr::DynamicConstant(value, _))) => {
+                let map = value.read_lock::<Map>();
+                keys.extend(map.iter().flat_map(|map| map.keys()).map(ToString::to_string));
+            }
+            _ => {}
+        }
+        true
+    });
+    keys
+}
