@@ -11,9 +11,10 @@ use super::findings::MissionIx;
 use super::measures::{resolve_measure, resolve_target};
 use super::obligations::resolve_obligation;
 use super::resolver::{Gathered, Resolver};
+use super::revision;
 use super::scope::Scope;
 use super::shelf::Shelf;
-use super::{Project, Register, revision};
+use crate::declare::{Project, Register};
 use crate::source::Sources;
 
 /// What a mission declares, as far as it is in order.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::program::Program;
 
-use super::{Compiled, compile};
+use super::project::{Compiled, compile};
 use crate::source::Sources;
 
 /// What came of new texts when the last good ones are at hand.

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::check_instead;
+use super::check::check_instead;
 
 #[track_caller]
 fn check_target(keys: &str) -> String {

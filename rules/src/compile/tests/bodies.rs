@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 
-use super::{BODIES, HOUSING, check, sources};
+use super::check::check;
+use super::texts::{BODIES, HOUSING, sources};
 use crate::compile::compile;
 
 /// What is said of a register; the mission beside it needs `mhclg`.

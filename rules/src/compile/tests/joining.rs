@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 
-use super::{HOUSING, check, check_instead, check_mission};
+use super::check::{check, check_instead, check_mission};
+use super::texts::HOUSING;
 
 /// The sound mission with contributions.
 #[track_caller]

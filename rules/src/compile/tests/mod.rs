@@ -1,109 +1,14 @@
-//! What compiling says: texts in, words out.
+//! What compiling says. `texts` are what tests start from, and `check` says what comes of them.
 
 mod aiming;
 mod bodies;
+mod check;
 mod joining;
 mod names;
 mod project;
 mod reading;
 mod refusing;
 mod settling;
+mod texts;
 mod values;
 mod working;
-
-use std::sync::Arc;
-
-use indexmap::IndexMap;
-
-use super::{Compiled, compile};
-use crate::diagnostic::{Colour, render};
-use crate::source::{MissionSources, SourceText, Sources};
-
-const BODIES: &str = "\
-id,name,kind,parent,opened,closed
-mhclg,Ministry of Housing,department,,,
-dhsc,Department of Health,department,,,
-hm-prisons,HM Prison Service,agency,,,
-probation,Probation Service,agency,,,
-north,NHS North,nhs-region,dhsc,,
-south,NHS South,nhs-region,dhsc,,
-east,NHS East,nhs-region,dhsc,2010-01-01,2018-12-31
-";
-
-/// A mission with nothing wrong in it.
-const HOUSING: &str = r#"
-[mission]
-id = "housing"
-title = "A home for everyone"
-
-[[measure]]
-id = "referrals"
-title = "Households referred"
-every = "quarter"
-due = { timely_days = 120 }
-
-[[obligation]]
-id = "refer"
-title = "Public bodies refer"
-lead = "mhclg"
-from = "2019-Q4"
-rule = "always"
-measure = "referrals"
-"#;
-
-/// Texts of a project, written one after another under lines such as `=== missions/a.toml`. Without them, a sound
-/// register and an empty `remit.toml` are there, and a rule `always`.
-fn sources(texts: &str) -> Sources {
-    let mut files: IndexMap<&str, String> = IndexMap::new();
-    files.insert("remit.toml", String::new());
-    files.insert("bodies.csv", BODIES.to_owned());
-    files.insert("rules/always.rhai", "fn assess(my) { met() }".to_owned());
-    for file in texts.split("=== ").skip(1) {
-        let (path, text) = file.split_once('\n').expect("a line with the path");
-        files.insert(path, text.to_owned());
-    }
-    let text = |path: &str| files.get(path).map(|text| SourceText::new(path, text.as_str()));
-    let rule = |path: &&str| Some(path.strip_prefix("rules/")?.strip_suffix(".rhai")?.to_owned());
-    let rules: IndexMap<String, SourceText> =
-        files.keys().filter_map(|path| Some((rule(path)?, text(path)?))).collect();
-    let rules = Arc::new(rules);
-    let missions = files.keys().filter(|path| path.starts_with("missions/"));
-    let mission = |path: &&str| MissionSources {
-        declaration: text(path).expect("the text is there"),
-        rules: Arc::clone(&rules),
-    };
-    Sources {
-        project: text("remit.toml").expect("there by default"),
-        bodies: text("bodies.csv").expect("there by default"),
-        bank_holidays: text("bank-holidays.json"),
-        missions: missions.map(|path| (Arc::from(*path), mission(path))).collect(),
-    }
-}
-
-/// What is said of these texts.
-#[track_caller]
-fn check(texts: &str) -> String {
-    let Compiled { program, diagnostics, refused } = compile(&sources(texts));
-    let broken = diagnostics.iter().any(super::Diagnostic::is_error);
-    assert!(broken || (refused.is_empty() && program.is_some()), "nothing is left out without a word");
-    render(&diagnostics, Colour::Plain)
-}
-
-/// What is said of one mission that is broken.
-#[track_caller]
-fn check_mission(text: &str) -> String {
-    let sources = sources(&format!("=== missions/m.toml\n{text}"));
-    assert_eq!(
-        compile(&sources).refused,
-        [Arc::from("missions/m.toml")],
-        "a mission with an error is refused"
-    );
-    render(&compile(&sources).diagnostics, Colour::Plain)
-}
-
-/// What is said of the sound mission with one text in it replaced.
-#[track_caller]
-fn check_instead(sound: &str, broken: &str) -> String {
-    assert!(HOUSING.contains(sound), "`{sound}` stands in the mission");
-    check_mission(HOUSING.replacen(sound, broken, 1).trim_start())
-}

@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 
-use super::{HOUSING, check, check_instead, check_mission};
+use super::check::{check, check_instead, check_mission};
+use super::texts::HOUSING;
 
 #[test]
 fn an_unknown_body_suggests_the_near_one() {

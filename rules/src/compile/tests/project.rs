@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 
-use super::{HOUSING, check, sources};
+use super::check::check;
+use super::texts::{HOUSING, sources};
 use crate::compile::compile;
 use crate::declare::bank_holidays_path;
 use crate::source::SourceText;

@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 
-use super::{HOUSING, check, check_instead, check_mission, sources};
+use super::check::{check, check_instead, check_mission};
+use super::texts::{HOUSING, sources};
 use crate::compile::compile;
 
 #[test]

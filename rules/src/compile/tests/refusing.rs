@@ -5,7 +5,8 @@ use std::sync::Arc;
 use engine::model::MissionId;
 use insta::assert_snapshot;
 
-use super::{HOUSING, check, sources};
+use super::check::check;
+use super::texts::{HOUSING, sources};
 use crate::compile::{Compiled, compile};
 
 /// A second mission, which leaves the first alone.

@@ -1,6 +1,6 @@
 //! What a reload puts in force.
 
-use super::{HOUSING, sources};
+use super::texts::{HOUSING, sources};
 use crate::compile::{Settled, compile, settle};
 use crate::source::Sources;
 

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::check_instead;
+use super::check::check_instead;
 
 #[test]
 fn an_empty_text() {

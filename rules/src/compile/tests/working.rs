@@ -9,7 +9,7 @@ use engine::program::{Contribution, Judged, Mission, Obligation, Program};
 use insta::assert_snapshot;
 use jiff::civil::date;
 
-use super::{HOUSING, sources};
+use super::texts::{BODIES, HOUSING, sources};
 use crate::compile::compile;
 
 #[track_caller]
@@ -114,7 +114,7 @@ fn check_revisions(change: (&str, &str, &str), expected: &[&str]) {
     let texts = format!(
         "=== bodies.csv\n{}=== remit.toml\n[project]\n=== rules/other.rhai\nfn assess(my) {{ met() }}\n\
          === missions/a.toml\n{HOUSING}=== missions/b.toml\n{other}",
-        super::BODIES
+        BODIES
     );
     let (before, after) = texts.split_at(texts.find(&format!("=== {path}\n")).expect("the file is there"));
     let changed = format!("{before}{}", after.replacen(from, to, 1));

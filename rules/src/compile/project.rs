@@ -1,0 +1,99 @@
+//! A whole project, in the order of the work: read, look up, refuse, put together.
+
+use std::sync::Arc;
+
+use engine::program::Program;
+use indexmap::IndexMap;
+
+use super::assemble::{Resolved, assemble, resolve_mission};
+use super::draft::{Draft, read_all};
+use super::findings::{Findings, MissionIx};
+use super::scope::Scope;
+use super::shelf::Shelf;
+use super::{dependency, refusal};
+use crate::declare::{Project, Register, read_project, read_register};
+use crate::diagnostic::{Code, Diagnostic, sort};
+use crate::source::Sources;
+
+/// What came of a project's texts.
+pub struct Compiled {
+    /// The missions that can be used; none where the project as a whole cannot.
+    pub program: Option<Program>,
+    /// Every fault that was found, in the order of files and places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The paths of the missions that are left out because of errors, in order.
+    pub refused: Vec<Arc<str>>,
+}
+
+/// Compiles a project. A mission with an error is left out, and so is whatever refers to it; the others go in.
+pub fn compile(sources: &Sources) -> Compiled {
+    let mut findings = Findings::default();
+    let (project, project_faults) = read_project(&sources.project, sources.bank_holidays.as_ref());
+    let (register, register_faults) = read_register(&sources.bodies);
+    let is_sound = register_faults.iter().all(|fault| !fault.is_error());
+    findings.diagnostics.extend(project_faults);
+    findings.diagnostics.extend(register_faults);
+    if sources.missions.is_empty() {
+        let fault = Diagnostic::project_error(Code::EmptyProject, "the project has no missions");
+        findings
+            .diagnostics
+            .push(fault.with_help("write the first one in a file such as `missions/first.toml`"));
+    }
+    let drafts = read_all(sources, &mut findings);
+    let program = register.and_then(|register| {
+        let resolved = resolve(&drafts, &register, &mut findings);
+        let project = project.filter(|_| is_sound)?;
+        put_together(sources, &project, register, &drafts, resolved, &findings)
+    });
+    let refused = findings.refused().map(|mission| Arc::clone(drafts[mission.0].path)).collect();
+    let mut diagnostics = findings.diagnostics;
+    sort(&mut diagnostics);
+    Compiled { program, diagnostics, refused }
+}
+
+/// Looks up every name in every mission, and settles which missions can go in.
+fn resolve(
+    drafts: &[Draft<'_>],
+    register: &Register,
+    findings: &mut Findings,
+) -> IndexMap<MissionIx, Resolved> {
+    let scope = Scope::gather(register, drafts, findings);
+    let shelf = Shelf::fill(drafts, &scope.vocabulary(|_| true));
+    let mut contents = Vec::new();
+    let mut gathered = IndexMap::new();
+    for draft in drafts {
+        let (content, mut found) = resolve_mission(draft, &scope, &shelf);
+        let faults = std::mem::take(&mut found.faults);
+        // What is missed in a text that is not TOML may well be in it.
+        if draft.is_toml {
+            findings.note(draft.ix, faults);
+        }
+        contents.push(content);
+        gathered.insert(draft.ix, found);
+    }
+    dependency::refuse_circles(drafts, &scope, findings);
+    note_unused_rules(&shelf, findings);
+    refusal::spread(drafts, &scope, &gathered, findings);
+    let pairs = gathered.into_iter().zip(contents);
+    pairs.map(|((mission, gathered), content)| (mission, Resolved { gathered, content })).collect()
+}
+
+/// A broken rule that no mission uses does no harm yet.
+fn note_unused_rules(shelf: &Shelf<'_>, findings: &mut Findings) {
+    let unused = shelf.faults().filter(|fault| !findings.diagnostics.contains(fault));
+    let warnings: Vec<Diagnostic> = unused.map(|fault| fault.clone().into_warning()).collect();
+    findings.diagnostics.extend(warnings);
+}
+
+/// The program of the missions that are not refused; none where no mission is left.
+fn put_together(
+    sources: &Sources,
+    project: &Project,
+    register: Register,
+    drafts: &[Draft<'_>],
+    mut resolved: IndexMap<MissionIx, Resolved>,
+    findings: &Findings,
+) -> Option<Program> {
+    resolved.retain(|mission, _| !findings.is_refused(*mission));
+    (!resolved.is_empty()).then(|| assemble(sources, project, register, drafts, resolved))
+}
