@@ -1,6 +1,6 @@
 //! Feeds: folders of files in which bodies report, and the readers that turn such files into observations.
 //!
-//! A format is a folder of this module with its reader and its tests; all formats share
+//! A format is a folder of this module with its reader and its tests, and a line in `format`; all formats share
 //! - `settings`: what a feed is told;
 //! - `plan`: the settings with every column in its place;
 //! - `rows`: from a row to observations, with `lookup`, `figure`, `spelling` and `gather` doing the parts;
@@ -11,6 +11,7 @@ mod csv;
 mod fault;
 mod figure;
 mod folder;
+mod format;
 mod gather;
 mod lookup;
 mod ndjson;
@@ -26,29 +27,8 @@ mod trial;
 mod unit;
 
 pub use folder::{Feed, FeedError, is_passing};
+pub use format::{FORMATS, Format};
 pub use settings::{Codes, Figures, Filter, Layout, Settings, VintageFrom};
 pub use spelling::parse_period;
 
 pub(crate) use text::listed;
-
-use crate::port::Reader;
-
-/// A way in which files are written.
-#[derive(Debug)]
-pub struct Format {
-    /// Its name in settings.
-    pub name: &'static str,
-    /// Which files of a folder are taken where the settings do not say.
-    pub files: &'static str,
-    /// Makes a reader for files of one layout.
-    pub reader: fn(&Layout) -> Box<dyn Reader>,
-}
-
-impl PartialEq for Format {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-
-/// Every format.
-pub const FORMATS: &[Format] = &[csv::FORMAT, ndjson::FORMAT];

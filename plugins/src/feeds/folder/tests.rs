@@ -9,7 +9,8 @@ use globset::GlobBuilder;
 use insta::assert_snapshot;
 use tempfile::TempDir;
 
-use super::{Feed, FeedError, LIMIT};
+use super::load::{LIMIT, Refusal};
+use super::{Feed, FeedError};
 use crate::feeds::trial::{catalogue, referrals};
 use crate::feeds::{FORMATS, Settings};
 use crate::port::Context;
@@ -117,9 +118,7 @@ fn a_file_that_may_not_be_read_says_so() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     let error = match fs::read(&path) {
         // Whoever may read everything is shown what others would be told.
-        Ok(_) => {
-            super::Refusal::Failed(std::io::ErrorKind::PermissionDenied.into()).about("feeds/duty/secret.csv")
-        }
+        Ok(_) => Refusal::Failed(std::io::ErrorKind::PermissionDenied.into()).about("feeds/duty/secret.csv"),
         Err(_) => feed_error(project.path(), &path),
     };
     assert_snapshot!(told(&error), @r"

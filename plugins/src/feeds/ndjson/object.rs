@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::super::plan::{Row, Slot};
+use crate::feeds::plan::{Row, Slot};
 
 /// The values of one object, by slot.
 pub(super) struct Object<'a> {
