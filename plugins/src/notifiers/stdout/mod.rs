@@ -1,65 +1,12 @@
 //! Prints messages, for a first look and for pipes. Which stream they go to is for the program to say, since it may have
 //! promised its standard output to something else.
+//!
+//! `settings` is what a project says of it, `notifier` prints.
 
-use std::fmt;
-use std::io::{self, Write};
-use std::sync::{Mutex, PoisonError};
-
-use serde::Deserialize;
-
-use crate::port::{Message, Notifier, NotifyError};
-
+mod notifier;
+mod settings;
 #[cfg(test)]
 mod tests;
 
-/// What a project says of it, besides its kind.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Settings {
-    /// Its name in the project.
-    pub id: String,
-}
-
-/// A notifier that prints.
-pub struct Stdout {
-    id: String,
-    sink: Mutex<Box<dyn Write + Send>>,
-}
-
-impl Stdout {
-    /// Prints to `sink`.
-    pub fn new(settings: Settings, sink: Box<dyn Write + Send>) -> Self {
-        Self { id: settings.id, sink: Mutex::new(sink) }
-    }
-}
-
-impl Notifier for Stdout {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn send(&self, message: &Message) -> Result<(), NotifyError> {
-        let mut sink = self.sink.lock().unwrap_or_else(PoisonError::into_inner);
-        print(&mut **sink, &message.text).map_err(|error| {
-            NotifyError::Unavailable(format!("the message cannot be printed: {}", error.kind()))
-        })
-    }
-}
-
-impl fmt::Debug for Stdout {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Stdout").field("id", &self.id).finish_non_exhaustive()
-    }
-}
-
-/// Names and reasons come from reports: a control character in one must not reach the reader's terminal.
-fn print(sink: &mut dyn Write, text: &str) -> io::Result<()> {
-    let harmless = |letter: char| match letter {
-        '\n' | '\t' => letter,
-        letter if letter.is_control() => char::REPLACEMENT_CHARACTER,
-        letter => letter,
-    };
-    let text: String = text.trim_end().chars().map(harmless).collect();
-    writeln!(sink, "{text}")?;
-    sink.flush()
-}
+pub use notifier::Stdout;
+pub use settings::Settings;

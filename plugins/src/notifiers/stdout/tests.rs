@@ -1,8 +1,12 @@
-use std::sync::Arc;
+//! What reaches the sink, and what does not.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 
 use super::*;
+use crate::port::{Message, Notifier as _, NotifyError};
 
 /// A sink that another part of the test can read.
 #[derive(Clone, Default)]

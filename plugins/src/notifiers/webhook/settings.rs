@@ -12,7 +12,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use ureq::http::Uri;
 
-use super::Webhook;
+use super::notifier::Webhook;
 use super::signature::{Secret, SecretError};
 
 const SECRET_HELP: &str =

@@ -1,3 +1,5 @@
+//! Messages over a real socket, and settings that come to none.
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -9,6 +11,7 @@ use rules::source::SourceText;
 use ureq::http::HeaderMap;
 
 use super::*;
+use crate::port::{Message, Notifier as _, NotifyError};
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
