@@ -5,7 +5,7 @@ use std::ops::Range;
 use engine::model::{BodyId, Catalogue, MeasureId};
 use rules::diagnostic::{Code, Diagnostic};
 
-use super::Settings;
+use super::project::Settings;
 
 /// A place that names something of the register.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,0 +1,46 @@
+//! All of a project's settings: read together, so that every fault in them is told at once.
+
+use std::path::PathBuf;
+
+use rules::diagnostic::Diagnostic;
+use rules::source::SourceText;
+use toml::de::DeTable;
+
+use super::document::Document;
+use super::mention::Mention;
+use super::notifier::Notifier;
+use super::{feed, notifier, store};
+use crate::feeds;
+
+/// Everything that a project says of its plugins.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Settings {
+    /// Its feeds, in the order in which they are written.
+    pub feeds: Vec<feeds::Settings>,
+    /// Its notifiers, in the order in which they are written.
+    pub notifiers: Vec<Notifier>,
+    /// The file of the ledger, relative to the project.
+    pub store: PathBuf,
+    pub(super) source: SourceText,
+    pub(super) mentions: Vec<Mention>,
+}
+
+/// Reads `remit.toml`; without settings if anything in them is wrong. Every fault is told at once.
+///
+/// A text that is not TOML comes to nothing here without a word, since the project's own reading reports it.
+pub fn parse(project: &SourceText) -> (Option<Settings>, Vec<Diagnostic>) {
+    let text = project.text.strip_prefix('\u{feff}').unwrap_or(&project.text);
+    // Blanks in the place of a byte order mark keep every span where it is in the file.
+    let padded = format!("{}{text}", " ".repeat(project.text.len() - text.len()));
+    let Ok(root) = DeTable::parse(&padded) else { return (None, Vec::new()) };
+    let mut document = Document::new(project);
+    let root = root.into_inner();
+    let mut mentions = Vec::new();
+    let feeds = feed::read(&mut document, &root, &mut mentions);
+    let notifiers = notifier::read(&mut document, &root);
+    let store = store::read(&mut document, &root);
+    let mut faults = document.into_faults();
+    rules::diagnostic::sort(&mut faults);
+    let settings = Settings { feeds, notifiers, store, source: project.clone(), mentions };
+    (faults.is_empty().then_some(settings), faults)
+}
