@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::WatchError;
+use super::fault::WatchError;
 
 /// Watched folders with the system's means of watching.
 pub(super) struct Folders {

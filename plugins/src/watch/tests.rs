@@ -8,6 +8,9 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use super::change::is_news;
+use super::folders::Folders;
+use super::watcher::{Signal, run};
 use super::{Change, Watcher};
 
 const LIMIT: Duration = Duration::from_secs(10);
@@ -173,16 +176,16 @@ fn check_is_watched_again(watched: &Watched) {
 #[test]
 fn lost_news_ask_for_a_rescan() {
     let event = notify::Event::new(notify::EventKind::Other).set_flag(notify::event::Flag::Rescan);
-    assert!(super::is_news(&event));
+    assert!(is_news(&event));
     let project = TempDir::new().expect("a temporary folder");
-    let folders = super::Folders::watch(project.path(), &[], |_| ()).expect("a watcher");
+    let folders = Folders::watch(project.path(), &[], |_| ()).expect("a watcher");
     let (signals, received) = channel();
     for event in [Ok(event), Err(notify::Error::generic("out of memory"))] {
-        signals.send(super::Signal::Event(event)).unwrap();
+        signals.send(Signal::Event(event)).unwrap();
     }
-    signals.send(super::Signal::Stop).unwrap();
+    signals.send(Signal::Stop).unwrap();
     let mut changes = Vec::new();
-    super::run(folders, &received, |change| changes.push(change));
+    run(folders, &received, |change| changes.push(change));
     assert_eq!(changes, [Change::Rescan, Change::Rescan]);
 }
 
