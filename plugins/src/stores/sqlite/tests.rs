@@ -1,9 +1,13 @@
-use std::path::PathBuf;
+//! The ledger on a real disk: what outlives its process, and what is noticed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use super::*;
+use super::SqliteStore;
+use crate::port::{Entry, Store, StoreError};
 use crate::stores::Disk;
 use crate::stores::conformance::{self, Subject, activated, at, observed, queued, read, recorded};
 
