@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use rules::source::{MissionSources, SourceText, Sources};
 
 use super::column::Column;
+use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
-use super::wire::{self, Moment, Str};
-use super::{CodecError, TextHash};
+use super::wire::{self, Moment, Str, TextHash};
 use crate::port::{Entry, FileReceipt, Message, Quarantined};
 
 /// A batch whose shape is sound; its source texts have yet to be fetched.

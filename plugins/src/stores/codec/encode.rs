@@ -8,11 +8,19 @@ use rules::source::{SourceText, Sources};
 
 use super::column::{Column, Dictionary};
 use super::figures::{split_period, split_report, split_status};
-use super::wire::{self, Moment, Str};
-use super::{Encoded, TextHash};
+use super::wire::{self, Moment, Str, TextHash};
 use crate::port::{Entry, FileReceipt, Message};
 
-pub(super) fn encode(entries: &[Entry]) -> Encoded<'_> {
+/// Entries as bytes.
+pub(crate) struct Encoded<'e> {
+    /// The batch.
+    pub(crate) bytes: Vec<u8>,
+    /// Source texts that it refers to by hash, which are to be kept beside it.
+    pub(crate) texts: Vec<(TextHash, &'e str)>,
+}
+
+/// Turns the entries of one commit into one batch.
+pub(crate) fn encode(entries: &[Entry]) -> Encoded<'_> {
     let mut encoder = Encoder::default();
     let entries = entries.iter().map(|entry| encoder.entry(entry)).collect();
     let texts: Vec<(TextHash, &str)> = encoder.texts.into_things().collect();

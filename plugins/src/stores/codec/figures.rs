@@ -5,7 +5,8 @@
 use engine::model::{Absence, Cadence, Period, Report, Status};
 use rust_decimal::Decimal;
 
-use super::{CodecError, wire};
+use super::fault::CodecError;
+use super::wire;
 
 /// Forms below this one are absences; from here on they are values: twice the scale, plus one where it is negative.
 const FIRST_VALUE: u32 = 16;

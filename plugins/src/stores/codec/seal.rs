@@ -1,6 +1,6 @@
 //! The envelope around bytes on disk: their format and a checksum, so that damage is noticed and never believed.
 
-use super::CodecError;
+use super::fault::CodecError;
 
 /// The layout of what is inside. A change that `wire` cannot take at its end gets the next number.
 const FORMAT: u8 = 1;

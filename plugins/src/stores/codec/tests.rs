@@ -16,7 +16,7 @@ use rules::source::{MissionSources, SourceText, Sources};
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::port::{FileReceipt, Message, Quarantined};
+use crate::port::{Entry, FileReceipt, Message, Quarantined};
 
 /// Decodes as a store does, with the texts kept beside the batch.
 fn there_and_back(entries: &[Entry]) -> Vec<Entry> {
