@@ -3,7 +3,7 @@
 use engine::alert::{Alert, AlertId, AlertKind, AlertState, Breaker};
 use engine::cells::{Gap, WhyAbsent};
 use engine::evaluate::{Finding, Said};
-use engine::memo::AlertMemo;
+use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, MeasureId, MissionId, ObligationId, ObligationRef,
     Period, Revision, Verdict,
@@ -16,7 +16,9 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use super::super::seal;
 use super::super::tests::{cell, moment, word};
+use super::envelope::{FORMAT, LABEL};
 use super::*;
 
 fn period() -> impl Strategy<Value = Period> {
