@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use plugins::port::{Entry, Message, NotifyError, StoreError};
 use rules::diagnostic::{Colour, Diagnostic, render};
 
-use super::Recorder;
+use super::record::Recorder;
 use crate::wire::WireAlert;
 
 impl Recorder {

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use plugins::port::{Entry, FileReceipt, StoreError};
 use rules::source::Sources;
 
-use super::Recorder;
+use super::record::Recorder;
 use crate::reading::FileReading;
 
 impl Recorder {

@@ -13,7 +13,8 @@ use plugins::stores::codec::decode_memo;
 use rules::source::Sources;
 use rustc_hash::FxHashSet;
 
-use super::{Recorder, receive};
+use super::receive;
+use super::record::Recorder;
 
 impl Recorder {
     /// Opens a ledger and folds it.

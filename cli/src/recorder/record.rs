@@ -1,0 +1,159 @@
+//! The engine with its ledger: every step is written down, as one transaction with what follows from it.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use engine::{Effects, Engine, Event};
+use jiff::Timestamp;
+use plugins::outbox::Outbox;
+use plugins::port::{Entry, Position, Recorded, Store, StoreError};
+use rules::source::Sources;
+use rustc_hash::FxHashSet;
+
+use super::receive;
+
+/// The engine with its ledger.
+pub struct Recorder {
+    pub(super) engine: Engine,
+    pub(super) store: Box<dyn Store>,
+    pub(super) outbox: Outbox,
+    /// The names of the notifiers that messages go through.
+    pub(super) notifiers: Vec<String>,
+    /// The sources of the program in force.
+    pub(super) sources: Option<Arc<Sources>>,
+    /// Files whose receipt is on the ledger, by feed, path and content.
+    pub(super) received: FxHashSet<(String, String, String)>,
+    pub(super) position: Position,
+    /// What happened but is not on disk yet, because the store failed. Nothing of it is announced.
+    pub(super) unwritten: VecDeque<(Timestamp, Vec<Entry>)>,
+    /// Rules that were run since the recorder was opened.
+    pub(super) evaluated: usize,
+}
+
+impl Recorder {
+    /// The engine, to ask how things stand.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// The sources of the program in force.
+    pub fn sources(&self) -> Option<&Arc<Sources>> {
+        self.sources.as_ref()
+    }
+
+    /// What is still to be delivered.
+    pub fn outbox(&self) -> &Outbox {
+        &self.outbox
+    }
+
+    /// How many rules were run since the recorder was opened.
+    pub fn evaluated(&self) -> usize {
+        self.evaluated
+    }
+
+    /// Sets through which notifiers messages go from now on.
+    pub fn set_notifiers(&mut self, notifiers: Vec<String>) {
+        self.notifiers = notifiers;
+    }
+
+    /// Lets time pass: does nothing unless something fell due by `now`.
+    ///
+    /// # Errors
+    /// The store failed; what happened is kept and written with the next success.
+    pub fn advance(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        if self.engine.next_wake().is_none_or(|wake| wake > now) {
+            return self.flush();
+        }
+        self.take_in(now, Event::ClockAdvanced, vec![Entry::ClockAdvanced])
+    }
+
+    /// Says that the service is up again; the time in which it was down counts towards no `for`.
+    ///
+    /// # Errors
+    /// The store failed; what happened is kept and written with the next success.
+    pub fn resume(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        self.take_in(now, Event::Resumed, vec![Entry::Resumed])
+    }
+
+    /// Steps the engine and writes the event down together with the messages that follow from it, as one transaction.
+    pub(super) fn take_in(
+        &mut self,
+        now: Timestamp,
+        event: Event,
+        entries: Vec<Entry>,
+    ) -> Result<(), StoreError> {
+        let effects = self.engine.step(now, event);
+        self.evaluated += effects.evaluated.len();
+        log_effects(&effects);
+        let mut entries = entries;
+        entries.extend(self.messages(&effects));
+        self.write(now, entries)
+    }
+
+    pub(super) fn write(&mut self, now: Timestamp, entries: Vec<Entry>) -> Result<(), StoreError> {
+        if !entries.is_empty() {
+            self.unwritten.push_back((now, entries));
+        }
+        self.flush()
+    }
+
+    /// Writes what could not be written before.
+    ///
+    /// # Errors
+    /// The store failed again.
+    pub fn flush(&mut self) -> Result<(), StoreError> {
+        while let Some((at, entries)) = self.unwritten.pop_front() {
+            match self.store.append(at, &entries) {
+                Ok(last) => self.fold_written(last, at, entries),
+                Err(error) => {
+                    self.unwritten.push_front((at, entries));
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn fold_written(&mut self, last: Position, at: Timestamp, entries: Vec<Entry>) {
+        let first = last + 1 - entries.len() as Position;
+        for (position, entry) in (first..).zip(entries) {
+            self.fold(&Recorded { position, at, entry });
+        }
+        self.position = last;
+    }
+
+    /// Takes in what is on the ledger, apart from what the engine makes of it.
+    fn fold(&mut self, recorded: &Recorded) {
+        self.outbox.fold(recorded);
+        if let Entry::Received(receipt) = &recorded.entry {
+            self.received.insert(receive::key(&receipt.file));
+        }
+    }
+
+    /// Keeps what was worked out, so that the next start need not work it out again.
+    ///
+    /// # Errors
+    /// The store failed; nothing is lost, the next start only takes longer.
+    pub fn save_memo(&mut self) -> Result<(), StoreError> {
+        self.flush()?;
+        match self.engine.memo() {
+            Some(memo) => {
+                self.store.save_snapshot(self.position, &plugins::stores::codec::encode_memo(&memo))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+fn log_effects(effects: &Effects) {
+    for change in &effects.verdicts {
+        let contribution = change.contribution.as_ref().map_or("whole", |contribution| contribution.as_str());
+        tracing::debug!(
+            mission = %change.mission, obligation = %change.obligation, contribution, period = %change.period,
+            from = %change.from, to = %change.to.verdict, "verdict"
+        );
+    }
+    for alert in &effects.alerts {
+        tracing::info!(alert = %alert.alert.id, change = alert.change.as_str(), "{}", alert.alert.message);
+    }
+}
