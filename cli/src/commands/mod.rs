@@ -1,44 +1,14 @@
 //! The commands, one to a file, and the way into them.
+//!
+//! `dispatch` goes to the one that is asked for; `said` is how all of them speak.
 
 mod check;
 mod completions;
+mod dispatch;
 mod explain;
 mod init;
 mod run;
 mod said;
 mod serve;
 
-use std::process::ExitCode;
-
-use clap::Parser as _;
-use tracing_subscriber::EnvFilter;
-
-use crate::args::{Args, Command};
-use crate::exit::Exit;
-
-/// Runs the command that the command line asks for.
-pub fn main() -> ExitCode {
-    let args = Args::parse();
-    start_log(&args.command);
-    let exit = match args.command {
-        Command::Init { dir } => init::init(&dir),
-        Command::Check { dir, format } => check::check(&dir, format),
-        Command::Run { dir, as_of: None, format } => run::run(&dir, format),
-        Command::Run { dir, as_of: Some(day), format } => run::run_as_of(&dir, day, format),
-        Command::Serve { dir } => serve::serve(&dir),
-        Command::Explain { dir, alert, as_of } => explain::explain(&dir, &alert, as_of),
-        Command::Completions { shell } => completions::completions(shell),
-    };
-    exit.unwrap_or_else(|error| {
-        said::complain(&format!("{error:#}"));
-        Exit::Unusable
-    })
-    .into()
-}
-
-/// Logs go to standard error: what `serve` does is worth telling, of the other commands only what went wrong.
-fn start_log(command: &Command) {
-    let level = if matches!(command, Command::Serve { .. }) { "info" } else { "warn" };
-    let filter = EnvFilter::try_from_env("REMIT_LOG").unwrap_or_else(|_| EnvFilter::new(level));
-    tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(anstream::stderr).init();
-}
+pub use dispatch::main;

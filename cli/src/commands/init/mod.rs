@@ -1,45 +1,7 @@
 //! `remit init`: a small working project, to be changed into one's own.
+//!
+//! Its files stand in `template`, and `write` puts them into the new folder.
 
-use std::fs;
-use std::path::Path;
+mod write;
 
-use anyhow::{Context as _, bail};
-
-use super::said;
-use crate::exit::Exit;
-
-/// The files of the new project, embedded in the program.
-const FILES: &[(&str, &str)] = &[
-    ("remit.toml", include_str!("template/remit.toml")),
-    ("bodies.csv", include_str!("template/bodies.csv")),
-    ("missions/safe-homes.toml", include_str!("template/missions/safe-homes.toml")),
-    ("rules/at-least.rhai", include_str!("template/rules/at-least.rhai")),
-    ("feeds/repairs/invented-figures.csv", include_str!("template/feeds/repairs/invented-figures.csv")),
-    (".gitignore", include_str!("template/gitignore")),
-];
-
-/// Writes the project; a folder that holds anything is left alone.
-pub(super) fn init(dir: &Path) -> anyhow::Result<Exit> {
-    if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
-        bail!("{} is not empty, so nothing was written; name a new folder", dir.display());
-    }
-    for (path, text) in FILES {
-        let path = dir.join(path);
-        let folder = path.parent().expect("every file stands in a folder");
-        fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-        fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
-    }
-    said::answer(&next_steps(dir))?;
-    Ok(Exit::Quiet)
-}
-
-fn next_steps(dir: &Path) -> String {
-    let dir = dir.display();
-    let files: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
-    let files = files.join("\n  ");
-    format!(
-        "Wrote a small project with invented figures into {dir}:\n  {files}\n\n\
-         See how it stands:      remit run {dir} --as-of 2026-08-31\n\
-         Change it, then check:  remit check {dir}\n"
-    )
-}
+pub(super) use write::init;
