@@ -72,7 +72,7 @@ impl From<&Alert> for WireAlert {
             state: alert.state.to_string(),
             since: alert.since,
             periods: alert.periods.iter().map(ToString::to_string).collect(),
-            broken_by: alert.broken_by.iter().map(|breaker| breaker.contribution.to_string()).collect(),
+            broken_by: alert.broken_contributions().map(ToString::to_string).collect(),
             message: alert.message.clone(),
         }
     }

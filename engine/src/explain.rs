@@ -78,7 +78,11 @@ impl Engine {
             let periods = match part.contribution {
                 None => &alert.periods,
                 Some(contribution) => {
-                    match alert.broken_by.iter().find(|broken| broken.contribution == contribution.id) {
+                    match alert
+                        .broken_by
+                        .iter()
+                        .find(|broken| broken.contribution.as_ref() == Some(&contribution.id))
+                    {
                         Some(breaker) => &breaker.periods,
                         None => continue,
                     }

@@ -33,9 +33,12 @@ const SMALL_NUMBERS: [&str; 21] = [
 
 /// A count with its noun: `one quarter`, `eleven quarters`, `34 quarters`.
 pub fn count(number: usize, noun: &str) -> String {
-    let words =
-        SMALL_NUMBERS.get(number).map_or_else(|| grouped(&number.to_string()), |word| (*word).to_owned());
-    format!("{words} {}", plural(number, noun))
+    format!("{} {}", figure(number), plural(number, noun))
+}
+
+/// A count alone: in words up to twenty, then in figures.
+pub fn figure(number: usize) -> String {
+    SMALL_NUMBERS.get(number).map_or_else(|| grouped(&number.to_string()), |word| (*word).to_owned())
 }
 
 /// The noun alone, in the right number: `body` becomes `bodies`.

@@ -135,8 +135,7 @@ impl Matter<'_> {
         }
         self.write_breakers(page, alert);
         self.write_others(page, alert);
-        let broken: Vec<&ContributionId> =
-            alert.broken_by.iter().map(|breaker| &breaker.contribution).collect();
+        let broken: Vec<&ContributionId> = alert.broken_contributions().collect();
         self.write_record(page, &broken);
         if let Some(next) = &self.obligation.next_step {
             page.put(9, &format!("Next: {}.", next.trim_end_matches('.')));

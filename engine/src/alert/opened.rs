@@ -17,7 +17,7 @@ pub struct Alert {
     pub since: Timestamp,
     /// The periods it is about, in order.
     pub periods: Vec<Period>,
-    /// The contributions that break the obligation now.
+    /// Who breaks the obligation now: contributions, or the lead where it owes it alone.
     pub broken_by: Vec<Breaker>,
     /// Bodies that have delivered for the last of the periods.
     pub delivered_by: Vec<BodyId>,
@@ -33,11 +33,11 @@ pub struct Alert {
     pub message: String,
 }
 
-/// A contribution that breaks an obligation.
+/// A party that breaks an obligation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Breaker {
-    /// The contribution.
-    pub contribution: ContributionId,
+    /// The contribution; none where the lead owes the obligation alone.
+    pub contribution: Option<ContributionId>,
     /// Who owes it.
     pub body: BodyId,
     /// The person to be told.
@@ -50,6 +50,13 @@ pub struct Breaker {
     pub verdict: Verdict,
     /// Why, in words without a full stop.
     pub reason: String,
+}
+
+impl Alert {
+    /// The contributions that break the obligation now.
+    pub fn broken_contributions(&self) -> impl Iterator<Item = &ContributionId> {
+        self.broken_by.iter().filter_map(|breaker| breaker.contribution.as_ref())
+    }
 }
 
 /// Something about an alert that people are to be told.

@@ -99,7 +99,6 @@ fn breakers(evaluator: &Evaluator, track: &Track, kind: AlertKind, last: Option<
         AlertKind::RuleFailed => is_broken(finding(evaluator, last, *place).verdict),
     });
     let breaker = |(place, part): (usize, crate::program::Part<'_>)| {
-        let contribution = part.contribution?;
         let earlier = track.opened.iter().rev().skip_while(|opened| opened.period > last.period);
         let run = earlier.take_while(|opened| is_broken(finding(evaluator, opened, place).verdict));
         let mut run: Vec<(Period, Verdict)> =
@@ -112,10 +111,11 @@ fn breakers(evaluator: &Evaluator, track: &Track, kind: AlertKind, last: Option<
             .collect();
         let periods = run.into_iter().map(|(period, _)| period).collect();
         let Finding { verdict, reason, .. } = finding(evaluator, last, place).clone();
-        let (body, owner) = (contribution.by.clone(), contribution.owner.clone());
-        Some(Breaker { contribution: contribution.id.clone(), body, owner, periods, silent, verdict, reason })
+        let owner = part.contribution.and_then(|contribution| contribution.owner.clone());
+        let contribution = part.contribution.map(|contribution| contribution.id.clone());
+        Breaker { contribution, body: part.by.clone(), owner, periods, silent, verdict, reason }
     };
-    parts.filter_map(breaker).collect()
+    parts.map(breaker).collect()
 }
 
 /// What this obligation waits for that is itself overdue for the same time.
@@ -144,16 +144,28 @@ fn held_up_by(
     obligations.chain(measures).collect()
 }
 
-/// Obligations in breach that wait for this one.
+/// Obligations in breach that wait for this one, at first or second hand.
 fn holds_up(
     desk: &Desk,
     evaluator: &Evaluator,
     reference: &ObligationRef,
     periods: &[Period],
 ) -> Vec<ObligationRef> {
-    let dependents =
-        evaluator.docket().dependents(reference).map(|ix| evaluator.docket().track(ix).reference());
-    dependents.filter(|dependent| is_broken(desk, evaluator, dependent, periods)).collect()
+    let docket = evaluator.docket();
+    let mut waiting: Vec<ObligationRef> = Vec::new();
+    let mut roots = vec![reference.clone()];
+    while let Some(root) = roots.pop() {
+        let dependents = docket.dependents(&root).map(|ix| docket.track(ix).reference());
+        let broken = dependents.filter(|dependent| is_broken(desk, evaluator, dependent, periods));
+        for dependent in broken.collect::<Vec<_>>() {
+            if !waiting.contains(&dependent) {
+                waiting.push(dependent.clone());
+                roots.push(dependent);
+            }
+        }
+    }
+    waiting.sort();
+    waiting
 }
 
 /// Whether an obligation's breach overlaps the last of these periods.

@@ -30,6 +30,8 @@ pub(super) enum News {
     First,
     /// It says nothing new.
     Repeat,
+    /// It says what is in force, and was published later: kept, since it outlives what was published between.
+    Confirmation,
     /// It says something else than is known.
     Revision,
 }
@@ -61,8 +63,12 @@ impl History {
 
     pub(super) fn news(&self, observation: &Observation) -> News {
         let Some(current) = self.current() else { return News::First };
-        let confirms = current.report == observation.report && current.status == observation.status;
-        if confirms || self.heard.iter().any(|heard| heard.is_same_statement(observation)) {
+        let agrees = current.report == observation.report && current.status == observation.status;
+        if self.heard.iter().any(|heard| heard.is_same_statement(observation)) {
+            News::Repeat
+        } else if agrees && observation.vintage > current.vintage {
+            News::Confirmation
+        } else if agrees {
             News::Repeat
         } else {
             News::Revision

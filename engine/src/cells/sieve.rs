@@ -38,7 +38,7 @@ impl<'a> Sieve<'a> {
             let news = known.map_or(News::First, |history| history.news(observation));
             match news {
                 News::First => receipt.accepted += 1,
-                News::Repeat => receipt.unchanged += 1,
+                News::Repeat | News::Confirmation => receipt.unchanged += 1,
                 News::Revision => receipt.revised += 1,
             }
             if news != News::Repeat {

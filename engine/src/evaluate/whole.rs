@@ -1,6 +1,6 @@
 //! The finding of a whole obligation for one period, with its cause in words.
 
-use crate::model::{Catalogue, Verdict};
+use crate::model::{Catalogue, Needs, Verdict};
 use crate::plain;
 use crate::program::{Judged, Obligation};
 
@@ -14,7 +14,8 @@ pub(crate) fn join_parts(
     catalogue: &Catalogue,
 ) -> (Finding, Vec<usize>) {
     let Judged::Joint { needs, contributions } = &obligation.judged else {
-        return (parts[0].clone(), Vec::new());
+        let broken_by = if parts[0].verdict.is_breach() { vec![0] } else { Vec::new() };
+        return (parts[0].clone(), broken_by);
     };
     let weighed: Vec<_> = parts
         .iter()
@@ -22,8 +23,17 @@ pub(crate) fn join_parts(
         .map(|(finding, contribution)| (finding.verdict, contribution.weight))
         .collect();
     let joined = join(*needs, &weighed);
-    let reason = reason(obligation, parts, joined.verdict, catalogue);
+    let reason = reason(obligation, &told(*needs, parts), joined.verdict, catalogue);
     (Finding { verdict: joined.verdict, reason, line: None }, joined.broken_by)
+}
+
+/// The parts of which something is told: where one comes after the other, whoever waits for an earlier party is not named.
+fn told<'a>(needs: Needs, parts: &[&'a Finding]) -> Vec<&'a Finding> {
+    let first_open = parts.iter().position(|finding| !finding.verdict.is_delivered());
+    match (needs, first_open) {
+        (Needs::InOrder, Some(first)) => parts[..=first].to_vec(),
+        _ => parts.to_vec(),
+    }
 }
 
 fn reason(obligation: &Obligation, parts: &[&Finding], whole: Verdict, catalogue: &Catalogue) -> String {
@@ -41,7 +51,11 @@ fn reason(obligation: &Obligation, parts: &[&Finding], whole: Verdict, catalogue
             let delivered = parts.iter().filter(|finding| finding.verdict.is_delivered()).count();
             let late = clause("late from", &[Verdict::MetLate]);
             vec![
-                Some(format!("delivered by {delivered} of {}", plain::count(parts.len(), "contribution"))),
+                Some(format!(
+                    "delivered by {} of {}",
+                    plain::figure(delivered),
+                    plain::count(parts.len(), "contribution")
+                )),
                 late,
             ]
         }

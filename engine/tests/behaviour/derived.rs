@@ -24,7 +24,7 @@ fn a_sum_waits_for_every_part_and_then_follows_each_of_them() {
         2020-05-11 clock
         2020-05-12 seen of bath in 2020-Q1 = 9 published 2020-05-01
         2020-05-13 seen of york in 2020-Q1 = 11
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/seen 2020-Q1, health/within 2020-Q1
     > 2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10
@@ -32,11 +32,12 @@ fn a_sum_waits_for_every_part_and_then_follows_each_of_them() {
     > 2020-05-11 clock
       health/seen 2020-Q1: not-due -> no-data (seen, England, Q1 2020: incomplete: 2 of 3 parts reported)
       health/within 2020-Q1: not-due -> no-data (within, North, Q1 2020: derived from a figure that is missing)
-      FIRING health/seen/england: Seen: not met in Q1 2020.
-      FIRING health/within/north: Within: not met in Q1 2020.
+      FIRING health/seen/england: Seen: not met in Q1 2020. England gave no usable figure in Q1 2020.
+      FIRING health/within/north: Within: not met in Q1 2020. North gave no usable figure in Q1 2020.
     > 2020-05-12 seen of bath in 2020-Q1 = 9 published 2020-05-01
       ran health/seen 2020-Q1
       health/seen 2020-Q1: no-data -> missed (29 is below 30)
+      UPDATED health/seen/england: Seen: not met in Q1 2020. England missed Q1 2020 (29 is below 30).
     > 2020-05-13 seen of york in 2020-Q1 = 11
       ran health/seen 2020-Q1
       health/seen 2020-Q1: missed -> met
@@ -81,7 +82,7 @@ fn a_reported_total_stands_before_the_sum_of_its_parts() {
         2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10; seen of bath in 2020-Q1 = 10
         2020-04-03 seen of england in 2020-Q1 = 29
         2020-04-04 seen of bath in 2020-Q1 = 50
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/seen 2020-Q1, health/within 2020-Q1
     > 2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10; seen of bath in 2020-Q1 = 10
@@ -90,7 +91,7 @@ fn a_reported_total_stands_before_the_sum_of_its_parts() {
     > 2020-04-03 seen of england in 2020-Q1 = 29
       ran health/seen 2020-Q1
       health/seen 2020-Q1: met -> missed (29 is below 30)
-      FIRING health/seen/england: Seen: not met in Q1 2020.
+      FIRING health/seen/england: Seen: not met in Q1 2020. England missed Q1 2020 (29 is below 30).
     > 2020-04-04 seen of bath in 2020-Q1 = 50
       nothing
     ");
@@ -102,7 +103,7 @@ fn a_ratio_with_nothing_below_the_line_is_no_figure() {
         2020-04-02 seen of leeds in 2020-Q1 = 0; came of leeds in 2020-Q1 = 0
         2020-04-03 seen of york in 2020-Q1 = 0; came of york in 2020-Q1 = 0
         2020-05-11 clock
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/seen 2020-Q1, health/within 2020-Q1
     > 2020-04-02 seen of leeds in 2020-Q1 = 0; came of leeds in 2020-Q1 = 0
@@ -112,8 +113,8 @@ fn a_ratio_with_nothing_below_the_line_is_no_figure() {
     > 2020-05-11 clock
       health/seen 2020-Q1: not-due -> no-data (seen, England, Q1 2020: incomplete: 2 of 3 parts reported)
       health/within 2020-Q1: not-due -> no-data (within, North, Q1 2020: a ratio with nothing to divide by)
-      FIRING health/seen/england: Seen: not met in Q1 2020.
-      FIRING health/within/north: Within: not met in Q1 2020.
+      FIRING health/seen/england: Seen: not met in Q1 2020. England gave no usable figure in Q1 2020.
+      FIRING health/within/north: Within: not met in Q1 2020. North gave no usable figure in Q1 2020.
     ");
 }
 
@@ -122,7 +123,7 @@ fn a_sum_is_as_late_as_the_last_of_its_parts() {
     insta::assert_snapshot!(check(&format!("{WAITS}
         2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10
         2020-05-12 seen of bath in 2020-Q1 = 10
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/seen 2020-Q1, health/within 2020-Q1
     > 2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10
@@ -131,6 +132,6 @@ fn a_sum_is_as_late_as_the_last_of_its_parts() {
       ran health/seen 2020-Q1
       health/seen 2020-Q1: not-due -> met-late
       health/within 2020-Q1: not-due -> no-data (within, North, Q1 2020: derived from a figure that is missing)
-      FIRING health/within/north: Within: not met in Q1 2020.
+      FIRING health/within/north: Within: not met in Q1 2020. North gave no usable figure in Q1 2020.
     ");
 }

@@ -32,7 +32,7 @@ fn a_revision_that_flips_the_verdict_opens_and_closes_the_matter() {
         2020-04-02 visits of dept in 2020-Q1 = 12
         2020-04-03 visits of dept in 2020-Q1 = 9
         2020-04-04 visits of dept in 2020-Q1 = 10.0 revised
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/visits 2020-Q1, health/visits 2020-Q2
     > 2020-04-02 visits of dept in 2020-Q1 = 12
@@ -41,7 +41,7 @@ fn a_revision_that_flips_the_verdict_opens_and_closes_the_matter() {
     > 2020-04-03 visits of dept in 2020-Q1 = 9
       ran health/visits 2020-Q1
       health/visits 2020-Q1: met -> missed (9 is below 10)
-      FIRING health/visits/dept: Visits: not met in Q1 2020.
+      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (9 is below 10).
     > 2020-04-04 visits of dept in 2020-Q1 = 10.0 revised
       ran health/visits 2020-Q1
       health/visits 2020-Q1: missed -> met
@@ -70,13 +70,13 @@ fn a_changed_figure_under_a_breach_changes_the_reason_and_tells_no_one_anew() {
     insta::assert_snapshot!(check(&format!("{VISITS}
         2020-04-02 visits of dept in 2020-Q1 = 3
         2020-04-03 visits of dept in 2020-Q1 = 4
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/visits 2020-Q1, health/visits 2020-Q2
     > 2020-04-02 visits of dept in 2020-Q1 = 3
       ran health/visits 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
-      FIRING health/visits/dept: Visits: not met in Q1 2020.
+      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
     > 2020-04-03 visits of dept in 2020-Q1 = 4
       ran health/visits 2020-Q1
       health/visits 2020-Q1: missed -> missed (4 is below 10)
@@ -122,7 +122,7 @@ fn the_newest_vintage_is_in_force_in_whatever_order_it_came() {
         2020-06-03 visits of dept in 2020-Q1 = 3 published 2020-04-10
         2020-06-04 visits of dept in 2020-Q1 = 4 backfill
         2020-06-05 visits of dept in 2020-Q1 = 5 published 2020-04-21
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/visits 2020-Q1, health/visits 2020-Q2
     > 2020-06-02 visits of dept in 2020-Q1 = 12 published 2020-04-20
@@ -135,7 +135,7 @@ fn the_newest_vintage_is_in_force_in_whatever_order_it_came() {
     > 2020-06-05 visits of dept in 2020-Q1 = 5 published 2020-04-21
       ran health/visits 2020-Q1
       health/visits 2020-Q1: met -> missed (5 is below 10)
-      FIRING health/visits/dept: Visits: not met in Q1 2020.
+      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (5 is below 10).
     ");
 }
 
@@ -165,7 +165,7 @@ fn a_stated_absence_is_no_figure_and_is_named_once_it_matters() {
         2020-05-01 clock
         2020-05-11 clock
         2020-05-12 visits of dept in 2020-Q1 = [c]
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/visits 2020-Q1, health/visits 2020-Q2
     > 2020-04-02 visits of dept in 2020-Q1 = ..
@@ -174,7 +174,7 @@ fn a_stated_absence_is_no_figure_and_is_named_once_it_matters() {
       health/visits 2020-Q1: not-due -> awaiting (visits, Dept, Q1 2020: reported as not available)
     > 2020-05-11 clock
       health/visits 2020-Q1: awaiting -> no-data (visits, Dept, Q1 2020: reported as not available)
-      FIRING health/visits/dept: Visits: not met in Q1 2020.
+      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
     > 2020-05-12 visits of dept in 2020-Q1 = [c]
       ran health/visits 2020-Q1
       health/visits 2020-Q1: no-data -> no-data (visits, Dept, Q1 2020: reported as confidential)
@@ -187,7 +187,7 @@ fn a_figure_that_is_withdrawn_leaves_a_gap() {
         2020-05-02 visits of dept in 2020-Q1 = 12 published 2020-05-02
         2020-05-20 visits of dept in 2020-Q1 = .. revised
         2020-05-21 visits of dept in 2020-Q1 = 12
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/visits 2020-Q1, health/visits 2020-Q2
     > 2020-05-02 visits of dept in 2020-Q1 = 12 published 2020-05-02
@@ -196,7 +196,7 @@ fn a_figure_that_is_withdrawn_leaves_a_gap() {
     > 2020-05-20 visits of dept in 2020-Q1 = .. revised
       ran health/visits 2020-Q1
       health/visits 2020-Q1: met -> no-data (visits, Dept, Q1 2020: reported as not available)
-      FIRING health/visits/dept: Visits: not met in Q1 2020.
+      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
     > 2020-05-21 visits of dept in 2020-Q1 = 12
       ran health/visits 2020-Q1
       health/visits 2020-Q1: no-data -> met
@@ -213,13 +213,13 @@ fn several_figures_in_one_batch_run_a_rule_once() {
         pace : dept quarter from 2020-Q1, until 2020-Q1, visits >= 0.8 of 4 ago
         2020-04-01 load
         2020-04-02 visits of dept in 2020-Q1 = 7; visits of dept in 2019-Q1 = 10
-    "), @r"
+    "), @"
     > 2020-04-01 load
       ran health/pace 2020-Q1
     > 2020-04-02 visits of dept in 2020-Q1 = 7; visits of dept in 2019-Q1 = 10
       ran health/pace 2020-Q1
       health/pace 2020-Q1: not-due -> missed (7 is below 8)
-      FIRING health/pace/dept: Pace: not met in Q1 2020.
+      FIRING health/pace/dept: Pace: not met in Q1 2020. Dept missed Q1 2020 (7 is below 8).
     ");
 }
 

@@ -31,7 +31,7 @@ fn all_is_missed_early_with_the_first_miss_and_names_who_broke_it() {
         2020-05-11 clock
         alerts?
         2020-05-12 visits of b in 2020-Q1 = 10; visits of c in 2020-Q1 = 10
-    "), @r"
+    "), @"
     > 2020-04-01 load
       ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/c 2020-Q1
     > 2020-04-02 visits of a in 2020-Q1 = 12
@@ -52,7 +52,7 @@ fn all_is_missed_early_with_the_first_miss_and_names_who_broke_it() {
       ran health/visits/b 2020-Q1, health/visits/c 2020-Q1
       health/visits/b 2020-Q1: missed -> met
       health/visits/c 2020-Q1: no-data -> met-late
-      health/visits 2020-Q1: missed -> met-late (delivered by 3 of three contributions; late from C)
+      health/visits 2020-Q1: missed -> met-late (delivered by three of three contributions; late from C)
       RESOLVED health/visits/dept: Visits: met again in Q1 2020.
     ");
 }
@@ -63,7 +63,7 @@ fn any_is_met_early_with_the_first_delivery() {
         2020-04-02 visits of a in 2020-Q1 = 3
         2020-04-03 visits of b in 2020-Q1 = 12
         2020-05-11 clock
-    "), @r"
+    "), @"
     > 2020-04-01 load
       ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/c 2020-Q1
     > 2020-04-02 visits of a in 2020-Q1 = 3
@@ -72,7 +72,7 @@ fn any_is_met_early_with_the_first_delivery() {
     > 2020-04-03 visits of b in 2020-Q1 = 12
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: not-due -> met
-      health/visits 2020-Q1: not-due -> met (delivered by 1 of three contributions)
+      health/visits 2020-Q1: not-due -> met (delivered by one of three contributions)
     > 2020-05-11 clock
       health/visits/c 2020-Q1: not-due -> no-data (visits, C, Q1 2020: not reported)
     ");
@@ -84,14 +84,14 @@ fn at_least_is_decided_as_soon_as_no_report_can_change_it() {
         2020-04-02 visits of a in 2020-Q1 = 12; visits of b in 2020-Q1 = 12
         2020-04-03 visits of b in 2020-Q1 = 3
         2020-04-04 visits of c in 2020-Q1 = 3
-    "), @r"
+    "), @"
     > 2020-04-01 load
       ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/c 2020-Q1
     > 2020-04-02 visits of a in 2020-Q1 = 12; visits of b in 2020-Q1 = 12
       ran health/visits/a 2020-Q1, health/visits/b 2020-Q1
       health/visits/a 2020-Q1: not-due -> met
       health/visits/b 2020-Q1: not-due -> met
-      health/visits 2020-Q1: not-due -> met (delivered by 2 of three contributions)
+      health/visits 2020-Q1: not-due -> met (delivered by two of three contributions)
     > 2020-04-03 visits of b in 2020-Q1 = 3
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: met -> missed (3 is below 10)
@@ -132,7 +132,7 @@ fn in_order_blames_the_first_that_did_not_deliver_and_nobody_behind_it() {
         alerts?
         2020-05-12 visits of b in 2020-Q1 = 10
         alerts?
-    "), @r"
+    "), @"
     > 2020-04-01 load
       ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/c 2020-Q1
     > 2020-04-02 visits of a in 2020-Q1 = 12; visits of c in 2020-Q1 = 3
@@ -141,7 +141,7 @@ fn in_order_blames_the_first_that_did_not_deliver_and_nobody_behind_it() {
       health/visits/c 2020-Q1: not-due -> missed (3 is below 10)
     > 2020-05-11 clock
       health/visits/b 2020-Q1: not-due -> no-data (visits, B, Q1 2020: not reported)
-      health/visits 2020-Q1: not-due -> no-data (missed by C; nothing usable from B)
+      health/visits 2020-Q1: not-due -> no-data (nothing usable from B)
       FIRING health/visits/dept: Visits: not met in Q1 2020. B gave no usable figure in Q1 2020.
       health/visits/dept firing since 2020-05-01 over 2020-Q1, broken by b, delivered by a
     > 2020-05-12 visits of b in 2020-Q1 = 10
@@ -159,7 +159,7 @@ fn a_late_contribution_makes_the_whole_late() {
         2020-05-12 visits of a in 2020-Q1 = 10; visits of b in 2020-Q1 = 10 backfill
         2020-05-13 visits of c in 2020-Q1 = 10 published 2020-04-20
         verdicts?
-    "), @r"
+    "), @"
     > 2020-04-01 load
       ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/c 2020-Q1
     > 2020-05-12 visits of a in 2020-Q1 = 10; visits of b in 2020-Q1 = 10 backfill
@@ -172,9 +172,9 @@ fn a_late_contribution_makes_the_whole_late() {
     > 2020-05-13 visits of c in 2020-Q1 = 10 published 2020-04-20
       ran health/visits/c 2020-Q1
       health/visits/c 2020-Q1: no-data -> met
-      health/visits 2020-Q1: no-data -> met-late (delivered by 3 of three contributions; late from A)
+      health/visits 2020-Q1: no-data -> met-late (delivered by three of three contributions; late from A)
       RESOLVED health/visits/dept: Visits: met again in Q1 2020.
-      health/visits 2020-Q1: met-late (delivered by 3 of three contributions; late from A)
+      health/visits 2020-Q1: met-late (delivered by three of three contributions; late from A)
       health/visits/a 2020-Q1: met-late
       health/visits/b 2020-Q1: met
       health/visits/c 2020-Q1: met

@@ -20,15 +20,15 @@ fn an_identical_program_changes_nothing() {
     insta::assert_snapshot!(check(&format!("{TWO}
         2020-04-03 load
         alerts?
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/visits 2020-Q1, care/beds 2020-Q1
     > 2020-04-02 visits of dept in 2020-Q1 = 3; beds of trust in 2020-Q1 = 4
       ran health/visits 2020-Q1, care/beds 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
       care/beds 2020-Q1: not-due -> missed (4 is below 10)
-      FIRING health/visits/dept: Visits: not met in Q1 2020.
-      FIRING care/beds/trust: Beds: not met in Q1 2020.
+      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      FIRING care/beds/trust: Beds: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10).
     > 2020-04-03 load
       nothing
       care/beds/trust firing since 2020-04-02 over 2020-Q1
@@ -45,15 +45,15 @@ fn a_changed_mission_is_judged_anew_and_the_other_is_left_alone() {
         alerts?
         2020-04-04 visits of dept in 2020-Q1 = 2
         2020-04-05 beds of trust in 2020-Q1 = 12
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/visits 2020-Q1, care/beds 2020-Q1
     > 2020-04-02 visits of dept in 2020-Q1 = 3; beds of trust in 2020-Q1 = 4
       ran health/visits 2020-Q1, care/beds 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
       care/beds 2020-Q1: not-due -> missed (4 is below 10)
-      FIRING health/visits/dept: Visits: not met in Q1 2020.
-      FIRING care/beds/trust: Beds: not met in Q1 2020.
+      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      FIRING care/beds/trust: Beds: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10).
     > 2020-04-03 load
       ran health/visits 2020-Q1
       health/visits 2020-Q1: not-due -> met
@@ -62,7 +62,7 @@ fn a_changed_mission_is_judged_anew_and_the_other_is_left_alone() {
     > 2020-04-04 visits of dept in 2020-Q1 = 2
       ran health/visits 2020-Q1
       health/visits 2020-Q1: met -> missed (2 is below 3)
-      FIRING health/visits/dept: Visits: not met in Q1 2020.
+      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (2 is below 3).
     > 2020-04-05 beds of trust in 2020-Q1 = 12
       ran care/beds 2020-Q1
       care/beds 2020-Q1: missed -> met
@@ -77,15 +77,15 @@ fn an_edit_that_changes_no_verdict_keeps_the_alert_and_tells_no_one() {
         visits : dept quarter from 2020-Q1, until 2020-Q1, visits >= 5
         2020-04-03 load
         alerts?
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/visits 2020-Q1, care/beds 2020-Q1
     > 2020-04-02 visits of dept in 2020-Q1 = 3; beds of trust in 2020-Q1 = 4
       ran health/visits 2020-Q1, care/beds 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
       care/beds 2020-Q1: not-due -> missed (4 is below 10)
-      FIRING health/visits/dept: Visits: not met in Q1 2020.
-      FIRING care/beds/trust: Beds: not met in Q1 2020.
+      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      FIRING care/beds/trust: Beds: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10).
     > 2020-04-03 load
       ran health/visits 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 5)
@@ -107,7 +107,7 @@ fn a_pending_alert_goes_on_counting_over_a_reload() {
         visits : dept quarter from 2020-Q1, until 2020-Q1, for 3 days, visits >= 5
         2020-04-04 load
         2020-04-05 clock
-    "), @r"
+    "), @"
     > 2020-04-01 load
       ran health/visits 2020-Q1
     > 2020-04-02 visits of dept in 2020-Q1 = 3
@@ -117,7 +117,7 @@ fn a_pending_alert_goes_on_counting_over_a_reload() {
       ran health/visits 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 5)
     > 2020-04-05 clock
-      FIRING health/visits/dept: Visits: not met in Q1 2020.
+      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 5).
     ");
 }
 
@@ -129,17 +129,17 @@ fn a_mission_that_is_gone_takes_its_alerts_with_it() {
         alerts?
         2020-04-04 visits of dept in 2020-Q1 = 5
         wake?
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/visits 2020-Q1, care/beds 2020-Q1
     > 2020-04-02 visits of dept in 2020-Q1 = 3; beds of trust in 2020-Q1 = 4
       ran health/visits 2020-Q1, care/beds 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
       care/beds 2020-Q1: not-due -> missed (4 is below 10)
-      FIRING health/visits/dept: Visits: not met in Q1 2020.
-      FIRING care/beds/trust: Beds: not met in Q1 2020.
+      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      FIRING care/beds/trust: Beds: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10).
     > 2020-04-03 load
-      WITHDRAWN health/visits/dept: health/visits/dept is no longer declared, so this alert is withdrawn. Visits: not met in Q1 2020.
+      WITHDRAWN health/visits/dept: health/visits/dept is no longer declared, so this alert is withdrawn. Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
       care/beds/trust firing since 2020-04-02 over 2020-Q1
     > 2020-04-04 visits of dept in 2020-Q1 = 5
       nothing
@@ -155,20 +155,20 @@ fn an_obligation_with_a_new_lead_is_a_new_matter() {
         - dept : visits >= 10
         2020-04-03 load
         alerts?
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/visits 2020-Q1, care/beds 2020-Q1
     > 2020-04-02 visits of dept in 2020-Q1 = 3; beds of trust in 2020-Q1 = 4
       ran health/visits 2020-Q1, care/beds 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
       care/beds 2020-Q1: not-due -> missed (4 is below 10)
-      FIRING health/visits/dept: Visits: not met in Q1 2020.
-      FIRING care/beds/trust: Beds: not met in Q1 2020.
+      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      FIRING care/beds/trust: Beds: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10).
     > 2020-04-03 load
       ran health/visits/dept 2020-Q1
       health/visits/dept 2020-Q1: not-due -> missed (3 is below 10)
       health/visits 2020-Q1: not-due -> missed (missed by Dept)
-      WITHDRAWN health/visits/dept: health/visits/dept is no longer declared, so this alert is withdrawn. Visits: not met in Q1 2020.
+      WITHDRAWN health/visits/dept: health/visits/dept is no longer declared, so this alert is withdrawn. Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
       FIRING health/visits/trust: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
       care/beds/trust firing since 2020-04-02 over 2020-Q1
       health/visits/trust firing since 2020-04-03 over 2020-Q1, broken by dept
@@ -183,15 +183,15 @@ fn missions_in_another_order_are_the_same_missions() {
         visits : dept quarter from 2020-Q1, until 2020-Q1, visits >= 10
         2020-04-03 load
         verdicts?
-    ")), @r"
+    ")), @"
     > 2020-04-01 load
       ran health/visits 2020-Q1, care/beds 2020-Q1
     > 2020-04-02 visits of dept in 2020-Q1 = 3; beds of trust in 2020-Q1 = 4
       ran health/visits 2020-Q1, care/beds 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
       care/beds 2020-Q1: not-due -> missed (4 is below 10)
-      FIRING health/visits/dept: Visits: not met in Q1 2020.
-      FIRING care/beds/trust: Beds: not met in Q1 2020.
+      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      FIRING care/beds/trust: Beds: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10).
     > 2020-04-03 load
       nothing
       care/beds 2020-Q1: missed (4 is below 10)
@@ -213,14 +213,14 @@ fn a_body_that_moves_in_the_register_changes_the_sums_above_it_and_nothing_else(
         2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10
         body york < england : council
         2020-04-03 load
-    "), @r"
+    "), @"
     > 2020-04-01 load
       ran health/seen 2020-Q1, health/other 2020-Q1
     > 2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10
       ran health/seen 2020-Q1, health/other 2020-Q1
       health/seen 2020-Q1: not-due -> missed (10 is below 15)
       health/other 2020-Q1: not-due -> met
-      FIRING health/seen/england: Seen: not met in Q1 2020.
+      FIRING health/seen/england: Seen: not met in Q1 2020. England missed Q1 2020 (10 is below 15).
     > 2020-04-03 load
       ran health/seen 2020-Q1
       health/seen 2020-Q1: missed -> met

@@ -3,6 +3,7 @@
 use engine::Engine;
 use engine::alert::{Alert, AlertChange};
 use engine::evaluate::Evaluated;
+use engine::model::ContributionId;
 use engine::plain;
 use jiff::tz::TimeZone;
 
@@ -16,7 +17,7 @@ pub(super) fn told(change: &AlertChange, zone: &TimeZone) -> String {
 pub(super) fn alert(alert: &Alert) -> String {
     let periods: Vec<String> = alert.periods.iter().map(ToString::to_string).collect();
     let mut line = format!("{} {} over {}", alert.id, alert.state, periods.join(" "));
-    let broken_by: Vec<&str> = alert.broken_by.iter().map(|breaker| breaker.contribution.as_str()).collect();
+    let broken_by: Vec<&str> = alert.broken_contributions().map(ContributionId::as_str).collect();
     if !broken_by.is_empty() {
         line = format!("{line}, broken by {}", plain::list(&broken_by));
     }

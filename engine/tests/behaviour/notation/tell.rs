@@ -66,7 +66,7 @@ fn standing_alert(alert: &Alert) -> String {
             line = format!("{line}, {intro} {}", names.join(" and "));
         }
     };
-    part("broken by", alert.broken_by.iter().map(|breaker| breaker.contribution.to_string()).collect());
+    part("broken by", alert.broken_contributions().map(ToString::to_string).collect());
     part("delivered by", alert.delivered_by.iter().map(ToString::to_string).collect());
     part("awaited from", alert.awaited_from.iter().map(ToString::to_string).collect());
     part("held up by", alert.held_up_by.clone());

@@ -133,7 +133,7 @@ impl Decoder {
 
     fn breaker(&self, wire: &wire::Breaker) -> Result<Breaker, CodecError> {
         Ok(Breaker {
-            contribution: ContributionId::new(self.text(wire.contribution)?),
+            contribution: wire.contribution.map(|id| self.text(id).map(ContributionId::new)).transpose()?,
             body: self.body(wire.body)?,
             owner: wire.owner.map(|owner| self.string(owner)).transpose()?,
             periods: all(&wire.periods, |period| self.period(period))?,

@@ -148,7 +148,7 @@ impl<'m> Encoder<'m> {
 
     fn breaker(&mut self, breaker: &'m Breaker) -> wire::Breaker {
         wire::Breaker {
-            contribution: self.string(breaker.contribution.as_str()),
+            contribution: breaker.contribution.as_ref().map(|id| self.string(id.as_str())),
             body: self.string(breaker.body.as_str()),
             owner: breaker.owner.as_deref().map(|owner| self.string(owner)),
             periods: self.periods(&breaker.periods),

@@ -101,17 +101,24 @@ fn alert_id() -> impl Strategy<Value = AlertId> {
 
 fn breaker() -> impl Strategy<Value = Breaker> {
     let verdict = select(Verdict::ALL.to_vec());
-    (word(), body(), option::of(word()), vec(period(), 0..3), vec(period(), 0..3), verdict, word()).prop_map(
-        |(contribution, body, owner, periods, silent, verdict, reason)| Breaker {
-            contribution: ContributionId::new(contribution),
+    (
+        option::of(word()),
+        body(),
+        option::of(word()),
+        vec(period(), 0..3),
+        vec(period(), 0..3),
+        verdict,
+        word(),
+    )
+        .prop_map(|(contribution, body, owner, periods, silent, verdict, reason)| Breaker {
+            contribution: contribution.map(ContributionId::new),
             body,
             owner,
             periods,
             silent,
             verdict,
             reason,
-        },
-    )
+        })
 }
 
 fn alert() -> impl Strategy<Value = Alert> {

@@ -138,7 +138,7 @@ pub(super) struct Alert {
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Breaker {
-    pub(super) contribution: Str,
+    pub(super) contribution: Option<Str>,
     pub(super) body: Str,
     pub(super) owner: Option<Str>,
     pub(super) periods: Vec<PeriodIx>,
