@@ -112,9 +112,8 @@ fn check_revisions(change: (&str, &str, &str), expected: &[&str]) {
     let other = HOUSING.replace("housing", "homes").replace("id = \"referrals\"", "id = \"visits\"");
     let other = other.replace("rule = \"always\"", "rule = \"other\"");
     let texts = format!(
-        "=== bodies.csv\n{}=== remit.toml\n[project]\n=== rules/other.rhai\nfn assess(my) {{ met() }}\n\
-         === missions/a.toml\n{HOUSING}=== missions/b.toml\n{other}",
-        BODIES
+        "=== bodies.csv\n{BODIES}=== remit.toml\n[project]\n=== rules/other.rhai\nfn assess(my) {{ met() }}\n\
+         === missions/a.toml\n{HOUSING}=== missions/b.toml\n{other}"
     );
     let (before, after) = texts.split_at(texts.find(&format!("=== {path}\n")).expect("the file is there"));
     let changed = format!("{before}{}", after.replacen(from, to, 1));
