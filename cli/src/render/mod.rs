@@ -3,8 +3,10 @@
 mod board;
 mod evidence;
 mod ink;
+mod matter;
 mod page;
 mod receipts;
+mod verdict;
 
 pub use board::{Heading, board};
 pub use evidence::evidence;

@@ -1,0 +1,183 @@
+//! One obligation as a board member reads it: what is broken and by whom, or that all is well.
+
+use engine::alert::{Alert, AlertKind, AlertState, Breaker, Complaint};
+use engine::model::{BodyId, Calendar, Catalogue, ContributionId, Period, Verdict};
+use engine::plain;
+use engine::program::Obligation;
+use engine::standing::Standing;
+
+use super::Ink;
+use super::page::Page;
+use super::verdict::{ink_of, verdict_label, verdict_words};
+
+/// What is told of one obligation.
+pub(super) struct Matter<'a> {
+    pub(super) obligation: &'a Obligation,
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) calendar: &'a Calendar,
+    pub(super) alerts: Vec<&'a Alert>,
+    pub(super) standings: Vec<&'a Standing>,
+}
+
+impl Matter<'_> {
+    pub(super) fn write(&self, page: &mut Page, explain: &str) {
+        page.skip();
+        if self.alerts.is_empty() {
+            self.write_quiet(page);
+        }
+        for alert in &self.alerts {
+            match alert.id.kind {
+                AlertKind::Breach => self.write_breach(page, alert),
+                AlertKind::RuleFailed => self.write_failure(page, alert),
+            }
+            page.put_unbroken(
+                9,
+                &Ink::Faint.paint(format!("Evidence: {}", explain.replace("ALERT", &alert.id.to_string()))),
+            );
+        }
+    }
+
+    /// An obligation about which nothing is open says where it stands.
+    fn write_quiet(&self, page: &mut Page) {
+        let mut wholes = self.standings.iter().filter(|standing| standing.contribution.is_none());
+        let latest = wholes.rfind(|standing| standing.verdict != Verdict::NotDue);
+        let (ink, word, told) = match latest {
+            None => (Ink::Faint, "NOT DUE", "no report is due yet".to_owned()),
+            Some(standing) => {
+                let told =
+                    format!("{} for {}", verdict_words(standing.verdict), plain::period(standing.period));
+                (ink_of(standing.verdict), verdict_label(standing.verdict), told)
+            }
+        };
+        page.put(2, &format!("{}  {}", ink.paint(word), self.obligation.title));
+        page.put(9, &format!("{} leads. {}.", self.name(&self.obligation.lead), plain::capitalised(&told)));
+        self.write_record(page, &[]);
+    }
+
+    fn write_breach(&self, page: &mut Page, alert: &Alert) {
+        let (ink, word) = match alert.state {
+            AlertState::Firing => (Ink::Alarm, "FIRING"),
+            AlertState::Pending | AlertState::Inactive => (Ink::Caution, "PENDING"),
+        };
+        page.put(2, &format!("{}  {}", ink.paint(word), Ink::Title.paint(&self.obligation.title)));
+        let since = plain::date(self.calendar.day(alert.since));
+        let lead = self.name(&self.obligation.lead);
+        let owner = alert.owner.as_ref().map(|owner| format!(" ({owner})")).unwrap_or_default();
+        page.put(9, &format!("Not met {}; open since {since}.", plain::streak(&alert.periods)));
+        page.put(9, &format!("{lead}{owner} answers for the whole."));
+        for held in &alert.held_up_by {
+            page.put(9, &format!("Held up by {held}."));
+        }
+        if !alert.holds_up.is_empty() {
+            let waiting: Vec<String> = alert.holds_up.iter().map(ToString::to_string).collect();
+            page.put(9, &format!("{} on this: {}.", waits(waiting.len()), plain::list(&waiting)));
+        }
+        self.write_breakers(page, alert);
+        self.write_others(page, alert);
+        let open: Vec<&Breaker> = alert.broken_by.iter().collect();
+        self.write_record(page, &open);
+        if let Some(next) = &self.obligation.next_step {
+            page.put(9, &format!("Next: {}.", next.trim_end_matches('.')));
+        }
+    }
+
+    fn write_breakers(&self, page: &mut Page, alert: &Alert) {
+        if alert.broken_by.is_empty() {
+            self.write_reason(page, Verdict::is_breach);
+            return;
+        }
+        page.put(9, "Broken by");
+        for complaint in alert.complaints() {
+            self.write_complaint(page, &complaint);
+        }
+    }
+
+    /// Why the whole stands as it does, where nobody's part can be named for it.
+    fn write_reason(&self, page: &mut Page, is_wanted: fn(Verdict) -> bool) {
+        let mut wholes = self.standings.iter().filter(|standing| standing.contribution.is_none());
+        if let Some(latest) = wholes.rfind(|standing| is_wanted(standing.verdict)) {
+            page.put(9, &format!("{}.", plain::capitalised(&latest.reason)));
+        }
+    }
+
+    fn write_complaint(&self, page: &mut Page, complaint: &Complaint<'_>) {
+        let names = complaint.bodies.iter().map(|(body, owner)| {
+            let owner = owner.map(|owner| format!(" ({owner})")).unwrap_or_default();
+            format!("{}{owner}", Ink::Alarm.paint(self.name(body)))
+        });
+        page.put(11, &format!("{}: {}.", plain::list(&names.collect::<Vec<_>>()), complaint.did));
+        if let Some((period, reason)) = complaint.because {
+            page.put(13, &format!("{}: {reason}.", plain::capitalised(&plain::period(period))));
+        }
+    }
+
+    fn write_others(&self, page: &mut Page, alert: &Alert) {
+        let names =
+            |bodies: &[BodyId]| bodies.iter().map(|body| self.name(body).to_owned()).collect::<Vec<_>>();
+        if !alert.delivered_by.is_empty() {
+            page.put(9, &format!("Delivered by {}.", plain::list(&names(&alert.delivered_by))));
+        }
+        if !alert.awaited_from.is_empty() {
+            page.put(9, &format!("Still awaited from {}.", plain::list(&names(&alert.awaited_from))));
+        }
+    }
+
+    /// Misses and silences that are over, or stand beside those that are open: they stay on the record.
+    fn write_record(&self, page: &mut Page, open: &[&Breaker]) {
+        let entries: Vec<String> = self
+            .obligation
+            .parts()
+            .filter_map(|part| {
+                let contribution = &part.contribution?.id;
+                let open = open.iter().filter(|breaker| breaker.contribution.as_ref() == Some(contribution));
+                let open: Vec<Period> = open.flat_map(|breaker| breaker.periods.iter().copied()).collect();
+                let did = self.past_breaches(contribution, &open)?;
+                Some(format!("{}: {did}.", self.name(part.by)))
+            })
+            .collect();
+        if !entries.is_empty() {
+            page.put(9, "Also on record");
+        }
+        for entry in entries {
+            page.put(11, &entry);
+        }
+    }
+
+    fn past_breaches(&self, contribution: &ContributionId, open: &[Period]) -> Option<String> {
+        let periods = |verdict: Verdict| -> Vec<Period> {
+            let own =
+                self.standings.iter().filter(|standing| standing.contribution.as_ref() == Some(contribution));
+            let past = own.filter(|standing| standing.verdict == verdict && !open.contains(&standing.period));
+            past.map(|standing| standing.period).collect()
+        };
+        let (missed, silent) = (periods(Verdict::Missed), periods(Verdict::NoData));
+        let missed = (!missed.is_empty()).then(|| format!("missed {}", plain::periods(&missed)));
+        let silent =
+            (!silent.is_empty()).then(|| format!("no usable figure for {}", plain::periods(&silent)));
+        let did: Vec<String> = [missed, silent].into_iter().flatten().collect();
+        (!did.is_empty()).then(|| did.join("; "))
+    }
+
+    fn write_failure(&self, page: &mut Page, alert: &Alert) {
+        page.put(
+            2,
+            &format!("{}  {}", Ink::Caution.paint("FAILED"), Ink::Title.paint(&self.obligation.title)),
+        );
+        page.put(9, &format!("A rule failed, so nothing can be said {}.", plain::streak(&alert.periods)));
+        if alert.broken_by.is_empty() {
+            self.write_reason(page, |verdict| verdict == Verdict::Failed);
+        }
+        for complaint in alert.complaints() {
+            self.write_complaint(page, &complaint);
+        }
+    }
+
+    fn name<'b>(&'b self, body: &'b BodyId) -> &'b str {
+        self.catalogue.body_name(body)
+    }
+}
+
+fn waits(number: usize) -> String {
+    let verb = if number == 1 { "waits" } else { "wait" };
+    format!("{} {verb}", plain::capitalised(&plain::count(number, "other obligation")))
+}
