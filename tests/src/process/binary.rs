@@ -1,6 +1,7 @@
 //! The program itself, built from the sources as they are now.
 
 use std::env;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -28,16 +29,26 @@ fn build(folder: &Path) {
     let target = folder.parent().expect("the profile lies in the target folder");
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
-    build.args(["build", "--quiet", "--package", "cli", "--bin", "remit", "--profile", profile]);
+    // Asked for as part of the workspace, it shares what was built for the tests.
+    build.args(["build", "--quiet", "--workspace", "--bin", "remit", "--profile", profile]);
     build.arg("--target-dir").arg(target).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+    // What cargo says of the package under test must not reach the packages that are built: some are built again for it.
+    for (name, _) in env::vars_os().filter(|(name, _)| is_of_this_package(name)) {
+        build.env_remove(name);
+    }
     let built = build.output().expect("cargo can be started");
     assert!(built.status.success(), "remit is built\n{}", String::from_utf8_lossy(&built.stderr));
+}
+
+fn is_of_this_package(variable: &OsStr) -> bool {
+    let said = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_CRATE_", "CARGO_BIN_", "CARGO_PRIMARY_"];
+    said.iter().any(|prefix| variable.as_encoded_bytes().starts_with(prefix.as_bytes()))
 }
 
 /// The program, with nothing of this terminal and its settings.
 pub(super) fn remit() -> Command {
     let mut command = Command::new(path());
-    for name in ["REMIT_LOG", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "RUST_BACKTRACE"] {
+    for name in ["REMIT_LOG", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
         command.env_remove(name);
     }
     command.env("RUST_BACKTRACE", "1").stdin(Stdio::null());

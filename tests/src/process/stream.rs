@@ -1,7 +1,7 @@
 //! What a process says while it runs, line for line, for others to wait on.
 
 use std::io::{BufRead as _, BufReader, Read};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
@@ -27,17 +27,20 @@ impl Stream {
             let mut line = Vec::new();
             while lines.read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
                 let (said, changed) = &*shared;
-                said.lock().expect("nobody panics here").text += &String::from_utf8_lossy(&line);
+                said.lock().unwrap_or_else(PoisonError::into_inner).text += &String::from_utf8_lossy(&line);
                 changed.notify_all();
                 line.clear();
             }
-            shared.0.lock().expect("nobody panics here").is_over = true;
+            shared.0.lock().unwrap_or_else(PoisonError::into_inner).is_over = true;
             shared.1.notify_all();
         });
         Self { said }
     }
 
     /// Waits until `wanted` is said, from the byte `from` on; comes back with the byte after it.
+    ///
+    /// # Panics
+    /// It is not said before the deadline.
     #[track_caller]
     pub(super) fn wait_for(&self, wanted: &str, from: usize) -> usize {
         let said = self.wait_while(|said| !said.is_over && !said.text[from..].contains(wanted));
@@ -59,10 +62,10 @@ impl Stream {
     fn wait_while(&self, condition: impl Fn(&Said) -> bool) -> MutexGuard<'_, Said> {
         let (said, changed) = &*self.said;
         let deadline = Instant::now() + DEADLINE;
-        let mut said = said.lock().expect("nobody panics here");
+        let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
         while condition(&said) && Instant::now() < deadline {
             let left = deadline.saturating_duration_since(Instant::now());
-            said = changed.wait_timeout(said, left).expect("nobody panics here").0;
+            said = changed.wait_timeout(said, left).unwrap_or_else(PoisonError::into_inner).0;
         }
         said
     }

@@ -62,7 +62,7 @@ fn a_broken_mission_keeps_its_last_good_revision_and_the_others_move_on() {
     folder.edit("missions/homes.toml", "floor = 90", "floor = 30");
     receiver.wait_for("alert.resolved homes/warmth/ministry");
     assert_eq!(service.stop().code, Some(0));
-    let refusals = announced(&folder).into_iter().filter(|title| title.starts_with("project.refused"));
+    let refusals = receiver.titles().into_iter().filter(|title| title.starts_with("project.refused"));
     assert_eq!(refusals.count(), 1, "the same faults are told once");
 }
 
@@ -95,7 +95,8 @@ fn settings_that_cannot_be_used_change_nothing() {
 fn a_feed_that_is_added_is_read_and_watched() {
     let (folder, receiver, mut service) = served();
     let columns = "[feed.columns]\nperiod = \"month\"\nbody = \"body\"\nvalue = \"percent\"\n";
-    let feed = "\n[[feed]]\nid = \"late\"\nfolder = \"feeds/late\"\nformat = \"csv\"\nmeasure = \"warm-homes\"\n";
+    let feed =
+        "\n[[feed]]\nid = \"late\"\nfolder = \"feeds/late\"\nformat = \"csv\"\nmeasure = \"warm-homes\"\n";
     folder.drop_in("feeds/late/first.csv", "month,body,percent\n2024-02,north-council,92\n");
     folder.append("remit.toml", &format!("{feed}{columns}"));
     service.wait_for("file=\"feeds/late/first.csv\" accepted=0 unchanged=0 revised=1");

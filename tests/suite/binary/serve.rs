@@ -19,7 +19,18 @@ fn a_report_renamed_into_a_watched_folder_reaches_the_webhook() {
     let request = receiver.wait_for(FIRING);
     let webhook = standardwebhooks::Webhook::new(SECRET).unwrap();
     webhook.verify(request.body.as_bytes(), &request.headers).expect("the signature is good");
-    insta::assert_snapshot!(told(&request.said()), @"");
+    insta::assert_snapshot!(told(&request.said()), @r#"
+    body: "ministry"
+    broken_by: ["north-council"]
+    id: "homes/warmth/ministry"
+    message: "Councils keep homes warm: not met in February 2024. North Council missed February 2024 (40 against a floor of 90)."
+    mission: "homes"
+    obligation: "warmth"
+    periods: ["2024-02"]
+    state: "firing"
+    subject: "firing: Warm homes, homes/warmth/ministry"
+    text: "Councils keep homes warm: not met in February 2024. North Council missed February 2024 (40 against a floor of 90)."
+    "#);
 
     service.wait_for("delivered");
     folder.drop_in("feeds/warmth/yet-more.csv", BETTER);
@@ -58,7 +69,8 @@ fn a_report_that_is_written_slowly_is_waited_for() {
     service.wait_for("file=\"feeds/trains/more.csv\"");
     std::io::Write::write_all(&mut file, b"th-council,92\n").unwrap();
     drop(file);
-    service.wait_for("file=\"feeds/warmth/slow.csv\" accepted=0 unchanged=0 revised=1 skipped=0 quarantined=0");
+    service
+        .wait_for("file=\"feeds/warmth/slow.csv\" accepted=0 unchanged=0 revised=1 skipped=0 quarantined=0");
     let log = service.stop().err;
     assert!(!log.contains("cut off"), "{log}");
 }
