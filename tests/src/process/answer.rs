@@ -59,20 +59,14 @@ pub fn as_nobody(folder: &Folder, line: &str) -> Option<Answer> {
     }
     let open = fs::Permissions::from_mode(0o755);
     fs::set_permissions(folder.root(), open).expect("the folder belongs to the test");
-    let mut demoted = Command::new("setpriv");
-    demoted.args(["--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"]).stdin(Stdio::null());
-    let may_run = Command::from(clone(&demoted)).arg(binary::path()).arg("--version").output();
-    if !may_run.is_ok_and(|tried| tried.status.success()) {
-        return None;
-    }
-    demoted.arg(binary::path());
-    Some(run(demoted, folder, line))
-}
-
-fn clone(command: &Command) -> Command {
-    let mut copy = Command::new(command.get_program());
-    copy.args(command.get_args()).stdin(Stdio::null());
-    copy
+    let demoted = || {
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"]).stdin(Stdio::null());
+        command.arg(binary::path());
+        command
+    };
+    let may_run = demoted().arg("--version").output().is_ok_and(|tried| tried.status.success());
+    may_run.then(|| run(demoted(), folder, line))
 }
 
 fn is_root() -> bool {

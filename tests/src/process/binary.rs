@@ -36,8 +36,8 @@ fn build(folder: &Path) {
     for (name, _) in env::vars_os().filter(|(name, _)| is_of_this_package(name)) {
         build.env_remove(name);
     }
-    let built = build.output().expect("cargo can be started");
-    assert!(built.status.success(), "remit is built\n{}", String::from_utf8_lossy(&built.stderr));
+    let ended = build.output().expect("cargo can be started");
+    assert!(ended.status.success(), "remit is built\n{}", String::from_utf8_lossy(&ended.stderr));
 }
 
 fn is_of_this_package(variable: &OsStr) -> bool {

@@ -17,7 +17,7 @@ impl Folder {
     /// A place where the project would be, with nothing in it.
     ///
     /// # Panics
-    /// The temporary folder cannot be made; so of the other functions here.
+    /// The temporary folder cannot be made.
     pub fn missing() -> Self {
         Self { root: TempDir::with_prefix("remit-").expect("a temporary folder can be made") }
     }
@@ -54,11 +54,17 @@ impl Folder {
     }
 
     /// What a file says.
+    ///
+    /// # Panics
+    /// There is no such file.
     pub fn read(&self, file: &str) -> String {
         fs::read_to_string(self.path(file)).expect("the project has this file")
     }
 
     /// Writes a file beside the project and renames it into place, as a careful sender does; what was there is replaced.
+    ///
+    /// # Panics
+    /// The disk does not take it.
     pub fn drop_in(&self, file: &str, text: impl AsRef<[u8]>) {
         let (aside, place) = (self.root().join("aside"), self.path(file));
         fs::create_dir_all(place.parent().expect("a file stands in a folder")).expect("a folder can be made");

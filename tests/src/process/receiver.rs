@@ -188,13 +188,17 @@ fn serve(mut stream: TcpStream, shared: &Mutex<Shared>) -> io::Result<()> {
 
 fn read(stream: &TcpStream) -> io::Result<(HeaderMap, String)> {
     let mut reader = BufReader::new(stream);
-    let mut line = String::new();
-    reader.read_line(&mut line)?;
+    // A sender that dies half-way never comes to the end of a line.
+    let mut line = || -> io::Result<String> {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        line.strip_suffix("\r\n").map(str::to_owned).ok_or(io::ErrorKind::UnexpectedEof.into())
+    };
+    line()?;
     let mut headers = HeaderMap::new();
     loop {
-        line.clear();
-        reader.read_line(&mut line)?;
-        let Some((name, value)) = line.trim_end().split_once(": ") else { break };
+        let line = line()?;
+        let Some((name, value)) = line.split_once(": ") else { break };
         let name: HeaderName = name.parse().map_err(io::Error::other)?;
         headers.insert(name, HeaderValue::from_str(value).map_err(io::Error::other)?);
     }

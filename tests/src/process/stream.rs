@@ -43,13 +43,12 @@ impl Stream {
     /// It is not said before the deadline.
     #[track_caller]
     pub(super) fn wait_for(&self, wanted: &str, from: usize) -> usize {
-        let said = self.wait_while(|said| !said.is_over && !said.text[from..].contains(wanted));
-        match said.text[from..].find(wanted) {
-            Some(at) => from + at + wanted.len(),
-            None => {
-                panic!("`{wanted}` is not said in\n{}\nafter\n{}", &said.text[from..], &said.text[..from])
-            }
-        }
+        let said = self.wait_while(|said| !said.is_over && !said.text.split_at(from).1.contains(wanted));
+        let (before, after) = said.text.split_at(from);
+        let Some(at) = after.find(wanted) else {
+            panic!("`{wanted}` is not said in\n{after}\nafter\n{before}");
+        };
+        from + at + wanted.len()
     }
 
     /// Waits until the process has nothing more to say; comes back with all of it.

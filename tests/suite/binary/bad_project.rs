@@ -24,7 +24,7 @@ fn told(folder: &Folder) -> String {
 #[test]
 fn a_misspelt_body() {
     let said = check(|folder| {
-        folder.edit("missions/homes.toml", "by = \"north-council\"", "by = \"north-counsil\"")
+        folder.edit("missions/homes.toml", "by = \"north-council\"", "by = \"north-counsil\"");
     });
     insta::assert_snapshot!(said, @r#"
     error[unknown-body]: there is no body `north-counsil`

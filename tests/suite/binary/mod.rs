@@ -1,6 +1,9 @@
 //! The real program, as people and machines use it: every command, every fault that a user can make, and the service through
 //! changes, stops and crashes.
 
+// Clippy allows `unwrap` in what says that it is for tests, its functions that are no tests included.
+#![cfg(test)]
+
 mod bad_data;
 mod bad_ledger;
 mod bad_project;

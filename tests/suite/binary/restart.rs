@@ -125,9 +125,8 @@ fn killed_at_any_moment_it_loses_nothing_and_repeats_nothing() {
     assert_eq!(kinds, alternating.take(kinds.len()).collect::<Vec<_>>());
     assert_eq!(kinds.last().map(String::as_str), Some("alert.resolved"), "the last report was good");
     let queued: BTreeSet<String> = queued(&folder).into_iter().map(|message| message.id).collect();
-    let received: BTreeSet<String> =
-        receiver.requests().iter().map(|request| request.id().to_owned()).collect();
-    assert_eq!(received, queued);
+    let taken: BTreeSet<String> = receiver.requests().iter().map(|request| request.id().to_owned()).collect();
+    assert_eq!(taken, queued);
     assert_eq!(kinds.len(), queued.len(), "no change stands there twice");
     let positions: Vec<u64> = recorded(&folder).iter().map(|recorded| recorded.position).collect();
     assert_eq!(positions, (1..=positions.len() as u64).collect::<Vec<_>>());

@@ -43,7 +43,7 @@ fn a_report_renamed_into_a_watched_folder_reaches_the_webhook() {
 fn told(message: &serde_json::Value) -> String {
     let data = message["data"].as_object().unwrap();
     let lines = data.iter().filter(|(key, _)| *key != "since");
-    lines.map(|(key, value)| format!("{key}: {value}\n")).collect()
+    lines.map(|(key, value)| format!("{key}: {value}")).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
