@@ -4,7 +4,7 @@ use engine::Effects;
 use engine::alert::AlertChange;
 use engine::plain;
 use jiff::Timestamp;
-use plugins::port::{Entry, Message, NotifyError, StoreError};
+use plugins::port::{Entry, Message, NotifyError, Recorded, StoreError};
 use rules::diagnostic::{Colour, Diagnostic, render};
 
 use super::record::Recorder;
@@ -69,7 +69,10 @@ impl Recorder {
             }
             Err(NotifyError::Unavailable(error)) => Entry::Attempted { notifier, message_id, error },
         };
-        self.write(now, vec![entry])
+        // What came back is true whether or not it can be written down: while the store fails, nothing is sent again for it.
+        let recorded = Recorded { position: self.position, at: now, entry };
+        self.outbox.fold(&recorded);
+        self.write(now, vec![recorded.entry])
     }
 }
 

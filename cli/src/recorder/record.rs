@@ -122,11 +122,13 @@ impl Recorder {
         self.position = last;
     }
 
-    /// Takes in what is on the ledger, apart from what the engine makes of it.
+    /// Takes in what is on the ledger now, apart from what the engine makes of it and from attempts to deliver, which were
+    /// taken in when they came back.
     fn fold(&mut self, recorded: &Recorded) {
-        self.outbox.fold(recorded);
-        if let Entry::Received(receipt) = &recorded.entry {
-            self.received.insert(receive::key(&receipt.file));
+        match &recorded.entry {
+            Entry::Received(receipt) => _ = self.received.insert(receive::key(&receipt.file)),
+            Entry::Attempted { .. } | Entry::Settled { .. } => {}
+            _ => self.outbox.fold(recorded),
         }
     }
 
