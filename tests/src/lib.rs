@@ -1,7 +1,8 @@
 //! The harness of the cross-package suite. It holds no test; those are in `suite/`.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `random`, `scenario`.
+//! `random`, `scenario`, `process`.
 
+pub mod process;
 pub mod random;
 pub mod scenario;

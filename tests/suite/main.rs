@@ -1,5 +1,6 @@
 //! The cross-package suite, in one binary.
 
+mod binary;
 mod properties;
 mod scenarios;
 mod tidy;
