@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::cells::{Evidence, Sieve};
+use engine::cells::Evidence;
 use engine::model::{Calendar, Observation, Vintage};
 use engine::program::Program;
 use engine::{Engine, Event};
@@ -16,7 +16,7 @@ use plugins::stores::SqliteStore;
 use crate::connect;
 use crate::project::Project;
 use crate::reading::{FileReading, Readings, read_feeds};
-use crate::recorder::sift;
+use crate::recorder::{Contents, sift};
 
 /// An engine as it would have stood, and what became of the files that were read for it.
 pub struct Hindsight {
@@ -36,12 +36,12 @@ pub fn look_back_in(project: Project, day: Option<Date>) -> Result<(Hindsight, V
     let now = Timestamp::now();
     let as_of = day.map_or(now, |day| last_moment(&project.program, day));
     let Project { dir, settings, program, .. } = project;
-    let recorded = match SqliteStore::open_read_only(&dir.join(&settings.store))? {
-        Some(mut store) => recorded_observations(&mut store)?,
-        None => Vec::new(),
+    let past = match SqliteStore::open_read_only(&dir.join(&settings.store))? {
+        Some(mut store) => Past::on(&mut store)?,
+        None => Past::default(),
     };
     let Readings { files, faults } = read_feeds(&dir, &connect::feeds(&settings), &program.catalogue, now);
-    Ok((look_back(program, recorded, files, as_of), faults))
+    Ok((look_back(program, past, files, as_of), faults))
 }
 
 fn last_moment(program: &Program, day: Date) -> Timestamp {
@@ -49,31 +49,38 @@ fn last_moment(program: &Program, day: Date) -> Timestamp {
     end.checked_sub(jiff::SignedDuration::from_nanos(1)).unwrap_or(end)
 }
 
-/// Everything that was ever recorded, in order.
-///
-/// # Errors
-/// The ledger cannot be read.
-fn recorded_observations(store: &mut dyn Store) -> Result<Vec<Observation>, StoreError> {
-    let mut observations = Vec::new();
-    store.read(0, &mut |recorded| {
-        if let Entry::Observed(observed) = recorded.entry {
-            observations.extend(observed);
-        }
-        Ok(())
-    })?;
-    Ok(observations)
+/// What stands on a ledger, for looking back.
+#[derive(Default)]
+pub struct Past {
+    /// Everything that was ever observed, in order.
+    pub observations: Vec<Observation>,
+    /// The content of every file when it was last read.
+    pub contents: Contents,
+}
+
+impl Past {
+    /// # Errors
+    /// The ledger cannot be read.
+    fn on(store: &mut dyn Store) -> Result<Self, StoreError> {
+        let mut past = Self::default();
+        store.read(0, &mut |recorded| {
+            match recorded.entry {
+                Entry::Observed(observed) => past.observations.extend(observed),
+                Entry::Received(receipt) => past.contents.note(&receipt.file),
+                _ => {}
+            }
+            Ok(())
+        })?;
+        Ok(past)
+    }
 }
 
 /// Walks through the history of a program up to `as_of`, as if Remit had been there all along.
-pub fn look_back(
-    program: Program,
-    recorded: Vec<Observation>,
-    readings: Vec<FileReading>,
-    as_of: Timestamp,
-) -> Hindsight {
-    let known = Evidence::from_observations(&program.catalogue, recorded.clone());
-    let (news, receipts) = sift(&mut Sieve::new(&known), readings);
-    let mut history = by_moment(recorded.into_iter().chain(news), &program.calendar);
+pub fn look_back(program: Program, past: Past, readings: Vec<FileReading>, as_of: Timestamp) -> Hindsight {
+    let Past { observations, mut contents } = past;
+    let known = Evidence::from_observations(&program.catalogue, observations.clone());
+    let (news, receipts) = sift(&known, &mut contents, readings);
+    let mut history = by_moment(observations.into_iter().chain(news), &program.calendar);
     history.retain(|moment, _| *moment <= as_of);
     let start = beginning(&program, as_of);
     let later = history.split_off(&start);

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use divan::Bencher;
-use engine::cells::Sieve;
+use engine::cells::{Hearing, Sieve};
 use engine::model::{
     BodyId, Cadence, Cell, FeedId, MeasureId, Observation, Period, Report, Source, SourceFile, Status,
     Vintage,
@@ -55,7 +55,7 @@ fn a_file_that_says_nothing_new(bencher: Bencher<'_, '_>, bodies: usize) {
     let engine = warm(&program, bodies);
     bencher
         .with_inputs(|| observations(bodies))
-        .bench_local_values(|observations| Sieve::new(engine.evidence()).sift(observations).1);
+        .bench_local_values(|observations| Sieve::new(engine.evidence()).sift(observations, Hearing::First).1);
 }
 
 /// An engine that has heard everything and judged everything.

@@ -6,10 +6,12 @@
 //! `record` steps and writes, `receive` takes files and programs in, `dispatch` makes messages of what follows, and
 //! `restore` finds everything again.
 
+mod contents;
 mod dispatch;
 mod receive;
 mod record;
 mod restore;
 
+pub use contents::Contents;
 pub(crate) use receive::sift;
 pub use record::Recorder;

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use engine::Event;
-use engine::cells::Sieve;
-use engine::model::SourceFile;
+use engine::cells::{Evidence, Hearing, Sieve};
+use engine::model::{FeedId, Observation};
 use engine::program::Program;
 use jiff::Timestamp;
 use plugins::port::{Entry, FileReceipt, StoreError};
 use rules::source::Sources;
+use rustc_hash::FxHashSet;
 
+use super::contents::Contents;
 use super::record::Recorder;
 use crate::reading::FileReading;
 
@@ -24,9 +26,10 @@ impl Recorder {
         now: Timestamp,
         readings: Vec<FileReading>,
     ) -> Result<Vec<FileReceipt>, StoreError> {
-        let (news, receipts) = sift(&mut Sieve::new(self.engine.evidence()), readings);
-        let unseen = receipts.iter().filter(|receipt| !self.received.contains(&key(&receipt.file)));
-        let mut entries: Vec<Entry> = unseen.cloned().map(Entry::Received).collect();
+        let before = self.contents.clone();
+        let (news, receipts) = sift(self.engine.evidence(), &mut self.contents, readings);
+        let unread = receipts.iter().filter(|receipt| before.hearing(&receipt.file) == Hearing::First);
+        let mut entries: Vec<Entry> = unread.cloned().map(Entry::Received).collect();
         if news.is_empty() {
             self.write(now, entries)?;
         } else {
@@ -55,16 +58,24 @@ impl Recorder {
     }
 }
 
-/// Sifts the readings of some files, in order, against what is known and against each other.
+/// Sifts the readings of some files, in order, against what is known and against each other, and notes their contents.
+///
+/// A copy that comes together with its original is the same file again.
 pub(crate) fn sift(
-    sieve: &mut Sieve<'_>,
+    evidence: &Evidence,
+    contents: &mut Contents,
     readings: Vec<FileReading>,
-) -> (Vec<engine::model::Observation>, Vec<FileReceipt>) {
+) -> (Vec<Observation>, Vec<FileReceipt>) {
+    let mut sieve = Sieve::new(evidence);
+    let mut copies: FxHashSet<(FeedId, String)> = FxHashSet::default();
     let mut news = Vec::new();
     let mut receipts = Vec::new();
     for FileReading { file, reading } in readings {
-        let (fresh, mut counts) = sieve.sift(reading.observations);
+        let is_copy = !copies.insert((file.feed.clone(), file.hash.clone()));
+        let hearing = if is_copy { Hearing::Again } else { contents.hearing(&file) };
+        let (fresh, mut counts) = sieve.sift(reading.observations, hearing);
         counts.unchanged += reading.repeated;
+        contents.note(&file);
         news.extend(fresh);
         receipts.push(FileReceipt {
             file,
@@ -74,8 +85,4 @@ pub(crate) fn sift(
         });
     }
     (news, receipts)
-}
-
-pub(super) fn key(file: &SourceFile) -> (String, String, String) {
-    (file.feed.to_string(), file.path.clone(), file.hash.clone())
 }

@@ -8,9 +8,8 @@ use jiff::Timestamp;
 use plugins::outbox::Outbox;
 use plugins::port::{Entry, Position, Recorded, Store, StoreError};
 use rules::source::Sources;
-use rustc_hash::FxHashSet;
 
-use super::receive;
+use super::contents::Contents;
 
 /// The engine with its ledger.
 pub struct Recorder {
@@ -21,8 +20,8 @@ pub struct Recorder {
     pub(super) notifiers: Vec<String>,
     /// The sources of the program in force.
     pub(super) sources: Option<Arc<Sources>>,
-    /// Files whose receipt is on the ledger, by feed, path and content.
-    pub(super) received: FxHashSet<(String, String, String)>,
+    /// The content of every file when it was last read.
+    pub(super) contents: Contents,
     pub(super) position: Position,
     /// What happened but is not on disk yet, because the store failed. Nothing of it is announced.
     pub(super) unwritten: VecDeque<(Timestamp, Vec<Entry>)>,
@@ -126,7 +125,6 @@ impl Recorder {
     /// taken in when they came back.
     fn fold(&mut self, recorded: &Recorded) {
         match &recorded.entry {
-            Entry::Received(receipt) => _ = self.received.insert(receive::key(&receipt.file)),
             Entry::Attempted { .. } | Entry::Settled { .. } => {}
             _ => self.outbox.fold(recorded),
         }

@@ -11,9 +11,8 @@ use plugins::outbox::Outbox;
 use plugins::port::{Entry, Position, Recorded, Store, StoreError};
 use plugins::stores::codec::decode_memo;
 use rules::source::Sources;
-use rustc_hash::FxHashSet;
 
-use super::receive;
+use super::contents::Contents;
 use super::record::Recorder;
 
 impl Recorder {
@@ -46,7 +45,7 @@ struct Fold {
     engine: Engine,
     outbox: Outbox,
     sources: Option<Arc<Sources>>,
-    received: FxHashSet<(String, String, String)>,
+    contents: Contents,
     position: Position,
     memo: MemoUse,
 }
@@ -67,7 +66,7 @@ impl Fold {
             engine: Engine::new(),
             outbox: Outbox::default(),
             sources: None,
-            received: FxHashSet::default(),
+            contents: Contents::default(),
             position: 0,
             memo: memo.map_or(MemoUse::Done, |(position, memo)| MemoUse::Ahead(position, Box::new(memo))),
         }
@@ -84,7 +83,7 @@ impl Fold {
             Entry::Activated(sources) => self.activate(recorded.at, sources),
             Entry::ClockAdvanced => self.step(recorded.at, Event::ClockAdvanced),
             Entry::Resumed => self.step(recorded.at, Event::Resumed),
-            Entry::Received(receipt) => _ = self.received.insert(receive::key(&receipt.file)),
+            Entry::Received(receipt) => self.contents.note(&receipt.file),
             Entry::Queued { .. } | Entry::Attempted { .. } | Entry::Settled { .. } => {}
         }
     }
@@ -127,7 +126,7 @@ impl Fold {
             outbox: self.outbox,
             notifiers: Vec::new(),
             sources: self.sources,
-            received: self.received,
+            contents: self.contents,
             position: self.position,
             unwritten: VecDeque::new(),
             evaluated: 0,

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
 
 use super::derived::{Holding, Link, Recipe};
-use super::history::News;
+use super::history::{Hearing, News};
 use super::{Gap, History, WhyAbsent};
 use crate::model::{Catalogue, Cell, Observation, Vintage};
 
@@ -71,7 +71,7 @@ impl Evidence {
         let cell = self.intern(observation.cell.clone());
         let history = &mut self.node_mut(cell).history;
         let first_value = history.first_value();
-        if history.news(&observation) == News::Repeat {
+        if history.news(&observation, Hearing::First) == News::Repeat {
             return;
         }
         history.hear(observation);

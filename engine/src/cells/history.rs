@@ -23,6 +23,15 @@ pub struct History {
     heard: Vec<Heard>,
 }
 
+/// Whether a row is heard for the first time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hearing {
+    /// It is: what it says is said now, even where it was said before and revised since.
+    First,
+    /// It was heard before, in the same file: it is news only where it could not be used then.
+    Again,
+}
+
 /// What a report adds to what is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum News {
@@ -61,10 +70,14 @@ impl History {
             .min()
     }
 
-    pub(super) fn news(&self, observation: &Observation) -> News {
+    pub(super) fn news(&self, observation: &Observation, hearing: Hearing) -> News {
         let Some(current) = self.current() else { return News::First };
-        let agrees = current.report == observation.report && current.status == observation.status;
-        if self.heard.iter().any(|heard| heard.is_same_statement(observation)) {
+        let is_known = self.heard.iter().any(|heard| match hearing {
+            Hearing::First => heard.agrees(observation) && heard.is_same_release(observation),
+            Hearing::Again => heard.agrees(observation),
+        });
+        let agrees = current.agrees(observation);
+        if is_known {
             News::Repeat
         } else if agrees && observation.vintage > current.vintage {
             News::Confirmation
@@ -84,11 +97,12 @@ impl History {
 }
 
 impl Heard {
-    /// The same row of the same file, or the same figure published at the same moment.
-    fn is_same_statement(&self, observation: &Observation) -> bool {
-        let same_row = self.source.line == observation.source.line
-            && self.source.file.hash == observation.source.file.hash;
-        let same_release = self.vintage != Vintage::Backfill && self.vintage == observation.vintage;
-        self.report == observation.report && self.status == observation.status && (same_row || same_release)
+    fn agrees(&self, observation: &Observation) -> bool {
+        self.report == observation.report && self.status == observation.status
+    }
+
+    /// Published at the same moment; undated history has none.
+    fn is_same_release(&self, observation: &Observation) -> bool {
+        self.vintage != Vintage::Backfill && self.vintage == observation.vintage
     }
 }

@@ -11,5 +11,5 @@ mod sieve;
 
 pub use evidence::{CellIx, Evidence, ReaderIx};
 pub use gap::{Gap, WhyAbsent};
-pub use history::{Heard, History};
+pub use history::{Heard, Hearing, History};
 pub use sieve::{Receipt, Sieve};

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::history::News;
+use super::history::{Hearing, News};
 use super::{Evidence, History};
 use crate::model::{Cell, Observation};
 
@@ -31,11 +31,11 @@ impl<'a> Sieve<'a> {
     }
 
     /// Lets news through, and counts.
-    pub fn sift(&mut self, observations: Vec<Observation>) -> (Vec<Observation>, Receipt) {
+    pub fn sift(&mut self, observations: Vec<Observation>, hearing: Hearing) -> (Vec<Observation>, Receipt) {
         let mut receipt = Receipt::default();
         let fresh = observations.into_iter().filter(|observation| {
             let known = self.met.get(&observation.cell).or_else(|| self.evidence.history(&observation.cell));
-            let news = known.map_or(News::First, |history| history.news(observation));
+            let news = known.map_or(News::First, |history| history.news(observation, hearing));
             match news {
                 News::First => receipt.accepted += 1,
                 News::Repeat | News::Confirmation => receipt.unchanged += 1,
