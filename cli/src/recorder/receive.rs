@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use engine::Event;
-use engine::cells::{Evidence, Hearing, Sieve};
-use engine::model::{FeedId, Observation};
+use engine::cells::{Evidence, Sieve};
+use engine::model::Observation;
 use engine::program::Program;
 use jiff::Timestamp;
 use plugins::port::{Entry, FileReceipt, StoreError};
 use rules::source::Sources;
-use rustc_hash::FxHashSet;
 
 use super::contents::Contents;
 use super::record::Recorder;
@@ -28,7 +27,7 @@ impl Recorder {
     ) -> Result<Vec<FileReceipt>, StoreError> {
         let before = self.contents.clone();
         let (news, receipts) = sift(self.engine.evidence(), &mut self.contents, readings);
-        let unread = receipts.iter().filter(|receipt| before.hearing(&receipt.file) == Hearing::First);
+        let unread = receipts.iter().filter(|receipt| !before.has(&receipt.file));
         let mut entries: Vec<Entry> = unread.cloned().map(Entry::Received).collect();
         if news.is_empty() {
             self.write(now, entries)?;
@@ -59,21 +58,16 @@ impl Recorder {
 }
 
 /// Sifts the readings of some files, in order, against what is known and against each other, and notes their contents.
-///
-/// A copy that comes together with its original is the same file again.
 pub(crate) fn sift(
     evidence: &Evidence,
     contents: &mut Contents,
     readings: Vec<FileReading>,
 ) -> (Vec<Observation>, Vec<FileReceipt>) {
     let mut sieve = Sieve::new(evidence);
-    let mut copies: FxHashSet<(FeedId, String)> = FxHashSet::default();
     let mut news = Vec::new();
     let mut receipts = Vec::new();
     for FileReading { file, reading } in readings {
-        let is_copy = !copies.insert((file.feed.clone(), file.hash.clone()));
-        let hearing = if is_copy { Hearing::Again } else { contents.hearing(&file) };
-        let (fresh, mut counts) = sieve.sift(reading.observations, hearing);
+        let (fresh, mut counts) = sieve.sift(reading.observations, contents.hearing(&file));
         counts.unchanged += reading.repeated;
         contents.note(&file);
         news.extend(fresh);
