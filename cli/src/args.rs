@@ -10,7 +10,7 @@ const AFTER_HELP: &str = "\
 Exit codes:
   0  done, and nothing is firing
   1  done, and something is firing
-  2  the project or its data could not be used, wholly or in part
+  2  the project or a file of data could not be used; what could be used was evaluated
 
 A first walk:
   remit init my-mission             write a small working project
@@ -51,7 +51,7 @@ pub enum Command {
         /// The project's folder.
         dir: PathBuf,
         /// Ask about the end of another day, such as 2024-08-31, with what was known then. Writes nothing.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = parse_day)]
         as_of: Option<Date>,
         /// How to write the answer: for people, or one JSON document.
         #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -71,7 +71,7 @@ pub enum Command {
         /// The alert as `run` names it, such as homelessness/duty-to-refer/mhclg.
         alert: String,
         /// Ask about the end of another day, such as 2024-08-31, with what was known then.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = parse_day)]
         as_of: Option<Date>,
     },
     /// Print a completion script for your shell.
@@ -90,4 +90,8 @@ pub enum Format {
     Text,
     /// For programs.
     Json,
+}
+
+fn parse_day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "it is not a day; write it like 2024-08-31".to_owned())
 }

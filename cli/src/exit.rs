@@ -9,7 +9,7 @@ pub enum Exit {
     Quiet,
     /// 1: done, and something is firing.
     Firing,
-    /// 2: the project or its data could not be used, wholly or in part.
+    /// 2: the project or a file of data could not be used; what could be used was evaluated.
     Unusable,
 }
 

@@ -19,30 +19,50 @@ pub const MISSIONS_FOLDER: &str = "missions";
 /// The folder of rules.
 pub const RULES_FOLDER: &str = "rules";
 
-/// Reads every text of a project.
-///
-/// # Errors
-/// Every file that is missing or cannot be read.
-pub fn read_sources(dir: &Path) -> Result<Sources, Vec<Diagnostic>> {
-    check_folder(dir)?;
-    let mut faults = Vec::new();
-    let mut keep = |text: Result<SourceText, Diagnostic>| text.map_err(|fault| faults.push(fault)).ok();
+/// The texts of a project as far as they can be read.
+struct Texts {
+    /// None where a file that all missions share cannot be read.
+    sources: Option<Sources>,
+    /// Every file that is missing or cannot be read. A mission or a rule among them stands empty in the sources, so that
+    /// only what needs it is refused.
+    faults: Vec<Diagnostic>,
+    /// The paths of those missions and rules.
+    unreadable: Vec<Arc<str>>,
+}
+
+fn read_texts(dir: &Path) -> Texts {
+    if let Err(faults) = check_folder(dir) {
+        return Texts { sources: None, faults, unreadable: Vec::new() };
+    }
+    let mut shared_faults = Vec::new();
+    let mut keep =
+        |text: Result<SourceText, Diagnostic>| text.map_err(|fault| shared_faults.push(fault)).ok();
     let project = keep(read_text(dir, PROJECT_FILE));
     let bodies = keep(read_text(dir, BODIES_FILE));
     let holidays = project.as_ref().and_then(rules::declare::bank_holidays_path);
     let bank_holidays = holidays.and_then(|path| keep(read_text(dir, &path)));
+    let (mut faults, mut unreadable) = (Vec::new(), Vec::new());
     let mut texts = |folder, extension| -> Vec<SourceText> {
-        let paths = list(dir, folder, extension).into_iter();
-        paths.filter_map(|path| keep(path.and_then(|path| read_text(dir, &path)))).collect()
+        let (paths, unlisted): (Vec<_>, Vec<_>) =
+            list(dir, folder, extension).into_iter().partition(Result::is_ok);
+        faults.extend(unlisted.into_iter().filter_map(Result::err));
+        let text = |path: String| {
+            read_text(dir, &path).unwrap_or_else(|fault| {
+                faults.push(fault);
+                let empty = SourceText::new(path, "");
+                unreadable.push(Arc::clone(&empty.path));
+                empty
+            })
+        };
+        paths.into_iter().filter_map(Result::ok).map(text).collect()
     };
-    let rules = texts(RULES_FOLDER, "rhai");
-    let missions = texts(MISSIONS_FOLDER, "toml");
-    match (project, bodies) {
-        (Some(project), Some(bodies)) if faults.is_empty() => {
-            Ok(Sources { project, bodies, bank_holidays, missions: by_path(missions, &by_id(rules)) })
-        }
-        _ => Err(faults),
-    }
+    let rules = by_id(texts(RULES_FOLDER, "rhai"));
+    let missions = by_path(texts(MISSIONS_FOLDER, "toml"), &rules);
+    let is_whole = shared_faults.is_empty();
+    faults.splice(0..0, shared_faults);
+    let shared = project.zip(bodies).filter(|_| is_whole);
+    let sources = shared.map(|(project, bodies)| Sources { project, bodies, bank_holidays, missions });
+    Texts { sources, faults, unreadable }
 }
 
 fn by_id(rules: Vec<SourceText>) -> Arc<IndexMap<String, SourceText>> {
@@ -138,13 +158,15 @@ pub struct Project {
 ///
 /// All faults come back, also beside a project that can be used in part.
 pub fn load(dir: &Path, last_good: Option<&Sources>) -> (Option<Project>, Vec<Diagnostic>) {
-    let new = match read_sources(dir) {
-        Ok(new) => new,
-        Err(faults) => return (None, faults),
-    };
-    let (settings, mut faults) = plugins::settings::parse(&new.project);
+    let Texts { sources, mut faults, unreadable } = read_texts(dir);
+    let Some(new) = sources else { return (None, faults) };
+    let (settings, settings_faults) = plugins::settings::parse(&new.project);
     let settled = rules::compile::settle(&new, last_good);
-    faults.extend(settled.compiled.diagnostics);
+    let is_about_text = |fault: &Diagnostic| {
+        fault.labels.first().is_none_or(|label| !unreadable.contains(&label.span.source.path))
+    };
+    faults.extend(settings_faults);
+    faults.extend(settled.compiled.diagnostics.into_iter().filter(is_about_text));
     let title = rules::declare::read_project(&new.project, new.bank_holidays.as_ref())
         .0
         .and_then(|project| project.title);

@@ -65,7 +65,10 @@ impl Daemon {
         self.note(activated);
         tracing::info!(%revision, "in force");
         let refused: Vec<String> = refused.iter().map(ToString::to_string).collect();
-        if !refused.is_empty() {
+        if refused.is_empty() {
+            let announced = self.recorder.announce_repair(Timestamp::now());
+            self.note(announced);
+        } else {
             tracing::warn!(
                 "{} cannot be used as written; the last good revision stays in force",
                 refused.join(", ")

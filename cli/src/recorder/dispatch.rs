@@ -10,6 +10,11 @@ use rules::diagnostic::{Colour, Diagnostic, render};
 use super::record::Recorder;
 use crate::wire::WireAlert;
 
+/// The kind of a message that says that newest texts cannot be used.
+const REFUSED: &str = "project.refused";
+/// The kind of a message that says that they can be used again.
+const ACCEPTED: &str = "project.accepted";
+
 impl Recorder {
     /// One entry for every message through every notifier.
     pub(super) fn messages(&self, effects: &Effects) -> Vec<Entry> {
@@ -25,7 +30,7 @@ impl Recorder {
         queued.collect()
     }
 
-    /// Tells people that what is written is not what is in force, once for the same faults.
+    /// Tells people that what is written is not what is in force, once for the same faults until they are put right.
     ///
     /// # Errors
     /// The store failed; what happened is kept and written with the next success.
@@ -35,19 +40,49 @@ impl Recorder {
         refused: &[String],
         faults: &[Diagnostic],
     ) -> Result<(), StoreError> {
-        let kind = "project.refused".to_owned();
-        let json = rules::diagnostic::json(faults);
+        let json = format!("{{\"diagnostics\":{}}}", rules::diagnostic::json(faults));
+        if self.refusal.as_ref() == Some(&json) {
+            return self.flush();
+        }
         let what = plain::list(refused);
-        let text = format!(
-            "The newest text of {what} cannot be used, so the last good revision stays in force.\n\n{}",
-            render(faults, Colour::Plain)
-        );
-        let id = message_id(&kind, Timestamp::UNIX_EPOCH, &json);
         let subject = format!("{what}: the newest text is not in force");
-        let message =
-            Message { id, at: now, kind, subject, text, json: format!("{{\"diagnostics\":{json}}}") };
+        let said = render(faults, Colour::Plain);
+        let text = format!(
+            "The newest text of {what} cannot be used, so the last good revision stays in force.\n\n{said}"
+        );
+        self.announce(now, REFUSED, subject, text, json)
+    }
+
+    /// Tells people that what is written is in force again, if they were told that it was not.
+    ///
+    /// # Errors
+    /// The store failed; what happened is kept and written with the next success.
+    pub fn announce_repair(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        if self.refusal.is_none() {
+            return self.flush();
+        }
+        let subject = "the newest text is in force again".to_owned();
+        let text =
+            "The faults that were told before are put right, and the newest text is in force.".to_owned();
+        self.announce(now, ACCEPTED, subject, text, "{}".to_owned())
+    }
+
+    fn announce(
+        &mut self,
+        now: Timestamp,
+        kind: &str,
+        subject: String,
+        text: String,
+        json: String,
+    ) -> Result<(), StoreError> {
+        let id = message_id(kind, now, &json);
+        let message = Message { id, at: now, kind: kind.to_owned(), subject, text, json };
         let queued = self.notifiers.iter().cloned();
-        let entries = queued.map(|notifier| Entry::Queued { notifier, message: message.clone() }).collect();
+        let entries: Vec<Entry> =
+            queued.map(|notifier| Entry::Queued { notifier, message: message.clone() }).collect();
+        for entry in &entries {
+            note_refusal(&mut self.refusal, entry);
+        }
         self.write(now, entries)
     }
 
@@ -73,6 +108,17 @@ impl Recorder {
         let recorded = Recorded { position: self.position, at: now, entry };
         self.outbox.fold(&recorded);
         self.write(now, vec![recorded.entry])
+    }
+}
+
+/// Follows what people were last told of the project's faults.
+pub(super) fn note_refusal(refusal: &mut Option<String>, entry: &Entry) {
+    if let Entry::Queued { message, .. } = entry {
+        match &*message.kind {
+            REFUSED => *refusal = Some(message.json.clone()),
+            ACCEPTED => *refusal = None,
+            _ => {}
+        }
     }
 }
 

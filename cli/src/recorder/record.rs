@@ -20,6 +20,8 @@ pub struct Recorder {
     pub(super) notifiers: Vec<String>,
     /// The sources of the program in force.
     pub(super) sources: Option<Arc<Sources>>,
+    /// What people were last told of the project's faults; none once those were put right.
+    pub(super) refusal: Option<String>,
     /// The content of every file when it was last read.
     pub(super) contents: Contents,
     pub(super) position: Position,

@@ -13,6 +13,7 @@ use plugins::stores::codec::decode_memo;
 use rules::source::Sources;
 
 use super::contents::Contents;
+use super::dispatch::note_refusal;
 use super::record::Recorder;
 
 impl Recorder {
@@ -46,6 +47,7 @@ struct Fold {
     outbox: Outbox,
     sources: Option<Arc<Sources>>,
     contents: Contents,
+    refusal: Option<String>,
     position: Position,
     memo: MemoUse,
 }
@@ -67,6 +69,7 @@ impl Fold {
             outbox: Outbox::default(),
             sources: None,
             contents: Contents::default(),
+            refusal: None,
             position: 0,
             memo: memo.map_or(MemoUse::Done, |(position, memo)| MemoUse::Ahead(position, Box::new(memo))),
         }
@@ -78,6 +81,7 @@ impl Fold {
         }
         self.position = recorded.position;
         self.outbox.fold(&recorded);
+        note_refusal(&mut self.refusal, &recorded.entry);
         match recorded.entry {
             Entry::Observed(observations) => self.step(recorded.at, Event::Observed(observations)),
             Entry::Activated(sources) => self.activate(recorded.at, sources),
@@ -127,6 +131,7 @@ impl Fold {
             notifiers: Vec::new(),
             sources: self.sources,
             contents: self.contents,
+            refusal: self.refusal,
             position: self.position,
             unwritten: VecDeque::new(),
             evaluated: 0,

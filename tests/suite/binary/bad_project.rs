@@ -143,20 +143,24 @@ fn settings_that_are_no_toml() {
 #[test]
 fn a_mission_that_is_not_utf_8() {
     let said = check(|folder| folder.drop_in("missions/more.toml", b"title = \"\xff\"\n"));
-    insta::assert_snapshot!(said, @r"
+    insta::assert_snapshot!(said, @"
     error[missing-file]: missions/more.toml is not UTF-8 text
      |
      = help: save it again as UTF-8
+      MET  Councils keep homes warm
+      MET  The railway runs on time
     ");
 }
 
 #[test]
 fn a_folder_in_the_place_of_a_mission() {
     let said = check(|folder| fs::create_dir(folder.path("missions/more.toml")).unwrap());
-    insta::assert_snapshot!(said, @r"
+    insta::assert_snapshot!(said, @"
     error[missing-file]: missions/more.toml cannot be read: Is a directory (os error 21)
      |
      = help: see whether the disk and the file are sound
+      MET  Councils keep homes warm
+      MET  The railway runs on time
     ");
 }
 

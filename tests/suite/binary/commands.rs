@@ -37,8 +37,8 @@ fn a_command_line_that_makes_no_sense_is_told_so() {
     For more information, try '--help'.
     exit code 2
     ");
-    insta::assert_snapshot!(remit(&folder, "run project --as-of yesterday"), @r"
-    error: invalid value 'yesterday' for '--as-of <DATE>': failed to parse four digit integer as year: invalid digit, expected 0-9 but got y
+    insta::assert_snapshot!(remit(&folder, "run project --as-of yesterday"), @"
+    error: invalid value 'yesterday' for '--as-of <DATE>': it is not a day; write it like 2024-08-31
 
     For more information, try '--help'.
     exit code 2
