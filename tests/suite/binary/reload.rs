@@ -1,6 +1,6 @@
 //! Changes to missions, rules and settings while the service is up: each mission by itself, and no alert loses its state.
 
-use tests::process::{Folder, Receiver, Service, queued, remit};
+use tests::process::{Folder, Receiver, Service, queued, remit, until};
 
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
 const HOMES_FIRING: &str = "alert.firing homes/warmth/ministry";
@@ -64,6 +64,19 @@ fn a_broken_mission_keeps_its_last_good_revision_and_the_others_move_on() {
     assert_eq!(service.stop().code, Some(0));
     let refusals = receiver.titles().into_iter().filter(|title| title.starts_with("project.refused"));
     assert_eq!(refusals.count(), 1, "the same faults are told once");
+}
+
+#[test]
+fn the_same_mistake_made_again_after_a_repair_is_told_again() {
+    let (folder, receiver, service) = served();
+    let told = |kind: &str| receiver.titles().iter().filter(|title| title.starts_with(kind)).count();
+    for round in 1..=2 {
+        folder.edit("missions/homes.toml", "by = \"north-council\"", "by = \"north-counsil\"");
+        until("the mistake is told", || (told("project.refused") == round).then_some(()));
+        folder.edit("missions/homes.toml", "north-counsil", "north-council");
+        until("the repair is told", || (told("project.accepted") == round).then_some(()));
+    }
+    service.stop();
 }
 
 #[test]
