@@ -72,10 +72,10 @@ impl History {
 
     pub(super) fn news(&self, observation: &Observation, hearing: Hearing) -> News {
         let Some(current) = self.current() else { return News::First };
-        let is_known = self.heard.iter().any(|heard| match hearing {
-            Hearing::First => heard.agrees(observation) && heard.is_same_release(observation),
-            Hearing::Again => heard.agrees(observation),
-        });
+        let is_known = match hearing {
+            Hearing::First => self.last_of(observation.vintage).is_some_and(|last| last.agrees(observation)),
+            Hearing::Again => self.heard.iter().any(|heard| heard.agrees(observation)),
+        };
         let agrees = current.agrees(observation);
         if is_known {
             News::Repeat
@@ -86,6 +86,11 @@ impl History {
         } else {
             News::Revision
         }
+    }
+
+    /// The last that was said with this vintage.
+    fn last_of(&self, vintage: Vintage) -> Option<&Heard> {
+        self.heard.iter().rfind(|heard| heard.vintage == vintage)
     }
 
     /// Puts a report in its place: by vintage, then by how settled it is, then by arrival.
@@ -99,10 +104,5 @@ impl History {
 impl Heard {
     fn agrees(&self, observation: &Observation) -> bool {
         self.report == observation.report && self.status == observation.status
-    }
-
-    /// Published at the same moment; undated history has none.
-    fn is_same_release(&self, observation: &Observation) -> bool {
-        self.vintage != Vintage::Backfill && self.vintage == observation.vintage
     }
 }
