@@ -85,6 +85,7 @@ impl Desk {
         for file in self.files.values_mut() {
             file.life = file.life.shifted(down);
         }
+        evaluator.schedule().forget(|wake| matches!(wake, Wake::Alert(_)));
         let files = std::mem::take(&mut self.files);
         self.recall(files, evaluator, now);
     }
@@ -123,11 +124,16 @@ impl Desk {
             periods: Vec::new(),
             told: None,
         });
+        let before = file.life.next_change(patience, &program.calendar);
         file.life = file.life.after(condition, now, patience, &program.calendar);
+        let next = file.life.next_change(patience, &program.calendar);
         if condition == Condition::Matches {
             file.periods = periods;
         }
-        if let Some(moment) = file.life.next_change(patience, &program.calendar) {
+        if let Some(moment) = before.filter(|_| before != next) {
+            evaluator.schedule().forget_at(moment, Wake::Alert(ix));
+        }
+        if let Some(moment) = next {
             evaluator.schedule().wake_at(moment, now, Wake::Alert(ix));
         }
         if file.life == Life::Inactive && file.told.is_none() {

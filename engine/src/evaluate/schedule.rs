@@ -1,5 +1,6 @@
 //! Wake-ups: what falls due, and when. There is no polling interval.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -45,6 +46,16 @@ impl Schedule {
             due.extend(entry.remove());
         }
         due
+    }
+
+    /// Forgets one wake-up that is of no use any more.
+    pub(crate) fn forget_at(&mut self, moment: Timestamp, wake: Wake) {
+        if let Entry::Occupied(mut entry) = self.wakes.entry(moment) {
+            entry.get_mut().remove(&wake);
+            if entry.get().is_empty() {
+                entry.remove();
+            }
+        }
     }
 
     /// Forgets every wake-up that `gone` says is nobody's any more.

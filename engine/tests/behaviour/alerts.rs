@@ -34,7 +34,7 @@ fn a_breach_is_pending_until_it_has_lasted() {
       ran health/visits 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
       health/visits/dept pending since 2020-04-02 over 2020-Q1
-      next wake 2020-04-05
+      next wake 2020-04-12
     > 2020-04-04 clock
       nothing
     > 2020-04-05 clock
@@ -147,7 +147,7 @@ fn time_in_which_remit_was_down_does_not_count_towards_for() {
     > 2020-04-10 resume
       nothing
       health/visits/dept pending since 2020-04-09 over 2020-Q1
-      next wake 2020-04-05
+      next wake 2020-04-12
     > 2020-04-11T23:59 clock
       nothing
     > 2020-04-12 clock
