@@ -34,7 +34,7 @@ fn a_breach_is_pending_until_it_has_lasted() {
       ran health/visits 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
       health/visits/dept pending since 2020-04-02 over 2020-Q1
-      next wake 2020-04-12
+      next wake 2020-04-05
     > 2020-04-04 clock
       nothing
     > 2020-04-05 clock
