@@ -4,7 +4,7 @@ use engine::Effects;
 use engine::alert::AlertChange;
 use engine::plain;
 use jiff::Timestamp;
-use plugins::port::{Entry, Message, NotifyError, Recorded, StoreError};
+use plugins::port::{Entry, Message, NotifyError, Position, Recorded, StoreError};
 use rules::diagnostic::{Colour, Diagnostic, render};
 
 use super::record::Recorder;
@@ -19,15 +19,22 @@ impl Recorder {
     /// One entry for every message through every notifier.
     pub(super) fn messages(&self, effects: &Effects) -> Vec<Entry> {
         let program = self.engine.program();
+        let place = self.next_place();
         let messages = effects.alerts.iter().map(|change| {
             let mission = program.and_then(|program| program.missions.get(&change.alert.id.mission));
-            message(change, mission.map_or("", |mission| &mission.title))
+            message(change, mission.map_or("", |mission| &mission.title), place)
         });
         let queued = messages.flat_map(|message| {
             let notifiers = self.notifiers.iter().cloned();
             notifiers.map(move |notifier| Entry::Queued { notifier, message: message.clone() })
         });
         queued.collect()
+    }
+
+    /// Where on the ledger that which happens now begins.
+    fn next_place(&self) -> Position {
+        let unwritten: usize = self.unwritten.iter().map(|(_, entries)| entries.len()).sum();
+        self.position + unwritten as Position + 1
     }
 
     /// Tells people that what is written is not what is in force, once for the same faults until they are put right.
@@ -75,7 +82,7 @@ impl Recorder {
         text: String,
         json: String,
     ) -> Result<(), StoreError> {
-        let id = message_id(kind, now, &json);
+        let id = message_id(kind, now, self.next_place(), &json);
         let message = Message { id, at: now, kind: kind.to_owned(), subject, text, json };
         let queued = self.notifiers.iter().cloned();
         let entries: Vec<Entry> =
@@ -122,12 +129,12 @@ pub(super) fn note_refusal(refusal: &mut Option<String>, entry: &Entry) {
     }
 }
 
-fn message(change: &AlertChange, mission_title: &str) -> Message {
+fn message(change: &AlertChange, mission_title: &str, place: Position) -> Message {
     let alert = &change.alert;
     let kind = format!("alert.{}", change.change.as_str());
     let json = serde_json::to_string(&WireAlert::from(alert)).expect("an alert has no keys that JSON lacks");
     Message {
-        id: message_id(&kind, change.at, &json),
+        id: message_id(&kind, change.at, place, &json),
         at: change.at,
         subject: format!("{}: {mission_title}, {}", change.change.as_str(), alert.id),
         text: alert.message.clone(),
@@ -136,10 +143,11 @@ fn message(change: &AlertChange, mission_title: &str) -> Message {
     }
 }
 
-/// The same change has the same id after a restart, and so is taken once by whoever heeds it.
-fn message_id(kind: &str, at: Timestamp, json: &str) -> String {
+/// An alert may end and come back in the same words, and while a clock is set back at the same moment: only its place on
+/// the ledger is a change's own. The id is kept there with the message, so it is the same after a restart.
+fn message_id(kind: &str, at: Timestamp, place: Position, json: &str) -> String {
     let mut hasher = blake3::Hasher::new();
-    for part in [kind, &at.to_string(), json] {
+    for part in [kind, &at.to_string(), &place.to_string(), json] {
         hasher.update(part.as_bytes());
         hasher.update(&[0]);
     }
