@@ -46,7 +46,8 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
         }
     };
     recorder.set_notifiers(notifiers.iter().map(|notifier| notifier.id().to_owned()).collect());
-    let readings = read_feeds(dir, &connect::feeds(&settings), &program.catalogue, now);
+    let received = recorder.moment(now);
+    let readings = read_feeds(dir, &connect::feeds(&settings), &program.catalogue, received);
     let soundness = soundness(&faults, &readings.faults);
     let day = program.calendar.day(now);
     let receipts = recorder.receive(now, readings.files)?;

@@ -120,7 +120,7 @@ impl Daemon {
     /// Reads files of feeds that changed.
     pub(super) fn receive(&mut self, paths: &[PathBuf]) {
         let Some(program) = self.recorder.engine().program().cloned() else { return };
-        let now = Timestamp::now();
+        let now = self.recorder.moment(Timestamp::now());
         let mut readings = Vec::new();
         for path in paths {
             for feed in self.feeds.iter().filter(|feed| feed.takes(&self.dir, path)) {
@@ -136,7 +136,7 @@ impl Daemon {
 
     /// Reads every file of every feed.
     pub(super) fn receive_all(&mut self, catalogue: &engine::model::Catalogue) {
-        let now = Timestamp::now();
+        let now = self.recorder.moment(Timestamp::now());
         let readings = read_feeds(&self.dir, &self.feeds, catalogue, now);
         for fault in &readings.faults {
             tracing::error!("{}", reading::describe(fault));
@@ -203,7 +203,7 @@ impl Daemon {
                 Err(_) => break,
             }
         }
-        self.recorder.save_memo().context("what happened last could not be written down")?;
+        self.recorder.stop(Timestamp::now()).context("what happened last could not be written down")?;
         tracing::info!("stopped");
         Ok(())
     }

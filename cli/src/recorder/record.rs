@@ -47,6 +47,11 @@ impl Recorder {
         &self.outbox
     }
 
+    /// The moment that counts as now while the clock shows `clock`: for one that was set back, time stands still.
+    pub fn moment(&self, clock: Timestamp) -> Timestamp {
+        self.engine.now().map_or(clock, |latest| latest.max(clock))
+    }
+
     /// How many rules were run since the recorder was opened.
     pub fn evaluated(&self) -> usize {
         self.evaluated
@@ -130,6 +135,18 @@ impl Recorder {
             Entry::Attempted { .. } | Entry::Settled { .. } => {}
             _ => self.outbox.fold(recorded),
         }
+    }
+
+    /// Says that the service was up until now, since time in which it is down counts towards no `for`, and keeps what was
+    /// worked out.
+    ///
+    /// # Errors
+    /// The store failed; what could not be written is lost with the recorder.
+    pub fn stop(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        if !self.engine.alerts().is_empty() {
+            self.take_in(now, Event::ClockAdvanced, vec![Entry::ClockAdvanced])?;
+        }
+        self.save_memo()
     }
 
     /// Keeps what was worked out, so that the next start need not work it out again.
