@@ -27,8 +27,11 @@ impl Recorder {
     ) -> Result<Vec<FileReceipt>, StoreError> {
         let before = self.contents.clone();
         let (news, receipts) = sift(self.engine.evidence(), &mut self.contents, readings);
-        let unread = receipts.iter().filter(|receipt| !before.has(&receipt.file));
-        let mut entries: Vec<Entry> = unread.cloned().map(Entry::Received).collect();
+        let is_worth_keeping = |receipt: &&FileReceipt| {
+            !before.has(&receipt.file) || receipt.counts.accepted + receipt.counts.revised > 0
+        };
+        let mut entries: Vec<Entry> =
+            receipts.iter().filter(is_worth_keeping).cloned().map(Entry::Received).collect();
         if news.is_empty() {
             self.write(now, entries)?;
         } else {
