@@ -3,4 +3,5 @@
 mod binary;
 mod properties;
 mod scenarios;
+mod simulation;
 mod tidy;

@@ -1,0 +1,79 @@
+//! What the reports come to, worked out the slow and simple way from every file as it was read.
+//!
+//! A row says what it says once, however often its file is read or copied, and once more where the file comes in the place
+//! of another content. Of two figures the one that became known later holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::cells::Evidence;
+use engine::model::{Cell, Observation, Report, SourceFile, Vintage};
+
+/// The body whose rows can be used only while it is in the register, so that nobody can say which came last.
+const SOMETIMES_UNKNOWN: &str = "isle";
+
+/// Every statement so far.
+#[derive(Default)]
+pub struct Truth {
+    /// Which content a path has, by its hash.
+    contents: BTreeMap<String, String>,
+    /// Rows that were heard, by the hash of their file.
+    rows: BTreeMap<String, BTreeSet<(u32, Cell)>>,
+    cells: BTreeMap<Cell, Statements>,
+}
+
+/// What was said of one cell, by the date of its publication where it has one, and then by arrival.
+#[derive(Default)]
+struct Statements(BTreeMap<(Option<Vintage>, usize), Report>);
+
+impl Truth {
+    /// A file was read, and its receipt written down.
+    pub fn hear(&mut self, file: &SourceFile, observations: &[Observation]) {
+        let before = self.contents.insert(file.path.clone(), file.hash.clone());
+        if before.is_some_and(|before| before != file.hash) {
+            self.rows.remove(&file.hash);
+        }
+        let rows = self.rows.entry(file.hash.clone()).or_default();
+        for observation in observations {
+            if rows.insert((observation.source.line, observation.cell.clone())) {
+                self.cells.entry(observation.cell.clone()).or_default().hear(file, observation);
+            }
+        }
+    }
+
+    /// Whether a path's newest content was taken in.
+    pub fn has_heard(&self, path: &str, hash: &str) -> bool {
+        self.contents.get(path).is_some_and(|heard| heard == hash)
+    }
+
+    /// Compares with the evidence.
+    ///
+    /// # Panics
+    /// The evidence holds something else.
+    pub fn check(&self, evidence: &Evidence) {
+        for (cell, statements) in &self.cells {
+            let found =
+                evidence.history(cell).and_then(|history| history.current()).map(|heard| heard.report);
+            if cell.body.as_str() == SOMETIMES_UNKNOWN {
+                assert!(statements.were_said(found), "{cell}: what could not be used is heard in the end");
+            } else {
+                let wanted = statements.in_force();
+                assert_eq!(found, wanted, "{cell}: the figure in force is the one that was said last");
+            }
+        }
+    }
+}
+
+impl Statements {
+    fn hear(&mut self, file: &SourceFile, observation: &Observation) {
+        let published = (file.feed.as_str() == "dated").then_some(observation.vintage);
+        self.0.insert((published, self.0.len()), observation.report);
+    }
+
+    fn were_said(&self, report: Option<Report>) -> bool {
+        self.0.values().any(|said| Some(*said) == report)
+    }
+
+    fn in_force(&self) -> Option<Report> {
+        self.0.last_key_value().map(|(_, report)| *report)
+    }
+}
