@@ -66,7 +66,7 @@ impl Past {
         store.read(0, &mut |recorded| {
             match recorded.entry {
                 Entry::Observed(observed) => past.observations.extend(observed),
-                Entry::Received(receipt) => past.contents.note(&receipt.file),
+                Entry::Received(receipt) => past.contents.note(&receipt),
                 _ => {}
             }
             Ok(())

@@ -55,7 +55,7 @@ fn a_file_that_says_nothing_new(bencher: Bencher<'_, '_>, bodies: usize) {
     let engine = warm(&program, bodies);
     bencher
         .with_inputs(|| observations(bodies))
-        .bench_local_values(|observations| Sieve::new(engine.evidence()).sift(observations, Hearing::First).1);
+        .bench_local_values(|observations| Sieve::new(engine.evidence()).sift(observations, |_| Hearing::First).1);
 }
 
 /// An engine that has heard everything and judged everything.

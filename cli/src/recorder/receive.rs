@@ -7,7 +7,7 @@ use engine::cells::{Evidence, Sieve};
 use engine::model::Observation;
 use engine::program::Program;
 use jiff::Timestamp;
-use plugins::port::{Entry, FileReceipt, StoreError};
+use plugins::port::{Entry, FileReceipt, Reading, StoreError};
 use rules::source::Sources;
 
 use super::contents::Contents;
@@ -28,7 +28,7 @@ impl Recorder {
         let before = self.contents.clone();
         let (news, receipts) = sift(self.engine.evidence(), &mut self.contents, readings);
         let is_worth_keeping = |receipt: &&FileReceipt| {
-            !before.has(&receipt.file) || receipt.counts.accepted + receipt.counts.revised > 0
+            !before.has(receipt) || receipt.counts.accepted + receipt.counts.revised > 0
         };
         let mut entries: Vec<Entry> =
             receipts.iter().filter(is_worth_keeping).cloned().map(Entry::Received).collect();
@@ -70,16 +70,13 @@ pub(crate) fn sift(
     let mut news = Vec::new();
     let mut receipts = Vec::new();
     for FileReading { file, reading } in readings {
-        let (fresh, mut counts) = sieve.sift(reading.observations, contents.hearing(&file));
-        counts.unchanged += reading.repeated;
-        contents.note(&file);
+        let Reading { observations, repeated, skipped, quarantined } = reading;
+        let (fresh, mut counts) = sieve.sift(observations, contents.hearing(&file));
+        counts.unchanged += repeated;
         news.extend(fresh);
-        receipts.push(FileReceipt {
-            file,
-            counts,
-            skipped: reading.skipped,
-            quarantined: reading.quarantined,
-        });
+        let receipt = FileReceipt { file, counts, skipped, quarantined };
+        contents.note(&receipt);
+        receipts.push(receipt);
     }
     (news, receipts)
 }

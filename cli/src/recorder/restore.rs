@@ -87,7 +87,7 @@ impl Fold {
             Entry::Activated(sources) => self.activate(recorded.at, sources),
             Entry::ClockAdvanced => self.step(recorded.at, Event::ClockAdvanced),
             Entry::Resumed => self.step(recorded.at, Event::Resumed),
-            Entry::Received(receipt) => self.contents.note(&receipt.file),
+            Entry::Received(receipt) => self.contents.note(&receipt),
             Entry::Queued { .. } | Entry::Attempted { .. } | Entry::Settled { .. } => {}
         }
     }

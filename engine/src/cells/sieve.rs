@@ -30,12 +30,17 @@ impl<'a> Sieve<'a> {
         Self { evidence, met: IndexMap::default() }
     }
 
-    /// Lets news through, and counts.
-    pub fn sift(&mut self, observations: Vec<Observation>, hearing: Hearing) -> (Vec<Observation>, Receipt) {
+    /// Lets news through, and counts; `hearing` tells by its line whether a row is heard for the first time.
+    pub fn sift(
+        &mut self,
+        observations: Vec<Observation>,
+        hearing: impl Fn(u32) -> Hearing,
+    ) -> (Vec<Observation>, Receipt) {
         let mut receipt = Receipt::default();
         let fresh = observations.into_iter().filter(|observation| {
             let known = self.met.get(&observation.cell).or_else(|| self.evidence.history(&observation.cell));
-            let news = known.map_or(News::First, |history| history.news(observation, hearing));
+            let news = known
+                .map_or(News::First, |history| history.news(observation, hearing(observation.source.line)));
             match news {
                 News::First => receipt.accepted += 1,
                 News::Repeat | News::Confirmation => receipt.unchanged += 1,
