@@ -53,9 +53,9 @@ fn a_program_put_in_force(bencher: Bencher<'_, '_>, bodies: usize) {
 fn a_file_that_says_nothing_new(bencher: Bencher<'_, '_>, bodies: usize) {
     let program = Arc::new(program(bodies));
     let engine = warm(&program, bodies);
-    bencher
-        .with_inputs(|| observations(bodies))
-        .bench_local_values(|observations| Sieve::new(engine.evidence()).sift(observations, |_| Hearing::First).1);
+    bencher.with_inputs(|| observations(bodies)).bench_local_values(|observations| {
+        Sieve::new(engine.evidence()).sift(observations, |_| Hearing::First).1
+    });
 }
 
 /// An engine that has heard everything and judged everything.
