@@ -3,6 +3,8 @@
 //! `cargo bench -p tests --bench arrival`. The program is built in the profile of the bench. Each round flips a verdict, so that
 //! each sends one message.
 
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 use std::time::{Duration, Instant};
 
 use tests::process::{Folder, Receiver, Service};
