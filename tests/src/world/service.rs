@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cli::reading::FileReading;
 use cli::recorder::Recorder;
-use engine::model::Catalogue;
+use engine::model::{Catalogue, Observation};
 use jiff::SignedDuration;
 use plugins::port::{Context, StoreError};
 use rules::compile::{Settled, settle};
@@ -193,7 +193,18 @@ impl World {
             Standings::of(recorder.engine()).check(&wanted, "a restart changes nothing");
             assert_eq!(recorder.outbox(), without.outbox(), "a restart loses no message");
             assert_eq!(recorder.evaluated(), 0, "a restart counts no work");
+            self.check_nothing_lost(recorder);
             self.truth.check(recorder.engine().evidence());
+        }
+    }
+
+    /// Every observation that was written down is among the evidence.
+    fn check_nothing_lost(&self, reopened: &Recorder) {
+        for Observation { cell, source, .. } in self.shadow.observations() {
+            let history = reopened.engine().evidence().history(cell);
+            let is_there =
+                history.is_some_and(|history| history.all().iter().any(|heard| heard.source == *source));
+            assert!(is_there, "{cell}: line {} of {} is lost", source.line, source.file.path);
         }
     }
 

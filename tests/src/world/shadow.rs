@@ -116,19 +116,17 @@ impl Shadow {
         self.queued.difference(&self.settled).collect()
     }
 
-    /// Hears one transaction, and gives back the files that spoke in it: new ones with their receipt, and known ones of
-    /// which more can be used by now.
+    /// Hears one transaction, and gives back the files whose receipts are in it, in the order in which they were read.
     ///
     /// # Panics
     /// What people are told is not what follows from what happened.
-    pub fn hear(&mut self, transaction: Vec<Recorded>) -> BTreeSet<Arc<SourceFile>> {
+    pub fn hear(&mut self, transaction: Vec<Recorded>) -> Vec<Arc<SourceFile>> {
         let mut changes = Vec::new();
         let mut messages = Vec::new();
-        let mut files = BTreeSet::new();
+        let mut files = Vec::new();
         for Recorded { at, entry, .. } in transaction {
             match entry {
                 Entry::Observed(observations) => {
-                    files.extend(observations.iter().map(|observation| Arc::clone(&observation.source.file)));
                     self.observations.extend(observations.iter().cloned());
                     changes.extend(self.step(at, Event::Observed(observations)));
                 }
@@ -139,7 +137,7 @@ impl Shadow {
                 }
                 Entry::ClockAdvanced => changes.extend(self.step(at, Event::ClockAdvanced)),
                 Entry::Resumed => changes.extend(self.step(at, Event::Resumed)),
-                Entry::Received(receipt) => _ = files.insert(receipt.file),
+                Entry::Received(receipt) => files.push(receipt.file),
                 Entry::Queued { notifier, message } => messages.push((notifier, message)),
                 Entry::Attempted { notifier, message_id, .. } => {
                     assert!(!self.has_settled(&notifier, &message_id), "nothing settled is tried again");

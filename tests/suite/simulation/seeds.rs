@@ -8,7 +8,7 @@ use tests::world::ledger::Keeping;
 
 use super::script;
 
-const WORLDS: u64 = 40;
+const WORLDS: u64 = 32;
 
 /// Goes through some seeds, or through the one that is wanted, and says which one failed.
 pub(super) fn each_seed(seeds: Range<u64>, mut live: impl FnMut(u64)) {
