@@ -10,20 +10,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct Contents {
     /// The newest content of every file, by feed and path.
     newest: FxHashMap<(FeedId, String), String>,
-    /// Every content that was ever read, by feed, with the lines that could not be used the last time.
+    /// Every content that was ever read, by feed, with the lines that could never be used.
     read: FxHashMap<(FeedId, String), FxHashSet<u32>>,
 }
 
 impl Contents {
     /// How the lines of a file are to be heard. One that is as it was when it was last read says nothing again, and neither
-    /// does a copy under another name, but for the lines that could not be used then. What takes the place of other content
+    /// does a copy under another name, but for the lines that could not be used so far. What takes the place of other content
     /// says what it says now, even where it is the old content that is back.
     pub(crate) fn hearing(&self, file: &SourceFile) -> impl Fn(u32) -> Hearing + use<> {
-        let is_known = match self.newest.get(&(file.feed.clone(), file.path.clone())) {
-            Some(newest) => *newest == file.hash,
-            None => self.lines(file).is_some(),
-        };
-        let unusable = self.lines(file).filter(|_| is_known).cloned();
+        let unusable = self.known_lines(file).cloned();
         move |line| match &unusable {
             Some(unusable) if !unusable.contains(&line) => Hearing::Again,
             _ => Hearing::First,
@@ -33,15 +29,26 @@ impl Contents {
     /// Notes that a file was read.
     pub(crate) fn note(&mut self, receipt: &FileReceipt) {
         let file = &receipt.file;
+        let mut lines = unusable(receipt);
+        // A body that leaves the register and returns makes no news of what its rows said long ago.
+        if let Some(never_used) = self.known_lines(file) {
+            lines.retain(|line| never_used.contains(line));
+        }
         self.newest.insert((file.feed.clone(), file.path.clone()), file.hash.clone());
-        self.read.insert((file.feed.clone(), file.hash.clone()), unusable(receipt));
+        self.read.insert((file.feed.clone(), file.hash.clone()), lines);
     }
 
-    /// Whether a receipt says of a file what is known of it.
+    /// Whether a receipt says nothing new of a file: neither another content, nor more lines that can be used.
     pub(crate) fn has(&self, receipt: &FileReceipt) -> bool {
         let file = &receipt.file;
         self.newest.get(&(file.feed.clone(), file.path.clone())) == Some(&file.hash)
-            && self.lines(file) == Some(&unusable(receipt))
+            && self.lines(file).is_some_and(|never_used| never_used.is_subset(&unusable(receipt)))
+    }
+
+    /// The lines of a content that could never be used; none where the file has to say what it says now.
+    fn known_lines(&self, file: &SourceFile) -> Option<&FxHashSet<u32>> {
+        let newest = self.newest.get(&(file.feed.clone(), file.path.clone()));
+        self.lines(file).filter(|_| newest.is_none_or(|newest| *newest == file.hash))
     }
 
     fn lines(&self, file: &SourceFile) -> Option<&FxHashSet<u32>> {
@@ -51,4 +58,66 @@ impl Contents {
 
 fn unusable(receipt: &FileReceipt) -> FxHashSet<u32> {
     receipt.quarantined.iter().map(|row| row.line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use engine::cells::Receipt;
+    use plugins::port::Quarantined;
+
+    use super::*;
+
+    /// Each word is a file that is read: its name, its content, and the digits of lines that cannot be used. Lines 1 and 2 of
+    /// the last one are asked about; `news` stands where its receipt is new.
+    #[track_caller]
+    fn check(history: &str, expect: &str) {
+        let mut contents = Contents::default();
+        let mut said = String::new();
+        for word in history.split(' ') {
+            let parts: Vec<&str> = word.split(':').collect();
+            let [path, hash] = [parts[0], parts[1]].map(str::to_owned);
+            let file = Arc::new(SourceFile { feed: FeedId::new("any"), path, hash });
+            let lines = parts.get(2).into_iter().flat_map(|lines| lines.chars());
+            let quarantined = lines.map(|line| Quarantined {
+                line: line.to_digit(10).expect("a digit"),
+                reason: "there is no such body".to_owned(),
+            });
+            let quarantined = quarantined.collect();
+            let receipt = FileReceipt { file, counts: Receipt::default(), skipped: 0, quarantined };
+            let hearing = contents.hearing(&receipt.file);
+            let news = if contents.has(&receipt) { "nothing new" } else { "news" };
+            said = format!("{:?} {:?} {news}", hearing(1), hearing(2));
+            contents.note(&receipt);
+        }
+        assert_eq!(said, expect, "{history}");
+    }
+
+    #[test]
+    fn a_file_says_what_it_says_once() {
+        check("a:one", "First First news");
+        check("a:one a:one", "Again Again nothing new");
+        check("a:one a:two", "First First news");
+    }
+
+    #[test]
+    fn a_copy_says_nothing_and_old_content_that_is_back_does() {
+        check("a:one b:one", "Again Again news");
+        check("a:one a:two a:one", "First First news");
+        check("a:one b:two b:one", "First First news");
+    }
+
+    #[test]
+    fn a_line_is_heard_once_it_can_be_used() {
+        check("a:one:2 a:one:2", "Again First nothing new");
+        check("a:one:2 a:one", "Again First news");
+        check("a:one:2 a:one a:one", "Again Again nothing new");
+    }
+
+    #[test]
+    fn a_line_that_was_used_before_is_no_news_when_it_can_be_used_again() {
+        check("a:one a:one:2", "Again Again nothing new");
+        check("a:one a:one:2 a:one", "Again Again nothing new");
+    }
 }
