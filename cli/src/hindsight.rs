@@ -16,7 +16,7 @@ use plugins::stores::SqliteStore;
 use crate::connect;
 use crate::project::Project;
 use crate::reading::{FileReading, Readings, read_feeds};
-use crate::recorder::{Contents, sift};
+use crate::recorder::{Contents, Sifted, sift};
 
 /// An engine as it would have stood, and what became of the files that were read for it.
 pub struct Hindsight {
@@ -79,7 +79,7 @@ impl Past {
 pub fn look_back(program: Program, past: Past, readings: Vec<FileReading>, as_of: Timestamp) -> Hindsight {
     let Past { observations, mut contents } = past;
     let known = Evidence::from_observations(&program.catalogue, observations.clone());
-    let (news, receipts) = sift(&known, &mut contents, readings);
+    let Sifted { news, receipts, .. } = sift(&known, &mut contents, readings);
     let mut history = by_moment(observations.into_iter().chain(news), &program.calendar);
     history.retain(|moment, _| *moment <= as_of);
     let start = beginning(&program, as_of);

@@ -6,7 +6,7 @@ use plugins::port::FileReceipt;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What was read on every feed.
-#[derive(Clone, Default, Debug)]
+#[derive(Default, Debug)]
 pub struct Contents {
     /// The newest content of every file, by feed and path.
     newest: FxHashMap<(FeedId, String), String>,

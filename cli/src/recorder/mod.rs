@@ -13,5 +13,5 @@ mod record;
 mod restore;
 
 pub use contents::Contents;
-pub(crate) use receive::sift;
+pub(crate) use receive::{Sifted, sift};
 pub use record::Recorder;

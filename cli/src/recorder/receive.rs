@@ -25,13 +25,9 @@ impl Recorder {
         now: Timestamp,
         readings: Vec<FileReading>,
     ) -> Result<Vec<FileReceipt>, StoreError> {
-        let before = self.contents.clone();
-        let (news, receipts) = sift(self.engine.evidence(), &mut self.contents, readings);
-        let is_worth_keeping = |receipt: &&FileReceipt| {
-            !before.has(receipt) || receipt.counts.accepted + receipt.counts.revised > 0
-        };
-        let mut entries: Vec<Entry> =
-            receipts.iter().filter(is_worth_keeping).cloned().map(Entry::Received).collect();
+        let Sifted { news, receipts, unrecorded } =
+            sift(self.engine.evidence(), &mut self.contents, readings);
+        let mut entries: Vec<Entry> = unrecorded.into_iter().map(Entry::Received).collect();
         if news.is_empty() {
             self.write(now, entries)?;
         } else {
@@ -60,23 +56,31 @@ impl Recorder {
     }
 }
 
+/// What is left of the readings of some files.
+pub(crate) struct Sifted {
+    /// Rows that are news.
+    pub(crate) news: Vec<Observation>,
+    /// What became of each file.
+    pub(crate) receipts: Vec<FileReceipt>,
+    /// Those of the receipts that say something new, and so belong on the ledger.
+    pub(crate) unrecorded: Vec<FileReceipt>,
+}
+
 /// Sifts the readings of some files, in order, against what is known and against each other, and notes their contents.
-pub(crate) fn sift(
-    evidence: &Evidence,
-    contents: &mut Contents,
-    readings: Vec<FileReading>,
-) -> (Vec<Observation>, Vec<FileReceipt>) {
+pub(crate) fn sift(evidence: &Evidence, contents: &mut Contents, readings: Vec<FileReading>) -> Sifted {
     let mut sieve = Sieve::new(evidence);
-    let mut news = Vec::new();
-    let mut receipts = Vec::new();
+    let mut sifted = Sifted { news: Vec::new(), receipts: Vec::new(), unrecorded: Vec::new() };
     for FileReading { file, reading } in readings {
         let Reading { observations, repeated, skipped, quarantined } = reading;
         let (fresh, mut counts) = sieve.sift(observations, contents.hearing(&file));
         counts.unchanged += repeated;
-        news.extend(fresh);
+        sifted.news.extend(fresh);
         let receipt = FileReceipt { file, counts, skipped, quarantined };
+        if !contents.has(&receipt) || counts.accepted + counts.revised > 0 {
+            sifted.unrecorded.push(receipt.clone());
+        }
         contents.note(&receipt);
-        receipts.push(receipt);
+        sifted.receipts.push(receipt);
     }
-    (news, receipts)
+    sifted
 }
