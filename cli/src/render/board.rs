@@ -1,9 +1,11 @@
 //! How things stand, as a board member reads it: mission by mission, what is broken first.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use engine::Engine;
 use engine::alert::{Alert, AlertState};
+use engine::model::{MissionId, ObligationId};
 use engine::plain;
 use engine::program::{Mission, Obligation};
 use engine::standing::Standing;
@@ -29,7 +31,7 @@ pub fn board(heading: &Heading, engine: &Engine) -> String {
     page.put(0, &format!("{}, as of {}", Ink::Title.paint(&heading.title), plain::date(heading.as_of)));
     let Some(program) = engine.program() else { return page.into_text() };
     let alerts = engine.alerts();
-    let standings: Vec<Standing> = engine.verdicts().collect();
+    let standings = by_obligation(engine);
     for mission in program.missions.values() {
         write_mission(&mut page, mission);
         for obligation in &mission.obligations {
@@ -38,7 +40,10 @@ pub fn board(heading: &Heading, engine: &Engine) -> String {
                 catalogue: &program.catalogue,
                 calendar: &program.calendar,
                 alerts: alerts.iter().filter(|alert| is_of(alert, mission, obligation)).collect(),
-                standings: standings.iter().filter(|standing| is_in(standing, mission, obligation)).collect(),
+                standings: standings
+                    .get(&(mission.id.clone(), obligation.id.clone()))
+                    .map(|standings| standings.iter().collect())
+                    .unwrap_or_default(),
             };
             matter.write(&mut page, &heading.explain);
         }
@@ -52,8 +57,14 @@ fn is_of(alert: &Alert, mission: &Mission, obligation: &Obligation) -> bool {
     alert.id.mission == mission.id && alert.id.obligation == obligation.id
 }
 
-fn is_in(standing: &Standing, mission: &Mission, obligation: &Obligation) -> bool {
-    standing.mission == mission.id && standing.obligation == obligation.id
+/// Every verdict, gathered once: a project may hold a great many.
+fn by_obligation(engine: &Engine) -> BTreeMap<(MissionId, ObligationId), Vec<Standing>> {
+    let mut standings: BTreeMap<_, Vec<Standing>> = BTreeMap::new();
+    for standing in engine.verdicts() {
+        let key = (standing.mission.clone(), standing.obligation.clone());
+        standings.entry(key).or_default().push(standing);
+    }
+    standings
 }
 
 fn write_mission(page: &mut Page, mission: &Mission) {
