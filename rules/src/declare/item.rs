@@ -142,6 +142,14 @@ impl<'d> Item<'d> {
         None
     }
 
+    /// True or false.
+    pub(super) fn flag(&self) -> Option<bool> {
+        match self.value {
+            DeValue::Boolean(flag) => Some(*flag),
+            _ => self.refuse_kind("true or false"),
+        }
+    }
+
     /// A list of texts.
     pub(super) fn texts(&self) -> Option<Vec<Spanned<String>>> {
         let elements = self.elements().or_else(|| self.refuse_kind("a list of texts"))?;

@@ -2,7 +2,7 @@
 //!
 //! `document`, `table` and `item` read TOML so that one fault hides no other and every number stays exact; `mission`,
 //! `measure`, `target` and `obligation` are the shapes of a mission's file; `project` and `holidays` read `remit.toml`
-//! and its calendar; `register`, `sheet` and `kin` read `bodies.csv`.
+//! and its calendar; `register`, `sheet` and `kin` read `bodies.csv`; `manifest` reads a plugin's `plugin.toml`.
 
 mod circle;
 mod document;
@@ -10,6 +10,7 @@ mod group;
 mod holidays;
 mod item;
 mod kin;
+mod manifest;
 mod measure;
 mod mission;
 mod number;
@@ -24,6 +25,10 @@ mod wait;
 
 pub(crate) use circle::circles;
 pub(crate) use group::Group;
+pub use manifest::{
+    HostPattern, MANIFEST_FILE, Manifest, PLUGINS_FOLDER, PluginKind, SettingDeclaration, SettingKind,
+    SettingValue, path_pattern, read_manifest,
+};
 pub(crate) use measure::{AddsUpDeclaration, MeasureDeclaration};
 pub(crate) use mission::{MissionDeclaration, read_mission};
 pub(crate) use obligation::{ContributionDeclaration, Contributors, DutyDeclaration, ObligationDeclaration};

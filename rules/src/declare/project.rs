@@ -15,7 +15,8 @@ use super::table::{Table, listed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 
-const ROOT_KEYS: &[&str] = &["project", "calendar", "feed", "notifier", "store", "server", "route"];
+const ROOT_KEYS: &[&str] =
+    &["project", "calendar", "feed", "notifier", "store", "server", "route", "plugin", "hook"];
 const DEFAULT_ZONE: &str = "Europe/London";
 const DEFAULT_DIVISION: &str = "england-and-wales";
 

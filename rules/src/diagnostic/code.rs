@@ -57,6 +57,8 @@ codes! {
     Feed = "feed",
     /// A notifier cannot work as it is declared.
     Notifier = "notifier",
+    /// A plugin cannot work as it is declared, or as a project uses it.
+    Plugin = "plugin",
     /// A row of a feed cannot be used.
     Row = "row",
 }
