@@ -58,9 +58,8 @@ impl HostPattern {
     pub fn covers(&self, other: &Self) -> bool {
         match (&self.name, &other.name) {
             (Name::Any, _) => true,
-            (_, Name::Any) => false,
+            (_, Name::Any) | (Name::Exact(_), Name::Below(_)) => false,
             (Name::Below(end), Name::Below(name)) => self.port == other.port && name.ends_with(end.as_str()),
-            (Name::Exact(_), Name::Below(_)) => false,
             (_, Name::Exact(name)) => self.allows(name, other.port),
         }
     }
