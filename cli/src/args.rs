@@ -74,6 +74,13 @@ pub enum Command {
         #[arg(long, value_name = "DATE", value_parser = parse_day)]
         as_of: Option<Date>,
     },
+    /// Write the words of the rule language for editors, as `definitions/remit.d.rhai`.
+    ///
+    /// Editors that know Rhai complete and explain the words from this file. It is no rule, and changes nothing.
+    Definitions {
+        /// The project's folder.
+        dir: PathBuf,
+    },
     /// Print a completion script for your shell.
     ///
     /// For bash: `remit completions bash > ~/.local/share/bash-completion/completions/remit`.

@@ -2,6 +2,7 @@
 
 mod binary;
 mod properties;
+mod reference;
 mod scenarios;
 mod simulation;
 mod tidy;

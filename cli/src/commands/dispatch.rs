@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
-use super::{check, completions, explain, init, run, said, serve};
+use super::{check, completions, definitions, explain, init, run, said, serve};
 use crate::args::{Args, Command};
 use crate::exit::Exit;
 
@@ -20,6 +20,7 @@ pub fn main() -> ExitCode {
         Command::Run { dir, as_of: Some(day), format } => run::run_as_of(&dir, day, format),
         Command::Serve { dir } => serve::serve(&dir),
         Command::Explain { dir, alert, as_of } => explain::explain(&dir, &alert, as_of),
+        Command::Definitions { dir } => definitions::definitions(&dir),
         Command::Completions { shell } => completions::completions(shell),
     };
     exit.unwrap_or_else(|error| {

@@ -4,6 +4,7 @@
 
 mod check;
 mod completions;
+mod definitions;
 mod dispatch;
 mod explain;
 mod init;

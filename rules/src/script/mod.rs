@@ -3,19 +3,24 @@
 //! `sandbox` is the one engine with its limits, `meter` counts what a run costs, `api` is what authors write with,
 //! `syntax` and `lint` say what is wrong with a text before it runs, given the `vocabulary` that it may name; `compile`
 //! makes a `rule` of it, which runs it, and `fault` says what went wrong while it ran. Nothing here reads evidence but
-//! through a rule's `View`.
+//! through a rule's `View`. `reference` tells people and editors what rules can call, and `rule_doc` what a rule says of itself.
 
 mod api;
 mod compile;
 mod fault;
 mod lint;
 mod meter;
+mod reference;
 mod rule;
+mod rule_doc;
 mod sandbox;
 mod syntax;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
 
+pub use api::{EXAMPLE_WORLD, Example, Form, Param, Shape, Style, Topic, Word, reference};
 pub use compile::compile_rule;
+pub use reference::{definitions, tables};
+pub use rule_doc::RuleDoc;
 pub use vocabulary::Vocabulary;

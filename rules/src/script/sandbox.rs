@@ -25,6 +25,9 @@ pub(super) const ENTRIES: usize = 10_000;
 /// Words of Rhai that would reach out of a rule, and `curry`, since nothing limits what a function holds on to.
 pub(super) const FORBIDDEN: &[&str] = &["eval", "import", "export", "curry"];
 
+/// Functions that there are and that no rule may call: nobody would hear what they say.
+pub(super) const UNHEARD: &[&str] = &["print", "debug"];
+
 /// Functions of the host by name, with the numbers of arguments that they take.
 pub(super) type Functions = BTreeMap<String, BTreeSet<usize>>;
 

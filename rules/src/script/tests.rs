@@ -4,6 +4,7 @@ mod catalogue_of_faults;
 mod limits;
 mod misspelt;
 mod nonsense;
+mod reference;
 mod verdicts;
 mod world;
 

@@ -10,7 +10,7 @@ fn the_help_teaches() {
 #[test]
 fn every_command_has_its_help() {
     let folder = Folder::missing();
-    let commands = ["init", "check", "run", "serve", "explain", "completions"];
+    let commands = ["init", "check", "run", "serve", "explain", "definitions", "completions"];
     let help = commands.map(|command| remit(&folder, &format!("{command} --help")).to_string());
     insta::assert_snapshot!(help.join("\n\n----\n\n"));
 }
@@ -106,6 +106,21 @@ fn a_new_project_works_at_once() {
     exit code 0
     ");
     insta::assert_snapshot!(remit(&folder, "run project --as-of 2026-08-31"));
+}
+
+#[test]
+fn editors_are_told_the_words_of_rules() {
+    let folder = Folder::two_missions();
+    insta::assert_snapshot!(remit(&folder, "definitions project"), @r"
+    Wrote project/definitions/remit.d.rhai.
+    exit code 0
+    ");
+    assert_eq!(folder.read("definitions/remit.d.rhai"), rules::script::definitions());
+    assert_eq!(remit(&folder, "check project").code, Some(0), "the file is no rule");
+    insta::assert_snapshot!(remit(&folder, "definitions nowhere"), @r"
+    remit: nowhere is no project: it has no remit.toml
+    exit code 2
+    ");
 }
 
 #[test]

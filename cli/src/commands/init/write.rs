@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 
-use crate::commands::said;
+use crate::commands::{definitions, said};
 use crate::exit::Exit;
 
 /// The files of the new project, embedded in the program.
@@ -29,13 +29,15 @@ pub(in crate::commands) fn init(dir: &Path) -> anyhow::Result<Exit> {
         fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
     }
+    definitions::write(dir)?;
     said::answer(&next_steps(dir))?;
     Ok(Exit::Quiet)
 }
 
 fn next_steps(dir: &Path) -> String {
     let dir = dir.display();
-    let files: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
+    let files: Vec<&str> =
+        FILES.iter().map(|(path, _)| *path).chain(std::iter::once(definitions::FILE)).collect();
     let files = files.join("\n  ");
     format!(
         "Wrote a small project with invented figures into {dir}:\n  {files}\n\n\

@@ -5,9 +5,73 @@ use rust_decimal::Decimal;
 
 use super::number::{Whole, number};
 use super::outcome::{Outcome, fail};
+use super::word::{Example, Style, Topic, Word, forms};
 
 /// The largest exponent; more than that is a slip, and takes long.
 const EXPONENT: i32 = 1_000;
+
+/// The operators of arithmetic, those of Rhai among them.
+pub(super) const WORDS: &[Word] = &[
+    Word {
+        name: "+",
+        style: Style::Operator,
+        topic: Topic::Operators,
+        forms: forms![
+            (x: Number, y: Number) -> Number,
+            (x: Number) -> Number,
+            (text: Text, x: Number) -> Text,
+            (x: Number, text: Text) -> Text,
+        ],
+        gives: "The sum; beside a text, both joined in one text.",
+        ends: Some("where the sum is too large for a number"),
+        example: Example::new("0.1 + 0.2", "0.3"),
+    },
+    Word {
+        name: "-",
+        style: Style::Operator,
+        topic: Topic::Operators,
+        forms: forms![(x: Number, y: Number) -> Number, (x: Number) -> Number],
+        gives: "The difference, or the number with its sign turned.",
+        ends: Some("where the result is too large for a number"),
+        example: Example::new("1 - 1.5", "-0.5"),
+    },
+    Word {
+        name: "*",
+        style: Style::Operator,
+        topic: Topic::Operators,
+        forms: forms![(x: Number, y: Number) -> Number],
+        gives: "The product.",
+        ends: Some("where it is too large for a number"),
+        example: Example::new("1.5 * 4", "6"),
+    },
+    Word {
+        name: "/",
+        style: Style::Operator,
+        topic: Topic::Operators,
+        forms: forms![(x: Number, y: Number) -> Number],
+        gives: "The quotient, exact to 28 places: whole numbers divide exactly too.",
+        ends: Some("where the divisor is nought"),
+        example: Example::new("7 / 2", "3.5"),
+    },
+    Word {
+        name: "%",
+        style: Style::Operator,
+        topic: Topic::Operators,
+        forms: forms![(x: Number, y: Number) -> Number],
+        gives: "What is left over by a division.",
+        ends: Some("where the divisor is nought"),
+        example: Example::new("7 % 4", "3"),
+    },
+    Word {
+        name: "**",
+        style: Style::Operator,
+        topic: Topic::Operators,
+        forms: forms![(x: Number, n: Whole) -> Number],
+        gives: "The power.",
+        ends: Some("where `n` is no whole number from -1,000 to 1,000, or the result is too large"),
+        example: Example::new("1.1 ** 2", "1.21"),
+    },
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine.register_fn("/", divide_whole);

@@ -9,6 +9,89 @@ use rust_decimal::Decimal;
 use super::kind::described;
 use super::number::number;
 use super::outcome::{Outcome, fail};
+use super::word::{Example, Style, Topic, Word, forms};
+
+/// The operators of comparison.
+pub(super) const WORDS: &[Word] = &[
+    Word {
+        name: "==",
+        style: Style::Operator,
+        topic: Topic::Operators,
+        forms: forms![(x: Anything, y: Anything) -> Flag],
+        gives: "Whether both say the same; lists and maps are compared entry by entry.",
+        ends: Some("where unlike things are compared, such as a number with a text"),
+        example: Example::new("0.1 + 0.2 == 0.3", "true"),
+    },
+    Word {
+        name: "!=",
+        style: Style::Operator,
+        topic: Topic::Operators,
+        forms: forms![(x: Anything, y: Anything) -> Flag],
+        gives: "Whether they differ.",
+        ends: Some("where unlike things are compared, such as a number with a text"),
+        example: Example::new("my.body.kind != \"trust\"", "true"),
+    },
+    Word {
+        name: "<",
+        style: Style::Operator,
+        topic: Topic::Operators,
+        forms: forms![
+            (x: Number, y: Number) -> Flag,
+            (text: Text, other: Text) -> Flag,
+            (period: Period, other: Period) -> Flag,
+        ],
+        gives: "Whether the first is less, or earlier.",
+        ends: Some(
+            "where unlike things are compared, such as a number with a text or a quarter with a month",
+        ),
+        example: Example::new("my.value_ago(1) < my.value()", "false"),
+    },
+    Word {
+        name: "<=",
+        style: Style::Operator,
+        topic: Topic::Operators,
+        forms: forms![
+            (x: Number, y: Number) -> Flag,
+            (text: Text, other: Text) -> Flag,
+            (period: Period, other: Period) -> Flag,
+        ],
+        gives: "Whether the first is not greater, nor later.",
+        ends: Some(
+            "where unlike things are compared, such as a number with a text or a quarter with a month",
+        ),
+        example: Example::new("my.value() <= my.value_ago(1)", "true"),
+    },
+    Word {
+        name: ">",
+        style: Style::Operator,
+        topic: Topic::Operators,
+        forms: forms![
+            (x: Number, y: Number) -> Flag,
+            (text: Text, other: Text) -> Flag,
+            (period: Period, other: Period) -> Flag,
+        ],
+        gives: "Whether the first is greater, or later.",
+        ends: Some(
+            "where unlike things are compared, such as a number with a text or a quarter with a month",
+        ),
+        example: Example::new("my.period > my.period.back(1)", "true"),
+    },
+    Word {
+        name: ">=",
+        style: Style::Operator,
+        topic: Topic::Operators,
+        forms: forms![
+            (x: Number, y: Number) -> Flag,
+            (text: Text, other: Text) -> Flag,
+            (period: Period, other: Period) -> Flag,
+        ],
+        gives: "Whether the first is not less, nor earlier.",
+        ends: Some(
+            "where unlike things are compared, such as a number with a text or a quarter with a month",
+        ),
+        example: Example::new("my.value() / my.value_ago(4) >= my.params.floor", "true"),
+    },
+];
 
 pub(super) fn register(engine: &mut Engine) {
     // Numbers are registered pair by pair, since an exact match is found before the general form.

@@ -8,9 +8,106 @@ use rust_decimal::Decimal;
 use super::number::Whole;
 use super::outcome::{Outcome, end, fail};
 use super::subject::{My, earlier};
+use super::word::{Example, Style, Topic, Word, forms};
 use crate::script::{meter, sandbox};
 
 type Reader<T> = fn(&View, &str, &str, Period) -> Result<T, Stop>;
+
+/// The words for evidence.
+pub(super) const WORDS: &[Word] = &[
+    Word {
+        name: "value",
+        style: Style::Method,
+        topic: Topic::Evidence,
+        forms: forms![
+            (my: My) -> Number,
+            (my: My, period: Period) -> Number,
+            (my: My, measure: MeasureId) -> Number,
+            (my: My, measure: MeasureId, period: Period) -> Number,
+            (my: My, measure: MeasureId, body: BodyId) -> Number,
+            (my: My, measure: MeasureId, body: BodyId, period: Period) -> Number,
+        ],
+        gives: "The figure in force, in the measure's unit; a percentage is `75.2`. What is left out is \
+            the subject's own measure, body and period.",
+        ends: Some("where the figure is missing; the verdict is then `not-due`, `awaiting` or `no-data`"),
+        example: Example::new("my.value(\"referrals\", \"harbour\")", "900"),
+    },
+    Word {
+        name: "value_ago",
+        style: Style::Method,
+        topic: Topic::Evidence,
+        forms: forms![(my: My, n: Whole) -> Number, (my: My, measure: MeasureId, n: Whole) -> Number],
+        gives: "The figure `n` periods before the one that is judged, in the measure's unit.",
+        ends: Some(
+            "where the figure is missing; the verdict is then `not-due`, `awaiting` or `no-data`; or \
+            where `n` is below 0 or no whole number",
+        ),
+        example: Example::new("my.value_ago(4)", "1500"),
+    },
+    Word {
+        name: "values",
+        style: Style::Method,
+        topic: Topic::Evidence,
+        forms: forms![(my: My, n: Whole) -> Numbers, (my: My, measure: MeasureId, n: Whole) -> Numbers],
+        gives: "The figures of the last `n` periods up to the one that is judged, the oldest first.",
+        ends: Some("where any of them is missing, or `n` is not a whole number from 1 to 10,000"),
+        example: Example::new("my.values(3)", "[1400, 1300, 1200]"),
+    },
+    Word {
+        name: "has",
+        style: Style::Method,
+        topic: Topic::Evidence,
+        forms: forms![
+            (my: My) -> Flag,
+            (my: My, period: Period) -> Flag,
+            (my: My, measure: MeasureId) -> Flag,
+            (my: My, measure: MeasureId, period: Period) -> Flag,
+            (my: My, measure: MeasureId, body: BodyId) -> Flag,
+            (my: My, measure: MeasureId, body: BodyId, period: Period) -> Flag,
+        ],
+        gives: "Whether there is a figure.",
+        ends: Some("where there is no such measure or body"),
+        example: Example::new("my.has(\"referrals\", \"harbour\", my.period.back(1))", "false"),
+    },
+    Word {
+        name: "value_or",
+        style: Style::Method,
+        topic: Topic::Evidence,
+        forms: forms![
+            (my: My, otherwise: Number) -> Number,
+            (my: My, measure: MeasureId, otherwise: Number) -> Number,
+        ],
+        gives: "The figure, or `otherwise` where it is missing.",
+        ends: Some("where there is no such measure"),
+        example: Example::new("my.value_or(\"spend\", 0)", "0"),
+    },
+    Word {
+        name: "target",
+        style: Style::Method,
+        topic: Topic::Evidence,
+        forms: forms![
+            (my: My) -> Number,
+            (my: My, period: Period) -> Number,
+            (my: My, measure: MeasureId) -> Number,
+            (my: My, measure: MeasureId, period: Period) -> Number,
+            (my: My, measure: MeasureId, body: BodyId) -> Number,
+            (my: My, measure: MeasureId, body: BodyId, period: Period) -> Number,
+        ],
+        gives: "The target in force on the period's last day, in the measure's unit; between two points of \
+            a trajectory, the figure on the line.",
+        ends: Some("where no target is in force"),
+        example: Example::new("my.target()", "76"),
+    },
+    Word {
+        name: "overdue",
+        style: Style::Method,
+        topic: Topic::Evidence,
+        forms: forms![(my: My) -> Flag],
+        gives: "Whether the report that is judged is overdue. The rule runs again when it becomes so.",
+        ends: None,
+        example: Example::new("my.overdue()", "true"),
+    },
+];
 
 pub(super) fn register(engine: &mut Engine) {
     register_reader(engine, "value", View::value);

@@ -6,9 +6,60 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::number::Whole;
 use super::outcome::{Outcome, fail};
+use super::word::{Example, Style, Topic, Word, forms};
 
 /// How many places a figure keeps where nobody asks for more: a quotient has twenty-eight.
 const PLACES: u32 = 2;
+
+/// The words for rounding and for showing numbers.
+pub(super) const WORDS: &[Word] = &[
+    Word {
+        name: "percent",
+        style: Style::Function,
+        topic: Topic::Numbers,
+        forms: forms![(part: Number) -> Text, (part: Number, places: Whole) -> Text],
+        gives: "A part of one as a percentage in a text, with `places` decimal places or none.",
+        ends: Some("where `places` is not a whole number from 0 to 28, or the number is too large"),
+        example: Example::new("percent(0.752, 1)", "\"75.2%\""),
+    },
+    Word {
+        name: "number",
+        style: Style::Function,
+        topic: Topic::Numbers,
+        forms: forms![(x: Number) -> Text, (x: Number, places: Whole) -> Text],
+        gives: "A number for people: thousands apart, and at most two decimal places or `places`.",
+        ends: Some("where `places` is not a whole number from 0 to 28"),
+        example: Example::new("number(12345.678)", "\"12,345.68\""),
+    },
+    Word {
+        name: "round",
+        style: Style::Function,
+        topic: Topic::Numbers,
+        forms: forms![(x: Number) -> Number, (x: Number, places: Whole) -> Number],
+        gives: "The number rounded to a whole one or to `places` decimal places; halves go away from \
+            nought.",
+        ends: Some("where `places` is not a whole number from 0 to 28"),
+        example: Example::new("round(2.345, 2)", "2.35"),
+    },
+    Word {
+        name: "floor",
+        style: Style::Function,
+        topic: Topic::Numbers,
+        forms: forms![(x: Number) -> Number],
+        gives: "The next whole number at or below.",
+        ends: None,
+        example: Example::new("floor(-1.5)", "-2"),
+    },
+    Word {
+        name: "ceiling",
+        style: Style::Function,
+        topic: Topic::Numbers,
+        forms: forms![(x: Number) -> Number],
+        gives: "The next whole number at or above.",
+        ends: None,
+        example: Example::new("ceiling(1.2)", "2"),
+    },
+];
 
 pub(super) fn register(engine: &mut Engine) {
     register_plain::<i64>(engine);

@@ -1,20 +1,112 @@
-//! Lists and maps. Whatever looks at every entry pays for every entry.
+//! Lists. Whatever looks at every entry pays for every entry.
 
-use rhai::{Array, Dynamic, Engine, FnPtr, Map, NativeCallContext};
+use rhai::{Array, Dynamic, Engine, NativeCallContext};
 use rust_decimal::Decimal;
 
 use super::comparison::{equal, order};
 use super::kind::described;
 use super::number::{Whole, number};
-use super::outcome::{Outcome, end, fail};
+use super::outcome::{Outcome, fail, pay};
 use super::texts::read_aloud;
-use crate::script::meter;
+use super::word::{Example, Style, Topic, Word, forms};
 
 type Context<'a> = NativeCallContext<'a>;
 
+/// The words for lists.
+pub(super) const WORDS: &[Word] = &[
+    Word {
+        name: "len",
+        style: Style::Method,
+        topic: Topic::Lists,
+        forms: forms![(list: List) -> Whole],
+        gives: "How many entries the list has.",
+        ends: None,
+        example: Example::new("my.values(3).len()", "3"),
+    },
+    Word {
+        name: "is_empty",
+        style: Style::Method,
+        topic: Topic::Lists,
+        forms: forms![(list: List) -> Flag],
+        gives: "Whether the list has no entries.",
+        ends: None,
+        example: Example::new("[].is_empty()", "true"),
+    },
+    Word {
+        name: "push",
+        style: Style::Method,
+        topic: Topic::Lists,
+        forms: forms![(list: List, entry: Anything) -> Nothing],
+        gives: "Adds an entry at the end of the list.",
+        ends: Some("where the list would have more than 10,000 entries"),
+        example: Example::new("let list = [1]; list.push(2); list", "[1, 2]"),
+    },
+    Word {
+        name: "set",
+        style: Style::Method,
+        topic: Topic::Lists,
+        forms: forms![(list: List, at: Whole, entry: Anything) -> Nothing],
+        gives: "Puts an entry in the place of another; places are counted from 0.",
+        ends: Some("where there is no such place"),
+        example: Example::new("let list = [1, 2]; list.set(0, 9); list", "[9, 2]"),
+    },
+    Word {
+        name: "contains",
+        style: Style::Method,
+        topic: Topic::Lists,
+        forms: forms![(list: List, entry: Anything) -> Flag],
+        gives: "Whether the list holds an entry that says the same; `entry in list` does the same.",
+        ends: None,
+        example: Example::new("[1, 2].contains(2.0)", "true"),
+    },
+    Word {
+        name: "first",
+        style: Style::Method,
+        topic: Topic::Lists,
+        forms: forms![(list: List) -> Anything],
+        gives: "The first entry.",
+        ends: Some("where the list is empty"),
+        example: Example::new("my.values(3).first()", "1400"),
+    },
+    Word {
+        name: "last",
+        style: Style::Method,
+        topic: Topic::Lists,
+        forms: forms![(list: List) -> Anything],
+        gives: "The last entry.",
+        ends: Some("where the list is empty"),
+        example: Example::new("my.values(3).last()", "1200"),
+    },
+    Word {
+        name: "reverse",
+        style: Style::Method,
+        topic: Topic::Lists,
+        forms: forms![(list: List) -> Nothing],
+        gives: "Turns the order of the list round.",
+        ends: None,
+        example: Example::new("let list = [1, 2]; list.reverse(); list", "[2, 1]"),
+    },
+    Word {
+        name: "sort",
+        style: Style::Method,
+        topic: Topic::Lists,
+        forms: forms![(list: List) -> Nothing],
+        gives: "Puts the list in order, the least first.",
+        ends: Some("where the list holds anything but numbers, or anything but texts"),
+        example: Example::new("let list = my.values(3); list.sort(); list", "[1200, 1300, 1400]"),
+    },
+    Word {
+        name: "join",
+        style: Style::Method,
+        topic: Topic::Lists,
+        forms: forms![(list: List, between: Text) -> Text],
+        gives: "The entries as one text.",
+        ends: Some("where an entry is no number, text or period"),
+        example: Example::new("[\"a\", \"b\"].join(\" and \")", "\"a and b\""),
+    },
+];
+
 pub(super) fn register(engine: &mut Engine) {
-    register_figures(engine);
-    register_callbacks(engine);
     engine
         .register_fn("len", |list: &mut Array| count(list.len()))
         .register_fn("is_empty", |list: &mut Array| list.is_empty())
@@ -30,87 +122,11 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("reverse", |list: &mut Array| list.reverse())
         .register_fn("sort", sort)
         .register_fn("join", join);
-    engine
-        .register_fn("len", |map: &mut Map| count(map.len()))
-        .register_fn("is_empty", |map: &mut Map| map.is_empty())
-        .register_fn("set", |map: &mut Map, key: &str, entry: Dynamic| {
-            map.insert(key.into(), entry);
-        })
-        .register_fn("contains", |map: &mut Map, key: &str| map.contains_key(key))
-        .register_fn("keys", |map: &mut Map| -> Array { map.keys().map(|key| key.as_str().into()).collect() })
-        .register_fn("values", |map: &mut Map| -> Array { map.values().cloned().collect() });
 }
 
-fn register_figures(engine: &mut Engine) {
-    engine
-        .register_fn("sum", |context: Context, list: Array| {
-            let add = |total: Decimal, next: Decimal| total.checked_add(next);
-            let total = figures(&context, "sum", &list)?.into_iter().try_fold(Decimal::ZERO, add);
-            total.ok_or_else(|| fail("a number became too large: the sum of a list", &context))
-        })
-        .register_fn("min", |context: Context, list: Array| {
-            let least = figures(&context, "min", &list)?.into_iter().min();
-            least.ok_or_else(|| fail("an empty list has no least number", &context))
-        })
-        .register_fn("max", |context: Context, list: Array| {
-            let most = figures(&context, "max", &list)?.into_iter().max();
-            most.ok_or_else(|| fail("an empty list has no greatest number", &context))
-        })
-        .register_fn("min", |x: Decimal, y: i64| x.min(y.into()))
-        .register_fn("min", |x: i64, y: Decimal| y.min(x.into()))
-        .register_fn("max", |x: Decimal, y: i64| x.max(y.into()))
-        .register_fn("max", |x: i64, y: Decimal| y.max(x.into()));
-}
-
-fn register_callbacks(engine: &mut Engine) {
-    engine
-        .register_fn("map", |context: Context, list: Array, change: FnPtr| {
-            list.into_iter().map(|entry| apply(&context, &change, entry)).collect::<Outcome<Array>>()
-        })
-        .register_fn("filter", |context: Context, list: Array, keep: FnPtr| {
-            let mut kept = Array::new();
-            for entry in list {
-                if holds(&context, "filter", &keep, entry.clone())? {
-                    kept.push(entry);
-                }
-            }
-            Ok(kept) as Outcome<_>
-        })
-        .register_fn("all", |context: Context, list: Array, test: FnPtr| {
-            for entry in list {
-                if !holds(&context, "all", &test, entry)? {
-                    return Ok(false);
-                }
-            }
-            Ok(true) as Outcome<_>
-        })
-        .register_fn("any", |context: Context, list: Array, test: FnPtr| {
-            for entry in list {
-                if holds(&context, "any", &test, entry)? {
-                    return Ok(true);
-                }
-            }
-            Ok(false) as Outcome<_>
-        });
-}
-
-fn pay(context: &NativeCallContext, operations: usize) -> Outcome<()> {
-    meter::spend(operations).map_err(|stop| end(stop, context))
-}
-
-fn count(entries: usize) -> i64 {
+/// A number of entries as scripts count.
+pub(super) fn count(entries: usize) -> i64 {
     i64::try_from(entries).unwrap_or(i64::MAX)
-}
-
-fn figures(context: &NativeCallContext, asked: &str, list: &Array) -> Outcome<Vec<Decimal>> {
-    pay(context, list.len())?;
-    let figure = |entry: &Dynamic| {
-        let what = described(entry.type_name());
-        number(entry).ok_or_else(|| {
-            fail(format!("`{asked}` needs a list of numbers, and this one holds {what}"), context)
-        })
-    };
-    list.iter().map(figure).collect()
 }
 
 fn at_end(context: &NativeCallContext, entry: Option<&Dynamic>) -> Outcome<Dynamic> {
@@ -125,22 +141,6 @@ fn set<N: Whole>(context: Context, list: &mut Array, at: N, entry: Dynamic) -> O
     })?;
     *place = entry;
     Ok(())
-}
-
-/// Hands an entry to a script's function; a long text costs more than a number.
-fn apply(context: &NativeCallContext, function: &FnPtr, entry: Dynamic) -> Outcome<Dynamic> {
-    let result: Dynamic = function.call_within_context(context, (entry,))?;
-    let length = result.as_immutable_string_ref().map_or(0, |text| text.len());
-    pay(context, 1 + length / 64)?;
-    Ok(result)
-}
-
-fn holds(context: &NativeCallContext, asked: &str, test: &FnPtr, entry: Dynamic) -> Outcome<bool> {
-    let result = apply(context, test, entry)?;
-    let what = described(result.type_name());
-    result
-        .as_bool()
-        .map_err(|_| fail(format!("the function in `{asked}` must give true or false, not {what}"), context))
 }
 
 /// Least first. Entries that cannot be ordered end the rule before anything is moved.

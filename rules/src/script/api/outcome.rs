@@ -3,7 +3,7 @@
 use engine::view::{Fault, Stop};
 use rhai::{Dynamic, EvalAltResult, NativeCallContext};
 
-use crate::script::fault;
+use crate::script::{fault, meter};
 
 /// What a function of the host gives to a script.
 pub(super) type Outcome<T> = Result<T, Box<EvalAltResult>>;
@@ -23,4 +23,9 @@ pub(super) fn end(stop: Stop, context: &NativeCallContext) -> Box<EvalAltResult>
 /// Ends the rule with a failure in words.
 pub(super) fn fail(message: impl Into<String>, context: &NativeCallContext) -> Box<EvalAltResult> {
     end(Stop::Failed(Fault::new(message)), context)
+}
+
+/// Takes the cost of some work off the allowance of the run; the rule ends where it is used up.
+pub(super) fn pay(context: &NativeCallContext, operations: usize) -> Outcome<()> {
+    meter::spend(operations).map_err(|stop| end(stop, context))
 }

@@ -8,16 +8,7 @@ use rhai::{Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 
 use super::number::Whole;
 use super::outcome::{Outcome, fail};
-
-/// What `my.` may be followed by, besides the functions that read evidence.
-pub(in crate::script) const PROPERTIES: &[&str] =
-    &["body", "period", "measure", "params", "obligation", "contribution", "mission"];
-/// What `my.body.` may be followed by.
-pub(in crate::script) const BODY_PROPERTIES: &[&str] = &["id", "name", "kind"];
-/// What `my.measure.` may be followed by.
-pub(in crate::script) const MEASURE_PROPERTIES: &[&str] = &["id", "title"];
-/// What `my.period.` may be followed by.
-pub(in crate::script) const PERIOD_PROPERTIES: &[&str] = &["year"];
+use super::word::{Example, Style, Topic, Word, forms};
 
 /// The one argument of `assess`: a window on the evidence.
 #[derive(Clone)]
@@ -25,11 +16,11 @@ pub(in crate::script) struct My(Arc<View>);
 
 /// `my.body`.
 #[derive(Clone)]
-pub(super) struct Party(Arc<View>);
+pub(in crate::script) struct Party(Arc<View>);
 
 /// `my.measure`.
 #[derive(Clone)]
-pub(super) struct Gauge(Arc<View>);
+pub(in crate::script) struct Gauge(Arc<View>);
 
 impl My {
     /// What a rule sees through this view.
@@ -47,7 +38,7 @@ impl My {
 }
 
 impl Party {
-    fn name(&self) -> ImmutableString {
+    pub(super) fn name(&self) -> ImmutableString {
         self.0.catalogue().body_name(&self.0.subject().body).into()
     }
 
@@ -58,11 +49,150 @@ impl Party {
 }
 
 impl Gauge {
-    fn title(&self) -> ImmutableString {
+    pub(super) fn title(&self) -> ImmutableString {
         let id = &self.0.subject().measure;
         self.0.catalogue().measures.get(id).map_or(id.as_str(), |measure| measure.title.as_str()).into()
     }
 }
+
+/// The words for what is judged.
+pub(super) const WORDS: &[Word] = &[
+    Word {
+        name: "body",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(my: My) -> Body],
+        gives: "Who is judged. In a text it reads as the body's name.",
+        ends: None,
+        example: Example::new("`${my.body}`", "\"Gateway Council\""),
+    },
+    Word {
+        name: "period",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(my: My) -> Period],
+        gives: "The period that is judged.",
+        ends: None,
+        example: Example::new("my.period", "2020-Q4"),
+    },
+    Word {
+        name: "measure",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(my: My) -> Measure],
+        gives: "The measure by which it is judged. In a text it reads as the measure's title.",
+        ends: None,
+        example: Example::new("`${my.measure}`", "\"Referrals made\""),
+    },
+    Word {
+        name: "params",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(my: My) -> Map],
+        gives: "What the declaration hands over in `params`, by name. Numbers are exact decimals.",
+        ends: None,
+        example: Example::new("my.params.floor", "0.8"),
+    },
+    Word {
+        name: "obligation",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(my: My) -> Text],
+        gives: "The id of the obligation.",
+        ends: None,
+        example: Example::new("my.obligation", "\"duty-to-refer\""),
+    },
+    Word {
+        name: "contribution",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(my: My) -> Text],
+        gives: "The id of the contribution.",
+        ends: Some("where the obligation is owed by its lead alone"),
+        example: Example::new("my.contribution", "\"prisons\""),
+    },
+    Word {
+        name: "mission",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(my: My) -> Text],
+        gives: "The id of the mission.",
+        ends: None,
+        example: Example::new("my.mission", "\"homelessness\""),
+    },
+    Word {
+        name: "id",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(body: Body) -> Text],
+        gives: "The body's id in the register.",
+        ends: None,
+        example: Example::new("my.body.id", "\"gateway\""),
+    },
+    Word {
+        name: "name",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(body: Body) -> Text],
+        gives: "The body's name in the register.",
+        ends: None,
+        example: Example::new("my.body.name", "\"Gateway Council\""),
+    },
+    Word {
+        name: "kind",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(body: Body) -> Text],
+        gives: "The body's kind in the register; an empty text where it has none.",
+        ends: None,
+        example: Example::new("my.body.kind", "\"council\""),
+    },
+    Word {
+        name: "id",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(measure: Measure) -> Text],
+        gives: "The measure's id.",
+        ends: None,
+        example: Example::new("my.measure.id", "\"referrals\""),
+    },
+    Word {
+        name: "title",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(measure: Measure) -> Text],
+        gives: "The measure's title.",
+        ends: None,
+        example: Example::new("my.measure.title", "\"Referrals made\""),
+    },
+    Word {
+        name: "year",
+        style: Style::Property,
+        topic: Topic::Periods,
+        forms: forms![(period: Period) -> Whole],
+        gives: "The year in which the period begins; of a week, the year that the week is counted in.",
+        ends: None,
+        example: Example::new("my.period.year", "2020"),
+    },
+    Word {
+        name: "back",
+        style: Style::Method,
+        topic: Topic::Periods,
+        forms: forms![(period: Period, n: Whole) -> Period],
+        gives: "The period `n` periods earlier.",
+        ends: Some("where `n` is below 0 or no whole number"),
+        example: Example::new("my.period.back(4)", "2019-Q4"),
+    },
+    Word {
+        name: "next",
+        style: Style::Method,
+        topic: Topic::Periods,
+        forms: forms![(period: Period) -> Period],
+        gives: "The period after it.",
+        ends: None,
+        example: Example::new("my.period.next()", "2021-Q1"),
+    },
+];
 
 pub(super) fn register(engine: &mut Engine) {
     engine

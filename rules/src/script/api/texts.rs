@@ -7,12 +7,107 @@ use rust_decimal::Decimal;
 use super::format::tidy;
 use super::number::number;
 use super::outcome::{Outcome, end};
+use super::word::{Example, Style, Topic, Word, forms};
 use crate::script::meter;
 
 type Context<'a> = NativeCallContext<'a>;
 
 /// How many bytes one operation looks at.
 const BYTES: usize = 64;
+
+/// The words for texts.
+pub(super) const WORDS: &[Word] = &[
+    Word {
+        name: "to_string",
+        style: Style::Method,
+        topic: Topic::Texts,
+        forms: forms![(value: Anything) -> Text],
+        gives: "The value as it reads in a text; `${value}` inside backticks does the same.",
+        ends: None,
+        example: Example::new("(3.10).to_string()", "\"3.1\""),
+    },
+    Word {
+        name: "len",
+        style: Style::Method,
+        topic: Topic::Texts,
+        forms: forms![(text: Text) -> Whole],
+        gives: "How many letters the text has.",
+        ends: None,
+        example: Example::new("\"prison\".len()", "6"),
+    },
+    Word {
+        name: "is_empty",
+        style: Style::Method,
+        topic: Topic::Texts,
+        forms: forms![(text: Text) -> Flag],
+        gives: "Whether the text has no letters.",
+        ends: None,
+        example: Example::new("\"\".is_empty()", "true"),
+    },
+    Word {
+        name: "contains",
+        style: Style::Method,
+        topic: Topic::Texts,
+        forms: forms![(text: Text, part: Text) -> Flag],
+        gives: "Whether the part stands somewhere in the text.",
+        ends: None,
+        example: Example::new("my.body.name.contains(\"Council\")", "true"),
+    },
+    Word {
+        name: "starts_with",
+        style: Style::Method,
+        topic: Topic::Texts,
+        forms: forms![(text: Text, part: Text) -> Flag],
+        gives: "Whether the text begins with the part.",
+        ends: None,
+        example: Example::new("\"E09000033\".starts_with(\"E\")", "true"),
+    },
+    Word {
+        name: "ends_with",
+        style: Style::Method,
+        topic: Topic::Texts,
+        forms: forms![(text: Text, part: Text) -> Flag],
+        gives: "Whether the text ends with the part.",
+        ends: None,
+        example: Example::new("\"2020-Q4\".ends_with(\"Q4\")", "true"),
+    },
+    Word {
+        name: "to_upper",
+        style: Style::Method,
+        topic: Topic::Texts,
+        forms: forms![(text: Text) -> Text],
+        gives: "The text in capitals.",
+        ends: None,
+        example: Example::new("\"nhs\".to_upper()", "\"NHS\""),
+    },
+    Word {
+        name: "to_lower",
+        style: Style::Method,
+        topic: Topic::Texts,
+        forms: forms![(text: Text) -> Text],
+        gives: "The text in small letters.",
+        ends: None,
+        example: Example::new("\"NHS\".to_lower()", "\"nhs\""),
+    },
+    Word {
+        name: "trim",
+        style: Style::Method,
+        topic: Topic::Texts,
+        forms: forms![(text: Text) -> Text],
+        gives: "The text without blanks at both ends.",
+        ends: None,
+        example: Example::new("\" a b \".trim()", "\"a b\""),
+    },
+    Word {
+        name: "split",
+        style: Style::Method,
+        topic: Topic::Texts,
+        forms: forms![(text: Text, at: Text) -> Texts],
+        gives: "The parts of the text between each `at`.",
+        ends: None,
+        example: Example::new("\"a, b\".split(\", \")", "[\"a\", \"b\"]"),
+    },
+];
 
 pub(super) fn register(engine: &mut Engine) {
     register_joining::<i64>(engine);

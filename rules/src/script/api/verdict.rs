@@ -4,10 +4,44 @@ use engine::program::{Assessment, Judgement};
 use rhai::{Engine, NativeCallContext};
 
 use super::outcome::{Outcome, end};
+use super::word::{Example, Style, Topic, Word, forms};
 use crate::script::{fault, meter};
 
 /// How many bytes of a reason one operation pays for.
 const BYTES: usize = 16;
+
+/// The words for verdicts.
+pub(super) const WORDS: &[Word] = &[
+    Word {
+        name: "met",
+        style: Style::Function,
+        topic: Topic::Verdicts,
+        forms: forms![() -> Verdict, (reason: Text) -> Verdict],
+        gives: "The verdict that the obligation is met. The reason is read by officials: a few plain \
+            words, without a full stop.",
+        ends: None,
+        example: Example::new("met(\"nothing to fall from\")", "met: nothing to fall from"),
+    },
+    Word {
+        name: "at_risk",
+        style: Style::Function,
+        topic: Topic::Verdicts,
+        forms: forms![() -> Verdict, (reason: Text) -> Verdict],
+        gives: "The verdict that the obligation is met so far and may not stay so.",
+        ends: None,
+        example: Example::new("at_risk(\"below half way\")", "at-risk: below half way"),
+    },
+    Word {
+        name: "missed",
+        style: Style::Function,
+        topic: Topic::Verdicts,
+        forms: forms![() -> Verdict, (reason: Text) -> Verdict],
+        gives: "The verdict that the obligation is missed. A rule never says `no-data` itself: that comes \
+            of reading a figure which is missing.",
+        ends: None,
+        example: Example::new("missed(`${percent(0.8)} of its level`)", "missed: 80% of its level"),
+    },
+];
 
 pub(super) fn register(engine: &mut Engine) {
     register_judgement(engine, "met", Judgement::Met);

@@ -1,8 +1,14 @@
-//! All of the words at once, into the engine.
+//! All of the words at once: into the engine, and as a reference.
+
+use std::sync::LazyLock;
 
 use rhai::Engine;
 
-use super::{arithmetic, comparison, evidence, format, kind, lists, subject, texts, verdict};
+use super::word::{Shape, Style, Word};
+use super::{
+    arithmetic, builtin, callbacks, comparison, evidence, figures, format, kind, lists, maps, subject, texts,
+    verdict,
+};
 
 /// Registers all of it.
 pub(in crate::script) fn register(engine: &mut Engine) {
@@ -13,6 +19,42 @@ pub(in crate::script) fn register(engine: &mut Engine) {
     arithmetic::register(engine);
     comparison::register(engine);
     format::register(engine);
+    figures::register(engine);
     lists::register(engine);
+    callbacks::register(engine);
+    maps::register(engine);
     texts::register(engine);
+}
+
+static REFERENCE: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    let parts = [
+        verdict::WORDS,
+        subject::WORDS,
+        evidence::WORDS,
+        format::WORDS,
+        figures::WORDS,
+        texts::WORDS,
+        lists::WORDS,
+        callbacks::WORDS,
+        maps::WORDS,
+        arithmetic::WORDS,
+        comparison::WORDS,
+        builtin::WORDS,
+    ];
+    let mut words: Vec<Word> = parts.concat();
+    words.sort_by_key(|word| word.topic);
+    words
+});
+
+/// Every word that a rule may write, by topic.
+pub fn reference() -> &'static [Word] {
+    &REFERENCE
+}
+
+/// What may follow a value of this shape and a dot without brackets, with what it gives.
+pub(in crate::script) fn properties(of: Shape) -> Vec<(&'static str, Shape)> {
+    let words = reference().iter().filter(|word| word.style == Style::Property);
+    let forms = words.flat_map(|word| word.forms.iter().map(|form| (word.name, form)));
+    let own = forms.filter(|(_, form)| form.params.first().is_some_and(|param| param.shape == of));
+    own.map(|(name, form)| (name, form.gives)).collect()
 }

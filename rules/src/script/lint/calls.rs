@@ -48,7 +48,7 @@ pub(super) fn check(rule: &Rule, node: &ASTNode) -> Option<Diagnostic> {
     let call = Call::at(node)?;
     let name = call.expression.name.as_str();
     let place = rule.word(call.position);
-    if matches!(name, "print" | "debug") {
+    if sandbox::UNHEARD.contains(&name) {
         let message = format!("a rule cannot `{name}`: nobody would see it");
         let help = "say it in the verdict, as in `missed(\"why\")`";
         return Some(Diagnostic::error(Code::RuleFunction, message, rule.source, place).with_help(help));

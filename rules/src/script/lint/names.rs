@@ -5,7 +5,7 @@ use rhai::{ASTNode, BinaryExpr, Expr};
 use super::calls::{Call, Style};
 use super::rule::Rule;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::script::api::{BODY_PROPERTIES, MEASURE_PROPERTIES, PERIOD_PROPERTIES, PROPERTIES};
+use crate::script::api::{Param, Shape, properties, reference};
 use crate::script::rule::ENTRY;
 
 pub(super) fn check(rule: &Rule, node: &ASTNode) -> Vec<Diagnostic> {
@@ -15,13 +15,12 @@ pub(super) fn check(rule: &Rule, node: &ASTNode) -> Vec<Diagnostic> {
     }
 }
 
-/// Functions that read evidence, with how many ids they may be given first: a measure, then a body.
+/// How many ids a function may be given first: a measure, then a body.
 fn ids_of(function: &str) -> usize {
-    match function {
-        "value" | "has" | "target" => 2,
-        "value_ago" | "values" | "value_or" => 1,
-        _ => 0,
-    }
+    let words = reference().iter().filter(|word| word.name == function);
+    let is_id = |shape| matches!(shape, Shape::MeasureId | Shape::BodyId);
+    let ids = |params: &[Param]| params.iter().skip(1).take_while(|param| is_id(param.shape)).count();
+    words.flat_map(|word| word.forms).map(|form| ids(form.params)).max().unwrap_or(0)
 }
 
 fn ids(rule: &Rule, call: Call) -> Vec<Diagnostic> {
@@ -59,10 +58,10 @@ fn property(rule: &Rule, dot: &BinaryExpr) -> Option<Diagnostic> {
     match &dot.rhs {
         Expr::Dot(chain, ..) => {
             let (first, _) = named(&chain.lhs)?;
-            let deeper = properties_of(first).and_then(|known| unknown(rule, first, head(&chain.rhs), known));
-            unknown(rule, &variable.1, &chain.lhs, PROPERTIES).or(deeper)
+            let deeper = property_of_my(first).and_then(|of| unknown(rule, first, head(&chain.rhs), of));
+            unknown(rule, &variable.1, &chain.lhs, Shape::My).or(deeper)
         }
-        single => unknown(rule, &variable.1, single, PROPERTIES),
+        single => unknown(rule, &variable.1, single, Shape::My),
     }
 }
 
@@ -81,17 +80,15 @@ fn named(expression: &Expr) -> Option<(&str, rhai::Position)> {
     }
 }
 
-fn properties_of(property: &str) -> Option<&'static [&'static str]> {
-    match property {
-        "body" => Some(BODY_PROPERTIES),
-        "measure" => Some(MEASURE_PROPERTIES),
-        "period" => Some(PERIOD_PROPERTIES),
-        _ => None,
-    }
+/// What `my.<name>` gives, where that has properties of its own which a rule may ask for.
+fn property_of_my(name: &str) -> Option<Shape> {
+    let known = properties(Shape::My).into_iter().find(|(known, _)| *known == name);
+    known.map(|(_, gives)| gives).filter(|gives| !properties(*gives).is_empty())
 }
 
-fn unknown(rule: &Rule, owner: &str, property: &Expr, known: &[&str]) -> Option<Diagnostic> {
+fn unknown(rule: &Rule, owner: &str, property: &Expr, of: Shape) -> Option<Diagnostic> {
     let (name, position) = named(property)?;
+    let known: Vec<&str> = properties(of).into_iter().map(|(name, _)| name).collect();
     if known.contains(&name) {
         return None;
     }

@@ -1,0 +1,10 @@
+//! The reference of the rule language in the forms in which people and editors read it.
+//!
+//! `definitions` writes the files that editors for Rhai understand, `tables` the tables in the documentation. What is said in
+//! them stands beside each word in `api`.
+
+mod definitions;
+mod tables;
+
+pub use definitions::definitions;
+pub use tables::tables;

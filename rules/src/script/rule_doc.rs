@@ -1,0 +1,89 @@
+//! What a rule says of itself at its head, for catalogues, editors and explanations. The code below it is not read.
+
+use crate::source::SourceText;
+
+/// The `//!` lines at the head of a rule.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct RuleDoc {
+    /// What the rule asks, after `What:`.
+    pub what: Option<String>,
+    /// Why it is asked, after `Why:`.
+    pub why: Option<String>,
+    /// Each paragraph that begins with `Example:`.
+    pub examples: Vec<String>,
+    /// Every other paragraph, in order.
+    pub remarks: Vec<String>,
+}
+
+impl RuleDoc {
+    /// Reads the head of a rule; every part is empty where the rule says nothing of itself.
+    pub fn of(source: &SourceText) -> Self {
+        let mut doc = Self::default();
+        for paragraph in paragraphs(source) {
+            match paragraph.split_once(':') {
+                Some(("What", rest)) if doc.what.is_none() => doc.what = Some(rest.trim().to_owned()),
+                Some(("Why", rest)) if doc.why.is_none() => doc.why = Some(rest.trim().to_owned()),
+                Some(("Example", rest)) => doc.examples.push(rest.trim().to_owned()),
+                _ => doc.remarks.push(paragraph),
+            }
+        }
+        doc
+    }
+
+    /// Whether the rule says nothing of itself.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The paragraphs of the head, each as one line. A label begins one, and so does an empty line.
+fn paragraphs(source: &SourceText) -> Vec<String> {
+    let lines = source.text.lines().map(str::trim).skip_while(|line| line.is_empty());
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for line in lines.map_while(|line| line.strip_prefix("//!")).map(str::trim) {
+        let is_labelled = ["What:", "Why:", "Example:"].iter().any(|label| line.starts_with(label));
+        match paragraphs.last_mut().filter(|_| is_open && !is_labelled) {
+            Some(open) if !line.is_empty() => {
+                open.push(' ');
+                open.push_str(line);
+            }
+            None if !line.is_empty() => paragraphs.push(line.to_owned()),
+            _ => {}
+        }
+        is_open = !line.is_empty();
+    }
+    paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let RuleDoc { what, why, examples, remarks } = RuleDoc::of(&SourceText::new("rules/x.rhai", text));
+        let parts = what.map(|what| format!("what={what}")).into_iter();
+        let parts = parts.chain(why.map(|why| format!("why={why}")));
+        let parts = parts.chain(examples.into_iter().map(|example| format!("example={example}")));
+        let parts = parts.chain(remarks.into_iter().map(|remark| format!("remark={remark}")));
+        assert_eq!(parts.collect::<Vec<_>>().join("\n"), expected);
+    }
+
+    #[test]
+    fn a_rule_says_what_it_asks_and_why() {
+        check(
+            "\n//! What: a contribution keeps\n//! its pace.\n//! Why: duties fade: quietly.\n//!\n//! Written\n//! in 2020.\n\
+             //! Example: 1 is met.\n//! Example: 0 is missed.\nfn assess(my) { met() }\n//! What: no.",
+            "what=a contribution keeps its pace.\nwhy=duties fade: quietly.\nexample=1 is met.\nexample=0 is missed.\n\
+             remark=Written in 2020.",
+        );
+    }
+
+    #[test]
+    fn a_rule_may_say_nothing() {
+        check("fn assess(my) { met() }\n//! What: too late.", "");
+        check("// What: no doc.\n//! Why: neither.", "");
+        assert!(RuleDoc::of(&SourceText::new("rules/x.rhai", "")).is_empty());
+    }
+}
