@@ -1,11 +1,12 @@
-//! Everything that touches the outside on the engine's behalf: feeds, notifiers, stores and the file watcher.
+//! Everything that touches the outside on the engine's behalf: feeds, notifiers, stores, the inbox and the file watcher.
 //!
 //! Every plugin has one shape: a folder with its settings, the plugin itself and its tests, listed in a plain slice.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `port`, `feeds`, `notifiers`, `stores`, `outbox`, `watch`, `registry`, `settings`.
+//! `port`, `feeds`, `notifiers`, `stores`, `inbox`, `outbox`, `watch`, `registry`, `settings`.
 
 pub mod feeds;
+pub mod inbox;
 pub mod notifiers;
 pub mod outbox;
 pub mod port;

@@ -10,6 +10,7 @@ mod obligation;
 mod observation;
 mod params;
 mod period;
+mod response;
 mod target;
 mod verdict;
 
@@ -17,11 +18,14 @@ pub use body::Body;
 pub use calendar::Calendar;
 pub use catalogue::Catalogue;
 pub use due::{Due, Patience, Wait};
-pub use id::{BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, Revision, RuleId};
+pub use id::{
+    BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, ResponseId, Revision, RuleId,
+};
 pub use measure::{AddsUp, Better, Class, Measure, Reporters, Unit};
 pub use obligation::{Dependency, Needs, ObligationRef};
 pub use observation::{Absence, Cell, Observation, Report, Source, SourceFile, Status, Vintage};
 pub use params::{Param, Params};
 pub use period::{Cadence, Period, PeriodError};
+pub use response::{ImproperStatement, Response, ResponseKind, Statement};
 pub use target::{Target, TargetPoint};
 pub use verdict::Verdict;

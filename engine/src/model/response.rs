@@ -1,0 +1,222 @@
+//! What officials say to an alert, and what they must say with it. What follows from it is worked out elsewhere.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{ContributionId, ObligationRef, Period, ResponseId};
+
+/// What an official says to an alert.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Response {
+    /// Its identity.
+    pub id: ResponseId,
+    /// The obligation whose alert it answers.
+    pub obligation: ObligationRef,
+    /// The contribution that it is about; none where it is about every one.
+    pub contribution: Option<ContributionId>,
+    /// The periods that it is about, in order.
+    pub periods: Vec<Period>,
+    /// What is said.
+    pub statement: Statement,
+    /// The earlier response that it takes back, where it withdraws one.
+    pub takes_back: Option<ResponseId>,
+    /// When it was recorded.
+    pub at: Timestamp,
+}
+
+/// The words of a response.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Statement {
+    /// What kind of response it is.
+    pub kind: ResponseKind,
+    /// Who says it.
+    pub by: String,
+    /// Why; empty where no reason is given.
+    pub reason: String,
+    /// Who approved it.
+    pub approver: Option<String>,
+    /// The last day on which it holds; none where it holds until it is withdrawn.
+    pub until: Option<Date>,
+}
+
+/// What can be said to an alert.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum ResponseKind {
+    /// The breach is acknowledged. It stops no clock.
+    Accept,
+    /// The breach is explained. It stops no clock.
+    Explain,
+    /// The breach is contested: while it is, nothing can be said of it.
+    Dispute,
+    /// There is more time to deliver.
+    Extend,
+    /// Delivery is excused for a time.
+    Waive,
+    /// An earlier response is taken back.
+    Withdraw,
+}
+
+impl ResponseKind {
+    /// Every kind, in the order of the list.
+    pub const ALL: [Self; 6] =
+        [Self::Accept, Self::Explain, Self::Dispute, Self::Extend, Self::Waive, Self::Withdraw];
+
+    /// The word for it on the command line and in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Explain => "explain",
+            Self::Dispute => "dispute",
+            Self::Extend => "extend",
+            Self::Waive => "waive",
+            Self::Withdraw => "withdraw",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
+    /// Whether somebody else must approve it.
+    pub fn needs_approval(self) -> bool {
+        matches!(self, Self::Extend | Self::Waive)
+    }
+
+    /// Whether it may end on a day.
+    fn may_expire(self) -> bool {
+        self.needs_approval() || self == Self::Dispute
+    }
+}
+
+impl fmt::Display for ResponseKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.as_str())
+    }
+}
+
+/// Why a statement cannot be taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ImproperStatement {
+    /// Nobody says it.
+    #[error("it does not say who responds")]
+    Nobody,
+    /// It gives no reason.
+    #[error("`{0}` needs a reason")]
+    NoReason(ResponseKind),
+    /// Nobody approved it.
+    #[error("`{0}` needs an approver")]
+    NoApprover(ResponseKind),
+    /// Whoever asks approved it too.
+    #[error("`{0}` needs an approver other than the person who asks for it")]
+    OwnApprover(ResponseKind),
+    /// It would never end.
+    #[error("`{0}` needs the day on which it ends")]
+    NoExpiry(ResponseKind),
+    /// It names a day on which it ends, and has no effect that could.
+    #[error("`{0}` has no day on which it ends")]
+    NeedlessExpiry(ResponseKind),
+    /// It would be over before it began.
+    #[error("{} has passed already", crate::plain::date(*.0))]
+    Expired(Date),
+}
+
+impl Statement {
+    /// Whether everything is said that such a response needs; `today` is the day on which it is handed in.
+    ///
+    /// # Errors
+    /// The first thing that is missing or out of place.
+    pub fn check(&self, today: Date) -> Result<(), ImproperStatement> {
+        let Self { kind, by, reason, approver, until } = self;
+        let kind = *kind;
+        let said = |text: &str| !text.trim().is_empty();
+        let approver = approver.as_deref().filter(|approver| said(approver));
+        if !said(by) {
+            return Err(ImproperStatement::Nobody);
+        }
+        if (kind.needs_approval() || matches!(kind, ResponseKind::Dispute | ResponseKind::Explain))
+            && !said(reason)
+        {
+            return Err(ImproperStatement::NoReason(kind));
+        }
+        match approver {
+            None if kind.needs_approval() => return Err(ImproperStatement::NoApprover(kind)),
+            Some(approver) if kind.needs_approval() && is_same_person(approver, by) => {
+                return Err(ImproperStatement::OwnApprover(kind));
+            }
+            _ => {}
+        }
+        match *until {
+            None if kind.needs_approval() => Err(ImproperStatement::NoExpiry(kind)),
+            Some(_) if !kind.may_expire() => Err(ImproperStatement::NeedlessExpiry(kind)),
+            Some(until) if until < today => Err(ImproperStatement::Expired(until)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Names are compared as people read them: neither letter case nor spacing makes another person.
+fn is_same_person(one: &str, other: &str) -> bool {
+    let words = |name: &str| -> Vec<String> { name.split_whitespace().map(str::to_lowercase).collect() };
+    words(one) == words(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `waive by Ann for floods approved by Bob until 2024-03-31`, handed in on 1 March 2024.
+    #[track_caller]
+    fn check(text: &str, expect: &str) {
+        let mut kind = ResponseKind::Accept;
+        let mut statement =
+            Statement { kind, by: String::new(), reason: String::new(), approver: None, until: None };
+        for clause in text.split(", ") {
+            match clause.split_once(' ') {
+                Some(("by", name)) => name.clone_into(&mut statement.by),
+                Some(("for", reason)) => reason.clone_into(&mut statement.reason),
+                Some(("approved", name)) => statement.approver = Some(name.to_owned()),
+                Some(("until", day)) => statement.until = Some(day.parse().unwrap()),
+                _ => kind = ResponseKind::named(clause).unwrap(),
+            }
+        }
+        statement.kind = kind;
+        let said = statement.check(jiff::civil::date(2024, 3, 1));
+        assert_eq!(said.map_or_else(|fault| fault.to_string(), |()| "proper".to_owned()), expect, "{text}");
+    }
+
+    #[test]
+    fn an_acknowledgement_needs_a_name_alone() {
+        check("accept, by Ann", "proper");
+        check("accept, by  ", "it does not say who responds");
+        check("withdraw, by Ann", "proper");
+    }
+
+    #[test]
+    fn what_is_explained_or_disputed_has_a_reason() {
+        check("explain, by Ann, for floods", "proper");
+        check("explain, by Ann", "`explain` needs a reason");
+        check("dispute, by Ann, for  ", "`dispute` needs a reason");
+    }
+
+    #[test]
+    fn a_waiver_and_an_extension_need_somebody_else_and_an_end() {
+        check("waive, by Ann, for floods, approved Bob, until 2024-03-01", "proper");
+        check("waive, by Ann, for floods, until 2024-03-31", "`waive` needs an approver");
+        check(
+            "extend, by Ann Hay, for floods, approved ann  hay, until 2024-03-31",
+            "`extend` needs an approver other than the person who asks for it",
+        );
+        check("extend, by Ann, approved Bob, until 2024-03-31", "`extend` needs a reason");
+        check("waive, by Ann, for floods, approved Bob", "`waive` needs the day on which it ends");
+    }
+
+    #[test]
+    fn an_end_lies_ahead_and_ends_something() {
+        check("dispute, by Ann, for errors, until 2024-03-31", "proper");
+        check("dispute, by Ann, for errors, until 2024-02-29", "29 February 2024 has passed already");
+        check("accept, by Ann, until 2024-03-31", "`accept` has no day on which it ends");
+    }
+}

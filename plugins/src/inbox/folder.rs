@@ -1,0 +1,204 @@
+//! The folder itself: requests go in whole, and leave only once they are on the ledger or refused.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::fault::{InboxError, RequestFault};
+use super::request::Request;
+use super::wire;
+
+/// The name of the folder, beside the ledger.
+const FOLDER: &str = "inbox";
+/// Where it puts what cannot be carried out, each with its reason beside it.
+const REFUSED: &str = "refused";
+/// No request is larger; what is, is not read.
+const LARGEST: u64 = 1 << 20;
+
+/// The inbox of one ledger.
+#[derive(Clone, Debug)]
+pub struct Inbox {
+    folder: PathBuf,
+}
+
+/// One file in the inbox.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Ticket {
+    name: OsString,
+}
+
+/// A file that was taken up: a request, or why it is none.
+pub type Taken = (Ticket, Result<Request, RequestFault>);
+
+/// What became of a request.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// Nobody took it up yet.
+    Waiting,
+    /// It was carried out.
+    Done,
+    /// It was not carried out, for this reason.
+    Refused(String),
+}
+
+impl Inbox {
+    /// The inbox beside a ledger.
+    pub fn beside(ledger: &Path) -> Self {
+        Self { folder: ledger.parent().unwrap_or(Path::new("")).join(FOLDER) }
+    }
+
+    /// Where it is, to be watched.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Makes the folder where it is missing, so that it can be watched.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn make(&self) -> Result<(), InboxError> {
+        fs::create_dir_all(self.folder.join(REFUSED)).map_err(InboxError::at(&self.folder))
+    }
+
+    /// Puts a request in. It is on disk when this returns, and whole for whoever looks.
+    ///
+    /// # Errors
+    /// It cannot be written, or is larger than a request may be; nothing is put in.
+    pub fn put(&self, request: &Request) -> Result<Ticket, InboxError> {
+        let bytes = wire::write(request);
+        let fault = InboxError::at(&self.folder);
+        if !wire::is_id(request.id()) {
+            return Err(fault(io::Error::other("the request has no id that can stand in a file's name")));
+        }
+        if bytes.len() as u64 > LARGEST {
+            return Err(fault(io::Error::other(format!("the request is larger than {LARGEST} bytes"))));
+        }
+        self.make()?;
+        // Names sort by time, since every part of the moment is as wide as any other.
+        let name = format!("{}-{}.json", request.at().strftime("%Y%m%dT%H%M%S.%9f"), request.id());
+        let passing = self.folder.join(format!(".{name}.tmp"));
+        write_durably(&passing, &bytes).map_err(&fault)?;
+        fs::rename(&passing, self.folder.join(&name)).map_err(&fault)?;
+        sync_folder(&self.folder).map_err(&fault)?;
+        Ok(Ticket { name: name.into() })
+    }
+
+    /// Every request, in order of time. What is none is moved aside and reported with its name and fault.
+    ///
+    /// # Errors
+    /// The folder cannot be read. One that is missing is empty.
+    pub fn take(&self) -> Result<Vec<Taken>, InboxError> {
+        let entries = match fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(InboxError::at(&self.folder)(error)),
+        };
+        let is_whole = |path: &PathBuf| {
+            !crate::feeds::is_passing(path) && fs::symlink_metadata(path).is_ok_and(|found| !found.is_dir())
+        };
+        let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        files.retain(is_whole);
+        files.sort();
+        let taken = files.into_iter().filter_map(|path| {
+            let ticket = Ticket { name: path.file_name()?.to_owned() };
+            let request = read(&path).transpose()?;
+            Some((ticket, request))
+        });
+        let taken: Vec<_> = taken.collect();
+        for (ticket, request) in &taken {
+            if let Err(fault) = request {
+                self.refuse(ticket, &fault.to_string())?;
+            }
+        }
+        Ok(taken)
+    }
+
+    /// Removes a request that is on the ledger.
+    ///
+    /// # Errors
+    /// The file cannot be removed; taking it up again changes nothing.
+    pub fn done(&self, ticket: &Ticket) -> Result<(), InboxError> {
+        match fs::remove_file(self.folder.join(&ticket.name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(InboxError::at(&self.folder)(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Moves a file that cannot be carried out aside, with the reason beside it.
+    ///
+    /// # Errors
+    /// It cannot be moved.
+    pub fn refuse(&self, ticket: &Ticket, reason: &str) -> Result<(), InboxError> {
+        let fault = InboxError::at(&self.folder);
+        self.make()?;
+        // The reason comes first: whoever sees that the file was moved finds it.
+        write_durably(&self.reason_of(ticket), format!("{reason}\n").as_bytes()).map_err(&fault)?;
+        let moved = fs::rename(self.folder.join(&ticket.name), self.folder.join(REFUSED).join(&ticket.name));
+        match moved {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(fault(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// What became of a request that was put in.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn fate(&self, ticket: &Ticket) -> Result<Fate, InboxError> {
+        let fault = InboxError::at(&self.folder);
+        if self.folder.join(&ticket.name).try_exists().map_err(&fault)? {
+            return Ok(Fate::Waiting);
+        }
+        if !self.folder.join(REFUSED).join(&ticket.name).try_exists().map_err(&fault)? {
+            return Ok(Fate::Done);
+        }
+        let reason = fs::read_to_string(self.reason_of(ticket)).map_err(&fault)?;
+        Ok(Fate::Refused(reason.trim_end().to_owned()))
+    }
+
+    fn reason_of(&self, ticket: &Ticket) -> PathBuf {
+        let mut name = ticket.name.clone();
+        name.push(".reason.txt");
+        self.folder.join(REFUSED).join(name)
+    }
+}
+
+impl Ticket {
+    /// The file's name, for people.
+    pub fn name(&self) -> String {
+        self.name.to_string_lossy().into_owned()
+    }
+}
+
+/// Reads one file; none where it is gone by now.
+fn read(path: &Path) -> Result<Option<Request>, RequestFault> {
+    let unreadable = |error: io::Error| RequestFault::Unreadable(error.to_string());
+    if path.extension().is_none_or(|extension| extension != "json")
+        || fs::symlink_metadata(path).is_ok_and(|found| !found.is_file())
+    {
+        return Err(RequestFault::Foreign);
+    }
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(error)),
+    };
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(RequestFault::Huge { most: LARGEST });
+    }
+    wire::read(&bytes).map(Some)
+}
+
+fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// A new name is on disk once its folder is.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}

@@ -1,0 +1,55 @@
+//! What may be asked of whoever holds the ledger, in the words of whoever asks: names are looked up when it is carried out.
+
+use engine::model::Statement;
+use jiff::Timestamp;
+
+/// Something asked of whoever holds the ledger.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Request {
+    /// To record what an official says to an alert.
+    Respond(Respond),
+}
+
+/// What an official says to an alert.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Respond {
+    /// The same however often the request is taken up.
+    pub id: String,
+    /// When it was handed in.
+    pub at: Timestamp,
+    /// The alert as `run` names it.
+    pub alert: String,
+    /// The contribution; none where it is about every one.
+    pub contribution: Option<String>,
+    /// The periods; none where it is about those of the alert.
+    pub periods: Vec<String>,
+    /// What is said.
+    pub statement: Statement,
+}
+
+impl Request {
+    /// The same however often the request is taken up.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Respond(respond) => &respond.id,
+        }
+    }
+
+    /// When it was handed in.
+    pub fn at(&self) -> Timestamp {
+        match self {
+            Self::Respond(respond) => respond.at,
+        }
+    }
+}
+
+/// An id for a request that is handed in `at` this moment by the process of this number. `words` are all that it says, so
+/// that two requests of one moment differ.
+pub fn request_id(at: Timestamp, process: u32, words: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&at.as_nanosecond().to_le_bytes()).update(&process.to_le_bytes());
+    for word in words {
+        hasher.update(&(word.len() as u64).to_le_bytes()).update(word.as_bytes());
+    }
+    format!("req_{}", hasher.finalize().to_hex().chars().take(32).collect::<String>())
+}

@@ -1,0 +1,107 @@
+//! A request as a JSON file. The file's types stand at the edge, so that the engine's may change while these stay.
+
+use engine::model::{ResponseKind, Statement};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::fault::RequestFault;
+use super::request::{Request, Respond};
+
+/// The layout. A field that older versions would misunderstand gets the next number.
+const FORMAT: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    format: u32,
+    id: String,
+    /// As text, since this is for people to read too.
+    at: String,
+    request: Asked,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Asked {
+    Respond(Response),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Response {
+    alert: String,
+    contribution: Option<String>,
+    periods: Vec<String>,
+    kind: String,
+    by: String,
+    reason: String,
+    approver: Option<String>,
+    until: Option<String>,
+}
+
+/// What stands first in every format.
+#[derive(Deserialize)]
+struct Opening {
+    format: u32,
+}
+
+/// A request as a file.
+pub(super) fn write(request: &Request) -> Vec<u8> {
+    let asked = match request {
+        Request::Respond(respond) => Asked::Respond(split(respond)),
+    };
+    let (id, at) = (request.id().to_owned(), request.at().to_string());
+    let file = File { format: FORMAT, id, at, request: asked };
+    let mut bytes = serde_json::to_vec_pretty(&file).expect("a request has no keys that JSON lacks");
+    bytes.push(b'\n');
+    bytes
+}
+
+/// A file as a request.
+pub(super) fn read(bytes: &[u8]) -> Result<Request, RequestFault> {
+    let malformed = |error: serde_json::Error| RequestFault::Malformed(error.to_string());
+    let Opening { format } = serde_json::from_slice(bytes).map_err(malformed)?;
+    if format != FORMAT {
+        return Err(RequestFault::Format(format));
+    }
+    let File { id, at, request, .. } = serde_json::from_slice(bytes).map_err(malformed)?;
+    if !is_id(&id) {
+        return Err(RequestFault::Malformed("its id is not letters, digits, `-` and `_`".to_owned()));
+    }
+    let at = at.parse().map_err(|_| RequestFault::Malformed(format!("`{at}` is no moment")))?;
+    match request {
+        Asked::Respond(response) => join(id, at, response).map(Request::Respond),
+    }
+}
+
+/// Whether this may stand in the name of a file.
+pub(super) fn is_id(id: &str) -> bool {
+    let fits = |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_');
+    (1..=80).contains(&id.len()) && id.bytes().all(fits)
+}
+
+fn split(respond: &Respond) -> Response {
+    let Statement { kind, by, reason, approver, until } = respond.statement.clone();
+    Response {
+        alert: respond.alert.clone(),
+        contribution: respond.contribution.clone(),
+        periods: respond.periods.clone(),
+        kind: kind.as_str().to_owned(),
+        by,
+        reason,
+        approver,
+        until: until.map(|day| day.to_string()),
+    }
+}
+
+fn join(id: String, at: Timestamp, wire: Response) -> Result<Respond, RequestFault> {
+    let Response { alert, contribution, periods, kind, by, reason, approver, until } = wire;
+    let kind = ResponseKind::named(&kind)
+        .ok_or_else(|| RequestFault::Malformed(format!("`{kind}` is no kind of response")))?;
+    let day =
+        |day: String| day.parse::<Date>().map_err(|_| RequestFault::Malformed(format!("`{day}` is no day")));
+    let until = until.map(day).transpose()?;
+    let statement = Statement { kind, by, reason, approver, until };
+    Ok(Respond { id, at, alert, contribution, periods, statement })
+}
