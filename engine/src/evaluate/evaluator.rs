@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::docket::Docket;
+use super::reload::Former;
 use super::{Finding, InstanceIx, Schedule, TrackIx, Wake};
 use crate::cells::{Evidence, ReaderIx};
 use crate::model::{BodyId, ContributionId, MissionId, ObligationId, Observation, Period, Verdict};
@@ -64,6 +65,8 @@ pub(crate) struct Evaluator {
     pub(super) to_run: BTreeSet<InstanceIx>,
     pub(super) to_judge: BTreeSet<InstanceIx>,
     pub(super) finished: Finished,
+    /// What stood of the missions that the round under way judges anew.
+    pub(super) former: Former,
 }
 
 impl Evaluator {
@@ -106,9 +109,10 @@ impl Evaluator {
                 .is_some_and(|same| same.revision == mission.revision)
         };
         let replaced = old.iter().flat_map(|old| old.missions.values());
-        replaced
-            .filter(|mission| !in_force(mission, Some(program)))
-            .for_each(|mission| self.withdraw(&mission.id));
+        replaced.filter(|mission| !in_force(mission, Some(program))).for_each(|mission| {
+            self.remember(&mission.id);
+            self.withdraw(&mission.id);
+        });
         let mut woken = Vec::new();
         self.evidence_mut().adopt(&program.catalogue, &mut woken);
         self.mark(woken);
@@ -154,7 +158,9 @@ impl Evaluator {
         for (track, opened) in wholes {
             self.join(track, opened);
         }
-        std::mem::take(&mut self.finished)
+        let mut finished = std::mem::take(&mut self.finished);
+        finished.changes = self.compare_with_former(finished.changes);
+        finished
     }
 
     pub(super) fn evidence_mut(&mut self) -> &mut Evidence {

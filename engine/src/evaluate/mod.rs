@@ -8,6 +8,7 @@ mod evaluator;
 mod finding;
 mod needs;
 mod recall;
+mod reload;
 mod run;
 mod schedule;
 mod whole;

@@ -56,7 +56,7 @@ fn a_changed_mission_is_judged_anew_and_the_other_is_left_alone() {
       FIRING care/beds/trust: Beds: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10).
     > 2020-04-03 load
       ran health/visits 2020-Q1
-      health/visits 2020-Q1: not-due -> met
+      health/visits 2020-Q1: missed -> met
       RESOLVED health/visits/dept: Visits: met again in Q1 2020.
       care/beds/trust firing since 2020-04-02 over 2020-Q1
     > 2020-04-04 visits of dept in 2020-Q1 = 2
@@ -88,7 +88,7 @@ fn an_edit_that_changes_no_verdict_keeps_the_alert_and_tells_no_one() {
       FIRING care/beds/trust: Beds: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10).
     > 2020-04-03 load
       ran health/visits 2020-Q1
-      health/visits 2020-Q1: not-due -> missed (3 is below 5)
+      health/visits 2020-Q1: missed -> missed (3 is below 5)
       care/beds/trust firing since 2020-04-02 over 2020-Q1
       health/visits/dept firing since 2020-04-02 over 2020-Q1
     ");
@@ -115,7 +115,7 @@ fn a_pending_alert_goes_on_counting_over_a_reload() {
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
     > 2020-04-04 load
       ran health/visits 2020-Q1
-      health/visits 2020-Q1: not-due -> missed (3 is below 5)
+      health/visits 2020-Q1: missed -> missed (3 is below 5)
     > 2020-04-05 clock
       FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 5).
     ");
@@ -167,7 +167,7 @@ fn an_obligation_with_a_new_lead_is_a_new_matter() {
     > 2020-04-03 load
       ran health/visits/dept 2020-Q1
       health/visits/dept 2020-Q1: not-due -> missed (3 is below 10)
-      health/visits 2020-Q1: not-due -> missed (missed by Dept)
+      health/visits 2020-Q1: missed -> missed (missed by Dept)
       WITHDRAWN health/visits/dept: health/visits/dept is no longer declared, so this alert is withdrawn. Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
       FIRING health/visits/trust: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
       care/beds/trust firing since 2020-04-02 over 2020-Q1
@@ -225,5 +225,72 @@ fn a_body_that_moves_in_the_register_changes_the_sums_above_it_and_nothing_else(
       ran health/seen 2020-Q1
       health/seen 2020-Q1: missed -> met
       RESOLVED health/seen/england: Seen: met again in Q1 2020.
+    ");
+}
+
+#[test]
+fn a_reload_reports_what_is_otherwise_than_before_and_nothing_else() {
+    insta::assert_snapshot!(check("
+        body dept
+        body a
+        body b
+        measure visits : quarter
+        mission health
+        visits : dept quarter from 2020-Q1, until 2020-Q2, needs all
+        - a : visits >= 10
+        - b : visits >= 10
+        2020-04-01 load
+        2020-05-20 visits of a in 2020-Q1 = 3; visits of b in 2020-Q1 = 12
+        mission health
+        visits : dept quarter from 2020-Q1, until 2020-Q2, titled Seen, needs all
+        - a : visits >= 10
+        - b : visits >= 10
+        2020-05-21 load
+        mission health
+        visits : dept quarter from 2020-Q1, until 2020-Q2, needs all
+        - a : visits >= 2
+        - b : visits >= 10
+        2020-05-22 load
+    "), @"
+    > 2020-04-01 load
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/a 2020-Q2, health/visits/b 2020-Q2
+    > 2020-05-20 visits of a in 2020-Q1 = 3; visits of b in 2020-Q1 = 12
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1
+      health/visits/a 2020-Q1: not-due -> missed (3 is below 10)
+      health/visits/b 2020-Q1: not-due -> met-late
+      health/visits 2020-Q1: not-due -> missed (missed by A)
+      FIRING health/visits/dept: Visits: not met in Q1 2020. A missed Q1 2020 (3 is below 10).
+    > 2020-05-21 load
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/a 2020-Q2, health/visits/b 2020-Q2
+    > 2020-05-22 load
+      ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/a 2020-Q2, health/visits/b 2020-Q2
+      health/visits/a 2020-Q1: missed -> met-late
+      health/visits 2020-Q1: missed -> met-late (delivered by two of two contributions; late from A and B)
+      RESOLVED health/visits/dept: Visits: met again in Q1 2020.
+    ");
+}
+
+#[test]
+fn a_reload_that_moves_the_deadline_on_takes_a_breach_back() {
+    insta::assert_snapshot!(check("
+        body dept
+        measure visits : quarter
+        mission health
+        visits : dept quarter from 2020-Q1, until 2020-Q1, due 30 days, grace 0 days, visits >= 10
+        2020-05-20 load
+        mission health
+        visits : dept quarter from 2020-Q1, until 2020-Q1, due 90 days, grace 0 days, visits >= 10
+        2020-05-21 load
+        verdicts?
+    "), @"
+    > 2020-05-20 load
+      ran health/visits 2020-Q1
+      health/visits 2020-Q1: not-due -> no-data (visits, Dept, Q1 2020: not reported)
+      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
+    > 2020-05-21 load
+      ran health/visits 2020-Q1
+      health/visits 2020-Q1: no-data -> not-due
+      RESOLVED health/visits/dept: Visits: no longer broken.
+      health/visits 2020-Q1: not-due
     ");
 }

@@ -1,0 +1,77 @@
+//! What a reload changes: a mission that is judged anew is compared with what stood before, not with nothing.
+
+use std::collections::BTreeMap;
+
+use super::evaluator::{Evaluator, VerdictChange};
+use super::{Finding, Track};
+use crate::model::{BodyId, ContributionId, MissionId, ObligationRef, Period, Verdict};
+
+/// The findings of missions that were taken off, by what they are about.
+pub(super) type Former = BTreeMap<Subject, Finding>;
+
+/// What a finding is about: the whole where no contribution is named.
+pub(super) type Subject = (ObligationRef, Option<ContributionId>, Period);
+
+impl Evaluator {
+    /// Keeps what stands of a mission that is about to be taken off.
+    pub(super) fn remember(&mut self, mission: &MissionId) {
+        let tracks = self.docket.order().map(|ix| self.docket.track(ix));
+        let of_mission = tracks.filter(|track| track.mission.id == *mission);
+        let standing = of_mission
+            .flat_map(|track| self.standing(track))
+            .map(|(subject, _, finding)| (subject, finding.clone()));
+        let standing: Vec<_> = standing.collect();
+        self.former.extend(standing);
+    }
+
+    /// Out of what was judged anew, leaves what is not as it stood before, and adds what fell back to nothing.
+    pub(super) fn compare_with_former(&mut self, changes: Vec<VerdictChange>) -> Vec<VerdictChange> {
+        let mut former = std::mem::take(&mut self.former);
+        if former.is_empty() {
+            return changes;
+        }
+        let against_former = |mut change: VerdictChange| {
+            let Some(before) = former.remove(&subject(&change)) else { return Some(change) };
+            change.from = before.verdict;
+            let is_same = before.verdict == change.to.verdict && before.reason == change.to.reason;
+            (!is_same).then_some(change)
+        };
+        let mut changes: Vec<VerdictChange> = changes.into_iter().filter_map(against_former).collect();
+        former.retain(|_, finding| finding.verdict != Verdict::NotDue);
+        if !former.is_empty() {
+            changes.extend(self.fallen_back(&former));
+        }
+        changes
+    }
+
+    /// What stood before and is not due now.
+    fn fallen_back(&self, former: &Former) -> Vec<VerdictChange> {
+        let tracks = self.docket.order().map(|ix| self.docket.track(ix));
+        let standing = tracks.flat_map(|track| self.standing(track));
+        let fallen = standing.filter_map(|(subject, body, to)| {
+            let from = former.get(&subject).filter(|_| to.verdict == Verdict::NotDue)?.verdict;
+            let (ObligationRef { mission, obligation }, contribution, period) = subject;
+            let (body, to) = (body.clone(), to.clone());
+            Some(VerdictChange { mission, obligation, contribution, body, period, from, to })
+        });
+        fallen.collect()
+    }
+
+    /// Every finding of one obligation with what it is about and who owes it: period by period, the whole last.
+    fn standing<'a>(&'a self, track: &'a Track) -> impl Iterator<Item = (Subject, &'a BodyId, &'a Finding)> {
+        let obligation = track.obligation();
+        track.opened.iter().flat_map(move |opened| {
+            let subject = |contribution| (track.reference(), contribution, opened.period);
+            let parts = obligation.parts().zip(&opened.instances).filter_map(move |(part, ix)| {
+                let contribution = part.contribution?.id.clone();
+                Some((subject(Some(contribution)), part.by, &self.docket.instance(*ix).finding))
+            });
+            parts.chain([(subject(None), &obligation.lead, &opened.whole)])
+        })
+    }
+}
+
+fn subject(change: &VerdictChange) -> Subject {
+    let reference = ObligationRef { mission: change.mission.clone(), obligation: change.obligation.clone() };
+    (reference, change.contribution.clone(), change.period)
+}
