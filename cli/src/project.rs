@@ -78,7 +78,10 @@ fn by_path(
     rules: &Arc<IndexMap<String, SourceText>>,
 ) -> IndexMap<Arc<str>, MissionSources> {
     let mission = |declaration: SourceText| {
-        (Arc::clone(&declaration.path), MissionSources { declaration, rules: Arc::clone(rules) })
+        (
+            Arc::clone(&declaration.path),
+            MissionSources { declaration, rules: Arc::clone(rules), libraries: Arc::default() },
+        )
     };
     missions.into_iter().map(mission).collect()
 }

@@ -64,4 +64,15 @@ pub struct MissionSources {
     pub declaration: SourceText,
     /// Every rule that it may name, by rule id.
     pub rules: Arc<IndexMap<String, SourceText>>,
+    /// Every library that those rules may import, by name.
+    pub libraries: Arc<IndexMap<String, LibrarySources>>,
+}
+
+/// A library of functions that rules share.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct LibrarySources {
+    /// Its version, such as `1.2.0`.
+    pub version: String,
+    /// Its script.
+    pub script: SourceText,
 }

@@ -107,7 +107,7 @@ fn program(number: usize) -> Program {
     );
     let declaration = SourceText::new("missions/bench.toml", MISSION);
     let rules = Arc::new(IndexMap::from([("keep-pace".to_owned(), rule)]));
-    let mission = MissionSources { declaration: declaration.clone(), rules };
+    let mission = MissionSources { declaration: declaration.clone(), rules, libraries: Arc::default() };
     let sources = Sources {
         project: SourceText::new("remit.toml", ""),
         bodies: SourceText::new("bodies.csv", bodies),

@@ -177,7 +177,7 @@ pub(super) fn activated(text: &str) -> Entry {
     let declaration = SourceText::new("missions/a.toml", text);
     let rules =
         IndexMap::from([("r".to_owned(), SourceText::new("rules/r.rhai", "fn assess(my) { met() }"))]);
-    let mission = MissionSources { declaration, rules: Arc::new(rules) };
+    let mission = MissionSources { declaration, rules: Arc::new(rules), libraries: Arc::default() };
     Entry::Activated(Arc::new(Sources {
         project: SourceText::new("remit.toml", ""),
         bodies: SourceText::new("bodies.csv", "id,name\n"),

@@ -8,7 +8,7 @@ use engine::program::Mission;
 use super::draft::Draft;
 use super::resolver::Gathered;
 use crate::declare::Project;
-use crate::source::SourceText;
+use crate::source::{LibrarySources, SourceText};
 
 /// Hashes parts so that moving a letter from one to the next makes a difference.
 #[derive(Default)]
@@ -52,6 +52,11 @@ pub(super) fn of_mission(
         digest.part(name);
         texts.push(&rule.text);
     }
+    for (name, library) in imported(draft, &texts) {
+        digest.part(name);
+        digest.part(&library.version);
+        texts.push(&library.script.text);
+    }
     for text in &texts {
         digest.part(text);
     }
@@ -63,6 +68,13 @@ pub(super) fn of_mission(
         targets.for_each(|target| digest.part(&format!("{target:?}")));
     }
     digest.revision()
+}
+
+/// The libraries that any of the texts imports. One that is only spoken of costs an evaluation and is never wrong.
+fn imported<'d>(draft: &'d Draft<'_>, texts: &[&str]) -> Vec<(&'d str, &'d LibrarySources)> {
+    let is_named = |name: &str| texts.iter().any(|text| text.contains(&format!("\"{name}@")));
+    let libraries = draft.sources.libraries.iter();
+    libraries.filter(|(name, _)| is_named(name)).map(|(name, library)| (name.as_str(), library)).collect()
 }
 
 /// The measures whose ids stand in any of the texts, and the inputs of their ratios.

@@ -63,6 +63,7 @@ impl<'d> Scope<'d> {
         Vocabulary {
             measures: measures.map(|(id, _)| MeasureId::new(*id)).collect(),
             bodies: self.register.keys().map(BodyId::clone).collect(),
+            libraries: IndexMap::new(),
         }
     }
 }

@@ -8,45 +8,81 @@ use indexmap::IndexMap;
 
 use super::draft::Draft;
 use crate::diagnostic::Diagnostic;
-use crate::script::{Vocabulary, compile_rule};
-use crate::source::{MissionSources, SourceText};
+use crate::script::{Vocabulary, compile_library, compile_rule};
+use crate::source::{LibrarySources, MissionSources, SourceText};
 
 /// A rule, or what is wrong with it.
 type Tried = Result<Arc<dyn Rule>, Vec<Diagnostic>>;
 
+/// Libraries by name.
+type LibrarySet = Arc<IndexMap<String, LibrarySources>>;
+
+/// A rule by its name, its text, and the place of the set of libraries that it may import.
+type Key<'s> = (&'s str, &'s SourceText, usize);
+
 /// Rules by name and text: while a broken mission keeps its last good texts, one name may stand for two of them.
 pub(super) struct Shelf<'s> {
-    rules: IndexMap<(&'s str, &'s SourceText), Tried>,
+    rules: IndexMap<Key<'s>, Tried>,
+    /// The sets of libraries that missions offer to their rules.
+    library_sets: Vec<&'s LibrarySet>,
+    /// What is wrong with libraries.
+    library_faults: Vec<Diagnostic>,
 }
 
 impl<'s> Shelf<'s> {
     /// Compiles whatever any of the missions may name.
     pub(super) fn fill(drafts: &'s [Draft<'s>], vocabulary: &Vocabulary) -> Self {
-        let mut rules = IndexMap::new();
-        let mut seen: Vec<&Arc<IndexMap<String, SourceText>>> = Vec::new();
+        let mut shelf = Self { rules: IndexMap::new(), library_sets: Vec::new(), library_faults: Vec::new() };
+        let mut seen: Vec<&MissionSources> = Vec::new();
         for draft in drafts {
-            let offered = &draft.sources.rules;
-            if seen.iter().any(|earlier| Arc::ptr_eq(earlier, offered)) {
-                continue;
-            }
-            seen.push(offered);
-            for (name, source) in offered.iter() {
-                rules
-                    .entry((name.as_str(), source))
-                    .or_insert_with(|| compile_rule(&RuleId::new(name.as_str()), source, vocabulary));
+            let offered = draft.sources;
+            let is_same = |earlier: &&MissionSources| {
+                Arc::ptr_eq(&earlier.rules, &offered.rules) && earlier.libraries == offered.libraries
+            };
+            if !seen.iter().any(is_same) {
+                seen.push(offered);
+                shelf.add(offered, vocabulary);
             }
         }
-        Self { rules }
+        shelf
+    }
+
+    fn add(&mut self, offered: &'s MissionSources, vocabulary: &Vocabulary) {
+        let vocabulary = with_libraries(vocabulary, &offered.libraries);
+        let faults = vocabulary.libraries.values().filter_map(|library| library.as_ref().err());
+        self.library_faults.extend(faults.flatten().cloned());
+        let known = self.library_sets.iter().position(|set| **set == offered.libraries);
+        let set = known.unwrap_or(self.library_sets.len());
+        if known.is_none() {
+            self.library_sets.push(&offered.libraries);
+        }
+        for (name, source) in offered.rules.iter() {
+            self.rules
+                .entry((name.as_str(), source, set))
+                .or_insert_with(|| compile_rule(&RuleId::new(name.as_str()), source, &vocabulary));
+        }
     }
 
     /// The rule that a mission means by `name`; none where it has no file.
     pub(super) fn find(&self, mission: &'s MissionSources, name: &str) -> Option<&Tried> {
         let (name, source) = mission.rules.get_key_value(name)?;
-        self.rules.get(&(name.as_str(), source))
+        let mut sets = self.library_sets.iter();
+        let set = sets.position(|set| **set == mission.libraries)?;
+        self.rules.get(&(name.as_str(), source, set))
     }
 
-    /// What is wrong with rules, whether anyone uses them or not.
+    /// What is wrong with rules and libraries, whether anyone uses them or not.
     pub(super) fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.rules.values().filter_map(|rule| rule.as_ref().err()).flatten()
+        self.rules.values().filter_map(|rule| rule.as_ref().err()).flatten().chain(&self.library_faults)
     }
+}
+
+/// The same vocabulary with the libraries that a mission's rules may import.
+pub(super) fn with_libraries(
+    vocabulary: &Vocabulary,
+    libraries: &IndexMap<String, LibrarySources>,
+) -> Vocabulary {
+    let compiled =
+        libraries.iter().map(|(name, sources)| (name.clone(), compile_library(name, sources, vocabulary)));
+    Vocabulary { libraries: compiled.collect(), ..vocabulary.clone() }
 }

@@ -53,6 +53,10 @@ codes! {
     RuleShape = "rule-shape",
     /// A rule calls a function that does not exist, or hides one that does.
     RuleFunction = "rule-function",
+    /// A library is imported that does not exist, or not by its name and version.
+    UnknownLibrary = "unknown-library",
+    /// A library is of another version than a rule asks for.
+    LibraryVersion = "library-version",
     /// A feed cannot work as it is declared.
     Feed = "feed",
     /// A notifier cannot work as it is declared.

@@ -5,6 +5,7 @@ use engine::view::{Fault, Stop};
 use rhai::{EvalAltResult, Position};
 
 use super::api::described;
+use super::rule::Reach;
 use crate::diagnostic::nearest;
 
 /// The line of a place, where there is one.
@@ -14,23 +15,41 @@ pub(super) fn line(position: Position) -> Option<u32> {
 
 /// Why the rule stopped. The innermost error counts: the outer ones only say by which calls it was reached.
 /// `params` are what the declaration hands over, to suggest the one that was meant.
-pub(super) fn stop(error: EvalAltResult, params: &Params) -> Stop {
+pub(super) fn stop(error: EvalAltResult, params: &Params, reach: Reach) -> Stop {
     let position = error.position();
     match error {
-        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) | EvalAltResult::ErrorInModule(_, inner, _) => {
-            stop(*inner, params)
+        EvalAltResult::ErrorInFunctionCall(_, source, inner, _) => {
+            in_function(stop(*inner, params, reach), &source, position)
         }
+        EvalAltResult::ErrorInModule(_, inner, _) => stop(*inner, params, reach),
         EvalAltResult::ErrorTerminated(token, _) => match token.try_cast_result::<Stop>() {
-            Ok(Stop::Failed(Fault { message, line: None })) => {
+            // A limit may have been met in a library, whose lines would be taken for the rule's.
+            Ok(Stop::Failed(Fault { message, line: None })) if reach == Reach::Alone => {
                 Stop::Failed(Fault { message, line: line(position) })
             }
             Ok(stop) => stop,
-            Err(_) => {
-                Stop::Failed(Fault { message: "the rule was stopped".to_owned(), line: line(position) })
-            }
+            Err(_) => Stop::Failed(Fault::new("the rule was stopped")),
         },
         error => Stop::Failed(Fault { message: message(error, params), line: line(position) }),
     }
+}
+
+/// What went wrong in a function: within a library, the rule's line is the one that called it.
+fn in_function(stop: Stop, source: &str, call: Position) -> Stop {
+    match stop {
+        Stop::Failed(Fault { message, line: at }) if !source.is_empty() => {
+            let is_placed = message.contains(source);
+            let message = if is_placed { message } else { in_library(&message, source, at) };
+            Stop::Failed(Fault { message, line: line(call) })
+        }
+        stop => stop,
+    }
+}
+
+/// A message with the place in a library that it comes from.
+pub(super) fn in_library(message: &str, source: &str, line: Option<u32>) -> String {
+    let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+    format!("{message} (in {source}{line})")
 }
 
 fn message(error: EvalAltResult, params: &Params) -> String {

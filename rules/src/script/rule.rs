@@ -8,6 +8,9 @@ use engine::view::{Fault, Stop, View};
 use rhai::{AST, ASTNode, Dynamic, Scope, Stmt};
 
 use super::api::{My, described};
+use super::import::{Import, link, parse_path};
+use super::library::Library;
+use super::vocabulary::Vocabulary;
 use super::{fault, meter, sandbox};
 
 /// The name of the function that judges.
@@ -23,17 +26,33 @@ pub(super) struct ScriptRule {
     parameter: String,
     /// Where `assess` ends, to blame where it gives no verdict.
     last_line: Option<u32>,
+    reach: Reach,
+}
+
+/// Whose text may be running while a rule runs, and so whose lines a limit may name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Reach {
+    /// The rule's own.
+    Alone,
+    /// A library's as well.
+    WithLibraries,
 }
 
 impl ScriptRule {
     /// Makes a rule of a text; none where it has no `assess` with one parameter.
-    pub(super) fn new(id: RuleId, ast: &AST) -> Option<Self> {
+    /// Its libraries must be among those of `vocabulary`.
+    pub(super) fn new(id: RuleId, ast: &AST, vocabulary: &Vocabulary) -> Option<Self> {
         let entry =
             ast.iter_fn_def().find(|function| function.name == ENTRY && function.params.len() == 1)?;
         let parameter = entry.params.first()?.to_string();
         let last_line = fault::line(entry.body.end_position());
         let body = AST::new(body_of_entry(ast), Arc::clone(ast.shared_lib()));
-        Some(Self { id, body, parameter, last_line })
+        let imports = imports(ast, vocabulary);
+        let (body, reach) = match imports.as_slice() {
+            [] => (body, Reach::Alone),
+            imports => (link(imports).merge(&body), Reach::WithLibraries),
+        };
+        Some(Self { id, body, parameter, last_line, reach })
     }
 
     fn verdict(&self, result: Dynamic) -> Result<Assessment, Stop> {
@@ -56,9 +75,20 @@ impl Rule for ScriptRule {
         scope.push(self.parameter.as_str(), My::new(view));
         let result = sandbox::engine().eval_ast_with_scope(&mut scope, &self.body);
         result
-            .map_err(|error| fault::stop(*error, &view.subject().params))
+            .map_err(|error| fault::stop(*error, &view.subject().params, self.reach))
             .and_then(|result| self.verdict(result))
     }
+}
+
+/// What the rule imports, with each library. What is not there has been found wrong already.
+fn imports<'a>(ast: &'a AST, vocabulary: &Vocabulary) -> Vec<(&'a str, &'a str, Arc<Library>)> {
+    let imports = Import::all(ast).filter_map(|import| {
+        let (path, _) = import.path?;
+        let (name, _) = parse_path(path)?;
+        let library = vocabulary.libraries.get(name)?.as_ref().ok()?;
+        Some((path, import.alias, Arc::clone(library)))
+    });
+    imports.collect()
 }
 
 /// The statements of `assess`. Rhai shows them only to a walk over a syntax tree.

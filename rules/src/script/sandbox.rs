@@ -1,6 +1,7 @@
 //! The one engine that runs every rule: few packages, fixed limits, no way out.
 //!
-//! A rule can compute and read its `View`. It cannot print, wait, import, evaluate text, or tell the time.
+//! A rule can compute and read its `View`, and call the libraries that it imports. It cannot print, wait, evaluate text,
+//! or tell the time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -18,12 +19,14 @@ const CALL_DEPTH: usize = 32;
 const EXPRESSION_DEPTH: usize = 32;
 const VARIABLES: usize = 64;
 const FUNCTIONS: usize = 64;
+/// How many libraries a rule may import.
+const LIBRARIES: usize = 16;
 const TEXT_BYTES: usize = 64 * 1024;
 /// The largest list or map.
 pub(super) const ENTRIES: usize = 10_000;
 
 /// Words of Rhai that would reach out of a rule, and `curry`, since nothing limits what a function holds on to.
-pub(super) const FORBIDDEN: &[&str] = &["eval", "import", "export", "curry"];
+pub(super) const FORBIDDEN: &[&str] = &["eval", "export", "curry"];
 
 /// Functions that there are and that no rule may call: nobody would hear what they say.
 pub(super) const UNHEARD: &[&str] = &["print", "debug"];
@@ -73,7 +76,7 @@ fn limit(engine: &mut Engine) {
         .set_max_expr_depths(EXPRESSION_DEPTH, EXPRESSION_DEPTH)
         .set_max_variables(VARIABLES)
         .set_max_functions(FUNCTIONS)
-        .set_max_modules(0)
+        .set_max_modules(LIBRARIES)
         .set_max_string_size(TEXT_BYTES)
         .set_max_array_size(ENTRIES)
         .set_max_map_size(ENTRIES)

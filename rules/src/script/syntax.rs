@@ -43,6 +43,10 @@ fn words(error: &ParseErrorType) -> (String, Option<String>) {
             format!("there is no variable `{name}` here"),
             "declare it with `let` in the same function; what stands outside a function is not seen inside it",
         ),
+        P::ModuleUndefined(name) => (
+            format!("there is no library `{name}` here"),
+            "import it at the head of the file, as in `import \"dates@1\" as dates;`",
+        ),
         P::MissingToken(token, _) => (format!("`{token}` is missing here"), "look at the line above as well"),
         P::Reserved(word) | P::BadInput(LexError::ImproperSymbol(word, _))
             if sandbox::FORBIDDEN.contains(&word.as_str()) =>

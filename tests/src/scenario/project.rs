@@ -38,7 +38,10 @@ impl Files {
         let missions = self.0.keys().filter(|path| path.starts_with("missions/"));
         let mission = |path: &String| {
             let declaration = self.text(path)?;
-            Some((Arc::from(path.as_str()), MissionSources { declaration, rules: Arc::clone(&rules) }))
+            Some((
+                Arc::from(path.as_str()),
+                MissionSources { declaration, rules: Arc::clone(&rules), libraries: Arc::default() },
+            ))
         };
         Sources {
             bodies: self.text("bodies.csv").expect("a scenario has bodies.csv"),

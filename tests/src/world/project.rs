@@ -88,7 +88,10 @@ impl Edition {
         let missions = [("missions/care.toml", self.care()), ("missions/homes.toml", Some(self.homes()))];
         let missions = missions.into_iter().filter_map(|(path, text)| {
             let declaration = SourceText::new(path, text?);
-            Some((Arc::from(path), MissionSources { declaration, rules: Arc::clone(&rules) }))
+            Some((
+                Arc::from(path),
+                MissionSources { declaration, rules: Arc::clone(&rules), libraries: Arc::default() },
+            ))
         });
         Sources {
             project: SourceText::new("remit.toml", include_str!("project/remit.toml")),

@@ -6,7 +6,7 @@ use engine::cells::Receipt;
 use engine::model::{BodyId, Cell, FeedId, MeasureId, Observation, Source, SourceFile, Vintage};
 use indexmap::IndexMap;
 use jiff::Timestamp;
-use rules::source::{MissionSources, SourceText, Sources};
+use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
 
 use super::column::Column;
 use super::fault::CodecError;
@@ -65,6 +65,11 @@ impl<'b> Decoder<'b> {
             wire::Entry::Observed(observations) => Entry::Observed(self.observations(observations)?),
             wire::Entry::Received(receipt) => Entry::Received(self.receipt(receipt)?),
             wire::Entry::Activated(sources) => Entry::Activated(Arc::new(self.sources(sources)?)),
+            wire::Entry::ActivatedWithLibraries(sources, libraries) => {
+                let mut sources = self.sources(sources)?;
+                self.put_libraries(libraries, &mut sources)?;
+                Entry::Activated(Arc::new(sources))
+            }
             wire::Entry::ClockAdvanced => Entry::ClockAdvanced,
             wire::Entry::Resumed => Entry::Resumed,
             wire::Entry::Queued { notifier, message } => {
@@ -138,10 +143,12 @@ impl<'b> Decoder<'b> {
             let set: IndexMap<_, _> = set.iter().map(rule).collect::<Result<_, CodecError>>()?;
             rule_sets.push(Arc::new(set));
         }
+        let none = Arc::default();
         let mission = |mission: &wire::Mission| {
             let declaration = self.text(&mission.declaration)?;
             let rules = pick(&rule_sets, mission.rule_set)?;
-            Ok((Arc::from(self.str(mission.key)?), MissionSources { declaration, rules }))
+            let sources = MissionSources { declaration, rules, libraries: Arc::clone(&none) };
+            Ok((Arc::from(self.str(mission.key)?), sources))
         };
         Ok(Sources {
             project: self.text(&wire.project)?,
@@ -149,6 +156,23 @@ impl<'b> Decoder<'b> {
             bank_holidays: wire.bank_holidays.as_ref().map(|text| self.text(text)).transpose()?,
             missions: wire.missions.iter().map(mission).collect::<Result<_, CodecError>>()?,
         })
+    }
+
+    fn put_libraries(&self, wire: &wire::Libraries, sources: &mut Sources) -> Result<(), CodecError> {
+        let library = |library: &wire::Library| {
+            let (version, script) = (self.string(library.version)?, self.text(&library.script)?);
+            Ok((self.string(library.name)?, LibrarySources { version, script }))
+        };
+        let set = |set: &Vec<wire::Library>| set.iter().map(library).collect::<Result<IndexMap<_, _>, _>>();
+        let sets: Vec<_> =
+            wire.sets.iter().map(|libraries| set(libraries).map(Arc::new)).collect::<Result<_, _>>()?;
+        if wire.of_missions.len() != sources.missions.len() {
+            return Err(CodecError::Malformed("some missions have no set of libraries"));
+        }
+        for (mission, set) in sources.missions.values_mut().zip(&wire.of_missions) {
+            mission.libraries = pick(&sets, *set)?;
+        }
+        Ok(())
     }
 
     fn message(&self, wire: &wire::Message) -> Result<Message, CodecError> {

@@ -49,7 +49,10 @@ impl<'e> Encoder<'e> {
         match entry {
             Entry::Observed(observations) => wire::Entry::Observed(Box::new(self.observations(observations))),
             Entry::Received(receipt) => wire::Entry::Received(self.receipt(receipt)),
-            Entry::Activated(sources) => wire::Entry::Activated(self.sources(sources)),
+            Entry::Activated(sources) => match self.libraries(sources) {
+                None => wire::Entry::Activated(self.sources(sources)),
+                Some(libraries) => wire::Entry::ActivatedWithLibraries(self.sources(sources), libraries),
+            },
             Entry::ClockAdvanced => wire::Entry::ClockAdvanced,
             Entry::Resumed => wire::Entry::Resumed,
             Entry::Queued { notifier, message } => {
@@ -129,6 +132,27 @@ impl<'e> Encoder<'e> {
             rule_sets,
             missions,
         }
+    }
+
+    /// The libraries of every mission; none where no mission has any.
+    fn libraries(&mut self, sources: &'e Sources) -> Option<wire::Libraries> {
+        let mut known = Vec::new();
+        let mut libraries = wire::Libraries { sets: Vec::new(), of_missions: Vec::new() };
+        for mission in sources.missions.values() {
+            let place = known.iter().position(|set| *set == &mission.libraries).unwrap_or_else(|| {
+                known.push(&mission.libraries);
+                let set = mission.libraries.iter();
+                let set = set.map(|(name, library)| wire::Library {
+                    name: self.string(name),
+                    version: self.string(&library.version),
+                    script: self.text(&library.script),
+                });
+                libraries.sets.push(set.collect());
+                known.len() - 1
+            });
+            libraries.of_missions.push(u32::try_from(place).expect("fewer sets of libraries than missions"));
+        }
+        libraries.sets.iter().any(|set| !set.is_empty()).then_some(libraries)
     }
 
     fn message(&mut self, message: &'e Message) -> wire::Message {

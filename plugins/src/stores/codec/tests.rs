@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use rules::source::{MissionSources, SourceText, Sources};
+use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
 use rust_decimal::Decimal;
 
 use super::*;
@@ -106,12 +106,16 @@ fn source_text() -> impl Strategy<Value = SourceText> {
 
 fn sources() -> impl Strategy<Value = Sources> {
     let rules = vec((word(), source_text()), 0..3).prop_map(|rules| Arc::new(IndexMap::from_iter(rules)));
+    let library = (word(), word(), source_text())
+        .prop_map(|(name, version, script)| (name, LibrarySources { version, script }));
+    let libraries = vec(library, 0..3).prop_map(|set| Arc::new(IndexMap::from_iter(set)));
     let mission = (word(), source_text(), any::<prop::sample::Index>());
-    let parts =
-        (source_text(), source_text(), option::of(source_text()), vec(rules, 1..3), vec(mission, 0..4));
-    parts.prop_map(|(project, bodies, bank_holidays, rules, missions)| {
+    let texts = (source_text(), source_text(), option::of(source_text()));
+    let parts = (texts, vec(rules, 1..3), vec(libraries, 1..3), vec(mission, 0..4));
+    parts.prop_map(|((project, bodies, bank_holidays), rules, libraries, missions)| {
         let missions = missions.into_iter().map(|(key, declaration, index)| {
-            (Arc::from(key), MissionSources { declaration, rules: Arc::clone(index.get(&rules)) })
+            let (rules, libraries) = (Arc::clone(index.get(&rules)), Arc::clone(index.get(&libraries)));
+            (Arc::from(key), MissionSources { declaration, rules, libraries })
         });
         Sources { project, bodies, bank_holidays, missions: missions.collect() }
     })
@@ -171,7 +175,10 @@ fn missions_share_their_rules_when_they_come_back() {
     let rules = Arc::new(IndexMap::from([("keep-pace".to_owned(), text("rules/keep-pace.rhai"))]));
     let mission = |name: &str| {
         let declaration = text(name);
-        (Arc::clone(&declaration.path), MissionSources { declaration, rules: Arc::clone(&rules) })
+        (
+            Arc::clone(&declaration.path),
+            MissionSources { declaration, rules: Arc::clone(&rules), libraries: Arc::default() },
+        )
     };
     let missions = IndexMap::from([mission("missions/a.toml"), mission("missions/b.toml")]);
     let sources =

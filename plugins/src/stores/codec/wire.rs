@@ -43,6 +43,7 @@ pub(super) enum Entry {
     Queued { notifier: Str, message: Message },
     Attempted { notifier: Str, message_id: Str, error: Str },
     Settled { notifier: Str, message_id: Str, refused: Option<Str> },
+    ActivatedWithLibraries(Sources, Libraries),
 }
 
 /// Observations field by field; every column has one number for each of them.
@@ -116,6 +117,22 @@ pub(super) struct Mission {
     pub(super) key: Str,
     pub(super) declaration: SourceText,
     pub(super) rule_set: u32,
+}
+
+/// The libraries that the rules of each mission may import.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Libraries {
+    /// Missions share their libraries, so each set is written once.
+    pub(super) sets: Vec<Vec<Library>>,
+    /// The set of each mission, in their order.
+    pub(super) of_missions: Vec<u32>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Library {
+    pub(super) name: Str,
+    pub(super) version: Str,
+    pub(super) script: SourceText,
 }
 
 #[derive(Serialize, Deserialize)]

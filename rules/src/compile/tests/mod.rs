@@ -4,6 +4,7 @@ mod aiming;
 mod bodies;
 mod check;
 mod joining;
+mod libraries;
 mod names;
 mod project;
 mod reading;

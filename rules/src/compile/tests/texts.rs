@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::source::{MissionSources, SourceText, Sources};
+use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 
 pub(super) const BODIES: &str = "\
 id,name,kind,parent,opened,closed
@@ -54,10 +54,12 @@ pub(super) fn sources(texts: &str) -> Sources {
     let rules: IndexMap<String, SourceText> =
         files.keys().filter_map(|path| Some((rule(path)?, text(path)?))).collect();
     let rules = Arc::new(rules);
+    let libraries = Arc::new(libraries(&files));
     let missions = files.keys().filter(|path| path.starts_with("missions/"));
     let mission = |path: &&str| MissionSources {
         declaration: text(path).expect("the text is there"),
         rules: Arc::clone(&rules),
+        libraries: Arc::clone(&libraries),
     };
     Sources {
         project: text("remit.toml").expect("there by default"),
@@ -65,4 +67,15 @@ pub(super) fn sources(texts: &str) -> Sources {
         bank_holidays: text("bank-holidays.json"),
         missions: missions.map(|path| (Arc::from(*path), mission(path))).collect(),
     }
+}
+
+/// Libraries such as `plugins/dates/library.rhai`; a first line `// version 1.2.0` says their version.
+fn libraries(files: &IndexMap<&str, String>) -> IndexMap<String, LibrarySources> {
+    let library = |(path, text): (&&str, &String)| {
+        let name = path.strip_prefix("plugins/")?.strip_suffix("/library.rhai")?;
+        let version = text.strip_prefix("// version ")?.lines().next()?.to_owned();
+        let script = SourceText::new(*path, text.as_str());
+        Some((name.to_owned(), LibrarySources { version, script }))
+    };
+    files.iter().filter_map(library).collect()
 }

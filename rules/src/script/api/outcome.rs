@@ -11,13 +11,22 @@ pub(super) type Outcome<T> = Result<T, Box<EvalAltResult>>;
 /// Ends the rule. A termination is the one error that no `catch` in a script can hold up.
 pub(super) fn end(stop: Stop, context: &NativeCallContext) -> Box<EvalAltResult> {
     let position = context.call_position();
-    let stop = match stop {
-        Stop::Failed(Fault { message, line: None }) => {
+    let stop = match (stop, context.call_source()) {
+        (Stop::Failed(Fault { message, line: None }), None) => {
             Stop::Failed(Fault { message, line: fault::line(position) })
         }
-        stop => stop,
+        (Stop::Failed(Fault { message, line: None }), Some(library)) => {
+            Stop::Failed(Fault::new(fault::in_library(&message, library, fault::line(position))))
+        }
+        (stop, _) => stop,
     };
     Box::new(EvalAltResult::ErrorTerminated(Dynamic::from(stop), position))
+}
+
+/// The line of the rule from which a function of the host was called; none where a library called it.
+pub(super) fn rule_line(context: &NativeCallContext) -> Option<u32> {
+    let position = context.call_position();
+    context.call_source().map_or_else(|| fault::line(position), |_| None)
 }
 
 /// Ends the rule with a failure in words.

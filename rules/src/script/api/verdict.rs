@@ -3,9 +3,9 @@
 use engine::program::{Assessment, Judgement};
 use rhai::{Engine, NativeCallContext};
 
-use super::outcome::{Outcome, end};
+use super::outcome::{Outcome, end, rule_line};
 use super::word::{Example, Style, Topic, Word, forms};
-use crate::script::{fault, meter};
+use crate::script::meter;
 
 /// How many bytes of a reason one operation pays for.
 const BYTES: usize = 16;
@@ -62,5 +62,5 @@ fn assessment(context: &NativeCallContext, judgement: Judgement, reason: &str) -
     meter::spend(1 + reason.len() / BYTES).map_err(|stop| end(stop, context))?;
     // Reasons stand inside sentences, so an author's full stop would be one too many.
     let reason = reason.trim().trim_end_matches('.').to_owned();
-    Ok(Assessment { judgement, reason, line: fault::line(context.call_position()) })
+    Ok(Assessment { judgement, reason, line: rule_line(context) })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use engine::plain::count;
 use rhai::{ASTNode, Expr, FnCallExpr, Position, Stmt};
 
+use super::imports;
 use super::rule::Rule;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::sandbox;
@@ -46,6 +47,9 @@ impl Call<'_> {
 
 pub(super) fn check(rule: &Rule, node: &ASTNode) -> Option<Diagnostic> {
     let call = Call::at(node)?;
+    if !call.expression.namespace.is_empty() {
+        return imports::call(rule, call);
+    }
     let name = call.expression.name.as_str();
     let place = rule.word(call.position);
     if sandbox::UNHEARD.contains(&name) {
@@ -85,7 +89,7 @@ fn arities(rule: &Rule, call: Call) -> Option<BTreeSet<usize>> {
     (!arities.is_empty()).then_some(arities)
 }
 
-fn wrong_number(call: Call, arities: &BTreeSet<usize>) -> String {
+pub(super) fn wrong_number(call: Call, arities: &BTreeSet<usize>) -> String {
     // The value before the dot is no argument in an author's eyes.
     let object = usize::from(call.style == Style::Method);
     let taken: Vec<usize> = arities.iter().filter_map(|arity| arity.checked_sub(object)).collect();

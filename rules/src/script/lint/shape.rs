@@ -4,13 +4,31 @@ use rhai::{ASTNode, Expr, ScriptFuncDef, Stmt};
 
 use super::rule::Rule;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::script::import::Import;
 use crate::script::rule::ENTRY;
 use crate::script::sandbox;
 
 pub(super) fn check(rule: &Rule) -> Vec<Diagnostic> {
-    let stray = rule.ast.statements().first().map(|statement| stray(rule, statement));
-    let hiding = rule.ast.iter_fn_def().filter_map(|function| hides_host(rule, function));
-    entry(rule).into_iter().chain(stray).chain(hiding).collect()
+    let stray = rule.ast.statements().iter().find(|statement| Import::of(statement).is_none());
+    let stray = stray.map(|statement| stray_statement(rule, statement));
+    entry(rule).into_iter().chain(stray).chain(hiding(rule)).collect()
+}
+
+/// A library has nothing but functions: what it did beside them would never be done.
+pub(super) fn check_library(library: &Rule) -> Vec<Diagnostic> {
+    let stray = library.ast.statements().first().map(|statement| match Import::of(statement) {
+        Some(import) => {
+            let place = library.word(import.position);
+            Diagnostic::error(Code::RuleShape, "a library cannot import another", library.source, place)
+                .with_help("copy what it needs, or let the rule import both")
+        }
+        None => stray_statement(library, statement),
+    });
+    stray.into_iter().chain(hiding(library)).collect()
+}
+
+fn hiding(rule: &Rule) -> impl Iterator<Item = Diagnostic> {
+    rule.ast.iter_fn_def().filter_map(|function| hides_host(rule, function))
 }
 
 fn entry(rule: &Rule) -> Option<Diagnostic> {
@@ -54,7 +72,7 @@ fn missing_entry(rule: &Rule) -> Diagnostic {
     Diagnostic::error(Code::RuleShape, "the rule has no function `assess`", rule.source, place)
 }
 
-fn stray(rule: &Rule, statement: &Stmt) -> Diagnostic {
+fn stray_statement(rule: &Rule, statement: &Stmt) -> Diagnostic {
     let place = rule.word(statement.position());
     Diagnostic::error(
         Code::RuleShape,

@@ -8,7 +8,7 @@ use engine::model::{
     MeasureId, MissionId, ObligationId, Observation, Param, Params, Report, Reporters, Revision, RuleId,
     Source, SourceFile, Status, Target, TargetPoint, Unit, Vintage, Wait,
 };
-use engine::program::{Assessment, Judgement};
+use engine::program::{Assessment, Judgement, Rule};
 use engine::view::{Stop, Subject, View};
 use jiff::{civil::date, tz::TimeZone};
 
@@ -127,7 +127,8 @@ fn catalogue() -> Catalogue {
 
 pub(super) fn vocabulary() -> Vocabulary {
     let Catalogue { bodies, measures, .. } = catalogue();
-    Vocabulary { measures: measures.into_keys().collect(), bodies: bodies.into_keys().collect() }
+    let (measures, bodies) = (measures.into_keys().collect(), bodies.into_keys().collect());
+    Vocabulary { measures, bodies, ..Vocabulary::default() }
 }
 
 /// The diagnostics of a rule as people see them.
@@ -144,6 +145,11 @@ pub(super) fn assessed(text: &str, world: &World) -> String {
     let source = SourceText::new("rules/test.rhai", text);
     let rule = compile_rule(&RuleId::new("test"), &source, &vocabulary())
         .unwrap_or_else(|faults| panic!("{}", render(&faults, Colour::Plain)));
+    assessed_with(&*rule, world)
+}
+
+/// The same of a rule that is compiled.
+pub(super) fn assessed_with(rule: &dyn Rule, world: &World) -> String {
     match rule.assess(&world.view()) {
         Ok(assessment) => told(&assessment),
         Err(Stop::NoData(gap)) => format!("no-data: {} ({})", gap.cell, gap.why),

@@ -1,0 +1,103 @@
+//! Libraries: functions that rules share, each compiled once. Which library a rule means is for `import` to say.
+
+use std::fmt;
+use std::sync::Arc;
+
+use rhai::{AST, FnAccess, Module, Scope, Shared};
+use semver::{Version, VersionReq};
+
+use super::lint::lint_library;
+use super::sandbox::{self, Functions};
+use super::syntax;
+use super::vocabulary::Vocabulary;
+use crate::diagnostic::Diagnostic;
+use crate::source::{LibrarySources, SourceText};
+
+/// A library that rules can import.
+pub struct Library {
+    name: String,
+    version: Version,
+    source: SourceText,
+    module: Shared<Module>,
+    functions: Functions,
+}
+
+impl Library {
+    /// What it is imported by.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its version.
+    pub fn version(&self) -> &Version {
+        &self.version
+    }
+
+    /// Its text.
+    pub fn source(&self) -> &SourceText {
+        &self.source
+    }
+
+    /// Whether it serves a rule that asks for this version.
+    pub(super) fn serves(&self, wanted: &VersionReq) -> bool {
+        wanted.matches(&self.version)
+    }
+
+    /// Its functions as Rhai calls them.
+    pub(super) fn module(&self) -> &Shared<Module> {
+        &self.module
+    }
+
+    /// The functions that rules can call, with the numbers of arguments that they take.
+    pub(super) fn functions(&self) -> &Functions {
+        &self.functions
+    }
+}
+
+/// Compiles the text of one library.
+///
+/// # Errors
+/// The text is not Rhai, does something outside of its functions, or calls what does not exist.
+pub fn compile_library(
+    name: &str,
+    sources: &LibrarySources,
+    vocabulary: &Vocabulary,
+) -> Result<Arc<Library>, Vec<Diagnostic>> {
+    let source = &sources.script;
+    let compiled = sandbox::engine().compile(&source.text);
+    let mut ast = compiled.map_err(|error| vec![syntax::diagnose(&error, source)])?;
+    ast.set_source(&*source.path);
+    let faults = lint_library(&ast, source, vocabulary);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    // A manifest without a proper version is refused where it is read; here such a library is older than any.
+    let version = Version::parse(&sources.version).unwrap_or(Version::new(0, 0, 0));
+    let functions = public_functions(&ast);
+    let module = Module::eval_ast_as_new(Scope::new(), &ast, sandbox::engine())
+        .expect("a library has no statements that could fail");
+    let (name, source, module) = (name.to_owned(), source.clone(), Shared::new(module));
+    Ok(Arc::new(Library { name, version, source, module, functions }))
+}
+
+fn public_functions(ast: &AST) -> Functions {
+    let mut functions = Functions::new();
+    for function in ast.iter_fn_def().filter(|function| function.access == FnAccess::Public) {
+        functions.entry(function.name.to_string()).or_default().insert(function.params.len());
+    }
+    functions
+}
+
+impl PartialEq for Library {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.version, &self.source) == (&other.name, &other.version, &other.source)
+    }
+}
+
+impl Eq for Library {}
+
+impl fmt::Debug for Library {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}@{}", self.name, self.version)
+    }
+}
