@@ -6,12 +6,15 @@ use anyhow::anyhow;
 use jiff::Timestamp;
 use plugins::settings::Settings;
 use plugins::watch::{Change, Watcher};
+use rules::declare::PLUGINS_FOLDER;
 use rules::diagnostic::{Colour, Diagnostic, render};
 
 use super::Daemon;
 use super::event_loop::Happening;
 use crate::connect::{self, Print};
-use crate::project::{self, BODIES_FILE, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER};
+use crate::project::{
+    self, BODIES_FILE, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER, plugin_folders,
+};
 
 impl Daemon {
     /// Reloads where a declaration changed, and reads the files of feeds that did.
@@ -95,7 +98,15 @@ impl Daemon {
         };
         (inside(MISSIONS_FOLDER) && is_text("toml"))
             || (inside(RULES_FOLDER) && is_text("rhai"))
+            || self.is_of_plugin(path)
             || is_shared()
+    }
+
+    /// Whether a file is the manifest or a script of one of the project's own plugins.
+    fn is_of_plugin(&self, path: &Path) -> bool {
+        let folder = path.parent().and_then(Path::parent);
+        folder.is_some_and(|folder| folder == self.dir.join(PLUGINS_FOLDER))
+            && path.extension().is_some_and(|found| found == "toml" || found == "rhai")
     }
 }
 
@@ -107,7 +118,7 @@ fn watch(
 ) -> anyhow::Result<Watcher> {
     let feeds = settings.feeds.iter().map(|feed| dir.join(&feed.folder));
     let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER)];
-    let folders: Vec<PathBuf> = own.into_iter().chain(feeds).collect();
+    let folders: Vec<PathBuf> = own.into_iter().chain(plugin_folders(dir)).chain(feeds).collect();
     let sender = sender.clone();
     // The loop outlives its watcher; when it is gone, nobody wants to know.
     Ok(Watcher::new(dir, &folders, move |change| drop(sender.send(Happening::Changed(change))))?)

@@ -24,9 +24,8 @@ pub fn compile_rule(
     let ast =
         sandbox::engine().compile(&source.text).map_err(|error| vec![syntax::diagnose(&error, source)])?;
     let faults = lint(&ast, source, vocabulary);
-    if !faults.is_empty() {
-        return Err(faults);
+    match ScriptRule::new(id.clone(), &ast, vocabulary) {
+        Some(rule) if faults.is_empty() => Ok(Arc::new(rule)),
+        _ => Err(faults),
     }
-    let rule = ScriptRule::new(id.clone(), &ast, vocabulary).expect("a rule without `assess(my)` is a fault");
-    Ok(Arc::new(rule))
 }

@@ -75,7 +75,7 @@ pub fn compile_library(
     let version = Version::parse(&sources.version).unwrap_or(Version::new(0, 0, 0));
     let functions = public_functions(&ast);
     let module = Module::eval_ast_as_new(Scope::new(), &ast, sandbox::engine())
-        .expect("a library has no statements that could fail");
+        .unwrap_or_else(|_| unreachable!("a library has no statements that could fail"));
     let (name, source, module) = (name.to_owned(), source.clone(), Shared::new(module));
     Ok(Arc::new(Library { name, version, source, module, functions }))
 }

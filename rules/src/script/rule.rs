@@ -40,7 +40,7 @@ pub(super) enum Reach {
 
 impl ScriptRule {
     /// Makes a rule of a text; none where it has no `assess` with one parameter.
-    /// Its libraries must be among those of `vocabulary`.
+    /// Libraries that are not among those of `vocabulary` are left out.
     pub(super) fn new(id: RuleId, ast: &AST, vocabulary: &Vocabulary) -> Option<Self> {
         let entry =
             ast.iter_fn_def().find(|function| function.name == ENTRY && function.params.len() == 1)?;

@@ -42,6 +42,25 @@ fn a_change_of_a_rule_is_in_force_at_once() {
 }
 
 #[test]
+fn a_change_of_a_library_is_in_force_where_it_is_imported_and_a_broken_one_is_not() {
+    let (folder, receiver) = (Folder::two_missions(), Receiver::start());
+    receiver.declare_in(&folder);
+    let manifest =
+        "[plugin]\nname = \"floors\"\nversion = \"1.0.0\"\nkind = \"library\"\ntitle = \"Floors\"\n";
+    folder.drop_in("plugins/floors/plugin.toml", manifest);
+    folder.drop_in("plugins/floors/library.rhai", "fn lowest(my) { my.params.floor }\n");
+    folder.edit("rules/on-time.rhai", "my.params.floor", "floors::lowest(my)");
+    let rule = folder.read("rules/on-time.rhai");
+    folder.drop_in("rules/on-time.rhai", format!("import \"floors@1\" as floors;\n{rule}"));
+    let mut service = Service::start(&folder);
+    folder.drop_in("plugins/floors/library.rhai", "fn lowest(my) { my.params.flor * }\n");
+    service.wait_for("missions/trains.toml cannot be used as written; the last good revision stays in force");
+    folder.drop_in("plugins/floors/library.rhai", "fn lowest(my) { my.params.floor + 15 }\n");
+    receiver.wait_for(TRAINS_FIRING);
+    service.stop();
+}
+
+#[test]
 fn a_broken_mission_keeps_its_last_good_revision_and_the_others_move_on() {
     let (folder, receiver, mut service) = served();
     folder.edit("missions/homes.toml", "by = \"north-council\"", "by = \"north-counsil\"");

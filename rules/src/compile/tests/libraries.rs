@@ -62,9 +62,33 @@ fn a_changed_library_is_a_changed_mission_where_it_is_imported() {
 
 #[test]
 fn an_import_that_leads_nowhere_says_what_to_do() {
-    assert_snapshot!(check(&texts(&RULE.replace("floors@1.1", "flors@1"), LIBRARY)), @"");
-    assert_snapshot!(check(&texts(&RULE.replace("@1.1", "@2"), LIBRARY)), @"");
-    assert_snapshot!(check(&texts(&RULE.replace("@1.1", ""), LIBRARY)), @"");
+    assert_snapshot!(check(&texts(&RULE.replace("floors@1.1", "flors@1"), LIBRARY)), @r#"
+    error[unknown-library]: there is no library `flors`
+     --> rules/reach.rhai:3:8
+      |
+    3 | import "flors@1" as floors;
+      |        ^^^^^^^^^
+      |
+      = help: did you mean `floors`?
+    "#);
+    assert_snapshot!(check(&texts(&RULE.replace("@1.1", "@2"), LIBRARY)), @r#"
+    error[library-version]: `floors` is of version 1.2.0, and the rule asks for 2
+     --> rules/reach.rhai:3:8
+      |
+    3 | import "floors@2" as floors;
+      |        ^^^^^^^^^^
+      |
+      = help: see what changed in the library, and then name its version here
+    "#);
+    assert_snapshot!(check(&texts(&RULE.replace("@1.1", ""), LIBRARY)), @r#"
+    error[unknown-library]: this names no version
+     --> rules/reach.rhai:3:8
+      |
+    3 | import "floors" as floors;
+      |        ^^^^^^^^
+      |
+      = help: write it like `import "dates@1" as dates;`, with the version that the rule was written for
+    "#);
 }
 
 #[test]
@@ -76,8 +100,36 @@ fn assess(my) {
     floors::least();
     ceilings::top(my)
 }"#;
-    assert_snapshot!(check(&texts(rule, LIBRARY)), @"");
-    assert_snapshot!(check(&texts(&rule.replace("ceilings::top(my)", "met()"), LIBRARY)), @"");
+    assert_snapshot!(check(&texts(rule, LIBRARY)), @r#"
+    error[rule-syntax]: there is no library `ceilings` here
+     --> rules/reach.rhai:6:5
+      |
+    6 |     ceilings::top(my)
+      |     ^^^^^^^^
+      |
+      = help: import it at the head of the file, as in `import "dates@1" as dates;`
+    "#);
+    assert_snapshot!(check(&texts(&rule.replace("ceilings::top(my)", "met()"), LIBRARY)), @"
+    error[rule-function]: the library `floors` has no function `aksed`
+     --> rules/reach.rhai:3:13
+      |
+    3 |     floors::aksed(my);
+      |             ^^^^^
+      |
+      = help: did you mean `asked`?
+
+    error[rule-function]: `asked` takes one argument, and is given none
+     --> rules/reach.rhai:4:13
+      |
+    4 |     floors::asked();
+      |             ^^^^^
+
+    error[rule-function]: the library `floors` has no function `least`
+     --> rules/reach.rhai:5:13
+      |
+    5 |     floors::least();
+      |             ^^^^^
+    ");
 }
 
 #[test]
@@ -86,18 +138,80 @@ fn an_import_stands_at_the_head_and_once() {
 import "floors@1" as floors;
 import "floors@1";
 fn assess(my) { import "floors@1" as f; met() }"#;
-    assert_snapshot!(check(&texts(rule, LIBRARY)), @"");
+    assert_snapshot!(check(&texts(rule, LIBRARY)), @r#"
+    error[duplicate-id]: two libraries are called `floors` here
+     --> rules/reach.rhai:2:1
+      |
+    2 | import "floors@1" as floors;
+      | ^^^^^^
+
+    error[unknown-library]: an import needs a name by which the rule calls the library
+     --> rules/reach.rhai:3:1
+      |
+    3 | import "floors@1";
+      | ^^^^^^
+      |
+      = help: write it like `import "dates@1" as dates;`, with the version that the rule was written for
+
+    error[rule-shape]: an import stands at the head of the file
+     --> rules/reach.rhai:4:17
+      |
+    4 | fn assess(my) { import "floors@1" as f; met() }
+      |                 ^^^^^^
+      |
+      = help: move it to the top, outside of any function
+    "#);
 }
 
 #[test]
 fn a_broken_library_breaks_the_rules_that_import_it_and_no_other() {
     let broken = LIBRARY.replace("least() + 1", "leats() + 1");
-    assert_snapshot!(check(&texts(RULE, &broken)), @"");
-    assert_snapshot!(check(&texts("fn assess(my) { met() }", &broken)), @"");
+    assert_snapshot!(check(&texts(RULE, &broken)), @"
+    error[rule-function]: there is no function `leats`
+     --> plugins/floors/library.rhai:3:16
+      |
+    3 | fn asked(my) { leats() + 1 }
+      |                ^^^^^
+      |
+      = help: did you mean `least`?
+    ");
+    assert_snapshot!(check(&texts("fn assess(my) { met() }", &broken)), @"
+    warning[rule-function]: there is no function `leats`
+     --> plugins/floors/library.rhai:3:16
+      |
+    3 | fn asked(my) { leats() + 1 }
+      |                ^^^^^
+      |
+      = help: did you mean `least`?
+    ");
 }
 
 #[test]
 fn a_library_is_nothing_but_functions() {
-    assert_snapshot!(check(&texts(RULE, "// version 1.2.0\nlet x = 1;\nfn asked(my) { 1 }\n")), @"");
-    assert_snapshot!(check(&texts(RULE, "// version 1.2.0\nimport \"a@1\" as a;\nfn asked(my) { 1 }\nfn sum(x) { x }\n")), @"");
+    assert_snapshot!(check(&texts(RULE, "// version 1.2.0\nlet x = 1;\nfn asked(my) { 1 }\n")), @"
+    error[rule-shape]: this stands outside of any function and would never run
+     --> plugins/floors/library.rhai:2:1
+      |
+    2 | let x = 1;
+      | ^^^
+      |
+      = help: move it into `assess`, or make it a parameter in the declaration
+    ");
+    assert_snapshot!(check(&texts(RULE, "// version 1.2.0\nimport \"a@1\" as a;\nfn asked(my) { 1 }\nfn sum(x) { x }\n")), @r#"
+    error[rule-shape]: a library cannot import another
+     --> plugins/floors/library.rhai:2:1
+      |
+    2 | import "a@1" as a;
+      | ^^^^^^
+      |
+      = help: copy what it needs, or let the rule import both
+
+    error[rule-function]: the function `sum` would hide the one that every rule has
+     --> plugins/floors/library.rhai:4:4
+      |
+    4 | fn sum(x) { x }
+      |    ^^^
+      |
+      = help: give it another name
+    "#);
 }

@@ -1,14 +1,14 @@
-//! A project's folder: its texts, read from disk.
+//! The texts of a project, read from disk. What they say is for others to find out.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use engine::program::Program;
 use indexmap::IndexMap;
-use plugins::settings::Settings;
 use rules::diagnostic::{Code, Diagnostic};
-use rules::source::{MissionSources, SourceText, Sources};
+use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
+
+use super::plugins::{libraries, read_plugins};
 
 /// The file that makes a folder a project.
 pub const PROJECT_FILE: &str = "remit.toml";
@@ -20,17 +20,17 @@ pub const MISSIONS_FOLDER: &str = "missions";
 pub const RULES_FOLDER: &str = "rules";
 
 /// The texts of a project as far as they can be read.
-struct Texts {
+pub(super) struct Texts {
     /// None where a file that all missions share cannot be read.
-    sources: Option<Sources>,
+    pub(super) sources: Option<Sources>,
     /// Every file that is missing or cannot be read. A mission or a rule among them stands empty in the sources, so that
     /// only what needs it is refused.
-    faults: Vec<Diagnostic>,
+    pub(super) faults: Vec<Diagnostic>,
     /// The paths of those missions and rules.
-    unreadable: Vec<Arc<str>>,
+    pub(super) unreadable: Vec<Arc<str>>,
 }
 
-fn read_texts(dir: &Path) -> Texts {
+pub(super) fn read_texts(dir: &Path) -> Texts {
     if let Err(faults) = check_folder(dir) {
         return Texts { sources: None, faults, unreadable: Vec::new() };
     }
@@ -57,7 +57,10 @@ fn read_texts(dir: &Path) -> Texts {
         paths.into_iter().filter_map(Result::ok).map(text).collect()
     };
     let rules = by_id(texts(RULES_FOLDER, "rhai"));
-    let missions = by_path(texts(MISSIONS_FOLDER, "toml"), &rules);
+    let missions = texts(MISSIONS_FOLDER, "toml");
+    let (plugins, plugin_faults) = read_plugins(dir);
+    faults.extend(plugin_faults);
+    let missions = by_path(missions, &rules, &libraries(&plugins));
     let is_whole = shared_faults.is_empty();
     faults.splice(0..0, shared_faults);
     let shared = project.zip(bodies).filter(|_| is_whole);
@@ -76,11 +79,12 @@ fn by_id(rules: Vec<SourceText>) -> Arc<IndexMap<String, SourceText>> {
 fn by_path(
     missions: Vec<SourceText>,
     rules: &Arc<IndexMap<String, SourceText>>,
+    libraries: &Arc<IndexMap<String, LibrarySources>>,
 ) -> IndexMap<Arc<str>, MissionSources> {
     let mission = |declaration: SourceText| {
         (
             Arc::clone(&declaration.path),
-            MissionSources { declaration, rules: Arc::clone(rules), libraries: Arc::default() },
+            MissionSources { declaration, rules: Arc::clone(rules), libraries: Arc::clone(libraries) },
         )
     };
     missions.into_iter().map(mission).collect()
@@ -107,11 +111,11 @@ fn list(dir: &Path, folder: &str, extension: &str) -> Vec<Result<String, Diagnos
     files.into_iter().map(name).collect()
 }
 
-fn is_hidden(file: &Path) -> bool {
+pub(super) fn is_hidden(file: &Path) -> bool {
     file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-fn read_text(dir: &Path, path: &str) -> Result<SourceText, Diagnostic> {
+pub(super) fn read_text(dir: &Path, path: &str) -> Result<SourceText, Diagnostic> {
     let bytes = std::fs::read(dir.join(path)).map_err(|error| unreadable(path, &error))?;
     match String::from_utf8(bytes) {
         Ok(text) => {
@@ -137,81 +141,11 @@ fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
     }
 }
 
-fn missing(message: String, help: &str) -> Diagnostic {
+pub(super) fn missing(message: String, help: &str) -> Diagnostic {
     Diagnostic::project_error(Code::MissingFile, message).with_help(help)
 }
 
-/// A project that can be used, wholly or in part.
-pub struct Project {
-    /// Its folder.
-    pub dir: PathBuf,
-    /// Its title.
-    pub title: String,
-    /// Feeds, notifiers and the ledger's place.
-    pub settings: Settings,
-    /// What is in force.
-    pub program: Program,
-    /// Its sources.
-    pub sources: Arc<Sources>,
-    /// Declarations that are not as their newest texts say, because those have faults.
-    pub refused: Vec<Arc<str>>,
-}
-
-/// Reads and compiles a project; each mission that its newest texts break keeps its last good ones, where there are any.
-///
-/// All faults come back, also beside a project that can be used in part.
-pub fn load(dir: &Path, last_good: Option<&Sources>) -> (Option<Project>, Vec<Diagnostic>) {
-    let Texts { sources, mut faults, unreadable } = read_texts(dir);
-    let Some(new) = sources else { return (None, faults) };
-    let (settings, settings_faults) = plugins::settings::parse(&new.project);
-    let settled = rules::compile::settle(&new, last_good);
-    let is_about_text = |fault: &Diagnostic| {
-        fault.labels.first().is_none_or(|label| !unreadable.contains(&label.span.source.path))
-    };
-    faults.extend(settings_faults);
-    faults.extend(settled.compiled.diagnostics.into_iter().filter(is_about_text));
-    let title = rules::declare::read_project(&new.project, new.bank_holidays.as_ref())
-        .0
-        .and_then(|project| project.title);
-    let (Some(settings), Some(program)) = (settings, settled.compiled.program) else {
-        return (None, faults);
-    };
-    let mut unknown = plugins::settings::check(&settings, &program.catalogue);
-    if new.missions.keys().any(|path| !settled.sources.missions.contains_key(path)) {
-        // A mission that is left out takes its measures along; that feeds name them is no fault of theirs.
-        unknown.retain(|fault| fault.code != Code::UnknownMeasure);
-    }
-    faults.extend(unknown);
-    rules::diagnostic::sort(&mut faults);
-    let refused = settled.compiled.refused;
-    let title = title.unwrap_or_else(|| dir.display().to_string());
-    let project = Project {
-        dir: dir.to_owned(),
-        title,
-        settings,
-        program,
-        sources: Arc::new(settled.sources),
-        refused,
-    };
-    (Some(project), faults)
-}
-
-/// Where a project keeps its ledger.
-///
-/// # Errors
-/// `remit.toml` cannot be read, or is at fault.
-pub fn ledger_path(dir: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
-    check_folder(dir)?;
-    let project = read_text(dir, PROJECT_FILE).map_err(|fault| vec![fault])?;
-    let (settings, mut faults) = plugins::settings::parse(&project);
-    if settings.is_none() {
-        faults.extend(rules::declare::read_project(&project, None).1);
-        rules::diagnostic::sort(&mut faults);
-    }
-    settings.map(|settings| dir.join(settings.store)).ok_or(faults)
-}
-
-fn check_folder(dir: &Path) -> Result<(), Vec<Diagnostic>> {
+pub(super) fn check_folder(dir: &Path) -> Result<(), Vec<Diagnostic>> {
     if dir.is_dir() {
         return Ok(());
     }

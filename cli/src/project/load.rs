@@ -1,0 +1,81 @@
+//! A project that can be used: its texts compiled, with what its settings say of feeds, notifiers and the ledger.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use engine::program::Program;
+use plugins::settings::Settings;
+use rules::diagnostic::{Code, Diagnostic};
+use rules::source::Sources;
+
+use super::texts::{PROJECT_FILE, Texts, check_folder, read_text, read_texts};
+
+/// A project that can be used, wholly or in part.
+pub struct Project {
+    /// Its folder.
+    pub dir: PathBuf,
+    /// Its title.
+    pub title: String,
+    /// Feeds, notifiers and the ledger's place.
+    pub settings: Settings,
+    /// What is in force.
+    pub program: Program,
+    /// Its sources.
+    pub sources: Arc<Sources>,
+    /// Declarations that are not as their newest texts say, because those have faults.
+    pub refused: Vec<Arc<str>>,
+}
+
+/// Reads and compiles a project; each mission that its newest texts break keeps its last good ones, where there are any.
+///
+/// All faults come back, also beside a project that can be used in part.
+pub fn load(dir: &Path, last_good: Option<&Sources>) -> (Option<Project>, Vec<Diagnostic>) {
+    let Texts { sources, mut faults, unreadable } = read_texts(dir);
+    let Some(new) = sources else { return (None, faults) };
+    let (settings, settings_faults) = plugins::settings::parse(&new.project);
+    let settled = rules::compile::settle(&new, last_good);
+    let is_about_text = |fault: &Diagnostic| {
+        fault.labels.first().is_none_or(|label| !unreadable.contains(&label.span.source.path))
+    };
+    faults.extend(settings_faults);
+    faults.extend(settled.compiled.diagnostics.into_iter().filter(is_about_text));
+    let title = rules::declare::read_project(&new.project, new.bank_holidays.as_ref())
+        .0
+        .and_then(|project| project.title);
+    let (Some(settings), Some(program)) = (settings, settled.compiled.program) else {
+        return (None, faults);
+    };
+    let mut unknown = plugins::settings::check(&settings, &program.catalogue);
+    if new.missions.keys().any(|path| !settled.sources.missions.contains_key(path)) {
+        // A mission that is left out takes its measures along; that feeds name them is no fault of theirs.
+        unknown.retain(|fault| fault.code != Code::UnknownMeasure);
+    }
+    faults.extend(unknown);
+    rules::diagnostic::sort(&mut faults);
+    let refused = settled.compiled.refused;
+    let title = title.unwrap_or_else(|| dir.display().to_string());
+    let project = Project {
+        dir: dir.to_owned(),
+        title,
+        settings,
+        program,
+        sources: Arc::new(settled.sources),
+        refused,
+    };
+    (Some(project), faults)
+}
+
+/// Where a project keeps its ledger.
+///
+/// # Errors
+/// `remit.toml` cannot be read, or is at fault.
+pub fn ledger_path(dir: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
+    check_folder(dir)?;
+    let project = read_text(dir, PROJECT_FILE).map_err(|fault| vec![fault])?;
+    let (settings, mut faults) = plugins::settings::parse(&project);
+    if settings.is_none() {
+        faults.extend(rules::declare::read_project(&project, None).1);
+        rules::diagnostic::sort(&mut faults);
+    }
+    settings.map(|settings| dir.join(settings.store)).ok_or(faults)
+}
