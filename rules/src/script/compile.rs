@@ -24,8 +24,6 @@ pub fn compile_rule(
     let ast =
         sandbox::engine().compile(&source.text).map_err(|error| vec![syntax::diagnose(&error, source)])?;
     let faults = lint(&ast, source, vocabulary);
-    match ScriptRule::new(id.clone(), &ast, vocabulary) {
-        Some(rule) if faults.is_empty() => Ok(Arc::new(rule)),
-        _ => Err(faults),
-    }
+    let rule = faults.is_empty().then(|| ScriptRule::new(id.clone(), &ast, vocabulary)).flatten();
+    rule.map(|rule| Arc::new(rule) as Arc<dyn Rule>).ok_or(faults)
 }
