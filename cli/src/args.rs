@@ -1,5 +1,6 @@
 //! What may be written on the command line. The texts here are the program's manual.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -81,6 +82,11 @@ pub enum Command {
         /// The project's folder.
         dir: PathBuf,
     },
+    /// Judge the whole recorded history anew by the rules as they are written now, or compare two versions of the rules.
+    ///
+    /// Writes nothing but what it needs to go on after it was stopped. The exit code is 0 whatever it finds, and 2 where
+    /// something could not be used.
+    Replay(ReplayArgs),
     /// Print a completion script for your shell.
     ///
     /// For bash: `remit completions bash > ~/.local/share/bash-completion/completions/remit`.
@@ -88,6 +94,41 @@ pub enum Command {
         /// The shell.
         shell: Shell,
     },
+}
+
+/// What may be asked of `remit replay`.
+#[derive(clap::Args, Debug)]
+pub struct ReplayArgs {
+    /// The project's folder.
+    pub dir: PathBuf,
+    /// The first day to tell of, such as 2023-04-01.
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub from: Option<Date>,
+    /// The last day to tell of; today where neither it nor `--known-at` is given.
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub to: Option<Date>,
+    /// Leave out every report that became known after this day.
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub known_at: Option<Date>,
+    /// Leave the ledger aside and take the files of the feeds alone.
+    #[arg(long)]
+    pub files: bool,
+    /// Compare with another version of the rules over the same history. A folder is a change that is proposed, and is set
+    /// after DIR; a revision is one that was in force, of the project or of a mission, and is set before DIR.
+    #[arg(long, value_name = "REVISION|FOLDER")]
+    pub against: Option<String>,
+    /// Tell of one mission alone.
+    #[arg(long, value_name = "ID")]
+    pub mission: Option<String>,
+    /// How to write the answer: for people, or one JSON document.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// On how many cores to work; all of them where it is not said. The answer is the same.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Begin anew even where an earlier replay was stopped half-way.
+    #[arg(long)]
+    pub fresh: bool,
 }
 
 /// How to write an answer.

@@ -1,7 +1,8 @@
 //! The `remit` program: its commands, its daemon, and what people and programs read of it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `args`, `exit`, `wire`, `connect`, `project`, `reading`, `recorder`, `hindsight`, `render`, `daemon`, `commands`.
+//! `args`, `exit`, `wire`, `connect`, `project`, `reading`, `recorder`, `history`, `hindsight`,
+//! `replay`, `render`, `daemon`, `commands`.
 
 pub mod args;
 pub mod commands;
@@ -9,10 +10,12 @@ pub mod connect;
 pub mod daemon;
 pub mod exit;
 pub mod hindsight;
+pub mod history;
 pub mod project;
 pub mod reading;
 pub mod recorder;
 pub mod render;
+pub mod replay;
 pub mod wire;
 
 pub use commands::main;

@@ -3,6 +3,7 @@
 mod binary;
 mod properties;
 mod reference;
+mod replay;
 mod scenarios;
 mod simulation;
 mod tidy;

@@ -8,6 +8,7 @@ mod definitions;
 mod dispatch;
 mod explain;
 mod init;
+mod replay;
 mod run;
 mod said;
 mod serve;

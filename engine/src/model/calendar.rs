@@ -41,6 +41,12 @@ impl Calendar {
         day.tomorrow().map_or(Timestamp::MAX, |next| self.start_of_day(next))
     }
 
+    /// The last moment of `day`, as of which a question about that day is answered.
+    pub fn last_moment(&self, day: Date) -> Timestamp {
+        let end = self.end_of_day(day);
+        end.checked_sub(jiff::SignedDuration::from_nanos(1)).unwrap_or(end)
+    }
+
     /// Whether offices are open on `day`.
     pub fn is_working_day(&self, day: Date) -> bool {
         !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !self.bank_holidays.contains(&day)

@@ -1,4 +1,4 @@
-//! `remit serve`, up until it is told to stop or killed.
+//! `remit serve`, or another command that takes its time, up until it is told to stop or killed.
 
 use std::process::{Child, Command, Stdio};
 
@@ -23,15 +23,25 @@ impl Service {
     /// It does not before the deadline.
     #[track_caller]
     pub fn start(folder: &Folder) -> Self {
-        let mut service = Self::launch(folder);
+        let mut command = binary::remit();
+        command.args(["serve", PROJECT]);
+        let mut service = Self::launch(folder, command);
         service.wait_for("serving; stop with SIGTERM");
         service
     }
 
-    /// Starts to serve the project.
-    fn launch(folder: &Folder) -> Self {
+    /// Starts a command that takes its time, with its log on; the words of the command line stand apart by blanks.
+    ///
+    /// # Panics
+    /// It does not start.
+    pub fn begin(folder: &Folder, line: &str) -> Self {
         let mut command = binary::remit();
-        command.args(["serve", PROJECT]).current_dir(folder.root());
+        command.args(line.split(' ')).env("REMIT_LOG", "info");
+        Self::launch(folder, command)
+    }
+
+    fn launch(folder: &Folder, mut command: Command) -> Self {
+        command.current_dir(folder.root());
         let mut child =
             command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the service starts");
         let out = Stream::of(child.stdout.take().expect("it is piped"));

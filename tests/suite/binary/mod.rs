@@ -12,5 +12,6 @@ mod commands;
 mod council;
 mod joined_up;
 mod reload;
+mod replay;
 mod restart;
 mod serve;

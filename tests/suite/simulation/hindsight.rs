@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cli::hindsight::{Past, look_back};
+use cli::hindsight::look_back;
+use cli::history::Past;
 use cli::reading::FileReading;
 use engine::model::{
     BodyId, Cadence, Cell, FeedId, MeasureId, Observation, Report, Source, SourceFile, Status, Vintage,

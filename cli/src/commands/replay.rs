@@ -1,0 +1,208 @@
+//! `remit replay`: the rules over the recorded history, and what a change of them would do to it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow, bail};
+use engine::model::MissionId;
+use engine::plain;
+use engine::program::Program;
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
+use rules::diagnostic::{Severity, nearest};
+
+use super::said;
+use crate::args::{Format, ReplayArgs};
+use crate::connect;
+use crate::exit::Exit;
+use crate::history::{History, InForce, Past};
+use crate::project::{self, Project};
+use crate::reading::{self, Readings, read_feeds};
+use crate::render::{Compared, comparison, replay as told_in_words};
+use crate::replay::{
+    ComparisonReport, Found, Kept, Range, ReplayReport, RevisionError, Side, Workers, compare_with,
+    find_revision, replay_with, short_revision,
+};
+
+/// Says what the rules would have told, or what differs where they are compared with others.
+pub(super) fn replay(args: &ReplayArgs) -> anyhow::Result<Exit> {
+    let (project, faults) = project::load(&args.dir, None);
+    said::diagnose(&faults);
+    let Some(project) = project else { return Ok(Exit::Unusable) };
+    let mut exit = Exit::Quiet;
+    if faults.iter().any(|fault| fault.severity == Severity::Error) {
+        exit = Exit::Unusable;
+    }
+    let range = range(args, &project.program)?;
+    let mission = args.mission.as_deref().map(|id| mission(&project.program, id)).transpose()?;
+    let ledger = project.dir.join(&project.settings.store);
+    let mut past = Past::at(&ledger)?;
+    let in_force = std::mem::take(&mut past.in_force);
+    if args.files {
+        past = Past::default();
+    }
+    let (history, sound) = gather(&project, past);
+    let workers = workers(args, &ledger, &history, &range)?;
+    let asked = Asked { args, project: &project, history: &history, range, mission, workers: &workers };
+    exit = exit.max(match &args.against {
+        None => asked.tell()?,
+        Some(name) if Path::new(name).is_dir() => asked.compare_with_folder(Path::new(name))?,
+        Some(name) => asked.compare_with_revision(name, &in_force)?,
+    });
+    workers.bar.finish_and_clear();
+    if let Some(kept) = &workers.kept {
+        kept.forget();
+    }
+    Ok(exit.max(sound))
+}
+
+fn range(args: &ReplayArgs, program: &Program) -> anyhow::Result<Range> {
+    let today = program.calendar.day(Timestamp::now());
+    let range =
+        Range { from: args.from, to: args.to.or(args.known_at).unwrap_or(today), known_at: args.known_at };
+    if let Some(from) = range.from.filter(|from| *from > range.to) {
+        bail!("the range ends on {}, before it begins on {}", plain::date(range.to), plain::date(from));
+    }
+    Ok(range)
+}
+
+fn mission(program: &Program, id: &str) -> anyhow::Result<MissionId> {
+    if let Some(mission) = program.missions.get(id) {
+        return Ok(mission.id.clone());
+    }
+    let known: Vec<&str> = program.missions.keys().map(MissionId::as_str).collect();
+    let help = nearest(id, known.iter().copied()).map_or_else(
+        || format!("these are declared: {}", known.join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Err(anyhow!("there is no mission `{id}`\n  help: {help}"))
+}
+
+/// What stands on the ledger and in the feeds. A file that is not on the ledger yet counts as received when today began,
+/// so that who asks twice on one day asks the same.
+fn gather(project: &Project, past: Past) -> (History, Exit) {
+    let calendar = &project.program.calendar;
+    let received = calendar.start_of_day(calendar.day(Timestamp::now()));
+    let catalogue = &project.program.catalogue;
+    let Readings { files, faults } =
+        read_feeds(&project.dir, &connect::feeds(&project.settings), catalogue, received);
+    for fault in &faults {
+        said::complain(&reading::describe(fault));
+    }
+    let exit = if faults.is_empty() { Exit::Quiet } else { Exit::Unusable };
+    (History::gather(catalogue, past, files).0, exit)
+}
+
+fn workers(args: &ReplayArgs, ledger: &Path, history: &History, range: &Range) -> anyhow::Result<Workers> {
+    if args.fresh {
+        Kept::forget_all(ledger).context("what an earlier replay left cannot be removed")?;
+    }
+    let all_cores = Workers::all_cores();
+    Ok(Workers {
+        jobs: args.jobs.unwrap_or(all_cores.jobs),
+        kept: Some(Kept::beside(ledger, history, range)),
+        bar: progress(),
+    })
+}
+
+/// A bar over the moments of all parts; it draws itself on a terminal alone.
+fn progress() -> ProgressBar {
+    let style = ProgressStyle::with_template("Replaying {bar:40} {percent}%, {eta} left")
+        .expect("the template is well formed");
+    let bar = ProgressBar::new(0).with_style(style);
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+/// A question about one project's history.
+struct Asked<'a> {
+    args: &'a ReplayArgs,
+    project: &'a Project,
+    history: &'a History,
+    range: Range,
+    mission: Option<MissionId>,
+    workers: &'a Workers,
+}
+
+impl Asked<'_> {
+    fn tell(&self) -> anyhow::Result<Exit> {
+        let program = &self.project.program;
+        let record = replay_with(self.workers, program, self.history, &self.range, self.mission.as_ref());
+        match self.args.format {
+            Format::Text => {
+                said::answer(&told_in_words(&self.project.title, &self.range, &record, &program.calendar))?;
+            }
+            Format::Json => {
+                answer_json(&ReplayReport::new(program.revision.to_string(), &self.range, &record))?
+            }
+        }
+        Ok(Exit::Quiet)
+    }
+
+    /// Another folder is a change that is proposed: it comes after what the project says.
+    fn compare_with_folder(&self, dir: &Path) -> anyhow::Result<Exit> {
+        let (other, faults) = project::load(dir, None);
+        said::diagnose(&faults);
+        let Some(other) = other else { return Ok(Exit::Unusable) };
+        let sides = [written(&self.project.dir, &self.project.program), written(dir, &other.program)];
+        self.compare(&[&self.project.program, &other.program], &sides, self.mission.as_ref())?;
+        let is_sound = faults.iter().all(|fault| fault.severity != Severity::Error);
+        Ok(if is_sound { Exit::Quiet } else { Exit::Unusable })
+    }
+
+    /// A revision is the past: it comes before what the project says now.
+    fn compare_with_revision(&self, name: &str, in_force: &[InForce]) -> anyhow::Result<Exit> {
+        let Found { program, since, mission } = find_revision(in_force, name).map_err(explained)?;
+        let since = plain::date(program.calendar.day(since));
+        let side = Side {
+            name: format!("in force since {since} (revision {})", short_revision(&program.revision)),
+            revision: program.revision.to_string(),
+        };
+        let sides = [side, written(&self.project.dir, &self.project.program)];
+        let mission = self.mission.as_ref().or(mission.as_ref());
+        self.compare(&[&program, &self.project.program], &sides, mission)?;
+        Ok(Exit::Quiet)
+    }
+
+    fn compare(
+        &self,
+        programs: &[&Program; 2],
+        sides: &[Side; 2],
+        mission: Option<&MissionId>,
+    ) -> anyhow::Result<()> {
+        let found = compare_with(self.workers, *programs, self.history, &self.range, mission);
+        match self.args.format {
+            Format::Json => answer_json(&ComparisonReport::new(sides.clone(), &self.range, &found)),
+            Format::Text => {
+                let [before, after] = sides;
+                let before = Compared { side: before, program: programs[0] };
+                let after = Compared { side: after, program: programs[1] };
+                said::answer(&comparison(&self.project.title, &self.range, [&before, &after], &found))
+            }
+        }
+    }
+}
+
+fn written(dir: &Path, program: &Program) -> Side {
+    Side {
+        name: format!("as written now in {} (revision {})", dir.display(), short_revision(&program.revision)),
+        revision: program.revision.to_string(),
+    }
+}
+
+fn explained(error: RevisionError) -> anyhow::Error {
+    let help = match &error {
+        RevisionError::Ambiguous { .. } => "write more of it".to_owned(),
+        RevisionError::Unknown { known, .. } if known.is_empty() => {
+            "name a folder instead: the ledger holds no program yet".to_owned()
+        }
+        RevisionError::Unknown { known, .. } => {
+            format!("name a folder, or one of these\n    {}", known.join("\n    "))
+        }
+    };
+    anyhow!("{error}\n  help: {help}")
+}
+
+fn answer_json(document: &impl serde::Serialize) -> anyhow::Result<()> {
+    said::answer(&format!("{}\n", serde_json::to_string_pretty(document)?))
+}

@@ -1,0 +1,61 @@
+//! What stands on a ledger, for looking back. It opens nothing for writing.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use plugins::port::{Entry, Store, StoreError};
+use plugins::stores::SqliteStore;
+use rules::source::Sources;
+
+use crate::recorder::Contents;
+
+/// What stands on a ledger.
+#[derive(Default)]
+pub struct Past {
+    /// Everything that was ever observed, in order.
+    pub observations: Vec<engine::model::Observation>,
+    /// The content of every file when it was last read.
+    pub contents: Contents,
+    /// Every program that was ever in force, in order.
+    pub in_force: Vec<InForce>,
+}
+
+/// A program that came into force.
+pub struct InForce {
+    /// When.
+    pub since: Timestamp,
+    /// Its sources.
+    pub sources: Arc<Sources>,
+}
+
+impl Past {
+    /// What stands on the ledger at `path`; nothing where there is none yet.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn at(path: &Path) -> Result<Self, StoreError> {
+        match SqliteStore::open_read_only(path)? {
+            Some(mut store) => Self::on(&mut store),
+            None => Ok(Self::default()),
+        }
+    }
+
+    /// What stands on a ledger.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn on(store: &mut dyn Store) -> Result<Self, StoreError> {
+        let mut past = Self::default();
+        store.read(0, &mut |recorded| {
+            match recorded.entry {
+                Entry::Observed(observed) => past.observations.extend(observed),
+                Entry::Received(receipt) => past.contents.note(&receipt),
+                Entry::Activated(sources) => past.in_force.push(InForce { since: recorded.at, sources }),
+                _ => {}
+            }
+            Ok(())
+        })?;
+        Ok(past)
+    }
+}

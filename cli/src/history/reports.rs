@@ -1,0 +1,54 @@
+//! Everything that was ever said, and when it became known.
+
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use engine::cells::Evidence;
+use engine::model::{Calendar, Catalogue, Observation, Vintage};
+use jiff::Timestamp;
+use plugins::port::FileReceipt;
+
+use super::past::Past;
+use crate::reading::FileReading;
+use crate::recorder::{Sifted, sift};
+
+/// Everything that was ever said, in the order in which it arrived.
+#[derive(Clone, Default)]
+pub struct History {
+    /// The reports.
+    pub observations: Vec<Observation>,
+}
+
+impl History {
+    /// What stands on a ledger, and what the files of the feeds say beyond it. It also says what became of the files.
+    pub fn gather(
+        catalogue: &Arc<Catalogue>,
+        past: Past,
+        readings: Vec<FileReading>,
+    ) -> (Self, Vec<FileReceipt>) {
+        let Past { mut observations, mut contents, .. } = past;
+        let known = Evidence::from_observations(catalogue, observations.clone());
+        let Sifted { news, receipts, .. } = sift(&known, &mut contents, readings);
+        observations.extend(news);
+        (Self { observations }, receipts)
+    }
+}
+
+/// Reports by the moment on which they became known. For backfill nobody wrote it down, but no figure is known before
+/// its period is over.
+pub fn by_moment<R: Borrow<Observation>>(
+    reports: impl IntoIterator<Item = R>,
+    calendar: &Calendar,
+) -> BTreeMap<Timestamp, Vec<R>> {
+    let mut moments: BTreeMap<Timestamp, Vec<R>> = BTreeMap::new();
+    for report in reports {
+        let observation: &Observation = report.borrow();
+        let moment = match observation.vintage {
+            Vintage::Backfill => calendar.end_of_day(observation.cell.period.last_day()),
+            Vintage::At(moment) => moment,
+        };
+        moments.entry(moment).or_default().push(report);
+    }
+    moments
+}

@@ -1,0 +1,60 @@
+//! A program's way through history, with each report at the moment on which it became known.
+
+use std::sync::Arc;
+
+use engine::model::Observation;
+use engine::program::Program;
+use engine::{Effects, Engine, Event};
+use jiff::Timestamp;
+
+/// Walks a program through reports in the order of their moments, as if Remit had been there all along with this one
+/// program in force, and stops at `until`. `each` sees what every step leads to.
+pub fn walk(
+    program: &Arc<Program>,
+    reports: impl IntoIterator<Item = (Timestamp, Vec<Observation>)>,
+    until: Timestamp,
+    each: &mut dyn FnMut(Effects),
+) -> Engine {
+    let start = beginning(program, until);
+    let mut later = reports.into_iter().take_while(|(moment, _)| *moment <= until).peekable();
+    let mut known_before = Vec::new();
+    while let Some((_, observations)) = later.next_if(|(moment, _)| *moment <= start) {
+        known_before.extend(observations);
+    }
+    let mut walk = Walk { engine: Engine::new(), each };
+    walk.step(start, Event::Observed(known_before));
+    walk.step(start, Event::Activated(Arc::clone(program)));
+    for (moment, observations) in later {
+        walk.pass_deadlines(moment);
+        walk.step(moment, Event::Observed(observations));
+    }
+    walk.pass_deadlines(until);
+    walk.step(until, Event::ClockAdvanced);
+    walk.engine
+}
+
+/// An engine on its way through history.
+struct Walk<'a> {
+    engine: Engine,
+    each: &'a mut dyn FnMut(Effects),
+}
+
+impl Walk<'_> {
+    fn step(&mut self, moment: Timestamp, event: Event) {
+        (self.each)(self.engine.step(moment, event));
+    }
+
+    /// Lets every deadline before `moment` pass in its turn.
+    fn pass_deadlines(&mut self, moment: Timestamp) {
+        while let Some(wake) = self.engine.next_wake().filter(|wake| *wake < moment) {
+            self.step(wake, Event::ClockAdvanced);
+        }
+    }
+}
+
+/// The moment before anything was owed.
+fn beginning(program: &Program, until: Timestamp) -> Timestamp {
+    let obligations = program.missions.values().flat_map(|mission| &mission.obligations);
+    let starts = obligations.map(|obligation| program.calendar.start_of_day(obligation.from.first_day()));
+    starts.min().unwrap_or(until).min(until)
+}

@@ -1,0 +1,75 @@
+//! What the rules would have told, as people read it: day by day, with the counts behind.
+
+use engine::alert::Change;
+use engine::model::Calendar;
+use engine::plain;
+
+use super::Ink;
+use super::page::Page;
+use crate::replay::{Range, Record, Told};
+
+/// What the rules would have told, on the days of a range.
+pub fn replay(title: &str, range: &Range, record: &Record, calendar: &Calendar) -> String {
+    let mut page = Page::default();
+    page.put(0, &format!("{}, replayed {}", Ink::Title.paint(title), days(range)));
+    page.put(0, "One program, as it is written now, judges the whole history.");
+    for told in &record.told {
+        write_told(&mut page, told, calendar);
+    }
+    page.skip();
+    page.put(0, &format!("{}.", plain::capitalised(&said(record))));
+    let tally = record.tally();
+    let verdicts: Vec<String> = tally
+        .into_iter()
+        .map(|(verdict, number)| format!("{} {}", plain::figure(number), verdict.as_str().replace('-', " ")))
+        .collect();
+    let verdicts = if verdicts.is_empty() { "none".to_owned() } else { plain::list(&verdicts) };
+    page.put(0, &format!("Verdicts at the end: {verdicts}."));
+    page.put(0, &format!("{} run.", plain::capitalised(&plain::count(record.rules_run, "rule"))));
+    page.into_text()
+}
+
+fn write_told(page: &mut Page, told: &Told, calendar: &Calendar) {
+    let (ink, word) = match told.change {
+        Change::Fired => (Ink::Alarm, "FIRING"),
+        Change::Updated => (Ink::Caution, "UPDATED"),
+        Change::Resolved => (Ink::Calm, "RESOLVED"),
+        Change::Withdrawn => (Ink::Faint, "WITHDRAWN"),
+    };
+    page.skip();
+    let day = plain::date(calendar.day(told.at));
+    page.put(0, &format!("{day}  {}  {}", ink.paint(word), told.id));
+    page.put(2, &told.message);
+}
+
+/// `three alerts fired and one was resolved, with sixteen updates`.
+fn said(record: &Record) -> String {
+    let fired = plain::count(record.told_of(Change::Fired), "alert");
+    let ended = [(Change::Resolved, "resolved"), (Change::Withdrawn, "withdrawn")].map(|(change, did)| {
+        let number = record.told_of(change);
+        (number > 0).then(|| format!("{} {} {did}", plain::figure(number), was(number)))
+    });
+    let said: Vec<String> =
+        std::iter::once(format!("{fired} fired")).chain(ended.into_iter().flatten()).collect();
+    match record.told_of(Change::Updated) {
+        0 => plain::list(&said),
+        updates => format!("{}, with {}", plain::list(&said), plain::count(updates, "update")),
+    }
+}
+
+fn was(number: usize) -> &'static str {
+    if number == 1 { "was" } else { "were" }
+}
+
+/// The days of a range in words: `from 1 April 2023 to 31 August 2024, as known on 3 May 2024`.
+pub(super) fn days(range: &Range) -> String {
+    let to = plain::date(range.to);
+    let days = match range.from {
+        Some(from) => format!("from {} to {to}", plain::date(from)),
+        None => format!("up to {to}"),
+    };
+    match range.known_at {
+        Some(day) => format!("{days}, with what was known on {}", plain::date(day)),
+        None => days,
+    }
+}

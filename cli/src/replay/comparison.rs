@@ -1,0 +1,196 @@
+//! What a change of the rules would do: two records side by side, as a value that can be printed, tested and turned round.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use engine::model::{Calendar, Verdict};
+use engine::plain;
+use rust_decimal::Decimal;
+
+use super::episode::{Episode, EpisodeKey, episodes};
+use super::range::Range;
+use super::record::{Record, obligation_of};
+
+/// The difference between two records of one history.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Comparison {
+    /// Alerts that only the second record has, in the order in which they fire.
+    pub appear: Vec<Episode>,
+    /// Alerts that only the first record has.
+    pub vanish: Vec<Episode>,
+    /// Alerts that both have, but that fire or end at another moment or are broken by others.
+    pub moved: Vec<Moved>,
+    /// How many alerts stay as they are.
+    pub stay: usize,
+    /// Verdicts that differ, by kind of change.
+    pub verdicts: BTreeMap<Shift, usize>,
+    /// How many verdicts stay as they are.
+    pub verdicts_stay: usize,
+}
+
+/// An alert that both records have, but not alike.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Moved {
+    /// As the first record has it.
+    pub before: Episode,
+    /// As the second has it.
+    pub after: Episode,
+}
+
+/// How a verdict differs. None stands on the side that gives no verdict there.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Shift {
+    /// In the first record.
+    pub before: Option<Verdict>,
+    /// In the second.
+    pub after: Option<Verdict>,
+}
+
+impl Comparison {
+    /// Compares two records, as far as they touch the days of the range.
+    pub fn of(before: &Record, after: &Record, range: &Range, calendar: &Calendar) -> Self {
+        let mut comparison = Self::default();
+        let is_asked_for = |episode: &Episode| range.overlaps(episode.fired, episode.ended, calendar);
+        let mut old: BTreeMap<EpisodeKey, Episode> =
+            episodes(&before.told).into_iter().map(|episode| (episode.key(), episode)).collect();
+        for after in episodes(&after.told) {
+            let before = old.remove(&after.key());
+            if before.iter().chain([&after]).any(is_asked_for) {
+                comparison.place(before, after);
+            }
+        }
+        comparison.vanish = old.into_values().filter(is_asked_for).collect();
+        comparison.vanish.sort_by_key(Episode::place);
+        comparison.appear.sort_by_key(Episode::place);
+        comparison.moved.sort_by_key(|moved| moved.before.key());
+        comparison.compare_verdicts(before, after, range);
+        comparison
+    }
+
+    fn place(&mut self, before: Option<Episode>, after: Episode) {
+        match before {
+            None => self.appear.push(after),
+            Some(before) if before.is_like(&after) => self.stay += 1,
+            Some(before) => self.moved.push(Moved { before, after }),
+        }
+    }
+
+    fn compare_verdicts(&mut self, before: &Record, after: &Record, range: &Range) {
+        let mut pairs: BTreeMap<_, Shift> = BTreeMap::new();
+        let mut note = |record: &Record, side: fn(&mut Shift) -> &mut Option<Verdict>| {
+            for standing in record.verdicts.iter().filter(|standing| range.touches(standing.period)) {
+                let key = (obligation_of(standing), standing.contribution.clone(), standing.period);
+                *side(pairs.entry(key).or_default()) = Some(standing.verdict);
+            }
+        };
+        note(before, |shift| &mut shift.before);
+        note(after, |shift| &mut shift.after);
+        for shift in pairs.into_values() {
+            if shift.before == shift.after {
+                self.verdicts_stay += 1;
+            } else {
+                *self.verdicts.entry(shift).or_default() += 1;
+            }
+        }
+    }
+
+    /// The same comparison the other way round.
+    pub fn reversed(self) -> Self {
+        let turn = |shift: Shift| Shift { before: shift.after, after: shift.before };
+        Self {
+            appear: self.vanish,
+            vanish: self.appear,
+            moved: self
+                .moved
+                .into_iter()
+                .map(|moved| Moved { before: moved.after, after: moved.before })
+                .collect(),
+            stay: self.stay,
+            verdicts: self.verdicts.into_iter().map(|(shift, number)| (turn(shift), number)).collect(),
+            verdicts_stay: self.verdicts_stay,
+        }
+    }
+
+    /// Whether the change makes no difference.
+    pub fn is_empty(&self) -> bool {
+        self.appear.is_empty() && self.vanish.is_empty() && self.moved.is_empty() && self.verdicts.is_empty()
+    }
+
+    /// The alerts in words, without a full stop: `11 alerts appear, 4 vanish, 2 move; 60 stay as they are`.
+    pub fn summary(&self) -> String {
+        let counts = [
+            (self.appear.len(), ["appears", "appear"]),
+            (self.vanish.len(), ["vanishes", "vanish"]),
+            (self.moved.len(), ["moves", "move"]),
+        ];
+        let mut said: Vec<String> = Vec::new();
+        for (number, verbs) in counts.into_iter().filter(|(number, _)| *number > 0) {
+            let noun =
+                if said.is_empty() { format!(" {}", plain::plural(number, "alert")) } else { String::new() };
+            said.push(format!("{}{noun} {}", figure(number), verb(number, verbs)));
+        }
+        let changes = if said.is_empty() { "no alert changes".to_owned() } else { said.join(", ") };
+        match self.stay {
+            0 => changes,
+            1 => format!("{changes}; 1 stays as it is"),
+            stay => format!("{changes}; {} stay as they are", figure(stay)),
+        }
+    }
+
+    /// The verdicts in words, without a full stop: `12 verdicts differ: 8 go from missed to met and 4 from met to missed`.
+    pub fn verdict_summary(&self) -> String {
+        let number: usize = self.verdicts.values().sum();
+        if number == 0 {
+            return "no verdict differs".to_owned();
+        }
+        let kinds: Vec<String> = self.verdicts.iter().map(|(shift, number)| shift.told_of(*number)).collect();
+        let differ = verb(number, ["differs", "differ"]);
+        let verdicts = plain::plural(number, "verdict");
+        format!("{} {verdicts} {differ}: {}", figure(number), plain::list(&kinds))
+    }
+}
+
+fn figure(number: usize) -> String {
+    plain::number(Decimal::from(number))
+}
+
+fn verb(number: usize, [one, many]: [&'static str; 2]) -> &'static str {
+    if number == 1 { one } else { many }
+}
+
+impl Shift {
+    /// So many of it, in words: `8 go from missed to met`.
+    fn told_of(self, number: usize) -> String {
+        let counted = figure(number);
+        let word = |verdict: Verdict| verdict.as_str().replace('-', " ");
+        match (self.before.map(word), self.after.map(word)) {
+            (Some(before), Some(after)) => {
+                format!("{counted} {} from {before} to {after}", verb(number, ["goes", "go"]))
+            }
+            (Some(before), None) => {
+                format!(
+                    "{counted} that {} {before} {} away",
+                    verb(number, ["was", "were"]),
+                    verb(number, ["falls", "fall"])
+                )
+            }
+            (None, after) => {
+                let after = after.unwrap_or_else(|| "unknown".to_owned());
+                format!("{counted} {} new and {after}", verb(number, ["is", "are"]))
+            }
+        }
+    }
+}
+
+/// For tests and logs: the summary, and behind a sign each alert that changes.
+impl fmt::Display for Comparison {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(out, "{}", self.summary())?;
+        self.appear.iter().try_for_each(|episode| writeln!(out, "+ {episode}"))?;
+        self.vanish.iter().try_for_each(|episode| writeln!(out, "- {episode}"))?;
+        for Moved { before, after } in &self.moved {
+            writeln!(out, "< {before}\n> {after}")?;
+        }
+        writeln!(out, "{}", self.verdict_summary())
+    }
+}

@@ -1,0 +1,94 @@
+//! A question put to the workers: what one program tells of a history, or how two of them differ.
+
+use std::collections::BTreeSet;
+
+use engine::model::MissionId;
+use engine::program::Program;
+
+use super::comparison::Comparison;
+use super::part::{Cluster, clusters, parts};
+use super::range::Range;
+use super::record::Record;
+use super::workers::{Job, Timeline, Workers};
+use crate::history::{History, by_moment};
+
+/// At least so many parts are made where there are that many to make, so that one who is stopped loses little.
+const FEWEST_PARTS: usize = 8;
+
+/// How two programs differ over a history, worked out on all cores.
+pub fn compare(before: &Program, after: &Program, history: &History, range: &Range) -> Comparison {
+    compare_with(&Workers::all_cores(), [before, after], history, range, None)
+}
+
+/// How two programs differ over a history, in one mission or in all. Obligations that are alike in both, with all that
+/// they hang together with, are walked once.
+pub fn compare_with(
+    workers: &Workers,
+    [before, after]: [&Program; 2],
+    history: &History,
+    range: &Range,
+    mission: Option<&MissionId>,
+) -> Comparison {
+    let timelines = [timeline(before, history, range), timeline(after, history, range)];
+    let (old, new) = (asked_for(before, range, mission), asked_for(after, range, mission));
+    let signatures =
+        |clusters: &[Cluster]| clusters.iter().map(|cluster| *cluster.signature().as_bytes()).collect();
+    let (known, wanted): (BTreeSet<[u8; 32]>, BTreeSet<[u8; 32]>) = (signatures(&old), signatures(&new));
+    let (shared, only_old): (Vec<_>, Vec<_>) =
+        old.into_iter().partition(|cluster| wanted.contains(cluster.signature().as_bytes()));
+    let only_new: Vec<_> =
+        new.into_iter().filter(|cluster| !known.contains(cluster.signature().as_bytes())).collect();
+    let most = workers.jobs.get().max(FEWEST_PARTS);
+    let groups = [
+        jobs(before, shared, &timelines[0], range, most),
+        jobs(before, only_old, &timelines[0], range, most),
+        jobs(after, only_new, &timelines[1], range, most),
+    ];
+    let [shared, old, _] = groups.each_ref().map(Vec::len);
+    let mut records = workers.walk_all(&groups.into_iter().flatten().collect::<Vec<_>>());
+    let only_new = records.split_off(shared + old);
+    let only_old = records.split_off(shared);
+    let old = Record::joined(before, records.iter().cloned().chain(only_old)).about(mission);
+    let new = Record::joined(after, records.into_iter().chain(only_new)).about(mission);
+    Comparison::of(&old, &new, range, &before.calendar)
+}
+
+/// What a program tells of a history, in one mission or in all, on the days of the range.
+pub fn replay_with(
+    workers: &Workers,
+    program: &Program,
+    history: &History,
+    range: &Range,
+    mission: Option<&MissionId>,
+) -> Record {
+    let timeline = timeline(program, history, range);
+    let most = workers.jobs.get().max(FEWEST_PARTS);
+    let jobs = jobs(program, asked_for(program, range, mission), &timeline, range, most);
+    let mut record = Record::joined(program, workers.walk_all(&jobs)).about(mission);
+    record.told.retain(|told| range.holds(told.at, &program.calendar));
+    record.verdicts.retain(|standing| range.touches(standing.period));
+    record
+}
+
+fn asked_for(program: &Program, range: &Range, mission: Option<&MissionId>) -> Vec<Cluster> {
+    clusters(program, range.to, |candidate| mission.is_none_or(|mission| candidate.id == *mission))
+}
+
+/// The reports that are known by the day that is asked about.
+fn timeline<'h>(program: &Program, history: &'h History, range: &Range) -> Timeline<'h> {
+    let mut timeline = by_moment(&history.observations, &program.calendar);
+    let known_by = range.known_by(&program.calendar);
+    timeline.retain(|moment, _| *moment <= known_by);
+    timeline
+}
+
+fn jobs<'t, 'h>(
+    program: &Program,
+    clusters: Vec<Cluster>,
+    timeline: &'t Timeline<'h>,
+    range: &Range,
+    most: usize,
+) -> Vec<Job<'t, 'h>> {
+    let until = range.end(&program.calendar);
+    parts(program, clusters, most).into_iter().map(|part| Job { part, timeline, until }).collect()
+}

@@ -1,0 +1,232 @@
+//! Parts of a replay that are done, kept in a folder beside the ledger until all are, so that one who is stopped goes on
+//! from there. Keeping is a convenience: where the disk refuses it, the replay only starts anew the next time.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use engine::alert::{AlertId, AlertKind, Change};
+use engine::model::{BodyId, Cadence, ContributionId, MissionId, ObligationId, Period, Verdict};
+use engine::program::Program;
+use engine::standing::Standing;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::part::Part;
+use super::range::Range;
+use super::record::{Party, Record, Told};
+use crate::history::History;
+
+/// Raised whenever what is kept, or what a walk makes of the same history, takes another form.
+const FORMAT: &str = concat!("1 of ", env!("CARGO_PKG_VERSION"));
+/// The folder beside the ledger.
+const FOLDER: &str = "replay";
+
+/// Where the parts of one question are kept.
+pub struct Kept {
+    folder: PathBuf,
+}
+
+impl Kept {
+    /// The place for what is asked of this history, beside the ledger at `ledger`.
+    pub fn beside(ledger: &Path, history: &History, range: &Range) -> Self {
+        let folder = ledger.parent().unwrap_or(Path::new("")).join(FOLDER);
+        Self { folder: folder.join(key(history, range)) }
+    }
+
+    /// Forgets what any replay left unfinished beside the ledger.
+    ///
+    /// # Errors
+    /// The disk does not let it go.
+    pub fn forget_all(ledger: &Path) -> io::Result<()> {
+        let folder = ledger.parent().unwrap_or(Path::new("")).join(FOLDER);
+        match fs::remove_dir_all(folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Forgets the parts of this question, because it is answered.
+    pub fn forget(&self) {
+        drop(fs::remove_dir_all(&self.folder));
+        // Whatever else stands in the folders above keeps them.
+        for above in self.folder.ancestors().skip(1).take(2) {
+            drop(fs::remove_dir(above));
+        }
+    }
+
+    pub(super) fn take_up(&self, part: &Part) -> Option<Record> {
+        let bytes = fs::read(self.file(part)).ok()?;
+        let record: KeptRecord = serde_json::from_slice(&bytes).ok()?;
+        let record = record.revived(&part.program)?;
+        tracing::info!(part = %part.signature, "taken up where an earlier replay was stopped");
+        Some(record)
+    }
+
+    pub(super) fn keep(&self, part: &Part, record: &Record) {
+        match self.write(part, record) {
+            Ok(()) => tracing::info!(part = %part.signature, "done and kept"),
+            Err(error) => tracing::debug!("this part of the replay is not kept: {error}"),
+        }
+    }
+
+    /// Nobody ever finds half a file: it is written aside and renamed into its place.
+    fn write(&self, part: &Part, record: &Record) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let file = self.file(part);
+        let aside = file.with_extension(format!("{}.aside", std::process::id()));
+        fs::write(&aside, serde_json::to_vec(&KeptRecord::of(record))?)?;
+        fs::rename(aside, file)
+    }
+
+    fn file(&self, part: &Part) -> PathBuf {
+        self.folder.join(format!("{}.json", part.signature))
+    }
+}
+
+/// Stands for the history and the range; what the rules say stands in the signature of each part.
+fn key(history: &History, range: &Range) -> String {
+    struct Digest(blake3::Hasher);
+    impl std::fmt::Write for Digest {
+        fn write_str(&mut self, text: &str) -> std::fmt::Result {
+            self.0.update(text.as_bytes());
+            Ok(())
+        }
+    }
+    let mut digest = Digest(blake3::Hasher::new());
+    let Range { to, known_at, .. } = range;
+    // The model's own `Debug` text names every field; nobody reads it again.
+    write!(digest, "{FORMAT} {to} {known_at:?} {:?}", history.observations).expect("a hash takes any text");
+    digest.0.finalize().to_hex().chars().take(32).collect()
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptRecord {
+    told: Vec<KeptTold>,
+    verdicts: Vec<KeptVerdict>,
+    rules_run: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptTold {
+    at: Timestamp,
+    change: String,
+    mission: String,
+    obligation: String,
+    body: String,
+    rule_failed: bool,
+    periods: Vec<i32>,
+    broken_by: Vec<(Option<String>, String)>,
+    message: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptVerdict {
+    mission: String,
+    obligation: String,
+    contribution: Option<String>,
+    body: String,
+    period: i32,
+    verdict: String,
+    reason: String,
+}
+
+impl KeptRecord {
+    fn of(record: &Record) -> Self {
+        Self {
+            told: record.told.iter().map(KeptTold::of).collect(),
+            verdicts: record.verdicts.iter().map(KeptVerdict::of).collect(),
+            rules_run: record.rules_run,
+        }
+    }
+
+    /// None where it is not of this program after all.
+    fn revived(self, program: &Program) -> Option<Record> {
+        let cadences = cadences(program);
+        let told = self.told.into_iter().map(|told| told.revived(&cadences)).collect::<Option<_>>()?;
+        let verdicts =
+            self.verdicts.into_iter().map(|verdict| verdict.revived(&cadences)).collect::<Option<_>>()?;
+        Some(Record { told, verdicts, rules_run: self.rules_run })
+    }
+}
+
+/// How often each obligation is owed: of a period only its number is kept.
+type Cadences<'p> = BTreeMap<(&'p str, &'p str), Cadence>;
+
+fn cadences(program: &Program) -> Cadences<'_> {
+    let missions = program.missions.values();
+    let obligations =
+        missions.flat_map(|mission| mission.obligations.iter().map(move |obligation| (mission, obligation)));
+    obligations
+        .map(|(mission, obligation)| ((mission.id.as_str(), obligation.id.as_str()), obligation.every))
+        .collect()
+}
+
+impl KeptTold {
+    fn of(told: &Told) -> Self {
+        let party =
+            |party: &Party| (party.contribution.as_ref().map(ToString::to_string), party.body.to_string());
+        Self {
+            at: told.at,
+            change: told.change.as_str().to_owned(),
+            mission: told.id.mission.to_string(),
+            obligation: told.id.obligation.to_string(),
+            body: told.id.body.to_string(),
+            rule_failed: told.id.kind == AlertKind::RuleFailed,
+            periods: told.periods.iter().map(|period| period.index()).collect(),
+            broken_by: told.broken_by.iter().map(party).collect(),
+            message: told.message.clone(),
+        }
+    }
+
+    fn revived(self, cadences: &Cadences<'_>) -> Option<Told> {
+        let every = *cadences.get(&(self.mission.as_str(), self.obligation.as_str()))?;
+        let changes = [Change::Fired, Change::Updated, Change::Resolved, Change::Withdrawn];
+        let party = |(contribution, body): (Option<String>, String)| Party {
+            contribution: contribution.map(ContributionId::new),
+            body: BodyId::new(body),
+        };
+        Some(Told {
+            at: self.at,
+            change: changes.into_iter().find(|change| change.as_str() == self.change)?,
+            id: AlertId {
+                mission: MissionId::new(self.mission),
+                obligation: ObligationId::new(self.obligation),
+                body: BodyId::new(self.body),
+                kind: if self.rule_failed { AlertKind::RuleFailed } else { AlertKind::Breach },
+            },
+            periods: self.periods.into_iter().map(|index| Period::from_parts(every, index)).collect(),
+            broken_by: self.broken_by.into_iter().map(party).collect(),
+            message: self.message,
+        })
+    }
+}
+
+impl KeptVerdict {
+    fn of(standing: &Standing) -> Self {
+        Self {
+            mission: standing.mission.to_string(),
+            obligation: standing.obligation.to_string(),
+            contribution: standing.contribution.as_ref().map(ToString::to_string),
+            body: standing.body.to_string(),
+            period: standing.period.index(),
+            verdict: standing.verdict.as_str().to_owned(),
+            reason: standing.reason.clone(),
+        }
+    }
+
+    fn revived(self, cadences: &Cadences<'_>) -> Option<Standing> {
+        let every = *cadences.get(&(self.mission.as_str(), self.obligation.as_str()))?;
+        Some(Standing {
+            mission: MissionId::new(self.mission),
+            obligation: ObligationId::new(self.obligation),
+            contribution: self.contribution.map(ContributionId::new),
+            body: BodyId::new(self.body),
+            period: Period::from_parts(every, self.period),
+            verdict: Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == self.verdict)?,
+            reason: self.reason,
+        })
+    }
+}

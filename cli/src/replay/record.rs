@@ -1,0 +1,125 @@
+//! What one program tells of a history.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use engine::alert::{Alert, AlertChange, AlertId, Breaker, Change};
+use engine::model::{BodyId, ContributionId, MissionId, ObligationRef, Period, Verdict};
+use engine::program::Program;
+use engine::standing::Standing;
+use jiff::Timestamp;
+
+/// What one program tells of a history.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Record {
+    /// What people would have been told, in order of time.
+    pub told: Vec<Told>,
+    /// Every verdict as it stands at the end, in the order of the program.
+    pub verdicts: Vec<Standing>,
+    /// How many rules were run.
+    pub rules_run: usize,
+}
+
+/// Something that people would have been told of an alert.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// When.
+    pub at: Timestamp,
+    /// What happened.
+    pub change: Change,
+    /// The alert.
+    pub id: AlertId,
+    /// The periods it is about, in order.
+    pub periods: Vec<Period>,
+    /// Who breaks the obligation.
+    pub broken_by: Vec<Party>,
+    /// The whole in plain English, in sentences.
+    pub message: String,
+}
+
+/// A party to an obligation: a contribution, or the lead where it owes it alone.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Party {
+    /// The contribution; none where the lead owes the obligation alone.
+    pub contribution: Option<ContributionId>,
+    /// Who owes it.
+    pub body: BodyId,
+}
+
+impl fmt::Display for Party {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.contribution {
+            Some(contribution) => write!(out, "{contribution}"),
+            None => write!(out, "{}", self.body),
+        }
+    }
+}
+
+impl From<Breaker> for Party {
+    fn from(breaker: Breaker) -> Self {
+        Self { contribution: breaker.contribution, body: breaker.body }
+    }
+}
+
+impl From<AlertChange> for Told {
+    fn from(told: AlertChange) -> Self {
+        let AlertChange { change, at, alert } = told;
+        let Alert { id, periods, broken_by, message, .. } = alert;
+        let broken_by = broken_by.into_iter().map(Party::from).collect();
+        Self { at, change, id, periods, broken_by, message }
+    }
+}
+
+impl Record {
+    /// Puts the records of a program's parts together, in an order that does not depend on how it was taken apart.
+    pub(super) fn joined(program: &Program, parts: impl IntoIterator<Item = Self>) -> Self {
+        let places = places(program);
+        let place = |reference: &ObligationRef| places.get(reference).copied().unwrap_or(usize::MAX);
+        let mut whole = Self::default();
+        for part in parts {
+            whole.told.extend(part.told);
+            whole.verdicts.extend(part.verdicts);
+            whole.rules_run += part.rules_run;
+        }
+        whole.told.sort_by_key(|told| (told.at, place(&told.id.obligation_ref()), told.id.kind));
+        whole.verdicts.sort_by_key(|standing| place(&obligation_of(standing)));
+        whole
+    }
+
+    /// What concerns one mission, or all of it.
+    pub(super) fn about(mut self, mission: Option<&MissionId>) -> Self {
+        if let Some(mission) = mission {
+            self.told.retain(|told| told.id.mission == *mission);
+            self.verdicts.retain(|standing| standing.mission == *mission);
+        }
+        self
+    }
+
+    /// How many verdicts there are of each kind, in the order of the list of verdicts.
+    pub fn tally(&self) -> BTreeMap<Verdict, usize> {
+        let mut tally = BTreeMap::new();
+        self.verdicts.iter().for_each(|standing| *tally.entry(standing.verdict).or_default() += 1);
+        tally
+    }
+
+    /// How often each kind of change was told.
+    pub fn told_of(&self, change: Change) -> usize {
+        self.told.iter().filter(|told| told.change == change).count()
+    }
+}
+
+pub(super) fn obligation_of(standing: &Standing) -> ObligationRef {
+    ObligationRef { mission: standing.mission.clone(), obligation: standing.obligation.clone() }
+}
+
+/// Where each obligation stands in a program.
+fn places(program: &Program) -> BTreeMap<ObligationRef, usize> {
+    let references = program.missions.values().flat_map(|mission| {
+        let reference = |obligation: &engine::program::Obligation| ObligationRef {
+            mission: mission.id.clone(),
+            obligation: obligation.id.clone(),
+        };
+        mission.obligations.iter().map(reference)
+    });
+    references.zip(0..).collect()
+}

@@ -1,0 +1,102 @@
+//! Walks the parts of a program on all cores. Which core walks which part makes no difference to what comes of it.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
+use engine::Effects;
+use engine::model::Observation;
+use indicatif::ProgressBar;
+use jiff::Timestamp;
+
+use super::kept::Kept;
+use super::part::Part;
+use super::record::{Record, Told};
+use crate::history::walk;
+
+/// Reports by the moment on which they became known, as one program's calendar has it.
+pub(super) type Timeline<'h> = BTreeMap<Timestamp, Vec<&'h Observation>>;
+
+/// Who walks, and what they leave behind for the next call when they are stopped.
+pub struct Workers {
+    /// How many walk at a time.
+    pub jobs: NonZeroUsize,
+    /// Where parts that are done are kept until all are; none keeps nothing.
+    pub kept: Option<Kept>,
+    /// Shows how far they are.
+    pub bar: ProgressBar,
+}
+
+/// One part to walk.
+pub(super) struct Job<'t, 'h> {
+    pub(super) part: Part,
+    pub(super) timeline: &'t Timeline<'h>,
+    pub(super) until: Timestamp,
+}
+
+impl Workers {
+    /// As many as the machine has cores; they keep nothing and show nothing.
+    pub fn all_cores() -> Self {
+        let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        Self { jobs, kept: None, bar: ProgressBar::hidden() }
+    }
+
+    /// Walks every part; the records come back in the order of the parts.
+    pub(super) fn walk_all(&self, jobs: &[Job<'_, '_>]) -> Vec<Record> {
+        let steps: usize = jobs.iter().map(|job| job.timeline.len()).sum();
+        self.bar.set_length(steps as u64);
+        let next = AtomicUsize::new(0);
+        let heaviest_first = heaviest_first(jobs);
+        let (sender, done) = mpsc::channel();
+        thread::scope(|scope| {
+            for _ in 0..self.jobs.get().min(jobs.len()) {
+                let (sender, next, order) = (sender.clone(), &next, &heaviest_first);
+                scope.spawn(move || {
+                    while let Some(place) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        let record = self.take_up_or_walk(&jobs[*place]);
+                        sender.send((*place, record)).expect("whoever asked waits for the answer");
+                    }
+                });
+            }
+        });
+        drop(sender);
+        let mut records: Vec<(usize, Record)> = done.into_iter().collect();
+        records.sort_by_key(|(place, _)| *place);
+        records.into_iter().map(|(_, record)| record).collect()
+    }
+
+    fn take_up_or_walk(&self, job: &Job<'_, '_>) -> Record {
+        if let Some(record) = self.kept.as_ref().and_then(|kept| kept.take_up(&job.part)) {
+            self.bar.inc(job.timeline.len() as u64);
+            return record;
+        }
+        let record = self.walk(job);
+        if let Some(kept) = &self.kept {
+            kept.keep(&job.part, &record);
+        }
+        record
+    }
+
+    fn walk(&self, job: &Job<'_, '_>) -> Record {
+        let mut record = Record::default();
+        let reports = job.timeline.iter().map(|(moment, reports)| {
+            self.bar.inc(1);
+            (*moment, reports.iter().map(|report| (*report).clone()).collect())
+        });
+        let engine = walk(&job.part.program, reports, job.until, &mut |effects: Effects| {
+            record.rules_run += effects.evaluated.len();
+            record.told.extend(effects.alerts.into_iter().map(Told::from));
+        });
+        record.verdicts = engine.verdicts().collect();
+        record
+    }
+}
+
+/// The heaviest parts are begun first, so that no core is left with one at the end while the others rest.
+fn heaviest_first(jobs: &[Job<'_, '_>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..jobs.len()).collect();
+    order.sort_by_key(|place| (std::cmp::Reverse(jobs[*place].part.weight), *place));
+    order
+}

@@ -1,0 +1,59 @@
+//! What was told, written down by hand: a line for each telling, and a line for each verdict.
+
+use cli::replay::{Party, Record, Told};
+use engine::alert::{AlertId, AlertKind, Change};
+use engine::model::{BodyId, Cadence, ContributionId, MissionId, ObligationId, Period, Verdict};
+use engine::standing::Standing;
+
+/// `2024-02-05 warmth firing 2024-01,2024-02 ash,bray` is an alert that fires; `warmth 2024-01 missed` is a verdict.
+pub(super) fn record(text: &str) -> Record {
+    let mut record = Record::default();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match line.split(' ').collect::<Vec<_>>()[..] {
+            [day, obligation, change, ..] if line.starts_with('2') => {
+                record.told.push(told(day, obligation, change, line));
+            }
+            [obligation, period, verdict] => record.verdicts.push(standing(obligation, period, verdict)),
+            _ => panic!("`{line}` is neither"),
+        }
+    }
+    record
+}
+
+fn told(day: &str, obligation: &str, change: &str, line: &str) -> Told {
+    let listed = |place| line.split(' ').nth(place).into_iter().flat_map(|list| list.split(','));
+    let changes = [Change::Fired, Change::Updated, Change::Resolved, Change::Withdrawn];
+    Told {
+        at: format!("{day}T00:00:00Z").parse().unwrap(),
+        change: changes.into_iter().find(|candidate| candidate.as_str() == change).unwrap(),
+        id: AlertId {
+            mission: MissionId::new("homes"),
+            obligation: ObligationId::new(obligation),
+            body: BodyId::new("ministry"),
+            kind: AlertKind::Breach,
+        },
+        periods: listed(3).map(month).collect(),
+        broken_by: listed(4).map(party).collect(),
+        message: String::new(),
+    }
+}
+
+fn party(name: &str) -> Party {
+    Party { contribution: Some(ContributionId::new(name)), body: BodyId::new(name) }
+}
+
+fn standing(obligation: &str, period: &str, verdict: &str) -> Standing {
+    Standing {
+        mission: MissionId::new("homes"),
+        obligation: ObligationId::new(obligation),
+        contribution: None,
+        body: BodyId::new("ministry"),
+        period: month(period),
+        verdict: Verdict::ALL.into_iter().find(|candidate| candidate.as_str() == verdict).unwrap(),
+        reason: String::new(),
+    }
+}
+
+fn month(text: &str) -> Period {
+    Cadence::Month.parse(text).unwrap()
+}

@@ -1,0 +1,87 @@
+//! Taken apart and walked on several cores, a program tells what it tells as a whole; and a comparison mirrors itself.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use cli::history::{History, by_moment, walk};
+use cli::replay::{Comparison, Range, Record, Told, Workers, compare, replay_with};
+use engine::Event;
+use engine::program::Program;
+use jiff::civil::Date;
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+use tests::random::history::histories;
+use tests::random::program::program;
+
+fn few() -> Config {
+    Config { cases: 48, failure_persistence: None, ..Config::default() }
+}
+
+fn on(jobs: usize) -> Workers {
+    Workers { jobs: NonZeroUsize::new(jobs).unwrap(), ..Workers::all_cores() }
+}
+
+fn last_day() -> Date {
+    "2020-12-31".parse().unwrap()
+}
+
+/// The whole program walked at once.
+fn whole(program: &Arc<Program>, history: &History) -> Record {
+    let mut record = Record::default();
+    let reports = by_moment(history.observations.clone(), &program.calendar);
+    let until = program.calendar.last_moment(last_day());
+    let engine = walk(program, reports, until, &mut |effects| {
+        record.rules_run += effects.evaluated.len();
+        record.told.extend(effects.alerts.into_iter().map(Told::from));
+    });
+    record.verdicts = engine.verdicts().collect();
+    record
+}
+
+fn sorted(mut comparison: Comparison) -> Comparison {
+    comparison.moved.sort_by_key(|moved| format!("{} {}", moved.before, moved.after));
+    comparison
+}
+
+proptest! {
+    #![proptest_config(few())]
+
+    #[test]
+    fn parts_tell_what_the_whole_tells(random in histories()) {
+        let program = program(&random.plans[0]);
+        let history = observed(&random);
+        let range = Range::up_to(last_day());
+        let one = replay_with(&on(1), &program, &history, &range, None);
+        prop_assert_eq!(&one, &replay_with(&on(3), &program, &history, &range, None));
+        prop_assert_eq!(one, whole(&program, &history));
+    }
+
+    #[test]
+    fn comparing_the_other_way_round_is_the_mirror_image(random in histories()) {
+        let history = observed(&random);
+        let [before, after] = [&random.plans[0], random.plans.last().unwrap()].map(program);
+        let range = Range::up_to(last_day());
+        let comparison = compare(&before, &after, &history, &range);
+        let mirrored = compare(&after, &before, &history, &range).reversed();
+        prop_assert_eq!(sorted(comparison), sorted(mirrored));
+        prop_assert!(compare(&before, &before, &history, &range).is_empty());
+    }
+
+    #[test]
+    fn walking_what_is_alike_once_changes_no_comparison(random in histories()) {
+        let history = observed(&random);
+        let [before, after] = [&random.plans[0], random.plans.last().unwrap()].map(program);
+        let range = Range::up_to(last_day());
+        let [old, new] = [&before, &after].map(|program| replay_with(&on(2), program, &history, &range, None));
+        let by_hand = Comparison::of(&old, &new, &range, &before.calendar);
+        prop_assert_eq!(compare(&before, &after, &history, &range), by_hand);
+    }
+}
+
+fn observed(random: &tests::random::history::History) -> History {
+    let batches = random.events().into_iter().filter_map(|(_, event)| match event {
+        Event::Observed(observations) => Some(observations),
+        _ => None,
+    });
+    History { observations: batches.flatten().collect() }
+}

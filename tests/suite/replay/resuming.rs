@@ -1,0 +1,93 @@
+//! Parts that are done are taken up by the next replay, and each part only for the question it answers.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use cli::history::History;
+use cli::replay::{Kept, Range, Record, Workers, replay_with};
+use engine::model::RuleId;
+use engine::program::{Assessment, Judged, Program, Rule};
+use engine::view::{Stop, View};
+use tempfile::TempDir;
+use tests::world::project::Edition;
+
+/// A rule that counts how often anyone asks it.
+struct Counted {
+    rule: Arc<dyn Rule>,
+    asked: Arc<AtomicUsize>,
+}
+
+impl Rule for Counted {
+    fn id(&self) -> &RuleId {
+        self.rule.id()
+    }
+
+    fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        self.rule.assess(view)
+    }
+}
+
+fn counted(asked: &Arc<AtomicUsize>) -> Program {
+    let mut program = rules::compile(&Edition::first().sources()).program.unwrap();
+    for mission in program.missions.values_mut() {
+        for obligation in &mut Arc::make_mut(mission).obligations {
+            let duties = match &mut obligation.judged {
+                Judged::Alone(duty) => vec![duty],
+                Judged::Joint { contributions, .. } => {
+                    contributions.iter_mut().map(|contribution| &mut contribution.duty).collect()
+                }
+            };
+            for duty in duties {
+                duty.rule = Arc::new(Counted { rule: Arc::clone(&duty.rule), asked: Arc::clone(asked) });
+            }
+        }
+    }
+    program
+}
+
+/// Replays up to a day beside a ledger in `folder`; also says how many rules were asked.
+fn replay(folder: &Path, day: &str) -> (Record, usize) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let range = Range::up_to(day.parse().unwrap());
+    let history = History::default();
+    let kept = Kept::beside(&folder.join("ledger.db"), &history, &range);
+    let workers = Workers { kept: Some(kept), ..Workers::all_cores() };
+    let record = replay_with(&workers, &counted(&asked), &history, &range, None);
+    (record, asked.load(Ordering::Relaxed))
+}
+
+fn kept_files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let questions = fs::read_dir(folder.join("replay")).unwrap().map(|entry| entry.unwrap().path());
+    questions
+        .flat_map(|question| fs::read_dir(question).unwrap().map(|entry| entry.unwrap().path()))
+        .collect()
+}
+
+#[test]
+fn what_is_done_is_not_done_again() {
+    let folder = TempDir::new().unwrap();
+    let (first, asked) = replay(folder.path(), "2024-08-31");
+    assert!(asked > 0 && !first.told.is_empty());
+    assert_eq!(replay(folder.path(), "2024-08-31"), (first.clone(), 0));
+
+    let files = kept_files(folder.path());
+    assert!(files.len() > 1, "there is more than one part");
+    fs::remove_file(&files[0]).unwrap();
+    fs::write(&files[1], "{").unwrap();
+    let (again, asked_again) = replay(folder.path(), "2024-08-31");
+    assert_eq!(again, first);
+    assert!(asked_again > 0 && (files.len() == 2 || asked_again < asked));
+}
+
+#[test]
+fn another_question_takes_up_nothing() {
+    let folder = TempDir::new().unwrap();
+    let (_, asked) = replay(folder.path(), "2024-08-31");
+    let (_, asked_again) = replay(folder.path(), "2024-08-30");
+    assert!(asked > 0 && asked_again > 0);
+    Kept::forget_all(&folder.path().join("ledger.db")).unwrap();
+    assert!(!folder.path().join("replay").exists());
+}
