@@ -133,7 +133,7 @@ impl Asked<'_> {
                 said::answer(&told_in_words(&self.project.title, &self.range, &record, &program.calendar))?;
             }
             Format::Json => {
-                answer_json(&ReplayReport::new(program.revision.to_string(), &self.range, &record))?
+                answer_json(&ReplayReport::new(program.revision.to_string(), &self.range, &record))?;
             }
         }
         Ok(Exit::Quiet)
@@ -152,7 +152,8 @@ impl Asked<'_> {
 
     /// A revision is the past: it comes before what the project says now.
     fn compare_with_revision(&self, name: &str, in_force: &[InForce]) -> anyhow::Result<Exit> {
-        let Found { program, since, mission } = find_revision(in_force, name).map_err(explained)?;
+        let Found { program, since, mission } =
+            find_revision(in_force, name).map_err(|error| explained(&error))?;
         let since = plain::date(program.calendar.day(since));
         let side = Side {
             name: format!("in force since {since} (revision {})", short_revision(&program.revision)),
@@ -190,8 +191,8 @@ fn written(dir: &Path, program: &Program) -> Side {
     }
 }
 
-fn explained(error: RevisionError) -> anyhow::Error {
-    let help = match &error {
+fn explained(error: &RevisionError) -> anyhow::Error {
+    let help = match error {
         RevisionError::Ambiguous { .. } => "write more of it".to_owned(),
         RevisionError::Unknown { known, .. } if known.is_empty() => {
             "name a folder instead: the ledger holds no program yet".to_owned()

@@ -95,6 +95,7 @@ impl Comparison {
     }
 
     /// The same comparison the other way round.
+    #[must_use]
     pub fn reversed(self) -> Self {
         let turn = |shift: Shift| Shift { before: shift.after, after: shift.before };
         Self {

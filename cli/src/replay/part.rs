@@ -136,7 +136,9 @@ fn part(program: &Program, share: &[Cluster]) -> Part {
     }
     missions.retain(|_, mission| !mission.obligations.is_empty());
     let mut digest = blake3::Hasher::new();
-    share.iter().for_each(|cluster| _ = digest.update(cluster.signature.as_bytes()));
+    for cluster in share {
+        digest.update(cluster.signature.as_bytes());
+    }
     Part {
         program: Arc::new(Program { missions, ..program.clone() }),
         signature: digest.finalize().to_hex().to_string(),
