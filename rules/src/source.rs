@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 /// One text that a user wrote, with the path by which diagnostics name it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -55,6 +55,15 @@ pub struct Sources {
     pub bank_holidays: Option<SourceText>,
     /// Missions by the path of their declaration.
     pub missions: IndexMap<Arc<str>, MissionSources>,
+}
+
+impl Sources {
+    /// Every rule and every library that any mission may use, each text once.
+    pub fn scripts(&self) -> IndexSet<&SourceText> {
+        let rules = self.missions.values().flat_map(|mission| mission.rules.values());
+        let libraries = self.missions.values().flat_map(|mission| mission.libraries.values());
+        rules.chain(libraries.map(|library| &library.script)).collect()
+    }
 }
 
 /// The texts of one mission.

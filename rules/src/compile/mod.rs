@@ -23,5 +23,5 @@ mod shelf;
 #[cfg(test)]
 mod tests;
 
-pub use project::{Compiled, compile};
-pub use settle::{Settled, settle};
+pub use project::{Compiled, compile, compile_counting};
+pub use settle::{Settled, settle, settle_counting};

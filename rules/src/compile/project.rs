@@ -13,6 +13,7 @@ use super::shelf::Shelf;
 use super::{dependency, refusal};
 use crate::declare::{Project, Register, read_project, read_register};
 use crate::diagnostic::{Code, Diagnostic, sort};
+use crate::script::Counting;
 use crate::source::Sources;
 
 /// What came of a project's texts.
@@ -27,6 +28,11 @@ pub struct Compiled {
 
 /// Compiles a project. A mission with an error is left out, and so is whatever refers to it; the others go in.
 pub fn compile(sources: &Sources) -> Compiled {
+    compile_counting(sources, Counting::Off)
+}
+
+/// The same, with rules that count what they reach where that is asked for.
+pub fn compile_counting(sources: &Sources, counting: Counting<'_>) -> Compiled {
     let mut findings = Findings::default();
     let (project, project_faults) = read_project(&sources.project, sources.bank_holidays.as_ref());
     let (register, register_faults) = read_register(&sources.bodies);
@@ -41,7 +47,7 @@ pub fn compile(sources: &Sources) -> Compiled {
     }
     let drafts = read_all(sources, &mut findings);
     let program = register.and_then(|register| {
-        let resolved = resolve(&drafts, &register, &mut findings);
+        let resolved = resolve(&drafts, &register, counting, &mut findings);
         let project = project.filter(|_| is_sound)?;
         put_together(sources, &project, register, &drafts, resolved, &findings)
     });
@@ -55,10 +61,11 @@ pub fn compile(sources: &Sources) -> Compiled {
 fn resolve(
     drafts: &[Draft<'_>],
     register: &Register,
+    counting: Counting<'_>,
     findings: &mut Findings,
 ) -> IndexMap<MissionIx, Resolved> {
     let scope = Scope::gather(register, drafts, findings);
-    let shelf = Shelf::fill(drafts, &scope.vocabulary(|_| true));
+    let shelf = Shelf::fill(drafts, &scope.vocabulary(|_| true), counting);
     let mut contents = Vec::new();
     let mut gathered = IndexMap::new();
     for draft in drafts {

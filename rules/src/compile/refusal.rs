@@ -9,7 +9,7 @@ use super::resolver::Gathered;
 use super::scope::Scope;
 use super::shelf::with_libraries;
 use crate::diagnostic::Diagnostic;
-use crate::script::compile_rule;
+use crate::script::{Counting, compile_rule};
 
 /// Refuses until nothing that is left holds on to anything that is not.
 pub(super) fn spread(
@@ -65,7 +65,7 @@ fn broken_rules(
         return Vec::new();
     }
     let vocabulary = scope.vocabulary(|mission| !findings.is_refused(mission));
-    let vocabulary = with_libraries(&vocabulary, &draft.sources.libraries);
+    let vocabulary = with_libraries(&vocabulary, &draft.sources.libraries, Counting::Off);
     let used = gathered.rules.iter().filter_map(|name| draft.sources.rules.get_key_value(name));
     let compiled = used.map(|(name, source)| compile_rule(&RuleId::new(name.as_str()), source, &vocabulary));
     let faults = compiled.filter_map(Result::err).flatten();

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use super::draft::Draft;
 use crate::diagnostic::Diagnostic;
-use crate::script::{Vocabulary, compile_library, compile_rule};
+use crate::script::{Counting, Vocabulary, compile_library_counting, compile_rule_counting};
 use crate::source::{LibrarySources, MissionSources, SourceText};
 
 /// A rule, or what is wrong with it.
@@ -31,7 +31,7 @@ pub(super) struct Shelf<'s> {
 
 impl<'s> Shelf<'s> {
     /// Compiles whatever any of the missions may name.
-    pub(super) fn fill(drafts: &'s [Draft<'s>], vocabulary: &Vocabulary) -> Self {
+    pub(super) fn fill(drafts: &'s [Draft<'s>], vocabulary: &Vocabulary, counting: Counting<'_>) -> Self {
         let mut shelf = Self { rules: IndexMap::new(), library_sets: Vec::new(), library_faults: Vec::new() };
         let mut seen: Vec<&MissionSources> = Vec::new();
         for draft in drafts {
@@ -41,14 +41,14 @@ impl<'s> Shelf<'s> {
             };
             if !seen.iter().any(is_same) {
                 seen.push(offered);
-                shelf.add(offered, vocabulary);
+                shelf.add(offered, vocabulary, counting);
             }
         }
         shelf
     }
 
-    fn add(&mut self, offered: &'s MissionSources, vocabulary: &Vocabulary) {
-        let vocabulary = with_libraries(vocabulary, &offered.libraries);
+    fn add(&mut self, offered: &'s MissionSources, vocabulary: &Vocabulary, counting: Counting<'_>) {
+        let vocabulary = with_libraries(vocabulary, &offered.libraries, counting);
         let faults = vocabulary.libraries.values().filter_map(|library| library.as_ref().err());
         self.library_faults.extend(faults.flatten().cloned());
         let known = self.library_sets.iter().position(|set| **set == offered.libraries);
@@ -57,9 +57,9 @@ impl<'s> Shelf<'s> {
             self.library_sets.push(&offered.libraries);
         }
         for (name, source) in offered.rules.iter() {
-            self.rules
-                .entry((name.as_str(), source, set))
-                .or_insert_with(|| compile_rule(&RuleId::new(name.as_str()), source, &vocabulary));
+            self.rules.entry((name.as_str(), source, set)).or_insert_with(|| {
+                compile_rule_counting(&RuleId::new(name.as_str()), source, &vocabulary, counting)
+            });
         }
     }
 
@@ -81,8 +81,10 @@ impl<'s> Shelf<'s> {
 pub(super) fn with_libraries(
     vocabulary: &Vocabulary,
     libraries: &IndexMap<String, LibrarySources>,
+    counting: Counting<'_>,
 ) -> Vocabulary {
-    let compiled =
-        libraries.iter().map(|(name, sources)| (name.clone(), compile_library(name, sources, vocabulary)));
+    let compiled = libraries
+        .iter()
+        .map(|(name, sources)| (name.clone(), compile_library_counting(name, sources, vocabulary, counting)));
     Vocabulary { libraries: compiled.collect(), ..vocabulary.clone() }
 }

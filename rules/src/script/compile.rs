@@ -5,8 +5,9 @@ use std::sync::Arc;
 use engine::model::RuleId;
 use engine::program::Rule;
 
+use super::coverage::Counting;
 use super::lint::lint;
-use super::rule::ScriptRule;
+use super::rule::{Manner, ScriptRule};
 use super::vocabulary::Vocabulary;
 use super::{sandbox, syntax};
 use crate::diagnostic::Diagnostic;
@@ -21,9 +22,29 @@ pub fn compile_rule(
     source: &SourceText,
     vocabulary: &Vocabulary,
 ) -> Result<Arc<dyn Rule>, Vec<Diagnostic>> {
-    let ast =
-        sandbox::engine().compile(&source.text).map_err(|error| vec![syntax::diagnose(&error, source)])?;
+    compile_rule_counting(id, source, vocabulary, Counting::Off)
+}
+
+/// The same, with marks that count what the rule reaches where that is asked for.
+///
+/// # Errors
+/// As [`compile_rule`].
+pub fn compile_rule_counting(
+    id: &RuleId,
+    source: &SourceText,
+    vocabulary: &Vocabulary,
+    counting: Counting<'_>,
+) -> Result<Arc<dyn Rule>, Vec<Diagnostic>> {
+    let compiled = sandbox::engine().compile(&source.text);
+    let ast = compiled.map_err(|error| vec![syntax::diagnose(&error, source)])?;
     let faults = lint(&ast, source, vocabulary);
-    let rule = faults.is_empty().then(|| ScriptRule::new(id.clone(), &ast, vocabulary)).flatten();
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let (ast, manner) = match counting {
+        Counting::Off => (ast, Manner::Plain),
+        Counting::In(log) => (log.counted(source, &ast), Manner::Counted),
+    };
+    let rule = ScriptRule::new(id.clone(), &ast, vocabulary, manner);
     rule.map(|rule| Arc::new(rule) as Arc<dyn Rule>).ok_or(faults)
 }

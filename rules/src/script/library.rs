@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rhai::{AST, FnAccess, Module, Scope, Shared};
 use semver::{Version, VersionReq};
 
+use super::coverage::Counting;
 use super::lint::lint_library;
 use super::sandbox::{self, Functions};
 use super::syntax;
@@ -63,6 +64,19 @@ pub fn compile_library(
     sources: &LibrarySources,
     vocabulary: &Vocabulary,
 ) -> Result<Arc<Library>, Vec<Diagnostic>> {
+    compile_library_counting(name, sources, vocabulary, Counting::Off)
+}
+
+/// The same, with marks that count what is reached in it where that is asked for.
+///
+/// # Errors
+/// As [`compile_library`].
+pub fn compile_library_counting(
+    name: &str,
+    sources: &LibrarySources,
+    vocabulary: &Vocabulary,
+    counting: Counting<'_>,
+) -> Result<Arc<Library>, Vec<Diagnostic>> {
     let source = &sources.script;
     let compiled = sandbox::engine().compile(&source.text);
     let mut ast = compiled.map_err(|error| vec![syntax::diagnose(&error, source)])?;
@@ -74,6 +88,9 @@ pub fn compile_library(
     // A manifest without a proper version is refused where it is read; here such a library is older than any.
     let version = Version::parse(&sources.version).unwrap_or(Version::new(0, 0, 0));
     let functions = public_functions(&ast);
+    if let Counting::In(log) = counting {
+        ast = log.counted(source, &ast);
+    }
     let module = Module::eval_ast_as_new(Scope::new(), &ast, sandbox::engine())
         .unwrap_or_else(|_| unreachable!("a library has no statements that could fail"));
     let (name, source, module) = (name.to_owned(), source.clone(), Shared::new(module));

@@ -19,6 +19,22 @@ pub(super) fn start() {
     LEFT.set(LIMIT);
 }
 
+/// Begins a run with some operations more, which are given back after each use.
+pub(super) fn start_with_spare(spare: u64) {
+    LEFT.set(LIMIT + spare);
+}
+
+/// Gives back what was taken for something that is no work of the rule.
+pub(super) fn give_back(operations: u64) {
+    LEFT.set(LEFT.get() + operations);
+}
+
+/// What is left of the allowance.
+#[cfg(test)]
+pub(super) fn left() -> u64 {
+    LEFT.get()
+}
+
 /// Takes the cost of some work off the allowance.
 ///
 /// # Errors

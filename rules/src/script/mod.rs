@@ -2,12 +2,14 @@
 //!
 //! `sandbox` is the one engine with its limits, `meter` counts what a run costs, `api` is what authors write with,
 //! `syntax` and `lint` say what is wrong with a text before it runs, given the `vocabulary` that it may name; `compile`
-//! makes a `rule` of it, which runs it, and `fault` says what went wrong while it ran. A `library` holds functions that
+//! makes a `rule` of it, which runs it, `fault` says what went wrong while it ran, and
+//! `coverage` counts what of it was reached. A `library` holds functions that
 //! rules share, and `import` links them to a rule. Nothing here reads evidence but through a rule's `View`. `reference`
 //! tells people and editors what rules can call, and `rule_doc` what a rule says of itself.
 
 mod api;
 mod compile;
+mod coverage;
 mod fault;
 mod import;
 mod library;
@@ -23,8 +25,9 @@ mod tests;
 mod vocabulary;
 
 pub use api::{EXAMPLE_WORLD, Example, Form, Param, Shape, Style, Topic, Word, reference};
-pub use compile::compile_rule;
-pub use library::{Library, compile_library};
+pub use compile::{compile_rule, compile_rule_counting};
+pub use coverage::{Branch, BranchCount, Counting, Coverage, CoverageLog, FileCoverage, Share};
+pub use library::{Library, compile_library, compile_library_counting};
 pub use reference::{definitions, tables};
 pub use rule_doc::RuleDoc;
 pub use vocabulary::Vocabulary;

@@ -11,7 +11,7 @@ use super::api::{My, described};
 use super::import::{Import, link, parse_path};
 use super::library::Library;
 use super::vocabulary::Vocabulary;
-use super::{fault, meter, sandbox};
+use super::{coverage, fault, meter, sandbox};
 
 /// The name of the function that judges.
 pub(super) const ENTRY: &str = "assess";
@@ -27,6 +27,7 @@ pub(super) struct ScriptRule {
     /// Where `assess` ends, to blame where it gives no verdict.
     last_line: Option<u32>,
     reach: Reach,
+    manner: Manner,
 }
 
 /// Whose text may be running while a rule runs, and so whose lines a limit may name.
@@ -38,10 +39,19 @@ pub(super) enum Reach {
     WithLibraries,
 }
 
+/// How a rule is run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Manner {
+    /// As it is.
+    Plain,
+    /// With marks in its syntax tree, which count what is reached.
+    Counted,
+}
+
 impl ScriptRule {
     /// Makes a rule of a text; none where it has no `assess` with one parameter.
     /// Libraries that are not among those of `vocabulary` are left out.
-    pub(super) fn new(id: RuleId, ast: &AST, vocabulary: &Vocabulary) -> Option<Self> {
+    pub(super) fn new(id: RuleId, ast: &AST, vocabulary: &Vocabulary, manner: Manner) -> Option<Self> {
         let entry =
             ast.iter_fn_def().find(|function| function.name == ENTRY && function.params.len() == 1)?;
         let parameter = entry.params.first()?.to_string();
@@ -52,7 +62,7 @@ impl ScriptRule {
             [] => (body, Reach::Alone),
             imports => (link(imports).merge(&body), Reach::WithLibraries),
         };
-        Some(Self { id, body, parameter, last_line, reach })
+        Some(Self { id, body, parameter, last_line, reach, manner })
     }
 
     fn verdict(&self, result: Dynamic) -> Result<Assessment, Stop> {
@@ -70,10 +80,19 @@ impl Rule for ScriptRule {
     }
 
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
-        meter::start();
+        let interpreter = match self.manner {
+            Manner::Plain => {
+                meter::start();
+                sandbox::engine()
+            }
+            Manner::Counted => {
+                meter::start_with_spare(coverage::SPARE);
+                coverage::engine()
+            }
+        };
         let mut scope = Scope::new();
         scope.push(self.parameter.as_str(), My::new(view));
-        let result = sandbox::engine().eval_ast_with_scope(&mut scope, &self.body);
+        let result = interpreter.eval_ast_with_scope(&mut scope, &self.body);
         result
             .map_err(|error| fault::stop(*error, &view.subject().params, self.reach))
             .and_then(|result| self.verdict(result))

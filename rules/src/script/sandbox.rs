@@ -47,7 +47,8 @@ pub(super) fn functions() -> &'static Functions {
     &FUNCTIONS_BY_NAME
 }
 
-fn build() -> Engine {
+/// Builds such an engine; there is one for all rules, and one for those whose reach is counted.
+pub(super) fn build() -> Engine {
     let mut engine = Engine::new_raw();
     // `LanguageCorePackage` is left out for its `sleep` and `exit`, the packages of lists, maps and texts for functions
     // that give `()`, that grow without bound or that panic on a wrong order; `api` has its own.

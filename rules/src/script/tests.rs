@@ -1,6 +1,7 @@
 //! Rules as boards write them, judged over a few figures.
 
 mod catalogue_of_faults;
+mod coverage;
 mod libraries;
 mod limits;
 mod misspelt;

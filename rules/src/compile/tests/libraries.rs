@@ -5,7 +5,8 @@ use insta::assert_snapshot;
 
 use super::check::check;
 use super::texts::{HOUSING, sources};
-use crate::compile::{Compiled, compile};
+use crate::compile::{Compiled, compile, compile_counting};
+use crate::script::{Counting, CoverageLog};
 
 const RULE: &str = r#"
 //! What: a figure must reach its floor.
@@ -58,6 +59,20 @@ fn a_changed_library_is_a_changed_mission_where_it_is_imported() {
     let alone = "fn assess(my) { met() }";
     let (before, after) = (program(alone, LIBRARY), program(alone, &LIBRARY.replace("89", "79")));
     assert_eq!(revision(&before), revision(&after));
+}
+
+#[test]
+fn what_is_reached_is_counted_in_libraries_too() {
+    let (log, sources) = (CoverageLog::new(), sources(&texts(RULE, LIBRARY)));
+    let Compiled { program, diagnostics, .. } = compile_counting(&sources, Counting::In(&log));
+    assert_eq!((program.is_some(), diagnostics), (true, vec![]));
+    let coverage = log.coverage(&sources);
+    let files = coverage.files().iter().map(|file| format!("{} {}", file.source.path, file.lines_reached()));
+    let files: Vec<String> = files.collect();
+    assert_eq!(
+        files,
+        ["plugins/floors/library.rhai 0 of 2", "rules/always.rhai 0 of 1", "rules/reach.rhai 0 of 2"]
+    );
 }
 
 #[test]

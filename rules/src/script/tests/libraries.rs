@@ -2,9 +2,9 @@
 
 use engine::model::RuleId;
 
-use super::world::{World, assessed_with, vocabulary};
+use super::world::{World, assert_alike, vocabulary};
 use crate::diagnostic::{Colour, render};
-use crate::script::{Vocabulary, compile_library, compile_rule};
+use crate::script::{Counting, CoverageLog, Vocabulary, compile_library_counting, compile_rule_counting};
 use crate::source::{LibrarySources, SourceText};
 
 const LIBRARY: &str = "//! What: floors that rules share.
@@ -28,10 +28,10 @@ fn forever() {
 }
 ";
 
-fn with_library() -> Vocabulary {
+fn with_library(counting: Counting<'_>) -> Vocabulary {
     let script = SourceText::new("plugins/floors/library.rhai", LIBRARY);
     let sources = LibrarySources { version: "1.2.0".to_owned(), script };
-    let library = compile_library("floors", &sources, &vocabulary());
+    let library = compile_library_counting("floors", &sources, &vocabulary(), counting);
     let library = library.unwrap_or_else(|faults| panic!("{}", render(&faults, Colour::Plain)));
     Vocabulary { libraries: [("floors".to_owned(), Ok(library))].into_iter().collect(), ..vocabulary() }
 }
@@ -41,9 +41,13 @@ fn with_library() -> Vocabulary {
 fn check(body: &str, figures: &str, expected: &str) {
     let text = format!("import \"floors@1\" as floors;\nfn assess(my) {{\n{body}\n}}\n");
     let source = SourceText::new("rules/test.rhai", text);
-    let rule = compile_rule(&RuleId::new("test"), &source, &with_library())
-        .unwrap_or_else(|faults| panic!("{}", render(&faults, Colour::Plain)));
-    assert_eq!(assessed_with(&*rule, &World::new(figures)), expected, "{body}");
+    let compiled = |counting| {
+        compile_rule_counting(&RuleId::new("test"), &source, &with_library(counting), counting)
+            .unwrap_or_else(|faults| panic!("{}", render(&faults, Colour::Plain)))
+    };
+    let log = CoverageLog::new();
+    let (plain, counted) = (compiled(Counting::Off), compiled(Counting::In(&log)));
+    assert_eq!(assert_alike(&*plain, &*counted, &World::new(figures)), expected, "{body}");
 }
 
 #[test]

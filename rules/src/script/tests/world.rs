@@ -9,11 +9,12 @@ use engine::model::{
     Source, SourceFile, Status, Target, TargetPoint, Unit, Vintage, Wait,
 };
 use engine::program::{Assessment, Judgement, Rule};
-use engine::view::{Stop, Subject, View};
+use engine::view::{Read, Stop, Subject, View};
 use jiff::{civil::date, tz::TimeZone};
 
 use crate::diagnostic::{Colour, render};
-use crate::script::{Vocabulary, compile_rule};
+use crate::script::coverage::SPARE;
+use crate::script::{Counting, CoverageLog, Vocabulary, compile_rule, compile_rule_counting, meter};
 use crate::source::SourceText;
 
 pub(super) struct World {
@@ -140,18 +141,37 @@ pub(super) fn diagnosed(text: &str) -> String {
     }
 }
 
-/// What a rule finds: the verdict, the line and the reason, or why it stopped.
+/// What a rule finds: the verdict, the line and the reason, or why it stopped. Counting what it reaches changes nothing.
 pub(super) fn assessed(text: &str, world: &World) -> String {
     let source = SourceText::new("rules/test.rhai", text);
-    let rule = compile_rule(&RuleId::new("test"), &source, &vocabulary())
-        .unwrap_or_else(|faults| panic!("{}", render(&faults, Colour::Plain)));
-    assessed_with(&*rule, world)
+    let compiled = |counting| {
+        compile_rule_counting(&RuleId::new("test"), &source, &vocabulary(), counting)
+            .unwrap_or_else(|faults| panic!("{}", render(&faults, Colour::Plain)))
+    };
+    let log = CoverageLog::new();
+    assert_alike(&*compiled(Counting::Off), &*compiled(Counting::In(&log)), world)
 }
 
-/// The same of a rule that is compiled.
-pub(super) fn assessed_with(rule: &dyn Rule, world: &World) -> String {
-    match rule.assess(&world.view()) {
-        Ok(assessment) => told(&assessment),
+/// What two forms of one rule find; a counted one reads the same and pays no more.
+pub(super) fn assert_alike(plain: &dyn Rule, counted: &dyn Rule, world: &World) -> String {
+    let [(plain, left), (counted, left_counted)] = [plain, counted].map(|rule| judged(rule, world));
+    assert_eq!(counted, plain);
+    // A rule that used it all up has nothing left to compare.
+    let is_used_up = left == 0;
+    assert!(is_used_up || left_counted == left + SPARE, "{left} left, and {left_counted} when counted");
+    in_words(&plain.0)
+}
+
+/// What came of a run, what it read, and what was left of its allowance.
+fn judged(rule: &dyn Rule, world: &World) -> ((Result<Assessment, Stop>, Vec<Read>), u64) {
+    let view = world.view();
+    let result = rule.assess(&view);
+    ((result, view.reads()), meter::left())
+}
+
+fn in_words(result: &Result<Assessment, Stop>) -> String {
+    match result {
+        Ok(assessment) => told(assessment),
         Err(Stop::NoData(gap)) => format!("no-data: {} ({})", gap.cell, gap.why),
         Err(Stop::Failed(fault)) => match fault.line {
             Some(line) => format!("failed at line {line}: {}", fault.message),
