@@ -7,7 +7,7 @@ use crate::Engine;
 use crate::alert::Alert;
 use crate::cells::{Evidence, Heard, WhyAbsent};
 use crate::evaluate::{Finding, InstanceIx};
-use crate::model::{BodyId, Cell, ContributionId, Period, RuleId};
+use crate::model::{BodyId, Cell, ContributionId, ObligationRef, Period, RuleId};
 use crate::view::Read;
 
 /// An alert with its evidence.
@@ -92,6 +92,23 @@ impl Engine {
             findings.extend(opened.map(|opened| self.explain_instance(opened.instances[place])));
         }
         Some(Explanation { alert, findings })
+    }
+
+    /// What the rule of one part asks for when it judges a period now, in order; none where that part is not under
+    /// judgement for that period.
+    pub fn reads(
+        &self,
+        obligation: &ObligationRef,
+        contribution: Option<&ContributionId>,
+        period: Period,
+    ) -> Option<Vec<Read>> {
+        let now = self.now?;
+        let docket = self.evaluator.docket();
+        let track = docket.track(docket.find(obligation)?);
+        let mut parts = track.obligation().parts();
+        let place = parts.position(|part| part.contribution.map(|found| &found.id) == contribution)?;
+        let opened = track.opened.iter().find(|opened| opened.period == period)?;
+        Some(self.evaluator.rehearse(opened.instances[place], now).reads)
     }
 
     fn explain_instance(&self, ix: InstanceIx) -> ExplainedFinding {

@@ -64,6 +64,18 @@ impl Sources {
         let libraries = self.missions.values().flat_map(|mission| mission.libraries.values());
         rules.chain(libraries.map(|library| &library.script)).collect()
     }
+
+    /// The text under a path; none where the project has none there.
+    pub fn text(&self, path: &str) -> Option<&SourceText> {
+        self.texts().find(|text| *text.path == *path)
+    }
+
+    /// Every text, the shared ones first.
+    pub fn texts(&self) -> impl Iterator<Item = &SourceText> {
+        let shared = [&self.project, &self.bodies].into_iter().chain(&self.bank_holidays);
+        let declarations = self.missions.values().map(|mission| &mission.declaration);
+        shared.chain(declarations).chain(self.scripts())
+    }
 }
 
 /// The texts of one mission.

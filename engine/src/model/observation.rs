@@ -64,6 +64,20 @@ pub enum Absence {
     Blank,
 }
 
+impl Absence {
+    /// The absence that a mark stands for, whatever its case; none where it is no such mark.
+    pub fn of_mark(mark: &str) -> Option<Self> {
+        match mark.to_ascii_lowercase().as_str() {
+            "" => Some(Self::Blank),
+            ".." | "[x]" => Some(Self::NotAvailable),
+            "-" | "[z]" => Some(Self::NotApplicable),
+            "[c]" => Some(Self::Confidential),
+            "[low]" | "[u]" => Some(Self::Unreliable),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Absence {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {

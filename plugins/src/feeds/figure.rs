@@ -68,17 +68,7 @@ fn plain_integer(text: &str) -> Option<Decimal> {
 
 fn absence(text: &str, markers: &[Marker]) -> Option<Absence> {
     let own = markers.iter().find(|(marker, _)| marker.eq_ignore_ascii_case(text));
-    if let Some((_, absence)) = own {
-        return Some(*absence);
-    }
-    match text.to_ascii_lowercase().as_str() {
-        "" => Some(Absence::Blank),
-        ".." | "[x]" => Some(Absence::NotAvailable),
-        "-" | "[z]" => Some(Absence::NotApplicable),
-        "[c]" => Some(Absence::Confidential),
-        "[low]" | "[u]" => Some(Absence::Unreliable),
-        _ => None,
-    }
+    own.map(|(_, absence)| *absence).or_else(|| Absence::of_mark(text))
 }
 
 fn strip_status(text: &str) -> (&str, Option<Status>) {

@@ -35,6 +35,14 @@ codes! {
     UnknownRule = "unknown-rule",
     /// An obligation is named that nobody declares.
     UnknownObligation = "unknown-obligation",
+    /// A mission is named that nobody declares.
+    UnknownMission = "unknown-mission",
+    /// A contribution is named that the obligation does not have.
+    UnknownContribution = "unknown-contribution",
+    /// An alert is named that nothing declared could raise.
+    UnknownAlert = "unknown-alert",
+    /// A rule test cannot be run as it is written.
+    Test = "test",
     /// A value is out of its range or does not fit what stands beside it.
     InvalidValue = "invalid-value",
     /// A period or a date is not one.

@@ -1,0 +1,89 @@
+//! The project's texts for a reload: exchanged, written anew or removed, by their paths.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use crate::source::{MissionSources, SourceText, Sources};
+
+/// Why a text cannot be exchanged.
+pub(super) enum Refusal {
+    /// The project has no such file.
+    NoFile,
+    /// The passage does not stand in the file.
+    NotThere,
+    /// The passage stands there so many times, and it is not clear which is meant.
+    Often(usize),
+    /// No part of a project goes by such a path.
+    NoPlace,
+}
+
+/// Puts `to` in the place of `from`, which stands once in a file.
+pub(super) fn edit(sources: &mut Sources, path: &str, from: &str, to: &str) -> Result<(), Refusal> {
+    let text = sources.text(path).ok_or(Refusal::NoFile)?;
+    match text.text.matches(from).count() {
+        _ if from.is_empty() => Err(Refusal::NotThere),
+        0 => Err(Refusal::NotThere),
+        1 => write(sources, path, &text.text.replacen(from, to, 1)),
+        often => Err(Refusal::Often(often)),
+    }
+}
+
+/// Writes a file anew, or for the first time.
+pub(super) fn write(sources: &mut Sources, path: &str, text: &str) -> Result<(), Refusal> {
+    let new = SourceText::new(path, text);
+    if let Some(rule) = stem(path, "rules/", ".rhai") {
+        change_rules(sources, |rules| drop(rules.insert(rule.to_owned(), new.clone())));
+    } else if stem(path, "missions/", ".toml").is_some() {
+        write_mission(sources, new)?;
+    } else if *sources.project.path == *path {
+        sources.project = new;
+    } else if *sources.bodies.path == *path {
+        sources.bodies = new;
+    } else if sources.bank_holidays.as_ref().is_some_and(|file| *file.path == *path) {
+        sources.bank_holidays = Some(new);
+    } else {
+        return Err(Refusal::NoPlace);
+    }
+    Ok(())
+}
+
+/// Removes a mission or a rule.
+pub(super) fn remove(sources: &mut Sources, path: &str) -> Result<(), Refusal> {
+    sources.text(path).ok_or(Refusal::NoFile)?;
+    if let Some(rule) = stem(path, "rules/", ".rhai") {
+        change_rules(sources, |rules| drop(rules.shift_remove(rule)));
+        return Ok(());
+    }
+    sources.missions.shift_remove(path).map(drop).ok_or(Refusal::NoPlace)
+}
+
+fn stem<'p>(path: &'p str, folder: &str, ending: &str) -> Option<&'p str> {
+    let stem = path.strip_prefix(folder)?.strip_suffix(ending)?;
+    (!stem.is_empty() && !stem.contains(['/', '\\'])).then_some(stem)
+}
+
+/// A new mission has the same rules at hand as the others.
+fn write_mission(sources: &mut Sources, declaration: SourceText) -> Result<(), Refusal> {
+    let path = Arc::clone(&declaration.path);
+    let like = sources.missions.get(&path).or_else(|| sources.missions.values().next());
+    let mission = MissionSources { declaration, ..like.ok_or(Refusal::NoPlace)?.clone() };
+    sources.missions.insert(path, mission);
+    Ok(())
+}
+
+/// Changes the rules of every mission; those who shared a set share the changed one.
+fn change_rules(sources: &mut Sources, change: impl Fn(&mut IndexMap<String, SourceText>)) {
+    let mut changed: Vec<(Arc<IndexMap<String, SourceText>>, Arc<IndexMap<String, SourceText>>)> = Vec::new();
+    for mission in sources.missions.values_mut() {
+        let known = changed.iter().find(|(old, _)| Arc::ptr_eq(old, &mission.rules));
+        let new = known.map(|(_, new)| Arc::clone(new)).unwrap_or_else(|| {
+            let mut rules = IndexMap::clone(&mission.rules);
+            change(&mut rules);
+            let new = Arc::new(rules);
+            changed.push((Arc::clone(&mission.rules), Arc::clone(&new)));
+            new
+        });
+        mission.rules = new;
+    }
+}

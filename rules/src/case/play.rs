@@ -1,0 +1,78 @@
+//! Plays a test on a new engine: whatever falls due between two moments of it happens in its turn.
+
+use engine::alert::AlertChange;
+use engine::model::MissionId;
+use engine::{Engine, Event};
+use jiff::Timestamp;
+
+use super::compare;
+use super::difference::Difference;
+use super::script::{Case, Happening};
+
+/// What came of a test.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Played {
+    /// Where it came out otherwise than expected, in order of time; none where it passed.
+    pub differences: Vec<Difference>,
+    /// How many times a rule was run.
+    pub evaluated: usize,
+}
+
+/// The engine of a test, with what people were told since the last check.
+pub(super) struct Scene<'a> {
+    pub(super) engine: Engine,
+    /// The one mission that is looked at, where the test names one.
+    pub(super) mission: Option<&'a MissionId>,
+    pub(super) told: Vec<AlertChange>,
+    evaluated: usize,
+}
+
+impl Case {
+    /// Plays it through. Equal tests of equal projects come out alike, whenever and wherever they are played.
+    pub fn play(&self) -> Played {
+        let mut scene =
+            Scene { engine: Engine::new(), mission: self.mission.as_ref(), told: Vec::new(), evaluated: 0 };
+        let mut differences = Vec::new();
+        for (moment, happening) in &self.moments {
+            scene.let_time_pass(*moment);
+            differences.extend(scene.take(*moment, happening, self));
+        }
+        Played { differences, evaluated: scene.evaluated }
+    }
+}
+
+impl Scene<'_> {
+    fn step(&mut self, moment: Timestamp, event: Event) {
+        let effects = self.engine.step(moment, event);
+        self.evaluated += effects.evaluated.len();
+        let mission = self.mission;
+        let is_looked_at =
+            |change: &AlertChange| mission.is_none_or(|mission| change.alert.id.mission == *mission);
+        self.told.extend(effects.alerts.into_iter().filter(is_looked_at));
+    }
+
+    /// Wakes the engine whenever it asked to be woken before `moment`.
+    fn let_time_pass(&mut self, moment: Timestamp) {
+        while let Some(due) = self.engine.next_wake().filter(|due| *due < moment) {
+            self.step(due, Event::ClockAdvanced);
+        }
+    }
+
+    /// Readings first, program second, as the service has it; then what falls due at this very moment.
+    fn take(&mut self, moment: Timestamp, happening: &Happening, case: &Case) -> Vec<Difference> {
+        let mut differences = Vec::new();
+        if !happening.reports.is_empty() {
+            self.step(moment, Event::Observed(happening.reports.clone()));
+        }
+        for activation in &happening.activations {
+            self.step(moment, Event::Activated(std::sync::Arc::clone(&activation.program)));
+            differences.extend(activation.refusal.clone());
+        }
+        self.step(moment, Event::ClockAdvanced);
+        for check in &happening.checks {
+            differences.extend(compare::check(check, self, case));
+            self.told.clear();
+        }
+        differences
+    }
+}

@@ -1,0 +1,113 @@
+//! From the reloads of a test to the programs that come into force in it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use engine::model::MissionId;
+use jiff::Timestamp;
+
+use super::clock::Clock;
+use super::difference::{self, Difference};
+use super::exchange::{self, Refusal};
+use super::names::Names;
+use super::script::Activation;
+use super::stage::narrow;
+use super::trace;
+use crate::compile::{Settled, settle};
+use crate::declare::case::ReloadDeclaration;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Sources, Span};
+
+/// Plays the reloads on the texts alone, in order of time, as the service would.
+pub(super) fn activations(
+    mut reloads: Vec<(Timestamp, &ReloadDeclaration)>,
+    sources: &Sources,
+    mission: Option<&MissionId>,
+    names: &Names<'_>,
+    clock: &Clock,
+) -> Vec<(Timestamp, Activation)> {
+    reloads.sort_by_key(|(moment, _)| *moment);
+    // What the folder holds, and what of it is in force.
+    let (mut texts, mut in_force) = (sources.clone(), sources.clone());
+    let mut found = Vec::new();
+    for (moment, reload) in reloads {
+        change(&mut texts, reload, names);
+        let Settled { sources, compiled } = settle(&texts, Some(&in_force));
+        in_force = sources;
+        let Some(program) = compiled.program else { continue };
+        let program = match mission {
+            Some(mission) => narrow(&program, mission),
+            None => Arc::new(program),
+        };
+        let refused: Vec<String> = compiled.refused.iter().map(ToString::to_string).collect();
+        let refusal = refusal(reload, &refused, &compiled.diagnostics).map(|sides| Difference {
+            place: Span { source: names.source.clone(), range: reload.header.clone() },
+            moment: trace::moment(moment, &clock.calendar),
+            about: "declarations that the reload breaks".to_owned(),
+            expected: sides.0,
+            found: sides.1,
+        });
+        found.push((moment, Activation { program, refusal }));
+    }
+    found
+}
+
+/// Changes the texts; what cannot be changed is a fault of the test.
+fn change(texts: &mut Sources, reload: &ReloadDeclaration, names: &Names<'_>) {
+    for edit in &reload.edits {
+        let done = exchange::edit(texts, edit.file.get_ref(), edit.from.get_ref(), &edit.to);
+        let place = |refusal: &Refusal| match refusal {
+            Refusal::NotThere | Refusal::Often(_) => edit.from.span(),
+            Refusal::NoFile | Refusal::NoPlace => edit.file.span(),
+        };
+        report(done, edit.file.get_ref(), place, texts, names);
+    }
+    for (path, text) in &reload.writes {
+        let done = exchange::write(texts, path.get_ref(), text);
+        report(done, path.get_ref(), |_| path.span(), texts, names);
+    }
+    for path in &reload.removes {
+        let done = exchange::remove(texts, path.get_ref());
+        report(done, path.get_ref(), |_| path.span(), texts, names);
+    }
+}
+
+fn report(
+    done: Result<(), Refusal>,
+    path: &str,
+    place: impl Fn(&Refusal) -> Range<usize>,
+    texts: &Sources,
+    names: &Names<'_>,
+) {
+    let Err(refusal) = done else { return };
+    let range = place(&refusal);
+    let error = |code, message: String| names.error(code, message, range);
+    let fault = match refusal {
+        Refusal::NoFile => error(Code::MissingFile, format!("the project has no file `{path}`"))
+            .with_help("paths are those within the project, such as `rules/keep-pace.rhai`")
+            .with_nearest(path, texts.texts().map(|text| &*text.path)),
+        Refusal::NotThere => error(Code::Test, format!("`{path}` does not say this at that time"))
+            .with_help("copy the passage from the file, with every blank in it"),
+        Refusal::Often(often) => error(Code::Test, format!("`{path}` says this {often} times, so which is meant is not clear"))
+            .with_help("make the passage longer, until it stands there once"),
+        Refusal::NoPlace => error(Code::Test, format!("a test cannot change `{path}`"))
+            .with_help("it may change remit.toml, bodies.csv, the file of bank holidays, and what lies in missions/ and rules/"),
+    };
+    names.report::<()>(fault);
+}
+
+/// How the declarations that were refused differ from those that should have been; the first fault says why.
+fn refusal(
+    reload: &ReloadDeclaration,
+    refused: &[String],
+    faults: &[Diagnostic],
+) -> Option<difference::Sides> {
+    let mut expected: Vec<String> = reload.refused.iter().map(|path| path.get_ref().clone()).collect();
+    expected.sort();
+    if expected == refused {
+        return None;
+    }
+    let why = faults.iter().find(|fault| fault.is_error());
+    let why = why.map(|fault| format!(" ({})", fault.message)).unwrap_or_default();
+    Some((vec![difference::line(&expected)], vec![format!("{}{why}", difference::line(refused))]))
+}

@@ -1,0 +1,134 @@
+//! From a declaration to a script: every name looked up, every moment known.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use engine::model::{Cadence, FeedId, MissionId, SourceFile};
+use jiff::Timestamp;
+use toml::Spanned;
+
+use super::clock::{self, Clock};
+use super::expecting::expectations;
+use super::names::Names;
+use super::reloading::activations;
+use super::reporting::{first_arrival, reports};
+use super::script::{Activation, Case, Check, Happening};
+use super::stage::Stage;
+use crate::declare::case::{CaseDeclaration, Moment, SeriesDeclaration, TODO};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{SourceText, Span};
+
+/// Works out one test.
+pub(super) struct Resolver<'a> {
+    stage: &'a Stage,
+    declaration: &'a CaseDeclaration,
+    names: Names<'a>,
+    clock: Clock,
+    moments: BTreeMap<Timestamp, Happening>,
+}
+
+impl<'a> Resolver<'a> {
+    /// The script of a test; none where it has no name or no day. Faults are reported, and leave the script incomplete.
+    pub(super) fn resolve(
+        stage: &'a Stage,
+        source: &'a SourceText,
+        declaration: &'a CaseDeclaration,
+        faults: &'a RefCell<Vec<Diagnostic>>,
+    ) -> Option<Case> {
+        let name = declaration.name.as_ref()?;
+        let span = Span { source: source.clone(), range: name.span() };
+        let whole = Names::new(source, None, vec![Arc::clone(&stage.program)], faults);
+        let mission = declaration.mission.as_ref().and_then(|name| whole.mission(name));
+        let is_todo = name.get_ref().starts_with(TODO);
+        let Some(clock) = start(stage, declaration, &whole) else {
+            if !is_todo && counts_from_nowhere(declaration) {
+                let fault = "nothing says when the test starts";
+                let fault = whole.error(Code::Test, fault, declaration.header.clone());
+                whole.report::<()>(fault.with_help("add a line such as `start = \"2024-01-01\"`"));
+            }
+            let name = name.get_ref().clone();
+            return Some(Case { name, span, is_todo, mission, moments: BTreeMap::new() });
+        };
+        let program = stage.program_for(mission.as_ref());
+        let names = Names::new(source, mission.clone(), vec![Arc::clone(&stage.program)], faults);
+        let first =
+            Happening { activations: vec![Activation { program, refusal: None }], ..Happening::default() };
+        let moments = BTreeMap::from([(clock.start, first)]);
+        let mut resolver = Self { stage, declaration, names, clock, moments };
+        resolver.reload(mission.as_ref());
+        resolver.report();
+        resolver.expect();
+        Some(Case { name: name.get_ref().clone(), span, is_todo, mission, moments: resolver.moments })
+    }
+
+    fn reload(&mut self, mission: Option<&MissionId>) {
+        let declared = self.declaration.reloads.iter();
+        let reloads: Vec<_> =
+            declared.filter_map(|reload| Some((self.moment(reload.at.as_ref()?)?, reload))).collect();
+        for (moment, activation) in
+            activations(reloads, &self.stage.sources, mission, &self.names, &self.clock)
+        {
+            self.names.programs.push(Arc::clone(&activation.program));
+            self.moments.entry(moment).or_default().activations.push(activation);
+        }
+    }
+
+    fn report(&mut self) {
+        let file = Arc::new(SourceFile {
+            feed: FeedId::new("test"),
+            path: self.names.source.path.to_string(),
+            hash: String::new(),
+        });
+        for series in &self.declaration.series {
+            let found = reports(series, &self.names, &self.clock, &file);
+            for (moment, observation) in found.into_iter().flatten() {
+                // What is older than the test is known at its start.
+                let heard = moment.max(self.clock.start);
+                self.moments.entry(heard).or_default().reports.push(observation);
+            }
+        }
+    }
+
+    fn expect(&mut self) {
+        for check in &self.declaration.checks {
+            let expectations = expectations(check, &self.names);
+            let Some(moment) = check.at.as_ref().and_then(|at| self.moment(at)) else { continue };
+            self.moments.entry(moment).or_default().checks.push(Check { expectations });
+        }
+    }
+
+    /// A moment within the test.
+    fn moment(&self, at: &Spanned<Moment>) -> Option<Timestamp> {
+        let moment = self.clock.moment(*at.get_ref());
+        let refusal = match moment {
+            Some(moment) => self.clock.refusal(moment),
+            None => Some("this is beyond the calendar".to_owned()),
+        };
+        let Some(refusal) = refusal else { return moment };
+        self.names.report(self.names.error(Code::InvalidPeriod, refusal, at.span()))
+    }
+}
+
+/// Whether a moment is counted from a start that is not given; otherwise whatever else is missing has been reported.
+fn counts_from_nowhere(declaration: &CaseDeclaration) -> bool {
+    let checks = declaration.checks.iter().filter_map(|check| check.at.as_ref());
+    let mut moments = checks.chain(declaration.reloads.iter().filter_map(|reload| reload.at.as_ref()));
+    declaration.start.is_none() && moments.any(|at| matches!(at.get_ref(), Moment::After(_)))
+}
+
+fn start(stage: &Stage, declaration: &CaseDeclaration, names: &Names<'_>) -> Option<Clock> {
+    let calendar = Arc::clone(&stage.program.calendar);
+    let every = |series: &SeriesDeclaration| -> Option<Cadence> {
+        let measure = series.measure.as_ref()?.get_ref().as_str();
+        names
+            .programs
+            .iter()
+            .find_map(|program| program.catalogue.measures.get(measure))
+            .map(|found| found.every)
+    };
+    let arrivals =
+        declaration.series.iter().filter_map(|series| first_arrival(series, every(series), &calendar));
+    let start = clock::start(declaration, arrivals, &calendar)?;
+    Some(Clock { calendar, start })
+}

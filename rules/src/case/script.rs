@@ -1,0 +1,99 @@
+//! A test as it is played: what happens at which moment, and what must hold then. Every name in it has been looked up.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use engine::alert::AlertState;
+use engine::model::{MissionId, Observation};
+use engine::program::Program;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::difference::Difference;
+use super::subject::Subject;
+use crate::declare::case::{VerdictExpectation, Wording};
+use crate::source::Span;
+
+/// One rule test, ready to be played.
+pub struct Case {
+    pub(super) name: String,
+    /// Where its name stands.
+    pub(super) span: Span,
+    pub(super) is_todo: bool,
+    /// The one mission that is judged; all where none is named.
+    pub(super) mission: Option<MissionId>,
+    /// What happens, from the start on; at the start the project is put in force.
+    pub(super) moments: BTreeMap<Timestamp, Happening>,
+}
+
+impl Case {
+    /// What it shows, in the words of its author.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> &Span {
+        &self.span
+    }
+
+    /// Whether it is still to be written: it is told of and not played.
+    pub fn is_todo(&self) -> bool {
+        self.is_todo
+    }
+}
+
+/// What happens at one moment, in the order of these fields.
+#[derive(Default)]
+pub(super) struct Happening {
+    pub(super) reports: Vec<Observation>,
+    pub(super) activations: Vec<Activation>,
+    pub(super) checks: Vec<Check>,
+}
+
+/// A program comes into force.
+pub(super) struct Activation {
+    pub(super) program: Arc<Program>,
+    /// That its texts are refused otherwise than expected.
+    pub(super) refusal: Option<Difference>,
+}
+
+/// What must hold at one moment.
+pub(super) struct Check {
+    pub(super) expectations: Vec<Expectation>,
+}
+
+/// One thing that must hold, with its place in the test.
+pub(super) struct Expectation {
+    pub(super) range: Range<usize>,
+    pub(super) expected: Expected,
+}
+
+/// What must hold.
+pub(super) enum Expected {
+    /// These alerts are open, and no other.
+    Alerts(Vec<OpenAlert>),
+    /// An alert stands so.
+    State(String, AlertState),
+    /// A verdict is this.
+    Verdict(Subject, VerdictExpectation),
+    /// An alert says this.
+    Message(String, Wording),
+    /// A rule asks for this, in this order.
+    Reads(Subject, Vec<String>),
+    /// People were told this since the check before.
+    Told(Vec<String>),
+}
+
+/// An alert that must be open, with what must be so of it.
+pub(super) struct OpenAlert {
+    pub(super) range: Range<usize>,
+    pub(super) alert: String,
+    pub(super) state: Option<(Range<usize>, AlertState)>,
+    pub(super) since: Option<(Range<usize>, Date)>,
+    pub(super) periods: Option<(Range<usize>, Vec<String>)>,
+    pub(super) broken_by: Option<(Range<usize>, Vec<String>)>,
+    pub(super) held_up_by: Option<(Range<usize>, Vec<String>)>,
+    pub(super) message: Option<(Range<usize>, Wording)>,
+}

@@ -1,0 +1,7 @@
+//! Rule tests as texts, and in words what came of them.
+
+mod expecting;
+mod faults;
+mod project;
+mod reloading;
+mod time;

@@ -1,0 +1,79 @@
+//! `[[test]]`: one test, and the file of tests.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+use super::check::{CHECK_KEYS, CheckDeclaration, read_check};
+use super::moment::{Moment, moment};
+use super::reload::{RELOAD_KEYS, ReloadDeclaration, read_reload};
+use super::series::{SERIES_KEYS, SeriesDeclaration, read_series};
+use crate::declare::document::{Document, Reading, read_document, root_table};
+use crate::declare::table::Table;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::SourceText;
+
+const TEST_KEYS: &[&str] =
+    &["name", "mission", "start", "input_series", "reload", "check", "alert_rule_test"];
+
+/// A test as it is written. What could not be read is absent, and has been reported.
+#[derive(Clone, Debug)]
+pub(crate) struct CaseDeclaration {
+    pub(crate) header: Range<usize>,
+    pub(crate) name: Option<Spanned<String>>,
+    pub(crate) mission: Option<Spanned<String>>,
+    pub(crate) start: Option<Spanned<Moment>>,
+    pub(crate) series: Vec<SeriesDeclaration>,
+    pub(crate) reloads: Vec<ReloadDeclaration>,
+    pub(crate) checks: Vec<CheckDeclaration>,
+}
+
+/// Reads a file of tests with every fault that it shows on its own.
+pub(crate) fn read_cases(source: &SourceText) -> Reading<Vec<CaseDeclaration>> {
+    read_document(source, read_root)
+}
+
+fn read_root(root: &DeTable<'_>, document: &Document<'_>) -> Vec<CaseDeclaration> {
+    let root = root_table(root, document, &["test"]);
+    let tests = root.tables("test", "[[test]]", TEST_KEYS);
+    tests.iter().map(read_case).collect()
+}
+
+fn read_case(table: &Table<'_>) -> CaseDeclaration {
+    let checks = table.tables("check", "[[test.check]]", CHECK_KEYS);
+    let rule_tests = table.tables("alert_rule_test", "[[test.alert_rule_test]]", CHECK_KEYS);
+    let start = table.get("start").and_then(|item| {
+        let start = moment(&item)?;
+        if matches!(start.get_ref(), Moment::After(_)) {
+            let message = "`start` cannot be counted from itself";
+            item.refuse_with_help::<()>(Code::InvalidPeriod, message, "write a day like `2024-03-31`");
+        }
+        Some(start)
+    });
+    let declaration = CaseDeclaration {
+        header: table.header(),
+        name: table.require("name", "\"a body that stops reporting is named\"").and_then(|item| item.text()),
+        mission: table.get("mission").and_then(|item| item.text()),
+        start,
+        series: table
+            .tables("input_series", "[[test.input_series]]", SERIES_KEYS)
+            .iter()
+            .map(read_series)
+            .collect(),
+        reloads: table.tables("reload", "[[test.reload]]", RELOAD_KEYS).iter().map(read_reload).collect(),
+        checks: checks.iter().chain(&rule_tests).map(read_check).collect(),
+    };
+    let is_todo = declaration.name.as_ref().is_some_and(|name| name.get_ref().starts_with(TODO));
+    if declaration.checks.is_empty() && !is_todo {
+        let fault = "the test checks nothing, so it cannot fail";
+        let fault = Diagnostic::error(Code::Test, fault, table.document().source, table.header());
+        let help =
+            format!("add a [[test.check]], or begin its name with `{TODO}` while it is still to be written");
+        table.document().fault(fault.with_help(help));
+    }
+    declaration
+}
+
+/// How the name of a test begins that is still to be written; it is told of and not run.
+pub(crate) const TODO: &str = "todo_";

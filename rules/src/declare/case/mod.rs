@@ -1,0 +1,20 @@
+//! `tests/*.toml`: rule tests as they are written, in the vocabulary of promtool. Nothing that they name is looked up here.
+//!
+//! `moment` and `figures` read what is particular to them: when something happens, and series of figures in one text.
+//! `series`, `reload` and `check` are the tables of a test, `expectation` what a check may ask for; `head` is the test itself.
+
+mod check;
+mod expectation;
+mod figures;
+mod head;
+mod moment;
+mod reload;
+mod series;
+
+pub(crate) use check::CheckDeclaration;
+pub(crate) use expectation::{AlertExpectation, VerdictExpectation, Wording};
+pub(crate) use figures::Said;
+pub(crate) use head::{CaseDeclaration, TODO, read_cases};
+pub(crate) use moment::Moment;
+pub(crate) use reload::ReloadDeclaration;
+pub(crate) use series::{Arrival, SeriesDeclaration};
