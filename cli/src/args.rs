@@ -6,16 +6,18 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
+use regex_lite::Regex;
 
 const AFTER_HELP: &str = "\
 Exit codes:
   0  done, and nothing is firing
-  1  done, and something is firing
+  1  done, and something is firing, or a rule test failed
   2  the project or a file of data could not be used; what could be used was evaluated
 
 A first walk:
   remit init my-mission             write a small working project
   remit check my-mission            compile it and list every fault
+  remit test my-mission             play its rule tests
   remit run my-mission              read the feeds once and say how things stand
   remit explain my-mission ALERT    show the evidence for an alert
   remit serve my-mission            stay up, watch the feeds and tell people
@@ -47,6 +49,10 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Play the project's rule tests, `tests/*.toml`, on all cores. Reads no feed and no ledger.
+    ///
+    /// Exits with 0 when all pass, 1 when one fails, 2 when the project or a file of tests could not be used.
+    Test(TestArgs),
     /// Read the feeds once, evaluate, and say how things stand.
     Run {
         /// The project's folder.
@@ -131,6 +137,36 @@ pub struct ReplayArgs {
     pub fresh: bool,
 }
 
+/// What `remit test` may be told.
+#[derive(clap::Args, Debug)]
+pub struct TestArgs {
+    /// The project's folder.
+    pub dir: PathBuf,
+    /// Files of tests, such as tests/first.toml; all of the folder `tests` where none is named.
+    pub files: Vec<PathBuf>,
+    /// Play only tests in whose name this regular expression is found.
+    #[arg(long, value_name = "REGEX", value_parser = parse_regex)]
+    pub run: Option<Regex>,
+    /// Exit with 1 when no test was played.
+    #[arg(long)]
+    pub fail_on_empty: bool,
+    /// Play them again whenever a text of the project changes, until Ctrl-C.
+    #[arg(long)]
+    pub watch: bool,
+    /// List the tests that passed, too.
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// How many tests to play at once; as many as there are cores where nothing is said.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Write what came of them to a file as well, in the XML of JUnit.
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
+    /// How to write what came of them: for people, or one JSON document.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
 /// How to write an answer.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
 pub enum Format {
@@ -138,6 +174,10 @@ pub enum Format {
     Text,
     /// For programs.
     Json,
+}
+
+fn parse_regex(text: &str) -> Result<Regex, String> {
+    Regex::new(text).map_err(|error| format!("it is not a regular expression: {error}"))
 }
 
 fn parse_day(text: &str) -> Result<Date, String> {

@@ -9,6 +9,8 @@ pub enum Exit {
     Quiet,
     /// 1: done, and something is firing.
     Firing,
+    /// 1: tests were run, and one failed.
+    Failed,
     /// 2: the project or a file of data could not be used; what could be used was evaluated.
     Unusable,
 }
@@ -17,7 +19,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Quiet => 0,
-            Exit::Firing => 1,
+            Exit::Firing | Exit::Failed => 1,
             Exit::Unusable => 2,
         })
     }

@@ -2,9 +2,10 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `args`, `exit`, `wire`, `connect`, `project`, `reading`, `recorder`, `history`, `hindsight`,
-//! `replay`, `render`, `daemon`, `commands`.
+//! `replay`, `render`, `cases`, `daemon`, `commands`.
 
 pub mod args;
+pub mod cases;
 pub mod commands;
 pub mod connect;
 pub mod daemon;

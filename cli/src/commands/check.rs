@@ -1,31 +1,52 @@
 //! `remit check`: compile a project and list every fault.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use engine::plain;
 use engine::program::{Judged, Program};
+use rules::case::Stage;
 use rules::diagnostic::{Diagnostic, Severity, json};
 
 use super::said;
 use crate::args::Format;
+use crate::cases::texts;
 use crate::exit::Exit;
-use crate::project;
+use crate::project::{self, Project};
 
 /// Lists every fault; an error makes the project unusable, a warning does not.
 pub(super) fn check(dir: &Path, format: Format) -> anyhow::Result<Exit> {
-    let (project, faults) = project::load(dir, None);
+    let (project, mut faults) = project::load(dir, None);
+    let (tests, test_faults) = project.as_ref().map(|project| tests(dir, project)).unwrap_or_default();
+    faults.extend(test_faults);
     match format {
         Format::Json => said::answer(&format!("{}\n", json(&faults)))?,
         Format::Text => {
             said::diagnose(&faults);
-            said::answer(&summary(project.as_ref().map(|project| &project.program), &faults))?;
+            said::answer(&summary(project.as_ref().map(|project| &project.program), tests, &faults))?;
         }
     }
     let is_sound = project.is_some() && faults.iter().all(|fault| fault.severity != Severity::Error);
     Ok(if is_sound { Exit::Quiet } else { Exit::Unusable })
 }
 
-fn summary(program: Option<&Program>, faults: &[Diagnostic]) -> String {
+/// How many rule tests can be played, and what is wrong with the others. While a mission is refused, names in tests would be
+/// missed that are there.
+fn tests(dir: &Path, project: &Project) -> (usize, Vec<Diagnostic>) {
+    if !project.refused.is_empty() {
+        return (0, Vec::new());
+    }
+    let (texts, mut faults) = texts(dir, &[]);
+    let stage = Stage::new(Arc::clone(&project.sources), Arc::new(project.program.clone()));
+    let mut playable = 0;
+    for file in texts.iter().map(|text| stage.read(text)) {
+        playable += file.cases.iter().filter(|case| !case.is_todo()).count();
+        faults.extend(file.faults);
+    }
+    (playable, faults)
+}
+
+fn summary(program: Option<&Program>, tests: usize, faults: &[Diagnostic]) -> String {
     let number = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
     let mut found = vec![plain::count(number(Severity::Error), "error")];
     if number(Severity::Warning) > 0 {
@@ -48,5 +69,9 @@ fn summary(program: Option<&Program>, faults: &[Diagnostic]) -> String {
         plain::count(program.catalogue.measures.len(), "measure"),
         plain::count(program.catalogue.bodies.len(), "body"),
     ]);
-    format!("{found}. Ready: {holds}.\n")
+    let tests = match tests {
+        0 => String::new(),
+        tests => format!(" {} can be played.", plain::capitalised(&plain::count(tests, "rule test"))),
+    };
+    format!("{found}. Ready: {holds}.{tests}\n")
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
-use super::{check, completions, definitions, explain, init, replay, run, said, serve};
+use super::{check, completions, definitions, explain, init, replay, run, said, serve, test};
 use crate::args::{Args, Command};
 use crate::exit::Exit;
 
@@ -22,6 +22,7 @@ pub fn main() -> ExitCode {
         Command::Explain { dir, alert, as_of } => explain::explain(&dir, &alert, as_of),
         Command::Definitions { dir } => definitions::definitions(&dir),
         Command::Replay(args) => replay::replay(&args),
+        Command::Test(args) => test::test(&args),
         Command::Completions { shell } => completions::completions(shell),
     };
     exit.unwrap_or_else(|error| {

@@ -12,5 +12,6 @@ mod replay;
 mod run;
 mod said;
 mod serve;
+mod test;
 
 pub use dispatch::main;

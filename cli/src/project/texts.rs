@@ -91,7 +91,7 @@ fn by_path(
 }
 
 /// The files of a folder that end in `extension`, in order of name; none where the folder is missing.
-fn list(dir: &Path, folder: &str, extension: &str) -> Vec<Result<String, Diagnostic>> {
+pub(crate) fn list(dir: &Path, folder: &str, extension: &str) -> Vec<Result<String, Diagnostic>> {
     let path = dir.join(folder);
     let entries = match std::fs::read_dir(&path) {
         Ok(entries) => entries,
@@ -115,7 +115,7 @@ pub(super) fn is_hidden(file: &Path) -> bool {
     file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-pub(super) fn read_text(dir: &Path, path: &str) -> Result<SourceText, Diagnostic> {
+pub(crate) fn read_text(dir: &Path, path: &str) -> Result<SourceText, Diagnostic> {
     let bytes = std::fs::read(dir.join(path)).map_err(|error| unreadable(path, &error))?;
     match String::from_utf8(bytes) {
         Ok(text) => {

@@ -55,7 +55,7 @@ impl Found<'_> {
             Expected::Alerts(open) => self.compare_alerts(range, open),
             Expected::State(alert, state) => {
                 let found = self.alerts.get(alert).map_or(AlertState::Inactive, |alert| alert.state);
-                self.compare_words(range, format!("state of {alert}"), *state, found);
+                self.compare_words(range, format!("state of {alert}"), state, &found);
             }
             Expected::Verdict(subject, expected) => self.compare_verdict(range, subject, expected),
             Expected::Message(alert, wording) => self.compare_message(range, alert, wording),
@@ -77,19 +77,17 @@ impl Found<'_> {
 
     fn compare_alerts(&mut self, range: &Range<usize>, expected: &[OpenAlert]) {
         for open in expected {
-            match self.alerts.get(&open.alert).cloned() {
-                Some(alert) => self.compare_alert(open, &alert),
-                None => {
-                    let state =
-                        open.state.as_ref().map_or_else(|| "open".to_owned(), |(_, state)| state.to_string());
-                    self.compare_words(
-                        &open.range,
-                        format!("state of {}", open.alert),
-                        state,
-                        "inactive".to_owned(),
-                    );
-                }
+            if let Some(alert) = self.alerts.get(&open.alert).cloned() {
+                self.compare_alert(open, &alert);
+                continue;
             }
+            let state = open.state.as_ref().map_or_else(|| "open".to_owned(), |(_, state)| state.to_string());
+            self.compare_words(
+                &open.range,
+                format!("state of {}", open.alert),
+                &state,
+                &"inactive".to_owned(),
+            );
         }
         let is_expected = |name: &String| expected.iter().any(|open| open.alert == *name);
         let surplus: Vec<String> = self
@@ -107,21 +105,21 @@ impl Found<'_> {
     fn compare_alert(&mut self, open: &OpenAlert, alert: &Alert) {
         let about = |what: &str| format!("{what} of {}", open.alert);
         if let Some((range, state)) = &open.state {
-            self.compare_words(range, about("state"), *state, alert.state);
+            self.compare_words(range, about("state"), state, &alert.state);
         }
         if let Some((range, since)) = &open.since {
             let found = plain::date(self.calendar.day(alert.since));
-            self.compare_words(range, about("since"), plain::date(*since), found);
+            self.compare_words(range, about("since"), &plain::date(*since), &found);
         }
         if let Some((range, periods)) = &open.periods {
             let found: Vec<String> = alert.periods.iter().map(ToString::to_string).collect();
-            self.compare_words(range, about("periods"), line(periods), line(&found));
+            self.compare_words(range, about("periods"), &line(periods), &line(&found));
         }
         if let Some((range, broken_by)) = &open.broken_by {
             let (mut expected, mut found) = (broken_by.clone(), breakers(alert));
             expected.sort();
             found.sort();
-            self.compare_words(range, about("broken_by"), line(&expected), line(&found));
+            self.compare_words(range, about("broken_by"), &line(&expected), &line(&found));
         }
         if let Some((range, held_up_by)) = &open.held_up_by {
             self.note(range, about("held_up_by"), lists(held_up_by, &alert.held_up_by));
@@ -135,12 +133,12 @@ impl Found<'_> {
         let about = format!("verdict of {subject}");
         let Some(standing) = self.verdicts.get(subject) else {
             let found = "none: the period has not begun, or nobody owes this at that time".to_owned();
-            return self.compare_words(range, about, expected.verdict.to_string(), found);
+            return self.compare_words(range, about, &expected.verdict.to_string(), &found);
         };
         let (verdict, reason) = (standing.verdict, standing.reason.clone());
         if verdict != expected.verdict {
             let because = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
-            self.compare_words(range, about, expected.verdict.to_string(), format!("{verdict}{because}"));
+            self.compare_words(range, about, &expected.verdict.to_string(), &format!("{verdict}{because}"));
         } else if let Some(wording) = &expected.reason {
             self.note(&wording.span(), format!("reason of {subject}"), texts(wording.get_ref(), &reason));
         }
@@ -171,8 +169,8 @@ impl Found<'_> {
         &mut self,
         range: &Range<usize>,
         about: String,
-        expected: T,
-        found: T,
+        expected: &T,
+        found: &T,
     ) {
         let differ = expected != found;
         self.note(range, about, differ.then(|| (vec![expected.to_string()], vec![found.to_string()])));

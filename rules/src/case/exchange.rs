@@ -42,7 +42,7 @@ pub(super) fn write(sources: &mut Sources, path: &str, text: &str) -> Result<(),
         sources.bodies = new;
     } else if sources.bank_holidays.as_ref().is_some_and(|file| *file.path == *path) {
         sources.bank_holidays = Some(new);
-    } else {
+    } else if !write_library(sources, &new) {
         return Err(Refusal::NoPlace);
     }
     Ok(())
@@ -72,18 +72,36 @@ fn write_mission(sources: &mut Sources, declaration: SourceText) -> Result<(), R
     Ok(())
 }
 
-/// Changes the rules of every mission; those who shared a set share the changed one.
+/// Changes the rules of every mission.
 fn change_rules(sources: &mut Sources, change: impl Fn(&mut IndexMap<String, SourceText>)) {
-    let mut changed: Vec<(Arc<IndexMap<String, SourceText>>, Arc<IndexMap<String, SourceText>>)> = Vec::new();
-    for mission in sources.missions.values_mut() {
-        let known = changed.iter().find(|(old, _)| Arc::ptr_eq(old, &mission.rules));
-        let new = known.map(|(_, new)| Arc::clone(new)).unwrap_or_else(|| {
-            let mut rules = IndexMap::clone(&mission.rules);
-            change(&mut rules);
-            let new = Arc::new(rules);
-            changed.push((Arc::clone(&mission.rules), Arc::clone(&new)));
+    change_shared(sources.missions.values_mut().map(|mission| &mut mission.rules), change);
+}
+
+/// Puts a text in the place of a library's script; whether there is such a library.
+fn write_library(sources: &mut Sources, new: &SourceText) -> bool {
+    if sources.text(&new.path).is_none() {
+        return false;
+    }
+    change_shared(sources.missions.values_mut().map(|mission| &mut mission.libraries), |libraries| {
+        let scripts = libraries.values_mut().map(|library| &mut library.script);
+        scripts.filter(|script| script.path == new.path).for_each(|script| *script = new.clone());
+    });
+    true
+}
+
+/// Changes what missions share; those that shared it share the changed one.
+fn change_shared<'a, T: Clone + 'a>(shared: impl Iterator<Item = &'a mut Arc<T>>, change: impl Fn(&mut T)) {
+    let mut changed: Vec<(Arc<T>, Arc<T>)> = Vec::new();
+    for of_mission in shared {
+        let known = changed.iter().find(|(old, _)| Arc::ptr_eq(old, of_mission));
+        *of_mission = if let Some((_, new)) = known {
+            Arc::clone(new)
+        } else {
+            let mut own = T::clone(of_mission);
+            change(&mut own);
+            let new = Arc::new(own);
+            changed.push((Arc::clone(of_mission), Arc::clone(&new)));
             new
-        });
-        mission.rules = new;
+        };
     }
 }

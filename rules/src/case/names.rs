@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use engine::alert::{AlertId, AlertKind};
-use engine::model::{BodyId, Cadence, Cell, MeasureId, MissionId, ObligationRef, Period};
+use engine::model::{BodyId, Cadence, Cell, ContributionId, MeasureId, MissionId, ObligationRef, Period};
 use engine::program::{Obligation, Program};
 use toml::Spanned;
 
@@ -64,13 +64,12 @@ impl<'a> Names<'a> {
     /// A mission of the project.
     pub(super) fn mission(&self, name: &Spanned<String>) -> Option<MissionId> {
         let missions = || self.programs.iter().flat_map(|program| program.missions.keys());
-        match missions().find(|id| id.as_str() == name.get_ref()) {
-            Some(id) => Some(id.clone()),
-            None => {
-                let known = distinct(missions().map(ToString::to_string));
-                self.unknown(Code::UnknownMission, "mission", name.get_ref(), name.span(), &known)
-            }
+        let found = missions().find(|id| id.as_str() == name.get_ref()).cloned();
+        if found.is_none() {
+            let known = distinct(missions().map(ToString::to_string));
+            self.unknown::<()>(Code::UnknownMission, "mission", name.get_ref(), name.span(), &known);
         }
+        found
     }
 
     /// A measure, with how often it is reported.
@@ -169,7 +168,7 @@ impl<'a> Names<'a> {
                 format!("`{named}` is owed from {}{until}, so it has no verdict for {period}", first.from);
             return self.report(self.error(Code::InvalidPeriod, message, name.span()));
         }
-        let contribution = contribution.map(|id| engine::model::ContributionId::new(id));
+        let contribution = contribution.map(ContributionId::new);
         Some(Subject { obligation: reference.clone(), contribution, period })
     }
 

@@ -91,7 +91,7 @@ fn report(
         Refusal::Often(often) => error(Code::Test, format!("`{path}` says this {often} times, so which is meant is not clear"))
             .with_help("make the passage longer, until it stands there once"),
         Refusal::NoPlace => error(Code::Test, format!("a test cannot change `{path}`"))
-            .with_help("it may change remit.toml, bodies.csv, the file of bank holidays, and what lies in missions/ and rules/"),
+            .with_help("it may change remit.toml, bodies.csv, the file of bank holidays, missions, rules and the scripts of libraries"),
     };
     names.report::<()>(fault);
 }

@@ -61,8 +61,8 @@ impl Stage {
         let mut begins: Vec<usize> =
             reading.found.iter().map(|declaration| declaration.header.start).collect();
         begins.sort_unstable();
-        let faulty: BTreeSet<usize> = faults.iter().filter_map(|fault| beginning(fault, &begins)).collect();
-        let sound = cases.into_iter().filter(|(begin, _)| !faulty.contains(begin));
+        let spoilt: BTreeSet<usize> = faults.iter().filter_map(|fault| beginning(fault, &begins)).collect();
+        let sound = cases.into_iter().filter(|(begin, _)| !spoilt.contains(begin));
         CaseFile { cases: sound.map(|(_, case)| case).collect(), faults }
     }
 }

@@ -10,7 +10,8 @@ fn the_help_teaches() {
 #[test]
 fn every_command_has_its_help() {
     let folder = Folder::missing();
-    let commands = ["init", "check", "run", "serve", "explain", "replay", "definitions", "completions"];
+    let commands =
+        ["init", "check", "test", "run", "serve", "explain", "replay", "definitions", "completions"];
     let help = commands.map(|command| remit(&folder, &format!("{command} --help")).to_string());
     insta::assert_snapshot!(help.join("\n\n----\n\n"));
 }
@@ -56,8 +57,8 @@ fn completions_are_printed_for_a_shell() {
 
 #[test]
 fn the_example_is_sound() {
-    insta::assert_snapshot!(remit(&Folder::joined_up(), "check project"), @r"
-    No errors. Ready: two missions, two obligations, seventeen contributions, four measures and nineteen bodies.
+    insta::assert_snapshot!(remit(&Folder::joined_up(), "check project"), @"
+    No errors. Ready: two missions, two obligations, seventeen contributions, four measures and nineteen bodies. Twelve rule tests can be played.
     exit code 0
     ");
     insta::assert_snapshot!(remit(&Folder::joined_up(), "check project --format json"), @r"
@@ -101,8 +102,8 @@ fn a_new_project_works_at_once() {
     let folder = Folder::missing();
     let answer = remit(&folder, "init project");
     insta::assert_snapshot!(answer);
-    insta::assert_snapshot!(remit(&folder, "check project"), @r"
-    No errors. Ready: one mission, one obligation, three contributions, one measure and four bodies.
+    insta::assert_snapshot!(remit(&folder, "check project"), @"
+    No errors. Ready: one mission, one obligation, three contributions, one measure and four bodies. One rule test can be played.
     exit code 0
     ");
     insta::assert_snapshot!(remit(&folder, "run project --as-of 2026-08-31"));

@@ -15,3 +15,4 @@ mod reload;
 mod replay;
 mod restart;
 mod serve;
+mod testing;

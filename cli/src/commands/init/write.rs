@@ -15,6 +15,7 @@ const FILES: &[(&str, &str)] = &[
     ("missions/safe-homes.toml", include_str!("template/missions/safe-homes.toml")),
     ("rules/at-least.rhai", include_str!("template/rules/at-least.rhai")),
     ("feeds/repairs/invented-figures.csv", include_str!("template/feeds/repairs/invented-figures.csv")),
+    ("tests/urgent-repairs.toml", include_str!("template/tests/urgent-repairs.toml")),
     (".gitignore", include_str!("template/gitignore")),
 ];
 
@@ -42,6 +43,7 @@ fn next_steps(dir: &Path) -> String {
     format!(
         "Wrote a small project with invented figures into {dir}:\n  {files}\n\n\
          See how it stands:      remit run {dir} --as-of 2026-08-31\n\
-         Change it, then check:  remit check {dir}\n"
+         Change it, then check:  remit check {dir}\n\
+         Play its rule tests:    remit test {dir}\n"
     )
 }

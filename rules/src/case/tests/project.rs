@@ -90,7 +90,10 @@ pub(super) fn sources() -> Sources {
     let rules: Arc<IndexMap<_, _>> = Arc::new(rules.into_iter().map(rule).collect());
     let mission = |(name, text): (&str, &str)| {
         let declaration = SourceText::new(format!("missions/{name}.toml"), text);
-        (Arc::clone(&declaration.path), MissionSources { declaration, rules: Arc::clone(&rules) })
+        (
+            Arc::clone(&declaration.path),
+            MissionSources { declaration, rules: Arc::clone(&rules), libraries: Arc::default() },
+        )
     };
     Sources {
         project: SourceText::new("remit.toml", ""),

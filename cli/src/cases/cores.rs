@@ -1,0 +1,41 @@
+//! Shares work out over threads. What comes back is in the order of what was given.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// Works on every item, on so many threads at most; a thread takes the next item when it is done with one.
+pub(super) fn on_cores<T: Sync, R: Send>(jobs: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut done = Vec::new();
+        while let Some((place, item)) = items.iter().enumerate().nth(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push((place, work(item)));
+        }
+        done
+    };
+    let jobs = jobs.clamp(1, items.len().max(1));
+    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
+        let threads: Vec<_> = (1..jobs).map(|_| scope.spawn(take)).collect();
+        let own = take();
+        let joined = threads.into_iter().flat_map(|thread| thread.join().expect("no work panics"));
+        own.into_iter().chain(joined).collect()
+    });
+    done.sort_unstable_by_key(|(place, _)| *place);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_back_in_order_whatever_the_number_of_threads() {
+        let items: Vec<u64> = (0..100).collect();
+        for jobs in [0, 1, 3, 200] {
+            let squares = on_cores(jobs, &items, |item| item * item);
+            assert!(squares.iter().zip(&items).all(|(square, item)| *square == item * item));
+            assert_eq!(squares.len(), items.len());
+        }
+        assert!(on_cores(4, &[] as &[u64], |item| *item).is_empty());
+    }
+}

@@ -1,0 +1,79 @@
+//! Plays tests on all cores.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use regex_lite::Regex;
+use rules::case::{Case, Stage};
+use rules::source::SourceText;
+
+use super::cores::on_cores;
+use super::report::{FileReport, Outcome, Report, TestReport};
+
+/// Which tests to play, and on how many threads.
+pub struct Choice {
+    /// Only those whose name this finds something in.
+    pub run: Option<Regex>,
+    /// How many at once.
+    pub jobs: usize,
+}
+
+impl Choice {
+    fn takes(&self, case: &Case) -> bool {
+        self.run.as_ref().is_none_or(|run| run.is_match(case.name()))
+    }
+}
+
+/// Fewer tests than this are over before anyone could look at a bar.
+const MANY_TESTS: usize = 500;
+
+/// Plays the tests of these files. Equal projects and tests come out alike on any number of threads, but for the time taken.
+pub fn run(stage: &Stage, texts: &[SourceText], choice: &Choice) -> Report {
+    let began = Instant::now();
+    let read = on_cores(choice.jobs, texts, |text| stage.read(text));
+    let chosen: Vec<&Case> =
+        read.iter().flat_map(|file| &file.cases).filter(|case| choice.takes(case)).collect();
+    let bar = progress(chosen.len());
+    let mut played = on_cores(choice.jobs, &chosen, |case| {
+        let test = play(case);
+        bar.inc(1);
+        test
+    })
+    .into_iter();
+    bar.finish_and_clear();
+    let files = texts.iter().zip(&read).map(|(text, file)| FileReport {
+        path: Arc::clone(&text.path),
+        faults: file.faults.clone(),
+        tests: played.by_ref().take(file.cases.iter().filter(|case| choice.takes(case)).count()).collect(),
+    });
+    let files = files.collect();
+    Report { files, took: began.elapsed() }
+}
+
+fn play(case: &Case) -> TestReport {
+    let began = Instant::now();
+    let outcome = if case.is_todo() {
+        Outcome::ToDo
+    } else {
+        match case.play().differences {
+            differences if differences.is_empty() => Outcome::Passed,
+            differences => Outcome::Failed(differences),
+        }
+    };
+    let place = case.place();
+    let line = place.source.line(place.range.start);
+    TestReport { name: case.name().to_owned(), line, outcome, took: began.elapsed() }
+}
+
+/// A bar over the tests to be played; it draws itself on a terminal alone.
+fn progress(total: usize) -> ProgressBar {
+    if total < MANY_TESTS {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("Playing tests {bar:40} {pos} of {len}, {eta} left")
+        .expect("the template is well formed");
+    let bar = ProgressBar::new(total as u64).with_style(style);
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
