@@ -5,11 +5,12 @@
 //! the [`Effects`] that come back.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `model`, `plain`, `cells`, `view`, `program`, `evaluate`, `alert`, `step`, `standing`, `explain`, `memo`.
+//! `model`, `plain`, `cells`, `view`, `program`, `evaluate`, `counterfactual`, `alert`, `step`, `standing`, `explain`, `memo`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod alert;
 pub mod cells;
+pub mod counterfactual;
 pub mod evaluate;
 pub mod explain;
 pub mod memo;

@@ -44,6 +44,16 @@ pub enum Read {
     Deadline(Timestamp),
 }
 
+/// A value that a rule is shown in place of what stands, to see what it would say of it. Figures that are derived from the
+/// one supposed do not move with it.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Supposition {
+    /// A figure.
+    Figure(Cell, Decimal),
+    /// A target for a cell.
+    Target(Cell, Decimal),
+}
+
 /// Why a rule stopped before a judgement.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Stop {
@@ -77,6 +87,7 @@ pub struct View {
     calendar: Arc<Calendar>,
     subject: Subject,
     now: Timestamp,
+    supposed: Option<Supposition>,
     reads: Mutex<Vec<Read>>,
 }
 
@@ -89,7 +100,13 @@ impl View {
         subject: Subject,
         now: Timestamp,
     ) -> Self {
-        Self { evidence, catalogue, calendar, subject, now, reads: Mutex::default() }
+        Self { evidence, catalogue, calendar, subject, now, supposed: None, reads: Mutex::default() }
+    }
+
+    /// The same window with one value supposed.
+    #[must_use]
+    pub fn supposing(self, supposed: Supposition) -> Self {
+        Self { supposed: Some(supposed), ..self }
     }
 
     /// What is to be judged.
@@ -109,7 +126,10 @@ impl View {
     pub fn value(&self, measure: &str, body: &str, period: Period) -> Result<Decimal, Stop> {
         let cell = self.cell(measure, body, period)?;
         self.record(Read::Cell(cell.clone()));
-        self.evidence.value(&cell).map_err(Stop::NoData)
+        match &self.supposed {
+            Some(Supposition::Figure(supposed, value)) if *supposed == cell => Ok(*value),
+            _ => self.evidence.value(&cell).map_err(Stop::NoData),
+        }
     }
 
     /// Whether the cell holds a value.
@@ -131,6 +151,11 @@ impl View {
     pub fn target(&self, measure: &str, body: &str, period: Period) -> Result<Decimal, Stop> {
         let cell = self.cell(measure, body, period)?;
         self.record(Read::Target(cell.clone()));
+        if let Some(Supposition::Target(supposed, value)) = &self.supposed
+            && *supposed == cell
+        {
+            return Ok(*value);
+        }
         let target = self.catalogue.target(&cell.measure, &cell.body, period);
         let value = target.and_then(|target| target.value_on(period.last_day()));
         value.ok_or_else(|| Stop::Failed(Fault::new(format!("no target is in force for {cell}"))))

@@ -11,6 +11,7 @@ mod recall;
 mod reload;
 mod run;
 mod schedule;
+mod suppose;
 mod whole;
 
 pub use evaluator::{Evaluated, Finished, VerdictChange};

@@ -11,7 +11,7 @@ use super::{Finding, InstanceIx, TrackIx, Wake};
 use crate::cells::{CellIx, Gap};
 use crate::model::{Body, BodyId, Cell, ContributionId, Dependency, MissionId, Reporters, Verdict};
 use crate::program::{Assessment, Judgement, Obligation, Program};
-use crate::view::{Read, Stop, Subject, View};
+use crate::view::{Read, Stop, Subject, Supposition, View};
 
 /// What one run said, and what it asked for.
 pub(crate) struct Run {
@@ -86,6 +86,16 @@ impl Evaluator {
 
     /// Runs one rule and changes nothing, which is also how its reads are told to people.
     pub(crate) fn rehearse(&self, ix: InstanceIx, now: Timestamp) -> Run {
+        self.rehearse_supposing(ix, now, None)
+    }
+
+    /// Runs one rule on what stands with one value supposed, and judges nothing.
+    pub(crate) fn rehearse_supposing(
+        &self,
+        ix: InstanceIx,
+        now: Timestamp,
+        supposed: Option<Supposition>,
+    ) -> Run {
         let instance = self.docket.instance(ix);
         let track = self.docket.track(instance.track);
         let obligation = track.obligation();
@@ -105,7 +115,11 @@ impl Evaluator {
         };
         let program = self.in_force();
         let (catalogue, calendar) = (Arc::clone(&program.catalogue), Arc::clone(&program.calendar));
-        let view = Arc::new(View::new(Arc::clone(&self.evidence), catalogue, calendar, subject, now));
+        let view = View::new(Arc::clone(&self.evidence), catalogue, calendar, subject, now);
+        let view = Arc::new(match supposed {
+            Some(supposed) => view.supposing(supposed),
+            None => view,
+        });
         let said = part.duty.rule.assess(&view);
         let reads = view.reads();
         assert_eq!(Arc::strong_count(&view), 1, "a rule keeps no view: {}", part.duty.rule.id());

@@ -4,9 +4,11 @@
 
 mod alerts;
 mod clock;
+mod counterfactuals;
 mod dependencies;
 mod derived;
 mod evidence;
+mod explanations;
 mod failures;
 mod needs;
 mod notation;

@@ -126,6 +126,8 @@ fn describe(measure: &mut Measure, text: &str) {
         (measure.adds_up, measure.reporters) = (AddsUp::Sum, Reporters::Kind(kind.to_owned()));
     } else if let Some(kind) = text.strip_prefix("reported by ") {
         measure.reporters = Reporters::Kind(kind.to_owned());
+    } else if let Some(unit) = text.strip_prefix("in ") {
+        measure.unit = if unit == "percent" { Unit::Percent } else { Unit::Other(unit.to_owned()) };
     } else if let Some(days) = text.strip_prefix("due ") {
         measure.due.timely = wait(days);
     } else if let Some(days) = text.strip_prefix("grace ") {

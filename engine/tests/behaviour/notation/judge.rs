@@ -1,7 +1,8 @@
 //! Rules in native code, so that the engine is tried without any script.
 //!
 //! `>= 10`, `>= target`, `>= 0.8 of 4 ago` compare the subject's own figure; a negative figure makes the rule itself
-//! fail. `in time` asks only whether a figure came before the deadline.
+//! fail. `in time` asks only whether a figure came before the deadline. `> 10`, `< 10`, `between 5 and 9`, `outside 5 and 9`
+//! and `never` look at the figure alone.
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ enum Test {
     Target,
     Keeps { share: Decimal, ago: i32 },
     InTime,
+    Passes(fn(Decimal, Decimal, Decimal) -> bool, Decimal, Decimal),
 }
 
 impl Probe {
@@ -33,6 +35,15 @@ impl Probe {
                 Test::Keeps { share: number(share), ago: ago.parse().expect("a number of periods") }
             }
             ["in", "time"] => Test::InTime,
+            [">", bound] => Test::Passes(|value, bound, _| value > bound, number(bound), Decimal::ZERO),
+            ["<", bound] => Test::Passes(|value, bound, _| value < bound, number(bound), Decimal::ZERO),
+            ["between", low, "and", high] => {
+                Test::Passes(|value, low, high| low <= value && value <= high, number(low), number(high))
+            }
+            ["outside", low, "and", high] => {
+                Test::Passes(|value, low, high| value < low || high < value, number(low), number(high))
+            }
+            ["never"] => Test::Passes(|_, _, _| false, Decimal::ZERO, Decimal::ZERO),
             _ => panic!("no test `{text}`"),
         };
         Self { id: RuleId::new(text), test: judge_by }
@@ -49,6 +60,10 @@ impl Rule for Probe {
         let (measure, body, period) = (subject.measure.as_str(), subject.body.as_str(), subject.period);
         let bound = match self.test {
             Test::InTime => return in_time(view),
+            Test::Passes(passes, low, high) => {
+                let passed = passes(view.value(measure, body, period)?, low, high);
+                return Ok(found(if passed { Judgement::Met } else { Judgement::Missed }, String::new()));
+            }
             Test::AtLeast(bound) => bound,
             Test::Target => view.target(measure, body, period)?,
             Test::Keeps { share, ago } => share * view.value(measure, body, period.step(-ago))?,

@@ -5,7 +5,7 @@
 //! ```text
 //! body north < region : council          its parent and its kind, both optional
 //! measure calls : quarter, sum of council, due 30 days, grace 5 days
-//! measure rate : quarter, calls / people
+//! measure rate : quarter, calls / people, in percent
 //! target calls = 10 from 2020-01-01 to 2020-06-30, 20 by 2020-12-31
 //! mission health
 //! visits : dept quarter from 2020-Q1, calls >= 10, for 3 days, waits on health/beds
@@ -22,7 +22,8 @@
 //! 2020-05-01 resume
 //! ```
 //!
-//! `verdicts?`, `alerts?` and `wake?` ask how things stand.
+//! `verdicts?`, `alerts?` and `wake?` ask how things stand; `why? health/visits/dept` asks for the explanation of an alert, and
+//! `why? health/visits/dept in 2020-Q1` or `why? health/visits` of a verdict.
 
 mod declare;
 mod event;
@@ -30,5 +31,6 @@ mod judge;
 mod obligation;
 mod script;
 mod tell;
+mod why;
 
 pub(crate) use script::check;

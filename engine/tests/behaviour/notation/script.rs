@@ -3,7 +3,7 @@
 use engine::Engine;
 
 use super::declare::Draft;
-use super::{event, tell};
+use super::{event, tell, why};
 
 /// Takes the script one line at a time and writes down what follows from each event.
 #[track_caller]
@@ -16,6 +16,7 @@ pub(crate) fn check(script: &str) -> String {
             "verdicts?" => told.extend(tell::verdicts(&engine)),
             "alerts?" => told.extend(tell::alerts(&engine)),
             "wake?" => told.push(tell::wake(engine.next_wake())),
+            _ if line.starts_with("why? ") => told.extend(why::answer(&engine, line)),
             _ if line.starts_with("20") => {
                 let (now, event) = event::read(line, &draft);
                 told.push(format!("> {line}"));

@@ -1,0 +1,95 @@
+//! The values that a figure can take, as whole ticks of the precision in which it is reported.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::cells::Evidence;
+use crate::model::{Cell, Measure, Report, Unit};
+
+/// The most places behind the point that are searched.
+const FINEST: u32 = 6;
+/// How many times its own size a figure is followed.
+const FAR: u32 = 1_000;
+
+/// The values among which is searched: whole ticks between two ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Scale {
+    /// Places behind the point.
+    decimals: u32,
+    lowest: i128,
+    highest: i128,
+}
+
+impl Scale {
+    /// The values between two ends, to so many places behind the point; none where an end is too large to hold.
+    fn between(lowest: Decimal, highest: Decimal, decimals: u32) -> Option<Self> {
+        let lowest = ticks(lowest, decimals, RoundingStrategy::ToPositiveInfinity)?;
+        let highest = ticks(highest, decimals, RoundingStrategy::ToNegativeInfinity)?;
+        Some(Self { decimals, lowest, highest })
+    }
+
+    /// The values that a figure of this measure can sensibly take, given the largest that stands near it: a count, a
+    /// percentage and most other things are never below nought, a percentage is at most a hundred, unless it was reported so.
+    pub(super) fn of(
+        measure: &Measure,
+        value: Option<Decimal>,
+        near: Decimal,
+        decimals: u32,
+    ) -> Option<Self> {
+        let value = value.unwrap_or_default();
+        let far = value.abs().max(near).max(Decimal::ONE).checked_mul(Decimal::from(FAR))?;
+        let can_be_negative = measure.unit == Unit::Pounds || value.is_sign_negative();
+        let lowest = if can_be_negative { -far } else { Decimal::ZERO };
+        let is_share = measure.unit == Unit::Percent && value <= Decimal::ONE_HUNDRED;
+        Self::between(lowest, if is_share { Decimal::ONE_HUNDRED } else { far }, decimals)
+    }
+
+    pub(super) fn lowest(self) -> i128 {
+        self.lowest
+    }
+
+    pub(super) fn highest(self) -> i128 {
+        self.highest
+    }
+
+    /// The last tick at or below a value.
+    pub(super) fn floor(self, value: Decimal) -> Option<i128> {
+        ticks(value, self.decimals, RoundingStrategy::ToNegativeInfinity)
+    }
+
+    /// The first tick at or above a value.
+    pub(super) fn ceiling(self, value: Decimal) -> Option<i128> {
+        ticks(value, self.decimals, RoundingStrategy::ToPositiveInfinity)
+    }
+
+    /// The value at a tick between the two ends.
+    pub(super) fn value(self, tick: i128) -> Decimal {
+        Decimal::from_i128_with_scale(tick, self.decimals)
+    }
+}
+
+fn ticks(value: Decimal, decimals: u32, strategy: RoundingStrategy) -> Option<i128> {
+    let mut rounded = value.round_dp_with_strategy(decimals, strategy);
+    rounded.rescale(decimals);
+    // Rescaling stops short where the digits do not fit.
+    (rounded.scale() == decimals).then(|| rounded.mantissa())
+}
+
+/// The places behind the point in which a cell is reported: counts are whole, a sum is as fine as its parts, and a ratio,
+/// which nobody reports, is told to one place.
+pub(super) fn precision(evidence: &Evidence, cell: &Cell, measure: &Measure) -> u32 {
+    if measure.unit == Unit::Count {
+        return 0;
+    }
+    let reported = evidence.history(cell).into_iter().flat_map(|history| history.all());
+    let scales = reported.filter_map(|heard| match heard.report {
+        Report::Value(value) => Some(value.scale()),
+        Report::Absent(_) => None,
+    });
+    let inputs = evidence.inputs(cell);
+    let derived = match inputs.iter().all(|input| input.measure == cell.measure) {
+        true => inputs.iter().map(|input| precision(evidence, input, measure)).max(),
+        false => Some(1),
+    };
+    let unreported = if measure.unit == Unit::Percent { 1 } else { 0 };
+    scales.max().or(derived).unwrap_or(unreported).min(FINEST)
+}

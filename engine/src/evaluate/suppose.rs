@@ -1,0 +1,41 @@
+//! What a verdict would be if one thing were otherwise. Nothing is changed by asking.
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+
+use super::docket::Opened;
+use super::needs::join;
+use super::{Evaluator, Finding, InstanceIx, TrackIx};
+use crate::model::Verdict;
+use crate::program::Judged;
+use crate::view::Supposition;
+
+impl Evaluator {
+    /// The verdict of one rule with one value supposed, judged by the same deadlines.
+    pub(crate) fn suppose(&self, ix: InstanceIx, now: Timestamp, supposed: Supposition) -> Verdict {
+        let run = self.rehearse_supposing(ix, now, Some(supposed));
+        let first_known = self.evidence.first_known(&self.own_cell(ix));
+        let program =
+            self.program.as_ref().expect("a program is in force while something is under judgement");
+        let deadlines = self.docket.instance(ix).deadlines;
+        Finding::judge(&run.said, deadlines, first_known, now, &program.catalogue).verdict
+    }
+
+    /// The verdict of the whole if the parts at these places were met.
+    pub(crate) fn suppose_met(&self, ix: TrackIx, opened: &Opened, met: &[usize]) -> Verdict {
+        let obligation = self.docket.track(ix).obligation();
+        let verdict = |place: usize| match met.contains(&place) {
+            true => Verdict::Met,
+            false => self.docket.instance(opened.instances[place]).finding.verdict,
+        };
+        match &obligation.judged {
+            Judged::Alone(_) => verdict(0),
+            Judged::Joint { needs, contributions } => {
+                let weights = contributions.iter().map(|contribution| contribution.weight).enumerate();
+                let parts: Vec<(Verdict, Decimal)> =
+                    weights.map(|(place, weight)| (verdict(place), weight)).collect();
+                join(*needs, &parts).verdict
+            }
+        }
+    }
+}

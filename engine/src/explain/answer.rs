@@ -1,0 +1,190 @@
+//! The explanation of an alert, of an obligation, or of one contribution to it, from an engine as it stands.
+
+use super::tie::{waited_for_by, waits_for};
+use super::{Exhibit, ExplainedFinding, Explanation, Figure};
+use crate::Engine;
+use crate::alert::{Alert, AlertKind};
+use crate::counterfactual::{Allowance, Remedy, Turning};
+use crate::evaluate::{InstanceIx, Opened, Track, TrackIx};
+use crate::model::{ContributionId, ObligationRef, Period, Verdict};
+use crate::view::Read;
+
+/// What is to be explained.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Question {
+    /// The obligation.
+    pub obligation: ObligationRef,
+    /// The contribution; none for the whole.
+    pub contribution: Option<ContributionId>,
+    /// The period; none for the newest that is due.
+    pub period: Option<Period>,
+}
+
+impl Engine {
+    /// Why an alert stands, named as it prints itself; none where no such alert is open.
+    pub fn explain(&self, alert: &str) -> Option<Explanation> {
+        let alert = self.alerts().into_iter().find(|open| open.id.to_string() == alert)?;
+        let ix = self.evaluator.docket().find(&alert.id.obligation_ref())?;
+        let track = self.evaluator.docket().track(ix);
+        let newest = alert.periods.last()?;
+        let opened = track.opened.iter().find(|opened| opened.period == *newest)?;
+        let in_question = self.broken_parts(track, opened, &alert);
+        let earlier = in_question.iter().flat_map(|place| {
+            let periods = periods_of(track, *place, &alert);
+            let earlier = track
+                .opened
+                .iter()
+                .rev()
+                .filter(move |other| other.period < opened.period && periods.contains(&other.period));
+            earlier.map(|earlier| earlier.instances[*place])
+        });
+        let earlier = earlier.collect();
+        Some(self.explanation(ix, opened, Some(alert), in_question, earlier))
+    }
+
+    /// Why an obligation or a contribution stands as it does; none where there is no such thing, or no such period.
+    pub fn explain_standing(&self, question: &Question) -> Option<Explanation> {
+        let ix = self.evaluator.docket().find(&question.obligation)?;
+        let track = self.evaluator.docket().track(ix);
+        let is_meant = |opened: &&Opened| match question.period {
+            Some(period) => opened.period == period,
+            None => opened.whole.verdict != Verdict::NotDue,
+        };
+        let newest = track.opened.last().filter(|_| question.period.is_none());
+        let opened = track.opened.iter().rev().find(is_meant).or(newest)?;
+        let parts = track.obligation().parts().enumerate().filter(|(_, part)| {
+            question.contribution.is_none()
+                || part.contribution.map(|contribution| &contribution.id) == question.contribution.as_ref()
+        });
+        let in_question: Vec<usize> = parts.map(|(place, _)| place).collect();
+        let is_of = |alert: &Alert| {
+            alert.id.kind == AlertKind::Breach
+                && alert.id.obligation_ref() == question.obligation
+                && alert.periods.contains(&opened.period)
+        };
+        let alert = self.alerts().into_iter().find(is_of);
+        (!in_question.is_empty()).then(|| self.explanation(ix, opened, alert, in_question, Vec::new()))
+    }
+
+    /// What the rule of one part asks for when it judges a period now, in order; none where that part is not under
+    /// judgement for that period.
+    pub fn reads(
+        &self,
+        obligation: &ObligationRef,
+        contribution: Option<&ContributionId>,
+        period: Period,
+    ) -> Option<Vec<Read>> {
+        let now = self.now?;
+        let docket = self.evaluator.docket();
+        let track = docket.track(docket.find(obligation)?);
+        let mut parts = track.obligation().parts();
+        let place = parts.position(|part| part.contribution.map(|found| &found.id) == contribution)?;
+        let opened = track.opened.iter().find(|opened| opened.period == period)?;
+        Some(self.evaluator.rehearse(opened.instances[place], now).reads)
+    }
+
+    fn broken_parts(&self, track: &Track, opened: &Opened, alert: &Alert) -> Vec<usize> {
+        let named = alert.broken_contributions();
+        let named: Vec<&ContributionId> = named.collect();
+        let parts = track.obligation().parts().enumerate().filter(|(place, part)| match part.contribution {
+            Some(contribution) => named.contains(&&contribution.id),
+            None => {
+                let verdict = self.evaluator.docket().instance(opened.instances[*place]).finding.verdict;
+                verdict.is_breach() || verdict.holds_state()
+            }
+        });
+        parts.map(|(place, _)| place).collect()
+    }
+
+    fn explanation(
+        &self,
+        ix: TrackIx,
+        opened: &Opened,
+        alert: Option<Alert>,
+        in_question: Vec<usize>,
+        earlier: Vec<InstanceIx>,
+    ) -> Explanation {
+        let track = self.evaluator.docket().track(ix);
+        let mut allowance = Allowance::default();
+        let parts = (0..track.obligation().part_count()).map(|place| {
+            let allowance = in_question.contains(&place).then_some(&mut allowance);
+            self.explain_instance(opened.instances[place], allowance)
+        });
+        let parts = parts.collect();
+        let earlier = earlier.into_iter().map(|earlier| self.explain_instance(earlier, Some(&mut allowance)));
+        Explanation {
+            obligation: track.reference(),
+            alert,
+            period: opened.period,
+            whole: opened.whole.clone(),
+            parts,
+            earlier: earlier.collect(),
+            in_question,
+            remedy: Remedy::of(&self.evaluator, ix, opened),
+            waits_for: waits_for(&self.evaluator, ix, opened.period),
+            waited_for_by: waited_for_by(&self.evaluator, ix, opened.period),
+        }
+    }
+
+    fn explain_instance(&self, ix: InstanceIx, allowance: Option<&mut Allowance>) -> ExplainedFinding {
+        let now = self.now.expect("something is under judgement only after something happened");
+        let program = self.program().expect("something is under judgement only under a program");
+        let docket = self.evaluator.docket();
+        let instance = docket.instance(ix);
+        let track = docket.track(instance.track);
+        let opened = &track.opened[instance.opened];
+        let place = opened.instances.iter().position(|other| *other == ix);
+        let part = track.obligation().part(place.expect("an instance belongs to its period"));
+        let reads = self.evaluator.rehearse(ix, now).reads;
+        let turning = Turning {
+            evaluator: &self.evaluator,
+            program,
+            ix,
+            now,
+            verdict: instance.finding.verdict,
+            params: &part.duty.params,
+            reads: &reads,
+        };
+        let counterfactuals =
+            allowance.map(|allowance| turning.counterfactuals(allowance)).unwrap_or_default();
+        ExplainedFinding {
+            contribution: part.contribution.map(|contribution| contribution.id.clone()),
+            body: part.by.clone(),
+            owner: part
+                .contribution
+                .map_or(&track.obligation().owner, |contribution| &contribution.owner)
+                .clone(),
+            measure: part.duty.measure.clone(),
+            period: opened.period,
+            overdue_from: instance.deadlines.overdue_from,
+            finding: instance.finding.clone(),
+            rule: part.duty.rule.id().clone(),
+            counterfactuals,
+            evidence: reads.into_iter().map(|read| self.exhibit(read)).collect(),
+        }
+    }
+
+    fn exhibit(&self, read: Read) -> Exhibit {
+        match read {
+            Read::Cell(cell) => Exhibit::Figure(Figure::of(self.evidence(), cell)),
+            Read::Deadline(moment) => Exhibit::Deadline(moment),
+            Read::Target(cell) => {
+                let catalogue = self.program().map(|program| &program.catalogue);
+                let target =
+                    catalogue.and_then(|catalogue| catalogue.target(&cell.measure, &cell.body, cell.period));
+                Exhibit::Target {
+                    value: target.and_then(|target| target.value_on(cell.period.last_day())),
+                    cell,
+                }
+            }
+        }
+    }
+}
+
+/// The periods in which a part is held against its body under an alert.
+fn periods_of<'a>(track: &Track, place: usize, alert: &'a Alert) -> &'a [Period] {
+    let Some(contribution) = track.obligation().part(place).contribution else { return &alert.periods };
+    let breaker =
+        alert.broken_by.iter().find(|breaker| breaker.contribution.as_ref() == Some(&contribution.id));
+    breaker.map_or(&[], |breaker| &breaker.periods)
+}

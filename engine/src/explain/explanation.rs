@@ -1,0 +1,91 @@
+//! An explanation as a value: what stands, on what evidence, and what would have to be different.
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+
+use super::{Figure, Tie};
+use crate::alert::Alert;
+use crate::counterfactual::{Counterfactual, Remedy};
+use crate::evaluate::Finding;
+use crate::model::{BodyId, Cell, ContributionId, MeasureId, ObligationRef, Period, RuleId};
+
+/// Why an obligation stands as it does in one period.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Explanation {
+    /// The obligation.
+    pub obligation: ObligationRef,
+    /// The alert that was asked about, or the one that is open for this obligation.
+    pub alert: Option<Alert>,
+    /// The period: that which was asked about, or the newest that the alert is about.
+    pub period: Period,
+    /// What was found of the whole.
+    pub whole: Finding,
+    /// What was found of every part in that period, in the order of the declaration.
+    pub parts: Vec<ExplainedFinding>,
+    /// The parts that the question is about, by their place: those that break the obligation, or those that were named.
+    pub in_question: Vec<usize>,
+    /// What was found of the parts in question in the alert's earlier periods, the newest first.
+    pub earlier: Vec<ExplainedFinding>,
+    /// Whose parts would end the breach of this period, had they been met.
+    pub remedy: Option<Remedy>,
+    /// What the obligation waits for.
+    pub waits_for: Vec<Tie>,
+    /// What waits for it.
+    pub waited_for_by: Vec<Tie>,
+}
+
+/// One finding with its evidence.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ExplainedFinding {
+    /// The contribution; none where the lead owes it alone.
+    pub contribution: Option<ContributionId>,
+    /// Who owes it.
+    pub body: BodyId,
+    /// The person to be told.
+    pub owner: Option<String>,
+    /// What it is judged by.
+    pub measure: MeasureId,
+    /// The period.
+    pub period: Period,
+    /// The moment from which a missing report was overdue.
+    pub overdue_from: Timestamp,
+    /// The verdict, with the line of the rule that gave it.
+    pub finding: Finding,
+    /// The rule.
+    pub rule: RuleId,
+    /// What the rule asked for, in order.
+    pub evidence: Vec<Exhibit>,
+    /// What each value that the rule read would have to be for another verdict; empty where that was not in question.
+    pub counterfactuals: Vec<Counterfactual>,
+}
+
+/// One thing that a rule asked for.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Exhibit {
+    /// A figure.
+    Figure(Figure),
+    /// A target.
+    Target {
+        /// What it is for.
+        cell: Cell,
+        /// Its value; none where no target is in force.
+        value: Option<Decimal>,
+    },
+    /// Whether a moment had passed.
+    Deadline(Timestamp),
+}
+
+impl ExplainedFinding {
+    /// The cell by which the part is judged.
+    pub fn own_cell(&self) -> Cell {
+        Cell { measure: self.measure.clone(), body: self.body.clone(), period: self.period }
+    }
+
+    /// The figures that the rule asked for, in order.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.evidence.iter().filter_map(|exhibit| match exhibit {
+            Exhibit::Figure(figure) => Some(figure),
+            Exhibit::Target { .. } | Exhibit::Deadline(_) => None,
+        })
+    }
+}

@@ -1,0 +1,39 @@
+//! A figure with where it came from.
+
+use rust_decimal::Decimal;
+
+use crate::cells::{Evidence, Heard, WhyAbsent};
+use crate::model::Cell;
+
+/// A figure with where it came from.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Figure {
+    /// Which cell.
+    pub cell: Cell,
+    /// Its value, or why there is none.
+    pub value: Result<Decimal, WhyAbsent>,
+    /// Every report of it, in order of precedence: the last is in force.
+    pub reports: Vec<Heard>,
+    /// The figures that it is derived from.
+    pub inputs: Vec<Figure>,
+}
+
+impl Figure {
+    /// The figure as it stands.
+    pub(super) fn of(evidence: &Evidence, cell: Cell) -> Self {
+        let inputs = evidence.inputs(&cell).into_iter().map(|input| Self::of(evidence, input)).collect();
+        let reports = evidence.history(&cell).map(|history| history.all().to_vec()).unwrap_or_default();
+        Self { value: evidence.value(&cell).map_err(|gap| gap.why), reports, inputs, cell }
+    }
+
+    /// The figures that would have to be reported for this one to hold a value: itself, or the missing ones that it is
+    /// derived from.
+    pub fn missing(&self) -> Vec<&Cell> {
+        let from_inputs: Vec<&Cell> = self.inputs.iter().flat_map(Self::missing).collect();
+        match self.value {
+            Ok(_) => Vec::new(),
+            Err(_) if from_inputs.is_empty() => vec![&self.cell],
+            Err(_) => from_inputs,
+        }
+    }
+}
