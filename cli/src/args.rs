@@ -19,7 +19,7 @@ A first walk:
   remit check my-mission            compile it and list every fault
   remit test my-mission             play its rule tests
   remit run my-mission              read the feeds once and say how things stand
-  remit explain my-mission ALERT    show the evidence for an alert
+  remit explain my-mission ALERT    say why an alert stands, and what would have ended it
   remit serve my-mission            stay up, watch the feeds and tell people
 
 Logs go to standard error; REMIT_LOG=debug shows more of them.";
@@ -71,15 +71,16 @@ pub enum Command {
         /// The project's folder.
         dir: PathBuf,
     },
-    /// Show the evidence for an alert: verdicts, rule and line, and every figure with its file and row. Writes nothing.
+    /// Say why an alert, an obligation or a contribution stands as it does. Writes nothing to the project.
+    ///
+    /// It says what is wrong, why, what would have to be different, what changed, on what evidence, who waits for whom, and
+    /// what next.
     Explain {
         /// The project's folder.
         dir: PathBuf,
-        /// The alert as `run` names it, such as homelessness/duty-to-refer/mhclg.
-        alert: String,
-        /// Ask about the end of another day, such as 2024-08-31, with what was known then.
-        #[arg(long, value_name = "DATE", value_parser = parse_day)]
-        as_of: Option<Date>,
+        /// What is asked.
+        #[command(flatten)]
+        args: ExplainArgs,
     },
     /// Write the words of the rule language for editors, as `definitions/remit.d.rhai`.
     ///
@@ -165,6 +166,39 @@ pub struct TestArgs {
     /// How to write what came of them: for people, or one JSON document.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+/// What `explain` is asked.
+#[derive(clap::Args, Debug)]
+pub struct ExplainArgs {
+    /// An alert as `run` names it, such as homelessness/duty-to-refer/mhclg, or an obligation such as
+    /// homelessness/duty-to-refer, or a contribution to it such as homelessness/duty-to-refer/probation.
+    pub subject: String,
+    /// The period, such as 2024-Q1 [default: the newest that is due].
+    pub period: Option<String>,
+    /// Ask about the end of another day, such as 2024-08-31, with what was known then.
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub as_of: Option<Date>,
+    /// Tell everything: every part and every earlier period in full.
+    #[arg(long)]
+    pub all: bool,
+    /// How to write the answer: for people, as one JSON document, or as a picture.
+    #[arg(long, value_enum, default_value_t = Picture::Text)]
+    pub format: Picture,
+    /// Write it to a file rather than to standard output.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// How to write an explanation.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+pub enum Picture {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// As a picture of who and what hangs on what.
+    Svg,
 }
 
 /// How to write an answer.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::Engine;
+use engine::{Effects, Engine};
 use engine::program::Program;
 use jiff::{Timestamp, civil::Date};
 use plugins::feeds::FeedError;
@@ -28,20 +28,44 @@ pub struct Hindsight {
 /// # Errors
 /// The ledger cannot be read.
 pub fn look_back_in(project: Project, day: Option<Date>) -> Result<(Hindsight, Vec<FeedError>), StoreError> {
+    look_back_watching(project, day, &mut |_| {})
+}
+
+/// Looks back as above; `each` sees what every step on the way led to.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn look_back_watching(
+    project: Project,
+    day: Option<Date>,
+    each: &mut dyn FnMut(Effects),
+) -> Result<(Hindsight, Vec<FeedError>), StoreError> {
     let now = Timestamp::now();
     let as_of = day.map_or(now, |day| project.program.calendar.last_moment(day));
     let Project { dir, settings, program, .. } = project;
     let past = Past::at(&dir.join(&settings.store))?;
     let Readings { files, faults } = read_feeds(&dir, &connect::feeds(&settings), &program.catalogue, now);
-    Ok((look_back(program, past, files, as_of), faults))
+    Ok((walk_through(program, past, files, as_of, each), faults))
 }
 
 /// Walks through the history of a program up to `as_of`, as if Remit had been there all along.
 pub fn look_back(program: Program, past: Past, readings: Vec<FileReading>, as_of: Timestamp) -> Hindsight {
+    walk_through(program, past, readings, as_of, &mut |_| {})
+}
+
+fn walk_through(
+    program: Program,
+    past: Past,
+    readings: Vec<FileReading>,
+    as_of: Timestamp,
+    each: &mut dyn FnMut(Effects),
+) -> Hindsight {
     let (history, receipts) = History::gather(&program.catalogue, past, readings);
     let reports = by_moment(history.observations, &program.calendar);
     let mut evaluated = 0;
-    let engine =
-        walk(&Arc::new(program), reports, as_of, &mut |effects| evaluated += effects.evaluated.len());
+    let engine = walk(&Arc::new(program), reports, as_of, &mut |effects| {
+        evaluated += effects.evaluated.len();
+        each(effects);
+    });
     Hindsight { engine, receipts, evaluated }
 }

@@ -2,8 +2,9 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `args`, `exit`, `wire`, `connect`, `project`, `reading`, `recorder`, `history`, `hindsight`,
-//! `replay`, `render`, `cases`, `daemon`, `commands`.
+//! `account`, `replay`, `render`, `cases`, `daemon`, `commands`.
 
+pub mod account;
 pub mod args;
 pub mod cases;
 pub mod commands;

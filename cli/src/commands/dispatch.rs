@@ -19,10 +19,10 @@ pub fn main() -> ExitCode {
         Command::Run { dir, as_of: None, format } => run::run(&dir, format),
         Command::Run { dir, as_of: Some(day), format } => run::run_as_of(&dir, day, format),
         Command::Serve { dir } => serve::serve(&dir),
-        Command::Explain { dir, alert, as_of } => explain::explain(&dir, &alert, as_of),
         Command::Definitions { dir } => definitions::definitions(&dir),
         Command::Replay(args) => replay::replay(&args),
         Command::Test(args) => test::test(&args),
+        Command::Explain { dir, args } => explain::explain(&dir, &args),
         Command::Completions { shell } => completions::completions(shell),
     };
     exit.unwrap_or_else(|error| {

@@ -1,41 +1,161 @@
-//! `remit explain`: the evidence for an alert.
+//! `remit explain`: why an alert, an obligation or a contribution stands as it does.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
+use engine::Engine;
+use engine::explain::{Explanation, Question};
+use engine::model::ObligationRef;
+use engine::program::{Obligation, Program};
 use jiff::civil::Date;
 use rules::diagnostic::nearest;
 
 use super::said;
+use crate::account::{Account, Document, Fullness};
+use crate::args::{ExplainArgs, Picture};
 use crate::exit::Exit;
-use crate::hindsight::look_back_in;
+use crate::hindsight::{Hindsight, look_back_in};
 use crate::project;
 use crate::reading;
-use crate::render::evidence;
+use crate::render::{explanation, picture};
 
-/// Prints the evidence; an alert that is not open is a fault of the question.
-pub(super) fn explain(dir: &Path, alert: &str, day: Option<Date>) -> anyhow::Result<Exit> {
+/// A question that cannot be answered, with what would help.
+struct Unanswerable {
+    message: String,
+    help: String,
+}
+
+/// Prints the explanation; what does not exist is a fault of the question.
+pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
     let (project, faults) = project::load(dir, None);
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
-    let (hindsight, feed_faults) = look_back_in(project, day)?;
+    let (hindsight, feed_faults) = look_back_in(project, args.as_of)?;
     for fault in &feed_faults {
         said::complain(&reading::describe(fault));
     }
-    let engine = &hindsight.engine;
-    if let (Some(explanation), Some(program)) = (engine.explain(alert), engine.program()) {
-        said::answer(&evidence(&explanation, program))?;
-        return Ok(Exit::Quiet);
+    let Some(program) = hindsight.engine.program() else { return Ok(Exit::Unusable) };
+    match ask(&hindsight.engine, program, &args.subject, args.period.as_deref()) {
+        Ok(answer) => write(&hindsight, program, &answer, args),
+        Err(Unanswerable { message, help }) => {
+            said::complain(&message);
+            said::remark(&format!("  help: {help}"));
+            Ok(Exit::Unusable)
+        }
     }
-    let open: Vec<String> = engine.alerts().iter().map(|alert| alert.id.to_string()).collect();
-    said::complain(&format!("no alert `{alert}` is open"));
-    said::remark(&help(alert, &open));
-    Ok(Exit::Unusable)
 }
 
-fn help(alert: &str, open: &[String]) -> String {
-    match nearest(alert, open.iter().map(String::as_str)) {
-        Some(near) => format!("  help: did you mean `{near}`?"),
-        None if open.is_empty() => "  help: nothing is firing or pending".to_owned(),
-        None => format!("  help: these are open: {}", open.join(", ")),
+fn write(
+    hindsight: &Hindsight,
+    program: &Program,
+    answer: &Explanation,
+    args: &ExplainArgs,
+) -> anyhow::Result<Exit> {
+    let fullness = if args.all || args.format == Picture::Json { Fullness::Whole } else { Fullness::Brief };
+    let account = Account::of(answer, program, &hindsight.turned, fullness)
+        .context("the obligation is no longer declared")?;
+    let text = match args.format {
+        Picture::Text => explanation(&account),
+        Picture::Svg => picture(&account.tree, &account.summary()),
+        Picture::Json => {
+            let now = hindsight.engine.now().map(|now| program.calendar.day(now));
+            let as_of = args.as_of.or(now).unwrap_or(Date::MIN);
+            let document = Document::of(answer, &account, program, as_of);
+            format!("{}\n", serde_json::to_string_pretty(&document)?)
+        }
+    };
+    match &args.out {
+        None => said::answer(&text)?,
+        Some(file) => write_file(file, &text)?,
     }
+    Ok(Exit::Quiet)
+}
+
+fn write_file(file: &PathBuf, text: &str) -> anyhow::Result<()> {
+    let plain = anstream::adapter::strip_str(text).to_string();
+    std::fs::write(file, plain).with_context(|| format!("{} cannot be written", file.display()))
+}
+
+/// What is asked about: an alert by its name, or an obligation, or a contribution to it, in a period.
+fn ask(
+    engine: &Engine,
+    program: &Program,
+    subject: &str,
+    period: Option<&str>,
+) -> Result<Explanation, Unanswerable> {
+    if let Some(explanation) = engine.explain(subject).filter(|_| period.is_none()) {
+        return Ok(explanation);
+    }
+    let (obligation, question) =
+        question(program, subject).ok_or_else(|| unknown(engine, program, subject))?;
+    let period = match period {
+        None => None,
+        Some(text) => Some(obligation.every.parse(text).map_err(|error| Unanswerable {
+            message: error.to_string(),
+            help: format!("`{subject}` is owed for every {}", obligation.every.noun()),
+        })?),
+    };
+    engine.explain_standing(&Question { period, ..question }).ok_or_else(|| Unanswerable {
+        message: format!("nothing is known of `{subject}` for that period"),
+        help: owed(obligation),
+    })
+}
+
+fn owed(obligation: &Obligation) -> String {
+    let until = obligation.until.map(|last| format!(" until {last}")).unwrap_or_default();
+    format!("it is owed from {}{until}, and judged once a period has begun", obligation.from)
+}
+
+/// `mission/obligation`, with a contribution, the body that owes it, or the lead behind it.
+fn question<'a>(program: &'a Program, subject: &str) -> Option<(&'a Obligation, Question)> {
+    let mut words = subject.split('/');
+    let mission = program.missions.get(words.next()?)?;
+    let named = words.next()?;
+    let obligation = mission.obligations.iter().find(|obligation| obligation.id.as_str() == named)?;
+    let reference = ObligationRef { mission: mission.id.clone(), obligation: obligation.id.clone() };
+    let whole = Question { obligation: reference, contribution: None, period: None };
+    let Some(party) = words.next() else { return Some((obligation, whole)) };
+    if words.next().is_some() {
+        return None;
+    }
+    let contributions = || obligation.parts().filter_map(|part| part.contribution);
+    let contribution = contributions()
+        .find(|contribution| contribution.id.as_str() == party)
+        .or_else(|| contributions().find(|contribution| contribution.by.as_str() == party));
+    match contribution {
+        Some(contribution) => {
+            Some((obligation, Question { contribution: Some(contribution.id.clone()), ..whole }))
+        }
+        None => (obligation.lead.as_str() == party).then_some((obligation, whole)),
+    }
+}
+
+fn unknown(engine: &Engine, program: &Program, subject: &str) -> Unanswerable {
+    let open: Vec<String> = engine.alerts().iter().map(|alert| alert.id.to_string()).collect();
+    let known: Vec<String> = open.iter().cloned().chain(names(program)).collect();
+    let help = match nearest(subject, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if open.is_empty() => {
+            "nothing is firing or pending; any obligation can be asked about, as mission/obligation"
+                .to_owned()
+        }
+        None => format!("these are open: {}", open.join(", ")),
+    };
+    Unanswerable { message: format!("there is no alert, obligation or contribution `{subject}`"), help }
+}
+
+/// Everything that can be asked about, alert or none.
+fn names(program: &Program) -> Vec<String> {
+    let obligations = program.missions.values().flat_map(|mission| {
+        mission
+            .obligations
+            .iter()
+            .map(move |obligation| (format!("{}/{}", mission.id, obligation.id), obligation))
+    });
+    let named = obligations.flat_map(|(name, obligation)| {
+        let parts = obligation.parts().filter_map(|part| part.contribution);
+        let parts: Vec<String> = parts.map(|contribution| format!("{name}/{}", contribution.id)).collect();
+        std::iter::once(name).chain(parts)
+    });
+    named.collect()
 }

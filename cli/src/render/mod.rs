@@ -1,18 +1,21 @@
 //! What people read on the terminal. Colour only adds to words, and only on a terminal.
 
 mod board;
+mod branches;
 mod comparison;
-mod evidence;
+mod explanation;
 mod ink;
 mod matter;
 mod page;
+mod picture;
 mod receipts;
 mod replay;
 mod verdict;
 
 pub use board::{Heading, board};
 pub use comparison::{Compared, comparison};
-pub use evidence::evidence;
+pub use explanation::explanation;
 pub use ink::Ink;
+pub use picture::picture;
 pub use receipts::{quarantine, receipts};
 pub use replay::replay;

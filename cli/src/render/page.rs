@@ -19,7 +19,12 @@ impl Page {
     /// Adds a line behind so many blanks.
     pub(super) fn put(&mut self, indent: usize, line: &str) {
         let blanks = " ".repeat(indent);
-        let options = Options::new(width()).initial_indent(&blanks).subsequent_indent(&blanks);
+        self.put_behind(&blanks, &blanks, line);
+    }
+
+    /// Adds a line behind one text, and where it is wrapped, the rest of it behind another.
+    pub(super) fn put_behind(&mut self, first: &str, rest: &str, line: &str) {
+        let options = Options::new(width()).initial_indent(first).subsequent_indent(rest);
         let options = options.break_words(false).word_splitter(WordSplitter::NoHyphenation);
         self.text.push_str(&textwrap::fill(line, options));
         self.text.push('\n');

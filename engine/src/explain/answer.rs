@@ -39,7 +39,8 @@ impl Engine {
             earlier.map(|earlier| earlier.instances[*place])
         });
         let earlier = earlier.collect();
-        Some(self.explanation(ix, opened, Some(alert), in_question, earlier))
+        let explanation = self.explanation(ix, opened, in_question, earlier);
+        Some(Explanation { open: Some(alert.id.clone()), alert: Some(alert), ..explanation })
     }
 
     /// Why an obligation or a contribution stands as it does; none where there is no such thing, or no such period.
@@ -62,8 +63,11 @@ impl Engine {
                 && alert.id.obligation_ref() == question.obligation
                 && alert.periods.contains(&opened.period)
         };
-        let alert = self.alerts().into_iter().find(is_of);
-        (!in_question.is_empty()).then(|| self.explanation(ix, opened, alert, in_question, Vec::new()))
+        if in_question.is_empty() {
+            return None;
+        }
+        let open = self.alerts().into_iter().find(is_of).map(|alert| alert.id);
+        Some(Explanation { open, ..self.explanation(ix, opened, in_question, Vec::new()) })
     }
 
     /// What the rule of one part asks for when it judges a period now, in order; none where that part is not under
@@ -100,7 +104,6 @@ impl Engine {
         &self,
         ix: TrackIx,
         opened: &Opened,
-        alert: Option<Alert>,
         in_question: Vec<usize>,
         earlier: Vec<InstanceIx>,
     ) -> Explanation {
@@ -114,7 +117,8 @@ impl Engine {
         let earlier = earlier.into_iter().map(|earlier| self.explain_instance(earlier, Some(&mut allowance)));
         Explanation {
             obligation: track.reference(),
-            alert,
+            alert: None,
+            open: None,
             period: opened.period,
             whole: opened.whole.clone(),
             parts,
@@ -157,6 +161,7 @@ impl Engine {
             measure: part.duty.measure.clone(),
             period: opened.period,
             overdue_from: instance.deadlines.overdue_from,
+            grace_ends: instance.deadlines.grace_ends,
             finding: instance.finding.clone(),
             rule: part.duty.rule.id().clone(),
             counterfactuals,

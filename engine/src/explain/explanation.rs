@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 
 use super::{Figure, Tie};
-use crate::alert::Alert;
+use crate::alert::{Alert, AlertId};
 use crate::counterfactual::{Counterfactual, Remedy};
 use crate::evaluate::Finding;
 use crate::model::{BodyId, Cell, ContributionId, MeasureId, ObligationRef, Period, RuleId};
@@ -14,8 +14,10 @@ use crate::model::{BodyId, Cell, ContributionId, MeasureId, ObligationRef, Perio
 pub struct Explanation {
     /// The obligation.
     pub obligation: ObligationRef,
-    /// The alert that was asked about, or the one that is open for this obligation.
+    /// The alert that was asked about; none where the question was about a verdict.
     pub alert: Option<Alert>,
+    /// The alert that is open over this period, where one is.
+    pub open: Option<AlertId>,
     /// The period: that which was asked about, or the newest that the alert is about.
     pub period: Period,
     /// What was found of the whole.
@@ -49,6 +51,8 @@ pub struct ExplainedFinding {
     pub period: Period,
     /// The moment from which a missing report was overdue.
     pub overdue_from: Timestamp,
+    /// The moment from which silence is `no-data`.
+    pub grace_ends: Timestamp,
     /// The verdict, with the line of the rule that gave it.
     pub finding: Finding,
     /// The rule.

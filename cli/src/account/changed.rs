@@ -1,0 +1,182 @@
+//! What changed since the last verdict: when the verdict came to be what it is, what it was before, and what happened then.
+
+use engine::cells::Heard;
+use engine::explain::{ExplainedFinding, Figure};
+use engine::model::{Report, Vintage};
+use engine::plain;
+use jiff::Timestamp;
+
+use super::teller::{Teller, verdict};
+use super::whole::Scribe;
+use crate::hindsight::Turned;
+
+/// How a verdict came to be what it is.
+#[derive(PartialEq, Eq)]
+struct Turn {
+    day: String,
+    what: String,
+    undated: Undated,
+    from: String,
+    to: String,
+    since: String,
+}
+
+/// Whether a report gives no date of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Undated {
+    Some,
+    None,
+}
+
+impl Turn {
+    fn told(&self, who: &[&str]) -> String {
+        let Self { day, what, from, to, since, .. } = self;
+        let verdicts = if who.len() == 1 { "verdict on" } else { "verdicts on" };
+        format!("On {day} {what}; the {verdicts} {} went from {from} to {to}.{since}", plain::list(who))
+    }
+}
+
+impl Scribe<'_> {
+    /// What changed for the parts in question, and for the whole. Parts of which the same is to be said are named together.
+    pub(super) fn changed(&self) -> Vec<String> {
+        let mut alike: Vec<(Turn, Vec<&str>)> = Vec::new();
+        for part in self.in_question() {
+            let Some(turn) = self.turn_of(part) else { continue };
+            let who = self.teller.body(&part.body);
+            match alike.iter_mut().find(|(other, _)| *other == turn) {
+                Some((_, others)) => others.push(who),
+                None => alike.push((turn, vec![who])),
+            }
+        }
+        let mut lines: Vec<String> = alike.iter().map(|(turn, who)| turn.told(who)).collect();
+        self.cut(&mut lines, "line");
+        if self.explanation.parts.len() > 1 {
+            lines.extend(self.turn_of_whole());
+        }
+        if alike.iter().any(|(turn, _)| turn.undated == Undated::Some) {
+            lines.push("A report whose file gives no date counts from the end of its period.".to_owned());
+        }
+        lines
+    }
+
+    fn turn_of(&self, part: &ExplainedFinding) -> Option<Turn> {
+        let turned = self.last_turn(|turned| {
+            turned.change.contribution == part.contribution && turned.change.period == part.period
+        })?;
+        let (what, undated) = self.happenings(part, turned.at);
+        Some(Turn {
+            day: self.teller.day(turned.at),
+            what,
+            undated,
+            from: verdict(turned.change.from),
+            to: verdict(turned.change.to.verdict),
+            since: self.revised_since(part, turned.at).unwrap_or_default(),
+        })
+    }
+
+    fn turn_of_whole(&self) -> Option<String> {
+        let period = self.explanation.period;
+        let turned =
+            self.last_turn(|turned| turned.change.contribution.is_none() && turned.change.period == period)?;
+        let (from, to) = (verdict(turned.change.from), verdict(turned.change.to.verdict));
+        let day = self.teller.day(turned.at);
+        Some(format!("The obligation as a whole went from {from} to {to} on {day}."))
+    }
+
+    fn last_turn(&self, is_meant: impl Fn(&Turned) -> bool) -> Option<&Turned> {
+        self.turned.iter().rev().find(|turned| {
+            turned.change.mission == self.explanation.obligation.mission
+                && turned.change.obligation == self.explanation.obligation.obligation
+                && turned.change.from != turned.change.to.verdict
+                && is_meant(turned)
+        })
+    }
+
+    /// What happened to a part at a moment: reports that came in or were revised, a deadline that passed, or rules that came
+    /// into force.
+    fn happenings(&self, part: &ExplainedFinding, at: Timestamp) -> (String, Undated) {
+        let mut figures: Vec<&Figure> = Vec::new();
+        part.figures().for_each(|figure| gather(figure, &mut figures));
+        let arrived: Vec<(&Figure, usize)> = figures
+            .into_iter()
+            .filter_map(|figure| {
+                let known = |heard: &Heard| self.known(figure, heard) == at;
+                Some((figure, figure.reports.iter().position(known)?))
+            })
+            .collect();
+        let is_undated =
+            arrived.iter().any(|(figure, place)| figure.reports[*place].vintage == Vintage::Backfill);
+        let undated = if is_undated { Undated::Some } else { Undated::None };
+        let own = part.own_cell();
+        let own_report = arrived.iter().find(|(figure, _)| figure.cell == own);
+        let others = arrived.len() - usize::from(own_report.is_some());
+        let more = match others {
+            0 => String::new(),
+            _ => format!(
+                ", and {} that it is judged by came in or changed",
+                plain::count(others, "other figure")
+            ),
+        };
+        let what = match (own_report, arrived.as_slice()) {
+            (Some((figure, place)), _) => format!("{}{more}", self.arrival(part, figure, *place)),
+            (None, [(figure, place)]) => self.arrival(part, figure, *place),
+            (None, []) if at == part.overdue_from => "the report fell due and was not in".to_owned(),
+            (None, []) if at == part.grace_ends => {
+                "the time allowed after the deadline ended without a usable report".to_owned()
+            }
+            (None, []) => "it was judged for the first time".to_owned(),
+            (None, many) => format!("{} behind it came in or changed", plain::count(many.len(), "figure")),
+        };
+        (what, undated)
+    }
+
+    /// How a report of a figure arrived, with what stood before it.
+    fn arrival(&self, part: &ExplainedFinding, figure: &Figure, place: usize) -> String {
+        let name = self.teller.figure_name(part, figure);
+        let heard = &figure.reports[place];
+        let said = self.said(figure, heard);
+        match place.checked_sub(1).map(|before| &figure.reports[before]) {
+            Some(before) => format!("{name} was revised to {said} (before: {})", self.said(figure, before)),
+            None => format!("{name} came in as {said} (before: nothing)"),
+        }
+    }
+
+    /// Revisions of the part's own figure that left the verdict as it was.
+    fn revised_since(&self, part: &ExplainedFinding, at: Timestamp) -> Option<String> {
+        let own = part.own_cell();
+        let figure = part.figures().find(|figure| figure.cell == own)?;
+        let current = figure.reports.last().filter(|heard| self.known(figure, heard) > at)?;
+        let day = self.teller.day(self.known(figure, current));
+        Some(format!(" On {day} the figure became {}, with the same verdict.", self.said(figure, current)))
+    }
+
+    fn said(&self, figure: &Figure, heard: &Heard) -> String {
+        match heard.report {
+            Report::Value(value) => self.teller.amount(&figure.cell.measure, value),
+            Report::Absent(absence) => absence.to_string(),
+        }
+    }
+
+    /// When a report became known; history without a date is known when its period is over.
+    fn known(&self, figure: &Figure, heard: &Heard) -> Timestamp {
+        match heard.vintage {
+            Vintage::At(moment) => moment,
+            Vintage::Backfill => self.teller.program.calendar.end_of_day(figure.cell.period.last_day()),
+        }
+    }
+}
+
+impl Teller<'_> {
+    fn figure_name(self, part: &ExplainedFinding, figure: &Figure) -> String {
+        let cell = &figure.cell;
+        if cell.measure == part.measure && cell.body == part.body {
+            return format!("the figure for {}", plain::period(cell.period));
+        }
+        format!("the figure for {}", self.cell(cell))
+    }
+}
+
+fn gather<'a>(figure: &'a Figure, all: &mut Vec<&'a Figure>) {
+    all.push(figure);
+    figure.inputs.iter().for_each(|input| gather(input, all));
+}

@@ -1,0 +1,387 @@
+//! An explanation as one JSON document, for programs. Its keys are documented in `docs/explain.md`; figures are exact, as
+//! texts.
+
+use engine::cells::Heard;
+use engine::counterfactual::{Choice, Counterfactual, Operand, Search};
+use engine::explain::{Exhibit, ExplainedFinding, Explanation, Figure, Tie};
+use engine::model::{BodyId, Cell, MeasureId, Period, Report, Vintage};
+use engine::plain;
+use engine::program::Program;
+use jiff::{Timestamp, civil::Date};
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::evidence::status;
+use super::teller::Teller;
+use super::{Account, Branch};
+
+/// The whole document.
+#[derive(Serialize, Debug)]
+pub struct Document {
+    as_of: Date,
+    revision: String,
+    mission: Named,
+    obligation: Named,
+    lead: Named,
+    alert: Option<Matter>,
+    open_alert: Option<String>,
+    period: Named,
+    verdict: &'static str,
+    reason: String,
+    words: Words,
+    parts: Vec<Part>,
+    earlier: Vec<Part>,
+    remedy: Option<Cure>,
+    waits_for: Vec<Awaited>,
+    waited_for_by: Vec<Awaited>,
+    tree: Twig,
+}
+
+/// Something by its id and by its name.
+#[derive(Serialize, Debug)]
+struct Named {
+    id: String,
+    name: String,
+}
+
+/// The alert.
+#[derive(Serialize, Debug)]
+struct Matter {
+    id: String,
+    state: String,
+    since: Timestamp,
+    periods: Vec<Named>,
+    message: String,
+}
+
+/// The answer in sentences, as people read it.
+#[derive(Serialize, Debug)]
+struct Words {
+    wrong: Vec<String>,
+    why: Vec<String>,
+    different: Vec<String>,
+    changed: Vec<String>,
+    next: Option<String>,
+}
+
+/// One part in one period.
+#[derive(Serialize, Debug)]
+struct Part {
+    contribution: Option<String>,
+    body: Named,
+    owner: Option<String>,
+    period: Named,
+    in_question: bool,
+    verdict: &'static str,
+    reason: String,
+    rule: RuleLine,
+    overdue_from: Timestamp,
+    grace_ends: Timestamp,
+    evidence: Vec<Piece>,
+    counterfactuals: Vec<Otherwise>,
+}
+
+/// A rule with the line that decided.
+#[derive(Serialize, Debug)]
+struct RuleLine {
+    id: String,
+    file: String,
+    line: Option<u32>,
+}
+
+/// One thing that a rule asked for.
+#[derive(Serialize, Debug)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum Piece {
+    Figure(Box<FigureOf>),
+    Target { measure: Named, body: Named, period: Named, value: Option<String> },
+    Deadline { moment: Timestamp },
+}
+
+/// A figure with where it comes from.
+#[derive(Serialize, Debug)]
+struct FigureOf {
+    measure: Named,
+    body: Named,
+    period: Named,
+    value: Option<String>,
+    absent: Option<String>,
+    reports: Vec<ReportOf>,
+    derived_from: Vec<FigureOf>,
+}
+
+/// One report of a figure.
+#[derive(Serialize, Debug)]
+struct ReportOf {
+    value: Option<String>,
+    absent: Option<String>,
+    status: &'static str,
+    known_from: Option<Timestamp>,
+    feed: String,
+    file: String,
+    line: u32,
+    in_force: bool,
+}
+
+/// What one value would have to be.
+#[derive(Serialize, Debug)]
+struct Otherwise {
+    of: &'static str,
+    measure: Named,
+    body: Named,
+    period: Named,
+    value: Option<String>,
+    turns: Vec<TurnAt>,
+    considered_from: String,
+    considered_to: String,
+    complete: bool,
+}
+
+/// Values at which the verdict would turn; an end that is null is open.
+#[derive(Serialize, Debug)]
+struct TurnAt {
+    verdict: &'static str,
+    from: Option<String>,
+    to: Option<String>,
+}
+
+/// Whose parts would end the breach.
+#[derive(Serialize, Debug)]
+struct Cure {
+    fewest: usize,
+    broken: usize,
+    any: bool,
+    choices: Vec<Vec<String>>,
+}
+
+/// Something that is waited for, or that waits.
+#[derive(Serialize, Debug)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum Awaited {
+    Obligation {
+        id: String,
+        title: String,
+        lead: Named,
+        period: Option<Named>,
+        verdict: Option<&'static str>,
+        further: Vec<Awaited>,
+    },
+    Reports {
+        measure: Named,
+        verdict: &'static str,
+    },
+}
+
+/// The tree that is drawn.
+#[derive(Serialize, Debug)]
+struct Twig {
+    title: String,
+    state: Option<String>,
+    details: Vec<String>,
+    children: Vec<Twig>,
+}
+
+impl Document {
+    /// An explanation as of a day; `account` is the same in words.
+    pub fn of(explanation: &Explanation, account: &Account, program: &Program, as_of: Date) -> Self {
+        let teller = Teller { program };
+        let Explanation { obligation, whole, period, .. } = explanation;
+        let mission = program.missions.get(&obligation.mission);
+        let declared = mission
+            .and_then(|mission| mission.obligations.iter().find(|other| other.id == obligation.obligation));
+        Self {
+            as_of,
+            revision: program.revision.to_string(),
+            mission: Named {
+                id: obligation.mission.to_string(),
+                name: mission.map(|mission| mission.title.clone()).unwrap_or_default(),
+            },
+            obligation: Named { id: obligation.obligation.to_string(), name: account.title.clone() },
+            lead: declared.map_or_else(
+                || Named { id: String::new(), name: String::new() },
+                |declared| teller.body_of(&declared.lead),
+            ),
+            alert: explanation.alert.as_ref().map(|alert| Matter {
+                id: alert.id.to_string(),
+                state: alert.state.to_string(),
+                since: alert.since,
+                periods: alert.periods.iter().copied().map(named_period).collect(),
+                message: alert.message.clone(),
+            }),
+            open_alert: explanation.open.as_ref().map(ToString::to_string),
+            period: named_period(*period),
+            verdict: whole.verdict.as_str(),
+            reason: whole.reason.clone(),
+            words: Words {
+                wrong: account.wrong.clone(),
+                why: account.why.clone(),
+                different: account.different.clone(),
+                changed: account.changed.clone(),
+                next: account.next.clone(),
+            },
+            parts: explanation
+                .parts
+                .iter()
+                .enumerate()
+                .map(|(place, part)| teller.part_of(part, explanation.in_question.contains(&place)))
+                .collect(),
+            earlier: explanation.earlier.iter().map(|part| teller.part_of(part, true)).collect(),
+            remedy: explanation.remedy.as_ref().map(|remedy| Cure {
+                fewest: remedy.fewest,
+                broken: remedy.broken,
+                any: remedy.choice == Choice::Any,
+                choices: remedy
+                    .sets
+                    .iter()
+                    .map(|set| set.iter().map(ToString::to_string).collect())
+                    .collect(),
+            }),
+            waits_for: explanation.waits_for.iter().map(|tie| teller.awaited(tie)).collect(),
+            waited_for_by: explanation.waited_for_by.iter().map(|tie| teller.awaited(tie)).collect(),
+            tree: Twig::of(&account.tree),
+        }
+    }
+}
+
+impl Twig {
+    fn of(branch: &Branch) -> Self {
+        Self {
+            title: branch.title.clone(),
+            state: branch.state.words(),
+            details: branch.details.clone(),
+            children: branch.children.iter().map(Self::of).collect(),
+        }
+    }
+}
+
+impl Teller<'_> {
+    fn body_of(self, body: &BodyId) -> Named {
+        Named { id: body.to_string(), name: self.body(body).to_owned() }
+    }
+
+    fn measure_of(self, measure: &MeasureId) -> Named {
+        Named { id: measure.to_string(), name: self.measure(measure).to_owned() }
+    }
+
+    fn cell_of(self, cell: &Cell) -> [Named; 3] {
+        [self.measure_of(&cell.measure), self.body_of(&cell.body), named_period(cell.period)]
+    }
+
+    fn part_of(self, part: &ExplainedFinding, in_question: bool) -> Part {
+        Part {
+            contribution: part.contribution.as_ref().map(ToString::to_string),
+            body: self.body_of(&part.body),
+            owner: part.owner.clone(),
+            period: named_period(part.period),
+            in_question,
+            verdict: part.finding.verdict.as_str(),
+            reason: part.finding.reason.clone(),
+            rule: RuleLine {
+                id: part.rule.to_string(),
+                file: format!("rules/{}.rhai", part.rule),
+                line: part.finding.line,
+            },
+            overdue_from: part.overdue_from,
+            grace_ends: part.grace_ends,
+            evidence: part.evidence.iter().map(|exhibit| self.piece(exhibit)).collect(),
+            counterfactuals: part.counterfactuals.iter().map(|otherwise| self.otherwise(otherwise)).collect(),
+        }
+    }
+
+    fn piece(self, exhibit: &Exhibit) -> Piece {
+        match exhibit {
+            Exhibit::Figure(figure) => Piece::Figure(Box::new(self.figure_of(figure))),
+            Exhibit::Target { cell, value } => {
+                let [measure, body, period] = self.cell_of(cell);
+                Piece::Target { measure, body, period, value: value.map(exact) }
+            }
+            Exhibit::Deadline(moment) => Piece::Deadline { moment: *moment },
+        }
+    }
+
+    fn figure_of(self, figure: &Figure) -> FigureOf {
+        let [measure, body, period] = self.cell_of(&figure.cell);
+        let reports = figure.reports.iter().enumerate();
+        FigureOf {
+            measure,
+            body,
+            period,
+            value: figure.value.as_ref().ok().copied().map(exact),
+            absent: figure.value.as_ref().err().map(ToString::to_string),
+            reports: reports
+                .map(|(place, heard)| report_of(heard, place + 1 == figure.reports.len()))
+                .collect(),
+            derived_from: figure.inputs.iter().map(|input| self.figure_of(input)).collect(),
+        }
+    }
+
+    fn otherwise(self, otherwise: &Counterfactual) -> Otherwise {
+        let (of, cell) = match &otherwise.of {
+            Operand::Figure(cell) => ("figure", cell),
+            Operand::Target(cell) => ("target", cell),
+        };
+        let [measure, body, period] = self.cell_of(cell);
+        let (lowest, highest) = otherwise.considered;
+        let turns = otherwise.turns.iter().map(|turn| TurnAt {
+            verdict: turn.verdict.as_str(),
+            from: turn.stretch.from.map(exact),
+            to: turn.stretch.to.map(exact),
+        });
+        Otherwise {
+            of,
+            measure,
+            body,
+            period,
+            value: otherwise.value.map(exact),
+            turns: turns.collect(),
+            considered_from: exact(lowest),
+            considered_to: exact(highest),
+            complete: otherwise.search == Search::Complete,
+        }
+    }
+
+    fn awaited(self, tie: &Tie) -> Awaited {
+        match tie {
+            Tie::Reports { measure, verdict } => {
+                Awaited::Reports { measure: self.measure_of(measure), verdict: verdict.as_str() }
+            }
+            Tie::Obligation { reference, title, lead, stands, further } => Awaited::Obligation {
+                id: reference.to_string(),
+                title: title.clone(),
+                lead: self.body_of(lead),
+                period: stands.map(|(period, _)| named_period(period)),
+                verdict: stands.map(|(_, verdict)| verdict.as_str()),
+                further: further.iter().map(|tie| self.awaited(tie)).collect(),
+            },
+        }
+    }
+}
+
+fn named_period(period: Period) -> Named {
+    Named { id: period.to_string(), name: plain::period(period) }
+}
+
+fn report_of(heard: &Heard, in_force: bool) -> ReportOf {
+    let (value, absent) = match heard.report {
+        Report::Value(value) => (Some(exact(value)), None),
+        Report::Absent(absence) => (None, Some(absence.to_string())),
+    };
+    ReportOf {
+        value,
+        absent,
+        status: status(heard.status),
+        known_from: match heard.vintage {
+            Vintage::Backfill => None,
+            Vintage::At(moment) => Some(moment),
+        },
+        feed: heard.source.file.feed.to_string(),
+        file: heard.source.file.path.clone(),
+        line: heard.source.line,
+        in_force,
+    }
+}
+
+/// Every digit that there is, as text, since a program may read numbers as floats.
+fn exact(value: Decimal) -> String {
+    value.normalize().to_string()
+}

@@ -1,0 +1,67 @@
+//! Whose parts would end a breach, in a sentence.
+
+use engine::counterfactual::{Choice, Remedy};
+use engine::explain::Explanation;
+use engine::model::ContributionId;
+use engine::plain;
+
+use super::teller::Teller;
+
+/// How many bodies are named in one sentence.
+const MOST_NAMES: usize = 9;
+/// How many choices are named in one sentence.
+const MOST_CHOICES: usize = 3;
+
+impl Teller<'_> {
+    /// What would end the breach of the explanation's period.
+    pub(super) fn remedy(self, explanation: &Explanation, remedy: &Remedy) -> String {
+        let broken: Vec<&str> = explanation
+            .parts
+            .iter()
+            .filter(|part| part.finding.verdict.is_breach())
+            .map(|part| self.body(&part.body))
+            .collect();
+        let parts = if remedy.fewest == 1 { "its part" } else { "their parts" };
+        let who = match remedy.choice {
+            _ if remedy.fewest == remedy.broken => self.all(&broken),
+            Choice::Any if broken.len() <= MOST_NAMES => {
+                format!("any {} of {}", plain::figure(remedy.fewest), plain::list(&broken))
+            }
+            Choice::Any => {
+                format!(
+                    "any {} of the {} that did not",
+                    plain::figure(remedy.fewest),
+                    plain::figure(broken.len())
+                )
+            }
+            Choice::Some => self.choices(explanation, &remedy.sets),
+        };
+        format!(
+            "The obligation would not be broken in {} if {who} had met {parts}",
+            plain::period(explanation.period)
+        )
+    }
+
+    fn all(self, broken: &[&str]) -> String {
+        match broken {
+            [only] => (*only).to_owned(),
+            [one, other] => format!("both {one} and {other}"),
+            few if few.len() <= MOST_NAMES => format!("all of {}", plain::list(few)),
+            many => format!("all {} that did not", plain::figure(many.len())),
+        }
+    }
+
+    fn choices(self, explanation: &Explanation, sets: &[Vec<ContributionId>]) -> String {
+        let name = |id: &ContributionId| {
+            let part = explanation.parts.iter().find(|part| part.contribution.as_ref() == Some(id));
+            part.map_or_else(|| id.to_string(), |part| self.body(&part.body).to_owned())
+        };
+        let told: Vec<String> = sets
+            .iter()
+            .take(MOST_CHOICES)
+            .map(|set| plain::list(&set.iter().map(name).collect::<Vec<_>>()))
+            .collect();
+        let more = if sets.len() > MOST_CHOICES { " (or certain others)" } else { "" };
+        format!("{}{more}", told.join(", or "))
+    }
+}

@@ -1,0 +1,93 @@
+//! Names of things and amounts, as people write them.
+
+use engine::model::{BodyId, Cell, MeasureId, Period, Unit, Verdict};
+use engine::plain;
+use engine::program::Program;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+
+/// What a cell is named beside, and so need not be said again.
+#[derive(Clone, Copy)]
+pub(super) struct Beside<'a> {
+    pub(super) measure: Option<&'a MeasureId>,
+    pub(super) body: Option<&'a BodyId>,
+    pub(super) period: Option<Period>,
+}
+
+impl<'a> Beside<'a> {
+    /// Beside a cell.
+    pub(super) fn of(cell: &'a Cell) -> Self {
+        Self { measure: Some(&cell.measure), body: Some(&cell.body), period: Some(cell.period) }
+    }
+}
+
+/// Knows the names that a program gives to things.
+#[derive(Clone, Copy)]
+pub(super) struct Teller<'a> {
+    pub(super) program: &'a Program,
+}
+
+impl<'a> Teller<'a> {
+    pub(super) fn body(self, body: &'a BodyId) -> &'a str {
+        self.program.catalogue.body_name(body)
+    }
+
+    pub(super) fn measure(self, measure: &'a MeasureId) -> &'a str {
+        self.program.catalogue.measures.get(measure).map_or(measure.as_str(), |measure| &measure.title)
+    }
+
+    /// A cell by its measure, body and period.
+    pub(super) fn cell(self, cell: &Cell) -> String {
+        self.cell_beside(cell, Beside { measure: None, body: None, period: None })
+    }
+
+    /// A cell by what sets it apart.
+    pub(super) fn cell_beside(self, cell: &Cell, beside: Beside<'_>) -> String {
+        let measure = (beside.measure != Some(&cell.measure)).then(|| self.measure(&cell.measure).to_owned());
+        let body = (beside.body != Some(&cell.body)).then(|| self.body(&cell.body).to_owned());
+        let period = (beside.period != Some(cell.period)).then(|| plain::period(cell.period));
+        let said: Vec<String> = [measure, body, period].into_iter().flatten().collect();
+        plain::capitalised(&said.join(", "))
+    }
+
+    /// A figure with its unit; a long fraction is cut to two places for reading.
+    pub(super) fn amount(self, measure: &MeasureId, value: Decimal) -> String {
+        let figure = plain::number(value.round_dp(2));
+        match self.unit(measure) {
+            Some(Unit::Percent) => format!("{figure}%"),
+            Some(Unit::Pounds) => format!("£{figure}"),
+            Some(Unit::Other(unit)) => format!("{figure} {unit}"),
+            Some(Unit::Count) | None => figure,
+        }
+    }
+
+    /// Whether a measure counts things one by one, so that there can be fewer of them.
+    pub(super) fn counts(self, measure: &MeasureId) -> bool {
+        matches!(self.unit(measure), Some(Unit::Count | Unit::Other(_)))
+    }
+
+    fn unit(self, measure: &MeasureId) -> Option<&'a Unit> {
+        self.program.catalogue.measures.get(measure).map(|measure| &measure.unit)
+    }
+
+    /// The day on which a moment falls where the project is.
+    pub(super) fn day(self, moment: Timestamp) -> String {
+        plain::date(self.program.calendar.day(moment))
+    }
+
+    /// The last day on which a report was in time.
+    pub(super) fn due_day(self, overdue_from: Timestamp) -> String {
+        let day = self.program.calendar.day(overdue_from);
+        plain::date(day.yesterday().unwrap_or(day))
+    }
+}
+
+/// A verdict in words of its own.
+pub(super) fn verdict(verdict: Verdict) -> String {
+    verdict.as_str().replace('-', " ")
+}
+
+/// A period at the beginning of a line.
+pub(super) fn heading(period: Period) -> String {
+    plain::capitalised(&plain::period(period))
+}

@@ -1,0 +1,299 @@
+//! The whole answer in words: what is wrong, why, what would have to be different, what changed, on what evidence, who waits
+//! for whom, and what next.
+
+use engine::alert::{Alert, AlertKind, AlertState};
+use engine::explain::{ExplainedFinding, Explanation};
+use engine::plain;
+use engine::program::{Obligation, Program};
+
+use super::different::Told;
+use super::teller::{Teller, heading, verdict};
+use super::{Branch, State};
+use crate::hindsight::Turned;
+
+/// How many parts are told in full, where not everything is.
+const MOST_PARTS: usize = 6;
+/// Of how many parts every value that the rule read is told.
+const FEW_PARTS: usize = 2;
+/// How many earlier verdicts are told, where not everything is.
+const MOST_EARLIER: usize = 12;
+
+/// An explanation in words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Account {
+    /// The obligation's title.
+    pub title: String,
+    /// What was asked about and how it stands, in a line.
+    pub standing: String,
+    /// Whether an alert was asked about.
+    pub asked: Asked,
+    /// What is wrong, or how it stands.
+    pub wrong: Vec<String>,
+    /// Why.
+    pub why: Vec<String>,
+    /// What would have to be different.
+    pub different: Vec<String>,
+    /// What changed since the last verdict.
+    pub changed: Vec<String>,
+    /// The parts in question with their evidence, then the others alone.
+    pub evidence: Vec<Branch>,
+    /// What the obligation waits for, and what waits for it; a group for each that there is.
+    pub ties: Vec<Branch>,
+    /// How the parts in question stood in earlier periods.
+    pub earlier: Vec<String>,
+    /// What to do next.
+    pub next: Option<String>,
+    /// The obligation with all that it hangs on, as one tree.
+    pub tree: Branch,
+}
+
+/// Puts one explanation into words.
+pub(super) struct Scribe<'a> {
+    pub(super) teller: Teller<'a>,
+    pub(super) explanation: &'a Explanation,
+    pub(super) obligation: &'a Obligation,
+    pub(super) turned: &'a [Turned],
+    pub(super) fullness: Fullness,
+}
+
+/// What was asked about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// An alert.
+    Alert,
+    /// A verdict.
+    Verdict,
+}
+
+/// How much is told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fullness {
+    /// What a reader needs, with the rest counted.
+    Brief,
+    /// Everything.
+    Whole,
+}
+
+impl Account {
+    /// Puts an explanation into words; none where the program does not declare the obligation any more. `turned` is every turn
+    /// of a verdict on the way to where it stands.
+    pub fn of(
+        explanation: &Explanation,
+        program: &Program,
+        turned: &[Turned],
+        fullness: Fullness,
+    ) -> Option<Self> {
+        let mission = program.missions.get(&explanation.obligation.mission)?;
+        let is_meant = |obligation: &&Obligation| obligation.id == explanation.obligation.obligation;
+        let obligation = mission.obligations.iter().find(is_meant)?;
+        let scribe = Scribe { teller: Teller { program }, explanation, obligation, turned, fullness };
+        Some(Self {
+            title: obligation.title.clone(),
+            standing: scribe.standing(),
+            asked: if explanation.alert.is_some() { Asked::Alert } else { Asked::Verdict },
+            wrong: scribe.wrong(),
+            why: scribe.in_part(|part| scribe.why(part)),
+            different: scribe.different(),
+            changed: scribe.changed(),
+            evidence: scribe.evidence(),
+            ties: scribe.ties(),
+            earlier: scribe.earlier(),
+            next: obligation.next_step.as_ref().filter(|_| explanation.alert.is_some()).cloned(),
+            tree: scribe.tree(),
+        })
+    }
+}
+
+impl Account {
+    /// What is wrong and why, in one line.
+    pub fn summary(&self) -> String {
+        let said: Vec<&str> = self.wrong.iter().chain(&self.why).map(String::as_str).collect();
+        said.join(" ")
+    }
+}
+
+impl Scribe<'_> {
+    /// The parts that the question is about.
+    pub(super) fn in_question(&self) -> impl Iterator<Item = &ExplainedFinding> {
+        self.explanation.in_question.iter().map(|place| &self.explanation.parts[*place])
+    }
+
+    /// What is told of each part in question; of a great many, only of the first.
+    pub(super) fn in_part<T: IntoIterator<Item = String>>(
+        &self,
+        tell: impl Fn(&ExplainedFinding) -> T,
+    ) -> Vec<String> {
+        let told = self.most(MOST_PARTS);
+        let mut lines: Vec<String> = self.in_question().take(told).flat_map(tell).collect();
+        let untold = self.explanation.in_question.len().saturating_sub(told);
+        if untold > 0 {
+            lines.push(format!("And {} more; --all tells of them.", plain::count(untold, "part")));
+        }
+        lines
+    }
+
+    /// Leaves out what is too much where not everything is told.
+    pub(super) fn cut(&self, lines: &mut Vec<String>, noun: &str) {
+        let told = self.most(MOST_EARLIER);
+        let untold = lines.len().saturating_sub(told);
+        if untold > 0 {
+            lines.truncate(told);
+            lines.push(format!("And {} more; --all tells of them.", plain::count(untold, noun)));
+        }
+    }
+
+    fn most(&self, most: usize) -> usize {
+        if self.fullness == Fullness::Whole { usize::MAX } else { most }
+    }
+
+    fn standing(&self) -> String {
+        let period = heading(self.explanation.period);
+        match &self.explanation.alert {
+            Some(alert) => {
+                let since = self.teller.day(alert.since);
+                format!("{}: {}, open since {since}", alert.id, alert.state)
+            }
+            None => format!(
+                "{}: {period}, {}",
+                self.explanation.obligation,
+                verdict(self.explanation.whole.verdict)
+            ),
+        }
+    }
+
+    fn wrong(&self) -> Vec<String> {
+        let lead = self.teller.body(&self.obligation.lead);
+        let owner = self.obligation.owner.as_ref().map(|owner| format!(" ({owner})")).unwrap_or_default();
+        let mut lines = match &self.explanation.alert {
+            Some(alert) => self.complaints(alert),
+            None => self.at_rest(),
+        };
+        lines.push(format!("{lead}{owner} answers for the whole."));
+        lines
+    }
+
+    fn complaints(&self, alert: &Alert) -> Vec<String> {
+        let broken = match (alert.id.kind, alert.state) {
+            (AlertKind::RuleFailed, _) => "Could not be judged, because its rule failed,",
+            (AlertKind::Breach, AlertState::Pending) => "Not met, though not for long enough to tell people,",
+            (AlertKind::Breach, _) => "Not met",
+        };
+        let opening = format!("{broken} {}.", plain::streak(&alert.periods));
+        let mut alike: Vec<(String, Vec<String>)> = Vec::new();
+        for complaint in alert.complaints() {
+            let names = complaint.bodies.iter().map(|(body, owner)| {
+                let owner = owner.map(|owner| format!(" ({owner})")).unwrap_or_default();
+                format!("{}{owner}", self.teller.body(body))
+            });
+            match alike.iter_mut().find(|(did, _)| *did == complaint.did) {
+                Some((_, others)) => others.extend(names),
+                None => alike.push((complaint.did.clone(), names.collect())),
+            }
+        }
+        let complaints = alike.into_iter().map(|(did, names)| format!("{}: {did}.", plain::list(&names)));
+        let held = (alert.id.kind == AlertKind::RuleFailed)
+            .then(|| "While a rule fails, the verdict before it stands: only evidence resolves.".to_owned());
+        std::iter::once(opening).chain(complaints).chain(held).collect()
+    }
+
+    /// A verdict was asked about: each part in question says where it stands, and so does the whole.
+    fn at_rest(&self) -> Vec<String> {
+        let period = heading(self.explanation.period);
+        let whole = &self.explanation.whole;
+        let mut lines = Vec::new();
+        if self.explanation.parts.len() > 1 {
+            lines.extend(self.in_part(|part| {
+                Some(format!(
+                    "{period}, {}: {}.",
+                    self.teller.body(&part.body),
+                    verdict(part.finding.verdict)
+                ))
+            }));
+        }
+        let reason = if whole.reason.is_empty() { String::new() } else { format!(" ({})", whole.reason) };
+        lines.push(format!("{period}, the whole: {}{reason}.", verdict(whole.verdict)));
+        let open = self.explanation.open.as_ref();
+        lines.extend(open.map(|alert| format!("The alert {alert} is open over this period.")));
+        lines
+    }
+
+    fn why(&self, part: &ExplainedFinding) -> Option<String> {
+        let (period, who) = (heading(part.period), self.teller.body(&part.body));
+        match part.finding.reason.as_str() {
+            "" => Some(format!(
+                "{period}, {who}: the rule `{}` says {}.",
+                part.rule,
+                verdict(part.finding.verdict)
+            )),
+            reason => Some(format!("{period}, {who}: {reason}.")),
+        }
+    }
+
+    fn different(&self) -> Vec<String> {
+        let sentence = |text: String| format!("{text}.");
+        let is_short = self.explanation.in_question.len() <= FEW_PARTS || self.fullness == Fullness::Whole;
+        let told = if is_short { Told::EveryValue } else { Told::OwnFigure };
+        let mut lines = self
+            .in_part(|part| self.teller.different(part, told).into_iter().map(sentence).collect::<Vec<_>>());
+        let remedy = self.explanation.remedy.as_ref();
+        lines.extend(remedy.map(|remedy| sentence(self.teller.remedy(self.explanation, remedy))));
+        lines
+    }
+
+    fn evidence(&self) -> Vec<Branch> {
+        let is_meant = |place: &usize| self.explanation.in_question.contains(place);
+        let parts = self.explanation.parts.iter().enumerate();
+        let (meant, others): (Vec<_>, Vec<_>) = parts.partition(|(place, _)| is_meant(place));
+        let told = self.most(MOST_PARTS);
+        let in_full = meant.iter().take(told).map(|(_, part)| self.teller.part(part, self.fullness));
+        let alone = meant.iter().skip(told).chain(&others).map(|(_, part)| match self.fullness {
+            Fullness::Whole => self.teller.part(part, self.fullness),
+            Fullness::Brief => self.teller.part_alone(part),
+        });
+        in_full.chain(alone).collect()
+    }
+
+    fn ties(&self) -> Vec<Branch> {
+        let groups = [
+            ("It waits for", &self.explanation.waits_for),
+            ("Waiting for it", &self.explanation.waited_for_by),
+        ];
+        let told = groups.into_iter().filter(|(_, ties)| !ties.is_empty()).map(|(title, ties)| {
+            Branch::new(title, State::Plain).with_children(ties.iter().map(|tie| self.teller.tie(tie)))
+        });
+        told.collect()
+    }
+
+    fn tree(&self) -> Branch {
+        let Explanation { whole, period, obligation, .. } = self.explanation;
+        let lead = format!("led by {}", self.teller.body(&self.obligation.lead));
+        Branch::new(self.obligation.title.clone(), State::Verdict(whole.verdict))
+            .with_details([heading(*period), lead, obligation.to_string()])
+            .with_children(self.ties())
+            .with_children(self.evidence())
+    }
+
+    fn earlier(&self) -> Vec<String> {
+        let mut lines = self.explanation.earlier.iter().map(|part| self.earlier_line(part)).collect();
+        self.cut(&mut lines, "earlier verdict");
+        lines
+    }
+
+    fn earlier_line(&self, part: &ExplainedFinding) -> String {
+        let (period, who) = (heading(part.period), self.teller.body(&part.body));
+        let own = part.counterfactuals.iter().find(|counterfactual| {
+            counterfactual.of == engine::counterfactual::Operand::Figure(part.own_cell())
+        });
+        let bound = own.and_then(|own| {
+            let turn = own.turns.first()?;
+            let measure = &part.measure;
+            Some(format!("; it would have taken {}", self.teller.stretch(measure, turn.stretch)))
+        });
+        let reason = because(&part.finding.reason);
+        format!("{period}, {who}: {}{reason}{}.", verdict(part.finding.verdict), bound.unwrap_or_default())
+    }
+}
+
+fn because(reason: &str) -> String {
+    if reason.is_empty() { String::new() } else { format!(", {reason}") }
+}

@@ -1,0 +1,41 @@
+//! Trees drawn with lines, as people know them from folders.
+
+use super::Ink;
+use super::page::Page;
+use super::verdict::ink_of;
+use crate::account::{Branch, State};
+
+/// Draws trees under each other.
+pub(super) fn write_branches(page: &mut Page, indent: usize, branches: &[Branch]) {
+    let blanks = " ".repeat(indent);
+    for branch in branches {
+        page.put_behind(&blanks, &format!("{blanks}  "), &told(branch));
+        write_children(page, &blanks, branch);
+    }
+}
+
+fn write_children(page: &mut Page, before: &str, branch: &Branch) {
+    for (place, child) in branch.children.iter().enumerate() {
+        let is_last = place + 1 == branch.children.len();
+        let (corner, trunk) = if is_last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+        let below = format!("{before}{trunk}");
+        let hanging = if child.children.is_empty() { format!("{below}  ") } else { format!("{below}│ ") };
+        page.put_behind(&format!("{before}{corner}"), &hanging, &told(child));
+        write_children(page, &below, child);
+    }
+}
+
+/// One thing in a line: what it is, how it stands, and what more there is to say.
+fn told(branch: &Branch) -> String {
+    let state = branch.state.words().map(|words| match &branch.state {
+        State::Verdict(verdict) => ink_of(*verdict).paint(words),
+        State::Plain | State::Amount(_) => words,
+    });
+    let said: Vec<String> =
+        state.into_iter().chain(branch.details.iter().map(|detail| Ink::Faint.paint(detail))).collect();
+    match (said.is_empty(), &branch.state) {
+        (true, _) => branch.title.clone(),
+        (false, State::Plain) => format!("{}, {}", branch.title, said.join(", ")),
+        (false, _) => format!("{}: {}", branch.title, said.join(", ")),
+    }
+}
