@@ -27,6 +27,8 @@ pub enum Event {
 /// What follows from an event, for the caller to carry out.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Effects {
+    /// When: the moment of the step, as the engine takes it.
+    pub at: Timestamp,
     /// The rules that ran, each as often as it ran.
     pub evaluated: Vec<Evaluated>,
     /// Verdicts that changed.
@@ -66,19 +68,19 @@ impl Engine {
             Event::Resumed => {
                 let down = before.map(|before| now.duration_since(before)).unwrap_or_default();
                 self.desk.leave_out(down, &mut self.evaluator, now);
-                return self.effects(Finished::default(), alerts);
+                return self.effects(now, Finished::default(), alerts);
             }
             Event::ClockAdvanced => {}
         }
         self.evaluator.advance(now);
         let finished = self.evaluator.finish(now);
         alerts.extend(self.desk.look(&mut self.evaluator, &finished.touched, now));
-        self.effects(finished, alerts)
+        self.effects(now, finished, alerts)
     }
 
-    fn effects(&self, finished: Finished, alerts: Vec<AlertChange>) -> Effects {
+    fn effects(&self, at: Timestamp, finished: Finished, alerts: Vec<AlertChange>) -> Effects {
         let Finished { evaluated, changes: verdicts, .. } = finished;
-        Effects { evaluated, verdicts, alerts, next_wake: self.next_wake() }
+        Effects { at, evaluated, verdicts, alerts, next_wake: self.next_wake() }
     }
 
     /// The next moment at which something falls due.

@@ -1,14 +1,32 @@
 //! What changed since the last verdict: when the verdict came to be what it is, what it was before, and what happened then.
 
+use engine::Effects;
 use engine::cells::Heard;
+use engine::evaluate::VerdictChange;
 use engine::explain::{ExplainedFinding, Figure};
 use engine::model::{Report, Vintage};
 use engine::plain;
 use jiff::Timestamp;
 
 use super::teller::{Teller, verdict};
-use super::whole::Scribe;
-use crate::hindsight::Turned;
+use super::whole::{MOST_PARTS, Scribe};
+
+/// A verdict that turned, with the moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Turned {
+    /// When.
+    pub at: Timestamp,
+    /// From what to what.
+    pub change: VerdictChange,
+}
+
+impl Turned {
+    /// Every verdict that one step turned.
+    pub fn in_step(effects: Effects) -> impl Iterator<Item = Self> {
+        let at = effects.at;
+        effects.verdicts.into_iter().map(move |change| Self { at, change })
+    }
+}
 
 /// How a verdict came to be what it is.
 #[derive(PartialEq, Eq)]
@@ -49,7 +67,7 @@ impl Scribe<'_> {
             }
         }
         let mut lines: Vec<String> = alike.iter().map(|(turn, who)| turn.told(who)).collect();
-        self.cut(&mut lines, "line");
+        self.cut(&mut lines, MOST_PARTS, "change");
         if self.explanation.parts.len() > 1 {
             lines.extend(self.turn_of_whole());
         }

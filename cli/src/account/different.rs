@@ -24,11 +24,21 @@ impl Teller<'_> {
         if part.counterfactuals.is_empty() {
             return vec![self.nothing_read(part)];
         }
-        let mut sentences: Vec<String> = self.missing(part).into_iter().collect();
+        if let Some(missing) = self.missing(part) {
+            let own = part.counterfactuals.iter().find(|turning| turning.value.is_none());
+            let would =
+                own.filter(|own| !own.turns.is_empty()).map(|own| format!("; {}", self.turning(part, own)));
+            return vec![format!("{who}: {missing}{}", would.unwrap_or_default())];
+        }
+        let mut sentences: Vec<String> = Vec::new();
         let (turning, still): (Vec<_>, Vec<_>) =
             part.counterfactuals.iter().partition(|counterfactual| !counterfactual.turns.is_empty());
         let most = if told == Told::EveryValue { usize::MAX } else { 1 };
-        sentences.extend(own_first(part, &turning).take(most).map(|turning| self.turning(part, turning)));
+        sentences.extend(
+            own_first(part, &turning)
+                .take(most)
+                .map(|turning| format!("{who}: {}", self.turning(part, turning))),
+        );
         if turning.is_empty() && sentences.is_empty() {
             let cut = still.iter().any(|still| still.search == Search::CutShort);
             let so_far = if cut { ", as far as was looked" } else { "" };
@@ -40,8 +50,7 @@ impl Teller<'_> {
     }
 
     /// What one value that the rule read would have to be.
-    pub(super) fn turning(self, part: &ExplainedFinding, turning: &Counterfactual) -> String {
-        let who = self.body(&part.body);
+    fn turning(self, part: &ExplainedFinding, turning: &Counterfactual) -> String {
         let (Operand::Figure(cell) | Operand::Target(cell)) = &turning.of;
         let verb = turning
             .turns
@@ -53,18 +62,18 @@ impl Teller<'_> {
         let stands = turning.value.map(|value| self.amount(&cell.measure, value));
         match (&turning.of, stands) {
             (Operand::Target(_), Some(stands)) => {
-                format!("{who}: {verb} against a target of {values}; the target is {stands}")
+                format!("{verb} against a target of {values}; the target is {stands}")
             }
-            (Operand::Target(_), None) => format!("{who}: {verb} against a target of {values}"),
+            (Operand::Target(_), None) => format!("{verb} against a target of {values}"),
             (Operand::Figure(cell), Some(stands)) if *cell == part.own_cell() => {
-                format!("{who}: {verb} at {values}; {} {stands}", self.source(part, cell))
+                format!("{verb} at {values}; {} {stands}", self.source(part, cell))
             }
             (Operand::Figure(cell), Some(stands)) => {
-                format!("{who}: {verb} had {} been {values}; it is {stands}", self.other(part, cell))
+                format!("{verb} had {} been {values}; it is {stands}", self.other(part, cell))
             }
-            (Operand::Figure(cell), None) if *cell == part.own_cell() => format!("{who}: {verb} at {values}"),
+            (Operand::Figure(cell), None) if *cell == part.own_cell() => format!("{verb} at {values}"),
             (Operand::Figure(cell), None) => {
-                format!("{who}: {verb} were {} {values}", self.other(part, cell))
+                format!("{verb} were {} {values}", self.other(part, cell))
             }
         }
     }
@@ -89,7 +98,6 @@ impl Teller<'_> {
     fn missing(self, part: &ExplainedFinding) -> Option<String> {
         let wanting: Vec<&Cell> = part.figures().flat_map(engine::explain::Figure::missing).collect();
         let first = wanting.first()?;
-        let who = self.body(&part.body);
         let verb =
             if part.finding.verdict == Verdict::Missed { "could be judged anew" } else { "would be judged" };
         let what = match wanting.len() {
@@ -102,7 +110,7 @@ impl Teller<'_> {
             many => format!("{} figures are in, the first of them {}", plain::figure(many), self.cell(first)),
         };
         let is_in = if wanting.len() == 1 { ", is reported" } else { "" };
-        Some(format!("{who}: {verb} as soon as {what}{is_in}"))
+        Some(format!("{verb} as soon as {what}{is_in}"))
     }
 
     fn nothing_read(self, part: &ExplainedFinding) -> String {
@@ -125,7 +133,7 @@ impl Teller<'_> {
         let amount = |value: Decimal| self.amount(measure, value);
         match (stretch.from, stretch.to) {
             (Some(from), Some(to)) if from == to => format!("exactly {}", amount(from)),
-            (Some(from), Some(to)) => format!("{} to {}", plain::number(from), amount(to)),
+            (Some(from), Some(to)) => format!("anything from {} to {}", amount(from), amount(to)),
             (Some(from), None) => format!("{} or more", amount(from)),
             (None, Some(to)) if self.counts(measure) => format!("{} or fewer", amount(to)),
             (None, Some(to)) => format!("{} or less", amount(to)),

@@ -14,5 +14,6 @@ mod ties;
 mod whole;
 
 pub use branch::{Branch, State};
+pub use changed::Turned;
 pub use document::Document;
 pub use whole::{Account, Asked, Fullness};

@@ -5,7 +5,7 @@ use engine::explain::Explanation;
 use engine::model::ContributionId;
 use engine::plain;
 
-use super::teller::Teller;
+use super::teller::{Teller, some_of};
 
 /// How many bodies are named in one sentence.
 const MOST_NAMES: usize = 9;
@@ -59,7 +59,7 @@ impl Teller<'_> {
         let told: Vec<String> = sets
             .iter()
             .take(MOST_CHOICES)
-            .map(|set| plain::list(&set.iter().map(name).collect::<Vec<_>>()))
+            .map(|set| some_of(&set.iter().map(name).collect::<Vec<_>>(), MOST_NAMES))
             .collect();
         let more = if sets.len() > MOST_CHOICES { " (or certain others)" } else { "" };
         format!("{}{more}", told.join(", or "))

@@ -91,3 +91,13 @@ pub(super) fn verdict(verdict: Verdict) -> String {
 pub(super) fn heading(period: Period) -> String {
     plain::capitalised(&plain::period(period))
 }
+
+/// Names in a list, of which no more than so many are told and the rest is counted.
+pub(super) fn some_of(names: &[String], most: usize) -> String {
+    let untold = names.len().saturating_sub(most);
+    if untold < 2 {
+        return plain::list(names);
+    }
+    let told = names.iter().take(most).cloned().chain([plain::count(untold, "other")]);
+    plain::list(&told.collect::<Vec<_>>())
+}

@@ -3,16 +3,21 @@
 
 use engine::alert::{Alert, AlertKind, AlertState};
 use engine::explain::{ExplainedFinding, Explanation};
+use engine::model::Verdict;
 use engine::plain;
 use engine::program::{Obligation, Program};
 
+use super::changed::Turned;
 use super::different::Told;
-use super::teller::{Teller, heading, verdict};
+use super::teller::{Teller, heading, some_of, verdict};
 use super::{Branch, State};
-use crate::hindsight::Turned;
 
 /// How many parts are told in full, where not everything is.
-const MOST_PARTS: usize = 6;
+pub(super) const MOST_PARTS: usize = 6;
+/// How many bodies are named in one line, where not everything is told.
+const MOST_NAMES: usize = 9;
+/// How many parts are told in a word each, where not everything is.
+const MOST_ALONE: usize = 12;
 /// Of how many parts every value that the rule read is told.
 const FEW_PARTS: usize = 2;
 /// How many earlier verdicts are told, where not everything is.
@@ -95,7 +100,7 @@ impl Account {
             why: scribe.in_part(|part| scribe.why(part)),
             different: scribe.different(),
             changed: scribe.changed(),
-            evidence: scribe.evidence(),
+            evidence: scribe.evidence(MOST_ALONE),
             ties: scribe.ties(),
             earlier: scribe.earlier(),
             next: obligation.next_step.as_ref().filter(|_| explanation.alert.is_some()).cloned(),
@@ -127,18 +132,18 @@ impl Scribe<'_> {
         let mut lines: Vec<String> = self.in_question().take(told).flat_map(tell).collect();
         let untold = self.explanation.in_question.len().saturating_sub(told);
         if untold > 0 {
-            lines.push(format!("And {} more; --all tells of them.", plain::count(untold, "part")));
+            lines.push(more(untold, "part"));
         }
         lines
     }
 
     /// Leaves out what is too much where not everything is told.
-    pub(super) fn cut(&self, lines: &mut Vec<String>, noun: &str) {
-        let told = self.most(MOST_EARLIER);
+    pub(super) fn cut(&self, lines: &mut Vec<String>, most: usize, noun: &str) {
+        let told = self.most(most);
         let untold = lines.len().saturating_sub(told);
         if untold > 0 {
             lines.truncate(told);
-            lines.push(format!("And {} more; --all tells of them.", plain::count(untold, noun)));
+            lines.push(more(untold, noun));
         }
     }
 
@@ -168,7 +173,9 @@ impl Scribe<'_> {
             Some(alert) => self.complaints(alert),
             None => self.at_rest(),
         };
-        lines.push(format!("{lead}{owner} answers for the whole."));
+        if self.explanation.parts.len() > 1 {
+            lines.push(format!("{lead}{owner} answers for the whole."));
+        }
         lines
     }
 
@@ -190,7 +197,8 @@ impl Scribe<'_> {
                 None => alike.push((complaint.did.clone(), names.collect())),
             }
         }
-        let complaints = alike.into_iter().map(|(did, names)| format!("{}: {did}.", plain::list(&names)));
+        let most = self.most(MOST_NAMES);
+        let complaints = alike.into_iter().map(|(did, names)| format!("{}: {did}.", some_of(&names, most)));
         let held = (alert.id.kind == AlertKind::RuleFailed)
             .then(|| "While a rule fails, the verdict before it stands: only evidence resolves.".to_owned());
         std::iter::once(opening).chain(complaints).chain(held).collect()
@@ -220,6 +228,9 @@ impl Scribe<'_> {
     fn why(&self, part: &ExplainedFinding) -> Option<String> {
         let (period, who) = (heading(part.period), self.teller.body(&part.body));
         match part.finding.reason.as_str() {
+            "" if part.finding.verdict == Verdict::NotDue => {
+                Some(format!("{period}, {who}: no report is due yet."))
+            }
             "" => Some(format!(
                 "{period}, {who}: the rule `{}` says {}.",
                 part.rule,
@@ -240,17 +251,17 @@ impl Scribe<'_> {
         lines
     }
 
-    fn evidence(&self) -> Vec<Branch> {
+    /// The parts in question with their evidence, then so many of the others alone, and the rest counted.
+    fn evidence(&self, most_alone: usize) -> Vec<Branch> {
         let is_meant = |place: &usize| self.explanation.in_question.contains(place);
         let parts = self.explanation.parts.iter().enumerate();
         let (meant, others): (Vec<_>, Vec<_>) = parts.partition(|(place, _)| is_meant(place));
-        let told = self.most(MOST_PARTS);
-        let in_full = meant.iter().take(told).map(|(_, part)| self.teller.part(part, self.fullness));
-        let alone = meant.iter().skip(told).chain(&others).map(|(_, part)| match self.fullness {
-            Fullness::Whole => self.teller.part(part, self.fullness),
-            Fullness::Brief => self.teller.part_alone(part),
-        });
-        in_full.chain(alone).collect()
+        let in_order: Vec<&ExplainedFinding> = meant.iter().chain(&others).map(|(_, part)| *part).collect();
+        let in_full = self.most(MOST_PARTS.min(meant.len()));
+        let (full, alone) = in_order.split_at(in_full.min(in_order.len()));
+        let (told, counted) = alone.split_at(most_alone.min(alone.len()));
+        let full = full.iter().map(|part| self.teller.part(part, self.fullness));
+        full.chain(told.iter().map(|part| self.teller.part_alone(part))).chain(counts(counted)).collect()
     }
 
     fn ties(&self) -> Vec<Branch> {
@@ -270,12 +281,12 @@ impl Scribe<'_> {
         Branch::new(self.obligation.title.clone(), State::Verdict(whole.verdict))
             .with_details([heading(*period), lead, obligation.to_string()])
             .with_children(self.ties())
-            .with_children(self.evidence())
+            .with_children(self.evidence(usize::MAX))
     }
 
     fn earlier(&self) -> Vec<String> {
         let mut lines = self.explanation.earlier.iter().map(|part| self.earlier_line(part)).collect();
-        self.cut(&mut lines, "earlier verdict");
+        self.cut(&mut lines, MOST_EARLIER, "earlier verdict");
         lines
     }
 
@@ -292,6 +303,21 @@ impl Scribe<'_> {
         let reason = because(&part.finding.reason);
         format!("{period}, {who}: {}{reason}{}.", verdict(part.finding.verdict), bound.unwrap_or_default())
     }
+}
+
+/// Parts by the number of those that stand alike.
+fn counts(parts: &[&ExplainedFinding]) -> Vec<Branch> {
+    let counted = Verdict::ALL.into_iter().filter_map(|verdict| {
+        let number = parts.iter().filter(|part| part.finding.verdict == verdict).count();
+        let title = format!("{} more", plain::count(number, "part"));
+        (number > 0).then(|| Branch::new(plain::capitalised(&title), State::Verdict(verdict)))
+    });
+    counted.collect()
+}
+
+fn more(untold: usize, noun: &str) -> String {
+    let (number, noun) = (plain::figure(untold), plain::plural(untold, noun));
+    format!("And {number} more {noun}; --all tells of them.")
 }
 
 fn because(reason: &str) -> String {

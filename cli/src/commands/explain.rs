@@ -11,13 +11,13 @@ use jiff::civil::Date;
 use rules::diagnostic::nearest;
 
 use super::said;
-use crate::account::{Account, Document, Fullness};
+use crate::account::{Account, Document, Fullness, Turned};
 use crate::args::{ExplainArgs, Picture};
 use crate::exit::Exit;
-use crate::hindsight::{Hindsight, look_back_in};
+use crate::hindsight::{Hindsight, look_back_watching};
 use crate::project;
 use crate::reading;
-use crate::render::{explanation, picture};
+use crate::render::{explanation, picture, quarantine};
 
 /// A question that cannot be answered, with what would help.
 struct Unanswerable {
@@ -30,13 +30,19 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
     let (project, faults) = project::load(dir, None);
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
-    let (hindsight, feed_faults) = look_back_in(project, args.as_of)?;
+    let mut turned = Vec::new();
+    let (hindsight, feed_faults) =
+        look_back_watching(project, args.as_of, &mut |effects| turned.extend(Turned::in_step(effects)))?;
     for fault in &feed_faults {
         said::complain(&reading::describe(fault));
     }
+    let set_aside = quarantine(&hindsight.receipts);
+    if !set_aside.is_empty() {
+        said::remark(&set_aside);
+    }
     let Some(program) = hindsight.engine.program() else { return Ok(Exit::Unusable) };
     match ask(&hindsight.engine, program, &args.subject, args.period.as_deref()) {
-        Ok(answer) => write(&hindsight, program, &answer, args),
+        Ok(answer) => write(&hindsight, &turned, &answer, args),
         Err(Unanswerable { message, help }) => {
             said::complain(&message);
             said::remark(&format!("  help: {help}"));
@@ -47,12 +53,13 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
 
 fn write(
     hindsight: &Hindsight,
-    program: &Program,
+    turned: &[Turned],
     answer: &Explanation,
     args: &ExplainArgs,
 ) -> anyhow::Result<Exit> {
+    let program = hindsight.engine.program().context("no program is in force")?;
     let fullness = if args.all || args.format == Picture::Json { Fullness::Whole } else { Fullness::Brief };
-    let account = Account::of(answer, program, &hindsight.turned, fullness)
+    let account = Account::of(answer, program, turned, fullness)
         .context("the obligation is no longer declared")?;
     let text = match args.format {
         Picture::Text => explanation(&account),

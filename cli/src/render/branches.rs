@@ -39,3 +39,26 @@ fn told(branch: &Branch) -> String {
         (false, _) => format!("{}: {}", branch.title, said.join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn branch(title: &str, children: Vec<Branch>) -> Branch {
+        Branch {
+            title: title.to_owned(),
+            state: State::Amount("5".to_owned()),
+            details: vec!["final".to_owned()],
+            children,
+        }
+    }
+
+    #[test]
+    fn a_tree_is_drawn_with_lines() {
+        let inner = branch("b", vec![branch("c", Vec::new()), branch("d", Vec::new())]);
+        let mut page = Page::default();
+        write_branches(&mut page, 2, &[branch("a", vec![inner, branch("e", Vec::new())])]);
+        let drawn = anstream::adapter::strip_str(&page.into_text()).to_string();
+        insta::assert_snapshot!(drawn, @"");
+    }
+}

@@ -1,8 +1,8 @@
 //! Whose parts would end the breach of a whole, had they been met: the fewest of them.
 
 use crate::evaluate::{Evaluator, Opened, TrackIx};
-use crate::model::ContributionId;
-use crate::program::Judged;
+use crate::model::{ContributionId, Needs};
+use crate::program::{Judged, Obligation};
 
 /// How many choices of parts are looked at.
 const MOST_CHOICES: usize = 2_000;
@@ -60,11 +60,26 @@ impl Remedy {
         let one = (1..=broken.len()).find_map(likeliest)?;
         let fewest = one.len();
         let choices = choices(&broken, fewest);
-        let is_any = choices.as_ref().is_some_and(|choices| choices.iter().all(|choice| heals(choice)));
+        let is_any = match &choices {
+            Some(choices) => choices.iter().all(|choice| heals(choice)),
+            None => are_alike(obligation, &broken),
+        };
         let choice = if is_any { Choice::Any } else { Choice::Some };
         let told = choices.unwrap_or_else(|| vec![one]);
         let sets = told.iter().filter(|choice| heals(choice)).take(MOST_TOLD).map(named).collect();
         Some(Self { fewest, broken: broken.len(), choice, sets })
+    }
+}
+
+/// Whether parts count the same, so that any of them can stand for another.
+fn are_alike(obligation: &Obligation, parts: &[usize]) -> bool {
+    let weight = |place: &usize| obligation.part(*place).contribution.map(|contribution| contribution.weight);
+    match &obligation.judged {
+        Judged::Joint { needs: Needs::All | Needs::Any | Needs::AtLeast(_), .. } => true,
+        Judged::Joint { needs: Needs::Weight(_), .. } => {
+            parts.windows(2).all(|pair| weight(&pair[0]) == weight(&pair[1]))
+        }
+        Judged::Joint { needs: Needs::InOrder, .. } | Judged::Alone(_) => false,
     }
 }
 

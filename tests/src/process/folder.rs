@@ -27,6 +27,11 @@ impl Folder {
         Self::copy_of(&package().join("projects/two-missions"))
     }
 
+    /// The project with invented figures in which one obligation waits for another, and two are broken.
+    pub fn held_up() -> Self {
+        Self::copy_of(&package().join("projects/held-up"))
+    }
+
     /// The example with two missions of real figures.
     pub fn joined_up() -> Self {
         Self::copy_of(&joined_up())

@@ -10,6 +10,7 @@ mod bad_project;
 mod bad_rules;
 mod commands;
 mod council;
+mod explain;
 mod joined_up;
 mod reload;
 mod replay;

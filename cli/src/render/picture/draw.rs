@@ -90,3 +90,28 @@ fn escaped(text: &str) -> String {
     }
     safe
 }
+
+#[cfg(test)]
+mod tests {
+    use engine::model::Verdict;
+
+    use super::*;
+    use crate::account::State;
+
+    #[test]
+    fn a_picture_is_text_that_no_name_can_break() {
+        let leaf = |title: &str| Branch {
+            title: title.to_owned(),
+            state: State::Amount("5 < 7 & \"7\"".to_owned()),
+            details: Vec::new(),
+            children: Vec::new(),
+        };
+        let tree = Branch {
+            title: "A <b> & C".to_owned(),
+            state: State::Verdict(Verdict::Met),
+            details: vec!["led by D".to_owned()],
+            children: vec![leaf("</svg>\u{7}")],
+        };
+        insta::assert_snapshot!(picture(&tree, "It is <met>."), @"");
+    }
+}

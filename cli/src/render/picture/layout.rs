@@ -118,3 +118,48 @@ pub(super) fn tone(state: &State) -> Tone {
         State::Verdict(_) => Tone::Caution,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(depth: usize, width: usize) -> Branch {
+        let long = "feeds/a-very-long-folder-name/another-one/england-and-wales-2024-revised.csv, line 1234"
+            .to_owned();
+        Branch {
+            title: format!("Depth {depth} under a title that will not fit into one line of a box"),
+            state: State::Verdict(Verdict::Missed),
+            details: vec![long; depth],
+            children: (0..width).flat_map(|_| depth.checked_sub(1)).map(|depth| tree(depth, width)).collect(),
+        }
+    }
+
+    fn overlap(one: &Slot<'_>, other: &Slot<'_>) -> bool {
+        one.left < other.right()
+            && other.left < one.right()
+            && one.top < other.bottom()
+            && other.top < one.bottom()
+    }
+
+    #[test]
+    fn no_box_covers_another() {
+        for (depth, width) in [(0, 0), (1, 40), (3, 3), (5, 2)] {
+            let tree = tree(depth, width);
+            let slots = lay_out(&tree);
+            for (place, slot) in slots.iter().enumerate() {
+                let covered = slots.iter().skip(place + 1).find(|other| overlap(slot, other));
+                assert!(covered.is_none(), "{slot:?} is covered by {covered:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_is_longer_than_its_box() {
+        let tree = tree(4, 2);
+        let lines = || lay_out(&tree).into_iter().flat_map(|slot| slot.lines);
+        let longest = lines().map(|line| line.text.chars().count()).max();
+        assert!(longest.is_some_and(|longest| longest <= LETTERS), "{longest:?}");
+        let read: String = lay_out(&tree)[0].lines.iter().map(|line| line.text.as_str()).collect();
+        assert!(read.contains("england-and-wales-2024-revised.csv"), "nothing is lost in wrapping: {read}");
+    }
+}

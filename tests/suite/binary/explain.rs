@@ -1,0 +1,201 @@
+//! `remit explain`: what it says of alerts and of verdicts, in words, as JSON and as a picture.
+
+use serde_json::Value;
+use tests::process::{Folder, remit};
+
+const DAY: &str = "--as-of 2024-09-30";
+
+#[track_caller]
+fn explain(folder: &Folder, question: &str) -> String {
+    let answer = remit(folder, &format!("explain project {question}"));
+    assert_eq!((answer.code, &*answer.err), (Some(0), ""), "{answer}");
+    answer.out
+}
+
+#[track_caller]
+fn json(folder: &Folder, question: &str) -> Value {
+    serde_json::from_str(&explain(folder, &format!("{question} --format json"))).expect("one document")
+}
+
+#[test]
+fn a_board_member_reads_why_an_alert_stands() {
+    let folder = Folder::joined_up();
+    insta::assert_snapshot!(explain(&folder, "homelessness/duty-to-refer/mhclg --as-of 2024-08-31"));
+}
+
+#[test]
+fn many_parts_are_told_in_few_lines_each() {
+    let folder = Folder::joined_up();
+    insta::assert_snapshot!(explain(&folder, "health/four-hours/nhs-england --as-of 2024-08-31"));
+}
+
+#[test]
+fn silence_and_what_holds_an_obligation_up_are_told() {
+    let folder = Folder::held_up();
+    insta::assert_snapshot!(explain(&folder, &format!("works/repairs/ministry {DAY}")));
+}
+
+#[test]
+fn what_waits_for_an_obligation_is_told() {
+    let folder = Folder::held_up();
+    insta::assert_snapshot!(explain(&folder, &format!("works/permits/ministry {DAY}")));
+}
+
+#[test]
+fn a_band_is_told_by_both_of_its_ends() {
+    let folder = Folder::held_up();
+    insta::assert_snapshot!(explain(&folder, &format!("works/budget/region {DAY}")));
+}
+
+#[test]
+fn a_verdict_that_nobody_complains_of_is_explained() {
+    let folder = Folder::held_up();
+    insta::assert_snapshot!(explain(&folder, &format!("works/repairs/north 2024-Q1 {DAY}")));
+}
+
+#[test]
+fn an_obligation_of_which_nothing_is_due_is_explained() {
+    let folder = Folder::held_up();
+    insta::assert_snapshot!(explain(&folder, "works/inspection --as-of 2024-02-01"));
+}
+
+#[test]
+fn everything_is_told_where_that_is_asked_for() {
+    let folder = Folder::held_up();
+    let (brief, whole) = ("works/repairs 2024-Q2", "works/repairs 2024-Q2 --all");
+    let count = |question: &str| {
+        explain(&folder, &format!("{question} {DAY}")).matches("rules/at-least.rhai").count()
+    };
+    assert_eq!((count(brief), count(whole)), (3, 3));
+    let alert = |more: &str| {
+        explain(&folder, &format!("works/repairs/ministry{more} {DAY}")).matches(".rhai").count()
+    };
+    assert!(alert(" --all") >= alert(""));
+}
+
+#[test]
+fn a_rule_that_fails_is_explained_by_the_figures_at_which_it_would_not() {
+    let folder = Folder::held_up();
+    folder.drop_in(
+        "rules/within.rhai",
+        "fn assess(my) {\n    let left = 700 - my.value();\n    met(`${1 / left}`)\n}\n",
+    );
+    insta::assert_snapshot!(explain(&folder, &format!("works/budget/region/rule-failed {DAY}")));
+}
+
+#[test]
+fn what_does_not_exist_suggests_what_does() {
+    let folder = Folder::held_up();
+    let ask = |question: &str| remit(&folder, &format!("explain project {question} {DAY}"));
+    insta::assert_snapshot!(ask("works/repairs/nort"), @"
+    remit: there is no alert, obligation or contribution `works/repairs/nort`
+      help: did you mean `works/repairs/north`?
+    exit code 2
+    ");
+    insta::assert_snapshot!(ask("works/repair"), @"
+    remit: there is no alert, obligation or contribution `works/repair`
+      help: did you mean `works/repairs`?
+    exit code 2
+    ");
+    insta::assert_snapshot!(ask("works/repairs/north 2024-Q5"), @"
+    remit: `2024-Q5` is not a quarter; write it like `2020-Q4`
+      help: `works/repairs/north` is owed for every quarter
+    exit code 2
+    ");
+    insta::assert_snapshot!(ask("works/repairs/north 2031-Q1"), @"
+    remit: nothing is known of `works/repairs/north` for that period
+      help: it is owed from 2024-Q1 until 2024-Q2, and judged once a period has begun
+    exit code 2
+    ");
+}
+
+#[test]
+fn an_obligation_without_an_alert_is_explained_under_the_name_of_its_alert() {
+    let folder = Folder::two_missions();
+    let answer = explain(&folder, "homes/warmth/ministry");
+    insta::assert_snapshot!(answer.lines().take(12).collect::<Vec<_>>().join("\n"), @"
+    Councils keep homes warm
+    homes/warmth: February 2024, met
+
+    How it stands
+      February 2024, North Council: met.
+      February 2024, South Council: met.
+      February 2024, the whole: met (delivered by two of two contributions).
+      Ministry of Homes answers for the whole.
+
+    Why
+      February 2024, North Council: 96 against a floor of 90.
+      February 2024, South Council: 94 against a floor of 90.
+    ");
+}
+
+#[test]
+fn the_json_holds_every_part_with_its_figures_and_the_same_words() {
+    let folder = Folder::held_up();
+    let document = json(&folder, &format!("works/repairs/ministry {DAY}"));
+    insta::assert_snapshot!(serde_json::to_string_pretty(&document["parts"][1]).unwrap());
+    insta::assert_snapshot!(keys(&document), @"alert as_of earlier lead mission obligation open_alert parts period reason remedy revision tree verdict waited_for_by waits_for words");
+    insta::assert_snapshot!(serde_json::to_string(&document["remedy"]).unwrap(), @r#"{"any":true,"broken":3,"choices":[["region","north"],["region","south"],["north","south"]],"fewest":2}"#);
+    let words = explain(&folder, &format!("works/repairs/ministry {DAY}"));
+    for kind in ["wrong", "why", "different", "changed"] {
+        for said in document["words"][kind].as_array().unwrap() {
+            assert!(words.contains(said.as_str().unwrap()), "{said} is in the words");
+        }
+    }
+}
+
+fn keys(object: &Value) -> String {
+    object.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_figure_keeps_every_digit_in_the_json() {
+    let folder = Folder::held_up();
+    folder.append("feeds/works/2024.csv", "Q2 2024,south,repairs,99.1234567890123456,final,2024-07-12\n");
+    let document = json(&folder, &format!("works/repairs/south 2024-Q2 {DAY}"));
+    assert_eq!(document["parts"][2]["evidence"][0]["value"], "99.1234567890123456");
+}
+
+#[test]
+fn the_picture_is_one_well_formed_svg_with_every_part_in_it() {
+    let folder = Folder::held_up();
+    let svg = explain(&folder, &format!("works/repairs/ministry --format svg {DAY}"));
+    insta::assert_snapshot!(svg);
+    assert!(!svg.contains("<script") && !svg.contains("\u{1b}"));
+}
+
+#[test]
+fn an_answer_is_written_to_a_file_without_colours() {
+    let folder = Folder::held_up();
+    assert_eq!(explain(&folder, &format!("works/budget/region {DAY} --out why.txt")), "");
+    let written = std::fs::read_to_string(folder.root().join("why.txt")).unwrap();
+    assert_eq!(written, explain(&folder, &format!("works/budget/region {DAY}")));
+    let answer = remit(&folder, &format!("explain project works/budget/region {DAY} --out nowhere/why.txt"));
+    assert_eq!(answer.code, Some(2), "{answer}");
+}
+
+/// An obligation with so many contributions that nobody could read of each.
+fn crowd(bodies: usize) -> Folder {
+    let folder = Folder::held_up();
+    let crowd = (1..=bodies)
+        .map(|body| format!("team-{body},Team {body} of the Ministry of Works and Public Buildings,team,\n"));
+    folder.append("bodies.csv", &crowd.collect::<String>());
+    folder.edit(
+        "missions/works.toml",
+        "[[obligation.contribution]]\nby = \"south\"",
+        "[[obligation.contribution]]\neach = { kind = \"team\" }",
+    );
+    folder.edit("missions/works.toml", "needs = { at_least = 2 }", "needs = { at_least = 30 }");
+    let reports =
+        (1..=bodies).map(|body| format!("Q2 2024,team-{body},repairs,{},final,2024-07-12\n", body * 4));
+    folder.append("feeds/works/2024.csv", &reports.collect::<String>());
+    folder
+}
+
+#[test]
+fn forty_contributions_do_not_drown_the_answer() {
+    let folder = crowd(40);
+    insta::assert_snapshot!(explain(&folder, &format!("works/repairs/ministry {DAY}")));
+    let all = explain(&folder, &format!("works/repairs/ministry {DAY} --all"));
+    assert!(!all.contains("--all") && all.contains("Team 24 of"), "{all}");
+}
