@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use engine::{Effects, Engine};
 use engine::program::Program;
+use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
 use plugins::feeds::FeedError;
 use plugins::port::{FileReceipt, StoreError};

@@ -66,7 +66,7 @@ impl Teller<'_> {
             }
             (Operand::Target(_), None) => format!("{verb} against a target of {values}"),
             (Operand::Figure(cell), Some(stands)) if *cell == part.own_cell() => {
-                format!("{verb} at {values}; {} {stands}", self.source(part, cell))
+                format!("{verb} at {values}; {} {stands}", source(part, cell))
             }
             (Operand::Figure(cell), Some(stands)) => {
                 format!("{verb} had {} been {values}; it is {stands}", self.other(part, cell))
@@ -84,14 +84,6 @@ impl Teller<'_> {
             return format!("its figure for {}", plain::period(cell.period));
         }
         self.cell(cell)
-    }
-
-    fn source(self, part: &ExplainedFinding, cell: &Cell) -> &'static str {
-        let is_derived = part
-            .figures()
-            .find(|figure| figure.cell == *cell)
-            .is_some_and(|figure| !figure.inputs.is_empty());
-        if is_derived { "it stands at" } else { "it reported" }
     }
 
     /// Which reports are wanting, where there are any.
@@ -165,4 +157,11 @@ fn verb(stands: Verdict, would_be: Verdict) -> &'static str {
 
 fn either(choices: &[String]) -> String {
     choices.join(", or at ")
+}
+
+/// How a part's figure came to stand where it does.
+fn source(part: &ExplainedFinding, cell: &Cell) -> &'static str {
+    let is_derived =
+        part.figures().find(|figure| figure.cell == *cell).is_some_and(|figure| !figure.inputs.is_empty());
+    if is_derived { "it stands at" } else { "it reported" }
 }

@@ -22,33 +22,18 @@ impl Teller<'_> {
             .map(|part| self.body(&part.body))
             .collect();
         let parts = if remedy.fewest == 1 { "its part" } else { "their parts" };
-        let who = match remedy.choice {
-            _ if remedy.fewest == remedy.broken => self.all(&broken),
+        let many = plain::figure(broken.len());
+        let clause = match remedy.choice {
+            _ if remedy.fewest == remedy.broken => all(&broken),
             Choice::Any if broken.len() <= MOST_NAMES => {
-                format!("any {} of {}", plain::figure(remedy.fewest), plain::list(&broken))
+                format!("any {} of {} had met {parts}", plain::figure(remedy.fewest), plain::list(&broken))
             }
             Choice::Any => {
-                format!(
-                    "any {} of the {} that did not",
-                    plain::figure(remedy.fewest),
-                    plain::figure(broken.len())
-                )
+                format!("any {} of the {many} broken parts had been met", plain::figure(remedy.fewest))
             }
-            Choice::Some => self.choices(explanation, &remedy.sets),
+            Choice::Some => format!("{} had met {parts}", self.choices(explanation, &remedy.sets)),
         };
-        format!(
-            "The obligation would not be broken in {} if {who} had met {parts}",
-            plain::period(explanation.period)
-        )
-    }
-
-    fn all(self, broken: &[&str]) -> String {
-        match broken {
-            [only] => (*only).to_owned(),
-            [one, other] => format!("both {one} and {other}"),
-            few if few.len() <= MOST_NAMES => format!("all of {}", plain::list(few)),
-            many => format!("all {} that did not", plain::figure(many.len())),
-        }
+        format!("The obligation would not be broken in {} if {clause}", plain::period(explanation.period))
     }
 
     fn choices(self, explanation: &Explanation, sets: &[Vec<ContributionId>]) -> String {
@@ -63,5 +48,14 @@ impl Teller<'_> {
             .collect();
         let more = if sets.len() > MOST_CHOICES { " (or certain others)" } else { "" };
         format!("{}{more}", told.join(", or "))
+    }
+}
+
+fn all(broken: &[&str]) -> String {
+    match broken {
+        [only] => format!("{only} had met its part"),
+        [one, other] => format!("both {one} and {other} had met their parts"),
+        few if few.len() <= MOST_NAMES => format!("all of {} had met their parts", plain::list(few)),
+        many => format!("all {} broken parts had been met", plain::figure(many.len())),
     }
 }

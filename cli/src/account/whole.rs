@@ -97,7 +97,7 @@ impl Account {
             standing: scribe.standing(),
             asked: if explanation.alert.is_some() { Asked::Alert } else { Asked::Verdict },
             wrong: scribe.wrong(),
-            why: scribe.in_part(|part| scribe.why(part)),
+            why: scribe.in_part(|part| [scribe.why(part)]),
             different: scribe.different(),
             changed: scribe.changed(),
             evidence: scribe.evidence(MOST_ALONE),
@@ -225,18 +225,12 @@ impl Scribe<'_> {
         lines
     }
 
-    fn why(&self, part: &ExplainedFinding) -> Option<String> {
+    fn why(&self, part: &ExplainedFinding) -> String {
         let (period, who) = (heading(part.period), self.teller.body(&part.body));
-        match part.finding.reason.as_str() {
-            "" if part.finding.verdict == Verdict::NotDue => {
-                Some(format!("{period}, {who}: no report is due yet."))
-            }
-            "" => Some(format!(
-                "{period}, {who}: the rule `{}` says {}.",
-                part.rule,
-                verdict(part.finding.verdict)
-            )),
-            reason => Some(format!("{period}, {who}: {reason}.")),
+        match (part.finding.reason.as_str(), part.finding.verdict) {
+            ("", Verdict::NotDue) => format!("{period}, {who}: no report is due yet."),
+            ("", stands) => format!("{period}, {who}: the rule `{}` says {}.", part.rule, verdict(stands)),
+            (reason, _) => format!("{period}, {who}: {reason}."),
         }
     }
 
@@ -309,7 +303,7 @@ impl Scribe<'_> {
 fn counts(parts: &[&ExplainedFinding]) -> Vec<Branch> {
     let counted = Verdict::ALL.into_iter().filter_map(|verdict| {
         let number = parts.iter().filter(|part| part.finding.verdict == verdict).count();
-        let title = format!("{} more", plain::count(number, "part"));
+        let title = format!("{} more {}", plain::figure(number), plain::plural(number, "part"));
         (number > 0).then(|| Branch::new(plain::capitalised(&title), State::Verdict(verdict)))
     });
     counted.collect()

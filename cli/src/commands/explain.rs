@@ -59,8 +59,8 @@ fn write(
 ) -> anyhow::Result<Exit> {
     let program = hindsight.engine.program().context("no program is in force")?;
     let fullness = if args.all || args.format == Picture::Json { Fullness::Whole } else { Fullness::Brief };
-    let account = Account::of(answer, program, turned, fullness)
-        .context("the obligation is no longer declared")?;
+    let account =
+        Account::of(answer, program, turned, fullness).context("the obligation is no longer declared")?;
     let text = match args.format {
         Picture::Text => explanation(&account),
         Picture::Svg => picture(&account.tree, &account.summary()),

@@ -59,6 +59,12 @@ mod tests {
         let mut page = Page::default();
         write_branches(&mut page, 2, &[branch("a", vec![inner, branch("e", Vec::new())])]);
         let drawn = anstream::adapter::strip_str(&page.into_text()).to_string();
-        insta::assert_snapshot!(drawn, @"");
+        insta::assert_snapshot!(drawn, @"
+        a: 5, final
+        ├─ b: 5, final
+        │  ├─ c: 5, final
+        │  └─ d: 5, final
+        └─ e: 5, final
+        ");
     }
 }

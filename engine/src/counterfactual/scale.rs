@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::cells::Evidence;
+use crate::cells::{Evidence, History};
 use crate::model::{Cell, Measure, Report, Unit};
 
 /// The most places behind the point that are searched.
@@ -80,16 +80,15 @@ pub(super) fn precision(evidence: &Evidence, cell: &Cell, measure: &Measure) -> 
     if measure.unit == Unit::Count {
         return 0;
     }
-    let reported = evidence.history(cell).into_iter().flat_map(|history| history.all());
+    let reported = evidence.history(cell).into_iter().flat_map(History::all);
     let scales = reported.filter_map(|heard| match heard.report {
         Report::Value(value) => Some(value.scale()),
         Report::Absent(_) => None,
     });
     let inputs = evidence.inputs(cell);
-    let derived = match inputs.iter().all(|input| input.measure == cell.measure) {
-        true => inputs.iter().map(|input| precision(evidence, input, measure)).max(),
-        false => Some(1),
-    };
-    let unreported = if measure.unit == Unit::Percent { 1 } else { 0 };
+    let is_sum = inputs.iter().all(|input| input.measure == cell.measure);
+    let derived =
+        if is_sum { inputs.iter().map(|input| precision(evidence, input, measure)).max() } else { Some(1) };
+    let unreported = u32::from(measure.unit == Unit::Percent);
     scales.max().or(derived).unwrap_or(unreported).min(FINEST)
 }

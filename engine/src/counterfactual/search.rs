@@ -79,26 +79,8 @@ impl Path {
         let seen = first?;
         let first = close_in(before, seen, &mut |distance| holds(distance).map(|holds| !holds))?.1;
         let beyond: Vec<i128> = tries.into_iter().filter(|distance| *distance > seen).collect();
-        let last = self.end(seen, &beyond, &mut holds)?;
+        let last = last(seen, &beyond, &mut holds)?;
         Some(self.told(first, last))
-    }
-
-    /// The last distance at which it still holds; none where it holds to the end of the scale.
-    fn end(
-        &self,
-        seen: i128,
-        beyond: &[i128],
-        holds: &mut dyn FnMut(i128) -> Option<bool>,
-    ) -> Option<Option<i128>> {
-        let skipped = (beyond.len() / TRIES_BEYOND).max(1);
-        let mut held = seen;
-        for distance in beyond.iter().rev().step_by(skipped).rev() {
-            if !holds(*distance)? {
-                return close_in(held, *distance, holds).map(|(last, _)| Some(last));
-            }
-            held = *distance;
-        }
-        Some(None)
     }
 
     /// Distances to try, the nearest first: growing ones, those of landmarks, and the end of the scale.
@@ -129,18 +111,31 @@ impl Path {
         }
     }
 
-    fn told(&self, first: i128, last: Option<i128>) -> Stretch {
-        let at = |distance| self.tick(distance);
+    /// The stretch between two distances; an end that is the scale's own is open.
+    fn told(&self, first: i128, last: i128) -> Stretch {
         let (from, to) = match self.way {
-            Way::Up => (Some(at(first)), last.map(at)),
-            Way::Down => (last.map(at), Some(at(first))),
+            Way::Up => (self.tick(first), self.tick(last)),
+            Way::Down => (self.tick(last), self.tick(first)),
         };
         let value = |tick| self.scale.value(tick);
         Stretch {
-            from: from.filter(|from| *from > self.scale.lowest()).map(value),
-            to: to.filter(|to| *to < self.scale.highest()).map(value),
+            from: Some(from).filter(|from| *from > self.scale.lowest()).map(value),
+            to: Some(to).filter(|to| *to < self.scale.highest()).map(value),
         }
     }
+}
+
+/// The last distance at which it still holds, from one at which it was seen to.
+fn last(seen: i128, beyond: &[i128], holds: &mut dyn FnMut(i128) -> Option<bool>) -> Option<i128> {
+    let skipped = (beyond.len() / TRIES_BEYOND).max(1);
+    let mut held = seen;
+    for distance in beyond.iter().rev().step_by(skipped).rev() {
+        if !holds(*distance)? {
+            return close_in(held, *distance, holds).map(|(last, _)| last);
+        }
+        held = *distance;
+    }
+    Some(held)
 }
 
 /// Halves the way between a distance at which `test` holds, or that needs no test, and one at which it does not, until

@@ -24,10 +24,8 @@ impl Evaluator {
     /// The verdict of the whole if the parts at these places were met.
     pub(crate) fn suppose_met(&self, ix: TrackIx, opened: &Opened, met: &[usize]) -> Verdict {
         let obligation = self.docket.track(ix).obligation();
-        let verdict = |place: usize| match met.contains(&place) {
-            true => Verdict::Met,
-            false => self.docket.instance(opened.instances[place]).finding.verdict,
-        };
+        let stands = |place: usize| self.docket.instance(opened.instances[place]).finding.verdict;
+        let verdict = |place: usize| if met.contains(&place) { Verdict::Met } else { stands(place) };
         match &obligation.judged {
             Judged::Alone(_) => verdict(0),
             Judged::Joint { needs, contributions } => {

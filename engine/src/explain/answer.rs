@@ -88,14 +88,12 @@ impl Engine {
     }
 
     fn broken_parts(&self, track: &Track, opened: &Opened, alert: &Alert) -> Vec<usize> {
-        let named = alert.broken_contributions();
-        let named: Vec<&ContributionId> = named.collect();
-        let parts = track.obligation().parts().enumerate().filter(|(place, part)| match part.contribution {
-            Some(contribution) => named.contains(&&contribution.id),
-            None => {
-                let verdict = self.evaluator.docket().instance(opened.instances[*place]).finding.verdict;
-                verdict.is_breach() || verdict.holds_state()
-            }
+        let named: Vec<&ContributionId> = alert.broken_contributions().collect();
+        let stands = |place: usize| self.evaluator.docket().instance(opened.instances[place]).finding.verdict;
+        let is_broken = |place: usize| stands(place).is_breach() || stands(place).holds_state();
+        let parts = track.obligation().parts().enumerate().filter(|(place, part)| {
+            part.contribution
+                .map_or_else(|| is_broken(*place), |contribution| named.contains(&&contribution.id))
         });
         parts.map(|(place, _)| place).collect()
     }

@@ -71,13 +71,13 @@ fn the_example_is_sound() {
 fn a_misspelt_alert_suggests_the_near_one() {
     let folder = Folder::joined_up();
     let ask = |alert: &str| remit(&folder, &format!("explain project {alert} --as-of 2024-08-31"));
-    insta::assert_snapshot!(ask("homelessness/duty-to-refer/mhcl"), @r"
-    remit: no alert `homelessness/duty-to-refer/mhcl` is open
+    insta::assert_snapshot!(ask("homelessness/duty-to-refer/mhcl"), @"
+    remit: there is no alert, obligation or contribution `homelessness/duty-to-refer/mhcl`
       help: did you mean `homelessness/duty-to-refer/mhclg`?
     exit code 2
     ");
-    insta::assert_snapshot!(ask("something/else"), @r"
-    remit: no alert `something/else` is open
+    insta::assert_snapshot!(ask("something/else"), @"
+    remit: there is no alert, obligation or contribution `something/else`
       help: these are open: health/four-hours/nhs-england, homelessness/duty-to-refer/mhclg
     exit code 2
     ");

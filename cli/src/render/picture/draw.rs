@@ -112,6 +112,24 @@ mod tests {
             details: vec!["led by D".to_owned()],
             children: vec![leaf("</svg>\u{7}")],
         };
-        insta::assert_snapshot!(picture(&tree, "It is <met>."), @"");
+        insta::assert_snapshot!(picture(&tree, "It is <met>."), @r##"
+        <svg xmlns="http://www.w3.org/2000/svg" width="634" height="119" viewBox="0 0 634 119" role="img" aria-labelledby="title desc" font-family="system-ui, 'Segoe UI', Arial, sans-serif" font-size="13">
+        <title id="title">A &lt;b&gt; &amp; C</title>
+        <desc id="desc">It is &lt;met&gt;.</desc>
+        <rect width="634" height="119" fill="#ffffff"/>
+        <path d="M294 59 C317 59, 317 51, 340 51" fill="none" stroke="#6b7280" stroke-width="1.2"/>
+        <g>
+        <rect x="24" y="24" width="270" height="71" rx="6" fill="#e8f5e9" stroke="#2e7d32" stroke-width="1.5"/>
+        <text x="34" y="47" font-weight="600" fill="#111827">A &lt;b&gt; &amp; C</text>
+        <text x="34" y="64" font-weight="600" fill="#1b5e20">met</text>
+        <text x="34" y="81" font-weight="400" fill="#374151">led by D</text>
+        </g>
+        <g>
+        <rect x="340" y="24" width="270" height="54" rx="6" fill="#f3f4f6" stroke="#9ca3af" stroke-width="1.5"/>
+        <text x="350" y="47" font-weight="600" fill="#111827">&lt;/svg&gt;</text>
+        <text x="350" y="64" font-weight="600" fill="#1f2937">5 &lt; 7 &amp; &quot;7&quot;</text>
+        </g>
+        </svg>
+        "##);
     }
 }

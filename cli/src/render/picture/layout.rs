@@ -130,7 +130,10 @@ mod tests {
             title: format!("Depth {depth} under a title that will not fit into one line of a box"),
             state: State::Verdict(Verdict::Missed),
             details: vec![long; depth],
-            children: (0..width).flat_map(|_| depth.checked_sub(1)).map(|depth| tree(depth, width)).collect(),
+            children: (0..width)
+                .filter_map(|_| depth.checked_sub(1))
+                .map(|depth| tree(depth, width))
+                .collect(),
         }
     }
 

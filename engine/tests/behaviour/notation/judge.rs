@@ -61,8 +61,9 @@ impl Rule for Probe {
         let bound = match self.test {
             Test::InTime => return in_time(view),
             Test::Passes(passes, low, high) => {
-                let passed = passes(view.value(measure, body, period)?, low, high);
-                return Ok(found(if passed { Judgement::Met } else { Judgement::Missed }, String::new()));
+                let value = view.value(measure, body, period)?;
+                let judgement = if passes(value, low, high) { Judgement::Met } else { Judgement::Missed };
+                return Ok(found(judgement, String::new()));
             }
             Test::AtLeast(bound) => bound,
             Test::Target => view.target(measure, body, period)?,

@@ -62,10 +62,8 @@ fn counterfactual(counterfactual: &Counterfactual) -> String {
     };
     let value = value.map_or_else(|| "unknown".to_owned(), |value| value.round_dp(4).to_string());
     let turns: Vec<String> = turns.iter().map(turn).collect();
-    let turns = match turns.is_empty() {
-        true => format!("no turn from {lowest} to {highest}"),
-        false => turns.join(", "),
-    };
+    let turns =
+        if turns.is_empty() { format!("no turn from {lowest} to {highest}") } else { turns.join(", ") };
     let cut = if *search == Search::CutShort { ", cut short" } else { "" };
     format!("    {of} is {value}: {turns}{cut}")
 }
