@@ -161,7 +161,7 @@ fn the_picture_is_one_well_formed_svg_with_every_part_in_it() {
     let folder = Folder::held_up();
     let svg = explain(&folder, &format!("works/repairs/ministry --format svg {DAY}"));
     insta::assert_snapshot!(svg);
-    assert!(!svg.contains("<script") && !svg.contains("\u{1b}"));
+    assert!(!svg.contains("<script") && !svg.contains('\u{1b}'));
 }
 
 #[test]
