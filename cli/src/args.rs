@@ -13,6 +13,7 @@ Exit codes:
   0  done, and nothing is firing
   1  done, and something is firing, or a rule test failed
   2  the project or a file of data could not be used; what could be used was evaluated
+  lsp ends with 0 after a shutdown, and with 1 where the editor left without one
 
 A first walk:
   remit init my-mission             write a small working project
@@ -94,6 +95,10 @@ pub enum Command {
     /// Writes nothing but what it needs to go on after it was stopped. The exit code is 0 whatever it finds, and 2 where
     /// something could not be used.
     Replay(ReplayArgs),
+    /// Serve an editor: faults as you type, completion, and what ids mean, over standard input and output.
+    ///
+    /// Editors start it themselves; docs/editors.md says how to set them up.
+    Lsp,
     /// Print a completion script for your shell.
     ///
     /// For bash: `remit completions bash > ~/.local/share/bash-completion/completions/remit`.

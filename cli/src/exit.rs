@@ -11,6 +11,8 @@ pub enum Exit {
     Firing,
     /// 1: tests were run, and one failed.
     Failed,
+    /// 1, of `lsp`: the editor left without asking for a shutdown.
+    Abandoned,
     /// 2: the project or a file of data could not be used; what could be used was evaluated.
     Unusable,
 }
@@ -19,7 +21,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Quiet => 0,
-            Exit::Firing | Exit::Failed => 1,
+            Exit::Firing | Exit::Failed | Exit::Abandoned => 1,
             Exit::Unusable => 2,
         })
     }

@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `args`, `exit`, `wire`, `connect`, `project`, `reading`, `recorder`, `history`, `hindsight`,
-//! `account`, `replay`, `render`, `cases`, `daemon`, `commands`.
+//! `account`, `replay`, `render`, `cases`, `daemon`, `lsp`, `commands`.
 
 pub mod account;
 pub mod args;
@@ -13,6 +13,7 @@ pub mod daemon;
 pub mod exit;
 pub mod hindsight;
 pub mod history;
+pub mod lsp;
 pub mod project;
 pub mod reading;
 pub mod recorder;

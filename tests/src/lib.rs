@@ -1,8 +1,9 @@
 //! The harness of the cross-package suite. It holds no test; those are in `suite/`.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `random`, `scenario`, `process`, `world`.
+//! `bulk`, `random`, `scenario`, `process`, `world`.
 
+pub mod bulk;
 pub mod process;
 pub mod random;
 pub mod scenario;

@@ -1,6 +1,7 @@
 //! The cross-package suite, in one binary.
 
 mod binary;
+mod editing;
 mod properties;
 mod reference;
 mod replay;

@@ -8,6 +8,7 @@ use tracing_subscriber::EnvFilter;
 use super::{check, completions, definitions, explain, init, replay, run, said, serve, test};
 use crate::args::{Args, Command};
 use crate::exit::Exit;
+use crate::lsp;
 
 /// Runs the command that the command line asks for.
 pub fn main() -> ExitCode {
@@ -23,6 +24,7 @@ pub fn main() -> ExitCode {
         Command::Replay(args) => replay::replay(&args),
         Command::Test(args) => test::test(&args),
         Command::Explain { dir, args } => explain::explain(&dir, &args),
+        Command::Lsp => lsp::serve().map_err(Into::into),
         Command::Completions { shell } => completions::completions(shell),
     };
     exit.unwrap_or_else(|error| {

@@ -10,12 +10,13 @@ use plugins::feeds::Feed;
 use plugins::port::StoreError;
 use plugins::stores::SqliteStore;
 use plugins::watch::{Change, Watcher};
+use rules::Workshop;
 use rules::diagnostic::Diagnostic;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::deliver::{Attempt, Couriers};
-use crate::project;
+use crate::project::{self, Disk};
 use crate::reading::{self, read_feeds};
 use crate::recorder::Recorder;
 
@@ -40,6 +41,8 @@ const LAST_DELIVERIES: Duration = Duration::from_secs(10);
 pub struct Daemon {
     pub(super) dir: PathBuf,
     pub(super) recorder: Recorder,
+    /// What was read of the project's texts, so that a reload costs what changed.
+    pub(super) workshop: Workshop<'static>,
     pub(super) feeds: Vec<Feed>,
     pub(super) couriers: Couriers,
     pub(super) watcher: Option<Watcher>,
@@ -55,7 +58,9 @@ impl Daemon {
     /// The ledger or the watcher cannot be had. Inside: the project cannot be used.
     pub fn start(dir: &Path, ledger: &Path) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let recorder = Recorder::open(Box::new(SqliteStore::open(ledger)?))?;
-        let (project, faults) = project::load(dir, recorder.sources().map(AsRef::as_ref));
+        let mut workshop = Workshop::new();
+        let last_good = recorder.sources().map(AsRef::as_ref);
+        let (project, faults) = project::load_again(&mut workshop, dir, &Disk(dir), last_good);
         let Some(project) = project else { return Ok(Err(faults)) };
         let (sender, happenings) = channel();
         stop_on_signals(sender.clone())?;
@@ -63,8 +68,9 @@ impl Daemon {
         let feeds = Vec::new();
         // The watcher names every file by its whole path.
         let dir = std::path::absolute(dir).context("the project's folder has no whole path")?;
+        let (watcher, store_failures) = (None, 0);
         let mut daemon =
-            Self { dir, recorder, feeds, couriers, watcher: None, sender, happenings, store_failures: 0 };
+            Self { dir, recorder, workshop, feeds, couriers, watcher, sender, happenings, store_failures };
         let resumed = daemon.recorder.resume(Timestamp::now());
         daemon.note(resumed);
         daemon.adopt(project, &faults)?;

@@ -13,7 +13,7 @@ use super::Daemon;
 use super::event_loop::Happening;
 use crate::connect::{self, Print};
 use crate::project::{
-    self, BODIES_FILE, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER, plugin_folders,
+    self, BODIES_FILE, Disk, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER, plugin_folders,
 };
 
 impl Daemon {
@@ -39,7 +39,12 @@ impl Daemon {
 
     /// Reads the whole project again. Where the new texts cannot be used, the old ones stay in force.
     fn reload(&mut self) {
-        let (project, faults) = project::load(&self.dir, self.recorder.sources().map(AsRef::as_ref));
+        let (project, faults) = project::load_again(
+            &mut self.workshop,
+            &self.dir,
+            &Disk(&self.dir),
+            self.recorder.sources().map(AsRef::as_ref),
+        );
         let Some(project) = project else {
             tracing::error!("the change cannot be used; everything stays as it was\n{}", said(&faults));
             return self.announce_refusal(&["the project".to_owned()], &faults);

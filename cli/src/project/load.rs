@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use engine::program::Program;
 use plugins::settings::Settings;
+use rules::Workshop;
 use rules::diagnostic::{Code, Diagnostic};
 use rules::source::Sources;
 
-use super::texts::{PROJECT_FILE, Texts, check_folder, read_text, read_texts};
+use super::files::{Disk, Files, check_folder, read_text};
+use super::texts::{PROJECT_FILE, Texts, read_texts};
 
 /// A project that can be used, wholly or in part.
 pub struct Project {
@@ -30,10 +32,20 @@ pub struct Project {
 ///
 /// All faults come back, also beside a project that can be used in part.
 pub fn load(dir: &Path, last_good: Option<&Sources>) -> (Option<Project>, Vec<Diagnostic>) {
-    let Texts { sources, mut faults, unreadable } = read_texts(dir);
+    load_again(&mut Workshop::new(), dir, &Disk(dir), last_good)
+}
+
+/// The same at the cost of what changed since the workshop was last used, with texts that need not be on the disk.
+pub fn load_again(
+    workshop: &mut Workshop<'_>,
+    dir: &Path,
+    files: &dyn Files,
+    last_good: Option<&Sources>,
+) -> (Option<Project>, Vec<Diagnostic>) {
+    let Texts { sources, mut faults, unreadable } = read_texts(files);
     let Some(new) = sources else { return (None, faults) };
     let (settings, settings_faults) = plugins::settings::parse(&new.project);
-    let settled = rules::compile::settle(&new, last_good);
+    let settled = workshop.settle(&new, last_good);
     let is_about_text = |fault: &Diagnostic| {
         fault.labels.first().is_none_or(|label| !unreadable.contains(&label.span.source.path))
     };

@@ -1,13 +1,15 @@
 //! A project's folder.
 //!
-//! `texts` reads its files, `plugins` those of its own plugins, and `load` makes a project of them that can be used.
+//! `files` says where they are had from, `texts` reads them, `plugins` those of its own plugins, and `load` makes a project of them that can be used.
 
+mod files;
 mod load;
 mod plugins;
 mod texts;
 
-pub use load::{Project, ledger_path, load};
+pub use files::{Disk, Files};
+pub use load::{Project, ledger_path, load, load_again};
 pub use plugins::{PluginTexts, plugin_folders, read_plugins};
 pub use texts::{BODIES_FILE, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER};
 
-pub(crate) use texts::{list, read_text};
+pub(crate) use files::{list, read_text};

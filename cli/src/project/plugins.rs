@@ -8,7 +8,7 @@ use rules::declare::{MANIFEST_FILE, Manifest, PLUGINS_FOLDER, PluginKind, read_m
 use rules::diagnostic::Diagnostic;
 use rules::source::{LibrarySources, SourceText};
 
-use super::texts::{is_hidden, read_text};
+use super::files::{Disk, Files};
 
 /// One plugin of a project whose texts can be read.
 #[derive(Clone, PartialEq, Debug)]
@@ -23,9 +23,14 @@ pub struct PluginTexts {
 
 /// Reads every plugin of a project, in order of name. One with a fault is left out, and its faults are told.
 pub fn read_plugins(dir: &Path) -> (Vec<PluginTexts>, Vec<Diagnostic>) {
+    read_plugins_of(&Disk(dir))
+}
+
+/// The same, wherever the files are had from.
+pub(super) fn read_plugins_of(files: &dyn Files) -> (Vec<PluginTexts>, Vec<Diagnostic>) {
     let (mut plugins, mut faults) = (Vec::new(), Vec::new());
-    for name in folders(&dir.join(PLUGINS_FOLDER)) {
-        match read_plugin(dir, &format!("{PLUGINS_FOLDER}/{name}")) {
+    for name in files.folders(PLUGINS_FOLDER) {
+        match read_plugin(files, &format!("{PLUGINS_FOLDER}/{name}")) {
             Ok(plugin) => plugins.push(plugin),
             Err(found) => faults.extend(found),
         }
@@ -33,29 +38,20 @@ pub fn read_plugins(dir: &Path) -> (Vec<PluginTexts>, Vec<Diagnostic>) {
     (plugins, faults)
 }
 
-fn read_plugin(dir: &Path, folder: &str) -> Result<PluginTexts, Vec<Diagnostic>> {
-    let manifest_text = read_text(dir, &format!("{folder}/{MANIFEST_FILE}")).map_err(|fault| vec![fault])?;
+fn read_plugin(files: &dyn Files, folder: &str) -> Result<PluginTexts, Vec<Diagnostic>> {
+    let manifest_text = files.read(&format!("{folder}/{MANIFEST_FILE}")).map_err(|fault| vec![fault])?;
     let (manifest, faults) = read_manifest(&manifest_text);
     let manifest = manifest.filter(|_| faults.is_empty()).ok_or(faults)?;
-    let script = read_text(dir, &format!("{folder}/{}", manifest.script())).map_err(|fault| vec![fault])?;
+    let script = files.read(&format!("{folder}/{}", manifest.script())).map_err(|fault| vec![fault])?;
     Ok(PluginTexts { manifest_text, manifest, script })
 }
 
 /// The folders in which a change of a plugin shows: that of all plugins, and each of theirs.
 pub fn plugin_folders(dir: &Path) -> Vec<PathBuf> {
     let all = dir.join(PLUGINS_FOLDER);
-    let own: Vec<PathBuf> = folders(&all).into_iter().map(|name| all.join(name)).collect();
+    let own: Vec<PathBuf> =
+        Disk(dir).folders(PLUGINS_FOLDER).into_iter().map(|name| all.join(name)).collect();
     std::iter::once(all).chain(own).collect()
-}
-
-/// The folders in a folder, in order of name.
-fn folders(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let folders = entries.map(|entry| entry.path()).filter(|path| path.is_dir() && !is_hidden(path));
-    let mut names: Vec<String> =
-        folders.filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect();
-    names.sort();
-    names
 }
 
 /// The libraries among the plugins, for rules to import.

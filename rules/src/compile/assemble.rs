@@ -14,6 +14,7 @@ use super::resolver::{Gathered, Resolver};
 use super::revision;
 use super::scope::Scope;
 use super::shelf::Shelf;
+use super::workshop::Workshop;
 use crate::declare::{Project, Register};
 use crate::source::Sources;
 
@@ -37,7 +38,7 @@ pub(super) fn resolve_mission(
     shelf: &Shelf<'_>,
 ) -> (Content, Gathered) {
     let resolver = Resolver::new(draft, scope, shelf);
-    let declared = &draft.declaration;
+    let declared = draft.declaration();
     let measures =
         declared.measures.iter().filter_map(|measure| resolve_measure(&resolver, measure)).collect();
     let targets = declared.targets.iter().filter_map(|target| resolve_target(&resolver, target)).collect();
@@ -48,6 +49,7 @@ pub(super) fn resolve_mission(
 
 /// Builds the program of these missions, which have no errors.
 pub(super) fn assemble(
+    workshop: &mut Workshop<'_>,
     sources: &Sources,
     project: &Project,
     register: Register,
@@ -55,12 +57,13 @@ pub(super) fn assemble(
     mut resolved: IndexMap<MissionIx, Resolved>,
 ) -> Program {
     let catalogue = Arc::new(build_catalogue(register, &mut resolved));
+    let surroundings = revision::Surroundings::new(project, &sources.bodies, &catalogue);
     let mut missions = IndexMap::new();
     for (ix, Resolved { gathered, content }) in resolved {
         let draft = &drafts[ix.0];
-        let complete = content.obligations.len() == draft.declaration.obligations.len();
+        let complete = content.obligations.len() == draft.declaration().obligations.len();
         assert!(complete, "{}: an obligation was left out without a word", draft.path);
-        let revision = revision::of_mission(draft, &gathered, &catalogue, project, &sources.bodies);
+        let revision = revision::of_mission(workshop, draft, &gathered, &surroundings);
         let mission = build_mission(draft, revision, content.obligations);
         missions.insert(mission.id.clone(), Arc::new(mission));
     }
@@ -87,9 +90,9 @@ fn build_catalogue(register: Register, resolved: &mut IndexMap<MissionIx, Resolv
 fn build_mission(draft: &Draft<'_>, revision: Revision, obligations: Vec<Obligation>) -> Mission {
     let named = "a mission without an id or a title is refused";
     Mission {
-        id: MissionId::new(draft.declaration.id.as_ref().expect(named).get_ref().as_str()),
-        title: draft.declaration.title.clone().expect(named),
-        board: draft.declaration.board.clone(),
+        id: MissionId::new(draft.declaration().id.as_ref().expect(named).get_ref().as_str()),
+        title: draft.declaration().title.clone().expect(named),
+        board: draft.declaration().board.clone(),
         revision,
         obligations,
     }

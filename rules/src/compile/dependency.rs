@@ -76,7 +76,7 @@ fn key<'s>(scope: &Scope<'s>, node: usize) -> (MissionIx, &'s str) {
 fn told(drafts: &[Draft<'_>], scope: &Scope<'_>, circle: &[usize]) -> String {
     let name = |node: &usize| {
         let (mission, obligation) = key(scope, *node);
-        let mission = drafts[mission.0].declaration.id.as_ref().map_or("?", |id| id.get_ref());
+        let mission = drafts[mission.0].declaration().id.as_ref().map_or("?", |id| id.get_ref());
         format!("`{mission}/{obligation}`")
     };
     if let [one] = circle {

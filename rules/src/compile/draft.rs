@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::findings::{Findings, MissionIx};
-use crate::declare::{MissionDeclaration, read_mission};
+use super::workshop::Workshop;
+use crate::declare::{MissionDeclaration, Reading};
 use crate::source::{MissionSources, SourceText, Sources};
 
 /// One mission's texts, with what they say.
@@ -11,9 +12,7 @@ pub(super) struct Draft<'s> {
     pub(super) ix: MissionIx,
     pub(super) path: &'s Arc<str>,
     pub(super) sources: &'s MissionSources,
-    pub(super) declaration: MissionDeclaration,
-    /// Whether its text is TOML; otherwise it may declare more than is known of it.
-    pub(super) is_toml: bool,
+    reading: Arc<Reading<MissionDeclaration>>,
 }
 
 impl Draft<'_> {
@@ -21,17 +20,31 @@ impl Draft<'_> {
     pub(super) fn source(&self) -> &SourceText {
         &self.sources.declaration
     }
+
+    /// What it says.
+    pub(super) fn declaration(&self) -> &MissionDeclaration {
+        &self.reading.found
+    }
+
+    /// Whether its text is TOML; otherwise it may declare more than is known of it.
+    pub(super) fn is_toml(&self) -> bool {
+        self.reading.is_toml
+    }
 }
 
 /// Reads every mission, in the order of their paths.
-pub(super) fn read_all<'s>(sources: &'s Sources, findings: &mut Findings) -> Vec<Draft<'s>> {
+pub(super) fn read_all<'s>(
+    workshop: &mut Workshop<'_>,
+    sources: &'s Sources,
+    findings: &mut Findings,
+) -> Vec<Draft<'s>> {
     let mut missions: Vec<_> = sources.missions.iter().collect();
     missions.sort_by_key(|(path, _)| Arc::clone(path));
     let read = |(index, (path, sources)): (usize, (&'s Arc<str>, &'s MissionSources))| {
         let ix = MissionIx(index);
-        let reading = read_mission(&sources.declaration);
-        findings.note(ix, reading.faults);
-        Draft { ix, path, sources, declaration: reading.found, is_toml: reading.is_toml }
+        let reading = workshop.mission(&sources.declaration);
+        findings.note(ix, reading.faults.clone());
+        Draft { ix, path, sources, reading }
     };
     missions.into_iter().enumerate().map(read).collect()
 }

@@ -3,7 +3,8 @@
 //! `project` takes the steps: `draft` reads missions, `scope` gathers their names, `shelf` compiles rules, `resolver`
 //! looks names up for `measures`, `duty`, `contributions` and `obligations`; `dependency` finds circles, `refusal`
 //! spreads refusals and `findings` keeps them, `assemble` puts the rest together, and `revision` hashes it. `settle`
-//! decides what a reload puts in force.
+//! decides what a reload puts in force. A `workshop` keeps what was read (`kept` says for how long, `offer` with which
+//! libraries), so that compiling again costs what changed.
 
 mod assemble;
 mod contributions;
@@ -11,8 +12,10 @@ mod dependency;
 mod draft;
 mod duty;
 mod findings;
+mod kept;
 mod measures;
 mod obligations;
+mod offer;
 mod project;
 mod refusal;
 mod resolver;
@@ -22,6 +25,8 @@ mod settle;
 mod shelf;
 #[cfg(test)]
 mod tests;
+mod workshop;
 
 pub use project::{Compiled, compile, compile_counting};
 pub use settle::{Settled, settle, settle_counting};
+pub use workshop::Workshop;

@@ -151,7 +151,7 @@ fn resolve_dependency(resolver: &Resolver<'_>, written: &Spanned<String>) -> Opt
             return resolver.measure(&name).map(|(measure, _)| Dependency::Measure(measure));
         }
         Named::Own(name) => {
-            let own = resolver.draft.declaration.id.as_ref().map_or("", |id| id.get_ref());
+            let own = resolver.draft.declaration().id.as_ref().map_or("", |id| id.get_ref());
             (own, Some(resolver.draft.ix), name)
         }
         Named::Elsewhere(mission, name) => (mission, resolver.scope.missions.get(mission).copied(), name),

@@ -10,8 +10,9 @@ use super::draft::{Draft, read_all};
 use super::findings::{Findings, MissionIx};
 use super::scope::Scope;
 use super::shelf::Shelf;
+use super::workshop::Workshop;
 use super::{dependency, refusal};
-use crate::declare::{Project, Register, read_project, read_register};
+use crate::declare::Register;
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::script::Counting;
 use crate::source::Sources;
@@ -26,30 +27,38 @@ pub struct Compiled {
     pub refused: Vec<Arc<str>>,
 }
 
-/// Compiles a project. A mission with an error is left out, and so is whatever refers to it; the others go in.
+/// Compiles a project once. A mission with an error is left out, and so is whatever refers to it; the others go in.
 pub fn compile(sources: &Sources) -> Compiled {
-    compile_counting(sources, Counting::Off)
+    Workshop::new().compile(sources)
 }
 
 /// The same, with rules that count what they reach where that is asked for.
 pub fn compile_counting(sources: &Sources, counting: Counting<'_>) -> Compiled {
+    Workshop::counting(counting).compile(sources)
+}
+
+/// Compiles a project with what is kept in the workshop.
+pub(super) fn compile_in(workshop: &mut Workshop<'_>, sources: &Sources) -> Compiled {
     let mut findings = Findings::default();
-    let (project, project_faults) = read_project(&sources.project, sources.bank_holidays.as_ref());
-    let (register, register_faults) = read_register(&sources.bodies);
+    let project = workshop.project(sources);
+    let register = workshop.register(&sources.bodies);
+    let (project, project_faults) = &*project;
+    let (register, register_faults) = &*register;
     let is_sound = register_faults.iter().all(|fault| !fault.is_error());
-    findings.diagnostics.extend(project_faults);
-    findings.diagnostics.extend(register_faults);
+    findings.diagnostics.extend_from_slice(project_faults);
+    findings.diagnostics.extend_from_slice(register_faults);
     if sources.missions.is_empty() {
         let fault = Diagnostic::project_error(Code::EmptyProject, "the project has no missions");
         findings
             .diagnostics
             .push(fault.with_help("write the first one in a file such as `missions/first.toml`"));
     }
-    let drafts = read_all(sources, &mut findings);
-    let program = register.and_then(|register| {
-        let resolved = resolve(&drafts, &register, counting, &mut findings);
-        let project = project.filter(|_| is_sound)?;
-        put_together(sources, &project, register, &drafts, resolved, &findings)
+    let drafts = read_all(workshop, sources, &mut findings);
+    let program = register.as_ref().and_then(|register| {
+        let mut resolved = resolve(workshop, &drafts, register, &mut findings);
+        resolved.retain(|mission, _| !findings.is_refused(*mission));
+        let project = project.as_ref().filter(|_| is_sound && !resolved.is_empty())?;
+        Some(assemble(workshop, sources, project, register.clone(), &drafts, resolved))
     });
     let refused = findings.refused().map(|mission| Arc::clone(drafts[mission.0].path)).collect();
     let mut diagnostics = findings.diagnostics;
@@ -59,20 +68,20 @@ pub fn compile_counting(sources: &Sources, counting: Counting<'_>) -> Compiled {
 
 /// Looks up every name in every mission, and settles which missions can go in.
 fn resolve(
+    workshop: &mut Workshop<'_>,
     drafts: &[Draft<'_>],
     register: &Register,
-    counting: Counting<'_>,
     findings: &mut Findings,
 ) -> IndexMap<MissionIx, Resolved> {
     let scope = Scope::gather(register, drafts, findings);
-    let shelf = Shelf::fill(drafts, &scope.vocabulary(|_| true), counting);
+    let shelf = Shelf::fill(workshop, drafts, &scope.vocabulary(|_| true));
     let mut contents = Vec::new();
     let mut gathered = IndexMap::new();
     for draft in drafts {
         let (content, mut found) = resolve_mission(draft, &scope, &shelf);
         let faults = std::mem::take(&mut found.faults);
         // What is missed in a text that is not TOML may well be in it.
-        if draft.is_toml {
+        if draft.is_toml() {
             findings.note(draft.ix, faults);
         }
         contents.push(content);
@@ -80,7 +89,7 @@ fn resolve(
     }
     dependency::refuse_circles(drafts, &scope, findings);
     note_unused_rules(&shelf, findings);
-    refusal::spread(drafts, &scope, &gathered, findings);
+    refusal::spread(workshop, drafts, &scope, &gathered, findings);
     let pairs = gathered.into_iter().zip(contents);
     pairs.map(|((mission, gathered), content)| (mission, Resolved { gathered, content })).collect()
 }
@@ -90,17 +99,4 @@ fn note_unused_rules(shelf: &Shelf<'_>, findings: &mut Findings) {
     let unused = shelf.faults().filter(|fault| !findings.diagnostics.contains(fault));
     let warnings: Vec<Diagnostic> = unused.map(|fault| fault.clone().into_warning()).collect();
     findings.diagnostics.extend(warnings);
-}
-
-/// The program of the missions that are not refused; none where no mission is left.
-fn put_together(
-    sources: &Sources,
-    project: &Project,
-    register: Register,
-    drafts: &[Draft<'_>],
-    mut resolved: IndexMap<MissionIx, Resolved>,
-    findings: &Findings,
-) -> Option<Program> {
-    resolved.retain(|mission, _| !findings.is_refused(*mission));
-    (!resolved.is_empty()).then(|| assemble(sources, project, register, drafts, resolved))
 }

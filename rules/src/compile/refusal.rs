@@ -1,29 +1,34 @@
 //! Refuses missions that hold on to something of a mission that is refused: it would not be there.
 
-use engine::model::RuleId;
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use super::draft::Draft;
 use super::findings::{Findings, MissionIx};
+use super::offer::Offer;
 use super::resolver::Gathered;
 use super::scope::Scope;
-use super::shelf::with_libraries;
+use super::workshop::Workshop;
 use crate::diagnostic::Diagnostic;
-use crate::script::{Counting, compile_rule};
+use crate::script::Vocabulary;
+use crate::source::LibrarySources;
 
 /// Refuses until nothing that is left holds on to anything that is not.
 pub(super) fn spread(
+    workshop: &mut Workshop<'_>,
     drafts: &[Draft<'_>],
     scope: &Scope<'_>,
     gathered: &IndexMap<MissionIx, Gathered>,
     findings: &mut Findings,
 ) {
-    loop {
+    while findings.refused().next().is_some() {
+        let mut offers = Offers::new(scope.vocabulary(|mission| !findings.is_refused(mission)));
         let mut fresh: Vec<(MissionIx, Vec<Diagnostic>)> = Vec::new();
         for draft in drafts.iter().filter(|draft| !findings.is_refused(draft.ix)) {
             let mut faults = broken_links(drafts, draft, &gathered[&draft.ix], findings);
             if faults.is_empty() {
-                faults = broken_rules(draft, scope, &gathered[&draft.ix], findings);
+                faults = broken_rules(workshop, draft, &gathered[&draft.ix], &mut offers);
             }
             if !faults.is_empty() {
                 fresh.push((draft.ix, faults));
@@ -55,21 +60,42 @@ fn broken_links(
 }
 
 /// A rule may name measures in its text, where no link shows it: without the refused ones it may not compile.
-fn broken_rules(
-    draft: &Draft<'_>,
-    scope: &Scope<'_>,
+fn broken_rules<'s>(
+    workshop: &mut Workshop<'_>,
+    draft: &Draft<'s>,
     gathered: &Gathered,
-    findings: &Findings,
+    offers: &mut Offers<'s>,
 ) -> Vec<Diagnostic> {
-    if findings.refused().next().is_none() {
-        return Vec::new();
-    }
-    let vocabulary = scope.vocabulary(|mission| !findings.is_refused(mission));
-    let vocabulary = with_libraries(&vocabulary, &draft.sources.libraries, Counting::Off);
+    let offer = offers.of(workshop, &draft.sources.libraries);
     let used = gathered.rules.iter().filter_map(|name| draft.sources.rules.get_key_value(name));
-    let compiled = used.map(|(name, source)| compile_rule(&RuleId::new(name.as_str()), source, &vocabulary));
-    let faults = compiled.filter_map(Result::err).flatten();
+    let checked = used.map(|(name, source)| workshop.rule(name, source, offer).check(&offer.vocabulary));
+    let faults = checked.filter_map(Result::err).flatten();
     faults
         .map(|fault| fault.with_help("the mission that declares it has errors; put those right first"))
         .collect()
+}
+
+/// What rules may name while some missions are refused, by the libraries that they are offered.
+struct Offers<'s> {
+    vocabulary: Vocabulary,
+    made: Vec<(&'s Arc<IndexMap<String, LibrarySources>>, Offer)>,
+}
+
+impl<'s> Offers<'s> {
+    fn new(vocabulary: Vocabulary) -> Self {
+        Self { vocabulary, made: Vec::new() }
+    }
+
+    fn of(
+        &mut self,
+        workshop: &mut Workshop<'_>,
+        libraries: &'s Arc<IndexMap<String, LibrarySources>>,
+    ) -> &Offer {
+        let known = self.made.iter().position(|(made, _)| *made == libraries);
+        let index = known.unwrap_or_else(|| {
+            self.made.push((libraries, workshop.offer(&self.vocabulary, libraries)));
+            self.made.len() - 1
+        });
+        &self.made[index].1
+    }
 }

@@ -1,12 +1,15 @@
 //! Content hashes: equal revisions mean equal behaviour, so that a reload touches only what changed.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use engine::model::{AddsUp, Catalogue, MeasureId, Revision};
+use engine::model::{AddsUp, Catalogue, MeasureId, Revision, Target};
 use engine::program::Mission;
+use indexmap::IndexMap;
 
 use super::draft::Draft;
 use super::resolver::Gathered;
+use super::workshop::Workshop;
 use crate::declare::Project;
 use crate::source::{LibrarySources, SourceText};
 
@@ -36,61 +39,89 @@ pub(super) fn of_catalogue(catalogue: &Catalogue) -> Revision {
     digest.revision()
 }
 
+/// What a mission can see of the rest of the project.
+pub(super) struct Surroundings<'a> {
+    /// The revision of what all missions share.
+    shared: Revision,
+    catalogue: &'a Catalogue,
+    targets: IndexMap<&'a MeasureId, Vec<&'a Target>>,
+}
+
+impl<'a> Surroundings<'a> {
+    pub(super) fn new(project: &Project, register: &SourceText, catalogue: &'a Catalogue) -> Self {
+        let mut digest = Digest::default();
+        digest.part(&register.text);
+        digest.part(&project.calendar_settings);
+        let mut targets: IndexMap<&MeasureId, Vec<&Target>> = IndexMap::new();
+        for target in &catalogue.targets {
+            targets.entry(&target.measure).or_default().push(target);
+        }
+        Self { shared: digest.revision(), catalogue, targets }
+    }
+}
+
 /// The revision of one mission: its texts, and whatever of the rest of the project it can see.
 pub(super) fn of_mission(
+    workshop: &mut Workshop<'_>,
     draft: &Draft<'_>,
     gathered: &Gathered,
-    catalogue: &Catalogue,
-    project: &Project,
-    register: &SourceText,
+    surroundings: &Surroundings<'_>,
 ) -> Revision {
     let mut digest = Digest::default();
-    let declaration = &draft.source().text;
-    let mut texts: Vec<&str> = vec![declaration];
+    let mut texts = vec![draft.source()];
     for name in &gathered.rules {
         let rule = draft.sources.rules.get(name).expect("a mission with an unknown rule is refused");
         digest.part(name);
-        texts.push(&rule.text);
+        texts.push(rule);
     }
     for (name, library) in imported(draft, &texts) {
         digest.part(name);
         digest.part(&library.version);
-        texts.push(&library.script.text);
+        texts.push(&library.script);
     }
-    for text in &texts {
-        digest.part(text);
+    for source in &texts {
+        digest.part(&source.text);
     }
-    digest.part(&register.text);
-    digest.part(&project.calendar_settings);
-    for measure in seen_measures(&texts, catalogue) {
-        digest.part(&format!("{:?}", catalogue.measures.get(&measure)));
-        let targets = catalogue.targets.iter().filter(|target| target.measure == measure);
+    digest.part(surroundings.shared.as_str());
+    let words = texts.into_iter().map(|source| workshop.words(source));
+    for measure in seen_measures(words, surroundings.catalogue) {
+        digest.part(&format!("{:?}", surroundings.catalogue.measures.get(&measure)));
+        let targets = surroundings.targets.get(&measure).into_iter().flatten();
         targets.for_each(|target| digest.part(&format!("{target:?}")));
     }
     digest.revision()
 }
 
 /// The libraries that any of the texts imports. One that is only spoken of costs an evaluation and is never wrong.
-fn imported<'d>(draft: &'d Draft<'_>, texts: &[&str]) -> Vec<(&'d str, &'d LibrarySources)> {
-    let is_named = |name: &str| texts.iter().any(|text| text.contains(&format!("\"{name}@")));
+fn imported<'d>(draft: &Draft<'d>, texts: &[&SourceText]) -> Vec<(&'d str, &'d LibrarySources)> {
+    let is_named = |name: &str| texts.iter().any(|source| source.text.contains(&format!("\"{name}@")));
     let libraries = draft.sources.libraries.iter();
     libraries.filter(|(name, _)| is_named(name)).map(|(name, library)| (name.as_str(), library)).collect()
+}
+
+/// Every word in a text that could be an id, once, in the order of the alphabet.
+pub(super) struct Words(Vec<Box<str>>);
+
+/// The words of a text.
+pub(super) fn words(text: &str) -> Words {
+    let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    let words: BTreeSet<&str> = text.split(|letter| !is_of_id(letter)).collect();
+    Words(words.into_iter().map(Box::from).collect())
 }
 
 /// The measures whose ids stand in any of the texts, and the inputs of their ratios.
 ///
 /// A rule may take a measure's id from its text or its parameters. An id that stands there by chance makes a
 /// mission's revision a little too easy to change, which costs one evaluation and is never wrong.
-fn seen_measures(texts: &[&str], catalogue: &Catalogue) -> BTreeSet<MeasureId> {
-    let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
-    let words: BTreeSet<&str> =
-        texts.iter().flat_map(|text| text.split(|letter| !is_of_id(letter))).collect();
+fn seen_measures(texts: impl Iterator<Item = Arc<Words>>, catalogue: &Catalogue) -> BTreeSet<MeasureId> {
     let mut seen = BTreeSet::new();
-    for measure in catalogue.measures.values().filter(|measure| words.contains(measure.id.as_str())) {
-        if let AddsUp::Ratio { numerator, denominator } = &measure.adds_up {
-            seen.extend([numerator.clone(), denominator.clone()]);
+    for words in texts {
+        for measure in words.0.iter().filter_map(|word| catalogue.measures.get(&**word)) {
+            if let AddsUp::Ratio { numerator, denominator } = &measure.adds_up {
+                seen.extend([numerator.clone(), denominator.clone()]);
+            }
+            seen.insert(measure.id.clone());
         }
-        seen.insert(measure.id.clone());
     }
     seen
 }

@@ -30,7 +30,7 @@ impl<'d> Scope<'d> {
     /// Gathers what `drafts` declare.
     pub(super) fn gather(register: &'d Register, drafts: &'d [Draft<'d>], findings: &mut Findings) -> Self {
         let missions =
-            drafts.iter().filter_map(|draft| Some(Claim { draft, id: draft.declaration.id.as_ref()? }));
+            drafts.iter().filter_map(|draft| Some(Claim { draft, id: draft.declaration().id.as_ref()? }));
         refuse_repeats(missions, "missions", findings);
         refuse_repeats(measures(drafts).map(|(claim, _)| claim), "measures", findings);
         for draft in drafts {
@@ -41,10 +41,10 @@ impl<'d> Scope<'d> {
             missions: IndexMap::new(),
             measures: IndexMap::new(),
             obligations: IndexMap::new(),
-            unread: drafts.iter().find(|draft| !draft.is_toml).map(|draft| &**draft.path),
+            unread: drafts.iter().find(|draft| !draft.is_toml()).map(|draft| &**draft.path),
         };
         for draft in drafts {
-            if let Some(id) = &draft.declaration.id {
+            if let Some(id) = &draft.declaration().id {
                 scope.missions.entry(id.get_ref()).or_insert(draft.ix);
             }
             for (claim, obligation) in obligations(draft) {
@@ -70,13 +70,13 @@ impl<'d> Scope<'d> {
 
 fn measures<'d>(drafts: &'d [Draft<'d>]) -> impl Iterator<Item = (Claim<'d>, &'d MeasureDeclaration)> {
     drafts.iter().flat_map(|draft| {
-        let declared = draft.declaration.measures.iter();
+        let declared = draft.declaration().measures.iter();
         declared.filter_map(move |measure| Some((Claim { draft, id: measure.id.as_ref()? }, measure)))
     })
 }
 
 fn obligations<'d>(draft: &'d Draft<'d>) -> impl Iterator<Item = (Claim<'d>, &'d ObligationDeclaration)> {
-    let declared = draft.declaration.obligations.iter();
+    let declared = draft.declaration().obligations.iter();
     declared.filter_map(move |obligation| Some((Claim { draft, id: obligation.id.as_ref()? }, obligation)))
 }
 

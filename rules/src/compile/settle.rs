@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use engine::program::Program;
 
-use super::project::{Compiled, compile_counting};
+use super::project::Compiled;
+use super::workshop::Workshop;
 use crate::script::Counting;
 use crate::source::Sources;
 
@@ -21,12 +22,17 @@ pub struct Settled {
 /// Where even that cannot keep every mission that was good, because a body has gone from the register for
 /// instance, the shared files stay as they were, and in the end everything does.
 pub fn settle(new: &Sources, last_good: Option<&Sources>) -> Settled {
-    settle_counting(new, last_good, Counting::Off)
+    Workshop::new().settle(new, last_good)
 }
 
 /// The same, with rules that count what they reach where that is asked for.
 pub fn settle_counting(new: &Sources, last_good: Option<&Sources>, counting: Counting<'_>) -> Settled {
-    let wanted = compile_counting(new, counting);
+    Workshop::counting(counting).settle(new, last_good)
+}
+
+/// The same with what is kept in the workshop.
+pub(super) fn settle_in(workshop: &mut Workshop<'_>, new: &Sources, last_good: Option<&Sources>) -> Settled {
+    let wanted = workshop.compile(new);
     let is_sound = wanted.refused.is_empty() && wanted.program.is_some();
     let Some(last_good) = last_good.filter(|_| !is_sound) else {
         let sources = without(new, &wanted.refused);
@@ -34,9 +40,8 @@ pub fn settle_counting(new: &Sources, last_good: Option<&Sources>, counting: Cou
     };
     let shared_as_before = Sources { missions: new.missions.clone(), ..last_good.clone() };
     let candidates = [new, &shared_as_before];
-    let kept = candidates.into_iter().find_map(|candidate| mend(candidate, last_good, counting));
-    let (sources, program) =
-        kept.unwrap_or_else(|| (last_good.clone(), compile_counting(last_good, counting).program));
+    let kept = candidates.into_iter().find_map(|candidate| mend(workshop, candidate, last_good));
+    let (sources, program) = kept.unwrap_or_else(|| (last_good.clone(), workshop.compile(last_good).program));
     let refused = differing(new, &sources);
     Settled { sources, compiled: Compiled { program, refused, diagnostics: wanted.diagnostics } }
 }
@@ -44,14 +49,14 @@ pub fn settle_counting(new: &Sources, last_good: Option<&Sources>, counting: Cou
 /// Puts the last good text in the place of each mission that does not compile, until all do. Missions that never were good
 /// are left out. None where a mission that was good cannot be kept at all.
 fn mend(
+    workshop: &mut Workshop<'_>,
     candidate: &Sources,
     last_good: &Sources,
-    counting: Counting<'_>,
 ) -> Option<(Sources, Option<Program>)> {
     let mut sources = candidate.clone();
     // Each round puts back or leaves out at least one mission, and none twice.
     for _ in 0..=candidate.missions.len() * 2 {
-        let Compiled { program, refused, .. } = compile_counting(&sources, counting);
+        let Compiled { program, refused, .. } = workshop.compile(&sources);
         if refused.is_empty() {
             return program.map(|program| (sources, Some(program)));
         }

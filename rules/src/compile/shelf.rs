@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use engine::model::RuleId;
 use engine::program::Rule;
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::draft::Draft;
+use super::workshop::Workshop;
 use crate::diagnostic::Diagnostic;
-use crate::script::{Counting, Vocabulary, compile_library_counting, compile_rule_counting};
+use crate::script::Vocabulary;
 use crate::source::{LibrarySources, MissionSources, SourceText};
 
 /// A rule, or what is wrong with it.
@@ -22,7 +23,7 @@ type Key<'s> = (&'s str, &'s SourceText, usize);
 
 /// Rules by name and text: while a broken mission keeps its last good texts, one name may stand for two of them.
 pub(super) struct Shelf<'s> {
-    rules: IndexMap<Key<'s>, Tried>,
+    rules: IndexMap<Key<'s>, Tried, FxBuildHasher>,
     /// The sets of libraries that missions offer to their rules.
     library_sets: Vec<&'s LibrarySet>,
     /// What is wrong with libraries.
@@ -31,8 +32,13 @@ pub(super) struct Shelf<'s> {
 
 impl<'s> Shelf<'s> {
     /// Compiles whatever any of the missions may name.
-    pub(super) fn fill(drafts: &'s [Draft<'s>], vocabulary: &Vocabulary, counting: Counting<'_>) -> Self {
-        let mut shelf = Self { rules: IndexMap::new(), library_sets: Vec::new(), library_faults: Vec::new() };
+    pub(super) fn fill(
+        workshop: &mut Workshop<'_>,
+        drafts: &'s [Draft<'s>],
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        let mut shelf =
+            Self { rules: IndexMap::default(), library_sets: Vec::new(), library_faults: Vec::new() };
         let mut seen: Vec<&MissionSources> = Vec::new();
         for draft in drafts {
             let offered = draft.sources;
@@ -41,15 +47,15 @@ impl<'s> Shelf<'s> {
             };
             if !seen.iter().any(is_same) {
                 seen.push(offered);
-                shelf.add(offered, vocabulary, counting);
+                shelf.add(workshop, offered, vocabulary);
             }
         }
         shelf
     }
 
-    fn add(&mut self, offered: &'s MissionSources, vocabulary: &Vocabulary, counting: Counting<'_>) {
-        let vocabulary = with_libraries(vocabulary, &offered.libraries, counting);
-        let faults = vocabulary.libraries.values().filter_map(|library| library.as_ref().err());
+    fn add(&mut self, workshop: &mut Workshop<'_>, offered: &'s MissionSources, vocabulary: &Vocabulary) {
+        let offer = workshop.offer(vocabulary, &offered.libraries);
+        let faults = offer.vocabulary.libraries.values().filter_map(|library| library.as_ref().err());
         self.library_faults.extend(faults.flatten().cloned());
         let known = self.library_sets.iter().position(|set| **set == offered.libraries);
         let set = known.unwrap_or(self.library_sets.len());
@@ -57,9 +63,9 @@ impl<'s> Shelf<'s> {
             self.library_sets.push(&offered.libraries);
         }
         for (name, source) in offered.rules.iter() {
-            self.rules.entry((name.as_str(), source, set)).or_insert_with(|| {
-                compile_rule_counting(&RuleId::new(name.as_str()), source, &vocabulary, counting)
-            });
+            self.rules
+                .entry((name.as_str(), source, set))
+                .or_insert_with(|| workshop.rule(name, source, &offer).check(&offer.vocabulary));
         }
     }
 
@@ -75,16 +81,4 @@ impl<'s> Shelf<'s> {
     pub(super) fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
         self.rules.values().filter_map(|rule| rule.as_ref().err()).flatten().chain(&self.library_faults)
     }
-}
-
-/// The same vocabulary with the libraries that a mission's rules may import.
-pub(super) fn with_libraries(
-    vocabulary: &Vocabulary,
-    libraries: &IndexMap<String, LibrarySources>,
-    counting: Counting<'_>,
-) -> Vocabulary {
-    let compiled = libraries
-        .iter()
-        .map(|(name, sources)| (name.clone(), compile_library_counting(name, sources, vocabulary, counting)));
-    Vocabulary { libraries: compiled.collect(), ..vocabulary.clone() }
 }

@@ -26,6 +26,7 @@ mod target;
 mod wait;
 
 pub(crate) use circle::circles;
+pub(crate) use document::Reading;
 pub(crate) use group::Group;
 pub use manifest::{
     HostPattern, MANIFEST_FILE, Manifest, PLUGINS_FOLDER, PluginKind, SettingDeclaration, SettingKind,

@@ -7,7 +7,7 @@ use rhai::{AST, FnAccess, Module, Scope, Shared};
 use semver::{Version, VersionReq};
 
 use super::coverage::Counting;
-use super::lint::lint_library;
+use super::lint::{Linted, lint_library};
 use super::sandbox::{self, Functions};
 use super::syntax;
 use super::vocabulary::Vocabulary;
@@ -55,10 +55,46 @@ impl Library {
     }
 }
 
+/// A library as far as its own text goes. The ids in it are still to be looked up.
+pub struct ReadLibrary {
+    linted: Linted,
+    /// None where the text has faults of its own.
+    library: Option<Arc<Library>>,
+}
+
+impl ReadLibrary {
+    /// Reads the text of a library, with marks that count what is reached in it where that is asked for.
+    pub fn read(name: &str, sources: &LibrarySources, counting: Counting<'_>) -> Self {
+        let source = &sources.script;
+        match sandbox::engine().compile(&source.text) {
+            Err(error) => {
+                Self { linted: Linted::broken(source, syntax::diagnose(&error, source)), library: None }
+            }
+            Ok(ast) => {
+                let linted = lint_library(&ast, source);
+                let library = linted.is_sound().then(|| Arc::new(library(name, sources, ast, counting)));
+                Self { linted, library }
+            }
+        }
+    }
+
+    /// The library, ready to be imported.
+    ///
+    /// # Errors
+    /// The text is not Rhai, does something outside of its functions, or calls or names what does not exist.
+    pub fn check(&self, vocabulary: &Vocabulary) -> Result<Arc<Library>, Vec<Diagnostic>> {
+        let faults = self.linted.check(vocabulary);
+        match &self.library {
+            Some(library) if faults.is_empty() => Ok(Arc::clone(library)),
+            _ => Err(faults),
+        }
+    }
+}
+
 /// Compiles the text of one library.
 ///
 /// # Errors
-/// The text is not Rhai, does something outside of its functions, or calls what does not exist.
+/// As [`ReadLibrary::check`].
 pub fn compile_library(
     name: &str,
     sources: &LibrarySources,
@@ -70,31 +106,28 @@ pub fn compile_library(
 /// The same, with marks that count what is reached in it where that is asked for.
 ///
 /// # Errors
-/// As [`compile_library`].
+/// As [`ReadLibrary::check`].
 pub fn compile_library_counting(
     name: &str,
     sources: &LibrarySources,
     vocabulary: &Vocabulary,
     counting: Counting<'_>,
 ) -> Result<Arc<Library>, Vec<Diagnostic>> {
-    let source = &sources.script;
-    let compiled = sandbox::engine().compile(&source.text);
-    let mut ast = compiled.map_err(|error| vec![syntax::diagnose(&error, source)])?;
-    ast.set_source(&*source.path);
-    let faults = lint_library(&ast, source, vocabulary);
-    if !faults.is_empty() {
-        return Err(faults);
-    }
+    ReadLibrary::read(name, sources, counting).check(vocabulary)
+}
+
+fn library(name: &str, sources: &LibrarySources, mut ast: AST, counting: Counting<'_>) -> Library {
+    ast.set_source(&*sources.script.path);
     // A manifest without a proper version is refused where it is read; here such a library is older than any.
     let version = Version::parse(&sources.version).unwrap_or(Version::new(0, 0, 0));
     let functions = public_functions(&ast);
     if let Counting::In(log) = counting {
-        ast = log.counted(source, &ast);
+        ast = log.counted(&sources.script, &ast);
     }
     let module = Module::eval_ast_as_new(Scope::new(), &ast, sandbox::engine())
         .unwrap_or_else(|_| unreachable!("a library has no statements that could fail"));
-    let (name, source, module) = (name.to_owned(), source.clone(), Shared::new(module));
-    Ok(Arc::new(Library { name, version, source, module, functions }))
+    let (name, source, module) = (name.to_owned(), sources.script.clone(), Shared::new(module));
+    Library { name, version, source, module, functions }
 }
 
 fn public_functions(ast: &AST) -> Functions {

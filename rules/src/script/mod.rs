@@ -25,9 +25,9 @@ mod tests;
 mod vocabulary;
 
 pub use api::{EXAMPLE_WORLD, Example, Form, Param, Shape, Style, Topic, Word, reference};
-pub use compile::{compile_rule, compile_rule_counting};
+pub use compile::{ReadRule, compile_rule, compile_rule_counting};
 pub use coverage::{Branch, BranchCount, Counting, Coverage, CoverageLog, FileCoverage, Share};
-pub use library::{Library, compile_library, compile_library_counting};
+pub use library::{Library, ReadLibrary, compile_library, compile_library_counting};
 pub use reference::{definitions, tables};
 pub use rule_doc::RuleDoc;
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Libraries, Vocabulary};

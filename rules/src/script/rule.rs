@@ -10,7 +10,7 @@ use rhai::{AST, ASTNode, Dynamic, Scope, Stmt};
 use super::api::{My, described};
 use super::import::{Import, link, parse_path};
 use super::library::Library;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::Libraries;
 use super::{coverage, fault, meter, sandbox};
 
 /// The name of the function that judges.
@@ -50,14 +50,14 @@ pub(super) enum Manner {
 
 impl ScriptRule {
     /// Makes a rule of a text; none where it has no `assess` with one parameter.
-    /// Libraries that are not among those of `vocabulary` are left out.
-    pub(super) fn new(id: RuleId, ast: &AST, vocabulary: &Vocabulary, manner: Manner) -> Option<Self> {
+    /// Libraries that are not among `libraries` are left out.
+    pub(super) fn new(id: RuleId, ast: &AST, libraries: &Libraries, manner: Manner) -> Option<Self> {
         let entry =
             ast.iter_fn_def().find(|function| function.name == ENTRY && function.params.len() == 1)?;
         let parameter = entry.params.first()?.to_string();
         let last_line = fault::line(entry.body.end_position());
         let body = AST::new(body_of_entry(ast), Arc::clone(ast.shared_lib()));
-        let imports = imports(ast, vocabulary);
+        let imports = imports(ast, libraries);
         let (body, reach) = match imports.as_slice() {
             [] => (body, Reach::Alone),
             imports => (link(imports).merge(&body), Reach::WithLibraries),
@@ -100,11 +100,11 @@ impl Rule for ScriptRule {
 }
 
 /// What the rule imports, with each library. What is not there has been found wrong already.
-fn imports<'a>(ast: &'a AST, vocabulary: &Vocabulary) -> Vec<(&'a str, &'a str, Arc<Library>)> {
+fn imports<'a>(ast: &'a AST, libraries: &Libraries) -> Vec<(&'a str, &'a str, Arc<Library>)> {
     let imports = Import::all(ast).filter_map(|import| {
         let (path, _) = import.path?;
         let (name, _) = parse_path(path)?;
-        let library = vocabulary.libraries.get(name)?.as_ref().ok()?;
+        let library = libraries.get(name)?.as_ref().ok()?;
         Some((path, import.alias, Arc::clone(library)))
     });
     imports.collect()

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::model::{BodyId, MeasureId};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::library::Library;
 use crate::diagnostic::Diagnostic;
@@ -12,9 +12,12 @@ use crate::diagnostic::Diagnostic;
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Vocabulary {
     /// Every measure of the project.
-    pub measures: Vec<MeasureId>,
+    pub measures: IndexSet<MeasureId>,
     /// Every body of the project.
-    pub bodies: Vec<BodyId>,
-    /// Every library that may be imported, by name, or what is wrong with it.
-    pub libraries: IndexMap<String, Result<Arc<Library>, Vec<Diagnostic>>>,
+    pub bodies: IndexSet<BodyId>,
+    /// Every library that may be imported.
+    pub libraries: Libraries,
 }
+
+/// Libraries by name, or what is wrong with them.
+pub type Libraries = IndexMap<String, Result<Arc<Library>, Vec<Diagnostic>>>;

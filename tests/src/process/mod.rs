@@ -1,10 +1,11 @@
 //! The program from outside: as a process with folders, a ledger and a receiver of messages around it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `patience`, `folder`, `binary`, `stream`, `answer`, `service`, `receiver`, `record`.
+//! `patience`, `folder`, `binary`, `stream`, `answer`, `service`, `editor`, `receiver`, `record`.
 
 mod answer;
 mod binary;
+mod editor;
 mod folder;
 mod patience;
 mod receiver;
@@ -13,6 +14,7 @@ mod service;
 mod stream;
 
 pub use answer::{Answer, as_nobody, remit, remit_with};
+pub use editor::Editor;
 pub use folder::{Folder, PROJECT, joined_up};
 pub use patience::{DEADLINE, until};
 pub use receiver::{Manner, Receiver, Request, SECRET};

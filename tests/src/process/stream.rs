@@ -58,6 +58,11 @@ impl Stream {
         said.text.clone()
     }
 
+    /// What was said up to now.
+    pub(super) fn so_far(&self) -> String {
+        self.wait_while(|_| false).text.clone()
+    }
+
     fn wait_while(&self, condition: impl Fn(&Said) -> bool) -> MutexGuard<'_, Said> {
         let (said, changed) = &*self.said;
         let deadline = Instant::now() + DEADLINE;

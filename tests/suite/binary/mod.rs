@@ -12,6 +12,7 @@ mod commands;
 mod council;
 mod explain;
 mod joined_up;
+mod lsp;
 mod reload;
 mod replay;
 mod restart;

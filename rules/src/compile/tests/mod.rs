@@ -4,6 +4,7 @@ mod aiming;
 mod bodies;
 mod check;
 mod joining;
+mod keeping;
 mod libraries;
 mod names;
 mod project;

@@ -2,42 +2,68 @@
 
 use rhai::{AST, ASTNode};
 
+use super::mention::{self, Mention};
 use super::rule::Rule;
-use super::{calls, imports, names, shape};
+use super::{calls, imports, properties, shape};
 use crate::diagnostic::Diagnostic;
-use crate::script::Vocabulary;
+use crate::script::{Libraries, Vocabulary};
 use crate::source::SourceText;
 
-/// Every fault of a rule that can be read.
-pub(in crate::script) fn lint(ast: &AST, source: &SourceText, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
-    let rule = Rule::new(ast, source, vocabulary);
+/// Every fault that a text shows on its own, and the ids in it that remain to be looked up.
+pub(in crate::script) struct Linted {
+    source: SourceText,
+    faults: Vec<Diagnostic>,
+    mentions: Vec<Mention>,
+}
+
+impl Linted {
+    /// A text that could not be read at all.
+    pub(in crate::script) fn broken(source: &SourceText, fault: Diagnostic) -> Self {
+        Self { source: source.clone(), faults: vec![fault], mentions: Vec::new() }
+    }
+
+    /// Whether the text has no faults of its own.
+    pub(in crate::script) fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// Every fault, in the order of the text, with those ids that nothing has.
+    pub(in crate::script) fn check(&self, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+        let unknown = self.mentions.iter().filter_map(|mention| mention.check(&self.source, vocabulary));
+        let mut faults: Vec<Diagnostic> = self.faults.iter().cloned().chain(unknown).collect();
+        faults.sort_by_key(|fault| fault.labels.first().map_or(0, |label| label.span.range.start));
+        faults.dedup();
+        faults
+    }
+}
+
+/// Looks at a rule that can be read.
+pub(in crate::script) fn lint(ast: &AST, source: &SourceText, libraries: &Libraries) -> Linted {
+    let rule = Rule::new(ast, source, libraries);
     let mut faults = shape::check(&rule);
     faults.extend(imports::check(&rule));
     finish(&rule, faults)
 }
 
-/// Every fault of a library that can be read.
-pub(in crate::script) fn lint_library(
-    ast: &AST,
-    source: &SourceText,
-    vocabulary: &Vocabulary,
-) -> Vec<Diagnostic> {
-    let library = Rule::new(ast, source, vocabulary);
+/// Looks at a library that can be read. It imports nothing.
+pub(in crate::script) fn lint_library(ast: &AST, source: &SourceText) -> Linted {
+    let none = Libraries::default();
+    let library = Rule::new(ast, source, &none);
     let faults = shape::check_library(&library);
     finish(&library, faults)
 }
 
-fn finish(rule: &Rule, mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn finish(rule: &Rule, mut faults: Vec<Diagnostic>) -> Linted {
+    let mut mentions = Vec::new();
     rule.ast.walk(&mut |path: &[ASTNode]| {
         if let Some(node) = path.last() {
             faults.extend(shape::changes_entry(rule, node));
             faults.extend(imports::misplaced(rule, node));
             faults.extend(calls::check(rule, node));
-            faults.extend(names::check(rule, node));
+            faults.extend(properties::check(rule, node));
+            mentions.extend(mention::at(rule, node));
         }
         true
     });
-    faults.sort_by_key(|fault| fault.labels.first().map_or(0, |label| label.span.range.start));
-    faults.dedup();
-    faults
+    Linted { source: rule.source.clone(), faults, mentions }
 }

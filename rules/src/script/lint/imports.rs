@@ -44,8 +44,8 @@ fn fault(rule: &Rule, import: Import) -> Option<Vec<Diagnostic>> {
     if import.alias.is_empty() {
         return malformed("an import needs a name by which the rule calls the library");
     }
-    let known = || rule.vocabulary.libraries.keys().map(String::as_str);
-    match rule.vocabulary.libraries.get(name) {
+    let known = || rule.libraries.keys().map(String::as_str);
+    match rule.libraries.get(name) {
         None => {
             let message = format!("there is no library `{name}`");
             let fault = Diagnostic::error(Code::UnknownLibrary, message, rule.source, place);
@@ -79,7 +79,7 @@ pub(super) fn call(rule: &Rule, call: Call) -> Option<Diagnostic> {
     let alias = namespace.path.first().map_or("", |first| first.name.as_str());
     let import = Import::all(rule.ast).find(|import| import.alias == alias)?;
     let (name, _) = parse_path(import.path?.0)?;
-    let Some(Ok(library)) = rule.vocabulary.libraries.get(name) else { return None };
+    let Some(Ok(library)) = rule.libraries.get(name) else { return None };
     let function = call.expression.name.as_str();
     let place = rule.word(call.position);
     let known = library.functions();

@@ -5,21 +5,22 @@ use std::ops::Range;
 
 use rhai::{AST, ASTNode, Expr, Map, Position};
 
-use crate::script::{Vocabulary, syntax};
+use crate::script::{Libraries, syntax};
 use crate::source::SourceText;
 
 /// What the checks look at.
 pub(super) struct Rule<'a> {
     pub(super) ast: &'a AST,
     pub(super) source: &'a SourceText,
-    pub(super) vocabulary: &'a Vocabulary,
+    /// What it may import.
+    pub(super) libraries: &'a Libraries,
     /// Keys of the maps in the text; such an entry may hold a function and be called like one.
     pub(super) keys: BTreeSet<String>,
 }
 
 impl<'a> Rule<'a> {
-    pub(super) fn new(ast: &'a AST, source: &'a SourceText, vocabulary: &'a Vocabulary) -> Self {
-        Self { ast, source, vocabulary, keys: map_keys(ast) }
+    pub(super) fn new(ast: &'a AST, source: &'a SourceText, libraries: &'a Libraries) -> Self {
+        Self { ast, source, libraries, keys: map_keys(ast) }
     }
 
     /// Where a word stands in the text.

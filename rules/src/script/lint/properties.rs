@@ -1,51 +1,16 @@
-//! Measures, bodies and properties that are named in the text and do not exist.
+//! Properties that are named in the text and do not exist.
 
 use rhai::{ASTNode, BinaryExpr, Expr};
 
-use super::calls::{Call, Style};
 use super::rule::Rule;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::script::api::{Param, Shape, properties, reference};
+use crate::script::api::{Shape, properties};
 use crate::script::rule::ENTRY;
 
-pub(super) fn check(rule: &Rule, node: &ASTNode) -> Vec<Diagnostic> {
+pub(super) fn check(rule: &Rule, node: &ASTNode) -> Option<Diagnostic> {
     match node {
-        ASTNode::Expr(Expr::Dot(dot, ..)) => property(rule, dot).into_iter().collect(),
-        node => Call::at(node).map_or_else(Vec::new, |call| ids(rule, call)),
-    }
-}
-
-/// How many ids a function may be given first: a measure, then a body.
-fn ids_of(function: &str) -> usize {
-    let words = reference().iter().filter(|word| word.name == function);
-    let is_id = |shape| matches!(shape, Shape::MeasureId | Shape::BodyId);
-    let ids = |params: &[Param]| params.iter().skip(1).take_while(|param| is_id(param.shape)).count();
-    words.flat_map(|word| word.forms).map(|form| ids(form.params)).max().unwrap_or(0)
-}
-
-fn ids(rule: &Rule, call: Call) -> Vec<Diagnostic> {
-    let own = usize::from(call.style == Style::Function);
-    let named = call.expression.args.iter().skip(own).take(ids_of(&call.expression.name)).enumerate();
-    named.filter_map(|(at, argument)| id(rule, at, argument)).collect()
-}
-
-fn id(rule: &Rule, at: usize, argument: &Expr) -> Option<Diagnostic> {
-    let Expr::StringConstant(id, position) = argument else { return None };
-    let measures = || rule.vocabulary.measures.iter().map(engine::model::MeasureId::as_str);
-    let bodies = || rule.vocabulary.bodies.iter().map(engine::model::BodyId::as_str);
-    let place = rule.quoted(id, *position);
-    if at == 0 {
-        let is_known = measures().any(|known| known == id.as_str());
-        let message = format!("there is no measure `{id}`");
-        (!is_known).then(|| {
-            Diagnostic::error(Code::UnknownMeasure, message, rule.source, place).with_nearest(id, measures())
-        })
-    } else {
-        let is_known = bodies().any(|known| known == id.as_str());
-        let message = format!("there is no body `{id}`");
-        (!is_known).then(|| {
-            Diagnostic::error(Code::UnknownBody, message, rule.source, place).with_nearest(id, bodies())
-        })
+        ASTNode::Expr(Expr::Dot(dot, ..)) => property(rule, dot),
+        _ => None,
     }
 }
 

@@ -1,0 +1,108 @@
+//! One project that is open in the editor: its texts, what is wrong with them, and what the editor was told of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use lsp_types::Diagnostic as Shown;
+use plugins::watch::{Change, Watcher};
+use rules::Workshop;
+use rules::diagnostic::Diagnostic;
+
+use super::fault;
+use super::texts::Texts;
+use crate::project::{self, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER, plugin_folders};
+
+/// An open project.
+pub(super) struct Folder {
+    pub(super) texts: Texts,
+    workshop: Workshop<'static>,
+    /// What is wrong with it, as far as it was compiled.
+    pub(super) faults: Vec<Diagnostic>,
+    told: BTreeMap<String, Vec<Shown>>,
+    /// Files of which the editor must be told even what it was told before.
+    again: BTreeSet<String>,
+    /// None where the system gives no news of files; the editor may.
+    _watcher: Option<Watcher>,
+}
+
+/// The project that a file belongs to: the nearest folder upward with a `remit.toml`.
+pub(super) fn project_of(path: &Path) -> Option<PathBuf> {
+    path.ancestors().skip(1).find(|folder| is_project(folder)).map(Path::to_owned)
+}
+
+/// Whether a folder is a project.
+pub(super) fn is_project(folder: &Path) -> bool {
+    folder.join(PROJECT_FILE).is_file()
+}
+
+impl Folder {
+    /// Opens a project. What changes in its folder is told to `deliver`.
+    pub(super) fn open(dir: &Path, deliver: impl FnMut(Change) + Send + 'static) -> Self {
+        let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER)];
+        let folders: Vec<PathBuf> = own.into_iter().chain(plugin_folders(dir)).collect();
+        let watcher = Watcher::new(dir, &folders, deliver);
+        let watcher = watcher.map_err(|error| tracing::warn!("changes on disk go unnoticed: {error}")).ok();
+        Self {
+            texts: Texts::new(dir.to_owned()),
+            workshop: Workshop::new(),
+            faults: Vec::new(),
+            told: BTreeMap::new(),
+            again: BTreeSet::new(),
+            _watcher: watcher,
+        }
+    }
+
+    /// Looks at a file of the disk again, or at all of them. Says whether anything may be different.
+    pub(super) fn look_at(&self, change: &Change) -> bool {
+        match change {
+            Change::Rescan => {
+                self.texts.forget_all();
+                true
+            }
+            Change::Written(path) | Change::Removed(path) => match self.texts.path_within(path) {
+                Some(path) => {
+                    self.texts.forget(&path);
+                    true
+                }
+                None => false,
+            },
+        }
+    }
+
+    /// Takes in what a file says in the editor. Says whether the file is one of the project's folder.
+    pub(super) fn take_in(&mut self, path: &Path, text: &str) -> bool {
+        let within = self.texts.path_within(path);
+        within.map(|path| self.texts.open(&path, text)).is_some()
+    }
+
+    /// Goes back to what a file says on the disk. Says whether the file is one of the project's folder.
+    pub(super) fn let_go(&mut self, path: &Path) -> bool {
+        let within = self.texts.path_within(path);
+        within.map(|path| self.texts.close(&path)).is_some()
+    }
+
+    /// The editor is told of a file even what it was told before.
+    pub(super) fn tell_again(&mut self, path: &Path) {
+        self.again.extend(self.texts.path_within(path));
+    }
+
+    /// The files with which something is wrong, as far as the editor was told.
+    pub(super) fn told(&self) -> impl Iterator<Item = &str> {
+        self.told.keys().map(String::as_str)
+    }
+
+    /// Compiles the texts as they are now. Gives the files of which the editor must be told something else than before.
+    pub(super) fn examine(&mut self) -> Vec<(String, Vec<Shown>)> {
+        let (_, faults) = project::load_again(&mut self.workshop, self.texts.dir(), &self.texts, None);
+        self.faults = faults;
+        let new = fault::by_file(self.texts.dir(), &self.faults);
+        let old = std::mem::take(&mut self.told);
+        let again = std::mem::take(&mut self.again);
+        let files: BTreeSet<&String> = old.keys().chain(new.keys()).chain(&again).collect();
+        let is_news = |path: &&String| old.get(*path) != new.get(*path) || again.contains(*path);
+        let shown = |path: &String| (path.clone(), new.get(path).cloned().unwrap_or_default());
+        let news = files.into_iter().filter(is_news).map(shown).collect();
+        self.told = new;
+        news
+    }
+}

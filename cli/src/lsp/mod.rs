@@ -1,0 +1,22 @@
+//! The language server: what an editor is told of a project while it is being written.
+//!
+//! Modules stand in one order, each using only those before it. `frame`, `message` and `event` are how editors talk;
+//! `place` and `address` are how they name places and files. `document` is an open text, `texts` those of one project with
+//! what lies on the disk, `fault` what is wrong with them, and `folder` all of it for one project. `server` is what is
+//! open, and `talk` goes from the editor's first word to its last.
+//!
+//! Nothing is compiled here: that is `crate::project`'s.
+
+mod address;
+mod document;
+mod event;
+mod fault;
+mod folder;
+mod frame;
+mod message;
+mod place;
+mod server;
+mod talk;
+mod texts;
+
+pub use talk::serve;

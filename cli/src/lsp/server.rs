@@ -1,0 +1,190 @@
+//! The server's state: which texts and projects are open, and what a message makes of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+
+use lsp_types::{
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    PublishDiagnosticsParams, Uri,
+};
+use plugins::watch::Change;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::address::{address_of, path_of};
+use super::document::Document;
+use super::event::Event;
+use super::folder::{Folder, is_project, project_of};
+use super::message::{Outlet, Refusal, RequestId};
+
+/// What is open.
+pub(super) struct Server<W> {
+    pub(super) outlet: Outlet<W>,
+    events: Sender<Event>,
+    documents: BTreeMap<PathBuf, Document>,
+    folders: BTreeMap<PathBuf, Folder>,
+    /// Projects that have changed since they were last compiled.
+    stale: BTreeSet<PathBuf>,
+}
+
+impl<W: Write> Server<W> {
+    /// A server with nothing open. What happens on the disk comes to it through `events`.
+    pub(super) fn new(output: W, events: Sender<Event>) -> Self {
+        let (documents, folders, stale) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+        Self { outlet: Outlet::new(output), events, documents, folders, stale }
+    }
+
+    /// Opens a project, unless it is open or is none.
+    pub(super) fn open_folder(&mut self, dir: &Path) {
+        if self.folders.contains_key(dir) || !is_project(dir) {
+            return;
+        }
+        let (events, name) = (self.events.clone(), dir.to_owned());
+        // The loop outlives its watchers; when it is gone, nobody wants to know.
+        let deliver = move |change| drop(events.send(Event::Changed(name.clone(), change)));
+        let mut folder = Folder::open(dir, deliver);
+        for (path, document) in &self.documents {
+            folder.take_in(path, &document.text);
+        }
+        self.folders.insert(dir.to_owned(), folder);
+        self.stale.insert(dir.to_owned());
+    }
+
+    /// Takes in what the editor tells. What cannot be understood is passed over, as the protocol asks.
+    pub(super) fn note(&mut self, method: &str, params: Value) -> io::Result<()> {
+        match method {
+            "textDocument/didOpen" => read(params).map(|params| self.opened(params)),
+            "textDocument/didChange" => read(params).map(|params| self.edited(params)),
+            "textDocument/didSave" => read(params).map(|params| self.saved(&params)),
+            "textDocument/didClose" => read(params).map(|params| self.closed(&params)),
+            "workspace/didChangeWatchedFiles" => read(params).map(|params| self.watched(&params)),
+            "workspace/didChangeWorkspaceFolders" => {
+                return read(params).map_or(Ok(()), |params| self.moved(&params));
+            }
+            _ => None,
+        };
+        Ok(())
+    }
+
+    /// Answers a request.
+    pub(super) fn answer(&mut self, id: &RequestId, method: &str, _params: Value) -> io::Result<()> {
+        let why = format!("there is no `{method}` here");
+        self.outlet.refuse(Some(id), Refusal::UnknownMethod, &why)
+    }
+
+    /// Looks at what changed on the disk.
+    pub(super) fn changed(&mut self, dir: &Path, change: &Change) {
+        if self.folders.get(dir).is_some_and(|folder| folder.look_at(change)) {
+            self.stale.insert(dir.to_owned());
+        }
+    }
+
+    /// Compiles whatever changed, and tells the editor what is wrong now and what no longer is.
+    pub(super) fn settle(&mut self) -> io::Result<()> {
+        while let Some(dir) = self.stale.pop_first() {
+            let Some(folder) = self.folders.get_mut(&dir) else { continue };
+            for (path, diagnostics) in folder.examine() {
+                let path = dir.join(path);
+                let document = self.documents.get(&path);
+                let address = document.map(|document| document.address.clone()).or_else(|| address_of(&path));
+                let version = document.map(|document| document.version);
+                if let Some(uri) = address {
+                    let told = PublishDiagnosticsParams { uri, diagnostics, version };
+                    self.outlet.tell("textDocument/publishDiagnostics", &told)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn opened(&mut self, params: DidOpenTextDocumentParams) {
+        let item = params.text_document;
+        let Some(path) = path_of(&item.uri) else { return };
+        let document = Document { address: item.uri, text: item.text, version: item.version };
+        self.documents.insert(path.clone(), document);
+        if let Some(dir) = project_of(&path) {
+            self.open_folder(&dir);
+        }
+        self.take_in(&path);
+        // An editor may have dropped what it was told of a file that it had not open.
+        self.folders.values_mut().for_each(|folder| folder.tell_again(&path));
+    }
+
+    fn edited(&mut self, params: DidChangeTextDocumentParams) {
+        let Some(path) = path_of(&params.text_document.uri) else { return };
+        if let Some(document) = self.documents.get_mut(&path) {
+            document.change(params.text_document.version, params.content_changes);
+            self.take_in(&path);
+        }
+    }
+
+    fn saved(&mut self, params: &DidSaveTextDocumentParams) {
+        self.look_at(&params.text_document.uri);
+    }
+
+    fn closed(&mut self, params: &DidCloseTextDocumentParams) {
+        let Some(path) = path_of(&params.text_document.uri) else { return };
+        self.documents.remove(&path);
+        for (dir, folder) in &mut self.folders {
+            if folder.let_go(&path) {
+                self.stale.insert(dir.clone());
+            }
+        }
+    }
+
+    fn watched(&mut self, params: &DidChangeWatchedFilesParams) {
+        params.changes.iter().for_each(|change| self.look_at(&change.uri));
+    }
+
+    fn moved(&mut self, params: &DidChangeWorkspaceFoldersParams) -> io::Result<()> {
+        for removed in params.event.removed.iter().filter_map(|folder| path_of(&folder.uri)) {
+            self.close_folder(&removed)?;
+        }
+        let added: Vec<PathBuf> =
+            params.event.added.iter().filter_map(|folder| path_of(&folder.uri)).collect();
+        for dir in added {
+            self.open_folder(&dir);
+        }
+        Ok(())
+    }
+
+    /// Closes a project in which no text is open.
+    fn close_folder(&mut self, dir: &Path) -> io::Result<()> {
+        if self.documents.keys().any(|path| path.starts_with(dir)) {
+            return Ok(());
+        }
+        let Some(folder) = self.folders.remove(dir) else { return Ok(()) };
+        for address in folder.told().filter_map(|path| address_of(&dir.join(path))) {
+            let told = PublishDiagnosticsParams { uri: address, diagnostics: Vec::new(), version: None };
+            self.outlet.tell("textDocument/publishDiagnostics", &told)?;
+        }
+        Ok(())
+    }
+
+    /// Hands an open text to the projects that it lies in.
+    fn take_in(&mut self, path: &Path) {
+        let Some(document) = self.documents.get(path) else { return };
+        for (dir, folder) in &mut self.folders {
+            if folder.take_in(path, &document.text) {
+                self.stale.insert(dir.clone());
+            }
+        }
+    }
+
+    fn look_at(&mut self, address: &Uri) {
+        let Some(path) = path_of(address) else { return };
+        let dirs: Vec<PathBuf> = self.folders.keys().filter(|dir| path.starts_with(dir)).cloned().collect();
+        let change = Change::Written(path);
+        for dir in dirs {
+            self.changed(&dir, &change);
+        }
+    }
+}
+
+/// What a message is about; none where it is not what the protocol says.
+pub(super) fn read<T: DeserializeOwned>(params: Value) -> Option<T> {
+    serde_json::from_value(params).ok()
+}

@@ -1,0 +1,123 @@
+//! Where the texts of a project are had from: its folder, or what an editor has made of it so far.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rules::diagnostic::{Code, Diagnostic};
+use rules::source::SourceText;
+
+/// Where the texts of a project are had from.
+pub trait Files {
+    /// Whether there is a project to read at all.
+    ///
+    /// # Errors
+    /// Why not.
+    fn check(&self) -> Result<(), Vec<Diagnostic>>;
+
+    /// A text, by its path within the project.
+    ///
+    /// # Errors
+    /// It is missing or cannot be read.
+    fn read(&self, path: &str) -> Result<SourceText, Diagnostic>;
+
+    /// The files of a folder that end in `extension`, in order of name; none where the folder is missing.
+    fn list(&self, folder: &str, extension: &str) -> Vec<Result<String, Diagnostic>>;
+
+    /// The folders in a folder, in order of name; none where the folder is missing.
+    fn folders(&self, folder: &str) -> Vec<String>;
+}
+
+/// A project as it lies on the disk.
+#[derive(Clone, Copy, Debug)]
+pub struct Disk<'a>(pub &'a Path);
+
+impl Files for Disk<'_> {
+    fn check(&self) -> Result<(), Vec<Diagnostic>> {
+        check_folder(self.0)
+    }
+
+    fn read(&self, path: &str) -> Result<SourceText, Diagnostic> {
+        read_text(self.0, path)
+    }
+
+    fn list(&self, folder: &str, extension: &str) -> Vec<Result<String, Diagnostic>> {
+        list(self.0, folder, extension)
+    }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        folders(&self.0.join(folder))
+    }
+}
+
+/// The files of a folder that end in `extension`, in order of name; none where the folder is missing.
+pub(crate) fn list(dir: &Path, folder: &str, extension: &str) -> Vec<Result<String, Diagnostic>> {
+    let path = dir.join(folder);
+    let entries = match std::fs::read_dir(&path) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
+        Err(error) => return vec![Err(unreadable(folder, &error))],
+    };
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|file| file.extension().is_some_and(|found| found == extension) && !is_hidden(file));
+    files.sort();
+    let name = |file: PathBuf| match file.file_name().and_then(|name| name.to_str()) {
+        Some(name) => Ok(format!("{folder}/{name}")),
+        None => Err(missing(
+            format!("the name of {} is not readable text", file.display()),
+            "rename the file, with letters, digits and hyphens",
+        )),
+    };
+    files.into_iter().map(name).collect()
+}
+
+fn is_hidden(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+pub(crate) fn read_text(dir: &Path, path: &str) -> Result<SourceText, Diagnostic> {
+    let bytes = std::fs::read(dir.join(path)).map_err(|error| unreadable(path, &error))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            Ok(SourceText::new(path, text.strip_prefix('\u{feff}').map_or(text.as_str(), |rest| rest)))
+        }
+        Err(_) => Err(missing(format!("{path} is not UTF-8 text"), "save it again as UTF-8")),
+    }
+}
+
+fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    match error.kind() {
+        io::ErrorKind::NotFound => missing(
+            format!("{path} is missing"),
+            "`remit init` writes a small working project to compare with",
+        ),
+        io::ErrorKind::PermissionDenied => missing(
+            format!("{path} may not be read"),
+            "give the account under which Remit runs the right to read it",
+        ),
+        _ => {
+            missing(format!("{path} cannot be read: {error}"), "see whether the disk and the file are sound")
+        }
+    }
+}
+
+fn missing(message: String, help: &str) -> Diagnostic {
+    Diagnostic::project_error(Code::MissingFile, message).with_help(help)
+}
+
+pub(super) fn check_folder(dir: &Path) -> Result<(), Vec<Diagnostic>> {
+    if dir.is_dir() {
+        return Ok(());
+    }
+    let fault = format!("there is no folder {}", dir.display());
+    Err(vec![missing(fault, "`remit init` writes a small working project into a new folder")])
+}
+
+/// The folders in a folder, in order of name.
+fn folders(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = entries.map(|entry| entry.path()).filter(|path| path.is_dir() && !is_hidden(path));
+    let mut names: Vec<String> =
+        folders.filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,51 @@
+//! What the rules of a mission are offered to name, and a number for the libraries among it, so that a rule that was read
+//! with the same ones need not be read again.
+
+use crate::script::{Libraries, Vocabulary};
+
+/// What the rules of a mission may name.
+pub(super) struct Offer {
+    pub(super) vocabulary: Vocabulary,
+    /// Which set of libraries it has.
+    pub(super) set: Set,
+}
+
+/// A set of libraries, each sound or with its faults. Equal numbers mean equal sets.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Set(u64);
+
+impl Set {
+    /// No libraries at all.
+    pub(super) const NONE: Self = Self(0);
+}
+
+/// The sets that were seen lately. There are few: one, and the last good one beside it.
+#[derive(Default)]
+pub(super) struct Sets {
+    seen: Vec<(Libraries, Set)>,
+    last: u64,
+}
+
+/// More sets than this are not wanted again.
+const MOST: usize = 16;
+
+impl Sets {
+    /// The number of a set.
+    pub(super) fn number(&mut self, libraries: &Libraries) -> Set {
+        if libraries.is_empty() {
+            return Set::NONE;
+        }
+        if let Some((_, set)) = self.seen.iter().find(|(seen, _)| seen == libraries) {
+            return *set;
+        }
+        self.last += 1;
+        let set = Set(self.last);
+        self.seen.push((libraries.clone(), set));
+        set
+    }
+
+    /// Forgets the oldest ones.
+    pub(super) fn turn(&mut self) {
+        self.seen.drain(..self.seen.len().saturating_sub(MOST));
+    }
+}

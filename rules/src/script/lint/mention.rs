@@ -1,0 +1,74 @@
+//! Measures and bodies that are named in the text. Whether they exist is known only over the whole project.
+
+use std::ops::Range;
+
+use rhai::{ASTNode, Expr};
+
+use super::calls::{Call, Style};
+use super::rule::Rule;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::script::Vocabulary;
+use crate::script::api::{Form, Param, Shape, reference};
+use crate::source::SourceText;
+
+/// An id in the text of a rule.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    kind: Kind,
+    id: String,
+    range: Range<usize>,
+}
+
+/// What an id stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    Measure,
+    Body,
+}
+
+impl Mention {
+    /// What is wrong with it, if nothing has that id.
+    pub(super) fn check(&self, source: &SourceText, vocabulary: &Vocabulary) -> Option<Diagnostic> {
+        let id = self.id.as_str();
+        let unknown = |code, noun| {
+            Diagnostic::error(code, format!("there is no {noun} `{id}`"), source, self.range.clone())
+        };
+        match self.kind {
+            Kind::Measure if vocabulary.measures.contains(id) => None,
+            Kind::Body if vocabulary.bodies.contains(id) => None,
+            Kind::Measure => {
+                let known = vocabulary.measures.iter().map(engine::model::MeasureId::as_str);
+                Some(unknown(Code::UnknownMeasure, "measure").with_nearest(id, known))
+            }
+            Kind::Body => {
+                let known = vocabulary.bodies.iter().map(engine::model::BodyId::as_str);
+                Some(unknown(Code::UnknownBody, "body").with_nearest(id, known))
+            }
+        }
+    }
+}
+
+/// The ids that a node of the syntax tree names.
+pub(super) fn at(rule: &Rule, node: &ASTNode) -> Vec<Mention> {
+    let Some(call) = Call::at(node) else { return Vec::new() };
+    let own = usize::from(call.style == Style::Function);
+    let kinds = kinds_of(&call.expression.name);
+    let arguments = call.expression.args.iter().skip(own).zip(kinds);
+    let mention = |(argument, kind): (&Expr, Kind)| {
+        let Expr::StringConstant(id, position) = argument else { return None };
+        Some(Mention { kind, id: id.to_string(), range: rule.quoted(id, *position) })
+    };
+    arguments.filter_map(mention).collect()
+}
+
+/// The ids that a function may be given first, in its longest form.
+fn kinds_of(function: &str) -> Vec<Kind> {
+    let kind = |param: &Param| match param.shape {
+        Shape::MeasureId => Some(Kind::Measure),
+        Shape::BodyId => Some(Kind::Body),
+        _ => None,
+    };
+    let words = reference().iter().filter(|word| word.name == function);
+    let kinds = |form: &Form| form.params.iter().skip(1).map_while(kind).collect::<Vec<_>>();
+    words.flat_map(|word| word.forms).map(kinds).max_by_key(Vec::len).unwrap_or_default()
+}

@@ -1,0 +1,124 @@
+//! The language server over real frames: what an editor is told while someone types.
+
+use serde_json::{Value, json};
+use tests::process::{Editor, Folder};
+
+const HOMES: &str = "missions/homes.toml";
+const MISSPELT: &str =
+    "27:5 error[unknown-body] there is no body `north-counsil`; help: did you mean `north-council`?";
+
+/// The mission with a body misspelt.
+fn misspelt(folder: &Folder) -> String {
+    folder.read(HOMES).replacen("by = \"north-council\"", "by = \"north-counsil\"", 1)
+}
+
+#[test]
+fn a_fault_is_told_while_it_is_typed_and_taken_back_when_it_is_gone() {
+    let folder = Folder::two_missions();
+    let mut editor = Editor::start(&folder);
+    editor.open(HOMES, &folder.read(HOMES));
+    editor.change(HOMES, &misspelt(&folder));
+    editor.wait_for_faults(HOMES, MISSPELT);
+    editor.change_part(HOMES, [27, 16, 27, 17], "c");
+    editor.wait_for_faults(HOMES, "");
+    assert_eq!(editor.leave(), Some(0));
+    assert!(folder.read(HOMES).contains("north-council"), "nothing is written to the disk");
+}
+
+#[test]
+fn faults_of_files_that_are_not_open_are_told_too() {
+    let folder = Folder::two_missions();
+    folder.drop_in(HOMES, misspelt(&folder));
+    let mut editor = Editor::start(&folder);
+    editor.wait_for_faults(HOMES, MISSPELT);
+    let bodies = folder.read("bodies.csv");
+    editor.open("bodies.csv", &bodies.replace("north-council,", "north-counsil,"));
+    editor.wait_for_faults(HOMES, "");
+    editor.close("bodies.csv");
+    editor.wait_for_faults(HOMES, MISSPELT);
+}
+
+#[test]
+fn a_change_on_the_disk_is_noticed() {
+    let folder = Folder::two_missions();
+    let mut editor = Editor::start(&folder);
+    folder.drop_in(HOMES, misspelt(&folder));
+    editor.wait_for_faults(HOMES, MISSPELT);
+    let sound = folder.read(HOMES).replace("counsil", "council");
+    folder.drop_in(HOMES, sound);
+    editor.wait_for_faults(HOMES, "");
+}
+
+#[test]
+fn what_is_open_stands_before_what_is_on_the_disk() {
+    let folder = Folder::two_missions();
+    let mut editor = Editor::start(&folder);
+    editor.open(HOMES, &folder.read(HOMES));
+    folder.drop_in(HOMES, misspelt(&folder));
+    editor.close(HOMES);
+    editor.wait_for_faults(HOMES, MISSPELT);
+}
+
+#[test]
+fn places_are_right_after_emoji_tabs_and_windows_line_ends() {
+    let folder = Folder::two_missions();
+    let mut editor = Editor::start(&folder);
+    let text =
+        folder.read(HOMES).replace('\n', "\r\n").replace("title = \"Warm homes\"", "title =\t\"🏠🏠\"; x");
+    editor.open(HOMES, &text);
+    let expected = "4:14 error[toml] this is not TOML: unexpected key or value, expected newline, `#`";
+    editor.wait_for_faults(HOMES, expected);
+    editor.change_part(HOMES, [4, 14, 4, 17], "");
+    editor.wait_for_faults(HOMES, "");
+}
+
+#[test]
+fn a_project_is_found_from_a_file_within_it() {
+    let folder = Folder::two_missions();
+    let mut editor = Editor::launch(&folder);
+    editor.ask("initialize", &json!({ "capabilities": {} }));
+    editor.open(HOMES, &misspelt(&folder));
+    editor.wait_for_faults(HOMES, MISSPELT);
+}
+
+#[test]
+fn what_is_missing_is_told_of_the_project_file() {
+    let folder = Folder::two_missions();
+    std::fs::remove_file(folder.path("bodies.csv")).unwrap();
+    let mut editor = Editor::start(&folder);
+    let expected = "0:0 error[missing-file] bodies.csv is missing; help: `remit init` writes a small working project to compare with";
+    editor.wait_for_faults("remit.toml", expected);
+}
+
+#[test]
+fn nonsense_is_refused_and_the_talk_goes_on() {
+    let folder = Folder::two_missions();
+    let mut editor = Editor::start(&folder);
+    editor.send_bytes(b"hello\xff\r\n\r\nContent-Length: 3\r\n\r\n{]\xff");
+    assert_eq!(editor.next("a refusal")["error"]["code"], -32700);
+    editor.send_bytes(b"Content-Length: 2\r\n\r\n[]");
+    assert_eq!(editor.next("a refusal")["error"]["code"], -32600);
+    assert_eq!(editor.ask_anything("remit/unheard-of", &Value::Null)["error"]["code"], -32601);
+    editor.tell("textDocument/didOpen", &json!({ "textDocument": 7 }));
+    editor.tell(
+        "textDocument/didChange",
+        &json!({ "textDocument": { "uri": "file:///x", "version": 1 }, "contentChanges": [] }),
+    );
+    editor.open(HOMES, &folder.read(HOMES));
+    editor.change_part(HOMES, [900, 1, 7, 4_000_000_000], "\u{0}\u{feff}[[[");
+    editor.wait_for_news(HOMES);
+    assert_eq!(editor.leave(), Some(0));
+}
+
+#[test]
+fn it_ends_as_the_protocol_asks() {
+    let folder = Folder::two_missions();
+    let mut editor = Editor::launch(&folder);
+    assert_eq!(editor.ask_anything("shutdown", &Value::Null)["error"]["code"], -32002, "before it began");
+    editor.tell("exit", &Value::Null);
+    assert_eq!(editor.end(), Some(1), "without a shutdown");
+    assert_eq!(Editor::start(&folder).vanish(), Some(1));
+    let mut editor = Editor::start(&folder);
+    editor.ask("shutdown", &Value::Null);
+    assert_eq!(editor.ask_anything("shutdown", &Value::Null)["error"]["code"], -32600, "after it ended");
+}
