@@ -41,22 +41,19 @@ pub(super) fn of_catalogue(catalogue: &Catalogue) -> Revision {
 
 /// What a mission can see of the rest of the project.
 pub(super) struct Surroundings<'a> {
-    /// The revision of what all missions share.
-    shared: Revision,
+    /// The texts that all missions share.
+    shared: [&'a str; 2],
     catalogue: &'a Catalogue,
     targets: IndexMap<&'a MeasureId, Vec<&'a Target>>,
 }
 
 impl<'a> Surroundings<'a> {
-    pub(super) fn new(project: &Project, register: &SourceText, catalogue: &'a Catalogue) -> Self {
-        let mut digest = Digest::default();
-        digest.part(&register.text);
-        digest.part(&project.calendar_settings);
+    pub(super) fn new(project: &'a Project, register: &'a SourceText, catalogue: &'a Catalogue) -> Self {
         let mut targets: IndexMap<&MeasureId, Vec<&Target>> = IndexMap::new();
         for target in &catalogue.targets {
             targets.entry(&target.measure).or_default().push(target);
         }
-        Self { shared: digest.revision(), catalogue, targets }
+        Self { shared: [&register.text, &project.calendar_settings], catalogue, targets }
     }
 }
 
@@ -82,7 +79,7 @@ pub(super) fn of_mission(
     for source in &texts {
         digest.part(&source.text);
     }
-    digest.part(surroundings.shared.as_str());
+    surroundings.shared.iter().for_each(|text| digest.part(text));
     let words = texts.into_iter().map(|source| workshop.words(source));
     for measure in seen_measures(words, surroundings.catalogue) {
         digest.part(&format!("{:?}", surroundings.catalogue.measures.get(&measure)));
