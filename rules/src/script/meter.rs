@@ -16,7 +16,17 @@ thread_local! {
 
 /// Begins a run with the full allowance.
 pub(super) fn start() {
-    LEFT.set(LIMIT);
+    allow(LIMIT);
+}
+
+/// Begins a run with an allowance of its own.
+pub(super) fn allow(operations: u64) {
+    LEFT.set(operations);
+}
+
+/// Why a run ends that has used up what it was allowed.
+pub(super) fn out_of_allowance() -> Stop {
+    Stop::Failed(Fault::new("the rule ran for too long and was stopped"))
 }
 
 /// Begins a run with some operations more, which are given back after each use.
@@ -44,6 +54,6 @@ pub(super) fn spend(operations: usize) -> Result<(), Stop> {
     LEFT.set(left.unwrap_or(0));
     match left {
         Some(_) => Ok(()),
-        None => Err(Stop::Failed(Fault::new("the rule ran for too long and was stopped"))),
+        None => Err(out_of_allowance()),
     }
 }

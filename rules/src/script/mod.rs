@@ -6,15 +6,18 @@
 //! `coverage` counts what of it was reached. A `library` holds functions that
 //! rules share, and `import` links them to a rule. Nothing here reads evidence but through a rule's `View`. `reference`
 //! tells people and editors what rules can call, and `rule_doc` what a rule says of itself.
+//! `plugin` is the sandbox of users' plugins.
 
 mod api;
 mod compile;
 mod coverage;
+mod entry;
 mod fault;
 mod import;
 mod library;
 mod lint;
 mod meter;
+pub mod plugin;
 mod reference;
 mod rule;
 mod rule_doc;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use engine::model::RuleId;
 use engine::program::{Assessment, Rule};
 use engine::view::{Fault, Stop, View};
-use rhai::{AST, ASTNode, Dynamic, Scope, Stmt};
+use rhai::{AST, Dynamic, Scope};
 
 use super::api::{My, described};
+use super::entry::body_of;
 use super::import::{Import, link, parse_path};
 use super::library::Library;
 use super::vocabulary::Libraries;
@@ -56,7 +57,7 @@ impl ScriptRule {
             ast.iter_fn_def().find(|function| function.name == ENTRY && function.params.len() == 1)?;
         let parameter = entry.params.first()?.to_string();
         let last_line = fault::line(entry.body.end_position());
-        let body = AST::new(body_of_entry(ast), Arc::clone(ast.shared_lib()));
+        let body = AST::new(body_of(ast, ENTRY), Arc::clone(ast.shared_lib()));
         let imports = imports(ast, libraries);
         let (body, reach) = match imports.as_slice() {
             [] => (body, Reach::Alone),
@@ -108,19 +109,4 @@ fn imports<'a>(ast: &'a AST, libraries: &Libraries) -> Vec<(&'a str, &'a str, Ar
         Some((path, import.alias, Arc::clone(library)))
     });
     imports.collect()
-}
-
-/// The statements of `assess`. Rhai shows them only to a walk over a syntax tree.
-fn body_of_entry(ast: &AST) -> Vec<Stmt> {
-    let mut entry = ast.clone();
-    entry.clear_statements();
-    entry.retain_functions(|_, _, name, arity| name == ENTRY && arity == 1);
-    let mut body = Vec::new();
-    entry.walk(&mut |path: &[ASTNode]| {
-        if let [ASTNode::Stmt(statement)] = path {
-            body.push((*statement).clone());
-        }
-        true
-    });
-    body
 }

@@ -17,13 +17,27 @@ use super::{api, meter, syntax};
 const CALL_DEPTH: usize = 32;
 /// How deep expressions may be nested; 64 would need a larger stack than a thread is given.
 const EXPRESSION_DEPTH: usize = 32;
-const VARIABLES: usize = 64;
-const FUNCTIONS: usize = 64;
 /// How many libraries a rule may import.
 const LIBRARIES: usize = 16;
-const TEXT_BYTES: usize = 64 * 1024;
 /// The largest list or map.
 pub(super) const ENTRIES: usize = 10_000;
+
+/// How much a script may hold at once.
+pub(super) struct Sizes {
+    pub(super) variables: usize,
+    pub(super) functions: usize,
+    pub(super) text_bytes: usize,
+    pub(super) list_entries: usize,
+    pub(super) map_entries: usize,
+}
+
+const SIZES: Sizes = Sizes {
+    variables: 64,
+    functions: 64,
+    text_bytes: 64 * 1024,
+    list_entries: ENTRIES,
+    map_entries: ENTRIES,
+};
 
 /// Words of Rhai that would reach out of a rule, and `curry`, since nothing limits what a function holds on to.
 pub(super) const FORBIDDEN: &[&str] = &["eval", "export", "curry"];
@@ -49,6 +63,14 @@ pub(super) fn functions() -> &'static Functions {
 
 /// Builds such an engine; there is one for all rules, and one for those whose reach is counted.
 pub(super) fn build() -> Engine {
+    let mut engine = bare(&SIZES);
+    engine.on_progress(|_| meter::spend(1).err().map(Dynamic::from));
+    api::register(&mut engine);
+    engine
+}
+
+/// An engine with Rhai's own packages as far as they do no harm, within limits.
+pub(super) fn bare(sizes: &Sizes) -> Engine {
     let mut engine = Engine::new_raw();
     // `LanguageCorePackage` is left out for its `sleep` and `exit`, the packages of lists, maps and texts for functions
     // that give `()`, that grow without bound or that panic on a wrong order; `api` has its own.
@@ -60,13 +82,12 @@ pub(super) fn build() -> Engine {
     for symbol in FORBIDDEN {
         engine.disable_symbol(*symbol);
     }
-    limit(&mut engine);
+    limit(&mut engine, sizes);
     syntax::refuse_number_cases(&mut engine);
-    api::register(&mut engine);
     engine
 }
 
-fn limit(engine: &mut Engine) {
+fn limit(engine: &mut Engine, sizes: &Sizes) {
     engine
         .set_optimization_level(OptimizationLevel::Simple)
         .set_strict_variables(true)
@@ -75,16 +96,16 @@ fn limit(engine: &mut Engine) {
         .set_fast_operators(false)
         .set_max_call_levels(CALL_DEPTH)
         .set_max_expr_depths(EXPRESSION_DEPTH, EXPRESSION_DEPTH)
-        .set_max_variables(VARIABLES)
-        .set_max_functions(FUNCTIONS)
+        .set_max_variables(sizes.variables)
+        .set_max_functions(sizes.functions)
         .set_max_modules(LIBRARIES)
-        .set_max_string_size(TEXT_BYTES)
-        .set_max_array_size(ENTRIES)
-        .set_max_map_size(ENTRIES)
-        .on_progress(|_| meter::spend(1).err().map(Dynamic::from));
+        .set_max_string_size(sizes.text_bytes)
+        .set_max_array_size(sizes.list_entries)
+        .set_max_map_size(sizes.map_entries);
 }
 
-fn functions_of(engine: &Engine) -> Functions {
+/// Every function of an engine that has a name.
+pub(super) fn functions_of(engine: &Engine) -> Functions {
     let listed = engine.collect_fn_metadata(
         None,
         |function| {

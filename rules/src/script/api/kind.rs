@@ -31,6 +31,8 @@ pub(in crate::script) fn described(name: &str) -> &'static str {
         "measure" | "Gauge" => "a measure",
         "period" | "Period" => "a period",
         "verdict" | "Assessment" => "a verdict",
+        "absent" | "Absent" => "an absent value",
+        "rows" | "Rows" => "rows",
         _ if name.contains("Range") || name.starts_with("range") => "a range",
         _ if name.contains("string") || name.contains("String") => "a text",
         _ => "a value",

@@ -27,6 +27,8 @@ mod word;
 mod words;
 
 pub(super) use kind::described;
+pub(super) use number::{Whole, number};
+pub(super) use outcome::{Outcome, end, fail};
 #[cfg(test)]
 pub(super) use shown::shown;
 pub(super) use subject::My;
@@ -34,4 +36,4 @@ pub(super) use subject::My;
 pub(super) use subject::{Gauge, Party};
 pub use word::{EXAMPLE_WORLD, Example, Form, Param, Shape, Style, Topic, Word};
 pub use words::reference;
-pub(super) use words::{properties, register};
+pub(super) use words::{properties, register, register_plain};

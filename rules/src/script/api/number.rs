@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// A number that must be whole, as an author may write it or a declaration may hand it over.
-pub(super) trait Whole: Copy + Into<Decimal> {
+pub(in crate::script) trait Whole: Copy + Into<Decimal> {
     /// The number; none where it has a fraction or is too large.
     fn whole(self) -> Option<i32>;
 }
@@ -23,6 +23,6 @@ impl Whole for Decimal {
 }
 
 /// The value as a number, where it is one.
-pub(super) fn number(value: &Dynamic) -> Option<Decimal> {
+pub(in crate::script) fn number(value: &Dynamic) -> Option<Decimal> {
     value.as_decimal().ok().or_else(|| value.as_int().ok().map(Decimal::from))
 }

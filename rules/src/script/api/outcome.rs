@@ -6,10 +6,10 @@ use rhai::{Dynamic, EvalAltResult, NativeCallContext};
 use crate::script::{fault, meter};
 
 /// What a function of the host gives to a script.
-pub(super) type Outcome<T> = Result<T, Box<EvalAltResult>>;
+pub(in crate::script) type Outcome<T> = Result<T, Box<EvalAltResult>>;
 
 /// Ends the rule. A termination is the one error that no `catch` in a script can hold up.
-pub(super) fn end(stop: Stop, context: &NativeCallContext) -> Box<EvalAltResult> {
+pub(in crate::script) fn end(stop: Stop, context: &NativeCallContext) -> Box<EvalAltResult> {
     let position = context.call_position();
     let stop = match (stop, context.call_source()) {
         (Stop::Failed(Fault { message, line: None }), None) => {
@@ -30,7 +30,7 @@ pub(super) fn rule_line(context: &NativeCallContext) -> Option<u32> {
 }
 
 /// Ends the rule with a failure in words.
-pub(super) fn fail(message: impl Into<String>, context: &NativeCallContext) -> Box<EvalAltResult> {
+pub(in crate::script) fn fail(message: impl Into<String>, context: &NativeCallContext) -> Box<EvalAltResult> {
     end(Stop::Failed(Fault::new(message)), context)
 }
 

@@ -16,6 +16,11 @@ pub(in crate::script) fn register(engine: &mut Engine) {
     subject::register(engine);
     evidence::register(engine);
     verdict::register(engine);
+    register_plain(engine);
+}
+
+/// Registers the words that have nothing to do with evidence.
+pub(in crate::script) fn register_plain(engine: &mut Engine) {
     arithmetic::register(engine);
     comparison::register(engine);
     format::register(engine);

@@ -67,7 +67,7 @@ pub(super) fn check(rule: &Rule, node: &ASTNode) -> Option<Diagnostic> {
         None if call.style == Style::Method && rule.keys.contains(name) => None,
         None => {
             let message = format!("there is no function `{name}`");
-            let known = sandbox::functions().keys().map(String::as_str);
+            let known = rule.functions.keys().map(String::as_str);
             let own = rule.ast.iter_fn_def().map(|function| function.name.as_str());
             let fault = Diagnostic::error(Code::RuleFunction, message, rule.source, place);
             Some(fault.with_nearest(name, known.chain(own)))
@@ -78,7 +78,7 @@ pub(super) fn check(rule: &Rule, node: &ASTNode) -> Option<Diagnostic> {
 /// The numbers of arguments that functions of this name take, the value before the dot included.
 fn arities(rule: &Rule, call: Call) -> Option<BTreeSet<usize>> {
     let name = call.expression.name.as_str();
-    let mut arities = sandbox::functions().get(name).cloned().unwrap_or_default();
+    let mut arities = rule.functions.get(name).cloned().unwrap_or_default();
     for function in rule.ast.iter_fn_def().filter(|function| function.name == name) {
         arities.insert(function.params.len());
         if call.style == Style::Method {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rhai::{AST, ASTNode, Expr, Map, Position};
 
+use crate::script::sandbox::{self, Functions};
 use crate::script::{Libraries, syntax};
 use crate::source::SourceText;
 
@@ -14,13 +15,15 @@ pub(super) struct Rule<'a> {
     pub(super) source: &'a SourceText,
     /// What it may import.
     pub(super) libraries: &'a Libraries,
+    /// The functions of the host.
+    pub(super) functions: &'a Functions,
     /// Keys of the maps in the text; such an entry may hold a function and be called like one.
     pub(super) keys: BTreeSet<String>,
 }
 
 impl<'a> Rule<'a> {
     pub(super) fn new(ast: &'a AST, source: &'a SourceText, libraries: &'a Libraries) -> Self {
-        Self { ast, source, libraries, keys: map_keys(ast) }
+        Self { ast, source, libraries, functions: sandbox::functions(), keys: map_keys(ast) }
     }
 
     /// Where a word stands in the text.

@@ -5,8 +5,8 @@ use rhai::{ASTNode, Expr, ScriptFuncDef, Stmt};
 use super::rule::Rule;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::script::import::Import;
+use crate::script::plugin::Shape;
 use crate::script::rule::ENTRY;
-use crate::script::sandbox;
 
 pub(super) fn check(rule: &Rule) -> Vec<Diagnostic> {
     let stray = rule.ast.statements().iter().find(|statement| Import::of(statement).is_none());
@@ -29,6 +29,36 @@ pub(super) fn check_library(library: &Rule) -> Vec<Diagnostic> {
 
 fn hiding(rule: &Rule) -> impl Iterator<Item = Diagnostic> {
     rule.ast.iter_fn_def().filter_map(|function| hides_host(rule, function))
+}
+
+/// A plugin's script has the function that the host calls, and functions alone.
+pub(super) fn check_plugin(script: &Rule, shape: Shape) -> Vec<Diagnostic> {
+    let stray = script.ast.statements().first().map(|statement| stray_statement(script, statement));
+    let called = std::iter::once(shape.entry).chain(shape.optional.iter().copied());
+    let misshapen = called.filter_map(|name| with_other_parameters(script, name));
+    let is_missing = !script.ast.iter_fn_def().any(|function| function.name == shape.entry);
+    let missing = is_missing.then(|| missing_function(script, shape.entry));
+    missing.into_iter().chain(misshapen).chain(stray).chain(hiding(script)).collect()
+}
+
+fn missing_function(script: &Rule, name: &'static str) -> Diagnostic {
+    let near =
+        script.ast.iter_fn_def().find(|function| nearest(&function.name, std::iter::once(name)).is_some());
+    let place = near.map_or(0..0, |function| name_of(script, function));
+    let message = format!("the script has no function `{name}`");
+    Diagnostic::error(Code::RuleShape, message, script.source, place)
+        .with_help(format!("write `fn {name}(..) {{ .. }}` with one parameter"))
+}
+
+fn with_other_parameters(script: &Rule, name: &'static str) -> Option<Diagnostic> {
+    let named = || script.ast.iter_fn_def().filter(|function| function.name == name);
+    let first = named().min_by_key(|function| function.params.len())?;
+    if named().any(|function| function.params.len() == 1) {
+        return None;
+    }
+    let taken = engine::plain::count(first.params.len(), "parameter");
+    let message = format!("`{name}` must have one parameter, and this one has {taken}");
+    Some(Diagnostic::error(Code::RuleShape, message, script.source, name_of(script, first)))
 }
 
 fn entry(rule: &Rule) -> Option<Diagnostic> {
@@ -86,7 +116,7 @@ fn stray_statement(rule: &Rule, statement: &Stmt) -> Diagnostic {
 /// Rhai would call the script's function wherever the host's is meant, without a word.
 fn hides_host(rule: &Rule, function: &ScriptFuncDef) -> Option<Diagnostic> {
     let name = function.name.as_str();
-    sandbox::functions().contains_key(name).then(|| {
+    rule.functions.contains_key(name).then(|| {
         let message = format!("the function `{name}` would hide the one that every rule has");
         Diagnostic::error(Code::RuleFunction, message, rule.source, name_of(rule, function))
             .with_help("give it another name")

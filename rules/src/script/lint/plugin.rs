@@ -1,0 +1,44 @@
+//! All the checks over the script of a plugin.
+
+use rhai::{AST, ASTNode};
+
+use super::calls::{self, Call};
+use super::rule::Rule;
+use super::shape;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::script::Libraries;
+use crate::script::plugin::Shape;
+use crate::script::sandbox::Functions;
+use crate::source::SourceText;
+
+/// Every fault of a plugin's script that can be read.
+pub(in crate::script) fn lint_plugin(
+    ast: &AST,
+    source: &SourceText,
+    functions: &Functions,
+    shape: Shape,
+) -> Vec<Diagnostic> {
+    let libraries = Libraries::default();
+    let script = Rule { functions, ..Rule::new(ast, source, &libraries) };
+    let mut faults = shape::check_plugin(&script, shape);
+    ast.walk(&mut |path: &[ASTNode]| {
+        if let Some(node) = path.last() {
+            faults.extend(shape::changes_entry(&script, node));
+            faults.extend(prints(&script, node).or_else(|| calls::check(&script, node)));
+        }
+        true
+    });
+    faults.sort_by_key(|fault| fault.labels.first().map_or(0, |label| label.span.range.start));
+    faults.dedup();
+    faults
+}
+
+fn prints(script: &Rule, node: &ASTNode) -> Option<Diagnostic> {
+    let call = Call::at(node)?;
+    let name = call.expression.name.as_str();
+    matches!(name, "print" | "debug").then(|| {
+        let message = format!("a plugin cannot `{name}`: nobody would see it");
+        Diagnostic::error(Code::RuleFunction, message, script.source, script.word(call.position))
+            .with_help("say it in `fail(\"why\")`, or try it in a test of the plugin")
+    })
+}
