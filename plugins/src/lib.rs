@@ -1,9 +1,10 @@
-//! Everything that touches the outside on the engine's behalf: feeds, notifiers, stores, the inbox and the file watcher.
+//! Everything that touches the outside on the engine's behalf: feeds, notifiers, stores, the inbox, the file watcher and
+//! the host of users' own plugins.
 //!
 //! Every plugin has one shape: a folder with its settings, the plugin itself and its tests, listed in a plain slice.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `port`, `feeds`, `notifiers`, `stores`, `inbox`, `outbox`, `watch`, `registry`, `settings`.
+//! `port`, `script`, `feeds`, `notifiers`, `stores`, `inbox`, `outbox`, `watch`, `registry`, `settings`.
 
 pub mod feeds;
 pub mod inbox;
@@ -11,6 +12,7 @@ pub mod notifiers;
 pub mod outbox;
 pub mod port;
 pub mod registry;
+pub mod script;
 pub mod settings;
 pub mod stores;
 pub mod watch;

@@ -1,5 +1,6 @@
 //! The shapes that plugins have: what a reader, a notifier and a store must do.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use engine::cells::Receipt;
@@ -16,6 +17,21 @@ pub trait Reader: Send + Sync {
     /// Nothing in the file can be used, such as when a column is missing.
     fn read(&self, file: &Arc<SourceFile>, bytes: &[u8], context: &Context<'_>)
     -> Result<Reading, ReadError>;
+
+    /// The same, in the folder of a project, for readers that are handed other files of it.
+    ///
+    /// # Errors
+    /// Nothing in the file can be used.
+    fn read_in(
+        &self,
+        project: &Path,
+        file: &Arc<SourceFile>,
+        bytes: &[u8],
+        context: &Context<'_>,
+    ) -> Result<Reading, ReadError> {
+        let _ = project;
+        self.read(file, bytes, context)
+    }
 }
 
 /// What a reader may know.

@@ -1,10 +1,11 @@
-//! The plugins there are, as plain slices. Whoever adds one adds a line here.
+//! The plugins there are, as plain slices. Whoever adds one adds a line here. Plugins written in Rhai are on no slice: they
+//! stand in a project's folder.
 
 use serde::Deserialize;
 use toml::de::{Error, ValueDeserializer};
 
 pub use crate::feeds::FORMATS;
-use crate::notifiers::{stdout, webhook};
+use crate::notifiers::{script, stdout, webhook};
 
 /// A kind of notifier.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub enum NotifierSettings {
     Stdout(stdout::Settings),
     /// It posts.
     Webhook(webhook::Settings),
+    /// A plugin says what to send where.
+    Script(script::Settings),
 }
 
 impl NotifierSettings {
@@ -30,6 +33,7 @@ impl NotifierSettings {
         match self {
             Self::Stdout(settings) => &settings.id,
             Self::Webhook(settings) => &settings.id,
+            Self::Script(settings) => &settings.id,
         }
     }
 }

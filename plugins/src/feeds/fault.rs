@@ -30,6 +30,8 @@ pub(super) enum RowFault {
     FieldCount { found: usize, expected: usize },
     #[error("it has no `{0}`")]
     MissingKey(String),
+    #[error("{0}")]
+    Misshapen(String),
     #[error("it cannot be read as a JSON object: {0}")]
     NotAnObject(String),
     #[error(

@@ -23,6 +23,8 @@ pub(super) struct Plan {
     pub(super) status: Option<Slot>,
     pub(super) unit: Option<Slot>,
     pub(super) vintage: VintagePlace,
+    /// Where a row may say a vintage of its own, which goes before that of the feed.
+    pub(super) own_vintage: Option<Slot>,
     only: Vec<(Slot, Vec<Vec<u8>>)>,
     totals: Vec<(Slot, Vec<Vec<u8>>)>,
     pub(super) codes: Codes,
@@ -75,12 +77,20 @@ impl Plan {
                 VintageFrom::FileName => VintagePlace::FileName,
                 VintageFrom::Column(name) => VintagePlace::Column(columns.slot(name)),
             },
+            own_vintage: None,
             only,
             totals,
             codes: layout.codes.clone(),
             absence: layout.absence.clone(),
             columns: columns.names,
         }
+    }
+
+    /// The same, where a row may have a column with a vintage of its own.
+    pub(super) fn with_own_vintage(layout: &Layout, column: &str) -> Self {
+        let plan = Self::new(layout);
+        let mut columns = Columns { names: plan.columns };
+        Self { own_vintage: Some(columns.slot(column)), columns: columns.names, ..plan }
     }
 
     /// Every column that the layout names, by slot.

@@ -85,6 +85,11 @@ impl<'a> Rows<'a> {
         self.gather.quarantine(line, fault.to_string());
     }
 
+    /// Sets a row apart for a reason in words.
+    pub(super) fn set_aside(&mut self, line: u32, reason: String) {
+        self.gather.quarantine(line, reason);
+    }
+
     /// Everything that the file said.
     pub(super) fn finish(self) -> Reading {
         self.gather.finish()
@@ -149,6 +154,10 @@ impl<'a> Rows<'a> {
     }
 
     fn vintage(&mut self, row: &impl Row) -> Result<Vintage, RowFault> {
+        let own = self.plan.own_vintage.and_then(|slot| row.field(slot)).filter(|text| !text.is_empty());
+        if let Some(text) = own {
+            return self.lookup.vintage(text);
+        }
         match self.plan.vintage {
             VintagePlace::Column(slot) => {
                 let text = self.required(row, slot)?;

@@ -6,7 +6,7 @@ use engine::model::{Absence, BodyId, FeedId, MeasureId, Status};
 use globset::Glob;
 use rustc_hash::FxHashMap;
 
-use super::Format;
+use super::FeedFormat;
 
 /// The settings of one feed.
 #[derive(Clone, PartialEq, Debug)]
@@ -18,7 +18,7 @@ pub struct Settings {
     /// Which files in the folder are its own.
     pub files: Glob,
     /// How they are written.
-    pub format: &'static Format,
+    pub format: FeedFormat,
     /// What stands in them.
     pub layout: Layout,
 }

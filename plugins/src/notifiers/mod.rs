@@ -1,6 +1,9 @@
 //! Ways of carrying messages to people and programs. What is sent, when and how often again is not decided here.
 //!
-//! Each is a folder of one shape: its settings, the notifier itself and its tests.
+//! Each is a folder of one shape: its settings, the notifier itself and its tests. `http` is what those that post have in
+//! common, and `script` carries the requests that plugins make.
 
+mod http;
+pub mod script;
 pub mod stdout;
 pub mod webhook;

@@ -1,16 +1,20 @@
 //! From `[[feed]]` as it is written to the settings of a feed: its name, its folder and its files.
 
+use std::ops::Range;
 use std::path::{Component, Path};
 
 use engine::model::FeedId;
 use globset::{Glob, GlobBuilder};
+use rules::declare::PluginKind;
 use rules::diagnostic::Code;
-use toml::de::DeTable;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::declaration::{FeedDeclaration, Text};
 use super::document::{Document, Read};
+use super::host::{Host, Usage};
 use super::mention::Mention;
-use crate::feeds::{Format, Settings};
+use crate::feeds::{FeedFormat, Format, ScriptFormat, Settings};
 use crate::registry::FORMATS;
 
 pub(super) const NAME: &str = "[[feed]]";
@@ -18,16 +22,16 @@ pub(super) const NAME: &str = "[[feed]]";
 pub(super) fn read(
     document: &mut Document<'_>,
     root: &DeTable<'_>,
+    host: &Host<'_>,
     mentions: &mut Vec<Mention>,
 ) -> Vec<Settings> {
     let mut feeds: Vec<Settings> = Vec::new();
-    for table in document.tables(root, "feed") {
+    for mut table in document.tables(root, "feed") {
+        let given = take_settings(document, &mut table);
         let Some(mut read) = document.read::<FeedDeclaration>(NAME, table) else { continue };
         let id = read.value.id.clone();
-        let Some(feed) = (Resolver { document: &mut *document, mentions: &mut *mentions }).feed(&mut read)
-        else {
-            continue;
-        };
+        let mut resolver = Resolver { document: &mut *document, host, mentions: &mut *mentions };
+        let Some(feed) = resolver.feed(&mut read, given) else { continue };
         if let Some(id) = id.filter(|_| feeds.iter().any(|other| other.id == feed.id)) {
             document.error(Code::DuplicateId, format!("two feeds have the id `{}`", id.get_ref()), id.span());
         }
@@ -36,15 +40,42 @@ pub(super) fn read(
     feeds
 }
 
+/// `[feed.settings]` with its place: what a plugin is told.
+type Given<'t> = Option<(Range<usize>, DeTable<'t>)>;
+
+/// Takes the settings of a plugin out of the table: they are for its manifest to check.
+fn take_settings<'t>(document: &mut Document<'_>, table: &mut Spanned<DeValue<'t>>) -> Given<'t> {
+    let DeValue::Table(entries) = table.get_mut() else { return None };
+    let settings = entries.remove("settings")?;
+    let place = settings.span();
+    match settings.into_inner() {
+        DeValue::Table(settings) => Some((place, settings)),
+        _ => {
+            document.error(Code::Toml, "`settings` must be a table; write it as `[feed.settings]`", place);
+            None
+        }
+    }
+}
+
 /// Resolves one feed, noting its faults and what it names.
 pub(super) struct Resolver<'r, 's> {
     pub(super) document: &'r mut Document<'s>,
+    pub(super) host: &'r Host<'r>,
     pub(super) mentions: &'r mut Vec<Mention>,
 }
 
 impl Resolver<'_, '_> {
     /// Every part is read before any is missed, so that the faults of all are told.
-    fn feed(&mut self, read: &mut Read<FeedDeclaration>) -> Option<Settings> {
+    fn feed(&mut self, read: &mut Read<FeedDeclaration>, given: Given<'_>) -> Option<Settings> {
+        let is_script = read.value.format.as_ref().is_some_and(|format| self.names_plugin(format));
+        if is_script {
+            return self.script_feed(read, given);
+        }
+        if let Some((place, _)) = given {
+            let message = "only a format that a plugin reads has settings";
+            let fault = self.document.at(Code::Feed, message, place);
+            self.document.fault(fault.with_help("leave `[feed.settings]` out"));
+        }
         let columns = read.value.columns.take();
         if columns.is_none() {
             self.document.miss(
@@ -59,9 +90,34 @@ impl Resolver<'_, '_> {
         let id = self.id(read);
         let folder = self.folder(read);
         let format = self.format(read.value.format.take());
-        let files = self.files(read.value.files.take(), format.unwrap_or(&FORMATS[0]));
+        let files = self.files(read.value.files.take(), format.unwrap_or(&FORMATS[0]).files);
         let layout = self.layout(columns.unwrap_or_default(), read);
-        Some(Settings { id: id?, folder: folder?, files: files?, format: format?, layout: layout? })
+        let format = FeedFormat::Known(format?);
+        Some(Settings { id: id?, folder: folder?, files: files?, format, layout: layout? })
+    }
+
+    /// Whether a format is none of Remit's own, but a plugin of that name is there.
+    fn names_plugin(&self, format: &Text) -> bool {
+        let name = format.get_ref().as_str();
+        FORMATS.iter().all(|known| known.name != name) && self.host.knows(name)
+    }
+
+    /// A feed whose files a plugin reads: it says by itself where everything stands.
+    fn script_feed(&mut self, read: &mut Read<FeedDeclaration>, given: Given<'_>) -> Option<Settings> {
+        let format = read.value.format.take()?;
+        let (header, given) = given.unwrap_or_else(|| (read.header.clone(), DeTable::new()));
+        let usage =
+            Usage { table: "[feed.settings]", name: format.get_ref(), place: format.span(), header, given };
+        let engagement = self.host.engage(self.document, PluginKind::Reader, usage);
+        let (id, folder) = (self.id(read), self.folder(read));
+        let layout = self.script_layout(read);
+        let format = ScriptFormat { engagement: engagement? };
+        let files = match read.value.files.take() {
+            None => format.files(),
+            named => self.files(named, "*"),
+        };
+        let format = FeedFormat::Script(Box::new(format));
+        Some(Settings { id: id?, folder: folder?, files: files?, format, layout: layout? })
     }
 
     fn id(&mut self, read: &Read<FeedDeclaration>) -> Option<FeedId> {
@@ -108,7 +164,8 @@ impl Resolver<'_, '_> {
         let name = format.get_ref();
         let found = FORMATS.iter().find(|known| known.name == name);
         if found.is_none() {
-            let names = || FORMATS.iter().map(|known| known.name);
+            let plugins: Vec<String> = self.host.names(PluginKind::Reader).map(str::to_owned).collect();
+            let names = || FORMATS.iter().map(|known| known.name).chain(plugins.iter().map(String::as_str));
             let known = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
             let fault = self.document.at(
                 Code::Feed,
@@ -120,9 +177,9 @@ impl Resolver<'_, '_> {
         found
     }
 
-    fn files(&mut self, files: Option<Text>, format: &Format) -> Option<Glob> {
+    fn files(&mut self, files: Option<Text>, default: &str) -> Option<Glob> {
         let glob = |pattern: &str| GlobBuilder::new(pattern).case_insensitive(true).build().ok();
-        let Some(files) = files else { return glob(format.files) };
+        let Some(files) = files else { return glob(default) };
         let pattern = files.get_ref().trim();
         let named = glob(pattern).filter(|_| !pattern.is_empty() && !pattern.contains('/'));
         if named.is_none() {

@@ -54,6 +54,55 @@ impl Resolver<'_, '_> {
         })
     }
 
+    /// The layout of the rows that a plugin makes. The file's own columns are the plugin's affair.
+    pub(super) fn script_layout(&mut self, read: &mut Read<FeedDeclaration>) -> Option<Layout> {
+        self.refuse_columns(read);
+        let figures = match &read.value.measure {
+            Some(measure) => Figures::Fixed { measure: self.measure(measure), value: "value".to_owned() },
+            None => Figures::Long { measure: "measure".to_owned(), value: "value".to_owned() },
+        };
+        let is_long = matches!(figures, Figures::Long { .. });
+        let vintage = read.value.vintage.take();
+        if let Some(VintageDeclaration::Column(_)) = vintage.as_ref().map(Spanned::get_ref) {
+            let place = vintage.as_ref().map_or(read.header.clone(), Spanned::span);
+            let fault = self.document.at(Code::Feed, "the plugin says which column holds the vintage", place);
+            let help =
+                "leave `vintage` out, or say what counts where a row has none: `received` or `file-name`";
+            self.document.fault(fault.with_help(help));
+        }
+        let vintage = self.vintage(vintage);
+        let codes = self.codes(std::mem::take(&mut read.value.codes), is_long);
+        let absence = self.words(std::mem::take(&mut read.value.absence), ABSENCES);
+        Some(Layout {
+            period: "period".to_owned(),
+            body: "body".to_owned(),
+            figures,
+            status: Some("status".to_owned()),
+            unit: Some("unit".to_owned()),
+            vintage: vintage?,
+            only: Vec::new(),
+            totals: Vec::new(),
+            codes,
+            absence: absence.into_iter().collect(),
+        })
+    }
+
+    fn refuse_columns(&mut self, read: &Read<FeedDeclaration>) {
+        let declared = &read.value;
+        let said = [
+            ("columns", declared.columns.is_some()),
+            ("where", !declared.only.is_empty()),
+            ("totals", !declared.totals.is_empty()),
+        ];
+        for (key, _) in said.into_iter().filter(|(_, is_there)| *is_there) {
+            let message = format!("`{key}` means nothing here: a plugin reads the columns of these files");
+            let fault = self.document.at(Code::Feed, message, read.header.clone());
+            self.document.fault(
+                fault.with_help("leave it out; what the plugin can be told stands in [feed.settings]"),
+            );
+        }
+    }
+
     /// Misses a column, unless the whole table of columns is missing.
     fn miss_column(&mut self, read: &Read<FeedDeclaration>, key: &str, example: &str) {
         if !read.removed.iter().any(|removed| removed == "columns") {

@@ -7,6 +7,7 @@
 //! - `document`: a TOML text, and the faults found in it;
 //! - `fault`: what went wrong in reading a table, in words;
 //! - `declaration`, `feed`, `layout`: `[[feed]]` as it is written, and what it comes to;
+//! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
 //! - `notifier`: `[[notifier]]`, and `store`: `[store]`;
 //! - `mention`: the measures and bodies that feeds name, checked against the register.
 
@@ -14,6 +15,7 @@ mod declaration;
 mod document;
 mod fault;
 mod feed;
+mod host;
 mod layout;
 mod mention;
 mod notifier;
@@ -24,5 +26,5 @@ mod tests;
 
 pub use mention::check;
 pub use notifier::Notifier;
-pub use project::{Settings, parse};
+pub use project::{Settings, parse, parse_with};
 pub use store::DEFAULT_STORE;

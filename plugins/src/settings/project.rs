@@ -7,10 +7,12 @@ use rules::source::SourceText;
 use toml::de::DeTable;
 
 use super::document::Document;
+use super::host::Host;
 use super::mention::Mention;
 use super::notifier::Notifier;
 use super::{feed, notifier, store};
 use crate::feeds;
+use crate::script::Plugins;
 
 /// Everything that a project says of its plugins.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,6 +31,11 @@ pub struct Settings {
 ///
 /// A text that is not TOML comes to nothing here without a word, since the project's own reading reports it.
 pub fn parse(project: &SourceText) -> (Option<Settings>, Vec<Diagnostic>) {
+    parse_with(project, &Plugins::shipped())
+}
+
+/// The same, for a project with plugins of its own.
+pub fn parse_with(project: &SourceText, plugins: &Plugins) -> (Option<Settings>, Vec<Diagnostic>) {
     let text = project.text.strip_prefix('\u{feff}').unwrap_or(&project.text);
     // Blanks in the place of a byte order mark keep every span where it is in the file.
     let padded = format!("{}{text}", " ".repeat(project.text.len() - text.len()));
@@ -36,8 +43,9 @@ pub fn parse(project: &SourceText) -> (Option<Settings>, Vec<Diagnostic>) {
     let mut document = Document::new(project);
     let root = root.into_inner();
     let mut mentions = Vec::new();
-    let feeds = feed::read(&mut document, &root, &mut mentions);
-    let notifiers = notifier::read(&mut document, &root);
+    let host = Host::read(&mut document, &root, plugins);
+    let feeds = feed::read(&mut document, &root, &host, &mut mentions);
+    let notifiers = notifier::read(&mut document, &root, &host);
     let store = store::read(&mut document, &root);
     let mut faults = document.into_faults();
     rules::diagnostic::sort(&mut faults);

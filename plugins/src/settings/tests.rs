@@ -106,7 +106,7 @@ fn a_project_says_where_its_evidence_comes_from_and_who_is_told() {
     assert_eq!(settings.store, PathBuf::from("data/ledger.sqlite"));
     let [duty, ae, live] = settings.feeds.as_slice() else { panic!("three feeds") };
     assert_eq!(
-        (duty.folder.as_str(), duty.files.glob(), duty.format.name),
+        (duty.folder.as_str(), duty.files.glob(), duty.format.name()),
         ("feeds/duty-to-refer", "*.csv", "csv")
     );
     let said: Vec<_> =
@@ -117,7 +117,7 @@ fn a_project_says_where_its_evidence_comes_from_and_who_is_told() {
     assert_eq!(duty.layout.codes.bodies.get("adult_prison"), Some(&BodyId::new("hm-prison-service")));
     assert!(matches!(&ae.layout.figures, Figures::Wide(columns) if columns.len() == 2));
     assert_eq!(ae.layout.vintage, VintageFrom::Column("published".to_owned()));
-    assert_eq!((live.files.glob(), live.format.name), ("*.{ndjson,jsonl}", "ndjson"));
+    assert_eq!((live.files.glob(), live.format.name()), ("*.{ndjson,jsonl}", "ndjson"));
     assert!(matches!(&live.layout.figures, Figures::Long { measure, .. } if measure == "measure"));
     assert!(matches!(settings.notifiers[0].settings, NotifierSettings::Stdout(_)));
     assert_eq!(settings.notifiers[1].settings.id(), "board");

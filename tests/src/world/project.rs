@@ -153,7 +153,7 @@ pub fn read(
     let feed = feed.expect("every file lies in the folder of a feed");
     let hash = blake3::hash(text.as_bytes()).to_hex().to_string();
     let file = Arc::new(SourceFile { feed: FeedId::new(feed.id.as_str()), path: path.to_owned(), hash });
-    let reading = (feed.format.reader)(&feed.layout).read(&file, text.as_bytes(), context);
+    let reading = feed.format.reader(&feed.layout).read(&file, text.as_bytes(), context);
     (file, reading)
 }
 

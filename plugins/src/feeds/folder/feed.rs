@@ -23,7 +23,7 @@ pub struct Feed {
 impl Feed {
     /// The feed that these settings describe.
     pub fn new(settings: Settings) -> Self {
-        let reader = (settings.format.reader)(&settings.layout);
+        let reader = settings.format.reader(&settings.layout);
         Self { files: settings.files.compile_matcher(), reader, settings }
     }
 
@@ -81,7 +81,7 @@ impl Feed {
         let bytes = load(path, LIMIT).map_err(|refusal| refusal.about(&name))?;
         let hash = blake3::hash(&bytes).to_hex().to_string();
         let file = Arc::new(SourceFile { feed: self.settings.id.clone(), path: name, hash });
-        match self.reader.read(&file, &bytes, context) {
+        match self.reader.read_in(project, &file, &bytes, context) {
             Ok(reading) => Ok((file, reading)),
             Err(error) => Err(FeedError::Read { file, error }),
         }

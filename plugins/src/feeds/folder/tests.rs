@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::load::{LIMIT, Refusal};
 use super::{Feed, FeedError};
 use crate::feeds::trial::{catalogue, referrals};
-use crate::feeds::{FORMATS, Settings};
+use crate::feeds::{FORMATS, FeedFormat, Settings};
 use crate::port::Context;
 
 const WHOLE: &str = "period,body,value\n2018-Q4,P1,1\n2018-Q4,nobody,2\n";
@@ -20,7 +20,7 @@ const WHOLE: &str = "period,body,value\n2018-Q4,P1,1\n2018-Q4,nobody,2\n";
 fn feed() -> Feed {
     let files = GlobBuilder::new("*.csv").case_insensitive(true).build().expect("a pattern");
     let (id, folder) = (FeedId::new("duty"), "feeds/duty".to_owned());
-    Feed::new(Settings { id, folder, files, format: &FORMATS[0], layout: referrals() })
+    Feed::new(Settings { id, folder, files, format: FeedFormat::Known(&FORMATS[0]), layout: referrals() })
 }
 
 fn project() -> TempDir {

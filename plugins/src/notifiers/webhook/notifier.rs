@@ -1,7 +1,6 @@
 //! The notifier: one signed request for each message.
 
 use std::fmt;
-use std::time::Duration;
 
 use jiff::Timestamp;
 use ureq::Agent;
@@ -9,11 +8,8 @@ use ureq::Agent;
 use super::answer::judge;
 use super::body::body;
 use super::signature::Secret;
+use crate::notifiers::http::agent;
 use crate::port::{Message, Notifier, NotifyError};
-
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// From the first packet to the last of the answer.
-const WHOLE_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// A notifier that posts.
 pub struct Webhook {
@@ -25,16 +21,7 @@ pub struct Webhook {
 
 impl Webhook {
     pub(super) fn new(id: String, url: String, secret: Secret) -> Self {
-        let agent = Agent::config_builder()
-            .timeout_connect(Some(CONNECT_TIMEOUT))
-            .timeout_global(Some(WHOLE_TIMEOUT))
-            .http_status_as_error(false)
-            // A message must not wander to an address that nobody declared.
-            .max_redirects(0)
-            .user_agent(concat!("remit/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .new_agent();
-        Self { id, url, secret, agent }
+        Self { id, url, secret, agent: agent() }
     }
 
     pub(super) fn post(&self, message: &Message, now: Timestamp) -> Result<(), NotifyError> {

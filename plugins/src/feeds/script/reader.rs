@@ -1,0 +1,130 @@
+//! The reader: one file through the plugin's script, and every row that it gives through the plan of its feed.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use engine::model::SourceFile;
+use rules::script::plugin::{Refusal, Value};
+
+use super::row::{line, placed, refusal};
+use crate::feeds::Layout;
+use crate::feeds::fault::RowFault;
+use crate::feeds::plan::Plan;
+use crate::feeds::rows::Rows;
+use crate::feeds::text;
+use crate::port::{Context, ReadError, Reader, Reading};
+use crate::script::{Engagement, PluginError, Ready, for_file, handed};
+
+/// The largest file that a script is handed, in bytes.
+const LARGEST: usize = 32 << 20;
+
+/// Reads files through one plugin.
+pub(super) struct ScriptReader {
+    engagement: Engagement,
+    plan: Plan,
+}
+
+impl ScriptReader {
+    pub(super) fn new(engagement: Engagement, layout: &Layout) -> Self {
+        Self { engagement, plan: Plan::with_own_vintage(layout, "vintage") }
+    }
+
+    /// What the script makes of a file.
+    fn rows(
+        &self,
+        ready: &Ready,
+        project: &Path,
+        file: &SourceFile,
+        text: &str,
+    ) -> Result<(Vec<Value>, Vec<(u32, String)>), ReadError> {
+        let unready = |reason| PluginError::Unready { name: self.engagement.name().to_owned(), reason };
+        let paths =
+            handed(project, ready.manifest(), ready.grant()).map_err(|reason| told(&unready(reason)))?;
+        let argument = Value::map([
+            ("name", Value::text(file.path.rsplit('/').next().unwrap_or(&file.path))),
+            ("path", Value::text(&file.path)),
+            ("text", Value::text(text)),
+            ("settings", ready.settings()),
+            ("paths", paths),
+        ]);
+        let came = ready.call("read", argument, &for_file()).map_err(|error| told(&error))?;
+        let aside = came.set_aside.into_iter().map(|row| (row.line, row.reason)).collect();
+        match came.value {
+            Value::List(rows) => Ok((rows, aside)),
+            other => Err(told(&ready.unusable(format!("{}, and not a list of rows", other.kind())))),
+        }
+    }
+}
+
+impl Reader for ScriptReader {
+    fn read(
+        &self,
+        file: &Arc<SourceFile>,
+        bytes: &[u8],
+        context: &Context<'_>,
+    ) -> Result<Reading, ReadError> {
+        self.read_in(Path::new("."), file, bytes, context)
+    }
+
+    fn read_in(
+        &self,
+        project: &Path,
+        file: &Arc<SourceFile>,
+        bytes: &[u8],
+        context: &Context<'_>,
+    ) -> Result<Reading, ReadError> {
+        let ready = self.engagement.ready(project).map_err(|error| told(&error))?;
+        if bytes.len() > LARGEST {
+            let reason = format!("the file is larger than the {} MiB that a plugin reads", LARGEST >> 20);
+            return Err(ReadError {
+                line: None,
+                reason,
+                help: Some("Split it into several files".to_owned()),
+            });
+        }
+        let text = text::decode(bytes)?;
+        let mut rows = Rows::new(&self.plan, file, context)?;
+        let (given, aside) = self.rows(&ready, project, file, text)?;
+        for (line, reason) in aside {
+            rows.set_aside(line, reason);
+        }
+        for (place, row) in given.iter().enumerate() {
+            let number = line(row, place);
+            if let Some(reason) = refusal(row) {
+                rows.set_aside(number, ready.hide(&reason));
+                continue;
+            }
+            match placed(&self.plan, row) {
+                Ok(row) => {
+                    if let Some(number) = rows.admit(&row, || number) {
+                        rows.take(number, &row);
+                    }
+                }
+                Err(RowFault::Misshapen(what)) => {
+                    let name = self.engagement.name();
+                    rows.set_aside(
+                        number,
+                        format!("the plugin `{name}` gave a row that cannot be used: {what}"),
+                    );
+                }
+                Err(fault) => rows.quarantine(number, &fault),
+            }
+        }
+        Ok(rows.finish())
+    }
+}
+
+/// What went wrong, said of a file.
+fn told(error: &PluginError) -> ReadError {
+    let (line, help) = match error {
+        PluginError::Refused { refusal: Refusal { line, .. } } => (*line, None),
+        PluginError::Broken { .. } => (None, Some("`remit check` lists its faults")),
+        PluginError::Failed { .. } | PluginError::Unusable { .. } => {
+            (None, Some("This is a fault of the plugin; nothing in the file was taken"))
+        }
+        PluginError::Unready { .. } => {
+            (None, Some("Put it right; the file is read again when the project changes"))
+        }
+    };
+    ReadError { line, reason: error.to_string(), help: help.map(str::to_owned) }
+}

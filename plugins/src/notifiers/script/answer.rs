@@ -1,0 +1,42 @@
+//! What the receiver's answer means: by its status, or by what the script makes of it.
+
+use rules::script::plugin::Value;
+use ureq::Body;
+use ureq::http::Response;
+
+use crate::notifiers::http::{beginning, first_line, is_final, unreachable};
+use crate::port::NotifyError;
+use crate::script::{Ready, for_message};
+
+/// As much of an answer as a script is shown.
+const SHOWN_BYTES: u64 = 64 * 1024;
+
+pub(super) fn judge(ready: &Ready, answer: Result<Response<Body>, ureq::Error>) -> Result<(), NotifyError> {
+    let mut answer = answer.map_err(|error| NotifyError::Unavailable(ready.hide(&unreachable(&error))))?;
+    let status = answer.status();
+    let body = beginning(answer.body_mut(), SHOWN_BYTES);
+    let line = first_line(&body);
+    let line = if line.is_empty() { line } else { format!(": {line}") };
+    let said = ready.hide(&format!("the receiver answered {status}{line}"));
+    if !ready.has("judge") {
+        return match status {
+            status if status.is_success() => Ok(()),
+            status if is_final(status) => Err(NotifyError::Refused(said)),
+            _ => Err(NotifyError::Unavailable(said)),
+        };
+    }
+    let shown = Value::map([("status", Value::Number(status.as_u16().into())), ("body", Value::text(body))]);
+    let came = ready.call("judge", shown, &for_message());
+    match came.as_ref().map(|came| came.value.as_text()) {
+        Ok(Some("taken")) => Ok(()),
+        Ok(Some("retry")) => Err(NotifyError::Unavailable(said)),
+        Ok(Some("refused")) => Err(NotifyError::Refused(said)),
+        // What the script cannot judge was sent all the same: without its word, the status counts.
+        Ok(_) | Err(_) if status.is_success() => Ok(()),
+        Ok(_) => {
+            let error = ready.unusable("no judgement that is `taken`, `retry` or `refused`");
+            Err(NotifyError::Unavailable(format!("{said}; {error}")))
+        }
+        Err(error) => Err(NotifyError::Unavailable(format!("{said}; {error}"))),
+    }
+}

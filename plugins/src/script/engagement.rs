@@ -1,0 +1,134 @@
+//! A plugin as a project uses it in one place: with what it is told there, and what it is granted.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rules::declare::Manifest;
+use rules::script::plugin::{Budget, Came, Script, Value};
+
+use super::fault::PluginError;
+use super::grant::Grant;
+use super::plugin::Plugin;
+use super::told::{Known, SecretFault, Told};
+
+/// A plugin that a project uses.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Engagement {
+    /// It can be used.
+    Sound {
+        /// The plugin.
+        plugin: Arc<Plugin>,
+        /// What it is told.
+        told: Told,
+        /// What it is granted.
+        grant: Grant,
+    },
+    /// It has faults, and no older text without them is known. What needs it fails, and is told why.
+    Broken {
+        /// Its name.
+        name: String,
+        /// The first of its faults.
+        reason: String,
+    },
+}
+
+/// A plugin that can be run.
+#[derive(Clone)]
+pub struct Ready {
+    plugin: Arc<Plugin>,
+    script: Script,
+    grant: Grant,
+    known: Known,
+}
+
+impl Engagement {
+    /// The plugin's name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Sound { plugin, .. } => plugin.manifest.name(),
+            Self::Broken { name, .. } => name,
+        }
+    }
+
+    /// What the plugin says of itself, where it can be used.
+    pub fn manifest(&self) -> Option<&Manifest> {
+        match self {
+            Self::Sound { plugin, .. } => Some(&plugin.manifest),
+            Self::Broken { .. } => None,
+        }
+    }
+
+    /// Says what is wrong with its secrets.
+    ///
+    /// # Errors
+    /// A file with a secret cannot be read, or is empty.
+    pub fn check_secrets(&self, project: &Path) -> Result<(), SecretFault> {
+        match self {
+            Self::Sound { told, .. } => told.know(project).map(drop),
+            Self::Broken { .. } => Ok(()),
+        }
+    }
+
+    /// Makes it ready to run.
+    ///
+    /// # Errors
+    /// It is broken, is a library, or a secret of it cannot be had.
+    pub fn ready(&self, project: &Path) -> Result<Ready, PluginError> {
+        match self {
+            Self::Broken { name, reason } => {
+                Err(PluginError::Broken { name: name.clone(), reason: reason.clone() })
+            }
+            Self::Sound { plugin, told, grant } => {
+                let unready = |reason| PluginError::Unready { name: self.name().to_owned(), reason };
+                let known = told.know(project).map_err(|fault| unready(fault.reason))?;
+                let script = plugin.script.clone();
+                let script = script.ok_or_else(|| unready("it is a library".to_owned()))?;
+                Ok(Ready { plugin: Arc::clone(plugin), script, grant: grant.clone(), known })
+            }
+        }
+    }
+}
+
+impl Ready {
+    /// What the plugin says of itself.
+    pub fn manifest(&self) -> &Manifest {
+        &self.plugin.manifest
+    }
+
+    /// What it is granted.
+    pub fn grant(&self) -> &Grant {
+        &self.grant
+    }
+
+    /// What it is told, for its script.
+    pub fn settings(&self) -> Value {
+        Value::Map(self.known.settings.clone())
+    }
+
+    /// Whether its script has this function.
+    pub fn has(&self, function: &str) -> bool {
+        self.script.has(function)
+    }
+
+    /// Calls a function of its script.
+    ///
+    /// # Errors
+    /// It refused what it was given, or failed.
+    pub fn call(&self, function: &str, argument: Value, budget: &Budget) -> Result<Came, PluginError> {
+        let path = &self.script.source().path;
+        let called = self.script.call(function, argument, budget);
+        called.map_err(|error| {
+            PluginError::of_script(self.manifest().name(), path, error, |text| self.hide(text))
+        })
+    }
+
+    /// What it gave is not what was asked for.
+    pub fn unusable(&self, given: impl Into<String>) -> PluginError {
+        PluginError::Unusable { name: self.manifest().name().to_owned(), given: self.hide(&given.into()) }
+    }
+
+    /// A text without the secrets that the plugin was told.
+    pub fn hide(&self, text: &str) -> String {
+        self.known.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret, "(secret)"))
+    }
+}

@@ -1,0 +1,77 @@
+//! What went wrong with a plugin, in words that name it. Secrets are taken out of them.
+
+use rules::script::plugin::{Refusal, ScriptError};
+use thiserror::Error;
+
+/// Why a plugin gave nothing that can be used.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum PluginError {
+    /// Its manifest or its script has faults.
+    #[error("the plugin `{name}` cannot be used: {reason}")]
+    Broken {
+        /// The plugin.
+        name: String,
+        /// The first of its faults.
+        reason: String,
+    },
+    /// It says itself that it cannot use what it was given.
+    #[error("{}", .refusal.reason)]
+    Refused {
+        /// What it says.
+        refusal: Refusal,
+    },
+    /// It failed.
+    #[error("the plugin `{name}` failed{}: {message}", at(.script, *.line))]
+    Failed {
+        /// The plugin.
+        name: String,
+        /// The path of its script.
+        script: String,
+        /// The line of the script.
+        line: Option<u32>,
+        /// What went wrong.
+        message: String,
+    },
+    /// What it gave is not what was asked for.
+    #[error("the plugin `{name}` gave {given}")]
+    Unusable {
+        /// The plugin.
+        name: String,
+        /// What it gave, and what it should have given.
+        given: String,
+    },
+    /// What it needs cannot be had.
+    #[error("the plugin `{name}` cannot be run: {reason}")]
+    Unready {
+        /// The plugin.
+        name: String,
+        /// What is missing.
+        reason: String,
+    },
+}
+
+fn at(script: &str, line: Option<u32>) -> String {
+    line.map_or_else(String::new, |line| format!(" at line {line} of {script}"))
+}
+
+impl PluginError {
+    /// An error of a script.
+    pub(super) fn of_script(
+        name: &str,
+        script: &str,
+        error: ScriptError,
+        hide: impl Fn(&str) -> String,
+    ) -> Self {
+        match error {
+            ScriptError::Refused(Refusal { reason, line }) => {
+                Self::Refused { refusal: Refusal { reason: hide(&reason), line } }
+            }
+            ScriptError::Failed { message, line } => Self::Failed {
+                name: name.to_owned(),
+                script: script.to_owned(),
+                line,
+                message: hide(&message),
+            },
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! One plugin: its manifest and its script.
+
+use rules::declare::{Manifest, PluginKind};
+use rules::script::plugin::{Script, Shape};
+
+/// Where a plugin comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// The project's own folder.
+    Project,
+    /// It came with Remit.
+    Shipped,
+}
+
+/// A plugin without faults.
+#[derive(Clone, Debug)]
+pub struct Plugin {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// Its script; none for a library, which rules import.
+    pub script: Option<Script>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl PartialEq for Plugin {
+    fn eq(&self, other: &Self) -> bool {
+        let source = |plugin: &Self| plugin.script.as_ref().map(|script| script.source().clone());
+        self.manifest == other.manifest && source(self) == source(other)
+    }
+}
+
+impl Eq for Plugin {}
+
+/// The functions that the host calls in scripts of a kind; none for a library.
+pub fn shape(kind: PluginKind) -> Option<Shape> {
+    let optional: &[&str] = if kind == PluginKind::Notifier { &["judge"] } else { &[] };
+    kind.entry().map(|entry| Shape { entry, optional })
+}
