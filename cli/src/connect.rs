@@ -49,6 +49,10 @@ pub fn notifiers(
                     Err(found) => faults.extend(found),
                 }
             }
+            NotifierSettings::Script(settings) => match settings.connect(project, dir) {
+                Ok(notifier) => connected.push(Arc::new(notifier)),
+                Err(found) => faults.extend(found),
+            },
         }
     }
     if faults.is_empty() { Ok(connected) } else { Err(faults) }

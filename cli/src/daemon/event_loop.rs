@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use jiff::Timestamp;
 use plugins::feeds::Feed;
 use plugins::port::StoreError;
+use plugins::script::Plugins;
 use plugins::stores::SqliteStore;
 use plugins::watch::{Change, Watcher};
 use rules::Workshop;
@@ -45,6 +46,8 @@ pub struct Daemon {
     pub(super) workshop: Workshop<'static>,
     pub(super) feeds: Vec<Feed>,
     pub(super) couriers: Couriers,
+    /// The plugins in force, whose texts stand in where newer ones have faults.
+    pub(super) plugins: Plugins,
     pub(super) watcher: Option<Watcher>,
     pub(super) sender: Sender<Happening>,
     happenings: Receiver<Happening>,
@@ -68,9 +71,18 @@ impl Daemon {
         let feeds = Vec::new();
         // The watcher names every file by its whole path.
         let dir = std::path::absolute(dir).context("the project's folder has no whole path")?;
-        let (watcher, store_failures) = (None, 0);
-        let mut daemon =
-            Self { dir, recorder, workshop, feeds, couriers, watcher, sender, happenings, store_failures };
+        let mut daemon = Self {
+            dir,
+            recorder,
+            workshop,
+            feeds,
+            couriers,
+            plugins: Plugins::default(),
+            watcher: None,
+            sender,
+            happenings,
+            store_failures: 0,
+        };
         let resumed = daemon.recorder.resume(Timestamp::now());
         daemon.note(resumed);
         daemon.adopt(project, &faults)?;

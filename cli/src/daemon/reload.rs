@@ -39,11 +39,12 @@ impl Daemon {
 
     /// Reads the whole project again. Where the new texts cannot be used, the old ones stay in force.
     fn reload(&mut self) {
-        let (project, faults) = project::load_again(
+        let (project, faults) = project::load_with(
             &mut self.workshop,
             &self.dir,
             &Disk(&self.dir),
             self.recorder.sources().map(AsRef::as_ref),
+            Some(&self.plugins),
         );
         let Some(project) = project else {
             tracing::error!("the change cannot be used; everything stays as it was\n{}", said(&faults));
@@ -56,7 +57,7 @@ impl Daemon {
 
     /// Puts a project in force: watches its folders, reads its feeds, and only then activates its program.
     pub(super) fn adopt(&mut self, project: Project, faults: &[Diagnostic]) -> anyhow::Result<()> {
-        let Project { settings, program, sources, refused, .. } = project;
+        let Project { settings, program, sources, refused, plugins, .. } = project;
         if !faults.is_empty() {
             tracing::warn!("the project has faults\n{}", said(faults));
         }
@@ -64,6 +65,8 @@ impl Daemon {
             .map_err(|faults| anyhow!("its notifiers cannot be used\n{}", said(&faults)))?;
         let watcher = watch(&self.dir, &settings, &self.sender)?;
         self.watcher = Some(watcher);
+        self.plugins = plugins;
+        self.look_again_at_plugins();
         self.feeds = connect::feeds(&settings);
         self.couriers.replace(connected, &self.sender);
         self.recorder.set_notifiers(self.couriers.notifiers());
@@ -84,6 +87,13 @@ impl Daemon {
             self.announce_refusal(&refused, faults);
         }
         Ok(())
+    }
+
+    /// A new plugin's folder is watched from now on; what was put into it since it was read is looked at in a moment.
+    fn look_again_at_plugins(&self) {
+        if !self.plugins.are_of(&project::read_plugins(&Disk(&self.dir)).0) {
+            drop(self.sender.send(Happening::Changed(Change::Rescan)));
+        }
     }
 
     /// Tells people that what is written is not what is in force.

@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use engine::program::Program;
+use plugins::script::Plugins;
 use plugins::settings::Settings;
 use rules::Workshop;
+use rules::declare::PLUGINS_FOLDER;
 use rules::diagnostic::{Code, Diagnostic};
 use rules::source::Sources;
 
 use super::files::{Disk, Files, check_folder, read_text};
+use super::plugins::read_plugins;
 use super::texts::{PROJECT_FILE, Texts, read_texts};
 
 /// A project that can be used, wholly or in part.
@@ -24,6 +27,8 @@ pub struct Project {
     pub program: Program,
     /// Its sources.
     pub sources: Arc<Sources>,
+    /// The plugins that it may use.
+    pub plugins: Plugins,
     /// Declarations that are not as their newest texts say, because those have faults.
     pub refused: Vec<Arc<str>>,
 }
@@ -42,9 +47,22 @@ pub fn load_again(
     files: &dyn Files,
     last_good: Option<&Sources>,
 ) -> (Option<Project>, Vec<Diagnostic>) {
-    let Texts { sources, mut faults, unreadable } = read_texts(files);
+    load_with(workshop, dir, files, last_good, None)
+}
+
+/// The same, where each plugin that its newest texts break keeps its last good ones as well.
+pub fn load_with(
+    workshop: &mut Workshop<'_>,
+    dir: &Path,
+    files: &dyn Files,
+    last_good: Option<&Sources>,
+    last_plugins: Option<&Plugins>,
+) -> (Option<Project>, Vec<Diagnostic>) {
+    let Texts { sources, plugins, mut faults, unreadable } = read_texts(files);
     let Some(new) = sources else { return (None, faults) };
-    let (settings, settings_faults) = plugins::settings::parse(&new.project);
+    let (plugins, plugin_faults) = Plugins::load(&plugins, last_plugins);
+    faults.extend(plugin_faults);
+    let (settings, settings_faults) = plugins::settings::parse_with(&new.project, &plugins);
     let settled = workshop.settle(&new, last_good);
     let is_about_text = |fault: &Diagnostic| {
         fault.labels.first().is_none_or(|label| !unreadable.contains(&label.span.source.path))
@@ -64,7 +82,9 @@ pub fn load_again(
     }
     faults.extend(unknown);
     rules::diagnostic::sort(&mut faults);
-    let refused = settled.compiled.refused;
+    let mut refused = settled.compiled.refused;
+    let folder = |name: &str| Arc::from(format!("{PLUGINS_FOLDER}/{name}"));
+    refused.extend(plugins.faulty().into_iter().map(folder));
     let title = title.unwrap_or_else(|| dir.display().to_string());
     let project = Project {
         dir: dir.to_owned(),
@@ -72,6 +92,7 @@ pub fn load_again(
         settings,
         program,
         sources: Arc::new(settled.sources),
+        plugins,
         refused,
     };
     (Some(project), faults)
@@ -84,7 +105,8 @@ pub fn load_again(
 pub fn ledger_path(dir: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
     check_folder(dir)?;
     let project = read_text(dir, PROJECT_FILE).map_err(|fault| vec![fault])?;
-    let (settings, mut faults) = plugins::settings::parse(&project);
+    let plugins = Plugins::load(&read_plugins(&Disk(dir)).0, None).0;
+    let (settings, mut faults) = plugins::settings::parse_with(&project, &plugins);
     if settings.is_none() {
         faults.extend(rules::declare::read_project(&project, None).1);
         rules::diagnostic::sort(&mut faults);

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use plugins::script::PluginTexts;
 use rules::diagnostic::Diagnostic;
 use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
 
 use super::files::Files;
-use super::plugins::{libraries, read_plugins_of};
+use super::plugins::{libraries, read_plugins};
 
 /// The file that makes a folder a project.
 pub const PROJECT_FILE: &str = "remit.toml";
@@ -22,6 +23,8 @@ pub const RULES_FOLDER: &str = "rules";
 pub(super) struct Texts {
     /// None where a file that all missions share cannot be read.
     pub(super) sources: Option<Sources>,
+    /// The texts of the project's own plugins.
+    pub(super) plugins: Vec<PluginTexts>,
     /// Every file that is missing or cannot be read. A mission or a rule among them stands empty in the sources, so that
     /// only what needs it is refused.
     pub(super) faults: Vec<Diagnostic>,
@@ -31,7 +34,7 @@ pub(super) struct Texts {
 
 pub(super) fn read_texts(files: &dyn Files) -> Texts {
     if let Err(faults) = files.check() {
-        return Texts { sources: None, faults, unreadable: Vec::new() };
+        return Texts { sources: None, plugins: Vec::new(), faults, unreadable: Vec::new() };
     }
     let mut shared_faults = Vec::new();
     let mut keep =
@@ -57,14 +60,14 @@ pub(super) fn read_texts(files: &dyn Files) -> Texts {
     };
     let rules = by_id(texts(RULES_FOLDER, "rhai"));
     let missions = texts(MISSIONS_FOLDER, "toml");
-    let (plugins, plugin_faults) = read_plugins_of(files);
+    let (plugins, plugin_faults) = read_plugins(files);
     faults.extend(plugin_faults);
     let missions = by_path(missions, &rules, &libraries(&plugins));
     let is_whole = shared_faults.is_empty();
     faults.splice(0..0, shared_faults);
     let shared = project.zip(bodies).filter(|_| is_whole);
     let sources = shared.map(|(project, bodies)| Sources { project, bodies, bank_holidays, missions });
-    Texts { sources, faults, unreadable }
+    Texts { sources, plugins, faults, unreadable }
 }
 
 fn by_id(rules: Vec<SourceText>) -> Arc<IndexMap<String, SourceText>> {

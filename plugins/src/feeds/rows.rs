@@ -85,6 +85,11 @@ impl<'a> Rows<'a> {
         self.gather.quarantine(line, fault.to_string());
     }
 
+    /// Counts a row that is none of the feed's business.
+    pub(super) fn skip(&mut self) {
+        self.gather.skip();
+    }
+
     /// Sets a row apart for a reason in words.
     pub(super) fn set_aside(&mut self, line: u32, reason: String) {
         self.gather.quarantine(line, reason);

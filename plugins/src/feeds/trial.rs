@@ -127,7 +127,7 @@ pub(super) fn told_as(format: &Format, layout: &Layout, name: &str, text: &str) 
     }
 }
 
-fn tell(reading: &Reading) -> String {
+pub(super) fn tell(reading: &Reading) -> String {
     let mut lines: Vec<_> = reading.observations.iter().map(tell_observation).collect();
     for (count, word) in [(reading.repeated, "repeated"), (reading.skipped, "skipped")] {
         if count > 0 {

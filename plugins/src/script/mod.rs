@@ -1,6 +1,7 @@
 //! The host of users' plugins: which there are, what a project tells and grants them, and what they are handed.
 //!
-//! A plugin only turns data into data. `plugin` is one of them, `shelf` all of them, `packs` those that come with Remit;
+//! A plugin only turns data into data. `plugin` is one of them, `shelf` all of them, and
+//! `packs` those that come with Remit;
 //! `engagement` is one as a project uses it, with its `grant` and with what it is `told`; `files` are the files of a
 //! project that it is handed, `allowance` is how long it may run, and `fault` says what went wrong. What readers,
 //! notifiers and hooks do with it is theirs.

@@ -15,7 +15,7 @@ macro_rules! pack {
     };
 }
 
-const PACKS: &[(&str, &str, &str, &str)] = &[];
+const PACKS: &[(&str, &str, &str, &str)] = &[pack!("dhis2-data-value-sets", "reader.rhai")];
 
 /// The texts of every plugin that comes with Remit.
 pub fn packs() -> Vec<PluginTexts> {

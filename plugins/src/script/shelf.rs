@@ -20,10 +20,19 @@ pub struct PluginTexts {
     pub scripts: Vec<SourceText>,
 }
 
+impl PluginTexts {
+    /// The script that the manifest names, if it is there.
+    pub fn script(&self, manifest: &Manifest) -> Option<&SourceText> {
+        self.scripts.iter().find(|script| script.path.rsplit('/').next() == Some(manifest.script()))
+    }
+}
+
 /// Plugins by name.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Plugins {
     found: IndexMap<String, Result<Arc<Plugin>, String>>,
+    /// The texts of the project's own, faults and all.
+    own: Vec<PluginTexts>,
     /// Plugins whose newest texts have faults, so that older ones are in force.
     kept: Vec<String>,
 }
@@ -43,9 +52,9 @@ impl Plugins {
     /// Compiles a project's own plugins, with the last good text of each that has faults. Each stands before a plugin of
     /// its name that comes with Remit.
     pub fn load(own: &[PluginTexts], last_good: Option<&Self>) -> (Self, Vec<Diagnostic>) {
-        let (own, faults) = read_all(own, Origin::Project);
-        let mut plugins = Self::shipped();
-        for (name, plugin) in own.found {
+        let (read, faults) = read_all(own, Origin::Project);
+        let mut plugins = Self { own: own.to_vec(), ..Self::shipped() };
+        for (name, plugin) in read.found {
             let older = last_good.and_then(|plugins| plugins.found.get(&name)?.as_ref().ok());
             let older = older.filter(|older| older.origin == Origin::Project);
             let plugin = match (plugin, older) {
@@ -81,6 +90,19 @@ impl Plugins {
         self.found.values().filter_map(|found| found.as_ref().ok())
     }
 
+    /// Whether they are of these texts.
+    pub fn are_of(&self, own: &[PluginTexts]) -> bool {
+        self.own == own
+    }
+
+    /// The names of those with faults, whether older texts of them are in force or not.
+    pub fn faulty(&self) -> Vec<&str> {
+        let broken = self.found.iter().filter(|(_, found)| found.is_err()).map(|(name, _)| name.as_str());
+        let mut faulty: Vec<&str> = broken.chain(self.kept.iter().map(String::as_str)).collect();
+        faulty.sort_unstable();
+        faulty
+    }
+
     /// The names of those whose newest texts have faults, so that older ones are in force.
     pub fn kept(&self) -> &[String] {
         &self.kept
@@ -105,24 +127,20 @@ fn read_all(texts: &[PluginTexts], origin: Origin) -> (Plugins, Vec<Diagnostic>)
 fn read(texts: &PluginTexts, origin: Origin) -> (Option<Plugin>, Vec<Diagnostic>) {
     let (manifest, faults) = read_manifest(&texts.manifest);
     let Some(manifest) = manifest else { return (None, faults) };
-    let Some(shape) = shape(manifest.kind()) else {
-        // What is wrong with a library's functions is found where rules import them.
-        return (Some(Plugin { manifest, script: None, origin }), faults);
-    };
-    let Some(script) = find_script(&manifest, texts) else {
+    let Some(script) = texts.script(&manifest) else {
         let message = format!("the plugin has no file `{}`", manifest.script());
         let fault = Diagnostic::error(Code::MissingFile, message, &texts.manifest, 0..0);
         let help = "put its script there, or name another one with `script` under [plugin]";
         return (None, vec![fault.with_help(help)]);
     };
+    let Some(shape) = shape(manifest.kind()) else {
+        // What is wrong with a library's functions is found where rules import them.
+        return (Some(Plugin { manifest, script: None, origin }), faults);
+    };
     match Script::compile(script, shape) {
         Ok(script) => (Some(Plugin { manifest, script: Some(script), origin }), faults),
         Err(faults) => (None, faults),
     }
-}
-
-fn find_script<'t>(manifest: &Manifest, texts: &'t PluginTexts) -> Option<&'t SourceText> {
-    texts.scripts.iter().find(|script| script.path.rsplit('/').next() == Some(manifest.script()))
 }
 
 /// A fault in one line, with its place.

@@ -49,7 +49,7 @@ impl Told {
         let mut known = Known::default();
         for (name, value) in &self.values {
             if let (SettingValue::Text(text), true) = (value, self.secrets.contains(name)) {
-                known.secrets.push(text.clone());
+                known.secrets.extend(Some(text.clone()).filter(|text| !text.is_empty()));
             }
             known.settings.insert(name.clone(), to_value(value));
         }

@@ -81,6 +81,9 @@ fn handle(event: &Event, folders: &mut Folders, deliver: &mut impl FnMut(Change)
                 deliver(Change::Rescan);
             }
         } else if folders.is_inside(path) && !is_passing(path) {
+            if path.is_dir() && comes_or_goes(event.kind) {
+                deliver(Change::Rescan);
+            }
             change(event.kind, path).into_iter().for_each(&mut *deliver);
         }
     }

@@ -47,7 +47,7 @@ impl ScriptReader {
             ("settings", ready.settings()),
             ("paths", paths),
         ]);
-        let came = ready.call("read", argument, &for_file()).map_err(|error| told(&error))?;
+        let came = ready.call("read", argument, &for_file(text.len())).map_err(|error| told(&error))?;
         let aside = came.set_aside.into_iter().map(|row| (row.line, row.reason)).collect();
         match came.value {
             Value::List(rows) => Ok((rows, aside)),
@@ -92,6 +92,10 @@ impl Reader for ScriptReader {
             let number = line(row, place);
             if let Some(reason) = refusal(row) {
                 rows.set_aside(number, ready.hide(&reason));
+                continue;
+            }
+            if row.get("skip").is_some() {
+                rows.skip();
                 continue;
             }
             match placed(&self.plan, row) {

@@ -9,8 +9,8 @@ use crate::feeds::fault::RowFault;
 use crate::feeds::plan::{FigurePlace, MeasurePlace, Plan, Row, Slot};
 
 /// The names that a row may have.
-const KEYS: [&str; 10] =
-    ["measure", "body", "period", "value", "absent", "status", "unit", "vintage", "line", "refuse"];
+const KEYS: [&str; 11] =
+    ["measure", "body", "period", "value", "absent", "status", "unit", "vintage", "line", "refuse", "skip"];
 
 /// Why there is no figure, in the words of `[feed.absence]`, with the marks by which files say it.
 const ABSENCES: [(&str, &str); 5] = [

@@ -1,73 +1,20 @@
 //! Messages over a real socket, and settings that come to none.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::path::Path;
-use std::thread::{self, JoinHandle};
 
 use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
-use ureq::http::HeaderMap;
 
 use super::*;
+use crate::notifiers::receiver::Receiver;
 use crate::port::{Message, Notifier as _, NotifyError};
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-/// One request as it came over the wire.
-struct Request {
-    first_line: String,
-    headers: HeaderMap,
-    body: String,
-}
-
-/// A receiver on a real socket that answers as told, one connection for each answer.
-struct Receiver {
-    address: SocketAddr,
-    served: JoinHandle<Vec<Request>>,
-}
-
-impl Receiver {
-    fn answering(answers: &'static [&'static str]) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        let served = thread::spawn(move || {
-            let answer = |answer: &&str| serve(&listener.accept().unwrap().0, answer);
-            answers.iter().map(answer).collect()
-        });
-        Self { address, served }
-    }
-
-    fn webhook(&self) -> Webhook {
-        connect(&format!("url = 'http://{}/hook'\nsecret = '{SECRET}'", self.address)).unwrap()
-    }
-
-    fn requests(self) -> Vec<Request> {
-        self.served.join().unwrap()
-    }
-}
-
-fn serve(mut stream: &TcpStream, answer: &str) -> Request {
-    let mut reader = BufReader::new(stream);
-    let mut line = || {
-        let mut line = String::new();
-        reader.read_line(&mut line).unwrap();
-        line.trim_end().to_owned()
-    };
-    let first_line = line();
-    let mut headers = HeaderMap::new();
-    loop {
-        let line = line();
-        let Some((name, value)) = line.split_once(": ") else { break };
-        let name: ureq::http::HeaderName = name.parse().unwrap();
-        headers.insert(name, value.parse().unwrap());
-    }
-    let length = headers["content-length"].to_str().unwrap().parse().unwrap();
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).unwrap();
-    stream.write_all(format!("HTTP/1.1 {answer}").as_bytes()).unwrap();
-    Request { first_line, headers, body: String::from_utf8(body).unwrap() }
+fn webhook(receiver: &Receiver) -> Webhook {
+    connect(&format!("url = 'http://{}/hook'\nsecret = '{SECRET}'", receiver.address)).unwrap()
 }
 
 fn message() -> Message {
@@ -96,7 +43,7 @@ fn connect_in(project: &Path, settings: &str) -> Result<Webhook, Vec<Diagnostic>
 #[track_caller]
 fn sent(answer: &'static [&'static str]) -> String {
     let receiver = Receiver::answering(answer);
-    let outcome = match receiver.webhook().send(&message()) {
+    let outcome = match webhook(&receiver).send(&message()) {
         Ok(()) => "taken".into(),
         Err(NotifyError::Refused(why)) => format!("refused: {why}"),
         Err(NotifyError::Unavailable(why)) => format!("try again: {why}"),
@@ -124,7 +71,7 @@ fn faults(settings: &str) -> String {
 #[test]
 fn a_message_is_posted_so_that_the_reference_library_accepts_it() {
     let receiver = Receiver::answering(&["204 No Content\r\n\r\n"]);
-    receiver.webhook().send(&message()).unwrap();
+    webhook(&receiver).send(&message()).unwrap();
     let request = receiver.requests().remove(0);
     standardwebhooks::Webhook::new(SECRET)
         .unwrap()
@@ -143,7 +90,7 @@ fn another_attempt_keeps_the_id_and_the_body_and_signs_its_own_moment() {
         "503 Busy\r\nconnection: close\r\ncontent-length: 0\r\n\r\n",
         "200 OK\r\ncontent-length: 0\r\n\r\n",
     ]);
-    let webhook = receiver.webhook();
+    let webhook = webhook(&receiver);
     webhook.post(&message(), "2024-08-31T12:00:01Z".parse().unwrap()).unwrap_err();
     webhook.post(&message(), "2024-08-31T12:00:03Z".parse().unwrap()).unwrap();
     let requests = receiver.requests();
