@@ -60,7 +60,7 @@ fn a_plugin_that_is_granted_what_it_asks_for_can_be_used() {
 #[test]
 fn what_is_not_granted_is_told_with_the_lines_to_add() {
     assert_snapshot!(said("[[feed]]\nid = \"odd\"\nfolder = \"feeds\"\nformat = \"odd\"\n"), @r#"
-    error[plugin]: the plugin `odd` asks for the files `codes/*.csv`, and the project does not grant it
+    error[plugin]: the plugin `odd` asks for the files `codes/*.csv`, which the project does not grant
      --> remit.toml:4:10
       |
     4 | format = "odd"
@@ -69,7 +69,7 @@ fn what_is_not_granted_is_told_with_the_lines_to_add() {
       = help: add `[[plugin]]` with `name = "odd"` and a line such as `allow_paths = ["codes/*.csv"]`
     "#);
     assert_snapshot!(said("[[notifier]]\nid = \"team\"\nkind = \"chat\"\nurl = \"https://a.example.org\"\n"), @r#"
-    error[plugin]: the plugin `chat` asks for requests to `*.example.org`, and the project does not grant it
+    error[plugin]: the plugin `chat` asks to send to `*.example.org`, which the project does not grant
      --> remit.toml:3:8
       |
     3 | kind = "chat"

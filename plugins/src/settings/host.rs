@@ -205,7 +205,7 @@ fn check_granted(document: &mut Document<'_>, plugin: &Plugin, grant: &Grant, pl
     let mut missing = |what: &str, key: &str, asked: &[String]| {
         let listed: Vec<&str> = asked.iter().map(String::as_str).collect();
         let message = format!(
-            "the plugin `{name}` asks for {what} {}, and the project does not grant it",
+            "the plugin `{name}` asks {what} {}, which the project does not grant",
             crate::feeds::listed(&listed)
         );
         let values: Vec<String> = asked.iter().map(|text| format!("{:?}", example(text))).collect();
@@ -216,10 +216,10 @@ fn check_granted(document: &mut Document<'_>, plugin: &Plugin, grant: &Grant, pl
         document.fault(document.at(Code::Plugin, message, place.clone()).with_help(help));
     };
     if !manifest.hosts().is_empty() && grant.hosts.is_empty() {
-        missing("requests to", "allow_hosts", &shown(manifest.hosts()));
+        missing("to send to", "allow_hosts", &shown(manifest.hosts()));
     }
     if !manifest.paths().is_empty() && grant.paths.is_empty() {
-        missing("the files", "allow_paths", manifest.paths());
+        missing("for the files", "allow_paths", manifest.paths());
     }
 }
 
