@@ -48,13 +48,11 @@ fn take_settings<'t>(document: &mut Document<'_>, table: &mut Spanned<DeValue<'t
     let DeValue::Table(entries) = table.get_mut() else { return None };
     let settings = entries.remove("settings")?;
     let place = settings.span();
-    match settings.into_inner() {
-        DeValue::Table(settings) => Some((place, settings)),
-        _ => {
-            document.error(Code::Toml, "`settings` must be a table; write it as `[feed.settings]`", place);
-            None
-        }
-    }
+    let DeValue::Table(settings) = settings.into_inner() else {
+        document.error(Code::Toml, "`settings` must be a table; write it as `[feed.settings]`", place);
+        return None;
+    };
+    Some((place, settings))
 }
 
 /// Resolves one feed, noting its faults and what it names.

@@ -68,13 +68,11 @@ impl<'p> Host<'p> {
 
     fn grant(&self, document: &mut Document<'_>, name: &Text, declared: &PluginDeclaration) -> Grant {
         let mut grant = Grant::default();
-        let plugin = match self.plugins.find(name.get_ref()) {
-            Some(found) => found.ok(),
-            None => {
-                document.fault(self.unknown(document, name.get_ref(), name.span()));
-                None
-            }
-        };
+        let found = self.plugins.find(name.get_ref());
+        if found.is_none() {
+            document.fault(self.unknown(document, name.get_ref(), name.span()));
+        }
+        let plugin = found.and_then(Result::ok);
         if let Some((version, plugin)) = declared.version.as_ref().zip(plugin) {
             check_version(document, version, &plugin.manifest);
         }

@@ -13,6 +13,7 @@ mod council;
 mod explain;
 mod joined_up;
 mod lsp;
+mod plugins;
 mod reload;
 mod replay;
 mod restart;

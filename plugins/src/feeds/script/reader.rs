@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use engine::model::SourceFile;
-use rules::script::plugin::{Refusal, Value};
+use rules::script::plugin::{Refusal, SetAside, Value};
 
 use super::row::{line, placed, refusal};
 use crate::feeds::Layout;
@@ -36,7 +36,7 @@ impl ScriptReader {
         project: &Path,
         file: &SourceFile,
         text: &str,
-    ) -> Result<(Vec<Value>, Vec<(u32, String)>), ReadError> {
+    ) -> Result<(Vec<Value>, Vec<SetAside>), ReadError> {
         let unready = |reason| PluginError::Unready { name: self.engagement.name().to_owned(), reason };
         let paths =
             handed(project, ready.manifest(), ready.grant()).map_err(|reason| told(&unready(reason)))?;
@@ -48,9 +48,8 @@ impl ScriptReader {
             ("paths", paths),
         ]);
         let came = ready.call("read", argument, &for_file(text.len())).map_err(|error| told(&error))?;
-        let aside = came.set_aside.into_iter().map(|row| (row.line, row.reason)).collect();
         match came.value {
-            Value::List(rows) => Ok((rows, aside)),
+            Value::List(rows) => Ok((rows, came.set_aside)),
             other => Err(told(&ready.unusable(format!("{}, and not a list of rows", other.kind())))),
         }
     }
@@ -85,7 +84,7 @@ impl Reader for ScriptReader {
         let text = text::decode(bytes)?;
         let mut rows = Rows::new(&self.plan, file, context)?;
         let (given, aside) = self.rows(&ready, project, file, text)?;
-        for (line, reason) in aside {
+        for SetAside { line, reason } in aside {
             rows.set_aside(line, reason);
         }
         for (place, row) in given.iter().enumerate() {

@@ -13,6 +13,8 @@ const LARGEST_BODY: usize = 1 << 20;
 const MOST_HEADERS: usize = 40;
 /// The header that tells a receiver that a message is sent again.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
+/// What a request may say.
+const KEYS: [&str; 4] = ["method", "url", "headers", "body"];
 /// Headers that belong to the connection and not to the message.
 const OF_THE_HOST: [&str; 8] =
     ["host", "connection", "content-length", "transfer-encoding", "te", "trailer", "upgrade", "expect"];
@@ -57,7 +59,6 @@ fn checked(ready: &Ready, message: &Message, value: &Value) -> Result<Request, S
     let Value::Map(entries) = value else {
         return Err(format!("{}, and not a map with `url` and `body`", value.kind()));
     };
-    const KEYS: [&str; 4] = ["method", "url", "headers", "body"];
     if let Some(unknown) = entries.keys().find(|key| !KEYS.contains(&key.as_str())) {
         return Err(format!("a request with the key `{unknown}`, which means nothing"));
     }

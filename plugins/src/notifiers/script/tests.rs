@@ -13,11 +13,11 @@ use crate::registry::NotifierSettings;
 use crate::script::{PluginTexts, Plugins};
 use crate::settings::parse_with;
 
-const SCRIPT: &str = r#"
+const SCRIPT: &str = r"
 fn request(message) {
     #{ url: message.settings.url, body: #{ id: message.id, title: message.subject, alert: message.alert } }
 }
-"#;
+";
 
 fn message() -> Message {
     let parts =
