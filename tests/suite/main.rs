@@ -2,6 +2,7 @@
 
 mod binary;
 mod editing;
+mod fuzz;
 mod properties;
 mod reference;
 mod replay;

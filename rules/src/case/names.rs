@@ -1,16 +1,14 @@
-//! Looks up what a test names, in every program that is in force at some time in it. What does not exist is reported with
+//! Looks up missions, measures, bodies and periods that a test names, in every program that is in force at some time in it. What does not exist is reported with
 //! the name that was probably meant.
 
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use engine::alert::{AlertId, AlertKind};
-use engine::model::{BodyId, Cadence, Cell, ContributionId, MeasureId, MissionId, ObligationRef, Period};
-use engine::program::{Obligation, Program};
+use engine::model::{BodyId, Cadence, Cell, MeasureId, MissionId, Period};
+use engine::program::Program;
 use toml::Spanned;
 
-use super::subject::Subject;
 use super::trace::{DEADLINE, TARGET};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
@@ -44,7 +42,7 @@ impl<'a> Names<'a> {
     }
 
     /// Reports a name that is not there.
-    fn unknown<T>(
+    pub(super) fn unknown<T>(
         &self,
         code: Code,
         what: &str,
@@ -102,136 +100,6 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// An alert that something declared could raise, by its whole name.
-    pub(super) fn alert(&self, name: &Spanned<String>) -> Option<String> {
-        if self
-            .obligations()
-            .any(|(reference, obligation)| alerts(&reference, obligation).contains(name.get_ref()))
-        {
-            return Some(name.get_ref().clone());
-        }
-        let known =
-            distinct(self.obligations().flat_map(|(reference, obligation)| alerts(&reference, obligation)));
-        let code = Code::UnknownAlert;
-        if self.is_elsewhere(name) {
-            return None;
-        }
-        let fault = self.error(code, format!("nothing could raise an alert `{name}`"), name.span());
-        let help = "an alert is named by its mission, obligation and lead, such as `homelessness/duty-to-refer/mhclg`";
-        self.report(fault.with_help(help).with_nearest(name.get_ref(), known.iter().map(String::as_str)))
-    }
-
-    /// Reports a name that begins with another mission than the one that is judged.
-    fn is_elsewhere(&self, name: &Spanned<String>) -> bool {
-        let Some(judged) = &self.mission else { return false };
-        let named = name.get_ref().split('/').next().unwrap_or_default();
-        let exists = self.programs.iter().any(|program| program.missions.contains_key(named));
-        let is_elsewhere = exists && named != judged.as_str();
-        if is_elsewhere {
-            let message = format!("`{named}` is not judged here: the test is of the mission `{judged}`");
-            let fault = self.error(Code::UnknownMission, message, name.span());
-            self.report::<()>(
-                fault.with_help("leave `mission` out of the test, and all missions are judged"),
-            );
-        }
-        is_elsewhere
-    }
-
-    /// A verdict's subject, such as `homelessness/duty-to-refer/adult_prison 2021-Q3`.
-    pub(super) fn subject(&self, name: &Spanned<String>) -> Option<Subject> {
-        let text = name.get_ref();
-        let Some((owed, period)) = text.split_once(' ') else {
-            let message = format!("`{text}` names no period");
-            let help = "write it like `homelessness/duty-to-refer/adult_prison 2021-Q3`";
-            return self.report(self.error(Code::InvalidPeriod, message, name.span()).with_help(help));
-        };
-        if self.is_elsewhere(name) {
-            return None;
-        }
-        let mut parts = owed.splitn(3, '/');
-        let (mission, obligation) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        let named = format!("{mission}/{obligation}");
-        let found: Vec<(ObligationRef, &Obligation)> =
-            self.obligations().filter(|(reference, _)| reference.to_string() == named).collect();
-        let Some((reference, first)) = found.first() else {
-            let known = distinct(self.obligations().map(|(reference, _)| reference.to_string()));
-            return self.unknown(Code::UnknownObligation, "obligation", &named, name.span(), &known);
-        };
-        let contribution = match parts.next() {
-            None => None,
-            Some(id) => Some(self.contribution(&found, id, name.span())?),
-        };
-        let period = self.period(first.every, period.trim(), name.span())?;
-        if !found.iter().any(|(_, obligation)| is_owed(obligation, period)) {
-            let until = first.until.map(|until| format!(" until {until}")).unwrap_or_default();
-            let message =
-                format!("`{named}` is owed from {}{until}, so it has no verdict for {period}", first.from);
-            return self.report(self.error(Code::InvalidPeriod, message, name.span()));
-        }
-        let contribution = contribution.map(ContributionId::new);
-        Some(Subject { obligation: reference.clone(), contribution, period })
-    }
-
-    /// A subject whose rule can be asked: a contribution, or the lead where it owes the obligation alone.
-    pub(super) fn judged_part(&self, name: &Spanned<String>) -> Option<Subject> {
-        let subject = self.subject(name)?;
-        let mut obligations = self.obligations().filter(|(reference, _)| *reference == subject.obligation);
-        let is_part = |obligation: &Obligation| {
-            obligation
-                .parts()
-                .any(|part| part.contribution.map(|found| &found.id) == subject.contribution.as_ref())
-        };
-        if obligations.any(|(_, obligation)| is_part(obligation)) {
-            return Some(subject);
-        }
-        let message = format!("`{}` is the whole, and no rule is run for it", subject.obligation);
-        let help = "name one of its contributions, as in `mission/obligation/contribution 2021-Q3`";
-        self.report(self.error(Code::UnknownContribution, message, name.span()).with_help(help))
-    }
-
-    fn contribution(
-        &self,
-        found: &[(ObligationRef, &Obligation)],
-        id: &str,
-        range: Range<usize>,
-    ) -> Option<String> {
-        let ids = distinct(found.iter().flat_map(|(_, obligation)| contributions(obligation)));
-        if ids.iter().any(|known| known == id) {
-            return Some(id.to_owned());
-        }
-        let Some((reference, _)) = found.first().filter(|_| ids.is_empty()) else {
-            return self.unknown(Code::UnknownContribution, "contribution", id, range, &ids);
-        };
-        let message = format!("`{reference}` is owed by its lead alone and has no contributions");
-        self.report(
-            self.error(Code::UnknownContribution, message, range)
-                .with_help(format!("write `{reference}` alone")),
-        )
-    }
-
-    /// Those of an alert's parties that can break its obligation.
-    pub(super) fn breaker(&self, alert: &str, name: &Spanned<String>) -> Option<String> {
-        let of_alert = self.obligations().filter(|(reference, obligation)| {
-            alerts(reference, obligation).iter().any(|known| known == alert)
-        });
-        let known = distinct(of_alert.flat_map(|(_, obligation)| match contributions(obligation) {
-            ids if ids.is_empty() => vec![obligation.lead.to_string()],
-            ids => ids,
-        }));
-        if known.contains(name.get_ref()) {
-            return Some(name.get_ref().clone());
-        }
-        self.unknown(Code::UnknownContribution, "contribution", name.get_ref(), name.span(), &known)
-    }
-
-    /// A period of an alert's obligation.
-    pub(super) fn alert_period(&self, alert: &str, name: &Spanned<String>) -> Option<String> {
-        let mut every = self.obligations().filter_map(|(reference, obligation)| {
-            alerts(&reference, obligation).iter().any(|known| known == alert).then_some(obligation.every)
-        });
-        Some(self.period(every.next()?, name.get_ref(), name.span())?.to_string())
-    }
-
     /// Something that a rule may ask for, as a trace tells it.
     pub(super) fn read(&self, name: &Spanned<String>) -> Option<String> {
         let text = name.get_ref().as_str();
@@ -260,20 +128,6 @@ impl<'a> Names<'a> {
         let period = self.period(every, period.trim(), range)?;
         Some(Cell { measure, body: body?, period })
     }
-
-    /// Every obligation that is judged at some time, with its name. One that is edited comes twice.
-    fn obligations(&self) -> impl Iterator<Item = (ObligationRef, &Obligation)> {
-        let missions = self.programs.iter().flat_map(|program| program.missions.values());
-        let judged =
-            missions.filter(|mission| self.mission.as_ref().is_none_or(|judged| mission.id == *judged));
-        judged.flat_map(|mission| {
-            mission.obligations.iter().map(|obligation| {
-                let reference =
-                    ObligationRef { mission: mission.id.clone(), obligation: obligation.id.clone() };
-                (reference, obligation)
-            })
-        })
-    }
 }
 
 /// Longer lists help nobody.
@@ -284,27 +138,6 @@ fn listed(known: &[String]) -> String {
     engine::plain::list(&quoted)
 }
 
-fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
+pub(super) fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
     names.collect::<indexmap::IndexSet<String>>().into_iter().collect()
-}
-
-fn contributions(obligation: &Obligation) -> Vec<String> {
-    obligation.parts().filter_map(|part| Some(part.contribution?.id.to_string())).collect()
-}
-
-/// The alerts that an obligation can raise, by their names.
-fn alerts(reference: &ObligationRef, obligation: &Obligation) -> Vec<String> {
-    let alert = |kind| AlertId {
-        mission: reference.mission.clone(),
-        obligation: reference.obligation.clone(),
-        body: obligation.lead.clone(),
-        kind,
-    };
-    [AlertKind::Breach, AlertKind::RuleFailed].map(|kind| alert(kind).to_string()).to_vec()
-}
-
-fn is_owed(obligation: &Obligation, period: Period) -> bool {
-    period >= obligation.from
-        && obligation.until.is_none_or(|until| period <= until)
-        && period.cadence() == obligation.from.cadence()
 }

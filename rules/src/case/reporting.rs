@@ -7,11 +7,9 @@ use jiff::{Span, Timestamp};
 
 use super::clock::{Clock, on_calendar};
 use super::names::Names;
+use crate::declare::YEARS;
 use crate::declare::case::{Arrival, Said, SeriesDeclaration};
 use crate::diagnostic::Code;
-
-/// Later periods are slips of the pen.
-const LAST_YEAR: i16 = 2199;
 
 /// When the first figures of a series arrive, as far as that can be said before the start of the test is known.
 pub(super) fn first_arrival(
@@ -42,8 +40,8 @@ pub(super) fn reports(
     let (from, figures) = (series.from.as_ref()?, series.figures.as_ref()?);
     let first = names.period(every, from.get_ref(), from.span())?;
     let periods: Vec<Period> = (0..).take(figures.len()).map(|step| first.step(step)).collect();
-    if periods.last().is_some_and(|last| last.last_day().year() > LAST_YEAR) {
-        let fault = format!("the figures run on beyond the year {LAST_YEAR}");
+    if periods.last().is_some_and(|last| last.last_day().year() > *YEARS.end()) {
+        let fault = format!("the figures run on beyond the year {}", YEARS.end());
         return names.report(names.error(Code::InvalidPeriod, fault, from.span()));
     }
     let body = body?;

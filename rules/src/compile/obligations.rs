@@ -8,7 +8,7 @@ use super::contributions::{Term, check_ids, resolve_needs, spell_out};
 use super::dependency::{Named, parse_dependency};
 use super::duty::{NamedMeasure, ResolvedDuty, resolve_own, resolve_part};
 use super::resolver::Resolver;
-use crate::declare::ObligationDeclaration;
+use crate::declare::{ObligationDeclaration, YEARS};
 use crate::diagnostic::Code;
 
 /// An obligation; none where something about it was reported.
@@ -103,6 +103,14 @@ fn resolve_period(resolver: &Resolver<'_>, text: &Spanned<String>, every: Cadenc
         let message = format!("`{text}` is not a {}", every.noun());
         let fault = resolver.error(Code::InvalidPeriod, message, text.span());
         resolver.report(fault.with_help(format!("write it like `{}`", every.example())));
+    }
+    let year = period.map(|period| period.last_day().year());
+    if year.is_some_and(|year| !YEARS.contains(&year)) {
+        let fault =
+            resolver.error(Code::InvalidPeriod, format!("`{text}` is too far from our time"), text.span());
+        let help = format!("obligations are owed from {} to {}", YEARS.start(), YEARS.end());
+        resolver.report(fault.with_help(help));
+        return None;
     }
     period
 }

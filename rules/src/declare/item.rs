@@ -209,6 +209,9 @@ pub(super) fn is_well_formed(id: &str) -> bool {
             .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter))
 }
 
+/// Years outside this range are slips of the pen.
+pub(crate) const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+
 /// Reads `2024-03-31`, and nothing longer.
 pub(super) fn parse_date(text: &str) -> Option<Date> {
     (text.len() == "2024-03-31".len()).then(|| text.parse().ok())?

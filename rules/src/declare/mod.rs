@@ -28,6 +28,7 @@ mod wait;
 pub(crate) use circle::circles;
 pub(crate) use document::Reading;
 pub(crate) use group::Group;
+pub(crate) use item::YEARS;
 pub use manifest::{
     HostPattern, MANIFEST_FILE, Manifest, PLUGINS_FOLDER, PluginKind, SettingDeclaration, SettingKind,
     SettingValue, path_pattern, read_manifest,

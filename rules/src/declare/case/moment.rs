@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::{Span, Zoned};
 use toml::Spanned;
 
-use crate::declare::item::{Item, parse_date};
+use crate::declare::item::{Item, YEARS, parse_date};
 use crate::diagnostic::Code;
 
 /// A moment as it is written; days begin and end in the project's time zone.
@@ -25,8 +25,6 @@ pub(crate) struct Stretch {
     seconds: i64,
 }
 
-/// Years outside this range are slips of the pen.
-const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 const HELP: &str = "write a day like `2024-03-31`, a day and a time like `2024-03-31T09:00`, or a time after the start like \
                     `90d` or `1h30m`";
 /// No unit of a length of time may be counted further than this, which is a hundred years of days.

@@ -1,0 +1,196 @@
+//! Looks up alerts and verdicts that a test names: by mission, obligation and the party to it.
+
+use std::ops::Range;
+
+use engine::alert::{AlertId, AlertKind};
+use engine::model::{ContributionId, ObligationRef, Period};
+use engine::program::{Mission, Obligation};
+use toml::Spanned;
+
+use super::names::{Names, distinct};
+use super::subject::Subject;
+use crate::diagnostic::Code;
+
+/// An obligation as one of the test's programs has it.
+type Owed<'p> = (ObligationRef, &'p Obligation);
+
+impl Names<'_> {
+    /// Every obligation that is judged at some time. One that is edited comes twice.
+    fn obligations(&self) -> impl Iterator<Item = Owed<'_>> {
+        let missions = self.programs.iter().flat_map(|program| program.missions.values());
+        missions.filter(|mission| self.is_judged(mission)).flat_map(|mission| owed_in(mission, None))
+    }
+
+    /// An obligation, with an alert's or a contribution's name behind it, in every form that it takes in the test.
+    fn owed(&self, name: &str) -> Vec<Owed<'_>> {
+        let mut parts = name.split('/');
+        let (mission, obligation) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let missions = self.programs.iter().filter_map(|program| program.missions.get(mission));
+        missions
+            .filter(|mission| self.is_judged(mission))
+            .flat_map(|mission| owed_in(mission, Some(obligation)))
+            .collect()
+    }
+
+    fn is_judged(&self, mission: &Mission) -> bool {
+        self.mission.as_ref().is_none_or(|judged| mission.id == *judged)
+    }
+
+    /// The obligations that could raise an alert.
+    fn of_alert(&self, alert: &str) -> Vec<Owed<'_>> {
+        let mut owed = self.owed(alert);
+        owed.retain(|(reference, obligation)| {
+            alerts(reference, obligation).iter().any(|known| known == alert)
+        });
+        owed
+    }
+
+    /// An alert that something declared could raise, by its whole name.
+    pub(super) fn alert(&self, name: &Spanned<String>) -> Option<String> {
+        if !self.of_alert(name.get_ref()).is_empty() {
+            return Some(name.get_ref().clone());
+        }
+        if self.is_elsewhere(name) {
+            return None;
+        }
+        let known =
+            distinct(self.obligations().flat_map(|(reference, obligation)| alerts(&reference, obligation)));
+        let message = format!("nothing could raise an alert `{name}`");
+        let fault = self.error(Code::UnknownAlert, message, name.span());
+        let help = "an alert is named by its mission, obligation and lead, such as `homelessness/duty-to-refer/mhclg`";
+        self.report(fault.with_help(help).with_nearest(name.get_ref(), known.iter().map(String::as_str)))
+    }
+
+    /// Reports a name that begins with another mission than the one that is judged.
+    fn is_elsewhere(&self, name: &Spanned<String>) -> bool {
+        let Some(judged) = &self.mission else { return false };
+        let named = name.get_ref().split('/').next().unwrap_or_default();
+        let exists = self.programs.iter().any(|program| program.missions.contains_key(named));
+        let is_elsewhere = exists && named != judged.as_str();
+        if is_elsewhere {
+            let message = format!("`{named}` is not judged here: the test is of the mission `{judged}`");
+            let fault = self.error(Code::UnknownMission, message, name.span());
+            self.report::<()>(
+                fault.with_help("leave `mission` out of the test, and all missions are judged"),
+            );
+        }
+        is_elsewhere
+    }
+
+    /// A verdict's subject, such as `homelessness/duty-to-refer/adult_prison 2021-Q3`.
+    pub(super) fn subject(&self, name: &Spanned<String>) -> Option<Subject> {
+        let text = name.get_ref();
+        let Some((owed, period)) = text.split_once(' ') else {
+            let message = format!("`{text}` names no period");
+            let help = "write it like `homelessness/duty-to-refer/adult_prison 2021-Q3`";
+            return self.report(self.error(Code::InvalidPeriod, message, name.span()).with_help(help));
+        };
+        if self.is_elsewhere(name) {
+            return None;
+        }
+        let (named, contribution) = match owed.match_indices('/').nth(1) {
+            Some((at, _)) => (owed.split_at(at).0, owed.get(at + 1..)),
+            None => (owed, None),
+        };
+        let found = self.owed(named);
+        let Some((reference, first)) = found.first() else {
+            let known = distinct(self.obligations().map(|(reference, _)| reference.to_string()));
+            return self.unknown(Code::UnknownObligation, "obligation", named, name.span(), &known);
+        };
+        let contribution = match contribution {
+            None => None,
+            Some(id) => Some(self.contribution(&found, id, name.span())?),
+        };
+        let period = self.period(first.every, period.trim(), name.span())?;
+        if !found.iter().any(|(_, obligation)| is_owed(obligation, period)) {
+            let until = first.until.map(|until| format!(" until {until}")).unwrap_or_default();
+            let message =
+                format!("`{named}` is owed from {}{until}, so it has no verdict for {period}", first.from);
+            return self.report(self.error(Code::InvalidPeriod, message, name.span()));
+        }
+        let contribution = contribution.map(ContributionId::new);
+        Some(Subject { obligation: reference.clone(), contribution, period })
+    }
+
+    /// A subject whose rule can be asked: a contribution, or the lead where it owes the obligation alone.
+    pub(super) fn judged_part(&self, name: &Spanned<String>) -> Option<Subject> {
+        let subject = self.subject(name)?;
+        let owed = self.owed(&subject.obligation.to_string());
+        let is_part = |obligation: &Obligation| {
+            obligation
+                .parts()
+                .any(|part| part.contribution.map(|found| &found.id) == subject.contribution.as_ref())
+        };
+        if owed.iter().any(|(_, obligation)| is_part(obligation)) {
+            return Some(subject);
+        }
+        let message = format!("`{}` is the whole, and no rule is run for it", subject.obligation);
+        let help = "name one of its contributions, as in `mission/obligation/contribution 2021-Q3`";
+        self.report(self.error(Code::UnknownContribution, message, name.span()).with_help(help))
+    }
+
+    fn contribution(&self, found: &[Owed<'_>], id: &str, range: Range<usize>) -> Option<String> {
+        let ids = distinct(found.iter().flat_map(|(_, obligation)| contributions(obligation)));
+        if ids.iter().any(|known| known == id) {
+            return Some(id.to_owned());
+        }
+        let Some((reference, _)) = found.first().filter(|_| ids.is_empty()) else {
+            return self.unknown(Code::UnknownContribution, "contribution", id, range, &ids);
+        };
+        let message = format!("`{reference}` is owed by its lead alone and has no contributions");
+        self.report(
+            self.error(Code::UnknownContribution, message, range)
+                .with_help(format!("write `{reference}` alone")),
+        )
+    }
+
+    /// Those of an alert's parties that can break its obligation.
+    pub(super) fn breaker(&self, alert: &str, name: &Spanned<String>) -> Option<String> {
+        let known =
+            distinct(self.of_alert(alert).into_iter().flat_map(|(_, obligation)| {
+                match contributions(obligation) {
+                    ids if ids.is_empty() => vec![obligation.lead.to_string()],
+                    ids => ids,
+                }
+            }));
+        if known.contains(name.get_ref()) {
+            return Some(name.get_ref().clone());
+        }
+        self.unknown(Code::UnknownContribution, "contribution", name.get_ref(), name.span(), &known)
+    }
+
+    /// A period of an alert's obligation.
+    pub(super) fn alert_period(&self, alert: &str, name: &Spanned<String>) -> Option<String> {
+        let every = self.of_alert(alert).first()?.1.every;
+        Some(self.period(every, name.get_ref(), name.span())?.to_string())
+    }
+}
+
+fn owed_in<'p>(mission: &'p Mission, id: Option<&str>) -> Vec<Owed<'p>> {
+    let wanted = |obligation: &&Obligation| id.is_none_or(|id| obligation.id.as_str() == id);
+    let named = |obligation: &'p Obligation| {
+        (ObligationRef { mission: mission.id.clone(), obligation: obligation.id.clone() }, obligation)
+    };
+    mission.obligations.iter().filter(wanted).map(named).collect()
+}
+
+fn contributions(obligation: &Obligation) -> Vec<String> {
+    obligation.parts().filter_map(|part| Some(part.contribution?.id.to_string())).collect()
+}
+
+/// The alerts that an obligation can raise, by their names.
+fn alerts(reference: &ObligationRef, obligation: &Obligation) -> Vec<String> {
+    let alert = |kind| AlertId {
+        mission: reference.mission.clone(),
+        obligation: reference.obligation.clone(),
+        body: obligation.lead.clone(),
+        kind,
+    };
+    [AlertKind::Breach, AlertKind::RuleFailed].map(|kind| alert(kind).to_string()).to_vec()
+}
+
+fn is_owed(obligation: &Obligation, period: Period) -> bool {
+    period >= obligation.from
+        && obligation.until.is_none_or(|until| period <= until)
+        && period.cadence() == obligation.from.cadence()
+}
