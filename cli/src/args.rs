@@ -99,6 +99,16 @@ pub enum Command {
     ///
     /// Editors start it themselves; docs/editors.md says how to set them up.
     Lsp,
+    /// Sign a change that waits for approval. Two different approvers must, with their SSH keys.
+    Approve(ApproveArgs),
+    /// List the changes that wait for approval, and who signed what. Writes nothing.
+    Approvals {
+        /// The project's folder.
+        dir: PathBuf,
+        /// How to write the answer: for people, or one JSON document.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
     /// Print a completion script for your shell.
     ///
     /// For bash: `remit completions bash > ~/.local/share/bash-completion/completions/remit`.
@@ -204,6 +214,42 @@ pub enum Picture {
     Json,
     /// As a picture of who and what hangs on what.
     Svg,
+}
+
+/// What is signed, and how.
+#[derive(clap::Args, Debug)]
+pub struct ApproveArgs {
+    /// The project's folder.
+    pub dir: PathBuf,
+    /// The revision that waits, as `remit approvals` names it, or `removed` for a removal.
+    pub revision: String,
+    /// The mission, where several changes have this revision.
+    #[arg(long, value_name = "ID")]
+    pub mission: Option<String>,
+    /// Your secret key, as ssh-keygen writes it, such as `~/.ssh/id_ed25519`.
+    #[arg(long, value_name = "FILE", required_unless_present = "statement", conflicts_with = "statement")]
+    pub key: Option<PathBuf>,
+    /// Why the change is right. It is signed with the rest.
+    #[arg(long, value_name = "TEXT", required_unless_present = "signature")]
+    pub reason: Option<String>,
+    /// The day at whose start the change takes effect; without it, as the first signer said, or at once.
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub from: Option<Date>,
+    /// The last day on which your signature may be used; without it, 30 days from today.
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub until: Option<Date>,
+    /// Write the statement to this file, to be signed elsewhere with `ssh-keygen -Y sign -n remit`.
+    #[arg(long, value_name = "FILE")]
+    pub statement: Option<PathBuf>,
+    /// Who will sign the statement that is written.
+    #[arg(long, value_name = "NAME", requires = "statement", required_unless_present_any = ["key", "signature"])]
+    pub name: Option<String>,
+    /// Hand in this signature under the statement that was written before.
+    #[arg(long, value_name = "FILE", requires = "statement")]
+    pub signature: Option<PathBuf>,
+    /// Do not ask whether to sign.
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// How to write an answer.

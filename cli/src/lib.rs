@@ -1,10 +1,11 @@
 //! The `remit` program: its commands, its daemon, and what people and programs read of it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `args`, `exit`, `wire`, `connect`, `project`, `reading`, `recorder`, `history`, `hindsight`,
+//! `args`, `exit`, `wire`, `agreed`, `connect`, `project`, `reading`, `recorder`, `history`, `hindsight`,
 //! `account`, `replay`, `render`, `cases`, `daemon`, `lsp`, `commands`.
 
 pub mod account;
+pub mod agreed;
 pub mod args;
 pub mod cases;
 pub mod commands;

@@ -6,8 +6,8 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    BodyId, Cadence, Calendar, Catalogue, ContributionId, Dependency, Due, MeasureId, MissionId, Needs,
-    ObligationId, ObligationRef, Params, Patience, Period, Revision, RuleId,
+    Approver, BodyId, Cadence, Calendar, Catalogue, ContributionId, Dependency, Due, MeasureId, MissionId,
+    Needs, ObligationId, ObligationRef, Params, Patience, Period, Revision, RuleId,
 };
 use crate::view::{Stop, View};
 
@@ -69,6 +69,10 @@ pub struct Mission {
     pub board: Option<String>,
     /// The content hash of its declaration, of its rules and of all that it refers to.
     pub revision: Revision,
+    /// The content hash of its own texts alone: its declaration, its rules and what those import. This is what approvers sign.
+    pub texts: Revision,
+    /// Who may sign a change of its texts; empty where a change needs no signature, and two or more otherwise.
+    pub approvers: Vec<Approver>,
     /// What is owed.
     pub obligations: Vec<Obligation>,
 }

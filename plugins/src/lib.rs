@@ -4,8 +4,10 @@
 //! Every plugin has one shape: a folder with its settings, the plugin itself and its tests, listed in a plain slice.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `port`, `script`, `feeds`, `notifiers`, `stores`, `inbox`, `outbox`, `watch`, `registry`, `settings`.
+//! `port`, `script`, `feeds`, `notifiers`, `stores`, `signature`, `inbox`, `outbox`, `approvals`, `watch`, `registry`,
+//! `settings`.
 
+pub mod approvals;
 pub mod feeds;
 pub mod inbox;
 pub mod notifiers;
@@ -14,5 +16,6 @@ pub mod port;
 pub mod registry;
 pub mod script;
 pub mod settings;
+pub mod signature;
 pub mod stores;
 pub mod watch;

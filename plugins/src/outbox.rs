@@ -86,7 +86,8 @@ impl Outbox {
             | Entry::Received(_)
             | Entry::Activated(_)
             | Entry::ClockAdvanced
-            | Entry::Resumed => {}
+            | Entry::Resumed
+            | Entry::Approved { .. } => {}
         }
     }
 

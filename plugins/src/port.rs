@@ -171,6 +171,22 @@ pub enum Entry {
         /// Why it was refused; none where it was taken.
         refused: Option<String>,
     },
+    /// A person signed a change of a mission, and the signature was found to count.
+    Approved {
+        /// The statement, word for word, and the signature under it.
+        signed: Signed,
+        /// The person's name, as the revision in force has it.
+        signer: String,
+    },
+}
+
+/// A statement with the signature under it, as people hand it in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Signed {
+    /// The statement, word for word.
+    pub statement: String,
+    /// The signature, armoured as OpenSSH does it.
+    pub signature: String,
 }
 
 /// An entry with its place and moment.

@@ -13,4 +13,4 @@ pub mod diagnostic;
 pub mod script;
 pub mod source;
 
-pub use compile::{Compiled, Settled, Workshop, compile, settle};
+pub use compile::{Compiled, Settled, Workshop, compile, settle, settle_over};

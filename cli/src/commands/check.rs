@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use engine::plain;
 use engine::program::{Judged, Program};
+use jiff::Timestamp;
 use rules::case::Stage;
 use rules::diagnostic::{Diagnostic, Severity, json};
 
 use super::said;
+use crate::agreed::Agreed;
 use crate::args::Format;
 use crate::cases::texts;
 use crate::exit::Exit;
@@ -26,8 +28,25 @@ pub(super) fn check(dir: &Path, format: Format) -> anyhow::Result<Exit> {
             said::answer(&summary(project.as_ref().map(|project| &project.program), tests, &faults))?;
         }
     }
+    if let Err(error) = tell_waiting(dir) {
+        said::complain(&format!("{error:#}"));
+    }
     let is_sound = project.is_some() && faults.iter().all(|fault| fault.severity != Severity::Error);
     Ok(if is_sound { Exit::Quiet } else { Exit::Unusable })
+}
+
+/// Says which changes wait, as far as there is a ledger to measure them against.
+fn tell_waiting(dir: &Path) -> anyhow::Result<()> {
+    let Ok(ledger) = project::ledger_path(dir) else { return Ok(()) };
+    let agreed = Agreed::at(&ledger)?;
+    if !agreed.has_approvers() {
+        return Ok(());
+    }
+    let now = Timestamp::now();
+    if let (Some(project), _) = project::load(dir, agreed.in_force(now)) {
+        said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
+    }
+    Ok(())
 }
 
 /// How many rule tests can be played, and what is wrong with the others. While a mission is refused, names in tests would be

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
-use super::{check, completions, definitions, explain, init, replay, run, said, serve, test};
+use super::{
+    approvals, approve, check, completions, definitions, explain, init, replay, run, said, serve, test,
+};
 use crate::args::{Args, Command};
 use crate::exit::Exit;
 use crate::lsp;
@@ -25,6 +27,8 @@ pub fn main() -> ExitCode {
         Command::Test(args) => test::test(&args),
         Command::Explain { dir, args } => explain::explain(&dir, &args),
         Command::Lsp => lsp::serve().map_err(Into::into),
+        Command::Approve(args) => approve::approve(&args),
+        Command::Approvals { dir, format } => approvals::approvals(&dir, format),
         Command::Completions { shell } => completions::completions(shell),
     };
     exit.unwrap_or_else(|error| {

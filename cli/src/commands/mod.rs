@@ -2,6 +2,8 @@
 //!
 //! `dispatch` goes to the one that is asked for; `said` is how all of them speak.
 
+mod approvals;
+mod approve;
 mod check;
 mod completions;
 mod definitions;

@@ -35,9 +35,11 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
         return Ok(Exit::Unusable);
     };
     let mut recorder = Recorder::open(Box::new(plugins::stores::SqliteStore::open(&path)?))?;
-    let (project, faults) = project::load(dir, recorder.sources().map(AsRef::as_ref));
+    let (project, faults) = project::load(dir, recorder.in_force(recorder.moment(now)));
     said::diagnose(&faults);
-    let Some(Project { title, settings, program, sources, .. }) = project else { return Ok(Exit::Unusable) };
+    let Some(Project { title, settings, program, sources, waiting, .. }) = project else {
+        return Ok(Exit::Unusable);
+    };
     let notifiers = match connect::notifiers(&settings, &sources.project, dir, Print::ToError) {
         Ok(notifiers) => notifiers,
         Err(faults) => {
@@ -57,6 +59,7 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     recorder.save_memo()?;
     tracing::info!(rules = recorder.evaluated(), "evaluated");
     let heading = heading(dir, &title, day, "");
+    said::tell_waiting(&waiting, dir, day);
     report(&heading, recorder.engine(), &receipts, format)?;
     Ok(exit(recorder.engine(), soundness))
 }

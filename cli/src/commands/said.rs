@@ -1,9 +1,14 @@
 //! Saying things on standard output and standard error; colours are taken off where there is no terminal.
 
 use std::io::Write as _;
+use std::path::Path;
 
 use anyhow::Context as _;
+use jiff::civil::Date;
+use rules::compile::Waiting;
 use rules::diagnostic::{Colour, Diagnostic, render};
+
+use crate::wire::WireWaiting;
 
 /// Prints an answer. A reader that went away, such as `head`, is no fault.
 pub(super) fn answer(text: &str) -> anyhow::Result<()> {
@@ -30,5 +35,12 @@ pub(super) fn remark(text: &str) {
 pub(super) fn diagnose(faults: &[Diagnostic]) {
     if !faults.is_empty() {
         remark(&render(faults, Colour::Ansi));
+    }
+}
+
+/// Says on standard error which changes wait for signatures, or for their day.
+pub(super) fn tell_waiting(waiting: &[Waiting], dir: &Path, today: Date) {
+    for waiting in waiting {
+        remark(&WireWaiting::new(waiting, today).in_words(&dir.display().to_string()));
     }
 }

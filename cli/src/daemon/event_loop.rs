@@ -50,6 +50,8 @@ pub struct Daemon {
     pub(super) plugins: Plugins,
     pub(super) watcher: Option<Watcher>,
     pub(super) sender: Sender<Happening>,
+    /// When the next change that has its signatures takes effect.
+    pub(super) next_start: Option<Timestamp>,
     happenings: Receiver<Happening>,
     store_failures: u32,
 }
@@ -62,8 +64,8 @@ impl Daemon {
     pub fn start(dir: &Path, ledger: &Path) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let recorder = Recorder::open(Box::new(SqliteStore::open(ledger)?))?;
         let mut workshop = Workshop::new();
-        let last_good = recorder.sources().map(AsRef::as_ref);
-        let (project, faults) = project::load_again(&mut workshop, dir, &Disk(dir), last_good);
+        let in_force = recorder.in_force(recorder.moment(Timestamp::now()));
+        let (project, faults) = project::load_again(&mut workshop, dir, &Disk(dir), in_force);
         let Some(project) = project else { return Ok(Err(faults)) };
         let (sender, happenings) = channel();
         stop_on_signals(sender.clone())?;
@@ -80,6 +82,7 @@ impl Daemon {
             plugins: Plugins::default(),
             watcher: None,
             sender,
+            next_start: None,
             happenings,
             store_failures: 0,
         };
@@ -103,6 +106,9 @@ impl Daemon {
                 Ok(Happening::Stop) | Err(RecvTimeoutError::Disconnected) => return self.stop(),
                 Ok(first) => self.take_in(first),
                 Err(RecvTimeoutError::Timeout) => {}
+            }
+            if self.next_start.is_some_and(|start| start <= Timestamp::now()) {
+                self.reload();
             }
             let advanced = self.recorder.advance(Timestamp::now());
             self.note(advanced);
@@ -204,7 +210,8 @@ impl Daemon {
         let now = Timestamp::now();
         let until = |moment: Timestamp| Duration::try_from(moment.duration_since(now)).unwrap_or_default();
         let waits = |notifier: &str, message: &str| self.couriers.waits_for(notifier, message);
-        let wakes = [self.recorder.engine().next_wake(), self.recorder.outbox().next_attempt_where(waits)];
+        let next_attempt = self.recorder.outbox().next_attempt_where(waits);
+        let wakes = [self.recorder.engine().next_wake(), next_attempt, self.next_start];
         let due = wakes.into_iter().flatten().map(until);
         let retry = (self.store_failures > 0)
             .then(|| STORE_RETRY * 2_u32.saturating_pow(self.store_failures.min(7) - 1));

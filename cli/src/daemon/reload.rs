@@ -15,6 +15,7 @@ use crate::connect::{self, Print};
 use crate::project::{
     self, BODIES_FILE, Disk, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER, plugin_folders,
 };
+use crate::wire::WireWaiting;
 
 impl Daemon {
     /// Reloads where a declaration changed, and reads the files of feeds that did.
@@ -38,12 +39,15 @@ impl Daemon {
     }
 
     /// Reads the whole project again. Where the new texts cannot be used, the old ones stay in force.
-    fn reload(&mut self) {
+    pub(super) fn reload(&mut self) {
+        // A start that could not be kept is not tried again and again; the next change of a file does.
+        self.next_start = None;
+        let in_force = self.recorder.in_force(self.recorder.moment(Timestamp::now()));
         let (project, faults) = project::load_with(
             &mut self.workshop,
             &self.dir,
             &Disk(&self.dir),
-            self.recorder.sources().map(AsRef::as_ref),
+            in_force,
             Some(&self.plugins),
         );
         let Some(project) = project else {
@@ -57,7 +61,8 @@ impl Daemon {
 
     /// Puts a project in force: watches its folders, reads its feeds, and only then activates its program.
     pub(super) fn adopt(&mut self, project: Project, faults: &[Diagnostic]) -> anyhow::Result<()> {
-        let Project { settings, program, sources, refused, plugins, .. } = project;
+        let next_start = project.next_start();
+        let Project { settings, program, sources, refused, waiting, plugins, .. } = project;
         if !faults.is_empty() {
             tracing::warn!("the project has faults\n{}", said(faults));
         }
@@ -75,6 +80,9 @@ impl Daemon {
         let activated = self.recorder.activate(Timestamp::now(), program, sources);
         self.note(activated);
         tracing::info!(%revision, "in force");
+        self.recorder.set_waiting(waiting);
+        self.next_start = next_start;
+        self.announce_waiting();
         let refused: Vec<String> = refused.iter().map(ToString::to_string).collect();
         if refused.is_empty() {
             let announced = self.recorder.announce_repair(Timestamp::now());
@@ -99,6 +107,17 @@ impl Daemon {
     /// Tells people that what is written is not what is in force.
     fn announce_refusal(&mut self, refused: &[String], faults: &[Diagnostic]) {
         let announced = self.recorder.announce_refusal(Timestamp::now(), refused, faults);
+        self.note(announced);
+    }
+
+    /// Says what waits for signatures, or for its day.
+    fn announce_waiting(&mut self) {
+        let project = self.dir.display().to_string();
+        let today = self.recorder.day(Timestamp::now());
+        for waiting in self.recorder.waiting() {
+            tracing::warn!("{}", WireWaiting::new(waiting, today).in_words(&project).trim_end());
+        }
+        let announced = self.recorder.announce_waiting(Timestamp::now(), &project);
         self.note(announced);
     }
 

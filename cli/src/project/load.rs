@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use engine::program::Program;
+use jiff::Timestamp;
 use plugins::script::Plugins;
 use plugins::settings::Settings;
 use rules::Workshop;
+use rules::compile::{InForce, Settled, Waiting};
 use rules::declare::PLUGINS_FOLDER;
 use rules::diagnostic::{Code, Diagnostic};
 use rules::source::Sources;
@@ -31,13 +33,24 @@ pub struct Project {
     pub plugins: Plugins,
     /// Declarations that are not as their newest texts say, because those have faults.
     pub refused: Vec<Arc<str>>,
+    /// Sound changes that wait for signatures, or for their day.
+    pub waiting: Vec<Waiting>,
 }
 
-/// Reads and compiles a project; each mission that its newest texts break keeps its last good ones, where there are any.
+impl Project {
+    /// When the next change that has its signatures takes effect.
+    pub fn next_start(&self) -> Option<Timestamp> {
+        let days = self.waiting.iter().filter_map(|waiting| waiting.starts);
+        days.min().map(|day| self.program.calendar.start_of_day(day))
+    }
+}
+
+/// Reads and compiles a project. Over what is in force, each mission that its newest texts break keeps its last good ones, and
+/// each that names approvers keeps its own until two of them have signed the new ones.
 ///
 /// All faults come back, also beside a project that can be used in part.
-pub fn load(dir: &Path, last_good: Option<&Sources>) -> (Option<Project>, Vec<Diagnostic>) {
-    load_again(&mut Workshop::new(), dir, &Disk(dir), last_good)
+pub fn load(dir: &Path, in_force: Option<InForce<'_>>) -> (Option<Project>, Vec<Diagnostic>) {
+    load_again(&mut Workshop::new(), dir, &Disk(dir), in_force)
 }
 
 /// The same at the cost of what changed since the workshop was last used, with texts that need not be on the disk.
@@ -45,9 +58,9 @@ pub fn load_again(
     workshop: &mut Workshop<'_>,
     dir: &Path,
     files: &dyn Files,
-    last_good: Option<&Sources>,
+    in_force: Option<InForce<'_>>,
 ) -> (Option<Project>, Vec<Diagnostic>) {
-    load_with(workshop, dir, files, last_good, None)
+    load_with(workshop, dir, files, in_force, None)
 }
 
 /// The same, where each plugin that its newest texts break keeps its last good ones as well.
@@ -55,7 +68,7 @@ pub fn load_with(
     workshop: &mut Workshop<'_>,
     dir: &Path,
     files: &dyn Files,
-    last_good: Option<&Sources>,
+    in_force: Option<InForce<'_>>,
     last_plugins: Option<&Plugins>,
 ) -> (Option<Project>, Vec<Diagnostic>) {
     let Texts { sources, plugins, mut faults, unreadable } = read_texts(files);
@@ -63,26 +76,30 @@ pub fn load_with(
     let (plugins, plugin_faults) = Plugins::load(&plugins, last_plugins);
     faults.extend(plugin_faults);
     let (settings, settings_faults) = plugins::settings::parse_with(&new.project, &plugins);
-    let settled = workshop.settle(&new, last_good);
+    let settled = match in_force {
+        Some(in_force) => workshop.settle_over(&new, in_force),
+        None => workshop.settle(&new, None),
+    };
+    let Settled { sources, compiled, waiting } = settled;
     let is_about_text = |fault: &Diagnostic| {
         fault.labels.first().is_none_or(|label| !unreadable.contains(&label.span.source.path))
     };
     faults.extend(settings_faults);
-    faults.extend(settled.compiled.diagnostics.into_iter().filter(is_about_text));
+    faults.extend(compiled.diagnostics.into_iter().filter(is_about_text));
     let title = rules::declare::read_project(&new.project, new.bank_holidays.as_ref())
         .0
         .and_then(|project| project.title);
-    let (Some(settings), Some(program)) = (settings, settled.compiled.program) else {
+    let (Some(settings), Some(program)) = (settings, compiled.program) else {
         return (None, faults);
     };
     let mut unknown = plugins::settings::check(&settings, &program.catalogue);
-    if new.missions.keys().any(|path| !settled.sources.missions.contains_key(path)) {
-        // A mission that is left out takes its measures along; that feeds name them is no fault of theirs.
+    if !waiting.is_empty() || new.missions.keys().any(|path| !sources.missions.contains_key(path)) {
+        // A mission that is left out or waits takes its measures along; that feeds name them is no fault of theirs.
         unknown.retain(|fault| fault.code != Code::UnknownMeasure);
     }
     faults.extend(unknown);
     rules::diagnostic::sort(&mut faults);
-    let mut refused = settled.compiled.refused;
+    let mut refused = compiled.refused;
     let folder = |name: &str| Arc::from(format!("{PLUGINS_FOLDER}/{name}"));
     refused.extend(plugins.faulty().into_iter().map(folder));
     let title = title.unwrap_or_else(|| dir.display().to_string());
@@ -91,9 +108,10 @@ pub fn load_with(
         title,
         settings,
         program,
-        sources: Arc::new(settled.sources),
+        sources: Arc::new(sources),
         plugins,
         refused,
+        waiting,
     };
     (Some(project), faults)
 }

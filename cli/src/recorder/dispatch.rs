@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use plugins::port::{Entry, Message, NotifyError, Position, Recorded, StoreError};
 use rules::diagnostic::{Colour, Diagnostic, render};
 
+use super::approve::note_waiting;
 use super::record::Recorder;
 use crate::wire::WireAlert;
 
@@ -74,7 +75,7 @@ impl Recorder {
         self.announce(now, ACCEPTED, subject, text, "{}".to_owned())
     }
 
-    fn announce(
+    pub(super) fn announce(
         &mut self,
         now: Timestamp,
         kind: &str,
@@ -89,6 +90,7 @@ impl Recorder {
             queued.map(|notifier| Entry::Queued { notifier, message: message.clone() }).collect();
         for entry in &entries {
             note_refusal(&mut self.refusal, entry);
+            note_waiting(&mut self.told_waiting, entry);
         }
         self.write(now, entries)
     }

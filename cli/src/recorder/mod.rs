@@ -3,9 +3,10 @@
 //! `run`, `serve` and the simulation all go through it. It reads no clock, no file and no socket: the time, the
 //! readings and the store are given to it.
 //!
-//! `record` steps and writes, `receive` takes files and programs in, `dispatch` makes messages of what follows, and
-//! `restore` finds everything again.
+//! `record` steps and writes, `receive` takes files and programs in, `dispatch` makes messages of what follows, `approve`
+//! takes signatures in and tells of changes that wait, and `restore` finds everything again.
 
+mod approve;
 mod contents;
 mod dispatch;
 mod receive;

@@ -1,15 +1,18 @@
 //! The engine with its ledger: every step is written down, as one transaction with what follows from it.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
+use plugins::approvals::Approvals;
 use plugins::outbox::Outbox;
 use plugins::port::{Entry, Position, Recorded, Store, StoreError};
+use rules::compile::{InForce, Waiting};
 use rules::source::Sources;
 
 use super::contents::Contents;
+use crate::wire::WireWaiting;
 
 /// The engine with its ledger.
 pub struct Recorder {
@@ -22,6 +25,12 @@ pub struct Recorder {
     pub(super) sources: Option<Arc<Sources>>,
     /// What people were last told of the project's faults; none once those were put right.
     pub(super) refusal: Option<String>,
+    /// Who signed which change.
+    pub(super) approvals: Approvals,
+    /// Changes that wait for signatures, or for their day, as the newest texts have it.
+    pub(super) waiting: Vec<Waiting>,
+    /// What people were last told of each change that waits, by mission.
+    pub(super) told_waiting: BTreeMap<String, WireWaiting>,
     /// The content of every file when it was last read.
     pub(super) contents: Contents,
     pub(super) position: Position,
@@ -40,6 +49,17 @@ impl Recorder {
     /// The sources of the program in force.
     pub fn sources(&self) -> Option<&Arc<Sources>> {
         self.sources.as_ref()
+    }
+
+    /// Who signed which change.
+    pub fn approvals(&self) -> &Approvals {
+        &self.approvals
+    }
+
+    /// What new texts are measured against; none where nothing was in force yet.
+    pub fn in_force(&self, now: Timestamp) -> Option<InForce<'_>> {
+        let sources = self.sources.as_deref()?;
+        Some(InForce { sources, approvals: self.approvals.standing(), now })
     }
 
     /// What is still to be delivered.
@@ -131,6 +151,7 @@ impl Recorder {
     /// Takes in what is on the ledger now, apart from what the engine makes of it and from attempts to deliver, which were
     /// taken in when they came back.
     fn fold(&mut self, recorded: &Recorded) {
+        self.approvals.fold(recorded);
         match &recorded.entry {
             Entry::Attempted { .. } | Entry::Settled { .. } => {}
             _ => self.outbox.fold(recorded),

@@ -1,20 +1,23 @@
 //! Finding everything again after a restart: the fold of the ledger, made quicker by the memo where there is one.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use engine::memo::Memo;
 use engine::program::Program;
 use engine::{Engine, Event};
 use jiff::Timestamp;
+use plugins::approvals::Approvals;
 use plugins::outbox::Outbox;
 use plugins::port::{Entry, Position, Recorded, Store, StoreError};
 use plugins::stores::codec::decode_memo;
 use rules::source::Sources;
 
+use super::approve::note_waiting;
 use super::contents::Contents;
 use super::dispatch::note_refusal;
 use super::record::Recorder;
+use crate::wire::WireWaiting;
 
 impl Recorder {
     /// Opens a ledger and folds it.
@@ -48,6 +51,8 @@ struct Fold {
     sources: Option<Arc<Sources>>,
     contents: Contents,
     refusal: Option<String>,
+    approvals: Approvals,
+    told_waiting: BTreeMap<String, WireWaiting>,
     position: Position,
     memo: MemoUse,
 }
@@ -70,6 +75,8 @@ impl Fold {
             sources: None,
             contents: Contents::default(),
             refusal: None,
+            approvals: Approvals::default(),
+            told_waiting: BTreeMap::new(),
             position: 0,
             memo: memo.map_or(MemoUse::Done, |(position, memo)| MemoUse::Ahead(position, Box::new(memo))),
         }
@@ -81,14 +88,19 @@ impl Fold {
         }
         self.position = recorded.position;
         self.outbox.fold(&recorded);
+        self.approvals.fold(&recorded);
         note_refusal(&mut self.refusal, &recorded.entry);
+        note_waiting(&mut self.told_waiting, &recorded.entry);
         match recorded.entry {
             Entry::Observed(observations) => self.step(recorded.at, Event::Observed(observations)),
             Entry::Activated(sources) => self.activate(recorded.at, sources),
             Entry::ClockAdvanced => self.step(recorded.at, Event::ClockAdvanced),
             Entry::Resumed => self.step(recorded.at, Event::Resumed),
             Entry::Received(receipt) => self.contents.note(&receipt),
-            Entry::Queued { .. } | Entry::Attempted { .. } | Entry::Settled { .. } => {}
+            Entry::Queued { .. }
+            | Entry::Attempted { .. }
+            | Entry::Settled { .. }
+            | Entry::Approved { .. } => {}
         }
     }
 
@@ -132,6 +144,9 @@ impl Fold {
             sources: self.sources,
             contents: self.contents,
             refusal: self.refusal,
+            approvals: self.approvals,
+            waiting: Vec::new(),
+            told_waiting: self.told_waiting,
             position: self.position,
             unwritten: VecDeque::new(),
             evaluated: 0,

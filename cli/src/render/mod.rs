@@ -2,6 +2,7 @@
 
 mod board;
 mod branches;
+mod changes;
 mod comparison;
 mod explanation;
 mod ink;
@@ -13,6 +14,7 @@ mod replay;
 mod verdict;
 
 pub use board::{Heading, board};
+pub use changes::{Changes, DiffSize, changes};
 pub use comparison::{Compared, comparison};
 pub use explanation::explanation;
 pub use ink::Ink;

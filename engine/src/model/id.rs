@@ -62,3 +62,10 @@ identities! {
     /// The content hash of what was compiled; equal revisions mean equal behaviour.
     Revision;
 }
+
+impl Revision {
+    /// As many letters of it as people need to tell it from others.
+    pub fn short(&self) -> &str {
+        self.0.get(..12).unwrap_or(&self.0)
+    }
+}

@@ -1,5 +1,6 @@
 //! The words of the domain as types. Nothing here evaluates anything.
 
+mod approver;
 mod body;
 mod calendar;
 mod catalogue;
@@ -14,6 +15,7 @@ mod response;
 mod target;
 mod verdict;
 
+pub use approver::Approver;
 pub use body::Body;
 pub use calendar::Calendar;
 pub use catalogue::Catalogue;

@@ -32,7 +32,7 @@ pub(super) fn activations(
     let mut found = Vec::new();
     for (moment, reload) in reloads {
         change(&mut texts, reload, names);
-        let Settled { sources, compiled } = settle(&texts, Some(&in_force));
+        let Settled { sources, compiled, .. } = settle(&texts, Some(&in_force));
         in_force = sources;
         let Some(program) = compiled.program else { continue };
         let program = match mission {

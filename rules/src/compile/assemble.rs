@@ -10,6 +10,7 @@ use super::draft::Draft;
 use super::findings::MissionIx;
 use super::measures::{resolve_measure, resolve_target};
 use super::obligations::resolve_obligation;
+use super::own;
 use super::resolver::{Gathered, Resolver};
 use super::revision;
 use super::scope::Scope;
@@ -94,6 +95,8 @@ fn build_mission(draft: &Draft<'_>, revision: Revision, obligations: Vec<Obligat
         title: draft.declaration().title.clone().expect(named),
         board: draft.declaration().board.clone(),
         revision,
+        texts: own::of_texts(draft.sources, draft.declaration()),
+        approvers: draft.declaration().approvers.clone(),
         obligations,
     }
 }

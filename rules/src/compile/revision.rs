@@ -11,19 +11,19 @@ use super::draft::Draft;
 use super::resolver::Gathered;
 use super::workshop::Workshop;
 use crate::declare::Project;
-use crate::source::{LibrarySources, SourceText};
+use crate::source::{LibrarySources, MissionSources, SourceText};
 
 /// Hashes parts so that moving a letter from one to the next makes a difference.
 #[derive(Default)]
-struct Digest(blake3::Hasher);
+pub(super) struct Digest(blake3::Hasher);
 
 impl Digest {
-    fn part(&mut self, part: &str) {
+    pub(super) fn part(&mut self, part: &str) {
         self.0.update(&(part.len() as u64).to_le_bytes());
         self.0.update(part.as_bytes());
     }
 
-    fn revision(&self) -> Revision {
+    pub(super) fn revision(&self) -> Revision {
         Revision::new(self.0.finalize().to_hex().as_str())
     }
 }
@@ -71,7 +71,7 @@ pub(super) fn of_mission(
         digest.part(name);
         texts.push(rule);
     }
-    for (name, library) in imported(draft, &texts) {
+    for (name, library) in imported(draft.sources, &texts) {
         digest.part(name);
         digest.part(&library.version);
         texts.push(&library.script);
@@ -90,9 +90,13 @@ pub(super) fn of_mission(
 }
 
 /// The libraries that any of the texts imports. One that is only spoken of costs an evaluation and is never wrong.
-fn imported<'d>(draft: &Draft<'d>, texts: &[&SourceText]) -> Vec<(&'d str, &'d LibrarySources)> {
-    let is_named = |name: &str| texts.iter().any(|source| source.text.contains(&format!("\"{name}@")));
-    let libraries = draft.sources.libraries.iter();
+pub(super) fn imported<'d>(
+    sources: &'d MissionSources,
+    texts: &[&SourceText],
+) -> Vec<(&'d str, &'d LibrarySources)> {
+    // Whatever stands before the name: a text may be quoted in more than one way.
+    let is_named = |name: &str| texts.iter().any(|source| source.text.contains(&format!("{name}@")));
+    let libraries = sources.libraries.iter();
     libraries.filter(|(name, _)| is_named(name)).map(|(name, library)| (name.as_str(), library)).collect()
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use engine::program::Program;
 
+use super::hold::Waiting;
 use super::project::Compiled;
 use super::workshop::Workshop;
 use crate::script::Counting;
@@ -15,6 +16,8 @@ pub struct Settled {
     pub sources: Sources,
     /// Their program, with the diagnostics of the new texts; `refused` lists the missions that are not as the new texts say.
     pub compiled: Compiled,
+    /// Sound changes that wait for signatures, or for the day on which they take effect.
+    pub waiting: Vec<Waiting>,
 }
 
 /// Compiles `new`, with the last good text of each mission that it breaks.
@@ -36,14 +39,15 @@ pub(super) fn settle_in(workshop: &mut Workshop<'_>, new: &Sources, last_good: O
     let is_sound = wanted.refused.is_empty() && wanted.program.is_some();
     let Some(last_good) = last_good.filter(|_| !is_sound) else {
         let sources = without(new, &wanted.refused);
-        return Settled { sources, compiled: wanted };
+        return Settled { sources, compiled: wanted, waiting: Vec::new() };
     };
     let shared_as_before = Sources { missions: new.missions.clone(), ..last_good.clone() };
     let candidates = [new, &shared_as_before];
     let kept = candidates.into_iter().find_map(|candidate| mend(workshop, candidate, last_good));
     let (sources, program) = kept.unwrap_or_else(|| (last_good.clone(), workshop.compile(last_good).program));
     let refused = differing(new, &sources);
-    Settled { sources, compiled: Compiled { program, refused, diagnostics: wanted.diagnostics } }
+    let compiled = Compiled { program, refused, diagnostics: wanted.diagnostics };
+    Settled { sources, compiled, waiting: Vec::new() }
 }
 
 /// Puts the last good text in the place of each mission that does not compile, until all do. Missions that never were good
@@ -81,7 +85,7 @@ fn without(sources: &Sources, refused: &[Arc<str>]) -> Sources {
 }
 
 /// The missions of `new` that `effective` has otherwise or not at all. Shared files concern them all.
-fn differing(new: &Sources, effective: &Sources) -> Vec<Arc<str>> {
+pub(super) fn differing(new: &Sources, effective: &Sources) -> Vec<Arc<str>> {
     let shared =
         |sources: &Sources| (sources.project.clone(), sources.bodies.clone(), sources.bank_holidays.clone());
     let all_differ = shared(new) != shared(effective);

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 
 use super::kept::Kept;
 use super::offer::{Offer, Set, Sets};
+use super::over::{InForce, settle_over_in};
 use super::project::{Compiled, compile_in};
 use super::revision::{Words, words};
 use super::settle::{Settled, settle_in};
@@ -76,6 +77,11 @@ impl<'l> Workshop<'l> {
     /// Compiles `new`, with the last good text of each mission that it breaks, as [`settle`](super::settle()) does.
     pub fn settle(&mut self, new: &Sources, last_good: Option<&Sources>) -> Settled {
         settle_in(self, new, last_good)
+    }
+
+    /// Compiles `new` over what is in force, as [`settle_over`](super::settle_over()) does.
+    pub fn settle_over(&mut self, new: &Sources, in_force: InForce<'_>) -> Settled {
+        settle_over_in(self, new, in_force)
     }
 
     pub(super) fn project(&mut self, sources: &Sources) -> Arc<Told<Project>> {

@@ -1,10 +1,11 @@
 //! From text to declarations: what each file says, place by place, before anything that it names is looked up.
 //!
 //! `document`, `table` and `item` read TOML so that one fault hides no other and every number stays exact; `mission`,
-//! `measure`, `target` and `obligation` are the shapes of a mission's file; `project` and `holidays` read `remit.toml`
-//! and its calendar; `register`, `sheet` and `kin` read `bodies.csv`; `manifest` reads a plugin's `plugin.toml`, `case` rule
-//! tests.
+//! `approver`, `measure`, `target` and `obligation` are the shapes of a mission's file; `project` and `holidays` read
+//! `remit.toml` and its calendar; `register`, `sheet` and `kin` read `bodies.csv`; `manifest` reads a plugin's `plugin.toml`,
+//! `case` rule tests.
 
+mod approver;
 pub(crate) mod case;
 mod circle;
 mod document;

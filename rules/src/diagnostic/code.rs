@@ -43,6 +43,8 @@ codes! {
     UnknownAlert = "unknown-alert",
     /// A rule test cannot be run as it is written.
     Test = "test",
+    /// A person who is to sign changes cannot be told apart from another, or has no key that can be used.
+    Approver = "approver",
     /// A value is out of its range or does not fit what stands beside it.
     InvalidValue = "invalid-value",
     /// A period or a date is not one.

@@ -109,6 +109,8 @@ fn mission(plan: &MissionPlan, target: u32) -> Mission {
         title: format!("Mission {}", plan.number),
         board: None,
         revision: Revision::new(format!("{target} {plan:?}")),
+        texts: Revision::new(format!("{plan:?}")),
+        approvers: Vec::new(),
         obligations: obligations.map(|(place, planned)| obligation(place, planned)).collect(),
     }
 }

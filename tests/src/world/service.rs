@@ -135,7 +135,7 @@ impl World {
     }
 
     fn adopt(&mut self, last_good: Option<&Sources>) {
-        let Settled { sources, compiled } = settle(&self.sources(), last_good);
+        let Settled { sources, compiled, .. } = settle(&self.sources(), last_good);
         let Some(program) = compiled.program else { return };
         let now = self.clock;
         self.up().set_notifiers(NOTIFIERS.map(str::to_owned).to_vec());

@@ -137,6 +137,7 @@ impl Shadow {
                 }
                 Entry::ClockAdvanced => changes.extend(self.step(at, Event::ClockAdvanced)),
                 Entry::Resumed => changes.extend(self.step(at, Event::Resumed)),
+                Entry::Approved { .. } => {}
                 Entry::Received(receipt) => files.push(receipt.file),
                 Entry::Queued { notifier, message } => messages.push((notifier, message)),
                 Entry::Attempted { notifier, message_id, .. } => {

@@ -39,7 +39,11 @@ fn events(world: &mut World) -> Vec<(Timestamp, Event)> {
             Entry::Activated(sources) => Event::Activated(world.shadow.compile(&sources)),
             Entry::ClockAdvanced => Event::ClockAdvanced,
             Entry::Resumed => Event::Resumed,
-            Entry::Received(_) | Entry::Queued { .. } | Entry::Attempted { .. } | Entry::Settled { .. } => {
+            Entry::Received(_)
+            | Entry::Queued { .. }
+            | Entry::Attempted { .. }
+            | Entry::Settled { .. }
+            | Entry::Approved { .. } => {
                 return None;
             }
         };

@@ -79,6 +79,8 @@ impl Draft {
             title: id.to_string(),
             board: None,
             revision: Revision::new(text.join("\n")),
+            texts: Revision::new(lines.join("\n")),
+            approvers: Vec::new(),
             obligations: obligation::read_all(id, lines),
         }
     }

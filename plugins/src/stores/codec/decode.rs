@@ -12,7 +12,7 @@ use super::column::Column;
 use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
 use super::wire::{self, Moment, Str, TextHash};
-use crate::port::{Entry, FileReceipt, Message, Quarantined};
+use crate::port::{Entry, FileReceipt, Message, Quarantined, Signed};
 
 /// A batch whose shape is sound; its source texts have yet to be fetched.
 pub(crate) struct Batch<'b>(wire::Batch<'b>);
@@ -84,6 +84,10 @@ impl<'b> Decoder<'b> {
                 notifier: self.string(*notifier)?,
                 message_id: self.string(*message_id)?,
                 refused: refused.map(|reason| self.string(reason)).transpose()?,
+            },
+            wire::Entry::Approved { statement, signature, signer } => Entry::Approved {
+                signed: Signed { statement: self.string(*statement)?, signature: self.string(*signature)? },
+                signer: self.string(*signer)?,
             },
         })
     }

@@ -68,6 +68,11 @@ impl<'e> Encoder<'e> {
                 message_id: self.string(message_id),
                 refused: refused.as_deref().map(|reason| self.string(reason)),
             },
+            Entry::Approved { signed, signer } => wire::Entry::Approved {
+                statement: self.string(&signed.statement),
+                signature: self.string(&signed.signature),
+                signer: self.string(signer),
+            },
         }
     }
 

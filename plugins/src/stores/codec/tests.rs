@@ -16,7 +16,7 @@ use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::port::{Entry, FileReceipt, Message, Quarantined};
+use crate::port::{Entry, FileReceipt, Message, Quarantined, Signed};
 
 /// Decodes as a store does, with the texts kept beside the batch.
 fn there_and_back(entries: &[Entry]) -> Vec<Entry> {
@@ -143,6 +143,10 @@ fn entry() -> impl Strategy<Value = Entry> {
             notifier,
             message_id,
             refused
+        }),
+        (word(), word(), word()).prop_map(|(statement, signature, signer)| Entry::Approved {
+            signed: Signed { statement, signature },
+            signer
         }),
     ]
 }

@@ -43,6 +43,7 @@ pub(super) enum Entry {
     Queued { notifier: Str, message: Message },
     Attempted { notifier: Str, message_id: Str, error: Str },
     Settled { notifier: Str, message_id: Str, refused: Option<Str> },
+    Approved { statement: Str, signature: Str, signer: Str },
     ActivatedWithLibraries(Sources, Libraries),
 }
 

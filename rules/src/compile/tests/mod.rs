@@ -1,8 +1,10 @@
 //! What compiling says. `texts` are what tests start from, and `check` says what comes of them.
 
 mod aiming;
+mod approvers;
 mod bodies;
 mod check;
+mod holding;
 mod joining;
 mod keeping;
 mod libraries;

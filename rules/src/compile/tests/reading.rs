@@ -131,7 +131,7 @@ fn an_unknown_key_suggests_the_near_one() {
     4 | colour = "red"
       | ^^^^^^
       |
-      = help: the keys here are `id`, `title` and `board`
+      = help: the keys here are `id`, `title`, `board` and `approvers`
     "#);
     assert_snapshot!(check_instead("[[measure]]", "[[mesure]]\n[[measure]]"), @r"
     error[toml]: the file has no key `mesure`

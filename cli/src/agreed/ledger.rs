@@ -1,0 +1,52 @@
+//! What stands in force on a project's ledger, and who signed changes of it, read beside whoever holds the ledger.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use plugins::approvals::Approvals;
+use plugins::port::{Entry, Store as _, StoreError};
+use plugins::stores::SqliteStore;
+use rules::compile::{InForce, own_texts};
+use rules::source::Sources;
+
+/// What is in force, with the signatures under changes of it.
+#[derive(Default)]
+pub struct Agreed {
+    /// The texts in force; none where nothing was in force yet.
+    pub sources: Option<Arc<Sources>>,
+    /// Who signed which change.
+    pub approvals: Approvals,
+}
+
+impl Agreed {
+    /// Reads a ledger and leaves it as it is; one that is not there yet says nothing.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn at(ledger: &Path) -> Result<Self, StoreError> {
+        let mut agreed = Self::default();
+        if let Some(mut store) = SqliteStore::open_read_only(ledger)? {
+            store.read(0, &mut |recorded| {
+                agreed.approvals.fold(&recorded);
+                if let Entry::Activated(sources) = recorded.entry {
+                    agreed.sources = Some(sources);
+                }
+                Ok(())
+            })?;
+        }
+        Ok(agreed)
+    }
+
+    /// What new texts are measured against; none where nothing was in force yet.
+    pub fn in_force(&self, now: Timestamp) -> Option<InForce<'_>> {
+        let sources = self.sources.as_deref()?;
+        Some(InForce { sources, approvals: self.approvals.standing(), now })
+    }
+
+    /// Whether any mission in force names approvers.
+    pub fn has_approvers(&self) -> bool {
+        let missions = self.sources.iter().flat_map(|sources| sources.missions.values());
+        missions.filter_map(own_texts).any(|own| !own.approvers.is_empty())
+    }
+}

@@ -1,0 +1,100 @@
+//! A change that waits, in plain words.
+
+use engine::model::Revision;
+use engine::plain;
+use jiff::civil::Date;
+
+use crate::wire::WireWaiting;
+
+impl WireWaiting {
+    /// What waits: `revision 4f0c0d1e2a3b`, or `the removal`.
+    pub fn change(&self) -> String {
+        if self.is_removal() {
+            "the removal".to_owned()
+        } else {
+            format!("revision {}", short(&self.revision))
+        }
+    }
+
+    /// How it stands, in one line without a full stop.
+    pub fn headline(&self) -> String {
+        match self.starts {
+            Some(day) => format!("{} is approved and takes effect on {}", self.change(), plain::date(day)),
+            None => format!("{} waits for approval", self.change()),
+        }
+    }
+
+    /// How it stands, who has signed, who may, and what to type. `project` is how the project's folder is named there.
+    pub fn in_words(&self, project: &str) -> String {
+        match self.starts {
+            Some(_) => format!("{}\n", self.standing()),
+            None => format!("{}\n  {}\n", self.standing(), self.command(project)),
+        }
+    }
+
+    /// How it stands, who has signed, and who may.
+    pub fn standing(&self) -> String {
+        let (in_force, path, change) = (short(&self.in_force), &self.path, self.change());
+        let names: Vec<&str> = self.signed_by.iter().map(|signed| signed.name.as_str()).collect();
+        let Some(day) = self.starts else {
+            let signed = self.signed_in_words(&names);
+            return format!("Revision {in_force} of {path} stays in force; {change} waits.\n{signed}");
+        };
+        format!(
+            "Revision {in_force} of {path} stays in force until {}, when {change} takes effect.\n{} have signed it.",
+            plain::date(day),
+            plain::list(&names)
+        )
+    }
+
+    fn signed_in_words(&self, names: &[&str]) -> String {
+        let may: Vec<&str> = self.may_sign.iter().map(String::as_str).collect();
+        match self.signed_by.as_slice() {
+            [] => format!("Nobody has signed it yet; two people must: {}.", either(&may)),
+            [one] => {
+                let from = one
+                    .starts
+                    .map_or_else(String::new, |day| format!(" to take effect on {}", plain::date(day)));
+                format!("{} has signed it{from}; a second person must: {}.", one.name, either(&may))
+            }
+            several => {
+                let days: Vec<String> = several.iter().map(|signed| day_of(signed.starts)).collect();
+                let (names, days) = (plain::list(names), plain::list(&days));
+                format!(
+                    "{names} have signed it, but for different days: {days}. Two people must sign for one day."
+                )
+            }
+        }
+    }
+
+    /// What a person types who signs it.
+    pub fn command(&self, project: &str) -> String {
+        let which = if self.is_removal() {
+            format!("removed --mission {}", self.mission)
+        } else {
+            short(&self.revision)
+        };
+        format!("remit approve {project} {which} --key FILE --reason \"…\"")
+    }
+
+    fn is_removal(&self) -> bool {
+        self.revision == rules::compile::removed().as_str()
+    }
+}
+
+fn short(revision: &str) -> String {
+    Revision::new(revision).short().to_owned()
+}
+
+fn day_of(starts: Option<Date>) -> String {
+    starts.map_or_else(|| "at once".to_owned(), plain::date)
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn either(names: &[&str]) -> String {
+    match names {
+        [] => "but nobody else may today".to_owned(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}

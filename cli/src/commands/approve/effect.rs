@@ -1,0 +1,82 @@
+//! What a change would have done to the recorded history: the revision in force and the one that waits, side by side.
+
+use std::path::Path;
+
+use anyhow::anyhow;
+use engine::plain;
+use engine::program::Program;
+use jiff::Timestamp;
+use rules::compile::{Compiled, Waiting, compile};
+
+use super::super::said;
+use crate::connect;
+use crate::history::{History, Past};
+use crate::project::Project;
+use crate::reading::{self, Readings, read_feeds};
+use crate::render::{Compared, comparison};
+use crate::replay::{Range, Side, compare};
+
+/// What a change would have done.
+pub(super) struct Effect {
+    /// In one line, for the statement.
+    pub(super) summary: String,
+    /// With examples, for whoever looks at it.
+    pub(super) account: String,
+}
+
+/// Judges the recorded history by the rules in force and by those that wait.
+pub(super) fn effect(
+    project: &Project,
+    ledger: &Path,
+    waiting: &Waiting,
+    now: Timestamp,
+) -> anyhow::Result<Effect> {
+    let before = &project.program;
+    let after = match program_with(project, waiting) {
+        Ok(after) => after,
+        Err(why) => {
+            return Ok(Effect { account: format!("{}\n", plain::capitalised(why)), summary: why.to_owned() });
+        }
+    };
+    let history = gather(project, &after, ledger, now)?;
+    let range = Range::up_to(before.calendar.day(now));
+    let found = compare(before, &after, &history, &range);
+    let side = |name: String, program: &Program| Side { name, revision: program.revision.to_string() };
+    let sides = [
+        side(format!("in force (revision {})", waiting.in_force.short()), before),
+        side(format!("what waits (revision {})", waiting.revision.short()), &after),
+    ];
+    let [old, new] =
+        [Compared { side: &sides[0], program: before }, Compared { side: &sides[1], program: &after }];
+    let account = comparison(&project.title, &range, [&old, &new], &found);
+    Ok(Effect { summary: format!("{}; {}", found.summary(), found.verdict_summary()), account })
+}
+
+/// What would be in force with the change, or why it cannot be said.
+fn program_with(project: &Project, waiting: &Waiting) -> Result<Program, &'static str> {
+    let mut sources = (*project.sources).clone();
+    let is_same = |path: &str| path == &*waiting.path;
+    sources.missions.retain(|path, _| !is_same(path));
+    if let Some(new) = &waiting.new {
+        sources.missions.insert(new.declaration.path.clone(), new.clone());
+    }
+    let Compiled { program, refused, .. } = compile(&sources);
+    if !refused.is_empty() {
+        return Err("not worked out, since the change needs others that wait as well");
+    }
+    program.ok_or("nothing is judged any more")
+}
+
+/// What stands on the ledger, and what the feeds say beyond it. A file that is not on the ledger yet counts as received when
+/// today began, so that who asks twice on one day asks the same.
+fn gather(project: &Project, after: &Program, ledger: &Path, now: Timestamp) -> anyhow::Result<History> {
+    let past = Past::at(ledger).map_err(|error| anyhow!(error))?;
+    let calendar = &project.program.calendar;
+    let received = calendar.start_of_day(calendar.day(now));
+    let feeds = connect::feeds(&project.settings);
+    let Readings { files, faults } = read_feeds(&project.dir, &feeds, &after.catalogue, received);
+    for fault in &faults {
+        said::complain(&reading::describe(fault));
+    }
+    Ok(History::gather(&after.catalogue, past, files).0)
+}

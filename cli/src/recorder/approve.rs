@@ -1,0 +1,133 @@
+//! Taking signatures in, and telling people of changes that wait for them.
+
+use std::collections::BTreeMap;
+
+use engine::model::Revision;
+use engine::plain;
+use jiff::Timestamp;
+use plugins::approvals::{ApprovalError, Examined, examine};
+use plugins::port::{Entry, Signed, StoreError};
+use rules::compile::{Waiting, own_texts, removed};
+
+use super::record::Recorder;
+use crate::wire::WireWaiting;
+
+/// The kind of a message that says that a change waits for signatures, or for its day.
+const WAITING: &str = "project.waiting";
+/// The kind of a message that says that a change that waited is in force.
+const APPROVED: &str = "project.approved";
+/// The kind of a message that says that a change waits no longer and is not in force.
+const WITHDRAWN: &str = "project.withdrawn";
+
+impl Recorder {
+    /// Changes that wait for signatures, or for their day.
+    pub fn waiting(&self) -> &[Waiting] {
+        &self.waiting
+    }
+
+    /// Sets what waits, as the newest texts have it over what is in force.
+    pub fn set_waiting(&mut self, waiting: Vec<Waiting>) {
+        self.waiting = waiting;
+    }
+
+    /// Takes a signature in, where it counts for what waits; none where it is on the ledger already. Whether the change goes in
+    /// then is for the next reload to say.
+    ///
+    /// # Errors
+    /// The store failed; what happened is kept and written with the next success. Inside: the signature does not count, and
+    /// nothing is written.
+    pub fn approve(
+        &mut self,
+        now: Timestamp,
+        handed_in: &Signed,
+    ) -> Result<Result<Option<Examined>, ApprovalError>, StoreError> {
+        let mut record = self.approvals.record().iter();
+        if record.any(|past| past.statement.text() == handed_in.statement) {
+            return Ok(Ok(None));
+        }
+        let examined = match examine(handed_in, &self.waiting, now, self.day(now)) {
+            Ok(examined) => examined,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let statement = &examined.statement;
+        tracing::info!(
+            mission = %statement.mission, revision = statement.revision.short(), signer = examined.name, "signed"
+        );
+        let waiting = self.waiting.iter_mut().filter(|waiting| waiting.mission == statement.mission);
+        waiting.for_each(|waiting| waiting.signed.push(examined.approval.clone()));
+        self.write(now, vec![Entry::Approved { signed: handed_in.clone(), signer: examined.name.clone() }])?;
+        Ok(Ok(Some(examined)))
+    }
+
+    /// The day of a moment in the project's own time zone.
+    pub fn day(&self, now: Timestamp) -> jiff::civil::Date {
+        let program = self.engine.program();
+        program
+            .map_or_else(|| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |program| program.calendar.day(now))
+    }
+
+    /// Tells people what waits, once for each step on its way, and what has become of that which waited. `project` is how the
+    /// project is named in the command that they type.
+    ///
+    /// # Errors
+    /// The store failed; what happened is kept and written with the next success.
+    pub fn announce_waiting(&mut self, now: Timestamp, project: &str) -> Result<(), StoreError> {
+        let today = self.day(now);
+        let wired: Vec<WireWaiting> =
+            self.waiting.iter().map(|waiting| WireWaiting::new(waiting, today)).collect();
+        let is_over = |told: &&WireWaiting| !wired.iter().any(|waiting| waiting.mission == told.mission);
+        let over: Vec<WireWaiting> = self.told_waiting.values().filter(is_over).cloned().collect();
+        for told in &over {
+            self.announce_end(now, told)?;
+        }
+        for waiting in wired {
+            if self.told_waiting.get(&waiting.mission) != Some(&waiting) {
+                let subject = format!("{}: {}", waiting.title, waiting.headline());
+                let text = waiting.in_words(project);
+                self.announce(now, WAITING, subject, text, json(&waiting))?;
+            }
+        }
+        self.flush()
+    }
+
+    fn announce_end(&mut self, now: Timestamp, told: &WireWaiting) -> Result<(), StoreError> {
+        let missions = self.sources.iter().flat_map(|sources| sources.missions.values());
+        let mut own = missions.filter_map(own_texts).filter(|own| own.mission.as_str() == told.mission);
+        let in_force: Revision = own.next().map_or_else(removed, |own| own.revision);
+        let what = told.change();
+        if in_force.as_str() == told.revision {
+            let subject = format!("{}: {what} is in force", told.title);
+            let text = format!(
+                "{} of {} that waited for approval is in force now.",
+                plain::capitalised(&what),
+                told.path
+            );
+            return self.announce(now, APPROVED, subject, text, json(told));
+        }
+        let subject = format!("{}: nothing waits for approval any more", told.title);
+        let text = format!(
+            "{} of {} that waited for approval is no longer what is written, and is not in force.",
+            plain::capitalised(&what),
+            told.path
+        );
+        self.announce(now, WITHDRAWN, subject, text, json(told))
+    }
+}
+
+fn json(waiting: &WireWaiting) -> String {
+    serde_json::to_string(waiting).expect("a change has no keys that JSON lacks")
+}
+
+/// Follows what people were last told of changes that wait.
+pub(super) fn note_waiting(told: &mut BTreeMap<String, WireWaiting>, entry: &Entry) {
+    let Entry::Queued { message, .. } = entry else { return };
+    if !matches!(&*message.kind, WAITING | APPROVED | WITHDRAWN) {
+        return;
+    }
+    let Ok(waiting) = serde_json::from_str::<WireWaiting>(&message.json) else { return };
+    if message.kind == WAITING {
+        told.insert(waiting.mission.clone(), waiting);
+    } else {
+        told.remove(&waiting.mission);
+    }
+}

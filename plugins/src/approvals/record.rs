@@ -1,0 +1,78 @@
+//! The signatures on the ledger.
+
+use std::collections::BTreeMap;
+
+use engine::model::{MissionId, Revision};
+use jiff::Timestamp;
+use rules::compile::{Approval, own_texts, removed};
+
+use crate::port::{Entry, Recorded, Signed};
+use crate::signature::{Signer, Statement, signer};
+
+/// The signatures on the ledger.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Approvals {
+    /// The revision of each mission's own texts in force.
+    in_force: BTreeMap<MissionId, Revision>,
+    /// Signatures under changes of what is in force.
+    standing: Vec<Approval>,
+    /// Every signature, in order.
+    record: Vec<Past>,
+}
+
+/// A signature on the ledger.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Past {
+    /// When it was taken in.
+    pub at: Timestamp,
+    /// What was signed.
+    pub statement: Statement,
+    /// When the change that it is under came into force; none where it did not, or not yet.
+    pub in_force_at: Option<Timestamp>,
+}
+
+impl Approvals {
+    /// Takes in what the ledger says next.
+    pub fn fold(&mut self, recorded: &Recorded) {
+        match &recorded.entry {
+            Entry::Approved { signed, .. } => self.approve(recorded.at, signed),
+            Entry::Activated(sources) => {
+                let own = sources.missions.values().filter_map(own_texts);
+                self.activate(recorded.at, own.map(|own| (own.mission, own.revision)).collect());
+            }
+            _ => {}
+        }
+    }
+
+    /// Signatures under changes of what is in force, in the order in which they came.
+    pub fn standing(&self) -> &[Approval] {
+        &self.standing
+    }
+
+    /// Every signature that was ever taken in, in order.
+    pub fn record(&self) -> &[Past] {
+        &self.record
+    }
+
+    fn approve(&mut self, at: Timestamp, signed: &Signed) {
+        // Only what was examined gets to the ledger; whatever was changed there since proves nothing.
+        let Ok(Signer { key, .. }) = signer(&signed.statement, &signed.signature) else { return };
+        let Ok(statement) = Statement::parse(&signed.statement) else { return };
+        self.standing.push(statement.approval(key));
+        self.record.push(Past { at, statement, in_force_at: None });
+    }
+
+    /// A signature is used up once what it would replace is no longer in force.
+    fn activate(&mut self, at: Timestamp, in_force: BTreeMap<MissionId, Revision>) {
+        for past in self.record.iter_mut().filter(|past| past.in_force_at.is_none()) {
+            let statement = &past.statement;
+            let before = self.in_force.get(&statement.mission);
+            let after = in_force.get(&statement.mission).cloned().unwrap_or_else(removed);
+            if before == Some(&statement.replaces) && after == statement.revision {
+                past.in_force_at = Some(at);
+            }
+        }
+        self.standing.retain(|approval| in_force.get(&approval.mission) == Some(&approval.replaces));
+        self.in_force = in_force;
+    }
+}

@@ -1,0 +1,219 @@
+//! Two-person change: the text in force of a mission that names approvers stays until two of them have signed the new one.
+//!
+//! Who signed is told by the caller, who checks signatures; here it is only counted, against the approvers in force.
+
+use std::sync::Arc;
+
+use engine::model::{Approver, MissionId, Revision};
+use jiff::civil::Date;
+
+use super::own::{OwnTexts, own_texts};
+use crate::source::{MissionSources, Sources};
+
+/// How many different people must sign a change.
+pub const SIGNATURES_NEEDED: usize = 2;
+
+/// A verified signature under one change of one mission.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Approval {
+    /// The mission.
+    pub mission: MissionId,
+    /// The revision of its own texts that was in force.
+    pub replaces: Revision,
+    /// The revision that was signed; [`removed`] for a removal.
+    pub revision: Revision,
+    /// The signer's key, spelt as in [`Approver::key`].
+    pub key: String,
+    /// The day at whose start the change takes effect; none where it does at once.
+    pub starts: Option<Date>,
+    /// The last day on which the signature may be used.
+    pub expires: Date,
+}
+
+/// A change that is not in force yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Waiting {
+    /// The mission.
+    pub mission: MissionId,
+    /// Its title in force.
+    pub title: String,
+    /// The path of its declaration in force.
+    pub path: Arc<str>,
+    /// The revision of its own texts in force.
+    pub in_force: Revision,
+    /// The revision that waits; [`removed`] for a removal.
+    pub revision: Revision,
+    /// Its texts in force.
+    pub old: MissionSources,
+    /// Its new texts; none for a removal.
+    pub new: Option<MissionSources>,
+    /// Who may sign: the approvers in force.
+    pub approvers: Vec<Approver>,
+    /// The signatures that count so far, in the order in which they came, the last of each signer.
+    pub signed: Vec<Approval>,
+    /// The day at whose start the change goes in, where enough people have signed it.
+    pub starts: Option<Date>,
+}
+
+impl Waiting {
+    /// The approver whose key this is.
+    pub fn approver(&self, key: &str) -> Option<&Approver> {
+        self.approvers.iter().find(|approver| *approver.key == *key)
+    }
+
+    /// The names of those who signed, in the order in which they did.
+    pub fn signers(&self) -> Vec<&str> {
+        self.signed.iter().filter_map(|approval| Some(&*self.approver(&approval.key)?.name)).collect()
+    }
+}
+
+/// The revision of a mission that is gone.
+pub fn removed() -> Revision {
+    Revision::new("removed")
+}
+
+/// The new texts with those in force in the place of what waits.
+pub(super) struct Held {
+    pub(super) sources: Sources,
+    pub(super) waiting: Vec<Waiting>,
+    guards: Vec<Guard>,
+}
+
+/// What may become of one mission that names approvers.
+struct Guard {
+    mission: MissionId,
+    allowed: Vec<Revision>,
+}
+
+/// Puts the texts in force in the place of every change that lacks signatures on `today`.
+pub(super) fn hold(new: &Sources, in_force: &Sources, approvals: &[Approval], today: Date) -> Held {
+    let mut held = Held { sources: new.clone(), waiting: Vec::new(), guards: Vec::new() };
+    let guarded = in_force.missions.iter().filter(|(_, texts)| may_name_approvers(texts));
+    let guarded = guarded.filter_map(|(path, texts)| Some((path, texts, own_texts(texts)?)));
+    let guarded: Vec<_> = guarded.filter(|(_, _, own)| !own.approvers.is_empty()).collect();
+    if guarded.is_empty() {
+        return held;
+    }
+    let found = new.missions.iter().filter_map(|(path, texts)| Some((path, own_texts(texts)?)));
+    let found: Vec<(&Arc<str>, OwnTexts)> = found.collect();
+    for (path, old, own) in guarded {
+        let mut guard = Guard { mission: own.mission.clone(), allowed: vec![own.revision.clone()] };
+        if let Some(change) = find_change(new, path, &own, &found) {
+            let waiting = waiting(path, old, &own, &change, approvals, today);
+            if is_approved(&waiting, today) {
+                guard.allowed.push(change.revision);
+            } else {
+                put_back(&mut held.sources, &waiting, &change.paths);
+                held.waiting.push(waiting);
+            }
+        }
+        held.guards.push(guard);
+    }
+    held
+}
+
+/// Whether a declaration is worth reading for approvers. A key may be written with escapes.
+fn may_name_approvers(texts: &MissionSources) -> bool {
+    let text = &texts.declaration.text;
+    text.contains("approvers") || text.contains('\\')
+}
+
+impl Held {
+    /// Whether nothing but what was signed has become of any mission that names approvers.
+    pub(super) fn is_kept_by(&self, sources: &Sources) -> bool {
+        if self.guards.is_empty() {
+            return true;
+        }
+        let found: Vec<OwnTexts> = sources.missions.values().filter_map(own_texts).collect();
+        self.guards.iter().all(|guard| {
+            let same = found.iter().find(|own| own.mission == guard.mission);
+            guard.allowed.contains(&same.map_or_else(removed, |own| own.revision.clone()))
+        })
+    }
+}
+
+/// What new texts make of a mission.
+struct Change {
+    revision: Revision,
+    texts: Option<MissionSources>,
+    /// Where the new texts declare the mission.
+    paths: Vec<Arc<str>>,
+}
+
+/// What new texts make of a mission; none where they leave it as it is, or where its file says nothing that could be signed.
+fn find_change(
+    new: &Sources,
+    path: &Arc<str>,
+    own: &OwnTexts,
+    found: &[(&Arc<str>, OwnTexts)],
+) -> Option<Change> {
+    let same = || found.iter().filter(|(_, other)| other.mission == own.mission);
+    if same().any(|(_, other)| other.revision == own.revision) {
+        return None;
+    }
+    let Some((at, change)) = same().find(|(at, _)| *at == path).or_else(|| same().next()) else {
+        let is_illegible = new.missions.contains_key(path) && !found.iter().any(|(at, _)| *at == path);
+        return (!is_illegible).then(|| Change { revision: removed(), texts: None, paths: Vec::new() });
+    };
+    let texts = new.missions.get(*at).cloned();
+    let paths = same().map(|(at, _)| Arc::clone(at)).collect();
+    Some(Change { revision: change.revision.clone(), texts, paths })
+}
+
+fn waiting(
+    path: &Arc<str>,
+    old: &MissionSources,
+    own: &OwnTexts,
+    change: &Change,
+    approvals: &[Approval],
+    today: Date,
+) -> Waiting {
+    let mut waiting = Waiting {
+        mission: own.mission.clone(),
+        title: own.title.clone(),
+        path: Arc::clone(path),
+        in_force: own.revision.clone(),
+        revision: change.revision.clone(),
+        old: old.clone(),
+        new: change.texts.clone(),
+        approvers: own.approvers.clone(),
+        signed: Vec::new(),
+        starts: None,
+    };
+    let counting: Vec<&Approval> =
+        approvals.iter().filter(|approval| counts(approval, &waiting, today)).collect();
+    for approval in counting {
+        waiting.signed.retain(|earlier| earlier.key != approval.key);
+        waiting.signed.push(approval.clone());
+    }
+    waiting.starts = agreed_start(&waiting.signed, today);
+    waiting
+}
+
+fn counts(approval: &Approval, waiting: &Waiting, today: Date) -> bool {
+    approval.mission == waiting.mission
+        && approval.replaces == waiting.in_force
+        && approval.revision == waiting.revision
+        && today <= approval.expires
+        && waiting.approver(&approval.key).is_some()
+}
+
+/// The earliest day on which enough of the signers agree; one that is over counts as today.
+fn agreed_start(signed: &[Approval], today: Date) -> Option<Date> {
+    let agreeing = |approval: &&Approval| {
+        signed.iter().filter(|other| other.starts == approval.starts).count() >= SIGNATURES_NEEDED
+    };
+    signed.iter().filter(agreeing).map(|approval| approval.starts.map_or(today, |day| day.max(today))).min()
+}
+
+fn is_approved(waiting: &Waiting, today: Date) -> bool {
+    waiting.starts.is_some_and(|day| day <= today)
+}
+
+/// Puts the texts in force back to their place, or to that of the new ones where another mission has taken it.
+fn put_back(sources: &mut Sources, waiting: &Waiting, paths: &[Arc<str>]) {
+    sources.missions.retain(|path, _| !paths.contains(path));
+    let is_taken = sources.missions.contains_key(&waiting.path);
+    let place = paths.first().filter(|_| is_taken).unwrap_or(&waiting.path);
+    sources.missions.insert(Arc::clone(place), waiting.old.clone());
+}

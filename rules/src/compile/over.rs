@@ -1,0 +1,63 @@
+//! What a reload puts in force where people must sign: `hold` keeps back what lacks signatures, and `settle` what is broken.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::hold::{Approval, Held, Waiting, hold};
+use super::project::Compiled;
+use super::settle::{Settled, differing, settle_in};
+use super::workshop::Workshop;
+use crate::declare::read_project;
+use crate::source::Sources;
+
+/// What new texts are measured against.
+#[derive(Clone, Copy)]
+pub struct InForce<'a> {
+    /// The texts in force.
+    pub sources: &'a Sources,
+    /// The verified signatures under changes of them.
+    pub approvals: &'a [Approval],
+    /// The moment.
+    pub now: Timestamp,
+}
+
+/// Compiles `new` over what is in force: a change of a mission that names approvers waits until two of them have signed it,
+/// and what is broken keeps its last good text, as in [`settle`](super::settle()).
+pub fn settle_over(new: &Sources, in_force: InForce<'_>) -> Settled {
+    Workshop::new().settle_over(new, in_force)
+}
+
+/// The same with what is kept in the workshop.
+pub(super) fn settle_over_in(workshop: &mut Workshop<'_>, new: &Sources, in_force: InForce<'_>) -> Settled {
+    let InForce { sources: old, approvals, now } = in_force;
+    let project = read_project(&old.project, old.bank_holidays.as_ref()).0;
+    let today = project.map_or_else(|| now.to_zoned(TimeZone::UTC).date(), |it| it.calendar.day(now));
+    let held = hold(new, old, approvals, today);
+    let mut settled = settle_in(workshop, &held.sources, Some(old));
+    if !held.is_kept_by(&settled.sources) {
+        // Two files that claim one mission can push it out; then everything stays.
+        let Compiled { program, .. } = workshop.compile(old);
+        let diagnostics = settled.compiled.diagnostics;
+        let compiled = Compiled { program, refused: differing(&held.sources, old), diagnostics };
+        settled = Settled { sources: old.clone(), compiled, waiting: Vec::new() };
+    }
+    if held.waiting.is_empty() { settled } else { tell_of_new(workshop, new, settled, held) }
+}
+
+/// Says of texts that are held back whether they could go in at all.
+fn tell_of_new(workshop: &mut Workshop<'_>, new: &Sources, settled: Settled, held: Held) -> Settled {
+    let Settled { sources, mut compiled, .. } = settled;
+    let wanted = workshop.compile(new);
+    let is_broken = |waiting: &Waiting| {
+        let path = waiting.new.as_ref().map(|texts| &texts.declaration.path);
+        path.is_some_and(|path| wanted.refused.contains(path))
+    };
+    let (broken, waiting): (Vec<_>, Vec<_>) = held.waiting.into_iter().partition(is_broken);
+    compiled.refused.extend(broken.into_iter().filter_map(|waiting| Some(waiting.new?.declaration.path)));
+    compiled.refused.sort();
+    compiled.refused.dedup();
+    // What the texts in force add to the faults is told only where it keeps something out.
+    compiled.diagnostics.retain(|fault| fault.is_error() && !wanted.diagnostics.contains(fault));
+    compiled.diagnostics.splice(0..0, wanted.diagnostics);
+    Settled { sources, compiled, waiting }
+}

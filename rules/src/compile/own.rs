@@ -1,0 +1,84 @@
+//! A mission's own texts: what belongs to it alone, whoever may change it, and the hash that approvers sign.
+
+use std::collections::BTreeSet;
+
+use engine::model::{Approver, MissionId, Revision};
+
+use super::revision::{Digest, imported};
+use crate::declare::{MissionDeclaration, read_mission};
+use crate::source::{MissionSources, SourceText};
+
+/// What a mission's own texts say of themselves, whether or not anything that they name exists.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnTexts {
+    /// The mission.
+    pub mission: MissionId,
+    /// Its title, or its id where it has none.
+    pub title: String,
+    /// Who may sign a change of it.
+    pub approvers: Vec<Approver>,
+    /// The content hash of its declaration, of the rules that it names and of the libraries that those import.
+    pub revision: Revision,
+}
+
+/// Reads a mission's own texts; none where its declaration says no id.
+pub fn own_texts(sources: &MissionSources) -> Option<OwnTexts> {
+    let declared = read_mission(&sources.declaration).found;
+    let id = declared.id.as_ref()?.get_ref();
+    Some(OwnTexts {
+        mission: MissionId::new(id.as_str()),
+        title: declared.title.clone().unwrap_or_else(|| id.clone()),
+        approvers: declared.approvers.clone(),
+        revision: of_texts(sources, &declared),
+    })
+}
+
+/// One text of a mission's own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnText {
+    /// What it is, the same in every revision; empty for the declaration.
+    pub name: String,
+    /// The version, where it is a library.
+    pub version: Option<String>,
+    /// The text.
+    pub source: SourceText,
+}
+
+/// A mission's declaration, the rules that it names and the libraries that those import, in this order and by name.
+pub fn own_sources(sources: &MissionSources) -> Vec<OwnText> {
+    of_declared(sources, &read_mission(&sources.declaration).found)
+}
+
+fn of_declared(sources: &MissionSources, declared: &MissionDeclaration) -> Vec<OwnText> {
+    let own = |name: String, version, source: &SourceText| OwnText { name, version, source: source.clone() };
+    let rules = named_rules(declared).into_iter().filter_map(|name| sources.rules.get_key_value(name));
+    let rules: Vec<(&String, &SourceText)> = rules.collect();
+    let texts: Vec<&SourceText> = rules.iter().map(|(_, rule)| *rule).collect();
+    let mut libraries = imported(sources, &texts);
+    libraries.sort_by_key(|(name, _)| *name);
+    let mut all = vec![own(String::new(), None, &sources.declaration)];
+    all.extend(rules.iter().map(|(name, rule)| own(format!("rule {name}"), None, rule)));
+    all.extend(libraries.into_iter().map(|(name, library)| {
+        own(format!("library {name}"), Some(library.version.clone()), &library.script)
+    }));
+    all
+}
+
+/// The content hash of a mission's own texts. Paths do not count, so that a file may be renamed.
+pub(super) fn of_texts(sources: &MissionSources, declared: &MissionDeclaration) -> Revision {
+    let mut digest = Digest::default();
+    for OwnText { name, version, source } in of_declared(sources, declared) {
+        digest.part(&name);
+        digest.part(version.as_deref().unwrap_or_default());
+        digest.part(&source.text);
+    }
+    digest.revision()
+}
+
+fn named_rules(declared: &MissionDeclaration) -> BTreeSet<&str> {
+    let duties = declared.obligations.iter().flat_map(|obligation| {
+        let parts = obligation.contributions.iter().map(|part| &part.duty);
+        parts.chain([&obligation.duty])
+    });
+    duties.filter_map(|duty| duty.rule.as_ref()).map(|rule| rule.get_ref().as_str()).collect()
+}

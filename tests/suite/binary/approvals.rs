@@ -1,0 +1,209 @@
+//! Two-person change: what a person sees who edits a mission that names approvers, and those who sign.
+
+use std::fs;
+
+use plugins::port::Entry;
+use tests::process::{Answer, Folder, Person, keygen, recorded, remit};
+
+const HOMES: &str = "missions/homes.toml";
+const MET: &str = "MET  Councils keep homes warm";
+const FIRING: &str = "FIRING  Councils keep homes warm";
+
+/// A project in force whose mission `homes` names three approvers.
+struct Board {
+    folder: Folder,
+    jane: Person,
+    john: Person,
+}
+
+impl Board {
+    #[track_caller]
+    fn in_force() -> Self {
+        let folder = Folder::two_missions();
+        let (jane, john) = (Person::new(&folder, "Jane"), Person::new(&folder, "John"));
+        let mary = Person::with_passphrase(&folder, "Mary", "open sesame");
+        let named = |person: &Person| format!("{{ name = \"{}\", key = \"{}\" }}", person.name, person.key);
+        let approvers = [&jane, &john, &mary].map(named).join(", ");
+        let title = "title = \"Warm homes\"";
+        folder.edit(HOMES, title, &format!("{title}\napprovers = [{approvers}]"));
+        let board = Self { folder, jane, john };
+        let answer = board.remit("run project");
+        assert!(answer.out.contains(MET), "naming approvers needs no signature: {answer}");
+        board
+    }
+
+    /// Makes the mission's floor one that is missed, which waits; gives the revision.
+    #[track_caller]
+    fn edit(&self) -> String {
+        self.folder.edit(HOMES, "floor = 90", "floor = 99");
+        self.waiting()
+    }
+
+    /// The short revision that waits.
+    #[track_caller]
+    fn waiting(&self) -> String {
+        let answer = self.remit("approvals project --format json");
+        let answer: serde_json::Value = serde_json::from_str(&answer.out).expect("it is JSON");
+        let revision = answer["waiting"][0]["revision"].as_str().expect("something waits");
+        revision.chars().take(12).collect()
+    }
+
+    #[track_caller]
+    fn remit(&self, line: &str) -> Answer {
+        remit(&self.folder, line)
+    }
+
+    /// Every signature on the ledger: who, and what was signed.
+    fn signatures(&self) -> Vec<(String, String, String)> {
+        let entries = recorded(&self.folder).into_iter().filter_map(|recorded| match recorded.entry {
+            Entry::Approved { signed, signer } => Some((signer, signed.statement, signed.signature)),
+            _ => None,
+        });
+        entries.collect()
+    }
+}
+
+#[track_caller]
+fn check_says(answer: &Answer, expected: &str) {
+    assert!(answer.to_string().contains(expected), "`{expected}` is not in\n{answer}");
+}
+
+#[track_caller]
+fn check_refused(board: &Board, answer: &Answer, expected: &str) {
+    let before = board.signatures();
+    check_says(answer, expected);
+    assert_eq!(answer.code, Some(2), "{answer}");
+    assert_eq!(board.signatures(), before, "the ledger is as it was");
+}
+
+#[test]
+fn a_change_is_in_force_once_two_people_have_signed_it() {
+    let board = Board::in_force();
+    let revision = board.edit();
+    check_says(
+        &board.remit("check project"),
+        "Nobody has signed it yet; two people must: Jane, John or Mary",
+    );
+    let answer = board.remit("run project");
+    check_says(&answer, MET);
+    check_says(&answer, &format!("remit approve project {revision} --key FILE"));
+
+    let answer = board.jane.approves(&board.folder, &revision);
+    check_says(&answer, "-params = { floor = 90 }\n+params = { floor = 99 }\n");
+    check_says(&answer, "Jane has signed it; a second person must: John or Mary.");
+    let again = board.jane.approves(&board.folder, &revision);
+    check_refused(&board, &again, "Jane has signed this change already; a second person must");
+    check_says(&board.remit("run project"), MET);
+
+    let answer = board.john.approves(&board.folder, &revision);
+    check_says(&answer, "The change is approved. The next `remit run project`");
+    let answer = board.remit("run project");
+    check_says(&answer, FIRING);
+    assert!(!answer.err.contains("waits"), "{answer}");
+    check_says(&board.remit("approvals project"), "Jane signed revision");
+    let late = board.remit(&format!("approve project {revision} --key John --reason late --yes"));
+    check_refused(&board, &late, "no change waits for approval");
+}
+
+#[test]
+fn a_mission_without_approvers_changes_meanwhile() {
+    let board = Board::in_force();
+    board.edit();
+    board.folder.edit("missions/trains.toml", "floor = 80", "floor = 99");
+    let answer = board.remit("run project");
+    check_says(&answer, MET);
+    check_says(&answer, "FIRING  The railway runs on time");
+}
+
+#[test]
+fn a_removal_waits_as_well() {
+    let board = Board::in_force();
+    fs::remove_file(board.folder.path(HOMES)).unwrap();
+    let answer = board.remit("run project");
+    check_says(&answer, MET);
+    check_says(&answer, "the removal waits");
+    board.jane.approves(&board.folder, "removed");
+    board.john.approves(&board.folder, "removed");
+    let answer = board.remit("run project");
+    assert!(!answer.out.contains("keep homes warm"), "{answer}");
+}
+
+#[test]
+fn an_approved_change_waits_for_its_day() {
+    let board = Board::in_force();
+    let revision = board.edit();
+    let line = |name: &str, from: &str| {
+        format!("approve project {revision} --key {name} --reason agreed --yes --until 2100-01-31{from}")
+    };
+    board.remit(&line("Jane", " --from 2100-01-01"));
+    let answer = board.remit(&line("John", ""));
+    check_says(&answer, "Takes effect: 2100-01-01");
+    check_says(&answer, "until 1 January 2100, when revision");
+    check_says(&board.remit("run project"), MET);
+    let past = board.remit(&line("Mary", " --from 2020-01-01"));
+    check_refused(&board, &past, "1 January 2020 is over");
+}
+
+#[test]
+fn a_statement_can_be_signed_elsewhere() {
+    let board = Board::in_force();
+    let revision = board.edit();
+    let line = format!("approve project {revision} --statement change.txt");
+    let answer = board.remit(&format!("{line} --name Jane --reason agreed"));
+    check_says(&answer, "ssh-keygen -Y sign -f KEY -n remit change.txt");
+    let again = board.remit(&format!("{line} --name Jane --reason agreed"));
+    check_refused(&board, &again, "change.txt cannot be written");
+    keygen(&board.folder, &["-q", "-Y", "sign", "-f", "Jane", "-n", "remit", "change.txt"], None);
+    let answer = board.remit(&format!("{line} --signature change.txt.sig"));
+    check_says(&answer, "Jane has signed.");
+
+    let forged = fs::read_to_string(board.folder.root().join("change.txt")).unwrap();
+    fs::write(board.folder.root().join("forged.txt"), forged.replace("Jane", "John")).unwrap();
+    let forged = format!("approve project {revision} --statement forged.txt --signature change.txt.sig");
+    check_refused(&board, &board.remit(&forged), "the signature does not stand under this statement");
+}
+
+#[test]
+fn what_stands_on_the_ledger_can_be_verified_with_ssh_keygen() {
+    let board = Board::in_force();
+    let revision = board.edit();
+    board.jane.approves(&board.folder, &revision);
+    let (signer, statement, signature) = board.signatures().pop().unwrap();
+    assert_eq!(signer, "Jane");
+    let write = |name: &str, text: &str| fs::write(board.folder.root().join(name), text).unwrap();
+    write("statement", &statement);
+    write("statement.sig", &signature);
+    write("allowed_signers", &format!("Jane {}\n", board.jane.key));
+    let verify =
+        ["-Y", "verify", "-f", "allowed_signers", "-I", "Jane", "-n", "remit", "-s", "statement.sig"];
+    keygen(&board.folder, &verify, Some("statement"));
+}
+
+#[test]
+fn keys_of_others_do_not_count() {
+    let board = Board::in_force();
+    let eve = Person::new(&board.folder, "Eve");
+    board.folder.edit(HOMES, &board.john.key, &eve.key);
+    let revision = board.waiting();
+    let answer = eve.approves(&board.folder, &revision);
+    check_refused(&board, &answer, "this is not the key of an approver in force of `homes`");
+    let statement = format!("approve project {revision} --statement change.txt");
+    board.remit(&format!("{statement} --name John --reason agreed"));
+    keygen(&board.folder, &["-q", "-Y", "sign", "-f", "Eve", "-n", "remit", "change.txt"], None);
+    let answer = board.remit(&format!("{statement} --signature change.txt.sig"));
+    check_refused(&board, &answer, "is named only in the text that waits");
+}
+
+#[test]
+fn nobody_signs_unasked() {
+    let board = Board::in_force();
+    let revision = board.edit();
+    let answer = board.remit(&format!("approve project {revision} --key Jane --reason agreed"));
+    check_refused(&board, &answer, "there is no terminal to ask on");
+    let answer = board.remit(&format!("approve project {revision} --key Mary --reason agreed --yes"));
+    check_refused(&board, &answer, "has a passphrase, and there is no terminal to ask for it");
+    let answer = board.remit("approve project 0000 --key Jane --reason agreed --yes");
+    check_refused(&board, &answer, "no change that waits has a revision that begins with `0000`");
+    let answer = board.remit(&format!("approve project {revision} --key Jane.pub --reason agreed --yes"));
+    check_refused(&board, &answer, "this is the public key");
+}
