@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::bail;
 use jiff::Timestamp;
-use plugins::port::Signed;
+use plugins::port::{Signed, StoreError};
 use plugins::stores::SqliteStore;
 
 use super::super::said;
@@ -14,7 +14,15 @@ use crate::recorder::Recorder;
 
 /// Takes the ledger and the signature in, and says how the change stands then.
 pub(super) fn hand_in(dir: &Path, ledger: &Path, signed: &Signed) -> anyhow::Result<Exit> {
-    let mut recorder = Recorder::open(Box::new(SqliteStore::open(ledger)?))?;
+    let store = match SqliteStore::open(ledger) {
+        Err(error @ StoreError::InUse { .. }) => {
+            bail!(
+                "{error}, so nothing is signed\n  help: stop `remit serve` while you sign; it goes on from the ledger"
+            )
+        }
+        store => store?,
+    };
+    let mut recorder = Recorder::open(Box::new(store))?;
     let now = recorder.moment(Timestamp::now());
     let (Some(project), _) = project::load(dir, recorder.in_force(now)) else {
         bail!("the project can no longer be used; `remit check` says why");
