@@ -11,6 +11,7 @@ mod dispatch;
 mod explain;
 mod init;
 mod replay;
+mod respond;
 mod run;
 mod said;
 mod serve;
