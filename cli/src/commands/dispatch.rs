@@ -6,7 +6,8 @@ use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
 use super::{
-    approvals, approve, check, completions, definitions, explain, init, replay, respond, run, said, serve, test,
+    approvals, approve, check, completions, definitions, explain, init, replay, respond, run, said, serve,
+    test,
 };
 use crate::args::{Args, Command};
 use crate::exit::Exit;
