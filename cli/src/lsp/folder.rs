@@ -7,10 +7,13 @@ use lsp_types::Diagnostic as Shown;
 use plugins::watch::{Change, Watcher};
 use rules::Workshop;
 use rules::diagnostic::Diagnostic;
+use rules::source::SourceText;
 
 use super::fault;
 use super::texts::Texts;
-use crate::project::{self, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER, plugin_folders};
+use crate::project::{
+    self, BODIES_FILE, Files as _, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER, plugin_folders,
+};
 
 /// An open project.
 pub(super) struct Folder {
@@ -67,6 +70,14 @@ impl Folder {
                 None => false,
             },
         }
+    }
+
+    /// The texts that declare something, as far as they can be read.
+    pub(super) fn declarations(&self) -> Vec<SourceText> {
+        let listed = [(MISSIONS_FOLDER, "toml"), (RULES_FOLDER, "rhai")];
+        let listed = listed.into_iter().flat_map(|(folder, extension)| self.texts.list(folder, extension));
+        let paths = std::iter::once(BODIES_FILE.to_owned()).chain(listed.filter_map(Result::ok));
+        paths.filter_map(|path| self.texts.read(&path).ok()).collect()
     }
 
     /// Takes in what a file says in the editor. Says whether the file is one of the project's folder.

@@ -32,6 +32,7 @@ pub(super) enum Refusal {
     NotJson = -32700,
     NoMessage = -32600,
     UnknownMethod = -32601,
+    WrongParams = -32602,
     NotInitialized = -32002,
 }
 

@@ -2,12 +2,13 @@
 //!
 //! Modules stand in one order, each using only those before it. `frame`, `message` and `event` are how editors talk;
 //! `place` and `address` are how they name places and files. `document` is an open text, `texts` those of one project with
-//! what lies on the disk, `fault` what is wrong with them, and `folder` all of it for one project. `server` is what is
-//! open, and `talk` goes from the editor's first word to its last.
+//! what lies on the disk, `fault` what is wrong with them, and `folder` all of it for one project. `analysis` says what
+//! a place means, `request` answers questions with it. `server` is what is open, and `talk` goes from the editor's first word to its last.
 //!
 //! Nothing is compiled here: that is `crate::project`'s.
 
 mod address;
+mod analysis;
 mod document;
 mod event;
 mod fault;
@@ -15,6 +16,7 @@ mod folder;
 mod frame;
 mod message;
 mod place;
+mod request;
 mod server;
 mod talk;
 mod texts;

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 use lsp_types::{
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    PublishDiagnosticsParams, Uri,
+    CodeActionParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentSymbolParams, PublishDiagnosticsParams, TextDocumentPositionParams,
+    Uri,
 };
 use plugins::watch::Change;
+use rules::source::SourceText;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -19,6 +21,8 @@ use super::document::Document;
 use super::event::Event;
 use super::folder::{Folder, is_project, project_of};
 use super::message::{Outlet, Refusal, RequestId};
+use super::{place, request};
+use crate::project::Files as _;
 
 /// What is open.
 pub(super) struct Server<W> {
@@ -69,10 +73,43 @@ impl<W: Write> Server<W> {
         Ok(())
     }
 
-    /// Answers a request.
-    pub(super) fn answer(&mut self, id: &RequestId, method: &str, _params: Value) -> io::Result<()> {
-        let why = format!("there is no `{method}` here");
-        self.outlet.refuse(Some(id), Refusal::UnknownMethod, &why)
+    /// Answers a request. Of a file that is not part of a project, nothing is known.
+    pub(super) fn answer(&mut self, id: &RequestId, method: &str, params: Value) -> io::Result<()> {
+        let result = match method {
+            "textDocument/completion" => self.at_place(params, request::complete),
+            "textDocument/hover" => self.at_place(params, request::hover),
+            "textDocument/definition" => self.at_place(params, request::define),
+            "textDocument/documentSymbol" => read::<DocumentSymbolParams>(params).map(|params| {
+                self.file(&params.text_document.uri).map_or(Value::Null, |(_, file)| request::symbols(&file))
+            }),
+            "textDocument/codeAction" => read::<CodeActionParams>(params).map(|params| {
+                let found = self.file(&params.text_document.uri);
+                found.map_or(Value::Null, |(folder, file)| request::actions(folder, &file, &params.range))
+            }),
+            _ => {
+                let why = format!("there is no `{method}` here");
+                return self.outlet.refuse(Some(id), Refusal::UnknownMethod, &why);
+            }
+        };
+        match result {
+            Some(result) => self.outlet.answer(id, &result),
+            None => self.outlet.refuse(Some(id), Refusal::WrongParams, "the question is not understood"),
+        }
+    }
+
+    fn at_place(&self, params: Value, ask: impl Fn(&Folder, &SourceText, usize) -> Value) -> Option<Value> {
+        let place = read::<TextDocumentPositionParams>(params)?;
+        let found = self.file(&place.text_document.uri);
+        let answer =
+            found.map(|(folder, file)| ask(folder, &file, place::offset(&file.text, place.position)));
+        Some(answer.unwrap_or(Value::Null))
+    }
+
+    /// A file with the project that it is part of: the innermost one.
+    fn file(&self, address: &Uri) -> Option<(&Folder, SourceText)> {
+        let path = path_of(address)?;
+        let folder = self.folders.values().rev().find(|folder| folder.texts.path_within(&path).is_some())?;
+        Some((folder, folder.texts.read(&folder.texts.path_within(&path)?).ok()?))
     }
 
     /// Looks at what changed on the disk.

@@ -133,6 +133,11 @@ fn greeting() -> Value {
         "capabilities": {
             "positionEncoding": "utf-16",
             "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },
+            "completionProvider": { "triggerCharacters": ["\"", ".", "[", "=", " "] },
+            "hoverProvider": true,
+            "definitionProvider": true,
+            "documentSymbolProvider": true,
+            "codeActionProvider": { "codeActionKinds": ["quickfix"] },
             "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },
         },
     })

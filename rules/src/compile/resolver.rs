@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use engine::model::{Body, BodyId, MeasureId};
+use engine::model::{Body, MeasureId};
 use engine::program::Rule;
 use indexmap::{IndexMap, IndexSet};
 use toml::Spanned;
@@ -80,10 +80,8 @@ impl<'a> Resolver<'a> {
         let found = self.scope.register.get(name.get_ref().as_str());
         if found.is_none() {
             let fault = self.error(Code::UnknownBody, format!("there is no body `{name}`"), name.span());
-            let known = self.scope.register.keys().map(BodyId::as_str);
-            self.report(
-                fault.with_help("add it to the register of bodies").with_nearest(name.get_ref(), known),
-            );
+            let near = self.scope.nearest(Code::UnknownBody, name.get_ref());
+            self.report(fault.with_help("add it to the register of bodies").with_near(near.as_deref()));
         }
         found
     }
@@ -117,7 +115,8 @@ impl<'a> Resolver<'a> {
             let fault =
                 self.error(Code::UnknownMeasure, format!("there is no measure `{name}`"), name.span());
             let fault = fault.with_help(self.help_for_missing("add a [[measure]] with that id"));
-            self.report(fault.with_nearest(name.get_ref(), self.scope.measures.keys().copied()));
+            let near = self.scope.nearest(Code::UnknownMeasure, name.get_ref());
+            self.report(fault.with_near(near.as_deref()));
             return None;
         };
         self.link(*mission, Code::UnknownMeasure, format!("measure `{name}`"), name.span());

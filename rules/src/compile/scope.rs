@@ -1,5 +1,8 @@
 //! Every name that the missions declare, over the whole project. Two things of one name are found out here.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use engine::model::{BodyId, MeasureId};
 use indexmap::IndexMap;
 use toml::Spanned;
@@ -7,7 +10,7 @@ use toml::Spanned;
 use super::draft::Draft;
 use super::findings::{Findings, MissionIx};
 use crate::declare::{MeasureDeclaration, ObligationDeclaration, Register};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::script::Vocabulary;
 
 /// What can be named from anywhere in the project.
@@ -18,6 +21,7 @@ pub(super) struct Scope<'d> {
     pub(super) obligations: IndexMap<(MissionIx, &'d str), &'d ObligationDeclaration>,
     /// A mission whose text was not understood, which may declare what is missed elsewhere.
     pub(super) unread: Option<&'d str>,
+    near: RefCell<BTreeMap<(Code, String), Option<String>>>,
 }
 
 /// A declared id, with the mission and the place of its declaration.
@@ -42,6 +46,7 @@ impl<'d> Scope<'d> {
             measures: IndexMap::new(),
             obligations: IndexMap::new(),
             unread: drafts.iter().find(|draft| !draft.is_toml()).map(|draft| &**draft.path),
+            near: RefCell::default(),
         };
         for draft in drafts {
             if let Some(id) = &draft.declaration().id {
@@ -55,6 +60,20 @@ impl<'d> Scope<'d> {
             scope.measures.entry(claim.id.get_ref()).or_insert((claim.draft.ix, measure));
         }
         scope
+    }
+
+    /// The id that was probably meant where a fault of this code is about `word`. It is looked for once: a body that has
+    /// gone is often named a thousand times.
+    pub(super) fn nearest(&self, code: Code, word: &str) -> Option<String> {
+        let mut near = self.near.borrow_mut();
+        let found = near.entry((code, word.to_owned())).or_insert_with(|| {
+            let found = match code {
+                Code::UnknownBody => nearest(word, self.register.keys().map(BodyId::as_str)),
+                _ => nearest(word, self.measures.keys().copied()),
+            };
+            found.map(str::to_owned)
+        });
+        found.clone()
     }
 
     /// The ids that rules may name, with the measures of the missions that pass `is_in`.

@@ -74,7 +74,13 @@ impl Diagnostic {
     /// The same, with a suggestion of the word that was meant, where one of `candidates` comes near.
     #[must_use]
     pub fn with_nearest<'a>(self, word: &str, candidates: impl Iterator<Item = &'a str>) -> Self {
-        match nearest(word, candidates) {
+        self.with_near(nearest(word, candidates))
+    }
+
+    /// The same, with a suggestion of the word that was meant, where one is known.
+    #[must_use]
+    pub fn with_near(self, near: Option<&str>) -> Self {
+        match near {
             Some(near) => self.with_help(format!("did you mean `{near}`?")),
             None => self,
         }

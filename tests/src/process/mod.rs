@@ -1,12 +1,13 @@
 //! The program from outside: as a process with folders, a ledger and a receiver of messages around it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `patience`, `folder`, `binary`, `stream`, `answer`, `person`, `service`, `editor`, `receiver`, `record`.
+//! `patience`, `folder`, `binary`, `stream`, `answer`, `person`, `service`, `editor`, `neovim`, `receiver`, `record`.
 
 mod answer;
 mod binary;
 mod editor;
 mod folder;
+mod neovim;
 mod patience;
 mod person;
 mod receiver;
@@ -17,6 +18,7 @@ mod stream;
 pub use answer::{Answer, as_nobody, remit, remit_with};
 pub use editor::Editor;
 pub use folder::{Folder, PROJECT, joined_up};
+pub use neovim::neovim;
 pub use patience::{DEADLINE, until};
 pub use person::{Person, keygen};
 pub use receiver::{Manner, Receiver, Request, SECRET};

@@ -1,7 +1,7 @@
 //! The language server over real frames: what an editor is told while someone types.
 
 use serde_json::{Value, json};
-use tests::process::{Editor, Folder};
+use tests::process::{Editor, Folder, neovim};
 
 const HOMES: &str = "missions/homes.toml";
 const MISSPELT: &str =
@@ -121,4 +121,65 @@ fn it_ends_as_the_protocol_asks() {
     let mut editor = Editor::start(&folder);
     editor.ask("shutdown", &Value::Null);
     assert_eq!(editor.ask_anything("shutdown", &Value::Null)["error"]["code"], -32600, "after it ended");
+}
+
+#[test]
+fn questions_about_a_place_are_answered() {
+    let folder = Folder::two_missions();
+    let mut editor = Editor::start(&folder);
+    editor.open(HOMES, &folder.read(HOMES).replacen("by = \"north-council\"", "by = \"🏠\"", 1));
+    let offered = editor.ask_at("textDocument/completion", HOMES, 27, 8);
+    let labels: Vec<&str> =
+        offered.as_array().unwrap().iter().filter_map(|item| item["label"].as_str()).collect();
+    assert_eq!(labels, ["ministry", "north-council", "south-council", "railway"]);
+    let range = &offered[1]["textEdit"]["range"];
+    assert_eq!(
+        (&range["start"]["character"], &range["end"]["character"]),
+        (&json!(6), &json!(8)),
+        "the emoji goes"
+    );
+    let said = editor.ask_at("textDocument/hover", HOMES, 23, 12);
+    assert!(said["contents"]["value"].as_str().unwrap().contains("Homes that are warm enough"), "{said}");
+    let place = editor.ask_at("textDocument/definition", HOMES, 24, 10);
+    assert!(place[0]["uri"].as_str().unwrap().ends_with("rules/at-least.rhai"), "{place}");
+    let document = json!({ "textDocument": { "uri": editor.uri(HOMES) } });
+    let symbols = editor.ask("textDocument/documentSymbol", &document);
+    let names: Vec<&str> =
+        symbols.as_array().unwrap().iter().filter_map(|symbol| symbol["name"].as_str()).collect();
+    assert_eq!(names, ["homes", "warm-homes", "warmth"]);
+    assert_eq!(editor.leave(), Some(0));
+}
+
+#[test]
+fn a_word_that_was_nearly_right_is_put_right_on_request() {
+    let folder = Folder::two_missions();
+    let mut editor = Editor::start(&folder);
+    editor.open(HOMES, &misspelt(&folder));
+    editor.wait_for_faults(HOMES, MISSPELT);
+    let place = json!({ "line": 27, "character": 10 });
+    let range = json!({ "start": place, "end": place });
+    let question = json!({ "textDocument": { "uri": editor.uri(HOMES) }, "range": range, "context": { "diagnostics": [] } });
+    let actions = editor.ask("textDocument/codeAction", &question);
+    assert_eq!(actions[0]["title"], "Change to `north-council`");
+    assert_eq!(actions[0]["edit"]["changes"][editor.uri(HOMES)][0]["newText"], "\"north-council\"");
+}
+
+#[test]
+fn of_a_file_outside_of_any_project_nothing_is_known() {
+    let folder = Folder::two_missions();
+    let mut editor = Editor::start(&folder);
+    for method in ["textDocument/completion", "textDocument/hover", "textDocument/definition"] {
+        assert_eq!(editor.ask_at(method, "../nowhere.toml", 0, 0), Value::Null);
+        assert_eq!(editor.ask_at(method, "missions/nowhere.toml", 4, 4), Value::Null);
+        assert_eq!(editor.ask_anything(method, &json!(7))["error"]["code"], -32602);
+    }
+}
+
+#[test]
+fn a_real_editor_is_served() {
+    let folder = Folder::two_missions();
+    folder.drop_in(HOMES, misspelt(&folder));
+    if let Some(said) = neovim(&folder, "neovim.lua") {
+        insta::assert_snapshot!(said, @"");
+    }
 }

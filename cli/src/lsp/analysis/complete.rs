@@ -1,0 +1,208 @@
+//! What can be written at a place in a file.
+
+use std::ops::Range;
+
+use rules::script::{Style, Word, reference};
+use rules::source::SourceText;
+
+use super::meaning::judged_by;
+use super::names::{Declared, Kind, Names};
+use super::outline::{Role, outline};
+use super::schema::{self, Holds, Key};
+use super::script::Token;
+use super::words::{self, Expected, Place};
+
+/// Something that can be written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::lsp) struct Suggestion {
+    /// What is shown.
+    pub(in crate::lsp) label: String,
+    /// What it is, in a few words.
+    pub(in crate::lsp) detail: String,
+    /// What it means, in Markdown.
+    pub(in crate::lsp) doc: String,
+    /// What is written.
+    pub(in crate::lsp) text: String,
+    /// What it is written in the place of.
+    pub(in crate::lsp) range: Range<usize>,
+    /// What it is, for the editor to draw.
+    pub(in crate::lsp) kind: Sort,
+}
+
+/// What a suggestion is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::lsp) enum Sort {
+    Key,
+    Value,
+    Name,
+    Function,
+    Property,
+    Variable,
+}
+
+/// Everything that can be written at a place.
+pub(in crate::lsp) fn complete(file: &SourceText, offset: usize, names: &Names) -> Vec<Suggestion> {
+    match schema::root(&file.path) {
+        Some(root) => in_toml(&file.text, offset, names, root),
+        None if file.path.ends_with(".rhai") => in_rule(file, offset, names),
+        None => Vec::new(),
+    }
+}
+
+fn in_toml(text: &str, offset: usize, names: &Names, root: &'static [Key]) -> Vec<Suggestion> {
+    let before = outline(text.get(..offset).unwrap_or_default());
+    let unfinished = before.words.last().filter(|word| word.range.end == offset);
+    let (role, path, is_quoted) = match unfinished {
+        Some(word) => (Some(word.role), word.path.clone(), word.is_quoted),
+        None => (before.expects, before.path.clone(), false),
+    };
+    let start = unfinished.map_or(offset, |word| word.range.start);
+    let whole =
+        outline(text).words.into_iter().find(|word| word.range.start == start).map(|word| word.range.end);
+    let range = start..whole.unwrap_or(offset).max(offset);
+    match role {
+        Some(Role::Value) => values(root, &path, names, is_quoted, &range),
+        Some(role) => {
+            let outer = if unfinished.is_some() { path.len().saturating_sub(1) } else { path.len() };
+            let keys = schema::keys_at(root, path.get(..outer).unwrap_or_default()).unwrap_or_default();
+            keys.iter()
+                .filter(|key| role == Role::Key || key.keys().is_some())
+                .map(|key| of_key(key, role, &range))
+                .collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+fn of_key(key: &Key, role: Role, range: &Range<usize>) -> Suggestion {
+    let text = if role == Role::Key { format!("{} = ", key.name) } else { key.name.to_owned() };
+    Suggestion {
+        label: key.name.to_owned(),
+        detail: String::new(),
+        doc: key.doc.to_owned(),
+        text,
+        range: range.clone(),
+        kind: Sort::Key,
+    }
+}
+
+fn values(
+    root: &'static [Key],
+    path: &[String],
+    names: &Names,
+    is_quoted: bool,
+    range: &Range<usize>,
+) -> Vec<Suggestion> {
+    let quoted = |text: &str| if is_quoted { text.to_owned() } else { format!("\"{text}\"") };
+    let id =
+        |declared: &Declared, text: &str| Suggestion { text: quoted(text), ..named(declared, text, range) };
+    let all = |kind| names.of_kind(kind).map(|declared| id(declared, &declared.id)).collect::<Vec<_>>();
+    let word = |word: &str, detail: &str| Suggestion {
+        label: word.to_owned(),
+        detail: detail.to_owned(),
+        doc: String::new(),
+        text: quoted(word),
+        range: range.clone(),
+        kind: Sort::Value,
+    };
+    let keys: Vec<&str> = path.iter().map(String::as_str).collect();
+    match keys.as_slice() {
+        ["feed", "columns", "values", _] | ["feed", "codes", "measure", _] => return all(Kind::Measure),
+        ["feed", "codes", "body", _] | [.., "each" | "reported_by"] => return all(Kind::Body),
+        _ => {}
+    }
+    match schema::find(root, path).map(|key| key.holds) {
+        Some(Holds::Measure) => all(Kind::Measure),
+        Some(Holds::Body) => all(Kind::Body),
+        Some(Holds::Rule) => all(Kind::Rule),
+        Some(Holds::Kind) => names.kinds().into_iter().map(|kind| word(kind, "kind of bodies")).collect(),
+        Some(Holds::Words(known) | Holds::WordsOrTable(known, _)) => {
+            known.iter().map(|known| word(known, "")).collect()
+        }
+        Some(Holds::Dependency) => {
+            let owed = names
+                .of_kind(Kind::Obligation)
+                .map(|owed| id(owed, &format!("{}/{}", owed.mission, owed.id)));
+            let measures =
+                names.of_kind(Kind::Measure).map(|measure| id(measure, &format!("measure:{}", measure.id)));
+            owed.chain(measures).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn named(declared: &Declared, text: &str, range: &Range<usize>) -> Suggestion {
+    Suggestion {
+        label: text.to_owned(),
+        detail: declared.title().to_owned(),
+        doc: super::explain::declared(declared),
+        text: text.to_owned(),
+        range: range.clone(),
+        kind: Sort::Name,
+    }
+}
+
+fn in_rule(file: &SourceText, offset: usize, names: &Names) -> Vec<Suggestion> {
+    let place = Place::new(&file.text, offset);
+    let range = match place.here() {
+        Some(here) if here.token == Token::Number => return Vec::new(),
+        Some(here) => here.range.clone(),
+        None => offset..offset,
+    };
+    let ids = |kind| names.of_kind(kind).map(|declared| named(declared, &declared.id, &range)).collect();
+    match place.expected() {
+        Expected::Nothing => Vec::new(),
+        Expected::Measure => ids(Kind::Measure),
+        Expected::Body => ids(Kind::Body),
+        Expected::Param => params(file, names, &range),
+        Expected::Of(shape) => words::of_shape(shape).map(|word| of_word(word, &range)).collect(),
+        Expected::Anything => anything(&place, &range),
+    }
+}
+
+fn params(file: &SourceText, names: &Names, range: &Range<usize>) -> Vec<Suggestion> {
+    let mut found: Vec<Suggestion> = Vec::new();
+    for owed in judged_by(file, names) {
+        for (param, _) in &owed.params {
+            if found.iter().all(|known| known.label != *param) {
+                found.push(variable(param, &format!("handed over by {}/{}", owed.mission, owed.id), range));
+            }
+        }
+    }
+    found
+}
+
+fn anything(place: &Place<'_>, range: &Range<usize>) -> Vec<Suggestion> {
+    let functions = reference().iter().filter(|word| word.style == Style::Function);
+    let mut found: Vec<Suggestion> = functions.map(|word| of_word(word, range)).collect();
+    for (keyword, name, own) in place.own() {
+        if own != *range && found.iter().all(|known| known.label != name) {
+            found.push(variable(name, &format!("{keyword} {name}"), range));
+        }
+    }
+    found.push(variable("my", "who is judged, and the evidence", range));
+    found
+}
+
+fn variable(name: &str, detail: &str, range: &Range<usize>) -> Suggestion {
+    Suggestion {
+        label: name.to_owned(),
+        detail: detail.to_owned(),
+        doc: String::new(),
+        text: name.to_owned(),
+        range: range.clone(),
+        kind: Sort::Variable,
+    }
+}
+
+fn of_word(word: &Word, range: &Range<usize>) -> Suggestion {
+    let is_property = matches!(word.style, Style::Property);
+    Suggestion {
+        label: word.name.to_owned(),
+        detail: word.forms.first().map(|form| word.signature(form)).unwrap_or_default(),
+        doc: words::explained(word),
+        text: word.name.to_owned(),
+        range: range.clone(),
+        kind: if is_property { Sort::Property } else { Sort::Function },
+    }
+}

@@ -1,0 +1,160 @@
+//! What a place in a file is about: a key, something declared, a word of the rule language, a parameter or a function.
+
+use std::ops::Range;
+
+use rules::source::SourceText;
+
+use super::names::{Declared, Kind, Names};
+use super::outline::{Role, Word, outline};
+use super::schema::{self, Holds, Key};
+use super::script::Token;
+use super::words::{self, Expected, Place};
+
+/// What a place is about.
+pub(super) enum Meaning<'n> {
+    Key(Key),
+    /// Something declared, or several things of one name.
+    Declared(Vec<&'n Declared>),
+    /// A word of the rule language.
+    Word(String),
+    /// A parameter, handed over by these.
+    Param(String, Vec<&'n Declared>),
+    /// A function or a variable of the same text.
+    Own(Range<usize>),
+}
+
+/// What a place is about, and where its word stands; none where it is about nothing.
+pub(super) fn meaning<'n>(
+    file: &SourceText,
+    offset: usize,
+    names: &'n Names,
+) -> Option<(Range<usize>, Meaning<'n>)> {
+    match schema::root(&file.path) {
+        Some(root) => in_toml(file, offset, names, root),
+        None if file.path.ends_with(".rhai") => in_rule(file, offset, names),
+        None => in_register(file, offset, names),
+    }
+}
+
+fn in_register<'n>(
+    file: &SourceText,
+    offset: usize,
+    names: &'n Names,
+) -> Option<(Range<usize>, Meaning<'n>)> {
+    let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    let text: &str = &file.text;
+    let (before, after) = (text.get(..offset)?, text.get(offset..)?);
+    let start = before.rfind(|letter| !is_of_id(letter)).map_or(0, |at| at + 1);
+    let end = offset + after.find(|letter| !is_of_id(letter)).unwrap_or(after.len());
+    let body = names.find(Kind::Body, text.get(start..end)?)?;
+    Some((start..end, Meaning::Declared(vec![body])))
+}
+
+fn in_toml<'n>(
+    file: &SourceText,
+    offset: usize,
+    names: &'n Names,
+    root: &'static [Key],
+) -> Option<(Range<usize>, Meaning<'n>)> {
+    let words = outline(&file.text).words;
+    let word = words.iter().find(|word| word.range.start <= offset && offset <= word.range.end)?;
+    let said = file.text.get(word.range.clone())?;
+    let meaning = match word.role {
+        Role::Value => Meaning::Declared(named(file, word, said, names, root)?),
+        _ if word.path.iter().rev().nth(1).is_some_and(|key| key == "params") => {
+            let rules = rules_of(&words, word, file);
+            let rules: Vec<&Declared> =
+                rules.iter().filter_map(|rule| names.find(Kind::Rule, rule)).collect();
+            Meaning::Param(said.to_owned(), rules)
+        }
+        _ => Meaning::Key(schema::find(root, &word.path)?),
+    };
+    Some((word.range.clone(), meaning))
+}
+
+/// The rules of the table that a word stands in, and of those above it in the file.
+fn rules_of(words: &[Word], word: &Word, file: &SourceText) -> Vec<String> {
+    let rules = words.iter().filter(|other| other.role == Role::Value && other.table == word.table);
+    let rules = rules.filter(|other| other.path.last().is_some_and(|key| key == "rule"));
+    rules.filter_map(|rule| file.text.get(rule.range.clone())).map(str::to_owned).collect()
+}
+
+fn named<'n>(
+    file: &SourceText,
+    word: &Word,
+    said: &str,
+    names: &'n Names,
+    root: &'static [Key],
+) -> Option<Vec<&'n Declared>> {
+    let path: Vec<&str> = word.path.iter().map(String::as_str).collect();
+    let one = |kind, id| names.find(kind, id).map(|declared| vec![declared]);
+    match path.as_slice() {
+        ["feed", "columns", "values", _] | ["feed", "codes", "measure", _] => {
+            return one(Kind::Measure, said);
+        }
+        ["feed", "codes", "body", _] => return one(Kind::Body, said),
+        ["mission", "id"] => return one(Kind::Mission, said),
+        ["measure", "id"] => return one(Kind::Measure, said),
+        ["obligation", "id"] => return one(Kind::Obligation, said),
+        // A list of bodies stands where a table could.
+        [.., "each" | "reported_by"] => return one(Kind::Body, said),
+        _ => {}
+    }
+    match schema::find(root, &word.path)?.holds {
+        Holds::Measure => one(Kind::Measure, said),
+        Holds::Body => one(Kind::Body, said),
+        Holds::Rule => one(Kind::Rule, said),
+        Holds::Kind => {
+            let bodies: Vec<_> =
+                names.of_kind(Kind::Body).filter(|body| body.said("kind") == Some(said)).collect();
+            (!bodies.is_empty()).then_some(bodies)
+        }
+        Holds::Dependency => match said.strip_prefix("measure:") {
+            Some(measure) => one(Kind::Measure, measure),
+            None => obligation(file, said, names).map(|declared| vec![declared]),
+        },
+        _ => None,
+    }
+}
+
+/// `obligation` of the same file, or `mission/obligation`.
+fn obligation<'n>(file: &SourceText, said: &str, names: &'n Names) -> Option<&'n Declared> {
+    let mut owed = names.of_kind(Kind::Obligation);
+    match said.split_once('/') {
+        Some((mission, id)) => owed.find(|owed| owed.mission == mission && owed.id == id),
+        None => owed.find(|owed| owed.source.path == file.path && owed.id == said),
+    }
+}
+
+fn in_rule<'n>(file: &SourceText, offset: usize, names: &'n Names) -> Option<(Range<usize>, Meaning<'n>)> {
+    let place = Place::new(&file.text, offset);
+    let here = place.here()?.clone();
+    let said = place.said(&here.range);
+    let meaning = match (here.token, place.expected()) {
+        (_, Expected::Measure) => Meaning::Declared(vec![names.find(Kind::Measure, said)?]),
+        (_, Expected::Body) => Meaning::Declared(vec![names.find(Kind::Body, said)?]),
+        (Token::Name, Expected::Param) => Meaning::Param(said.to_owned(), users(file, names, said)),
+        (Token::Name, _) => match place.own().into_iter().rev().find(|(_, name, _)| *name == said) {
+            Some((.., range)) => Meaning::Own(range),
+            None => {
+                words::called(said).next()?;
+                Meaning::Word(said.to_owned())
+            }
+        },
+        _ => return None,
+    };
+    Some((here.range, meaning))
+}
+
+/// The obligations that hand a parameter to a rule.
+pub(super) fn users<'n>(file: &SourceText, names: &'n Names, param: &str) -> Vec<&'n Declared> {
+    let hands_over = |owed: &&Declared| owed.params.iter().any(|(name, _)| name == param);
+    judged_by(file, names).filter(hands_over).collect()
+}
+
+/// The obligations that a rule judges.
+pub(super) fn judged_by<'n>(file: &SourceText, names: &'n Names) -> impl Iterator<Item = &'n Declared> {
+    let rule = file.path.strip_prefix("rules/").and_then(|name| name.strip_suffix(".rhai"));
+    let rule = rule.unwrap_or_default().to_owned();
+    names.of_kind(Kind::Obligation).filter(move |owed| owed.rules.contains(&rule))
+}

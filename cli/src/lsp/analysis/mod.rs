@@ -1,0 +1,21 @@
+//! What a place in a text means and what can be written there: pure functions of the text, the place and what the project
+//! declares.
+//!
+//! Modules stand in one order: `outline` reads TOML however it was left, `schema` knows its keys; `script` and `words` do the
+//! same for rules; `names` is what a project declares, `meaning` what a place is about; `explain` puts that into words and
+//! leads to where it is declared, `complete` says what can be written.
+
+mod complete;
+mod explain;
+mod meaning;
+mod names;
+mod outline;
+mod schema;
+mod script;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub(super) use complete::{Sort, complete};
+pub(super) use explain::{define, hover};
+pub(super) use names::{Kind, Names, declared_in};

@@ -1,0 +1,200 @@
+//! What a project declares, by name: found in the texts as they stand, whether they compile or not.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rules::script::RuleDoc;
+use rules::source::SourceText;
+
+use super::outline::{Role, Word, outline};
+
+/// What a name stands for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(in crate::lsp) enum Kind {
+    Mission,
+    Measure,
+    Obligation,
+    Body,
+    Rule,
+}
+
+/// Something declared.
+#[derive(Clone, Debug)]
+pub(in crate::lsp) struct Declared {
+    pub(super) kind: Kind,
+    /// Its id; of an obligation, without its mission.
+    pub(in crate::lsp) id: String,
+    /// What it says of itself, key by key.
+    pub(super) says: BTreeMap<String, String>,
+    /// Parameters that it hands to a rule, with their places.
+    pub(super) params: Vec<(String, Range<usize>)>,
+    /// The rules that judge it.
+    pub(super) rules: Vec<String>,
+    /// Its file.
+    pub(in crate::lsp) source: SourceText,
+    /// Where its id stands.
+    pub(in crate::lsp) range: Range<usize>,
+    /// The mission that it belongs to.
+    pub(super) mission: String,
+}
+
+impl Declared {
+    /// What it is.
+    pub(in crate::lsp) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// One of the things that it says of itself.
+    pub(super) fn said(&self, key: &str) -> Option<&str> {
+        self.says.get(key).map(String::as_str)
+    }
+
+    /// What people call it.
+    pub(super) fn title(&self) -> &str {
+        self.said("title").or_else(|| self.said("name")).unwrap_or_default()
+    }
+}
+
+/// Everything that a project declares, in the order of its files.
+#[derive(Default)]
+pub(in crate::lsp) struct Names {
+    pub(in crate::lsp) all: Vec<Declared>,
+}
+
+impl Names {
+    /// What these files declare.
+    pub(in crate::lsp) fn of(files: &[SourceText]) -> Self {
+        let mut names = Self::default();
+        for file in files {
+            names.all.extend(declared_in(file));
+        }
+        names
+    }
+
+    /// Everything of one kind.
+    pub(super) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Declared> {
+        self.all.iter().filter(move |declared| declared.kind == kind)
+    }
+
+    /// What has this id.
+    pub(super) fn find(&self, kind: Kind, id: &str) -> Option<&Declared> {
+        self.of_kind(kind).find(|declared| declared.id == id)
+    }
+
+    /// The kinds of bodies, each once.
+    pub(super) fn kinds(&self) -> Vec<&str> {
+        let mut kinds: Vec<&str> = self.of_kind(Kind::Body).filter_map(|body| body.said("kind")).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds.retain(|kind| !kind.is_empty());
+        kinds
+    }
+}
+
+/// What one file declares.
+pub(in crate::lsp) fn declared_in(file: &SourceText) -> Vec<Declared> {
+    if &*file.path == crate::project::BODIES_FILE {
+        return bodies(file);
+    }
+    if let Some(id) = file.path.strip_prefix("rules/").and_then(|name| name.strip_suffix(".rhai")) {
+        return vec![rule(id, file)];
+    }
+    if file.path.starts_with("missions/") { mission(file) } else { Vec::new() }
+}
+
+fn rule(id: &str, file: &SourceText) -> Declared {
+    let doc = RuleDoc::of(file);
+    let parts = [("what", doc.what), ("why", doc.why), ("example", doc.examples.into_iter().next())];
+    let says = parts.into_iter().filter_map(|(key, said)| Some((key.to_owned(), said?))).collect();
+    Declared { says, ..named(Kind::Rule, id, file, 0..0) }
+}
+
+fn named(kind: Kind, id: &str, file: &SourceText, range: Range<usize>) -> Declared {
+    Declared {
+        kind,
+        id: id.to_owned(),
+        says: BTreeMap::new(),
+        params: Vec::new(),
+        rules: Vec::new(),
+        source: file.clone(),
+        range,
+        mission: String::new(),
+    }
+}
+
+fn bodies(file: &SourceText) -> Vec<Declared> {
+    let mut lines = file.text.split_inclusive('\n');
+    let header = lines.next().unwrap_or_default();
+    let columns: Vec<&str> = header.trim().split(',').map(str::trim).collect();
+    let mut start = header.len();
+    let mut found = Vec::new();
+    for line in lines {
+        let fields: Vec<&str> =
+            line.trim_end().split(',').map(|field| field.trim().trim_matches('"')).collect();
+        let says: BTreeMap<String, String> = columns
+            .iter()
+            .zip(&fields)
+            .map(|(column, field)| ((*column).to_owned(), (*field).to_owned()))
+            .collect();
+        if let Some(id) = says.get("id").filter(|id| !id.is_empty()) {
+            let at = start + line.find(id.as_str()).unwrap_or(0);
+            let body = named(Kind::Body, id, file, at..at + id.len());
+            found.push(Declared { says: says.clone(), ..body });
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// A mission's file, table by table. A contribution is no table of its own here: what it hands to a rule is its obligation's.
+fn mission(file: &SourceText) -> Vec<Declared> {
+    let words = outline(&file.text).words;
+    let mut found: Vec<Declared> = Vec::new();
+    for table in words.chunk_by(|one, next| one.table == next.table) {
+        let headers: Vec<&str> =
+            table.iter().filter(|word| word.role == Role::Header).map(|word| text_of(file, word)).collect();
+        let kind = match headers.as_slice() {
+            ["mission"] => Kind::Mission,
+            ["measure"] => Kind::Measure,
+            ["obligation"] => Kind::Obligation,
+            ["obligation", "contribution"] => {
+                if let Some(owed) = found.iter_mut().rev().find(|owed| owed.kind == Kind::Obligation) {
+                    owed.params.extend(params(file, table, 2));
+                    owed.rules.extend(rules(file, table, 2));
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        let values = table.iter().filter(|word| word.role == Role::Value);
+        let id = values.clone().find(|word| word.path.get(1..).is_some_and(|path| path == ["id"]));
+        let Some(id) = id else { continue };
+        let declared = named(kind, text_of(file, id), file, id.range.clone());
+        let says = values
+            .filter_map(|word| Some((word.path.get(1..)?.join("."), text_of(file, word).to_owned())))
+            .collect();
+        let (params, rules) = (params(file, table, 1), rules(file, table, 1));
+        found.push(Declared { says, params, rules, ..declared });
+    }
+    let mission = found.iter().find(|found| found.kind == Kind::Mission).map(|mission| mission.id.clone());
+    for declared in &mut found {
+        declared.mission = mission.clone().unwrap_or_default();
+    }
+    found
+}
+
+fn params(file: &SourceText, table: &[Word], depth: usize) -> Vec<(String, Range<usize>)> {
+    let keys = table.iter().filter(|word| word.role == Role::Key && word.path.len() == depth + 2);
+    let params = keys.filter(|word| word.path.get(depth).is_some_and(|key| key == "params"));
+    params.map(|word| (text_of(file, word).to_owned(), word.range.clone())).collect()
+}
+
+fn rules(file: &SourceText, table: &[Word], depth: usize) -> Vec<String> {
+    let values = table.iter().filter(|word| word.role == Role::Value);
+    let rules = values.filter(|word| word.path.get(depth..).is_some_and(|path| path == ["rule"]));
+    rules.map(|word| text_of(file, word).to_owned()).collect()
+}
+
+fn text_of<'f>(file: &'f SourceText, word: &Word) -> &'f str {
+    file.text.get(word.range.clone()).unwrap_or_default()
+}

@@ -1,0 +1,142 @@
+//! Questions of the editor about a place in a file, and the answers as the protocol writes them.
+
+use lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionTextEdit, DocumentSymbol, Documentation, Hover,
+    HoverContents, Location, MarkupContent, MarkupKind, Range, SymbolKind, TextEdit,
+};
+use rules::source::SourceText;
+use serde_json::{Value, json};
+
+use super::address::address_of;
+use super::analysis::{self, Kind, Names, Sort};
+use super::folder::Folder;
+use super::place;
+
+/// What can be written at a place.
+pub(super) fn complete(folder: &Folder, file: &SourceText, offset: usize) -> Value {
+    let names = names(folder);
+    let found = analysis::complete(file, offset, &names);
+    let items: Vec<CompletionItem> = found
+        .into_iter()
+        .map(|found| {
+            let edit = TextEdit { range: place::range(&file.text, &found.range), new_text: found.text };
+            CompletionItem {
+                label: found.label,
+                kind: Some(drawn(found.kind)),
+                detail: Some(found.detail).filter(|detail| !detail.is_empty()),
+                documentation: Some(found.doc)
+                    .filter(|doc| !doc.is_empty())
+                    .map(|doc| Documentation::MarkupContent(markdown(doc))),
+                text_edit: Some(CompletionTextEdit::Edit(edit)),
+                ..CompletionItem::default()
+            }
+        })
+        .collect();
+    json!(items)
+}
+
+/// What the word at a place means.
+pub(super) fn hover(folder: &Folder, file: &SourceText, offset: usize) -> Value {
+    let found = analysis::hover(file, offset, &names(folder));
+    found.map_or(Value::Null, |(range, text)| {
+        let range = Some(place::range(&file.text, &range));
+        json!(Hover { contents: HoverContents::Markup(markdown(text)), range })
+    })
+}
+
+/// Where what stands at a place is declared.
+pub(super) fn define(folder: &Folder, file: &SourceText, offset: usize) -> Value {
+    let found = analysis::define(file, offset, &names(folder)).into_iter();
+    let locations: Vec<Location> = found
+        .filter_map(|(source, range)| {
+            let uri = address_of(&folder.texts.dir().join(&*source.path))?;
+            Some(Location { uri, range: place::range(&source.text, &range) })
+        })
+        .collect();
+    json!(locations)
+}
+
+/// What a file declares, for a list beside the text.
+pub(super) fn symbols(file: &SourceText) -> Value {
+    let symbols: Vec<DocumentSymbol> = analysis::declared_in(file)
+        .into_iter()
+        .map(|declared| {
+            let range = place::range(&file.text, &declared.range);
+            symbol(declared.id.clone(), declared.kind(), range)
+        })
+        .collect();
+    json!(symbols)
+}
+
+/// Changes that would put faults right within a range: each to the word that was probably meant.
+pub(super) fn actions(folder: &Folder, file: &SourceText, within: &Range) -> Value {
+    let wanted = place::bytes(&file.text, *within);
+    let fixes = folder.faults.iter().filter_map(|fault| {
+        let label = fault.labels.first().filter(|label| label.span.source.path == file.path)?;
+        let range = label.span.range.clone();
+        let near = fault.help.as_ref()?.strip_prefix("did you mean `")?.strip_suffix("`?")?;
+        let written = file.text.get(range.clone())?;
+        let is_touched = range.start <= wanted.end && wanted.start <= range.end;
+        let edit = json!({ "range": place::range(&file.text, &range), "newText": instead(written, near) });
+        let address = address_of(&folder.texts.dir().join(&*file.path))?;
+        is_touched.then(|| {
+            json!({
+                "title": format!("Change to `{near}`"),
+                "kind": "quickfix",
+                "isPreferred": true,
+                "edit": { "changes": { address.as_str(): [edit] } },
+            })
+        })
+    });
+    Value::Array(fixes.collect())
+}
+
+/// The word that was meant, in the marks that stand around what was written.
+fn instead(written: &str, near: &str) -> String {
+    let mark = written.chars().next().filter(|mark| matches!(mark, '"' | '\''));
+    let mark = mark.map_or_else(String::new, |mark| mark.to_string());
+    let is_prefixed =
+        written.trim_matches(['"', '\'']).starts_with("measure:") && !near.starts_with("measure:");
+    let prefix = if is_prefixed { "measure:" } else { "" };
+    format!("{mark}{prefix}{near}{mark}")
+}
+
+fn names(folder: &Folder) -> Names {
+    Names::of(&folder.declarations())
+}
+
+fn drawn(kind: Sort) -> CompletionItemKind {
+    match kind {
+        Sort::Key => CompletionItemKind::FIELD,
+        Sort::Value => CompletionItemKind::ENUM_MEMBER,
+        Sort::Name => CompletionItemKind::REFERENCE,
+        Sort::Function => CompletionItemKind::FUNCTION,
+        Sort::Property => CompletionItemKind::PROPERTY,
+        Sort::Variable => CompletionItemKind::VARIABLE,
+    }
+}
+
+fn markdown(value: String) -> MarkupContent {
+    MarkupContent { kind: MarkupKind::Markdown, value }
+}
+
+#[expect(deprecated, reason = "the protocol's type has a field that must be named and is not used any more")]
+fn symbol(name: String, kind: Kind, range: Range) -> DocumentSymbol {
+    let kind = match kind {
+        Kind::Mission => SymbolKind::NAMESPACE,
+        Kind::Measure => SymbolKind::VARIABLE,
+        Kind::Obligation => SymbolKind::CLASS,
+        Kind::Body => SymbolKind::OBJECT,
+        Kind::Rule => SymbolKind::FUNCTION,
+    };
+    DocumentSymbol {
+        name,
+        detail: None,
+        kind,
+        tags: None,
+        deprecated: None,
+        range,
+        selection_range: range,
+        children: None,
+    }
+}
