@@ -92,12 +92,11 @@ fn named<'n>(
         ["feed", "columns", "values", _] | ["feed", "codes", "measure", _] => {
             return one(Kind::Measure, said);
         }
-        ["feed", "codes", "body", _] => return one(Kind::Body, said),
         ["mission", "id"] => return one(Kind::Mission, said),
         ["measure", "id"] => return one(Kind::Measure, said),
         ["obligation", "id"] => return one(Kind::Obligation, said),
         // A list of bodies stands where a table could.
-        [.., "each" | "reported_by"] => return one(Kind::Body, said),
+        ["feed", "codes", "body", _] | [.., "each" | "reported_by"] => return one(Kind::Body, said),
         _ => {}
     }
     match schema::find(root, &word.path)?.holds {
@@ -134,13 +133,15 @@ fn in_rule<'n>(file: &SourceText, offset: usize, names: &'n Names) -> Option<(Ra
         (_, Expected::Measure) => Meaning::Declared(vec![names.find(Kind::Measure, said)?]),
         (_, Expected::Body) => Meaning::Declared(vec![names.find(Kind::Body, said)?]),
         (Token::Name, Expected::Param) => Meaning::Param(said.to_owned(), users(file, names, said)),
-        (Token::Name, _) => match place.own().into_iter().rev().find(|(_, name, _)| *name == said) {
-            Some((.., range)) => Meaning::Own(range),
-            None => {
+        (Token::Name, _) => {
+            let own = place.own().into_iter().rev().find(|(_, name, _)| *name == said);
+            if let Some((.., range)) = own {
+                Meaning::Own(range)
+            } else {
                 words::called(said).next()?;
                 Meaning::Word(said.to_owned())
             }
-        },
+        }
         _ => return None,
     };
     Some((here.range, meaning))

@@ -84,9 +84,8 @@ impl Walk<'_> {
     fn take(&mut self, token: &Token, before: TokenKind, next: Option<TokenKind>) {
         let is_at_margin = before == TokenKind::Newline;
         match token.kind() {
-            TokenKind::Whitespace | TokenKind::Comment | TokenKind::Eof => {}
             TokenKind::Newline if self.open.is_empty() => self.begin_line(),
-            TokenKind::Newline => {}
+            TokenKind::Newline | TokenKind::Whitespace | TokenKind::Comment | TokenKind::Eof => {}
             // A bracket at the margin begins a table, whatever was left open before it.
             TokenKind::LeftSquareBracket if is_at_margin && self.is_header(token) => self.begin_header(),
             TokenKind::LeftSquareBracket if self.expects == Some(Role::Header) => {}

@@ -50,7 +50,8 @@ const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
 
 /// The keys of a file's root; none where the file is no TOML of Remit's.
 pub(super) fn root(path: &str) -> Option<&'static [Key]> {
-    let is_toml = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.ends_with(".toml"));
+    let is_toml =
+        |folder: &str| path.strip_prefix(folder).and_then(|rest| rest.strip_suffix(".toml")).is_some();
     match path {
         PROJECT_FILE => Some(PROJECT),
         _ if is_toml("missions/") => Some(MISSION),

@@ -64,7 +64,7 @@ impl Scan<'_> {
             }
             _ if letter.is_alphabetic() || letter == '_' => self.run(Token::Name, is_of_name),
             _ if letter.is_ascii_digit() => {
-                self.run(Token::Number, |letter| letter.is_ascii_digit() || letter == '_')
+                self.run(Token::Number, |letter| letter.is_ascii_digit() || letter == '_');
             }
             _ if letter.is_whitespace() => self.at += letter.len_utf8(),
             mark => self.mark(mark),
