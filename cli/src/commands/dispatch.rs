@@ -6,7 +6,7 @@ use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
 use super::{
-    approvals, approve, check, completions, definitions, explain, init, replay, respond, run, said, serve,
+    approvals, approve, check, completions, definitions, docs, explain, init, replay, respond, run, said, serve,
     test,
 };
 use crate::args::{Args, Command};
@@ -31,6 +31,7 @@ pub fn main() -> ExitCode {
         Command::Approve(args) => approve::approve(&args),
         Command::Approvals { dir, format } => approvals::approvals(&dir, format),
         Command::Respond { dir, response } => respond::respond(&dir, response),
+        Command::Docs { dir, out } => docs::docs(&dir, out),
         Command::Completions { shell } => completions::completions(shell),
     };
     exit.unwrap_or_else(|error| {
