@@ -107,6 +107,16 @@ pub enum Command {
         #[command(flatten)]
         response: ResponseArgs,
     },
+    /// Try out pieces of rules on the figures as they are. Writes nothing to the ledger.
+    ///
+    /// `my` stands for a part of an obligation in one of its periods. Lines may be piped in as well.
+    Repl {
+        /// The project's folder.
+        dir: PathBuf,
+        /// Try them on the end of another day, such as 2024-08-31, with what was known then.
+        #[arg(long, value_name = "DATE", value_parser = parse_day)]
+        as_of: Option<Date>,
+    },
     /// Judge the whole recorded history anew by the rules as they are written now, or compare two versions of the rules.
     ///
     /// Writes nothing but what it needs to go on after it was stopped. The exit code is 0 whatever it finds, and 2 where

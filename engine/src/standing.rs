@@ -2,7 +2,8 @@
 
 use crate::Engine;
 use crate::alert::{Alert, snapshot};
-use crate::model::{BodyId, ContributionId, MissionId, ObligationId, Period, Verdict};
+use crate::model::{BodyId, ContributionId, MissionId, ObligationId, ObligationRef, Period, Verdict};
+use crate::view::View;
 
 /// One verdict as it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,6 +54,23 @@ impl Engine {
                 whole.chain(parts)
             })
         })
+    }
+
+    /// What the rule of one part sees when it judges a period now; none where that part is not under judgement for that
+    /// period. What is read through the window is a dependency of nothing.
+    pub fn window(
+        &self,
+        obligation: &ObligationRef,
+        contribution: Option<&ContributionId>,
+        period: Period,
+    ) -> Option<View> {
+        let now = self.now?;
+        let docket = self.evaluator.docket();
+        let track = docket.track(docket.find(obligation)?);
+        let mut parts = track.obligation().parts();
+        let part = parts.find(|part| part.contribution.map(|found| &found.id) == contribution)?;
+        track.opened.iter().find(|opened| opened.period == period)?;
+        Some(self.evaluator.window(track, part, period, now))
     }
 
     /// Every alert that is pending or firing, in order of identity.

@@ -6,8 +6,8 @@ use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
 use super::{
-    approvals, approve, check, completions, definitions, docs, explain, init, replay, respond, run, said, serve,
-    test,
+    approvals, approve, check, completions, definitions, docs, explain, init, repl, replay, respond, run,
+    said, serve, test,
 };
 use crate::args::{Args, Command};
 use crate::exit::Exit;
@@ -24,6 +24,7 @@ pub fn main() -> ExitCode {
         Command::Run { dir, as_of: Some(day), format } => run::run_as_of(&dir, day, format),
         Command::Serve { dir } => serve::serve(&dir),
         Command::Definitions { dir } => definitions::definitions(&dir),
+        Command::Repl { dir, as_of } => repl::repl(&dir, as_of),
         Command::Replay(args) => replay::replay(&args),
         Command::Test(args) => test::test(&args),
         Command::Explain { dir, args } => explain::explain(&dir, &args),

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::docket::Work;
+use super::docket::{Track, Work};
 use super::evaluator::{Evaluated, Evaluator, VerdictChange};
 use super::responses::Answer;
 use super::whole::join_parts;
 use super::{Finding, InstanceIx, TrackIx, Wake};
 use crate::cells::{CellIx, Gap};
-use crate::model::{Body, BodyId, Cell, ContributionId, Dependency, MissionId, Reporters, Verdict};
-use crate::program::{Assessment, Judgement, Obligation, Program};
+use crate::model::{Body, BodyId, Cell, ContributionId, Dependency, MissionId, Period, Reporters, Verdict};
+use crate::program::{Assessment, Judgement, Obligation, Part, Program};
 use crate::view::{Read, Stop, Subject, Supposition, View};
 
 /// What one run said, and what it asked for.
@@ -127,19 +127,7 @@ impl Evaluator {
             Work::Part(place) => obligation.part(place),
             Work::Gate(place) => return self.look_through_gate(obligation, place, &self.own_cell(ix)),
         };
-        let subject = Subject {
-            mission: track.mission.id.clone(),
-            obligation: obligation.id.clone(),
-            contribution: part.contribution.map(|contribution| contribution.id.clone()),
-            body: part.by.clone(),
-            measure: part.duty.measure.clone(),
-            period: track.opened[instance.opened].period,
-            due: obligation.due,
-            params: Arc::clone(&part.duty.params),
-        };
-        let program = self.in_force();
-        let (catalogue, calendar) = (Arc::clone(&program.catalogue), Arc::clone(&program.calendar));
-        let view = View::new(Arc::clone(&self.evidence), catalogue, calendar, subject, now);
+        let view = self.window(track, part, track.opened[instance.opened].period, now);
         let view = Arc::new(match supposed {
             Some(supposed) => view.supposing(supposed),
             None => view,
@@ -148,6 +136,24 @@ impl Evaluator {
         let reads = view.reads();
         assert_eq!(Arc::strong_count(&view), 1, "a rule keeps no view: {}", part.duty.rule.id());
         Run { said, reads }
+    }
+
+    /// What the rule of a part sees when it judges a period.
+    pub(crate) fn window(&self, track: &Track, part: Part<'_>, period: Period, now: Timestamp) -> View {
+        let obligation = track.obligation();
+        let subject = Subject {
+            mission: track.mission.id.clone(),
+            obligation: obligation.id.clone(),
+            contribution: part.contribution.map(|contribution| contribution.id.clone()),
+            body: part.by.clone(),
+            measure: part.duty.measure.clone(),
+            period,
+            due: obligation.due,
+            params: Arc::clone(&part.duty.params),
+        };
+        let program = self.in_force();
+        let (catalogue, calendar) = (Arc::clone(&program.catalogue), Arc::clone(&program.calendar));
+        View::new(Arc::clone(&self.evidence), catalogue, calendar, subject, now)
     }
 
     /// Judges what an instance said; names the whole that must be joined anew where the finding changed.

@@ -67,6 +67,8 @@ codes! {
     UnknownLibrary = "unknown-library",
     /// A library is of another version than a rule asks for.
     LibraryVersion = "library-version",
+    /// A piece of a rule failed while it was tried out.
+    RuleFailed = "rule-failed",
     /// A feed cannot work as it is declared.
     Feed = "feed",
     /// A notifier cannot work as it is declared.

@@ -2,11 +2,10 @@
 //!
 //! `sandbox` is the one engine with its limits, `meter` counts what a run costs, `api` is what authors write with,
 //! `syntax` and `lint` say what is wrong with a text before it runs, given the `vocabulary` that it may name; `compile`
-//! makes a `rule` of it, which runs it, `fault` says what went wrong while it ran, and
-//! `coverage` counts what of it was reached. A `library` holds functions that
-//! rules share, and `import` links them to a rule. Nothing here reads evidence but through a rule's `View`. `reference`
-//! tells people and editors what rules can call, and `rule_doc` what a rule says of itself.
-//! `plugin` is the sandbox of users' plugins.
+//! makes a `rule` of it, which runs it, `fault` says what went wrong while it ran, and `coverage` counts what of it was
+//! reached. A `library` holds functions that rules share, and `import` links them to a rule; a `trial` runs pieces of rules.
+//! Nothing here reads evidence but through a rule's `View`. `reference` tells people and editors what rules can call, and
+//! `rule_doc` what a rule says of itself. `plugin` is the sandbox of users' plugins.
 
 mod api;
 mod compile;
@@ -25,6 +24,7 @@ mod sandbox;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod vocabulary;
 
 pub use api::{EXAMPLE_WORLD, Example, Form, Param, Shape, Style, Topic, Word, reference};
@@ -33,4 +33,5 @@ pub use coverage::{Branch, BranchCount, Counting, Coverage, CoverageLog, FileCov
 pub use library::{Library, ReadLibrary, compile_library, compile_library_counting};
 pub use reference::{definitions, tables};
 pub use rule_doc::RuleDoc;
+pub use trial::{Trial, Tried};
 pub use vocabulary::{Libraries, Vocabulary};

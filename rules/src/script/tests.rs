@@ -7,6 +7,7 @@ mod limits;
 mod misspelt;
 mod nonsense;
 mod reference;
+mod trial;
 mod verdicts;
 mod world;
 

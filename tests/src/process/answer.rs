@@ -47,6 +47,19 @@ pub fn remit_with(folder: &Folder, line: &str, environment: &[(&str, &str)]) -> 
     run(command, folder, line)
 }
 
+/// Runs `remit` with this typed into it.
+///
+/// # Panics
+/// As [`remit`].
+#[track_caller]
+pub fn remit_typing(folder: &Folder, line: &str, typed: &str) -> Answer {
+    let path = folder.root().join("typed");
+    fs::write(&path, typed).expect("the folder belongs to the test");
+    let mut command = binary::remit();
+    command.stdin(fs::File::open(path).expect("it has just been written"));
+    run(command, folder, line)
+}
+
 /// Runs `remit` as a user who may do nothing, or says that this cannot be done here.
 ///
 /// # Panics

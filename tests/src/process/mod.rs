@@ -15,7 +15,7 @@ mod record;
 mod service;
 mod stream;
 
-pub use answer::{Answer, as_nobody, remit, remit_with};
+pub use answer::{Answer, as_nobody, remit, remit_typing, remit_with};
 pub use editor::Editor;
 pub use folder::{Folder, PROJECT, joined_up};
 pub use neovim::neovim;

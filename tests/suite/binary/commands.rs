@@ -21,6 +21,7 @@ fn every_command_has_its_help() {
         "replay",
         "docs",
         "definitions",
+        "repl",
         "completions",
     ];
     let help = commands.map(|command| remit(&folder, &format!("{command} --help")).to_string());

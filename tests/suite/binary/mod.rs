@@ -17,6 +17,7 @@ mod joined_up;
 mod lsp;
 mod plugins;
 mod reload;
+mod repl;
 mod replay;
 mod responses;
 mod restart;

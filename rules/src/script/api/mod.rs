@@ -18,7 +18,6 @@ mod lists;
 mod maps;
 mod number;
 mod outcome;
-#[cfg(test)]
 mod shown;
 mod subject;
 mod texts;
@@ -29,7 +28,6 @@ mod words;
 pub(super) use kind::described;
 pub(super) use number::{Whole, number};
 pub(super) use outcome::{Outcome, end, fail};
-#[cfg(test)]
 pub(super) use shown::shown;
 pub(super) use subject::My;
 #[cfg(test)]

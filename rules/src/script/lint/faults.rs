@@ -53,6 +53,13 @@ pub(in crate::script) fn lint_library(ast: &AST, source: &SourceText) -> Linted 
     finish(&library, faults)
 }
 
+/// Looks at a piece that is tried out by itself. `whole` has the functions of earlier pieces besides.
+pub(in crate::script) fn lint_piece(piece: &AST, whole: &AST, source: &SourceText) -> Linted {
+    let none = Libraries::default();
+    let faults = shape::check_piece(&Rule::new(piece, source, &none));
+    finish(&Rule::new(whole, source, &none), faults)
+}
+
 fn finish(rule: &Rule, mut faults: Vec<Diagnostic>) -> Linted {
     let mut mentions = Vec::new();
     rule.ast.walk(&mut |path: &[ASTNode]| {

@@ -1,0 +1,132 @@
+//! In whose place a piece of a rule can be tried out: each contribution, or a lead that owes alone, in each of its periods.
+
+use engine::Engine;
+use engine::model::{ContributionId, ObligationRef, Period};
+use engine::plain;
+use engine::program::Judged;
+use rules::diagnostic::nearest;
+
+/// One party's part in an obligation, with the periods for which it is judged.
+pub(super) struct OwedPart {
+    /// As it is named: `homelessness/duty-to-refer/adult_prison`.
+    pub(super) name: String,
+    obligation: ObligationRef,
+    contribution: Option<ContributionId>,
+    body: String,
+    /// The oldest first.
+    periods: Vec<Period>,
+}
+
+/// A part in one of its periods.
+#[derive(Clone)]
+pub(super) struct Place {
+    pub(super) obligation: ObligationRef,
+    pub(super) contribution: Option<ContributionId>,
+    pub(super) period: Period,
+    /// As it is named: `homelessness/duty-to-refer/adult_prison 2021-Q3`.
+    pub(super) name: String,
+}
+
+impl OwedPart {
+    /// Every part that is judged for at least one period, in the order of the program.
+    pub(super) fn all(engine: &Engine) -> Vec<Self> {
+        let Some(program) = engine.program() else { return Vec::new() };
+        let mut parts = Vec::new();
+        for mission in program.missions.values() {
+            for owed in &mission.obligations {
+                let obligation = ObligationRef { mission: mission.id.clone(), obligation: owed.id.clone() };
+                let contributions = match &owed.judged {
+                    Judged::Alone(_) => vec![(None, &owed.lead)],
+                    Judged::Joint { contributions, .. } => {
+                        contributions.iter().map(|own| (Some(own.id.clone()), &own.by)).collect()
+                    }
+                };
+                for (contribution, by) in contributions {
+                    let own = contribution.as_ref().map(|id| format!("/{id}")).unwrap_or_default();
+                    parts.push(Self {
+                        name: format!("{obligation}{own}"),
+                        periods: periods(engine, &obligation, contribution.as_ref()),
+                        body: program.catalogue.body_name(by).to_owned(),
+                        obligation: obligation.clone(),
+                        contribution,
+                    });
+                }
+            }
+        }
+        parts.retain(|part| !part.periods.is_empty());
+        parts
+    }
+
+    /// The part in its newest period.
+    pub(super) fn newest(&self) -> Option<Place> {
+        self.periods.last().map(|period| self.at(*period))
+    }
+
+    fn at(&self, period: Period) -> Place {
+        Place {
+            obligation: self.obligation.clone(),
+            contribution: self.contribution.clone(),
+            period,
+            name: format!("{} {period}", self.name),
+        }
+    }
+
+    /// The part with its periods and who owes it, in a line.
+    pub(super) fn line(&self, width: usize) -> String {
+        let (first, last) = (self.periods.first(), self.periods.last());
+        let periods = match (first, last) {
+            (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+            (Some(only), _) => only.to_string(),
+            (None, _) => String::new(),
+        };
+        format!("{:width$}  {periods}, {}", self.name, self.body)
+    }
+}
+
+fn periods(
+    engine: &Engine,
+    obligation: &ObligationRef,
+    contribution: Option<&ContributionId>,
+) -> Vec<Period> {
+    let is_own = |standing: &engine::standing::Standing| {
+        standing.mission == obligation.mission
+            && standing.obligation == obligation.obligation
+            && standing.contribution.as_ref() == contribution
+    };
+    engine.verdicts().filter(is_own).map(|standing| standing.period).collect()
+}
+
+/// Where one begins: the first part that breaks something, or the first of all.
+pub(super) fn first(engine: &Engine, parts: &[OwedPart]) -> Option<Place> {
+    let broken = engine.alerts().into_iter().find_map(|alert| {
+        let breaker = alert.broken_by.first()?;
+        let period = breaker.periods.last().or(alert.periods.last())?;
+        let obligation = alert.id.obligation_ref();
+        let is_own =
+            |part: &&OwedPart| part.obligation == obligation && part.contribution == breaker.contribution;
+        parts.iter().find(is_own).filter(|part| part.periods.contains(period)).map(|part| part.at(*period))
+    });
+    broken.or_else(|| parts.first()?.newest())
+}
+
+/// The place that a text names: a part, and a period or its newest one.
+///
+/// # Errors
+/// There is no such part or period; the text says so, with the one that was probably meant.
+pub(super) fn named(text: &str, parts: &[OwedPart]) -> Result<Place, String> {
+    let mut words = text.split_whitespace();
+    let (name, period) = (words.next().unwrap_or_default(), words.next());
+    let Some(part) = parts.iter().find(|part| part.name == name) else {
+        let near = nearest(name, parts.iter().map(|part| part.name.as_str()));
+        let help = near
+            .map_or_else(|| "`:subjects` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+        return Err(format!("nothing is owed as `{name}`; {help}"));
+    };
+    let Some(period) = period else { return part.newest().ok_or_else(|| format!("{name} has no period")) };
+    let spelt = |known: &Period| known.to_string().eq_ignore_ascii_case(period);
+    let found = part.periods.iter().find(|known| spelt(known)).map(|known| part.at(*known));
+    found.ok_or_else(|| {
+        let listed = plain::run(&part.periods);
+        format!("{name} is not judged for {period}, only for {listed}")
+    })
+}
