@@ -213,6 +213,9 @@ pub struct TestArgs {
     /// Write what came of them to a file as well, in the XML of JUnit.
     #[arg(long, value_name = "FILE")]
     pub junit: Option<PathBuf>,
+    /// What to tell of the lines and branches of rules that the tests reached.
+    #[command(flatten)]
+    pub coverage: CoverageArgs,
     /// How to write what came of them: for people, or one JSON document.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -285,6 +288,27 @@ pub struct ApproveArgs {
     /// Do not ask whether to sign.
     #[arg(long)]
     pub yes: bool,
+}
+
+/// What to tell of the lines and branches of rules that tests reach.
+#[derive(clap::Args, Debug)]
+pub struct CoverageArgs {
+    /// Tell which lines and branches of the rules the tests reached, and which not.
+    #[arg(long)]
+    pub coverage: bool,
+    /// Write that to a file as well, as a page for browsers.
+    #[arg(long, value_name = "FILE")]
+    pub coverage_html: Option<PathBuf>,
+    /// Exit with 1 when fewer lines and branches than so many of a hundred were reached.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub coverage_min: Option<u8>,
+}
+
+impl CoverageArgs {
+    /// Whether what tests reach is to be counted at all.
+    pub fn is_wanted(&self) -> bool {
+        self.coverage || self.coverage_html.is_some() || self.coverage_min.is_some()
+    }
 }
 
 /// How to write an answer.

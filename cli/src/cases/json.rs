@@ -1,9 +1,11 @@
 //! What came of tests, for programs.
 
 use anyhow::Context as _;
+use rules::script::Coverage;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::coverage::WireCoverage;
 use super::report::{Outcome, Report, TestReport};
 
 /// The answer of `remit test --format json`.
@@ -14,6 +16,9 @@ struct WireReport<'a> {
     to_do: usize,
     seconds: f64,
     tests: Vec<WireTest<'a>>,
+    /// What was reached of the rules, where that was counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<WireCoverage<'a>>,
     /// What could not be played, as `remit check --format json` tells faults.
     faults: Box<RawValue>,
 }
@@ -42,7 +47,7 @@ struct WireDifference<'a> {
 ///
 /// # Errors
 /// None that is known: texts and numbers are always JSON.
-pub fn json(report: &Report) -> anyhow::Result<String> {
+pub fn json(report: &Report, coverage: Option<&Coverage>) -> anyhow::Result<String> {
     let counts = report.tally();
     let faults: Vec<_> = report.files.iter().flat_map(|file| file.faults.clone()).collect();
     let tests = report.files.iter().flat_map(|file| file.tests.iter().map(|test| wire(&file.path, test)));
@@ -52,6 +57,7 @@ pub fn json(report: &Report) -> anyhow::Result<String> {
         to_do: counts.to_do,
         seconds: report.took.as_secs_f64(),
         tests: tests.collect(),
+        coverage: coverage.map(Into::into),
         faults: RawValue::from_string(rules::diagnostic::json(&faults))?,
     };
     serde_json::to_string_pretty(&document).context("the report cannot be written as JSON")

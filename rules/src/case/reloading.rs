@@ -11,9 +11,9 @@ use super::difference::{self, Difference};
 use super::exchange::{self, Refusal};
 use super::names::Names;
 use super::script::Activation;
-use super::stage::narrow;
+use super::stage::{Stage, narrow};
 use super::trace;
-use crate::compile::{Settled, settle};
+use crate::compile::{Settled, settle_counting};
 use crate::declare::case::ReloadDeclaration;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Sources, Span};
@@ -21,18 +21,18 @@ use crate::source::{Sources, Span};
 /// Plays the reloads on the texts alone, in order of time, as the service would.
 pub(super) fn activations(
     mut reloads: Vec<(Timestamp, &ReloadDeclaration)>,
-    sources: &Sources,
+    stage: &Stage,
     mission: Option<&MissionId>,
     names: &Names<'_>,
     clock: &Clock,
 ) -> Vec<(Timestamp, Activation)> {
     reloads.sort_by_key(|(moment, _)| *moment);
     // What the folder holds, and what of it is in force.
-    let (mut texts, mut in_force) = (sources.clone(), sources.clone());
+    let (mut texts, mut in_force) = (Sources::clone(&stage.sources), Sources::clone(&stage.sources));
     let mut found = Vec::new();
     for (moment, reload) in reloads {
         change(&mut texts, reload, names);
-        let Settled { sources, compiled, .. } = settle(&texts, Some(&in_force));
+        let Settled { sources, compiled, .. } = settle_counting(&texts, Some(&in_force), stage.counting());
         in_force = sources;
         let Some(program) = compiled.program else { continue };
         let program = match mission {

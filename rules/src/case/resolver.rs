@@ -66,9 +66,7 @@ impl<'a> Resolver<'a> {
         let declared = self.declaration.reloads.iter();
         let reloads: Vec<_> =
             declared.filter_map(|reload| Some((self.moment(reload.at.as_ref()?)?, reload))).collect();
-        for (moment, activation) in
-            activations(reloads, &self.stage.sources, mission, &self.names, &self.clock)
-        {
+        for (moment, activation) in activations(reloads, self.stage, mission, &self.names, &self.clock) {
             self.names.programs.push(Arc::clone(&activation.program));
             self.moments.entry(moment).or_default().activations.push(activation);
         }

@@ -12,12 +12,15 @@ use super::resolver::Resolver;
 use super::script::Case;
 use crate::declare::case::{CaseDeclaration, read_cases};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::script::{Counting, CoverageLog};
 use crate::source::{SourceText, Sources};
 
 /// A project whose rules are tested.
 pub struct Stage {
     pub(super) sources: Arc<Sources>,
     pub(super) program: Arc<Program>,
+    /// Where rules count what they reach, also those that come into force within a test.
+    log: Option<Arc<CoverageLog>>,
     /// For each mission a program of it and of what hangs together with it.
     narrowed: IndexMap<MissionId, Arc<Program>>,
 }
@@ -34,7 +37,23 @@ impl Stage {
     /// A project with its texts and the program that was compiled from them.
     pub fn new(sources: Arc<Sources>, program: Arc<Program>) -> Self {
         let narrowed = program.missions.keys().map(|mission| (mission.clone(), narrow(&program, mission)));
-        Self { narrowed: narrowed.collect(), sources, program }
+        Self { narrowed: narrowed.collect(), log: None, sources, program }
+    }
+
+    /// The same project, whose program was compiled to count what it reaches in this log.
+    #[must_use]
+    pub fn counting_in(self, log: Arc<CoverageLog>) -> Self {
+        Self { log: Some(log), ..self }
+    }
+
+    /// The project's texts.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Whether rules count what they reach.
+    pub(super) fn counting(&self) -> Counting<'_> {
+        self.log.as_deref().map_or(Counting::Off, Counting::In)
     }
 
     /// The program in which one mission is judged as in the whole; the whole where none is named.

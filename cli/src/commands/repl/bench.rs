@@ -101,7 +101,7 @@ impl Bench {
 
     fn subjects(&self) -> String {
         let width = self.parts.iter().map(|part| part.name.len()).max().unwrap_or(0);
-        self.parts.iter().map(|part| format!("{}\n", part.line(width))).collect()
+        self.parts.iter().flat_map(|part| [part.line(width), "\n".to_owned()]).collect()
     }
 
     fn attempt(&mut self, text: &str) -> String {
@@ -129,7 +129,8 @@ impl Bench {
     }
 
     fn told(&self, reads: &[Read]) -> String {
-        reads.iter().map(|read| format!("{}\n", Ink::Faint.paint(format!("  {}", self.read(read))))).collect()
+        let lines = reads.iter().map(|read| Ink::Faint.paint(format!("  {}", self.read(read))));
+        lines.flat_map(|line| [line, "\n".to_owned()]).collect()
     }
 
     fn read(&self, read: &Read) -> String {
@@ -184,11 +185,10 @@ pub(super) fn goes_on(text: &str) -> bool {
             (Some(open), _) if letter == open => quote = None,
             // Only a text in backticks goes over several lines.
             (Some('"' | '\''), '\n') => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'' | '`') => quote = Some(letter),
             (None, '(' | '[' | '{') => depth += 1,
             (None, ')' | ']' | '}') => depth -= 1,
-            (None, _) => {}
+            _ => {}
         }
     }
     depth > 0 || quote == Some('`')

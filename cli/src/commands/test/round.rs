@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use rules::case::Stage;
+use rules::compile::compile_counting;
 use rules::diagnostic::Diagnostic;
+use rules::script::{Counting, Coverage, CoverageLog};
 use rules::source::SourceText;
 
 use super::watch::watch;
 use crate::args::{Format, TestArgs};
-use crate::cases::{Choice, Detail, Report, json, junit, run, text, texts};
+use crate::cases::{Choice, Detail, Report, json, junit, page, run, table, text, texts};
 use crate::commands::said;
 use crate::exit::Exit;
 use crate::project::{self, Project};
@@ -24,21 +26,43 @@ pub(in crate::commands) fn test(args: &TestArgs) -> anyhow::Result<Exit> {
 pub(super) fn round(args: &TestArgs) -> anyhow::Result<Exit> {
     let (project, faults) = project::load(&args.dir, None);
     let (texts, unread) = texts(&args.dir, &args.files);
-    let Some(stage) = stage(project).filter(|_| unread.is_empty()) else {
+    let log = args.coverage.is_wanted().then(Arc::<CoverageLog>::default);
+    let Some(stage) = stage(project, log.as_ref()).filter(|_| unread.is_empty()) else {
         let faults: Vec<Diagnostic> = faults.into_iter().chain(unread).collect();
         refuse(args, &faults)?;
         return Ok(Exit::Unusable);
     };
     said::diagnose(&faults);
     let report = play(&stage, &texts, args);
-    tell(&report, args)?;
-    Ok(exit(&report, args))
+    let coverage = log.map(|log| log.coverage(stage.sources()));
+    tell(&report, coverage.as_ref(), args)?;
+    let is_enough = is_enough(coverage.as_ref(), args);
+    Ok(match exit(&report, args) {
+        Exit::Quiet if !is_enough => Exit::Failed,
+        exit => exit,
+    })
+}
+
+/// Whether enough was reached; says so where it was not.
+fn is_enough(coverage: Option<&Coverage>, args: &TestArgs) -> bool {
+    let (Some(coverage), Some(least)) = (coverage, args.coverage.coverage_min) else { return true };
+    let total = coverage.total();
+    let is_enough = total.is_at_least(least);
+    if !is_enough {
+        said::complain(&format!("{total} lines and branches were reached, which is less than {least}%"));
+    }
+    is_enough
 }
 
 /// The project, where every mission in it can be used: without one of them, tests would fail for the wrong reason.
-fn stage(project: Option<Project>) -> Option<Stage> {
+fn stage(project: Option<Project>, log: Option<&Arc<CoverageLog>>) -> Option<Stage> {
     let Project { sources, program, refused, .. } = project?;
-    refused.is_empty().then(|| Stage::new(sources, Arc::new(program)))
+    if !refused.is_empty() {
+        return None;
+    }
+    let Some(log) = log else { return Some(Stage::new(sources, Arc::new(program))) };
+    let counting = compile_counting(&sources, Counting::In(log)).program?;
+    Some(Stage::new(sources, Arc::new(counting)).counting_in(Arc::clone(log)))
 }
 
 fn play(stage: &Stage, texts: &[SourceText], args: &TestArgs) -> Report {
@@ -57,17 +81,21 @@ fn refuse(args: &TestArgs, faults: &[Diagnostic]) -> anyhow::Result<()> {
     }
 }
 
-fn tell(report: &Report, args: &TestArgs) -> anyhow::Result<()> {
+fn tell(report: &Report, coverage: Option<&Coverage>, args: &TestArgs) -> anyhow::Result<()> {
     if let Some(path) = &args.junit {
         fs::write(path, junit(report)?).with_context(|| format!("{} cannot be written", path.display()))?;
     }
+    if let (Some(path), Some(coverage)) = (&args.coverage.coverage_html, coverage) {
+        fs::write(path, page(coverage)).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
     if args.format == Format::Json {
-        return said::answer(&format!("{}\n", json(report)?));
+        return said::answer(&format!("{}\n", json(report, coverage)?));
     }
     let faults: Vec<Diagnostic> = report.files.iter().flat_map(|file| file.faults.clone()).collect();
     said::diagnose(&faults);
     let detail = if args.verbose { Detail::Listed } else { Detail::Counted };
-    said::answer(&text(report, detail))
+    said::answer(&text(report, detail))?;
+    coverage.map_or(Ok(()), |coverage| said::answer(&table(coverage)))
 }
 
 fn exit(report: &Report, args: &TestArgs) -> Exit {
