@@ -51,7 +51,8 @@ fn section(file: &FileCoverage) -> String {
 
 fn line(file: &FileCoverage, number: u32, text: &str) -> String {
     let missed = file.missed_branches().filter(|branch| branch.line == number);
-    let missed: Vec<String> = missed.map(|branch| escaped(&branch.branch.to_string())).collect();
+    let missed: Vec<String> =
+        missed.map(|branch| escaped(&branch.branch.to_string().replace('`', ""))).collect();
     let (class, reached) = match file.lines.get(&number) {
         None => ("", String::new()),
         Some(0) => (" class=\"missed\"", "never".to_owned()),
