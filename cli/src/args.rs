@@ -1,5 +1,6 @@
 //! What may be written on the command line. The texts here are the program's manual.
 
+mod plugin;
 mod response;
 
 use std::num::NonZeroUsize;
@@ -9,8 +10,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 use regex_lite::Regex;
-use rules::declare::PluginKind;
 
+pub use plugin::{PluginCommand, PluginKindArg};
 pub use response::{ResponseArgs, ResponseKind};
 
 const AFTER_HELP: &str = "\
@@ -117,6 +118,13 @@ pub enum Command {
         /// Try them on the end of another day, such as 2024-08-31, with what was known then.
         #[arg(long, value_name = "DATE", value_parser = parse_day)]
         as_of: Option<Date>,
+    },
+    /// Write JSON Schemas of the project's TOML files for editors, into `schemas`.
+    ///
+    /// Editors complete and check a file whose first line is such as `#:schema ./schemas/remit.json`.
+    Schemas {
+        /// The project's folder.
+        dir: PathBuf,
     },
     /// Judge the whole recorded history anew by the rules as they are written now, or compare two versions of the rules.
     ///
@@ -315,66 +323,6 @@ impl CoverageArgs {
     /// Whether what tests reach is to be counted at all.
     pub fn is_wanted(&self) -> bool {
         self.coverage || self.coverage_html.is_some() || self.coverage_min.is_some()
-    }
-}
-
-/// What to do with plugins.
-#[derive(Subcommand, Debug)]
-pub enum PluginCommand {
-    /// Write a small working plugin with a test into a new folder, such as my-mission/plugins/my-reader.
-    New {
-        /// What it is to do.
-        #[arg(value_enum)]
-        kind: PluginKindArg,
-        /// The folder, new or empty; its last part is the plugin's name.
-        folder: PathBuf,
-    },
-    /// Compile a project's plugins and list every fault in them.
-    Check {
-        /// The project's folder.
-        dir: PathBuf,
-        /// One plugin, which may have come with Remit.
-        name: Option<String>,
-    },
-    /// Play the tests in plugins/NAME/tests. Sends nothing and reads no feed.
-    ///
-    /// Exits with 0 when all pass, 1 when one fails, 2 when a plugin or a file of tests could not be used.
-    Test {
-        /// The project's folder.
-        dir: PathBuf,
-        /// One plugin, which may have come with Remit.
-        name: Option<String>,
-    },
-    /// Print what a plugin is and takes, as Markdown.
-    Docs {
-        /// The project's folder.
-        dir: PathBuf,
-        /// One plugin, which may have come with Remit.
-        name: Option<String>,
-    },
-}
-
-/// The kinds of plugins.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
-pub enum PluginKindArg {
-    /// Turns files into observations.
-    Reader,
-    /// Turns messages into requests.
-    Notifier,
-    /// Adds to messages about alerts, and says where they go.
-    Hook,
-    /// Lends functions to rules.
-    Library,
-}
-
-impl From<PluginKindArg> for PluginKind {
-    fn from(kind: PluginKindArg) -> Self {
-        match kind {
-            PluginKindArg::Reader => Self::Reader,
-            PluginKindArg::Notifier => Self::Notifier,
-            PluginKindArg::Hook => Self::Hook,
-            PluginKindArg::Library => Self::Library,
-        }
     }
 }
 

@@ -3,13 +3,14 @@
 //! It is given texts, never a folder: [`compile()`] serves start-up, hot reload, `check` and tests alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `source`, `diagnostic`, `script`, `declare`, `compile`, `case`.
+//! `schema`, `source`, `diagnostic`, `script`, `declare`, `compile`, `case`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod case;
 pub mod compile;
 pub mod declare;
 pub mod diagnostic;
+pub mod schema;
 pub mod script;
 pub mod source;
 

@@ -7,5 +7,6 @@ mod properties;
 mod reference;
 mod replay;
 mod scenarios;
+mod schemas;
 mod simulation;
 mod tidy;

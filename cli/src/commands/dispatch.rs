@@ -7,7 +7,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::{
     approvals, approve, check, completions, definitions, docs, explain, init, plugin, repl, replay, respond,
-    run, said, serve, test,
+    run, said, schemas, serve, test,
 };
 use crate::args::{Args, Command, PluginCommand};
 use crate::exit::Exit;
@@ -25,6 +25,7 @@ pub fn main() -> ExitCode {
         Command::Serve { dir } => serve::serve(&dir),
         Command::Definitions { dir } => definitions::definitions(&dir),
         Command::Repl { dir, as_of } => repl::repl(&dir, as_of),
+        Command::Schemas { dir } => schemas::schemas(&dir),
         Command::Replay(args) => replay::replay(&args),
         Command::Test(args) => test::test(&args),
         Command::Explain { dir, args } => explain::explain(&dir, &args),

@@ -17,6 +17,7 @@ mod replay;
 mod respond;
 mod run;
 mod said;
+mod schemas;
 mod serve;
 mod test;
 

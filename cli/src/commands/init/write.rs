@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
+use rules::schema::SCHEMAS;
 
-use crate::commands::{definitions, said};
+use crate::commands::{definitions, said, schemas};
 use crate::exit::Exit;
 
 /// The files of the new project, embedded in the program.
@@ -31,14 +32,16 @@ pub(in crate::commands) fn init(dir: &Path) -> anyhow::Result<Exit> {
         fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
     }
     definitions::write(dir)?;
+    schemas::write(dir)?;
     said::answer(&next_steps(dir))?;
     Ok(Exit::Quiet)
 }
 
 fn next_steps(dir: &Path) -> String {
     let dir = dir.display();
-    let files: Vec<&str> =
-        FILES.iter().map(|(path, _)| *path).chain(std::iter::once(definitions::FILE)).collect();
+    let schemas = SCHEMAS.map(|schema| format!("{}/{}", schemas::FOLDER, schema.name));
+    let files = FILES.iter().map(|(path, _)| *path).chain([definitions::FILE]);
+    let files: Vec<&str> = files.chain(schemas.iter().map(String::as_str)).collect();
     let files = files.join("\n  ");
     format!(
         "Wrote a small project with invented figures into {dir}:\n  {files}\n\n\

@@ -1,0 +1,143 @@
+//! The keys of the schemas are those of the readers. A key that no table has is put into each place in turn: the reader says
+//! which keys there are.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rules::case::Stage;
+use rules::declare::read_manifest;
+use rules::diagnostic::Diagnostic;
+use rules::schema::SCHEMAS;
+use rules::source::SourceText;
+use serde_json::Value;
+use tests::process::Folder;
+
+/// A place of a schema, with a text that has a key `zzz` there.
+struct Probe {
+    schema: &'static str,
+    /// The definition; empty for the whole file.
+    place: &'static str,
+    text: &'static str,
+    /// Keys that are taken out before the table is read.
+    besides: &'static [&'static str],
+}
+
+const fn probe(schema: &'static str, place: &'static str, text: &'static str) -> Probe {
+    Probe { schema, place, text, besides: &[] }
+}
+
+const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
+
+const PROBES: [Probe; 39] = [
+    probe("remit.json", "", "zzz = 1"),
+    probe("remit.json", "project", "[project]\nzzz = 1"),
+    probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
+    Probe { schema: "remit.json", place: "feed", text: "[[feed]]\nzzz = 1", besides: &["settings"] },
+    probe("remit.json", "vintage_column", "[[feed]]\nvintage = { zzz = \"a\" }"),
+    probe("remit.json", "columns", "[[feed]]\n[feed.columns]\nzzz = \"a\""),
+    probe("remit.json", "codes", "[[feed]]\n[feed.codes.zzz]\na = \"b\""),
+    Probe {
+        schema: "remit.json",
+        place: "stdout",
+        text: "[[notifier]]\nid = \"a\"\nkind = \"stdout\"\nzzz = 1",
+        besides: &["kind"],
+    },
+    Probe {
+        schema: "remit.json",
+        place: "webhook",
+        text: "[[notifier]]\nid = \"a\"\nkind = \"webhook\"\nzzz = 1",
+        besides: &["kind"],
+    },
+    probe("remit.json", "plugin", "[[plugin]]\nzzz = 1"),
+    probe("remit.json", "store", "[store]\nzzz = 1"),
+    probe("mission.json", "", "zzz = 1\n[mission]"),
+    probe("mission.json", "mission", "[mission]\nzzz = 1"),
+    probe("mission.json", "approver", "[mission]\napprovers = [{ zzz = 1 }]"),
+    probe("mission.json", "measure", "[[measure]]\nzzz = 1"),
+    probe("mission.json", "rolling", "[[measure]]\nevery = { zzz = 1 }"),
+    probe("mission.json", "due", "[[measure]]\ndue = { zzz = 1 }"),
+    probe("mission.json", "ratio", "[[measure]]\nadds_up = { zzz = 1 }"),
+    probe("mission.json", "kind_group", "[[measure]]\nreported_by = { zzz = 1 }"),
+    probe("mission.json", "target", "[[target]]\nzzz = 1"),
+    probe("mission.json", "point", "[[target]]\npoints = [{ zzz = 1 }]"),
+    probe("mission.json", "obligation", "[[obligation]]\nzzz = 1"),
+    probe("mission.json", "wait", "[[obligation]]\nfor = { zzz = 1 }"),
+    probe("mission.json", "needs", "[[obligation]]\nneeds = { zzz = 1 }"),
+    probe("mission.json", "contribution", "[[obligation]]\n[[obligation.contribution]]\nzzz = 1"),
+    probe("tests.json", "", "zzz = 1"),
+    probe("tests.json", "test", "[[test]]\nzzz = 1"),
+    probe("tests.json", "series", "[[test]]\n[[test.input_series]]\nzzz = 1"),
+    probe("tests.json", "reload", "[[test]]\n[[test.reload]]\nzzz = 1"),
+    probe("tests.json", "edit", "[[test]]\n[[test.reload]]\nedit = [{ zzz = 1 }]"),
+    probe("tests.json", "check", "[[test]]\n[[test.check]]\nzzz = 1"),
+    probe("tests.json", "alert", "[[test]]\n[[test.check]]\nexp_alerts = [{ zzz = 1 }]"),
+    probe("tests.json", "verdict", "[[test]]\n[[test.check]]\nexp_verdicts = { a = { zzz = 1 } }"),
+    probe("tests.json", "part", "[[test]]\n[[test.check]]\nexp_message = { a = { zzz = 1 } }"),
+    probe("plugin.json", "", "zzz = 1"),
+    probe("plugin.json", "plugin", "[plugin]\nzzz = 1"),
+    probe("plugin.json", "capabilities", "[plugin]\n[capabilities]\nzzz = 1"),
+    probe("plugin.json", "setting", "[plugin]\n[settings.a]\nzzz = 1"),
+];
+
+fn keys_of_schema(probe: &Probe) -> BTreeSet<String> {
+    let schema = SCHEMAS.iter().find(|schema| schema.name == probe.schema).expect("a schema");
+    let schema: Value = serde_json::from_str(schema.text).expect("JSON");
+    let object = if probe.place.is_empty() { &schema } else { &schema["definitions"][probe.place] };
+    let keys = object["properties"].as_object().expect("an object with keys").keys().cloned();
+    keys.filter(|key| !probe.besides.contains(&key.as_str())).collect()
+}
+
+/// The keys that the reader names when it comes upon `zzz`.
+fn keys_of_reader(probe: &Probe) -> BTreeSet<String> {
+    let faults = read(probe);
+    let is_meant = |fault: &&Diagnostic| fault.message.ends_with("has no key `zzz`");
+    let fault = faults.iter().find(is_meant);
+    let fault = fault.unwrap_or_else(|| panic!("{} {} is not read: {faults:?}", probe.schema, probe.place));
+    let help = fault.help.as_deref().expect("help");
+    let (_, named) = help.split_once("key").expect("the keys are named");
+    named.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+fn read(probe: &Probe) -> Vec<Diagnostic> {
+    let folder = Folder::two_missions();
+    match probe.schema {
+        "plugin.json" => read_manifest(&SourceText::new("plugins/probe/plugin.toml", probe.text)).1,
+        "tests.json" => {
+            let project = cli::project::load(&folder.project(), None).0.expect("a project");
+            let stage = Stage::new(project.sources, Arc::new(project.program));
+            stage.read(&SourceText::new("tests/probe.toml", probe.text)).faults
+        }
+        "mission.json" => {
+            let head = if probe.text.contains("[mission]") { "" } else { MISSION };
+            folder.drop_in("missions/probe.toml", format!("{head}{}", probe.text));
+            cli::project::load(&folder.project(), None).1
+        }
+        _ => {
+            folder.drop_in("remit.toml", probe.text);
+            cli::project::load(&folder.project(), None).1
+        }
+    }
+}
+
+#[test]
+fn every_table_has_the_same_keys_in_its_schema_and_in_its_reader() {
+    for probe in &PROBES {
+        assert_eq!(keys_of_schema(probe), keys_of_reader(probe), "{} {}", probe.schema, probe.place);
+    }
+}
+
+#[test]
+fn every_table_of_every_schema_is_held_to_its_reader() {
+    let mut places = BTreeSet::new();
+    for schema in SCHEMAS {
+        let value: Value = serde_json::from_str(schema.text).expect("JSON");
+        places.insert((schema.name, String::new()));
+        let definitions = value["definitions"].as_object().expect("definitions").iter();
+        let tables =
+            definitions.filter(|(_, definition)| definition["additionalProperties"] == Value::Bool(false));
+        places.extend(tables.map(|(place, _)| (schema.name, place.clone())));
+    }
+    let probed: BTreeSet<(&str, String)> =
+        PROBES.iter().map(|probe| (probe.schema, probe.place.to_owned())).collect();
+    assert_eq!(probed, places);
+}
