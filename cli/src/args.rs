@@ -109,6 +109,14 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Write the catalogue: who owes what, measures, rules and verdicts, as pages that need no server.
+    Docs {
+        /// The project's folder.
+        dir: PathBuf,
+        /// The folder to write; `site` within the project where none is named. It must be new, empty, or an earlier catalogue.
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+    },
     /// Print a completion script for your shell.
     ///
     /// For bash: `remit completions bash > ~/.local/share/bash-completion/completions/remit`.

@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `args`, `exit`, `wire`, `agreed`, `connect`, `project`, `reading`, `recorder`, `history`, `hindsight`,
-//! `account`, `replay`, `render`, `cases`, `daemon`, `lsp`, `commands`.
+//! `account`, `replay`, `site`, `render`, `cases`, `daemon`, `lsp`, `commands`.
 
 pub mod account;
 pub mod agreed;
@@ -20,6 +20,7 @@ pub mod reading;
 pub mod recorder;
 pub mod render;
 pub mod replay;
+pub mod site;
 pub mod wire;
 
 pub use commands::main;

@@ -6,7 +6,7 @@ use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
 use super::{
-    approvals, approve, check, completions, definitions, explain, init, replay, run, said, serve, test,
+    approvals, approve, check, completions, definitions, docs, explain, init, replay, run, said, serve, test,
 };
 use crate::args::{Args, Command};
 use crate::exit::Exit;
@@ -29,6 +29,7 @@ pub fn main() -> ExitCode {
         Command::Lsp => lsp::serve().map_err(Into::into),
         Command::Approve(args) => approve::approve(&args),
         Command::Approvals { dir, format } => approvals::approvals(&dir, format),
+        Command::Docs { dir, out } => docs::docs(&dir, out),
         Command::Completions { shell } => completions::completions(shell),
     };
     exit.unwrap_or_else(|error| {

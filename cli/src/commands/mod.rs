@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod definitions;
 mod dispatch;
+mod docs;
 mod explain;
 mod init;
 mod replay;

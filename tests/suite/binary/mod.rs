@@ -11,6 +11,7 @@ mod bad_project;
 mod bad_rules;
 mod commands;
 mod council;
+mod docs;
 mod explain;
 mod joined_up;
 mod lsp;

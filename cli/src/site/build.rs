@@ -1,0 +1,61 @@
+//! All pages of a project, in a fixed order.
+
+use std::collections::BTreeSet;
+
+use engine::model::BodyId;
+use engine::program::Program;
+use rules::source::Sources;
+
+use super::address;
+use super::owed::{obligations, owed};
+use super::pages::{self, Frame};
+
+/// The style of all pages.
+const STYLE: &str = include_str!("../../templates/docs/style.css");
+
+/// One file of the catalogue.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct File {
+    /// Its name; all stand in one folder.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// The catalogue of a project that compiles to `program`. Equal projects give equal files.
+///
+/// # Errors
+/// A page cannot be put together, which is no fault of the project.
+pub fn build(title: &str, program: &Program, sources: &Sources) -> Result<Vec<File>, askama::Error> {
+    let frame = Frame::new(title, program);
+    let mut files = vec![File { name: "style.css".to_owned(), text: STYLE.to_owned() }];
+    let mut put = |name: String, text: String| files.push(File { name, text });
+    put("index.html".to_owned(), pages::home(&frame, program)?);
+    put("bodies.html".to_owned(), pages::bodies(&frame, program)?);
+    put("measures.html".to_owned(), pages::measures(&frame, program)?);
+    put("rules.html".to_owned(), pages::rules(&frame, program, sources)?);
+    put("verdicts.html".to_owned(), pages::verdicts(&frame)?);
+    for mission in program.missions.values() {
+        put(address::mission(&mission.id), pages::mission(&frame, program, mission)?);
+    }
+    for (mission, obligation) in obligations(program) {
+        let name = address::obligation(&mission.id, &obligation.id);
+        put(name, pages::obligation(&frame, program, mission, obligation)?);
+    }
+    for measure in program.catalogue.measures.values() {
+        put(address::measure(&measure.id), pages::measure(&frame, program, measure)?);
+    }
+    for body in owing(program) {
+        put(address::body(body), pages::body(&frame, program, body)?);
+    }
+    for script in pages::scripts(sources) {
+        put(script.address(), pages::script(&frame, program, &script)?);
+    }
+    Ok(files)
+}
+
+/// The bodies that owe something, as leads or as contributors.
+pub(super) fn owing(program: &Program) -> BTreeSet<&BodyId> {
+    let leads = obligations(program).map(|(_, obligation)| &obligation.lead);
+    leads.chain(owed(program).into_iter().map(|owed| owed.by)).collect()
+}

@@ -1,0 +1,67 @@
+//! Who owes what: every part of every obligation.
+
+use engine::model::{BodyId, MeasureId, ObligationRef};
+use engine::program::{Contribution, Duty, Mission, Obligation, Program};
+
+use super::address::{self, Link};
+
+/// One part of one obligation, with where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Owed<'p> {
+    pub(super) mission: &'p Mission,
+    pub(super) obligation: &'p Obligation,
+    /// None where the lead owes it alone.
+    pub(super) contribution: Option<&'p Contribution>,
+    pub(super) by: &'p BodyId,
+    pub(super) duty: &'p Duty,
+}
+
+/// Every obligation, in the order of the program.
+pub(super) fn obligations(program: &Program) -> impl Iterator<Item = (&Mission, &Obligation)> {
+    program
+        .missions
+        .values()
+        .flat_map(|mission| mission.obligations.iter().map(move |obligation| (&**mission, obligation)))
+}
+
+/// Every part of every obligation, in the order of the program.
+pub(super) fn owed(program: &Program) -> Vec<Owed<'_>> {
+    let parts = obligations(program).flat_map(|(mission, obligation)| {
+        obligation.parts().map(move |part| Owed {
+            mission,
+            obligation,
+            contribution: part.contribution,
+            by: part.by,
+            duty: part.duty,
+        })
+    });
+    parts.collect()
+}
+
+pub(super) fn mission_link(mission: &Mission) -> Link {
+    Link::new(&mission.title, address::mission(&mission.id))
+}
+
+pub(super) fn obligation_link(mission: &Mission, obligation: &Obligation) -> Link {
+    Link::new(&obligation.title, address::obligation(&mission.id, &obligation.id))
+}
+
+pub(super) fn measure_link(program: &Program, id: &MeasureId) -> Link {
+    let title = program.catalogue.measures.get(id).map_or(id.as_str(), |measure| &measure.title);
+    Link::new(title, address::measure(id))
+}
+
+/// Only a body that owes something has a page.
+pub(super) fn body_link(program: &Program, id: &BodyId) -> Link {
+    Link::new(program.catalogue.body_name(id), address::body(id))
+}
+
+/// The obligation of a reference, where the program has it.
+pub(super) fn find<'p>(
+    program: &'p Program,
+    reference: &ObligationRef,
+) -> Option<(&'p Mission, &'p Obligation)> {
+    obligations(program).find(|(mission, obligation)| {
+        mission.id == reference.mission && obligation.id == reference.obligation
+    })
+}

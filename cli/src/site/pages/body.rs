@@ -1,0 +1,92 @@
+//! A body: what it owes.
+
+use askama::Template;
+use engine::model::{Body, BodyId};
+use engine::plain;
+use engine::program::{Mission, Obligation, Program};
+
+use super::frame::Frame;
+use crate::site::address::Link;
+use crate::site::build::owing;
+use crate::site::owed::{Owed, body_link, measure_link, mission_link, obligation_link, obligations, owed};
+use crate::site::words;
+
+#[derive(Template)]
+#[template(path = "docs/body.html")]
+struct Page<'a> {
+    frame: &'a Frame,
+    name: &'a str,
+    facts: Vec<(&'static str, String)>,
+    parent: Option<Link>,
+    leads: Vec<Row>,
+    contributes: Vec<Row>,
+}
+
+impl Page<'_> {
+    /// The section of the menu that it belongs to.
+    const HERE: &'static str = "bodies.html";
+}
+
+struct Row {
+    obligation: Link,
+    mission: Link,
+    /// That of a contribution.
+    measure: Option<Link>,
+    owner: String,
+    due: String,
+}
+
+pub(in crate::site) fn body(frame: &Frame, program: &Program, id: &BodyId) -> askama::Result<String> {
+    let body = program.catalogue.bodies.get(id);
+    let parts = owed(program);
+    let own = parts.iter().filter(|owed| owed.by == id && owed.contribution.is_some());
+    let parent = body.and_then(|body| body.parent.as_ref()).filter(|parent| owing(program).contains(parent));
+    let page = Page {
+        frame,
+        name: program.catalogue.body_name(id),
+        facts: body.map(|body| facts(program, body)).unwrap_or_default(),
+        parent: parent.map(|parent| body_link(program, parent)),
+        leads: obligations(program)
+            .filter(|(_, obligation)| obligation.lead == *id)
+            .map(|(mission, obligation)| lead_row(mission, obligation))
+            .collect(),
+        contributes: own.map(|owed| contribution_row(program, owed)).collect(),
+    };
+    page.render()
+}
+
+fn facts(program: &Program, body: &Body) -> Vec<(&'static str, String)> {
+    let names = |bodies: &[BodyId]| {
+        let names: Vec<&str> = bodies.iter().map(|body| program.catalogue.body_name(body)).collect();
+        plain::list(&names)
+    };
+    let facts = [
+        ("Identifier", Some(body.id.to_string())),
+        ("Kind", Some(body.kind.clone())),
+        ("Codes in feeds", Some(body.codes.join(", "))),
+        ("Opened", body.opened.map(plain::date)),
+        ("Closed", body.closed.map(plain::date)),
+        ("Followed by", Some(names(&body.successors))),
+    ];
+    facts.into_iter().filter_map(|(name, fact)| Some((name, fact.filter(|fact| !fact.is_empty())?))).collect()
+}
+
+fn lead_row(mission: &Mission, obligation: &Obligation) -> Row {
+    Row {
+        obligation: obligation_link(mission, obligation),
+        mission: mission_link(mission),
+        measure: None,
+        owner: obligation.owner.clone().unwrap_or_default(),
+        due: words::due(obligation.due, obligation.every),
+    }
+}
+
+fn contribution_row(program: &Program, owed: &Owed<'_>) -> Row {
+    Row {
+        obligation: obligation_link(owed.mission, owed.obligation),
+        mission: mission_link(owed.mission),
+        measure: Some(measure_link(program, &owed.duty.measure)),
+        owner: owed.contribution.and_then(|contribution| contribution.owner.clone()).unwrap_or_default(),
+        due: words::due(owed.obligation.due, owed.obligation.every),
+    }
+}

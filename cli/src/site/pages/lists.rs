@@ -1,0 +1,196 @@
+//! The pages that lead to others: missions, bodies, measures, rules; and the glossary of verdicts.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use engine::model::{BodyId, Verdict};
+use engine::plain;
+use engine::program::Program;
+use rules::source::Sources;
+
+use super::frame::Frame;
+use super::script::{Script, doc, scripts};
+use crate::site::address::Link;
+use crate::site::build::owing;
+use crate::site::owed::{body_link, measure_link, mission_link, obligations, owed};
+use crate::site::words;
+
+#[derive(Template)]
+#[template(path = "docs/home.html")]
+struct Home<'a> {
+    frame: &'a Frame,
+    missions: Vec<MissionRow>,
+    holds: String,
+}
+
+impl Home<'_> {
+    /// The section of the menu that it belongs to.
+    const HERE: &'static str = "index.html";
+}
+
+struct MissionRow {
+    link: Link,
+    board: String,
+    obligations: usize,
+    bodies: usize,
+}
+
+/// The first page: the missions.
+pub(in crate::site) fn home(frame: &Frame, program: &Program) -> askama::Result<String> {
+    let parts = owed(program);
+    let row = |mission: &std::sync::Arc<engine::program::Mission>| {
+        let leads = mission.obligations.iter().map(|obligation| &obligation.lead);
+        let others = parts.iter().filter(|owed| owed.mission.id == mission.id).map(|owed| owed.by);
+        MissionRow {
+            link: mission_link(mission),
+            board: mission.board.clone().unwrap_or_default(),
+            obligations: mission.obligations.len(),
+            bodies: leads.chain(others).collect::<BTreeSet<&BodyId>>().len(),
+        }
+    };
+    let holds = plain::list(&[
+        plain::count(program.missions.len(), "mission"),
+        plain::count(obligations(program).count(), "obligation"),
+        plain::count(owing(program).len(), "body") + " that owe something",
+    ]);
+    Home { frame, missions: program.missions.values().map(row).collect(), holds }.render()
+}
+
+#[derive(Template)]
+#[template(path = "docs/bodies.html")]
+struct Bodies<'a> {
+    frame: &'a Frame,
+    rows: Vec<BodyRow>,
+}
+
+impl Bodies<'_> {
+    /// The section of the menu that it belongs to.
+    const HERE: &'static str = "bodies.html";
+}
+
+struct BodyRow {
+    link: Link,
+    kind: String,
+    leads: usize,
+    contributes: usize,
+}
+
+/// Every body that owes something, in order of name.
+pub(in crate::site) fn bodies(frame: &Frame, program: &Program) -> askama::Result<String> {
+    let parts = owed(program);
+    let row = |body: &BodyId| BodyRow {
+        link: body_link(program, body),
+        kind: program.catalogue.bodies.get(body).map(|body| body.kind.clone()).unwrap_or_default(),
+        leads: obligations(program).filter(|(_, obligation)| obligation.lead == *body).count(),
+        contributes: parts.iter().filter(|owed| owed.contribution.is_some() && owed.by == body).count(),
+    };
+    let mut rows: Vec<BodyRow> = owing(program).into_iter().map(row).collect();
+    rows.sort_by_cached_key(|row| (row.link.text.to_lowercase(), row.link.href.clone()));
+    Bodies { frame, rows }.render()
+}
+
+#[derive(Template)]
+#[template(path = "docs/measures.html")]
+struct Measures<'a> {
+    frame: &'a Frame,
+    rows: Vec<MeasureRow>,
+}
+
+impl Measures<'_> {
+    /// The section of the menu that it belongs to.
+    const HERE: &'static str = "measures.html";
+}
+
+struct MeasureRow {
+    link: Link,
+    unit: String,
+    every: &'static str,
+    obligations: usize,
+    has_target: bool,
+}
+
+/// Every measure.
+pub(in crate::site) fn measures(frame: &Frame, program: &Program) -> askama::Result<String> {
+    let parts = owed(program);
+    let rows = program.catalogue.measures.values().map(|measure| MeasureRow {
+        link: measure_link(program, &measure.id),
+        unit: words::unit(&measure.unit),
+        every: measure.every.noun(),
+        obligations: {
+            let judged = parts.iter().filter(|owed| owed.duty.measure == measure.id);
+            judged.map(|owed| (&owed.mission.id, &owed.obligation.id)).collect::<BTreeSet<_>>().len()
+        },
+        has_target: program.catalogue.targets.iter().any(|target| target.measure == measure.id),
+    });
+    Measures { frame, rows: rows.collect() }.render()
+}
+
+#[derive(Template)]
+#[template(path = "docs/rules.html")]
+struct Scripts<'a> {
+    frame: &'a Frame,
+    rules: Vec<RuleRow>,
+    libraries: Vec<RuleRow>,
+}
+
+impl Scripts<'_> {
+    /// The section of the menu that it belongs to.
+    const HERE: &'static str = "rules.html";
+}
+
+struct RuleRow {
+    link: Link,
+    what: String,
+    /// How many parts of obligations a rule judges; for a library, its version.
+    used: String,
+}
+
+impl RuleRow {
+    fn pieces(&self) -> Vec<words::Piece> {
+        words::pieces(&self.what)
+    }
+}
+
+/// Every rule, and every library that rules share.
+pub(in crate::site) fn rules(frame: &Frame, program: &Program, sources: &Sources) -> askama::Result<String> {
+    let parts = owed(program);
+    let row = |script: &Script<'_>| {
+        let judged = parts.iter().filter(|owed| owed.duty.rule.id().as_str() == script.id).count();
+        RuleRow {
+            link: Link::new(script.id, script.address()),
+            what: doc(script).what.unwrap_or_default(),
+            used: script.version.map_or_else(|| judged.to_string(), str::to_owned),
+        }
+    };
+    let (rules, libraries): (Vec<_>, Vec<_>) =
+        scripts(sources).into_iter().partition(|script| script.version.is_none());
+    Scripts { frame, rules: rules.iter().map(row).collect(), libraries: libraries.iter().map(row).collect() }
+        .render()
+}
+
+#[derive(Template)]
+#[template(path = "docs/verdicts.html")]
+struct Verdicts<'a> {
+    frame: &'a Frame,
+    words: Vec<Word>,
+}
+
+impl Verdicts<'_> {
+    /// The section of the menu that it belongs to.
+    const HERE: &'static str = "verdicts.html";
+}
+
+struct Word {
+    name: &'static str,
+    code: &'static str,
+    meaning: &'static str,
+}
+
+/// What each verdict means.
+pub(in crate::site) fn verdicts(frame: &Frame) -> askama::Result<String> {
+    let word = |verdict: Verdict| {
+        let (name, meaning) = words::verdict(verdict);
+        Word { name, code: verdict.as_str(), meaning }
+    };
+    Verdicts { frame, words: Verdict::ALL.into_iter().map(word).collect() }.render()
+}

@@ -1,0 +1,56 @@
+//! A mission: what is owed for it.
+
+use askama::Template;
+use engine::program::{Judged, Mission, Program};
+
+use super::frame::Frame;
+use crate::site::address::Link;
+use crate::site::owed::{body_link, measure_link, obligation_link};
+use crate::site::words;
+
+#[derive(Template)]
+#[template(path = "docs/mission.html")]
+struct Page<'a> {
+    frame: &'a Frame,
+    mission: &'a Mission,
+    rows: Vec<Row>,
+    measures: Vec<Link>,
+}
+
+impl Page<'_> {
+    /// The section of the menu that it belongs to.
+    const HERE: &'static str = "index.html";
+}
+
+struct Row {
+    link: Link,
+    lead: Link,
+    owner: String,
+    every: &'static str,
+    needs: String,
+}
+
+pub(in crate::site) fn mission(
+    frame: &Frame,
+    program: &Program,
+    mission: &Mission,
+) -> askama::Result<String> {
+    let rows = mission.obligations.iter().map(|obligation| Row {
+        link: obligation_link(mission, obligation),
+        lead: body_link(program, &obligation.lead),
+        owner: obligation.owner.clone().unwrap_or_default(),
+        every: obligation.every.noun(),
+        needs: match &obligation.judged {
+            Judged::Alone(_) => "The lead’s own duty.".to_owned(),
+            Judged::Joint { needs, contributions } => words::needs(*needs, contributions.len()),
+        },
+    });
+    let mut measures: Vec<Link> = Vec::new();
+    for part in mission.obligations.iter().flat_map(engine::program::Obligation::parts) {
+        let link = measure_link(program, &part.duty.measure);
+        if !measures.contains(&link) {
+            measures.push(link);
+        }
+    }
+    Page { frame, mission, rows: rows.collect(), measures }.render()
+}

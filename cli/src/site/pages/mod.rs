@@ -1,0 +1,19 @@
+//! The pages, each with its template in `templates/docs`. Whatever comes from a declaration is escaped by the templates.
+//!
+//! `frame` is what stands around all of them. `lists` holds the pages that lead to others, and the rest one kind of page each.
+
+mod body;
+mod frame;
+mod lists;
+mod measure;
+mod mission;
+mod obligation;
+mod script;
+
+pub(super) use body::body;
+pub(super) use frame::Frame;
+pub(super) use lists::{bodies, home, measures, rules, verdicts};
+pub(super) use measure::measure;
+pub(super) use mission::mission;
+pub(super) use obligation::obligation;
+pub(super) use script::{script, scripts};
