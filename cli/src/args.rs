@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 use regex_lite::Regex;
+use rules::declare::PluginKind;
 
 const AFTER_HELP: &str = "\
 Exit codes:
@@ -116,6 +117,12 @@ pub enum Command {
         /// The folder to write; `site` within the project where none is named. It must be new, empty, or an earlier catalogue.
         #[arg(long, value_name = "FOLDER")]
         out: Option<PathBuf>,
+    },
+    /// Make, check, test and describe plugins: readers, notifiers, hooks and libraries written in Rhai.
+    Plugin {
+        /// What to do.
+        #[command(subcommand)]
+        command: PluginCommand,
     },
     /// Print a completion script for your shell.
     ///
@@ -258,6 +265,66 @@ pub struct ApproveArgs {
     /// Do not ask whether to sign.
     #[arg(long)]
     pub yes: bool,
+}
+
+/// What to do with plugins.
+#[derive(Subcommand, Debug)]
+pub enum PluginCommand {
+    /// Write a small working plugin with a test into a new folder, such as my-mission/plugins/my-reader.
+    New {
+        /// What it is to do.
+        #[arg(value_enum)]
+        kind: PluginKindArg,
+        /// The folder, new or empty; its last part is the plugin's name.
+        folder: PathBuf,
+    },
+    /// Compile a project's plugins and list every fault in them.
+    Check {
+        /// The project's folder.
+        dir: PathBuf,
+        /// One plugin, which may have come with Remit.
+        name: Option<String>,
+    },
+    /// Play the tests in plugins/NAME/tests. Sends nothing and reads no feed.
+    ///
+    /// Exits with 0 when all pass, 1 when one fails, 2 when a plugin or a file of tests could not be used.
+    Test {
+        /// The project's folder.
+        dir: PathBuf,
+        /// One plugin, which may have come with Remit.
+        name: Option<String>,
+    },
+    /// Print what a plugin is and takes, as Markdown.
+    Docs {
+        /// The project's folder.
+        dir: PathBuf,
+        /// One plugin, which may have come with Remit.
+        name: Option<String>,
+    },
+}
+
+/// The kinds of plugins.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+pub enum PluginKindArg {
+    /// Turns files into observations.
+    Reader,
+    /// Turns messages into requests.
+    Notifier,
+    /// Adds to messages about alerts, and says where they go.
+    Hook,
+    /// Lends functions to rules.
+    Library,
+}
+
+impl From<PluginKindArg> for PluginKind {
+    fn from(kind: PluginKindArg) -> Self {
+        match kind {
+            PluginKindArg::Reader => Self::Reader,
+            PluginKindArg::Notifier => Self::Notifier,
+            PluginKindArg::Hook => Self::Hook,
+            PluginKindArg::Library => Self::Library,
+        }
+    }
 }
 
 /// How to write an answer.

@@ -5,9 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use plugins::feeds::Feed;
+use plugins::hooks::ScriptHook;
 use plugins::notifiers::stdout::Stdout;
-use plugins::port::Notifier;
+use plugins::port::{Hook, Notifier};
 use plugins::registry::NotifierSettings;
+use plugins::script::Engagement;
 use plugins::settings::Settings;
 use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
@@ -56,6 +58,13 @@ pub fn notifiers(
         }
     }
     if faults.is_empty() { Ok(connected) } else { Err(faults) }
+}
+
+/// The hooks of a project.
+pub fn hooks(settings: &Settings, dir: &Path) -> Vec<Arc<dyn Hook>> {
+    let hook =
+        |engagement: &Engagement| -> Arc<dyn Hook> { Arc::new(ScriptHook::new(engagement.clone(), dir)) };
+    settings.hooks.iter().map(hook).collect()
 }
 
 fn sink(print: Print) -> Box<dyn Write + Send> {

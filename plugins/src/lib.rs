@@ -4,11 +4,12 @@
 //! Every plugin has one shape: a folder with its settings, the plugin itself and its tests, listed in a plain slice.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `port`, `script`, `feeds`, `notifiers`, `stores`, `signature`, `inbox`, `outbox`, `approvals`, `watch`, `registry`,
-//! `settings`.
+//! `port`, `script`, `feeds`, `notifiers`, `hooks`, `stores`, `signature`, `inbox`, `outbox`, `approvals`, `watch`,
+//! `registry`, `settings`, `trial`.
 
 pub mod approvals;
 pub mod feeds;
+pub mod hooks;
 pub mod inbox;
 pub mod notifiers;
 pub mod outbox;
@@ -18,4 +19,5 @@ pub mod script;
 pub mod settings;
 pub mod signature;
 pub mod stores;
+pub mod trial;
 pub mod watch;

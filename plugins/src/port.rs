@@ -119,6 +119,32 @@ pub struct Message {
     pub json: String,
 }
 
+/// Adds to messages about alerts before they are queued, and says where they go. It cannot take one away.
+pub trait Hook: Send + Sync {
+    /// Its name in the project.
+    fn id(&self) -> &str;
+
+    /// Looks at one message. `notifiers` are those that it may go through.
+    ///
+    /// # Errors
+    /// It failed; the message goes out as it was.
+    fn alert(&self, message: &Message, notifiers: &[String]) -> Result<Hooked, HookError>;
+}
+
+/// A message as a hook leaves it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hooked {
+    /// The message.
+    pub message: Message,
+    /// The notifiers that it goes through; none stands for all of them.
+    pub route: Option<Vec<String>>,
+}
+
+/// Why a hook did nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[error("{0}")]
+pub struct HookError(pub String);
+
 /// Why a message was not taken.
 #[derive(Debug, Error)]
 pub enum NotifyError {

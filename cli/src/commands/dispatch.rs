@@ -6,9 +6,10 @@ use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
 use super::{
-    approvals, approve, check, completions, definitions, docs, explain, init, replay, run, said, serve, test,
+    approvals, approve, check, completions, definitions, docs, explain, init, plugin, replay, run, said,
+    serve, test,
 };
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, PluginCommand};
 use crate::exit::Exit;
 use crate::lsp;
 
@@ -30,6 +31,7 @@ pub fn main() -> ExitCode {
         Command::Approve(args) => approve::approve(&args),
         Command::Approvals { dir, format } => approvals::approvals(&dir, format),
         Command::Docs { dir, out } => docs::docs(&dir, out),
+        Command::Plugin { command } => run_plugin(&command),
         Command::Completions { shell } => completions::completions(shell),
     };
     exit.unwrap_or_else(|error| {
@@ -37,6 +39,15 @@ pub fn main() -> ExitCode {
         Exit::Unusable
     })
     .into()
+}
+
+fn run_plugin(command: &PluginCommand) -> anyhow::Result<Exit> {
+    match command {
+        PluginCommand::New { kind, folder } => plugin::new(*kind, folder),
+        PluginCommand::Check { dir, name } => plugin::check(dir, name.as_deref()),
+        PluginCommand::Test { dir, name } => plugin::test(dir, name.as_deref()),
+        PluginCommand::Docs { dir, name } => plugin::docs(dir, name.as_deref()),
+    }
 }
 
 /// Logs go to standard error: what `serve` does is worth telling, of the other commands only what went wrong.

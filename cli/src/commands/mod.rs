@@ -11,6 +11,7 @@ mod dispatch;
 mod docs;
 mod explain;
 mod init;
+mod plugin;
 mod replay;
 mod run;
 mod said;

@@ -48,6 +48,7 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
         }
     };
     recorder.set_notifiers(notifiers.iter().map(|notifier| notifier.id().to_owned()).collect());
+    recorder.set_hooks(connect::hooks(&settings, dir));
     let received = recorder.moment(now);
     let readings = read_feeds(dir, &connect::feeds(&settings), &program.catalogue, received);
     let soundness = soundness(&faults, &readings.faults);

@@ -4,7 +4,7 @@ use engine::Effects;
 use engine::alert::AlertChange;
 use engine::plain;
 use jiff::Timestamp;
-use plugins::port::{Entry, Message, NotifyError, Position, Recorded, StoreError};
+use plugins::port::{Entry, HookError, Hooked, Message, NotifyError, Position, Recorded, StoreError};
 use rules::diagnostic::{Colour, Diagnostic, render};
 
 use super::approve::note_waiting;
@@ -15,21 +15,52 @@ use crate::wire::WireAlert;
 const REFUSED: &str = "project.refused";
 /// The kind of a message that says that they can be used again.
 const ACCEPTED: &str = "project.accepted";
+/// The kind of a message that says that a hook fails.
+const FAILED: &str = "plugin.failed";
 
 impl Recorder {
-    /// One entry for every message through every notifier.
-    pub(super) fn messages(&self, effects: &Effects) -> Vec<Entry> {
-        let program = self.engine.program();
+    /// One entry for every message through every notifier that it goes to. Hooks look at it first; what they make of it is
+    /// what is kept, so that neither a restart nor another attempt runs them again.
+    pub(super) fn messages(&mut self, effects: &Effects) -> Vec<Entry> {
         let place = self.next_place();
-        let messages = effects.alerts.iter().map(|change| {
+        let mut entries = Vec::new();
+        for change in &effects.alerts {
+            let program = self.engine.program();
             let mission = program.and_then(|program| program.missions.get(&change.alert.id.mission));
-            message(change, mission.map_or("", |mission| &mission.title), place)
-        });
-        let queued = messages.flat_map(|message| {
-            let notifiers = self.notifiers.iter().cloned();
-            notifiers.map(move |notifier| Entry::Queued { notifier, message: message.clone() })
-        });
-        queued.collect()
+            let message = message(change, mission.map_or("", |mission| &mission.title), place);
+            let Hooked { message, route } = self.through_hooks(message, &mut entries);
+            let notifiers = route.unwrap_or_else(|| self.notifiers.clone());
+            let queued =
+                notifiers.into_iter().map(|notifier| Entry::Queued { notifier, message: message.clone() });
+            entries.extend(queued);
+        }
+        entries
+    }
+
+    /// Hands a message from hook to hook. One that fails leaves it as it was; people are told once, until it works again.
+    fn through_hooks(&mut self, message: Message, entries: &mut Vec<Entry>) -> Hooked {
+        let mut hooked = Hooked { message, route: None };
+        for hook in self.hooks.clone() {
+            match hook.alert(&hooked.message, &self.notifiers) {
+                Ok(changed) => {
+                    self.failing_hooks.remove(hook.id());
+                    let route = changed.route.or(hooked.route);
+                    hooked = Hooked { message: changed.message, route };
+                }
+                Err(error) => {
+                    tracing::warn!(hook = hook.id(), message = hooked.message.id, %error, "the message goes out without it");
+                    if self.failing_hooks.insert(hook.id().to_owned()) {
+                        let place = self.next_place() + entries.len() as Position;
+                        let told = failure(hook.id(), &error, hooked.message.at, place);
+                        let notifiers = self.notifiers.iter().cloned();
+                        entries.extend(
+                            notifiers.map(|notifier| Entry::Queued { notifier, message: told.clone() }),
+                        );
+                    }
+                }
+            }
+        }
+        hooked
     }
 
     /// Where on the ledger that which happens now begins.
@@ -141,6 +172,19 @@ fn message(change: &AlertChange, mission_title: &str, place: Position) -> Messag
         subject: format!("{}: {mission_title}, {}", change.change.as_str(), alert.id),
         text: alert.message.clone(),
         kind,
+        json,
+    }
+}
+
+/// What people are told of a hook that fails.
+fn failure(hook: &str, error: &HookError, at: Timestamp, place: Position) -> Message {
+    let json = serde_json::json!({ "plugin": hook, "error": error.to_string() }).to_string();
+    Message {
+        id: message_id(FAILED, at, place, &json),
+        at,
+        kind: FAILED.to_owned(),
+        subject: format!("the plugin {hook} fails"),
+        text: format!("Messages go out without what the plugin `{hook}` would add to them: {error}."),
         json,
     }
 }

@@ -1,13 +1,13 @@
 //! The engine with its ledger: every step is written down, as one transaction with what follows from it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
 use plugins::approvals::Approvals;
 use plugins::outbox::Outbox;
-use plugins::port::{Entry, Position, Recorded, Store, StoreError};
+use plugins::port::{Entry, Hook, Position, Recorded, Store, StoreError};
 use rules::compile::{InForce, Waiting};
 use rules::source::Sources;
 
@@ -21,6 +21,10 @@ pub struct Recorder {
     pub(super) outbox: Outbox,
     /// The names of the notifiers that messages go through.
     pub(super) notifiers: Vec<String>,
+    /// What messages about alerts go through before they are queued, in order.
+    pub(super) hooks: Vec<Arc<dyn Hook>>,
+    /// The hooks that failed when they were last run, so that people are told once.
+    pub(super) failing_hooks: BTreeSet<String>,
     /// The sources of the program in force.
     pub(super) sources: Option<Arc<Sources>>,
     /// What people were last told of the project's faults; none once those were put right.
@@ -80,6 +84,11 @@ impl Recorder {
     /// Sets through which notifiers messages go from now on.
     pub fn set_notifiers(&mut self, notifiers: Vec<String>) {
         self.notifiers = notifiers;
+    }
+
+    /// Sets through which hooks messages about alerts go from now on.
+    pub fn set_hooks(&mut self, hooks: Vec<Arc<dyn Hook>>) {
+        self.hooks = hooks;
     }
 
     /// Lets time pass: does nothing unless something fell due by `now`.

@@ -141,6 +141,8 @@ impl Fold {
             store,
             outbox: self.outbox,
             notifiers: Vec::new(),
+            hooks: Vec::new(),
+            failing_hooks: std::collections::BTreeSet::new(),
             sources: self.sources,
             contents: self.contents,
             refusal: self.refusal,

@@ -10,6 +10,7 @@ use super::fault::PluginError;
 use super::grant::Grant;
 use super::plugin::Plugin;
 use super::told::{Known, SecretFault, Told};
+use crate::port::Message;
 
 /// A plugin that a project uses.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -103,6 +104,31 @@ impl Ready {
     /// What it is told, for its script.
     pub fn settings(&self) -> Value {
         Value::Map(self.known.settings.clone())
+    }
+
+    /// A file as scripts see it.
+    pub(crate) fn file_argument(&self, path: &str, text: &str, paths: Value) -> Value {
+        Value::map([
+            ("name", Value::text(path.rsplit('/').next().unwrap_or(path))),
+            ("path", Value::text(path)),
+            ("text", Value::text(text)),
+            ("settings", self.settings()),
+            ("paths", paths),
+        ])
+    }
+
+    /// A message as scripts see it.
+    pub(crate) fn message_argument(&self, message: &Message) -> Value {
+        let alert = Value::from_json(&message.json).unwrap_or(Value::Absent);
+        Value::map([
+            ("id", Value::text(&message.id)),
+            ("kind", Value::text(&message.kind)),
+            ("at", Value::text(message.at.to_string())),
+            ("subject", Value::text(&message.subject)),
+            ("text", Value::text(&message.text)),
+            ("alert", alert),
+            ("settings", self.settings()),
+        ])
     }
 
     /// Whether its script has this function.

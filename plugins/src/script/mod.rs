@@ -21,10 +21,11 @@ mod told;
 pub use engagement::{Engagement, Ready};
 pub use fault::PluginError;
 pub use grant::Grant;
-pub use packs::packs;
+pub use packs::{pack_tests, packs};
 pub use plugin::{Origin, Plugin, shape};
 pub use shelf::{PluginTexts, Plugins};
 pub use told::{SecretFault, Told};
 
 pub(crate) use allowance::{for_file, for_message};
 pub(crate) use files::handed;
+pub(crate) use told::to_value;

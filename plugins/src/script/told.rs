@@ -68,7 +68,8 @@ impl Told {
     }
 }
 
-fn to_value(value: &SettingValue) -> Value {
+/// A setting as scripts see it.
+pub(crate) fn to_value(value: &SettingValue) -> Value {
     match value {
         SettingValue::Text(text) => Value::text(text),
         SettingValue::Number(number) => Value::Number(*number),

@@ -8,13 +8,14 @@
 //! - `fault`: what went wrong in reading a table, in words;
 //! - `declaration`, `feed`, `layout`: `[[feed]]` as it is written, and what it comes to;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
-//! - `notifier`: `[[notifier]]`, and `store`: `[store]`;
+//! - `notifier`: `[[notifier]]`, `hook`: `[[hook]]`, and `store`: `[store]`;
 //! - `mention`: the measures and bodies that feeds name, checked against the register.
 
 mod declaration;
 mod document;
 mod fault;
 mod feed;
+mod hook;
 mod host;
 mod layout;
 mod mention;

@@ -10,9 +10,9 @@ use super::document::Document;
 use super::host::Host;
 use super::mention::Mention;
 use super::notifier::Notifier;
-use super::{feed, notifier, store};
+use super::{feed, hook, notifier, store};
 use crate::feeds;
-use crate::script::Plugins;
+use crate::script::{Engagement, Plugins};
 
 /// Everything that a project says of its plugins.
 #[derive(Clone, PartialEq, Debug)]
@@ -21,6 +21,8 @@ pub struct Settings {
     pub feeds: Vec<feeds::Settings>,
     /// Its notifiers, in the order in which they are written.
     pub notifiers: Vec<Notifier>,
+    /// Its hooks, in the order in which messages go through them.
+    pub hooks: Vec<Engagement>,
     /// The file of the ledger, relative to the project.
     pub store: PathBuf,
     pub(super) source: SourceText,
@@ -46,9 +48,10 @@ pub fn parse_with(project: &SourceText, plugins: &Plugins) -> (Option<Settings>,
     let host = Host::read(&mut document, &root, plugins);
     let feeds = feed::read(&mut document, &root, &host, &mut mentions);
     let notifiers = notifier::read(&mut document, &root, &host);
+    let hooks = hook::read(&mut document, &root, &host);
     let store = store::read(&mut document, &root);
     let mut faults = document.into_faults();
     rules::diagnostic::sort(&mut faults);
-    let settings = Settings { feeds, notifiers, store, source: project.clone(), mentions };
+    let settings = Settings { feeds, notifiers, hooks, store, source: project.clone(), mentions };
     (faults.is_empty().then_some(settings), faults)
 }

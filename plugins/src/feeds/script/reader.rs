@@ -40,13 +40,7 @@ impl ScriptReader {
         let unready = |reason| PluginError::Unready { name: self.engagement.name().to_owned(), reason };
         let paths =
             handed(project, ready.manifest(), ready.grant()).map_err(|reason| told(&unready(reason)))?;
-        let argument = Value::map([
-            ("name", Value::text(file.path.rsplit('/').next().unwrap_or(&file.path))),
-            ("path", Value::text(&file.path)),
-            ("text", Value::text(text)),
-            ("settings", ready.settings()),
-            ("paths", paths),
-        ]);
+        let argument = ready.file_argument(&file.path, text, paths);
         let came = ready.call("read", argument, &for_file(text.len())).map_err(|error| told(&error))?;
         match came.value {
             Value::List(rows) => Ok((rows, came.set_aside)),

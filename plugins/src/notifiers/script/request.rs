@@ -37,22 +37,8 @@ pub struct Request {
 /// # Errors
 /// The plugin failed, or gave no request that may be sent.
 pub fn request(ready: &Ready, message: &Message) -> Result<Request, PluginError> {
-    let came = ready.call("request", argument(ready, message), &for_message())?;
+    let came = ready.call("request", ready.message_argument(message), &for_message())?;
     checked(ready, message, &came.value).map_err(|given| ready.unusable(given))
-}
-
-/// A message as scripts see it.
-fn argument(ready: &Ready, message: &Message) -> Value {
-    let alert = Value::from_json(&message.json).unwrap_or(Value::Absent);
-    Value::map([
-        ("id", Value::text(&message.id)),
-        ("kind", Value::text(&message.kind)),
-        ("at", Value::text(message.at.to_string())),
-        ("subject", Value::text(&message.subject)),
-        ("text", Value::text(&message.text)),
-        ("alert", alert),
-        ("settings", ready.settings()),
-    ])
 }
 
 fn checked(ready: &Ready, message: &Message, value: &Value) -> Result<Request, String> {

@@ -1,0 +1,114 @@
+//! `remit plugin test`: play the tests of plugins.
+
+use std::fmt::Write as _;
+use std::path::{Component, Path};
+use std::sync::Arc;
+
+use engine::plain;
+use plugins::script::{Origin, Plugin, pack_tests};
+use plugins::trial::{Outcome, cases, play};
+use rules::diagnostic::Severity;
+use rules::source::SourceText;
+
+use super::found::find;
+use crate::commands::said;
+use crate::exit::Exit;
+use crate::project::{Disk, Files as _};
+
+/// How many tests came to what.
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+    /// Files that cannot be used.
+    unusable: usize,
+}
+
+/// Plays the tests in `plugins/<name>/tests/*.toml`.
+pub(in crate::commands) fn test(dir: &Path, name: Option<&str>) -> anyhow::Result<Exit> {
+    let found = find(dir);
+    let meant = found.meant(name)?;
+    let faults = found.faults_of(name);
+    said::diagnose(&faults);
+    let (mut tally, mut told) = (Tally::default(), String::new());
+    for plugin in &meant {
+        let before = tally.passed + tally.failed + tally.unusable;
+        play_all(dir, plugin, &mut tally, &mut told);
+        if before == tally.passed + tally.failed + tally.unusable {
+            writeln!(told, "{}: no tests; write them in plugins/{0}/tests", plugin.manifest.name())?;
+        }
+    }
+    let summary =
+        [plain::count(tally.passed, "test") + " passed", plain::count(tally.failed, "test") + " failed"];
+    said::answer(&format!("{told}{}.\n", plain::capitalised(&summary.join(", "))))?;
+    let is_broken = faults.iter().any(|fault| fault.severity == Severity::Error);
+    Ok(match tally {
+        _ if is_broken => Exit::Unusable,
+        Tally { unusable: 1.., .. } => Exit::Unusable,
+        Tally { failed: 1.., .. } => Exit::Failed,
+        Tally { .. } => Exit::Quiet,
+    })
+}
+
+fn play_all(dir: &Path, plugin: &Arc<Plugin>, tally: &mut Tally, told: &mut String) {
+    let name = plugin.manifest.name();
+    let folder = format!("plugins/{name}/tests");
+    let files = match plugin.origin {
+        Origin::Shipped => pack_tests(name).into_iter().map(Ok).collect(),
+        Origin::Project => {
+            let paths = Disk(dir).list(&folder, "toml").into_iter();
+            paths.map(|path| path.and_then(|path| Disk(dir).read(&path))).collect::<Vec<_>>()
+        }
+    };
+    for file in files {
+        match file {
+            Ok(source) => play_file(dir, &folder, plugin, &source, tally, told),
+            Err(fault) => {
+                tally.unusable += 1;
+                said::diagnose(&[fault]);
+            }
+        }
+    }
+}
+
+fn play_file(
+    dir: &Path,
+    folder: &str,
+    plugin: &Arc<Plugin>,
+    source: &SourceText,
+    tally: &mut Tally,
+    told: &mut String,
+) {
+    let input = |path: &str| {
+        let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        if !is_inside {
+            return Err("it must stand beside the tests".to_owned());
+        }
+        Disk(dir)
+            .read(&format!("{folder}/{path}"))
+            .map(|text| text.text.to_string())
+            .map_err(|fault| fault.message)
+    };
+    let cases = match cases(source, &input) {
+        Ok(cases) => cases,
+        Err(error) => {
+            tally.unusable += 1;
+            said::complain(&error.to_string());
+            return;
+        }
+    };
+    for case in cases {
+        let name = format!("{}: {}", plugin.manifest.name(), case.name);
+        match play(plugin, &case) {
+            Outcome::Passed => {
+                tally.passed += 1;
+                told.push_str(&format!("passed  {name}\n"));
+            }
+            Outcome::Failed(difference) => {
+                tally.failed += 1;
+                told.push_str(&format!("FAILED  {name}\n"));
+                difference.lines().for_each(|line| told.push_str(&format!("    {line}\n")));
+            }
+        }
+    }
+}

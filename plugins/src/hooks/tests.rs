@@ -1,0 +1,65 @@
+//! Messages through hooks: what they add, where they send, and what they may not do.
+
+use std::path::Path;
+
+use insta::assert_snapshot;
+use rules::diagnostic::{Colour, render};
+use rules::source::SourceText;
+
+use super::ScriptHook;
+use crate::port::{Hook as _, Message};
+use crate::script::{PluginTexts, Plugins};
+use crate::settings::parse_with;
+
+/// What a hook with this body of `alert(message)` makes of a message.
+#[track_caller]
+fn told(body: &str) -> String {
+    let manifest = "[plugin]\nname = \"rota\"\nversion = \"1.0.0\"\nkind = \"hook\"\ntitle = \"T\"\n[settings.team]\ntype = \"text\"\ndefault = \"north\"\n";
+    let texts = PluginTexts {
+        manifest: SourceText::new("plugins/rota/plugin.toml", manifest),
+        scripts: vec![SourceText::new("plugins/rota/hook.rhai", format!("fn alert(message) {{ {body} }}"))],
+    };
+    let (plugins, faults) = Plugins::load(&[texts], None);
+    assert!(faults.is_empty(), "{}", render(&faults, Colour::Plain));
+    let text = "[[hook]]\nplugin = 'rota'\nteam = 'south'\n";
+    let (settings, faults) = parse_with(&SourceText::new("remit.toml", text), &plugins);
+    let settings = settings.unwrap_or_else(|| panic!("{}", render(&faults, Colour::Plain)));
+    let hook = ScriptHook::new(settings.hooks[0].clone(), Path::new("."));
+    let parts =
+        ["msg_1", "alert.firing", "Prisons missed", "For 11 quarters.\n", "{\"id\":\"a1\",\"kept\":0.10}"];
+    let [id, kind, subject, text, json] = parts.map(str::to_owned);
+    let message = Message { id, at: "2024-08-31T12:00:00Z".parse().unwrap(), kind, subject, text, json };
+    match hook.alert(&message, &["board".to_owned(), "team".to_owned()]) {
+        Ok(hooked) => {
+            assert_eq!((&hooked.message.id, &hooked.message.kind), (&message.id, &message.kind));
+            let route = hooked.route.map_or_else(|| "all".to_owned(), |route| route.join(", "));
+            let Message { subject, text, json, .. } = hooked.message;
+            format!("to {route}\n{subject}\n{text}\n{json}")
+        }
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn a_hook_adds_and_routes() {
+    assert_snapshot!(told("#{}"), @"");
+    assert_snapshot!(told("#{ subject: `[${message.settings.team}] ${message.subject}`, text: \"Ring 123.\", labels: #{ team: message.settings.team }, route: [message.notifiers[1]] }"), @"");
+}
+
+#[test]
+fn what_a_hook_may_not_do_leaves_the_message_alone() {
+    let bodies = [
+        "#{ route: [] }",
+        "#{ route: [\"nobody\"] }",
+        "#{ route: \"team\" }",
+        "#{ drop: true }",
+        "#{ subject: \" \" }",
+        "#{ text: 1 }",
+        "#{ labels: #{ n: 1 } }",
+        "false",
+        "fail(\"no rota for today\")",
+        "message.alert.nothing",
+        "loop { }",
+    ];
+    assert_snapshot!(bodies.map(told).join("\n"), @"");
+}

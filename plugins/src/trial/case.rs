@@ -1,0 +1,99 @@
+//! A file of tests, read as it is written.
+
+use rules::declare::SettingValue;
+use rules::script::plugin::Value;
+use rules::source::SourceText;
+use thiserror::Error;
+use toml::de::{DeTable, DeValue};
+
+use crate::script::to_value;
+
+/// What a test may say.
+const KEYS: [&str; 9] =
+    ["name", "file", "text", "settings", "paths", "message", "answer", "notifiers", "expect"];
+/// What it may expect, exactly one of them.
+const EXPECTED: [&str; 5] = ["rows", "request", "judgement", "message", "error"];
+
+/// One test.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Case {
+    /// Its name.
+    pub name: String,
+    /// What a project would tell the plugin.
+    pub(super) settings: Vec<(String, SettingValue)>,
+    /// Everything that it says, its settings included.
+    pub(super) said: Value,
+    /// What is expected: which kind of thing, and what it must be.
+    pub(super) expected: (String, Value),
+}
+
+/// Why a file of tests cannot be used.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[error("{path}: {reason}")]
+pub struct CaseError {
+    /// The file.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Reads a file of tests. `input` fetches the text of a file that a test names, by its path beside the file of tests.
+///
+/// # Errors
+/// It is not TOML, or a test in it is not one.
+pub fn cases(
+    source: &SourceText,
+    input: &dyn Fn(&str) -> Result<String, String>,
+) -> Result<Vec<Case>, CaseError> {
+    let fault = |reason: String| CaseError { path: source.path.to_string(), reason };
+    let root = DeTable::parse(&source.text).map_err(|error| fault(format!("this is not TOML: {error}")))?;
+    let root = SettingValue::read(&DeValue::Table(root.into_inner()))
+        .map_err(|why| fault(format!("a number {why}")))?;
+    let SettingValue::Table(root) = root else { return Ok(Vec::new()) };
+    if let Some(key) = root.keys().find(|key| *key != "test") {
+        return Err(fault(format!("the file has no key `{key}`; each test begins with a line `[[test]]`")));
+    }
+    let Some(SettingValue::List(tests)) = root.get("test") else {
+        return Err(fault("it holds no tests; each begins with a line `[[test]]`".to_owned()));
+    };
+    let numbered = tests.iter().enumerate();
+    numbered.map(|(place, test)| read(place + 1, test, input).map_err(fault)).collect()
+}
+
+fn read(
+    number: usize,
+    test: &SettingValue,
+    input: &dyn Fn(&str) -> Result<String, String>,
+) -> Result<Case, String> {
+    let SettingValue::Table(entries) = test else { return Err(format!("test {number} is not a table")) };
+    let Some(SettingValue::Text(name)) = entries.get("name") else {
+        return Err(format!("test {number} lacks a `name`"));
+    };
+    let fault = |what: String| format!("the test `{name}` {what}");
+    if let Some(key) = entries.keys().find(|key| !KEYS.contains(&key.as_str())) {
+        let near = rules::diagnostic::nearest(key, KEYS.into_iter());
+        let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        return Err(fault(format!("has no key `{key}`{hint}")));
+    }
+    let settings = match entries.get("settings") {
+        Some(SettingValue::Table(settings)) => settings.clone().into_iter().collect(),
+        Some(_) => return Err(fault("has `settings` that are not a table".to_owned())),
+        None => Vec::new(),
+    };
+    let Value::Map(mut said) = to_value(test) else { return Err(fault("is not a table".to_owned())) };
+    if let Some(file) = said.get("file").and_then(Value::as_text).map(str::to_owned) {
+        if said.contains_key("text") {
+            return Err(fault("has both `file` and `text`".to_owned()));
+        }
+        let text = input(&file).map_err(|why| fault(format!("names the file {file}: {why}")))?;
+        said.insert("text".to_owned(), Value::Text(text));
+    }
+    let expected = match said.remove("expect") {
+        Some(Value::Map(expected)) if expected.len() == 1 => expected.into_iter().next(),
+        _ => None,
+    };
+    let expected = expected.filter(|(kind, _)| EXPECTED.contains(&kind.as_str())).ok_or_else(|| {
+        fault("must expect one of `rows`, `request`, `judgement`, `message` and `error`, as in `expect.rows = [..]`".to_owned())
+    })?;
+    Ok(Case { name: name.clone(), settings, said: Value::Map(said), expected })
+}
