@@ -42,8 +42,21 @@ fn told(body: &str) -> String {
 
 #[test]
 fn a_hook_adds_and_routes() {
-    assert_snapshot!(told("#{}"), @"");
-    assert_snapshot!(told("#{ subject: `[${message.settings.team}] ${message.subject}`, text: \"Ring 123.\", labels: #{ team: message.settings.team }, route: [message.notifiers[1]] }"), @"");
+    assert_snapshot!(told("#{}"), @r#"
+    to all
+    Prisons missed
+    For 11 quarters.
+
+    {"id":"a1","kept":0.10}
+    "#);
+    assert_snapshot!(told("#{ subject: `[${message.settings.team}] ${message.subject}`, text: \"Ring 123.\", labels: #{ team: message.settings.team }, route: [message.notifiers[1]] }"), @r#"
+    to team
+    [south] Prisons missed
+    For 11 quarters.
+
+    Ring 123.
+    {"id":"a1","kept":0.10,"labels":{"team":"south"}}
+    "#);
 }
 
 #[test]
@@ -61,5 +74,17 @@ fn what_a_hook_may_not_do_leaves_the_message_alone() {
         "message.alert.nothing",
         "loop { }",
     ];
-    assert_snapshot!(bodies.map(told).join("\n"), @"");
+    assert_snapshot!(bodies.map(told).join("\n"), @r"
+    the plugin `rota` gave an empty `route`, and no message may be lost
+    the plugin `rota` gave a `route` through `nobody`, which is no notifier of the project
+    the plugin `rota` gave a `route` that is a text, and not a list of notifiers
+    the plugin `rota` gave a change of `drop`; it may change `subject`, `text`, `labels` and `route`
+    the plugin `rota` gave an empty `subject`
+    the plugin `rota` gave a `text` that is a number, and not a text
+    the plugin `rota` gave the label `n` as a number, and not as a text
+    the plugin `rota` gave true or false, and not a map of changes
+    no rota for today
+    the plugin `rota` failed at line 1 of plugins/rota/hook.rhai: there is no entry `nothing`
+    the plugin `rota` failed at line 1 of plugins/rota/hook.rhai: the script ran for too long and was stopped
+    ");
 }

@@ -9,6 +9,7 @@ use crate::script::{Plugins, pack_tests};
 #[test]
 fn the_plugins_that_come_with_remit_pass_their_tests() {
     let plugins = Plugins::shipped();
+    let mut failed = Vec::new();
     for plugin in plugins.iter() {
         let name = plugin.manifest.name();
         let files = pack_tests(name);
@@ -18,11 +19,12 @@ fn the_plugins_that_come_with_remit_pass_their_tests() {
                 cases(&source, &|_| Err("no file".to_owned())).unwrap_or_else(|error| panic!("{error}"));
             for case in cases {
                 if let Outcome::Failed(difference) = play(plugin, &case) {
-                    panic!("{}, {}:\n{difference}", source.path, case.name);
+                    failed.push(format!("{}, {}:\n{difference}", source.path, case.name));
                 }
             }
         }
     }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
 /// What comes of one test of the plugin that reads DHIS2.
@@ -48,18 +50,29 @@ fn told(test: &str) -> String {
 #[test]
 fn a_difference_is_told_row_by_row() {
     let text = r#"{"orgUnit":"a","dataValues":[{"dataElement":"e","period":"2024","value":1.50},{"dataElement":"f","period":"2024","value":2}]}"#;
-    assert_snapshot!(told(&format!("[[test]]\nname = 'a'\ntext = '{text}'\nexpect.rows = [{{ measure = 'e', body = 'a', period = '2024', value = 1.5 }}]")), @"");
-    assert_snapshot!(told(&format!("[[test]]\nname = 'a'\ntext = '{text}'\nexpect.rows = [{{ measure = 'e', body = 'b', period = '2024', value = 1.5 }}, {{}}]")), @"");
-    assert_snapshot!(told("[[test]]\nname = 'a'\nfile = 'a.json'\nexpect.error = 'no such words'"), @"");
-    assert_snapshot!(told("[[test]]\nname = 'a'\nfile = 'a.json'\nexpect.rows = []"), @"");
+    assert_snapshot!(told(&format!("[[test]]\nname = 'a'\ntext = '{text}'\nexpect.rows = [{{ measure = 'e', body = 'a', period = '2024', value = 1.5 }}]")), @r#"
+    row 2: expected none
+      but there is {"body":"a","measure":"f","period":"2024","value":2}
+    "#);
+    assert_snapshot!(told(&format!("[[test]]\nname = 'a'\ntext = '{text}'\nexpect.rows = [{{ measure = 'e', body = 'b', period = '2024', value = 1.5 }}, {{}}]")), @r#"
+    row 1: expected {"body":"b","measure":"e","period":"2024","value":1.5}
+      but it is {"body":"a","measure":"e","period":"2024","value":1.50}
+    row 2: expected {}
+      but it is {"body":"a","measure":"f","period":"2024","value":2}
+    "#);
+    assert_snapshot!(told("[[test]]\nname = 'a'\nfile = 'a.json'\nexpect.error = 'no such words'"), @r#"
+    expected the error "no such words"
+    but it was: it has no `dataValues`; export it from `/api/dataValueSets.json`
+    "#);
+    assert_snapshot!(told("[[test]]\nname = 'a'\nfile = 'a.json'\nexpect.rows = []"), @"it failed: it has no `dataValues`; export it from `/api/dataValueSets.json`");
 }
 
 #[test]
 fn a_file_that_holds_no_tests_says_why() {
-    assert_snapshot!(told(""), @"");
-    assert_snapshot!(told("[[tset]]\nname = 'a'"), @"");
-    assert_snapshot!(told("[[test]]\nname = 'a'\nexpect.rows = []\nsetings = 1"), @"");
-    assert_snapshot!(told("[[test]]\nname = 'a'\ntext = 'x'"), @"");
-    assert_snapshot!(told("[[test]]\nname = 'a'\nfile = 'b.json'\nexpect.rows = []"), @"");
-    assert_snapshot!(told("[[test]]\nname = 'a'\ntext = 'x'\nsettings = { others = 1 }\nexpect.rows = []"), @"");
+    assert_snapshot!(told(""), @"tests/a.toml: it holds no tests; each begins with a line `[[test]]`");
+    assert_snapshot!(told("[[tset]]\nname = 'a'"), @"tests/a.toml: the file has no key `tset`; each test begins with a line `[[test]]`");
+    assert_snapshot!(told("[[test]]\nname = 'a'\nexpect.rows = []\nsetings = 1"), @"tests/a.toml: the test `a` has no key `setings`; did you mean `settings`?");
+    assert_snapshot!(told("[[test]]\nname = 'a'\ntext = 'x'"), @"tests/a.toml: the test `a` must expect one of `rows`, `request`, `judgement`, `message` and `error`, as in `expect.rows = [..]`");
+    assert_snapshot!(told("[[test]]\nname = 'a'\nfile = 'b.json'\nexpect.rows = []"), @"tests/a.toml: the test `a` names the file b.json: there is no such file");
+    assert_snapshot!(told("[[test]]\nname = 'a'\ntext = 'x'\nsettings = { others = 1 }\nexpect.rows = []"), @"it failed: the setting `others` must be a text, not a number");
 }

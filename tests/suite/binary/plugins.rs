@@ -1,7 +1,7 @@
 //! Users' plugins in the real program: files that a script reads, messages that a script makes requests of, and a script that
 //! changes while the service is up.
 
-use tests::process::{Folder, Receiver, Service, remit};
+use tests::process::{Folder, Receiver, Service, queued, remit};
 
 const MANIFEST: &str = r#"
 [plugin]
@@ -179,4 +179,130 @@ fn check_tells_every_fault_of_every_plugin() {
     let answer = remit(&folder, "check project");
     assert_eq!(answer.code, Some(2));
     insta::assert_snapshot!(answer.err);
+}
+
+const HOOK: &str = "[plugin]\nname = \"rota\"\nversion = \"1.0.0\"\nkind = \"hook\"\ntitle = \"Rota\"\n";
+
+/// A project with one alert on its way to a receiver, through a hook.
+fn with_hook(receiver: &Receiver, script: &str) -> Folder {
+    let folder = Folder::two_missions();
+    receiver.declare_in(&folder);
+    folder.append("remit.toml", "\n[[hook]]\nplugin = \"rota\"\n");
+    folder.drop_in("plugins/rota/plugin.toml", HOOK);
+    folder.drop_in("plugins/rota/hook.rhai", script);
+    folder.edit("missions/trains.toml", "floor = 80", "floor = 95");
+    folder
+}
+
+#[test]
+fn a_hook_adds_to_a_message_and_what_it_added_is_kept_with_it() {
+    let receiver = Receiver::start();
+    let script = "fn alert(message) { #{ text: \"Ring 123.\", labels: #{ team: \"rail\" }, route: message.notifiers } }";
+    let folder = with_hook(&receiver, script);
+    assert_eq!(remit(&folder, "run project").code, Some(1));
+    let said = receiver.wait_for("alert.firing trains/punctuality/railway").said();
+    assert!(said["data"]["text"].as_str().unwrap().ends_with("\n\nRing 123."), "{said}");
+    assert_eq!(said["data"]["labels"]["team"], "rail", "{said}");
+    assert!(queued(&folder)[0].text.ends_with("Ring 123."), "it is on the ledger as it was sent");
+}
+
+#[test]
+fn a_hook_that_fails_stops_no_message_and_is_told_once() {
+    let receiver = Receiver::start();
+    let folder = with_hook(&receiver, "fn alert(message) { message.alert.nothing }");
+    let answer = remit(&folder, "run project");
+    assert_eq!(answer.code, Some(1), "{}", answer.err);
+    assert!(answer.err.contains("the message goes out without it"), "{}", answer.err);
+    let titles = receiver.titles();
+    assert_eq!(titles, ["plugin.failed the plugin rota fails", "alert.firing trains/punctuality/railway"]);
+}
+
+#[test]
+fn a_new_plugin_of_every_kind_works_as_it_is_written() {
+    let folder = Folder::two_missions();
+    for kind in ["reader", "notifier", "hook", "library"] {
+        let made = remit(&folder, &format!("plugin new {kind} project/plugins/my-{kind}"));
+        assert_eq!(made.code, Some(0), "{}", made.err);
+    }
+    let check = remit(&folder, "plugin check project");
+    assert_eq!(check.code, Some(0), "{}", check.err);
+    insta::assert_snapshot!(check.out, @r"
+    No errors. Ready: four plugins.
+      my-hook 0.1.0, hook: Who is on call
+      my-library 0.1.0, library: Functions that rules share
+      my-notifier 0.1.0, notifier: Messages to a service of ours
+      my-reader 0.1.0, reader: Fields between semicolons
+    ");
+    let test = remit(&folder, "plugin test project");
+    assert_eq!(test.code, Some(0), "{}{}", test.out, test.err);
+    insta::assert_snapshot!(test.out, @r"
+    passed  my-hook: a message
+    my-library: no tests; write them in plugins/my-library/tests
+    passed  my-notifier: a message
+    passed  my-notifier: a busy service is tried again
+    passed  my-reader: lines, a comment and a short one
+    Four tests passed, no tests failed.
+    ");
+    assert_eq!(remit(&folder, "check project").code, Some(0));
+    let again = remit(&folder, "plugin new reader project/plugins/my-reader");
+    assert_eq!(again.code, Some(2));
+    assert!(again.err.contains("is not empty, so nothing was written"), "{}", again.err);
+    assert_eq!(remit(&folder, "plugin new reader project/plugins/My.Reader").code, Some(2));
+}
+
+#[test]
+fn a_test_of_a_plugin_that_fails_shows_how() {
+    let folder = Folder::two_missions();
+    remit(&folder, "plugin new reader project/plugins/my-reader");
+    folder.edit("plugins/my-reader/tests/first.toml", "value = \"97\"", "value = \"98\"");
+    let test = remit(&folder, "plugin test project my-reader");
+    assert_eq!(test.code, Some(1), "{}", test.err);
+    insta::assert_snapshot!(test.out, @r#"
+    FAILED  my-reader: lines, a comment and a short one
+        row 1: expected {"body":"north-council","line":2,"period":"2024-02","value":"98"}
+          but it is {"body":"north-council","line":2,"period":"2024-02","value":"97"}
+    No tests passed, one test failed.
+    "#);
+    folder.edit("plugins/my-reader/tests/first.toml", "expect.rows", "expct.rows");
+    let broken = remit(&folder, "plugin test project my-reader");
+    assert_eq!(broken.code, Some(2));
+    insta::assert_snapshot!(broken.err, @"remit: plugins/my-reader/tests/first.toml: the test `lines, a comment and a short one` has no key `expct`; did you mean `expect`?");
+}
+
+#[test]
+fn shipped_plugins_are_there_without_being_copied() {
+    let folder = Folder::two_missions();
+    for name in ["dhis2-data-value-sets", "sdmx-csv", "teams-card"] {
+        let test = remit(&folder, &format!("plugin test project {name}"));
+        assert_eq!(test.code, Some(0), "{}{}", test.out, test.err);
+    }
+    insta::assert_snapshot!(remit(&folder, "plugin docs project teams-card").out);
+    let unknown = remit(&folder, "plugin check project teams-cards");
+    assert_eq!(unknown.code, Some(2));
+    insta::assert_snapshot!(unknown.err, @r"
+    remit: there is no plugin `teams-cards`
+      help: did you mean `teams-card`?
+    ");
+}
+
+#[test]
+fn an_export_of_dhis2_becomes_evidence() {
+    let folder = Folder::two_missions();
+    folder.append(
+        "remit.toml",
+        "\n[[feed]]\nid = \"dhis2\"\nfolder = \"feeds/dhis2\"\nformat = \"dhis2-data-value-sets\"\n\
+         [feed.settings]\nmeasures = { f7n9E0hX8qk = \"warm-homes\" }\n[feed.codes.body]\nDiszpKrYNg8 = \"north-council\"\n",
+    );
+    let export = r#"{"period":"202402","orgUnit":"DiszpKrYNg8","dataValues":[
+{"dataElement":"f7n9E0hX8qk","value":"40","lastUpdated":"2024-03-05T10:12:13.000+0000"},
+{"dataElement":"f7n9E0hX8qk","value":"41","orgUnit":"nobody"},
+{"dataElement":"Ix2HsbDMLea","value":"1"}]}"#;
+    folder.drop_in("feeds/dhis2/2024-02.json", export);
+    let answer = remit(&folder, "run project");
+    insta::assert_snapshot!(answer.err, @r"
+    feeds/dhis2/2024-02.json: two rows were set aside and not used
+      line 3: unknown organisation `nobody`
+      line 4: the setting `measures` does not name the data element Ix2HsbDMLea
+    ");
+    assert!(answer.out.contains("homes/warmth/ministry"), "{}", answer.out);
 }
