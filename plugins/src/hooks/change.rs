@@ -21,7 +21,7 @@ pub(super) fn changed(message: &Message, notifiers: &[String], given: &Value) ->
     }
     let mut message = message.clone();
     if let Some(subject) = text(given, "subject")? {
-        message.subject = subject.lines().next().unwrap_or_default().to_owned();
+        subject.lines().next().unwrap_or_default().clone_into(&mut message.subject);
     }
     if let Some(addition) = text(given, "text")? {
         message.text = format!("{}\n\n{}", message.text.trim_end(), addition.trim());

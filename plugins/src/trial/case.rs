@@ -85,8 +85,8 @@ fn read(
         if said.contains_key("text") {
             return Err(fault("has both `file` and `text`".to_owned()));
         }
-        let text = input(&file).map_err(|why| fault(format!("names the file {file}: {why}")))?;
-        said.insert("text".to_owned(), Value::Text(text));
+        let content = input(&file).map_err(|why| fault(format!("names the file {file}: {why}")))?;
+        said.insert("text".to_owned(), Value::Text(content));
     }
     let expected = match said.remove("expect") {
         Some(Value::Map(expected)) if expected.len() == 1 => expected.into_iter().next(),

@@ -29,7 +29,7 @@ pub(super) fn differing(expected: &Value, given: &Value) -> Option<String> {
                 lines.push(apart(&format!("row {number}: "), wanted, found));
             }
             (Some(wanted), None) => {
-                lines.push(format!("row {number}: expected {wanted}\n  but there is none"))
+                lines.push(format!("row {number}: expected {wanted}\n  but there is none"));
             }
             (None, Some(found)) => lines.push(format!("row {number}: expected none\n  but there is {found}")),
             _ => {}

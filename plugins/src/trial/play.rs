@@ -25,9 +25,9 @@ pub enum Outcome {
 
 /// Plays one test of a plugin.
 pub fn play(plugin: &Arc<Plugin>, case: &Case) -> Outcome {
-    let came = engage(plugin, case).and_then(|engagement| given(plugin, &engagement, case));
+    let outcome = engage(plugin, case).and_then(|engagement| given(plugin, &engagement, case));
     let (kind, expected) = &case.expected;
-    let difference = match (kind.as_str(), came) {
+    let difference = match (kind.as_str(), outcome) {
         ("error", Err(error)) => match expected.as_text() {
             Some(text) if error.contains(text) => None,
             _ => Some(format!("expected the error {expected}\nbut it was: {error}")),
@@ -87,11 +87,11 @@ fn rows(ready: &Ready, case: &Case) -> Result<Value, String> {
     let name = case.said.get("file").and_then(Value::as_text).unwrap_or("test.txt");
     let paths = case.said.get("paths").cloned().unwrap_or_else(|| Value::Map(BTreeMap::new()));
     let argument = ready.file_argument(name, text, paths);
-    let came = ready.call("read", argument, &for_file(text.len())).map_err(|error| error.to_string())?;
-    let Value::List(mut rows) = came.value else {
-        return Err(format!("it gave {}, and not a list of rows", came.value.kind()));
+    let run = ready.call("read", argument, &for_file(text.len())).map_err(|error| error.to_string())?;
+    let Value::List(mut rows) = run.value else {
+        return Err(format!("it gave {}, and not a list of rows", run.value.kind()));
     };
-    for row in came.set_aside {
+    for row in run.set_aside {
         rows.push(Value::map([
             ("line", Value::Number(row.line.into())),
             ("refuse", Value::text(row.reason)),

@@ -237,7 +237,7 @@ fn a_new_plugin_of_every_kind_works_as_it_is_written() {
     assert_eq!(test.code, Some(0), "{}{}", test.out, test.err);
     insta::assert_snapshot!(test.out, @r"
     passed  my-hook: a message
-    my-library: no tests; write them in plugins/my-library/tests
+    my-library: a library is tested with the rules that import it
     passed  my-notifier: a message
     passed  my-notifier: a busy service is tried again
     passed  my-reader: lines, a comment and a short one

@@ -26,26 +26,24 @@ pub(in crate::commands) fn docs(dir: &Path, name: Option<&str>) -> anyhow::Resul
 
 fn page(plugin: &Plugin, found: &Found) -> String {
     let manifest = &plugin.manifest;
-    let mut page = format!(
+    let mut page = vec![format!(
         "# {}\n\n`{}`, version {}, a {}.\n",
         manifest.title(),
         manifest.name(),
         manifest.version(),
         manifest.kind()
-    );
+    )];
     let doc = plugin
         .script
         .as_ref()
         .map_or_else(|| library_doc(manifest, found), rules::script::plugin::Script::doc);
     for part in [manifest.description().unwrap_or_default(), &doc] {
         if !part.trim().is_empty() {
-            page.push_str(&format!("\n{}\n", part.trim()));
+            page.push(format!("\n{}\n", part.trim()));
         }
     }
-    page.push_str(&usage(manifest));
-    page.push_str(&asked(manifest));
-    page.push_str(&settings(manifest));
-    page
+    page.extend([usage(manifest), asked(manifest), settings(manifest)]);
+    page.concat()
 }
 
 /// A library is compiled where it is imported; its text is at hand.
@@ -79,29 +77,30 @@ fn usage(manifest: &Manifest) -> String {
         }
     };
     let required = manifest.settings().iter().filter(|(_, setting)| setting.required);
-    let required: String =
+    let required: Vec<String> =
         required.map(|(name, setting)| format!("{name} = {}\n", setting.kind.example())).collect();
+    let required = required.concat();
     format!("\n## In `remit.toml`\n\n```toml\n{lines}{required}```\n")
 }
 
 fn asked(manifest: &Manifest) -> String {
     let quoted =
         |texts: Vec<String>| plain::list(&texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>());
-    let mut told = String::new();
+    let mut told = Vec::new();
     if !manifest.hosts().is_empty() {
         let hosts = manifest.hosts().iter().map(ToString::to_string).collect();
-        told.push_str(&format!(
+        told.push(format!(
             "\nIt sends to {}; grant what it needs with `allow_hosts` under `[[plugin]]`.\n",
             quoted(hosts)
         ));
     }
     if !manifest.paths().is_empty() {
-        told.push_str(&format!(
+        told.push(format!(
             "\nIt is handed the files {}; grant them with `allow_paths` under `[[plugin]]`.\n",
             quoted(manifest.paths().to_vec())
         ));
     }
-    told
+    told.concat()
 }
 
 fn settings(manifest: &Manifest) -> String {
@@ -109,7 +108,7 @@ fn settings(manifest: &Manifest) -> String {
         return String::new();
     }
     let mut table =
-        "\n## Settings\n\n| setting | kind | default | what it is |\n|---|---|---|---|\n".to_owned();
+        vec!["\n## Settings\n\n| setting | kind | default | what it is |\n|---|---|---|---|\n".to_owned()];
     for (name, setting) in manifest.settings() {
         let default = match &setting.default {
             Some(default) => format!("`{default}`"),
@@ -122,7 +121,7 @@ fn settings(manifest: &Manifest) -> String {
             String::new()
         };
         let doc = setting.doc.as_deref().unwrap_or_default().replace('|', "\\|").replace('\n', " ");
-        table.push_str(&format!("| `{name}` | {} | {default} | {doc}{secret} |\n", setting.kind.as_str()));
+        table.push(format!("| `{name}` | {} | {default} | {doc}{secret} |\n", setting.kind.as_str()));
     }
-    table
+    table.concat()
 }

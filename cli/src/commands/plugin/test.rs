@@ -7,6 +7,7 @@ use std::sync::Arc;
 use engine::plain;
 use plugins::script::{Origin, Plugin, pack_tests};
 use plugins::trial::{Outcome, cases, play};
+use rules::declare::PluginKind;
 use rules::diagnostic::Severity;
 use rules::source::SourceText;
 
@@ -35,7 +36,7 @@ pub(in crate::commands) fn test(dir: &Path, name: Option<&str>) -> anyhow::Resul
         let before = tally.passed + tally.failed + tally.unusable;
         play_all(dir, plugin, &mut tally, &mut told);
         if before == tally.passed + tally.failed + tally.unusable {
-            writeln!(told, "{}: no tests; write them in plugins/{0}/tests", plugin.manifest.name())?;
+            writeln!(told, "{}", untested(plugin))?;
         }
     }
     let summary =
@@ -48,6 +49,14 @@ pub(in crate::commands) fn test(dir: &Path, name: Option<&str>) -> anyhow::Resul
         Tally { failed: 1.., .. } => Exit::Failed,
         Tally { .. } => Exit::Quiet,
     })
+}
+
+fn untested(plugin: &Plugin) -> String {
+    let name = plugin.manifest.name();
+    match plugin.manifest.kind() {
+        PluginKind::Library => format!("{name}: a library is tested with the rules that import it"),
+        _ => format!("{name}: no tests; write them in plugins/{name}/tests"),
+    }
 }
 
 fn play_all(dir: &Path, plugin: &Arc<Plugin>, tally: &mut Tally, told: &mut String) {
@@ -102,12 +111,12 @@ fn play_file(
         match play(plugin, &case) {
             Outcome::Passed => {
                 tally.passed += 1;
-                told.push_str(&format!("passed  {name}\n"));
+                told.extend(["passed  ", &name, "\n"]);
             }
             Outcome::Failed(difference) => {
                 tally.failed += 1;
-                told.push_str(&format!("FAILED  {name}\n"));
-                difference.lines().for_each(|line| told.push_str(&format!("    {line}\n")));
+                told.extend(["FAILED  ", &name, "\n"]);
+                difference.lines().for_each(|line| told.extend(["    ", line, "\n"]));
             }
         }
     }
