@@ -62,6 +62,11 @@ pub(super) fn start(
     }
     let reloads = declaration.reloads.iter().map(|reload| &reload.at);
     let checks = declaration.checks.iter().map(|check| &check.at);
-    let written = reloads.chain(checks).flatten().filter_map(|at| on_calendar(*at.get_ref(), calendar));
+    let responses = declaration.responses.iter().map(|response| &response.at);
+    let written = reloads
+        .chain(checks)
+        .chain(responses)
+        .flatten()
+        .filter_map(|at| on_calendar(*at.get_ref(), calendar));
     written.chain(arrivals).min()
 }

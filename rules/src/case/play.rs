@@ -6,8 +6,10 @@ use engine::{Engine, Event};
 use jiff::Timestamp;
 
 use super::compare;
-use super::difference::Difference;
-use super::script::{Case, Happening};
+use super::difference::{Difference, texts};
+use super::script::{Answer, Case, Happening};
+use super::trace;
+use crate::source::Span;
 
 /// What came of a test.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -58,6 +60,28 @@ impl Scene<'_> {
         }
     }
 
+    /// Hands in what an official says; that it is refused, or is not, is a difference where that was not expected.
+    fn respond(&mut self, moment: Timestamp, answer: &Answer, case: &Case) -> Option<Difference> {
+        let refused = answer.refused.as_ref();
+        let sides = match (self.engine.admit(answer.reply.clone(), moment), refused) {
+            (Ok(response), _) => {
+                self.step(moment, Event::Responded(response));
+                refused.map(|_| (vec!["refused".to_owned()], vec!["taken".to_owned()]))
+            }
+            (Err(refusal), Some(wording)) => texts(wording.get_ref(), &refusal.to_string()),
+            (Err(refusal), None) => Some((vec!["taken".to_owned()], vec![format!("refused: {refusal}")])),
+        };
+        let (expected, found) = sides?;
+        let calendar = &self.engine.program()?.calendar;
+        Some(Difference {
+            place: Span { source: case.span.source.clone(), range: answer.range.clone() },
+            moment: trace::moment(moment, calendar),
+            about: format!("`{}` of {}", answer.reply.statement.kind, answer.reply.alert),
+            expected,
+            found,
+        })
+    }
+
     /// Readings first, program second, as the service has it; then what falls due at this very moment.
     fn take(&mut self, moment: Timestamp, happening: &Happening, case: &Case) -> Vec<Difference> {
         let mut differences = Vec::new();
@@ -69,6 +93,9 @@ impl Scene<'_> {
             differences.extend(activation.refusal.clone());
         }
         self.step(moment, Event::ClockAdvanced);
+        for answer in &happening.answers {
+            differences.extend(self.respond(moment, answer, case));
+        }
         for check in &happening.checks {
             differences.extend(compare::check(check, self, case));
             self.told.clear();

@@ -12,6 +12,7 @@ use super::clock::{self, Clock};
 use super::expecting::expectations;
 use super::names::Names;
 use super::reloading::activations;
+use super::replying::answer;
 use super::reporting::{first_arrival, reports};
 use super::script::{Activation, Case, Check, Happening};
 use super::stage::Stage;
@@ -58,6 +59,7 @@ impl<'a> Resolver<'a> {
         let mut resolver = Self { stage, declaration, names, clock, moments };
         resolver.reload(mission.as_ref());
         resolver.report();
+        resolver.reply();
         resolver.expect();
         Some(Case { name: name.get_ref().clone(), span, is_todo, mission, moments: resolver.moments })
     }
@@ -88,6 +90,16 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    fn reply(&mut self) {
+        for (number, response) in self.declaration.responses.iter().enumerate() {
+            let answer = answer(response, number, &self.names);
+            let moment = response.at.as_ref().and_then(|at| self.moment(at));
+            if let (Some(moment), Some(answer)) = (moment, answer) {
+                self.moments.entry(moment).or_default().answers.push(answer);
+            }
+        }
+    }
+
     fn expect(&mut self) {
         for check in &self.declaration.checks {
             let expectations = expectations(check, &self.names);
@@ -110,8 +122,10 @@ impl<'a> Resolver<'a> {
 
 /// Whether a moment is counted from a start that is not given; otherwise whatever else is missing has been reported.
 fn counts_from_nowhere(declaration: &CaseDeclaration) -> bool {
-    let checks = declaration.checks.iter().filter_map(|check| check.at.as_ref());
-    let mut moments = checks.chain(declaration.reloads.iter().filter_map(|reload| reload.at.as_ref()));
+    let checks = declaration.checks.iter().map(|check| &check.at);
+    let reloads = declaration.reloads.iter().map(|reload| &reload.at);
+    let responses = declaration.responses.iter().map(|response| &response.at);
+    let mut moments = checks.chain(reloads).chain(responses).flatten();
     declaration.start.is_none() && moments.any(|at| matches!(at.get_ref(), Moment::After(_)))
 }
 

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use engine::alert::AlertState;
 use engine::model::{MissionId, Observation};
 use engine::program::Program;
+use engine::respond::Reply;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use toml::Spanned;
 
 use super::difference::Difference;
 use super::subject::Subject;
@@ -49,6 +51,7 @@ impl Case {
 pub(super) struct Happening {
     pub(super) reports: Vec<Observation>,
     pub(super) activations: Vec<Activation>,
+    pub(super) answers: Vec<Answer>,
     pub(super) checks: Vec<Check>,
 }
 
@@ -57,6 +60,14 @@ pub(super) struct Activation {
     pub(super) program: Arc<Program>,
     /// That its texts are refused otherwise than expected.
     pub(super) refusal: Option<Difference>,
+}
+
+/// What an official says.
+pub(super) struct Answer {
+    pub(super) range: Range<usize>,
+    pub(super) reply: Reply,
+    /// The word with which it must be refused; none where it must be taken.
+    pub(super) refused: Option<Spanned<Wording>>,
 }
 
 /// What must hold at one moment.

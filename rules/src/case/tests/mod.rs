@@ -4,4 +4,5 @@ mod expecting;
 mod faults;
 mod project;
 mod reloading;
+mod responding;
 mod time;

@@ -8,6 +8,7 @@ use toml::de::DeTable;
 use super::check::{CHECK_KEYS, CheckDeclaration, read_check};
 use super::moment::{Moment, moment};
 use super::reload::{RELOAD_KEYS, ReloadDeclaration, read_reload};
+use super::response::{RESPONSE_KEYS, ResponseDeclaration, read_response};
 use super::series::{SERIES_KEYS, SeriesDeclaration, read_series};
 use crate::declare::document::{Document, Reading, read_document, root_table};
 use crate::declare::table::Table;
@@ -15,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 
 const TEST_KEYS: &[&str] =
-    &["name", "mission", "start", "input_series", "reload", "check", "alert_rule_test"];
+    &["name", "mission", "start", "input_series", "reload", "response", "check", "alert_rule_test"];
 
 /// A test as it is written. What could not be read is absent, and has been reported.
 #[derive(Clone, Debug)]
@@ -26,6 +27,7 @@ pub(crate) struct CaseDeclaration {
     pub(crate) start: Option<Spanned<Moment>>,
     pub(crate) series: Vec<SeriesDeclaration>,
     pub(crate) reloads: Vec<ReloadDeclaration>,
+    pub(crate) responses: Vec<ResponseDeclaration>,
     pub(crate) checks: Vec<CheckDeclaration>,
 }
 
@@ -62,6 +64,11 @@ fn read_case(table: &Table<'_>) -> CaseDeclaration {
             .map(read_series)
             .collect(),
         reloads: table.tables("reload", "[[test.reload]]", RELOAD_KEYS).iter().map(read_reload).collect(),
+        responses: table
+            .tables("response", "[[test.response]]", RESPONSE_KEYS)
+            .iter()
+            .map(read_response)
+            .collect(),
         checks: checks.iter().chain(&rule_tests).map(read_check).collect(),
     };
     let is_todo = declaration.name.as_ref().is_some_and(|name| name.get_ref().starts_with(TODO));

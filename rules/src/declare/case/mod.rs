@@ -1,7 +1,7 @@
 //! `tests/*.toml`: rule tests as they are written, in the vocabulary of promtool. Nothing that they name is looked up here.
 //!
 //! `moment` and `figures` read what is particular to them: when something happens, and series of figures in one text.
-//! `series`, `reload` and `check` are the tables of a test, `expectation` what a check may ask for; `head` is the test itself.
+//! `series`, `reload`, `response` and `check` are the tables of a test, `expectation` what a check may ask for; `head` is the test itself.
 
 mod check;
 mod expectation;
@@ -9,6 +9,7 @@ mod figures;
 mod head;
 mod moment;
 mod reload;
+mod response;
 mod series;
 
 pub(crate) use check::CheckDeclaration;
@@ -17,4 +18,5 @@ pub(crate) use figures::Said;
 pub(crate) use head::{CaseDeclaration, TODO, read_cases};
 pub(crate) use moment::Moment;
 pub(crate) use reload::ReloadDeclaration;
+pub(crate) use response::ResponseDeclaration;
 pub(crate) use series::{Arrival, SeriesDeclaration};

@@ -1,0 +1,29 @@
+//! From a response as it is written to what is handed to the engine when its moment comes.
+
+use engine::model::{ResponseId, Statement};
+use engine::respond::Reply;
+
+use super::names::Names;
+use super::script::Answer;
+use crate::declare::case::ResponseDeclaration;
+
+/// What an official says; none where a part of it could not be read, which has been reported.
+pub(super) fn answer(response: &ResponseDeclaration, number: usize, names: &Names<'_>) -> Option<Answer> {
+    let alert = response.alert.as_ref().and_then(|name| names.alert(name));
+    let written = response.alert.as_ref()?.get_ref();
+    let contribution = match &response.contribution {
+        Some(contribution) if alert.is_some() => Some(names.breaker(written, contribution)?),
+        Some(_) | None => None,
+    };
+    let periods = response.periods.iter().filter_map(|period| names.alert_period(written, period)).collect();
+    let statement = Statement {
+        kind: response.kind?,
+        by: response.by.clone()?,
+        reason: response.reason.clone(),
+        approver: response.approver.clone(),
+        until: response.until,
+    };
+    let id = ResponseId::new(format!("response-{number}"));
+    let reply = Reply { id, alert: alert?, contribution, periods, statement };
+    Some(Answer { range: response.header.clone(), reply, refused: response.refused.clone() })
+}

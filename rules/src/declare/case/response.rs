@@ -1,0 +1,50 @@
+//! `[[test.response]]`: what an official says to an alert.
+
+use engine::model::ResponseKind;
+use jiff::civil::Date;
+use toml::Spanned;
+
+use super::expectation::{Wording, read_wording};
+use super::moment::{Moment, moment};
+use crate::declare::table::Table;
+
+pub(super) const RESPONSE_KEYS: &[&str] =
+    &["at", "alert", "contribution", "periods", "kind", "by", "approver", "until", "reason", "refused"];
+
+/// A response as it is written. What could not be read is absent, and has been reported. Whether it may be given is for the
+/// engine to say when its moment comes.
+#[derive(Clone, Debug)]
+pub(crate) struct ResponseDeclaration {
+    pub(crate) header: std::ops::Range<usize>,
+    pub(crate) at: Option<Spanned<Moment>>,
+    pub(crate) alert: Option<Spanned<String>>,
+    pub(crate) contribution: Option<Spanned<String>>,
+    /// Those of the alert, where none is named.
+    pub(crate) periods: Vec<Spanned<String>>,
+    pub(crate) kind: Option<ResponseKind>,
+    pub(crate) by: Option<String>,
+    pub(crate) approver: Option<String>,
+    pub(crate) until: Option<Date>,
+    pub(crate) reason: String,
+    /// What is said to whoever may not respond so; none where the response must be taken.
+    pub(crate) refused: Option<Spanned<Wording>>,
+}
+
+pub(super) fn read_response(table: &Table<'_>) -> ResponseDeclaration {
+    let text = |key| table.get(key).and_then(|item| item.text());
+    let plain = |key| text(key).map(Spanned::into_inner);
+    let kinds = ResponseKind::ALL.map(|kind| (kind.as_str(), kind));
+    ResponseDeclaration {
+        header: table.header(),
+        at: table.require("at", "\"2024-06-01\"").and_then(|item| moment(&item)),
+        alert: table.require("alert", "\"mission/obligation/body\"").and_then(|item| item.text()),
+        contribution: text("contribution"),
+        periods: table.get("periods").and_then(|item| item.texts()).unwrap_or_default(),
+        kind: table.require("kind", "\"accept\"").and_then(|item| item.word(&kinds)).map(Spanned::into_inner),
+        by: table.require("by", "\"Ann Hay\"").and_then(|item| item.text()).map(Spanned::into_inner),
+        approver: plain("approver"),
+        until: table.get("until").and_then(|item| item.date()).map(Spanned::into_inner),
+        reason: plain("reason").unwrap_or_default(),
+        refused: table.get("refused").and_then(|item| read_wording(&item)),
+    }
+}
