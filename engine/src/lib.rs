@@ -5,7 +5,8 @@
 //! the [`Effects`] that come back.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `model`, `plain`, `cells`, `view`, `program`, `evaluate`, `counterfactual`, `alert`, `step`, `standing`, `explain`, `memo`.
+//! `model`, `plain`, `cells`, `view`, `program`, `evaluate`, `counterfactual`, `alert`, `step`, `standing`, `respond`, `explain`,
+//! `memo`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod alert;
@@ -17,6 +18,7 @@ pub mod memo;
 pub mod model;
 pub mod plain;
 pub mod program;
+pub mod respond;
 pub mod standing;
 pub mod step;
 pub mod view;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::alert::{Alert, AlertId, AlertState, File, Life};
 use crate::evaluate::Said;
-use crate::model::{Period, Revision};
+use crate::model::{Period, Response, Revision};
 use crate::program::Program;
 use crate::step::Engine;
 
@@ -19,6 +19,8 @@ pub struct Memo {
     pub now: Timestamp,
     /// The program in force, which must be the same when the memo is used.
     pub revision: Revision,
+    /// Every response so far, in the order in which they came.
+    pub responses: Vec<Response>,
     /// What every rule said.
     pub said: Vec<Said>,
     /// Every alert that is not inactive.
@@ -61,7 +63,8 @@ impl Engine {
             return None;
         }
         let alerts = self.desk.files().map(|(id, file)| alert_memo(id, file)).collect();
-        Some(Memo { now: self.now?, revision, said: self.evaluator.dictate(), alerts })
+        let responses = self.responses().cloned().collect();
+        Some(Memo { now: self.now?, revision, responses, said: self.evaluator.dictate(), alerts })
     }
 
     /// Puts a program in force with what was worked out under it before. The engine must have heard every observation
@@ -78,7 +81,7 @@ impl Engine {
         }
         assert!(self.program().is_none(), "a memo is for an engine that has worked nothing out yet");
         self.now = Some(memo.now);
-        self.evaluator.recall(program, memo.said, memo.now);
+        self.evaluator.recall(program, memo.responses, memo.said, memo.now);
         let files = memo.alerts.into_iter().map(|alert| (alert.id.clone(), file(alert)));
         self.desk.recall(files.collect(), &mut self.evaluator, memo.now);
         Ok(())

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::alert::{AlertChange, Desk};
 use crate::cells::Evidence;
 use crate::evaluate::{Evaluated, Evaluator, Finished, VerdictChange};
-use crate::model::Observation;
+use crate::model::{Observation, Response, ResponseId};
 use crate::program::Program;
 
 /// Something that happened, told to the engine in the order in which it is stored.
@@ -17,6 +17,8 @@ pub enum Event {
     Observed(Vec<Observation>),
     /// A program came into force.
     Activated(Arc<Program>),
+    /// An official said something to an alert, as [`Engine::admit`] lets it in.
+    Responded(Response),
     /// A moment passed at which something was due.
     ClockAdvanced,
     /// The service came up after being down: the time between counts towards no `for`. Nothing is evaluated yet, since
@@ -65,6 +67,7 @@ impl Engine {
                 self.evaluator.activate(&program, now);
                 alerts = self.desk.withdraw_undeclared(&self.evaluator, now);
             }
+            Event::Responded(response) => self.evaluator.respond(response, now),
             Event::Resumed => {
                 let down = before.map(|before| now.duration_since(before)).unwrap_or_default();
                 self.desk.leave_out(down, &mut self.evaluator, now);
@@ -96,6 +99,16 @@ impl Engine {
     /// The evidence as it stands.
     pub fn evidence(&self) -> &Evidence {
         self.evaluator.evidence()
+    }
+
+    /// Whether a response was taken in before.
+    pub fn knows_response(&self, id: &ResponseId) -> bool {
+        self.evaluator.responses().has(id)
+    }
+
+    /// Every response so far, withdrawn or not, in the order in which they came.
+    pub fn responses(&self) -> impl Iterator<Item = &Response> {
+        self.evaluator.responses().all()
     }
 
     /// The program in force.

@@ -85,6 +85,7 @@ impl Outbox {
             Entry::Observed(_)
             | Entry::Received(_)
             | Entry::Activated(_)
+            | Entry::Responded(_)
             | Entry::ClockAdvanced
             | Entry::Resumed
             | Entry::Approved { .. } => {}

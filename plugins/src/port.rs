@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use engine::cells::Receipt;
-use engine::model::{Catalogue, Observation, SourceFile};
+use engine::model::{Catalogue, Observation, Response, SourceFile};
 use jiff::Timestamp;
 use rules::source::Sources;
 use thiserror::Error;
@@ -197,6 +197,8 @@ pub enum Entry {
         /// Why it was refused; none where it was taken.
         refused: Option<String>,
     },
+    /// An official said something to an alert.
+    Responded(Response),
     /// A person signed a change of a mission, and the signature was found to count.
     Approved {
         /// The statement, word for word, and the signature under it.

@@ -225,4 +225,5 @@ fn is_news(told: &Alert, alert: &Alert) -> bool {
         || told.held_up_by != alert.held_up_by
         || told.holds_up != alert.holds_up
         || breakers(told) != breakers(alert)
+        || told.responses != alert.responses
 }

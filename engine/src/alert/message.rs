@@ -3,12 +3,14 @@
 use super::{Alert, AlertKind, Complaint};
 use crate::model::Catalogue;
 use crate::plain;
-use crate::program::Obligation;
+use crate::program::{Obligation, Program};
 
 /// The alert in sentences.
-pub(super) fn message(alert: &Alert, obligation: &Obligation, catalogue: &Catalogue) -> String {
+pub(super) fn message(alert: &Alert, obligation: &Obligation, program: &Program) -> String {
+    let catalogue = &program.catalogue;
     let mut sentences = vec![opening(alert, obligation)];
     sentences.extend(alert.complaints().iter().map(|complaint| complaint_sentence(complaint, catalogue)));
+    sentences.extend(alert.replies(obligation, catalogue, &program.calendar));
     if !alert.held_up_by.is_empty() {
         sentences.push(format!("Held up by {}", plain::list(&alert.held_up_by)));
     }

@@ -8,6 +8,7 @@ mod identity;
 mod lifecycle;
 mod message;
 mod opened;
+mod reply;
 mod snapshot;
 
 pub use complaint::Complaint;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{AlertId, AlertState};
-use crate::model::{BodyId, ContributionId, ObligationRef, Period, Verdict};
+use crate::model::{BodyId, ContributionId, ObligationRef, Period, Response, Verdict};
 
 /// An alert as it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,6 +29,8 @@ pub struct Alert {
     pub holds_up: Vec<ObligationRef>,
     /// The person at the body to be told.
     pub owner: Option<String>,
+    /// What officials say to it and have not withdrawn, the newest last.
+    pub responses: Vec<Response>,
     /// The whole in plain English, in sentences.
     pub message: String,
 }

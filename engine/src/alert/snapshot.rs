@@ -6,7 +6,7 @@ use super::desk::{File, identity};
 use super::message::message;
 use super::{Alert, AlertId, AlertKind, AlertState, Breaker, Desk};
 use crate::evaluate::{Evaluator, Finding, Opened, Track, TrackIx};
-use crate::model::{BodyId, ObligationRef, Period, Verdict};
+use crate::model::{BodyId, ObligationRef, Period, Response, Verdict};
 use crate::plain;
 use crate::program::Program;
 
@@ -38,6 +38,7 @@ pub(crate) fn snapshot(
         held_up_by: Vec::new(),
         holds_up: Vec::new(),
         owner: obligation.owner.clone(),
+        responses: responses(evaluator, track, id.kind, &file.periods),
         message: String::new(),
     };
     if id.kind == AlertKind::Breach {
@@ -45,21 +46,46 @@ pub(crate) fn snapshot(
         alert.holds_up = holds_up(desk, evaluator, &track.reference(), &file.periods);
     }
     alert.message = match alert.state {
-        AlertState::Inactive => resolved_message(track, id.kind),
-        AlertState::Pending | AlertState::Firing => message(&alert, obligation, &program.catalogue),
+        AlertState::Inactive => resolved_message(evaluator, track, id.kind, &file.periods),
+        AlertState::Pending | AlertState::Firing => message(&alert, obligation, program),
     };
     alert
 }
 
-fn resolved_message(track: &Track, kind: AlertKind) -> String {
+/// What officials say to a breach and have not withdrawn. A later period that is only disputed belongs to it as well.
+fn responses(evaluator: &Evaluator, track: &Track, kind: AlertKind, periods: &[Period]) -> Vec<Response> {
+    let is_about = |response: &&Response| response.periods.last() >= periods.first();
+    match kind {
+        AlertKind::Breach => {
+            evaluator.responses().standing(&track.reference()).filter(is_about).cloned().collect()
+        }
+        AlertKind::RuleFailed => Vec::new(),
+    }
+}
+
+fn resolved_message(evaluator: &Evaluator, track: &Track, kind: AlertKind, periods: &[Period]) -> String {
     let title = &track.obligation().title;
     if kind == AlertKind::RuleFailed {
         return format!("{title}: the rule works again.");
+    }
+    if let Some((period, reason)) = excuse(evaluator, track, periods) {
+        return format!("{title}: not broken for now in {} ({reason}).", plain::period(period));
     }
     match track.opened.iter().rev().find(|opened| opened.whole.verdict.is_delivered()) {
         Some(opened) => format!("{title}: met again in {}.", plain::period(opened.period)),
         None => format!("{title}: no longer broken."),
     }
+}
+
+/// The newest of the periods that is no breach only because somebody's part of it is waived or awaited, with the reason.
+fn excuse<'a>(evaluator: &'a Evaluator, track: &Track, periods: &[Period]) -> Option<(Period, &'a str)> {
+    let of_alert = track.opened.iter().rev().filter(|opened| periods.contains(&opened.period));
+    let mut excused = of_alert.filter_map(|opened| {
+        let parts = (0..track.obligation().part_count()).map(|place| finding(evaluator, opened, place));
+        let mut excused = parts.filter(|part| matches!(part.verdict, Verdict::Waived | Verdict::Awaiting));
+        Some((opened.period, &*excused.next()?.reason))
+    });
+    excused.next()
 }
 
 /// The matter has been open since the deadline of its first period, however late that was found out; while the deadline is

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 
 use super::docket::Docket;
 use super::reload::Former;
-use super::{Finding, InstanceIx, Schedule, TrackIx, Wake};
+use super::{Finding, InstanceIx, Responses, Schedule, TrackIx, Wake};
 use crate::cells::{Evidence, ReaderIx};
-use crate::model::{BodyId, ContributionId, MissionId, ObligationId, Observation, Period, Verdict};
+use crate::model::{BodyId, ContributionId, MissionId, ObligationId, Observation, Period, Response, Verdict};
 use crate::program::{Mission, Program};
 
 /// Names one run of one rule.
@@ -61,6 +61,7 @@ pub(crate) struct Evaluator {
     pub(super) evidence: Arc<Evidence>,
     pub(super) docket: Docket,
     pub(super) schedule: Schedule,
+    pub(super) responses: Responses,
     pub(super) program: Option<Arc<Program>>,
     pub(super) to_run: BTreeSet<InstanceIx>,
     pub(super) to_judge: BTreeSet<InstanceIx>,
@@ -76,6 +77,10 @@ impl Evaluator {
 
     pub(crate) fn docket(&self) -> &Docket {
         &self.docket
+    }
+
+    pub(crate) fn responses(&self) -> &Responses {
+        &self.responses
     }
 
     pub(crate) fn schedule(&mut self) -> &mut Schedule {
@@ -98,6 +103,21 @@ impl Evaluator {
             evidence.hear(observation, &mut woken);
         }
         self.mark(woken);
+    }
+
+    /// Takes in what an official says, and marks whatever it bears on.
+    pub(crate) fn respond(&mut self, response: Response, now: Timestamp) {
+        let track = self.docket.find(&response.obligation);
+        let periods = response.periods.clone();
+        self.responses.hear(response);
+        let Some(ix) = track else { return };
+        self.finished.touched.insert(ix);
+        let opened = self.docket.track(ix).opened.iter().filter(|opened| periods.contains(&opened.period));
+        let concerned: Vec<InstanceIx> = opened.flat_map(|opened| opened.instances.iter().copied()).collect();
+        for instance in concerned {
+            self.wake_when_answers_end(instance, now);
+            self.to_judge.insert(instance);
+        }
     }
 
     /// Puts a program in force. Missions with an equal revision are left as they stand.

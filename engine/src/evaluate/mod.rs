@@ -9,6 +9,7 @@ mod finding;
 mod needs;
 mod recall;
 mod reload;
+mod responses;
 mod run;
 mod schedule;
 mod suppose;
@@ -20,4 +21,5 @@ pub use recall::Said;
 
 pub(crate) use docket::{InstanceIx, Opened, Track, TrackIx};
 pub(crate) use evaluator::Evaluator;
+pub(crate) use responses::Responses;
 pub(crate) use schedule::{Schedule, Wake};

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::evaluator::Evaluator;
 use super::{Finding, Finished, InstanceIx, TrackIx, Wake};
-use crate::model::{Cell, MissionId, ObligationId, ObligationRef, Period};
+use crate::model::{Cell, MissionId, ObligationId, ObligationRef, Period, Response};
 use crate::program::{Assessment, Program};
 use crate::view::Stop;
 
@@ -56,8 +56,15 @@ impl Evaluator {
         said.collect()
     }
 
-    /// Puts a program in force with what its rules said before.
-    pub(crate) fn recall(&mut self, program: &Arc<Program>, said: Vec<Said>, now: Timestamp) {
+    /// Puts a program in force with what officials and its rules said before.
+    pub(crate) fn recall(
+        &mut self,
+        program: &Arc<Program>,
+        responses: Vec<Response>,
+        said: Vec<Said>,
+        now: Timestamp,
+    ) {
+        responses.into_iter().for_each(|response| self.responses.hear(response));
         self.activate(program, now);
         let wholes: BTreeSet<(TrackIx, usize)> =
             said.into_iter().filter_map(|said| self.recall_instance(said, now)).collect();

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::docket::Work;
 use super::evaluator::{Evaluated, Evaluator, VerdictChange};
+use super::responses::Answer;
 use super::whole::join_parts;
 use super::{Finding, InstanceIx, TrackIx, Wake};
 use crate::cells::{CellIx, Gap};
@@ -35,9 +36,32 @@ impl Evaluator {
                 for moment in deadlines.moments() {
                     self.schedule.wake_at(moment, now, Wake::Judge(instance));
                 }
+                self.wake_when_answers_end(instance, now);
                 self.to_run.insert(instance);
             }
         }
+    }
+
+    /// Wakes when a response ends that bears on an instance.
+    pub(super) fn wake_when_answers_end(&mut self, ix: InstanceIx, now: Timestamp) {
+        let program = self.in_force();
+        let ends: Vec<Timestamp> = self.answers(ix, &program).iter().filter_map(Answer::ends).collect();
+        for moment in ends {
+            self.schedule.wake_at(moment, now, Wake::Judge(ix));
+        }
+    }
+
+    /// What officials said of an instance. Only parts are answered.
+    fn answers(&self, ix: InstanceIx, program: &Program) -> Vec<Answer<'_>> {
+        let instance = self.docket.instance(ix);
+        let Work::Part(place) = instance.work else { return Vec::new() };
+        if self.responses.is_empty() {
+            return Vec::new();
+        }
+        let track = self.docket.track(instance.track);
+        let contribution = track.obligation().part(place).contribution.map(|contribution| &contribution.id);
+        let period = track.opened[instance.opened].period;
+        self.responses.answers(&track.reference(), contribution, period, &program.calendar)
     }
 
     /// Takes a mission off, with its subscriptions and wake-ups.
@@ -130,9 +154,11 @@ impl Evaluator {
     pub(super) fn judge(&mut self, ix: InstanceIx, now: Timestamp) -> Option<(TrackIx, usize)> {
         let first_known = self.evidence.first_known(&self.own_cell(ix));
         let program = self.in_force();
-        let instance = self.docket.instance_mut(ix);
+        let instance = self.docket.instance(ix);
         let said = instance.said.as_ref().expect("an instance runs before it is judged");
         let finding = Finding::judge(said, instance.deadlines, first_known, now, &program.catalogue);
+        let finding = finding.answered(&self.answers(ix, &program), first_known, now);
+        let instance = self.docket.instance_mut(ix);
         if finding == instance.finding {
             return None;
         }

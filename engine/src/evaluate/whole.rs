@@ -48,15 +48,13 @@ fn reason(obligation: &Obligation, parts: &[&Finding], whole: Verdict, catalogue
     let clauses = match whole {
         Verdict::NotDue => Vec::new(),
         Verdict::Met | Verdict::MetLate => {
-            let delivered = parts.iter().filter(|finding| finding.verdict.is_delivered()).count();
-            let late = clause("late from", &[Verdict::MetLate]);
+            let is_done = |verdict: Verdict| matches!(verdict, Verdict::Met | Verdict::MetLate);
+            let done = parts.iter().filter(|finding| is_done(finding.verdict)).count();
+            let of_all = plain::count(parts.len(), "contribution");
             vec![
-                Some(format!(
-                    "delivered by {} of {}",
-                    plain::figure(delivered),
-                    plain::count(parts.len(), "contribution")
-                )),
-                late,
+                (done > 0).then(|| format!("delivered by {} of {of_all}", plain::figure(done))),
+                clause("late from", &[Verdict::MetLate]),
+                clause("waived for", &[Verdict::Waived]),
             ]
         }
         _ => vec![

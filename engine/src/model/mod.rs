@@ -28,6 +28,7 @@ pub use obligation::{Dependency, Needs, ObligationRef};
 pub use observation::{Absence, Cell, Observation, Report, Source, SourceFile, Status, Vintage};
 pub use params::{Param, Params};
 pub use period::{Cadence, Period, PeriodError};
+pub(crate) use response::is_same_person;
 pub use response::{ImproperStatement, Response, ResponseKind, Statement};
 pub use target::{Target, TargetPoint};
 pub use verdict::Verdict;

@@ -85,6 +85,11 @@ impl ResponseKind {
         matches!(self, Self::Extend | Self::Waive)
     }
 
+    /// Whether it changes what a breach counts as.
+    pub(crate) fn bears_on_verdicts(self) -> bool {
+        self.may_expire()
+    }
+
     /// Whether it may end on a day.
     fn may_expire(self) -> bool {
         self.needs_approval() || self == Self::Dispute
@@ -158,7 +163,7 @@ impl Statement {
 }
 
 /// Names are compared as people read them: neither letter case nor spacing makes another person.
-fn is_same_person(one: &str, other: &str) -> bool {
+pub(crate) fn is_same_person(one: &str, other: &str) -> bool {
     let words = |name: &str| -> Vec<String> { name.split_whitespace().map(str::to_lowercase).collect() };
     words(one) == words(other)
 }

@@ -13,4 +13,5 @@ mod failures;
 mod needs;
 mod notation;
 mod reload;
+mod responses;
 mod targets;

@@ -26,7 +26,7 @@ pub(crate) fn read(line: &str, draft: &Draft) -> (Timestamp, Event) {
 }
 
 /// A day, or a day and a time, in UTC.
-fn moment(text: &str) -> Timestamp {
+pub(crate) fn moment(text: &str) -> Timestamp {
     let at = text.parse::<DateTime>().unwrap_or_else(|_| text.parse::<Date>().expect("a day").into());
     at.to_zoned(TimeZone::UTC).expect("a moment").timestamp()
 }

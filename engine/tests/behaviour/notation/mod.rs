@@ -22,6 +22,12 @@
 //! 2020-05-01 resume
 //! ```
 //!
+//! An official says something to an alert:
+//!
+//! ```text
+//! 2020-05-06 Ann says waive to health/visits/dept, about north, in 2020-Q1, because it flooded, approved by Bob, until 2020-06-30
+//! ```
+//!
 //! `verdicts?`, `alerts?` and `wake?` ask how things stand; `why? health/visits/dept` asks for the explanation of an alert, and
 //! `why? health/visits/dept in 2020-Q1` or `why? health/visits` of a verdict.
 
@@ -29,6 +35,7 @@ mod declare;
 mod event;
 mod judge;
 mod obligation;
+mod reply;
 mod script;
 mod tell;
 mod why;

@@ -1,9 +1,9 @@
 //! Runs a script line by line.
 
-use engine::Engine;
+use engine::{Engine, Event};
 
 use super::declare::Draft;
-use super::{event, tell, why};
+use super::{event, reply, tell, why};
 
 /// Takes the script one line at a time and writes down what follows from each event.
 #[track_caller]
@@ -17,6 +17,14 @@ pub(crate) fn check(script: &str) -> String {
             "alerts?" => told.extend(tell::alerts(&engine)),
             "wake?" => told.push(tell::wake(engine.next_wake())),
             _ if line.starts_with("why? ") => told.extend(why::answer(&engine, line)),
+            _ if line.contains(" says ") => {
+                let (now, reply) = reply::read(line).expect("somebody says something");
+                told.push(format!("> {line}"));
+                match engine.admit(reply, now) {
+                    Ok(response) => told.extend(tell::effects(&engine.step(now, Event::Responded(response)))),
+                    Err(refusal) => told.push(format!("  refused: {refusal}")),
+                }
+            }
             _ if line.starts_with("20") => {
                 let (now, event) = event::read(line, &draft);
                 told.push(format!("> {line}"));

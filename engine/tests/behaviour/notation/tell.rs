@@ -2,6 +2,7 @@
 
 use engine::alert::{Alert, AlertChange};
 use engine::evaluate::{Evaluated, VerdictChange};
+use engine::model::Response;
 use engine::{Effects, Engine};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -69,9 +70,14 @@ fn standing_alert(alert: &Alert) -> String {
     part("broken by", alert.broken_contributions().map(ToString::to_string).collect());
     part("delivered by", alert.delivered_by.iter().map(ToString::to_string).collect());
     part("awaited from", alert.awaited_from.iter().map(ToString::to_string).collect());
+    part("answered by", alert.responses.iter().map(answer).collect());
     part("held up by", alert.held_up_by.clone());
     part("holds up", alert.holds_up.iter().map(ToString::to_string).collect());
     line
+}
+
+fn answer(response: &Response) -> String {
+    format!("{} ({})", response.statement.by, response.statement.kind)
 }
 
 fn name(

@@ -11,6 +11,7 @@ use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
 use super::column::Column;
 use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
+use super::response::join_response;
 use super::wire::{self, Moment, Str, TextHash};
 use crate::port::{Entry, FileReceipt, Message, Quarantined, Signed};
 
@@ -85,6 +86,9 @@ impl<'b> Decoder<'b> {
                 message_id: self.string(*message_id)?,
                 refused: refused.map(|reason| self.string(reason)).transpose()?,
             },
+            wire::Entry::Responded(response) => {
+                Entry::Responded(join_response(response, |text| self.string(text))?)
+            }
             wire::Entry::Approved { statement, signature, signer } => Entry::Approved {
                 signed: Signed { statement: self.string(*statement)?, signature: self.string(*signature)? },
                 signer: self.string(*signer)?,

@@ -8,6 +8,7 @@ use rules::source::{SourceText, Sources};
 
 use super::column::{Column, Dictionary};
 use super::figures::{split_period, split_report, split_status};
+use super::response::split_response;
 use super::wire::{self, Moment, Str, TextHash};
 use crate::port::{Entry, FileReceipt, Message};
 
@@ -68,6 +69,10 @@ impl<'e> Encoder<'e> {
                 message_id: self.string(message_id),
                 refused: refused.as_deref().map(|reason| self.string(reason)),
             },
+            Entry::Responded(response) => {
+                let mut string = |text: &'e str| self.string(text);
+                wire::Entry::Responded(Box::new(split_response(response, &mut string)))
+            }
             Entry::Approved { signed, signer } => wire::Entry::Approved {
                 statement: self.string(&signed.statement),
                 signature: self.string(&signed.signature),

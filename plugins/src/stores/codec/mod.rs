@@ -1,7 +1,7 @@
 //! How entries become bytes: columns and dictionaries, so that an observation in a long file takes a few bytes.
 //!
 //! Knows nothing of files or databases. `wire` is the layout, `encode` and `decode` go there and back, `figures` keeps
-//! values exact, `column` packs, `seal` guards against damage and `fault` names it. `memo` does the same for what the
+//! values exact, `response` takes what officials said there and back, `column` packs, `seal` guards against damage and `fault` names it. `memo` does the same for what the
 //! engine worked out.
 
 mod column;
@@ -10,6 +10,7 @@ mod encode;
 mod fault;
 mod figures;
 mod memo;
+mod response;
 mod seal;
 #[cfg(test)]
 mod tests;

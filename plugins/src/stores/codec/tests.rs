@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use engine::cells::Receipt;
 use engine::model::{
-    Absence, BodyId, Cadence, Cell, FeedId, MeasureId, Observation, Period, Report, Source, SourceFile,
-    Status, Vintage,
+    Absence, BodyId, Cadence, Cell, ContributionId, FeedId, MeasureId, MissionId, ObligationId,
+    ObligationRef, Observation, Period, Report, Response, ResponseId, ResponseKind, Source, SourceFile,
+    Statement, Status, Vintage,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -126,6 +127,29 @@ fn message() -> impl Strategy<Value = Message> {
         .prop_map(|(id, at, kind, subject, text, json)| Message { id, at, kind, subject, text, json })
 }
 
+pub(super) fn response() -> impl Strategy<Value = Response> {
+    let periods = vec(cell().prop_map(|cell| cell.period), 0..3);
+    let about = (word(), word(), word(), option::of(word()), periods);
+    let until = option::of(moment().prop_map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date()));
+    let kind = prop::sample::select(ResponseKind::ALL.to_vec());
+    let statement = (kind, word(), word(), option::of(word()), until)
+        .prop_map(|(kind, by, reason, approver, until)| Statement { kind, by, reason, approver, until });
+    (about, statement, option::of(word()), moment()).prop_map(|(about, statement, takes_back, at)| {
+        let (id, mission, obligation, contribution, periods) = about;
+        let obligation =
+            ObligationRef { mission: MissionId::new(mission), obligation: ObligationId::new(obligation) };
+        Response {
+            id: ResponseId::new(id),
+            obligation,
+            contribution: contribution.map(ContributionId::new),
+            periods,
+            statement,
+            takes_back: takes_back.map(ResponseId::new),
+            at,
+        }
+    })
+}
+
 fn entry() -> impl Strategy<Value = Entry> {
     prop_oneof![
         observations().prop_map(Entry::Observed),
@@ -144,6 +168,7 @@ fn entry() -> impl Strategy<Value = Entry> {
             message_id,
             refused
         }),
+        response().prop_map(Entry::Responded),
         (word(), word(), word()).prop_map(|(statement, signature, signer)| Entry::Approved {
             signed: Signed { statement, signature },
             signer

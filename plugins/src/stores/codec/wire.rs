@@ -43,8 +43,36 @@ pub(super) enum Entry {
     Queued { notifier: Str, message: Message },
     Attempted { notifier: Str, message_id: Str, error: Str },
     Settled { notifier: Str, message_id: Str, refused: Option<Str> },
+    Responded(Box<Response>),
     Approved { statement: Str, signature: Str, signer: Str },
     ActivatedWithLibraries(Sources, Libraries),
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Response {
+    pub(super) id: Str,
+    pub(super) mission: Str,
+    pub(super) obligation: Str,
+    pub(super) contribution: Option<Str>,
+    pub(super) periods: Vec<Period>,
+    pub(super) kind: ResponseKind,
+    pub(super) by: Str,
+    pub(super) reason: Str,
+    pub(super) approver: Option<Str>,
+    /// Year, month and day.
+    pub(super) until: Option<(i16, i8, i8)>,
+    pub(super) takes_back: Option<Str>,
+    pub(super) at: Moment,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) enum ResponseKind {
+    Accept,
+    Explain,
+    Dispute,
+    Extend,
+    Waive,
+    Withdraw,
 }
 
 /// Observations field by field; every column has one number for each of them.

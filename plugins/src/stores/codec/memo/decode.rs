@@ -7,7 +7,8 @@ use engine::cells::{Gap, WhyAbsent};
 use engine::evaluate::{Finding, Said};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
-    BodyId, Cell, ContributionId, MeasureId, MissionId, ObligationId, ObligationRef, Period, Report, Revision,
+    BodyId, Cell, ContributionId, MeasureId, MissionId, ObligationId, ObligationRef, Period, Report,
+    Response, Revision,
 };
 use engine::program::Assessment;
 use engine::view::{Fault, Stop};
@@ -17,6 +18,7 @@ use super::super::CodecError;
 use super::super::column::Column;
 use super::super::decode::{pick, timestamp};
 use super::super::figures::{join_period, join_report};
+use super::super::response::join_response;
 use super::encode::CELL_WORDS;
 use super::mention::{Mentioned, mentioned};
 use super::wire::{self, Because, Moment, Outcome, PeriodIx, Shape, Str};
@@ -31,6 +33,7 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
     Ok(Memo {
         now: timestamp(wire.now)?,
         revision: Revision::new(decoder.text(wire.revision)?),
+        responses: decoder.responses(&wire.responses)?,
         said: decoder.all_said(&wire)?,
         alerts: wire.alerts.iter().map(|alert| decoder.alert_memo(alert)).collect::<Result<_, _>>()?,
     })
@@ -127,8 +130,13 @@ impl Decoder {
             held_up_by: all(&wire.held_up_by, |what| self.string(what))?,
             holds_up: all(&wire.holds_up, |held| pick(&self.obligations, held))?,
             owner: wire.owner.map(|owner| self.string(owner)).transpose()?,
+            responses: self.responses(&wire.responses)?,
             message: self.string(wire.message)?,
         })
+    }
+
+    fn responses(&self, wire: &[wire::Response]) -> Result<Vec<Response>, CodecError> {
+        wire.iter().map(|response| join_response(response, |text| self.string(text))).collect()
     }
 
     fn breaker(&self, wire: &wire::Breaker) -> Result<Breaker, CodecError> {

@@ -6,7 +6,7 @@ use engine::alert::{Alert, AlertId, Breaker};
 use engine::cells::WhyAbsent;
 use engine::evaluate::Said;
 use engine::memo::{AlertMemo, Memo};
-use engine::model::{Cell, MissionId, ObligationId, Period, Report};
+use engine::model::{Cell, MissionId, ObligationId, Period, Report, Response};
 use engine::program::Assessment;
 use engine::view::{Fault, Stop};
 use rustc_hash::FxHashMap;
@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 use super::super::column::{Column, Dictionary};
 use super::super::encode::moment;
 use super::super::figures::{split_period, split_report};
+use super::super::response::split_response;
 use super::mention::Mentions;
 use super::wire::{self, Because, Moment, ObligationIx, Outcome, PeriodIx, Shape, Str};
 
@@ -23,11 +24,12 @@ pub(super) const CELL_WORDS: [&str; 2] = [" of ", " in "];
 pub(super) fn encode(memo: &Memo) -> Vec<u8> {
     let mut encoder = Encoder::default();
     let revision = encoder.string(memo.revision.as_str());
+    let responses = encoder.responses(&memo.responses);
     for said in &memo.said {
         encoder.said(said);
     }
     let alerts = memo.alerts.iter().map(|alert| encoder.alert_memo(alert)).collect();
-    let wire = encoder.finish(moment(memo.now), revision, alerts);
+    let wire = encoder.finish(moment(memo.now), revision, responses, alerts);
     postcard::to_allocvec(&wire).expect("writing to memory does not fail")
 }
 
@@ -142,8 +144,14 @@ impl<'m> Encoder<'m> {
             held_up_by: alert.held_up_by.iter().map(|what| self.string(what)).collect(),
             holds_up: holds_up.map(|held| self.obligation(&held.mission, &held.obligation)).collect(),
             owner: alert.owner.as_deref().map(|owner| self.string(owner)),
+            responses: self.responses(&alert.responses),
             message: self.string(&alert.message),
         }
+    }
+
+    fn responses(&mut self, responses: &'m [Response]) -> Vec<wire::Response> {
+        let mut string = |text: &'m str| self.string(text);
+        responses.iter().map(|response| split_response(response, &mut string)).collect()
     }
 
     fn breaker(&mut self, breaker: &'m Breaker) -> wire::Breaker {
@@ -191,7 +199,13 @@ impl<'m> Encoder<'m> {
         self.strings.number(text)
     }
 
-    fn finish(self, now: Moment, revision: Str, alerts: Vec<wire::AlertMemo>) -> wire::Memo<'m> {
+    fn finish(
+        self,
+        now: Moment,
+        revision: Str,
+        responses: Vec<wire::Response>,
+        alerts: Vec<wire::AlertMemo>,
+    ) -> wire::Memo<'m> {
         let (reasons, reason_mentions) = self.reasons.finish();
         let (cells, cell_mentions) = self.cells.finish();
         let (wakes, wake_mentions) = self.wakes.finish();
@@ -221,6 +235,7 @@ impl<'m> Encoder<'m> {
                 cells: cell_mentions,
                 wakes: wake_mentions,
             },
+            responses,
             alerts,
         }
     }

@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::super::seal;
-use super::super::tests::{cell, moment, word};
+use super::super::tests::{cell, moment, response, word};
 use super::envelope::{FORMAT, LABEL};
 use super::*;
 
@@ -128,9 +128,11 @@ fn alert() -> impl Strategy<Value = Alert> {
     });
     let standing = (alert_id(), state(), moment(), vec(period(), 0..3), vec(breaker(), 0..3));
     let others = (vec(body(), 0..3), vec(body(), 0..3), vec(word(), 0..3), vec(reference, 0..3));
-    (standing, others, option::of(word()), word()).prop_map(|(standing, others, owner, message)| {
+    let words = (vec(response(), 0..3), word());
+    (standing, others, option::of(word()), words).prop_map(|(standing, others, owner, words)| {
         let (id, state, since, periods, broken_by) = standing;
         let (delivered_by, awaited_from, held_up_by, holds_up) = others;
+        let (responses, message) = words;
         Alert {
             id,
             state,
@@ -142,6 +144,7 @@ fn alert() -> impl Strategy<Value = Alert> {
             held_up_by,
             holds_up,
             owner,
+            responses,
             message,
         }
     })
@@ -162,8 +165,14 @@ fn alert_memo() -> impl Strategy<Value = AlertMemo> {
 }
 
 fn memo() -> impl Strategy<Value = Memo> {
-    (moment(), word(), vec(said(), 0..8), vec(alert_memo(), 0..3)).prop_map(
-        |(now, revision, said, alerts)| Memo { now, revision: Revision::new(revision), said, alerts },
+    (moment(), word(), vec(response(), 0..3), vec(said(), 0..8), vec(alert_memo(), 0..3)).prop_map(
+        |(now, revision, responses, said, alerts)| Memo {
+            now,
+            revision: Revision::new(revision),
+            responses,
+            said,
+            alerts,
+        },
     )
 }
 
@@ -262,6 +271,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
     Memo {
         now: Timestamp::UNIX_EPOCH,
         revision: Revision::new("3f".repeat(32)),
+        responses: Vec::new(),
         said: rows.collect(),
         alerts: Vec::new(),
     }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::column::Column;
-pub(super) use super::super::wire::{Moment, Period, Str};
+pub(super) use super::super::wire::{Moment, Period, Response, Str};
 
 /// A period, by its place in [`Memo::periods`].
 pub(super) type PeriodIx = u32;
@@ -27,6 +27,7 @@ pub(super) struct Memo<'a> {
     pub(super) obligations: Vec<ObligationRef>,
     pub(super) shapes: Vec<Shape>,
     pub(super) cells: Cells,
+    pub(super) responses: Vec<Response>,
     pub(super) said: Said,
     pub(super) alerts: Vec<AlertMemo>,
 }
@@ -133,6 +134,7 @@ pub(super) struct Alert {
     pub(super) held_up_by: Vec<Str>,
     pub(super) holds_up: Vec<ObligationIx>,
     pub(super) owner: Option<Str>,
+    pub(super) responses: Vec<Response>,
     pub(super) message: Str,
 }
 

@@ -1,0 +1,67 @@
+//! What officials said to an alert, in sentences.
+
+use super::Alert;
+use crate::model::{Calendar, Catalogue, Period, Response, ResponseKind};
+use crate::plain;
+use crate::program::Obligation;
+
+impl Alert {
+    /// Who said what to it and when, one sentence for each response, the newest last.
+    pub fn replies(
+        &self,
+        obligation: &Obligation,
+        catalogue: &Catalogue,
+        calendar: &Calendar,
+    ) -> Vec<String> {
+        let told = |response| reply(response, &self.periods, obligation, catalogue, calendar);
+        self.responses.iter().map(told).collect()
+    }
+}
+
+/// One response as a sentence without its full stop.
+fn reply(
+    response: &Response,
+    periods: &[Period],
+    obligation: &Obligation,
+    catalogue: &Catalogue,
+    calendar: &Calendar,
+) -> String {
+    let statement = &response.statement;
+    let by = &statement.by;
+    let what = matter(response, periods, obligation, catalogue);
+    let day = plain::date(calendar.day(response.at));
+    let until = statement.until.map(|until| format!(" until {}", plain::date(until))).unwrap_or_default();
+    let approved = statement
+        .approver
+        .as_ref()
+        .map(|approver| format!(", and {approver} approved it"))
+        .unwrap_or_default();
+    let did = match statement.kind {
+        ResponseKind::Accept => format!("{by} accepted {what} on {day}"),
+        ResponseKind::Explain => format!("{by} explained {what} on {day}"),
+        ResponseKind::Dispute => format!("{by} disputed {what} on {day}{until}"),
+        ResponseKind::Extend => format!("{by} asked on {day} for more time for {what}{until}{approved}"),
+        ResponseKind::Waive => format!("{by} asked on {day} for {what} to be waived{until}{approved}"),
+        ResponseKind::Withdraw => format!("{by} withdrew an earlier response on {day}"),
+    };
+    match statement.reason.trim().trim_end_matches('.') {
+        "" => did,
+        reason => format!("{did}: {reason}"),
+    }
+}
+
+/// What a response is about, as far as it is not the whole alert.
+fn matter(response: &Response, periods: &[Period], obligation: &Obligation, catalogue: &Catalogue) -> String {
+    let part = response.contribution.as_ref().map(|id| {
+        let is_it = |part: &crate::program::Part<'_>| {
+            part.contribution.is_some_and(|contribution| contribution.id == *id)
+        };
+        let by = obligation.parts().find(is_it).map(|part| catalogue.body_name(part.by).to_owned());
+        format!("the part of {}", by.unwrap_or_else(|| id.to_string()))
+    });
+    let what = part.unwrap_or_else(|| "this".to_owned());
+    if periods.iter().all(|period| response.periods.contains(period)) {
+        return what;
+    }
+    format!("{what} for {}", plain::periods(&response.periods))
+}

@@ -1,0 +1,160 @@
+//! What officials have said, and what that makes of a finding. Whether they may say it is decided before.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use rustc_hash::FxBuildHasher;
+
+use super::Finding;
+use crate::model::{
+    Calendar, ContributionId, ObligationRef, Period, Response, ResponseId, ResponseKind, Verdict, Vintage,
+};
+use crate::plain;
+
+/// Every response so far, in order. They hang on ids, so that no reload takes one away.
+#[derive(Default)]
+pub(crate) struct Responses {
+    heard: IndexMap<ResponseId, Heard, FxBuildHasher>,
+    /// Places in `heard`.
+    by_obligation: BTreeMap<ObligationRef, Vec<usize>>,
+}
+
+struct Heard {
+    response: Response,
+    withdrawn_at: Option<Timestamp>,
+}
+
+/// One response as it bears on one finding.
+pub(super) struct Answer<'a> {
+    response: &'a Response,
+    /// The moment from which it has no effect any more; the end of time where it has none.
+    ends: Timestamp,
+}
+
+impl Responses {
+    /// Takes one response in; one that is known already changes nothing.
+    pub(crate) fn hear(&mut self, response: Response) {
+        if self.has(&response.id) {
+            return;
+        }
+        if let Some(earlier) = response.takes_back.as_ref().and_then(|id| self.heard.get_mut(id)) {
+            earlier.withdrawn_at.get_or_insert(response.at);
+        }
+        let place = self.heard.len();
+        self.by_obligation.entry(response.obligation.clone()).or_default().push(place);
+        self.heard.insert(response.id.clone(), Heard { response, withdrawn_at: None });
+    }
+
+    /// Whether nobody has said anything yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.heard.is_empty()
+    }
+
+    /// Whether a response is known.
+    pub(crate) fn has(&self, id: &ResponseId) -> bool {
+        self.heard.contains_key(id)
+    }
+
+    /// Every response, withdrawn or not, in the order in which they came.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Response> {
+        self.heard.values().map(|heard| &heard.response)
+    }
+
+    /// The responses to one obligation that nobody has withdrawn, in order, the newest last.
+    pub(crate) fn standing(&self, obligation: &ObligationRef) -> impl DoubleEndedIterator<Item = &Response> {
+        let stands = |heard: &&Heard| {
+            heard.withdrawn_at.is_none() && heard.response.statement.kind != ResponseKind::Withdraw
+        };
+        self.of(obligation).filter(stands).map(|heard| &heard.response)
+    }
+
+    /// What bears on one part of an obligation for one period, in order.
+    pub(super) fn answers(
+        &self,
+        obligation: &ObligationRef,
+        contribution: Option<&ContributionId>,
+        period: Period,
+        calendar: &Calendar,
+    ) -> Vec<Answer<'_>> {
+        let is_about = |heard: &&Heard| {
+            let Response { contribution: about, periods, statement, .. } = &heard.response;
+            statement.kind.bears_on_verdicts()
+                && (about.is_none() || about.as_ref() == contribution)
+                && periods.contains(&period)
+        };
+        self.of(obligation).filter(is_about).map(|heard| Answer::of(heard, calendar)).collect()
+    }
+
+    fn of(&self, obligation: &ObligationRef) -> impl DoubleEndedIterator<Item = &Heard> {
+        let places = self.by_obligation.get(obligation).into_iter().flatten();
+        places.map(|place| &self.heard[*place])
+    }
+}
+
+impl<'a> Answer<'a> {
+    fn of(heard: &'a Heard, calendar: &Calendar) -> Self {
+        let expiry = heard.response.statement.until.map(|day| calendar.end_of_day(day));
+        let ends = [expiry, heard.withdrawn_at].into_iter().flatten().min().unwrap_or(Timestamp::MAX);
+        Self { response: &heard.response, ends }
+    }
+
+    /// The moment from which it has no effect any more, where there is one.
+    pub(super) fn ends(&self) -> Option<Timestamp> {
+        (self.ends < Timestamp::MAX).then_some(self.ends)
+    }
+
+    fn kind(&self) -> ResponseKind {
+        self.response.statement.kind
+    }
+
+    /// What it makes of a breach, in words.
+    fn reason(&self, breach: &Finding) -> String {
+        let statement = &self.response.statement;
+        let until = statement.until.map(|day| format!(" until {}", plain::date(day))).unwrap_or_default();
+        let did = match statement.kind {
+            ResponseKind::Waive => "waived",
+            ResponseKind::Extend => "extended",
+            _ => "disputed",
+        };
+        let approved =
+            statement.approver.as_ref().map(|name| format!(", approved by {name}")).unwrap_or_default();
+        let because = statement.reason.trim().trim_end_matches('.');
+        let was = if breach.verdict == Verdict::NoData { "had no data" } else { "was missed" };
+        let was = if breach.reason.is_empty() { was.to_owned() } else { format!("{was}: {}", breach.reason) };
+        format!("{did}{until} by {}{approved}: {because}; {was}", statement.by)
+    }
+}
+
+impl Finding {
+    /// What the responses make of it at `now`. Only a breach is answered, and of several answers the one that excuses most
+    /// counts, of one kind the newest. `first_known` is when its own evidence first came in.
+    pub(super) fn answered(
+        self,
+        answers: &[Answer<'_>],
+        first_known: Option<Vintage>,
+        now: Timestamp,
+    ) -> Self {
+        const EXCUSING: [(ResponseKind, Verdict); 3] = [
+            (ResponseKind::Waive, Verdict::Waived),
+            (ResponseKind::Extend, Verdict::Awaiting),
+            (ResponseKind::Dispute, Verdict::Disputed),
+        ];
+        let came_in_time = |answer: &Answer<'_>| {
+            answer.kind() == ResponseKind::Extend
+                && matches!(first_known, Some(Vintage::At(known)) if known < answer.ends)
+        };
+        if self.verdict == Verdict::MetLate && answers.iter().any(came_in_time) {
+            return Self { verdict: Verdict::Met, ..self };
+        }
+        if !self.verdict.is_breach() {
+            return self;
+        }
+        let newest = |kind| answers.iter().rev().find(|answer| answer.kind() == kind && now < answer.ends);
+        let answered = EXCUSING.into_iter().find_map(|(kind, verdict)| Some((verdict, newest(kind)?)));
+        match answered {
+            Some((verdict, answer)) => Self { verdict, reason: answer.reason(&self), line: self.line },
+            None => self,
+        }
+    }
+}

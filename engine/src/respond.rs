@@ -1,0 +1,182 @@
+//! From what an official says to a response: whether it may be said, and what it is about. Nothing is changed here.
+
+use jiff::Timestamp;
+
+use crate::Engine;
+use crate::alert::{AlertId, AlertKind};
+use crate::evaluate::Track;
+use crate::model::{
+    ContributionId, ImproperStatement, ObligationRef, Period, Response, ResponseId, ResponseKind, Statement,
+    is_same_person,
+};
+
+/// What an official says to an alert, in the official's own words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reply {
+    /// The same however often it is handed in.
+    pub id: ResponseId,
+    /// The alert as it prints itself.
+    pub alert: String,
+    /// The contribution; none where it is about every one.
+    pub contribution: Option<String>,
+    /// The periods; none where it is about those of the alert.
+    pub periods: Vec<String>,
+    /// What is said.
+    pub statement: Statement,
+}
+
+/// Why a response is not taken in.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refusal {
+    /// Something is missing from the statement, or is out of place in it.
+    #[error(transparent)]
+    Improper(#[from] ImproperStatement),
+    /// No such alert is open.
+    #[error("no alert `{alert}` is open")]
+    NotOpen {
+        /// The alert that was named.
+        alert: String,
+    },
+    /// It is about a rule that failed, which is no breach.
+    #[error(
+        "`{alert}` says that a rule failed; it ends when the rule works again, and nobody can respond to it"
+    )]
+    RuleFailed {
+        /// The alert that was named.
+        alert: String,
+    },
+    /// The obligation has no such contribution.
+    #[error("`{obligation}` has no contribution `{contribution}`")]
+    NoSuchContribution {
+        /// The obligation.
+        obligation: ObligationRef,
+        /// The contribution that was named.
+        contribution: String,
+        /// Those that there are.
+        known: Vec<ContributionId>,
+    },
+    /// The obligation is not owed for such a period, or not yet.
+    #[error("`{obligation}` is not owed for `{period}` so far")]
+    NoSuchPeriod {
+        /// The obligation.
+        obligation: ObligationRef,
+        /// The period that was named.
+        period: String,
+        /// The periods of the alert.
+        known: Vec<Period>,
+    },
+    /// Nobody of that name has anything to withdraw.
+    #[error("nothing that {by} said to `{alert}` or approved is still in force")]
+    NothingToWithdraw {
+        /// Who would withdraw it.
+        by: String,
+        /// The alert that was named.
+        alert: String,
+    },
+}
+
+/// An open matter: an obligation with the periods that are at issue.
+struct Matter<'a> {
+    track: &'a Track,
+    periods: Vec<Period>,
+}
+
+impl Engine {
+    /// Makes a response of what an official says at `now`. Whoever wants it to count steps with it at this moment.
+    ///
+    /// # Errors
+    /// It is not proper, or it answers nothing that is open.
+    pub fn admit(&self, reply: Reply, now: Timestamp) -> Result<Response, Refusal> {
+        let Reply { id, alert, contribution, periods, statement } = reply;
+        let Some(program) = self.program() else { return Err(Refusal::NotOpen { alert }) };
+        statement.check(program.calendar.day(now))?;
+        let Matter { track, periods: at_issue } = self.matter(&alert, &statement)?;
+        let contribution = contribution.map(|named| find_contribution(track, named)).transpose()?;
+        let named = periods.into_iter().map(|named| find_period(track, named, &at_issue));
+        let mut named = named.collect::<Result<Vec<Period>, Refusal>>()?;
+        named.sort();
+        named.dedup();
+        let obligation = track.reference();
+        if statement.kind == ResponseKind::Withdraw {
+            let earlier = self.latest_by(&statement.by, &obligation, contribution.as_ref(), &named);
+            let by = statement.by.clone();
+            let Response { id: taken_back, contribution, periods, .. } =
+                earlier.cloned().ok_or(Refusal::NothingToWithdraw { by, alert })?;
+            let takes_back = Some(taken_back);
+            return Ok(Response { id, obligation, contribution, periods, statement, takes_back, at: now });
+        }
+        let periods = if named.is_empty() { at_issue } else { named };
+        Ok(Response { id, obligation, contribution, periods, statement, takes_back: None, at: now })
+    }
+
+    /// The matter that an alert's name stands for. One that is closed only because of an extension or a waiver can still be
+    /// extended, waived or withdrawn from.
+    fn matter(&self, alert: &str, statement: &Statement) -> Result<Matter<'_>, Refusal> {
+        let docket = self.evaluator.docket();
+        let find = |id: &AlertId| docket.find(&id.obligation_ref()).map(|ix| docket.track(ix));
+        if let Some((id, file)) = self.desk.files().find(|(id, _)| id.to_string() == alert) {
+            return match (id.kind, find(id)) {
+                (AlertKind::Breach, Some(track)) => Ok(Matter { track, periods: file.periods.clone() }),
+                (AlertKind::RuleFailed, _) => Err(Refusal::RuleFailed { alert: alert.to_owned() }),
+                (AlertKind::Breach, None) => Err(Refusal::NotOpen { alert: alert.to_owned() }),
+            };
+        }
+        let not_open = Refusal::NotOpen { alert: alert.to_owned() };
+        if !(statement.kind.needs_approval() || statement.kind == ResponseKind::Withdraw) {
+            return Err(not_open);
+        }
+        let mut tracks = docket.order().map(|ix| docket.track(ix));
+        let track = tracks.find(|track| {
+            let (reference, lead) = (track.reference(), &track.obligation().lead);
+            format!("{reference}/{lead}") == alert
+        });
+        let Some(track) = track else { return Err(not_open) };
+        let reference = track.reference();
+        let excuses = self.evaluator.responses().standing(&reference);
+        let excuses = excuses.filter(|response| response.statement.kind.needs_approval());
+        let mut periods: Vec<Period> = excuses.flat_map(|excuse| excuse.periods.iter().copied()).collect();
+        periods.sort();
+        periods.dedup();
+        if periods.is_empty() { Err(not_open) } else { Ok(Matter { track, periods }) }
+    }
+
+    /// The newest response that this person gave or approved and nobody has withdrawn.
+    fn latest_by(
+        &self,
+        person: &str,
+        obligation: &ObligationRef,
+        contribution: Option<&ContributionId>,
+        periods: &[Period],
+    ) -> Option<&Response> {
+        self.evaluator.responses().standing(obligation).rev().find(|response| {
+            let Statement { by, approver, .. } = &response.statement;
+            let people = [Some(by), approver.as_ref()].into_iter().flatten();
+            let is_theirs = people.into_iter().any(|name| is_same_person(name, person));
+            let is_of_part = contribution.is_none() || response.contribution.as_ref() == contribution;
+            let is_of_time =
+                periods.is_empty() || response.periods.iter().any(|period| periods.contains(period));
+            is_theirs && is_of_part && is_of_time
+        })
+    }
+}
+
+fn find_contribution(track: &Track, named: String) -> Result<ContributionId, Refusal> {
+    let mut known = Vec::new();
+    for contribution in track.obligation().parts().filter_map(|part| part.contribution) {
+        if contribution.id.as_str() == named {
+            return Ok(contribution.id.clone());
+        }
+        known.push(contribution.id.clone());
+    }
+    Err(Refusal::NoSuchContribution { obligation: track.reference(), contribution: named, known })
+}
+
+fn find_period(track: &Track, named: String, at_issue: &[Period]) -> Result<Period, Refusal> {
+    let period = track.obligation().every.parse(&named).ok();
+    let begun = period.filter(|period| track.opened.iter().any(|opened| opened.period == *period));
+    begun.ok_or_else(|| Refusal::NoSuchPeriod {
+        obligation: track.reference(),
+        period: named,
+        known: at_issue.to_vec(),
+    })
+}

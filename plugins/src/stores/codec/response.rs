@@ -1,0 +1,85 @@
+//! What officials said, there and back. Entries and memos number their texts each in its own way, which is given.
+
+use engine::model::{
+    ContributionId, MissionId, ObligationId, ObligationRef, Response, ResponseId, ResponseKind, Statement,
+};
+use jiff::civil::Date;
+
+use super::decode::timestamp;
+use super::encode::moment;
+use super::fault::CodecError;
+use super::figures::{join_period, split_period};
+use super::wire::{self, Str};
+
+/// A response for the wire.
+pub(super) fn split_response<'e>(
+    response: &'e Response,
+    string: &mut impl FnMut(&'e str) -> Str,
+) -> wire::Response {
+    let Response { id, obligation, contribution, periods, statement, takes_back, at } = response;
+    let Statement { kind, by, reason, approver, until } = statement;
+    wire::Response {
+        id: string(id.as_str()),
+        mission: string(obligation.mission.as_str()),
+        obligation: string(obligation.obligation.as_str()),
+        contribution: contribution.as_ref().map(|id| string(id.as_str())),
+        periods: periods.iter().copied().map(split_period).collect(),
+        kind: split_kind(*kind),
+        by: string(by),
+        reason: string(reason),
+        approver: approver.as_deref().map(&mut *string),
+        until: until.map(|day| (day.year(), day.month(), day.day())),
+        takes_back: takes_back.as_ref().map(|id| string(id.as_str())),
+        at: moment(*at),
+    }
+}
+
+/// A response from the wire.
+pub(super) fn join_response(
+    wire: &wire::Response,
+    string: impl Fn(Str) -> Result<String, CodecError>,
+) -> Result<Response, CodecError> {
+    let day = |(year, month, day): (i16, i8, i8)| {
+        Date::new(year, month, day).map_err(|_| CodecError::Malformed("a day is none of the calendar"))
+    };
+    Ok(Response {
+        id: ResponseId::new(string(wire.id)?),
+        obligation: ObligationRef {
+            mission: MissionId::new(string(wire.mission)?),
+            obligation: ObligationId::new(string(wire.obligation)?),
+        },
+        contribution: wire.contribution.map(|id| string(id).map(ContributionId::new)).transpose()?,
+        periods: wire.periods.iter().map(join_period).collect(),
+        statement: Statement {
+            kind: join_kind(&wire.kind),
+            by: string(wire.by)?,
+            reason: string(wire.reason)?,
+            approver: wire.approver.map(&string).transpose()?,
+            until: wire.until.map(day).transpose()?,
+        },
+        takes_back: wire.takes_back.map(|id| string(id).map(ResponseId::new)).transpose()?,
+        at: timestamp(wire.at)?,
+    })
+}
+
+fn split_kind(kind: ResponseKind) -> wire::ResponseKind {
+    match kind {
+        ResponseKind::Accept => wire::ResponseKind::Accept,
+        ResponseKind::Explain => wire::ResponseKind::Explain,
+        ResponseKind::Dispute => wire::ResponseKind::Dispute,
+        ResponseKind::Extend => wire::ResponseKind::Extend,
+        ResponseKind::Waive => wire::ResponseKind::Waive,
+        ResponseKind::Withdraw => wire::ResponseKind::Withdraw,
+    }
+}
+
+fn join_kind(kind: &wire::ResponseKind) -> ResponseKind {
+    match kind {
+        wire::ResponseKind::Accept => ResponseKind::Accept,
+        wire::ResponseKind::Explain => ResponseKind::Explain,
+        wire::ResponseKind::Dispute => ResponseKind::Dispute,
+        wire::ResponseKind::Extend => ResponseKind::Extend,
+        wire::ResponseKind::Waive => ResponseKind::Waive,
+        wire::ResponseKind::Withdraw => ResponseKind::Withdraw,
+    }
+}
