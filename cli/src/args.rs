@@ -1,5 +1,7 @@
 //! What may be written on the command line. The texts here are the program's manual.
 
+mod response;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -9,11 +11,14 @@ use jiff::civil::Date;
 use regex_lite::Regex;
 use rules::declare::PluginKind;
 
+pub use response::{ResponseArgs, ResponseKind};
+
 const AFTER_HELP: &str = "\
 Exit codes:
   0  done, and nothing is firing
   1  done, and something is firing, or a rule test failed
-  2  the project or a file of data could not be used; what could be used was evaluated
+  2  the project or a file of data could not be used; what could be used was evaluated.
+     For `respond`: the response was refused
   lsp ends with 0 after a shutdown, and with 1 where the editor left without one
 
 A first walk:
@@ -22,6 +27,8 @@ A first walk:
   remit test my-mission             play its rule tests
   remit run my-mission              read the feeds once and say how things stand
   remit explain my-mission ALERT    say why an alert stands, and what would have ended it
+  remit respond my-mission ALERT accept --by NAME
+                                    say something to it
   remit serve my-mission            stay up, watch the feeds and tell people
 
 Logs go to standard error; REMIT_LOG=debug shows more of them.";
@@ -90,6 +97,16 @@ pub enum Command {
     Definitions {
         /// The project's folder.
         dir: PathBuf,
+    },
+    /// Respond to an alert: accept, explain or dispute it, or have it extended or waived.
+    ///
+    /// It is recorded at once, by the service where one is up. `explain` shows what stands.
+    Respond {
+        /// The project's folder.
+        dir: PathBuf,
+        /// What is said.
+        #[command(flatten)]
+        response: ResponseArgs,
     },
     /// Judge the whole recorded history anew by the rules as they are written now, or compare two versions of the rules.
     ///

@@ -13,7 +13,8 @@ pub enum Exit {
     Failed,
     /// 1, of `lsp`: the editor left without asking for a shutdown.
     Abandoned,
-    /// 2: the project or a file of data could not be used; what could be used was evaluated.
+    /// 2: the project or a file of data could not be used; what could be used was evaluated. Or what was asked
+    /// for was refused.
     Unusable,
 }
 

@@ -63,7 +63,7 @@ fn walk_through(
     let (history, receipts) = History::gather(&program.catalogue, past, readings);
     let reports = by_moment(history.observations, &program.calendar);
     let mut evaluated = 0;
-    let engine = walk(&Arc::new(program), reports, as_of, &mut |effects| {
+    let engine = walk(&Arc::new(program), reports, &history.responses, as_of, &mut |effects| {
         evaluated += effects.evaluated.len();
         each(effects);
     });

@@ -1,7 +1,7 @@
 //! The `remit` program: its commands, its daemon, and what people and programs read of it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `args`, `exit`, `wire`, `agreed`, `connect`, `project`, `reading`, `recorder`, `history`, `hindsight`,
+//! `args`, `exit`, `wire`, `agreed`, `connect`, `project`, `reading`, `recorder`, `requests`, `history`, `hindsight`,
 //! `account`, `replay`, `site`, `render`, `cases`, `daemon`, `lsp`, `commands`.
 
 pub mod account;
@@ -20,6 +20,7 @@ pub mod reading;
 pub mod recorder;
 pub mod render;
 pub mod replay;
+pub mod requests;
 pub mod site;
 pub mod wire;
 

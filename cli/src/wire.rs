@@ -2,6 +2,7 @@
 //! anyone's program.
 
 use engine::alert::Alert;
+use engine::model::Response;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
 use plugins::approvals::Past;
@@ -61,7 +62,40 @@ pub struct WireAlert {
     since: Timestamp,
     periods: Vec<String>,
     broken_by: Vec<String>,
+    /// The newest last.
+    responses: Vec<WireResponse>,
     message: String,
+}
+
+/// What an official said to an alert.
+#[derive(Serialize, Debug)]
+pub struct WireResponse {
+    id: String,
+    kind: &'static str,
+    at: Timestamp,
+    by: String,
+    contribution: Option<String>,
+    periods: Vec<String>,
+    reason: String,
+    approver: Option<String>,
+    until: Option<Date>,
+}
+
+impl From<&Response> for WireResponse {
+    fn from(response: &Response) -> Self {
+        let statement = &response.statement;
+        Self {
+            id: response.id.to_string(),
+            kind: statement.kind.as_str(),
+            at: response.at,
+            by: statement.by.clone(),
+            contribution: response.contribution.as_ref().map(ToString::to_string),
+            periods: response.periods.iter().map(ToString::to_string).collect(),
+            reason: statement.reason.clone(),
+            approver: statement.approver.clone(),
+            until: statement.until,
+        }
+    }
 }
 
 impl From<&Alert> for WireAlert {
@@ -75,6 +109,7 @@ impl From<&Alert> for WireAlert {
             since: alert.since,
             periods: alert.periods.iter().map(ToString::to_string).collect(),
             broken_by: alert.broken_contributions().map(ToString::to_string).collect(),
+            responses: alert.responses.iter().map(Into::into).collect(),
             message: alert.message.clone(),
         }
     }

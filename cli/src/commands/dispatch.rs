@@ -6,7 +6,7 @@ use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
 use super::{
-    approvals, approve, check, completions, definitions, docs, explain, init, plugin, replay, run, said,
+    approvals, approve, check, completions, definitions, docs, explain, init, plugin, replay, respond, run, said,
     serve, test,
 };
 use crate::args::{Args, Command, PluginCommand};
@@ -32,6 +32,7 @@ pub fn main() -> ExitCode {
         Command::Approvals { dir, format } => approvals::approvals(&dir, format),
         Command::Docs { dir, out } => docs::docs(&dir, out),
         Command::Plugin { command } => run_plugin(&command),
+        Command::Respond { dir, response } => respond::respond(&dir, response),
         Command::Completions { shell } => completions::completions(shell),
     };
     exit.unwrap_or_else(|error| {

@@ -13,6 +13,7 @@ mod explain;
 mod init;
 mod plugin;
 mod replay;
+mod respond;
 mod run;
 mod said;
 mod serve;

@@ -6,6 +6,7 @@ use engine::Engine;
 use engine::alert::AlertState;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use plugins::inbox::Inbox;
 use plugins::port::FileReceipt;
 use rules::diagnostic::{Diagnostic, Severity};
 
@@ -18,7 +19,8 @@ use crate::hindsight::look_back_in;
 use crate::project::{self, Project};
 use crate::reading::{self, read_feeds};
 use crate::recorder::Recorder;
-use crate::render::{Heading, board, quarantine, receipts};
+use crate::render::{self, Heading, board, quarantine, receipts};
+use crate::requests::{LedTo, carry_out};
 use crate::wire::Report;
 
 /// Whether everything could be used.
@@ -56,6 +58,7 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     let receipts = recorder.receive(now, readings.files)?;
     recorder.activate(now, program, sources)?;
     recorder.advance(now)?;
+    take_up_requests(&mut recorder, &path, now)?;
     deliver_once(&mut recorder, &notifiers)?;
     recorder.save_memo()?;
     tracing::info!(rules = recorder.evaluated(), "evaluated");
@@ -63,6 +66,22 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     said::tell_waiting(&waiting, dir, day);
     report(&heading, recorder.engine(), &receipts, format)?;
     Ok(exit(recorder.engine(), soundness))
+}
+
+/// Carries out what was handed in while nobody held the ledger.
+fn take_up_requests(recorder: &mut Recorder, ledger: &Path, now: Timestamp) -> anyhow::Result<()> {
+    for outcome in carry_out(recorder, &Inbox::beside(ledger), now)? {
+        match outcome.led_to {
+            Ok(LedTo::Responded(responded)) => {
+                said::remark(&render::response(&responded, recorder.engine()));
+            }
+            Ok(LedTo::KnownBefore) => {}
+            Err(reason) => {
+                said::complain(&format!("the request {} is refused: {reason}", outcome.ticket.name()));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Asks about another day, and writes nothing.

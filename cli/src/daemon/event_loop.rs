@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use jiff::Timestamp;
 use plugins::feeds::Feed;
+use plugins::inbox::Inbox;
 use plugins::port::StoreError;
 use plugins::script::Plugins;
 use plugins::stores::SqliteStore;
@@ -19,7 +20,8 @@ use signal_hook::iterator::Signals;
 use super::deliver::{Attempt, Couriers};
 use crate::project::{self, Disk};
 use crate::reading::{self, read_feeds};
-use crate::recorder::Recorder;
+use crate::recorder::{Recorder, Responded};
+use crate::requests::{LedTo, Outcome, RequestsError, carry_out};
 
 /// Something that the loop must look at.
 pub(super) enum Happening {
@@ -48,6 +50,9 @@ pub struct Daemon {
     pub(super) couriers: Couriers,
     /// The plugins in force, whose texts stand in where newer ones have faults.
     pub(super) plugins: Plugins,
+    pub(super) inbox: Inbox,
+    /// Whether requests wait for a store that failed.
+    requests_wait: bool,
     pub(super) watcher: Option<Watcher>,
     pub(super) sender: Sender<Happening>,
     /// When the next change that has its signatures takes effect.
@@ -73,6 +78,8 @@ impl Daemon {
         let feeds = Vec::new();
         // The watcher names every file by its whole path.
         let dir = std::path::absolute(dir).context("the project's folder has no whole path")?;
+        let inbox = Inbox::beside(&std::path::absolute(ledger).context("the ledger has no whole path")?);
+        inbox.make()?;
         let mut daemon = Self {
             dir,
             recorder,
@@ -80,6 +87,8 @@ impl Daemon {
             feeds,
             couriers,
             plugins: Plugins::default(),
+            inbox,
+            requests_wait: false,
             watcher: None,
             sender,
             next_start: None,
@@ -89,6 +98,7 @@ impl Daemon {
         let resumed = daemon.recorder.resume(Timestamp::now());
         daemon.note(resumed);
         daemon.adopt(project, &faults)?;
+        daemon.carry_out_requests();
         let saved = daemon.recorder.save_memo();
         daemon.note(saved);
         Ok(Ok(daemon))
@@ -112,6 +122,9 @@ impl Daemon {
             }
             let advanced = self.recorder.advance(Timestamp::now());
             self.note(advanced);
+            if self.requests_wait && self.store_failures == 0 {
+                self.carry_out_requests();
+            }
         }
     }
 
@@ -193,6 +206,21 @@ impl Daemon {
         self.note(received);
     }
 
+    /// Carries out what stands in the inbox. What cannot be carried out now is tried again when the store has recovered.
+    pub(super) fn carry_out_requests(&mut self) {
+        match carry_out(&mut self.recorder, &self.inbox, Timestamp::now()) {
+            Ok(outcomes) => {
+                self.requests_wait = false;
+                outcomes.iter().for_each(log_outcome);
+            }
+            Err(RequestsError::Store(error)) => {
+                self.requests_wait = true;
+                self.note(Err(error));
+            }
+            Err(RequestsError::Inbox(error)) => tracing::error!("{error}"),
+        }
+    }
+
     /// A store that fails is visible and tried again; nothing that happened is lost, and nothing of it is announced before
     /// it is on disk.
     pub(super) fn note(&mut self, written: Result<(), StoreError>) {
@@ -231,6 +259,21 @@ impl Daemon {
         self.recorder.stop(Timestamp::now()).context("what happened last could not be written down")?;
         tracing::info!("stopped");
         Ok(())
+    }
+}
+
+fn log_outcome(outcome: &Outcome) {
+    let request = outcome.ticket.name();
+    match &outcome.led_to {
+        Ok(LedTo::Responded(responded)) => {
+            let Responded { response, .. } = &**responded;
+            tracing::info!(
+                request, obligation = %response.obligation, kind = %response.statement.kind,
+                by = response.statement.by, "response recorded"
+            );
+        }
+        Ok(LedTo::KnownBefore) => tracing::info!(request, "carried out before"),
+        Err(reason) => tracing::warn!(request, "refused: {reason}"),
     }
 }
 

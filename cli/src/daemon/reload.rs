@@ -18,14 +18,15 @@ use crate::project::{
 use crate::wire::WireWaiting;
 
 impl Daemon {
-    /// Reloads where a declaration changed, and reads the files of feeds that did.
+    /// Reloads where a declaration changed, reads the files of feeds that did, and carries out what was put into the inbox.
     pub(super) fn look_at(&mut self, changes: Vec<Change>) {
         let mut files = Vec::new();
-        let (mut reload, mut rescan) = (false, false);
+        let (mut reload, mut rescan, mut requests) = (false, false, false);
         for change in changes {
             match change {
                 Change::Rescan => rescan = true,
                 Change::Written(path) | Change::Removed(path) if self.is_declaration(&path) => reload = true,
+                Change::Written(path) if path.parent() == Some(self.inbox.folder()) => requests = true,
                 Change::Written(path) => files.push(path),
                 // A report that was taken in stays on the ledger, whatever becomes of its file.
                 Change::Removed(_) => {}
@@ -35,6 +36,9 @@ impl Daemon {
             self.reload();
         } else {
             self.receive(&files);
+        }
+        if requests || rescan {
+            self.carry_out_requests();
         }
     }
 
@@ -68,7 +72,7 @@ impl Daemon {
         }
         let connected = connect::notifiers(&settings, &sources.project, &self.dir, Print::ToOutput)
             .map_err(|faults| anyhow!("its notifiers cannot be used\n{}", said(&faults)))?;
-        let watcher = watch(&self.dir, &settings, &self.sender)?;
+        let watcher = watch(&self.dir, &settings, self.inbox.folder(), &self.sender)?;
         self.watcher = Some(watcher);
         self.plugins = plugins;
         self.look_again_at_plugins();
@@ -145,14 +149,15 @@ impl Daemon {
     }
 }
 
-/// Watches declarations, rules and the folders of feeds.
+/// Watches declarations, rules, the inbox and the folders of feeds.
 fn watch(
     dir: &Path,
     settings: &Settings,
+    inbox: &Path,
     sender: &std::sync::mpsc::Sender<Happening>,
 ) -> anyhow::Result<Watcher> {
     let feeds = settings.feeds.iter().map(|feed| dir.join(&feed.folder));
-    let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER)];
+    let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER), inbox.to_owned()];
     let folders: Vec<PathBuf> = own.into_iter().chain(plugin_folders(dir)).chain(feeds).collect();
     let sender = sender.clone();
     // The loop outlives its watcher; when it is gone, nobody wants to know.

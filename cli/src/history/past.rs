@@ -15,6 +15,8 @@ use crate::recorder::Contents;
 pub struct Past {
     /// Everything that was ever observed, in order.
     pub observations: Vec<engine::model::Observation>,
+    /// Everything that officials said, in order.
+    pub responses: Vec<engine::model::Response>,
     /// The content of every file when it was last read.
     pub contents: Contents,
     /// Every program that was ever in force, in order.
@@ -51,6 +53,7 @@ impl Past {
             match recorded.entry {
                 Entry::Observed(observed) => past.observations.extend(observed),
                 Entry::Received(receipt) => past.contents.note(&receipt),
+                Entry::Responded(response) => past.responses.push(response),
                 Entry::Activated(sources) => past.in_force.push(InForce { since: recorded.at, sources }),
                 _ => {}
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::cells::Evidence;
-use engine::model::{Calendar, Catalogue, Observation, Vintage};
+use engine::model::{Calendar, Catalogue, Observation, Response, Vintage};
 use jiff::Timestamp;
 use plugins::port::FileReceipt;
 
@@ -18,6 +18,8 @@ use crate::recorder::{Sifted, sift};
 pub struct History {
     /// The reports.
     pub observations: Vec<Observation>,
+    /// What officials said to alerts.
+    pub responses: Vec<Response>,
 }
 
 impl History {
@@ -27,11 +29,11 @@ impl History {
         past: Past,
         readings: Vec<FileReading>,
     ) -> (Self, Vec<FileReceipt>) {
-        let Past { mut observations, mut contents, .. } = past;
+        let Past { mut observations, responses, mut contents, .. } = past;
         let known = Evidence::from_observations(catalogue, observations.clone());
         let Sifted { news, receipts, .. } = sift(&known, &mut contents, readings);
         observations.extend(news);
-        (Self { observations }, receipts)
+        (Self { observations, responses }, receipts)
     }
 }
 

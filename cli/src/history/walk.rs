@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use engine::model::Observation;
+use engine::model::{Observation, Response};
 use engine::program::Program;
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
 
 /// Walks a program through reports in the order of their moments, as if Remit had been there all along with this one
-/// program in force, and stops at `until`. `each` sees what every step leads to.
+/// program in force, and stops at `until`. A response counts from the moment at which it was recorded. `each` sees what every step leads to.
 pub fn walk(
     program: &Arc<Program>,
     reports: impl IntoIterator<Item = (Timestamp, Vec<Observation>)>,
+    responses: &[Response],
     until: Timestamp,
     each: &mut dyn FnMut(Effects),
 ) -> Engine {
@@ -24,10 +25,15 @@ pub fn walk(
     let mut walk = Walk { engine: Engine::new(), each };
     walk.step(start, Event::Observed(known_before));
     walk.step(start, Event::Activated(Arc::clone(program)));
+    let mut responses = responses.iter().filter(|response| response.at <= until).peekable();
     for (moment, observations) in later {
+        while let Some(response) = responses.next_if(|response| response.at < moment) {
+            walk.respond(response);
+        }
         walk.pass_deadlines(moment);
         walk.step(moment, Event::Observed(observations));
     }
+    responses.for_each(|response| walk.respond(response));
     walk.pass_deadlines(until);
     walk.step(until, Event::ClockAdvanced);
     walk.engine
@@ -42,6 +48,11 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn step(&mut self, moment: Timestamp, event: Event) {
         (self.each)(self.engine.step(moment, event));
+    }
+
+    fn respond(&mut self, response: &Response) {
+        self.pass_deadlines(response.at);
+        self.step(response.at, Event::Responded(response.clone()));
     }
 
     /// Lets every deadline before `moment` pass in its turn.

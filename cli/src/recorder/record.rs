@@ -117,12 +117,23 @@ impl Recorder {
         event: Event,
         entries: Vec<Entry>,
     ) -> Result<(), StoreError> {
+        self.step_and_write(now, event, entries).1
+    }
+
+    /// The same, with what followed, whether or not it could be written down.
+    pub(super) fn step_and_write(
+        &mut self,
+        now: Timestamp,
+        event: Event,
+        entries: Vec<Entry>,
+    ) -> (Effects, Result<(), StoreError>) {
         let effects = self.engine.step(now, event);
         self.evaluated += effects.evaluated.len();
         log_effects(&effects);
         let mut entries = entries;
         entries.extend(self.messages(&effects));
-        self.write(now, entries)
+        let written = self.write(now, entries);
+        (effects, written)
     }
 
     pub(super) fn write(&mut self, now: Timestamp, entries: Vec<Entry>) -> Result<(), StoreError> {

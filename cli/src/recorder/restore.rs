@@ -96,6 +96,7 @@ impl Fold {
             Entry::Activated(sources) => self.activate(recorded.at, sources),
             Entry::ClockAdvanced => self.step(recorded.at, Event::ClockAdvanced),
             Entry::Resumed => self.step(recorded.at, Event::Resumed),
+            Entry::Responded(response) => self.step(recorded.at, Event::Responded(response)),
             Entry::Received(receipt) => self.contents.note(&receipt),
             Entry::Queued { .. }
             | Entry::Attempted { .. }

@@ -76,6 +76,7 @@ impl Matter<'_> {
         self.write_others(page, alert);
         let open: Vec<&Breaker> = alert.broken_by.iter().collect();
         self.write_record(page, &open);
+        self.write_responses(page, alert);
         if let Some(next) = &self.obligation.next_step {
             page.put(9, &format!("Next: {}.", next.trim_end_matches('.')));
         }
@@ -140,6 +141,17 @@ impl Matter<'_> {
         }
         for entry in entries {
             page.put(11, &entry);
+        }
+    }
+
+    /// What officials said to it, the newest last.
+    fn write_responses(&self, page: &mut Page, alert: &Alert) {
+        let replies = alert.replies(self.obligation, self.catalogue, self.calendar);
+        if !replies.is_empty() {
+            page.put(9, "Responses");
+        }
+        for reply in replies {
+            page.put(11, &format!("{reply}."));
         }
     }
 

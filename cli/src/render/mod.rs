@@ -11,6 +11,7 @@ mod page;
 mod picture;
 mod receipts;
 mod replay;
+mod response;
 mod verdict;
 
 pub use board::{Heading, board};
@@ -21,3 +22,4 @@ pub use ink::Ink;
 pub use picture::picture;
 pub use receipts::{quarantine, receipts};
 pub use replay::replay;
+pub use response::response;

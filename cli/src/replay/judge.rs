@@ -74,12 +74,13 @@ fn asked_for(program: &Program, range: &Range, mission: Option<&MissionId>) -> V
     clusters(program, range.to, |candidate| mission.is_none_or(|mission| candidate.id == *mission))
 }
 
-/// The reports that are known by the day that is asked about.
+/// The reports and responses that are known by the day that is asked about.
 fn timeline<'h>(program: &Program, history: &'h History, range: &Range) -> Timeline<'h> {
-    let mut timeline = by_moment(&history.observations, &program.calendar);
+    let mut reports = by_moment(&history.observations, &program.calendar);
     let known_by = range.known_by(&program.calendar);
-    timeline.retain(|moment, _| *moment <= known_by);
-    timeline
+    reports.retain(|moment, _| *moment <= known_by);
+    let responses = history.responses.iter().filter(|response| response.at <= known_by);
+    Timeline { reports, responses: responses.cloned().collect() }
 }
 
 fn jobs<'t, 'h>(

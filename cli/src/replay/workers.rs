@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::thread;
 
 use engine::Effects;
-use engine::model::Observation;
+use engine::model::{Observation, Response};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 
@@ -16,8 +16,13 @@ use super::part::Part;
 use super::record::{Record, Told};
 use crate::history::walk;
 
-/// Reports by the moment on which they became known, as one program's calendar has it.
-pub(super) type Timeline<'h> = BTreeMap<Timestamp, Vec<&'h Observation>>;
+/// What became known, and when.
+pub(super) struct Timeline<'h> {
+    /// Reports by the moment on which they became known, as one program's calendar has it.
+    pub(super) reports: BTreeMap<Timestamp, Vec<&'h Observation>>,
+    /// What officials said, in order.
+    pub(super) responses: Vec<Response>,
+}
 
 /// Who walks, and what they leave behind for the next call when they are stopped.
 pub struct Workers {
@@ -45,7 +50,7 @@ impl Workers {
 
     /// Walks every part; the records come back in the order of the parts.
     pub(super) fn walk_all(&self, jobs: &[Job<'_, '_>]) -> Vec<Record> {
-        let steps: usize = jobs.iter().map(|job| job.timeline.len()).sum();
+        let steps: usize = jobs.iter().map(|job| job.timeline.reports.len()).sum();
         self.bar.set_length(steps as u64);
         let next = AtomicUsize::new(0);
         let heaviest_first = heaviest_first(jobs);
@@ -69,7 +74,7 @@ impl Workers {
 
     fn take_up_or_walk(&self, job: &Job<'_, '_>) -> Record {
         if let Some(record) = self.kept.as_ref().and_then(|kept| kept.take_up(&job.part)) {
-            self.bar.inc(job.timeline.len() as u64);
+            self.bar.inc(job.timeline.reports.len() as u64);
             return record;
         }
         let record = self.walk(job);
@@ -81,11 +86,11 @@ impl Workers {
 
     fn walk(&self, job: &Job<'_, '_>) -> Record {
         let mut record = Record::default();
-        let reports = job.timeline.iter().map(|(moment, reports)| {
+        let reports = job.timeline.reports.iter().map(|(moment, reports)| {
             self.bar.inc(1);
             (*moment, reports.iter().map(|report| (*report).clone()).collect())
         });
-        let engine = walk(&job.part.program, reports, job.until, &mut |effects: Effects| {
+        let engine = walk(&job.part.program, reports, &job.timeline.responses, job.until, &mut |effects: Effects| {
             record.rules_run += effects.evaluated.len();
             record.told.extend(effects.alerts.into_iter().map(Told::from));
         });

@@ -30,7 +30,7 @@ fn whole(program: &Arc<Program>, history: &History) -> Record {
     let mut record = Record::default();
     let reports = by_moment(history.observations.clone(), &program.calendar);
     let until = program.calendar.last_moment(last_day());
-    let engine = walk(program, reports, until, &mut |effects| {
+    let engine = walk(program, reports, &history.responses, until, &mut |effects| {
         record.rules_run += effects.evaluated.len();
         record.told.extend(effects.alerts.into_iter().map(Told::from));
     });
@@ -79,9 +79,13 @@ proptest! {
 }
 
 fn observed(random: &tests::random::history::History) -> History {
+    let responses = random.events().into_iter().filter_map(|(_, event)| match event {
+        Event::Responded(response) => Some(response),
+        _ => None,
+    });
     let batches = random.events().into_iter().filter_map(|(_, event)| match event {
         Event::Observed(observations) => Some(observations),
         _ => None,
     });
-    History { observations: batches.flatten().collect() }
+    History { observations: batches.flatten().collect(), responses: responses.collect() }
 }

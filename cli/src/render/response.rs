@@ -1,0 +1,84 @@
+//! What was recorded of an official's response, and what it changes, in words.
+
+use engine::Engine;
+use engine::alert::Change;
+use engine::evaluate::VerdictChange;
+use engine::model::{Catalogue, Response, ResponseKind};
+use engine::plain;
+
+use super::page::Page;
+use super::verdict::verdict_words;
+use crate::recorder::Responded;
+
+/// What was recorded and what it changes.
+pub fn response(responded: &Responded, engine: &Engine) -> String {
+    let mut page = Page::default();
+    let Some(program) = engine.program() else { return page.into_text() };
+    let Responded { response, effects } = responded;
+    page.put(0, &recorded(response));
+    for change in &effects.verdicts {
+        page.put(2, &format!("{}.", changed(change, &program.catalogue)));
+    }
+    if effects.verdicts.is_empty() {
+        page.put(2, no_change(response.statement.kind));
+    }
+    for told in &effects.alerts {
+        page.put(2, end_of_alert(told.change));
+    }
+    if let Some(until) = response.statement.until {
+        let then = match response.statement.kind {
+            ResponseKind::Dispute => "the dispute is over, and the breach counts again",
+            ResponseKind::Extend => "what has not come by then is a breach again",
+            _ => "it is a breach again",
+        };
+        page.put(2, &format!("After {} {then}, unless the evidence has changed.", plain::date(until)));
+    }
+    page.into_text()
+}
+
+fn recorded(response: &Response) -> String {
+    let statement = &response.statement;
+    let what = match statement.kind {
+        ResponseKind::Accept => "the acceptance",
+        ResponseKind::Explain => "the explanation",
+        ResponseKind::Dispute => "the dispute",
+        ResponseKind::Extend => "the extension",
+        ResponseKind::Waive => "the waiver",
+        ResponseKind::Withdraw => "the withdrawal",
+    };
+    let part = response.contribution.as_ref().map(|id| format!(", contribution {id},")).unwrap_or_default();
+    format!(
+        "Recorded {what} by {} for {}{part} in {}.",
+        statement.by,
+        response.obligation,
+        plain::periods(&response.periods)
+    )
+}
+
+fn changed(change: &VerdictChange, catalogue: &Catalogue) -> String {
+    let who = match &change.contribution {
+        Some(_) => catalogue.body_name(&change.body),
+        None => "The whole",
+    };
+    let (from, to) = (verdict_words(change.from), verdict_words(change.to.verdict));
+    let period = plain::period(change.period);
+    format!("{who}, {period}: {} (was: {})", to.trim_end_matches(','), from.trim_end_matches(','))
+}
+
+fn no_change(kind: ResponseKind) -> &'static str {
+    match kind {
+        ResponseKind::Accept | ResponseKind::Explain => {
+            "It stands with the alert. It changes no verdict and stops no clock."
+        }
+        _ => "It changes no verdict as things stand.",
+    }
+}
+
+fn end_of_alert(change: Change) -> &'static str {
+    match change {
+        Change::Fired => "The alert fires.",
+        Change::Updated => "The alert stays open, and people are told.",
+        Change::Resolved => "The alert is resolved.",
+        Change::Withdrawn => "The alert is withdrawn.",
+    }
+}

@@ -1,0 +1,111 @@
+//! Carrying out what is asked through the inbox. Whoever holds the ledger does it: `serve`, `run`, or the command that asks.
+
+use engine::Engine;
+use engine::respond::Refusal;
+use jiff::Timestamp;
+use plugins::inbox::{Inbox, InboxError, Request, Ticket};
+use plugins::port::StoreError;
+use rules::diagnostic::nearest;
+use thiserror::Error;
+
+use crate::recorder::{Recorder, RespondError, Responded};
+
+/// What became of one request.
+pub struct Outcome {
+    /// Which request.
+    pub ticket: Ticket,
+    /// What it led to, or why it was refused.
+    pub led_to: Result<LedTo, String>,
+}
+
+/// What a request led to.
+pub enum LedTo {
+    /// An official's response was recorded.
+    Responded(Box<Responded>),
+    /// Nothing: it was carried out before.
+    KnownBefore,
+}
+
+/// Why requests could not be carried out now. Those that were not stay in the inbox.
+#[derive(Debug, Error)]
+pub enum RequestsError {
+    /// The inbox cannot be used.
+    #[error(transparent)]
+    Inbox(#[from] InboxError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Carries out every request in the inbox, in the order in which they were handed in. A request leaves the inbox once it is
+/// on the ledger, or is refused.
+///
+/// # Errors
+/// The inbox or the store failed; what was not carried out is tried again with the next call.
+pub fn carry_out(
+    recorder: &mut Recorder,
+    inbox: &Inbox,
+    now: Timestamp,
+) -> Result<Vec<Outcome>, RequestsError> {
+    let mut outcomes = Vec::new();
+    for (ticket, request) in inbox.take()? {
+        let led_to = match request {
+            Ok(request) => attempt(recorder, &request, now)?,
+            // The inbox has moved it aside already.
+            Err(fault) => {
+                outcomes.push(Outcome { ticket, led_to: Err(fault.to_string()) });
+                continue;
+            }
+        };
+        match &led_to {
+            Ok(_) => inbox.done(&ticket)?,
+            Err(reason) => inbox.refuse(&ticket, reason)?,
+        }
+        outcomes.push(Outcome { ticket, led_to });
+    }
+    Ok(outcomes)
+}
+
+/// Carries one request out. Inside: why it is refused.
+fn attempt(
+    recorder: &mut Recorder,
+    request: &Request,
+    now: Timestamp,
+) -> Result<Result<LedTo, String>, StoreError> {
+    match request {
+        Request::Respond(asked) => match recorder.respond(now, asked) {
+            Ok(Some(responded)) => Ok(Ok(LedTo::Responded(Box::new(responded)))),
+            Ok(None) => Ok(Ok(LedTo::KnownBefore)),
+            Err(RespondError::Refused(refusal)) => Ok(Err(refused(&refusal, recorder.engine()))),
+            Err(RespondError::Store(error)) => Err(error),
+        },
+    }
+}
+
+/// Why a response is refused, with what to do about it.
+fn refused(refusal: &Refusal, engine: &Engine) -> String {
+    let near = |named: &str, known: &[String]| match nearest(named, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are: {}", known.join(", ")),
+    };
+    let help = match refusal {
+        Refusal::NotOpen { alert } => {
+            let open: Vec<String> = engine.alerts().iter().map(|alert| alert.id.to_string()).collect();
+            if open.is_empty() { "nothing is firing or pending".to_owned() } else { near(alert, &open) }
+        }
+        Refusal::NoSuchContribution { known, .. } if known.is_empty() => {
+            "the lead owes it alone; leave the contribution out".to_owned()
+        }
+        Refusal::NoSuchContribution { contribution, known, .. } => {
+            near(contribution, &known.iter().map(ToString::to_string).collect::<Vec<_>>())
+        }
+        Refusal::NoSuchPeriod { period, known, .. } => {
+            near(period, &known.iter().map(ToString::to_string).collect::<Vec<_>>())
+        }
+        Refusal::NothingToWithdraw { .. } => {
+            "a response is withdrawn by whoever gave or approved it, under the same name".to_owned()
+        }
+        Refusal::Improper(_) | Refusal::RuleFailed { .. } => return refusal.to_string(),
+    };
+    format!("{refusal}\n  help: {help}")
+}
