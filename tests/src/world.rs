@@ -3,7 +3,7 @@
 //!
 //! - `project`: the texts, edited and broken;
 //! - `ledger`: the disk, which runs full;
-//! - `senders` and `receivers`: who reports, and who is told;
+//! - `senders`, `receivers` and `officials`: who reports, who is told, and who responds;
 //! - `truth`: what the reports come to;
 //! - `shadow`: an engine that never restarts.
 
@@ -13,6 +13,7 @@
 )]
 
 pub mod ledger;
+pub mod officials;
 pub mod project;
 pub mod receivers;
 pub mod senders;
@@ -42,6 +43,8 @@ use truth::Truth;
 pub struct World {
     /// Where its chances come from.
     pub rng: Rng,
+    /// Where the chances of those who respond come from.
+    pub officials: Rng,
     /// The clock on the wall, which may be set back.
     pub clock: Timestamp,
     /// The disk.
@@ -96,6 +99,7 @@ impl World {
         assert!(faults.is_empty(), "the simulated project is sound");
         Self {
             rng: Rng::with_seed(seed),
+            officials: Rng::with_seed(!seed),
             clock: "2024-01-20T12:00:00Z".parse().expect("a moment"),
             ledger: Ledger::new(keeping),
             receivers: Receivers::default(),

@@ -1,7 +1,7 @@
 //! What holds over every history: the same events give the same state, however that state is come by.
 
 use engine::evaluate::Evaluated;
-use engine::model::Observation;
+use engine::model::{Observation, Response};
 use engine::standing::Standing;
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
@@ -37,6 +37,14 @@ fn observations(history: &History) -> Vec<Observation> {
     batches.flatten().collect()
 }
 
+fn responses(history: &History) -> Vec<Response> {
+    let said = history.events().into_iter().filter_map(|(_, event)| match event {
+        Event::Responded(response) => Some(response),
+        _ => None,
+    });
+    said.collect()
+}
+
 proptest! {
     #![proptest_config(few())]
 
@@ -47,11 +55,20 @@ proptest! {
         live.step(now, Event::ClockAdvanced);
         let program = live.program().expect("a program is in force").clone();
         let everything = Event::Observed(observations(&history));
-        let (mut reports_first, mut program_first) = (Engine::new(), Engine::new());
+        let (mut reports_first, mut program_first, mut responses_first) =
+            (Engine::new(), Engine::new(), Engine::new());
         reports_first.step(now, everything.clone());
         reports_first.step(now, Event::Activated(program.clone()));
-        program_first.step(now, Event::Activated(program));
-        program_first.step(now, everything);
+        program_first.step(now, Event::Activated(program.clone()));
+        program_first.step(now, everything.clone());
+        for response in responses(&history) {
+            reports_first.step(now, Event::Responded(response.clone()));
+            program_first.step(now, Event::Responded(response.clone()));
+            responses_first.step(now, Event::Responded(response));
+        }
+        responses_first.step(now, Event::Activated(program));
+        responses_first.step(now, everything);
+        prop_assert_eq!(verdicts(&live), verdicts(&responses_first));
         prop_assert_eq!(verdicts(&live), verdicts(&reports_first));
         prop_assert_eq!(verdicts(&live), verdicts(&program_first));
     }
@@ -119,7 +136,7 @@ proptest! {
             let expected = match &event {
                 Event::Observed(observations) => naive.hear(observations, now),
                 Event::Activated(_) => naive.activate(plans.next().expect("a plan for each activation"), now),
-                Event::ClockAdvanced => Vec::new(),
+                Event::ClockAdvanced | Event::Responded(_) => Vec::new(),
                 Event::Resumed => {
                     engine.step(now, event);
                     return;

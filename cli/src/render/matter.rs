@@ -51,6 +51,7 @@ impl Matter<'_> {
         };
         page.put(2, &format!("{}  {}", ink.paint(word), self.obligation.title));
         page.put(9, &format!("{} leads. {}.", self.name(&self.obligation.lead), plain::capitalised(&told)));
+        self.write_waived(page);
         self.write_record(page, &[]);
     }
 
@@ -75,6 +76,7 @@ impl Matter<'_> {
         self.write_breakers(page, alert);
         self.write_others(page, alert);
         let open: Vec<&Breaker> = alert.broken_by.iter().collect();
+        self.write_waived(page);
         self.write_record(page, &open);
         self.write_responses(page, alert);
         if let Some(next) = &self.obligation.next_step {
@@ -141,6 +143,18 @@ impl Matter<'_> {
         }
         for entry in entries {
             page.put(11, &entry);
+        }
+    }
+
+    /// What would be broken if it were not excused: that it counts as delivered is no secret.
+    fn write_waived(&self, page: &mut Page) {
+        let is_own = |standing: &&&Standing| {
+            standing.contribution.is_some() || self.obligation.parts().all(|part| part.contribution.is_none())
+        };
+        let waived = self.standings.iter().filter(|standing| standing.verdict == Verdict::Waived);
+        for standing in waived.filter(is_own) {
+            let (who, period) = (self.name(&standing.body), plain::period(standing.period));
+            page.put(9, &format!("{who}, {period}: {}.", standing.reason));
         }
     }
 

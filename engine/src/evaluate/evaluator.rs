@@ -107,16 +107,19 @@ impl Evaluator {
 
     /// Takes in what an official says, and marks whatever it bears on.
     pub(crate) fn respond(&mut self, response: Response, now: Timestamp) {
-        let track = self.docket.find(&response.obligation);
-        let periods = response.periods.clone();
-        self.responses.hear(response);
-        let Some(ix) = track else { return };
-        self.finished.touched.insert(ix);
-        let opened = self.docket.track(ix).opened.iter().filter(|opened| periods.contains(&opened.period));
-        let concerned: Vec<InstanceIx> = opened.flat_map(|opened| opened.instances.iter().copied()).collect();
-        for instance in concerned {
-            self.wake_when_answers_end(instance, now);
-            self.to_judge.insert(instance);
+        let taken_back = response.takes_back.as_ref().and_then(|id| self.responses.get(id)).cloned();
+        self.responses.hear(response.clone());
+        for Response { obligation, periods, .. } in std::iter::once(response).chain(taken_back) {
+            let Some(ix) = self.docket.find(&obligation) else { continue };
+            self.finished.touched.insert(ix);
+            let opened = self.docket.track(ix).opened.iter();
+            let concerned = opened.filter(|opened| periods.contains(&opened.period));
+            let instances: Vec<InstanceIx> =
+                concerned.flat_map(|opened| opened.instances.iter().copied()).collect();
+            for instance in instances {
+                self.wake_when_answers_end(instance, now);
+                self.to_judge.insert(instance);
+            }
         }
     }
 

@@ -56,6 +56,11 @@ impl Responses {
         self.heard.contains_key(id)
     }
 
+    /// A response that is known.
+    pub(super) fn get(&self, id: &ResponseId) -> Option<&Response> {
+        self.heard.get(id).map(|heard| &heard.response)
+    }
+
     /// Every response, withdrawn or not, in the order in which they came.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Response> {
         self.heard.values().map(|heard| &heard.response)

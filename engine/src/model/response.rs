@@ -124,7 +124,7 @@ pub enum ImproperStatement {
     #[error("`{0}` has no day on which it ends")]
     NeedlessExpiry(ResponseKind),
     /// It would be over before it began.
-    #[error("{} has passed already", crate::plain::date(*.0))]
+    #[error("{} has passed already", .0.strftime("%-d %B %Y"))]
     Expired(Date),
 }
 

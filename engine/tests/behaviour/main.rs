@@ -12,6 +12,7 @@ mod explanations;
 mod failures;
 mod needs;
 mod notation;
+mod officials;
 mod reload;
 mod responses;
 mod targets;

@@ -58,7 +58,7 @@ impl Inbox {
     /// # Errors
     /// It cannot be made.
     pub fn make(&self) -> Result<(), InboxError> {
-        fs::create_dir_all(self.folder.join(REFUSED)).map_err(InboxError::at(&self.folder))
+        fs::create_dir_all(&self.folder).map_err(InboxError::at(&self.folder))
     }
 
     /// Puts a request in. It is on disk when this returns, and whole for whoever looks.
@@ -131,7 +131,7 @@ impl Inbox {
     /// It cannot be moved.
     pub fn refuse(&self, ticket: &Ticket, reason: &str) -> Result<(), InboxError> {
         let fault = InboxError::at(&self.folder);
-        self.make()?;
+        fs::create_dir_all(self.folder.join(REFUSED)).map_err(&fault)?;
         // The reason comes first: whoever sees that the file was moved finds it.
         write_durably(&self.reason_of(ticket), format!("{reason}\n").as_bytes()).map_err(&fault)?;
         let moved = fs::rename(self.folder.join(&ticket.name), self.folder.join(REFUSED).join(&ticket.name));

@@ -3,8 +3,12 @@
 use std::sync::Arc;
 
 use engine::Event;
-use engine::model::{Absence, FeedId, Observation, Report, Source, SourceFile, Status, Vintage};
-use jiff::{SignedDuration, Timestamp};
+use engine::model::{
+    Absence, FeedId, ObligationRef, Observation, Report, Response, ResponseId, ResponseKind, Source,
+    SourceFile, Statement, Status, Vintage,
+};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Span, Timestamp};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -13,7 +17,7 @@ use super::plan::{
     BODIES, BodyNo, Bound, MEASURES, MeasureNo, MissionPlan, NeedsPlan, ObligationPlan, PartPlan, Plan,
     ReadPlan, Region, Silence, WaitPlan, cell, month,
 };
-use super::program::program;
+use super::program::{contribution_id, mission_id, obligation_id, program};
 
 /// Programs, and what happened under them.
 #[derive(Clone, Debug)]
@@ -44,6 +48,27 @@ pub enum What {
     Resume,
     /// One of the plans comes into force.
     Activate(usize),
+    /// An official says something.
+    Respond(ReplyPlan),
+}
+
+/// One response, to whatever obligation there may be.
+#[derive(Clone, Debug)]
+pub struct ReplyPlan {
+    /// The mission's number.
+    pub mission: usize,
+    /// The obligation's place.
+    pub obligation: usize,
+    /// The contribution's place; none where it is about every one.
+    pub contribution: Option<usize>,
+    /// The months, counted from January 2020.
+    pub months: Vec<i32>,
+    /// What is said; who withdraws takes back one of the responses before.
+    pub kind: ResponseKind,
+    /// For how many days it holds; for ever where none is named.
+    pub days: Option<i64>,
+    /// Which of the responses before is taken back.
+    pub takes_back: usize,
 }
 
 /// One report.
@@ -70,11 +95,21 @@ impl History {
     /// The history is longer than a calendar.
     pub fn events(&self) -> Vec<(Timestamp, Event)> {
         let start: Timestamp = "2020-02-01T00:00:00Z".parse().expect("a moment");
-        let mut now = start;
+        let (mut now, mut latest) = (start, start);
+        let mut said = Vec::new();
         let mut events = vec![(start, Event::Activated(program(&self.plans[0])))];
         for (number, happening) in self.happenings.iter().enumerate() {
             now = now.saturating_add(SignedDuration::from_hours(happening.hours)).expect("a near moment");
-            events.push((now, self.event(&happening.what, number, now)));
+            latest = latest.max(now);
+            let event = match &happening.what {
+                What::Respond(plan) => {
+                    let response = respond(plan, number, &said, latest);
+                    said.push(response.id.clone());
+                    Event::Responded(response)
+                }
+                what => self.event(what, number, now),
+            };
+            events.push((now, event));
         }
         events
     }
@@ -94,6 +129,7 @@ impl History {
 
     fn event(&self, what: &What, number: usize, now: Timestamp) -> Event {
         match what {
+            What::Respond(_) => unreachable!("a response hangs on those before it"),
             What::Clock => Event::ClockAdvanced,
             What::Resume => Event::Resumed,
             What::Activate(plan) => Event::Activated(program(self.plan(*plan))),
@@ -109,6 +145,32 @@ impl History {
                 )
             }
         }
+    }
+}
+
+/// A response as the engine has let it in at `at`; `before` are those that it may take back.
+fn respond(plan: &ReplyPlan, number: usize, before: &[ResponseId], at: Timestamp) -> Response {
+    let withdraws = plan.kind == ResponseKind::Withdraw;
+    let takes_back = before.get(plan.takes_back % before.len().max(1)).filter(|_| withdraws).cloned();
+    let today = at.to_zoned(TimeZone::UTC).date();
+    let until = plan.days.map(|days| today.saturating_add(Span::new().days(days)));
+    Response {
+        id: ResponseId::new(number.to_string()),
+        obligation: ObligationRef {
+            mission: mission_id(plan.mission),
+            obligation: obligation_id(plan.obligation),
+        },
+        contribution: plan.contribution.map(contribution_id),
+        periods: plan.months.iter().map(|number| month(*number)).collect(),
+        statement: Statement {
+            kind: plan.kind,
+            by: "Ann".to_owned(),
+            reason: "so it is".to_owned(),
+            approver: plan.kind.needs_approval().then(|| "Bob".to_owned()),
+            until,
+        },
+        takes_back,
+        at,
     }
 }
 
@@ -209,8 +271,27 @@ fn happening() -> impl Strategy<Value = Happening> {
         2 => Just(What::Clock),
         1 => Just(What::Resume),
         2 => (0..3_usize).prop_map(What::Activate),
+        3 => reply().prop_map(What::Respond),
     ];
     (hours, what).prop_map(|(hours, what)| Happening { hours, what })
+}
+
+fn reply() -> impl Strategy<Value = ReplyPlan> {
+    let about = (0..3_usize, 0..2_usize, proptest::option::of(0..3_usize));
+    let months = proptest::sample::subsequence((0..5_i32).collect::<Vec<_>>(), 1..4);
+    let kind = proptest::sample::select(ResponseKind::ALL.to_vec());
+    let days = prop_oneof![1 => Just(None), 4 => (0..60_i64).prop_map(Some)];
+    (about, months, kind, days, 0..4_usize).prop_map(
+        |((mission, obligation, contribution), months, kind, days, takes_back)| ReplyPlan {
+            mission,
+            obligation,
+            contribution,
+            months,
+            kind,
+            days,
+            takes_back,
+        },
+    )
 }
 
 fn report() -> impl Strategy<Value = ReportPlan> {

@@ -137,6 +137,7 @@ impl Shadow {
                 }
                 Entry::ClockAdvanced => changes.extend(self.step(at, Event::ClockAdvanced)),
                 Entry::Resumed => changes.extend(self.step(at, Event::Resumed)),
+                Entry::Responded(response) => changes.extend(self.step(at, Event::Responded(response))),
                 Entry::Approved { .. } => {}
                 Entry::Received(receipt) => files.push(receipt.file),
                 Entry::Queued { notifier, message } => messages.push((notifier, message)),

@@ -18,6 +18,7 @@ mod lsp;
 mod plugins;
 mod reload;
 mod replay;
+mod responses;
 mod restart;
 mod serve;
 mod testing;

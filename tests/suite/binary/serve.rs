@@ -27,6 +27,7 @@ fn a_report_renamed_into_a_watched_folder_reaches_the_webhook() {
     mission: "homes"
     obligation: "warmth"
     periods: ["2024-02"]
+    responses: []
     state: "firing"
     subject: "firing: Warm homes, homes/warmth/ministry"
     text: "Councils keep homes warm: not met in February 2024. North Council missed February 2024 (40 against a floor of 90)."

@@ -39,6 +39,7 @@ fn events(world: &mut World) -> Vec<(Timestamp, Event)> {
             Entry::Activated(sources) => Event::Activated(world.shadow.compile(&sources)),
             Entry::ClockAdvanced => Event::ClockAdvanced,
             Entry::Resumed => Event::Resumed,
+            Entry::Responded(response) => Event::Responded(response),
             Entry::Received(_)
             | Entry::Queued { .. }
             | Entry::Attempted { .. }
@@ -81,6 +82,6 @@ fn check(events: &[(Timestamp, Event)], cut: usize) -> bool {
 fn reports((at, event): &(Timestamp, Event)) -> Option<(Timestamp, &Vec<Observation>)> {
     match event {
         Event::Observed(observations) => Some((*at, observations)),
-        Event::Activated(_) | Event::ClockAdvanced | Event::Resumed => None,
+        Event::Activated(_) | Event::Responded(_) | Event::ClockAdvanced | Event::Resumed => None,
     }
 }

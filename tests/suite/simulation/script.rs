@@ -69,6 +69,9 @@ fn step(world: &mut World) {
         world.pass(SignedDuration::from_hours(hours / 4));
         world.start();
     }
+    if world.officials.u8(0..16) == 0 {
+        world.respond();
+    }
 }
 
 /// Reading every file again and putting the same texts in force runs no rule and writes nothing.
@@ -128,6 +131,9 @@ fn check_against_full_recomputation(world: &World) {
     let (now, program) = (engine.now().expect("it is up"), engine.program().expect("it is mended").clone());
     fresh.step(now, Event::Observed(world.shadow.observations().to_vec()));
     fresh.step(now, Event::Activated(program));
+    for response in engine.responses() {
+        fresh.step(now, Event::Responded(response.clone()));
+    }
     let verdicts = |engine: &Engine| engine.verdicts().collect::<Vec<_>>();
     assert_eq!(verdicts(engine), verdicts(&fresh), "incremental is full recomputation");
 }

@@ -40,4 +40,4 @@ mod script;
 mod tell;
 mod why;
 
-pub(crate) use script::check;
+pub(crate) use script::{check, check_after};

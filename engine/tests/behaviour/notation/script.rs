@@ -35,3 +35,11 @@ pub(crate) fn check(script: &str) -> String {
     }
     told.join("\n")
 }
+
+/// What follows from the given lines, without what led up to them.
+#[track_caller]
+pub(crate) fn check_after(before: &str, lines: &str) -> String {
+    let told = check(&format!("{before}\n{lines}"));
+    let skipped = check(before).lines().count();
+    told.lines().skip(skipped).collect::<Vec<_>>().join("\n")
+}
