@@ -100,10 +100,8 @@ impl Engine {
         if statement.kind == ResponseKind::Withdraw {
             let earlier = self.latest_by(&statement.by, &obligation, contribution.as_ref(), &named);
             let by = statement.by.clone();
-            let Response { id: taken_back, contribution, periods, .. } =
-                earlier.cloned().ok_or(Refusal::NothingToWithdraw { by, alert })?;
-            let takes_back = Some(taken_back);
-            return Ok(Response { id, obligation, contribution, periods, statement, takes_back, at: now });
+            let earlier = earlier.ok_or(Refusal::NothingToWithdraw { by, alert })?.clone();
+            return Ok(Response { id, statement, takes_back: Some(earlier.id.clone()), at: now, ..earlier });
         }
         let periods = if named.is_empty() { at_issue } else { named };
         Ok(Response { id, obligation, contribution, periods, statement, takes_back: None, at: now })

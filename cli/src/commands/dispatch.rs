@@ -6,8 +6,8 @@ use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
 use super::{
-    approvals, approve, check, completions, definitions, docs, explain, init, plugin, replay, respond, run, said,
-    serve, test,
+    approvals, approve, check, completions, definitions, docs, explain, init, plugin, replay, respond, run,
+    said, serve, test,
 };
 use crate::args::{Args, Command, PluginCommand};
 use crate::exit::Exit;

@@ -99,7 +99,8 @@ fn key(history: &History, range: &Range) -> String {
     let Range { to, known_at, .. } = range;
     // The model's own `Debug` text names every field; nobody reads it again.
     let History { observations, responses } = history;
-    write!(digest, "{FORMAT} {to} {known_at:?} {observations:?} {responses:?}").expect("a hash takes any text");
+    write!(digest, "{FORMAT} {to} {known_at:?} {observations:?} {responses:?}")
+        .expect("a hash takes any text");
     digest.0.finalize().to_hex().chars().take(32).collect()
 }
 

@@ -90,10 +90,11 @@ impl Workers {
             self.bar.inc(1);
             (*moment, reports.iter().map(|report| (*report).clone()).collect())
         });
-        let engine = walk(&job.part.program, reports, &job.timeline.responses, job.until, &mut |effects: Effects| {
-            record.rules_run += effects.evaluated.len();
-            record.told.extend(effects.alerts.into_iter().map(Told::from));
-        });
+        let engine =
+            walk(&job.part.program, reports, &job.timeline.responses, job.until, &mut |effects: Effects| {
+                record.rules_run += effects.evaluated.len();
+                record.told.extend(effects.alerts.into_iter().map(Told::from));
+            });
         record.verdicts = engine.verdicts().collect();
         record
     }

@@ -64,7 +64,9 @@ impl Evaluator {
         said: Vec<Said>,
         now: Timestamp,
     ) {
-        responses.into_iter().for_each(|response| self.responses.hear(response));
+        for response in responses {
+            self.responses.hear(response);
+        }
         self.activate(program, now);
         let wholes: BTreeSet<(TrackIx, usize)> =
             said.into_iter().filter_map(|said| self.recall_instance(said, now)).collect();
