@@ -176,7 +176,15 @@ impl Scribe<'_> {
         if self.explanation.parts.len() > 1 {
             lines.push(format!("{lead}{owner} answers for the whole."));
         }
+        lines.extend(self.explanation.alert.iter().flat_map(|alert| self.replies(alert)));
         lines
+    }
+
+    /// What officials said to it, the newest last.
+    fn replies(&self, alert: &Alert) -> Vec<String> {
+        let program = self.teller.program;
+        let replies = alert.replies(self.obligation, &program.catalogue, &program.calendar);
+        replies.into_iter().map(|reply| format!("{reply}.")).collect()
     }
 
     fn complaints(&self, alert: &Alert) -> Vec<String> {

@@ -64,7 +64,7 @@ fn asked(args: ResponseArgs) -> Respond {
 /// Nobody holds the ledger, so the request is carried out here, by way of the inbox as anywhere.
 fn carry_out_here(dir: &Path, store: SqliteStore, inbox: &Inbox, asked: Respond) -> anyhow::Result<Exit> {
     let mut recorder = Recorder::open(Box::new(store))?;
-    let (project, faults) = project::load(dir, recorder.sources().map(AsRef::as_ref));
+    let (project, faults) = project::load(dir, recorder.in_force(recorder.moment(Timestamp::now())));
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
     let sources = &project.sources.project;

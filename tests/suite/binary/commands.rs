@@ -10,7 +10,19 @@ fn the_help_teaches() {
 #[test]
 fn every_command_has_its_help() {
     let folder = Folder::missing();
-        ["init", "check", "test", "run", "serve", "explain", "respond", "replay", "docs", "definitions", "completions"];
+    let commands = [
+        "init",
+        "check",
+        "test",
+        "run",
+        "serve",
+        "explain",
+        "respond",
+        "replay",
+        "docs",
+        "definitions",
+        "completions",
+    ];
     let help = commands.map(|command| remit(&folder, &format!("{command} --help")).to_string());
     insta::assert_snapshot!(help.join("\n\n----\n\n"));
 }
