@@ -6,7 +6,9 @@ use std::sync::Arc;
 use cli::history::{History, by_moment, walk};
 use cli::replay::{Comparison, Range, Record, Told, Workers, compare, replay_with};
 use engine::Event;
+use engine::model::Response;
 use engine::program::Program;
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
@@ -87,5 +89,11 @@ fn observed(random: &tests::random::history::History) -> History {
         Event::Observed(observations) => Some(observations),
         _ => None,
     });
-    History { observations: batches.flatten().collect(), responses: responses.collect() }
+    // What is told at one moment stands in the order of the program, so each response has a moment of its own.
+    let at_own_moment = |(mut response, place): (Response, i64)| {
+        response.at += SignedDuration::from_nanos(place);
+        response
+    };
+    let responses = responses.zip(1..).map(at_own_moment).collect();
+    History { observations: batches.flatten().collect(), responses }
 }
