@@ -28,27 +28,37 @@ local function ask(method, line, character)
   end
 end
 
-vim.cmd("edit " .. project .. "/missions/homes.toml")
-local client = vim.lsp.start_client({ name = "remit", cmd = { vim.env.REMIT_PROGRAM, "lsp" }, root_dir = project })
-vim.lsp.buf_attach_client(0, client)
+local function main()
+  vim.cmd("edit " .. project .. "/missions/homes.toml")
+  local client = vim.lsp.start_client({ name = "remit", cmd = { vim.env.REMIT_PROGRAM, "lsp" }, root_dir = project })
+  vim.lsp.buf_attach_client(0, client)
 
-wait("the fault in the file", function() return #faults() == 1 end)
-say("fault: " .. faults()[1].message:gsub("\n", "; "))
+  wait("the fault in the file", function() return #faults() == 1 end)
+  say("fault: " .. faults()[1].message:gsub("\n", "; "))
 
-vim.api.nvim_buf_set_lines(0, 27, 28, false, { 'by = "north-council"' })
-wait("the fault being taken back", function() return #faults() == 0 end)
-say("no fault")
+  vim.api.nvim_buf_set_lines(0, 27, 28, false, { 'by = "north-council"' })
+  wait("the fault being taken back", function() return #faults() == 0 end)
+  say("no fault")
 
-local items = ask("textDocument/completion", 27, 6)
-local labels = vim.tbl_map(function(item) return item.label end, items.items or items)
-say("offered: " .. table.concat(labels, " "))
+  local items = ask("textDocument/completion", 27, 6)
+  local labels = vim.tbl_map(function(item) return item.label end, items.items or items)
+  say("offered: " .. table.concat(labels, " "))
 
-say("means: " .. ask("textDocument/hover", 23, 12).contents.value:gsub("\n+", " / "))
+  say("means: " .. ask("textDocument/hover", 23, 12).contents.value:gsub("\n+", " / "))
 
-local place = ask("textDocument/definition", 24, 10)[1]
-say("leads to: " .. vim.uri_to_fname(place.uri):sub(#project + 2))
+  local places = ask("textDocument/definition", 23, 10)
+  local place = places[1] or places
+  say("leads to: " .. vim.uri_to_fname(place.uri):sub(#project + 2))
 
-vim.lsp.stop_client(client)
-wait("the end of the server", function() return vim.lsp.get_client_by_id(client) == nil end)
-say("over")
+  vim.lsp.stop_client(client)
+  wait("the end of the server", function() return vim.lsp.get_client_by_id(client) == nil end)
+  say("over")
+end
+
+-- An error must end the editor, which would wait for somebody at its keys otherwise.
+local done, fault = pcall(main)
+if not done then
+  say("failed: " .. tostring(fault))
+  vim.cmd("cquit 1")
+end
 vim.cmd("qall!")

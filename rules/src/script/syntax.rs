@@ -49,7 +49,8 @@ fn words(error: &ParseErrorType) -> (String, Option<String>) {
         ),
         P::MissingToken(token, _) => (format!("`{token}` is missing here"), "look at the line above as well"),
         P::Reserved(word) | P::BadInput(LexError::ImproperSymbol(word, _))
-            if sandbox::FORBIDDEN.contains(&word.as_str()) =>
+            // Rules import libraries; plugins and pieces that are tried out do not.
+            if sandbox::FORBIDDEN.contains(&word.as_str()) || word == "import" =>
         {
             (format!("`{word}` cannot be used in a rule"), "a rule is complete in its own file")
         }

@@ -138,9 +138,9 @@ fn questions_about_a_place_are_answered() {
         (&json!(6), &json!(8)),
         "the emoji goes"
     );
-    let said = editor.ask_at("textDocument/hover", HOMES, 23, 12);
+    let said = editor.ask_at("textDocument/hover", HOMES, 22, 14);
     assert!(said["contents"]["value"].as_str().unwrap().contains("Homes that are warm enough"), "{said}");
-    let place = editor.ask_at("textDocument/definition", HOMES, 24, 10);
+    let place = editor.ask_at("textDocument/definition", HOMES, 23, 10);
     assert!(place[0]["uri"].as_str().unwrap().ends_with("rules/at-least.rhai"), "{place}");
     let document = json!({ "textDocument": { "uri": editor.uri(HOMES) } });
     let symbols = editor.ask("textDocument/documentSymbol", &document);
@@ -180,6 +180,13 @@ fn a_real_editor_is_served() {
     let folder = Folder::two_missions();
     folder.drop_in(HOMES, misspelt(&folder));
     if let Some(said) = neovim(&folder, "neovim.lua") {
-        insta::assert_snapshot!(said, @"");
+        insta::assert_snapshot!(said, @"
+        fault: there is no body `north-counsil`; help: did you mean `north-council`?
+        no fault
+        offered: ministry north-council south-council railway
+        means: **rule `at-least`** / What: a contribution must reach `floor`. / Why: a promise without a floor cannot be missed. / Example: with floor 90, 87.5 is missed and 90 is met. / *rules/at-least.rhai*
+        leads to: rules/at-least.rhai
+        over
+        ");
     }
 }

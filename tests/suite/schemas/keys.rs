@@ -28,7 +28,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 38] = [
+const PROBES: [Probe; 39] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -68,6 +68,7 @@ const PROBES: [Probe; 38] = [
     probe("tests.json", "test", "[[test]]\nzzz = 1"),
     probe("tests.json", "series", "[[test]]\n[[test.input_series]]\nzzz = 1"),
     probe("tests.json", "reload", "[[test]]\n[[test.reload]]\nzzz = 1"),
+    probe("tests.json", "response", "[[test]]\n[[test.response]]\nzzz = 1"),
     probe("tests.json", "edit", "[[test]]\n[[test.reload]]\nedit = [{ zzz = 1 }]"),
     probe("tests.json", "check", "[[test]]\n[[test.check]]\nzzz = 1"),
     probe("tests.json", "alert", "[[test]]\n[[test.check]]\nexp_alerts = [{ zzz = 1 }]"),

@@ -47,6 +47,8 @@ fn schema_of(path: &Path) -> Option<&'static str> {
     match parts[..] {
         [.., "remit.toml"] => Some("remit.json"),
         [.., "missions", file] if file.ends_with(".toml") => Some("mission.json"),
+        // The tests of a plugin have a form of their own.
+        [.., "plugins" | "packs", _, "tests", _] => None,
         [.., "tests", file] if file.ends_with(".toml") => Some("tests.json"),
         [.., "plugins" | "packs", _, "plugin.toml"] => Some("plugin.json"),
         _ => None,
@@ -106,8 +108,17 @@ fn a_new_project_is_valid_and_names_its_schemas() {
 #[test]
 fn schemas_are_written_anew_where_that_is_asked_for() {
     let folder = Folder::two_missions();
-    insta::assert_snapshot!(remit(&folder, "schemas project"), @"");
-    insta::assert_snapshot!(remit(&Folder::missing(), "schemas project"), @"");
+    insta::assert_snapshot!(remit(&folder, "schemas project"), @"
+    Wrote project/schemas/remit.json, for remit.toml.
+    Wrote project/schemas/mission.json, for missions/*.toml.
+    Wrote project/schemas/tests.json, for tests/*.toml.
+    Wrote project/schemas/plugin.json, for plugins/*/plugin.toml.
+    exit code 0
+    ");
+    insta::assert_snapshot!(remit(&Folder::missing(), "schemas project"), @"
+    remit: project is no project: it has no remit.toml
+    exit code 2
+    ");
     for schema in SCHEMAS {
         assert_eq!(folder.read(&format!("schemas/{}", schema.name)), schema.text);
     }

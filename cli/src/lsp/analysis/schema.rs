@@ -110,8 +110,13 @@ pub(super) const MISSION: &[Key] = &[
             key("id", Anything, "The mission's id. State hangs on it."),
             key("title", Anything, "The mission's title."),
             key("board", Anything, "The board that answers for it."),
+            key(
+                "approvers",
+                Anything,
+                "Who must sign a change, each with a `name` and an SSH public `key`; at least two.",
+            ),
         ]),
-        "The mission: its id, title and board.",
+        "The mission: its id, title, board and approvers.",
     ),
     key(
         "measure",
