@@ -46,10 +46,11 @@ fn schema_of(path: &Path) -> Option<&'static str> {
     let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
     match parts[..] {
         [.., "remit.toml"] => Some("remit.json"),
-        [.., "missions", file] if file.ends_with(".toml") => Some("mission.json"),
+        _ if path.extension().is_none_or(|extension| extension != "toml") => None,
+        [.., "missions", _] => Some("mission.json"),
         // The tests of a plugin have a form of their own.
         [.., "plugins" | "packs", _, "tests", _] => None,
-        [.., "tests", file] if file.ends_with(".toml") => Some("tests.json"),
+        [.., "tests", _] => Some("tests.json"),
         [.., "plugins" | "packs", _, "plugin.toml"] => Some("plugin.json"),
         _ => None,
     }
