@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::circle::circles;
 use super::sheet::{Row, Sheet};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 
 type Entries<'r> = IndexMap<BodyId, (Body, &'r Row)>;
 
@@ -29,16 +29,16 @@ fn check_line(
     kin: &dyn Fn(&Body) -> Vec<BodyId>,
     faults: &mut Vec<Diagnostic>,
 ) {
+    // One body that has gone may be missed by hundreds, and the search for its name goes through all there are.
+    let mut meant: BTreeMap<BodyId, Option<&str>> = BTreeMap::new();
     for (body, row) in entries.values() {
-        for named in kin(body).iter().filter(|named| !entries.contains_key(*named)) {
-            let message = format!("there is no body `{named}`");
-            let known = entries.keys().map(BodyId::as_str);
-            faults.push(
-                sheet
-                    .fault(row, column, Code::UnknownBody, message)
-                    .with_help("add it to the register, or leave the field empty")
-                    .with_nearest(named.as_str(), known),
-            );
+        for named in kin(body).into_iter().filter(|named| !entries.contains_key(named)) {
+            let fault = sheet
+                .fault(row, column, Code::UnknownBody, format!("there is no body `{named}`"))
+                .with_help("add it to the register, or leave the field empty");
+            let search = |named: &BodyId| nearest(named.as_str(), entries.keys().map(BodyId::as_str));
+            let near = *meant.entry(named).or_insert_with_key(search);
+            faults.push(fault.with_near(near));
         }
     }
     let next = |index: usize| {

@@ -5,9 +5,10 @@ const LIKENESS: f64 = 0.75;
 
 /// The candidate that `word` is most likely a misspelling of; none where nothing comes near.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let plain_word = plain(word);
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {
-        let likeness = likeness(word, candidate);
+        let likeness = likeness(&plain_word, &plain(candidate));
         let is_better =
             best.is_none_or(|(found, text)| likeness > found || (likeness >= found && candidate < text));
         if likeness >= LIKENESS && is_better {
@@ -17,13 +18,16 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     best.map(|(_, candidate)| candidate)
 }
 
-/// How alike two words are, case and the kind of dash apart; a swap of neighbours is one slip and not two.
+/// A word without what does not count: case, and the kind of dash.
+fn plain(text: &str) -> String {
+    text.to_lowercase().replace(['_', ' '], "-")
+}
+
+/// How alike two plain words are; a swap of neighbours is one slip and not two.
 fn likeness(word: &str, candidate: &str) -> f64 {
-    let plain = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
-    let (word, candidate) = (plain(word), plain(candidate));
-    let slips = strsim::normalized_damerau_levenshtein(&word, &candidate);
+    let slips = strsim::normalized_damerau_levenshtein(word, candidate);
     // A common beginning counts for much in ids such as `hm-prison-service` against `hm-prisons`.
-    slips.max(strsim::jaro_winkler(&word, &candidate) - 0.15)
+    slips.max(strsim::jaro_winkler(word, candidate) - 0.15)
 }
 
 #[cfg(test)]
