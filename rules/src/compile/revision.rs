@@ -41,8 +41,8 @@ pub(super) fn of_catalogue(catalogue: &Catalogue) -> Revision {
 
 /// What a mission can see of the rest of the project.
 pub(super) struct Surroundings<'a> {
-    /// The texts that all missions share.
-    shared: [&'a str; 2],
+    /// The revision of the texts that all missions share, hashed once for them all.
+    shared: Revision,
     catalogue: &'a Catalogue,
     targets: IndexMap<&'a MeasureId, Vec<&'a Target>>,
 }
@@ -53,7 +53,10 @@ impl<'a> Surroundings<'a> {
         for target in &catalogue.targets {
             targets.entry(&target.measure).or_default().push(target);
         }
-        Self { shared: [&register.text, &project.calendar_settings], catalogue, targets }
+        let mut shared = Digest::default();
+        shared.part(&register.text);
+        shared.part(&project.calendar_settings);
+        Self { shared: shared.revision(), catalogue, targets }
     }
 }
 
@@ -79,7 +82,7 @@ pub(super) fn of_mission(
     for source in &texts {
         digest.part(&source.text);
     }
-    surroundings.shared.iter().for_each(|text| digest.part(text));
+    digest.part(surroundings.shared.as_str());
     let words = texts.into_iter().map(|source| workshop.words(source));
     for measure in seen_measures(words, surroundings.catalogue) {
         digest.part(&format!("{:?}", surroundings.catalogue.measures.get(&measure)));
