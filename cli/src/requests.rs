@@ -3,7 +3,8 @@
 use engine::Engine;
 use engine::respond::Refusal;
 use jiff::Timestamp;
-use plugins::inbox::{Inbox, InboxError, Request, Ticket};
+use plugins::approvals::Examined;
+use plugins::inbox::{Inbox, InboxError, Request, Taken, Ticket};
 use plugins::port::StoreError;
 use rules::diagnostic::nearest;
 use thiserror::Error;
@@ -22,8 +23,18 @@ pub struct Outcome {
 pub enum LedTo {
     /// An official's response was recorded.
     Responded(Box<Responded>),
+    /// A person's signature was taken in.
+    Approved(Box<Examined>),
     /// Nothing: it was carried out before.
     KnownBefore,
+}
+
+/// What stands in the inbox, in the order in which it was handed in.
+pub struct Pending {
+    /// Signatures under changes that wait. They come first, since they settle which rules are in force.
+    pub signatures: Vec<Taken>,
+    /// Everything else.
+    pub rest: Vec<Taken>,
 }
 
 /// Why requests could not be carried out now. Those that were not stay in the inbox.
@@ -37,18 +48,29 @@ pub enum RequestsError {
     Store(#[from] StoreError),
 }
 
-/// Carries out every request in the inbox, in the order in which they were handed in. A request leaves the inbox once it is
-/// on the ledger, or is refused.
+/// What stands in the inbox.
+///
+/// # Errors
+/// The inbox cannot be read.
+pub fn pending(inbox: &Inbox) -> Result<Pending, InboxError> {
+    let is_signature = |taken: &Taken| matches!(taken.1, Ok(Request::Approve(_)));
+    let (signatures, rest) = inbox.take()?.into_iter().partition(is_signature);
+    Ok(Pending { signatures, rest })
+}
+
+/// Carries out what was taken from the inbox. A request leaves the inbox once it is on the ledger, or is refused.
+/// Signatures are held against what the recorder knows to wait.
 ///
 /// # Errors
 /// The inbox or the store failed; what was not carried out is tried again with the next call.
 pub fn carry_out(
     recorder: &mut Recorder,
     inbox: &Inbox,
+    taken: Vec<Taken>,
     now: Timestamp,
 ) -> Result<Vec<Outcome>, RequestsError> {
     let mut outcomes = Vec::new();
-    for (ticket, request) in inbox.take()? {
+    for (ticket, request) in taken {
         let led_to = match request {
             Ok(request) => attempt(recorder, &request, now)?,
             // The inbox has moved it aside already.
@@ -79,6 +101,11 @@ fn attempt(
             Err(RespondError::Refused(refusal)) => Ok(Err(refused(&refusal, recorder.engine()))),
             Err(RespondError::Store(error)) => Err(error),
         },
+        Request::Approve(asked) => Ok(match recorder.approve(now, &asked.signed)? {
+            Ok(Some(examined)) => Ok(LedTo::Approved(Box::new(examined))),
+            Ok(None) => Ok(LedTo::KnownBefore),
+            Err(refusal) => Err(refusal.to_string()),
+        }),
     }
 }
 

@@ -5,3 +5,4 @@ mod ledger;
 mod words;
 
 pub use ledger::Agreed;
+pub use words::change_of;

@@ -3,6 +3,7 @@
 use engine::model::Revision;
 use engine::plain;
 use jiff::civil::Date;
+use plugins::signature::Statement;
 
 use crate::wire::WireWaiting;
 
@@ -80,6 +81,15 @@ impl WireWaiting {
     fn is_removal(&self) -> bool {
         self.revision == rules::compile::removed().as_str()
     }
+}
+
+/// The change that a statement is about: `revision 4f0c0d1e2a3b of homes`, or `the removal of homes`.
+pub fn change_of(statement: &Statement) -> String {
+    let mission = &statement.mission;
+    if statement.revision == rules::compile::removed() {
+        return format!("the removal of {mission}");
+    }
+    format!("revision {} of {mission}", statement.revision.short())
 }
 
 fn short(revision: &str) -> String {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use plugins::approvals::Past;
 
 use super::said;
-use crate::agreed::Agreed;
+use crate::agreed::{Agreed, change_of};
 use crate::args::Format;
 use crate::exit::Exit;
 use crate::project::{self, Project};
@@ -70,11 +70,7 @@ fn past_in_words(project: &Project, past: &[Past]) -> String {
     }
     let day = |moment: Timestamp| plain::date(project.program.calendar.day(moment));
     for Past { at, statement, in_force_at } in past {
-        let what = if statement.revision == rules::compile::removed() {
-            format!("the removal of {}", statement.mission)
-        } else {
-            format!("revision {} of {}", statement.revision.short(), statement.mission)
-        };
+        let what = change_of(statement);
         let since = in_force_at.map_or_else(
             || "not in force through it".to_owned(),
             |moment| format!("in force since {}", day(moment)),

@@ -1,6 +1,7 @@
 //! The commands, one to a file, and the way into them.
 //!
-//! `dispatch` goes to the one that is asked for; `said` is how all of them speak.
+//! `dispatch` goes to the one that is asked for; `said` is how all of them speak, and `hand_over` how they leave what they
+//! cannot do themselves to whoever holds the ledger.
 
 mod approvals;
 mod approve;
@@ -10,6 +11,7 @@ mod definitions;
 mod dispatch;
 mod docs;
 mod explain;
+mod hand_over;
 mod init;
 mod plugin;
 mod repl;

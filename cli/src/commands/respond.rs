@@ -2,17 +2,15 @@
 //! does where somebody holds it.
 
 use std::path::Path;
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
 
 use engine::model::Statement;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use plugins::inbox::{Fate, Inbox, Request, Respond, Ticket, request_id};
+use plugins::inbox::{Inbox, Request, Respond, request_id};
 use plugins::port::StoreError;
 use plugins::stores::SqliteStore;
-use plugins::watch::Watcher;
 
+use super::hand_over::hand_over;
 use super::said;
 use crate::args::ResponseArgs;
 use crate::connect::{self, Print};
@@ -21,10 +19,7 @@ use crate::exit::Exit;
 use crate::project;
 use crate::recorder::Recorder;
 use crate::render;
-use crate::requests::{LedTo, Outcome, carry_out};
-
-/// How long to wait for whoever holds the ledger to take the request up.
-const PATIENCE: Duration = Duration::from_secs(10);
+use crate::requests::{LedTo, Outcome, Pending, carry_out, pending};
 
 /// Hands a response in.
 pub(super) fn respond(dir: &Path, args: ResponseArgs) -> anyhow::Result<Exit> {
@@ -41,13 +36,12 @@ pub(super) fn respond(dir: &Path, args: ResponseArgs) -> anyhow::Result<Exit> {
             return Ok(Exit::Unusable);
         }
     };
-    let inbox = Inbox::beside(&std::path::absolute(&ledger)?);
     match SqliteStore::open(&ledger) {
-        Ok(store) => carry_out_here(dir, store, &inbox, asked),
-        Err(StoreError::InUse { .. }) => {
-            let ticket = inbox.put(&Request::Respond(asked))?;
-            wait_for(dir, &ledger, &inbox, &ticket)
-        }
+        Ok(store) => carry_out_here(dir, store, &Inbox::beside(&ledger), asked),
+        Err(StoreError::InUse { .. }) => hand_over(dir, &ledger, &Request::Respond(asked), || {
+            said::answer("Recorded by the service that holds the ledger.\n")?;
+            Ok(Exit::Quiet)
+        }),
         Err(error) => Err(error.into()),
     }
 }
@@ -76,8 +70,11 @@ fn carry_out_here(dir: &Path, store: SqliteStore, inbox: &Inbox, asked: Respond)
         }
     };
     recorder.set_notifiers(notifiers.iter().map(|notifier| notifier.id().to_owned()).collect());
+    recorder.set_waiting(project.waiting);
     let ticket = inbox.put(&Request::Respond(asked))?;
-    let outcomes = carry_out(&mut recorder, inbox, Timestamp::now())?;
+    let Pending { signatures, rest } = pending(inbox)?;
+    let taken = signatures.into_iter().chain(rest).collect();
+    let outcomes = carry_out(&mut recorder, inbox, taken, Timestamp::now())?;
     deliver_once(&mut recorder, &notifiers)?;
     recorder.save_memo()?;
     let mut exit = Exit::Unusable;
@@ -98,40 +95,14 @@ fn tell(outcome: &Outcome, recorder: &Recorder) -> anyhow::Result<Exit> {
             said::answer(&render::response(responded, recorder.engine()))?;
             Ok(Exit::Quiet)
         }
+        Ok(LedTo::Approved(examined)) => {
+            said::remark(&said::signed(examined));
+            Ok(Exit::Quiet)
+        }
         Ok(LedTo::KnownBefore) => Ok(Exit::Quiet),
         Err(reason) => {
             said::complain(reason);
             Ok(Exit::Unusable)
-        }
-    }
-}
-
-/// Waits until whoever holds the ledger has taken the request up.
-fn wait_for(dir: &Path, ledger: &Path, inbox: &Inbox, ticket: &Ticket) -> anyhow::Result<Exit> {
-    let (sender, changes) = channel();
-    let project = std::path::absolute(dir)?;
-    let folders = [inbox.folder().to_owned()];
-    let _watcher = Watcher::new(&project, &folders, move |change| drop(sender.send(change)))?;
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        match inbox.fate(ticket)? {
-            Fate::Done => {
-                said::answer("Recorded by the service that holds the ledger.\n")?;
-                return Ok(Exit::Quiet);
-            }
-            Fate::Refused(reason) => {
-                said::complain(&reason);
-                return Ok(Exit::Unusable);
-            }
-            Fate::Waiting => {}
-        }
-        let left = deadline.saturating_duration_since(Instant::now());
-        if let Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) = changes.recv_timeout(left) {
-            said::answer(&format!(
-                "Handed in. Another process holds the ledger {}; the next `remit serve` or `remit run` carries it out.\n",
-                ledger.display()
-            ))?;
-            return Ok(Exit::Quiet);
         }
     }
 }

@@ -6,7 +6,7 @@ use engine::Engine;
 use engine::alert::AlertState;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use plugins::inbox::Inbox;
+use plugins::inbox::{Inbox, Taken};
 use plugins::port::FileReceipt;
 use rules::diagnostic::{Diagnostic, Severity};
 
@@ -20,7 +20,7 @@ use crate::project::{self, Project};
 use crate::reading::{self, read_feeds};
 use crate::recorder::Recorder;
 use crate::render::{self, Heading, board, quarantine, receipts};
-use crate::requests::{LedTo, carry_out};
+use crate::requests::{LedTo, Pending, carry_out, pending};
 use crate::wire::Report;
 
 /// Whether everything could be used.
@@ -37,7 +37,9 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
         return Ok(Exit::Unusable);
     };
     let mut recorder = Recorder::open(Box::new(plugins::stores::SqliteStore::open(&path)?))?;
-    let (project, faults) = project::load(dir, recorder.in_force(recorder.moment(now)));
+    let inbox = Inbox::beside(&path);
+    let Pending { signatures, rest } = pending(&inbox)?;
+    let (project, faults) = load_signed(dir, &mut recorder, &inbox, signatures, now)?;
     said::diagnose(&faults);
     let Some(Project { title, settings, program, sources, waiting, .. }) = project else {
         return Ok(Exit::Unusable);
@@ -58,7 +60,7 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     let receipts = recorder.receive(now, readings.files)?;
     recorder.activate(now, program, sources)?;
     recorder.advance(now)?;
-    take_up_requests(&mut recorder, &path, now)?;
+    take_up(&mut recorder, &inbox, rest, now)?;
     deliver_once(&mut recorder, &notifiers)?;
     recorder.save_memo()?;
     tracing::info!(rules = recorder.evaluated(), "evaluated");
@@ -68,13 +70,31 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     Ok(exit(recorder.engine(), soundness))
 }
 
+/// Loads the project, once signatures that were handed in while nobody held the ledger count.
+fn load_signed(
+    dir: &Path,
+    recorder: &mut Recorder,
+    inbox: &Inbox,
+    signatures: Vec<Taken>,
+    now: Timestamp,
+) -> anyhow::Result<(Option<Project>, Vec<Diagnostic>)> {
+    let (project, faults) = project::load(dir, recorder.in_force(recorder.moment(now)));
+    let Some(written) = project.as_ref().filter(|_| !signatures.is_empty()) else {
+        return Ok((project, faults));
+    };
+    recorder.set_waiting(written.waiting.clone());
+    take_up(recorder, inbox, signatures, now)?;
+    Ok(project::load(dir, recorder.in_force(recorder.moment(now))))
+}
+
 /// Carries out what was handed in while nobody held the ledger.
-fn take_up_requests(recorder: &mut Recorder, ledger: &Path, now: Timestamp) -> anyhow::Result<()> {
-    for outcome in carry_out(recorder, &Inbox::beside(ledger), now)? {
+fn take_up(recorder: &mut Recorder, inbox: &Inbox, taken: Vec<Taken>, now: Timestamp) -> anyhow::Result<()> {
+    for outcome in carry_out(recorder, inbox, taken, now)? {
         match outcome.led_to {
             Ok(LedTo::Responded(responded)) => {
                 said::remark(&render::response(&responded, recorder.engine()));
             }
+            Ok(LedTo::Approved(examined)) => said::remark(&said::signed(&examined)),
             Ok(LedTo::KnownBefore) => {}
             Err(reason) => {
                 said::complain(&format!("the request {} is refused: {reason}", outcome.ticket.name()));

@@ -5,9 +5,11 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use jiff::civil::Date;
+use plugins::approvals::Examined;
 use rules::compile::Waiting;
 use rules::diagnostic::{Colour, Diagnostic, render};
 
+use crate::agreed::change_of;
 use crate::wire::WireWaiting;
 
 /// Prints an answer. A reader that went away, such as `head`, is no fault.
@@ -36,6 +38,11 @@ pub(super) fn diagnose(faults: &[Diagnostic]) {
     if !faults.is_empty() {
         remark(&render(faults, Colour::Ansi));
     }
+}
+
+/// Who has signed what, as a sentence.
+pub(super) fn signed(examined: &Examined) -> String {
+    format!("{} has signed {}.", examined.name, change_of(&examined.statement))
 }
 
 /// Says on standard error which changes wait for signatures, or for their day.

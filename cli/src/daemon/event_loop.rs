@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use jiff::Timestamp;
 use plugins::feeds::Feed;
-use plugins::inbox::Inbox;
+use plugins::inbox::{Inbox, Taken};
 use plugins::port::StoreError;
 use plugins::script::Plugins;
 use plugins::stores::SqliteStore;
@@ -21,7 +21,7 @@ use super::deliver::{Attempt, Couriers};
 use crate::project::{self, Disk};
 use crate::reading::{self, read_feeds};
 use crate::recorder::{Recorder, Responded};
-use crate::requests::{LedTo, Outcome, RequestsError, carry_out};
+use crate::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
 
 /// Something that the loop must look at.
 pub(super) enum Happening {
@@ -208,11 +208,24 @@ impl Daemon {
 
     /// Carries out what stands in the inbox. What cannot be carried out now is tried again when the store has recovered.
     pub(super) fn carry_out_requests(&mut self) {
-        match carry_out(&mut self.recorder, &self.inbox, Timestamp::now()) {
-            Ok(outcomes) => {
-                self.requests_wait = false;
-                outcomes.iter().for_each(log_outcome);
+        self.requests_wait = false;
+        match pending(&self.inbox) {
+            Ok(Pending { signatures, rest }) => {
+                if !signatures.is_empty() {
+                    // They are about what is written by now, and the change goes in with the one that completes it.
+                    self.reload();
+                    self.carry_out(signatures);
+                    self.reload();
+                }
+                self.carry_out(rest);
             }
+            Err(error) => tracing::error!("{error}"),
+        }
+    }
+
+    fn carry_out(&mut self, taken: Vec<Taken>) {
+        match carry_out(&mut self.recorder, &self.inbox, taken, Timestamp::now()) {
+            Ok(outcomes) => outcomes.iter().for_each(log_outcome),
             Err(RequestsError::Store(error)) => {
                 self.requests_wait = true;
                 self.note(Err(error));
@@ -272,6 +285,8 @@ fn log_outcome(outcome: &Outcome) {
                 by = response.statement.by, "response recorded"
             );
         }
+        // The recorder logs who signed what.
+        Ok(LedTo::Approved(_)) => {}
         Ok(LedTo::KnownBefore) => tracing::info!(request, "carried out before"),
         Err(reason) => tracing::warn!(request, "refused: {reason}"),
     }

@@ -41,6 +41,9 @@ impl Recorder {
         now: Timestamp,
         handed_in: &Signed,
     ) -> Result<Result<Option<Examined>, ApprovalError>, StoreError> {
+        // What could not be written when it was handed in before is known once it is.
+        self.flush()?;
+        let now = self.moment(now);
         let mut record = self.approvals.record().iter();
         if record.any(|past| past.statement.text() == handed_in.statement) {
             return Ok(Ok(None));

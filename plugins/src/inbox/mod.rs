@@ -13,4 +13,4 @@ mod wire;
 
 pub use fault::{InboxError, RequestFault};
 pub use folder::{Fate, Inbox, Taken, Ticket};
-pub use request::{Request, Respond, request_id};
+pub use request::{Approve, Request, Respond, request_id};

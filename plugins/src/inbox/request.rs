@@ -3,11 +3,15 @@
 use engine::model::Statement;
 use jiff::Timestamp;
 
+use crate::port::Signed;
+
 /// Something asked of whoever holds the ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Request {
     /// To record what an official says to an alert.
     Respond(Respond),
+    /// To take in a person's signature under a change that waits.
+    Approve(Approve),
 }
 
 /// What an official says to an alert.
@@ -27,11 +31,23 @@ pub struct Respond {
     pub statement: Statement,
 }
 
+/// A person's signature under a change that waits.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Approve {
+    /// The same however often the request is taken up.
+    pub id: String,
+    /// When it was handed in.
+    pub at: Timestamp,
+    /// The statement with the signature under it. Neither has been examined.
+    pub signed: Signed,
+}
+
 impl Request {
     /// The same however often the request is taken up.
     pub fn id(&self) -> &str {
         match self {
             Self::Respond(respond) => &respond.id,
+            Self::Approve(approve) => &approve.id,
         }
     }
 
@@ -39,6 +55,7 @@ impl Request {
     pub fn at(&self) -> Timestamp {
         match self {
             Self::Respond(respond) => respond.at,
+            Self::Approve(approve) => approve.at,
         }
     }
 }

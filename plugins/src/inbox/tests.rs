@@ -6,7 +6,8 @@ use engine::model::{ResponseKind, Statement};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
-use super::{Fate, Inbox, Request, Respond, request_id};
+use super::{Approve, Fate, Inbox, Request, Respond, request_id};
+use crate::port::Signed;
 
 /// An inbox in a folder of its own.
 fn inbox() -> (TempDir, Inbox) {
@@ -33,10 +34,17 @@ fn request(second: i64, reason: &str) -> Request {
     })
 }
 
-/// The reason of each request that is taken, or what is wrong with it.
+fn signature(second: i64, statement: &str) -> Request {
+    let at = Timestamp::from_second(second).unwrap();
+    let signed = Signed { statement: statement.to_owned(), signature: "-----BEGIN\n".to_owned() };
+    Request::Approve(Approve { id: request_id(at, 7, &[statement]), at, signed })
+}
+
+/// What each request that is taken says, or what is wrong with it.
 fn taken(inbox: &Inbox) -> Vec<String> {
     let told = |request| match request {
         Ok(Request::Respond(respond)) => respond.statement.reason,
+        Ok(Request::Approve(approve)) => approve.signed.statement,
         Err(fault) => format!("{fault}"),
     };
     inbox.take().unwrap().into_iter().map(|(_, request)| told(request)).collect()
@@ -61,16 +69,19 @@ fn check(name: &str, bytes: &[u8], expect: &str) {
 fn a_request_comes_out_as_it_went_in_until_it_is_done() {
     let (_root, inbox) = inbox();
     assert_eq!(inbox.take().unwrap(), Vec::new(), "a folder that is missing is empty");
-    let asked = request(5, "floods, \"worst\" in years\n");
-    let put = inbox.put(&asked).unwrap();
-    assert_eq!(inbox.fate(&put).unwrap(), Fate::Waiting);
-    for _ in 0..2 {
-        assert_eq!(inbox.take().unwrap(), vec![(put.clone(), Ok(asked.clone()))]);
+    for asked in
+        [request(5, "floods, \"worst\" in years\n"), signature(5, "Remit: I approve.\r\n\nReason: “due”\n")]
+    {
+        let put = inbox.put(&asked).unwrap();
+        assert_eq!(inbox.fate(&put).unwrap(), Fate::Waiting);
+        for _ in 0..2 {
+            assert_eq!(inbox.take().unwrap(), vec![(put.clone(), Ok(asked.clone()))]);
+        }
+        inbox.done(&put).unwrap();
+        inbox.done(&put).unwrap();
+        assert_eq!(inbox.take().unwrap(), Vec::new());
+        assert_eq!(inbox.fate(&put).unwrap(), Fate::Done);
     }
-    inbox.done(&put).unwrap();
-    inbox.done(&put).unwrap();
-    assert_eq!(inbox.take().unwrap(), Vec::new());
-    assert_eq!(inbox.fate(&put).unwrap(), Fate::Done);
 }
 
 #[test]

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::fault::RequestFault;
-use super::request::{Request, Respond};
+use super::request::{Approve, Request, Respond};
+use crate::port::Signed;
 
 /// The layout. A field that older versions would misunderstand gets the next number.
 const FORMAT: u32 = 1;
@@ -25,6 +26,7 @@ struct File {
 #[serde(rename_all = "kebab-case")]
 enum Asked {
     Respond(Response),
+    Approve(Signature),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -40,6 +42,14 @@ struct Response {
     until: Option<String>,
 }
 
+/// Both word for word, as they are verified.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Signature {
+    statement: String,
+    signature: String,
+}
+
 /// What stands first in every format.
 #[derive(Deserialize)]
 struct Opening {
@@ -50,6 +60,9 @@ struct Opening {
 pub(super) fn write(request: &Request) -> Vec<u8> {
     let asked = match request {
         Request::Respond(respond) => Asked::Respond(split(respond)),
+        Request::Approve(Approve { signed: Signed { statement, signature }, .. }) => {
+            Asked::Approve(Signature { statement: statement.clone(), signature: signature.clone() })
+        }
     };
     let (id, at) = (request.id().to_owned(), request.at().to_string());
     let file = File { format: FORMAT, id, at, request: asked };
@@ -72,6 +85,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Request, RequestFault> {
     let at = at.parse().map_err(|_| RequestFault::Malformed(format!("`{at}` is no moment")))?;
     match request {
         Asked::Respond(response) => join(id, at, response).map(Request::Respond),
+        Asked::Approve(Signature { statement, signature }) => {
+            Ok(Request::Approve(Approve { id, at, signed: Signed { statement, signature } }))
+        }
     }
 }
 

@@ -47,7 +47,7 @@ pub(in crate::commands) fn approve(args: &ApproveArgs) -> anyhow::Result<Exit> {
         (Some(statement), Some(signature)) => Some(read_in(statement, signature)?),
         _ => sign(args, &project, &ledger, waiting, now)?,
     };
-    signed.map_or(Ok(Exit::Quiet), |signed| hand_in(&args.dir, &ledger, &signed))
+    signed.map_or(Ok(Exit::Quiet), |signed| hand_in(&args.dir, &ledger, signed))
 }
 
 /// Shows a change and has it signed; none where it is to be signed elsewhere, or not at all.

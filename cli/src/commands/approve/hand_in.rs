@@ -1,32 +1,34 @@
-//! Bringing a signed statement to the ledger.
+//! Bringing a signed statement to the ledger: at once where nobody else holds it, and by way of whoever does.
 
 use std::path::Path;
 
-use anyhow::bail;
+use engine::model::MissionId;
 use jiff::Timestamp;
+use plugins::inbox::{Approve, Request, request_id};
 use plugins::port::{Signed, StoreError};
+use plugins::signature::Statement;
 use plugins::stores::SqliteStore;
 
+use super::super::hand_over::hand_over;
 use super::super::said;
+use crate::agreed::{Agreed, change_of};
 use crate::exit::Exit;
-use crate::project;
+use crate::project::{self, Project};
 use crate::recorder::Recorder;
 
-/// Takes the ledger and the signature in, and says how the change stands then.
-pub(super) fn hand_in(dir: &Path, ledger: &Path, signed: &Signed) -> anyhow::Result<Exit> {
-    let store = match SqliteStore::open(ledger) {
-        Err(error @ StoreError::InUse { .. }) => {
-            bail!(
-                "{error}, so nothing is signed\n  help: stop `remit serve` while you sign; it goes on from the ledger"
-            )
-        }
-        store => store?,
-    };
+/// Takes the signature in, and says how the change stands then.
+pub(super) fn hand_in(dir: &Path, ledger: &Path, signed: Signed) -> anyhow::Result<Exit> {
+    match SqliteStore::open(ledger) {
+        Ok(store) => hand_in_here(dir, store, &signed),
+        Err(StoreError::InUse { .. }) => leave(dir, ledger, signed),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn hand_in_here(dir: &Path, store: SqliteStore, signed: &Signed) -> anyhow::Result<Exit> {
     let mut recorder = Recorder::open(Box::new(store))?;
     let now = recorder.moment(Timestamp::now());
-    let (Some(project), _) = project::load(dir, recorder.in_force(now)) else {
-        bail!("the project can no longer be used; `remit check` says why");
-    };
+    let Some(project) = project::load(dir, recorder.in_force(now)).0 else { return Ok(unusable()) };
     recorder.set_waiting(project.waiting);
     match recorder.approve(now, signed)? {
         Ok(None) => {
@@ -34,8 +36,13 @@ pub(super) fn hand_in(dir: &Path, ledger: &Path, signed: &Signed) -> anyhow::Res
             Ok(Exit::Quiet)
         }
         Ok(Some(examined)) => {
-            said::answer(&format!("{} has signed.\n", examined.name))?;
-            tell(dir, &recorder, &examined.statement.mission, now)
+            said::answer(&format!("{}\n", said::signed(&examined)))?;
+            let (project, _) = project::load(dir, recorder.in_force(now));
+            let next =
+                format!("The next `remit run {0}` or `remit serve {0}` puts it in force.", dir.display());
+            project.map_or(Ok(unusable()), |project| {
+                tell(dir, &project, &examined.statement.mission, now, &next)
+            })
         }
         Err(refusal) => {
             said::complain(&refusal.to_string());
@@ -44,22 +51,39 @@ pub(super) fn hand_in(dir: &Path, ledger: &Path, signed: &Signed) -> anyhow::Res
     }
 }
 
-/// Says how the change stands with one more signature.
+/// Leaves it to whoever holds the ledger, who examines it.
+fn leave(dir: &Path, ledger: &Path, signed: Signed) -> anyhow::Result<Exit> {
+    // What is no statement at all is refused before anyone is asked.
+    let statement = Statement::parse(&signed.statement)?;
+    let at = Timestamp::now();
+    let id = request_id(at, std::process::id(), &[&signed.statement, &signed.signature]);
+    hand_over(dir, ledger, &Request::Approve(Approve { id, at, signed }), || {
+        said::answer(&format!("{} has signed {}.\n", statement.signer, change_of(&statement)))?;
+        let (agreed, now) = (Agreed::at(ledger)?, Timestamp::now());
+        let project = project::load(dir, agreed.in_force(now)).0;
+        let next = "The service that holds the ledger puts it in force.";
+        project.map_or(Ok(unusable()), |project| tell(dir, &project, &statement.mission, now, next))
+    })
+}
+
+fn unusable() -> Exit {
+    said::complain("the project can no longer be used; `remit check` says why");
+    Exit::Unusable
+}
+
+/// Says how the change stands with one more signature; `next` is who puts it in force where it has enough.
 fn tell(
     dir: &Path,
-    recorder: &Recorder,
-    mission: &engine::model::MissionId,
+    project: &Project,
+    mission: &MissionId,
     now: Timestamp,
+    next: &str,
 ) -> anyhow::Result<Exit> {
-    let (project, _) = project::load(dir, recorder.in_force(now));
-    let waiting = project.iter().flat_map(|project| &project.waiting);
-    let same: Vec<_> = waiting.filter(|waiting| waiting.mission == *mission).cloned().collect();
+    let same = project.waiting.iter().filter(|waiting| waiting.mission == *mission);
+    let same: Vec<_> = same.cloned().collect();
     if same.is_empty() {
-        let dir = dir.display();
-        said::answer(&format!(
-            "The change is approved. The next `remit run {dir}` or `remit serve {dir}` puts it in force.\n"
-        ))?;
+        said::answer(&format!("The change is approved. {next}\n"))?;
     }
-    said::tell_waiting(&same, dir, recorder.day(now));
+    said::tell_waiting(&same, dir, project.program.calendar.day(now));
     Ok(Exit::Quiet)
 }

@@ -1,80 +1,10 @@
-//! Two-person change: what a person sees who edits a mission that names approvers, and those who sign.
+//! What a person sees who edits a mission that names approvers, and those who sign.
 
 use std::fs;
 
-use plugins::port::Entry;
-use tests::process::{Answer, Folder, Person, keygen, recorded, remit};
+use tests::process::{Person, keygen};
 
-const HOMES: &str = "missions/homes.toml";
-const MET: &str = "MET  Councils keep homes warm";
-const FIRING: &str = "FIRING  Councils keep homes warm";
-
-/// A project in force whose mission `homes` names three approvers.
-struct Board {
-    folder: Folder,
-    jane: Person,
-    john: Person,
-}
-
-impl Board {
-    #[track_caller]
-    fn in_force() -> Self {
-        let folder = Folder::two_missions();
-        let (jane, john) = (Person::new(&folder, "Jane"), Person::new(&folder, "John"));
-        let mary = Person::with_passphrase(&folder, "Mary", "open sesame");
-        let named = |person: &Person| format!("{{ name = \"{}\", key = \"{}\" }}", person.name, person.key);
-        let approvers = [&jane, &john, &mary].map(named).join(", ");
-        let title = "title = \"Warm homes\"";
-        folder.edit(HOMES, title, &format!("{title}\napprovers = [{approvers}]"));
-        let board = Self { folder, jane, john };
-        let answer = board.remit("run project");
-        assert!(answer.out.contains(MET), "naming approvers needs no signature: {answer}");
-        board
-    }
-
-    /// Makes the mission's floor one that is missed, which waits; gives the revision.
-    #[track_caller]
-    fn edit(&self) -> String {
-        self.folder.edit(HOMES, "floor = 90", "floor = 99");
-        self.waiting()
-    }
-
-    /// The short revision that waits.
-    #[track_caller]
-    fn waiting(&self) -> String {
-        let answer = self.remit("approvals project --format json");
-        let answer: serde_json::Value = serde_json::from_str(&answer.out).expect("it is JSON");
-        let revision = answer["waiting"][0]["revision"].as_str().expect("something waits");
-        revision.chars().take(12).collect()
-    }
-
-    #[track_caller]
-    fn remit(&self, line: &str) -> Answer {
-        remit(&self.folder, line)
-    }
-
-    /// Every signature on the ledger: who, and what was signed.
-    fn signatures(&self) -> Vec<(String, String, String)> {
-        let entries = recorded(&self.folder).into_iter().filter_map(|recorded| match recorded.entry {
-            Entry::Approved { signed, signer } => Some((signer, signed.statement, signed.signature)),
-            _ => None,
-        });
-        entries.collect()
-    }
-}
-
-#[track_caller]
-fn check_says(answer: &Answer, expected: &str) {
-    assert!(answer.to_string().contains(expected), "`{expected}` is not in\n{answer}");
-}
-
-#[track_caller]
-fn check_refused(board: &Board, answer: &Answer, expected: &str) {
-    let before = board.signatures();
-    check_says(answer, expected);
-    assert_eq!(answer.code, Some(2), "{answer}");
-    assert_eq!(board.signatures(), before, "the ledger is as it was");
-}
+use super::board::{Board, FIRING, HOMES, MET, check_refused, check_says};
 
 #[test]
 fn a_change_is_in_force_once_two_people_have_signed_it() {
@@ -155,7 +85,7 @@ fn a_statement_can_be_signed_elsewhere() {
     check_refused(&board, &again, "change.txt cannot be written");
     keygen(&board.folder, &["-q", "-Y", "sign", "-f", "Jane", "-n", "remit", "change.txt"], None);
     let answer = board.remit(&format!("{line} --signature change.txt.sig"));
-    check_says(&answer, "Jane has signed.");
+    check_says(&answer, &format!("Jane has signed revision {revision} of homes."));
 
     let forged = fs::read_to_string(board.folder.root().join("change.txt")).unwrap();
     fs::write(board.folder.root().join("forged.txt"), forged.replace("Jane", "John")).unwrap();

@@ -1,0 +1,48 @@
+//! Handing a request to whoever holds the ledger, and waiting a little for what becomes of it.
+
+use std::path::Path;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use plugins::inbox::{Fate, Inbox, Request};
+use plugins::watch::Watcher;
+
+use super::said;
+use crate::exit::Exit;
+
+/// How long to wait for whoever holds the ledger to take a request up.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Puts a request into the inbox. Once it is carried out, `done` says what came of it.
+pub(super) fn hand_over(
+    dir: &Path,
+    ledger: &Path,
+    request: &Request,
+    done: impl FnOnce() -> anyhow::Result<Exit>,
+) -> anyhow::Result<Exit> {
+    let inbox = Inbox::beside(&std::path::absolute(ledger)?);
+    let ticket = inbox.put(request)?;
+    let (sender, changes) = channel();
+    let folders = [inbox.folder().to_owned()];
+    let _watcher =
+        Watcher::new(&std::path::absolute(dir)?, &folders, move |change| drop(sender.send(change)))?;
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match inbox.fate(&ticket)? {
+            Fate::Done => return done(),
+            Fate::Refused(reason) => {
+                said::complain(&reason);
+                return Ok(Exit::Unusable);
+            }
+            Fate::Waiting => {}
+        }
+        let left = deadline.saturating_duration_since(Instant::now());
+        if let Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) = changes.recv_timeout(left) {
+            said::answer(&format!(
+                "Handed in. Another process holds the ledger {}; the next `remit serve` or `remit run` carries it out.\n",
+                ledger.display()
+            ))?;
+            return Ok(Exit::Quiet);
+        }
+    }
+}
