@@ -44,7 +44,14 @@ local function main()
   local labels = vim.tbl_map(function(item) return item.label end, items.items or items)
   say("offered: " .. table.concat(labels, " "))
 
-  say("means: " .. ask("textDocument/hover", 23, 12).contents.value:gsub("\n+", " / "))
+  local function means(line, character)
+    return ask("textDocument/hover", line, character).contents.value:gsub("\n+", " / ")
+  end
+  say("means: " .. means(22, 2))
+
+  vim.cmd("silent write")
+  wait("the last figures", function() return means(23, 12):find("No alert is open") end)
+  say("stands: " .. means(23, 12):gsub("read on .*", "read"))
 
   local places = ask("textDocument/definition", 23, 10)
   local place = places[1] or places

@@ -17,3 +17,5 @@ pub use branch::{Branch, State};
 pub use changed::Turned;
 pub use document::Document;
 pub use whole::{Account, Asked, Fullness};
+
+pub(crate) use teller::{Teller, heading, verdict};

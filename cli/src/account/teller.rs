@@ -23,12 +23,12 @@ impl<'a> Beside<'a> {
 
 /// Knows the names that a program gives to things.
 #[derive(Clone, Copy)]
-pub(super) struct Teller<'a> {
-    pub(super) program: &'a Program,
+pub(crate) struct Teller<'a> {
+    pub(crate) program: &'a Program,
 }
 
 impl<'a> Teller<'a> {
-    pub(super) fn body(self, body: &'a BodyId) -> &'a str {
+    pub(crate) fn body(self, body: &'a BodyId) -> &'a str {
         self.program.catalogue.body_name(body)
     }
 
@@ -51,7 +51,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A figure with its unit; a long fraction is cut to two places for reading.
-    pub(super) fn amount(self, measure: &MeasureId, value: Decimal) -> String {
+    pub(crate) fn amount(self, measure: &MeasureId, value: Decimal) -> String {
         let figure = plain::number(value.round_dp(2));
         match self.unit(measure) {
             Some(Unit::Percent) => format!("{figure}%"),
@@ -71,7 +71,7 @@ impl<'a> Teller<'a> {
     }
 
     /// The day on which a moment falls where the project is.
-    pub(super) fn day(self, moment: Timestamp) -> String {
+    pub(crate) fn day(self, moment: Timestamp) -> String {
         plain::date(self.program.calendar.day(moment))
     }
 
@@ -83,12 +83,12 @@ impl<'a> Teller<'a> {
 }
 
 /// A verdict in words of its own.
-pub(super) fn verdict(verdict: Verdict) -> String {
+pub(crate) fn verdict(verdict: Verdict) -> String {
     verdict.as_str().replace('-', " ")
 }
 
 /// A period at the beginning of a line.
-pub(super) fn heading(period: Period) -> String {
+pub(crate) fn heading(period: Period) -> String {
     plain::capitalised(&plain::period(period))
 }
 

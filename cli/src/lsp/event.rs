@@ -7,6 +7,7 @@ use std::thread;
 
 use plugins::watch::Change;
 
+use super::figures::Outlook;
 use super::frame;
 
 /// Something that the loop must look at.
@@ -15,6 +16,10 @@ pub(super) enum Event {
     Sent(Vec<u8>),
     /// Something changed on the disk, in the folder of a project.
     Changed(PathBuf, Change),
+    /// The feeds or the ledger of a project may say something new.
+    Reported(PathBuf),
+    /// The figures of a project were read.
+    Read(PathBuf, Outlook),
     /// The editor sends nothing more.
     Ended,
 }

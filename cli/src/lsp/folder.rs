@@ -10,6 +10,7 @@ use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
 
 use super::fault;
+use super::figures::{Clerk, Outlook};
 use super::texts::Texts;
 use crate::project::{
     self, BODIES_FILE, Files as _, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER, plugin_folders,
@@ -24,6 +25,9 @@ pub(super) struct Folder {
     told: BTreeMap<String, Vec<Shown>>,
     /// Files of which the editor must be told even what it was told before.
     again: BTreeSet<String>,
+    /// What is known of its figures.
+    pub(super) outlook: Outlook,
+    clerk: Clerk,
     /// None where the system gives no news of files; the editor may.
     _watcher: Option<Watcher>,
 }
@@ -39,8 +43,9 @@ pub(super) fn is_project(folder: &Path) -> bool {
 }
 
 impl Folder {
-    /// Opens a project. What changes in its folder is told to `deliver`.
-    pub(super) fn open(dir: &Path, deliver: impl FnMut(Change) + Send + 'static) -> Self {
+    /// Opens a project, and has its figures read. What changes in its folder is told to `deliver`.
+    pub(super) fn open(dir: &Path, clerk: Clerk, deliver: impl FnMut(Change) + Send + 'static) -> Self {
+        clerk.ask();
         let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER)];
         let folders: Vec<PathBuf> = own.into_iter().chain(plugin_folders(dir)).collect();
         let watcher = Watcher::new(dir, &folders, deliver);
@@ -51,6 +56,8 @@ impl Folder {
             faults: Vec::new(),
             told: BTreeMap::new(),
             again: BTreeSet::new(),
+            outlook: Outlook::default(),
+            clerk,
             _watcher: watcher,
         }
     }
@@ -70,6 +77,17 @@ impl Folder {
                 None => false,
             },
         }
+    }
+
+    /// Has the figures read again, unless all files are as they were.
+    pub(super) fn read_figures(&self) {
+        self.clerk.ask();
+    }
+
+    /// Keeps the figures that were read in the place of those before, and says in short what they are.
+    pub(super) fn keep_figures(&mut self, outlook: Outlook) -> String {
+        self.clerk.put_away(std::mem::replace(&mut self.outlook, outlook));
+        self.outlook.in_short()
     }
 
     /// The texts that declare something, as far as they can be read.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::address::address_of;
 use super::analysis::{self, Kind, Names, Sort};
 use super::folder::Folder;
-use super::place;
+use super::{figures, place};
 
 /// What can be written at a place.
 pub(super) fn complete(folder: &Folder, file: &SourceText, offset: usize) -> Value {
@@ -35,10 +35,15 @@ pub(super) fn complete(folder: &Folder, file: &SourceText, offset: usize) -> Val
     json!(items)
 }
 
-/// What the word at a place means.
+/// What the word at a place means, with the last figures of it.
 pub(super) fn hover(folder: &Folder, file: &SourceText, offset: usize) -> Value {
-    let found = analysis::hover(file, offset, &names(folder));
-    found.map_or(Value::Null, |(range, text)| {
+    let names = names(folder);
+    let found = analysis::hover(file, offset, &names);
+    found.map_or(Value::Null, |(range, mut text)| {
+        let subjects = analysis::subjects(file, offset, &names);
+        if !subjects.is_empty() {
+            text = format!("{text}\n\n{}", figures::tell(&folder.outlook, &subjects));
+        }
         let range = Some(place::range(&file.text, &range));
         json!(Hover { contents: HoverContents::Markup(markdown(text)), range })
     })

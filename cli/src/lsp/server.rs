@@ -8,8 +8,8 @@ use std::sync::mpsc::Sender;
 use lsp_types::{
     CodeActionParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentSymbolParams, PublishDiagnosticsParams, TextDocumentPositionParams,
-    Uri,
+    DidSaveTextDocumentParams, DocumentSymbolParams, LogMessageParams, MessageType, PublishDiagnosticsParams,
+    TextDocumentPositionParams, Uri,
 };
 use plugins::watch::Change;
 use rules::source::SourceText;
@@ -19,6 +19,7 @@ use serde_json::Value;
 use super::address::{address_of, path_of};
 use super::document::Document;
 use super::event::Event;
+use super::figures::{Clerk, Outlook};
 use super::folder::{Folder, is_project, project_of};
 use super::message::{Outlet, Refusal, RequestId};
 use super::{place, request};
@@ -49,12 +50,21 @@ impl<W: Write> Server<W> {
         let (events, name) = (self.events.clone(), dir.to_owned());
         // The loop outlives its watchers; when it is gone, nobody wants to know.
         let deliver = move |change| drop(events.send(Event::Changed(name.clone(), change)));
-        let mut folder = Folder::open(dir, deliver);
+        let mut folder = Folder::open(dir, self.engage(dir), deliver);
         for (path, document) in &self.documents {
             folder.take_in(path, &document.text);
         }
         self.folders.insert(dir.to_owned(), folder);
         self.stale.insert(dir.to_owned());
+    }
+
+    /// Someone to read the figures of a project.
+    fn engage(&self, dir: &Path) -> Clerk {
+        let (news, figures) = (self.events.clone(), self.events.clone());
+        let (name, same) = (dir.to_owned(), dir.to_owned());
+        let tell_news = move || drop(news.send(Event::Reported(name.clone())));
+        let deliver = move |outlook| drop(figures.send(Event::Read(same.clone(), outlook)));
+        Clerk::engage(dir, tell_news, deliver)
     }
 
     /// Takes in what the editor tells. What cannot be understood is passed over, as the protocol asks.
@@ -114,9 +124,24 @@ impl<W: Write> Server<W> {
 
     /// Looks at what changed on the disk.
     pub(super) fn changed(&mut self, dir: &Path, change: &Change) {
-        if self.folders.get(dir).is_some_and(|folder| folder.look_at(change)) {
+        if let Some(folder) = self.folders.get(dir).filter(|folder| folder.look_at(change)) {
+            folder.read_figures();
             self.stale.insert(dir.to_owned());
         }
+    }
+
+    /// Has the figures of a project read again: its feeds or its ledger may say something new.
+    pub(super) fn reported(&self, dir: &Path) {
+        if let Some(folder) = self.folders.get(dir) {
+            folder.read_figures();
+        }
+    }
+
+    /// Keeps the figures of a project that were read, and says so in the editor's log.
+    pub(super) fn take_figures(&mut self, dir: &Path, outlook: Outlook) -> io::Result<()> {
+        let Some(folder) = self.folders.get_mut(dir) else { return Ok(()) };
+        let message = format!("{}: {}", dir.display(), folder.keep_figures(outlook));
+        self.outlet.tell("window/logMessage", &LogMessageParams { typ: MessageType::LOG, message })
     }
 
     /// Compiles whatever changed, and tells the editor what is wrong now and what no longer is.

@@ -67,6 +67,12 @@ impl<W: Write> Talk<W> {
                 self.server.changed(&dir, &change);
                 Ok(())
             }
+            Event::Reported(dir) => {
+                self.server.reported(&dir);
+                Ok(())
+            }
+            Event::Read(dir, outlook) if self.stage == Stage::Open => self.server.take_figures(&dir, outlook),
+            Event::Read(..) => Ok(()),
             Event::Ended => {
                 self.stage = Stage::Over(Exit::Abandoned);
                 Ok(())

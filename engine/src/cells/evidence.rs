@@ -93,6 +93,11 @@ impl Evidence {
         self.cells.get(cell).map(|node| &node.history)
     }
 
+    /// Every cell that was ever reported, in the order in which they were first reported or asked about.
+    pub fn reported(&self) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().filter(|(_, node)| node.history.current().is_some()).map(|(cell, _)| cell)
+    }
+
     /// The figure in force, reported or derived.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! `remit lsp` with an editor at the other end, which speaks the protocol as it is written down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Stdio};
@@ -27,6 +27,8 @@ pub struct Editor {
     versions: BTreeMap<String, i64>,
     /// The newest faults of each file, by its path within the project.
     faults: BTreeMap<String, String>,
+    /// What the server said for the editor's log and nobody has waited for yet.
+    logged: VecDeque<String>,
 }
 
 impl Editor {
@@ -69,6 +71,7 @@ impl Editor {
             asked: 0,
             versions: BTreeMap::new(),
             faults: BTreeMap::new(),
+            logged: VecDeque::new(),
         }
     }
 
@@ -176,12 +179,54 @@ impl Editor {
         self.faults[file].clone()
     }
 
-    /// Waits for the next message, whatever it is.
+    /// Waits for the next message, whatever it is but for the log.
     ///
     /// # Panics
     /// It does not come before the deadline.
     #[track_caller]
     pub fn next(&mut self, what: &str) -> Value {
+        loop {
+            let said = self.hear(what);
+            if said["method"] != "window/logMessage" {
+                return said;
+            }
+            self.note(&said);
+        }
+    }
+
+    /// Waits until the figures of the project were read, since it was last waited for, and gives what the log says of it.
+    ///
+    /// # Panics
+    /// They are not before the deadline.
+    #[track_caller]
+    pub fn wait_for_figures(&mut self) -> String {
+        loop {
+            if let Some(said) = self.logged.pop_front() {
+                return said;
+            }
+            let said = self.hear("figures");
+            self.note(&said);
+        }
+    }
+
+    /// What is told of a place, in Markdown; `|` marks it in a text that the file holds once or first there.
+    ///
+    /// # Panics
+    /// The file, as it was opened, does not hold it.
+    #[track_caller]
+    pub fn hover(&mut self, file: &str, text: &str, marked: &str) -> String {
+        let (before, after) = marked.split_once('|').expect("a mark");
+        let found = text.find(&format!("{before}{after}")).expect("the file holds what is marked");
+        let above = text.get(..found + before.len()).expect("it is found there");
+        let line = above.matches('\n').count();
+        let character = above.rsplit('\n').next().unwrap_or_default().encode_utf16().count();
+        let narrow = |count: usize| u32::try_from(count).expect("no file is that long");
+        let answer = self.ask_at("textDocument/hover", file, narrow(line), narrow(character));
+        answer["contents"]["value"].as_str().unwrap_or("nothing").to_owned()
+    }
+
+    #[track_caller]
+    fn hear(&mut self, what: &str) -> Value {
         let said = self.said.recv_timeout(DEADLINE);
         said.unwrap_or_else(|_| panic!("{what}: the server says nothing; its log is\n{}", self.err.so_far()))
     }
@@ -243,6 +288,9 @@ impl Editor {
     }
 
     fn note(&mut self, said: &Value) {
+        if said["method"] == "window/logMessage" {
+            self.logged.extend(said["params"]["message"].as_str().map(str::to_owned));
+        }
         if said["method"] != "textDocument/publishDiagnostics" {
             return;
         }

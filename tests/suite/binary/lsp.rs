@@ -184,7 +184,8 @@ fn a_real_editor_is_served() {
         fault: there is no body `north-counsil`; help: did you mean `north-council`?
         no fault
         offered: ministry north-council south-council railway
-        means: **rule `at-least`** / What: a contribution must reach `floor`. / Why: a promise without a floor cannot be missed. / Example: with floor 90, 87.5 is missed and 90 is met. / *rules/at-least.rhai*
+        means: `measure`: The measure that it is judged by.
+        stands: **rule `at-least`** / What: a contribution must reach `floor`. / Why: a promise without a floor cannot be missed. / Example: with floor 90, 87.5 is missed and 90 is met. / *rules/at-least.rhai* / No alert is open. / |  | February 2024 | January 2024 | / | --- | --- | --- | / | *the whole* | met | met | / | North Council | met | met | / | South Council | met | met | / This rule gives four verdicts now, in one obligation: four met. / *Figures as of the files read
         leads to: rules/at-least.rhai
         over
         ");

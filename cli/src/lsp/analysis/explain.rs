@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rules::source::SourceText;
 
-use super::meaning::{Meaning, meaning};
+use super::meaning::{Meaning, meaning, rule_itself};
 use super::names::{Declared, Kind, Names};
 use super::words;
 
@@ -32,7 +32,7 @@ pub(in crate::lsp) fn hover(
             let by = if by.is_empty() { String::new() } else { format!(", of {}", engine::plain::list(&by)) };
             format!("`{name}`: a parameter of the declaration{by}")
         }
-        Meaning::Own(_) => return None,
+        Meaning::Own(_) => declared(rule_itself(file, &range, names)?),
     };
     Some((range, text))
 }

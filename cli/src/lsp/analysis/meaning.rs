@@ -147,6 +147,16 @@ fn in_rule<'n>(file: &SourceText, offset: usize, names: &'n Names) -> Option<(Ra
     Some((here.range, meaning))
 }
 
+/// The rule that a file is, where a word is the name of the function that judges.
+pub(super) fn rule_itself<'n>(
+    file: &SourceText,
+    word: &Range<usize>,
+    names: &'n Names,
+) -> Option<&'n Declared> {
+    let is_entry = file.text.get(word.clone()) == Some("assess");
+    names.of_kind(Kind::Rule).find(|rule| is_entry && rule.source.path == file.path)
+}
+
 /// The obligations that hand a parameter to a rule.
 pub(super) fn users<'n>(file: &SourceText, names: &'n Names, param: &str) -> Vec<&'n Declared> {
     let hands_over = |owed: &&Declared| owed.params.iter().any(|(name, _)| name == param);

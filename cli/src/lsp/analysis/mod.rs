@@ -3,7 +3,7 @@
 //!
 //! Modules stand in one order: `outline` reads TOML however it was left, `schema` knows its keys; `script` and `words` do the
 //! same for rules; `names` is what a project declares, `meaning` what a place is about; `explain` puts that into words and
-//! leads to where it is declared, `complete` says what can be written.
+//! leads to where it is declared, `subject` says of what there may be figures, `complete` what can be written.
 
 mod complete;
 mod explain;
@@ -12,6 +12,7 @@ mod names;
 mod outline;
 mod schema;
 mod script;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -19,3 +20,4 @@ mod words;
 pub(super) use complete::{Sort, complete};
 pub(super) use explain::{define, hover};
 pub(super) use names::{Kind, Names, declared_in};
+pub(super) use subject::{Part, Subject, subjects};

@@ -2,7 +2,7 @@
 
 use rules::source::SourceText;
 
-use super::{Names, complete, define, hover};
+use super::{Names, Part, Subject, complete, define, hover, subjects};
 
 const BODIES: &str = "id,name,kind\nmhclg,Ministry of Housing,department\nnorth,NHS North,nhs-region\n";
 
@@ -81,6 +81,23 @@ fn check_leads(path: &str, text: &str, expected: &str) {
     };
     let found: Vec<String> = define(&file, offset, &names).into_iter().map(told).collect();
     assert_eq!(found.join("\n"), expected);
+}
+
+/// Of what there may be figures at a place.
+#[track_caller]
+fn check_subjects(path: &str, text: &str, expected: &str) {
+    let (file, offset, names) = marked(path, text);
+    let told = |subject: Subject| match subject {
+        Subject::Measure { id, body } => format!("{id} of {}", body.as_deref().unwrap_or("all")),
+        Subject::Obligation(owed) => owed.to_string(),
+        Subject::Part(Part { obligation, id, body }) => {
+            let [id, body] = [id, body].map(|said| said.unwrap_or_else(|| "?".to_owned()));
+            format!("{id} by {body} in {obligation}")
+        }
+        Subject::Rule(rule) => format!("rule {rule}"),
+    };
+    let found: Vec<String> = subjects(&file, offset, &names).into_iter().map(told).collect();
+    assert_eq!(found.join(", "), expected);
 }
 
 #[test]
@@ -302,4 +319,48 @@ fn the_keys_are_those_that_are_compiled() {
         explained.sort_unstable();
         assert_eq!(explained, compiled, "{header}");
     }
+}
+
+#[test]
+fn figures_are_those_of_the_body_that_a_word_stands_beside() {
+    const B: &str = "missions/b.toml";
+    let mission = |more: &str| format!("[mission]\nid = \"b\"\n\n{more}");
+    check_subjects(
+        "missions/a.toml",
+        &HOUSING.replacen("id = \"referrals", "id = \"ref|errals", 1),
+        "referrals of all",
+    );
+    check_subjects("missions/a.toml", &HOUSING.replace("measure = \"", "measure = \"|"), "referrals of all");
+    let alone = mission(
+        "[[obligation]]\nid = \"o\"\nlead = \"mhclg\"\nmeasure = \"re|ferrals\"\n[[obligation]]\n[[obligation.contribution]]\n",
+    );
+    check_subjects(B, &alone, "referrals of mhclg");
+    let target = mission("[[target]]\nmeasure = \"referr|als\"\nbody = \"north\"\n");
+    check_subjects(B, &target, "referrals of north");
+    check_subjects(B, &target.replace('|', "").replace("no", "n|o"), "referrals of north");
+    let part = mission(
+        "[[obligation]]\nid = \"o\"\n[[obligation.contribution]]\nid = \"c\"\nmeasure = \"referr|als\"\nby = \"north\"\n",
+    );
+    check_subjects(B, &part, "referrals of north");
+    check_subjects("bodies.csv", &BODIES.replace("nor", "no|r"), "");
+    check_subjects("rules/keep-pace.rhai", "fn assess(my) { my.value(\"refer|rals\") }", "referrals of all");
+}
+
+#[test]
+fn verdicts_are_those_of_what_a_word_stands_in() {
+    const B: &str = "missions/b.toml";
+    let owed = |more: &str| format!("[mission]\nid = \"b\"\n[[obligation]]\nid = \"o\"\n{more}");
+    check_subjects(B, &owed("").replace("\"o", "\"|o"), "b/o");
+    check_subjects(B, &owed("depends_on = [\"housing/re|fer\"]"), "housing/refer");
+    check_subjects(B, &owed("rule = \"keep-|pace\""), "b/o, rule keep-pace");
+    check_subjects(B, &owed("lead = \"mh|clg\""), "b/o");
+    let part = "[[obligation.contribution]]\nid = \"c\"\nby = \"no|rth\"\nrule = \"keep-pace\"\n";
+    check_subjects(B, &owed(part), "c by north in b/o");
+    let rule = part.replace('|', "").replace("keep", "ke|ep");
+    check_subjects(B, &owed(&rule), "c by north in b/o, rule keep-pace");
+    let inline = "contribution = [{ by = \"mhclg\" }, { by = \"nor|th\" }]";
+    check_subjects(B, &owed(inline), "? by north in b/o");
+    check_subjects(B, &owed("[[obligation.contribution]]\neach = [\"no|rth\"]\n"), "? by ? in b/o");
+    check_subjects("rules/keep-pace.rhai", &RULE.replace("fn a", "fn |a"), "rule keep-pace");
+    check_subjects("rules/keep-pace.rhai", &RULE.replace("fn halved", "fn |halved"), "");
 }

@@ -1,0 +1,128 @@
+//! Reads figures on a thread of its own, whenever it is asked to and a file has changed since.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use plugins::watch::Watcher;
+use rules::Workshop;
+
+use super::gather::{Outlook, gather};
+use super::inputs::{Inputs, Stamp};
+use crate::project::{Disk, load_again};
+
+/// Whoever reads the figures of a project, for as long as it lives.
+pub(in crate::lsp) struct Clerk {
+    tasks: Sender<Task>,
+}
+
+enum Task {
+    Read,
+    /// Old figures may be so many that letting go of them would keep a keystroke waiting.
+    PutAway(Outlook),
+}
+
+impl Clerk {
+    /// Engages a clerk for a project. `news` is called where a feed or the ledger may say something else than before, and
+    /// `deliver` with all that was read.
+    pub(in crate::lsp) fn engage(
+        dir: &Path,
+        news: impl Fn() + Send + Clone + 'static,
+        deliver: impl Fn(Outlook) + Send + 'static,
+    ) -> Self {
+        let (tasks, handed_over) = channel();
+        let dir = dir.to_owned();
+        // Nothing of what a desk holds need ever leave its thread.
+        let work = move || Desk::new(dir).work(&handed_over, &news, &deliver);
+        if let Err(error) = thread::Builder::new().name("figures".to_owned()).spawn(work) {
+            tracing::warn!("figures cannot be read: {error}");
+        }
+        Self { tasks }
+    }
+
+    /// Has the figures read again, unless everything is as it was. However often one asks meanwhile, that is one reading.
+    pub(in crate::lsp) fn ask(&self) {
+        // Where the thread could not be had, nobody answers.
+        self.tasks.send(Task::Read).ok();
+    }
+
+    /// Takes figures back that are out of date.
+    pub(in crate::lsp) fn put_away(&self, old: Outlook) {
+        self.tasks.send(Task::PutAway(old)).ok();
+    }
+}
+
+struct Desk {
+    dir: PathBuf,
+    /// Keeps what was read of texts.
+    workshop: Workshop<'static>,
+    inputs: Inputs,
+    /// How the files stood when they were last read.
+    stamp: Option<Stamp>,
+    watcher: Option<Watcher>,
+}
+
+impl Desk {
+    fn new(dir: PathBuf) -> Self {
+        let (workshop, inputs) = (Workshop::new(), Inputs::default());
+        Self { dir, workshop, inputs, stamp: None, watcher: None }
+    }
+
+    fn work(
+        mut self,
+        tasks: &Receiver<Task>,
+        news: &(impl Fn() + Send + Clone + 'static),
+        deliver: &impl Fn(Outlook),
+    ) {
+        while let Ok(task) = tasks.recv() {
+            let is_asked = tasks.try_iter().map(is_asking).fold(is_asking(task), |one, other| one || other);
+            if is_asked && let Some(outlook) = self.read(news) {
+                deliver(outlook);
+            }
+        }
+    }
+
+    /// What is known now; none where no file has changed. What is written while it is being read is read again.
+    fn read(&mut self, news: &(impl Fn() + Send + Clone + 'static)) -> Option<Outlook> {
+        loop {
+            let stamp = self.inputs.stamp(&self.dir);
+            if self.stamp.as_ref() == Some(&stamp) {
+                return None;
+            }
+            let (project, _) = load_again(&mut self.workshop, &self.dir, &Disk(&self.dir), None);
+            let Some(project) = project else {
+                self.stamp = Some(stamp);
+                return Some(Outlook::Barred("the project cannot be used as it lies on the disk".to_owned()));
+            };
+            let inputs = Inputs::of(&project);
+            if inputs == self.inputs {
+                self.stamp = Some(stamp);
+                return Some(gather(project));
+            }
+            // Files of which nobody knew have to be stamped before they are read.
+            self.watch(inputs, news.clone());
+        }
+    }
+
+    fn watch(&mut self, inputs: Inputs, news: impl Fn() + Send + 'static) {
+        self.inputs = inputs.clone();
+        let folders = inputs.folders();
+        let deliver = move |change| {
+            if inputs.concern(&change) {
+                news();
+            }
+        };
+        let watcher = Watcher::new(&self.dir, &folders, deliver);
+        self.watcher = watcher.map_err(|error| tracing::warn!("new figures go unnoticed: {error}")).ok();
+    }
+}
+
+fn is_asking(task: Task) -> bool {
+    match task {
+        Task::Read => true,
+        Task::PutAway(old) => {
+            drop(old);
+            false
+        }
+    }
+}

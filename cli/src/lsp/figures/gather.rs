@@ -1,0 +1,73 @@
+//! Reads what stands on the ledger and in the feeds, and works out how things stand by the program as it lies on the disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::Engine;
+use engine::alert::Alert;
+use engine::model::{BodyId, MeasureId, ObligationRef, Period};
+use engine::program::Program;
+use engine::standing::Standing;
+use jiff::Timestamp;
+
+use crate::hindsight::look_back_in;
+use crate::project::Project;
+
+/// What is known of the figures of a project.
+#[derive(Default)]
+pub(in crate::lsp) enum Outlook {
+    /// They are being read for the first time.
+    #[default]
+    Awaited,
+    /// There are none; why, in a few words.
+    Barred(String),
+    /// They are known.
+    Known(Box<Figures>),
+}
+
+/// Which bodies reported a measure for which period.
+pub(super) type Reported = BTreeMap<Period, BTreeSet<BodyId>>;
+
+/// The figures of a project and how things stand, at one moment.
+pub(in crate::lsp) struct Figures {
+    pub(super) engine: Engine,
+    /// When the files were read.
+    pub(super) read_at: Timestamp,
+    /// Whether there are feeds to read.
+    pub(super) has_feeds: bool,
+    /// How many files of feeds could not be read.
+    pub(super) unread: usize,
+    pub(super) reported: BTreeMap<MeasureId, Reported>,
+    pub(super) standings: BTreeMap<ObligationRef, Vec<Standing>>,
+    pub(super) alerts: Vec<Alert>,
+}
+
+impl Figures {
+    /// The program by which things are judged.
+    pub(super) fn program(&self) -> &Program {
+        self.engine.program().expect("it walked through history with its program")
+    }
+}
+
+/// Reads the figures of a project.
+pub(super) fn gather(project: Project) -> Outlook {
+    let has_feeds = !project.settings.feeds.is_empty();
+    let read_at = Timestamp::now();
+    let (hindsight, faults) = match look_back_in(project, None) {
+        Ok(found) => found,
+        Err(error) => return Outlook::Barred(error.to_string()),
+    };
+    let engine = hindsight.engine;
+    let mut reported: BTreeMap<MeasureId, Reported> = BTreeMap::new();
+    for cell in engine.evidence().reported() {
+        let periods = reported.entry(cell.measure.clone()).or_default();
+        periods.entry(cell.period).or_default().insert(cell.body.clone());
+    }
+    let mut standings: BTreeMap<ObligationRef, Vec<Standing>> = BTreeMap::new();
+    for standing in engine.verdicts() {
+        let (mission, obligation) = (standing.mission.clone(), standing.obligation.clone());
+        standings.entry(ObligationRef { mission, obligation }).or_default().push(standing);
+    }
+    let alerts = engine.alerts();
+    let unread = faults.len();
+    Outlook::Known(Box::new(Figures { engine, read_at, has_feeds, unread, reported, standings, alerts }))
+}

@@ -1,0 +1,73 @@
+//! The files that figures come from, and whether any of them has changed. What they say is not looked at.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use plugins::inbox::Inbox;
+use plugins::watch::Change;
+
+use crate::project::{MISSIONS_FOLDER, Project, RULES_FOLDER, plugin_folders};
+
+/// Where the figures of a project come from, as its settings say.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub(super) struct Inputs {
+    /// The folders of feeds.
+    pub(super) feeds: Vec<PathBuf>,
+    ledger: PathBuf,
+    bank_holidays: Option<PathBuf>,
+}
+
+/// The length and the time of every file, by which a change is seen without reading it.
+pub(super) type Stamp = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
+
+impl Inputs {
+    pub(super) fn of(project: &Project) -> Self {
+        let Project { dir, settings, sources, .. } = project;
+        Self {
+            feeds: settings.feeds.iter().map(|feed| dir.join(&feed.folder)).collect(),
+            ledger: dir.join(&settings.store),
+            bank_holidays: sources.bank_holidays.as_ref().map(|text| dir.join(&*text.path)),
+        }
+    }
+
+    /// The folders in which news of feeds and of the ledger shows.
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        let ledger = self.ledger.parent().map(Path::to_owned);
+        let inbox = Inbox::beside(&self.ledger).folder().to_owned();
+        self.feeds.iter().cloned().chain(ledger).chain([inbox]).collect()
+    }
+
+    /// Whether figures may be different after a change. Looking at a ledger moves the files beside it, which is no news.
+    pub(super) fn concern(&self, change: &Change) -> bool {
+        match change {
+            Change::Rescan => true,
+            // A request that leaves the inbox is on the ledger.
+            Change::Written(path) | Change::Removed(path) => {
+                let inbox = Inbox::beside(&self.ledger);
+                let folder = path.parent().unwrap_or(Path::new(""));
+                *path == self.ledger
+                    || folder == inbox.folder()
+                    || self.feeds.iter().any(|feed| feed == folder)
+            }
+        }
+    }
+
+    /// How the files stand now.
+    pub(super) fn stamp(&self, dir: &Path) -> Stamp {
+        let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER)];
+        let folders = own.into_iter().chain(plugin_folders(dir)).chain(self.feeds.iter().cloned());
+        let listed = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
+        let listed = listed.filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
+        let mut journal = self.ledger.clone().into_os_string();
+        journal.push("-wal");
+        let others = [Some(self.ledger.clone()), Some(journal.into()), self.bank_holidays.clone()];
+        let files = listed.map(|entry| entry.path()).chain(others.into_iter().flatten());
+        let stamped = files.filter_map(|path| {
+            let file = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+            Some((path, (file.len(), file.modified().ok())))
+        });
+        stamped.collect()
+    }
+}

@@ -1,0 +1,112 @@
+//! The newest figures of a measure, with the files and lines that they stand in.
+
+use std::collections::BTreeSet;
+
+use engine::cells::History;
+use engine::model::{AddsUp, BodyId, Cell, Measure, Period, Report, Status};
+use engine::plain;
+
+use super::gather::Figures;
+use super::tell::{MOST, table};
+use crate::account::{Teller, heading};
+
+/// The newest figures of a measure, of one body or of all that report it.
+pub(super) fn told(figures: &Figures, id: &str, body: Option<&str>) -> String {
+    let catalogue = &figures.program().catalogue;
+    let Some(measure) = catalogue.measures.get(id) else {
+        return "No figures: on the disk there is no such measure, or its mission has a fault.".to_owned();
+    };
+    let body = body.and_then(|id| catalogue.bodies.get(id));
+    let cells = match body {
+        Some(body) => newest_of(figures, measure, &body.id),
+        None => newest(figures, measure),
+    };
+    let of = body.map(|body| format!(" of {}", body.name)).unwrap_or_default();
+    if cells.is_empty() {
+        let why = if figures.has_feeds { "nothing was reported" } else { "the project has no feed" };
+        return format!("No figures{of}: {why}.");
+    }
+    let teller = Teller { program: figures.program() };
+    let rows: Vec<Vec<String>> = cells
+        .iter()
+        .map(|cell| {
+            let who = body.is_none().then(|| teller.body(&cell.body).to_owned());
+            let period = heading(cell.period);
+            [Some(period), who, Some(amount(figures, teller, cell)), Some(place(figures, cell))]
+                .into_iter()
+                .flatten()
+                .collect()
+        })
+        .collect();
+    let who = body.is_none().then_some("body");
+    let head: Vec<&str> =
+        [Some("period"), who, Some("figure"), Some("where")].into_iter().flatten().collect();
+    format!("Last figures{of}:\n\n{}", table(&head, &rows))
+}
+
+/// The newest periods of one body for which there is anything to tell.
+fn newest_of(figures: &Figures, measure: &Measure, body: &BodyId) -> Vec<Cell> {
+    let periods = candidates(figures, measure).into_iter().map(|(period, _)| period).collect::<BTreeSet<_>>();
+    let cells = periods.into_iter().rev().map(|period| cell(measure, body, period));
+    cells.filter(|cell| is_known(figures, cell)).take(MOST).collect()
+}
+
+/// The newest period of the bodies that report a measure, and then the one before, in the order of the register.
+fn newest(figures: &Figures, measure: &Measure) -> Vec<Cell> {
+    let register = &figures.program().catalogue.bodies;
+    let place = |body: &BodyId| register.get_index_of(body).unwrap_or(usize::MAX);
+    let mut found = candidates(figures, measure);
+    found.sort_by_key(|(period, body)| (std::cmp::Reverse(*period), place(body)));
+    found.dedup();
+    let cells = found.into_iter().map(|(period, body)| cell(measure, body, period));
+    cells.filter(|cell| is_known(figures, cell)).take(MOST).collect()
+}
+
+/// Where figures of a measure may be: where it was reported, or the upper of the two that it is a ratio of.
+fn candidates<'f>(figures: &'f Figures, measure: &Measure) -> Vec<(Period, &'f BodyId)> {
+    let upper = match &measure.adds_up {
+        AddsUp::Ratio { numerator, .. } => Some(numerator),
+        AddsUp::Sum | AddsUp::Alone => None,
+    };
+    let reported = [Some(&measure.id), upper].into_iter().flatten().filter_map(|id| figures.reported.get(id));
+    let periods = reported.flatten();
+    periods.flat_map(|(period, bodies)| bodies.iter().map(move |body| (*period, body))).collect()
+}
+
+fn cell(measure: &Measure, body: &BodyId, period: Period) -> Cell {
+    Cell { measure: measure.id.clone(), body: body.clone(), period }
+}
+
+fn is_known(figures: &Figures, cell: &Cell) -> bool {
+    let evidence = figures.engine.evidence();
+    evidence.value(cell).is_ok() || evidence.history(cell).and_then(History::current).is_some()
+}
+
+fn amount(figures: &Figures, teller: Teller<'_>, cell: &Cell) -> String {
+    let evidence = figures.engine.evidence();
+    match evidence.history(cell).and_then(History::current) {
+        Some(heard) => {
+            let said = match heard.report {
+                Report::Value(value) => teller.amount(&cell.measure, value),
+                Report::Absent(absence) => absence.to_string(),
+            };
+            match heard.status {
+                Status::Final => said,
+                Status::Provisional => format!("{said}, provisional"),
+                Status::Revised => format!("{said}, revised"),
+            }
+        }
+        None => match evidence.value(cell) {
+            Ok(value) => teller.amount(&cell.measure, value),
+            Err(gap) => gap.why.to_string(),
+        },
+    }
+}
+
+fn place(figures: &Figures, cell: &Cell) -> String {
+    let evidence = figures.engine.evidence();
+    match evidence.history(cell).and_then(History::current) {
+        Some(heard) => format!("{}, line {}", heard.source.file.path, heard.source.line),
+        None => format!("worked out from {}", plain::count(evidence.inputs(cell).len(), "figure")),
+    }
+}

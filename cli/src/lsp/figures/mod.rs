@@ -1,0 +1,16 @@
+//! The last figures of a project and how things stand, for whoever points at a word: as they were when its files were last
+//! read, in the background. Nothing is written, and nothing waits for it.
+//!
+//! Modules stand in one order: `inputs` are the files that figures come from, `gather` reads them, and the `clerk` does so
+//! whenever one of them changed. `measure` tells figures, `verdict` how things stand, and `tell` both with their moment.
+
+mod clerk;
+mod gather;
+mod inputs;
+mod measure;
+mod tell;
+mod verdict;
+
+pub(super) use clerk::Clerk;
+pub(super) use gather::Outlook;
+pub(super) use tell::tell;

@@ -1,0 +1,69 @@
+//! What is told of the figures beside the meaning of a word, in Markdown.
+
+use engine::plain;
+
+use super::gather::{Figures, Outlook};
+use super::{measure, verdict};
+use crate::lsp::analysis::Subject;
+
+/// No more rows than this are told.
+pub(super) const MOST: usize = 6;
+
+/// What is known of these, and as of when.
+pub(in crate::lsp) fn tell(outlook: &Outlook, subjects: &[Subject]) -> String {
+    match outlook {
+        Outlook::Awaited => "*Figures are still being read.*".to_owned(),
+        Outlook::Barred(why) => format!("*No figures: {why}.*"),
+        Outlook::Known(figures) => {
+            let told = subjects.iter().map(|subject| of(figures, subject));
+            told.chain([moment(figures)]).collect::<Vec<_>>().join("\n\n")
+        }
+    }
+}
+
+fn of(figures: &Figures, subject: &Subject) -> String {
+    match subject {
+        Subject::Measure { id, body } => measure::told(figures, id, body.as_deref()),
+        Subject::Obligation(id) => verdict::obligation(figures, id),
+        Subject::Part(part) => verdict::part(figures, part),
+        Subject::Rule(id) => verdict::rule(figures, id),
+    }
+}
+
+impl Figures {
+    /// When the figures were read, as people where the project is write it.
+    fn read_on(&self) -> String {
+        let calendar = &self.program().calendar;
+        let clock = self.read_at.to_zoned(calendar.time_zone().clone()).strftime("%H:%M").to_string();
+        format!("{} at {clock}", plain::date(calendar.day(self.read_at)))
+    }
+}
+
+impl Outlook {
+    /// Whether figures could be read, in a sentence.
+    pub(in crate::lsp) fn in_short(&self) -> String {
+        match self {
+            Self::Awaited => "figures are still being read".to_owned(),
+            Self::Barred(why) => format!("no figures: {why}"),
+            Self::Known(figures) => format!("figures as of the files read on {}", figures.read_on()),
+        }
+    }
+}
+
+fn moment(figures: &Figures) -> String {
+    let unread = match figures.unread {
+        0 => String::new(),
+        unread => format!("; {} could not be read", plain::count(unread, "file")),
+    };
+    format!("*Figures as of the files read on {}{unread}.*", figures.read_on())
+}
+
+/// A table in Markdown.
+pub(super) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+    let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+    let escaped = |cell: &String| cell.replace('|', "\\|");
+    let head_line = line(head.iter().map(|cell| (*cell).to_owned()).collect());
+    let rule = line(head.iter().map(|_| "---".to_owned()).collect());
+    let rows = rows.iter().map(|row| line(row.iter().map(escaped).collect()));
+    [head_line, rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+}

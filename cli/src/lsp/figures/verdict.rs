@@ -1,0 +1,162 @@
+//! How an obligation, one part of it or a rule stands, in words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::alert::{AlertKind, AlertState};
+use engine::model::{ContributionId, ObligationRef, Period, Verdict};
+use engine::plain;
+use engine::program::{Judged, Obligation};
+use engine::standing::Standing;
+
+use super::gather::Figures;
+use super::tell::{MOST, table};
+use crate::account::{Teller, heading, verdict};
+use crate::lsp::analysis::Part;
+
+/// How many periods stand beside each other.
+const PERIODS: usize = 3;
+const NOTHING_OWED: &str = "Nothing is owed yet.";
+
+/// How an obligation stands in its last periods, contribution by contribution.
+pub(super) fn obligation(figures: &Figures, id: &ObligationRef) -> String {
+    let Some(owed) = find(figures, id) else { return unknown() };
+    format!("{}\n\n{}", alerts(figures, id), overview(figures, id, owed))
+}
+
+/// How one part of an obligation stands, with reasons; where it is not one that is named, the whole.
+pub(super) fn part(figures: &Figures, part: &Part) -> String {
+    let Some(owed) = find(figures, &part.obligation) else { return unknown() };
+    let parts: Vec<_> = owed.parts().filter_map(|own| own.contribution).collect();
+    let is_named = |id: &str| parts.iter().any(|own| own.id.as_str() == id);
+    let by_id = part.id.as_deref().filter(|id| is_named(id));
+    let by_body = || {
+        let mut own = parts.iter().filter(|own| part.body.as_deref() == Some(own.by.as_str()));
+        own.next().filter(|_| own.next().is_none())
+    };
+    let Some(contribution) = by_id.map(ContributionId::new).or_else(|| by_body().map(|own| own.id.clone()))
+    else {
+        return obligation(figures, &part.obligation);
+    };
+    let is_own = |standing: &&Standing| standing.contribution.as_ref() == Some(&contribution);
+    let mut own: Vec<&Standing> = standings(figures, &part.obligation).filter(is_own).collect();
+    own.sort_by_key(|standing| std::cmp::Reverse(standing.period));
+    let lines: Vec<String> = own.into_iter().take(MOST).map(line).collect();
+    let lines = if lines.is_empty() { NOTHING_OWED.to_owned() } else { lines.join("\n") };
+    format!("{}\n\n{lines}", alerts(figures, &part.obligation))
+}
+
+/// How many verdicts a rule gives now, by kind.
+pub(super) fn rule(figures: &Figures, id: &str) -> String {
+    let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
+    let mut obligations = 0;
+    for (reference, standings) in &figures.standings {
+        let Some(owed) = find(figures, reference) else { continue };
+        let is_alone = matches!(owed.judged, Judged::Alone(_));
+        let judged: BTreeSet<Option<&ContributionId>> = owed
+            .parts()
+            .filter(|part| part.duty.rule.id().as_str() == id)
+            .map(|part| part.contribution.map(|own| &own.id))
+            .collect();
+        let own = standings.iter().filter(|standing| {
+            (is_alone || standing.contribution.is_some()) && judged.contains(&standing.contribution.as_ref())
+        });
+        own.for_each(|standing| *counts.entry(standing.verdict).or_default() += 1);
+        obligations += usize::from(!judged.is_empty());
+    }
+    let total: usize = counts.values().sum();
+    if total == 0 {
+        return "This rule gives no verdict now.".to_owned();
+    }
+    let kinds: Vec<String> =
+        counts.iter().map(|(kind, count)| format!("{} {}", plain::figure(*count), verdict(*kind))).collect();
+    format!(
+        "This rule gives {} now, in {}: {}.",
+        plain::count(total, "verdict"),
+        plain::count(obligations, "obligation"),
+        plain::list(&kinds)
+    )
+}
+
+fn unknown() -> String {
+    "No verdicts: on the disk there is no such obligation, or its mission has a fault.".to_owned()
+}
+
+fn find<'f>(figures: &'f Figures, id: &ObligationRef) -> Option<&'f Obligation> {
+    figures.program().missions.get(&id.mission)?.obligations.iter().find(|owed| owed.id == id.obligation)
+}
+
+fn standings<'f>(figures: &'f Figures, id: &ObligationRef) -> impl Iterator<Item = &'f Standing> {
+    figures.standings.get(id).into_iter().flatten()
+}
+
+fn line(standing: &Standing) -> String {
+    let reason = Some(&standing.reason).filter(|reason| !reason.is_empty());
+    let reason = reason.map(|reason| format!(", {reason}")).unwrap_or_default();
+    format!("- {}: **{}**{reason}", heading(standing.period), verdict(standing.verdict))
+}
+
+/// Whether alerts of an obligation are open.
+fn alerts(figures: &Figures, id: &ObligationRef) -> String {
+    let teller = Teller { program: figures.program() };
+    let open = figures.alerts.iter().filter(|alert| alert.id.obligation_ref() == *id);
+    let told: Vec<String> = open
+        .map(|alert| {
+            let about = match alert.id.kind {
+                AlertKind::Breach => "",
+                AlertKind::RuleFailed => " about a rule that failed",
+            };
+            let state = match alert.state {
+                AlertState::Firing => "is firing",
+                AlertState::Pending | AlertState::Inactive => "is pending",
+            };
+            format!("An alert{about} {state}, open since {}.", teller.day(alert.since))
+        })
+        .collect();
+    if told.is_empty() { "No alert is open.".to_owned() } else { told.join(" ") }
+}
+
+/// The whole and its contributions over the last periods, those that break it first.
+fn overview(figures: &Figures, id: &ObligationRef, owed: &Obligation) -> String {
+    let all: BTreeSet<Period> = standings(figures, id).map(|standing| standing.period).collect();
+    let periods: Vec<Period> = all.into_iter().rev().take(PERIODS).collect();
+    if periods.is_empty() {
+        return NOTHING_OWED.to_owned();
+    }
+    let said = |contribution: Option<&ContributionId>, period: &Period| {
+        let own = |standing: &&Standing| {
+            standing.contribution.as_ref() == contribution && standing.period == *period
+        };
+        standings(figures, id).find(own).map(|standing| standing.verdict)
+    };
+    let teller = Teller { program: figures.program() };
+    let mut parts: Vec<(usize, Option<&ContributionId>, String)> = owed
+        .parts()
+        .map(|part| {
+            let own = part.contribution.map(|own| &own.id);
+            let is_broken = |period: &Period| said(own, period).is_some_and(Verdict::is_breach);
+            let broken = periods.iter().position(is_broken).unwrap_or(usize::MAX);
+            (broken, own, teller.body(part.by).to_owned())
+        })
+        .collect();
+    parts.sort_by_key(|(broken, ..)| *broken);
+    if matches!(owed.judged, Judged::Joint { .. }) {
+        parts.insert(0, (0, None, "*the whole*".to_owned()));
+    }
+    let untold = parts.len().saturating_sub(MOST + 1);
+    let rows: Vec<Vec<String>> = parts
+        .into_iter()
+        .take(MOST + 1)
+        .map(|(_, own, name)| {
+            let verdicts = periods.iter().map(|period| said(own, period).map_or_else(String::new, verdict));
+            std::iter::once(name).chain(verdicts).collect()
+        })
+        .collect();
+    let headings: Vec<String> = periods.iter().copied().map(heading).collect();
+    let head: Vec<&str> = std::iter::once("").chain(headings.iter().map(String::as_str)).collect();
+    let more = if untold == 0 {
+        String::new()
+    } else {
+        format!("\n\nand {}", plain::count(untold, "more contribution"))
+    };
+    format!("{}{more}", table(&head, &rows))
+}
