@@ -1,8 +1,8 @@
 //! The `remit` program: its commands, its daemon, and what people and programs read of it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `args`, `exit`, `wire`, `agreed`, `connect`, `project`, `reading`, `recorder`, `requests`, `history`, `hindsight`,
-//! `account`, `replay`, `site`, `render`, `cases`, `daemon`, `lsp`, `commands`.
+//! `args`, `exit`, `wire`, `agreed`, `connect`, `project`, `profile`, `reading`, `recorder`, `requests`, `history`,
+//! `hindsight`, `account`, `replay`, `site`, `render`, `cases`, `daemon`, `lsp`, `commands`.
 
 pub mod account;
 pub mod agreed;
@@ -15,6 +15,7 @@ pub mod exit;
 pub mod hindsight;
 pub mod history;
 pub mod lsp;
+pub mod profile;
 pub mod project;
 pub mod reading;
 pub mod recorder;

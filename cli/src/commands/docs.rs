@@ -8,7 +8,7 @@ use rules::diagnostic::Severity;
 
 use super::said;
 use crate::exit::Exit;
-use crate::project;
+use crate::project::{self, Disk};
 use crate::site;
 
 /// Where the pages go within the project, if nothing else is said.
@@ -19,8 +19,7 @@ pub(super) fn docs(dir: &Path, out: Option<PathBuf>) -> anyhow::Result<Exit> {
     let (project, faults) = project::load(dir, None);
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
-    let files = site::build(&project.title, &project.program, &project.sources)
-        .context("the pages cannot be put together")?;
+    let files = site::build(&project, &Disk(dir)).context("the pages cannot be put together")?;
     let folder = out.unwrap_or_else(|| dir.join(FOLDER));
     let written = site::write(&folder, &files)?;
     let removed = match written.removed {

@@ -35,8 +35,8 @@ pub(super) fn rule(id: &str) -> String {
     format!("rule-{}.html", safe(id))
 }
 
-pub(super) fn library(id: &str) -> String {
-    format!("library-{}.html", safe(id))
+pub(super) fn plugin(name: &str) -> String {
+    format!("plugin-{}.html", safe(name))
 }
 
 /// An id as part of a file's name, on disks that do not tell capitals from small letters too. Whatever had to be left out

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use engine::model::BodyId;
 use engine::program::Program;
-use rules::source::Sources;
 
 use super::address;
 use super::owed::{obligations, owed};
 use super::pages::{self, Frame};
+use super::uses::rules;
+use crate::project::{Files, Project};
 
 /// The style of all pages.
 const STYLE: &str = include_str!("../../templates/docs/style.css");
@@ -22,18 +23,20 @@ pub struct File {
     pub text: String,
 }
 
-/// The catalogue of a project that compiles to `program`. Equal projects give equal files.
+/// The catalogue of a project, with the tests of its plugins among its files. Equal projects give equal catalogues.
 ///
 /// # Errors
 /// A page cannot be put together, which is no fault of the project.
-pub fn build(title: &str, program: &Program, sources: &Sources) -> Result<Vec<File>, askama::Error> {
-    let frame = Frame::new(title, program);
+pub fn build(project: &Project, tests: &dyn Files) -> Result<Vec<File>, askama::Error> {
+    let program = &project.program;
+    let frame = Frame::new(&project.title, program);
     let mut files = vec![File { name: "style.css".to_owned(), text: STYLE.to_owned() }];
     let mut put = |name: String, text: String| files.push(File { name, text });
     put("index.html".to_owned(), pages::home(&frame, program)?);
     put("bodies.html".to_owned(), pages::bodies(&frame, program)?);
     put("measures.html".to_owned(), pages::measures(&frame, program)?);
-    put("rules.html".to_owned(), pages::rules(&frame, program, sources)?);
+    put("rules.html".to_owned(), pages::rules(&frame, project)?);
+    put("plugins.html".to_owned(), pages::plugins(&frame, project)?);
     put("verdicts.html".to_owned(), pages::verdicts(&frame)?);
     for mission in program.missions.values() {
         put(address::mission(&mission.id), pages::mission(&frame, program, mission)?);
@@ -48,8 +51,11 @@ pub fn build(title: &str, program: &Program, sources: &Sources) -> Result<Vec<Fi
     for body in owing(program) {
         put(address::body(body), pages::body(&frame, program, body)?);
     }
-    for script in pages::scripts(sources) {
-        put(script.address(), pages::script(&frame, program, &script)?);
+    for rule in rules(&project.sources) {
+        put(address::rule(rule.id), pages::rule(&frame, project, &rule)?);
+    }
+    for plugin in project.plugins.iter() {
+        put(address::plugin(plugin.manifest.name()), pages::plugin(&frame, project, tests, plugin)?);
     }
     Ok(files)
 }

@@ -1,7 +1,7 @@
 //! The catalogue: what is owed, by whom, by which rules, as a folder of pages that stand by themselves.
 //!
-//! `address` names the files, `words` puts declarations into English, `owed` lists who owes what, and `trajectory` draws the
-//! line of a target. `pages` are the pages, over templates in `templates/docs`; `build` makes all of them, and `folder` writes
+//! `address` names the files, `words` puts declarations into English, `owed` lists who owes what, `uses` where plugins are put to
+//! use, and `trajectory` draws the line of a target. `pages` are the pages, over templates in `templates/docs`; `build` makes all of them, and `folder` writes
 //! them. No figure and no verdict is in them: `run` and `explain` are for those.
 
 mod address;
@@ -10,6 +10,7 @@ mod folder;
 mod owed;
 mod pages;
 mod trajectory;
+mod uses;
 mod words;
 
 pub use build::{File, build};

@@ -2,6 +2,9 @@
 
 use engine::model::{Better, Cadence, Class, Due, Needs, Param, Params, Unit, Verdict, Wait};
 use engine::plain;
+use rules::declare::PluginKind;
+
+use crate::profile::Wishes;
 
 /// `120 days`, `five working days`.
 pub(super) fn wait(wait: Wait) -> String {
@@ -84,6 +87,27 @@ fn value(param: &Param) -> String {
         Param::Flag(true) => "yes".to_owned(),
         Param::Flag(false) => "no".to_owned(),
         Param::List(items) => format!("({})", items.iter().map(value).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// What a kind of plugin does.
+pub(super) fn plugin_kind(kind: PluginKind) -> &'static str {
+    match kind {
+        PluginKind::Reader => "Reader: it turns files into figures",
+        PluginKind::Notifier => "Notifier: it turns messages into requests to another service",
+        PluginKind::Library => "Library: it lends functions to rules",
+        PluginKind::Hook => "Hook: it adds to messages about alerts, and says where they go",
+    }
+}
+
+/// What a project grants a plugin of what it asks for, such as ``it may send to `example.org` ``.
+pub(super) fn granted(wish: Wishes, granted: &[String]) -> String {
+    let names: Vec<String> = granted.iter().map(|text| format!("`{text}`")).collect();
+    match (wish, names.as_slice()) {
+        (Wishes::Hosts, []) => "it may send nowhere".to_owned(),
+        (Wishes::Hosts, names) => format!("it may send to {}", plain::list(names)),
+        (Wishes::Paths, []) => "it is handed no files".to_owned(),
+        (Wishes::Paths, names) => format!("it is handed the files {}", plain::list(names)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rules::declare::{Manifest, PluginKind};
 use rules::script::plugin::{Script, Shape};
+use rules::source::SourceText;
 
 /// Where a plugin comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,7 +18,9 @@ pub enum Origin {
 pub struct Plugin {
     /// What it says of itself.
     pub manifest: Manifest,
-    /// Its script; none for a library, which rules import.
+    /// The text of its script.
+    pub source: SourceText,
+    /// Its script, ready to run; none for a library, which rules import.
     pub script: Option<Script>,
     /// Where it comes from.
     pub origin: Origin,
@@ -25,8 +28,7 @@ pub struct Plugin {
 
 impl PartialEq for Plugin {
     fn eq(&self, other: &Self) -> bool {
-        let source = |plugin: &Self| plugin.script.as_ref().map(|script| script.source().clone());
-        self.manifest == other.manifest && source(self) == source(other)
+        self.manifest == other.manifest && self.source == other.source
     }
 }
 

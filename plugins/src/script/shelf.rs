@@ -127,7 +127,7 @@ fn read_all(texts: &[PluginTexts], origin: Origin) -> (Plugins, Vec<Diagnostic>)
 fn read(texts: &PluginTexts, origin: Origin) -> (Option<Plugin>, Vec<Diagnostic>) {
     let (manifest, faults) = read_manifest(&texts.manifest);
     let Some(manifest) = manifest else { return (None, faults) };
-    let Some(script) = texts.script(&manifest) else {
+    let Some(source) = texts.script(&manifest) else {
         let message = format!("the plugin has no file `{}`", manifest.script());
         let fault = Diagnostic::error(Code::MissingFile, message, &texts.manifest, 0..0);
         let help = "put its script there, or name another one with `script` under [plugin]";
@@ -135,10 +135,12 @@ fn read(texts: &PluginTexts, origin: Origin) -> (Option<Plugin>, Vec<Diagnostic>
     };
     let Some(shape) = shape(manifest.kind()) else {
         // What is wrong with a library's functions is found where rules import them.
-        return (Some(Plugin { manifest, script: None, origin }), faults);
+        return (Some(Plugin { manifest, source: source.clone(), script: None, origin }), faults);
     };
-    match Script::compile(script, shape) {
-        Ok(script) => (Some(Plugin { manifest, script: Some(script), origin }), faults),
+    match Script::compile(source, shape) {
+        Ok(script) => {
+            (Some(Plugin { manifest, source: source.clone(), script: Some(script), origin }), faults)
+        }
         Err(faults) => (None, faults),
     }
 }

@@ -112,6 +112,11 @@ impl<'p> Host<'p> {
         grant
     }
 
+    /// What the project grants, by the plugin's name.
+    pub(super) fn into_grants(self) -> IndexMap<String, Grant> {
+        self.grants
+    }
+
     /// The names of plugins of one kind.
     pub(super) fn names(&self, kind: PluginKind) -> impl Iterator<Item = &str> {
         self.plugins.of_kind(kind)

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use indexmap::IndexMap;
 use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
 use toml::de::DeTable;
@@ -12,7 +13,7 @@ use super::mention::Mention;
 use super::notifier::Notifier;
 use super::{feed, hook, notifier, store};
 use crate::feeds;
-use crate::script::{Engagement, Plugins};
+use crate::script::{Engagement, Grant, Plugins};
 
 /// Everything that a project says of its plugins.
 #[derive(Clone, PartialEq, Debug)]
@@ -23,6 +24,8 @@ pub struct Settings {
     pub notifiers: Vec<Notifier>,
     /// Its hooks, in the order in which messages go through them.
     pub hooks: Vec<Engagement>,
+    /// What it grants each plugin, by the plugin's name.
+    pub grants: IndexMap<String, Grant>,
     /// The file of the ledger, relative to the project.
     pub store: PathBuf,
     pub(super) source: SourceText,
@@ -50,8 +53,9 @@ pub fn parse_with(project: &SourceText, plugins: &Plugins) -> (Option<Settings>,
     let notifiers = notifier::read(&mut document, &root, &host);
     let hooks = hook::read(&mut document, &root, &host);
     let store = store::read(&mut document, &root);
+    let grants = host.into_grants();
     let mut faults = document.into_faults();
     rules::diagnostic::sort(&mut faults);
-    let settings = Settings { feeds, notifiers, hooks, store, source: project.clone(), mentions };
+    let settings = Settings { feeds, notifiers, hooks, grants, store, source: project.clone(), mentions };
     (faults.is_empty().then_some(settings), faults)
 }

@@ -5,13 +5,14 @@
 //! makes a `rule` of it, which runs it, `fault` says what went wrong while it ran, and `coverage` counts what of it was
 //! reached. A `library` holds functions that rules share, and `import` links them to a rule; a `trial` runs pieces of rules.
 //! Nothing here reads evidence but through a rule's `View`. `reference` tells people and editors what rules can call, and
-//! `rule_doc` what a rule says of itself. `plugin` is the sandbox of users' plugins.
+//! `rule_doc` what a rule says of itself, as `function_doc` does for the functions of a library. `plugin` is the sandbox of users' plugins.
 
 mod api;
 mod compile;
 mod coverage;
 mod entry;
 mod fault;
+mod function_doc;
 mod import;
 mod library;
 mod lint;
@@ -30,8 +31,9 @@ mod vocabulary;
 pub use api::{EXAMPLE_WORLD, Example, Form, Param, Shape, Style, Topic, Word, reference};
 pub use compile::{ReadRule, compile_rule, compile_rule_counting};
 pub use coverage::{Branch, BranchCount, Counting, Coverage, CoverageLog, FileCoverage, Share};
+pub use function_doc::FunctionDoc;
 pub use library::{Library, ReadLibrary, compile_library, compile_library_counting};
 pub use reference::{definitions, tables};
-pub use rule_doc::RuleDoc;
+pub use rule_doc::{RuleDoc, head};
 pub use trial::{Trial, Tried};
 pub use vocabulary::{Libraries, Vocabulary};

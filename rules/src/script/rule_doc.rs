@@ -36,6 +36,13 @@ impl RuleDoc {
     }
 }
 
+/// The `//!` lines at the head of a script, as they are written.
+pub fn head(source: &SourceText) -> String {
+    let lines = source.text.lines().skip_while(|line| line.trim().is_empty());
+    let lines = lines.map_while(|line| line.strip_prefix("//!"));
+    lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+}
+
 /// The paragraphs of the head, each as one line. A label begins one, and so does an empty line.
 fn paragraphs(source: &SourceText) -> Vec<String> {
     let lines = source.text.lines().map(str::trim).skip_while(|line| line.is_empty());
@@ -85,5 +92,12 @@ mod tests {
         check("fn assess(my) { met() }\n//! What: too late.", "");
         check("// What: no doc.\n//! Why: neither.", "");
         assert!(RuleDoc::of(&SourceText::new("rules/x.rhai", "")).is_empty());
+    }
+
+    #[test]
+    fn the_head_is_told_as_it_is_written() {
+        let text = "\n//! What: reads files.\n//!\n//!   Why: they are there.\nfn read(file) { [] }\n//! no";
+        let source = SourceText::new("plugins/x/reader.rhai", text);
+        assert_eq!(head(&source), "What: reads files.\n\n  Why: they are there.");
     }
 }

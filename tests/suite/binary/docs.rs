@@ -37,9 +37,7 @@ fn text(page: &str) -> String {
     words.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-#[test]
-fn every_link_leads_somewhere_within_the_folder() {
-    let pages = written(&Folder::joined_up());
+fn check_links(pages: &BTreeMap<String, String>) {
     for (name, page) in pages.iter().filter(|(_, text)| is_page(text)) {
         for href in values(page, "href").into_iter().filter(|href| *href != "data:,") {
             let (file, place) = href.split_once('#').unwrap_or((href, ""));
@@ -54,8 +52,16 @@ fn every_link_leads_somewhere_within_the_folder() {
 }
 
 #[test]
+fn every_link_leads_somewhere_within_the_folder() {
+    check_links(&written(&Folder::joined_up()));
+}
+
+#[test]
 fn every_page_can_be_used_by_ear_and_by_keyboard() {
-    for (name, page) in written(&Folder::joined_up()).iter().filter(|(_, text)| is_page(text)) {
+    let folder = with_plugins();
+    remit(&folder, "docs project");
+    let (example, plugins) = (written(&Folder::joined_up()), pages(&folder, "site"));
+    for (name, page) in example.iter().chain(&plugins).filter(|(_, text)| is_page(text)) {
         let count = |what: &str| page.matches(what).count();
         for once in [
             "<html lang=\"en-GB\">",
@@ -88,6 +94,73 @@ fn the_pages_say_who_owes_what_and_by_which_rule() {
     insta::assert_snapshot!("measure", text(&pages["measure-four-hours.html"]));
     insta::assert_snapshot!("rule", text(&pages["rule-keep-pace.html"]));
     insta::assert_snapshot!("bodies", text(&pages["bodies.html"]));
+}
+
+/// A project with a plugin of every kind, one that nobody uses, and one with faults.
+fn with_plugins() -> Folder {
+    let folder = Folder::two_missions();
+    let manifest = |name: &str, kind: &str, title: &str, more: &str| {
+        let head = format!(
+            "[plugin]\nname = \"{name}\"\nversion = \"1.2.0\"\nkind = \"{kind}\"\ntitle = \"{title}\"\n"
+        );
+        folder.drop_in(&format!("plugins/{name}/plugin.toml"), head + more);
+    };
+    let pipes = "files = \"*.txt\"\n[capabilities]\npaths = [\"codes/*.csv\"]\n[settings.comment]\ntype = \"text\"\ndefault = \"#\"\n\
+                 doc = \"How a line begins that is passed over.\"\n";
+    manifest("pipes", "reader", "Fields between pipes", pipes);
+    folder.drop_in(
+        "plugins/pipes/reader.rhai",
+        "//! What: reads `body|month|percent`.\n//! Why: the county sends it so.\n\nfn read(file) { [] }\n",
+    );
+    folder.drop_in(
+        "plugins/pipes/tests/first.toml",
+        "[[test]]\nname = \"an empty file holds nothing\"\ntext = \"\"\nexpect.rows = []\n",
+    );
+    let shares = "description = \"What several rules work out in the same way.\"\n";
+    manifest("shares", "library", "Shares and floors", shares);
+    folder.drop_in(
+        "plugins/shares/library.rhai",
+        "/// Whether a figure reaches a floor, such as `80`.\nfn reaches(figure, floor) { figure >= floor }\n\nfn twice(x) { x * 2 }\n",
+    );
+    manifest("on-call", "hook", "Who is on call", "");
+    folder.drop_in("plugins/on-call/hook.rhai", "fn alert(message) { #{} }\n");
+    manifest("idle", "library", "Nobody imports it", "");
+    folder.drop_in("plugins/idle/library.rhai", "fn one() { 1 }\n");
+    manifest("broken", "reader", "Broken", "");
+    folder.drop_in("plugins/broken/reader.rhai", "fn read(file) { ");
+    folder.drop_in("teams.url", "https://prod-1.logic.azure.com/x");
+    folder.append(
+        "remit.toml",
+        "\n[[feed]]\nid = \"county\"\nfolder = \"feeds/county\"\nformat = \"pipes\"\nmeasure = \"warm-homes\"\n\
+         [[plugin]]\nname = \"pipes\"\nallow_paths = [\"codes/*.csv\"]\n\
+         [[plugin]]\nname = \"teams-card\"\nallow_hosts = [\"prod-1.logic.azure.com\"]\n\
+         [[notifier]]\nid = \"board\"\nkind = \"teams-card\"\nurl_file = \"teams.url\"\n\
+         [[hook]]\nplugin = \"on-call\"\n",
+    );
+    let rule = folder
+        .read("rules/at-least.rhai")
+        .replace("fn assess(my) {", "import \"shares@1\" as shares;\n\nfn assess(my) {");
+    folder.drop_in("rules/at-least.rhai", rule);
+    folder
+}
+
+#[test]
+fn the_pages_say_which_plugins_there_are_and_what_they_may_reach() {
+    let folder = with_plugins();
+    let answer = remit(&folder, "docs project");
+    assert_eq!(answer.code, Some(2), "one plugin has faults: {answer}");
+    let pages = pages(&folder, "site");
+    check_links(&pages);
+    insta::assert_snapshot!("plugins", text(&pages["plugins.html"]));
+    insta::assert_snapshot!("plugin_reader", text(&pages["plugin-pipes.html"]));
+    insta::assert_snapshot!("plugin_library", text(&pages["plugin-shares.html"]));
+    insta::assert_snapshot!("plugin_shipped", text(&pages["plugin-teams-card.html"]));
+    let rule = &pages["rule-at-least.html"];
+    assert!(rule.contains("<h2>Libraries that it imports</h2>"), "{rule}");
+    assert!(values(rule, "href").contains(&"plugin-shares.html"));
+    assert!(values(&pages["plugin-shares.html"], "href").contains(&"rule-at-least.html"));
+    assert!(!pages.contains_key("plugin-broken.html"));
+    assert!(pages.values().all(|page| !page.contains("azure.com/x")), "no secret is shown");
 }
 
 #[test]

@@ -1,21 +1,21 @@
-//! `remit plugin docs`: a plugin's description, from its manifest and from what its script says of itself.
+//! `remit plugin docs`: a plugin's description as Markdown.
 
 use std::path::Path;
 
 use engine::plain;
 use plugins::script::Plugin;
-use rules::declare::{Manifest, PluginKind};
 
-use super::found::{Found, find};
+use super::found::find;
 use crate::commands::said;
 use crate::exit::Exit;
+use crate::profile::{Given, Language, Profile, SettingFact, Wish, Wishes};
 
 /// Prints Markdown.
 pub(in crate::commands) fn docs(dir: &Path, name: Option<&str>) -> anyhow::Result<Exit> {
     let found = find(dir);
     let meant = found.meant(name)?;
     said::diagnose(&found.faults_of(name));
-    let pages: Vec<String> = meant.iter().map(|plugin| page(plugin, &found)).collect();
+    let pages: Vec<String> = meant.iter().map(|plugin| page(plugin)).collect();
     said::answer(&pages.join("\n"))?;
     Ok(if found.faults_of(name).iter().any(rules::diagnostic::Diagnostic::is_error) {
         Exit::Unusable
@@ -24,8 +24,8 @@ pub(in crate::commands) fn docs(dir: &Path, name: Option<&str>) -> anyhow::Resul
     })
 }
 
-fn page(plugin: &Plugin, found: &Found) -> String {
-    let manifest = &plugin.manifest;
+fn page(plugin: &Plugin) -> String {
+    let (manifest, profile) = (&plugin.manifest, Profile::of(plugin));
     let mut page = vec![format!(
         "# {}\n\n`{}`, version {}, a {}.\n",
         manifest.title(),
@@ -33,95 +33,71 @@ fn page(plugin: &Plugin, found: &Found) -> String {
         manifest.version(),
         manifest.kind()
     )];
-    let doc = plugin
-        .script
-        .as_ref()
-        .map_or_else(|| library_doc(manifest, found), rules::script::plugin::Script::doc);
-    for part in [manifest.description().unwrap_or_default(), &doc] {
+    for part in [manifest.description().unwrap_or_default(), &rules::script::head(&plugin.source)] {
         if !part.trim().is_empty() {
             page.push(format!("\n{}\n", part.trim()));
         }
     }
-    page.extend([usage(manifest), asked(manifest), settings(manifest)]);
+    page.extend([usage(&profile), functions(&profile)]);
+    page.extend(profile.wishes.iter().map(wish));
+    page.push(settings(&profile));
     page.concat()
 }
 
-/// A library is compiled where it is imported; its text is at hand.
-fn library_doc(manifest: &Manifest, found: &Found) -> String {
-    let script = found.texts.iter().find_map(|texts| {
-        texts
-            .manifest
-            .path
-            .ends_with(&format!("/{}/plugin.toml", manifest.name()))
-            .then(|| texts.script(manifest))?
-    });
-    let lines =
-        script.iter().flat_map(|script| script.text.lines()).map_while(|line| line.strip_prefix("//!"));
-    lines.map(str::trim).collect::<Vec<_>>().join("\n")
-}
-
-fn usage(manifest: &Manifest) -> String {
-    let name = manifest.name();
-    let lines = match manifest.kind() {
-        PluginKind::Reader => {
-            format!("[[feed]]\nid = \"...\"\nfolder = \"feeds/...\"\nformat = \"{name}\"\n[feed.settings]\n")
-        }
-        PluginKind::Notifier => format!("[[notifier]]\nid = \"...\"\nkind = \"{name}\"\n"),
-        PluginKind::Hook => format!("[[hook]]\nplugin = \"{name}\"\n"),
-        PluginKind::Library => {
-            return format!(
-                "\n## In a rule\n\n```rhai\nimport \"{name}@{}\" as {};\n```\n",
-                manifest.version().major,
-                name.replace('-', "_")
-            );
-        }
-    };
-    let required = manifest.settings().iter().filter(|(_, setting)| setting.required);
-    let required: Vec<String> =
-        required.map(|(name, setting)| format!("{name} = {}\n", setting.kind.example())).collect();
-    let required = required.concat();
-    format!("\n## In `remit.toml`\n\n```toml\n{lines}{required}```\n")
-}
-
-fn asked(manifest: &Manifest) -> String {
-    let quoted =
-        |texts: Vec<String>| plain::list(&texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>());
-    let mut told = Vec::new();
-    if !manifest.hosts().is_empty() {
-        let hosts = manifest.hosts().iter().map(ToString::to_string).collect();
-        told.push(format!(
-            "\nIt sends to {}; grant what it needs with `allow_hosts` under `[[plugin]]`.\n",
-            quoted(hosts)
-        ));
+fn usage(profile: &Profile<'_>) -> String {
+    let text = &profile.snippet.text;
+    match profile.snippet.language {
+        Language::Toml => format!("\n## In `remit.toml`\n\n```toml\n{text}```\n"),
+        Language::Rhai => format!("\n## In a rule\n\n```rhai\n{text}```\n"),
     }
-    if !manifest.paths().is_empty() {
-        told.push(format!(
-            "\nIt is handed the files {}; grant them with `allow_paths` under `[[plugin]]`.\n",
-            quoted(manifest.paths().to_vec())
-        ));
-    }
-    told.concat()
 }
 
-fn settings(manifest: &Manifest) -> String {
-    if manifest.settings().is_empty() {
+fn functions(profile: &Profile<'_>) -> String {
+    if profile.functions.is_empty() {
         return String::new();
     }
-    let mut table =
-        vec!["\n## Settings\n\n| setting | kind | default | what it is |\n|---|---|---|---|\n".to_owned()];
-    for (name, setting) in manifest.settings() {
-        let default = match &setting.default {
-            Some(default) => format!("`{default}`"),
-            None if setting.required => "required".to_owned(),
-            None => "none".to_owned(),
-        };
-        let secret = if setting.secret {
-            format!(" Secret; `{name}_file` may name a file that holds it.")
-        } else {
-            String::new()
-        };
-        let doc = setting.doc.as_deref().unwrap_or_default().replace('|', "\\|").replace('\n', " ");
-        table.push(format!("| `{name}` | {} | {default} | {doc}{secret} |\n", setting.kind.as_str()));
+    let row = |function: &rules::script::FunctionDoc| {
+        format!("| `{}` | {} |\n", function.call(), in_table(&function.doc))
+    };
+    let rows: String = profile.functions.iter().map(row).collect();
+    format!("\n## Functions\n\n| function | what it gives |\n|---|---|\n{rows}")
+}
+
+fn wish(wish: &Wish) -> String {
+    let asked: Vec<String> = wish.asked.iter().map(|text| format!("`{text}`")).collect();
+    let asked = plain::list(&asked);
+    match wish.of {
+        Wishes::Hosts => {
+            format!("\nIt sends to {asked}; grant what it needs with `allow_hosts` under `[[plugin]]`.\n")
+        }
+        Wishes::Paths => {
+            format!("\nIt is handed the files {asked}; grant them with `allow_paths` under `[[plugin]]`.\n")
+        }
     }
-    table.concat()
+}
+
+fn settings(profile: &Profile<'_>) -> String {
+    if profile.settings.is_empty() {
+        return String::new();
+    }
+    let head = "\n## Settings\n\n| setting | kind | default | what it is |\n|---|---|---|---|\n";
+    let rows: String = profile.settings.iter().map(setting).collect();
+    format!("{head}{rows}")
+}
+
+fn setting(setting: &SettingFact<'_>) -> String {
+    let given = match &setting.given {
+        Given::Default(default) => format!("`{default}`"),
+        Given::Required => "required".to_owned(),
+        Given::Nothing => "none".to_owned(),
+    };
+    let secret = setting.secret_file.as_ref();
+    let secret =
+        secret.map_or_else(String::new, |file| format!(" Secret; `{file}` may name a file that holds it."));
+    format!("| `{}` | {} | {given} | {}{secret} |\n", setting.name, setting.kind, in_table(&setting.doc))
+}
+
+/// A text that stands in one field of a table.
+fn in_table(text: &str) -> String {
+    text.replace('|', "\\|")
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::bail;
-use plugins::script::{Origin, Plugin, PluginTexts, Plugins};
+use plugins::script::{Origin, Plugin, Plugins};
 use rules::diagnostic::{Diagnostic, nearest};
 
 use crate::project::{Disk, read_plugins};
@@ -12,7 +12,6 @@ use crate::project::{Disk, read_plugins};
 /// What there is in a project, with every fault.
 pub(super) struct Found {
     pub(super) plugins: Plugins,
-    pub(super) texts: Vec<PluginTexts>,
     pub(super) faults: Vec<Diagnostic>,
 }
 
@@ -23,7 +22,7 @@ pub(super) fn find(dir: &Path) -> Found {
     let (plugins, found) = Plugins::load(&texts, None);
     faults.extend(found);
     rules::diagnostic::sort(&mut faults);
-    Found { plugins, texts, faults }
+    Found { plugins, faults }
 }
 
 impl Found {

@@ -1,12 +1,12 @@
 //! `remit plugin test`: play the tests of plugins.
 
 use std::fmt::Write as _;
-use std::path::{Component, Path};
+use std::path::Path;
 use std::sync::Arc;
 
 use engine::plain;
-use plugins::script::{Origin, Plugin, pack_tests};
-use plugins::trial::{Outcome, cases, play};
+use plugins::script::Plugin;
+use plugins::trial::{Outcome, play};
 use rules::declare::PluginKind;
 use rules::diagnostic::Severity;
 use rules::source::SourceText;
@@ -14,7 +14,8 @@ use rules::source::SourceText;
 use super::found::find;
 use crate::commands::said;
 use crate::exit::Exit;
-use crate::project::{Disk, Files as _};
+use crate::profile::{test_cases, test_files};
+use crate::project::Disk;
 
 /// How many tests came to what.
 #[derive(Default)]
@@ -60,18 +61,9 @@ fn untested(plugin: &Plugin) -> String {
 }
 
 fn play_all(dir: &Path, plugin: &Arc<Plugin>, tally: &mut Tally, told: &mut String) {
-    let name = plugin.manifest.name();
-    let folder = format!("plugins/{name}/tests");
-    let files = match plugin.origin {
-        Origin::Shipped => pack_tests(name).into_iter().map(Ok).collect(),
-        Origin::Project => {
-            let paths = Disk(dir).list(&folder, "toml").into_iter();
-            paths.map(|path| path.and_then(|path| Disk(dir).read(&path))).collect::<Vec<_>>()
-        }
-    };
-    for file in files {
+    for file in test_files(&Disk(dir), plugin) {
         match file {
-            Ok(source) => play_file(dir, &folder, plugin, &source, tally, told),
+            Ok(source) => play_file(dir, plugin, &source, tally, told),
             Err(fault) => {
                 tally.unusable += 1;
                 said::diagnose(&[fault]);
@@ -80,25 +72,8 @@ fn play_all(dir: &Path, plugin: &Arc<Plugin>, tally: &mut Tally, told: &mut Stri
     }
 }
 
-fn play_file(
-    dir: &Path,
-    folder: &str,
-    plugin: &Arc<Plugin>,
-    source: &SourceText,
-    tally: &mut Tally,
-    told: &mut String,
-) {
-    let input = |path: &str| {
-        let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-        if !is_inside {
-            return Err("it must stand beside the tests".to_owned());
-        }
-        Disk(dir)
-            .read(&format!("{folder}/{path}"))
-            .map(|text| text.text.to_string())
-            .map_err(|fault| fault.message)
-    };
-    let cases = match cases(source, &input) {
+fn play_file(dir: &Path, plugin: &Arc<Plugin>, source: &SourceText, tally: &mut Tally, told: &mut String) {
+    let cases = match test_cases(&Disk(dir), plugin, source) {
         Ok(cases) => cases,
         Err(error) => {
             tally.unusable += 1;

@@ -9,7 +9,7 @@ pub(in crate::site) struct Frame {
     /// The beginning of its revision.
     pub(super) revision: String,
     /// The menu: addresses with what they are called.
-    menu: [(&'static str, &'static str); 5],
+    menu: [(&'static str, &'static str); 6],
 }
 
 /// A part of the catalogue, in the menu.
@@ -20,11 +20,12 @@ pub(super) struct Section {
     pub(super) is_here: bool,
 }
 
-const MENU: [(&str, &str); 5] = [
+const MENU: [(&str, &str); 6] = [
     ("index.html", "Missions"),
     ("bodies.html", "Who owes what"),
     ("measures.html", "Measures"),
     ("rules.html", "Rules"),
+    ("plugins.html", "Plugins"),
     ("verdicts.html", "Verdicts"),
 ];
 

@@ -6,13 +6,16 @@ use askama::Template;
 use engine::model::{BodyId, Verdict};
 use engine::plain;
 use engine::program::Program;
-use rules::source::Sources;
+use rules::declare::PluginKind;
+use rules::script::RuleDoc;
+use rules::source::SourceText;
 
 use super::frame::Frame;
-use super::script::{Script, doc, scripts};
-use crate::site::address::Link;
+use crate::project::Project;
+use crate::site::address::{self, Link};
 use crate::site::build::owing;
 use crate::site::owed::{body_link, measure_link, mission_link, obligations, owed};
+use crate::site::uses;
 use crate::site::words;
 
 #[derive(Template)]
@@ -152,20 +155,26 @@ impl RuleRow {
 }
 
 /// Every rule, and every library that rules share.
-pub(in crate::site) fn rules(frame: &Frame, program: &Program, sources: &Sources) -> askama::Result<String> {
-    let parts = owed(program);
-    let row = |script: &Script<'_>| {
-        let judged = parts.iter().filter(|owed| owed.duty.rule.id().as_str() == script.id).count();
-        RuleRow {
-            link: Link::new(script.id, script.address()),
-            what: doc(script).what.unwrap_or_default(),
-            used: script.version.map_or_else(|| judged.to_string(), str::to_owned),
-        }
+pub(in crate::site) fn rules(frame: &Frame, project: &Project) -> askama::Result<String> {
+    let parts = owed(&project.program);
+    let what = |source: &SourceText| RuleDoc::of(source).what.unwrap_or_default();
+    let rule = |rule: &uses::Rule<'_>| RuleRow {
+        link: Link::new(rule.id, address::rule(rule.id)),
+        what: what(rule.source),
+        used: parts.iter().filter(|owed| owed.duty.rule.id().as_str() == rule.id).count().to_string(),
     };
-    let (rules, libraries): (Vec<_>, Vec<_>) =
-        scripts(sources).into_iter().partition(|script| script.version.is_none());
-    Scripts { frame, rules: rules.iter().map(row).collect(), libraries: libraries.iter().map(row).collect() }
-        .render()
+    let library = |plugin: &std::sync::Arc<plugins::script::Plugin>| RuleRow {
+        link: Link::new(plugin.manifest.name(), address::plugin(plugin.manifest.name())),
+        what: what(&plugin.source),
+        used: plugin.manifest.version().to_string(),
+    };
+    let libraries = project.plugins.iter().filter(|plugin| plugin.manifest.kind() == PluginKind::Library);
+    Scripts {
+        frame,
+        rules: uses::rules(&project.sources).iter().map(rule).collect(),
+        libraries: libraries.map(library).collect(),
+    }
+    .render()
 }
 
 #[derive(Template)]

@@ -1,6 +1,7 @@
 //! The pages, each with its template in `templates/docs`. Whatever comes from a declaration is escaped by the templates.
 //!
-//! `frame` is what stands around all of them. `lists` holds the pages that lead to others, and the rest one kind of page each.
+//! `frame` is what stands around all of them. `lists` and `plugins` hold the pages that lead to others, and the rest one kind of page
+//! each.
 
 mod body;
 mod frame;
@@ -8,7 +9,9 @@ mod lists;
 mod measure;
 mod mission;
 mod obligation;
-mod script;
+mod plugin;
+mod plugins;
+mod rule;
 
 pub(super) use body::body;
 pub(super) use frame::Frame;
@@ -16,4 +19,6 @@ pub(super) use lists::{bodies, home, measures, rules, verdicts};
 pub(super) use measure::measure;
 pub(super) use mission::mission;
 pub(super) use obligation::obligation;
-pub(super) use script::{script, scripts};
+pub(super) use plugin::plugin;
+pub(super) use plugins::plugins;
+pub(super) use rule::rule;

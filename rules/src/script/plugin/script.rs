@@ -100,13 +100,6 @@ impl Script {
         self.functions.iter().any(|entry| entry.name == function)
     }
 
-    /// What it says of itself: the lines at its head that begin with `//!`.
-    pub fn doc(&self) -> String {
-        let lines = self.source.text.lines().map_while(|line| line.strip_prefix("//!"));
-        let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-        lines.join("\n")
-    }
-
     /// Calls a function of it.
     ///
     /// # Errors

@@ -1,0 +1,91 @@
+//! The page that leads to the plugins: those of the project, and those that came with Remit.
+
+use askama::Template;
+use engine::plain;
+use plugins::script::{Origin, Plugin};
+
+use super::frame::Frame;
+use crate::profile::{Profile, Wishes};
+use crate::project::Project;
+use crate::site::address::{self, Link};
+use crate::site::uses;
+use crate::site::words;
+
+#[derive(Template)]
+#[template(path = "docs/plugins.html")]
+struct Page<'a> {
+    frame: &'a Frame,
+    tables: Vec<Table>,
+    faulty: Vec<(&'a str, &'a str)>,
+}
+
+impl Page<'_> {
+    fn pieces(text: &str) -> Vec<words::Piece> {
+        words::pieces(text)
+    }
+
+    /// The section of the menu that it belongs to.
+    const HERE: &'static str = "plugins.html";
+}
+
+struct Table {
+    id: &'static str,
+    caption: &'static str,
+    /// What is said where it has no rows.
+    none: &'static str,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    link: Link,
+    title: String,
+    kind: String,
+    used: String,
+    granted: String,
+}
+
+/// Every plugin that the project may use.
+pub(in crate::site) fn plugins(frame: &Frame, project: &Project) -> askama::Result<String> {
+    let table = |id, caption, none, origin| {
+        let meant = project.plugins.iter().filter(|plugin| plugin.origin == origin);
+        Table { id, caption, none, rows: meant.map(|plugin| row(project, plugin)).collect() }
+    };
+    let own = "The project has no plugins of its own.";
+    let shipped = "The project’s own stand in the place of all that come with Remit.";
+    let broken = |name| Some((name, project.plugins.find(name)?.err()?));
+    let page = Page {
+        frame,
+        tables: vec![
+            table("own", "Plugins of this project", own, Origin::Project),
+            table("shipped", "Plugins that come with Remit", shipped, Origin::Shipped),
+        ],
+        faulty: project.plugins.names().filter_map(broken).collect(),
+    };
+    page.render()
+}
+
+fn row(project: &Project, plugin: &Plugin) -> Row {
+    let manifest = &plugin.manifest;
+    let used = uses::places(project, plugin);
+    Row {
+        link: Link::new(manifest.name(), address::plugin(manifest.name())),
+        title: manifest.title().to_owned(),
+        kind: plain::capitalised(manifest.kind().as_str()),
+        used: if used.is_empty() { "nothing in this project".to_owned() } else { used.join("; ") },
+        granted: granted(project, plugin),
+    }
+}
+
+/// What it is granted of what it asks for.
+fn granted(project: &Project, plugin: &Plugin) -> String {
+    let granted = uses::granted(project, plugin.manifest.name());
+    let told = Profile::of(plugin).wishes.into_iter().map(|wish| {
+        let granted = match wish.of {
+            Wishes::Hosts => &granted.hosts,
+            Wishes::Paths => &granted.paths,
+        };
+        words::granted(wish.of, granted)
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() { "it asks for nothing".to_owned() } else { told.join("; ") }
+}

@@ -1,0 +1,80 @@
+//! A rule: what it says of itself, where it is used, and its source.
+
+use askama::Template;
+use engine::plain;
+use engine::program::Program;
+use rules::script::RuleDoc;
+
+use super::frame::Frame;
+use crate::project::Project;
+use crate::site::address::Link;
+use crate::site::owed::{Owed, measure_link, obligation_link, owed};
+use crate::site::uses::{Rule, libraries_of};
+use crate::site::words;
+
+#[derive(Template)]
+#[template(path = "docs/rule.html")]
+struct Page<'a> {
+    frame: &'a Frame,
+    id: &'a str,
+    doc: RuleDoc,
+    uses: Vec<Use>,
+    libraries: Vec<Link>,
+    path: &'a str,
+    lines: Vec<(usize, &'a str)>,
+}
+
+impl Page<'_> {
+    fn pieces(text: &str) -> Vec<words::Piece> {
+        words::pieces(text)
+    }
+
+    /// The section of the menu that it belongs to.
+    const HERE: &'static str = "rules.html";
+}
+
+/// Where a rule judges with the same parameters.
+struct Use {
+    obligation: Link,
+    measure: Link,
+    params: String,
+    bodies: Vec<String>,
+}
+
+impl Use {
+    fn told(&self) -> String {
+        plain::list(&self.bodies)
+    }
+}
+
+pub(in crate::site) fn rule(frame: &Frame, project: &Project, rule: &Rule<'_>) -> askama::Result<String> {
+    let parts = owed(&project.program);
+    let judged = parts.iter().filter(|owed| owed.duty.rule.id().as_str() == rule.id);
+    let page = Page {
+        frame,
+        id: rule.id,
+        doc: RuleDoc::of(rule.source),
+        uses: grouped(&project.program, judged),
+        libraries: libraries_of(project, *rule),
+        path: &rule.source.path,
+        lines: (1..).zip(rule.source.text.lines()).collect(),
+    };
+    page.render()
+}
+
+fn grouped<'p>(program: &Program, judged: impl Iterator<Item = &'p Owed<'p>>) -> Vec<Use> {
+    let mut uses: Vec<Use> = Vec::new();
+    for owed in judged {
+        let obligation = obligation_link(owed.mission, owed.obligation);
+        let (measure, params) = (measure_link(program, &owed.duty.measure), words::params(&owed.duty.params));
+        let body = program.catalogue.body_name(owed.by).to_owned();
+        let alike = |found: &&mut Use| {
+            found.obligation == obligation && found.measure == measure && found.params == params
+        };
+        match uses.iter_mut().find(alike) {
+            Some(found) => found.bodies.push(body),
+            None => uses.push(Use { obligation, measure, params, bodies: vec![body] }),
+        }
+    }
+    uses
+}
