@@ -15,7 +15,7 @@ pub struct Schema {
 }
 
 /// Every schema.
-pub const SCHEMAS: [Schema; 4] = [
+pub const SCHEMAS: [Schema; 5] = [
     Schema { name: "remit.json", describes: "remit.toml", text: include_str!("../schemas/remit.json") },
     Schema {
         name: "mission.json",
@@ -27,5 +27,10 @@ pub const SCHEMAS: [Schema; 4] = [
         name: "plugin.json",
         describes: "plugins/*/plugin.toml",
         text: include_str!("../schemas/plugin.json"),
+    },
+    Schema {
+        name: "plugin-tests.json",
+        describes: "plugins/*/tests/*.toml",
+        text: include_str!("../schemas/plugin-tests.json"),
     },
 ];

@@ -11,6 +11,10 @@ use crate::script::to_value;
 /// What a test may say.
 const KEYS: [&str; 9] =
     ["name", "file", "text", "settings", "paths", "message", "answer", "notifiers", "expect"];
+/// What a message may say.
+const MESSAGE_KEYS: [&str; 6] = ["id", "at", "kind", "subject", "text", "alert"];
+/// What an answer may say.
+const ANSWER_KEYS: [&str; 2] = ["status", "body"];
 /// What it may expect, exactly one of them.
 const EXPECTED: [&str; 5] = ["rows", "request", "judgement", "message", "error"];
 
@@ -51,7 +55,7 @@ pub fn cases(
         .map_err(|why| fault(format!("a number {why}")))?;
     let SettingValue::Table(root) = root else { return Ok(Vec::new()) };
     if let Some(key) = root.keys().find(|key| *key != "test") {
-        return Err(fault(format!("the file has no key `{key}`; each test begins with a line `[[test]]`")));
+        return Err(fault(format!("the file has no key `{key}`; the only key here is `test`")));
     }
     let Some(SettingValue::List(tests)) = root.get("test") else {
         return Err(fault("it holds no tests; each begins with a line `[[test]]`".to_owned()));
@@ -69,23 +73,28 @@ fn read(
     let Some(SettingValue::Text(name)) = entries.get("name") else {
         return Err(format!("test {number} lacks a `name`"));
     };
-    let fault = |what: String| format!("the test `{name}` {what}");
-    if let Some(key) = entries.keys().find(|key| !KEYS.contains(&key.as_str())) {
-        let near = rules::diagnostic::nearest(key, KEYS.into_iter());
-        let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        return Err(fault(format!("has no key `{key}`{hint}")));
+    let fault = |what: &str| format!("the test `{name}` {what}");
+    let whose = format!("the test `{name}`");
+    check_keys(&whose, test, &KEYS)?;
+    let inner = [
+        ("message", format!("the `message` of {whose}"), &MESSAGE_KEYS[..]),
+        ("answer", format!("the `answer` of {whose}"), &ANSWER_KEYS),
+        ("expect", format!("what {whose} expects"), &EXPECTED),
+    ];
+    for (key, whose, keys) in &inner {
+        entries.get(*key).map_or(Ok(()), |value| check_keys(whose, value, keys))?;
     }
     let settings = match entries.get("settings") {
         Some(SettingValue::Table(settings)) => settings.clone().into_iter().collect(),
-        Some(_) => return Err(fault("has `settings` that are not a table".to_owned())),
+        Some(_) => return Err(fault("has `settings` that are not a table")),
         None => Vec::new(),
     };
-    let Value::Map(mut said) = to_value(test) else { return Err(fault("is not a table".to_owned())) };
+    let Value::Map(mut said) = to_value(test) else { return Err(fault("is not a table")) };
     if let Some(file) = said.get("file").and_then(Value::as_text).map(str::to_owned) {
         if said.contains_key("text") {
-            return Err(fault("has both `file` and `text`".to_owned()));
+            return Err(fault("has both `file` and `text`"));
         }
-        let content = input(&file).map_err(|why| fault(format!("names the file {file}: {why}")))?;
+        let content = input(&file).map_err(|why| fault(&format!("names the file {file}: {why}")))?;
         said.insert("text".to_owned(), Value::Text(content));
     }
     let expected = match said.remove("expect") {
@@ -93,7 +102,18 @@ fn read(
         _ => None,
     };
     let expected = expected.filter(|(kind, _)| EXPECTED.contains(&kind.as_str())).ok_or_else(|| {
-        fault("must expect one of `rows`, `request`, `judgement`, `message` and `error`, as in `expect.rows = [..]`".to_owned())
+        fault("must expect one of `rows`, `request`, `judgement`, `message` and `error`, as in `expect.rows = [..]`")
     })?;
     Ok(Case { name: name.clone(), settings, said: Value::Map(said), expected })
+}
+
+/// What a table says that it cannot, with the key that was meant, or all that it can.
+fn check_keys(whose: &str, value: &SettingValue, keys: &[&'static str]) -> Result<(), String> {
+    let SettingValue::Table(entries) = value else { return Ok(()) };
+    let Some(key) = entries.keys().find(|key| !keys.contains(&key.as_str())) else { return Ok(()) };
+    let hint = match rules::diagnostic::nearest(key, keys.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the keys here are {}", crate::feeds::listed(keys)),
+    };
+    Err(format!("{whose} has no key `{key}`; {hint}"))
 }

@@ -70,8 +70,11 @@ fn a_difference_is_told_row_by_row() {
 #[test]
 fn a_file_that_holds_no_tests_says_why() {
     assert_snapshot!(told(""), @"tests/a.toml: it holds no tests; each begins with a line `[[test]]`");
-    assert_snapshot!(told("[[tset]]\nname = 'a'"), @"tests/a.toml: the file has no key `tset`; each test begins with a line `[[test]]`");
+    assert_snapshot!(told("[[tset]]\nname = 'a'"), @"tests/a.toml: the file has no key `tset`; the only key here is `test`");
     assert_snapshot!(told("[[test]]\nname = 'a'\nexpect.rows = []\nsetings = 1"), @"tests/a.toml: the test `a` has no key `setings`; did you mean `settings`?");
+    assert_snapshot!(told("[[test]]\nname = 'a'\nexpect.rows = []\nzzz = 1"), @"tests/a.toml: the test `a` has no key `zzz`; the keys here are `name`, `file`, `text`, `settings`, `paths`, `message`, `answer`, `notifiers` and `expect`");
+    assert_snapshot!(told("[[test]]\nname = 'a'\nmessage = { subjct = 'x' }\nexpect.request = {}"), @"tests/a.toml: the `message` of the test `a` has no key `subjct`; did you mean `subject`?");
+    assert_snapshot!(told("[[test]]\nname = 'a'\nexpect.rwos = []"), @"tests/a.toml: what the test `a` expects has no key `rwos`; did you mean `rows`?");
     assert_snapshot!(told("[[test]]\nname = 'a'\ntext = 'x'"), @"tests/a.toml: the test `a` must expect one of `rows`, `request`, `judgement`, `message` and `error`, as in `expect.rows = [..]`");
     assert_snapshot!(told("[[test]]\nname = 'a'\nfile = 'b.json'\nexpect.rows = []"), @"tests/a.toml: the test `a` names the file b.json: there is no such file");
     assert_snapshot!(told("[[test]]\nname = 'a'\ntext = 'x'\nsettings = { others = 1 }\nexpect.rows = []"), @"it failed: the setting `others` must be a text, not a number");

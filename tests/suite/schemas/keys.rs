@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use plugins::trial::cases;
 use rules::case::Stage;
 use rules::declare::read_manifest;
-use rules::diagnostic::Diagnostic;
+use rules::diagnostic::{Code, Diagnostic};
 use rules::schema::SCHEMAS;
 use rules::source::SourceText;
 use serde_json::Value;
@@ -28,7 +29,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 39] = [
+const PROBES: [Probe; 44] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -78,6 +79,11 @@ const PROBES: [Probe; 39] = [
     probe("plugin.json", "plugin", "[plugin]\nzzz = 1"),
     probe("plugin.json", "capabilities", "[plugin]\n[capabilities]\nzzz = 1"),
     probe("plugin.json", "setting", "[plugin]\n[settings.a]\nzzz = 1"),
+    probe("plugin-tests.json", "", "zzz = 1"),
+    probe("plugin-tests.json", "test", "[[test]]\nname = \"a\"\nzzz = 1"),
+    probe("plugin-tests.json", "message", "[[test]]\nname = \"a\"\nmessage = { zzz = 1 }"),
+    probe("plugin-tests.json", "answer", "[[test]]\nname = \"a\"\nanswer = { zzz = 1 }"),
+    probe("plugin-tests.json", "expect", "[[test]]\nname = \"a\"\nexpect.zzz = 1"),
 ];
 
 fn keys_of_schema(probe: &Probe) -> BTreeSet<String> {
@@ -102,6 +108,12 @@ fn keys_of_reader(probe: &Probe) -> BTreeSet<String> {
 fn read(probe: &Probe) -> Vec<Diagnostic> {
     let folder = Folder::two_missions();
     match probe.schema {
+        "plugin-tests.json" => {
+            let source = SourceText::new("plugins/probe/tests/a.toml", probe.text);
+            let fault = cases(&source, &|_| Ok(String::new())).expect_err("it has a key too many");
+            let (message, help) = fault.reason.split_once("; ").expect("the keys are named");
+            vec![Diagnostic::project_error(Code::Toml, message).with_help(help)]
+        }
         "plugin.json" => read_manifest(&SourceText::new("plugins/probe/plugin.toml", probe.text)).1,
         "tests.json" => {
             let project = cli::project::load(&folder.project(), None).0.expect("a project");

@@ -48,8 +48,7 @@ fn schema_of(path: &Path) -> Option<&'static str> {
         [.., "remit.toml"] => Some("remit.json"),
         _ if path.extension().is_none_or(|extension| extension != "toml") => None,
         [.., "missions", _] => Some("mission.json"),
-        // The tests of a plugin have a form of their own.
-        [.., "plugins" | "packs", _, "tests", _] => None,
+        [.., "plugins" | "packs", _, "tests", _] => Some("plugin-tests.json"),
         [.., "tests", _] => Some("tests.json"),
         [.., "plugins" | "packs", _, "plugin.toml"] => Some("plugin.json"),
         _ => None,
@@ -90,7 +89,7 @@ fn every_text_that_is_shipped_is_valid() {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
     assert!(check_all(&joined_up()) >= 3);
     assert!(check_all(&top.join("projects")) >= 5);
-    check_all(&top.join("../plugins/packs"));
+    assert!(check_all(&top.join("../plugins/packs")) >= 6);
 }
 
 #[test]
@@ -99,11 +98,33 @@ fn a_new_project_is_valid_and_names_its_schemas() {
     assert_eq!(remit(&folder, "init project").code, Some(0));
     assert_eq!(check_all(&folder.project()), 3);
     for file in ["remit.toml", "missions/safe-homes.toml", "tests/urgent-repairs.toml"] {
-        let text = folder.read(file);
-        let named = text.lines().next().and_then(|line| line.strip_prefix("#:schema ")).expect("a schema");
-        let path = folder.path(file).parent().expect("a folder").join(named);
-        assert!(path.is_file(), "{file} names {named}");
+        check_named(&folder, file);
     }
+}
+
+/// The first line of a file names its schema, which is there and is the one for such a file.
+#[track_caller]
+fn check_named(folder: &Folder, file: &str) {
+    let text = folder.read(file);
+    let named = text.lines().next().and_then(|line| line.strip_prefix("#:schema ")).expect("a schema");
+    let path = folder.path(file).parent().expect("a folder").join(named);
+    assert!(path.is_file(), "{file} names {named}");
+    assert_eq!(path.file_name().and_then(|name| name.to_str()), schema_of(Path::new(file)));
+}
+
+#[test]
+fn a_new_plugin_is_valid_and_names_its_schemas() {
+    let folder = Folder::missing();
+    assert_eq!(remit(&folder, "init project").code, Some(0));
+    for kind in ["reader", "notifier", "hook", "library"] {
+        let plugin = format!("plugins/new-{kind}");
+        assert_eq!(remit(&folder, &format!("plugin new {kind} project/{plugin}")).code, Some(0));
+        check_named(&folder, &format!("{plugin}/plugin.toml"));
+        if kind != "library" {
+            check_named(&folder, &format!("{plugin}/tests/first.toml"));
+        }
+    }
+    assert_eq!(check_all(&folder.project()), 3 + 4 + 3);
 }
 
 #[test]
@@ -114,6 +135,7 @@ fn schemas_are_written_anew_where_that_is_asked_for() {
     Wrote project/schemas/mission.json, for missions/*.toml.
     Wrote project/schemas/tests.json, for tests/*.toml.
     Wrote project/schemas/plugin.json, for plugins/*/plugin.toml.
+    Wrote project/schemas/plugin-tests.json, for plugins/*/tests/*.toml.
     exit code 0
     ");
     insta::assert_snapshot!(remit(&Folder::missing(), "schemas project"), @"
@@ -172,6 +194,13 @@ fn mistakes_are_found_by_the_schema() {
         (
             "plugin.json",
             "[plugin]\nname = \"a\"\nversion = \"1.0.0\"\nkind = \"reader\"\ntitle = \"A\"\n[settings.kind]\ntype = \"text\"",
+        ),
+        ("plugin-tests.json", "[[test]]\nname = \"a\"\ntext = \"b\""),
+        ("plugin-tests.json", "[[test]]\nname = \"a\"\ntext = \"b\"\nfile = \"c\"\nexpect.rows = []"),
+        ("plugin-tests.json", "[[test]]\nname = \"a\"\nexpect = { rows = [], error = \"b\" }"),
+        (
+            "plugin-tests.json",
+            "[[test]]\nname = \"a\"\nanswer = { status = 202 }\nexpect.judgement = \"took\"",
         ),
     ];
     for (schema, text) in wrong {
