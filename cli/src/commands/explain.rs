@@ -7,6 +7,7 @@ use engine::Engine;
 use engine::explain::{Explanation, Question};
 use engine::model::ObligationRef;
 use engine::program::{Obligation, Program};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::diagnostic::nearest;
 
@@ -27,9 +28,11 @@ struct Unanswerable {
 
 /// Prints the explanation; what does not exist is a fault of the question.
 pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
-    let (project, faults) = project::load(dir, None);
+    let now = Timestamp::now();
+    let (project, faults) = project::load_agreed(dir, now)?;
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
+    said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
     let mut turned = Vec::new();
     let (hindsight, feed_faults) =
         look_back_watching(project, args.as_of, &mut |effects| turned.extend(Turned::in_step(effects)))?;

@@ -106,9 +106,11 @@ fn take_up(recorder: &mut Recorder, inbox: &Inbox, taken: Vec<Taken>, now: Times
 
 /// Asks about another day, and writes nothing.
 pub(super) fn run_as_of(dir: &Path, day: Date, format: Format) -> anyhow::Result<Exit> {
-    let (project, faults) = project::load(dir, None);
+    let now = Timestamp::now();
+    let (project, faults) = project::load_agreed(dir, now)?;
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
+    said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
     let title = project.title.clone();
     let (hindsight, feed_faults) = look_back_in(project, Some(day))?;
     let soundness = soundness(&faults, &feed_faults);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use engine::program::Program;
 use jiff::Timestamp;
+use plugins::port::StoreError;
 use plugins::script::Plugins;
 use plugins::settings::Settings;
 use rules::Workshop;
@@ -16,6 +17,7 @@ use rules::source::Sources;
 use super::files::{Disk, Files, check_folder, read_text};
 use super::plugins::read_plugins;
 use super::texts::{PROJECT_FILE, Texts, read_texts};
+use crate::agreed::Agreed;
 
 /// A project that can be used, wholly or in part.
 pub struct Project {
@@ -51,6 +53,17 @@ impl Project {
 /// All faults come back, also beside a project that can be used in part.
 pub fn load(dir: &Path, in_force: Option<InForce<'_>>) -> (Option<Project>, Vec<Diagnostic>) {
     load_again(&mut Workshop::new(), dir, &Disk(dir), in_force)
+}
+
+/// The same over what is in force by the ledger, which is read beside whoever holds it.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn load_agreed(dir: &Path, now: Timestamp) -> Result<(Option<Project>, Vec<Diagnostic>), StoreError> {
+    match ledger_path(dir) {
+        Ok(ledger) => Ok(load(dir, Agreed::at(&ledger)?.in_force(now))),
+        Err(faults) => Ok((None, faults)),
+    }
 }
 
 /// The same at the cost of what changed since the workshop was last used, with texts that need not be on the disk.

@@ -36,6 +36,19 @@ fn a_change_is_in_force_once_two_people_have_signed_it() {
 }
 
 #[test]
+fn looking_back_and_explaining_go_by_what_is_in_force() {
+    let board = Board::in_force();
+    board.edit();
+    let (then, why) =
+        (board.remit("run project --as-of 2025-12-31"), board.remit("explain project homes/warmth"));
+    check_says(&then, MET);
+    check_says(&why, "against a floor of 90");
+    for answer in [then, why] {
+        check_says(&answer, "two people must: Jane, John or Mary");
+    }
+}
+
+#[test]
 fn a_mission_without_approvers_changes_meanwhile() {
     let board = Board::in_force();
     board.edit();
