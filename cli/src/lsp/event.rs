@@ -7,6 +7,7 @@ use std::thread;
 
 use plugins::watch::Change;
 
+use super::cases::CaseFaults;
 use super::figures::Outlook;
 use super::frame;
 
@@ -20,6 +21,8 @@ pub(super) enum Event {
     Reported(PathBuf),
     /// The figures of a project were read.
     Read(PathBuf, Outlook),
+    /// The rule tests of a project were read.
+    Tested(PathBuf, CaseFaults),
     /// The editor sends nothing more.
     Ended,
 }

@@ -14,7 +14,10 @@ use crate::project::PROJECT_FILE;
 
 /// What is wrong with each file, by its path within the project. What has no place, such as a missing file, is told of
 /// `remit.toml`.
-pub(super) fn by_file(dir: &Path, faults: &[Diagnostic]) -> BTreeMap<String, Vec<Shown>> {
+pub(super) fn by_file<'f>(
+    dir: &Path,
+    faults: impl Iterator<Item = &'f Diagnostic>,
+) -> BTreeMap<String, Vec<Shown>> {
     let mut files: BTreeMap<String, Vec<Shown>> = BTreeMap::new();
     for fault in faults {
         let file = fault.labels.first().map_or(PROJECT_FILE, |label| &label.span.source.path);

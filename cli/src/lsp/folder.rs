@@ -9,9 +9,11 @@ use rules::Workshop;
 use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
 
+use super::cases::{CaseFaults, CaseReader};
 use super::fault;
 use super::figures::{Clerk, Outlook};
 use super::texts::Texts;
+use crate::cases::TESTS_FOLDER;
 use crate::project::{
     self, BODIES_FILE, Files as _, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER, plugin_folders,
 };
@@ -21,7 +23,10 @@ pub(super) struct Folder {
     pub(super) texts: Texts,
     workshop: Workshop<'static>,
     /// What is wrong with it, as far as it was compiled.
-    pub(super) faults: Vec<Diagnostic>,
+    faults: Vec<Diagnostic>,
+    cases: CaseReader,
+    /// What is wrong with its rule tests, as far as they were read.
+    case_faults: Vec<Diagnostic>,
     told: BTreeMap<String, Vec<Shown>>,
     /// Files of which the editor must be told even what it was told before.
     again: BTreeSet<String>,
@@ -44,9 +49,14 @@ pub(super) fn is_project(folder: &Path) -> bool {
 
 impl Folder {
     /// Opens a project, and has its figures read. What changes in its folder is told to `deliver`.
-    pub(super) fn open(dir: &Path, clerk: Clerk, deliver: impl FnMut(Change) + Send + 'static) -> Self {
+    pub(super) fn open(
+        dir: &Path,
+        clerk: Clerk,
+        cases: CaseReader,
+        deliver: impl FnMut(Change) + Send + 'static,
+    ) -> Self {
         clerk.ask();
-        let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER)];
+        let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER), dir.join(TESTS_FOLDER)];
         let folders: Vec<PathBuf> = own.into_iter().chain(plugin_folders(dir)).collect();
         let watcher = Watcher::new(dir, &folders, deliver);
         let watcher = watcher.map_err(|error| tracing::warn!("changes on disk go unnoticed: {error}")).ok();
@@ -54,6 +64,8 @@ impl Folder {
             texts: Texts::new(dir.to_owned()),
             workshop: Workshop::new(),
             faults: Vec::new(),
+            cases,
+            case_faults: Vec::new(),
             told: BTreeMap::new(),
             again: BTreeSet::new(),
             outlook: Outlook::default(),
@@ -122,9 +134,29 @@ impl Folder {
 
     /// Compiles the texts as they are now. Gives the files of which the editor must be told something else than before.
     pub(super) fn examine(&mut self) -> Vec<(String, Vec<Shown>)> {
-        let (_, faults) = project::load_again(&mut self.workshop, self.texts.dir(), &self.texts, None);
+        let (project, faults) = project::load_again(&mut self.workshop, self.texts.dir(), &self.texts, None);
         self.faults = faults;
-        let new = fault::by_file(self.texts.dir(), &self.faults);
+        self.cases.ask(project, &self.texts);
+        self.news()
+    }
+
+    /// Takes in what is wrong with the rule tests, unless something has changed since. Gives the same as `examine`.
+    pub(super) fn take_cases(&mut self, found: CaseFaults) -> Vec<(String, Vec<Shown>)> {
+        if !self.cases.is_newest(&found) {
+            return Vec::new();
+        }
+        self.case_faults = found.faults;
+        self.news()
+    }
+
+    /// Everything that is wrong.
+    pub(super) fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.faults.iter().chain(&self.case_faults)
+    }
+
+    /// The files of which the editor must be told something else than before.
+    fn news(&mut self) -> Vec<(String, Vec<Shown>)> {
+        let new = fault::by_file(self.texts.dir(), self.faults());
         let old = std::mem::take(&mut self.told);
         let again = std::mem::take(&mut self.again);
         let files: BTreeSet<&String> = old.keys().chain(new.keys()).chain(&again).collect();

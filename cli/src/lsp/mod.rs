@@ -3,13 +3,14 @@
 //! Modules stand in one order, each using only those before it. `frame`, `message` and `event` are how editors talk;
 //! `place` and `address` are how they name places and files. `document` is an open text, `texts` those of one project with
 //! what lies on the disk, `fault` what is wrong with them. `analysis` says what a place means, and `figures` what is known of it besides.
-//! `folder` is all of it for one project, `request` answers questions with it. `server` is what is open, and `talk` goes from the
+//! `cases` reads rule tests. `folder` is all of it for one project, `request` answers questions with it. `server` is what is open, and `talk` goes from the
 //! editor's first word to its last.
 //!
 //! Nothing is compiled here: that is `crate::project`'s.
 
 mod address;
 mod analysis;
+mod cases;
 mod document;
 mod event;
 mod fault;

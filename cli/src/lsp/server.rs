@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 use lsp_types::{
-    CodeActionParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    CodeActionParams, Diagnostic as Shown, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     DidSaveTextDocumentParams, DocumentSymbolParams, LogMessageParams, MessageType, PublishDiagnosticsParams,
     TextDocumentPositionParams, Uri,
@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::address::{address_of, path_of};
+use super::cases::{CaseFaults, CaseReader};
 use super::document::Document;
 use super::event::Event;
 use super::figures::{Clerk, Outlook};
@@ -50,7 +51,7 @@ impl<W: Write> Server<W> {
         let (events, name) = (self.events.clone(), dir.to_owned());
         // The loop outlives its watchers; when it is gone, nobody wants to know.
         let deliver = move |change| drop(events.send(Event::Changed(name.clone(), change)));
-        let mut folder = Folder::open(dir, self.engage(dir), deliver);
+        let mut folder = Folder::open(dir, self.clerk(dir), self.case_reader(dir), deliver);
         for (path, document) in &self.documents {
             folder.take_in(path, &document.text);
         }
@@ -59,12 +60,18 @@ impl<W: Write> Server<W> {
     }
 
     /// Someone to read the figures of a project.
-    fn engage(&self, dir: &Path) -> Clerk {
+    fn clerk(&self, dir: &Path) -> Clerk {
         let (news, figures) = (self.events.clone(), self.events.clone());
         let (name, same) = (dir.to_owned(), dir.to_owned());
         let tell_news = move || drop(news.send(Event::Reported(name.clone())));
         let deliver = move |outlook| drop(figures.send(Event::Read(same.clone(), outlook)));
         Clerk::engage(dir, tell_news, deliver)
+    }
+
+    /// Someone to read the rule tests of a project.
+    fn case_reader(&self, dir: &Path) -> CaseReader {
+        let (events, name) = (self.events.clone(), dir.to_owned());
+        CaseReader::engage(move |found| drop(events.send(Event::Tested(name.clone(), found))))
     }
 
     /// Takes in what the editor tells. What cannot be understood is passed over, as the protocol asks.
@@ -148,15 +155,27 @@ impl<W: Write> Server<W> {
     pub(super) fn settle(&mut self) -> io::Result<()> {
         while let Some(dir) = self.stale.pop_first() {
             let Some(folder) = self.folders.get_mut(&dir) else { continue };
-            for (path, diagnostics) in folder.examine() {
-                let path = dir.join(path);
-                let document = self.documents.get(&path);
-                let address = document.map(|document| document.address.clone()).or_else(|| address_of(&path));
-                let version = document.map(|document| document.version);
-                if let Some(uri) = address {
-                    let told = PublishDiagnosticsParams { uri, diagnostics, version };
-                    self.outlet.tell("textDocument/publishDiagnostics", &told)?;
-                }
+            let news = folder.examine();
+            self.publish(&dir, news)?;
+        }
+        Ok(())
+    }
+
+    /// Tells the editor what is wrong with the rule tests of a project.
+    pub(super) fn take_cases(&mut self, dir: &Path, found: CaseFaults) -> io::Result<()> {
+        let news = self.folders.get_mut(dir).map(|folder| folder.take_cases(found));
+        self.publish(dir, news.unwrap_or_default())
+    }
+
+    fn publish(&mut self, dir: &Path, news: Vec<(String, Vec<Shown>)>) -> io::Result<()> {
+        for (path, diagnostics) in news {
+            let path = dir.join(path);
+            let document = self.documents.get(&path);
+            let address = document.map(|document| document.address.clone()).or_else(|| address_of(&path));
+            let version = document.map(|document| document.version);
+            if let Some(uri) = address {
+                let told = PublishDiagnosticsParams { uri, diagnostics, version };
+                self.outlet.tell("textDocument/publishDiagnostics", &told)?;
             }
         }
         Ok(())

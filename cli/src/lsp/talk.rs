@@ -72,7 +72,8 @@ impl<W: Write> Talk<W> {
                 Ok(())
             }
             Event::Read(dir, outlook) if self.stage == Stage::Open => self.server.take_figures(&dir, outlook),
-            Event::Read(..) => Ok(()),
+            Event::Tested(dir, found) if self.stage == Stage::Open => self.server.take_cases(&dir, found),
+            Event::Read(..) | Event::Tested(..) => Ok(()),
             Event::Ended => {
                 self.stage = Stage::Over(Exit::Abandoned);
                 Ok(())

@@ -16,6 +16,7 @@ mod docs;
 mod explain;
 mod joined_up;
 mod lsp;
+mod lsp_cases;
 mod lsp_figures;
 mod plugins;
 mod reload;

@@ -5,11 +5,13 @@ use std::ops::Range;
 use rules::script::{Style, Word, reference};
 use rules::source::SourceText;
 
+use super::key::{Holds, Key};
 use super::meaning::judged_by;
 use super::names::{Declared, Kind, Names};
 use super::outline::{Role, outline};
-use super::schema::{self, Holds, Key};
+use super::schema;
 use super::script::Token;
+use super::series;
 use super::words::{self, Expected, Place};
 
 /// Something that can be written.
@@ -57,6 +59,9 @@ fn in_toml(text: &str, offset: usize, names: &Names, root: &'static [Key]) -> Ve
         None => (before.expects, before.path.clone(), false),
     };
     let start = unfinished.map_or(offset, |word| word.range.start);
+    if unfinished.is_some_and(|word| word.is_quoted && is_series(root, &word.path)) {
+        return in_series(text, start, offset, names);
+    }
     let whole =
         outline(text).words.into_iter().find(|word| word.range.start == start).map(|word| word.range.end);
     let range = start..whole.unwrap_or(offset).max(offset);
@@ -72,6 +77,21 @@ fn in_toml(text: &str, offset: usize, names: &Names, root: &'static [Key]) -> Ve
         }
         None => Vec::new(),
     }
+}
+
+fn is_series(root: &'static [Key], path: &[String]) -> bool {
+    schema::find(root, path).is_some_and(|key| matches!(key.holds, Holds::Series))
+}
+
+/// The names that may stand at a place in a series of a rule test.
+fn in_series(text: &str, start: usize, offset: usize, names: &Names) -> Vec<Suggestion> {
+    let words = outline(text).words;
+    let whole = words.into_iter().find(|word| word.range.start == start).map(|word| word.range);
+    let found = series::named_at(text, &whole.unwrap_or(start..offset), offset);
+    let suggested = found.map(|(range, kind)| {
+        names.of_kind(kind).map(|declared| named(declared, &declared.id, &range)).collect()
+    });
+    suggested.unwrap_or_default()
 }
 
 fn of_key(key: &Key, role: Role, range: &Range<usize>) -> Suggestion {
@@ -115,6 +135,12 @@ fn values(
         Some(Holds::Measure) => all(Kind::Measure),
         Some(Holds::Body) => all(Kind::Body),
         Some(Holds::Rule) => all(Kind::Rule),
+        Some(Holds::Mission) => all(Kind::Mission),
+        Some(Holds::Alert) => {
+            let owed = names.of_kind(Kind::Obligation);
+            let lead = |owed: &Declared| owed.said("lead").unwrap_or_default().to_owned();
+            owed.map(|owed| id(owed, &format!("{}/{}/{}", owed.mission, owed.id, lead(owed)))).collect()
+        }
         Some(Holds::Kind) => names.kinds().into_iter().map(|kind| word(kind, "kind of bodies")).collect(),
         Some(Holds::Words(known) | Holds::WordsOrTable(known, _)) => {
             known.iter().map(|known| word(known, "")).collect()

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use rules::source::SourceText;
 
+use super::key::{Holds, Key};
 use super::names::{Declared, Kind, Names};
 use super::outline::{Role, Word, outline};
-use super::schema::{self, Holds, Key};
+use super::schema;
 use super::script::Token;
+use super::series;
 use super::words::{self, Expected, Place};
 
 /// What a place is about.
@@ -59,7 +61,14 @@ fn in_toml<'n>(
     let words = outline(&file.text).words;
     let word = words.iter().find(|word| word.range.start <= offset && offset <= word.range.end)?;
     let said = file.text.get(word.range.clone())?;
+    let held = schema::find(root, &word.path).map(|key| key.holds);
+    if let (Role::Value, Some(Holds::Series)) = (word.role, held) {
+        let (range, kind) = series::named_at(&file.text, &word.range, offset)?;
+        let declared = names.find(kind, file.text.get(range.clone())?)?;
+        return Some((range, Meaning::Declared(vec![declared])));
+    }
     let meaning = match word.role {
+        Role::Key if is_name(root, word) => Meaning::Declared(vec![judged(said, names)?]),
         Role::Value => Meaning::Declared(named(file, word, said, names, root)?),
         _ if word.path.iter().rev().nth(1).is_some_and(|key| key == "params") => {
             let rules = rules_of(&words, word, file);
@@ -70,6 +79,20 @@ fn in_toml<'n>(
         _ => Meaning::Key(schema::find(root, &word.path)?),
     };
     Some((word.range.clone(), meaning))
+}
+
+/// Whether a key is a name of something that is judged.
+fn is_name(root: &'static [Key], word: &Word) -> bool {
+    let above = word.path.split_last().and_then(|(_, above)| schema::find(root, above));
+    word.path.first().is_some_and(|first| first == "test")
+        && above.is_some_and(|key| matches!(key.holds, Holds::ByName(_)))
+}
+
+/// The obligation of an alert or of a verdict, as rule tests name it: `mission/obligation`, and perhaps more.
+fn judged<'n>(said: &str, names: &'n Names) -> Option<&'n Declared> {
+    let mut parts = said.split(['/', ' ']);
+    let (mission, id) = (parts.next()?, parts.next()?);
+    names.of_kind(Kind::Obligation).find(|owed| owed.mission == mission && owed.id == id)
 }
 
 /// The rules of the table that a word stands in, and of those above it in the file.
@@ -92,6 +115,9 @@ fn named<'n>(
         ["feed", "columns", "values", _] | ["feed", "codes", "measure", _] => {
             return one(Kind::Measure, said);
         }
+        ["test", "check" | "alert_rule_test", "exp_alerts"] => {
+            return judged(said, names).map(|declared| vec![declared]);
+        }
         ["mission", "id"] => return one(Kind::Mission, said),
         ["measure", "id"] => return one(Kind::Measure, said),
         ["obligation", "id"] => return one(Kind::Obligation, said),
@@ -103,6 +129,8 @@ fn named<'n>(
         Holds::Measure => one(Kind::Measure, said),
         Holds::Body => one(Kind::Body, said),
         Holds::Rule => one(Kind::Rule, said),
+        Holds::Mission => one(Kind::Mission, said),
+        Holds::Alert => judged(said, names).map(|declared| vec![declared]),
         Holds::Kind => {
             let bodies: Vec<_> =
                 names.of_kind(Kind::Body).filter(|body| body.said("kind") == Some(said)).collect();

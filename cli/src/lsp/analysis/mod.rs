@@ -1,17 +1,21 @@
 //! What a place in a text means and what can be written there: pure functions of the text, the place and what the project
 //! declares.
 //!
-//! Modules stand in one order: `outline` reads TOML however it was left, `schema` knows its keys; `script` and `words` do the
-//! same for rules; `names` is what a project declares, `meaning` what a place is about; `explain` puts that into words and
-//! leads to where it is declared, `subject` says of what there may be figures, `complete` what can be written.
+//! Modules stand in one order: `outline` reads TOML however it was left, a `key` says what may stand at it, some are `described`
+//! by JSON Schemas, and `schema` knows those of every file; `script` and `words` do the same for rules; `names` is what a
+//! project declares, `series` one of a rule test, `meaning` what a place is about; `explain` puts that into words and leads to
+//! where it is declared, `subject` says of what there may be figures, `complete` what can be written.
 
 mod complete;
+mod described;
 mod explain;
+mod key;
 mod meaning;
 mod names;
 mod outline;
 mod schema;
 mod script;
+mod series;
 mod subject;
 #[cfg(test)]
 mod tests;

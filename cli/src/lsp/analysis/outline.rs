@@ -43,7 +43,7 @@ pub(super) struct Outline {
 /// Reads the words of a text.
 pub(super) fn outline(text: &str) -> Outline {
     let tokens = Source::new(text).lex().into_vec();
-    let mut walk = Walk { text, ..Walk::default() };
+    let mut walk = Walk { text, expects: Some(Role::Key), ..Walk::default() };
     let mut before = TokenKind::Newline;
     for (at, token) in tokens.iter().enumerate() {
         walk.take(token, before, tokens.get(at + 1).map(Token::kind));

@@ -1,52 +1,8 @@
 //! The keys of a project's files, each with what it means and what may stand there. A test holds it to what is compiled.
 
+use super::described::{MANIFEST, TESTS};
+use super::key::{Holds, Key, key};
 use crate::project::PROJECT_FILE;
-
-/// A key.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Key {
-    pub(super) name: &'static str,
-    /// What it means.
-    pub(super) doc: &'static str,
-    pub(super) holds: Holds,
-}
-
-/// What may stand at a key.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Holds {
-    /// Anything.
-    Anything,
-    /// One of these words.
-    Words(&'static [&'static str]),
-    /// The id of a measure.
-    Measure,
-    /// The id of a body, or several.
-    Body,
-    /// A kind of bodies.
-    Kind,
-    /// A rule.
-    Rule,
-    /// What an obligation waits for.
-    Dependency,
-    /// A table with these keys, or a list of them.
-    Table(&'static [Key]),
-    /// One of these words, or a table.
-    WordsOrTable(&'static [&'static str], &'static [Key]),
-}
-
-impl Key {
-    /// The keys of the table that stands here.
-    pub(super) fn keys(&self) -> Option<&'static [Key]> {
-        match self.holds {
-            Holds::Table(keys) | Holds::WordsOrTable(_, keys) => Some(keys),
-            _ => None,
-        }
-    }
-}
-
-const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
-    Key { name, doc, holds }
-}
 
 /// The keys of a file's root; none where the file is no TOML of Remit's.
 pub(super) fn root(path: &str) -> Option<&'static [Key]> {
@@ -55,6 +11,8 @@ pub(super) fn root(path: &str) -> Option<&'static [Key]> {
     match path {
         PROJECT_FILE => Some(PROJECT),
         _ if is_toml("missions/") => Some(MISSION),
+        _ if is_toml("tests/") => Some(&TESTS),
+        _ if path.starts_with("plugins/") && path.ends_with("/plugin.toml") => Some(&MANIFEST),
         _ => None,
     }
 }
@@ -63,7 +21,15 @@ pub(super) fn root(path: &str) -> Option<&'static [Key]> {
 pub(super) fn find(root: &'static [Key], path: &[String]) -> Option<Key> {
     let (first, rest) = path.split_first()?;
     let found = root.iter().find(|key| key.name == first)?;
-    if rest.is_empty() { Some(*found) } else { find(found.keys()?, rest) }
+    below(*found, rest)
+}
+
+fn below(key: Key, path: &[String]) -> Option<Key> {
+    match (key.holds, path) {
+        (_, []) => Some(key),
+        (Holds::ByName(each), [_, rest @ ..]) => below(*each, rest),
+        _ => find(key.keys()?, path),
+    }
 }
 
 /// The keys of the table at the end of a path from the root.

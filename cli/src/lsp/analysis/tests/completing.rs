@@ -1,0 +1,126 @@
+//! What can be written at a place.
+
+use rules::source::SourceText;
+
+use super::project::{BODIES, check, check_taken, marked};
+use crate::lsp::analysis::{complete, schema};
+
+#[test]
+fn keys_are_those_of_the_table() {
+    check("missions/b.toml", "[|", "mission measure target obligation");
+    check("missions/b.toml", "[[obligation.|", "every due needs for keep_firing_for contribution");
+    check("missions/b.toml", "[[target]]\nmea|", "measure body from until value by points");
+    check(
+        "missions/b.toml",
+        "[[measure]]\ndue = { |",
+        "timely_days timely_working_days grace_days grace_working_days",
+    );
+    check("missions/b.toml", "[[measure]]\nadds_up = { numerator = \"a\", |", "numerator denominator");
+    check("remit.toml", "[project]\n|", "title time_zone");
+    check("remit.toml", "[feed.columns]\n|\n[[notifier]]\n", "period body measure value values status unit");
+}
+
+#[test]
+fn values_are_those_of_the_key() {
+    check("missions/b.toml", "[[measure]]\nbetter = |", "higher lower");
+    check("missions/b.toml", "[[measure]]\nbetter = \"h|\nid = \"x\"\n", "higher lower");
+    check("missions/b.toml", "[[obligation]]\nneeds = \"|\"", "all any in-order");
+    check("missions/b.toml", "[[obligation]]\nlead = \"|\"", "mhclg north");
+    check("missions/b.toml", "[[obligation]]\nrule = |", "keep-pace");
+    check("missions/b.toml", "[[obligation]]\ndepends_on = [\"|", "housing/refer measure:referrals");
+    check("missions/b.toml", "[[obligation.contribution]]\neach = { kind = \"|\" }", "department nhs-region");
+    check("missions/b.toml", "[[obligation.contribution]]\neach = [\"mhclg\", |]", "mhclg north");
+    check("remit.toml", "[feed.columns]\nvalues = { a = \"|\" }", "referrals");
+    check("missions/b.toml", "[mission]\ntitle = \"|\"", "");
+    check("missions/b.toml", "[mission] # bet|", "");
+}
+
+#[test]
+fn a_suggestion_takes_the_place_of_what_was_begun() {
+    check_taken(
+        "missions/b.toml",
+        "[[obligation]]\nlead = \"mh|c\"\n",
+        "mhclg",
+        "[[obligation]]\nlead = \"mhclg\"\n",
+    );
+    check_taken(
+        "missions/b.toml",
+        "[[obligation]]\nlead = |\n",
+        "mhclg",
+        "[[obligation]]\nlead = \"mhclg\"\n",
+    );
+    check_taken("missions/b.toml", "[[obligation]]\nle|\n", "lead", "[[obligation]]\nlead = \n");
+    check_taken("rules/b.rhai", "fn assess(my) { my.va|lu() }", "value", "fn assess(my) { my.value() }");
+    check_taken("rules/b.rhai", "my.has(\"ref|", "referrals", "my.has(\"referrals");
+}
+
+#[test]
+fn rules_are_offered_what_fits_before_they_can_be_read() {
+    check("rules/b.rhai", "fn assess(it) { it.body.|", "id name kind to_string");
+    check("rules/b.rhai", "fn assess(my) { my.value(\"|", "referrals");
+    check("rules/b.rhai", "fn assess(my) { my.value(\"referrals\", \"|\") }", "mhclg north");
+    check("rules/b.rhai", "fn assess(my) { `${my.value(\"|\")}` }", "referrals");
+    check("rules/keep-pace.rhai", "fn assess(my) { my.params.|", "floor against");
+    check("rules/b.rhai", "fn assess(my) { met(\"|\") } // my.|", "");
+    check("rules/b.rhai", "// my.|", "");
+}
+
+#[test]
+fn functions_and_variables_of_the_text_are_offered_too() {
+    let (file, offset, names) =
+        marked("rules/b.rhai", "fn assess(my) { let now = 1; | }\nfn halved(x) { x }");
+    let labels: Vec<String> = complete(&file, offset, &names).into_iter().map(|found| found.label).collect();
+    for wanted in ["met", "missed", "number", "now", "halved", "my"] {
+        assert!(labels.iter().any(|label| label == wanted), "`{wanted}` is among {labels:?}");
+    }
+    assert!(!labels.iter().any(|label| label == "value"), "`value` needs a value before the dot");
+}
+
+/// Every key that the compiler knows of a table is explained here, and no other.
+#[test]
+fn the_keys_are_those_that_are_compiled() {
+    let tables = [
+        ("[mission]", "mission"),
+        ("[[measure]]", "measure"),
+        ("[[target]]", "target"),
+        ("[[obligation]]", "obligation"),
+        ("[[obligation]]\n[[obligation.contribution]]", "obligation.contribution"),
+    ];
+    for (header, path) in tables {
+        let sources = rules::source::Sources {
+            project: SourceText::new("remit.toml", ""),
+            bodies: SourceText::new("bodies.csv", BODIES),
+            bank_holidays: None,
+            missions: [(
+                "m.toml".into(),
+                rules::source::MissionSources {
+                    declaration: SourceText::new("m.toml", format!("{header}\nno-such-key = 1\n")),
+                    rules: std::sync::Arc::default(),
+                    libraries: std::sync::Arc::default(),
+                },
+            )]
+            .into(),
+        };
+        let faults = rules::compile(&sources).diagnostics;
+        let help = faults
+            .iter()
+            .find(|fault| fault.message.contains("no-such-key"))
+            .and_then(|fault| fault.help.clone());
+        let help = help.expect("the keys are listed").replace(" and ", ", ");
+        let mut compiled: Vec<&str> = help
+            .trim_start_matches("the keys here are ")
+            .split(", ")
+            .map(|key| key.trim_matches('`'))
+            .collect();
+        let path: Vec<String> = path.split('.').map(str::to_owned).collect();
+        let keys = schema::keys_at(schema::MISSION, &path).expect("the table is known");
+        let mut explained: Vec<&str> = keys
+            .iter()
+            .map(|key| key.name)
+            .filter(|name| *name != "contribution" || compiled.contains(name))
+            .collect();
+        compiled.sort_unstable();
+        explained.sort_unstable();
+        assert_eq!(explained, compiled, "{header}");
+    }
+}

@@ -1,0 +1,95 @@
+//! Reads rule tests on a thread of its own, against the program as the editor has it: typing in a mission does not wait for the
+//! tests of it. It plays none of them.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use engine::program::Program;
+use rules::case::Stage;
+use rules::diagnostic::Diagnostic;
+use rules::source::{SourceText, Sources};
+
+use crate::cases::TESTS_FOLDER;
+use crate::project::{Files, Project};
+
+/// Whoever reads the rule tests of a project, for as long as it lives.
+pub(super) struct CaseReader {
+    rounds: Sender<Round>,
+    /// How many rounds were asked for.
+    asked: u64,
+    /// Whether there was any test in the last of them.
+    had_any: bool,
+}
+
+/// What is wrong with the rule tests of a project.
+pub(super) struct CaseFaults {
+    /// The round in which it was found.
+    round: u64,
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+struct Round {
+    number: u64,
+    /// None where it cannot be used as it is; the last one that could counts.
+    program: Option<(Arc<Sources>, Arc<Program>)>,
+    texts: Vec<SourceText>,
+    /// Files that cannot be read.
+    faults: Vec<Diagnostic>,
+}
+
+impl CaseReader {
+    /// Engages a reader. What it finds is told to `deliver`.
+    pub(super) fn engage(deliver: impl Fn(CaseFaults) + Send + 'static) -> Self {
+        let (rounds, asked) = channel();
+        let work = move || work(&asked, &deliver);
+        if let Err(error) = thread::Builder::new().name("tests".to_owned()).spawn(work) {
+            tracing::warn!("rule tests cannot be read: {error}");
+        }
+        Self { rounds, asked: 0, had_any: false }
+    }
+
+    /// Has all tests read. A project with a mission that cannot be used is passed over, as `remit test` does it.
+    pub(super) fn ask(&mut self, project: Option<Project>, files: &dyn Files) {
+        let (mut texts, mut faults) = (Vec::new(), Vec::new());
+        for path in files.list(TESTS_FOLDER, "toml") {
+            match path.and_then(|path| files.read(&path)) {
+                Ok(text) => texts.push(text),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        let has_any = !texts.is_empty() || !faults.is_empty();
+        if has_any || self.had_any {
+            let whole = project.filter(|project| project.refused.is_empty());
+            let program = whole.map(|project| (project.sources, Arc::new(project.program)));
+            self.asked += 1;
+            // Where the thread could not be had, nobody answers.
+            self.rounds.send(Round { number: self.asked, program, texts, faults }).ok();
+        }
+        self.had_any = has_any;
+    }
+
+    /// Whether nothing has changed since these were found.
+    pub(super) fn is_newest(&self, found: &CaseFaults) -> bool {
+        found.round == self.asked
+    }
+}
+
+fn work(asked: &Receiver<Round>, deliver: &impl Fn(CaseFaults)) {
+    let mut stage: Option<Stage> = None;
+    while let Ok(mut round) = asked.recv() {
+        // Of several changes only the last one counts, but for the program that they left.
+        while let Ok(newer) = asked.try_recv() {
+            let program = newer.program.or(round.program);
+            round = Round { program, ..newer };
+        }
+        if let Some((sources, program)) = round.program {
+            stage = Some(Stage::new(sources, program));
+        }
+        let mut faults = round.faults;
+        for text in stage.iter().flat_map(|stage| round.texts.iter().map(move |text| stage.read(text))) {
+            faults.extend(text.faults);
+        }
+        deliver(CaseFaults { round: round.number, faults });
+    }
+}
