@@ -1,4 +1,4 @@
-//! Keys out of the JSON Schemas: of rule tests and of the manifests of plugins.
+//! Keys out of the JSON Schemas: of rule tests, of the manifests of plugins and of their tests.
 
 use std::sync::LazyLock;
 
@@ -11,6 +11,8 @@ use super::key::{Holds, Key};
 pub(super) static TESTS: LazyLock<&'static [Key]> = LazyLock::new(|| read("tests.json"));
 /// `plugins/*/plugin.toml`.
 pub(super) static MANIFEST: LazyLock<&'static [Key]> = LazyLock::new(|| read("plugin.json"));
+/// `plugins/*/tests/*.toml`.
+pub(super) static PLUGIN_TESTS: LazyLock<&'static [Key]> = LazyLock::new(|| read("plugin-tests.json"));
 
 /// The keys at the root of a schema. They are made once, and stay for as long as the program runs.
 fn read(name: &str) -> &'static [Key] {

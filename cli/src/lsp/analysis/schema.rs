@@ -1,6 +1,6 @@
 //! The keys of a project's files, each with what it means and what may stand there. A test holds it to what is compiled.
 
-use super::described::{MANIFEST, TESTS};
+use super::described::{MANIFEST, PLUGIN_TESTS, TESTS};
 use super::key::{Holds, Key, key};
 use crate::project::PROJECT_FILE;
 
@@ -12,7 +12,14 @@ pub(super) fn root(path: &str) -> Option<&'static [Key]> {
         PROJECT_FILE => Some(PROJECT),
         _ if is_toml("missions/") => Some(MISSION),
         _ if is_toml("tests/") => Some(&TESTS),
-        _ if path.starts_with("plugins/") && path.ends_with("/plugin.toml") => Some(&MANIFEST),
+        _ => of_plugin(path.strip_prefix("plugins/")?),
+    }
+}
+
+fn of_plugin(path: &str) -> Option<&'static [Key]> {
+    match path.split('/').collect::<Vec<_>>().as_slice() {
+        [_, "plugin.toml"] => Some(&MANIFEST),
+        [_, "tests", test] if test.strip_suffix(".toml").is_some() => Some(&PLUGIN_TESTS),
         _ => None,
     }
 }

@@ -24,6 +24,7 @@ fn keys_are_those_of_the_schema() {
     check(MANIFEST, "|", "capabilities plugin settings");
     check(MANIFEST, "[plugin]\n|", "description files kind name script title version");
     check(MANIFEST, "[settings.url]\n|", "default doc required secret type");
+    check("plugins/dates/tests/a.toml", "|", "test");
     check("plugins/dates/cases.toml", "|", "");
 }
 
