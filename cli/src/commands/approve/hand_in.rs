@@ -40,9 +40,10 @@ fn hand_in_here(dir: &Path, store: SqliteStore, signed: &Signed) -> anyhow::Resu
             let (project, _) = project::load(dir, recorder.in_force(now));
             let next =
                 format!("The next `remit run {0}` or `remit serve {0}` puts it in force.", dir.display());
-            project.map_or(Ok(unusable()), |project| {
-                tell(dir, &project, &examined.statement.mission, now, &next)
-            })
+            project.map_or_else(
+                || Ok(unusable()),
+                |project| tell(dir, &project, &examined.statement.mission, now, &next),
+            )
         }
         Err(refusal) => {
             said::complain(&refusal.to_string());
@@ -62,7 +63,7 @@ fn leave(dir: &Path, ledger: &Path, signed: Signed) -> anyhow::Result<Exit> {
         let (agreed, now) = (Agreed::at(ledger)?, Timestamp::now());
         let project = project::load(dir, agreed.in_force(now)).0;
         let next = "The service that holds the ledger puts it in force.";
-        project.map_or(Ok(unusable()), |project| tell(dir, &project, &statement.mission, now, next))
+        project.map_or_else(|| Ok(unusable()), |project| tell(dir, &project, &statement.mission, now, next))
     })
 }
 

@@ -22,6 +22,7 @@ fn a_service_puts_a_change_in_force_with_the_second_signature() {
     let answer = board.jane.approves(&board.folder, &revision);
     check_says(&answer, &format!("Jane has signed revision {revision} of homes."));
     check_says(&answer, "Jane has signed it; a second person must: John or Mary.");
+    assert!(!answer.err.contains("remit:"), "nothing went wrong: {answer}");
     let again = board.jane.approves(&board.folder, &revision);
     check_refused(&board, &again, "Jane has signed this change already");
 

@@ -21,6 +21,7 @@ fn a_change_is_in_force_once_two_people_have_signed_it() {
     let answer = board.jane.approves(&board.folder, &revision);
     check_says(&answer, "-params = { floor = 90 }\n+params = { floor = 99 }\n");
     check_says(&answer, "Jane has signed it; a second person must: John or Mary.");
+    assert!(!answer.err.contains("remit:"), "nothing went wrong: {answer}");
     let again = board.jane.approves(&board.folder, &revision);
     check_refused(&board, &again, "Jane has signed this change already; a second person must");
     check_says(&board.remit("run project"), MET);
