@@ -1,11 +1,17 @@
 //! `import "name@1" as alias;` at the head of a rule, and the libraries linked to it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rhai::{AST, Engine, EvalAltResult, Expr, Module, ModuleResolver, Position, Scope, Shared, Stmt};
 use semver::VersionReq;
 
 use super::library::Library;
+use super::vocabulary::Libraries;
+use crate::source::SourceText;
+
+/// Libraries by the names that a script calls them.
+pub(super) type Held = BTreeMap<String, Arc<Library>>;
 
 /// One import as it is written.
 #[derive(Clone, Copy)]
@@ -42,6 +48,34 @@ pub(super) fn parse_path(path: &str) -> Option<(&str, VersionReq)> {
     let is_plain = version.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
     let wanted = VersionReq::parse(version).ok().filter(|_| is_plain && !version.is_empty())?;
     Some((name, wanted))
+}
+
+/// What a script imports, by alias. What is not there has been found wrong already.
+pub(super) fn imported(ast: &AST, libraries: &Libraries) -> Held {
+    let found = Import::all(ast).filter_map(|import| {
+        let library = libraries.get(parse_path(import.path?.0)?.0)?.as_ref().ok()?;
+        Some((import.alias.to_owned(), Arc::clone(library)))
+    });
+    found.collect()
+}
+
+/// A text with blanks in the place of its imports, so that every other word stays where it is.
+pub(super) fn without_imports(ast: &AST, source: &SourceText) -> String {
+    let mut letters: Vec<char> = source.text.chars().collect();
+    for import in Import::all(ast) {
+        let offset =
+            source.offset(import.position.line().unwrap_or(1), import.position.position().unwrap_or(1));
+        let start = source.text.get(..offset).map_or(0, |before| before.chars().count());
+        let end = letters.iter().skip(start).position(|letter| *letter == ';');
+        let end = end.map_or(letters.len(), |length| start + length + 1);
+        letters
+            .iter_mut()
+            .take(end)
+            .skip(start)
+            .filter(|letter| **letter != '\n')
+            .for_each(|letter| *letter = ' ');
+    }
+    letters.into_iter().collect()
 }
 
 /// A script that does nothing but import these libraries, by path and alias, with the libraries in it.

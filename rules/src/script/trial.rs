@@ -1,13 +1,14 @@
-//! Tries out pieces of a rule, one after the other, over the evidence that a rule would see. It imports no library.
+//! Tries out pieces of a rule, one after the other, over the evidence that a rule would see.
 
 use std::sync::Arc;
 
 use engine::cells::Gap;
 use engine::view::{Fault, Stop, View};
-use rhai::{AST, Dynamic, Scope};
+use rhai::{AST, Dynamic, Engine, Scope, Shared};
 
 use super::api::{My, shown};
-use super::lint::lint_piece;
+use super::import::{Held, Import, imported, without_imports};
+use super::lint::{lint_imports, lint_piece};
 use super::rule::Reach;
 use super::{fault, meter, sandbox, syntax};
 use crate::diagnostic::{Code, Diagnostic};
@@ -21,6 +22,10 @@ const OWN: &str = "my";
 pub struct Trial {
     scope: Scope<'static>,
     functions: AST,
+    /// What was imported, by the names that pieces call it.
+    held: Held,
+    /// An engine that knows what was imported; none while nothing was.
+    own_engine: Option<Engine>,
 }
 
 /// What came of a piece.
@@ -36,12 +41,13 @@ pub enum Tried {
 
 impl Default for Trial {
     fn default() -> Self {
-        Self { scope: Scope::new(), functions: AST::empty() }
+        Self { scope: Scope::new(), functions: AST::empty(), held: Held::new(), own_engine: None }
     }
 }
 
 impl Trial {
-    /// Tries a piece out, with the limits that a rule has; what it reads is recorded in `view`, which `my` looks through.
+    /// Tries a piece out, with the limits that a rule has; what it reads is recorded in `view`, which `my` looks through. What it
+    /// imports is there for the next ones as well.
     ///
     /// # Errors
     /// The piece is not Rhai, names what does not exist, or fails while it runs.
@@ -52,22 +58,49 @@ impl Trial {
         vocabulary: &Vocabulary,
     ) -> Result<Tried, Vec<Diagnostic>> {
         self.scope.set_or_push(OWN, My::new(view));
-        let compiled = sandbox::engine().compile_with_scope(&self.scope, &*piece.text);
-        let ast = compiled.map_err(|error| vec![syntax::diagnose(&error, piece)])?;
+        let ast = self.compile(piece, vocabulary)?;
         let whole = self.functions.merge(&ast);
-        let faults = lint_piece(&ast, &whole, piece).check(vocabulary);
+        let faults = lint_piece(&ast, &whole, piece, &self.held).check(vocabulary);
         if !faults.is_empty() {
             return Err(faults);
         }
         meter::start();
-        let result = sandbox::engine().eval_ast_with_scope::<Dynamic>(&mut self.scope, &whole);
+        let engine = self.own_engine.as_ref().unwrap_or_else(|| sandbox::engine());
+        let result = engine.eval_ast_with_scope::<Dynamic>(&mut self.scope, &whole);
         self.functions = whole.clone_functions_only();
-        match result.map_err(|error| fault::stop(*error, &view.subject().params, Reach::Alone)) {
+        let reach = if self.held.is_empty() { Reach::Alone } else { Reach::WithLibraries };
+        match result.map_err(|error| fault::stop(*error, &view.subject().params, reach)) {
             Ok(value) if value.is_unit() => Ok(Tried::Nothing),
             Ok(value) => Ok(Tried::Value(shown(&value))),
             Err(Stop::NoData(gap)) => Ok(Tried::Missing(gap)),
             Err(Stop::Failed(fault)) => Err(vec![failed(piece, fault)]),
         }
+    }
+
+    /// The syntax tree of a piece without its imports, which the engine knows from now on: what one piece imports is no import of
+    /// the next to Rhai.
+    fn compile(&mut self, piece: &SourceText, vocabulary: &Vocabulary) -> Result<AST, Vec<Diagnostic>> {
+        let ast = self.parse(&piece.text, piece)?;
+        if Import::all(&ast).next().is_none() {
+            return Ok(ast);
+        }
+        let faults = lint_imports(&ast, piece, &vocabulary.libraries);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        self.held.extend(imported(&ast, &vocabulary.libraries));
+        let mut engine = sandbox::build();
+        for (alias, library) in &self.held {
+            engine.register_static_module(alias.as_str(), Shared::clone(library.module()));
+        }
+        self.own_engine = Some(engine);
+        self.parse(&without_imports(&ast, piece), piece)
+    }
+
+    fn parse(&self, text: &str, piece: &SourceText) -> Result<AST, Vec<Diagnostic>> {
+        let engine = self.own_engine.as_ref().unwrap_or_else(|| sandbox::engine());
+        let compiled = engine.compile_with_scope(&self.scope, text);
+        compiled.map_err(|error| vec![syntax::diagnose(&error, piece)])
     }
 
     /// The variables that were declared so far, each once, in the order of the alphabet.

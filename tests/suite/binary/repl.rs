@@ -39,6 +39,41 @@ fn the_manual_is_at_hand() {
 }
 
 #[test]
+fn functions_of_a_library_can_be_tried() {
+    let folder = Folder::two_missions();
+    folder.drop_in(
+        "plugins/shares/plugin.toml",
+        "[plugin]\nname = \"shares\"\nversion = \"1.2.0\"\nkind = \"library\"\ntitle = \"Shares\"\n",
+    );
+    folder.drop_in(
+        "plugins/shares/library.rhai",
+        "fn lacking(my, whole) { whole - my.value() }\nfn half(x) { x / 2 }\n",
+    );
+    let typed = "import \"shares@1\" as shares;\nshares::lacking(my, 100)\nshares::haf(7)\nimport \"shares@2\" as newer;\n";
+    insta::assert_snapshot!(remit_typing(&folder, "repl project --as-of 2024-08-31", typed), @r#"
+    `my` is homes/warmth/north-council 2024-02.
+    `:help` says what can be typed; `:quit` leaves.
+    4
+      warm-homes of north-council in 2024-02: 96
+    error[rule-function]: the library `shares` has no function `haf`
+     --> input 3:1:9
+      |
+    1 | shares::haf(7)
+      |         ^^^
+      |
+      = help: did you mean `half`?
+    error[library-version]: `shares` is of version 1.2.0, and the rule asks for 2
+     --> input 4:1:8
+      |
+    1 | import "shares@2" as newer;
+      |        ^^^^^^^^^^
+      |
+      = help: see what changed in the library, and then name its version here
+    exit code 0
+    "#);
+}
+
+#[test]
 fn trying_out_leaves_the_ledger_alone() {
     let folder = Folder::two_missions();
     remit(&folder, "run project");

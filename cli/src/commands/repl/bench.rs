@@ -5,8 +5,8 @@ use std::sync::Arc;
 use engine::Engine;
 use engine::view::Read;
 use rules::diagnostic::{Colour, nearest, render};
-use rules::script::{Trial, Tried, Vocabulary};
-use rules::source::SourceText;
+use rules::script::{Libraries, Trial, Tried, Vocabulary, compile_library};
+use rules::source::{SourceText, Sources};
 use rust_decimal::Decimal;
 
 use super::manual::{self, COMMANDS};
@@ -36,16 +36,17 @@ pub(super) enum Reply {
 }
 
 impl Bench {
-    /// A bench in the first place that has something to show; none where nothing is judged yet.
-    pub(super) fn new(engine: Engine) -> Option<Self> {
+    /// A bench in the first place that has something to show, with the libraries among the sources; none where nothing is judged yet.
+    pub(super) fn new(engine: Engine, sources: &Sources) -> Option<Self> {
         let parts = OwedPart::all(&engine);
         let place = parts::first(&engine, &parts)?;
         let catalogue = &engine.program()?.catalogue;
-        let vocabulary = Vocabulary {
+        let mut vocabulary = Vocabulary {
             measures: catalogue.measures.keys().cloned().collect(),
             bodies: catalogue.bodies.keys().cloned().collect(),
             ..Vocabulary::default()
         };
+        vocabulary.libraries = libraries(sources, &vocabulary);
         let (trial, reads) = (Trial::default(), Vec::new());
         Some(Self { engine, vocabulary, parts, place, trial, reads, pieces: 0 })
     }
@@ -154,6 +155,15 @@ impl Bench {
             }
         }
     }
+}
+
+/// Every library of a project, sound or with its faults.
+fn libraries(sources: &Sources, vocabulary: &Vocabulary) -> Libraries {
+    let mut found = Libraries::new();
+    for (name, library) in sources.missions.values().flat_map(|mission| mission.libraries.iter()) {
+        found.entry(name.clone()).or_insert_with(|| compile_library(name, library, vocabulary));
+    }
+    found
 }
 
 /// A figure for people. What is worked out from others may have twenty-eight places.

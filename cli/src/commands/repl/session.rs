@@ -1,6 +1,7 @@
 //! From a project to a conversation, and on until it ends.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -21,11 +22,12 @@ pub(in crate::commands) fn repl(dir: &Path, day: Option<Date>) -> anyhow::Result
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
     let history = project.dir.join(&project.settings.store).with_file_name(HISTORY);
+    let sources = Arc::clone(&project.sources);
     let (hindsight, feed_faults) = look_back_in(project, day)?;
     for fault in &feed_faults {
         said::complain(&reading::describe(fault));
     }
-    let Some(bench) = Bench::new(hindsight.engine) else {
+    let Some(bench) = Bench::new(hindsight.engine, &sources) else {
         said::complain("nothing is judged yet, so there is no figure to try a rule on");
         return Ok(Exit::Unusable);
     };

@@ -6,6 +6,7 @@ use super::mention::{self, Mention};
 use super::rule::Rule;
 use super::{calls, imports, properties, shape};
 use crate::diagnostic::Diagnostic;
+use crate::script::import::Held;
 use crate::script::{Libraries, Vocabulary};
 use crate::source::SourceText;
 
@@ -53,11 +54,21 @@ pub(in crate::script) fn lint_library(ast: &AST, source: &SourceText) -> Linted 
     finish(&library, faults)
 }
 
-/// Looks at a piece that is tried out by itself. `whole` has the functions of earlier pieces besides.
-pub(in crate::script) fn lint_piece(piece: &AST, whole: &AST, source: &SourceText) -> Linted {
+/// Looks at the imports at the head of a piece that is tried out by itself.
+pub(in crate::script) fn lint_imports(
+    piece: &AST,
+    source: &SourceText,
+    libraries: &Libraries,
+) -> Vec<Diagnostic> {
+    imports::check(&Rule::new(piece, source, libraries))
+}
+
+/// Looks at such a piece without its imports, which are among those that it and earlier pieces `held` on to. `whole` has the functions
+/// of earlier pieces besides.
+pub(in crate::script) fn lint_piece(piece: &AST, whole: &AST, source: &SourceText, held: &Held) -> Linted {
     let none = Libraries::default();
     let faults = shape::check_piece(&Rule::new(piece, source, &none));
-    finish(&Rule::new(whole, source, &none), faults)
+    finish(&Rule { held: Some(held), ..Rule::new(whole, source, &none) }, faults)
 }
 
 fn finish(rule: &Rule, mut faults: Vec<Diagnostic>) -> Linted {

@@ -77,9 +77,7 @@ pub(super) fn misplaced(rule: &Rule, node: &ASTNode) -> Option<Diagnostic> {
 pub(super) fn call(rule: &Rule, call: Call) -> Option<Diagnostic> {
     let namespace = &call.expression.namespace;
     let alias = namespace.path.first().map_or("", |first| first.name.as_str());
-    let import = Import::all(rule.ast).find(|import| import.alias == alias)?;
-    let (name, _) = parse_path(import.path?.0)?;
-    let Some(Ok(library)) = rule.libraries.get(name) else { return None };
+    let library = rule.library(alias)?;
     let function = call.expression.name.as_str();
     let place = rule.word(call.position);
     let known = library.functions();
@@ -89,7 +87,7 @@ pub(super) fn call(rule: &Rule, call: Call) -> Option<Diagnostic> {
             Some(Diagnostic::error(Code::RuleFunction, wrong_number(call, arities), rule.source, place))
         }
         None => {
-            let message = format!("the library `{name}` has no function `{function}`");
+            let message = format!("the library `{}` has no function `{function}`", library.name());
             let fault = Diagnostic::error(Code::RuleFunction, message, rule.source, place);
             Some(fault.with_nearest(function, known.keys().map(String::as_str)))
         }

@@ -13,5 +13,5 @@ mod properties;
 mod rule;
 mod shape;
 
-pub(super) use faults::{Linted, lint, lint_library, lint_piece};
+pub(super) use faults::{Linted, lint, lint_imports, lint_library, lint_piece};
 pub(super) use plugin::lint_plugin;

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rhai::{AST, ASTNode, Expr, Map, Position};
 
+use crate::script::import::{Held, Import, parse_path};
 use crate::script::sandbox::{self, Functions};
-use crate::script::{Libraries, syntax};
+use crate::script::{Libraries, Library, syntax};
 use crate::source::SourceText;
 
 /// What the checks look at.
@@ -15,6 +17,8 @@ pub(super) struct Rule<'a> {
     pub(super) source: &'a SourceText,
     /// What it may import.
     pub(super) libraries: &'a Libraries,
+    /// What was imported before it, by the names that it calls them; nothing but for a piece that is tried out.
+    pub(super) held: Option<&'a Held>,
     /// The functions of the host.
     pub(super) functions: &'a Functions,
     /// Keys of the maps in the text; such an entry may hold a function and be called like one.
@@ -23,7 +27,17 @@ pub(super) struct Rule<'a> {
 
 impl<'a> Rule<'a> {
     pub(super) fn new(ast: &'a AST, source: &'a SourceText, libraries: &'a Libraries) -> Self {
-        Self { ast, source, libraries, functions: sandbox::functions(), keys: map_keys(ast) }
+        let (functions, keys) = (sandbox::functions(), map_keys(ast));
+        Self { ast, source, libraries, held: None, functions, keys }
+    }
+
+    /// The library that the text calls by this name.
+    pub(super) fn library(&self, alias: &str) -> Option<&Arc<Library>> {
+        let import = Import::all(self.ast).find(|import| import.alias == alias);
+        match import {
+            Some(import) => self.libraries.get(parse_path(import.path?.0)?.0)?.as_ref().ok(),
+            None => self.held?.get(alias),
+        }
     }
 
     /// Where a word stands in the text.

@@ -27,14 +27,9 @@ pub(super) fn check_library(library: &Rule) -> Vec<Diagnostic> {
     stray.into_iter().chain(hiding(library)).collect()
 }
 
-/// A piece that is tried out may hold any statement, but cannot import.
+/// A piece that is tried out may hold any statement.
 pub(super) fn check_piece(piece: &Rule) -> Vec<Diagnostic> {
-    let imports = Import::all(piece.ast).map(|import| {
-        let place = piece.word(import.position);
-        Diagnostic::error(Code::RuleShape, "a library cannot be imported here", piece.source, place)
-            .with_help("copy the function that is to be tried out")
-    });
-    imports.chain(hiding(piece)).collect()
+    hiding(piece).collect()
 }
 
 fn hiding(rule: &Rule) -> impl Iterator<Item = Diagnostic> {

@@ -2,8 +2,8 @@
 
 use super::world::{World, vocabulary};
 use crate::diagnostic::{Colour, render};
-use crate::script::{Trial, Tried};
-use crate::source::SourceText;
+use crate::script::{Trial, Tried, Vocabulary, compile_library};
+use crate::source::{LibrarySources, SourceText};
 
 /// What comes of each piece, with what it read.
 #[track_caller]
@@ -15,8 +15,12 @@ fn check(pieces: &[&str], expected: &[&str]) {
 }
 
 fn told(trial: &mut Trial, piece: &str, world: &World) -> String {
+    told_with(trial, piece, world, &vocabulary())
+}
+
+fn told_with(trial: &mut Trial, piece: &str, world: &World, vocabulary: &Vocabulary) -> String {
     let view = world.view();
-    let said = match trial.run(&SourceText::new("input 1", piece), &view, &vocabulary()) {
+    let said = match trial.run(&SourceText::new("input 1", piece), &view, vocabulary) {
         Ok(Tried::Value(value)) => value,
         Ok(Tried::Nothing) => "nothing".to_owned(),
         Ok(Tried::Missing(gap)) => format!("missing: {} ({})", gap.cell, gap.why),
@@ -90,15 +94,6 @@ fn a_slip_is_told_with_its_place() {
     1 | loop { }
       | ^^^^^^^^
     ");
-    insta::assert_snapshot!(told(&mut trial, "import \"floors@1\" as floors;", &world), @r#"
-    error[rule-shape]: a library cannot be imported here
-     --> input 1:1:1
-      |
-    1 | import "floors@1" as floors;
-      | ^^^^^^
-      |
-      = help: copy the function that is to be tried out
-    "#);
     insta::assert_snapshot!(told(&mut trial, "fn sum(x) { x }", &world), @r"
     error[rule-function]: the function `sum` would hide the one that every rule has
      --> input 1:1:4
@@ -109,4 +104,108 @@ fn a_slip_is_told_with_its_place() {
       = help: give it another name
     ");
     assert_eq!(trial.variables(), ["my", "x"]);
+}
+
+/// What comes of each piece where there are the libraries `floors` and `broken`.
+fn with_libraries(pieces: &[&str]) -> String {
+    let floors = "fn asked(my) { least() + my.params.floor }\nprivate fn least() { 89 }\nfn half(x) { x / 2 }\nfn wrong(x) {\n    x / 0\n}\n";
+    let library = |name: &str, text: &str| {
+        let script = SourceText::new(format!("plugins/{name}/library.rhai"), text);
+        let compiled =
+            compile_library(name, &LibrarySources { version: "1.2.0".to_owned(), script }, &vocabulary());
+        (name.to_owned(), compiled)
+    };
+    let libraries = [library("floors", floors), library("broken", "fn f(x) { g(x) }")].into_iter().collect();
+    let vocabulary = Vocabulary { libraries, ..vocabulary() };
+    let world = World::new("2020-Q4 1200");
+    let mut trial = Trial::default();
+    let told: Vec<String> =
+        pieces.iter().map(|piece| told_with(&mut trial, piece, &world, &vocabulary)).collect();
+    told.join("\n")
+}
+
+#[test]
+fn a_library_that_one_piece_imports_is_there_for_the_next() {
+    let pieces = [
+        "import \"floors@1\" as floors;",
+        "floors::asked(my)",
+        "import \"floors@1.2\" as newer; newer::half(my.value())",
+        "fn quarter(x) { floors::half(floors::half(x)) }",
+        "quarter(my.value()) + newer::half(2)",
+        "import \"floors@1\" as last",
+        "last::half(1)",
+    ];
+    insta::assert_snapshot!(with_libraries(&pieces), @"
+    nothing
+    89.8
+    600 [1]
+    nothing
+    301 [1]
+    nothing
+    0.5
+    ");
+}
+
+#[test]
+fn a_slip_with_a_library_is_told_with_its_place() {
+    let pieces = [
+        "floors::half(1)",
+        "import \"florrs@1\" as floors;",
+        "import \"floors@2\" as floors;",
+        "import \"broken@1\" as broken;",
+        "import \"floors@1\" as floors;\nfloors::halve(3)",
+        "floors::half(1, 2)",
+        "let x = 3;\nfloors::wrong(x)",
+        "fn inner(x) { import \"floors@1\" as within; x }",
+    ];
+    insta::assert_snapshot!(with_libraries(&pieces), @r#"
+    error[rule-syntax]: there is no library `floors` here
+     --> input 1:1:1
+      |
+    1 | floors::half(1)
+      | ^^^^^^
+      |
+      = help: import it at the head of the file, as in `import "dates@1" as dates;`
+    error[unknown-library]: there is no library `florrs`
+     --> input 1:1:8
+      |
+    1 | import "florrs@1" as floors;
+      |        ^^^^^^^^^^
+      |
+      = help: did you mean `floors`?
+    error[library-version]: `floors` is of version 1.2.0, and the rule asks for 2
+     --> input 1:1:8
+      |
+    1 | import "floors@2" as floors;
+      |        ^^^^^^^^^^
+      |
+      = help: see what changed in the library, and then name its version here
+    error[rule-function]: there is no function `g`
+     --> plugins/broken/library.rhai:1:11
+      |
+    1 | fn f(x) { g(x) }
+      |           ^
+    error[rule-function]: the library `floors` has no function `halve`
+     --> input 1:2:9
+      |
+    2 | floors::halve(3)
+      |         ^^^^^
+    error[rule-function]: `half` takes one argument, and is given two
+     --> input 1:1:9
+      |
+    1 | floors::half(1, 2)
+      |         ^^^^
+    error[rule-failed]: the rule divides by zero: 3 / 0 (in plugins/floors/library.rhai, line 5)
+     --> input 1:2:1
+      |
+    2 | floors::wrong(x)
+      | ^^^^^^^^^^^^^^^^
+    error[rule-shape]: an import stands at the head of the file
+     --> input 1:1:15
+      |
+    1 | fn inner(x) { import "floors@1" as within; x }
+      |               ^^^^^^
+      |
+      = help: move it to the top, outside of any function
+    "#);
 }
