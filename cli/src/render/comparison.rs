@@ -73,10 +73,10 @@ impl Examples<'_> {
             &format!("{} {}", Ink::Title.paint(title), Ink::Faint.paint(format!("({})", self.mission))),
         );
         write_kind(page, &Ink::Alarm.paint("APPEARS"), &appear, |page, episode| {
-            page.put(4, &account(episode, self.after));
+            page.put(4, &plain::capitalised(&account(episode, self.after)));
         });
         write_kind(page, &Ink::Calm.paint("VANISHES"), &vanish, |page, episode| {
-            page.put(4, &account(episode, self.before));
+            page.put(4, &plain::capitalised(&account(episode, self.before)));
         });
         write_kind(page, &Ink::Caution.paint("MOVES"), &moved, |page, moved| {
             page.put(4, &format!("Before: {}", account(&moved.before, self.before)));
@@ -112,7 +112,7 @@ fn write_kind<N: Named>(page: &mut Page, label: &str, all: &[N], write: impl Fn(
     }
 }
 
-/// When it fires and ends, what it is about and who is named.
+/// When it fires and ends, what it is about and who is named; it begins small.
 fn account(episode: &Episode, program: &Program) -> String {
     let day = |moment: Timestamp| plain::date(program.calendar.day(moment));
     let periods: Vec<_> = episode.periods.iter().copied().collect();
@@ -123,5 +123,5 @@ fn account(episode: &Episode, program: &Program) -> String {
         episode.broken_by.iter().map(|party| program.catalogue.body_name(&party.body)).collect();
     let broken =
         if parties.is_empty() { String::new() } else { format!("; broken by {}", plain::list(&parties)) };
-    format!("Fired on {}, {end}, about {}{broken}.", day(episode.fired), plain::periods(&periods))
+    format!("fired on {}, {end}, about {}{broken}.", day(episode.fired), plain::periods(&periods))
 }

@@ -117,7 +117,7 @@ impl Comparison {
         self.appear.is_empty() && self.vanish.is_empty() && self.moved.is_empty() && self.verdicts.is_empty()
     }
 
-    /// The alerts in words, without a full stop: `11 alerts appear, 4 vanish, 2 move; 60 stay as they are`.
+    /// The alerts in words, without a full stop: `11 alerts appear, 4 vanish and 2 move; 60 stay as they are`.
     pub fn summary(&self) -> String {
         let counts = [
             (self.appear.len(), ["appears", "appear"]),
@@ -130,7 +130,7 @@ impl Comparison {
                 if said.is_empty() { format!(" {}", plain::plural(number, "alert")) } else { String::new() };
             said.push(format!("{}{noun} {}", figure(number), verb(number, verbs)));
         }
-        let changes = if said.is_empty() { "no alert changes".to_owned() } else { said.join(", ") };
+        let changes = if said.is_empty() { "no alert changes".to_owned() } else { plain::list(&said) };
         match self.stay {
             0 => changes,
             1 => format!("{changes}; 1 stays as it is"),
@@ -138,15 +138,21 @@ impl Comparison {
         }
     }
 
-    /// The verdicts in words, without a full stop: `12 verdicts differ: 8 go from missed to met and 4 from met to missed`.
+    /// The verdicts in words, without a full stop: `12 verdicts differ: 8 go from missed to met and 4 go from met to missed`, or
+    /// `9 verdicts go from missed to met`.
     pub fn verdict_summary(&self) -> String {
         let number: usize = self.verdicts.values().sum();
         if number == 0 {
             return "no verdict differs".to_owned();
         }
         let kinds: Vec<String> = self.verdicts.iter().map(|(shift, number)| shift.told_of(*number)).collect();
-        let differ = verb(number, ["differs", "differ"]);
         let verdicts = plain::plural(number, "verdict");
+        if let [only] = kinds.as_slice()
+            && let Some((number, did)) = only.split_once(' ')
+        {
+            return format!("{number} {verdicts} {did}");
+        }
+        let differ = verb(number, ["differs", "differ"]);
         format!("{} {verdicts} {differ}: {}", figure(number), plain::list(&kinds))
     }
 }

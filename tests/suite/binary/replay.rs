@@ -42,7 +42,7 @@ fn a_change_is_compared_with_what_was_in_force() {
     folder.edit("missions/homelessness.toml", "floor = 0.8", "floor = 0.7");
     let said = remit(&folder, &format!("replay project --to 2024-08-31 --against {revision}")).to_string();
     assert!(said.contains("Before: in force since "), "{said}");
-    assert!(said.contains("3 alerts appear, 2 move; 1 stays as it is."), "{said}");
+    assert!(said.contains("3 alerts appear and 2 move; 1 stays as it is."), "{said}");
     let unknown = remit(&folder, "replay project --against 0000").to_string();
     assert!(unknown.contains("nothing whose revision begins with `0000` was ever in force"), "{unknown}");
     assert!(unknown.contains(&format!("name a folder, or one of these\n    {revision}")), "{unknown}");
