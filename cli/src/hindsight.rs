@@ -9,7 +9,7 @@ use plugins::feeds::FeedError;
 use plugins::port::{FileReceipt, StoreError};
 
 use crate::connect;
-use crate::history::{History, Past, by_moment, walk};
+use crate::history::{History, InForce, Past, by_moment, walk};
 use crate::project::Project;
 use crate::reading::{FileReading, Readings, read_feeds};
 
@@ -21,6 +21,8 @@ pub struct Hindsight {
     pub receipts: Vec<FileReceipt>,
     /// How many rules were run.
     pub evaluated: usize,
+    /// Every program that was ever in force, in order.
+    pub in_force: Vec<InForce>,
 }
 
 /// Looks back at a project with what stands on its ledger and in its feeds: at the end of `day`, or at this moment.
@@ -55,11 +57,12 @@ pub fn look_back(program: Program, past: Past, readings: Vec<FileReading>, as_of
 
 fn walk_through(
     program: Program,
-    past: Past,
+    mut past: Past,
     readings: Vec<FileReading>,
     as_of: Timestamp,
     each: &mut dyn FnMut(Effects),
 ) -> Hindsight {
+    let in_force = std::mem::take(&mut past.in_force);
     let (history, receipts) = History::gather(&program.catalogue, past, readings);
     let reports = by_moment(history.observations, &program.calendar);
     let mut evaluated = 0;
@@ -67,5 +70,5 @@ fn walk_through(
         evaluated += effects.evaluated.len();
         each(effects);
     });
-    Hindsight { engine, receipts, evaluated }
+    Hindsight { engine, receipts, evaluated, in_force }
 }

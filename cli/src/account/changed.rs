@@ -8,6 +8,7 @@ use engine::model::{Report, Vintage};
 use engine::plain;
 use jiff::Timestamp;
 
+use super::revised::Revised;
 use super::teller::{Teller, verdict};
 use super::whole::{MOST_PARTS, Scribe};
 
@@ -26,6 +27,17 @@ impl Turned {
         let at = effects.at;
         effects.verdicts.into_iter().map(move |change| Self { at, change })
     }
+}
+
+/// What happened on the way to where things stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Changes<'a> {
+    /// Every turn of a verdict, in order.
+    pub turned: &'a [Turned],
+    /// Every change of the mission's texts, in order.
+    pub revised: &'a [Revised],
+    /// The moment that is asked about.
+    pub as_of: Timestamp,
 }
 
 /// How a verdict came to be what it is.
@@ -74,6 +86,7 @@ impl Scribe<'_> {
         if alike.iter().any(|(turn, _)| turn.undated == Undated::Some) {
             lines.push("A report whose file gives no date counts from the end of its period.".to_owned());
         }
+        lines.extend(self.revisions());
         lines
     }
 
@@ -102,7 +115,7 @@ impl Scribe<'_> {
     }
 
     fn last_turn(&self, is_meant: impl Fn(&Turned) -> bool) -> Option<&Turned> {
-        self.turned.iter().rev().find(|turned| {
+        self.changes.turned.iter().rev().find(|turned| {
             turned.change.mission == self.explanation.obligation.mission
                 && turned.change.obligation == self.explanation.obligation.obligation
                 && turned.change.from != turned.change.to.verdict

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::evidence::status;
 use super::teller::Teller;
-use super::{Account, Branch};
+use super::{Account, Branch, Revised};
 
 /// The whole document.
 #[derive(Serialize, Debug)]
@@ -31,6 +31,7 @@ pub struct Document {
     words: Words,
     parts: Vec<Part>,
     earlier: Vec<Part>,
+    revised: Vec<Revised>,
     remedy: Option<Cure>,
     waits_for: Vec<Awaited>,
     waited_for_by: Vec<Awaited>,
@@ -182,8 +183,14 @@ struct Twig {
 }
 
 impl Document {
-    /// An explanation as of a day; `account` is the same in words.
-    pub fn of(explanation: &Explanation, account: &Account, program: &Program, as_of: Date) -> Self {
+    /// An explanation as of a day; `account` is the same in words, and `revised` every change of the mission's texts.
+    pub fn of(
+        explanation: &Explanation,
+        account: &Account,
+        revised: Vec<Revised>,
+        program: &Program,
+        as_of: Date,
+    ) -> Self {
         let teller = Teller { program };
         let Explanation { obligation, whole, period, .. } = explanation;
         let mission = program.missions.get(&obligation.mission);
@@ -226,6 +233,7 @@ impl Document {
                 .map(|(place, part)| teller.part_of(part, explanation.in_question.contains(&place)))
                 .collect(),
             earlier: explanation.earlier.iter().map(|part| teller.part_of(part, true)).collect(),
+            revised,
             remedy: explanation.remedy.as_ref().map(|remedy| Cure {
                 fewest: remedy.fewest,
                 broken: remedy.broken,

@@ -7,7 +7,7 @@ use engine::model::Verdict;
 use engine::plain;
 use engine::program::{Obligation, Program};
 
-use super::changed::Turned;
+use super::changed::Changes;
 use super::different::Told;
 use super::teller::{Teller, heading, some_of, verdict};
 use super::{Branch, State};
@@ -57,7 +57,7 @@ pub(super) struct Scribe<'a> {
     pub(super) teller: Teller<'a>,
     pub(super) explanation: &'a Explanation,
     pub(super) obligation: &'a Obligation,
-    pub(super) turned: &'a [Turned],
+    pub(super) changes: Changes<'a>,
     pub(super) fullness: Fullness,
 }
 
@@ -80,18 +80,18 @@ pub enum Fullness {
 }
 
 impl Account {
-    /// Puts an explanation into words; none where the program does not declare the obligation any more. `turned` is every turn
-    /// of a verdict on the way to where it stands.
+    /// Puts an explanation into words; none where the program does not declare the obligation any more. `changes` is all
+    /// that happened on the way to where it stands.
     pub fn of(
         explanation: &Explanation,
         program: &Program,
-        turned: &[Turned],
+        changes: Changes<'_>,
         fullness: Fullness,
     ) -> Option<Self> {
         let mission = program.missions.get(&explanation.obligation.mission)?;
         let is_meant = |obligation: &&Obligation| obligation.id == explanation.obligation.obligation;
         let obligation = mission.obligations.iter().find(is_meant)?;
-        let scribe = Scribe { teller: Teller { program }, explanation, obligation, turned, fullness };
+        let scribe = Scribe { teller: Teller { program }, explanation, obligation, changes, fullness };
         Some(Self {
             title: obligation.title.clone(),
             standing: scribe.standing(),

@@ -1,6 +1,7 @@
 //! `remit explain`: why an alert, an obligation or a contribution stands as it does.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use engine::Engine;
@@ -8,11 +9,10 @@ use engine::explain::{Explanation, Question};
 use engine::model::ObligationRef;
 use engine::program::{Obligation, Program};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use rules::diagnostic::nearest;
 
 use super::said;
-use crate::account::{Account, Document, Fullness, Turned};
+use crate::account::{Account, Changes, Document, Fullness, Revised, Turned};
 use crate::args::{ExplainArgs, Picture};
 use crate::exit::Exit;
 use crate::hindsight::{Hindsight, look_back_watching};
@@ -33,6 +33,7 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
+    let sources = Arc::clone(&project.sources);
     let mut turned = Vec::new();
     let (hindsight, feed_faults) =
         look_back_watching(project, args.as_of, &mut |effects| turned.extend(Turned::in_step(effects)))?;
@@ -45,7 +46,11 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
     }
     let Some(program) = hindsight.engine.program() else { return Ok(Exit::Unusable) };
     match ask(&hindsight.engine, program, &args.subject, args.period.as_deref()) {
-        Ok(answer) => write(&hindsight, &turned, &answer, args),
+        Ok(answer) => {
+            let mission = answer.obligation.mission.as_str();
+            let revised = Revised::all(&hindsight.in_force, &sources, mission);
+            write(&hindsight, (turned, revised), &answer, args)
+        }
         Err(Unanswerable { message, help }) => {
             said::complain(&message);
             said::remark(&format!("  help: {help}"));
@@ -56,21 +61,22 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
 
 fn write(
     hindsight: &Hindsight,
-    turned: &[Turned],
+    (turned, revised): (Vec<Turned>, Vec<Revised>),
     answer: &Explanation,
     args: &ExplainArgs,
 ) -> anyhow::Result<Exit> {
     let program = hindsight.engine.program().context("no program is in force")?;
     let fullness = if args.all || args.format == Picture::Json { Fullness::Whole } else { Fullness::Brief };
+    let now = hindsight.engine.now().context("nothing has happened")?;
+    let changes = Changes { turned: &turned, revised: &revised, as_of: now };
     let account =
-        Account::of(answer, program, turned, fullness).context("the obligation is no longer declared")?;
+        Account::of(answer, program, changes, fullness).context("the obligation is no longer declared")?;
     let text = match args.format {
         Picture::Text => explanation(&account),
         Picture::Svg => picture(&account.tree, &account.summary()),
         Picture::Json => {
-            let now = hindsight.engine.now().map(|now| program.calendar.day(now));
-            let as_of = args.as_of.or(now).unwrap_or(Date::MIN);
-            let document = Document::of(answer, &account, program, as_of);
+            let as_of = args.as_of.unwrap_or_else(|| program.calendar.day(now));
+            let document = Document::of(answer, &account, revised, program, as_of);
             format!("{}\n", serde_json::to_string_pretty(&document)?)
         }
     };

@@ -134,7 +134,7 @@ fn the_json_holds_every_part_with_its_figures_and_the_same_words() {
     let folder = Folder::held_up();
     let document = json(&folder, &format!("works/repairs/ministry {DAY}"));
     insta::assert_snapshot!(serde_json::to_string_pretty(&document["parts"][1]).unwrap());
-    insta::assert_snapshot!(keys(&document), @"alert as_of earlier lead mission obligation open_alert parts period reason remedy revision tree verdict waited_for_by waits_for words");
+    insta::assert_snapshot!(keys(&document), @"alert as_of earlier lead mission obligation open_alert parts period reason remedy revised revision tree verdict waited_for_by waits_for words");
     insta::assert_snapshot!(serde_json::to_string(&document["remedy"]).unwrap(), @r#"{"any":true,"broken":3,"choices":[["region","north"],["region","south"],["north","south"]],"fewest":2}"#);
     let words = explain(&folder, &format!("works/repairs/ministry {DAY}"));
     for kind in ["wrong", "why", "different", "changed"] {
@@ -198,4 +198,53 @@ fn forty_contributions_do_not_drown_the_answer() {
     insta::assert_snapshot!(explain(&folder, &format!("works/repairs/ministry {DAY}")));
     let all = explain(&folder, &format!("works/repairs/ministry {DAY} --all"));
     assert!(!all.contains("--all") && all.contains("Team 24 of"), "{all}");
+}
+
+/// What is said of changes of texts, without the day on which the test runs.
+fn revisions(answer: &str) -> String {
+    let meant = answer
+        .lines()
+        .filter(|line| line.contains("(missions/") || line.contains("(rules/") || line.contains("newest"));
+    let undated = meant.map(|line| match *line.trim().splitn(5, ' ').collect::<Vec<_>>() {
+        ["On", _, _, year, rest] => format!("On DAY{} {rest}", year.trim_start_matches(char::is_numeric)),
+        _ => line.trim().to_owned(),
+    });
+    undated.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn changes_of_rules_and_declarations_are_told_with_the_lines_that_differ() {
+    let folder = Folder::two_missions();
+    let question = "trains/punctuality";
+    let run = || assert!(remit(&folder, "run project").code.is_some_and(|code| code < 2));
+    run();
+    assert_eq!(revisions(&explain(&folder, question)), "");
+    folder.edit("missions/trains.toml", "floor = 80", "floor = 95");
+    insta::assert_snapshot!(revisions(&explain(&folder, question)), @"
+    The declaration of the mission (missions/trains.toml) was changed: line 24, under `[[obligation]]`, was `params = { floor = 80 }` and is now `params = { floor = 95 }`. It is written, and not in force yet.
+    All of this answer goes by the newest texts, as if they had always been in force.
+    ");
+    run();
+    let rule = folder.read("rules/on-time.rhai");
+    folder.drop_in(
+        "rules/on-time.rhai",
+        rule.replace("fn assess(my) {", "fn assess(my) {\n    // Trains.\n    let limit = 1;"),
+    );
+    run();
+    insta::assert_snapshot!(revisions(&explain(&folder, question)), @"
+    On DAY the rule `on-time` (rules/on-time.rhai) was changed: line 6 is new: `// Trains.`; line 7 is new: `let limit = 1;`.
+    On DAY the declaration of the mission (missions/trains.toml) was changed: line 24, under `[[obligation]]`, was `params = { floor = 80 }` and is now `params = { floor = 95 }`.
+    All of this answer goes by the newest texts, as if they had always been in force.
+    ");
+    insta::assert_snapshot!(revisions(&explain(&folder, &format!("{question} --as-of 2024-12-31"))), @"
+    On DAY, after the day that is asked about, the rule `on-time` (rules/on-time.rhai) was changed: line 6 is new: `// Trains.`; line 7 is new: `let limit = 1;`.
+    On DAY, after the day that is asked about, the declaration of the mission (missions/trains.toml) was changed: line 24, under `[[obligation]]`, was `params = { floor = 80 }` and is now `params = { floor = 95 }`.
+    All of this answer goes by the newest texts, as if they had always been in force.
+    ");
+    let document = json(&folder, question);
+    let revised = document["revised"].as_array().unwrap();
+    assert_eq!(revised.len(), 2);
+    assert!(revised.iter().all(|revised| revised["in_force_since"].is_string()), "{revised:?}");
+    insta::assert_snapshot!(revised[0]["texts"], @r#"[{"change":"changed","file":"missions/trains.toml","lines":[{"after":"params = { floor = 95 }","before":"params = { floor = 80 }","line":24,"under":"[[obligation]]"}],"text":"declaration","version":null,"version_before":null}]"#);
+    assert_eq!(revisions(&explain(&folder, "homes/warmth")), "", "the other mission has not changed");
 }

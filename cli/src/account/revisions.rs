@@ -1,0 +1,94 @@
+//! Changes of a mission's texts, in sentences: the newest first, each with the lines that differ.
+
+use engine::plain;
+use jiff::Timestamp;
+
+use super::revised::{Became, LineChange, Revised, TextChange};
+use super::whole::{Fullness, Scribe};
+
+/// How many changes of texts are told, where not everything is.
+const MOST_TEXTS: usize = 3;
+/// How many lines of one text are told, where not everything is.
+const MOST_LINES: usize = 3;
+/// How many letters of a line are told.
+const MOST_LETTERS: usize = 120;
+
+impl Scribe<'_> {
+    /// What changed in the mission's texts, and what that means for what was told before.
+    pub(super) fn revisions(&self) -> Vec<String> {
+        let revised = || self.changes.revised.iter().rev();
+        let told =
+            revised().flat_map(|revised| revised.texts.iter().map(|text| self.revision(revised, text)));
+        let mut lines: Vec<String> = told.collect();
+        self.cut(&mut lines, MOST_TEXTS, "change of the texts");
+        if !lines.is_empty() {
+            lines.push(
+                "All of this answer goes by the newest texts, as if they had always been in force."
+                    .to_owned(),
+            );
+        }
+        lines
+    }
+
+    fn revision(&self, revised: &Revised, text: &TextChange) -> String {
+        let (what, became) = (named(text), self.became(text));
+        match revised.in_force_since {
+            None => format!("{} {became}. It is written, and not in force yet.", plain::capitalised(&what)),
+            Some(since) => format!("On {}{} {what} {became}.", self.teller.day(since), self.after(since)),
+        }
+    }
+
+    fn after(&self, since: Timestamp) -> &'static str {
+        if since > self.changes.as_of { ", after the day that is asked about," } else { "" }
+    }
+
+    fn became(&self, text: &TextChange) -> String {
+        let did = match (text.change, &text.version_before, &text.version) {
+            (Became::Added, ..) => return "came into use".to_owned(),
+            (Became::Removed, ..) => return "went out of use".to_owned(),
+            (Became::Changed, Some(before), Some(now)) => format!("went from version {before} to {now}"),
+            (Became::Changed, ..) => "was changed".to_owned(),
+        };
+        let most = if self.fullness == Fullness::Whole { usize::MAX } else { MOST_LINES };
+        let mut told: Vec<String> = text.lines.iter().take(most).map(line).collect();
+        let untold = text.lines.len() - told.len();
+        if untold > 0 {
+            told.push(format!("{} more", plain::count(untold, "line")));
+        }
+        match told.as_slice() {
+            [] if text.version.is_some() => did,
+            [] => format!("{did} in its blanks alone"),
+            told => format!("{did}: {}", told.join("; ")),
+        }
+    }
+}
+
+/// `the rule at-least (rules/at-least.rhai)`.
+fn named(text: &TextChange) -> String {
+    let what = match text.text.split_once(' ') {
+        Some((kind, name)) => format!("{kind} `{name}`"),
+        None => format!("{} of the mission", text.text),
+    };
+    format!("the {what} ({})", text.file)
+}
+
+fn line(change: &LineChange) -> String {
+    let under = change.under.as_ref().map(|under| format!(", under `{under}`,")).unwrap_or_default();
+    let number = change.line;
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => {
+            format!("line {number}{under} was `{}` and is now `{}`", short(before), short(after))
+        }
+        (None, Some(after)) => format!("line {number}{under} is new: `{}`", short(after)),
+        (Some(before), None) => format!("before line {number}{under} `{}` was taken out", short(before)),
+        (None, None) => format!("line {number}{under} is blank"),
+    }
+}
+
+fn short(line: &str) -> String {
+    if line.chars().count() <= MOST_LETTERS {
+        return line.to_owned();
+    }
+    let kept: String = line.chars().take(MOST_LETTERS).collect();
+    format!("{}…", kept.trim_end())
+}
