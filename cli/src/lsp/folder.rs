@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use indexmap::IndexMap;
 use lsp_types::Diagnostic as Shown;
 use plugins::watch::{Change, Watcher};
 use rules::Workshop;
 use rules::diagnostic::Diagnostic;
-use rules::source::SourceText;
+use rules::source::{LibrarySources, SourceText};
 
 use super::cases::{CaseFaults, CaseReader};
 use super::fault;
@@ -108,6 +110,21 @@ impl Folder {
         let listed = listed.into_iter().flat_map(|(folder, extension)| self.texts.list(folder, extension));
         let paths = std::iter::once(BODIES_FILE.to_owned()).chain(listed.filter_map(Result::ok));
         paths.filter_map(|path| self.texts.read(&path).ok()).collect()
+    }
+
+    /// Every text that may name something declared.
+    pub(super) fn all_texts(&self) -> Vec<SourceText> {
+        let project = self.texts.read(PROJECT_FILE).ok();
+        let tests = self.texts.list(TESTS_FOLDER, "toml").into_iter().filter_map(Result::ok);
+        let tests = tests.filter_map(|path| self.texts.read(&path).ok());
+        let libraries = self.libraries();
+        let scripts = libraries.values().map(|library| library.script.clone());
+        self.declarations().into_iter().chain(project).chain(tests).chain(scripts).collect()
+    }
+
+    /// The libraries that rules can import.
+    pub(super) fn libraries(&self) -> Arc<IndexMap<String, LibrarySources>> {
+        project::libraries(&project::read_plugins(&self.texts).0)
     }
 
     /// Takes in what a file says in the editor. Says whether the file is one of the project's folder.

@@ -8,7 +8,7 @@ use rules::source::SourceText;
 use serde_json::{Value, json};
 
 use super::address::address_of;
-use super::analysis::{self, Kind, Names, Sort};
+use super::analysis::{self, Declaration, Kind, Names, Sort};
 use super::folder::Folder;
 use super::{figures, place};
 
@@ -51,14 +51,21 @@ pub(super) fn hover(folder: &Folder, file: &SourceText, offset: usize) -> Value 
 
 /// Where what stands at a place is declared.
 pub(super) fn define(folder: &Folder, file: &SourceText, offset: usize) -> Value {
-    let found = analysis::define(file, offset, &names(folder)).into_iter();
-    let locations: Vec<Location> = found
-        .filter_map(|(source, range)| {
-            let uri = address_of(&folder.texts.dir().join(&*source.path))?;
-            Some(Location { uri, range: place::range(&source.text, &range) })
-        })
-        .collect();
-    json!(locations)
+    json!(locations(folder, analysis::define(file, offset, &names(folder))))
+}
+
+/// Where else the project names what stands at a place.
+pub(super) fn refer(folder: &Folder, file: &SourceText, offset: usize, declaration: Declaration) -> Value {
+    let found = analysis::references(file, offset, &names(folder), &folder.all_texts(), declaration);
+    json!(locations(folder, found))
+}
+
+fn locations(folder: &Folder, found: Vec<(SourceText, std::ops::Range<usize>)>) -> Vec<Location> {
+    let located = found.into_iter().filter_map(|(source, range)| {
+        let uri = address_of(&folder.texts.dir().join(&*source.path))?;
+        Some(Location { uri, range: place::range(&source.text, &range) })
+    });
+    located.collect()
 }
 
 /// What a file declares, for a list beside the text.
@@ -113,7 +120,7 @@ fn instead(written: &str, near: &str, complaint: &str) -> String {
 }
 
 fn names(folder: &Folder) -> Names {
-    Names::of(&folder.declarations())
+    Names::of(&folder.declarations()).with_libraries(&folder.libraries())
 }
 
 fn drawn(kind: Sort) -> CompletionItemKind {

@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::address::{address_of, path_of};
+use super::analysis::Declaration;
 use super::cases::{CaseFaults, CaseReader};
 use super::document::Document;
 use super::event::Event;
@@ -96,6 +97,11 @@ impl<W: Write> Server<W> {
             "textDocument/completion" => self.at_place(params, request::complete),
             "textDocument/hover" => self.at_place(params, request::hover),
             "textDocument/definition" => self.at_place(params, request::define),
+            "textDocument/references" => {
+                let asked = params["context"]["includeDeclaration"].as_bool().unwrap_or_default();
+                let declaration = if asked { Declaration::Told } else { Declaration::Untold };
+                self.at_place(params, |folder, file, at| request::refer(folder, file, at, declaration))
+            }
             "textDocument/documentSymbol" => read::<DocumentSymbolParams>(params).map(|params| {
                 self.file(&params.text_document.uri).map_or(Value::Null, |(_, file)| request::symbols(&file))
             }),

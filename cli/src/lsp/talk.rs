@@ -143,6 +143,7 @@ fn greeting() -> Value {
             "completionProvider": { "triggerCharacters": ["\"", ".", "[", "=", " "] },
             "hoverProvider": true,
             "definitionProvider": true,
+            "referencesProvider": true,
             "documentSymbolProvider": true,
             "codeActionProvider": { "codeActionKinds": ["quickfix"] },
             "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },

@@ -13,3 +13,4 @@ pub use plugins::{plugin_folders, read_plugins};
 pub use texts::{BODIES_FILE, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER};
 
 pub(crate) use files::{list, read_text};
+pub(crate) use plugins::libraries;

@@ -151,6 +151,42 @@ fn questions_about_a_place_are_answered() {
 }
 
 #[test]
+fn a_call_leads_into_the_library_as_it_is_typed() {
+    let folder = Folder::two_missions();
+    let manifest =
+        "[plugin]\nname = \"floors\"\nversion = \"1.0.0\"\nkind = \"library\"\ntitle = \"Floors\"\n";
+    folder.drop_in("plugins/floors/plugin.toml", manifest);
+    folder.drop_in("plugins/floors/library.rhai", "fn lowest(my) { 1 }\n");
+    let rule = "import \"floors@1\" as floors;\nfn assess(my) { floors::lowest(my); met() }\n";
+    folder.drop_in("rules/calling.rhai", rule);
+    let mut editor = Editor::start(&folder);
+    editor.open("rules/calling.rhai", rule);
+    editor.open("plugins/floors/library.rhai", "\n/// The least.\nfn lowest(my) { 1 }\n");
+    let place = editor.ask_at("textDocument/definition", "rules/calling.rhai", 1, 28);
+    assert_eq!(place[0]["uri"], editor.uri("plugins/floors/library.rhai"));
+    assert_eq!(place[0]["range"]["start"], json!({ "line": 2, "character": 3 }));
+    let said = editor.hover("rules/calling.rhai", rule, "::low|est");
+    assert!(said.contains("The least."), "{said}");
+}
+
+#[test]
+fn whoever_names_a_thing_is_found() {
+    let folder = Folder::two_missions();
+    let mut editor = Editor::start(&folder);
+    editor.open(HOMES, &folder.read(HOMES));
+    let mut question = json!({ "textDocument": { "uri": editor.uri(HOMES) } });
+    question["position"] = json!({ "line": 22, "character": 14 });
+    question["context"] = json!({ "includeDeclaration": true });
+    let found = editor.ask("textDocument/references", &question);
+    let told = |place: &Value| {
+        let file = place["uri"].as_str().unwrap().rsplit("project/").next().unwrap().to_owned();
+        format!("{file}:{}", place["range"]["start"]["line"])
+    };
+    let told: Vec<String> = found.as_array().unwrap().iter().map(told).collect();
+    assert_eq!(told, ["missions/homes.toml:7", "missions/homes.toml:22", "remit.toml:10"]);
+}
+
+#[test]
 fn a_word_that_was_nearly_right_is_put_right_on_request() {
     let folder = Folder::two_missions();
     let mut editor = Editor::start(&folder);

@@ -6,6 +6,7 @@ use rules::script::{Style, Word, reference};
 use rules::source::SourceText;
 
 use super::key::{Holds, Key};
+use super::library::{Function, Library};
 use super::meaning::judged_by;
 use super::names::{Declared, Kind, Names};
 use super::outline::{Role, outline};
@@ -176,6 +177,16 @@ fn in_rule(file: &SourceText, offset: usize, names: &Names) -> Vec<Suggestion> {
         None => offset..offset,
     };
     let ids = |kind| names.of_kind(kind).map(|declared| named(declared, &declared.id, &range)).collect();
+    if place.address().is_some() {
+        return names.libraries.iter().map(|library| of_address(library, &range)).collect();
+    }
+    if let Some(qualifier) = place.qualifier() {
+        let library = place.imported(qualifier).and_then(|library| names.library(library));
+        let functions = library.into_iter().flat_map(|library| {
+            library.functions().into_iter().map(|function| of_function(library, &function, &range))
+        });
+        return functions.collect();
+    }
     match place.expected() {
         Expected::Nothing => Vec::new(),
         Expected::Measure => ids(Kind::Measure),
@@ -184,6 +195,17 @@ fn in_rule(file: &SourceText, offset: usize, names: &Names) -> Vec<Suggestion> {
         Expected::Of(shape) => words::of_shape(shape).map(|word| of_word(word, &range)).collect(),
         Expected::Anything => anything(&place, &range),
     }
+}
+
+fn of_address(library: &Library, range: &Range<usize>) -> Suggestion {
+    let doc = library.introduced();
+    let detail = format!("library, version {}", library.version);
+    Suggestion { doc, kind: Sort::Name, ..variable(&library.address(), &detail, range) }
+}
+
+fn of_function(library: &Library, function: &Function, range: &Range<usize>) -> Suggestion {
+    let doc = library.explained(function);
+    Suggestion { doc, kind: Sort::Function, ..variable(&function.name, &function.signature, range) }
 }
 
 fn params(file: &SourceText, names: &Names, range: &Range<usize>) -> Vec<Suggestion> {

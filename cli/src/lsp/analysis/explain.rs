@@ -32,6 +32,11 @@ pub(in crate::lsp) fn hover(
             let by = if by.is_empty() { String::new() } else { format!(", of {}", engine::plain::list(&by)) };
             format!("`{name}`: a parameter of the declaration{by}")
         }
+        Meaning::Library(library) => library.introduced(),
+        Meaning::Imported(library, functions) => {
+            let told = functions.iter().map(|function| library.explained(function));
+            told.collect::<Vec<_>>().join("\n\n---\n\n")
+        }
         Meaning::Own(_) => declared(rule_itself(file, &range, names)?),
     };
     Some((range, text))
@@ -46,6 +51,10 @@ pub(in crate::lsp) fn define(
     match meaning(file, offset, names) {
         Some((_, Meaning::Declared(found))) => {
             found.iter().map(|found| (found.source.clone(), found.range.clone())).collect()
+        }
+        Some((_, Meaning::Library(library))) => vec![(library.script.clone(), 0..0)],
+        Some((_, Meaning::Imported(library, functions))) => {
+            functions.into_iter().map(|function| (library.script.clone(), function.range)).collect()
         }
         Some((_, Meaning::Own(range))) => vec![(file.clone(), range)],
         Some((_, Meaning::Param(name, by))) => by

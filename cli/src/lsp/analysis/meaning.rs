@@ -5,6 +5,7 @@ use std::ops::Range;
 use rules::source::SourceText;
 
 use super::key::{Holds, Key};
+use super::library::{Function, Library};
 use super::names::{Declared, Kind, Names};
 use super::outline::{Role, Word, outline};
 use super::schema;
@@ -23,6 +24,10 @@ pub(super) enum Meaning<'n> {
     Param(String, Vec<&'n Declared>),
     /// A function or a variable of the same text.
     Own(Range<usize>),
+    /// A library.
+    Library(&'n Library),
+    /// A function of a library, or several of one name.
+    Imported(&'n Library, Vec<Function>),
 }
 
 /// What a place is about, and where its word stands; none where it is about nothing.
@@ -120,7 +125,7 @@ fn named<'n>(
         }
         ["mission", "id"] => return one(Kind::Mission, said),
         ["measure", "id"] => return one(Kind::Measure, said),
-        ["obligation", "id"] => return one(Kind::Obligation, said),
+        ["obligation", "id"] => return obligation(file, said, names).map(|declared| vec![declared]),
         // A list of bodies stands where a table could.
         ["feed", "codes", "body", _] | [.., "each" | "reported_by"] => return one(Kind::Body, said),
         _ => {}
@@ -157,6 +162,9 @@ fn in_rule<'n>(file: &SourceText, offset: usize, names: &'n Names) -> Option<(Ra
     let place = Place::new(&file.text, offset);
     let here = place.here()?.clone();
     let said = place.said(&here.range);
+    if let Some(meaning) = of_library(&place, said, names) {
+        return Some((here.range, meaning));
+    }
     let meaning = match (here.token, place.expected()) {
         (_, Expected::Measure) => Meaning::Declared(vec![names.find(Kind::Measure, said)?]),
         (_, Expected::Body) => Meaning::Declared(vec![names.find(Kind::Body, said)?]),
@@ -173,6 +181,17 @@ fn in_rule<'n>(file: &SourceText, offset: usize, names: &'n Names) -> Option<(Ra
         _ => return None,
     };
     Some((here.range, meaning))
+}
+
+/// A library, or a function of one.
+fn of_library<'n>(place: &Place<'_>, said: &str, names: &'n Names) -> Option<Meaning<'n>> {
+    if let Some(qualifier) = place.qualifier() {
+        let library = names.library(place.imported(qualifier)?)?;
+        let functions: Vec<Function> = library.called(said).collect();
+        return (!functions.is_empty()).then_some(Meaning::Imported(library, functions));
+    }
+    let library = place.address().or_else(|| place.imported(said))?;
+    names.library(library).map(Meaning::Library)
 }
 
 /// The rule that a file is, where a word is the name of the function that judges.

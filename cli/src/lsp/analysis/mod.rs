@@ -2,17 +2,20 @@
 //! declares.
 //!
 //! Modules stand in one order: `outline` reads TOML however it was left, a `key` says what may stand at it, some are `described`
-//! by JSON Schemas, and `schema` knows those of every file; `script` and `words` do the same for rules; `names` is what a
-//! project declares, `series` one of a rule test, `meaning` what a place is about; `explain` puts that into words and leads to
-//! where it is declared, `subject` says of what there may be figures, `complete` what can be written.
+//! by JSON Schemas, and `schema` knows those of every file; `script` and `words` do the same for rules; `library` is what rules
+//! import, `names` what a project declares, `series` one of a rule test, `meaning` what a place is about; `explain` puts that into words and leads to
+//! where it is declared, `references` finds who else names it, `subject` says of what there may be figures,
+//! `complete` what can be written.
 
 mod complete;
 mod described;
 mod explain;
 mod key;
+mod library;
 mod meaning;
 mod names;
 mod outline;
+mod references;
 mod schema;
 mod script;
 mod series;
@@ -24,4 +27,5 @@ mod words;
 pub(super) use complete::{Sort, complete};
 pub(super) use explain::{define, hover};
 pub(super) use names::{Kind, Names, declared_in};
+pub(super) use references::{Declaration, references};
 pub(super) use subject::{Part, Subject, subjects};

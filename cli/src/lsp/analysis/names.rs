@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use indexmap::IndexMap;
 use rules::script::RuleDoc;
-use rules::source::SourceText;
+use rules::source::{LibrarySources, SourceText};
 
+use super::library::Library;
 use super::outline::{Role, Word, outline};
 
 /// What a name stands for.
@@ -59,6 +61,8 @@ impl Declared {
 #[derive(Default)]
 pub(in crate::lsp) struct Names {
     pub(in crate::lsp) all: Vec<Declared>,
+    /// The libraries that rules can import.
+    pub(super) libraries: Vec<Library>,
 }
 
 impl Names {
@@ -71,6 +75,16 @@ impl Names {
         names
     }
 
+    /// The same beside libraries.
+    pub(in crate::lsp) fn with_libraries(self, libraries: &IndexMap<String, LibrarySources>) -> Self {
+        let library = |(name, sources): (&String, &LibrarySources)| Library {
+            name: name.clone(),
+            version: sources.version.clone(),
+            script: sources.script.clone(),
+        };
+        Self { libraries: libraries.iter().map(library).collect(), ..self }
+    }
+
     /// Everything of one kind.
     pub(super) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Declared> {
         self.all.iter().filter(move |declared| declared.kind == kind)
@@ -79,6 +93,11 @@ impl Names {
     /// What has this id.
     pub(super) fn find(&self, kind: Kind, id: &str) -> Option<&Declared> {
         self.of_kind(kind).find(|declared| declared.id == id)
+    }
+
+    /// The library of this name.
+    pub(super) fn library(&self, name: &str) -> Option<&Library> {
+        self.libraries.iter().find(|library| library.name == name)
     }
 
     /// The kinds of bodies, each once.

@@ -127,6 +127,28 @@ impl<'t> Place<'t> {
             .unwrap_or(Expected::Nothing)
     }
 
+    /// The library that is imported here, where the place is in its address.
+    pub(super) fn address(&self) -> Option<&'t str> {
+        let here = self.here().filter(|here| here.token == Token::Text)?;
+        (self.name(1) == Some("import")).then(|| library_of(self.said(&here.range)))
+    }
+
+    /// What stands before `::` and the word at the place, or the one that would be written there.
+    pub(super) fn qualifier(&self) -> Option<&'t str> {
+        let is_qualified = self.mark(1) == Some(':') && self.mark(2) == Some(':');
+        is_qualified.then(|| self.name(3)).flatten()
+    }
+
+    /// The library that the text imports under a name.
+    pub(super) fn imported(&self, alias: &str) -> Option<&'t str> {
+        self.tokens.windows(4).find_map(|tokens| {
+            let [import, address, keyword, name] = tokens else { return None };
+            let is_import = self.said(&import.range) == "import" && address.token == Token::Text;
+            let is_meant = self.said(&keyword.range) == "as" && self.said(&name.range) == alias;
+            (is_import && is_meant).then(|| library_of(self.said(&address.range)))
+        })
+    }
+
     /// The functions and variables that the text itself declares: `fn` or `let`, the name, and where it stands.
     pub(super) fn own(&self) -> Vec<(&'t str, &'t str, Range<usize>)> {
         let pairs =
@@ -135,6 +157,11 @@ impl<'t> Place<'t> {
             pairs.map(|pair| (self.said(&pair[0].range), self.said(&pair[1].range), pair[1].range.clone()));
         declared.filter(|(keyword, ..)| matches!(*keyword, "fn" | "let" | "const" | "for")).collect()
     }
+}
+
+/// The name of a library in its address, such as `dates@1`.
+fn library_of(address: &str) -> &str {
+    address.split_once('@').map_or(address, |(name, _)| name)
 }
 
 fn is_done(placed: &Placed, offset: usize) -> bool {

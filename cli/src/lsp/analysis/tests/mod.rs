@@ -2,6 +2,8 @@
 
 mod cases;
 mod completing;
+mod libraries;
 mod meaning;
 mod project;
+mod references;
 mod subject;

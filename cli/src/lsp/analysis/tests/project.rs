@@ -1,6 +1,6 @@
 //! A small project, and what is held of a place in it, which `|` marks.
 
-use rules::source::SourceText;
+use rules::source::{LibrarySources, SourceText};
 
 use crate::lsp::analysis::{Names, Part, Subject, complete, define, hover, subjects};
 
@@ -32,6 +32,10 @@ params = { against = 4 }
 pub(super) const RULE: &str = "//! What: nobody falls behind.\nfn assess(my) {\n    let now = my.value();\n    \
     if halved(now) < my.params.floor { missed() } else { met() }\n}\nfn halved(x) { x / 2 }\n";
 
+pub(super) const DATES: &str = "//! Dates that many rules reckon with.\n\n// The same period\n// a year before.\n\
+    fn a_year_earlier(my) { my.value_ago(4) }\n\nfn a_year_earlier(\n    my,\n    measure\n) { 1 }\n\
+    private fn only_here() { 1 }\nfn undone(";
+
 /// The project with one more file, in which a place is marked.
 pub(super) fn marked(path: &str, text: &str) -> (SourceText, usize, Names) {
     let offset = text.find('|').expect("a mark");
@@ -40,7 +44,9 @@ pub(super) fn marked(path: &str, text: &str) -> (SourceText, usize, Names) {
     let others = files.into_iter().filter(|(other, _)| *other != path);
     let mut sources: Vec<SourceText> = others.map(|(path, text)| SourceText::new(path, text)).collect();
     sources.push(file.clone());
-    (file, offset, Names::of(&sources))
+    let script = SourceText::new("plugins/dates/library.rhai", DATES);
+    let dates = LibrarySources { version: "1.2.0".to_owned(), script };
+    (file, offset, Names::of(&sources).with_libraries(&[("dates".to_owned(), dates)].into()))
 }
 
 /// What can be written, as it is shown.
