@@ -1,12 +1,17 @@
-//! Keys out of the JSON Schemas: of rule tests, of the manifests of plugins and of their tests.
+//! The keys of a project's files, out of their JSON Schemas: one text says what they mean, for every editor.
 
 use std::sync::LazyLock;
 
+use indexmap::IndexMap;
 use rules::schema::SCHEMAS;
-use serde_json::Value;
+use serde::Deserialize;
 
 use super::key::{Holds, Key};
 
+/// `remit.toml`.
+pub(super) static PROJECT: LazyLock<&'static [Key]> = LazyLock::new(|| read("remit.json"));
+/// `missions/*.toml`.
+pub(super) static MISSION: LazyLock<&'static [Key]> = LazyLock::new(|| read("mission.json"));
 /// `tests/*.toml`.
 pub(super) static TESTS: LazyLock<&'static [Key]> = LazyLock::new(|| read("tests.json"));
 /// `plugins/*/plugin.toml`.
@@ -17,85 +22,142 @@ pub(super) static PLUGIN_TESTS: LazyLock<&'static [Key]> = LazyLock::new(|| read
 /// The keys at the root of a schema. They are made once, and stay for as long as the program runs.
 fn read(name: &str) -> &'static [Key] {
     let schema = SCHEMAS.iter().find(|schema| schema.name == name).expect("there is such a schema");
-    let root: Value = serde_json::from_str(schema.text).expect("a schema that is shipped is sound JSON");
-    Reader { root: &root }.keys(&root, "").unwrap_or_default()
+    let root: Node = serde_json::from_str(schema.text).expect("a schema that is shipped is sound JSON");
+    Reader { definitions: &root.definitions, within: Vec::new() }.keys(&root, "")
 }
 
-struct Reader<'v> {
-    root: &'v Value,
+/// What a schema says of one place, as far as it is told here. Keys stay in the order in which they are written.
+#[derive(Deserialize, Default)]
+#[serde(default, rename_all = "camelCase")]
+struct Node {
+    description: String,
+    #[serde(rename = "$ref")]
+    refers_to: Option<String>,
+    properties: IndexMap<String, Node>,
+    items: Option<Box<Node>>,
+    additional_properties: Option<Others>,
+    any_of: Vec<Node>,
+    all_of: Vec<Node>,
+    #[serde(rename = "enum")]
+    words: Vec<String>,
+    #[serde(rename = "const")]
+    word: Option<String>,
+    definitions: IndexMap<String, Node>,
 }
 
-impl<'v> Reader<'v> {
+/// What keys that are not listed hold.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Others {
+    Allowed(
+        #[expect(dead_code, reason = "whether they may stand there is for the reader of the file to say")]
+        bool,
+    ),
+    Each(Box<Node>),
+}
+
+struct Reader<'n> {
+    definitions: &'n IndexMap<String, Node>,
+    /// The definitions that are being read, since one may hold itself.
+    within: Vec<&'n str>,
+}
+
+impl<'n> Reader<'n> {
     /// The keys of a table; none for what is no table, or one whose keys are names.
-    fn keys(&self, schema: &'v Value, definition: &str) -> Option<&'static [Key]> {
-        let keys = schema["properties"].as_object()?.iter().map(|(name, held)| Key {
+    fn keys(&self, node: &'n Node, definition: &str) -> &'static [Key] {
+        leaked(node.properties.iter().map(|(name, held)| Key {
             name: kept(name),
-            doc: kept(doc(held)),
+            doc: kept(&held.description),
             holds: named(definition, name).unwrap_or_else(|| self.holds(held)),
-        });
-        Some(Vec::leak(keys.collect()))
+        }))
     }
 
-    fn holds(&self, schema: &'v Value) -> Holds {
-        let (schema, definition) = self.resolved(schema);
-        if let Some(words) = words(schema) {
-            return Holds::Words(words);
+    fn holds(&self, node: &'n Node) -> Holds {
+        let referring = node.all_of.first().unwrap_or(node);
+        let path = referring.refers_to.as_deref();
+        let Some(name) = path.and_then(|path| path.strip_prefix("#/definitions/")) else {
+            return self.holds_in(node, "");
+        };
+        if self.within.contains(&name) {
+            return Holds::Anything;
         }
-        if let Some(keys) = self.keys(schema, definition) {
-            return Holds::Table(keys);
-        }
-        if schema["items"].is_object() {
-            return self.holds(&schema["items"]);
-        }
-        if schema["additionalProperties"].is_object() {
-            let each = &schema["additionalProperties"];
-            let doc = kept(doc(schema));
-            return Holds::ByName(Box::leak(Box::new(Key { name: "", doc, holds: self.holds(each) })));
-        }
-        let choices = schema["anyOf"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let choices: Vec<Holds> = choices.iter().map(|choice| self.holds(choice)).collect();
-        let words = choices
-            .iter()
-            .find_map(|choice| if let Holds::Words(words) = choice { Some(*words) } else { None });
-        let keys = choices
-            .iter()
-            .find_map(|choice| if let Holds::Table(keys) = choice { Some(*keys) } else { None });
-        match (words, keys) {
-            (words, Some(keys)) => Holds::WordsOrTable(words.unwrap_or_default(), keys),
-            (Some(words), None) => Holds::Words(words),
-            (None, None) => Holds::Anything,
-        }
+        let within = self.within.iter().copied().chain([name]).collect();
+        Self { definitions: self.definitions, within }.holds_in(&self.definitions[name], name)
     }
 
-    /// What a reference leads to, with its name.
-    fn resolved(&self, schema: &'v Value) -> (&'v Value, &'v str) {
-        let referring = if schema["allOf"].is_array() { &schema["allOf"][0] } else { schema };
-        let name = referring["$ref"].as_str().and_then(|path| path.strip_prefix("#/definitions/"));
-        name.map_or((schema, ""), |name| (&self.root["definitions"][name], name))
+    fn holds_in(&self, node: &'n Node, definition: &str) -> Holds {
+        if node.word.is_some() || !node.words.is_empty() {
+            return Holds::Words(leaked(node.words.iter().chain(&node.word).map(|word| kept(word))));
+        }
+        if !node.properties.is_empty() {
+            return Holds::Table(self.keys(node, definition));
+        }
+        if let Some(items) = &node.items {
+            return self.holds(items);
+        }
+        if let Some(Others::Each(each)) = &node.additional_properties {
+            let each = Key { name: "", doc: kept(&node.description), holds: self.holds(each) };
+            return Holds::ByName(Box::leak(Box::new(each)));
+        }
+        node.any_of.iter().map(|choice| self.holds(choice)).reduce(either).unwrap_or(Holds::Anything)
     }
+}
+
+/// What may stand where either of two may. Whatever else may stand there, known words and keys are worth telling.
+fn either(one: Holds, other: Holds) -> Holds {
+    let parts = |holds| match holds {
+        Holds::Words(words) => (Some(words), None),
+        Holds::Table(keys) => (None, Some(keys)),
+        Holds::WordsOrTable(words, keys) => (Some(words), Some(keys)),
+        _ => (None, None),
+    };
+    let ((words, keys), (more_words, more_keys)) = (parts(one), parts(other));
+    let words = joined(words, more_words, |words, more| leaked(words.iter().chain(more).copied()));
+    let keys = joined(keys, more_keys, with_keys);
+    match (words, keys) {
+        (words, Some(keys)) => Holds::WordsOrTable(words.unwrap_or_default(), keys),
+        (Some(words), None) => Holds::Words(words),
+        (None, None) => Holds::Anything,
+    }
+}
+
+fn joined<T>(one: Option<T>, other: Option<T>, join: fn(T, T) -> T) -> Option<T> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(join(one, other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The keys of two tables of which one stands there; a key of both holds what it holds in either.
+fn with_keys(keys: &'static [Key], more: &'static [Key]) -> &'static [Key] {
+    let same = |key: &Key| more.iter().find(|other| other.name == key.name);
+    let all = keys.iter().map(|key| Key {
+        holds: same(key).map_or(key.holds, |other| either(key.holds, other.holds)),
+        ..*key
+    });
+    leaked(all.chain(more.iter().filter(|key| keys.iter().all(|other| other.name != key.name)).copied()))
 }
 
 /// Keys that hold an id, which a schema cannot say.
 fn named(definition: &str, key: &str) -> Option<Holds> {
     match (definition, key) {
         ("test", "mission") => Some(Holds::Mission),
-        ("series", "measure") => Some(Holds::Measure),
-        ("series", "body") => Some(Holds::Body),
+        ("series" | "target" | "obligation" | "contribution" | "feed", "measure")
+        | ("ratio", "numerator" | "denominator") => Some(Holds::Measure),
+        ("series" | "target", "body") | ("obligation", "lead") | ("contribution", "by") => Some(Holds::Body),
+        ("obligation" | "contribution", "rule") => Some(Holds::Rule),
+        ("obligation", "depends_on") => Some(Holds::Dependency),
+        ("kind_group", "kind") => Some(Holds::Kind),
         ("series", "series") => Some(Holds::Series),
         ("response" | "alert", "alert") => Some(Holds::Alert),
         _ => None,
     }
 }
 
-fn doc(schema: &Value) -> &str {
-    schema["description"].as_str().unwrap_or_default()
-}
-
-fn words(schema: &Value) -> Option<&'static [&'static str]> {
-    let words = schema["enum"].as_array()?.iter().filter_map(Value::as_str).map(kept);
-    Some(Vec::leak(words.collect()))
-}
-
 fn kept(text: &str) -> &'static str {
     String::leak(text.to_owned())
+}
+
+fn leaked<T>(items: impl IntoIterator<Item = T>) -> &'static [T] {
+    Vec::leak(items.into_iter().collect())
 }

@@ -49,7 +49,3 @@ impl Key {
         }
     }
 }
-
-pub(super) const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
-    Key { name, doc, holds }
-}

@@ -8,22 +8,22 @@ const MANIFEST: &str = "plugins/dates/plugin.toml";
 #[test]
 fn keys_are_those_of_the_schema() {
     check(TEST, "[|", "test");
-    check(TEST, "[[test.|", "alert_rule_test check input_series reload response");
+    check(TEST, "[[test.|", "input_series reload response check alert_rule_test");
     check(
         TEST,
         "[[test]]\n[[test.response]]\n|",
-        "alert approver at by contribution kind periods reason refused until",
+        "at alert contribution periods kind by approver until reason refused",
     );
     check(
         TEST,
         "[[test]]\n[[test.check]]\nexp_alerts = [{ |",
-        "alert broken_by held_up_by message periods since state",
+        "alert state since periods broken_by held_up_by message",
     );
-    check(TEST, "[[test]]\n[[test.check]]\nexp_verdicts = { \"a\" = { |", "reason verdict");
+    check(TEST, "[[test]]\n[[test.check]]\nexp_verdicts = { \"a\" = { |", "verdict reason");
     check(TEST, "[[test]]\n[[test.check]]\nexp_message = { a = { |", "contains");
-    check(MANIFEST, "|", "capabilities plugin settings");
-    check(MANIFEST, "[plugin]\n|", "description files kind name script title version");
-    check(MANIFEST, "[settings.url]\n|", "default doc required secret type");
+    check(MANIFEST, "|", "plugin capabilities settings");
+    check(MANIFEST, "[plugin]\n|", "name version kind title description script files");
+    check(MANIFEST, "[settings.url]\n|", "type required secret default doc");
     check("plugins/dates/tests/a.toml", "|", "test");
     check("plugins/dates/cases.toml", "|", "");
 }

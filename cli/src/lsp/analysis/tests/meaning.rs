@@ -33,7 +33,7 @@ fn what_is_named_is_explained() {
 
     *missions/a.toml*
     ");
-    insta::assert_snapshot!(check_hover("missions/b.toml", "[[obligation]]\nnee|ds = \"all\""), @"`needs`: How many contributions are needed.");
+    insta::assert_snapshot!(check_hover("missions/b.toml", "[[obligation]]\nnee|ds = \"all\""), @"`needs`: How many of the contributions are needed; all is the default.");
     insta::assert_snapshot!(check_hover("rules/b.rhai", "fn assess(my) { my.over|due() }"), @r"
     ```rhai
     my.overdue() -> true or false
