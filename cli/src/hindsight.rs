@@ -1,5 +1,6 @@
 //! What the board would have known on another day: the end of a walk through the whole history. It writes nothing.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use engine::program::Program;
@@ -7,6 +8,8 @@ use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
 use plugins::feeds::FeedError;
 use plugins::port::{FileReceipt, StoreError};
+use plugins::settings::Settings;
+use rules::source::Sources;
 
 use crate::connect;
 use crate::history::{History, InForce, Past, by_moment, walk};
@@ -48,6 +51,23 @@ pub fn look_back_watching(
     let past = Past::at(&dir.join(&settings.store))?;
     let Readings { files, faults } = read_feeds(&dir, &connect::feeds(&settings), &program.catalogue, now);
     Ok((walk_through(program, past, files, as_of, each), faults))
+}
+
+/// Looks back at the same history by older texts of a project, with its settings as they are now; none where those texts cannot be
+/// compiled any more.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn look_back_by(
+    older: &Sources,
+    dir: &Path,
+    settings: &Settings,
+    as_of: Timestamp,
+) -> Result<Option<Engine>, StoreError> {
+    let Some(program) = rules::compile(older).program else { return Ok(None) };
+    let past = Past::at(&dir.join(&settings.store))?;
+    let Readings { files, .. } = read_feeds(dir, &connect::feeds(settings), &program.catalogue, as_of);
+    Ok(Some(look_back(program, past, files, as_of).engine))
 }
 
 /// Walks through the history of a program up to `as_of`, as if Remit had been there all along.

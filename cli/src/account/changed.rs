@@ -4,7 +4,7 @@ use engine::Effects;
 use engine::cells::Heard;
 use engine::evaluate::VerdictChange;
 use engine::explain::{ExplainedFinding, Figure};
-use engine::model::{Report, Vintage};
+use engine::model::{Report, Verdict, Vintage};
 use engine::plain;
 use jiff::Timestamp;
 
@@ -36,6 +36,8 @@ pub struct Changes<'a> {
     pub turned: &'a [Turned],
     /// Every change of the mission's texts, in order.
     pub revised: &'a [Revised],
+    /// The verdict on the whole by the texts before the newest of them; none where there was none, or nothing changed.
+    pub older_verdict: Option<Verdict>,
     /// The moment that is asked about.
     pub as_of: Timestamp,
 }

@@ -4,7 +4,7 @@
 use engine::cells::Heard;
 use engine::counterfactual::{Choice, Counterfactual, Operand, Search};
 use engine::explain::{Exhibit, ExplainedFinding, Explanation, Figure, Tie};
-use engine::model::{BodyId, Cell, MeasureId, Period, Report, Vintage};
+use engine::model::{BodyId, Cell, MeasureId, Period, Report, Verdict, Vintage};
 use engine::plain;
 use engine::program::Program;
 use jiff::{Timestamp, civil::Date};
@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::evidence::status;
 use super::teller::Teller;
-use super::{Account, Branch, Revised};
+use super::{Account, Branch, Changes, Revised};
 
 /// The whole document.
 #[derive(Serialize, Debug)]
@@ -32,6 +32,7 @@ pub struct Document {
     parts: Vec<Part>,
     earlier: Vec<Part>,
     revised: Vec<Revised>,
+    verdict_before_revision: Option<&'static str>,
     remedy: Option<Cure>,
     waits_for: Vec<Awaited>,
     waited_for_by: Vec<Awaited>,
@@ -183,11 +184,11 @@ struct Twig {
 }
 
 impl Document {
-    /// An explanation as of a day; `account` is the same in words, and `revised` every change of the mission's texts.
+    /// An explanation as of a day; `account` is the same in words.
     pub fn of(
         explanation: &Explanation,
         account: &Account,
-        revised: Vec<Revised>,
+        changes: Changes<'_>,
         program: &Program,
         as_of: Date,
     ) -> Self {
@@ -233,7 +234,8 @@ impl Document {
                 .map(|(place, part)| teller.part_of(part, explanation.in_question.contains(&place)))
                 .collect(),
             earlier: explanation.earlier.iter().map(|part| teller.part_of(part, true)).collect(),
-            revised,
+            revised: changes.revised.to_vec(),
+            verdict_before_revision: changes.older_verdict.map(Verdict::as_str),
             remedy: explanation.remedy.as_ref().map(|remedy| Cure {
                 fewest: remedy.fewest,
                 broken: remedy.broken,

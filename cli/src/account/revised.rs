@@ -81,6 +81,15 @@ impl Revised {
     }
 }
 
+/// What was in force before the newest change of a mission.
+pub fn in_force_before<'f>(in_force: &'f [InForce], newest: &Revised) -> Option<&'f Sources> {
+    let place = match newest.in_force_since {
+        Some(since) => in_force.iter().position(|past| past.since == since)?,
+        None => in_force.len(),
+    };
+    Some(&*in_force.get(place.checked_sub(1)?)?.sources)
+}
+
 fn find<'s>(sources: &'s Sources, mission: &str) -> Option<&'s MissionSources> {
     sources.missions.values().find(|sources| is_of(sources, mission))
 }

@@ -4,6 +4,7 @@ use engine::plain;
 use jiff::Timestamp;
 
 use super::revised::{Became, LineChange, Revised, TextChange};
+use super::teller::{heading, verdict};
 use super::whole::{Fullness, Scribe};
 
 /// How many changes of texts are told, where not everything is.
@@ -21,6 +22,7 @@ impl Scribe<'_> {
             revised().flat_map(|revised| revised.texts.iter().map(|text| self.revision(revised, text)));
         let mut lines: Vec<String> = told.collect();
         self.cut(&mut lines, MOST_TEXTS, "change of the texts");
+        lines.extend(self.by_older_texts());
         if !lines.is_empty() {
             lines.push(
                 "All of this answer goes by the newest texts, as if they had always been in force."
@@ -28,6 +30,18 @@ impl Scribe<'_> {
             );
         }
         lines
+    }
+
+    /// What the newest change made of the verdict.
+    fn by_older_texts(&self) -> Option<String> {
+        let (older, now) = (self.changes.older_verdict?, self.explanation.whole.verdict);
+        let period = heading(self.explanation.period);
+        let told = verdict(older);
+        Some(if older == now {
+            format!("{period}, the whole would be {told} by the texts before the newest change as well.")
+        } else {
+            format!("{period}, the whole would be {told} by the texts before the newest change, and is {}.", verdict(now))
+        })
     }
 
     fn revision(&self, revised: &Revised, text: &TextChange) -> String {

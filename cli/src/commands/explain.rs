@@ -6,16 +6,16 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use engine::Engine;
 use engine::explain::{Explanation, Question};
-use engine::model::ObligationRef;
+use engine::model::{ObligationRef, Verdict};
 use engine::program::{Obligation, Program};
 use jiff::Timestamp;
 use rules::diagnostic::nearest;
 
 use super::said;
-use crate::account::{Account, Changes, Document, Fullness, Revised, Turned};
+use crate::account::{Account, Changes, Document, Fullness, Revised, Turned, in_force_before};
 use crate::args::{ExplainArgs, Picture};
 use crate::exit::Exit;
-use crate::hindsight::{Hindsight, look_back_watching};
+use crate::hindsight::{Hindsight, look_back_by, look_back_watching};
 use crate::project;
 use crate::reading;
 use crate::render::{explanation, picture, quarantine};
@@ -33,7 +33,7 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
-    let sources = Arc::clone(&project.sources);
+    let (sources, settings) = (Arc::clone(&project.sources), project.settings.clone());
     let mut turned = Vec::new();
     let (hindsight, feed_faults) =
         look_back_watching(project, args.as_of, &mut |effects| turned.extend(Turned::in_step(effects)))?;
@@ -49,7 +49,12 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
         Ok(answer) => {
             let mission = answer.obligation.mission.as_str();
             let revised = Revised::all(&hindsight.in_force, &sources, mission);
-            write(&hindsight, (turned, revised), &answer, args)
+            let as_of = hindsight.engine.now().unwrap_or(now);
+            let older = revised.last().and_then(|newest| in_force_before(&hindsight.in_force, newest));
+            let older = older.map(|older| look_back_by(older, dir, &settings, as_of)).transpose()?;
+            let older_verdict = older.flatten().and_then(|engine| verdict_by(&engine, &answer));
+            let changes = Changes { turned: &turned, revised: &revised, older_verdict, as_of };
+            write(&hindsight, changes, &answer, args)
         }
         Err(Unanswerable { message, help }) => {
             said::complain(&message);
@@ -61,22 +66,20 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
 
 fn write(
     hindsight: &Hindsight,
-    (turned, revised): (Vec<Turned>, Vec<Revised>),
+    changes: Changes<'_>,
     answer: &Explanation,
     args: &ExplainArgs,
 ) -> anyhow::Result<Exit> {
     let program = hindsight.engine.program().context("no program is in force")?;
     let fullness = if args.all || args.format == Picture::Json { Fullness::Whole } else { Fullness::Brief };
-    let now = hindsight.engine.now().context("nothing has happened")?;
-    let changes = Changes { turned: &turned, revised: &revised, as_of: now };
     let account =
         Account::of(answer, program, changes, fullness).context("the obligation is no longer declared")?;
     let text = match args.format {
         Picture::Text => explanation(&account),
         Picture::Svg => picture(&account.tree, &account.summary()),
         Picture::Json => {
-            let as_of = args.as_of.unwrap_or_else(|| program.calendar.day(now));
-            let document = Document::of(answer, &account, revised, program, as_of);
+            let as_of = args.as_of.unwrap_or_else(|| program.calendar.day(changes.as_of));
+            let document = Document::of(answer, &account, changes, program, as_of);
             format!("{}\n", serde_json::to_string_pretty(&document)?)
         }
     };
@@ -85,6 +88,16 @@ fn write(
         Some(file) => write_file(file, &text)?,
     }
     Ok(Exit::Quiet)
+}
+
+/// The verdict on the whole of what is explained, where another engine has one.
+fn verdict_by(engine: &Engine, answer: &Explanation) -> Option<Verdict> {
+    let question = Question {
+        obligation: answer.obligation.clone(),
+        contribution: None,
+        period: Some(answer.period),
+    };
+    engine.explain_standing(&question).map(|explanation| explanation.whole.verdict)
 }
 
 fn write_file(file: &PathBuf, text: &str) -> anyhow::Result<()> {

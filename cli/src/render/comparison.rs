@@ -29,7 +29,8 @@ pub fn comparison(
     comparison: &Comparison,
 ) -> String {
     let mut page = Page::default();
-    page.put(0, &format!("{}, the effect of a change, replayed {}", Ink::Title.paint(title), days(range)));
+    page.put(0, &Ink::Title.paint(title));
+    page.put(0, &format!("The effect of a change, replayed {}.", days(range)));
     page.put(2, &format!("Before: {}.", before.side.name));
     page.put(2, &format!("After:  {}.", after.side.name));
     page.skip();

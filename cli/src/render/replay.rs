@@ -12,7 +12,7 @@ use crate::replay::{Range, Record, Told};
 pub fn replay(title: &str, range: &Range, record: &Record, calendar: &Calendar) -> String {
     let mut page = Page::default();
     page.put(0, &format!("{}, replayed {}", Ink::Title.paint(title), days(range)));
-    page.put(0, "One program, as it is written now, judges the whole history.");
+    page.put(0, "The rules as they stand now judge the whole history.");
     for told in &record.told {
         write_told(&mut page, told, calendar);
     }
@@ -25,7 +25,7 @@ pub fn replay(title: &str, range: &Range, record: &Record, calendar: &Calendar) 
         .collect();
     let verdicts = if verdicts.is_empty() { "none".to_owned() } else { plain::list(&verdicts) };
     page.put(0, &format!("Verdicts at the end: {verdicts}."));
-    page.put(0, &format!("{} run.", plain::capitalised(&plain::count(record.rules_run, "rule"))));
+    page.put(0, &runs(record.rules_run));
     page.into_text()
 }
 
@@ -40,6 +40,15 @@ fn write_told(page: &mut Page, told: &Told, calendar: &Calendar) {
     let day = plain::date(calendar.day(told.at));
     page.put(0, &format!("{day}  {}  {}", ink.paint(word), told.id));
     page.put(2, &told.message);
+}
+
+/// How many times any rule was run.
+fn runs(number: usize) -> String {
+    match number {
+        0 => "No rule was run.".to_owned(),
+        1 => "A rule was run once.".to_owned(),
+        number => format!("Rules were run {}.", plain::count(number, "time")),
+    }
 }
 
 /// `three alerts fired and one was resolved, with sixteen updates`.
