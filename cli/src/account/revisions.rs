@@ -40,7 +40,10 @@ impl Scribe<'_> {
         Some(if older == now {
             format!("{period}, the whole would be {told} by the texts before the newest change as well.")
         } else {
-            format!("{period}, the whole would be {told} by the texts before the newest change, and is {}.", verdict(now))
+            format!(
+                "{period}, the whole would be {told} by the texts before the newest change, and is {}.",
+                verdict(now)
+            )
         })
     }
 

@@ -92,11 +92,8 @@ fn write(
 
 /// The verdict on the whole of what is explained, where another engine has one.
 fn verdict_by(engine: &Engine, answer: &Explanation) -> Option<Verdict> {
-    let question = Question {
-        obligation: answer.obligation.clone(),
-        contribution: None,
-        period: Some(answer.period),
-    };
+    let question =
+        Question { obligation: answer.obligation.clone(), contribution: None, period: Some(answer.period) };
     engine.explain_standing(&question).map(|explanation| explanation.whole.verdict)
 }
 
