@@ -2,8 +2,8 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::cells::{Evidence, History};
-use crate::model::{Cell, Measure, Report, Unit};
+use super::usage::Given;
+use crate::model::{AddsUp, Measure, Unit};
 
 /// The most places behind the point that are searched.
 const FINEST: u32 = 6;
@@ -28,18 +28,19 @@ impl Scale {
     }
 
     /// The values that a figure of this measure can sensibly take, given the largest that stands near it: a count, a
-    /// percentage and most other things are never below nought, a percentage is at most a hundred, unless it was reported so.
+    /// percentage and most other things are never below nought, a percentage is at most a hundred, unless one was reported so.
     pub(super) fn of(
         measure: &Measure,
+        given: Given,
         value: Option<Decimal>,
         near: Decimal,
         decimals: u32,
     ) -> Option<Self> {
         let value = value.unwrap_or_default();
         let far = value.abs().max(near).max(Decimal::ONE).checked_mul(Decimal::from(FAR))?;
-        let can_be_negative = measure.unit == Unit::Pounds || value.is_sign_negative();
+        let can_be_negative = measure.unit == Unit::Pounds || value.min(given.lowest) < Decimal::ZERO;
         let lowest = if can_be_negative { -far } else { Decimal::ZERO };
-        let is_share = measure.unit == Unit::Percent && value <= Decimal::ONE_HUNDRED;
+        let is_share = measure.unit == Unit::Percent && value.max(given.highest) <= Decimal::ONE_HUNDRED;
         Self::between(lowest, if is_share { Decimal::ONE_HUNDRED } else { far }, decimals)
     }
 
@@ -74,21 +75,13 @@ fn ticks(value: Decimal, decimals: u32, strategy: RoundingStrategy) -> Option<i1
     (rounded.scale() == decimals).then(|| rounded.mantissa())
 }
 
-/// The places behind the point in which a cell is reported: counts are whole, a sum is as fine as its parts, and a ratio,
-/// which nobody reports, is told to one place.
-pub(super) fn precision(evidence: &Evidence, cell: &Cell, measure: &Measure) -> u32 {
-    if measure.unit == Unit::Count {
-        return 0;
+/// The places behind the point in which figures of a measure are sought: counts are whole, others as fine as they are
+/// given, and a ratio, which nobody reports, is told to one place.
+pub(super) fn precision(measure: &Measure, given: Given) -> u32 {
+    let unreported =
+        u32::from(measure.unit == Unit::Percent || matches!(measure.adds_up, AddsUp::Ratio { .. }));
+    match measure.unit {
+        Unit::Count => 0,
+        _ => given.decimals.unwrap_or(unreported).min(FINEST),
     }
-    let reported = evidence.history(cell).into_iter().flat_map(History::all);
-    let scales = reported.filter_map(|heard| match heard.report {
-        Report::Value(value) => Some(value.scale()),
-        Report::Absent(_) => None,
-    });
-    let inputs = evidence.inputs(cell);
-    let is_sum = inputs.iter().all(|input| input.measure == cell.measure);
-    let derived =
-        if is_sum { inputs.iter().map(|input| precision(evidence, input, measure)).max() } else { Some(1) };
-    let unreported = u32::from(measure.unit == Unit::Percent);
-    scales.max().or(derived).unwrap_or(unreported).min(FINEST)
 }

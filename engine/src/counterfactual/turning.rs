@@ -5,8 +5,10 @@ use rust_decimal::Decimal;
 
 use super::scale::{Scale, precision};
 use super::search::{Stretch, stretches};
+use super::usage::Usage;
+use crate::cells::Evidence;
 use crate::evaluate::{Evaluator, InstanceIx};
-use crate::model::{Cell, Param, Params, Verdict};
+use crate::model::{Catalogue, Cell, Param, Params, Verdict};
 use crate::program::Program;
 use crate::view::{Read, Supposition};
 
@@ -60,12 +62,15 @@ pub enum Search {
     CutShort,
 }
 
-/// How many runs of rules are left.
-pub(crate) struct Allowance(u32);
+/// One question: how many runs of rules are left for it, and which figures may be supposed.
+pub(crate) struct Inquiry {
+    runs_left: u32,
+    usage: Usage,
+}
 
-impl Default for Allowance {
-    fn default() -> Self {
-        Self(RUNS_IN_ALL)
+impl Inquiry {
+    pub(crate) fn new(evidence: &Evidence, catalogue: &Catalogue) -> Self {
+        Self { runs_left: RUNS_IN_ALL, usage: Usage::of(evidence, catalogue) }
     }
 }
 
@@ -113,7 +118,7 @@ pub(crate) struct Turning<'a> {
 impl Turning<'_> {
     /// What each value that the rule read would have to be. Where figures are missing, only they are looked at: no other can turn
     /// a verdict that nothing was said for.
-    pub(crate) fn counterfactuals(&self, allowance: &mut Allowance) -> Vec<Counterfactual> {
+    pub(crate) fn counterfactuals(&self, inquiry: &mut Inquiry) -> Vec<Counterfactual> {
         let operands = self.reads.iter().filter_map(|read| match read {
             Read::Cell(cell) => Some(Operand::Figure(cell.clone())),
             Read::Target(cell) => Some(Operand::Target(cell.clone())),
@@ -127,7 +132,7 @@ impl Turning<'_> {
         }
         let tried = operands
             .into_iter()
-            .filter_map(|(operand, value)| self.counterfactual(operand, value, &landmarks, allowance));
+            .filter_map(|(operand, value)| self.counterfactual(operand, value, &landmarks, inquiry));
         tried.collect()
     }
 
@@ -136,10 +141,10 @@ impl Turning<'_> {
         of: Operand,
         value: Option<Decimal>,
         landmarks: &[Decimal],
-        allowance: &mut Allowance,
+        inquiry: &mut Inquiry,
     ) -> Option<Counterfactual> {
-        let scale = self.scale(&of, value, landmarks)?;
-        let mut left = allowance.0.min(RUNS_FOR_ONE);
+        let scale = self.scale(&of, value, landmarks, &inquiry.usage)?;
+        let mut left = inquiry.runs_left.min(RUNS_FOR_ONE);
         let before = left;
         let mut search = Search::Complete;
         let side = Side::of(self.verdict);
@@ -151,7 +156,7 @@ impl Turning<'_> {
             left = fewer;
             Some(side.turns_at(self.verdict_at(&of, value)))
         });
-        allowance.0 -= before - left;
+        inquiry.runs_left -= before - left;
         let turns = found
             .into_iter()
             .map(|stretch| Turn { stretch, verdict: self.verdict_at(&of, nearest(stretch, value, scale)) });
@@ -177,12 +182,18 @@ impl Turning<'_> {
         }
     }
 
-    fn scale(&self, operand: &Operand, value: Option<Decimal>, landmarks: &[Decimal]) -> Option<Scale> {
+    fn scale(
+        &self,
+        operand: &Operand,
+        value: Option<Decimal>,
+        landmarks: &[Decimal],
+        usage: &Usage,
+    ) -> Option<Scale> {
         let (Operand::Figure(cell) | Operand::Target(cell)) = operand;
         let measure = self.program.catalogue.measures.get(&cell.measure)?;
         let near = landmarks.iter().map(Decimal::abs).max().unwrap_or_default();
-        let decimals = precision(self.evaluator.evidence(), cell, measure);
-        Scale::of(measure, value, near, decimals)
+        let given = usage.given(&cell.measure);
+        Scale::of(measure, given, value, near, precision(measure, given))
     }
 
     /// Values at which a rule may well turn: what it read, what its declaration hands to it, and the one times the other.

@@ -52,7 +52,7 @@ impl Evaluator {
     }
 
     /// What officials said of an instance. Only parts are answered.
-    fn answers(&self, ix: InstanceIx, program: &Program) -> Vec<Answer<'_>> {
+    pub(super) fn answers(&self, ix: InstanceIx, program: &Program) -> Vec<Answer<'_>> {
         let instance = self.docket.instance(ix);
         let Work::Part(place) = instance.work else { return Vec::new() };
         if self.responses.is_empty() {

@@ -18,7 +18,8 @@ impl Evaluator {
         let program =
             self.program.as_ref().expect("a program is in force while something is under judgement");
         let deadlines = self.docket.instance(ix).deadlines;
-        Finding::judge(&run.said, deadlines, first_known, now, &program.catalogue).verdict
+        let finding = Finding::judge(&run.said, deadlines, first_known, now, &program.catalogue);
+        finding.answered(&self.answers(ix, program), first_known, now).verdict
     }
 
     /// The verdict of the whole if the parts at these places were met.

@@ -4,7 +4,7 @@ use super::tie::{waited_for_by, waits_for};
 use super::{Exhibit, ExplainedFinding, Explanation, Figure};
 use crate::Engine;
 use crate::alert::{Alert, AlertKind};
-use crate::counterfactual::{Allowance, Remedy, Turning};
+use crate::counterfactual::{Inquiry, Remedy, Turning};
 use crate::evaluate::{InstanceIx, Opened, Track, TrackIx};
 use crate::model::{ContributionId, ObligationRef, Period, Verdict};
 use crate::view::Read;
@@ -106,13 +106,14 @@ impl Engine {
         earlier: Vec<InstanceIx>,
     ) -> Explanation {
         let track = self.evaluator.docket().track(ix);
-        let mut allowance = Allowance::default();
+        let program = self.program().expect("something is under judgement only under a program");
+        let mut inquiry = Inquiry::new(self.evaluator.evidence(), &program.catalogue);
         let parts = (0..track.obligation().part_count()).map(|place| {
-            let allowance = in_question.contains(&place).then_some(&mut allowance);
-            self.explain_instance(opened.instances[place], allowance)
+            let inquiry = in_question.contains(&place).then_some(&mut inquiry);
+            self.explain_instance(opened.instances[place], inquiry)
         });
         let parts = parts.collect();
-        let earlier = earlier.into_iter().map(|earlier| self.explain_instance(earlier, Some(&mut allowance)));
+        let earlier = earlier.into_iter().map(|earlier| self.explain_instance(earlier, Some(&mut inquiry)));
         Explanation {
             obligation: track.reference(),
             alert: None,
@@ -128,7 +129,7 @@ impl Engine {
         }
     }
 
-    fn explain_instance(&self, ix: InstanceIx, allowance: Option<&mut Allowance>) -> ExplainedFinding {
+    fn explain_instance(&self, ix: InstanceIx, inquiry: Option<&mut Inquiry>) -> ExplainedFinding {
         let now = self.now.expect("something is under judgement only after something happened");
         let program = self.program().expect("something is under judgement only under a program");
         let docket = self.evaluator.docket();
@@ -147,8 +148,7 @@ impl Engine {
             params: &part.duty.params,
             reads: &reads,
         };
-        let counterfactuals =
-            allowance.map(|allowance| turning.counterfactuals(allowance)).unwrap_or_default();
+        let counterfactuals = inquiry.map(|inquiry| turning.counterfactuals(inquiry)).unwrap_or_default();
         ExplainedFinding {
             contribution: part.contribution.map(|contribution| contribution.id.clone()),
             body: part.by.clone(),

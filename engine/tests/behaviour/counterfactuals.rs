@@ -96,6 +96,46 @@ fn a_figure_is_sought_in_the_precision_in_which_it_is_reported() {
 }
 
 #[test]
+fn a_figure_that_ends_in_nought_is_as_fine_as_the_others_of_its_measure() {
+    insta::assert_snapshot!(why(", in percent", ">= 82.5", "
+        2020-01-10 visits of dept in 2019-Q4 = 80.4
+        2020-04-02 visits of dept in 2020-Q1 = 80
+    "), @"
+    missed
+        visits of dept in 2020-Q1 is 80: met at 82.5 or more
+    ");
+}
+
+#[test]
+fn what_was_reported_once_may_be_supposed() {
+    insta::assert_snapshot!(why(", in points", "< -10", "
+        2020-01-10 visits of dept in 2019-Q4 = -4
+        2020-04-02 visits of dept in 2020-Q1 = 5
+    "), @"
+    missed
+        visits of dept in 2020-Q1 is 5: met at -11 or less
+    ");
+    insta::assert_snapshot!(why(", in percent", ">= 110", "
+        2020-01-10 visits of dept in 2019-Q4 = 120
+        2020-04-02 visits of dept in 2020-Q1 = 95
+    "), @"
+    missed
+        visits of dept in 2020-Q1 is 95: met at 110 or more
+    ");
+}
+
+#[test]
+fn what_officials_have_said_stands_whatever_is_supposed() {
+    insta::assert_snapshot!(why(", in points", ">= 10", "
+        2020-04-02 visits of dept in 2020-Q1 = 3
+        2020-05-06 Ann says waive to health/visits/dept, because of floods, approved by Bob, until 2020-06-30
+    "), @"
+    waived
+        visits of dept in 2020-Q1 is 3: no turn from 0 to 3000
+    ");
+}
+
+#[test]
 fn a_percentage_stays_between_nought_and_a_hundred() {
     let share = |rule: &str, figure: &str| {
         why(", in percent", rule, &format!("2020-04-02 visits of dept in 2020-Q1 = {figure}"))
