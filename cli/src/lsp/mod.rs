@@ -1,10 +1,11 @@
 //! The language server: what an editor is told of a project while it is being written.
 //!
-//! Modules stand in one order, each using only those before it. `frame`, `message` and `event` are how editors talk;
-//! `place` and `address` are how they name places and files. `document` is an open text, `texts` those of one project with
-//! what lies on the disk, `fault` what is wrong with them. `analysis` says what a place means, and `figures` what is known of it besides.
-//! `cases` reads rule tests. `folder` is all of it for one project, `request` answers questions with it. `server` is what is open, and `talk` goes from the
-//! editor's first word to its last.
+//! Modules stand in one order, each using only those before it. `frame` and `message` are how editors talk; `place` and
+//! `address` are how they name places and files. `document` is an open text, `texts` those of one project with what lies on
+//! the disk, `fault` what is wrong with them. `analysis` says what a place means, `figures` what is known of it besides, and
+//! `cases` reads rule tests. `event` is whatever the server may hear of, `folder` all of one project, and `request` answers
+//! questions about it. `server` is what is open, `notices` what the editor tells of it, and `talk` goes from the editor's
+//! first word to its last.
 //!
 //! Nothing is compiled here: that is `crate::project`'s.
 
@@ -18,6 +19,7 @@ mod figures;
 mod folder;
 mod frame;
 mod message;
+mod notices;
 mod place;
 mod request;
 mod server;

@@ -1,4 +1,5 @@
-//! The server's state: which texts and projects are open, and what a message makes of them.
+//! The server's state: which texts and projects are open, what is asked of them, and what is told of them. What the editor tells
+//! is for `notices`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -6,10 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 use lsp_types::{
-    CodeActionParams, Diagnostic as Shown, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentSymbolParams, LogMessageParams, MessageType, PublishDiagnosticsParams,
-    TextDocumentPositionParams, Uri,
+    CodeActionParams, Diagnostic as Shown, DocumentSymbolParams, LogMessageParams, MessageType,
+    PublishDiagnosticsParams, TextDocumentPositionParams, Uri,
 };
 use plugins::watch::Change;
 use rules::source::SourceText;
@@ -22,7 +21,7 @@ use super::cases::{CaseFaults, CaseReader};
 use super::document::Document;
 use super::event::Event;
 use super::figures::{Clerk, Outlook};
-use super::folder::{Folder, is_project, project_of};
+use super::folder::{Folder, is_project};
 use super::message::{Outlet, Refusal, RequestId};
 use super::{place, request};
 use crate::project::Files as _;
@@ -31,10 +30,10 @@ use crate::project::Files as _;
 pub(super) struct Server<W> {
     pub(super) outlet: Outlet<W>,
     events: Sender<Event>,
-    documents: BTreeMap<PathBuf, Document>,
-    folders: BTreeMap<PathBuf, Folder>,
+    pub(super) documents: BTreeMap<PathBuf, Document>,
+    pub(super) folders: BTreeMap<PathBuf, Folder>,
     /// Projects that have changed since they were last compiled.
-    stale: BTreeSet<PathBuf>,
+    pub(super) stale: BTreeSet<PathBuf>,
 }
 
 impl<W: Write> Server<W> {
@@ -73,22 +72,6 @@ impl<W: Write> Server<W> {
     fn case_reader(&self, dir: &Path) -> CaseReader {
         let (events, name) = (self.events.clone(), dir.to_owned());
         CaseReader::engage(move |found| drop(events.send(Event::Tested(name.clone(), found))))
-    }
-
-    /// Takes in what the editor tells. What cannot be understood is passed over, as the protocol asks.
-    pub(super) fn note(&mut self, method: &str, params: Value) -> io::Result<()> {
-        match method {
-            "textDocument/didOpen" => read(params).map(|params| self.opened(params)),
-            "textDocument/didChange" => read(params).map(|params| self.edited(params)),
-            "textDocument/didSave" => read(params).map(|params| self.saved(&params)),
-            "textDocument/didClose" => read(params).map(|params| self.closed(&params)),
-            "workspace/didChangeWatchedFiles" => read(params).map(|params| self.watched(&params)),
-            "workspace/didChangeWorkspaceFolders" => {
-                return read(params).map_or(Ok(()), |params| self.moved(&params));
-            }
-            _ => None,
-        };
-        Ok(())
     }
 
     /// Answers a request. Of a file that is not part of a project, nothing is known.
@@ -185,89 +168,6 @@ impl<W: Write> Server<W> {
             }
         }
         Ok(())
-    }
-
-    fn opened(&mut self, params: DidOpenTextDocumentParams) {
-        let item = params.text_document;
-        let Some(path) = path_of(&item.uri) else { return };
-        let document = Document { address: item.uri, text: item.text, version: item.version };
-        self.documents.insert(path.clone(), document);
-        if let Some(dir) = project_of(&path) {
-            self.open_folder(&dir);
-        }
-        self.take_in(&path);
-        // An editor may have dropped what it was told of a file that it had not open.
-        self.folders.values_mut().for_each(|folder| folder.tell_again(&path));
-    }
-
-    fn edited(&mut self, params: DidChangeTextDocumentParams) {
-        let Some(path) = path_of(&params.text_document.uri) else { return };
-        if let Some(document) = self.documents.get_mut(&path) {
-            document.change(params.text_document.version, params.content_changes);
-            self.take_in(&path);
-        }
-    }
-
-    fn saved(&mut self, params: &DidSaveTextDocumentParams) {
-        self.look_at(&params.text_document.uri);
-    }
-
-    fn closed(&mut self, params: &DidCloseTextDocumentParams) {
-        let Some(path) = path_of(&params.text_document.uri) else { return };
-        self.documents.remove(&path);
-        for (dir, folder) in &mut self.folders {
-            if folder.let_go(&path) {
-                self.stale.insert(dir.clone());
-            }
-        }
-    }
-
-    fn watched(&mut self, params: &DidChangeWatchedFilesParams) {
-        params.changes.iter().for_each(|change| self.look_at(&change.uri));
-    }
-
-    fn moved(&mut self, params: &DidChangeWorkspaceFoldersParams) -> io::Result<()> {
-        for removed in params.event.removed.iter().filter_map(|folder| path_of(&folder.uri)) {
-            self.close_folder(&removed)?;
-        }
-        let added: Vec<PathBuf> =
-            params.event.added.iter().filter_map(|folder| path_of(&folder.uri)).collect();
-        for dir in added {
-            self.open_folder(&dir);
-        }
-        Ok(())
-    }
-
-    /// Closes a project in which no text is open.
-    fn close_folder(&mut self, dir: &Path) -> io::Result<()> {
-        if self.documents.keys().any(|path| path.starts_with(dir)) {
-            return Ok(());
-        }
-        let Some(folder) = self.folders.remove(dir) else { return Ok(()) };
-        for address in folder.told().filter_map(|path| address_of(&dir.join(path))) {
-            let told = PublishDiagnosticsParams { uri: address, diagnostics: Vec::new(), version: None };
-            self.outlet.tell("textDocument/publishDiagnostics", &told)?;
-        }
-        Ok(())
-    }
-
-    /// Hands an open text to the projects that it lies in.
-    fn take_in(&mut self, path: &Path) {
-        let Some(document) = self.documents.get(path) else { return };
-        for (dir, folder) in &mut self.folders {
-            if folder.take_in(path, &document.text) {
-                self.stale.insert(dir.clone());
-            }
-        }
-    }
-
-    fn look_at(&mut self, address: &Uri) {
-        let Some(path) = path_of(address) else { return };
-        let dirs: Vec<PathBuf> = self.folders.keys().filter(|dir| path.starts_with(dir)).cloned().collect();
-        let change = Change::Written(path);
-        for dir in dirs {
-            self.changed(&dir, &change);
-        }
     }
 }
 
