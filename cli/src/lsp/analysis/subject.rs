@@ -31,8 +31,8 @@ pub(in crate::lsp) struct Part {
 
 /// Everything at a place of which there may be figures.
 pub(in crate::lsp) fn subjects(file: &SourceText, offset: usize, names: &Names) -> Vec<Subject> {
-    let (range, declared) = match meaning(file, offset, names) {
-        Some((range, Meaning::Declared(found))) if found.len() == 1 => (range, found[0]),
+    let (range, found) = match meaning(file, offset, names) {
+        Some((range, Meaning::Declared(found))) => (range, found),
         Some((range, Meaning::Own(_))) => {
             let rule = rule_itself(file, &range, names);
             return rule.map(|rule| Subject::Rule(rule.id.clone())).into_iter().collect();
@@ -42,6 +42,9 @@ pub(in crate::lsp) fn subjects(file: &SourceText, offset: usize, names: &Names) 
     let words = if file.path.ends_with(".toml") { outline(&file.text).words } else { Vec::new() };
     let word = words.iter().find(|word| word.range == range);
     let beside = word.map(|word| Beside { file, words: &words, word, names });
+    let [declared] = found.as_slice() else {
+        return beside.and_then(Beside::of_several).into_iter().collect();
+    };
     match declared.kind {
         Kind::Measure => {
             let body = beside.and_then(Beside::body);
@@ -106,9 +109,18 @@ impl Beside<'_> {
                 let id = self.said(&["target", "measure"])?;
                 Some(Subject::Measure { id, body: Some(body.id.clone()) })
             }
+            ["obligation", "contribution", "each"] => {
+                let (obligation, body) = (reference(self.obligation()?)?, Some(body.id.clone()));
+                Some(Subject::Part(Part { obligation, id: None, body }))
+            }
             ["obligation", "lead"] | ["obligation", "contribution", ..] => self.owed(),
             _ => None,
         }
+    }
+
+    /// What is owed by each body of a kind.
+    fn of_several(self) -> Option<Subject> {
+        matches!(self.path().as_slice(), ["obligation", "contribution", ..]).then(|| self.owed()).flatten()
     }
 
     /// The obligation that a word belongs to, or the part of it.
@@ -119,10 +131,7 @@ impl Beside<'_> {
             return Some(Subject::Obligation(owed));
         }
         let id = self.is_headed().then(|| self.said(&["obligation", "contribution", "id"])).flatten();
-        let body = match path.as_slice() {
-            [.., "each"] => None,
-            _ => self.said(&["obligation", "contribution", "by"]),
-        };
+        let body = self.said(&["obligation", "contribution", "by"]);
         Some(Subject::Part(Part { obligation: owed, id, body }))
     }
 

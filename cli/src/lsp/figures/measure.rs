@@ -29,6 +29,7 @@ pub(super) fn told(figures: &Figures, id: &str, body: Option<&str>) -> String {
     let teller = Teller { program: figures.program() };
     let rows: Vec<Vec<String>> = cells
         .iter()
+        .take(MOST)
         .map(|cell| {
             let who = body.is_none().then(|| teller.body(&cell.body).to_owned());
             let period = heading(cell.period);
@@ -41,14 +42,26 @@ pub(super) fn told(figures: &Figures, id: &str, body: Option<&str>) -> String {
     let who = body.is_none().then_some("body");
     let head: Vec<&str> =
         [Some("period"), who, Some("figure"), Some("where")].into_iter().flatten().collect();
-    format!("Last figures{of}:\n\n{}", table(&head, &rows))
+    format!("Last figures{of}:\n\n{}{}", table(&head, &rows), untold(&cells))
+}
+
+/// How many figures of the last period that is told are not told.
+fn untold(cells: &[Cell]) -> String {
+    let last = cells.get(MOST - 1).map(|cell| cell.period);
+    let more = cells.iter().skip(MOST).filter(|cell| Some(cell.period) == last).count();
+    match last.filter(|_| more > 0) {
+        Some(period) => {
+            format!("\n\nand {} for {}", plain::count(more, "more figure"), plain::period(period))
+        }
+        None => String::new(),
+    }
 }
 
 /// The newest periods of one body for which there is anything to tell.
 fn newest_of(figures: &Figures, measure: &Measure, body: &BodyId) -> Vec<Cell> {
     let periods = candidates(figures, measure).into_iter().map(|(period, _)| period).collect::<BTreeSet<_>>();
     let cells = periods.into_iter().rev().map(|period| cell(measure, body, period));
-    cells.filter(|cell| is_known(figures, cell)).take(MOST).collect()
+    cells.filter(|cell| is_known(figures, cell)).collect()
 }
 
 /// The newest period of the bodies that report a measure, and then the one before, in the order of the register.
@@ -59,7 +72,7 @@ fn newest(figures: &Figures, measure: &Measure) -> Vec<Cell> {
     found.sort_by_key(|(period, body)| (std::cmp::Reverse(*period), place(body)));
     found.dedup();
     let cells = found.into_iter().map(|(period, body)| cell(measure, body, period));
-    cells.filter(|cell| is_known(figures, cell)).take(MOST).collect()
+    cells.filter(|cell| is_known(figures, cell)).collect()
 }
 
 /// Where figures of a measure may be: where it was reported, or the upper of the two that it is a ratio of.

@@ -39,8 +39,12 @@ pub(super) fn part(figures: &Figures, part: &Part) -> String {
     };
     let is_own = |standing: &&Standing| standing.contribution.as_ref() == Some(&contribution);
     let mut own: Vec<&Standing> = standings(figures, &part.obligation).filter(is_own).collect();
-    own.sort_by_key(|standing| std::cmp::Reverse(standing.period));
-    let lines: Vec<String> = own.into_iter().take(MOST).map(line).collect();
+    own.sort_by_key(|standing| standing.period);
+    if own.iter().any(|standing| standing.verdict != Verdict::NotDue) {
+        own.retain(|standing| standing.verdict != Verdict::NotDue);
+    }
+    let lines: Vec<String> =
+        own.chunk_by(|one, next| goes_on(one, next)).rev().take(MOST).map(line).collect();
     let lines = if lines.is_empty() { NOTHING_OWED.to_owned() } else { lines.join("\n") };
     format!("{}\n\n{lines}", alerts(figures, &part.obligation))
 }
@@ -89,10 +93,21 @@ fn standings<'f>(figures: &'f Figures, id: &ObligationRef) -> impl Iterator<Item
     figures.standings.get(id).into_iter().flatten()
 }
 
-fn line(standing: &Standing) -> String {
-    let reason = Some(&standing.reason).filter(|reason| !reason.is_empty());
+/// Whether two verdicts that follow each other say the same. Why there are no data need not be told period by period.
+fn goes_on(one: &Standing, next: &Standing) -> bool {
+    let is_same = one.verdict == next.verdict && one.period.step(1) == next.period;
+    is_same && (one.verdict == Verdict::NoData || one.reason == next.reason)
+}
+
+/// A run of equal verdicts.
+fn line(run: &[&Standing]) -> String {
+    let periods: Vec<Period> = run.iter().map(|standing| standing.period).collect();
+    let is_told =
+        |reason: &&String| !reason.is_empty() && run.windows(2).all(|two| two[0].reason == two[1].reason);
+    let reason = run.first().map(|standing| &standing.reason).filter(is_told);
     let reason = reason.map(|reason| format!(", {reason}")).unwrap_or_default();
-    format!("- {}: **{}**{reason}", heading(standing.period), verdict(standing.verdict))
+    let said = run.first().map_or_else(String::new, |standing| verdict(standing.verdict));
+    format!("- {}: **{said}**{reason}", plain::capitalised(&plain::periods(&periods)))
 }
 
 /// Whether alerts of an obligation are open.
@@ -117,7 +132,11 @@ fn alerts(figures: &Figures, id: &ObligationRef) -> String {
 
 /// The whole and its contributions over the last periods, those that break it first.
 fn overview(figures: &Figures, id: &ObligationRef, owed: &Obligation) -> String {
-    let all: BTreeSet<Period> = standings(figures, id).map(|standing| standing.period).collect();
+    let begun = |standing: &Standing| (standing.verdict != Verdict::NotDue).then_some(standing.period);
+    let mut all: BTreeSet<Period> = standings(figures, id).filter_map(begun).collect();
+    if all.is_empty() {
+        all = standings(figures, id).map(|standing| standing.period).collect();
+    }
     let periods: Vec<Period> = all.into_iter().rev().take(PERIODS).collect();
     if periods.is_empty() {
         return NOTHING_OWED.to_owned();

@@ -41,7 +41,9 @@ fn verdicts_are_those_of_what_a_word_stands_in() {
     check_subjects(B, &owed(&rule), "c by north in b/o, rule keep-pace");
     let inline = "contribution = [{ by = \"mhclg\" }, { by = \"nor|th\" }]";
     check_subjects(B, &owed(inline), "? by north in b/o");
-    check_subjects(B, &owed("[[obligation.contribution]]\neach = [\"no|rth\"]\n"), "? by ? in b/o");
+    check_subjects(B, &owed("[[obligation.contribution]]\neach = [\"no|rth\"]\n"), "? by north in b/o");
+    let each = "[[obligation.contribution]]\neach = { kind = \"depart|ment\" }\n";
+    check_subjects(B, &owed(each), "? by ? in b/o");
     check_subjects("rules/keep-pace.rhai", &RULE.replace("fn a", "fn |a"), "rule keep-pace");
     check_subjects("rules/keep-pace.rhai", &RULE.replace("fn halved", "fn |halved"), "");
 }
