@@ -221,3 +221,14 @@ fn where_there_are_no_figures_it_says_why() {
     folder.drop_in("remit.toml", project.split("[[feed]]").next().unwrap());
     wait_for(&mut editor, &folder, "measure = \"spe|nt\"", "the project has no feed.");
 }
+
+#[test]
+fn periods_that_are_judged_alike_are_drawn_together() {
+    let folder = Folder::held_up();
+    folder.drop_in(FEED, "quarter,body,measure,value,status,published\n");
+    let mut editor = reading(&folder);
+    let said = told(&mut editor, &folder, WORKS, "by = \"nor|th\"");
+    assert!(said.contains("\n- Q1 2024 and Q2 2024: **no data**\n"), "{said}");
+    let said = told(&mut editor, &folder, WORKS, "measure = \"spe|nt\"");
+    assert!(said.contains("No figures of The Region: nothing was reported."), "{said}");
+}
