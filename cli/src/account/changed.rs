@@ -96,7 +96,7 @@ impl Scribe<'_> {
         let turned = self.last_turn(|turned| {
             turned.change.contribution == part.contribution && turned.change.period == part.period
         })?;
-        let (what, undated) = self.happenings(part, turned.at);
+        let (what, undated) = self.happenings(part, turned);
         Some(Turn {
             day: self.teller.day(turned.at),
             what,
@@ -127,7 +127,8 @@ impl Scribe<'_> {
 
     /// What happened to a part at a moment: reports that came in or were revised, a deadline that passed, or rules that came
     /// into force.
-    fn happenings(&self, part: &ExplainedFinding, at: Timestamp) -> (String, Undated) {
+    fn happenings(&self, part: &ExplainedFinding, turned: &Turned) -> (String, Undated) {
+        let at = turned.at;
         let mut figures: Vec<&Figure> = Vec::new();
         part.figures().for_each(|figure| gather(figure, &mut figures));
         let arrived: Vec<(&Figure, usize)> = figures
@@ -157,7 +158,7 @@ impl Scribe<'_> {
             (None, []) if at == part.grace_ends => {
                 "the time allowed after the deadline ended without a usable report".to_owned()
             }
-            (None, []) => "it was judged for the first time".to_owned(),
+            (None, []) => by_reply(&turned.change).unwrap_or("it was judged for the first time").to_owned(),
             (None, many) => format!("{} behind it came in or changed", plain::count(many.len(), "figure")),
         };
         (what, undated)
@@ -196,6 +197,19 @@ impl Scribe<'_> {
             Vintage::At(moment) => moment,
             Vintage::Backfill => self.teller.program.calendar.end_of_day(figure.cell.period.last_day()),
         }
+    }
+}
+
+/// What an official's reply did where no evidence came in: it was given, or it ended or was withdrawn.
+fn by_reply(change: &VerdictChange) -> Option<&'static str> {
+    match (change.from, change.to.verdict) {
+        (_, Verdict::Waived) => Some("a waiver was recorded"),
+        (_, Verdict::Disputed) => Some("a dispute was recorded"),
+        (Verdict::Missed | Verdict::NoData, Verdict::Awaiting) => Some("an extension was recorded"),
+        (Verdict::Waived, _) => Some("the waiver ended"),
+        (Verdict::Disputed, _) => Some("the dispute ended"),
+        (Verdict::Awaiting, _) => Some("the extension ended"),
+        _ => None,
     }
 }
 

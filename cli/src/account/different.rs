@@ -24,57 +24,53 @@ impl Teller<'_> {
         if part.counterfactuals.is_empty() {
             return vec![self.nothing_read(part)];
         }
-        if let Some(missing) = self.missing(part) {
+        let missing = self.missing(part).map(|missing| (format!("{who}: {missing}"), part.finding.verdict));
+        if let Some((missing, Verdict::NoData | Verdict::Awaiting | Verdict::NotDue)) = &missing {
             let own = part.counterfactuals.iter().find(|turning| turning.value.is_none());
-            let would =
+            let own =
                 own.filter(|own| !own.turns.is_empty()).map(|own| format!("; {}", self.turning(part, own)));
-            return vec![format!("{who}: {missing}{}", would.unwrap_or_default())];
+            return vec![format!("{missing}{}", own.unwrap_or_default())];
         }
-        let mut sentences: Vec<String> = Vec::new();
         let (turning, still): (Vec<_>, Vec<_>) =
             part.counterfactuals.iter().partition(|counterfactual| !counterfactual.turns.is_empty());
         let most = if told == Told::EveryValue { usize::MAX } else { 1 };
-        sentences.extend(
-            own_first(part, &turning)
-                .take(most)
-                .map(|turning| format!("{who}: {}", self.turning(part, turning))),
-        );
-        if turning.is_empty() && sentences.is_empty() {
-            let cut = still.iter().any(|still| still.search == Search::CutShort);
-            let so_far = if cut { ", as far as was looked" } else { "" };
-            sentences.push(format!(
-                "{who}: no other value of a single figure that the rule read would have given another verdict{so_far}"
-            ));
+        let told = own_first(part, &turning).take(most);
+        let mut sentences: Vec<String> =
+            told.map(|turning| format!("{who}: {}", self.turning(part, turning))).collect();
+        if sentences.is_empty() {
+            sentences.push(format!("{who}: {}", no_turn(part, &still)));
         }
+        sentences.extend(missing.map(|(missing, _)| missing));
         sentences
     }
 
     /// What one value that the rule read would have to be.
     fn turning(self, part: &ExplainedFinding, turning: &Counterfactual) -> String {
         let (Operand::Figure(cell) | Operand::Target(cell)) = &turning.of;
-        let verb = turning
-            .turns
-            .first()
-            .map_or("would stay as it is", |turn| verb(part.finding.verdict, turn.verdict));
-        let stretches: Vec<String> =
-            turning.turns.iter().map(|Turn { stretch, .. }| self.stretch(&cell.measure, *stretch)).collect();
-        let values = either(&stretches);
         let stands = turning.value.map(|value| self.amount(&cell.measure, value));
+        let is_own = *cell == part.own_cell();
+        let told = |verb: &str, values: &str| match (&turning.of, &stands) {
+            (Operand::Target(_), _) => format!("{verb} against a target of {values}"),
+            (Operand::Figure(_), _) if is_own => format!("{verb} at {values}"),
+            (Operand::Figure(cell), Some(_)) => {
+                format!("{verb} had {} been {values}", self.other(part, cell))
+            }
+            (Operand::Figure(cell), None) => format!("{verb} were {} {values}", self.other(part, cell)),
+        };
+        let alike = turning.turns.chunk_by(|one, next| one.verdict == next.verdict);
+        let clauses = alike.map(|alike| {
+            let values = alike.iter().map(|Turn { stretch, .. }| self.stretch(&cell.measure, *stretch));
+            let verb = verb(part.finding.verdict, alike[0].verdict);
+            told(verb, &values.collect::<Vec<_>>().join(", or at "))
+        });
+        let clauses = clauses.collect::<Vec<_>>().join(", and ");
         match (&turning.of, stands) {
-            (Operand::Target(_), Some(stands)) => {
-                format!("{verb} against a target of {values}; the target is {stands}")
+            (_, None) => clauses,
+            (Operand::Target(_), Some(stands)) => format!("{clauses}; the target is {stands}"),
+            (Operand::Figure(cell), Some(stands)) if is_own => {
+                format!("{clauses}; {} {stands}", source(part, cell))
             }
-            (Operand::Target(_), None) => format!("{verb} against a target of {values}"),
-            (Operand::Figure(cell), Some(stands)) if *cell == part.own_cell() => {
-                format!("{verb} at {values}; {} {stands}", source(part, cell))
-            }
-            (Operand::Figure(cell), Some(stands)) => {
-                format!("{verb} had {} been {values}; it is {stands}", self.other(part, cell))
-            }
-            (Operand::Figure(cell), None) if *cell == part.own_cell() => format!("{verb} at {values}"),
-            (Operand::Figure(cell), None) => {
-                format!("{verb} were {} {values}", self.other(part, cell))
-            }
+            (Operand::Figure(_), Some(stands)) => format!("{clauses}; it is {stands}"),
         }
     }
 
@@ -90,8 +86,10 @@ impl Teller<'_> {
     fn missing(self, part: &ExplainedFinding) -> Option<String> {
         let wanting: Vec<&Cell> = part.figures().flat_map(engine::explain::Figure::missing).collect();
         let first = wanting.first()?;
-        let verb =
-            if part.finding.verdict == Verdict::Missed { "could be judged anew" } else { "would be judged" };
+        let verb = match part.finding.verdict {
+            Verdict::NoData | Verdict::Awaiting | Verdict::NotDue => "would be judged",
+            _ => "could be judged anew",
+        };
         let what = match wanting.len() {
             1 => self.cell(first),
             few @ 2..=4 => {
@@ -155,8 +153,14 @@ fn verb(stands: Verdict, would_be: Verdict) -> &'static str {
     }
 }
 
-fn either(choices: &[String]) -> String {
-    choices.join(", or at ")
+/// No single value would have turned the verdict.
+fn no_turn(part: &ExplainedFinding, still: &[&Counterfactual]) -> String {
+    if part.finding.verdict == Verdict::Waived {
+        return "waived at any figure, for as long as the waiver stands".to_owned();
+    }
+    let cut = still.iter().any(|still| still.search == Search::CutShort);
+    let so_far = if cut { ", as far as was looked" } else { "" };
+    format!("no other value of a single figure that the rule read would have given another verdict{so_far}")
 }
 
 /// How a part's figure came to stand where it does.

@@ -143,11 +143,15 @@ impl Asked<'_> {
     fn compare_with_folder(&self, dir: &Path) -> anyhow::Result<Exit> {
         let (other, faults) = project::load(dir, None);
         said::diagnose(&faults);
-        let Some(other) = other else { return Ok(Exit::Unusable) };
+        // What was left out of a change would look like an effect of it.
+        let is_sound = faults.iter().all(|fault| fault.severity != Severity::Error);
+        let Some(other) = other.filter(|_| is_sound) else {
+            said::complain(&format!("nothing is compared before {} is put right", dir.display()));
+            return Ok(Exit::Unusable);
+        };
         let sides = [written(&self.project.dir, &self.project.program), written(dir, &other.program)];
         self.compare(&[&self.project.program, &other.program], &sides, self.mission.as_ref())?;
-        let is_sound = faults.iter().all(|fault| fault.severity != Severity::Error);
-        Ok(if is_sound { Exit::Quiet } else { Exit::Unusable })
+        Ok(Exit::Quiet)
     }
 
     /// A revision is the past: it comes before what the project says now.

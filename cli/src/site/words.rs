@@ -141,10 +141,7 @@ pub(super) fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
             ("Met late", "It was done, but after its time. That it was late stays on record.")
         }
         Verdict::AtRisk => ("At risk", "It is not missed yet, but the rule sees it coming."),
-        Verdict::Missed => (
-            "Missed",
-            "It was not done. For a period this is a permanent fact: it stays on record, whatever is done later.",
-        ),
+        Verdict::Missed => ("Missed", "It was not done. Only corrected evidence changes this."),
         Verdict::NoData => (
             "No data",
             "It is past its due date and its grace, and nothing usable was reported. Silence counts as a breach; it is never taken for nought.",

@@ -53,7 +53,9 @@ pub(super) fn lists(expected: &[String], found: &[String]) -> Option<Sides> {
     let (missing, surplus) = (without(expected, found), without(found, expected));
     let sides = match (missing.is_empty(), surplus.is_empty()) {
         (true, true) => (in_order(expected), in_order(found)),
-        (true, false) => (vec!["nothing beyond what was found".to_owned()], surplus),
+        (true, false) => {
+            (vec![if expected.is_empty() { "nothing" } else { "nothing else" }.to_owned()], surplus)
+        }
         (false, true) => {
             (missing, vec![if found.is_empty() { "nothing" } else { "nothing of the kind" }.to_owned()])
         }
@@ -150,7 +152,7 @@ mod tests {
         check("a b c", "a d c", ("b", "d"));
         check("a a", "a", ("a", "nothing of the kind"));
         check("a", "", ("a", "nothing"));
-        check("", "a", ("nothing beyond what was found", "a"));
+        check("", "a", ("nothing", "a"));
         check("a b", "b a", ("1. a 2. b", "1. b 2. a"));
         assert_eq!(lists(&list("a b"), &list("a b")), None);
     }

@@ -96,6 +96,17 @@ fn report(
     names.report::<()>(fault);
 }
 
+/// A fault with its place.
+fn said(fault: &Diagnostic) -> String {
+    match fault.labels.first() {
+        Some(label) => {
+            let Span { source, range } = &label.span;
+            format!("{}, line {}: {}", source.path, source.line(range.start), fault.message)
+        }
+        None => fault.message.clone(),
+    }
+}
+
 /// How the declarations that were refused differ from those that should have been; the first fault says why.
 fn refusal(
     reload: &ReloadDeclaration,
@@ -108,6 +119,6 @@ fn refusal(
         return None;
     }
     let why = faults.iter().find(|fault| fault.is_error());
-    let why = why.map(|fault| format!(" ({})", fault.message)).unwrap_or_default();
+    let why = why.map(|fault| format!(" ({})", said(fault))).unwrap_or_default();
     Some((vec![difference::line(&expected)], vec![format!("{}{why}", difference::line(refused))]))
 }

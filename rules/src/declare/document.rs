@@ -68,11 +68,25 @@ fn syntax_faults(source: &SourceText, errors: &[toml::de::Error]) -> Vec<Diagnos
         .collect();
     places.sort_by_key(|(line, range, _)| (*line, range.start));
     places.dedup_by_key(|(line, ..)| *line);
+    // What was left open takes the rest of the file in, and whatever is said of that is no fault of its own.
+    if let Some(open) = places.iter().position(|(.., message)| is_within(message)) {
+        places.truncate(open + 1);
+    }
     let fault = |(_, range, message): (u32, Range<usize>, &str)| {
-        let message = message.strip_suffix(", expected nothing").unwrap_or(message);
-        Diagnostic::error(Code::Toml, format!("this is not TOML: {message}"), source, range)
+        let plain = message.strip_suffix(", expected nothing").unwrap_or(message);
+        let fault = Diagnostic::error(Code::Toml, format!("this is not TOML: {plain}"), source, range);
+        if is_within(message) {
+            return fault
+                .with_help("a `}`, a `]` or a quotation mark may be missing here or on a line above");
+        }
+        fault
     };
     places.into_iter().map(fault).collect()
+}
+
+/// Whether a fault lies within braces or brackets, as the parser words it.
+fn is_within(message: &str) -> bool {
+    ["inline table", "key-value pairs", "array element"].iter().any(|words| message.contains(words))
 }
 
 /// The root of a document as a table with these keys.

@@ -41,7 +41,7 @@ fn words(error: &ParseErrorType) -> (String, Option<String>) {
         P::UnexpectedEOF => ("the rule ends too early".to_owned(), "a `}`, `)` or `]` may be missing"),
         P::VariableUndefined(name) => (
             format!("there is no variable `{name}` here"),
-            "declare it with `let` in the same function; what stands outside a function is not seen inside it",
+            "declare it with `let` in the same function; a function, and a `|x| ..` as well, sees only what it is handed",
         ),
         P::ModuleUndefined(name) => (
             format!("there is no library `{name}` here"),
@@ -100,15 +100,26 @@ fn lower(text: &str) -> String {
 }
 
 /// What the text said last, as far as the cases of a `switch` go.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 enum Said {
     Number,
     Range,
+    #[default]
     Other,
 }
 
+/// Where in a `switch` the text may stand.
+#[derive(Clone, Copy, Default)]
+struct Cases {
+    said: Said,
+    /// Whether a number stands alone among the values of the case.
+    has_number: bool,
+    /// Whether the case's own condition has begun, in which numbers are compared.
+    is_condition: bool,
+}
+
 thread_local! {
-    static SAID: Cell<Said> = const { Cell::new(Said::Other) };
+    static CASES: Cell<Cases> = const { Cell::new(Cases { said: Said::Other, has_number: false, is_condition: false }) };
 }
 
 /// What the parser is told where a number stands as a case.
@@ -118,19 +129,43 @@ const NUMBER_CASE: &str = "a `switch` cannot pick a single number";
 #[expect(deprecated, reason = "Rhai marks the hook as volatile; the version is pinned")]
 pub(super) fn refuse_number_cases(engine: &mut Engine) {
     engine.on_parse_token(|token, _, _| {
-        let said = match &token {
-            Token::IntegerConstant(_) | Token::DecimalConstant(_) if SAID.get() != Said::Range => {
-                Said::Number
-            }
+        let before = CASES.get();
+        let alone = before.has_number || before.said == Said::Number;
+        CASES.set(before.after(&token));
+        if token == Token::DoubleArrow && alone {
+            return Token::LexError(Box::new(LexError::Runtime(NUMBER_CASE.to_owned())));
+        }
+        token
+    });
+}
+
+impl Cases {
+    fn after(self, token: &Token) -> Self {
+        let said = match token {
+            Token::IntegerConstant(_) | Token::DecimalConstant(_) if !self.is_condition => match self.said {
+                Said::Range => Said::Other,
+                Said::Number | Said::Other => Said::Number,
+            },
             Token::ExclusiveRange | Token::InclusiveRange => Said::Range,
             _ => Said::Other,
         };
-        let is_number_case = token == Token::DoubleArrow && SAID.replace(said) == Said::Number;
-        SAID.set(said);
-        if is_number_case {
-            Token::LexError(Box::new(LexError::Runtime(NUMBER_CASE.to_owned())))
-        } else {
-            token
+        match token {
+            // What ends a value of a case: the next value, its condition.
+            Token::Pipe | Token::If => Self {
+                said,
+                has_number: self.has_number || self.said == Said::Number,
+                is_condition: self.is_condition || *token == Token::If,
+            },
+            // A condition may call a function.
+            Token::Comma if self.is_condition => Self { said, ..self },
+            // What ends a case, or whatever looked like one.
+            Token::DoubleArrow
+            | Token::LeftBrace
+            | Token::RightBrace
+            | Token::MapStart
+            | Token::Comma
+            | Token::SemiColon => Self::default(),
+            _ => Self { said, ..self },
         }
-    });
+    }
 }

@@ -90,6 +90,22 @@ fn an_explanation_stands_with_the_alert_wherever_it_is_shown() {
 }
 
 #[test]
+fn a_waived_part_is_explained_by_its_waiver() {
+    let folder = firing();
+    assert_eq!(remit(&folder, WAIVE).code, Some(0));
+    let told = said(&folder, "explain project homes/warmth/north-council 2024-02");
+    let lines: Vec<&str> = told.lines().filter(|line| line.contains("North Council")).collect();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    February 2024, North Council: waived.
+    February 2024, the whole: met (delivered by one of two contributions; waived for North Council).
+    February 2024, North Council: waived until 31 December 2098 by Ann, approved by Bob: flooded; was missed: 40 against a floor of 90.
+    North Council: waived at any figure, for as long as the waiver stands.
+    On TODAY a waiver was recorded; the verdict on North Council went from missed to waived.
+    North Council: waived
+    ");
+}
+
+#[test]
 fn a_waiver_ends_the_alert_until_it_ends_itself() {
     let folder = firing();
     insta::assert_snapshot!(said(&folder, WAIVE), @"

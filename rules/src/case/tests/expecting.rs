@@ -107,7 +107,7 @@ fn each_expectation_that_fails_says_what_was_found() {
       found     target for referrals of probation in 2020-Q3
                 referrals of probation in 2020-Q3
     tests/t.toml:23, on 1 December 2020: what people were told since the check before
-      expected  nothing beyond what was found
+      expected  nothing
       found     2020-10-31 firing housing/refer/mhclg
                 2020-11-10 updated housing/refer/mhclg
     ");

@@ -58,7 +58,7 @@ fn a_broken_text_leaves_the_last_good_one_in_force_and_must_be_expected() {
     t: failed
     tests/t.toml:18, on 1 January 2021: declarations that the reload breaks
       expected  none
-      found     missions/housing.toml (there is no obligation `housing/refer`)
+      found     missions/housing.toml (missions/health.toml, line 19: there is no obligation `housing/refer`)
     ");
 }
 
@@ -112,7 +112,7 @@ fn a_mission_that_goes_takes_its_alerts_along() {
       expected  x
       found     none (the project has no missions)
     tests/t.toml:13, on 2 March 2021: what people were told since the check before
-      expected  nothing beyond what was found
+      expected  nothing
       found     2020-05-11 firing housing/refer/mhclg
                 2020-08-10 updated housing/refer/mhclg
                 2020-11-10 updated housing/refer/mhclg

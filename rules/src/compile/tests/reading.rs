@@ -42,6 +42,19 @@ fn text_that_is_not_toml_is_told_line_by_line() {
 }
 
 #[test]
+fn what_was_left_open_is_told_once() {
+    assert_snapshot!(check_instead("due = { timely_days = 120 }", "due = { timely_days = 120"), @"
+    error[toml]: this is not TOML: missing key for inline table element, expected `,`
+      --> missions/m.toml:11:1
+       |
+    11 | [[obligation]]
+       | ^
+       |
+       = help: a `}`, a `]` or a quotation mark may be missing here or on a line above
+    ");
+}
+
+#[test]
 fn nothing_else_is_said_of_a_text_that_is_not_toml() {
     assert_snapshot!(check_instead("title = \"Public bodies refer\"", "title = \"Public"), @r#"
     error[toml]: this is not TOML: invalid basic string, expected `"`

@@ -109,7 +109,11 @@ fn first_and_step(text: &str) -> Result<(Decimal, Option<Decimal>), Refusal> {
     let sign = text.char_indices().skip(1).find(|(_, letter)| matches!(letter, '+' | '-'));
     let Some((at, sign)) = sign else { return Ok((decimal(text)?, None)) };
     let (first, step) = text.split_at(at);
-    let step = decimal(step.trim_start_matches(sign).trim_start_matches('+'))?;
+    let step = step.strip_prefix(sign).unwrap_or(step);
+    if step.starts_with(['+', '-']) {
+        return Err(Refusal::NoFigure);
+    }
+    let step = decimal(step)?;
     Ok((decimal(first)?, Some(if sign == '-' { -step } else { step })))
 }
 
@@ -186,7 +190,7 @@ mod tests {
     fn what_is_no_figure_is_refused_and_nothing_grows_without_bound() {
         for word in [
             "x", "x3", "1x", "1+2", "a", "1e5", "1,234", "stale", "NaN", "1x2x3", "_[p]", "1+x3", "٣",
-            "1x-1", "--1", ".",
+            "1x-1", "--1", ".", "1--1x2", "1++1x2", "1+-1x2",
         ] {
             check(word, "no figure");
         }

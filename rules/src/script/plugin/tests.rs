@@ -255,14 +255,14 @@ fn faults_are_seen_before_a_script_runs() {
       |
       = help: give it another name
     ");
-    assert_snapshot!(faults("fn read(file) { my.value() }"), @r"
+    assert_snapshot!(faults("fn read(file) { my.value() }"), @"
     error[rule-syntax]: there is no variable `my` here
      --> plugins/p/reader.rhai:1:17
       |
     1 | fn read(file) { my.value() }
       |                 ^^
       |
-      = help: declare it with `let` in the same function; what stands outside a function is not seen inside it
+      = help: declare it with `let` in the same function; a function, and a `|x| ..` as well, sees only what it is handed
     ");
 }
 

@@ -210,6 +210,26 @@ fn a_switch_must_not_pick_numbers() {
 }
 
 #[test]
+fn a_number_is_no_case_in_whatever_company() {
+    let check = |cases: &str, is_refused: bool| {
+        let told = diagnosed(&format!(
+            "fn assess(my) {{ let now = my.value(); switch now {{ {cases} _ => missed() }} }}"
+        ));
+        assert_eq!(told.contains("cannot pick a single number"), is_refused, "{cases}: {told}");
+        assert!(is_refused || told == "no fault", "{cases}: {told}");
+    };
+    check("86 if now > 1 => met(),", true);
+    check("5 | 86 | \"x\" => met(),", true);
+    check("\"x\" | 5 => met(),", true);
+    check("-5 => met(),", true);
+    check("\"x\" => if now > 1 { met() } else { missed() }, 5 => met(),", true);
+    check("\"x\" if now > 80 => met(),", false);
+    check("\"x\" if max(now, 80) > 3 => met(),", false);
+    check("0..10 => met(), 10..=20 if now == 5 => met(),", false);
+    check("\"x\" => met(`${5}`), \"y\" | \"z\" => missed(),", false);
+}
+
+#[test]
 fn functions_kept_in_maps_may_be_called() {
     assert_eq!(diagnosed("fn assess(my) { let kit = #{half: |x| x / 2}; kit.half(1); met() }"), "no fault");
 }
@@ -239,15 +259,15 @@ fn a_text_that_is_not_rhai_is_said_with_its_place() {
       |
       = help: look at the line above as well
     "#);
-    assert_snapshot!(diagnosed("fn assess(my) { if my.value() > flor { met() } }"), @r#"
+    assert_snapshot!(diagnosed("fn assess(my) { if my.value() > flor { met() } }"), @"
     error[rule-syntax]: there is no variable `flor` here
      --> rules/test.rhai:1:33
       |
     1 | fn assess(my) { if my.value() > flor { met() } }
       |                                 ^^^^
       |
-      = help: declare it with `let` in the same function; what stands outside a function is not seen inside it
-    "#);
+      = help: declare it with `let` in the same function; a function, and a `|x| ..` as well, sees only what it is handed
+    ");
     assert_snapshot!(diagnosed("fn assess(my) { met(\"why) }"), @r#"
     error[rule-syntax]: a text is not closed
      --> rules/test.rhai:1:21
@@ -322,15 +342,15 @@ fn a_word_that_is_not_there_is_said_with_its_place() {
       |
       = help: compare with `==`, `!=`, `<`, `<=`, `>` or `>=`
     "#);
-    assert_snapshot!(diagnosed("fn assess(my) { let floor = 1; my.values(4).filter(|x| x > floor); met() }"), @r#"
+    assert_snapshot!(diagnosed("fn assess(my) { let floor = 1; my.values(4).filter(|x| x > floor); met() }"), @"
     error[rule-syntax]: there is no variable `floor` here
      --> rules/test.rhai:1:60
       |
     1 | fn assess(my) { let floor = 1; my.values(4).filter(|x| x > floor); met() }
       |                                                            ^^^^^
       |
-      = help: declare it with `let` in the same function; what stands outside a function is not seen inside it
-    "#);
+      = help: declare it with `let` in the same function; a function, and a `|x| ..` as well, sees only what it is handed
+    ");
 }
 
 #[test]
