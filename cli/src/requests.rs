@@ -118,7 +118,13 @@ fn refused(refusal: &Refusal, engine: &Engine) -> String {
     let help = match refusal {
         Refusal::NotOpen { alert } => {
             let open: Vec<String> = engine.alerts().iter().map(|alert| alert.id.to_string()).collect();
-            if open.is_empty() { "nothing is firing or pending".to_owned() } else { near(alert, &open) }
+            match open.as_slice() {
+                [] if engine.program().is_none() => {
+                    "nothing is in force yet; `remit run` reads the project first".to_owned()
+                }
+                [] => "nothing is firing or pending".to_owned(),
+                open => near(alert, open),
+            }
         }
         Refusal::NoSuchContribution { known, .. } if known.is_empty() => {
             "the lead owes it alone; leave the contribution out".to_owned()

@@ -29,7 +29,7 @@ pub struct Found {
 #[derive(Debug, thiserror::Error)]
 pub enum RevisionError {
     /// Nothing of that revision was ever in force.
-    #[error("nothing whose revision begins with `{name}` was ever in force")]
+    #[error("there is no folder `{name}`, and nothing whose revision begins so was ever in force")]
     Unknown {
         /// What was asked for.
         name: String,
