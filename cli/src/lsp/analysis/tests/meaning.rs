@@ -1,7 +1,11 @@
 //! What a place means, and where it leads.
 
 use super::project::{BODIES, HOUSING, RULE, check_hover, check_leads, marked};
-use crate::lsp::analysis::{complete, define, hover};
+use crate::lsp::analysis::{Declaration, complete, define, hover, references, subjects};
+
+const SERIES: &str =
+    "[[test]]\n[[test.input_series]]\nseries = 'refe🏠{body=\"no🏠rth\"}'\nseries = \"a{b=\\\"c\\\"}\"";
+const IMPORTING: &str = "import \"dates@1\" as when; fn assess(my) { when::a_year_earlier(my, \"ü\") }";
 
 #[test]
 fn what_is_named_is_explained() {
@@ -89,8 +93,10 @@ fn places_lead_to_what_they_name() {
 
 #[test]
 fn nothing_that_is_written_makes_it_fall_over() {
-    for text in [HOUSING, RULE, BODIES, "[[[\"\"\"{{`${\"🏠\r\n'''", "\u{feff}[a.b]\r\n= , }"] {
-        for path in ["remit.toml", "missions/a.toml", "rules/a.rhai", "bodies.csv", "x"] {
+    for text in
+        [HOUSING, RULE, BODIES, SERIES, IMPORTING, "[[[\"\"\"{{`${\"🏠\r\n'''", "\u{feff}[a.b]\r\n= , }"]
+    {
+        for path in ["remit.toml", "missions/a.toml", "tests/a.toml", "rules/a.rhai", "bodies.csv", "x"] {
             for (at, _) in text.char_indices() {
                 let half = text.get(..at).unwrap();
                 for text in [half, text] {
@@ -98,6 +104,8 @@ fn nothing_that_is_written_makes_it_fall_over() {
                     complete(&file, at, &names);
                     hover(&file, at, &names);
                     define(&file, at, &names);
+                    subjects(&file, at, &names);
+                    references(&file, at, &names, std::slice::from_ref(&file), Declaration::Told);
                 }
             }
         }
