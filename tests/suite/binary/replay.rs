@@ -44,7 +44,10 @@ fn a_change_is_compared_with_what_was_in_force() {
     assert!(said.contains("Before: in force since "), "{said}");
     assert!(said.contains("3 alerts appear and 2 move; 1 stays as it is."), "{said}");
     let unknown = remit(&folder, "replay project --against 0000").to_string();
-    assert!(unknown.contains("nothing whose revision begins with `0000` was ever in force"), "{unknown}");
+    assert!(
+        unknown.contains("there is no folder `0000`, and nothing whose revision begins so was ever in force"),
+        "{unknown}"
+    );
     assert!(unknown.contains(&format!("name a folder, or one of these\n    {revision}")), "{unknown}");
 }
 

@@ -53,6 +53,9 @@ fn a_program_or_a_mission_is_found_where_it_last_came_into_force() {
 
 #[test]
 fn what_was_never_in_force_is_not_found() {
-    assert_eq!(check("nothing"), "nothing whose revision begins with `nothing` was ever in force");
-    assert_eq!(check(""), "nothing whose revision begins with `` was ever in force");
+    assert_eq!(
+        check("nothing"),
+        "there is no folder `nothing`, and nothing whose revision begins so was ever in force"
+    );
+    assert_eq!(check(""), "there is no folder ``, and nothing whose revision begins so was ever in force");
 }
