@@ -1,5 +1,4 @@
-//! An explanation as one JSON document, for programs. Its keys are documented in `docs/explain.md`; figures are exact, as
-//! texts.
+//! Putting an explanation into the document.
 
 use engine::cells::Heard;
 use engine::counterfactual::{Choice, Counterfactual, Operand, Search};
@@ -7,181 +6,16 @@ use engine::explain::{Exhibit, ExplainedFinding, Explanation, Figure, Tie};
 use engine::model::{BodyId, Cell, MeasureId, Period, Report, Verdict, Vintage};
 use engine::plain;
 use engine::program::Program;
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
-use serde::Serialize;
 
-use super::evidence::status;
-use super::teller::Teller;
-use super::{Account, Branch, Changes, Revised};
-
-/// The whole document.
-#[derive(Serialize, Debug)]
-pub struct Document {
-    as_of: Date,
-    revision: String,
-    mission: Named,
-    obligation: Named,
-    lead: Named,
-    alert: Option<Matter>,
-    open_alert: Option<String>,
-    period: Named,
-    verdict: &'static str,
-    reason: String,
-    words: Words,
-    parts: Vec<Part>,
-    earlier: Vec<Part>,
-    revised: Vec<Revised>,
-    verdict_before_revision: Option<&'static str>,
-    remedy: Option<Cure>,
-    waits_for: Vec<Awaited>,
-    waited_for_by: Vec<Awaited>,
-    tree: Twig,
-}
-
-/// Something by its id and by its name.
-#[derive(Serialize, Debug)]
-struct Named {
-    id: String,
-    name: String,
-}
-
-/// The alert.
-#[derive(Serialize, Debug)]
-struct Matter {
-    id: String,
-    state: String,
-    since: Timestamp,
-    periods: Vec<Named>,
-    message: String,
-}
-
-/// The answer in sentences, as people read it.
-#[derive(Serialize, Debug)]
-struct Words {
-    wrong: Vec<String>,
-    why: Vec<String>,
-    different: Vec<String>,
-    changed: Vec<String>,
-    next: Option<String>,
-}
-
-/// One part in one period.
-#[derive(Serialize, Debug)]
-struct Part {
-    contribution: Option<String>,
-    body: Named,
-    owner: Option<String>,
-    period: Named,
-    in_question: bool,
-    verdict: &'static str,
-    reason: String,
-    rule: RuleLine,
-    overdue_from: Timestamp,
-    grace_ends: Timestamp,
-    evidence: Vec<Piece>,
-    counterfactuals: Vec<Otherwise>,
-}
-
-/// A rule with the line that decided.
-#[derive(Serialize, Debug)]
-struct RuleLine {
-    id: String,
-    file: String,
-    line: Option<u32>,
-}
-
-/// One thing that a rule asked for.
-#[derive(Serialize, Debug)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-enum Piece {
-    Figure(Box<FigureOf>),
-    Target { measure: Named, body: Named, period: Named, value: Option<String> },
-    Deadline { moment: Timestamp },
-}
-
-/// A figure with where it comes from.
-#[derive(Serialize, Debug)]
-struct FigureOf {
-    measure: Named,
-    body: Named,
-    period: Named,
-    value: Option<String>,
-    absent: Option<String>,
-    reports: Vec<ReportOf>,
-    derived_from: Vec<FigureOf>,
-}
-
-/// One report of a figure.
-#[derive(Serialize, Debug)]
-struct ReportOf {
-    value: Option<String>,
-    absent: Option<String>,
-    status: &'static str,
-    known_from: Option<Timestamp>,
-    feed: String,
-    file: String,
-    line: u32,
-    in_force: bool,
-}
-
-/// What one value would have to be.
-#[derive(Serialize, Debug)]
-struct Otherwise {
-    of: &'static str,
-    measure: Named,
-    body: Named,
-    period: Named,
-    value: Option<String>,
-    turns: Vec<TurnAt>,
-    considered_from: String,
-    considered_to: String,
-    complete: bool,
-}
-
-/// Values at which the verdict would turn; an end that is null is open.
-#[derive(Serialize, Debug)]
-struct TurnAt {
-    verdict: &'static str,
-    from: Option<String>,
-    to: Option<String>,
-}
-
-/// Whose parts would end the breach.
-#[derive(Serialize, Debug)]
-struct Cure {
-    fewest: usize,
-    broken: usize,
-    any: bool,
-    choices: Vec<Vec<String>>,
-}
-
-/// Something that is waited for, or that waits.
-#[derive(Serialize, Debug)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-enum Awaited {
-    Obligation {
-        id: String,
-        title: String,
-        lead: Named,
-        period: Option<Named>,
-        verdict: Option<&'static str>,
-        further: Vec<Awaited>,
-    },
-    Reports {
-        measure: Named,
-        verdict: &'static str,
-    },
-}
-
-/// The tree that is drawn.
-#[derive(Serialize, Debug)]
-struct Twig {
-    title: String,
-    state: Option<String>,
-    details: Vec<String>,
-    children: Vec<Twig>,
-}
+use super::shape::{
+    Awaited, Cure, Document, FigureOf, Matter, Named, Otherwise, Part, Piece, ReportOf, RuleLine, TurnAt,
+    Twig, Words,
+};
+use crate::account::evidence::status;
+use crate::account::teller::Teller;
+use crate::account::{Account, Branch, Changes};
 
 impl Document {
     /// An explanation as of a day; `account` is the same in words.

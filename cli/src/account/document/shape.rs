@@ -1,0 +1,174 @@
+//! The keys of the document, each with what it holds. They are documented for readers in `docs/explain.md`.
+
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+
+use crate::account::Revised;
+
+/// The whole document.
+#[derive(Serialize, Debug)]
+pub struct Document {
+    pub(super) as_of: Date,
+    pub(super) revision: String,
+    pub(super) mission: Named,
+    pub(super) obligation: Named,
+    pub(super) lead: Named,
+    pub(super) alert: Option<Matter>,
+    pub(super) open_alert: Option<String>,
+    pub(super) period: Named,
+    pub(super) verdict: &'static str,
+    pub(super) reason: String,
+    pub(super) words: Words,
+    pub(super) parts: Vec<Part>,
+    pub(super) earlier: Vec<Part>,
+    pub(super) revised: Vec<Revised>,
+    pub(super) verdict_before_revision: Option<&'static str>,
+    pub(super) remedy: Option<Cure>,
+    pub(super) waits_for: Vec<Awaited>,
+    pub(super) waited_for_by: Vec<Awaited>,
+    pub(super) tree: Twig,
+}
+
+/// Something by its id and by its name.
+#[derive(Serialize, Debug)]
+pub(super) struct Named {
+    pub(super) id: String,
+    pub(super) name: String,
+}
+
+/// The alert.
+#[derive(Serialize, Debug)]
+pub(super) struct Matter {
+    pub(super) id: String,
+    pub(super) state: String,
+    pub(super) since: Timestamp,
+    pub(super) periods: Vec<Named>,
+    pub(super) message: String,
+}
+
+/// The answer in sentences, as people read it.
+#[derive(Serialize, Debug)]
+pub(super) struct Words {
+    pub(super) wrong: Vec<String>,
+    pub(super) why: Vec<String>,
+    pub(super) different: Vec<String>,
+    pub(super) changed: Vec<String>,
+    pub(super) next: Option<String>,
+}
+
+/// One part in one period.
+#[derive(Serialize, Debug)]
+pub(super) struct Part {
+    pub(super) contribution: Option<String>,
+    pub(super) body: Named,
+    pub(super) owner: Option<String>,
+    pub(super) period: Named,
+    pub(super) in_question: bool,
+    pub(super) verdict: &'static str,
+    pub(super) reason: String,
+    pub(super) rule: RuleLine,
+    pub(super) overdue_from: Timestamp,
+    pub(super) grace_ends: Timestamp,
+    pub(super) evidence: Vec<Piece>,
+    pub(super) counterfactuals: Vec<Otherwise>,
+}
+
+/// A rule with the line that decided.
+#[derive(Serialize, Debug)]
+pub(super) struct RuleLine {
+    pub(super) id: String,
+    pub(super) file: String,
+    pub(super) line: Option<u32>,
+}
+
+/// One thing that a rule asked for.
+#[derive(Serialize, Debug)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(super) enum Piece {
+    Figure(Box<FigureOf>),
+    Target { measure: Named, body: Named, period: Named, value: Option<String> },
+    Deadline { moment: Timestamp },
+}
+
+/// A figure with where it comes from.
+#[derive(Serialize, Debug)]
+pub(super) struct FigureOf {
+    pub(super) measure: Named,
+    pub(super) body: Named,
+    pub(super) period: Named,
+    pub(super) value: Option<String>,
+    pub(super) absent: Option<String>,
+    pub(super) reports: Vec<ReportOf>,
+    pub(super) derived_from: Vec<FigureOf>,
+}
+
+/// One report of a figure.
+#[derive(Serialize, Debug)]
+pub(super) struct ReportOf {
+    pub(super) value: Option<String>,
+    pub(super) absent: Option<String>,
+    pub(super) status: &'static str,
+    pub(super) known_from: Option<Timestamp>,
+    pub(super) feed: String,
+    pub(super) file: String,
+    pub(super) line: u32,
+    pub(super) in_force: bool,
+}
+
+/// What one value would have to be.
+#[derive(Serialize, Debug)]
+pub(super) struct Otherwise {
+    pub(super) of: &'static str,
+    pub(super) measure: Named,
+    pub(super) body: Named,
+    pub(super) period: Named,
+    pub(super) value: Option<String>,
+    pub(super) turns: Vec<TurnAt>,
+    pub(super) considered_from: String,
+    pub(super) considered_to: String,
+    pub(super) complete: bool,
+}
+
+/// Values at which the verdict would turn; an end that is null is open.
+#[derive(Serialize, Debug)]
+pub(super) struct TurnAt {
+    pub(super) verdict: &'static str,
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
+}
+
+/// Whose parts would end the breach.
+#[derive(Serialize, Debug)]
+pub(super) struct Cure {
+    pub(super) fewest: usize,
+    pub(super) broken: usize,
+    pub(super) any: bool,
+    pub(super) choices: Vec<Vec<String>>,
+}
+
+/// Something that is waited for, or that waits.
+#[derive(Serialize, Debug)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(super) enum Awaited {
+    Obligation {
+        id: String,
+        title: String,
+        lead: Named,
+        period: Option<Named>,
+        verdict: Option<&'static str>,
+        further: Vec<Awaited>,
+    },
+    Reports {
+        measure: Named,
+        verdict: &'static str,
+    },
+}
+
+/// The tree that is drawn.
+#[derive(Serialize, Debug)]
+pub(super) struct Twig {
+    pub(super) title: String,
+    pub(super) state: Option<String>,
+    pub(super) details: Vec<String>,
+    pub(super) children: Vec<Twig>,
+}
