@@ -77,6 +77,7 @@ fn resolve_input(
 
 /// A target; none where something about it was reported.
 pub(super) fn resolve_target(resolver: &Resolver<'_>, target: &TargetDeclaration) -> Option<Target> {
+    target.measure.iter().for_each(|name| refuse_guarded(resolver, name));
     let measure = target.measure.as_ref().and_then(|name| resolver.measure(name));
     let body: Option<Option<BodyId>> = match &target.body {
         None => Some(None),
@@ -89,4 +90,12 @@ pub(super) fn resolve_target(resolver: &Resolver<'_>, target: &TargetDeclaration
         effective_to: target.until.as_ref().map(|until| *until.get_ref()),
         points: target.points.clone(),
     })
+}
+
+/// A target decides what its measure is judged by, so nobody sets one past the people who sign changes of the mission.
+fn refuse_guarded(resolver: &Resolver<'_>, name: &Spanned<String>) {
+    let Some(mission) = resolver.scope.guard_of(name.get_ref(), resolver.draft.ix) else { return };
+    let message = format!("`{name}` belongs to the mission `{mission}`, whose changes two people sign");
+    let fault = resolver.error(Code::InvalidValue, message, name.span());
+    resolver.report(fault.with_help(format!("write the target in the file of the mission `{mission}`")));
 }

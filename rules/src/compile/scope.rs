@@ -1,7 +1,7 @@
 //! Every name that the missions declare, over the whole project. Two things of one name are found out here.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::model::{BodyId, MeasureId};
 use indexmap::IndexMap;
@@ -19,6 +19,8 @@ pub(super) struct Scope<'d> {
     pub(super) missions: IndexMap<&'d str, MissionIx>,
     pub(super) measures: IndexMap<&'d str, (MissionIx, &'d MeasureDeclaration)>,
     pub(super) obligations: IndexMap<(MissionIx, &'d str), &'d ObligationDeclaration>,
+    /// The missions that name approvers.
+    guarded: BTreeSet<MissionIx>,
     /// A mission whose text was not understood, which may declare what is missed elsewhere.
     pub(super) unread: Option<&'d str>,
     near: RefCell<BTreeMap<(Code, String), Option<String>>>,
@@ -40,11 +42,13 @@ impl<'d> Scope<'d> {
         for draft in drafts {
             refuse_repeats(obligations(draft).map(|(claim, _)| claim), "obligations", findings);
         }
+        let is_guarded = |draft: &&Draft<'_>| !draft.declaration().approvers.is_empty();
         let mut scope = Self {
             register,
             missions: IndexMap::new(),
             measures: IndexMap::new(),
             obligations: IndexMap::new(),
+            guarded: drafts.iter().filter(is_guarded).map(|draft| draft.ix).collect(),
             unread: drafts.iter().find(|draft| !draft.is_toml()).map(|draft| &**draft.path),
             near: RefCell::default(),
         };
@@ -60,6 +64,13 @@ impl<'d> Scope<'d> {
             scope.measures.entry(claim.id.get_ref()).or_insert((claim.draft.ix, measure));
         }
         scope
+    }
+
+    /// The mission that declares a measure, where it names approvers and is another than `mission`.
+    pub(super) fn guard_of(&self, measure: &str, mission: MissionIx) -> Option<&'d str> {
+        let (owner, _) = self.measures.get(measure)?;
+        let guarded = Some(*owner).filter(|owner| *owner != mission && self.guarded.contains(owner))?;
+        self.missions.iter().find(|(_, ix)| **ix == guarded).map(|(id, _)| *id)
     }
 
     /// The id that was probably meant where a fault of this code is about `word`. It is looked for once: a body that has

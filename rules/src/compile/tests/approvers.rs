@@ -117,6 +117,31 @@ fn keys_that_cannot_be_used() {
 }
 
 #[test]
+fn a_target_for_a_guarded_mission_stands_in_that_mission() {
+    let target = |measure: &str| {
+        format!("[[target]]\nmeasure = \"{measure}\"\nbody = \"mhclg\"\nfrom = \"2020-01-01\"\nvalue = 1\nby = \"2021-01-01\"\n")
+    };
+    let other = HOUSING.replace("\"housing\"", "\"homes\"").replace("referrals", "visits");
+    let project = |housing: &str, measure: &str| {
+        let other = format!("{}{}", other.trim_start(), target(measure));
+        check(&format!("=== missions/m.toml\n{housing}\n=== missions/other.toml\n{other}"))
+    };
+    let guarded = with(&[person("Jane", JANE), person("John", JOHN)].concat());
+    assert_snapshot!(project(&guarded, "referrals"), @r#"
+    error[invalid-value]: `referrals` belongs to the mission `housing`, whose changes two people sign
+      --> missions/other.toml:19:11
+       |
+    19 | measure = "referrals"
+       |           ^^^^^^^^^^^
+       |
+       = help: write the target in the file of the mission `housing`
+    "#);
+    assert_eq!(project(&guarded, "visits"), "");
+    assert_eq!(project(HOUSING, "referrals"), "");
+    assert_eq!(check(&format!("=== missions/m.toml\n{guarded}{}", target("referrals"))), "");
+}
+
+#[test]
 fn what_is_missing_or_misspelt() {
     let approvers = format!("  {{ nmae = \"Jane\", key = \"{JANE}\" }},\n{}", person("John", JOHN));
     assert_snapshot!(check_approvers(&approvers), @r#"

@@ -106,6 +106,25 @@ fn an_import_that_leads_nowhere_says_what_to_do() {
     "#);
 }
 
+/// Otherwise the library would not be found among the texts that approvers sign.
+#[test]
+fn an_import_is_spelt_as_it_reads() {
+    assert_snapshot!(check(&texts(&RULE.replace("\"floors@1.1\"", r#""\x66loors@1.1""#), LIBRARY)), @r#"
+    error[unknown-library]: the library's name is not spelt as it reads
+     --> rules/reach.rhai:3:8
+      |
+    3 | import "\x66loors@1.1" as floors;
+      |        ^
+      |
+      = help: write it like `import "dates@1" as dates;`, with the version that the rule was written for
+    "#);
+    for other in [r#""flo" + "ors@1.1""#, "`${\"floors\"}@1.1`", r#""floors\u00401.1""#, "`flo${\"ors@1.1\"}`"] {
+        let said = check(&texts(&RULE.replace("\"floors@1.1\"", other), LIBRARY));
+        assert!(said.contains("error[unknown-library]"), "{other}: {said}");
+    }
+    assert_eq!(check(&texts(&RULE.replace("\"floors@1.1\"", "`floors@1.1`"), LIBRARY)), "");
+}
+
 #[test]
 fn calls_into_a_library_are_looked_up() {
     let rule = r#"import "floors@1" as floors;

@@ -37,6 +37,12 @@ fn fault(rule: &Rule, import: Import) -> Option<Vec<Diagnostic>> {
         return malformed("an import needs the library's name as a plain text");
     };
     let place = rule.quoted(path, position);
+    if !rule.is_literal(path, position) {
+        // What a mission's own texts are is found out by this spelling: see `compile::own`.
+        let message = "the library's name is not spelt as it reads";
+        let fault = Diagnostic::error(Code::UnknownLibrary, message, rule.source, place);
+        return Some(vec![fault.with_help(FORM)]);
+    }
     let Some((name, wanted)) = parse_path(path) else {
         let fault = Diagnostic::error(Code::UnknownLibrary, "this names no version", rule.source, place);
         return Some(vec![fault.with_help(FORM)]);

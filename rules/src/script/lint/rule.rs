@@ -54,6 +54,12 @@ impl<'a> Rule<'a> {
         let length = if rest.starts_with(text) { text.len() + 2 } else { 1 };
         start..start + length
     }
+
+    /// Whether a text in quotation marks is spelt as it reads, without escapes or parts that are put together.
+    pub(super) fn is_literal(&self, text: &str, position: Position) -> bool {
+        let start = self.word(position).start;
+        self.source.text.get(start + 1..).is_some_and(|rest| rest.starts_with(text))
+    }
 }
 
 fn map_keys(ast: &AST) -> BTreeSet<String> {
