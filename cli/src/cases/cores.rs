@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use rules::script::RULE_STACK;
+
 /// Works on every item, on so many threads at most; a thread takes the next item when it is done with one.
 pub(super) fn on_cores<T: Sync, R: Send>(jobs: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
@@ -13,9 +15,12 @@ pub(super) fn on_cores<T: Sync, R: Send>(jobs: usize, items: &[T], work: impl Fn
         }
         done
     };
+    let on_thread = || thread::Builder::new().stack_size(RULE_STACK);
     let jobs = jobs.clamp(1, items.len().max(1));
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-        let threads: Vec<_> = (1..jobs).map(|_| scope.spawn(take)).collect();
+        let threads: Vec<_> = (1..jobs)
+            .map(|_| on_thread().spawn_scoped(scope, take).expect("there are few threads"))
+            .collect();
         let own = take();
         let joined = threads.into_iter().flat_map(|thread| thread.join().expect("no work panics"));
         own.into_iter().chain(joined).collect()

@@ -8,6 +8,7 @@ use std::thread;
 use engine::program::Program;
 use rules::case::Stage;
 use rules::diagnostic::Diagnostic;
+use rules::script::RULE_STACK;
 use rules::source::{SourceText, Sources};
 
 use crate::cases::TESTS_FOLDER;
@@ -43,7 +44,8 @@ impl CaseReader {
     pub(super) fn engage(deliver: impl Fn(CaseFaults) + Send + 'static) -> Self {
         let (rounds, asked) = channel();
         let work = move || work(&asked, &deliver);
-        if let Err(error) = thread::Builder::new().name("tests".to_owned()).spawn(work) {
+        if let Err(error) = thread::Builder::new().name("tests".to_owned()).stack_size(RULE_STACK).spawn(work)
+        {
             tracing::warn!("rule tests cannot be read: {error}");
         }
         Self { rounds, asked: 0, had_any: false }

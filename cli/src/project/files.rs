@@ -1,10 +1,14 @@
 //! Where the texts of a project are had from: its folder, or what an editor has made of it so far.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use rules::diagnostic::{Code, Diagnostic};
 use rules::source::SourceText;
+
+/// The largest text that is read, in bytes.
+const LARGEST: u64 = 16 << 20;
 
 /// Where the texts of a project are had from.
 pub trait Files {
@@ -75,13 +79,29 @@ fn is_hidden(file: &Path) -> bool {
 }
 
 pub(crate) fn read_text(dir: &Path, path: &str) -> Result<SourceText, Diagnostic> {
-    let bytes = std::fs::read(dir.join(path)).map_err(|error| unreadable(path, &error))?;
+    let bytes = read_bytes(&dir.join(path), path)?;
     match String::from_utf8(bytes) {
         Ok(text) => {
             Ok(SourceText::new(path, text.strip_prefix('\u{feff}').map_or(text.as_str(), |rest| rest)))
         }
         Err(_) => Err(missing(format!("{path} is not UTF-8 text"), "save it again as UTF-8")),
     }
+}
+
+/// Pipes and devices are not opened at all: whoever reads one may wait for ever.
+fn read_bytes(file: &Path, path: &str) -> Result<Vec<u8>, Diagnostic> {
+    let failed = |error| unreadable(path, &error);
+    if !file.metadata().map_err(failed)?.is_file() {
+        let help = "take it away, or put a text file in its place";
+        return Err(missing(format!("{path} is not a regular file"), help));
+    }
+    let mut bytes = Vec::new();
+    File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    if bytes.len() as u64 > LARGEST {
+        let message = format!("{path} is larger than {} MiB", LARGEST >> 20);
+        return Err(missing(message, "see whether something else was put in its place"));
+    }
+    Ok(bytes)
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Diagnostic {

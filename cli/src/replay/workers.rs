@@ -10,6 +10,7 @@ use engine::Effects;
 use engine::model::{Observation, Response};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
+use rules::script::RULE_STACK;
 
 use super::kept::Kept;
 use super::part::Part;
@@ -58,12 +59,14 @@ impl Workers {
         thread::scope(|scope| {
             for _ in 0..self.jobs.get().min(jobs.len()) {
                 let (sender, next, order) = (sender.clone(), &next, &heaviest_first);
-                scope.spawn(move || {
+                let walks = move || {
                     while let Some(place) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
                         let record = self.take_up_or_walk(&jobs[*place]);
                         sender.send((*place, record)).expect("whoever asked waits for the answer");
                     }
-                });
+                };
+                let thread = thread::Builder::new().stack_size(RULE_STACK).spawn_scoped(scope, walks);
+                thread.expect("a replay has few threads");
             }
         });
         drop(sender);

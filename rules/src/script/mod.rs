@@ -35,5 +35,6 @@ pub use function_doc::FunctionDoc;
 pub use library::{Library, ReadLibrary, compile_library, compile_library_counting};
 pub use reference::{definitions, tables};
 pub use rule_doc::{RuleDoc, head};
+pub use sandbox::RULE_STACK;
 pub use trial::{Trial, Tried};
 pub use vocabulary::{Libraries, Vocabulary};

@@ -19,8 +19,13 @@ const CALL_DEPTH: usize = 32;
 const EXPRESSION_DEPTH: usize = 32;
 /// How many libraries a rule may import.
 const LIBRARIES: usize = 16;
-/// The largest list or map.
-pub(super) const ENTRIES: usize = 10_000;
+/// The largest list or map, with all that is in it: so its depth is bounded too, and the stack on which it is copied
+/// and let go of.
+pub(super) const ENTRIES: usize = 1_000;
+
+/// How much stack a thread is to have that runs rules, in bytes: what is held in what is let go of from inside the deepest
+/// calls as well.
+pub const RULE_STACK: usize = 16 << 20;
 
 /// How much a script may hold at once.
 pub(super) struct Sizes {

@@ -1,6 +1,7 @@
 //! Projects that cannot be used, wholly or in part: a clear word, exit code 2, and whatever is sound goes on.
 
 use std::fs;
+use std::process::Command;
 
 use tests::process::{Folder, remit};
 
@@ -156,9 +157,40 @@ fn a_mission_that_is_not_utf_8() {
 fn a_folder_in_the_place_of_a_mission() {
     let said = check(|folder| fs::create_dir(folder.path("missions/more.toml")).unwrap());
     insta::assert_snapshot!(said, @"
-    error[missing-file]: missions/more.toml cannot be read: Is a directory (os error 21)
+    error[missing-file]: missions/more.toml is not a regular file
      |
-     = help: see whether the disk and the file are sound
+     = help: take it away, or put a text file in its place
+      MET  Councils keep homes warm
+      MET  The railway runs on time
+    ");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_mission() {
+    let said = check(|folder| {
+        let made = Command::new("mkfifo").arg(folder.path("missions/more.toml")).status().unwrap();
+        assert!(made.success());
+    });
+    insta::assert_snapshot!(said, @"
+    error[missing-file]: missions/more.toml is not a regular file
+     |
+     = help: take it away, or put a text file in its place
+      MET  Councils keep homes warm
+      MET  The railway runs on time
+    ");
+}
+
+#[test]
+fn a_rule_that_is_no_text_for_its_size() {
+    let said = check(|folder| {
+        let file = fs::File::create(folder.path("rules/more.rhai")).unwrap();
+        file.set_len((16 << 20) + 1).unwrap();
+    });
+    insta::assert_snapshot!(said, @"
+    error[missing-file]: rules/more.rhai is larger than 16 MiB
+     |
+     = help: see whether something else was put in its place
       MET  Councils keep homes warm
       MET  The railway runs on time
     ");

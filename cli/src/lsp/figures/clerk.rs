@@ -6,6 +6,7 @@ use std::thread;
 
 use plugins::watch::Watcher;
 use rules::Workshop;
+use rules::script::RULE_STACK;
 
 use super::gather::{Outlook, gather};
 use super::inputs::{Inputs, Stamp};
@@ -34,7 +35,9 @@ impl Clerk {
         let dir = dir.to_owned();
         // Nothing of what a desk holds need ever leave its thread.
         let work = move || Desk::new(dir).work(&handed_over, &news, &deliver);
-        if let Err(error) = thread::Builder::new().name("figures".to_owned()).spawn(work) {
+        if let Err(error) =
+            thread::Builder::new().name("figures".to_owned()).stack_size(RULE_STACK).spawn(work)
+        {
             tracing::warn!("figures cannot be read: {error}");
         }
         Self { tasks }

@@ -119,7 +119,9 @@ fn keys_that_cannot_be_used() {
 #[test]
 fn a_target_for_a_guarded_mission_stands_in_that_mission() {
     let target = |measure: &str| {
-        format!("[[target]]\nmeasure = \"{measure}\"\nbody = \"mhclg\"\nfrom = \"2020-01-01\"\nvalue = 1\nby = \"2021-01-01\"\n")
+        format!(
+            "[[target]]\nmeasure = \"{measure}\"\nbody = \"mhclg\"\nfrom = \"2020-01-01\"\nvalue = 1\nby = \"2021-01-01\"\n"
+        )
     };
     let other = HOUSING.replace("\"housing\"", "\"homes\"").replace("referrals", "visits");
     let project = |housing: &str, measure: &str| {

@@ -118,7 +118,9 @@ fn an_import_is_spelt_as_it_reads() {
       |
       = help: write it like `import "dates@1" as dates;`, with the version that the rule was written for
     "#);
-    for other in [r#""flo" + "ors@1.1""#, "`${\"floors\"}@1.1`", r#""floors\u00401.1""#, "`flo${\"ors@1.1\"}`"] {
+    for other in
+        [r#""flo" + "ors@1.1""#, "`${\"floors\"}@1.1`", r#""floors\u00401.1""#, "`flo${\"ors@1.1\"}`"]
+    {
         let said = check(&texts(&RULE.replace("\"floors@1.1\"", other), LIBRARY));
         assert!(said.contains("error[unknown-library]"), "{other}: {said}");
     }

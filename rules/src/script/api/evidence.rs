@@ -50,7 +50,7 @@ pub(super) const WORDS: &[Word] = &[
         topic: Topic::Evidence,
         forms: forms![(my: My, n: Whole) -> Numbers, (my: My, measure: MeasureId, n: Whole) -> Numbers],
         gives: "The figures of the last `n` periods up to the one that is judged, the oldest first.",
-        ends: Some("where any of them is missing, or `n` is not a whole number from 1 to 10,000"),
+        ends: Some("where any of them is missing, or `n` is not a whole number from 1 to 1,000"),
         example: Example::new("my.values(3)", "[1400, 1300, 1200]"),
     },
     Word {

@@ -38,7 +38,7 @@ pub(super) const WORDS: &[Word] = &[
         topic: Topic::Lists,
         forms: forms![(list: List, entry: Anything) -> Nothing],
         gives: "Adds an entry at the end of the list.",
-        ends: Some("where the list would have more than 10,000 entries"),
+        ends: Some("where the list would have more than 1,000 entries, with what is in them"),
         example: Example::new("let list = [1]; list.push(2); list", "[1, 2]"),
     },
     Word {

@@ -31,7 +31,7 @@ pub(super) const WORDS: &[Word] = &[
         topic: Topic::Maps,
         forms: forms![(map: Map, key: Text, entry: Anything) -> Nothing],
         gives: "Puts an entry under a key.",
-        ends: Some("where the map would have more than 10,000 entries"),
+        ends: Some("where the map would have more than 1,000 entries, with what is in them"),
         example: Example::new("let map = #{}; map.set(\"a\", 1); map", "#{a: 1}"),
     },
     Word {

@@ -67,7 +67,7 @@ fn counts_of_periods_and_places_are_whole() {
         "my.period.back(99999999999)",
         "periods are counted back in whole numbers from 0, not by 99999999999",
     );
-    fails("my.values(20000)", "`values` gives 1 to 10000 values, not 20000");
+    fails("my.values(20000)", "`values` gives 1 to 1000 values, not 20000");
     fails("round(1.5, 29)", "a number has 0 to 28 decimal places, not 29");
 }
 
@@ -110,5 +110,5 @@ fn the_line_is_the_inner_one() {
     let rule = "fn kept(my) {\n    1 / my.value()\n}\nfn assess(my) {\n    kept(my)\n}";
     assert_eq!(assessed(rule, &World::new("2020-Q4 0")), "failed at line 2: the rule divides by zero: 1 / 0");
     let rule = "fn kept(my) {\n    my.values(0)\n}\nfn assess(my) {\n    kept(my)\n}";
-    assert_eq!(assessed(rule, &World::new("")), "failed at line 2: `values` gives 1 to 10000 values, not 0");
+    assert_eq!(assessed(rule, &World::new("")), "failed at line 2: `values` gives 1 to 1000 values, not 0");
 }

@@ -24,9 +24,9 @@ fn work_inside_callbacks_counts_too() {
     let nested = "let list = []; for x in 0..1000 { list.push(x); } \
         list.map(|a| { let n = 0; for x in 0..10000 { n += 1; } n }); met()";
     stops(nested, TOO_LONG);
-    let natively = "let list = []; for x in 0..9000 { list.push(x); } loop { list.contains(-1); }";
+    let natively = "let list = []; for x in 0..900 { list.push(x); } loop { list.contains(-1); }";
     stops(natively, TOO_LONG);
-    stops("let list = []; for x in 0..9000 { list.push(x); } loop { sum(list); }", TOO_LONG);
+    stops("let list = []; for x in 0..900 { list.push(x); } loop { sum(list); }", TOO_LONG);
 }
 
 #[test]
@@ -101,9 +101,26 @@ fn texts_lists_and_maps_do_not_grow_without_bound() {
         "let text = \"x\"; for n in 0..15 { text += text; } let list = []; loop { list.push(met(text)); }",
         TOO_LONG,
     );
-    let many = "let text = \"x\"; for n in 0..15 { text += text; } let list = []; for n in 0..9000 { list.push(n); } \
+    let many = "let text = \"x\"; for n in 0..15 { text += text; } let list = []; for n in 0..900 { list.push(n); } \
         list.map(|n| n.to_string())";
     check(&format!("{many}; met()"), "", "met");
+}
+
+#[test]
+fn what_is_held_in_what_fits_the_stack_of_a_thread() {
+    let nested = |layer: &str, times: usize| {
+        let (open, close) = layer.split_once('_').expect("a layer with a place for the next");
+        format!("let a = []; for i in 0..2000 {{ a = {}a{}; }}", open.repeat(times), close.repeat(times))
+    };
+    stops(&nested("#{x: _}", 8), "a map in the rule grew too large");
+    stops(&nested("[_]", 8), "a list in the rule grew too long");
+    stops(&nested("[#{x: _}]", 4), "a map in the rule grew too large");
+    stops("let a = []; let b = [[]]; loop { b[0].push(a); a = b; }", "a list in the rule grew too long");
+    stops(
+        "let a = #{}; loop { a = #{x: [a]}; let b = a; b.x[0].set(\"y\", a); a = b; }",
+        "a list in the rule grew too long",
+    );
+    stops("let a = [0]; loop { let b = [[0]]; b[0].set(0, a); a = b; }", "a list in the rule grew too long");
 }
 
 #[test]

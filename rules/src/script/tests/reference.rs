@@ -182,6 +182,6 @@ fn an_editor_is_told_of_every_form() {
 fn the_tables_hold_every_word() {
     let tables = tables();
     let row = |call: &str| tables.lines().find(|line| line.contains(call)).unwrap_or_default().to_owned();
-    insta::assert_snapshot!(row("my.values(n)"), @"| `my.values(n)`<br>`my.values(measure, n)` | The figures of the last `n` periods up to the one that is judged, the oldest first. Ends the rule where any of them is missing, or `n` is not a whole number from 1 to 10,000. | `my.values(3)` gives `[1400, 1300, 1200]` |");
+    insta::assert_snapshot!(row("my.values(n)"), @"| `my.values(n)`<br>`my.values(measure, n)` | The figures of the last `n` periods up to the one that is judged, the oldest first. Ends the rule where any of them is missing, or `n` is not a whole number from 1 to 1,000. | `my.values(3)` gives `[1400, 1300, 1200]` |");
     insta::assert_snapshot!(row("list.filter(keep)"), @r"| `list.filter(keep)` | The entries for which the function says `true`. Ends the rule where the function gives anything but true or false. | `my.values(5).filter(\|x\| x > 1400)` gives `[1500, 1450]` |");
 }

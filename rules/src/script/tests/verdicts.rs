@@ -95,7 +95,7 @@ fn the_last_values_come_oldest_first() {
         "missed: 15",
     );
     check("my.values(3)", "2020-Q2 1; 2020-Q4 3", "no-data: referrals of gateway in 2020-Q3 (not reported)");
-    check("my.values(0)", "", "failed at line 1: `values` gives 1 to 10000 values, not 0");
+    check("my.values(0)", "", "failed at line 1: `values` gives 1 to 1000 values, not 0");
 }
 
 #[test]
