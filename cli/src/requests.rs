@@ -71,17 +71,22 @@ pub fn carry_out(
 ) -> Result<Vec<Outcome>, RequestsError> {
     let mut outcomes = Vec::new();
     for (ticket, request) in taken {
-        let led_to = match request {
+        let mut led_to = match request {
             Ok(request) => attempt(recorder, &request, now)?,
-            // The inbox has moved it aside already.
+            // The inbox has moved it aside already, or says why it cannot.
             Err(fault) => {
                 outcomes.push(Outcome { ticket, led_to: Err(fault.to_string()) });
                 continue;
             }
         };
-        match &led_to {
+        match &mut led_to {
             Ok(_) => inbox.done(&ticket)?,
-            Err(reason) => inbox.refuse(&ticket, reason)?,
+            // One that cannot be moved aside holds the others up no more than one that can.
+            Err(reason) => {
+                if let Err(error) = inbox.refuse(&ticket, reason) {
+                    *reason = format!("{reason}; it stays in the inbox, since {error}");
+                }
+            }
         }
         outcomes.push(Outcome { ticket, led_to });
     }

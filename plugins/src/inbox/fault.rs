@@ -42,4 +42,12 @@ pub enum RequestFault {
     /// It cannot be read.
     #[error("it cannot be read: {0}")]
     Unreadable(String),
+    /// It is none for this reason, and stays where it is.
+    #[error("{fault}; it stays in the inbox, since {error}")]
+    Stuck {
+        /// Why it is none.
+        fault: Box<RequestFault>,
+        /// Why it cannot be moved aside.
+        error: String,
+    },
 }

@@ -13,6 +13,8 @@ use super::wire;
 const FOLDER: &str = "inbox";
 /// Where it puts what cannot be carried out, each with its reason beside it.
 const REFUSED: &str = "refused";
+/// The longest name, in bytes, that is kept as it is. File systems take 255, and the reason's name is longer.
+const LONGEST_NAME: usize = 200;
 /// No request is larger; what is, is not read.
 const LARGEST: u64 = 1 << 20;
 
@@ -84,7 +86,8 @@ impl Inbox {
         Ok(Ticket { name: name.into() })
     }
 
-    /// Every request, in order of time. What is none is moved aside and reported with its name and fault.
+    /// Every request, in order of time. What is none is moved aside and reported with its name and fault; what cannot be
+    /// moved is reported with both, and holds nothing up.
     ///
     /// # Errors
     /// The folder cannot be read. One that is missing is empty.
@@ -105,10 +108,12 @@ impl Inbox {
             let request = read(&path).transpose()?;
             Some((ticket, request))
         });
-        let taken: Vec<_> = taken.collect();
-        for (ticket, request) in &taken {
-            if let Err(fault) = request {
-                self.refuse(ticket, &fault.to_string())?;
+        let mut taken: Vec<_> = taken.collect();
+        for (ticket, request) in &mut taken {
+            if let Err(fault) = request
+                && let Err(error) = self.refuse(ticket, &fault.to_string())
+            {
+                *fault = RequestFault::Stuck { fault: Box::new(fault.clone()), error: error.to_string() };
             }
         }
         Ok(taken)
@@ -131,12 +136,19 @@ impl Inbox {
     /// It cannot be moved.
     pub fn refuse(&self, ticket: &Ticket, reason: &str) -> Result<(), InboxError> {
         let fault = InboxError::at(&self.folder);
-        fs::create_dir_all(self.folder.join(REFUSED)).map_err(&fault)?;
+        let refused = self.folder.join(REFUSED);
+        fs::create_dir_all(&refused).map_err(InboxError::at(&refused))?;
+        if !fs::symlink_metadata(&refused).map_err(&fault)?.is_dir() {
+            return Err(InboxError::at(&refused)(io::Error::other("it is not a folder but a link")));
+        }
         // The reason comes first: whoever sees that the file was moved finds it.
-        write_durably(&self.reason_of(ticket), format!("{reason}\n").as_bytes()).map_err(&fault)?;
-        let moved = fs::rename(self.folder.join(&ticket.name), self.folder.join(REFUSED).join(&ticket.name));
-        match moved {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(fault(error)),
+        let told = self.reason_of(ticket);
+        let passing = refused.join(format!(".{}.tmp", ticket.kept_name()));
+        write_durably(&passing, format!("{reason}\n").as_bytes()).map_err(&fault)?;
+        fs::rename(&passing, &told).map_err(InboxError::at(&told))?;
+        let kept = refused.join(ticket.kept_name());
+        match fs::rename(self.folder.join(&ticket.name), &kept) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(InboxError::at(&kept)(error)),
             _ => Ok(()),
         }
     }
@@ -150,7 +162,7 @@ impl Inbox {
         if self.folder.join(&ticket.name).try_exists().map_err(&fault)? {
             return Ok(Fate::Waiting);
         }
-        if !self.folder.join(REFUSED).join(&ticket.name).try_exists().map_err(&fault)? {
+        if !self.folder.join(REFUSED).join(ticket.kept_name()).try_exists().map_err(&fault)? {
             return Ok(Fate::Done);
         }
         let reason = fs::read_to_string(self.reason_of(ticket)).map_err(&fault)?;
@@ -158,9 +170,7 @@ impl Inbox {
     }
 
     fn reason_of(&self, ticket: &Ticket) -> PathBuf {
-        let mut name = ticket.name.clone();
-        name.push(".reason.txt");
-        self.folder.join(REFUSED).join(name)
+        self.folder.join(REFUSED).join(format!("{}.reason.txt", ticket.kept_name()))
     }
 }
 
@@ -168,6 +178,16 @@ impl Ticket {
     /// The file's name, for people.
     pub fn name(&self) -> String {
         self.name.to_string_lossy().into_owned()
+    }
+
+    /// Its name where it is kept aside. A long one, or one that is no text, is told apart by its hash.
+    fn kept_name(&self) -> String {
+        if let Some(name) = self.name.to_str().filter(|name| name.len() <= LONGEST_NAME) {
+            return name.to_owned();
+        }
+        let hash = blake3::hash(self.name.as_encoded_bytes()).to_hex();
+        let head: String = self.name.to_string_lossy().chars().take(LONGEST_NAME / 8).collect();
+        format!("{head}-{hash}")
     }
 }
 
@@ -192,8 +212,13 @@ fn read(path: &Path) -> Result<Option<Request>, RequestFault> {
     wire::read(&bytes).map(Some)
 }
 
+/// Writes a file anew. What stands in its place is removed, so that no link leads the text elsewhere.
 fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = File::create_new(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

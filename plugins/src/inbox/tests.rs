@@ -158,3 +158,77 @@ fn a_request_that_is_too_large_is_not_put_in() {
     assert!(fault.contains("the request is larger than"), "{fault}");
     assert_eq!(inbox.take().unwrap(), Vec::new());
 }
+
+/// A file that cannot be moved aside is told, stays, and holds nothing else up.
+#[track_caller]
+fn check_stuck(name: &str, in_the_way: &str, expect: &str) {
+    let (root, inbox) = inbox();
+    inbox.make().unwrap();
+    inbox.put(&request(5, "floods")).unwrap();
+    if !in_the_way.is_empty() {
+        fs::create_dir_all(inbox.folder().join(in_the_way)).unwrap();
+    }
+    fs::write(inbox.folder().join(name), b"{").unwrap();
+    for _ in 0..2 {
+        let taken = taken(&inbox);
+        assert_eq!(taken.iter().filter(|said| *said == "floods").count(), 1, "{name}");
+        let faults: Vec<_> = taken.into_iter().filter(|said| said != "floods").collect();
+        let root = root.path().display().to_string();
+        assert_eq!(faults.join("\n").replace(&root, "."), expect, "{name}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_moved_aside_holds_nothing_up() {
+    let torn = "it is not a whole request: EOF while parsing an object at line 1 column 1";
+    let stuck = |place: &str, reason: &str| {
+        format!(
+            "{torn}; it stays in the inbox, since the inbox ./inbox/refused{place} cannot be read or written: {reason}"
+        )
+    };
+    let in_the_way = "Is a directory (os error 21)";
+    check_stuck("x.json", "refused/x.json", &stuck("/x.json", in_the_way));
+    check_stuck("x.json", "refused/x.json.reason.txt", &stuck("/x.json.reason.txt", in_the_way));
+    let foreign = "it is not a request: only files that end in `.json` are";
+    check_stuck("refused", "", &stuck("", "File exists (os error 17)").replace(torn, foreign));
+}
+
+#[test]
+fn a_long_name_is_shortened_where_it_is_kept() {
+    let (_root, inbox) = inbox();
+    inbox.make().unwrap();
+    for letter in ["x", "y"] {
+        let name = format!("{}{letter}.json", "a".repeat(245));
+        fs::write(inbox.folder().join(name), b"").unwrap();
+    }
+    let said = taken(&inbox);
+    assert!(said.iter().all(|said| !said.contains("stays in the inbox")) && said.len() == 2, "{said:?}");
+    assert_eq!(inbox.take().unwrap(), Vec::new());
+    let kept = fs::read_dir(inbox.folder().join("refused")).unwrap().count();
+    assert_eq!(kept, 4, "both files, and the reason of each");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_what_is_written_elsewhere() {
+    use std::os::unix::fs::symlink;
+    let (root, inbox) = inbox();
+    let refused = inbox.folder().join("refused");
+    fs::create_dir_all(&refused).unwrap();
+    let target = root.path().join("remit.toml");
+    fs::write(&target, "[project]").unwrap();
+    symlink(&target, refused.join("x.json.reason.txt")).unwrap();
+    symlink(&target, refused.join(".x.json.tmp")).unwrap();
+    fs::write(inbox.folder().join("x.json"), b"{").unwrap();
+    let said = taken(&inbox);
+    assert_eq!(fs::read_to_string(&target).unwrap(), "[project]");
+    let reason = fs::read_to_string(refused.join("x.json.reason.txt")).unwrap();
+    assert_eq!([reason.trim_end()], said.as_slice());
+
+    fs::remove_dir_all(&refused).unwrap();
+    symlink(root.path(), &refused).unwrap();
+    fs::write(inbox.folder().join("remit.toml"), b"{").unwrap();
+    let said = taken(&inbox);
+    assert!(said.iter().all(|said| said.ends_with("it is not a folder but a link")), "{said:?}");
+    assert_eq!(fs::read_to_string(&target).unwrap(), "[project]");
+}
