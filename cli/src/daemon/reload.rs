@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use plugins::settings::Settings;
 use plugins::watch::{Change, Watcher};
 use rules::declare::PLUGINS_FOLDER;
-use rules::diagnostic::{Colour, Diagnostic, render};
+use rules::diagnostic::{Diagnostic, render_places};
 
 use super::Daemon;
 use super::event_loop::Happening;
@@ -55,7 +55,10 @@ impl Daemon {
             Some(&self.plugins),
         );
         let Some(project) = project else {
-            tracing::error!("the change cannot be used; everything stays as it was\n{}", said(&faults));
+            tracing::error!(
+                "the change cannot be used; everything stays as it was\n{}",
+                render_places(&faults)
+            );
             return self.announce_refusal(&["the project".to_owned()], &faults);
         };
         if let Err(error) = self.adopt(project, &faults) {
@@ -68,10 +71,10 @@ impl Daemon {
         let next_start = project.next_start();
         let Project { settings, program, sources, refused, waiting, plugins, .. } = project;
         if !faults.is_empty() {
-            tracing::warn!("the project has faults\n{}", said(faults));
+            tracing::warn!("the project has faults\n{}", render_places(faults));
         }
         let connected = connect::notifiers(&settings, &sources.project, &self.dir, Print::ToOutput)
-            .map_err(|faults| anyhow!("its notifiers cannot be used\n{}", said(&faults)))?;
+            .map_err(|faults| anyhow!("its notifiers cannot be used\n{}", render_places(&faults)))?;
         let watcher = watch(&self.dir, &settings, self.inbox.folder(), &self.sender)?;
         self.watcher = Some(watcher);
         self.plugins = plugins;
@@ -162,8 +165,4 @@ fn watch(
     let sender = sender.clone();
     // The loop outlives its watcher; when it is gone, nobody wants to know.
     Ok(Watcher::new(dir, &folders, move |change| drop(sender.send(Happening::Changed(change))))?)
-}
-
-fn said(faults: &[Diagnostic]) -> String {
-    render(faults, Colour::Plain)
 }

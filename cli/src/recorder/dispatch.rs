@@ -5,7 +5,7 @@ use engine::alert::AlertChange;
 use engine::plain;
 use jiff::Timestamp;
 use plugins::port::{Entry, HookError, Hooked, Message, NotifyError, Position, Recorded, StoreError};
-use rules::diagnostic::{Colour, Diagnostic, render};
+use rules::diagnostic::{Diagnostic, render_places};
 
 use super::approve::note_waiting;
 use super::record::Recorder;
@@ -85,7 +85,8 @@ impl Recorder {
         }
         let what = plain::list(refused);
         let subject = format!("{what}: the newest text is not in force");
-        let said = render(faults, Colour::Plain);
+        // The message goes to every receiver, and a line of `remit.toml` may hold the secret of one of them.
+        let said = render_places(faults);
         let text = format!(
             "The newest text of {what} cannot be used, so the last good revision stays in force.\n\n{said}"
         );

@@ -90,7 +90,7 @@ fn approver(
     if !approver.may_sign_on(today) {
         return Err(ApprovalError::NotThen { name, day: engine::plain::date(today) });
     }
-    if statement.signer != name {
+    if !statement.is_signed_as(&name) {
         return Err(ApprovalError::SomeoneElse { stated: statement.signer.clone(), actual: name });
     }
     Ok(name)

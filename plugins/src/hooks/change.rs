@@ -9,6 +9,9 @@ use crate::port::{Hooked, Message};
 /// What a script may give.
 const KEYS: [&str; 4] = ["subject", "text", "labels", "route"];
 
+/// The largest addition of one kind, in bytes.
+const LARGEST: usize = 64 << 10;
+
 /// The message with what the script gives. The text says what is wrong with that, if anything is.
 pub(super) fn changed(message: &Message, notifiers: &[String], given: &Value) -> Result<Hooked, String> {
     let Value::Map(entries) = given else {
@@ -36,9 +39,17 @@ fn text<'v>(given: &'v Value, key: &str) -> Result<Option<&'v str>, String> {
     match given.get(key) {
         None => Ok(None),
         Some(Value::Text(text)) if text.trim().is_empty() => Err(format!("an empty `{key}`")),
-        Some(Value::Text(text)) => Ok(Some(text)),
+        Some(Value::Text(text)) => check_size(key, text.len()).map(|()| Some(text.as_str())),
         Some(other) => Err(format!("a `{key}` that is {}, and not a text", other.kind())),
     }
+}
+
+/// A message that grew beyond what receivers take would never arrive.
+fn check_size(key: &str, bytes: usize) -> Result<(), String> {
+    if bytes > LARGEST {
+        return Err(format!("`{key}` of {bytes} bytes, and {LARGEST} are the most"));
+    }
+    Ok(())
 }
 
 /// The alert with labels of its own, beside those that earlier hooks gave it.
@@ -49,6 +60,10 @@ fn labelled(json: &str, labels: &Value) -> Result<String, String> {
     if let Some((name, other)) = labels.iter().find(|(_, label)| label.as_text().is_none()) {
         return Err(format!("the label `{name}` as {}, and not as a text", other.kind()));
     }
+    check_size(
+        "labels",
+        labels.iter().map(|(name, label)| name.len() + label.as_text().map_or(0, str::len)).sum(),
+    )?;
     let Ok(Value::Map(mut alert)) = Value::from_json(json) else { return Ok(json.to_owned()) };
     let earlier = alert.remove("labels");
     let mut all = match earlier {

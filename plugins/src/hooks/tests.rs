@@ -88,3 +88,15 @@ fn what_a_hook_may_not_do_leaves_the_message_alone() {
     the plugin `rota` failed at line 1 of plugins/rota/hook.rhai: the script ran for too long and was stopped
     ");
 }
+
+#[test]
+fn a_message_does_not_grow_beyond_what_receivers_take() {
+    let grown = "let s = \"x\"; for i in 0..17 { s += s; }";
+    for change in ["#{ text: s }", "#{ subject: s }", "#{ labels: #{ a: s } }"] {
+        let told = told(&format!("{grown} {change}"));
+        assert!(
+            told.contains("of 131072 bytes, and 65536 are the most") || told.contains("of 131073 bytes"),
+            "{told}"
+        );
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::{panic, thread};
 
 use rules::declare::Manifest;
 use rules::script::plugin::{Budget, Came, Script, Value};
@@ -142,7 +143,8 @@ impl Ready {
     /// It refused what it was given, or failed.
     pub fn call(&self, function: &str, argument: Value, budget: &Budget) -> Result<Came, PluginError> {
         let path = &self.script.source().path;
-        let called = self.script.call(function, argument, budget);
+        // What a script holds may be nested as deep as its budget lasts, and is let go of on the stack.
+        let called = on_ample_stack(|| self.script.call(function, argument, budget));
         called.map_err(|error| {
             PluginError::of_script(self.manifest().name(), path, error, |text| self.hide(text))
         })
@@ -157,4 +159,14 @@ impl Ready {
     pub fn hide(&self, text: &str) -> String {
         self.known.secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret, "(secret)"))
     }
+}
+
+/// How much stack a script is given, in bytes.
+const STACK: usize = 64 << 20;
+
+fn on_ample_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    thread::scope(|scope| {
+        let runs = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        runs.expect("a thread can be started").join().unwrap_or_else(|panic| panic::resume_unwind(panic))
+    })
 }

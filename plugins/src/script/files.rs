@@ -79,6 +79,11 @@ fn read(project: &Path, path: &str) -> Result<String, String> {
     if !fs::symlink_metadata(&whole).map_err(failed)?.is_file() {
         return Err(format!("{path} is not a regular file"));
     }
+    // A folder on the way may be a link to anywhere.
+    let (home, real) = (project.canonicalize().map_err(failed)?, whole.canonicalize().map_err(failed)?);
+    if !real.starts_with(home) {
+        return Err(format!("{path} leads out of the project"));
+    }
     let mut bytes = Vec::new();
     fs::File::open(&whole).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(failed)?;
     if bytes.len() as u64 > LARGEST {
@@ -86,4 +91,25 @@ fn read(project: &Path, path: &str) -> Result<String, String> {
     }
     let text = String::from_utf8(bytes).map_err(|_| format!("{path} is not in UTF-8"))?;
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn no_link_leads_out_of_the_project() {
+        let root = tempfile::tempdir().expect("a folder can be made");
+        let (project, outside) = (root.path().join("project"), root.path().join("outside"));
+        for folder in [&project, &outside] {
+            std::fs::create_dir(folder).expect("a folder can be made");
+            std::fs::write(folder.join("codes.csv"), "a,b\n").expect("a file can be written");
+        }
+        std::os::unix::fs::symlink(&outside, project.join("linked")).expect("a link can be made");
+        assert_eq!(read(&project, "codes.csv").as_deref(), Ok("a,b\n"));
+        assert_eq!(
+            read(&project, "linked/codes.csv"),
+            Err("linked/codes.csv leads out of the project".to_owned())
+        );
+    }
 }

@@ -107,12 +107,22 @@ impl Statement {
             signed_at: value("Signed at", next("Signed at")?)?,
             expires: value("May be used until", next("May be used until")?)?,
         };
+        if statement.reason.is_empty() {
+            return Err(StatementError::Value("Reason"));
+        }
         if statement.text() == text { Ok(statement) } else { Err(StatementError::Otherwise) }
     }
 }
 
 fn value<T: FromStr>(name: &'static str, text: &str) -> Result<T, StatementError> {
     text.parse().map_err(|_| StatementError::Value(name))
+}
+
+impl Statement {
+    /// Whether it is signed under a person's name, as a statement spells it.
+    pub fn is_signed_as(&self, name: &str) -> bool {
+        self.signer == on_one_line(name)
+    }
 }
 
 /// Nobody may write a line of a statement into another one.

@@ -49,6 +49,10 @@ fn read_name(item: &Item<'_>, known: &[Approver]) -> Option<String> {
     if name.chars().any(char::is_control) {
         return item.refuse(Code::Approver, "a name stands on one line, without tabs");
     }
+    // A statement is signed under a name on one line, and no two spellings of it may look alike.
+    if name != name.split_whitespace().collect::<Vec<_>>().join(" ") {
+        return item.refuse(Code::Approver, "the words of a name stand apart by single blanks");
+    }
     let folded = name.to_lowercase();
     if known.iter().any(|other| other.name.to_lowercase() == folded) {
         let help = "two different people sign a change; tell namesakes apart by their posts";

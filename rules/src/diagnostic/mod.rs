@@ -19,5 +19,5 @@ pub use fault::{Diagnostic, Severity};
 pub use json::json;
 pub use label::Label;
 pub use order::sort;
-pub use render::{Colour, render};
+pub use render::{Colour, render, render_places};
 pub use suggest::nearest;

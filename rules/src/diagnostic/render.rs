@@ -2,7 +2,7 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, position, within};
 use super::{Diagnostic, Label, Severity, sort};
 
 /// Whether the reader's terminal shows colour.
@@ -24,6 +24,27 @@ pub fn render(diagnostics: &[Diagnostic], colour: Colour) -> String {
     };
     let texts: Vec<String> = ordered.iter().map(|diagnostic| render_one(diagnostic, &renderer)).collect();
     texts.join("\n\n")
+}
+
+/// Diagnostics as text without a word of the files that they are about, which may hold secrets: for logs and messages.
+pub fn render_places(diagnostics: &[Diagnostic]) -> String {
+    let mut ordered = diagnostics.to_vec();
+    sort(&mut ordered);
+    let texts: Vec<String> = ordered.iter().map(without_excerpt).collect();
+    texts.join("\n\n")
+}
+
+fn without_excerpt(diagnostic: &Diagnostic) -> String {
+    let severity = if diagnostic.is_error() { "error" } else { "warning" };
+    let place = |label: &Label| {
+        let source = &label.span.source;
+        let (line, column) = position(source, within(&source.text, &label.span.range).start);
+        format!(" --> {}:{line}:{column}", source.path)
+    };
+    let title = format!("{severity}[{}]: {}", diagnostic.code.as_str(), diagnostic.message);
+    let help = diagnostic.help.iter().map(|help| format!("  = help: {help}"));
+    let lines = [title].into_iter().chain(diagnostic.labels.iter().map(place)).chain(help);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn render_one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {

@@ -114,3 +114,11 @@ fn a_long_place_is_shown_by_its_first_lines() {
       | |____^
     ");
 }
+
+#[test]
+fn a_log_is_told_places_and_no_word_of_the_text() {
+    let told = render_places(&sample());
+    assert!(told.contains("missions/housing.toml:3:17"), "{told}");
+    assert!(told.contains("= help: write `houses for all`"), "{told}");
+    assert!(!told.contains("Häuser"), "{told}");
+}

@@ -256,7 +256,7 @@ fn where_nothing_was_ever_read_there_is_nothing_to_respond_to() {
     let folder = Folder::two_missions();
     insta::assert_snapshot!(said(&folder, &format!("respond project {ALERT} accept --by Ann")), @"
     remit: no alert `homes/warmth/ministry` is open
-      help: nothing is firing or pending
+      help: nothing is in force yet; `remit run` reads the project first
     exit code 2
     ");
 }

@@ -21,7 +21,8 @@ pub(super) fn draft(
     now: Timestamp,
     today: Date,
 ) -> anyhow::Result<Statement> {
-    let reason = args.reason.as_deref().map(str::trim).unwrap_or_default();
+    let reason = args.reason.as_deref().unwrap_or_default();
+    let reason = reason.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control());
     if reason.is_empty() {
         bail!("the reason is empty; say with `--reason` why the change is right");
     }

@@ -164,3 +164,11 @@ fn what_is_missing_or_misspelt() {
       = help: did you mean `name`?
     "#);
 }
+
+#[test]
+fn a_name_is_spelt_in_one_way() {
+    for name in ["Jane  Doe", "Jane\u{a0}Doe"] {
+        let told = check_approvers(&format!("{}{}", person(name, JANE), person("John", JOHN)));
+        assert!(told.contains("the words of a name stand apart by single blanks"), "{name}: {told}");
+    }
+}

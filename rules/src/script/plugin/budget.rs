@@ -35,7 +35,7 @@ impl Budget {
 }
 
 /// How many steps pass between two looks at the clock.
-const STEPS_A_LOOK: u32 = 1024;
+const STEPS_A_LOOK: u32 = 32;
 
 thread_local! {
     static STEPS: Cell<u32> = const { Cell::new(0) };

@@ -7,6 +7,9 @@ use super::rows::Rows;
 use super::value::Value;
 use crate::script::api::{described, number};
 
+/// How deep what a script gives may be nested; JSON that it is handed is not nested deeper.
+const DEPTH: usize = 64;
+
 /// A value as scripts hold it.
 pub(super) fn to_dynamic(value: Value) -> Dynamic {
     match value {
@@ -27,6 +30,11 @@ pub(super) fn to_dynamic(value: Value) -> Dynamic {
 /// # Errors
 /// It is nothing that the host knows; the text says what.
 pub(super) fn from_dynamic(value: &Dynamic) -> Result<Value, &'static str> {
+    at_depth(value, DEPTH)
+}
+
+fn at_depth(value: &Dynamic, depth: usize) -> Result<Value, &'static str> {
+    let Some(below) = depth.checked_sub(1) else { return Err("something nested too deeply") };
     if is_absent(value) {
         return Ok(Value::Absent);
     }
@@ -43,13 +51,19 @@ pub(super) fn from_dynamic(value: &Dynamic) -> Result<Value, &'static str> {
         return Ok(Value::Text(letter.to_string()));
     }
     if let Some(list) = value.read_lock::<Array>() {
-        return list.iter().map(from_dynamic).collect::<Result<_, _>>().map(Value::List);
+        return list.iter().map(|value| at_depth(value, below)).collect::<Result<_, _>>().map(Value::List);
     }
     if let Some(rows) = value.read_lock::<Rows>() {
-        return rows.0.iter().map(from_dynamic).collect::<Result<_, _>>().map(Value::List);
+        return rows
+            .held
+            .iter()
+            .map(|value| at_depth(value, below))
+            .collect::<Result<_, _>>()
+            .map(Value::List);
     }
     if let Some(map) = value.read_lock::<Map>() {
-        let entry = |(key, value): (&rhai::Identifier, &Dynamic)| Ok((key.to_string(), from_dynamic(value)?));
+        let entry =
+            |(key, value): (&rhai::Identifier, &Dynamic)| Ok((key.to_string(), at_depth(value, below)?));
         return map.iter().map(entry).collect::<Result<_, _>>().map(Value::Map);
     }
     Err(described(value.type_name()))

@@ -1,7 +1,7 @@
 //! `rows()`: a list that a script adds to and the host reads. Adding costs the same however long it has become, which a
 //! list's own `push` does not.
 
-use rhai::{Array, Dynamic, Engine, NativeCallContext};
+use rhai::{Array, Dynamic, Engine, Map, NativeCallContext};
 
 use crate::script::api::{Outcome, end, fail};
 use crate::script::meter;
@@ -9,9 +9,16 @@ use crate::script::meter;
 /// How many rows a script may hand over.
 const MOST: usize = 1_000_000;
 
+/// How large all their texts may be together, in bytes.
+const MOST_BYTES: usize = 256 << 20;
+
 /// Rows so far.
 #[derive(Clone, Default, Debug)]
-pub(super) struct Rows(pub(super) Array);
+pub(super) struct Rows {
+    pub(super) held: Array,
+    /// The bytes of all their texts.
+    bytes: usize,
+}
 
 pub(super) fn register(engine: &mut Engine) {
     engine
@@ -19,11 +26,18 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("rows", Rows::default)
         .register_fn("add", |context: NativeCallContext, rows: &mut Rows, row: Dynamic| -> Outcome<()> {
             meter::spend(8).map_err(|stop| end(stop, &context))?;
-            if rows.0.len() >= MOST {
+            rows.bytes = rows.bytes.saturating_add(text_bytes(&row));
+            if rows.held.len() >= MOST || rows.bytes > MOST_BYTES {
                 return Err(fail("there are too many rows", &context));
             }
-            rows.0.push(row);
+            rows.held.push(row);
             Ok(())
         })
-        .register_fn("len", |rows: &mut Rows| i64::try_from(rows.0.len()).unwrap_or(i64::MAX));
+        .register_fn("len", |rows: &mut Rows| i64::try_from(rows.held.len()).unwrap_or(i64::MAX));
+}
+
+/// The bytes of the texts of a row. A row is a map of plain values; what lies deeper is refused when it is read.
+fn text_bytes(row: &Dynamic) -> usize {
+    let of_text = |value: &Dynamic| value.as_immutable_string_ref().map_or(16, |text| text.len());
+    row.read_lock::<Map>().map_or_else(|| of_text(row), |map| map.values().map(of_text).sum())
 }

@@ -271,3 +271,17 @@ fn a_script_knows_its_functions() {
     let script = compiled("fn read(file) { [] }").unwrap();
     assert!(script.has("read") && !script.has("judge"));
 }
+
+#[test]
+fn what_is_nested_too_deeply_is_not_handed_over() {
+    let told = said("let a = 1; for i in 0..70 { a = #{ x: a }; } a", "");
+    assert!(told.contains("something nested too deeply"), "{told}");
+    check("let a = 1; for i in 0..3 { a = #{ x: a }; } a", "", "{\"x\":{\"x\":{\"x\":1}}}");
+}
+
+#[test]
+fn rows_are_bounded_by_their_texts() {
+    let told =
+        said("let s = \"x\"; for i in 0..24 { s += s; } let r = rows(); loop { r.add(#{ t: s }); }", "");
+    assert!(told.contains("there are too many rows"), "{told}");
+}
