@@ -28,7 +28,7 @@ fn source_of(snapshot: &File) -> Option<File> {
 
 #[test]
 fn every_snapshot_belongs_to_a_test() {
-    let snapshots = PACKAGES.iter().flat_map(|package| files(package, ".snap"));
+    let snapshots = PACKAGES.iter().flat_map(|package| files(package.folder, ".snap"));
     let faults = snapshots.flat_map(|snapshot| check(&snapshot, source_of(&snapshot).as_ref()));
     none_of(&faults.collect::<Vec<_>>());
 }
@@ -36,8 +36,8 @@ fn every_snapshot_belongs_to_a_test() {
 #[test]
 fn no_snapshot_is_pending() {
     let pending = PACKAGES.iter().flat_map(|package| {
-        let mut pending = files(package, ".snap.new");
-        pending.extend(files(package, ".pending-snap"));
+        let mut pending = files(package.folder, ".snap.new");
+        pending.extend(files(package.folder, ".pending-snap"));
         pending
     });
     let faults: Vec<Fault> = pending.map(|file| file.fault(1, "waits to be accepted or refused")).collect();

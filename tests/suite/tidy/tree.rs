@@ -3,8 +3,26 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+/// One package: its name and the folder in which it lies.
+#[derive(Clone, Copy)]
+pub(crate) struct Package {
+    pub(crate) name: &'static str,
+    pub(crate) folder: &'static str,
+}
+
 /// The packages, each of which may use only those before it.
-pub(crate) const PACKAGES: [&str; 5] = ["engine", "rules", "plugins", "cli", "tests"];
+pub(crate) const PACKAGES: [Package; 10] = [
+    Package { name: "engine", folder: "engine/engine" },
+    Package { name: "ledger", folder: "engine/ledger" },
+    Package { name: "language", folder: "rules/language" },
+    Package { name: "rules", folder: "rules/rules" },
+    Package { name: "plugins", folder: "plugins" },
+    Package { name: "words", folder: "cli/words" },
+    Package { name: "app", folder: "cli/app" },
+    Package { name: "lsp", folder: "cli/lsp" },
+    Package { name: "cli", folder: "cli/remit" },
+    Package { name: "tests", folder: "tests" },
+];
 
 /// A text file of the checkout, by its path from the top.
 pub(crate) struct File {
@@ -60,7 +78,7 @@ pub(crate) fn listed(faults: &[Fault]) -> String {
 
 /// Every file of Rust in the packages.
 pub(crate) fn rust_files() -> Vec<File> {
-    let files: Vec<File> = PACKAGES.iter().flat_map(|package| files(package, ".rs")).collect();
+    let files: Vec<File> = PACKAGES.iter().flat_map(|package| files(package.folder, ".rs")).collect();
     assert!(files.len() > 50, "the walk finds the checkout");
     files
 }

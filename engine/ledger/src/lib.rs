@@ -1,0 +1,3 @@
+//! The ledger as a record: what is written down, and the one fold over it. It opens no file and knows no store.
+//!
+//! Modules stand in one order, each using only those before it: none yet.
