@@ -83,7 +83,7 @@ pub struct WireResponse {
 
 impl From<&Response> for WireResponse {
     fn from(response: &Response) -> Self {
-        let statement = &response.statement;
+        let statement = &response.submission;
         Self {
             id: response.id.to_string(),
             kind: statement.kind.as_str(),

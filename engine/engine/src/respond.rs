@@ -6,8 +6,8 @@ use crate::Engine;
 use crate::alert::{AlertId, AlertKind};
 use crate::evaluate::Track;
 use crate::model::{
-    ContributionId, ImproperStatement, ObligationRef, Period, Response, ResponseId, ResponseKind, Statement,
-    is_same_person,
+    ContributionId, ImproperSubmission, ObligationRef, Period, Response, ResponseId, ResponseKind,
+    Submission, is_same_person,
 };
 
 /// What an official says to an alert, in the official's own words.
@@ -22,15 +22,15 @@ pub struct Reply {
     /// The periods; none where it is about those of the alert.
     pub periods: Vec<String>,
     /// What is said.
-    pub statement: Statement,
+    pub submission: Submission,
 }
 
 /// Why a response is not taken in.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Refusal {
-    /// Something is missing from the statement, or is out of place in it.
+    /// Something is missing from the submission, or is out of place in it.
     #[error(transparent)]
-    Improper(#[from] ImproperStatement),
+    Improper(#[from] ImproperSubmission),
     /// No such alert is open.
     #[error("no alert `{alert}` is open")]
     NotOpen {
@@ -87,29 +87,29 @@ impl Engine {
     /// # Errors
     /// It is not proper, or it answers nothing that is open.
     pub fn admit(&self, reply: Reply, now: Timestamp) -> Result<Response, Refusal> {
-        let Reply { id, alert, contribution, periods, statement } = reply;
+        let Reply { id, alert, contribution, periods, submission } = reply;
         let Some(program) = self.program() else { return Err(Refusal::NotOpen { alert }) };
-        statement.check(program.calendar.day(now))?;
-        let Matter { track, periods: at_issue } = self.matter(&alert, &statement)?;
+        submission.check(program.calendar.day(now))?;
+        let Matter { track, periods: at_issue } = self.matter(&alert, &submission)?;
         let contribution = contribution.map(|named| find_contribution(track, named)).transpose()?;
         let named = periods.into_iter().map(|named| find_period(track, named, &at_issue));
         let mut named = named.collect::<Result<Vec<Period>, Refusal>>()?;
         named.sort();
         named.dedup();
         let obligation = track.reference();
-        if statement.kind == ResponseKind::Withdraw {
-            let earlier = self.latest_by(&statement.by, &obligation, contribution.as_ref(), &named);
-            let by = statement.by.clone();
+        if submission.kind == ResponseKind::Withdraw {
+            let earlier = self.latest_by(&submission.by, &obligation, contribution.as_ref(), &named);
+            let by = submission.by.clone();
             let earlier = earlier.ok_or(Refusal::NothingToWithdraw { by, alert })?.clone();
-            return Ok(Response { id, statement, takes_back: Some(earlier.id.clone()), at: now, ..earlier });
+            return Ok(Response { id, submission, takes_back: Some(earlier.id.clone()), at: now, ..earlier });
         }
         let periods = if named.is_empty() { at_issue } else { named };
-        Ok(Response { id, obligation, contribution, periods, statement, takes_back: None, at: now })
+        Ok(Response { id, obligation, contribution, periods, submission, takes_back: None, at: now })
     }
 
     /// The matter that an alert's name stands for. One that is closed only because of an extension or a waiver can still be
     /// extended, waived or withdrawn from.
-    fn matter(&self, alert: &str, statement: &Statement) -> Result<Matter<'_>, Refusal> {
+    fn matter(&self, alert: &str, submission: &Submission) -> Result<Matter<'_>, Refusal> {
         let docket = self.evaluator.docket();
         let find = |id: &AlertId| docket.find(&id.obligation_ref()).map(|ix| docket.track(ix));
         if let Some((id, file)) = self.desk.files().find(|(id, _)| id.to_string() == alert) {
@@ -120,7 +120,7 @@ impl Engine {
             };
         }
         let not_open = Refusal::NotOpen { alert: alert.to_owned() };
-        if !(statement.kind.needs_approval() || statement.kind == ResponseKind::Withdraw) {
+        if !(submission.kind.needs_approval() || submission.kind == ResponseKind::Withdraw) {
             return Err(not_open);
         }
         let mut tracks = docket.order().map(|ix| docket.track(ix));
@@ -131,7 +131,7 @@ impl Engine {
         let Some(track) = track else { return Err(not_open) };
         let reference = track.reference();
         let excuses = self.evaluator.responses().standing(&reference);
-        let excuses = excuses.filter(|response| response.statement.kind.needs_approval());
+        let excuses = excuses.filter(|response| response.submission.kind.needs_approval());
         let mut periods: Vec<Period> = excuses.flat_map(|excuse| excuse.periods.iter().copied()).collect();
         periods.sort();
         periods.dedup();
@@ -147,7 +147,7 @@ impl Engine {
         periods: &[Period],
     ) -> Option<&Response> {
         self.evaluator.responses().standing(obligation).rev().find(|response| {
-            let Statement { by, approver, .. } = &response.statement;
+            let Submission { by, approver, .. } = &response.submission;
             let people = [Some(by), approver.as_ref()].into_iter().flatten();
             let is_theirs = people.into_iter().any(|name| is_same_person(name, person));
             let is_of_part = contribution.is_none() || response.contribution.as_ref() == contribution;

@@ -1,6 +1,6 @@
 //! What may be asked of whoever holds the ledger, in the words of whoever asks: names are looked up when it is carried out.
 
-use engine::model::Statement;
+use engine::model::Submission;
 use jiff::Timestamp;
 
 use crate::port::Signed;
@@ -28,7 +28,7 @@ pub struct Respond {
     /// The periods; none where it is about those of the alert.
     pub periods: Vec<String>,
     /// What is said.
-    pub statement: Statement,
+    pub submission: Submission,
 }
 
 /// A person's signature under a change that waits.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use engine::model::{ResponseKind, Statement};
+use engine::model::{ResponseKind, Submission};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
@@ -24,7 +24,7 @@ fn request(second: i64, reason: &str) -> Request {
         alert: "homes/warmth/ministry".to_owned(),
         contribution: Some("north".to_owned()),
         periods: vec!["2024-02".to_owned()],
-        statement: Statement {
+        submission: Submission {
             kind: ResponseKind::Waive,
             by: "Ann Hay".to_owned(),
             reason: reason.to_owned(),
@@ -43,7 +43,7 @@ fn signature(second: i64, statement: &str) -> Request {
 /// What each request that is taken says, or what is wrong with it.
 fn taken(inbox: &Inbox) -> Vec<String> {
     let told = |request| match request {
-        Ok(Request::Respond(respond)) => respond.statement.reason,
+        Ok(Request::Respond(respond)) => respond.submission.reason,
         Ok(Request::Approve(approve)) => approve.signed.statement,
         Err(fault) => format!("{fault}"),
     };

@@ -1,6 +1,6 @@
 //! A request as a JSON file. The file's types stand at the edge, so that the engine's may change while these stay.
 
-use engine::model::{ResponseKind, Statement};
+use engine::model::{ResponseKind, Submission};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -98,7 +98,7 @@ pub(super) fn is_id(id: &str) -> bool {
 }
 
 fn split(respond: &Respond) -> Response {
-    let Statement { kind, by, reason, approver, until } = respond.statement.clone();
+    let Submission { kind, by, reason, approver, until } = respond.submission.clone();
     Response {
         alert: respond.alert.clone(),
         contribution: respond.contribution.clone(),
@@ -118,6 +118,6 @@ fn join(id: String, at: Timestamp, wire: Response) -> Result<Respond, RequestFau
     let day =
         |day: String| day.parse::<Date>().map_err(|_| RequestFault::Malformed(format!("`{day}` is no day")));
     let until = until.map(day).transpose()?;
-    let statement = Statement { kind, by, reason, approver, until };
-    Ok(Respond { id, at, alert, contribution, periods, statement })
+    let submission = Submission { kind, by, reason, approver, until };
+    Ok(Respond { id, at, alert, contribution, periods, submission })
 }

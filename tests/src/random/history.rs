@@ -5,7 +5,7 @@ use std::sync::Arc;
 use engine::Event;
 use engine::model::{
     Absence, FeedId, ObligationRef, Observation, Report, Response, ResponseId, ResponseKind, Source,
-    SourceFile, Statement, Status, Vintage,
+    SourceFile, Status, Submission, Vintage,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
@@ -162,7 +162,7 @@ fn respond(plan: &ReplyPlan, number: usize, before: &[ResponseId], at: Timestamp
         },
         contribution: plan.contribution.map(contribution_id),
         periods: plan.months.iter().map(|number| month(*number)).collect(),
-        statement: Statement {
+        submission: Submission {
             kind: plan.kind,
             by: "Ann".to_owned(),
             reason: "so it is".to_owned(),

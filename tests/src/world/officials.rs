@@ -1,6 +1,6 @@
 //! Those who answer for what is missed: now and then one of them responds to an alert.
 
-use engine::model::{ResponseKind, Statement};
+use engine::model::{ResponseKind, Submission};
 use jiff::Span;
 use plugins::inbox::{Respond, request_id};
 
@@ -36,7 +36,7 @@ impl World {
         let today = self.clock.to_zoned(jiff::tz::TimeZone::UTC).date();
         let until = today.saturating_add(Span::new().days(self.officials.i64(1..20)));
         let expires = kind.needs_approval() || (kind == ResponseKind::Dispute && self.officials.bool());
-        let statement = Statement {
+        let submission = Submission {
             kind,
             by: PEOPLE[self.officials.usize(0..PEOPLE.len())].to_owned(),
             reason: "the figures are under review".to_owned(),
@@ -45,6 +45,6 @@ impl World {
         };
         let salt = self.officials.u32(..);
         let id = request_id(self.clock, salt, &[]);
-        Some(Respond { id, at: self.clock, alert, contribution: None, periods: Vec::new(), statement })
+        Some(Respond { id, at: self.clock, alert, contribution: None, periods: Vec::new(), submission })
     }
 }

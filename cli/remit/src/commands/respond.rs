@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use engine::model::Statement;
+use engine::model::Submission;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use plugins::inbox::{Inbox, Request, Respond, request_id};
@@ -25,7 +25,7 @@ use crate::requests::{LedTo, Outcome, Pending, carry_out, pending};
 pub(super) fn respond(dir: &Path, args: ResponseArgs) -> anyhow::Result<Exit> {
     let asked = asked(args);
     // Whether the last day has passed is for the project's own calendar to say.
-    if let Err(fault) = asked.statement.check(Date::MIN) {
+    if let Err(fault) = asked.submission.check(Date::MIN) {
         said::complain(&format!("{fault}"));
         return Ok(Exit::Unusable);
     }
@@ -48,11 +48,12 @@ pub(super) fn respond(dir: &Path, args: ResponseArgs) -> anyhow::Result<Exit> {
 
 fn asked(args: ResponseArgs) -> Respond {
     let ResponseArgs { alert, kind, by, reason, contribution, periods, approver, until } = args;
-    let statement = Statement { kind: kind.into(), by, reason: reason.unwrap_or_default(), approver, until };
+    let submission =
+        Submission { kind: kind.into(), by, reason: reason.unwrap_or_default(), approver, until };
     let at = Timestamp::now();
-    let words = [&*alert, statement.kind.as_str(), &statement.by, &statement.reason];
+    let words = [&*alert, submission.kind.as_str(), &submission.by, &submission.reason];
     let id = request_id(at, std::process::id(), &words);
-    Respond { id, at, alert, contribution, periods, statement }
+    Respond { id, at, alert, contribution, periods, submission }
 }
 
 /// Nobody holds the ledger, so the request is carried out here, by way of the inbox as anywhere.

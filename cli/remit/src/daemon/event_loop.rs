@@ -281,8 +281,8 @@ fn log_outcome(outcome: &Outcome) {
         Ok(LedTo::Responded(responded)) => {
             let Responded { response, .. } = &**responded;
             tracing::info!(
-                request, obligation = %response.obligation, kind = %response.statement.kind,
-                by = response.statement.by, "response recorded"
+                request, obligation = %response.obligation, kind = %response.submission.kind,
+                by = response.submission.by, "response recorded"
             );
         }
         // The recorder logs who signed what.

@@ -46,7 +46,7 @@ impl Recorder {
             alert: asked.alert.clone(),
             contribution: asked.contribution.clone(),
             periods: asked.periods.clone(),
-            statement: asked.statement.clone(),
+            submission: asked.submission.clone(),
         };
         let response = self.engine.admit(reply, self.moment(now))?;
         let (event, entry) = (Event::Responded(response.clone()), Entry::Responded(response.clone()));

@@ -20,13 +20,13 @@ pub fn response(responded: &Responded, engine: &Engine) -> String {
         page.put(2, &format!("{}.", changed(change, &program.catalogue)));
     }
     if effects.verdicts.is_empty() {
-        page.put(2, no_change(response.statement.kind));
+        page.put(2, no_change(response.submission.kind));
     }
     for told in &effects.alerts {
         page.put(2, end_of_alert(told.change));
     }
-    if let Some(until) = response.statement.until {
-        let then = match response.statement.kind {
+    if let Some(until) = response.submission.until {
+        let then = match response.submission.kind {
             ResponseKind::Dispute => "the dispute is over, and the breach counts again",
             ResponseKind::Extend => "what has not come by then is a breach again",
             _ => "it is a breach again",
@@ -37,8 +37,8 @@ pub fn response(responded: &Responded, engine: &Engine) -> String {
 }
 
 fn recorded(response: &Response) -> String {
-    let statement = &response.statement;
-    let what = match statement.kind {
+    let submission = &response.submission;
+    let what = match submission.kind {
         ResponseKind::Accept => "the acceptance",
         ResponseKind::Explain => "the explanation",
         ResponseKind::Dispute => "the dispute",
@@ -49,7 +49,7 @@ fn recorded(response: &Response) -> String {
     let part = response.contribution.as_ref().map(|id| format!(", contribution {id},")).unwrap_or_default();
     format!(
         "Recorded {what} by {} for {}{part} in {}.",
-        statement.by,
+        submission.by,
         response.obligation,
         plain::periods(&response.periods)
     )

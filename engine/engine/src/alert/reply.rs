@@ -26,17 +26,17 @@ fn reply(
     catalogue: &Catalogue,
     calendar: &Calendar,
 ) -> String {
-    let statement = &response.statement;
-    let by = &statement.by;
+    let submission = &response.submission;
+    let by = &submission.by;
     let what = matter(response, periods, obligation, catalogue);
     let day = plain::date(calendar.day(response.at));
-    let until = statement.until.map(|until| format!(" until {}", plain::date(until))).unwrap_or_default();
-    let approved = statement
+    let until = submission.until.map(|until| format!(" until {}", plain::date(until))).unwrap_or_default();
+    let approved = submission
         .approver
         .as_ref()
         .map(|approver| format!(", and {approver} approved it"))
         .unwrap_or_default();
-    let did = match statement.kind {
+    let did = match submission.kind {
         ResponseKind::Accept => format!("{by} accepted {what} on {day}"),
         ResponseKind::Explain => format!("{by} explained {what} on {day}"),
         ResponseKind::Dispute => format!("{by} disputed {what} on {day}{until}"),
@@ -44,7 +44,7 @@ fn reply(
         ResponseKind::Waive => format!("{by} asked on {day} for {what} to be waived{until}{approved}"),
         ResponseKind::Withdraw => format!("{by} withdrew an earlier response on {day}"),
     };
-    match statement.reason.trim().trim_end_matches('.') {
+    match submission.reason.trim().trim_end_matches('.') {
         "" => did,
         reason => format!("{did}: {reason}"),
     }

@@ -69,7 +69,7 @@ impl Responses {
     /// The responses to one obligation that nobody has withdrawn, in order, the newest last.
     pub(crate) fn standing(&self, obligation: &ObligationRef) -> impl DoubleEndedIterator<Item = &Response> {
         let stands = |heard: &&Heard| {
-            heard.withdrawn_at.is_none() && heard.response.statement.kind != ResponseKind::Withdraw
+            heard.withdrawn_at.is_none() && heard.response.submission.kind != ResponseKind::Withdraw
         };
         self.of(obligation).filter(stands).map(|heard| &heard.response)
     }
@@ -83,8 +83,8 @@ impl Responses {
         calendar: &Calendar,
     ) -> Vec<Answer<'_>> {
         let is_about = |heard: &&Heard| {
-            let Response { contribution: about, periods, statement, .. } = &heard.response;
-            statement.kind.bears_on_verdicts()
+            let Response { contribution: about, periods, submission, .. } = &heard.response;
+            submission.kind.bears_on_verdicts()
                 && (about.is_none() || about.as_ref() == contribution)
                 && periods.contains(&period)
         };
@@ -99,7 +99,7 @@ impl Responses {
 
 impl<'a> Answer<'a> {
     fn of(heard: &'a Heard, calendar: &Calendar) -> Self {
-        let expiry = heard.response.statement.until.map(|day| calendar.end_of_day(day));
+        let expiry = heard.response.submission.until.map(|day| calendar.end_of_day(day));
         let ends = [expiry, heard.withdrawn_at].into_iter().flatten().min().unwrap_or(Timestamp::MAX);
         Self { response: &heard.response, ends }
     }
@@ -110,24 +110,24 @@ impl<'a> Answer<'a> {
     }
 
     fn kind(&self) -> ResponseKind {
-        self.response.statement.kind
+        self.response.submission.kind
     }
 
     /// What it makes of a breach, in words.
     fn reason(&self, breach: &Finding) -> String {
-        let statement = &self.response.statement;
-        let until = statement.until.map(|day| format!(" until {}", plain::date(day))).unwrap_or_default();
-        let did = match statement.kind {
+        let submission = &self.response.submission;
+        let until = submission.until.map(|day| format!(" until {}", plain::date(day))).unwrap_or_default();
+        let did = match submission.kind {
             ResponseKind::Waive => "waived",
             ResponseKind::Extend => "extended",
             _ => "disputed",
         };
         let approved =
-            statement.approver.as_ref().map(|name| format!(", approved by {name}")).unwrap_or_default();
-        let because = statement.reason.trim().trim_end_matches('.');
+            submission.approver.as_ref().map(|name| format!(", approved by {name}")).unwrap_or_default();
+        let because = submission.reason.trim().trim_end_matches('.');
         let was = if breach.verdict == Verdict::NoData { "had no data" } else { "was missed" };
         let was = if breach.reason.is_empty() { was.to_owned() } else { format!("{was}: {}", breach.reason) };
-        format!("{did}{until} by {}{approved}: {because}; {was}", statement.by)
+        format!("{did}{until} by {}{approved}: {because}; {was}", submission.by)
     }
 }
 

@@ -12,6 +12,7 @@ mod observation;
 mod params;
 mod period;
 mod response;
+mod statement;
 mod target;
 mod verdict;
 
@@ -29,6 +30,7 @@ pub use observation::{Absence, Cell, Observation, Report, Source, SourceFile, St
 pub use params::{Param, Params};
 pub use period::{Cadence, Period, PeriodError};
 pub(crate) use response::is_same_person;
-pub use response::{ImproperStatement, Response, ResponseKind, Statement};
+pub use response::{ImproperSubmission, Response, ResponseKind, Submission};
+pub use statement::{Piece, Statement};
 pub use target::{Target, TargetPoint};
 pub use verdict::Verdict;

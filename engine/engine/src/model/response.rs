@@ -19,7 +19,7 @@ pub struct Response {
     /// The periods that it is about, in order.
     pub periods: Vec<Period>,
     /// What is said.
-    pub statement: Statement,
+    pub submission: Submission,
     /// The earlier response that it takes back, where it withdraws one.
     pub takes_back: Option<ResponseId>,
     /// When it was recorded.
@@ -28,7 +28,7 @@ pub struct Response {
 
 /// The words of a response.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Statement {
+pub struct Submission {
     /// What kind of response it is.
     pub kind: ResponseKind,
     /// Who says it.
@@ -102,9 +102,9 @@ impl fmt::Display for ResponseKind {
     }
 }
 
-/// Why a statement cannot be taken.
+/// Why a submission cannot be taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum ImproperStatement {
+pub enum ImproperSubmission {
     /// Nobody says it.
     #[error("it does not say who responds")]
     Nobody,
@@ -128,35 +128,35 @@ pub enum ImproperStatement {
     Expired(Date),
 }
 
-impl Statement {
+impl Submission {
     /// Whether everything is said that such a response needs; `today` is the day on which it is handed in.
     ///
     /// # Errors
     /// The first thing that is missing or out of place.
-    pub fn check(&self, today: Date) -> Result<(), ImproperStatement> {
+    pub fn check(&self, today: Date) -> Result<(), ImproperSubmission> {
         let Self { kind, by, reason, approver, until } = self;
         let kind = *kind;
         let said = |text: &str| !text.trim().is_empty();
         let approver = approver.as_deref().filter(|approver| said(approver));
         if !said(by) {
-            return Err(ImproperStatement::Nobody);
+            return Err(ImproperSubmission::Nobody);
         }
         if (kind.needs_approval() || matches!(kind, ResponseKind::Dispute | ResponseKind::Explain))
             && !said(reason)
         {
-            return Err(ImproperStatement::NoReason(kind));
+            return Err(ImproperSubmission::NoReason(kind));
         }
         match approver {
-            None if kind.needs_approval() => return Err(ImproperStatement::NoApprover(kind)),
+            None if kind.needs_approval() => return Err(ImproperSubmission::NoApprover(kind)),
             Some(approver) if kind.needs_approval() && is_same_person(approver, by) => {
-                return Err(ImproperStatement::OwnApprover(kind));
+                return Err(ImproperSubmission::OwnApprover(kind));
             }
             _ => {}
         }
         match *until {
-            None if kind.needs_approval() => Err(ImproperStatement::NoExpiry(kind)),
-            Some(_) if !kind.may_expire() => Err(ImproperStatement::NeedlessExpiry(kind)),
-            Some(until) if until < today => Err(ImproperStatement::Expired(until)),
+            None if kind.needs_approval() => Err(ImproperSubmission::NoExpiry(kind)),
+            Some(_) if !kind.may_expire() => Err(ImproperSubmission::NeedlessExpiry(kind)),
+            Some(until) if until < today => Err(ImproperSubmission::Expired(until)),
             _ => Ok(()),
         }
     }
@@ -176,19 +176,19 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expect: &str) {
         let mut kind = ResponseKind::Accept;
-        let mut statement =
-            Statement { kind, by: String::new(), reason: String::new(), approver: None, until: None };
+        let mut submission =
+            Submission { kind, by: String::new(), reason: String::new(), approver: None, until: None };
         for clause in text.split(", ") {
             match clause.split_once(' ') {
-                Some(("by", name)) => name.clone_into(&mut statement.by),
-                Some(("for", reason)) => reason.clone_into(&mut statement.reason),
-                Some(("approved", name)) => statement.approver = Some(name.to_owned()),
-                Some(("until", day)) => statement.until = Some(day.parse().unwrap()),
+                Some(("by", name)) => name.clone_into(&mut submission.by),
+                Some(("for", reason)) => reason.clone_into(&mut submission.reason),
+                Some(("approved", name)) => submission.approver = Some(name.to_owned()),
+                Some(("until", day)) => submission.until = Some(day.parse().unwrap()),
                 _ => kind = ResponseKind::named(clause).unwrap(),
             }
         }
-        statement.kind = kind;
-        let said = statement.check(jiff::civil::date(2024, 3, 1));
+        submission.kind = kind;
+        let said = submission.check(jiff::civil::date(2024, 3, 1));
         assert_eq!(said.map_or_else(|fault| fault.to_string(), |()| "proper".to_owned()), expect, "{text}");
     }
 

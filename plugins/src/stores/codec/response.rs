@@ -1,7 +1,7 @@
 //! What officials said, there and back. Entries and memos number their texts each in its own way, which is given.
 
 use engine::model::{
-    ContributionId, MissionId, ObligationId, ObligationRef, Response, ResponseId, ResponseKind, Statement,
+    ContributionId, MissionId, ObligationId, ObligationRef, Response, ResponseId, ResponseKind, Submission,
 };
 use jiff::civil::Date;
 
@@ -16,8 +16,8 @@ pub(super) fn split_response<'e>(
     response: &'e Response,
     string: &mut impl FnMut(&'e str) -> Str,
 ) -> wire::Response {
-    let Response { id, obligation, contribution, periods, statement, takes_back, at } = response;
-    let Statement { kind, by, reason, approver, until } = statement;
+    let Response { id, obligation, contribution, periods, submission, takes_back, at } = response;
+    let Submission { kind, by, reason, approver, until } = submission;
     wire::Response {
         id: string(id.as_str()),
         mission: string(obligation.mission.as_str()),
@@ -50,7 +50,7 @@ pub(super) fn join_response(
         },
         contribution: wire.contribution.map(|id| string(id).map(ContributionId::new)).transpose()?,
         periods: wire.periods.iter().map(join_period).collect(),
-        statement: Statement {
+        submission: Submission {
             kind: join_kind(&wire.kind),
             by: string(wire.by)?,
             reason: string(wire.reason)?,

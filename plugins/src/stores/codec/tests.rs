@@ -6,7 +6,7 @@ use engine::cells::Receipt;
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, FeedId, MeasureId, MissionId, ObligationId,
     ObligationRef, Observation, Period, Report, Response, ResponseId, ResponseKind, Source, SourceFile,
-    Statement, Status, Vintage,
+    Status, Submission, Vintage,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -132,9 +132,9 @@ pub(super) fn response() -> impl Strategy<Value = Response> {
     let about = (word(), word(), word(), option::of(word()), periods);
     let until = option::of(moment().prop_map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date()));
     let kind = prop::sample::select(ResponseKind::ALL.to_vec());
-    let statement = (kind, word(), word(), option::of(word()), until)
-        .prop_map(|(kind, by, reason, approver, until)| Statement { kind, by, reason, approver, until });
-    (about, statement, option::of(word()), moment()).prop_map(|(about, statement, takes_back, at)| {
+    let submission = (kind, word(), word(), option::of(word()), until)
+        .prop_map(|(kind, by, reason, approver, until)| Submission { kind, by, reason, approver, until });
+    (about, submission, option::of(word()), moment()).prop_map(|(about, submission, takes_back, at)| {
         let (id, mission, obligation, contribution, periods) = about;
         let obligation =
             ObligationRef { mission: MissionId::new(mission), obligation: ObligationId::new(obligation) };
@@ -143,7 +143,7 @@ pub(super) fn response() -> impl Strategy<Value = Response> {
             obligation,
             contribution: contribution.map(ContributionId::new),
             periods,
-            statement,
+            submission,
             takes_back: takes_back.map(ResponseId::new),
             at,
         }

@@ -76,7 +76,7 @@ impl Scene<'_> {
         Some(Difference {
             place: Span { source: case.span.source.clone(), range: answer.range.clone() },
             moment: trace::moment(moment, calendar),
-            about: format!("`{}` of {}", answer.reply.statement.kind, answer.reply.alert),
+            about: format!("`{}` of {}", answer.reply.submission.kind, answer.reply.alert),
             expected,
             found,
         })

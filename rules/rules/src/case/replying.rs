@@ -1,6 +1,6 @@
 //! From a response as it is written to what is handed to the engine when its moment comes.
 
-use engine::model::{ResponseId, Statement};
+use engine::model::{ResponseId, Submission};
 use engine::respond::Reply;
 
 use super::names::Names;
@@ -16,7 +16,7 @@ pub(super) fn answer(response: &ResponseDeclaration, number: usize, names: &Name
         Some(_) | None => None,
     };
     let periods = response.periods.iter().filter_map(|period| names.alert_period(written, period)).collect();
-    let statement = Statement {
+    let submission = Submission {
         kind: response.kind?,
         by: response.by.clone()?,
         reason: response.reason.clone(),
@@ -24,6 +24,6 @@ pub(super) fn answer(response: &ResponseDeclaration, number: usize, names: &Name
         until: response.until,
     };
     let id = ResponseId::new(format!("response-{number}"));
-    let reply = Reply { id, alert: alert?, contribution, periods, statement };
+    let reply = Reply { id, alert: alert?, contribution, periods, submission };
     Some(Answer { range: response.header.clone(), reply, refused: response.refused.clone() })
 }

@@ -1,6 +1,6 @@
 //! What officials say: `Ann says waive to health/visits/dept, about north, in 2020-Q1, because .., approved by Bob, until ..`.
 
-use engine::model::{ResponseId, ResponseKind, Statement};
+use engine::model::{ResponseId, ResponseKind, Submission};
 use engine::respond::Reply;
 use jiff::Timestamp;
 
@@ -18,7 +18,13 @@ pub(crate) fn read(line: &str) -> Option<(Timestamp, Reply)> {
         alert: alert.to_owned(),
         contribution: None,
         periods: Vec::new(),
-        statement: Statement { kind, by: by.to_owned(), reason: String::new(), approver: None, until: None },
+        submission: Submission {
+            kind,
+            by: by.to_owned(),
+            reason: String::new(),
+            approver: None,
+            until: None,
+        },
     };
     terms.split(", ").filter(|term| !term.is_empty()).for_each(|term| add(&mut reply, term));
     Some((moment(when), reply))
@@ -29,9 +35,9 @@ fn add(reply: &mut Reply, term: &str) {
     match word {
         "about" => reply.contribution = Some(rest.to_owned()),
         "in" => reply.periods.push(rest.to_owned()),
-        "because" => rest.clone_into(&mut reply.statement.reason),
-        "approved" => reply.statement.approver = rest.strip_prefix("by ").map(str::to_owned),
-        "until" => reply.statement.until = Some(rest.parse().expect("a day")),
+        "because" => rest.clone_into(&mut reply.submission.reason),
+        "approved" => reply.submission.approver = rest.strip_prefix("by ").map(str::to_owned),
+        "until" => reply.submission.until = Some(rest.parse().expect("a day")),
         _ => panic!("a response does not say `{word}`"),
     }
 }

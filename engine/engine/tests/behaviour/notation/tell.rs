@@ -77,7 +77,7 @@ fn standing_alert(alert: &Alert) -> String {
 }
 
 fn answer(response: &Response) -> String {
-    format!("{} ({})", response.statement.by, response.statement.kind)
+    format!("{} ({})", response.submission.by, response.submission.kind)
 }
 
 fn name(
