@@ -7,8 +7,8 @@ use std::fs;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use cli::cases::{Choice, run};
-use cli::project;
+use app::cases::{Choice, run};
+use app::project;
 use divan::Bencher;
 use rules::case::Stage;
 use rules::source::SourceText;

@@ -25,7 +25,7 @@ pub mod service;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cli::recorder::Recorder;
+use app::recorder::Recorder;
 use engine::model::{Observation, SourceFile};
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};

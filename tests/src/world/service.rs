@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use cli::reading::FileReading;
-use cli::recorder::Recorder;
+use app::reading::FileReading;
+use app::recorder::Recorder;
 use engine::model::{Catalogue, Observation};
 use jiff::SignedDuration;
 use plugins::port::{Context, StoreError};

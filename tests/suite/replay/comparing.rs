@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cli::replay::{Comparison, Range, Record, episodes};
+use app::replay::{Comparison, Range, Record, episodes};
 use engine::model::Calendar;
 use jiff::tz::TimeZone;
 

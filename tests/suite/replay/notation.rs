@@ -1,6 +1,6 @@
 //! What was told, written down by hand: a line for each telling, and a line for each verdict.
 
-use cli::replay::{Party, Record, Told};
+use app::replay::{Party, Record, Told};
 use engine::alert::{AlertId, AlertKind, Change};
 use engine::model::{BodyId, Cadence, ContributionId, MissionId, ObligationId, Period, Verdict};
 use engine::standing::Standing;

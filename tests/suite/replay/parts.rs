@@ -3,8 +3,8 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use cli::history::{History, by_moment, walk};
-use cli::replay::{Comparison, Range, Record, Told, Workers, compare, replay_with};
+use app::history::{History, by_moment, walk};
+use app::replay::{Comparison, Range, Record, Told, Workers, compare, replay_with};
 use engine::Event;
 use engine::model::Response;
 use engine::program::Program;

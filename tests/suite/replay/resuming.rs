@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use cli::history::History;
-use cli::replay::{Kept, Range, Record, Workers, replay_with};
+use app::history::History;
+use app::replay::{Kept, Range, Record, Workers, replay_with};
 use engine::model::RuleId;
 use engine::program::{Assessment, Judged, Program, Rule};
 use engine::view::{Stop, View};

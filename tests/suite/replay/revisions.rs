@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use cli::history::InForce;
-use cli::replay::find_revision;
+use app::history::InForce;
+use app::replay::find_revision;
 use rules::source::Sources;
 use tests::process::Folder;
 
@@ -12,7 +12,7 @@ fn with_floors(warmth: &str, trains: &str) -> Arc<Sources> {
     let folder = Folder::two_missions();
     folder.edit("missions/homes.toml", "floor = 90", &format!("floor = {warmth}"));
     folder.edit("missions/trains.toml", "floor = 80", &format!("floor = {trains}"));
-    cli::project::load(&folder.project(), None).0.unwrap().sources
+    app::project::load(&folder.project(), None).0.unwrap().sources
 }
 
 fn in_force() -> Vec<InForce> {

@@ -116,18 +116,18 @@ fn read(probe: &Probe) -> Vec<Diagnostic> {
         }
         "plugin.json" => read_manifest(&SourceText::new("plugins/probe/plugin.toml", probe.text)).1,
         "tests.json" => {
-            let project = cli::project::load(&folder.project(), None).0.expect("a project");
+            let project = app::project::load(&folder.project(), None).0.expect("a project");
             let stage = Stage::new(project.sources, Arc::new(project.program));
             stage.read(&SourceText::new("tests/probe.toml", probe.text)).faults
         }
         "mission.json" => {
             let head = if probe.text.contains("[mission]") { "" } else { MISSION };
             folder.drop_in("missions/probe.toml", format!("{head}{}", probe.text));
-            cli::project::load(&folder.project(), None).1
+            app::project::load(&folder.project(), None).1
         }
         _ => {
             folder.drop_in("remit.toml", probe.text);
-            cli::project::load(&folder.project(), None).1
+            app::project::load(&folder.project(), None).1
         }
     }
 }

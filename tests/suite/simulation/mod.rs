@@ -5,12 +5,12 @@
 //!
 //! - `seeds`: which lives are lived through, and that enough happens in them;
 //! - `script`: one life, with every failure;
-//! - `memo` and `hindsight`: the two short cuts, held to the long way round.
+//! - `memo` and `as_of`: the two short cuts, held to the long way round.
 
 // Clippy allows `unwrap` in what says that it is for tests, its functions that are no tests included.
 #![cfg(test)]
 
-mod hindsight;
+mod as_of;
 mod memo;
 mod script;
 mod seeds;

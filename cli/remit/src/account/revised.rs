@@ -9,7 +9,7 @@ use rules::source::{MissionSources, SourceText, Sources};
 use serde::Serialize;
 use similar::{DiffOp, TextDiff};
 
-use crate::history::InForce;
+use app::history::InForce;
 
 /// A change of a mission's own texts.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

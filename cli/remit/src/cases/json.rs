@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::coverage::WireCoverage;
-use super::report::{Outcome, Report, TestReport};
+use app::cases::{Outcome, Report, TestReport};
 
 /// The answer of `remit test --format json`.
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use rules::diagnostic::{Colour, Diagnostic, render};
 
-use super::report::{FileReport, Outcome, Report, TestReport};
+use app::cases::{FileReport, Outcome, Report, TestReport};
 
 type Document = Writer<Vec<u8>>;
 

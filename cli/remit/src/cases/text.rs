@@ -3,8 +3,8 @@
 use engine::plain;
 use rules::case::Difference;
 
-use super::report::{Outcome, Report, Tally, TestReport};
 use crate::render::Ink;
+use app::cases::{Outcome, Report, Tally, TestReport};
 
 /// How much is told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -8,12 +8,12 @@ use jiff::Timestamp;
 use plugins::approvals::Past;
 
 use super::said;
-use crate::agreed::{Agreed, change_of};
 use crate::args::Format;
 use crate::exit::Exit;
-use crate::project::{self, Project};
 use crate::render::{DiffSize, Ink, changes};
-use crate::wire::{ApprovalsReport, WireWaiting};
+use app::agreed::{Agreed, change_of};
+use app::project::{self, Project};
+use app::wire::{ApprovalsReport, WireWaiting};
 
 /// Lists both.
 pub(super) fn approvals(dir: &Path, format: Format) -> anyhow::Result<Exit> {

@@ -10,11 +10,11 @@ use rules::case::Stage;
 use rules::diagnostic::{Diagnostic, Severity, json};
 
 use super::said;
-use crate::agreed::Agreed;
 use crate::args::Format;
-use crate::cases::texts;
 use crate::exit::Exit;
-use crate::project::{self, Project};
+use app::agreed::Agreed;
+use app::cases::texts;
+use app::project::{self, Project};
 
 /// Lists every fault; an error makes the project unusable, a warning does not.
 pub(super) fn check(dir: &Path, format: Format) -> anyhow::Result<Exit> {

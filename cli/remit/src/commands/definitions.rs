@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 
 use super::said;
 use crate::exit::Exit;
-use crate::project::PROJECT_FILE;
+use app::project::PROJECT_FILE;
 
 /// Where the definitions stand within a project: beside the rules and not among them.
 pub(super) const FILE: &str = "definitions/remit.d.rhai";

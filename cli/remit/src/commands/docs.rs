@@ -8,8 +8,8 @@ use rules::diagnostic::Severity;
 
 use super::said;
 use crate::exit::Exit;
-use crate::project::{self, Disk};
 use crate::site;
+use app::project::{self, Disk};
 
 /// Where the pages go within the project, if nothing else is said.
 const FOLDER: &str = "site";

@@ -15,10 +15,10 @@ use super::said;
 use crate::account::{Account, Changes, Document, Fullness, Revised, Turned, in_force_before};
 use crate::args::{ExplainArgs, Picture};
 use crate::exit::Exit;
-use crate::hindsight::{Hindsight, look_back_by, look_back_watching};
-use crate::project;
-use crate::reading;
 use crate::render::{explanation, picture, quarantine};
+use app::as_of::{Hindsight, look_back_by, look_back_watching};
+use app::project;
+use app::reading;
 
 /// A question that cannot be answered, with what would help.
 struct Unanswerable {

@@ -13,13 +13,13 @@ use rules::diagnostic::{Severity, nearest};
 
 use super::said;
 use crate::args::{Format, ReplayArgs};
-use crate::connect;
 use crate::exit::Exit;
-use crate::history::{History, InForce, Past};
-use crate::project::{self, Project};
-use crate::reading::{self, Readings, read_feeds};
 use crate::render::{Compared, comparison, replay as told_in_words};
-use crate::replay::{
+use app::connect;
+use app::history::{History, InForce, Past};
+use app::project::{self, Project};
+use app::reading::{self, Readings, read_feeds};
+use app::replay::{
     ComparisonReport, Found, Kept, Range, ReplayReport, RevisionError, Side, Workers, compare_with,
     find_revision, replay_with, short_revision,
 };

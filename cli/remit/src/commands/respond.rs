@@ -13,13 +13,13 @@ use plugins::stores::SqliteStore;
 use super::hand_over::hand_over;
 use super::said;
 use crate::args::ResponseArgs;
-use crate::connect::{self, Print};
 use crate::daemon::deliver_once;
 use crate::exit::Exit;
-use crate::project;
-use crate::recorder::Recorder;
 use crate::render;
-use crate::requests::{LedTo, Outcome, Pending, carry_out, pending};
+use app::connect::{self, Print};
+use app::project;
+use app::recorder::Recorder;
+use app::requests::{LedTo, Outcome, Pending, carry_out, pending};
 
 /// Hands a response in.
 pub(super) fn respond(dir: &Path, args: ResponseArgs) -> anyhow::Result<Exit> {

@@ -12,16 +12,16 @@ use rules::diagnostic::{Diagnostic, Severity};
 
 use super::said;
 use crate::args::Format;
-use crate::connect::{self, Print};
 use crate::daemon::deliver_once;
 use crate::exit::Exit;
-use crate::hindsight::look_back_in;
-use crate::project::{self, Project};
-use crate::reading::{self, read_feeds};
-use crate::recorder::Recorder;
 use crate::render::{self, Heading, board, quarantine, receipts};
-use crate::requests::{LedTo, Pending, carry_out, pending};
-use crate::wire::Report;
+use app::as_of::look_back_in;
+use app::connect::{self, Print};
+use app::project::{self, Project};
+use app::reading::{self, read_feeds};
+use app::recorder::Recorder;
+use app::requests::{LedTo, Pending, carry_out, pending};
+use app::wire::Report;
 
 /// Whether everything could be used.
 #[derive(Clone, Copy, PartialEq, Eq)]

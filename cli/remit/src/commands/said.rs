@@ -9,8 +9,8 @@ use plugins::approvals::Examined;
 use rules::compile::Waiting;
 use rules::diagnostic::{Colour, Diagnostic, render};
 
-use crate::agreed::change_of;
-use crate::wire::WireWaiting;
+use app::agreed::change_of;
+use app::wire::WireWaiting;
 
 /// Prints an answer. A reader that went away, such as `head`, is no fault.
 pub(super) fn answer(text: &str) -> anyhow::Result<()> {

@@ -7,7 +7,7 @@ use rules::schema::SCHEMAS;
 
 use super::said;
 use crate::exit::Exit;
-use crate::project::PROJECT_FILE;
+use app::project::PROJECT_FILE;
 
 /// The folder of schemas within a project.
 pub(super) const FOLDER: &str = "schemas";

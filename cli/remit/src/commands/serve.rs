@@ -5,7 +5,7 @@ use std::path::Path;
 use super::said;
 use crate::daemon::Daemon;
 use crate::exit::Exit;
-use crate::project;
+use app::project;
 
 /// Serves until it is told to stop.
 pub(super) fn serve(dir: &Path) -> anyhow::Result<Exit> {

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use plugins::port::{Message, Notifier, NotifyError, StoreError};
 
 use super::event_loop::Happening;
-use crate::recorder::Recorder;
+use app::recorder::Recorder;
 
 /// Sends everything that is due once, one after the other, and writes down what came of it.
 ///

@@ -18,10 +18,10 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::deliver::{Attempt, Couriers};
-use crate::project::{self, Disk};
-use crate::reading::{self, read_feeds};
-use crate::recorder::{Recorder, Responded};
-use crate::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
+use app::project::{self, Disk};
+use app::reading::{self, read_feeds};
+use app::recorder::{Recorder, Responded};
+use app::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
 
 /// Something that the loop must look at.
 pub(super) enum Happening {

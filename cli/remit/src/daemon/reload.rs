@@ -11,11 +11,11 @@ use rules::diagnostic::{Diagnostic, render_places};
 
 use super::Daemon;
 use super::event_loop::Happening;
-use crate::connect::{self, Print};
-use crate::project::{
+use app::connect::{self, Print};
+use app::project::{
     self, BODIES_FILE, Disk, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER, plugin_folders,
 };
-use crate::wire::WireWaiting;
+use app::wire::WireWaiting;
 
 impl Daemon {
     /// Reloads where a declaration changed, reads the files of feeds that did, and carries out what was put into the inbox.

@@ -11,8 +11,8 @@ use rules::diagnostic::Diagnostic;
 use rules::script::RULE_STACK;
 use rules::source::{SourceText, Sources};
 
-use crate::cases::TESTS_FOLDER;
-use crate::project::{Files, Project};
+use app::cases::TESTS_FOLDER;
+use app::project::{Files, Project};
 
 /// Whoever reads the rule tests of a project, for as long as it lives.
 pub(super) struct CaseReader {

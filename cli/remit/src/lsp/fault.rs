@@ -10,7 +10,7 @@ use rules::diagnostic::{Diagnostic, Label, Severity};
 
 use super::address::address_of;
 use super::place;
-use crate::project::PROJECT_FILE;
+use app::project::PROJECT_FILE;
 
 /// What is wrong with each file, by its path within the project. What has no place, such as a missing file, is told of
 /// `remit.toml`.

@@ -15,8 +15,8 @@ use super::cases::{CaseFaults, CaseReader};
 use super::fault;
 use super::figures::{Clerk, Outlook};
 use super::texts::Texts;
-use crate::cases::TESTS_FOLDER;
-use crate::project::{
+use app::cases::TESTS_FOLDER;
+use app::project::{
     self, BODIES_FILE, Files as _, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER, plugin_folders,
 };
 

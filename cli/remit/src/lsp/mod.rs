@@ -7,7 +7,7 @@
 //! questions about it. `server` is what is open, `notices` what the editor tells of it, and `talk` goes from the editor's
 //! first word to its last.
 //!
-//! Nothing is compiled here: that is `crate::project`'s.
+//! Nothing is compiled here: that is `app::project`'s.
 
 mod address;
 mod analysis;

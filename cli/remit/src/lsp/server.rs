@@ -24,7 +24,7 @@ use super::figures::{Clerk, Outlook};
 use super::folder::{Folder, is_project};
 use super::message::{Outlet, Refusal, RequestId};
 use super::{place, request};
-use crate::project::Files as _;
+use app::project::Files as _;
 
 /// What is open.
 pub(super) struct Server<W> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
 
-use crate::project::{Disk, Files};
+use app::project::{Disk, Files};
 
 type Read = Result<SourceText, Diagnostic>;
 type Listed = Vec<Result<String, Diagnostic>>;

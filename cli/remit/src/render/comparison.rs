@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::Ink;
 use super::page::Page;
 use super::replay::days;
-use crate::replay::{Comparison, Episode, Moved, Range, Side};
+use app::replay::{Comparison, Episode, Moved, Range, Side};
 
 /// How many examples of each kind are shown of each mission.
 const EXAMPLES: usize = 10;

@@ -6,7 +6,7 @@ use engine::plain;
 
 use super::Ink;
 use super::page::Page;
-use crate::replay::{Range, Record, Told};
+use app::replay::{Range, Record, Told};
 
 /// What the rules would have told, on the days of a range.
 pub fn replay(title: &str, range: &Range, record: &Record, calendar: &Calendar) -> String {

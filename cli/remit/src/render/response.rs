@@ -8,7 +8,7 @@ use engine::plain;
 
 use super::page::Page;
 use super::verdict::verdict_words;
-use crate::recorder::Responded;
+use app::recorder::Responded;
 
 /// What was recorded and what it changes.
 pub fn response(responded: &Responded, engine: &Engine) -> String {

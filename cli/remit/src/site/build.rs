@@ -9,7 +9,7 @@ use super::address;
 use super::owed::{obligations, owed};
 use super::pages::{self, Frame};
 use super::uses::rules;
-use crate::project::{Files, Project};
+use app::project::{Files, Project};
 
 /// The style of all pages.
 const STYLE: &str = include_str!("../../templates/docs/style.css");

@@ -10,7 +10,7 @@ use rules::declare::PluginKind;
 use rules::source::{SourceText, Sources};
 
 use super::address::{self, Link};
-use crate::project::Project;
+use app::project::Project;
 
 /// A rule with its text.
 #[derive(Clone, Copy)]

@@ -4,7 +4,7 @@ use engine::model::{Better, Cadence, Class, Due, Needs, Param, Params, Unit, Ver
 use engine::plain;
 use rules::declare::PluginKind;
 
-use crate::profile::Wishes;
+use app::profile::Wishes;
 
 /// `120 days`, `five working days`.
 pub(super) fn wait(wait: Wait) -> String {

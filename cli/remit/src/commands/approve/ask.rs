@@ -16,12 +16,12 @@ use super::draft::draft;
 use super::effect::effect;
 use super::hand_in::hand_in;
 use super::sign::{KeyFile, confirm, read_in, write_out};
-use crate::agreed::Agreed;
 use crate::args::ApproveArgs;
 use crate::exit::Exit;
-use crate::project::{self, Project};
 use crate::render::{Ink, changes};
-use crate::wire::WireWaiting;
+use app::agreed::Agreed;
+use app::project::{self, Project};
+use app::wire::WireWaiting;
 
 /// Shows a change, has it signed, and hands the signature in.
 pub(in crate::commands) fn approve(args: &ApproveArgs) -> anyhow::Result<Exit> {

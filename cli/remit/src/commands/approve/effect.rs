@@ -9,12 +9,12 @@ use jiff::Timestamp;
 use rules::compile::{Compiled, Waiting, compile};
 
 use super::super::said;
-use crate::connect;
-use crate::history::{History, Past};
-use crate::project::Project;
-use crate::reading::{self, Readings, read_feeds};
 use crate::render::{Compared, comparison};
-use crate::replay::{Range, Side, compare};
+use app::connect;
+use app::history::{History, Past};
+use app::project::Project;
+use app::reading::{self, Readings, read_feeds};
+use app::replay::{Range, Side, compare};
 
 /// What a change would have done.
 pub(super) struct Effect {

@@ -11,10 +11,10 @@ use plugins::stores::SqliteStore;
 
 use super::super::hand_over::hand_over;
 use super::super::said;
-use crate::agreed::{Agreed, change_of};
 use crate::exit::Exit;
-use crate::project::{self, Project};
-use crate::recorder::Recorder;
+use app::agreed::{Agreed, change_of};
+use app::project::{self, Project};
+use app::recorder::Recorder;
 
 /// Takes the signature in, and says how the change stands then.
 pub(super) fn hand_in(dir: &Path, ledger: &Path, signed: Signed) -> anyhow::Result<Exit> {

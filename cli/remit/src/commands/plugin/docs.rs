@@ -8,7 +8,7 @@ use plugins::script::Plugin;
 use super::found::find;
 use crate::commands::said;
 use crate::exit::Exit;
-use crate::profile::{Given, Language, Profile, SettingFact, Wish, Wishes};
+use app::profile::{Given, Language, Profile, SettingFact, Wish, Wishes};
 
 /// Prints Markdown.
 pub(in crate::commands) fn docs(dir: &Path, name: Option<&str>) -> anyhow::Result<Exit> {

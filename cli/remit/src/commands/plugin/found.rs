@@ -7,7 +7,7 @@ use anyhow::bail;
 use plugins::script::{Origin, Plugin, Plugins};
 use rules::diagnostic::{Diagnostic, nearest};
 
-use crate::project::{Disk, read_plugins};
+use app::project::{Disk, read_plugins};
 
 /// What there is in a project, with every fault.
 pub(super) struct Found {

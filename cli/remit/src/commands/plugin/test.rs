@@ -14,8 +14,8 @@ use rules::source::SourceText;
 use super::found::find;
 use crate::commands::said;
 use crate::exit::Exit;
-use crate::profile::{test_cases, test_files};
-use crate::project::Disk;
+use app::profile::{test_cases, test_files};
+use app::project::Disk;
 
 /// How many tests came to what.
 #[derive(Default)]

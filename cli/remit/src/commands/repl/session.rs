@@ -9,9 +9,9 @@ use super::bench::{Bench, Reply, goes_on};
 use super::lines::{Line, Lines};
 use crate::commands::said;
 use crate::exit::Exit;
-use crate::hindsight::look_back_in;
-use crate::project;
-use crate::reading;
+use app::as_of::look_back_in;
+use app::project;
+use app::reading;
 
 /// The name of the file beside the ledger that keeps what was typed.
 const HISTORY: &str = "repl-history";

@@ -12,10 +12,11 @@ use rules::source::SourceText;
 
 use super::watch::watch;
 use crate::args::{Format, TestArgs};
-use crate::cases::{Choice, Detail, Report, json, junit, page, run, table, text, texts};
+use crate::cases::{Detail, json, junit, page, table, text};
 use crate::commands::said;
 use crate::exit::Exit;
-use crate::project::{self, Project};
+use app::cases::{Choice, Report, run, texts};
+use app::project::{self, Project};
 
 /// Plays the tests once, or for as long as anyone watches.
 pub(in crate::commands) fn test(args: &TestArgs) -> anyhow::Result<Exit> {

@@ -12,10 +12,10 @@ use signal_hook::iterator::Signals;
 
 use super::round::round;
 use crate::args::TestArgs;
-use crate::cases::TESTS_FOLDER;
 use crate::commands::said;
 use crate::exit::Exit;
-use crate::project::{MISSIONS_FOLDER, RULES_FOLDER, plugin_folders};
+use app::cases::TESTS_FOLDER;
+use app::project::{MISSIONS_FOLDER, RULES_FOLDER, plugin_folders};
 
 /// Something that ends the wait.
 enum News {

@@ -112,7 +112,7 @@ impl Names {
 
 /// What one file declares.
 pub(in crate::lsp) fn declared_in(file: &SourceText) -> Vec<Declared> {
-    if &*file.path == crate::project::BODIES_FILE {
+    if &*file.path == app::project::BODIES_FILE {
         return bodies(file);
     }
     if let Some(id) = file.path.strip_prefix("rules/").and_then(|name| name.strip_suffix(".rhai")) {

@@ -2,7 +2,7 @@
 
 use super::described::{MANIFEST, MISSION, PLUGIN_TESTS, PROJECT, TESTS};
 use super::key::{Holds, Key};
-use crate::project::PROJECT_FILE;
+use app::project::PROJECT_FILE;
 
 /// The keys of a file's root; none where the file is no TOML of Remit's.
 pub(super) fn root(path: &str) -> Option<&'static [Key]> {

@@ -10,7 +10,7 @@ use rules::script::RULE_STACK;
 
 use super::gather::{Outlook, gather};
 use super::inputs::{Inputs, Stamp};
-use crate::project::{Disk, load_again};
+use app::project::{Disk, load_again};
 
 /// Whoever reads the figures of a project, for as long as it lives.
 pub(in crate::lsp) struct Clerk {

@@ -9,8 +9,8 @@ use engine::program::Program;
 use engine::standing::Standing;
 use jiff::Timestamp;
 
-use crate::hindsight::look_back_in;
-use crate::project::Project;
+use app::as_of::look_back_in;
+use app::project::Project;
 
 /// What is known of the figures of a project.
 #[derive(Default)]

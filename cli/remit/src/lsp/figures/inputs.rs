@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use plugins::inbox::Inbox;
 use plugins::watch::Change;
 
-use crate::project::{MISSIONS_FOLDER, Project, RULES_FOLDER, plugin_folders};
+use app::project::{MISSIONS_FOLDER, Project, RULES_FOLDER, plugin_folders};
 
 /// Where the figures of a project come from, as its settings say.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]

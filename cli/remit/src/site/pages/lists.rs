@@ -11,12 +11,12 @@ use rules::script::RuleDoc;
 use rules::source::SourceText;
 
 use super::frame::Frame;
-use crate::project::Project;
 use crate::site::address::{self, Link};
 use crate::site::build::owing;
 use crate::site::owed::{body_link, measure_link, mission_link, obligations, owed};
 use crate::site::uses;
 use crate::site::words;
+use app::project::Project;
 
 #[derive(Template)]
 #[template(path = "docs/home.html")]

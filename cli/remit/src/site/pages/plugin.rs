@@ -6,11 +6,11 @@ use rules::declare::PluginKind;
 use rules::script::RuleDoc;
 
 use super::frame::Frame;
-use crate::profile::{Given, Language, Profile, TestFile, Wishes, told_tests};
-use crate::project::{Files, Project};
 use crate::site::address::Link;
 use crate::site::uses;
 use crate::site::words;
+use app::profile::{Given, Language, Profile, TestFile, Wishes, told_tests};
+use app::project::{Files, Project};
 
 #[derive(Template)]
 #[template(path = "docs/plugin.html")]

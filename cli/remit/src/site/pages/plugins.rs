@@ -5,11 +5,11 @@ use engine::plain;
 use plugins::script::{Origin, Plugin};
 
 use super::frame::Frame;
-use crate::profile::{Profile, Wishes};
-use crate::project::Project;
 use crate::site::address::{self, Link};
 use crate::site::uses;
 use crate::site::words;
+use app::profile::{Profile, Wishes};
+use app::project::Project;
 
 #[derive(Template)]
 #[template(path = "docs/plugins.html")]

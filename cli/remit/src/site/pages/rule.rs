@@ -6,11 +6,11 @@ use engine::program::Program;
 use rules::script::RuleDoc;
 
 use super::frame::Frame;
-use crate::project::Project;
 use crate::site::address::Link;
 use crate::site::owed::{Owed, measure_link, obligation_link, owed};
 use crate::site::uses::{Rule, libraries_of};
 use crate::site::words;
+use app::project::Project;
 
 #[derive(Template)]
 #[template(path = "docs/rule.html")]

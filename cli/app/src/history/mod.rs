@@ -1,7 +1,7 @@
 //! The recorded history of a project, and the one walk through it. It writes nothing.
 //!
 //! `past` is what stands on a ledger, `reports` is everything that was ever said with the moment on which it became known,
-//! and `walk` takes a program through it. What is made of the walk is for others: `hindsight` looks at its end, `replay`
+//! and `walk` takes a program through it. What is made of the walk is for others: `as_of` looks at its end, `replay`
 //! at all that was told on the way.
 
 mod past;

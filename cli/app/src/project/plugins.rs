@@ -48,7 +48,7 @@ pub fn plugin_folders(dir: &Path) -> Vec<PathBuf> {
 }
 
 /// The libraries among the plugins, for rules to import. What is wrong with the others is found by their host.
-pub(crate) fn libraries(plugins: &[PluginTexts]) -> Arc<IndexMap<String, LibrarySources>> {
+pub fn libraries(plugins: &[PluginTexts]) -> Arc<IndexMap<String, LibrarySources>> {
     let library = |texts: &PluginTexts| {
         let manifest = read_manifest(&texts.manifest).0?;
         let script = texts.script(&manifest)?.clone();

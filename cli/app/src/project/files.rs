@@ -54,7 +54,7 @@ impl Files for Disk<'_> {
 }
 
 /// The files of a folder that end in `extension`, in order of name; none where the folder is missing.
-pub(crate) fn list(dir: &Path, folder: &str, extension: &str) -> Vec<Result<String, Diagnostic>> {
+pub fn list(dir: &Path, folder: &str, extension: &str) -> Vec<Result<String, Diagnostic>> {
     let path = dir.join(folder);
     let entries = match std::fs::read_dir(&path) {
         Ok(entries) => entries,
@@ -78,7 +78,7 @@ fn is_hidden(file: &Path) -> bool {
     file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-pub(crate) fn read_text(dir: &Path, path: &str) -> Result<SourceText, Diagnostic> {
+pub fn read_text(dir: &Path, path: &str) -> Result<SourceText, Diagnostic> {
     let bytes = read_bytes(&dir.join(path), path)?;
     match String::from_utf8(bytes) {
         Ok(text) => {

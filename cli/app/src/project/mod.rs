@@ -12,5 +12,5 @@ pub use load::{Project, ledger_path, load, load_again, load_agreed, load_with};
 pub use plugins::{plugin_folders, read_plugins};
 pub use texts::{BODIES_FILE, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER};
 
-pub(crate) use files::{list, read_text};
-pub(crate) use plugins::libraries;
+pub use files::{list, read_text};
+pub use plugins::libraries;

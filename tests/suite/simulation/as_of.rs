@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cli::hindsight::look_back;
-use cli::history::Past;
-use cli::reading::FileReading;
+use app::as_of::look_back;
+use app::history::Past;
+use app::reading::FileReading;
 use engine::model::{
     BodyId, Cadence, Cell, FeedId, MeasureId, Observation, Report, Source, SourceFile, Status, Vintage,
 };

@@ -1,0 +1,12 @@
+//! Rule tests of a folder: found and played on all cores.
+//!
+//! `files` finds them, `cores` shares work out, and `run` plays them into a `report`.
+
+mod cores;
+mod files;
+mod report;
+mod run;
+
+pub use files::{TESTS_FOLDER, texts};
+pub use report::{FileReport, Outcome, Report, Tally, TestReport};
+pub use run::{Choice, run};
