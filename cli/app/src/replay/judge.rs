@@ -1,7 +1,9 @@
 //! A question put to the workers: what one program tells of a history, or how two of them differ.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use engine::components::Components;
 use engine::model::MissionId;
 use engine::program::Program;
 
@@ -30,7 +32,9 @@ pub fn compare_with(
     mission: Option<&MissionId>,
 ) -> Comparison {
     let timelines = [timeline(before, history, range), timeline(after, history, range)];
-    let (old, new) = (asked_for(before, range, mission), asked_for(after, range, mission));
+    let [old_components, new_components] =
+        [before, after].map(|program| Components::of(Arc::new(program.clone())));
+    let (old, new) = (asked_for(&old_components, range, mission), asked_for(&new_components, range, mission));
     let signatures =
         |clusters: &[Cluster]| clusters.iter().map(|cluster| *cluster.signature().as_bytes()).collect();
     let (known, wanted): (BTreeSet<[u8; 32]>, BTreeSet<[u8; 32]>) = (signatures(&old), signatures(&new));
@@ -40,9 +44,9 @@ pub fn compare_with(
         new.into_iter().filter(|cluster| !known.contains(cluster.signature().as_bytes())).collect();
     let most = workers.jobs.get().max(FEWEST_PARTS);
     let groups = [
-        jobs(before, shared, &timelines[0], range, most),
-        jobs(before, only_old, &timelines[0], range, most),
-        jobs(after, only_new, &timelines[1], range, most),
+        jobs(&old_components, shared, &timelines[0], range, most),
+        jobs(&old_components, only_old, &timelines[0], range, most),
+        jobs(&new_components, only_new, &timelines[1], range, most),
     ];
     let [shared, old, _] = groups.each_ref().map(Vec::len);
     let mut records = workers.walk_all(&groups.into_iter().flatten().collect::<Vec<_>>());
@@ -63,15 +67,16 @@ pub fn replay_with(
 ) -> Record {
     let timeline = timeline(program, history, range);
     let most = workers.jobs.get().max(FEWEST_PARTS);
-    let jobs = jobs(program, asked_for(program, range, mission), &timeline, range, most);
+    let components = Components::of(Arc::new(program.clone()));
+    let jobs = jobs(&components, asked_for(&components, range, mission), &timeline, range, most);
     let mut record = Record::joined(program, workers.walk_all(&jobs)).about(mission);
     record.told.retain(|told| range.holds(told.at, &program.calendar));
     record.verdicts.retain(|standing| range.touches(standing.period));
     record
 }
 
-fn asked_for(program: &Program, range: &Range, mission: Option<&MissionId>) -> Vec<Cluster> {
-    clusters(program, range.to, |candidate| mission.is_none_or(|mission| candidate.id == *mission))
+fn asked_for(components: &Components, range: &Range, mission: Option<&MissionId>) -> Vec<Cluster> {
+    clusters(components, range.to, |candidate| mission.is_none_or(|mission| candidate.id == *mission))
 }
 
 /// The reports and responses that are known by the day that is asked about.
@@ -84,12 +89,12 @@ fn timeline<'h>(program: &Program, history: &'h History, range: &Range) -> Timel
 }
 
 fn jobs<'t, 'h>(
-    program: &Program,
+    components: &Components,
     clusters: Vec<Cluster>,
     timeline: &'t Timeline<'h>,
     range: &Range,
     most: usize,
 ) -> Vec<Job<'t, 'h>> {
-    let until = range.end(&program.calendar);
-    parts(program, clusters, most).into_iter().map(|part| Job { part, timeline, until }).collect()
+    let until = range.end(&components.program().calendar);
+    parts(components, clusters, most).into_iter().map(|part| Job { part, timeline, until }).collect()
 }

@@ -1,15 +1,14 @@
-//! A program taken apart into parts that do not depend on each other, so that each can be walked by itself.
+//! The components of a program put together into parts of about equal weight, so that each can be walked by itself.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use engine::model::ObligationRef;
+use engine::components::{Component, Components};
 use engine::program::{Mission, Obligation, Program};
 use jiff::civil::Date;
 
-/// Some of a program's obligations, with everything that they wait for and that waits for them.
+/// Some of a program's components.
 pub(super) struct Part {
-    /// The program without the other obligations. The catalogue is whole, since a rule may read any cell.
+    /// The program without the other components.
     pub(super) program: Arc<Program>,
     /// What it says: equal signatures tell equal things of one history.
     pub(super) signature: String,
@@ -17,10 +16,10 @@ pub(super) struct Part {
     pub(super) weight: u64,
 }
 
-/// Obligations that are joined by what they wait for, by their places in missions and obligations.
+/// A component that is asked for.
 #[derive(Clone)]
 pub(super) struct Cluster {
-    places: Vec<(usize, usize)>,
+    component: Component,
     signature: blake3::Hash,
     weight: u64,
 }
@@ -32,69 +31,28 @@ impl Cluster {
     }
 }
 
-/// The clusters of a program, in the order of their first obligations. `is_wanted` leaves out those that are not asked for:
-/// a cluster is wanted whole where any of its missions is.
-pub(super) fn clusters(program: &Program, until: Date, is_wanted: impl Fn(&Mission) -> bool) -> Vec<Cluster> {
-    let obligations: Vec<(usize, usize, &Mission, &Obligation)> = listed(program);
-    let mut roots: Vec<usize> = (0..obligations.len()).collect();
-    let numbers: BTreeMap<ObligationRef, usize> = obligations
-        .iter()
-        .map(|(_, _, mission, obligation)| reference(mission, obligation))
-        .zip(0..)
-        .collect();
-    for (number, (_, _, _, obligation)) in obligations.iter().enumerate() {
-        for awaited in obligation.awaited_obligations().filter_map(|awaited| numbers.get(awaited)) {
-            let (one, other) = (root(&mut roots, number), root(&mut roots, *awaited));
-            roots[one.max(other)] = one.min(other);
-        }
-    }
-    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for number in 0..obligations.len() {
-        members.entry(root(&mut roots, number)).or_default().push(number);
-    }
-    let wanted = |members: &Vec<usize>| members.iter().any(|number| is_wanted(obligations[*number].2));
-    let cluster = |members: Vec<usize>| {
-        let chosen: Vec<_> = members.into_iter().map(|number| obligations[number]).collect();
-        Cluster {
-            places: chosen.iter().map(|(mission, place, ..)| (*mission, *place)).collect(),
-            signature: sign(program, &chosen),
-            weight: chosen.iter().map(|(.., obligation)| weight(obligation, until)).sum(),
-        }
+/// The components in their order. `is_wanted` leaves out those that are not asked for: one is wanted whole where any of its
+/// missions is.
+pub(super) fn clusters(
+    components: &Components,
+    until: Date,
+    is_wanted: impl Fn(&Mission) -> bool,
+) -> Vec<Cluster> {
+    let wanted =
+        |component: &&Component| components.obligations(component).any(|(mission, _)| is_wanted(mission));
+    let cluster = |component: &Component| Cluster {
+        component: component.clone(),
+        signature: sign(components, component),
+        weight: components.obligations(component).map(|(_, obligation)| weight(obligation, until)).sum(),
     };
-    members.into_values().filter(wanted).map(cluster).collect()
-}
-
-fn listed(program: &Program) -> Vec<(usize, usize, &Mission, &Obligation)> {
-    let of_mission = |(at, mission): (usize, &'_ Arc<Mission>)| -> Vec<(usize, usize)> {
-        (0..mission.obligations.len()).map(|place| (at, place)).collect()
-    };
-    let places = program.missions.values().enumerate().flat_map(of_mission);
-    places
-        .map(|(at, place)| {
-            let mission: &Mission = &program.missions[at];
-            (at, place, mission, &mission.obligations[place])
-        })
-        .collect()
-}
-
-fn reference(mission: &Mission, obligation: &Obligation) -> ObligationRef {
-    ObligationRef { mission: mission.id.clone(), obligation: obligation.id.clone() }
-}
-
-fn root(roots: &mut [usize], number: usize) -> usize {
-    let mut at = number;
-    while roots[at] != at {
-        roots[at] = roots[roots[at]];
-        at = roots[at];
-    }
-    at
+    components.all().iter().filter(wanted).map(cluster).collect()
 }
 
 /// A mission's revision stands for all that its obligations refer to, but for the register that evidence is summed by.
-fn sign(program: &Program, obligations: &[(usize, usize, &Mission, &Obligation)]) -> blake3::Hash {
+fn sign(components: &Components, component: &Component) -> blake3::Hash {
     let mut digest = blake3::Hasher::new();
-    digest.update(program.catalogue.revision.as_str().as_bytes());
-    for (_, _, mission, obligation) in obligations {
+    digest.update(components.program().catalogue.revision.as_str().as_bytes());
+    for (mission, obligation) in components.obligations(component) {
         for part in [mission.id.as_str(), mission.revision.as_str(), obligation.id.as_str()] {
             digest.update(&(part.len() as u64).to_le_bytes());
             digest.update(part.as_bytes());
@@ -112,35 +70,24 @@ fn weight(obligation: &Obligation, until: Date) -> u64 {
 
 /// Puts clusters together into `most` parts at the most, about equally heavy: each part hears the whole history, so that
 /// more parts than there is work for would cost more than they save.
-pub(super) fn parts(program: &Program, mut clusters: Vec<Cluster>, most: usize) -> Vec<Part> {
-    clusters.sort_by(|one, other| other.weight.cmp(&one.weight).then(one.places.cmp(&other.places)));
+pub(super) fn parts(components: &Components, mut clusters: Vec<Cluster>, most: usize) -> Vec<Part> {
+    clusters.sort_by(|one, other| other.weight.cmp(&one.weight).then(one.component.cmp(&other.component)));
     let mut shares: Vec<Vec<Cluster>> = vec![Vec::new(); clusters.len().min(most)];
     for cluster in clusters {
         let lightest =
             shares.iter_mut().min_by_key(|share| share.iter().map(|cluster| cluster.weight).sum::<u64>());
         lightest.expect("there is a share where there is a cluster").push(cluster);
     }
-    shares.into_iter().map(|share| part(program, &share)).collect()
+    shares.into_iter().map(|share| part(components, &share)).collect()
 }
 
-fn part(program: &Program, share: &[Cluster]) -> Part {
-    let places: BTreeSet<(usize, usize)> =
-        share.iter().flat_map(|cluster| &cluster.places).copied().collect();
-    let mut missions = program.missions.clone();
-    for (at, mission) in missions.values_mut().enumerate() {
-        let kept = |(place, obligation): (usize, &Obligation)| {
-            places.contains(&(at, place)).then(|| obligation.clone())
-        };
-        let obligations = mission.obligations.iter().enumerate().filter_map(kept).collect();
-        *mission = Arc::new(Mission { obligations, ..Mission::clone(mission) });
-    }
-    missions.retain(|_, mission| !mission.obligations.is_empty());
+fn part(components: &Components, share: &[Cluster]) -> Part {
     let mut digest = blake3::Hasher::new();
     for cluster in share {
         digest.update(cluster.signature.as_bytes());
     }
     Part {
-        program: Arc::new(Program { missions, ..program.clone() }),
+        program: Arc::new(components.narrowed(share.iter().map(|cluster| &cluster.component))),
         signature: digest.finalize().to_hex().to_string(),
         weight: share.iter().map(|cluster| cluster.weight).sum(),
     }

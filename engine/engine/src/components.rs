@@ -1,0 +1,162 @@
+//! The parts of a program that hang together: obligations that wait for each other, at first hand or not.
+//!
+//! Nothing that happens in one component has a bearing on another, so each can be folded by itself. That makes a component
+//! the unit of replaying, of explaining one alert and of playing a test. Components share the catalogue, since a rule may
+//! read any cell.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{MissionId, ObligationRef};
+use crate::program::{Mission, Obligation, Program};
+
+/// A program with its components, in the order of their first obligations.
+#[derive(Clone)]
+pub struct Components {
+    program: Arc<Program>,
+    all: Vec<Component>,
+    of: FxHashMap<ObligationRef, usize>,
+}
+
+/// Some obligations of a program, with everything that they wait for and that waits for them.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Component {
+    places: Vec<ObligationPlace>,
+}
+
+/// Where an obligation stands in a program.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct ObligationPlace {
+    mission: usize,
+    obligation: usize,
+}
+
+impl Components {
+    /// Takes a program apart. The cost grows with its obligations and with what they wait for.
+    pub fn of(program: Arc<Program>) -> Self {
+        let places = places(&program);
+        let numbers: FxHashMap<ObligationRef, usize> =
+            places.iter().map(|place| place.reference(&program)).zip(0..).collect();
+        let mut groups = Groups::new(places.len());
+        for (number, place) in places.iter().enumerate() {
+            let awaited = place.obligation(&program).awaited_obligations();
+            awaited
+                .filter_map(|awaited| numbers.get(awaited))
+                .for_each(|awaited| groups.join(number, *awaited));
+        }
+        let mut members: BTreeMap<usize, Vec<ObligationPlace>> = BTreeMap::new();
+        for (number, place) in places.iter().enumerate() {
+            members.entry(groups.first(number)).or_default().push(*place);
+        }
+        let component_of: BTreeMap<usize, usize> = members.keys().copied().zip(0..).collect();
+        let of =
+            numbers.into_iter().map(|(reference, number)| (reference, component_of[&groups.first(number)]));
+        let of = of.collect();
+        Self { of, all: members.into_values().map(|places| Component { places }).collect(), program }
+    }
+
+    /// The program that was taken apart.
+    pub fn program(&self) -> &Arc<Program> {
+        &self.program
+    }
+
+    /// Every component.
+    pub fn all(&self) -> &[Component] {
+        &self.all
+    }
+
+    /// The component that an obligation belongs to, by its place in [`all`](Self::all); none where the program lacks the obligation.
+    pub fn containing(&self, obligation: &ObligationRef) -> Option<usize> {
+        self.of.get(obligation).copied()
+    }
+
+    /// The components that the obligations of a mission belong to, by their places.
+    pub fn of_mission(&self, mission: &MissionId) -> BTreeSet<usize> {
+        let obligations =
+            self.program.missions.get(mission).into_iter().flat_map(|mission| {
+                mission.obligations.iter().map(|obligation| reference(mission, obligation))
+            });
+        obligations.filter_map(|obligation| self.containing(&obligation)).collect()
+    }
+
+    /// The obligations of a component, in the order of the program.
+    pub fn obligations(&self, component: &Component) -> impl Iterator<Item = (&Mission, &Obligation)> {
+        let places = component.places.clone();
+        places.into_iter().map(|place| (place.mission(&self.program), place.obligation(&self.program)))
+    }
+
+    /// The program without the obligations of other components. The cost grows with what is kept alone.
+    pub fn narrowed<'c>(&self, components: impl IntoIterator<Item = &'c Component>) -> Program {
+        let places: BTreeSet<ObligationPlace> =
+            components.into_iter().flat_map(|component| &component.places).copied().collect();
+        let mut kept: BTreeMap<usize, Vec<Obligation>> = BTreeMap::new();
+        for place in places {
+            kept.entry(place.mission).or_default().push(place.obligation(&self.program).clone());
+        }
+        let missions = kept.into_iter().map(|(at, obligations)| {
+            let mission = &self.program.missions[at];
+            let is_whole = obligations.len() == mission.obligations.len();
+            let narrowed = || Arc::new(Mission { obligations, ..Mission::clone(mission) });
+            (mission.id.clone(), if is_whole { Arc::clone(mission) } else { narrowed() })
+        });
+        let Program { revision, catalogue, calendar, missions: _ } = &*self.program;
+        Program {
+            revision: revision.clone(),
+            catalogue: Arc::clone(catalogue),
+            calendar: Arc::clone(calendar),
+            missions: missions.collect(),
+        }
+    }
+}
+
+impl ObligationPlace {
+    fn mission(self, program: &Program) -> &Mission {
+        &program.missions[self.mission]
+    }
+
+    fn obligation(self, program: &Program) -> &Obligation {
+        &program.missions[self.mission].obligations[self.obligation]
+    }
+
+    fn reference(self, program: &Program) -> ObligationRef {
+        reference(self.mission(program), self.obligation(program))
+    }
+}
+
+fn places(program: &Program) -> Vec<ObligationPlace> {
+    let of_mission = |(mission, declared): (usize, &Arc<Mission>)| {
+        (0..declared.obligations.len()).map(move |obligation| ObligationPlace { mission, obligation })
+    };
+    program.missions.values().enumerate().flat_map(of_mission).collect()
+}
+
+fn reference(mission: &Mission, obligation: &Obligation) -> ObligationRef {
+    ObligationRef { mission: mission.id.clone(), obligation: obligation.id.clone() }
+}
+
+/// Numbers that are joined into groups, each known by its lowest number.
+struct Groups {
+    towards_first: Vec<usize>,
+}
+
+impl Groups {
+    fn new(count: usize) -> Self {
+        Self { towards_first: (0..count).collect() }
+    }
+
+    fn first(&mut self, number: usize) -> usize {
+        let mut at = number;
+        while self.towards_first[at] != at {
+            self.towards_first[at] = self.towards_first[self.towards_first[at]];
+            at = self.towards_first[at];
+        }
+        at
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.first(one), self.first(other));
+        self.towards_first[one.max(other)] = one.min(other);
+    }
+}
