@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::Engine;
 use crate::alert::{AlertId, AlertKind};
-use crate::evaluate::Track;
+use crate::evaluate::ObligationState;
 use crate::model::{
     ContributionId, ImproperSubmission, ObligationRef, Period, Response, ResponseId, ResponseKind,
     Submission, is_same_person,
@@ -77,7 +77,7 @@ pub enum Refusal {
 
 /// An open matter: an obligation with the periods that are at issue.
 struct Matter<'a> {
-    track: &'a Track,
+    owed: &'a ObligationState,
     periods: Vec<Period>,
 }
 
@@ -90,13 +90,13 @@ impl Engine {
         let Reply { id, alert, contribution, periods, submission } = reply;
         let Some(program) = self.program() else { return Err(Refusal::NotOpen { alert }) };
         submission.check(program.calendar.day(now))?;
-        let Matter { track, periods: at_issue } = self.matter(&alert, &submission)?;
-        let contribution = contribution.map(|named| find_contribution(track, named)).transpose()?;
-        let named = periods.into_iter().map(|named| find_period(track, named, &at_issue));
+        let Matter { owed, periods: at_issue } = self.matter(&alert, &submission)?;
+        let contribution = contribution.map(|named| find_contribution(owed, named)).transpose()?;
+        let named = periods.into_iter().map(|named| find_period(owed, named, &at_issue));
         let mut named = named.collect::<Result<Vec<Period>, Refusal>>()?;
         named.sort();
         named.dedup();
-        let obligation = track.reference();
+        let obligation = owed.reference();
         if submission.kind == ResponseKind::Withdraw {
             let earlier = self.latest_by(&submission.by, &obligation, contribution.as_ref(), &named);
             let by = submission.by.clone();
@@ -110,11 +110,11 @@ impl Engine {
     /// The matter that an alert's name stands for. One that is closed only because of an extension or a waiver can still be
     /// extended, waived or withdrawn from.
     fn matter(&self, alert: &str, submission: &Submission) -> Result<Matter<'_>, Refusal> {
-        let docket = self.evaluator.docket();
-        let find = |id: &AlertId| docket.find(&id.obligation_ref()).map(|ix| docket.track(ix));
+        let state = self.evaluator.state();
+        let find = |id: &AlertId| state.find(&id.obligation_ref()).map(|ix| state.obligation(ix));
         if let Some((id, file)) = self.desk.files().find(|(id, _)| id.to_string() == alert) {
             return match (id.kind, find(id)) {
-                (AlertKind::Breach, Some(track)) => Ok(Matter { track, periods: file.periods.clone() }),
+                (AlertKind::Breach, Some(owed)) => Ok(Matter { owed, periods: file.periods.clone() }),
                 (AlertKind::RuleFailed, _) => Err(Refusal::RuleFailed { alert: alert.to_owned() }),
                 (AlertKind::Breach, None) => Err(Refusal::NotOpen { alert: alert.to_owned() }),
             };
@@ -123,19 +123,19 @@ impl Engine {
         if !(submission.kind.needs_approval() || submission.kind == ResponseKind::Withdraw) {
             return Err(not_open);
         }
-        let mut tracks = docket.order().map(|ix| docket.track(ix));
-        let track = tracks.find(|track| {
-            let (reference, lead) = (track.reference(), &track.obligation().lead);
+        let mut obligations = state.order().map(|ix| state.obligation(ix));
+        let owed = obligations.find(|owed| {
+            let (reference, lead) = (owed.reference(), &owed.obligation().lead);
             format!("{reference}/{lead}") == alert
         });
-        let Some(track) = track else { return Err(not_open) };
-        let reference = track.reference();
+        let Some(owed) = owed else { return Err(not_open) };
+        let reference = owed.reference();
         let excuses = self.evaluator.responses().standing(&reference);
         let excuses = excuses.filter(|response| response.submission.kind.needs_approval());
         let mut periods: Vec<Period> = excuses.flat_map(|excuse| excuse.periods.iter().copied()).collect();
         periods.sort();
         periods.dedup();
-        if periods.is_empty() { Err(not_open) } else { Ok(Matter { track, periods }) }
+        if periods.is_empty() { Err(not_open) } else { Ok(Matter { owed, periods }) }
     }
 
     /// The newest response that this person gave or approved and nobody has withdrawn.
@@ -158,22 +158,22 @@ impl Engine {
     }
 }
 
-fn find_contribution(track: &Track, named: String) -> Result<ContributionId, Refusal> {
+fn find_contribution(owed: &ObligationState, named: String) -> Result<ContributionId, Refusal> {
     let mut known = Vec::new();
-    for contribution in track.obligation().parts().filter_map(|part| part.contribution) {
+    for contribution in owed.obligation().parts().filter_map(|part| part.contribution) {
         if contribution.id.as_str() == named {
             return Ok(contribution.id.clone());
         }
         known.push(contribution.id.clone());
     }
-    Err(Refusal::NoSuchContribution { obligation: track.reference(), contribution: named, known })
+    Err(Refusal::NoSuchContribution { obligation: owed.reference(), contribution: named, known })
 }
 
-fn find_period(track: &Track, named: String, at_issue: &[Period]) -> Result<Period, Refusal> {
-    let period = track.obligation().every.parse(&named).ok();
-    let begun = period.filter(|period| track.opened.iter().any(|opened| opened.period == *period));
+fn find_period(owed: &ObligationState, named: String, at_issue: &[Period]) -> Result<Period, Refusal> {
+    let period = owed.obligation().every.parse(&named).ok();
+    let begun = period.filter(|period| owed.periods.iter().any(|opened| opened.period == *period));
     begun.ok_or_else(|| Refusal::NoSuchPeriod {
-        obligation: track.reference(),
+        obligation: owed.reference(),
         period: named,
         known: at_issue.to_vec(),
     })

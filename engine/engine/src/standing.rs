@@ -28,13 +28,13 @@ impl Engine {
     /// Every verdict of every period that has begun: by obligation in the order of the program, then by period, the
     /// whole before its contributions.
     pub fn verdicts(&self) -> impl Iterator<Item = Standing> {
-        let docket = self.evaluator.docket();
-        docket.order().map(|ix| docket.track(ix)).flat_map(move |track| {
-            track.opened.iter().flat_map(move |opened| {
-                let obligation = track.obligation();
+        let state = self.evaluator.state();
+        state.order().map(|ix| state.obligation(ix)).flat_map(move |owed| {
+            owed.periods.iter().flat_map(move |opened| {
+                let obligation = owed.obligation();
                 let standing =
                     move |contribution, body: &BodyId, finding: &crate::evaluate::Finding| Standing {
-                        mission: track.mission.id.clone(),
+                        mission: owed.mission.id.clone(),
                         obligation: obligation.id.clone(),
                         contribution,
                         body: body.clone(),
@@ -45,11 +45,7 @@ impl Engine {
                 let whole = std::iter::once(standing(None, &obligation.lead, &opened.whole));
                 let parts = obligation.parts().zip(&opened.instances).filter_map(move |(part, instance)| {
                     let contribution = part.contribution?;
-                    Some(standing(
-                        Some(contribution.id.clone()),
-                        part.by,
-                        &docket.instance(*instance).finding,
-                    ))
+                    Some(standing(Some(contribution.id.clone()), part.by, &state.instance(*instance).finding))
                 });
                 whole.chain(parts)
             })
@@ -65,20 +61,20 @@ impl Engine {
         period: Period,
     ) -> Option<View> {
         let now = self.now?;
-        let docket = self.evaluator.docket();
-        let track = docket.track(docket.find(obligation)?);
-        let mut parts = track.obligation().parts();
+        let state = self.evaluator.state();
+        let owed = state.obligation(state.find(obligation)?);
+        let mut parts = owed.obligation().parts();
         let part = parts.find(|part| part.contribution.map(|found| &found.id) == contribution)?;
-        track.opened.iter().find(|opened| opened.period == period)?;
-        Some(self.evaluator.window(track, part, period, now))
+        owed.periods.iter().find(|opened| opened.period == period)?;
+        Some(self.evaluator.window(owed, part, period, now))
     }
 
     /// Every alert that is pending or firing, in order of identity.
     pub fn alerts(&self) -> Vec<Alert> {
         let (Some(program), Some(now)) = (self.program(), self.now) else { return Vec::new() };
-        let docket = self.evaluator.docket();
+        let state = self.evaluator.state();
         let files =
-            self.desk.files().filter_map(|(id, file)| Some((id, file, docket.find(&id.obligation_ref())?)));
+            self.desk.files().filter_map(|(id, file)| Some((id, file, state.find(&id.obligation_ref())?)));
         files
             .map(|(id, file, ix)| snapshot(&self.desk, &self.evaluator, program, ix, id, file, now))
             .collect()

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::lifecycle::{Condition, Life};
 use super::snapshot::snapshot;
 use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change};
-use crate::evaluate::{Evaluator, Track, TrackIx, Wake};
+use crate::evaluate::{Evaluator, ObligationIx, ObligationState, Wake};
 use crate::model::{Patience, Period, Verdict};
 use crate::program::Program;
 
@@ -42,7 +42,7 @@ impl Desk {
     pub(crate) fn look(
         &mut self,
         evaluator: &mut Evaluator,
-        touched: &BTreeSet<TrackIx>,
+        touched: &BTreeSet<ObligationIx>,
         now: Timestamp,
     ) -> Vec<AlertChange> {
         let Some(program) = evaluator.program().cloned() else { return Vec::new() };
@@ -52,11 +52,11 @@ impl Desk {
             }
         }
         let mut concerned = touched.clone();
-        concerned.extend(touched.iter().flat_map(|ix| evaluator.docket().neighbours(*ix)));
+        concerned.extend(touched.iter().flat_map(|ix| evaluator.state().neighbours(*ix)));
         let mut changes = Vec::new();
-        for ix in evaluator.docket().order().filter(|ix| concerned.contains(ix)) {
+        for ix in evaluator.state().order().filter(|ix| concerned.contains(ix)) {
             for kind in KINDS {
-                let id = identity(evaluator.docket().track(ix), kind);
+                let id = identity(evaluator.state().obligation(ix), kind);
                 changes.extend(self.tell(evaluator, &program, ix, &id, now));
             }
         }
@@ -65,9 +65,11 @@ impl Desk {
 
     /// Takes off the desk what no obligation of the program in force answers for any more, and says so.
     pub(crate) fn withdraw_undeclared(&mut self, evaluator: &Evaluator, now: Timestamp) -> Vec<AlertChange> {
-        let docket = evaluator.docket();
+        let state = evaluator.state();
         let is_declared = |id: &AlertId| {
-            docket.find(&id.obligation_ref()).is_some_and(|ix| docket.track(ix).obligation().lead == id.body)
+            state
+                .find(&id.obligation_ref())
+                .is_some_and(|ix| state.obligation(ix).obligation().lead == id.body)
         };
         let gone: Vec<AlertId> = self.files.keys().filter(|id| !is_declared(id)).cloned().collect();
         let taken = gone.iter().filter_map(|id| self.files.remove(id)?.told);
@@ -99,8 +101,8 @@ impl Desk {
     ) {
         let Some(program) = evaluator.program().cloned() else { return };
         for (id, file) in &files {
-            let Some(ix) = evaluator.docket().find(&id.obligation_ref()) else { continue };
-            let patience = patience(evaluator.docket().track(ix), id.kind);
+            let Some(ix) = evaluator.state().find(&id.obligation_ref()) else { continue };
+            let patience = patience(evaluator.state().obligation(ix), id.kind);
             if let Some(moment) = file.life.next_change(patience, &program.calendar) {
                 evaluator.schedule().wake_at(moment, now, Wake::Alert(ix));
             }
@@ -112,13 +114,13 @@ impl Desk {
         &mut self,
         evaluator: &mut Evaluator,
         program: &Program,
-        ix: TrackIx,
+        ix: ObligationIx,
         kind: AlertKind,
         now: Timestamp,
     ) {
-        let track = evaluator.docket().track(ix);
-        let (id, patience) = (identity(track, kind), patience(track, kind));
-        let (condition, periods) = condition(track, kind);
+        let owed = evaluator.state().obligation(ix);
+        let (id, patience) = (identity(owed, kind), patience(owed, kind));
+        let (condition, periods) = condition(owed, kind);
         let file = self.files.entry(id.clone()).or_insert(File {
             life: Life::Inactive,
             periods: Vec::new(),
@@ -145,7 +147,7 @@ impl Desk {
         &mut self,
         evaluator: &Evaluator,
         program: &Program,
-        ix: TrackIx,
+        ix: ObligationIx,
         id: &AlertId,
         now: Timestamp,
     ) -> Option<AlertChange> {
@@ -167,40 +169,40 @@ impl Desk {
 }
 
 /// The identity under which an obligation's alert of this kind lies.
-pub(crate) fn identity(track: &Track, kind: AlertKind) -> AlertId {
-    let obligation = track.obligation();
+pub(crate) fn identity(owed: &ObligationState, kind: AlertKind) -> AlertId {
+    let obligation = owed.obligation();
     AlertId {
-        mission: track.mission.id.clone(),
+        mission: owed.mission.id.clone(),
         obligation: obligation.id.clone(),
         body: obligation.lead.clone(),
         kind,
     }
 }
 
-fn patience(track: &Track, kind: AlertKind) -> Patience {
+fn patience(owed: &ObligationState, kind: AlertKind) -> Patience {
     match kind {
-        AlertKind::Breach => track.obligation().patience,
+        AlertKind::Breach => owed.obligation().patience,
         AlertKind::RuleFailed => Patience::NONE,
     }
 }
 
 /// What the verdicts say of an alert, with the periods in which it matches.
-fn condition(track: &Track, kind: AlertKind) -> (Condition, Vec<Period>) {
+fn condition(owed: &ObligationState, kind: AlertKind) -> (Condition, Vec<Period>) {
     match kind {
-        AlertKind::Breach => breach_condition(track),
-        AlertKind::RuleFailed if track.failing.is_empty() => (Condition::Clear, Vec::new()),
+        AlertKind::Breach => breach_condition(owed),
+        AlertKind::RuleFailed if owed.failing.is_empty() => (Condition::Clear, Vec::new()),
         AlertKind::RuleFailed => {
-            (Condition::Matches, track.failing.iter().map(|opened| track.opened[*opened].period).collect())
+            (Condition::Matches, owed.failing.iter().map(|opened| owed.periods[*opened].period).collect())
         }
     }
 }
 
 /// The breach is the newest run of broken periods; periods still open, and those about which nothing can be said, are
 /// passed over. A period about which nothing can be said also keeps an older delivery from ending the alert.
-fn breach_condition(track: &Track) -> (Condition, Vec<Period>) {
+fn breach_condition(owed: &ObligationState) -> (Condition, Vec<Period>) {
     let mut run = Vec::new();
     let mut unknown = false;
-    for opened in track.opened.iter().rev() {
+    for opened in owed.periods.iter().rev() {
         match opened.whole.verdict {
             verdict if verdict.is_breach() => run.push(opened.period),
             verdict if verdict.holds_state() => unknown = true,

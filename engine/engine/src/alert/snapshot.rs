@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::desk::{File, identity};
 use super::message::message;
 use super::{Alert, AlertId, AlertKind, AlertState, Breaker, Desk};
-use crate::evaluate::{Evaluator, Finding, Opened, Track, TrackIx};
+use crate::evaluate::{Evaluator, Finding, ObligationIx, ObligationState, PeriodState};
 use crate::model::{BodyId, ObligationRef, Period, Response, Verdict};
 use crate::plain;
 use crate::program::Program;
@@ -15,73 +15,87 @@ pub(crate) fn snapshot(
     desk: &Desk,
     evaluator: &Evaluator,
     program: &Program,
-    ix: TrackIx,
+    ix: ObligationIx,
     id: &AlertId,
     file: &File,
     now: Timestamp,
 ) -> Alert {
-    let track = evaluator.docket().track(ix);
-    let obligation = track.obligation();
-    let last = file.periods.last().and_then(|last| track.opened.iter().find(|opened| opened.period == *last));
+    let owed = evaluator.state().obligation(ix);
+    let obligation = owed.obligation();
+    let last = file.periods.last().and_then(|last| owed.periods.iter().find(|opened| opened.period == *last));
     let bodies = |wanted: fn(Verdict) -> bool| -> Vec<BodyId> {
-        last.map_or_else(Vec::new, |last| bodies(evaluator, track, last, wanted))
+        last.map_or_else(Vec::new, |last| bodies(evaluator, owed, last, wanted))
     };
     let mut alert = Alert {
         id: id.clone(),
         state: file.life.state(),
-        since: since(track, file, program, now),
+        since: since(owed, file, program, now),
         periods: file.periods.clone(),
         broken_by: held_breakers(id.kind, file, last)
-            .unwrap_or_else(|| breakers(evaluator, track, id.kind, last)),
+            .unwrap_or_else(|| breakers(evaluator, owed, id.kind, last)),
         delivered_by: bodies(Verdict::is_delivered),
         awaited_from: bodies(|verdict| matches!(verdict, Verdict::NotDue | Verdict::Awaiting)),
         held_up_by: Vec::new(),
         holds_up: Vec::new(),
         owner: obligation.owner.clone(),
-        responses: responses(evaluator, track, id.kind, &file.periods),
+        responses: responses(evaluator, owed, id.kind, &file.periods),
         message: String::new(),
     };
     if id.kind == AlertKind::Breach {
         alert.held_up_by = held_up_by(desk, evaluator, program, ix, &file.periods);
-        alert.holds_up = holds_up(desk, evaluator, &track.reference(), &file.periods);
+        alert.holds_up = holds_up(desk, evaluator, &owed.reference(), &file.periods);
     }
     alert.message = match alert.state {
-        AlertState::Inactive => resolved_message(evaluator, track, id.kind, &file.periods),
+        AlertState::Inactive => resolved_message(evaluator, owed, id.kind, &file.periods),
         AlertState::Pending | AlertState::Firing => message(&alert, obligation, program),
     };
     alert
 }
 
 /// What officials say to a breach and have not withdrawn. A later period that is only disputed belongs to it as well.
-fn responses(evaluator: &Evaluator, track: &Track, kind: AlertKind, periods: &[Period]) -> Vec<Response> {
+fn responses(
+    evaluator: &Evaluator,
+    owed: &ObligationState,
+    kind: AlertKind,
+    periods: &[Period],
+) -> Vec<Response> {
     let is_about = |response: &&Response| response.periods.last() >= periods.first();
     match kind {
         AlertKind::Breach => {
-            evaluator.responses().standing(&track.reference()).filter(is_about).cloned().collect()
+            evaluator.responses().standing(&owed.reference()).filter(is_about).cloned().collect()
         }
         AlertKind::RuleFailed => Vec::new(),
     }
 }
 
-fn resolved_message(evaluator: &Evaluator, track: &Track, kind: AlertKind, periods: &[Period]) -> String {
-    let title = &track.obligation().title;
+fn resolved_message(
+    evaluator: &Evaluator,
+    owed: &ObligationState,
+    kind: AlertKind,
+    periods: &[Period],
+) -> String {
+    let title = &owed.obligation().title;
     if kind == AlertKind::RuleFailed {
         return format!("{title}: the rule works again.");
     }
-    if let Some((period, reason)) = excuse(evaluator, track, periods) {
+    if let Some((period, reason)) = excuse(evaluator, owed, periods) {
         return format!("{title}: not broken for now in {} ({reason}).", plain::period(period));
     }
-    match track.opened.iter().rev().find(|opened| opened.whole.verdict.is_delivered()) {
+    match owed.periods.iter().rev().find(|opened| opened.whole.verdict.is_delivered()) {
         Some(opened) => format!("{title}: met again in {}.", plain::period(opened.period)),
         None => format!("{title}: no longer broken."),
     }
 }
 
 /// The newest of the periods that is no breach only because somebody's part of it is waived or awaited, with the reason.
-fn excuse<'a>(evaluator: &'a Evaluator, track: &Track, periods: &[Period]) -> Option<(Period, &'a str)> {
-    let of_alert = track.opened.iter().rev().filter(|opened| periods.contains(&opened.period));
+fn excuse<'a>(
+    evaluator: &'a Evaluator,
+    owed: &ObligationState,
+    periods: &[Period],
+) -> Option<(Period, &'a str)> {
+    let of_alert = owed.periods.iter().rev().filter(|opened| periods.contains(&opened.period));
     let mut excused = of_alert.filter_map(|opened| {
-        let parts = (0..track.obligation().part_count()).map(|place| finding(evaluator, opened, place));
+        let parts = (0..owed.obligation().part_count()).map(|place| finding(evaluator, opened, place));
         let mut excused = parts.filter(|part| matches!(part.verdict, Verdict::Waived | Verdict::Awaiting));
         Some((opened.period, &*excused.next()?.reason))
     });
@@ -90,42 +104,52 @@ fn excuse<'a>(evaluator: &'a Evaluator, track: &Track, periods: &[Period]) -> Op
 
 /// The matter has been open since the deadline of its first period, however late that was found out; while the deadline is
 /// still to come, since the breach was seen.
-fn since(track: &Track, file: &File, program: &Program, now: Timestamp) -> Timestamp {
+fn since(owed: &ObligationState, file: &File, program: &Program, now: Timestamp) -> Timestamp {
     let deadline =
-        file.periods.first().map(|first| track.obligation().due.overdue_from(*first, &program.calendar));
+        file.periods.first().map(|first| owed.obligation().due.overdue_from(*first, &program.calendar));
     let seen = file.life.active_at().or(file.told.as_ref().map(|told| told.since));
     deadline.filter(|deadline| *deadline <= now).or(seen).unwrap_or(now)
 }
 
-fn finding<'a>(evaluator: &'a Evaluator, opened: &Opened, place: usize) -> &'a Finding {
-    &evaluator.docket().instance(opened.instances[place]).finding
+fn finding<'a>(evaluator: &'a Evaluator, opened: &PeriodState, place: usize) -> &'a Finding {
+    &evaluator.state().instance(opened.instances[place]).finding
 }
 
-fn bodies(evaluator: &Evaluator, track: &Track, opened: &Opened, wanted: fn(Verdict) -> bool) -> Vec<BodyId> {
-    let parts = track.obligation().parts().enumerate();
+fn bodies(
+    evaluator: &Evaluator,
+    owed: &ObligationState,
+    opened: &PeriodState,
+    wanted: fn(Verdict) -> bool,
+) -> Vec<BodyId> {
+    let parts = owed.obligation().parts().enumerate();
     let matching = parts.filter(|(place, _)| wanted(finding(evaluator, opened, *place).verdict));
     matching.map(|(_, part)| part.by.clone()).collect()
 }
 
 /// Whoever was told to have broken the obligation, while nothing can be said about the last of the alert's periods.
-fn held_breakers(kind: AlertKind, file: &File, last: Option<&Opened>) -> Option<Vec<Breaker>> {
+fn held_breakers(kind: AlertKind, file: &File, last: Option<&PeriodState>) -> Option<Vec<Breaker>> {
     let is_held = kind == AlertKind::Breach && last?.whole.verdict.holds_state();
     file.told.as_ref().filter(|_| is_held).map(|told| told.broken_by.clone())
 }
 
 /// The contributions that break the obligation in the last of the alert's periods, each with its own run.
-fn breakers(evaluator: &Evaluator, track: &Track, kind: AlertKind, last: Option<&Opened>) -> Vec<Breaker> {
+fn breakers(
+    evaluator: &Evaluator,
+    owed: &ObligationState,
+    kind: AlertKind,
+    last: Option<&PeriodState>,
+) -> Vec<Breaker> {
     let Some(last) = last else { return Vec::new() };
     let is_broken = |verdict: Verdict| match kind {
         AlertKind::Breach => verdict.is_breach(),
         AlertKind::RuleFailed => verdict == Verdict::Failed,
     };
-    let parts = track.obligation().parts().enumerate().filter(|(place, _)| match kind {
+    let parts = owed.obligation().parts().enumerate().filter(|(place, _)| match kind {
         AlertKind::Breach => last.broken_by.contains(place),
         AlertKind::RuleFailed => is_broken(finding(evaluator, last, *place).verdict),
     });
     let breaker = |(place, part): (usize, crate::program::Part<'_>)| {
-        let earlier = track.opened.iter().rev().skip_while(|opened| opened.period > last.period);
+        let earlier = owed.periods.iter().rev().skip_while(|opened| opened.period > last.period);
         let run = earlier.take_while(|opened| is_broken(finding(evaluator, opened, place).verdict));
         let mut run: Vec<(Period, Verdict)> =
             run.map(|opened| (opened.period, finding(evaluator, opened, place).verdict)).collect();
@@ -149,19 +173,19 @@ fn held_up_by(
     desk: &Desk,
     evaluator: &Evaluator,
     program: &Program,
-    ix: TrackIx,
+    ix: ObligationIx,
     periods: &[Period],
 ) -> Vec<String> {
-    let docket = evaluator.docket();
-    let track = docket.track(ix);
-    let obligation = track.obligation();
+    let state = evaluator.state();
+    let owed = state.obligation(ix);
+    let obligation = owed.obligation();
     let awaited =
         obligation.awaited_obligations().filter(|reference| is_broken(desk, evaluator, reference, periods));
-    let obligations = awaited.filter_map(|reference| docket.find(reference)).map(|ix| {
-        let awaited = docket.track(ix).obligation();
+    let obligations = awaited.filter_map(|reference| state.find(reference)).map(|ix| {
+        let awaited = state.obligation(ix).obligation();
         format!("{} ({})", awaited.title, program.catalogue.body_name(&awaited.lead))
     });
-    let last = periods.last().and_then(|last| track.opened.iter().find(|opened| opened.period == *last));
+    let last = periods.last().and_then(|last| owed.periods.iter().find(|opened| opened.period == *last));
     let measures = obligation.gates().enumerate().filter_map(|(place, (_, measure))| {
         let verdict = finding(evaluator, last?, obligation.part_count() + place).verdict;
         let overdue = matches!(verdict, Verdict::Awaiting | Verdict::NoData);
@@ -177,11 +201,11 @@ fn holds_up(
     reference: &ObligationRef,
     periods: &[Period],
 ) -> Vec<ObligationRef> {
-    let docket = evaluator.docket();
+    let state = evaluator.state();
     let mut waiting: Vec<ObligationRef> = Vec::new();
     let mut roots = vec![reference.clone()];
     while let Some(root) = roots.pop() {
-        let dependents = docket.dependents(&root).map(|ix| docket.track(ix).reference());
+        let dependents = state.dependents(&root).map(|ix| state.obligation(ix).reference());
         let broken = dependents.filter(|dependent| is_broken(desk, evaluator, dependent, periods));
         for dependent in broken.collect::<Vec<_>>() {
             if !waiting.contains(&dependent) {
@@ -196,10 +220,10 @@ fn holds_up(
 
 /// Whether an obligation's breach overlaps the last of these periods.
 fn is_broken(desk: &Desk, evaluator: &Evaluator, reference: &ObligationRef, periods: &[Period]) -> bool {
-    let Some(track) = evaluator.docket().find(reference).map(|ix| evaluator.docket().track(ix)) else {
+    let Some(owed) = evaluator.state().find(reference).map(|ix| evaluator.state().obligation(ix)) else {
         return false;
     };
-    let Some(file) = desk.file(&identity(track, AlertKind::Breach)) else { return false };
+    let Some(file) = desk.file(&identity(owed, AlertKind::Breach)) else { return false };
     let overlaps = |one: &Period, other: &Period| {
         one.first_day() <= other.last_day() && other.first_day() <= one.last_day()
     };

@@ -1,6 +1,6 @@
 //! Whose parts would end the breach of a whole, had they been met: the fewest of them.
 
-use crate::evaluate::{Evaluator, Opened, TrackIx};
+use crate::evaluate::{Evaluator, ObligationIx, PeriodState};
 use crate::model::{ContributionId, Needs};
 use crate::program::{Judged, Obligation};
 
@@ -34,14 +34,14 @@ pub enum Choice {
 impl Remedy {
     /// The remedy for a period that is broken; none where it is not, where the lead owes it alone, or where no
     /// choice of parts would end it.
-    pub(crate) fn of(evaluator: &Evaluator, ix: TrackIx, opened: &Opened) -> Option<Self> {
-        let track = evaluator.docket().track(ix);
-        let obligation = track.obligation();
+    pub(crate) fn of(evaluator: &Evaluator, ix: ObligationIx, opened: &PeriodState) -> Option<Self> {
+        let owed = evaluator.state().obligation(ix);
+        let obligation = owed.obligation();
         if !opened.whole.verdict.is_breach() || matches!(obligation.judged, Judged::Alone(_)) {
             return None;
         }
         let is_broken =
-            |place: &usize| evaluator.docket().instance(opened.instances[*place]).finding.verdict.is_breach();
+            |place: &usize| evaluator.state().instance(opened.instances[*place]).finding.verdict.is_breach();
         let broken: Vec<usize> = (0..obligation.part_count()).filter(is_broken).collect();
         let heals = |choice: &[usize]| -> bool { !evaluator.suppose_met(ix, opened, choice).is_breach() };
         let named = |choice: &Vec<usize>| -> Vec<ContributionId> {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::docket::Docket;
 use super::reload::Former;
-use super::{Finding, InstanceIx, Responses, Schedule, TrackIx, Wake};
+use super::state::EvaluationState;
+use super::{Finding, InstanceIx, ObligationIx, Responses, Schedule, Wake};
 use crate::cells::{Evidence, ReaderIx};
 use crate::model::{BodyId, ContributionId, MissionId, ObligationId, Observation, Period, Response, Verdict};
 use crate::program::{Mission, Program};
@@ -52,14 +52,14 @@ pub struct Finished {
     /// Verdicts that changed.
     pub changes: Vec<VerdictChange>,
     /// Obligations whose alert must be looked at.
-    pub(crate) touched: BTreeSet<TrackIx>,
+    pub(crate) touched: BTreeSet<ObligationIx>,
 }
 
 /// Holds the evidence and what is under judgement.
 #[derive(Default)]
 pub(crate) struct Evaluator {
     pub(super) evidence: Arc<Evidence>,
-    pub(super) docket: Docket,
+    pub(super) state: EvaluationState,
     pub(super) schedule: Schedule,
     pub(super) responses: Responses,
     pub(super) program: Option<Arc<Program>>,
@@ -75,8 +75,8 @@ impl Evaluator {
         &self.evidence
     }
 
-    pub(crate) fn docket(&self) -> &Docket {
-        &self.docket
+    pub(crate) fn state(&self) -> &EvaluationState {
+        &self.state
     }
 
     pub(crate) fn responses(&self) -> &Responses {
@@ -110,9 +110,9 @@ impl Evaluator {
         let taken_back = response.takes_back.as_ref().and_then(|id| self.responses.get(id)).cloned();
         self.responses.hear(response.clone());
         for Response { obligation, periods, .. } in std::iter::once(response).chain(taken_back) {
-            let Some(ix) = self.docket.find(&obligation) else { continue };
+            let Some(ix) = self.state.find(&obligation) else { continue };
             self.finished.touched.insert(ix);
-            let opened = self.docket.track(ix).opened.iter();
+            let opened = self.state.obligation(ix).periods.iter();
             let concerned = opened.filter(|opened| periods.contains(&opened.period));
             let instances: Vec<InstanceIx> =
                 concerned.flat_map(|opened| opened.instances.iter().copied()).collect();
@@ -140,12 +140,12 @@ impl Evaluator {
         self.evidence_mut().adopt(&program.catalogue, &mut woken);
         self.mark(woken);
         for mission in program.missions.values().filter(|mission| !in_force(mission, old.as_ref())) {
-            for track in self.docket.add(mission) {
-                self.open_begun(track, now);
-                self.finished.touched.insert(track);
+            for owed in self.state.add(mission) {
+                self.open_begun(owed, now);
+                self.finished.touched.insert(owed);
             }
         }
-        self.docket.arrange(|mission| program.missions.get_index_of(mission));
+        self.state.arrange(|mission| program.missions.get_index_of(mission));
     }
 
     /// Marks everything that has fallen due by `now`.
@@ -153,15 +153,15 @@ impl Evaluator {
         let due = self.schedule.take_due(now);
         for wake in due {
             match wake {
-                Wake::Open(track) => self.open_begun(track, now),
+                Wake::Open(owed) => self.open_begun(owed, now),
                 Wake::Judge(instance) => _ = self.to_judge.insert(instance),
                 Wake::Run(instance) => {
                     let asked = |moment: &Timestamp| *moment <= now;
-                    if self.docket.instance(instance).wakes.iter().any(asked) {
+                    if self.state.instance(instance).wakes.iter().any(asked) {
                         self.to_run.insert(instance);
                     }
                 }
-                Wake::Alert(track) => _ = self.finished.touched.insert(track),
+                Wake::Alert(owed) => _ = self.finished.touched.insert(owed),
             }
         }
     }
@@ -169,17 +169,17 @@ impl Evaluator {
     /// Runs everything that is marked, each instance once.
     pub(crate) fn finish(&mut self, now: Timestamp) -> Finished {
         let to_run = std::mem::take(&mut self.to_run);
-        for instance in self.docket.in_order(to_run) {
+        for instance in self.state.in_order(to_run) {
             self.run(instance, now);
             self.to_judge.insert(instance);
         }
         let to_judge = std::mem::take(&mut self.to_judge);
-        let to_judge = self.docket.in_order(to_judge);
-        let mut wholes: Vec<(TrackIx, usize)> =
+        let to_judge = self.state.in_order(to_judge);
+        let mut wholes: Vec<(ObligationIx, usize)> =
             to_judge.into_iter().filter_map(|instance| self.judge(instance, now)).collect();
         wholes.dedup();
-        for (track, opened) in wholes {
-            self.join(track, opened);
+        for (owed, opened) in wholes {
+            self.join(owed, opened);
         }
         let mut finished = std::mem::take(&mut self.finished);
         finished.changes = self.compare_with_former(finished.changes);

@@ -3,7 +3,6 @@
 //! Nothing is polled. A rule runs when a figure that it read changes; a finding is judged anew when a deadline
 //! passes. An unchanged finding stops there. Alerts are not decided here.
 
-mod docket;
 mod evaluator;
 mod finding;
 mod needs;
@@ -12,6 +11,7 @@ mod reload;
 mod responses;
 mod run;
 mod schedule;
+mod state;
 mod suppose;
 mod whole;
 
@@ -19,7 +19,7 @@ pub use evaluator::{Evaluated, Finished, VerdictChange};
 pub use finding::Finding;
 pub use recall::Said;
 
-pub(crate) use docket::{InstanceIx, Opened, Track, TrackIx};
 pub(crate) use evaluator::Evaluator;
 pub(crate) use responses::Responses;
 pub(crate) use schedule::{Schedule, Wake};
+pub(crate) use state::{InstanceIx, ObligationIx, ObligationState, PeriodState};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::evaluator::Evaluator;
-use super::{Finding, Finished, InstanceIx, TrackIx, Wake};
+use super::{Finding, Finished, InstanceIx, ObligationIx, Wake};
 use crate::model::{Cell, MissionId, ObligationId, ObligationRef, Period, Response};
 use crate::program::{Assessment, Program};
 use crate::view::Stop;
@@ -35,16 +35,16 @@ pub struct Said {
 impl Evaluator {
     /// What every rule said, in the order of the program.
     pub(crate) fn dictate(&self) -> Vec<Said> {
-        let tracks = self.docket.order().map(|ix| self.docket.track(ix));
-        let opened = tracks.flat_map(|track| track.opened.iter().map(move |opened| (track, opened)));
-        let placed = opened.flat_map(|(track, opened)| {
-            opened.instances.iter().zip(0_u32..).map(move |(ix, place)| (track, opened.period, place, *ix))
+        let obligations = self.state.order().map(|ix| self.state.obligation(ix));
+        let opened = obligations.flat_map(|owed| owed.periods.iter().map(move |opened| (owed, opened)));
+        let placed = opened.flat_map(|(owed, opened)| {
+            opened.instances.iter().zip(0_u32..).map(move |(ix, place)| (owed, opened.period, place, *ix))
         });
-        let said = placed.filter_map(|(track, period, place, ix)| {
-            let instance = self.docket.instance(ix);
+        let said = placed.filter_map(|(owed, period, place, ix)| {
+            let instance = self.state.instance(ix);
             Some(Said {
-                mission: track.mission.id.clone(),
-                obligation: track.obligation().id.clone(),
+                mission: owed.mission.id.clone(),
+                obligation: owed.obligation().id.clone(),
                 period,
                 place,
                 said: instance.said.clone()?,
@@ -68,15 +68,15 @@ impl Evaluator {
             self.responses.hear(response);
         }
         self.activate(program, now);
-        let wholes: BTreeSet<(TrackIx, usize)> =
+        let wholes: BTreeSet<(ObligationIx, usize)> =
             said.into_iter().filter_map(|said| self.recall_instance(said, now)).collect();
-        for (track, opened) in wholes {
-            self.join(track, opened);
+        for (owed, opened) in wholes {
+            self.join(owed, opened);
         }
         self.finished = Finished::default();
     }
 
-    fn recall_instance(&mut self, said: Said, now: Timestamp) -> Option<(TrackIx, usize)> {
+    fn recall_instance(&mut self, said: Said, now: Timestamp) -> Option<(ObligationIx, usize)> {
         let ix = self.locate(&said)?;
         let cells = said.reads.iter().map(|cell| self.evidence_mut().track(cell)).collect();
         self.subscribe(ix, cells);
@@ -84,17 +84,17 @@ impl Evaluator {
             self.schedule.wake_at(*moment, now, Wake::Run(ix));
         }
         self.to_run.remove(&ix);
-        let instance = self.docket.instance_mut(ix);
+        let instance = self.state.instance_mut(ix);
         instance.said = Some(said.said);
         instance.finding = said.finding;
         instance.wakes = said.wakes;
-        Some((instance.track, instance.opened))
+        Some((instance.obligation, instance.opened))
     }
 
     fn locate(&self, said: &Said) -> Option<InstanceIx> {
         let reference = ObligationRef { mission: said.mission.clone(), obligation: said.obligation.clone() };
-        let track = self.docket.track(self.docket.find(&reference)?);
-        let opened = track.opened.binary_search_by_key(&said.period, |opened| opened.period).ok()?;
-        track.opened[opened].instances.get(said.place as usize).copied()
+        let owed = self.state.obligation(self.state.find(&reference)?);
+        let opened = owed.periods.binary_search_by_key(&said.period, |opened| opened.period).ok()?;
+        owed.periods[opened].instances.get(said.place as usize).copied()
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::evaluator::{Evaluator, VerdictChange};
-use super::{Finding, Track};
+use super::{Finding, ObligationState};
 use crate::model::{BodyId, ContributionId, MissionId, ObligationRef, Period, Verdict};
 
 /// The findings of missions that were taken off, by what they are about.
@@ -15,10 +15,10 @@ pub(super) type Subject = (ObligationRef, Option<ContributionId>, Period);
 impl Evaluator {
     /// Keeps what stands of a mission that is about to be taken off.
     pub(super) fn remember(&mut self, mission: &MissionId) {
-        let tracks = self.docket.order().map(|ix| self.docket.track(ix));
-        let of_mission = tracks.filter(|track| track.mission.id == *mission);
+        let obligations = self.state.order().map(|ix| self.state.obligation(ix));
+        let of_mission = obligations.filter(|owed| owed.mission.id == *mission);
         let standing = of_mission
-            .flat_map(|track| self.standing(track))
+            .flat_map(|owed| self.standing(owed))
             .map(|(subject, _, finding)| (subject, finding.clone()));
         let standing: Vec<_> = standing.collect();
         self.former.extend(standing);
@@ -46,8 +46,8 @@ impl Evaluator {
 
     /// What stood before and is not due now.
     fn fallen_back(&self, former: &Former) -> Vec<VerdictChange> {
-        let tracks = self.docket.order().map(|ix| self.docket.track(ix));
-        let standing = tracks.flat_map(|track| self.standing(track));
+        let obligations = self.state.order().map(|ix| self.state.obligation(ix));
+        let standing = obligations.flat_map(|owed| self.standing(owed));
         let fallen = standing.filter_map(|(subject, body, to)| {
             let from = former.get(&subject).filter(|_| to.verdict == Verdict::NotDue)?.verdict;
             let (ObligationRef { mission, obligation }, contribution, period) = subject;
@@ -58,13 +58,16 @@ impl Evaluator {
     }
 
     /// Every finding of one obligation with what it is about and who owes it: period by period, the whole last.
-    fn standing<'a>(&'a self, track: &'a Track) -> impl Iterator<Item = (Subject, &'a BodyId, &'a Finding)> {
-        let obligation = track.obligation();
-        track.opened.iter().flat_map(move |opened| {
-            let subject = |contribution| (track.reference(), contribution, opened.period);
+    fn standing<'a>(
+        &'a self,
+        owed: &'a ObligationState,
+    ) -> impl Iterator<Item = (Subject, &'a BodyId, &'a Finding)> {
+        let obligation = owed.obligation();
+        owed.periods.iter().flat_map(move |opened| {
+            let subject = |contribution| (owed.reference(), contribution, opened.period);
             let parts = obligation.parts().zip(&opened.instances).filter_map(move |(part, ix)| {
                 let contribution = part.contribution?.id.clone();
-                Some((subject(Some(contribution)), part.by, &self.docket.instance(*ix).finding))
+                Some((subject(Some(contribution)), part.by, &self.state.instance(*ix).finding))
             });
             parts.chain([(subject(None), &obligation.lead, &opened.whole)])
         })

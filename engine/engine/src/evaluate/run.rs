@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::docket::{Track, Work};
 use super::evaluator::{Evaluated, Evaluator, VerdictChange};
 use super::responses::Answer;
+use super::state::{ObligationState, Work};
 use super::whole::join_parts;
-use super::{Finding, InstanceIx, TrackIx, Wake};
+use super::{Finding, InstanceIx, ObligationIx, Wake};
 use crate::cells::{CellIx, Gap};
 use crate::model::{Body, BodyId, Cell, ContributionId, Dependency, MissionId, Period, Reporters, Verdict};
 use crate::program::{Assessment, Judgement, Obligation, Part, Program};
@@ -22,17 +22,17 @@ pub(crate) struct Run {
 
 impl Evaluator {
     /// Opens every period that has begun by `now`, and wakes again when the next begins.
-    pub(super) fn open_begun(&mut self, ix: TrackIx, now: Timestamp) {
+    pub(super) fn open_begun(&mut self, ix: ObligationIx, now: Timestamp) {
         let program = self.in_force();
         let today = program.calendar.day(now);
-        while let Some(period) = self.docket.track(ix).next_period() {
+        while let Some(period) = self.state.obligation(ix).next_period() {
             if period.first_day() > today {
                 let begins = program.calendar.start_of_day(period.first_day());
                 self.schedule.wake_at(begins, now, Wake::Open(ix));
                 return;
             }
-            for instance in self.docket.open(ix, period, &program) {
-                let deadlines = self.docket.instance(instance).deadlines;
+            for instance in self.state.open(ix, period, &program) {
+                let deadlines = self.state.instance(instance).deadlines;
                 for moment in deadlines.moments() {
                     self.schedule.wake_at(moment, now, Wake::Judge(instance));
                 }
@@ -53,31 +53,31 @@ impl Evaluator {
 
     /// What officials said of an instance. Only parts are answered.
     pub(super) fn answers(&self, ix: InstanceIx, program: &Program) -> Vec<Answer<'_>> {
-        let instance = self.docket.instance(ix);
+        let instance = self.state.instance(ix);
         let Work::Part(place) = instance.work else { return Vec::new() };
         if self.responses.is_empty() {
             return Vec::new();
         }
-        let track = self.docket.track(instance.track);
-        let contribution = track.obligation().part(place).contribution.map(|contribution| &contribution.id);
-        let period = track.opened[instance.opened].period;
-        self.responses.answers(&track.reference(), contribution, period, &program.calendar)
+        let owed = self.state.obligation(instance.obligation);
+        let contribution = owed.obligation().part(place).contribution.map(|contribution| &contribution.id);
+        let period = owed.periods[instance.opened].period;
+        self.responses.answers(&owed.reference(), contribution, period, &program.calendar)
     }
 
     /// Takes a mission off, with its subscriptions and wake-ups.
     pub(super) fn withdraw(&mut self, mission: &MissionId) {
-        for (ix, instance) in self.docket.remove(mission) {
+        for (ix, instance) in self.state.remove(mission) {
             let evidence = self.evidence_mut();
             instance.reads.iter().for_each(|cell| evidence.unsubscribe(*cell, ix.reader()));
             self.to_run.remove(&ix);
             self.to_judge.remove(&ix);
         }
-        let docket = &self.docket;
+        let state = &self.state;
         self.schedule.forget(|wake| match wake {
-            Wake::Open(track) | Wake::Alert(track) => !docket.has_track(track),
-            Wake::Judge(instance) | Wake::Run(instance) => !docket.has_instance(instance),
+            Wake::Open(owed) | Wake::Alert(owed) => !state.has_obligation(owed),
+            Wake::Judge(instance) | Wake::Run(instance) => !state.has_instance(instance),
         });
-        self.finished.touched.retain(|track| docket.has_track(*track));
+        self.finished.touched.retain(|owed| state.has_obligation(*owed));
     }
 
     /// Runs one rule and subscribes it to what it read.
@@ -101,7 +101,7 @@ impl Evaluator {
         for moment in &wakes {
             self.schedule.wake_at(*moment, now, Wake::Run(ix));
         }
-        let instance = self.docket.instance_mut(ix);
+        let instance = self.state.instance_mut(ix);
         instance.said = Some(run.said);
         instance.wakes = wakes;
         let evaluated = self.name(ix);
@@ -120,14 +120,14 @@ impl Evaluator {
         now: Timestamp,
         supposed: Option<Supposition>,
     ) -> Run {
-        let instance = self.docket.instance(ix);
-        let track = self.docket.track(instance.track);
-        let obligation = track.obligation();
+        let instance = self.state.instance(ix);
+        let owed = self.state.obligation(instance.obligation);
+        let obligation = owed.obligation();
         let part = match instance.work {
             Work::Part(place) => obligation.part(place),
             Work::Gate(place) => return self.look_through_gate(obligation, place, &self.own_cell(ix)),
         };
-        let view = self.window(track, part, track.opened[instance.opened].period, now);
+        let view = self.window(owed, part, owed.periods[instance.opened].period, now);
         let view = Arc::new(match supposed {
             Some(supposed) => view.supposing(supposed),
             None => view,
@@ -139,10 +139,16 @@ impl Evaluator {
     }
 
     /// What the rule of a part sees when it judges a period.
-    pub(crate) fn window(&self, track: &Track, part: Part<'_>, period: Period, now: Timestamp) -> View {
-        let obligation = track.obligation();
+    pub(crate) fn window(
+        &self,
+        owed: &ObligationState,
+        part: Part<'_>,
+        period: Period,
+        now: Timestamp,
+    ) -> View {
+        let obligation = owed.obligation();
         let subject = Subject {
-            mission: track.mission.id.clone(),
+            mission: owed.mission.id.clone(),
             obligation: obligation.id.clone(),
             contribution: part.contribution.map(|contribution| contribution.id.clone()),
             body: part.by.clone(),
@@ -157,21 +163,21 @@ impl Evaluator {
     }
 
     /// Judges what an instance said; names the whole that must be joined anew where the finding changed.
-    pub(super) fn judge(&mut self, ix: InstanceIx, now: Timestamp) -> Option<(TrackIx, usize)> {
+    pub(super) fn judge(&mut self, ix: InstanceIx, now: Timestamp) -> Option<(ObligationIx, usize)> {
         let first_known = self.evidence.first_known(&self.own_cell(ix));
         let program = self.in_force();
-        let instance = self.docket.instance(ix);
+        let instance = self.state.instance(ix);
         let said = instance.said.as_ref().expect("an instance runs before it is judged");
         let finding = Finding::judge(said, instance.deadlines, first_known, now, &program.catalogue);
         let finding = finding.answered(&self.answers(ix, &program), first_known, now);
-        let instance = self.docket.instance_mut(ix);
+        let instance = self.state.instance_mut(ix);
         if finding == instance.finding {
             return None;
         }
         let old = std::mem::replace(&mut instance.finding, finding.clone());
-        let place = (instance.track, instance.opened);
-        let obligation = self.docket.track(place.0).obligation();
-        if let Work::Part(part) = self.docket.instance(ix).work {
+        let place = (instance.obligation, instance.opened);
+        let obligation = self.state.obligation(place.0).obligation();
+        if let Work::Part(part) = self.state.instance(ix).work {
             let part = obligation.part(part);
             if let Some(contribution) = part.contribution {
                 let (id, by) = (contribution.id.clone(), part.by.clone());
@@ -182,26 +188,26 @@ impl Evaluator {
     }
 
     /// Joins one whole anew.
-    pub(super) fn join(&mut self, ix: TrackIx, opened: usize) {
+    pub(super) fn join(&mut self, ix: ObligationIx, opened: usize) {
         let program = self.in_force();
-        let track = self.docket.track(ix);
-        let obligation = track.obligation();
-        let state = &track.opened[opened];
+        let owed = self.state.obligation(ix);
+        let obligation = owed.obligation();
+        let state = &owed.periods[opened];
         let parts: Vec<&Finding> = state.instances[..obligation.part_count()]
             .iter()
-            .map(|part| &self.docket.instance(*part).finding)
+            .map(|part| &self.state.instance(*part).finding)
             .collect();
         let (whole, broken_by) = join_parts(obligation, &parts, &program.catalogue);
         let failed = parts.iter().any(|part| part.verdict == Verdict::Failed);
         let lead = obligation.lead.clone();
         self.finished.touched.insert(ix);
-        let track = self.docket.track_mut(ix);
+        let owed = self.state.obligation_mut(ix);
         if failed {
-            track.failing.insert(opened)
+            owed.failing.insert(opened)
         } else {
-            track.failing.remove(&opened)
+            owed.failing.remove(&opened)
         };
-        let state = &mut track.opened[opened];
+        let state = &mut owed.periods[opened];
         state.broken_by = broken_by;
         if state.whole != whole {
             let old = std::mem::replace(&mut state.whole, whole.clone());
@@ -211,15 +217,15 @@ impl Evaluator {
 
     fn note_change(
         &mut self,
-        (ix, opened): (TrackIx, usize),
+        (ix, opened): (ObligationIx, usize),
         contribution: Option<ContributionId>,
         body: BodyId,
         from: Verdict,
         to: Finding,
     ) {
-        let track = self.docket.track(ix);
-        let (mission, obligation) = (track.mission.id.clone(), track.obligation().id.clone());
-        let period = track.opened[opened].period;
+        let owed = self.state.obligation(ix);
+        let (mission, obligation) = (owed.mission.id.clone(), owed.obligation().id.clone());
+        let period = owed.periods[opened].period;
         self.finished.changes.push(VerdictChange {
             mission,
             obligation,
@@ -234,7 +240,7 @@ impl Evaluator {
     pub(super) fn subscribe(&mut self, ix: InstanceIx, mut cells: Vec<CellIx>) {
         cells.sort_unstable();
         cells.dedup();
-        let old = std::mem::take(&mut self.docket.instance_mut(ix).reads);
+        let old = std::mem::take(&mut self.state.instance_mut(ix).reads);
         if old != cells {
             let evidence = self.evidence_mut();
             let reader = ix.reader();
@@ -246,14 +252,14 @@ impl Evaluator {
                 .filter(|cell| old.binary_search(cell).is_err())
                 .for_each(|cell| evidence.subscribe(*cell, reader));
         }
-        self.docket.instance_mut(ix).reads = cells;
+        self.state.instance_mut(ix).reads = cells;
     }
 
     /// The cell by which an instance is judged late or in time.
     pub(crate) fn own_cell(&self, ix: InstanceIx) -> Cell {
-        let instance = self.docket.instance(ix);
-        let track = self.docket.track(instance.track);
-        let (obligation, period) = (track.obligation(), track.opened[instance.opened].period);
+        let instance = self.state.instance(ix);
+        let owed = self.state.obligation(instance.obligation);
+        let (obligation, period) = (owed.obligation(), owed.periods[instance.opened].period);
         match instance.work {
             Work::Part(place) => {
                 let part = obligation.part(place);
@@ -282,19 +288,19 @@ impl Evaluator {
     }
 
     fn name(&self, ix: InstanceIx) -> Evaluated {
-        let instance = self.docket.instance(ix);
-        let track = self.docket.track(instance.track);
+        let instance = self.state.instance(ix);
+        let owed = self.state.obligation(instance.obligation);
         let contribution = match instance.work {
             Work::Part(place) => {
-                track.obligation().part(place).contribution.map(|contribution| contribution.id.clone())
+                owed.obligation().part(place).contribution.map(|contribution| contribution.id.clone())
             }
             Work::Gate(_) => None,
         };
         Evaluated {
-            mission: track.mission.id.clone(),
-            obligation: track.obligation().id.clone(),
+            mission: owed.mission.id.clone(),
+            obligation: owed.obligation().id.clone(),
             contribution,
-            period: track.opened[instance.opened].period,
+            period: owed.periods[instance.opened].period,
         }
     }
 

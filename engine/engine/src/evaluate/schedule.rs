@@ -5,19 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::{InstanceIx, TrackIx};
+use super::{InstanceIx, ObligationIx};
 
 /// Something to look at when its moment comes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Wake {
     /// A new period begins for an obligation.
-    Open(TrackIx),
+    Open(ObligationIx),
     /// A deadline passes, which changes what silence means.
     Judge(InstanceIx),
     /// A deadline passes that the rule itself asked about.
     Run(InstanceIx),
     /// An alert's `for` or `keep_firing_for` ends.
-    Alert(TrackIx),
+    Alert(ObligationIx),
 }
 
 /// Wake-ups in order of time, each once.

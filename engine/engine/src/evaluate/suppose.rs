@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use super::docket::Opened;
 use super::needs::join;
-use super::{Evaluator, Finding, InstanceIx, TrackIx};
+use super::state::PeriodState;
+use super::{Evaluator, Finding, InstanceIx, ObligationIx};
 use crate::model::Verdict;
 use crate::program::Judged;
 use crate::view::Supposition;
@@ -17,15 +17,15 @@ impl Evaluator {
         let first_known = self.evidence.first_known(&self.own_cell(ix));
         let program =
             self.program.as_ref().expect("a program is in force while something is under judgement");
-        let deadlines = self.docket.instance(ix).deadlines;
+        let deadlines = self.state.instance(ix).deadlines;
         let finding = Finding::judge(&run.said, deadlines, first_known, now, &program.catalogue);
         finding.answered(&self.answers(ix, program), first_known, now).verdict
     }
 
     /// The verdict of the whole if the parts at these places were met.
-    pub(crate) fn suppose_met(&self, ix: TrackIx, opened: &Opened, met: &[usize]) -> Verdict {
-        let obligation = self.docket.track(ix).obligation();
-        let stands = |place: usize| self.docket.instance(opened.instances[place]).finding.verdict;
+    pub(crate) fn suppose_met(&self, ix: ObligationIx, opened: &PeriodState, met: &[usize]) -> Verdict {
+        let obligation = self.state.obligation(ix).obligation();
+        let stands = |place: usize| self.state.instance(opened.instances[place]).finding.verdict;
         let verdict = |place: usize| if met.contains(&place) { Verdict::Met } else { stands(place) };
         match &obligation.judged {
             Judged::Alone(_) => verdict(0),

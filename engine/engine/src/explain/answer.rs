@@ -5,7 +5,7 @@ use super::{Exhibit, ExplainedFinding, Explanation, Figure};
 use crate::Engine;
 use crate::alert::{Alert, AlertKind};
 use crate::counterfactual::{Inquiry, Remedy, Turning};
-use crate::evaluate::{InstanceIx, Opened, Track, TrackIx};
+use crate::evaluate::{InstanceIx, ObligationIx, ObligationState, PeriodState};
 use crate::model::{ContributionId, ObligationRef, Period, Verdict};
 use crate::view::Read;
 
@@ -24,15 +24,15 @@ impl Engine {
     /// Why an alert stands, named as it prints itself; none where no such alert is open.
     pub fn explain(&self, alert: &str) -> Option<Explanation> {
         let alert = self.alerts().into_iter().find(|open| open.id.to_string() == alert)?;
-        let ix = self.evaluator.docket().find(&alert.id.obligation_ref())?;
-        let track = self.evaluator.docket().track(ix);
+        let ix = self.evaluator.state().find(&alert.id.obligation_ref())?;
+        let owed = self.evaluator.state().obligation(ix);
         let newest = alert.periods.last()?;
-        let opened = track.opened.iter().find(|opened| opened.period == *newest)?;
-        let in_question = self.broken_parts(track, opened, &alert);
+        let opened = owed.periods.iter().find(|opened| opened.period == *newest)?;
+        let in_question = self.broken_parts(owed, opened, &alert);
         let earlier = in_question.iter().flat_map(|place| {
-            let periods = periods_of(track, *place, &alert);
-            let earlier = track
-                .opened
+            let periods = periods_of(owed, *place, &alert);
+            let earlier = owed
+                .periods
                 .iter()
                 .rev()
                 .filter(move |other| other.period < opened.period && periods.contains(&other.period));
@@ -45,15 +45,15 @@ impl Engine {
 
     /// Why an obligation or a contribution stands as it does; none where there is no such thing, or no such period.
     pub fn explain_standing(&self, question: &Question) -> Option<Explanation> {
-        let ix = self.evaluator.docket().find(&question.obligation)?;
-        let track = self.evaluator.docket().track(ix);
-        let is_meant = |opened: &&Opened| match question.period {
+        let ix = self.evaluator.state().find(&question.obligation)?;
+        let owed = self.evaluator.state().obligation(ix);
+        let is_meant = |opened: &&PeriodState| match question.period {
             Some(period) => opened.period == period,
             None => opened.whole.verdict != Verdict::NotDue,
         };
-        let newest = track.opened.last().filter(|_| question.period.is_none());
-        let opened = track.opened.iter().rev().find(is_meant).or(newest)?;
-        let parts = track.obligation().parts().enumerate().filter(|(_, part)| {
+        let newest = owed.periods.last().filter(|_| question.period.is_none());
+        let opened = owed.periods.iter().rev().find(is_meant).or(newest)?;
+        let parts = owed.obligation().parts().enumerate().filter(|(_, part)| {
             question.contribution.is_none()
                 || part.contribution.map(|contribution| &contribution.id) == question.contribution.as_ref()
         });
@@ -79,19 +79,19 @@ impl Engine {
         period: Period,
     ) -> Option<Vec<Read>> {
         let now = self.now?;
-        let docket = self.evaluator.docket();
-        let track = docket.track(docket.find(obligation)?);
-        let mut parts = track.obligation().parts();
+        let state = self.evaluator.state();
+        let owed = state.obligation(state.find(obligation)?);
+        let mut parts = owed.obligation().parts();
         let place = parts.position(|part| part.contribution.map(|found| &found.id) == contribution)?;
-        let opened = track.opened.iter().find(|opened| opened.period == period)?;
+        let opened = owed.periods.iter().find(|opened| opened.period == period)?;
         Some(self.evaluator.rehearse(opened.instances[place], now).reads)
     }
 
-    fn broken_parts(&self, track: &Track, opened: &Opened, alert: &Alert) -> Vec<usize> {
+    fn broken_parts(&self, owed: &ObligationState, opened: &PeriodState, alert: &Alert) -> Vec<usize> {
         let named: Vec<&ContributionId> = alert.broken_contributions().collect();
-        let stands = |place: usize| self.evaluator.docket().instance(opened.instances[place]).finding.verdict;
+        let stands = |place: usize| self.evaluator.state().instance(opened.instances[place]).finding.verdict;
         let is_broken = |place: usize| stands(place).is_breach() || stands(place).holds_state();
-        let parts = track.obligation().parts().enumerate().filter(|(place, part)| {
+        let parts = owed.obligation().parts().enumerate().filter(|(place, part)| {
             part.contribution
                 .map_or_else(|| is_broken(*place), |contribution| named.contains(&&contribution.id))
         });
@@ -100,22 +100,22 @@ impl Engine {
 
     fn explanation(
         &self,
-        ix: TrackIx,
-        opened: &Opened,
+        ix: ObligationIx,
+        opened: &PeriodState,
         in_question: Vec<usize>,
         earlier: Vec<InstanceIx>,
     ) -> Explanation {
-        let track = self.evaluator.docket().track(ix);
+        let owed = self.evaluator.state().obligation(ix);
         let program = self.program().expect("something is under judgement only under a program");
         let mut inquiry = Inquiry::new(self.evaluator.evidence(), &program.catalogue);
-        let parts = (0..track.obligation().part_count()).map(|place| {
+        let parts = (0..owed.obligation().part_count()).map(|place| {
             let inquiry = in_question.contains(&place).then_some(&mut inquiry);
             self.explain_instance(opened.instances[place], inquiry)
         });
         let parts = parts.collect();
         let earlier = earlier.into_iter().map(|earlier| self.explain_instance(earlier, Some(&mut inquiry)));
         Explanation {
-            obligation: track.reference(),
+            obligation: owed.reference(),
             alert: None,
             open: None,
             period: opened.period,
@@ -132,12 +132,12 @@ impl Engine {
     fn explain_instance(&self, ix: InstanceIx, inquiry: Option<&mut Inquiry>) -> ExplainedFinding {
         let now = self.now.expect("something is under judgement only after something happened");
         let program = self.program().expect("something is under judgement only under a program");
-        let docket = self.evaluator.docket();
-        let instance = docket.instance(ix);
-        let track = docket.track(instance.track);
-        let opened = &track.opened[instance.opened];
+        let state = self.evaluator.state();
+        let instance = state.instance(ix);
+        let owed = state.obligation(instance.obligation);
+        let opened = &owed.periods[instance.opened];
         let place = opened.instances.iter().position(|other| *other == ix);
-        let part = track.obligation().part(place.expect("an instance belongs to its period"));
+        let part = owed.obligation().part(place.expect("an instance belongs to its period"));
         let reads = self.evaluator.rehearse(ix, now).reads;
         let turning = Turning {
             evaluator: &self.evaluator,
@@ -154,7 +154,7 @@ impl Engine {
             body: part.by.clone(),
             owner: part
                 .contribution
-                .map_or(&track.obligation().owner, |contribution| &contribution.owner)
+                .map_or(&owed.obligation().owner, |contribution| &contribution.owner)
                 .clone(),
             measure: part.duty.measure.clone(),
             period: opened.period,
@@ -185,8 +185,8 @@ impl Engine {
 }
 
 /// The periods in which a part is held against its body under an alert.
-fn periods_of<'a>(track: &Track, place: usize, alert: &'a Alert) -> &'a [Period] {
-    let Some(contribution) = track.obligation().part(place).contribution else { return &alert.periods };
+fn periods_of<'a>(owed: &ObligationState, place: usize, alert: &'a Alert) -> &'a [Period] {
+    let Some(contribution) = owed.obligation().part(place).contribution else { return &alert.periods };
     let breaker =
         alert.broken_by.iter().find(|breaker| breaker.contribution.as_ref() == Some(&contribution.id));
     breaker.map_or(&[], |breaker| &breaker.periods)

@@ -1,6 +1,6 @@
 //! Who waits for whom: an obligation's ties to others, each with how it stands.
 
-use crate::evaluate::{Evaluator, Track, TrackIx};
+use crate::evaluate::{Evaluator, ObligationIx, ObligationState};
 use crate::model::{BodyId, MeasureId, ObligationRef, Period, Verdict};
 
 /// How many ties deep is looked; declarations do not wait in a circle.
@@ -32,43 +32,44 @@ pub enum Tie {
 }
 
 /// What an obligation waits for in a period.
-pub(super) fn waits_for(evaluator: &Evaluator, ix: TrackIx, period: Period) -> Vec<Tie> {
+pub(super) fn waits_for(evaluator: &Evaluator, ix: ObligationIx, period: Period) -> Vec<Tie> {
     upwards(evaluator, ix, period, DEEPEST)
 }
 
 /// What waits for an obligation in a period.
-pub(super) fn waited_for_by(evaluator: &Evaluator, ix: TrackIx, period: Period) -> Vec<Tie> {
+pub(super) fn waited_for_by(evaluator: &Evaluator, ix: ObligationIx, period: Period) -> Vec<Tie> {
     downwards(evaluator, ix, period, DEEPEST)
 }
 
-fn upwards(evaluator: &Evaluator, ix: TrackIx, period: Period, depth: usize) -> Vec<Tie> {
+fn upwards(evaluator: &Evaluator, ix: ObligationIx, period: Period, depth: usize) -> Vec<Tie> {
     let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
-    let docket = evaluator.docket();
-    let track = docket.track(ix);
-    let awaited = track.obligation().awaited_obligations().filter_map(|reference| docket.find(reference));
-    let obligations = awaited
-        .map(|awaited| obligation(docket.track(awaited), period, upwards(evaluator, awaited, period, depth)));
-    let opened = newest(track, period);
-    let reports = track.obligation().gates().enumerate().filter_map(|(place, (_, measure))| {
-        let gate = opened?.instances[track.obligation().part_count() + place];
-        Some(Tie::Reports { measure: measure.clone(), verdict: docket.instance(gate).finding.verdict })
+    let state = evaluator.state();
+    let owed = state.obligation(ix);
+    let awaited = owed.obligation().awaited_obligations().filter_map(|reference| state.find(reference));
+    let obligations = awaited.map(|awaited| {
+        obligation(state.obligation(awaited), period, upwards(evaluator, awaited, period, depth))
+    });
+    let opened = newest(owed, period);
+    let reports = owed.obligation().gates().enumerate().filter_map(|(place, (_, measure))| {
+        let gate = opened?.instances[owed.obligation().part_count() + place];
+        Some(Tie::Reports { measure: measure.clone(), verdict: state.instance(gate).finding.verdict })
     });
     obligations.chain(reports).collect()
 }
 
-fn downwards(evaluator: &Evaluator, ix: TrackIx, period: Period, depth: usize) -> Vec<Tie> {
+fn downwards(evaluator: &Evaluator, ix: ObligationIx, period: Period, depth: usize) -> Vec<Tie> {
     let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
-    let docket = evaluator.docket();
-    let reference = docket.track(ix).reference();
-    let ties = docket.dependents(&reference).map(|waiting| {
-        obligation(docket.track(waiting), period, downwards(evaluator, waiting, period, depth))
+    let state = evaluator.state();
+    let reference = state.obligation(ix).reference();
+    let ties = state.dependents(&reference).map(|waiting| {
+        obligation(state.obligation(waiting), period, downwards(evaluator, waiting, period, depth))
     });
     ties.collect()
 }
 
-fn obligation(track: &Track, period: Period, further: Vec<Tie>) -> Tie {
-    let stands = newest(track, period).map(|opened| (opened.period, opened.whole.verdict));
-    let (reference, obligation) = (track.reference(), track.obligation());
+fn obligation(owed: &ObligationState, period: Period, further: Vec<Tie>) -> Tie {
+    let stands = newest(owed, period).map(|opened| (opened.period, opened.whole.verdict));
+    let (reference, obligation) = (owed.reference(), owed.obligation());
     Tie::Obligation {
         reference,
         title: obligation.title.clone(),
@@ -79,8 +80,8 @@ fn obligation(track: &Track, period: Period, further: Vec<Tie>) -> Tie {
 }
 
 /// The newest period of an obligation that overlaps another one's.
-fn newest(track: &Track, period: Period) -> Option<&crate::evaluate::Opened> {
-    track.opened.iter().rev().find(|opened| {
+fn newest(owed: &ObligationState, period: Period) -> Option<&crate::evaluate::PeriodState> {
+    owed.periods.iter().rev().find(|opened| {
         opened.period.first_day() <= period.last_day() && period.first_day() <= opened.period.last_day()
     })
 }

@@ -18,7 +18,7 @@ use crate::view::Stop;
 
 /// An obligation's place.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(crate) struct TrackIx(u32);
+pub(crate) struct ObligationIx(u32);
 
 /// The place of one rule for one period.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -35,20 +35,20 @@ impl InstanceIx {
 }
 
 /// One obligation under judgement.
-pub(crate) struct Track {
+pub(crate) struct ObligationState {
     pub(crate) mission: Arc<Mission>,
     /// The obligation's place in its mission.
     pub(crate) place: usize,
     /// The obligation's number in the program.
     number: usize,
     /// Every period that has begun, in order.
-    pub(crate) opened: Vec<Opened>,
+    pub(crate) periods: Vec<PeriodState>,
     /// Places of the opened periods in which some rule failed.
     pub(crate) failing: BTreeSet<usize>,
 }
 
 /// One period of one obligation.
-pub(crate) struct Opened {
+pub(crate) struct PeriodState {
     pub(crate) period: Period,
     pub(crate) whole: Finding,
     /// Contributions that broke the whole, by their place.
@@ -59,7 +59,7 @@ pub(crate) struct Opened {
 
 /// One rule for one subject and period.
 pub(crate) struct Instance {
-    pub(crate) track: TrackIx,
+    pub(crate) obligation: ObligationIx,
     /// The period's place among the opened.
     pub(crate) opened: usize,
     pub(crate) work: Work,
@@ -82,7 +82,7 @@ pub(crate) enum Work {
     Gate(usize),
 }
 
-impl Track {
+impl ObligationState {
     pub(crate) fn obligation(&self) -> &Obligation {
         &self.mission.obligations[self.place]
     }
@@ -94,39 +94,39 @@ impl Track {
     /// The next period to open; none once the obligation has ended.
     pub(crate) fn next_period(&self) -> Option<Period> {
         let obligation = self.obligation();
-        let next = self.opened.last().map_or(obligation.from, |opened| opened.period.step(1));
+        let next = self.periods.last().map_or(obligation.from, |opened| opened.period.step(1));
         obligation.until.is_none_or(|last| next <= last).then_some(next)
     }
 }
 
 /// Every obligation under judgement.
 #[derive(Default)]
-pub(crate) struct Docket {
-    tracks: Vec<Option<Track>>,
+pub(crate) struct EvaluationState {
+    obligations: Vec<Option<ObligationState>>,
     instances: Vec<Option<Instance>>,
     free: Vec<InstanceIx>,
-    by_reference: IndexMap<ObligationRef, TrackIx, FxBuildHasher>,
+    by_reference: IndexMap<ObligationRef, ObligationIx, FxBuildHasher>,
     /// Who waits for whom.
-    dependents: BTreeMap<ObligationRef, Vec<TrackIx>>,
+    dependents: BTreeMap<ObligationRef, Vec<ObligationIx>>,
 }
 
-impl Docket {
+impl EvaluationState {
     /// Places in the order of the program.
-    pub(crate) fn order(&self) -> impl Iterator<Item = TrackIx> {
+    pub(crate) fn order(&self) -> impl Iterator<Item = ObligationIx> {
         self.by_reference.values().copied()
     }
 
-    pub(crate) fn find(&self, reference: &ObligationRef) -> Option<TrackIx> {
+    pub(crate) fn find(&self, reference: &ObligationRef) -> Option<ObligationIx> {
         self.by_reference.get(reference).copied()
     }
 
     /// The obligation at a place that is still in use.
-    pub(crate) fn track(&self, ix: TrackIx) -> &Track {
-        self.tracks[ix.0 as usize].as_ref().expect("a place in use")
+    pub(crate) fn obligation(&self, ix: ObligationIx) -> &ObligationState {
+        self.obligations[ix.0 as usize].as_ref().expect("a place in use")
     }
 
-    pub(crate) fn track_mut(&mut self, ix: TrackIx) -> &mut Track {
-        self.tracks[ix.0 as usize].as_mut().expect("a place in use")
+    pub(crate) fn obligation_mut(&mut self, ix: ObligationIx) -> &mut ObligationState {
+        self.obligations[ix.0 as usize].as_mut().expect("a place in use")
     }
 
     pub(crate) fn instance(&self, ix: InstanceIx) -> &Instance {
@@ -142,18 +142,19 @@ impl Docket {
         self.instances.get(ix.0 as usize).is_some_and(Option::is_some)
     }
 
-    pub(crate) fn has_track(&self, ix: TrackIx) -> bool {
-        self.tracks.get(ix.0 as usize).is_some_and(Option::is_some)
+    pub(crate) fn has_obligation(&self, ix: ObligationIx) -> bool {
+        self.obligations.get(ix.0 as usize).is_some_and(Option::is_some)
     }
 
     /// Takes a mission's obligations off, with their instances.
     pub(crate) fn remove(&mut self, mission: &MissionId) -> Vec<(InstanceIx, Instance)> {
-        let gone: Vec<TrackIx> = self.order().filter(|ix| self.track(*ix).mission.id == *mission).collect();
+        let gone: Vec<ObligationIx> =
+            self.order().filter(|ix| self.obligation(*ix).mission.id == *mission).collect();
         self.by_reference.retain(|reference, _| reference.mission != *mission);
         let mut removed = Vec::new();
         for ix in gone {
-            let track = self.tracks[ix.0 as usize].take().expect("a place in use");
-            for instance in track.opened.into_iter().flat_map(|opened| opened.instances) {
+            let owed = self.obligations[ix.0 as usize].take().expect("a place in use");
+            for instance in owed.periods.into_iter().flat_map(|opened| opened.instances) {
                 removed.extend(self.instances[instance.0 as usize].take().map(|taken| (instance, taken)));
                 self.free.push(instance);
             }
@@ -162,37 +163,39 @@ impl Docket {
     }
 
     /// Puts a mission's obligations on, with no period opened yet.
-    pub(crate) fn add(&mut self, mission: &Arc<Mission>) -> Vec<TrackIx> {
+    pub(crate) fn add(&mut self, mission: &Arc<Mission>) -> Vec<ObligationIx> {
         let places = 0..mission.obligations.len();
         places
             .map(|place| {
-                let track = Track {
+                let owed = ObligationState {
                     mission: Arc::clone(mission),
                     place,
                     number: 0,
-                    opened: Vec::new(),
+                    periods: Vec::new(),
                     failing: BTreeSet::new(),
                 };
-                let number =
-                    u32::try_from(self.tracks.len()).expect("fewer than four thousand million obligations");
-                self.by_reference.insert(track.reference(), TrackIx(number));
-                self.tracks.push(Some(track));
-                TrackIx(number)
+                let number = u32::try_from(self.obligations.len())
+                    .expect("fewer than four thousand million obligations");
+                self.by_reference.insert(owed.reference(), ObligationIx(number));
+                self.obligations.push(Some(owed));
+                ObligationIx(number)
             })
             .collect()
     }
 
     /// Puts the obligations in the order of the program's missions.
     pub(crate) fn arrange(&mut self, place_of: impl Fn(&MissionId) -> Option<usize>) {
-        let tracks = &self.tracks;
+        let obligations = &self.obligations;
         self.by_reference.sort_by_key(|reference, ix| {
-            let track = tracks[ix.0 as usize].as_ref().expect("a place in use");
-            (place_of(&reference.mission), track.place)
+            let owed = obligations[ix.0 as usize].as_ref().expect("a place in use");
+            (place_of(&reference.mission), owed.place)
         });
         self.dependents = BTreeMap::new();
         for (number, ix) in self.order().collect::<Vec<_>>().into_iter().enumerate() {
-            self.track_mut(ix).number = number;
-            for reference in self.track(ix).obligation().awaited_obligations().cloned().collect::<Vec<_>>() {
+            self.obligation_mut(ix).number = number;
+            for reference in
+                self.obligation(ix).obligation().awaited_obligations().cloned().collect::<Vec<_>>()
+            {
                 self.dependents.entry(reference).or_default().push(ix);
             }
         }
@@ -203,28 +206,28 @@ impl Docket {
         let mut instances: Vec<InstanceIx> = instances.into_iter().collect();
         instances.sort_unstable_by_key(|ix| {
             let instance = self.instance(*ix);
-            (self.track(instance.track).number, instance.opened, instance.work)
+            (self.obligation(instance.obligation).number, instance.opened, instance.work)
         });
         instances
     }
 
     /// Obligations that wait for this one, or that it waits for.
-    pub(crate) fn neighbours(&self, ix: TrackIx) -> Vec<TrackIx> {
-        let track = self.track(ix);
-        let awaited = track.obligation().awaited_obligations().filter_map(|reference| self.find(reference));
-        awaited.chain(self.dependents(&track.reference())).collect()
+    pub(crate) fn neighbours(&self, ix: ObligationIx) -> Vec<ObligationIx> {
+        let owed = self.obligation(ix);
+        let awaited = owed.obligation().awaited_obligations().filter_map(|reference| self.find(reference));
+        awaited.chain(self.dependents(&owed.reference())).collect()
     }
 
     /// Obligations that wait for this one.
-    pub(crate) fn dependents(&self, reference: &ObligationRef) -> impl Iterator<Item = TrackIx> {
+    pub(crate) fn dependents(&self, reference: &ObligationRef) -> impl Iterator<Item = ObligationIx> {
         self.dependents.get(reference).into_iter().flatten().copied()
     }
 
     /// Opens a period of an obligation, with an instance for every part and gate.
-    pub(crate) fn open(&mut self, ix: TrackIx, period: Period, program: &Program) -> Vec<InstanceIx> {
-        let track = self.track(ix);
-        let opened = track.opened.len();
-        let obligation = track.obligation();
+    pub(crate) fn open(&mut self, ix: ObligationIx, period: Period, program: &Program) -> Vec<InstanceIx> {
+        let owed = self.obligation(ix);
+        let opened = owed.periods.len();
+        let obligation = owed.obligation();
         let owed = Deadlines::of(obligation.due, period, &program.calendar);
         let parts = (0..obligation.part_count()).map(|place| (Work::Part(place), owed));
         let gates = obligation.gates().map(|(place, measure)| {
@@ -234,7 +237,7 @@ impl Docket {
         });
         let works: Vec<(Work, Deadlines)> = parts.chain(gates).collect();
         let instance = |(work, deadlines)| Instance {
-            track: ix,
+            obligation: ix,
             opened,
             work,
             deadlines,
@@ -246,8 +249,8 @@ impl Docket {
         let instances: Vec<InstanceIx> =
             works.into_iter().map(instance).map(|instance| self.settle(instance)).collect();
         let whole = Finding::bare(Verdict::NotDue);
-        let opened = Opened { period, whole, broken_by: Vec::new(), instances: instances.clone() };
-        self.track_mut(ix).opened.push(opened);
+        let opened = PeriodState { period, whole, broken_by: Vec::new(), instances: instances.clone() };
+        self.obligation_mut(ix).periods.push(opened);
         instances
     }
 
