@@ -1,3 +1,7 @@
 //! The ledger as a record: what is written down, and the one fold over it. It opens no file and knows no store.
 //!
-//! Modules stand in one order, each using only those before it: none yet.
+//! Modules stand in one order, each using only those before it:
+//! `source`.
+#![deny(clippy::disallowed_methods)]
+
+pub mod source;

@@ -3,7 +3,7 @@
 //! It is given texts, never a folder: [`compile()`] serves start-up, hot reload, `check` and tests alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `schema`, `source`, `diagnostic`, `script`, `declare`, `compile`, `case`.
+//! `schema`, `diagnostic`, `script`, `declare`, `compile`, `case`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod case;
@@ -12,6 +12,7 @@ pub mod declare;
 pub mod diagnostic;
 pub mod schema;
 pub mod script;
-pub mod source;
+
+pub use ledger::source;
 
 pub use compile::{Compiled, Settled, Workshop, compile, settle, settle_over};
