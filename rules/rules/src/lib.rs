@@ -3,16 +3,16 @@
 //! It is given texts, never a folder: [`compile()`] serves start-up, hot reload, `check` and tests alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `schema`, `diagnostic`, `script`, `declare`, `compile`, `case`.
+//! `schema`, `script`, `declare`, `compile`, `case`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod case;
 pub mod compile;
 pub mod declare;
-pub mod diagnostic;
 pub mod schema;
 pub mod script;
 
+pub use language::diagnostic;
 pub use ledger::source;
 
 pub use compile::{Compiled, Settled, Workshop, compile, settle, settle_over};

@@ -1,10 +1,9 @@
 //! `approvers` of `[mission]`: who may sign a change of it. Only the shape of a key is looked at here; no signature is checked.
 
 use engine::model::Approver;
+use language::read::{Item, Table};
 use ssh_key::{Algorithm, EcdsaCurve, PublicKey};
 
-use super::item::Item;
-use super::table::Table;
 use super::wait::check_order;
 use crate::diagnostic::{Code, Diagnostic};
 

@@ -1,8 +1,7 @@
 //! Several bodies at once: all of one kind, or a list.
 
+use language::read::Item;
 use toml::Spanned;
-
-use super::item::Item;
 
 /// The bodies meant by `{ kind = ".." }` or `["a", "b"]`.
 #[derive(Clone, Debug)]

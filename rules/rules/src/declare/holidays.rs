@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use language::read::parse_date;
 use serde::Deserialize;
 
-use super::item::parse_date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 

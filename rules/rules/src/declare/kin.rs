@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use engine::model::{Body, BodyId};
 use indexmap::IndexMap;
+use language::read::{Row, Sheet};
 
 use super::circle::circles;
-use super::sheet::{Row, Sheet};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 
 type Entries<'r> = IndexMap<BodyId, (Body, &'r Row)>;

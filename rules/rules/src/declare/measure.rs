@@ -1,11 +1,10 @@
 //! `[[measure]]`: what is reported.
 
 use engine::model::{Better, Cadence, Class, Due, Unit, Wait};
+use language::read::{Item, Table};
 use toml::Spanned;
 
 use super::group::{Group, group};
-use super::item::Item;
-use super::table::Table;
 use super::wait::{cadence, due};
 use crate::diagnostic::Code;
 

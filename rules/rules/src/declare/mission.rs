@@ -1,11 +1,11 @@
 //! A mission's file: what it says, place by place, before anything that it names is looked up.
 
 use engine::model::Approver;
+use language::read::{Document, Reading, read_document, root_table};
 use toml::Spanned;
 use toml::de::DeTable;
 
 use super::approver::read_approvers;
-use super::document::{Document, Reading, read_document, root_table};
 use super::measure::{MEASURE_KEYS, MeasureDeclaration, read_measure};
 use super::obligation::{OBLIGATION_KEYS, ObligationDeclaration, read_obligation};
 use super::target::{TARGET_KEYS, TargetDeclaration, read_target};

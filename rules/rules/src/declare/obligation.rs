@@ -3,13 +3,12 @@
 use std::ops::Range;
 
 use engine::model::{Cadence, Due, Needs, Params, Patience};
+use language::read::{Item, Table};
 use rust_decimal::Decimal;
 use toml::Spanned;
 
 use super::group::{Group, group};
-use super::item::Item;
 use super::params::params;
-use super::table::Table;
 use super::wait::{cadence, due, patience};
 use crate::diagnostic::Code;
 

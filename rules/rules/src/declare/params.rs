@@ -1,9 +1,8 @@
 //! `params`: what a declaration hands to its rule.
 
 use engine::model::{Param, Params};
+use language::read::Item;
 use toml::de::DeValue;
-
-use super::item::Item;
 
 /// Reads a table of parameters.
 pub(super) fn params(item: &Item<'_>) -> Option<Params> {

@@ -8,12 +8,11 @@ use jiff::tz::{self, TimeZone};
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::document::{Document, read_document, root_table};
 use super::holidays::{Divisions, read_holidays};
-use super::item::Item;
-use super::table::{Table, listed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
+use language::diagnostic::listed;
+use language::read::{Document, Item, Table, read_document, root_table};
 
 const ROOT_KEYS: &[&str] =
     &["project", "calendar", "feed", "notifier", "store", "server", "route", "plugin", "hook"];

@@ -2,10 +2,9 @@
 
 use engine::model::{Body, BodyId};
 use indexmap::IndexMap;
+use language::read::{ID_HELP, Row, Sheet, is_well_formed, parse_date};
 
-use super::item::{ID_HELP, is_well_formed, parse_date};
 use super::kin;
-use super::sheet::{Row, Sheet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 

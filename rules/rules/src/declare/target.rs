@@ -2,9 +2,9 @@
 
 use engine::model::TargetPoint;
 use jiff::civil::Date;
+use language::read::Table;
 use toml::Spanned;
 
-use super::table::Table;
 use super::wait::check_order;
 use crate::diagnostic::{Code, Diagnostic};
 

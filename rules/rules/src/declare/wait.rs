@@ -1,10 +1,9 @@
 //! Cadences, due dates and waits as declarations write them.
 
 use engine::model::{Cadence, Due, Patience, Wait};
+use language::read::{Item, Table};
 use toml::Spanned;
 
-use super::item::Item;
-use super::table::Table;
 use crate::diagnostic::Code;
 
 /// Longer waits than ten years are slips of the pen.

@@ -1,14 +1,13 @@
 //! `[[test.check]]`, or in promtool's words `[[test.alert_rule_test]]`: what must hold at one moment.
 
 use engine::alert::AlertState;
+use language::read::{Item, Table};
 use toml::Spanned;
 
 use super::expectation::{
     AlertExpectation, VerdictExpectation, Wording, read_alerts, read_by_name, read_verdict, read_wording,
 };
 use super::moment::{Moment, moment};
-use crate::declare::item::Item;
-use crate::declare::table::Table;
 use crate::diagnostic::{Code, Diagnostic};
 
 pub(super) const CHECK_KEYS: &[&str] =

@@ -3,12 +3,11 @@
 use engine::alert::AlertState;
 use engine::model::Verdict;
 use jiff::civil::Date;
+use language::read::{Item, Table};
 use toml::Spanned;
 use toml::de::DeValue;
 
 use super::check::{Named, STATES};
-use crate::declare::item::Item;
-use crate::declare::table::Table;
 
 /// An alert that must be open. Only what is given is compared.
 #[derive(Clone, Debug)]

@@ -1,9 +1,9 @@
 //! A series of figures in one text, in promtool's notation: `210 200+10x3 160 _ .. [c]`.
 
 use engine::model::{Absence, Report, Status};
+use language::read::Item;
 use rust_decimal::Decimal;
 
-use crate::declare::item::Item;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What is said of one period.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use language::read::{Document, Reading, Table, read_document, root_table};
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -10,8 +11,6 @@ use super::moment::{Moment, moment};
 use super::reload::{RELOAD_KEYS, ReloadDeclaration, read_reload};
 use super::response::{RESPONSE_KEYS, ResponseDeclaration, read_response};
 use super::series::{SERIES_KEYS, SeriesDeclaration, read_series};
-use crate::declare::document::{Document, Reading, read_document, root_table};
-use crate::declare::table::Table;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 

@@ -2,9 +2,9 @@
 
 use jiff::civil::{Date, DateTime};
 use jiff::{Span, Zoned};
+use language::read::{Item, YEARS, parse_date};
 use toml::Spanned;
 
-use crate::declare::item::{Item, YEARS, parse_date};
 use crate::diagnostic::Code;
 
 /// A moment as it is written; days begin and end in the project's time zone.

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
+use language::read::{Item, Table};
 use toml::Spanned;
 use toml::de::DeValue;
 
 use super::moment::{Moment, moment};
-use crate::declare::item::Item;
-use crate::declare::table::Table;
 use crate::diagnostic::{Code, Diagnostic};
 
 pub(super) const RELOAD_KEYS: &[&str] = &["at", "edit", "write", "remove", "refused"];

@@ -2,11 +2,11 @@
 
 use engine::model::ResponseKind;
 use jiff::civil::Date;
+use language::read::Table;
 use toml::Spanned;
 
 use super::expectation::{Wording, read_wording};
 use super::moment::{Moment, moment};
-use crate::declare::table::Table;
 
 pub(super) const RESPONSE_KEYS: &[&str] =
     &["at", "alert", "contribution", "periods", "kind", "by", "approver", "until", "reason", "refused"];

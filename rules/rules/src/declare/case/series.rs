@@ -3,12 +3,11 @@
 use std::ops::Range;
 
 use engine::model::Status;
+use language::read::{Item, Table};
 use toml::Spanned;
 
 use super::figures::{Said, figures};
 use super::moment::{Moment, moment};
-use crate::declare::item::Item;
-use crate::declare::table::Table;
 use crate::diagnostic::Code;
 
 pub(super) const SERIES_KEYS: &[&str] =

@@ -1,6 +1,7 @@
 //! Reading a manifest, with every fault in it.
 
 use indexmap::IndexMap;
+use language::read::{Document, ID_HELP, Item, Table, is_well_formed, read_document, root_table};
 use semver::Version;
 use toml::Spanned;
 use toml::de::DeTable;
@@ -9,9 +10,6 @@ use super::declaration::{Manifest, path_pattern};
 use super::host::HostPattern;
 use super::kind::PluginKind;
 use super::setting::{SettingDeclaration, SettingKind, SettingValue};
-use crate::declare::document::{Document, read_document, root_table};
-use crate::declare::item::{ID_HELP, Item, is_well_formed};
-use crate::declare::table::Table;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 

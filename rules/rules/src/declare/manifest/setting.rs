@@ -3,10 +3,9 @@
 use std::fmt;
 
 use indexmap::IndexMap;
+use language::read::exact;
 use rust_decimal::Decimal;
 use toml::de::DeValue;
-
-use crate::declare::number;
 
 /// What kind of value a setting takes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,7 +85,7 @@ impl SettingValue {
             DeValue::Boolean(flag) => Ok(Self::Flag(*flag)),
             DeValue::Datetime(moment) => Ok(Self::Text(moment.to_string())),
             DeValue::Integer(_) | DeValue::Float(_) => {
-                number::exact(value).unwrap_or(Err("is not a number")).map(Self::Number)
+                exact(value).unwrap_or(Err("is not a number")).map(Self::Number)
             }
             DeValue::Array(list) => {
                 list.iter().map(|entry| Self::read(entry.get_ref())).collect::<Result<_, _>>().map(Self::List)

@@ -1,4 +1,4 @@
-//! Finds the word that was meant.
+//! Finds the word that was meant, and lists those that could be.
 
 /// Words less alike than this are not worth a suggestion.
 const LIKENESS: f64 = 0.75;
@@ -28,6 +28,15 @@ fn likeness(word: &str, candidate: &str) -> f64 {
     let slips = strsim::normalized_damerau_levenshtein(word, candidate);
     // A common beginning counts for much in ids such as `hm-prison-service` against `hm-prisons`.
     slips.max(strsim::jaro_winkler(word, candidate) - 0.15)
+}
+
+/// Words in backquotes, joined as in a sentence.
+pub fn listed(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => quoted.concat(),
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::*;
-use crate::source::SourceText;
+use ledger::source::SourceText;
 
 fn source() -> SourceText {
     SourceText::new(

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::{SourceText, Span};
+use ledger::source::{SourceText, Span};
 
 /// Labels over more lines than this are shown by their first ones.
 const LINES_SHOWN: usize = 4;

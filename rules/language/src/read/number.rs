@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use toml::de::{DeFloat, DeInteger, DeValue};
 
 /// The number that `value` is, or why it cannot be kept; none where it is not a number.
-pub(super) fn exact(value: &DeValue<'_>) -> Option<Result<Decimal, &'static str>> {
+pub fn exact(value: &DeValue<'_>) -> Option<Result<Decimal, &'static str>> {
     match value {
         DeValue::Integer(integer) => Some(whole(integer)),
         DeValue::Float(float) => Some(fraction(float)),

@@ -1,48 +1,29 @@
-//! One TOML text being read, and the faults found in it so far.
+//! A whole TOML text: parsed as far as it makes sense, and read from its root.
 
-use std::cell::RefCell;
 use std::ops::Range;
 
+use ledger::source::SourceText;
 use toml::de::DeTable;
 
+use super::document::Document;
 use super::table::Table;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::SourceText;
-
-/// A text and its faults. Tables share it, so that each can report what it finds and reading goes on.
-pub(super) struct Document<'s> {
-    /// The text.
-    pub(super) source: &'s SourceText,
-    faults: RefCell<Vec<Diagnostic>>,
-}
-
-impl Document<'_> {
-    /// Notes a fault.
-    pub(super) fn fault(&self, fault: Diagnostic) {
-        self.faults.borrow_mut().push(fault);
-    }
-
-    /// Notes an error at a place.
-    pub(super) fn error(&self, code: Code, message: impl Into<String>, range: Range<usize>) {
-        self.fault(Diagnostic::error(code, message, self.source, range));
-    }
-}
 
 /// What became of a text.
-pub(crate) struct Reading<T> {
+pub struct Reading<T> {
     /// What it says, as far as it was understood.
-    pub(crate) found: T,
+    pub found: T,
     /// What is wrong with it.
-    pub(crate) faults: Vec<Diagnostic>,
+    pub faults: Vec<Diagnostic>,
     /// Whether it is TOML at all; otherwise it may say more than was found.
-    pub(crate) is_toml: bool,
+    pub is_toml: bool,
 }
 
 /// Reads a whole text through `read`, which is given its root table.
 ///
 /// Where the text is not TOML, only that is reported: whatever else seems to be wrong may follow from it. It is
 /// still read as far as it makes sense, for the ids in it.
-pub(super) fn read_document<T>(
+pub fn read_document<T>(
     source: &SourceText,
     read: impl FnOnce(&DeTable<'_>, &Document<'_>) -> T,
 ) -> Reading<T> {
@@ -50,10 +31,10 @@ pub(super) fn read_document<T>(
     // Blanks in the place of a byte order mark keep every span where it is in the file.
     let padded = format!("{}{text}", " ".repeat(source.text.len() - text.len()));
     let (root, errors) = DeTable::parse_recoverable(&padded);
-    let document = Document { source, faults: RefCell::default() };
+    let document = Document::new(source);
     let found = read(root.get_ref(), &document);
     let is_toml = errors.is_empty();
-    let faults = if is_toml { document.faults.into_inner() } else { syntax_faults(source, &errors) };
+    let faults = if is_toml { document.into_faults() } else { syntax_faults(source, &errors) };
     Reading { found, faults, is_toml }
 }
 
@@ -90,7 +71,7 @@ fn is_within(message: &str) -> bool {
 }
 
 /// The root of a document as a table with these keys.
-pub(super) fn root_table<'d>(
+pub fn root_table<'d>(
     root: &'d DeTable<'d>,
     document: &'d Document<'d>,
     keys: &'static [&'static str],

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::code::Code;
 use super::label::Label;
 use super::suggest::nearest;
-use crate::source::{SourceText, Span};
+use ledger::source::{SourceText, Span};
 
 /// One fault of a user, with where it stands and what to do about it.
 #[derive(Clone, PartialEq, Eq, Debug)]

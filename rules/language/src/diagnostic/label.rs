@@ -1,6 +1,6 @@
 //! The places that a diagnostic points to.
 
-use crate::source::Span;
+use ledger::source::Span;
 
 /// A place that a diagnostic points to.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -20,4 +20,4 @@ pub use json::json;
 pub use label::Label;
 pub use order::sort;
 pub use render::{Colour, render, render_places};
-pub use suggest::nearest;
+pub use suggest::{listed, nearest};

@@ -3,26 +3,26 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::SourceText;
+use ledger::source::SourceText;
 
 /// A sheet whose header is in order.
-pub(super) struct Sheet<'s> {
-    pub(super) source: &'s SourceText,
+pub struct Sheet<'s> {
+    pub source: &'s SourceText,
     columns: Vec<String>,
-    pub(super) rows: Vec<Row>,
+    pub rows: Vec<Row>,
 }
 
 /// One line that is not blank.
-pub(super) struct Row {
+pub struct Row {
     values: Vec<String>,
     range: Range<usize>,
     /// Whether its fields are those of the columns; otherwise only the first ones can be trusted.
-    pub(super) is_whole: bool,
+    pub is_whole: bool,
 }
 
 impl<'s> Sheet<'s> {
     /// Reads a text whose columns are among `known`, with all of `needed`; none where the header is out of order.
-    pub(super) fn read(
+    pub fn read(
         source: &'s SourceText,
         known: &[&str],
         needed: &[&str],
@@ -87,23 +87,17 @@ impl<'s> Sheet<'s> {
     }
 
     /// A row's value in a column; empty where the sheet lacks the column.
-    pub(super) fn value<'r>(&self, row: &'r Row, column: &str) -> &'r str {
+    pub fn value<'r>(&self, row: &'r Row, column: &str) -> &'r str {
         self.index(column).and_then(|index| row.values.get(index)).map_or("", String::as_str)
     }
 
     /// Where that value stands.
-    pub(super) fn field_range(&self, row: &Row, column: &str) -> Range<usize> {
+    pub fn field_range(&self, row: &Row, column: &str) -> Range<usize> {
         self.index(column).map_or(row.range.clone(), |index| field_range(self.source, row, index))
     }
 
     /// An error at that value.
-    pub(super) fn fault(
-        &self,
-        row: &Row,
-        column: &str,
-        code: Code,
-        message: impl Into<String>,
-    ) -> Diagnostic {
+    pub fn fault(&self, row: &Row, column: &str, code: Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code, message, self.source, self.field_range(row, column))
     }
 

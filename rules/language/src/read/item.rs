@@ -9,22 +9,21 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::document::Document;
 use super::number;
-use super::table::Table;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, listed};
 
 /// A value with its key and place.
 #[derive(Clone)]
-pub(super) struct Item<'d> {
-    pub(super) document: &'d Document<'d>,
+pub struct Item<'d> {
+    pub document: &'d Document<'d>,
     /// The key that it stands at.
-    pub(super) key: &'d str,
-    pub(super) value: &'d DeValue<'d>,
-    pub(super) range: Range<usize>,
+    pub key: &'d str,
+    pub value: &'d DeValue<'d>,
+    pub range: Range<usize>,
 }
 
 impl<'d> Item<'d> {
     /// What kind of value it is, with its article.
-    pub(super) fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> &'static str {
         match self.value {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
@@ -36,18 +35,18 @@ impl<'d> Item<'d> {
     }
 
     /// Reports that the value is not of the right kind.
-    pub(super) fn refuse_kind<T>(&self, expected: &str) -> Option<T> {
+    pub fn refuse_kind<T>(&self, expected: &str) -> Option<T> {
         self.refuse(Code::Toml, format!("`{}` must be {expected}, not {}", self.key, self.kind()))
     }
 
     /// Reports that the value cannot be used.
-    pub(super) fn refuse<T>(&self, code: Code, message: impl Into<String>) -> Option<T> {
+    pub fn refuse<T>(&self, code: Code, message: impl Into<String>) -> Option<T> {
         self.document.error(code, message, self.range.clone());
         None
     }
 
     /// Reports that the value cannot be used, with what to do about it.
-    pub(super) fn refuse_with_help<T>(
+    pub fn refuse_with_help<T>(
         &self,
         code: Code,
         message: impl Into<String>,
@@ -59,12 +58,12 @@ impl<'d> Item<'d> {
     }
 
     /// The same value with its place.
-    pub(super) fn at<T>(&self, value: T) -> Spanned<T> {
+    pub fn at<T>(&self, value: T) -> Spanned<T> {
         Spanned::new(self.range.clone(), value)
     }
 
     /// A text that is not blank.
-    pub(super) fn text(&self) -> Option<Spanned<String>> {
+    pub fn text(&self) -> Option<Spanned<String>> {
         let DeValue::String(text) = self.value else { return self.refuse_kind("a text") };
         match text.trim() {
             "" => self.refuse(Code::InvalidValue, format!("`{}` is empty", self.key)),
@@ -73,7 +72,7 @@ impl<'d> Item<'d> {
     }
 
     /// A new id, well formed.
-    pub(super) fn id(&self) -> Option<Spanned<String>> {
+    pub fn id(&self) -> Option<Spanned<String>> {
         let id = self.text()?;
         if is_well_formed(id.get_ref()) {
             return Some(id);
@@ -83,7 +82,7 @@ impl<'d> Item<'d> {
     }
 
     /// A number, exact.
-    pub(super) fn number(&self) -> Option<Spanned<Decimal>> {
+    pub fn number(&self) -> Option<Spanned<Decimal>> {
         match number::exact(self.value) {
             Some(Ok(number)) => Some(self.at(number)),
             Some(Err(why)) => self.refuse(Code::InvalidValue, format!("`{}` {why}", self.key)),
@@ -92,7 +91,7 @@ impl<'d> Item<'d> {
     }
 
     /// A whole number from `least` to `most`.
-    pub(super) fn whole(&self, least: u32, most: u32) -> Option<Spanned<u32>> {
+    pub fn whole(&self, least: u32, most: u32) -> Option<Spanned<u32>> {
         let number = *self.number()?.get_ref();
         let whole = u32::try_from(number).ok().filter(|whole| Decimal::from(*whole) == number);
         match whole.filter(|whole| (least..=most).contains(whole)) {
@@ -105,7 +104,7 @@ impl<'d> Item<'d> {
     }
 
     /// A day, written as a TOML date or as a text.
-    pub(super) fn date(&self) -> Option<Spanned<Date>> {
+    pub fn date(&self) -> Option<Spanned<Date>> {
         let spelling = self.spelling("a date")?;
         match parse_date(spelling.get_ref()) {
             Some(date) => Some(self.at(date)),
@@ -118,7 +117,7 @@ impl<'d> Item<'d> {
     }
 
     /// A period or date as it is written, with quotes or without: `"2020-Q4"`, `2020`, `2020-11-05`.
-    pub(super) fn spelling(&self, expected: &str) -> Option<Spanned<String>> {
+    pub fn spelling(&self, expected: &str) -> Option<Spanned<String>> {
         match self.value {
             DeValue::String(_) => self.text(),
             DeValue::Integer(number) => Some(self.at(number.to_string())),
@@ -128,7 +127,7 @@ impl<'d> Item<'d> {
     }
 
     /// One of a closed list of words.
-    pub(super) fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<Spanned<T>> {
+    pub fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<Spanned<T>> {
         let text = self.text()?;
         if let Some((_, meaning)) = words.iter().find(|(word, _)| word == text.get_ref()) {
             return Some(self.at(*meaning));
@@ -136,14 +135,14 @@ impl<'d> Item<'d> {
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let message = format!("`{}` cannot be `{text}`", self.key);
         let fault = Diagnostic::error(Code::InvalidValue, message, self.document.source, self.range.clone())
-            .with_help(format!("it may be {}", super::table::listed(&known).replace(" and ", " or ")))
+            .with_help(format!("it may be {}", listed(&known).replace(" and ", " or ")))
             .with_nearest(text.get_ref(), known.iter().copied());
         self.document.fault(fault);
         None
     }
 
     /// True or false.
-    pub(super) fn flag(&self) -> Option<bool> {
+    pub fn flag(&self) -> Option<bool> {
         match self.value {
             DeValue::Boolean(flag) => Some(*flag),
             _ => self.refuse_kind("true or false"),
@@ -151,7 +150,7 @@ impl<'d> Item<'d> {
     }
 
     /// A list of texts.
-    pub(super) fn texts(&self) -> Option<Vec<Spanned<String>>> {
+    pub fn texts(&self) -> Option<Vec<Spanned<String>>> {
         let elements = self.elements().or_else(|| self.refuse_kind("a list of texts"))?;
         // Every element is read before any is missed, so that each bad one is reported.
         let read: Vec<_> = elements.iter().map(Item::text).collect();
@@ -159,7 +158,7 @@ impl<'d> Item<'d> {
     }
 
     /// The elements, where it is a list.
-    pub(super) fn elements(&self) -> Option<Vec<Item<'d>>> {
+    pub fn elements(&self) -> Option<Vec<Item<'d>>> {
         let DeValue::Array(elements) = self.value else { return None };
         let elements: &'d DeArray<'d> = elements;
         let item = |value: &'d Spanned<DeValue<'d>>| Item {
@@ -171,7 +170,7 @@ impl<'d> Item<'d> {
     }
 
     /// The entries with their keys, in the order in which they were written, where it is a table.
-    pub(super) fn entries(&self) -> Option<Vec<Item<'d>>> {
+    pub fn entries(&self) -> Option<Vec<Item<'d>>> {
         let DeValue::Table(entries) = self.value else { return None };
         let entries: &'d DeTable<'d> = entries;
         let mut found: Vec<_> = entries.iter().collect();
@@ -185,24 +184,18 @@ impl<'d> Item<'d> {
         Some(found.into_iter().map(item).collect())
     }
 
-    /// A table with these keys.
-    pub(super) fn table(&self, name: &'static str, keys: &'static [&'static str]) -> Option<Table<'d>> {
-        let DeValue::Table(entries) = self.value else { return self.refuse_kind("a table") };
-        Some(Table::open(self.document, name, self.range.clone(), entries, keys))
-    }
-
     /// Whether it is a table.
-    pub(super) fn is_table(&self) -> bool {
+    pub fn is_table(&self) -> bool {
         self.value.is_table()
     }
 }
 
 /// What an id may look like.
-pub(super) const ID_HELP: &str =
+pub const ID_HELP: &str =
     "an id begins with a lower-case letter and goes on with lower-case letters, digits, `-` and `_`";
 
 /// Whether `id` may serve as an identity: short enough to say, and safe in file names and links.
-pub(super) fn is_well_formed(id: &str) -> bool {
+pub fn is_well_formed(id: &str) -> bool {
     let mut letters = id.chars();
     letters.next().is_some_and(|first| first.is_ascii_lowercase())
         && letters
@@ -210,9 +203,9 @@ pub(super) fn is_well_formed(id: &str) -> bool {
 }
 
 /// Years outside this range are slips of the pen.
-pub(crate) const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 
 /// Reads `2024-03-31`, and nothing longer.
-pub(super) fn parse_date(text: &str) -> Option<Date> {
+pub fn parse_date(text: &str) -> Option<Date> {
     (text.len() == "2024-03-31".len()).then(|| text.parse().ok())?
 }

@@ -7,10 +7,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::document::Document;
 use super::item::Item;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, listed};
 
 /// A table whose unknown keys have been reported.
-pub(super) struct Table<'d> {
+pub struct Table<'d> {
     document: &'d Document<'d>,
     /// What people call it, such as `[[measure]]`.
     name: &'static str,
@@ -22,7 +22,7 @@ pub(super) struct Table<'d> {
 
 impl<'d> Table<'d> {
     /// Opens a table and reports every key that is not among `keys`.
-    pub(super) fn open(
+    pub fn open(
         document: &'d Document<'d>,
         name: &'static str,
         header: Range<usize>,
@@ -44,24 +44,24 @@ impl<'d> Table<'d> {
     }
 
     /// The document that it stands in.
-    pub(super) fn document(&self) -> &'d Document<'d> {
+    pub fn document(&self) -> &'d Document<'d> {
         self.document
     }
 
     /// Where it begins.
-    pub(super) fn header(&self) -> Range<usize> {
+    pub fn header(&self) -> Range<usize> {
         self.header.clone()
     }
 
     /// What stands at `key`, if anything does.
-    pub(super) fn get(&self, key: &'static str) -> Option<Item<'d>> {
+    pub fn get(&self, key: &'static str) -> Option<Item<'d>> {
         debug_assert!(self.keys.contains(&key), "{} is asked for `{key}`, which it refuses", self.name);
         let value = self.entries.get(key)?;
         Some(Item { document: self.document, key, value: value.get_ref(), range: value.span() })
     }
 
     /// What stands at `key`; reports its absence, with an `example` of the line to add.
-    pub(super) fn require(&self, key: &'static str, example: &str) -> Option<Item<'d>> {
+    pub fn require(&self, key: &'static str, example: &str) -> Option<Item<'d>> {
         let found = self.get(key);
         if found.is_none() {
             let message = format!("{} lacks `{key}`", self.name);
@@ -73,7 +73,7 @@ impl<'d> Table<'d> {
     }
 
     /// The first of two keys, reporting the second where both are there.
-    pub(super) fn either(&self, first: &'static str, second: &'static str) -> Option<Item<'d>> {
+    pub fn either(&self, first: &'static str, second: &'static str) -> Option<Item<'d>> {
         match (self.get(first), self.get(second)) {
             (Some(item), Some(other)) => {
                 let message = format!("`{first}` and `{second}` exclude each other");
@@ -86,7 +86,7 @@ impl<'d> Table<'d> {
     }
 
     /// The tables at `key`, which are written `[[name]]`, or in one list.
-    pub(super) fn tables(
+    pub fn tables(
         &self,
         key: &'static str,
         name: &'static str,
@@ -108,11 +108,10 @@ impl<'d> Table<'d> {
     }
 }
 
-/// Words in backquotes, joined as in a sentence.
-pub(super) fn listed(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.as_slice() {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        _ => quoted.concat(),
+impl<'d> Item<'d> {
+    /// A table with these keys.
+    pub fn table(&self, name: &'static str, keys: &'static [&'static str]) -> Option<Table<'d>> {
+        let DeValue::Table(entries) = self.value else { return self.refuse_kind("a table") };
+        Some(Table::open(self.document, name, self.range.clone(), entries, keys))
     }
 }

@@ -1,0 +1,34 @@
+//! One TOML text being read, and the faults found in it so far.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic};
+use ledger::source::SourceText;
+
+/// A text and its faults. Tables share it, so that each can report what it finds and reading goes on.
+pub struct Document<'s> {
+    /// The text.
+    pub source: &'s SourceText,
+    faults: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'s> Document<'s> {
+    pub fn new(source: &'s SourceText) -> Self {
+        Self { source, faults: RefCell::default() }
+    }
+
+    /// Notes a fault.
+    pub fn fault(&self, fault: Diagnostic) {
+        self.faults.borrow_mut().push(fault);
+    }
+
+    /// Notes an error at a place.
+    pub fn error(&self, code: Code, message: impl Into<String>, range: Range<usize>) {
+        self.fault(Diagnostic::error(code, message, self.source, range));
+    }
+
+    pub fn into_faults(self) -> Vec<Diagnostic> {
+        self.faults.into_inner()
+    }
+}

@@ -1,0 +1,18 @@
+//! Reading what people write, value by value, with every fault in it.
+//!
+//! `document` gathers the faults of one text, `number` keeps digits exact, `item` is one value and `table` a table of them;
+//! `toml_text` reads a whole TOML text. `sheet` does for CSV what they do for TOML.
+
+mod document;
+mod item;
+mod number;
+mod sheet;
+mod table;
+mod toml_text;
+
+pub use document::Document;
+pub use item::{ID_HELP, Item, YEARS, is_well_formed, parse_date};
+pub use number::exact;
+pub use sheet::{Row, Sheet};
+pub use table::Table;
+pub use toml_text::{Reading, read_document, root_table};
