@@ -10,7 +10,7 @@ use std::sync::Arc;
 use app::cases::{Choice, run};
 use app::project;
 use divan::Bencher;
-use rules::case::Stage;
+use rules::case::TestProgram;
 use rules::source::SourceText;
 use tests::process::joined_up;
 
@@ -22,7 +22,7 @@ fn main() {
 fn rule_tests(bencher: Bencher<'_, '_>, count: usize) {
     let (project, _) = project::load(&joined_up(), None);
     let project = project.expect("the example is sound");
-    let stage = Stage::new(project.sources, Arc::new(project.program));
+    let stage = TestProgram::new(project.sources, Arc::new(project.program));
     let texts = texts(&stage, count);
     let jobs = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     bencher.bench(|| {
@@ -33,7 +33,7 @@ fn rule_tests(bencher: Bencher<'_, '_>, count: usize) {
 }
 
 /// Files of tests until there are so many.
-fn texts(stage: &Stage, count: usize) -> Vec<SourceText> {
+fn texts(stage: &TestProgram, count: usize) -> Vec<SourceText> {
     let files = ["duty-to-refer", "four-hours"].map(|name| {
         fs::read_to_string(joined_up().join(format!("tests/{name}.toml"))).expect("the example has this file")
     });

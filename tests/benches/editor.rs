@@ -4,7 +4,7 @@
 
 use divan::Bencher;
 use rules::source::SourceText;
-use rules::{Workshop, compile};
+use rules::{CompilerCache, compile};
 use tests::bulk::{LARGE, sources};
 
 fn main() {
@@ -49,13 +49,13 @@ fn in_a_table_header(bencher: Bencher<'_, '_>) {
 /// A keystroke a round: the file as `edit` leaves it, another one each time.
 fn typing(bencher: Bencher<'_, '_>, path: &str, edit: impl Fn(&str, usize) -> String) {
     let mut texts = LARGE.texts();
-    let mut workshop = Workshop::new();
-    workshop.compile(&sources(&texts));
+    let mut cache = CompilerCache::new();
+    cache.compile(&sources(&texts));
     let sound = texts[path].clone();
     let mut turn = 0;
     bencher.bench_local(|| {
         turn += 1;
         texts.insert(path.to_owned(), SourceText::new(path, edit(&sound.text, turn)));
-        workshop.compile(&sources(&texts))
+        cache.compile(&sources(&texts))
     });
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
 use rules::source::SourceText;
-use rules::{Compiled, Workshop, compile};
+use rules::{Compiled, CompilerCache, compile};
 use tests::bulk::{Bulk, sources};
 
 const SMALL: Bulk = Bulk { missions: 3, obligations: 2, bodies: 6 };
@@ -111,12 +111,12 @@ proptest! {
     fn compiling_again_is_compiling_afresh(edits in edits()) {
         let sound = SMALL.texts();
         let mut texts = sound.clone();
-        let mut workshop = Workshop::new();
-        prop_assert!(workshop.compile(&sources(&texts)).diagnostics.is_empty());
+        let mut cache = CompilerCache::new();
+        prop_assert!(cache.compile(&sources(&texts)).diagnostics.is_empty());
         for edit in edits {
             make(&edit, &mut texts, &sound);
             let sources = sources(&texts);
-            prop_assert_eq!(told(&workshop.compile(&sources)), told(&compile(&sources)));
+            prop_assert_eq!(told(&cache.compile(&sources)), told(&compile(&sources)));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use rules::compile::{Approval, Waiting, own_texts};
+use rules::compile::{Approval, Waiting, read_mission_texts};
 
 use super::refusal::ApprovalError;
 use crate::port::Signed;
@@ -78,7 +78,7 @@ fn approver(
     let approvers = engine::plain::list(&names);
     let fingerprint = signer.fingerprint.clone();
     let Some(approver) = waiting.approver(&signer.key) else {
-        let new = waiting.new.as_ref().and_then(own_texts);
+        let new = waiting.new.as_ref().and_then(read_mission_texts);
         let is_in_new = new.is_some_and(|own| own.approvers.iter().any(|one| *one.key == *signer.key));
         return Err(if is_in_new {
             ApprovalError::KeyOfNewText { fingerprint, approvers }

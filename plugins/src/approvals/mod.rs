@@ -1,7 +1,7 @@
 //! Who signed which change: `record` is a fold over the ledger, `examine` looks at a signature before it gets there, and
 //! `refusal` says why it does not.
 //!
-//! Holds nothing back itself: `rules::compile::settle_over` counts the signatures that are known here.
+//! Holds nothing back itself: `rules::compile::settle_signed` counts the signatures that are known here.
 
 mod examine;
 mod record;

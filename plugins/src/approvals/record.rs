@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::model::{MissionId, Revision};
 use jiff::Timestamp;
-use rules::compile::{Approval, own_texts, removed};
+use rules::compile::{Approval, read_mission_texts, removed};
 
 use crate::port::{Entry, Recorded, Signed};
 use crate::signature::{Signer, Statement, signer};
@@ -37,7 +37,7 @@ impl Approvals {
         match &recorded.entry {
             Entry::Approved { signed, .. } => self.approve(recorded.at, signed),
             Entry::Activated(sources) => {
-                let own = sources.missions.values().filter_map(own_texts);
+                let own = sources.missions.values().filter_map(read_mission_texts);
                 self.activate(recorded.at, own.map(|own| (own.mission, own.revision)).collect());
             }
             _ => {}

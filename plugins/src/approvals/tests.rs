@@ -5,7 +5,7 @@ use std::sync::Arc;
 use engine::model::{MissionId, Revision};
 use indexmap::IndexMap;
 use jiff::Timestamp;
-use rules::compile::{InForce, SIGNATURES_NEEDED, Waiting, settle_over};
+use rules::compile::{SIGNATURES_NEEDED, TextsInForce, Waiting, settle_signed};
 use rules::source::{MissionSources, SourceText, Sources};
 use ssh_key::private::Ed25519Keypair;
 use ssh_key::{LineEnding, PrivateKey};
@@ -74,8 +74,8 @@ fn now() -> Timestamp {
 
 /// What waits when these texts follow those in force, with the signatures known.
 fn waiting(new: &Sources, old: &Sources, approvals: &Approvals) -> Vec<Waiting> {
-    let in_force = InForce { sources: old, approvals: approvals.standing(), now: now() };
-    settle_over(new, in_force).waiting
+    let in_force = TextsInForce { sources: old, approvals: approvals.standing(), now: now() };
+    settle_signed(new, in_force).waiting
 }
 
 fn old() -> Sources {

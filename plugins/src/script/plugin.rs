@@ -1,7 +1,7 @@
 //! One plugin: its manifest and its script.
 
 use rules::declare::{Manifest, PluginKind};
-use rules::script::plugin::{Script, Shape};
+use rules::script::plugin::{EntryPoints, Script};
 use rules::source::SourceText;
 
 /// Where a plugin comes from.
@@ -35,7 +35,7 @@ impl PartialEq for Plugin {
 impl Eq for Plugin {}
 
 /// The functions that the host calls in scripts of a kind; none for a library.
-pub fn shape(kind: PluginKind) -> Option<Shape> {
+pub fn shape(kind: PluginKind) -> Option<EntryPoints> {
     let optional: &[&str] = if kind == PluginKind::Notifier { &["judge"] } else { &[] };
-    kind.entry().map(|entry| Shape { entry, optional })
+    kind.entry().map(|entry| EntryPoints { entry, optional })
 }

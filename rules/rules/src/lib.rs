@@ -15,4 +15,4 @@ pub mod script;
 pub use language::diagnostic;
 pub use ledger::source;
 
-pub use compile::{Compiled, Settled, Workshop, compile, settle, settle_over};
+pub use compile::{Compiled, CompilerCache, Settled, compile, settle, settle_signed};

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use indexmap::IndexMap;
 use proptest::prelude::*;
-use rules::case::Stage;
+use rules::case::TestProgram;
 use rules::diagnostic::{Colour, Diagnostic, json, render};
 use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
 use rules::{compile, settle};
@@ -61,7 +61,7 @@ fn run(sources: Sources, tests: &str) {
     let settled = settle(&sources, Some(&SOUND));
     assert!(settled.compiled.program.is_some(), "the last good texts can always be used");
     let Some(program) = compiled.program else { return };
-    let file = Stage::new(Arc::new(sources), Arc::new(program)).read(&SourceText::new(TESTS, tests));
+    let file = TestProgram::new(Arc::new(sources), Arc::new(program)).read(&SourceText::new(TESTS, tests));
     tell(&file.faults);
     for difference in file.cases.iter().flat_map(|case| case.play().differences) {
         assert!(!difference.to_string().is_empty());
@@ -115,7 +115,7 @@ fn what_is_spoilt_can_be_used_before() {
         let compiled = compile(&sources);
         assert_eq!(render(&compiled.diagnostics, Colour::Plain), "");
         let program = Arc::new(compiled.program.expect("it is sound"));
-        let file = Stage::new(Arc::new(sources), program).read(&SourceText::new(TESTS, read(TESTS)));
+        let file = TestProgram::new(Arc::new(sources), program).read(&SourceText::new(TESTS, read(TESTS)));
         assert!(!file.cases.is_empty() && file.cases.iter().all(|case| case.play().differences.is_empty()));
     }
 }

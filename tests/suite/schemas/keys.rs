@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use plugins::trial::cases;
-use rules::case::Stage;
+use rules::case::TestProgram;
 use rules::declare::read_manifest;
 use rules::diagnostic::{Code, Diagnostic};
 use rules::schema::SCHEMAS;
@@ -117,7 +117,7 @@ fn read(probe: &Probe) -> Vec<Diagnostic> {
         "plugin.json" => read_manifest(&SourceText::new("plugins/probe/plugin.toml", probe.text)).1,
         "tests.json" => {
             let project = app::project::load(&folder.project(), None).0.expect("a project");
-            let stage = Stage::new(project.sources, Arc::new(project.program));
+            let stage = TestProgram::new(project.sources, Arc::new(project.program));
             stage.read(&SourceText::new("tests/probe.toml", probe.text)).faults
         }
         "mission.json" => {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use plugins::approvals::Approvals;
 use plugins::port::{Entry, Store as _, StoreError};
 use plugins::stores::SqliteStore;
-use rules::compile::{InForce, own_texts};
+use rules::compile::{TextsInForce, read_mission_texts};
 use rules::source::Sources;
 
 /// What is in force, with the signatures under changes of it.
@@ -39,14 +39,14 @@ impl Agreed {
     }
 
     /// What new texts are measured against; none where nothing was in force yet.
-    pub fn in_force(&self, now: Timestamp) -> Option<InForce<'_>> {
+    pub fn in_force(&self, now: Timestamp) -> Option<TextsInForce<'_>> {
         let sources = self.sources.as_deref()?;
-        Some(InForce { sources, approvals: self.approvals.standing(), now })
+        Some(TextsInForce { sources, approvals: self.approvals.standing(), now })
     }
 
     /// Whether any mission in force names approvers.
     pub fn has_approvers(&self) -> bool {
         let missions = self.sources.iter().flat_map(|sources| sources.missions.values());
-        missions.filter_map(own_texts).any(|own| !own.approvers.is_empty())
+        missions.filter_map(read_mission_texts).any(|own| !own.approvers.is_empty())
     }
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use regex_lite::Regex;
-use rules::case::{Case, Stage};
+use rules::case::{Case, TestProgram};
 use rules::source::SourceText;
 
 use super::cores::on_cores;
@@ -29,7 +29,7 @@ impl Choice {
 const MANY_TESTS: usize = 500;
 
 /// Plays the tests of these files. Equal projects and tests come out alike on any number of threads, but for the time taken.
-pub fn run(stage: &Stage, texts: &[SourceText], choice: &Choice) -> Report {
+pub fn run(stage: &TestProgram, texts: &[SourceText], choice: &Choice) -> Report {
     let began = Instant::now();
     let read = on_cores(choice.jobs, texts, |text| stage.read(text));
     let chosen: Vec<&Case> =

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use plugins::port::StoreError;
 use plugins::script::Plugins;
 use plugins::settings::Settings;
-use rules::Workshop;
-use rules::compile::{InForce, Settled, Waiting};
+use rules::CompilerCache;
+use rules::compile::{Settled, TextsInForce, Waiting};
 use rules::declare::PLUGINS_FOLDER;
 use rules::diagnostic::{Code, Diagnostic};
 use rules::source::Sources;
@@ -51,8 +51,8 @@ impl Project {
 /// each that names approvers keeps its own until two of them have signed the new ones.
 ///
 /// All faults come back, also beside a project that can be used in part.
-pub fn load(dir: &Path, in_force: Option<InForce<'_>>) -> (Option<Project>, Vec<Diagnostic>) {
-    load_again(&mut Workshop::new(), dir, &Disk(dir), in_force)
+pub fn load(dir: &Path, in_force: Option<TextsInForce<'_>>) -> (Option<Project>, Vec<Diagnostic>) {
+    load_again(&mut CompilerCache::new(), dir, &Disk(dir), in_force)
 }
 
 /// The same over what is in force by the ledger, which is read beside whoever holds it.
@@ -66,22 +66,22 @@ pub fn load_agreed(dir: &Path, now: Timestamp) -> Result<(Option<Project>, Vec<D
     }
 }
 
-/// The same at the cost of what changed since the workshop was last used, with texts that need not be on the disk.
+/// The same at the cost of what changed since the cache was last used, with texts that need not be on the disk.
 pub fn load_again(
-    workshop: &mut Workshop<'_>,
+    cache: &mut CompilerCache<'_>,
     dir: &Path,
     files: &dyn Files,
-    in_force: Option<InForce<'_>>,
+    in_force: Option<TextsInForce<'_>>,
 ) -> (Option<Project>, Vec<Diagnostic>) {
-    load_with(workshop, dir, files, in_force, None)
+    load_with(cache, dir, files, in_force, None)
 }
 
 /// The same, where each plugin that its newest texts break keeps its last good ones as well.
 pub fn load_with(
-    workshop: &mut Workshop<'_>,
+    cache: &mut CompilerCache<'_>,
     dir: &Path,
     files: &dyn Files,
-    in_force: Option<InForce<'_>>,
+    in_force: Option<TextsInForce<'_>>,
     last_plugins: Option<&Plugins>,
 ) -> (Option<Project>, Vec<Diagnostic>) {
     let Texts { sources, plugins, mut faults, unreadable } = read_texts(files);
@@ -90,8 +90,8 @@ pub fn load_with(
     faults.extend(plugin_faults);
     let (settings, settings_faults) = plugins::settings::parse_with(&new.project, &plugins);
     let settled = match in_force {
-        Some(in_force) => workshop.settle_over(&new, in_force),
-        None => workshop.settle(&new, None),
+        Some(in_force) => cache.settle_signed(&new, in_force),
+        None => cache.settle(&new, None),
     };
     let Settled { sources, compiled, waiting } = settled;
     let is_about_text = |fault: &Diagnostic| {

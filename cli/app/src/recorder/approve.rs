@@ -7,7 +7,7 @@ use engine::plain;
 use jiff::Timestamp;
 use plugins::approvals::{ApprovalError, Examined, examine};
 use plugins::port::{Entry, Signed, StoreError};
-use rules::compile::{Waiting, own_texts, removed};
+use rules::compile::{Waiting, read_mission_texts, removed};
 
 use super::record::Recorder;
 use crate::wire::WireWaiting;
@@ -95,7 +95,8 @@ impl Recorder {
 
     fn announce_end(&mut self, now: Timestamp, told: &WireWaiting) -> Result<(), StoreError> {
         let missions = self.sources.iter().flat_map(|sources| sources.missions.values());
-        let mut own = missions.filter_map(own_texts).filter(|own| own.mission.as_str() == told.mission);
+        let mut own =
+            missions.filter_map(read_mission_texts).filter(|own| own.mission.as_str() == told.mission);
         let in_force: Revision = own.next().map_or_else(removed, |own| own.revision);
         let what = told.change();
         if in_force.as_str() == told.revision {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use plugins::approvals::Approvals;
 use plugins::outbox::Outbox;
 use plugins::port::{Entry, Hook, Position, Recorded, Store, StoreError};
-use rules::compile::{InForce, Waiting};
+use rules::compile::{TextsInForce, Waiting};
 use rules::source::Sources;
 
 use super::contents::Contents;
@@ -61,9 +61,9 @@ impl Recorder {
     }
 
     /// What new texts are measured against; none where nothing was in force yet.
-    pub fn in_force(&self, now: Timestamp) -> Option<InForce<'_>> {
+    pub fn in_force(&self, now: Timestamp) -> Option<TextsInForce<'_>> {
         let sources = self.sources.as_deref()?;
-        Some(InForce { sources, approvals: self.approvals.standing(), now })
+        Some(TextsInForce { sources, approvals: self.approvals.standing(), now })
     }
 
     /// What is still to be delivered.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rules::compile::{OwnText, own_sources, own_texts};
+use rules::compile::{MissionText, read_mission_texts, texts_of_mission};
 use rules::source::{MissionSources, SourceText, Sources};
 use serde::Serialize;
 use similar::{DiffOp, TextDiff};
@@ -95,12 +95,12 @@ fn find<'s>(sources: &'s Sources, mission: &str) -> Option<&'s MissionSources> {
 }
 
 fn is_of(sources: &MissionSources, mission: &str) -> bool {
-    own_texts(sources).is_some_and(|own| own.mission.as_str() == mission)
+    read_mission_texts(sources).is_some_and(|own| own.mission.as_str() == mission)
 }
 
 fn differing(old: &MissionSources, new: &MissionSources) -> Vec<TextChange> {
-    let by_name = |sources| -> BTreeMap<String, OwnText> {
-        own_sources(sources).into_iter().map(|own| (own.name.clone(), own)).collect()
+    let by_name = |sources| -> BTreeMap<String, MissionText> {
+        texts_of_mission(sources).into_iter().map(|own| (own.name.clone(), own)).collect()
     };
     let (old, new) = (by_name(old), by_name(new));
     let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
@@ -109,7 +109,7 @@ fn differing(old: &MissionSources, new: &MissionSources) -> Vec<TextChange> {
     names.into_iter().filter_map(|name| change(name, old.get(name), new.get(name))).collect()
 }
 
-fn change(name: &str, old: Option<&OwnText>, new: Option<&OwnText>) -> Option<TextChange> {
+fn change(name: &str, old: Option<&MissionText>, new: Option<&MissionText>) -> Option<TextChange> {
     let (change, file) = match (old, new) {
         (Some(old), Some(new)) if old.version == new.version && old.source.text == new.source.text => {
             return None;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use engine::plain;
 use engine::program::{Judged, Program};
 use jiff::Timestamp;
-use rules::case::Stage;
+use rules::case::TestProgram;
 use rules::diagnostic::{Diagnostic, Severity, json};
 
 use super::said;
@@ -56,7 +56,7 @@ fn tests(dir: &Path, project: &Project) -> (usize, Vec<Diagnostic>) {
         return (0, Vec::new());
     }
     let (texts, mut faults) = texts(dir, &[]);
-    let stage = Stage::new(Arc::clone(&project.sources), Arc::new(project.program.clone()));
+    let stage = TestProgram::new(Arc::clone(&project.sources), Arc::new(project.program.clone()));
     let mut playable = 0;
     for file in texts.iter().map(|text| stage.read(text)) {
         playable += file.cases.iter().filter(|case| !case.is_todo()).count();

@@ -12,7 +12,7 @@ use plugins::port::StoreError;
 use plugins::script::Plugins;
 use plugins::stores::SqliteStore;
 use plugins::watch::{Change, Watcher};
-use rules::Workshop;
+use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
@@ -45,7 +45,7 @@ pub struct Daemon {
     pub(super) dir: PathBuf,
     pub(super) recorder: Recorder,
     /// What was read of the project's texts, so that a reload costs what changed.
-    pub(super) workshop: Workshop<'static>,
+    pub(super) cache: CompilerCache<'static>,
     pub(super) feeds: Vec<Feed>,
     pub(super) couriers: Couriers,
     /// The plugins in force, whose texts stand in where newer ones have faults.
@@ -68,9 +68,9 @@ impl Daemon {
     /// The ledger or the watcher cannot be had. Inside: the project cannot be used.
     pub fn start(dir: &Path, ledger: &Path) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let recorder = Recorder::open(Box::new(SqliteStore::open(ledger)?))?;
-        let mut workshop = Workshop::new();
+        let mut cache = CompilerCache::new();
         let in_force = recorder.in_force(recorder.moment(Timestamp::now()));
-        let (project, faults) = project::load_again(&mut workshop, dir, &Disk(dir), in_force);
+        let (project, faults) = project::load_again(&mut cache, dir, &Disk(dir), in_force);
         let Some(project) = project else { return Ok(Err(faults)) };
         let (sender, happenings) = channel();
         stop_on_signals(sender.clone())?;
@@ -83,7 +83,7 @@ impl Daemon {
         let mut daemon = Self {
             dir,
             recorder,
-            workshop,
+            cache,
             feeds,
             couriers,
             plugins: Plugins::default(),

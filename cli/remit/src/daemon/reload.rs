@@ -47,13 +47,8 @@ impl Daemon {
         // A start that could not be kept is not tried again and again; the next change of a file does.
         self.next_start = None;
         let in_force = self.recorder.in_force(self.recorder.moment(Timestamp::now()));
-        let (project, faults) = project::load_with(
-            &mut self.workshop,
-            &self.dir,
-            &Disk(&self.dir),
-            in_force,
-            Some(&self.plugins),
-        );
+        let (project, faults) =
+            project::load_with(&mut self.cache, &self.dir, &Disk(&self.dir), in_force, Some(&self.plugins));
         let Some(project) = project else {
             tracing::error!(
                 "the change cannot be used; everything stays as it was\n{}",

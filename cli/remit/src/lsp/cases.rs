@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use engine::program::Program;
-use rules::case::Stage;
+use rules::case::TestProgram;
 use rules::diagnostic::Diagnostic;
 use rules::script::RULE_STACK;
 use rules::source::{SourceText, Sources};
@@ -78,7 +78,7 @@ impl CaseReader {
 }
 
 fn work(asked: &Receiver<Round>, deliver: &impl Fn(CaseFaults)) {
-    let mut stage: Option<Stage> = None;
+    let mut stage: Option<TestProgram> = None;
     while let Ok(mut round) = asked.recv() {
         // Of several changes only the last one counts, but for the program that they left.
         while let Ok(newer) = asked.try_recv() {
@@ -86,7 +86,7 @@ fn work(asked: &Receiver<Round>, deliver: &impl Fn(CaseFaults)) {
             round = Round { program, ..newer };
         }
         if let Some((sources, program)) = round.program {
-            stage = Some(Stage::new(sources, program));
+            stage = Some(TestProgram::new(sources, program));
         }
         let mut faults = round.faults;
         for text in stage.iter().flat_map(|stage| round.texts.iter().map(move |text| stage.read(text))) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use lsp_types::Diagnostic as Shown;
 use plugins::watch::{Change, Watcher};
-use rules::Workshop;
+use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
 use rules::source::{LibrarySources, SourceText};
 
@@ -23,7 +23,7 @@ use app::project::{
 /// An open project.
 pub(super) struct Folder {
     pub(super) texts: Texts,
-    workshop: Workshop<'static>,
+    cache: CompilerCache<'static>,
     /// What is wrong with it, as far as it was compiled.
     faults: Vec<Diagnostic>,
     cases: CaseReader,
@@ -64,7 +64,7 @@ impl Folder {
         let watcher = watcher.map_err(|error| tracing::warn!("changes on disk go unnoticed: {error}")).ok();
         Self {
             texts: Texts::new(dir.to_owned()),
-            workshop: Workshop::new(),
+            cache: CompilerCache::new(),
             faults: Vec::new(),
             cases,
             case_faults: Vec::new(),
@@ -151,7 +151,7 @@ impl Folder {
 
     /// Compiles the texts as they are now. Gives the files of which the editor must be told something else than before.
     pub(super) fn examine(&mut self) -> Vec<(String, Vec<Shown>)> {
-        let (project, faults) = project::load_again(&mut self.workshop, self.texts.dir(), &self.texts, None);
+        let (project, faults) = project::load_again(&mut self.cache, self.texts.dir(), &self.texts, None);
         self.faults = faults;
         self.cases.ask(project, &self.texts);
         self.news()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use rules::compile::{OwnText, Waiting, own_sources};
+use rules::compile::{MissionText, Waiting, texts_of_mission};
 use rules::source::MissionSources;
 use similar::{ChangeTag, TextDiff};
 
@@ -43,12 +43,12 @@ pub fn changes(waiting: &Waiting) -> Changes {
     changes
 }
 
-fn texts(sources: &MissionSources) -> BTreeMap<String, OwnText> {
-    own_sources(sources).into_iter().map(|own| (own.name.clone(), own)).collect()
+fn texts(sources: &MissionSources) -> BTreeMap<String, MissionText> {
+    texts_of_mission(sources).into_iter().map(|own| (own.name.clone(), own)).collect()
 }
 
 impl Changes {
-    fn put(&mut self, old: Option<&OwnText>, new: Option<&OwnText>) {
+    fn put(&mut self, old: Option<&MissionText>, new: Option<&MissionText>) {
         let (before, after) = (text(old), text(new));
         if before == after {
             return;
@@ -68,13 +68,13 @@ impl Changes {
     }
 }
 
-fn path(text: Option<&OwnText>) -> &str {
+fn path(text: Option<&MissionText>) -> &str {
     text.map_or("nothing", |own| &own.source.path)
 }
 
 /// The text, headed by the version where it is a library's: that is changed in another file.
-fn text(own: Option<&OwnText>) -> String {
-    let Some(OwnText { version, source, .. }) = own else { return String::new() };
+fn text(own: Option<&MissionText>) -> String {
+    let Some(MissionText { version, source, .. }) = own else { return String::new() };
     match version {
         Some(version) => format!("// version {version}\n{}", source.text),
         None => source.text.to_string(),

@@ -9,19 +9,19 @@ use engine::plain;
 use engine::standing::Standing;
 
 use super::difference::{Difference, Sides, line, lists, texts};
-use super::play::Scene;
-use super::script::{Case, Check, Expected, OpenAlert};
-use super::subject::Subject;
+use super::scene::Scene;
+use super::timeline::{Case, Check, ExpectedState, OpenAlert};
 use super::trace;
+use super::verdict_name::VerdictName;
 use crate::declare::case::{VerdictExpectation, Wording};
 use crate::source::Span;
 
 /// What stands, gathered once for all that a check expects.
-struct Found<'s> {
+struct CheckedState<'s> {
     scene: &'s Scene<'s>,
     case: &'s Case,
     alerts: BTreeMap<String, Alert>,
-    verdicts: BTreeMap<Subject, Standing>,
+    verdicts: BTreeMap<VerdictName, Standing>,
     calendar: &'s Calendar,
     moment: String,
     differences: Vec<Difference>,
@@ -32,9 +32,10 @@ pub(super) fn check(check: &Check, scene: &Scene<'_>, case: &Case) -> Vec<Differ
     let (Some(program), Some(now)) = (scene.engine.program(), scene.engine.now()) else { return Vec::new() };
     let is_looked_at = |alert: &Alert| scene.mission.is_none_or(|mission| alert.id.mission == *mission);
     let alerts = scene.engine.alerts().into_iter().filter(is_looked_at);
-    let has_verdicts = check.expectations.iter().any(|one| matches!(one.expected, Expected::Verdict(..)));
+    let has_verdicts =
+        check.expectations.iter().any(|one| matches!(one.expected, ExpectedState::Verdict(..)));
     let verdicts = scene.engine.verdicts().filter(|_| has_verdicts);
-    let mut found = Found {
+    let mut found = CheckedState {
         scene,
         case,
         alerts: alerts.map(|alert| (alert.id.to_string(), alert)).collect(),
@@ -49,21 +50,21 @@ pub(super) fn check(check: &Check, scene: &Scene<'_>, case: &Case) -> Vec<Differ
     found.differences
 }
 
-impl Found<'_> {
-    fn compare(&mut self, range: &Range<usize>, expected: &Expected) {
+impl CheckedState<'_> {
+    fn compare(&mut self, range: &Range<usize>, expected: &ExpectedState) {
         match expected {
-            Expected::Alerts(open) => self.compare_alerts(range, open),
-            Expected::State(alert, state) => {
+            ExpectedState::Alerts(open) => self.compare_alerts(range, open),
+            ExpectedState::State(alert, state) => {
                 let found = self.alerts.get(alert).map_or(AlertState::Inactive, |alert| alert.state);
                 self.compare_words(range, format!("state of {alert}"), state, &found);
             }
-            Expected::Verdict(subject, expected) => self.compare_verdict(range, subject, expected),
-            Expected::Message(alert, wording) => self.compare_message(range, alert, wording),
-            Expected::Reads(subject, reads) => {
+            ExpectedState::Verdict(subject, expected) => self.compare_verdict(range, subject, expected),
+            ExpectedState::Message(alert, wording) => self.compare_message(range, alert, wording),
+            ExpectedState::Reads(subject, reads) => {
                 let found = self.reads(subject);
                 self.note(range, format!("what was read for {subject}"), lists(reads, &found));
             }
-            Expected::Told(told) => {
+            ExpectedState::Told(told) => {
                 let found: Vec<String> =
                     self.scene.told.iter().map(|change| self.notification(change)).collect();
                 self.note(
@@ -129,7 +130,12 @@ impl Found<'_> {
         }
     }
 
-    fn compare_verdict(&mut self, range: &Range<usize>, subject: &Subject, expected: &VerdictExpectation) {
+    fn compare_verdict(
+        &mut self,
+        range: &Range<usize>,
+        subject: &VerdictName,
+        expected: &VerdictExpectation,
+    ) {
         let about = format!("verdict of {subject}");
         let Some(standing) = self.verdicts.get(subject) else {
             let found = "none: the period has not begun, or nobody owes this at that time".to_owned();
@@ -155,7 +161,7 @@ impl Found<'_> {
         self.note(range, about, sides);
     }
 
-    fn reads(&self, subject: &Subject) -> Vec<String> {
+    fn reads(&self, subject: &VerdictName) -> Vec<String> {
         let read =
             self.scene.engine.reads(&subject.obligation, subject.contribution.as_ref(), subject.period);
         read.unwrap_or_default().iter().map(|read| trace::tell(read, self.calendar)).collect()
@@ -183,8 +189,8 @@ impl Found<'_> {
     }
 }
 
-fn subject(standing: &Standing) -> Subject {
-    Subject {
+fn subject(standing: &Standing) -> VerdictName {
+    VerdictName {
         obligation: engine::model::ObligationRef {
             mission: standing.mission.clone(),
             obligation: standing.obligation.clone(),

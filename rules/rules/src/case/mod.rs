@@ -1,31 +1,38 @@
 //! Rule tests: read against a program, and played on the real engine with a simulated clock.
 //!
-//! `stage` is a project under test, which reads files of tests. `resolver` turns a declaration into a `script`, what happens
-//! at which moment: `clock` knows the moments, `names` and `owed` the names, `reporting` brings the figures, `reloading` and
-//! `exchange` the changed texts, `replying` what officials say, `expecting` what must hold; `subject` and `trace` are the names of a verdict and of what a
-//! rule asked for. `play` lets it happen, `compare` holds what came of it to what was expected, and `difference` says where
-//! that is not the same. It knows no folder and no thread: whoever calls it may play as many tests at once as there are cores.
+//! It knows no folder and no thread: whoever calls it may play as many tests at once as there are cores. Modules stand in one
+//! order, each using only those before it:
+//!
+//! * `trace`, `difference`: what a rule asked for, and what differs from what was expected, in words; `verdict_name`: whose
+//!   verdict; `timeline`: a test as it is played;
+//! * `test_program`: the project under test; `clock`: moments; `names`, `alert_names`: looks up what a test names;
+//! * `expectations`, `responses`, `reports`, `edits`, `reloads`: what a test declares, with every name looked up;
+//!   `resolver`: all of it; `read`: a file of tests;
+//! * `scene`: the engine of a test; `compare`: holds what came of it to what was expected; `play`: lets it happen.
 
+mod alert_names;
 mod clock;
 mod compare;
 mod difference;
-mod exchange;
-mod expecting;
+mod edits;
+mod expectations;
 mod names;
-mod owed;
 mod play;
-mod reloading;
-mod replying;
-mod reporting;
+mod read;
+mod reloads;
+mod reports;
 mod resolver;
-mod script;
-mod stage;
-mod subject;
+mod responses;
+mod scene;
+mod test_program;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod trace;
+mod verdict_name;
 
 pub use difference::Difference;
 pub use play::Played;
-pub use script::Case;
-pub use stage::{CaseFile, Stage};
+pub use read::CaseFile;
+pub use test_program::TestProgram;
+pub use timeline::Case;

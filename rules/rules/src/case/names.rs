@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 
 /// Every name of a test's programs, and the faults found so far.
-pub(super) struct Names<'a> {
+pub(super) struct TestNames<'a> {
     pub(super) source: &'a SourceText,
     /// The one mission that is judged, where the test names one.
     pub(super) mission: Option<MissionId>,
@@ -22,7 +22,7 @@ pub(super) struct Names<'a> {
     faults: &'a RefCell<Vec<Diagnostic>>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> TestNames<'a> {
     pub(super) fn new(
         source: &'a SourceText,
         mission: Option<MissionId>,

@@ -1,13 +1,13 @@
 //! Plays a test on a new engine: whatever falls due between two moments of it happens in its turn.
 
 use engine::alert::AlertChange;
-use engine::model::MissionId;
 use engine::{Engine, Event};
 use jiff::Timestamp;
 
 use super::compare;
 use super::difference::{Difference, texts};
-use super::script::{Answer, Case, Happening};
+use super::scene::Scene;
+use super::timeline::{Case, PlannedEvents, PlannedResponse};
 use super::trace;
 use crate::source::Span;
 
@@ -18,15 +18,6 @@ pub struct Played {
     pub differences: Vec<Difference>,
     /// How many times a rule was run.
     pub evaluated: usize,
-}
-
-/// The engine of a test, with what people were told since the last check.
-pub(super) struct Scene<'a> {
-    pub(super) engine: Engine,
-    /// The one mission that is looked at, where the test names one.
-    pub(super) mission: Option<&'a MissionId>,
-    pub(super) told: Vec<AlertChange>,
-    evaluated: usize,
 }
 
 impl Case {
@@ -61,7 +52,7 @@ impl Scene<'_> {
     }
 
     /// Hands in what an official says; that it is refused, or is not, is a difference where that was not expected.
-    fn respond(&mut self, moment: Timestamp, answer: &Answer, case: &Case) -> Option<Difference> {
+    fn respond(&mut self, moment: Timestamp, answer: &PlannedResponse, case: &Case) -> Option<Difference> {
         let refused = answer.refused.as_ref();
         let sides = match (self.engine.admit(answer.reply.clone(), moment), refused) {
             (Ok(response), _) => {
@@ -83,7 +74,7 @@ impl Scene<'_> {
     }
 
     /// Readings first, program second, as the service has it; then what falls due at this very moment.
-    fn take(&mut self, moment: Timestamp, happening: &Happening, case: &Case) -> Vec<Difference> {
+    fn take(&mut self, moment: Timestamp, happening: &PlannedEvents, case: &Case) -> Vec<Difference> {
         let mut differences = Vec::new();
         if !happening.reports.is_empty() {
             self.step(moment, Event::Observed(happening.reports.clone()));

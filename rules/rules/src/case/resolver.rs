@@ -9,40 +9,40 @@ use jiff::Timestamp;
 use toml::Spanned;
 
 use super::clock::{self, Clock};
-use super::expecting::expectations;
-use super::names::Names;
-use super::reloading::activations;
-use super::replying::answer;
-use super::reporting::{first_arrival, reports};
-use super::script::{Activation, Case, Check, Happening};
-use super::stage::Stage;
+use super::expectations::expectations;
+use super::names::TestNames;
+use super::reloads::activations;
+use super::reports::{first_arrival, reports};
+use super::responses::answer;
+use super::test_program::TestProgram;
+use super::timeline::{Activation, Case, Check, PlannedEvents};
 use crate::declare::case::{CaseDeclaration, Moment, SeriesDeclaration, TODO};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceText, Span};
 
 /// Works out one test.
-pub(super) struct Resolver<'a> {
-    stage: &'a Stage,
+pub(super) struct TestResolver<'a> {
+    test_program: &'a TestProgram,
     declaration: &'a CaseDeclaration,
-    names: Names<'a>,
+    names: TestNames<'a>,
     clock: Clock,
-    moments: BTreeMap<Timestamp, Happening>,
+    moments: BTreeMap<Timestamp, PlannedEvents>,
 }
 
-impl<'a> Resolver<'a> {
+impl<'a> TestResolver<'a> {
     /// The script of a test; none where it has no name or no day. Faults are reported, and leave the script incomplete.
     pub(super) fn resolve(
-        stage: &'a Stage,
+        test_program: &'a TestProgram,
         source: &'a SourceText,
         declaration: &'a CaseDeclaration,
         faults: &'a RefCell<Vec<Diagnostic>>,
     ) -> Option<Case> {
         let name = declaration.name.as_ref()?;
         let span = Span { source: source.clone(), range: name.span() };
-        let whole = Names::new(source, None, vec![Arc::clone(&stage.program)], faults);
+        let whole = TestNames::new(source, None, vec![Arc::clone(&test_program.program)], faults);
         let mission = declaration.mission.as_ref().and_then(|name| whole.mission(name));
         let is_todo = name.get_ref().starts_with(TODO);
-        let Some(clock) = start(stage, declaration, &whole) else {
+        let Some(clock) = start(test_program, declaration, &whole) else {
             if !is_todo && counts_from_nowhere(declaration) {
                 let fault = "nothing says when the test starts";
                 let fault = whole.error(Code::Test, fault, declaration.header.clone());
@@ -51,12 +51,14 @@ impl<'a> Resolver<'a> {
             let name = name.get_ref().clone();
             return Some(Case { name, span, is_todo, mission, moments: BTreeMap::new() });
         };
-        let program = stage.program_for(mission.as_ref());
-        let names = Names::new(source, mission.clone(), vec![Arc::clone(&stage.program)], faults);
-        let first =
-            Happening { activations: vec![Activation { program, refusal: None }], ..Happening::default() };
+        let program = test_program.program_for(mission.as_ref());
+        let names = TestNames::new(source, mission.clone(), vec![Arc::clone(&test_program.program)], faults);
+        let first = PlannedEvents {
+            activations: vec![Activation { program, refusal: None }],
+            ..PlannedEvents::default()
+        };
         let moments = BTreeMap::from([(clock.start, first)]);
-        let mut resolver = Self { stage, declaration, names, clock, moments };
+        let mut resolver = Self { test_program, declaration, names, clock, moments };
         resolver.reload(mission.as_ref());
         resolver.report();
         resolver.reply();
@@ -68,7 +70,8 @@ impl<'a> Resolver<'a> {
         let declared = self.declaration.reloads.iter();
         let reloads: Vec<_> =
             declared.filter_map(|reload| Some((self.moment(reload.at.as_ref()?)?, reload))).collect();
-        for (moment, activation) in activations(reloads, self.stage, mission, &self.names, &self.clock) {
+        for (moment, activation) in activations(reloads, self.test_program, mission, &self.names, &self.clock)
+        {
             self.names.programs.push(Arc::clone(&activation.program));
             self.moments.entry(moment).or_default().activations.push(activation);
         }
@@ -129,8 +132,8 @@ fn counts_from_nowhere(declaration: &CaseDeclaration) -> bool {
     declaration.start.is_none() && moments.any(|at| matches!(at.get_ref(), Moment::After(_)))
 }
 
-fn start(stage: &Stage, declaration: &CaseDeclaration, names: &Names<'_>) -> Option<Clock> {
-    let calendar = Arc::clone(&stage.program.calendar);
+fn start(test_program: &TestProgram, declaration: &CaseDeclaration, names: &TestNames<'_>) -> Option<Clock> {
+    let calendar = Arc::clone(&test_program.program.calendar);
     let every = |series: &SeriesDeclaration| -> Option<Cadence> {
         let measure = series.measure.as_ref()?.get_ref().as_str();
         names

@@ -6,16 +6,16 @@ use engine::model::{Catalogue, Measure, MissionId, Revision, Target};
 use engine::program::{Mission, Obligation, Program};
 use indexmap::IndexMap;
 
-use super::draft::Draft;
+use super::cache::CompilerCache;
+use super::compiled_rules::CompiledRules;
 use super::findings::MissionIx;
 use super::measures::{resolve_measure, resolve_target};
+use super::mission_texts;
 use super::obligations::resolve_obligation;
-use super::own;
-use super::resolver::{Gathered, Resolver};
+use super::parsed::ParsedMission;
+use super::project_names::ProjectNames;
+use super::resolver::{Gathered, NameResolver};
 use super::revision;
-use super::scope::Scope;
-use super::shelf::Shelf;
-use super::workshop::Workshop;
 use crate::declare::{Project, Register};
 use crate::source::Sources;
 
@@ -34,11 +34,11 @@ pub(super) struct Resolved {
 
 /// Looks up every name in a mission.
 pub(super) fn resolve_mission(
-    draft: &Draft<'_>,
-    scope: &Scope<'_>,
-    shelf: &Shelf<'_>,
+    draft: &ParsedMission<'_>,
+    scope: &ProjectNames<'_>,
+    shelf: &CompiledRules<'_>,
 ) -> (Content, Gathered) {
-    let resolver = Resolver::new(draft, scope, shelf);
+    let resolver = NameResolver::new(draft, scope, shelf);
     let declared = draft.declaration();
     let measures =
         declared.measures.iter().filter_map(|measure| resolve_measure(&resolver, measure)).collect();
@@ -50,11 +50,11 @@ pub(super) fn resolve_mission(
 
 /// Builds the program of these missions, which have no errors.
 pub(super) fn assemble(
-    workshop: &mut Workshop<'_>,
+    cache: &mut CompilerCache<'_>,
     sources: &Sources,
     project: &Project,
     register: Register,
-    drafts: &[Draft<'_>],
+    drafts: &[ParsedMission<'_>],
     mut resolved: IndexMap<MissionIx, Resolved>,
 ) -> Program {
     let catalogue = Arc::new(build_catalogue(register, &mut resolved));
@@ -64,7 +64,7 @@ pub(super) fn assemble(
         let draft = &drafts[ix.0];
         let complete = content.obligations.len() == draft.declaration().obligations.len();
         assert!(complete, "{}: an obligation was left out without a word", draft.path);
-        let revision = revision::of_mission(workshop, draft, &gathered, &surroundings);
+        let revision = revision::of_mission(cache, draft, &gathered, &surroundings);
         let mission = build_mission(draft, revision, content.obligations);
         missions.insert(mission.id.clone(), Arc::new(mission));
     }
@@ -88,14 +88,14 @@ fn build_catalogue(register: Register, resolved: &mut IndexMap<MissionIx, Resolv
     catalogue
 }
 
-fn build_mission(draft: &Draft<'_>, revision: Revision, obligations: Vec<Obligation>) -> Mission {
+fn build_mission(draft: &ParsedMission<'_>, revision: Revision, obligations: Vec<Obligation>) -> Mission {
     let named = "a mission without an id or a title is refused";
     Mission {
         id: MissionId::new(draft.declaration().id.as_ref().expect(named).get_ref().as_str()),
         title: draft.declaration().title.clone().expect(named),
         board: draft.declaration().board.clone(),
         revision,
-        texts: own::of_texts(draft.sources, draft.declaration()),
+        texts: mission_texts::of_texts(draft.sources, draft.declaration()),
         approvers: draft.declaration().approvers.clone(),
         obligations,
     }

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use toml::Spanned;
 
-use super::resolver::Resolver;
+use super::resolver::NameResolver;
 use crate::declare::{ContributionDeclaration, Contributors, ObligationDeclaration};
 use crate::diagnostic::Code;
 
@@ -28,7 +28,7 @@ impl Term {
 
 /// The contributions that one declaration stands for; none where something about it was reported.
 pub(super) fn spell_out(
-    resolver: &Resolver<'_>,
+    resolver: &NameResolver<'_>,
     declared: &ContributionDeclaration,
     duty: Option<Duty>,
     term: Term,
@@ -54,7 +54,7 @@ pub(super) fn spell_out(
 
 /// The bodies of a group that existed while the obligation was owed.
 fn resolve_each<'a>(
-    resolver: &Resolver<'a>,
+    resolver: &NameResolver<'a>,
     group: &Spanned<crate::declare::Group>,
     term: Term,
 ) -> Option<Vec<&'a Body>> {
@@ -69,7 +69,10 @@ fn resolve_each<'a>(
 }
 
 /// Reports contributions of one obligation that share an id.
-pub(super) fn check_ids(resolver: &Resolver<'_>, parts: &[(&ContributionDeclaration, Vec<Contribution>)]) {
+pub(super) fn check_ids(
+    resolver: &NameResolver<'_>,
+    parts: &[(&ContributionDeclaration, Vec<Contribution>)],
+) {
     let mut first_places: IndexMap<&ContributionId, std::ops::Range<usize>> = IndexMap::new();
     for (declared, contributions) in parts {
         for contribution in contributions {
@@ -97,7 +100,7 @@ fn place_of_id(declared: &ContributionDeclaration) -> std::ops::Range<usize> {
 
 /// How many contributions are needed; reports a number that can never be reached.
 pub(super) fn resolve_needs(
-    resolver: &Resolver<'_>,
+    resolver: &NameResolver<'_>,
     obligation: &ObligationDeclaration,
     contributions: &[Contribution],
 ) -> Needs {

@@ -2,15 +2,15 @@
 
 use toml::Spanned;
 
-use super::draft::Draft;
 use super::findings::{Findings, MissionIx};
-use super::scope::Scope;
+use super::parsed::ParsedMission;
+use super::project_names::ProjectNames;
 use crate::declare::circles;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What one entry of `depends_on` names.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) enum Named<'t> {
+pub(super) enum NamedDependency<'t> {
     /// `"measure:ae-attendances"`.
     Measure(&'t str),
     /// `"other-obligation"`, of the same mission.
@@ -19,18 +19,22 @@ pub(super) enum Named<'t> {
     Elsewhere(&'t str, &'t str),
 }
 
-pub(super) fn parse_dependency(text: &str) -> Named<'_> {
+pub(super) fn parse_dependency(text: &str) -> NamedDependency<'_> {
     if let Some(measure) = text.strip_prefix("measure:") {
-        return Named::Measure(measure.trim());
+        return NamedDependency::Measure(measure.trim());
     }
     match text.split_once('/') {
-        Some((mission, obligation)) => Named::Elsewhere(mission.trim(), obligation.trim()),
-        None => Named::Own(text),
+        Some((mission, obligation)) => NamedDependency::Elsewhere(mission.trim(), obligation.trim()),
+        None => NamedDependency::Own(text),
     }
 }
 
 /// Reports every circle, naming it, and refuses all missions that it goes through.
-pub(super) fn refuse_circles(drafts: &[Draft<'_>], scope: &Scope<'_>, findings: &mut Findings) {
+pub(super) fn refuse_circles(
+    drafts: &[ParsedMission<'_>],
+    scope: &ProjectNames<'_>,
+    findings: &mut Findings,
+) {
     let next = |node: usize| ways(scope, node).map(|(next, _)| next).collect();
     for circle in circles(scope.obligations.len(), next) {
         let steps = circle.iter().zip(circle.iter().cycle().skip(1));
@@ -56,24 +60,24 @@ pub(super) fn refuse_circles(drafts: &[Draft<'_>], scope: &Scope<'_>, findings: 
 }
 
 /// The obligations that one waits for, with the places where it says so.
-fn ways<'s>(scope: &'s Scope<'_>, node: usize) -> impl Iterator<Item = (usize, &'s Spanned<String>)> {
+fn ways<'s>(scope: &'s ProjectNames<'_>, node: usize) -> impl Iterator<Item = (usize, &'s Spanned<String>)> {
     let (mission, _) = key(scope, node);
     let depends_on = scope.obligations.get_index(node).map(|(_, obligation)| &obligation.depends_on);
     depends_on.into_iter().flatten().filter_map(move |written| {
         let key = match parse_dependency(written.get_ref()) {
-            Named::Measure(_) => return None,
-            Named::Own(name) => (mission, name),
-            Named::Elsewhere(mission, name) => (*scope.missions.get(mission)?, name),
+            NamedDependency::Measure(_) => return None,
+            NamedDependency::Own(name) => (mission, name),
+            NamedDependency::Elsewhere(mission, name) => (*scope.missions.get(mission)?, name),
         };
         Some((scope.obligations.get_index_of(&key)?, written))
     })
 }
 
-fn key<'s>(scope: &Scope<'s>, node: usize) -> (MissionIx, &'s str) {
+fn key<'s>(scope: &ProjectNames<'s>, node: usize) -> (MissionIx, &'s str) {
     *scope.obligations.get_index(node).expect("only declared obligations are visited").0
 }
 
-fn told(drafts: &[Draft<'_>], scope: &Scope<'_>, circle: &[usize]) -> String {
+fn told(drafts: &[ParsedMission<'_>], scope: &ProjectNames<'_>, circle: &[usize]) -> String {
     let name = |node: &usize| {
         let (mission, obligation) = key(scope, *node);
         let mission = drafts[mission.0].declaration().id.as_ref().map_or("?", |id| id.get_ref());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use engine::program::Duty;
 use toml::Spanned;
 
-use super::resolver::Resolver;
+use super::resolver::NameResolver;
 use crate::declare::{DutyDeclaration, MeasureDeclaration, ObligationDeclaration};
 use crate::diagnostic::Code;
 
@@ -24,7 +24,7 @@ pub(super) struct ResolvedDuty<'a> {
 
 /// The lead's own duty, where an obligation has no contributions.
 pub(super) fn resolve_own<'a>(
-    resolver: &Resolver<'a>,
+    resolver: &NameResolver<'a>,
     obligation: &'a ObligationDeclaration,
 ) -> ResolvedDuty<'a> {
     let lacks = |key: &str| {
@@ -40,7 +40,7 @@ pub(super) fn resolve_own<'a>(
 
 /// A contribution's duty, made up from its own words and its obligation's.
 pub(super) fn resolve_part<'a>(
-    resolver: &Resolver<'a>,
+    resolver: &NameResolver<'a>,
     duty: &'a DutyDeclaration,
     inherited: &'a DutyDeclaration,
     header: &Range<usize>,
@@ -56,7 +56,7 @@ pub(super) fn resolve_part<'a>(
 }
 
 fn resolve<'a>(
-    resolver: &Resolver<'a>,
+    resolver: &NameResolver<'a>,
     own: &'a DutyDeclaration,
     inherited: Option<&'a DutyDeclaration>,
     lacks: &dyn Fn(&str),

@@ -3,12 +3,12 @@
 use engine::model::{AddsUp, BodyId, Cadence, Measure, MeasureId, Reporters, Target};
 use toml::Spanned;
 
-use super::resolver::Resolver;
+use super::resolver::NameResolver;
 use crate::declare::{AddsUpDeclaration, Group, MeasureDeclaration, TargetDeclaration};
 use crate::diagnostic::Code;
 
 /// A measure; none where something about it was reported.
-pub(super) fn resolve_measure(resolver: &Resolver<'_>, measure: &MeasureDeclaration) -> Option<Measure> {
+pub(super) fn resolve_measure(resolver: &NameResolver<'_>, measure: &MeasureDeclaration) -> Option<Measure> {
     let adds_up = resolve_adds_up(resolver, measure);
     let reporters = match &measure.reporters {
         None => Some(Reporters::Anyone),
@@ -28,7 +28,7 @@ pub(super) fn resolve_measure(resolver: &Resolver<'_>, measure: &MeasureDeclarat
 }
 
 /// A kind stays a kind, so that a body that joins the register later is expected to report too.
-fn resolve_reporters(resolver: &Resolver<'_>, group: &Group) -> Option<Reporters> {
+fn resolve_reporters(resolver: &NameResolver<'_>, group: &Group) -> Option<Reporters> {
     let bodies = resolver.bodies(group)?;
     Some(match group {
         Group::Kind(kind) => Reporters::Kind(kind.get_ref().clone()),
@@ -36,7 +36,7 @@ fn resolve_reporters(resolver: &Resolver<'_>, group: &Group) -> Option<Reporters
     })
 }
 
-fn resolve_adds_up(resolver: &Resolver<'_>, measure: &MeasureDeclaration) -> Option<AddsUp> {
+fn resolve_adds_up(resolver: &NameResolver<'_>, measure: &MeasureDeclaration) -> Option<AddsUp> {
     match &measure.adds_up {
         AddsUpDeclaration::Sum => Some(AddsUp::Sum),
         AddsUpDeclaration::Alone => Some(AddsUp::Alone),
@@ -51,7 +51,7 @@ fn resolve_adds_up(resolver: &Resolver<'_>, measure: &MeasureDeclaration) -> Opt
 
 /// One of the two measures that a ratio is taken of: reported as it stands, for the same periods.
 fn resolve_input(
-    resolver: &Resolver<'_>,
+    resolver: &NameResolver<'_>,
     name: &Spanned<String>,
     every: Option<Cadence>,
 ) -> Option<MeasureId> {
@@ -76,7 +76,7 @@ fn resolve_input(
 }
 
 /// A target; none where something about it was reported.
-pub(super) fn resolve_target(resolver: &Resolver<'_>, target: &TargetDeclaration) -> Option<Target> {
+pub(super) fn resolve_target(resolver: &NameResolver<'_>, target: &TargetDeclaration) -> Option<Target> {
     target.measure.iter().for_each(|name| refuse_guarded(resolver, name));
     let measure = target.measure.as_ref().and_then(|name| resolver.measure(name));
     let body: Option<Option<BodyId>> = match &target.body {
@@ -93,7 +93,7 @@ pub(super) fn resolve_target(resolver: &Resolver<'_>, target: &TargetDeclaration
 }
 
 /// A target decides what its measure is judged by, so nobody sets one past the people who sign changes of the mission.
-fn refuse_guarded(resolver: &Resolver<'_>, name: &Spanned<String>) {
+fn refuse_guarded(resolver: &NameResolver<'_>, name: &Spanned<String>) {
     let Some(mission) = resolver.scope.guard_of(name.get_ref(), resolver.draft.ix) else { return };
     let message = format!("`{name}` belongs to the mission `{mission}`, whose changes two people sign");
     let fault = resolver.error(Code::InvalidValue, message, name.span());

@@ -1,39 +1,46 @@
 //! From texts to a program: reads every file, looks every name up over the whole project, and leaves out what is broken.
 //!
-//! `project` takes the steps: `draft` reads missions, `scope` gathers their names, `shelf` compiles rules, `resolver`
-//! looks names up for `measures`, `duty`, `contributions` and `obligations`; `dependency` finds circles, `refusal`
-//! spreads refusals and `findings` keeps them, `assemble` puts the rest together, and `revision` hashes it. `settle`
-//! decides what a reload puts in force. Where people must sign a change, `own` hashes what belongs to one mission alone,
-//! `hold` keeps back what they have not signed, and `over` joins that with `settle`. A `workshop` keeps what was read
-//! (`kept` says for how long, `offer` with which libraries), so that compiling again costs what changed.
+//! Modules stand in one order, each using only those before it:
+//!
+//! * `digest`, `words`: texts as hashes, and as lists of what they may speak of; `text_cache`: what was worked out from a text;
+//!   `rule_vocabulary`: what the rules of a mission may name; `cache`: all that is kept from one compilation to the next;
+//! * `mission_texts`: the texts that belong to one mission alone, as approvers sign them; `signatures`: keeps back changes
+//!   that lack signatures;
+//! * `findings`: the faults so far; `parsed`: missions as they were read; `project_names`: every name that they declare;
+//!   `compiled_rules`: their rules; `resolver`: looks names up;
+//! * `measures`, `duty`, `contributions`, `dependency`, `obligations`: what a mission declares, with every name looked up;
+//! * `refusal`: spreads refusals to what depends on them; `revision`: hashes what has been resolved; `assemble`: makes the program;
+//! * `project`: takes these steps; `settle`: decides what a reload puts in force, and `settle_signed` where people must sign.
 
 mod assemble;
+mod cache;
+mod compiled_rules;
 mod contributions;
 mod dependency;
-mod draft;
+mod digest;
 mod duty;
 mod findings;
-mod hold;
-mod kept;
 mod measures;
+mod mission_texts;
 mod obligations;
-mod offer;
-mod over;
-mod own;
+mod parsed;
 mod project;
+mod project_names;
 mod refusal;
 mod resolver;
 mod revision;
-mod scope;
+mod rule_vocabulary;
 mod settle;
-mod shelf;
+mod settle_signed;
+mod signatures;
 #[cfg(test)]
 mod tests;
-mod workshop;
+mod text_cache;
+mod words;
 
-pub use hold::{Approval, SIGNATURES_NEEDED, Waiting, removed};
-pub use over::{InForce, settle_over};
-pub use own::{OwnText, OwnTexts, own_sources, own_texts};
+pub use cache::CompilerCache;
+pub use mission_texts::{MissionText, MissionTexts, read_mission_texts, texts_of_mission};
 pub use project::{Compiled, compile, compile_counting};
 pub use settle::{Settled, settle, settle_counting};
-pub use workshop::Workshop;
+pub use settle_signed::{TextsInForce, settle_signed};
+pub use signatures::{Approval, SIGNATURES_NEEDED, Waiting, removed};

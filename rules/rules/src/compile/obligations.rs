@@ -5,15 +5,15 @@ use engine::program::{Judged, Obligation};
 use toml::Spanned;
 
 use super::contributions::{Term, check_ids, resolve_needs, spell_out};
-use super::dependency::{Named, parse_dependency};
+use super::dependency::{NamedDependency, parse_dependency};
 use super::duty::{NamedMeasure, ResolvedDuty, resolve_own, resolve_part};
-use super::resolver::Resolver;
+use super::resolver::NameResolver;
 use crate::declare::{ObligationDeclaration, YEARS};
 use crate::diagnostic::Code;
 
 /// An obligation; none where something about it was reported.
 pub(super) fn resolve_obligation<'a>(
-    resolver: &Resolver<'a>,
+    resolver: &NameResolver<'a>,
     obligation: &'a ObligationDeclaration,
 ) -> Option<Obligation> {
     let lead = obligation.lead.as_ref().and_then(|lead| resolver.body(lead));
@@ -44,7 +44,7 @@ pub(super) fn resolve_obligation<'a>(
 }
 
 fn resolve_duties<'a>(
-    resolver: &Resolver<'a>,
+    resolver: &NameResolver<'a>,
     obligation: &'a ObligationDeclaration,
 ) -> Vec<ResolvedDuty<'a>> {
     if obligation.contributions.is_empty() {
@@ -56,7 +56,7 @@ fn resolve_duties<'a>(
 
 /// The cadence that the obligation and all its measures share.
 fn resolve_cadence(
-    resolver: &Resolver<'_>,
+    resolver: &NameResolver<'_>,
     obligation: &ObligationDeclaration,
     measures: &[&NamedMeasure<'_>],
 ) -> Option<Cadence> {
@@ -81,7 +81,7 @@ fn resolve_cadence(
 }
 
 fn resolve_due(
-    resolver: &Resolver<'_>,
+    resolver: &NameResolver<'_>,
     obligation: &ObligationDeclaration,
     measures: &[&NamedMeasure<'_>],
 ) -> Option<Due> {
@@ -97,7 +97,7 @@ fn resolve_due(
     Some(first.measure.due)
 }
 
-fn resolve_period(resolver: &Resolver<'_>, text: &Spanned<String>, every: Cadence) -> Option<Period> {
+fn resolve_period(resolver: &NameResolver<'_>, text: &Spanned<String>, every: Cadence) -> Option<Period> {
     let period = every.parse(text.get_ref()).ok();
     if period.is_none() {
         let message = format!("`{text}` is not a {}", every.noun());
@@ -116,7 +116,7 @@ fn resolve_period(resolver: &Resolver<'_>, text: &Spanned<String>, every: Cadenc
 }
 
 fn check_term(
-    resolver: &Resolver<'_>,
+    resolver: &NameResolver<'_>,
     obligation: &ObligationDeclaration,
     from: Option<Period>,
     until: Option<Period>,
@@ -130,7 +130,7 @@ fn check_term(
 }
 
 fn resolve_judged(
-    resolver: &Resolver<'_>,
+    resolver: &NameResolver<'_>,
     obligation: &ObligationDeclaration,
     duties: Vec<ResolvedDuty<'_>>,
     term: Term,
@@ -152,17 +152,19 @@ fn resolve_judged(
     Some(Judged::Joint { needs: resolve_needs(resolver, obligation, &contributions), contributions })
 }
 
-fn resolve_dependency(resolver: &Resolver<'_>, written: &Spanned<String>) -> Option<Dependency> {
+fn resolve_dependency(resolver: &NameResolver<'_>, written: &Spanned<String>) -> Option<Dependency> {
     let (mission_name, mission, name) = match parse_dependency(written.get_ref()) {
-        Named::Measure(name) => {
+        NamedDependency::Measure(name) => {
             let name = Spanned::new(written.span(), name.to_owned());
             return resolver.measure(&name).map(|(measure, _)| Dependency::Measure(measure));
         }
-        Named::Own(name) => {
+        NamedDependency::Own(name) => {
             let own = resolver.draft.declaration().id.as_ref().map_or("", |id| id.get_ref());
             (own, Some(resolver.draft.ix), name)
         }
-        Named::Elsewhere(mission, name) => (mission, resolver.scope.missions.get(mission).copied(), name),
+        NamedDependency::Elsewhere(mission, name) => {
+            (mission, resolver.scope.missions.get(mission).copied(), name)
+        }
     };
     let found = mission.filter(|mission| resolver.scope.obligations.contains_key(&(*mission, name)));
     let Some(mission) = found else {
@@ -174,7 +176,7 @@ fn resolve_dependency(resolver: &Resolver<'_>, written: &Spanned<String>) -> Opt
     Some(Dependency::Obligation(ObligationRef { mission, obligation }))
 }
 
-fn report_unknown(resolver: &Resolver<'_>, written: &Spanned<String>) {
+fn report_unknown(resolver: &NameResolver<'_>, written: &Spanned<String>) {
     let scope = resolver.scope;
     let mut known = Vec::new();
     for (mission, id) in scope.obligations.keys() {

@@ -6,11 +6,11 @@ use engine::program::Program;
 use indexmap::IndexMap;
 
 use super::assemble::{Resolved, assemble, resolve_mission};
-use super::draft::{Draft, read_all};
+use super::cache::CompilerCache;
+use super::compiled_rules::CompiledRules;
 use super::findings::{Findings, MissionIx};
-use super::scope::Scope;
-use super::shelf::Shelf;
-use super::workshop::Workshop;
+use super::parsed::{ParsedMission, parse_all};
+use super::project_names::ProjectNames;
 use super::{dependency, refusal};
 use crate::declare::Register;
 use crate::diagnostic::{Code, Diagnostic, sort};
@@ -29,19 +29,26 @@ pub struct Compiled {
 
 /// Compiles a project once. A mission with an error is left out, and so is whatever refers to it; the others go in.
 pub fn compile(sources: &Sources) -> Compiled {
-    Workshop::new().compile(sources)
+    CompilerCache::new().compile(sources)
 }
 
 /// The same, with rules that count what they reach where that is asked for.
 pub fn compile_counting(sources: &Sources, counting: Counting<'_>) -> Compiled {
-    Workshop::counting(counting).compile(sources)
+    CompilerCache::counting(counting).compile(sources)
 }
 
-/// Compiles a project with what is kept in the workshop.
-pub(super) fn compile_in(workshop: &mut Workshop<'_>, sources: &Sources) -> Compiled {
+impl CompilerCache<'_> {
+    /// Compiles a project. A mission with an error is left out, and so is whatever refers to it; the others go in.
+    pub fn compile(&mut self, sources: &Sources) -> Compiled {
+        self.begin();
+        compile_with(self, sources)
+    }
+}
+
+fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources) -> Compiled {
     let mut findings = Findings::default();
-    let project = workshop.project(sources);
-    let register = workshop.register(&sources.bodies);
+    let project = cache.project(sources);
+    let register = cache.register(&sources.bodies);
     let (project, project_faults) = &*project;
     let (register, register_faults) = &*register;
     let is_sound = register_faults.iter().all(|fault| !fault.is_error());
@@ -53,12 +60,12 @@ pub(super) fn compile_in(workshop: &mut Workshop<'_>, sources: &Sources) -> Comp
             .diagnostics
             .push(fault.with_help("write the first one in a file such as `missions/first.toml`"));
     }
-    let drafts = read_all(workshop, sources, &mut findings);
+    let drafts = parse_all(cache, sources, &mut findings);
     let program = register.as_ref().and_then(|register| {
-        let mut resolved = resolve(workshop, &drafts, register, &mut findings);
+        let mut resolved = resolve(cache, &drafts, register, &mut findings);
         resolved.retain(|mission, _| !findings.is_refused(*mission));
         let project = project.as_ref().filter(|_| is_sound && !resolved.is_empty())?;
-        Some(assemble(workshop, sources, project, register.clone(), &drafts, resolved))
+        Some(assemble(cache, sources, project, register.clone(), &drafts, resolved))
     });
     let refused = findings.refused().map(|mission| Arc::clone(drafts[mission.0].path)).collect();
     let mut diagnostics = findings.diagnostics;
@@ -68,17 +75,17 @@ pub(super) fn compile_in(workshop: &mut Workshop<'_>, sources: &Sources) -> Comp
 
 /// Looks up every name in every mission, and settles which missions can go in.
 fn resolve(
-    workshop: &mut Workshop<'_>,
-    drafts: &[Draft<'_>],
+    cache: &mut CompilerCache<'_>,
+    drafts: &[ParsedMission<'_>],
     register: &Register,
     findings: &mut Findings,
 ) -> IndexMap<MissionIx, Resolved> {
-    let scope = Scope::gather(register, drafts, findings);
-    let shelf = Shelf::fill(workshop, drafts, &scope.vocabulary(|_| true));
+    let scope = ProjectNames::gather(register, drafts, findings);
+    let rules = CompiledRules::fill(cache, drafts, &scope.vocabulary(|_| true));
     let mut contents = Vec::new();
     let mut gathered = IndexMap::new();
     for draft in drafts {
-        let (content, mut found) = resolve_mission(draft, &scope, &shelf);
+        let (content, mut found) = resolve_mission(draft, &scope, &rules);
         let faults = std::mem::take(&mut found.faults);
         // What is missed in a text that is not TOML may well be in it.
         if draft.is_toml() {
@@ -88,15 +95,15 @@ fn resolve(
         gathered.insert(draft.ix, found);
     }
     dependency::refuse_circles(drafts, &scope, findings);
-    note_unused_rules(&shelf, findings);
-    refusal::spread(workshop, drafts, &scope, &gathered, findings);
+    note_unused_rules(&rules, findings);
+    refusal::spread(cache, drafts, &scope, &gathered, findings);
     let pairs = gathered.into_iter().zip(contents);
     pairs.map(|((mission, gathered), content)| (mission, Resolved { gathered, content })).collect()
 }
 
 /// A broken rule that no mission uses does no harm yet.
-fn note_unused_rules(shelf: &Shelf<'_>, findings: &mut Findings) {
-    let unused = shelf.faults().filter(|fault| !findings.diagnostics.contains(fault));
+fn note_unused_rules(rules: &CompiledRules<'_>, findings: &mut Findings) {
+    let unused = rules.faults().filter(|fault| !findings.diagnostics.contains(fault));
     let warnings: Vec<Diagnostic> = unused.map(|fault| fault.clone().into_warning()).collect();
     findings.diagnostics.extend(warnings);
 }

@@ -4,21 +4,21 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::draft::Draft;
+use super::cache::CompilerCache;
 use super::findings::{Findings, MissionIx};
-use super::offer::Offer;
+use super::parsed::ParsedMission;
+use super::project_names::ProjectNames;
 use super::resolver::Gathered;
-use super::scope::Scope;
-use super::workshop::Workshop;
+use super::rule_vocabulary::RuleVocabulary;
 use crate::diagnostic::Diagnostic;
 use crate::script::Vocabulary;
 use crate::source::LibrarySources;
 
 /// Refuses until nothing that is left holds on to anything that is not.
 pub(super) fn spread(
-    workshop: &mut Workshop<'_>,
-    drafts: &[Draft<'_>],
-    scope: &Scope<'_>,
+    cache: &mut CompilerCache<'_>,
+    drafts: &[ParsedMission<'_>],
+    scope: &ProjectNames<'_>,
     gathered: &IndexMap<MissionIx, Gathered>,
     findings: &mut Findings,
 ) {
@@ -28,7 +28,7 @@ pub(super) fn spread(
         for draft in drafts.iter().filter(|draft| !findings.is_refused(draft.ix)) {
             let mut faults = broken_links(drafts, draft, &gathered[&draft.ix], findings);
             if faults.is_empty() {
-                faults = broken_rules(workshop, draft, &gathered[&draft.ix], &mut offers);
+                faults = broken_rules(cache, draft, &gathered[&draft.ix], &mut offers);
             }
             if !faults.is_empty() {
                 fresh.push((draft.ix, faults));
@@ -44,13 +44,13 @@ pub(super) fn spread(
 }
 
 fn broken_links(
-    drafts: &[Draft<'_>],
-    draft: &Draft<'_>,
+    drafts: &[ParsedMission<'_>],
+    draft: &ParsedMission<'_>,
     gathered: &Gathered,
     findings: &Findings,
 ) -> Vec<Diagnostic> {
     let broken = gathered.links.iter().filter(|link| findings.is_refused(link.to));
-    let fault = |link: &super::resolver::Link| {
+    let fault = |link: &super::resolver::MissionLink| {
         let path = drafts[link.to.0].path;
         let message = format!("{} is declared in `{path}`, which has errors", link.what);
         Diagnostic::error(link.code, message, draft.source(), link.range.clone())
@@ -61,14 +61,14 @@ fn broken_links(
 
 /// A rule may name measures in its text, where no link shows it: without the refused ones it may not compile.
 fn broken_rules<'s>(
-    workshop: &mut Workshop<'_>,
-    draft: &Draft<'s>,
+    cache: &mut CompilerCache<'_>,
+    draft: &ParsedMission<'s>,
     gathered: &Gathered,
     offers: &mut Offers<'s>,
 ) -> Vec<Diagnostic> {
-    let offer = offers.of(workshop, &draft.sources.libraries);
+    let offer = offers.of(cache, &draft.sources.libraries);
     let used = gathered.rules.iter().filter_map(|name| draft.sources.rules.get_key_value(name));
-    let checked = used.map(|(name, source)| workshop.rule(name, source, offer).check(&offer.vocabulary));
+    let checked = used.map(|(name, source)| cache.rule(name, source, offer).check(&offer.vocabulary));
     let faults = checked.filter_map(Result::err).flatten();
     faults
         .map(|fault| fault.with_help("the mission that declares it has errors; put those right first"))
@@ -78,7 +78,7 @@ fn broken_rules<'s>(
 /// What rules may name while some missions are refused, by the libraries that they are offered.
 struct Offers<'s> {
     vocabulary: Vocabulary,
-    made: Vec<(&'s Arc<IndexMap<String, LibrarySources>>, Offer)>,
+    made: Vec<(&'s Arc<IndexMap<String, LibrarySources>>, RuleVocabulary)>,
 }
 
 impl<'s> Offers<'s> {
@@ -88,12 +88,12 @@ impl<'s> Offers<'s> {
 
     fn of(
         &mut self,
-        workshop: &mut Workshop<'_>,
+        cache: &mut CompilerCache<'_>,
         libraries: &'s Arc<IndexMap<String, LibrarySources>>,
-    ) -> &Offer {
+    ) -> &RuleVocabulary {
         let known = self.made.iter().position(|(made, _)| *made == libraries);
         let index = known.unwrap_or_else(|| {
-            self.made.push((libraries, workshop.offer(&self.vocabulary, libraries)));
+            self.made.push((libraries, cache.offer(&self.vocabulary, libraries)));
             self.made.len() - 1
         });
         &self.made[index].1

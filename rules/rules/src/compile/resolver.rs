@@ -9,16 +9,16 @@ use engine::program::Rule;
 use indexmap::{IndexMap, IndexSet};
 use toml::Spanned;
 
-use super::draft::Draft;
+use super::compiled_rules::CompiledRules;
 use super::findings::MissionIx;
-use super::scope::Scope;
-use super::shelf::Shelf;
+use super::parsed::ParsedMission;
+use super::project_names::ProjectNames;
 use crate::declare::{Group, MeasureDeclaration};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// A mission's hold on something that another one declares.
 #[derive(Clone, Debug)]
-pub(super) struct Link {
+pub(super) struct MissionLink {
     pub(super) to: MissionIx,
     pub(super) code: Code,
     /// What is held on to, such as "measure `referrals`".
@@ -27,25 +27,29 @@ pub(super) struct Link {
 }
 
 /// Looks up names for one mission.
-pub(super) struct Resolver<'a> {
-    pub(super) draft: &'a Draft<'a>,
-    pub(super) scope: &'a Scope<'a>,
-    shelf: &'a Shelf<'a>,
+pub(super) struct NameResolver<'a> {
+    pub(super) draft: &'a ParsedMission<'a>,
+    pub(super) scope: &'a ProjectNames<'a>,
+    shelf: &'a CompiledRules<'a>,
     faults: RefCell<Vec<Diagnostic>>,
-    links: RefCell<Vec<Link>>,
+    links: RefCell<Vec<MissionLink>>,
     rules: RefCell<IndexSet<String>>,
 }
 
 /// What a resolver gathered while it looked names up.
 pub(super) struct Gathered {
     pub(super) faults: Vec<Diagnostic>,
-    pub(super) links: Vec<Link>,
+    pub(super) links: Vec<MissionLink>,
     /// The rules that the mission uses.
     pub(super) rules: IndexSet<String>,
 }
 
-impl<'a> Resolver<'a> {
-    pub(super) fn new(draft: &'a Draft<'a>, scope: &'a Scope<'a>, shelf: &'a Shelf<'a>) -> Self {
+impl<'a> NameResolver<'a> {
+    pub(super) fn new(
+        draft: &'a ParsedMission<'a>,
+        scope: &'a ProjectNames<'a>,
+        shelf: &'a CompiledRules<'a>,
+    ) -> Self {
         let (faults, links, rules) = (RefCell::default(), RefCell::default(), RefCell::default());
         Self { draft, scope, shelf, faults, links, rules }
     }
@@ -71,7 +75,7 @@ impl<'a> Resolver<'a> {
     /// Notes that the mission holds on to something, which may be another mission's.
     pub(super) fn link(&self, to: MissionIx, code: Code, what: String, range: Range<usize>) {
         if to != self.draft.ix {
-            self.links.borrow_mut().push(Link { to, code, what, range });
+            self.links.borrow_mut().push(MissionLink { to, code, what, range });
         }
     }
 

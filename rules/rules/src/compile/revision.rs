@@ -7,32 +7,19 @@ use engine::model::{AddsUp, Catalogue, MeasureId, Revision, Target};
 use engine::program::Mission;
 use indexmap::IndexMap;
 
-use super::draft::Draft;
+use super::cache::CompilerCache;
+use super::digest::RevisionDigest;
+use super::parsed::ParsedMission;
 use super::resolver::Gathered;
-use super::workshop::Workshop;
+use super::words::{Words, imported};
 use crate::declare::Project;
-use crate::source::{LibrarySources, MissionSources, SourceText};
-
-/// Hashes parts so that moving a letter from one to the next makes a difference.
-#[derive(Default)]
-pub(super) struct Digest(blake3::Hasher);
-
-impl Digest {
-    pub(super) fn part(&mut self, part: &str) {
-        self.0.update(&(part.len() as u64).to_le_bytes());
-        self.0.update(part.as_bytes());
-    }
-
-    pub(super) fn revision(&self) -> Revision {
-        Revision::new(self.0.finalize().to_hex().as_str())
-    }
-}
+use crate::source::SourceText;
 
 /// The revision of what readers and rules look up.
 ///
 /// The model's own `Debug` text stands for its content here: it names every field, and nobody stores it.
 pub(super) fn of_catalogue(catalogue: &Catalogue) -> Revision {
-    let mut digest = Digest::default();
+    let mut digest = RevisionDigest::default();
     catalogue.bodies.values().for_each(|body| digest.part(&format!("{body:?}")));
     catalogue.measures.values().for_each(|measure| digest.part(&format!("{measure:?}")));
     catalogue.targets.iter().for_each(|target| digest.part(&format!("{target:?}")));
@@ -53,7 +40,7 @@ impl<'a> Surroundings<'a> {
         for target in &catalogue.targets {
             targets.entry(&target.measure).or_default().push(target);
         }
-        let mut shared = Digest::default();
+        let mut shared = RevisionDigest::default();
         shared.part(&register.text);
         shared.part(&project.calendar_settings);
         Self { shared: shared.revision(), catalogue, targets }
@@ -62,12 +49,12 @@ impl<'a> Surroundings<'a> {
 
 /// The revision of one mission: its texts, and whatever of the rest of the project it can see.
 pub(super) fn of_mission(
-    workshop: &mut Workshop<'_>,
-    draft: &Draft<'_>,
+    cache: &mut CompilerCache<'_>,
+    draft: &ParsedMission<'_>,
     gathered: &Gathered,
     surroundings: &Surroundings<'_>,
 ) -> Revision {
-    let mut digest = Digest::default();
+    let mut digest = RevisionDigest::default();
     let mut texts = vec![draft.source()];
     for name in &gathered.rules {
         let rule = draft.sources.rules.get(name).expect("a mission with an unknown rule is refused");
@@ -83,34 +70,13 @@ pub(super) fn of_mission(
         digest.part(&source.text);
     }
     digest.part(surroundings.shared.as_str());
-    let words = texts.into_iter().map(|source| workshop.words(source));
+    let words = texts.into_iter().map(|source| cache.words(source));
     for measure in seen_measures(words, surroundings.catalogue) {
         digest.part(&format!("{:?}", surroundings.catalogue.measures.get(&measure)));
         let targets = surroundings.targets.get(&measure).into_iter().flatten();
         targets.for_each(|target| digest.part(&format!("{target:?}")));
     }
     digest.revision()
-}
-
-/// The libraries that any of the texts imports. One that is only spoken of costs an evaluation and is never wrong.
-pub(super) fn imported<'d>(
-    sources: &'d MissionSources,
-    texts: &[&SourceText],
-) -> Vec<(&'d str, &'d LibrarySources)> {
-    // Whatever stands before the name: a text may be quoted in more than one way.
-    let is_named = |name: &str| texts.iter().any(|source| source.text.contains(&format!("{name}@")));
-    let libraries = sources.libraries.iter();
-    libraries.filter(|(name, _)| is_named(name)).map(|(name, library)| (name.as_str(), library)).collect()
-}
-
-/// Every word in a text that could be an id, once, in the order of the alphabet.
-pub(super) struct Words(Vec<Box<str>>);
-
-/// The words of a text.
-pub(super) fn words(text: &str) -> Words {
-    let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
-    let words: BTreeSet<&str> = text.split(|letter| !is_of_id(letter)).collect();
-    Words(words.into_iter().map(Box::from).collect())
 }
 
 /// The measures whose ids stand in any of the texts, and the inputs of their ratios.
@@ -136,7 +102,7 @@ pub(super) fn of_program<'m>(
     catalogue: &Catalogue,
     project: &Project,
 ) -> Revision {
-    let mut digest = Digest::default();
+    let mut digest = RevisionDigest::default();
     digest.part(catalogue.revision.as_str());
     digest.part(&project.calendar_settings);
     missions.for_each(|mission| {

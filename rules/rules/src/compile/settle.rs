@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use engine::program::Program;
 
-use super::hold::Waiting;
+use super::cache::CompilerCache;
 use super::project::Compiled;
-use super::workshop::Workshop;
+use super::signatures::Waiting;
 use crate::script::Counting;
 use crate::source::Sources;
 
@@ -25,17 +25,23 @@ pub struct Settled {
 /// Where even that cannot keep every mission that was good, because a body has gone from the register for
 /// instance, the shared files stay as they were, and in the end everything does.
 pub fn settle(new: &Sources, last_good: Option<&Sources>) -> Settled {
-    Workshop::new().settle(new, last_good)
+    CompilerCache::new().settle(new, last_good)
 }
 
 /// The same, with rules that count what they reach where that is asked for.
 pub fn settle_counting(new: &Sources, last_good: Option<&Sources>, counting: Counting<'_>) -> Settled {
-    Workshop::counting(counting).settle(new, last_good)
+    CompilerCache::counting(counting).settle(new, last_good)
 }
 
-/// The same with what is kept in the workshop.
-pub(super) fn settle_in(workshop: &mut Workshop<'_>, new: &Sources, last_good: Option<&Sources>) -> Settled {
-    let wanted = workshop.compile(new);
+impl CompilerCache<'_> {
+    /// Compiles `new`, with the last good text of each mission that it breaks, as [`settle`] does.
+    pub fn settle(&mut self, new: &Sources, last_good: Option<&Sources>) -> Settled {
+        settle_with(self, new, last_good)
+    }
+}
+
+fn settle_with(cache: &mut CompilerCache<'_>, new: &Sources, last_good: Option<&Sources>) -> Settled {
+    let wanted = cache.compile(new);
     let is_sound = wanted.refused.is_empty() && wanted.program.is_some();
     let Some(last_good) = last_good.filter(|_| !is_sound) else {
         let sources = without(new, &wanted.refused);
@@ -43,8 +49,8 @@ pub(super) fn settle_in(workshop: &mut Workshop<'_>, new: &Sources, last_good: O
     };
     let shared_as_before = Sources { missions: new.missions.clone(), ..last_good.clone() };
     let candidates = [new, &shared_as_before];
-    let kept = candidates.into_iter().find_map(|candidate| mend(workshop, candidate, last_good));
-    let (sources, program) = kept.unwrap_or_else(|| (last_good.clone(), workshop.compile(last_good).program));
+    let kept = candidates.into_iter().find_map(|candidate| mend(cache, candidate, last_good));
+    let (sources, program) = kept.unwrap_or_else(|| (last_good.clone(), cache.compile(last_good).program));
     let refused = differing(new, &sources);
     let compiled = Compiled { program, refused, diagnostics: wanted.diagnostics };
     Settled { sources, compiled, waiting: Vec::new() }
@@ -53,14 +59,14 @@ pub(super) fn settle_in(workshop: &mut Workshop<'_>, new: &Sources, last_good: O
 /// Puts the last good text in the place of each mission that does not compile, until all do. Missions that never were good
 /// are left out. None where a mission that was good cannot be kept at all.
 fn mend(
-    workshop: &mut Workshop<'_>,
+    cache: &mut CompilerCache<'_>,
     candidate: &Sources,
     last_good: &Sources,
 ) -> Option<(Sources, Option<Program>)> {
     let mut sources = candidate.clone();
     // Each round puts back or leaves out at least one mission, and none twice.
     for _ in 0..=candidate.missions.len() * 2 {
-        let Compiled { program, refused, .. } = workshop.compile(&sources);
+        let Compiled { program, refused, .. } = cache.compile(&sources);
         if refused.is_empty() {
             return program.map(|program| (sources, Some(program)));
         }

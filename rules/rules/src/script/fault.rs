@@ -5,26 +5,30 @@ use engine::view::{Fault, Stop};
 use rhai::{EvalAltResult, Position};
 
 use super::api::described;
-use super::rule::Reach;
+use super::position::{in_library, line};
 use crate::diagnostic::nearest;
 
-/// The line of a place, where there is one.
-pub(super) fn line(position: Position) -> Option<u32> {
-    position.line().and_then(|line| line.try_into().ok())
+/// Whose text may be running while a rule runs, and so whose lines a limit may name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum RunningText {
+    /// The rule's own.
+    Own,
+    /// A library's as well.
+    OwnAndLibraries,
 }
 
 /// Why the rule stopped. The innermost error counts: the outer ones only say by which calls it was reached.
 /// `params` are what the declaration hands over, to suggest the one that was meant.
-pub(super) fn stop(error: EvalAltResult, params: &Params, reach: Reach) -> Stop {
+pub(super) fn stop(error: EvalAltResult, params: &Params, running: RunningText) -> Stop {
     let position = error.position();
     match error {
         EvalAltResult::ErrorInFunctionCall(_, source, inner, _) => {
-            in_function(stop(*inner, params, reach), &source, position)
+            in_function(stop(*inner, params, running), &source, position)
         }
-        EvalAltResult::ErrorInModule(_, inner, _) => stop(*inner, params, reach),
+        EvalAltResult::ErrorInModule(_, inner, _) => stop(*inner, params, running),
         EvalAltResult::ErrorTerminated(token, _) => match token.try_cast_result::<Stop>() {
             // A limit may have been met in a library, whose lines would be taken for the rule's.
-            Ok(Stop::Failed(Fault { message, line: None })) if reach == Reach::Alone => {
+            Ok(Stop::Failed(Fault { message, line: None })) if running == RunningText::Own => {
                 Stop::Failed(Fault { message, line: line(position) })
             }
             Ok(stop) => stop,
@@ -44,12 +48,6 @@ fn in_function(stop: Stop, source: &str, call: Position) -> Stop {
         }
         stop => stop,
     }
-}
-
-/// A message with the place in a library that it comes from.
-pub(super) fn in_library(message: &str, source: &str, line: Option<u32>) -> String {
-    let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-    format!("{message} (in {source}{line})")
 }
 
 fn message(error: EvalAltResult, params: &Params) -> String {

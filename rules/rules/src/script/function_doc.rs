@@ -2,7 +2,8 @@
 
 use rhai::FnAccess;
 
-use super::{fault, sandbox};
+use super::engine::engine;
+use super::position::line;
 use crate::source::SourceText;
 
 /// A function that rules can call, with the `///` lines above it.
@@ -21,12 +22,12 @@ pub struct FunctionDoc {
 impl FunctionDoc {
     /// The public functions of a text in their order; none where the text is not Rhai.
     pub fn all(source: &SourceText) -> Vec<Self> {
-        let Ok(ast) = sandbox::engine().compile(&*source.text) else { return Vec::new() };
+        let Ok(ast) = engine().compile(&*source.text) else { return Vec::new() };
         let lines: Vec<&str> = source.text.lines().map(str::trim).collect();
         let public = ast.iter_fn_def().filter(|function| function.access == FnAccess::Public);
         let mut docs: Vec<Self> = public
             .map(|function| {
-                let body = fault::line(function.body.start_position()).map_or(1, |line| line as usize);
+                let body = line(function.body.start_position()).map_or(1, |line| line as usize);
                 let line = head_above(&lines, &function.name, body);
                 let params = function.params.iter().map(ToString::to_string).collect();
                 Self { name: function.name.to_string(), params, doc: doc_above(&lines, line), line }

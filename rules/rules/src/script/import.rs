@@ -11,7 +11,7 @@ use super::vocabulary::Libraries;
 use crate::source::SourceText;
 
 /// Libraries by the names that a script calls them.
-pub(super) type Held = BTreeMap<String, Arc<Library>>;
+pub(super) type LibrariesByAlias = BTreeMap<String, Arc<Library>>;
 
 /// One import as it is written.
 #[derive(Clone, Copy)]
@@ -51,7 +51,7 @@ pub(super) fn parse_path(path: &str) -> Option<(&str, VersionReq)> {
 }
 
 /// What a script imports, by alias. What is not there has been found wrong already.
-pub(super) fn imported(ast: &AST, libraries: &Libraries) -> Held {
+pub(super) fn imported(ast: &AST, libraries: &Libraries) -> LibrariesByAlias {
     let found = Import::all(ast).filter_map(|import| {
         let library = libraries.get(parse_path(import.path?.0)?.0)?.as_ref().ok()?;
         Some((import.alias.to_owned(), Arc::clone(library)))
@@ -82,7 +82,7 @@ pub(super) fn without_imports(ast: &AST, source: &SourceText) -> String {
 pub(super) fn link(imports: &[(&str, &str, Arc<Library>)]) -> AST {
     let mut carrier = Engine::new_raw();
     let libraries = imports.iter().map(|(path, _, library)| ((*path).to_owned(), Arc::clone(library)));
-    carrier.set_module_resolver(Shelf(libraries.collect()));
+    carrier.set_module_resolver(LinkedLibraries(libraries.collect()));
     let statements = imports.iter().map(|(path, alias, _)| format!("import \"{path}\" as {alias};"));
     let script: String = statements.collect();
     carrier
@@ -91,9 +91,9 @@ pub(super) fn link(imports: &[(&str, &str, Arc<Library>)]) -> AST {
 }
 
 /// The libraries that one rule imports, by path.
-struct Shelf(Vec<(String, Arc<Library>)>);
+struct LinkedLibraries(Vec<(String, Arc<Library>)>);
 
-impl ModuleResolver for Shelf {
+impl ModuleResolver for LinkedLibraries {
     fn resolve(
         &self,
         _: &Engine,

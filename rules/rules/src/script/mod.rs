@@ -1,40 +1,48 @@
 //! The sandbox in which boards' Rhai rules run, and the words that rules have.
 //!
-//! `sandbox` is the one engine with its limits, `meter` counts what a run costs, `api` is what authors write with,
-//! `syntax` and `lint` say what is wrong with a text before it runs, given the `vocabulary` that it may name; `compile`
-//! makes a `rule` of it, which runs it, `fault` says what went wrong while it ran, and `coverage` counts what of it was
-//! reached. A `library` holds functions that rules share, and `import` links them to a rule; a `trial` runs pieces of rules.
-//! Nothing here reads evidence but through a rule's `View`. `reference` tells people and editors what rules can call, and
-//! `rule_doc` what a rule says of itself, as `function_doc` does for the functions of a library. `plugin` is the sandbox of users' plugins.
+//! Nothing here reads evidence but through a rule's `View`. Modules stand in one order, each using only those before it:
+//!
+//! * `sandbox`: the engine under every script, with its limits; `position`: places, as faults name them; `entry`: the
+//!   functions that the host calls;
+//! * `api`: what authors write with; `engine`: the sandbox with these words, one for all rules;
+//! * `syntax`: what is wrong with a text that is no Rhai; `coverage`: counts what of a rule is reached;
+//! * `library`: functions that rules share; `vocabulary`: what a text may name; `import`: links libraries to a rule;
+//! * `lint`: what is wrong with a text before it runs; `fault`: what went wrong while it ran;
+//! * `rule`: runs a rule; `read`: makes one, or a library, of a text; `snippet`: runs pieces of rules, one after the other;
+//! * `rule_doc`, `function_doc`: what rules and functions say of themselves; `reference`: what rules can call, for people and editors;
+//! * `plugin`: the sandbox of users' plugins.
 
 mod api;
-mod compile;
 mod coverage;
+mod engine;
 mod entry;
 mod fault;
 mod function_doc;
 mod import;
 mod library;
 mod lint;
-mod meter;
 pub mod plugin;
+mod position;
+mod read;
 mod reference;
 mod rule;
 mod rule_doc;
 mod sandbox;
+mod snippet;
 mod syntax;
 #[cfg(test)]
 mod tests;
-mod trial;
 mod vocabulary;
 
 pub use api::{EXAMPLE_WORLD, Example, Form, Param, Shape, Style, Topic, Word, reference};
-pub use compile::{ReadRule, compile_rule, compile_rule_counting};
 pub use coverage::{Branch, BranchCount, Counting, Coverage, CoverageLog, FileCoverage, Share};
 pub use function_doc::FunctionDoc;
-pub use library::{Library, ReadLibrary, compile_library, compile_library_counting};
+pub use library::Library;
+pub use read::{
+    ReadLibrary, ReadRule, compile_library, compile_library_counting, compile_rule, compile_rule_counting,
+};
 pub use reference::{definitions, tables};
 pub use rule_doc::{RuleDoc, head};
 pub use sandbox::RULE_STACK;
-pub use trial::{Trial, Tried};
+pub use snippet::{SnippetResult, SnippetSession};
 pub use vocabulary::{Libraries, Vocabulary};

@@ -8,14 +8,15 @@ use engine::view::{Fault, Stop, View};
 use rhai::{AST, Dynamic, Scope};
 
 use super::api::{My, described};
-use super::entry::body_of;
+use super::engine::engine;
+use super::entry::{ENTRY, body_of};
+use super::fault::RunningText;
 use super::import::{Import, link, parse_path};
 use super::library::Library;
+use super::position::line;
+use super::sandbox::limits;
 use super::vocabulary::Libraries;
-use super::{coverage, fault, meter, sandbox};
-
-/// The name of the function that judges.
-pub(super) const ENTRY: &str = "assess";
+use super::{coverage, fault};
 
 /// A rule written in Rhai.
 pub(super) struct ScriptRule {
@@ -27,22 +28,13 @@ pub(super) struct ScriptRule {
     parameter: String,
     /// Where `assess` ends, to blame where it gives no verdict.
     last_line: Option<u32>,
-    reach: Reach,
-    manner: Manner,
-}
-
-/// Whose text may be running while a rule runs, and so whose lines a limit may name.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Reach {
-    /// The rule's own.
-    Alone,
-    /// A library's as well.
-    WithLibraries,
+    running: RunningText,
+    run: RunMode,
 }
 
 /// How a rule is run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Manner {
+pub(super) enum RunMode {
     /// As it is.
     Plain,
     /// With marks in its syntax tree, which count what is reached.
@@ -52,18 +44,18 @@ pub(super) enum Manner {
 impl ScriptRule {
     /// Makes a rule of a text; none where it has no `assess` with one parameter.
     /// Libraries that are not among `libraries` are left out.
-    pub(super) fn new(id: RuleId, ast: &AST, libraries: &Libraries, manner: Manner) -> Option<Self> {
+    pub(super) fn new(id: RuleId, ast: &AST, libraries: &Libraries, run: RunMode) -> Option<Self> {
         let entry =
             ast.iter_fn_def().find(|function| function.name == ENTRY && function.params.len() == 1)?;
         let parameter = entry.params.first()?.to_string();
-        let last_line = fault::line(entry.body.end_position());
-        let body = AST::new(body_of(ast, ENTRY), Arc::clone(ast.shared_lib()));
+        let last_line = line(entry.body.end_position());
+        let body = AST::new(body_of(ast, ENTRY, 1), Arc::clone(ast.shared_lib()));
         let imports = imports(ast, libraries);
-        let (body, reach) = match imports.as_slice() {
-            [] => (body, Reach::Alone),
-            imports => (link(imports).merge(&body), Reach::WithLibraries),
+        let (body, running) = match imports.as_slice() {
+            [] => (body, RunningText::Own),
+            imports => (link(imports).merge(&body), RunningText::OwnAndLibraries),
         };
-        Some(Self { id, body, parameter, last_line, reach, manner })
+        Some(Self { id, body, parameter, last_line, running, run })
     }
 
     fn verdict(&self, result: Dynamic) -> Result<Assessment, Stop> {
@@ -81,13 +73,13 @@ impl Rule for ScriptRule {
     }
 
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
-        let interpreter = match self.manner {
-            Manner::Plain => {
-                meter::start();
-                sandbox::engine()
+        let interpreter = match self.run {
+            RunMode::Plain => {
+                limits::start();
+                engine()
             }
-            Manner::Counted => {
-                meter::start_with_spare(coverage::SPARE);
+            RunMode::Counted => {
+                limits::start_with_spare(coverage::SPARE);
                 coverage::engine()
             }
         };
@@ -95,7 +87,7 @@ impl Rule for ScriptRule {
         scope.push(self.parameter.as_str(), My::new(view));
         let result = interpreter.eval_ast_with_scope(&mut scope, &self.body);
         result
-            .map_err(|error| fault::stop(*error, &view.subject().params, self.reach))
+            .map_err(|error| fault::stop(*error, &view.subject().params, self.running))
             .and_then(|result| self.verdict(result))
     }
 }

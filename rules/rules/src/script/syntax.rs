@@ -1,10 +1,8 @@
 //! Texts that are not Rhai, or that use a part of it which would deceive.
 
-use std::cell::Cell;
+use rhai::{LexError, ParseError, ParseErrorType, Position};
 
-use rhai::{Engine, LexError, ParseError, ParseErrorType, Position, Token};
-
-use super::sandbox;
+use super::sandbox::{FORBIDDEN, NUMBER_CASE};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 
@@ -50,7 +48,7 @@ fn words(error: &ParseErrorType) -> (String, Option<String>) {
         P::MissingToken(token, _) => (format!("`{token}` is missing here"), "look at the line above as well"),
         P::Reserved(word) | P::BadInput(LexError::ImproperSymbol(word, _))
             // Rules import libraries; plugins and pieces that are tried out do not.
-            if sandbox::FORBIDDEN.contains(&word.as_str()) || word == "import" =>
+            if FORBIDDEN.contains(&word.as_str()) || word == "import" =>
         {
             (format!("`{word}` cannot be used in a rule"), "a rule is complete in its own file")
         }
@@ -97,75 +95,4 @@ fn words(error: &ParseErrorType) -> (String, Option<String>) {
 fn lower(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
-/// What the text said last, as far as the cases of a `switch` go.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
-enum Said {
-    Number,
-    Range,
-    #[default]
-    Other,
-}
-
-/// Where in a `switch` the text may stand.
-#[derive(Clone, Copy, Default)]
-struct Cases {
-    said: Said,
-    /// Whether a number stands alone among the values of the case.
-    has_number: bool,
-    /// Whether the case's own condition has begun, in which numbers are compared.
-    is_condition: bool,
-}
-
-thread_local! {
-    static CASES: Cell<Cases> = const { Cell::new(Cases { said: Said::Other, has_number: false, is_condition: false }) };
-}
-
-/// What the parser is told where a number stands as a case.
-const NUMBER_CASE: &str = "a `switch` cannot pick a single number";
-
-/// Refuses `switch x { 5 => .. }`: Rhai never finds a decimal there, and every reported value is one. Ranges do work.
-#[expect(deprecated, reason = "Rhai marks the hook as volatile; the version is pinned")]
-pub(super) fn refuse_number_cases(engine: &mut Engine) {
-    engine.on_parse_token(|token, _, _| {
-        let before = CASES.get();
-        let alone = before.has_number || before.said == Said::Number;
-        CASES.set(before.after(&token));
-        if token == Token::DoubleArrow && alone {
-            return Token::LexError(Box::new(LexError::Runtime(NUMBER_CASE.to_owned())));
-        }
-        token
-    });
-}
-
-impl Cases {
-    fn after(self, token: &Token) -> Self {
-        let said = match token {
-            Token::IntegerConstant(_) | Token::DecimalConstant(_) if !self.is_condition => match self.said {
-                Said::Range => Said::Other,
-                Said::Number | Said::Other => Said::Number,
-            },
-            Token::ExclusiveRange | Token::InclusiveRange => Said::Range,
-            _ => Said::Other,
-        };
-        match token {
-            // What ends a value of a case: the next value, its condition.
-            Token::Pipe | Token::If => Self {
-                said,
-                has_number: self.has_number || self.said == Said::Number,
-                is_condition: self.is_condition || *token == Token::If,
-            },
-            // A condition may call a function.
-            Token::Comma if self.is_condition => Self { said, ..self },
-            // What ends a case, or whatever looked like one.
-            Token::DoubleArrow
-            | Token::LeftBrace
-            | Token::RightBrace
-            | Token::MapStart
-            | Token::Comma
-            | Token::SemiColon => Self::default(),
-            _ => Self { said, ..self },
-        }
-    }
 }

@@ -7,7 +7,7 @@ mod limits;
 mod misspelt;
 mod nonsense;
 mod reference;
-mod trial;
+mod snippet;
 mod verdicts;
 mod world;
 

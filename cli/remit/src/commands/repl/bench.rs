@@ -5,7 +5,7 @@ use std::sync::Arc;
 use engine::Engine;
 use engine::view::Read;
 use rules::diagnostic::{Colour, nearest, render};
-use rules::script::{Libraries, Trial, Tried, Vocabulary, compile_library};
+use rules::script::{Libraries, SnippetResult, SnippetSession, Vocabulary, compile_library};
 use rules::source::{SourceText, Sources};
 use rust_decimal::Decimal;
 
@@ -22,7 +22,7 @@ pub(super) struct Bench {
     vocabulary: Vocabulary,
     parts: Vec<OwedPart>,
     place: Place,
-    trial: Trial,
+    trial: SnippetSession,
     /// What was read so far, each once.
     reads: Vec<Read>,
     /// How many pieces were tried.
@@ -47,7 +47,7 @@ impl Bench {
             ..Vocabulary::default()
         };
         vocabulary.libraries = libraries(sources, &vocabulary);
-        let (trial, reads) = (Trial::default(), Vec::new());
+        let (trial, reads) = (SnippetSession::default(), Vec::new());
         Some(Self { engine, vocabulary, parts, place, trial, reads, pieces: 0 })
     }
 
@@ -112,9 +112,9 @@ impl Bench {
         let view = self.engine.window(obligation, contribution.as_ref(), *period);
         let view = Arc::new(view.expect("a place is one that is judged, and nothing changes here"));
         let said = match self.trial.run(&piece, &view, &self.vocabulary) {
-            Ok(Tried::Value(value)) => format!("{value}\n"),
-            Ok(Tried::Nothing) => String::new(),
-            Ok(Tried::Missing(gap)) => {
+            Ok(SnippetResult::Value(value)) => format!("{value}\n"),
+            Ok(SnippetResult::Nothing) => String::new(),
+            Ok(SnippetResult::Missing(gap)) => {
                 format!("There is no figure for {}: {}. A rule would end here.\n", gap.cell, gap.why)
             }
             Err(faults) => format!("{}\n", render(&faults, Colour::Ansi)),

@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use rules::case::Stage;
+use rules::case::TestProgram;
 use rules::compile::compile_counting;
 use rules::diagnostic::Diagnostic;
 use rules::script::{Counting, Coverage, CoverageLog};
@@ -56,17 +56,17 @@ fn is_enough(coverage: Option<&Coverage>, args: &TestArgs) -> bool {
 }
 
 /// The project, where every mission in it can be used: without one of them, tests would fail for the wrong reason.
-fn stage(project: Option<Project>, log: Option<&Arc<CoverageLog>>) -> Option<Stage> {
+fn stage(project: Option<Project>, log: Option<&Arc<CoverageLog>>) -> Option<TestProgram> {
     let Project { sources, program, refused, .. } = project?;
     if !refused.is_empty() {
         return None;
     }
-    let Some(log) = log else { return Some(Stage::new(sources, Arc::new(program))) };
+    let Some(log) = log else { return Some(TestProgram::new(sources, Arc::new(program))) };
     let counting = compile_counting(&sources, Counting::In(log)).program?;
-    Some(Stage::new(sources, Arc::new(counting)).counting_in(Arc::clone(log)))
+    Some(TestProgram::new(sources, Arc::new(counting)).counting_in(Arc::clone(log)))
 }
 
-fn play(stage: &Stage, texts: &[SourceText], args: &TestArgs) -> Report {
+fn play(stage: &TestProgram, texts: &[SourceText], args: &TestArgs) -> Report {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = args.jobs.map_or_else(cores, std::num::NonZeroUsize::get);
     run(stage, texts, &Choice { run: args.run.clone(), jobs })

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use plugins::watch::Watcher;
-use rules::Workshop;
+use rules::CompilerCache;
 use rules::script::RULE_STACK;
 
 use super::gather::{Outlook, gather};
@@ -58,7 +58,7 @@ impl Clerk {
 struct Desk {
     dir: PathBuf,
     /// Keeps what was read of texts.
-    workshop: Workshop<'static>,
+    cache: CompilerCache<'static>,
     inputs: Inputs,
     /// How the files stood when they were last read.
     stamp: Option<Stamp>,
@@ -67,8 +67,8 @@ struct Desk {
 
 impl Desk {
     fn new(dir: PathBuf) -> Self {
-        let (workshop, inputs) = (Workshop::new(), Inputs::default());
-        Self { dir, workshop, inputs, stamp: None, watcher: None }
+        let (cache, inputs) = (CompilerCache::new(), Inputs::default());
+        Self { dir, cache, inputs, stamp: None, watcher: None }
     }
 
     fn work(
@@ -92,7 +92,7 @@ impl Desk {
             if self.stamp.as_ref() == Some(&stamp) {
                 return None;
             }
-            let (project, _) = load_again(&mut self.workshop, &self.dir, &Disk(&self.dir), None);
+            let (project, _) = load_again(&mut self.cache, &self.dir, &Disk(&self.dir), None);
             let Some(project) = project else {
                 self.stamp = Some(stamp);
                 return Some(Outlook::Barred("the project cannot be used as it lies on the disk".to_owned()));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::case::{CaseFile, Stage};
+use crate::case::{CaseFile, TestProgram};
 use crate::compile;
 use crate::diagnostic::{Colour, render};
 use crate::source::{MissionSources, SourceText, Sources};
@@ -109,7 +109,7 @@ pub(super) fn check(tests: &str) -> String {
     let compiled = compile(&sources);
     assert_eq!(render(&compiled.diagnostics, Colour::Plain), "", "the project is sound");
     let program = compiled.program.expect("a program");
-    let stage = Stage::new(Arc::new(sources), Arc::new(program));
+    let stage = TestProgram::new(Arc::new(sources), Arc::new(program));
     let CaseFile { cases, faults } = stage.read(&SourceText::new("tests/t.toml", tests));
     let mut told = render(&faults, Colour::Plain);
     if !faults.is_empty() {

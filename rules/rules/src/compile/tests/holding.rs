@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::texts::{HOUSING, sources};
-use crate::compile::{Approval, InForce, Settled, compile, own_texts, removed, settle_over};
+use crate::compile::{Approval, Settled, TextsInForce, compile, read_mission_texts, removed, settle_signed};
 use crate::source::Sources;
 
 const JANE: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICu3Z0sGRyMrzeEuyjiyLWwq+6uEkx/nkdKNvqMkRVyD";
@@ -40,7 +40,7 @@ fn edited(texts: &str) -> String {
 fn signed(old: &str, new: &str, by: &[(&str, Option<&str>)]) -> Vec<Approval> {
     let revision = |texts: &str| {
         let sources = sources(texts);
-        let mut own = sources.missions.values().filter_map(own_texts);
+        let mut own = sources.missions.values().filter_map(read_mission_texts);
         own.find(|own| own.mission.as_str() == "housing").map_or_else(removed, |own| own.revision)
     };
     let approval = |(key, starts): &(&str, Option<&str>)| Approval {
@@ -64,7 +64,7 @@ fn check(new: &str, old: &str, approvals: &[Approval], expected: &str) -> Settle
 fn check_on(day: &str, new: &str, old: &str, approvals: &[Approval], expected: &str) -> Settled {
     let (new, old) = (sources(new), sources(old));
     let now: Timestamp = format!("{day}T12:00:00Z").parse().unwrap();
-    let settled = settle_over(&new, InForce { sources: &old, approvals, now });
+    let settled = settle_signed(&new, TextsInForce { sources: &old, approvals, now });
     let again = compile(&settled.sources);
     let revision =
         |program: &Option<engine::program::Program>| program.as_ref().map(|it| it.revision.clone());
@@ -263,7 +263,7 @@ fn renamed_without_approvers() -> String {
 fn said_of(new: &str, old: &str) -> String {
     let (new, old): (Sources, Sources) = (sources(new), sources(old));
     let now = "2026-12-01T12:00:00Z".parse().unwrap();
-    said(&settle_over(&new, InForce { sources: &old, approvals: &[], now }))
+    said(&settle_signed(&new, TextsInForce { sources: &old, approvals: &[], now }))
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Compiling again with what was kept.
 
 use super::texts::{HOUSING, sources};
-use crate::compile::{Workshop, compile};
+use crate::compile::{CompilerCache, compile};
 use crate::diagnostic::{Colour, render};
 
 /// A mission whose rule names a measure and a body.
@@ -12,14 +12,14 @@ fn texts() -> String {
 
 const RULE: &str = "fn assess(my) { if my.has(\"referrals\", \"north\") { met() } else { missed() } }\n";
 
-/// Compiles one text after another in one workshop, and each of them afresh; says what is wrong with the last.
+/// Compiles one text after another in one cache, and each of them afresh; says what is wrong with the last.
 #[track_caller]
 fn check(versions: &[&str]) -> String {
-    let mut workshop = Workshop::new();
+    let mut cache = CompilerCache::new();
     let mut said = String::new();
     for version in versions {
         let sources = sources(version);
-        let (again, afresh) = (workshop.compile(&sources), compile(&sources));
+        let (again, afresh) = (cache.compile(&sources), compile(&sources));
         assert_eq!(again.diagnostics, afresh.diagnostics);
         assert_eq!(again.refused, afresh.refused);
         assert_eq!(
@@ -66,10 +66,10 @@ fn one_text_may_serve_under_two_names() {
 
 #[test]
 fn what_nobody_asks_for_is_forgotten() {
-    let mut workshop = Workshop::new();
+    let mut cache = CompilerCache::new();
     for version in 0..100 {
-        let compiled = workshop.compile(&sources(&format!("{}// {version}\n", texts())));
+        let compiled = cache.compile(&sources(&format!("{}// {version}\n", texts())));
         assert!(compiled.refused.is_empty());
     }
-    assert!(workshop.kept() < 20, "{} texts are kept", workshop.kept());
+    assert!(cache.kept() < 20, "{} texts are kept", cache.kept());
 }

@@ -3,8 +3,8 @@
 use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, Position, Variant};
 use rust_decimal::Decimal;
 
+use super::host_result::{HostResult, fail};
 use super::number::{Whole, number};
-use super::outcome::{Outcome, fail};
 use super::word::{Example, Style, Topic, Word, forms};
 
 /// The largest exponent; more than that is a slip, and takes long.
@@ -76,10 +76,13 @@ pub(super) const WORDS: &[Word] = &[
 pub(super) fn register(engine: &mut Engine) {
     engine.register_fn("/", divide_whole);
     // Rhai's own `/=` on whole numbers drops the fraction, and it is asked after this one.
-    engine.register_fn("/=", |context: NativeCallContext, value: &mut Dynamic, by: Dynamic| -> Outcome<()> {
-        *value = divide(&context, value, &by)?;
-        Ok(())
-    });
+    engine.register_fn(
+        "/=",
+        |context: NativeCallContext, value: &mut Dynamic, by: Dynamic| -> HostResult<()> {
+            *value = divide(&context, value, &by)?;
+            Ok(())
+        },
+    );
     register_power::<i64, i64>(engine);
     register_power::<i64, Decimal>(engine);
     register_power::<Decimal, i64>(engine);
@@ -91,7 +94,7 @@ fn arithmetic(message: String) -> Box<EvalAltResult> {
     Box::new(EvalAltResult::ErrorArithmetic(message, Position::NONE))
 }
 
-fn divide(context: &NativeCallContext, value: &Dynamic, by: &Dynamic) -> Outcome<Dynamic> {
+fn divide(context: &NativeCallContext, value: &Dynamic, by: &Dynamic) -> HostResult<Dynamic> {
     if let (Ok(value), Ok(by)) = (value.as_int(), by.as_int()) {
         return divide_whole(value, by);
     }
@@ -102,14 +105,14 @@ fn divide(context: &NativeCallContext, value: &Dynamic, by: &Dynamic) -> Outcome
 }
 
 /// Whole where it comes out even, so that the result can still stand as a place in a list.
-fn divide_whole(value: i64, by: i64) -> Outcome<Dynamic> {
+fn divide_whole(value: i64, by: i64) -> HostResult<Dynamic> {
     match value.checked_rem(by) {
         Some(0) => Ok(Dynamic::from_int(value / by)),
         _ => divide_exactly(value.into(), by.into()).map(Dynamic::from_decimal),
     }
 }
 
-fn divide_exactly(value: Decimal, by: Decimal) -> Outcome<Decimal> {
+fn divide_exactly(value: Decimal, by: Decimal) -> HostResult<Decimal> {
     if by.is_zero() {
         return Err(arithmetic(format!("Division by zero: {value} / {by}")));
     }
@@ -117,7 +120,7 @@ fn divide_exactly(value: Decimal, by: Decimal) -> Outcome<Decimal> {
 }
 
 fn register_power<B: Copy + Into<Decimal> + Variant, E: Whole + Variant>(engine: &mut Engine) {
-    engine.register_fn("**", |context: NativeCallContext, base: B, exponent: E| -> Outcome<Decimal> {
+    engine.register_fn("**", |context: NativeCallContext, base: B, exponent: E| -> HostResult<Decimal> {
         let exponent = exponent.whole().filter(|exponent| exponent.abs() <= EXPONENT).ok_or_else(|| {
             let exponent: Decimal = exponent.into();
             fail(format!("a power must be a whole number up to {EXPONENT}, not {exponent}"), &context)
@@ -126,7 +129,7 @@ fn register_power<B: Copy + Into<Decimal> + Variant, E: Whole + Variant>(engine:
     });
 }
 
-fn power(base: Decimal, exponent: i32) -> Outcome<Decimal> {
+fn power(base: Decimal, exponent: i32) -> HostResult<Decimal> {
     let too_large = || arithmetic(format!("Exponential overflow: {base} ** {exponent}"));
     let times = |product: Decimal, _| product.checked_mul(base);
     let product = (0..exponent.abs()).try_fold(Decimal::ONE, times).ok_or_else(too_large)?;

@@ -1,12 +1,10 @@
-//! Functions that are handed to a list. Rhai does not count what happens inside them; `meter` does.
+//! Functions that are handed to a list. Rhai does not count what happens inside them; `limits` does.
 
 use rhai::{Array, Dynamic, Engine, FnPtr, NativeCallContext};
 
+use super::host_result::{HostResult, fail, pay};
 use super::kind::described;
-use super::outcome::{Outcome, fail, pay};
 use super::word::{Example, Style, Topic, Word, forms};
-
-type Context<'a> = NativeCallContext<'a>;
 
 /// The words that go through a list with a function.
 pub(super) const WORDS: &[Word] = &[
@@ -50,45 +48,45 @@ pub(super) const WORDS: &[Word] = &[
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_fn("map", |context: Context, list: Array, change: FnPtr| {
-            list.into_iter().map(|entry| apply(&context, &change, entry)).collect::<Outcome<Array>>()
+        .register_fn("map", |context: NativeCallContext, list: Array, change: FnPtr| {
+            list.into_iter().map(|entry| apply(&context, &change, entry)).collect::<HostResult<Array>>()
         })
-        .register_fn("filter", |context: Context, list: Array, keep: FnPtr| {
+        .register_fn("filter", |context: NativeCallContext, list: Array, keep: FnPtr| {
             let mut kept = Array::new();
             for entry in list {
                 if holds(&context, "filter", &keep, entry.clone())? {
                     kept.push(entry);
                 }
             }
-            Ok(kept) as Outcome<_>
+            Ok(kept) as HostResult<_>
         })
-        .register_fn("all", |context: Context, list: Array, test: FnPtr| {
+        .register_fn("all", |context: NativeCallContext, list: Array, test: FnPtr| {
             for entry in list {
                 if !holds(&context, "all", &test, entry)? {
                     return Ok(false);
                 }
             }
-            Ok(true) as Outcome<_>
+            Ok(true) as HostResult<_>
         })
-        .register_fn("any", |context: Context, list: Array, test: FnPtr| {
+        .register_fn("any", |context: NativeCallContext, list: Array, test: FnPtr| {
             for entry in list {
                 if holds(&context, "any", &test, entry)? {
                     return Ok(true);
                 }
             }
-            Ok(false) as Outcome<_>
+            Ok(false) as HostResult<_>
         });
 }
 
 /// Hands an entry to a script's function; a long text costs more than a number.
-fn apply(context: &NativeCallContext, function: &FnPtr, entry: Dynamic) -> Outcome<Dynamic> {
+fn apply(context: &NativeCallContext, function: &FnPtr, entry: Dynamic) -> HostResult<Dynamic> {
     let result: Dynamic = function.call_within_context(context, (entry,))?;
     let length = result.as_immutable_string_ref().map_or(0, |text| text.len());
     pay(context, 1 + length / 64)?;
     Ok(result)
 }
 
-fn holds(context: &NativeCallContext, asked: &str, test: &FnPtr, entry: Dynamic) -> Outcome<bool> {
+fn holds(context: &NativeCallContext, asked: &str, test: &FnPtr, entry: Dynamic) -> HostResult<bool> {
     let result = apply(context, test, entry)?;
     let what = described(result.type_name());
     result

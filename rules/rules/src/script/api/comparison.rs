@@ -6,9 +6,9 @@ use engine::model::Period;
 use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallContext, Variant};
 use rust_decimal::Decimal;
 
+use super::host_result::{HostResult, fail};
 use super::kind::described;
 use super::number::number;
-use super::outcome::{Outcome, fail};
 use super::word::{Example, Style, Topic, Word, forms};
 
 /// The operators of comparison.
@@ -136,7 +136,7 @@ fn register_unlike_literals(engine: &mut Engine) {
 
 fn register_unlike<L: Variant + Clone, R: Variant + Clone>(engine: &mut Engine) {
     for operator in ["<", "<=", ">", ">="] {
-        engine.register_fn(operator, |context: NativeCallContext, left: L, right: R| -> Outcome<bool> {
+        engine.register_fn(operator, |context: NativeCallContext, left: L, right: R| -> HostResult<bool> {
             Err(unlike(&context, &Dynamic::from(left), &Dynamic::from(right)))
         });
     }

@@ -5,13 +5,13 @@ use engine::view::{Stop, View};
 use rhai::{Array, Dynamic, Engine, NativeCallContext, Variant};
 use rust_decimal::Decimal;
 
+use super::host_result::{HostResult, end, fail};
 use super::number::Whole;
-use super::outcome::{Outcome, end, fail};
 use super::subject::{My, earlier};
 use super::word::{Example, Style, Topic, Word, forms};
-use crate::script::{meter, sandbox};
+use crate::script::sandbox::{ENTRIES, limits};
 
-type Reader<T> = fn(&View, &str, &str, Period) -> Result<T, Stop>;
+type CellReader<T> = fn(&View, &str, &str, Period) -> Result<T, Stop>;
 
 /// The words for evidence.
 pub(super) const WORDS: &[Word] = &[
@@ -121,30 +121,33 @@ pub(super) fn register(engine: &mut Engine) {
 }
 
 /// The forms that a cell can be asked for in: what is left out is the subject's own.
-fn register_reader<T: Variant + Clone>(engine: &mut Engine, name: &str, read: Reader<T>) {
-    type Context<'a> = NativeCallContext<'a>;
-    let ended = |context: &Context, result: Result<T, Stop>| result.map_err(|stop| end(stop, context));
-    engine.register_fn(name, move |context: Context, my: &mut My| {
+fn register_reader<T: Variant + Clone>(engine: &mut Engine, name: &str, read: CellReader<T>) {
+    let ended =
+        |context: &NativeCallContext, result: Result<T, Stop>| result.map_err(|stop| end(stop, context));
+    engine.register_fn(name, move |context: NativeCallContext, my: &mut My| {
         let own = my.subject();
         ended(&context, read(my.view(), own.measure.as_str(), own.body.as_str(), own.period))
     });
-    engine.register_fn(name, move |context: Context, my: &mut My, period: Period| {
+    engine.register_fn(name, move |context: NativeCallContext, my: &mut My, period: Period| {
         let own = my.subject();
         ended(&context, read(my.view(), own.measure.as_str(), own.body.as_str(), period))
     });
-    engine.register_fn(name, move |context: Context, my: &mut My, measure: &str| {
+    engine.register_fn(name, move |context: NativeCallContext, my: &mut My, measure: &str| {
         let own = my.subject();
         ended(&context, read(my.view(), measure, own.body.as_str(), own.period))
     });
-    engine.register_fn(name, move |context: Context, my: &mut My, measure: &str, period: Period| {
-        ended(&context, read(my.view(), measure, my.subject().body.as_str(), period))
-    });
-    engine.register_fn(name, move |context: Context, my: &mut My, measure: &str, body: &str| {
+    engine.register_fn(
+        name,
+        move |context: NativeCallContext, my: &mut My, measure: &str, period: Period| {
+            ended(&context, read(my.view(), measure, my.subject().body.as_str(), period))
+        },
+    );
+    engine.register_fn(name, move |context: NativeCallContext, my: &mut My, measure: &str, body: &str| {
         ended(&context, read(my.view(), measure, body, my.subject().period))
     });
     engine.register_fn(
         name,
-        move |context: Context, my: &mut My, measure: &str, body: &str, period: Period| {
+        move |context: NativeCallContext, my: &mut My, measure: &str, body: &str, period: Period| {
             ended(&context, read(my.view(), measure, body, period))
         },
     );
@@ -152,35 +155,34 @@ fn register_reader<T: Variant + Clone>(engine: &mut Engine, name: &str, read: Re
 
 /// Values of earlier periods, counted by an integer or by a whole decimal such as a parameter.
 fn register_run<N: Whole + Variant>(engine: &mut Engine) {
-    type Context<'a> = NativeCallContext<'a>;
-    engine.register_fn("value_ago", |context: Context, my: &mut My, count: N| {
+    engine.register_fn("value_ago", |context: NativeCallContext, my: &mut My, count: N| {
         value_ago(&context, my, my.subject().measure.as_str(), count)
     });
-    engine.register_fn("value_ago", |context: Context, my: &mut My, measure: &str, count: N| {
+    engine.register_fn("value_ago", |context: NativeCallContext, my: &mut My, measure: &str, count: N| {
         value_ago(&context, my, measure, count)
     });
-    engine.register_fn("values", |context: Context, my: &mut My, count: N| {
+    engine.register_fn("values", |context: NativeCallContext, my: &mut My, count: N| {
         values(&context, my, my.subject().measure.as_str(), count)
     });
-    engine.register_fn("values", |context: Context, my: &mut My, measure: &str, count: N| {
+    engine.register_fn("values", |context: NativeCallContext, my: &mut My, measure: &str, count: N| {
         values(&context, my, measure, count)
     });
 }
 
-fn value_ago<N: Whole>(context: &NativeCallContext, my: &My, measure: &str, count: N) -> Outcome<Decimal> {
+fn value_ago<N: Whole>(context: &NativeCallContext, my: &My, measure: &str, count: N) -> HostResult<Decimal> {
     let own = my.subject();
     let period = earlier(context, own.period, count)?;
     my.view().value(measure, own.body.as_str(), period).map_err(|stop| end(stop, context))
 }
 
 /// The last `count` values up to the subject's own period, oldest first.
-fn values<N: Whole>(context: &NativeCallContext, my: &My, measure: &str, count: N) -> Outcome<Array> {
+fn values<N: Whole>(context: &NativeCallContext, my: &My, measure: &str, count: N) -> HostResult<Array> {
     let wanted = count.whole().and_then(|count| usize::try_from(count).ok());
-    let wanted = wanted.filter(|wanted| (1..=sandbox::ENTRIES).contains(wanted)).ok_or_else(|| {
+    let wanted = wanted.filter(|wanted| (1..=ENTRIES).contains(wanted)).ok_or_else(|| {
         let count: Decimal = count.into();
-        fail(format!("`values` gives 1 to {} values, not {count}", sandbox::ENTRIES), context)
+        fail(format!("`values` gives 1 to {} values, not {count}", ENTRIES), context)
     })?;
-    meter::spend(wanted).map_err(|stop| end(stop, context))?;
+    limits::spend(wanted).map_err(|stop| end(stop, context))?;
     let own = my.subject();
     let periods = std::iter::successors(Some(own.period), |period| Some(period.step(-1)));
     let read = |period| my.view().value(measure, own.body.as_str(), period).map(Dynamic::from_decimal);
@@ -191,16 +193,15 @@ fn values<N: Whole>(context: &NativeCallContext, my: &My, measure: &str, count: 
 }
 
 fn register_default<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
-    type Context<'a> = NativeCallContext<'a>;
-    engine.register_fn("value_or", |context: Context, my: &mut My, default: F| {
+    engine.register_fn("value_or", |context: NativeCallContext, my: &mut My, default: F| {
         value_or(&context, my, my.subject().measure.as_str(), default.into())
     });
-    engine.register_fn("value_or", |context: Context, my: &mut My, measure: &str, default: F| {
+    engine.register_fn("value_or", |context: NativeCallContext, my: &mut My, measure: &str, default: F| {
         value_or(&context, my, measure, default.into())
     });
 }
 
-fn value_or(context: &NativeCallContext, my: &My, measure: &str, default: Decimal) -> Outcome<Decimal> {
+fn value_or(context: &NativeCallContext, my: &My, measure: &str, default: Decimal) -> HostResult<Decimal> {
     let own = my.subject();
     match my.view().value(measure, own.body.as_str(), own.period) {
         Err(Stop::NoData(_)) => Ok(default),

@@ -4,8 +4,8 @@ use engine::plain;
 use rhai::{Engine, NativeCallContext, Variant};
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::host_result::{HostResult, fail};
 use super::number::Whole;
-use super::outcome::{Outcome, fail};
 use super::word::{Example, Style, Topic, Word, forms};
 
 /// How many places a figure keeps where nobody asks for more: a quotient has twenty-eight.
@@ -80,28 +80,27 @@ fn register_plain<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
 }
 
 fn register_to_places<F: Copy + Into<Decimal> + Variant, N: Whole + Variant>(engine: &mut Engine) {
-    type Context<'a> = NativeCallContext<'a>;
     engine
-        .register_fn("round", |context: Context, value: F, to: N| {
-            Ok(rounded(value.into(), places(&context, to)?)) as Outcome<_>
+        .register_fn("round", |context: NativeCallContext, value: F, to: N| {
+            Ok(rounded(value.into(), places(&context, to)?)) as HostResult<_>
         })
-        .register_fn("number", |context: Context, value: F, to: N| {
-            Ok(plain::number(rounded(value.into(), places(&context, to)?))) as Outcome<_>
+        .register_fn("number", |context: NativeCallContext, value: F, to: N| {
+            Ok(plain::number(rounded(value.into(), places(&context, to)?))) as HostResult<_>
         })
-        .register_fn("percent", |context: Context, value: F, to: N| {
+        .register_fn("percent", |context: NativeCallContext, value: F, to: N| {
             percent(&context, value.into(), places(&context, to)?)
         });
 }
 
 /// A part of one as parts of a hundred: `0.752` is `75%`.
-fn percent(context: &NativeCallContext, value: Decimal, places: u32) -> Outcome<String> {
+fn percent(context: &NativeCallContext, value: Decimal, places: u32) -> HostResult<String> {
     let hundredfold = value.checked_mul(Decimal::ONE_HUNDRED);
     let hundredfold =
         hundredfold.ok_or_else(|| fail(format!("{value} is too large for a percentage"), context))?;
     Ok(format!("{}%", plain::number(rounded(hundredfold, places))))
 }
 
-fn places<N: Whole>(context: &NativeCallContext, count: N) -> Outcome<u32> {
+fn places<N: Whole>(context: &NativeCallContext, count: N) -> HostResult<u32> {
     let places = count
         .whole()
         .and_then(|count| u32::try_from(count).ok())

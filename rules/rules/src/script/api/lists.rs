@@ -4,13 +4,11 @@ use rhai::{Array, Dynamic, Engine, NativeCallContext};
 use rust_decimal::Decimal;
 
 use super::comparison::{equal, order};
+use super::host_result::{HostResult, fail, pay};
 use super::kind::described;
 use super::number::{Whole, number};
-use super::outcome::{Outcome, fail, pay};
 use super::texts::read_aloud;
 use super::word::{Example, Style, Topic, Word, forms};
-
-type Context<'a> = NativeCallContext<'a>;
 
 /// The words for lists.
 pub(super) const WORDS: &[Word] = &[
@@ -113,12 +111,12 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("set", set::<i64>)
         .register_fn("set", set::<Decimal>)
         .register_fn("push", |list: &mut Array, entry: Dynamic| list.push(entry))
-        .register_fn("contains", |context: Context, list: &mut Array, entry: Dynamic| {
+        .register_fn("contains", |context: NativeCallContext, list: &mut Array, entry: Dynamic| {
             pay(&context, list.len())?;
-            Ok(list.iter().any(|other| equal(other, &entry).unwrap_or(false))) as Outcome<_>
+            Ok(list.iter().any(|other| equal(other, &entry).unwrap_or(false))) as HostResult<_>
         })
-        .register_fn("first", |context: Context, list: &mut Array| at_end(&context, list.first()))
-        .register_fn("last", |context: Context, list: &mut Array| at_end(&context, list.last()))
+        .register_fn("first", |context: NativeCallContext, list: &mut Array| at_end(&context, list.first()))
+        .register_fn("last", |context: NativeCallContext, list: &mut Array| at_end(&context, list.last()))
         .register_fn("reverse", |list: &mut Array| list.reverse())
         .register_fn("sort", sort)
         .register_fn("join", join);
@@ -129,11 +127,11 @@ pub(super) fn count(entries: usize) -> i64 {
     i64::try_from(entries).unwrap_or(i64::MAX)
 }
 
-fn at_end(context: &NativeCallContext, entry: Option<&Dynamic>) -> Outcome<Dynamic> {
+fn at_end(context: &NativeCallContext, entry: Option<&Dynamic>) -> HostResult<Dynamic> {
     entry.cloned().ok_or_else(|| fail("an empty list has neither a first nor a last entry", context))
 }
 
-fn set<N: Whole>(context: Context, list: &mut Array, at: N, entry: Dynamic) -> Outcome<()> {
+fn set<N: Whole>(context: NativeCallContext, list: &mut Array, at: N, entry: Dynamic) -> HostResult<()> {
     let (entries, shown) = (list.len(), at.into());
     let place = at.whole().and_then(|at| usize::try_from(at).ok()).and_then(|at| list.get_mut(at));
     let place = place.ok_or_else(|| {
@@ -144,7 +142,7 @@ fn set<N: Whole>(context: Context, list: &mut Array, at: N, entry: Dynamic) -> O
 }
 
 /// Least first. Entries that cannot be ordered end the rule before anything is moved.
-fn sort(context: Context, list: &mut Array) -> Outcome<()> {
+fn sort(context: NativeCallContext, list: &mut Array) -> HostResult<()> {
     pay(&context, list.len() * 16)?;
     let all = |like: fn(&Dynamic) -> bool| list.iter().all(like);
     if !all(|entry| number(entry).is_some()) && !all(Dynamic::is_string) {
@@ -154,7 +152,7 @@ fn sort(context: Context, list: &mut Array) -> Outcome<()> {
     Ok(())
 }
 
-fn join(context: Context, list: &mut Array, between: &str) -> Outcome<String> {
+fn join(context: NativeCallContext, list: &mut Array, between: &str) -> HostResult<String> {
     let mut text = String::new();
     for (at, entry) in list.iter().enumerate() {
         let entry = read_aloud(entry).ok_or_else(|| {

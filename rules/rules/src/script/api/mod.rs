@@ -1,37 +1,37 @@
 //! What authors of rules write with: `my`, verdicts, and words for numbers, texts and lists.
 //!
-//! Each module registers its part and documents it in terms of `word`, `builtin` documents what Rhai brings, and `words`
+//! Each module registers its part and documents it in terms of `word`, `standard` documents what Rhai brings, and `words`
 //! gathers them all; `number` reads what scripts hand over, and `outcome` ends the rule where it must. Nothing here hands
 //! `()` to a script.
 #![expect(clippy::unnecessary_box_returns, reason = "Rhai's functions give their errors boxed")]
 #![expect(clippy::needless_pass_by_value, reason = "Rhai hands over contexts and values, not references")]
 
+mod aggregates;
 mod arithmetic;
-mod builtin;
 mod callbacks;
 mod comparison;
+mod display;
 mod evidence;
-mod figures;
 mod format;
+mod host_result;
 mod kind;
 mod lists;
 mod maps;
 mod number;
-mod outcome;
-mod shown;
+mod standard;
 mod subject;
 mod texts;
 mod verdict;
 mod word;
 mod words;
 
+pub(super) use display::display;
+pub(super) use host_result::{HostResult, end, fail};
 pub(super) use kind::described;
 pub(super) use number::{Whole, number};
-pub(super) use outcome::{Outcome, end, fail};
-pub(super) use shown::shown;
 pub(super) use subject::My;
 #[cfg(test)]
-pub(super) use subject::{Gauge, Party};
+pub(super) use subject::{JudgedBody, JudgedMeasure};
 pub use word::{EXAMPLE_WORLD, Example, Form, Param, Shape, Style, Topic, Word};
 pub use words::reference;
 pub(super) use words::{properties, register, register_plain};

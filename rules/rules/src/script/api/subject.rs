@@ -6,8 +6,8 @@ use engine::model::{Cadence, Param, Period};
 use engine::view::{Subject, View};
 use rhai::{Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 
+use super::host_result::{HostResult, fail};
 use super::number::Whole;
-use super::outcome::{Outcome, fail};
 use super::word::{Example, Style, Topic, Word, forms};
 
 /// The one argument of `assess`: a window on the evidence.
@@ -16,11 +16,11 @@ pub(in crate::script) struct My(Arc<View>);
 
 /// `my.body`.
 #[derive(Clone)]
-pub(in crate::script) struct Party(Arc<View>);
+pub(in crate::script) struct JudgedBody(Arc<View>);
 
 /// `my.measure`.
 #[derive(Clone)]
-pub(in crate::script) struct Gauge(Arc<View>);
+pub(in crate::script) struct JudgedMeasure(Arc<View>);
 
 impl My {
     /// What a rule sees through this view.
@@ -37,7 +37,7 @@ impl My {
     }
 }
 
-impl Party {
+impl JudgedBody {
     pub(super) fn name(&self) -> ImmutableString {
         self.0.catalogue().body_name(&self.0.subject().body).into()
     }
@@ -48,7 +48,7 @@ impl Party {
     }
 }
 
-impl Gauge {
+impl JudgedMeasure {
     pub(super) fn title(&self) -> ImmutableString {
         let id = &self.0.subject().measure;
         self.0.catalogue().measures.get(id).map_or(id.as_str(), |measure| measure.title.as_str()).into()
@@ -196,21 +196,23 @@ pub(super) const WORDS: &[Word] = &[
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_get("body", |my: &mut My| Party(Arc::clone(&my.0)))
-        .register_get("measure", |my: &mut My| Gauge(Arc::clone(&my.0)))
+        .register_get("body", |my: &mut My| JudgedBody(Arc::clone(&my.0)))
+        .register_get("measure", |my: &mut My| JudgedMeasure(Arc::clone(&my.0)))
         .register_get("period", |my: &mut My| my.subject().period)
         .register_get("params", |my: &mut My| params(my.subject()))
         .register_get("mission", |my: &mut My| ImmutableString::from(my.subject().mission.as_str()))
         .register_get("obligation", |my: &mut My| ImmutableString::from(my.subject().obligation.as_str()))
         .register_get("contribution", contribution);
     engine
-        .register_get("id", |body: &mut Party| ImmutableString::from(body.0.subject().body.as_str()))
-        .register_get("name", |body: &mut Party| body.name())
-        .register_get("kind", |body: &mut Party| body.kind())
-        .register_fn("to_string", |body: &mut Party| body.name())
-        .register_get("id", |measure: &mut Gauge| ImmutableString::from(measure.0.subject().measure.as_str()))
-        .register_get("title", |measure: &mut Gauge| measure.title())
-        .register_fn("to_string", |measure: &mut Gauge| measure.title());
+        .register_get("id", |body: &mut JudgedBody| ImmutableString::from(body.0.subject().body.as_str()))
+        .register_get("name", |body: &mut JudgedBody| body.name())
+        .register_get("kind", |body: &mut JudgedBody| body.kind())
+        .register_fn("to_string", |body: &mut JudgedBody| body.name())
+        .register_get("id", |measure: &mut JudgedMeasure| {
+            ImmutableString::from(measure.0.subject().measure.as_str())
+        })
+        .register_get("title", |measure: &mut JudgedMeasure| measure.title())
+        .register_fn("to_string", |measure: &mut JudgedMeasure| measure.title());
     engine
         .register_get("year", |period: &mut Period| year(*period))
         .register_fn("next", |period: &mut Period| period.step(1))
@@ -219,7 +221,7 @@ pub(super) fn register(engine: &mut Engine) {
     register_back::<rust_decimal::Decimal>(engine);
 }
 
-fn contribution(context: NativeCallContext, my: &mut My) -> Outcome<ImmutableString> {
+fn contribution(context: NativeCallContext, my: &mut My) -> HostResult<ImmutableString> {
     let contribution = my.subject().contribution.as_ref().map(|id| id.as_str().into());
     contribution.ok_or_else(|| {
         fail("the obligation is owed by its lead alone, so there is no contribution", &context)
@@ -254,7 +256,7 @@ fn register_back<N: Whole + rhai::Variant>(engine: &mut Engine) {
 }
 
 /// The period `count` periods earlier.
-pub(super) fn earlier<N: Whole>(context: &NativeCallContext, period: Period, count: N) -> Outcome<Period> {
+pub(super) fn earlier<N: Whole>(context: &NativeCallContext, period: Period, count: N) -> HostResult<Period> {
     let back = count.whole().filter(|count| *count >= 0).map(|count| period.step(-count));
     back.ok_or_else(|| {
         let count: rust_decimal::Decimal = count.into();

@@ -5,12 +5,10 @@ use rhai::{Array, Dynamic, Engine, NativeCallContext, Variant};
 use rust_decimal::Decimal;
 
 use super::format::tidy;
+use super::host_result::{HostResult, end};
 use super::number::number;
-use super::outcome::{Outcome, end};
 use super::word::{Example, Style, Topic, Word, forms};
-use crate::script::meter;
-
-type Context<'a> = NativeCallContext<'a>;
+use crate::script::sandbox::limits;
 
 /// How many bytes one operation looks at.
 const BYTES: usize = 64;
@@ -117,17 +115,21 @@ pub(super) fn register(engine: &mut Engine) {
     engine
         .register_fn("len", |text: &str| i64::try_from(text.chars().count()).unwrap_or(i64::MAX))
         .register_fn("is_empty", |text: &str| text.is_empty())
-        .register_fn("contains", |context: Context, text: &str, part: &str| {
+        .register_fn("contains", |context: NativeCallContext, text: &str, part: &str| {
             paid(&context, text).map(|text| text.contains(part))
         })
         .register_fn("starts_with", |text: &str, part: &str| text.starts_with(part))
         .register_fn("ends_with", |text: &str, part: &str| text.ends_with(part))
-        .register_fn("to_upper", |context: Context, text: &str| paid(&context, text).map(str::to_uppercase))
-        .register_fn("to_lower", |context: Context, text: &str| paid(&context, text).map(str::to_lowercase))
-        .register_fn("trim", |context: Context, text: &str| {
+        .register_fn("to_upper", |context: NativeCallContext, text: &str| {
+            paid(&context, text).map(str::to_uppercase)
+        })
+        .register_fn("to_lower", |context: NativeCallContext, text: &str| {
+            paid(&context, text).map(str::to_lowercase)
+        })
+        .register_fn("trim", |context: NativeCallContext, text: &str| {
             paid(&context, text).map(|text| text.trim().to_owned())
         })
-        .register_fn("split", |context: Context, text: &str, at: &str| {
+        .register_fn("split", |context: NativeCallContext, text: &str, at: &str| {
             paid(&context, text).map(|text| -> Array { text.split(at).map(Into::into).collect() })
         });
 }
@@ -146,7 +148,7 @@ pub(super) fn read_aloud(value: &Dynamic) -> Option<String> {
     text.or_else(|| value.read_lock::<Period>().map(|period| period.to_string()))
 }
 
-fn paid<'a>(context: &NativeCallContext, text: &'a str) -> Outcome<&'a str> {
-    meter::spend(1 + text.len() / BYTES).map_err(|stop| end(stop, context))?;
+fn paid<'a>(context: &NativeCallContext, text: &'a str) -> HostResult<&'a str> {
+    limits::spend(1 + text.len() / BYTES).map_err(|stop| end(stop, context))?;
     Ok(text)
 }

@@ -3,9 +3,9 @@
 use engine::program::{Assessment, Judgement};
 use rhai::{Engine, NativeCallContext};
 
-use super::outcome::{Outcome, end, rule_line};
+use super::host_result::{HostResult, end, rule_line};
 use super::word::{Example, Style, Topic, Word, forms};
-use crate::script::meter;
+use crate::script::sandbox::limits;
 
 /// How many bytes of a reason one operation pays for.
 const BYTES: usize = 16;
@@ -57,9 +57,9 @@ fn register_judgement(engine: &mut Engine, name: &str, judgement: Judgement) {
     });
 }
 
-fn assessment(context: &NativeCallContext, judgement: Judgement, reason: &str) -> Outcome<Assessment> {
+fn assessment(context: &NativeCallContext, judgement: Judgement, reason: &str) -> HostResult<Assessment> {
     // Verdicts may be kept in lists, whose limits do not see how long a reason is.
-    meter::spend(1 + reason.len() / BYTES).map_err(|stop| end(stop, context))?;
+    limits::spend(1 + reason.len() / BYTES).map_err(|stop| end(stop, context))?;
     // Reasons stand inside sentences, so an author's full stop would be one too many.
     let reason = reason.trim().trim_end_matches('.').to_owned();
     Ok(Assessment { judgement, reason, line: rule_line(context) })

@@ -2,21 +2,33 @@
 
 use std::sync::LazyLock;
 
+use engine::model::Period;
+use engine::program::Assessment;
 use rhai::Engine;
 
+use super::subject::{JudgedBody, JudgedMeasure, My};
 use super::word::{Shape, Style, Word};
 use super::{
-    arithmetic, builtin, callbacks, comparison, evidence, figures, format, kind, lists, maps, subject, texts,
+    aggregates, arithmetic, callbacks, comparison, evidence, format, lists, maps, standard, subject, texts,
     verdict,
 };
 
 /// Registers all of it.
 pub(in crate::script) fn register(engine: &mut Engine) {
-    kind::register(engine);
+    register_types(engine);
     subject::register(engine);
     evidence::register(engine);
     verdict::register(engine);
     register_plain(engine);
+}
+
+fn register_types(engine: &mut Engine) {
+    engine
+        .register_type_with_name::<My>("my")
+        .register_type_with_name::<JudgedBody>("body")
+        .register_type_with_name::<JudgedMeasure>("measure")
+        .register_type_with_name::<Period>("period")
+        .register_type_with_name::<Assessment>("verdict");
 }
 
 /// Registers the words that have nothing to do with evidence.
@@ -24,7 +36,7 @@ pub(in crate::script) fn register_plain(engine: &mut Engine) {
     arithmetic::register(engine);
     comparison::register(engine);
     format::register(engine);
-    figures::register(engine);
+    aggregates::register(engine);
     lists::register(engine);
     callbacks::register(engine);
     maps::register(engine);
@@ -37,14 +49,14 @@ static REFERENCE: LazyLock<Vec<Word>> = LazyLock::new(|| {
         subject::WORDS,
         evidence::WORDS,
         format::WORDS,
-        figures::WORDS,
+        aggregates::WORDS,
         texts::WORDS,
         lists::WORDS,
         callbacks::WORDS,
         maps::WORDS,
         arithmetic::WORDS,
         comparison::WORDS,
-        builtin::WORDS,
+        standard::WORDS,
     ];
     let mut words: Vec<Word> = parts.concat();
     words.sort_by_key(|word| word.topic);

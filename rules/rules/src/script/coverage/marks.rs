@@ -9,7 +9,8 @@ use std::sync::{Arc, LazyLock};
 use rhai::{CustomExpr, Dynamic, Engine, Expr, Expression, OptimizationLevel, Position, Stmt};
 
 use super::point::Point;
-use crate::script::{meter, sandbox};
+use crate::script::engine;
+use crate::script::sandbox::limits;
 
 /// What any mark costs before it gives its cost back: the statement and the expression.
 const COST: u64 = 2;
@@ -33,7 +34,7 @@ pub(in crate::script) fn engine() -> &'static Engine {
 }
 
 fn build() -> Engine {
-    let mut engine = sandbox::build();
+    let mut engine = engine::build();
     let never = |_: &[_], _: &str, _: &mut Dynamic| Ok(None);
     engine.register_custom_syntax_with_state_raw(MARK, never, false, |_, _, state| {
         if let Some(mark) = state.read_lock::<Mark>() {
@@ -42,7 +43,7 @@ fn build() -> Engine {
         Ok(Dynamic::UNIT)
     });
     engine.register_custom_syntax_with_state_raw(LOOP, never, false, |context, inner, state| {
-        meter::give_back(COST);
+        limits::give_back(COST);
         LOOPS.with_borrow_mut(|loops| loops.push(false));
         let result = inner.first().map_or(Ok(Dynamic::UNIT), |inner| context.eval_expression_tree(inner));
         let has_run = LOOPS.with_borrow_mut(Vec::pop).unwrap_or(true);
@@ -52,8 +53,8 @@ fn build() -> Engine {
         result
     });
     engine.register_custom_syntax_with_state_raw(BODY, never, false, |context, _, state| {
-        meter::give_back(COST);
-        let body = state.read_lock::<Body>().map(|body| Arc::clone(&body.0));
+        limits::give_back(COST);
+        let body = state.read_lock::<RewrittenBody>().map(|body| Arc::clone(&body.0));
         body.map_or(Ok(Dynamic::UNIT), |body| context.eval_expression_tree(&Expression::from(&*body)))
     });
     engine
@@ -63,21 +64,21 @@ fn build() -> Engine {
 #[derive(Clone)]
 pub(super) struct Mark {
     point: Arc<Point>,
-    place: Place,
+    place: MarkPlace,
     /// Operations that were added to the rule besides those of the mark itself.
     besides: u64,
 }
 
 /// Where a mark stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum MarkPlace {
     /// At the head of the body of a loop: only the first round counts.
     LoopBody,
     Anywhere,
 }
 
 impl Mark {
-    pub(super) fn new(point: Arc<Point>, place: Place) -> Self {
+    pub(super) fn new(point: Arc<Point>, place: MarkPlace) -> Self {
         Self { point, place, besides: 0 }
     }
 
@@ -87,12 +88,12 @@ impl Mark {
     }
 
     fn pass(&self) {
-        meter::give_back(COST + self.besides);
+        limits::give_back(COST + self.besides);
         let has_begun = match self.place {
-            Place::LoopBody => {
+            MarkPlace::LoopBody => {
                 LOOPS.with_borrow_mut(|loops| loops.last_mut().map(|own| std::mem::replace(own, true)))
             }
-            Place::Anywhere => None,
+            MarkPlace::Anywhere => None,
         };
         if has_begun != Some(true) {
             self.point.pass();
@@ -123,11 +124,11 @@ fn custom(key: &'static str, inputs: Vec<Expr>, state: Dynamic, position: Positi
 
 /// The rewritten body of a function. Rhai gives no way to put it into the function itself.
 #[derive(Clone)]
-struct Body(Arc<Expr>);
+struct RewrittenBody(Arc<Expr>);
 
 /// A function without parameters that runs `body`, and ends on `last_line` as the one in the text does.
 pub(super) fn function_of(body: Expr, last_line: usize) -> rhai::Shared<rhai::ScriptFuncDef> {
-    let body = Body(Arc::new(body));
+    let body = RewrittenBody(Arc::new(body));
     let mut parser = Engine::new_raw();
     parser.set_optimization_level(OptimizationLevel::None);
     let adopt = move |_: &[_], _: &str, state: &mut Dynamic| {

@@ -40,7 +40,7 @@ impl fmt::Display for Branch {
 
 /// What a mark stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum PointKind {
     Statement,
     Branch(Branch),
 }
@@ -48,7 +48,7 @@ pub(super) enum Kind {
 /// One place in a text with how often rules came past it, on any thread.
 #[derive(Debug)]
 pub(super) struct Point {
-    pub(super) kind: Kind,
+    pub(super) kind: PointKind,
     /// Counted from 1.
     pub(super) line: u32,
     /// Counted from 1, in characters.
@@ -58,7 +58,7 @@ pub(super) struct Point {
 
 impl Point {
     /// A point at a place; none where the syntax tree has lost it.
-    pub(super) fn at(position: Position, kind: Kind) -> Option<Self> {
+    pub(super) fn at(position: Position, kind: PointKind) -> Option<Self> {
         let number = |number: Option<usize>| number.and_then(|number| u32::try_from(number).ok());
         let line = number(position.line())?;
         let column = number(position.position()).unwrap_or(1);

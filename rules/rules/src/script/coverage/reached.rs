@@ -5,7 +5,7 @@ use std::fmt;
 use std::iter::Sum;
 use std::sync::Arc;
 
-use super::point::{Branch, Kind, Point};
+use super::point::{Branch, Point, PointKind};
 use crate::source::SourceText;
 
 /// What was reached in the rules of a project, file by file in the order of their paths.
@@ -94,11 +94,11 @@ impl FileCoverage {
             let (line, column, count) = (point.line, point.column, point.count());
             match point.kind {
                 // Of several statements on one line the one that ran most says how often the line did.
-                Kind::Statement => {
+                PointKind::Statement => {
                     let most: &mut u64 = lines.entry(line).or_default();
                     *most = count.max(*most);
                 }
-                Kind::Branch(branch) => branches.push(BranchCount { line, column, branch, count }),
+                PointKind::Branch(branch) => branches.push(BranchCount { line, column, branch, count }),
             }
         }
         branches.sort();

@@ -5,12 +5,13 @@
 use std::sync::Arc;
 
 use rhai::{
-    AST, ASTNode, BinaryExpr, Expr, FlowControl, Module, Position, ScriptFuncDef, Shared, Stmt, StmtBlock,
+    AST, BinaryExpr, Expr, FlowControl, Module, Position, ScriptFuncDef, Shared, Stmt, StmtBlock,
     SwitchCasesCollection,
 };
 
-use super::marks::{Mark, Place, function_of, watched};
-use super::point::{Branch, Kind, Point};
+use super::marks::{Mark, MarkPlace, function_of, watched};
+use super::point::{Branch, Point, PointKind};
+use crate::script::entry::body_of;
 
 /// The same script with marks in it. Points come from `known` as far as there are any, so that a text which is compiled
 /// again goes on counting.
@@ -39,14 +40,14 @@ impl Rewrite<'_> {
             return Shared::new(function.clone());
         }
         let (start, end) = (function.body.start_position(), function.body.end_position());
-        let mut body = StmtBlock::new(body_of(ast, function), start, end);
+        let mut body = StmtBlock::new(body_of(ast, &function.name, function.params.len()), start, end);
         self.block(&mut body);
         let stub = function_of(Expr::Stmt(Box::new(body)), end.line().unwrap_or(1));
         Shared::new(ScriptFuncDef { body: stub.body.clone(), ..function.clone() })
     }
 
     /// The next point; none where its place is not known.
-    fn point(&mut self, position: Position, kind: Kind) -> Option<Arc<Point>> {
+    fn point(&mut self, position: Position, kind: PointKind) -> Option<Arc<Point>> {
         if let Some(known) = self.points.get(self.next) {
             self.next += 1;
             return Some(Arc::clone(known));
@@ -62,8 +63,8 @@ impl Rewrite<'_> {
         for statement in statements {
             let position = place_of(&statement);
             if !matches!(statement, Stmt::Noop(_) | Stmt::Block(_)) {
-                let point = self.point(position, Kind::Statement);
-                let mark = point.map(|point| Mark::new(point, Place::Anywhere).statement(position));
+                let point = self.point(position, PointKind::Statement);
+                let mark = point.map(|point| Mark::new(point, MarkPlace::Anywhere).statement(position));
                 block.statements_mut().extend(mark);
             }
             let statement = self.statement(statement);
@@ -77,8 +78,8 @@ impl Rewrite<'_> {
     }
 
     fn branch_at_cost(&mut self, block: &mut StmtBlock, position: Position, branch: Branch, cost: u64) {
-        let place = if branch == Branch::LoopRuns { Place::LoopBody } else { Place::Anywhere };
-        let point = self.point(position, Kind::Branch(branch));
+        let place = if branch == Branch::LoopRuns { MarkPlace::LoopBody } else { MarkPlace::Anywhere };
+        let point = self.point(position, PointKind::Branch(branch));
         self.block(block);
         if let Some(point) = point {
             let mark = Mark::new(point, place).with_cost_of(cost);
@@ -149,7 +150,7 @@ impl Rewrite<'_> {
     }
 
     fn watch(&mut self, statement: Stmt, position: Position) -> Stmt {
-        match self.point(position, Kind::Branch(Branch::LoopIsPassedOver)) {
+        match self.point(position, PointKind::Branch(Branch::LoopIsPassedOver)) {
             Some(point) => {
                 let inner = StmtBlock::new([statement], position, position);
                 watched(Expr::Stmt(Box::new(inner)), point, position)
@@ -233,20 +234,4 @@ fn place_of(statement: &Stmt) -> Position {
         Stmt::Assignment(parts) => parts.1.lhs.start_position(),
         other => other.position(),
     }
-}
-
-/// The statements of a function. Rhai shows them only to a walk over a syntax tree.
-fn body_of(ast: &AST, function: &ScriptFuncDef) -> Vec<Stmt> {
-    let mut alone = ast.clone();
-    alone.clear_statements();
-    let (name, arity) = (function.name.as_str(), function.params.len());
-    alone.retain_functions(|_, _, other, params| other == name && params == arity);
-    let mut body = Vec::new();
-    alone.walk(&mut |path: &[ASTNode]| {
-        if let [ASTNode::Stmt(statement)] = path {
-            body.push((*statement).clone());
-        }
-        true
-    });
-    body
 }

@@ -2,11 +2,11 @@
 
 use rhai::{AST, ASTNode};
 
-use super::mention::{self, Mention};
-use super::rule::Rule;
+use super::checked_text::CheckedText;
+use super::mention::{self, MentionedId};
 use super::{calls, imports, properties, shape};
 use crate::diagnostic::Diagnostic;
-use crate::script::import::Held;
+use crate::script::import::LibrariesByAlias;
 use crate::script::{Libraries, Vocabulary};
 use crate::source::SourceText;
 
@@ -14,7 +14,7 @@ use crate::source::SourceText;
 pub(in crate::script) struct Linted {
     source: SourceText,
     faults: Vec<Diagnostic>,
-    mentions: Vec<Mention>,
+    mentions: Vec<MentionedId>,
 }
 
 impl Linted {
@@ -40,7 +40,7 @@ impl Linted {
 
 /// Looks at a rule that can be read.
 pub(in crate::script) fn lint(ast: &AST, source: &SourceText, libraries: &Libraries) -> Linted {
-    let rule = Rule::new(ast, source, libraries);
+    let rule = CheckedText::new(ast, source, libraries);
     let mut faults = shape::check(&rule);
     faults.extend(imports::check(&rule));
     finish(&rule, faults)
@@ -49,7 +49,7 @@ pub(in crate::script) fn lint(ast: &AST, source: &SourceText, libraries: &Librar
 /// Looks at a library that can be read. It imports nothing.
 pub(in crate::script) fn lint_library(ast: &AST, source: &SourceText) -> Linted {
     let none = Libraries::default();
-    let library = Rule::new(ast, source, &none);
+    let library = CheckedText::new(ast, source, &none);
     let faults = shape::check_library(&library);
     finish(&library, faults)
 }
@@ -60,18 +60,23 @@ pub(in crate::script) fn lint_imports(
     source: &SourceText,
     libraries: &Libraries,
 ) -> Vec<Diagnostic> {
-    imports::check(&Rule::new(piece, source, libraries))
+    imports::check(&CheckedText::new(piece, source, libraries))
 }
 
 /// Looks at such a piece without its imports, which are among those that it and earlier pieces `held` on to. `whole` has the functions
 /// of earlier pieces besides.
-pub(in crate::script) fn lint_piece(piece: &AST, whole: &AST, source: &SourceText, held: &Held) -> Linted {
+pub(in crate::script) fn lint_piece(
+    piece: &AST,
+    whole: &AST,
+    source: &SourceText,
+    held: &LibrariesByAlias,
+) -> Linted {
     let none = Libraries::default();
-    let faults = shape::check_piece(&Rule::new(piece, source, &none));
-    finish(&Rule { held: Some(held), ..Rule::new(whole, source, &none) }, faults)
+    let faults = shape::check_piece(&CheckedText::new(piece, source, &none));
+    finish(&CheckedText { held: Some(held), ..CheckedText::new(whole, source, &none) }, faults)
 }
 
-fn finish(rule: &Rule, mut faults: Vec<Diagnostic>) -> Linted {
+fn finish(rule: &CheckedText, mut faults: Vec<Diagnostic>) -> Linted {
     let mut mentions = Vec::new();
     rule.ast.walk(&mut |path: &[ASTNode]| {
         if let Some(node) = path.last() {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rhai::{ASTNode, Position, Stmt};
 
-use super::calls::{Call, wrong_number};
-use super::rule::Rule;
+use super::call::{Call, wrong_number};
+use super::checked_text::CheckedText;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::import::{Import, parse_path};
 
@@ -13,7 +13,7 @@ const FORM: &str =
     "write it like `import \"dates@1\" as dates;`, with the version that the rule was written for";
 
 /// Faults of the imports at the head of the text.
-pub(super) fn check(rule: &Rule) -> Vec<Diagnostic> {
+pub(super) fn check(rule: &CheckedText) -> Vec<Diagnostic> {
     let mut aliases = BTreeSet::new();
     let mut faults = Vec::new();
     for import in Import::all(rule.ast) {
@@ -29,7 +29,7 @@ pub(super) fn check(rule: &Rule) -> Vec<Diagnostic> {
     faults
 }
 
-fn fault(rule: &Rule, import: Import) -> Option<Vec<Diagnostic>> {
+fn fault(rule: &CheckedText, import: Import) -> Option<Vec<Diagnostic>> {
     let malformed = |message: &str| {
         Some(vec![error(rule, Code::UnknownLibrary, message, import.position).with_help(FORM)])
     };
@@ -70,7 +70,7 @@ fn fault(rule: &Rule, import: Import) -> Option<Vec<Diagnostic>> {
 }
 
 /// An import anywhere but at the head, where it would be carried out again with each call.
-pub(super) fn misplaced(rule: &Rule, node: &ASTNode) -> Option<Diagnostic> {
+pub(super) fn misplaced(rule: &CheckedText, node: &ASTNode) -> Option<Diagnostic> {
     let ASTNode::Stmt(Stmt::Import(_, position)) = node else { return None };
     let is_at_head = Import::all(rule.ast).any(|import| import.position == *position);
     (!is_at_head).then(|| {
@@ -80,7 +80,7 @@ pub(super) fn misplaced(rule: &Rule, node: &ASTNode) -> Option<Diagnostic> {
 }
 
 /// A call such as `dates::working(x)`.
-pub(super) fn call(rule: &Rule, call: Call) -> Option<Diagnostic> {
+pub(super) fn call(rule: &CheckedText, call: Call) -> Option<Diagnostic> {
     let namespace = &call.expression.namespace;
     let alias = namespace.path.first().map_or("", |first| first.name.as_str());
     let library = rule.library(alias)?;
@@ -100,6 +100,6 @@ pub(super) fn call(rule: &Rule, call: Call) -> Option<Diagnostic> {
     }
 }
 
-fn error(rule: &Rule, code: Code, message: impl Into<String>, position: Position) -> Diagnostic {
+fn error(rule: &CheckedText, code: Code, message: impl Into<String>, position: Position) -> Diagnostic {
     Diagnostic::error(code, message, rule.source, rule.word(position))
 }

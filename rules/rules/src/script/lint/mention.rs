@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rhai::{ASTNode, Expr};
 
-use super::calls::{Call, Style};
-use super::rule::Rule;
+use super::call::{Call, CallStyle};
+use super::checked_text::CheckedText;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::Vocabulary;
 use crate::script::api::{Form, Param, Shape, reference};
@@ -13,20 +13,20 @@ use crate::source::SourceText;
 
 /// An id in the text of a rule.
 #[derive(Clone, Debug)]
-pub(super) struct Mention {
-    kind: Kind,
+pub(super) struct MentionedId {
+    kind: IdKind,
     id: String,
     range: Range<usize>,
 }
 
 /// What an id stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Kind {
+enum IdKind {
     Measure,
     Body,
 }
 
-impl Mention {
+impl MentionedId {
     /// What is wrong with it, if nothing has that id.
     pub(super) fn check(&self, source: &SourceText, vocabulary: &Vocabulary) -> Option<Diagnostic> {
         let id = self.id.as_str();
@@ -34,13 +34,13 @@ impl Mention {
             Diagnostic::error(code, format!("there is no {noun} `{id}`"), source, self.range.clone())
         };
         match self.kind {
-            Kind::Measure if vocabulary.measures.contains(id) => None,
-            Kind::Body if vocabulary.bodies.contains(id) => None,
-            Kind::Measure => {
+            IdKind::Measure if vocabulary.measures.contains(id) => None,
+            IdKind::Body if vocabulary.bodies.contains(id) => None,
+            IdKind::Measure => {
                 let known = vocabulary.measures.iter().map(engine::model::MeasureId::as_str);
                 Some(unknown(Code::UnknownMeasure, "measure").with_nearest(id, known))
             }
-            Kind::Body => {
+            IdKind::Body => {
                 let known = vocabulary.bodies.iter().map(engine::model::BodyId::as_str);
                 Some(unknown(Code::UnknownBody, "body").with_nearest(id, known))
             }
@@ -49,23 +49,23 @@ impl Mention {
 }
 
 /// The ids that a node of the syntax tree names.
-pub(super) fn at(rule: &Rule, node: &ASTNode) -> Vec<Mention> {
+pub(super) fn at(rule: &CheckedText, node: &ASTNode) -> Vec<MentionedId> {
     let Some(call) = Call::at(node) else { return Vec::new() };
-    let own = usize::from(call.style == Style::Function);
+    let own = usize::from(call.style == CallStyle::Function);
     let kinds = kinds_of(&call.expression.name);
     let arguments = call.expression.args.iter().skip(own).zip(kinds);
-    let mention = |(argument, kind): (&Expr, Kind)| {
+    let mention = |(argument, kind): (&Expr, IdKind)| {
         let Expr::StringConstant(id, position) = argument else { return None };
-        Some(Mention { kind, id: id.to_string(), range: rule.quoted(id, *position) })
+        Some(MentionedId { kind, id: id.to_string(), range: rule.quoted(id, *position) })
     };
     arguments.filter_map(mention).collect()
 }
 
 /// The ids that a function may be given first, in its longest form.
-fn kinds_of(function: &str) -> Vec<Kind> {
+fn kinds_of(function: &str) -> Vec<IdKind> {
     let kind = |param: &Param| match param.shape {
-        Shape::MeasureId => Some(Kind::Measure),
-        Shape::BodyId => Some(Kind::Body),
+        Shape::MeasureId => Some(IdKind::Measure),
+        Shape::BodyId => Some(IdKind::Body),
         _ => None,
     };
     let words = reference().iter().filter(|word| word.name == function);

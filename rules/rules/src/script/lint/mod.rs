@@ -4,13 +4,14 @@
 //! them all, as does `plugin` for the scripts of plugins. `mention` is an id in the text, which can be looked up only when
 //! the whole project is known.
 
+mod call;
 mod calls;
+mod checked_text;
 mod faults;
 mod imports;
 mod mention;
 mod plugin;
 mod properties;
-mod rule;
 mod shape;
 
 pub(super) use faults::{Linted, lint, lint_imports, lint_library, lint_piece};

@@ -2,12 +2,13 @@
 
 use rhai::{AST, ASTNode};
 
-use super::calls::{self, Call};
-use super::rule::Rule;
+use super::call::Call;
+use super::calls;
+use super::checked_text::CheckedText;
 use super::shape;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::Libraries;
-use crate::script::plugin::Shape;
+use crate::script::entry::EntryPoints;
 use crate::script::sandbox::Functions;
 use crate::source::SourceText;
 
@@ -16,11 +17,11 @@ pub(in crate::script) fn lint_plugin(
     ast: &AST,
     source: &SourceText,
     functions: &Functions,
-    shape: Shape,
+    points: EntryPoints,
 ) -> Vec<Diagnostic> {
     let libraries = Libraries::default();
-    let script = Rule { functions, ..Rule::new(ast, source, &libraries) };
-    let mut faults = shape::check_plugin(&script, shape);
+    let script = CheckedText { functions, ..CheckedText::new(ast, source, &libraries) };
+    let mut faults = shape::check_plugin(&script, points);
     ast.walk(&mut |path: &[ASTNode]| {
         if let Some(node) = path.last() {
             faults.extend(shape::changes_entry(&script, node));
@@ -33,7 +34,7 @@ pub(in crate::script) fn lint_plugin(
     faults
 }
 
-fn prints(script: &Rule, node: &ASTNode) -> Option<Diagnostic> {
+fn prints(script: &CheckedText, node: &ASTNode) -> Option<Diagnostic> {
     let call = Call::at(node)?;
     let name = call.expression.name.as_str();
     matches!(name, "print" | "debug").then(|| {

@@ -2,12 +2,12 @@
 
 use rhai::{ASTNode, BinaryExpr, Expr};
 
-use super::rule::Rule;
+use super::checked_text::CheckedText;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::api::{Shape, properties};
-use crate::script::rule::ENTRY;
+use crate::script::entry::ENTRY;
 
-pub(super) fn check(rule: &Rule, node: &ASTNode) -> Option<Diagnostic> {
+pub(super) fn check(rule: &CheckedText, node: &ASTNode) -> Option<Diagnostic> {
     match node {
         ASTNode::Expr(Expr::Dot(dot, ..)) => property(rule, dot),
         _ => None,
@@ -15,7 +15,7 @@ pub(super) fn check(rule: &Rule, node: &ASTNode) -> Option<Diagnostic> {
 }
 
 /// `my.x`, and `my.body.x` and the like.
-fn property(rule: &Rule, dot: &BinaryExpr) -> Option<Diagnostic> {
+fn property(rule: &CheckedText, dot: &BinaryExpr) -> Option<Diagnostic> {
     let Expr::Variable(variable, ..) = &dot.lhs else { return None };
     let is_entry = |name: &str| name == ENTRY;
     let mut entries = rule.ast.iter_fn_def().filter(|function| is_entry(&function.name));
@@ -51,7 +51,7 @@ fn property_of_my(name: &str) -> Option<Shape> {
     known.map(|(_, gives)| gives).filter(|gives| !properties(*gives).is_empty())
 }
 
-fn unknown(rule: &Rule, owner: &str, property: &Expr, of: Shape) -> Option<Diagnostic> {
+fn unknown(rule: &CheckedText, owner: &str, property: &Expr, of: Shape) -> Option<Diagnostic> {
     let (name, position) = named(property)?;
     let known: Vec<&str> = properties(of).into_iter().map(|(name, _)| name).collect();
     if known.contains(&name) {

@@ -2,20 +2,20 @@
 
 use rhai::{ASTNode, Expr, ScriptFuncDef, Stmt};
 
-use super::rule::Rule;
+use super::checked_text::CheckedText;
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::script::entry::ENTRY;
+use crate::script::entry::EntryPoints;
 use crate::script::import::Import;
-use crate::script::plugin::Shape;
-use crate::script::rule::ENTRY;
 
-pub(super) fn check(rule: &Rule) -> Vec<Diagnostic> {
+pub(super) fn check(rule: &CheckedText) -> Vec<Diagnostic> {
     let stray = rule.ast.statements().iter().find(|statement| Import::of(statement).is_none());
     let stray = stray.map(|statement| stray_statement(rule, statement));
     entry(rule).into_iter().chain(stray).chain(hiding(rule)).collect()
 }
 
 /// A library has nothing but functions: what it did beside them would never be done.
-pub(super) fn check_library(library: &Rule) -> Vec<Diagnostic> {
+pub(super) fn check_library(library: &CheckedText) -> Vec<Diagnostic> {
     let stray = library.ast.statements().first().map(|statement| match Import::of(statement) {
         Some(import) => {
             let place = library.word(import.position);
@@ -28,25 +28,25 @@ pub(super) fn check_library(library: &Rule) -> Vec<Diagnostic> {
 }
 
 /// A piece that is tried out may hold any statement.
-pub(super) fn check_piece(piece: &Rule) -> Vec<Diagnostic> {
+pub(super) fn check_piece(piece: &CheckedText) -> Vec<Diagnostic> {
     hiding(piece).collect()
 }
 
-fn hiding(rule: &Rule) -> impl Iterator<Item = Diagnostic> {
+fn hiding(rule: &CheckedText) -> impl Iterator<Item = Diagnostic> {
     rule.ast.iter_fn_def().filter_map(|function| hides_host(rule, function))
 }
 
 /// A plugin's script has the function that the host calls, and functions alone.
-pub(super) fn check_plugin(script: &Rule, shape: Shape) -> Vec<Diagnostic> {
+pub(super) fn check_plugin(script: &CheckedText, points: EntryPoints) -> Vec<Diagnostic> {
     let stray = script.ast.statements().first().map(|statement| stray_statement(script, statement));
-    let called = std::iter::once(shape.entry).chain(shape.optional.iter().copied());
+    let called = std::iter::once(points.entry).chain(points.optional.iter().copied());
     let misshapen = called.filter_map(|name| with_other_parameters(script, name));
-    let is_missing = !script.ast.iter_fn_def().any(|function| function.name == shape.entry);
-    let missing = is_missing.then(|| missing_function(script, shape.entry));
+    let is_missing = !script.ast.iter_fn_def().any(|function| function.name == points.entry);
+    let missing = is_missing.then(|| missing_function(script, points.entry));
     missing.into_iter().chain(misshapen).chain(stray).chain(hiding(script)).collect()
 }
 
-fn missing_function(script: &Rule, name: &'static str) -> Diagnostic {
+fn missing_function(script: &CheckedText, name: &'static str) -> Diagnostic {
     let near =
         script.ast.iter_fn_def().find(|function| nearest(&function.name, std::iter::once(name)).is_some());
     let place = near.map_or(0..0, |function| name_of(script, function));
@@ -55,7 +55,7 @@ fn missing_function(script: &Rule, name: &'static str) -> Diagnostic {
         .with_help(format!("write `fn {name}(..) {{ .. }}` with one parameter"))
 }
 
-fn with_other_parameters(script: &Rule, name: &'static str) -> Option<Diagnostic> {
+fn with_other_parameters(script: &CheckedText, name: &'static str) -> Option<Diagnostic> {
     let named = || script.ast.iter_fn_def().filter(|function| function.name == name);
     let first = named().min_by_key(|function| function.params.len())?;
     if named().any(|function| function.params.len() == 1) {
@@ -66,7 +66,7 @@ fn with_other_parameters(script: &Rule, name: &'static str) -> Option<Diagnostic
     Some(Diagnostic::error(Code::RuleShape, message, script.source, name_of(script, first)))
 }
 
-fn entry(rule: &Rule) -> Option<Diagnostic> {
+fn entry(rule: &CheckedText) -> Option<Diagnostic> {
     let shape = "write `fn assess(my) { .. }`; it is called for one body and one period at a time";
     let entries = || rule.ast.iter_fn_def().filter(|function| function.name == ENTRY);
     if entries().any(|function| function.params.len() == 1) {
@@ -81,7 +81,7 @@ fn entry(rule: &Rule) -> Option<Diagnostic> {
 }
 
 /// `list[0] = x`. Rhai does not look at the size of what grows in this way.
-pub(super) fn changes_entry(rule: &Rule, node: &ASTNode) -> Option<Diagnostic> {
+pub(super) fn changes_entry(rule: &CheckedText, node: &ASTNode) -> Option<Diagnostic> {
     let ASTNode::Stmt(Stmt::Assignment(assignment)) = node else { return None };
     let target = &assignment.1.lhs;
     goes_through_index(target).then(|| {
@@ -99,7 +99,7 @@ fn goes_through_index(target: &Expr) -> bool {
     }
 }
 
-fn missing_entry(rule: &Rule) -> Diagnostic {
+fn missing_entry(rule: &CheckedText) -> Diagnostic {
     let named =
         |function: &&rhai::Shared<ScriptFuncDef>| nearest(&function.name, std::iter::once(ENTRY)).is_some();
     let near = rule.ast.iter_fn_def().find(named);
@@ -107,7 +107,7 @@ fn missing_entry(rule: &Rule) -> Diagnostic {
     Diagnostic::error(Code::RuleShape, "the rule has no function `assess`", rule.source, place)
 }
 
-fn stray_statement(rule: &Rule, statement: &Stmt) -> Diagnostic {
+fn stray_statement(rule: &CheckedText, statement: &Stmt) -> Diagnostic {
     let place = rule.word(statement.position());
     Diagnostic::error(
         Code::RuleShape,
@@ -119,7 +119,7 @@ fn stray_statement(rule: &Rule, statement: &Stmt) -> Diagnostic {
 }
 
 /// Rhai would call the script's function wherever the host's is meant, without a word.
-fn hides_host(rule: &Rule, function: &ScriptFuncDef) -> Option<Diagnostic> {
+fn hides_host(rule: &CheckedText, function: &ScriptFuncDef) -> Option<Diagnostic> {
     let name = function.name.as_str();
     rule.functions.contains_key(name).then(|| {
         let message = format!("the function `{name}` would hide the one that every rule has");
@@ -129,7 +129,7 @@ fn hides_host(rule: &Rule, function: &ScriptFuncDef) -> Option<Diagnostic> {
 }
 
 /// Where a function's name stands. Rhai remembers only where its body begins.
-fn name_of(rule: &Rule, function: &ScriptFuncDef) -> std::ops::Range<usize> {
+fn name_of(rule: &CheckedText, function: &ScriptFuncDef) -> std::ops::Range<usize> {
     let body = rule.word(function.body.start_position());
     let before = rule.source.text.get(..body.start).unwrap_or_default();
     let name = before.rfind('(').and_then(|open| before.get(..open)).map(str::trim_end);

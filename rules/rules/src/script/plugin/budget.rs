@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rhai::Dynamic;
 
-use crate::script::meter;
+use crate::script::sandbox::limits;
 
 /// How much one run may use.
 #[derive(Clone)]
@@ -28,7 +28,7 @@ impl Budget {
 
     /// Begins a run on this thread.
     pub(super) fn start(&self) {
-        meter::allow(self.operations);
+        limits::allow(self.operations);
         STEPS.set(0);
         IS_OVER.set(self.is_over.clone());
     }
@@ -44,12 +44,12 @@ thread_local! {
 
 /// Counts one step; gives the reason where the script must stop.
 pub(super) fn step() -> Option<Dynamic> {
-    if let Err(stop) = meter::spend(1) {
+    if let Err(stop) = limits::spend(1) {
         return Some(Dynamic::from(stop));
     }
     let steps = STEPS.get().wrapping_add(1);
     STEPS.set(steps);
     let is_over = steps.is_multiple_of(STEPS_A_LOOK)
         && IS_OVER.with_borrow(|is_over| is_over.as_ref().is_some_and(|is_over| is_over()));
-    is_over.then(|| Dynamic::from(meter::out_of_allowance()))
+    is_over.then(|| Dynamic::from(limits::out_of_allowance()))
 }

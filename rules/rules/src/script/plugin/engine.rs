@@ -8,7 +8,7 @@ use rhai::Engine;
 
 use super::{absent, budget, json, refusal, rows, table, texts};
 use crate::script::api;
-use crate::script::sandbox::{self, Functions, Sizes};
+use crate::script::sandbox::{Functions, Sizes, bare, functions_of};
 
 const SIZES: Sizes = Sizes {
     variables: 64,
@@ -19,7 +19,7 @@ const SIZES: Sizes = Sizes {
 };
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(build);
-static FUNCTIONS_BY_NAME: LazyLock<Functions> = LazyLock::new(|| sandbox::functions_of(&ENGINE));
+static FUNCTIONS_BY_NAME: LazyLock<Functions> = LazyLock::new(|| functions_of(&ENGINE));
 
 /// The engine that all plugins share.
 pub(super) fn engine() -> &'static Engine {
@@ -32,7 +32,7 @@ pub(super) fn functions() -> &'static Functions {
 }
 
 fn build() -> Engine {
-    let mut engine = sandbox::bare(&SIZES);
+    let mut engine = bare(&SIZES);
     engine.on_progress(|_| budget::step());
     engine.disable_symbol("import").set_max_modules(0);
     api::register_plain(&mut engine);

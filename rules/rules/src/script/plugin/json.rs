@@ -12,8 +12,8 @@ use serde_json::value::RawValue;
 use super::convert::{from_dynamic, to_dynamic};
 use super::refusal::refuse;
 use super::value::Value;
-use crate::script::api::{Outcome, end, fail};
-use crate::script::meter;
+use crate::script::api::{HostResult, end, fail};
+use crate::script::sandbox::limits;
 
 /// How deep a document may be nested.
 const DEPTH: usize = 64;
@@ -35,17 +35,17 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("parse_json_with_lines", |context: NativeCallContext, text: &str| {
             parsed(&context, text, Places::Told)
         })
-        .register_fn("to_json", |context: NativeCallContext, value: Dynamic| -> Outcome<String> {
+        .register_fn("to_json", |context: NativeCallContext, value: Dynamic| -> HostResult<String> {
             let value = from_dynamic(&value)
                 .map_err(|what| fail(format!("{what} cannot be written as JSON"), &context))?;
             let text = value.to_string();
-            meter::spend(1 + text.len() / 16).map_err(|stop| end(stop, &context))?;
+            limits::spend(1 + text.len() / 16).map_err(|stop| end(stop, &context))?;
             Ok(text)
         });
 }
 
-fn parsed(context: &NativeCallContext, text: &str, places: Places) -> Outcome<Dynamic> {
-    meter::spend(1 + text.len() / 16).map_err(|stop| end(stop, context))?;
+fn parsed(context: &NativeCallContext, text: &str, places: Places) -> HostResult<Dynamic> {
+    limits::spend(1 + text.len() / 16).map_err(|stop| end(stop, context))?;
     let value = Reader::new(text, places).read().map_err(|fault| {
         refuse(context, format!("it cannot be read as JSON: {}", fault.message), Some(fault.line))
     })?;

@@ -22,6 +22,8 @@ mod value;
 
 pub use budget::Budget;
 pub use refusal::Refusal;
-pub use script::{Came, Script, ScriptError, Shape};
+pub use script::{Came, Script, ScriptError};
+
+pub use super::entry::EntryPoints;
 pub use table::SetAside;
 pub use value::Value;

@@ -2,7 +2,7 @@
 
 use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext};
 
-use crate::script::api::{Outcome, Whole};
+use crate::script::api::{HostResult, Whole};
 
 /// What a script says of data that it cannot use.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,7 +14,7 @@ pub struct Refusal {
 }
 
 pub(super) fn register(engine: &mut Engine) {
-    engine.register_fn("fail", |context: NativeCallContext, reason: &str| -> Outcome<Dynamic> {
+    engine.register_fn("fail", |context: NativeCallContext, reason: &str| -> HostResult<Dynamic> {
         Err(refuse(&context, reason, None))
     });
     register_with_line::<i64>(engine);
@@ -22,7 +22,7 @@ pub(super) fn register(engine: &mut Engine) {
 }
 
 fn register_with_line<N: Whole + rhai::Variant>(engine: &mut Engine) {
-    engine.register_fn("fail", |context: NativeCallContext, reason: &str, line: N| -> Outcome<Dynamic> {
+    engine.register_fn("fail", |context: NativeCallContext, reason: &str, line: N| -> HostResult<Dynamic> {
         Err(refuse(&context, reason, line.whole().and_then(|line| u32::try_from(line).ok())))
     });
 }

@@ -3,8 +3,8 @@
 
 use rhai::{Array, Dynamic, Engine, Map, NativeCallContext};
 
-use crate::script::api::{Outcome, end, fail};
-use crate::script::meter;
+use crate::script::api::{HostResult, end, fail};
+use crate::script::sandbox::limits;
 
 /// How many rows a script may hand over.
 const MOST: usize = 1_000_000;
@@ -24,8 +24,8 @@ pub(super) fn register(engine: &mut Engine) {
     engine
         .register_type_with_name::<Rows>("rows")
         .register_fn("rows", Rows::default)
-        .register_fn("add", |context: NativeCallContext, rows: &mut Rows, row: Dynamic| -> Outcome<()> {
-            meter::spend(8).map_err(|stop| end(stop, &context))?;
+        .register_fn("add", |context: NativeCallContext, rows: &mut Rows, row: Dynamic| -> HostResult<()> {
+            limits::spend(8).map_err(|stop| end(stop, &context))?;
             rows.bytes = rows.bytes.saturating_add(text_bytes(&row));
             if rows.held.len() >= MOST || rows.bytes > MOST_BYTES {
                 return Err(fail("there are too many rows", &context));

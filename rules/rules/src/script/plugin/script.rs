@@ -14,31 +14,23 @@ use super::refusal::{Refusal, behind};
 use super::table::{SetAside, take_set_aside};
 use super::value::Value;
 use crate::diagnostic::Diagnostic;
-use crate::script::entry::body_of;
+use crate::script::entry::{EntryPoints, body_of};
+use crate::script::fault::RunningText;
 use crate::script::lint::lint_plugin;
-use crate::script::rule::Reach;
+use crate::script::position::line;
 use crate::script::{fault, syntax};
 use crate::source::SourceText;
-
-/// Which functions the host calls, each with one parameter.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Shape {
-    /// The one that must be there.
-    pub entry: &'static str,
-    /// Those that may be.
-    pub optional: &'static [&'static str],
-}
 
 /// A script that can be run.
 #[derive(Clone, Debug)]
 pub struct Script {
     source: SourceText,
-    functions: Vec<Entry>,
+    functions: Vec<EntryFunction>,
 }
 
 /// A function that the host calls.
 #[derive(Clone, Debug)]
-struct Entry {
+struct EntryFunction {
     name: &'static str,
     parameter: String,
     /// Its body as a script of its own, so that a limit names the line at which it was met.
@@ -75,15 +67,15 @@ impl Script {
     ///
     /// # Errors
     /// Every fault that can be seen before it runs.
-    pub fn compile(source: &SourceText, shape: Shape) -> Result<Self, Vec<Diagnostic>> {
+    pub fn compile(source: &SourceText, points: EntryPoints) -> Result<Self, Vec<Diagnostic>> {
         let ast = engine()
             .compile(&*source.text)
             .map_err(|error| vec![of_plugin(syntax::diagnose(&error, source))])?;
         let faults: Vec<Diagnostic> =
-            lint_plugin(&ast, source, functions(), shape).into_iter().map(of_plugin).collect();
+            lint_plugin(&ast, source, functions(), points).into_iter().map(of_plugin).collect();
         if faults.is_empty() {
-            let names = std::iter::once(shape.entry).chain(shape.optional.iter().copied());
-            let functions = names.filter_map(|name| Entry::of(&ast, name)).collect();
+            let names = std::iter::once(points.entry).chain(points.optional.iter().copied());
+            let functions = names.filter_map(|name| EntryFunction::of(&ast, name)).collect();
             Ok(Self { source: source.clone(), functions })
         } else {
             Err(faults)
@@ -130,13 +122,13 @@ impl Script {
     }
 }
 
-impl Entry {
+impl EntryFunction {
     fn of(ast: &AST, name: &'static str) -> Option<Self> {
         let function =
             ast.iter_fn_def().find(|function| function.name == name && function.params.len() == 1)?;
         let parameter = function.params.first()?.to_string();
-        let last_line = fault::line(function.body.end_position());
-        let body = AST::new(body_of(ast, name), Arc::clone(ast.shared_lib()));
+        let last_line = line(function.body.end_position());
+        let body = AST::new(body_of(ast, name, 1), Arc::clone(ast.shared_lib()));
         Some(Self { name, parameter, body: Arc::new(body), last_line })
     }
 }
@@ -145,7 +137,7 @@ fn told(error: rhai::EvalAltResult) -> ScriptError {
     if let Some(refusal) = behind(&error) {
         return ScriptError::Refused(refusal);
     }
-    match fault::stop(error, &Params::default(), Reach::Alone) {
+    match fault::stop(error, &Params::default(), RunningText::Own) {
         Stop::Failed(Fault { message, line }) => ScriptError::Failed { message: reworded(&message), line },
         Stop::NoData(_) => unreachable!("a plugin reads no evidence"),
     }

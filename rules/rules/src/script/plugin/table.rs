@@ -9,8 +9,8 @@ use rhai::{Array, Dynamic, Engine, Map, NativeCallContext};
 
 use super::json::LINE;
 use super::refusal::refuse;
-use crate::script::api::{Outcome, end, fail};
-use crate::script::meter;
+use crate::script::api::{HostResult, end, fail};
+use crate::script::sandbox::limits;
 
 /// A row that no script could use.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,7 +35,7 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("parse_csv", |context: NativeCallContext, text: &str| parse(&context, text, b','))
         .register_fn(
             "parse_csv",
-            |context: NativeCallContext, text: &str, separator: &str| -> Outcome<Array> {
+            |context: NativeCallContext, text: &str, separator: &str| -> HostResult<Array> {
                 match separator.as_bytes() {
                     [byte] if byte.is_ascii() && !b"\"\r\n".contains(byte) => parse(&context, text, *byte),
                     _ => Err(fail("fields are separated by one letter, such as `;`", &context)),
@@ -44,8 +44,8 @@ pub(super) fn register(engine: &mut Engine) {
         );
 }
 
-fn parse(context: &NativeCallContext, text: &str, separator: u8) -> Outcome<Array> {
-    meter::spend(1 + text.len() / 16).map_err(|stop| end(stop, context))?;
+fn parse(context: &NativeCallContext, text: &str, separator: u8) -> HostResult<Array> {
+    limits::spend(1 + text.len() / 16).map_err(|stop| end(stop, context))?;
     let refused = |reason: String, line| refuse(context, reason, Some(line));
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -65,7 +65,7 @@ fn parse(context: &NativeCallContext, text: &str, separator: u8) -> Outcome<Arra
         if record.iter().all(|field| field.trim().is_empty()) {
             continue;
         }
-        meter::spend(record.len()).map_err(|stop| end(stop, context))?;
+        limits::spend(record.len()).map_err(|stop| end(stop, context))?;
         if record.len() == names.len() {
             rows.push(row(&names, &record, line));
         } else {

@@ -2,11 +2,11 @@
 
 use insta::assert_snapshot;
 
-use super::{Budget, Script, ScriptError, Shape, Value};
+use super::{Budget, EntryPoints, Script, ScriptError, Value};
 use crate::diagnostic::{Colour, render};
 use crate::source::SourceText;
 
-const SHAPE: Shape = Shape { entry: "read", optional: &["judge"] };
+const SHAPE: EntryPoints = EntryPoints { entry: "read", optional: &["judge"] };
 
 fn compiled(text: &str) -> Result<Script, String> {
     let source = SourceText::new("plugins/p/reader.rhai", text);

@@ -5,10 +5,8 @@ use jiff::civil::Date;
 use rhai::{Array, Dynamic, Engine, NativeCallContext, Variant};
 use rust_decimal::Decimal;
 
-use crate::script::api::{Outcome, Whole, end, fail, number};
-use crate::script::meter;
-
-type Context<'a> = NativeCallContext<'a>;
+use crate::script::api::{HostResult, Whole, end, fail, number};
+use crate::script::sandbox::limits;
 
 /// How many bytes one operation looks at.
 const BYTES: usize = 64;
@@ -21,64 +19,76 @@ pub(super) fn register(engine: &mut Engine) {
     register_padding::<i64>(engine);
     register_padding::<Decimal>(engine);
     engine
-        .register_fn("replace", |context: Context, text: &str, old: &str, new: &str| -> Outcome<String> {
-            let added = text.matches(old).count() * new.len();
-            pay(&context, text.len() + added)?;
-            Ok(if old.is_empty() { text.to_owned() } else { text.replace(old, new) })
-        })
-        .register_fn("lines", |context: Context, text: &str| -> Outcome<Array> {
+        .register_fn(
+            "replace",
+            |context: NativeCallContext, text: &str, old: &str, new: &str| -> HostResult<String> {
+                let added = text.matches(old).count() * new.len();
+                pay(&context, text.len() + added)?;
+                Ok(if old.is_empty() { text.to_owned() } else { text.replace(old, new) })
+            },
+        )
+        .register_fn("lines", |context: NativeCallContext, text: &str| -> HostResult<Array> {
             pay(&context, text.len())?;
             let lines: Array = text.lines().map(Into::into).collect();
-            meter::spend(lines.len()).map_err(|stop| end(stop, &context))?;
+            limits::spend(lines.len()).map_err(|stop| end(stop, &context))?;
             Ok(lines)
         })
         .register_fn("is_number", |text: &str| exact(text).is_some())
-        .register_fn("to_number", |context: Context, value: Dynamic| to_number(&context, &value))
+        .register_fn("to_number", |context: NativeCallContext, value: Dynamic| to_number(&context, &value))
         .register_fn("is_text", |value: Dynamic| value.is_string())
         .register_fn("is_date", |text: &str| iso_date(text).is_some())
-        .register_fn("parse_date", |context: Context, text: &str, format: &str| -> Outcome<String> {
-            let date = Date::strptime(format, text.trim());
-            date.map(|date| date.to_string())
-                .map_err(|_| fail(format!("`{text}` is not a date written like `{format}`"), &context))
-        })
-        .register_fn("url_encode", |context: Context, text: &str| -> Outcome<String> {
+        .register_fn(
+            "parse_date",
+            |context: NativeCallContext, text: &str, format: &str| -> HostResult<String> {
+                let date = Date::strptime(format, text.trim());
+                date.map(|date| date.to_string())
+                    .map_err(|_| fail(format!("`{text}` is not a date written like `{format}`"), &context))
+            },
+        )
+        .register_fn("url_encode", |context: NativeCallContext, text: &str| -> HostResult<String> {
             pay(&context, text.len() * 3)?;
             Ok(url_encode(text))
         })
-        .register_fn("html_escape", |context: Context, text: &str| -> Outcome<String> {
+        .register_fn("html_escape", |context: NativeCallContext, text: &str| -> HostResult<String> {
             pay(&context, text.len() * 6)?;
             Ok(html_escape(text))
         });
 }
 
 fn register_cutting<F: Whole + Variant, N: Whole + Variant>(engine: &mut Engine) {
-    engine.register_fn("slice", |context: Context, text: &str, from: F, count: N| -> Outcome<String> {
-        pay(&context, text.len())?;
-        let (from, count) = (place(&context, from)?, place(&context, count)?);
-        Ok(text.chars().skip(from).take(count).collect())
-    });
+    engine.register_fn(
+        "slice",
+        |context: NativeCallContext, text: &str, from: F, count: N| -> HostResult<String> {
+            pay(&context, text.len())?;
+            let (from, count) = (place(&context, from)?, place(&context, count)?);
+            Ok(text.chars().skip(from).take(count).collect())
+        },
+    );
 }
 
 fn register_padding<N: Whole + Variant>(engine: &mut Engine) {
     engine
-        .register_fn("slice", |context: Context, text: &str, from: N| -> Outcome<String> {
+        .register_fn("slice", |context: NativeCallContext, text: &str, from: N| -> HostResult<String> {
             pay(&context, text.len())?;
             Ok(text.chars().skip(place(&context, from)?).collect())
         })
-        .register_fn("pad_start", |context: Context, text: &str, width: N, with: &str| -> Outcome<String> {
-            let width = place(&context, width)?;
-            pay(&context, width * with.len().max(1))?;
-            let missing = width.saturating_sub(text.chars().count());
-            let padding: String = with.chars().cycle().take(missing).collect();
-            Ok(padding + text)
-        });
+        .register_fn(
+            "pad_start",
+            |context: NativeCallContext, text: &str, width: N, with: &str| -> HostResult<String> {
+                let width = place(&context, width)?;
+                pay(&context, width * with.len().max(1))?;
+                let missing = width.saturating_sub(text.chars().count());
+                let padding: String = with.chars().cycle().take(missing).collect();
+                Ok(padding + text)
+            },
+        );
 }
 
-fn pay(context: &Context, bytes: usize) -> Outcome<()> {
-    meter::spend(1 + bytes / BYTES).map_err(|stop| end(stop, context))
+fn pay(context: &NativeCallContext, bytes: usize) -> HostResult<()> {
+    limits::spend(1 + bytes / BYTES).map_err(|stop| end(stop, context))
 }
 
-fn place<N: Whole>(context: &Context, count: N) -> Outcome<usize> {
+fn place<N: Whole>(context: &NativeCallContext, count: N) -> HostResult<usize> {
     let place = count.whole().and_then(|count| usize::try_from(count).ok());
     place.ok_or_else(|| {
         let count: Decimal = count.into();
@@ -93,7 +103,7 @@ fn exact(text: &str) -> Option<Decimal> {
     if is_scientific { Decimal::from_scientific(text).ok() } else { Decimal::from_str_exact(text).ok() }
 }
 
-fn to_number(context: &Context, value: &Dynamic) -> Outcome<Decimal> {
+fn to_number(context: &NativeCallContext, value: &Dynamic) -> HostResult<Decimal> {
     if let Some(number) = number(value) {
         return Ok(number);
     }

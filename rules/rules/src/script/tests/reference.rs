@@ -10,8 +10,10 @@ use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map, Scope};
 use rust_decimal::Decimal;
 
 use super::world::World;
-use crate::script::api::{Form, Gauge, My, Party, Shape, Style, Word, reference, shown};
-use crate::script::{definitions, meter, sandbox, tables};
+use crate::script::api::{Form, JudgedBody, JudgedMeasure, My, Shape, Style, Word, display, reference};
+use crate::script::engine::{engine, functions};
+use crate::script::sandbox::{FORBIDDEN, UNHEARD, limits};
+use crate::script::{definitions, tables};
 
 const FIGURES: &str = "2019-Q4 1500; 2020-Q1 1450; 2020-Q2 1400; 2020-Q3 1300; 2020-Q4 1200; \
     referrals harbour 2020-Q4 900";
@@ -24,9 +26,9 @@ fn every_example_is_true() {
     for word in reference() {
         let mut scope = Scope::new();
         scope.push("my", My::new(&World::new(FIGURES).view()));
-        meter::start();
-        let given = sandbox::engine().eval_with_scope::<Dynamic>(&mut scope, word.example.code);
-        let given = given.map_or_else(|error| format!("failed: {error}"), |value| shown(&value));
+        limits::start();
+        let given = engine().eval_with_scope::<Dynamic>(&mut scope, word.example.code);
+        let given = given.map_or_else(|error| format!("failed: {error}"), |value| display(&value));
         assert_eq!(given, word.example.gives, "{}", word.example.code);
     }
 }
@@ -34,7 +36,7 @@ fn every_example_is_true() {
 #[test]
 fn every_function_is_documented_with_each_number_of_arguments_and_no_other_is() {
     let listed = |name: &str, arity: usize| format!("{name}/{arity}");
-    let named = sandbox::functions().iter().filter(|(name, _)| can_be_called(name));
+    let named = functions().iter().filter(|(name, _)| can_be_called(name));
     let known: BTreeSet<String> =
         named.flat_map(|(name, arities)| arities.iter().map(move |arity| listed(name, *arity))).collect();
     let called = |word: &&Word| !matches!(word.style, Style::Property | Style::Operator);
@@ -44,7 +46,7 @@ fn every_function_is_documented_with_each_number_of_arguments_and_no_other_is() 
 }
 
 fn can_be_called(name: &str) -> bool {
-    !sandbox::UNHEARD.contains(&name) && !sandbox::FORBIDDEN.contains(&name)
+    !UNHEARD.contains(&name) && !FORBIDDEN.contains(&name)
 }
 
 /// Functions, properties and operators as they are registered, with the types of what they take.
@@ -55,7 +57,7 @@ fn registered() -> Vec<(String, Style, Vec<TypeId>)> {
         None if rhai::is_valid_identifier(name) => Some((name.to_owned(), Style::Function)),
         None => Some((name.to_owned(), Style::Operator)),
     };
-    sandbox::engine().collect_fn_metadata(
+    engine().collect_fn_metadata(
         None,
         |function| {
             let (name, style) = style(&function.metadata.name)?;
@@ -71,8 +73,8 @@ fn admits(shape: Shape, given: TypeId) -> bool {
     match shape {
         Shape::Anything => true,
         Shape::My => any(&[TypeId::of::<My>()]),
-        Shape::Body => any(&[TypeId::of::<Party>()]),
-        Shape::Measure => any(&[TypeId::of::<Gauge>()]),
+        Shape::Body => any(&[TypeId::of::<JudgedBody>()]),
+        Shape::Measure => any(&[TypeId::of::<JudgedMeasure>()]),
         Shape::Period => any(&[TypeId::of::<Period>()]),
         Shape::Verdict => any(&[TypeId::of::<Assessment>()]),
         Shape::Number | Shape::Whole => any(&[TypeId::of::<i64>(), TypeId::of::<Decimal>()]),

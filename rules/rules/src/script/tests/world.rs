@@ -14,7 +14,8 @@ use jiff::{civil::date, tz::TimeZone};
 
 use crate::diagnostic::{Colour, render};
 use crate::script::coverage::SPARE;
-use crate::script::{Counting, CoverageLog, Vocabulary, compile_rule, compile_rule_counting, meter};
+use crate::script::sandbox::limits;
+use crate::script::{Counting, CoverageLog, Vocabulary, compile_rule, compile_rule_counting};
 use crate::source::SourceText;
 
 pub(super) struct World {
@@ -166,7 +167,7 @@ pub(super) fn assert_alike(plain: &dyn Rule, counted: &dyn Rule, world: &World) 
 fn judged(rule: &dyn Rule, world: &World) -> ((Result<Assessment, Stop>, Vec<Read>), u64) {
     let view = world.view();
     let result = rule.assess(&view);
-    ((result, view.reads()), meter::left())
+    ((result, view.reads()), limits::left())
 }
 
 fn in_words(result: &Result<Assessment, Stop>) -> String {

@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
+use super::cache::CompilerCache;
 use super::findings::{Findings, MissionIx};
-use super::workshop::Workshop;
 use crate::declare::{MissionDeclaration, Reading};
 use crate::source::{MissionSources, SourceText, Sources};
 
 /// One mission's texts, with what they say.
-pub(super) struct Draft<'s> {
+pub(super) struct ParsedMission<'s> {
     pub(super) ix: MissionIx,
     pub(super) path: &'s Arc<str>,
     pub(super) sources: &'s MissionSources,
     reading: Arc<Reading<MissionDeclaration>>,
 }
 
-impl Draft<'_> {
+impl ParsedMission<'_> {
     /// The text of the declaration.
     pub(super) fn source(&self) -> &SourceText {
         &self.sources.declaration
@@ -33,18 +33,18 @@ impl Draft<'_> {
 }
 
 /// Reads every mission, in the order of their paths.
-pub(super) fn read_all<'s>(
-    workshop: &mut Workshop<'_>,
+pub(super) fn parse_all<'s>(
+    cache: &mut CompilerCache<'_>,
     sources: &'s Sources,
     findings: &mut Findings,
-) -> Vec<Draft<'s>> {
+) -> Vec<ParsedMission<'s>> {
     let mut missions: Vec<_> = sources.missions.iter().collect();
     missions.sort_by_key(|(path, _)| Arc::clone(path));
     let read = |(index, (path, sources)): (usize, (&'s Arc<str>, &'s MissionSources))| {
         let ix = MissionIx(index);
-        let reading = workshop.mission(&sources.declaration);
+        let reading = cache.mission(&sources.declaration);
         findings.note(ix, reading.faults.clone());
-        Draft { ix, path, sources, reading }
+        ParsedMission { ix, path, sources, reading }
     };
     missions.into_iter().enumerate().map(read).collect()
 }

@@ -7,14 +7,14 @@ use engine::model::{BodyId, MeasureId};
 use indexmap::IndexMap;
 use toml::Spanned;
 
-use super::draft::Draft;
 use super::findings::{Findings, MissionIx};
+use super::parsed::ParsedMission;
 use crate::declare::{MeasureDeclaration, ObligationDeclaration, Register};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::script::Vocabulary;
 
 /// What can be named from anywhere in the project.
-pub(super) struct Scope<'d> {
+pub(super) struct ProjectNames<'d> {
     pub(super) register: &'d Register,
     pub(super) missions: IndexMap<&'d str, MissionIx>,
     pub(super) measures: IndexMap<&'d str, (MissionIx, &'d MeasureDeclaration)>,
@@ -28,13 +28,17 @@ pub(super) struct Scope<'d> {
 
 /// A declared id, with the mission and the place of its declaration.
 struct Claim<'d> {
-    draft: &'d Draft<'d>,
+    draft: &'d ParsedMission<'d>,
     id: &'d Spanned<String>,
 }
 
-impl<'d> Scope<'d> {
+impl<'d> ProjectNames<'d> {
     /// Gathers what `drafts` declare.
-    pub(super) fn gather(register: &'d Register, drafts: &'d [Draft<'d>], findings: &mut Findings) -> Self {
+    pub(super) fn gather(
+        register: &'d Register,
+        drafts: &'d [ParsedMission<'d>],
+        findings: &mut Findings,
+    ) -> Self {
         let missions =
             drafts.iter().filter_map(|draft| Some(Claim { draft, id: draft.declaration().id.as_ref()? }));
         refuse_repeats(missions, "missions", findings);
@@ -42,7 +46,7 @@ impl<'d> Scope<'d> {
         for draft in drafts {
             refuse_repeats(obligations(draft).map(|(claim, _)| claim), "obligations", findings);
         }
-        let is_guarded = |draft: &&Draft<'_>| !draft.declaration().approvers.is_empty();
+        let is_guarded = |draft: &&ParsedMission<'_>| !draft.declaration().approvers.is_empty();
         let mut scope = Self {
             register,
             missions: IndexMap::new(),
@@ -98,14 +102,18 @@ impl<'d> Scope<'d> {
     }
 }
 
-fn measures<'d>(drafts: &'d [Draft<'d>]) -> impl Iterator<Item = (Claim<'d>, &'d MeasureDeclaration)> {
+fn measures<'d>(
+    drafts: &'d [ParsedMission<'d>],
+) -> impl Iterator<Item = (Claim<'d>, &'d MeasureDeclaration)> {
     drafts.iter().flat_map(|draft| {
         let declared = draft.declaration().measures.iter();
         declared.filter_map(move |measure| Some((Claim { draft, id: measure.id.as_ref()? }, measure)))
     })
 }
 
-fn obligations<'d>(draft: &'d Draft<'d>) -> impl Iterator<Item = (Claim<'d>, &'d ObligationDeclaration)> {
+fn obligations<'d>(
+    draft: &'d ParsedMission<'d>,
+) -> impl Iterator<Item = (Claim<'d>, &'d ObligationDeclaration)> {
     let declared = draft.declaration().obligations.iter();
     declared.filter_map(move |obligation| Some((Claim { draft, id: obligation.id.as_ref()? }, obligation)))
 }

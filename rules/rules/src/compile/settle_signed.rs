@@ -3,16 +3,16 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::hold::{Approval, Held, Waiting, hold};
+use super::cache::CompilerCache;
 use super::project::Compiled;
-use super::settle::{Settled, differing, settle_in};
-use super::workshop::Workshop;
+use super::settle::{Settled, differing};
+use super::signatures::{Approval, HeldBack, Waiting, hold};
 use crate::declare::read_project;
 use crate::source::Sources;
 
 /// What new texts are measured against.
 #[derive(Clone, Copy)]
-pub struct InForce<'a> {
+pub struct TextsInForce<'a> {
     /// The texts in force.
     pub sources: &'a Sources,
     /// The verified signatures under changes of them.
@@ -23,31 +23,37 @@ pub struct InForce<'a> {
 
 /// Compiles `new` over what is in force: a change of a mission that names approvers waits until two of them have signed it,
 /// and what is broken keeps its last good text, as in [`settle`](super::settle()).
-pub fn settle_over(new: &Sources, in_force: InForce<'_>) -> Settled {
-    Workshop::new().settle_over(new, in_force)
+pub fn settle_signed(new: &Sources, in_force: TextsInForce<'_>) -> Settled {
+    CompilerCache::new().settle_signed(new, in_force)
 }
 
-/// The same with what is kept in the workshop.
-pub(super) fn settle_over_in(workshop: &mut Workshop<'_>, new: &Sources, in_force: InForce<'_>) -> Settled {
-    let InForce { sources: old, approvals, now } = in_force;
+impl CompilerCache<'_> {
+    /// Compiles `new` over what is in force, as [`settle_signed`] does.
+    pub fn settle_signed(&mut self, new: &Sources, in_force: TextsInForce<'_>) -> Settled {
+        settle_signed_with(self, new, in_force)
+    }
+}
+
+fn settle_signed_with(cache: &mut CompilerCache<'_>, new: &Sources, in_force: TextsInForce<'_>) -> Settled {
+    let TextsInForce { sources: old, approvals, now } = in_force;
     let project = read_project(&old.project, old.bank_holidays.as_ref()).0;
     let today = project.map_or_else(|| now.to_zoned(TimeZone::UTC).date(), |it| it.calendar.day(now));
     let held = hold(new, old, approvals, today);
-    let mut settled = settle_in(workshop, &held.sources, Some(old));
+    let mut settled = cache.settle(&held.sources, Some(old));
     if !held.is_kept_by(&settled.sources) {
         // Two files that claim one mission can push it out; then everything stays.
-        let Compiled { program, .. } = workshop.compile(old);
+        let Compiled { program, .. } = cache.compile(old);
         let diagnostics = settled.compiled.diagnostics;
         let compiled = Compiled { program, refused: differing(&held.sources, old), diagnostics };
         settled = Settled { sources: old.clone(), compiled, waiting: Vec::new() };
     }
-    if held.waiting.is_empty() { settled } else { tell_of_new(workshop, new, settled, held) }
+    if held.waiting.is_empty() { settled } else { tell_of_new(cache, new, settled, held) }
 }
 
 /// Says of texts that are held back whether they could go in at all.
-fn tell_of_new(workshop: &mut Workshop<'_>, new: &Sources, settled: Settled, held: Held) -> Settled {
+fn tell_of_new(cache: &mut CompilerCache<'_>, new: &Sources, settled: Settled, held: HeldBack) -> Settled {
     let Settled { sources, mut compiled, .. } = settled;
-    let wanted = workshop.compile(new);
+    let wanted = cache.compile(new);
     let is_broken = |waiting: &Waiting| {
         let path = waiting.new.as_ref().map(|texts| &texts.declaration.path);
         path.is_some_and(|path| wanted.refused.contains(path))

@@ -3,12 +3,16 @@
 use engine::model::{ResponseId, Submission};
 use engine::respond::Reply;
 
-use super::names::Names;
-use super::script::Answer;
+use super::names::TestNames;
+use super::timeline::PlannedResponse;
 use crate::declare::case::ResponseDeclaration;
 
 /// What an official says; none where a part of it could not be read, which has been reported.
-pub(super) fn answer(response: &ResponseDeclaration, number: usize, names: &Names<'_>) -> Option<Answer> {
+pub(super) fn answer(
+    response: &ResponseDeclaration,
+    number: usize,
+    names: &TestNames<'_>,
+) -> Option<PlannedResponse> {
     let alert = response.alert.as_ref().and_then(|name| names.alert(name));
     let written = response.alert.as_ref()?.get_ref();
     let contribution = match &response.contribution {
@@ -25,5 +29,5 @@ pub(super) fn answer(response: &ResponseDeclaration, number: usize, names: &Name
     };
     let id = ResponseId::new(format!("response-{number}"));
     let reply = Reply { id, alert: alert?, contribution, periods, submission };
-    Some(Answer { range: response.header.clone(), reply, refused: response.refused.clone() })
+    Some(PlannedResponse { range: response.header.clone(), reply, refused: response.refused.clone() })
 }

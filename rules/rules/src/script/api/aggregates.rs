@@ -3,12 +3,10 @@
 use rhai::{Array, Dynamic, Engine, NativeCallContext};
 use rust_decimal::Decimal;
 
+use super::host_result::{HostResult, fail, pay};
 use super::kind::described;
 use super::number::number;
-use super::outcome::{Outcome, fail, pay};
 use super::word::{Example, Style, Topic, Word, forms};
-
-type Context<'a> = NativeCallContext<'a>;
 
 /// The words for several numbers at once.
 pub(super) const WORDS: &[Word] = &[
@@ -43,16 +41,16 @@ pub(super) const WORDS: &[Word] = &[
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_fn("sum", |context: Context, list: Array| {
+        .register_fn("sum", |context: NativeCallContext, list: Array| {
             let add = |total: Decimal, next: Decimal| total.checked_add(next);
             let total = figures(&context, "sum", &list)?.into_iter().try_fold(Decimal::ZERO, add);
             total.ok_or_else(|| fail("a number became too large: the sum of a list", &context))
         })
-        .register_fn("min", |context: Context, list: Array| {
+        .register_fn("min", |context: NativeCallContext, list: Array| {
             let least = figures(&context, "min", &list)?.into_iter().min();
             least.ok_or_else(|| fail("an empty list has no least number", &context))
         })
-        .register_fn("max", |context: Context, list: Array| {
+        .register_fn("max", |context: NativeCallContext, list: Array| {
             let most = figures(&context, "max", &list)?.into_iter().max();
             most.ok_or_else(|| fail("an empty list has no greatest number", &context))
         })
@@ -62,7 +60,7 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("max", |x: i64, y: Decimal| y.max(x.into()));
 }
 
-fn figures(context: &NativeCallContext, asked: &str, list: &Array) -> Outcome<Vec<Decimal>> {
+fn figures(context: &NativeCallContext, asked: &str, list: &Array) -> HostResult<Vec<Decimal>> {
     pay(context, list.len())?;
     let figure = |entry: &Dynamic| {
         let what = described(entry.type_name());

@@ -7,22 +7,22 @@ use engine::model::{ContributionId, ObligationRef, Period};
 use engine::program::{Mission, Obligation};
 use toml::Spanned;
 
-use super::names::{Names, distinct};
-use super::subject::Subject;
+use super::names::{TestNames, distinct};
+use super::verdict_name::VerdictName;
 use crate::diagnostic::Code;
 
 /// An obligation as one of the test's programs has it.
-type Owed<'p> = (ObligationRef, &'p Obligation);
+type NamedObligation<'p> = (ObligationRef, &'p Obligation);
 
-impl Names<'_> {
+impl TestNames<'_> {
     /// Every obligation that is judged at some time. One that is edited comes twice.
-    fn obligations(&self) -> impl Iterator<Item = Owed<'_>> {
+    fn obligations(&self) -> impl Iterator<Item = NamedObligation<'_>> {
         let missions = self.programs.iter().flat_map(|program| program.missions.values());
         missions.filter(|mission| self.is_judged(mission)).flat_map(|mission| owed_in(mission, None))
     }
 
     /// An obligation, with an alert's or a contribution's name behind it, in every form that it takes in the test.
-    fn owed(&self, name: &str) -> Vec<Owed<'_>> {
+    fn owed(&self, name: &str) -> Vec<NamedObligation<'_>> {
         let mut parts = name.split('/');
         let (mission, obligation) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         let missions = self.programs.iter().filter_map(|program| program.missions.get(mission));
@@ -37,7 +37,7 @@ impl Names<'_> {
     }
 
     /// The obligations that could raise an alert.
-    fn of_alert(&self, alert: &str) -> Vec<Owed<'_>> {
+    fn of_alert(&self, alert: &str) -> Vec<NamedObligation<'_>> {
         let mut owed = self.owed(alert);
         owed.retain(|(reference, obligation)| {
             alerts(reference, obligation).iter().any(|known| known == alert)
@@ -78,7 +78,7 @@ impl Names<'_> {
     }
 
     /// A verdict's subject, such as `homelessness/duty-to-refer/adult_prison 2021-Q3`.
-    pub(super) fn subject(&self, name: &Spanned<String>) -> Option<Subject> {
+    pub(super) fn subject(&self, name: &Spanned<String>) -> Option<VerdictName> {
         let text = name.get_ref();
         let Some((owed, period)) = text.split_once(' ') else {
             let message = format!("`{text}` names no period");
@@ -109,11 +109,11 @@ impl Names<'_> {
             return self.report(self.error(Code::InvalidPeriod, message, name.span()));
         }
         let contribution = contribution.map(ContributionId::new);
-        Some(Subject { obligation: reference.clone(), contribution, period })
+        Some(VerdictName { obligation: reference.clone(), contribution, period })
     }
 
     /// A subject whose rule can be asked: a contribution, or the lead where it owes the obligation alone.
-    pub(super) fn judged_part(&self, name: &Spanned<String>) -> Option<Subject> {
+    pub(super) fn judged_part(&self, name: &Spanned<String>) -> Option<VerdictName> {
         let subject = self.subject(name)?;
         let owed = self.owed(&subject.obligation.to_string());
         let is_part = |obligation: &Obligation| {
@@ -129,7 +129,7 @@ impl Names<'_> {
         self.report(self.error(Code::UnknownContribution, message, name.span()).with_help(help))
     }
 
-    fn contribution(&self, found: &[Owed<'_>], id: &str, range: Range<usize>) -> Option<String> {
+    fn contribution(&self, found: &[NamedObligation<'_>], id: &str, range: Range<usize>) -> Option<String> {
         let ids = distinct(found.iter().flat_map(|(_, obligation)| contributions(obligation)));
         if ids.iter().any(|known| known == id) {
             return Some(id.to_owned());
@@ -166,7 +166,7 @@ impl Names<'_> {
     }
 }
 
-fn owed_in<'p>(mission: &'p Mission, id: Option<&str>) -> Vec<Owed<'p>> {
+fn owed_in<'p>(mission: &'p Mission, id: Option<&str>) -> Vec<NamedObligation<'p>> {
     let wanted = |obligation: &&Obligation| id.is_none_or(|id| obligation.id.as_str() == id);
     let named = |obligation: &'p Obligation| {
         (ObligationRef { mission: mission.id.clone(), obligation: obligation.id.clone() }, obligation)

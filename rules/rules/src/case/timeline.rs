@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 
 use super::difference::Difference;
-use super::subject::Subject;
+use super::verdict_name::VerdictName;
 use crate::declare::case::{VerdictExpectation, Wording};
 use crate::source::Span;
 
@@ -26,7 +26,7 @@ pub struct Case {
     /// The one mission that is judged; all where none is named.
     pub(super) mission: Option<MissionId>,
     /// What happens, from the start on; at the start the project is put in force.
-    pub(super) moments: BTreeMap<Timestamp, Happening>,
+    pub(super) moments: BTreeMap<Timestamp, PlannedEvents>,
 }
 
 impl Case {
@@ -48,10 +48,10 @@ impl Case {
 
 /// What happens at one moment, in the order of these fields.
 #[derive(Default)]
-pub(super) struct Happening {
+pub(super) struct PlannedEvents {
     pub(super) reports: Vec<Observation>,
     pub(super) activations: Vec<Activation>,
-    pub(super) answers: Vec<Answer>,
+    pub(super) answers: Vec<PlannedResponse>,
     pub(super) checks: Vec<Check>,
 }
 
@@ -63,7 +63,7 @@ pub(super) struct Activation {
 }
 
 /// What an official says.
-pub(super) struct Answer {
+pub(super) struct PlannedResponse {
     pub(super) range: Range<usize>,
     pub(super) reply: Reply,
     /// The word with which it must be refused; none where it must be taken.
@@ -78,21 +78,21 @@ pub(super) struct Check {
 /// One thing that must hold, with its place in the test.
 pub(super) struct Expectation {
     pub(super) range: Range<usize>,
-    pub(super) expected: Expected,
+    pub(super) expected: ExpectedState,
 }
 
 /// What must hold.
-pub(super) enum Expected {
+pub(super) enum ExpectedState {
     /// These alerts are open, and no other.
     Alerts(Vec<OpenAlert>),
     /// An alert stands so.
     State(String, AlertState),
     /// A verdict is this.
-    Verdict(Subject, VerdictExpectation),
+    Verdict(VerdictName, VerdictExpectation),
     /// An alert says this.
     Message(String, Wording),
     /// A rule asks for this, in this order.
-    Reads(Subject, Vec<String>),
+    Reads(VerdictName, Vec<String>),
     /// People were told this since the check before.
     Told(Vec<String>),
 }

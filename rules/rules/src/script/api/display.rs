@@ -7,10 +7,10 @@ use rhai::{Array, Dynamic, Map};
 use super::format::tidy;
 use super::kind::described;
 use super::number::number;
-use super::subject::{Gauge, Party};
+use super::subject::{JudgedBody, JudgedMeasure};
 
 /// The value in words, such as `[1, "two"]` or `missed: why`.
-pub(in crate::script) fn shown(value: &Dynamic) -> String {
+pub(in crate::script) fn display(value: &Dynamic) -> String {
     let figure = number(value).map(|figure| tidy(figure).to_string());
     let flag = || value.as_bool().ok().map(|flag| flag.to_string());
     let letters = || value.clone().into_string().ok().or_else(|| value.as_char().ok().map(String::from));
@@ -22,18 +22,18 @@ pub(in crate::script) fn shown(value: &Dynamic) -> String {
         .or_else(period)
         .or_else(verdict)
         .or_else(|| of_entries(value))
-        .or_else(|| value.read_lock::<Party>().map(|body| body.name().to_string()))
-        .or_else(|| value.read_lock::<Gauge>().map(|measure| measure.title().to_string()))
+        .or_else(|| value.read_lock::<JudgedBody>().map(|body| body.name().to_string()))
+        .or_else(|| value.read_lock::<JudgedMeasure>().map(|measure| measure.title().to_string()))
         .unwrap_or_else(|| described(value.type_name()).to_owned())
 }
 
 fn of_entries(value: &Dynamic) -> Option<String> {
     if let Some(list) = value.read_lock::<Array>() {
-        let entries: Vec<String> = list.iter().map(shown).collect();
+        let entries: Vec<String> = list.iter().map(display).collect();
         return Some(format!("[{}]", entries.join(", ")));
     }
     let map = value.read_lock::<Map>()?;
-    let entries: Vec<String> = map.iter().map(|(key, entry)| format!("{key}: {}", shown(entry))).collect();
+    let entries: Vec<String> = map.iter().map(|(key, entry)| format!("{key}: {}", display(entry))).collect();
     Some(format!("#{{{}}}", entries.join(", ")))
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use engine::model::{Approver, MissionId, Revision};
 use jiff::civil::Date;
 
-use super::own::{OwnTexts, own_texts};
+use super::mission_texts::{MissionTexts, read_mission_texts};
 use crate::source::{MissionSources, Sources};
 
 /// How many different people must sign a change.
@@ -73,7 +73,7 @@ pub fn removed() -> Revision {
 }
 
 /// The new texts with those in force in the place of what waits.
-pub(super) struct Held {
+pub(super) struct HeldBack {
     pub(super) sources: Sources,
     pub(super) waiting: Vec<Waiting>,
     guards: Vec<Guard>,
@@ -86,16 +86,16 @@ struct Guard {
 }
 
 /// Puts the texts in force in the place of every change that lacks signatures on `today`.
-pub(super) fn hold(new: &Sources, in_force: &Sources, approvals: &[Approval], today: Date) -> Held {
-    let mut held = Held { sources: new.clone(), waiting: Vec::new(), guards: Vec::new() };
+pub(super) fn hold(new: &Sources, in_force: &Sources, approvals: &[Approval], today: Date) -> HeldBack {
+    let mut held = HeldBack { sources: new.clone(), waiting: Vec::new(), guards: Vec::new() };
     let guarded = in_force.missions.iter().filter(|(_, texts)| may_name_approvers(texts));
-    let guarded = guarded.filter_map(|(path, texts)| Some((path, texts, own_texts(texts)?)));
+    let guarded = guarded.filter_map(|(path, texts)| Some((path, texts, read_mission_texts(texts)?)));
     let guarded: Vec<_> = guarded.filter(|(_, _, own)| !own.approvers.is_empty()).collect();
     if guarded.is_empty() {
         return held;
     }
-    let found = new.missions.iter().filter_map(|(path, texts)| Some((path, own_texts(texts)?)));
-    let found: Vec<(&Arc<str>, OwnTexts)> = found.collect();
+    let found = new.missions.iter().filter_map(|(path, texts)| Some((path, read_mission_texts(texts)?)));
+    let found: Vec<(&Arc<str>, MissionTexts)> = found.collect();
     for (path, old, own) in guarded {
         let mut guard = Guard { mission: own.mission.clone(), allowed: vec![own.revision.clone()] };
         if let Some(change) = find_change(new, path, &own, &found) {
@@ -118,13 +118,13 @@ fn may_name_approvers(texts: &MissionSources) -> bool {
     text.contains("approvers") || text.contains('\\')
 }
 
-impl Held {
+impl HeldBack {
     /// Whether nothing but what was signed has become of any mission that names approvers.
     pub(super) fn is_kept_by(&self, sources: &Sources) -> bool {
         if self.guards.is_empty() {
             return true;
         }
-        let found: Vec<OwnTexts> = sources.missions.values().filter_map(own_texts).collect();
+        let found: Vec<MissionTexts> = sources.missions.values().filter_map(read_mission_texts).collect();
         self.guards.iter().all(|guard| {
             let same = found.iter().find(|own| own.mission == guard.mission);
             guard.allowed.contains(&same.map_or_else(removed, |own| own.revision.clone()))
@@ -133,7 +133,7 @@ impl Held {
 }
 
 /// What new texts make of a mission.
-struct Change {
+struct ProposedChange {
     revision: Revision,
     texts: Option<MissionSources>,
     /// Where the new texts declare the mission.
@@ -144,27 +144,31 @@ struct Change {
 fn find_change(
     new: &Sources,
     path: &Arc<str>,
-    own: &OwnTexts,
-    found: &[(&Arc<str>, OwnTexts)],
-) -> Option<Change> {
+    own: &MissionTexts,
+    found: &[(&Arc<str>, MissionTexts)],
+) -> Option<ProposedChange> {
     let same = || found.iter().filter(|(_, other)| other.mission == own.mission);
     if same().any(|(_, other)| other.revision == own.revision) {
         return None;
     }
     let Some((at, change)) = same().find(|(at, _)| *at == path).or_else(|| same().next()) else {
         let is_illegible = new.missions.contains_key(path) && !found.iter().any(|(at, _)| *at == path);
-        return (!is_illegible).then(|| Change { revision: removed(), texts: None, paths: Vec::new() });
+        return (!is_illegible).then(|| ProposedChange {
+            revision: removed(),
+            texts: None,
+            paths: Vec::new(),
+        });
     };
     let texts = new.missions.get(*at).cloned();
     let paths = same().map(|(at, _)| Arc::clone(at)).collect();
-    Some(Change { revision: change.revision.clone(), texts, paths })
+    Some(ProposedChange { revision: change.revision.clone(), texts, paths })
 }
 
 fn waiting(
     path: &Arc<str>,
     old: &MissionSources,
-    own: &OwnTexts,
-    change: &Change,
+    own: &MissionTexts,
+    change: &ProposedChange,
     approvals: &[Approval],
     today: Date,
 ) -> Waiting {

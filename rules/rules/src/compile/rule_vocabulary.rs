@@ -4,42 +4,42 @@
 use crate::script::{Libraries, Vocabulary};
 
 /// What the rules of a mission may name.
-pub(super) struct Offer {
+pub(super) struct RuleVocabulary {
     pub(super) vocabulary: Vocabulary,
     /// Which set of libraries it has.
-    pub(super) set: Set,
+    pub(super) set: LibrarySetId,
 }
 
 /// A set of libraries, each sound or with its faults. Equal numbers mean equal sets.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) struct Set(u64);
+pub(super) struct LibrarySetId(u64);
 
-impl Set {
+impl LibrarySetId {
     /// No libraries at all.
     pub(super) const NONE: Self = Self(0);
 }
 
 /// The sets that were seen lately. There are few: one, and the last good one beside it.
 #[derive(Default)]
-pub(super) struct Sets {
-    seen: Vec<(Libraries, Set)>,
+pub(super) struct LibrarySetIds {
+    seen: Vec<(Libraries, LibrarySetId)>,
     last: u64,
 }
 
 /// More sets than this are not wanted again.
 const MOST: usize = 16;
 
-impl Sets {
+impl LibrarySetIds {
     /// The number of a set.
-    pub(super) fn number(&mut self, libraries: &Libraries) -> Set {
+    pub(super) fn number(&mut self, libraries: &Libraries) -> LibrarySetId {
         if libraries.is_empty() {
-            return Set::NONE;
+            return LibrarySetId::NONE;
         }
         if let Some((_, set)) = self.seen.iter().find(|(seen, _)| seen == libraries) {
             return *set;
         }
         self.last += 1;
-        let set = Set(self.last);
+        let set = LibrarySetId(self.last);
         self.seen.push((libraries.clone(), set));
         set
     }

@@ -6,12 +6,9 @@ use std::sync::Arc;
 use engine::model::RuleId;
 use indexmap::IndexMap;
 
-use super::kept::Kept;
-use super::offer::{Offer, Set, Sets};
-use super::over::{InForce, settle_over_in};
-use super::project::{Compiled, compile_in};
-use super::revision::{Words, words};
-use super::settle::{Settled, settle_in};
+use super::rule_vocabulary::{LibrarySetId, LibrarySetIds, RuleVocabulary};
+use super::text_cache::TextCache;
+use super::words::{Words, words};
 use crate::declare::{
     MissionDeclaration, Project, Reading, Register, read_mission, read_project, read_register,
 };
@@ -22,27 +19,27 @@ use crate::source::{LibrarySources, SourceText, Sources};
 /// `remit.toml` with its bank holidays.
 type ProjectTexts = (SourceText, Option<SourceText>);
 /// What a file says, as far as it can be used, and what is wrong with it.
-type Told<T> = (Option<T>, Vec<Diagnostic>);
+type ReadFile<T> = (Option<T>, Vec<Diagnostic>);
 
 /// Keeps what was read from texts. What it compiles is what [`compile`](super::compile()) makes of the same texts.
-pub struct Workshop<'l> {
+pub struct CompilerCache<'l> {
     counting: Counting<'l>,
-    projects: Kept<ProjectTexts, Told<Project>>,
-    registers: Kept<SourceText, Told<Register>>,
-    missions: Kept<SourceText, Reading<MissionDeclaration>>,
-    rules: Kept<(RuleId, SourceText, Set), ReadRule>,
-    libraries: Kept<(String, LibrarySources), ReadLibrary>,
-    sets: Sets,
-    words: Kept<SourceText, Words>,
+    projects: TextCache<ProjectTexts, ReadFile<Project>>,
+    registers: TextCache<SourceText, ReadFile<Register>>,
+    missions: TextCache<SourceText, Reading<MissionDeclaration>>,
+    rules: TextCache<(RuleId, SourceText, LibrarySetId), ReadRule>,
+    libraries: TextCache<(String, LibrarySources), ReadLibrary>,
+    sets: LibrarySetIds,
+    words: TextCache<SourceText, Words>,
 }
 
-impl Default for Workshop<'_> {
+impl Default for CompilerCache<'_> {
     fn default() -> Self {
         Self::counting(Counting::Off)
     }
 }
 
-impl<'l> Workshop<'l> {
+impl<'l> CompilerCache<'l> {
     /// One with nothing in it yet.
     pub fn new() -> Self {
         Self::default()
@@ -52,18 +49,18 @@ impl<'l> Workshop<'l> {
     pub fn counting(counting: Counting<'l>) -> Self {
         Self {
             counting,
-            projects: Kept::default(),
-            registers: Kept::default(),
-            missions: Kept::default(),
-            rules: Kept::default(),
-            libraries: Kept::default(),
-            sets: Sets::default(),
-            words: Kept::default(),
+            projects: TextCache::default(),
+            registers: TextCache::default(),
+            missions: TextCache::default(),
+            rules: TextCache::default(),
+            libraries: TextCache::default(),
+            sets: LibrarySetIds::default(),
+            words: TextCache::default(),
         }
     }
 
-    /// Compiles a project. A mission with an error is left out, and so is whatever refers to it; the others go in.
-    pub fn compile(&mut self, sources: &Sources) -> Compiled {
+    /// Begins another compilation, and forgets what was not asked for in the last ones.
+    pub(super) fn begin(&mut self) {
         self.projects.turn();
         self.registers.turn();
         self.missions.turn();
@@ -71,25 +68,14 @@ impl<'l> Workshop<'l> {
         self.libraries.turn();
         self.sets.turn();
         self.words.turn();
-        compile_in(self, sources)
     }
 
-    /// Compiles `new`, with the last good text of each mission that it breaks, as [`settle`](super::settle()) does.
-    pub fn settle(&mut self, new: &Sources, last_good: Option<&Sources>) -> Settled {
-        settle_in(self, new, last_good)
-    }
-
-    /// Compiles `new` over what is in force, as [`settle_over`](super::settle_over()) does.
-    pub fn settle_over(&mut self, new: &Sources, in_force: InForce<'_>) -> Settled {
-        settle_over_in(self, new, in_force)
-    }
-
-    pub(super) fn project(&mut self, sources: &Sources) -> Arc<Told<Project>> {
+    pub(super) fn project(&mut self, sources: &Sources) -> Arc<ReadFile<Project>> {
         let key = (sources.project.clone(), sources.bank_holidays.clone());
         self.projects.get(&key, |(project, holidays)| read_project(project, holidays.as_ref()))
     }
 
-    pub(super) fn register(&mut self, source: &SourceText) -> Arc<Told<Register>> {
+    pub(super) fn register(&mut self, source: &SourceText) -> Arc<ReadFile<Register>> {
         self.registers.get(source, read_register)
     }
 
@@ -98,9 +84,9 @@ impl<'l> Workshop<'l> {
     }
 
     /// A rule that may import what is offered.
-    pub(super) fn rule(&mut self, name: &str, source: &SourceText, offer: &Offer) -> Arc<ReadRule> {
+    pub(super) fn rule(&mut self, name: &str, source: &SourceText, offer: &RuleVocabulary) -> Arc<ReadRule> {
         // A text that imports nothing is the same whatever there would be to import.
-        let set = if source.text.contains("import") { offer.set } else { Set::NONE };
+        let set = if source.text.contains("import") { offer.set } else { LibrarySetId::NONE };
         let (key, counting) = ((RuleId::new(name), source.clone(), set), self.counting);
         self.rules
             .get(&key, |(id, source, _)| ReadRule::read(id, source, &offer.vocabulary.libraries, counting))
@@ -111,7 +97,7 @@ impl<'l> Workshop<'l> {
         &mut self,
         vocabulary: &Vocabulary,
         libraries: &IndexMap<String, LibrarySources>,
-    ) -> Offer {
+    ) -> RuleVocabulary {
         let (mut vocabulary, counting) = (vocabulary.clone(), self.counting);
         for (name, sources) in libraries {
             let key = (name.clone(), sources.clone());
@@ -119,7 +105,7 @@ impl<'l> Workshop<'l> {
             vocabulary.libraries.insert(name.clone(), read.check(&vocabulary));
         }
         let set = self.sets.number(&vocabulary.libraries);
-        Offer { vocabulary, set }
+        RuleVocabulary { vocabulary, set }
     }
 
     pub(super) fn words(&mut self, source: &SourceText) -> Arc<Words> {

@@ -6,7 +6,7 @@ use engine::model::{Calendar, Cell, Observation, Period, Source, SourceFile, Vin
 use jiff::{Span, Timestamp};
 
 use super::clock::{Clock, on_calendar};
-use super::names::Names;
+use super::names::TestNames;
 use crate::declare::YEARS;
 use crate::declare::case::{Arrival, Said, SeriesDeclaration};
 use crate::diagnostic::Code;
@@ -30,7 +30,7 @@ pub(super) fn first_arrival(
 /// Every report of a series with the moment of its arrival.
 pub(super) fn reports(
     series: &SeriesDeclaration,
-    names: &Names<'_>,
+    names: &TestNames<'_>,
     clock: &Clock,
     file: &Arc<SourceFile>,
 ) -> Option<Vec<(Timestamp, Observation)>> {

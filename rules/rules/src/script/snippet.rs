@@ -6,11 +6,13 @@ use engine::cells::Gap;
 use engine::view::{Fault, Stop, View};
 use rhai::{AST, Dynamic, Engine, Scope, Shared};
 
-use super::api::{My, shown};
-use super::import::{Held, Import, imported, without_imports};
+use super::api::{My, display};
+use super::engine::{build, engine};
+use super::fault::RunningText;
+use super::import::{Import, LibrariesByAlias, imported, without_imports};
 use super::lint::{lint_imports, lint_piece};
-use super::rule::Reach;
-use super::{fault, meter, sandbox, syntax};
+use super::sandbox::limits;
+use super::{fault, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::Vocabulary;
 use crate::source::SourceText;
@@ -19,18 +21,18 @@ use crate::source::SourceText;
 const OWN: &str = "my";
 
 /// Pieces of a rule that are tried out one after the other: what one declares is there for the next.
-pub struct Trial {
+pub struct SnippetSession {
     scope: Scope<'static>,
     functions: AST,
     /// What was imported, by the names that pieces call it.
-    held: Held,
+    held: LibrariesByAlias,
     /// An engine that knows what was imported; none while nothing was.
     own_engine: Option<Engine>,
 }
 
 /// What came of a piece.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Tried {
+pub enum SnippetResult {
     /// A value, as it is shown: `[1, "two"]`, or a verdict with its reason.
     Value(String),
     /// It gives nothing, as a declaration does.
@@ -39,13 +41,13 @@ pub enum Tried {
     Missing(Gap),
 }
 
-impl Default for Trial {
+impl Default for SnippetSession {
     fn default() -> Self {
-        Self { scope: Scope::new(), functions: AST::empty(), held: Held::new(), own_engine: None }
+        Self { scope: Scope::new(), functions: AST::empty(), held: LibrariesByAlias::new(), own_engine: None }
     }
 }
 
-impl Trial {
+impl SnippetSession {
     /// Tries a piece out, with the limits that a rule has; what it reads is recorded in `view`, which `my` looks through. What it
     /// imports is there for the next ones as well.
     ///
@@ -56,7 +58,7 @@ impl Trial {
         piece: &SourceText,
         view: &Arc<View>,
         vocabulary: &Vocabulary,
-    ) -> Result<Tried, Vec<Diagnostic>> {
+    ) -> Result<SnippetResult, Vec<Diagnostic>> {
         self.scope.set_or_push(OWN, My::new(view));
         let ast = self.compile(piece, vocabulary)?;
         let whole = self.functions.merge(&ast);
@@ -64,15 +66,15 @@ impl Trial {
         if !faults.is_empty() {
             return Err(faults);
         }
-        meter::start();
-        let engine = self.own_engine.as_ref().unwrap_or_else(|| sandbox::engine());
+        limits::start();
+        let engine = self.own_engine.as_ref().unwrap_or_else(|| engine());
         let result = engine.eval_ast_with_scope::<Dynamic>(&mut self.scope, &whole);
         self.functions = whole.clone_functions_only();
-        let reach = if self.held.is_empty() { Reach::Alone } else { Reach::WithLibraries };
-        match result.map_err(|error| fault::stop(*error, &view.subject().params, reach)) {
-            Ok(value) if value.is_unit() => Ok(Tried::Nothing),
-            Ok(value) => Ok(Tried::Value(shown(&value))),
-            Err(Stop::NoData(gap)) => Ok(Tried::Missing(gap)),
+        let running = if self.held.is_empty() { RunningText::Own } else { RunningText::OwnAndLibraries };
+        match result.map_err(|error| fault::stop(*error, &view.subject().params, running)) {
+            Ok(value) if value.is_unit() => Ok(SnippetResult::Nothing),
+            Ok(value) => Ok(SnippetResult::Value(display(&value))),
+            Err(Stop::NoData(gap)) => Ok(SnippetResult::Missing(gap)),
             Err(Stop::Failed(fault)) => Err(vec![failed(piece, fault)]),
         }
     }
@@ -89,7 +91,7 @@ impl Trial {
             return Err(faults);
         }
         self.held.extend(imported(&ast, &vocabulary.libraries));
-        let mut engine = sandbox::build();
+        let mut engine = build();
         for (alias, library) in &self.held {
             engine.register_static_module(alias.as_str(), Shared::clone(library.module()));
         }
@@ -98,7 +100,7 @@ impl Trial {
     }
 
     fn parse(&self, text: &str, piece: &SourceText) -> Result<AST, Vec<Diagnostic>> {
-        let engine = self.own_engine.as_ref().unwrap_or_else(|| sandbox::engine());
+        let engine = self.own_engine.as_ref().unwrap_or_else(|| engine());
         let compiled = engine.compile_with_scope(&self.scope, text);
         compiled.map_err(|error| vec![syntax::diagnose(&error, piece)])
     }

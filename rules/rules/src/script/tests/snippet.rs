@@ -2,28 +2,28 @@
 
 use super::world::{World, vocabulary};
 use crate::diagnostic::{Colour, render};
-use crate::script::{Trial, Tried, Vocabulary, compile_library};
+use crate::script::{SnippetResult, SnippetSession, Vocabulary, compile_library};
 use crate::source::{LibrarySources, SourceText};
 
 /// What comes of each piece, with what it read.
 #[track_caller]
 fn check(pieces: &[&str], expected: &[&str]) {
     let world = World::new("2019-Q4 1500; 2020-Q4 1200");
-    let mut trial = Trial::default();
+    let mut trial = SnippetSession::default();
     let told: Vec<String> = pieces.iter().map(|piece| told(&mut trial, piece, &world)).collect();
     assert_eq!(told, expected);
 }
 
-fn told(trial: &mut Trial, piece: &str, world: &World) -> String {
+fn told(trial: &mut SnippetSession, piece: &str, world: &World) -> String {
     told_with(trial, piece, world, &vocabulary())
 }
 
-fn told_with(trial: &mut Trial, piece: &str, world: &World, vocabulary: &Vocabulary) -> String {
+fn told_with(trial: &mut SnippetSession, piece: &str, world: &World, vocabulary: &Vocabulary) -> String {
     let view = world.view();
     let said = match trial.run(&SourceText::new("input 1", piece), &view, vocabulary) {
-        Ok(Tried::Value(value)) => value,
-        Ok(Tried::Nothing) => "nothing".to_owned(),
-        Ok(Tried::Missing(gap)) => format!("missing: {} ({})", gap.cell, gap.why),
+        Ok(SnippetResult::Value(value)) => value,
+        Ok(SnippetResult::Nothing) => "nothing".to_owned(),
+        Ok(SnippetResult::Missing(gap)) => format!("missing: {} ({})", gap.cell, gap.why),
         Err(faults) => render(&faults, Colour::Plain),
     };
     match view.reads().len() {
@@ -60,7 +60,7 @@ fn a_missing_figure_ends_the_piece_and_not_the_trial() {
 
 #[test]
 fn a_slip_is_told_with_its_place() {
-    let mut trial = Trial::default();
+    let mut trial = SnippetSession::default();
     let world = World::new("");
     insta::assert_snapshot!(told(&mut trial, "let x = 1;\nmy.valeu()", &world), @r"
     error[rule-function]: there is no function `valeu`
@@ -118,7 +118,7 @@ fn with_libraries(pieces: &[&str]) -> String {
     let libraries = [library("floors", floors), library("broken", "fn f(x) { g(x) }")].into_iter().collect();
     let vocabulary = Vocabulary { libraries, ..vocabulary() };
     let world = World::new("2020-Q4 1200");
-    let mut trial = Trial::default();
+    let mut trial = SnippetSession::default();
     let told: Vec<String> =
         pieces.iter().map(|piece| told_with(&mut trial, piece, &world, &vocabulary)).collect();
     told.join("\n")

@@ -9,23 +9,23 @@ use rustc_hash::FxHashMap;
 const TURNS: u32 = 8;
 
 /// Values by what they were worked out from. They depend on nothing else, so they are never wrong, only forgotten.
-pub(super) struct Kept<K, V> {
-    entries: FxHashMap<K, Entry<V>>,
+pub(super) struct TextCache<K, V> {
+    entries: FxHashMap<K, CachedValue<V>>,
     turn: u32,
 }
 
-struct Entry<V> {
+struct CachedValue<V> {
     value: Arc<V>,
     used: u32,
 }
 
-impl<K, V> Default for Kept<K, V> {
+impl<K, V> Default for TextCache<K, V> {
     fn default() -> Self {
         Self { entries: FxHashMap::default(), turn: 0 }
     }
 }
 
-impl<K: Eq + Hash + Clone, V> Kept<K, V> {
+impl<K: Eq + Hash + Clone, V> TextCache<K, V> {
     /// The value of a key, worked out where it is not known yet.
     pub(super) fn get(&mut self, key: &K, work_out: impl FnOnce(&K) -> V) -> Arc<V> {
         let turn = self.turn;
@@ -34,7 +34,7 @@ impl<K: Eq + Hash + Clone, V> Kept<K, V> {
             return Arc::clone(&entry.value);
         }
         let value = Arc::new(work_out(key));
-        self.entries.insert(key.clone(), Entry { value: Arc::clone(&value), used: turn });
+        self.entries.insert(key.clone(), CachedValue { value: Arc::clone(&value), used: turn });
         value
     }
 

@@ -3,20 +3,21 @@
 use engine::view::{Fault, Stop};
 use rhai::{Dynamic, EvalAltResult, NativeCallContext};
 
-use crate::script::{fault, meter};
+use crate::script::position::{in_library, line};
+use crate::script::sandbox::limits;
 
 /// What a function of the host gives to a script.
-pub(in crate::script) type Outcome<T> = Result<T, Box<EvalAltResult>>;
+pub(in crate::script) type HostResult<T> = Result<T, Box<EvalAltResult>>;
 
 /// Ends the rule. A termination is the one error that no `catch` in a script can hold up.
 pub(in crate::script) fn end(stop: Stop, context: &NativeCallContext) -> Box<EvalAltResult> {
     let position = context.call_position();
     let stop = match (stop, context.call_source()) {
         (Stop::Failed(Fault { message, line: None }), None) => {
-            Stop::Failed(Fault { message, line: fault::line(position) })
+            Stop::Failed(Fault { message, line: line(position) })
         }
         (Stop::Failed(Fault { message, line: None }), Some(library)) => {
-            Stop::Failed(Fault::new(fault::in_library(&message, library, fault::line(position))))
+            Stop::Failed(Fault::new(in_library(&message, library, line(position))))
         }
         (stop, _) => stop,
     };
@@ -26,7 +27,7 @@ pub(in crate::script) fn end(stop: Stop, context: &NativeCallContext) -> Box<Eva
 /// The line of the rule from which a function of the host was called; none where a library called it.
 pub(super) fn rule_line(context: &NativeCallContext) -> Option<u32> {
     let position = context.call_position();
-    context.call_source().map_or_else(|| fault::line(position), |_| None)
+    context.call_source().map_or_else(|| line(position), |_| None)
 }
 
 /// Ends the rule with a failure in words.
@@ -35,6 +36,6 @@ pub(in crate::script) fn fail(message: impl Into<String>, context: &NativeCallCo
 }
 
 /// Takes the cost of some work off the allowance of the run; the rule ends where it is used up.
-pub(super) fn pay(context: &NativeCallContext, operations: usize) -> Outcome<()> {
-    meter::spend(operations).map_err(|stop| end(stop, context))
+pub(super) fn pay(context: &NativeCallContext, operations: usize) -> HostResult<()> {
+    limits::spend(operations).map_err(|stop| end(stop, context))
 }

@@ -4,34 +4,34 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use super::names::Names;
-use super::script::{Expectation, Expected, OpenAlert};
+use super::names::TestNames;
+use super::timeline::{Expectation, ExpectedState, OpenAlert};
 use crate::declare::case::{AlertExpectation, CheckDeclaration};
 use crate::diagnostic::Code;
 
 /// Everything that a check expects. What cannot be looked up is reported, and left out.
-pub(super) fn expectations(check: &CheckDeclaration, names: &Names<'_>) -> Vec<Expectation> {
+pub(super) fn expectations(check: &CheckDeclaration, names: &TestNames<'_>) -> Vec<Expectation> {
     let mut found = Vec::new();
     let mut expect = |range, expected| found.push(Expectation { range, expected });
     if let Some(alerts) = &check.alerts {
         let open: Vec<OpenAlert> =
             alerts.get_ref().iter().filter_map(|alert| open_alert(alert, names)).collect();
         refuse_repeats(alerts.get_ref(), names);
-        expect(alerts.span(), Expected::Alerts(open));
+        expect(alerts.span(), ExpectedState::Alerts(open));
     }
     for (name, state) in &check.states {
         if let (Some(alert), Some(state)) = (names.alert(name), state) {
-            expect(state.span(), Expected::State(alert, *state.get_ref()));
+            expect(state.span(), ExpectedState::State(alert, *state.get_ref()));
         }
     }
     for (name, verdict) in &check.verdicts {
         if let (Some(subject), Some(verdict)) = (names.subject(name), verdict) {
-            expect(verdict.span(), Expected::Verdict(subject, verdict.get_ref().clone()));
+            expect(verdict.span(), ExpectedState::Verdict(subject, verdict.get_ref().clone()));
         }
     }
     for (name, wording) in &check.messages {
         if let (Some(alert), Some(wording)) = (names.alert(name), wording) {
-            expect(wording.span(), Expected::Message(alert, wording.get_ref().clone()));
+            expect(wording.span(), ExpectedState::Message(alert, wording.get_ref().clone()));
         }
     }
     for (name, reads) in &check.reads {
@@ -39,17 +39,17 @@ pub(super) fn expectations(check: &CheckDeclaration, names: &Names<'_>) -> Vec<E
         let Some(reads) = reads else { continue };
         let read: Vec<String> = reads.get_ref().iter().filter_map(|read| names.read(read)).collect();
         if let Some(subject) = subject {
-            expect(reads.span(), Expected::Reads(subject, read));
+            expect(reads.span(), ExpectedState::Reads(subject, read));
         }
     }
     if let Some(told) = &check.told {
         let lines = told.get_ref().iter().filter_map(|line| notification(line, names)).collect();
-        expect(told.span(), Expected::Told(lines));
+        expect(told.span(), ExpectedState::Told(lines));
     }
     found
 }
 
-fn open_alert(expected: &AlertExpectation, names: &Names<'_>) -> Option<OpenAlert> {
+fn open_alert(expected: &AlertExpectation, names: &TestNames<'_>) -> Option<OpenAlert> {
     let alert = names.alert(&expected.alert)?;
     let looked_up = |list: &Option<Spanned<Vec<Spanned<String>>>>,
                      look: &dyn Fn(&Spanned<String>) -> Option<String>| {
@@ -72,7 +72,7 @@ fn placed<T: Clone>(value: Option<&Spanned<T>>) -> Option<(Range<usize>, T)> {
     value.map(|value| (value.span(), value.get_ref().clone()))
 }
 
-fn refuse_repeats(alerts: &[AlertExpectation], names: &Names<'_>) {
+fn refuse_repeats(alerts: &[AlertExpectation], names: &TestNames<'_>) {
     for (place, expected) in alerts.iter().enumerate() {
         let mut earlier = alerts.iter().take(place).map(|earlier| &earlier.alert);
         if let Some(first) = earlier.find(|first| first.get_ref() == expected.alert.get_ref()) {
@@ -84,7 +84,7 @@ fn refuse_repeats(alerts: &[AlertExpectation], names: &Names<'_>) {
 }
 
 /// Reads `2021-10-29 firing homelessness/duty-to-refer/mhclg`.
-fn notification(line: &Spanned<String>, names: &Names<'_>) -> Option<String> {
+fn notification(line: &Spanned<String>, names: &TestNames<'_>) -> Option<String> {
     let words: Vec<&str> = line.get_ref().split_whitespace().collect();
     let [day, change, alert] = words.as_slice() else { return refuse(line, names) };
     if day.parse::<jiff::civil::Date>().is_err()
@@ -100,7 +100,7 @@ fn notification(line: &Spanned<String>, names: &Names<'_>) -> Option<String> {
 /// What people can be told of an alert.
 const CHANGES: [&str; 4] = ["firing", "updated", "resolved", "withdrawn"];
 
-fn refuse(line: &Spanned<String>, names: &Names<'_>) -> Option<String> {
+fn refuse(line: &Spanned<String>, names: &TestNames<'_>) -> Option<String> {
     let message = format!("`{line}` is nothing that people could be told");
     let help = "write a day, one of `firing`, `updated`, `resolved` and `withdrawn`, and the alert, as in `2021-10-29 firing \
                 homelessness/duty-to-refer/mhclg`";

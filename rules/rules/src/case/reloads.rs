@@ -8,10 +8,10 @@ use jiff::Timestamp;
 
 use super::clock::Clock;
 use super::difference::{self, Difference};
-use super::exchange::{self, Refusal};
-use super::names::Names;
-use super::script::Activation;
-use super::stage::{Stage, narrow};
+use super::edits::{self, EditError};
+use super::names::TestNames;
+use super::test_program::{TestProgram, narrow};
+use super::timeline::Activation;
 use super::trace;
 use crate::compile::{Settled, settle_counting};
 use crate::declare::case::ReloadDeclaration;
@@ -21,18 +21,20 @@ use crate::source::{Sources, Span};
 /// Plays the reloads on the texts alone, in order of time, as the service would.
 pub(super) fn activations(
     mut reloads: Vec<(Timestamp, &ReloadDeclaration)>,
-    stage: &Stage,
+    test_program: &TestProgram,
     mission: Option<&MissionId>,
-    names: &Names<'_>,
+    names: &TestNames<'_>,
     clock: &Clock,
 ) -> Vec<(Timestamp, Activation)> {
     reloads.sort_by_key(|(moment, _)| *moment);
     // What the folder holds, and what of it is in force.
-    let (mut texts, mut in_force) = (Sources::clone(&stage.sources), Sources::clone(&stage.sources));
+    let (mut texts, mut in_force) =
+        (Sources::clone(&test_program.sources), Sources::clone(&test_program.sources));
     let mut found = Vec::new();
     for (moment, reload) in reloads {
         change(&mut texts, reload, names);
-        let Settled { sources, compiled, .. } = settle_counting(&texts, Some(&in_force), stage.counting());
+        let Settled { sources, compiled, .. } =
+            settle_counting(&texts, Some(&in_force), test_program.counting());
         in_force = sources;
         let Some(program) = compiled.program else { continue };
         let program = match mission {
@@ -53,44 +55,44 @@ pub(super) fn activations(
 }
 
 /// Changes the texts; what cannot be changed is a fault of the test.
-fn change(texts: &mut Sources, reload: &ReloadDeclaration, names: &Names<'_>) {
+fn change(texts: &mut Sources, reload: &ReloadDeclaration, names: &TestNames<'_>) {
     for edit in &reload.edits {
-        let done = exchange::edit(texts, edit.file.get_ref(), edit.from.get_ref(), &edit.to);
-        let place = |refusal: &Refusal| match refusal {
-            Refusal::NotThere | Refusal::Often(_) => edit.from.span(),
-            Refusal::NoFile | Refusal::NoPlace => edit.file.span(),
+        let done = edits::edit(texts, edit.file.get_ref(), edit.from.get_ref(), &edit.to);
+        let place = |refusal: &EditError| match refusal {
+            EditError::NotThere | EditError::Often(_) => edit.from.span(),
+            EditError::NoFile | EditError::NoPlace => edit.file.span(),
         };
         report(done, edit.file.get_ref(), place, texts, names);
     }
     for (path, text) in &reload.writes {
-        let done = exchange::write(texts, path.get_ref(), text);
+        let done = edits::write(texts, path.get_ref(), text);
         report(done, path.get_ref(), |_| path.span(), texts, names);
     }
     for path in &reload.removes {
-        let done = exchange::remove(texts, path.get_ref());
+        let done = edits::remove(texts, path.get_ref());
         report(done, path.get_ref(), |_| path.span(), texts, names);
     }
 }
 
 fn report(
-    done: Result<(), Refusal>,
+    done: Result<(), EditError>,
     path: &str,
-    place: impl Fn(&Refusal) -> Range<usize>,
+    place: impl Fn(&EditError) -> Range<usize>,
     texts: &Sources,
-    names: &Names<'_>,
+    names: &TestNames<'_>,
 ) {
     let Err(refusal) = done else { return };
     let range = place(&refusal);
     let error = |code, message: String| names.error(code, message, range);
     let fault = match refusal {
-        Refusal::NoFile => error(Code::MissingFile, format!("the project has no file `{path}`"))
+        EditError::NoFile => error(Code::MissingFile, format!("the project has no file `{path}`"))
             .with_help("paths are those within the project, such as `rules/keep-pace.rhai`")
             .with_nearest(path, texts.texts().map(|text| &*text.path)),
-        Refusal::NotThere => error(Code::Test, format!("`{path}` does not say this at that time"))
+        EditError::NotThere => error(Code::Test, format!("`{path}` does not say this at that time"))
             .with_help("copy the passage from the file, with every blank in it"),
-        Refusal::Often(often) => error(Code::Test, format!("`{path}` says this {often} times, so which is meant is not clear"))
+        EditError::Often(often) => error(Code::Test, format!("`{path}` says this {often} times, so which is meant is not clear"))
             .with_help("make the passage longer, until it stands there once"),
-        Refusal::NoPlace => error(Code::Test, format!("a test cannot change `{path}`"))
+        EditError::NoPlace => error(Code::Test, format!("a test cannot change `{path}`"))
             .with_help("it may change remit.toml, bodies.csv, the file of bank holidays, missions, rules and the scripts of libraries"),
     };
     names.report::<()>(fault);

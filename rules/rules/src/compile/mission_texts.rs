@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use engine::model::{Approver, MissionId, Revision};
 
-use super::revision::{Digest, imported};
+use super::digest::RevisionDigest;
+use super::words::imported;
 use crate::declare::{MissionDeclaration, read_mission};
 use crate::source::{MissionSources, SourceText};
 
 /// What a mission's own texts say of themselves, whether or not anything that they name exists.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct OwnTexts {
+pub struct MissionTexts {
     /// The mission.
     pub mission: MissionId,
     /// Its title, or its id where it has none.
@@ -22,10 +23,10 @@ pub struct OwnTexts {
 }
 
 /// Reads a mission's own texts; none where its declaration says no id.
-pub fn own_texts(sources: &MissionSources) -> Option<OwnTexts> {
+pub fn read_mission_texts(sources: &MissionSources) -> Option<MissionTexts> {
     let declared = read_mission(&sources.declaration).found;
     let id = declared.id.as_ref()?.get_ref();
-    Some(OwnTexts {
+    Some(MissionTexts {
         mission: MissionId::new(id.as_str()),
         title: declared.title.clone().unwrap_or_else(|| id.clone()),
         approvers: declared.approvers.clone(),
@@ -35,7 +36,7 @@ pub fn own_texts(sources: &MissionSources) -> Option<OwnTexts> {
 
 /// One text of a mission's own.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct OwnText {
+pub struct MissionText {
     /// What it is, the same in every revision; empty for the declaration.
     pub name: String,
     /// The version, where it is a library.
@@ -45,12 +46,13 @@ pub struct OwnText {
 }
 
 /// A mission's declaration, the rules that it names and the libraries that those import, in this order and by name.
-pub fn own_sources(sources: &MissionSources) -> Vec<OwnText> {
+pub fn texts_of_mission(sources: &MissionSources) -> Vec<MissionText> {
     of_declared(sources, &read_mission(&sources.declaration).found)
 }
 
-fn of_declared(sources: &MissionSources, declared: &MissionDeclaration) -> Vec<OwnText> {
-    let own = |name: String, version, source: &SourceText| OwnText { name, version, source: source.clone() };
+fn of_declared(sources: &MissionSources, declared: &MissionDeclaration) -> Vec<MissionText> {
+    let own =
+        |name: String, version, source: &SourceText| MissionText { name, version, source: source.clone() };
     let rules = named_rules(declared).into_iter().filter_map(|name| sources.rules.get_key_value(name));
     let rules: Vec<(&String, &SourceText)> = rules.collect();
     let texts: Vec<&SourceText> = rules.iter().map(|(_, rule)| *rule).collect();
@@ -66,8 +68,8 @@ fn of_declared(sources: &MissionSources, declared: &MissionDeclaration) -> Vec<O
 
 /// The content hash of a mission's own texts. Paths do not count, so that a file may be renamed.
 pub(super) fn of_texts(sources: &MissionSources, declared: &MissionDeclaration) -> Revision {
-    let mut digest = Digest::default();
-    for OwnText { name, version, source } in of_declared(sources, declared) {
+    let mut digest = RevisionDigest::default();
+    for MissionText { name, version, source } in of_declared(sources, declared) {
         digest.part(&name);
         digest.part(version.as_deref().unwrap_or_default());
         digest.part(&source.text);

@@ -6,28 +6,28 @@ use std::sync::Arc;
 
 use rhai::{AST, ASTNode, Expr, Map, Position};
 
-use crate::script::import::{Held, Import, parse_path};
-use crate::script::sandbox::{self, Functions};
-use crate::script::{Libraries, Library, syntax};
+use crate::script::import::{Import, LibrariesByAlias, parse_path};
+use crate::script::sandbox::Functions;
+use crate::script::{Libraries, Library, engine, syntax};
 use crate::source::SourceText;
 
 /// What the checks look at.
-pub(super) struct Rule<'a> {
+pub(super) struct CheckedText<'a> {
     pub(super) ast: &'a AST,
     pub(super) source: &'a SourceText,
     /// What it may import.
     pub(super) libraries: &'a Libraries,
     /// What was imported before it, by the names that it calls them; nothing but for a piece that is tried out.
-    pub(super) held: Option<&'a Held>,
+    pub(super) held: Option<&'a LibrariesByAlias>,
     /// The functions of the host.
     pub(super) functions: &'a Functions,
     /// Keys of the maps in the text; such an entry may hold a function and be called like one.
     pub(super) keys: BTreeSet<String>,
 }
 
-impl<'a> Rule<'a> {
+impl<'a> CheckedText<'a> {
     pub(super) fn new(ast: &'a AST, source: &'a SourceText, libraries: &'a Libraries) -> Self {
-        let (functions, keys) = (sandbox::functions(), map_keys(ast));
+        let (functions, keys) = (engine::functions(), map_keys(ast));
         Self { ast, source, libraries, held: None, functions, keys }
     }
 

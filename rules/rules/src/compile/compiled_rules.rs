@@ -6,35 +6,35 @@ use engine::program::Rule;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::draft::Draft;
-use super::workshop::Workshop;
+use super::cache::CompilerCache;
+use super::parsed::ParsedMission;
 use crate::diagnostic::Diagnostic;
 use crate::script::Vocabulary;
 use crate::source::{LibrarySources, MissionSources, SourceText};
 
 /// A rule, or what is wrong with it.
-type Tried = Result<Arc<dyn Rule>, Vec<Diagnostic>>;
+type CompiledRule = Result<Arc<dyn Rule>, Vec<Diagnostic>>;
 
 /// Libraries by name.
 type LibrarySet = Arc<IndexMap<String, LibrarySources>>;
 
 /// A rule by its name, its text, and the place of the set of libraries that it may import.
-type Key<'s> = (&'s str, &'s SourceText, usize);
+type RuleKey<'s> = (&'s str, &'s SourceText, usize);
 
 /// Rules by name and text: while a broken mission keeps its last good texts, one name may stand for two of them.
-pub(super) struct Shelf<'s> {
-    rules: IndexMap<Key<'s>, Tried, FxBuildHasher>,
+pub(super) struct CompiledRules<'s> {
+    rules: IndexMap<RuleKey<'s>, CompiledRule, FxBuildHasher>,
     /// The sets of libraries that missions offer to their rules.
     library_sets: Vec<&'s LibrarySet>,
     /// What is wrong with libraries.
     library_faults: Vec<Diagnostic>,
 }
 
-impl<'s> Shelf<'s> {
+impl<'s> CompiledRules<'s> {
     /// Compiles whatever any of the missions may name.
     pub(super) fn fill(
-        workshop: &mut Workshop<'_>,
-        drafts: &'s [Draft<'s>],
+        cache: &mut CompilerCache<'_>,
+        drafts: &'s [ParsedMission<'s>],
         vocabulary: &Vocabulary,
     ) -> Self {
         let mut shelf =
@@ -47,14 +47,14 @@ impl<'s> Shelf<'s> {
             };
             if !seen.iter().any(is_same) {
                 seen.push(offered);
-                shelf.add(workshop, offered, vocabulary);
+                shelf.add(cache, offered, vocabulary);
             }
         }
         shelf
     }
 
-    fn add(&mut self, workshop: &mut Workshop<'_>, offered: &'s MissionSources, vocabulary: &Vocabulary) {
-        let offer = workshop.offer(vocabulary, &offered.libraries);
+    fn add(&mut self, cache: &mut CompilerCache<'_>, offered: &'s MissionSources, vocabulary: &Vocabulary) {
+        let offer = cache.offer(vocabulary, &offered.libraries);
         let faults = offer.vocabulary.libraries.values().filter_map(|library| library.as_ref().err());
         self.library_faults.extend(faults.flatten().cloned());
         let known = self.library_sets.iter().position(|set| **set == offered.libraries);
@@ -65,12 +65,12 @@ impl<'s> Shelf<'s> {
         for (name, source) in offered.rules.iter() {
             self.rules
                 .entry((name.as_str(), source, set))
-                .or_insert_with(|| workshop.rule(name, source, &offer).check(&offer.vocabulary));
+                .or_insert_with(|| cache.rule(name, source, &offer).check(&offer.vocabulary));
         }
     }
 
     /// The rule that a mission means by `name`; none where it has no file.
-    pub(super) fn find(&self, mission: &'s MissionSources, name: &str) -> Option<&Tried> {
+    pub(super) fn find(&self, mission: &'s MissionSources, name: &str) -> Option<&CompiledRule> {
         let (name, source) = mission.rules.get_key_value(name)?;
         let mut sets = self.library_sets.iter();
         let set = sets.position(|set| **set == mission.libraries)?;

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use crate::source::{MissionSources, SourceText, Sources};
 
 /// Why a text cannot be exchanged.
-pub(super) enum Refusal {
+pub(super) enum EditError {
     /// The project has no such file.
     NoFile,
     /// The passage does not stand in the file.
@@ -19,18 +19,18 @@ pub(super) enum Refusal {
 }
 
 /// Puts `to` in the place of `from`, which stands once in a file.
-pub(super) fn edit(sources: &mut Sources, path: &str, from: &str, to: &str) -> Result<(), Refusal> {
-    let text = sources.text(path).ok_or(Refusal::NoFile)?;
+pub(super) fn edit(sources: &mut Sources, path: &str, from: &str, to: &str) -> Result<(), EditError> {
+    let text = sources.text(path).ok_or(EditError::NoFile)?;
     match text.text.matches(from).count() {
-        _ if from.is_empty() => Err(Refusal::NotThere),
-        0 => Err(Refusal::NotThere),
+        _ if from.is_empty() => Err(EditError::NotThere),
+        0 => Err(EditError::NotThere),
         1 => write(sources, path, &text.text.replacen(from, to, 1)),
-        often => Err(Refusal::Often(often)),
+        often => Err(EditError::Often(often)),
     }
 }
 
 /// Writes a file anew, or for the first time.
-pub(super) fn write(sources: &mut Sources, path: &str, text: &str) -> Result<(), Refusal> {
+pub(super) fn write(sources: &mut Sources, path: &str, text: &str) -> Result<(), EditError> {
     let new = SourceText::new(path, text);
     if let Some(rule) = stem(path, "rules/", ".rhai") {
         change_rules(sources, |rules| drop(rules.insert(rule.to_owned(), new.clone())));
@@ -43,19 +43,19 @@ pub(super) fn write(sources: &mut Sources, path: &str, text: &str) -> Result<(),
     } else if sources.bank_holidays.as_ref().is_some_and(|file| *file.path == *path) {
         sources.bank_holidays = Some(new);
     } else if !write_library(sources, &new) {
-        return Err(Refusal::NoPlace);
+        return Err(EditError::NoPlace);
     }
     Ok(())
 }
 
 /// Removes a mission or a rule.
-pub(super) fn remove(sources: &mut Sources, path: &str) -> Result<(), Refusal> {
-    sources.text(path).ok_or(Refusal::NoFile)?;
+pub(super) fn remove(sources: &mut Sources, path: &str) -> Result<(), EditError> {
+    sources.text(path).ok_or(EditError::NoFile)?;
     if let Some(rule) = stem(path, "rules/", ".rhai") {
         change_rules(sources, |rules| drop(rules.shift_remove(rule)));
         return Ok(());
     }
-    sources.missions.shift_remove(path).map(drop).ok_or(Refusal::NoPlace)
+    sources.missions.shift_remove(path).map(drop).ok_or(EditError::NoPlace)
 }
 
 fn stem<'p>(path: &'p str, folder: &str, ending: &str) -> Option<&'p str> {
@@ -64,10 +64,10 @@ fn stem<'p>(path: &'p str, folder: &str, ending: &str) -> Option<&'p str> {
 }
 
 /// A new mission has the same rules at hand as the others.
-fn write_mission(sources: &mut Sources, declaration: SourceText) -> Result<(), Refusal> {
+fn write_mission(sources: &mut Sources, declaration: SourceText) -> Result<(), EditError> {
     let path = Arc::clone(&declaration.path);
     let like = sources.missions.get(&path).or_else(|| sources.missions.values().next());
-    let mission = MissionSources { declaration, ..like.ok_or(Refusal::NoPlace)?.clone() };
+    let mission = MissionSources { declaration, ..like.ok_or(EditError::NoPlace)?.clone() };
     sources.missions.insert(path, mission);
     Ok(())
 }

@@ -1,0 +1,63 @@
+//! Reads files of tests against a project.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use super::resolver::TestResolver;
+use super::test_program::TestProgram;
+use super::timeline::Case;
+use crate::declare::case::{CaseDeclaration, read_cases};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::SourceText;
+
+/// What became of a file of tests.
+pub struct CaseFile {
+    /// The tests that can be played, in the order of the file.
+    pub cases: Vec<Case>,
+    /// What is wrong with the others.
+    pub faults: Vec<Diagnostic>,
+}
+
+impl TestProgram {
+    /// Reads a file of tests. A test with a fault is left out, and the others can be played.
+    pub fn read(&self, text: &SourceText) -> CaseFile {
+        let reading = read_cases(text);
+        if !reading.is_toml {
+            return CaseFile { cases: Vec::new(), faults: reading.faults };
+        }
+        let faults = RefCell::new(reading.faults);
+        refuse_repeats(&reading.found, text, &faults);
+        let resolve = |declaration: &CaseDeclaration| {
+            Some((declaration.header.start, TestResolver::resolve(self, text, declaration, &faults)?))
+        };
+        let cases: Vec<(usize, Case)> = reading.found.iter().filter_map(resolve).collect();
+        let mut faults = faults.into_inner();
+        crate::diagnostic::sort(&mut faults);
+        let mut begins: Vec<usize> =
+            reading.found.iter().map(|declaration| declaration.header.start).collect();
+        begins.sort_unstable();
+        let spoilt: BTreeSet<usize> = faults.iter().filter_map(|fault| beginning(fault, &begins)).collect();
+        let sound = cases.into_iter().filter(|(begin, _)| !spoilt.contains(begin));
+        CaseFile { cases: sound.map(|(_, case)| case).collect(), faults }
+    }
+}
+
+/// Where the test begins that a fault stands in.
+fn beginning(fault: &Diagnostic, begins: &[usize]) -> Option<usize> {
+    let at = fault.labels.first()?.span.range.start;
+    begins.iter().rev().find(|begin| **begin <= at).copied()
+}
+
+fn refuse_repeats(declared: &[CaseDeclaration], text: &SourceText, faults: &RefCell<Vec<Diagnostic>>) {
+    let mut seen = IndexMap::new();
+    for name in declared.iter().filter_map(|declaration| declaration.name.as_ref()) {
+        let Some(first) = seen.insert(name.get_ref(), name) else { continue };
+        let message = format!("two tests have the name `{name}`");
+        let fault = Diagnostic::error(Code::DuplicateId, message, text, name.span())
+            .and_label(text, first.span(), "the first one")
+            .with_help("give one of them another name");
+        faults.borrow_mut().push(fault);
+    }
+}
