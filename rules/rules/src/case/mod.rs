@@ -7,6 +7,7 @@
 //!   verdict; `timeline`: a test as it is played;
 //! * `test_program`: the project under test; `clock`: moments; `names`, `alert_names`: looks up what a test names;
 //! * `expectations`, `responses`, `reports`, `edits`, `reloads`: what a test declares, with every name looked up;
+//!   `narrowing`: what of the programs it needs;
 //!   `resolver`: all of it; `read`: a file of tests;
 //! * `scene`: the engine of a test; `compare`: holds what came of it to what was expected; `play`: lets it happen.
 
@@ -17,6 +18,7 @@ mod difference;
 mod edits;
 mod expectations;
 mod names;
+mod narrowing;
 mod play;
 mod read;
 mod reloads;

@@ -3,14 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use engine::model::MissionId;
 use jiff::Timestamp;
 
 use super::clock::Clock;
 use super::difference::{self, Difference};
 use super::edits::{self, EditError};
 use super::names::TestNames;
-use super::test_program::{TestProgram, narrow};
+use super::test_program::TestProgram;
 use super::timeline::Activation;
 use super::trace;
 use crate::compile::{Settled, settle_counting};
@@ -22,7 +21,6 @@ use crate::source::{Sources, Span};
 pub(super) fn activations(
     mut reloads: Vec<(Timestamp, &ReloadDeclaration)>,
     test_program: &TestProgram,
-    mission: Option<&MissionId>,
     names: &TestNames<'_>,
     clock: &Clock,
 ) -> Vec<(Timestamp, Activation)> {
@@ -37,10 +35,7 @@ pub(super) fn activations(
             settle_counting(&texts, Some(&in_force), test_program.counting());
         in_force = sources;
         let Some(program) = compiled.program else { continue };
-        let program = match mission {
-            Some(mission) => narrow(&program, mission),
-            None => Arc::new(program),
-        };
+        let program = Arc::new(program);
         let refused: Vec<String> = compiled.refused.iter().map(ToString::to_string).collect();
         let refusal = refusal(reload, &refused, &compiled.diagnostics).map(|sides| Difference {
             place: Span { source: names.source.clone(), range: reload.header.clone() },

@@ -4,13 +4,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::model::{Cadence, FeedId, MissionId, SourceFile};
+use engine::model::{Cadence, FeedId, SourceFile};
 use jiff::Timestamp;
 use toml::Spanned;
 
 use super::clock::{self, Clock};
 use super::expectations::expectations;
 use super::names::TestNames;
+use super::narrowing::narrow;
 use super::reloads::activations;
 use super::reports::{first_arrival, reports};
 use super::responses::answer;
@@ -39,7 +40,7 @@ impl<'a> TestResolver<'a> {
     ) -> Option<Case> {
         let name = declaration.name.as_ref()?;
         let span = Span { source: source.clone(), range: name.span() };
-        let whole = TestNames::new(source, None, vec![Arc::clone(&test_program.program)], faults);
+        let whole = TestNames::new(source, None, vec![Arc::clone(test_program.program())], faults);
         let mission = declaration.mission.as_ref().and_then(|name| whole.mission(name));
         let is_todo = name.get_ref().starts_with(TODO);
         let Some(clock) = start(test_program, declaration, &whole) else {
@@ -51,27 +52,26 @@ impl<'a> TestResolver<'a> {
             let name = name.get_ref().clone();
             return Some(Case { name, span, is_todo, mission, moments: BTreeMap::new() });
         };
-        let program = test_program.program_for(mission.as_ref());
-        let names = TestNames::new(source, mission.clone(), vec![Arc::clone(&test_program.program)], faults);
+        let names = TestNames::new(source, mission.clone(), vec![Arc::clone(test_program.program())], faults);
         let first = PlannedEvents {
-            activations: vec![Activation { program, refusal: None }],
+            activations: vec![Activation { program: Arc::clone(test_program.program()), refusal: None }],
             ..PlannedEvents::default()
         };
         let moments = BTreeMap::from([(clock.start, first)]);
         let mut resolver = Self { test_program, declaration, names, clock, moments };
-        resolver.reload(mission.as_ref());
+        resolver.reload();
         resolver.report();
         resolver.reply();
         resolver.expect();
+        narrow(&mut resolver.moments, mission.as_ref(), &test_program.components);
         Some(Case { name: name.get_ref().clone(), span, is_todo, mission, moments: resolver.moments })
     }
 
-    fn reload(&mut self, mission: Option<&MissionId>) {
+    fn reload(&mut self) {
         let declared = self.declaration.reloads.iter();
         let reloads: Vec<_> =
             declared.filter_map(|reload| Some((self.moment(reload.at.as_ref()?)?, reload))).collect();
-        for (moment, activation) in activations(reloads, self.test_program, mission, &self.names, &self.clock)
-        {
+        for (moment, activation) in activations(reloads, self.test_program, &self.names, &self.clock) {
             self.names.programs.push(Arc::clone(&activation.program));
             self.moments.entry(moment).or_default().activations.push(activation);
         }
@@ -133,7 +133,7 @@ fn counts_from_nowhere(declaration: &CaseDeclaration) -> bool {
 }
 
 fn start(test_program: &TestProgram, declaration: &CaseDeclaration, names: &TestNames<'_>) -> Option<Clock> {
-    let calendar = Arc::clone(&test_program.program.calendar);
+    let calendar = Arc::clone(&test_program.program().calendar);
     let every = |series: &SeriesDeclaration| -> Option<Cadence> {
         let measure = series.measure.as_ref()?.get_ref().as_str();
         names
