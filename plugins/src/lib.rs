@@ -4,20 +4,22 @@
 //! Every plugin has one shape: a folder with its settings, the plugin itself and its tests, listed in a plain slice.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `port`, `script`, `feeds`, `notifiers`, `hooks`, `stores`, `signature`, `inbox`, `outbox`, `approvals`, `watch`,
-//! `registry`, `settings`, `trial`.
+//! `files`, `port`, `host`, `readers`, `feeds`, `notifiers`, `hooks`, `stores`, `signature`, `inbox`, `outbox`, `approvals`, `watch`,
+//! `registry`, `settings`, `plugin_test`.
 
 pub mod approvals;
 pub mod feeds;
+pub mod files;
 pub mod hooks;
+pub mod host;
 pub mod inbox;
 pub mod notifiers;
 pub mod outbox;
+pub mod plugin_test;
 pub mod port;
+pub mod readers;
 pub mod registry;
-pub mod script;
 pub mod settings;
 pub mod signature;
 pub mod stores;
-pub mod trial;
 pub mod watch;

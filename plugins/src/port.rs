@@ -15,8 +15,12 @@ pub trait Reader: Send + Sync {
     ///
     /// # Errors
     /// Nothing in the file can be used, such as when a column is missing.
-    fn read(&self, file: &Arc<SourceFile>, bytes: &[u8], context: &Context<'_>)
-    -> Result<Reading, ReadError>;
+    fn read(
+        &self,
+        file: &Arc<SourceFile>,
+        bytes: &[u8],
+        context: &ReadContext<'_>,
+    ) -> Result<Reading, ReadError>;
 
     /// The same, in the folder of a project, for readers that are handed other files of it.
     ///
@@ -27,7 +31,7 @@ pub trait Reader: Send + Sync {
         project: &Path,
         file: &Arc<SourceFile>,
         bytes: &[u8],
-        context: &Context<'_>,
+        context: &ReadContext<'_>,
     ) -> Result<Reading, ReadError> {
         let _ = project;
         self.read(file, bytes, context)
@@ -36,7 +40,7 @@ pub trait Reader: Send + Sync {
 
 /// What a reader may know.
 #[derive(Clone, Copy)]
-pub struct Context<'a> {
+pub struct ReadContext<'a> {
     /// The register, to which every row must refer.
     pub catalogue: &'a Catalogue,
     /// The moment of receipt.

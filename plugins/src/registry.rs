@@ -4,8 +4,10 @@
 use serde::Deserialize;
 use toml::de::{Error, ValueDeserializer};
 
-pub use crate::feeds::FORMATS;
-use crate::notifiers::{script, stdout, webhook};
+use crate::notifiers::script::ScriptNotifierSettings;
+use crate::notifiers::stdout::StdoutSettings;
+use crate::notifiers::webhook::WebhookSettings;
+use crate::readers::{Format, csv, ndjson};
 
 /// A kind of notifier.
 #[derive(Debug)]
@@ -20,11 +22,11 @@ pub struct NotifierKind {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum NotifierSettings {
     /// It prints.
-    Stdout(stdout::Settings),
+    Stdout(StdoutSettings),
     /// It posts.
-    Webhook(webhook::Settings),
+    Webhook(WebhookSettings),
     /// A plugin says what to send where.
-    Script(script::Settings),
+    Script(ScriptNotifierSettings),
 }
 
 impl NotifierSettings {
@@ -38,14 +40,17 @@ impl NotifierSettings {
     }
 }
 
+/// Every format of files.
+pub const FORMATS: &[Format] = &[csv::FORMAT, ndjson::FORMAT];
+
 /// Every kind of notifier.
 pub const NOTIFIERS: &[NotifierKind] = &[
     NotifierKind {
         name: "stdout",
-        read: |table| stdout::Settings::deserialize(table).map(NotifierSettings::Stdout),
+        read: |table| StdoutSettings::deserialize(table).map(NotifierSettings::Stdout),
     },
     NotifierKind {
         name: "webhook",
-        read: |table| webhook::Settings::deserialize(table).map(NotifierSettings::Webhook),
+        read: |table| WebhookSettings::deserialize(table).map(NotifierSettings::Webhook),
     },
 ];

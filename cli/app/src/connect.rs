@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use plugins::feeds::Feed;
 use plugins::hooks::ScriptHook;
+use plugins::host::ConfiguredPlugin;
 use plugins::notifiers::stdout::Stdout;
 use plugins::port::{Hook, Notifier};
 use plugins::registry::NotifierSettings;
-use plugins::script::Engagement;
 use plugins::settings::Settings;
 use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
@@ -62,8 +62,9 @@ pub fn notifiers(
 
 /// The hooks of a project.
 pub fn hooks(settings: &Settings, dir: &Path) -> Vec<Arc<dyn Hook>> {
-    let hook =
-        |engagement: &Engagement| -> Arc<dyn Hook> { Arc::new(ScriptHook::new(engagement.clone(), dir)) };
+    let hook = |engagement: &ConfiguredPlugin| -> Arc<dyn Hook> {
+        Arc::new(ScriptHook::new(engagement.clone(), dir))
+    };
     settings.hooks.iter().map(hook).collect()
 }
 

@@ -8,7 +8,7 @@ use engine::model::{Catalogue, SourceFile};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use plugins::feeds::{Feed, FeedError};
-use plugins::port::{Context, Reading};
+use plugins::port::{ReadContext, Reading};
 
 /// What a reader found in one file.
 #[derive(Clone, PartialEq, Debug)]
@@ -62,7 +62,7 @@ pub fn read_file(
     catalogue: &Catalogue,
     received: Timestamp,
 ) -> Result<FileReading, FeedError> {
-    let (file, reading) = feed.read_file(project, path, &Context { catalogue, received })?;
+    let (file, reading) = feed.read_file(project, path, &ReadContext { catalogue, received })?;
     Ok(FileReading { file, reading })
 }
 

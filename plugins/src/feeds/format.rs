@@ -1,26 +1,7 @@
-//! The formats in which files are written.
+//! How the files of one feed are written: in a format that Remit knows, or in a way that a plugin knows.
 
-use super::script::ScriptFormat;
-use super::settings::Layout;
-use super::{csv, ndjson};
 use crate::port::Reader;
-
-/// A way in which files are written.
-#[derive(Debug)]
-pub struct Format {
-    /// Its name in settings.
-    pub name: &'static str,
-    /// Which files of a folder are taken where the settings do not say.
-    pub files: &'static str,
-    /// Makes a reader for files of one layout.
-    pub reader: fn(&Layout) -> Box<dyn Reader>,
-}
-
-impl PartialEq for Format {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
+use crate::readers::{Format, Layout, ScriptFormat};
 
 /// How the files of one feed are written.
 #[derive(Clone, PartialEq, Debug)]
@@ -48,6 +29,3 @@ impl FeedFormat {
         }
     }
 }
-
-/// Every format.
-pub const FORMATS: &[Format] = &[csv::FORMAT, ndjson::FORMAT];

@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 use rules::script::plugin::Value;
 
 use super::change::changed;
+use crate::host::{ConfiguredPlugin, PluginError, for_message, handed};
 use crate::port::{Hook, HookError, Hooked, Message};
-use crate::script::{Engagement, PluginError, for_message, handed};
 
 /// A hook whose changes a plugin's script makes.
 pub struct ScriptHook {
-    engagement: Engagement,
+    engagement: ConfiguredPlugin,
     project: PathBuf,
 }
 
 impl ScriptHook {
     /// A plugin as a hook of a project.
-    pub fn new(engagement: Engagement, project: &Path) -> Self {
+    pub fn new(engagement: ConfiguredPlugin, project: &Path) -> Self {
         Self { engagement, project: project.to_owned() }
     }
 

@@ -7,8 +7,8 @@ use rules::diagnostic::{Colour, render};
 use rules::source::SourceText;
 
 use super::ScriptHook;
+use crate::host::{PluginTexts, Plugins};
 use crate::port::{Hook as _, Message};
-use crate::script::{PluginTexts, Plugins};
 use crate::settings::parse_with;
 
 /// What a hook with this body of `alert(message)` makes of a message.

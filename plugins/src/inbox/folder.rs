@@ -98,7 +98,7 @@ impl Inbox {
             Err(error) => return Err(InboxError::at(&self.folder)(error)),
         };
         let is_whole = |path: &PathBuf| {
-            !crate::feeds::is_passing(path) && fs::symlink_metadata(path).is_ok_and(|found| !found.is_dir())
+            !crate::files::is_transient(path) && fs::symlink_metadata(path).is_ok_and(|found| !found.is_dir())
         };
         let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         files.retain(is_whole);

@@ -4,8 +4,8 @@
 //! common, and `script` carries the requests that plugins make.
 
 mod http;
-#[cfg(test)]
-mod receiver;
 pub mod script;
 pub mod stdout;
+#[cfg(test)]
+mod test_receiver;
 pub mod webhook;

@@ -71,7 +71,7 @@ pub(super) fn diagnose(
         let table = culprit.map_or_else(|| name.to_owned(), |removed| removed.table(name));
         let help = match known.as_slice() {
             [only] => format!("the only key here is `{only}`"),
-            known => format!("the keys here are {}", crate::feeds::listed(known)),
+            known => format!("the keys here are {}", crate::readers::listed(known)),
         };
         return at(format!("{table} has no key `{key}`"))
             .with_help(help)

@@ -14,7 +14,8 @@ use super::declaration::{FeedDeclaration, Text};
 use super::document::{Document, Read};
 use super::host::{Host, Usage};
 use super::mention::Mention;
-use crate::feeds::{FeedFormat, Format, ScriptFormat, Settings};
+use crate::feeds::{FeedFormat, FeedSettings};
+use crate::readers::{Format, ScriptFormat};
 use crate::registry::FORMATS;
 
 pub(super) const NAME: &str = "[[feed]]";
@@ -24,8 +25,8 @@ pub(super) fn read(
     root: &DeTable<'_>,
     host: &Host<'_>,
     mentions: &mut Vec<Mention>,
-) -> Vec<Settings> {
-    let mut feeds: Vec<Settings> = Vec::new();
+) -> Vec<FeedSettings> {
+    let mut feeds: Vec<FeedSettings> = Vec::new();
     for mut table in document.tables(root, "feed") {
         let given = take_settings(document, &mut table);
         let Some(mut read) = document.read::<FeedDeclaration>(NAME, table) else { continue };
@@ -64,7 +65,7 @@ pub(super) struct Resolver<'r, 's> {
 
 impl Resolver<'_, '_> {
     /// Every part is read before any is missed, so that the faults of all are told.
-    fn feed(&mut self, read: &mut Read<FeedDeclaration>, given: Given<'_>) -> Option<Settings> {
+    fn feed(&mut self, read: &mut Read<FeedDeclaration>, given: Given<'_>) -> Option<FeedSettings> {
         let is_script = read.value.format.as_ref().is_some_and(|format| self.names_plugin(format));
         if is_script {
             return self.script_feed(read, given);
@@ -91,7 +92,7 @@ impl Resolver<'_, '_> {
         let files = self.files(read.value.files.take(), format.unwrap_or(&FORMATS[0]).files);
         let layout = self.layout(columns.unwrap_or_default(), read);
         let format = FeedFormat::Known(format?);
-        Some(Settings { id: id?, folder: folder?, files: files?, format, layout: layout? })
+        Some(FeedSettings { id: id?, folder: folder?, files: files?, format, layout: layout? })
     }
 
     /// Whether a format is none of Remit's own, but a plugin of that name is there.
@@ -101,7 +102,7 @@ impl Resolver<'_, '_> {
     }
 
     /// A feed whose files a plugin reads: it says by itself where everything stands.
-    fn script_feed(&mut self, read: &mut Read<FeedDeclaration>, given: Given<'_>) -> Option<Settings> {
+    fn script_feed(&mut self, read: &mut Read<FeedDeclaration>, given: Given<'_>) -> Option<FeedSettings> {
         let format = read.value.format.take()?;
         let (header, given) = given.unwrap_or_else(|| (read.header.clone(), DeTable::new()));
         let usage =
@@ -115,7 +116,7 @@ impl Resolver<'_, '_> {
             named => self.files(named, "*"),
         };
         let format = FeedFormat::Script(Box::new(format));
-        Some(Settings { id: id?, folder: folder?, files: files?, format, layout: layout? })
+        Some(FeedSettings { id: id?, folder: folder?, files: files?, format, layout: layout? })
     }
 
     fn id(&mut self, read: &Read<FeedDeclaration>) -> Option<FeedId> {

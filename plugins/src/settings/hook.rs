@@ -6,11 +6,15 @@ use toml::de::{DeTable, DeValue};
 
 use super::document::Document;
 use super::host::{Host, Usage};
-use crate::script::Engagement;
+use crate::host::ConfiguredPlugin;
 
 const NAME: &str = "[[hook]]";
 
-pub(super) fn read(document: &mut Document<'_>, root: &DeTable<'_>, host: &Host<'_>) -> Vec<Engagement> {
+pub(super) fn read(
+    document: &mut Document<'_>,
+    root: &DeTable<'_>,
+    host: &Host<'_>,
+) -> Vec<ConfiguredPlugin> {
     let mut hooks = Vec::new();
     for table in document.tables(root, "hook") {
         let header = table.span();

@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::declaration::Text;
 use super::document::Document;
-use crate::script::{Engagement, Grant, Plugin, Plugins, Told};
+use crate::host::{ConfiguredPlugin, Grant, Plugin, PluginSettings, Plugins};
 
 const NAME: &str = "[[plugin]]";
 
@@ -141,7 +141,7 @@ impl<'p> Host<'p> {
         document: &mut Document<'_>,
         kind: PluginKind,
         usage: Usage<'_>,
-    ) -> Option<Engagement> {
+    ) -> Option<ConfiguredPlugin> {
         let name = usage.name;
         let plugin = match self.plugins.find(name) {
             None => {
@@ -150,7 +150,7 @@ impl<'p> Host<'p> {
             }
             // Its own faults are told where they are; what needs it is told when it fails.
             Some(Err(reason)) => {
-                return Some(Engagement::Broken { name: name.to_owned(), reason: reason.to_owned() });
+                return Some(ConfiguredPlugin::Broken { name: name.to_owned(), reason: reason.to_owned() });
             }
             Some(Ok(plugin)) => plugin,
         };
@@ -163,7 +163,7 @@ impl<'p> Host<'p> {
         let grant = self.grants.get(name).cloned().unwrap_or_default();
         check_granted(document, plugin, &grant, usage.place.clone());
         let told = read_told(document, &plugin.manifest, usage)?;
-        Some(Engagement::Sound { plugin: plugin.clone(), told, grant })
+        Some(ConfiguredPlugin::Sound { plugin: plugin.clone(), told, grant })
     }
 }
 
@@ -196,7 +196,7 @@ fn refuse_unasked(document: &mut Document<'_>, name: &str, text: &Text, verb: &s
     let help = if asked.is_empty() {
         "leave the line out; the plugin asks for nothing of the kind".to_owned()
     } else {
-        format!("its manifest asks for {}", crate::feeds::listed(&asked))
+        format!("its manifest asks for {}", crate::readers::listed(&asked))
     };
     document.fault(document.at(Code::Plugin, message, text.span()).with_help(help));
 }
@@ -209,7 +209,7 @@ fn check_granted(document: &mut Document<'_>, plugin: &Plugin, grant: &Grant, pl
         let listed: Vec<&str> = asked.iter().map(String::as_str).collect();
         let message = format!(
             "the plugin `{name}` asks {what} {}, which the project does not grant",
-            crate::feeds::listed(&listed)
+            crate::readers::listed(&listed)
         );
         let values: Vec<String> = asked.iter().map(|text| format!("{:?}", example(text))).collect();
         let help = format!(
@@ -231,8 +231,8 @@ fn example(text: &str) -> &str {
     if text == "*" { "example.org" } else { text }
 }
 
-fn read_told(document: &mut Document<'_>, manifest: &Manifest, usage: Usage<'_>) -> Option<Told> {
-    let mut told = Told::default();
+fn read_told(document: &mut Document<'_>, manifest: &Manifest, usage: Usage<'_>) -> Option<PluginSettings> {
+    let mut told = PluginSettings::default();
     let mut entries: Vec<_> = usage.given.into_iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     let mut is_whole = true;
@@ -268,7 +268,7 @@ fn read_setting(
     table: &str,
     key: &Spanned<std::borrow::Cow<'_, str>>,
     value: &Spanned<DeValue<'_>>,
-    told: &mut Told,
+    told: &mut PluginSettings,
 ) -> Option<()> {
     let name = key.get_ref().as_ref();
     let secret = |name: &str| manifest.settings().get(name).is_some_and(|declared| declared.secret);
@@ -292,7 +292,7 @@ fn read_setting(
         let help = if known.is_empty() {
             "the plugin has no settings".to_owned()
         } else {
-            format!("its settings are {}", crate::feeds::listed(&known))
+            format!("its settings are {}", crate::readers::listed(&known))
         };
         let fault = document.at(Code::Toml, message, key.span());
         document.fault(fault.with_help(help).with_nearest(name, known.into_iter()));

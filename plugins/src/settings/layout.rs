@@ -13,7 +13,7 @@ use super::declaration::{
 use super::document::Read;
 use super::feed::Resolver;
 use super::mention::{Mention, Named};
-use crate::feeds::{Codes, Figures, Filter, Layout, VintageFrom};
+use crate::readers::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 
 const COLUMNS: &str = "[feed.columns]";
 
@@ -58,10 +58,12 @@ impl Resolver<'_, '_> {
     pub(super) fn script_layout(&mut self, read: &mut Read<FeedDeclaration>) -> Option<Layout> {
         self.refuse_columns(read);
         let figures = match &read.value.measure {
-            Some(measure) => Figures::Fixed { measure: self.measure(measure), value: "value".to_owned() },
-            None => Figures::Long { measure: "measure".to_owned(), value: "value".to_owned() },
+            Some(measure) => {
+                FigureColumns::Fixed { measure: self.measure(measure), value: "value".to_owned() }
+            }
+            None => FigureColumns::Long { measure: "measure".to_owned(), value: "value".to_owned() },
         };
-        let is_long = matches!(figures, Figures::Long { .. });
+        let is_long = matches!(figures, FigureColumns::Long { .. });
         let vintage = read.value.vintage.take();
         if let Some(VintageDeclaration::Column(_)) = vintage.as_ref().map(Spanned::get_ref) {
             let place = vintage.as_ref().map_or(read.header.clone(), Spanned::span);
@@ -119,20 +121,24 @@ impl Resolver<'_, '_> {
     }
 
     /// Exactly one of `measure`, `columns.measure` and `columns.values` says what the figures are of.
-    fn figures(&mut self, columns: ColumnsDeclaration, read: &Read<FeedDeclaration>) -> Option<Figures> {
+    fn figures(
+        &mut self,
+        columns: ColumnsDeclaration,
+        read: &Read<FeedDeclaration>,
+    ) -> Option<FigureColumns> {
         let value = columns.value;
         match (&read.value.measure, columns.measure, columns.values) {
             (Some(measure), None, None) => {
                 let measure = self.measure(measure);
-                Some(Figures::Fixed { measure, value: self.value(value, read)? })
+                Some(FigureColumns::Fixed { measure, value: self.value(value, read)? })
             }
             (None, Some(measure), None) => {
                 let measure = measure.into_inner();
-                Some(Figures::Long { measure, value: self.value(value, read)? })
+                Some(FigureColumns::Long { measure, value: self.value(value, read)? })
             }
             (None, None, Some(values)) if value.is_none() && !values.is_empty() => {
                 let column = |(column, measure): (String, Text)| (column, self.measure(&measure));
-                Some(Figures::Wide(values.into_iter().map(column).collect()))
+                Some(FigureColumns::Wide(values.into_iter().map(column).collect()))
             }
             _ if read.removed.iter().any(|key| matches!(key.as_str(), "measure" | "values" | "columns")) => {
                 None
@@ -238,7 +244,7 @@ impl Resolver<'_, '_> {
                 continue;
             }
             let names = || words.iter().map(|(known, _)| *known);
-            let known = crate::feeds::listed(&names().collect::<Vec<_>>()).replace(" and ", " or ");
+            let known = crate::readers::listed(&names().collect::<Vec<_>>()).replace(" and ", " or ");
             let message = format!("`{text}` cannot stand for `{}`", word.get_ref());
             let fault = self.document.at(Code::Feed, message, word.span());
             self.document

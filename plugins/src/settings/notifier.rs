@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::declaration::Text;
 use super::document::Document;
 use super::host::{Host, Usage};
-use crate::notifiers::script;
+use crate::notifiers::script::ScriptNotifierSettings;
 use crate::registry::{NOTIFIERS, NotifierKind, NotifierSettings};
 
 /// A notifier with its place in `remit.toml`, for faults that show only when it is connected.
@@ -72,7 +72,7 @@ fn read_script(
     };
     let usage = Usage { table: NAME, name: name.get_ref(), place: name.span(), header, given };
     let engagement = host.engage(document, PluginKind::Notifier, usage)?;
-    Some(NotifierSettings::Script(script::Settings { id: id?, engagement }))
+    Some(NotifierSettings::Script(ScriptNotifierSettings { id: id?, engagement }))
 }
 
 /// Takes the kind out of the table: the rest is for that kind to read.

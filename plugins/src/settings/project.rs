@@ -12,18 +12,18 @@ use super::host::Host;
 use super::mention::Mention;
 use super::notifier::Notifier;
 use super::{feed, hook, notifier, store};
-use crate::feeds;
-use crate::script::{Engagement, Grant, Plugins};
+use crate::feeds::FeedSettings;
+use crate::host::{ConfiguredPlugin, Grant, Plugins};
 
 /// Everything that a project says of its plugins.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Settings {
     /// Its feeds, in the order in which they are written.
-    pub feeds: Vec<feeds::Settings>,
+    pub feeds: Vec<FeedSettings>,
     /// Its notifiers, in the order in which they are written.
     pub notifiers: Vec<Notifier>,
     /// Its hooks, in the order in which messages go through them.
-    pub hooks: Vec<Engagement>,
+    pub hooks: Vec<ConfiguredPlugin>,
     /// What it grants each plugin, by the plugin's name.
     pub grants: IndexMap<String, Grant>,
     /// The file of the ledger, relative to the project.

@@ -11,7 +11,7 @@ use rules::diagnostic::{Colour, render};
 use rules::source::SourceText;
 
 use super::{DEFAULT_STORE, Settings, check, parse};
-use crate::feeds::{Figures, VintageFrom};
+use crate::readers::{FigureColumns, VintageFrom};
 use crate::registry::NotifierSettings;
 
 fn settings(text: &str) -> Settings {
@@ -115,10 +115,10 @@ fn a_project_says_where_its_evidence_comes_from_and_who_is_told() {
     assert_eq!(said, expected.map(|(column, texts)| (column, texts.to_owned())));
     assert_eq!(duty.layout.vintage, VintageFrom::Backfill);
     assert_eq!(duty.layout.codes.bodies.get("adult_prison"), Some(&BodyId::new("hm-prison-service")));
-    assert!(matches!(&ae.layout.figures, Figures::Wide(columns) if columns.len() == 2));
+    assert!(matches!(&ae.layout.figures, FigureColumns::Wide(columns) if columns.len() == 2));
     assert_eq!(ae.layout.vintage, VintageFrom::Column("published".to_owned()));
     assert_eq!((live.files.glob(), live.format.name()), ("*.{ndjson,jsonl}", "ndjson"));
-    assert!(matches!(&live.layout.figures, Figures::Long { measure, .. } if measure == "measure"));
+    assert!(matches!(&live.layout.figures, FigureColumns::Long { measure, .. } if measure == "measure"));
     assert!(matches!(settings.notifiers[0].settings, NotifierSettings::Stdout(_)));
     assert_eq!(settings.notifiers[1].settings.id(), "board");
 }

@@ -7,7 +7,7 @@ use notify::{Event, EventKind};
 
 /// What happened in a watched folder.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Change {
+pub enum FileChange {
     /// A file is there, whole and perhaps new.
     Written(PathBuf),
     /// A file is gone, or has another name now.
@@ -38,16 +38,16 @@ fn is_whole(kind: EventKind) -> bool {
 }
 
 /// What an event says of a file.
-pub(super) fn change(kind: EventKind, path: &Path) -> Option<Change> {
+pub(super) fn change(kind: EventKind, path: &Path) -> Option<FileChange> {
     match kind {
-        EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Some(Change::Written(path.to_owned())),
+        EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Some(FileChange::Written(path.to_owned())),
         EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
-            Some(Change::Removed(path.to_owned()))
+            Some(FileChange::Removed(path.to_owned()))
         }
         // Both halves of such a rename have been told one by one.
         EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => None,
-        EventKind::Modify(ModifyKind::Name(_)) if path.exists() => Some(Change::Written(path.to_owned())),
-        EventKind::Modify(ModifyKind::Name(_)) => Some(Change::Removed(path.to_owned())),
-        kind => is_whole(kind).then(|| Change::Written(path.to_owned())),
+        EventKind::Modify(ModifyKind::Name(_)) if path.exists() => Some(FileChange::Written(path.to_owned())),
+        EventKind::Modify(ModifyKind::Name(_)) => Some(FileChange::Removed(path.to_owned())),
+        kind => is_whole(kind).then(|| FileChange::Written(path.to_owned())),
     }
 }

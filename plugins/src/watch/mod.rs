@@ -13,6 +13,6 @@ mod folders;
 mod tests;
 mod watcher;
 
-pub use change::Change;
+pub use change::FileChange;
 pub use fault::WatchError;
 pub use watcher::Watcher;

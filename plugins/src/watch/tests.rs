@@ -11,13 +11,13 @@ use tempfile::TempDir;
 use super::change::is_news;
 use super::folders::Folders;
 use super::watcher::{Signal, run};
-use super::{Change, Watcher};
+use super::{FileChange, Watcher};
 
 const LIMIT: Duration = Duration::from_secs(10);
 
 struct Watched {
     project: TempDir,
-    changes: Receiver<Change>,
+    changes: Receiver<FileChange>,
     _watcher: Watcher,
 }
 
@@ -50,9 +50,9 @@ impl Watched {
         let change = self.changes.recv_timeout(LIMIT).expect("a change within the limit");
         let inside = |path: PathBuf| path.strip_prefix(self.project.path()).unwrap().display().to_string();
         match change {
-            Change::Written(path) => format!("written {}", inside(path)),
-            Change::Removed(path) => format!("removed {}", inside(path)),
-            Change::Rescan => "rescan".to_owned(),
+            FileChange::Written(path) => format!("written {}", inside(path)),
+            FileChange::Removed(path) => format!("removed {}", inside(path)),
+            FileChange::Rescan => "rescan".to_owned(),
         }
     }
 
@@ -186,7 +186,7 @@ fn lost_news_ask_for_a_rescan() {
     signals.send(Signal::Stop).unwrap();
     let mut changes = Vec::new();
     run(folders, &received, |change| changes.push(change));
-    assert_eq!(changes, [Change::Rescan, Change::Rescan]);
+    assert_eq!(changes, [FileChange::Rescan, FileChange::Rescan]);
 }
 
 #[test]

@@ -6,10 +6,10 @@ use std::thread::{self, JoinHandle};
 
 use notify::Event;
 
-use super::change::{Change, change, comes_or_goes, is_news};
+use super::change::{FileChange, change, comes_or_goes, is_news};
 use super::fault::WatchError;
 use super::folders::Folders;
-use crate::feeds::is_passing;
+use crate::files::is_transient;
 
 /// Watches for as long as it lives.
 pub struct Watcher {
@@ -32,7 +32,7 @@ impl Watcher {
     pub fn new(
         project: &Path,
         folders: &[PathBuf],
-        deliver: impl FnMut(Change) + Send + 'static,
+        deliver: impl FnMut(FileChange) + Send + 'static,
     ) -> Result<Self, WatchError> {
         let (signals, received) = mpsc::channel();
         let events = signals.clone();
@@ -60,29 +60,29 @@ impl Drop for Watcher {
 }
 
 /// Handles events on a thread of its own: watches may not be changed from within the notifying thread.
-pub(super) fn run(mut folders: Folders, received: &Receiver<Signal>, mut deliver: impl FnMut(Change)) {
+pub(super) fn run(mut folders: Folders, received: &Receiver<Signal>, mut deliver: impl FnMut(FileChange)) {
     while let Ok(Signal::Event(event)) = received.recv() {
         match event {
-            Ok(event) if event.need_rescan() => deliver(Change::Rescan),
+            Ok(event) if event.need_rescan() => deliver(FileChange::Rescan),
             Ok(event) => handle(&event, &mut folders, &mut deliver),
             Err(error) => {
                 tracing::warn!("the watcher lost track: {error}");
-                deliver(Change::Rescan);
+                deliver(FileChange::Rescan);
             }
         }
     }
 }
 
-fn handle(event: &Event, folders: &mut Folders, deliver: &mut impl FnMut(Change)) {
+fn handle(event: &Event, folders: &mut Folders, deliver: &mut impl FnMut(FileChange)) {
     for path in &event.paths {
         if folders.holds(path) {
             if comes_or_goes(event.kind) {
                 folders.watch_again(path);
-                deliver(Change::Rescan);
+                deliver(FileChange::Rescan);
             }
-        } else if folders.is_inside(path) && !is_passing(path) {
+        } else if folders.is_inside(path) && !is_transient(path) {
             if path.is_dir() && comes_or_goes(event.kind) {
-                deliver(Change::Rescan);
+                deliver(FileChange::Rescan);
             }
             change(event.kind, path).into_iter().for_each(&mut *deliver);
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use engine::model::{FeedId, SourceFile};
 use fastrand::Rng;
 use indexmap::IndexMap;
-use plugins::port::{Context, ReadError, Reading};
+use plugins::port::{ReadContext, ReadError, Reading};
 use plugins::settings::Settings;
 use rules::source::{MissionSources, SourceText, Sources};
 
@@ -147,7 +147,7 @@ pub fn read(
     settings: &Settings,
     path: &str,
     text: &str,
-    context: &Context<'_>,
+    context: &ReadContext<'_>,
 ) -> (Arc<SourceFile>, Result<Reading, ReadError>) {
     let feed = settings.feeds.iter().find(|feed| path.starts_with(&format!("{}/", feed.folder)));
     let feed = feed.expect("every file lies in the folder of a feed");

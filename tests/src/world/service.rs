@@ -6,7 +6,7 @@ use app::reading::FileReading;
 use app::recorder::Recorder;
 use engine::model::{Catalogue, Observation};
 use jiff::SignedDuration;
-use plugins::port::{Context, StoreError};
+use plugins::port::{ReadContext, StoreError};
 use rules::compile::{Settled, settle};
 use rules::source::Sources;
 
@@ -126,7 +126,7 @@ impl World {
         let Some(program) = self.recorder.as_ref().and_then(|recorder| recorder.engine().program()) else {
             return Vec::new();
         };
-        let context = Context { catalogue: &program.catalogue, received: self.clock };
+        let context = ReadContext { catalogue: &program.catalogue, received: self.clock };
         let is_unheard = |(path, text): &(&String, &String)| {
             let (file, reading) = super::project::read(&self.settings, path, text, &context);
             reading.is_ok() && !self.truth.has_heard(path, &file.hash)
@@ -158,7 +158,7 @@ impl World {
         let mut readings = Vec::new();
         for path in paths {
             let text = &self.files[path];
-            let context = Context { catalogue, received };
+            let context = ReadContext { catalogue, received };
             if let (file, Ok(reading)) = super::project::read(&self.settings, path, text, &context) {
                 let occasion = self.readings.entry((Arc::clone(&file), now)).or_default();
                 occasion.extend(reading.observations.iter().cloned());

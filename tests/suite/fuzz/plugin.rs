@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use plugins::script::{PluginTexts, Plugins, pack_tests, packs};
-use plugins::trial;
+use plugins::host::{PluginTexts, Plugins, pack_tests, packs};
+use plugins::plugin_test;
 use proptest::prelude::*;
 use rules::source::SourceText;
 
@@ -32,13 +32,13 @@ fn run(pack: &Pack) {
     let (plugins, faults) = Plugins::load(std::slice::from_ref(&pack.texts), None);
     tell(&faults);
     let no_file = |_: &str| Err("there is no such file".to_owned());
-    let tests = match trial::cases(&pack.tests, &no_file) {
+    let tests = match plugin_test::read_tests(&pack.tests, &no_file) {
         Ok(tests) => tests,
         Err(error) => return assert!(!error.to_string().is_empty()),
     };
     for plugin in plugins.iter() {
         for test in &tests {
-            if let trial::Outcome::Failed(difference) = trial::play(plugin, test) {
+            if let plugin_test::PluginTestOutcome::Failed(difference) = plugin_test::run_test(plugin, test) {
                 assert!(!difference.is_empty(), "{} says how it differs", test.name);
             }
         }
@@ -82,8 +82,8 @@ fn what_is_spoilt_can_be_used_before() {
         let (plugins, faults) = Plugins::load(std::slice::from_ref(texts), None);
         assert_eq!(faults, []);
         let plugin = plugins.find(name_of(texts)).expect("it is there").expect("it is sound");
-        for test in trial::cases(tests, &|_| Err(String::new())).expect("its tests can be read") {
-            assert_eq!(trial::play(plugin, &test), trial::Outcome::Passed);
+        for test in plugin_test::read_tests(tests, &|_| Err(String::new())).expect("its tests can be read") {
+            assert_eq!(plugin_test::run_test(plugin, &test), plugin_test::PluginTestOutcome::Passed);
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use plugins::trial::cases;
+use plugins::plugin_test::read_tests;
 use rules::case::TestProgram;
 use rules::declare::read_manifest;
 use rules::diagnostic::{Code, Diagnostic};
@@ -110,7 +110,7 @@ fn read(probe: &Probe) -> Vec<Diagnostic> {
     match probe.schema {
         "plugin-tests.json" => {
             let source = SourceText::new("plugins/probe/tests/a.toml", probe.text);
-            let fault = cases(&source, &|_| Ok(String::new())).expect_err("it has a key too many");
+            let fault = read_tests(&source, &|_| Ok(String::new())).expect_err("it has a key too many");
             let (message, help) = fault.reason.split_once("; ").expect("the keys are named");
             vec![Diagnostic::project_error(Code::Toml, message).with_help(help)]
         }

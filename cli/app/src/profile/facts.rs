@@ -1,6 +1,6 @@
 //! What a plugin's manifest and script say of it.
 
-use plugins::script::Plugin;
+use plugins::host::Plugin;
 use rules::declare::{Manifest, PluginKind, SettingDeclaration};
 use rules::script::FunctionDoc;
 

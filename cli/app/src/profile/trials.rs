@@ -2,8 +2,8 @@
 
 use std::path::{Component, Path};
 
-use plugins::script::{Origin, Plugin, pack_tests};
-use plugins::trial::{Case, CaseError, cases};
+use plugins::host::{Origin, Plugin, pack_tests};
+use plugins::plugin_test::{PluginTest, PluginTestError, read_tests};
 use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
 
@@ -40,8 +40,12 @@ pub fn test_files(files: &dyn Files, plugin: &Plugin) -> Vec<Result<SourceText, 
 ///
 /// # Errors
 /// It is not TOML, or a test in it is not one.
-pub fn test_cases(files: &dyn Files, plugin: &Plugin, source: &SourceText) -> Result<Vec<Case>, CaseError> {
-    cases(source, &|path: &str| {
+pub fn test_cases(
+    files: &dyn Files,
+    plugin: &Plugin,
+    source: &SourceText,
+) -> Result<Vec<PluginTest>, PluginTestError> {
+    read_tests(source, &|path: &str| {
         let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
         if !is_inside {
             return Err("it must stand beside the tests".to_owned());
@@ -57,7 +61,7 @@ pub fn told_tests(files: &dyn Files, plugin: &Plugin) -> Vec<TestFile> {
         Err(fault) => TestFile { path: folder(plugin), names: Err(fault.message) },
         Ok(source) => {
             let cases = test_cases(files, plugin, &source);
-            let names = |cases: Vec<Case>| cases.into_iter().map(|case| case.name).collect();
+            let names = |cases: Vec<PluginTest>| cases.into_iter().map(|case| case.name).collect();
             TestFile { path: source.path.to_string(), names: cases.map(names).map_err(|error| error.reason) }
         }
     };

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use engine::program::Program;
 use jiff::Timestamp;
+use plugins::host::Plugins;
 use plugins::port::StoreError;
-use plugins::script::Plugins;
 use plugins::settings::Settings;
 use rules::CompilerCache;
 use rules::compile::{Settled, TextsInForce, Waiting};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use plugins::script::PluginTexts;
+use plugins::host::PluginTexts;
 use rules::declare::{MANIFEST_FILE, PLUGINS_FOLDER, PluginKind, read_manifest};
 use rules::diagnostic::{Code, Diagnostic};
 use rules::source::{LibrarySources, SourceText};

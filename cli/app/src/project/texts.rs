@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use plugins::script::PluginTexts;
+use plugins::host::PluginTexts;
 use rules::diagnostic::Diagnostic;
 use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
 

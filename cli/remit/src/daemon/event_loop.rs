@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use jiff::Timestamp;
 use plugins::feeds::Feed;
+use plugins::host::Plugins;
 use plugins::inbox::{Inbox, Taken};
 use plugins::port::StoreError;
-use plugins::script::Plugins;
 use plugins::stores::SqliteStore;
-use plugins::watch::{Change, Watcher};
+use plugins::watch::{FileChange, Watcher};
 use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -26,7 +26,7 @@ use app::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
 /// Something that the loop must look at.
 pub(super) enum Happening {
     /// A file or a folder changed.
-    Changed(Change),
+    Changed(FileChange),
     /// A message came back.
     Attempted(Attempt),
     /// Someone asked the service to stop.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use jiff::Timestamp;
 use plugins::settings::Settings;
-use plugins::watch::{Change, Watcher};
+use plugins::watch::{FileChange, Watcher};
 use rules::declare::PLUGINS_FOLDER;
 use rules::diagnostic::{Diagnostic, render_places};
 
@@ -19,17 +19,19 @@ use app::wire::WireWaiting;
 
 impl Daemon {
     /// Reloads where a declaration changed, reads the files of feeds that did, and carries out what was put into the inbox.
-    pub(super) fn look_at(&mut self, changes: Vec<Change>) {
+    pub(super) fn look_at(&mut self, changes: Vec<FileChange>) {
         let mut files = Vec::new();
         let (mut reload, mut rescan, mut requests) = (false, false, false);
         for change in changes {
             match change {
-                Change::Rescan => rescan = true,
-                Change::Written(path) | Change::Removed(path) if self.is_declaration(&path) => reload = true,
-                Change::Written(path) if path.parent() == Some(self.inbox.folder()) => requests = true,
-                Change::Written(path) => files.push(path),
+                FileChange::Rescan => rescan = true,
+                FileChange::Written(path) | FileChange::Removed(path) if self.is_declaration(&path) => {
+                    reload = true
+                }
+                FileChange::Written(path) if path.parent() == Some(self.inbox.folder()) => requests = true,
+                FileChange::Written(path) => files.push(path),
                 // A report that was taken in stays on the ledger, whatever becomes of its file.
-                Change::Removed(_) => {}
+                FileChange::Removed(_) => {}
             }
         }
         if reload || rescan {
@@ -103,7 +105,7 @@ impl Daemon {
     /// A new plugin's folder is watched from now on; what was put into it since it was read is looked at in a moment.
     fn look_again_at_plugins(&self) {
         if !self.plugins.are_of(&project::read_plugins(&Disk(&self.dir)).0) {
-            drop(self.sender.send(Happening::Changed(Change::Rescan)));
+            drop(self.sender.send(Happening::Changed(FileChange::Rescan)));
         }
     }
 

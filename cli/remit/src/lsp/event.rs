@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use plugins::watch::Change;
+use plugins::watch::FileChange;
 
 use super::cases::CaseFaults;
 use super::figures::Outlook;
@@ -16,7 +16,7 @@ pub(super) enum Event {
     /// The editor sent a message.
     Sent(Vec<u8>),
     /// Something changed on the disk, in the folder of a project.
-    Changed(PathBuf, Change),
+    Changed(PathBuf, FileChange),
     /// The feeds or the ledger of a project may say something new.
     Reported(PathBuf),
     /// The figures of a project were read.

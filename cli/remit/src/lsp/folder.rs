@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use lsp_types::Diagnostic as Shown;
-use plugins::watch::{Change, Watcher};
+use plugins::watch::{FileChange, Watcher};
 use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
 use rules::source::{LibrarySources, SourceText};
@@ -55,7 +55,7 @@ impl Folder {
         dir: &Path,
         clerk: Clerk,
         cases: CaseReader,
-        deliver: impl FnMut(Change) + Send + 'static,
+        deliver: impl FnMut(FileChange) + Send + 'static,
     ) -> Self {
         clerk.ask();
         let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER), dir.join(TESTS_FOLDER)];
@@ -77,13 +77,13 @@ impl Folder {
     }
 
     /// Looks at a file of the disk again, or at all of them. Says whether anything may be different.
-    pub(super) fn look_at(&self, change: &Change) -> bool {
+    pub(super) fn look_at(&self, change: &FileChange) -> bool {
         match change {
-            Change::Rescan => {
+            FileChange::Rescan => {
                 self.texts.forget_all();
                 true
             }
-            Change::Written(path) | Change::Removed(path) => match self.texts.path_within(path) {
+            FileChange::Written(path) | FileChange::Removed(path) => match self.texts.path_within(path) {
                 Some(path) => {
                     self.texts.forget(&path);
                     true

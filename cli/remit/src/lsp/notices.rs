@@ -8,7 +8,7 @@ use lsp_types::{
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     PublishDiagnosticsParams, Uri,
 };
-use plugins::watch::Change;
+use plugins::watch::FileChange;
 use serde_json::Value;
 
 use super::address::{address_of, path_of};
@@ -110,7 +110,7 @@ impl<W: Write> Server<W> {
     fn look_at(&mut self, address: &Uri) {
         let Some(path) = path_of(address) else { return };
         let dirs: Vec<PathBuf> = self.folders.keys().filter(|dir| path.starts_with(dir)).cloned().collect();
-        let change = Change::Written(path);
+        let change = FileChange::Written(path);
         for dir in dirs {
             self.changed(&dir, &change);
         }

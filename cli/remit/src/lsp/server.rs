@@ -10,7 +10,7 @@ use lsp_types::{
     CodeActionParams, Diagnostic as Shown, DocumentSymbolParams, LogMessageParams, MessageType,
     PublishDiagnosticsParams, TextDocumentPositionParams, Uri,
 };
-use plugins::watch::Change;
+use plugins::watch::FileChange;
 use rules::source::SourceText;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -119,7 +119,7 @@ impl<W: Write> Server<W> {
     }
 
     /// Looks at what changed on the disk.
-    pub(super) fn changed(&mut self, dir: &Path, change: &Change) {
+    pub(super) fn changed(&mut self, dir: &Path, change: &FileChange) {
         if let Some(folder) = self.folders.get(dir).filter(|folder| folder.look_at(change)) {
             folder.read_figures();
             self.stale.insert(dir.to_owned());

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use engine::plain;
 use plugins::feeds::FeedFormat;
+use plugins::host::Plugin;
 use plugins::registry::NotifierSettings;
-use plugins::script::Plugin;
 use rules::declare::PluginKind;
 use rules::source::{SourceText, Sources};
 

@@ -4,13 +4,13 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use ureq::http::Uri;
 
-use crate::script::Ready;
+use crate::host::RunnablePlugin;
 
 /// The address that a text is, where requests of this plugin may go there.
 ///
 /// # Errors
 /// It is no such address; the text says why, without showing it: many receivers put a token in it.
-pub(super) fn address(ready: &Ready, text: &str) -> Result<Uri, String> {
+pub(super) fn address(ready: &RunnablePlugin, text: &str) -> Result<Uri, String> {
     let uri: Uri = text.trim().parse().map_err(|_| "a `url` that is not an address".to_owned())?;
     let host = uri.host().filter(|host| !host.is_empty()).map(str::to_ascii_lowercase);
     let host = host.ok_or("a `url` without a host")?;

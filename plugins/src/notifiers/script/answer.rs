@@ -4,14 +4,17 @@ use rules::script::plugin::Value;
 use ureq::Body;
 use ureq::http::Response;
 
+use crate::host::{RunnablePlugin, for_message};
 use crate::notifiers::http::{beginning, first_line, is_final, unreachable};
 use crate::port::NotifyError;
-use crate::script::{Ready, for_message};
 
 /// As much of an answer as a script is shown.
 const SHOWN_BYTES: u64 = 64 * 1024;
 
-pub(super) fn judge(ready: &Ready, answer: Result<Response<Body>, ureq::Error>) -> Result<(), NotifyError> {
+pub(super) fn judge(
+    ready: &RunnablePlugin,
+    answer: Result<Response<Body>, ureq::Error>,
+) -> Result<(), NotifyError> {
     let mut answer = answer.map_err(|error| NotifyError::Unavailable(ready.hide(&unreachable(&error))))?;
     let status = answer.status();
     let body = beginning(answer.body_mut(), SHOWN_BYTES);

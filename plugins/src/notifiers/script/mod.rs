@@ -14,4 +14,4 @@ mod tests;
 
 pub use notifier::ScriptNotifier;
 pub use request::{Request, request};
-pub use settings::Settings;
+pub use settings::ScriptNotifierSettings;

@@ -7,20 +7,20 @@ use ureq::Agent;
 
 use super::answer::judge;
 use super::request::request;
+use crate::host::ConfiguredPlugin;
 use crate::notifiers::http::agent;
 use crate::port::{Message, Notifier, NotifyError};
-use crate::script::Engagement;
 
 /// A notifier whose requests a plugin makes.
 pub struct ScriptNotifier {
     id: String,
-    engagement: Engagement,
+    engagement: ConfiguredPlugin,
     project: PathBuf,
     agent: Agent,
 }
 
 impl ScriptNotifier {
-    pub(super) fn new(id: String, engagement: Engagement, project: &Path) -> Self {
+    pub(super) fn new(id: String, engagement: ConfiguredPlugin, project: &Path) -> Self {
         Self { id, engagement, project: project.to_owned(), agent: agent() }
     }
 }
@@ -32,7 +32,7 @@ impl Notifier for ScriptNotifier {
 
     /// A fault of the plugin is worth another try: it may be put right.
     fn send(&self, message: &Message) -> Result<(), NotifyError> {
-        let failed = |error: crate::script::PluginError| NotifyError::Unavailable(error.to_string());
+        let failed = |error: crate::host::PluginError| NotifyError::Unavailable(error.to_string());
         let ready = self.engagement.ready(&self.project).map_err(failed)?;
         let request = request(&ready, message).map_err(failed)?;
         let mut sent = ureq::http::Request::builder().method(request.method).uri(request.url);

@@ -4,8 +4,8 @@ use rules::script::plugin::Value;
 use ureq::http::{HeaderName, HeaderValue, Method, Uri};
 
 use super::address::address;
+use crate::host::{PluginError, RunnablePlugin, for_message};
 use crate::port::Message;
-use crate::script::{PluginError, Ready, for_message};
 
 /// The largest body that is sent, in bytes.
 const LARGEST_BODY: usize = 1 << 20;
@@ -36,12 +36,12 @@ pub struct Request {
 ///
 /// # Errors
 /// The plugin failed, or gave no request that may be sent.
-pub fn request(ready: &Ready, message: &Message) -> Result<Request, PluginError> {
+pub fn request(ready: &RunnablePlugin, message: &Message) -> Result<Request, PluginError> {
     let came = ready.call("request", ready.message_argument(message), &for_message())?;
     checked(ready, message, &came.value).map_err(|given| ready.unusable(given))
 }
 
-fn checked(ready: &Ready, message: &Message, value: &Value) -> Result<Request, String> {
+fn checked(ready: &RunnablePlugin, message: &Message, value: &Value) -> Result<Request, String> {
     let Value::Map(entries) = value else {
         return Err(format!("{}, and not a map with `url` and `body`", value.kind()));
     };

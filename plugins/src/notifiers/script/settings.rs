@@ -6,18 +6,18 @@ use rules::diagnostic::{Code, Diagnostic};
 use rules::source::SourceText;
 
 use super::notifier::ScriptNotifier;
-use crate::script::Engagement;
+use crate::host::ConfiguredPlugin;
 
 /// What a project says of it, besides its kind.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Settings {
+pub struct ScriptNotifierSettings {
     /// Its name in the project.
     pub id: String,
     /// The plugin, with what it is told.
-    pub engagement: Engagement,
+    pub engagement: ConfiguredPlugin,
 }
 
-impl Settings {
+impl ScriptNotifierSettings {
     /// Makes the notifier. `source` says where the settings stand; `project` is the project's folder.
     ///
     /// A plugin with faults makes a notifier that sends nothing, so that its messages wait.

@@ -7,10 +7,10 @@ use rules::diagnostic::{Colour, render};
 use rules::source::SourceText;
 
 use super::request;
-use crate::notifiers::receiver::Receiver;
+use crate::host::{PluginTexts, Plugins};
+use crate::notifiers::test_receiver::TestReceiver;
 use crate::port::{Message, Notifier as _, NotifyError};
 use crate::registry::NotifierSettings;
-use crate::script::{PluginTexts, Plugins};
 use crate::settings::parse_with;
 
 const SCRIPT: &str = r"
@@ -27,7 +27,7 @@ fn message() -> Message {
 }
 
 /// A notifier's settings: its script, the host that it is granted and the address that it is told.
-fn settings(script: &str, granted: &str, url: &str) -> super::Settings {
+fn settings(script: &str, granted: &str, url: &str) -> super::ScriptNotifierSettings {
     let manifest = r#"
         [plugin]
         name = "chat"
@@ -76,7 +76,7 @@ fn requested(script: &str, granted: &str, url: &str) -> String {
 /// What sending one message comes to when the receiver answers so, with the script's `judge`.
 #[track_caller]
 fn sent(judge: &str, answer: &'static str) -> String {
-    let receiver = Receiver::answering(Box::leak(Box::new([answer])));
+    let receiver = TestReceiver::answering(Box::leak(Box::new([answer])));
     let address = receiver.address;
     let settings =
         settings(&format!("{SCRIPT}{judge}"), &address.to_string(), &format!("http://{address}/secret"));

@@ -9,4 +9,4 @@ mod settings;
 mod tests;
 
 pub use notifier::Stdout;
-pub use settings::Settings;
+pub use settings::StdoutSettings;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
-use super::settings::Settings;
+use super::settings::StdoutSettings;
 use crate::port::{Message, Notifier, NotifyError};
 
 /// A notifier that prints.
@@ -15,7 +15,7 @@ pub struct Stdout {
 
 impl Stdout {
     /// Prints to `sink`.
-    pub fn new(settings: Settings, sink: Box<dyn Write + Send>) -> Self {
+    pub fn new(settings: StdoutSettings, sink: Box<dyn Write + Send>) -> Self {
         Self { id: settings.id, sink: Mutex::new(sink) }
     }
 }

@@ -40,7 +40,7 @@ fn message(text: &str) -> Message {
 }
 
 fn notifier(sink: impl Write + Send + 'static) -> Stdout {
-    Stdout::new(Settings { id: "screen".into() }, Box::new(sink))
+    Stdout::new(StdoutSettings { id: "screen".into() }, Box::new(sink))
 }
 
 #[track_caller]
@@ -72,6 +72,6 @@ fn a_closed_pipe_is_worth_another_try() {
 
 #[test]
 fn settings_with_a_key_too_many_are_refused() {
-    assert_eq!(toml::from_str::<Settings>("id = 'screen'").unwrap().id, "screen");
-    assert!(toml::from_str::<Settings>("id = 'screen'\ncolour = 'red'").is_err());
+    assert_eq!(toml::from_str::<StdoutSettings>("id = 'screen'").unwrap().id, "screen");
+    assert!(toml::from_str::<StdoutSettings>("id = 'screen'\ncolour = 'red'").is_err());
 }

@@ -12,4 +12,4 @@ mod signature;
 mod tests;
 
 pub use notifier::Webhook;
-pub use settings::Settings;
+pub use settings::WebhookSettings;

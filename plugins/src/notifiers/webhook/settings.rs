@@ -22,7 +22,7 @@ const FILE_HELP: &str = "put the text that the receiver shows into the file: `wh
 /// What a project says of it, besides its kind. One of `secret` and `secret_file` is needed.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Settings {
+pub struct WebhookSettings {
     /// Its name in the project.
     pub id: String,
     /// Where to post.
@@ -33,7 +33,7 @@ pub struct Settings {
     pub secret_file: Option<Spanned<String>>,
 }
 
-impl Settings {
+impl WebhookSettings {
     /// Makes the notifier. `source` and `table` say where the settings stand; `project` is the project's folder.
     ///
     /// # Errors
@@ -105,8 +105,8 @@ fn check_url(url: &Spanned<String>, source: &SourceText) -> Result<(), Diagnosti
         .with_help("write the whole address, such as `https://example.org/hooks/remit`"))
 }
 
-impl fmt::Debug for Settings {
+impl fmt::Debug for WebhookSettings {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Settings").field("id", &self.id).finish_non_exhaustive()
+        out.debug_struct("WebhookSettings").field("id", &self.id).finish_non_exhaustive()
     }
 }

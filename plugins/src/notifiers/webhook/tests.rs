@@ -8,12 +8,12 @@ use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
 
 use super::*;
-use crate::notifiers::receiver::Receiver;
+use crate::notifiers::test_receiver::TestReceiver;
 use crate::port::{Message, Notifier as _, NotifyError};
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-fn webhook(receiver: &Receiver) -> Webhook {
+fn webhook(receiver: &TestReceiver) -> Webhook {
     connect(&format!("url = 'http://{}/hook'\nsecret = '{SECRET}'", receiver.address)).unwrap()
 }
 
@@ -35,14 +35,14 @@ fn connect(settings: &str) -> Result<Webhook, Vec<Diagnostic>> {
 
 fn connect_in(project: &Path, settings: &str) -> Result<Webhook, Vec<Diagnostic>> {
     let text = format!("id = 'board'\n{settings}");
-    let settings: Settings = toml::from_str(&text).unwrap();
+    let settings: WebhookSettings = toml::from_str(&text).unwrap();
     settings.connect(&SourceText::new("remit.toml", &*text), 0..4, project)
 }
 
 /// What sending one message comes to when the receiver answers so.
 #[track_caller]
 fn sent(answer: &'static [&'static str]) -> String {
-    let receiver = Receiver::answering(answer);
+    let receiver = TestReceiver::answering(answer);
     let outcome = match webhook(&receiver).send(&message()) {
         Ok(()) => "taken".into(),
         Err(NotifyError::Refused(why)) => format!("refused: {why}"),
@@ -70,7 +70,7 @@ fn faults(settings: &str) -> String {
 
 #[test]
 fn a_message_is_posted_so_that_the_reference_library_accepts_it() {
-    let receiver = Receiver::answering(&["204 No Content\r\n\r\n"]);
+    let receiver = TestReceiver::answering(&["204 No Content\r\n\r\n"]);
     webhook(&receiver).send(&message()).unwrap();
     let request = receiver.requests().remove(0);
     standardwebhooks::Webhook::new(SECRET)
@@ -86,7 +86,7 @@ fn a_message_is_posted_so_that_the_reference_library_accepts_it() {
 
 #[test]
 fn another_attempt_keeps_the_id_and_the_body_and_signs_its_own_moment() {
-    let receiver = Receiver::answering(&[
+    let receiver = TestReceiver::answering(&[
         "503 Busy\r\nconnection: close\r\ncontent-length: 0\r\n\r\n",
         "200 OK\r\ncontent-length: 0\r\n\r\n",
     ]);
@@ -170,8 +170,8 @@ fn every_fault_in_the_settings_is_told_without_the_secret() {
 #[test]
 fn nothing_secret_is_shown() {
     let text = format!("id = 'board'\nurl = 'https://example.org/token'\nsecret = '{SECRET}'");
-    let settings: Settings = toml::from_str(&text).unwrap();
-    assert_eq!(format!("{settings:?}"), r#"Settings { id: "board", .. }"#);
+    let settings: WebhookSettings = toml::from_str(&text).unwrap();
+    assert_eq!(format!("{settings:?}"), r#"WebhookSettings { id: "board", .. }"#);
     let webhook = connect(&format!("url = 'https://example.org/token'\nsecret = '{SECRET}'")).unwrap();
     assert_eq!(format!("{webhook:?}"), r#"Webhook { id: "board", .. }"#);
 }

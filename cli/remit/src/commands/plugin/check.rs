@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use engine::plain;
-use plugins::script::{Origin, Plugin};
+use plugins::host::{Origin, Plugin};
 use rules::diagnostic::Severity;
 
 use super::found::find;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use engine::plain;
-use plugins::script::Plugin;
+use plugins::host::Plugin;
 
 use super::found::find;
 use crate::commands::said;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::bail;
-use plugins::script::{Origin, Plugin, Plugins};
+use plugins::host::{Origin, Plugin, Plugins};
 use rules::diagnostic::{Diagnostic, nearest};
 
 use app::project::{Disk, read_plugins};

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use engine::plain;
-use plugins::script::Plugin;
-use plugins::trial::{Outcome, play};
+use plugins::host::Plugin;
+use plugins::plugin_test::{PluginTestOutcome, run_test};
 use rules::declare::PluginKind;
 use rules::diagnostic::Severity;
 use rules::source::SourceText;
@@ -83,12 +83,12 @@ fn play_file(dir: &Path, plugin: &Arc<Plugin>, source: &SourceText, tally: &mut 
     };
     for case in cases {
         let name = format!("{}: {}", plugin.manifest.name(), case.name);
-        match play(plugin, &case) {
-            Outcome::Passed => {
+        match run_test(plugin, &case) {
+            PluginTestOutcome::Passed => {
                 tally.passed += 1;
                 told.extend(["passed  ", &name, "\n"]);
             }
-            Outcome::Failed(difference) => {
+            PluginTestOutcome::Failed(difference) => {
                 tally.failed += 1;
                 told.extend(["FAILED  ", &name, "\n"]);
                 difference.lines().for_each(|line| told.extend(["    ", line, "\n"]));

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use plugins::watch::{Change, Watcher};
+use plugins::watch::{FileChange, Watcher};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -19,7 +19,7 @@ use app::project::{MISSIONS_FOLDER, RULES_FOLDER, plugin_folders};
 
 /// Something that ends the wait.
 enum News {
-    Changed(Change),
+    Changed(FileChange),
     Stop,
 }
 
@@ -70,10 +70,10 @@ fn next_change(news: &Receiver<News>, dir: &Path) -> Option<Vec<String>> {
     Some(changed.into_iter().collect())
 }
 
-fn name(change: &Change, dir: &Path) -> Option<String> {
+fn name(change: &FileChange, dir: &Path) -> Option<String> {
     let path = match change {
-        Change::Written(path) | Change::Removed(path) => path,
-        Change::Rescan => return Some("a folder".to_owned()),
+        FileChange::Written(path) | FileChange::Removed(path) => path,
+        FileChange::Rescan => return Some("a folder".to_owned()),
     };
     let is_text = path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known));
     is_text.then(|| path.strip_prefix(dir).unwrap_or(path).display().to_string())

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use plugins::inbox::Inbox;
-use plugins::watch::Change;
+use plugins::watch::FileChange;
 
 use app::project::{MISSIONS_FOLDER, Project, RULES_FOLDER, plugin_folders};
 
@@ -40,11 +40,11 @@ impl Inputs {
     }
 
     /// Whether figures may be different after a change. Looking at a ledger moves the files beside it, which is no news.
-    pub(super) fn concern(&self, change: &Change) -> bool {
+    pub(super) fn concern(&self, change: &FileChange) -> bool {
         match change {
-            Change::Rescan => true,
+            FileChange::Rescan => true,
             // A request that leaves the inbox is on the ledger.
-            Change::Written(path) | Change::Removed(path) => {
+            FileChange::Written(path) | FileChange::Removed(path) => {
                 let inbox = Inbox::beside(&self.ledger);
                 let folder = path.parent().unwrap_or(Path::new(""));
                 *path == self.ledger

@@ -163,7 +163,7 @@ pub(in crate::site) fn rules(frame: &Frame, project: &Project) -> askama::Result
         what: what(rule.source),
         used: parts.iter().filter(|owed| owed.duty.rule.id().as_str() == rule.id).count().to_string(),
     };
-    let library = |plugin: &std::sync::Arc<plugins::script::Plugin>| RuleRow {
+    let library = |plugin: &std::sync::Arc<plugins::host::Plugin>| RuleRow {
         link: Link::new(plugin.manifest.name(), address::plugin(plugin.manifest.name())),
         what: what(&plugin.source),
         used: plugin.manifest.version().to_string(),

@@ -1,7 +1,7 @@
 //! A plugin: what it does, where it is used, what it may reach, what it can be told, and its source.
 
 use askama::Template;
-use plugins::script::{Origin, Plugin, Plugins};
+use plugins::host::{Origin, Plugin, Plugins};
 use rules::declare::PluginKind;
 use rules::script::RuleDoc;
 

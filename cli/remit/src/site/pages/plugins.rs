@@ -2,7 +2,7 @@
 
 use askama::Template;
 use engine::plain;
-use plugins::script::{Origin, Plugin};
+use plugins::host::{Origin, Plugin};
 
 use super::frame::Frame;
 use crate::site::address::{self, Link};

@@ -1,0 +1,91 @@
+//! A feed: which files of its folder are its own, and the reading of one of them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{fs, io};
+
+use engine::model::SourceFile;
+use globset::GlobMatcher;
+
+use super::fault::FeedError;
+use super::settings::FeedSettings;
+use crate::files::{is_transient, path_within, read_bounded};
+use crate::port::{ReadContext, Reader, Reading};
+
+/// The largest file that is read, in bytes.
+pub(super) const LARGEST: u64 = 512 << 20;
+
+/// A folder with the reader for its files.
+pub struct Feed {
+    settings: FeedSettings,
+    files: GlobMatcher,
+    reader: Box<dyn Reader>,
+}
+
+impl Feed {
+    /// The feed that these settings describe.
+    pub fn new(settings: FeedSettings) -> Self {
+        let reader = settings.format.reader(&settings.layout);
+        Self { files: settings.files.compile_matcher(), reader, settings }
+    }
+
+    /// What it was told.
+    pub fn settings(&self) -> &FeedSettings {
+        &self.settings
+    }
+
+    /// Its folder.
+    pub fn folder(&self, project: &Path) -> PathBuf {
+        project.join(&self.settings.folder)
+    }
+
+    /// Whether a file is this feed's own, by its folder and its name.
+    pub fn takes(&self, project: &Path, path: &Path) -> bool {
+        let is_inside = path.parent().is_some_and(|parent| parent == self.folder(project));
+        is_inside && path.file_name().is_some_and(|name| !is_transient(path) && self.files.is_match(name))
+    }
+
+    /// Its files in the order of their names. An empty folder is no fault.
+    ///
+    /// # Errors
+    /// The folder does not exist, or cannot be listed.
+    pub fn files(&self, project: &Path) -> Result<Vec<PathBuf>, FeedError> {
+        let unreadable = |error: &io::Error| {
+            let (feed, folder) = (self.settings.id.clone(), self.settings.folder.clone());
+            match error.kind() {
+                io::ErrorKind::NotFound => FeedError::MissingFolder { feed, folder },
+                _ => FeedError::UnreadableFolder { feed, folder, reason: error.to_string() },
+            }
+        };
+        let mut files = Vec::new();
+        for entry in fs::read_dir(self.folder(project)).map_err(|error| unreadable(&error))? {
+            let entry = entry.map_err(|error| unreadable(&error))?;
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if !is_folder && self.takes(project, &entry.path()) {
+                files.push(entry.path());
+            }
+        }
+        files.sort();
+        Ok(files)
+    }
+
+    /// Reads one file.
+    ///
+    /// # Errors
+    /// The file cannot be had, or nothing in it can be used.
+    pub fn read_file(
+        &self,
+        project: &Path,
+        path: &Path,
+        context: &ReadContext<'_>,
+    ) -> Result<(Arc<SourceFile>, Reading), FeedError> {
+        let name = path_within(project, path);
+        let bytes = read_bounded(path, LARGEST).map_err(|error| FeedError::of_file(&name, error))?;
+        let hash = blake3::hash(&bytes).to_hex().to_string();
+        let file = Arc::new(SourceFile { feed: self.settings.id.clone(), path: name, hash });
+        match self.reader.read_in(project, &file, &bytes, context) {
+            Ok(reading) => Ok((file, reading)),
+            Err(error) => Err(FeedError::Read { file, error }),
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Files on the disk, for every part that reads or watches them: reading one with bounded memory, and what a path says.
+
+mod bounded_read;
+mod path;
+
+pub use bounded_read::{ReadFileError, read_bounded};
+pub use path::is_transient;
+
+pub(crate) use path::path_within;

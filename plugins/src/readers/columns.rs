@@ -1,0 +1,180 @@
+//! A layout with every column in its place, so that a row is read by position and never by name.
+
+use engine::model::{Absence, MeasureId};
+
+use super::layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
+
+/// A column that the layout names, by its place among all that it names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct ColumnIx(pub(super) usize);
+
+/// A row of any format.
+pub(super) trait RowFields {
+    /// What stands in a column, trimmed; none where a row need not have every column and lacks this one.
+    fn field(&self, slot: ColumnIx) -> Option<&[u8]>;
+}
+
+/// A layout in places.
+pub(super) struct Columns {
+    names: Vec<String>,
+    pub(super) period: ColumnIx,
+    pub(super) body: ColumnIx,
+    pub(super) figures: Vec<FigurePlace>,
+    pub(super) status: Option<ColumnIx>,
+    pub(super) unit: Option<ColumnIx>,
+    pub(super) vintage: VintagePlace,
+    /// Where a row may say a vintage of its own, which goes before that of the feed.
+    pub(super) own_vintage: Option<ColumnIx>,
+    only: Vec<(ColumnIx, Vec<Vec<u8>>)>,
+    totals: Vec<(ColumnIx, Vec<Vec<u8>>)>,
+    pub(super) codes: Codes,
+    pub(super) absence: Vec<(String, Absence)>,
+}
+
+/// A figure of a row.
+pub(super) struct FigurePlace {
+    pub(super) measure: MeasurePlace,
+    pub(super) value: ColumnIx,
+}
+
+/// Where the measure of a figure is named.
+pub(super) enum MeasurePlace {
+    Fixed(MeasureId),
+    Column(ColumnIx),
+}
+
+/// Where the vintage of a row stands.
+pub(super) enum VintagePlace {
+    Backfill,
+    Received,
+    FileName,
+    Column(ColumnIx),
+}
+
+/// Whose business a row is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum RowScope {
+    Inside,
+    Outside,
+    /// The row lacks the column by which one would tell.
+    Unknown(ColumnIx),
+}
+
+impl Columns {
+    pub(super) fn new(layout: &Layout) -> Self {
+        let mut columns = ColumnNames::default();
+        let only = columns.filters(&layout.only);
+        let totals = columns.filters(&layout.totals);
+        Self {
+            period: columns.slot(&layout.period),
+            body: columns.slot(&layout.body),
+            figures: columns.figures(&layout.figures),
+            status: layout.status.as_ref().map(|name| columns.slot(name)),
+            unit: layout.unit.as_ref().map(|name| columns.slot(name)),
+            vintage: match &layout.vintage {
+                VintageFrom::Backfill => VintagePlace::Backfill,
+                VintageFrom::Received => VintagePlace::Received,
+                VintageFrom::FileName => VintagePlace::FileName,
+                VintageFrom::Column(name) => VintagePlace::Column(columns.slot(name)),
+            },
+            own_vintage: None,
+            only,
+            totals,
+            codes: layout.codes.clone(),
+            absence: layout.absence.clone(),
+            names: columns.names,
+        }
+    }
+
+    /// The same, where a row may have a column with a vintage of its own.
+    pub(super) fn with_own_vintage(layout: &Layout, column: &str) -> Self {
+        let this = Self::new(layout);
+        let mut columns = ColumnNames { names: this.names };
+        Self { own_vintage: Some(columns.slot(column)), names: columns.names, ..this }
+    }
+
+    /// Every column that the layout names, by slot.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The columns without which no row can be used, where rows need not have every column.
+    pub(super) fn required(&self) -> impl Iterator<Item = ColumnIx> {
+        let filters = self.only.iter().map(|(slot, _)| *slot);
+        let vintage = match self.vintage {
+            VintagePlace::Column(slot) => Some(slot),
+            VintagePlace::Backfill | VintagePlace::Received | VintagePlace::FileName => None,
+        };
+        let figures = self.figures.iter().filter(|_| !self.is_wide()).flat_map(|place| match place.measure {
+            MeasurePlace::Column(measure) => [measure, place.value],
+            MeasurePlace::Fixed(_) => [place.value; 2],
+        });
+        [self.period, self.body].into_iter().chain(filters).chain(vintage).chain(figures)
+    }
+
+    /// The name of a column.
+    pub(super) fn name(&self, slot: ColumnIx) -> &str {
+        self.names.get(slot.0).map_or("", String::as_str)
+    }
+
+    /// Whether several columns hold figures, so that a fault of one must name it.
+    pub(super) fn is_wide(&self) -> bool {
+        self.figures.len() > 1
+    }
+
+    /// Says whose business a row is, before anything else in it is looked at.
+    pub(super) fn scope(&self, row: &impl RowFields) -> RowScope {
+        for (slot, texts) in &self.only {
+            match row.field(*slot) {
+                None => return RowScope::Unknown(*slot),
+                Some(field) if !texts.iter().any(|text| text == field) => return RowScope::Outside,
+                Some(_) => {}
+            }
+        }
+        let is_total = |(slot, texts): &(ColumnIx, Vec<Vec<u8>>)| {
+            row.field(*slot).is_some_and(|field| texts.iter().any(|text| text.eq_ignore_ascii_case(field)))
+        };
+        if self.totals.iter().any(is_total) { RowScope::Outside } else { RowScope::Inside }
+    }
+}
+
+#[derive(Default)]
+struct ColumnNames {
+    names: Vec<String>,
+}
+
+impl ColumnNames {
+    fn slot(&mut self, name: &str) -> ColumnIx {
+        let name = name.trim();
+        let known = self.names.iter().position(|known| known == name);
+        ColumnIx(known.unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        }))
+    }
+
+    fn filters(&mut self, filters: &[Filter]) -> Vec<(ColumnIx, Vec<Vec<u8>>)> {
+        let texts =
+            |filter: &Filter| filter.any_of.iter().map(|text| text.trim().as_bytes().to_vec()).collect();
+        filters.iter().map(|filter| (self.slot(&filter.column), texts(filter))).collect()
+    }
+
+    fn figures(&mut self, figures: &FigureColumns) -> Vec<FigurePlace> {
+        match figures {
+            FigureColumns::Fixed { measure, value } => {
+                vec![FigurePlace { measure: MeasurePlace::Fixed(measure.clone()), value: self.slot(value) }]
+            }
+            FigureColumns::Long { measure, value } => {
+                let measure = MeasurePlace::Column(self.slot(measure));
+                vec![FigurePlace { measure, value: self.slot(value) }]
+            }
+            FigureColumns::Wide(columns) => {
+                let place = |(column, measure): &(String, MeasureId)| FigurePlace {
+                    measure: MeasurePlace::Fixed(measure.clone()),
+                    value: self.slot(column),
+                };
+                columns.iter().map(place).collect()
+            }
+        }
+    }
+}

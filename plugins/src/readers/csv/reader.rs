@@ -1,0 +1,78 @@
+//! The reader of CSV files: every row of a table through the columns of its feed.
+
+use std::sync::Arc;
+
+use csv::ByteRecord;
+use engine::model::SourceFile;
+
+use super::header::Header;
+use super::table::CsvTable;
+use crate::port::{ReadContext, ReadError, Reader, Reading};
+use crate::readers::columns::{ColumnIx, Columns, RowFields};
+use crate::readers::decode::decode;
+use crate::readers::file_fault::{cut_off, refusal};
+use crate::readers::line_counter::LineCounter;
+use crate::readers::row_reader::RowReader;
+use crate::readers::{Format, Layout};
+
+/// The format, for the registry.
+pub(crate) const FORMAT: Format =
+    Format { name: "csv", files: "*.csv", reader: |layout| Box::new(CsvReader::new(layout)) };
+
+/// Reads CSV files of one layout.
+struct CsvReader {
+    columns: Columns,
+}
+
+impl CsvReader {
+    fn new(layout: &Layout) -> Self {
+        Self { columns: Columns::new(layout) }
+    }
+}
+
+impl Reader for CsvReader {
+    fn read(
+        &self,
+        file: &Arc<SourceFile>,
+        bytes: &[u8],
+        context: &ReadContext<'_>,
+    ) -> Result<Reading, ReadError> {
+        let text = decode(bytes)?;
+        let mut table = CsvTable::new(text);
+        let mut lines = LineCounter::new(text);
+        let mut record = ByteRecord::new();
+        if !table.next(&mut record)? {
+            return Err(refusal(1, "the file holds no header"));
+        }
+        let line = lines.at(table.start);
+        let header = Header::new(&self.columns, &record, line)
+            .map_err(|error| if table.is_unfinished_header() { cut_off(line) } else { error })?;
+        let mut rows = RowReader::new(&self.columns, file, context)?;
+        while table.next(&mut record)? {
+            let row = CsvRow { record: &record, places: &header.places };
+            let start = table.start;
+            if let Some(line) = rows.admit(&row, || lines.at(start)) {
+                match header.fault(&record) {
+                    None => rows.take(line, &row),
+                    Some(fault) => rows.quarantine(line, &fault),
+                }
+            }
+        }
+        if table.stops_inside_quotes() || (table.is_unfinished() && table.fields < header.width) {
+            return Err(cut_off(lines.at(table.start)));
+        }
+        Ok(rows.finish())
+    }
+}
+
+/// A row of the table.
+struct CsvRow<'a> {
+    record: &'a ByteRecord,
+    places: &'a [usize],
+}
+
+impl RowFields for CsvRow<'_> {
+    fn field(&self, slot: ColumnIx) -> Option<&[u8]> {
+        self.places.get(slot.0).and_then(|place| self.record.get(*place)).map(<[u8]>::trim_ascii)
+    }
+}

@@ -1,0 +1,21 @@
+//! What a format is: a name, a pattern of files, and a reader for each layout. `registry` lists those there are.
+
+use super::layout::Layout;
+use crate::port::Reader;
+
+/// A way in which files are written.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name in settings.
+    pub name: &'static str,
+    /// Which files of a folder are taken where the settings do not say.
+    pub files: &'static str,
+    /// Makes a reader for files of one layout.
+    pub reader: fn(&Layout) -> Box<dyn Reader>,
+}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}

@@ -1,0 +1,245 @@
+//! From texts to the ids of the register, each distinct text looked up once.
+
+use engine::model::{BodyId, Cadence, Catalogue, Measure, MeasureId, Period, PeriodError, Status, Vintage};
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::columns::Columns;
+use super::excerpt::{excerpt, nearest, shortened};
+use super::period_spelling::{day, parse_period};
+use super::row_fault::{RowFault, Successors};
+
+/// Looks texts of one file up.
+pub(super) struct Identifiers<'a> {
+    columns: &'a Columns,
+    catalogue: &'a Catalogue,
+    codes: FxHashMap<&'a str, usize>,
+    bodies: TextCache<Result<KnownBody<'a>, RowFault>>,
+    measures: TextCache<Result<KnownMeasure<'a>, RowFault>>,
+    periods: Vec<(Cadence, TextCache<Result<DatedPeriod, RowFault>>)>,
+    statuses: TextCache<Result<Status, RowFault>>,
+    vintages: TextCache<Result<Vintage, RowFault>>,
+    suggestions_left: u32,
+}
+
+/// A suggestion costs a walk over the register; a file full of unknown names must not cost one for each.
+const MOST_SUGGESTIONS: u32 = 50;
+
+/// A body of the register.
+#[derive(Clone, Copy)]
+pub(super) struct KnownBody<'a> {
+    /// Its place in the register.
+    pub(super) index: usize,
+    pub(super) id: &'a BodyId,
+    closed: Option<Date>,
+}
+
+/// A measure of the register.
+#[derive(Clone, Copy)]
+pub(super) struct KnownMeasure<'a> {
+    /// Its place in the register.
+    pub(super) index: usize,
+    pub(super) measure: &'a Measure,
+}
+
+/// A period with its first day, by which closed bodies are told.
+#[derive(Clone, Copy)]
+pub(super) struct DatedPeriod {
+    pub(super) period: Period,
+    first_day: Date,
+}
+
+impl<'a> Identifiers<'a> {
+    pub(super) fn new(columns: &'a Columns, catalogue: &'a Catalogue) -> Self {
+        let codes = catalogue.bodies.values().enumerate();
+        let codes = codes.flat_map(|(index, body)| body.codes.iter().map(move |code| (code.as_str(), index)));
+        Self {
+            columns,
+            catalogue,
+            codes: codes.collect(),
+            bodies: TextCache::default(),
+            measures: TextCache::default(),
+            periods: Vec::new(),
+            statuses: TextCache::default(),
+            vintages: TextCache::default(),
+            suggestions_left: MOST_SUGGESTIONS,
+        }
+    }
+
+    /// The measure with this id.
+    pub(super) fn measure(&self, id: &MeasureId) -> Option<KnownMeasure<'a>> {
+        let (index, _, measure) = self.catalogue.measures.get_full(id.as_str())?;
+        Some(KnownMeasure { index, measure })
+    }
+
+    /// The measure that the settings name.
+    pub(super) fn fixed_measure(&self, id: &MeasureId) -> Result<KnownMeasure<'a>, RowFault> {
+        self.measure(id).ok_or_else(|| unknown_measure(self.catalogue, id.as_str()))
+    }
+
+    /// The measure that a text of the file names.
+    pub(super) fn named_measure(&mut self, text: &[u8]) -> Result<KnownMeasure<'a>, RowFault> {
+        if let Some(known) = self.measures.get(text) {
+            return known.clone();
+        }
+        let name = as_text(text);
+        let id = self.columns.codes.measures.get(name).map_or(name, MeasureId::as_str);
+        let found = self.measure(&MeasureId::new(id));
+        let found = found.ok_or_else(|| unknown_measure(self.catalogue, id));
+        self.measures.put(text, found)
+    }
+
+    /// The period that a text names, by the cadence of its measure.
+    pub(super) fn period(&mut self, cadence: Cadence, text: &[u8]) -> Result<DatedPeriod, RowFault> {
+        let place = self.periods.iter().position(|(known, _)| *known == cadence).unwrap_or_else(|| {
+            self.periods.push((cadence, TextCache::default()));
+            self.periods.len() - 1
+        });
+        let memo = &mut self.periods[place].1;
+        if let Some(known) = memo.get(text) {
+            return known.clone();
+        }
+        let read = parse_period(cadence, as_text(text));
+        let dated = read.map(|period| DatedPeriod { period, first_day: period.first_day() });
+        let error = || RowFault::Period(PeriodError { text: shortened(as_text(text)), cadence });
+        memo.put(text, dated.ok_or_else(error))
+    }
+
+    /// The body that a text names, or its successor where it had closed before the period.
+    pub(super) fn body(&mut self, text: &[u8], period: DatedPeriod) -> Result<KnownBody<'a>, RowFault> {
+        let known = match self.bodies.get(text) {
+            Some(known) => known.clone(),
+            None => self.look_body_up(text),
+        }?;
+        match known.closed {
+            Some(closed) if closed < period.first_day => {
+                self.successor(known, as_text(text), period.first_day)
+            }
+            _ => Ok(known),
+        }
+    }
+
+    fn look_body_up(&mut self, text: &[u8]) -> Result<KnownBody<'a>, RowFault> {
+        let name = as_text(text);
+        let mapped = self.columns.codes.bodies.get(name).map(BodyId::as_str);
+        let id = mapped.unwrap_or(name);
+        let index = self.catalogue.bodies.get_index_of(id).or_else(|| self.codes.get(id).copied());
+        let found = index.and_then(|index| self.known_body(index));
+        let found =
+            found.ok_or_else(|| RowFault::UnknownBody { text: excerpt(id), near: self.near_body(id) });
+        self.bodies.put(text, found)
+    }
+
+    fn known_body(&self, index: usize) -> Option<KnownBody<'a>> {
+        let (id, body) = self.catalogue.bodies.get_index(index)?;
+        Some(KnownBody { index, id, closed: body.closed })
+    }
+
+    fn near_body(&mut self, text: &str) -> Option<String> {
+        self.suggestions_left = self.suggestions_left.checked_sub(1)?;
+        let bodies = self.catalogue.bodies.values();
+        let near = nearest(text, bodies.clone().flat_map(|body| [body.id.as_str(), body.name.as_str()]))?;
+        bodies
+            .clone()
+            .find(|body| body.id.as_str() == near || body.name == near)
+            .map(|body| body.id.to_string())
+    }
+
+    /// Follows the successors of a closed body for as long as there is one and only one.
+    fn successor(&self, body: KnownBody<'a>, text: &str, day: Date) -> Result<KnownBody<'a>, RowFault> {
+        let mut current = body;
+        // A register may send one round in a circle; no chain is longer than the register.
+        for _ in 0..self.catalogue.bodies.len() {
+            let Some(closed) = current.closed.filter(|closed| *closed < day) else { return Ok(current) };
+            let record = &self.catalogue.bodies[current.index];
+            let next = match record.successors.as_slice() {
+                [only] => {
+                    self.catalogue.bodies.get_index_of(only.as_str()).and_then(|index| self.known_body(index))
+                }
+                _ => None,
+            };
+            current = next.ok_or_else(|| RowFault::ClosedBody {
+                text: excerpt(text),
+                name: record.name.clone(),
+                closed: closed.to_string(),
+                successors: Successors(record.successors.len()),
+            })?;
+        }
+        Err(RowFault::UnknownBody { text: excerpt(text), near: None })
+    }
+
+    /// How settled a figure is, in the file's own words.
+    pub(super) fn status(&mut self, text: &[u8]) -> Result<Status, RowFault> {
+        if let Some(known) = self.statuses.get(text) {
+            return known.clone();
+        }
+        let word = as_text(text);
+        let status = self.columns.codes.statuses.get(word).copied().or_else(|| known_status(word));
+        self.statuses.put(text, status.ok_or_else(|| RowFault::Status(excerpt(word))))
+    }
+
+    /// The moment that a text names; a day without a time of day begins at midnight.
+    pub(super) fn vintage(&mut self, text: &[u8]) -> Result<Vintage, RowFault> {
+        if let Some(known) = self.vintages.get(text) {
+            return known.clone();
+        }
+        let word = as_text(text);
+        let moment = day(word).and_then(published_on).or_else(|| word.parse::<Timestamp>().ok());
+        self.vintages.put(text, moment.map(Vintage::At).ok_or_else(|| RowFault::Vintage(excerpt(word))))
+    }
+}
+
+/// What to say of a measure that nobody declares.
+pub(super) fn unknown_measure(catalogue: &Catalogue, id: &str) -> RowFault {
+    let near = nearest(id, catalogue.measures.keys().map(MeasureId::as_str)).map(ToOwned::to_owned);
+    RowFault::UnknownMeasure { text: excerpt(id), near }
+}
+
+/// The moment from which something that was published on `day` counts as known.
+pub(super) fn published_on(day: Date) -> Option<Timestamp> {
+    day.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+}
+
+fn known_status(word: &str) -> Option<Status> {
+    match word.to_ascii_lowercase().as_str() {
+        "" | "as_published" | "as published" | "published" | "final" | "a" => Some(Status::Final),
+        "provisional" | "[p]" | "p" => Some(Status::Provisional),
+        "revised" | "corrected" | "[r]" | "r" => Some(Status::Revised),
+        _ => None,
+    }
+}
+
+/// Fields are cut from a text that was found to be UTF-8, between letters that stand for themselves.
+fn as_text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Remembers what each distinct text came to. Files repeat themselves, often from one row to the next.
+struct TextCache<T> {
+    known: IndexMap<Box<[u8]>, T, FxBuildHasher>,
+    last: usize,
+}
+
+impl<T> Default for TextCache<T> {
+    fn default() -> Self {
+        Self { known: IndexMap::default(), last: 0 }
+    }
+}
+
+impl<T: Clone> TextCache<T> {
+    fn get(&mut self, text: &[u8]) -> Option<&T> {
+        let is_last = self.known.get_index(self.last).is_some_and(|(known, _)| **known == *text);
+        if !is_last {
+            self.last = self.known.get_index_of(text)?;
+        }
+        self.known.get_index(self.last).map(|(_, value)| value)
+    }
+
+    fn put(&mut self, text: &[u8], value: T) -> T {
+        self.last = self.known.insert_full(text.into(), value.clone()).0;
+        value
+    }
+}

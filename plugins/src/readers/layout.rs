@@ -1,0 +1,73 @@
+//! What the columns of a file mean, and which rows are the feed's business.
+//!
+//! It is the resolved form; how it is written in `remit.toml` belongs to `settings`.
+
+use engine::model::{Absence, BodyId, MeasureId, Status};
+use rustc_hash::FxHashMap;
+
+/// What the columns of a file mean. NDJSON has keys in place of columns.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Layout {
+    pub period: String,
+    pub body: String,
+    /// Where measures and figures stand.
+    pub figures: FigureColumns,
+    /// The column that says how settled a figure is.
+    pub status: Option<String>,
+    /// The column of the unit, which must be the measure's.
+    pub unit: Option<String>,
+    /// When the figures became known.
+    pub vintage: VintageFrom,
+    /// Rows that match all of these are the feed's business.
+    pub only: Vec<Filter>,
+    /// Rows that match any of these are totals of other rows.
+    pub totals: Vec<Filter>,
+    /// What the file's own codes stand for.
+    pub codes: Codes,
+    /// Marks for missing figures, besides the known ones.
+    pub absence: Vec<(String, Absence)>,
+}
+
+/// Where measures and figures stand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FigureColumns {
+    /// Every row is about one measure.
+    Fixed { measure: MeasureId, value: String },
+    /// Every row names its measure.
+    Long { measure: String, value: String },
+    /// Every row holds several measures, each in a column of its own.
+    Wide(Vec<(String, MeasureId)>),
+}
+
+/// Where the moment comes from at which a figure became known.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub enum VintageFrom {
+    /// Nobody wrote it down: history, which counts as in time.
+    #[default]
+    Backfill,
+    /// The moment of receipt, on a live feed.
+    Received,
+    /// A date in the file's name.
+    FileName,
+    /// A column of dates or moments.
+    Column(String),
+}
+
+/// Rows are told apart by what one column says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Filter {
+    pub column: String,
+    /// What it may say.
+    pub any_of: Vec<String>,
+}
+
+/// What the file's own codes stand for.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Codes {
+    /// Bodies; a text that is not listed is looked up in the register.
+    pub bodies: FxHashMap<String, BodyId>,
+    /// Measures; a text that is not listed is taken for a measure's id.
+    pub measures: FxHashMap<String, MeasureId>,
+    /// Statuses, besides the known words.
+    pub statuses: FxHashMap<String, Status>,
+}

@@ -1,0 +1,75 @@
+//! The reader of NDJSON files: every line through the columns of its feed.
+
+use std::sync::Arc;
+
+use engine::model::SourceFile;
+
+use super::keys::KeysSeen;
+use super::object::JsonRow;
+use crate::port::{ReadContext, ReadError, Reader, Reading};
+use crate::readers::columns::Columns;
+use crate::readers::decode::decode;
+use crate::readers::file_fault::{cut_off, refusal};
+use crate::readers::row_fault::RowFault;
+use crate::readers::row_reader::RowReader;
+use crate::readers::{Format, Layout};
+
+/// The format, for the registry.
+pub(crate) const FORMAT: Format = Format {
+    name: "ndjson",
+    files: "*.{ndjson,jsonl}",
+    reader: |layout| Box::new(NdjsonReader::new(layout)),
+};
+
+/// Reads NDJSON files of one layout.
+struct NdjsonReader {
+    columns: Columns,
+}
+
+impl NdjsonReader {
+    fn new(layout: &Layout) -> Self {
+        Self { columns: Columns::new(layout) }
+    }
+}
+
+impl Reader for NdjsonReader {
+    fn read(
+        &self,
+        file: &Arc<SourceFile>,
+        bytes: &[u8],
+        context: &ReadContext<'_>,
+    ) -> Result<Reading, ReadError> {
+        let text = decode(bytes)?;
+        if text.trim_start().starts_with('[') {
+            let error = refusal(1, "the file is one JSON list");
+            return Err(
+                error.with_help("Write one object on each line, without brackets or commas around them")
+            );
+        }
+        let mut rows = RowReader::new(&self.columns, file, context)?;
+        let mut seen = KeysSeen::new(&self.columns);
+        for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+            if line.trim().is_empty() {
+                continue;
+            }
+            match JsonRow::parse(self.columns.names(), line) {
+                Ok(object) => {
+                    seen.note(number, line, &object);
+                    if let Some(number) = rows.admit(&object, || number) {
+                        rows.take(number, &object);
+                    }
+                }
+                Err(_) if !line.ends_with('\n') => return Err(cut_off(number)),
+                Err(error) => rows.quarantine(number, &not_an_object(&error)),
+            }
+        }
+        seen.check(&self.columns)?;
+        Ok(rows.finish())
+    }
+}
+
+/// The parser counts lines within the one line that it was given, which would only confuse.
+fn not_an_object(error: &serde_json::Error) -> RowFault {
+    let text = error.to_string();
+    RowFault::NotAnObject(text.split(" at line ").next().unwrap_or_default().to_owned())
+}

@@ -1,0 +1,212 @@
+//! From a row of any format to observations.
+
+use std::sync::Arc;
+
+use engine::model::{Cell, Observation, Source, SourceFile, Status, Vintage};
+
+use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
+use super::duplicates::{Added, DistinctRows, StatementKey};
+use super::identifiers::{Identifiers, KnownMeasure, published_on, unknown_measure};
+use super::period_spelling::day;
+use super::row_fault::RowFault;
+use super::{figure, units};
+use crate::port::{ReadContext, ReadError, Reading};
+
+/// Reads the rows of one file.
+pub(super) struct RowReader<'a> {
+    columns: &'a Columns,
+    file: &'a Arc<SourceFile>,
+    identifiers: Identifiers<'a>,
+    distinct: DistinctRows,
+    /// The vintage of every row, where no column says it.
+    vintage: Vintage,
+}
+
+impl<'a> RowReader<'a> {
+    /// Makes ready for a file.
+    pub(super) fn new(
+        columns: &'a Columns,
+        file: &'a Arc<SourceFile>,
+        context: &ReadContext<'a>,
+    ) -> Result<Self, ReadError> {
+        let identifiers = Identifiers::new(columns, context.catalogue);
+        if let [FigurePlace { measure: MeasurePlace::Fixed(measure), .. }] = columns.figures.as_slice()
+            && identifiers.measure(measure).is_none()
+        {
+            let reason = unknown_measure(context.catalogue, measure.as_str()).to_string();
+            let help = "Declare the measure in a mission, or name another one in the feed".to_owned();
+            return Err(ReadError { line: None, reason, help: Some(help) });
+        }
+        let vintage = match columns.vintage {
+            VintagePlace::Backfill | VintagePlace::Column(_) => Vintage::Backfill,
+            VintagePlace::Received => Vintage::At(context.received),
+            VintagePlace::FileName => file_name_vintage(&file.path)?,
+        };
+        Ok(Self { columns, file, identifiers, distinct: DistinctRows::default(), vintage })
+    }
+
+    /// Says whether a row is the feed's business, and counts it if not. A row that cannot be told is set apart.
+    pub(super) fn admit(&mut self, row: &impl RowFields, line: impl FnOnce() -> u32) -> Option<u32> {
+        match self.columns.scope(row) {
+            RowScope::Inside if self.is_blank(row) => self.distinct.skip(),
+            RowScope::Inside => return Some(line()),
+            RowScope::Outside => self.distinct.skip(),
+            RowScope::Unknown(slot) => self.quarantine(line(), &self.missing(slot)),
+        }
+        None
+    }
+
+    /// Takes in a row that is the feed's business.
+    pub(super) fn take(&mut self, line: u32, row: &impl RowFields) {
+        let mut faults = Vec::new();
+        let (mut is_news, mut is_repeat) = (false, false);
+        for place in &self.columns.figures {
+            match self.observe(place, line, row) {
+                Ok(Some((key, observation))) => match self.distinct.add(key, observation) {
+                    Added::New | Added::Conflict => is_news = true,
+                    Added::Repeat => is_repeat = true,
+                },
+                Ok(None) => {}
+                Err(fault) => faults.push((place.value, fault)),
+            }
+        }
+        if !faults.is_empty() {
+            self.distinct.quarantine(line, self.reason(&faults));
+        } else if is_repeat && !is_news {
+            self.distinct.repeat();
+        } else if !is_news {
+            let nothing = self.columns.figures.first().map_or(self.columns.period, |place| place.value);
+            self.quarantine(line, &self.missing(nothing));
+        }
+    }
+
+    /// Sets a row apart.
+    pub(super) fn quarantine(&mut self, line: u32, fault: &RowFault) {
+        self.distinct.quarantine(line, fault.to_string());
+    }
+
+    /// Counts a row that is none of the feed's business.
+    pub(super) fn skip(&mut self) {
+        self.distinct.skip();
+    }
+
+    /// Sets a row apart for a reason in words.
+    pub(super) fn set_aside(&mut self, line: u32, reason: String) {
+        self.distinct.quarantine(line, reason);
+    }
+
+    /// Everything that the file said.
+    pub(super) fn finish(self) -> Reading {
+        self.distinct.finish()
+    }
+
+    /// Spreadsheets end in rows of nothing but commas.
+    fn is_blank(&self, row: &impl RowFields) -> bool {
+        let blank = |slot| row.field(slot).is_some_and(<[u8]>::is_empty);
+        blank(self.columns.period)
+            && blank(self.columns.body)
+            && self.columns.figures.iter().all(|place| blank(place.value))
+    }
+
+    /// One figure of a row; none where a row that need not hold every figure lacks this one.
+    fn observe(
+        &mut self,
+        place: &FigurePlace,
+        line: u32,
+        row: &impl RowFields,
+    ) -> Result<Option<(StatementKey, Observation)>, RowFault> {
+        let Some(value) = row.field(place.value) else { return Ok(None) };
+        let KnownMeasure { index: measure_index, measure } = self.measure(&place.measure, row)?;
+        let period = self.identifiers.period(measure.every, self.required(row, self.columns.period)?)?;
+        let body = self.identifiers.body(self.required(row, self.columns.body)?, period)?;
+        let (vintage, status) = (self.vintage(row)?, self.status(row)?);
+        let figure = figure::read(std::str::from_utf8(value).unwrap_or_default(), &self.columns.absence)?;
+        if let Some(text) = self.columns.unit.and_then(|slot| row.field(slot)) {
+            units::check_text(measure, std::str::from_utf8(text).unwrap_or_default())?;
+        }
+        if let Some(sign) = figure.sign {
+            units::check_sign(measure, sign)?;
+        }
+        let period = period.period;
+        let published = match vintage {
+            Vintage::Backfill => None,
+            Vintage::At(moment) => Some(moment),
+        };
+        let key = StatementKey { measure: measure_index, body: body.index, period, published };
+        let observation = Observation {
+            cell: Cell { measure: measure.id.clone(), body: body.id.clone(), period },
+            report: figure.report,
+            status: figure.status.unwrap_or(status),
+            vintage,
+            source: Source { file: Arc::clone(self.file), line },
+        };
+        Ok(Some((key, observation)))
+    }
+
+    fn measure(&mut self, place: &MeasurePlace, row: &impl RowFields) -> Result<KnownMeasure<'a>, RowFault> {
+        match place {
+            MeasurePlace::Fixed(id) => self.identifiers.fixed_measure(id),
+            MeasurePlace::Column(slot) => {
+                let text = self.required(row, *slot)?;
+                self.identifiers.named_measure(text)
+            }
+        }
+    }
+
+    fn status(&mut self, row: &impl RowFields) -> Result<Status, RowFault> {
+        let text = self.columns.status.and_then(|slot| row.field(slot));
+        text.map_or(Ok(Status::Final), |text| self.identifiers.status(text))
+    }
+
+    fn vintage(&mut self, row: &impl RowFields) -> Result<Vintage, RowFault> {
+        let own = self.columns.own_vintage.and_then(|slot| row.field(slot)).filter(|text| !text.is_empty());
+        if let Some(text) = own {
+            return self.identifiers.vintage(text);
+        }
+        match self.columns.vintage {
+            VintagePlace::Column(slot) => {
+                let text = self.required(row, slot)?;
+                self.identifiers.vintage(text)
+            }
+            _ => Ok(self.vintage),
+        }
+    }
+
+    fn required<'row>(&self, row: &'row impl RowFields, slot: ColumnIx) -> Result<&'row [u8], RowFault> {
+        row.field(slot).ok_or_else(|| self.missing(slot))
+    }
+
+    fn missing(&self, slot: ColumnIx) -> RowFault {
+        RowFault::MissingKey(self.columns.name(slot).to_owned())
+    }
+
+    /// What a row says of its faults: a fault of the whole row once, and that of one column with its name.
+    fn reason(&self, faults: &[(ColumnIx, RowFault)]) -> String {
+        let concerns_all =
+            faults.len() == self.columns.figures.len() && faults.iter().all(|fault| fault.1 == faults[0].1);
+        if concerns_all || !self.columns.is_wide() {
+            return faults[0].1.to_string();
+        }
+        let named = faults.iter().map(|(slot, fault)| format!("`{}`: {fault}", self.columns.name(*slot)));
+        named.collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// The one date in a file's name.
+fn file_name_vintage(path: &str) -> Result<Vintage, ReadError> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let windows = (0..name.len()).filter_map(|start| name.get(start..start + 10));
+    let dates: Vec<_> =
+        windows.filter(|text| text.as_bytes().get(4) == Some(&b'-')).filter_map(day).collect();
+    let refuse = |reason| {
+        let help = "Name the file like figures.2024-08-30.csv, by the day on which it was published";
+        Err(ReadError { line: None, reason, help: Some(help.to_owned()) })
+    };
+    match dates.as_slice() {
+        [] => refuse(format!("the name `{name}` holds no date, and the feed's vintage is to come from it")),
+        [date] => Ok(published_on(*date).map_or(Vintage::Backfill, Vintage::At)),
+        _ => refuse(format!(
+            "the name `{name}` holds more than one date, and the feed's vintage is to come from it"
+        )),
+    }
+}

@@ -1,0 +1,127 @@
+//! The reader: one file through the plugin's script, and every row that it gives through the columns of its feed.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use engine::model::SourceFile;
+use rules::script::plugin::{Refusal, SetAside, Value};
+
+use super::row::{line, placed, refusal};
+use crate::host::{ConfiguredPlugin, PluginError, RunnablePlugin, for_file, handed};
+use crate::port::{ReadContext, ReadError, Reader, Reading};
+use crate::readers::Layout;
+use crate::readers::columns::Columns;
+use crate::readers::decode::decode;
+use crate::readers::row_fault::RowFault;
+use crate::readers::row_reader::RowReader;
+
+/// The largest file that a script is handed, in bytes.
+const LARGEST: usize = 32 << 20;
+
+/// Reads files through one plugin.
+pub(super) struct ScriptReader {
+    engagement: ConfiguredPlugin,
+    columns: Columns,
+}
+
+impl ScriptReader {
+    pub(super) fn new(engagement: ConfiguredPlugin, layout: &Layout) -> Self {
+        Self { engagement, columns: Columns::with_own_vintage(layout, "vintage") }
+    }
+
+    /// What the script makes of a file.
+    fn rows(
+        &self,
+        ready: &RunnablePlugin,
+        project: &Path,
+        file: &SourceFile,
+        text: &str,
+    ) -> Result<(Vec<Value>, Vec<SetAside>), ReadError> {
+        let unready = |reason| PluginError::Unready { name: self.engagement.name().to_owned(), reason };
+        let paths =
+            handed(project, ready.manifest(), ready.grant()).map_err(|reason| told(&unready(reason)))?;
+        let argument = ready.file_argument(&file.path, text, paths);
+        let came = ready.call("read", argument, &for_file(text.len())).map_err(|error| told(&error))?;
+        match came.value {
+            Value::List(rows) => Ok((rows, came.set_aside)),
+            other => Err(told(&ready.unusable(format!("{}, and not a list of rows", other.kind())))),
+        }
+    }
+}
+
+impl Reader for ScriptReader {
+    fn read(
+        &self,
+        file: &Arc<SourceFile>,
+        bytes: &[u8],
+        context: &ReadContext<'_>,
+    ) -> Result<Reading, ReadError> {
+        self.read_in(Path::new("."), file, bytes, context)
+    }
+
+    fn read_in(
+        &self,
+        project: &Path,
+        file: &Arc<SourceFile>,
+        bytes: &[u8],
+        context: &ReadContext<'_>,
+    ) -> Result<Reading, ReadError> {
+        let ready = self.engagement.ready(project).map_err(|error| told(&error))?;
+        if bytes.len() > LARGEST {
+            let reason = format!("the file is larger than the {} MiB that a plugin reads", LARGEST >> 20);
+            return Err(ReadError {
+                line: None,
+                reason,
+                help: Some("Split it into several files".to_owned()),
+            });
+        }
+        let text = decode(bytes)?;
+        let mut rows = RowReader::new(&self.columns, file, context)?;
+        let (given, aside) = self.rows(&ready, project, file, text)?;
+        for SetAside { line, reason } in aside {
+            rows.set_aside(line, reason);
+        }
+        for (place, row) in given.iter().enumerate() {
+            let number = line(row, place);
+            if let Some(reason) = refusal(row) {
+                rows.set_aside(number, ready.hide(&reason));
+                continue;
+            }
+            if row.get("skip").is_some() {
+                rows.skip();
+                continue;
+            }
+            match placed(&self.columns, row) {
+                Ok(row) => {
+                    if let Some(number) = rows.admit(&row, || number) {
+                        rows.take(number, &row);
+                    }
+                }
+                Err(RowFault::Misshapen(what)) => {
+                    let name = self.engagement.name();
+                    rows.set_aside(
+                        number,
+                        format!("the plugin `{name}` gave a row that cannot be used: {what}"),
+                    );
+                }
+                Err(fault) => rows.quarantine(number, &fault),
+            }
+        }
+        Ok(rows.finish())
+    }
+}
+
+/// What went wrong, said of a file.
+fn told(error: &PluginError) -> ReadError {
+    let (line, help) = match error {
+        PluginError::Refused { refusal: Refusal { line, .. } } => (*line, None),
+        PluginError::Broken { .. } => (None, Some("`remit check` lists its faults")),
+        PluginError::Failed { .. } | PluginError::Unusable { .. } => {
+            (None, Some("This is a fault of the plugin; nothing in the file was taken"))
+        }
+        PluginError::Unready { .. } => {
+            (None, Some("Put it right; the file is read again when the project changes"))
+        }
+    };
+    ReadError { line, reason: error.to_string(), help: help.map(str::to_owned) }
+}

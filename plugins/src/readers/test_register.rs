@@ -1,0 +1,160 @@
+//! What the tests of all formats share: a small register, and readings as people would tell them.
+
+use std::sync::Arc;
+
+use engine::model::{
+    AddsUp, Better, Body, BodyId, Cadence, Catalogue, Due, FeedId, Measure, MeasureId, Observation, Report,
+    Reporters, Revision, SourceFile, Status, Unit, Vintage, Wait,
+};
+use jiff::civil::{Date, date};
+
+use super::row_fault::said;
+use super::{Codes, FigureColumns, Filter, Format, Layout, VintageFrom};
+use crate::port::{ReadContext, ReadError, Reading};
+
+/// A register with a prison service, two councils of which one closed, and what they report.
+pub(crate) fn catalogue() -> Catalogue {
+    let bodies = [
+        body("hm-prison-service", "HM Prison Service", None, &[], &["P1"]),
+        body("probation", "The Probation Service", None, &[], &["P2"]),
+        body("london", "London", None, &[], &["E12000007"]),
+        body("buckinghamshire", "Buckinghamshire", None, &[], &["E06000060"]),
+        body("wycombe", "Wycombe", Some(date(2020, 3, 31)), &["buckinghamshire"], &["E07000007"]),
+        body("nowhere", "Nowhere District", Some(date(2020, 3, 31)), &[], &["E07000008"]),
+        body("split", "Split District", Some(date(2020, 3, 31)), &["london", "wycombe"], &["E07000009"]),
+    ];
+    let measures = [
+        measure("referrals", Unit::Count, Cadence::Quarter),
+        measure("attendances", Unit::Count, Cadence::Month),
+        measure("over-4-hours", Unit::Count, Cadence::Month),
+        measure("smoking", Unit::Percent, Cadence::Year),
+        measure("spending", Unit::Pounds, Cadence::FinancialYear),
+        measure("waits", Unit::Other("days".to_owned()), Cadence::Month),
+    ];
+    Catalogue {
+        revision: Revision::new("trial"),
+        bodies: bodies.into_iter().map(|body| (body.id.clone(), body)).collect(),
+        measures: measures.into_iter().map(|measure| (measure.id.clone(), measure)).collect(),
+        targets: Vec::new(),
+    }
+}
+
+pub(crate) fn body(id: &str, name: &str, closed: Option<Date>, successors: &[&str], codes: &[&str]) -> Body {
+    Body {
+        id: BodyId::new(id),
+        name: name.to_owned(),
+        kind: "body".to_owned(),
+        parent: None,
+        opened: None,
+        closed,
+        successors: successors.iter().map(|id| BodyId::new(*id)).collect(),
+        codes: codes.iter().map(|code| (*code).to_owned()).collect(),
+    }
+}
+
+pub(crate) fn measure(id: &str, unit: Unit, every: Cadence) -> Measure {
+    Measure {
+        id: MeasureId::new(id),
+        title: id.to_owned(),
+        unit,
+        better: Better::Higher,
+        class: None,
+        every,
+        adds_up: AddsUp::Alone,
+        reporters: Reporters::Anyone,
+        due: Due { timely: Wait::NONE, grace: Wait::NONE },
+    }
+}
+
+/// Rows of `period,body,value`, all about referrals.
+pub(crate) fn referrals() -> Layout {
+    Layout {
+        period: "period".to_owned(),
+        body: "body".to_owned(),
+        figures: FigureColumns::Fixed { measure: MeasureId::new("referrals"), value: "value".to_owned() },
+        status: None,
+        unit: None,
+        vintage: VintageFrom::Backfill,
+        only: Vec::new(),
+        totals: Vec::new(),
+        codes: Codes::default(),
+        absence: Vec::new(),
+    }
+}
+
+/// Rows of `period,body,measure,value`.
+pub(crate) fn any_measure() -> Layout {
+    Layout {
+        figures: FigureColumns::Long { measure: "measure".to_owned(), value: "value".to_owned() },
+        ..referrals()
+    }
+}
+
+/// Rows of `period,body,all,late`.
+pub(crate) fn accident_and_emergency() -> Layout {
+    let column = |column: &str, measure: &str| (column.to_owned(), MeasureId::new(measure));
+    let columns = vec![column("all", "attendances"), column("late", "over-4-hours")];
+    Layout { figures: FigureColumns::Wide(columns), ..referrals() }
+}
+
+pub(crate) fn filter(column: &str, any_of: &[&str]) -> Filter {
+    Filter { column: column.to_owned(), any_of: any_of.iter().map(|text| (*text).to_owned()).collect() }
+}
+
+pub(crate) fn read_bytes(
+    format: &Format,
+    layout: &Layout,
+    name: &str,
+    bytes: &[u8],
+    catalogue: &Catalogue,
+) -> Result<Reading, ReadError> {
+    let path = format!("feeds/trial/{name}");
+    let file = Arc::new(SourceFile { feed: FeedId::new("trial"), path, hash: "hash".to_owned() });
+    let received = "2024-08-31T10:00:00Z".parse().expect("a moment");
+    (format.reader)(layout).read(&file, bytes, &ReadContext { catalogue, received })
+}
+
+/// Reads a text and tells what came of it.
+pub(crate) fn told(format: &Format, layout: &Layout, text: &str) -> String {
+    told_as(format, layout, "file.csv", text)
+}
+
+/// The same, for a file of this name.
+pub(crate) fn told_as(format: &Format, layout: &Layout, name: &str, text: &str) -> String {
+    match read_bytes(format, layout, name, text.as_bytes(), &catalogue()) {
+        Ok(reading) => tell(&reading),
+        Err(error) => tell_error(&error),
+    }
+}
+
+pub(crate) fn tell(reading: &Reading) -> String {
+    let mut lines: Vec<_> = reading.observations.iter().map(tell_observation).collect();
+    for (count, word) in [(reading.repeated, "repeated"), (reading.skipped, "skipped")] {
+        if count > 0 {
+            lines.push(format!("{count} {word}"));
+        }
+    }
+    lines.extend(reading.quarantined.iter().map(|row| format!("line {}: {}", row.line, row.reason)));
+    lines.join("\n")
+}
+
+fn tell_observation(observation: &Observation) -> String {
+    let status = match observation.status {
+        Status::Provisional => " provisional",
+        Status::Final => "",
+        Status::Revised => " revised",
+    };
+    let vintage = match observation.vintage {
+        Vintage::Backfill => String::new(),
+        Vintage::At(moment) => format!(" at {moment}"),
+    };
+    let absent = if matches!(observation.report, Report::Absent(_)) { "absent: " } else { "" };
+    let (line, report) = (observation.source.line, said(observation.report));
+    format!("{line}: {} = {absent}{report}{status}{vintage}", observation.cell)
+}
+
+pub(crate) fn tell_error(error: &ReadError) -> String {
+    let line = error.line.map_or_else(String::new, |line| format!("line {line}: "));
+    let help = error.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
+    format!("{line}{error}{help}")
+}
