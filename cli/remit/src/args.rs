@@ -16,23 +16,23 @@ pub use response::{ResponseArgs, ResponseKind};
 
 const AFTER_HELP: &str = "\
 Exit codes:
-  0  done, and nothing is firing
-  1  done, and something is firing, or a rule test failed
-  2  the project or a file of data could not be used; what could be used was evaluated.
+  0  done, and no alert is firing
+  1  done, and an alert is firing or a rule test failed
+  2  the project or a data file could not be used; Remit evaluated what it could.
      For `respond`: the response was refused
-  lsp ends with 0 after a shutdown, and with 1 where the editor left without one
+  `lsp` exits with 0 after a shutdown request, and with 1 if the editor left without one
 
-A first walk:
+First steps:
   remit init my-mission             write a small working project
   remit check my-mission            compile it and list every fault
   remit test my-mission             play its rule tests
-  remit run my-mission              read the feeds once and say how things stand
-  remit explain my-mission ALERT    say why an alert stands, and what would have ended it
+  remit run my-mission              read the feeds once and show how things stand
+  remit explain my-mission ALERT    explain an alert and what would have prevented it
   remit respond my-mission ALERT accept --by NAME
-                                    say something to it
-  remit serve my-mission            stay up, watch the feeds and tell people
+                                    respond to the alert
+  remit serve my-mission            keep running, watch the feeds and send alerts
 
-Logs go to standard error; REMIT_LOG=debug shows more of them.";
+Logs go to standard error. REMIT_LOG=debug shows more.";
 
 /// Holds government missions to account: says which joined-up obligation is missed, by whom, since when and on what evidence.
 #[derive(Parser, Debug)]
@@ -51,7 +51,7 @@ pub enum Command {
         /// The folder; it must be new or empty.
         dir: PathBuf,
     },
-    /// Compile a project and list every fault in it. Reads no feed and writes nothing.
+    /// Compile a project and list every fault. Reads no feeds and writes nothing.
     Check {
         /// The project's folder.
         dir: PathBuf,
@@ -59,32 +59,32 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// Play the project's rule tests, `tests/*.toml`, on all cores. Reads no feed and no ledger.
+    /// Run the project's rule tests in `tests/*.toml` on all cores. Reads no feeds and no ledger.
     ///
-    /// Exits with 0 when all pass, 1 when one fails, 2 when the project or a file of tests could not be used.
+    /// The exit code is 0 if all tests pass, 1 if one fails, and 2 if the project or a test file could not be used.
     Test(TestArgs),
-    /// Read the feeds once, evaluate, and say how things stand.
+    /// Read the feeds once, evaluate, and show how things stand.
     Run {
         /// The project's folder.
         dir: PathBuf,
-        /// Ask about the end of another day, such as 2024-08-31, with what was known then. Writes nothing.
+        /// Answer for the end of another day, such as 2024-08-31, using what was known then. Writes nothing.
         #[arg(long, value_name = "DATE", value_parser = parse_day)]
         as_of: Option<Date>,
-        /// How to write the answer: for people, or one JSON document.
+        /// How to write the answer: for people, or as one JSON document.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// Stay up: watch feeds, missions and rules, evaluate what arrives, and tell people.
+    /// Keep running: watch feeds, missions and rules, evaluate what arrives, and send alerts.
     ///
-    /// Ends cleanly on SIGTERM or Ctrl-C. After a crash it goes on from the ledger.
+    /// Stops cleanly on SIGTERM or Ctrl-C. After a crash it continues from the ledger.
     Serve {
         /// The project's folder.
         dir: PathBuf,
     },
-    /// Say why an alert, an obligation or a contribution stands as it does. Writes nothing to the project.
+    /// Explain an alert, an obligation or a contribution. Writes nothing to the project.
     ///
-    /// It says what is wrong, why, what would have to be different, what changed, on what evidence, who waits for whom, and
-    /// what next.
+    /// Shows what is wrong, why, what would have to be different, what has changed, the evidence, who is waiting for whom, and
+    /// what to do next.
     Explain {
         /// The project's folder.
         dir: PathBuf,
@@ -94,14 +94,14 @@ pub enum Command {
     },
     /// Write the words of the rule language for editors, as `definitions/remit.d.rhai`.
     ///
-    /// Editors that know Rhai complete and explain the words from this file. It is no rule, and changes nothing.
+    /// Editors that know Rhai use this file to complete and explain words. It is not a rule and has no effect.
     Definitions {
         /// The project's folder.
         dir: PathBuf,
     },
-    /// Respond to an alert: accept, explain or dispute it, or have it extended or waived.
+    /// Respond to an alert: accept, explain or dispute it, or extend or waive the obligation.
     ///
-    /// It is recorded at once, by the service where one is up. `explain` shows what stands.
+    /// The response is recorded at once, by the service if it is running. `explain` shows the responses in effect.
     Respond {
         /// The project's folder.
         dir: PathBuf,
@@ -109,39 +109,39 @@ pub enum Command {
         #[command(flatten)]
         response: ResponseArgs,
     },
-    /// Try out pieces of rules on the figures as they are. Writes nothing to the ledger.
+    /// Try out parts of rules on the current figures. Writes nothing to the ledger.
     ///
-    /// `my` stands for a part of an obligation in one of its periods. Lines may be piped in as well.
+    /// `my` is one part of an obligation in one period. You can also pipe lines in.
     Repl {
         /// The project's folder.
         dir: PathBuf,
-        /// Try them on the end of another day, such as 2024-08-31, with what was known then.
+        /// Use the end of another day, such as 2024-08-31, with what was known then.
         #[arg(long, value_name = "DATE", value_parser = parse_day)]
         as_of: Option<Date>,
     },
     /// Write JSON Schemas of the project's TOML files for editors, into `schemas`.
     ///
-    /// Editors complete and check a file whose first line is such as `#:schema ./schemas/remit.json`.
+    /// Editors complete and check files whose first line names a schema, such as `#:schema ./schemas/remit.json`.
     Schemas {
         /// The project's folder.
         dir: PathBuf,
     },
-    /// Judge the whole recorded history anew by the rules as they are written now, or compare two versions of the rules.
+    /// Judge the whole recorded history again under the current rules, or compare two versions of the rules.
     ///
-    /// Writes nothing but what it needs to go on after it was stopped. The exit code is 0 whatever it finds, and 2 where
+    /// Writes only what it needs to continue after it was stopped. The exit code is 0 whatever it finds, and 2 if
     /// something could not be used.
     Replay(ReplayArgs),
-    /// Serve an editor: faults as you type, completion, and what ids mean, over standard input and output.
+    /// Run the language server for editors, over standard input and output: faults, completion and hover.
     ///
-    /// Editors start it themselves; docs/editors.md says how to set them up.
+    /// The editor starts it. See docs/editors.md for how to set one up.
     Lsp,
-    /// Sign a change that waits for approval. Two different approvers must, with their SSH keys.
+    /// Sign a change that is waiting for approval. Two different approvers must sign, with their SSH keys.
     Approve(ApproveArgs),
-    /// List the changes that wait for approval, and who signed what. Writes nothing.
+    /// List the changes that are waiting for approval, and who has signed what. Writes nothing.
     Approvals {
         /// The project's folder.
         dir: PathBuf,
-        /// How to write the answer: for people, or one JSON document.
+        /// How to write the answer: for people, or as one JSON document.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
@@ -149,7 +149,7 @@ pub enum Command {
     Docs {
         /// The project's folder.
         dir: PathBuf,
-        /// The folder to write; `site` within the project where none is named. It must be new, empty, or an earlier catalogue.
+        /// The folder to write to; the default is `site` in the project. It must be new, empty, or an earlier catalogue.
         #[arg(long, value_name = "FOLDER")]
         out: Option<PathBuf>,
     },
@@ -173,32 +173,32 @@ pub enum Command {
 pub struct ReplayArgs {
     /// The project's folder.
     pub dir: PathBuf,
-    /// The first day to tell of, such as 2023-04-01.
+    /// The first day to report on, such as 2023-04-01.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub from: Option<Date>,
-    /// The last day to tell of; today where neither it nor `--known-at` is given.
+    /// The last day to report on; without it, the day given with `--known-at`, or today.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub to: Option<Date>,
-    /// Leave out every report that became known after this day.
+    /// Ignore every report that became known after this day.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub known_at: Option<Date>,
-    /// Leave the ledger aside and take the files of the feeds alone.
+    /// Ignore the ledger and use only the files of the feeds.
     #[arg(long)]
     pub files: bool,
-    /// Compare with another version of the rules over the same history. A folder is a change that is proposed, and is set
-    /// after DIR; a revision is one that was in force, of the project or of a mission, and is set before DIR.
+    /// Compare with another version of the rules over the same history. A folder is a proposed change, and counts as the
+    /// version after DIR. A revision of the project or of a mission is a past one, and counts as the version before DIR.
     #[arg(long, value_name = "REVISION|FOLDER")]
     pub against: Option<String>,
-    /// Tell of one mission alone.
+    /// Report on this mission only.
     #[arg(long, value_name = "ID")]
     pub mission: Option<String>,
-    /// How to write the answer: for people, or one JSON document.
+    /// How to write the answer: for people, or as one JSON document.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// On how many cores to work; all of them where it is not said. The answer is the same.
+    /// How many cores to use; the default is all of them. The answer is the same.
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
-    /// Begin anew even where an earlier replay was stopped half-way.
+    /// Start again, even if an earlier replay stopped half-way.
     #[arg(long)]
     pub fresh: bool,
 }
@@ -208,30 +208,30 @@ pub struct ReplayArgs {
 pub struct TestArgs {
     /// The project's folder.
     pub dir: PathBuf,
-    /// Files of tests, such as tests/first.toml; all of the folder `tests` where none is named.
+    /// Test files, such as tests/first.toml; the default is all files in the folder `tests`.
     pub files: Vec<PathBuf>,
-    /// Play only tests in whose name this regular expression is found.
+    /// Play only tests whose name matches this regular expression.
     #[arg(long, value_name = "REGEX", value_parser = parse_regex)]
     pub run: Option<Regex>,
-    /// Exit with 1 when no test was played.
+    /// Exit with 1 if no test was played.
     #[arg(long)]
     pub fail_on_empty: bool,
     /// Play them again whenever a text of the project changes, until Ctrl-C.
     #[arg(long)]
     pub watch: bool,
-    /// List the tests that passed, too.
+    /// Also list the tests that passed.
     #[arg(short, long)]
     pub verbose: bool,
-    /// How many tests to play at once; as many as there are cores where nothing is said.
+    /// How many tests to play at once; the default is the number of cores.
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
-    /// Write what came of them to a file as well, in the XML of JUnit.
+    /// Also write the results to a file as JUnit XML.
     #[arg(long, value_name = "FILE")]
     pub junit: Option<PathBuf>,
     /// What to tell of the lines and branches of rules that the tests reached.
     #[command(flatten)]
     pub coverage: CoverageArgs,
-    /// How to write what came of them: for people, or one JSON document.
+    /// How to write the results: for people, or as one JSON document.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
@@ -239,21 +239,21 @@ pub struct TestArgs {
 /// What `explain` is asked.
 #[derive(clap::Args, Debug)]
 pub struct ExplainArgs {
-    /// An alert as `run` names it, such as homelessness/duty-to-refer/mhclg, or an obligation such as
-    /// homelessness/duty-to-refer, or a contribution to it such as homelessness/duty-to-refer/probation.
+    /// An alert as `run` names it, such as homelessness/duty-to-refer/mhclg, an obligation such as
+    /// homelessness/duty-to-refer, or a contribution such as homelessness/duty-to-refer/probation.
     pub subject: String,
     /// The period, such as 2024-Q1 [default: the newest that is due].
     pub period: Option<String>,
-    /// Ask about the end of another day, such as 2024-08-31, with what was known then.
+    /// Answer for the end of another day, such as 2024-08-31, using what was known then.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub as_of: Option<Date>,
-    /// Tell everything: every part and every earlier period in full.
+    /// Show everything: every part and every earlier period in full.
     #[arg(long)]
     pub all: bool,
     /// How to write the answer: for people, as one JSON document, or as a picture.
     #[arg(long, value_enum, default_value_t = Picture::Text)]
     pub format: Picture,
-    /// Write it to a file rather than to standard output.
+    /// Write to a file instead of standard output.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 }
@@ -265,7 +265,7 @@ pub enum Picture {
     Text,
     /// For programs.
     Json,
-    /// As a picture of who and what hangs on what.
+    /// A picture of what depends on what.
     Svg,
 }
 
@@ -274,18 +274,18 @@ pub enum Picture {
 pub struct ApproveArgs {
     /// The project's folder.
     pub dir: PathBuf,
-    /// The revision that waits, as `remit approvals` names it, or `removed` for a removal.
+    /// The revision that is waiting, as `remit approvals` names it, or `removed` for a removal.
     pub revision: String,
-    /// The mission, where several changes have this revision.
+    /// The mission, if several changes have this revision.
     #[arg(long, value_name = "ID")]
     pub mission: Option<String>,
     /// Your secret key, as ssh-keygen writes it, such as `~/.ssh/id_ed25519`.
     #[arg(long, value_name = "FILE", required_unless_present = "statement", conflicts_with = "statement")]
     pub key: Option<PathBuf>,
-    /// Why the change is right. It is signed with the rest.
+    /// Why the change is right. The reason is part of the signed statement.
     #[arg(long, value_name = "TEXT", required_unless_present = "signature")]
     pub reason: Option<String>,
-    /// The day at whose start the change takes effect; without it, as the first signer said, or at once.
+    /// The day at the start of which the change takes effect; without it, the day the first signer gave, or at once.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub from: Option<Date>,
     /// The last day on which your signature may be used; without it, 30 days from today.
@@ -294,13 +294,13 @@ pub struct ApproveArgs {
     /// Write the statement to this file, to be signed elsewhere with `ssh-keygen -Y sign -n remit`.
     #[arg(long, value_name = "FILE")]
     pub statement: Option<PathBuf>,
-    /// Who will sign the statement that is written.
+    /// The person who will sign the statement.
     #[arg(long, value_name = "NAME", requires = "statement", required_unless_present_any = ["key", "signature"])]
     pub name: Option<String>,
-    /// Hand in this signature under the statement that was written before.
+    /// Submit this signature for the statement written earlier.
     #[arg(long, value_name = "FILE", requires = "statement")]
     pub signature: Option<PathBuf>,
-    /// Do not ask whether to sign.
+    /// Sign without asking.
     #[arg(long)]
     pub yes: bool,
 }
@@ -308,13 +308,13 @@ pub struct ApproveArgs {
 /// What to tell of the lines and branches of rules that tests reach.
 #[derive(clap::Args, Debug)]
 pub struct CoverageArgs {
-    /// Tell which lines and branches of the rules the tests reached, and which not.
+    /// Show which lines and branches of the rules the tests reached, and which they did not.
     #[arg(long)]
     pub coverage: bool,
-    /// Write that to a file as well, as a page for browsers.
+    /// Also write the coverage to a file, as a web page.
     #[arg(long, value_name = "FILE")]
     pub coverage_html: Option<PathBuf>,
-    /// Exit with 1 when fewer lines and branches than so many of a hundred were reached.
+    /// Exit with 1 if the tests reached less than this percentage of lines and branches.
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     pub coverage_min: Option<u8>,
 }

@@ -1,6 +1,7 @@
 //! Holds the house: what points where, what is named how, and how long it may be. Faults come with file and line.
 
 mod architecture;
+mod circles;
 mod edges;
 mod order;
 mod shape;

@@ -10,7 +10,7 @@ use rules::declare::PluginKind;
 pub enum PluginCommand {
     /// Write a small working plugin with a test into a new folder, such as my-mission/plugins/my-reader.
     New {
-        /// What it is to do.
+        /// The kind of plugin.
         #[arg(value_enum)]
         kind: PluginKindArg,
         /// The folder, new or empty; its last part is the plugin's name.
@@ -20,23 +20,23 @@ pub enum PluginCommand {
     Check {
         /// The project's folder.
         dir: PathBuf,
-        /// One plugin, which may have come with Remit.
+        /// The plugin; it may be one that comes with Remit.
         name: Option<String>,
     },
-    /// Play the tests in plugins/NAME/tests. Sends nothing and reads no feed.
+    /// Play the tests in plugins/NAME/tests. Sends nothing and reads no feeds.
     ///
-    /// Exits with 0 when all pass, 1 when one fails, 2 when a plugin or a file of tests could not be used.
+    /// The exit code is 0 if all tests pass, 1 if one fails, and 2 if a plugin or a test file could not be used.
     Test {
         /// The project's folder.
         dir: PathBuf,
-        /// One plugin, which may have come with Remit.
+        /// The plugin; it may be one that comes with Remit.
         name: Option<String>,
     },
-    /// Print what a plugin is and takes, as Markdown.
+    /// Print a description of a plugin and its settings as Markdown.
     Docs {
         /// The project's folder.
         dir: PathBuf,
-        /// One plugin, which may have come with Remit.
+        /// The plugin; it may be one that comes with Remit.
         name: Option<String>,
     },
 }
@@ -50,7 +50,7 @@ pub enum PluginKindArg {
     Notifier,
     /// Adds to messages about alerts, and says where they go.
     Hook,
-    /// Lends functions to rules.
+    /// Provides functions for rules.
     Library,
 }
 

@@ -10,25 +10,25 @@ use super::parse_day;
 pub struct ResponseArgs {
     /// The alert as `run` names it, such as homelessness/duty-to-refer/mhclg.
     pub alert: String,
-    /// What to say.
+    /// The kind of response.
     #[arg(value_enum)]
     pub kind: ResponseKind,
-    /// Who says it.
+    /// The person who responds.
     #[arg(long, value_name = "NAME")]
     pub by: String,
-    /// Why. Only `accept` and `withdraw` need none.
+    /// Why. Every kind except `accept` and `withdraw` needs a reason.
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
-    /// The contribution that it is about; without it, every one.
+    /// The contribution it is about; without it, all contributions.
     #[arg(long, value_name = "ID")]
     pub contribution: Option<String>,
-    /// A period that it is about, such as 2024-Q2; may be repeated. Without it, those of the alert.
+    /// A period it is about, such as 2024-Q2; can be repeated. Without it, all periods of the alert.
     #[arg(long = "period", value_name = "PERIOD")]
     pub periods: Vec<String>,
-    /// Who approved it: somebody else, for `extend` and `waive`.
+    /// The person who approved it, for `extend` and `waive`; must be somebody else.
     #[arg(long, value_name = "NAME")]
     pub approver: Option<String>,
-    /// The last day on which it holds, such as 2024-08-31; for `extend` and `waive`, and at will for `dispute`.
+    /// The last day on which it applies, such as 2024-08-31; required for `extend` and `waive`, optional for `dispute`.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub until: Option<Date>,
 }
@@ -36,17 +36,17 @@ pub struct ResponseArgs {
 /// What can be said to an alert.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
 pub enum ResponseKind {
-    /// Acknowledge the breach. Stops no clock.
+    /// Acknowledge the breach. Deadlines still apply.
     Accept,
-    /// Explain the breach. Stops no clock.
+    /// Explain the breach. Deadlines still apply.
     Explain,
-    /// Contest the breach: the alert stays open, and nothing more is held against anyone meanwhile.
+    /// Contest the breach. The alert stays open, and nothing more is held against anyone in the meantime.
     Dispute,
-    /// Give more time: what comes until then is in time.
+    /// Give more time. A report that arrives by then is on time.
     Extend,
     /// Excuse the breach until a day.
     Waive,
-    /// Take back the newest response of the same person.
+    /// Take back the same person's newest response.
     Withdraw,
 }
 
