@@ -21,7 +21,9 @@ pub(crate) fn check(folder: &str, files: &[File]) -> Vec<String> {
     }
     let told = levels.iter().flat_map(|(level, graph)| {
         let place = [folder.trim_end_matches('/'), &level.join("/")].join("/");
-        circles(graph).into_iter().map(move |circle| format!("{}: {}", place.trim_end_matches('/'), circle.join(", ")))
+        circles(graph)
+            .into_iter()
+            .map(move |circle| format!("{}: {}", place.trim_end_matches('/'), circle.join(", ")))
     });
     told.collect()
 }

@@ -7,7 +7,8 @@ pub(super) type Graph = BTreeMap<String, BTreeSet<String>>;
 
 /// Every group of two names or more that all use each other, at first or further hand, in order.
 pub(super) fn circles(graph: &Graph) -> Vec<Vec<String>> {
-    let reached: BTreeMap<&String, BTreeSet<&String>> = graph.keys().map(|name| (name, reach(graph, name))).collect();
+    let reached: BTreeMap<&String, BTreeSet<&String>> =
+        graph.keys().map(|name| (name, reach(graph, name))).collect();
     let mut seen = BTreeSet::new();
     let mut circles = Vec::new();
     for name in graph.keys() {

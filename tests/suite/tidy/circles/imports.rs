@@ -139,7 +139,9 @@ pub(super) fn paths(code: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn imports_are_spelt_out() {
-    let code = code_of("//! use crate::nothing;\nuse crate::{model::{Body, Period as Time}, view};\npub use self::part::*;\nfn f() { let a = \"use crate::b;\"; }\n#[cfg(test)]\nuse crate::late;\n");
+    let code = code_of(
+        "//! use crate::nothing;\nuse crate::{model::{Body, Period as Time}, view};\npub use self::part::*;\nfn f() { let a = \"use crate::b;\"; }\n#[cfg(test)]\nuse crate::late;\n",
+    );
     let listed: Vec<String> =
         imports(&code).iter().map(|import| format!("{} = {}", import.name, import.path.join("::"))).collect();
     assert_eq!(

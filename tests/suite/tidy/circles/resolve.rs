@@ -38,7 +38,11 @@ impl Package {
         for (own, module) in &self.modules {
             let imported = module.imports.iter().map(|import| import.path.clone());
             for path in imported.chain(module.paths.iter().cloned()) {
-                uses.extend(self.resolve(own, &path, MOST_HOPS).filter(|other| other != own).map(|other| (own.clone(), other)));
+                uses.extend(
+                    self.resolve(own, &path, MOST_HOPS)
+                        .filter(|other| other != own)
+                        .map(|other| (own.clone(), other)),
+                );
             }
         }
         uses.sort();
@@ -121,8 +125,11 @@ fn names_are_followed_to_the_file_that_defines_them() {
             file("till/tests.rs", "use super::Till;"),
         ],
     );
-    let uses: Vec<String> =
-        package.uses().iter().map(|(one, other)| format!("{} -> {}", one.join("::"), other.join("::"))).collect();
+    let uses: Vec<String> = package
+        .uses()
+        .iter()
+        .map(|(one, other)| format!("{} -> {}", one.join("::"), other.join("::")))
+        .collect();
     assert_eq!(
         uses,
         [
