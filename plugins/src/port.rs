@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use engine::cells::Receipt;
-use engine::model::{Catalogue, Observation, Response, SourceFile};
+use engine::model::{Catalogue, Observation, SourceFile};
 use jiff::Timestamp;
-use rules::source::Sources;
+use ledger::entry::{Entry, Position, Recorded};
+pub use ledger::entry::{Message, Quarantined};
 use thiserror::Error;
 
 /// Turns the bytes of one file into observations.
@@ -60,15 +60,6 @@ pub struct Reading {
     pub quarantined: Vec<Quarantined>,
 }
 
-/// A row that cannot be used.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Quarantined {
-    /// The line, counted from 1.
-    pub line: u32,
-    /// Why, in a sentence without a full stop.
-    pub reason: String,
-}
-
 /// Why nothing in a file can be used.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[error("{reason}")]
@@ -81,19 +72,6 @@ pub struct ReadError {
     pub help: Option<String>,
 }
 
-/// What became of one file.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FileReceipt {
-    /// The file.
-    pub file: Arc<SourceFile>,
-    /// Rows taken in, by what they added.
-    pub counts: Receipt,
-    /// Rows outside the feed's filter.
-    pub skipped: u32,
-    /// Rows that cannot be used.
-    pub quarantined: Vec<Quarantined>,
-}
-
 /// Carries messages to people or programs.
 pub trait Notifier: Send + Sync {
     /// Its name in the project.
@@ -104,23 +82,6 @@ pub trait Notifier: Send + Sync {
     /// # Errors
     /// It was not taken; [`NotifyError::Refused`] means that trying again is useless.
     fn send(&self, message: &Message) -> Result<(), NotifyError>;
-}
-
-/// A message about an alert, the same through every notifier.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Message {
-    /// The idempotency key: the same for every attempt, and for the same change after a restart.
-    pub id: String,
-    /// When the change happened.
-    pub at: Timestamp,
-    /// What kind of change, such as `alert.firing`, `alert.updated`, `alert.resolved`.
-    pub kind: String,
-    /// One line.
-    pub subject: String,
-    /// The message in plain English.
-    pub text: String,
-    /// The alert as a JSON object, for programs.
-    pub json: String,
 }
 
 /// Adds to messages about alerts before they are queued, and says where they go. It cannot take one away.
@@ -158,78 +119,6 @@ pub enum NotifyError {
     /// The receiver will never take it.
     #[error("{0}")]
     Refused(String),
-}
-
-/// A place in the ledger; positions rise by one.
-pub type Position = u64;
-
-/// One thing that is recorded. All state is a fold over these.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Entry {
-    /// Reports that say something new.
-    Observed(Vec<Observation>),
-    /// A file was read: what became of its rows.
-    Received(FileReceipt),
-    /// A program came into force: its whole source.
-    Activated(Arc<Sources>),
-    /// A moment passed at which something was due.
-    ClockAdvanced,
-    /// The service came up.
-    Resumed,
-    /// A message is to be sent.
-    Queued {
-        /// Through which notifier.
-        notifier: String,
-        /// What.
-        message: Message,
-    },
-    /// An attempt to send it failed.
-    Attempted {
-        /// Through which notifier.
-        notifier: String,
-        /// Which message.
-        message_id: String,
-        /// What came back.
-        error: String,
-    },
-    /// It was taken, or refused for good; either way it will not be sent again.
-    Settled {
-        /// Through which notifier.
-        notifier: String,
-        /// Which message.
-        message_id: String,
-        /// Why it was refused; none where it was taken.
-        refused: Option<String>,
-    },
-    /// An official said something to an alert.
-    Responded(Response),
-    /// A person signed a change of a mission, and the signature was found to count.
-    Approved {
-        /// The statement, word for word, and the signature under it.
-        signed: Signed,
-        /// The person's name, as the revision in force has it.
-        signer: String,
-    },
-}
-
-/// A statement with the signature under it, as people hand it in.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Signed {
-    /// The statement, word for word.
-    pub statement: String,
-    /// The signature, armoured as OpenSSH does it.
-    pub signature: String,
-}
-
-/// An entry with its place and moment.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Recorded {
-    /// Its place.
-    pub position: Position,
-    /// When it was recorded.
-    pub at: Timestamp,
-    /// What.
-    pub entry: Entry,
 }
 
 /// Keeps the ledger: append-only, one writer.

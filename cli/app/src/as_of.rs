@@ -7,7 +7,8 @@ use engine::program::Program;
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
 use plugins::feeds::FeedError;
-use plugins::port::{FileReceipt, StoreError};
+use ledger::entry::FileReceipt;
+use plugins::port::StoreError;
 use plugins::settings::Settings;
 use rules::source::Sources;
 

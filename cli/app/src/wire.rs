@@ -6,7 +6,7 @@ use engine::model::Response;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
 use plugins::approvals::Past;
-use plugins::port::FileReceipt;
+use ledger::entry::FileReceipt;
 use rules::compile::Waiting;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,12 @@
 //! The ledger as a record: what is written down, and the one fold over it. It opens no file and knows no store.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `source`.
+//! `source`, `entry`, `signature`, `request`, `codec`, `outbox`.
 #![deny(clippy::disallowed_methods)]
 
+pub mod codec;
+pub mod entry;
+pub mod outbox;
+pub mod request;
+pub mod signature;
 pub mod source;

@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use rules::compile::{Approval, Waiting, read_mission_texts};
+use ledger::signature::Approval;
+use rules::compile::{Waiting, read_mission_texts};
 
 use super::refusal::ApprovalError;
-use crate::port::Signed;
-use crate::signature::{Signer, Statement, signer};
+use ledger::entry::Signed;
+use ledger::signature::{Signer, Statement, signer};
 
 /// A signature that may be taken in.
 #[derive(Clone, PartialEq, Eq, Debug)]

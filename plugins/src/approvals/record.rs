@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use engine::model::{MissionId, Revision};
 use jiff::Timestamp;
-use rules::compile::{Approval, read_mission_texts, removed};
+use ledger::signature::Approval;
+use rules::compile::{read_mission_texts, removed};
 
-use crate::port::{Entry, Recorded, Signed};
-use crate::signature::{Signer, Statement, signer};
+use ledger::entry::{Entry, Recorded, Signed};
+use ledger::signature::{Signer, Statement, signer};
 
 /// The signatures on the ledger.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]

@@ -4,7 +4,7 @@ use engine::model::MissionId;
 use jiff::Timestamp;
 use thiserror::Error;
 
-use crate::signature::{SignatureError, StatementError};
+use ledger::signature::{SignatureError, StatementError};
 
 /// Why a signature is not taken in.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]

@@ -11,8 +11,8 @@ use ssh_key::private::Ed25519Keypair;
 use ssh_key::{LineEnding, PrivateKey};
 
 use super::*;
-use crate::port::{Entry, Recorded, Signed};
-use crate::signature::{Lock, SecretKey, Statement};
+use ledger::entry::{Entry, Recorded, Signed};
+use ledger::signature::{Lock, SecretKey, Statement};
 
 const MISSION: &str = r#"
 [mission]

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use ledger::request::NoRequest;
 use thiserror::Error;
 
 /// The inbox cannot be used.
@@ -33,12 +34,9 @@ pub enum RequestFault {
         /// The most that a request may have.
         most: u64,
     },
-    /// It breaks off, or is not of this layout.
-    #[error("it is not a whole request: {0}")]
-    Malformed(String),
-    /// It was written by another version.
-    #[error("it is of format {0}, which this Remit does not know")]
-    Format(u32),
+    /// It says nothing that can be asked.
+    #[error(transparent)]
+    NoRequest(#[from] NoRequest),
     /// It cannot be read.
     #[error("it cannot be read: {0}")]
     Unreadable(String),

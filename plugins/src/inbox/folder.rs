@@ -5,9 +5,9 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use ledger::request::{self, Request};
+
 use super::fault::{InboxError, RequestFault};
-use super::request::Request;
-use super::wire;
 
 /// The name of the folder, beside the ledger.
 const FOLDER: &str = "inbox";
@@ -68,9 +68,9 @@ impl Inbox {
     /// # Errors
     /// It cannot be written, or is larger than a request may be; nothing is put in.
     pub fn put(&self, request: &Request) -> Result<Ticket, InboxError> {
-        let bytes = wire::write(request);
+        let bytes = request::write(request);
         let fault = InboxError::at(&self.folder);
-        if !wire::is_id(request.id()) {
+        if !request::is_id(request.id()) {
             return Err(fault(io::Error::other("the request has no id that can stand in a file's name")));
         }
         if bytes.len() as u64 > LARGEST {
@@ -209,7 +209,7 @@ fn read(path: &Path) -> Result<Option<Request>, RequestFault> {
     if bytes.len() as u64 > LARGEST {
         return Err(RequestFault::Huge { most: LARGEST });
     }
-    wire::read(&bytes).map(Some)
+    Ok(Some(request::read(&bytes)?))
 }
 
 /// Writes a file anew. What stands in its place is removed, so that no link leads the text elsewhere.

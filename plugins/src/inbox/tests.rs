@@ -4,10 +4,11 @@ use std::fs;
 
 use engine::model::{ResponseKind, Submission};
 use jiff::Timestamp;
+use ledger::entry::Signed;
+use ledger::request::{Approve, Request, Respond, request_id};
 use tempfile::TempDir;
 
-use super::{Approve, Fate, Inbox, Request, Respond, request_id};
-use crate::port::Signed;
+use super::{Fate, Inbox};
 
 /// An inbox in a folder of its own.
 fn inbox() -> (TempDir, Inbox) {
@@ -125,7 +126,7 @@ fn what_is_no_request_is_moved_aside_and_told_once() {
 
 #[test]
 fn a_request_that_is_torn_or_altered_is_not_taken_for_another() {
-    let whole = String::from_utf8(super::wire::write(&request(5, "wind"))).unwrap();
+    let whole = String::from_utf8(ledger::request::write(&request(5, "wind"))).unwrap();
     let (torn, _) = whole.split_at(whole.len() / 2);
     check(
         "torn.json",

@@ -11,7 +11,8 @@ use jiff::Timestamp;
 use rules::source::{MissionSources, SourceText, Sources};
 
 use super::Disk;
-use crate::port::{Entry, Message, Position, Recorded, Store, StoreError};
+use ledger::entry::{Entry, Message, Position, Recorded};
+use crate::port::{Store, StoreError};
 
 /// A store under test, with a way to fill its disk.
 pub(super) trait Subject {

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::port::{Entry, Position, Recorded, Store, StoreError};
+use ledger::entry::{Entry, Position, Recorded};
+use crate::port::{Store, StoreError};
 
 /// A ledger that is gone with the process.
 #[derive(Clone, Default, Debug)]

@@ -1,6 +1,7 @@
 //! What stands on the ledger of a project, for tests that must know that nothing was lost or said twice.
 
-use plugins::port::{Entry, Message, Recorded, Store as _};
+use ledger::entry::{Entry, Message, Recorded};
+use plugins::port::Store as _;
 use plugins::stores::SqliteStore;
 
 use super::folder::Folder;

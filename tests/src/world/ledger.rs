@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use plugins::port::{Entry, Position, Recorded, Store, StoreError};
+use ledger::entry::{Entry, Position, Recorded};
+use plugins::port::{Store, StoreError};
 use plugins::stores::{MemoryStore, SqliteStore};
 use tempfile::TempDir;
 

@@ -2,7 +2,7 @@
 
 use engine::model::{ResponseKind, Submission};
 use jiff::Span;
-use plugins::inbox::{Respond, request_id};
+use ledger::request::{Respond, request_id};
 
 use super::World;
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fastrand::Rng;
-use plugins::port::{Message, NotifyError};
+use ledger::entry::Message;
+use plugins::port::NotifyError;
 
 /// The names of the notifiers.
 pub const NOTIFIERS: [&str; 2] = ["board", "press"];

@@ -9,7 +9,7 @@ use engine::program::Program;
 use engine::standing::Standing;
 use engine::{Engine, Event};
 use jiff::Timestamp;
-use plugins::port::{Entry, Message, Recorded};
+use ledger::entry::{Entry, Message, Recorded};
 use rules::source::Sources;
 
 use super::receivers::NOTIFIERS;

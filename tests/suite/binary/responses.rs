@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use plugins::port::Entry;
+use ledger::entry::Entry;
 use tests::process::{Folder, Receiver, Service, recorded, remit, until};
 
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use plugins::approvals::Approvals;
-use plugins::port::{Entry, Store as _, StoreError};
+use ledger::entry::Entry;
+use plugins::port::{Store as _, StoreError};
 use plugins::stores::SqliteStore;
 use rules::compile::{TextsInForce, read_mission_texts};
 use rules::source::Sources;

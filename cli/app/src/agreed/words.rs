@@ -3,7 +3,7 @@
 use engine::model::Revision;
 use engine::plain;
 use jiff::civil::Date;
-use plugins::signature::Statement;
+use ledger::signature::Statement;
 
 use crate::wire::WireWaiting;
 

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use plugins::port::{Entry, Store, StoreError};
+use ledger::entry::Entry;
+use plugins::port::{Store, StoreError};
 use plugins::stores::SqliteStore;
 use rules::source::Sources;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use engine::cells::Evidence;
 use engine::model::{Calendar, Catalogue, Observation, Response, Vintage};
 use jiff::Timestamp;
-use plugins::port::FileReceipt;
+use ledger::entry::FileReceipt;
 
 use super::past::Past;
 use crate::reading::FileReading;

@@ -6,7 +6,8 @@ use engine::model::Revision;
 use engine::plain;
 use jiff::Timestamp;
 use plugins::approvals::{ApprovalError, Examined, examine};
-use plugins::port::{Entry, Signed, StoreError};
+use ledger::entry::{Entry, Signed};
+use plugins::port::StoreError;
 use rules::compile::{Waiting, read_mission_texts, removed};
 
 use super::record::Recorder;

@@ -2,7 +2,7 @@
 
 use engine::cells::Hearing;
 use engine::model::{FeedId, SourceFile};
-use plugins::port::FileReceipt;
+use ledger::entry::FileReceipt;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What was read on every feed.
@@ -65,7 +65,7 @@ mod tests {
     use std::sync::Arc;
 
     use engine::cells::Receipt;
-    use plugins::port::Quarantined;
+    use ledger::entry::Quarantined;
 
     use super::*;
 

@@ -4,7 +4,8 @@ use engine::Effects;
 use engine::alert::AlertChange;
 use engine::plain;
 use jiff::Timestamp;
-use plugins::port::{Entry, HookError, Hooked, Message, NotifyError, Position, Recorded, StoreError};
+use ledger::entry::{Entry, Message, Position, Recorded};
+use plugins::port::{HookError, Hooked, NotifyError, StoreError};
 use rules::diagnostic::{Diagnostic, render_places};
 
 use super::approve::note_waiting;

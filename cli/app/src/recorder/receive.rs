@@ -7,7 +7,8 @@ use engine::cells::{Evidence, Sieve};
 use engine::model::Observation;
 use engine::program::Program;
 use jiff::Timestamp;
-use plugins::port::{Entry, FileReceipt, Reading, StoreError};
+use ledger::entry::{Entry, FileReceipt};
+use plugins::port::{Reading, StoreError};
 use rules::source::Sources;
 
 use super::contents::Contents;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
 use plugins::approvals::Approvals;
-use plugins::outbox::Outbox;
-use plugins::port::{Entry, Hook, Position, Recorded, Store, StoreError};
+use ledger::outbox::Outbox;
+use ledger::entry::{Entry, Position, Recorded};
+use plugins::port::{Hook, Store, StoreError};
 use rules::compile::{TextsInForce, Waiting};
 use rules::source::Sources;
 
@@ -198,7 +199,7 @@ impl Recorder {
         self.flush()?;
         match self.engine.memo() {
             Some(memo) => {
-                self.store.save_snapshot(self.position, &plugins::stores::codec::encode_memo(&memo))
+                self.store.save_snapshot(self.position, &ledger::codec::encode_memo(&memo))
             }
             None => Ok(()),
         }

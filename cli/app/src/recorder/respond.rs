@@ -4,8 +4,9 @@ use engine::model::{Response, ResponseId};
 use engine::respond::{Refusal, Reply};
 use engine::{Effects, Event};
 use jiff::Timestamp;
-use plugins::inbox::Respond;
-use plugins::port::{Entry, StoreError};
+use ledger::request::Respond;
+use ledger::entry::Entry;
+use plugins::port::StoreError;
 use thiserror::Error;
 
 use super::record::Recorder;

@@ -8,9 +8,10 @@ use engine::program::Program;
 use engine::{Engine, Event};
 use jiff::Timestamp;
 use plugins::approvals::Approvals;
-use plugins::outbox::Outbox;
-use plugins::port::{Entry, Position, Recorded, Store, StoreError};
-use plugins::stores::codec::decode_memo;
+use ledger::outbox::Outbox;
+use ledger::entry::{Entry, Position, Recorded};
+use plugins::port::{Store, StoreError};
+use ledger::codec::decode_memo;
 use rules::source::Sources;
 
 use super::approve::note_waiting;

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use plugins::inbox::{Fate, Inbox, Request};
+use ledger::request::Request;
+use plugins::inbox::{Fate, Inbox};
 use plugins::watch::Watcher;
 
 use super::said;

@@ -6,7 +6,8 @@ use std::path::Path;
 use engine::model::Submission;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use plugins::inbox::{Inbox, Request, Respond, request_id};
+use ledger::request::{Request, Respond, request_id};
+use plugins::inbox::Inbox;
 use plugins::port::StoreError;
 use plugins::stores::SqliteStore;
 

@@ -7,7 +7,7 @@ use engine::alert::AlertState;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use plugins::inbox::{Inbox, Taken};
-use plugins::port::FileReceipt;
+use ledger::entry::FileReceipt;
 use rules::diagnostic::{Diagnostic, Severity};
 
 use super::said;

@@ -7,7 +7,8 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use jiff::Timestamp;
-use plugins::port::{Message, Notifier, NotifyError, StoreError};
+use ledger::entry::Message;
+use plugins::port::{Notifier, NotifyError, StoreError};
 
 use super::event_loop::Happening;
 use app::recorder::Recorder;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use engine::plain;
-use plugins::port::FileReceipt;
+use ledger::entry::FileReceipt;
 
 use super::Ink;
 

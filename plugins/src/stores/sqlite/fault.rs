@@ -5,8 +5,9 @@ use std::path::Path;
 
 use rusqlite::ErrorCode;
 
-use crate::port::{Position, StoreError};
-use crate::stores::codec::CodecError;
+use ledger::entry::Position;
+use crate::port::StoreError;
+use ledger::codec::CodecError;
 
 /// Names the ledger in whatever goes wrong with it.
 #[derive(Clone)]

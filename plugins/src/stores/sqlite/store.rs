@@ -10,8 +10,9 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, param
 use super::fault::Ledger;
 use super::lock::{Lock, lock};
 use super::schema::{self, Found};
-use crate::port::{Entry, Position, Recorded, Store, StoreError};
-use crate::stores::codec::{self, Batch, CodecError, TextHash};
+use ledger::entry::{Entry, Position, Recorded};
+use crate::port::{Store, StoreError};
+use ledger::codec::{self, Batch, CodecError, TextHash};
 
 /// A ledger on disk.
 pub struct SqliteStore {

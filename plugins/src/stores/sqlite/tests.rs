@@ -7,7 +7,8 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::SqliteStore;
-use crate::port::{Entry, Store, StoreError};
+use ledger::entry::Entry;
+use crate::port::{Store, StoreError};
 use crate::stores::Disk;
 use crate::stores::conformance::{self, Subject, activated, at, observed, queued, read, recorded};
 

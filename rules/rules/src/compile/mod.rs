@@ -43,4 +43,4 @@ pub use mission_texts::{MissionText, MissionTexts, read_mission_texts, texts_of_
 pub use project::{Compiled, compile, compile_counting};
 pub use settle::{Settled, settle, settle_counting};
 pub use settle_signed::{TextsInForce, settle_signed};
-pub use signatures::{Approval, SIGNATURES_NEEDED, Waiting, removed};
+pub use signatures::{SIGNATURES_NEEDED, Waiting, removed};

@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use ledger::signature::Approval;
 
 use super::cache::CompilerCache;
 use super::project::Compiled;
 use super::settle::{Settled, differing};
-use super::signatures::{Approval, HeldBack, Waiting, hold};
+use super::signatures::{HeldBack, Waiting, hold};
 use crate::declare::read_project;
 use crate::source::Sources;
 

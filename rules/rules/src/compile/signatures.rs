@@ -6,29 +6,13 @@ use std::sync::Arc;
 
 use engine::model::{Approver, MissionId, Revision};
 use jiff::civil::Date;
+use ledger::signature::Approval;
 
 use super::mission_texts::{MissionTexts, read_mission_texts};
 use crate::source::{MissionSources, Sources};
 
 /// How many different people must sign a change.
 pub const SIGNATURES_NEEDED: usize = 2;
-
-/// A verified signature under one change of one mission.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Approval {
-    /// The mission.
-    pub mission: MissionId,
-    /// The revision of its own texts that was in force.
-    pub replaces: Revision,
-    /// The revision that was signed; [`removed`] for a removal.
-    pub revision: Revision,
-    /// The signer's key, spelt as in [`Approver::key`].
-    pub key: String,
-    /// The day at whose start the change takes effect; none where it does at once.
-    pub starts: Option<Date>,
-    /// The last day on which the signature may be used.
-    pub expires: Date,
-}
 
 /// A change that is not in force yet.
 #[derive(Clone, PartialEq, Eq, Debug)]

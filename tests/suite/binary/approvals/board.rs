@@ -1,6 +1,6 @@
 //! A mission whose board has approvers with keys of their own, and what the tests of its changes ask.
 
-use plugins::port::Entry;
+use ledger::entry::Entry;
 use tests::process::{Answer, Folder, Person, recorded, remit};
 
 pub(super) const HOMES: &str = "missions/homes.toml";

@@ -7,7 +7,7 @@ use engine::plain;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use plugins::approvals::ApprovalError;
-use plugins::port::Signed;
+use ledger::entry::Signed;
 use rules::compile::Waiting;
 
 use super::super::said;

@@ -4,7 +4,7 @@ use anyhow::bail;
 use engine::plain;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
-use plugins::signature::Statement;
+use ledger::signature::Statement;
 use rules::compile::Waiting;
 
 use crate::args::ApproveArgs;

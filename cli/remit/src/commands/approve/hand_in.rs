@@ -4,9 +4,10 @@ use std::path::Path;
 
 use engine::model::MissionId;
 use jiff::Timestamp;
-use plugins::inbox::{Approve, Request, request_id};
-use plugins::port::{Signed, StoreError};
-use plugins::signature::Statement;
+use ledger::request::{Approve, Request, request_id};
+use ledger::entry::Signed;
+use plugins::port::StoreError;
+use ledger::signature::Statement;
 use plugins::stores::SqliteStore;
 
 use super::super::hand_over::hand_over;

@@ -5,8 +5,8 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use plugins::port::Signed;
-use plugins::signature::{Lock, SecretKey};
+use ledger::entry::Signed;
+use ledger::signature::{Lock, SecretKey};
 
 use super::super::said;
 
@@ -70,7 +70,7 @@ pub(super) fn write_out(text: &str, file: &Path, hand_in: &str) -> anyhow::Resul
     said::answer(&format!(
         "The statement is in {shown}. Sign it with your key, and hand the signature in:\n  \
          ssh-keygen -Y sign -f KEY -n {} {shown}\n  {hand_in} --statement {shown} --signature {shown}.sig\n",
-        plugins::signature::NAMESPACE
+        ledger::signature::NAMESPACE
     ))
 }
 

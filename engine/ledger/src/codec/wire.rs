@@ -12,7 +12,7 @@ pub(super) type Str = u32;
 /// A source text, by its place in [`Batch::texts`].
 pub(super) type TextIx = u32;
 /// The hash of a source text, which is kept once beside the batches.
-pub(crate) type TextHash = [u8; 32];
+pub type TextHash = [u8; 32];
 /// Nanoseconds since 1970.
 pub(super) type Moment = i128;
 

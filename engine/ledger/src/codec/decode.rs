@@ -6,24 +6,24 @@ use engine::cells::Receipt;
 use engine::model::{BodyId, Cell, FeedId, MeasureId, Observation, Source, SourceFile, Vintage};
 use indexmap::IndexMap;
 use jiff::Timestamp;
-use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
+use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 
 use super::column::Column;
 use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
 use super::response::join_response;
 use super::wire::{self, Moment, Str, TextHash};
-use crate::port::{Entry, FileReceipt, Message, Quarantined, Signed};
+use crate::entry::{Entry, FileReceipt, Message, Quarantined, Signed};
 
 /// A batch whose shape is sound; its source texts have yet to be fetched.
-pub(crate) struct Batch<'b>(wire::Batch<'b>);
+pub struct Batch<'b>(wire::Batch<'b>);
 
 impl<'b> Batch<'b> {
     /// Reads the shape of a batch.
     ///
     /// # Errors
     /// The bytes are not a batch.
-    pub(crate) fn parse(bytes: &'b [u8]) -> Result<Self, CodecError> {
+    pub fn parse(bytes: &'b [u8]) -> Result<Self, CodecError> {
         match postcard::take_from_bytes(bytes) {
             Ok((batch, [])) => Ok(Self(batch)),
             Ok(_) => Err(CodecError::Malformed("something follows the last entry")),
@@ -32,7 +32,7 @@ impl<'b> Batch<'b> {
     }
 
     /// The hashes of the source texts that its entries need.
-    pub(crate) fn texts(&self) -> &[TextHash] {
+    pub fn texts(&self) -> &[TextHash] {
         &self.0.texts
     }
 
@@ -40,7 +40,7 @@ impl<'b> Batch<'b> {
     ///
     /// # Errors
     /// The parts of the batch do not fit together.
-    pub(crate) fn entries(&self, texts: &[Arc<str>]) -> Result<Vec<Entry>, CodecError> {
+    pub fn entries(&self, texts: &[Arc<str>]) -> Result<Vec<Entry>, CodecError> {
         let mut decoder = Decoder { strings: &self.0.strings, files: Vec::new(), texts };
         for file in &self.0.files {
             let file = Arc::new(SourceFile {

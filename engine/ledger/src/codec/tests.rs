@@ -13,11 +13,11 @@ use jiff::Timestamp;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
+use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::port::{Entry, FileReceipt, Message, Quarantined, Signed};
+use crate::entry::{Entry, FileReceipt, Message, Quarantined, Signed};
 
 /// Decodes as a store does, with the texts kept beside the batch.
 fn there_and_back(entries: &[Entry]) -> Vec<Entry> {

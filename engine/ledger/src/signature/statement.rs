@@ -5,8 +5,9 @@ use std::str::FromStr;
 use engine::model::{MissionId, Revision};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rules::compile::Approval;
 use thiserror::Error;
+
+use super::approval::Approval;
 
 /// The first line. Another meaning of the lines below it gets another version.
 const PURPOSE: &str = "Remit: I approve this change of a mission (version 1).";

@@ -5,7 +5,7 @@ use engine::memo::Memo;
 use super::decode::decode;
 use super::encode::encode;
 use super::fault::MemoError;
-use crate::stores::codec::{seal, unseal};
+use crate::codec::{seal, unseal};
 
 /// The layout of a memo. It gets the next number with any change to `wire`, and also whenever the engine would work out
 /// something else from the same ledger and the same program than it did before.

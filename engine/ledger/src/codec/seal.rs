@@ -7,7 +7,7 @@ const FORMAT: u8 = 1;
 const CHECKSUM_BYTES: usize = 8;
 
 /// Wraps `payload`. The label is whatever else the row says: it is not stored here, but a change to it is noticed.
-pub(crate) fn seal(label: &str, payload: &[u8]) -> Vec<u8> {
+pub fn seal(label: &str, payload: &[u8]) -> Vec<u8> {
     let mut sealed = Vec::with_capacity(1 + CHECKSUM_BYTES + payload.len());
     sealed.push(FORMAT);
     sealed.extend_from_slice(&checksum(label, payload));
@@ -19,7 +19,7 @@ pub(crate) fn seal(label: &str, payload: &[u8]) -> Vec<u8> {
 ///
 /// # Errors
 /// The format is unknown, or the bytes are not those that were sealed under this label.
-pub(crate) fn unseal<'b>(label: &str, sealed: &'b [u8]) -> Result<&'b [u8], CodecError> {
+pub fn unseal<'b>(label: &str, sealed: &'b [u8]) -> Result<&'b [u8], CodecError> {
     let (format, rest) = sealed.split_first().ok_or(CodecError::Checksum)?;
     if *format != FORMAT {
         return Err(CodecError::Format(*format));

@@ -4,10 +4,21 @@ use engine::model::{ResponseKind, Submission};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
-use super::fault::RequestFault;
-use super::request::{Approve, Request, Respond};
-use crate::port::Signed;
+use super::ask::{Approve, Request, Respond};
+use crate::entry::Signed;
+
+/// Why a text is no request.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum NoRequest {
+    /// It breaks off, or is not of this layout.
+    #[error("it is not a whole request: {0}")]
+    Malformed(String),
+    /// It was written by another version.
+    #[error("it is of format {0}, which this Remit does not know")]
+    Format(u32),
+}
 
 /// The layout. A field that older versions would misunderstand gets the next number.
 const FORMAT: u32 = 1;
@@ -57,7 +68,10 @@ struct Opening {
 }
 
 /// A request as a file.
-pub(super) fn write(request: &Request) -> Vec<u8> {
+///
+/// # Panics
+/// Never: a request has no keys that JSON lacks.
+pub fn write(request: &Request) -> Vec<u8> {
     let asked = match request {
         Request::Respond(respond) => Asked::Respond(split(respond)),
         Request::Approve(Approve { signed: Signed { statement, signature }, .. }) => {
@@ -72,17 +86,20 @@ pub(super) fn write(request: &Request) -> Vec<u8> {
 }
 
 /// A file as a request.
-pub(super) fn read(bytes: &[u8]) -> Result<Request, RequestFault> {
-    let malformed = |error: serde_json::Error| RequestFault::Malformed(error.to_string());
+///
+/// # Errors
+/// It is none.
+pub fn read(bytes: &[u8]) -> Result<Request, NoRequest> {
+    let malformed = |error: serde_json::Error| NoRequest::Malformed(error.to_string());
     let Opening { format } = serde_json::from_slice(bytes).map_err(malformed)?;
     if format != FORMAT {
-        return Err(RequestFault::Format(format));
+        return Err(NoRequest::Format(format));
     }
     let File { id, at, request, .. } = serde_json::from_slice(bytes).map_err(malformed)?;
     if !is_id(&id) {
-        return Err(RequestFault::Malformed("its id is not letters, digits, `-` and `_`".to_owned()));
+        return Err(NoRequest::Malformed("its id is not letters, digits, `-` and `_`".to_owned()));
     }
-    let at = at.parse().map_err(|_| RequestFault::Malformed(format!("`{at}` is no moment")))?;
+    let at = at.parse().map_err(|_| NoRequest::Malformed(format!("`{at}` is no moment")))?;
     match request {
         Asked::Respond(response) => join(id, at, response).map(Request::Respond),
         Asked::Approve(Signature { statement, signature }) => {
@@ -92,7 +109,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Request, RequestFault> {
 }
 
 /// Whether this may stand in the name of a file.
-pub(super) fn is_id(id: &str) -> bool {
+pub fn is_id(id: &str) -> bool {
     let fits = |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_');
     (1..=80).contains(&id.len()) && id.bytes().all(fits)
 }
@@ -111,12 +128,12 @@ fn split(respond: &Respond) -> Response {
     }
 }
 
-fn join(id: String, at: Timestamp, wire: Response) -> Result<Respond, RequestFault> {
+fn join(id: String, at: Timestamp, wire: Response) -> Result<Respond, NoRequest> {
     let Response { alert, contribution, periods, kind, by, reason, approver, until } = wire;
     let kind = ResponseKind::named(&kind)
-        .ok_or_else(|| RequestFault::Malformed(format!("`{kind}` is no kind of response")))?;
+        .ok_or_else(|| NoRequest::Malformed(format!("`{kind}` is no kind of response")))?;
     let day =
-        |day: String| day.parse::<Date>().map_err(|_| RequestFault::Malformed(format!("`{day}` is no day")));
+        |day: String| day.parse::<Date>().map_err(|_| NoRequest::Malformed(format!("`{day}` is no day")));
     let until = until.map(day).transpose()?;
     let submission = Submission { kind, by, reason, approver, until };
     Ok(Respond { id, at, alert, contribution, periods, submission })

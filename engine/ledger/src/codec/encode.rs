@@ -4,24 +4,24 @@ use std::sync::Arc;
 
 use engine::model::{Observation, SourceFile, Vintage};
 use jiff::Timestamp;
-use rules::source::{SourceText, Sources};
+use crate::source::{SourceText, Sources};
 
 use super::column::{Column, Dictionary};
 use super::figures::{split_period, split_report, split_status};
 use super::response::split_response;
 use super::wire::{self, Moment, Str, TextHash};
-use crate::port::{Entry, FileReceipt, Message};
+use crate::entry::{Entry, FileReceipt, Message};
 
 /// Entries as bytes.
-pub(crate) struct Encoded<'e> {
+pub struct Encoded<'e> {
     /// The batch.
-    pub(crate) bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
     /// Source texts that it refers to by hash, which are to be kept beside it.
-    pub(crate) texts: Vec<(TextHash, &'e str)>,
+    pub texts: Vec<(TextHash, &'e str)>,
 }
 
 /// Turns the entries of one commit into one batch.
-pub(crate) fn encode(entries: &[Entry]) -> Encoded<'_> {
+pub fn encode(entries: &[Entry]) -> Encoded<'_> {
     let mut encoder = Encoder::default();
     let entries = entries.iter().map(|entry| encoder.entry(entry)).collect();
     let texts: Vec<(TextHash, &str)> = encoder.texts.into_things().collect();

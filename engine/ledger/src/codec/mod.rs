@@ -16,9 +16,9 @@ mod seal;
 mod tests;
 mod wire;
 
-pub(crate) use decode::Batch;
-pub(crate) use encode::encode;
-pub(crate) use fault::CodecError;
+pub use decode::Batch;
+pub use encode::encode;
+pub use fault::CodecError;
 pub use memo::{MemoError, decode_memo, encode_memo};
-pub(crate) use seal::{seal, unseal};
-pub(crate) use wire::TextHash;
+pub use seal::{seal, unseal};
+pub use wire::TextHash;

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::stores::codec::CodecError;
+use crate::codec::CodecError;
 
 /// Why bytes are of no use as a memo. Whoever meets it folds the ledger afresh.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 /// Why bytes are not what was written.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
-pub(crate) enum CodecError {
+pub enum CodecError {
     /// The format byte is none that is known.
     #[error("it is of the unknown format {0}")]
     Format(u8),

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use jiff::{SignedDuration, Timestamp};
 use rustc_hash::FxBuildHasher;
 
-use crate::port::{Entry, Message, Recorded};
+use crate::entry::{Entry, Message, Recorded};
 
 /// The wait after the first failure; each further failure doubles it.
 const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(1);

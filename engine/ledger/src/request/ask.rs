@@ -3,7 +3,7 @@
 use engine::model::Submission;
 use jiff::Timestamp;
 
-use crate::port::Signed;
+use crate::entry::Signed;
 
 /// Something asked of whoever holds the ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]

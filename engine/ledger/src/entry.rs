@@ -1,0 +1,110 @@
+//! What is written down, one thing after the other. All state is a fold over these entries.
+
+use std::sync::Arc;
+
+use engine::cells::Receipt;
+use engine::model::{Observation, Response, SourceFile};
+use jiff::Timestamp;
+
+use crate::source::Sources;
+
+/// A place in the ledger; positions rise by one.
+pub type Position = u64;
+
+/// One thing that is recorded. All state is a fold over these.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Entry {
+    /// Reports that say something new.
+    Observed(Vec<Observation>),
+    /// A file was read: what became of its rows.
+    Received(FileReceipt),
+    /// A program came into force: its whole source.
+    Activated(Arc<Sources>),
+    /// A moment passed at which something was due.
+    ClockAdvanced,
+    /// The service came up.
+    Resumed,
+    /// A message is to be sent.
+    Queued {
+        notifier: String,
+        message: Message,
+    },
+    /// An attempt to send it failed.
+    Attempted {
+        notifier: String,
+        message_id: String,
+        /// What came back.
+        error: String,
+    },
+    /// It was taken, or refused for good; either way it will not be sent again.
+    Settled {
+        notifier: String,
+        message_id: String,
+        /// Why it was refused; none where it was taken.
+        refused: Option<String>,
+    },
+    /// An official said something to an alert.
+    Responded(Response),
+    /// A person signed a change of a mission, and the signature was found to count.
+    Approved {
+        /// The statement, word for word, and the signature under it.
+        signed: Signed,
+        /// The person's name, as the revision in force has it.
+        signer: String,
+    },
+}
+
+/// An entry with its place and moment.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Recorded {
+    pub position: Position,
+    pub at: Timestamp,
+    pub entry: Entry,
+}
+
+/// What became of one file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FileReceipt {
+    pub file: Arc<SourceFile>,
+    /// Rows taken in, by what they added.
+    pub counts: Receipt,
+    /// Rows outside the feed's filter.
+    pub skipped: u32,
+    /// Rows that cannot be used.
+    pub quarantined: Vec<Quarantined>,
+}
+
+/// A row that cannot be used.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Quarantined {
+    /// The line, counted from 1.
+    pub line: u32,
+    /// Why, in a sentence without a full stop.
+    pub reason: String,
+}
+
+/// A message about an alert, the same through every notifier.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Message {
+    /// The idempotency key: the same for every attempt, and for the same change after a restart.
+    pub id: String,
+    /// When the change happened.
+    pub at: Timestamp,
+    /// What kind of change, such as `alert.firing`, `alert.updated`, `alert.resolved`.
+    pub kind: String,
+    /// One line.
+    pub subject: String,
+    /// The message in plain English.
+    pub text: String,
+    /// The alert as a JSON object, for programs.
+    pub json: String,
+}
+
+/// A statement with the signature under it, as people hand it in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Signed {
+    /// The statement, word for word.
+    pub statement: String,
+    /// The signature, armoured as OpenSSH does it.
+    pub signature: String,
+}

@@ -1,0 +1,7 @@
+//! Requests to whoever holds the ledger: what may be asked, and its form in a file. It carries nothing out.
+
+mod ask;
+mod wire;
+
+pub use ask::{Approve, Request, Respond, request_id};
+pub use wire::{NoRequest, is_id, read, write};
