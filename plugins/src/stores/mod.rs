@@ -1,9 +1,8 @@
 //! Places that keep the ledger. What the entries mean is not known here.
 //!
 //! `sqlite` is the ledger on disk and `memory` the one for questions and tests; one conformance suite holds both to the
-//! same behaviour. `codec` turns entries into bytes.
+//! same behaviour. `ledger::codec` turns entries into bytes.
 
-pub mod codec;
 #[cfg(test)]
 mod conformance;
 mod memory;
