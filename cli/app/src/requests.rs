@@ -3,8 +3,8 @@
 use engine::Engine;
 use engine::respond::Refusal;
 use jiff::Timestamp;
-use plugins::approvals::Examined;
 use ledger::request::Request;
+use plugins::approvals::Examined;
 use plugins::inbox::{Inbox, InboxError, Taken, Ticket};
 use plugins::port::StoreError;
 use rules::diagnostic::nearest;

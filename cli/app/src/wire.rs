@@ -5,8 +5,8 @@ use engine::alert::Alert;
 use engine::model::Response;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
-use plugins::approvals::Past;
 use ledger::entry::FileReceipt;
+use plugins::approvals::Past;
 use rules::compile::Waiting;
 use serde::{Deserialize, Serialize};
 

@@ -25,10 +25,7 @@ pub enum Entry {
     /// The service came up.
     Resumed,
     /// A message is to be sent.
-    Queued {
-        notifier: String,
-        message: Message,
-    },
+    Queued { notifier: String, message: Message },
     /// An attempt to send it failed.
     Attempted {
         notifier: String,

@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use rules::source::{MissionSources, SourceText, Sources};
 
 use super::Disk;
-use ledger::entry::{Entry, Message, Position, Recorded};
 use crate::port::{Store, StoreError};
+use ledger::entry::{Entry, Message, Position, Recorded};
 
 /// A store under test, with a way to fill its disk.
 pub(super) trait Subject {

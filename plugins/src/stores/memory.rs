@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use ledger::entry::{Entry, Position, Recorded};
 use crate::port::{Store, StoreError};
+use ledger::entry::{Entry, Position, Recorded};
 
 /// A ledger that is gone with the process.
 #[derive(Clone, Default, Debug)]

@@ -7,8 +7,8 @@ use engine::program::Program;
 use engine::{Engine, Event};
 use fastrand::Rng;
 use jiff::Timestamp;
-use ledger::entry::Entry;
 use ledger::codec::{decode_memo, encode_memo};
+use ledger::entry::Entry;
 use tests::world::World;
 use tests::world::shadow::Standings;
 

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use plugins::approvals::Approvals;
 use ledger::entry::Entry;
+use plugins::approvals::Approvals;
 use plugins::port::{Store as _, StoreError};
 use plugins::stores::SqliteStore;
 use rules::compile::{TextsInForce, read_mission_texts};

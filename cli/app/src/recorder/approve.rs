@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use engine::model::Revision;
 use engine::plain;
 use jiff::Timestamp;
-use plugins::approvals::{ApprovalError, Examined, examine};
 use ledger::entry::{Entry, Signed};
+use plugins::approvals::{ApprovalError, Examined, examine};
 use plugins::port::StoreError;
 use rules::compile::{Waiting, read_mission_texts, removed};
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
-use plugins::approvals::Approvals;
-use ledger::outbox::Outbox;
 use ledger::entry::{Entry, Position, Recorded};
+use ledger::outbox::Outbox;
+use plugins::approvals::Approvals;
 use plugins::port::{Hook, Store, StoreError};
 use rules::compile::{TextsInForce, Waiting};
 use rules::source::Sources;
@@ -198,9 +198,7 @@ impl Recorder {
     pub fn save_memo(&mut self) -> Result<(), StoreError> {
         self.flush()?;
         match self.engine.memo() {
-            Some(memo) => {
-                self.store.save_snapshot(self.position, &ledger::codec::encode_memo(&memo))
-            }
+            Some(memo) => self.store.save_snapshot(self.position, &ledger::codec::encode_memo(&memo)),
             None => Ok(()),
         }
     }

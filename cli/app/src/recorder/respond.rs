@@ -4,8 +4,8 @@ use engine::model::{Response, ResponseId};
 use engine::respond::{Refusal, Reply};
 use engine::{Effects, Event};
 use jiff::Timestamp;
-use ledger::request::Respond;
 use ledger::entry::Entry;
+use ledger::request::Respond;
 use plugins::port::StoreError;
 use thiserror::Error;
 

@@ -7,11 +7,11 @@ use engine::memo::Memo;
 use engine::program::Program;
 use engine::{Engine, Event};
 use jiff::Timestamp;
-use plugins::approvals::Approvals;
-use ledger::outbox::Outbox;
-use ledger::entry::{Entry, Position, Recorded};
-use plugins::port::{Store, StoreError};
 use ledger::codec::decode_memo;
+use ledger::entry::{Entry, Position, Recorded};
+use ledger::outbox::Outbox;
+use plugins::approvals::Approvals;
+use plugins::port::{Store, StoreError};
 use rules::source::Sources;
 
 use super::approve::note_waiting;

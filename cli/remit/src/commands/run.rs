@@ -6,8 +6,8 @@ use engine::Engine;
 use engine::alert::AlertState;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use plugins::inbox::{Inbox, Taken};
 use ledger::entry::FileReceipt;
+use plugins::inbox::{Inbox, Taken};
 use rules::diagnostic::{Diagnostic, Severity};
 
 use super::said;

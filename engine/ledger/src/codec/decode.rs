@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::cells::Receipt;
 use engine::model::{BodyId, Cell, FeedId, MeasureId, Observation, Source, SourceFile, Vintage};
 use indexmap::IndexMap;
 use jiff::Timestamp;
-use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 
 use super::column::Column;
 use super::fault::CodecError;

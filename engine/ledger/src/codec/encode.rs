@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::source::{SourceText, Sources};
 use engine::model::{Observation, SourceFile, Vintage};
 use jiff::Timestamp;
-use crate::source::{SourceText, Sources};
 
 use super::column::{Column, Dictionary};
 use super::figures::{split_period, split_report, split_status};

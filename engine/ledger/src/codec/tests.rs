@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::cells::Receipt;
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, FeedId, MeasureId, MissionId, ObligationId,
@@ -13,7 +14,6 @@ use jiff::Timestamp;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use rust_decimal::Decimal;
 
 use super::*;

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use rusqlite::ErrorCode;
 
-use ledger::entry::Position;
 use crate::port::StoreError;
 use ledger::codec::CodecError;
+use ledger::entry::Position;
 
 /// Names the ledger in whatever goes wrong with it.
 #[derive(Clone)]

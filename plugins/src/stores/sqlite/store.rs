@@ -10,9 +10,9 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, param
 use super::fault::Ledger;
 use super::lock::{Lock, lock};
 use super::schema::{self, Found};
-use ledger::entry::{Entry, Position, Recorded};
 use crate::port::{Store, StoreError};
 use ledger::codec::{self, Batch, CodecError, TextHash};
+use ledger::entry::{Entry, Position, Recorded};
 
 /// A ledger on disk.
 pub struct SqliteStore {

@@ -7,10 +7,10 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::SqliteStore;
-use ledger::entry::Entry;
 use crate::port::{Store, StoreError};
 use crate::stores::Disk;
 use crate::stores::conformance::{self, Subject, activated, at, observed, queued, read, recorded};
+use ledger::entry::Entry;
 
 /// A ledger in a folder of its own, which goes away with it.
 struct OnDisk {

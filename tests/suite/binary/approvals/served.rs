@@ -1,8 +1,8 @@
 //! People sign while a service holds the ledger: it examines their signatures, and puts the change in force at once.
 
+use ledger::entry::Signed;
 use ledger::request::{Approve, Request};
 use plugins::inbox::Inbox;
-use ledger::entry::Signed;
 use tests::process::{Person, Receiver, Service, keygen, queued};
 
 use super::board::{Board, FIRING, HOMES, MET, check_refused, check_says};

@@ -6,8 +6,8 @@ use anyhow::{anyhow, bail};
 use engine::plain;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use plugins::approvals::ApprovalError;
 use ledger::entry::Signed;
+use plugins::approvals::ApprovalError;
 use rules::compile::Waiting;
 
 use super::super::said;

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use engine::model::MissionId;
 use jiff::Timestamp;
-use ledger::request::{Approve, Request, request_id};
 use ledger::entry::Signed;
-use plugins::port::StoreError;
+use ledger::request::{Approve, Request, request_id};
 use ledger::signature::Statement;
+use plugins::port::StoreError;
 use plugins::stores::SqliteStore;
 
 use super::super::hand_over::hand_over;
