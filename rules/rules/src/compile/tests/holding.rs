@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use ledger::signature::Approval;
 
 use super::texts::{HOUSING, sources};
-use crate::compile::{TextsInForce, Settled, compile, read_mission_texts, removed, settle_signed};
+use crate::compile::{Settled, TextsInForce, compile, read_mission_texts, removed, settle_signed};
 use crate::source::Sources;
 
 const JANE: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICu3Z0sGRyMrzeEuyjiyLWwq+6uEkx/nkdKNvqMkRVyD";
