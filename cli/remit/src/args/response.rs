@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::parse_day;
+use super::value::parse_day;
 
 /// What an official says to an alert.
 #[derive(clap::Args, Debug)]

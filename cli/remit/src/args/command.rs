@@ -1,0 +1,170 @@
+//! The commands. The texts here are the program's manual.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+use super::approve::ApproveArgs;
+use super::explain::ExplainArgs;
+use super::format::Format;
+use super::plugin::PluginCommand;
+use super::replay::ReplayArgs;
+use super::response::ResponseArgs;
+use super::test::TestArgs;
+use super::value::parse_day;
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  done, and no alert is firing
+  1  done, and an alert is firing or a rule test failed
+  2  the project or a data file could not be used; Remit evaluated what it could.
+     For `respond`: the response was refused
+  `lsp` exits with 0 after a shutdown request, and with 1 if the editor left without one
+
+First steps:
+  remit init my-mission             write a small working project
+  remit check my-mission            compile it and list every fault
+  remit test my-mission             play its rule tests
+  remit run my-mission              read the feeds once and show how things stand
+  remit explain my-mission ALERT    explain an alert and what would have prevented it
+  remit respond my-mission ALERT accept --by NAME
+                                    respond to the alert
+  remit serve my-mission            keep running, watch the feeds and send alerts
+
+Logs go to standard error. REMIT_LOG=debug shows more.";
+
+/// Holds government missions to account: says which joined-up obligation is missed, by whom, since when and on what evidence.
+#[derive(Parser, Debug)]
+#[command(name = "remit", version, after_help = AFTER_HELP, max_term_width = 100)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Write a small working project into a new folder.
+    Init {
+        /// The folder; it must be new or empty.
+        dir: PathBuf,
+    },
+    /// Compile a project and list every fault. Reads no feeds and writes nothing.
+    Check {
+        /// The project's folder.
+        dir: PathBuf,
+        /// How to write the faults.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Run the project's rule tests in `tests/*.toml` on all cores. Reads no feeds and no ledger.
+    ///
+    /// The exit code is 0 if all tests pass, 1 if one fails, and 2 if the project or a test file could not be used.
+    Test(TestArgs),
+    /// Read the feeds once, evaluate, and show how things stand.
+    Run {
+        /// The project's folder.
+        dir: PathBuf,
+        /// Answer for the end of another day, such as 2024-08-31, using what was known then. Writes nothing.
+        #[arg(long, value_name = "DATE", value_parser = parse_day)]
+        as_of: Option<Date>,
+        /// How to write the answer: for people, or as one JSON document.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Keep running: watch feeds, missions and rules, evaluate what arrives, and send alerts.
+    ///
+    /// Stops cleanly on SIGTERM or Ctrl-C. After a crash it continues from the ledger.
+    Serve {
+        /// The project's folder.
+        dir: PathBuf,
+    },
+    /// Explain an alert, an obligation or a contribution. Writes nothing to the project.
+    ///
+    /// Shows what is wrong, why, what would have to be different, what has changed, the evidence, who is waiting for whom, and
+    /// what to do next.
+    Explain {
+        /// The project's folder.
+        dir: PathBuf,
+        /// What is asked.
+        #[command(flatten)]
+        args: ExplainArgs,
+    },
+    /// Write the words of the rule language for editors, as `definitions/remit.d.rhai`.
+    ///
+    /// Editors that know Rhai use this file to complete and explain words. It is not a rule and has no effect.
+    Definitions {
+        /// The project's folder.
+        dir: PathBuf,
+    },
+    /// Respond to an alert: accept, explain or dispute it, or extend or waive the obligation.
+    ///
+    /// The response is recorded at once, by the service if it is running. `explain` shows the responses in effect.
+    Respond {
+        /// The project's folder.
+        dir: PathBuf,
+        /// What is said.
+        #[command(flatten)]
+        response: ResponseArgs,
+    },
+    /// Try out parts of rules on the current figures. Writes nothing to the ledger.
+    ///
+    /// `my` is one part of an obligation in one period. You can also pipe lines in.
+    Repl {
+        /// The project's folder.
+        dir: PathBuf,
+        /// Use the end of another day, such as 2024-08-31, with what was known then.
+        #[arg(long, value_name = "DATE", value_parser = parse_day)]
+        as_of: Option<Date>,
+    },
+    /// Write JSON Schemas of the project's TOML files for editors, into `schemas`.
+    ///
+    /// Editors complete and check files whose first line names a schema, such as `#:schema ./schemas/remit.json`.
+    Schemas {
+        /// The project's folder.
+        dir: PathBuf,
+    },
+    /// Judge the whole recorded history again under the current rules, or compare two versions of the rules.
+    ///
+    /// Writes only what it needs to continue after it was stopped. The exit code is 0 whatever it finds, and 2 if
+    /// something could not be used.
+    Replay(ReplayArgs),
+    /// Run the language server for editors, over standard input and output: faults, completion and hover.
+    ///
+    /// The editor starts it. See docs/editors.md for how to set one up.
+    Lsp,
+    /// Sign a change that is waiting for approval. Two different approvers must sign, with their SSH keys.
+    Approve(ApproveArgs),
+    /// List the changes that are waiting for approval, and who has signed what. Writes nothing.
+    Approvals {
+        /// The project's folder.
+        dir: PathBuf,
+        /// How to write the answer: for people, or as one JSON document.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Write the catalogue: who owes what, measures, rules and verdicts, as pages that need no server.
+    Docs {
+        /// The project's folder.
+        dir: PathBuf,
+        /// The folder to write to; the default is `site` in the project. It must be new, empty, or an earlier catalogue.
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+    },
+    /// Make, check, test and describe plugins: readers, notifiers, hooks and libraries written in Rhai.
+    Plugin {
+        /// What to do.
+        #[command(subcommand)]
+        command: PluginCommand,
+    },
+    /// Print a completion script for your shell.
+    ///
+    /// For bash: `remit completions bash > ~/.local/share/bash-completion/completions/remit`.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+}

@@ -1,0 +1,23 @@
+//! What may be written on the command line. The texts here are the program's manual.
+//!
+//! `value` reads single values and `format` says how answers can be written; then a file for each command that takes more than a
+//! folder, and `command` lists them all.
+
+mod approve;
+mod command;
+mod explain;
+mod format;
+mod plugin;
+mod replay;
+mod response;
+mod test;
+mod value;
+
+pub use approve::ApproveArgs;
+pub use command::{Args, Command};
+pub use explain::ExplainArgs;
+pub use format::{Format, Picture};
+pub use plugin::{PluginCommand, PluginKindArg};
+pub use replay::ReplayArgs;
+pub use response::{ResponseArgs, ResponseKind};
+pub use test::{CoverageArgs, TestArgs};
