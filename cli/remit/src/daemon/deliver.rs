@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use ledger::entry::Message;
 use plugins::port::{Notifier, NotifyError, StoreError};
 
-use super::event_loop::Happening;
+use super::happening::{Attempt, Happening};
 use app::recorder::Recorder;
 
 /// Sends everything that is due once, one after the other, and writes down what came of it.
@@ -25,13 +25,6 @@ pub fn deliver_once(recorder: &mut Recorder, notifiers: &[Arc<dyn Notifier>]) ->
         recorder.record_attempt(Timestamp::now(), name, message.id, outcome)?;
     }
     Ok(())
-}
-
-/// What came of one attempt.
-pub(super) struct Attempt {
-    pub(super) notifier: String,
-    pub(super) message_id: String,
-    pub(super) outcome: Result<(), NotifyError>,
 }
 
 /// The threads that carry messages.

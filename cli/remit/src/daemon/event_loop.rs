@@ -11,27 +11,18 @@ use plugins::host::Plugins;
 use plugins::inbox::{Inbox, Taken};
 use plugins::port::StoreError;
 use plugins::stores::SqliteStore;
-use plugins::watch::{FileChange, Watcher};
+use plugins::watch::Watcher;
 use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use super::deliver::{Attempt, Couriers};
+use super::deliver::Couriers;
+use super::happening::{Attempt, Happening};
 use app::project::{self, Disk};
 use app::reading::{self, read_feeds};
 use app::recorder::{Recorder, Responded};
 use app::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
-
-/// Something that the loop must look at.
-pub(super) enum Happening {
-    /// A file or a folder changed.
-    Changed(FileChange),
-    /// A message came back.
-    Attempted(Attempt),
-    /// Someone asked the service to stop.
-    Stop,
-}
 
 /// The longest sleep: a clock that is set forward is noticed after this time at the latest.
 const LONGEST_SLEEP: Duration = Duration::from_mins(1);

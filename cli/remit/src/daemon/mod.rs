@@ -4,6 +4,7 @@
 
 mod deliver;
 mod event_loop;
+mod happening;
 mod reload;
 
 pub use deliver::deliver_once;

@@ -10,7 +10,7 @@ use rules::declare::PLUGINS_FOLDER;
 use rules::diagnostic::{Diagnostic, render_places};
 
 use super::Daemon;
-use super::event_loop::Happening;
+use super::happening::Happening;
 use app::connect::{self, Print};
 use app::project::{
     self, BODIES_FILE, Disk, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER, plugin_folders,

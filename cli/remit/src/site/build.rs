@@ -1,12 +1,7 @@
 //! All pages of a project, in a fixed order.
 
-use std::collections::BTreeSet;
-
-use engine::model::BodyId;
-use engine::program::Program;
-
 use super::address;
-use super::owed::{obligations, owed};
+use super::owed::{obligations, owing};
 use super::pages::{self, Frame};
 use super::uses::rules;
 use app::project::{Files, Project};
@@ -58,10 +53,4 @@ pub fn build(project: &Project, tests: &dyn Files) -> Result<Vec<File>, askama::
         put(address::plugin(plugin.manifest.name()), pages::plugin(&frame, project, tests, plugin)?);
     }
     Ok(files)
-}
-
-/// The bodies that owe something, as leads or as contributors.
-pub(super) fn owing(program: &Program) -> BTreeSet<&BodyId> {
-    let leads = obligations(program).map(|(_, obligation)| &obligation.lead);
-    leads.chain(owed(program).into_iter().map(|owed| owed.by)).collect()
 }

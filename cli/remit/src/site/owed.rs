@@ -1,5 +1,7 @@
 //! Who owes what: every part of every obligation.
 
+use std::collections::BTreeSet;
+
 use engine::model::{BodyId, MeasureId, ObligationRef};
 use engine::program::{Contribution, Duty, Mission, Obligation, Program};
 
@@ -36,6 +38,12 @@ pub(super) fn owed(program: &Program) -> Vec<Owed<'_>> {
         })
     });
     parts.collect()
+}
+
+/// The bodies that owe something, as leads or as contributors.
+pub(super) fn owing(program: &Program) -> BTreeSet<&BodyId> {
+    let leads = obligations(program).map(|(_, obligation)| &obligation.lead);
+    leads.chain(owed(program).into_iter().map(|owed| owed.by)).collect()
 }
 
 pub(super) fn mission_link(mission: &Mission) -> Link {

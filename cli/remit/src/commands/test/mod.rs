@@ -5,4 +5,5 @@
 mod round;
 mod watch;
 
-pub(super) use round::test;
+pub(super) use round::round;
+pub(super) use watch::watch;

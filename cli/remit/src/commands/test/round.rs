@@ -10,7 +10,6 @@ use rules::diagnostic::Diagnostic;
 use rules::script::{Counting, Coverage, CoverageLog};
 use rules::source::SourceText;
 
-use super::watch::watch;
 use crate::args::{Format, TestArgs};
 use crate::cases::{Detail, json, junit, page, table, text};
 use crate::commands::said;
@@ -18,13 +17,8 @@ use crate::exit::Exit;
 use app::cases::{Choice, Report, run, texts};
 use app::project::{self, Project};
 
-/// Plays the tests once, or for as long as anyone watches.
-pub(in crate::commands) fn test(args: &TestArgs) -> anyhow::Result<Exit> {
-    if args.watch { watch(args) } else { round(args) }
-}
-
 /// Plays the tests once.
-pub(super) fn round(args: &TestArgs) -> anyhow::Result<Exit> {
+pub(in crate::commands) fn round(args: &TestArgs) -> anyhow::Result<Exit> {
     let (project, faults) = project::load(&args.dir, None);
     let (texts, unread) = texts(&args.dir, &args.files);
     let log = args.coverage.is_wanted().then(Arc::<CoverageLog>::default);

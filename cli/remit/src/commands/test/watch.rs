@@ -29,7 +29,7 @@ const ONE_CHANGE: Duration = Duration::from_millis(30);
 const ENDINGS: [&str; 4] = ["toml", "rhai", "csv", "json"];
 
 /// Plays the tests now and after every change, until Ctrl-C; the exit code is that of the last round.
-pub(super) fn watch(args: &TestArgs) -> anyhow::Result<Exit> {
+pub(in crate::commands) fn watch(args: &TestArgs) -> anyhow::Result<Exit> {
     let dir = std::path::absolute(&args.dir).context("the project's folder has no whole path")?;
     let (sender, news) = channel();
     stop_on_signals(sender.clone())?;

@@ -7,8 +7,9 @@ use engine::program::{Mission, Obligation, Program};
 
 use super::frame::Frame;
 use crate::site::address::Link;
-use crate::site::build::owing;
-use crate::site::owed::{Owed, body_link, measure_link, mission_link, obligation_link, obligations, owed};
+use crate::site::owed::{
+    Owed, body_link, measure_link, mission_link, obligation_link, obligations, owed, owing,
+};
 use crate::site::words;
 
 #[derive(Template)]

@@ -12,8 +12,7 @@ use rules::source::SourceText;
 
 use super::frame::Frame;
 use crate::site::address::{self, Link};
-use crate::site::build::owing;
-use crate::site::owed::{body_link, measure_link, mission_link, obligations, owed};
+use crate::site::owed::{body_link, measure_link, mission_link, obligations, owed, owing};
 use crate::site::uses;
 use crate::site::words;
 use app::project::Project;

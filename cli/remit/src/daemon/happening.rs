@@ -1,0 +1,21 @@
+//! What the loop must look at, whichever thread noticed it.
+
+use plugins::port::NotifyError;
+use plugins::watch::FileChange;
+
+/// Something that the loop must look at.
+pub(super) enum Happening {
+    /// A file or a folder changed.
+    Changed(FileChange),
+    /// A message came back.
+    Attempted(Attempt),
+    /// Someone asked the service to stop.
+    Stop,
+}
+
+/// What came of one attempt to deliver a message.
+pub(super) struct Attempt {
+    pub(super) notifier: String,
+    pub(super) message_id: String,
+    pub(super) outcome: Result<(), NotifyError>,
+}
