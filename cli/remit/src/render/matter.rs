@@ -1,13 +1,14 @@
 //! One obligation as a board member reads it: what is broken and by whom, or that all is well.
 
 use engine::alert::{Alert, AlertKind, AlertState, Breaker, Complaint};
-use engine::model::{BodyId, Calendar, Catalogue, ContributionId, Period, Verdict};
+use engine::model::{BodyId, Calendar, Catalogue, Verdict};
 use engine::plain;
 use engine::program::Obligation;
 use engine::standing::Standing;
 
 use super::Ink;
 use super::page::Page;
+use super::record::BreachRecord;
 use super::verdict::{ink_of, verdict_label, verdict_words};
 
 /// What is told of one obligation.
@@ -127,14 +128,11 @@ impl Matter<'_> {
 
     /// Misses and silences that are over, or stand beside those that are open: they stay on the record.
     fn write_record(&self, page: &mut Page, open: &[&Breaker]) {
-        let entries: Vec<String> = self
-            .obligation
-            .parts()
+        let record = BreachRecord::new(self.standings.iter().copied(), open);
+        let parts = self.obligation.parts();
+        let entries: Vec<String> = parts
             .filter_map(|part| {
-                let contribution = &part.contribution?.id;
-                let open = open.iter().filter(|breaker| breaker.contribution.as_ref() == Some(contribution));
-                let open: Vec<Period> = open.flat_map(|breaker| breaker.periods.iter().copied()).collect();
-                let did = self.past_breaches(contribution, &open)?;
+                let did = record.told(&part.contribution?.id)?;
                 Some(format!("{}: {did}.", self.name(part.by)))
             })
             .collect();
@@ -167,21 +165,6 @@ impl Matter<'_> {
         for reply in replies {
             page.put(11, &format!("{reply}."));
         }
-    }
-
-    fn past_breaches(&self, contribution: &ContributionId, open: &[Period]) -> Option<String> {
-        let periods = |verdict: Verdict| -> Vec<Period> {
-            let own =
-                self.standings.iter().filter(|standing| standing.contribution.as_ref() == Some(contribution));
-            let past = own.filter(|standing| standing.verdict == verdict && !open.contains(&standing.period));
-            past.map(|standing| standing.period).collect()
-        };
-        let (missed, silent) = (periods(Verdict::Missed), periods(Verdict::NoData));
-        let missed = (!missed.is_empty()).then(|| format!("missed {}", plain::periods(&missed)));
-        let silent =
-            (!silent.is_empty()).then(|| format!("no usable figure for {}", plain::periods(&silent)));
-        let did: Vec<String> = [missed, silent].into_iter().flatten().collect();
-        (!did.is_empty()).then(|| did.join("; "))
     }
 
     fn write_failure(&self, page: &mut Page, alert: &Alert) {

@@ -10,6 +10,7 @@ mod matter;
 mod page;
 mod picture;
 mod receipts;
+mod record;
 mod replay;
 mod response;
 mod verdict;

@@ -1,0 +1,86 @@
+//! What stands on record against the parts of an obligation, gathered in one pass: a project may hold a great many verdicts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::alert::Breaker;
+use engine::model::{ContributionId, Period, Verdict};
+use engine::plain;
+use engine::standing::Standing;
+
+/// The misses and silences of every contribution that no open alert tells of.
+pub(super) struct BreachRecord<'a> {
+    by_contribution: BTreeMap<&'a ContributionId, Breaches>,
+}
+
+#[derive(Default)]
+struct Breaches {
+    missed: Vec<Period>,
+    silent: Vec<Period>,
+}
+
+impl<'a> BreachRecord<'a> {
+    /// Looks at each verdict once, and leaves out the periods that are `open`.
+    pub(super) fn new(standings: impl IntoIterator<Item = &'a Standing>, open: &[&Breaker]) -> Self {
+        let periods =
+            open.iter().flat_map(|breaker| breaker.periods.iter().map(move |period| (breaker, *period)));
+        let open: BTreeSet<(&ContributionId, Period)> =
+            periods.filter_map(|(breaker, period)| Some((breaker.contribution.as_ref()?, period))).collect();
+        let mut by_contribution: BTreeMap<&ContributionId, Breaches> = BTreeMap::new();
+        for standing in standings {
+            let Some(contribution) = &standing.contribution else { continue };
+            if !standing.verdict.is_breach() || open.contains(&(contribution, standing.period)) {
+                continue;
+            }
+            let own = by_contribution.entry(contribution).or_default();
+            let periods = if standing.verdict == Verdict::Missed { &mut own.missed } else { &mut own.silent };
+            periods.push(standing.period);
+        }
+        Self { by_contribution }
+    }
+
+    /// What a contribution did, in words; none where there is nothing.
+    pub(super) fn told(&self, contribution: &ContributionId) -> Option<String> {
+        let Breaches { missed, silent } = self.by_contribution.get(contribution)?;
+        let missed = (!missed.is_empty()).then(|| format!("missed {}", plain::periods(missed)));
+        let silent = (!silent.is_empty()).then(|| format!("no usable figure for {}", plain::periods(silent)));
+        Some([missed, silent].into_iter().flatten().collect::<Vec<_>>().join("; "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use engine::model::{BodyId, Cadence, MissionId, ObligationId};
+
+    use super::*;
+
+    fn standing(contribution: usize, period: &str, verdict: Verdict) -> Standing {
+        Standing {
+            mission: MissionId::new("homes"),
+            obligation: ObligationId::new("pace"),
+            contribution: Some(ContributionId::new(format!("part-{contribution}"))),
+            body: BodyId::new("council"),
+            period: Cadence::Quarter.parse(period).expect("a quarter"),
+            verdict,
+            reason: String::new(),
+        }
+    }
+
+    #[test]
+    fn each_verdict_is_looked_at_once_however_many_contributions_there_are() {
+        let of_part = |part| {
+            let verdicts =
+                [("2024-Q1", Verdict::Missed), ("2024-Q2", Verdict::NoData), ("2024-Q3", Verdict::Met)];
+            verdicts.map(|(period, verdict)| standing(part, period, verdict))
+        };
+        let standings: Vec<Standing> = (0..500).flat_map(of_part).collect();
+        let looked_at = Cell::new(0);
+        let counted = standings.iter().inspect(|_| looked_at.set(looked_at.get() + 1));
+        let record = BreachRecord::new(counted, &[]);
+        let told = record.told(&ContributionId::new("part-7"));
+        assert_eq!(told.as_deref(), Some("missed Q1 2024; no usable figure for Q2 2024"));
+        assert_eq!(record.told(&ContributionId::new("part-500")), None);
+        assert_eq!(looked_at.get(), standings.len());
+    }
+}
