@@ -11,7 +11,9 @@ use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
 use rules::source::{LibrarySources, SourceText};
 
+use super::analysis::Names;
 use super::cases::{CaseFaults, CaseReader};
+use super::declared::Declarations;
 use super::fault;
 use super::figures::{Clerk, Outlook};
 use super::texts::Texts;
@@ -35,6 +37,7 @@ pub(super) struct Folder {
     /// What is known of its figures.
     pub(super) outlook: Outlook,
     clerk: Clerk,
+    declared: Declarations,
     /// None where the system gives no news of files; the editor may.
     _watcher: Option<Watcher>,
 }
@@ -72,12 +75,14 @@ impl Folder {
             again: BTreeSet::new(),
             outlook: Outlook::default(),
             clerk,
+            declared: Declarations::default(),
             _watcher: watcher,
         }
     }
 
     /// Looks at a file of the disk again, or at all of them. Says whether anything may be different.
-    pub(super) fn look_at(&self, change: &FileChange) -> bool {
+    pub(super) fn look_at(&mut self, change: &FileChange) -> bool {
+        self.declared.texts_changed();
         match change {
             FileChange::Rescan => {
                 self.texts.forget_all();
@@ -104,8 +109,13 @@ impl Folder {
         self.outlook.in_short()
     }
 
+    /// Everything that the project declares, by the texts as they are now.
+    pub(super) fn names(&self) -> &Names {
+        self.declared.names(|| (self.declarations(), self.libraries()))
+    }
+
     /// The texts that declare something, as far as they can be read.
-    pub(super) fn declarations(&self) -> Vec<SourceText> {
+    fn declarations(&self) -> Vec<SourceText> {
         let listed = [(MISSIONS_FOLDER, "toml"), (RULES_FOLDER, "rhai")];
         let listed = listed.into_iter().flat_map(|(folder, extension)| self.texts.list(folder, extension));
         let paths = std::iter::once(BODIES_FILE.to_owned()).chain(listed.filter_map(Result::ok));
@@ -123,18 +133,20 @@ impl Folder {
     }
 
     /// The libraries that rules can import.
-    pub(super) fn libraries(&self) -> Arc<IndexMap<String, LibrarySources>> {
+    fn libraries(&self) -> Arc<IndexMap<String, LibrarySources>> {
         project::libraries(&project::read_plugins(&self.texts).0)
     }
 
     /// Takes in what a file says in the editor. Says whether the file is one of the project's folder.
     pub(super) fn take_in(&mut self, path: &Path, text: &str) -> bool {
+        self.declared.texts_changed();
         let within = self.texts.path_within(path);
         within.map(|path| self.texts.open(&path, text)).is_some()
     }
 
     /// Goes back to what a file says on the disk. Says whether the file is one of the project's folder.
     pub(super) fn let_go(&mut self, path: &Path) -> bool {
+        self.declared.texts_changed();
         let within = self.texts.path_within(path);
         within.map(|path| self.texts.close(&path)).is_some()
     }

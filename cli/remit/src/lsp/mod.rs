@@ -3,7 +3,7 @@
 //! Modules stand in one order, each using only those before it. `frame` and `message` are how editors talk; `place` and
 //! `address` are how they name places and files. `document` is an open text, `texts` those of one project with what lies on
 //! the disk, `fault` what is wrong with them. `analysis` says what a place means, `figures` what is known of it besides, and
-//! `cases` reads rule tests. `event` is whatever the server may hear of, `folder` all of one project, and `request` answers
+//! `cases` reads rule tests. `declared` keeps what the texts declare. `event` is whatever the server may hear of, `folder` all of one project, and `request` answers
 //! questions about it. `server` is what is open, `notices` what the editor tells of it, and `talk` goes from the editor's
 //! first word to its last.
 //!
@@ -12,6 +12,7 @@
 mod address;
 mod analysis;
 mod cases;
+mod declared;
 mod document;
 mod event;
 mod fault;

@@ -8,14 +8,14 @@ use rules::source::SourceText;
 use serde_json::{Value, json};
 
 use super::address::address_of;
-use super::analysis::{self, Declaration, Kind, Names, Sort};
+use super::analysis::{self, Declaration, Kind, Sort};
 use super::folder::Folder;
 use super::{figures, place};
 
 /// What can be written at a place.
 pub(super) fn complete(folder: &Folder, file: &SourceText, offset: usize) -> Value {
-    let names = names(folder);
-    let found = analysis::complete(file, offset, &names);
+    let names = folder.names();
+    let found = analysis::complete(file, offset, names);
     let items: Vec<CompletionItem> = found
         .into_iter()
         .map(|found| {
@@ -37,10 +37,10 @@ pub(super) fn complete(folder: &Folder, file: &SourceText, offset: usize) -> Val
 
 /// What the word at a place means, with the last figures of it.
 pub(super) fn hover(folder: &Folder, file: &SourceText, offset: usize) -> Value {
-    let names = names(folder);
-    let found = analysis::hover(file, offset, &names);
+    let names = folder.names();
+    let found = analysis::hover(file, offset, names);
     found.map_or(Value::Null, |(range, mut text)| {
-        let subjects = analysis::subjects(file, offset, &names);
+        let subjects = analysis::subjects(file, offset, names);
         if !subjects.is_empty() {
             text = format!("{text}\n\n{}", figures::tell(&folder.outlook, &subjects));
         }
@@ -51,12 +51,12 @@ pub(super) fn hover(folder: &Folder, file: &SourceText, offset: usize) -> Value 
 
 /// Where what stands at a place is declared.
 pub(super) fn define(folder: &Folder, file: &SourceText, offset: usize) -> Value {
-    json!(locations(folder, analysis::define(file, offset, &names(folder))))
+    json!(locations(folder, analysis::define(file, offset, folder.names())))
 }
 
 /// Where else the project names what stands at a place.
 pub(super) fn refer(folder: &Folder, file: &SourceText, offset: usize, declaration: Declaration) -> Value {
-    let found = analysis::references(file, offset, &names(folder), &folder.all_texts(), declaration);
+    let found = analysis::references(file, offset, folder.names(), &folder.all_texts(), declaration);
     json!(locations(folder, found))
 }
 
@@ -117,10 +117,6 @@ fn instead(written: &str, near: &str, complaint: &str) -> String {
         written.trim_matches(['"', '\'']).starts_with("measure:") && !near.starts_with("measure:");
     let prefix = if is_prefixed { "measure:" } else { "" };
     format!("{mark}{prefix}{near}{mark}")
-}
-
-fn names(folder: &Folder) -> Names {
-    Names::of(&folder.declarations()).with_libraries(&folder.libraries())
 }
 
 fn drawn(kind: Sort) -> CompletionItemKind {

@@ -120,7 +120,9 @@ impl<W: Write> Server<W> {
 
     /// Looks at what changed on the disk.
     pub(super) fn changed(&mut self, dir: &Path, change: &FileChange) {
-        if let Some(folder) = self.folders.get(dir).filter(|folder| folder.look_at(change)) {
+        if let Some(folder) = self.folders.get_mut(dir)
+            && folder.look_at(change)
+        {
             folder.read_figures();
             self.stale.insert(dir.to_owned());
         }

@@ -26,6 +26,6 @@ mod words;
 
 pub(super) use complete::{Sort, complete};
 pub(super) use explain::{define, hover};
-pub(super) use names::{Kind, Names, declared_in};
+pub(super) use names::{Declared, Kind, Names, declared_in};
 pub(super) use references::{Declaration, references};
 pub(super) use subject::{Part, Subject, subjects};

@@ -66,7 +66,13 @@ pub(in crate::lsp) struct Names {
 }
 
 impl Names {
+    /// What was found declared, and no libraries.
+    pub(in crate::lsp) fn new(all: Vec<Declared>) -> Self {
+        Self { all, libraries: Vec::new() }
+    }
+
     /// What these files declare.
+    #[cfg(test)]
     pub(in crate::lsp) fn of(files: &[SourceText]) -> Self {
         let mut names = Self::default();
         for file in files {

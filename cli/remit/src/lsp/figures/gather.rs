@@ -9,6 +9,7 @@ use engine::program::Program;
 use engine::standing::Standing;
 use jiff::Timestamp;
 
+use super::rules::{RuleCounts, count_by_rule};
 use app::as_of::look_back_in;
 use app::project::Project;
 
@@ -38,7 +39,9 @@ pub(in crate::lsp) struct Figures {
     pub(super) unread: usize,
     pub(super) reported: BTreeMap<MeasureId, Reported>,
     pub(super) standings: BTreeMap<ObligationRef, Vec<Standing>>,
-    pub(super) alerts: Vec<Alert>,
+    pub(super) alerts: BTreeMap<ObligationRef, Vec<Alert>>,
+    /// What each rule says now, by its id.
+    pub(super) rules: BTreeMap<String, RuleCounts>,
 }
 
 impl Figures {
@@ -67,7 +70,20 @@ pub(super) fn gather(project: Project) -> Outlook {
         let (mission, obligation) = (standing.mission.clone(), standing.obligation.clone());
         standings.entry(ObligationRef { mission, obligation }).or_default().push(standing);
     }
-    let alerts = engine.alerts();
+    let mut alerts: BTreeMap<ObligationRef, Vec<Alert>> = BTreeMap::new();
+    for alert in engine.alerts() {
+        alerts.entry(alert.id.obligation_ref()).or_default().push(alert);
+    }
+    let rules = engine.program().map(|program| count_by_rule(program, &standings)).unwrap_or_default();
     let unread = faults.len();
-    Outlook::Known(Box::new(Figures { engine, read_at, has_feeds, unread, reported, standings, alerts }))
+    Outlook::Known(Box::new(Figures {
+        engine,
+        read_at,
+        has_feeds,
+        unread,
+        reported,
+        standings,
+        alerts,
+        rules,
+    }))
 }

@@ -1,13 +1,13 @@
 //! The newest figures of a measure, with the files and lines that they stand in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::cells::History;
 use engine::model::{AddsUp, BodyId, Cell, Measure, Period, Report, Status};
 use engine::plain;
 
-use super::gather::Figures;
-use super::tell::{MOST, table};
+use super::gather::{Figures, Reported};
+use super::table::{MOST, table};
 use crate::account::{Teller, heading};
 
 /// The newest figures of a measure, of one body or of all that report it.
@@ -59,31 +59,41 @@ fn untold(cells: &[Cell]) -> String {
 
 /// The newest periods of one body for which there is anything to tell.
 fn newest_of(figures: &Figures, measure: &Measure, body: &BodyId) -> Vec<Cell> {
-    let periods = candidates(figures, measure).into_iter().map(|(period, _)| period).collect::<BTreeSet<_>>();
+    let periods: BTreeSet<Period> =
+        reported(figures, measure).flat_map(|periods| periods.keys().copied()).collect();
     let cells = periods.into_iter().rev().map(|period| cell(measure, body, period));
-    cells.filter(|cell| is_known(figures, cell)).collect()
+    cells.filter(|cell| is_known(figures, cell)).take(MOST).collect()
 }
 
-/// The newest period of the bodies that report a measure, and then the one before, in the order of the register.
+/// The newest period of the bodies that report a measure, and then the one before, in the order of the register: as many
+/// periods as it takes to fill a table.
 fn newest(figures: &Figures, measure: &Measure) -> Vec<Cell> {
     let register = &figures.program().catalogue.bodies;
-    let place = |body: &BodyId| register.get_index_of(body).unwrap_or(usize::MAX);
-    let mut found = candidates(figures, measure);
-    found.sort_by_key(|(period, body)| (std::cmp::Reverse(*period), place(body)));
-    found.dedup();
-    let cells = found.into_iter().map(|(period, body)| cell(measure, body, period));
-    cells.filter(|cell| is_known(figures, cell)).collect()
+    let place = |body: &&BodyId| register.get_index_of(*body).unwrap_or(usize::MAX);
+    let mut by_period: BTreeMap<Period, BTreeSet<&BodyId>> = BTreeMap::new();
+    for (period, bodies) in reported(figures, measure).flatten() {
+        by_period.entry(*period).or_default().extend(bodies);
+    }
+    let mut cells = Vec::new();
+    for (period, bodies) in by_period.into_iter().rev() {
+        if cells.len() >= MOST {
+            break;
+        }
+        let mut bodies: Vec<&BodyId> = bodies.into_iter().collect();
+        bodies.sort_by_key(place);
+        let found = bodies.into_iter().map(|body| cell(measure, body, period));
+        cells.extend(found.filter(|cell| is_known(figures, cell)));
+    }
+    cells
 }
 
 /// Where figures of a measure may be: where it was reported, or the upper of the two that it is a ratio of.
-fn candidates<'f>(figures: &'f Figures, measure: &Measure) -> Vec<(Period, &'f BodyId)> {
+fn reported<'f>(figures: &'f Figures, measure: &'f Measure) -> impl Iterator<Item = &'f Reported> {
     let upper = match &measure.adds_up {
         AddsUp::Ratio { numerator, .. } => Some(numerator),
         AddsUp::Sum | AddsUp::Alone => None,
     };
-    let reported = [Some(&measure.id), upper].into_iter().flatten().filter_map(|id| figures.reported.get(id));
-    let periods = reported.flatten();
-    periods.flat_map(|(period, bodies)| bodies.iter().map(move |body| (*period, body))).collect()
+    [Some(&measure.id), upper].into_iter().flatten().filter_map(|id| figures.reported.get(id))
 }
 
 fn cell(measure: &Measure, body: &BodyId, period: Period) -> Cell {

@@ -8,6 +8,8 @@ mod clerk;
 mod gather;
 mod inputs;
 mod measure;
+mod rules;
+mod table;
 mod tell;
 mod verdict;
 

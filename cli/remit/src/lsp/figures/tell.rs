@@ -6,9 +6,6 @@ use super::gather::{Figures, Outlook};
 use super::{measure, verdict};
 use crate::lsp::analysis::Subject;
 
-/// No more rows than this are told.
-pub(super) const MOST: usize = 6;
-
 /// What is known of these, and as of when.
 pub(in crate::lsp) fn tell(outlook: &Outlook, subjects: &[Subject]) -> String {
     match outlook {
@@ -56,14 +53,4 @@ fn moment(figures: &Figures) -> String {
         unread => format!("; {} could not be read", plain::count(unread, "file")),
     };
     format!("*Figures as of the files read on {}{unread}.*", figures.read_on())
-}
-
-/// A table in Markdown.
-pub(super) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
-    let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-    let escaped = |cell: &String| cell.replace('|', "\\|");
-    let head_line = line(head.iter().map(|cell| (*cell).to_owned()).collect());
-    let rule = line(head.iter().map(|_| "---".to_owned()).collect());
-    let rows = rows.iter().map(|row| line(row.iter().map(escaped).collect()));
-    [head_line, rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
 }

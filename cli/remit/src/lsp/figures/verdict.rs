@@ -9,7 +9,8 @@ use engine::program::{Judged, Obligation};
 use engine::standing::Standing;
 
 use super::gather::Figures;
-use super::tell::{MOST, table};
+use super::rules::RuleCounts;
+use super::table::{MOST, table};
 use crate::account::{Teller, heading, verdict};
 use crate::lsp::analysis::Part;
 
@@ -51,22 +52,8 @@ pub(super) fn part(figures: &Figures, part: &Part) -> String {
 
 /// How many verdicts a rule gives now, by kind.
 pub(super) fn rule(figures: &Figures, id: &str) -> String {
-    let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
-    let mut obligations = 0;
-    for (reference, standings) in &figures.standings {
-        let Some(owed) = find(figures, reference) else { continue };
-        let is_alone = matches!(owed.judged, Judged::Alone(_));
-        let judged: BTreeSet<Option<&ContributionId>> = owed
-            .parts()
-            .filter(|part| part.duty.rule.id().as_str() == id)
-            .map(|part| part.contribution.map(|own| &own.id))
-            .collect();
-        let own = standings.iter().filter(|standing| {
-            (is_alone || standing.contribution.is_some()) && judged.contains(&standing.contribution.as_ref())
-        });
-        own.for_each(|standing| *counts.entry(standing.verdict).or_default() += 1);
-        obligations += usize::from(!judged.is_empty());
-    }
+    let nothing = RuleCounts::default();
+    let RuleCounts { verdicts: counts, obligations } = figures.rules.get(id).unwrap_or(&nothing);
     let total: usize = counts.values().sum();
     if total == 0 {
         return "This rule gives no verdict now.".to_owned();
@@ -76,7 +63,7 @@ pub(super) fn rule(figures: &Figures, id: &str) -> String {
     format!(
         "This rule gives {} now, in {}: {}.",
         plain::count(total, "verdict"),
-        plain::count(obligations, "obligation"),
+        plain::count(*obligations, "obligation"),
         plain::list(&kinds)
     )
 }
@@ -113,7 +100,7 @@ fn line(run: &[&Standing]) -> String {
 /// Whether alerts of an obligation are open.
 fn alerts(figures: &Figures, id: &ObligationRef) -> String {
     let teller = Teller { program: figures.program() };
-    let open = figures.alerts.iter().filter(|alert| alert.id.obligation_ref() == *id);
+    let open = figures.alerts.get(id).into_iter().flatten();
     let told: Vec<String> = open
         .map(|alert| {
             let about = match alert.id.kind {
@@ -141,11 +128,12 @@ fn overview(figures: &Figures, id: &ObligationRef, owed: &Obligation) -> String 
     if periods.is_empty() {
         return NOTHING_OWED.to_owned();
     }
+    let recent = standings(figures, id).filter(|standing| periods.contains(&standing.period));
+    let verdicts: BTreeMap<(Option<&ContributionId>, Period), Verdict> = recent
+        .map(|standing| ((standing.contribution.as_ref(), standing.period), standing.verdict))
+        .collect();
     let said = |contribution: Option<&ContributionId>, period: &Period| {
-        let own = |standing: &&Standing| {
-            standing.contribution.as_ref() == contribution && standing.period == *period
-        };
-        standings(figures, id).find(own).map(|standing| standing.verdict)
+        verdicts.get(&(contribution, *period)).copied()
     };
     let teller = Teller { program: figures.program() };
     let mut parts: Vec<(usize, Option<&ContributionId>, String)> = owed
