@@ -40,9 +40,9 @@ pub struct WireVerdict {
 impl From<Standing> for WireVerdict {
     fn from(standing: Standing) -> Self {
         Self {
-            mission: standing.mission.to_string(),
-            obligation: standing.obligation.to_string(),
-            contribution: standing.contribution.map(|contribution| contribution.to_string()),
+            mission: standing.node.obligation().mission.to_string(),
+            obligation: standing.node.obligation().obligation.to_string(),
+            contribution: standing.node.contribution().map(ToString::to_string),
             body: standing.body.to_string(),
             period: standing.period.to_string(),
             verdict: standing.verdict.as_str(),

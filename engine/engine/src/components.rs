@@ -41,7 +41,7 @@ impl Components {
             places.iter().map(|place| place.reference(&program)).zip(0..).collect();
         let mut groups = Groups::new(places.len());
         for (number, place) in places.iter().enumerate() {
-            let awaited = place.obligation(&program).awaited_obligations();
+            let awaited = place.obligation(&program).terms.awaited_obligations();
             awaited
                 .filter_map(|awaited| numbers.get(awaited))
                 .for_each(|awaited| groups.join(number, *awaited));

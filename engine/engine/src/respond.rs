@@ -96,7 +96,7 @@ impl Engine {
         let mut named = named.collect::<Result<Vec<Period>, Refusal>>()?;
         named.sort();
         named.dedup();
-        let obligation = owed.reference();
+        let obligation = owed.reference().clone();
         if submission.kind == ResponseKind::Withdraw {
             let earlier = self.latest_by(&submission.by, &obligation, contribution.as_ref(), &named);
             let by = submission.by.clone();
@@ -129,8 +129,7 @@ impl Engine {
             format!("{reference}/{lead}") == alert
         });
         let Some(owed) = owed else { return Err(not_open) };
-        let reference = owed.reference();
-        let excuses = self.evaluator.responses().standing(&reference);
+        let excuses = self.evaluator.responses().standing(owed.reference());
         let excuses = excuses.filter(|response| response.submission.kind.needs_approval());
         let mut periods: Vec<Period> = excuses.flat_map(|excuse| excuse.periods.iter().copied()).collect();
         periods.sort();
@@ -159,21 +158,19 @@ impl Engine {
 }
 
 fn find_contribution(owed: &ObligationState, named: String) -> Result<ContributionId, Refusal> {
-    let mut known = Vec::new();
-    for contribution in owed.obligation().parts().filter_map(|part| part.contribution) {
-        if contribution.id.as_str() == named {
-            return Ok(contribution.id.clone());
-        }
-        known.push(contribution.id.clone());
-    }
-    Err(Refusal::NoSuchContribution { obligation: owed.reference(), contribution: named, known })
+    let ids = || owed.obligation().contributions().map(|(id, _)| id.clone());
+    ids().find(|id| id.as_str() == named).ok_or_else(|| Refusal::NoSuchContribution {
+        obligation: owed.reference().clone(),
+        known: ids().collect(),
+        contribution: named,
+    })
 }
 
 fn find_period(owed: &ObligationState, named: String, at_issue: &[Period]) -> Result<Period, Refusal> {
     let period = owed.obligation().every.parse(&named).ok();
-    let begun = period.filter(|period| owed.periods.iter().any(|opened| opened.period == *period));
+    let begun = period.filter(|period| owed.opened(*period).is_some());
     begun.ok_or_else(|| Refusal::NoSuchPeriod {
-        obligation: owed.reference(),
+        obligation: owed.reference().clone(),
         period: named,
         known: at_issue.to_vec(),
     })

@@ -2,23 +2,18 @@
 
 use crate::Engine;
 use crate::alert::{Alert, snapshot};
-use crate::model::{BodyId, ContributionId, MissionId, ObligationId, ObligationRef, Period, Verdict};
+use crate::evaluate::Finding;
+use crate::model::{BodyId, Node, PartId, Period, Verdict, WholeId};
 use crate::view::View;
 
 /// One verdict as it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Standing {
-    /// The mission.
-    pub mission: MissionId,
-    /// The obligation.
-    pub obligation: ObligationId,
-    /// The contribution; none for the whole.
-    pub contribution: Option<ContributionId>,
+    /// A whole or one of its contributions.
+    pub node: Node,
     /// Who owes it.
     pub body: BodyId,
-    /// The period.
     pub period: Period,
-    /// The verdict.
     pub verdict: Verdict,
     /// Why, in words without a full stop; empty where the verdict says it all.
     pub reason: String,
@@ -31,42 +26,32 @@ impl Engine {
         let state = self.evaluator.state();
         state.order().map(|ix| state.obligation(ix)).flat_map(move |owed| {
             owed.periods.iter().flat_map(move |opened| {
-                let obligation = owed.obligation();
-                let standing =
-                    move |contribution, body: &BodyId, finding: &crate::evaluate::Finding| Standing {
-                        mission: owed.mission.id.clone(),
-                        obligation: obligation.id.clone(),
-                        contribution,
-                        body: body.clone(),
-                        period: opened.period,
-                        verdict: finding.verdict,
-                        reason: finding.reason.clone(),
-                    };
-                let whole = std::iter::once(standing(None, &obligation.lead, &opened.whole));
-                let parts = obligation.parts().zip(&opened.instances).filter_map(move |(part, instance)| {
-                    let contribution = part.contribution?;
-                    Some(standing(Some(contribution.id.clone()), part.by, &state.instance(*instance).finding))
+                let standing = move |node: Node, body: &BodyId, finding: &Finding| Standing {
+                    node,
+                    body: body.clone(),
+                    period: opened.period,
+                    verdict: finding.verdict,
+                    reason: finding.reason.clone(),
+                };
+                let whole = standing(owed.whole.clone().into(), &owed.obligation().lead, &opened.whole);
+                let contributions = opened.parts().filter(|(part, _)| part.id != PartId::Lead);
+                let parts = contributions.map(move |(part, ix)| {
+                    standing(owed.whole.part(&part.id), &part.by, &state.instance(ix).finding)
                 });
-                whole.chain(parts)
+                std::iter::once(whole).chain(parts)
             })
         })
     }
 
     /// What the rule of one part sees when it judges a period now; none where that part is not under judgement for that
     /// period. What is read through the window is a dependency of nothing.
-    pub fn window(
-        &self,
-        obligation: &ObligationRef,
-        contribution: Option<&ContributionId>,
-        period: Period,
-    ) -> Option<View> {
+    pub fn window(&self, whole: &WholeId, part: &PartId, period: Period) -> Option<View> {
         let now = self.now?;
         let state = self.evaluator.state();
-        let owed = state.obligation(state.find(obligation)?);
-        let mut parts = owed.obligation().parts();
-        let part = parts.find(|part| part.contribution.map(|found| &found.id) == contribution)?;
-        owed.periods.iter().find(|opened| opened.period == period)?;
-        Some(self.evaluator.window(owed, part, period, now))
+        let owed = state.obligation(state.find(&whole.obligation)?);
+        let opened = owed.opened(period)?;
+        let part = &opened.terms.parts[opened.terms.place_of(part)?];
+        Some(self.evaluator.window(owed, opened, part, now))
     }
 
     /// Every alert that is pending or firing, in order of identity.

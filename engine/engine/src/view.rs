@@ -8,8 +8,7 @@ use thiserror::Error;
 
 use crate::cells::{Evidence, Gap};
 use crate::model::{
-    BodyId, Calendar, Catalogue, Cell, ContributionId, Due, MeasureId, MissionId, ObligationId, Params,
-    Period,
+    BodyId, Calendar, Catalogue, Cell, Due, MeasureId, MissionId, ObligationId, Params, PartId, Period,
 };
 
 /// What one rule is asked to judge.
@@ -19,8 +18,7 @@ pub struct Subject {
     pub mission: MissionId,
     /// The obligation.
     pub obligation: ObligationId,
-    /// The contribution; none where the obligation is owed by its lead alone.
-    pub contribution: Option<ContributionId>,
+    pub part: PartId,
     /// Who owes it.
     pub body: BodyId,
     /// What it is judged by.

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::evaluate::Evaluated;
-use engine::model::{Cell, Observation, Report, Vintage};
+use engine::model::{Cell, MeasureId, Node, ObligationRef, Observation, PartId, Report, Vintage, WholeId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
@@ -178,26 +178,27 @@ impl Naive {
         obligation: &ObligationPlan,
         number: i32,
     ) -> Vec<Instance> {
-        let name = |contribution| Evaluated {
-            mission: mission_id(mission.number),
-            obligation: obligation_id(place),
-            contribution,
-            period: month(number),
-        };
+        let reference =
+            ObligationRef { mission: mission_id(mission.number), obligation: obligation_id(place) };
+        let whole = WholeId::from(reference);
+        let name = |node| Evaluated { node, period: month(number) };
+        let part = |id: PartId| name(whole.part(&id));
         let mut instances = Vec::new();
         if obligation.needs == NeedsPlan::Alone {
             let cells = self.reads(&obligation.parts[0], obligation.lead, number);
-            instances.push(Instance { name: name(None), cells });
+            instances.push(Instance { name: part(PartId::Lead), cells });
         } else {
-            for (place, part) in obligation.parts.iter().enumerate() {
-                let cells = self.reads(part, part.by, number);
-                instances.push(Instance { name: name(Some(contribution_id(place))), cells });
+            for (place, planned) in obligation.parts.iter().enumerate() {
+                let cells = self.reads(planned, planned.by, number);
+                let name = part(PartId::Contribution(contribution_id(place)));
+                instances.push(Instance { name, cells });
             }
         }
         if let Some(WaitPlan::Measure(measure)) = obligation.waits_on {
             let reporters = (FIRST_COUNCIL..BODIES.len()).chain([obligation.lead]);
             let cells = reporters.map(|body| cell(measure, body, month(number))).collect();
-            instances.push(Instance { name: name(None), cells });
+            let gate = Node::Gate(whole.clone(), MeasureId::new(MEASURES[measure]));
+            instances.push(Instance { name: name(gate), cells });
         }
         instances
     }

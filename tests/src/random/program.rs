@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use engine::model::{
     AddsUp, Better, Body, BodyId, Cadence, Calendar, Catalogue, ContributionId, Dependency, Due, Measure,
-    MeasureId, MissionId, Needs, ObligationId, ObligationRef, Patience, Reporters, Revision, Target,
+    MeasureId, MissionId, Needs, ObligationId, ObligationRef, PartId, Patience, Reporters, Revision, Target,
     TargetPoint, Unit, Wait,
 };
-use engine::program::{Contribution, Duty, Judged, Mission, Obligation, Program};
+use engine::program::{Duty, Mission, Obligation, Part, Program, Terms};
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
@@ -124,32 +124,41 @@ fn obligation(place: usize, plan: &ObligationPlan) -> Obligation {
         every: Cadence::Month,
         from: month(plan.from),
         until: plan.months.map(|months| month(plan.from + months - 1)),
-        due: Due { timely: Wait::Days(plan.due), grace: Wait::Days(plan.grace) },
-        judged: judged(plan),
-        depends_on: plan.waits_on.iter().map(|wait| dependency(*wait)).collect(),
+        terms: Arc::new(terms(plan)),
         patience: Patience { pending_for: Wait::Days(plan.pending), keep_firing_for: Wait::Days(plan.keep) },
         next_step: None,
     }
 }
 
-fn judged(plan: &ObligationPlan) -> Judged {
+fn terms(plan: &ObligationPlan) -> Terms {
+    let due = Due { timely: Wait::Days(plan.due), grace: Wait::Days(plan.grace) };
+    let depends_on = plan.waits_on.iter().map(|wait| dependency(*wait)).collect();
     let count = u32::try_from(plan.parts.len()).expect("a few parts");
     let needs = match plan.needs {
-        NeedsPlan::Alone => return Judged::Alone(duty(&PartPlan { by: plan.lead, ..plan.parts[0].clone() })),
-        NeedsPlan::All => Needs::All,
+        NeedsPlan::Alone | NeedsPlan::All => Needs::All,
         NeedsPlan::Any => Needs::Any,
         NeedsPlan::Two => Needs::AtLeast(count.min(2)),
         NeedsPlan::Half => Needs::Weight(Decimal::new(i64::from(count * (count + 1)) * 25, 2)),
         NeedsPlan::InOrder => Needs::InOrder,
     };
-    let contributions = plan.parts.iter().enumerate().map(|(place, part)| Contribution {
-        id: contribution_id(place),
+    let parts = match plan.needs {
+        NeedsPlan::Alone => {
+            let own = PartPlan { by: plan.lead, ..plan.parts[0].clone() };
+            vec![Part::of_lead(BodyId::new(BODIES[plan.lead]), duty(&own))]
+        }
+        _ => plan.parts.iter().enumerate().map(|(place, part)| contribution(place, part)).collect(),
+    };
+    Terms::new(due, needs, parts, depends_on)
+}
+
+fn contribution(place: usize, part: &PartPlan) -> Part {
+    Part {
+        id: PartId::Contribution(contribution_id(place)),
         by: BodyId::new(BODIES[part.by]),
         owner: None,
         weight: Decimal::from(place + 1),
         duty: duty(part),
-    });
-    Judged::Joint { needs, contributions: contributions.collect() }
+    }
 }
 
 fn duty(plan: &PartPlan) -> Duty {

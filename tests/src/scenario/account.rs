@@ -30,17 +30,12 @@ pub(super) fn alert(alert: &Alert) -> String {
 /// `homelessness/refer/prisons 2020-Q1: missed` for each verdict that stands.
 pub(super) fn verdicts(engine: &Engine) -> Vec<String> {
     let verdict = |standing: engine::standing::Standing| {
-        let contribution = standing.contribution.map(|id| format!("/{id}")).unwrap_or_default();
-        format!(
-            "{}/{}{contribution} {}: {}",
-            standing.mission, standing.obligation, standing.period, standing.verdict
-        )
+        format!("{} {}: {}", standing.node, standing.period, standing.verdict)
     };
     engine.verdicts().map(verdict).collect()
 }
 
 /// `homelessness/refer/prisons 2020-Q1`.
 pub(super) fn run(run: &Evaluated) -> String {
-    let contribution = run.contribution.as_ref().map(|id| format!("/{id}")).unwrap_or_default();
-    format!("{}/{}{contribution} {}", run.mission, run.obligation, run.period)
+    format!("{} {}", run.node, run.period)
 }

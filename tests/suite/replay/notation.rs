@@ -2,7 +2,9 @@
 
 use app::replay::{Party, Record, Told};
 use engine::alert::{AlertId, AlertKind, Change};
-use engine::model::{BodyId, Cadence, ContributionId, MissionId, ObligationId, Period, Verdict};
+use engine::model::{
+    BodyId, Cadence, ContributionId, MissionId, ObligationId, ObligationRef, PartId, Period, Verdict, WholeId,
+};
 use engine::standing::Standing;
 
 /// `2024-02-05 warmth firing 2024-01,2024-02 ash,bray` is an alert that fires; `warmth 2024-01 missed` is a verdict.
@@ -39,14 +41,13 @@ fn told(day: &str, obligation: &str, change: &str, line: &str) -> Told {
 }
 
 fn party(name: &str) -> Party {
-    Party { contribution: Some(ContributionId::new(name)), body: BodyId::new(name) }
+    Party { part: PartId::Contribution(ContributionId::new(name)), body: BodyId::new(name) }
 }
 
 fn standing(obligation: &str, period: &str, verdict: &str) -> Standing {
+    let (mission, obligation) = (MissionId::new("homes"), ObligationId::new(obligation));
     Standing {
-        mission: MissionId::new("homes"),
-        obligation: ObligationId::new(obligation),
-        contribution: None,
+        node: WholeId::from(ObligationRef { mission, obligation }).into(),
         body: BodyId::new("ministry"),
         period: month(period),
         verdict: Verdict::ALL.into_iter().find(|candidate| candidate.as_str() == verdict).unwrap(),

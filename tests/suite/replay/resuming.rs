@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use app::history::History;
 use app::replay::{Kept, Range, Record, Workers, replay_with};
 use engine::model::RuleId;
-use engine::program::{Assessment, Judged, Program, Rule};
+use engine::program::{Assessment, Program, Rule};
 use engine::view::{Stop, View};
 use tempfile::TempDir;
 use tests::world::project::Edition;
@@ -34,14 +34,9 @@ fn counted(asked: &Arc<AtomicUsize>) -> Program {
     let mut program = rules::compile(&Edition::first().sources()).program.unwrap();
     for mission in program.missions.values_mut() {
         for obligation in &mut Arc::make_mut(mission).obligations {
-            let duties = match &mut obligation.judged {
-                Judged::Alone(duty) => vec![duty],
-                Judged::Joint { contributions, .. } => {
-                    contributions.iter_mut().map(|contribution| &mut contribution.duty).collect()
-                }
-            };
-            for duty in duties {
-                duty.rule = Arc::new(Counted { rule: Arc::clone(&duty.rule), asked: Arc::clone(asked) });
+            for part in &mut Arc::make_mut(&mut obligation.terms).parts {
+                let rule = Arc::clone(&part.duty.rule);
+                part.duty.rule = Arc::new(Counted { rule, asked: Arc::clone(asked) });
             }
         }
     }

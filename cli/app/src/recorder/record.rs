@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use engine::model::{ContributionId, ObligationRef};
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
 use ledger::entry::{Entry, Position, Recorded};
@@ -206,9 +207,10 @@ impl Recorder {
 
 fn log_effects(effects: &Effects) {
     for change in &effects.verdicts {
-        let contribution = change.contribution.as_ref().map_or("whole", |contribution| contribution.as_str());
+        let contribution = change.node.contribution().map_or("whole", ContributionId::as_str);
+        let ObligationRef { mission, obligation } = change.node.obligation();
         tracing::debug!(
-            mission = %change.mission, obligation = %change.obligation, contribution, period = %change.period,
+            %mission, %obligation, contribution, period = %change.period,
             from = %change.from, to = %change.to.verdict, "verdict"
         );
     }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::episode::{Episode, EpisodeKey, episodes};
 use super::range::Range;
-use super::record::{Record, obligation_of};
+use super::record::Record;
 
 /// The difference between two records of one history.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -79,7 +79,7 @@ impl Comparison {
         let mut pairs: BTreeMap<_, Shift> = BTreeMap::new();
         let mut note = |record: &Record, side: fn(&mut Shift) -> &mut Option<Verdict>| {
             for standing in record.verdicts.iter().filter(|standing| range.touches(standing.period)) {
-                let key = (obligation_of(standing), standing.contribution.clone(), standing.period);
+                let key = (standing.node.clone(), standing.period);
                 *side(pairs.entry(key).or_default()) = Some(standing.verdict);
             }
         };

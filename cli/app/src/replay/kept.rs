@@ -8,7 +8,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use engine::alert::{AlertId, AlertKind, Change};
-use engine::model::{BodyId, Cadence, ContributionId, MissionId, ObligationId, Period, Verdict};
+use engine::model::{
+    BodyId, Cadence, ContributionId, MissionId, ObligationId, ObligationRef, PartId, Period, Verdict, WholeId,
+};
 use engine::program::Program;
 use engine::standing::Standing;
 use jiff::Timestamp;
@@ -169,7 +171,7 @@ fn cadences(program: &Program) -> Cadences<'_> {
 impl KeptTold {
     fn of(told: &Told) -> Self {
         let party =
-            |party: &Party| (party.contribution.as_ref().map(ToString::to_string), party.body.to_string());
+            |party: &Party| (party.part.contribution().map(ToString::to_string), party.body.to_string());
         Self {
             at: told.at,
             change: told.change.as_str().to_owned(),
@@ -187,7 +189,7 @@ impl KeptTold {
         let every = *cadences.get(&(self.mission.as_str(), self.obligation.as_str()))?;
         let changes = [Change::Fired, Change::Updated, Change::Resolved, Change::Withdrawn];
         let party = |(contribution, body): (Option<String>, String)| Party {
-            contribution: contribution.map(ContributionId::new),
+            part: contribution.map_or(PartId::Lead, |id| PartId::Contribution(ContributionId::new(id))),
             body: BodyId::new(body),
         };
         Some(Told {
@@ -209,9 +211,9 @@ impl KeptTold {
 impl KeptVerdict {
     fn of(standing: &Standing) -> Self {
         Self {
-            mission: standing.mission.to_string(),
-            obligation: standing.obligation.to_string(),
-            contribution: standing.contribution.as_ref().map(ToString::to_string),
+            mission: standing.node.obligation().mission.to_string(),
+            obligation: standing.node.obligation().obligation.to_string(),
+            contribution: standing.node.contribution().map(ToString::to_string),
             body: standing.body.to_string(),
             period: standing.period.index(),
             verdict: standing.verdict.as_str().to_owned(),
@@ -221,10 +223,14 @@ impl KeptVerdict {
 
     fn revived(self, cadences: &Cadences<'_>) -> Option<Standing> {
         let every = *cadences.get(&(self.mission.as_str(), self.obligation.as_str()))?;
+        let (mission, obligation) = (MissionId::new(self.mission), ObligationId::new(self.obligation));
+        let whole = WholeId::from(ObligationRef { mission, obligation });
+        let node = match self.contribution {
+            Some(id) => whole.part(&PartId::Contribution(ContributionId::new(id))),
+            None => whole.into(),
+        };
         Some(Standing {
-            mission: MissionId::new(self.mission),
-            obligation: ObligationId::new(self.obligation),
-            contribution: self.contribution.map(ContributionId::new),
+            node,
             body: BodyId::new(self.body),
             period: Period::from_parts(every, self.period),
             verdict: Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == self.verdict)?,

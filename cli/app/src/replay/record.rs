@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use engine::alert::{Alert, AlertChange, AlertId, Breaker, Change};
-use engine::model::{BodyId, ContributionId, MissionId, ObligationRef, Period, Verdict};
+use engine::model::{BodyId, MissionId, ObligationRef, PartId, Period, Verdict};
 use engine::program::Program;
 use engine::standing::Standing;
 use jiff::Timestamp;
@@ -40,15 +40,14 @@ pub struct Told {
 /// A party to an obligation: a contribution, or the lead where it owes it alone.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Party {
-    /// The contribution; none where the lead owes the obligation alone.
-    pub contribution: Option<ContributionId>,
+    pub part: PartId,
     /// Who owes it.
     pub body: BodyId,
 }
 
 impl fmt::Display for Party {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.contribution {
+        match self.part.contribution() {
             Some(contribution) => write!(out, "{contribution}"),
             None => write!(out, "{}", self.body),
         }
@@ -57,7 +56,7 @@ impl fmt::Display for Party {
 
 impl From<Breaker> for Party {
     fn from(breaker: Breaker) -> Self {
-        Self { contribution: breaker.contribution, body: breaker.body }
+        Self { part: breaker.part, body: breaker.body }
     }
 }
 
@@ -82,7 +81,7 @@ impl Record {
             whole.rules_run += part.rules_run;
         }
         whole.told.sort_by_key(|told| (told.at, place(&told.id.obligation_ref()), told.id.kind));
-        whole.verdicts.sort_by_key(|standing| place(&obligation_of(standing)));
+        whole.verdicts.sort_by_key(|standing| place(standing.node.obligation()));
         whole
     }
 
@@ -90,7 +89,7 @@ impl Record {
     pub(super) fn about(mut self, mission: Option<&MissionId>) -> Self {
         if let Some(mission) = mission {
             self.told.retain(|told| told.id.mission == *mission);
-            self.verdicts.retain(|standing| standing.mission == *mission);
+            self.verdicts.retain(|standing| standing.node.obligation().mission == *mission);
         }
         self
     }
@@ -106,10 +105,6 @@ impl Record {
     pub fn told_of(&self, change: Change) -> usize {
         self.told.iter().filter(|told| told.change == change).count()
     }
-}
-
-pub(super) fn obligation_of(standing: &Standing) -> ObligationRef {
-    ObligationRef { mission: standing.mission.clone(), obligation: standing.obligation.clone() }
 }
 
 /// Where each obligation stands in a program.

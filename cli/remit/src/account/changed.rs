@@ -4,7 +4,7 @@ use engine::Effects;
 use engine::cells::Heard;
 use engine::evaluate::VerdictChange;
 use engine::explain::{ExplainedFinding, Figure};
-use engine::model::{Report, Verdict, Vintage};
+use engine::model::{Report, Verdict, Vintage, WholeId};
 use engine::plain;
 use jiff::Timestamp;
 
@@ -93,9 +93,9 @@ impl Scribe<'_> {
     }
 
     fn turn_of(&self, part: &ExplainedFinding) -> Option<Turn> {
-        let turned = self.last_turn(|turned| {
-            turned.change.contribution == part.contribution && turned.change.period == part.period
-        })?;
+        let node = WholeId::from(self.explanation.obligation.clone()).part(&part.part).told_as();
+        let turned =
+            self.last_turn(|turned| turned.change.node == node && turned.change.period == part.period)?;
         let (what, undated) = self.happenings(part, turned);
         Some(Turn {
             day: self.teller.day(turned.at),
@@ -110,7 +110,7 @@ impl Scribe<'_> {
     fn turn_of_whole(&self) -> Option<String> {
         let period = self.explanation.period;
         let turned =
-            self.last_turn(|turned| turned.change.contribution.is_none() && turned.change.period == period)?;
+            self.last_turn(|turned| turned.change.node.is_whole() && turned.change.period == period)?;
         let (from, to) = (verdict(turned.change.from), verdict(turned.change.to.verdict));
         let day = self.teller.day(turned.at);
         Some(format!("The obligation as a whole went from {from} to {to} on {day}."))
@@ -118,8 +118,7 @@ impl Scribe<'_> {
 
     fn last_turn(&self, is_meant: impl Fn(&Turned) -> bool) -> Option<&Turned> {
         self.changes.turned.iter().rev().find(|turned| {
-            turned.change.mission == self.explanation.obligation.mission
-                && turned.change.obligation == self.explanation.obligation.obligation
+            *turned.change.node.obligation() == self.explanation.obligation
                 && turned.change.from != turned.change.to.verdict
                 && is_meant(turned)
         })

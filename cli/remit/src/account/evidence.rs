@@ -27,7 +27,7 @@ impl Teller<'_> {
 
     fn part_name(self, part: &ExplainedFinding) -> String {
         let name = self.body(&part.body);
-        match &part.contribution {
+        match part.part.contribution() {
             Some(contribution) if contribution.as_str() != part.body.as_str() => {
                 format!("{name} ({contribution})")
             }

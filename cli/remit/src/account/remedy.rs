@@ -38,7 +38,7 @@ impl Teller<'_> {
 
     fn choices(self, explanation: &Explanation, sets: &[Vec<ContributionId>]) -> String {
         let name = |id: &ContributionId| {
-            let part = explanation.parts.iter().find(|part| part.contribution.as_ref() == Some(id));
+            let part = explanation.parts.iter().find(|part| part.part.contribution() == Some(id));
             part.map_or_else(|| id.to_string(), |part| self.body(&part.body).to_owned())
         };
         let told: Vec<String> = sets

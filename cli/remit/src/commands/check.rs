@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use engine::plain;
-use engine::program::{Judged, Program};
+use engine::program::Program;
 use jiff::Timestamp;
 use rules::case::TestProgram;
 use rules::diagnostic::{Diagnostic, Severity, json};
@@ -74,13 +74,7 @@ fn summary(program: Option<&Program>, tests: usize, faults: &[Diagnostic]) -> St
     let found = plain::capitalised(&plain::list(&found));
     let Some(program) = program else { return format!("{found}; nothing can be used.\n") };
     let obligations: Vec<_> = program.missions.values().flat_map(|mission| &mission.obligations).collect();
-    let contributions: usize = obligations
-        .iter()
-        .map(|obligation| match &obligation.judged {
-            Judged::Alone(_) => 0,
-            Judged::Joint { contributions, .. } => contributions.len(),
-        })
-        .sum();
+    let contributions: usize = obligations.iter().map(|obligation| obligation.contributions().count()).sum();
     let holds = plain::list(&[
         plain::count(program.missions.len(), "mission"),
         plain::count(obligations.len(), "obligation"),

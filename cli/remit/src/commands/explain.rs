@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use engine::Engine;
 use engine::explain::{Explanation, Question};
-use engine::model::{ObligationRef, Verdict};
+use engine::model::{Node, Verdict, WholeId};
 use engine::program::{Obligation, Program};
 use jiff::Timestamp;
 use rules::diagnostic::nearest;
@@ -93,7 +93,7 @@ fn write(
 /// The verdict on the whole of what is explained, where another engine has one.
 fn verdict_by(engine: &Engine, answer: &Explanation) -> Option<Verdict> {
     let question =
-        Question { obligation: answer.obligation.clone(), contribution: None, period: Some(answer.period) };
+        Question { node: WholeId::from(answer.obligation.clone()).into(), period: Some(answer.period) };
     engine.explain_standing(&question).map(|explanation| explanation.whole.verdict)
 }
 
@@ -138,21 +138,18 @@ fn question<'a>(program: &'a Program, subject: &str) -> Option<(&'a Obligation, 
     let mission = program.missions.get(words.next()?)?;
     let named = words.next()?;
     let obligation = mission.obligations.iter().find(|obligation| obligation.id.as_str() == named)?;
-    let reference = ObligationRef { mission: mission.id.clone(), obligation: obligation.id.clone() };
-    let whole = Question { obligation: reference, contribution: None, period: None };
-    let Some(party) = words.next() else { return Some((obligation, whole)) };
+    let whole = WholeId::from(obligation.reference(&mission.id));
+    let ask = |node: Node| Some((obligation, Question { node, period: None }));
+    let Some(party) = words.next() else { return ask(whole.into()) };
     if words.next().is_some() {
         return None;
     }
-    let contributions = || obligation.parts().filter_map(|part| part.contribution);
-    let contribution = contributions()
-        .find(|contribution| contribution.id.as_str() == party)
-        .or_else(|| contributions().find(|contribution| contribution.by.as_str() == party));
-    match contribution {
-        Some(contribution) => {
-            Some((obligation, Question { contribution: Some(contribution.id.clone()), ..whole }))
-        }
-        None => (obligation.lead.as_str() == party).then_some((obligation, whole)),
+    let mut by_id = obligation.contributions().filter(|(id, _)| id.as_str() == party);
+    let mut by_body = obligation.contributions().filter(|(_, part)| part.by.as_str() == party);
+    match by_id.next().or_else(|| by_body.next()) {
+        Some((_, part)) => ask(whole.part(&part.id)),
+        None if obligation.lead.as_str() == party => ask(whole.into()),
+        None => None,
     }
 }
 
@@ -179,8 +176,7 @@ fn names(program: &Program) -> Vec<String> {
             .map(move |obligation| (format!("{}/{}", mission.id, obligation.id), obligation))
     });
     let named = obligations.flat_map(|(name, obligation)| {
-        let parts = obligation.parts().filter_map(|part| part.contribution);
-        let parts: Vec<String> = parts.map(|contribution| format!("{name}/{}", contribution.id)).collect();
+        let parts: Vec<String> = obligation.contributions().map(|(id, _)| format!("{name}/{id}")).collect();
         std::iter::once(name).chain(parts)
     });
     named.collect()

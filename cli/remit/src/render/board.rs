@@ -61,7 +61,10 @@ fn is_of(alert: &Alert, mission: &Mission, obligation: &Obligation) -> bool {
 fn by_obligation(engine: &Engine) -> BTreeMap<(MissionId, ObligationId), Vec<Standing>> {
     let mut standings: BTreeMap<_, Vec<Standing>> = BTreeMap::new();
     for standing in engine.verdicts() {
-        let key = (standing.mission.clone(), standing.obligation.clone());
+        let key = {
+            let reference = standing.node.obligation();
+            (reference.mission.clone(), reference.obligation.clone())
+        };
         standings.entry(key).or_default().push(standing);
     }
     standings

@@ -40,7 +40,7 @@ impl Matter<'_> {
 
     /// An obligation about which nothing is open says where it stands.
     fn write_quiet(&self, page: &mut Page) {
-        let mut wholes = self.standings.iter().filter(|standing| standing.contribution.is_none());
+        let mut wholes = self.standings.iter().filter(|standing| standing.node.is_whole());
         let latest = wholes.rfind(|standing| standing.verdict != Verdict::NotDue);
         let (ink, word, told) = match latest {
             None => (Ink::Faint, "NOT DUE", "no report is due yet".to_owned()),
@@ -98,7 +98,7 @@ impl Matter<'_> {
 
     /// Why the whole stands as it does, where nobody's part can be named for it.
     fn write_reason(&self, page: &mut Page, is_wanted: fn(Verdict) -> bool) {
-        let mut wholes = self.standings.iter().filter(|standing| standing.contribution.is_none());
+        let mut wholes = self.standings.iter().filter(|standing| standing.node.is_whole());
         if let Some(latest) = wholes.rfind(|standing| is_wanted(standing.verdict)) {
             page.put(9, &format!("{}.", plain::capitalised(&latest.reason)));
         }
@@ -129,11 +129,12 @@ impl Matter<'_> {
     /// Misses and silences that are over, or stand beside those that are open: they stay on the record.
     fn write_record(&self, page: &mut Page, open: &[&Breaker]) {
         let record = BreachRecord::new(self.standings.iter().copied(), open);
-        let parts = self.obligation.parts();
-        let entries: Vec<String> = parts
-            .filter_map(|part| {
-                let did = record.told(&part.contribution?.id)?;
-                Some(format!("{}: {did}.", self.name(part.by)))
+        let entries: Vec<String> = self
+            .obligation
+            .contributions()
+            .filter_map(|(contribution, part)| {
+                let did = record.told(contribution)?;
+                Some(format!("{}: {did}.", self.name(&part.by)))
             })
             .collect();
         if !entries.is_empty() {
@@ -146,9 +147,7 @@ impl Matter<'_> {
 
     /// What would be broken if it were not excused: that it counts as delivered is no secret.
     fn write_waived(&self, page: &mut Page) {
-        let is_own = |standing: &&&Standing| {
-            standing.contribution.is_some() || self.obligation.parts().all(|part| part.contribution.is_none())
-        };
+        let is_own = |standing: &&&Standing| !standing.node.is_whole() || !self.obligation.terms.is_joint();
         let waived = self.standings.iter().filter(|standing| standing.verdict == Verdict::Waived);
         for standing in waived.filter(is_own) {
             let (who, period) = (self.name(&standing.body), plain::period(standing.period));

@@ -24,10 +24,10 @@ impl<'a> BreachRecord<'a> {
         let periods =
             open.iter().flat_map(|breaker| breaker.periods.iter().map(move |period| (breaker, *period)));
         let open: BTreeSet<(&ContributionId, Period)> =
-            periods.filter_map(|(breaker, period)| Some((breaker.contribution.as_ref()?, period))).collect();
+            periods.filter_map(|(breaker, period)| Some((breaker.part.contribution()?, period))).collect();
         let mut by_contribution: BTreeMap<&ContributionId, Breaches> = BTreeMap::new();
         for standing in standings {
-            let Some(contribution) = &standing.contribution else { continue };
+            let Some(contribution) = standing.node.contribution() else { continue };
             if !standing.verdict.is_breach() || open.contains(&(contribution, standing.period)) {
                 continue;
             }
@@ -51,15 +51,15 @@ impl<'a> BreachRecord<'a> {
 mod tests {
     use std::cell::Cell;
 
-    use engine::model::{BodyId, Cadence, MissionId, ObligationId};
+    use engine::model::{BodyId, Cadence, MissionId, ObligationId, ObligationRef, PartId, WholeId};
 
     use super::*;
 
     fn standing(contribution: usize, period: &str, verdict: Verdict) -> Standing {
+        let (mission, obligation) = (MissionId::new("homes"), ObligationId::new("pace"));
+        let whole = WholeId::from(ObligationRef { mission, obligation });
         Standing {
-            mission: MissionId::new("homes"),
-            obligation: ObligationId::new("pace"),
-            contribution: Some(ContributionId::new(format!("part-{contribution}"))),
+            node: whole.part(&PartId::Contribution(ContributionId::new(format!("part-{contribution}")))),
             body: BodyId::new("council"),
             period: Cadence::Quarter.parse(period).expect("a quarter"),
             verdict,

@@ -56,10 +56,7 @@ fn recorded(response: &Response) -> String {
 }
 
 fn changed(change: &VerdictChange, catalogue: &Catalogue) -> String {
-    let who = match &change.contribution {
-        Some(_) => catalogue.body_name(&change.body),
-        None => "The whole",
-    };
+    let who = if change.node.is_whole() { "The whole" } else { catalogue.body_name(&change.body) };
     let (from, to) = (verdict_words(change.from), verdict_words(change.to.verdict));
     let period = plain::period(change.period);
     format!("{who}, {period}: {} (was: {})", to.trim_end_matches(','), from.trim_end_matches(','))

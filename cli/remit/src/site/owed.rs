@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::model::{BodyId, MeasureId, ObligationRef};
-use engine::program::{Contribution, Duty, Mission, Obligation, Program};
+use engine::program::{Mission, Obligation, Part, Program};
 
 use super::address::{self, Link};
 
@@ -12,10 +12,14 @@ use super::address::{self, Link};
 pub(super) struct Owed<'p> {
     pub(super) mission: &'p Mission,
     pub(super) obligation: &'p Obligation,
-    /// None where the lead owes it alone.
-    pub(super) contribution: Option<&'p Contribution>,
-    pub(super) by: &'p BodyId,
-    pub(super) duty: &'p Duty,
+    pub(super) part: &'p Part,
+}
+
+impl Owed<'_> {
+    /// Whether it is a contribution and not a lead's own duty.
+    pub(super) fn is_contribution(&self) -> bool {
+        self.part.id.contribution().is_some()
+    }
 }
 
 /// Every obligation, in the order of the program.
@@ -29,13 +33,7 @@ pub(super) fn obligations(program: &Program) -> impl Iterator<Item = (&Mission, 
 /// Every part of every obligation, in the order of the program.
 pub(super) fn owed(program: &Program) -> Vec<Owed<'_>> {
     let parts = obligations(program).flat_map(|(mission, obligation)| {
-        obligation.parts().map(move |part| Owed {
-            mission,
-            obligation,
-            contribution: part.contribution,
-            by: part.by,
-            duty: part.duty,
-        })
+        obligation.parts().iter().map(move |part| Owed { mission, obligation, part })
     });
     parts.collect()
 }
@@ -43,7 +41,7 @@ pub(super) fn owed(program: &Program) -> Vec<Owed<'_>> {
 /// The bodies that owe something, as leads or as contributors.
 pub(super) fn owing(program: &Program) -> BTreeSet<&BodyId> {
     let leads = obligations(program).map(|(_, obligation)| &obligation.lead);
-    leads.chain(owed(program).into_iter().map(|owed| owed.by)).collect()
+    leads.chain(owed(program).into_iter().map(|owed| &owed.part.by)).collect()
 }
 
 pub(super) fn mission_link(mission: &Mission) -> Link {

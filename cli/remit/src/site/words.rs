@@ -2,6 +2,7 @@
 
 use engine::model::{Better, Cadence, Class, Due, Needs, Param, Params, Unit, Verdict, Wait};
 use engine::plain;
+use engine::program::Terms;
 use rules::declare::PluginKind;
 
 use app::profile::Wishes;
@@ -33,7 +34,11 @@ pub(super) fn due(due: Due, every: Cadence) -> String {
 }
 
 /// How many of the contributions are needed.
-pub(super) fn needs(needs: Needs, contributions: usize) -> String {
+pub(super) fn joined(terms: &Terms) -> String {
+    if terms.is_joint() { needs(terms.needs, terms.parts.len()) } else { "The lead’s own duty.".to_owned() }
+}
+
+fn needs(needs: Needs, contributions: usize) -> String {
     let of = plain::count(contributions, "contribution");
     match needs {
         _ if contributions == 1 => "The one contribution.".to_owned(),

@@ -221,7 +221,7 @@ fn breach_condition(owed: &ObligationState) -> (Condition, Vec<Period>) {
 /// Whether there is something that people have not been told; a changed figure under the same verdict is not.
 fn is_news(told: &Alert, alert: &Alert) -> bool {
     let breakers = |alert: &Alert| -> Vec<_> {
-        alert.broken_by.iter().map(|breaker| (breaker.contribution.clone(), breaker.verdict)).collect()
+        alert.broken_by.iter().map(|breaker| (breaker.part.clone(), breaker.verdict)).collect()
     };
     told.periods != alert.periods
         || told.held_up_by != alert.held_up_by

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{AlertId, AlertState};
-use crate::model::{BodyId, ContributionId, ObligationRef, Period, Response, Verdict};
+use crate::model::{BodyId, ContributionId, ObligationRef, PartId, Period, Response, Verdict};
 
 /// An alert as it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,8 +38,7 @@ pub struct Alert {
 /// A party that breaks an obligation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Breaker {
-    /// The contribution; none where the lead owes the obligation alone.
-    pub contribution: Option<ContributionId>,
+    pub part: PartId,
     /// Who owes it.
     pub body: BodyId,
     /// The person to be told.
@@ -57,7 +56,7 @@ pub struct Breaker {
 impl Alert {
     /// The contributions that break the obligation now.
     pub fn broken_contributions(&self) -> impl Iterator<Item = &ContributionId> {
-        self.broken_by.iter().filter_map(|breaker| breaker.contribution.as_ref())
+        self.broken_by.iter().filter_map(|breaker| breaker.part.contribution())
     }
 }
 

@@ -53,10 +53,8 @@ fn reply(
 /// What a response is about, as far as it is not the whole alert.
 fn matter(response: &Response, periods: &[Period], obligation: &Obligation, catalogue: &Catalogue) -> String {
     let part = response.contribution.as_ref().map(|id| {
-        let is_it = |part: &crate::program::Part<'_>| {
-            part.contribution.is_some_and(|contribution| contribution.id == *id)
-        };
-        let by = obligation.parts().find(is_it).map(|part| catalogue.body_name(part.by).to_owned());
+        let found = obligation.contributions().find(|(contribution, _)| *contribution == id);
+        let by = found.map(|(_, part)| catalogue.body_name(&part.by).to_owned());
         format!("the part of {}", by.unwrap_or_else(|| id.to_string()))
     });
     let what = part.unwrap_or_else(|| "this".to_owned());

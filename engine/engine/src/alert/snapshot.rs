@@ -5,10 +5,10 @@ use jiff::Timestamp;
 use super::desk::{File, identity};
 use super::message::message;
 use super::{Alert, AlertId, AlertKind, AlertState, Breaker, Desk};
-use crate::evaluate::{Evaluator, Finding, ObligationIx, ObligationState, PeriodState};
+use crate::evaluate::{Evaluator, Finding, InstanceIx, ObligationIx, ObligationState, PeriodState};
 use crate::model::{BodyId, ObligationRef, Period, Response, Verdict};
 use crate::plain;
-use crate::program::Program;
+use crate::program::{Part, Program};
 
 /// The alert as it stands.
 pub(crate) fn snapshot(
@@ -22,9 +22,9 @@ pub(crate) fn snapshot(
 ) -> Alert {
     let owed = evaluator.state().obligation(ix);
     let obligation = owed.obligation();
-    let last = file.periods.last().and_then(|last| owed.periods.iter().find(|opened| opened.period == *last));
+    let last = file.periods.last().and_then(|last| owed.opened(*last));
     let bodies = |wanted: fn(Verdict) -> bool| -> Vec<BodyId> {
-        last.map_or_else(Vec::new, |last| bodies(evaluator, owed, last, wanted))
+        last.map_or_else(Vec::new, |last| bodies(evaluator, last, wanted))
     };
     let mut alert = Alert {
         id: id.clone(),
@@ -43,7 +43,7 @@ pub(crate) fn snapshot(
     };
     if id.kind == AlertKind::Breach {
         alert.held_up_by = held_up_by(desk, evaluator, program, ix, &file.periods);
-        alert.holds_up = holds_up(desk, evaluator, &owed.reference(), &file.periods);
+        alert.holds_up = holds_up(desk, evaluator, owed.reference(), &file.periods);
     }
     alert.message = match alert.state {
         AlertState::Inactive => resolved_message(evaluator, owed, id.kind, &file.periods),
@@ -62,7 +62,7 @@ fn responses(
     let is_about = |response: &&Response| response.periods.last() >= periods.first();
     match kind {
         AlertKind::Breach => {
-            evaluator.responses().standing(&owed.reference()).filter(is_about).cloned().collect()
+            evaluator.responses().standing(owed.reference()).filter(is_about).cloned().collect()
         }
         AlertKind::RuleFailed => Vec::new(),
     }
@@ -95,7 +95,7 @@ fn excuse<'a>(
 ) -> Option<(Period, &'a str)> {
     let of_alert = owed.periods.iter().rev().filter(|opened| periods.contains(&opened.period));
     let mut excused = of_alert.filter_map(|opened| {
-        let parts = (0..owed.obligation().part_count()).map(|place| finding(evaluator, opened, place));
+        let parts = opened.parts().map(|(_, ix)| finding(evaluator, ix));
         let mut excused = parts.filter(|part| matches!(part.verdict, Verdict::Waived | Verdict::Awaiting));
         Some((opened.period, &*excused.next()?.reason))
     });
@@ -105,25 +105,19 @@ fn excuse<'a>(
 /// The matter has been open since the deadline of its first period, however late that was found out; while the deadline is
 /// still to come, since the breach was seen.
 fn since(owed: &ObligationState, file: &File, program: &Program, now: Timestamp) -> Timestamp {
-    let deadline =
-        file.periods.first().map(|first| owed.obligation().due.overdue_from(*first, &program.calendar));
+    let first = file.periods.first().and_then(|first| owed.opened(*first));
+    let deadline = first.map(|first| first.terms.due.overdue_from(first.period, &program.calendar));
     let seen = file.life.active_at().or(file.told.as_ref().map(|told| told.since));
     deadline.filter(|deadline| *deadline <= now).or(seen).unwrap_or(now)
 }
 
-fn finding<'a>(evaluator: &'a Evaluator, opened: &PeriodState, place: usize) -> &'a Finding {
-    &evaluator.state().instance(opened.instances[place]).finding
+fn finding(evaluator: &Evaluator, ix: InstanceIx) -> &Finding {
+    &evaluator.state().instance(ix).finding
 }
 
-fn bodies(
-    evaluator: &Evaluator,
-    owed: &ObligationState,
-    opened: &PeriodState,
-    wanted: fn(Verdict) -> bool,
-) -> Vec<BodyId> {
-    let parts = owed.obligation().parts().enumerate();
-    let matching = parts.filter(|(place, _)| wanted(finding(evaluator, opened, *place).verdict));
-    matching.map(|(_, part)| part.by.clone()).collect()
+fn bodies(evaluator: &Evaluator, opened: &PeriodState, wanted: fn(Verdict) -> bool) -> Vec<BodyId> {
+    let matching = opened.parts().filter(|(_, ix)| wanted(finding(evaluator, *ix).verdict));
+    matching.map(|(part, _)| part.by.clone()).collect()
 }
 
 /// Whoever was told to have broken the obligation, while nothing can be said about the last of the alert's periods.
@@ -144,15 +138,18 @@ fn breakers(
         AlertKind::Breach => verdict.is_breach(),
         AlertKind::RuleFailed => verdict == Verdict::Failed,
     };
-    let parts = owed.obligation().parts().enumerate().filter(|(place, _)| match kind {
+    let parts = last.parts().enumerate().filter(|(place, (_, ix))| match kind {
         AlertKind::Breach => last.broken_by.contains(place),
-        AlertKind::RuleFailed => is_broken(finding(evaluator, last, *place).verdict),
+        AlertKind::RuleFailed => is_broken(finding(evaluator, *ix).verdict),
     });
-    let breaker = |(place, part): (usize, crate::program::Part<'_>)| {
+    let breaker = |(_, (part, ix)): (usize, (&Part, InstanceIx))| {
         let earlier = owed.periods.iter().rev().skip_while(|opened| opened.period > last.period);
-        let run = earlier.take_while(|opened| is_broken(finding(evaluator, opened, place).verdict));
+        let verdicts = earlier.map_while(|opened| {
+            let ix = opened.instance_of_part(&part.id)?;
+            Some((opened.period, finding(evaluator, ix).verdict))
+        });
         let mut run: Vec<(Period, Verdict)> =
-            run.map(|opened| (opened.period, finding(evaluator, opened, place).verdict)).collect();
+            verdicts.take_while(|(_, verdict)| is_broken(*verdict)).collect();
         run.reverse();
         let silent = run
             .iter()
@@ -160,10 +157,9 @@ fn breakers(
             .map(|(period, _)| *period)
             .collect();
         let periods = run.into_iter().map(|(period, _)| period).collect();
-        let Finding { verdict, reason, .. } = finding(evaluator, last, place).clone();
-        let owner = part.contribution.and_then(|contribution| contribution.owner.clone());
-        let contribution = part.contribution.map(|contribution| contribution.id.clone());
-        Breaker { contribution, body: part.by.clone(), owner, periods, silent, verdict, reason }
+        let Finding { verdict, reason, .. } = finding(evaluator, ix).clone();
+        let (body, owner) = (part.by.clone(), part.owner.clone());
+        Breaker { part: part.id.clone(), body, owner, periods, silent, verdict, reason }
     };
     parts.map(breaker).collect()
 }
@@ -178,16 +174,16 @@ fn held_up_by(
 ) -> Vec<String> {
     let state = evaluator.state();
     let owed = state.obligation(ix);
-    let obligation = owed.obligation();
+    let terms = &owed.obligation().terms;
     let awaited =
-        obligation.awaited_obligations().filter(|reference| is_broken(desk, evaluator, reference, periods));
+        terms.awaited_obligations().filter(|reference| is_broken(desk, evaluator, reference, periods));
     let obligations = awaited.filter_map(|reference| state.find(reference)).map(|ix| {
         let awaited = state.obligation(ix).obligation();
         format!("{} ({})", awaited.title, program.catalogue.body_name(&awaited.lead))
     });
-    let last = periods.last().and_then(|last| owed.periods.iter().find(|opened| opened.period == *last));
-    let measures = obligation.gates().enumerate().filter_map(|(place, (_, measure))| {
-        let verdict = finding(evaluator, last?, obligation.part_count() + place).verdict;
+    let last = periods.last().and_then(|last| owed.opened(*last));
+    let measures = last.into_iter().flat_map(PeriodState::gates).filter_map(|(measure, ix)| {
+        let verdict = finding(evaluator, ix).verdict;
         let overdue = matches!(verdict, Verdict::Awaiting | Verdict::NoData);
         overdue.then(|| format!("overdue reports of {}", program.catalogue.measures[measure].title))
     });
@@ -205,7 +201,7 @@ fn holds_up(
     let mut waiting: Vec<ObligationRef> = Vec::new();
     let mut roots = vec![reference.clone()];
     while let Some(root) = roots.pop() {
-        let dependents = state.dependents(&root).map(|ix| state.obligation(ix).reference());
+        let dependents = state.dependents(&root).map(|ix| state.obligation(ix).reference().clone());
         let broken = dependents.filter(|dependent| is_broken(desk, evaluator, dependent, periods));
         for dependent in broken.collect::<Vec<_>>() {
             if !waiting.contains(&dependent) {

@@ -1,8 +1,8 @@
 //! Whose parts would end the breach of a whole, had they been met: the fewest of them.
 
-use crate::evaluate::{Evaluator, ObligationIx, PeriodState};
+use crate::evaluate::{Evaluator, PeriodState};
 use crate::model::{ContributionId, Needs};
-use crate::program::{Judged, Obligation};
+use crate::program::Terms;
 
 /// How many choices of parts are looked at.
 const MOST_CHOICES: usize = 2_000;
@@ -34,25 +34,20 @@ pub enum Choice {
 impl Remedy {
     /// The remedy for a period that is broken; none where it is not, where the lead owes it alone, or where no
     /// choice of parts would end it.
-    pub(crate) fn of(evaluator: &Evaluator, ix: ObligationIx, opened: &PeriodState) -> Option<Self> {
-        let owed = evaluator.state().obligation(ix);
-        let obligation = owed.obligation();
-        if !opened.whole.verdict.is_breach() || matches!(obligation.judged, Judged::Alone(_)) {
+    pub(crate) fn of(evaluator: &Evaluator, opened: &PeriodState) -> Option<Self> {
+        let terms = &*opened.terms;
+        if !opened.whole.verdict.is_breach() || !terms.is_joint() {
             return None;
         }
         let is_broken =
             |place: &usize| evaluator.state().instance(opened.instances[*place]).finding.verdict.is_breach();
-        let broken: Vec<usize> = (0..obligation.part_count()).filter(is_broken).collect();
-        let heals = |choice: &[usize]| -> bool { !evaluator.suppose_met(ix, opened, choice).is_breach() };
+        let broken: Vec<usize> = (0..terms.parts.len()).filter(is_broken).collect();
+        let heals = |choice: &[usize]| -> bool { !evaluator.suppose_met(opened, choice).is_breach() };
         let named = |choice: &Vec<usize>| -> Vec<ContributionId> {
-            let parts = choice.iter().filter_map(|place| obligation.part(*place).contribution);
-            parts.map(|contribution| contribution.id.clone()).collect()
+            choice.iter().filter_map(|place| terms.parts[*place].id.contribution().cloned()).collect()
         };
         let mut heaviest = broken.clone();
-        heaviest.sort_by_key(|place| {
-            let weight = obligation.part(*place).contribution.map(|contribution| contribution.weight);
-            (std::cmp::Reverse(weight), *place)
-        });
+        heaviest.sort_by_key(|place| (std::cmp::Reverse(terms.parts[*place].weight), *place));
         let likeliest = |count: usize| {
             let choices = [broken.get(..count)?, heaviest.get(..count)?];
             choices.into_iter().find(|choice| heals(choice)).map(<[usize]>::to_vec)
@@ -62,7 +57,7 @@ impl Remedy {
         let choices = choices(&broken, fewest);
         let is_any = match &choices {
             Some(choices) => choices.iter().all(|choice| heals(choice)),
-            None => are_alike(obligation, &broken),
+            None => are_alike(terms, &broken),
         };
         let choice = if is_any { Choice::Any } else { Choice::Some };
         let told = choices.unwrap_or_else(|| vec![one]);
@@ -72,14 +67,12 @@ impl Remedy {
 }
 
 /// Whether parts count the same, so that any of them can stand for another.
-fn are_alike(obligation: &Obligation, parts: &[usize]) -> bool {
-    let weight = |place: &usize| obligation.part(*place).contribution.map(|contribution| contribution.weight);
-    match &obligation.judged {
-        Judged::Joint { needs: Needs::All | Needs::Any | Needs::AtLeast(_), .. } => true,
-        Judged::Joint { needs: Needs::Weight(_), .. } => {
-            parts.windows(2).all(|pair| weight(&pair[0]) == weight(&pair[1]))
-        }
-        Judged::Joint { needs: Needs::InOrder, .. } | Judged::Alone(_) => false,
+fn are_alike(terms: &Terms, parts: &[usize]) -> bool {
+    let weight = |place: usize| terms.parts[place].weight;
+    match terms.needs {
+        Needs::All | Needs::Any | Needs::AtLeast(_) => true,
+        Needs::Weight(_) => parts.windows(2).all(|pair| weight(pair[0]) == weight(pair[1])),
+        Needs::InOrder => false,
     }
 }
 

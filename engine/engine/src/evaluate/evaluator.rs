@@ -9,34 +9,24 @@ use super::reload::Former;
 use super::state::EvaluationState;
 use super::{Finding, InstanceIx, ObligationIx, Responses, Schedule, Wake};
 use crate::cells::{Evidence, ReaderIx};
-use crate::model::{BodyId, ContributionId, MissionId, ObligationId, Observation, Period, Response, Verdict};
+use crate::model::{BodyId, Node, Observation, Period, Response, Verdict};
 use crate::program::{Mission, Program};
 
 /// Names one run of one rule.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Evaluated {
-    /// The mission.
-    pub mission: MissionId,
-    /// The obligation.
-    pub obligation: ObligationId,
-    /// The contribution; none where the lead owes it alone.
-    pub contribution: Option<ContributionId>,
-    /// The period.
+    /// A part or a gate.
+    pub node: Node,
     pub period: Period,
 }
 
 /// A verdict that is not what it was.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct VerdictChange {
-    /// The mission.
-    pub mission: MissionId,
-    /// The obligation.
-    pub obligation: ObligationId,
-    /// The contribution; none for the whole.
-    pub contribution: Option<ContributionId>,
+    /// A whole or one of its contributions.
+    pub node: Node,
     /// Who owes it.
     pub body: BodyId,
-    /// The period.
     pub period: Period,
     /// What it was.
     pub from: Verdict,

@@ -7,21 +7,16 @@ use jiff::Timestamp;
 
 use super::evaluator::Evaluator;
 use super::{Finding, Finished, InstanceIx, ObligationIx, Wake};
-use crate::model::{Cell, MissionId, ObligationId, ObligationRef, Period, Response};
+use crate::model::{Cell, Node, Period, Response};
 use crate::program::{Assessment, Program};
 use crate::view::Stop;
 
 /// What one rule said of one period.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Said {
-    /// The mission.
-    pub mission: MissionId,
-    /// The obligation.
-    pub obligation: ObligationId,
-    /// The period.
+    /// The part that it judged, or the gate.
+    pub node: Node,
     pub period: Period,
-    /// The place of the instance in its period.
-    pub place: u32,
     /// What it said.
     pub said: Result<Assessment, Stop>,
     /// What was found from that.
@@ -37,16 +32,13 @@ impl Evaluator {
     pub(crate) fn dictate(&self) -> Vec<Said> {
         let obligations = self.state.order().map(|ix| self.state.obligation(ix));
         let opened = obligations.flat_map(|owed| owed.periods.iter().map(move |opened| (owed, opened)));
-        let placed = opened.flat_map(|(owed, opened)| {
-            opened.instances.iter().zip(0_u32..).map(move |(ix, place)| (owed, opened.period, place, *ix))
-        });
-        let said = placed.filter_map(|(owed, period, place, ix)| {
+        let instances = opened
+            .flat_map(|(owed, opened)| opened.instances.iter().map(move |ix| (owed, opened.period, *ix)));
+        let said = instances.filter_map(|(owed, period, ix)| {
             let instance = self.state.instance(ix);
             Some(Said {
-                mission: owed.mission.id.clone(),
-                obligation: owed.obligation().id.clone(),
+                node: owed.node(instance),
                 period,
-                place,
                 said: instance.said.clone()?,
                 finding: instance.finding.clone(),
                 reads: instance.reads.iter().map(|cell| self.evidence.cell(*cell).clone()).collect(),
@@ -92,9 +84,7 @@ impl Evaluator {
     }
 
     fn locate(&self, said: &Said) -> Option<InstanceIx> {
-        let reference = ObligationRef { mission: said.mission.clone(), obligation: said.obligation.clone() };
-        let owed = self.state.obligation(self.state.find(&reference)?);
-        let opened = owed.periods.binary_search_by_key(&said.period, |opened| opened.period).ok()?;
-        owed.periods[opened].instances.get(said.place as usize).copied()
+        let owed = self.state.obligation(self.state.find(said.node.obligation())?);
+        owed.opened(said.period)?.instance_of(&said.node)
     }
 }

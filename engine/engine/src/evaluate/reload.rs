@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::evaluator::{Evaluator, VerdictChange};
 use super::{Finding, ObligationState};
-use crate::model::{BodyId, ContributionId, MissionId, ObligationRef, Period, Verdict};
+use crate::model::{BodyId, MissionId, Node, PartId, Period, Verdict};
 
 /// The findings of missions that were taken off, by what they are about.
 pub(super) type Former = BTreeMap<Subject, Finding>;
 
-/// What a finding is about: the whole where no contribution is named.
-pub(super) type Subject = (ObligationRef, Option<ContributionId>, Period);
+/// What a finding is about.
+pub(super) type Subject = (Node, Period);
 
 impl Evaluator {
     /// Keeps what stands of a mission that is about to be taken off.
@@ -31,7 +31,9 @@ impl Evaluator {
             return changes;
         }
         let against_former = |mut change: VerdictChange| {
-            let Some(before) = former.remove(&subject(&change)) else { return Some(change) };
+            let Some(before) = former.remove(&(change.node.clone(), change.period)) else {
+                return Some(change);
+            };
             change.from = before.verdict;
             let is_same = before.verdict == change.to.verdict && before.reason == change.to.reason;
             (!is_same).then_some(change)
@@ -50,9 +52,8 @@ impl Evaluator {
         let standing = obligations.flat_map(|owed| self.standing(owed));
         let fallen = standing.filter_map(|(subject, body, to)| {
             let from = former.get(&subject).filter(|_| to.verdict == Verdict::NotDue)?.verdict;
-            let (ObligationRef { mission, obligation }, contribution, period) = subject;
-            let (body, to) = (body.clone(), to.clone());
-            Some(VerdictChange { mission, obligation, contribution, body, period, from, to })
+            let (node, period) = subject;
+            Some(VerdictChange { node, body: body.clone(), period, from, to: to.clone() })
         });
         fallen.collect()
     }
@@ -62,19 +63,13 @@ impl Evaluator {
         &'a self,
         owed: &'a ObligationState,
     ) -> impl Iterator<Item = (Subject, &'a BodyId, &'a Finding)> {
-        let obligation = owed.obligation();
         owed.periods.iter().flat_map(move |opened| {
-            let subject = |contribution| (owed.reference(), contribution, opened.period);
-            let parts = obligation.parts().zip(&opened.instances).filter_map(move |(part, ix)| {
-                let contribution = part.contribution?.id.clone();
-                Some((subject(Some(contribution)), part.by, &self.state.instance(*ix).finding))
+            let parts = opened.parts().filter(|(part, _)| part.id != PartId::Lead).map(move |(part, ix)| {
+                let subject = (owed.whole.part(&part.id), opened.period);
+                (subject, &part.by, &self.state.instance(ix).finding)
             });
-            parts.chain([(subject(None), &obligation.lead, &opened.whole)])
+            let whole = (owed.whole.clone().into(), opened.period);
+            parts.chain([(whole, &owed.obligation().lead, &opened.whole)])
         })
     }
-}
-
-fn subject(change: &VerdictChange) -> Subject {
-    let reference = ObligationRef { mission: change.mission.clone(), obligation: change.obligation.clone() };
-    (reference, change.contribution.clone(), change.period)
 }

@@ -6,12 +6,12 @@ use jiff::Timestamp;
 
 use super::evaluator::{Evaluated, Evaluator, VerdictChange};
 use super::responses::Answer;
-use super::state::{ObligationState, Work};
+use super::state::{ObligationState, PeriodState, Work};
 use super::whole::join_parts;
 use super::{Finding, InstanceIx, ObligationIx, Wake};
 use crate::cells::{CellIx, Gap};
-use crate::model::{Body, BodyId, Cell, ContributionId, Dependency, MissionId, Period, Reporters, Verdict};
-use crate::program::{Assessment, Judgement, Obligation, Part, Program};
+use crate::model::{Body, Cell, MissionId, PartId, Reporters, Verdict};
+use crate::program::{Assessment, Judgement, Part, Program};
 use crate::view::{Read, Stop, Subject, Supposition, View};
 
 /// What one run said, and what it asked for.
@@ -59,9 +59,9 @@ impl Evaluator {
             return Vec::new();
         }
         let owed = self.state.obligation(instance.obligation);
-        let contribution = owed.obligation().part(place).contribution.map(|contribution| &contribution.id);
-        let period = owed.periods[instance.opened].period;
-        self.responses.answers(&owed.reference(), contribution, period, &program.calendar)
+        let opened = &owed.periods[instance.opened];
+        let part = &opened.terms.parts[place].id;
+        self.responses.answers(owed.reference(), part.contribution(), opened.period, &program.calendar)
     }
 
     /// Takes a mission off, with its subscriptions and wake-ups.
@@ -122,12 +122,12 @@ impl Evaluator {
     ) -> Run {
         let instance = self.state.instance(ix);
         let owed = self.state.obligation(instance.obligation);
-        let obligation = owed.obligation();
+        let opened = &owed.periods[instance.opened];
         let part = match instance.work {
-            Work::Part(place) => obligation.part(place),
-            Work::Gate(place) => return self.look_through_gate(obligation, place, &self.own_cell(ix)),
+            Work::Part(place) => &opened.terms.parts[place],
+            Work::Gate(_) => return self.look_through_gate(&self.own_cell(ix)),
         };
-        let view = self.window(owed, part, owed.periods[instance.opened].period, now);
+        let view = self.window(owed, opened, part, now);
         let view = Arc::new(match supposed {
             Some(supposed) => view.supposing(supposed),
             None => view,
@@ -142,19 +142,18 @@ impl Evaluator {
     pub(crate) fn window(
         &self,
         owed: &ObligationState,
-        part: Part<'_>,
-        period: Period,
+        opened: &PeriodState,
+        part: &Part,
         now: Timestamp,
     ) -> View {
-        let obligation = owed.obligation();
         let subject = Subject {
-            mission: owed.mission.id.clone(),
-            obligation: obligation.id.clone(),
-            contribution: part.contribution.map(|contribution| contribution.id.clone()),
+            mission: owed.reference().mission.clone(),
+            obligation: owed.reference().obligation.clone(),
+            part: part.id.clone(),
             body: part.by.clone(),
             measure: part.duty.measure.clone(),
-            period,
-            due: obligation.due,
+            period: opened.period,
+            due: opened.terms.due,
             params: Arc::clone(&part.duty.params),
         };
         let program = self.in_force();
@@ -176,12 +175,18 @@ impl Evaluator {
         }
         let old = std::mem::replace(&mut instance.finding, finding.clone());
         let place = (instance.obligation, instance.opened);
-        let obligation = self.state.obligation(place.0).obligation();
-        if let Work::Part(part) = self.state.instance(ix).work {
-            let part = obligation.part(part);
-            if let Some(contribution) = part.contribution {
-                let (id, by) = (contribution.id.clone(), part.by.clone());
-                self.note_change(place, Some(id), by, old.verdict, finding);
+        if let Work::Part(part) = instance.work {
+            let owed = self.state.obligation(place.0);
+            let opened = &owed.periods[place.1];
+            let part = &opened.terms.parts[part];
+            if part.id != PartId::Lead {
+                self.finished.changes.push(VerdictChange {
+                    node: owed.whole.part(&part.id),
+                    body: part.by.clone(),
+                    period: opened.period,
+                    from: old.verdict,
+                    to: finding,
+                });
             }
         }
         Some(place)
@@ -191,15 +196,11 @@ impl Evaluator {
     pub(super) fn join(&mut self, ix: ObligationIx, opened: usize) {
         let program = self.in_force();
         let owed = self.state.obligation(ix);
-        let obligation = owed.obligation();
         let state = &owed.periods[opened];
-        let parts: Vec<&Finding> = state.instances[..obligation.part_count()]
-            .iter()
-            .map(|part| &self.state.instance(*part).finding)
-            .collect();
-        let (whole, broken_by) = join_parts(obligation, &parts, &program.catalogue);
+        let parts: Vec<&Finding> =
+            state.parts().map(|(_, instance)| &self.state.instance(instance).finding).collect();
+        let (whole, broken_by) = join_parts(&state.terms, &parts, &program.catalogue);
         let failed = parts.iter().any(|part| part.verdict == Verdict::Failed);
-        let lead = obligation.lead.clone();
         self.finished.touched.insert(ix);
         let owed = self.state.obligation_mut(ix);
         if failed {
@@ -211,30 +212,15 @@ impl Evaluator {
         state.broken_by = broken_by;
         if state.whole != whole {
             let old = std::mem::replace(&mut state.whole, whole.clone());
-            self.note_change((ix, opened), None, lead, old.verdict, whole);
+            let period = state.period;
+            self.finished.changes.push(VerdictChange {
+                node: owed.whole.clone().into(),
+                body: owed.obligation().lead.clone(),
+                period,
+                from: old.verdict,
+                to: whole,
+            });
         }
-    }
-
-    fn note_change(
-        &mut self,
-        (ix, opened): (ObligationIx, usize),
-        contribution: Option<ContributionId>,
-        body: BodyId,
-        from: Verdict,
-        to: Finding,
-    ) {
-        let owed = self.state.obligation(ix);
-        let (mission, obligation) = (owed.mission.id.clone(), owed.obligation().id.clone());
-        let period = owed.periods[opened].period;
-        self.finished.changes.push(VerdictChange {
-            mission,
-            obligation,
-            contribution,
-            body,
-            period,
-            from,
-            to,
-        });
     }
 
     pub(super) fn subscribe(&mut self, ix: InstanceIx, mut cells: Vec<CellIx>) {
@@ -259,26 +245,24 @@ impl Evaluator {
     pub(crate) fn own_cell(&self, ix: InstanceIx) -> Cell {
         let instance = self.state.instance(ix);
         let owed = self.state.obligation(instance.obligation);
-        let (obligation, period) = (owed.obligation(), owed.periods[instance.opened].period);
+        let PeriodState { period, terms, .. } = &owed.periods[instance.opened];
+        let period = *period;
         match instance.work {
             Work::Part(place) => {
-                let part = obligation.part(place);
+                let part = &terms.parts[place];
                 Cell { measure: part.duty.measure.clone(), body: part.by.clone(), period }
             }
             Work::Gate(place) => {
-                let Dependency::Measure(measure) = &obligation.depends_on[place] else {
-                    unreachable!("only measures have gates")
-                };
+                let measure = terms.gate(place);
                 let every = self.in_force().catalogue.measures[measure].every;
-                let body = obligation.lead.clone();
+                let body = owed.obligation().lead.clone();
                 Cell { measure: measure.clone(), body, period: every.containing(period.last_day()) }
             }
         }
     }
 
     /// Whether everyone who is expected to report a measure has.
-    fn look_through_gate(&self, obligation: &Obligation, place: usize, example: &Cell) -> Run {
-        assert!(matches!(obligation.depends_on[place], Dependency::Measure(_)), "only measures have gates");
+    fn look_through_gate(&self, example: &Cell) -> Run {
         let program = self.in_force();
         let cells: Vec<Cell> = expected_reports(&program, example).collect();
         let missing = cells.iter().find_map(|cell| self.evidence.value(cell).err());
@@ -290,18 +274,7 @@ impl Evaluator {
     fn name(&self, ix: InstanceIx) -> Evaluated {
         let instance = self.state.instance(ix);
         let owed = self.state.obligation(instance.obligation);
-        let contribution = match instance.work {
-            Work::Part(place) => {
-                owed.obligation().part(place).contribution.map(|contribution| contribution.id.clone())
-            }
-            Work::Gate(_) => None,
-        };
-        Evaluated {
-            mission: owed.mission.id.clone(),
-            obligation: owed.obligation().id.clone(),
-            contribution,
-            period: owed.periods[instance.opened].period,
-        }
+        Evaluated { node: owed.node(instance), period: owed.periods[instance.opened].period }
     }
 
     fn in_force(&self) -> Arc<Program> {

@@ -12,8 +12,10 @@ use rustc_hash::FxBuildHasher;
 use super::Finding;
 use super::finding::Deadlines;
 use crate::cells::{CellIx, ReaderIx};
-use crate::model::{Calendar, Due, MissionId, ObligationRef, Period, Verdict};
-use crate::program::{Assessment, Mission, Obligation, Program};
+use crate::model::{
+    Calendar, Due, MeasureId, MissionId, Node, ObligationRef, PartId, Period, Verdict, WholeId,
+};
+use crate::program::{Assessment, Mission, Obligation, Part, Program, Terms};
 use crate::view::Stop;
 
 /// An obligation's place.
@@ -37,6 +39,7 @@ impl InstanceIx {
 /// One obligation under judgement.
 pub(crate) struct ObligationState {
     pub(crate) mission: Arc<Mission>,
+    pub(crate) whole: WholeId,
     /// The obligation's place in its mission.
     pub(crate) place: usize,
     /// The obligation's number in the program.
@@ -50,10 +53,12 @@ pub(crate) struct ObligationState {
 /// One period of one obligation.
 pub(crate) struct PeriodState {
     pub(crate) period: Period,
+    /// What it is judged by, whatever its obligation says by now.
+    pub(crate) terms: Arc<Terms>,
     pub(crate) whole: Finding,
-    /// Contributions that broke the whole, by their place.
+    /// Parts that broke the whole, by their place.
     pub(crate) broken_by: Vec<usize>,
-    /// One instance for each part, and behind them one for each measure that the obligation waits for.
+    /// One instance for each part, and behind them one for each measure that the terms wait for.
     pub(crate) instances: Vec<InstanceIx>,
 }
 
@@ -78,7 +83,7 @@ pub(crate) struct Instance {
 pub(crate) enum Work {
     /// The rule of the part at this place.
     Part(usize),
-    /// Whether the measure of the dependency at this place was reported.
+    /// Whether the measure at this place among those that the terms wait for was reported.
     Gate(usize),
 }
 
@@ -87,8 +92,23 @@ impl ObligationState {
         &self.mission.obligations[self.place]
     }
 
-    pub(crate) fn reference(&self) -> ObligationRef {
-        ObligationRef { mission: self.mission.id.clone(), obligation: self.obligation().id.clone() }
+    pub(crate) fn reference(&self) -> &ObligationRef {
+        &self.whole.obligation
+    }
+
+    /// The period, where it has begun.
+    pub(crate) fn opened(&self, period: Period) -> Option<&PeriodState> {
+        let place = self.periods.binary_search_by_key(&period, |opened| opened.period).ok()?;
+        Some(&self.periods[place])
+    }
+
+    /// The node that an instance of one of its periods is about.
+    pub(crate) fn node(&self, instance: &Instance) -> Node {
+        let terms = &self.periods[instance.opened].terms;
+        match instance.work {
+            Work::Part(place) => self.whole.part(&terms.parts[place].id),
+            Work::Gate(place) => Node::Gate(self.whole.clone(), terms.gate(place).clone()),
+        }
     }
 
     /// The next period to open; none once the obligation has ended.
@@ -96,6 +116,34 @@ impl ObligationState {
         let obligation = self.obligation();
         let next = self.periods.last().map_or(obligation.from, |opened| opened.period.step(1));
         obligation.until.is_none_or(|last| next <= last).then_some(next)
+    }
+}
+
+impl PeriodState {
+    /// The instance that judges a part, where the terms have such a part.
+    pub(crate) fn instance_of_part(&self, part: &PartId) -> Option<InstanceIx> {
+        self.terms.place_of(part).map(|place| self.instances[place])
+    }
+
+    /// The instance that judges a part or a gate.
+    pub(crate) fn instance_of(&self, node: &Node) -> Option<InstanceIx> {
+        match node {
+            Node::Whole(_) => None,
+            Node::Part(_, part) => self.instance_of_part(part),
+            Node::Gate(_, measure) => {
+                self.gates().find(|(gate, _)| *gate == measure).map(|(_, instance)| instance)
+            }
+        }
+    }
+
+    /// The parts, each with the instance that judges it.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&Part, InstanceIx)> {
+        self.terms.parts.iter().zip(self.instances.iter().copied())
+    }
+
+    /// The measures that it waits for, each with the instance that looks whether it was reported.
+    pub(crate) fn gates(&self) -> impl Iterator<Item = (&MeasureId, InstanceIx)> {
+        self.terms.gates().zip(self.instances[self.terms.parts.len()..].iter().copied())
     }
 }
 
@@ -169,6 +217,7 @@ impl EvaluationState {
             .map(|place| {
                 let owed = ObligationState {
                     mission: Arc::clone(mission),
+                    whole: mission.obligations[place].reference(&mission.id).into(),
                     place,
                     number: 0,
                     periods: Vec::new(),
@@ -176,7 +225,7 @@ impl EvaluationState {
                 };
                 let number = u32::try_from(self.obligations.len())
                     .expect("fewer than four thousand million obligations");
-                self.by_reference.insert(owed.reference(), ObligationIx(number));
+                self.by_reference.insert(owed.reference().clone(), ObligationIx(number));
                 self.obligations.push(Some(owed));
                 ObligationIx(number)
             })
@@ -194,7 +243,7 @@ impl EvaluationState {
         for (number, ix) in self.order().collect::<Vec<_>>().into_iter().enumerate() {
             self.obligation_mut(ix).number = number;
             for reference in
-                self.obligation(ix).obligation().awaited_obligations().cloned().collect::<Vec<_>>()
+                self.obligation(ix).obligation().terms.awaited_obligations().cloned().collect::<Vec<_>>()
             {
                 self.dependents.entry(reference).or_default().push(ix);
             }
@@ -214,8 +263,9 @@ impl EvaluationState {
     /// Obligations that wait for this one, or that it waits for.
     pub(crate) fn neighbours(&self, ix: ObligationIx) -> Vec<ObligationIx> {
         let owed = self.obligation(ix);
-        let awaited = owed.obligation().awaited_obligations().filter_map(|reference| self.find(reference));
-        awaited.chain(self.dependents(&owed.reference())).collect()
+        let awaited =
+            owed.obligation().terms.awaited_obligations().filter_map(|reference| self.find(reference));
+        awaited.chain(self.dependents(owed.reference())).collect()
     }
 
     /// Obligations that wait for this one.
@@ -227,10 +277,10 @@ impl EvaluationState {
     pub(crate) fn open(&mut self, ix: ObligationIx, period: Period, program: &Program) -> Vec<InstanceIx> {
         let owed = self.obligation(ix);
         let opened = owed.periods.len();
-        let obligation = owed.obligation();
-        let owed = Deadlines::of(obligation.due, period, &program.calendar);
-        let parts = (0..obligation.part_count()).map(|place| (Work::Part(place), owed));
-        let gates = obligation.gates().map(|(place, measure)| {
+        let terms = Arc::clone(&owed.obligation().terms);
+        let deadlines = Deadlines::of(terms.due, period, &program.calendar);
+        let parts = (0..terms.parts.len()).map(|place| (Work::Part(place), deadlines));
+        let gates = terms.gates().enumerate().map(|(place, measure)| {
             let measure = &program.catalogue.measures[measure];
             let period = measure.every.containing(period.last_day());
             (Work::Gate(place), Deadlines::of(measure.due, period, &program.calendar))
@@ -249,7 +299,8 @@ impl EvaluationState {
         let instances: Vec<InstanceIx> =
             works.into_iter().map(instance).map(|instance| self.settle(instance)).collect();
         let whole = Finding::bare(Verdict::NotDue);
-        let opened = PeriodState { period, whole, broken_by: Vec::new(), instances: instances.clone() };
+        let opened =
+            PeriodState { period, terms, whole, broken_by: Vec::new(), instances: instances.clone() };
         self.obligation_mut(ix).periods.push(opened);
         instances
     }

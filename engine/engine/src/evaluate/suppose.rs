@@ -5,9 +5,8 @@ use rust_decimal::Decimal;
 
 use super::needs::join;
 use super::state::PeriodState;
-use super::{Evaluator, Finding, InstanceIx, ObligationIx};
+use super::{Evaluator, Finding, InstanceIx};
 use crate::model::Verdict;
-use crate::program::Judged;
 use crate::view::Supposition;
 
 impl Evaluator {
@@ -23,18 +22,12 @@ impl Evaluator {
     }
 
     /// The verdict of the whole if the parts at these places were met.
-    pub(crate) fn suppose_met(&self, ix: ObligationIx, opened: &PeriodState, met: &[usize]) -> Verdict {
-        let obligation = self.state.obligation(ix).obligation();
-        let stands = |place: usize| self.state.instance(opened.instances[place]).finding.verdict;
-        let verdict = |place: usize| if met.contains(&place) { Verdict::Met } else { stands(place) };
-        match &obligation.judged {
-            Judged::Alone(_) => verdict(0),
-            Judged::Joint { needs, contributions } => {
-                let weights = contributions.iter().map(|contribution| contribution.weight).enumerate();
-                let parts: Vec<(Verdict, Decimal)> =
-                    weights.map(|(place, weight)| (verdict(place), weight)).collect();
-                join(*needs, &parts).verdict
-            }
-        }
+    pub(crate) fn suppose_met(&self, opened: &PeriodState, met: &[usize]) -> Verdict {
+        let stands = |ix: InstanceIx| self.state.instance(ix).finding.verdict;
+        let parts = opened.parts().enumerate().map(|(place, (part, ix))| {
+            (if met.contains(&place) { Verdict::Met } else { stands(ix) }, part.weight)
+        });
+        let parts: Vec<(Verdict, Decimal)> = parts.collect();
+        if opened.terms.is_joint() { join(opened.terms.needs, &parts).verdict } else { parts[0].0 }
     }
 }

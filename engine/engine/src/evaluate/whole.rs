@@ -2,28 +2,21 @@
 
 use crate::model::{Catalogue, Needs, Verdict};
 use crate::plain;
-use crate::program::{Judged, Obligation};
+use crate::program::Terms;
 
 use super::Finding;
 use super::needs::join;
 
 /// Joins the findings of the parts, which come in the order of the declaration.
-pub(crate) fn join_parts(
-    obligation: &Obligation,
-    parts: &[&Finding],
-    catalogue: &Catalogue,
-) -> (Finding, Vec<usize>) {
-    let Judged::Joint { needs, contributions } = &obligation.judged else {
+pub(crate) fn join_parts(terms: &Terms, parts: &[&Finding], catalogue: &Catalogue) -> (Finding, Vec<usize>) {
+    if !terms.is_joint() {
         let broken_by = if parts[0].verdict.is_breach() { vec![0] } else { Vec::new() };
         return (parts[0].clone(), broken_by);
-    };
-    let weighed: Vec<_> = parts
-        .iter()
-        .zip(contributions)
-        .map(|(finding, contribution)| (finding.verdict, contribution.weight))
-        .collect();
-    let joined = join(*needs, &weighed);
-    let reason = reason(obligation, &told(*needs, parts), joined.verdict, catalogue);
+    }
+    let weighed: Vec<_> =
+        parts.iter().zip(&terms.parts).map(|(finding, part)| (finding.verdict, part.weight)).collect();
+    let joined = join(terms.needs, &weighed);
+    let reason = reason(terms, &told(terms.needs, parts), joined.verdict, catalogue);
     (Finding { verdict: joined.verdict, reason, line: None }, joined.broken_by)
 }
 
@@ -36,10 +29,10 @@ fn told<'a>(needs: Needs, parts: &[&'a Finding]) -> Vec<&'a Finding> {
     }
 }
 
-fn reason(obligation: &Obligation, parts: &[&Finding], whole: Verdict, catalogue: &Catalogue) -> String {
+fn reason(terms: &Terms, parts: &[&Finding], whole: Verdict, catalogue: &Catalogue) -> String {
     let names = |verdicts: &[Verdict]| -> Vec<&str> {
-        let among = obligation.parts().zip(parts).filter(|(_, finding)| verdicts.contains(&finding.verdict));
-        among.map(|(part, _)| catalogue.body_name(part.by)).collect()
+        let among = terms.parts.iter().zip(parts).filter(|(_, finding)| verdicts.contains(&finding.verdict));
+        among.map(|(part, _)| catalogue.body_name(&part.by)).collect()
     };
     let clause = |intro: &str, verdicts: &[Verdict]| {
         let names = names(verdicts);

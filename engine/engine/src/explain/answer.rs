@@ -5,17 +5,15 @@ use super::{Exhibit, ExplainedFinding, Explanation, Figure};
 use crate::Engine;
 use crate::alert::{Alert, AlertKind};
 use crate::counterfactual::{Inquiry, Remedy, Turning};
-use crate::evaluate::{InstanceIx, ObligationIx, ObligationState, PeriodState};
-use crate::model::{ContributionId, ObligationRef, Period, Verdict};
+use crate::evaluate::{InstanceIx, ObligationIx, PeriodState};
+use crate::model::{ContributionId, Node, PartId, Period, Verdict};
 use crate::view::Read;
 
 /// What is to be explained.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Question {
-    /// The obligation.
-    pub obligation: ObligationRef,
-    /// The contribution; none for the whole.
-    pub contribution: Option<ContributionId>,
+    /// A whole, or one of its parts.
+    pub node: Node,
     /// The period; none for the newest that is due.
     pub period: Option<Period>,
 }
@@ -27,16 +25,17 @@ impl Engine {
         let ix = self.evaluator.state().find(&alert.id.obligation_ref())?;
         let owed = self.evaluator.state().obligation(ix);
         let newest = alert.periods.last()?;
-        let opened = owed.periods.iter().find(|opened| opened.period == *newest)?;
-        let in_question = self.broken_parts(owed, opened, &alert);
+        let opened = owed.opened(*newest)?;
+        let in_question = self.broken_parts(opened, &alert);
         let earlier = in_question.iter().flat_map(|place| {
-            let periods = periods_of(owed, *place, &alert);
+            let part = &opened.terms.parts[*place].id;
+            let periods = periods_of(part, &alert);
             let earlier = owed
                 .periods
                 .iter()
                 .rev()
                 .filter(move |other| other.period < opened.period && periods.contains(&other.period));
-            earlier.map(|earlier| earlier.instances[*place])
+            earlier.filter_map(move |earlier| earlier.instance_of_part(part))
         });
         let earlier = earlier.collect();
         let explanation = self.explanation(ix, opened, in_question, earlier);
@@ -45,7 +44,7 @@ impl Engine {
 
     /// Why an obligation or a contribution stands as it does; none where there is no such thing, or no such period.
     pub fn explain_standing(&self, question: &Question) -> Option<Explanation> {
-        let ix = self.evaluator.state().find(&question.obligation)?;
+        let ix = self.evaluator.state().find(question.node.obligation())?;
         let owed = self.evaluator.state().obligation(ix);
         let is_meant = |opened: &&PeriodState| match question.period {
             Some(period) => opened.period == period,
@@ -53,14 +52,13 @@ impl Engine {
         };
         let newest = owed.periods.last().filter(|_| question.period.is_none());
         let opened = owed.periods.iter().rev().find(is_meant).or(newest)?;
-        let parts = owed.obligation().parts().enumerate().filter(|(_, part)| {
-            question.contribution.is_none()
-                || part.contribution.map(|contribution| &contribution.id) == question.contribution.as_ref()
-        });
-        let in_question: Vec<usize> = parts.map(|(place, _)| place).collect();
+        let in_question: Vec<usize> = match &question.node {
+            Node::Part(_, part) => opened.terms.place_of(part).into_iter().collect(),
+            Node::Whole(_) | Node::Gate(..) => (0..opened.terms.parts.len()).collect(),
+        };
         let is_of = |alert: &Alert| {
             alert.id.kind == AlertKind::Breach
-                && alert.id.obligation_ref() == question.obligation
+                && alert.id.obligation_ref() == *question.node.obligation()
                 && alert.periods.contains(&opened.period)
         };
         if in_question.is_empty() {
@@ -72,28 +70,23 @@ impl Engine {
 
     /// What the rule of one part asks for when it judges a period now, in order; none where that part is not under
     /// judgement for that period.
-    pub fn reads(
-        &self,
-        obligation: &ObligationRef,
-        contribution: Option<&ContributionId>,
-        period: Period,
-    ) -> Option<Vec<Read>> {
+    pub fn reads(&self, part: &Node, period: Period) -> Option<Vec<Read>> {
         let now = self.now?;
         let state = self.evaluator.state();
-        let owed = state.obligation(state.find(obligation)?);
-        let mut parts = owed.obligation().parts();
-        let place = parts.position(|part| part.contribution.map(|found| &found.id) == contribution)?;
-        let opened = owed.periods.iter().find(|opened| opened.period == period)?;
-        Some(self.evaluator.rehearse(opened.instances[place], now).reads)
+        let owed = state.obligation(state.find(part.obligation())?);
+        let instance = owed.opened(period)?.instance_of(part)?;
+        Some(self.evaluator.rehearse(instance, now).reads)
     }
 
-    fn broken_parts(&self, owed: &ObligationState, opened: &PeriodState, alert: &Alert) -> Vec<usize> {
+    fn broken_parts(&self, opened: &PeriodState, alert: &Alert) -> Vec<usize> {
         let named: Vec<&ContributionId> = alert.broken_contributions().collect();
-        let stands = |place: usize| self.evaluator.state().instance(opened.instances[place]).finding.verdict;
-        let is_broken = |place: usize| stands(place).is_breach() || stands(place).holds_state();
-        let parts = owed.obligation().parts().enumerate().filter(|(place, part)| {
-            part.contribution
-                .map_or_else(|| is_broken(*place), |contribution| named.contains(&&contribution.id))
+        let is_broken = |ix: InstanceIx| {
+            let verdict = self.evaluator.state().instance(ix).finding.verdict;
+            verdict.is_breach() || verdict.holds_state()
+        };
+        let parts = opened.parts().enumerate().filter(|(_, (part, ix))| match &part.id {
+            PartId::Lead => is_broken(*ix),
+            PartId::Contribution(id) => named.contains(&id),
         });
         parts.map(|(place, _)| place).collect()
     }
@@ -108,14 +101,14 @@ impl Engine {
         let owed = self.evaluator.state().obligation(ix);
         let program = self.program().expect("something is under judgement only under a program");
         let mut inquiry = Inquiry::new(self.evaluator.evidence(), &program.catalogue);
-        let parts = (0..owed.obligation().part_count()).map(|place| {
+        let parts = opened.parts().enumerate().map(|(place, (_, ix))| {
             let inquiry = in_question.contains(&place).then_some(&mut inquiry);
-            self.explain_instance(opened.instances[place], inquiry)
+            self.explain_instance(ix, inquiry)
         });
         let parts = parts.collect();
         let earlier = earlier.into_iter().map(|earlier| self.explain_instance(earlier, Some(&mut inquiry)));
         Explanation {
-            obligation: owed.reference(),
+            obligation: owed.reference().clone(),
             alert: None,
             open: None,
             period: opened.period,
@@ -123,7 +116,7 @@ impl Engine {
             parts,
             earlier: earlier.collect(),
             in_question,
-            remedy: Remedy::of(&self.evaluator, ix, opened),
+            remedy: Remedy::of(&self.evaluator, opened),
             waits_for: waits_for(&self.evaluator, ix, opened.period),
             waited_for_by: waited_for_by(&self.evaluator, ix, opened.period),
         }
@@ -137,7 +130,7 @@ impl Engine {
         let owed = state.obligation(instance.obligation);
         let opened = &owed.periods[instance.opened];
         let place = opened.instances.iter().position(|other| *other == ix);
-        let part = owed.obligation().part(place.expect("an instance belongs to its period"));
+        let part = &opened.terms.parts[place.expect("an instance belongs to its period")];
         let reads = self.evaluator.rehearse(ix, now).reads;
         let turning = Turning {
             evaluator: &self.evaluator,
@@ -150,12 +143,12 @@ impl Engine {
         };
         let counterfactuals = inquiry.map(|inquiry| turning.counterfactuals(inquiry)).unwrap_or_default();
         ExplainedFinding {
-            contribution: part.contribution.map(|contribution| contribution.id.clone()),
+            part: part.id.clone(),
             body: part.by.clone(),
-            owner: part
-                .contribution
-                .map_or(&owed.obligation().owner, |contribution| &contribution.owner)
-                .clone(),
+            owner: match part.id {
+                PartId::Lead => owed.obligation().owner.clone(),
+                PartId::Contribution(_) => part.owner.clone(),
+            },
             measure: part.duty.measure.clone(),
             period: opened.period,
             overdue_from: instance.deadlines.overdue_from,
@@ -185,9 +178,10 @@ impl Engine {
 }
 
 /// The periods in which a part is held against its body under an alert.
-fn periods_of<'a>(owed: &ObligationState, place: usize, alert: &'a Alert) -> &'a [Period] {
-    let Some(contribution) = owed.obligation().part(place).contribution else { return &alert.periods };
-    let breaker =
-        alert.broken_by.iter().find(|breaker| breaker.contribution.as_ref() == Some(&contribution.id));
+fn periods_of<'a>(part: &PartId, alert: &'a Alert) -> &'a [Period] {
+    if *part == PartId::Lead {
+        return &alert.periods;
+    }
+    let breaker = alert.broken_by.iter().find(|breaker| breaker.part == *part);
     breaker.map_or(&[], |breaker| &breaker.periods)
 }

@@ -7,7 +7,7 @@ use super::{Figure, Tie};
 use crate::alert::{Alert, AlertId};
 use crate::counterfactual::{Counterfactual, Remedy};
 use crate::evaluate::Finding;
-use crate::model::{BodyId, Cell, ContributionId, MeasureId, ObligationRef, Period, RuleId};
+use crate::model::{BodyId, Cell, MeasureId, ObligationRef, PartId, Period, RuleId};
 
 /// Why an obligation stands as it does in one period.
 #[derive(Clone, PartialEq, Debug)]
@@ -39,8 +39,7 @@ pub struct Explanation {
 /// One finding with its evidence.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ExplainedFinding {
-    /// The contribution; none where the lead owes it alone.
-    pub contribution: Option<ContributionId>,
+    pub part: PartId,
     /// Who owes it.
     pub body: BodyId,
     /// The person to be told.

@@ -1,6 +1,6 @@
 //! Who waits for whom: an obligation's ties to others, each with how it stands.
 
-use crate::evaluate::{Evaluator, ObligationIx, ObligationState};
+use crate::evaluate::{Evaluator, ObligationIx, ObligationState, PeriodState};
 use crate::model::{BodyId, MeasureId, ObligationRef, Period, Verdict};
 
 /// How many ties deep is looked; declarations do not wait in a circle.
@@ -45,14 +45,14 @@ fn upwards(evaluator: &Evaluator, ix: ObligationIx, period: Period, depth: usize
     let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
     let state = evaluator.state();
     let owed = state.obligation(ix);
-    let awaited = owed.obligation().awaited_obligations().filter_map(|reference| state.find(reference));
+    let awaited = owed.obligation().terms.awaited_obligations().filter_map(|reference| state.find(reference));
     let obligations = awaited.map(|awaited| {
         obligation(state.obligation(awaited), period, upwards(evaluator, awaited, period, depth))
     });
-    let opened = newest(owed, period);
-    let reports = owed.obligation().gates().enumerate().filter_map(|(place, (_, measure))| {
-        let gate = opened?.instances[owed.obligation().part_count() + place];
-        Some(Tie::Reports { measure: measure.clone(), verdict: state.instance(gate).finding.verdict })
+    let gates = newest(owed, period).into_iter().flat_map(PeriodState::gates);
+    let reports = gates.map(|(measure, gate)| Tie::Reports {
+        measure: measure.clone(),
+        verdict: state.instance(gate).finding.verdict,
     });
     obligations.chain(reports).collect()
 }
@@ -61,7 +61,7 @@ fn downwards(evaluator: &Evaluator, ix: ObligationIx, period: Period, depth: usi
     let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
     let state = evaluator.state();
     let reference = state.obligation(ix).reference();
-    let ties = state.dependents(&reference).map(|waiting| {
+    let ties = state.dependents(reference).map(|waiting| {
         obligation(state.obligation(waiting), period, downwards(evaluator, waiting, period, depth))
     });
     ties.collect()
@@ -69,7 +69,7 @@ fn downwards(evaluator: &Evaluator, ix: ObligationIx, period: Period, depth: usi
 
 fn obligation(owed: &ObligationState, period: Period, further: Vec<Tie>) -> Tie {
     let stands = newest(owed, period).map(|opened| (opened.period, opened.whole.verdict));
-    let (reference, obligation) = (owed.reference(), owed.obligation());
+    let (reference, obligation) = (owed.reference().clone(), owed.obligation());
     Tie::Obligation {
         reference,
         title: obligation.title.clone(),
@@ -80,7 +80,7 @@ fn obligation(owed: &ObligationState, period: Period, further: Vec<Tie>) -> Tie 
 }
 
 /// The newest period of an obligation that overlaps another one's.
-fn newest(owed: &ObligationState, period: Period) -> Option<&crate::evaluate::PeriodState> {
+fn newest(owed: &ObligationState, period: Period) -> Option<&PeriodState> {
     owed.periods.iter().rev().find(|opened| {
         opened.period.first_day() <= period.last_day() && period.first_day() <= opened.period.last_day()
     })

@@ -7,6 +7,7 @@ mod catalogue;
 mod due;
 mod id;
 mod measure;
+mod node;
 mod obligation;
 mod observation;
 mod params;
@@ -25,6 +26,7 @@ pub use id::{
     BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, ResponseId, Revision, RuleId,
 };
 pub use measure::{AddsUp, Better, Class, Measure, Reporters, Unit};
+pub use node::{Node, PartId, WholeId};
 pub use obligation::{Dependency, Needs, ObligationRef};
 pub use observation::{Absence, Cell, Observation, Report, Source, SourceFile, Status, Vintage};
 pub use params::{Param, Params};

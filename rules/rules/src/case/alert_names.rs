@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use engine::alert::{AlertId, AlertKind};
-use engine::model::{ContributionId, ObligationRef, Period};
+use engine::model::{ContributionId, Node, ObligationRef, PartId, Period, WholeId};
 use engine::program::{Mission, Obligation};
 use toml::Spanned;
 
@@ -108,23 +108,23 @@ impl TestNames<'_> {
                 format!("`{named}` is owed from {}{until}, so it has no verdict for {period}", first.from);
             return self.report(self.error(Code::InvalidPeriod, message, name.span()));
         }
-        let contribution = contribution.map(ContributionId::new);
-        Some(VerdictName { obligation: reference.clone(), contribution, period })
+        let whole = WholeId::from(reference.clone());
+        let node = match contribution {
+            Some(id) => whole.part(&PartId::Contribution(ContributionId::new(id))),
+            None => whole.into(),
+        };
+        Some(VerdictName { node, period })
     }
 
     /// A subject whose rule can be asked: a contribution, or the lead where it owes the obligation alone.
     pub(super) fn judged_part(&self, name: &Spanned<String>) -> Option<VerdictName> {
         let subject = self.subject(name)?;
-        let owed = self.owed(&subject.obligation.to_string());
-        let is_part = |obligation: &Obligation| {
-            obligation
-                .parts()
-                .any(|part| part.contribution.map(|found| &found.id) == subject.contribution.as_ref())
-        };
-        if owed.iter().any(|(_, obligation)| is_part(obligation)) {
-            return Some(subject);
+        let VerdictName { node: Node::Whole(whole), period } = subject else { return Some(subject) };
+        let owed = self.owed(&whole.obligation.to_string());
+        if owed.iter().any(|(_, obligation)| !obligation.terms.is_joint()) {
+            return Some(VerdictName { node: whole.part(&PartId::Lead), period });
         }
-        let message = format!("`{}` is the whole, and no rule is run for it", subject.obligation);
+        let message = format!("`{}` is the whole, and no rule is run for it", whole.obligation);
         let help = "name one of its contributions, as in `mission/obligation/contribution 2021-Q3`";
         self.report(self.error(Code::UnknownContribution, message, name.span()).with_help(help))
     }
@@ -175,7 +175,7 @@ fn owed_in<'p>(mission: &'p Mission, id: Option<&str>) -> Vec<NamedObligation<'p
 }
 
 fn contributions(obligation: &Obligation) -> Vec<String> {
-    obligation.parts().filter_map(|part| Some(part.contribution?.id.to_string())).collect()
+    obligation.contributions().map(|(id, _)| id.to_string()).collect()
 }
 
 /// The alerts that an obligation can raise, by their names.

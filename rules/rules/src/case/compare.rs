@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use engine::alert::{Alert, AlertChange, AlertState};
-use engine::model::Calendar;
+use engine::model::{Calendar, PartId};
 use engine::plain;
 use engine::standing::Standing;
 
@@ -162,8 +162,7 @@ impl CheckedState<'_> {
     }
 
     fn reads(&self, subject: &VerdictName) -> Vec<String> {
-        let read =
-            self.scene.engine.reads(&subject.obligation, subject.contribution.as_ref(), subject.period);
+        let read = self.scene.engine.reads(&subject.node, subject.period);
         read.unwrap_or_default().iter().map(|read| trace::tell(read, self.calendar)).collect()
     }
 
@@ -190,21 +189,14 @@ impl CheckedState<'_> {
 }
 
 fn subject(standing: &Standing) -> VerdictName {
-    VerdictName {
-        obligation: engine::model::ObligationRef {
-            mission: standing.mission.clone(),
-            obligation: standing.obligation.clone(),
-        },
-        contribution: standing.contribution.clone(),
-        period: standing.period,
-    }
+    VerdictName { node: standing.node.clone(), period: standing.period }
 }
 
 /// Contributions, or the lead where it owes the obligation alone.
 fn breakers(alert: &Alert) -> Vec<String> {
-    let name = |breaker: &engine::alert::Breaker| match &breaker.contribution {
-        Some(contribution) => contribution.to_string(),
-        None => breaker.body.to_string(),
+    let name = |breaker: &engine::alert::Breaker| match &breaker.part {
+        PartId::Contribution(contribution) => contribution.to_string(),
+        PartId::Lead => breaker.body.to_string(),
     };
     alert.broken_by.iter().map(name).collect()
 }

@@ -50,7 +50,7 @@ fn named<'m>(moments: impl Iterator<Item = &'m PlannedEvents>) -> Option<BTreeSe
                     named.extend(obligation_of(alert));
                 }
                 ExpectedState::Verdict(verdict, _) | ExpectedState::Reads(verdict, _) => {
-                    named.insert(verdict.obligation.clone());
+                    named.insert(verdict.node.obligation().clone());
                 }
                 // That no other alert is open is said of every mission.
                 ExpectedState::Alerts(_) | ExpectedState::Told(_) => return None,

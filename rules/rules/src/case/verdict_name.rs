@@ -2,23 +2,17 @@
 
 use std::fmt;
 
-use engine::model::{ContributionId, ObligationRef, Period};
+use engine::model::{Node, Period};
 
 /// TestNames a verdict.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct VerdictName {
-    pub(super) obligation: ObligationRef,
-    /// None for the whole, or for the lead's own duty where it stands alone.
-    pub(super) contribution: Option<ContributionId>,
+    pub(super) node: Node,
     pub(super) period: Period,
 }
 
 impl fmt::Display for VerdictName {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.obligation)?;
-        if let Some(contribution) = &self.contribution {
-            write!(out, "/{contribution}")?;
-        }
-        write!(out, " {}", self.period)
+        write!(out, "{} {}", self.node, self.period)
     }
 }

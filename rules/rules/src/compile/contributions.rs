@@ -1,7 +1,7 @@
 //! Contributions: `each` spelt out, ids given and told apart, and how many of them are needed.
 
-use engine::model::{Body, BodyId, ContributionId, Needs, Period};
-use engine::program::{Contribution, Duty};
+use engine::model::{Body, BodyId, ContributionId, Needs, PartId, Period};
+use engine::program::{Duty, Part};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use toml::Spanned;
@@ -32,7 +32,7 @@ pub(super) fn spell_out(
     declared: &ContributionDeclaration,
     duty: Option<Duty>,
     term: Term,
-) -> Option<Vec<Contribution>> {
+) -> Option<Vec<Part>> {
     let bodies = match declared.by.as_ref() {
         Some(Contributors::One(name)) => vec![resolver.body(name)?],
         Some(Contributors::Each(group)) => resolve_each(resolver, group, term)?,
@@ -41,8 +41,8 @@ pub(super) fn spell_out(
     let duty = duty?;
     let contribution = |body: &Body| {
         let id = declared.id.as_ref().map_or(body.id.as_str(), |id| id.get_ref());
-        Contribution {
-            id: ContributionId::new(id),
+        Part {
+            id: PartId::Contribution(ContributionId::new(id)),
             by: BodyId::clone(&body.id),
             owner: declared.owner.clone(),
             weight: declared.weight.as_ref().map_or(Decimal::ONE, |weight| *weight.get_ref()),
@@ -69,11 +69,8 @@ fn resolve_each<'a>(
 }
 
 /// Reports contributions of one obligation that share an id.
-pub(super) fn check_ids(
-    resolver: &NameResolver<'_>,
-    parts: &[(&ContributionDeclaration, Vec<Contribution>)],
-) {
-    let mut first_places: IndexMap<&ContributionId, std::ops::Range<usize>> = IndexMap::new();
+pub(super) fn check_ids(resolver: &NameResolver<'_>, parts: &[(&ContributionDeclaration, Vec<Part>)]) {
+    let mut first_places: IndexMap<&PartId, std::ops::Range<usize>> = IndexMap::new();
     for (declared, contributions) in parts {
         for contribution in contributions {
             let place = place_of_id(declared);
@@ -81,7 +78,8 @@ pub(super) fn check_ids(
                 first_places.insert(&contribution.id, place);
                 continue;
             };
-            let message = format!("two contributions have the id `{}`", contribution.id);
+            let id = contribution.id.contribution().map_or("", ContributionId::as_str);
+            let message = format!("two contributions have the id `{id}`");
             let fault =
                 resolver.error(Code::DuplicateId, message, place).with_help("give one of them another `id`");
             resolver.report(fault.and_label(resolver.draft.source(), first.clone(), "the first one"));
@@ -102,7 +100,7 @@ fn place_of_id(declared: &ContributionDeclaration) -> std::ops::Range<usize> {
 pub(super) fn resolve_needs(
     resolver: &NameResolver<'_>,
     obligation: &ObligationDeclaration,
-    contributions: &[Contribution],
+    contributions: &[Part],
 ) -> Needs {
     let Some(needs) = &obligation.needs else { return Needs::All };
     let refuse = |message: String| {
@@ -118,8 +116,7 @@ pub(super) fn resolve_needs(
             ));
         }
         Needs::Weight(weight) => {
-            let add =
-                |sum: Decimal, part: &Contribution| sum.checked_add(part.weight).unwrap_or(Decimal::MAX);
+            let add = |sum: Decimal, part: &Part| sum.checked_add(part.weight).unwrap_or(Decimal::MAX);
             let total = contributions.iter().fold(Decimal::ZERO, add);
             if weight > total {
                 refuse(format!("`weight` is {weight}, and all contributions together weigh {total}"));

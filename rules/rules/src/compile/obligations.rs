@@ -1,7 +1,11 @@
 //! Obligations, with every name in them looked up and what is left out filled in.
 
-use engine::model::{BodyId, Cadence, Dependency, Due, MissionId, ObligationId, ObligationRef, Period};
-use engine::program::{Judged, Obligation};
+use std::sync::Arc;
+
+use engine::model::{
+    Body, BodyId, Cadence, Dependency, Due, MissionId, Needs, ObligationId, ObligationRef, Period,
+};
+use engine::program::{Obligation, Part, Terms};
 use toml::Spanned;
 
 use super::contributions::{Term, check_ids, resolve_needs, spell_out};
@@ -24,9 +28,11 @@ pub(super) fn resolve_obligation<'a>(
     let from = obligation.from.as_ref().and_then(|from| resolve_period(resolver, from, every?));
     let until = obligation.until.as_ref().and_then(|until| resolve_period(resolver, until, every?));
     check_term(resolver, obligation, from, until);
-    let judged = resolve_judged(resolver, obligation, duties, Term { from, until });
+    let joined = resolve_parts(resolver, obligation, lead, duties, Term { from, until });
     let depends_on: Vec<_> =
         obligation.depends_on.iter().map(|named| resolve_dependency(resolver, named)).collect();
+    let (needs, parts) = joined?;
+    let terms = Terms::new(due?, needs, parts, depends_on.into_iter().collect::<Option<_>>()?);
     Some(Obligation {
         id: ObligationId::new(obligation.id.as_ref()?.get_ref().as_str()),
         title: obligation.title.clone()?,
@@ -35,9 +41,7 @@ pub(super) fn resolve_obligation<'a>(
         every: every?,
         from: from?,
         until,
-        due: due?,
-        judged: judged?,
-        depends_on: depends_on.into_iter().collect::<Option<_>>()?,
+        terms: Arc::new(terms),
         patience: obligation.patience,
         next_step: obligation.next_step.clone(),
     })
@@ -129,19 +133,22 @@ fn check_term(
     }
 }
 
-fn resolve_judged(
+/// The parts of an obligation, with how many of them are needed.
+fn resolve_parts(
     resolver: &NameResolver<'_>,
     obligation: &ObligationDeclaration,
+    lead: Option<&Body>,
     duties: Vec<ResolvedDuty<'_>>,
     term: Term,
-) -> Option<Judged> {
+) -> Option<(Needs, Vec<Part>)> {
     if obligation.contributions.is_empty() {
         if let Some(needs) = &obligation.needs {
             let message = "`needs` joins contributions, and there are none";
             let fault = resolver.error(Code::InvalidValue, message, needs.span());
             resolver.report(fault.with_help("add [[obligation.contribution]], or leave `needs` out"));
         }
-        return duties.into_iter().next()?.duty.map(Judged::Alone);
+        let own = Part::of_lead(BodyId::clone(&lead?.id), duties.into_iter().next()?.duty?);
+        return Some((Needs::All, vec![own]));
     }
     let declared = obligation.contributions.iter().zip(duties);
     let spelt: Vec<_> =
@@ -149,7 +156,7 @@ fn resolve_judged(
     let parts: Vec<_> = spelt.into_iter().collect::<Option<_>>()?;
     check_ids(resolver, &parts);
     let contributions: Vec<_> = parts.into_iter().flat_map(|(_, contributions)| contributions).collect();
-    Some(Judged::Joint { needs: resolve_needs(resolver, obligation, &contributions), contributions })
+    Some((resolve_needs(resolver, obligation, &contributions), contributions))
 }
 
 fn resolve_dependency(resolver: &NameResolver<'_>, written: &Spanned<String>) -> Option<Dependency> {

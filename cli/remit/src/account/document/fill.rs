@@ -113,7 +113,7 @@ impl Teller<'_> {
 
     fn part_of(self, part: &ExplainedFinding, in_question: bool) -> Part {
         Part {
-            contribution: part.contribution.as_ref().map(ToString::to_string),
+            contribution: part.part.contribution().map(ToString::to_string),
             body: self.body_of(&part.body),
             owner: part.owner.clone(),
             period: named_period(part.period),

@@ -108,8 +108,8 @@ impl Bench {
     fn attempt(&mut self, text: &str) -> String {
         self.pieces += 1;
         let piece = SourceText::new(format!("input {}", self.pieces), text);
-        let Place { obligation, contribution, period, .. } = &self.place;
-        let view = self.engine.window(obligation, contribution.as_ref(), *period);
+        let Place { whole, part, period, .. } = &self.place;
+        let view = self.engine.window(whole, part, *period);
         let view = Arc::new(view.expect("a place is one that is judged, and nothing changes here"));
         let said = match self.trial.run(&piece, &view, &self.vocabulary) {
             Ok(SnippetResult::Value(value)) => format!("{value}\n"),

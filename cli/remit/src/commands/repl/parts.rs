@@ -1,17 +1,16 @@
 //! In whose place a piece of a rule can be tried out: each contribution, or a lead that owes alone, in each of its periods.
 
 use engine::Engine;
-use engine::model::{ContributionId, ObligationRef, Period};
+use engine::model::{Node, PartId, Period, WholeId};
 use engine::plain;
-use engine::program::Judged;
 use rules::diagnostic::nearest;
 
 /// One party's part in an obligation, with the periods for which it is judged.
 pub(super) struct OwedPart {
     /// As it is named: `homelessness/duty-to-refer/adult_prison`.
     pub(super) name: String,
-    obligation: ObligationRef,
-    contribution: Option<ContributionId>,
+    whole: WholeId,
+    part: PartId,
     body: String,
     /// The oldest first.
     periods: Vec<Period>,
@@ -20,8 +19,8 @@ pub(super) struct OwedPart {
 /// A part in one of its periods.
 #[derive(Clone)]
 pub(super) struct Place {
-    pub(super) obligation: ObligationRef,
-    pub(super) contribution: Option<ContributionId>,
+    pub(super) whole: WholeId,
+    pub(super) part: PartId,
     pub(super) period: Period,
     /// As it is named: `homelessness/duty-to-refer/adult_prison 2021-Q3`.
     pub(super) name: String,
@@ -34,21 +33,15 @@ impl OwedPart {
         let mut parts = Vec::new();
         for mission in program.missions.values() {
             for owed in &mission.obligations {
-                let obligation = ObligationRef { mission: mission.id.clone(), obligation: owed.id.clone() };
-                let contributions = match &owed.judged {
-                    Judged::Alone(_) => vec![(None, &owed.lead)],
-                    Judged::Joint { contributions, .. } => {
-                        contributions.iter().map(|own| (Some(own.id.clone()), &own.by)).collect()
-                    }
-                };
-                for (contribution, by) in contributions {
-                    let own = contribution.as_ref().map(|id| format!("/{id}")).unwrap_or_default();
+                let whole = WholeId::from(owed.reference(&mission.id));
+                for part in owed.parts() {
+                    let node = whole.part(&part.id).told_as();
                     parts.push(Self {
-                        name: format!("{obligation}{own}"),
-                        periods: periods(engine, &obligation, contribution.as_ref()),
-                        body: program.catalogue.body_name(by).to_owned(),
-                        obligation: obligation.clone(),
-                        contribution,
+                        name: node.to_string(),
+                        periods: periods(engine, &node),
+                        body: program.catalogue.body_name(&part.by).to_owned(),
+                        whole: whole.clone(),
+                        part: part.id.clone(),
                     });
                 }
             }
@@ -64,8 +57,8 @@ impl OwedPart {
 
     fn at(&self, period: Period) -> Place {
         Place {
-            obligation: self.obligation.clone(),
-            contribution: self.contribution.clone(),
+            whole: self.whole.clone(),
+            part: self.part.clone(),
             period,
             name: format!("{} {period}", self.name),
         }
@@ -83,16 +76,8 @@ impl OwedPart {
     }
 }
 
-fn periods(
-    engine: &Engine,
-    obligation: &ObligationRef,
-    contribution: Option<&ContributionId>,
-) -> Vec<Period> {
-    let is_own = |standing: &engine::standing::Standing| {
-        standing.mission == obligation.mission
-            && standing.obligation == obligation.obligation
-            && standing.contribution.as_ref() == contribution
-    };
+fn periods(engine: &Engine, node: &Node) -> Vec<Period> {
+    let is_own = |standing: &engine::standing::Standing| standing.node == *node;
     engine.verdicts().filter(is_own).map(|standing| standing.period).collect()
 }
 
@@ -101,9 +86,8 @@ pub(super) fn first(engine: &Engine, parts: &[OwedPart]) -> Option<Place> {
     let broken = engine.alerts().into_iter().find_map(|alert| {
         let breaker = alert.broken_by.first()?;
         let period = breaker.periods.last().or(alert.periods.last())?;
-        let obligation = alert.id.obligation_ref();
-        let is_own =
-            |part: &&OwedPart| part.obligation == obligation && part.contribution == breaker.contribution;
+        let whole = WholeId::from(alert.id.obligation_ref());
+        let is_own = |part: &&OwedPart| part.whole == whole && part.part == breaker.part;
         parts.iter().find(is_own).filter(|part| part.periods.contains(period)).map(|part| part.at(*period))
     });
     broken.or_else(|| parts.first()?.newest())

@@ -67,8 +67,7 @@ pub(super) fn gather(project: Project) -> Outlook {
     }
     let mut standings: BTreeMap<ObligationRef, Vec<Standing>> = BTreeMap::new();
     for standing in engine.verdicts() {
-        let (mission, obligation) = (standing.mission.clone(), standing.obligation.clone());
-        standings.entry(ObligationRef { mission, obligation }).or_default().push(standing);
+        standings.entry(standing.node.obligation().clone()).or_default().push(standing);
     }
     let mut alerts: BTreeMap<ObligationRef, Vec<Alert>> = BTreeMap::new();
     for alert in engine.alerts() {

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::model::{ContributionId, ObligationRef, Verdict};
-use engine::program::{Judged, Mission, Obligation, Program};
+use engine::model::{Node, ObligationRef, Verdict, WholeId};
+use engine::program::{Mission, Obligation, Program};
 use engine::standing::Standing;
 
 /// What one rule says now.
@@ -21,12 +21,12 @@ pub(super) fn count_by_rule(
 ) -> BTreeMap<String, RuleCounts> {
     let mut counts: BTreeMap<String, RuleCounts> = BTreeMap::new();
     for (mission, obligation) in owed(program) {
-        let id = ObligationRef { mission: mission.id.clone(), obligation: obligation.id.clone() };
+        let id = obligation.reference(&mission.id);
         let Some(standings) = standings.get(&id) else { continue };
-        for (rule, judged) in judged_by_rule(obligation) {
+        for (rule, judged) in judged_by_rule(&id.into(), obligation) {
             let own = counts.entry(rule.to_owned()).or_default();
             own.obligations += 1;
-            for standing in standings.iter().filter(|standing| is_of(standing, obligation, &judged)) {
+            for standing in standings.iter().filter(|standing| judged.contains(&standing.node)) {
                 *own.verdicts.entry(standing.verdict).or_default() += 1;
             }
         }
@@ -39,19 +39,11 @@ fn owed(program: &Program) -> impl Iterator<Item = (&Mission, &Obligation)> {
     missions.flat_map(|mission| mission.obligations.iter().map(move |obligation| (&**mission, obligation)))
 }
 
-/// The contributions that each rule judges; none stands for what the lead owes alone.
-type Parts<'p> = BTreeSet<Option<&'p ContributionId>>;
-
-fn judged_by_rule(obligation: &Obligation) -> BTreeMap<&str, Parts<'_>> {
-    let mut judged: BTreeMap<&str, Parts<'_>> = BTreeMap::new();
+/// What each rule judges, under the nodes by which it is told; the whole of a joint obligation is nobody's.
+fn judged_by_rule<'p>(whole: &WholeId, obligation: &'p Obligation) -> BTreeMap<&'p str, BTreeSet<Node>> {
+    let mut judged: BTreeMap<&'p str, BTreeSet<Node>> = BTreeMap::new();
     for part in obligation.parts() {
-        judged.entry(part.duty.rule.id().as_str()).or_default().insert(part.contribution.map(|own| &own.id));
+        judged.entry(part.duty.rule.id().as_str()).or_default().insert(whole.part(&part.id).told_as());
     }
     judged
-}
-
-/// Whether a verdict is a rule's own; that on the whole of a joint obligation is nobody's.
-fn is_of(standing: &Standing, obligation: &Obligation, judged: &Parts<'_>) -> bool {
-    let is_alone = matches!(obligation.judged, Judged::Alone(_));
-    (is_alone || standing.contribution.is_some()) && judged.contains(&standing.contribution.as_ref())
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::alert::{AlertKind, AlertState};
-use engine::model::{ContributionId, ObligationRef, Period, Verdict};
+use engine::model::{ContributionId, Node, ObligationRef, Period, Verdict, WholeId};
 use engine::plain;
-use engine::program::{Judged, Obligation};
+use engine::program::Obligation;
 use engine::standing::Standing;
 
 use super::gather::Figures;
@@ -27,18 +27,19 @@ pub(super) fn obligation(figures: &Figures, id: &ObligationRef) -> String {
 /// How one part of an obligation stands, with reasons; where it is not one that is named, the whole.
 pub(super) fn part(figures: &Figures, part: &Part) -> String {
     let Some(owed) = find(figures, &part.obligation) else { return unknown() };
-    let parts: Vec<_> = owed.parts().filter_map(|own| own.contribution).collect();
-    let is_named = |id: &str| parts.iter().any(|own| own.id.as_str() == id);
+    let parts: Vec<_> = owed.contributions().collect();
+    let is_named = |id: &str| parts.iter().any(|(own, _)| own.as_str() == id);
     let by_id = part.id.as_deref().filter(|id| is_named(id));
     let by_body = || {
-        let mut own = parts.iter().filter(|own| part.body.as_deref() == Some(own.by.as_str()));
+        let mut own = parts.iter().filter(|(_, own)| part.body.as_deref() == Some(own.by.as_str()));
         own.next().filter(|_| own.next().is_none())
     };
-    let Some(contribution) = by_id.map(ContributionId::new).or_else(|| by_body().map(|own| own.id.clone()))
+    let Some(contribution) =
+        by_id.map(ContributionId::new).or_else(|| by_body().map(|(id, _)| ContributionId::clone(id)))
     else {
         return obligation(figures, &part.obligation);
     };
-    let is_own = |standing: &&Standing| standing.contribution.as_ref() == Some(&contribution);
+    let is_own = |standing: &&Standing| standing.node.contribution() == Some(&contribution);
     let mut own: Vec<&Standing> = standings(figures, &part.obligation).filter(is_own).collect();
     own.sort_by_key(|standing| standing.period);
     if own.iter().any(|standing| standing.verdict != Verdict::NotDue) {
@@ -129,32 +130,31 @@ fn overview(figures: &Figures, id: &ObligationRef, owed: &Obligation) -> String 
         return NOTHING_OWED.to_owned();
     }
     let recent = standings(figures, id).filter(|standing| periods.contains(&standing.period));
-    let verdicts: BTreeMap<(Option<&ContributionId>, Period), Verdict> = recent
-        .map(|standing| ((standing.contribution.as_ref(), standing.period), standing.verdict))
-        .collect();
-    let said = |contribution: Option<&ContributionId>, period: &Period| {
-        verdicts.get(&(contribution, *period)).copied()
-    };
+    let verdicts: BTreeMap<(&Node, Period), Verdict> =
+        recent.map(|standing| ((&standing.node, standing.period), standing.verdict)).collect();
+    let said = |node: &Node, period: &Period| verdicts.get(&(node, *period)).copied();
     let teller = Teller { program: figures.program() };
-    let mut parts: Vec<(usize, Option<&ContributionId>, String)> = owed
+    let whole = WholeId::from(id.clone());
+    let mut parts: Vec<(usize, Node, String)> = owed
         .parts()
+        .iter()
         .map(|part| {
-            let own = part.contribution.map(|own| &own.id);
-            let is_broken = |period: &Period| said(own, period).is_some_and(Verdict::is_breach);
+            let own = whole.part(&part.id).told_as();
+            let is_broken = |period: &Period| said(&own, period).is_some_and(Verdict::is_breach);
             let broken = periods.iter().position(is_broken).unwrap_or(usize::MAX);
-            (broken, own, teller.body(part.by).to_owned())
+            (broken, own, teller.body(&part.by).to_owned())
         })
         .collect();
     parts.sort_by_key(|(broken, ..)| *broken);
-    if matches!(owed.judged, Judged::Joint { .. }) {
-        parts.insert(0, (0, None, "*the whole*".to_owned()));
+    if owed.terms.is_joint() {
+        parts.insert(0, (0, whole.into(), "*the whole*".to_owned()));
     }
     let untold = parts.len().saturating_sub(MOST + 1);
     let rows: Vec<Vec<String>> = parts
         .into_iter()
         .take(MOST + 1)
         .map(|(_, own, name)| {
-            let verdicts = periods.iter().map(|period| said(own, period).map_or_else(String::new, verdict));
+            let verdicts = periods.iter().map(|period| said(&own, period).map_or_else(String::new, verdict));
             std::iter::once(name).chain(verdicts).collect()
         })
         .collect();

@@ -40,7 +40,7 @@ struct Row {
 pub(in crate::site) fn body(frame: &Frame, program: &Program, id: &BodyId) -> askama::Result<String> {
     let body = program.catalogue.bodies.get(id);
     let parts = owed(program);
-    let own = parts.iter().filter(|owed| owed.by == id && owed.contribution.is_some());
+    let own = parts.iter().filter(|owed| owed.part.by == *id && owed.is_contribution());
     let parent = body.and_then(|body| body.parent.as_ref()).filter(|parent| owing(program).contains(parent));
     let page = Page {
         frame,
@@ -78,7 +78,7 @@ fn lead_row(mission: &Mission, obligation: &Obligation) -> Row {
         mission: mission_link(mission),
         measure: None,
         owner: obligation.owner.clone().unwrap_or_default(),
-        due: words::due(obligation.due, obligation.every),
+        due: words::due(obligation.terms.due, obligation.every),
     }
 }
 
@@ -86,8 +86,8 @@ fn contribution_row(program: &Program, owed: &Owed<'_>) -> Row {
     Row {
         obligation: obligation_link(owed.mission, owed.obligation),
         mission: mission_link(owed.mission),
-        measure: Some(measure_link(program, &owed.duty.measure)),
-        owner: owed.contribution.and_then(|contribution| contribution.owner.clone()).unwrap_or_default(),
-        due: words::due(owed.obligation.due, owed.obligation.every),
+        measure: Some(measure_link(program, &owed.part.duty.measure)),
+        owner: owed.part.owner.clone().unwrap_or_default(),
+        due: words::due(owed.obligation.terms.due, owed.obligation.every),
     }
 }

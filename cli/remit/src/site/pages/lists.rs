@@ -42,7 +42,7 @@ pub(in crate::site) fn home(frame: &Frame, program: &Program) -> askama::Result<
     let parts = owed(program);
     let row = |mission: &std::sync::Arc<engine::program::Mission>| {
         let leads = mission.obligations.iter().map(|obligation| &obligation.lead);
-        let others = parts.iter().filter(|owed| owed.mission.id == mission.id).map(|owed| owed.by);
+        let others = parts.iter().filter(|owed| owed.mission.id == mission.id).map(|owed| &owed.part.by);
         MissionRow {
             link: mission_link(mission),
             board: mission.board.clone().unwrap_or_default(),
@@ -84,7 +84,7 @@ pub(in crate::site) fn bodies(frame: &Frame, program: &Program) -> askama::Resul
         link: body_link(program, body),
         kind: program.catalogue.bodies.get(body).map(|body| body.kind.clone()).unwrap_or_default(),
         leads: obligations(program).filter(|(_, obligation)| obligation.lead == *body).count(),
-        contributes: parts.iter().filter(|owed| owed.contribution.is_some() && owed.by == body).count(),
+        contributes: parts.iter().filter(|owed| owed.is_contribution() && owed.part.by == *body).count(),
     };
     let mut rows: Vec<BodyRow> = owing(program).into_iter().map(row).collect();
     rows.sort_by_cached_key(|row| (row.link.text.to_lowercase(), row.link.href.clone()));
@@ -119,7 +119,7 @@ pub(in crate::site) fn measures(frame: &Frame, program: &Program) -> askama::Res
         unit: words::unit(&measure.unit),
         every: measure.every.noun(),
         obligations: {
-            let judged = parts.iter().filter(|owed| owed.duty.measure == measure.id);
+            let judged = parts.iter().filter(|owed| owed.part.duty.measure == measure.id);
             judged.map(|owed| (&owed.mission.id, &owed.obligation.id)).collect::<BTreeSet<_>>().len()
         },
         has_target: program.catalogue.targets.iter().any(|target| target.measure == measure.id),
@@ -160,7 +160,7 @@ pub(in crate::site) fn rules(frame: &Frame, project: &Project) -> askama::Result
     let rule = |rule: &uses::Rule<'_>| RuleRow {
         link: Link::new(rule.id, address::rule(rule.id)),
         what: what(rule.source),
-        used: parts.iter().filter(|owed| owed.duty.rule.id().as_str() == rule.id).count().to_string(),
+        used: parts.iter().filter(|owed| owed.part.duty.rule.id().as_str() == rule.id).count().to_string(),
     };
     let library = |plugin: &std::sync::Arc<plugins::host::Plugin>| RuleRow {
         link: Link::new(plugin.manifest.name(), address::plugin(plugin.manifest.name())),

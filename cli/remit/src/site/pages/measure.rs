@@ -55,7 +55,7 @@ pub(in crate::site) fn measure(
         AddsUp::Alone => ("It does not add up: each body’s figure stands alone.", None),
     };
     let mut judged: Vec<Link> = Vec::new();
-    for part in owed(program).iter().filter(|owed| owed.duty.measure == measure.id) {
+    for part in owed(program).iter().filter(|owed| owed.part.duty.measure == measure.id) {
         let link = obligation_link(part.mission, part.obligation);
         if !judged.contains(&link) {
             judged.push(link);

@@ -1,7 +1,7 @@
 //! A mission: what is owed for it.
 
 use askama::Template;
-use engine::program::{Judged, Mission, Program};
+use engine::program::{Mission, Program};
 
 use super::frame::Frame;
 use crate::site::address::Link;
@@ -40,10 +40,7 @@ pub(in crate::site) fn mission(
         lead: body_link(program, &obligation.lead),
         owner: obligation.owner.clone().unwrap_or_default(),
         every: obligation.every.noun(),
-        needs: match &obligation.judged {
-            Judged::Alone(_) => "The lead’s own duty.".to_owned(),
-            Judged::Joint { needs, contributions } => words::needs(*needs, contributions.len()),
-        },
+        needs: words::joined(&obligation.terms),
     });
     let mut measures: Vec<Link> = Vec::new();
     for part in mission.obligations.iter().flat_map(engine::program::Obligation::parts) {

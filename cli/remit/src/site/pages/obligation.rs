@@ -3,7 +3,7 @@
 use askama::Template;
 use engine::model::{Dependency, ObligationRef};
 use engine::plain;
-use engine::program::{Judged, Mission, Obligation, Part, Program};
+use engine::program::{Mission, Obligation, Part, Program};
 
 use super::frame::Frame;
 use crate::site::address::{self, Link};
@@ -49,16 +49,10 @@ pub(in crate::site) fn obligation(
     mission: &Mission,
     obligation: &Obligation,
 ) -> askama::Result<String> {
-    let (needs, is_weighed) = match &obligation.judged {
-        Judged::Alone(_) => ("The lead’s own duty.".to_owned(), false),
-        Judged::Joint { needs, contributions } => {
-            let is_weighed = matches!(needs, engine::model::Needs::Weight(_));
-            (words::needs(*needs, contributions.len()), is_weighed)
-        }
-    };
+    let terms = &obligation.terms;
     let reference = ObligationRef { mission: mission.id.clone(), obligation: obligation.id.clone() };
     let waiting = obligations(program)
-        .filter(|(_, other)| other.awaited_obligations().any(|awaited| *awaited == reference))
+        .filter(|(_, other)| other.terms.awaited_obligations().any(|awaited| *awaited == reference))
         .map(|(mission, other)| obligation_link(mission, other));
     let page = Page {
         frame,
@@ -67,31 +61,27 @@ pub(in crate::site) fn obligation(
         obligation,
         lead: body_link(program, &obligation.lead),
         owed: owed(obligation),
-        due: words::due(obligation.due, obligation.every),
+        due: words::due(terms.due, obligation.every),
         example: example(program, obligation),
-        needs,
+        needs: words::joined(terms),
         patience: patience(obligation),
-        is_weighed,
-        parts: obligation.parts().map(|part| row(program, &part)).collect(),
-        waits_for: obligation
-            .depends_on
-            .iter()
-            .filter_map(|awaited| awaited_link(program, awaited))
-            .collect(),
+        is_weighed: matches!(terms.needs, engine::model::Needs::Weight(_)),
+        parts: obligation.parts().iter().map(|part| row(program, part)).collect(),
+        waits_for: terms.depends_on.iter().filter_map(|awaited| awaited_link(program, awaited)).collect(),
         waited_for_by: waiting.collect(),
     };
     page.render()
 }
 
-fn row(program: &Program, part: &Part<'_>) -> Row {
+fn row(program: &Program, part: &Part) -> Row {
     let rule = part.duty.rule.id().as_str();
     Row {
-        body: body_link(program, part.by),
-        owner: part.contribution.and_then(|contribution| contribution.owner.clone()).unwrap_or_default(),
+        body: body_link(program, &part.by),
+        owner: part.owner.clone().unwrap_or_default(),
         measure: measure_link(program, &part.duty.measure),
         rule: Link::new(rule, address::rule(rule)),
         params: words::params(&part.duty.params),
-        weight: part.contribution.map(|contribution| plain::number(contribution.weight)).unwrap_or_default(),
+        weight: part.id.contribution().map(|_| plain::number(part.weight)).unwrap_or_default(),
     }
 }
 
@@ -103,7 +93,7 @@ fn owed(obligation: &Obligation) -> String {
 }
 
 fn example(program: &Program, obligation: &Obligation) -> String {
-    let day = obligation.due.day(obligation.from, &program.calendar);
+    let day = obligation.terms.due.day(obligation.from, &program.calendar);
     format!("The first, for {}, by {}.", plain::period(obligation.from), plain::date(day))
 }
 

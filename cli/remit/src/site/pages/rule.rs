@@ -49,7 +49,7 @@ impl Use {
 
 pub(in crate::site) fn rule(frame: &Frame, project: &Project, rule: &Rule<'_>) -> askama::Result<String> {
     let parts = owed(&project.program);
-    let judged = parts.iter().filter(|owed| owed.duty.rule.id().as_str() == rule.id);
+    let judged = parts.iter().filter(|owed| owed.part.duty.rule.id().as_str() == rule.id);
     let page = Page {
         frame,
         id: rule.id,
@@ -66,8 +66,9 @@ fn grouped<'p>(program: &Program, judged: impl Iterator<Item = &'p Owed<'p>>) ->
     let mut uses: Vec<Use> = Vec::new();
     for owed in judged {
         let obligation = obligation_link(owed.mission, owed.obligation);
-        let (measure, params) = (measure_link(program, &owed.duty.measure), words::params(&owed.duty.params));
-        let body = program.catalogue.body_name(owed.by).to_owned();
+        let (measure, params) =
+            (measure_link(program, &owed.part.duty.measure), words::params(&owed.part.duty.params));
+        let body = program.catalogue.body_name(&owed.part.by).to_owned();
         let alike = |found: &&mut Use| {
             found.obligation == obligation && found.measure == measure && found.params == params
         };

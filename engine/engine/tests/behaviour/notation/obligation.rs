@@ -3,69 +3,101 @@
 use std::sync::Arc;
 
 use engine::model::{
-    BodyId, ContributionId, Dependency, Due, MeasureId, MissionId, Needs, ObligationId, ObligationRef,
-    Patience, Wait,
+    BodyId, Cadence, ContributionId, Dependency, Due, MeasureId, MissionId, Needs, ObligationId,
+    ObligationRef, PartId, Patience, Period, Wait,
 };
-use engine::program::{Contribution, Duty, Judged, Obligation};
+use engine::program::{Duty, Obligation, Part, Terms};
 use rust_decimal::Decimal;
 
 use super::declare::{cadence, wait};
 use super::judge::Probe;
 
+/// An obligation whose terms are still being read.
+struct Draft<'l> {
+    id: &'l str,
+    title: String,
+    lead: BodyId,
+    every: Cadence,
+    from: Period,
+    until: Option<Period>,
+    due: Due,
+    needs: Needs,
+    parts: Vec<Part>,
+    depends_on: Vec<Dependency>,
+    patience: Patience,
+}
+
 /// Reads the obligations of one mission.
 pub(crate) fn read_all(mission: &MissionId, lines: &[String]) -> Vec<Obligation> {
-    let mut obligations: Vec<Obligation> = Vec::new();
+    let mut drafts: Vec<Draft<'_>> = Vec::new();
     for line in lines {
         match line.strip_prefix("- ") {
-            None => obligations.push(obligation(mission, line)),
+            None => drafts.push(Draft::read(mission, line)),
             Some(text) => {
-                let last = obligations.last_mut().expect("an obligation comes first");
-                let Judged::Joint { contributions, .. } = &mut last.judged else {
-                    panic!("`{}` is judged alone and has no contributions", last.id)
-                };
-                contributions.push(contribution(text));
+                let last = drafts.last_mut().expect("an obligation comes first");
+                let is_alone = last.parts.iter().any(|part| part.id == PartId::Lead);
+                assert!(!is_alone, "`{}` is judged alone and has no contributions", last.id);
+                last.parts.push(contribution(text));
             }
         }
     }
-    obligations
+    drafts.into_iter().map(Draft::finish).collect()
 }
 
-fn obligation(mission: &MissionId, line: &str) -> Obligation {
-    let (id, text) = line.split_once(" : ").expect("`obligation : lead cadence from period, ..`");
-    let mut terms = text.split(", ");
-    let owed: Vec<&str> = terms.next().expect("what is owed").split(' ').collect();
-    let [lead, every, "from", from] = owed[..] else { panic!("`lead cadence from period`, not `{text}`") };
-    let every = cadence(every);
-    let mut obligation = Obligation {
-        id: ObligationId::new(id),
-        title: engine::plain::capitalised(id),
-        lead: BodyId::new(lead),
-        owner: None,
-        every,
-        from: every.parse(from).expect("a period"),
-        until: None,
-        due: Due { timely: Wait::Days(30), grace: Wait::Days(10) },
-        judged: Judged::Joint { needs: Needs::All, contributions: Vec::new() },
-        depends_on: Vec::new(),
-        patience: Patience::NONE,
-        next_step: None,
-    };
-    terms.for_each(|term| agree(&mut obligation, mission, term));
-    obligation
-}
+impl<'l> Draft<'l> {
+    fn read(mission: &MissionId, line: &'l str) -> Self {
+        let (id, text) = line.split_once(" : ").expect("`obligation : lead cadence from period, ..`");
+        let mut terms = text.split(", ");
+        let owed: Vec<&str> = terms.next().expect("what is owed").split(' ').collect();
+        let [lead, every, "from", from] = owed[..] else {
+            panic!("`lead cadence from period`, not `{text}`")
+        };
+        let every = cadence(every);
+        let mut draft = Self {
+            id,
+            title: engine::plain::capitalised(id),
+            lead: BodyId::new(lead),
+            every,
+            from: every.parse(from).expect("a period"),
+            until: None,
+            due: Due { timely: Wait::Days(30), grace: Wait::Days(10) },
+            needs: Needs::All,
+            parts: Vec::new(),
+            depends_on: Vec::new(),
+            patience: Patience::NONE,
+        };
+        terms.for_each(|term| draft.agree(mission, term));
+        draft
+    }
 
-fn agree(obligation: &mut Obligation, mission: &MissionId, term: &str) {
-    let (word, rest) = term.split_once(' ').unwrap_or((term, ""));
-    match word {
-        "until" => obligation.until = Some(obligation.every.parse(rest).expect("a period")),
-        "due" => obligation.due.timely = wait(rest),
-        "grace" => obligation.due.grace = wait(rest),
-        "for" => obligation.patience.pending_for = wait(rest),
-        "keep" => obligation.patience.keep_firing_for = wait(rest),
-        "titled" => rest.clone_into(&mut obligation.title),
-        "needs" => obligation.judged = Judged::Joint { needs: needs(rest), contributions: Vec::new() },
-        "waits" => obligation.depends_on.push(dependency(mission, rest)),
-        _ => obligation.judged = Judged::Alone(duty(term)),
+    fn agree(&mut self, mission: &MissionId, term: &str) {
+        let (word, rest) = term.split_once(' ').unwrap_or((term, ""));
+        match word {
+            "until" => self.until = Some(self.every.parse(rest).expect("a period")),
+            "due" => self.due.timely = wait(rest),
+            "grace" => self.due.grace = wait(rest),
+            "for" => self.patience.pending_for = wait(rest),
+            "keep" => self.patience.keep_firing_for = wait(rest),
+            "titled" => rest.clone_into(&mut self.title),
+            "needs" => self.needs = needs(rest),
+            "waits" => self.depends_on.push(dependency(mission, rest)),
+            _ => self.parts.push(Part::of_lead(self.lead.clone(), duty(term))),
+        }
+    }
+
+    fn finish(self) -> Obligation {
+        Obligation {
+            id: ObligationId::new(self.id),
+            title: self.title,
+            lead: self.lead,
+            owner: None,
+            every: self.every,
+            from: self.from,
+            until: self.until,
+            terms: Arc::new(Terms::new(self.due, self.needs, self.parts, self.depends_on)),
+            patience: self.patience,
+            next_step: None,
+        }
     }
 }
 
@@ -95,13 +127,14 @@ fn dependency(mission: &MissionId, text: &str) -> Dependency {
     Dependency::Obligation(ObligationRef { mission, obligation: ObligationId::new(obligation) })
 }
 
-fn contribution(line: &str) -> Contribution {
+fn contribution(line: &str) -> Part {
     let (by, terms) = line.split_once(" : ").expect("`- body : rule`");
     let (rule, weight) = match terms.split_once(", weight ") {
         Some((rule, weight)) => (rule, weight.parse().expect("a weight")),
         None => (terms, Decimal::ONE),
     };
-    Contribution { id: ContributionId::new(by), by: BodyId::new(by), owner: None, weight, duty: duty(rule) }
+    let id = PartId::Contribution(ContributionId::new(by));
+    Part { id, by: BodyId::new(by), owner: None, weight, duty: duty(rule) }
 }
 
 fn duty(text: &str) -> Duty {

@@ -25,9 +25,8 @@ pub(crate) fn effects(effects: &Effects) -> Vec<String> {
 /// How every verdict stands.
 pub(crate) fn verdicts(engine: &Engine) -> Vec<String> {
     let line = |standing: engine::standing::Standing| {
-        let name = name(&standing.mission, &standing.obligation, standing.contribution.as_ref());
         let reason = because(&standing.reason);
-        format!("  {name} {}: {}{reason}", standing.period, standing.verdict)
+        format!("  {} {}: {}{reason}", standing.node, standing.period, standing.verdict)
     };
     engine.verdicts().map(line).collect()
 }
@@ -44,14 +43,12 @@ pub(crate) fn wake(next: Option<Timestamp>) -> String {
 }
 
 fn ran(evaluated: &Evaluated) -> String {
-    let name = name(&evaluated.mission, &evaluated.obligation, evaluated.contribution.as_ref());
-    format!("{name} {}", evaluated.period)
+    format!("{} {}", evaluated.node, evaluated.period)
 }
 
 fn verdict_change(change: &VerdictChange) -> String {
-    let name = name(&change.mission, &change.obligation, change.contribution.as_ref());
     let reason = because(&change.to.reason);
-    format!("  {name} {}: {} -> {}{reason}", change.period, change.from, change.to.verdict)
+    format!("  {} {}: {} -> {}{reason}", change.node, change.period, change.from, change.to.verdict)
 }
 
 fn alert_change(change: &AlertChange) -> String {
@@ -78,17 +75,6 @@ fn standing_alert(alert: &Alert) -> String {
 
 fn answer(response: &Response) -> String {
     format!("{} ({})", response.submission.by, response.submission.kind)
-}
-
-fn name(
-    mission: &impl std::fmt::Display,
-    obligation: &impl std::fmt::Display,
-    contribution: Option<&impl std::fmt::Display>,
-) -> String {
-    match contribution {
-        Some(contribution) => format!("{mission}/{obligation}/{contribution}"),
-        None => format!("{mission}/{obligation}"),
-    }
 }
 
 fn because(reason: &str) -> String {

@@ -3,7 +3,7 @@
 use engine::Engine;
 use engine::counterfactual::{Choice, Counterfactual, Operand, Remedy, Search, Turn};
 use engine::explain::{ExplainedFinding, Explanation, Question, Tie};
-use engine::model::{ContributionId, MissionId, ObligationId, ObligationRef};
+use engine::model::{ContributionId, MissionId, ObligationId, ObligationRef, PartId, WholeId};
 
 /// The answer to `why? ..`.
 pub(crate) fn answer(engine: &Engine, line: &str) -> Vec<String> {
@@ -24,9 +24,12 @@ fn question(engine: &Engine, subject: &str, period: Option<&str>) -> Question {
     let (mission, obligation) = (MissionId::new(mission), ObligationId::new(obligation));
     let declared = &engine.program().expect("a program").missions[&mission].obligations;
     let every = declared.iter().find(|declared| declared.id == obligation).expect("declared").every;
+    let whole = WholeId::from(ObligationRef { mission, obligation });
     Question {
-        obligation: ObligationRef { mission, obligation },
-        contribution: words.get(2).map(|id| ContributionId::new(*id)),
+        node: match words.get(2) {
+            Some(id) => whole.part(&PartId::Contribution(ContributionId::new(*id))),
+            None => whole.into(),
+        },
         period: period.map(|period| every.parse(period).expect("a period")),
     }
 }

@@ -7,8 +7,8 @@ use engine::cells::{Gap, WhyAbsent};
 use engine::evaluate::{Finding, Said};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
-    BodyId, Cell, ContributionId, MeasureId, MissionId, ObligationId, ObligationRef, Period, Report,
-    Response, Revision,
+    BodyId, Cell, ContributionId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId, Period,
+    Report, Response, Revision, WholeId,
 };
 use engine::program::Assessment;
 use engine::view::{Fault, Stop};
@@ -65,7 +65,8 @@ impl Decoder {
 
     fn all_said(&self, wire: &wire::Memo<'_>) -> Result<Vec<Said>, CodecError> {
         let said = &wire.said;
-        check_rows(&[&said.obligation, &said.period, &said.place, &said.shape])?;
+        check_rows(&[&said.node, &said.period, &said.shape])?;
+        let nodes = wire.nodes.iter().map(|node| self.node(node)).collect::<Result<Vec<_>, _>>()?;
         let cells = self.cells(&wire.cells)?;
         let wakes = wire.wakes.iter().map(|at| timestamp(*at)).collect::<Result<Vec<_>, _>>()?;
         let mut rows = Rows {
@@ -73,21 +74,34 @@ impl Decoder {
             cells: mentioned(&cells, &said.cells),
             wakes: mentioned(&wakes, &said.wakes),
         };
-        let heads = said.obligation.numbers().zip(said.period.numbers());
-        let tails = said.place.numbers().zip(said.shape.numbers());
-        let one = |((obligation, period), (place, shape))| {
-            let ObligationRef { mission, obligation } = pick(&self.obligations, obligation)?;
+        let heads = said.node.numbers().zip(said.period.numbers());
+        let one = |((node, period), shape)| {
             let shape = pick(&wire.shapes, shape)?;
             let (said, finding) = rows.said(&shape)?;
             let (reads, wakes) = (rows.cells.take(shape.reads)?, rows.wakes.take(shape.wakes)?);
             let period = self.period(period)?;
-            Ok(Said { mission, obligation, period, place, said, finding, reads, wakes })
+            Ok(Said { node: pick(&nodes, node)?, period, said, finding, reads, wakes })
         };
-        let all = heads.zip(tails).map(one).collect::<Result<_, CodecError>>()?;
+        let all = heads.zip(said.shape.numbers()).map(one).collect::<Result<_, CodecError>>()?;
         rows.reasons.end()?;
         rows.cells.end()?;
         rows.wakes.end()?;
         Ok(all)
+    }
+
+    fn node(&self, wire: &wire::Node) -> Result<Node, CodecError> {
+        let whole = |obligation| pick(&self.obligations, obligation).map(WholeId::from);
+        Ok(match *wire {
+            wire::Node::Whole(obligation) => whole(obligation)?.into(),
+            wire::Node::Lead(obligation) => whole(obligation)?.part(&PartId::Lead),
+            wire::Node::Contribution(obligation, id) => {
+                let id = ContributionId::new(self.text(id)?);
+                whole(obligation)?.part(&PartId::Contribution(id))
+            }
+            wire::Node::Gate(obligation, id) => {
+                Node::Gate(whole(obligation)?, MeasureId::new(self.text(id)?))
+            }
+        })
     }
 
     fn cells(&self, wire: &wire::Cells) -> Result<Vec<Cell>, CodecError> {
@@ -141,7 +155,10 @@ impl Decoder {
 
     fn breaker(&self, wire: &wire::Breaker) -> Result<Breaker, CodecError> {
         Ok(Breaker {
-            contribution: wire.contribution.map(|id| self.text(id).map(ContributionId::new)).transpose()?,
+            part: match wire.contribution {
+                Some(id) => PartId::Contribution(ContributionId::new(self.text(id)?)),
+                None => PartId::Lead,
+            },
             body: self.body(wire.body)?,
             owner: wire.owner.map(|owner| self.string(owner)).transpose()?,
             periods: all(&wire.periods, |period| self.period(period))?,

@@ -6,7 +6,7 @@ use engine::alert::{Alert, AlertId, Breaker};
 use engine::cells::WhyAbsent;
 use engine::evaluate::Said;
 use engine::memo::{AlertMemo, Memo};
-use engine::model::{Cell, MissionId, ObligationId, Period, Report, Response};
+use engine::model::{Cell, MissionId, Node, ObligationId, ObligationRef, PartId, Period, Report, Response};
 use engine::program::Assessment;
 use engine::view::{Fault, Stop};
 use rustc_hash::FxHashMap;
@@ -39,13 +39,13 @@ struct Encoder<'m> {
     strings: Words<'m>,
     periods: Dictionary<wire::Period>,
     obligations: Dictionary<wire::ObligationRef>,
+    nodes: Dictionary<wire::Node>,
     shapes: Dictionary<Shape>,
     reasons: Mentions<&'m str>,
     cells: Mentions<(Str, Str, PeriodIx)>,
     wakes: Mentions<Moment>,
-    obligation: Vec<u32>,
+    node: Vec<u32>,
     period: Vec<u32>,
-    place: Vec<u32>,
     shape: Vec<u32>,
 }
 
@@ -64,7 +64,7 @@ impl<'m> Words<'m> {
 
 impl<'m> Encoder<'m> {
     fn said(&mut self, said: &'m Said) {
-        let obligation = self.obligation(&said.mission, &said.obligation);
+        let node = self.node(&said.node);
         let outcome = self.outcome(&said.said);
         let because = self.because(said);
         for cell in &said.reads {
@@ -82,9 +82,8 @@ impl<'m> Encoder<'m> {
             wakes: count(said.wakes.len()),
         };
         let period = self.period(said.period);
-        self.obligation.push(obligation);
+        self.node.push(node);
         self.period.push(period);
-        self.place.push(said.place);
         self.shape.push(self.shapes.number(shape));
     }
 
@@ -156,7 +155,7 @@ impl<'m> Encoder<'m> {
 
     fn breaker(&mut self, breaker: &'m Breaker) -> wire::Breaker {
         wire::Breaker {
-            contribution: breaker.contribution.as_ref().map(|id| self.string(id.as_str())),
+            contribution: breaker.part.contribution().map(|id| self.string(id.as_str())),
             body: self.string(breaker.body.as_str()),
             owner: breaker.owner.as_deref().map(|owner| self.string(owner)),
             periods: self.periods(&breaker.periods),
@@ -172,6 +171,20 @@ impl<'m> Encoder<'m> {
             body: self.string(id.body.as_str()),
             kind: id.kind.into(),
         }
+    }
+
+    fn node(&mut self, node: &'m Node) -> u32 {
+        let ObligationRef { mission, obligation } = node.obligation();
+        let obligation = self.obligation(mission, obligation);
+        let node = match node {
+            Node::Whole(_) => wire::Node::Whole(obligation),
+            Node::Part(_, PartId::Lead) => wire::Node::Lead(obligation),
+            Node::Part(_, PartId::Contribution(id)) => {
+                wire::Node::Contribution(obligation, self.string(id.as_str()))
+            }
+            Node::Gate(_, measure) => wire::Node::Gate(obligation, self.string(measure.as_str())),
+        };
+        self.nodes.number(node)
     }
 
     fn obligation(&mut self, mission: &'m MissionId, obligation: &'m ObligationId) -> ObligationIx {
@@ -220,6 +233,7 @@ impl<'m> Encoder<'m> {
             periods: self.periods.into_things().collect(),
             wakes: wakes.collect(),
             obligations: self.obligations.into_things().collect(),
+            nodes: self.nodes.into_things().collect(),
             shapes: self.shapes.into_things().collect(),
             cells: wire::Cells {
                 measure: Column::pack(measures),
@@ -227,9 +241,8 @@ impl<'m> Encoder<'m> {
                 period: Column::pack(cell_periods),
             },
             said: wire::Said {
-                obligation: Column::pack(self.obligation),
+                node: Column::pack(self.node),
                 period: Column::pack(self.period),
-                place: Column::pack(self.place),
                 shape: Column::pack(self.shape),
                 reasons: reason_mentions,
                 cells: cell_mentions,

@@ -5,8 +5,8 @@ use engine::cells::{Gap, WhyAbsent};
 use engine::evaluate::{Finding, Said};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
-    Absence, BodyId, Cadence, Cell, ContributionId, MeasureId, MissionId, ObligationId, ObligationRef,
-    Period, Revision, Verdict,
+    Absence, BodyId, Cadence, Cell, ContributionId, MeasureId, MissionId, Node, ObligationId, ObligationRef,
+    PartId, Period, Revision, Verdict, WholeId,
 };
 use engine::program::{Assessment, Judgement};
 use engine::view::{Fault, Stop};
@@ -70,14 +70,27 @@ fn spoken() -> impl Strategy<Value = (Result<Assessment, Stop>, Finding)> {
     })
 }
 
+fn part() -> impl Strategy<Value = PartId> {
+    let contribution = |id: Option<String>| id.map(ContributionId::new).map(PartId::Contribution);
+    option::of(word()).prop_map(move |id| contribution(id).unwrap_or(PartId::Lead))
+}
+
+fn node() -> impl Strategy<Value = Node> {
+    let whole = (word(), word()).prop_map(|(mission, obligation)| {
+        let (mission, obligation) = (MissionId::new(mission), ObligationId::new(obligation));
+        WholeId::from(ObligationRef { mission, obligation })
+    });
+    (whole, part(), option::of(word())).prop_map(|(whole, part, gate)| match gate {
+        Some(measure) => Node::Gate(whole, MeasureId::new(measure)),
+        None => whole.part(&part),
+    })
+}
+
 fn said() -> impl Strategy<Value = Said> {
-    let place = prop_oneof![0_u32..3, any::<u32>()];
-    let parts = (word(), word(), period(), place, spoken(), vec(cell(), 0..4), vec(moment(), 0..3));
-    parts.prop_map(|(mission, obligation, period, place, (said, finding), reads, wakes)| Said {
-        mission: MissionId::new(mission),
-        obligation: ObligationId::new(obligation),
+    let parts = (node(), period(), spoken(), vec(cell(), 0..4), vec(moment(), 0..3));
+    parts.prop_map(|(node, period, (said, finding), reads, wakes)| Said {
+        node,
         period,
-        place,
         said,
         finding,
         reads,
@@ -101,24 +114,17 @@ fn alert_id() -> impl Strategy<Value = AlertId> {
 
 fn breaker() -> impl Strategy<Value = Breaker> {
     let verdict = select(Verdict::ALL.to_vec());
-    (
-        option::of(word()),
-        body(),
-        option::of(word()),
-        vec(period(), 0..3),
-        vec(period(), 0..3),
-        verdict,
-        word(),
-    )
-        .prop_map(|(contribution, body, owner, periods, silent, verdict, reason)| Breaker {
-            contribution: contribution.map(ContributionId::new),
+    (part(), body(), option::of(word()), vec(period(), 0..3), vec(period(), 0..3), verdict, word()).prop_map(
+        |(part, body, owner, periods, silent, verdict, reason)| Breaker {
+            part,
             body,
             owner,
             periods,
             silent,
             verdict,
             reason,
-        })
+        },
+    )
 }
 
 fn alert() -> impl Strategy<Value = Alert> {
@@ -251,11 +257,14 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
             _ => (judged(Judgement::Met, String::new()), Verdict::Met, String::new()),
         };
         let line = said.as_ref().ok().and_then(|assessment| assessment.line);
-        Said {
+        let whole = WholeId::from(ObligationRef {
             mission: MissionId::new("homelessness"),
             obligation: ObligationId::new(format!("duty-to-refer-{}", council / 10)),
+        });
+        let part = PartId::Contribution(ContributionId::new(format!("council-{council}")));
+        Said {
+            node: whole.part(&part),
             period: quarter(ago),
-            place: council % 10,
             said,
             finding: Finding { verdict, reason, line },
             reads: vec![cell(quarter(ago)), cell(quarter(ago + 4))],

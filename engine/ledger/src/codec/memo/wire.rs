@@ -25,6 +25,7 @@ pub(super) struct Memo<'a> {
     pub(super) periods: Vec<Period>,
     pub(super) wakes: Vec<Moment>,
     pub(super) obligations: Vec<ObligationRef>,
+    pub(super) nodes: Vec<Node>,
     pub(super) shapes: Vec<Shape>,
     pub(super) cells: Cells,
     pub(super) responses: Vec<Response>,
@@ -38,6 +39,15 @@ pub(super) struct ObligationRef {
     pub(super) obligation: Str,
 }
 
+/// A part of an obligation, or a measure that it waits for.
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Node {
+    Whole(ObligationIx),
+    Lead(ObligationIx),
+    Contribution(ObligationIx, Str),
+    Gate(ObligationIx, Str),
+}
+
 /// Cells field by field, in the order in which they are first mentioned.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Cells {
@@ -46,12 +56,12 @@ pub(super) struct Cells {
     pub(super) period: Column,
 }
 
-/// What rules said, field by field. The first four columns have one number for each row.
+/// What rules said, field by field. The first three columns have one number for each row.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Said {
-    pub(super) obligation: Column,
+    /// By its place in [`Memo::nodes`].
+    pub(super) node: Column,
     pub(super) period: Column,
-    pub(super) place: Column,
     pub(super) shape: Column,
     /// Mentions: what the rule gave as its reason or its fault, then the finding's own reason, where there are such.
     pub(super) reasons: Column,

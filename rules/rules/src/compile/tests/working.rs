@@ -5,7 +5,7 @@ use std::fmt::Write;
 use engine::model::{
     AddsUp, Better, BodyId, Cadence, Class, Due, Measure, MeasureId, Needs, Reporters, Unit, Wait,
 };
-use engine::program::{Contribution, Judged, Mission, Obligation, Program};
+use engine::program::{Mission, Obligation, Part, Program, Terms};
 use insta::assert_snapshot;
 use jiff::civil::date;
 
@@ -21,26 +21,25 @@ fn program(texts: &str) -> Program {
 fn retell(mission: &Mission) -> String {
     let mut text = String::new();
     for obligation in &mission.obligations {
-        let Obligation { id, lead, every, from, until, due, patience, depends_on, .. } = obligation;
+        let Obligation { id, lead, every, from, until, terms, patience, .. } = obligation;
+        let Terms { due, needs, depends_on, .. } = &**terms;
         writeln!(text, "{id}: {lead}, every {} from {from} until {until:?}", every.noun()).unwrap();
         writeln!(text, "  due {due:?}\n  {patience:?}\n  waits for {depends_on:?}").unwrap();
-        match &obligation.judged {
-            Judged::Alone(duty) => {
-                writeln!(text, "  alone by {} with {:?}", duty.measure, duty.params).unwrap();
-            }
-            Judged::Joint { needs, contributions } => {
-                writeln!(text, "  needs {needs:?}").unwrap();
-                for part in contributions {
-                    writeln!(text, "  {}", retell_part(part)).unwrap();
-                }
-            }
+        if terms.is_joint() {
+            writeln!(text, "  needs {needs:?}").unwrap();
+        }
+        for part in &terms.parts {
+            writeln!(text, "  {}", retell_part(part)).unwrap();
         }
     }
     text
 }
 
-fn retell_part(part: &Contribution) -> String {
-    let Contribution { id, by, owner, weight, duty } = part;
+fn retell_part(part: &Part) -> String {
+    let Part { id, by, owner, weight, duty } = part;
+    let Some(id) = id.contribution() else {
+        return format!("alone by {} with {:?}", duty.measure, duty.params);
+    };
     let owner = owner.as_deref().unwrap_or("nobody");
     format!("{id} by {by} ({owner}), weight {weight}: {} with {:?}", duty.measure, duty.params)
 }
@@ -88,20 +87,19 @@ fn what_is_left_out_is_filled_in() {
     let program =
         program(&format!("=== missions/m.toml\n{HOUSING}[[obligation.contribution]]\nby = \"north\"\n"));
     let obligation = &program.missions["housing"].obligations[0];
-    assert_eq!(obligation.due, program.catalogue.measures["referrals"].due);
-    let Judged::Joint { needs, contributions } = &obligation.judged else { panic!("it has a contribution") };
-    assert_eq!((*needs, contributions[0].id.as_str()), (Needs::All, "north"));
-    assert_eq!(contributions[0].by, BodyId::new("north"));
+    assert_eq!(obligation.terms.due, program.catalogue.measures["referrals"].due);
+    let (id, part) = obligation.contributions().next().expect("it has a contribution");
+    assert_eq!((obligation.terms.needs, id.as_str()), (Needs::All, "north"));
+    assert_eq!(part.by, BodyId::new("north"));
 }
 
 #[test]
 fn one_rule_is_compiled_once_for_all_contributions() {
     let parts = "[[obligation.contribution]]\neach = { kind = \"nhs-region\" }\n";
     let program = program(&format!("=== missions/m.toml\n{HOUSING}{parts}"));
-    let Judged::Joint { contributions, .. } = &program.missions["housing"].obligations[0].judged else {
-        panic!("it has contributions")
+    let [north, south] = program.missions["housing"].obligations[0].parts() else {
+        panic!("the region that had closed owes nothing")
     };
-    let [north, south] = contributions.as_slice() else { panic!("the region that had closed owes nothing") };
     assert!(std::sync::Arc::ptr_eq(&north.duty.rule, &south.duty.rule));
 }
 

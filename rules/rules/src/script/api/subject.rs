@@ -222,7 +222,7 @@ pub(super) fn register(engine: &mut Engine) {
 }
 
 fn contribution(context: NativeCallContext, my: &mut My) -> HostResult<ImmutableString> {
-    let contribution = my.subject().contribution.as_ref().map(|id| id.as_str().into());
+    let contribution = my.subject().part.contribution().map(|id| id.as_str().into());
     contribution.ok_or_else(|| {
         fail("the obligation is owed by its lead alone, so there is no contribution", &context)
     })

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use engine::cells::Evidence;
 use engine::model::{
     AddsUp, Better, Body, BodyId, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, FeedId, Measure,
-    MeasureId, MissionId, ObligationId, Observation, Param, Params, Report, Reporters, Revision, RuleId,
-    Source, SourceFile, Status, Target, TargetPoint, Unit, Vintage, Wait,
+    MeasureId, MissionId, ObligationId, Observation, Param, Params, PartId, Report, Reporters, Revision,
+    RuleId, Source, SourceFile, Status, Target, TargetPoint, Unit, Vintage, Wait,
 };
 use engine::program::{Assessment, Judgement, Rule};
 use engine::view::{Read, Stop, Subject, View};
@@ -21,7 +21,7 @@ use crate::source::SourceText;
 pub(super) struct World {
     observations: Vec<Observation>,
     params: Params,
-    contribution: Option<ContributionId>,
+    part: PartId,
 }
 
 impl World {
@@ -40,13 +40,13 @@ impl World {
             "weights".to_owned(),
             Param::List(vec![Param::Number(2.into()), Param::Number(3.into())]),
         );
-        let contribution = Some(ContributionId::new("prisons"));
-        Self { observations: lines.map(observation).collect(), params, contribution }
+        let part = PartId::Contribution(ContributionId::new("prisons"));
+        Self { observations: lines.map(observation).collect(), params, part }
     }
 
     /// The same, owed by the lead alone.
     pub(super) fn alone(self) -> Self {
-        Self { contribution: None, ..self }
+        Self { part: PartId::Lead, ..self }
     }
 
     /// A window on it, in the fourth quarter of 2020 as seen in May 2021.
@@ -57,7 +57,7 @@ impl World {
         let subject = Subject {
             mission: MissionId::new("homelessness"),
             obligation: ObligationId::new("duty-to-refer"),
-            contribution: self.contribution.clone(),
+            part: self.part.clone(),
             body: BodyId::new("gateway"),
             measure: MeasureId::new("referrals"),
             period: Cadence::Quarter.parse("2020-Q4").unwrap(),

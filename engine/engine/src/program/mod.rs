@@ -1,0 +1,11 @@
+//! The program: the compiled whole of missions and rules in force. It is data; the rules in it are called elsewhere.
+//!
+//! Modules stand in one order, each using only those before it: `rule`, `terms`, `mission`.
+
+mod mission;
+mod rule;
+mod terms;
+
+pub use mission::{Mission, Obligation, Program};
+pub use rule::{Assessment, Judgement, Rule};
+pub use terms::{Duty, Part, Terms};

@@ -1,0 +1,40 @@
+//! What a rule is to the engine.
+
+use std::sync::Arc;
+
+use crate::model::RuleId;
+use crate::view::{Stop, View};
+
+/// Turns evidence into a judgement. Pure: equal views give equal results.
+pub trait Rule: Send + Sync {
+    /// Its name.
+    fn id(&self) -> &RuleId;
+
+    /// Judges the view's subject.
+    ///
+    /// # Errors
+    /// A figure that it needs is missing, or the rule itself failed.
+    fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop>;
+}
+
+/// What a rule found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Assessment {
+    /// The finding.
+    pub judgement: Judgement,
+    /// Why, in a sentence for people, without a full stop; empty where the rule gave none.
+    pub reason: String,
+    /// The line of the rule that gave the judgement, counted from 1.
+    pub line: Option<u32>,
+}
+
+/// What a rule may find. Silence, lateness and failure are the engine's to judge.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Judgement {
+    /// Done.
+    Met,
+    /// Not missed yet, but likely to be.
+    AtRisk,
+    /// Not done.
+    Missed,
+}

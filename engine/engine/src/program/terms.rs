@@ -1,0 +1,95 @@
+//! What one period of an obligation is judged by.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use super::Rule;
+use crate::model::{BodyId, Dependency, Due, MeasureId, Needs, ObligationRef, Params, PartId};
+
+/// The terms of an obligation. A period keeps those under which it was opened, so that later ones can leave it alone.
+#[derive(Clone)]
+pub struct Terms {
+    /// When its evidence is due.
+    pub due: Due,
+    /// How many of the parts are needed.
+    pub needs: Needs,
+    /// At least one, in the order of the declaration.
+    pub parts: Vec<Part>,
+    /// What it waits for.
+    pub depends_on: Vec<Dependency>,
+    places: FxHashMap<PartId, usize>,
+}
+
+/// One party's part in an obligation.
+#[derive(Clone)]
+pub struct Part {
+    pub id: PartId,
+    /// Who owes it.
+    pub by: BodyId,
+    /// The person to be told.
+    pub owner: Option<String>,
+    /// Its weight among the parts.
+    pub weight: Decimal,
+    pub duty: Duty,
+}
+
+/// What is owed by one body: a rule over a measure.
+#[derive(Clone)]
+pub struct Duty {
+    pub measure: MeasureId,
+    pub rule: Arc<dyn Rule>,
+    /// What the declaration hands to the rule.
+    pub params: Arc<Params>,
+}
+
+impl Terms {
+    /// # Panics
+    /// There is no part: somebody always owes it.
+    pub fn new(due: Due, needs: Needs, parts: Vec<Part>, depends_on: Vec<Dependency>) -> Self {
+        assert!(!parts.is_empty(), "somebody owes it");
+        let places = parts.iter().enumerate().map(|(place, part)| (part.id.clone(), place)).collect();
+        Self { due, needs, parts, depends_on, places }
+    }
+
+    /// Whether several bodies join up; otherwise the lead owes it alone, and the whole is what its one part is.
+    pub fn is_joint(&self) -> bool {
+        self.parts[0].id != PartId::Lead
+    }
+
+    /// The place of a part among the parts.
+    pub fn place_of(&self, id: &PartId) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// The obligations that it waits for.
+    pub fn awaited_obligations(&self) -> impl Iterator<Item = &ObligationRef> {
+        self.depends_on.iter().filter_map(|dependency| match dependency {
+            Dependency::Obligation(reference) => Some(reference),
+            Dependency::Measure(_) => None,
+        })
+    }
+
+    /// The measures that it waits for, in the order of the declaration.
+    pub fn gates(&self) -> impl Iterator<Item = &MeasureId> {
+        self.depends_on.iter().filter_map(|dependency| match dependency {
+            Dependency::Measure(measure) => Some(measure),
+            Dependency::Obligation(_) => None,
+        })
+    }
+}
+
+impl Terms {
+    /// The measure at a place among those that it waits for.
+    pub(crate) fn gate(&self, place: usize) -> &MeasureId {
+        self.gates().nth(place).expect("a place among the measures that are waited for")
+    }
+}
+
+impl Part {
+    /// The duty of a lead that owes an obligation alone.
+    pub fn of_lead(lead: BodyId, duty: Duty) -> Self {
+        Self { id: PartId::Lead, by: lead, owner: None, weight: Decimal::ONE, duty }
+    }
+}
