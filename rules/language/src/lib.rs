@@ -1,9 +1,15 @@
-//! The language of declarations: faults with their places, and reading TOML and CSV so that one fault hides no other.
-//! What a project declares is for others to say.
+//! The language of declarations: one grammar, and all that follows from it. Readers, JSON Schemas, the reference and editors
+//! go by the same tables of keys.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `diagnostic`, `read`.
+//! `diagnostic`, `grammar`, `read`, `schema`, `reference`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod diagnostic;
+pub mod grammar;
 pub mod read;
+mod reference;
+mod schema;
+
+pub use reference::reference;
+pub use schema::schema;

@@ -3,13 +3,12 @@
 //! It is given texts, never a folder: [`compile()`] serves start-up, hot reload, `check` and tests alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `schema`, `script`, `declare`, `compile`, `case`.
+//! `script`, `declare`, `compile`, `case`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod case;
 pub mod compile;
 pub mod declare;
-pub mod schema;
 pub mod script;
 
 pub use language::diagnostic;

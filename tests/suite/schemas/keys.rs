@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use language::grammar::FILES;
 use plugins::plugin_test::read_tests;
 use rules::case::TestProgram;
 use rules::declare::read_manifest;
 use rules::diagnostic::{Code, Diagnostic};
-use rules::schema::SCHEMAS;
 use rules::source::SourceText;
 use serde_json::Value;
 use tests::process::Folder;
@@ -87,8 +87,8 @@ const PROBES: [Probe; 44] = [
 ];
 
 fn keys_of_schema(probe: &Probe) -> BTreeSet<String> {
-    let schema = SCHEMAS.iter().find(|schema| schema.name == probe.schema).expect("a schema");
-    let schema: Value = serde_json::from_str(schema.text).expect("JSON");
+    let file = FILES.iter().find(|file| file.schema == probe.schema).expect("a schema");
+    let schema: Value = serde_json::from_str(&language::schema(file)).expect("JSON");
     let object = if probe.place.is_empty() { &schema } else { &schema["definitions"][probe.place] };
     let keys = object["properties"].as_object().expect("an object with keys").keys().cloned();
     keys.filter(|key| !probe.besides.contains(&key.as_str())).collect()
@@ -142,13 +142,13 @@ fn every_table_has_the_same_keys_in_its_schema_and_in_its_reader() {
 #[test]
 fn every_table_of_every_schema_is_held_to_its_reader() {
     let mut places = BTreeSet::new();
-    for schema in SCHEMAS {
-        let value: Value = serde_json::from_str(schema.text).expect("JSON");
-        places.insert((schema.name, String::new()));
+    for file in FILES {
+        let value: Value = serde_json::from_str(&language::schema(file)).expect("JSON");
+        places.insert((file.schema, String::new()));
         let definitions = value["definitions"].as_object().expect("definitions").iter();
         let tables =
             definitions.filter(|(_, definition)| definition["additionalProperties"] == Value::Bool(false));
-        places.extend(tables.map(|(place, _)| (schema.name, place.clone())));
+        places.extend(tables.map(|(place, _)| (file.schema, place.clone())));
     }
     let probed: BTreeSet<(&str, String)> =
         PROBES.iter().map(|probe| (probe.schema, probe.place.to_owned())).collect();

@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jsonschema::Validator;
-use rules::schema::SCHEMAS;
+use language::grammar::FILES;
 use serde_json::Value;
 use tests::process::{Folder, joined_up, remit};
 
 fn validator(name: &str) -> Validator {
-    let schema = SCHEMAS.iter().find(|schema| schema.name == name).expect("a schema");
-    jsonschema::validator_for(&serde_json::from_str(schema.text).expect("JSON")).expect("a schema")
+    let file = FILES.iter().find(|file| file.schema == name).expect("a schema");
+    jsonschema::validator_for(&serde_json::from_str(&language::schema(file)).expect("JSON"))
+        .expect("a schema")
 }
 
 /// A TOML text as JSON, with days and moments as texts, as editors take it.
@@ -78,9 +79,9 @@ fn check_all(folder: &Path) -> usize {
 
 #[test]
 fn every_schema_is_one() {
-    for schema in SCHEMAS {
-        let value: Value = serde_json::from_str(schema.text).expect("JSON");
-        assert!(jsonschema::meta::is_valid(&value), "{} is a JSON Schema", schema.name);
+    for file in FILES {
+        let value: Value = serde_json::from_str(&language::schema(file)).expect("JSON");
+        assert!(jsonschema::meta::is_valid(&value), "{} is a JSON Schema", file.schema);
     }
 }
 
@@ -142,8 +143,8 @@ fn schemas_are_written_anew_where_that_is_asked_for() {
     remit: project is no project: it has no remit.toml
     exit code 2
     ");
-    for schema in SCHEMAS {
-        assert_eq!(folder.read(&format!("schemas/{}", schema.name)), schema.text);
+    for file in FILES {
+        assert_eq!(folder.read(&format!("schemas/{}", file.schema)), language::schema(file));
     }
 }
 
@@ -220,8 +221,8 @@ fn everything_that_an_editor_shows_has_words() {
         object.iter().for_each(|(key, inner)| walk(&format!("{place}/{key}"), inner, wordless));
     }
     let mut wordless = Vec::new();
-    for schema in SCHEMAS {
-        walk(schema.name, &serde_json::from_str(schema.text).expect("JSON"), &mut wordless);
+    for file in FILES {
+        walk(file.schema, &serde_json::from_str(&language::schema(file)).expect("JSON"), &mut wordless);
     }
     assert_eq!(wordless, Vec::<String>::new());
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use engine::program::Program;
 use jiff::Timestamp;
+use language::read::TomlText;
 use plugins::host::Plugins;
 use plugins::port::StoreError;
 use plugins::settings::Settings;
@@ -99,7 +100,7 @@ pub fn load_with(
     };
     faults.extend(settings_faults);
     faults.extend(compiled.diagnostics.into_iter().filter(is_about_text));
-    let title = rules::declare::read_project(&new.project, new.bank_holidays.as_ref())
+    let title = rules::declare::read_project(&TomlText::parse(&new.project), new.bank_holidays.as_ref())
         .0
         .and_then(|project| project.title);
     let (Some(settings), Some(program)) = (settings, compiled.program) else {
@@ -139,7 +140,7 @@ pub fn ledger_path(dir: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
     let plugins = Plugins::load(&read_plugins(&Disk(dir)).0, None).0;
     let (settings, mut faults) = plugins::settings::parse_with(&project, &plugins);
     if settings.is_none() {
-        faults.extend(rules::declare::read_project(&project, None).1);
+        faults.extend(rules::declare::read_project(&TomlText::parse(&project), None).1);
         rules::diagnostic::sort(&mut faults);
     }
     settings.map(|settings| dir.join(settings.store)).ok_or(faults)

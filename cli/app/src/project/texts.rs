@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use language::read::TomlText;
 use plugins::host::PluginTexts;
+use rules::declare::bank_holidays_path;
 use rules::diagnostic::Diagnostic;
 use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
 
@@ -41,7 +43,7 @@ pub(super) fn read_texts(files: &dyn Files) -> Texts {
         |text: Result<SourceText, Diagnostic>| text.map_err(|fault| shared_faults.push(fault)).ok();
     let project = keep(files.read(PROJECT_FILE));
     let bodies = keep(files.read(BODIES_FILE));
-    let holidays = project.as_ref().and_then(rules::declare::bank_holidays_path);
+    let holidays = project.as_ref().and_then(|text| bank_holidays_path(&TomlText::parse(text)));
     let bank_holidays = holidays.and_then(|path| keep(files.read(&path)));
     let (mut faults, mut unreadable) = (Vec::new(), Vec::new());
     let mut texts = |folder, extension| -> Vec<SourceText> {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use rules::schema::SCHEMAS;
+use language::grammar::FILES;
 
 use super::said;
 use crate::exit::Exit;
@@ -18,8 +18,8 @@ pub(super) fn schemas(dir: &Path) -> anyhow::Result<Exit> {
         bail!("{} is no project: it has no {PROJECT_FILE}", dir.display());
     }
     write(dir)?;
-    let written = SCHEMAS.map(|schema| {
-        format!("Wrote {}, for {}.\n", dir.join(FOLDER).join(schema.name).display(), schema.describes)
+    let written = FILES.map(|file| {
+        format!("Wrote {}, for {}.\n", dir.join(FOLDER).join(file.schema).display(), file.describes)
     });
     said::answer(&written.concat())?;
     Ok(Exit::Quiet)
@@ -29,9 +29,9 @@ pub(super) fn schemas(dir: &Path) -> anyhow::Result<Exit> {
 pub(super) fn write(dir: &Path) -> anyhow::Result<()> {
     let folder = dir.join(FOLDER);
     std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    for schema in SCHEMAS {
-        let path = folder.join(schema.name);
-        std::fs::write(&path, schema.text)
+    for file in FILES {
+        let path = folder.join(file.schema);
+        std::fs::write(&path, language::schema(file))
             .with_context(|| format!("{} cannot be written", path.display()))?;
     }
     Ok(())

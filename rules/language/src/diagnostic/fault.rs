@@ -20,6 +20,17 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do about it.
     pub help: Option<String>,
+    /// A change of the text at the first label that puts it right.
+    pub fix: Option<Fix>,
+}
+
+/// A change of a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// What is to be replaced, in the text of the first label.
+    pub range: Range<usize>,
+    /// What is to be put in its place.
+    pub text: String,
 }
 
 /// How grave a fault is.
@@ -35,12 +46,26 @@ impl Diagnostic {
     /// An error at a place.
     pub fn error(code: Code, message: impl Into<String>, source: &SourceText, range: Range<usize>) -> Self {
         let label = Label { span: Span { source: source.clone(), range }, text: String::new() };
-        Self { code, severity: Severity::Error, message: message.into(), labels: vec![label], help: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            labels: vec![label],
+            help: None,
+            fix: None,
+        }
     }
 
     /// An error without a place.
     pub fn project_error(code: Code, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), labels: Vec::new(), help: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+            fix: None,
+        }
     }
 
     /// The same, as a warning.
@@ -74,16 +99,22 @@ impl Diagnostic {
     /// The same, with a suggestion of the word that was meant, where one of `candidates` comes near.
     #[must_use]
     pub fn with_nearest<'a>(self, word: &str, candidates: impl Iterator<Item = &'a str>) -> Self {
-        self.with_near(nearest(word, candidates))
+        self.with_near(word, nearest(word, candidates))
     }
 
-    /// The same, with a suggestion of the word that was meant, where one is known.
+    /// The same, with a suggestion of what was meant by `word`, where that is known.
     #[must_use]
-    pub fn with_near(self, near: Option<&str>) -> Self {
-        match near {
-            Some(near) => self.with_help(format!("did you mean `{near}`?")),
-            None => self,
-        }
+    pub fn with_near(self, word: &str, near: Option<&str>) -> Self {
+        let Some(near) = near else { return self };
+        let fix = self.place_of(word).map(|range| Fix { range, text: near.to_owned() });
+        Self { fix, ..self.with_help(format!("did you mean `{near}`?")) }
+    }
+
+    /// Where a word stands within the first label, which may hold quotation marks besides.
+    fn place_of(&self, word: &str) -> Option<Range<usize>> {
+        let span = &self.labels.first()?.span;
+        let at = span.range.start + span.source.text.get(span.range.clone())?.find(word)?;
+        Some(at..at + word.len())
     }
 
     /// Whether what it stands in cannot be used.

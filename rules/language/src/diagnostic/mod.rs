@@ -15,7 +15,7 @@ mod suggest;
 mod tests;
 
 pub use code::Code;
-pub use fault::{Diagnostic, Severity};
+pub use fault::{Diagnostic, Fix, Severity};
 pub use json::json;
 pub use label::Label;
 pub use order::sort;

@@ -25,7 +25,12 @@ impl<'s> Document<'s> {
 
     /// Notes an error at a place.
     pub fn error(&self, code: Code, message: impl Into<String>, range: Range<usize>) {
-        self.fault(Diagnostic::error(code, message, self.source, range));
+        self.fault(self.at(code, message, range));
+    }
+
+    /// An error at a place, to be noted once it has its help.
+    pub fn at(&self, code: Code, message: impl Into<String>, range: Range<usize>) -> Diagnostic {
+        Diagnostic::error(code, message, self.source, range)
     }
 
     pub fn into_faults(self) -> Vec<Diagnostic> {

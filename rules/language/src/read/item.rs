@@ -9,7 +9,8 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::document::Document;
 use super::number;
-use crate::diagnostic::{Code, Diagnostic, listed};
+use crate::diagnostic::{Code, listed};
+use crate::grammar::ValueType;
 
 /// A value with its key and place.
 #[derive(Clone)]
@@ -17,6 +18,8 @@ pub struct Item<'d> {
     pub document: &'d Document<'d>,
     /// The key that it stands at.
     pub key: &'d str,
+    /// What should stand there.
+    pub holds: &'static ValueType,
     pub value: &'d DeValue<'d>,
     pub range: Range<usize>,
 }
@@ -52,8 +55,7 @@ impl<'d> Item<'d> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Option<T> {
-        let fault = Diagnostic::error(code, message, self.document.source, self.range.clone());
-        self.document.fault(fault.with_help(help));
+        self.document.fault(self.document.at(code, message, self.range.clone()).with_help(help));
         None
     }
 
@@ -90,8 +92,11 @@ impl<'d> Item<'d> {
         }
     }
 
-    /// A whole number from `least` to `most`.
-    pub fn whole(&self, least: u32, most: u32) -> Option<Spanned<u32>> {
+    /// A whole number within the bounds that the grammar sets.
+    pub fn whole(&self) -> Option<Spanned<u32>> {
+        let bounds = self.holds.bounds();
+        let (least, most) =
+            bounds.unwrap_or_else(|| panic!("by the grammar, no whole number stands at `{}`", self.key));
         let number = *self.number()?.get_ref();
         let whole = u32::try_from(number).ok().filter(|whole| Decimal::from(*whole) == number);
         match whole.filter(|whole| (least..=most).contains(whole)) {
@@ -126,15 +131,22 @@ impl<'d> Item<'d> {
         }
     }
 
-    /// One of a closed list of words.
+    /// One of the words that the grammar lists, as what it means to the reader.
     pub fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<Spanned<T>> {
         let text = self.text()?;
         if let Some((_, meaning)) = words.iter().find(|(word, _)| word == text.get_ref()) {
             return Some(self.at(*meaning));
         }
-        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let known = self.holds.words();
+        assert!(
+            known.iter().all(|known| words.iter().any(|(word, _)| word == known)),
+            "the reader of `{}` takes every word that the grammar lists",
+            self.key
+        );
         let message = format!("`{}` cannot be `{text}`", self.key);
-        let fault = Diagnostic::error(Code::InvalidValue, message, self.document.source, self.range.clone())
+        let fault = self
+            .document
+            .at(Code::InvalidValue, message, self.range.clone())
             .with_help(format!("it may be {}", listed(&known).replace(" and ", " or ")))
             .with_nearest(text.get_ref(), known.iter().copied());
         self.document.fault(fault);
@@ -161,7 +173,9 @@ impl<'d> Item<'d> {
     pub fn elements(&self) -> Option<Vec<Item<'d>>> {
         let DeValue::Array(elements) = self.value else { return None };
         let elements: &'d DeArray<'d> = elements;
+        let holds = self.holds.element().unwrap_or(&ValueType::Anything);
         let item = |value: &'d Spanned<DeValue<'d>>| Item {
+            holds,
             value: value.get_ref(),
             range: value.span(),
             ..self.clone()
@@ -175,9 +189,11 @@ impl<'d> Item<'d> {
         let entries: &'d DeTable<'d> = entries;
         let mut found: Vec<_> = entries.iter().collect();
         found.sort_by_key(|(key, _)| key.span().start);
+        let holds = self.holds.by_name().unwrap_or(&ValueType::Anything);
         let item = |(key, value): (&'d Spanned<std::borrow::Cow<'d, str>>, &'d Spanned<DeValue<'d>>)| Item {
             document: self.document,
             key: key.get_ref(),
+            holds,
             value: value.get_ref(),
             range: value.span(),
         };

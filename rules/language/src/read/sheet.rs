@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::grammar::TableType;
 use ledger::source::SourceText;
 
 /// A sheet whose header is in order.
@@ -21,13 +22,13 @@ pub struct Row {
 }
 
 impl<'s> Sheet<'s> {
-    /// Reads a text whose columns are among `known`, with all of `needed`; none where the header is out of order.
+    /// Reads a text whose columns are those of the grammar; none where the header is out of order.
     pub fn read(
         source: &'s SourceText,
-        known: &[&str],
-        needed: &[&str],
+        columns: &'static TableType,
         faults: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
+        let known: Vec<&str> = columns.key_names().collect();
         let mut rows = split(source).into_iter();
         let Some(header) = rows.next() else {
             let fault = Diagnostic::error(Code::Register, "the register is empty", source, 0..0);
@@ -35,7 +36,7 @@ impl<'s> Sheet<'s> {
             return None;
         };
         let mut sheet = Self { source, columns: header.values.clone(), rows: Vec::new() };
-        let header_faults = sheet.check_header(&header, known, needed);
+        let header_faults = sheet.check_header(&header, columns);
         if !header_faults.is_empty() {
             faults.extend(header_faults);
             return None;
@@ -49,7 +50,8 @@ impl<'s> Sheet<'s> {
         Some(sheet)
     }
 
-    fn check_header(&self, header: &Row, known: &[&str], needed: &[&str]) -> Vec<Diagnostic> {
+    fn check_header(&self, header: &Row, columns: &'static TableType) -> Vec<Diagnostic> {
+        let known: Vec<&str> = columns.key_names().collect();
         let error = |message, range| Diagnostic::error(Code::Register, message, self.source, range);
         let mut faults = Vec::new();
         for (index, column) in self.columns.iter().enumerate() {
@@ -63,7 +65,8 @@ impl<'s> Sheet<'s> {
             }
         }
         if faults.is_empty() {
-            let missing = needed.iter().filter(|column| !self.columns.iter().any(|found| found == *column));
+            let needed = columns.keys.iter().filter(|column| column.is_required).map(|column| column.name);
+            let missing = needed.filter(|column| !self.columns.iter().any(|found| found == column));
             faults.extend(
                 missing
                     .map(|column| error(format!("the column `{column}` is missing"), header.range.clone())),

@@ -1,5 +1,6 @@
-//! A TOML table with the keys that it may have. Whatever it lacks or has too much of is reported here.
+//! A TOML table read by its type in the grammar. Whatever it lacks or has too much of is reported here.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -7,43 +8,55 @@ use toml::de::{DeTable, DeValue};
 
 use super::document::Document;
 use super::item::Item;
-use crate::diagnostic::{Code, Diagnostic, listed};
+use crate::diagnostic::{Code, listed};
+use crate::grammar::{Key, Others, TableType, ValueType};
 
 /// A table whose unknown keys have been reported.
 pub struct Table<'d> {
     document: &'d Document<'d>,
-    /// What people call it, such as `[[measure]]`.
-    name: &'static str,
+    kind: &'static TableType,
     /// Where it begins, to point at when something is missing.
     header: Range<usize>,
     entries: &'d DeTable<'d>,
-    keys: &'static [&'static str],
 }
 
 impl<'d> Table<'d> {
-    /// Opens a table and reports every key that is not among `keys`.
+    /// Opens a table and reports every key that its type lacks.
     pub fn open(
         document: &'d Document<'d>,
-        name: &'static str,
+        kind: &'static TableType,
         header: Range<usize>,
         entries: &'d DeTable<'d>,
-        keys: &'static [&'static str],
     ) -> Self {
-        let table = Self { document, name, header, entries, keys };
-        let unknown = entries.keys().filter(|key| !keys.contains(&key.get_ref().as_ref()));
-        unknown.for_each(|key| table.report_unknown(key));
+        let table = Self::reopen(document, kind, header, entries);
+        let unknown = entries.keys().filter(|key| kind.key(key.get_ref()).is_none());
+        if kind.others == Others::Refused {
+            unknown.for_each(|key| table.report_unknown(key));
+        }
         table
     }
 
-    fn report_unknown(&self, key: &Spanned<std::borrow::Cow<'_, str>>) {
-        let message = format!("{} has no key `{key}`", self.name);
-        let fault = Diagnostic::error(Code::Toml, message, self.document.source, key.span())
-            .with_help(format!("the keys here are {}", listed(self.keys)))
-            .with_nearest(key.get_ref(), self.keys.iter().copied());
-        self.document.fault(fault);
+    /// The same where another reader has reported the unknown keys.
+    pub fn reopen(
+        document: &'d Document<'d>,
+        kind: &'static TableType,
+        header: Range<usize>,
+        entries: &'d DeTable<'d>,
+    ) -> Self {
+        Self { document, kind, header, entries }
     }
 
-    /// The document that it stands in.
+    fn report_unknown(&self, key: &Spanned<Cow<'_, str>>) {
+        let names: Vec<&str> = self.kind.key_names().collect();
+        let help = match names.as_slice() {
+            [only] => format!("the only key here is `{only}`"),
+            names => format!("the keys here are {}", listed(names)),
+        };
+        let fault =
+            self.document.at(Code::Toml, format!("{} has no key `{key}`", self.kind.name), key.span());
+        self.document.fault(fault.with_help(help).with_nearest(key.get_ref(), names.into_iter()));
+    }
+
     pub fn document(&self) -> &'d Document<'d> {
         self.document
     }
@@ -53,31 +66,51 @@ impl<'d> Table<'d> {
         self.header.clone()
     }
 
-    /// What stands at `key`, if anything does.
-    pub fn get(&self, key: &'static str) -> Option<Item<'d>> {
-        debug_assert!(self.keys.contains(&key), "{} is asked for `{key}`, which it refuses", self.name);
-        let value = self.entries.get(key)?;
-        Some(Item { document: self.document, key, value: value.get_ref(), range: value.span() })
+    /// What the grammar says of a key. To ask for a key that the grammar lacks is a fault of the reader's.
+    fn key(&self, name: &str) -> &'static Key {
+        let key = self.kind.key(name);
+        key.unwrap_or_else(|| panic!("the grammar knows no key `{name}` of {}", self.kind.name))
     }
 
-    /// What stands at `key`; reports its absence, with an `example` of the line to add.
-    pub fn require(&self, key: &'static str, example: &str) -> Option<Item<'d>> {
-        let found = self.get(key);
+    /// What stands at `key`, if anything does.
+    pub fn get(&self, key: &str) -> Option<Item<'d>> {
+        let key = self.key(key);
+        let value = self.entries.get(key.name)?;
+        Some(Item {
+            document: self.document,
+            key: key.name,
+            holds: &key.holds,
+            value: value.get_ref(),
+            range: value.span(),
+        })
+    }
+
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.kind.key_names()
+    }
+
+    /// What stands at `key`; reports its absence, with the line to add.
+    pub fn require(&self, key: &str) -> Option<Item<'d>> {
+        self.require_such_as(key, self.key(key).example)
+    }
+
+    /// The same with an example that suits the file.
+    pub fn require_such_as(&self, name: &str, example: &str) -> Option<Item<'d>> {
+        let found = self.get(name);
         if found.is_none() {
-            let message = format!("{} lacks `{key}`", self.name);
-            let fault = Diagnostic::error(Code::Toml, message, self.document.source, self.header.clone())
-                .with_help(format!("add a line such as `{key} = {example}`"));
-            self.document.fault(fault);
+            let message = format!("{} lacks `{name}`", self.kind.name);
+            let fault = self.document.at(Code::Toml, message, self.header());
+            self.document.fault(fault.with_help(format!("add a line such as `{name} = {example}`")));
         }
         found
     }
 
     /// The first of two keys, reporting the second where both are there.
-    pub fn either(&self, first: &'static str, second: &'static str) -> Option<Item<'d>> {
+    pub fn either(&self, first: &str, second: &str) -> Option<Item<'d>> {
         match (self.get(first), self.get(second)) {
             (Some(item), Some(other)) => {
                 let message = format!("`{first}` and `{second}` exclude each other");
-                let fault = Diagnostic::error(Code::InvalidValue, message, self.document.source, other.range);
+                let fault = self.document.at(Code::InvalidValue, message, other.range);
                 self.document.fault(fault.with_help("leave one of them out"));
                 Some(item)
             }
@@ -86,32 +119,52 @@ impl<'d> Table<'d> {
     }
 
     /// The tables at `key`, which are written `[[name]]`, or in one list.
-    pub fn tables(
-        &self,
-        key: &'static str,
-        name: &'static str,
-        keys: &'static [&'static str],
-    ) -> Vec<Table<'d>> {
+    pub fn tables(&self, key: &str) -> Vec<Table<'d>> {
+        self.elements(key).iter().filter_map(Item::table).collect()
+    }
+
+    /// The elements of the list at `key`, each of which should be a table.
+    pub fn elements(&self, key: &str) -> Vec<Item<'d>> {
         let Some(item) = self.get(key) else { return Vec::new() };
-        let DeValue::Array(elements) = item.value else {
+        item.elements().unwrap_or_else(|| {
+            let name = item.holds.element().and_then(ValueType::table).map_or(key, |table| table.name);
             let message = format!("`{key}` must be a list of tables, not {}", item.kind());
-            let fault = Diagnostic::error(Code::Toml, message, self.document.source, item.range.clone())
-                .with_help(format!("begin each with a line `{name}`"));
-            self.document.fault(fault);
-            return Vec::new();
-        };
-        let element = |value: &'d Spanned<DeValue<'d>>| {
-            let item = Item { document: self.document, key, value: value.get_ref(), range: value.span() };
-            item.table(name, keys)
-        };
-        elements.iter().filter_map(element).collect()
+            let fault = self.document.at(Code::Toml, message, item.range.clone());
+            self.document.fault(fault.with_help(format!("begin each with a line `{name}`")));
+            Vec::new()
+        })
+    }
+
+    /// The entries that the type does not list, in the order in which they were written.
+    pub fn others(&self) -> Vec<(Spanned<String>, Item<'d>)> {
+        let others = self.entries.iter().filter(|(key, _)| self.kind.key(key.get_ref()).is_none());
+        let mut found: Vec<_> = others
+            .map(|(key, value)| {
+                let item = Item {
+                    document: self.document,
+                    key: key.get_ref().as_ref(),
+                    holds: &ValueType::Anything,
+                    value: value.get_ref(),
+                    range: value.span(),
+                };
+                (Spanned::new(key.span(), key.get_ref().to_string()), item)
+            })
+            .collect();
+        found.sort_by_key(|(key, _)| key.span().start);
+        found
     }
 }
 
 impl<'d> Item<'d> {
-    /// A table with these keys.
-    pub fn table(&self, name: &'static str, keys: &'static [&'static str]) -> Option<Table<'d>> {
+    /// The table that should stand here by the grammar.
+    pub fn table(&self) -> Option<Table<'d>> {
+        let kind = self.holds.table();
+        self.table_of(kind.unwrap_or_else(|| panic!("by the grammar, no table stands at `{}`", self.key)))
+    }
+
+    /// A table of one of several types that may stand here.
+    pub fn table_of(&self, kind: &'static TableType) -> Option<Table<'d>> {
         let DeValue::Table(entries) = self.value else { return self.refuse_kind("a table") };
-        Some(Table::open(self.document, name, self.range.clone(), entries, keys))
+        Some(Table::open(self.document, kind, self.range.clone(), entries))
     }
 }

@@ -8,6 +8,7 @@ use toml::de::DeTable;
 use super::document::Document;
 use super::table::Table;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::grammar::FileGrammar;
 
 /// What became of a text.
 pub struct Reading<T> {
@@ -19,23 +20,56 @@ pub struct Reading<T> {
     pub is_toml: bool,
 }
 
-/// Reads a whole text through `read`, which is given its root table.
-///
-/// Where the text is not TOML, only that is reported: whatever else seems to be wrong may follow from it. It is
-/// still read as far as it makes sense, for the ids in it.
+/// A TOML text, parsed once for all who read it.
+#[derive(Clone, Debug)]
+pub struct TomlText<'s> {
+    source: &'s SourceText,
+    root: DeTable<'s>,
+    faults: Vec<Diagnostic>,
+}
+
+impl<'s> TomlText<'s> {
+    pub fn parse(source: &'s SourceText) -> Self {
+        let (root, errors) = DeTable::parse_recoverable(&source.text);
+        Self { source, root: root.into_inner(), faults: syntax_faults(source, &errors) }
+    }
+
+    pub fn source(&self) -> &'s SourceText {
+        self.source
+    }
+
+    /// Whether it is TOML at all.
+    pub fn is_toml(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// Reads the text through `read`, which is given its root table.
+    ///
+    /// Where the text is not TOML, only that is reported: whatever else seems to be wrong may follow from it. It is
+    /// still read as far as it makes sense, for the ids in it.
+    pub fn read<T>(&self, file: &FileGrammar, read: impl FnOnce(&Table<'_>) -> T) -> Reading<T> {
+        let document = Document::new(self.source);
+        let found = read(&Table::open(&document, file.root, 0..0, &self.root));
+        let is_toml = self.is_toml();
+        let faults = if is_toml { document.into_faults() } else { self.faults.clone() };
+        Reading { found, faults, is_toml }
+    }
+
+    /// The same for tables that belong to another reader than the one that reports on the text as a whole.
+    pub fn read_further<T>(&self, file: &FileGrammar, read: impl FnOnce(&Table<'_>) -> T) -> Reading<T> {
+        let document = Document::new(self.source);
+        let found = read(&Table::reopen(&document, file.root, 0..0, &self.root));
+        Reading { found, faults: document.into_faults(), is_toml: self.is_toml() }
+    }
+}
+
+/// Parses and reads a text that nobody else reads.
 pub fn read_document<T>(
     source: &SourceText,
-    read: impl FnOnce(&DeTable<'_>, &Document<'_>) -> T,
+    file: &FileGrammar,
+    read: impl FnOnce(&Table<'_>) -> T,
 ) -> Reading<T> {
-    let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
-    // Blanks in the place of a byte order mark keep every span where it is in the file.
-    let padded = format!("{}{text}", " ".repeat(source.text.len() - text.len()));
-    let (root, errors) = DeTable::parse_recoverable(&padded);
-    let document = Document::new(source);
-    let found = read(root.get_ref(), &document);
-    let is_toml = errors.is_empty();
-    let faults = if is_toml { document.into_faults() } else { syntax_faults(source, &errors) };
-    Reading { found, faults, is_toml }
+    TomlText::parse(source).read(file, read)
 }
 
 /// One fault a line: the parser trips over what follows on it, and the first word is the best one.
@@ -68,13 +102,4 @@ fn syntax_faults(source: &SourceText, errors: &[toml::de::Error]) -> Vec<Diagnos
 /// Whether a fault lies within braces or brackets, as the parser words it.
 fn is_within(message: &str) -> bool {
     ["inline table", "key-value pairs", "array element"].iter().any(|words| message.contains(words))
-}
-
-/// The root of a document as a table with these keys.
-pub fn root_table<'d>(
-    root: &'d DeTable<'d>,
-    document: &'d Document<'d>,
-    keys: &'static [&'static str],
-) -> Table<'d> {
-    Table::open(document, "the file", 0..0, root, keys)
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use engine::model::RuleId;
 use indexmap::IndexMap;
+use language::read::TomlText;
 
 use super::rule_vocabulary::{LibrarySetId, LibrarySetIds, RuleVocabulary};
 use super::text_cache::TextCache;
@@ -72,7 +73,8 @@ impl<'l> CompilerCache<'l> {
 
     pub(super) fn project(&mut self, sources: &Sources) -> Arc<ReadFile<Project>> {
         let key = (sources.project.clone(), sources.bank_holidays.clone());
-        self.projects.get(&key, |(project, holidays)| read_project(project, holidays.as_ref()))
+        self.projects
+            .get(&key, |(project, holidays)| read_project(&TomlText::parse(project), holidays.as_ref()))
     }
 
     pub(super) fn register(&mut self, source: &SourceText) -> Arc<ReadFile<Register>> {

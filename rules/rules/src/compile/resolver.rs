@@ -85,7 +85,11 @@ impl<'a> NameResolver<'a> {
         if found.is_none() {
             let fault = self.error(Code::UnknownBody, format!("there is no body `{name}`"), name.span());
             let near = self.scope.nearest(Code::UnknownBody, name.get_ref());
-            self.report(fault.with_help("add it to the register of bodies").with_near(near.as_deref()));
+            self.report(
+                fault
+                    .with_help("add it to the register of bodies")
+                    .with_near(name.get_ref(), near.as_deref()),
+            );
         }
         found
     }
@@ -120,7 +124,7 @@ impl<'a> NameResolver<'a> {
                 self.error(Code::UnknownMeasure, format!("there is no measure `{name}`"), name.span());
             let fault = fault.with_help(self.help_for_missing("add a [[measure]] with that id"));
             let near = self.scope.nearest(Code::UnknownMeasure, name.get_ref());
-            self.report(fault.with_near(near.as_deref()));
+            self.report(fault.with_near(name.get_ref(), near.as_deref()));
             return None;
         };
         self.link(*mission, Code::UnknownMeasure, format!("measure `{name}`"), name.span());

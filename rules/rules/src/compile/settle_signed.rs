@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use language::read::TomlText;
 use ledger::signature::Approval;
 
 use super::cache::CompilerCache;
@@ -37,7 +38,7 @@ impl CompilerCache<'_> {
 
 fn settle_signed_with(cache: &mut CompilerCache<'_>, new: &Sources, in_force: TextsInForce<'_>) -> Settled {
     let TextsInForce { sources: old, approvals, now } = in_force;
-    let project = read_project(&old.project, old.bank_holidays.as_ref()).0;
+    let project = read_project(&TomlText::parse(&old.project), old.bank_holidays.as_ref()).0;
     let today = project.map_or_else(|| now.to_zoned(TimeZone::UTC).date(), |it| it.calendar.day(now));
     let held = hold(new, old, approvals, today);
     let mut settled = cache.settle(&held.sources, Some(old));

@@ -7,15 +7,13 @@ use ssh_key::{Algorithm, EcdsaCurve, PublicKey};
 use super::wait::check_order;
 use crate::diagnostic::{Code, Diagnostic};
 
-const APPROVER_KEYS: &[&str] = &["name", "key", "from", "until"];
-const KEY_EXAMPLE: &str = "\"ssh-ed25519 AAAA…\"";
 const NEW_KEY: &str =
     "`ssh-keygen -t ed25519` makes a pair; the key is the one line of the file that ends in `.pub`";
 
 /// Reads everyone who may sign. Where one of them cannot be used, the others are still looked at.
 pub(super) fn read_approvers(head: &Table<'_>) -> Vec<Approver> {
     let Some(item) = head.get("approvers") else { return Vec::new() };
-    let tables = head.tables("approvers", "[[mission.approvers]]", APPROVER_KEYS);
+    let tables = head.tables("approvers");
     if item.elements().is_some_and(|elements| elements.len() < 2) {
         item.refuse_with_help::<()>(
             Code::Approver,
@@ -28,8 +26,8 @@ pub(super) fn read_approvers(head: &Table<'_>) -> Vec<Approver> {
         let from = table.get("from").and_then(|item| item.date());
         let until = table.get("until").and_then(|item| item.date());
         check_order(table, from.as_ref(), until.as_ref());
-        let name = table.require("name", "\"Jane Doe\"").and_then(|item| read_name(&item, &approvers));
-        let key = table.require("key", KEY_EXAMPLE).and_then(|item| read_key(&item, &approvers));
+        let name = table.require("name").and_then(|item| read_name(&item, &approvers));
+        let key = table.require("key").and_then(|item| read_key(&item, &approvers));
         let term = (from.map(toml::Spanned::into_inner), until.map(toml::Spanned::into_inner));
         let person = name.zip(key).map(|(name, key)| Approver {
             name: name.into(),

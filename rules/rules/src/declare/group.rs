@@ -15,8 +15,8 @@ pub(crate) enum Group {
 /// Reads a group of bodies.
 pub(super) fn group(item: &Item<'_>) -> Option<Group> {
     if item.is_table() {
-        let table = item.table("a group of bodies", &["kind"])?;
-        return table.require("kind", "\"council\"")?.text().map(Group::Kind);
+        let table = item.table()?;
+        return table.require("kind")?.text().map(Group::Kind);
     }
     match item.elements() {
         Some(_) => item.texts().map(Group::Listed),

@@ -37,8 +37,8 @@ fn check_line(
                 .fault(row, column, Code::UnknownBody, format!("there is no body `{named}`"))
                 .with_help("add it to the register, or leave the field empty");
             let search = |named: &BodyId| nearest(named.as_str(), entries.keys().map(BodyId::as_str));
-            let near = *meant.entry(named).or_insert_with_key(search);
-            faults.push(fault.with_near(near));
+            let near = *meant.entry(named.clone()).or_insert_with_key(search);
+            faults.push(fault.with_near(named.as_str(), near));
         }
     }
     let next = |index: usize| {

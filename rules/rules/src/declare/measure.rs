@@ -8,9 +8,6 @@ use super::group::{Group, group};
 use super::wait::{cadence, due};
 use crate::diagnostic::Code;
 
-pub(super) const MEASURE_KEYS: &[&str] =
-    &["id", "title", "unit", "every", "better", "class", "adds_up", "reported_by", "due"];
-
 const CLASSES: [(&str, Class); 6] = [
     ("access", Class::Access),
     ("activity", Class::Activity),
@@ -51,13 +48,10 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
         table.get("adds_up").and_then(|item| read_adds_up(&item)).unwrap_or(AddsUpDeclaration::Alone);
     let words = [("higher", Better::Higher), ("lower", Better::Lower)];
     MeasureDeclaration {
-        id: table.require("id", "\"referrals\"").and_then(|item| item.id()),
-        title: table
-            .require("title", "\"Households referred\"")
-            .and_then(|item| item.text())
-            .map(Spanned::into_inner),
+        id: table.require("id").and_then(|item| item.id()),
+        title: table.require("title").and_then(|item| item.text()).map(Spanned::into_inner),
         unit: read_unit(table, &adds_up),
-        every: table.require("every", "\"quarter\"").and_then(|item| cadence(&item)),
+        every: table.require("every").and_then(|item| cadence(&item)),
         better: table
             .get("better")
             .and_then(|item| item.word(&words))
@@ -77,9 +71,9 @@ fn read_adds_up(item: &Item<'_>) -> Option<AddsUpDeclaration> {
         let is_sum = item.word(&[("sum", true), ("none", false)])?.into_inner();
         return Some(if is_sum { AddsUpDeclaration::Sum } else { AddsUpDeclaration::Alone });
     }
-    let table = item.table("a ratio", &["numerator", "denominator"])?;
-    let numerator = table.require("numerator", "\"seen-in-time\"").and_then(|item| item.text());
-    let denominator = table.require("denominator", "\"attendances\"").and_then(|item| item.text());
+    let table = item.table()?;
+    let numerator = table.require("numerator").and_then(|item| item.text());
+    let denominator = table.require("denominator").and_then(|item| item.text());
     Some(AddsUpDeclaration::Ratio { numerator: numerator?, denominator: denominator? })
 }
 

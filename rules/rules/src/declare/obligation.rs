@@ -12,27 +12,6 @@ use super::params::params;
 use super::wait::{cadence, due, patience};
 use crate::diagnostic::Code;
 
-pub(super) const OBLIGATION_KEYS: &[&str] = &[
-    "id",
-    "title",
-    "lead",
-    "owner",
-    "every",
-    "from",
-    "until",
-    "due",
-    "needs",
-    "rule",
-    "measure",
-    "params",
-    "for",
-    "keep_firing_for",
-    "depends_on",
-    "next_step",
-    "contribution",
-];
-const CONTRIBUTION_KEYS: &[&str] = &["id", "by", "each", "owner", "weight", "measure", "rule", "params"];
-
 /// An obligation as it is written. What could not be read is absent, and has been reported.
 #[derive(Clone, Debug)]
 pub(crate) struct ObligationDeclaration {
@@ -87,15 +66,12 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
     let text = |key| table.get(key).and_then(|item| item.text()).map(Spanned::into_inner);
     ObligationDeclaration {
         header: table.header(),
-        id: table.require("id", "\"duty-to-refer\"").and_then(|item| item.id()),
-        title: table
-            .require("title", "\"Public bodies refer\"")
-            .and_then(|item| item.text())
-            .map(Spanned::into_inner),
-        lead: table.require("lead", "\"mhclg\"").and_then(|item| item.text()),
+        id: table.require("id").and_then(|item| item.id()),
+        title: table.require("title").and_then(|item| item.text()).map(Spanned::into_inner),
+        lead: table.require("lead").and_then(|item| item.text()),
         owner: text("owner"),
         every: table.get("every").and_then(|item| cadence(&item)),
-        from: table.require("from", "\"2024-Q1\"").and_then(|item| item.spelling("a period")),
+        from: table.require("from").and_then(|item| item.spelling("a period")),
         until: table.get("until").and_then(|item| item.spelling("a period")),
         due: table.get("due").and_then(|item| due(&item)),
         needs: table.get("needs").and_then(|item| read_needs(&item)),
@@ -103,11 +79,7 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         patience: patience(table),
         depends_on: table.get("depends_on").and_then(|item| item.texts()).unwrap_or_default(),
         next_step: text("next_step"),
-        contributions: table
-            .tables("contribution", "[[obligation.contribution]]", CONTRIBUTION_KEYS)
-            .iter()
-            .map(read_contribution)
-            .collect(),
+        contributions: table.tables("contribution").iter().map(read_contribution).collect(),
     }
 }
 
@@ -145,9 +117,7 @@ fn read_contributors(table: &Table<'_>) -> Option<Contributors> {
     match table.either("each", "by") {
         Some(item) if item.key == "each" => group(&item).map(|bodies| Contributors::Each(item.at(bodies))),
         Some(item) => item.text().map(Contributors::One),
-        None => {
-            table.require("by", "\"hm-prison-service\"").and_then(|item| item.text()).map(Contributors::One)
-        }
+        None => table.require("by").and_then(|item| item.text()).map(Contributors::One),
     }
 }
 
@@ -156,10 +126,10 @@ fn read_needs(item: &Item<'_>) -> Option<Spanned<Needs>> {
     if !item.is_table() {
         return item.word(&[("all", Needs::All), ("any", Needs::Any), ("in-order", Needs::InOrder)]);
     }
-    let table = item.table("`needs`", &["at_least", "weight"])?;
+    let table = item.table()?;
     match table.either("at_least", "weight") {
         Some(inner) if inner.key == "at_least" => {
-            inner.whole(1, 100_000).map(|count| item.at(Needs::AtLeast(*count.get_ref())))
+            inner.whole().map(|count| item.at(Needs::AtLeast(*count.get_ref())))
         }
         Some(inner) => positive(&inner).map(|weight| item.at(Needs::Weight(*weight.get_ref()))),
         None => item.refuse_with_help(

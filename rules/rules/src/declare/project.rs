@@ -6,16 +6,14 @@ use engine::model::Calendar;
 use jiff::civil::Date;
 use jiff::tz::{self, TimeZone};
 use toml::Spanned;
-use toml::de::DeTable;
 
 use super::holidays::{Divisions, read_holidays};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 use language::diagnostic::listed;
-use language::read::{Document, Item, Table, read_document, root_table};
+use language::grammar::REMIT_TOML;
+use language::read::{Item, Table, TomlText};
 
-const ROOT_KEYS: &[&str] =
-    &["project", "calendar", "feed", "notifier", "store", "server", "route", "plugin", "hook"];
 const DEFAULT_ZONE: &str = "Europe/London";
 const DEFAULT_DIVISION: &str = "england-and-wales";
 
@@ -31,20 +29,17 @@ pub struct Project {
 }
 
 /// The path of the bank-holiday file that the project names, for whoever gathers its texts.
-pub fn bank_holidays_path(project: &SourceText) -> Option<String> {
-    let named = |root: &DeTable<'_>, document: &Document<'_>| {
-        let calendar =
-            root_table(root, document, ROOT_KEYS).get("calendar")?.table("[calendar]", CALENDAR_KEYS)?;
+pub fn bank_holidays_path(project: &TomlText<'_>) -> Option<String> {
+    let named = |root: &Table<'_>| {
+        let calendar = root.get("calendar")?.table()?;
         calendar.get("bank_holidays")?.text().map(Spanned::into_inner)
     };
-    read_document(project, named).found
+    project.read_further(&REMIT_TOML, named).found
 }
-
-const CALENDAR_KEYS: &[&str] = &["bank_holidays", "division"];
 
 /// Reads the project's own tables, with every fault in them.
 pub fn read_project(
-    source: &SourceText,
+    project: &TomlText<'_>,
     bank_holidays: Option<&SourceText>,
 ) -> (Option<Project>, Vec<Diagnostic>) {
     let (divisions, mut faults) = match bank_holidays.map(read_holidays) {
@@ -53,9 +48,8 @@ pub fn read_project(
         None => (None, Vec::new()),
     };
     let is_readable = faults.is_empty();
-    let reading = read_document(source, |root, document| {
-        read_root(&root_table(root, document, ROOT_KEYS), divisions.as_ref().filter(|_| is_readable))
-    });
+    let reading =
+        project.read(&REMIT_TOML, |root| read_root(root, divisions.as_ref().filter(|_| is_readable)));
     // With an unreadable holiday file, not finding a division in it is no second fault.
     let is_consequence = |fault: &Diagnostic| !is_readable && fault.code == Code::MissingFile;
     faults.extend(reading.faults.into_iter().filter(|fault| !is_consequence(fault)));
@@ -63,13 +57,13 @@ pub fn read_project(
 }
 
 fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project> {
-    let head = root.get("project").and_then(|item| item.table("[project]", &["title", "time_zone"]));
+    let head = root.get("project").and_then(|item| item.table());
     let title = head.as_ref().and_then(|head| head.get("title")).and_then(|item| item.text());
     let zone = match head.as_ref().and_then(|head| head.get("time_zone")) {
         Some(item) => read_zone(&item),
         None => TimeZone::get(DEFAULT_ZONE).ok(),
     };
-    let calendar = root.get("calendar").and_then(|item| item.table("[calendar]", CALENDAR_KEYS));
+    let calendar = root.get("calendar").and_then(|item| item.table());
     let holidays = match &calendar {
         Some(table) => read_division(table, divisions),
         None => Some(BTreeSet::new()),
@@ -96,7 +90,7 @@ fn read_zone(item: &Item<'_>) -> Option<TimeZone> {
 }
 
 fn read_division(table: &Table<'_>, divisions: Option<&Divisions>) -> Option<BTreeSet<Date>> {
-    let file = table.require("bank_holidays", "\"bank-holidays.json\"")?;
+    let file = table.require("bank_holidays")?;
     let path = file.text()?;
     let division = table.get("division");
     let name = match &division {

@@ -2,15 +2,12 @@
 
 use engine::model::{Body, BodyId};
 use indexmap::IndexMap;
+use language::grammar::REGISTER;
 use language::read::{ID_HELP, Row, Sheet, is_well_formed, parse_date};
 
 use super::kin;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
-
-pub(super) const COLUMNS: &[&str] =
-    &["id", "name", "kind", "parent", "opened", "closed", "successors", "codes"];
-const NEEDED: &[&str] = &["id", "name"];
 
 /// Every body in the order of the file. None where not even the columns could be made out.
 pub(crate) type Register = IndexMap<BodyId, Body>;
@@ -20,7 +17,7 @@ pub(crate) type Register = IndexMap<BodyId, Body>;
 /// A body with a fault is in the register all the same, so that those who name it are not blamed for it.
 pub(crate) fn read_register(source: &SourceText) -> (Option<Register>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
-    let Some(sheet) = Sheet::read(source, COLUMNS, NEEDED, &mut faults) else { return (None, faults) };
+    let Some(sheet) = Sheet::read(source, &REGISTER, &mut faults) else { return (None, faults) };
     let mut entries: IndexMap<BodyId, (Body, &Row)> = IndexMap::new();
     for row in &sheet.rows {
         let Some(body) = read_body(&sheet, row, &mut faults) else { continue };

@@ -8,8 +8,6 @@ use toml::Spanned;
 use super::wait::check_order;
 use crate::diagnostic::{Code, Diagnostic};
 
-pub(super) const TARGET_KEYS: &[&str] = &["measure", "body", "from", "until", "value", "by", "points"];
-
 /// A target as it is written. What could not be read is absent, and has been reported.
 #[derive(Clone, Debug)]
 pub(crate) struct TargetDeclaration {
@@ -21,11 +19,11 @@ pub(crate) struct TargetDeclaration {
 }
 
 pub(super) fn read_target(table: &Table<'_>) -> TargetDeclaration {
-    let from = table.require("from", "\"2024-01-01\"").and_then(|item| item.date());
+    let from = table.require("from").and_then(|item| item.date());
     let until = table.get("until").and_then(|item| item.date());
     check_order(table, from.as_ref(), until.as_ref());
     TargetDeclaration {
-        measure: table.require("measure", "\"referrals\"").and_then(|item| item.text()),
+        measure: table.require("measure").and_then(|item| item.text()),
         body: table.get("body").and_then(|item| item.text()),
         from,
         until,
@@ -48,7 +46,7 @@ fn read_points(table: &Table<'_>) -> Vec<TargetPoint> {
         let message = "`points` and `by` exclude each other";
         by.refuse_with_help::<()>(Code::InvalidValue, message, "leave one of them out");
     }
-    let tables = table.tables("points", "{ by = .., value = .. }", &["by", "value"]);
+    let tables = table.tables("points");
     let points: Vec<Spanned<TargetPoint>> = tables.iter().filter_map(read_point).collect();
     if item.elements().is_some_and(|elements| elements.is_empty()) {
         item.refuse_with_help::<()>(
@@ -62,8 +60,8 @@ fn read_points(table: &Table<'_>) -> Vec<TargetPoint> {
 }
 
 fn read_point(table: &Table<'_>) -> Option<Spanned<TargetPoint>> {
-    let by = table.require("by", "\"2025-03-31\"").and_then(|item| item.date());
-    let value = table.require("value", "78").and_then(|item| item.number());
+    let by = table.require("by").and_then(|item| item.date());
+    let value = table.require("value").and_then(|item| item.number());
     let point = TargetPoint { by: by?.into_inner(), value: value?.into_inner() };
     Some(Spanned::new(table.header(), point))
 }

@@ -6,11 +6,6 @@ use toml::Spanned;
 
 use crate::diagnostic::Code;
 
-/// Longer waits than ten years are slips of the pen.
-const MOST_DAYS: u32 = 3660;
-/// Longer rolling ranges than a hundred years are, too.
-const MOST_MONTHS: u32 = 1200;
-
 const CADENCES: [(&str, Cadence); 7] = [
     ("day", Cadence::Day),
     ("week", Cadence::Week),
@@ -26,17 +21,16 @@ pub(super) fn cadence(item: &Item<'_>) -> Option<Spanned<Cadence>> {
     if !item.is_table() {
         return item.word(&CADENCES);
     }
-    let table = item.table("a rolling range", &["rolling_months", "step_months"])?;
-    let months = table.require("rolling_months", "12").and_then(|item| item.whole(1, MOST_MONTHS));
-    let step = table.require("step_months", "3").and_then(|item| item.whole(1, MOST_MONTHS));
+    let table = item.table()?;
+    let months = table.require("rolling_months").and_then(|item| item.whole());
+    let step = table.require("step_months").and_then(|item| item.whole());
     let narrow = |count: Spanned<u32>| u16::try_from(*count.get_ref()).ok();
     Some(item.at(Cadence::Rolling { months: narrow(months?)?, step: narrow(step?)? }))
 }
 
 /// Reads `due`; without a word about it a report is due on the last day of its period.
 pub(super) fn due(item: &Item<'_>) -> Option<Due> {
-    const KEYS: &[&str] = &["timely_days", "timely_working_days", "grace_days", "grace_working_days"];
-    let table = item.table("`due`", KEYS)?;
+    let table = item.table()?;
     let timely = wait(&table, "timely_days", "timely_working_days");
     let grace = wait(&table, "grace_days", "grace_working_days");
     Some(Due { timely: timely?, grace: grace? })
@@ -45,7 +39,7 @@ pub(super) fn due(item: &Item<'_>) -> Option<Due> {
 /// Reads `for` and `keep_firing_for`.
 pub(super) fn patience(table: &Table<'_>) -> Patience {
     let read = |key| {
-        let inner = table.get(key).and_then(|item| item.table("a wait", &["days", "working_days"]));
+        let inner = table.get(key).and_then(|item| item.table());
         inner.and_then(|inner| wait(&inner, "days", "working_days")).unwrap_or(Wait::NONE)
     };
     Patience { pending_for: read("for"), keep_firing_for: read("keep_firing_for") }
@@ -54,7 +48,7 @@ pub(super) fn patience(table: &Table<'_>) -> Patience {
 /// A wait in days of one of two kinds; no wait where neither is written.
 fn wait(table: &Table<'_>, days: &'static str, working_days: &'static str) -> Option<Wait> {
     let Some(item) = table.either(days, working_days) else { return Some(Wait::NONE) };
-    let count = *item.whole(0, MOST_DAYS)?.get_ref();
+    let count = *item.whole()?.get_ref();
     Some(if item.key == days { Wait::Days(count) } else { Wait::WorkingDays(count) })
 }
 

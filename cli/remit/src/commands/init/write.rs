@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use rules::schema::SCHEMAS;
+use language::grammar;
 
 use crate::commands::{definitions, said, schemas};
 use crate::exit::Exit;
@@ -39,7 +39,7 @@ pub(in crate::commands) fn init(dir: &Path) -> anyhow::Result<Exit> {
 
 fn next_steps(dir: &Path) -> String {
     let dir = dir.display();
-    let schemas = SCHEMAS.map(|schema| format!("{}/{}", schemas::FOLDER, schema.name));
+    let schemas = grammar::FILES.map(|file| format!("{}/{}", schemas::FOLDER, file.schema));
     let files = FILES.iter().map(|(path, _)| *path).chain([definitions::FILE]);
     let files: Vec<&str> = files.chain(schemas.iter().map(String::as_str)).collect();
     let files = files.join("\n  ");

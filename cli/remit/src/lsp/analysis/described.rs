@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use indexmap::IndexMap;
-use rules::schema::SCHEMAS;
+use language::grammar::FILES;
 use serde::Deserialize;
 
 use super::key::{Holds, Key};
@@ -21,9 +21,11 @@ pub(super) static PLUGIN_TESTS: LazyLock<&'static [Key]> = LazyLock::new(|| read
 
 /// The keys at the root of a schema. They are made once, and stay for as long as the program runs.
 fn read(name: &str) -> &'static [Key] {
-    let schema = SCHEMAS.iter().find(|schema| schema.name == name).expect("there is such a schema");
-    let root: Node = serde_json::from_str(schema.text).expect("a schema that is shipped is sound JSON");
-    Reader { definitions: &root.definitions, within: Vec::new() }.keys(&root, "")
+    let file = FILES.iter().find(|file| file.schema == name).expect("there is such a schema");
+    let root: &'static Node = Box::leak(Box::new(
+        serde_json::from_str(&language::schema(file)).expect("a schema that is shipped is sound JSON"),
+    ));
+    Reader { definitions: &root.definitions, within: Vec::new() }.keys(root, "")
 }
 
 /// What a schema says of one place, as far as it is told here. Keys stay in the order in which they are written.

@@ -1,6 +1,7 @@
 //! Faults in `remit.toml` and its calendar, and in the project as a whole.
 
 use insta::assert_snapshot;
+use language::read::TomlText;
 
 use super::check::check;
 use super::texts::{HOUSING, sources};
@@ -167,7 +168,7 @@ fn the_calendar_knows_the_holidays_of_its_division() {
 
 #[test]
 fn the_bank_holiday_file_is_named_by_the_project() {
-    let named = |text: &str| bank_holidays_path(&SourceText::new("remit.toml", text));
+    let named = |text: &str| bank_holidays_path(&TomlText::parse(&SourceText::new("remit.toml", text)));
     assert_eq!(named(CALENDAR).as_deref(), Some("bank-holidays.json"));
     assert_eq!(named(""), None);
     assert_eq!(named("[calendar]\nbank_holidays = 1\n"), None);

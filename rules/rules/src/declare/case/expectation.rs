@@ -37,9 +37,6 @@ pub(crate) enum Wording {
     Contains(String),
 }
 
-pub(super) const ALERT_KEYS: &[&str] =
-    &["alert", "state", "since", "periods", "broken_by", "held_up_by", "message"];
-
 /// Reads a list of alerts, each a table or, for short, its name alone.
 pub(super) fn read_alerts(item: &Item<'_>) -> Option<Spanned<Vec<AlertExpectation>>> {
     let elements =
@@ -56,8 +53,8 @@ fn read_alert(item: &Item<'_>) -> Option<AlertExpectation> {
         let (state, since, periods, broken_by, held_up_by, message) = Default::default();
         return Some(AlertExpectation { alert, state, since, periods, broken_by, held_up_by, message });
     }
-    let table = item.table("an expected alert", ALERT_KEYS)?;
-    let alert = table.require("alert", "\"mission/obligation/body\"").and_then(|item| item.text());
+    let table = item.table()?;
+    let alert = table.require("alert").and_then(|item| item.text());
     let expectation = AlertExpectation {
         alert: alert?,
         state: table.get("state").and_then(|item| item.word(&STATES[1..])),
@@ -88,8 +85,8 @@ pub(super) fn read_verdict(item: &Item<'_>) -> Option<Spanned<VerdictExpectation
     if !item.is_table() {
         return word(item).map(|verdict| item.at(VerdictExpectation { verdict, reason: None }));
     }
-    let table = item.table("an expected verdict", &["verdict", "reason"])?;
-    let verdict = table.require("verdict", "\"missed\"").and_then(|item| word(&item))?;
+    let table = item.table()?;
+    let verdict = table.require("verdict").and_then(|item| word(&item))?;
     let reason = table.get("reason").and_then(|item| read_wording(&item));
     Some(item.at(VerdictExpectation { verdict, reason }))
 }
@@ -99,8 +96,8 @@ pub(super) fn read_wording(item: &Item<'_>) -> Option<Spanned<Wording>> {
     if !item.is_table() {
         return item.text().map(|text| item.at(Wording::Whole(text.into_inner())));
     }
-    let table = item.table("an expected text", &["contains"])?;
-    let part = table.require("contains", "\"HM Prison Service missed\"")?.text()?;
+    let table = item.table()?;
+    let part = table.require("contains")?.text()?;
     Some(item.at(Wording::Contains(part.into_inner())))
 }
 

@@ -2,20 +2,17 @@
 
 use std::ops::Range;
 
-use language::read::{Document, Reading, Table, read_document, root_table};
+use language::grammar::RULE_TESTS;
+use language::read::{Reading, Table, read_document};
 use toml::Spanned;
-use toml::de::DeTable;
 
-use super::check::{CHECK_KEYS, CheckDeclaration, read_check};
+use super::check::{CheckDeclaration, read_check};
 use super::moment::{Moment, moment};
-use super::reload::{RELOAD_KEYS, ReloadDeclaration, read_reload};
-use super::response::{RESPONSE_KEYS, ResponseDeclaration, read_response};
-use super::series::{SERIES_KEYS, SeriesDeclaration, read_series};
+use super::reload::{ReloadDeclaration, read_reload};
+use super::response::{ResponseDeclaration, read_response};
+use super::series::{SeriesDeclaration, read_series};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
-
-const TEST_KEYS: &[&str] =
-    &["name", "mission", "start", "input_series", "reload", "response", "check", "alert_rule_test"];
 
 /// A test as it is written. What could not be read is absent, and has been reported.
 #[derive(Clone, Debug)]
@@ -32,18 +29,16 @@ pub(crate) struct CaseDeclaration {
 
 /// Reads a file of tests with every fault that it shows on its own.
 pub(crate) fn read_cases(source: &SourceText) -> Reading<Vec<CaseDeclaration>> {
-    read_document(source, read_root)
+    read_document(source, &RULE_TESTS, read_root)
 }
 
-fn read_root(root: &DeTable<'_>, document: &Document<'_>) -> Vec<CaseDeclaration> {
-    let root = root_table(root, document, &["test"]);
-    let tests = root.tables("test", "[[test]]", TEST_KEYS);
-    tests.iter().map(read_case).collect()
+fn read_root(root: &Table<'_>) -> Vec<CaseDeclaration> {
+    root.tables("test").iter().map(read_case).collect()
 }
 
 fn read_case(table: &Table<'_>) -> CaseDeclaration {
-    let checks = table.tables("check", "[[test.check]]", CHECK_KEYS);
-    let rule_tests = table.tables("alert_rule_test", "[[test.alert_rule_test]]", CHECK_KEYS);
+    let checks = table.tables("check");
+    let rule_tests = table.tables("alert_rule_test");
     let start = table.get("start").and_then(|item| {
         let start = moment(&item)?;
         if matches!(start.get_ref(), Moment::After(_)) {
@@ -54,20 +49,12 @@ fn read_case(table: &Table<'_>) -> CaseDeclaration {
     });
     let declaration = CaseDeclaration {
         header: table.header(),
-        name: table.require("name", "\"a body that stops reporting is named\"").and_then(|item| item.text()),
+        name: table.require("name").and_then(|item| item.text()),
         mission: table.get("mission").and_then(|item| item.text()),
         start,
-        series: table
-            .tables("input_series", "[[test.input_series]]", SERIES_KEYS)
-            .iter()
-            .map(read_series)
-            .collect(),
-        reloads: table.tables("reload", "[[test.reload]]", RELOAD_KEYS).iter().map(read_reload).collect(),
-        responses: table
-            .tables("response", "[[test.response]]", RESPONSE_KEYS)
-            .iter()
-            .map(read_response)
-            .collect(),
+        series: table.tables("input_series").iter().map(read_series).collect(),
+        reloads: table.tables("reload").iter().map(read_reload).collect(),
+        responses: table.tables("response").iter().map(read_response).collect(),
         checks: checks.iter().chain(&rule_tests).map(read_check).collect(),
     };
     let is_todo = declaration.name.as_ref().is_some_and(|name| name.get_ref().starts_with(TODO));

@@ -9,8 +9,6 @@ use toml::de::DeValue;
 use super::moment::{Moment, moment};
 use crate::diagnostic::{Code, Diagnostic};
 
-pub(super) const RELOAD_KEYS: &[&str] = &["at", "edit", "write", "remove", "refused"];
-
 /// A reload as it is written. What could not be read is absent, and has been reported.
 #[derive(Clone, Debug)]
 pub(crate) struct ReloadDeclaration {
@@ -35,10 +33,10 @@ pub(crate) struct EditDeclaration {
 
 pub(super) fn read_reload(table: &Table<'_>) -> ReloadDeclaration {
     let list = |key| table.get(key).and_then(|item| item.texts()).unwrap_or_default();
-    let edits = table.tables("edit", "[[test.reload.edit]]", &["file", "from", "to"]);
+    let edits = table.tables("edit");
     let declaration = ReloadDeclaration {
         header: table.header(),
-        at: table.require("at", "\"2024-01-01\"").and_then(|item| moment(&item)),
+        at: table.require("at").and_then(|item| moment(&item)),
         edits: edits.iter().filter_map(read_edit).collect(),
         writes: table.get("write").map(|item| read_writes(&item)).unwrap_or_default(),
         removes: list("remove"),
@@ -54,9 +52,9 @@ pub(super) fn read_reload(table: &Table<'_>) -> ReloadDeclaration {
 }
 
 fn read_edit(table: &Table<'_>) -> Option<EditDeclaration> {
-    let file = table.require("file", "\"rules/keep-pace.rhai\"").and_then(|item| item.text());
-    let from = table.require("from", "\"0.8\"").and_then(|item| verbatim(&item));
-    let to = table.require("to", "\"0.5\"").and_then(|item| verbatim(&item));
+    let file = table.require("file").and_then(|item| item.text());
+    let from = table.require("from").and_then(|item| verbatim(&item));
+    let to = table.require("to").and_then(|item| verbatim(&item));
     Some(EditDeclaration { file: file?, from: from?, to: to?.into_inner() })
 }
 

@@ -8,9 +8,6 @@ use toml::Spanned;
 use super::expectation::{Wording, read_wording};
 use super::moment::{Moment, moment};
 
-pub(super) const RESPONSE_KEYS: &[&str] =
-    &["at", "alert", "contribution", "periods", "kind", "by", "approver", "until", "reason", "refused"];
-
 /// A response as it is written. What could not be read is absent, and has been reported. Whether it may be given is for the
 /// engine to say when its moment comes.
 #[derive(Clone, Debug)]
@@ -36,12 +33,12 @@ pub(super) fn read_response(table: &Table<'_>) -> ResponseDeclaration {
     let kinds = ResponseKind::ALL.map(|kind| (kind.as_str(), kind));
     ResponseDeclaration {
         header: table.header(),
-        at: table.require("at", "\"2024-06-01\"").and_then(|item| moment(&item)),
-        alert: table.require("alert", "\"mission/obligation/body\"").and_then(|item| item.text()),
+        at: table.require("at").and_then(|item| moment(&item)),
+        alert: table.require("alert").and_then(|item| item.text()),
         contribution: text("contribution"),
         periods: table.get("periods").and_then(|item| item.texts()).unwrap_or_default(),
-        kind: table.require("kind", "\"accept\"").and_then(|item| item.word(&kinds)).map(Spanned::into_inner),
-        by: table.require("by", "\"Ann Hay\"").and_then(|item| item.text()).map(Spanned::into_inner),
+        kind: table.require("kind").and_then(|item| item.word(&kinds)).map(Spanned::into_inner),
+        by: table.require("by").and_then(|item| item.text()).map(Spanned::into_inner),
         approver: plain("approver"),
         until: table.get("until").and_then(|item| item.date()).map(Spanned::into_inner),
         reason: plain("reason").unwrap_or_default(),

@@ -10,11 +10,6 @@ use super::figures::{Said, figures};
 use super::moment::{Moment, moment};
 use crate::diagnostic::Code;
 
-pub(super) const SERIES_KEYS: &[&str] =
-    &["series", "measure", "body", "from", "values", "received", "after_days", "vintage", "status"];
-/// Later reports than ten years are slips of the pen.
-const MOST_DAYS: u32 = 3660;
-
 /// Reports of one measure of one body, period after period. What could not be read is absent, and has been reported.
 #[derive(Clone, Debug)]
 pub(crate) struct SeriesDeclaration {
@@ -43,8 +38,8 @@ pub(super) fn read_series(table: &Table<'_>) -> SeriesDeclaration {
     let (measure, body) = match table.get("series") {
         Some(item) => read_short(table, &item),
         None => (
-            table.require("measure", "\"referrals\"").and_then(|item| item.text()),
-            table.require("body", "\"hm-prison-service\"").and_then(|item| item.text()),
+            table.require("measure").and_then(|item| item.text()),
+            table.require("body").and_then(|item| item.text()),
         ),
     };
     let words =
@@ -55,8 +50,8 @@ pub(super) fn read_series(table: &Table<'_>) -> SeriesDeclaration {
         header: table.header(),
         measure,
         body,
-        from: table.require("from", "\"2024-Q1\"").and_then(|item| item.spelling("a period")),
-        figures: table.require("values", "\"210 200+10x3 _ ..\"").and_then(|item| figures(&item)),
+        from: table.require("from").and_then(|item| item.spelling("a period")),
+        figures: table.require("values").and_then(|item| figures(&item)),
         arrival: read_arrival(table),
         is_backfill: vintage.is_some_and(Spanned::into_inner),
         status: status.map_or(Status::Final, Spanned::into_inner),
@@ -68,7 +63,7 @@ fn read_arrival(table: &Table<'_>) -> Arrival {
     let read = if item.key == "received" {
         moment(&item).map(Arrival::At)
     } else {
-        item.whole(0, MOST_DAYS).map(|days| Arrival::DaysAfter(days.into_inner()))
+        item.whole().map(|days| Arrival::DaysAfter(days.into_inner()))
     };
     read.unwrap_or(Arrival::DaysAfter(1))
 }

@@ -1,10 +1,10 @@
 //! Reading a manifest, with every fault in it.
 
 use indexmap::IndexMap;
-use language::read::{Document, ID_HELP, Item, Table, is_well_formed, read_document, root_table};
+use language::grammar::{MANIFESTS, RESERVED_SETTINGS};
+use language::read::{ID_HELP, Item, Table, is_well_formed, read_document};
 use semver::Version;
 use toml::Spanned;
-use toml::de::DeTable;
 
 use super::declaration::{Manifest, path_pattern};
 use super::host::HostPattern;
@@ -13,41 +13,35 @@ use super::setting::{SettingDeclaration, SettingKind, SettingValue};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 
-const PLUGIN_KEYS: &[&str] = &["name", "version", "kind", "title", "description", "script", "files"];
-const CAPABILITY_KEYS: &[&str] = &["hosts", "paths"];
-const SETTING_KEYS: &[&str] = &["type", "required", "secret", "default", "doc"];
-
 /// Reads a manifest. The name of its folder is taken from its path, such as `plugins/teams/plugin.toml`.
 ///
 /// Where it has faults there is no manifest, and every fault is told.
 pub fn read_manifest(source: &SourceText) -> (Option<Manifest>, Vec<Diagnostic>) {
-    let reading = read_document(source, read_root);
+    let reading = read_document(source, &MANIFESTS, read_root);
     (reading.found.filter(|_| reading.faults.is_empty()), reading.faults)
 }
 
-fn read_root(root: &DeTable<'_>, document: &Document<'_>) -> Option<Manifest> {
-    let root = root_table(root, document, &["plugin", "capabilities", "settings"]);
+fn read_root(root: &Table<'_>) -> Option<Manifest> {
     let Some(item) = root.get("plugin") else {
-        let fault = Diagnostic::error(Code::Toml, "the file has no [plugin]", document.source, 0..0);
-        document.fault(
+        let fault = root.document().at(Code::Toml, "the file has no [plugin]", 0..0);
+        root.document().fault(
             fault.with_help("begin it with `[plugin]`, a `name`, a `version`, a `kind` and a `title`"),
         );
         return None;
     };
-    let head = item.table("[plugin]", PLUGIN_KEYS)?;
+    let head = item.table()?;
     let name = read_name(&head);
-    let version = head.require("version", "\"1.0.0\"").and_then(|item| read_version(&item));
-    let kind = head.require("kind", "\"reader\"").and_then(|item| read_kind(&item));
-    let title = head.require("title", "\"What people call it\"").and_then(|item| item.text());
+    let version = head.require("version").and_then(|item| read_version(&item));
+    let kind = head.require("kind").and_then(|item| read_kind(&item));
+    let title = head.require("title").and_then(|item| item.text());
     let description = head.get("description").and_then(|item| item.text());
     let script = head.get("script").map(|item| read_script(&item));
     let files = head.get("files").and_then(|item| read_files(&item));
-    let capabilities =
-        root.get("capabilities").and_then(|item| item.table("[capabilities]", CAPABILITY_KEYS));
+    let capabilities = root.get("capabilities").and_then(|item| item.table());
     let (hosts, paths) = capabilities.as_ref().map(read_capabilities).unwrap_or_default();
     let settings = root.get("settings").map(|item| read_settings(&item)).unwrap_or_default();
     let kind = kind?;
-    check_fit(kind, &head, capabilities.as_ref(), &root);
+    check_fit(kind, &head, capabilities.as_ref(), root);
     Some(Manifest {
         name: name?,
         version: version?,
@@ -66,7 +60,7 @@ fn read_root(root: &DeTable<'_>, document: &Document<'_>) -> Option<Manifest> {
 fn read_name(head: &Table<'_>) -> Option<String> {
     let path = &head.document().source.path;
     let folder = path.rsplit('/').nth(1).unwrap_or_default();
-    let item = head.require("name", &format!("\"{folder}\""))?;
+    let item = head.require_such_as("name", &format!("\"{folder}\""))?;
     let name = item.id()?.into_inner();
     if name == folder {
         return Some(name);
@@ -163,13 +157,13 @@ fn read_setting(item: &Item<'_>) -> Option<SettingDeclaration> {
         let help = "it begins with a lower-case letter and goes on with lower-case letters, digits and `_`";
         return item.refuse_with_help(Code::MalformedId, message, help);
     }
-    if RESERVED.contains(&item.key) {
+    if RESERVED_SETTINGS.contains(&item.key) {
         let message =
             format!("a setting cannot be called `{}`: that is a key of the project's own", item.key);
         return item.refuse_with_help(Code::InvalidValue, message, "give it another name");
     }
-    let table = item.table("a setting", SETTING_KEYS)?;
-    let kind = table.require("type", "\"text\"").and_then(|item| item.word(SettingKind::WORDS));
+    let table = item.table()?;
+    let kind = table.require("type").and_then(|item| item.word(SettingKind::WORDS));
     let required = table.get("required");
     let is_required = required.as_ref().and_then(Item::flag).unwrap_or(false);
     let secret = table.get("secret");
@@ -195,9 +189,6 @@ fn read_setting(item: &Item<'_>) -> Option<SettingDeclaration> {
         doc,
     })
 }
-
-/// Keys that stand beside a plugin's settings in `remit.toml`.
-const RESERVED: &[&str] = &["id", "kind", "plugin", "name"];
 
 fn is_setting_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())

@@ -1,0 +1,153 @@
+//! What happens in the middle of a rule test: the texts change, an official responds.
+
+use super::check::WORDING;
+use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
+
+pub(super) static RELOAD: TableType = TableType {
+    id: "reload",
+    name: "[[test.reload]]",
+    meaning: "The project's texts change.",
+    keys: &[
+        Key { name: "at", holds: ValueType::Moment, example: "\"2024-01-01\"", meaning: "When.", ..REQUIRED },
+        Key {
+            name: "edit",
+            holds: ValueType::List { of: &ValueType::Table(&EDIT), least: 0 },
+            meaning: "Texts exchanged for others.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "write",
+            holds: ValueType::ByName(&ValueType::Verbatim),
+            example: "{ \"rules/mild.rhai\" = \"…\" }",
+            meaning: "New texts by their paths.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "remove",
+            holds: ValueType::List { of: &ValueType::Text, least: 0 },
+            example: "[\"missions/old.toml\"]",
+            meaning: "Paths of files that are taken away.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "refused",
+            holds: ValueType::List { of: &ValueType::Text, least: 0 },
+            example: "[\"missions/homelessness.toml\"]",
+            meaning: "The declarations that the change breaks.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[Relation::AnyOf(&["edit", "write", "remove"])],
+    others: Others::Refused,
+};
+
+pub(super) static EDIT: TableType = TableType {
+    id: "edit",
+    name: "[[test.reload.edit]]",
+    meaning: "One text exchanged for another.",
+    keys: &[
+        Key {
+            name: "file",
+            holds: ValueType::Text,
+            example: "\"rules/keep-pace.rhai\"",
+            meaning: "The path of the file within the project.",
+            ..REQUIRED
+        },
+        Key {
+            name: "from",
+            holds: ValueType::Text,
+            example: "\"0.8\"",
+            meaning: "What stands there, once.",
+            ..REQUIRED
+        },
+        Key {
+            name: "to",
+            holds: ValueType::Verbatim,
+            example: "\"0.5\"",
+            meaning: "What stands there then.",
+            ..REQUIRED
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};
+
+pub(super) static RESPONSE: TableType = TableType {
+    id: "response",
+    name: "[[test.response]]",
+    meaning: "What an official says to an alert, as with `remit respond`.",
+    keys: &[
+        Key {
+            name: "at",
+            holds: ValueType::Moment,
+            example: "\"2024-06-01\"",
+            meaning: "When it is said.",
+            ..REQUIRED
+        },
+        Key {
+            name: "alert",
+            holds: ValueType::Name(Named::Alert),
+            example: "\"mission/obligation/body\"",
+            meaning: "The alert, such as `homelessness/duty-to-refer/mhclg`.",
+            ..REQUIRED
+        },
+        Key {
+            name: "contribution",
+            holds: ValueType::Text,
+            example: "\"adult_prison\"",
+            meaning: "The contribution that it is about; all that broke the obligation where none is named.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "periods",
+            holds: ValueType::List { of: &ValueType::Verbatim, least: 0 },
+            example: "[\"2024-Q1\"]",
+            meaning: "The periods that it is about; those of the alert where none is named.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "kind",
+            holds: ValueType::Words(&["accept", "explain", "dispute", "extend", "waive", "withdraw"]),
+            example: "\"accept\"",
+            meaning: "What kind of answer it is.",
+            ..REQUIRED
+        },
+        Key {
+            name: "by",
+            holds: ValueType::Text,
+            example: "\"Ann Hay\"",
+            meaning: "Who says it.",
+            ..REQUIRED
+        },
+        Key {
+            name: "approver",
+            holds: ValueType::Text,
+            example: "\"Bob Lee\"",
+            meaning: "Who approves it; an extension and a waiver need somebody other than `by`.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "until",
+            holds: ValueType::Day,
+            example: "\"2024-12-31\"",
+            meaning: "The last day on which it counts.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "reason",
+            holds: ValueType::Text,
+            example: "\"The new system lost a month of referrals\"",
+            meaning: "Why.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "refused",
+            holds: WORDING,
+            example: "{ contains = \"another person\" }",
+            meaning: "What is said to whoever may not respond so; the test then expects a refusal.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};

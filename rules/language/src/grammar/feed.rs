@@ -1,0 +1,217 @@
+//! `[[feed]]`: where reports arrive.
+
+use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
+
+pub(super) static FEED: TableType = TableType {
+    id: "feed",
+    name: "[[feed]]",
+    meaning: "Where reports arrive.",
+    keys: &[
+        Key {
+            name: "id",
+            holds: ValueType::NewId,
+            example: "\"referrals\"",
+            meaning: "Its name in the project.",
+            ..REQUIRED
+        },
+        Key {
+            name: "folder",
+            holds: ValueType::Text,
+            example: "\"feeds/referrals\"",
+            meaning: "The folder of its files, within the project.",
+            ..REQUIRED
+        },
+        Key {
+            name: "files",
+            holds: ValueType::Text,
+            example: "\"*.csv\"",
+            meaning: "Which files in the folder are its own: a pattern such as `*.csv`; the default goes by the format.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "format",
+            holds: ValueType::Either(&[ValueType::Words(&["csv", "ndjson"]), ValueType::Text]),
+            default: "\"csv\"",
+            example: "\"ndjson\"",
+            meaning: "How its files are written: `csv`, `ndjson`, or the name of a plugin that reads them.",
+            ..REQUIRED
+        },
+        Key {
+            name: "measure",
+            holds: ValueType::Name(Named::Measure),
+            example: "\"referrals\"",
+            meaning: "The measure that every row is about.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "vintage",
+            holds: ValueType::Either(&[
+                ValueType::Words(&["backfill", "received", "file-name"]),
+                ValueType::Table(&VINTAGE_COLUMN),
+            ]),
+            default: "\"backfill\"",
+            example: "{ column = \"published\" }",
+            meaning: "When a figure became known: `backfill` for history that counts as in time, which is the default; `received`; `file-name`; or a column.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "where",
+            holds: ValueType::ByName(&ANY_OF),
+            example: "{ gss_code = \"E92000001\", referrer = [\"adult_prison\", \"probation\"] }",
+            meaning: "Only rows where every one of these columns says this, or one of these, are taken.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "totals",
+            holds: ValueType::ByName(&ANY_OF),
+            example: "{ \"Org Code\" = [\"TOTAL\", \"Total\"] }",
+            meaning: "Rows where one of these columns says this are totals of other rows, and are left out.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "columns",
+            holds: ValueType::Table(&COLUMNS),
+            example: "{ period = \"period\", body = \"body\", value = \"value\" }",
+            meaning: "Which column holds what; of NDJSON, which key.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "codes",
+            holds: ValueType::Table(&CODES),
+            example: "{ body = { adult_prison = \"hm-prison-service\" } }",
+            meaning: "What the file's own codes stand for.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "absence",
+            holds: ValueType::ByName(&ValueType::Words(&[
+                "not-available",
+                "not-applicable",
+                "confidential",
+                "unreliable",
+                "blank",
+            ])),
+            example: "{ \"n/a\" = \"not-applicable\" }",
+            meaning: "Marks for missing figures, besides the known ones.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "settings",
+            holds: ValueType::ByName(&ValueType::Anything),
+            example: "{ sheet = \"Figures\" }",
+            meaning: "What the plugin that reads the files is told; its manifest says what it takes.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};
+
+pub(super) static VINTAGE_COLUMN: TableType = TableType {
+    id: "vintage_column",
+    name: "`vintage`",
+    meaning: "A column of dates or moments.",
+    keys: &[Key {
+        name: "column",
+        holds: ValueType::Text,
+        example: "\"published\"",
+        meaning: "The name of the column.",
+        ..REQUIRED
+    }],
+    relations: &[],
+    others: Others::Refused,
+};
+
+pub(super) static COLUMNS: TableType = TableType {
+    id: "columns",
+    name: "[feed.columns]",
+    meaning: "Which column holds what.",
+    keys: &[
+        Key {
+            name: "period",
+            holds: ValueType::Text,
+            example: "\"period_end\"",
+            meaning: "The column of the period.",
+            ..REQUIRED
+        },
+        Key {
+            name: "body",
+            holds: ValueType::Text,
+            example: "\"org_code\"",
+            meaning: "The column of the body: its id, or a code from bodies.csv.",
+            ..REQUIRED
+        },
+        Key {
+            name: "measure",
+            holds: ValueType::Text,
+            example: "\"indicator\"",
+            meaning: "The column of the measure, where the rows are about several.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "value",
+            holds: ValueType::Text,
+            example: "\"households\"",
+            meaning: "The column of the figure.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "values",
+            holds: ValueType::ByName(&ValueType::Name(Named::Measure)),
+            example: "{ attendances = \"ae-attendances\" }",
+            meaning: "Columns that each hold a measure: column = measure.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "status",
+            holds: ValueType::Text,
+            example: "\"file_status\"",
+            meaning: "The column that says how settled a figure is.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "unit",
+            holds: ValueType::Text,
+            example: "\"unit\"",
+            meaning: "The column of the unit, which must be the measure's.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};
+
+pub(super) static CODES: TableType = TableType {
+    id: "codes",
+    name: "[feed.codes]",
+    meaning: "What the file's own codes stand for.",
+    keys: &[
+        Key {
+            name: "body",
+            holds: ValueType::ByName(&ValueType::Name(Named::Body)),
+            example: "{ adult_prison = \"hm-prison-service\" }",
+            meaning: "Codes of bodies: code = body.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "measure",
+            holds: ValueType::ByName(&ValueType::Name(Named::Measure)),
+            example: "{ A1 = \"referrals\" }",
+            meaning: "Codes of measures: code = measure.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "status",
+            holds: ValueType::ByName(&ValueType::Words(&["provisional", "final", "revised"])),
+            example: "{ as_published = \"final\" }",
+            meaning: "Words for how settled a figure is.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};
+
+/// One text or several.
+pub(super) const ANY_OF: ValueType =
+    ValueType::Either(&[ValueType::Code, ValueType::List { of: &ValueType::Code, least: 1 }]);

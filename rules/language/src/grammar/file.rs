@@ -1,0 +1,36 @@
+//! The files that people write, each with the table that it is.
+
+use super::table::TableType;
+
+/// One kind of file of a project.
+#[derive(Debug)]
+pub struct FileGrammar {
+    /// What people call such a file.
+    pub title: &'static str,
+    /// The name of the file that its schema is written to.
+    pub schema: &'static str,
+    /// The files that it describes, within a project; an asterisk stands for one name or the beginning of one.
+    pub describes: &'static str,
+    pub root: &'static TableType,
+}
+
+impl FileGrammar {
+    /// Whether a file is of this kind, by its path within the project.
+    pub fn is_of(&self, path: &str) -> bool {
+        let (mut patterns, mut names) = (self.describes.split('/'), path.split('/'));
+        loop {
+            match (patterns.next(), names.next()) {
+                (None, None) => return true,
+                (Some(pattern), Some(name)) if fits(pattern, name) => {}
+                _ => return false,
+            }
+        }
+    }
+}
+
+fn fits(pattern: &str, name: &str) -> bool {
+    match pattern.strip_prefix('*') {
+        Some(end) => name.ends_with(end),
+        None => name == pattern,
+    }
+}

@@ -1,0 +1,105 @@
+//! `[[measure]]`: what is reported.
+
+use super::bodies::GROUP;
+use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
+use super::timing::{CADENCE, DUE};
+
+pub(super) static MEASURE: TableType = TableType {
+    id: "measure",
+    name: "[[measure]]",
+    meaning: "What is reported.",
+    keys: &[
+        Key {
+            name: "id",
+            holds: ValueType::NewId,
+            example: "\"referrals\"",
+            meaning: "Its stable id, unique in the project.",
+            ..REQUIRED
+        },
+        Key {
+            name: "title",
+            holds: ValueType::Text,
+            example: "\"Households referred\"",
+            meaning: "Its title, as officials know it.",
+            ..REQUIRED
+        },
+        Key {
+            name: "unit",
+            holds: ValueType::Text,
+            default: "\"count\"",
+            example: "\"households\"",
+            meaning: "`count`, which is the default, `percent`, `pounds`, or a word such as `households`.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "every",
+            holds: CADENCE,
+            example: "\"quarter\"",
+            meaning: "How often it is reported.",
+            ..REQUIRED
+        },
+        Key {
+            name: "better",
+            holds: ValueType::Words(&["higher", "lower"]),
+            default: "\"higher\"",
+            example: "\"lower\"",
+            meaning: "Which way is better; higher is the default.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "class",
+            holds: ValueType::Words(&["access", "activity", "outcome", "prevention", "input", "experience"]),
+            example: "\"prevention\"",
+            meaning: "What kind of thing it says.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "adds_up",
+            holds: ValueType::Either(&[ValueType::Words(&["sum", "none"]), ValueType::Table(&RATIO)]),
+            default: "\"none\"",
+            example: "\"sum\"",
+            meaning: "How it adds up over bodies: not at all, which is the default; by sum; or as a percentage of two measures.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "reported_by",
+            holds: GROUP,
+            example: "{ kind = \"nhs-region\" }",
+            meaning: "Who reports it; a sum is taken over these.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "due",
+            holds: ValueType::Table(&DUE),
+            example: "{ timely_days = 120, grace_days = 5 }",
+            meaning: "When a report of it is due, where obligations do not say otherwise.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};
+
+pub(super) static RATIO: TableType = TableType {
+    id: "ratio",
+    name: "a ratio",
+    meaning: "A hundred times one measure over another.",
+    keys: &[
+        Key {
+            name: "numerator",
+            holds: ValueType::Name(Named::Measure),
+            example: "\"seen-in-time\"",
+            meaning: "What is counted.",
+            ..REQUIRED
+        },
+        Key {
+            name: "denominator",
+            holds: ValueType::Name(Named::Measure),
+            example: "\"attendances\"",
+            meaning: "What it is counted out of.",
+            ..REQUIRED
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};

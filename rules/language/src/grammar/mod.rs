@@ -1,0 +1,33 @@
+//! The grammar: every key of every file that people write, with what it means and what may stand there. Readers, schemas,
+//! editors and the reference all go by it. To add a key, add an entry here and the code that reads it.
+//!
+//! `table` is what a grammar is made of, `file` one kind of file, `files` all of them. Each other module is one table, or a
+//! few that belong together.
+
+mod bodies;
+mod change;
+mod check;
+mod feed;
+mod file;
+mod files;
+mod manifest;
+mod measure;
+mod mission;
+mod notifier;
+mod obligation;
+mod plugin;
+mod plugin_outcome;
+mod plugin_test;
+mod project;
+mod register;
+mod rule_test;
+mod table;
+mod target;
+mod timing;
+
+pub use file::FileGrammar;
+pub use files::{FILES, MANIFESTS, MISSIONS, PLUGIN_TESTS, REMIT_TOML, RULE_TESTS};
+pub use manifest::RESERVED_SETTINGS;
+pub use notifier::{PLUGIN_NOTIFIER, STDOUT, WEBHOOK};
+pub use register::REGISTER;
+pub use table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};

@@ -1,0 +1,230 @@
+//! `[[obligation]]`: what is owed each period, and the parts of it.
+
+use super::bodies::GROUP;
+use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
+use super::timing::{CADENCE, DUE, WAIT};
+
+pub(super) static OBLIGATION: TableType = TableType {
+    id: "obligation",
+    name: "[[obligation]]",
+    meaning: "What is owed each period.",
+    keys: &[
+        Key {
+            name: "id",
+            holds: ValueType::NewId,
+            example: "\"duty-to-refer\"",
+            meaning: "Its stable id, unique in the mission.",
+            ..REQUIRED
+        },
+        Key {
+            name: "title",
+            holds: ValueType::Text,
+            example: "\"Public bodies refer\"",
+            meaning: "A sentence about who does what.",
+            ..REQUIRED
+        },
+        Key {
+            name: "lead",
+            holds: ValueType::Name(Named::Body),
+            example: "\"mhclg\"",
+            meaning: "The body that answers for the whole.",
+            ..REQUIRED
+        },
+        Key {
+            name: "owner",
+            holds: ValueType::Text,
+            example: "\"Director, homelessness\"",
+            meaning: "The person at the lead body to be told.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "every",
+            holds: CADENCE,
+            example: "\"quarter\"",
+            meaning: "How often it is owed; the measure's own where it is not said.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "from",
+            holds: ValueType::Period,
+            example: "\"2024-Q1\"",
+            meaning: "The first period for which it is owed.",
+            ..REQUIRED
+        },
+        Key {
+            name: "until",
+            holds: ValueType::Period,
+            example: "\"2026-Q4\"",
+            meaning: "The last period.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "due",
+            holds: ValueType::Table(&DUE),
+            example: "{ timely_days = 120 }",
+            meaning: "When its evidence is due; the measure's own where it is not said.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "needs",
+            holds: ValueType::Either(&[
+                ValueType::Words(&["all", "any", "in-order"]),
+                ValueType::Table(&NEEDS),
+            ]),
+            default: "\"all\"",
+            example: "{ at_least = 2 }",
+            meaning: "How many of the contributions are needed; all is the default.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "rule",
+            holds: ValueType::Name(Named::Rule),
+            example: "\"keep-pace\"",
+            meaning: "The rule: the name of a file in `rules`, without `.rhai`.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "measure",
+            holds: ValueType::Name(Named::Measure),
+            example: "\"referrals\"",
+            meaning: "The measure that it is judged by.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "params",
+            holds: ValueType::ByName(&ValueType::Param),
+            example: "{ floor = 0.8, against = 4 }",
+            meaning: "What is handed to the rule, as `my.params`.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "for",
+            holds: ValueType::Table(&WAIT),
+            default: "{ days = 0 }",
+            example: "{ days = 5 }",
+            meaning: "How long a breach lasts before the alert fires.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "keep_firing_for",
+            holds: ValueType::Table(&WAIT),
+            default: "{ days = 0 }",
+            example: "{ days = 2 }",
+            meaning: "How long the alert outlasts the breach.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "depends_on",
+            holds: ValueType::List { of: &ValueType::Name(Named::Dependency), least: 0 },
+            example: "[\"other\", \"mission/other\", \"measure:referrals\"]",
+            meaning: "What it waits for: `obligation`, `mission/obligation` or `measure:id`. While that is overdue, this is held up by it.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "next_step",
+            holds: ValueType::Text,
+            example: "\"Ask each body what changed\"",
+            meaning: "What an official who is told should do next.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "contribution",
+            holds: ValueType::List { of: &ValueType::Table(&CONTRIBUTION), least: 0 },
+            meaning: "The parts of the bodies; without any, the lead owes it alone.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};
+
+pub(super) static NEEDS: TableType = TableType {
+    id: "needs",
+    name: "`needs`",
+    meaning: "So many of the contributions, or so much of their weight.",
+    keys: &[
+        Key {
+            name: "at_least",
+            holds: ValueType::Whole { least: 1, most: 100000 },
+            example: "2",
+            meaning: "So many.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "weight",
+            holds: ValueType::Positive,
+            example: "0.6",
+            meaning: "So much weight in all: the weights of those who deliver are added up.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[Relation::AtLeast(1), Relation::AtMost(1)],
+    others: Others::Refused,
+};
+
+pub(super) static CONTRIBUTION: TableType = TableType {
+    id: "contribution",
+    name: "[[obligation.contribution]]",
+    meaning: "One body's part, or one for each of several bodies.",
+    keys: &[
+        Key {
+            name: "id",
+            holds: ValueType::NewId,
+            example: "\"adult_prison\"",
+            meaning: "Its stable id; the body's where it is not said.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "by",
+            holds: ValueType::Name(Named::Body),
+            example: "\"hm-prison-service\"",
+            meaning: "The body that owes it.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "each",
+            holds: GROUP,
+            example: "{ kind = \"nhs-region\" }",
+            meaning: "One contribution for each of these bodies.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "owner",
+            holds: ValueType::Text,
+            example: "\"Governor\"",
+            meaning: "The person to be told.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "weight",
+            holds: ValueType::Positive,
+            default: "1",
+            example: "2",
+            meaning: "Its weight; 1 where it is not said.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "measure",
+            holds: ValueType::Name(Named::Measure),
+            example: "\"referrals\"",
+            meaning: "The measure that it is judged by.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "rule",
+            holds: ValueType::Name(Named::Rule),
+            example: "\"keep-pace\"",
+            meaning: "The rule: the name of a file in `rules`, without `.rhai`.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "params",
+            holds: ValueType::ByName(&ValueType::Param),
+            example: "{ floor = 0.8 }",
+            meaning: "What is handed to the rule, as `my.params`.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[Relation::OneOf(&[&["by"], &["each"]])],
+    others: Others::Refused,
+};

@@ -1,0 +1,134 @@
+//! `remit.toml`: the file as a whole, `[project]`, `[calendar]` and `[store]`.
+
+use super::feed::FEED;
+use super::notifier::NOTIFIER;
+use super::plugin::{HOOK, PLUGIN};
+use super::table::{Key, OPTIONAL, Others, REQUIRED, TableType, ValueType};
+
+pub(super) static PROJECT_FILE: TableType = TableType {
+    id: "",
+    name: "the file",
+    meaning: "A Remit project: where reports arrive, who is told, which calendar counts.",
+    keys: &[
+        Key {
+            name: "project",
+            holds: ValueType::Table(&PROJECT),
+            meaning: "The project as a whole.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "calendar",
+            holds: ValueType::Table(&CALENDAR),
+            meaning: "The calendar, for waits in working days.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "feed",
+            holds: ValueType::List { of: &ValueType::Table(&FEED), least: 0 },
+            meaning: "Where reports arrive.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "notifier",
+            holds: ValueType::List { of: &NOTIFIER, least: 0 },
+            meaning: "Who is told, and how.",
+            ..OPTIONAL
+        },
+        Key { name: "store", holds: ValueType::Table(&STORE), meaning: "Where the ledger lies.", ..OPTIONAL },
+        Key {
+            name: "plugin",
+            holds: ValueType::List { of: &ValueType::Table(&PLUGIN), least: 0 },
+            meaning: "What plugins are granted.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "server",
+            holds: ValueType::ByName(&ValueType::Anything),
+            meaning: "Kept for what is served over HTTP; nothing reads it yet.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "route",
+            holds: ValueType::Either(&[
+                ValueType::ByName(&ValueType::Anything),
+                ValueType::List { of: &ValueType::Anything, least: 0 },
+            ]),
+            meaning: "Kept for who is told of what; nothing reads it yet.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "hook",
+            holds: ValueType::List { of: &ValueType::Table(&HOOK), least: 0 },
+            meaning: "Plugins that messages go through, in order.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};
+
+pub(super) static PROJECT: TableType = TableType {
+    id: "project",
+    name: "[project]",
+    meaning: "The project as a whole.",
+    keys: &[
+        Key {
+            name: "title",
+            holds: ValueType::Text,
+            example: "\"My mission\"",
+            meaning: "Its title; the folder's name where there is none.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "time_zone",
+            holds: ValueType::Text,
+            default: "\"Europe/London\"",
+            example: "\"Europe/London\"",
+            meaning: "Where its days begin and end, such as `Europe/London`, which is the default.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};
+
+pub(super) static CALENDAR: TableType = TableType {
+    id: "calendar",
+    name: "[calendar]",
+    meaning: "The calendar, for waits in working days.",
+    keys: &[
+        Key {
+            name: "bank_holidays",
+            holds: ValueType::Text,
+            example: "\"bank-holidays.json\"",
+            meaning: "A file in the layout of https://www.gov.uk/bank-holidays.json, within the project.",
+            ..REQUIRED
+        },
+        Key {
+            name: "division",
+            holds: ValueType::Text,
+            default: "\"england-and-wales\"",
+            example: "\"scotland\"",
+            meaning: "The division of that file whose holidays count, such as `england-and-wales`, which is the default.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};
+
+pub(super) static STORE: TableType = TableType {
+    id: "store",
+    name: "[store]",
+    meaning: "Where the ledger lies.",
+    keys: &[Key {
+        name: "path",
+        holds: ValueType::Text,
+        default: "\".remit/ledger.sqlite\"",
+        example: "\".remit/ledger.sqlite\"",
+        meaning: "Its file, within the project; `.remit/ledger.sqlite` is the default.",
+        ..OPTIONAL
+    }],
+    relations: &[],
+    others: Others::Refused,
+};

@@ -1,0 +1,117 @@
+//! The keys of the files as Markdown, for the documentation.
+
+use std::fmt::Write as _;
+
+use crate::grammar::{FILES, Key, Named, REGISTER, TableType, ValueType};
+
+/// The tables of every file.
+pub fn reference() -> String {
+    let mut page = String::new();
+    for file in FILES {
+        let mut tables = Vec::new();
+        gather(file.root, &mut tables);
+        section(&mut page, file.describes, &tables);
+    }
+    section(&mut page, "bodies.csv", &[&REGISTER]);
+    page
+}
+
+/// Every table that a file may hold, each once, from the outside to the inside.
+fn gather(table: &'static TableType, found: &mut Vec<&'static TableType>) {
+    if found.iter().any(|known| known.name == table.name && known.id == table.id) {
+        return;
+    }
+    found.push(table);
+    for key in table.keys {
+        tables_in(&key.holds, &mut |inner| gather(inner, found));
+    }
+}
+
+fn tables_in(value: &'static ValueType, visit: &mut impl FnMut(&'static TableType)) {
+    match value {
+        ValueType::Table(table) => visit(table),
+        ValueType::List { of, .. } => tables_in(of, visit),
+        ValueType::ByName(each) | ValueType::BySetting { each, .. } => tables_in(each, visit),
+        ValueType::Either(choices) => choices.iter().for_each(|choice| tables_in(choice, visit)),
+        _ => {}
+    }
+}
+
+fn section(page: &mut String, file: &str, tables: &[&TableType]) {
+    let _ = write!(page, "### Keys of `{file}`\n\n");
+    for table in tables {
+        if !table.id.is_empty() {
+            let name =
+                if table.name.starts_with('[') { format!("`{}`", table.name) } else { table.name.to_owned() };
+            let _ = write!(page, "#### {name}\n\n");
+        }
+        let _ = write!(page, "{}\n\n| key | value | meaning | default |\n|---|---|---|---|\n", table.meaning);
+        table.keys.iter().for_each(|key| row(page, key));
+        page.push('\n');
+    }
+}
+
+fn row(page: &mut String, key: &'static Key) {
+    let default = match key.default {
+        "" if key.is_required => "required".to_owned(),
+        "" => String::new(),
+        default => format!("`{default}`"),
+    };
+    let example = if key.example.is_empty() { String::new() } else { format!(", such as `{}`", key.example) };
+    let value = format!("{}{example}", told(&key.holds)).replace('|', "\\|");
+    let _ = writeln!(page, "| `{}` | {value} | {} | {default} |", key.name, key.meaning);
+}
+
+/// What may stand at a key, in words.
+fn told(value: &'static ValueType) -> String {
+    match value {
+        ValueType::Text | ValueType::Verbatim | ValueType::Shaped(_) => "text".to_owned(),
+        ValueType::NewId => "id".to_owned(),
+        ValueType::Name(named) => told_name(*named).to_owned(),
+        ValueType::Number => "number".to_owned(),
+        ValueType::Positive => "number above 0".to_owned(),
+        ValueType::Whole { least, most: u32::MAX } => format!("whole number from {least}"),
+        ValueType::Whole { least, most } => format!("whole number from {least} to {most}"),
+        ValueType::Flag => "`true` or `false`".to_owned(),
+        ValueType::Day => "day".to_owned(),
+        ValueType::Moment => "day, day and time, or a length of time".to_owned(),
+        ValueType::Period => "period".to_owned(),
+        ValueType::Words(words) => {
+            words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+        }
+        ValueType::Code => "text or whole number".to_owned(),
+        ValueType::Param => "number, text, `true`, `false`, or a list of them".to_owned(),
+        ValueType::Anything => "anything".to_owned(),
+        ValueType::Table(table) => told_table(table),
+        ValueType::List { of: ValueType::Table(table), .. } => format!("list of {}", told_table(table)),
+        ValueType::List { of, .. } => format!("list: {}", told(of)),
+        ValueType::ByName(each) | ValueType::BySetting { each, .. } => format!("by name: {}", told(each)),
+        ValueType::Either(choices) => {
+            let mut told: Vec<String> = choices.iter().map(told_choice).collect();
+            told.dedup();
+            told.join("; or ")
+        }
+    }
+}
+
+fn told_choice(choice: &'static ValueType) -> String {
+    told(choice)
+}
+
+fn told_table(table: &TableType) -> String {
+    if table.name.starts_with('[') { format!("`{}`", table.name) } else { "table".to_owned() }
+}
+
+fn told_name(named: Named) -> &'static str {
+    match named {
+        Named::Mission => "id of a mission",
+        Named::Measure => "id of a measure",
+        Named::Body => "id of a body",
+        Named::BodyKind => "kind of bodies",
+        Named::Rule => "name of a rule",
+        Named::Dependency => "`obligation`, `mission/obligation` or `measure:id`",
+        Named::Alert => "`mission/obligation/body`",
+        Named::Series => "`measure{body=\"…\"}`",
+        Named::PluginBeside(_) => "name of a plugin",
+    }
+}
