@@ -30,7 +30,8 @@ impl Files {
     /// All of it, for the compiler.
     pub(super) fn sources(&self) -> Sources {
         let project = self.text("remit.toml").unwrap_or_else(|| SourceText::new("remit.toml", ""));
-        let bank_holidays = bank_holidays_path(&language::read::TomlText::parse(&project)).and_then(|path| self.text(&path));
+        let bank_holidays =
+            bank_holidays_path(&language::read::TomlText::parse(&project)).and_then(|path| self.text(&path));
         let rule = |path: &str| Some(path.strip_prefix("rules/")?.strip_suffix(".rhai")?.to_owned());
         let rules: IndexMap<String, SourceText> =
             self.0.keys().filter_map(|path| Some((rule(path)?, self.text(path)?))).collect();
