@@ -2,6 +2,7 @@
 
 mod expecting;
 mod faults;
+mod narrowing;
 mod project;
 mod reloading;
 mod responding;
