@@ -1,23 +1,42 @@
 //! Source texts and places in them.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::{IndexMap, IndexSet};
 
 /// One text that a user wrote, with the path by which diagnostics name it.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceText {
     /// The path within the project, with forward slashes.
     pub path: Arc<str>,
-    /// The text.
     pub text: Arc<str>,
+    /// Worked out once, so that looking up a text among ten thousand does not read it again.
+    hash: u64,
+}
+
+impl PartialEq for SourceText {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.path == other.path && self.text == other.text
+    }
+}
+
+impl Eq for SourceText {}
+
+impl Hash for SourceText {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
+    }
 }
 
 impl SourceText {
     /// A text under its path.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Self { path: path.into(), text: text.into() }
+        let (path, text) = (path.into(), text.into());
+        let mut hasher = DefaultHasher::new();
+        (&path, &text).hash(&mut hasher);
+        Self { path, text, hash: hasher.finish() }
     }
 
     /// The line that the byte at `offset` stands in, counted from 1.

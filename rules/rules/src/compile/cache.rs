@@ -1,18 +1,19 @@
 //! Compiling again and again, at the cost of what changed. What a text says on its own is read once; what depends on
 //! other texts is looked up afresh each time, so that nothing here can be out of date.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use engine::model::RuleId;
+use engine::model::{Catalogue, Revision, RuleId};
+use engine::program::{Mission, Rule};
 use indexmap::IndexMap;
 use language::read::TomlText;
 
+use super::mission_names::{MissionNames, NamesVersion, NamesVersions, ReadMission};
+use super::resolved::{Resolved, ResolvedFrom};
 use super::rule_vocabulary::{LibrarySetId, LibrarySetIds, RuleVocabulary};
 use super::text_cache::TextCache;
 use super::words::{Words, words};
-use crate::declare::{
-    MissionDeclaration, Project, Reading, Register, read_mission, read_project, read_register,
-};
+use crate::declare::{Project, Register, read_project, read_register};
 use crate::diagnostic::Diagnostic;
 use crate::script::{Counting, ReadLibrary, ReadRule, Vocabulary};
 use crate::source::{LibrarySources, SourceText, Sources};
@@ -22,16 +23,29 @@ type ProjectTexts = (SourceText, Option<SourceText>);
 /// What a file says, as far as it can be used, and what is wrong with it.
 type ReadFile<T> = (Option<T>, Vec<Diagnostic>);
 
+/// A rule, or what is wrong with it.
+pub(super) type CompiledRule = Result<Arc<dyn Rule>, Vec<Diagnostic>>;
+
+/// A rule as it was read, and what came of looking up the ids in it the last time.
+struct KnownRule {
+    read: ReadRule,
+    checked: Mutex<Option<(NamesVersion, CompiledRule)>>,
+}
+
 /// Keeps what was read from texts. What it compiles is what [`compile`](super::compile()) makes of the same texts.
 pub struct CompilerCache<'l> {
     counting: Counting<'l>,
     projects: TextCache<ProjectTexts, ReadFile<Project>>,
     registers: TextCache<SourceText, ReadFile<Register>>,
-    missions: TextCache<SourceText, Reading<MissionDeclaration>>,
-    rules: TextCache<(RuleId, SourceText, LibrarySetId), ReadRule>,
+    missions: TextCache<SourceText, ReadMission>,
+    versions: NamesVersions,
+    rules: TextCache<(RuleId, SourceText, LibrarySetId), KnownRule>,
     libraries: TextCache<(String, LibrarySources), ReadLibrary>,
     sets: LibrarySetIds,
     words: TextCache<SourceText, Words>,
+    resolved: TextCache<ResolvedFrom, Resolved>,
+    catalogues: TextCache<Revision, Catalogue>,
+    built: TextCache<(SourceText, Revision), Mission>,
 }
 
 impl Default for CompilerCache<'_> {
@@ -53,10 +67,14 @@ impl<'l> CompilerCache<'l> {
             projects: TextCache::default(),
             registers: TextCache::default(),
             missions: TextCache::default(),
+            versions: NamesVersions::default(),
             rules: TextCache::default(),
             libraries: TextCache::default(),
             sets: LibrarySetIds::default(),
             words: TextCache::default(),
+            resolved: TextCache::default(),
+            catalogues: TextCache::default(),
+            built: TextCache::default(),
         }
     }
 
@@ -69,6 +87,9 @@ impl<'l> CompilerCache<'l> {
         self.libraries.turn();
         self.sets.turn();
         self.words.turn();
+        self.resolved.turn();
+        self.catalogues.turn();
+        self.built.turn();
     }
 
     pub(super) fn project(&mut self, sources: &Sources) -> Arc<ReadFile<Project>> {
@@ -81,17 +102,80 @@ impl<'l> CompilerCache<'l> {
         self.registers.get(source, read_register)
     }
 
-    pub(super) fn mission(&mut self, source: &SourceText) -> Arc<Reading<MissionDeclaration>> {
-        self.missions.get(source, read_mission)
+    pub(super) fn mission(&mut self, source: &SourceText) -> Arc<ReadMission> {
+        self.missions.get(source, ReadMission::of)
     }
 
-    /// A rule that may import what is offered.
-    pub(super) fn rule(&mut self, name: &str, source: &SourceText, offer: &RuleVocabulary) -> Arc<ReadRule> {
+    /// The number of the names that a project has.
+    pub(super) fn version(
+        &mut self,
+        register: &SourceText,
+        missions: Vec<Arc<MissionNames>>,
+    ) -> NamesVersion {
+        self.versions.number(register, missions)
+    }
+
+    /// What was looked up in a mission, where that is known.
+    pub(super) fn resolved(&mut self, from: &ResolvedFrom) -> Option<Arc<Resolved>> {
+        self.resolved.find(from)
+    }
+
+    /// Keeps what was looked up in a mission. Where something was not found, suggestions depend on more than the key says.
+    pub(super) fn keep_resolved(&mut self, from: ResolvedFrom, resolved: Resolved) -> Arc<Resolved> {
+        let resolved = Arc::new(resolved);
+        if resolved.gathered.faults.is_empty() { self.resolved.keep(from, resolved) } else { resolved }
+    }
+
+    pub(super) fn catalogue(
+        &mut self,
+        revision: &Revision,
+        build: impl FnOnce(&Revision) -> Catalogue,
+    ) -> Arc<Catalogue> {
+        self.catalogues.get(revision, build)
+    }
+
+    /// A mission of a program, by its declaration and its revision.
+    pub(super) fn built(
+        &mut self,
+        from: &(SourceText, Revision),
+        build: impl FnOnce(&(SourceText, Revision)) -> Mission,
+    ) -> Arc<Mission> {
+        self.built.get(from, build)
+    }
+
+    /// A rule that may import what is offered, with every id in it looked up among what is offered.
+    pub(super) fn rule(&mut self, name: &str, source: &SourceText, offer: &RuleVocabulary) -> CompiledRule {
+        self.known_rule(name, source, offer).read.check(&offer.vocabulary)
+    }
+
+    /// The same where what is offered goes by the names of this version.
+    pub(super) fn rule_among(
+        &mut self,
+        name: &str,
+        source: &SourceText,
+        offer: &RuleVocabulary,
+        version: NamesVersion,
+    ) -> CompiledRule {
+        let known = self.known_rule(name, source, offer);
+        let mut checked = known.checked.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*checked {
+            Some((before, rule)) if *before == version => rule.clone(),
+            _ => {
+                let rule = known.read.check(&offer.vocabulary);
+                *checked = Some((version, rule.clone()));
+                rule
+            }
+        }
+    }
+
+    fn known_rule(&mut self, name: &str, source: &SourceText, offer: &RuleVocabulary) -> Arc<KnownRule> {
         // A text that imports nothing is the same whatever there would be to import.
         let set = if source.text.contains("import") { offer.set } else { LibrarySetId::NONE };
         let (key, counting) = ((RuleId::new(name), source.clone(), set), self.counting);
-        self.rules
-            .get(&key, |(id, source, _)| ReadRule::read(id, source, &offer.vocabulary.libraries, counting))
+        self.rules.get(&key, |(id, source, _)| KnownRule {
+            read: ReadRule::read(id, source, &offer.vocabulary.libraries, counting),
+            checked: Mutex::default(),
+        })
     }
 
     /// What the rules of a mission may name: what is in `vocabulary`, and these libraries.
@@ -112,6 +196,17 @@ impl<'l> CompilerCache<'l> {
 
     pub(super) fn words(&mut self, source: &SourceText) -> Arc<Words> {
         self.words.get(source, |source| words(&source.text))
+    }
+
+    /// How many missions were read, rules read, missions resolved and missions built so far.
+    #[cfg(test)]
+    pub(super) fn worked_out(&self) -> [usize; 4] {
+        [
+            self.missions.worked_out(),
+            self.rules.worked_out(),
+            self.resolved.worked_out(),
+            self.built.worked_out(),
+        ]
     }
 
     /// How many texts are kept.

@@ -2,18 +2,16 @@
 
 use std::sync::Arc;
 
-use engine::program::Rule;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::cache::CompilerCache;
+use super::cache::{CompiledRule, CompilerCache};
+use super::mission_names::NamesVersion;
 use super::parsed::ParsedMission;
+use super::rule_vocabulary::LibrarySetId;
 use crate::diagnostic::Diagnostic;
 use crate::script::Vocabulary;
 use crate::source::{LibrarySources, MissionSources, SourceText};
-
-/// A rule, or what is wrong with it.
-type CompiledRule = Result<Arc<dyn Rule>, Vec<Diagnostic>>;
 
 /// Libraries by name.
 type LibrarySet = Arc<IndexMap<String, LibrarySources>>;
@@ -25,7 +23,7 @@ type RuleKey<'s> = (&'s str, &'s SourceText, usize);
 pub(super) struct CompiledRules<'s> {
     rules: IndexMap<RuleKey<'s>, CompiledRule, FxBuildHasher>,
     /// The sets of libraries that missions offer to their rules.
-    library_sets: Vec<&'s LibrarySet>,
+    library_sets: Vec<(&'s LibrarySet, LibrarySetId)>,
     /// What is wrong with libraries.
     library_faults: Vec<Diagnostic>,
 }
@@ -36,6 +34,7 @@ impl<'s> CompiledRules<'s> {
         cache: &mut CompilerCache<'_>,
         drafts: &'s [ParsedMission<'s>],
         vocabulary: &Vocabulary,
+        version: NamesVersion,
     ) -> Self {
         let mut shelf =
             Self { rules: IndexMap::default(), library_sets: Vec::new(), library_faults: Vec::new() };
@@ -47,25 +46,31 @@ impl<'s> CompiledRules<'s> {
             };
             if !seen.iter().any(is_same) {
                 seen.push(offered);
-                shelf.add(cache, offered, vocabulary);
+                shelf.add(cache, offered, vocabulary, version);
             }
         }
         shelf
     }
 
-    fn add(&mut self, cache: &mut CompilerCache<'_>, offered: &'s MissionSources, vocabulary: &Vocabulary) {
+    fn add(
+        &mut self,
+        cache: &mut CompilerCache<'_>,
+        offered: &'s MissionSources,
+        vocabulary: &Vocabulary,
+        version: NamesVersion,
+    ) {
         let offer = cache.offer(vocabulary, &offered.libraries);
         let faults = offer.vocabulary.libraries.values().filter_map(|library| library.as_ref().err());
         self.library_faults.extend(faults.flatten().cloned());
-        let known = self.library_sets.iter().position(|set| **set == offered.libraries);
+        let known = self.library_sets.iter().position(|(set, _)| **set == offered.libraries);
         let set = known.unwrap_or(self.library_sets.len());
         if known.is_none() {
-            self.library_sets.push(&offered.libraries);
+            self.library_sets.push((&offered.libraries, offer.set));
         }
         for (name, source) in offered.rules.iter() {
             self.rules
                 .entry((name.as_str(), source, set))
-                .or_insert_with(|| cache.rule(name, source, &offer).check(&offer.vocabulary));
+                .or_insert_with(|| cache.rule_among(name, source, &offer, version));
         }
     }
 
@@ -73,8 +78,14 @@ impl<'s> CompiledRules<'s> {
     pub(super) fn find(&self, mission: &'s MissionSources, name: &str) -> Option<&CompiledRule> {
         let (name, source) = mission.rules.get_key_value(name)?;
         let mut sets = self.library_sets.iter();
-        let set = sets.position(|set| **set == mission.libraries)?;
+        let set = sets.position(|(set, _)| **set == mission.libraries)?;
         self.rules.get(&(name.as_str(), source, set))
+    }
+
+    /// The set of libraries that the rules of a mission may import.
+    pub(super) fn libraries_of(&self, mission: &MissionSources) -> Option<LibrarySetId> {
+        let mut sets = self.library_sets.iter();
+        sets.find(|(set, _)| **set == mission.libraries).map(|(_, id)| *id)
     }
 
     /// What is wrong with rules and libraries, whether anyone uses them or not.

@@ -12,6 +12,15 @@ impl RevisionDigest {
         self.0.update(part.as_bytes());
     }
 
+    pub(super) fn hash(&self) -> blake3::Hash {
+        self.0.finalize()
+    }
+
+    /// Adds what was hashed before.
+    pub(super) fn hashed(&mut self, part: &blake3::Hash) {
+        self.0.update(part.as_bytes());
+    }
+
     pub(super) fn revision(&self) -> Revision {
         Revision::new(self.0.finalize().to_hex().as_str())
     }

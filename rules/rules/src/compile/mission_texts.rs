@@ -1,10 +1,9 @@
 //! A mission's own texts: what belongs to it alone, whoever may change it, and the hash that approvers sign.
 
-use std::collections::BTreeSet;
-
 use engine::model::{Approver, MissionId, Revision};
 
 use super::digest::RevisionDigest;
+use super::mission_names::named_rules;
 use super::words::imported;
 use crate::declare::{MissionDeclaration, read_mission};
 use crate::source::{MissionSources, SourceText};
@@ -75,12 +74,4 @@ pub(super) fn of_texts(sources: &MissionSources, declared: &MissionDeclaration) 
         digest.part(&source.text);
     }
     digest.revision()
-}
-
-fn named_rules(declared: &MissionDeclaration) -> BTreeSet<&str> {
-    let duties = declared.obligations.iter().flat_map(|obligation| {
-        let parts = obligation.contributions.iter().map(|part| &part.duty);
-        parts.chain([&obligation.duty])
-    });
-    duties.filter_map(|duty| duty.rule.as_ref()).map(|rule| rule.get_ref().as_str()).collect()
 }

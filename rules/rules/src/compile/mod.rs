@@ -2,11 +2,12 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //!
-//! * `digest`, `words`: texts as hashes, and as lists of what they may speak of; `text_cache`: what was worked out from a text;
-//!   `rule_vocabulary`: what the rules of a mission may name; `cache`: all that is kept from one compilation to the next;
-//! * `mission_texts`: the texts that belong to one mission alone, as approvers sign them; `signatures`: keeps back changes
-//!   that lack signatures;
-//! * `findings`: the faults so far; `parsed`: missions as they were read; `project_names`: every name that they declare;
+//! * `digest`, `canonical`, `words`: what is declared as hashes, and what texts may speak of; `text_cache`: what was worked out
+//!   from a text; `mission_names`: what missions can see of each other; `mission_texts`: the texts that belong to one mission
+//!   alone, as approvers sign them; `signatures`: keeps back changes that lack signatures;
+//! * `findings`: the faults so far; `rule_vocabulary`: what the rules of a mission may name; `resolved`: what comes of looking
+//!   names up; `cache`: all that is kept from one compilation to the next;
+//! * `parsed`: missions as they were read; `project_names`: every name that they declare;
 //!   `compiled_rules`: their rules; `resolver`: looks names up;
 //! * `measures`, `duty`, `contributions`, `dependency`, `obligations`: what a mission declares, with every name looked up;
 //! * `refusal`: spreads refusals to what depends on them; `revision`: hashes what has been resolved; `assemble`: makes the program;
@@ -14,6 +15,7 @@
 
 mod assemble;
 mod cache;
+mod canonical;
 mod compiled_rules;
 mod contributions;
 mod dependency;
@@ -21,12 +23,14 @@ mod digest;
 mod duty;
 mod findings;
 mod measures;
+mod mission_names;
 mod mission_texts;
 mod obligations;
 mod parsed;
 mod project;
 mod project_names;
 mod refusal;
+mod resolved;
 mod resolver;
 mod revision;
 mod rule_vocabulary;

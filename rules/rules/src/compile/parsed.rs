@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::cache::CompilerCache;
 use super::findings::{Findings, MissionIx};
-use crate::declare::{MissionDeclaration, Reading};
+use super::mission_names::{MissionNames, ReadMission};
+use crate::declare::MissionDeclaration;
 use crate::source::{MissionSources, SourceText, Sources};
 
 /// One mission's texts, with what they say.
@@ -12,23 +13,34 @@ pub(super) struct ParsedMission<'s> {
     pub(super) ix: MissionIx,
     pub(super) path: &'s Arc<str>,
     pub(super) sources: &'s MissionSources,
-    reading: Arc<Reading<MissionDeclaration>>,
+    read: Arc<ReadMission>,
 }
 
-impl ParsedMission<'_> {
+impl<'s> ParsedMission<'s> {
     /// The text of the declaration.
-    pub(super) fn source(&self) -> &SourceText {
+    pub(super) fn source(&self) -> &'s SourceText {
         &self.sources.declaration
     }
 
     /// What it says.
     pub(super) fn declaration(&self) -> &MissionDeclaration {
-        &self.reading.found
+        &self.read.reading.found
+    }
+
+    /// What other missions can see of it.
+    pub(super) fn names(&self) -> &Arc<MissionNames> {
+        &self.read.names
+    }
+
+    /// The rules that it names, each with its text where there is one.
+    pub(super) fn rules(&self) -> impl Iterator<Item = (&str, Option<&'s SourceText>)> {
+        let texts = &self.sources.rules;
+        self.read.rules.iter().map(|name| (name.as_str(), texts.get(name)))
     }
 
     /// Whether its text is TOML; otherwise it may declare more than is known of it.
     pub(super) fn is_toml(&self) -> bool {
-        self.reading.is_toml
+        self.read.reading.is_toml
     }
 }
 
@@ -42,9 +54,9 @@ pub(super) fn parse_all<'s>(
     missions.sort_by_key(|(path, _)| Arc::clone(path));
     let read = |(index, (path, sources)): (usize, (&'s Arc<str>, &'s MissionSources))| {
         let ix = MissionIx(index);
-        let reading = cache.mission(&sources.declaration);
-        findings.note(ix, reading.faults.clone());
-        ParsedMission { ix, path, sources, reading }
+        let read = cache.mission(&sources.declaration);
+        findings.note(ix, read.reading.faults.clone());
+        ParsedMission { ix, path, sources, read }
     };
     missions.into_iter().enumerate().map(read).collect()
 }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use engine::program::Program;
 use indexmap::IndexMap;
 
-use super::assemble::{Resolved, assemble, resolve_mission};
+use super::assemble::{assemble, resolve_mission};
 use super::cache::CompilerCache;
 use super::compiled_rules::CompiledRules;
 use super::findings::{Findings, MissionIx};
 use super::parsed::{ParsedMission, parse_all};
 use super::project_names::ProjectNames;
-use super::{dependency, refusal};
+use super::resolved::{Resolved, ResolvedFrom};
+use super::{dependency, refusal, revision};
 use crate::declare::Register;
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::script::Counting;
@@ -62,10 +63,10 @@ fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources) -> Compiled {
     }
     let drafts = parse_all(cache, sources, &mut findings);
     let program = register.as_ref().and_then(|register| {
-        let mut resolved = resolve(cache, &drafts, register, &mut findings);
+        let mut resolved = resolve(cache, sources, &drafts, register, &mut findings);
         resolved.retain(|mission, _| !findings.is_refused(*mission));
         let project = project.as_ref().filter(|_| is_sound && !resolved.is_empty())?;
-        Some(assemble(cache, sources, project, register.clone(), &drafts, resolved))
+        Some(assemble(cache, sources, project, register, &drafts, &resolved))
     });
     let refused = findings.refused().map(|mission| Arc::clone(drafts[mission.0].path)).collect();
     let mut diagnostics = findings.diagnostics;
@@ -76,29 +77,38 @@ fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources) -> Compiled {
 /// Looks up every name in every mission, and settles which missions can go in.
 fn resolve(
     cache: &mut CompilerCache<'_>,
+    sources: &Sources,
     drafts: &[ParsedMission<'_>],
     register: &Register,
     findings: &mut Findings,
-) -> IndexMap<MissionIx, Resolved> {
-    let scope = ProjectNames::gather(register, drafts, findings);
-    let rules = CompiledRules::fill(cache, drafts, &scope.vocabulary(|_| true));
-    let mut contents = Vec::new();
-    let mut gathered = IndexMap::new();
-    for draft in drafts {
-        let (content, mut found) = resolve_mission(draft, &scope, &rules);
-        let faults = std::mem::take(&mut found.faults);
+) -> IndexMap<MissionIx, Arc<Resolved>> {
+    let names = ProjectNames::gather(register, drafts, findings);
+    let version = drafts.iter().map(|mission| Arc::clone(mission.names())).collect();
+    let version = cache.version(&sources.bodies, version);
+    let rules = CompiledRules::fill(cache, drafts, &names.vocabulary(|_| true), version);
+    let mut all = IndexMap::with_capacity(drafts.len());
+    for mission in drafts {
+        let from = ResolvedFrom {
+            declaration: mission.source().clone(),
+            rules: mission.rules().map(|(_, rule)| rule.cloned()).collect(),
+            libraries: rules.libraries_of(mission.sources),
+            names: version,
+        };
+        let known = cache.resolved(&from);
+        let resolved = known.unwrap_or_else(|| {
+            let seen = revision::seen(cache, mission, &names);
+            cache.keep_resolved(from, resolve_mission(mission, &names, &rules, seen))
+        });
         // What is missed in a text that is not TOML may well be in it.
-        if draft.is_toml() {
-            findings.note(draft.ix, faults);
+        if mission.is_toml() {
+            findings.note(mission.ix, resolved.gathered.faults.clone());
         }
-        contents.push(content);
-        gathered.insert(draft.ix, found);
+        all.insert(mission.ix, resolved);
     }
-    dependency::refuse_circles(drafts, &scope, findings);
+    dependency::refuse_circles(drafts, &names, findings);
     note_unused_rules(&rules, findings);
-    refusal::spread(cache, drafts, &scope, &gathered, findings);
-    let pairs = gathered.into_iter().zip(contents);
-    pairs.map(|((mission, gathered), content)| (mission, Resolved { gathered, content })).collect()
+    refusal::spread(cache, drafts, &names, &all, findings);
+    all
 }
 
 /// A broken rule that no mission uses does no harm yet.

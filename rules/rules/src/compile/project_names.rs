@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::model::{BodyId, MeasureId};
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use toml::Spanned;
 
 use super::findings::{Findings, MissionIx};
@@ -16,9 +17,9 @@ use crate::script::Vocabulary;
 /// What can be named from anywhere in the project.
 pub(super) struct ProjectNames<'d> {
     pub(super) register: &'d Register,
-    pub(super) missions: IndexMap<&'d str, MissionIx>,
-    pub(super) measures: IndexMap<&'d str, (MissionIx, &'d MeasureDeclaration)>,
-    pub(super) obligations: IndexMap<(MissionIx, &'d str), &'d ObligationDeclaration>,
+    pub(super) missions: IndexMap<&'d str, MissionIx, FxBuildHasher>,
+    pub(super) measures: IndexMap<&'d str, (MissionIx, &'d MeasureDeclaration), FxBuildHasher>,
+    pub(super) obligations: IndexMap<(MissionIx, &'d str), &'d ObligationDeclaration, FxBuildHasher>,
     /// The missions that name approvers.
     guarded: BTreeSet<MissionIx>,
     /// A mission whose text was not understood, which may declare what is missed elsewhere.
@@ -49,9 +50,9 @@ impl<'d> ProjectNames<'d> {
         let is_guarded = |draft: &&ParsedMission<'_>| !draft.declaration().approvers.is_empty();
         let mut scope = Self {
             register,
-            missions: IndexMap::new(),
-            measures: IndexMap::new(),
-            obligations: IndexMap::new(),
+            missions: IndexMap::default(),
+            measures: IndexMap::default(),
+            obligations: IndexMap::default(),
             guarded: drafts.iter().filter(is_guarded).map(|draft| draft.ix).collect(),
             unread: drafts.iter().find(|draft| !draft.is_toml()).map(|draft| &**draft.path),
             near: RefCell::default(),
@@ -120,7 +121,7 @@ fn obligations<'d>(
 
 /// Neither of two missions that claim one id can be believed, so both are refused.
 fn refuse_repeats<'d>(claims: impl Iterator<Item = Claim<'d>>, noun: &str, findings: &mut Findings) {
-    let mut first_claims: IndexMap<&str, Claim<'d>> = IndexMap::new();
+    let mut first_claims: IndexMap<&str, Claim<'d>, FxBuildHasher> = IndexMap::default();
     for claim in claims {
         let Some(first) = first_claims.get(claim.id.get_ref().as_str()) else {
             first_claims.insert(claim.id.get_ref(), claim);

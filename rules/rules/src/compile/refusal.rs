@@ -8,7 +8,7 @@ use super::cache::CompilerCache;
 use super::findings::{Findings, MissionIx};
 use super::parsed::ParsedMission;
 use super::project_names::ProjectNames;
-use super::resolver::Gathered;
+use super::resolved::{Gathered, MissionLink, Resolved};
 use super::rule_vocabulary::RuleVocabulary;
 use crate::diagnostic::Diagnostic;
 use crate::script::Vocabulary;
@@ -19,16 +19,16 @@ pub(super) fn spread(
     cache: &mut CompilerCache<'_>,
     drafts: &[ParsedMission<'_>],
     scope: &ProjectNames<'_>,
-    gathered: &IndexMap<MissionIx, Gathered>,
+    resolved: &IndexMap<MissionIx, Arc<Resolved>>,
     findings: &mut Findings,
 ) {
     while findings.refused().next().is_some() {
         let mut offers = Offers::new(scope.vocabulary(|mission| !findings.is_refused(mission)));
         let mut fresh: Vec<(MissionIx, Vec<Diagnostic>)> = Vec::new();
         for draft in drafts.iter().filter(|draft| !findings.is_refused(draft.ix)) {
-            let mut faults = broken_links(drafts, draft, &gathered[&draft.ix], findings);
+            let mut faults = broken_links(drafts, draft, &resolved[&draft.ix].gathered, findings);
             if faults.is_empty() {
-                faults = broken_rules(cache, draft, &gathered[&draft.ix], &mut offers);
+                faults = broken_rules(cache, draft, &mut offers);
             }
             if !faults.is_empty() {
                 fresh.push((draft.ix, faults));
@@ -50,7 +50,7 @@ fn broken_links(
     findings: &Findings,
 ) -> Vec<Diagnostic> {
     let broken = gathered.links.iter().filter(|link| findings.is_refused(link.to));
-    let fault = |link: &super::resolver::MissionLink| {
+    let fault = |link: &MissionLink| {
         let path = drafts[link.to.0].path;
         let message = format!("{} is declared in `{path}`, which has errors", link.what);
         Diagnostic::error(link.code, message, draft.source(), link.range.clone())
@@ -63,12 +63,11 @@ fn broken_links(
 fn broken_rules<'s>(
     cache: &mut CompilerCache<'_>,
     draft: &ParsedMission<'s>,
-    gathered: &Gathered,
     offers: &mut Offers<'s>,
 ) -> Vec<Diagnostic> {
     let offer = offers.of(cache, &draft.sources.libraries);
-    let used = gathered.rules.iter().filter_map(|name| draft.sources.rules.get_key_value(name));
-    let checked = used.map(|(name, source)| cache.rule(name, source, offer).check(&offer.vocabulary));
+    let used = draft.rules().filter_map(|(name, source)| Some((name, source?)));
+    let checked = used.map(|(name, source)| cache.rule(name, source, offer));
     let faults = checked.filter_map(Result::err).flatten();
     faults
         .map(|fault| fault.with_help("the mission that declares it has errors; put those right first"))

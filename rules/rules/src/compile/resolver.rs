@@ -13,18 +13,9 @@ use super::compiled_rules::CompiledRules;
 use super::findings::MissionIx;
 use super::parsed::ParsedMission;
 use super::project_names::ProjectNames;
+use super::resolved::{Gathered, MissionLink};
 use crate::declare::{Group, MeasureDeclaration};
 use crate::diagnostic::{Code, Diagnostic};
-
-/// A mission's hold on something that another one declares.
-#[derive(Clone, Debug)]
-pub(super) struct MissionLink {
-    pub(super) to: MissionIx,
-    pub(super) code: Code,
-    /// What is held on to, such as "measure `referrals`".
-    pub(super) what: String,
-    pub(super) range: Range<usize>,
-}
 
 /// Looks up names for one mission.
 pub(super) struct NameResolver<'a> {
@@ -33,15 +24,6 @@ pub(super) struct NameResolver<'a> {
     shelf: &'a CompiledRules<'a>,
     faults: RefCell<Vec<Diagnostic>>,
     links: RefCell<Vec<MissionLink>>,
-    rules: RefCell<IndexSet<String>>,
-}
-
-/// What a resolver gathered while it looked names up.
-pub(super) struct Gathered {
-    pub(super) faults: Vec<Diagnostic>,
-    pub(super) links: Vec<MissionLink>,
-    /// The rules that the mission uses.
-    pub(super) rules: IndexSet<String>,
 }
 
 impl<'a> NameResolver<'a> {
@@ -50,16 +32,12 @@ impl<'a> NameResolver<'a> {
         scope: &'a ProjectNames<'a>,
         shelf: &'a CompiledRules<'a>,
     ) -> Self {
-        let (faults, links, rules) = (RefCell::default(), RefCell::default(), RefCell::default());
-        Self { draft, scope, shelf, faults, links, rules }
+        let (faults, links) = (RefCell::default(), RefCell::default());
+        Self { draft, scope, shelf, faults, links }
     }
 
     pub(super) fn into_gathered(self) -> Gathered {
-        Gathered {
-            faults: self.faults.into_inner(),
-            links: self.links.into_inner(),
-            rules: self.rules.into_inner(),
-        }
+        Gathered { faults: self.faults.into_inner(), links: self.links.into_inner() }
     }
 
     /// An error in the mission's declaration, not reported yet.
@@ -133,7 +111,6 @@ impl<'a> NameResolver<'a> {
 
     /// A rule that the mission may name, compiled.
     pub(super) fn rule(&self, name: &Spanned<String>) -> Option<Arc<dyn Rule>> {
-        self.rules.borrow_mut().insert(name.get_ref().clone());
         match self.shelf.find(self.draft.sources, name.get_ref()) {
             Some(Ok(rule)) => Some(Arc::clone(rule)),
             Some(Err(faults)) => {

@@ -1,67 +1,37 @@
 //! Content hashes: equal revisions mean equal behaviour, so that a reload touches only what changed.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use engine::model::{AddsUp, Catalogue, MeasureId, Revision, Target};
+use blake3::Hash;
+use engine::model::{MeasureId, Revision};
 use engine::program::Mission;
-use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 use super::cache::CompilerCache;
 use super::digest::RevisionDigest;
 use super::parsed::ParsedMission;
-use super::resolver::Gathered;
-use super::words::{Words, imported};
-use crate::declare::Project;
+use super::project_names::ProjectNames;
+use super::resolved::{Resolved, Seen};
+use super::words::imported;
+use crate::declare::{AddsUpDeclaration, Project};
 use crate::source::SourceText;
 
-/// The revision of what readers and rules look up.
+/// What a mission sees. Measures are those whose ids stand in any of its texts, and the inputs of their ratios.
 ///
-/// The model's own `Debug` text stands for its content here: it names every field, and nobody stores it.
-pub(super) fn of_catalogue(catalogue: &Catalogue) -> Revision {
-    let mut digest = RevisionDigest::default();
-    catalogue.bodies.values().for_each(|body| digest.part(&format!("{body:?}")));
-    catalogue.measures.values().for_each(|measure| digest.part(&format!("{measure:?}")));
-    catalogue.targets.iter().for_each(|target| digest.part(&format!("{target:?}")));
-    digest.revision()
-}
-
-/// What a mission can see of the rest of the project.
-pub(super) struct Surroundings<'a> {
-    /// The revision of the texts that all missions share, hashed once for them all.
-    shared: Revision,
-    catalogue: &'a Catalogue,
-    targets: IndexMap<&'a MeasureId, Vec<&'a Target>>,
-}
-
-impl<'a> Surroundings<'a> {
-    pub(super) fn new(project: &'a Project, register: &'a SourceText, catalogue: &'a Catalogue) -> Self {
-        let mut targets: IndexMap<&MeasureId, Vec<&Target>> = IndexMap::new();
-        for target in &catalogue.targets {
-            targets.entry(&target.measure).or_default().push(target);
-        }
-        let mut shared = RevisionDigest::default();
-        shared.part(&register.text);
-        shared.part(&project.calendar_settings);
-        Self { shared: shared.revision(), catalogue, targets }
-    }
-}
-
-/// The revision of one mission: its texts, and whatever of the rest of the project it can see.
-pub(super) fn of_mission(
+/// A rule may take a measure's id from its text or its parameters. An id that stands there by chance makes a
+/// mission's revision a little too easy to change, which costs one evaluation and is never wrong.
+pub(super) fn seen(
     cache: &mut CompilerCache<'_>,
-    draft: &ParsedMission<'_>,
-    gathered: &Gathered,
-    surroundings: &Surroundings<'_>,
-) -> Revision {
+    mission: &ParsedMission<'_>,
+    names: &ProjectNames<'_>,
+) -> Seen {
     let mut digest = RevisionDigest::default();
-    let mut texts = vec![draft.source()];
-    for name in &gathered.rules {
-        let rule = draft.sources.rules.get(name).expect("a mission with an unknown rule is refused");
+    let mut texts = vec![mission.source()];
+    for (name, rule) in mission.rules().filter_map(|(name, rule)| Some((name, rule?))) {
         digest.part(name);
         texts.push(rule);
     }
-    for (name, library) in imported(draft.sources, &texts) {
+    for (name, library) in imported(mission.sources, &texts) {
         digest.part(name);
         digest.part(&library.version);
         texts.push(&library.script);
@@ -69,41 +39,87 @@ pub(super) fn of_mission(
     for source in &texts {
         digest.part(&source.text);
     }
-    digest.part(surroundings.shared.as_str());
-    let words = texts.into_iter().map(|source| cache.words(source));
-    for measure in seen_measures(words, surroundings.catalogue) {
-        digest.part(&format!("{:?}", surroundings.catalogue.measures.get(&measure)));
-        let targets = surroundings.targets.get(&measure).into_iter().flatten();
-        targets.for_each(|target| digest.part(&format!("{target:?}")));
+    let mut measures = BTreeSet::new();
+    for source in texts {
+        for word in &cache.words(source).0 {
+            let Some((_, declared)) = names.measures.get(&**word) else { continue };
+            if let AddsUpDeclaration::Ratio { numerator, denominator } = &declared.adds_up {
+                measures
+                    .extend([numerator, denominator].map(|input| MeasureId::new(input.get_ref().as_str())));
+            }
+            measures.insert(MeasureId::new(&**word));
+        }
+    }
+    Seen { texts: digest.hash(), measures: measures.into_iter().collect() }
+}
+
+/// The revision of what readers and rules look up.
+pub(super) fn of_catalogue<'r>(
+    register: &SourceText,
+    resolved: impl Iterator<Item = &'r Resolved>,
+) -> Revision {
+    let mut digest = RevisionDigest::default();
+    digest.part(&register.text);
+    for mission in resolved {
+        digest.part("measures and targets");
+        mission.measure_hashes.iter().for_each(|measure| digest.hashed(measure));
+        mission.target_hashes.iter().for_each(|target| digest.hashed(target));
     }
     digest.revision()
 }
 
-/// The measures whose ids stand in any of the texts, and the inputs of their ratios.
-///
-/// A rule may take a measure's id from its text or its parameters. An id that stands there by chance makes a
-/// mission's revision a little too easy to change, which costs one evaluation and is never wrong.
-fn seen_measures(texts: impl Iterator<Item = Arc<Words>>, catalogue: &Catalogue) -> BTreeSet<MeasureId> {
-    let mut seen = BTreeSet::new();
-    for words in texts {
-        for measure in words.0.iter().filter_map(|word| catalogue.measures.get(&**word)) {
-            if let AddsUp::Ratio { numerator, denominator } = &measure.adds_up {
-                seen.extend([numerator.clone(), denominator.clone()]);
-            }
-            seen.insert(measure.id.clone());
+/// What a mission can see of the rest of the project.
+pub(super) struct Surroundings<'a> {
+    /// The texts that all missions share, hashed once for them all.
+    shared: Hash,
+    /// Each measure, and the targets for it.
+    hashes: FxHashMap<&'a MeasureId, Vec<&'a Hash>>,
+}
+
+impl<'a> Surroundings<'a> {
+    pub(super) fn new(
+        project: &Project,
+        register: &SourceText,
+        resolved: impl Iterator<Item = &'a Resolved> + Clone,
+    ) -> Self {
+        let mut hashes: FxHashMap<&MeasureId, Vec<&Hash>> = FxHashMap::default();
+        for mission in resolved.clone() {
+            let measures = mission.measures.iter().map(|measure| &measure.id);
+            hashes.extend(measures.zip(&mission.measure_hashes).map(|(id, hash)| (id, vec![hash])));
         }
+        for mission in resolved {
+            for (target, hash) in mission.targets.iter().zip(&mission.target_hashes) {
+                hashes.entry(&target.measure).or_default().push(hash);
+            }
+        }
+        let mut shared = RevisionDigest::default();
+        shared.part(&register.text);
+        shared.part(&project.calendar_settings);
+        Self { shared: shared.hash(), hashes }
     }
-    seen
+}
+
+/// The revision of one mission: its texts, and whatever of the rest of the project it can see.
+pub(super) fn of_mission(seen: &Seen, surroundings: &Surroundings<'_>) -> Revision {
+    let mut digest = RevisionDigest::default();
+    digest.hashed(&seen.texts);
+    digest.hashed(&surroundings.shared);
+    for measure in &seen.measures {
+        digest.part(measure.as_str());
+        let hashes = surroundings.hashes.get(measure).into_iter().flatten();
+        hashes.for_each(|hash| digest.hashed(hash));
+    }
+    digest.revision()
 }
 
 /// The revision of the whole.
 pub(super) fn of_program<'m>(
     missions: impl Iterator<Item = &'m Mission>,
-    catalogue: &Catalogue,
+    catalogue: &Revision,
     project: &Project,
 ) -> Revision {
     let mut digest = RevisionDigest::default();
-    digest.part(catalogue.revision.as_str());
+    digest.part(catalogue.as_str());
     digest.part(&project.calendar_settings);
     missions.for_each(|mission| {
         digest.part(mission.id.as_str());

@@ -12,6 +12,9 @@ const TURNS: u32 = 8;
 pub(super) struct TextCache<K, V> {
     entries: FxHashMap<K, CachedValue<V>>,
     turn: u32,
+    /// How often something had to be worked out.
+    #[cfg(test)]
+    worked_out: usize,
 }
 
 struct CachedValue<V> {
@@ -21,20 +24,36 @@ struct CachedValue<V> {
 
 impl<K, V> Default for TextCache<K, V> {
     fn default() -> Self {
-        Self { entries: FxHashMap::default(), turn: 0 }
+        Self {
+            entries: FxHashMap::default(),
+            turn: 0,
+            #[cfg(test)]
+            worked_out: 0,
+        }
     }
 }
 
 impl<K: Eq + Hash + Clone, V> TextCache<K, V> {
     /// The value of a key, worked out where it is not known yet.
     pub(super) fn get(&mut self, key: &K, work_out: impl FnOnce(&K) -> V) -> Arc<V> {
+        self.find(key).unwrap_or_else(|| self.keep(key.clone(), Arc::new(work_out(key))))
+    }
+
+    /// The value of a key, where it is known.
+    pub(super) fn find(&mut self, key: &K) -> Option<Arc<V>> {
         let turn = self.turn;
-        if let Some(entry) = self.entries.get_mut(key) {
+        self.entries.get_mut(key).map(|entry| {
             entry.used = turn;
-            return Arc::clone(&entry.value);
+            Arc::clone(&entry.value)
+        })
+    }
+
+    pub(super) fn keep(&mut self, key: K, value: Arc<V>) -> Arc<V> {
+        #[cfg(test)]
+        {
+            self.worked_out += 1;
         }
-        let value = Arc::new(work_out(key));
-        self.entries.insert(key.clone(), CachedValue { value: Arc::clone(&value), used: turn });
+        self.entries.insert(key, CachedValue { value: Arc::clone(&value), used: self.turn });
         value
     }
 
@@ -43,6 +62,11 @@ impl<K: Eq + Hash + Clone, V> TextCache<K, V> {
         self.turn = self.turn.wrapping_add(1);
         let turn = self.turn;
         self.entries.retain(|_, entry| turn.wrapping_sub(entry.used) <= TURNS);
+    }
+
+    #[cfg(test)]
+    pub(super) fn worked_out(&self) -> usize {
+        self.worked_out
     }
 
     /// How much is kept.

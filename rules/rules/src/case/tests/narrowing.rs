@@ -67,11 +67,11 @@ fn check(body: &str, expected: &[&str]) {
 #[test]
 fn one_verdict_takes_its_own_obligation() {
     check(
-        "[[test.check]]\nat = \"2021-02-01\"\nverdicts = { \"alone-7/plan 2020\" = \"no-data\" }\n",
+        "[[test.check]]\neval_time = \"2021-02-01\"\nexp_verdicts = { \"alone-7/plan 2020\" = \"no-data\" }\n",
         &["alone-7"],
     );
     check(
-        "[[test.check]]\nat = \"2021-02-01\"\nstates = { \"alone-7/plan/dhsc\" = \"inactive\" }\n",
+        "[[test.check]]\neval_time = \"2021-02-01\"\nexp_state = { \"alone-7/plan/dhsc\" = \"inactive\" }\n",
         &["alone-7"],
     );
 }
@@ -79,14 +79,20 @@ fn one_verdict_takes_its_own_obligation() {
 #[test]
 fn what_waits_for_it_and_what_it_waits_for_are_played_too() {
     check(
-        "[[test.check]]\nat = \"2021-02-01\"\nverdicts = { \"housing/refer 2020-Q1\" = \"no-data\" }\n",
+        "[[test.check]]\neval_time = \"2021-02-01\"\nexp_verdicts = { \"housing/refer 2020-Q1\" = \"no-data\" }\n",
         &["health", "housing"],
     );
-    check("mission = \"health\"\n", &["health", "housing"]);
+    check(
+        "mission = \"health\"\n[[test.check]]\neval_time = \"2021-02-01\"\nexp_alerts = []\n",
+        &["health", "housing"],
+    );
 }
 
 #[test]
 fn that_nothing_else_is_open_is_said_of_all() {
-    assert_eq!(judged("[[test.check]]\nat = \"2021-02-01\"\nalerts = []\n").len(), ALONE + 2);
-    check("mission = \"alone-3\"\n[[test.check]]\nat = \"2021-02-01\"\nalerts = []\n", &["alone-3"]);
+    assert_eq!(judged("[[test.check]]\neval_time = \"2021-02-01\"\nexp_alerts = []\n").len(), ALONE + 2);
+    check(
+        "mission = \"alone-3\"\n[[test.check]]\neval_time = \"2021-02-01\"\nexp_alerts = []\n",
+        &["alone-3"],
+    );
 }

@@ -73,3 +73,42 @@ fn what_nobody_asks_for_is_forgotten() {
     }
     assert!(cache.kept() < 20, "{} texts are kept", cache.kept());
 }
+
+/// Twenty missions, each with a measure and a rule of its own.
+fn many() -> String {
+    let mission = |number: usize| {
+        let declared = HOUSING.replace("\"always\"", &format!("\"own-{number}\""));
+        let declared = declared.replace("\"housing\"", &format!("\"housing-{number}\""));
+        let declared = declared.replace("referrals", &format!("referrals-{number}"));
+        let rule = RULE.replace("referrals", &format!("referrals-{number}"));
+        format!("=== missions/{number}.toml\n{declared}=== rules/own-{number}.rhai\n{rule}")
+    };
+    (0..20).map(mission).collect()
+}
+
+/// How many missions are read, rules read, missions resolved and missions built again after a change.
+#[track_caller]
+fn check_work(from: &str, to: &str, expected: [usize; 4]) {
+    let mut cache = CompilerCache::new();
+    let (before, after) = (many(), many().replacen(from, to, 1));
+    assert_ne!(before, after);
+    assert!(cache.compile(&sources(&before)).refused.is_empty());
+    let begun = cache.worked_out();
+    let again = cache.compile(&sources(&after));
+    let done = cache.worked_out();
+    assert_eq!(std::array::from_fn(|place| done[place] - begun[place]), expected, "{from} to {to}");
+    let afresh = compile(&sources(&after));
+    assert_eq!(again.diagnostics, afresh.diagnostics);
+    let revisions = |program: Option<engine::program::Program>| {
+        let program = program.expect("the project is sound");
+        let missions = program.missions.values().map(|mission| mission.revision.clone());
+        (program.revision.clone(), missions.collect::<Vec<_>>())
+    };
+    assert_eq!(revisions(again.program), revisions(afresh.program));
+}
+
+#[test]
+fn work_is_in_proportion_to_the_change() {
+    check_work("{ missed() }", "{ missed(\"why\") }", [0, 1, 1, 1]);
+    check_work("title = \"", "title = \"New: ", [1, 0, 1, 1]);
+}

@@ -1,0 +1,98 @@
+//! What readers and rules look up, as hashes over an encoding that says every field and nothing else.
+
+use blake3::Hash;
+use engine::model::{AddsUp, Better, Class, Due, Measure, Reporters, Target, Unit, Wait};
+
+use super::digest::RevisionDigest;
+
+pub(super) fn measure(measure: &Measure) -> Hash {
+    let Measure { id, title, unit, better, class, every, adds_up, reporters, due } = measure;
+    let mut digest = RevisionDigest::default();
+    digest.part(id.as_str());
+    digest.part(title);
+    encode_unit(&mut digest, unit);
+    digest.part(match better {
+        Better::Higher => "higher",
+        Better::Lower => "lower",
+    });
+    digest.part(class.map_or("", class_word));
+    digest.part(every.noun());
+    encode_adds_up(&mut digest, adds_up);
+    encode_reporters(&mut digest, reporters);
+    encode_due(&mut digest, *due);
+    digest.hash()
+}
+
+pub(super) fn target(target: &Target) -> Hash {
+    let Target { measure, body, effective_from, effective_to, points } = target;
+    let mut digest = RevisionDigest::default();
+    digest.part(measure.as_str());
+    digest.part(body.as_ref().map_or("", |body| body.as_str()));
+    digest.part(&effective_from.to_string());
+    digest.part(&effective_to.map_or_else(String::new, |last| last.to_string()));
+    for point in points {
+        digest.part(&point.by.to_string());
+        digest.part(&point.value.to_string());
+    }
+    digest.hash()
+}
+
+fn encode_unit(digest: &mut RevisionDigest, unit: &Unit) {
+    let (kind, named) = match unit {
+        Unit::Count => ("count", ""),
+        Unit::Percent => ("percent", ""),
+        Unit::Pounds => ("pounds", ""),
+        Unit::Other(named) => ("other", named.as_str()),
+    };
+    digest.part(kind);
+    digest.part(named);
+}
+
+fn class_word(class: Class) -> &'static str {
+    match class {
+        Class::Access => "access",
+        Class::Activity => "activity",
+        Class::Outcome => "outcome",
+        Class::Prevention => "prevention",
+        Class::Input => "input",
+        Class::Experience => "experience",
+    }
+}
+
+fn encode_adds_up(digest: &mut RevisionDigest, adds_up: &AddsUp) {
+    match adds_up {
+        AddsUp::Sum => digest.part("sum"),
+        AddsUp::Alone => digest.part("alone"),
+        AddsUp::Ratio { numerator, denominator } => {
+            digest.part("ratio");
+            digest.part(numerator.as_str());
+            digest.part(denominator.as_str());
+        }
+    }
+}
+
+fn encode_reporters(digest: &mut RevisionDigest, reporters: &Reporters) {
+    match reporters {
+        Reporters::Anyone => digest.part("anyone"),
+        Reporters::Kind(kind) => {
+            digest.part("kind");
+            digest.part(kind);
+        }
+        Reporters::Listed(bodies) => {
+            digest.part("listed");
+            digest.part(&bodies.len().to_string());
+            bodies.iter().for_each(|body| digest.part(body.as_str()));
+        }
+    }
+}
+
+fn encode_due(digest: &mut RevisionDigest, due: Due) {
+    for wait in [due.timely, due.grace] {
+        let (kind, count) = match wait {
+            Wait::Days(days) => ("days", days),
+            Wait::WorkingDays(days) => ("working days", days),
+        };
+        digest.part(kind);
+        digest.part(&count.to_string());
+    }
+}
