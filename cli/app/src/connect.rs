@@ -5,10 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use plugins::feeds::Feed;
+use plugins::hooks::Hook;
 use plugins::hooks::ScriptHook;
 use plugins::host::ConfiguredPlugin;
+use plugins::notifiers::Notifier;
 use plugins::notifiers::stdout::Stdout;
-use plugins::port::{Hook, Notifier};
 use plugins::registry::NotifierSettings;
 use plugins::settings::Settings;
 use rules::diagnostic::Diagnostic;

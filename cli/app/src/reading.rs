@@ -8,7 +8,7 @@ use engine::model::{Catalogue, SourceFile};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use plugins::feeds::{Feed, FeedError};
-use plugins::port::{ReadContext, Reading};
+use plugins::readers::{ReadContext, Reading};
 
 /// What a reader found in one file.
 #[derive(Clone, PartialEq, Debug)]

@@ -7,7 +7,7 @@ use engine::model::{FeedId, SourceFile};
 use thiserror::Error;
 
 use crate::files::ReadFileError;
-use crate::port::ReadError;
+use crate::readers::ReadError;
 
 /// Why a feed's files cannot be had. Paths are those within the project.
 #[derive(Debug, Error)]

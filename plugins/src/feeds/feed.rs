@@ -10,7 +10,7 @@ use globset::GlobMatcher;
 use super::fault::FeedError;
 use super::settings::FeedSettings;
 use crate::files::{is_transient, path_within, read_bounded};
-use crate::port::{ReadContext, Reader, Reading};
+use crate::readers::{ReadContext, Reader, Reading};
 
 /// The largest file that is read, in bytes.
 pub(super) const LARGEST: u64 = 512 << 20;

@@ -1,6 +1,6 @@
 //! How the files of one feed are written: in a format that Remit knows, or in a way that a plugin knows.
 
-use crate::port::Reader;
+use crate::readers::Reader;
 use crate::readers::{Format, Layout, ScriptFormat};
 
 /// How the files of one feed are written.

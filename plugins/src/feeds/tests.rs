@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use super::feed::LARGEST;
 use super::{Feed, FeedError, FeedFormat, FeedSettings};
-use crate::port::ReadContext;
+use crate::readers::ReadContext;
 use crate::readers::csv;
 use crate::readers::test_register::{catalogue, referrals};
 

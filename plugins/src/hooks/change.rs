@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use rules::script::plugin::Value;
 
-use crate::port::{Hooked, Message};
+use super::hook::Hooked;
+
+use ledger::entry::Message;
 
 /// What a script may give.
 const KEYS: [&str; 4] = ["subject", "text", "labels", "route"];

@@ -1,53 +1,32 @@
-//! One hook: a message through the plugin's script.
+//! What a hook is: it adds to messages, and cannot take one away.
 
-use std::fmt;
-use std::path::{Path, PathBuf};
+use ledger::entry::Message;
+use thiserror::Error;
 
-use rules::script::plugin::Value;
+use crate::host::PluginError;
 
-use super::change::changed;
-use crate::host::{ConfiguredPlugin, PluginError, for_message, handed};
-use crate::port::{Hook, HookError, Hooked, Message};
+/// Adds to messages about alerts before they are queued, and says where they go. It cannot take one away.
+pub trait Hook: Send + Sync {
+    /// Its name in the project.
+    fn id(&self) -> &str;
 
-/// A hook whose changes a plugin's script makes.
-pub struct ScriptHook {
-    engagement: ConfiguredPlugin,
-    project: PathBuf,
+    /// Looks at one message. `notifiers` are those that it may go through.
+    ///
+    /// # Errors
+    /// It failed; the message goes out as it was.
+    fn alert(&self, message: &Message, notifiers: &[String]) -> Result<Hooked, HookError>;
 }
 
-impl ScriptHook {
-    /// A plugin as a hook of a project.
-    pub fn new(engagement: ConfiguredPlugin, project: &Path) -> Self {
-        Self { engagement, project: project.to_owned() }
-    }
-
-    fn run(&self, message: &Message, notifiers: &[String]) -> Result<Hooked, PluginError> {
-        let ready = self.engagement.ready(&self.project)?;
-        let paths = handed(&self.project, ready.manifest(), ready.grant());
-        let unready = |reason| PluginError::Unready { name: self.engagement.name().to_owned(), reason };
-        let argument = ready.message_argument(message);
-        let Value::Map(mut argument) = argument else { unreachable!("a message is a map") };
-        argument.insert("paths".to_owned(), paths.map_err(unready)?);
-        let names = notifiers.iter().map(Value::text).collect();
-        argument.insert("notifiers".to_owned(), Value::List(names));
-        let came = ready.call("alert", Value::Map(argument), &for_message())?;
-        changed(message, notifiers, &came.value).map_err(|given| ready.unusable(given))
-    }
+/// A message as a hook leaves it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hooked {
+    /// The message.
+    pub message: Message,
+    /// The notifiers that it goes through; none stands for all of them.
+    pub route: Option<Vec<String>>,
 }
 
-impl Hook for ScriptHook {
-    fn id(&self) -> &str {
-        self.engagement.name()
-    }
-
-    fn alert(&self, message: &Message, notifiers: &[String]) -> Result<Hooked, HookError> {
-        self.run(message, notifiers).map_err(|error| HookError(error.to_string()))
-    }
-}
-
-impl fmt::Debug for ScriptHook {
-    /// What it is told is left out: it may hold secrets.
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("ScriptHook").field("plugin", &self.engagement.name()).finish_non_exhaustive()
-    }
-}
+/// Why a hook did nothing.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[error(transparent)]
+pub struct HookError(#[from] PluginError);

@@ -7,9 +7,10 @@ use rules::diagnostic::{Colour, render};
 use rules::source::SourceText;
 
 use super::ScriptHook;
+use super::hook::Hook as _;
 use crate::host::{PluginTexts, Plugins};
-use crate::port::{Hook as _, Message};
 use crate::settings::parse_with;
+use ledger::entry::Message;
 
 /// What a hook with this body of `alert(message)` makes of a message.
 #[track_caller]

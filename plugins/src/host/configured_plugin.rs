@@ -11,7 +11,7 @@ use super::fault::PluginError;
 use super::grants::Grant;
 use super::plugin::Plugin;
 use super::plugin_settings::{PluginSettings, ResolvedSettings, SecretFault};
-use crate::port::Message;
+use ledger::entry::Message;
 
 /// A plugin that a project uses.
 #[derive(Clone, PartialEq, Eq, Debug)]

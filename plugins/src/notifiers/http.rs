@@ -6,6 +6,8 @@ use std::time::Duration;
 use ureq::http::StatusCode;
 use ureq::{Agent, Body};
 
+use super::notifier::NotifyFault;
+
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// From the first packet to the last of the answer.
 const WHOLE_TIMEOUT: Duration = Duration::from_secs(15);
@@ -38,10 +40,9 @@ pub(super) fn is_final(status: StatusCode) -> bool {
     status.is_client_error() && !passing.contains(&status)
 }
 
-/// The beginning of the answer's first line, for whoever has to put it right.
+/// The first line of an answer, for whoever has to put it right.
 pub(super) fn excerpt(body: &mut Body) -> String {
-    let line = first_line(&beginning(body, EXCERPT_BYTES));
-    if line.is_empty() { line } else { format!(": {line}") }
+    first_line(&beginning(body, EXCERPT_BYTES))
 }
 
 /// The beginning of an answer's body as text. An answer that breaks off still has a status, which is what counts.
@@ -59,13 +60,13 @@ pub(super) fn first_line(text: &str) -> String {
     line.chars().filter(|letter| !letter.is_control()).take(EXCERPT_LETTERS).collect()
 }
 
-/// Names neither the address nor the secret: this text is recorded and shown.
-pub(super) fn unreachable(error: &ureq::Error) -> String {
+/// Why there is no answer.
+pub(super) fn unreachable(error: &ureq::Error) -> NotifyFault {
     match error {
-        ureq::Error::Timeout(_) => "the receiver did not answer in time".into(),
-        ureq::Error::HostNotFound => "the receiver's address is not known to the name service".into(),
-        ureq::Error::Io(error) => format!("the receiver cannot be reached: {}", error.kind()),
-        ureq::Error::BadUri(_) => "the receiver's address is not an address".into(),
-        error => format!("the receiver cannot be reached: {error}"),
+        ureq::Error::Timeout(_) => NotifyFault::TimedOut,
+        ureq::Error::HostNotFound => NotifyFault::UnknownHost,
+        ureq::Error::Io(error) => NotifyFault::Unreachable(error.kind()),
+        ureq::Error::BadUri(_) => NotifyFault::BadAddress,
+        error => NotifyFault::Transport(error.to_string()),
     }
 }

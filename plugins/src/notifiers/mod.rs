@@ -1,11 +1,14 @@
 //! Ways of carrying messages to people and programs. What is sent, when and how often again is not decided here.
 //!
-//! Each is a folder of one shape: its settings, the notifier itself and its tests. `http` is what those that post have in
-//! common, and `script` carries the requests that plugins make.
+//! `notifier` says what one is. Each kind is a folder of one shape: its settings, the notifier itself and its tests. `http`
+//! is what those that post have in common, and `script` carries the requests that plugins make.
 
 mod http;
+mod notifier;
 pub mod script;
 pub mod stdout;
 #[cfg(test)]
 mod test_receiver;
 pub mod webhook;
+
+pub use notifier::{Notifier, NotifyError, NotifyFault};

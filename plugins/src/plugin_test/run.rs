@@ -9,10 +9,11 @@ use rules::script::plugin::Value;
 
 use super::difference::{differing, differing_part, without_absent};
 use super::test_file::PluginTest;
+use crate::hooks::Hook as _;
 use crate::hooks::ScriptHook;
 use crate::host::{ConfiguredPlugin, Grant, Plugin, PluginSettings, RunnablePlugin, for_file, for_message};
 use crate::notifiers::script::{Request, request};
-use crate::port::{Hook as _, Message};
+use ledger::entry::Message;
 
 /// What came of a test.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,7 +1,7 @@
 //! From the bytes of a file to its text. Only UTF-8 is taken.
 
 use super::file_fault::refusal;
-use crate::port::ReadError;
+use super::reader::ReadError;
 
 /// The text of a file, without a byte order mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<&str, ReadError> {

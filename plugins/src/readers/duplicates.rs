@@ -4,14 +4,16 @@ use engine::model::{Observation, Period, Report};
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
-use super::row_fault::{RowFault, said};
-use crate::port::{Quarantined, Reading};
+use super::reader::{QuarantinedRow, Reading};
+use super::row_fault::{Conflict, RowFault};
 
 /// A statement that a file may make once: a cell, and when it was published.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct StatementKey {
-    pub(super) measure: usize,
-    pub(super) body: usize,
+    /// Its place in the register.
+    pub(super) measure: u32,
+    /// Its place in the register.
+    pub(super) body: u32,
     pub(super) period: Period,
     pub(super) published: Option<Timestamp>,
 }
@@ -24,16 +26,26 @@ pub(super) enum Added {
     Conflict,
 }
 
+/// Room is made beforehand for at most this many rows: most files with more are filtered.
+const MOST_ROOM: usize = 1 << 20;
+
 /// Gathers the rows of one file.
 #[derive(Default)]
 pub(super) struct DistinctRows {
     reading: Reading,
-    places: FxHashMap<StatementKey, usize>,
+    places: FxHashMap<StatementKey, u32>,
     /// By the place of the first observation: what contradicted it.
-    conflicts: FxHashMap<usize, (u32, Report)>,
+    conflicts: FxHashMap<u32, (u32, Report)>,
 }
 
 impl DistinctRows {
+    /// Makes room for about as many rows, so that what is there need not move while it grows.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        let rows = rows.min(MOST_ROOM);
+        self.reading.observations.reserve(rows);
+        self.places.reserve(rows);
+    }
+
     /// Counts a row that is none of the feed's business.
     pub(super) fn skip(&mut self) {
         self.reading.skipped += 1;
@@ -45,17 +57,19 @@ impl DistinctRows {
     }
 
     /// Sets a row apart.
-    pub(super) fn quarantine(&mut self, line: u32, reason: String) {
-        self.reading.quarantined.push(Quarantined { line, reason });
+    pub(super) fn quarantine(&mut self, line: u32, faults: Vec<RowFault>) {
+        self.reading.quarantined.push(QuarantinedRow { line, faults });
     }
 
     /// Takes an observation in.
     pub(super) fn add(&mut self, key: StatementKey, observation: Observation) -> Added {
-        let place = *self.places.entry(key).or_insert(self.reading.observations.len());
-        let Some(first) = self.reading.observations.get_mut(place) else {
+        let next = u32::try_from(self.reading.observations.len()).expect("no file has so many rows");
+        let place = *self.places.entry(key).or_insert(next);
+        if place == next {
             self.reading.observations.push(observation);
             return Added::New;
-        };
+        }
+        let first = &mut self.reading.observations[place as usize];
         let agrees = first.report == observation.report;
         if agrees && !self.conflicts.contains_key(&place) {
             first.status = first.status.max(observation.status);
@@ -65,24 +79,25 @@ impl DistinctRows {
         Added::Conflict
     }
 
-    fn conflict(&mut self, place: usize, agrees_with_first: bool, observation: &Observation) {
-        let first = &self.reading.observations[place];
+    fn conflict(&mut self, place: u32, agrees_with_first: bool, observation: &Observation) {
+        let first = &self.reading.observations[place as usize];
         let this = (observation.source.line, observation.report);
         let is_new = !self.conflicts.contains_key(&place);
         let against = self.conflicts.entry(place).or_insert(this);
         let other = if agrees_with_first { *against } else { (first.source.line, first.report) };
-        let fault = RowFault::Conflict {
-            cell: first.cell.to_string(),
+        let conflict = Conflict {
+            cell: first.cell.clone(),
             first_line: other.0,
-            first: said(other.1),
+            first: other.1,
             second_line: this.0,
-            second: said(this.1),
+            second: this.1,
         };
+        let fault = RowFault::Conflict(Box::new(conflict));
         let first_line = first.source.line;
         if is_new {
-            self.quarantine(first_line, fault.to_string());
+            self.quarantine(first_line, vec![fault.clone()]);
         }
-        self.quarantine(this.0, fault.to_string());
+        self.quarantine(this.0, vec![fault]);
     }
 
     /// Everything that the file said, without the cells on which it contradicts itself.
@@ -95,8 +110,10 @@ impl DistinctRows {
         reading.quarantined.sort_by_key(|row| row.line);
         reading.quarantined.dedup_by(|later, row| {
             let same = later.line == row.line;
-            if same && !row.reason.contains(&later.reason) {
-                row.reason = format!("{}; {}", row.reason, later.reason);
+            if same {
+                let news = later.faults.drain(..).filter(|fault| !row.faults.contains(fault));
+                let news: Vec<_> = news.collect();
+                row.faults.extend(news);
             }
             same
         });

@@ -1,8 +1,21 @@
 //! Texts from files as they are shown to people: quoted, on one line and short; and which known name one is a slip of.
 
-/// A text from a file, quoted, on one line and short enough to print.
-pub(super) fn excerpt(text: &str) -> String {
-    format!("`{}`", shortened(text))
+use std::fmt;
+
+/// A text from a file, on one line and short enough to print; it is shown in quotes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Excerpt(String);
+
+impl Excerpt {
+    pub(super) fn of(text: &str) -> Self {
+        Self(shortened(text))
+    }
+}
+
+impl fmt::Display for Excerpt {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "`{}`", self.0)
+    }
 }
 
 /// A text from a file on one line and short enough to print.
@@ -28,7 +41,7 @@ pub(super) fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> O
 /// Lists names for a sentence: `a`, `b` and `c`.
 pub(crate) fn listed(names: &[&str]) -> String {
     const MOST: usize = 30;
-    let mut quoted: Vec<_> = names.iter().take(MOST).map(|name| excerpt(name)).collect();
+    let mut quoted: Vec<_> = names.iter().take(MOST).map(|name| Excerpt::of(name).to_string()).collect();
     if names.len() > MOST {
         quoted.push(format!("{} more", names.len() - MOST));
     }
@@ -44,8 +57,8 @@ mod tests {
 
     #[test]
     fn an_excerpt_is_one_short_line() {
-        assert_eq!(excerpt(" a\nb "), "`a b`");
-        assert_eq!(excerpt(&"é".repeat(100)).chars().count(), 63);
+        assert_eq!(Excerpt::of(" a\nb ").to_string(), "`a b`");
+        assert_eq!(Excerpt::of(&"é".repeat(100)).to_string().chars().count(), 63);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use engine::model::{Absence, Report, Status};
 use rust_decimal::Decimal;
 use thiserror::Error;
 
-use super::excerpt::excerpt;
+use super::excerpt::Excerpt;
 
 /// What stands in a field that should hold a figure.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -27,15 +27,15 @@ pub(super) enum Sign {
 
 /// Why a text is not a figure.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
-pub(super) enum FigureError {
+pub enum FigureError {
     #[error("{0} is not a figure; if it marks a missing one, name it under `[feed.absence]`")]
-    NotANumber(String),
+    NotANumber(Excerpt),
     #[error("{0} is in scientific notation, which may have lost digits; write the figure out in full")]
-    Scientific(String),
+    Scientific(Excerpt),
     #[error("the commas in {0} do not part thousands, so the figure is in doubt")]
-    Commas(String),
+    Commas(Excerpt),
     #[error("{0} has more than {MOST_DIGITS} significant digits, which no figure here can hold")]
-    TooManyDigits(String),
+    TooManyDigits(Excerpt),
 }
 
 /// As many as fit into 64 bits, which keeps sums of millions of figures exact.
@@ -67,8 +67,14 @@ fn plain_integer(text: &str) -> Option<Decimal> {
 }
 
 fn absence(text: &str, markers: &[Marker]) -> Option<Absence> {
+    /// No known mark is longer, and none begins with a digit.
+    const LONGEST_MARK: usize = "[low]".len();
     let own = markers.iter().find(|(marker, _)| marker.eq_ignore_ascii_case(text));
-    own.map(|(_, absence)| *absence).or_else(|| Absence::of_mark(text))
+    if let Some((_, absence)) = own {
+        return Some(*absence);
+    }
+    let may_be_mark = text.len() <= LONGEST_MARK && !text.starts_with(|letter: char| letter.is_ascii_digit());
+    may_be_mark.then(|| Absence::of_mark(text))?
 }
 
 fn strip_status(text: &str) -> (&str, Option<Status>) {
@@ -103,7 +109,7 @@ enum FigureFault {
 
 impl FigureFault {
     fn about(self, text: &str) -> FigureError {
-        let text = excerpt(text);
+        let text = Excerpt::of(text);
         match self {
             Self::NotANumber => FigureError::NotANumber(text),
             Self::Scientific => FigureError::Scientific(text),
@@ -118,20 +124,20 @@ fn decimal(text: &str) -> Result<Decimal, FigureFault> {
     let unsigned = minus.or_else(|| text.strip_prefix('+')).unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let whole_digits: String = whole.chars().filter(|letter| *letter != ',').collect();
-    if !is_number(&whole_digits) || !is_number(fraction) || (whole_digits.is_empty() && fraction.is_empty()) {
+    let is_empty = fraction.is_empty() && whole.bytes().all(|byte| byte == b',');
+    if is_empty || !whole.split(',').all(is_number) || !is_number(fraction) {
         return Err(if is_scientific(unsigned) { FigureFault::Scientific } else { FigureFault::NotANumber });
     }
     if !parts_thousands(whole) {
         return Err(FigureFault::Commas);
     }
     let fraction = fraction.trim_end_matches('0');
-    let digits = format!("{}{fraction}", whole_digits.trim_start_matches('0'));
-    if digits.trim_start_matches('0').len() > MOST_DIGITS || fraction.len() > MOST_DIGITS {
+    let digits = || whole.bytes().filter(|byte| *byte != b',').chain(fraction.bytes());
+    let significant = || digits().skip_while(|byte| *byte == b'0');
+    if fraction.len() > MOST_DIGITS || significant().count() > MOST_DIGITS {
         return Err(FigureFault::TooManyDigits);
     }
-    let mantissa: i64 =
-        if digits.is_empty() { 0 } else { digits.parse().map_err(|_| FigureFault::TooManyDigits)? };
+    let mantissa = significant().fold(0_i64, |sum, byte| sum * 10 + i64::from(byte - b'0'));
     let mantissa = if minus.is_some() { -mantissa } else { mantissa };
     let scale = u32::try_from(fraction.len()).map_err(|_| FigureFault::TooManyDigits)?;
     Decimal::try_new(mantissa, scale).map_err(|_| FigureFault::TooManyDigits)

@@ -1,7 +1,7 @@
 //! Why nothing in a file can be used.
 
 use super::excerpt::{listed, nearest};
-use crate::port::ReadError;
+use super::reader::ReadError;
 
 /// A refusal of the whole file.
 pub(super) fn refusal(line: u32, reason: impl Into<String>) -> ReadError {

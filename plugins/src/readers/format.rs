@@ -1,7 +1,7 @@
 //! What a format is: a name, a pattern of files, and a reader for each layout. `registry` lists those there are.
 
 use super::layout::Layout;
-use crate::port::Reader;
+use super::reader::Reader;
 
 /// A way in which files are written.
 #[derive(Debug)]

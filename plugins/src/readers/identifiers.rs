@@ -1,27 +1,43 @@
-//! From texts to the ids of the register, each distinct text looked up once.
+//! From texts to the ids of the register, each distinct text looked up once for as long as the register stays the same.
 
-use engine::model::{BodyId, Cadence, Catalogue, Measure, MeasureId, Period, PeriodError, Status, Vintage};
-use indexmap::IndexMap;
+use std::sync::{Mutex, PoisonError};
+
+use engine::model::{
+    BodyId, Cadence, Catalogue, Measure, MeasureId, Period, PeriodError, Revision, Status, Vintage,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use super::columns::Columns;
-use super::excerpt::{excerpt, nearest, shortened};
+use super::excerpt::{Excerpt, nearest, shortened};
 use super::period_spelling::{day, parse_period};
-use super::row_fault::{RowFault, Successors};
+use super::row_fault::RowFault;
+use super::text_cache::TextCache;
+
+/// What the texts of a feed's files came to, kept from one file to the next. While one file is being read, another that is
+/// read beside it begins anew.
+#[derive(Default)]
+pub(super) struct IdentifierCache(Mutex<Option<Known>>);
+
+/// What texts came to under one register.
+struct Known {
+    register: Revision,
+    codes: FxHashMap<Box<str>, usize>,
+    bodies: TextCache<KnownBody>,
+    measures: TextCache<usize>,
+    periods: Vec<(Cadence, TextCache<DatedPeriod>)>,
+    statuses: TextCache<Status>,
+    vintages: TextCache<Vintage>,
+}
 
 /// Looks texts of one file up.
 pub(super) struct Identifiers<'a> {
     columns: &'a Columns,
     catalogue: &'a Catalogue,
-    codes: FxHashMap<&'a str, usize>,
-    bodies: TextCache<Result<KnownBody<'a>, RowFault>>,
-    measures: TextCache<Result<KnownMeasure<'a>, RowFault>>,
-    periods: Vec<(Cadence, TextCache<Result<DatedPeriod, RowFault>>)>,
-    statuses: TextCache<Result<Status, RowFault>>,
-    vintages: TextCache<Result<Vintage, RowFault>>,
+    cache: &'a IdentifierCache,
+    known: Known,
     suggestions_left: u32,
 }
 
@@ -30,10 +46,9 @@ const MOST_SUGGESTIONS: u32 = 50;
 
 /// A body of the register.
 #[derive(Clone, Copy)]
-pub(super) struct KnownBody<'a> {
+pub(super) struct KnownBody {
     /// Its place in the register.
     pub(super) index: usize,
-    pub(super) id: &'a BodyId,
     closed: Option<Date>,
 }
 
@@ -52,27 +67,56 @@ pub(super) struct DatedPeriod {
     first_day: Date,
 }
 
-impl<'a> Identifiers<'a> {
-    pub(super) fn new(columns: &'a Columns, catalogue: &'a Catalogue) -> Self {
+impl Known {
+    fn new(catalogue: &Catalogue) -> Self {
         let codes = catalogue.bodies.values().enumerate();
-        let codes = codes.flat_map(|(index, body)| body.codes.iter().map(move |code| (code.as_str(), index)));
+        let codes =
+            codes.flat_map(|(index, body)| body.codes.iter().map(move |code| (code.as_str().into(), index)));
         Self {
-            columns,
-            catalogue,
+            register: catalogue.revision.clone(),
             codes: codes.collect(),
             bodies: TextCache::default(),
             measures: TextCache::default(),
             periods: Vec::new(),
             statuses: TextCache::default(),
             vintages: TextCache::default(),
+        }
+    }
+}
+
+impl<'a> Identifiers<'a> {
+    pub(super) fn new(columns: &'a Columns, catalogue: &'a Catalogue, cache: &'a IdentifierCache) -> Self {
+        let kept = cache.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let known = kept.filter(|known| known.register == catalogue.revision);
+        Self {
+            columns,
+            catalogue,
+            cache,
+            known: known.unwrap_or_else(|| Known::new(catalogue)),
             suggestions_left: MOST_SUGGESTIONS,
         }
+    }
+
+    /// Leaves what is known for the next file.
+    pub(super) fn keep(self) {
+        let Self { cache, mut known, .. } = self;
+        known.bodies.forget_faults();
+        known.measures.forget_faults();
+        known.periods.iter_mut().for_each(|(_, periods)| periods.forget_faults());
+        known.statuses.forget_faults();
+        known.vintages.forget_faults();
+        *cache.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(known);
     }
 
     /// The measure with this id.
     pub(super) fn measure(&self, id: &MeasureId) -> Option<KnownMeasure<'a>> {
         let (index, _, measure) = self.catalogue.measures.get_full(id.as_str())?;
         Some(KnownMeasure { index, measure })
+    }
+
+    /// The id of a body.
+    pub(super) fn id(&self, body: KnownBody) -> &'a BodyId {
+        self.catalogue.bodies.get_index(body.index).expect("a body that is known is in the register").0
     }
 
     /// The measure that the settings name.
@@ -82,25 +126,30 @@ impl<'a> Identifiers<'a> {
 
     /// The measure that a text of the file names.
     pub(super) fn named_measure(&mut self, text: &[u8]) -> Result<KnownMeasure<'a>, RowFault> {
-        if let Some(known) = self.measures.get(text) {
-            return known.clone();
-        }
+        let found = match self.known.measures.get(text) {
+            Some(known) => known,
+            None => self.look_measure_up(text),
+        };
+        found.map(|index| KnownMeasure { index, measure: &self.catalogue.measures[index] })
+    }
+
+    fn look_measure_up(&mut self, text: &[u8]) -> Result<usize, RowFault> {
         let name = as_text(text);
         let id = self.columns.codes.measures.get(name).map_or(name, MeasureId::as_str);
-        let found = self.measure(&MeasureId::new(id));
+        let found = self.catalogue.measures.get_index_of(id);
         let found = found.ok_or_else(|| unknown_measure(self.catalogue, id));
-        self.measures.put(text, found)
+        self.known.measures.put(text, found)
     }
 
     /// The period that a text names, by the cadence of its measure.
     pub(super) fn period(&mut self, cadence: Cadence, text: &[u8]) -> Result<DatedPeriod, RowFault> {
-        let place = self.periods.iter().position(|(known, _)| *known == cadence).unwrap_or_else(|| {
-            self.periods.push((cadence, TextCache::default()));
-            self.periods.len() - 1
+        let place = self.known.periods.iter().position(|(known, _)| *known == cadence).unwrap_or_else(|| {
+            self.known.periods.push((cadence, TextCache::default()));
+            self.known.periods.len() - 1
         });
-        let memo = &mut self.periods[place].1;
+        let memo = &mut self.known.periods[place].1;
         if let Some(known) = memo.get(text) {
-            return known.clone();
+            return known;
         }
         let read = parse_period(cadence, as_text(text));
         let dated = read.map(|period| DatedPeriod { period, first_day: period.first_day() });
@@ -109,9 +158,9 @@ impl<'a> Identifiers<'a> {
     }
 
     /// The body that a text names, or its successor where it had closed before the period.
-    pub(super) fn body(&mut self, text: &[u8], period: DatedPeriod) -> Result<KnownBody<'a>, RowFault> {
-        let known = match self.bodies.get(text) {
-            Some(known) => known.clone(),
+    pub(super) fn body(&mut self, text: &[u8], period: DatedPeriod) -> Result<KnownBody, RowFault> {
+        let known = match self.known.bodies.get(text) {
+            Some(known) => known,
             None => self.look_body_up(text),
         }?;
         match known.closed {
@@ -122,34 +171,31 @@ impl<'a> Identifiers<'a> {
         }
     }
 
-    fn look_body_up(&mut self, text: &[u8]) -> Result<KnownBody<'a>, RowFault> {
+    fn look_body_up(&mut self, text: &[u8]) -> Result<KnownBody, RowFault> {
         let name = as_text(text);
         let mapped = self.columns.codes.bodies.get(name).map(BodyId::as_str);
         let id = mapped.unwrap_or(name);
-        let index = self.catalogue.bodies.get_index_of(id).or_else(|| self.codes.get(id).copied());
+        let index = self.catalogue.bodies.get_index_of(id).or_else(|| self.known.codes.get(id).copied());
         let found = index.and_then(|index| self.known_body(index));
         let found =
-            found.ok_or_else(|| RowFault::UnknownBody { text: excerpt(id), near: self.near_body(id) });
-        self.bodies.put(text, found)
+            found.ok_or_else(|| RowFault::UnknownBody { text: Excerpt::of(id), near: self.near_body(id) });
+        self.known.bodies.put(text, found)
     }
 
-    fn known_body(&self, index: usize) -> Option<KnownBody<'a>> {
-        let (id, body) = self.catalogue.bodies.get_index(index)?;
-        Some(KnownBody { index, id, closed: body.closed })
+    fn known_body(&self, index: usize) -> Option<KnownBody> {
+        let (_, body) = self.catalogue.bodies.get_index(index)?;
+        Some(KnownBody { index, closed: body.closed })
     }
 
-    fn near_body(&mut self, text: &str) -> Option<String> {
+    fn near_body(&mut self, text: &str) -> Option<BodyId> {
         self.suggestions_left = self.suggestions_left.checked_sub(1)?;
         let bodies = self.catalogue.bodies.values();
         let near = nearest(text, bodies.clone().flat_map(|body| [body.id.as_str(), body.name.as_str()]))?;
-        bodies
-            .clone()
-            .find(|body| body.id.as_str() == near || body.name == near)
-            .map(|body| body.id.to_string())
+        bodies.clone().find(|body| body.id.as_str() == near || body.name == near).map(|body| body.id.clone())
     }
 
     /// Follows the successors of a closed body for as long as there is one and only one.
-    fn successor(&self, body: KnownBody<'a>, text: &str, day: Date) -> Result<KnownBody<'a>, RowFault> {
+    fn successor(&self, body: KnownBody, text: &str, day: Date) -> Result<KnownBody, RowFault> {
         let mut current = body;
         // A register may send one round in a circle; no chain is longer than the register.
         for _ in 0..self.catalogue.bodies.len() {
@@ -162,40 +208,42 @@ impl<'a> Identifiers<'a> {
                 _ => None,
             };
             current = next.ok_or_else(|| RowFault::ClosedBody {
-                text: excerpt(text),
+                text: Excerpt::of(text),
                 name: record.name.clone(),
-                closed: closed.to_string(),
-                successors: Successors(record.successors.len()),
+                closed,
+                successors: record.successors.len(),
             })?;
         }
-        Err(RowFault::UnknownBody { text: excerpt(text), near: None })
+        Err(RowFault::UnknownBody { text: Excerpt::of(text), near: None })
     }
 
     /// How settled a figure is, in the file's own words.
     pub(super) fn status(&mut self, text: &[u8]) -> Result<Status, RowFault> {
-        if let Some(known) = self.statuses.get(text) {
-            return known.clone();
+        if let Some(known) = self.known.statuses.get(text) {
+            return known;
         }
         let word = as_text(text);
         let status = self.columns.codes.statuses.get(word).copied().or_else(|| known_status(word));
-        self.statuses.put(text, status.ok_or_else(|| RowFault::Status(excerpt(word))))
+        self.known.statuses.put(text, status.ok_or_else(|| RowFault::Status(Excerpt::of(word))))
     }
 
     /// The moment that a text names; a day without a time of day begins at midnight.
     pub(super) fn vintage(&mut self, text: &[u8]) -> Result<Vintage, RowFault> {
-        if let Some(known) = self.vintages.get(text) {
-            return known.clone();
+        if let Some(known) = self.known.vintages.get(text) {
+            return known;
         }
         let word = as_text(text);
         let moment = day(word).and_then(published_on).or_else(|| word.parse::<Timestamp>().ok());
-        self.vintages.put(text, moment.map(Vintage::At).ok_or_else(|| RowFault::Vintage(excerpt(word))))
+        self.known
+            .vintages
+            .put(text, moment.map(Vintage::At).ok_or_else(|| RowFault::Vintage(Excerpt::of(word))))
     }
 }
 
 /// What to say of a measure that nobody declares.
 pub(super) fn unknown_measure(catalogue: &Catalogue, id: &str) -> RowFault {
-    let near = nearest(id, catalogue.measures.keys().map(MeasureId::as_str)).map(ToOwned::to_owned);
-    RowFault::UnknownMeasure { text: excerpt(id), near }
+    let near = nearest(id, catalogue.measures.keys().map(MeasureId::as_str)).map(MeasureId::new);
+    RowFault::UnknownMeasure { text: Excerpt::of(id), near }
 }
 
 /// The moment from which something that was published on `day` counts as known.
@@ -215,31 +263,4 @@ fn known_status(word: &str) -> Option<Status> {
 /// Fields are cut from a text that was found to be UTF-8, between letters that stand for themselves.
 fn as_text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
-}
-
-/// Remembers what each distinct text came to. Files repeat themselves, often from one row to the next.
-struct TextCache<T> {
-    known: IndexMap<Box<[u8]>, T, FxBuildHasher>,
-    last: usize,
-}
-
-impl<T> Default for TextCache<T> {
-    fn default() -> Self {
-        Self { known: IndexMap::default(), last: 0 }
-    }
-}
-
-impl<T: Clone> TextCache<T> {
-    fn get(&mut self, text: &[u8]) -> Option<&T> {
-        let is_last = self.known.get_index(self.last).is_some_and(|(known, _)| **known == *text);
-        if !is_last {
-            self.last = self.known.get_index_of(text)?;
-        }
-        self.known.get_index(self.last).map(|(_, value)| value)
-    }
-
-    fn put(&mut self, text: &[u8], value: T) -> T {
-        self.last = self.known.insert_full(text.into(), value.clone()).0;
-        value
-    }
 }

@@ -2,13 +2,14 @@
 //!
 //! A format is a folder of this module with its reader and its tests, and a line in `registry`; `script` reads through
 //! plugins. All formats share, in order:
-//! - `layout`: what the columns of a file mean, and `format`: what a format is;
 //! - `excerpt`: texts of files as they are shown, `line_counter`: places as lines;
-//! - `file_fault`: why nothing in a file can be used, and `decode`: from bytes to text;
 //! - `figure` and `period_spelling`: figures and periods as they are written in the wild;
 //! - `row_fault`: why a row cannot be used, and `units`: whether a unit fits its measure;
-//! - `columns`: a layout with every column in its place;
-//! - `identifiers`: texts looked up in the register;
+//! - `reader`: what a reader is;
+//! - `file_fault`: why nothing in a file can be used, and `decode`: from bytes to text;
+//! - `layout`: what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
+//!   its place;
+//! - `text_cache` and `identifiers`: texts looked up in the register;
 //! - `duplicates`: what a file says, each cell once;
 //! - `row_reader`: from a row to observations.
 
@@ -27,15 +28,21 @@ pub(crate) mod ndjson;
 mod period_spelling;
 #[cfg(test)]
 mod published_statistics;
+mod reader;
 mod row_fault;
 mod row_reader;
 mod script;
 #[cfg(test)]
 pub(crate) mod test_register;
+mod text_cache;
 mod units;
 
+pub use excerpt::Excerpt;
+pub use figure::FigureError;
 pub use format::Format;
 pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
+pub use reader::{QuarantinedRow, ReadContext, ReadError, Reader, Reading};
+pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;
 
 pub(crate) use excerpt::listed;

@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use engine::model::{Absence, BodyId, Cadence, Catalogue, MeasureId, Report, Unit, Vintage};
 
+use super::reader::Reading;
 use super::test_register::{body, filter, measure, read_bytes};
 use super::{Codes, FigureColumns, Layout, VintageFrom, csv};
-use crate::port::Reading;
 
 /// A published file, or none with a word about it where the folder is not at hand.
 fn published(path: &str) -> Option<Vec<u8>> {

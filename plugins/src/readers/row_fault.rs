@@ -1,61 +1,117 @@
-//! Why a row cannot be used, in words for the person who sent it.
+//! Why a row cannot be used, as data. The words for it are in this file alone.
 
-use engine::model::{PeriodError, Report};
+use std::fmt;
+
+use engine::model::{BodyId, Cell, MeasureId, PeriodError, Report, Unit};
+use jiff::civil::Date;
 use thiserror::Error;
 
+use super::excerpt::Excerpt;
 use super::figure::FigureError;
 
 /// One fault of one row.
-#[derive(Clone, PartialEq, Eq, Debug, Error)]
-pub(super) enum RowFault {
+#[derive(Clone, PartialEq, Debug, Error)]
+pub enum RowFault {
     #[error("unknown organisation {text}{}", did_you_mean(.near.as_ref()))]
-    UnknownBody { text: String, near: Option<String> },
-    #[error("unknown organisation {text}: {name} closed on {closed} and {successors}")]
-    ClosedBody { text: String, name: String, closed: String, successors: Successors },
+    UnknownBody { text: Excerpt, near: Option<BodyId> },
+    #[error("unknown organisation {text}: {name} closed on {closed} and {}", nobody_follows(*.successors))]
+    ClosedBody {
+        text: Excerpt,
+        name: String,
+        closed: Date,
+        /// How many successors the register names.
+        successors: usize,
+    },
     #[error("unknown measure {text}{}", did_you_mean(.near.as_ref()))]
-    UnknownMeasure { text: String, near: Option<String> },
+    UnknownMeasure { text: Excerpt, near: Option<MeasureId> },
     #[error("{0}")]
     Period(PeriodError),
     #[error(
         "unknown status {0}; write provisional, final or revised, or name it under `[feed.codes.status]`"
     )]
-    Status(String),
-    #[error("the unit {text} does not fit the measure `{measure}`, which is {expected}")]
-    Unit { text: String, measure: String, expected: String },
+    Status(Excerpt),
+    #[error("the unit {text} does not fit the measure `{measure}`, which is {}", counted_in(.expected))]
+    Unit { text: Excerpt, measure: MeasureId, expected: Unit },
     #[error("{0} is not a date on which a figure was published; write it like 2024-08-30")]
-    Vintage(String),
+    Vintage(Excerpt),
     #[error(transparent)]
     Figure(#[from] FigureError),
     #[error("it has {} where the header has {expected}", fields(*.found))]
     FieldCount { found: usize, expected: usize },
     #[error("it has no `{0}`")]
     MissingKey(String),
-    #[error("{0}")]
-    Misshapen(String),
+    /// The parser's own words say what is wrong.
     #[error("it cannot be read as a JSON object: {0}")]
     NotAnObject(String),
-    #[error(
-        "conflicting values for {cell}: line {first_line} gives {first} and line {second_line} gives {second}"
-    )]
-    Conflict { cell: String, first_line: u32, first: String, second_line: u32, second: String },
+    #[error(transparent)]
+    Conflict(Box<Conflict>),
+    #[error("the plugin `{plugin}` gave a row that cannot be used: {fault}")]
+    OfPlugin { plugin: String, fault: ScriptRowFault },
+    /// A plugin's script refuses the row, in its own words.
+    #[error("{0}")]
+    RefusedByPlugin(String),
+    /// Where several columns hold figures: the one that this is about.
+    #[error("`{column}`: {fault}")]
+    InColumn { column: String, fault: Box<RowFault> },
 }
 
-/// Why nobody answers for a body that closed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Successors(pub(super) usize);
+/// Two rows of one file that say different things of one cell.
+#[derive(Clone, PartialEq, Debug, Error)]
+#[error(
+    "conflicting values for {cell}: line {first_line} gives {} and line {second_line} gives {}",
+    reported(*.first),
+    reported(*.second)
+)]
+pub struct Conflict {
+    pub cell: Cell,
+    pub first_line: u32,
+    pub first: Report,
+    pub second_line: u32,
+    pub second: Report,
+}
 
-impl std::fmt::Display for Successors {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.0 {
-            0 => write!(out, "has no successor in the register"),
-            1 => write!(out, "its successor closed too"),
-            several => write!(out, "has {several} successors, so its figure belongs to no one of them"),
-        }
+/// What is wrong with a row as a plugin's script gives it. Kinds are what scripts call the kinds of their values.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum ScriptRowFault {
+    #[error("a row must be a map, not {kind}")]
+    NotAMap { kind: &'static str },
+    #[error("a row has no key `{key}`{}", may_be_meant(*.near))]
+    UnknownKey { key: String, near: Option<&'static str> },
+    #[error("it is about the measure `{named}`, and the feed is about `{own}` alone")]
+    OtherMeasure { named: String, own: MeasureId },
+    #[error("a row has either `value` or `absent`, and this one has both")]
+    ValueAndAbsent,
+    #[error(
+        "`absent` cannot be `{0}`; it may be `not-available`, `not-applicable`, `confidential`, `unreliable` or `blank`"
+    )]
+    UnknownAbsence(String),
+    #[error("`{key}` must be a text or a number, not {kind}")]
+    NotPlain { key: String, kind: &'static str },
+}
+
+fn did_you_mean(near: Option<&impl fmt::Display>) -> String {
+    near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+}
+
+fn may_be_meant(near: Option<&str>) -> String {
+    near.map_or_else(String::new, |near| format!("; `{near}` may be meant"))
+}
+
+fn nobody_follows(successors: usize) -> String {
+    match successors {
+        0 => "has no successor in the register".to_owned(),
+        1 => "its successor closed too".to_owned(),
+        several => format!("has {several} successors, so its figure belongs to no one of them"),
     }
 }
 
-fn did_you_mean(near: Option<&String>) -> String {
-    near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+fn counted_in(unit: &Unit) -> String {
+    match unit {
+        Unit::Count => "a count".to_owned(),
+        Unit::Percent => "a percentage".to_owned(),
+        Unit::Pounds => "in pounds".to_owned(),
+        Unit::Other(own) => format!("in `{own}`"),
+    }
 }
 
 fn fields(count: usize) -> String {
@@ -63,7 +119,7 @@ fn fields(count: usize) -> String {
 }
 
 /// What a report says, for showing two of them side by side.
-pub(super) fn said(report: Report) -> String {
+pub(super) fn reported(report: Report) -> String {
     match report {
         Report::Value(value) => value.to_string(),
         Report::Absent(absence) => format!("\"{absence}\""),

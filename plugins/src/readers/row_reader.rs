@@ -6,11 +6,11 @@ use engine::model::{Cell, Observation, Source, SourceFile, Status, Vintage};
 
 use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
 use super::duplicates::{Added, DistinctRows, StatementKey};
-use super::identifiers::{Identifiers, KnownMeasure, published_on, unknown_measure};
+use super::identifiers::{IdentifierCache, Identifiers, KnownMeasure, published_on, unknown_measure};
 use super::period_spelling::day;
+use super::reader::{ReadContext, ReadError, Reading};
 use super::row_fault::RowFault;
 use super::{figure, units};
-use crate::port::{ReadContext, ReadError, Reading};
 
 /// Reads the rows of one file.
 pub(super) struct RowReader<'a> {
@@ -26,10 +26,11 @@ impl<'a> RowReader<'a> {
     /// Makes ready for a file.
     pub(super) fn new(
         columns: &'a Columns,
+        cache: &'a IdentifierCache,
         file: &'a Arc<SourceFile>,
         context: &ReadContext<'a>,
     ) -> Result<Self, ReadError> {
-        let identifiers = Identifiers::new(columns, context.catalogue);
+        let identifiers = Identifiers::new(columns, context.catalogue, cache);
         if let [FigurePlace { measure: MeasurePlace::Fixed(measure), .. }] = columns.figures.as_slice()
             && identifiers.measure(measure).is_none()
         {
@@ -45,13 +46,21 @@ impl<'a> RowReader<'a> {
         Ok(Self { columns, file, identifiers, distinct: DistinctRows::default(), vintage })
     }
 
+    /// Makes room for about as many rows.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.distinct.reserve(rows);
+    }
+
     /// Says whether a row is the feed's business, and counts it if not. A row that cannot be told is set apart.
     pub(super) fn admit(&mut self, row: &impl RowFields, line: impl FnOnce() -> u32) -> Option<u32> {
         match self.columns.scope(row) {
             RowScope::Inside if self.is_blank(row) => self.distinct.skip(),
             RowScope::Inside => return Some(line()),
             RowScope::Outside => self.distinct.skip(),
-            RowScope::Unknown(slot) => self.quarantine(line(), &self.missing(slot)),
+            RowScope::Unknown(column) => {
+                let missing = self.missing(column);
+                self.quarantine(line(), missing);
+            }
         }
         None
     }
@@ -71,18 +80,20 @@ impl<'a> RowReader<'a> {
             }
         }
         if !faults.is_empty() {
-            self.distinct.quarantine(line, self.reason(&faults));
+            let faults = self.of_row(faults);
+            self.distinct.quarantine(line, faults);
         } else if is_repeat && !is_news {
             self.distinct.repeat();
         } else if !is_news {
             let nothing = self.columns.figures.first().map_or(self.columns.period, |place| place.value);
-            self.quarantine(line, &self.missing(nothing));
+            let missing = self.missing(nothing);
+            self.quarantine(line, missing);
         }
     }
 
     /// Sets a row apart.
-    pub(super) fn quarantine(&mut self, line: u32, fault: &RowFault) {
-        self.distinct.quarantine(line, fault.to_string());
+    pub(super) fn quarantine(&mut self, line: u32, fault: RowFault) {
+        self.distinct.quarantine(line, vec![fault]);
     }
 
     /// Counts a row that is none of the feed's business.
@@ -90,19 +101,15 @@ impl<'a> RowReader<'a> {
         self.distinct.skip();
     }
 
-    /// Sets a row apart for a reason in words.
-    pub(super) fn set_aside(&mut self, line: u32, reason: String) {
-        self.distinct.quarantine(line, reason);
-    }
-
     /// Everything that the file said.
     pub(super) fn finish(self) -> Reading {
+        self.identifiers.keep();
         self.distinct.finish()
     }
 
     /// Spreadsheets end in rows of nothing but commas.
     fn is_blank(&self, row: &impl RowFields) -> bool {
-        let blank = |slot| row.field(slot).is_some_and(<[u8]>::is_empty);
+        let blank = |column| row.field(column).is_some_and(<[u8]>::is_empty);
         blank(self.columns.period)
             && blank(self.columns.body)
             && self.columns.figures.iter().all(|place| blank(place.value))
@@ -121,7 +128,7 @@ impl<'a> RowReader<'a> {
         let body = self.identifiers.body(self.required(row, self.columns.body)?, period)?;
         let (vintage, status) = (self.vintage(row)?, self.status(row)?);
         let figure = figure::read(std::str::from_utf8(value).unwrap_or_default(), &self.columns.absence)?;
-        if let Some(text) = self.columns.unit.and_then(|slot| row.field(slot)) {
+        if let Some(text) = self.columns.unit.and_then(|column| row.field(column)) {
             units::check_text(measure, std::str::from_utf8(text).unwrap_or_default())?;
         }
         if let Some(sign) = figure.sign {
@@ -132,9 +139,10 @@ impl<'a> RowReader<'a> {
             Vintage::Backfill => None,
             Vintage::At(moment) => Some(moment),
         };
-        let key = StatementKey { measure: measure_index, body: body.index, period, published };
+        let place = |index: usize| u32::try_from(index).expect("no register is so long");
+        let key = StatementKey { measure: place(measure_index), body: place(body.index), period, published };
         let observation = Observation {
-            cell: Cell { measure: measure.id.clone(), body: body.id.clone(), period },
+            cell: Cell { measure: measure.id.clone(), body: self.identifiers.id(body).clone(), period },
             report: figure.report,
             status: figure.status.unwrap_or(status),
             vintage,
@@ -146,49 +154,53 @@ impl<'a> RowReader<'a> {
     fn measure(&mut self, place: &MeasurePlace, row: &impl RowFields) -> Result<KnownMeasure<'a>, RowFault> {
         match place {
             MeasurePlace::Fixed(id) => self.identifiers.fixed_measure(id),
-            MeasurePlace::Column(slot) => {
-                let text = self.required(row, *slot)?;
+            MeasurePlace::Column(column) => {
+                let text = self.required(row, *column)?;
                 self.identifiers.named_measure(text)
             }
         }
     }
 
     fn status(&mut self, row: &impl RowFields) -> Result<Status, RowFault> {
-        let text = self.columns.status.and_then(|slot| row.field(slot));
+        let text = self.columns.status.and_then(|column| row.field(column));
         text.map_or(Ok(Status::Final), |text| self.identifiers.status(text))
     }
 
     fn vintage(&mut self, row: &impl RowFields) -> Result<Vintage, RowFault> {
-        let own = self.columns.own_vintage.and_then(|slot| row.field(slot)).filter(|text| !text.is_empty());
+        let own =
+            self.columns.own_vintage.and_then(|column| row.field(column)).filter(|text| !text.is_empty());
         if let Some(text) = own {
             return self.identifiers.vintage(text);
         }
         match self.columns.vintage {
-            VintagePlace::Column(slot) => {
-                let text = self.required(row, slot)?;
+            VintagePlace::Column(column) => {
+                let text = self.required(row, column)?;
                 self.identifiers.vintage(text)
             }
             _ => Ok(self.vintage),
         }
     }
 
-    fn required<'row>(&self, row: &'row impl RowFields, slot: ColumnIx) -> Result<&'row [u8], RowFault> {
-        row.field(slot).ok_or_else(|| self.missing(slot))
+    fn required<'row>(&self, row: &'row impl RowFields, column: ColumnIx) -> Result<&'row [u8], RowFault> {
+        row.field(column).ok_or_else(|| self.missing(column))
     }
 
-    fn missing(&self, slot: ColumnIx) -> RowFault {
-        RowFault::MissingKey(self.columns.name(slot).to_owned())
+    fn missing(&self, column: ColumnIx) -> RowFault {
+        RowFault::MissingKey(self.columns.name(column).to_owned())
     }
 
-    /// What a row says of its faults: a fault of the whole row once, and that of one column with its name.
-    fn reason(&self, faults: &[(ColumnIx, RowFault)]) -> String {
+    /// The faults of a row: one of the whole row once, and that of one column with its name.
+    fn of_row(&self, faults: Vec<(ColumnIx, RowFault)>) -> Vec<RowFault> {
         let concerns_all =
             faults.len() == self.columns.figures.len() && faults.iter().all(|fault| fault.1 == faults[0].1);
         if concerns_all || !self.columns.is_wide() {
-            return faults[0].1.to_string();
+            return faults.into_iter().map(|(_, fault)| fault).take(1).collect();
         }
-        let named = faults.iter().map(|(slot, fault)| format!("`{}`: {fault}", self.columns.name(*slot)));
-        named.collect::<Vec<_>>().join("; ")
+        let named = faults.into_iter().map(|(column, fault)| RowFault::InColumn {
+            column: self.columns.name(column).to_owned(),
+            fault: Box::new(fault),
+        });
+        named.collect()
     }
 }
 

@@ -8,9 +8,9 @@ use engine::model::{
 };
 use jiff::civil::{Date, date};
 
-use super::row_fault::said;
+use super::reader::{ReadContext, ReadError, Reading};
+use super::row_fault::reported;
 use super::{Codes, FigureColumns, Filter, Format, Layout, VintageFrom};
-use crate::port::{ReadContext, ReadError, Reading};
 
 /// A register with a prison service, two councils of which one closed, and what they report.
 pub(crate) fn catalogue() -> Catalogue {
@@ -134,7 +134,7 @@ pub(crate) fn tell(reading: &Reading) -> String {
             lines.push(format!("{count} {word}"));
         }
     }
-    lines.extend(reading.quarantined.iter().map(|row| format!("line {}: {}", row.line, row.reason)));
+    lines.extend(reading.quarantined.iter().map(|row| format!("line {}: {}", row.line, row.reason())));
     lines.join("\n")
 }
 
@@ -149,7 +149,7 @@ fn tell_observation(observation: &Observation) -> String {
         Vintage::At(moment) => format!(" at {moment}"),
     };
     let absent = if matches!(observation.report, Report::Absent(_)) { "absent: " } else { "" };
-    let (line, report) = (observation.source.line, said(observation.report));
+    let (line, report) = (observation.source.line, reported(observation.report));
     format!("{line}: {} = {absent}{report}{status}{vintage}", observation.cell)
 }
 

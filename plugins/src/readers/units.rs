@@ -2,7 +2,7 @@
 
 use engine::model::{Measure, Unit};
 
-use super::excerpt::excerpt;
+use super::excerpt::Excerpt;
 use super::figure::Sign;
 use super::row_fault::RowFault;
 
@@ -16,24 +16,18 @@ pub(super) fn check_text(measure: &Measure, text: &str) -> Result<(), RowFault> 
         Unit::Pounds => any_of(&["£", "gbp", "pounds"]),
         Unit::Other(own) => own.trim().eq_ignore_ascii_case(text),
     };
-    if fits { Ok(()) } else { Err(misfit(measure, excerpt(text))) }
+    if fits { Ok(()) } else { Err(misfit(measure, text)) }
 }
 
 /// Checks a sign that stands beside a figure.
 pub(super) fn check_sign(measure: &Measure, sign: Sign) -> Result<(), RowFault> {
     match (sign, &measure.unit) {
         (Sign::Percent, Unit::Percent) | (Sign::Pounds, Unit::Pounds) => Ok(()),
-        (Sign::Percent, _) => Err(misfit(measure, "`%`".to_owned())),
-        (Sign::Pounds, _) => Err(misfit(measure, "`£`".to_owned())),
+        (Sign::Percent, _) => Err(misfit(measure, "%")),
+        (Sign::Pounds, _) => Err(misfit(measure, "£")),
     }
 }
 
-fn misfit(measure: &Measure, text: String) -> RowFault {
-    let expected = match &measure.unit {
-        Unit::Count => "a count".to_owned(),
-        Unit::Percent => "a percentage".to_owned(),
-        Unit::Pounds => "in pounds".to_owned(),
-        Unit::Other(own) => format!("in `{own}`"),
-    };
-    RowFault::Unit { text, measure: measure.id.to_string(), expected }
+fn misfit(measure: &Measure, text: &str) -> RowFault {
+    RowFault::Unit { text: Excerpt::of(text), measure: measure.id.clone(), expected: measure.unit.clone() }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use engine::model::{FeedId, SourceFile};
 use fastrand::Rng;
 use indexmap::IndexMap;
-use plugins::port::{ReadContext, ReadError, Reading};
+use plugins::readers::{ReadContext, ReadError, Reading};
 use plugins::settings::Settings;
 use rules::source::{MissionSources, SourceText, Sources};
 

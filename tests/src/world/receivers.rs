@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fastrand::Rng;
 use ledger::entry::Message;
-use plugins::port::NotifyError;
+use plugins::notifiers::{NotifyError, NotifyFault};
 
 /// The names of the notifiers.
 pub const NOTIFIERS: [&str; 2] = ["board", "press"];
@@ -65,10 +65,10 @@ impl Receivers {
             "{} was confirmed by {notifier} and is sent again",
             message.subject
         );
-        let down = || NotifyError::Unavailable("no answer".to_owned());
+        let down = || NotifyError::Unavailable(NotifyFault::TimedOut);
         match self.moods.get(notifier).copied().unwrap_or_default() {
             Mood::Down => return Err(down()),
-            Mood::Picky if rng.u8(0..4) == 0 => return Err(NotifyError::Refused("not like this".to_owned())),
+            Mood::Picky if rng.u8(0..4) == 0 => return Err(NotifyError::Refused(NotifyFault::BadAddress)),
             Mood::Well | Mood::Picky | Mood::Mumbling => {}
         }
         let before = self.taken.insert(key.clone(), message.clone());

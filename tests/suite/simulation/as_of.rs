@@ -13,7 +13,7 @@ use engine::program::Program;
 use engine::{Engine, Event};
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
-use plugins::port::Reading;
+use plugins::readers::Reading;
 use rust_decimal::Decimal;
 use tests::world::project::Edition;
 use tests::world::shadow::Standings;

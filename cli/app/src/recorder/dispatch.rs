@@ -5,7 +5,9 @@ use engine::alert::AlertChange;
 use engine::plain;
 use jiff::Timestamp;
 use ledger::entry::{Entry, Message, Position, Recorded};
-use plugins::port::{HookError, Hooked, NotifyError, StoreError};
+use plugins::hooks::{HookError, Hooked};
+use plugins::notifiers::NotifyError;
+use plugins::port::StoreError;
 use rules::diagnostic::{Diagnostic, render_places};
 
 use super::approve::note_waiting;
@@ -142,9 +144,11 @@ impl Recorder {
         let entry = match outcome {
             Ok(()) => Entry::Settled { notifier, message_id, refused: None },
             Err(NotifyError::Refused(reason)) => {
-                Entry::Settled { notifier, message_id, refused: Some(reason) }
+                Entry::Settled { notifier, message_id, refused: Some(reason.to_string()) }
             }
-            Err(NotifyError::Unavailable(error)) => Entry::Attempted { notifier, message_id, error },
+            Err(NotifyError::Unavailable(error)) => {
+                Entry::Attempted { notifier, message_id, error: error.to_string() }
+            }
         };
         // What came back is true whether or not it can be written down: while the store fails, nothing is sent again for it.
         let recorded = Recorded { position: self.position, at: now, entry };

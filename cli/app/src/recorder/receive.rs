@@ -7,8 +7,9 @@ use engine::cells::{Evidence, Sieve};
 use engine::model::Observation;
 use engine::program::Program;
 use jiff::Timestamp;
-use ledger::entry::{Entry, FileReceipt};
-use plugins::port::{Reading, StoreError};
+use ledger::entry::{Entry, FileReceipt, Quarantined};
+use plugins::port::StoreError;
+use plugins::readers::Reading;
 use rules::source::Sources;
 
 use super::contents::Contents;
@@ -76,7 +77,8 @@ pub(crate) fn sift(evidence: &Evidence, contents: &mut Contents, readings: Vec<F
         let (fresh, mut counts) = sieve.sift(observations, contents.hearing(&file));
         counts.unchanged += repeated;
         sifted.news.extend(fresh);
-        let receipt = FileReceipt { file, counts, skipped, quarantined };
+        let quarantined = quarantined.iter().map(|row| Quarantined { line: row.line, reason: row.reason() });
+        let receipt = FileReceipt { file, counts, skipped, quarantined: quarantined.collect() };
         if !contents.has(&receipt) || counts.accepted + counts.revised > 0 {
             sifted.unrecorded.push(receipt.clone());
         }

@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::outbox::Outbox;
 use plugins::approvals::Approvals;
-use plugins::port::{Hook, Store, StoreError};
+use plugins::hooks::Hook;
+use plugins::port::{Store, StoreError};
 use rules::compile::{TextsInForce, Waiting};
 use rules::source::Sources;
 

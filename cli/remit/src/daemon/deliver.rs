@@ -8,7 +8,8 @@ use std::thread;
 
 use jiff::Timestamp;
 use ledger::entry::Message;
-use plugins::port::{Notifier, NotifyError, StoreError};
+use plugins::notifiers::{Notifier, NotifyError};
+use plugins::port::StoreError;
 
 use super::happening::{Attempt, Happening};
 use app::recorder::Recorder;

@@ -6,7 +6,7 @@ use ureq::http::Response;
 
 use crate::host::{RunnablePlugin, for_message};
 use crate::notifiers::http::{beginning, first_line, is_final, unreachable};
-use crate::port::NotifyError;
+use crate::notifiers::notifier::{NotifyError, NotifyFault};
 
 /// As much of an answer as a script is shown.
 const SHOWN_BYTES: u64 = 64 * 1024;
@@ -15,12 +15,10 @@ pub(super) fn judge(
     ready: &RunnablePlugin,
     answer: Result<Response<Body>, ureq::Error>,
 ) -> Result<(), NotifyError> {
-    let mut answer = answer.map_err(|error| NotifyError::Unavailable(ready.hide(&unreachable(&error))))?;
+    let mut answer = answer.map_err(|error| NotifyError::Unavailable(hidden(ready, unreachable(&error))))?;
     let status = answer.status();
     let body = beginning(answer.body_mut(), SHOWN_BYTES);
-    let line = first_line(&body);
-    let line = if line.is_empty() { line } else { format!(": {line}") };
-    let said = ready.hide(&format!("the receiver answered {status}{line}"));
+    let said = hidden(ready, NotifyFault::Answered { status, line: first_line(&body) });
     if !ready.has("judge") {
         return match status {
             status if status.is_success() => Ok(()),
@@ -38,8 +36,20 @@ pub(super) fn judge(
         Ok(_) | Err(_) if status.is_success() => Ok(()),
         Ok(_) => {
             let error = ready.unusable("no judgement that is `taken`, `retry` or `refused`");
-            Err(NotifyError::Unavailable(format!("{said}; {error}")))
+            Err(NotifyError::Unavailable(NotifyFault::NotJudged { answered: Box::new(said), error }))
         }
-        Err(error) => Err(NotifyError::Unavailable(format!("{said}; {error}"))),
+        Err(error) => {
+            let error = error.clone();
+            Err(NotifyError::Unavailable(NotifyFault::NotJudged { answered: Box::new(said), error }))
+        }
+    }
+}
+
+/// A fault without the secrets of the plugin, which a receiver may send back.
+fn hidden(ready: &RunnablePlugin, fault: NotifyFault) -> NotifyFault {
+    match fault {
+        NotifyFault::Answered { status, line } => NotifyFault::Answered { status, line: ready.hide(&line) },
+        NotifyFault::Transport(text) => NotifyFault::Transport(ready.hide(&text)),
+        fault => fault,
     }
 }

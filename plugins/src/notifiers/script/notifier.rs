@@ -7,9 +7,10 @@ use ureq::Agent;
 
 use super::answer::judge;
 use super::request::request;
-use crate::host::ConfiguredPlugin;
+use crate::host::{ConfiguredPlugin, PluginError};
 use crate::notifiers::http::agent;
-use crate::port::{Message, Notifier, NotifyError};
+use crate::notifiers::notifier::{Notifier, NotifyError};
+use ledger::entry::Message;
 
 /// A notifier whose requests a plugin makes.
 pub struct ScriptNotifier {
@@ -32,7 +33,7 @@ impl Notifier for ScriptNotifier {
 
     /// A fault of the plugin is worth another try: it may be put right.
     fn send(&self, message: &Message) -> Result<(), NotifyError> {
-        let failed = |error: crate::host::PluginError| NotifyError::Unavailable(error.to_string());
+        let failed = |error: PluginError| NotifyError::Unavailable(error.into());
         let ready = self.engagement.ready(&self.project).map_err(failed)?;
         let request = request(&ready, message).map_err(failed)?;
         let mut sent = ureq::http::Request::builder().method(request.method).uri(request.url);

@@ -5,7 +5,7 @@ use ureq::http::{HeaderName, HeaderValue, Method, Uri};
 
 use super::address::address;
 use crate::host::{PluginError, RunnablePlugin, for_message};
-use crate::port::Message;
+use ledger::entry::Message;
 
 /// The largest body that is sent, in bytes.
 const LARGEST_BODY: usize = 1 << 20;

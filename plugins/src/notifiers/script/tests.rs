@@ -8,10 +8,11 @@ use rules::source::SourceText;
 
 use super::request;
 use crate::host::{PluginTexts, Plugins};
+use crate::notifiers::notifier::{Notifier as _, NotifyError};
 use crate::notifiers::test_receiver::TestReceiver;
-use crate::port::{Message, Notifier as _, NotifyError};
 use crate::registry::NotifierSettings;
 use crate::settings::parse_with;
+use ledger::entry::Message;
 
 const SCRIPT: &str = r"
 fn request(message) {

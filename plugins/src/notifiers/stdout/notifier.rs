@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
 use super::settings::StdoutSettings;
-use crate::port::{Message, Notifier, NotifyError};
+use crate::notifiers::notifier::{Notifier, NotifyError, NotifyFault};
+use ledger::entry::Message;
 
 /// A notifier that prints.
 pub struct Stdout {
@@ -27,9 +28,8 @@ impl Notifier for Stdout {
 
     fn send(&self, message: &Message) -> Result<(), NotifyError> {
         let mut sink = self.sink.lock().unwrap_or_else(PoisonError::into_inner);
-        print(&mut **sink, &message.text).map_err(|error| {
-            NotifyError::Unavailable(format!("the message cannot be printed: {}", error.kind()))
-        })
+        print(&mut **sink, &message.text)
+            .map_err(|error| NotifyError::Unavailable(NotifyFault::NotPrinted(error.kind())))
     }
 }
 

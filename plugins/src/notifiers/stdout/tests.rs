@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 
 use super::*;
-use crate::port::{Message, Notifier as _, NotifyError};
+use crate::notifiers::notifier::{Notifier as _, NotifyError};
+use ledger::entry::Message;
 
 /// A sink that another part of the test can read.
 #[derive(Clone, Default)]

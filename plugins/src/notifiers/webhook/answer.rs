@@ -4,7 +4,7 @@ use ureq::Body;
 use ureq::http::Response;
 
 use crate::notifiers::http::{excerpt, is_final, unreachable};
-use crate::port::NotifyError;
+use crate::notifiers::notifier::{NotifyError, NotifyFault};
 
 pub(super) fn judge(answer: Result<Response<Body>, ureq::Error>) -> Result<(), NotifyError> {
     let mut answer = answer.map_err(|error| NotifyError::Unavailable(unreachable(&error)))?;
@@ -12,6 +12,6 @@ pub(super) fn judge(answer: Result<Response<Body>, ureq::Error>) -> Result<(), N
     if status.is_success() {
         return Ok(());
     }
-    let said = format!("the receiver answered {status}{}", excerpt(answer.body_mut()));
+    let said = NotifyFault::Answered { status, line: excerpt(answer.body_mut()) };
     Err(if is_final(status) { NotifyError::Refused(said) } else { NotifyError::Unavailable(said) })
 }

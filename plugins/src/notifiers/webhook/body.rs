@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::port::{Message, NotifyError};
+use ledger::entry::Message;
+
+use crate::notifiers::notifier::{NotifyError, NotifyFault};
 
 #[derive(Serialize)]
 struct Body<'a> {
@@ -17,11 +19,8 @@ struct Body<'a> {
 }
 
 pub(super) fn body(message: &Message) -> Result<String, NotifyError> {
-    let mut data: BTreeMap<String, Box<RawValue>> = serde_json::from_str(&message.json).map_err(|error| {
-        NotifyError::Refused(format!(
-            "the message was not sent, because its alert is not a JSON object: {error}"
-        ))
-    })?;
+    let mut data: BTreeMap<String, Box<RawValue>> = serde_json::from_str(&message.json)
+        .map_err(|error| NotifyError::Refused(NotifyFault::NotAnObject(error)))?;
     for (name, text) in [("subject", &message.subject), ("text", &message.text)] {
         data.insert(name.to_owned(), to_raw_value(text).expect("a text is always JSON"));
     }

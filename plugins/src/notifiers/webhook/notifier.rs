@@ -9,7 +9,8 @@ use super::answer::judge;
 use super::body::body;
 use super::signature::Secret;
 use crate::notifiers::http::agent;
-use crate::port::{Message, Notifier, NotifyError};
+use crate::notifiers::notifier::{Notifier, NotifyError};
+use ledger::entry::Message;
 
 /// A notifier that posts.
 pub struct Webhook {

@@ -8,8 +8,9 @@ use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
 
 use super::*;
+use crate::notifiers::notifier::{Notifier as _, NotifyError};
 use crate::notifiers::test_receiver::TestReceiver;
-use crate::port::{Message, Notifier as _, NotifyError};
+use ledger::entry::Message;
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 

@@ -2,9 +2,9 @@
 
 use csv::ByteRecord;
 
-use crate::port::ReadError;
 use crate::readers::columns::Columns;
 use crate::readers::file_fault::{missing_columns, refusal};
+use crate::readers::reader::ReadError;
 use crate::readers::row_fault::RowFault;
 
 /// Where the columns stand that the layout names.

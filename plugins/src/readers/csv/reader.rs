@@ -7,11 +7,12 @@ use engine::model::SourceFile;
 
 use super::header::Header;
 use super::table::CsvTable;
-use crate::port::{ReadContext, ReadError, Reader, Reading};
 use crate::readers::columns::{ColumnIx, Columns, RowFields};
 use crate::readers::decode::decode;
 use crate::readers::file_fault::{cut_off, refusal};
+use crate::readers::identifiers::IdentifierCache;
 use crate::readers::line_counter::LineCounter;
+use crate::readers::reader::{ReadContext, ReadError, Reader, Reading};
 use crate::readers::row_reader::RowReader;
 use crate::readers::{Format, Layout};
 
@@ -22,11 +23,12 @@ pub(crate) const FORMAT: Format =
 /// Reads CSV files of one layout.
 struct CsvReader {
     columns: Columns,
+    cache: IdentifierCache,
 }
 
 impl CsvReader {
     fn new(layout: &Layout) -> Self {
-        Self { columns: Columns::new(layout) }
+        Self { columns: Columns::new(layout), cache: IdentifierCache::default() }
     }
 }
 
@@ -47,14 +49,15 @@ impl Reader for CsvReader {
         let line = lines.at(table.start);
         let header = Header::new(&self.columns, &record, line)
             .map_err(|error| if table.is_unfinished_header() { cut_off(line) } else { error })?;
-        let mut rows = RowReader::new(&self.columns, file, context)?;
+        let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
+        rows.reserve(text.bytes().filter(|byte| *byte == b'\n').count());
         while table.next(&mut record)? {
             let row = CsvRow { record: &record, places: &header.places };
             let start = table.start;
             if let Some(line) = rows.admit(&row, || lines.at(start)) {
                 match header.fault(&record) {
                     None => rows.take(line, &row),
-                    Some(fault) => rows.quarantine(line, &fault),
+                    Some(fault) => rows.quarantine(line, fault),
                 }
             }
         }
@@ -72,7 +75,7 @@ struct CsvRow<'a> {
 }
 
 impl RowFields for CsvRow<'_> {
-    fn field(&self, slot: ColumnIx) -> Option<&[u8]> {
-        self.places.get(slot.0).and_then(|place| self.record.get(*place)).map(<[u8]>::trim_ascii)
+    fn field(&self, column: ColumnIx) -> Option<&[u8]> {
+        self.places.get(column.0).and_then(|place| self.record.get(*place)).map(<[u8]>::trim_ascii)
     }
 }

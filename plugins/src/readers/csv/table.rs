@@ -2,8 +2,8 @@
 
 use csv::ByteRecord;
 
-use crate::port::ReadError;
 use crate::readers::file_fault::refusal;
+use crate::readers::reader::ReadError;
 
 /// The text as records, with the place and the number of fields of the last one.
 pub(super) struct CsvTable<'a> {

@@ -1,9 +1,9 @@
 //! Which keys a file of objects has at all.
 
 use super::object::{JsonRow, keys};
-use crate::port::ReadError;
 use crate::readers::columns::Columns;
 use crate::readers::file_fault::missing_columns;
+use crate::readers::reader::ReadError;
 
 /// Which keys any object had. One object may lack a key; if all of them do, the settings are wrong.
 pub(super) struct KeysSeen<'a> {

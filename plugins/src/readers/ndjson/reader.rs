@@ -6,10 +6,11 @@ use engine::model::SourceFile;
 
 use super::keys::KeysSeen;
 use super::object::JsonRow;
-use crate::port::{ReadContext, ReadError, Reader, Reading};
 use crate::readers::columns::Columns;
 use crate::readers::decode::decode;
 use crate::readers::file_fault::{cut_off, refusal};
+use crate::readers::identifiers::IdentifierCache;
+use crate::readers::reader::{ReadContext, ReadError, Reader, Reading};
 use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
 use crate::readers::{Format, Layout};
@@ -24,11 +25,12 @@ pub(crate) const FORMAT: Format = Format {
 /// Reads NDJSON files of one layout.
 struct NdjsonReader {
     columns: Columns,
+    cache: IdentifierCache,
 }
 
 impl NdjsonReader {
     fn new(layout: &Layout) -> Self {
-        Self { columns: Columns::new(layout) }
+        Self { columns: Columns::new(layout), cache: IdentifierCache::default() }
     }
 }
 
@@ -46,7 +48,7 @@ impl Reader for NdjsonReader {
                 error.with_help("Write one object on each line, without brackets or commas around them")
             );
         }
-        let mut rows = RowReader::new(&self.columns, file, context)?;
+        let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
         let mut seen = KeysSeen::new(&self.columns);
         for (number, line) in (1..).zip(text.split_inclusive('\n')) {
             if line.trim().is_empty() {
@@ -60,7 +62,7 @@ impl Reader for NdjsonReader {
                     }
                 }
                 Err(_) if !line.ends_with('\n') => return Err(cut_off(number)),
-                Err(error) => rows.quarantine(number, &not_an_object(&error)),
+                Err(error) => rows.quarantine(number, not_an_object(&error)),
             }
         }
         seen.check(&self.columns)?;

@@ -8,10 +8,11 @@ use rules::script::plugin::{Refusal, SetAside, Value};
 
 use super::row::{line, placed, refusal};
 use crate::host::{ConfiguredPlugin, PluginError, RunnablePlugin, for_file, handed};
-use crate::port::{ReadContext, ReadError, Reader, Reading};
 use crate::readers::Layout;
 use crate::readers::columns::Columns;
 use crate::readers::decode::decode;
+use crate::readers::identifiers::IdentifierCache;
+use crate::readers::reader::{ReadContext, ReadError, Reader, Reading};
 use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
 
@@ -22,11 +23,16 @@ const LARGEST: usize = 32 << 20;
 pub(super) struct ScriptReader {
     engagement: ConfiguredPlugin,
     columns: Columns,
+    cache: IdentifierCache,
 }
 
 impl ScriptReader {
     pub(super) fn new(engagement: ConfiguredPlugin, layout: &Layout) -> Self {
-        Self { engagement, columns: Columns::with_own_vintage(layout, "vintage") }
+        Self {
+            engagement,
+            columns: Columns::with_own_vintage(layout, "vintage"),
+            cache: IdentifierCache::default(),
+        }
     }
 
     /// What the script makes of a file.
@@ -76,15 +82,15 @@ impl Reader for ScriptReader {
             });
         }
         let text = decode(bytes)?;
-        let mut rows = RowReader::new(&self.columns, file, context)?;
+        let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
         let (given, aside) = self.rows(&ready, project, file, text)?;
         for SetAside { line, reason } in aside {
-            rows.set_aside(line, reason);
+            rows.quarantine(line, RowFault::RefusedByPlugin(reason));
         }
         for (place, row) in given.iter().enumerate() {
             let number = line(row, place);
             if let Some(reason) = refusal(row) {
-                rows.set_aside(number, ready.hide(&reason));
+                rows.quarantine(number, RowFault::RefusedByPlugin(ready.hide(&reason)));
                 continue;
             }
             if row.get("skip").is_some() {
@@ -97,14 +103,10 @@ impl Reader for ScriptReader {
                         rows.take(number, &row);
                     }
                 }
-                Err(RowFault::Misshapen(what)) => {
-                    let name = self.engagement.name();
-                    rows.set_aside(
-                        number,
-                        format!("the plugin `{name}` gave a row that cannot be used: {what}"),
-                    );
+                Err(fault) => {
+                    let plugin = self.engagement.name().to_owned();
+                    rows.quarantine(number, RowFault::OfPlugin { plugin, fault });
                 }
-                Err(fault) => rows.quarantine(number, &fault),
             }
         }
         Ok(rows.finish())

@@ -6,7 +6,7 @@ use rules::script::plugin::Value;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::readers::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields};
-use crate::readers::row_fault::RowFault;
+use crate::readers::row_fault::ScriptRowFault;
 
 /// The names that a row may have.
 const KEYS: [&str; 11] =
@@ -30,8 +30,8 @@ pub(super) struct ScriptRow<'v> {
 }
 
 impl RowFields for ScriptRow<'_> {
-    fn field(&self, slot: ColumnIx) -> Option<&[u8]> {
-        self.fields.get(slot.0)?.as_ref().map(|field| field.trim().as_bytes())
+    fn field(&self, column: ColumnIx) -> Option<&[u8]> {
+        self.fields.get(column.0)?.as_ref().map(|field| field.trim().as_bytes())
     }
 }
 
@@ -53,14 +53,13 @@ pub(super) fn refusal(row: &Value) -> Option<String> {
 }
 
 /// Puts a row in its places.
-pub(super) fn placed<'v>(columns: &Columns, row: &'v Value) -> Result<ScriptRow<'v>, RowFault> {
+pub(super) fn placed<'v>(columns: &Columns, row: &'v Value) -> Result<ScriptRow<'v>, ScriptRowFault> {
     let Value::Map(entries) = row else {
-        return Err(RowFault::Misshapen(format!("a row must be a map, not {}", row.kind())));
+        return Err(ScriptRowFault::NotAMap { kind: row.kind() });
     };
     if let Some(unknown) = entries.keys().find(|key| !KEYS.contains(&key.as_str())) {
         let near = rules::diagnostic::nearest(unknown, KEYS.into_iter());
-        let hint = near.map_or_else(String::new, |near| format!("; `{near}` may be meant"));
-        return Err(RowFault::Misshapen(format!("a row has no key `{unknown}`{hint}")));
+        return Err(ScriptRowFault::UnknownKey { key: unknown.clone(), near });
     }
     check_measure(columns, row)?;
     let mut fields = Vec::new();
@@ -72,26 +71,21 @@ pub(super) fn placed<'v>(columns: &Columns, row: &'v Value) -> Result<ScriptRow<
 }
 
 /// A feed about one measure takes no row about another.
-fn check_measure(columns: &Columns, row: &Value) -> Result<(), RowFault> {
+fn check_measure(columns: &Columns, row: &Value) -> Result<(), ScriptRowFault> {
     let [FigurePlace { measure: MeasurePlace::Fixed(own), .. }] = columns.figures.as_slice() else {
         return Ok(());
     };
     match row.get("measure").and_then(Value::as_text).filter(|named| *named != own.as_str()) {
-        Some(named) => {
-            let what = format!("it is about the measure `{named}`, and the feed is about `{own}` alone");
-            Err(RowFault::Misshapen(what))
-        }
+        Some(named) => Err(ScriptRowFault::OtherMeasure { named: named.to_owned(), own: own.clone() }),
         None => Ok(()),
     }
 }
 
 /// The figure, or the mark for there being none. A row must say one of the two.
-fn figure<'v>(columns: &Columns, row: &'v Value) -> Result<Option<Cow<'v, str>>, RowFault> {
+fn figure<'v>(columns: &Columns, row: &'v Value) -> Result<Option<Cow<'v, str>>, ScriptRowFault> {
     let Value::Map(entries) = row else { return Ok(None) };
     match (row.get("absent"), row.get("value")) {
-        (Some(_), Some(_)) => {
-            Err(RowFault::Misshapen("a row has either `value` or `absent`, and this one has both".to_owned()))
-        }
+        (Some(_), Some(_)) => Err(ScriptRowFault::ValueAndAbsent),
         (Some(reason), None) => {
             let said = reason.as_text().map_or_else(|| reason.to_string(), |text| text.trim().to_owned());
             let word = ABSENCES.iter().find(|(word, _)| *word == said).map(|(_, mark)| (*mark).to_owned());
@@ -99,10 +93,7 @@ fn figure<'v>(columns: &Columns, row: &'v Value) -> Result<Option<Cow<'v, str>>,
                 || MARKS.contains(&said.as_str()) || columns.absence.iter().any(|(mark, _)| *mark == said);
             match word.or_else(|| is_mark().then(|| said.clone())) {
                 Some(mark) => Ok(Some(Cow::Owned(mark))),
-                None => Err(RowFault::Misshapen(format!(
-                    "`absent` cannot be `{said}`; it may be `not-available`, `not-applicable`, `confidential`, \
-                     `unreliable` or `blank`"
-                ))),
+                None => Err(ScriptRowFault::UnknownAbsence(said)),
             }
         }
         (None, Some(_)) => plain(row, "value"),
@@ -112,13 +103,11 @@ fn figure<'v>(columns: &Columns, row: &'v Value) -> Result<Option<Cow<'v, str>>,
     }
 }
 
-fn plain<'v>(row: &'v Value, key: &str) -> Result<Option<Cow<'v, str>>, RowFault> {
+fn plain<'v>(row: &'v Value, key: &str) -> Result<Option<Cow<'v, str>>, ScriptRowFault> {
     match row.get(key) {
         None => Ok(None),
         Some(Value::Text(text)) => Ok(Some(Cow::Borrowed(text))),
         Some(Value::Number(number)) => Ok(Some(Cow::Owned(number.to_string()))),
-        Some(other) => {
-            Err(RowFault::Misshapen(format!("`{key}` must be a text or a number, not {}", other.kind())))
-        }
+        Some(other) => Err(ScriptRowFault::NotPlain { key: key.to_owned(), kind: other.kind() }),
     }
 }

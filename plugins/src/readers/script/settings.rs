@@ -4,8 +4,8 @@ use globset::{Glob, GlobBuilder};
 
 use super::reader::ScriptReader;
 use crate::host::ConfiguredPlugin;
-use crate::port::Reader;
 use crate::readers::Layout;
+use crate::readers::reader::Reader;
 
 /// A plugin as the reader of a feed.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -10,7 +10,7 @@ use rules::source::SourceText;
 use tempfile::TempDir;
 
 use crate::host::{PluginTexts, Plugins};
-use crate::port::ReadContext;
+use crate::readers::reader::ReadContext;
 use crate::readers::test_register::{catalogue, tell, tell_error};
 use crate::settings::parse_with;
 

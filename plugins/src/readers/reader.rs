@@ -1,0 +1,90 @@
+//! What a reader is: it turns the bytes of one file into observations.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use engine::model::{Catalogue, Observation, SourceFile};
+use jiff::Timestamp;
+use thiserror::Error;
+
+use super::row_fault::RowFault;
+
+/// Turns the bytes of one file into observations.
+pub trait Reader: Send + Sync {
+    /// Reads a whole file. Rows that cannot be used are set apart with their reason; the rest goes in.
+    ///
+    /// # Errors
+    /// Nothing in the file can be used, such as when a column is missing.
+    fn read(
+        &self,
+        file: &Arc<SourceFile>,
+        bytes: &[u8],
+        context: &ReadContext<'_>,
+    ) -> Result<Reading, ReadError>;
+
+    /// The same, in the folder of a project, for readers that are handed other files of it.
+    ///
+    /// # Errors
+    /// Nothing in the file can be used.
+    fn read_in(
+        &self,
+        project: &Path,
+        file: &Arc<SourceFile>,
+        bytes: &[u8],
+        context: &ReadContext<'_>,
+    ) -> Result<Reading, ReadError> {
+        let _ = project;
+        self.read(file, bytes, context)
+    }
+}
+
+/// What a reader may know.
+#[derive(Clone, Copy)]
+pub struct ReadContext<'a> {
+    /// The register, to which every row must refer.
+    pub catalogue: &'a Catalogue,
+    /// The moment of receipt.
+    pub received: Timestamp,
+}
+
+/// What a reader found in one file.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Reading {
+    /// Rows that say something of a cell, each cell once.
+    pub observations: Vec<Observation>,
+    /// Rows that repeat another row of the same file word for word.
+    pub repeated: u32,
+    /// Rows that are none of this feed's business.
+    pub skipped: u32,
+    /// Rows that cannot be used.
+    pub quarantined: Vec<QuarantinedRow>,
+}
+
+/// A row that cannot be used.
+#[derive(Clone, PartialEq, Debug)]
+pub struct QuarantinedRow {
+    /// The line, counted from 1.
+    pub line: u32,
+    /// At least one, in the order in which they were found.
+    pub faults: Vec<RowFault>,
+}
+
+impl QuarantinedRow {
+    /// Why it cannot be used, in a sentence without a full stop.
+    pub fn reason(&self) -> String {
+        let faults: Vec<_> = self.faults.iter().map(ToString::to_string).collect();
+        faults.join("; ")
+    }
+}
+
+/// Why nothing in a file can be used.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+#[error("{reason}")]
+pub struct ReadError {
+    /// The line, counted from 1, where one is to blame.
+    pub line: Option<u32>,
+    /// Why, in a sentence without a full stop.
+    pub reason: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
