@@ -1,22 +1,11 @@
 //! What one file says, each cell once: repeats are counted, and contradictions are set apart.
 
-use engine::model::{Observation, Period, Report};
-use jiff::Timestamp;
+use engine::model::{Observation, Report};
 use rustc_hash::FxHashMap;
 
 use super::reader::{QuarantinedRow, Reading};
 use super::row_fault::{Conflict, RowFault};
-
-/// A statement that a file may make once: a cell, and when it was published.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct StatementKey {
-    /// Its place in the register.
-    pub(super) measure: u32,
-    /// Its place in the register.
-    pub(super) body: u32,
-    pub(super) period: Period,
-    pub(super) published: Option<Timestamp>,
-}
+use super::statements::{SeriesKey, Statements};
 
 /// What an observation added.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,7 +22,7 @@ const MOST_ROOM: usize = 1 << 20;
 #[derive(Default)]
 pub(super) struct DistinctRows {
     reading: Reading,
-    places: FxHashMap<StatementKey, u32>,
+    statements: Statements,
     /// By the place of the first observation: what contradicted it.
     conflicts: FxHashMap<u32, (u32, Report)>,
 }
@@ -41,9 +30,7 @@ pub(super) struct DistinctRows {
 impl DistinctRows {
     /// Makes room for about as many rows, so that what is there need not move while it grows.
     pub(super) fn reserve(&mut self, rows: usize) {
-        let rows = rows.min(MOST_ROOM);
-        self.reading.observations.reserve(rows);
-        self.places.reserve(rows);
+        self.reading.observations.reserve(rows.min(MOST_ROOM));
     }
 
     /// Counts a row that is none of the feed's business.
@@ -62,9 +49,10 @@ impl DistinctRows {
     }
 
     /// Takes an observation in.
-    pub(super) fn add(&mut self, key: StatementKey, observation: Observation) -> Added {
-        let next = u32::try_from(self.reading.observations.len()).expect("no file has so many rows");
-        let place = *self.places.entry(key).or_insert(next);
+    pub(super) fn add(&mut self, series: SeriesKey, observation: Observation) -> Added {
+        let known = &self.reading.observations;
+        let next = u32::try_from(known.len()).expect("no file has so many rows");
+        let place = self.statements.place(series, &observation, known, next);
         if place == next {
             self.reading.observations.push(observation);
             return Added::New;

@@ -10,7 +10,7 @@
 //! - `layout`: what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
 //!   its place;
 //! - `text_cache` and `identifiers`: texts looked up in the register;
-//! - `duplicates`: what a file says, each cell once;
+//! - `statements` and `duplicates`: what a file says, each cell once;
 //! - `row_reader`: from a row to observations.
 
 mod columns;
@@ -32,6 +32,7 @@ mod reader;
 mod row_fault;
 mod row_reader;
 mod script;
+mod statements;
 #[cfg(test)]
 pub(crate) mod test_register;
 mod text_cache;

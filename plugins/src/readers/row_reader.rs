@@ -5,11 +5,12 @@ use std::sync::Arc;
 use engine::model::{Cell, Observation, Source, SourceFile, Status, Vintage};
 
 use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
-use super::duplicates::{Added, DistinctRows, StatementKey};
+use super::duplicates::{Added, DistinctRows};
 use super::identifiers::{IdentifierCache, Identifiers, KnownMeasure, published_on, unknown_measure};
 use super::period_spelling::day;
 use super::reader::{ReadContext, ReadError, Reading};
 use super::row_fault::RowFault;
+use super::statements::SeriesKey;
 use super::{figure, units};
 
 /// Reads the rows of one file.
@@ -71,7 +72,7 @@ impl<'a> RowReader<'a> {
         let (mut is_news, mut is_repeat) = (false, false);
         for place in &self.columns.figures {
             match self.observe(place, line, row) {
-                Ok(Some((key, observation))) => match self.distinct.add(key, observation) {
+                Ok(Some((series, observation))) => match self.distinct.add(series, observation) {
                     Added::New | Added::Conflict => is_news = true,
                     Added::Repeat => is_repeat = true,
                 },
@@ -121,7 +122,7 @@ impl<'a> RowReader<'a> {
         place: &FigurePlace,
         line: u32,
         row: &impl RowFields,
-    ) -> Result<Option<(StatementKey, Observation)>, RowFault> {
+    ) -> Result<Option<(SeriesKey, Observation)>, RowFault> {
         let Some(value) = row.field(place.value) else { return Ok(None) };
         let KnownMeasure { index: measure_index, measure } = self.measure(&place.measure, row)?;
         let period = self.identifiers.period(measure.every, self.required(row, self.columns.period)?)?;
@@ -135,12 +136,8 @@ impl<'a> RowReader<'a> {
             units::check_sign(measure, sign)?;
         }
         let period = period.period;
-        let published = match vintage {
-            Vintage::Backfill => None,
-            Vintage::At(moment) => Some(moment),
-        };
         let place = |index: usize| u32::try_from(index).expect("no register is so long");
-        let key = StatementKey { measure: place(measure_index), body: place(body.index), period, published };
+        let series = SeriesKey { measure: place(measure_index), body: place(body.index) };
         let observation = Observation {
             cell: Cell { measure: measure.id.clone(), body: self.identifiers.id(body).clone(), period },
             report: figure.report,
@@ -148,7 +145,7 @@ impl<'a> RowReader<'a> {
             vintage,
             source: Source { file: Arc::clone(self.file), line },
         };
-        Ok(Some((key, observation)))
+        Ok(Some((series, observation)))
     }
 
     fn measure(&mut self, place: &MeasurePlace, row: &impl RowFields) -> Result<KnownMeasure<'a>, RowFault> {
