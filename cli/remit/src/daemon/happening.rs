@@ -1,6 +1,6 @@
 //! What the loop must look at, whichever thread noticed it.
 
-use plugins::port::NotifyError;
+use plugins::notifiers::NotifyError;
 use plugins::watch::FileChange;
 
 /// Something that the loop must look at.
