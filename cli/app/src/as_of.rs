@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use engine::components::Components;
+use engine::model::ObligationRef;
 use engine::program::Program;
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
@@ -29,12 +31,31 @@ pub struct Hindsight {
     pub in_force: Vec<InForce>,
 }
 
+/// How much of a program is walked through history.
+#[derive(Clone, Copy, Debug)]
+pub enum Extent<'a> {
+    Whole,
+    /// An obligation with everything that hangs together with it: nothing else has a bearing on it.
+    Around(&'a ObligationRef),
+}
+
+impl Extent<'_> {
+    fn of(self, program: Program) -> Program {
+        let Self::Around(obligation) = self else { return program };
+        let components = Components::of(Arc::new(program.clone()));
+        match components.containing(obligation) {
+            Some(place) => components.narrowed([&components.all()[place]]),
+            None => program,
+        }
+    }
+}
+
 /// Looks back at a project with what stands on its ledger and in its feeds: at the end of `day`, or at this moment.
 ///
 /// # Errors
 /// The ledger cannot be read.
-pub fn look_back_in(project: Project, day: Option<Date>) -> Result<(Hindsight, Vec<FeedError>), StoreError> {
-    look_back_watching(project, day, &mut |_| {})
+pub fn look_back_in(project: &Project, day: Option<Date>) -> Result<(Hindsight, Vec<FeedError>), StoreError> {
+    look_back_watching(project, day, Extent::Whole, &mut |_| {})
 }
 
 /// Looks back as above; `each` sees what every step on the way led to.
@@ -42,15 +63,17 @@ pub fn look_back_in(project: Project, day: Option<Date>) -> Result<(Hindsight, V
 /// # Errors
 /// The ledger cannot be read.
 pub fn look_back_watching(
-    project: Project,
+    project: &Project,
     day: Option<Date>,
+    extent: Extent<'_>,
     each: &mut dyn FnMut(Effects),
 ) -> Result<(Hindsight, Vec<FeedError>), StoreError> {
     let now = Timestamp::now();
     let as_of = day.map_or(now, |day| project.program.calendar.last_moment(day));
-    let Project { dir, settings, program, .. } = project;
+    let Project { dir, settings, .. } = project;
+    let program = extent.of(project.program.clone());
     let past = Past::at(&dir.join(&settings.store))?;
-    let Readings { files, faults } = read_feeds(&dir, &connect::feeds(&settings), &program.catalogue, now);
+    let Readings { files, faults } = read_feeds(dir, &connect::feeds(settings), &program.catalogue, now);
     Ok((walk_through(program, past, files, as_of, each), faults))
 }
 
@@ -64,8 +87,10 @@ pub fn look_back_by(
     dir: &Path,
     settings: &Settings,
     as_of: Timestamp,
+    extent: Extent<'_>,
 ) -> Result<Option<Engine>, StoreError> {
     let Some(program) = rules::compile(older).program else { return Ok(None) };
+    let program = extent.of(program);
     let past = Past::at(&dir.join(&settings.store))?;
     let Readings { files, .. } = read_feeds(dir, &connect::feeds(settings), &program.catalogue, as_of);
     Ok(Some(look_back(program, past, files, as_of).engine))

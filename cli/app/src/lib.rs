@@ -1,13 +1,14 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `wire`, `agreed`, `connect`, `project`, `profile`, `reading`, `recorder`, `requests`, `history`, `as_of`, `replay`,
+//! `wire`, `agreed`, `connect`, `project`, `profile`, `reading`, `recorder`, `requests`, `history`, `as_of`, `explain`, `replay`,
 //! `cases`.
 
 pub mod agreed;
 pub mod as_of;
 pub mod cases;
 pub mod connect;
+pub mod explain;
 pub mod history;
 pub mod profile;
 pub mod project;

@@ -112,7 +112,7 @@ pub(super) fn run_as_of(dir: &Path, day: Date, format: Format) -> anyhow::Result
     let Some(project) = project else { return Ok(Exit::Unusable) };
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
     let title = project.title.clone();
-    let (hindsight, feed_faults) = look_back_in(project, Some(day))?;
+    let (hindsight, feed_faults) = look_back_in(&project, Some(day))?;
     let soundness = soundness(&faults, &feed_faults);
     tracing::info!(rules = hindsight.evaluated, "evaluated");
     let heading = heading(dir, &title, day, &format!(" --as-of {day}"));

@@ -23,7 +23,7 @@ pub(in crate::commands) fn repl(dir: &Path, day: Option<Date>) -> anyhow::Result
     let Some(project) = project else { return Ok(Exit::Unusable) };
     let history = project.dir.join(&project.settings.store).with_file_name(HISTORY);
     let sources = Arc::clone(&project.sources);
-    let (hindsight, feed_faults) = look_back_in(project, day)?;
+    let (hindsight, feed_faults) = look_back_in(&project, day)?;
     for fault in &feed_faults {
         said::complain(&reading::describe(fault));
     }

@@ -100,7 +100,7 @@ impl Desk {
             let inputs = Inputs::of(&project);
             if inputs == self.inputs {
                 self.stamp = Some(stamp);
-                return Some(gather(project));
+                return Some(gather(&project));
             }
             // Files of which nobody knew have to be stamped before they are read.
             self.watch(inputs, news.clone());

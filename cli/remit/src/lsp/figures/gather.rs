@@ -52,10 +52,10 @@ impl Figures {
 }
 
 /// Reads the figures of a project.
-pub(super) fn gather(project: Project) -> Outlook {
+pub(super) fn gather(project: &Project) -> Outlook {
     let has_feeds = !project.settings.feeds.is_empty();
     let read_at = Timestamp::now();
-    let (hindsight, faults) = match look_back_in(project, None) {
+    let (hindsight, faults) = match look_back_in(&project, None) {
         Ok(found) => found,
         Err(error) => return Outlook::Barred(error.to_string()),
     };

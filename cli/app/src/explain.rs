@@ -1,0 +1,170 @@
+//! The query behind `remit explain`: why an alert, an obligation or a contribution stands as it does. It writes nothing.
+//!
+//! Only what hangs together with the obligation in question is walked through history.
+
+use engine::explain::{Explanation, Question};
+use engine::model::{Node, ObligationRef, Verdict, WholeId};
+use engine::program::{Obligation, Program};
+use engine::{Effects, Engine};
+use jiff::{Timestamp, civil::Date};
+use plugins::feeds::FeedError;
+use plugins::port::StoreError;
+use rules::diagnostic::nearest;
+use rules::source::Sources;
+use thiserror::Error;
+
+use crate::as_of::{Extent, Hindsight, look_back_by, look_back_watching};
+use crate::project::Project;
+
+/// What is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// An alert by its name, or an obligation or a contribution to it.
+    pub subject: &'a str,
+    /// The period as it is written; without it, the newest that is due.
+    pub period: Option<&'a str>,
+    /// At the end of which day; without it, now.
+    pub day: Option<Date>,
+}
+
+/// The answer, with what it was found in.
+pub struct Explained {
+    /// How things stood, at least for the obligation in question.
+    pub hindsight: Hindsight,
+    pub feed_faults: Vec<FeedError>,
+    pub answer: Result<Explanation, QuestionError>,
+}
+
+/// A question that cannot be answered, with what would help.
+#[derive(Debug, Error)]
+#[error("{message}")]
+pub struct QuestionError {
+    pub message: String,
+    pub help: String,
+}
+
+/// Answers a question about a project. `each` sees what every step on the way led to.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn answer(
+    project: &Project,
+    asked: &Asked<'_>,
+    each: &mut dyn FnMut(Effects),
+) -> Result<Explained, StoreError> {
+    if let Some(obligation) = obligation_of(&project.program, asked.subject) {
+        let (hindsight, feed_faults) =
+            look_back_watching(project, asked.day, Extent::Around(&obligation), each)?;
+        if let Ok(explanation) = ask(&hindsight.engine, asked) {
+            return Ok(Explained { hindsight, feed_faults, answer: Ok(explanation) });
+        }
+    }
+    // What would help may be anything in the project, so that all of it is looked at.
+    let (hindsight, feed_faults) = look_back_watching(project, asked.day, Extent::Whole, &mut |_| {})?;
+    let answer = ask(&hindsight.engine, asked);
+    Ok(Explained { hindsight, feed_faults, answer })
+}
+
+/// The verdict on the whole of what is explained, by older texts of the project; none where they give none.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn verdict_by(
+    older: &Sources,
+    project: &Project,
+    explanation: &Explanation,
+    as_of: Timestamp,
+) -> Result<Option<Verdict>, StoreError> {
+    let extent = Extent::Around(&explanation.obligation);
+    let engine = look_back_by(older, &project.dir, &project.settings, as_of, extent)?;
+    let node = WholeId::from(explanation.obligation.clone()).into();
+    let question = Question { node, period: Some(explanation.period) };
+    let explained = engine.and_then(|engine| engine.explain_standing(&question));
+    Ok(explained.map(|explained| explained.whole.verdict))
+}
+
+/// The obligation with which a subject begins: alerts, obligations and contributions are all named by it first.
+fn obligation_of(program: &Program, subject: &str) -> Option<ObligationRef> {
+    let mut words = subject.split('/');
+    let mission = program.missions.get(words.next()?)?;
+    let named = words.next()?;
+    let obligation = mission.obligations.iter().find(|obligation| obligation.id.as_str() == named)?;
+    Some(obligation.reference(&mission.id))
+}
+
+/// What is asked about: an alert by its name, or an obligation, or a contribution to it, in a period.
+fn ask(engine: &Engine, asked: &Asked<'_>) -> Result<Explanation, QuestionError> {
+    let Asked { subject, period, .. } = *asked;
+    let program = engine.program().expect("it walked through history with its program");
+    if let Some(explanation) = engine.explain(subject).filter(|_| period.is_none()) {
+        return Ok(explanation);
+    }
+    let (obligation, question) =
+        question(program, subject).ok_or_else(|| unknown(engine, program, subject))?;
+    let period = match period {
+        None => None,
+        Some(text) => Some(obligation.every.parse(text).map_err(|error| QuestionError {
+            message: error.to_string(),
+            help: format!("`{subject}` is owed for every {}", obligation.every.noun()),
+        })?),
+    };
+    engine.explain_standing(&Question { period, ..question }).ok_or_else(|| QuestionError {
+        message: format!("nothing is known of `{subject}` for that period"),
+        help: owed(obligation),
+    })
+}
+
+fn owed(obligation: &Obligation) -> String {
+    let until = obligation.until.map(|last| format!(" until {last}")).unwrap_or_default();
+    format!("it is owed from {}{until}, and judged once a period has begun", obligation.from)
+}
+
+/// `mission/obligation`, with a contribution, the body that owes it, or the lead behind it.
+fn question<'a>(program: &'a Program, subject: &str) -> Option<(&'a Obligation, Question)> {
+    let mut words = subject.split('/');
+    let mission = program.missions.get(words.next()?)?;
+    let named = words.next()?;
+    let obligation = mission.obligations.iter().find(|obligation| obligation.id.as_str() == named)?;
+    let whole = WholeId::from(obligation.reference(&mission.id));
+    let ask = |node: Node| Some((obligation, Question { node, period: None }));
+    let Some(party) = words.next() else { return ask(whole.into()) };
+    if words.next().is_some() {
+        return None;
+    }
+    let mut by_id = obligation.contributions().filter(|(id, _)| id.as_str() == party);
+    let mut by_body = obligation.contributions().filter(|(_, part)| part.by.as_str() == party);
+    match by_id.next().or_else(|| by_body.next()) {
+        Some((_, part)) => ask(whole.part(&part.id)),
+        None if obligation.lead.as_str() == party => ask(whole.into()),
+        None => None,
+    }
+}
+
+fn unknown(engine: &Engine, program: &Program, subject: &str) -> QuestionError {
+    let open: Vec<String> = engine.alerts().iter().map(|alert| alert.id.to_string()).collect();
+    let known: Vec<String> = open.iter().cloned().chain(names(program)).collect();
+    let help = match nearest(subject, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if open.is_empty() => {
+            "nothing is firing or pending; any obligation can be asked about, as mission/obligation"
+                .to_owned()
+        }
+        None => format!("these are open: {}", open.join(", ")),
+    };
+    QuestionError { message: format!("there is no alert, obligation or contribution `{subject}`"), help }
+}
+
+/// Everything that can be asked about, alert or none.
+fn names(program: &Program) -> Vec<String> {
+    let obligations = program.missions.values().flat_map(|mission| {
+        mission
+            .obligations
+            .iter()
+            .map(move |obligation| (format!("{}/{}", mission.id, obligation.id), obligation))
+    });
+    let named = obligations.flat_map(|(name, obligation)| {
+        let parts: Vec<String> = obligation.contributions().map(|(id, _)| format!("{name}/{id}")).collect();
+        std::iter::once(name).chain(parts)
+    });
+    named.collect()
+}
