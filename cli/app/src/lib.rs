@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `wire`, `agreed`, `connect`, `project`, `profile`, `reading`, `recorder`, `requests`, `history`, `as_of`, `explain`, `replay`,
+//! `wire`, `agreed`, `connect`, `stamp`, `project`, `profile`, `reading`, `recorder`, `requests`, `history`, `as_of`, `explain`, `replay`,
 //! `cases`.
 
 pub mod agreed;
@@ -16,4 +16,5 @@ pub mod reading;
 pub mod recorder;
 pub mod replay;
 pub mod requests;
+pub mod stamp;
 pub mod wire;

@@ -20,7 +20,7 @@ use signal_hook::iterator::Signals;
 use super::deliver::Couriers;
 use super::happening::{Attempt, Happening};
 use app::project::{self, Disk};
-use app::reading::{self, read_feeds};
+use app::reading::{self, KnownFiles, read_new};
 use app::recorder::{Recorder, Responded};
 use app::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
 
@@ -38,6 +38,8 @@ pub struct Daemon {
     /// What was read of the project's texts, so that a reload costs what changed.
     pub(super) cache: CompilerCache<'static>,
     pub(super) feeds: Vec<Feed>,
+    /// The files of feeds that were read, so that a reload reads those that changed.
+    known_files: KnownFiles,
     pub(super) couriers: Couriers,
     /// The plugins in force, whose texts stand in where newer ones have faults.
     pub(super) plugins: Plugins,
@@ -76,6 +78,7 @@ impl Daemon {
             recorder,
             cache,
             feeds,
+            known_files: KnownFiles::default(),
             couriers,
             plugins: Plugins::default(),
             inbox,
@@ -152,7 +155,7 @@ impl Daemon {
         let mut readings = Vec::new();
         for path in paths {
             for feed in self.feeds.iter().filter(|feed| feed.takes(&self.dir, path)) {
-                match reading::read_file(&self.dir, feed, path, &program.catalogue, now) {
+                match reading::read_file(&mut self.known_files, &self.dir, feed, path, &program.catalogue, now) {
                     Ok(reading) => readings.push(reading),
                     Err(plugins::feeds::FeedError::Gone { .. }) => {}
                     Err(fault) => tracing::error!("{}", reading::describe(&fault)),
@@ -162,10 +165,10 @@ impl Daemon {
         self.keep(now, readings);
     }
 
-    /// Reads every file of every feed.
-    pub(super) fn receive_all(&mut self, catalogue: &engine::model::Catalogue) {
+    /// Reads every file of every feed that may say something else than when it was last read.
+    pub(super) fn receive_new(&mut self, catalogue: &engine::model::Catalogue) {
         let now = self.recorder.moment(Timestamp::now());
-        let readings = read_feeds(&self.dir, &self.feeds, catalogue, now);
+        let readings = read_new(&mut self.known_files, &self.dir, &self.feeds, catalogue, now);
         for fault in &readings.faults {
             tracing::error!("{}", reading::describe(fault));
         }

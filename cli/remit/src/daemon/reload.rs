@@ -80,7 +80,7 @@ impl Daemon {
         self.couriers.replace(connected, &self.sender);
         self.recorder.set_notifiers(self.couriers.notifiers());
         self.recorder.set_hooks(connect::hooks(&settings, &self.dir));
-        self.receive_all(&program.catalogue);
+        self.receive_new(&program.catalogue);
         let revision = program.revision.clone();
         let activated = self.recorder.activate(Timestamp::now(), program, sources);
         self.note(activated);

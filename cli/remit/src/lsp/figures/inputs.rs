@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use plugins::inbox::Inbox;
 use plugins::watch::FileChange;
 
+use app::stamp::FileStamp;
 use app::project::{MISSIONS_FOLDER, Project, RULES_FOLDER, plugin_folders};
 
 /// Where the figures of a project come from, as its settings say.
@@ -19,8 +19,8 @@ pub(super) struct Inputs {
     bank_holidays: Option<PathBuf>,
 }
 
-/// The length and the time of every file, by which a change is seen without reading it.
-pub(super) type Stamp = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
+/// How every file stands.
+pub(super) type Stamp = BTreeMap<PathBuf, FileStamp>;
 
 impl Inputs {
     pub(super) fn of(project: &Project) -> Self {
@@ -65,8 +65,8 @@ impl Inputs {
         let others = [Some(self.ledger.clone()), Some(journal.into()), self.bank_holidays.clone()];
         let files = listed.map(|entry| entry.path()).chain(others.into_iter().flatten());
         let stamped = files.filter_map(|path| {
-            let file = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
-            Some((path, (file.len(), file.modified().ok())))
+            let stamp = FileStamp::of(&path)?;
+            Some((path, stamp))
         });
         stamped.collect()
     }

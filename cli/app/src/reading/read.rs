@@ -1,0 +1,159 @@
+//! Reads the files of every feed, with progress on a terminal. A file that cannot be read holds up no other.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use engine::model::{Catalogue, SourceFile};
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
+use plugins::feeds::{Feed, FeedError};
+use plugins::readers::{ReadContext, Reading};
+
+use super::known::KnownFiles;
+use crate::stamp::FileStamp;
+
+/// What a reader found in one file.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FileReading {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// What was found.
+    pub reading: Reading,
+}
+
+/// What was found in the files of all feeds.
+#[derive(Default)]
+pub struct Readings {
+    /// Files that were read, in the order of feeds and names.
+    pub files: Vec<FileReading>,
+    /// Files and folders that could not be.
+    pub faults: Vec<FeedError>,
+}
+
+/// Reads every file of every feed.
+pub fn read_feeds(project: &Path, feeds: &[Feed], catalogue: &Catalogue, received: Timestamp) -> Readings {
+    read_new(&mut KnownFiles::default(), project, feeds, catalogue, received)
+}
+
+/// Reads every file of every feed that may say something else than when it was last read.
+pub fn read_new(
+    known: &mut KnownFiles,
+    project: &Path,
+    feeds: &[Feed],
+    catalogue: &Catalogue,
+    received: Timestamp,
+) -> Readings {
+    let mut readings = Readings::default();
+    let mut files: Vec<(&Feed, PathBuf)> = Vec::new();
+    for feed in feeds {
+        match feed.files(project) {
+            Ok(found) => files.extend(found.into_iter().map(|file| (feed, file))),
+            Err(fault) => readings.faults.push(fault),
+        }
+    }
+    let is_known =
+        |feed: &Feed, path: &Path| FileStamp::of(path).is_some_and(|stamp| known.has(feed, catalogue, path, stamp));
+    files.retain(|(feed, path)| !is_known(feed, path));
+    let bar = progress(&files);
+    for (feed, path) in files {
+        let bytes = size(&path);
+        match read_file(known, project, feed, &path, catalogue, received) {
+            Ok(reading) => readings.files.push(reading),
+            Err(fault) => readings.faults.push(fault),
+        }
+        bar.inc(bytes);
+    }
+    bar.finish_and_clear();
+    readings
+}
+
+/// Reads one file of a feed, whether or not it is known.
+///
+/// # Errors
+/// The file cannot be had, or nothing in it can be used.
+pub fn read_file(
+    known: &mut KnownFiles,
+    project: &Path,
+    feed: &Feed,
+    path: &Path,
+    catalogue: &Catalogue,
+    received: Timestamp,
+) -> Result<FileReading, FeedError> {
+    // What is written while it is being read shows in the next stamp.
+    let stamp = FileStamp::of(path);
+    let (file, reading) = feed.read_file(project, path, &ReadContext { catalogue, received })?;
+    if let Some(stamp) = stamp {
+        known.note(feed, catalogue, path.to_owned(), stamp);
+    }
+    Ok(FileReading { file, reading })
+}
+
+/// A fault of a feed in one line, with what to do about it.
+pub fn describe(fault: &FeedError) -> String {
+    match fault.help() {
+        Some(help) => format!("{fault}\n  help: {help}"),
+        None => fault.to_string(),
+    }
+}
+
+/// Less than this is read before anyone could look at a bar.
+const LONG_READ_BYTES: u64 = 32 << 20;
+
+/// A bar over the bytes to be read; it draws itself on a terminal alone.
+fn progress(files: &[(&Feed, PathBuf)]) -> ProgressBar {
+    let total = files.iter().map(|(_, path)| size(path)).sum();
+    if total < LONG_READ_BYTES {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("Reading files {bar:40} {bytes} of {total_bytes}, {eta} left")
+        .expect("the template is well formed");
+    let bar = ProgressBar::new(total).with_style(style);
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+fn size(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |file| file.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::model::Revision;
+    use rules::source::SourceText;
+
+    use super::*;
+
+    const SETTINGS: &str = "[project]\ntitle = \"Homes\"\n[[feed]]\nid = \"reports\"\nfolder = \"feeds\"\nformat = \"csv\"\n\
+        measure = \"homes\"\nvintage = \"backfill\"\n[feed.columns]\nperiod = \"period\"\nbody = \"body\"\nvalue = \"value\"\n";
+
+    fn feeds(settings: &str) -> Vec<Feed> {
+        let (settings, faults) = plugins::settings::parse(&SourceText::new("remit.toml", settings));
+        let settings = settings.unwrap_or_else(|| panic!("{faults:?}"));
+        settings.feeds.into_iter().map(Feed::new).collect()
+    }
+
+    #[test]
+    fn a_file_is_opened_again_only_where_it_or_what_decides_on_it_changed() {
+        let project = tempfile::tempdir().expect("a folder");
+        let folder = project.path().join("feeds");
+        std::fs::create_dir(&folder).expect("a folder");
+        for name in ["a.csv", "b.csv"] {
+            std::fs::write(folder.join(name), "period,body,value\n").expect("a file");
+        }
+        let mut known = KnownFiles::default();
+        let mut catalogue = Catalogue::default();
+        let mut opened = |settings: &str, catalogue: &Catalogue| {
+            let found = read_new(&mut known, project.path(), &feeds(settings), catalogue, Timestamp::UNIX_EPOCH);
+            found.files.len() + found.faults.len()
+        };
+        assert_eq!(opened(SETTINGS, &catalogue), 2);
+        assert_eq!(opened(SETTINGS, &catalogue), 0);
+        std::fs::write(folder.join("b.csv"), "period,body,value\n\n").expect("a file");
+        assert_eq!(opened(SETTINGS, &catalogue), 1);
+        let other = SETTINGS.replace("value = \"value\"", "value = \"figure\"");
+        assert_eq!(opened(&other, &catalogue), 2);
+        catalogue.revision = Revision::new("another register");
+        assert!(opened(&other, &catalogue) > 0);
+    }
+}
