@@ -52,8 +52,9 @@ pub fn read_new(
             Err(fault) => readings.faults.push(fault),
         }
     }
-    let is_known =
-        |feed: &Feed, path: &Path| FileStamp::of(path).is_some_and(|stamp| known.has(feed, catalogue, path, stamp));
+    let is_known = |feed: &Feed, path: &Path| {
+        FileStamp::of(path).is_some_and(|stamp| known.has(feed, catalogue, path, stamp))
+    };
     files.retain(|(feed, path)| !is_known(feed, path));
     let bar = progress(&files);
     for (feed, path) in files {
@@ -120,6 +121,7 @@ fn size(path: &Path) -> u64 {
 #[cfg(test)]
 mod tests {
     use engine::model::Revision;
+    use indexmap::IndexMap;
     use rules::source::SourceText;
 
     use super::*;
@@ -142,9 +144,15 @@ mod tests {
             std::fs::write(folder.join(name), "period,body,value\n").expect("a file");
         }
         let mut known = KnownFiles::default();
-        let mut catalogue = Catalogue::default();
+        let mut catalogue = Catalogue {
+            revision: Revision::new("a register"),
+            bodies: IndexMap::new(),
+            measures: IndexMap::new(),
+            targets: Vec::new(),
+        };
         let mut opened = |settings: &str, catalogue: &Catalogue| {
-            let found = read_new(&mut known, project.path(), &feeds(settings), catalogue, Timestamp::UNIX_EPOCH);
+            let found =
+                read_new(&mut known, project.path(), &feeds(settings), catalogue, Timestamp::UNIX_EPOCH);
             found.files.len() + found.faults.len()
         };
         assert_eq!(opened(SETTINGS, &catalogue), 2);

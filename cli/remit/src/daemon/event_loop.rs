@@ -19,7 +19,7 @@ use signal_hook::iterator::Signals;
 
 use super::deliver::Couriers;
 use super::happening::{Attempt, Happening};
-use app::project::{self, Disk};
+use app::project::{self, KeptDisk};
 use app::reading::{self, KnownFiles, read_new};
 use app::recorder::{Recorder, Responded};
 use app::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
@@ -34,6 +34,8 @@ const LAST_DELIVERIES: Duration = Duration::from_secs(10);
 /// A service that is up.
 pub struct Daemon {
     pub(super) dir: PathBuf,
+    /// The project's texts, so that a reload reads those that changed.
+    pub(super) texts: KeptDisk,
     pub(super) recorder: Recorder,
     /// What was read of the project's texts, so that a reload costs what changed.
     pub(super) cache: CompilerCache<'static>,
@@ -61,20 +63,21 @@ impl Daemon {
     /// The ledger or the watcher cannot be had. Inside: the project cannot be used.
     pub fn start(dir: &Path, ledger: &Path) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let recorder = Recorder::open(Box::new(SqliteStore::open(ledger)?))?;
-        let mut cache = CompilerCache::new();
+        // The watcher names every file by its whole path.
+        let whole = std::path::absolute(dir).context("the project's folder has no whole path")?;
+        let (mut cache, texts) = (CompilerCache::new(), KeptDisk::new(whole.clone()));
         let in_force = recorder.in_force(recorder.moment(Timestamp::now()));
-        let (project, faults) = project::load_again(&mut cache, dir, &Disk(dir), in_force);
+        let (project, faults) = project::load_again(&mut cache, dir, &texts, in_force);
         let Some(project) = project else { return Ok(Err(faults)) };
         let (sender, happenings) = channel();
         stop_on_signals(sender.clone())?;
         let couriers = Couriers::default();
         let feeds = Vec::new();
-        // The watcher names every file by its whole path.
-        let dir = std::path::absolute(dir).context("the project's folder has no whole path")?;
         let inbox = Inbox::beside(&std::path::absolute(ledger).context("the ledger has no whole path")?);
         inbox.make()?;
         let mut daemon = Self {
-            dir,
+            dir: whole,
+            texts,
             recorder,
             cache,
             feeds,
@@ -155,7 +158,14 @@ impl Daemon {
         let mut readings = Vec::new();
         for path in paths {
             for feed in self.feeds.iter().filter(|feed| feed.takes(&self.dir, path)) {
-                match reading::read_file(&mut self.known_files, &self.dir, feed, path, &program.catalogue, now) {
+                match reading::read_file(
+                    &mut self.known_files,
+                    &self.dir,
+                    feed,
+                    path,
+                    &program.catalogue,
+                    now,
+                ) {
                     Ok(reading) => readings.push(reading),
                     Err(plugins::feeds::FeedError::Gone { .. }) => {}
                     Err(fault) => tracing::error!("{}", reading::describe(&fault)),

@@ -23,6 +23,7 @@ impl Daemon {
         let mut files = Vec::new();
         let (mut reload, mut rescan, mut requests) = (false, false, false);
         for change in changes {
+            self.forget_text(&change);
             match change {
                 FileChange::Rescan => rescan = true,
                 FileChange::Written(path) | FileChange::Removed(path) if self.is_declaration(&path) => {
@@ -44,13 +45,20 @@ impl Daemon {
         }
     }
 
-    /// Reads the whole project again. Where the new texts cannot be used, the old ones stay in force.
+    fn forget_text(&self, change: &FileChange) {
+        match change {
+            FileChange::Rescan => self.texts.forget_all(),
+            FileChange::Written(path) | FileChange::Removed(path) => self.texts.forget(path),
+        }
+    }
+
+    /// Reads what changed of the project. Where the new texts cannot be used, the old ones stay in force.
     pub(super) fn reload(&mut self) {
         // A start that could not be kept is not tried again and again; the next change of a file does.
         self.next_start = None;
         let in_force = self.recorder.in_force(self.recorder.moment(Timestamp::now()));
         let (project, faults) =
-            project::load_with(&mut self.cache, &self.dir, &Disk(&self.dir), in_force, Some(&self.plugins));
+            project::load_with(&mut self.cache, &self.dir, &self.texts, in_force, Some(&self.plugins));
         let Some(project) = project else {
             tracing::error!(
                 "the change cannot be used; everything stays as it was\n{}",

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use plugins::inbox::Inbox;
 use plugins::watch::FileChange;
 
-use app::stamp::FileStamp;
 use app::project::{MISSIONS_FOLDER, Project, RULES_FOLDER, plugin_folders};
+use app::stamp::FileStamp;
 
 /// Where the figures of a project come from, as its settings say.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
