@@ -2,100 +2,91 @@
 
 use std::time::Duration;
 
-use anyhow::Context as _;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use app::cases::{FileReport, Outcome, Report, Tally, TestReport};
+use askama::Template;
 use rules::diagnostic::{Colour, Diagnostic, render};
 
-use app::cases::{FileReport, Outcome, Report, TestReport};
+/// The document as its template takes it: a suite for each file, a case for each test. A fault that keeps a test from being
+/// played is an error of its file.
+#[derive(Template)]
+#[template(path = "test/junit.xml")]
+struct JunitDocument {
+    tests: usize,
+    counts: Tally,
+    time: String,
+    suites: Vec<Suite>,
+}
 
-type Document = Writer<Vec<u8>>;
+struct Suite {
+    name: String,
+    tests: usize,
+    counts: Tally,
+    time: String,
+    errors: Vec<Problem>,
+    cases: Vec<Case>,
+}
 
-/// The whole document: a suite for each file, a case for each test. A fault that keeps a test from being played is an error of
-/// its file.
+struct Case {
+    name: String,
+    line: u32,
+    time: String,
+    result: CaseResult,
+}
+
+enum CaseResult {
+    Passed,
+    Skipped,
+    Failed(Problem),
+}
+
+struct Problem {
+    message: String,
+    text: String,
+}
+
+/// The whole document.
 ///
 /// # Errors
-/// None that is known: it is written into memory.
-pub fn junit(report: &Report) -> anyhow::Result<String> {
-    let mut document = Writer::new_with_indent(Vec::new(), b' ', 2);
-    document.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+/// The template cannot be filled, which is no fault of the tests.
+pub fn junit(report: &Report) -> askama::Result<String> {
     let counts = report.tally();
-    let attributes = [
-        ("name", "remit test".to_owned()),
-        ("tests", (counts.passed + counts.failed + counts.to_do + counts.faults).to_string()),
-        ("failures", counts.failed.to_string()),
-        ("errors", counts.faults.to_string()),
-        ("time", seconds(report.took)),
-    ];
-    let suites = document.create_element("testsuites");
-    suites
-        .with_attributes(borrowed(&attributes))
-        .write_inner_content(|document| report.files.iter().try_for_each(|file| suite(document, file)))?;
-    let mut text = String::from_utf8(document.into_inner()).context("XML is written in UTF-8")?;
-    text.push('\n');
-    Ok(text)
+    let document = JunitDocument {
+        tests: counts.passed + counts.failed + counts.to_do + counts.faults,
+        counts,
+        time: seconds(report.took),
+        suites: report.files.iter().map(suite).collect(),
+    };
+    Ok(document.render()? + "\n")
 }
 
-fn suite(document: &mut Document, file: &FileReport) -> std::io::Result<()> {
+fn suite(file: &FileReport) -> Suite {
     let counts = file.tally();
-    let attributes = [
-        ("name", clean(&file.path)),
-        ("tests", (file.tests.len() + counts.faults).to_string()),
-        ("failures", counts.failed.to_string()),
-        ("errors", counts.faults.to_string()),
-        ("skipped", counts.to_do.to_string()),
-        ("time", seconds(file.tests.iter().map(|test| test.took).sum())),
-    ];
-    let suite = document.create_element("testsuite").with_attributes(borrowed(&attributes));
-    suite.write_inner_content(|document| {
-        let faults = file.faults.iter().filter(|fault| fault.is_error());
-        faults.into_iter().try_for_each(|fault| error(document, file, fault))?;
-        file.tests.iter().try_for_each(|test| case(document, file, test))
-    })?;
-    Ok(())
+    Suite {
+        name: clean(&file.path),
+        tests: file.tests.len() + counts.faults,
+        counts,
+        time: seconds(file.tests.iter().map(|test| test.took).sum()),
+        errors: file.faults.iter().filter(|fault| fault.is_error()).map(error).collect(),
+        cases: file.tests.iter().map(case).collect(),
+    }
 }
 
-fn case(document: &mut Document, file: &FileReport, test: &TestReport) -> std::io::Result<()> {
-    let attributes = [
-        ("name", clean(&test.name)),
-        ("classname", clean(&file.path)),
-        ("file", clean(&file.path)),
-        ("line", test.line.to_string()),
-        ("time", seconds(test.took)),
-    ];
-    let case = document.create_element("testcase").with_attributes(borrowed(&attributes));
-    match &test.outcome {
-        Outcome::Passed => drop(case.write_empty()?),
-        Outcome::ToDo => drop(case.write_inner_content(|document| {
-            let skipped = document.create_element("skipped");
-            skipped.with_attribute(("message", "still to be written")).write_empty().map(drop)
-        })?),
+fn error(fault: &Diagnostic) -> Problem {
+    let text = render(std::slice::from_ref(fault), Colour::Plain);
+    Problem { message: clean(&fault.message), text: clean(&text) }
+}
+
+fn case(test: &TestReport) -> Case {
+    let result = match &test.outcome {
+        Outcome::Passed => CaseResult::Passed,
+        Outcome::ToDo => CaseResult::Skipped,
         Outcome::Failed(differences) => {
             let about: Vec<&str> = differences.iter().map(|difference| difference.about.as_str()).collect();
             let told: Vec<String> = differences.iter().map(ToString::to_string).collect();
-            case.write_inner_content(|document| {
-                let failure = document.create_element("failure");
-                let failure = failure.with_attribute(("message", &*clean(&about.join("; "))));
-                failure.write_text_content(BytesText::new(&clean(&told.join("\n")))).map(drop)
-            })?;
+            CaseResult::Failed(Problem { message: clean(&about.join("; ")), text: clean(&told.join("\n")) })
         }
-    }
-    Ok(())
-}
-
-fn error(document: &mut Document, file: &FileReport, fault: &Diagnostic) -> std::io::Result<()> {
-    let attributes = [("name", "the file can be read".to_owned()), ("classname", clean(&file.path))];
-    let case = document.create_element("testcase").with_attributes(borrowed(&attributes));
-    case.write_inner_content(|document| {
-        let error = document.create_element("error").with_attribute(("message", &*clean(&fault.message)));
-        let told = render(std::slice::from_ref(fault), Colour::Plain);
-        error.write_text_content(BytesText::new(&clean(&told))).map(drop)
-    })?;
-    Ok(())
-}
-
-fn borrowed<'a>(attributes: &'a [(&'a str, String)]) -> impl Iterator<Item = (&'a str, &'a str)> {
-    attributes.iter().map(|(name, value)| (*name, value.as_str()))
+    };
+    Case { name: clean(&test.name), line: test.line, time: seconds(test.took), result }
 }
 
 fn seconds(took: Duration) -> String {

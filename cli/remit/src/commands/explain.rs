@@ -65,7 +65,7 @@ fn write(
         Account::of(answer, program, changes, fullness).context("the obligation is no longer declared")?;
     let text = match args.format {
         Picture::Text => explanation(&account),
-        Picture::Svg => picture(&account.tree, &account.summary()),
+        Picture::Svg => picture(&account.tree, &account.summary())?,
         Picture::Json => {
             let as_of = args.as_of.unwrap_or_else(|| program.calendar.day(changes.as_of));
             let document = Document::of(answer, &account, changes, program, as_of);

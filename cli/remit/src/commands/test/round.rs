@@ -81,7 +81,7 @@ fn tell(report: &Report, coverage: Option<&Coverage>, args: &TestArgs) -> anyhow
         fs::write(path, junit(report)?).with_context(|| format!("{} cannot be written", path.display()))?;
     }
     if let (Some(path), Some(coverage)) = (&args.coverage.coverage_html, coverage) {
-        fs::write(path, page(coverage)).with_context(|| format!("{} cannot be written", path.display()))?;
+        fs::write(path, page(coverage)?).with_context(|| format!("{} cannot be written", path.display()))?;
     }
     if args.format == Format::Json {
         return said::answer(&format!("{}\n", json(report, coverage)?));
