@@ -41,7 +41,7 @@ struct Round {
 
 impl CaseReader {
     /// Engages a reader. What it finds is told to `deliver`.
-    pub(super) fn engage(deliver: impl Fn(CaseFaults) + Send + 'static) -> Self {
+    pub(super) fn start(deliver: impl Fn(CaseFaults) + Send + 'static) -> Self {
         let (rounds, asked) = channel();
         let work = move || work(&asked, &deliver);
         if let Err(error) = thread::Builder::new().name("tests".to_owned()).stack_size(RULE_STACK).spawn(work)

@@ -8,7 +8,7 @@ use std::thread;
 use plugins::watch::FileChange;
 
 use super::cases::CaseFaults;
-use super::figures::Outlook;
+use super::figures::FiguresState;
 use super::frame;
 
 /// Something that the loop must look at.
@@ -20,7 +20,7 @@ pub(super) enum Event {
     /// The feeds or the ledger of a project may say something new.
     Reported(PathBuf),
     /// The figures of a project were read.
-    Read(PathBuf, Outlook),
+    Read(PathBuf, FiguresState),
     /// The rule tests of a project were read.
     Tested(PathBuf, CaseFaults),
     /// The editor sends nothing more.

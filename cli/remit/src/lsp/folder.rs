@@ -15,7 +15,7 @@ use super::analysis::Names;
 use super::cases::{CaseFaults, CaseReader};
 use super::declared::Declarations;
 use super::fault;
-use super::figures::{Clerk, Outlook};
+use super::figures::{FigureReader, FiguresState};
 use super::texts::Texts;
 use app::cases::TESTS_FOLDER;
 use app::project::{
@@ -35,8 +35,8 @@ pub(super) struct Folder {
     /// Files of which the editor must be told even what it was told before.
     again: BTreeSet<String>,
     /// What is known of its figures.
-    pub(super) outlook: Outlook,
-    clerk: Clerk,
+    pub(super) figures: FiguresState,
+    figure_reader: FigureReader,
     declared: Declarations,
     /// None where the system gives no news of files; the editor may.
     _watcher: Option<Watcher>,
@@ -56,11 +56,11 @@ impl Folder {
     /// Opens a project, and has its figures read. What changes in its folder is told to `deliver`.
     pub(super) fn open(
         dir: &Path,
-        clerk: Clerk,
+        figure_reader: FigureReader,
         cases: CaseReader,
         deliver: impl FnMut(FileChange) + Send + 'static,
     ) -> Self {
-        clerk.ask();
+        figure_reader.ask();
         let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER), dir.join(TESTS_FOLDER)];
         let folders: Vec<PathBuf> = own.into_iter().chain(plugin_folders(dir)).collect();
         let watcher = Watcher::new(dir, &folders, deliver);
@@ -73,8 +73,8 @@ impl Folder {
             case_faults: Vec::new(),
             told: BTreeMap::new(),
             again: BTreeSet::new(),
-            outlook: Outlook::default(),
-            clerk,
+            figures: FiguresState::default(),
+            figure_reader,
             declared: Declarations::default(),
             _watcher: watcher,
         }
@@ -100,13 +100,13 @@ impl Folder {
 
     /// Has the figures read again, unless all files are as they were.
     pub(super) fn read_figures(&self) {
-        self.clerk.ask();
+        self.figure_reader.ask();
     }
 
     /// Keeps the figures that were read in the place of those before, and says in short what they are.
-    pub(super) fn keep_figures(&mut self, outlook: Outlook) -> String {
-        self.clerk.put_away(std::mem::replace(&mut self.outlook, outlook));
-        self.outlook.in_short()
+    pub(super) fn keep_figures(&mut self, figures: FiguresState) -> String {
+        self.figure_reader.discard(std::mem::replace(&mut self.figures, figures));
+        self.figures.in_short()
     }
 
     /// Everything that the project declares, by the texts as they are now.

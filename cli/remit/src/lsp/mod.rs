@@ -4,7 +4,7 @@
 //! `address` are how they name places and files. `document` is an open text, `texts` those of one project with what lies on
 //! the disk, `fault` what is wrong with them. `analysis` says what a place means, `figures` what is known of it besides, and
 //! `cases` reads rule tests. `declared` keeps what the texts declare. `event` is whatever the server may hear of, `folder` all of one project, and `request` answers
-//! questions about it. `server` is what is open, `notices` what the editor tells of it, and `talk` goes from the editor's
+//! questions about it. `server` is what is open, `notices` what the editor tells of it, and `session` goes from the editor's
 //! first word to its last.
 //!
 //! Nothing is compiled here: that is `app::project`'s.
@@ -24,7 +24,7 @@ mod notices;
 mod place;
 mod request;
 mod server;
-mod talk;
+mod session;
 mod texts;
 
-pub use talk::serve;
+pub use session::serve;

@@ -42,7 +42,7 @@ pub(super) fn hover(folder: &Folder, file: &SourceText, offset: usize) -> Value 
     found.map_or(Value::Null, |(range, mut text)| {
         let subjects = analysis::subjects(file, offset, names);
         if !subjects.is_empty() {
-            text = format!("{text}\n\n{}", figures::tell(&folder.outlook, &subjects));
+            text = format!("{text}\n\n{}", figures::tell(&folder.figures, &subjects));
         }
         let range = Some(place::range(&file.text, &range));
         json!(Hover { contents: HoverContents::Markup(markdown(text)), range })

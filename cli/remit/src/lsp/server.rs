@@ -20,7 +20,7 @@ use super::analysis::Declaration;
 use super::cases::{CaseFaults, CaseReader};
 use super::document::Document;
 use super::event::Event;
-use super::figures::{Clerk, Outlook};
+use super::figures::{FigureReader, FiguresState};
 use super::folder::{Folder, is_project};
 use super::message::{Outlet, Refusal, RequestId};
 use super::{place, request};
@@ -51,7 +51,7 @@ impl<W: Write> Server<W> {
         let (events, name) = (self.events.clone(), dir.to_owned());
         // The loop outlives its watchers; when it is gone, nobody wants to know.
         let deliver = move |change| drop(events.send(Event::Changed(name.clone(), change)));
-        let mut folder = Folder::open(dir, self.clerk(dir), self.case_reader(dir), deliver);
+        let mut folder = Folder::open(dir, self.figure_reader(dir), self.case_reader(dir), deliver);
         for (path, document) in &self.documents {
             folder.take_in(path, &document.text);
         }
@@ -60,18 +60,18 @@ impl<W: Write> Server<W> {
     }
 
     /// Someone to read the figures of a project.
-    fn clerk(&self, dir: &Path) -> Clerk {
+    fn figure_reader(&self, dir: &Path) -> FigureReader {
         let (news, figures) = (self.events.clone(), self.events.clone());
         let (name, same) = (dir.to_owned(), dir.to_owned());
         let tell_news = move || drop(news.send(Event::Reported(name.clone())));
-        let deliver = move |outlook| drop(figures.send(Event::Read(same.clone(), outlook)));
-        Clerk::engage(dir, tell_news, deliver)
+        let deliver = move |found| drop(figures.send(Event::Read(same.clone(), found)));
+        FigureReader::start(dir, tell_news, deliver)
     }
 
     /// Someone to read the rule tests of a project.
     fn case_reader(&self, dir: &Path) -> CaseReader {
         let (events, name) = (self.events.clone(), dir.to_owned());
-        CaseReader::engage(move |found| drop(events.send(Event::Tested(name.clone(), found))))
+        CaseReader::start(move |found| drop(events.send(Event::Tested(name.clone(), found))))
     }
 
     /// Answers a request. Of a file that is not part of a project, nothing is known.
@@ -136,9 +136,9 @@ impl<W: Write> Server<W> {
     }
 
     /// Keeps the figures of a project that were read, and says so in the editor's log.
-    pub(super) fn take_figures(&mut self, dir: &Path, outlook: Outlook) -> io::Result<()> {
+    pub(super) fn take_figures(&mut self, dir: &Path, figures: FiguresState) -> io::Result<()> {
         let Some(folder) = self.folders.get_mut(dir) else { return Ok(()) };
-        let message = format!("{}: {}", dir.display(), folder.keep_figures(outlook));
+        let message = format!("{}: {}", dir.display(), folder.keep_figures(figures));
         self.outlet.tell("window/logMessage", &LogMessageParams { typ: MessageType::LOG, message })
     }
 

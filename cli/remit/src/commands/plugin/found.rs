@@ -10,22 +10,22 @@ use rules::diagnostic::{Diagnostic, nearest};
 use app::project::{Disk, read_plugins};
 
 /// What there is in a project, with every fault.
-pub(super) struct Found {
+pub(super) struct ProjectPlugins {
     pub(super) plugins: Plugins,
     pub(super) faults: Vec<Diagnostic>,
 }
 
 /// Reads and compiles the plugins of a project. The project need not work otherwise, and need not be there at all: then there
 /// are those that came with Remit.
-pub(super) fn find(dir: &Path) -> Found {
+pub(super) fn find(dir: &Path) -> ProjectPlugins {
     let (texts, mut faults) = read_plugins(&Disk(dir));
     let (plugins, found) = Plugins::load(&texts, None);
     faults.extend(found);
     rules::diagnostic::sort(&mut faults);
-    Found { plugins, faults }
+    ProjectPlugins { plugins, faults }
 }
 
-impl Found {
+impl ProjectPlugins {
     /// The plugins that are meant: the one of that name, or all of the project's own. Those with faults are left out.
     ///
     /// # Errors

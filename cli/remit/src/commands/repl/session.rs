@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::bench::{Bench, Reply, goes_on};
+use super::answer::{Repl, Reply, goes_on};
 use super::lines::{Line, Lines};
 use crate::commands::said;
 use crate::exit::Exit;
@@ -27,18 +27,18 @@ pub(in crate::commands) fn repl(dir: &Path, day: Option<Date>) -> anyhow::Result
     for fault in &feed_faults {
         said::complain(&reading::describe(fault));
     }
-    let Some(bench) = Bench::new(hindsight.engine, &sources) else {
+    let Some(repl) = Repl::new(hindsight.engine, &sources) else {
         said::complain("nothing is judged yet, so there is no figure to try a rule on");
         return Ok(Exit::Unusable);
     };
     let history = history.parent().is_some_and(Path::is_dir).then_some(history);
-    let lines = Lines::new(bench.names(), history)?;
-    converse(bench, lines)?;
+    let lines = Lines::new(repl.names(), history)?;
+    converse(repl, lines)?;
     Ok(Exit::Quiet)
 }
 
-fn converse(mut bench: Bench, mut lines: Lines) -> anyhow::Result<()> {
-    said::answer(&bench.greeting())?;
+fn converse(mut repl: Repl, mut lines: Lines) -> anyhow::Result<()> {
+    said::answer(&repl.greeting())?;
     let mut input = String::new();
     loop {
         let prompt = if input.is_empty() { "> " } else { ". " };
@@ -59,7 +59,7 @@ fn converse(mut bench: Bench, mut lines: Lines) -> anyhow::Result<()> {
             Line::End => {}
         }
         lines.remember(&input);
-        match bench.hear(&std::mem::take(&mut input)) {
+        match repl.hear(&std::mem::take(&mut input)) {
             Reply::Said(text) => said::answer(&text)?,
             Reply::Quit => return Ok(()),
         }

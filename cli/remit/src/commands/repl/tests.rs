@@ -1,6 +1,6 @@
 //! What is typed, as far as it needs no project.
 
-use super::bench::goes_on;
+use super::answer::goes_on;
 
 #[test]
 fn an_open_bracket_goes_on_in_the_next_line() {

@@ -18,7 +18,7 @@ use app::cases::TESTS_FOLDER;
 use app::project::{MISSIONS_FOLDER, RULES_FOLDER, plugin_folders};
 
 /// Something that ends the wait.
-enum News {
+enum WatchEvent {
     Changed(FileChange),
     Stop,
 }
@@ -33,7 +33,7 @@ pub(in crate::commands) fn watch(args: &TestArgs) -> anyhow::Result<Exit> {
     let dir = std::path::absolute(&args.dir).context("the project's folder has no whole path")?;
     let (sender, news) = channel();
     stop_on_signals(sender.clone())?;
-    let deliver = move |change| drop(sender.send(News::Changed(change)));
+    let deliver = move |change| drop(sender.send(WatchEvent::Changed(change)));
     let _watcher = Watcher::new(&dir, &folders(&dir, args), deliver)?;
     loop {
         let exit = round(args)?;
@@ -55,14 +55,14 @@ fn folders(dir: &Path, args: &TestArgs) -> Vec<PathBuf> {
 }
 
 /// The texts that changed, by their paths within the project; none where someone asked to stop.
-fn next_change(news: &Receiver<News>, dir: &Path) -> Option<Vec<String>> {
+fn next_change(news: &Receiver<WatchEvent>, dir: &Path) -> Option<Vec<String>> {
     let mut changed = BTreeSet::new();
     while changed.is_empty() {
         let mut next = news.recv().ok();
         while let Some(heard) = next {
             match heard {
-                News::Stop => return None,
-                News::Changed(change) => changed.extend(name(&change, dir)),
+                WatchEvent::Stop => return None,
+                WatchEvent::Changed(change) => changed.extend(name(&change, dir)),
             }
             next = news.recv_timeout(ONE_CHANGE).ok();
         }
@@ -79,11 +79,11 @@ fn name(change: &FileChange, dir: &Path) -> Option<String> {
     is_text.then(|| path.strip_prefix(dir).unwrap_or(path).display().to_string())
 }
 
-fn stop_on_signals(sender: Sender<News>) -> anyhow::Result<()> {
+fn stop_on_signals(sender: Sender<WatchEvent>) -> anyhow::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGINT]).context("signals cannot be caught")?;
     std::thread::spawn(move || {
         for _ in &mut signals {
-            if sender.send(News::Stop).is_err() {
+            if sender.send(WatchEvent::Stop).is_err() {
                 return;
             }
         }

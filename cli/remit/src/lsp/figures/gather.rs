@@ -15,12 +15,12 @@ use app::project::Project;
 
 /// What is known of the figures of a project.
 #[derive(Default)]
-pub(in crate::lsp) enum Outlook {
+pub(in crate::lsp) enum FiguresState {
     /// They are being read for the first time.
     #[default]
     Awaited,
     /// There are none; why, in a few words.
-    Barred(String),
+    Unavailable(String),
     /// They are known.
     Known(Box<Figures>),
 }
@@ -52,12 +52,12 @@ impl Figures {
 }
 
 /// Reads the figures of a project.
-pub(super) fn gather(project: &Project) -> Outlook {
+pub(super) fn gather(project: &Project) -> FiguresState {
     let has_feeds = !project.settings.feeds.is_empty();
     let read_at = Timestamp::now();
     let (hindsight, faults) = match look_back_in(&project, None) {
         Ok(found) => found,
-        Err(error) => return Outlook::Barred(error.to_string()),
+        Err(error) => return FiguresState::Unavailable(error.to_string()),
     };
     let engine = hindsight.engine;
     let mut reported: BTreeMap<MeasureId, Reported> = BTreeMap::new();
@@ -75,7 +75,7 @@ pub(super) fn gather(project: &Project) -> Outlook {
     }
     let rules = engine.program().map(|program| count_by_rule(program, &standings)).unwrap_or_default();
     let unread = faults.len();
-    Outlook::Known(Box::new(Figures {
+    FiguresState::Known(Box::new(Figures {
         engine,
         read_at,
         has_feeds,

@@ -2,16 +2,16 @@
 
 use engine::plain;
 
-use super::gather::{Figures, Outlook};
+use super::gather::{Figures, FiguresState};
 use super::{measure, verdict};
 use crate::lsp::analysis::Subject;
 
 /// What is known of these, and as of when.
-pub(in crate::lsp) fn tell(outlook: &Outlook, subjects: &[Subject]) -> String {
-    match outlook {
-        Outlook::Awaited => "*Figures are still being read.*".to_owned(),
-        Outlook::Barred(why) => format!("*No figures: {why}.*"),
-        Outlook::Known(figures) => {
+pub(in crate::lsp) fn tell(figures: &FiguresState, subjects: &[Subject]) -> String {
+    match figures {
+        FiguresState::Awaited => "*Figures are still being read.*".to_owned(),
+        FiguresState::Unavailable(why) => format!("*No figures: {why}.*"),
+        FiguresState::Known(figures) => {
             let told = subjects.iter().map(|subject| of(figures, subject));
             told.chain([moment(figures)]).collect::<Vec<_>>().join("\n\n")
         }
@@ -36,12 +36,12 @@ impl Figures {
     }
 }
 
-impl Outlook {
+impl FiguresState {
     /// Whether figures could be read, in a sentence.
     pub(in crate::lsp) fn in_short(&self) -> String {
         match self {
             Self::Awaited => "figures are still being read".to_owned(),
-            Self::Barred(why) => format!("no figures: {why}"),
+            Self::Unavailable(why) => format!("no figures: {why}"),
             Self::Known(figures) => format!("figures as of the files read on {}", figures.read_on()),
         }
     }

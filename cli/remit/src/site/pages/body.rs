@@ -14,7 +14,7 @@ use crate::site::words;
 
 #[derive(Template)]
 #[template(path = "docs/body.html")]
-struct Page<'a> {
+struct BodyPage<'a> {
     frame: &'a Frame,
     name: &'a str,
     facts: Vec<(&'static str, String)>,
@@ -23,7 +23,7 @@ struct Page<'a> {
     contributes: Vec<Row>,
 }
 
-impl Page<'_> {
+impl BodyPage<'_> {
     /// The section of the menu that it belongs to.
     const HERE: &'static str = "bodies.html";
 }
@@ -42,7 +42,7 @@ pub(in crate::site) fn body(frame: &Frame, program: &Program, id: &BodyId) -> as
     let parts = owed(program);
     let own = parts.iter().filter(|owed| owed.part.by == *id && owed.is_contribution());
     let parent = body.and_then(|body| body.parent.as_ref()).filter(|parent| owing(program).contains(parent));
-    let page = Page {
+    let page = BodyPage {
         frame,
         name: program.catalogue.body_name(id),
         facts: body.map(|body| facts(program, body)).unwrap_or_default(),

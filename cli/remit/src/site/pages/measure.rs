@@ -13,7 +13,7 @@ use crate::site::words;
 
 #[derive(Template)]
 #[template(path = "docs/measure.html")]
-struct Page<'a> {
+struct MeasurePage<'a> {
     frame: &'a Frame,
     measure: &'a Measure,
     unit: String,
@@ -27,7 +27,7 @@ struct Page<'a> {
     obligations: Vec<Link>,
 }
 
-impl Page<'_> {
+impl MeasurePage<'_> {
     /// The section of the menu that it belongs to.
     const HERE: &'static str = "measures.html";
 }
@@ -62,7 +62,7 @@ pub(in crate::site) fn measure(
         }
     }
     let targets = program.catalogue.targets.iter().filter(|target| target.measure == measure.id);
-    let page = Page {
+    let page = MeasurePage {
         frame,
         measure,
         unit: words::unit(&measure.unit),

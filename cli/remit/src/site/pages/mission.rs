@@ -10,14 +10,14 @@ use crate::site::words;
 
 #[derive(Template)]
 #[template(path = "docs/mission.html")]
-struct Page<'a> {
+struct MissionPage<'a> {
     frame: &'a Frame,
     mission: &'a Mission,
     rows: Vec<Row>,
     measures: Vec<Link>,
 }
 
-impl Page<'_> {
+impl MissionPage<'_> {
     /// The section of the menu that it belongs to.
     const HERE: &'static str = "index.html";
 }
@@ -49,5 +49,5 @@ pub(in crate::site) fn mission(
             measures.push(link);
         }
     }
-    Page { frame, mission, rows: rows.collect(), measures }.render()
+    MissionPage { frame, mission, rows: rows.collect(), measures }.render()
 }

@@ -12,7 +12,7 @@ use crate::site::words;
 
 #[derive(Template)]
 #[template(path = "docs/obligation.html")]
-struct Page<'a> {
+struct ObligationPage<'a> {
     frame: &'a Frame,
     mission: Link,
     board: String,
@@ -29,7 +29,7 @@ struct Page<'a> {
     waited_for_by: Vec<Link>,
 }
 
-impl Page<'_> {
+impl ObligationPage<'_> {
     /// The section of the menu that it belongs to.
     const HERE: &'static str = "index.html";
 }
@@ -54,7 +54,7 @@ pub(in crate::site) fn obligation(
     let waiting = obligations(program)
         .filter(|(_, other)| other.terms.awaited_obligations().any(|awaited| *awaited == reference))
         .map(|(mission, other)| obligation_link(mission, other));
-    let page = Page {
+    let page = ObligationPage {
         frame,
         mission: mission_link(mission),
         board: mission.board.clone().unwrap_or_default(),

@@ -14,7 +14,7 @@ use app::project::{Files, Project};
 
 #[derive(Template)]
 #[template(path = "docs/plugin.html")]
-struct Page<'a> {
+struct PluginPage<'a> {
     frame: &'a Frame,
     profile: &'a Profile<'a>,
     kind: &'static str,
@@ -29,7 +29,7 @@ struct Page<'a> {
     lines: Vec<(usize, &'a str)>,
 }
 
-impl Page<'_> {
+impl PluginPage<'_> {
     fn pieces(text: &str) -> Vec<words::Piece> {
         words::pieces(text)
     }
@@ -65,7 +65,7 @@ pub(in crate::site) fn plugin(
 ) -> askama::Result<String> {
     let (profile, name) = (Profile::of(plugin), plugin.manifest.name());
     let is_library = plugin.manifest.kind() == PluginKind::Library;
-    let page = Page {
+    let page = PluginPage {
         frame,
         profile: &profile,
         kind: words::plugin_kind(plugin.manifest.kind()),

@@ -13,13 +13,13 @@ use app::project::Project;
 
 #[derive(Template)]
 #[template(path = "docs/plugins.html")]
-struct Page<'a> {
+struct PluginsPage<'a> {
     frame: &'a Frame,
     tables: Vec<Table>,
     faulty: Vec<(&'a str, &'a str)>,
 }
 
-impl Page<'_> {
+impl PluginsPage<'_> {
     fn pieces(text: &str) -> Vec<words::Piece> {
         words::pieces(text)
     }
@@ -53,7 +53,7 @@ pub(in crate::site) fn plugins(frame: &Frame, project: &Project) -> askama::Resu
     let own = "The project has no plugins of its own.";
     let shipped = "The project’s own stand in the place of all that come with Remit.";
     let broken = |name| Some((name, project.plugins.find(name)?.err()?));
-    let page = Page {
+    let page = PluginsPage {
         frame,
         tables: vec![
             table("own", "Plugins of this project", own, Origin::Project),

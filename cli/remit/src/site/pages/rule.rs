@@ -14,7 +14,7 @@ use app::project::Project;
 
 #[derive(Template)]
 #[template(path = "docs/rule.html")]
-struct Page<'a> {
+struct RulePage<'a> {
     frame: &'a Frame,
     id: &'a str,
     doc: RuleDoc,
@@ -24,7 +24,7 @@ struct Page<'a> {
     lines: Vec<(usize, &'a str)>,
 }
 
-impl Page<'_> {
+impl RulePage<'_> {
     fn pieces(text: &str) -> Vec<words::Piece> {
         words::pieces(text)
     }
@@ -50,7 +50,7 @@ impl Use {
 pub(in crate::site) fn rule(frame: &Frame, project: &Project, rule: &Rule<'_>) -> askama::Result<String> {
     let parts = owed(&project.program);
     let judged = parts.iter().filter(|owed| owed.part.duty.rule.id().as_str() == rule.id);
-    let page = Page {
+    let page = RulePage {
         frame,
         id: rule.id,
         doc: RuleDoc::of(rule.source),

@@ -17,7 +17,7 @@ use crate::render::Ink;
 const PLACES: u32 = 4;
 
 /// A project to try pieces of rules on.
-pub(super) struct Bench {
+pub(super) struct Repl {
     engine: Engine,
     vocabulary: Vocabulary,
     parts: Vec<OwedPart>,
@@ -35,8 +35,8 @@ pub(super) enum Reply {
     Quit,
 }
 
-impl Bench {
-    /// A bench in the first place that has something to show, with the libraries among the sources; none where nothing is judged yet.
+impl Repl {
+    /// A session in the first place that has something to show, with the libraries among the sources; none where nothing is judged yet.
     pub(super) fn new(engine: Engine, sources: &Sources) -> Option<Self> {
         let parts = OwedPart::all(&engine);
         let place = parts::first(&engine, &parts)?;

@@ -71,7 +71,7 @@ impl<W: Write> Talk<W> {
                 self.server.reported(&dir);
                 Ok(())
             }
-            Event::Read(dir, outlook) if self.stage == Stage::Open => self.server.take_figures(&dir, outlook),
+            Event::Read(dir, figures) if self.stage == Stage::Open => self.server.take_figures(&dir, figures),
             Event::Tested(dir, found) if self.stage == Stage::Open => self.server.take_cases(&dir, found),
             Event::Read(..) | Event::Tested(..) => Ok(()),
             Event::Ended => {

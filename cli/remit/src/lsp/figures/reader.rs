@@ -8,33 +8,33 @@ use plugins::watch::Watcher;
 use rules::CompilerCache;
 use rules::script::RULE_STACK;
 
-use super::gather::{Outlook, gather};
+use super::gather::{FiguresState, gather};
 use super::inputs::{Inputs, Stamp};
 use app::project::{Disk, load_again};
 
 /// Whoever reads the figures of a project, for as long as it lives.
-pub(in crate::lsp) struct Clerk {
+pub(in crate::lsp) struct FigureReader {
     tasks: Sender<Task>,
 }
 
 enum Task {
     Read,
     /// Old figures may be so many that letting go of them would keep a keystroke waiting.
-    PutAway(Outlook),
+    Discard(FiguresState),
 }
 
-impl Clerk {
-    /// Engages a clerk for a project. `news` is called where a feed or the ledger may say something else than before, and
+impl FigureReader {
+    /// Starts reading for a project. `news` is called where a feed or the ledger may say something else than before, and
     /// `deliver` with all that was read.
-    pub(in crate::lsp) fn engage(
+    pub(in crate::lsp) fn start(
         dir: &Path,
         news: impl Fn() + Send + Clone + 'static,
-        deliver: impl Fn(Outlook) + Send + 'static,
+        deliver: impl Fn(FiguresState) + Send + 'static,
     ) -> Self {
         let (tasks, handed_over) = channel();
         let dir = dir.to_owned();
-        // Nothing of what a desk holds need ever leave its thread.
-        let work = move || Desk::new(dir).work(&handed_over, &news, &deliver);
+        // Nothing of what it holds need ever leave its thread.
+        let work = move || ReaderThread::new(dir).work(&handed_over, &news, &deliver);
         if let Err(error) =
             thread::Builder::new().name("figures".to_owned()).stack_size(RULE_STACK).spawn(work)
         {
@@ -50,12 +50,12 @@ impl Clerk {
     }
 
     /// Takes figures back that are out of date.
-    pub(in crate::lsp) fn put_away(&self, old: Outlook) {
-        self.tasks.send(Task::PutAway(old)).ok();
+    pub(in crate::lsp) fn discard(&self, old: FiguresState) {
+        self.tasks.send(Task::Discard(old)).ok();
     }
 }
 
-struct Desk {
+struct ReaderThread {
     dir: PathBuf,
     /// Keeps what was read of texts.
     cache: CompilerCache<'static>,
@@ -65,7 +65,7 @@ struct Desk {
     watcher: Option<Watcher>,
 }
 
-impl Desk {
+impl ReaderThread {
     fn new(dir: PathBuf) -> Self {
         let (cache, inputs) = (CompilerCache::new(), Inputs::default());
         Self { dir, cache, inputs, stamp: None, watcher: None }
@@ -75,18 +75,18 @@ impl Desk {
         mut self,
         tasks: &Receiver<Task>,
         news: &(impl Fn() + Send + Clone + 'static),
-        deliver: &impl Fn(Outlook),
+        deliver: &impl Fn(FiguresState),
     ) {
         while let Ok(task) = tasks.recv() {
             let is_asked = tasks.try_iter().map(is_asking).fold(is_asking(task), |one, other| one || other);
-            if is_asked && let Some(outlook) = self.read(news) {
-                deliver(outlook);
+            if is_asked && let Some(figures) = self.read(news) {
+                deliver(figures);
             }
         }
     }
 
     /// What is known now; none where no file has changed. What is written while it is being read is read again.
-    fn read(&mut self, news: &(impl Fn() + Send + Clone + 'static)) -> Option<Outlook> {
+    fn read(&mut self, news: &(impl Fn() + Send + Clone + 'static)) -> Option<FiguresState> {
         loop {
             let stamp = self.inputs.stamp(&self.dir);
             if self.stamp.as_ref() == Some(&stamp) {
@@ -95,7 +95,9 @@ impl Desk {
             let (project, _) = load_again(&mut self.cache, &self.dir, &Disk(&self.dir), None);
             let Some(project) = project else {
                 self.stamp = Some(stamp);
-                return Some(Outlook::Barred("the project cannot be used as it lies on the disk".to_owned()));
+                return Some(FiguresState::Unavailable(
+                    "the project cannot be used as it lies on the disk".to_owned(),
+                ));
             };
             let inputs = Inputs::of(&project);
             if inputs == self.inputs {
@@ -123,7 +125,7 @@ impl Desk {
 fn is_asking(task: Task) -> bool {
     match task {
         Task::Read => true,
-        Task::PutAway(old) => {
+        Task::Discard(old) => {
             drop(old);
             false
         }
