@@ -1,12 +1,13 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `wire`, `agreed`, `connect`, `stamp`, `project`, `profile`, `reading`, `recorder`, `requests`, `history`, `as_of`, `explain`, `replay`,
+//! `wire`, `agreed`, `connect`, `stamp`, `project`, `profile`, `reading`, `recorder`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
 //! `cases`.
 
 pub mod agreed;
 pub mod as_of;
 pub mod cases;
+pub mod command;
 pub mod connect;
 pub mod explain;
 pub mod history;

@@ -10,6 +10,7 @@ use plugins::port::StoreError;
 use rules::diagnostic::nearest;
 use thiserror::Error;
 
+use crate::command::{Approve, ApproveError, Command as _, Respond};
 use crate::recorder::{Recorder, RespondError, Responded};
 
 /// What became of one request.
@@ -101,17 +102,18 @@ fn attempt(
     now: Timestamp,
 ) -> Result<Result<LedTo, String>, StoreError> {
     match request {
-        Request::Respond(asked) => match recorder.respond(now, asked) {
+        Request::Respond(asked) => match Respond::new(asked).carry_out(recorder, now) {
             Ok(Some(responded)) => Ok(Ok(LedTo::Responded(Box::new(responded)))),
             Ok(None) => Ok(Ok(LedTo::KnownBefore)),
             Err(RespondError::Refused(refusal)) => Ok(Err(refused(&refusal, recorder.engine()))),
             Err(RespondError::Store(error)) => Err(error),
         },
-        Request::Approve(asked) => Ok(match recorder.approve(now, &asked.signed)? {
-            Ok(Some(examined)) => Ok(LedTo::Approved(Box::new(examined))),
-            Ok(None) => Ok(LedTo::KnownBefore),
-            Err(refusal) => Err(refusal.to_string()),
-        }),
+        Request::Approve(asked) => match Approve::new(&asked.signed).carry_out(recorder, now) {
+            Ok(Some(examined)) => Ok(Ok(LedTo::Approved(Box::new(examined)))),
+            Ok(None) => Ok(Ok(LedTo::KnownBefore)),
+            Err(ApproveError::Refused(refusal)) => Ok(Err(refusal.to_string())),
+            Err(ApproveError::Store(error)) => Err(error),
+        },
     }
 }
 

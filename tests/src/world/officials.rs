@@ -1,8 +1,9 @@
 //! Those who answer for what is missed: now and then one of them responds to an alert.
 
+use app::command::{Command as _, Respond};
 use engine::model::{ResponseKind, Submission};
 use jiff::Span;
-use ledger::request::{Respond, request_id};
+use ledger::request::{self, request_id};
 
 use super::World;
 
@@ -18,15 +19,15 @@ impl World {
         let Some(asked) = self.asked() else { return };
         let now = self.clock;
         let recorder = self.recorder.as_mut().expect("an alert is open in a process");
-        let first = recorder.respond(now, &asked);
+        let first = Respond::new(&asked).carry_out(recorder, now);
         let known = recorder.engine().responses().count();
-        drop(recorder.respond(now, &asked));
+        drop(Respond::new(&asked).carry_out(recorder, now));
         assert_eq!(recorder.engine().responses().count(), known, "the same request twice is one response");
         drop(first);
         self.serve(&[]);
     }
 
-    fn asked(&mut self) -> Option<Respond> {
+    fn asked(&mut self) -> Option<request::Respond> {
         let alerts = self.recorder.as_ref()?.engine().alerts();
         if alerts.is_empty() {
             return None;
@@ -45,6 +46,13 @@ impl World {
         };
         let salt = self.officials.u32(..);
         let id = request_id(self.clock, salt, &[]);
-        Some(Respond { id, at: self.clock, alert, contribution: None, periods: Vec::new(), submission })
+        Some(request::Respond {
+            id,
+            at: self.clock,
+            alert,
+            contribution: None,
+            periods: Vec::new(),
+            submission,
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::command::{Activate, Asker, Command as _, Observe};
 use app::reading::FileReading;
 use app::recorder::Recorder;
 use engine::model::{Catalogue, Observation};
@@ -142,7 +143,8 @@ impl World {
         self.up().set_notifiers(NOTIFIERS.map(str::to_owned).to_vec());
         let paths: Vec<String> = self.files.keys().cloned().collect();
         self.receive(&paths, &program.catalogue);
-        let activated = self.up().activate(now, program, Arc::new(sources));
+        let activate = Activate { asked_by: Asker::Service, program, sources: Arc::new(sources) };
+        let activated = activate.carry_out(self.up(), now);
         self.note(activated);
         let refused: Vec<String> = compiled.refused.iter().map(ToString::to_string).collect();
         let announced = if refused.is_empty() {
@@ -167,7 +169,8 @@ impl World {
             }
         }
         if !readings.is_empty() {
-            let received = self.up().receive(now, readings);
+            let observe = Observe { asked_by: Asker::Service, readings };
+            let received = observe.carry_out(self.up(), now);
             self.note(received.map(drop));
         }
     }

@@ -37,7 +37,7 @@ impl Recorder {
     /// # Errors
     /// The store failed; what happened is kept and written with the next success. Inside: the signature does not count, and
     /// nothing is written.
-    pub fn approve(
+    pub(crate) fn approve(
         &mut self,
         now: Timestamp,
         handed_in: &Signed,

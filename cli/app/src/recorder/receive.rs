@@ -22,7 +22,7 @@ impl Recorder {
     ///
     /// # Errors
     /// The store failed; what happened is kept and written with the next success.
-    pub fn receive(
+    pub(crate) fn receive(
         &mut self,
         now: Timestamp,
         readings: Vec<FileReading>,
@@ -43,7 +43,7 @@ impl Recorder {
     ///
     /// # Errors
     /// The store failed; what happened is kept and written with the next success.
-    pub fn activate(
+    pub(crate) fn activate(
         &mut self,
         now: Timestamp,
         program: Program,

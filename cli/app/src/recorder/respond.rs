@@ -35,7 +35,11 @@ impl Recorder {
     ///
     /// # Errors
     /// It is refused and nothing is recorded, or the store failed.
-    pub fn respond(&mut self, now: Timestamp, asked: &Respond) -> Result<Option<Responded>, RespondError> {
+    pub(crate) fn respond(
+        &mut self,
+        now: Timestamp,
+        asked: &Respond,
+    ) -> Result<Option<Responded>, RespondError> {
         let id = ResponseId::new(asked.id.as_str());
         if self.engine.knows_response(&id) {
             self.flush()?;

@@ -16,6 +16,7 @@ use crate::daemon::deliver_once;
 use crate::exit::Exit;
 use crate::render::{self, Heading, board, quarantine, receipts};
 use app::as_of::look_back_in;
+use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect::{self, Print};
 use app::project::{self, Project};
 use app::reading::{self, read_feeds};
@@ -57,8 +58,10 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     let readings = read_feeds(dir, &connect::feeds(&settings), &program.catalogue, received);
     let soundness = soundness(&faults, &readings.faults);
     let day = program.calendar.day(now);
-    let receipts = recorder.receive(now, readings.files)?;
-    recorder.activate(now, program, sources)?;
+    let asked_by = Asker::Service;
+    let receipts =
+        Observe { asked_by: asked_by.clone(), readings: readings.files }.carry_out(&mut recorder, now)?;
+    Activate { asked_by, program, sources }.carry_out(&mut recorder, now)?;
     recorder.advance(now)?;
     take_up(&mut recorder, &inbox, rest, now)?;
     deliver_once(&mut recorder, &notifiers)?;

@@ -19,6 +19,7 @@ use signal_hook::iterator::Signals;
 
 use super::deliver::Couriers;
 use super::happening::{Attempt, Happening};
+use app::command::{Asker, Command as _, Observe};
 use app::project::{self, KeptDisk};
 use app::reading::{self, KnownFiles, read_new};
 use app::recorder::{Recorder, Responded};
@@ -189,7 +190,8 @@ impl Daemon {
         if readings.is_empty() {
             return;
         }
-        let received = self.recorder.receive(now, readings).map(|receipts| {
+        let observe = Observe { asked_by: Asker::Service, readings };
+        let received = observe.carry_out(&mut self.recorder, now).map(|receipts| {
             for receipt in &receipts {
                 let counts = receipt.counts;
                 tracing::info!(

@@ -11,6 +11,7 @@ use rules::diagnostic::{Diagnostic, render_places};
 
 use super::Daemon;
 use super::happening::Happening;
+use app::command::{Activate, Asker, Command as _};
 use app::connect::{self, Print};
 use app::project::{
     self, BODIES_FILE, Disk, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER, plugin_folders,
@@ -90,7 +91,8 @@ impl Daemon {
         self.recorder.set_hooks(connect::hooks(&settings, &self.dir));
         self.receive_new(&program.catalogue);
         let revision = program.revision.clone();
-        let activated = self.recorder.activate(Timestamp::now(), program, sources);
+        let activate = Activate { asked_by: Asker::Service, program, sources };
+        let activated = activate.carry_out(&mut self.recorder, Timestamp::now());
         self.note(activated);
         tracing::info!(%revision, "in force");
         self.recorder.set_waiting(waiting);

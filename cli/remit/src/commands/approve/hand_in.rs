@@ -5,7 +5,7 @@ use std::path::Path;
 use engine::model::MissionId;
 use jiff::Timestamp;
 use ledger::entry::Signed;
-use ledger::request::{Approve, Request, request_id};
+use ledger::request::{self, Request, request_id};
 use ledger::signature::Statement;
 use plugins::port::StoreError;
 use plugins::stores::SqliteStore;
@@ -14,6 +14,7 @@ use super::super::hand_over::hand_over;
 use super::super::said;
 use crate::exit::Exit;
 use app::agreed::{Agreed, change_of};
+use app::command::{Approve, ApproveError, Command as _};
 use app::project::{self, Project};
 use app::recorder::Recorder;
 
@@ -31,7 +32,7 @@ fn hand_in_here(dir: &Path, store: SqliteStore, signed: &Signed) -> anyhow::Resu
     let now = recorder.moment(Timestamp::now());
     let Some(project) = project::load(dir, recorder.in_force(now)).0 else { return Ok(unusable()) };
     recorder.set_waiting(project.waiting);
-    match recorder.approve(now, signed)? {
+    match Approve::new(signed).carry_out(&mut recorder, now) {
         Ok(None) => {
             said::answer("This signature is on the ledger already.\n")?;
             Ok(Exit::Quiet)
@@ -46,7 +47,8 @@ fn hand_in_here(dir: &Path, store: SqliteStore, signed: &Signed) -> anyhow::Resu
                 |project| tell(dir, &project, &examined.statement.mission, now, &next),
             )
         }
-        Err(refusal) => {
+        Err(ApproveError::Store(error)) => Err(error.into()),
+        Err(ApproveError::Refused(refusal)) => {
             said::complain(&refusal.to_string());
             Ok(Exit::Unusable)
         }
@@ -59,7 +61,7 @@ fn leave(dir: &Path, ledger: &Path, signed: Signed) -> anyhow::Result<Exit> {
     let statement = Statement::parse(&signed.statement)?;
     let at = Timestamp::now();
     let id = request_id(at, std::process::id(), &[&signed.statement, &signed.signature]);
-    hand_over(dir, ledger, &Request::Approve(Approve { id, at, signed }), || {
+    hand_over(dir, ledger, &Request::Approve(request::Approve { id, at, signed }), || {
         said::answer(&format!("{} has signed {}.\n", statement.signer, change_of(&statement)))?;
         let (agreed, now) = (Agreed::at(ledger)?, Timestamp::now());
         let project = project::load(dir, agreed.in_force(now)).0;

@@ -1,0 +1,29 @@
+//! Taking in what bodies reported.
+
+use jiff::Timestamp;
+use ledger::entry::FileReceipt;
+use plugins::port::StoreError;
+
+use super::asker::Asker;
+use super::carry_out::Command;
+use crate::reading::FileReading;
+use crate::recorder::Recorder;
+
+/// Take in the readings of some files, as one event.
+pub struct Observe {
+    pub asked_by: Asker,
+    pub readings: Vec<FileReading>,
+}
+
+impl Command for Observe {
+    type Outcome = Vec<FileReceipt>;
+    type Error = StoreError;
+
+    fn asked_by(&self) -> &Asker {
+        &self.asked_by
+    }
+
+    fn carry_out(self, recorder: &mut Recorder, now: Timestamp) -> Result<Self::Outcome, Self::Error> {
+        recorder.receive(now, self.readings)
+    }
+}
