@@ -21,7 +21,6 @@ use crate::reading::{FileReading, Readings, read_feeds};
 
 /// An engine as it would have stood, and what became of the files that were read for it.
 pub struct Hindsight {
-    /// The engine.
     pub engine: Engine,
     /// What became of the files.
     pub receipts: Vec<FileReceipt>,

@@ -15,7 +15,6 @@ use crate::recorder::{Recorder, RespondError, Responded};
 
 /// What became of one request.
 pub struct Outcome {
-    /// Which request.
     pub ticket: Ticket,
     /// What it led to, or why it was refused.
     pub led_to: Result<LedTo, String>,

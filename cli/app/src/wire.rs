@@ -25,7 +25,6 @@ pub struct Report {
     pub receipts: Vec<WireReceipt>,
 }
 
-/// One verdict.
 #[derive(Serialize, Debug)]
 pub struct WireVerdict {
     mission: String,
@@ -51,7 +50,6 @@ impl From<Standing> for WireVerdict {
     }
 }
 
-/// One alert.
 #[derive(Serialize, Debug)]
 pub struct WireAlert {
     id: String,
@@ -153,7 +151,6 @@ pub struct ApprovalsReport {
 /// A change that waits for signatures, or for its day.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
 pub struct WireWaiting {
-    /// The mission.
     pub mission: String,
     /// The title in force.
     pub title: String,

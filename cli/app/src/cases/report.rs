@@ -11,7 +11,6 @@ use rules::diagnostic::Diagnostic;
 pub struct Report {
     /// The files, in order of name.
     pub files: Vec<FileReport>,
-    /// How long it took.
     pub took: Duration,
 }
 
@@ -33,9 +32,7 @@ pub struct TestReport {
     pub name: String,
     /// The line on which it begins.
     pub line: u32,
-    /// How it ended.
     pub outcome: Outcome,
-    /// How long it took.
     pub took: Duration,
 }
 

@@ -26,9 +26,7 @@ pub struct Past {
 
 /// A program that came into force.
 pub struct InForce {
-    /// When.
     pub since: Timestamp,
-    /// Its sources.
     pub sources: Arc<Sources>,
 }
 

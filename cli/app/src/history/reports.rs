@@ -16,7 +16,6 @@ use crate::recorder::{Sifted, sift};
 /// Everything that was ever said, in the order in which it arrived.
 #[derive(Clone, Default)]
 pub struct History {
-    /// The reports.
     pub observations: Vec<Observation>,
     /// What officials said to alerts.
     pub responses: Vec<Response>,

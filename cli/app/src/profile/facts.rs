@@ -7,7 +7,6 @@ use rules::script::FunctionDoc;
 /// A plugin as facts.
 #[derive(Clone, Debug)]
 pub struct Profile<'p> {
-    /// The plugin.
     pub plugin: &'p Plugin,
     /// What it asks for; a project grants it or does not.
     pub wishes: Vec<Wish>,
@@ -40,7 +39,6 @@ pub enum Wishes {
 /// A setting.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SettingFact<'p> {
-    /// Its name.
     pub name: &'p str,
     /// What it takes: `text`, `number`, `flag`, `list` or `table`.
     pub kind: &'static str,
@@ -68,7 +66,6 @@ pub enum Given {
 pub struct Snippet {
     /// What it is written in, and so where it goes.
     pub language: Language,
-    /// The lines.
     pub text: String,
 }
 

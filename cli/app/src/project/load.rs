@@ -22,15 +22,12 @@ use crate::agreed::Agreed;
 
 /// A project that can be used, wholly or in part.
 pub struct Project {
-    /// Its folder.
     pub dir: PathBuf,
-    /// Its title.
     pub title: String,
     /// Feeds, notifiers and the ledger's place.
     pub settings: Settings,
     /// What is in force.
     pub program: Program,
-    /// Its sources.
     pub sources: Arc<Sources>,
     /// The plugins that it may use.
     pub plugins: Plugins,

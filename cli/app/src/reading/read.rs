@@ -16,9 +16,7 @@ use crate::stamp::FileStamp;
 /// What a reader found in one file.
 #[derive(Clone, PartialEq, Debug)]
 pub struct FileReading {
-    /// The file.
     pub file: Arc<SourceFile>,
-    /// What was found.
     pub reading: Reading,
 }
 

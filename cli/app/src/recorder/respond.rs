@@ -13,7 +13,6 @@ use super::record::Recorder;
 
 /// A response that was recorded, and what follows from it.
 pub struct Responded {
-    /// The response.
     pub response: Response,
     /// What followed at once.
     pub effects: Effects,

@@ -13,11 +13,9 @@ use super::record::{Party, Told};
 /// One alert from its firing to its end.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Episode {
-    /// The alert.
     pub id: AlertId,
     /// Every period it was ever about, in order.
     pub periods: BTreeSet<Period>,
-    /// When it fired.
     pub fired: Timestamp,
     /// When it ended; none while it still fires.
     pub ended: Option<Timestamp>,

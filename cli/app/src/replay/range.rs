@@ -8,7 +8,6 @@ use jiff::{Timestamp, civil::Date};
 pub struct Range {
     /// The first day of which is told; none is the beginning. The walk begins where it must in any case.
     pub from: Option<Date>,
-    /// The last day.
     pub to: Date,
     /// Reports that became known after this day are left out; none leaves none out.
     pub known_at: Option<Date>,

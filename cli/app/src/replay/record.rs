@@ -23,11 +23,9 @@ pub struct Record {
 /// Something that people would have been told of an alert.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Told {
-    /// When.
     pub at: Timestamp,
     /// What happened.
     pub change: Change,
-    /// The alert.
     pub id: AlertId,
     /// The periods it is about, in order.
     pub periods: Vec<Period>,

@@ -17,7 +17,6 @@ const NAMED: usize = 10;
 
 /// A program that was in force.
 pub struct Found {
-    /// The program.
     pub program: Program,
     /// Since when; the last time, where it was in force more than once.
     pub since: Timestamp,
@@ -41,7 +40,6 @@ pub enum RevisionError {
     Ambiguous {
         /// What was asked for.
         name: String,
-        /// The revisions.
         revisions: Vec<String>,
     },
 }

@@ -44,7 +44,6 @@ pub struct ComparisonReport {
 pub struct Side {
     /// What it is, such as `project as written now` or `in force since 3 May 2024`.
     pub name: String,
-    /// Its revision.
     pub revision: String,
 }
 

@@ -7,7 +7,6 @@ use super::said;
 use crate::args::Args;
 use crate::exit::Exit;
 
-/// Prints the script.
 pub(super) fn completions(shell: Shell) -> anyhow::Result<Exit> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "remit", &mut script);

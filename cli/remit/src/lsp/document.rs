@@ -8,7 +8,6 @@ use super::place;
 pub(super) struct Document {
     /// Its address in the editor's own spelling.
     pub(super) address: Uri,
-    /// Its text.
     pub(super) text: String,
     /// How often it has changed, by the editor's count.
     pub(super) version: i32,

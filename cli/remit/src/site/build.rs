@@ -14,7 +14,6 @@ const STYLE: &str = include_str!("../../templates/docs/style.css");
 pub struct File {
     /// Its name; all stand in one folder.
     pub name: String,
-    /// Its text.
     pub text: String,
 }
 

@@ -29,7 +29,6 @@ pub enum FolderError {
         "{folder} holds files that are not of a catalogue, such as {file}, so nothing was written; name a new or an empty folder with --out"
     )]
     Foreign {
-        /// The folder.
         folder: String,
         /// One of its files.
         file: String,

@@ -18,13 +18,11 @@ use super::words::{self, Expected, Place};
 /// Something that can be written.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(in crate::lsp) struct Suggestion {
-    /// What is shown.
     pub(in crate::lsp) label: String,
     /// What it is, in a few words.
     pub(in crate::lsp) detail: String,
     /// What it means, in Markdown.
     pub(in crate::lsp) doc: String,
-    /// What is written.
     pub(in crate::lsp) text: String,
     /// What it is written in the place of.
     pub(in crate::lsp) range: Range<usize>,

@@ -32,7 +32,6 @@ pub(in crate::lsp) struct Declared {
     pub(super) params: Vec<(String, Range<usize>)>,
     /// The rules that judge it.
     pub(super) rules: Vec<String>,
-    /// Its file.
     pub(in crate::lsp) source: SourceText,
     /// Where its id stands.
     pub(in crate::lsp) range: Range<usize>,
