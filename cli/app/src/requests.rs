@@ -4,8 +4,8 @@ use engine::Engine;
 use engine::respond::Refusal;
 use jiff::Timestamp;
 use ledger::request::Request;
-use plugins::approvals::Examined;
-use plugins::inbox::{Inbox, InboxError, Taken, Ticket};
+use plugins::approvals::{ApprovalError, Examined};
+use plugins::inbox::{Inbox, InboxError, RequestFault, Taken, Ticket};
 use plugins::port::StoreError;
 use rules::diagnostic::nearest;
 use thiserror::Error;
@@ -17,7 +17,7 @@ use crate::recorder::{Recorder, RespondError, Responded};
 pub struct Outcome {
     pub ticket: Ticket,
     /// What it led to, or why it was refused.
-    pub led_to: Result<LedTo, String>,
+    pub led_to: Result<LedTo, RequestRefusal>,
 }
 
 /// What a request led to.
@@ -28,6 +28,21 @@ pub enum LedTo {
     Approved(Box<Examined>),
     /// Nothing: it was carried out before.
     KnownBefore,
+}
+
+/// Why a request is refused.
+#[derive(Debug, Error)]
+pub enum RequestRefusal {
+    /// It is no request. The inbox has moved it aside already, or says why it cannot.
+    #[error(transparent)]
+    Unreadable(#[from] RequestFault),
+    #[error("{refusal}{}", help.as_ref().map(|help| format!("\n  help: {help}")).unwrap_or_default())]
+    Response { refusal: Refusal, help: Option<String> },
+    #[error(transparent)]
+    Approval(#[from] ApprovalError),
+    /// It was refused, and cannot be moved aside.
+    #[error("{refusal}; it stays in the inbox, since {error}")]
+    Stuck { refusal: Box<RequestRefusal>, error: InboxError },
 }
 
 /// What stands in the inbox, in the order in which it was handed in.
@@ -72,26 +87,28 @@ pub fn carry_out(
 ) -> Result<Vec<Outcome>, RequestsError> {
     let mut outcomes = Vec::new();
     for (ticket, request) in taken {
-        let mut led_to = match request {
-            Ok(request) => attempt(recorder, &request, now)?,
-            // The inbox has moved it aside already, or says why it cannot.
-            Err(fault) => {
-                outcomes.push(Outcome { ticket, led_to: Err(fault.to_string()) });
-                continue;
-            }
+        let led_to = match request {
+            Ok(request) => settle(inbox, &ticket, attempt(recorder, &request, now)?)?,
+            Err(fault) => Err(fault.into()),
         };
-        match &mut led_to {
-            Ok(_) => inbox.done(&ticket)?,
-            // One that cannot be moved aside holds the others up no more than one that can.
-            Err(reason) => {
-                if let Err(error) = inbox.refuse(&ticket, reason) {
-                    *reason = format!("{reason}; it stays in the inbox, since {error}");
-                }
-            }
-        }
         outcomes.push(Outcome { ticket, led_to });
     }
     Ok(outcomes)
+}
+
+/// Takes a request out of the inbox. One that cannot be moved aside holds the others up no more than one that can.
+fn settle(
+    inbox: &Inbox,
+    ticket: &Ticket,
+    led_to: Result<LedTo, RequestRefusal>,
+) -> Result<Result<LedTo, RequestRefusal>, InboxError> {
+    match led_to {
+        Ok(led_to) => inbox.done(ticket).map(|()| Ok(led_to)),
+        Err(refusal) => Ok(Err(match inbox.refuse(ticket, &refusal.to_string()) {
+            Ok(()) => refusal,
+            Err(error) => RequestRefusal::Stuck { refusal: Box::new(refusal), error },
+        })),
+    }
 }
 
 /// Carries one request out. Inside: why it is refused.
@@ -99,25 +116,28 @@ fn attempt(
     recorder: &mut Recorder,
     request: &Request,
     now: Timestamp,
-) -> Result<Result<LedTo, String>, StoreError> {
+) -> Result<Result<LedTo, RequestRefusal>, StoreError> {
     match request {
         Request::Respond(asked) => match Respond::new(asked).carry_out(recorder, now) {
             Ok(Some(responded)) => Ok(Ok(LedTo::Responded(Box::new(responded)))),
             Ok(None) => Ok(Ok(LedTo::KnownBefore)),
-            Err(RespondError::Refused(refusal)) => Ok(Err(refused(&refusal, recorder.engine()))),
+            Err(RespondError::Refused(refusal)) => {
+                let help = help(&refusal, recorder.engine());
+                Ok(Err(RequestRefusal::Response { refusal, help }))
+            }
             Err(RespondError::Store(error)) => Err(error),
         },
         Request::Approve(asked) => match Approve::new(&asked.signed).carry_out(recorder, now) {
             Ok(Some(examined)) => Ok(Ok(LedTo::Approved(Box::new(examined)))),
             Ok(None) => Ok(Ok(LedTo::KnownBefore)),
-            Err(ApproveError::Refused(refusal)) => Ok(Err(refusal.to_string())),
+            Err(ApproveError::Refused(refusal)) => Ok(Err(refusal.into())),
             Err(ApproveError::Store(error)) => Err(error),
         },
     }
 }
 
-/// Why a response is refused, with what to do about it.
-fn refused(refusal: &Refusal, engine: &Engine) -> String {
+/// What to do about a refusal; none where it says so itself.
+fn help(refusal: &Refusal, engine: &Engine) -> Option<String> {
     let near = |named: &str, known: &[String]| match nearest(named, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there are: {}", known.join(", ")),
@@ -145,7 +165,7 @@ fn refused(refusal: &Refusal, engine: &Engine) -> String {
         Refusal::NothingToWithdraw { .. } => {
             "a response is withdrawn by whoever gave or approved it, under the same name".to_owned()
         }
-        Refusal::Improper(_) | Refusal::RuleFailed { .. } => return refusal.to_string(),
+        Refusal::Improper(_) | Refusal::RuleFailed { .. } => return None,
     };
-    format!("{refusal}\n  help: {help}")
+    Some(help)
 }

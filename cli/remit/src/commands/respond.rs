@@ -103,7 +103,7 @@ fn tell(outcome: &Outcome, recorder: &Recorder) -> anyhow::Result<Exit> {
         }
         Ok(LedTo::KnownBefore) => Ok(Exit::Quiet),
         Err(reason) => {
-            said::complain(reason);
+            said::complain(&reason.to_string());
             Ok(Exit::Unusable)
         }
     }

@@ -77,7 +77,7 @@ impl Repl {
             "" => String::new(),
             ":quit" | ":q" | ":exit" => return Reply::Quit,
             ":help" if rest.is_empty() => manual::overview(),
-            ":help" => manual::explained(rest).unwrap_or_else(|wrong| complaint(&wrong)),
+            ":help" => manual::explained(rest).unwrap_or_else(|wrong| complaint(&wrong.to_string())),
             ":subjects" => self.subjects(),
             ":reads" => self.told(&self.reads),
             ":for" => self.go(rest),
@@ -96,7 +96,7 @@ impl Repl {
                 self.place = place;
                 format!("{}\n", self.whose())
             }
-            Err(wrong) => complaint(&wrong),
+            Err(wrong) => complaint(&wrong.to_string()),
         }
     }
 

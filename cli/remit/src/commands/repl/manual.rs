@@ -2,6 +2,7 @@
 
 use rules::diagnostic::nearest;
 use rules::script::{Topic, Word, reference};
+use thiserror::Error;
 
 use crate::render::Ink;
 
@@ -26,18 +27,26 @@ pub(super) fn overview() -> String {
     commands.chain(topics).collect()
 }
 
+/// There is no such word; the help names the one that was probably meant.
+#[derive(Debug, Error)]
+#[error("there is no word `{name}`; {help}")]
+pub(super) struct NoSuchWord {
+    name: String,
+    help: String,
+}
+
 /// What a word means.
 ///
 /// # Errors
-/// There is no such word; the text says so, with the one that was probably meant.
-pub(super) fn explained(asked: &str) -> Result<String, String> {
+/// There is no such word.
+pub(super) fn explained(asked: &str) -> Result<String, NoSuchWord> {
     let name = asked.rsplit('.').next().unwrap_or(asked).trim_end_matches("()");
     let words: Vec<String> = reference().iter().filter(|word| word.name == name).map(entry).collect();
     if words.is_empty() {
         let near = nearest(name, reference().iter().map(|word| word.name));
         let help = near
             .map_or_else(|| "`:help` lists the words".to_owned(), |near| format!("did you mean `{near}`?"));
-        return Err(format!("there is no word `{name}`; {help}"));
+        return Err(NoSuchWord { name: name.to_owned(), help });
     }
     Ok(words.join("\n"))
 }

@@ -4,6 +4,7 @@ use engine::Engine;
 use engine::model::{Node, PartId, Period, WholeId};
 use engine::plain;
 use rules::diagnostic::nearest;
+use thiserror::Error;
 
 /// One party's part in an obligation, with the periods for which it is judged.
 pub(super) struct OwedPart {
@@ -93,24 +94,38 @@ pub(super) fn first(engine: &Engine, parts: &[OwedPart]) -> Option<Place> {
     broken.or_else(|| parts.first()?.newest())
 }
 
+/// Why a text names no place.
+#[derive(Debug, Error)]
+pub(super) enum PlaceError {
+    #[error("nothing is owed as `{name}`; {help}")]
+    NoSuchPart { name: String, help: String },
+    #[error("{name} has no period")]
+    NeverJudged { name: String },
+    #[error("{name} is not judged for {period}, only for {judged}")]
+    NotJudgedThen { name: String, period: String, judged: String },
+}
+
 /// The place that a text names: a part, and a period or its newest one.
 ///
 /// # Errors
-/// There is no such part or period; the text says so, with the one that was probably meant.
-pub(super) fn named(text: &str, parts: &[OwedPart]) -> Result<Place, String> {
+/// There is no such part or period.
+pub(super) fn named(text: &str, parts: &[OwedPart]) -> Result<Place, PlaceError> {
     let mut words = text.split_whitespace();
     let (name, period) = (words.next().unwrap_or_default(), words.next());
     let Some(part) = parts.iter().find(|part| part.name == name) else {
         let near = nearest(name, parts.iter().map(|part| part.name.as_str()));
         let help = near
             .map_or_else(|| "`:subjects` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
-        return Err(format!("nothing is owed as `{name}`; {help}"));
+        return Err(PlaceError::NoSuchPart { name: name.to_owned(), help });
     };
-    let Some(period) = period else { return part.newest().ok_or_else(|| format!("{name} has no period")) };
+    let Some(period) = period else {
+        return part.newest().ok_or_else(|| PlaceError::NeverJudged { name: name.to_owned() });
+    };
     let spelt = |known: &Period| known.to_string().eq_ignore_ascii_case(period);
     let found = part.periods.iter().find(|known| spelt(known)).map(|known| part.at(*known));
-    found.ok_or_else(|| {
-        let listed = plain::run(&part.periods);
-        format!("{name} is not judged for {period}, only for {listed}")
+    found.ok_or_else(|| PlaceError::NotJudgedThen {
+        name: name.to_owned(),
+        period: period.to_owned(),
+        judged: plain::run(&part.periods),
     })
 }
