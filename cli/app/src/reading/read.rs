@@ -118,48 +118,51 @@ fn size(path: &Path) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use engine::model::Revision;
-    use indexmap::IndexMap;
-    use rules::source::SourceText;
+    use std::fs;
 
     use super::*;
+    use crate::project;
 
-    const SETTINGS: &str = "[project]\ntitle = \"Homes\"\n[[feed]]\nid = \"reports\"\nfolder = \"feeds\"\nformat = \"csv\"\n\
-        measure = \"homes\"\nvintage = \"backfill\"\n[feed.columns]\nperiod = \"period\"\nbody = \"body\"\nvalue = \"value\"\n";
+    const FEED: &str = "[project]\ntitle = \"Homes\"\n\n[[feed]]\nid = \"reports\"\nfolder = \"feeds\"\nformat = \"csv\"\n\
+        measure = \"homes\"\nvintage = \"backfill\"\n\n[feed.columns]\nperiod = \"period\"\nbody = \"body\"\nvalue = \"value\"\n";
+    const MISSION: &str = "[mission]\nid = \"homes\"\ntitle = \"Homes\"\n\n[[measure]]\nid = \"homes\"\ntitle = \"Homes built\"\n\
+        unit = \"homes\"\nevery = \"quarter\"\nbetter = \"higher\"\nclass = \"prevention\"\n\n[[obligation]]\nid = \"built\"\n\
+        title = \"Homes are built\"\nlead = \"council\"\nfrom = \"2024-Q1\"\nmeasure = \"homes\"\nrule = \"any\"\n";
+    const BODIES: &str = "id,name,kind,parent,codes\ncouncil,Council,council,,\n";
+    const REPORT: &str = "period,body,value\n2024-Q1,council,5\n";
 
-    fn feeds(settings: &str) -> Vec<Feed> {
-        let (settings, faults) = plugins::settings::parse(&SourceText::new("remit.toml", settings));
-        let settings = settings.unwrap_or_else(|| panic!("{faults:?}"));
-        settings.feeds.into_iter().map(Feed::new).collect()
+    /// Opens what is new of the project's feeds; how many files that were.
+    fn opened(known: &mut KnownFiles, dir: &Path) -> usize {
+        let (project, faults) = project::load(dir, None);
+        let project = project.unwrap_or_else(|| panic!("{faults:?}"));
+        let feeds: Vec<Feed> = project.settings.feeds.iter().cloned().map(Feed::new).collect();
+        let found = read_new(known, dir, &feeds, &project.program.catalogue, Timestamp::UNIX_EPOCH);
+        assert!(found.faults.is_empty(), "{:?}", found.faults);
+        found.files.len()
     }
 
     #[test]
     fn a_file_is_opened_again_only_where_it_or_what_decides_on_it_changed() {
-        let project = tempfile::tempdir().expect("a folder");
-        let folder = project.path().join("feeds");
-        std::fs::create_dir(&folder).expect("a folder");
-        for name in ["a.csv", "b.csv"] {
-            std::fs::write(folder.join(name), "period,body,value\n").expect("a file");
-        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        };
+        let texts = [("remit.toml", FEED), ("bodies.csv", BODIES), ("missions/homes.toml", MISSION)];
+        let reports = [("feeds/a.csv", REPORT), ("feeds/b.csv", "period,body,value\n2024-Q2,council,7\n")];
+        texts.into_iter().chain(reports).for_each(|(path, text)| write(path, text));
+        write("rules/any.rhai", "//! What: any figure will do.\nfn assess(my) { my.value(); met() }\n");
         let mut known = KnownFiles::default();
-        let mut catalogue = Catalogue {
-            revision: Revision::new("a register"),
-            bodies: IndexMap::new(),
-            measures: IndexMap::new(),
-            targets: Vec::new(),
-        };
-        let mut opened = |settings: &str, catalogue: &Catalogue| {
-            let found =
-                read_new(&mut known, project.path(), &feeds(settings), catalogue, Timestamp::UNIX_EPOCH);
-            found.files.len() + found.faults.len()
-        };
-        assert_eq!(opened(SETTINGS, &catalogue), 2);
-        assert_eq!(opened(SETTINGS, &catalogue), 0);
-        std::fs::write(folder.join("b.csv"), "period,body,value\n\n").expect("a file");
-        assert_eq!(opened(SETTINGS, &catalogue), 1);
-        let other = SETTINGS.replace("value = \"value\"", "value = \"figure\"");
-        assert_eq!(opened(&other, &catalogue), 2);
-        catalogue.revision = Revision::new("another register");
-        assert!(opened(&other, &catalogue) > 0);
+        assert_eq!(opened(&mut known, folder.path()), 2);
+        assert_eq!(opened(&mut known, folder.path()), 0);
+        write("feeds/b.csv", "period,body,value\n2024-Q2,council,17\n");
+        assert_eq!(opened(&mut known, folder.path()), 1);
+        write("rules/any.rhai", "//! What: no figure will do.\nfn assess(my) { my.value(); missed(\"\") }\n");
+        assert_eq!(opened(&mut known, folder.path()), 0);
+        write("remit.toml", &FEED.replace("vintage = \"backfill\"", "vintage = \"received\""));
+        assert_eq!(opened(&mut known, folder.path()), 2);
+        write("bodies.csv", &format!("{BODIES}other,Other council,council,,\n"));
+        assert_eq!(opened(&mut known, folder.path()), 2);
     }
 }
