@@ -8,11 +8,11 @@ use engine::program::{Mission, Rule};
 use indexmap::IndexMap;
 use language::read::TomlText;
 
+use super::keyed_cache::KeyedCache;
 use super::mission_names::{MissionNames, NamesVersion, NamesVersions, ReadMission};
 use super::resolved::{Resolved, ResolvedFrom};
 use super::rule_vocabulary::{LibrarySetId, LibrarySetIds, RuleVocabulary};
-use super::text_cache::TextCache;
-use super::words::{Words, words};
+use super::words::{TextWords, words};
 use crate::declare::{Project, Register, read_project, read_register};
 use crate::diagnostic::Diagnostic;
 use crate::script::{Counting, ReadLibrary, ReadRule, Vocabulary};
@@ -35,17 +35,17 @@ struct KnownRule {
 /// Keeps what was read from texts. What it compiles is what [`compile`](super::compile()) makes of the same texts.
 pub struct CompilerCache<'l> {
     counting: Counting<'l>,
-    projects: TextCache<ProjectTexts, ReadFile<Project>>,
-    registers: TextCache<SourceText, ReadFile<Register>>,
-    missions: TextCache<SourceText, ReadMission>,
+    projects: KeyedCache<ProjectTexts, ReadFile<Project>>,
+    registers: KeyedCache<SourceText, ReadFile<Register>>,
+    missions: KeyedCache<SourceText, ReadMission>,
     versions: NamesVersions,
-    rules: TextCache<(RuleId, SourceText, LibrarySetId), KnownRule>,
-    libraries: TextCache<(String, LibrarySources), ReadLibrary>,
+    rules: KeyedCache<(RuleId, SourceText, LibrarySetId), KnownRule>,
+    libraries: KeyedCache<(String, LibrarySources), ReadLibrary>,
     sets: LibrarySetIds,
-    words: TextCache<SourceText, Words>,
-    resolved: TextCache<ResolvedFrom, Resolved>,
-    catalogues: TextCache<Revision, Catalogue>,
-    built: TextCache<(SourceText, Revision), Mission>,
+    words: KeyedCache<SourceText, TextWords>,
+    resolved: KeyedCache<ResolvedFrom, Resolved>,
+    catalogues: KeyedCache<Revision, Catalogue>,
+    built: KeyedCache<(SourceText, Revision), Mission>,
 }
 
 impl Default for CompilerCache<'_> {
@@ -64,17 +64,17 @@ impl<'l> CompilerCache<'l> {
     pub fn counting(counting: Counting<'l>) -> Self {
         Self {
             counting,
-            projects: TextCache::default(),
-            registers: TextCache::default(),
-            missions: TextCache::default(),
+            projects: KeyedCache::default(),
+            registers: KeyedCache::default(),
+            missions: KeyedCache::default(),
             versions: NamesVersions::default(),
-            rules: TextCache::default(),
-            libraries: TextCache::default(),
+            rules: KeyedCache::default(),
+            libraries: KeyedCache::default(),
             sets: LibrarySetIds::default(),
-            words: TextCache::default(),
-            resolved: TextCache::default(),
-            catalogues: TextCache::default(),
-            built: TextCache::default(),
+            words: KeyedCache::default(),
+            resolved: KeyedCache::default(),
+            catalogues: KeyedCache::default(),
+            built: KeyedCache::default(),
         }
     }
 
@@ -194,7 +194,7 @@ impl<'l> CompilerCache<'l> {
         RuleVocabulary { vocabulary, set }
     }
 
-    pub(super) fn words(&mut self, source: &SourceText) -> Arc<Words> {
+    pub(super) fn words(&mut self, source: &SourceText) -> Arc<TextWords> {
         self.words.get(source, |source| words(&source.text))
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //!
-//! * `digest`, `canonical`, `words`: what is declared as hashes, and what texts may speak of; `text_cache`: what was worked out
+//! * `digest`, `canonical`, `words`: what is declared as hashes, and what texts may speak of; `keyed_cache`: what was worked out
 //!   from a text; `mission_names`: what missions can see of each other; `mission_texts`: the texts that belong to one mission
 //!   alone, as approvers sign them; `signatures`: keeps back changes that lack signatures;
 //! * `findings`: the faults so far; `rule_vocabulary`: what the rules of a mission may name; `resolved`: what comes of looking
@@ -22,6 +22,7 @@ mod dependency;
 mod digest;
 mod duty;
 mod findings;
+mod keyed_cache;
 mod measures;
 mod mission_names;
 mod mission_texts;
@@ -39,7 +40,6 @@ mod settle_signed;
 mod signatures;
 #[cfg(test)]
 mod tests;
-mod text_cache;
 mod words;
 
 pub use cache::CompilerCache;

@@ -34,7 +34,7 @@ mod syntax;
 mod tests;
 mod vocabulary;
 
-pub use api::{EXAMPLE_WORLD, Example, Form, Param, Shape, Style, Topic, Word, reference};
+pub use api::{EXAMPLE_WORLD, Example, Form, Style, Topic, ValueShape, Word, WordParam, reference};
 pub use coverage::{Branch, BranchCount, Counting, Coverage, CoverageLog, FileCoverage, Share};
 pub use function_doc::FunctionDoc;
 pub use library::Library;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rules::script::{Form, Shape, Style, Word, reference};
+use rules::script::{Form, Style, ValueShape, Word, reference};
 
 use super::script::{Placed, Token, tokens};
 
@@ -10,7 +10,7 @@ use super::script::{Placed, Token, tokens};
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Expected {
     /// Something of a value, after its dot; nobody knows what value where there is no shape.
-    Of(Option<Shape>),
+    Of(Option<ValueShape>),
     /// A parameter of the declaration.
     Param,
     /// The id of a measure, between quotation marks.
@@ -80,7 +80,9 @@ impl<'t> Place<'t> {
         match (self.name(2), self.mark(3), self.name(4)) {
             (Some("params"), Some('.'), Some(my)) if my == subject => Expected::Param,
             (Some(property), Some('.'), Some(my)) if my == subject => Expected::Of(gives(property)),
-            (Some(my), before, _) if my == subject && before != Some('.') => Expected::Of(Some(Shape::My)),
+            (Some(my), before, _) if my == subject && before != Some('.') => {
+                Expected::Of(Some(ValueShape::My))
+            }
             _ => Expected::Of(None),
         }
     }
@@ -120,8 +122,8 @@ impl<'t> Place<'t> {
         let mut shapes = forms.filter_map(|form| form.params.get(at)).map(|param| param.shape);
         shapes
             .find_map(|shape| match shape {
-                Shape::MeasureId => Some(Expected::Measure),
-                Shape::BodyId => Some(Expected::Body),
+                ValueShape::MeasureId => Some(Expected::Measure),
+                ValueShape::BodyId => Some(Expected::Body),
                 _ => None,
             })
             .unwrap_or(Expected::Nothing)
@@ -175,8 +177,8 @@ fn is_in_comment(text: &str, offset: usize) -> bool {
     line.find("//").is_some_and(|at| line.get(..at).unwrap_or_default().matches('"').count() % 2 == 0)
 }
 
-fn gives(property: &str) -> Option<Shape> {
-    let of_my = |form: &&Form| form.params.first().is_some_and(|param| param.shape == Shape::My);
+fn gives(property: &str) -> Option<ValueShape> {
+    let of_my = |form: &&Form| form.params.first().is_some_and(|param| param.shape == ValueShape::My);
     called(property).flat_map(|word| word.forms).find(of_my).map(|form| form.gives)
 }
 
@@ -186,10 +188,10 @@ pub(super) fn called(name: &str) -> impl Iterator<Item = &'static Word> {
 }
 
 /// The words that can follow the dot of a value.
-pub(super) fn of_shape(shape: Option<Shape>) -> impl Iterator<Item = &'static Word> {
+pub(super) fn of_shape(shape: Option<ValueShape>) -> impl Iterator<Item = &'static Word> {
     let fits = move |form: &Form| {
         let own = form.params.first().map(|param| param.shape);
-        shape.is_none_or(|shape| own == Some(shape) || own == Some(Shape::Anything))
+        shape.is_none_or(|shape| own == Some(shape) || own == Some(ValueShape::Anything))
     };
     reference().iter().filter(move |word| {
         matches!(word.style, Style::Method | Style::Property | Style::Either) && word.forms.iter().any(fits)

@@ -32,6 +32,6 @@ pub(super) use number::{Whole, number};
 pub(super) use subject::My;
 #[cfg(test)]
 pub(super) use subject::{JudgedBody, JudgedMeasure};
-pub use word::{EXAMPLE_WORLD, Example, Form, Param, Shape, Style, Topic, Word};
+pub use word::{EXAMPLE_WORLD, Example, Form, Style, Topic, ValueShape, Word, WordParam};
 pub use words::reference;
 pub(super) use words::{properties, register, register_plain};

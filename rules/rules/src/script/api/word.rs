@@ -82,27 +82,27 @@ pub enum Topic {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Form {
     /// What it is given; of a method or a property, first the value before the dot.
-    pub params: &'static [Param],
+    pub params: &'static [WordParam],
     /// What it gives.
-    pub gives: Shape,
+    pub gives: ValueShape,
 }
 
 /// One thing that a word is given.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Param {
+pub struct WordParam {
     /// What it is called in the documentation.
     pub name: &'static str,
     /// What it must be.
-    pub shape: Shape,
+    pub shape: ValueShape,
 }
 
 macro_rules! shapes {
     ($($(#[$doc:meta])* $name:ident = $plain:literal, $rhai:literal;)*) => {
         /// What a value is.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-        pub enum Shape { $($(#[$doc])* $name,)* }
+        pub enum ValueShape { $($(#[$doc])* $name,)* }
 
-        impl Shape {
+        impl ValueShape {
             /// The shape in plain words, such as "list of numbers".
             pub fn plain(self) -> &'static str {
                 match self { $(Self::$name => $plain),* }
@@ -204,11 +204,11 @@ impl Topic {
 macro_rules! forms {
     ($(($($param:ident: $shape:ident),*) -> $gives:ident),+ $(,)?) => {
         &[$($crate::script::api::word::Form {
-            params: &[$($crate::script::api::word::Param {
+            params: &[$($crate::script::api::word::WordParam {
                 name: stringify!($param),
-                shape: $crate::script::api::word::Shape::$shape,
+                shape: $crate::script::api::word::ValueShape::$shape,
             }),*],
-            gives: $crate::script::api::word::Shape::$gives,
+            gives: $crate::script::api::word::ValueShape::$gives,
         }),+]
     };
 }
@@ -222,19 +222,19 @@ impl Word {
 
     /// A call in this form with what it takes and gives, such as `my.value(period: period) -> number`.
     pub fn signature(&self, form: &Form) -> String {
-        let told = |param: &Param| {
+        let told = |param: &WordParam| {
             let is_told_by_name = param.name == param.shape.plain();
             if is_told_by_name { param.name.to_owned() } else { format!("{}: {}", param.name, param.shape) }
         };
         match form.gives {
-            Shape::Nothing => self.written(form, told),
+            ValueShape::Nothing => self.written(form, told),
             gives => format!("{} -> {gives}", self.written(form, told)),
         }
     }
 
-    fn written(&self, form: &Form, told: impl Fn(&Param) -> String) -> String {
+    fn written(&self, form: &Form, told: impl Fn(&WordParam) -> String) -> String {
         let name = self.name;
-        let all = |params: &[Param]| params.iter().map(&told).collect::<Vec<_>>().join(", ");
+        let all = |params: &[WordParam]| params.iter().map(&told).collect::<Vec<_>>().join(", ");
         match (self.style, form.params) {
             (Style::Property | Style::Either, [own]) => format!("{}.{name}", own.name),
             (Style::Operator, [right]) => format!("{name}{}", right.name),
@@ -247,7 +247,7 @@ impl Word {
     }
 }
 
-impl fmt::Display for Shape {
+impl fmt::Display for ValueShape {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.pad(self.plain())
     }

@@ -7,7 +7,7 @@ use engine::program::Assessment;
 use rhai::Engine;
 
 use super::subject::{JudgedBody, JudgedMeasure, My};
-use super::word::{Shape, Style, Word};
+use super::word::{Style, ValueShape, Word};
 use super::{
     aggregates, arithmetic, callbacks, comparison, evidence, format, lists, maps, standard, subject, texts,
     verdict,
@@ -69,7 +69,7 @@ pub fn reference() -> &'static [Word] {
 }
 
 /// What may follow a value of this shape and a dot without brackets, with what it gives.
-pub(in crate::script) fn properties(of: Shape) -> Vec<(&'static str, Shape)> {
+pub(in crate::script) fn properties(of: ValueShape) -> Vec<(&'static str, ValueShape)> {
     let words = reference().iter().filter(|word| word.style == Style::Property);
     let forms = words.flat_map(|word| word.forms.iter().map(|form| (word.name, form)));
     let own = forms.filter(|(_, form)| form.params.first().is_some_and(|param| param.shape == of));

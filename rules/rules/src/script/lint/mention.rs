@@ -8,7 +8,7 @@ use super::call::{Call, CallStyle};
 use super::checked_text::CheckedText;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::Vocabulary;
-use crate::script::api::{Form, Param, Shape, reference};
+use crate::script::api::{Form, ValueShape, WordParam, reference};
 use crate::source::SourceText;
 
 /// An id in the text of a rule.
@@ -63,9 +63,9 @@ pub(super) fn at(rule: &CheckedText, node: &ASTNode) -> Vec<MentionedId> {
 
 /// The ids that a function may be given first, in its longest form.
 fn kinds_of(function: &str) -> Vec<IdKind> {
-    let kind = |param: &Param| match param.shape {
-        Shape::MeasureId => Some(IdKind::Measure),
-        Shape::BodyId => Some(IdKind::Body),
+    let kind = |param: &WordParam| match param.shape {
+        ValueShape::MeasureId => Some(IdKind::Measure),
+        ValueShape::BodyId => Some(IdKind::Body),
         _ => None,
     };
     let words = reference().iter().filter(|word| word.name == function);

@@ -4,7 +4,7 @@ use rhai::{ASTNode, BinaryExpr, Expr};
 
 use super::checked_text::CheckedText;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::script::api::{Shape, properties};
+use crate::script::api::{ValueShape, properties};
 use crate::script::entry::ENTRY;
 
 pub(super) fn check(rule: &CheckedText, node: &ASTNode) -> Option<Diagnostic> {
@@ -24,9 +24,9 @@ fn property(rule: &CheckedText, dot: &BinaryExpr) -> Option<Diagnostic> {
         Expr::Dot(chain, ..) => {
             let (first, _) = named(&chain.lhs)?;
             let deeper = property_of_my(first).and_then(|of| unknown(rule, first, head(&chain.rhs), of));
-            unknown(rule, &variable.1, &chain.lhs, Shape::My).or(deeper)
+            unknown(rule, &variable.1, &chain.lhs, ValueShape::My).or(deeper)
         }
-        single => unknown(rule, &variable.1, single, Shape::My),
+        single => unknown(rule, &variable.1, single, ValueShape::My),
     }
 }
 
@@ -46,12 +46,12 @@ fn named(expression: &Expr) -> Option<(&str, rhai::Position)> {
 }
 
 /// What `my.<name>` gives, where that has properties of its own which a rule may ask for.
-fn property_of_my(name: &str) -> Option<Shape> {
-    let known = properties(Shape::My).into_iter().find(|(known, _)| *known == name);
+fn property_of_my(name: &str) -> Option<ValueShape> {
+    let known = properties(ValueShape::My).into_iter().find(|(known, _)| *known == name);
     known.map(|(_, gives)| gives).filter(|gives| !properties(*gives).is_empty())
 }
 
-fn unknown(rule: &CheckedText, owner: &str, property: &Expr, of: Shape) -> Option<Diagnostic> {
+fn unknown(rule: &CheckedText, owner: &str, property: &Expr, of: ValueShape) -> Option<Diagnostic> {
     let (name, position) = named(property)?;
     let known: Vec<&str> = properties(of).into_iter().map(|(name, _)| name).collect();
     if known.contains(&name) {

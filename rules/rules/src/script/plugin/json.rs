@@ -8,6 +8,7 @@ use rhai::{Dynamic, Engine, NativeCallContext};
 use rust_decimal::Decimal;
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use thiserror::Error;
 
 use super::convert::{from_dynamic, to_dynamic};
 use super::refusal::refuse;
@@ -46,8 +47,8 @@ pub(super) fn register(engine: &mut Engine) {
 
 fn parsed(context: &NativeCallContext, text: &str, places: Places) -> HostResult<Dynamic> {
     limits::spend(1 + text.len() / 16).map_err(|stop| end(stop, context))?;
-    let value = Reader::new(text, places).read().map_err(|fault| {
-        refuse(context, format!("it cannot be read as JSON: {}", fault.message), Some(fault.line))
+    let value = JsonReader::new(text, places).read().map_err(|fault| {
+        refuse(context, format!("it cannot be read as JSON: {fault}"), Some(fault.line()))
     })?;
     Ok(to_dynamic(value))
 }
@@ -56,69 +57,90 @@ impl Value {
     /// Reads a JSON document, with every digit of its numbers.
     ///
     /// # Errors
-    /// It is not JSON, or a number in it cannot be kept exactly; the text says so.
-    pub fn from_json(text: &str) -> Result<Self, String> {
-        Reader::new(text, Places::Untold).read().map_err(|fault| fault.message)
+    /// It is not JSON, or a number in it cannot be kept exactly.
+    pub fn from_json(text: &str) -> Result<Self, JsonError> {
+        JsonReader::new(text, Places::Untold).read()
     }
 }
 
-struct Fault {
-    message: String,
-    line: u32,
+/// Why a text cannot be read as JSON.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum JsonError {
+    #[error("{message}")]
+    Malformed { message: String, line: u32 },
+    #[error("it is nested more than {DEPTH} levels deep")]
+    TooDeep { line: u32 },
+    #[error("the number {number} cannot be kept exactly")]
+    Inexact { number: String, line: u32 },
+    #[error("the key `{key}` stands twice in one object")]
+    RepeatedKey { key: String, line: u32 },
+}
+
+impl JsonError {
+    fn malformed(message: impl Into<String>, line: u32) -> Self {
+        Self::Malformed { message: message.into(), line }
+    }
+
+    /// The line that is to blame, counted from 1.
+    fn line(&self) -> u32 {
+        match self {
+            Self::Malformed { line, .. }
+            | Self::TooDeep { line }
+            | Self::Inexact { line, .. }
+            | Self::RepeatedKey { line, .. } => *line,
+        }
+    }
 }
 
 /// Reads one document, counting lines as it goes.
-struct Reader<'t> {
+struct JsonReader<'t> {
     text: &'t str,
     places: Places,
     counted: usize,
     line: u32,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> JsonReader<'t> {
     fn new(text: &'t str, places: Places) -> Self {
         Self { text, places, counted: 0, line: 1 }
     }
 
-    fn read(&mut self) -> Result<Value, Fault> {
+    fn read(&mut self) -> Result<Value, JsonError> {
         let text = self.text;
         let whole: &'t RawValue = serde_json::from_str(text).map_err(|error| {
             let line = u32::try_from(error.line()).unwrap_or(u32::MAX).max(1);
-            Fault { message: error.to_string(), line }
+            JsonError::malformed(error.to_string(), line)
         })?;
         self.value(whole, DEPTH)
     }
 
-    fn value(&mut self, raw: &'t RawValue, depth: usize) -> Result<Value, Fault> {
+    fn value(&mut self, raw: &'t RawValue, depth: usize) -> Result<Value, JsonError> {
         let text = raw.get();
         let line = self.line_of(text);
-        let fault = |message: String| Fault { message, line };
+        let malformed = |error: serde_json::Error| JsonError::malformed(error.to_string(), line);
         if depth == 0 {
-            return Err(fault(format!("it is nested more than {DEPTH} levels deep")));
+            return Err(JsonError::TooDeep { line });
         }
         match text.as_bytes().first() {
             Some(b'{') => self.object(text, line, depth),
             Some(b'[') => {
-                let entries: Vec<&'t RawValue> =
-                    serde_json::from_str(text).map_err(|error| fault(error.to_string()))?;
+                let entries: Vec<&'t RawValue> = serde_json::from_str(text).map_err(malformed)?;
                 let values = entries.into_iter().map(|entry| self.value(entry, depth - 1));
                 values.collect::<Result<_, _>>().map(Value::List)
             }
-            Some(b'"') => {
-                serde_json::from_str(text).map(Value::Text).map_err(|error| fault(error.to_string()))
-            }
+            Some(b'"') => serde_json::from_str(text).map(Value::Text).map_err(malformed),
             Some(b't') => Ok(Value::Flag(true)),
             Some(b'f') => Ok(Value::Flag(false)),
             Some(b'n') => Ok(Value::Absent),
             _ => exact(text)
                 .map(Value::Number)
-                .ok_or_else(|| fault(format!("the number {text} cannot be kept exactly"))),
+                .ok_or_else(|| JsonError::Inexact { number: text.to_owned(), line }),
         }
     }
 
-    fn object(&mut self, text: &'t str, line: u32, depth: usize) -> Result<Value, Fault> {
-        let Entries(entries) =
-            serde_json::from_str(text).map_err(|error| Fault { message: plain(&error), line })?;
+    fn object(&mut self, text: &'t str, line: u32, depth: usize) -> Result<Value, JsonError> {
+        let ObjectEntries(entries) =
+            serde_json::from_str(text).map_err(|error| JsonError::malformed(plain(&error), line))?;
         let mut map = BTreeMap::new();
         if self.places == Places::Told {
             map.insert(LINE.to_owned(), Value::Number(line.into()));
@@ -126,7 +148,7 @@ impl<'t> Reader<'t> {
         for (key, raw) in entries {
             let value = self.value(raw, depth - 1)?;
             if map.insert(key.to_string(), value).is_some() {
-                return Err(Fault { message: format!("the key `{key}` stands twice in one object"), line });
+                return Err(JsonError::RepeatedKey { key: key.to_string(), line });
             }
         }
         Ok(Value::Map(map))
@@ -155,9 +177,9 @@ fn exact(text: &str) -> Option<Decimal> {
 }
 
 /// The entries of an object as they stand.
-struct Entries<'t>(Vec<(Cow<'t, str>, &'t RawValue)>);
+struct ObjectEntries<'t>(Vec<(Cow<'t, str>, &'t RawValue)>);
 
-impl<'t> serde::Deserialize<'t> for Entries<'t> {
+impl<'t> serde::Deserialize<'t> for ObjectEntries<'t> {
     fn deserialize<D: Deserializer<'t>>(reader: D) -> Result<Self, D::Error> {
         reader.deserialize_map(EntriesVisitor)
     }
@@ -166,13 +188,13 @@ impl<'t> serde::Deserialize<'t> for Entries<'t> {
 struct EntriesVisitor;
 
 impl<'t> Visitor<'t> for EntriesVisitor {
-    type Value = Entries<'t>;
+    type Value = ObjectEntries<'t>;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("an object")
     }
 
-    fn visit_map<M: MapAccess<'t>>(self, mut map: M) -> Result<Entries<'t>, M::Error> {
+    fn visit_map<M: MapAccess<'t>>(self, mut map: M) -> Result<ObjectEntries<'t>, M::Error> {
         let mut entries = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
             if key == LINE {
@@ -182,6 +204,6 @@ impl<'t> Visitor<'t> for EntriesVisitor {
             }
             entries.push((Cow::Owned(key), map.next_value::<&'t RawValue>()?));
         }
-        Ok(Entries(entries))
+        Ok(ObjectEntries(entries))
     }
 }

@@ -21,6 +21,7 @@ mod texts;
 mod value;
 
 pub use budget::Budget;
+pub use json::JsonError;
 pub use refusal::Refusal;
 pub use script::{Came, Script, ScriptError};
 

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 
 use csv::StringRecord;
 use rhai::{Array, Dynamic, Engine, Map, NativeCallContext};
+use thiserror::Error;
 
 use super::json::LINE;
 use super::refusal::refuse;
@@ -56,7 +57,7 @@ fn parse(context: &NativeCallContext, text: &str, separator: u8) -> HostResult<A
     let Some(header) = records.next().transpose()? else {
         return Err(refused("the file holds no header".to_owned(), 1));
     };
-    let names = names(&header).map_err(|reason| refused(reason, 1))?;
+    let names = names(&header).map_err(|error| refused(error.to_string(), 1))?;
     let (mut rows, mut last_start) = (Array::new(), 0);
     for record in records {
         let record = record?;
@@ -79,13 +80,18 @@ fn parse(context: &NativeCallContext, text: &str, separator: u8) -> HostResult<A
     Ok(rows)
 }
 
-fn names(header: &StringRecord) -> Result<Vec<String>, String> {
+/// Two columns have one name.
+#[derive(Debug, Error)]
+#[error("the column `{0}` stands twice in the header")]
+struct RepeatedColumn(String);
+
+fn names(header: &StringRecord) -> Result<Vec<String>, RepeatedColumn> {
     let names: Vec<String> =
         header.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect();
     let repeated =
         names.iter().enumerate().find(|(place, name)| names.iter().take(*place).any(|other| other == *name));
     match repeated {
-        Some((_, name)) => Err(format!("the column `{name}` stands twice in the header")),
+        Some((_, name)) => Err(RepeatedColumn(name.clone())),
         None => Ok(names),
     }
 }

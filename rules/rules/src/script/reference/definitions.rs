@@ -1,6 +1,6 @@
 //! Rhai's definition files: what editors read to complete and explain words. Rhai never runs them.
 
-use crate::script::api::{Example, Form, Param, Style, Word, reference};
+use crate::script::api::{Example, Form, Style, Word, WordParam, reference};
 
 const HEAD: &str = "\
 module static;
@@ -33,7 +33,7 @@ fn doc(word: &Word) -> String {
 
 /// The lines that declare a form; a word that can be written in two ways has two.
 fn declared(word: &Word, form: &Form) -> Vec<String> {
-    let params = |told: fn(&Param) -> String| form.params.iter().map(told).collect::<Vec<_>>().join(", ");
+    let params = |told: fn(&WordParam) -> String| form.params.iter().map(told).collect::<Vec<_>>().join(", ");
     let named = params(|param| format!("{}: {}", param.name, param.shape.definition()));
     let (name, gives) = (word.name, form.gives.definition());
     let function = format!("fn {name}({named}) -> {gives};");

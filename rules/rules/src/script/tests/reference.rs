@@ -10,7 +10,7 @@ use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map, Scope};
 use rust_decimal::Decimal;
 
 use super::world::World;
-use crate::script::api::{Form, JudgedBody, JudgedMeasure, My, Shape, Style, Word, display, reference};
+use crate::script::api::{Form, JudgedBody, JudgedMeasure, My, Style, ValueShape, Word, display, reference};
 use crate::script::engine::{engine, functions};
 use crate::script::sandbox::{FORBIDDEN, UNHEARD, limits};
 use crate::script::{definitions, tables};
@@ -68,30 +68,30 @@ fn registered() -> Vec<(String, Style, Vec<TypeId>)> {
 }
 
 /// Whether a value of this type may stand where the shape is asked for.
-fn admits(shape: Shape, given: TypeId) -> bool {
+fn admits(shape: ValueShape, given: TypeId) -> bool {
     let any = |types: &[TypeId]| types.contains(&given);
     match shape {
-        Shape::Anything => true,
-        Shape::My => any(&[TypeId::of::<My>()]),
-        Shape::Body => any(&[TypeId::of::<JudgedBody>()]),
-        Shape::Measure => any(&[TypeId::of::<JudgedMeasure>()]),
-        Shape::Period => any(&[TypeId::of::<Period>()]),
-        Shape::Verdict => any(&[TypeId::of::<Assessment>()]),
-        Shape::Number | Shape::Whole => any(&[TypeId::of::<i64>(), TypeId::of::<Decimal>()]),
-        Shape::Text | Shape::MeasureId | Shape::BodyId => {
+        ValueShape::Anything => true,
+        ValueShape::My => any(&[TypeId::of::<My>()]),
+        ValueShape::Body => any(&[TypeId::of::<JudgedBody>()]),
+        ValueShape::Measure => any(&[TypeId::of::<JudgedMeasure>()]),
+        ValueShape::Period => any(&[TypeId::of::<Period>()]),
+        ValueShape::Verdict => any(&[TypeId::of::<Assessment>()]),
+        ValueShape::Number | ValueShape::Whole => any(&[TypeId::of::<i64>(), TypeId::of::<Decimal>()]),
+        ValueShape::Text | ValueShape::MeasureId | ValueShape::BodyId => {
             any(&[TypeId::of::<&str>(), TypeId::of::<ImmutableString>()])
         }
-        Shape::Letter => any(&[TypeId::of::<char>()]),
-        Shape::Flag => any(&[TypeId::of::<bool>()]),
-        Shape::List | Shape::Numbers | Shape::Texts => any(&[TypeId::of::<Array>()]),
-        Shape::Map => any(&[TypeId::of::<Map>()]),
-        Shape::Function => any(&[TypeId::of::<FnPtr>()]),
-        Shape::Range => any(&[
+        ValueShape::Letter => any(&[TypeId::of::<char>()]),
+        ValueShape::Flag => any(&[TypeId::of::<bool>()]),
+        ValueShape::List | ValueShape::Numbers | ValueShape::Texts => any(&[TypeId::of::<Array>()]),
+        ValueShape::Map => any(&[TypeId::of::<Map>()]),
+        ValueShape::Function => any(&[TypeId::of::<FnPtr>()]),
+        ValueShape::Range => any(&[
             TypeId::of::<Range<i64>>(),
             TypeId::of::<RangeInclusive<i64>>(),
             TypeId::of::<Range<Decimal>>(),
         ]),
-        Shape::Series | Shape::Nothing => false,
+        ValueShape::Series | ValueShape::Nothing => false,
     }
 }
 

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 const TURNS: u32 = 8;
 
 /// Values by what they were worked out from. They depend on nothing else, so they are never wrong, only forgotten.
-pub(super) struct TextCache<K, V> {
+pub(super) struct KeyedCache<K, V> {
     entries: FxHashMap<K, CachedValue<V>>,
     turn: u32,
     /// How often something had to be worked out.
@@ -22,7 +22,7 @@ struct CachedValue<V> {
     used: u32,
 }
 
-impl<K, V> Default for TextCache<K, V> {
+impl<K, V> Default for KeyedCache<K, V> {
     fn default() -> Self {
         Self {
             entries: FxHashMap::default(),
@@ -33,7 +33,7 @@ impl<K, V> Default for TextCache<K, V> {
     }
 }
 
-impl<K: Eq + Hash + Clone, V> TextCache<K, V> {
+impl<K: Eq + Hash + Clone, V> KeyedCache<K, V> {
     /// The value of a key, worked out where it is not known yet.
     pub(super) fn get(&mut self, key: &K, work_out: impl FnOnce(&K) -> V) -> Arc<V> {
         self.find(key).unwrap_or_else(|| self.keep(key.clone(), Arc::new(work_out(key))))
