@@ -5,6 +5,7 @@ use std::sync::Arc;
 use engine::cells::Receipt;
 use engine::model::{Observation, Response, SourceFile};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::source::Sources;
 
@@ -25,7 +26,7 @@ pub enum Entry {
     /// The service came up.
     Resumed,
     /// A message is to be sent.
-    Queued { notifier: String, message: Message },
+    Queued { notifier: String, message: Arc<Message> },
     /// An attempt to send it failed.
     Attempted {
         notifier: String,
@@ -81,7 +82,7 @@ pub struct Quarantined {
 }
 
 /// A message about an alert, the same through every notifier.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Message {
     /// The idempotency key: the same for every attempt, and for the same change after a restart.
     pub id: String,

@@ -1,58 +1,108 @@
-//! What is still to be delivered: a fold over the ledger, so that a restart neither loses a message nor repeats one.
+//! What is still to be delivered: an observer of the ledger, so that a restart neither loses a message nor repeats one.
 //!
 //! Sends nothing and knows no clock: the event loop asks what is due, sends it and appends what came of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
-use indexmap::IndexMap;
 use jiff::{SignedDuration, Timestamp};
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::entry::{Entry, Message, Recorded};
+use crate::fold::Observer;
 
 /// The wait after the first failure; each further failure doubles it.
 const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(1);
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(1);
 /// From here on doubling would pass the longest wait anyway.
 const MOST_DOUBLINGS: u32 = 12;
+/// So many deliveries are remembered after they were taken. The id of a message names its place on the ledger, so whoever
+/// queues it again does so at once or never.
+const REMEMBERED: usize = 1_024;
 
-/// Every message that was queued, and what became of it.
+/// Every message that is to be delivered or was refused, and the last that were taken.
 ///
 /// Messages are retried independently: one that a receiver cannot digest holds up no other.
-#[derive(Clone, Default, PartialEq, Debug)]
+#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
 pub struct Outbox {
-    deliveries: IndexMap<Key, Delivery, FxBuildHasher>,
-    /// Pending deliveries in the order of queueing, by their place in `deliveries`.
-    pending: BTreeMap<usize, Timestamp>,
+    /// In the order of queueing.
+    deliveries: BTreeMap<Place, Delivery>,
+    /// Where each delivery stands, or stood, by what it is.
+    places: FxHashMap<Key, Place>,
+    /// Deliveries that were taken, oldest first. They are in `places` too.
+    taken: VecDeque<Key>,
+    next_place: Place,
 }
+
+/// An outbox as it stands in a snapshot.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    deliveries: Vec<(Place, Delivery)>,
+    taken: Vec<(Place, Key)>,
+    next_place: Place,
+}
+
+impl From<Outbox> for Stored {
+    fn from(outbox: Outbox) -> Self {
+        let Outbox { deliveries, places, taken, next_place } = outbox;
+        let taken = taken.into_iter().map(|key| (places[&key], key));
+        Self { taken: taken.collect(), deliveries: deliveries.into_iter().collect(), next_place }
+    }
+}
+
+impl From<Stored> for Outbox {
+    fn from(stored: Stored) -> Self {
+        let Stored { deliveries, taken, next_place } = stored;
+        let pending = deliveries.iter().map(|(place, delivery)| (delivery.key.clone(), *place));
+        let places = pending.chain(taken.iter().map(|(place, key)| (key.clone(), *place))).collect();
+        let taken = taken.into_iter().map(|(_, key)| key).collect();
+        Self { deliveries: deliveries.into_iter().collect(), places, taken, next_place }
+    }
+}
+
+/// How many deliveries were queued before.
+type Place = u64;
 
 /// A message is delivered once through each notifier.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 struct Key {
-    notifier: String,
-    message_id: String,
+    notifier: Arc<str>,
+    message_id: Arc<str>,
 }
 
-#[derive(Clone, PartialEq, Debug)]
-enum Delivery {
-    Pending { message: Message, failures: Option<Failures> },
-    Refused { message: Message, attempts: u32, reason: String },
-    Taken,
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+struct Delivery {
+    key: Key,
+    message: Arc<Message>,
+    state: State,
 }
 
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+enum State {
+    Pending { next: Timestamp, failures: Option<Failures> },
+    Refused { attempts: u32, reason: String },
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 struct Failures {
     count: u32,
     last_at: Timestamp,
     error: String,
 }
 
+/// A message to be sent now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Due<'a> {
+    pub notifier: &'a str,
+    pub message: &'a Arc<Message>,
+}
+
 /// A delivery that did not succeed so far.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Failing<'a> {
-    /// Through which notifier.
     pub notifier: &'a str,
-    /// What was to be sent.
     pub message: &'a Message,
     /// How often it was tried.
     pub attempts: u32,
@@ -71,9 +121,8 @@ pub enum NextAttempt {
     Never,
 }
 
-impl Outbox {
-    /// Takes in what the ledger says next.
-    pub fn fold(&mut self, recorded: &Recorded) {
+impl Observer for Outbox {
+    fn observe(&mut self, recorded: &Recorded) {
         match &recorded.entry {
             Entry::Queued { notifier, message } => self.queue(notifier, message, recorded.at),
             Entry::Attempted { notifier, message_id, error } => {
@@ -91,20 +140,20 @@ impl Outbox {
             | Entry::Approved { .. } => {}
         }
     }
+}
 
-    /// What is to be sent at `now`, in the order of queueing, each with the notifier to send it through.
-    pub fn due(&self, now: Timestamp) -> Vec<(String, Message)> {
-        let pending = self.pending.iter();
-        let due = pending.filter_map(|(place, next)| match self.deliveries.get_index(*place)? {
-            (key, Delivery::Pending { message, failures }) => {
+impl Outbox {
+    /// What is to be sent at `now`, in the order of queueing.
+    pub fn due(&self, now: Timestamp) -> impl Iterator<Item = Due<'_>> {
+        self.deliveries.values().filter_map(move |delivery| match &delivery.state {
+            State::Pending { next, failures } => {
                 let is_set_back = |failures: &Failures| now < failures.last_at;
                 // After a clock was set back, waiting for the old time could take for ever.
                 (*next <= now || failures.as_ref().is_none_or(is_set_back))
-                    .then(|| (key.notifier.clone(), message.clone()))
+                    .then_some(Due { notifier: &delivery.key.notifier, message: &delivery.message })
             }
-            _ => None,
-        });
-        due.collect()
+            State::Refused { .. } => None,
+        })
     }
 
     /// When something is next to be sent; none while nothing is pending.
@@ -115,61 +164,83 @@ impl Outbox {
     /// The same, among the deliveries that `waits` picks by notifier and message id: whoever sends leaves out what is on its
     /// way already.
     pub fn next_attempt_where(&self, waits: impl Fn(&str, &str) -> bool) -> Option<Timestamp> {
-        let picked = self.pending.iter().filter(|(place, _)| {
-            let delivery = self.deliveries.get_index(**place);
-            delivery.is_some_and(|(key, _)| waits(&key.notifier, &key.message_id))
+        let picked = self.deliveries.values().filter_map(|delivery| match delivery.state {
+            State::Pending { next, .. } => {
+                waits(&delivery.key.notifier, &delivery.key.message_id).then_some(next)
+            }
+            State::Refused { .. } => None,
         });
-        picked.map(|(_, next)| *next).min()
+        picked.min()
     }
 
     /// Deliveries that failed and will be tried again, and those that were refused, in the order of queueing.
     pub fn failing(&self) -> impl Iterator<Item = Failing<'_>> {
-        self.deliveries.iter().enumerate().filter_map(|(place, (key, delivery))| {
-            let (message, attempts, error, next) = match delivery {
-                Delivery::Pending { message, failures: Some(failures) } => {
-                    let next = NextAttempt::At(*self.pending.get(&place)?);
-                    (message, failures.count, &failures.error, next)
+        self.deliveries.values().filter_map(|Delivery { key, message, state }| {
+            let (attempts, error, next) = match state {
+                State::Pending { next, failures: Some(failures) } => {
+                    (failures.count, &failures.error, NextAttempt::At(*next))
                 }
-                Delivery::Refused { message, attempts, reason } => {
-                    (message, *attempts, reason, NextAttempt::Never)
-                }
-                Delivery::Pending { failures: None, .. } | Delivery::Taken => return None,
+                State::Refused { attempts, reason } => (*attempts, reason, NextAttempt::Never),
+                State::Pending { failures: None, .. } => return None,
             };
             Some(Failing { notifier: &key.notifier, message, attempts, error, next })
         })
     }
 
-    fn queue(&mut self, notifier: &str, message: &Message, at: Timestamp) {
-        let entry = self.deliveries.entry(Key::new(notifier, &message.id));
-        if let indexmap::map::Entry::Vacant(vacant) = entry {
-            self.pending.insert(vacant.index(), at);
-            vacant.insert(Delivery::Pending { message: message.clone(), failures: None });
+    fn queue(&mut self, notifier: &str, message: &Arc<Message>, at: Timestamp) {
+        let key = Key::new(notifier, &message.id);
+        if self.places.contains_key(&key) {
+            return;
         }
+        let state = State::Pending { next: at, failures: None };
+        let delivery = Delivery { key: key.clone(), message: Arc::clone(message), state };
+        self.deliveries.insert(self.next_place, delivery);
+        self.places.insert(key, self.next_place);
+        self.next_place += 1;
     }
 
     fn fail(&mut self, key: &Key, at: Timestamp, error: &str) {
-        let Some((place, _, Delivery::Pending { failures, .. })) = self.deliveries.get_full_mut(key) else {
+        let Some(Delivery { state: State::Pending { next, failures }, .. }) = self.delivery_mut(key) else {
             return;
         };
         let count = failures.as_ref().map_or(0, |failures| failures.count).saturating_add(1);
         *failures = Some(Failures { count, last_at: at, error: error.to_owned() });
-        self.pending.insert(place, at.saturating_add(wait_after(count)).unwrap_or(Timestamp::MAX));
+        *next = at.saturating_add(wait_after(count)).unwrap_or(Timestamp::MAX);
     }
 
     fn settle(&mut self, key: &Key, refused: Option<&str>) {
-        let Some((place, _, delivery)) = self.deliveries.get_full_mut(key) else { return };
-        self.pending.remove(&place);
-        let before = std::mem::replace(delivery, Delivery::Taken);
-        if let (Some(reason), Delivery::Pending { message, failures }) = (refused, before) {
-            let attempts = failures.map_or(0, |failures| failures.count).saturating_add(1);
-            *delivery = Delivery::Refused { message, attempts, reason: reason.to_owned() };
+        let Some(delivery) = self.delivery_mut(key) else { return };
+        match (refused, &delivery.state) {
+            (Some(reason), State::Pending { failures, .. }) => {
+                let attempts = failures.as_ref().map_or(0, |failures| failures.count).saturating_add(1);
+                delivery.state = State::Refused { attempts, reason: reason.to_owned() };
+            }
+            (Some(_), State::Refused { .. }) => {}
+            (None, _) => self.forget(key),
         }
+    }
+
+    /// Lets go of a message that was taken; its key stays for a while.
+    fn forget(&mut self, key: &Key) {
+        if let Some(place) = self.places.get(key)
+            && let Some(delivery) = self.deliveries.remove(place)
+        {
+            self.taken.push_back(delivery.key);
+        }
+        while self.taken.len() > REMEMBERED {
+            let oldest = self.taken.pop_front();
+            oldest.and_then(|oldest| self.places.remove(&oldest));
+        }
+    }
+
+    fn delivery_mut(&mut self, key: &Key) -> Option<&mut Delivery> {
+        self.deliveries.get_mut(self.places.get(key)?)
     }
 }
 
 impl Key {
     fn new(notifier: &str, message_id: &str) -> Self {
-        Self { notifier: notifier.to_owned(), message_id: message_id.to_owned() }
+        Self { notifier: notifier.into(), message_id: message_id.into() }
     }
 }
 
@@ -189,7 +260,7 @@ mod tests {
         let mut outbox = Outbox::default();
         for (line, position) in ledger.split("; ").zip(1..) {
             let (at, entry) = entry(line);
-            outbox.fold(&Recorded { position, at, entry });
+            outbox.observe(&Recorded { position, at, entry });
         }
         outbox
     }
@@ -200,7 +271,7 @@ mod tests {
         let (second, what, notifier, message_id, said) = (word(), word(), word(), word(), word());
         let at = at(second.parse().unwrap());
         let entry = match &*what {
-            "queued" => Entry::Queued { notifier, message: message(&message_id, at) },
+            "queued" => Entry::Queued { notifier, message: Arc::new(message(&message_id, at)) },
             "failed" => Entry::Attempted { notifier, message_id, error: said },
             "taken" => Entry::Settled { notifier, message_id, refused: None },
             "refused" => Entry::Settled { notifier, message_id, refused: Some(said) },
@@ -220,7 +291,7 @@ mod tests {
 
     fn shown(outbox: &Outbox, now: i64) -> String {
         let mut shown = String::new();
-        for (notifier, message) in outbox.due(at(now)) {
+        for Due { notifier, message } in outbox.due(at(now)) {
             writeln!(shown, "due {notifier} {}", message.id).unwrap();
         }
         for Failing { notifier, message, attempts, error, next } in outbox.failing() {
@@ -298,5 +369,33 @@ mod tests {
     #[test]
     fn what_is_said_of_an_unknown_message_changes_nothing() {
         assert_eq!(outbox("5 failed hook a no; 6 taken hook a; 7 refused hook b no"), Outbox::default());
+    }
+
+    #[test]
+    fn a_message_is_shared_on_its_way_and_let_go_of_once_it_is_taken() {
+        let mut outbox = Outbox::default();
+        let sent = Arc::new(message("a", at(5)));
+        let queued = Entry::Queued { notifier: "hook".to_owned(), message: Arc::clone(&sent) };
+        outbox.observe(&Recorded { position: 1, at: at(5), entry: queued });
+        assert_eq!(Arc::strong_count(&sent), 2, "queueing copies nothing");
+        assert!(outbox.due(at(5)).all(|due| Arc::ptr_eq(due.message, &sent)), "asking copies nothing");
+        let taken = Entry::Settled { notifier: "hook".to_owned(), message_id: "a".to_owned(), refused: None };
+        outbox.observe(&Recorded { position: 2, at: at(6), entry: taken });
+        assert_eq!(Arc::strong_count(&sent), 1, "what was taken is not kept");
+    }
+
+    #[test]
+    fn what_is_remembered_does_not_grow_with_the_ledger() {
+        let mut outbox = Outbox::default();
+        let mut feed = |number: usize, what: &str| {
+            let (at, entry) = entry(&format!("5 {what} hook m{number}"));
+            outbox.observe(&Recorded { position: 1, at, entry });
+        };
+        for number in 0..3 * REMEMBERED {
+            feed(number, "queued");
+            feed(number, "taken");
+        }
+        assert_eq!((outbox.deliveries.len(), outbox.taken.len()), (0, REMEMBERED));
+        assert_eq!(outbox.places.len(), REMEMBERED);
     }
 }

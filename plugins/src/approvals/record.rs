@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::model::{MissionId, Revision};
 use jiff::Timestamp;
+use ledger::fold::Observer;
 use ledger::signature::Approval;
 use rules::compile::{read_mission_texts, removed};
 
@@ -32,9 +33,8 @@ pub struct Past {
     pub in_force_at: Option<Timestamp>,
 }
 
-impl Approvals {
-    /// Takes in what the ledger says next.
-    pub fn fold(&mut self, recorded: &Recorded) {
+impl Observer for Approvals {
+    fn observe(&mut self, recorded: &Recorded) {
         match &recorded.entry {
             Entry::Approved { signed, .. } => self.approve(recorded.at, signed),
             Entry::Activated(sources) => {
@@ -44,7 +44,9 @@ impl Approvals {
             _ => {}
         }
     }
+}
 
+impl Approvals {
     /// Signatures under changes of what is in force, in the order in which they came.
     pub fn standing(&self) -> &[Approval] {
         &self.standing

@@ -12,6 +12,7 @@ use ssh_key::{LineEnding, PrivateKey};
 
 use super::*;
 use ledger::entry::{Entry, Recorded, Signed};
+use ledger::fold::Observer as _;
 use ledger::signature::{Lock, SecretKey, Statement};
 
 const MISSION: &str = r#"
@@ -205,7 +206,7 @@ fn an_approval_has_its_time() {
 }
 
 fn record(approvals: &mut Approvals, entry: Entry) {
-    approvals.fold(&Recorded { position: 1, at: now(), entry });
+    approvals.observe(&Recorded { position: 1, at: now(), entry });
 }
 
 fn approve(approvals: &mut Approvals, statement: &Statement, by: u8) {

@@ -148,7 +148,10 @@ pub(super) fn at(second: i64) -> Timestamp {
 
 pub(super) fn queued(id: &str) -> Entry {
     let [id, kind, subject, text, json] = [id, "alert.firing", "Missed", "Too few", "{}"].map(str::to_owned);
-    Entry::Queued { notifier: "hook".into(), message: Message { id, at: at(1), kind, subject, text, json } }
+    Entry::Queued {
+        notifier: "hook".into(),
+        message: Arc::new(Message { id, at: at(1), kind, subject, text, json }),
+    }
 }
 
 /// As many reports as asked for, each of another body.

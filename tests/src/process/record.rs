@@ -1,5 +1,7 @@
 //! What stands on the ledger of a project, for tests that must know that nothing was lost or said twice.
 
+use std::sync::Arc;
+
 use ledger::entry::{Entry, Message, Recorded};
 use plugins::port::Store as _;
 use plugins::stores::SqliteStore;
@@ -26,7 +28,7 @@ pub fn recorded(folder: &Folder) -> Vec<Recorded> {
 /// Every message that was ever to be sent, in order.
 pub fn queued(folder: &Folder) -> Vec<Message> {
     let message = |recorded: Recorded| match recorded.entry {
-        Entry::Queued { message, .. } => Some(message),
+        Entry::Queued { message, .. } => Some(Arc::unwrap_or_clone(message)),
         _ => None,
     };
     recorded(folder).into_iter().filter_map(message).collect()

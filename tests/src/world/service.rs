@@ -85,7 +85,9 @@ impl World {
     /// Everything that is due is sent.
     pub fn deliver(&mut self, ending: Ending) {
         let Some(recorder) = &self.recorder else { return };
-        for (notifier, message) in recorder.outbox().due(self.clock) {
+        let due = recorder.outbox().due(self.clock);
+        let due: Vec<_> = due.map(|due| (due.notifier.to_owned(), Arc::clone(due.message))).collect();
+        for (notifier, message) in due {
             assert!(
                 self.shadow.has_queued(&notifier, &message.id),
                 "nothing is announced before it is on disk"
@@ -99,7 +101,7 @@ impl World {
                 return self.crash();
             }
             let now = self.clock;
-            let written = self.up().record_attempt(now, notifier, message.id, outcome);
+            let written = self.up().record_attempt(now, notifier, message.id.clone(), outcome);
             self.note(written);
         }
     }

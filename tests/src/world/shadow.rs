@@ -140,7 +140,9 @@ impl Shadow {
                 Entry::Responded(response) => changes.extend(self.step(at, Event::Responded(response))),
                 Entry::Approved { .. } => {}
                 Entry::Received(receipt) => files.push(receipt.file),
-                Entry::Queued { notifier, message } => messages.push((notifier, message)),
+                Entry::Queued { notifier, message } => {
+                    messages.push((notifier, Arc::unwrap_or_clone(message)))
+                }
                 Entry::Attempted { notifier, message_id, .. } => {
                     assert!(!self.has_settled(&notifier, &message_id), "nothing settled is tried again");
                 }

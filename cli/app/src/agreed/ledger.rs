@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use ledger::entry::Entry;
+use ledger::entry::{Entry, Recorded};
+use ledger::fold::Observer;
 use plugins::approvals::Approvals;
 use plugins::port::{Store as _, StoreError};
 use plugins::stores::SqliteStore;
@@ -20,6 +21,15 @@ pub struct Agreed {
     pub approvals: Approvals,
 }
 
+impl Observer for Agreed {
+    fn observe(&mut self, recorded: &Recorded) {
+        self.approvals.observe(recorded);
+        if let Entry::Activated(sources) = &recorded.entry {
+            self.sources = Some(Arc::clone(sources));
+        }
+    }
+}
+
 impl Agreed {
     /// Reads a ledger and leaves it as it is; one that is not there yet says nothing.
     ///
@@ -29,10 +39,7 @@ impl Agreed {
         let mut agreed = Self::default();
         if let Some(mut store) = SqliteStore::open_read_only(ledger)? {
             store.read(0, &mut |recorded| {
-                agreed.approvals.fold(&recorded);
-                if let Entry::Activated(sources) = recorded.entry {
-                    agreed.sources = Some(sources);
-                }
+                agreed.observe(&recorded);
                 Ok(())
             })?;
         }

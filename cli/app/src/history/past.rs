@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use ledger::entry::Entry;
+use ledger::file_contents::FileContents;
 use plugins::port::{Store, StoreError};
 use plugins::stores::SqliteStore;
 use rules::source::Sources;
-
-use crate::recorder::Contents;
 
 /// What stands on a ledger.
 #[derive(Default)]
@@ -19,7 +18,7 @@ pub struct Past {
     /// Everything that officials said, in order.
     pub responses: Vec<engine::model::Response>,
     /// The content of every file when it was last read.
-    pub contents: Contents,
+    pub contents: FileContents,
     /// Every program that was ever in force, in order.
     pub in_force: Vec<InForce>,
 }

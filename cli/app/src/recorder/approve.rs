@@ -1,7 +1,5 @@
 //! Taking signatures in, and telling people of changes that wait for them.
 
-use std::collections::BTreeMap;
-
 use engine::model::Revision;
 use engine::plain;
 use jiff::Timestamp;
@@ -10,15 +8,9 @@ use plugins::approvals::{ApprovalError, Examined, examine};
 use plugins::port::StoreError;
 use rules::compile::{Waiting, read_mission_texts, removed};
 
+use super::announced::{APPROVED, WAITING, WITHDRAWN};
 use super::record::Recorder;
 use crate::wire::WireWaiting;
-
-/// The kind of a message that says that a change waits for signatures, or for its day.
-const WAITING: &str = "project.waiting";
-/// The kind of a message that says that a change that waited is in force.
-const APPROVED: &str = "project.approved";
-/// The kind of a message that says that a change waits no longer and is not in force.
-const WITHDRAWN: &str = "project.withdrawn";
 
 impl Recorder {
     /// Changes that wait for signatures, or for their day.
@@ -45,7 +37,7 @@ impl Recorder {
         // What could not be written when it was handed in before is known once it is.
         self.flush()?;
         let now = self.moment(now);
-        let mut record = self.approvals.record().iter();
+        let mut record = self.known.approvals.record().iter();
         if record.any(|past| past.statement.text() == handed_in.statement) {
             return Ok(Ok(None));
         }
@@ -80,12 +72,12 @@ impl Recorder {
         let wired: Vec<WireWaiting> =
             self.waiting.iter().map(|waiting| WireWaiting::new(waiting, today)).collect();
         let is_over = |told: &&WireWaiting| !wired.iter().any(|waiting| waiting.mission == told.mission);
-        let over: Vec<WireWaiting> = self.told_waiting.values().filter(is_over).cloned().collect();
+        let over: Vec<WireWaiting> = self.known.announced.waiting.values().filter(is_over).cloned().collect();
         for told in &over {
             self.announce_end(now, told)?;
         }
         for waiting in wired {
-            if self.told_waiting.get(&waiting.mission) != Some(&waiting) {
+            if self.known.announced.waiting.get(&waiting.mission) != Some(&waiting) {
                 let subject = format!("{}: {}", waiting.title, waiting.headline());
                 let text = waiting.in_words(project);
                 self.announce(now, WAITING, subject, text, json(&waiting))?;
@@ -95,7 +87,7 @@ impl Recorder {
     }
 
     fn announce_end(&mut self, now: Timestamp, told: &WireWaiting) -> Result<(), StoreError> {
-        let missions = self.sources.iter().flat_map(|sources| sources.missions.values());
+        let missions = self.known.sources.iter().flat_map(|sources| sources.missions.values());
         let mut own =
             missions.filter_map(read_mission_texts).filter(|own| own.mission.as_str() == told.mission);
         let in_force: Revision = own.next().map_or_else(removed, |own| own.revision);
@@ -121,18 +113,4 @@ impl Recorder {
 
 fn json(waiting: &WireWaiting) -> String {
     serde_json::to_string(waiting).expect("a change has no keys that JSON lacks")
-}
-
-/// Follows what people were last told of changes that wait.
-pub(super) fn note_waiting(told: &mut BTreeMap<String, WireWaiting>, entry: &Entry) {
-    let Entry::Queued { message, .. } = entry else { return };
-    if !matches!(&*message.kind, WAITING | APPROVED | WITHDRAWN) {
-        return;
-    }
-    let Ok(waiting) = serde_json::from_str::<WireWaiting>(&message.json) else { return };
-    if message.kind == WAITING {
-        told.insert(waiting.mission.clone(), waiting);
-    } else {
-        told.remove(&waiting.mission);
-    }
 }

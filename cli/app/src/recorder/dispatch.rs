@@ -1,5 +1,7 @@
 //! From what the engine says to messages, and what became of each.
 
+use std::sync::Arc;
+
 use engine::Effects;
 use engine::alert::AlertChange;
 use engine::plain;
@@ -10,14 +12,10 @@ use plugins::notifiers::NotifyError;
 use plugins::port::StoreError;
 use rules::diagnostic::{Diagnostic, render_places};
 
-use super::approve::note_waiting;
+use super::announced::{ACCEPTED, REFUSED};
 use super::record::Recorder;
 use crate::wire::WireAlert;
 
-/// The kind of a message that says that newest texts cannot be used.
-const REFUSED: &str = "project.refused";
-/// The kind of a message that says that they can be used again.
-const ACCEPTED: &str = "project.accepted";
 /// The kind of a message that says that a hook fails.
 const FAILED: &str = "plugin.failed";
 
@@ -32,10 +30,7 @@ impl Recorder {
             let mission = program.and_then(|program| program.missions.get(&change.alert.id.mission));
             let message = message(change, mission.map_or("", |mission| &mission.title), place);
             let Hooked { message, route } = self.through_hooks(message, &mut entries);
-            let notifiers = route.unwrap_or_else(|| self.notifiers.clone());
-            let queued =
-                notifiers.into_iter().map(|notifier| Entry::Queued { notifier, message: message.clone() });
-            entries.extend(queued);
+            entries.extend(queue(route.as_ref().unwrap_or(&self.notifiers), message));
         }
         entries
     }
@@ -55,10 +50,7 @@ impl Recorder {
                     if self.failing_hooks.insert(hook.id().to_owned()) {
                         let place = self.next_place() + entries.len() as Position;
                         let told = failure(hook.id(), &error, hooked.message.at, place);
-                        let notifiers = self.notifiers.iter().cloned();
-                        entries.extend(
-                            notifiers.map(|notifier| Entry::Queued { notifier, message: told.clone() }),
-                        );
+                        entries.extend(queue(&self.notifiers, told));
                     }
                 }
             }
@@ -69,7 +61,7 @@ impl Recorder {
     /// Where on the ledger that which happens now begins.
     fn next_place(&self) -> Position {
         let unwritten: usize = self.unwritten.iter().map(|(_, entries)| entries.len()).sum();
-        self.position + unwritten as Position + 1
+        self.known.position + unwritten as Position + 1
     }
 
     /// Tells people that what is written is not what is in force, once for the same faults until they are put right.
@@ -83,7 +75,7 @@ impl Recorder {
         faults: &[Diagnostic],
     ) -> Result<(), StoreError> {
         let json = format!("{{\"diagnostics\":{}}}", rules::diagnostic::json(faults));
-        if self.refusal.as_ref() == Some(&json) {
+        if self.known.announced.refusal.as_ref() == Some(&json) {
             return self.flush();
         }
         let what = plain::list(refused);
@@ -101,7 +93,7 @@ impl Recorder {
     /// # Errors
     /// The store failed; what happened is kept and written with the next success.
     pub fn announce_repair(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        if self.refusal.is_none() {
+        if self.known.announced.refusal.is_none() {
             return self.flush();
         }
         let subject = "the newest text is in force again".to_owned();
@@ -120,13 +112,8 @@ impl Recorder {
     ) -> Result<(), StoreError> {
         let id = message_id(kind, now, self.next_place(), &json);
         let message = Message { id, at: now, kind: kind.to_owned(), subject, text, json };
-        let queued = self.notifiers.iter().cloned();
-        let entries: Vec<Entry> =
-            queued.map(|notifier| Entry::Queued { notifier, message: message.clone() }).collect();
-        for entry in &entries {
-            note_refusal(&mut self.refusal, entry);
-            note_waiting(&mut self.told_waiting, entry);
-        }
+        let queued = queue(&self.notifiers, message);
+        let entries = queued.into_iter().map(|entry| self.happened(now, entry)).collect();
         self.write(now, entries)
     }
 
@@ -150,22 +137,23 @@ impl Recorder {
                 Entry::Attempted { notifier, message_id, error: error.to_string() }
             }
         };
-        // What came back is true whether or not it can be written down: while the store fails, nothing is sent again for it.
-        let recorded = Recorded { position: self.position, at: now, entry };
-        self.outbox.fold(&recorded);
-        self.write(now, vec![recorded.entry])
+        let entry = self.happened(now, entry);
+        self.write(now, vec![entry])
+    }
+
+    /// Takes in what is true whether or not it can be written down.
+    pub(super) fn happened(&mut self, at: Timestamp, entry: Entry) -> Entry {
+        let recorded = Recorded { position: self.next_place(), at, entry };
+        self.known.happened(&recorded);
+        recorded.entry
     }
 }
 
-/// Follows what people were last told of the project's faults.
-pub(super) fn note_refusal(refusal: &mut Option<String>, entry: &Entry) {
-    if let Entry::Queued { message, .. } = entry {
-        match &*message.kind {
-            REFUSED => *refusal = Some(message.json.clone()),
-            ACCEPTED => *refusal = None,
-            _ => {}
-        }
-    }
+/// A message through each of these notifiers, which share it.
+fn queue<'n>(notifiers: impl IntoIterator<Item = &'n String>, message: Message) -> Vec<Entry> {
+    let message = Arc::new(message);
+    let notifiers = notifiers.into_iter().cloned();
+    notifiers.map(|notifier| Entry::Queued { notifier, message: Arc::clone(&message) }).collect()
 }
 
 fn message(change: &AlertChange, mission_title: &str, place: Position) -> Message {

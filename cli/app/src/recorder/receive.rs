@@ -10,9 +10,9 @@ use jiff::Timestamp;
 use ledger::entry::{Entry, FileReceipt, Quarantined};
 use plugins::port::StoreError;
 use plugins::readers::Reading;
+use ledger::file_contents::FileContents;
 use rules::source::Sources;
 
-use super::contents::Contents;
 use super::record::Recorder;
 use crate::reading::FileReading;
 
@@ -28,7 +28,7 @@ impl Recorder {
         readings: Vec<FileReading>,
     ) -> Result<Vec<FileReceipt>, StoreError> {
         let Sifted { news, receipts, unrecorded } =
-            sift(self.engine.evidence(), &mut self.contents, readings);
+            sift(self.engine.evidence(), &mut self.known.contents, readings);
         let mut entries: Vec<Entry> = unrecorded.into_iter().map(Entry::Received).collect();
         if news.is_empty() {
             self.write(now, entries)?;
@@ -50,11 +50,11 @@ impl Recorder {
         sources: Arc<Sources>,
     ) -> Result<(), StoreError> {
         let in_force = self.engine.program().is_some_and(|current| current.revision == program.revision);
-        if in_force && self.sources.as_ref() == Some(&sources) {
+        if in_force && self.known.sources.as_ref() == Some(&sources) {
             return self.flush();
         }
-        self.sources = Some(Arc::clone(&sources));
-        self.take_in(now, Event::Activated(Arc::new(program)), vec![Entry::Activated(sources)])
+        let entry = self.happened(now, Entry::Activated(sources));
+        self.take_in(now, Event::Activated(Arc::new(program)), vec![entry])
     }
 }
 
@@ -69,7 +69,7 @@ pub(crate) struct Sifted {
 }
 
 /// Sifts the readings of some files, in order, against what is known and against each other, and notes their contents.
-pub(crate) fn sift(evidence: &Evidence, contents: &mut Contents, readings: Vec<FileReading>) -> Sifted {
+pub(crate) fn sift(evidence: &Evidence, contents: &mut FileContents, readings: Vec<FileReading>) -> Sifted {
     let mut sieve = Sieve::new(evidence);
     let mut sifted = Sifted { news: Vec::new(), receipts: Vec::new(), unrecorded: Vec::new() };
     for FileReading { file, reading } in readings {

@@ -1,6 +1,6 @@
 //! The engine with its ledger: every step is written down, as one transaction with what follows from it.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use engine::model::{ContributionId, ObligationRef};
@@ -14,33 +14,21 @@ use plugins::port::{Store, StoreError};
 use rules::compile::{TextsInForce, Waiting};
 use rules::source::Sources;
 
-use super::contents::Contents;
-use crate::wire::WireWaiting;
+use super::known::Known;
 
 /// The engine with its ledger.
 pub struct Recorder {
     pub(super) engine: Engine,
+    pub(super) known: Known,
     pub(super) store: Box<dyn Store>,
-    pub(super) outbox: Outbox,
     /// The names of the notifiers that messages go through.
     pub(super) notifiers: Vec<String>,
     /// What messages about alerts go through before they are queued, in order.
     pub(super) hooks: Vec<Arc<dyn Hook>>,
     /// The hooks that failed when they were last run, so that people are told once.
     pub(super) failing_hooks: BTreeSet<String>,
-    /// The sources of the program in force.
-    pub(super) sources: Option<Arc<Sources>>,
-    /// What people were last told of the project's faults; none once those were put right.
-    pub(super) refusal: Option<String>,
-    /// Who signed which change.
-    pub(super) approvals: Approvals,
     /// Changes that wait for signatures, or for their day, as the newest texts have it.
     pub(super) waiting: Vec<Waiting>,
-    /// What people were last told of each change that waits, by mission.
-    pub(super) told_waiting: BTreeMap<String, WireWaiting>,
-    /// The content of every file when it was last read.
-    pub(super) contents: Contents,
-    pub(super) position: Position,
     /// What happened but is not on disk yet, because the store failed. Nothing of it is announced.
     pub(super) unwritten: VecDeque<(Timestamp, Vec<Entry>)>,
     /// Rules that were run since the recorder was opened.
@@ -55,23 +43,23 @@ impl Recorder {
 
     /// The sources of the program in force.
     pub fn sources(&self) -> Option<&Arc<Sources>> {
-        self.sources.as_ref()
+        self.known.sources.as_ref()
     }
 
     /// Who signed which change.
     pub fn approvals(&self) -> &Approvals {
-        &self.approvals
+        &self.known.approvals
     }
 
     /// What new texts are measured against; none where nothing was in force yet.
     pub fn in_force(&self, now: Timestamp) -> Option<TextsInForce<'_>> {
-        let sources = self.sources.as_deref()?;
-        Some(TextsInForce { sources, approvals: self.approvals.standing(), now })
+        let sources = self.known.sources.as_deref()?;
+        Some(TextsInForce { sources, approvals: self.known.approvals.standing(), now })
     }
 
     /// What is still to be delivered.
     pub fn outbox(&self) -> &Outbox {
-        &self.outbox
+        &self.known.outbox
     }
 
     /// The moment that counts as now while the clock shows `clock`: for one that was set back, time stands still.
@@ -153,7 +141,7 @@ impl Recorder {
     pub fn flush(&mut self) -> Result<(), StoreError> {
         while let Some((at, entries)) = self.unwritten.pop_front() {
             match self.store.append(at, &entries) {
-                Ok(last) => self.fold_written(last, at, entries),
+                Ok(last) => self.note_written(last, at, entries),
                 Err(error) => {
                     self.unwritten.push_front((at, entries));
                     return Err(error);
@@ -163,21 +151,10 @@ impl Recorder {
         Ok(())
     }
 
-    fn fold_written(&mut self, last: Position, at: Timestamp, entries: Vec<Entry>) {
+    fn note_written(&mut self, last: Position, at: Timestamp, entries: Vec<Entry>) {
         let first = last + 1 - entries.len() as Position;
         for (position, entry) in (first..).zip(entries) {
-            self.fold(&Recorded { position, at, entry });
-        }
-        self.position = last;
-    }
-
-    /// Takes in what is on the ledger now, apart from what the engine makes of it and from attempts to deliver, which were
-    /// taken in when they came back.
-    fn fold(&mut self, recorded: &Recorded) {
-        self.approvals.fold(recorded);
-        match &recorded.entry {
-            Entry::Attempted { .. } | Entry::Settled { .. } => {}
-            _ => self.outbox.fold(recorded),
+            self.known.written(&Recorded { position, at, entry });
         }
     }
 
@@ -200,7 +177,7 @@ impl Recorder {
     pub fn save_memo(&mut self) -> Result<(), StoreError> {
         self.flush()?;
         match self.engine.memo() {
-            Some(memo) => self.store.save_snapshot(self.position, &ledger::codec::encode_memo(&memo)),
+            Some(memo) => self.store.save_snapshot(self.known.position, &ledger::codec::encode_memo(&memo)),
             None => Ok(()),
         }
     }

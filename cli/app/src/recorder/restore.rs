@@ -1,6 +1,6 @@
 //! Finding everything again after a restart: the fold of the ledger, made quicker by the memo where there is one.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use engine::memo::Memo;
@@ -9,16 +9,12 @@ use engine::{Engine, Event};
 use jiff::Timestamp;
 use ledger::codec::decode_memo;
 use ledger::entry::{Entry, Position, Recorded};
-use ledger::outbox::Outbox;
-use plugins::approvals::Approvals;
+use ledger::fold::Observer as _;
 use plugins::port::{Store, StoreError};
 use rules::source::Sources;
 
-use super::approve::note_waiting;
-use super::contents::Contents;
-use super::dispatch::note_refusal;
+use super::known::Known;
 use super::record::Recorder;
-use crate::wire::WireWaiting;
 
 impl Recorder {
     /// Opens a ledger and folds it.
@@ -48,13 +44,7 @@ impl Recorder {
 /// A fold of the ledger under way.
 struct Fold {
     engine: Engine,
-    outbox: Outbox,
-    sources: Option<Arc<Sources>>,
-    contents: Contents,
-    refusal: Option<String>,
-    approvals: Approvals,
-    told_waiting: BTreeMap<String, WireWaiting>,
-    position: Position,
+    known: Known,
     memo: MemoUse,
 }
 
@@ -72,13 +62,7 @@ impl Fold {
     fn new(memo: Option<(Position, Memo)>) -> Self {
         Self {
             engine: Engine::new(),
-            outbox: Outbox::default(),
-            sources: None,
-            contents: Contents::default(),
-            refusal: None,
-            approvals: Approvals::default(),
-            told_waiting: BTreeMap::new(),
-            position: 0,
+            known: Known::default(),
             memo: memo.map_or(MemoUse::Done, |(position, memo)| MemoUse::Ahead(position, Box::new(memo))),
         }
     }
@@ -87,19 +71,15 @@ impl Fold {
         if matches!(&self.memo, MemoUse::Ahead(position, _) if recorded.position > *position) {
             self.use_memo();
         }
-        self.position = recorded.position;
-        self.outbox.fold(&recorded);
-        self.approvals.fold(&recorded);
-        note_refusal(&mut self.refusal, &recorded.entry);
-        note_waiting(&mut self.told_waiting, &recorded.entry);
+        self.known.observe(&recorded);
         match recorded.entry {
             Entry::Observed(observations) => self.step(recorded.at, Event::Observed(observations)),
-            Entry::Activated(sources) => self.activate(recorded.at, sources),
+            Entry::Activated(sources) => self.activate(recorded.at, &sources),
             Entry::ClockAdvanced => self.step(recorded.at, Event::ClockAdvanced),
             Entry::Resumed => self.step(recorded.at, Event::Resumed),
             Entry::Responded(response) => self.step(recorded.at, Event::Responded(response)),
-            Entry::Received(receipt) => self.contents.note(&receipt),
-            Entry::Queued { .. }
+            Entry::Received(_)
+            | Entry::Queued { .. }
             | Entry::Attempted { .. }
             | Entry::Settled { .. }
             | Entry::Approved { .. } => {}
@@ -116,19 +96,18 @@ impl Fold {
 
     fn use_memo(&mut self) {
         let MemoUse::Ahead(_, memo) = std::mem::replace(&mut self.memo, MemoUse::Stale) else { return };
-        let Some(program) = self.sources.as_deref().and_then(compile) else { return };
+        let Some(program) = self.known.sources.as_deref().and_then(compile) else { return };
         if self.engine.reinstate(&Arc::new(program), *memo).is_ok() {
             self.memo = MemoUse::Done;
         }
     }
 
-    fn activate(&mut self, at: Timestamp, sources: Arc<Sources>) {
+    fn activate(&mut self, at: Timestamp, sources: &Sources) {
         if matches!(self.memo, MemoUse::Done)
-            && let Some(program) = compile(&sources)
+            && let Some(program) = compile(sources)
         {
             self.step(at, Event::Activated(Arc::new(program)));
         }
-        self.sources = Some(sources);
     }
 
     fn step(&mut self, at: Timestamp, event: Event) {
@@ -140,18 +119,12 @@ impl Fold {
     fn into_recorder(self, store: Box<dyn Store>) -> Recorder {
         Recorder {
             engine: self.engine,
+            known: self.known,
             store,
-            outbox: self.outbox,
             notifiers: Vec::new(),
             hooks: Vec::new(),
-            failing_hooks: std::collections::BTreeSet::new(),
-            sources: self.sources,
-            contents: self.contents,
-            refusal: self.refusal,
-            approvals: self.approvals,
+            failing_hooks: BTreeSet::new(),
             waiting: Vec::new(),
-            told_waiting: self.told_waiting,
-            position: self.position,
             unwritten: VecDeque::new(),
             evaluated: 0,
         }

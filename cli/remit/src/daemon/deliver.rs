@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use ledger::entry::Message;
 use plugins::notifiers::{Notifier, NotifyError};
 use plugins::port::StoreError;
+use ledger::outbox::Due;
 
 use super::happening::{Attempt, Happening};
 use app::recorder::Recorder;
@@ -19,11 +20,13 @@ use app::recorder::Recorder;
 /// # Errors
 /// The store failed.
 pub fn deliver_once(recorder: &mut Recorder, notifiers: &[Arc<dyn Notifier>]) -> Result<(), StoreError> {
-    for (name, message) in recorder.outbox().due(Timestamp::now()) {
+    let due = recorder.outbox().due(Timestamp::now());
+    let due: Vec<_> = due.map(|due| (due.notifier.to_owned(), Arc::clone(due.message))).collect();
+    for (name, message) in due {
         let Some(notifier) = notifiers.iter().find(|notifier| notifier.id() == name) else { continue };
         let outcome = notifier.send(&message);
         log_outcome(&name, &message, &outcome);
-        recorder.record_attempt(Timestamp::now(), name, message.id, outcome)?;
+        recorder.record_attempt(Timestamp::now(), name, message.id.clone(), outcome)?;
     }
     Ok(())
 }
@@ -31,7 +34,7 @@ pub fn deliver_once(recorder: &mut Recorder, notifiers: &[Arc<dyn Notifier>]) ->
 /// The threads that carry messages.
 #[derive(Default)]
 pub(super) struct Couriers {
-    queues: BTreeMap<String, Sender<Message>>,
+    queues: BTreeMap<String, Sender<Arc<Message>>>,
     /// What is on its way, so that nothing is sent twice at once.
     under_way: BTreeSet<(String, String)>,
 }
@@ -50,14 +53,14 @@ impl Couriers {
     }
 
     /// Hands over what is due and not on its way yet.
-    pub(super) fn hand_over(&mut self, due: Vec<(String, Message)>) {
-        for (notifier, message) in due {
-            let key = (notifier, message.id.clone());
+    pub(super) fn hand_over<'d>(&mut self, due: impl Iterator<Item = Due<'d>>) {
+        for Due { notifier, message } in due {
+            let key = (notifier.to_owned(), message.id.clone());
             if self.under_way.contains(&key) {
                 continue;
             }
             // A notifier that is no longer declared leaves its messages waiting, visible, for its return.
-            if self.queues.get(&key.0).is_some_and(|queue| queue.send(message).is_ok()) {
+            if self.queues.get(&key.0).is_some_and(|queue| queue.send(Arc::clone(message)).is_ok()) {
                 self.under_way.insert(key);
             }
         }
@@ -80,13 +83,14 @@ impl Couriers {
     }
 }
 
-fn courier(notifier: Arc<dyn Notifier>, happenings: Sender<Happening>) -> Sender<Message> {
-    let (queue, messages) = channel::<Message>();
+fn courier(notifier: Arc<dyn Notifier>, happenings: Sender<Happening>) -> Sender<Arc<Message>> {
+    let (queue, messages) = channel::<Arc<Message>>();
     thread::spawn(move || {
         for message in messages {
             let outcome = notifier.send(&message);
             log_outcome(notifier.id(), &message, &outcome);
-            let attempt = Attempt { notifier: notifier.id().to_owned(), message_id: message.id, outcome };
+            let attempt =
+                Attempt { notifier: notifier.id().to_owned(), message_id: message.id.clone(), outcome };
             if happenings.send(Happening::Attempted(attempt)).is_err() {
                 return;
             }

@@ -74,7 +74,7 @@ impl<'b> Decoder<'b> {
             wire::Entry::ClockAdvanced => Entry::ClockAdvanced,
             wire::Entry::Resumed => Entry::Resumed,
             wire::Entry::Queued { notifier, message } => {
-                Entry::Queued { notifier: self.string(*notifier)?, message: self.message(message)? }
+                Entry::Queued { notifier: self.string(*notifier)?, message: Arc::new(self.message(message)?) }
             }
             wire::Entry::Attempted { notifier, message_id, error } => Entry::Attempted {
                 notifier: self.string(*notifier)?,

@@ -157,7 +157,8 @@ fn entry() -> impl Strategy<Value = Entry> {
         sources().prop_map(|sources| Entry::Activated(Arc::new(sources))),
         Just(Entry::ClockAdvanced),
         Just(Entry::Resumed),
-        (word(), message()).prop_map(|(notifier, message)| Entry::Queued { notifier, message }),
+        (word(), message())
+            .prop_map(|(notifier, message)| Entry::Queued { notifier, message: Arc::new(message) }),
         (word(), word(), word()).prop_map(|(notifier, message_id, error)| Entry::Attempted {
             notifier,
             message_id,

@@ -1,24 +1,39 @@
 //! Which content each file had when it was last read: this tells a file that is read again from one that says something.
 
-use engine::cells::Hearing;
-use engine::model::{FeedId, SourceFile};
-use ledger::entry::FileReceipt;
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What was read on every feed.
-#[derive(Default, Debug)]
-pub struct Contents {
-    /// The newest content of every file, by feed and path.
-    newest: FxHashMap<(FeedId, String), String>,
-    /// Every content that was ever read, by feed, with the lines that could never be used.
-    read: FxHashMap<(FeedId, String), FxHashSet<u32>>,
+use engine::cells::Hearing;
+use engine::model::SourceFile;
+use serde::{Deserialize, Serialize};
+
+use crate::entry::{Entry, FileReceipt, Recorded};
+use crate::fold::Observer;
+
+/// What was read on every feed, by the feed's name.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FileContents(BTreeMap<String, FeedContents>);
+
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+struct FeedContents {
+    /// The hash of the newest content of every file, by its path.
+    newest: BTreeMap<String, String>,
+    /// Every content that was ever read, by its hash, with the lines that could never be used.
+    read: BTreeMap<String, BTreeSet<u32>>,
 }
 
-impl Contents {
+impl Observer for FileContents {
+    fn observe(&mut self, recorded: &Recorded) {
+        if let Entry::Received(receipt) = &recorded.entry {
+            self.note(receipt);
+        }
+    }
+}
+
+impl FileContents {
     /// How the lines of a file are to be heard. One that is as it was when it was last read says nothing again, and neither
     /// does a copy under another name, but for the lines that could not be used so far. What takes the place of other content
     /// says what it says now, even where it is the old content that is back.
-    pub(crate) fn hearing(&self, file: &SourceFile) -> impl Fn(u32) -> Hearing + use<> {
+    pub fn hearing(&self, file: &SourceFile) -> impl Fn(u32) -> Hearing + use<> {
         let unusable = self.known_lines(file).cloned();
         move |line| match &unusable {
             Some(unusable) if !unusable.contains(&line) => Hearing::Again,
@@ -27,36 +42,40 @@ impl Contents {
     }
 
     /// Notes that a file was read.
-    pub(crate) fn note(&mut self, receipt: &FileReceipt) {
-        let file = &receipt.file;
+    pub fn note(&mut self, receipt: &FileReceipt) {
+        let file = &*receipt.file;
         let mut lines = unusable(receipt);
         // A body that leaves the register and returns makes no news of what its rows said long ago.
         if let Some(never_used) = self.known_lines(file) {
             lines.retain(|line| never_used.contains(line));
         }
-        self.newest.insert((file.feed.clone(), file.path.clone()), file.hash.clone());
-        self.read.insert((file.feed.clone(), file.hash.clone()), lines);
+        let feed = self.0.entry(file.feed.to_string()).or_default();
+        feed.newest.insert(file.path.clone(), file.hash.clone());
+        feed.read.insert(file.hash.clone(), lines);
     }
 
     /// Whether a receipt says nothing new of a file: neither another content, nor more lines that can be used.
-    pub(crate) fn has(&self, receipt: &FileReceipt) -> bool {
-        let file = &receipt.file;
-        self.newest.get(&(file.feed.clone(), file.path.clone())) == Some(&file.hash)
+    pub fn has(&self, receipt: &FileReceipt) -> bool {
+        let file = &*receipt.file;
+        self.newest(file) == Some(&file.hash)
             && self.lines(file).is_some_and(|never_used| never_used.is_subset(&unusable(receipt)))
     }
 
     /// The lines of a content that could never be used; none where the file has to say what it says now.
-    fn known_lines(&self, file: &SourceFile) -> Option<&FxHashSet<u32>> {
-        let newest = self.newest.get(&(file.feed.clone(), file.path.clone()));
-        self.lines(file).filter(|_| newest.is_none_or(|newest| *newest == file.hash))
+    fn known_lines(&self, file: &SourceFile) -> Option<&BTreeSet<u32>> {
+        self.lines(file).filter(|_| self.newest(file).is_none_or(|newest| *newest == file.hash))
     }
 
-    fn lines(&self, file: &SourceFile) -> Option<&FxHashSet<u32>> {
-        self.read.get(&(file.feed.clone(), file.hash.clone()))
+    fn newest(&self, file: &SourceFile) -> Option<&String> {
+        self.0.get(file.feed.as_str())?.newest.get(&file.path)
+    }
+
+    fn lines(&self, file: &SourceFile) -> Option<&BTreeSet<u32>> {
+        self.0.get(file.feed.as_str())?.read.get(&file.hash)
     }
 }
 
-fn unusable(receipt: &FileReceipt) -> FxHashSet<u32> {
+fn unusable(receipt: &FileReceipt) -> BTreeSet<u32> {
     receipt.quarantined.iter().map(|row| row.line).collect()
 }
 
@@ -65,15 +84,17 @@ mod tests {
     use std::sync::Arc;
 
     use engine::cells::Receipt;
-    use ledger::entry::Quarantined;
 
     use super::*;
+    use engine::model::FeedId;
+
+    use crate::entry::Quarantined;
 
     /// Each word is a file that is read: its name, its content, and the digits of lines that cannot be used. Lines 1 and 2 of
     /// the last one are asked about; `news` stands where its receipt is new.
     #[track_caller]
     fn check(history: &str, expect: &str) {
-        let mut contents = Contents::default();
+        let mut contents = FileContents::default();
         let mut said = String::new();
         for word in history.split(' ') {
             let parts: Vec<&str> = word.split(':').collect();

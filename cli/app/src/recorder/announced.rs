@@ -1,0 +1,47 @@
+//! What people were last told of the project itself: of its faults, and of changes that wait for signatures.
+
+use std::collections::BTreeMap;
+
+use ledger::entry::{Entry, Recorded};
+use ledger::fold::Observer;
+
+use crate::wire::WireWaiting;
+
+/// The kind of a message that says that newest texts cannot be used.
+pub(super) const REFUSED: &str = "project.refused";
+/// The kind of a message that says that they can be used again.
+pub(super) const ACCEPTED: &str = "project.accepted";
+/// The kind of a message that says that a change waits for signatures, or for its day.
+pub(super) const WAITING: &str = "project.waiting";
+/// The kind of a message that says that a change that waited is in force.
+pub(super) const APPROVED: &str = "project.approved";
+/// The kind of a message that says that a change waits no longer and is not in force.
+pub(super) const WITHDRAWN: &str = "project.withdrawn";
+
+/// What people were last told of the project itself, so that nothing is told twice.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub(super) struct Announced {
+    /// The faults, as JSON; none once those were put right.
+    pub(super) refusal: Option<String>,
+    /// Each change that waits, by mission.
+    pub(super) waiting: BTreeMap<String, WireWaiting>,
+}
+
+impl Observer for Announced {
+    fn observe(&mut self, recorded: &Recorded) {
+        let Entry::Queued { message, .. } = &recorded.entry else { return };
+        match &*message.kind {
+            REFUSED => self.refusal = Some(message.json.clone()),
+            ACCEPTED => self.refusal = None,
+            WAITING | APPROVED | WITHDRAWN => {
+                let Ok(waiting) = serde_json::from_str::<WireWaiting>(&message.json) else { return };
+                if message.kind == WAITING {
+                    self.waiting.insert(waiting.mission.clone(), waiting);
+                } else {
+                    self.waiting.remove(&waiting.mission);
+                }
+            }
+            _ => {}
+        }
+    }
+}
