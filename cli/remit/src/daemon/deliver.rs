@@ -8,9 +8,9 @@ use std::thread;
 
 use jiff::Timestamp;
 use ledger::entry::Message;
+use ledger::outbox::Due;
 use plugins::notifiers::{Notifier, NotifyError};
 use plugins::port::StoreError;
-use ledger::outbox::Due;
 
 use super::happening::{Attempt, Happening};
 use app::recorder::Recorder;
