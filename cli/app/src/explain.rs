@@ -14,6 +14,7 @@ use rules::source::Sources;
 use thiserror::Error;
 
 use crate::as_of::{Extent, Hindsight, look_back_by, look_back_watching};
+use crate::history::InForce;
 use crate::project::Project;
 
 /// What is asked.
@@ -81,6 +82,16 @@ pub fn verdict_by(
     let question = Question { node, period: Some(explanation.period) };
     let explained = engine.and_then(|engine| engine.explain_standing(&question));
     Ok(explained.map(|explained| explained.whole.verdict))
+}
+
+/// What was in force before the newest change of a mission, which came into force `since`; none for what is written and not in
+/// force.
+pub fn in_force_before(in_force: &[InForce], since: Option<Timestamp>) -> Option<&Sources> {
+    let place = match since {
+        Some(since) => in_force.iter().position(|past| past.since == since)?,
+        None => in_force.len(),
+    };
+    Some(&*in_force.get(place.checked_sub(1)?)?.sources)
 }
 
 /// The obligation with which a subject begins: alerts, obligations and contributions are all named by it first.

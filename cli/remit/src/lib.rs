@@ -1,15 +1,13 @@
 //! The `remit` program: its commands, its daemon, and what people and programs read of it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `args`, `exit`, `account`, `site`, `render`, `cases`, `daemon`, `lsp`, `commands`.
+//! `args`, `exit`, `site`, `render`, `cases`, `daemon`, `commands`.
 
-pub mod account;
 pub mod args;
 pub mod cases;
 pub mod commands;
 pub mod daemon;
 pub mod exit;
-pub mod lsp;
 pub mod render;
 pub mod site;
 

@@ -1,3 +1,5 @@
 //! From facts to English. Nothing else in Remit makes sentences for people.
 //!
-//! Modules stand in one order, each using only those before it: none yet.
+//! Modules stand in one order, each using only those before it: `explanation`.
+
+pub mod explanation;

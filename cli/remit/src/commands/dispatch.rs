@@ -11,7 +11,6 @@ use super::{
 };
 use crate::args::{Args, Command, PluginCommand};
 use crate::exit::Exit;
-use crate::lsp;
 
 /// Runs the command that the command line asks for.
 pub fn main() -> ExitCode {
@@ -30,7 +29,7 @@ pub fn main() -> ExitCode {
         Command::Test(args) if args.watch => test::watch(&args),
         Command::Test(args) => test::round(&args),
         Command::Explain { dir, args } => explain::explain(&dir, &args),
-        Command::Lsp => lsp::serve().map_err(Into::into),
+        Command::Lsp => serve_editor(),
         Command::Approve(args) => approve::approve(&args),
         Command::Approvals { dir, format } => approvals::approvals(&dir, format),
         Command::Respond { dir, response } => respond::respond(&dir, response),
@@ -43,6 +42,13 @@ pub fn main() -> ExitCode {
         Exit::Unusable
     })
     .into()
+}
+
+fn serve_editor() -> anyhow::Result<Exit> {
+    Ok(match lsp::serve()? {
+        lsp::Ending::Shutdown => Exit::Quiet,
+        lsp::Ending::Abandoned => Exit::Abandoned,
+    })
 }
 
 fn run_plugin(command: &PluginCommand) -> anyhow::Result<Exit> {

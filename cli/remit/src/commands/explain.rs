@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use app::as_of::Hindsight;
-use app::explain::{Asked, Explained, QuestionError, answer, verdict_by};
+use app::explain::{Asked, Explained, QuestionError, answer, in_force_before, verdict_by};
 use app::project;
 use app::reading;
 use engine::explain::Explanation;
 use jiff::Timestamp;
+use words::explanation::{Account, Changes, Document, Fullness, Revised, Turned};
 
 use super::said;
-use crate::account::{Account, Changes, Document, Fullness, Revised, Turned, in_force_before};
 use crate::args::{ExplainArgs, Picture};
 use crate::exit::Exit;
 use crate::render::{explanation, picture, quarantine};
@@ -37,9 +37,11 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
     match answer {
         Ok(answer) => {
             let mission = answer.obligation.mission.as_str();
-            let revised = Revised::all(&hindsight.in_force, &project.sources, mission);
+            let in_force = hindsight.in_force.iter().map(|past| (past.since, &*past.sources));
+            let revised = Revised::all(in_force, &project.sources, mission);
             let as_of = hindsight.engine.now().unwrap_or(now);
-            let older = revised.last().and_then(|newest| in_force_before(&hindsight.in_force, newest));
+            let older =
+                revised.last().and_then(|newest| in_force_before(&hindsight.in_force, newest.in_force_since));
             let older_verdict = older.map(|older| verdict_by(older, &project, &answer, as_of)).transpose()?;
             let older_verdict = older_verdict.flatten();
             let changes = Changes { turned: &turned, revised: &revised, older_verdict, as_of };

@@ -3,7 +3,7 @@
 use super::Ink;
 use super::page::Page;
 use super::verdict::ink_of;
-use crate::account::{Branch, State};
+use words::explanation::{Branch, State};
 
 /// Draws trees under each other.
 pub(super) fn write_branches(page: &mut Page, indent: usize, branches: &[Branch]) {

@@ -3,7 +3,7 @@
 use super::Ink;
 use super::branches::write_branches;
 use super::page::Page;
-use crate::account::{Account, Asked};
+use words::explanation::{Account, Asked};
 
 /// The explanation in words.
 pub fn explanation(account: &Account) -> String {

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::layout::{BOX_WIDTH, LINE_HEIGHT, MARGIN, PADDING, Slot, Tone, Weight, lay_out, tone};
-use crate::account::Branch;
+use words::explanation::Branch;
 
 /// The picture as its template takes it.
 #[derive(Template)]
@@ -103,7 +103,7 @@ mod tests {
     use engine::model::Verdict;
 
     use super::*;
-    use crate::account::State;
+    use words::explanation::State;
 
     #[test]
     fn a_picture_is_text_that_no_name_can_break() {

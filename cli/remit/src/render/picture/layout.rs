@@ -4,7 +4,7 @@
 use engine::model::Verdict;
 use textwrap::{Options, WordSplitter};
 
-use crate::account::{Branch, State};
+use words::explanation::{Branch, State};
 
 /// Widths and heights in pixels.
 pub(super) const BOX_WIDTH: u32 = 270;

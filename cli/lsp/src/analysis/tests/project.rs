@@ -2,7 +2,7 @@
 
 use rules::source::{LibrarySources, SourceText};
 
-use crate::lsp::analysis::{Names, Part, Subject, complete, define, hover, subjects};
+use crate::analysis::{Names, Part, Subject, complete, define, hover, subjects};
 
 pub(super) const BODIES: &str =
     "id,name,kind\nmhclg,Ministry of Housing,department\nnorth,NHS North,nhs-region\n";

@@ -3,7 +3,7 @@
 use rules::source::SourceText;
 
 use super::project::{BODIES, check, check_taken, marked};
-use crate::lsp::analysis::{complete, schema};
+use crate::analysis::{complete, schema};
 
 #[test]
 fn keys_are_those_of_the_table() {

@@ -9,7 +9,7 @@ use super::outline::{Role, Word, outline};
 
 /// Something of which there may be figures.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::lsp) enum Subject {
+pub(crate) enum Subject {
     /// A measure, of one body or of all that report it.
     Measure { id: String, body: Option<String> },
     /// An obligation as a whole.
@@ -22,15 +22,15 @@ pub(in crate::lsp) enum Subject {
 
 /// A contribution, as far as its declaration says which.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::lsp) struct Part {
-    pub(in crate::lsp) obligation: ObligationRef,
-    pub(in crate::lsp) id: Option<String>,
+pub(crate) struct Part {
+    pub(crate) obligation: ObligationRef,
+    pub(crate) id: Option<String>,
     /// None where there is one for each of several.
-    pub(in crate::lsp) body: Option<String>,
+    pub(crate) body: Option<String>,
 }
 
 /// Everything at a place of which there may be figures.
-pub(in crate::lsp) fn subjects(file: &SourceText, offset: usize, names: &Names) -> Vec<Subject> {
+pub(crate) fn subjects(file: &SourceText, offset: usize, names: &Names) -> Vec<Subject> {
     let (range, found) = match meaning(file, offset, names) {
         Some((range, Meaning::Declared(found))) => (range, found),
         Some((range, Meaning::Own(_))) => {

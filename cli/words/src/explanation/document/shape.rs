@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use crate::account::Revised;
+use crate::explanation::Revised;
 
 /// The whole document.
 #[derive(Serialize, Debug)]

@@ -13,7 +13,7 @@ use super::inputs::{Inputs, Stamp};
 use app::project::{Disk, load_again};
 
 /// Whoever reads the figures of a project, for as long as it lives.
-pub(in crate::lsp) struct FigureReader {
+pub(crate) struct FigureReader {
     tasks: Sender<Task>,
 }
 
@@ -26,7 +26,7 @@ enum Task {
 impl FigureReader {
     /// Starts reading for a project. `news` is called where a feed or the ledger may say something else than before, and
     /// `deliver` with all that was read.
-    pub(in crate::lsp) fn start(
+    pub(crate) fn start(
         dir: &Path,
         news: impl Fn() + Send + Clone + 'static,
         deliver: impl Fn(FiguresState) + Send + 'static,
@@ -44,13 +44,13 @@ impl FigureReader {
     }
 
     /// Has the figures read again, unless everything is as it was. However often one asks meanwhile, that is one reading.
-    pub(in crate::lsp) fn ask(&self) {
+    pub(crate) fn ask(&self) {
         // Where the thread could not be had, nobody answers.
         self.tasks.send(Task::Read).ok();
     }
 
     /// Takes figures back that are out of date.
-    pub(in crate::lsp) fn discard(&self, old: FiguresState) {
+    pub(crate) fn discard(&self, old: FiguresState) {
         self.tasks.send(Task::Discard(old)).ok();
     }
 }

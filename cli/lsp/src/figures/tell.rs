@@ -4,10 +4,10 @@ use engine::plain;
 
 use super::gather::{Figures, FiguresState};
 use super::{measure, verdict};
-use crate::lsp::analysis::Subject;
+use crate::analysis::Subject;
 
 /// What is known of these, and as of when.
-pub(in crate::lsp) fn tell(figures: &FiguresState, subjects: &[Subject]) -> String {
+pub(crate) fn tell(figures: &FiguresState, subjects: &[Subject]) -> String {
     match figures {
         FiguresState::Awaited => "*Figures are still being read.*".to_owned(),
         FiguresState::Unavailable(why) => format!("*No figures: {why}.*"),
@@ -38,7 +38,7 @@ impl Figures {
 
 impl FiguresState {
     /// Whether figures could be read, in a sentence.
-    pub(in crate::lsp) fn in_short(&self) -> String {
+    pub(crate) fn in_short(&self) -> String {
         match self {
             Self::Awaited => "figures are still being read".to_owned(),
             Self::Unavailable(why) => format!("no figures: {why}"),

@@ -8,7 +8,7 @@ use engine::plain;
 
 use super::gather::{Figures, Reported};
 use super::table::{MOST, table};
-use crate::account::{Teller, heading};
+use words::explanation::{Teller, heading};
 
 /// The newest figures of a measure, of one body or of all that report it.
 pub(super) fn told(figures: &Figures, id: &str, body: Option<&str>) -> String {

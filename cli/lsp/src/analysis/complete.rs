@@ -17,22 +17,22 @@ use super::words::{self, Expected, Place};
 
 /// Something that can be written.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::lsp) struct Suggestion {
-    pub(in crate::lsp) label: String,
+pub(crate) struct Suggestion {
+    pub(crate) label: String,
     /// What it is, in a few words.
-    pub(in crate::lsp) detail: String,
+    pub(crate) detail: String,
     /// What it means, in Markdown.
-    pub(in crate::lsp) doc: String,
-    pub(in crate::lsp) text: String,
+    pub(crate) doc: String,
+    pub(crate) text: String,
     /// What it is written in the place of.
-    pub(in crate::lsp) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// What it is, for the editor to draw.
-    pub(in crate::lsp) kind: Sort,
+    pub(crate) kind: Sort,
 }
 
 /// What a suggestion is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::lsp) enum Sort {
+pub(crate) enum Sort {
     Key,
     Value,
     Name,
@@ -42,7 +42,7 @@ pub(in crate::lsp) enum Sort {
 }
 
 /// Everything that can be written at a place.
-pub(in crate::lsp) fn complete(file: &SourceText, offset: usize, names: &Names) -> Vec<Suggestion> {
+pub(crate) fn complete(file: &SourceText, offset: usize, names: &Names) -> Vec<Suggestion> {
     match schema::root(&file.path) {
         Some(root) => in_toml(&file.text, offset, names, root),
         None if file.path.ends_with(".rhai") => in_rule(file, offset, names),

@@ -11,7 +11,15 @@ use super::address::path_of;
 use super::event::{Event, listen};
 use super::message::{Incoming, Refusal, RequestId, parse};
 use super::server::{Server, read};
-use crate::exit::Exit;
+
+/// How an editor left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// It asked for a shutdown first.
+    Shutdown,
+    /// It did not.
+    Abandoned,
+}
 
 /// How far the talk has come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,14 +30,14 @@ enum Stage {
     /// Nothing but `exit` is heard.
     Closing,
     /// With or without a farewell.
-    Over(Exit),
+    Over(Ending),
 }
 
 /// Serves the editor at the other end of standard input and output, until it leaves.
 ///
 /// # Errors
 /// The editor cannot be reached any more.
-pub fn serve() -> io::Result<Exit> {
+pub fn serve() -> io::Result<Ending> {
     let (sender, events) = channel();
     // The thread ends with its input; nobody waits for an editor that has gone.
     drop(listen(BufReader::new(io::stdin()), sender.clone())?);
@@ -44,7 +52,7 @@ struct Talk<W> {
 
 impl<W: Write> Talk<W> {
     /// Hears everything that has been said before anything is compiled: of several keystrokes only the last one counts.
-    fn run(mut self, events: &Receiver<Event>) -> io::Result<Exit> {
+    fn run(mut self, events: &Receiver<Event>) -> io::Result<Ending> {
         while let Ok(event) = events.recv() {
             let mut next = Some(event);
             while let Some(event) = next {
@@ -58,7 +66,7 @@ impl<W: Write> Talk<W> {
                 self.server.settle()?;
             }
         }
-        Ok(Exit::Abandoned)
+        Ok(Ending::Abandoned)
     }
 
     fn hear(&mut self, event: Event) -> io::Result<()> {
@@ -75,7 +83,7 @@ impl<W: Write> Talk<W> {
             Event::Tested(dir, found) if self.stage == Stage::Open => self.server.take_cases(&dir, found),
             Event::Read(..) | Event::Tested(..) => Ok(()),
             Event::Ended => {
-                self.stage = Stage::Over(Exit::Abandoned);
+                self.stage = Stage::Over(Ending::Abandoned);
                 Ok(())
             }
             Event::Sent(body) => match parse(&body) {
@@ -89,8 +97,8 @@ impl<W: Write> Talk<W> {
 
     fn note(&mut self, method: &str, params: Value) -> io::Result<()> {
         match (method, self.stage) {
-            ("exit", Stage::Closing) => self.stage = Stage::Over(Exit::Quiet),
-            ("exit", _) => self.stage = Stage::Over(Exit::Abandoned),
+            ("exit", Stage::Closing) => self.stage = Stage::Over(Ending::Shutdown),
+            ("exit", _) => self.stage = Stage::Over(Ending::Abandoned),
             (_, Stage::Open) => return self.server.note(method, params),
             _ => {}
         }

@@ -12,13 +12,13 @@ use super::script::{Token, tokens};
 
 /// Whether the place where something is declared is told as well.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::lsp) enum Declaration {
+pub(crate) enum Declaration {
     Told,
     Untold,
 }
 
 /// Where the files name what stands at a place, in their order; nothing where it is no id.
-pub(in crate::lsp) fn references(
+pub(crate) fn references(
     file: &SourceText,
     offset: usize,
     names: &Names,

@@ -13,9 +13,9 @@ use super::shape::{
     Awaited, Cure, Document, FigureOf, Matter, Named, Otherwise, Part, Piece, ReportOf, RuleLine, TurnAt,
     Twig, Words,
 };
-use crate::account::evidence::status;
-use crate::account::teller::Teller;
-use crate::account::{Account, Branch, Changes};
+use crate::explanation::evidence::status;
+use crate::explanation::teller::Teller;
+use crate::explanation::{Account, Branch, Changes};
 
 impl Document {
     /// An explanation as of a day; `account` is the same in words.

@@ -15,7 +15,7 @@ use app::project::Project;
 
 /// What is known of the figures of a project.
 #[derive(Default)]
-pub(in crate::lsp) enum FiguresState {
+pub(crate) enum FiguresState {
     /// They are being read for the first time.
     #[default]
     Awaited,
@@ -29,7 +29,7 @@ pub(in crate::lsp) enum FiguresState {
 pub(super) type Reported = BTreeMap<Period, BTreeSet<BodyId>>;
 
 /// The figures of a project and how things stand, at one moment.
-pub(in crate::lsp) struct Figures {
+pub(crate) struct Figures {
     pub(super) engine: Engine,
     /// When the files were read.
     pub(super) read_at: Timestamp,

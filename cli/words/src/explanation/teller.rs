@@ -23,21 +23,21 @@ impl<'a> Beside<'a> {
 
 /// Knows the names that a program gives to things.
 #[derive(Clone, Copy)]
-pub(crate) struct Teller<'a> {
-    pub(crate) program: &'a Program,
+pub struct Teller<'a> {
+    pub program: &'a Program,
 }
 
 impl<'a> Teller<'a> {
-    pub(crate) fn body(self, body: &'a BodyId) -> &'a str {
+    pub fn body(self, body: &'a BodyId) -> &'a str {
         self.program.catalogue.body_name(body)
     }
 
-    pub(super) fn measure(self, measure: &'a MeasureId) -> &'a str {
+    pub fn measure(self, measure: &'a MeasureId) -> &'a str {
         self.program.catalogue.measures.get(measure).map_or(measure.as_str(), |measure| &measure.title)
     }
 
     /// A cell by its measure, body and period.
-    pub(super) fn cell(self, cell: &Cell) -> String {
+    pub fn cell(self, cell: &Cell) -> String {
         self.cell_beside(cell, Beside { measure: None, body: None, period: None })
     }
 
@@ -51,7 +51,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A figure with its unit; a long fraction is cut to two places for reading.
-    pub(crate) fn amount(self, measure: &MeasureId, value: Decimal) -> String {
+    pub fn amount(self, measure: &MeasureId, value: Decimal) -> String {
         let figure = plain::number(value.round_dp(2));
         match self.unit(measure) {
             Some(Unit::Percent) => format!("{figure}%"),
@@ -62,7 +62,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Whether a measure counts things one by one, so that there can be fewer of them.
-    pub(super) fn counts(self, measure: &MeasureId) -> bool {
+    pub fn counts(self, measure: &MeasureId) -> bool {
         matches!(self.unit(measure), Some(Unit::Count | Unit::Other(_)))
     }
 
@@ -71,24 +71,24 @@ impl<'a> Teller<'a> {
     }
 
     /// The day on which a moment falls where the project is.
-    pub(crate) fn day(self, moment: Timestamp) -> String {
+    pub fn day(self, moment: Timestamp) -> String {
         plain::date(self.program.calendar.day(moment))
     }
 
     /// The last day on which a report was in time.
-    pub(super) fn due_day(self, overdue_from: Timestamp) -> String {
+    pub fn due_day(self, overdue_from: Timestamp) -> String {
         let day = self.program.calendar.day(overdue_from);
         plain::date(day.yesterday().unwrap_or(day))
     }
 }
 
 /// A verdict in words of its own.
-pub(crate) fn verdict(verdict: Verdict) -> String {
+pub fn verdict(verdict: Verdict) -> String {
     verdict.as_str().replace('-', " ")
 }
 
 /// A period at the beginning of a line.
-pub(crate) fn heading(period: Period) -> String {
+pub fn heading(period: Period) -> String {
     plain::capitalised(&plain::period(period))
 }
 

@@ -1,7 +1,7 @@
 //! What a place means, and where it leads.
 
 use super::project::{BODIES, HOUSING, RULE, check_hover, check_leads, marked};
-use crate::lsp::analysis::{Declaration, complete, define, hover, references, subjects};
+use crate::analysis::{Declaration, complete, define, hover, references, subjects};
 
 const SERIES: &str =
     "[[test]]\n[[test.input_series]]\nseries = 'refe🏠{body=\"no🏠rth\"}'\nseries = \"a{b=\\\"c\\\"}\"";

@@ -18,7 +18,6 @@ mod whole;
 pub use branch::{Branch, State};
 pub use changed::{Changes, Turned};
 pub use document::Document;
-pub use revised::{Became, LineChange, Revised, TextChange, in_force_before};
+pub use revised::{Became, LineChange, Revised, TextChange};
+pub use teller::{Teller, heading, verdict};
 pub use whole::{Account, Asked, Fullness};
-
-pub(crate) use teller::{Teller, heading, verdict};

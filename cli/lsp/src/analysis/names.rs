@@ -12,7 +12,7 @@ use super::outline::{Role, Word, outline};
 
 /// What a name stands for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(in crate::lsp) enum Kind {
+pub(crate) enum Kind {
     Mission,
     Measure,
     Obligation,
@@ -22,26 +22,26 @@ pub(in crate::lsp) enum Kind {
 
 /// Something declared.
 #[derive(Clone, Debug)]
-pub(in crate::lsp) struct Declared {
+pub(crate) struct Declared {
     pub(super) kind: Kind,
     /// Its id; of an obligation, without its mission.
-    pub(in crate::lsp) id: String,
+    pub(crate) id: String,
     /// What it says of itself, key by key.
     pub(super) says: BTreeMap<String, String>,
     /// Parameters that it hands to a rule, with their places.
     pub(super) params: Vec<(String, Range<usize>)>,
     /// The rules that judge it.
     pub(super) rules: Vec<String>,
-    pub(in crate::lsp) source: SourceText,
+    pub(crate) source: SourceText,
     /// Where its id stands.
-    pub(in crate::lsp) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// The mission that it belongs to.
     pub(super) mission: String,
 }
 
 impl Declared {
     /// What it is.
-    pub(in crate::lsp) fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> Kind {
         self.kind
     }
 
@@ -58,21 +58,21 @@ impl Declared {
 
 /// Everything that a project declares, in the order of its files.
 #[derive(Default)]
-pub(in crate::lsp) struct Names {
-    pub(in crate::lsp) all: Vec<Declared>,
+pub(crate) struct Names {
+    pub(crate) all: Vec<Declared>,
     /// The libraries that rules can import.
     pub(super) libraries: Vec<Library>,
 }
 
 impl Names {
     /// What was found declared, and no libraries.
-    pub(in crate::lsp) fn new(all: Vec<Declared>) -> Self {
+    pub(crate) fn new(all: Vec<Declared>) -> Self {
         Self { all, libraries: Vec::new() }
     }
 
     /// What these files declare.
     #[cfg(test)]
-    pub(in crate::lsp) fn of(files: &[SourceText]) -> Self {
+    pub(crate) fn of(files: &[SourceText]) -> Self {
         let mut names = Self::default();
         for file in files {
             names.all.extend(declared_in(file));
@@ -81,7 +81,7 @@ impl Names {
     }
 
     /// The same beside libraries.
-    pub(in crate::lsp) fn with_libraries(self, libraries: &IndexMap<String, LibrarySources>) -> Self {
+    pub(crate) fn with_libraries(self, libraries: &IndexMap<String, LibrarySources>) -> Self {
         let library = |(name, sources): (&String, &LibrarySources)| Library {
             name: name.clone(),
             version: sources.version.clone(),
@@ -116,7 +116,7 @@ impl Names {
 }
 
 /// What one file declares.
-pub(in crate::lsp) fn declared_in(file: &SourceText) -> Vec<Declared> {
+pub(crate) fn declared_in(file: &SourceText) -> Vec<Declared> {
     if &*file.path == app::project::BODIES_FILE {
         return bodies(file);
     }

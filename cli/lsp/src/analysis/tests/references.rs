@@ -3,7 +3,7 @@
 use rules::source::SourceText;
 
 use super::project::{BODIES, HOUSING, RULE, marked};
-use crate::lsp::analysis::{Declaration, references};
+use crate::analysis::{Declaration, references};
 
 const SERIES: &str = "[[test]]\nmission = \"housing\"\n[[test.input_series]]\nseries = 'referrals{body=\"north\"}'\n\
     [[test.check]]\nexp_alerts = [\"housing/refer/mhclg\"]\nexp_state = { \"housing/refer/mhclg\" = \"firing\" }\n";
@@ -25,7 +25,7 @@ fn check(path: &str, text: &str, declaration: Declaration) -> String {
     ];
     let files = files
         .map(|(path, text)| if *path == *file.path { file.clone() } else { SourceText::new(path, text) });
-    let names = crate::lsp::analysis::Names::of(&files);
+    let names = crate::analysis::Names::of(&files);
     let found = references(&file, offset, &names, &files, declaration);
     let told = found.iter().map(|(source, range)| {
         let line = source.text.lines().nth(source.line(range.start) as usize - 1).unwrap_or_default();

@@ -9,8 +9,6 @@ use rules::source::{MissionSources, SourceText, Sources};
 use serde::Serialize;
 use similar::{DiffOp, TextDiff};
 
-use app::history::InForce;
-
 /// A change of a mission's own texts.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Revised {
@@ -63,14 +61,19 @@ pub struct LineChange {
 }
 
 impl Revised {
-    /// Every change of a mission since it came into force, in order, from what was ever in force and what is written now.
-    pub fn all(in_force: &[InForce], now: &Sources, mission: &str) -> Vec<Self> {
+    /// Every change of a mission since it came into force, in order, from what was ever in force, with the moments since when,
+    /// and what is written now.
+    pub fn all<'s>(
+        in_force: impl Iterator<Item = (Timestamp, &'s Sources)>,
+        now: &'s Sources,
+        mission: &str,
+    ) -> Vec<Self> {
         let Some(written) = find(now, mission) else { return Vec::new() };
         let path = &*written.declaration.path;
-        let past = in_force.iter().filter_map(|past| {
-            let sources = past.sources.missions.get(path).filter(|sources| is_of(sources, mission));
-            let sources = sources.or_else(|| find(&past.sources, mission))?;
-            Some((Some(past.since), sources))
+        let past = in_force.filter_map(|(since, past)| {
+            let sources = past.missions.get(path).filter(|sources| is_of(sources, mission));
+            let sources = sources.or_else(|| find(past, mission))?;
+            Some((Some(since), sources))
         });
         let stages: Vec<(Option<Timestamp>, &MissionSources)> = past.chain([(None, written)]).collect();
         let changes = stages.windows(2).filter_map(|pair| match pair {
@@ -79,15 +82,6 @@ impl Revised {
         });
         changes.filter(|revised| !revised.texts.is_empty()).collect()
     }
-}
-
-/// What was in force before the newest change of a mission.
-pub fn in_force_before<'f>(in_force: &'f [InForce], newest: &Revised) -> Option<&'f Sources> {
-    let place = match newest.in_force_since {
-        Some(since) => in_force.iter().position(|past| past.since == since)?,
-        None => in_force.len(),
-    };
-    Some(&*in_force.get(place.checked_sub(1)?)?.sources)
 }
 
 fn find<'s>(sources: &'s Sources, mission: &str) -> Option<&'s MissionSources> {

@@ -8,7 +8,7 @@ use super::script::{Placed, Token, tokens};
 
 /// A library of the project.
 #[derive(Clone, Debug)]
-pub(in crate::lsp) struct Library {
+pub(crate) struct Library {
     pub(super) name: String,
     pub(super) version: String,
     pub(super) script: SourceText,

@@ -11,8 +11,8 @@ use engine::standing::Standing;
 use super::gather::Figures;
 use super::rules::RuleCounts;
 use super::table::{MOST, table};
-use crate::account::{Teller, heading, verdict};
-use crate::lsp::analysis::Part;
+use crate::analysis::Part;
+use words::explanation::{Teller, heading, verdict};
 
 /// How many periods stand beside each other.
 const PERIODS: usize = 3;

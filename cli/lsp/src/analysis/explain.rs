@@ -9,11 +9,7 @@ use super::names::{Declared, Kind, Names};
 use super::words;
 
 /// What the word at a place means, and where the word stands.
-pub(in crate::lsp) fn hover(
-    file: &SourceText,
-    offset: usize,
-    names: &Names,
-) -> Option<(Range<usize>, String)> {
+pub(crate) fn hover(file: &SourceText, offset: usize, names: &Names) -> Option<(Range<usize>, String)> {
     let (range, meaning) = meaning(file, offset, names)?;
     let text = match meaning {
         Meaning::Key(key) => format!("`{}`: {}", key.name, key.doc),
@@ -43,11 +39,7 @@ pub(in crate::lsp) fn hover(
 }
 
 /// Where what stands at a place is declared.
-pub(in crate::lsp) fn define(
-    file: &SourceText,
-    offset: usize,
-    names: &Names,
-) -> Vec<(SourceText, Range<usize>)> {
+pub(crate) fn define(file: &SourceText, offset: usize, names: &Names) -> Vec<(SourceText, Range<usize>)> {
     match meaning(file, offset, names) {
         Some((_, Meaning::Declared(found))) => {
             found.iter().map(|found| (found.source.clone(), found.range.clone())).collect()
