@@ -11,7 +11,6 @@ use crate::source::{MissionSources, SourceText};
 /// What a mission's own texts say of themselves, whether or not anything that they name exists.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MissionTexts {
-    /// The mission.
     pub mission: MissionId,
     /// Its title, or its id where it has none.
     pub title: String,
@@ -40,7 +39,6 @@ pub struct MissionText {
     pub name: String,
     /// The version, where it is a library.
     pub version: Option<String>,
-    /// The text.
     pub source: SourceText,
 }
 

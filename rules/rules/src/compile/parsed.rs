@@ -17,12 +17,9 @@ pub(super) struct ParsedMission<'s> {
 }
 
 impl<'s> ParsedMission<'s> {
-    /// The text of the declaration.
     pub(super) fn source(&self) -> &'s SourceText {
         &self.sources.declaration
     }
-
-    /// What it says.
     pub(super) fn declaration(&self) -> &MissionDeclaration {
         &self.read.reading.found
     }

@@ -19,7 +19,6 @@ pub struct TextsInForce<'a> {
     pub sources: &'a Sources,
     /// The verified signatures under changes of them.
     pub approvals: &'a [Approval],
-    /// The moment.
     pub now: Timestamp,
 }
 

@@ -17,7 +17,6 @@ pub const SIGNATURES_NEEDED: usize = 2;
 /// A change that is not in force yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Waiting {
-    /// The mission.
     pub mission: MissionId,
     /// Its title in force.
     pub title: String,

@@ -9,7 +9,6 @@ use crate::source::SourceText;
 /// A function that rules can call, with the `///` lines above it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FunctionDoc {
-    /// Its name.
     pub name: String,
     /// What it takes, in order.
     pub params: Vec<String>,

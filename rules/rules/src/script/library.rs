@@ -24,13 +24,9 @@ impl Library {
     pub fn name(&self) -> &str {
         &self.name
     }
-
-    /// Its version.
     pub fn version(&self) -> &Version {
         &self.version
     }
-
-    /// Its text.
     pub fn source(&self) -> &SourceText {
         &self.source
     }

@@ -17,7 +17,6 @@ pub struct Coverage {
 /// What was reached in one file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FileCoverage {
-    /// The text.
     pub source: SourceText,
     /// How often each line was run on which a statement begins; lines are counted from 1.
     pub lines: BTreeMap<u32, u64>,

@@ -81,8 +81,6 @@ impl Script {
             Err(faults)
         }
     }
-
-    /// Its text.
     pub fn source(&self) -> &SourceText {
         &self.source
     }

@@ -14,7 +14,6 @@ pub enum Value {
     Flag(bool),
     /// A number, exact.
     Number(Decimal),
-    /// A text.
     Text(String),
     /// Values in a row.
     List(Vec<Self>),
@@ -23,7 +22,6 @@ pub enum Value {
 }
 
 impl Value {
-    /// A text.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
