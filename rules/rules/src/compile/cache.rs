@@ -39,6 +39,7 @@ pub struct CompilerCache<'l> {
     registers: KeyedCache<SourceText, ReadFile<Register>>,
     missions: KeyedCache<SourceText, ReadMission>,
     versions: NamesVersions,
+    vocabularies: KeyedCache<NamesVersion, Vocabulary>,
     rules: KeyedCache<(RuleId, SourceText, LibrarySetId), KnownRule>,
     libraries: KeyedCache<(String, LibrarySources), ReadLibrary>,
     sets: LibrarySetIds,
@@ -68,6 +69,7 @@ impl<'l> CompilerCache<'l> {
             registers: KeyedCache::default(),
             missions: KeyedCache::default(),
             versions: NamesVersions::default(),
+            vocabularies: KeyedCache::default(),
             rules: KeyedCache::default(),
             libraries: KeyedCache::default(),
             sets: LibrarySetIds::default(),
@@ -83,6 +85,7 @@ impl<'l> CompilerCache<'l> {
         self.projects.turn();
         self.registers.turn();
         self.missions.turn();
+        self.vocabularies.turn();
         self.rules.turn();
         self.libraries.turn();
         self.sets.turn();
@@ -113,6 +116,15 @@ impl<'l> CompilerCache<'l> {
         missions: Vec<Arc<MissionNames>>,
     ) -> NamesVersion {
         self.versions.number(register, missions)
+    }
+
+    /// What rules may name in a project that has these names.
+    pub(super) fn vocabulary(
+        &mut self,
+        version: NamesVersion,
+        gather: impl FnOnce() -> Vocabulary,
+    ) -> Arc<Vocabulary> {
+        self.vocabularies.get(&version, |_| gather())
     }
 
     /// What was looked up in a mission, where that is known.
@@ -181,17 +193,20 @@ impl<'l> CompilerCache<'l> {
     /// What the rules of a mission may name: what is in `vocabulary`, and these libraries.
     pub(super) fn offer(
         &mut self,
-        vocabulary: &Vocabulary,
+        vocabulary: &Arc<Vocabulary>,
         libraries: &IndexMap<String, LibrarySources>,
     ) -> RuleVocabulary {
-        let (mut vocabulary, counting) = (vocabulary.clone(), self.counting);
+        if libraries.is_empty() {
+            return RuleVocabulary { vocabulary: Arc::clone(vocabulary), set: LibrarySetId::NONE };
+        }
+        let (mut vocabulary, counting) = (Vocabulary::clone(vocabulary), self.counting);
         for (name, sources) in libraries {
             let key = (name.clone(), sources.clone());
             let read = self.libraries.get(&key, |(name, sources)| ReadLibrary::read(name, sources, counting));
             vocabulary.libraries.insert(name.clone(), read.check(&vocabulary));
         }
         let set = self.sets.number(&vocabulary.libraries);
-        RuleVocabulary { vocabulary, set }
+        RuleVocabulary { vocabulary: Arc::new(vocabulary), set }
     }
 
     pub(super) fn words(&mut self, source: &SourceText) -> Arc<TextWords> {

@@ -33,7 +33,7 @@ impl<'s> CompiledRules<'s> {
     pub(super) fn fill(
         cache: &mut CompilerCache<'_>,
         drafts: &'s [ParsedMission<'s>],
-        vocabulary: &Vocabulary,
+        vocabulary: &Arc<Vocabulary>,
         version: NamesVersion,
     ) -> Self {
         let mut shelf =
@@ -56,7 +56,7 @@ impl<'s> CompiledRules<'s> {
         &mut self,
         cache: &mut CompilerCache<'_>,
         offered: &'s MissionSources,
-        vocabulary: &Vocabulary,
+        vocabulary: &Arc<Vocabulary>,
         version: NamesVersion,
     ) {
         let offer = cache.offer(vocabulary, &offered.libraries);

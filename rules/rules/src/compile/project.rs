@@ -85,7 +85,8 @@ fn resolve(
     let names = ProjectNames::gather(register, drafts, findings);
     let version = drafts.iter().map(|mission| Arc::clone(mission.names())).collect();
     let version = cache.version(&sources.bodies, version);
-    let rules = CompiledRules::fill(cache, drafts, &names.vocabulary(|_| true), version);
+    let vocabulary = cache.vocabulary(version, || names.vocabulary(|_| true));
+    let rules = CompiledRules::fill(cache, drafts, &vocabulary, version);
     let mut all = IndexMap::with_capacity(drafts.len());
     for mission in drafts {
         let from = ResolvedFrom {

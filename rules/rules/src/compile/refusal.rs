@@ -76,13 +76,13 @@ fn broken_rules<'s>(
 
 /// What rules may name while some missions are refused, by the libraries that they are offered.
 struct Offers<'s> {
-    vocabulary: Vocabulary,
+    vocabulary: Arc<Vocabulary>,
     made: Vec<(&'s Arc<IndexMap<String, LibrarySources>>, RuleVocabulary)>,
 }
 
 impl<'s> Offers<'s> {
     fn new(vocabulary: Vocabulary) -> Self {
-        Self { vocabulary, made: Vec::new() }
+        Self { vocabulary: Arc::new(vocabulary), made: Vec::new() }
     }
 
     fn of(

@@ -1,11 +1,13 @@
 //! What the rules of a mission are offered to name, and a number for the libraries among it, so that a rule that was read
 //! with the same ones need not be read again.
 
+use std::sync::Arc;
+
 use crate::script::{Libraries, Vocabulary};
 
 /// What the rules of a mission may name.
 pub(super) struct RuleVocabulary {
-    pub(super) vocabulary: Vocabulary,
+    pub(super) vocabulary: Arc<Vocabulary>,
     /// Which set of libraries it has.
     pub(super) set: LibrarySetId,
 }
