@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use divan::Bencher;
-use engine::cells::{Hearing, Sieve};
+use engine::evidence::{Deduplicator, Hearing};
 use engine::model::{
     BodyId, Cadence, Cell, FeedId, MeasureId, Observation, Period, Report, Source, SourceFile, Status,
     Vintage,
@@ -54,7 +54,7 @@ fn a_file_that_says_nothing_new(bencher: Bencher<'_, '_>, bodies: usize) {
     let program = Arc::new(program(bodies));
     let engine = warm(&program, bodies);
     bencher.with_inputs(|| observations(bodies)).bench_local_values(|observations| {
-        Sieve::new(engine.evidence()).sift(observations, |_| Hearing::First).1
+        Deduplicator::new(engine.evidence()).deduplicate(observations, |_| Hearing::First).1
     });
 }
 

@@ -5,15 +5,16 @@
 //! the [`Effects`] that come back.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `model`, `plain`, `cells`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`, `standing`, `respond`, `explain`,
+//! `model`, `plain`, `evidence`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`, `standing`,
+//! `respond`, `explain`,
 //! `memo`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod alert;
-pub mod cells;
 pub mod components;
 pub mod counterfactual;
 pub mod evaluate;
+pub mod evidence;
 pub mod explain;
 pub mod memo;
 pub mod model;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::alert::{AlertChange, Desk};
-use crate::cells::Evidence;
 use crate::evaluate::{Evaluated, Evaluator, Finished, VerdictChange};
+use crate::evidence::Evidence;
 use crate::model::{Observation, Response, ResponseId};
 use crate::program::Program;
 

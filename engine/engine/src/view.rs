@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use thiserror::Error;
 
-use crate::cells::{Evidence, Gap};
+use crate::evidence::{Evidence, Gap};
 use crate::model::{
     BodyId, Calendar, Catalogue, Cell, Due, MeasureId, MissionId, ObligationId, Params, PartId, Period,
 };

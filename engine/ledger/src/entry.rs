@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::cells::Receipt;
+use engine::evidence::Receipt;
 use engine::model::{Observation, Response, SourceFile};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::cells::Hearing;
+use engine::evidence::Hearing;
 use engine::model::SourceFile;
 use serde::{Deserialize, Serialize};
 
@@ -83,7 +83,7 @@ fn unusable(receipt: &FileReceipt) -> BTreeSet<u32> {
 mod tests {
     use std::sync::Arc;
 
-    use engine::cells::Receipt;
+    use engine::evidence::Receipt;
 
     use super::*;
     use engine::model::FeedId;

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::cells::Evidence;
+use engine::evidence::Evidence;
 use engine::model::{Cell, Observation, Report, SourceFile, Vintage};
 
 /// The body whose rows can be used only while it is in the register, so that nobody can say which came last.

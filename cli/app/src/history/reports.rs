@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::cells::Evidence;
+use engine::evidence::Evidence;
 use engine::model::{Calendar, Catalogue, Observation, Response, Vintage};
 use jiff::Timestamp;
 use ledger::entry::FileReceipt;

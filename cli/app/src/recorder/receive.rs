@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::Event;
-use engine::cells::{Evidence, Sieve};
+use engine::evidence::{Deduplicator, Evidence};
 use engine::model::Observation;
 use engine::program::Program;
 use jiff::Timestamp;
@@ -70,11 +70,11 @@ pub(crate) struct Sifted {
 
 /// Sifts the readings of some files, in order, against what is known and against each other, and notes their contents.
 pub(crate) fn sift(evidence: &Evidence, contents: &mut FileContents, readings: Vec<FileReading>) -> Sifted {
-    let mut sieve = Sieve::new(evidence);
+    let mut deduplicator = Deduplicator::new(evidence);
     let mut sifted = Sifted { news: Vec::new(), receipts: Vec::new(), unrecorded: Vec::new() };
     for FileReading { file, reading } in readings {
         let Reading { observations, repeated, skipped, quarantined } = reading;
-        let (fresh, mut counts) = sieve.sift(observations, contents.hearing(&file));
+        let (fresh, mut counts) = deduplicator.deduplicate(observations, contents.hearing(&file));
         counts.unchanged += repeated;
         sifted.news.extend(fresh);
         let quarantined = quarantined.iter().map(|row| Quarantined { line: row.line, reason: row.reason() });

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::cells::History;
+use engine::evidence::History;
 use engine::model::{AddsUp, BodyId, Cell, Measure, Period, Report, Status};
 use engine::plain;
 

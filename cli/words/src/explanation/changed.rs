@@ -1,8 +1,8 @@
 //! What changed since the last verdict: when the verdict came to be what it is, what it was before, and what happened then.
 
 use engine::Effects;
-use engine::cells::Heard;
 use engine::evaluate::VerdictChange;
+use engine::evidence::Heard;
 use engine::explain::{ExplainedFinding, Figure};
 use engine::model::{Report, Verdict, Vintage, WholeId};
 use engine::plain;

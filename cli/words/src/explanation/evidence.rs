@@ -1,6 +1,6 @@
 //! On what evidence: a part, its rule, what the rule read, what that is derived from, and the reports in their files.
 
-use engine::cells::Heard;
+use engine::evidence::Heard;
 use engine::explain::{Exhibit, ExplainedFinding, Figure};
 use engine::model::{MeasureId, Report, Status, Vintage};
 

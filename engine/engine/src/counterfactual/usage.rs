@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use crate::cells::{Evidence, History};
+use crate::evidence::{Evidence, History};
 use crate::model::{Catalogue, MeasureId, Report};
 
 /// How figures of each measure are given, in reports and in targets.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::reload::Former;
 use super::state::EvaluationState;
 use super::{Finding, InstanceIx, ObligationIx, Responses, Schedule, Wake};
-use crate::cells::{Evidence, ReaderIx};
+use crate::evidence::{Evidence, ReaderIx};
 use crate::model::{BodyId, Node, Observation, Period, Response, Verdict};
 use crate::program::{Mission, Program};
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::cells::Gap;
+use crate::evidence::Gap;
 use crate::model::{Catalogue, Verdict, Vintage};
 use crate::plain;
 use crate::program::{Assessment, Judgement};

@@ -9,7 +9,7 @@ use super::responses::Answer;
 use super::state::{ObligationState, PeriodState, Work};
 use super::whole::join_parts;
 use super::{Finding, InstanceIx, ObligationIx, Wake};
-use crate::cells::{CellIx, Gap};
+use crate::evidence::{CellIx, Gap};
 use crate::model::{Body, Cell, MissionId, PartId, Reporters, Verdict};
 use crate::program::{Assessment, Judgement, Part, Program};
 use crate::view::{Read, Stop, Subject, Supposition, View};

@@ -11,7 +11,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::Finding;
 use super::finding::Deadlines;
-use crate::cells::{CellIx, ReaderIx};
+use crate::evidence::{CellIx, ReaderIx};
 use crate::model::{
     Calendar, Due, MeasureId, MissionId, Node, ObligationRef, PartId, Period, Verdict, WholeId,
 };

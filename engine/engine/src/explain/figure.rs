@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::cells::{Evidence, Heard, WhyAbsent};
+use crate::evidence::{Evidence, Heard, WhyAbsent};
 use crate::model::Cell;
 
 /// A figure with where it came from.

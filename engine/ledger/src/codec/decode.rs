@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
-use engine::cells::Receipt;
+use engine::evidence::Receipt;
 use engine::model::{BodyId, Cell, FeedId, MeasureId, Observation, Source, SourceFile, Vintage};
 use indexmap::IndexMap;
 use jiff::Timestamp;

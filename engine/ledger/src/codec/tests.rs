@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
-use engine::cells::Receipt;
+use engine::evidence::Receipt;
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, FeedId, MeasureId, MissionId, ObligationId,
     ObligationRef, Observation, Period, Report, Response, ResponseId, ResponseKind, Source, SourceFile,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::cells::Gap;
+use engine::evidence::Gap;
 use engine::view::{Fault, Stop, View};
 use rhai::{AST, Dynamic, Engine, Scope, Shared};
 

@@ -1,7 +1,7 @@
 //! Putting an explanation into the document.
 
-use engine::cells::Heard;
 use engine::counterfactual::{Choice, Counterfactual, Operand, Search};
+use engine::evidence::Heard;
 use engine::explain::{Exhibit, ExplainedFinding, Explanation, Figure, Tie};
 use engine::model::{BodyId, Cell, MeasureId, Period, Report, Verdict, Vintage};
 use engine::plain;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use engine::alert::{Alert, AlertId, Breaker};
-use engine::cells::{Gap, WhyAbsent};
 use engine::evaluate::{Finding, Said};
+use engine::evidence::{Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     BodyId, Cell, ContributionId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId, Period,

@@ -3,8 +3,8 @@
 use std::ptr;
 
 use engine::alert::{Alert, AlertId, Breaker};
-use engine::cells::WhyAbsent;
 use engine::evaluate::Said;
+use engine::evidence::WhyAbsent;
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{Cell, MissionId, Node, ObligationId, ObligationRef, PartId, Period, Report, Response};
 use engine::program::Assessment;

@@ -1,8 +1,8 @@
 //! There and back again: whatever the engine worked out is what a restart takes up.
 
 use engine::alert::{Alert, AlertId, AlertKind, AlertState, Breaker};
-use engine::cells::{Gap, WhyAbsent};
 use engine::evaluate::{Finding, Said};
+use engine::evidence::{Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, MeasureId, MissionId, Node, ObligationId, ObligationRef,

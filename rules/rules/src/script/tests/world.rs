@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::cells::Evidence;
+use engine::evidence::Evidence;
 use engine::model::{
     AddsUp, Better, Body, BodyId, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, FeedId, Measure,
     MeasureId, MissionId, ObligationId, Observation, Param, Params, PartId, Report, Reporters, Revision,

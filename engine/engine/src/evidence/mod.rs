@@ -2,14 +2,14 @@
 //!
 //! It knows which readers asked about which cell, and says whom a change wakes. It does not evaluate rules.
 
+mod deduplicator;
 mod derived;
-mod evidence;
 mod gap;
 mod graph;
 mod history;
-mod sieve;
+mod store;
 
-pub use evidence::{CellIx, Evidence, ReaderIx};
+pub use deduplicator::{Deduplicator, Receipt};
 pub use gap::{Gap, WhyAbsent};
 pub use history::{Heard, Hearing, History};
-pub use sieve::{Receipt, Sieve};
+pub use store::{CellIx, Evidence, ReaderIx};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::derived::{Holding, Link, Recipe, Sum, ratio};
-use super::evidence::place;
+use super::store::place;
 use super::{CellIx, Evidence, ReaderIx, WhyAbsent};
 use crate::model::{AddsUp, BodyId, Catalogue, Cell, Report, Vintage};
 

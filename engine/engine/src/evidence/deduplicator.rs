@@ -18,20 +18,20 @@ pub struct Receipt {
     pub revised: u32,
 }
 
-/// Sifts batches against the evidence and against each other, and takes nothing in.
-pub struct Sieve<'a> {
+/// Compares batches with the evidence and with each other, and takes nothing in.
+pub struct Deduplicator<'a> {
     evidence: &'a Evidence,
     met: IndexMap<Cell, History, FxBuildHasher>,
 }
 
-impl<'a> Sieve<'a> {
-    /// A sieve over what is known.
+impl<'a> Deduplicator<'a> {
+    /// A deduplicator over what is known.
     pub fn new(evidence: &'a Evidence) -> Self {
         Self { evidence, met: IndexMap::default() }
     }
 
     /// Lets news through, and counts; `hearing` tells by its line whether a row is heard for the first time.
-    pub fn sift(
+    pub fn deduplicate(
         &mut self,
         observations: Vec<Observation>,
         hearing: impl Fn(u32) -> Hearing,
