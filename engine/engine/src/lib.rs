@@ -5,9 +5,8 @@
 //! the [`Effects`] that come back.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `model`, `plain`, `evidence`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`, `standing`,
-//! `respond`, `explain`,
-//! `memo`.
+//! `model`, `plain`, `evidence`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
+//! `standing`, `respond`, `explain`, `memo`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod alert;
@@ -20,6 +19,7 @@ pub mod memo;
 pub mod model;
 pub mod plain;
 pub mod program;
+mod reads;
 pub mod respond;
 pub mod standing;
 pub mod step;

@@ -1,15 +1,17 @@
 //! The only way a rule sees evidence. Every read is recorded as a dependency of the rule that made it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use thiserror::Error;
 
-use crate::evidence::{Evidence, Gap};
+use crate::evidence::{CellIx, Evidence, Gap};
 use crate::model::{
     BodyId, Calendar, Catalogue, Cell, Due, MeasureId, MissionId, ObligationId, Params, PartId, Period,
 };
+pub use crate::reads::Read;
+use crate::reads::{Asked, Log, Trace};
 
 /// What one rule is asked to judge.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,17 +31,6 @@ pub struct Subject {
     pub due: Due,
     /// What the declaration hands to the rule.
     pub params: Arc<Params>,
-}
-
-/// One thing that a rule asked for.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Read {
-    /// A figure.
-    Cell(Cell),
-    /// A target for a cell.
-    Target(Cell),
-    /// Whether a moment has passed; the rule is woken when it does.
-    Deadline(Timestamp),
 }
 
 /// A value that a rule is shown in place of what stands, to see what it would say of it. Figures that are derived from the
@@ -78,7 +69,7 @@ impl Fault {
     }
 }
 
-/// A window on the evidence for one run of one rule.
+/// A window on the evidence for one run of one rule, which runs on one thread.
 pub struct View {
     evidence: Arc<Evidence>,
     catalogue: Arc<Catalogue>,
@@ -86,7 +77,7 @@ pub struct View {
     subject: Subject,
     now: Timestamp,
     supposed: Option<Supposition>,
-    reads: Mutex<Vec<Read>>,
+    log: Log,
 }
 
 impl View {
@@ -98,13 +89,19 @@ impl View {
         subject: Subject,
         now: Timestamp,
     ) -> Self {
-        Self { evidence, catalogue, calendar, subject, now, supposed: None, reads: Mutex::default() }
+        Self { evidence, catalogue, calendar, subject, now, supposed: None, log: Log::default() }
     }
 
     /// The same window with one value supposed.
     #[must_use]
     pub fn supposing(self, supposed: Supposition) -> Self {
         Self { supposed: Some(supposed), ..self }
+    }
+
+    /// The same window for a rule that is expected to ask for what it asked for when it last ran.
+    #[must_use]
+    pub(crate) fn expecting(self, before: Trace) -> Self {
+        Self { log: Log::expecting(before, self.evidence.register_number()), ..self }
     }
 
     /// What is to be judged.
@@ -122,12 +119,40 @@ impl View {
     /// # Errors
     /// The cell holds no value, or the measure or body does not exist.
     pub fn value(&self, measure: &str, body: &str, period: Period) -> Result<Decimal, Stop> {
-        let cell = self.cell(measure, body, period)?;
-        self.record(Read::Cell(cell.clone()));
-        match &self.supposed {
-            Some(Supposition::Figure(supposed, value)) if *supposed == cell => Ok(*value),
-            _ => self.evidence.value(&cell).map_err(Stop::NoData),
+        let is_meant = |asked: &Asked| match asked {
+            Asked::Figure(cell) => self.evidence.is_cell(*cell, measure, body, period),
+            Asked::Unmet(_) | Asked::Target(_) | Asked::Deadline(_) => false,
+        };
+        if let Some(Asked::Figure(cell)) = self.log.follow(is_meant) {
+            return self.figure_at(*cell);
         }
+        let cell = self.cell(measure, body, period)?;
+        if let Some(ix) = self.evidence.find(&cell) {
+            self.log.note(Asked::Figure(ix));
+            return self.figure_at(ix);
+        }
+        self.log.note(Asked::Unmet(Box::new(cell.clone())));
+        self.supposed_figure(&cell).map_or_else(|| self.evidence.value(&cell).map_err(Stop::NoData), Ok)
+    }
+
+    /// The figures of the last `count` periods up to `last`, the oldest first.
+    ///
+    /// # Errors
+    /// One of the cells holds no value, the newest of them being told, or the measure or body does not exist.
+    pub fn values(
+        &self,
+        measure: &str,
+        body: &str,
+        last: Period,
+        count: usize,
+    ) -> Result<Vec<Decimal>, Stop> {
+        let periods = std::iter::successors(Some(last), |period| Some(period.step(-1))).take(count);
+        let newest_first: Result<Vec<Decimal>, Stop> =
+            periods.map(|period| self.value(measure, body, period)).collect();
+        newest_first.map(|mut values| {
+            values.reverse();
+            values
+        })
     }
 
     /// Whether the cell holds a value.
@@ -147,34 +172,61 @@ impl View {
     /// # Errors
     /// No target is declared for it, or the measure or body does not exist.
     pub fn target(&self, measure: &str, body: &str, period: Period) -> Result<Decimal, Stop> {
-        let cell = self.cell(measure, body, period)?;
-        self.record(Read::Target(cell.clone()));
-        if let Some(Supposition::Target(supposed, value)) = &self.supposed
-            && *supposed == cell
-        {
-            return Ok(*value);
+        let is_meant = |asked: &Asked| match asked {
+            Asked::Target(target) => target.0.is(measure, body, period),
+            Asked::Figure(_) | Asked::Unmet(_) | Asked::Deadline(_) => false,
+        };
+        if let Some(Asked::Target(target)) = self.log.follow(is_meant) {
+            return self.target_for(&target.0, target.1);
         }
+        let cell = self.cell(measure, body, period)?;
         let target = self.catalogue.target(&cell.measure, &cell.body, period);
         let value = target.and_then(|target| target.value_on(period.last_day()));
-        value.ok_or_else(|| Stop::Failed(Fault::new(format!("no target is in force for {cell}"))))
+        self.log.note(Asked::Target(Box::new((cell.clone(), value))));
+        self.target_for(&cell, value)
     }
 
     /// Whether the report that is judged is overdue; the rule is run again when it becomes so.
     pub fn is_overdue(&self) -> bool {
+        let is_meant = |asked: &Asked| matches!(asked, Asked::Deadline(_));
+        if let Some(Asked::Deadline(deadline)) = self.log.follow(is_meant) {
+            return self.now >= *deadline;
+        }
         let deadline = self.subject.due.overdue_from(self.subject.period, &self.calendar);
-        self.record(Read::Deadline(deadline));
+        self.log.note(Asked::Deadline(deadline));
         self.now >= deadline
     }
 
     /// Everything that was asked for so far, in order.
     pub fn reads(&self) -> Vec<Read> {
-        self.reads.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.log.asked().into_iter().map(|asked| asked.read(&self.evidence)).collect()
     }
 
-    fn record(&self, read: Read) {
-        let mut reads = self.reads.lock().unwrap_or_else(PoisonError::into_inner);
-        if !reads.contains(&read) {
-            reads.push(read);
+    /// What was asked for, to be expected when the rule runs again.
+    pub(crate) fn into_trace(self) -> Trace {
+        self.log.into_trace(self.evidence.register_number())
+    }
+
+    fn figure_at(&self, ix: CellIx) -> Result<Decimal, Stop> {
+        if self.supposed.is_some()
+            && let Some(value) = self.supposed_figure(&self.evidence.cell(ix))
+        {
+            return Ok(value);
+        }
+        self.evidence.value_at(ix).map_err(Stop::NoData)
+    }
+
+    fn supposed_figure(&self, cell: &Cell) -> Option<Decimal> {
+        match &self.supposed {
+            Some(Supposition::Figure(supposed, value)) if supposed == cell => Some(*value),
+            _ => None,
+        }
+    }
+
+    fn target_for(&self, cell: &Cell, value: Option<Decimal>) -> Result<Decimal, Stop> {
+        match &self.supposed {
+            Some(Supposition::Target(supposed, value)) if supposed == cell => Ok(*value),
+            _ => value.ok_or_else(|| Stop::Failed(Fault::new(format!("no target is in force for {cell}")))),
         }
     }
 

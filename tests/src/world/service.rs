@@ -208,8 +208,7 @@ impl World {
     fn check_nothing_lost(&self, reopened: &Recorder) {
         for Observation { cell, source, .. } in self.shadow.observations() {
             let history = reopened.engine().evidence().history(cell);
-            let is_there =
-                history.is_some_and(|history| history.all().iter().any(|heard| heard.source == *source));
+            let is_there = history.is_some_and(|history| history.all().any(|heard| heard.source == *source));
             assert!(is_there, "{cell}: line {} of {} is lost", source.line, source.file.path);
         }
     }

@@ -51,8 +51,7 @@ impl Truth {
     /// The evidence holds something else.
     pub fn check(&self, evidence: &Evidence) {
         for (cell, statements) in &self.cells {
-            let found =
-                evidence.history(cell).and_then(|history| history.current()).map(|heard| heard.report);
+            let found = evidence.history(cell).map(|history| history.current().report);
             if cell.body.as_str() == SOMETIMES_UNKNOWN {
                 assert!(statements.were_said(found), "{cell}: what could not be used is heard in the end");
             } else {

@@ -29,7 +29,7 @@ impl History {
         readings: Vec<FileReading>,
     ) -> (Self, Vec<FileReceipt>) {
         let Past { mut observations, responses, mut contents, .. } = past;
-        let known = Evidence::from_observations(catalogue, observations.clone());
+        let known = Evidence::from_observations(catalogue, &observations);
         let Sifted { news, receipts, .. } = sift(&known, &mut contents, readings);
         observations.extend(news);
         (Self { observations, responses }, receipts)

@@ -102,12 +102,12 @@ fn cell(measure: &Measure, body: &BodyId, period: Period) -> Cell {
 
 fn is_known(figures: &Figures, cell: &Cell) -> bool {
     let evidence = figures.engine.evidence();
-    evidence.value(cell).is_ok() || evidence.history(cell).and_then(History::current).is_some()
+    evidence.value(cell).is_ok() || evidence.history(cell).is_some()
 }
 
 fn amount(figures: &Figures, teller: Teller<'_>, cell: &Cell) -> String {
     let evidence = figures.engine.evidence();
-    match evidence.history(cell).and_then(History::current) {
+    match evidence.history(cell).map(History::current) {
         Some(heard) => {
             let said = match heard.report {
                 Report::Value(value) => teller.amount(&cell.measure, value),
@@ -128,7 +128,7 @@ fn amount(figures: &Figures, teller: Teller<'_>, cell: &Cell) -> String {
 
 fn place(figures: &Figures, cell: &Cell) -> String {
     let evidence = figures.engine.evidence();
-    match evidence.history(cell).and_then(History::current) {
+    match evidence.history(cell).map(History::current) {
         Some(heard) => format!("{}, line {}", heard.source.file.path, heard.source.line),
         None => format!("worked out from {}", plain::count(evidence.inputs(cell).len(), "figure")),
     }

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use crate::evidence::{Evidence, History};
-use crate::model::{Catalogue, MeasureId, Report};
+use crate::evidence::{Evidence, Spread};
+use crate::model::{Catalogue, MeasureId};
 
 /// How figures of each measure are given, in reports and in targets.
 #[derive(Default)]
@@ -24,21 +24,19 @@ pub(super) struct Given {
 }
 
 impl Usage {
-    /// What was ever reported and declared. A figure that ends in noughts has lost them, so that one alone tells little.
+    /// What was ever reported and declared.
     pub(super) fn of(evidence: &Evidence, catalogue: &Catalogue) -> Self {
         let mut usage = Self::default();
-        for cell in evidence.reported() {
-            let reports = evidence.history(cell).into_iter().flat_map(History::all);
-            for heard in reports {
-                if let Report::Value(value) = heard.report {
-                    usage.note(&cell.measure, value);
-                }
+        for measure in catalogue.measures.keys() {
+            if let Some(spread) = evidence.spread(measure) {
+                let Spread { decimals, lowest, highest } = spread;
+                usage.measures.insert(measure.clone(), Given { decimals: Some(decimals), lowest, highest });
             }
         }
         for target in &catalogue.targets {
             // Where nobody reports, a target says nothing of how fine the figures are.
-            if usage.measures.contains_key(&target.measure) {
-                target.points.iter().for_each(|point| usage.note(&target.measure, point.value));
+            if let Some(given) = usage.measures.get_mut(&target.measure) {
+                target.points.iter().for_each(|point| given.note(point.value));
             }
         }
         usage
@@ -48,14 +46,12 @@ impl Usage {
     pub(super) fn given(&self, measure: &MeasureId) -> Given {
         self.measures.get(measure).copied().unwrap_or_default()
     }
+}
 
-    fn note(&mut self, measure: &MeasureId, value: Decimal) {
-        let given = match self.measures.get_mut(measure) {
-            Some(given) => given,
-            None => self.measures.entry(measure.clone()).or_default(),
-        };
-        given.decimals = given.decimals.max(Some(value.scale()));
-        given.lowest = given.lowest.min(value);
-        given.highest = given.highest.max(value);
+impl Given {
+    fn note(&mut self, value: Decimal) {
+        self.decimals = self.decimals.max(Some(value.scale()));
+        self.lowest = self.lowest.min(value);
+        self.highest = self.highest.max(value);
     }
 }

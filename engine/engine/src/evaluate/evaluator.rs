@@ -90,7 +90,7 @@ impl Evaluator {
         let mut woken = Vec::new();
         let evidence = self.evidence_mut();
         for observation in observations {
-            evidence.hear(observation, &mut woken);
+            evidence.hear(&observation, &mut woken);
         }
         self.mark(woken);
     }

@@ -41,7 +41,7 @@ impl Evaluator {
                 period,
                 said: instance.said.clone()?,
                 finding: instance.finding.clone(),
-                reads: instance.reads.iter().map(|cell| self.evidence.cell(*cell).clone()).collect(),
+                reads: instance.reads.iter().map(|cell| self.evidence.cell(*cell)).collect(),
                 wakes: instance.wakes.clone(),
             })
         });

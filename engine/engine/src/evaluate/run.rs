@@ -9,15 +9,23 @@ use super::responses::Answer;
 use super::state::{ObligationState, PeriodState, Work};
 use super::whole::join_parts;
 use super::{Finding, InstanceIx, ObligationIx, Wake};
-use crate::evidence::{CellIx, Gap};
+use crate::evidence::{CellIx, Evidence, Gap};
 use crate::model::{Body, Cell, MissionId, PartId, Reporters, Verdict};
 use crate::program::{Assessment, Judgement, Part, Program};
+use crate::reads::Trace;
 use crate::view::{Read, Stop, Subject, Supposition, View};
 
 /// What one run said, and what it asked for.
 pub(crate) struct Run {
     pub(crate) said: Result<Assessment, Stop>,
-    pub(crate) reads: Vec<Read>,
+    trace: Trace,
+}
+
+impl Run {
+    /// What it asked for, in order.
+    pub(crate) fn reads(self, evidence: &Evidence) -> Vec<Read> {
+        self.trace.asked.into_iter().map(|asked| asked.read(evidence)).collect()
+    }
 }
 
 impl Evaluator {
@@ -82,28 +90,19 @@ impl Evaluator {
 
     /// Runs one rule and subscribes it to what it read.
     pub(super) fn run(&mut self, ix: InstanceIx, now: Timestamp) {
-        let run = self.rehearse(ix, now);
-        let own = self.own_cell(ix);
-        let mut cells: Vec<CellIx> = Vec::with_capacity(run.reads.len() + 1);
-        let evidence = self.evidence_mut();
-        cells.push(evidence.track(&own));
-        for read in &run.reads {
-            if let Read::Cell(cell) = read {
-                cells.push(evidence.track(cell));
-            }
+        let before = std::mem::take(&mut self.state.instance_mut(ix).trace);
+        let Run { said, mut trace } = self.rehearse_expecting(ix, now, None, before);
+        if !trace.is_as_before || self.state.instance(ix).own.is_none() {
+            self.subscribe_to(ix, &mut trace);
         }
-        self.subscribe(ix, cells);
-        let deadlines = run.reads.iter().filter_map(|read| match read {
-            Read::Deadline(moment) if *moment > now => Some(*moment),
-            Read::Deadline(_) | Read::Cell(_) | Read::Target(_) => None,
-        });
-        let wakes: Vec<Timestamp> = deadlines.collect();
+        let wakes: Vec<Timestamp> = trace.deadlines().filter(|moment| *moment > now).collect();
         for moment in &wakes {
             self.schedule.wake_at(*moment, now, Wake::Run(ix));
         }
         let instance = self.state.instance_mut(ix);
-        instance.said = Some(run.said);
+        instance.said = Some(said);
         instance.wakes = wakes;
+        instance.trace = trace;
         let evaluated = self.name(ix);
         self.finished.evaluated.push(evaluated);
     }
@@ -120,6 +119,17 @@ impl Evaluator {
         now: Timestamp,
         supposed: Option<Supposition>,
     ) -> Run {
+        let before = self.state.instance(ix).trace.clone();
+        self.rehearse_expecting(ix, now, supposed, before)
+    }
+
+    fn rehearse_expecting(
+        &self,
+        ix: InstanceIx,
+        now: Timestamp,
+        supposed: Option<Supposition>,
+        before: Trace,
+    ) -> Run {
         let instance = self.state.instance(ix);
         let owed = self.state.obligation(instance.obligation);
         let opened = &owed.periods[instance.opened];
@@ -128,14 +138,15 @@ impl Evaluator {
             Work::Gate(_) => return self.look_through_gate(&self.own_cell(ix)),
         };
         let view = self.window(owed, opened, part, now);
+        let view = view.expecting(before);
         let view = Arc::new(match supposed {
             Some(supposed) => view.supposing(supposed),
             None => view,
         });
         let said = part.duty.rule.assess(&view);
-        let reads = view.reads();
-        assert_eq!(Arc::strong_count(&view), 1, "a rule keeps no view: {}", part.duty.rule.id());
-        Run { said, reads }
+        let view = Arc::into_inner(view);
+        let view = view.unwrap_or_else(|| panic!("a rule keeps no view: {}", part.duty.rule.id()));
+        Run { said, trace: view.into_trace() }
     }
 
     /// What the rule of a part sees when it judges a period.
@@ -163,9 +174,12 @@ impl Evaluator {
 
     /// Judges what an instance said; names the whole that must be joined anew where the finding changed.
     pub(super) fn judge(&mut self, ix: InstanceIx, now: Timestamp) -> Option<(ObligationIx, usize)> {
-        let first_known = self.evidence.first_known(&self.own_cell(ix));
         let program = self.in_force();
         let instance = self.state.instance(ix);
+        let first_known = match instance.own {
+            Some(own) => self.evidence.first_known_at(own),
+            None => self.evidence.first_known(&self.own_cell(ix)),
+        };
         let said = instance.said.as_ref().expect("an instance runs before it is judged");
         let finding = Finding::judge(said, instance.deadlines, first_known, now, &program.catalogue);
         let finding = finding.answered(&self.answers(ix, &program), first_known, now);
@@ -223,6 +237,17 @@ impl Evaluator {
         }
     }
 
+    /// Subscribes an instance to its own cell and to what its rule asked for.
+    fn subscribe_to(&mut self, ix: InstanceIx, trace: &mut Trace) {
+        let own = self.own_cell(ix);
+        let evidence = self.evidence_mut();
+        let own = evidence.track(&own);
+        let mut cells = vec![own];
+        cells.extend(trace.asked.iter_mut().filter_map(|asked| asked.track(evidence)));
+        self.state.instance_mut(ix).own = Some(own);
+        self.subscribe(ix, cells);
+    }
+
     pub(super) fn subscribe(&mut self, ix: InstanceIx, mut cells: Vec<CellIx>) {
         cells.sort_unstable();
         cells.dedup();
@@ -268,7 +293,7 @@ impl Evaluator {
         let missing = cells.iter().find_map(|cell| self.evidence.value(cell).err());
         let met = || Assessment { judgement: Judgement::Met, reason: String::new(), line: None };
         let said = missing.map_or_else(|| Ok(met()), |gap: Gap| Err(Stop::NoData(gap)));
-        Run { said, reads: cells.into_iter().map(Read::Cell).collect() }
+        Run { said, trace: Trace::of(cells, &self.evidence) }
     }
 
     fn name(&self, ix: InstanceIx) -> Evaluated {

@@ -16,6 +16,7 @@ use crate::model::{
     Calendar, Due, MeasureId, MissionId, Node, ObligationRef, PartId, Period, Verdict, WholeId,
 };
 use crate::program::{Assessment, Mission, Obligation, Part, Program, Terms};
+use crate::reads::Trace;
 use crate::view::Stop;
 
 /// An obligation's place.
@@ -72,8 +73,12 @@ pub(crate) struct Instance {
     /// What the rule said when it last ran; none before its first run.
     pub(crate) said: Option<Result<Assessment, Stop>>,
     pub(crate) finding: Finding,
+    /// The cell by which it is judged late or in time, once its rule has run.
+    pub(crate) own: Option<CellIx>,
     /// The cells that it is subscribed to, in order.
     pub(crate) reads: Vec<CellIx>,
+    /// What its rule asked for when it last ran.
+    pub(crate) trace: Trace,
     /// Moments to come at which its rule, when it last ran, asked to be run again.
     pub(crate) wakes: Vec<Timestamp>,
 }
@@ -293,7 +298,9 @@ impl EvaluationState {
             deadlines,
             said: None,
             finding: Finding::bare(Verdict::NotDue),
+            own: None,
             reads: Vec::new(),
+            trace: Trace::default(),
             wakes: Vec::new(),
         };
         let instances: Vec<InstanceIx> =

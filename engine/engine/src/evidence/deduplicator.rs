@@ -1,11 +1,9 @@
 //! Tells news from repeats before anything is recorded, so that the ledger keeps nothing twice.
 
-use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
-
+use super::Evidence;
 use super::history::{Hearing, News};
-use super::{Evidence, History};
-use crate::model::{Cell, Observation};
+use super::table::Table;
+use crate::model::Observation;
 
 /// What became of the observations of one batch.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -21,42 +19,44 @@ pub struct Receipt {
 /// Compares batches with the evidence and with each other, and takes nothing in.
 pub struct Deduplicator<'a> {
     evidence: &'a Evidence,
-    met: IndexMap<Cell, History, FxBuildHasher>,
+    /// News of these batches, which the evidence does not hold yet.
+    met: Table,
 }
 
 impl<'a> Deduplicator<'a> {
     /// A deduplicator over what is known.
     pub fn new(evidence: &'a Evidence) -> Self {
-        Self { evidence, met: IndexMap::default() }
+        Self { evidence, met: Table::default() }
     }
 
     /// Lets news through, and counts; `hearing` tells by its line whether a row is heard for the first time.
     pub fn deduplicate(
         &mut self,
-        observations: Vec<Observation>,
+        mut observations: Vec<Observation>,
         hearing: impl Fn(u32) -> Hearing,
     ) -> (Vec<Observation>, Receipt) {
         let mut receipt = Receipt::default();
-        let fresh = observations.into_iter().filter(|observation| {
-            let known = self.met.get(&observation.cell).or_else(|| self.evidence.history(&observation.cell));
-            let news = known
-                .map_or(News::First, |history| history.news(observation, hearing(observation.source.line)));
+        observations.retain(|observation| {
+            let news = self.meet(observation, &hearing);
             match news {
                 News::First => receipt.accepted += 1,
                 News::Repeat | News::Confirmation => receipt.unchanged += 1,
                 News::Revision => receipt.revised += 1,
             }
-            if news != News::Repeat {
-                self.meet(observation);
-            }
             news != News::Repeat
         });
-        let fresh = fresh.collect();
-        (fresh, receipt)
+        (observations, receipt)
     }
 
-    fn meet(&mut self, observation: &Observation) {
-        let known = || self.evidence.history(&observation.cell).cloned().unwrap_or_default();
-        self.met.entry(observation.cell.clone()).or_insert_with(known).hear(observation.clone());
+    /// Notes what an observation adds to what is known and to what was met so far.
+    fn meet(&mut self, observation: &Observation, hearing: impl Fn(u32) -> Hearing) -> News {
+        let known = self.evidence.history(&observation.cell);
+        let met = self.met.find(&observation.cell).and_then(|cell| self.met.history(cell));
+        let news = News::of(observation, hearing(observation.source.line), [known, met]);
+        if news != News::Repeat {
+            let cell = self.met.place(&observation.cell);
+            self.met.hear(cell, observation);
+        }
+        news
     }
 }

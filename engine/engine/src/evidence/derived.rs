@@ -1,50 +1,32 @@
 //! Cells worked out from other cells: sums up the hierarchy, kept by difference, and ratios of two measures.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
-use super::{CellIx, WhyAbsent};
-use crate::model::Cell;
+use super::WhyAbsent;
+use super::index::NodeIx;
 
 /// What a cell holds now.
 pub(super) type Holding = Result<Decimal, WhyAbsent>;
 
 /// How a cell is worked out, with its running state.
-#[derive(Clone, PartialEq, Debug)]
 pub(super) enum Link {
-    /// Nobody has looked yet.
-    Unknown,
     /// From reports of its own alone.
     Reported,
     /// The sum of its parts.
-    Sum { sum: Sum, parts: Vec<CellIx> },
-    /// A hundred times `numerator` over `denominator`.
-    Ratio { numerator: CellIx, denominator: CellIx },
+    Sum { sum: Sum, parts: Arc<[NodeIx]> },
+    /// A hundred times the first over the second.
+    Ratio([NodeIx; 2]),
 }
 
 impl Link {
     /// The cells that it is worked out from.
-    pub(super) fn inputs(&self) -> Vec<CellIx> {
+    pub(super) fn inputs(&self) -> &[NodeIx] {
         match self {
-            Self::Unknown | Self::Reported => Vec::new(),
-            Self::Sum { parts, .. } => parts.clone(),
-            Self::Ratio { numerator, denominator } => vec![*numerator, *denominator],
-        }
-    }
-}
-
-/// What the register says a derived cell is made of.
-pub(super) enum Recipe {
-    /// The sum of these.
-    Sum(Vec<Cell>),
-    /// The first over the second.
-    Ratio(Cell, Cell),
-}
-
-impl Recipe {
-    pub(super) fn into_cells(self) -> Vec<Cell> {
-        match self {
-            Self::Sum(parts) => parts,
-            Self::Ratio(numerator, denominator) => vec![numerator, denominator],
+            Self::Reported => &[],
+            Self::Sum { parts, .. } => parts,
+            Self::Ratio(inputs) => inputs,
         }
     }
 }
@@ -59,11 +41,21 @@ pub(super) struct Sum {
     overflowed: bool,
 }
 
+impl FromIterator<Holding> for Sum {
+    fn from_iter<Parts: IntoIterator<Item = Holding>>(parts: Parts) -> Self {
+        let mut sum = Self::default();
+        for part in parts {
+            sum.expected += 1;
+            sum.put(part);
+        }
+        sum
+    }
+}
+
 impl Sum {
-    /// Counts one more part in.
-    pub(super) fn add_part(&mut self, holding: Holding) {
-        self.expected += 1;
-        self.put(holding);
+    /// Whether it must be added up afresh.
+    pub(super) fn is_overflowed(&self) -> bool {
+        self.overflowed
     }
 
     /// Exchanges one part's holding for another.

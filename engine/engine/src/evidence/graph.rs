@@ -1,131 +1,144 @@
-//! The graph between cells: which are worked out from which, and what a change carries along.
+//! The graph between cells: which are worked out from which, who reads them, and what a report carries along.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::derived::{Holding, Link, Recipe, Sum, ratio};
-use super::store::place;
-use super::{CellIx, Evidence, ReaderIx, WhyAbsent};
-use crate::model::{AddsUp, BodyId, Catalogue, Cell, Report, Vintage};
+use super::Evidence;
+use super::WhyAbsent;
+use super::column::Slot;
+use super::derived::{Holding, Link, Sum, ratio};
+use super::history::{Hearing, History, News};
+use super::index::{CellIx, NodeIx, ReaderIx};
+use super::recipe::Recipe;
+use super::store::{Node, holding_of};
+use crate::model::{Cell, Observation};
 
 impl Evidence {
-    /// Changes the register. Sums and ratios are linked anew; whoever reads one that changed is woken.
-    pub(crate) fn adopt(&mut self, catalogue: &Arc<Catalogue>, woken: &mut Vec<ReaderIx>) {
-        if self.catalogue.as_ref().is_some_and(|current| current.revision == catalogue.revision) {
+    /// Takes one observation in and names everyone whom the change wakes; nobody when the cell holds what it held.
+    pub(crate) fn hear(&mut self, observation: &Observation, woken: &mut Vec<ReaderIx>) {
+        let cell = self.table.place(&observation.cell);
+        let known = self.table.history(cell);
+        if News::of(observation, Hearing::First, [known, None]) == News::Repeat {
             return;
         }
-        let before: Vec<_> = self.cells.keys().map(|cell| self.standing(cell)).collect();
-        self.catalogue = Some(Arc::clone(catalogue));
-        for node in self.cells.values_mut() {
-            node.link = Link::Unknown;
-            node.dependents.clear();
+        let first_value = known.and_then(History::first_value);
+        self.table.hear(cell, observation);
+        let Some(node) = self.table.slot(cell).and_then(Slot::node) else { return };
+        if self.table.history(cell).and_then(History::first_value) != first_value {
+            self.wake_all(node, woken);
         }
-        for index in 0..self.cells.len() {
-            self.link(place(index));
-        }
-        for ((cell, node), before) in self.cells.iter().zip(before) {
-            if self.standing(cell) != before {
-                woken.extend_from_slice(&node.readers);
-            }
-        }
+        self.refresh(node, woken);
     }
 
-    /// What readers see of a cell: its holding, and when it was first known; nothing where it has no reader.
-    fn standing(&self, cell: &Cell) -> Option<(Holding, Option<Vintage>)> {
-        let node = self.cells.get(cell).filter(|node| !node.readers.is_empty())?;
-        Some((node.holding, self.first_known(cell)))
+    /// Lateness is read from the first value's vintage, so its change wakes readers as a new figure does.
+    fn wake_all(&self, node: NodeIx, woken: &mut Vec<ReaderIx>) {
+        let node = self.node(node);
+        woken.extend(&node.readers);
+        node.dependents.iter().for_each(|dependent| self.wake_all(*dependent, woken));
     }
 
-    /// Finds out how a cell is worked out, once for each register.
-    pub(super) fn link(&mut self, ix: CellIx) {
-        if self.node(ix).link != Link::Unknown {
-            return;
+    /// Finds a cell a place in the graph, with everything that it is derived from.
+    pub(crate) fn track(&mut self, cell: &Cell) -> CellIx {
+        let ix = self.table.place(cell);
+        self.find_node(ix);
+        ix
+    }
+
+    /// Wakes `reader` from now on whenever this cell changes.
+    pub(crate) fn subscribe(&mut self, cell: CellIx, reader: ReaderIx) {
+        let node = self.find_node(cell);
+        self.node_mut(node).readers.insert(reader);
+    }
+
+    /// Stops waking `reader` for this cell.
+    pub(crate) fn unsubscribe(&mut self, cell: CellIx, reader: ReaderIx) {
+        let node = self.find_node(cell);
+        self.node_mut(node).readers.remove(&reader);
+    }
+
+    /// The node of a cell, which is made where there is none.
+    fn find_node(&mut self, cell: CellIx) -> NodeIx {
+        if let Some(node) = self.table.slot(cell).and_then(Slot::node) {
+            return node;
         }
-        let link = match self.recipe(self.cell(ix)) {
+        let ix = NodeIx::new(self.nodes.len());
+        self.table.slot_mut(cell).set_node(ix);
+        self.nodes.push(Node {
+            cell,
+            link: Link::Reported,
+            holding: Err(WhyAbsent::NeverReported),
+            dependents: Vec::new(),
+            readers: BTreeSet::new(),
+        });
+        self.link(ix);
+        self.node_mut(ix).holding = self.work_out(ix);
+        ix
+    }
+
+    /// Finds out how a cell is worked out.
+    pub(super) fn link(&mut self, ix: NodeIx) {
+        let link = match self.recipe(&self.cell(self.node(ix).cell)) {
             None => Link::Reported,
-            Some(Recipe::Sum(parts)) => self.link_sum(ix, &parts),
+            Some(Recipe::Sum(parts)) => {
+                let parts: Arc<[NodeIx]> = parts.iter().map(|part| self.link_input(ix, part)).collect();
+                let sum = parts.iter().map(|part| self.node(*part).holding).collect();
+                Link::Sum { sum, parts }
+            }
             Some(Recipe::Ratio(numerator, denominator)) => {
-                let [numerator, denominator] =
-                    [numerator, denominator].map(|input| self.link_input(ix, &input));
-                Link::Ratio { numerator, denominator }
+                Link::Ratio([numerator, denominator].map(|input| self.link_input(ix, &input)))
             }
         };
         self.node_mut(ix).link = link;
-        let holding = self.work_out(ix);
-        self.node_mut(ix).holding = holding;
     }
 
-    fn link_sum(&mut self, ix: CellIx, parts: &[Cell]) -> Link {
-        let parts: Vec<CellIx> = parts.iter().map(|part| self.link_input(ix, part)).collect();
-        let mut sum = Sum::default();
-        for part in &parts {
-            sum.add_part(self.node(*part).holding);
-        }
-        Link::Sum { sum, parts }
-    }
-
-    fn link_input(&mut self, dependent: CellIx, input: &Cell) -> CellIx {
-        let input = self.track(input);
+    fn link_input(&mut self, dependent: NodeIx, input: &Cell) -> NodeIx {
+        let input = self.table.place(input);
+        let input = self.find_node(input);
         self.node_mut(input).dependents.push(dependent);
         input
     }
 
     /// Works the cell out again and, where it changed, everything derived from it.
-    pub(super) fn refresh(&mut self, ix: CellIx, woken: &mut Vec<ReaderIx>) {
+    pub(super) fn refresh(&mut self, ix: NodeIx, woken: &mut Vec<ReaderIx>) {
         let new = self.work_out(ix);
         let node = self.node_mut(ix);
         let old = std::mem::replace(&mut node.holding, new);
         if old == new {
             return;
         }
-        woken.extend_from_slice(&node.readers);
-        for dependent in node.dependents.clone() {
-            if let Link::Sum { sum, .. } = &mut self.node_mut(dependent).link {
-                sum.exchange(old, new);
-            }
+        woken.extend(&node.readers);
+        for place in 0..self.node(ix).dependents.len() {
+            let dependent = self.node(ix).dependents[place];
+            self.exchange(dependent, old, new);
             self.refresh(dependent, woken);
         }
     }
 
+    /// Tells a sum that one of its parts changed.
+    fn exchange(&mut self, ix: NodeIx, old: Holding, new: Holding) {
+        let Link::Sum { sum, parts } = &mut self.node_mut(ix).link else { return };
+        if !sum.is_overflowed() {
+            sum.exchange(old, new);
+            return;
+        }
+        let parts = Arc::clone(parts);
+        let afresh: Sum = parts.iter().map(|part| self.node(*part).holding).collect();
+        if let Link::Sum { sum, .. } = &mut self.node_mut(ix).link {
+            *sum = afresh;
+        }
+    }
+
     /// What a cell holds: a reported figure stands before a derived one.
-    fn work_out(&self, ix: CellIx) -> Holding {
+    fn work_out(&self, ix: NodeIx) -> Holding {
         let node = self.node(ix);
-        match (node.history.current().map(|heard| heard.report), &node.link) {
-            (Some(Report::Value(value)), _) => Ok(value),
-            (Some(Report::Absent(absence)), _) => Err(WhyAbsent::Stated(absence)),
+        let stored = self.table.slot(node.cell).and_then(|slot| slot.stored);
+        match (stored, &node.link) {
+            (Some(stored), _) => holding_of(stored.report),
             (None, Link::Sum { sum, .. }) => sum.holding(),
-            (None, Link::Ratio { numerator, denominator }) => {
+            (None, Link::Ratio([numerator, denominator])) => {
                 ratio(self.node(*numerator).holding, self.node(*denominator).holding)
             }
-            (None, Link::Reported | Link::Unknown) => Err(WhyAbsent::NeverReported),
+            (None, Link::Reported) => Err(WhyAbsent::NeverReported),
         }
-    }
-
-    /// What a cell that nobody tracks yet would hold.
-    pub(super) fn derive_afresh(&self, cell: &Cell) -> Holding {
-        let input = |cell: &Cell| self.value(cell).map_err(|gap| gap.why);
-        match self.recipe(cell) {
-            None => Err(WhyAbsent::NeverReported),
-            Some(Recipe::Ratio(numerator, denominator)) => ratio(input(&numerator), input(&denominator)),
-            Some(Recipe::Sum(parts)) => {
-                let mut sum = Sum::default();
-                for part in &parts {
-                    sum.add_part(input(part));
-                }
-                sum.holding()
-            }
-        }
-    }
-
-    /// What the register says a cell is made of.
-    pub(super) fn recipe(&self, cell: &Cell) -> Option<Recipe> {
-        let catalogue = self.catalogue.as_ref()?;
-        let measure = catalogue.measures.get(&cell.measure)?;
-        let sibling = |measure| Cell { measure, ..cell.clone() };
-        if let AddsUp::Ratio { numerator, denominator } = &measure.adds_up {
-            return Some(Recipe::Ratio(sibling(numerator.clone()), sibling(denominator.clone())));
-        }
-        let parts = catalogue.parts(measure, &cell.body, cell.period);
-        let part = |body: &BodyId| Cell { body: body.clone(), ..cell.clone() };
-        (!parts.is_empty()).then(|| Recipe::Sum(parts.into_iter().map(part).collect()))
     }
 }

@@ -1,13 +1,17 @@
 //! What was said of one cell, in order of precedence. Nothing is overwritten.
 
+use std::cmp::Ordering;
+
 use jiff::Timestamp;
 
+use super::column::Stored;
+use super::index::CellIx;
+use super::table::Table;
 use crate::model::{Observation, Report, Source, Status, Vintage};
 
 /// One report of a cell, as it was heard.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Heard {
-    /// What it says.
     pub report: Report,
     /// How settled it is.
     pub status: Status,
@@ -17,10 +21,14 @@ pub struct Heard {
     pub source: Source,
 }
 
-/// Every report of one cell. The last is in force.
-#[derive(Clone, Default, PartialEq, Debug)]
-pub struct History {
-    heard: Vec<Heard>,
+/// Every report of one cell that was reported: by vintage, then by how settled they are, then by arrival. The last is in
+/// force.
+#[derive(Clone, Copy)]
+pub struct History<'a> {
+    table: &'a Table,
+    cell: CellIx,
+    /// The one in force.
+    stored: Stored,
 }
 
 /// Whether a row is heard for the first time.
@@ -45,63 +53,98 @@ pub(super) enum News {
     Revision,
 }
 
-impl History {
-    /// The report in force.
-    pub fn current(&self) -> Option<&Heard> {
-        self.heard.last()
-    }
-
-    /// Every report, in order of precedence.
-    pub fn all(&self) -> &[Heard] {
-        &self.heard
-    }
-
-    /// The report that was in force as known at `moment`.
-    pub fn known_at(&self, moment: Timestamp) -> Option<&Heard> {
-        self.heard.iter().rfind(|heard| heard.vintage.is_known_at(moment))
-    }
-
-    /// When a value was first reported, whatever became of it since.
-    pub fn first_value(&self) -> Option<Vintage> {
-        self.heard
-            .iter()
-            .filter(|heard| matches!(heard.report, Report::Value(_)))
-            .map(|heard| heard.vintage)
-            .min()
-    }
-
-    pub(super) fn news(&self, observation: &Observation, hearing: Hearing) -> News {
-        let Some(current) = self.current() else { return News::First };
+impl News {
+    /// What a report adds to histories of one cell; where there are two, the second came in after the first.
+    pub(super) fn of(observation: &Observation, hearing: Hearing, known: [Option<History<'_>>; 2]) -> Self {
+        let known = || known.iter().flatten();
+        let rank = |history: &&History<'_>| (history.vintage(), history.stored.status);
+        let Some(current) = known().max_by_key(rank) else { return Self::First };
+        let last = || known().filter_map(|history| history.last_of(observation.vintage));
         let is_known = match hearing {
-            Hearing::First => self.last_of(observation.vintage).is_some_and(|last| last.agrees(observation)),
-            Hearing::Again => self.heard.iter().any(|heard| heard.agrees(observation)),
+            Hearing::First => {
+                last().max_by_key(|stored| stored.status).is_some_and(|last| last.agrees(observation))
+            }
+            Hearing::Again => known().any(|history| history.has_said(observation)),
         };
-        let agrees = current.agrees(observation);
-        if is_known {
-            News::Repeat
-        } else if agrees && observation.vintage > current.vintage {
-            News::Confirmation
-        } else if agrees {
-            News::Repeat
-        } else {
-            News::Revision
+        match (is_known, current.stored.agrees(observation)) {
+            (true, _) => Self::Repeat,
+            (false, true) if observation.vintage > current.vintage() => Self::Confirmation,
+            (false, true) => Self::Repeat,
+            (false, false) => Self::Revision,
         }
-    }
-
-    /// The last that was said with this vintage.
-    fn last_of(&self, vintage: Vintage) -> Option<&Heard> {
-        self.heard.iter().rfind(|heard| heard.vintage == vintage)
-    }
-
-    /// Puts a report in its place: by vintage, then by how settled it is, then by arrival.
-    pub(super) fn hear(&mut self, observation: Observation) {
-        let Observation { report, status, vintage, source, .. } = observation;
-        let place = self.heard.partition_point(|heard| (heard.vintage, heard.status) <= (vintage, status));
-        self.heard.insert(place, Heard { report, status, vintage, source });
     }
 }
 
-impl Heard {
+impl Table {
+    /// What was said of a cell; none where nobody has reported it.
+    pub(super) fn history(&self, cell: CellIx) -> Option<History<'_>> {
+        let stored = self.slot(cell)?.stored?;
+        Some(History { table: self, cell, stored })
+    }
+}
+
+impl<'a> History<'a> {
+    /// The report in force.
+    pub fn current(self) -> Heard {
+        self.heard(&self.stored)
+    }
+
+    /// Every report, in order of precedence.
+    pub fn all(self) -> impl Iterator<Item = Heard> + 'a {
+        self.stored().map(move |stored| self.heard(stored))
+    }
+
+    pub(super) fn stored(&self) -> impl Iterator<Item = &'a Stored> + use<'a> {
+        let only = (!self.stored.is_revised).then(|| self.table.slot(self.cell)?.stored.as_ref());
+        only.flatten().into_iter().chain(self.table.revisions.of(self.cell))
+    }
+
+    /// The report that was in force as known at `moment`.
+    pub fn known_at(self, moment: Timestamp) -> Option<Heard> {
+        if self.stored.is_revised {
+            let known = self.table.revisions.known_by(self.cell, Vintage::At(moment));
+            return known.map(|stored| self.heard(stored));
+        }
+        self.vintage().is_known_at(moment).then(|| self.current())
+    }
+
+    /// When a value was first reported, whatever became of it since.
+    pub fn first_value(self) -> Option<Vintage> {
+        match self.stored.report {
+            _ if self.stored.is_revised => self.table.revisions.first_value(self.cell),
+            Report::Value(_) => Some(self.vintage()),
+            Report::Absent(_) => None,
+        }
+    }
+
+    fn vintage(&self) -> Vintage {
+        self.table.origins.vintage(self.stored.origin)
+    }
+
+    /// The last that was said with this vintage.
+    fn last_of(&self, vintage: Vintage) -> Option<Stored> {
+        match vintage.cmp(&self.vintage()) {
+            Ordering::Greater => None,
+            Ordering::Equal => Some(self.stored),
+            Ordering::Less => self.table.revisions.last_of(self.cell, vintage).copied(),
+        }
+    }
+
+    fn has_said(&self, observation: &Observation) -> bool {
+        if self.stored.is_revised {
+            return self.table.revisions.was_said(self.cell, observation.report, observation.status);
+        }
+        self.stored.agrees(observation)
+    }
+
+    fn heard(&self, stored: &Stored) -> Heard {
+        let Stored { report, status, origin, line, .. } = *stored;
+        let vintage = self.table.origins.vintage(origin);
+        Heard { report, status, vintage, source: self.table.origins.source(origin, line) }
+    }
+}
+
+impl Stored {
     fn agrees(&self, observation: &Observation) -> bool {
         self.report == observation.report && self.status == observation.status
     }

@@ -1,15 +1,35 @@
 //! Evidence by cell: every observation, the figure in force, and the sums and ratios derived from it.
 //!
 //! It knows which readers asked about which cell, and says whom a change wakes. It does not evaluate rules.
+//!
+//! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
+//! before that stand aside. Files, each using only those before it: `gap`, `interner`, `index`, `origin`, `column`, `revision`,
+//! `spread`, `table`, `history`, `derived`, `recipe`, `store`, `graph`, `adopt`, `snapshot`, `deduplicator`.
 
+mod adopt;
+mod column;
 mod deduplicator;
 mod derived;
 mod gap;
 mod graph;
 mod history;
+mod index;
+mod interner;
+mod origin;
+mod recipe;
+mod revision;
+mod snapshot;
+mod spread;
 mod store;
+mod table;
+#[cfg(test)]
+mod tests;
 
 pub use deduplicator::{Deduplicator, Receipt};
 pub use gap::{Gap, WhyAbsent};
 pub use history::{Heard, Hearing, History};
-pub use store::{CellIx, Evidence, ReaderIx};
+pub use index::{CellIx, ReaderIx, SeriesIx};
+pub use origin::Origin;
+pub use snapshot::{ColumnsError, ReportRow, SeriesColumn};
+pub use spread::Spread;
+pub use store::Evidence;

@@ -1,101 +1,62 @@
-//! The store of cells: what was said of each, and who reads it. How cells hang together is `graph`'s.
+//! The evidence, as it is read: the figure in force of each cell, reported or derived, and what it is derived from.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
 use rust_decimal::Decimal;
-use rustc_hash::FxBuildHasher;
 
-use super::derived::{Holding, Link, Recipe};
-use super::history::{Hearing, News};
-use super::{Gap, History, WhyAbsent};
-use crate::model::{Catalogue, Cell, Observation, Vintage};
+use super::derived::{Holding, Link, Sum, ratio};
+use super::history::History;
+use super::index::{CellIx, NodeIx, ReaderIx};
+use super::recipe::{Recipe, Register};
+use super::spread::Spread;
+use super::table::Table;
+use super::{Gap, WhyAbsent};
+use crate::model::{Catalogue, Cell, MeasureId, Period, Report, Vintage};
 
-/// A cell's place in the store.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct CellIx(u32);
-
-/// Whoever asked about a cell and wants to be woken; the number means something to the subscriber alone.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct ReaderIx(pub u32);
-
-/// Every cell that was ever reported or asked about.
+/// Everything that was ever reported, and what is derived from it.
 #[derive(Default)]
 pub struct Evidence {
-    pub(super) cells: IndexMap<Cell, Node, FxBuildHasher>,
-    pub(super) catalogue: Option<Arc<Catalogue>>,
+    pub(super) table: Table,
+    /// The cells that are read or that others are derived from.
+    pub(super) nodes: Vec<Node>,
+    pub(super) register: Option<Register>,
+    /// How many registers there were.
+    pub(super) registers: u32,
 }
 
-/// One cell in the graph.
+/// A cell in the graph.
 pub(super) struct Node {
-    pub(super) history: History,
-    /// How it is worked out; nothing is known of that before it is linked.
+    pub(super) cell: CellIx,
     pub(super) link: Link,
     /// What the cell holds now, so that a change can be told from a repeat.
     pub(super) holding: Holding,
-    pub(super) dependents: Vec<CellIx>,
-    pub(super) readers: Vec<ReaderIx>,
-}
-
-impl Default for Node {
-    fn default() -> Self {
-        Self {
-            history: History::default(),
-            link: Link::Unknown,
-            holding: Err(WhyAbsent::NeverReported),
-            dependents: Vec::new(),
-            readers: Vec::new(),
-        }
-    }
+    pub(super) dependents: Vec<NodeIx>,
+    pub(super) readers: BTreeSet<ReaderIx>,
 }
 
 impl Evidence {
-    /// Evidence for one look at a set of observations, which wakes nobody.
-    pub fn from_observations(catalogue: &Arc<Catalogue>, observations: Vec<Observation>) -> Self {
-        let mut evidence = Self::default();
-        let mut nobody = Vec::new();
-        evidence.adopt(catalogue, &mut nobody);
-        for observation in observations {
-            evidence.hear(observation, &mut nobody);
-        }
-        evidence
-    }
-
     /// The register by which sums and ratios are derived; none before the first program.
     pub fn catalogue(&self) -> Option<&Arc<Catalogue>> {
-        self.catalogue.as_ref()
+        self.register.as_ref().map(|register| &register.catalogue)
     }
 
-    /// Takes one observation in and names everyone whom the change wakes; nobody when the cell holds what it held.
-    pub(crate) fn hear(&mut self, observation: Observation, woken: &mut Vec<ReaderIx>) {
-        let cell = self.intern(observation.cell.clone());
-        let history = &mut self.node_mut(cell).history;
-        let first_value = history.first_value();
-        if history.news(&observation, Hearing::First) == News::Repeat {
-            return;
-        }
-        history.hear(observation);
-        if history.first_value() != first_value {
-            self.wake_all(cell, woken);
-        }
-        self.refresh(cell, woken);
+    /// What is known of a cell's reports; none where nobody has reported it.
+    pub fn history(&self, cell: &Cell) -> Option<History<'_>> {
+        self.table.history(self.table.find(cell)?)
     }
 
-    /// Lateness is read from the first value's vintage, so its change wakes readers as a new figure does.
-    fn wake_all(&self, cell: CellIx, woken: &mut Vec<ReaderIx>) {
-        let node = self.node(cell);
-        woken.extend_from_slice(&node.readers);
-        node.dependents.iter().for_each(|dependent| self.wake_all(*dependent, woken));
+    /// Every cell that was ever reported, series by series, in the order in which they were first met.
+    pub fn reported(&self) -> impl Iterator<Item = Cell> {
+        self.table.all().flat_map(move |(series, _, column)| {
+            let reported = column.iter().filter(|(_, slot)| slot.stored.is_some());
+            reported.map(move |(index, _)| self.table.cell(series.cell(index)))
+        })
     }
 
-    /// What is known of a cell's reports.
-    pub fn history(&self, cell: &Cell) -> Option<&History> {
-        self.cells.get(cell).map(|node| &node.history)
-    }
-
-    /// Every cell that was ever reported, in the order in which they were first reported or asked about.
-    pub fn reported(&self) -> impl Iterator<Item = &Cell> {
-        self.cells.iter().filter(|(_, node)| node.history.current().is_some()).map(|(cell, _)| cell)
+    /// How figures of a measure were ever given in reports; none where no value was.
+    pub fn spread(&self, measure: &MeasureId) -> Option<Spread> {
+        self.table.spread(measure)
     }
 
     /// The figure in force, reported or derived.
@@ -103,77 +64,114 @@ impl Evidence {
     /// # Errors
     /// The cell holds no value; the gap says why.
     pub fn value(&self, cell: &Cell) -> Result<Decimal, Gap> {
-        let holding = match self.cells.get(cell) {
-            Some(node) if node.link != Link::Unknown || node.history.current().is_some() => node.holding,
-            _ => self.derive_afresh(cell),
-        };
+        let known = self.table.find(cell).and_then(|ix| self.holding(ix));
+        let holding = known.unwrap_or_else(|| self.derive_afresh(cell));
         holding.map_err(|why| Gap { cell: cell.clone(), why })
+    }
+
+    /// The figure in force of a cell whose place is known.
+    pub(crate) fn value_at(&self, ix: CellIx) -> Result<Decimal, Gap> {
+        let holding = self.holding(ix).unwrap_or_else(|| self.derive_afresh(&self.cell(ix)));
+        holding.map_err(|why| Gap { cell: self.cell(ix), why })
+    }
+
+    /// What a cell holds; none where nobody has reported it or asked about it.
+    fn holding(&self, ix: CellIx) -> Option<Holding> {
+        let slot = self.table.slot(ix)?;
+        match slot.stored {
+            Some(stored) => Some(holding_of(stored.report)),
+            None => slot.node().map(|node| self.node(node).holding),
+        }
     }
 
     /// The cells that this one is derived from; none for one that is reported.
     pub fn inputs(&self, cell: &Cell) -> Vec<Cell> {
-        match self.cells.get(cell) {
-            Some(node) if node.history.current().is_some() => Vec::new(),
-            Some(node) if node.link != Link::Unknown => {
-                node.link.inputs().into_iter().map(|input| self.cell(input).clone()).collect()
-            }
-            _ => self.recipe(cell).map(Recipe::into_cells).unwrap_or_default(),
+        match self.table.find(cell).and_then(|ix| self.known_inputs(ix)) {
+            Some(inputs) => inputs.into_iter().map(|input| self.cell(input)).collect(),
+            None => self.recipe(cell).map(Recipe::into_cells).unwrap_or_default(),
         }
     }
 
     /// When a value of the cell was first known; for a derived cell, when the last of its inputs was.
     pub fn first_known(&self, cell: &Cell) -> Option<Vintage> {
-        let reported = self.history(cell).and_then(History::first_value);
-        reported.or_else(|| self.inputs(cell).iter().filter_map(|input| self.first_known(input)).max())
+        match self.table.find(cell) {
+            Some(ix) => self.first_known_at(ix),
+            None => self.first_known_afresh(cell),
+        }
     }
 
-    /// Finds a cell a place in the graph, with everything that it is derived from.
-    pub(crate) fn track(&mut self, cell: &Cell) -> CellIx {
-        let ix = match self.cells.get_index_of(cell) {
-            Some(index) => place(index),
-            None => self.intern(cell.clone()),
-        };
-        self.link(ix);
-        ix
+    /// The same for a cell whose place is known.
+    pub(crate) fn first_known_at(&self, ix: CellIx) -> Option<Vintage> {
+        if let Some(history) = self.table.history(ix) {
+            return history.first_value();
+        }
+        match self.known_inputs(ix) {
+            Some(inputs) => inputs.into_iter().filter_map(|input| self.first_known_at(input)).max(),
+            None => self.first_known_afresh(&self.cell(ix)),
+        }
+    }
+
+    fn first_known_afresh(&self, cell: &Cell) -> Option<Vintage> {
+        let inputs = self.recipe(cell).map(Recipe::into_cells).unwrap_or_default();
+        inputs.iter().filter_map(|input| self.first_known(input)).max()
+    }
+
+    /// What a cell is known to be derived from; none where nobody has looked yet.
+    fn known_inputs(&self, ix: CellIx) -> Option<Vec<CellIx>> {
+        let slot = self.table.slot(ix)?;
+        if slot.stored.is_some() {
+            return Some(Vec::new());
+        }
+        let node = self.node(slot.node()?);
+        Some(node.link.inputs().iter().map(|input| self.node(*input).cell).collect())
+    }
+
+    /// What a cell that nobody tracks yet would hold.
+    fn derive_afresh(&self, cell: &Cell) -> Holding {
+        let input = |cell: &Cell| self.value(cell).map_err(|gap| gap.why);
+        match self.recipe(cell) {
+            None => Err(WhyAbsent::NeverReported),
+            Some(Recipe::Ratio(numerator, denominator)) => ratio(input(&numerator), input(&denominator)),
+            Some(Recipe::Sum(parts)) => parts.iter().map(input).collect::<Sum>().holding(),
+        }
+    }
+
+    pub(super) fn recipe(&self, cell: &Cell) -> Option<Recipe> {
+        self.register.as_ref()?.recipe(cell)
     }
 
     /// Which cell stands at a place.
-    pub(crate) fn cell(&self, ix: CellIx) -> &Cell {
-        self.cells.get_index(ix.index()).expect("a cell's place stays its own").0
+    pub(crate) fn cell(&self, ix: CellIx) -> Cell {
+        self.table.cell(ix)
     }
 
-    /// Wakes `reader` from now on whenever this cell changes.
-    pub(crate) fn subscribe(&mut self, cell: CellIx, reader: ReaderIx) {
-        self.node_mut(cell).readers.push(reader);
+    /// The place of a cell whose series was reported or asked about before.
+    pub(crate) fn find(&self, cell: &Cell) -> Option<CellIx> {
+        self.table.find(cell)
     }
 
-    /// Stops waking `reader` for this cell.
-    pub(crate) fn unsubscribe(&mut self, cell: CellIx, reader: ReaderIx) {
-        self.node_mut(cell).readers.retain(|other| *other != reader);
+    /// Whether this is the cell at a place.
+    pub(crate) fn is_cell(&self, ix: CellIx, measure: &str, body: &str, period: Period) -> bool {
+        self.table.is_cell(ix, measure, body, period)
     }
 
-    pub(super) fn intern(&mut self, cell: Cell) -> CellIx {
-        let entry = self.cells.entry(cell);
-        let index = entry.index();
-        entry.or_default();
-        place(index)
+    /// How often the register has changed: what was looked up under another one may not hold any more.
+    pub(crate) fn register_number(&self) -> u32 {
+        self.registers
     }
 
-    pub(super) fn node(&self, ix: CellIx) -> &Node {
-        &self.cells[ix.index()]
+    pub(super) fn node(&self, ix: NodeIx) -> &Node {
+        &self.nodes[ix.index()]
     }
 
-    pub(super) fn node_mut(&mut self, ix: CellIx) -> &mut Node {
-        &mut self.cells[ix.index()]
+    pub(super) fn node_mut(&mut self, ix: NodeIx) -> &mut Node {
+        &mut self.nodes[ix.index()]
     }
 }
 
-impl CellIx {
-    pub(super) fn index(self) -> usize {
-        self.0 as usize
+pub(super) fn holding_of(report: Report) -> Holding {
+    match report {
+        Report::Value(value) => Ok(value),
+        Report::Absent(absence) => Err(WhyAbsent::Stated(absence)),
     }
-}
-
-pub(super) fn place(index: usize) -> CellIx {
-    CellIx(u32::try_from(index).expect("fewer than four thousand million cells"))
 }

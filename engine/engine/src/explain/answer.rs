@@ -75,7 +75,7 @@ impl Engine {
         let state = self.evaluator.state();
         let owed = state.obligation(state.find(part.obligation())?);
         let instance = owed.opened(period)?.instance_of(part)?;
-        Some(self.evaluator.rehearse(instance, now).reads)
+        Some(self.evaluator.rehearse(instance, now).reads(self.evidence()))
     }
 
     fn broken_parts(&self, opened: &PeriodState, alert: &Alert) -> Vec<usize> {
@@ -131,7 +131,7 @@ impl Engine {
         let opened = &owed.periods[instance.opened];
         let place = opened.instances.iter().position(|other| *other == ix);
         let part = &opened.terms.parts[place.expect("an instance belongs to its period")];
-        let reads = self.evaluator.rehearse(ix, now).reads;
+        let reads = self.evaluator.rehearse(ix, now).reads(self.evidence());
         let turning = Turning {
             evaluator: &self.evaluator,
             program,

@@ -22,7 +22,7 @@ impl Figure {
     /// The figure as it stands.
     pub(super) fn of(evidence: &Evidence, cell: Cell) -> Self {
         let inputs = evidence.inputs(&cell).into_iter().map(|input| Self::of(evidence, input)).collect();
-        let reports = evidence.history(&cell).map(|history| history.all().to_vec()).unwrap_or_default();
+        let reports = evidence.history(&cell).map(|history| history.all().collect()).unwrap_or_default();
         Self { value: evidence.value(&cell).map_err(|gap| gap.why), reports, inputs, cell }
     }
 

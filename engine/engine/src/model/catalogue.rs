@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{AddsUp, Body, BodyId, Measure, MeasureId, Period, Reporters, Revision, Target};
+use super::{Body, BodyId, Measure, MeasureId, Period, Reporters, Revision, Target};
 
 /// Everything that readers and rules look up by id.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,28 +29,6 @@ impl Catalogue {
         in_force()
             .find(|target| target.body.as_ref() == Some(body))
             .or_else(|| in_force().find(|target| target.body.is_none()))
-    }
-
-    /// The reporters below `body` whose figures add up to its own in `period`; none where the measure does not add up.
-    pub fn parts(&self, measure: &Measure, body: &BodyId, period: Period) -> Vec<&BodyId> {
-        if measure.adds_up != AddsUp::Sum || matches!(measure.reporters, Reporters::Anyone) {
-            return Vec::new();
-        }
-        let (first, last) = (period.first_day(), period.last_day());
-        self.bodies
-            .values()
-            .filter(|candidate| candidate.id != *body && measure.is_reported_by(candidate))
-            .filter(|candidate| candidate.is_open_between(first, last) && self.is_below(candidate, body))
-            .map(|candidate| &candidate.id)
-            .collect()
-    }
-
-    /// Whether `ancestor` stands above `body`; a cycle of parents ends the search.
-    fn is_below(&self, body: &Body, ancestor: &BodyId) -> bool {
-        let parents = std::iter::successors(body.parent.as_ref(), |parent| {
-            self.bodies.get(*parent).and_then(|body| body.parent.as_ref())
-        });
-        parents.take(self.bodies.len()).any(|parent| parent == ancestor)
     }
 
     /// A body's name as people know it, or its id where the register lacks it.

@@ -19,6 +19,13 @@ pub struct Cell {
     pub period: Period,
 }
 
+impl Cell {
+    /// Whether this is the cell of these.
+    pub fn is(&self, measure: &str, body: &str, period: Period) -> bool {
+        self.period == period && self.measure.as_str() == measure && self.body.as_str() == body
+    }
+}
+
 impl fmt::Display for Cell {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} of {} in {}", self.measure, self.body, self.period)
@@ -41,7 +48,7 @@ pub struct Observation {
 }
 
 /// A value, or the reason why there is none. Missing is never zero.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Report {
     /// An exact figure.
     Value(Decimal),
@@ -50,7 +57,7 @@ pub enum Report {
 }
 
 /// Why a reported cell holds no value, after the Government's symbols for statistics.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Absence {
     /// `..`, `[x]`: not available.
     NotAvailable,
@@ -91,7 +98,7 @@ impl fmt::Display for Absence {
 }
 
 /// How settled a figure is, after SDMX's observation status. Of two reports of one vintage the more settled prevails.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Status {
     /// Expected to change.
     Provisional,
@@ -102,7 +109,7 @@ pub enum Status {
 }
 
 /// When a figure became known. The order is the order of precedence: history without a date yields to a dated report.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Vintage {
     /// History loaded without a date: it counts as in time, and says so.
     Backfill,
@@ -121,7 +128,7 @@ impl Vintage {
 }
 
 /// A file, or a message on a feed, from which observations came.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct SourceFile {
     /// The feed that it arrived on.
     pub feed: FeedId,

@@ -184,12 +184,9 @@ fn values<N: Whole>(context: &NativeCallContext, my: &My, measure: &str, count: 
     })?;
     limits::spend(wanted).map_err(|stop| end(stop, context))?;
     let own = my.subject();
-    let periods = std::iter::successors(Some(own.period), |period| Some(period.step(-1)));
-    let read = |period| my.view().value(measure, own.body.as_str(), period).map(Dynamic::from_decimal);
-    let newest_first: Result<Array, Stop> = periods.take(wanted).map(read).collect();
-    let mut values = newest_first.map_err(|stop| end(stop, context))?;
-    values.reverse();
-    Ok(values)
+    let values = my.view().values(measure, own.body.as_str(), own.period, wanted);
+    let values = values.map_err(|stop| end(stop, context))?;
+    Ok(values.into_iter().map(Dynamic::from_decimal).collect())
 }
 
 fn register_default<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {

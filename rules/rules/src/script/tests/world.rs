@@ -52,7 +52,7 @@ impl World {
     /// A window on it, in the fourth quarter of 2020 as seen in May 2021.
     pub(super) fn view(&self) -> Arc<View> {
         let catalogue = Arc::new(catalogue());
-        let evidence = Arc::new(Evidence::from_observations(&catalogue, self.observations.clone()));
+        let evidence = Arc::new(Evidence::from_observations(&catalogue, &self.observations));
         let calendar = Arc::new(Calendar::new(TimeZone::UTC, std::collections::BTreeSet::default()));
         let subject = Subject {
             mission: MissionId::new("homelessness"),

@@ -1,0 +1,265 @@
+//! A change of the register: only cells that may be made of something else than before are linked anew.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+
+use super::Evidence;
+use super::derived::Holding;
+use super::index::{NodeIx, ReaderIx};
+use super::recipe::Register;
+use crate::model::{AddsUp, BodyId, Catalogue, MeasureId, Observation, Reporters, Vintage};
+
+/// What a new register says otherwise, as far as sums and ratios are concerned.
+enum Difference {
+    /// Bodies stand in another order, and with them the parts of sums.
+    Everything,
+    Some {
+        /// Measures that add up otherwise.
+        measures: FxHashSet<MeasureId>,
+        /// Bodies with others below them than before.
+        bodies: FxHashSet<BodyId>,
+    },
+}
+
+impl Evidence {
+    /// Evidence for one look at a set of observations, which wakes nobody.
+    pub fn from_observations(catalogue: &Arc<Catalogue>, observations: &[Observation]) -> Self {
+        let mut evidence = Self::default();
+        let mut nobody = Vec::new();
+        evidence.adopt(catalogue, &mut nobody);
+        for observation in observations {
+            evidence.hear(observation, &mut nobody);
+        }
+        evidence
+    }
+
+    /// Changes the register; whoever reads a sum or a ratio that changed is woken.
+    pub(crate) fn adopt(&mut self, catalogue: &Arc<Catalogue>, woken: &mut Vec<ReaderIx>) {
+        if self.catalogue().is_some_and(|current| current.revision == catalogue.revision) {
+            return;
+        }
+        let old = self.register.replace(Register::new(catalogue));
+        self.registers += 1;
+        let difference = Difference::between(old.as_ref().map(|old| &*old.catalogue), catalogue);
+        let concerned = self.concerned(&difference);
+        self.relink(&concerned, woken);
+    }
+
+    /// The nodes that may be made of something else than before.
+    fn concerned(&self, difference: &Difference) -> Vec<NodeIx> {
+        if self.nodes.is_empty() || difference.is_none() {
+            return Vec::new();
+        }
+        let series = self.table.all().filter(|(_, key, _)| {
+            difference.concerns(self.table.measure(key.measure), self.table.body(key.body))
+        });
+        series.flat_map(|(_, _, column)| column.iter().filter_map(|(_, slot)| slot.node())).collect()
+    }
+
+    /// Links nodes anew, and wakes whoever reads one, or what is derived from it, that is not as it stood.
+    fn relink(&mut self, concerned: &[NodeIx], woken: &mut Vec<ReaderIx>) {
+        let before: Vec<_> =
+            self.with_dependents(concerned).into_iter().map(|ix| (ix, self.standing(ix))).collect();
+        let mut passed_over = Vec::new();
+        for ix in concerned {
+            for input in self.node(*ix).link.inputs().to_vec() {
+                self.node_mut(input).dependents.retain(|dependent| dependent != ix);
+            }
+            self.link(*ix);
+            self.refresh(*ix, &mut passed_over);
+        }
+        for (ix, before) in before {
+            if self.standing(ix) != before {
+                woken.extend(&self.node(ix).readers);
+            }
+        }
+    }
+
+    /// Nodes with all that is derived from them, each once.
+    fn with_dependents(&self, nodes: &[NodeIx]) -> Vec<NodeIx> {
+        let mut found = nodes.to_vec();
+        let mut met: FxHashSet<NodeIx> = nodes.iter().copied().collect();
+        let mut looked_at = 0;
+        while let Some(ix) = found.get(looked_at) {
+            found.extend(self.node(*ix).dependents.iter().filter(|dependent| met.insert(**dependent)));
+            looked_at += 1;
+        }
+        found
+    }
+
+    /// What readers see of a cell: what it holds, and when it was first known; nothing where it has no reader.
+    fn standing(&self, ix: NodeIx) -> Option<(Holding, Option<Vintage>)> {
+        let node = self.node(ix);
+        (!node.readers.is_empty()).then(|| (node.holding, self.first_known_at(node.cell)))
+    }
+}
+
+impl Difference {
+    fn between(old: Option<&Catalogue>, new: &Catalogue) -> Self {
+        let Some(old) = old else { return Self::Everything };
+        let places = new.bodies.keys().filter_map(|id| old.bodies.get_index_of(id));
+        if !places.is_sorted() {
+            return Self::Everything;
+        }
+        let measures = old.measures.keys().chain(new.measures.keys());
+        let measures = measures.filter(|id| adds_up(old, id) != adds_up(new, id)).cloned().collect();
+        let bodies = old.bodies.keys().chain(new.bodies.keys());
+        let bodies = bodies.filter(|id| place(old, id) != place(new, id));
+        let bodies = bodies.flat_map(|id| [old, new].map(|register| above(register, id))).flatten();
+        Self::Some { measures, bodies: bodies.collect() }
+    }
+
+    fn is_none(&self) -> bool {
+        matches!(self, Self::Some { measures, bodies } if measures.is_empty() && bodies.is_empty())
+    }
+
+    fn concerns(&self, measure: &MeasureId, body: &BodyId) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Some { measures, bodies } => measures.contains(measure) || bodies.contains(body),
+        }
+    }
+}
+
+/// What the parts of a measure's figures hang on.
+fn adds_up<'c>(register: &'c Catalogue, id: &MeasureId) -> Option<(&'c AddsUp, &'c Reporters)> {
+    register.measures.get(id).map(|measure| (&measure.adds_up, &measure.reporters))
+}
+
+/// What it hangs on of whose figures a body's own are a part.
+fn place<'c>(
+    register: &'c Catalogue,
+    id: &BodyId,
+) -> Option<(&'c str, Option<&'c BodyId>, [Option<Date>; 2])> {
+    let body = register.bodies.get(id)?;
+    Some((&body.kind, body.parent.as_ref(), [body.opened, body.closed]))
+}
+
+/// The bodies above this one; a circle of parents ends the search.
+fn above(register: &Catalogue, id: &BodyId) -> Vec<BodyId> {
+    let parent = |id: &BodyId| register.bodies.get(id).and_then(|body| body.parent.clone());
+    std::iter::successors(parent(id), parent).take(register.bodies.len()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use indexmap::IndexMap;
+
+    use super::*;
+    use crate::model::{
+        Better, Body, Cadence, Cell, Due, FeedId, Measure, Report, Revision, Source, SourceFile, Status,
+        Unit, Wait,
+    };
+
+    /// A register of bodies such as `north < nation`, of which councils report `placed`, which adds up, and `budget`, which does not.
+    fn register(text: &str) -> Arc<Catalogue> {
+        let body = |line: &str| {
+            let (id, parent) = line.split_once(" < ").map_or((line, None), |(id, parent)| (id, Some(parent)));
+            Body {
+                id: BodyId::new(id),
+                name: id.to_owned(),
+                kind: if id.ends_with('*') { "region" } else { "council" }.to_owned(),
+                parent: parent.map(BodyId::new),
+                opened: None,
+                closed: None,
+                successors: Vec::new(),
+                codes: Vec::new(),
+            }
+        };
+        let measure = |(id, adds_up): (&str, AddsUp)| Measure {
+            id: MeasureId::new(id),
+            title: id.to_owned(),
+            unit: Unit::Count,
+            better: Better::Higher,
+            class: None,
+            every: Cadence::Month,
+            adds_up,
+            reporters: Reporters::Kind("council".to_owned()),
+            due: Due { timely: Wait::NONE, grace: Wait::NONE },
+        };
+        let bodies = text.split(", ").map(body).map(|body| (body.id.clone(), body)).collect();
+        let measures = [("placed", AddsUp::Sum), ("budget", AddsUp::Alone)].map(measure);
+        let measures: IndexMap<_, _> = measures.into_iter().map(|found| (found.id.clone(), found)).collect();
+        let revision = Revision::new(text);
+        Arc::new(Catalogue { revision, bodies, measures, targets: Vec::new() })
+    }
+
+    fn report(cell: Cell) -> Observation {
+        let file = SourceFile { feed: FeedId::new("feed"), path: String::new(), hash: String::new() };
+        Observation {
+            cell,
+            report: Report::Value(1.into()),
+            status: Status::Final,
+            vintage: Vintage::Backfill,
+            source: Source { file: Arc::new(file), line: 1 },
+        }
+    }
+
+    /// Every council reports 1 of `placed`, and every cell of every body is read. Told is which cells are linked anew, and behind
+    /// the bar whose readers are woken.
+    #[track_caller]
+    fn check(before: &str, after: &str, expect: &str) {
+        let (old, new) = (register(before), register(after));
+        let (mut evidence, mut woken) = (Evidence::default(), Vec::new());
+        evidence.adopt(&old, &mut woken);
+        let period = Cadence::Month.parse("2025-01").expect("a month");
+        let cell = |measure: &str, body: &BodyId| Cell {
+            measure: MeasureId::new(measure),
+            body: body.clone(),
+            period,
+        };
+        let mut names = Vec::new();
+        for body in old.bodies.keys() {
+            if !body.as_str().ends_with('*') {
+                evidence.hear(&report(cell("placed", body)), &mut woken);
+            }
+            for measure in ["placed", "budget"] {
+                let reader = ReaderIx(u32::try_from(names.len()).expect("few"));
+                let tracked = evidence.track(&cell(measure, body));
+                evidence.subscribe(tracked, reader);
+                names.push(format!("{measure} of {body}"));
+            }
+        }
+        let difference = Difference::between(Some(&old), &new);
+        let mut linked: Vec<String> = Vec::new();
+        for ix in evidence.concerned(&difference) {
+            let cell = evidence.cell(evidence.node(ix).cell);
+            linked.push(format!("{} of {}", cell.measure, cell.body));
+        }
+        woken.clear();
+        evidence.adopt(&new, &mut woken);
+        let woken: Vec<&str> = woken.iter().map(|reader| names[reader.0 as usize].as_str()).collect();
+        assert_eq!(format!("{} | {}", linked.join(", "), woken.join(", ")), expect);
+    }
+
+    #[test]
+    fn a_body_that_says_nothing_new_of_itself_concerns_no_cell() {
+        check("a*, b < a*, c < a*", "a*, b < a*, c < a*", " | ");
+    }
+
+    #[test]
+    fn a_body_that_comes_or_goes_concerns_the_cells_of_those_above_it() {
+        let before = "top*, a* < top*, b < a*, c < a*, d* < top*, e < d*";
+        check(
+            before,
+            "top*, a* < top*, b < a*, c < a*, d* < top*",
+            "placed of top*, budget of top*, placed of d*, budget of d* | placed of top*, placed of d*",
+        );
+        check(
+            before,
+            "top*, a* < top*, b < a*, c < a*, d* < top*, e < a*",
+            "placed of top*, budget of top*, placed of a*, budget of a*, placed of d*, budget of d* | placed of a*, placed of d*",
+        );
+    }
+
+    #[test]
+    fn bodies_in_another_order_concern_every_cell() {
+        check(
+            "a*, b < a*, c < a*",
+            "a*, c < a*, b < a*",
+            "placed of a*, placed of b, placed of c, budget of a*, budget of b, budget of c | ",
+        );
+    }
+}

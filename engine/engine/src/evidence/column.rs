@@ -1,0 +1,153 @@
+//! A series as a column: what is in force of one measure of one body, period by period.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::index::NodeIx;
+use super::origin::OriginIx;
+use crate::model::{Report, Status};
+
+/// How many periods without a report a column may hold more than it holds periods. One that lies farther off is kept aside,
+/// so that a slip of the pen in a date does not cost a slot for every day of a thousand years.
+const WIDEST_GAP: usize = 64;
+
+/// A report as it is kept.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Stored {
+    pub(super) report: Report,
+    pub(super) origin: OriginIx,
+    pub(super) line: u32,
+    pub(super) status: Status,
+    /// Whether it is one of several: the others stand among the revisions.
+    pub(super) is_revised: bool,
+}
+
+/// One period of a series.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Slot {
+    /// The report in force; none where nobody has reported.
+    pub(super) stored: Option<Stored>,
+    node: NodeIx,
+}
+
+impl Slot {
+    const EMPTY: Self = Self { stored: None, node: NodeIx::NONE };
+
+    pub(super) fn node(&self) -> Option<NodeIx> {
+        (self.node != NodeIx::NONE).then_some(self.node)
+    }
+
+    pub(super) fn set_node(&mut self, node: NodeIx) {
+        self.node = node;
+    }
+
+    fn is_empty(&self) -> bool {
+        *self == Self::EMPTY
+    }
+}
+
+/// The periods of one series, by their index.
+#[derive(Default)]
+pub(super) struct Column {
+    /// The index of the first slot.
+    first: i32,
+    slots: VecDeque<Slot>,
+    /// Periods far from the others.
+    strays: BTreeMap<i32, Slot>,
+}
+
+impl Column {
+    pub(super) fn get(&self, index: i32) -> Option<&Slot> {
+        let offset = i64::from(index) - i64::from(self.first);
+        let slot = usize::try_from(offset).ok().and_then(|offset| self.slots.get(offset));
+        match slot {
+            Some(slot) if self.strays.is_empty() || !slot.is_empty() => Some(slot),
+            _ if self.strays.is_empty() => None,
+            _ => self.strays.get(&index).or(slot),
+        }
+    }
+
+    /// The slot of a period, which is made where there is none.
+    pub(super) fn slot_mut(&mut self, index: i32) -> &mut Slot {
+        if self.strays.contains_key(&index) || !self.reach(index) {
+            return self.strays.entry(index).or_insert(Slot::EMPTY);
+        }
+        let offset = usize::try_from(i64::from(index) - i64::from(self.first)).expect("within reach");
+        &mut self.slots[offset]
+    }
+
+    /// Every period that holds something, with its index; strays last.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (i32, &Slot)> {
+        let slots = (self.first..).zip(&self.slots).filter(|(_, slot)| !slot.is_empty());
+        slots.chain(self.strays.iter().map(|(index, slot)| (*index, slot)))
+    }
+
+    pub(super) fn reserve(&mut self, slots: usize) {
+        self.slots.reserve_exact(slots);
+    }
+
+    /// Widens the column to a period, unless it lies too far off.
+    fn reach(&mut self, index: i32) -> bool {
+        if self.slots.is_empty() {
+            self.first = index;
+        }
+        let offset = i64::from(index) - i64::from(self.first);
+        let length = i64::try_from(self.slots.len()).expect("a column fits into memory");
+        let missing = if offset < 0 { -offset } else { (offset + 1 - length).max(0) };
+        let Ok(missing) = usize::try_from(missing) else { return false };
+        if missing > self.slots.len() + WIDEST_GAP {
+            return false;
+        }
+        self.grow(missing);
+        if offset < 0 {
+            self.first = index;
+            (0..missing).for_each(|_| self.slots.push_front(Slot::EMPTY));
+        } else {
+            (0..missing).for_each(|_| self.slots.push_back(Slot::EMPTY));
+        }
+        true
+    }
+
+    /// Makes room by a quarter: most series are short, and doubling would leave a third of the memory unused.
+    fn grow(&mut self, missing: usize) {
+        if self.slots.len() + missing > self.slots.capacity() {
+            self.slots.reserve_exact(missing.max(self.slots.len() / 4));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Puts a report down for each index, and reads all of them back.
+    #[track_caller]
+    fn check(indices: &[i32], expect: &str) {
+        let mut column = Column::default();
+        for (line, index) in (0..).zip(indices) {
+            let report = Report::Value(1.into());
+            let stored =
+                Stored { report, origin: OriginIx(0), line, status: Status::Final, is_revised: false };
+            column.slot_mut(*index).stored = Some(stored);
+        }
+        for (line, index) in (0..).zip(indices) {
+            let stored = column.get(*index).and_then(|slot| slot.stored);
+            assert_eq!(stored.map(|stored| stored.line), Some(line), "{index}");
+        }
+        let found: Vec<i32> = column.iter().map(|(index, _)| index).collect();
+        assert_eq!(format!("{found:?}, {} slots", column.slots.len()), expect);
+    }
+
+    #[test]
+    fn periods_stand_in_order_however_they_come() {
+        check(&[7, 8, 9], "[7, 8, 9], 3 slots");
+        check(&[9, 8, 7], "[7, 8, 9], 3 slots");
+        check(&[8, -2, 3], "[-2, 3, 8], 11 slots");
+    }
+
+    #[test]
+    fn a_period_far_off_costs_no_slots_and_is_found_once_the_column_reaches_it() {
+        check(&[0, 1_000_000], "[0, 1000000], 1 slots");
+        check(&[0, i32::MAX, i32::MIN], "[0, -2147483648, 2147483647], 1 slots");
+        check(&[0, 80, 40, 100], "[0, 40, 100, 80], 101 slots");
+    }
+}

@@ -1,0 +1,49 @@
+//! Numbers for what evidence is about: a series, a cell of it, and what is known of a cell beside its reports.
+
+/// A measure of a body, over all periods of one cadence.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct SeriesIx(u32);
+
+/// A cell: a series, and the index of a period in it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct CellIx {
+    pub(super) series: SeriesIx,
+    /// As in [`crate::model::Period::index`].
+    pub(super) index: i32,
+}
+
+/// The place of a cell that is read or derived among the nodes of the graph.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(super) struct NodeIx(u32);
+
+/// Whoever asked about a cell and wants to be woken; the number means something to the subscriber alone.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct ReaderIx(pub u32);
+
+impl SeriesIx {
+    pub(super) fn new(index: usize) -> Self {
+        Self(u32::try_from(index).expect("fewer than four thousand million series"))
+    }
+
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    pub(super) fn cell(self, index: i32) -> CellIx {
+        CellIx { series: self, index }
+    }
+}
+
+impl NodeIx {
+    /// Stands where there is no node, so that a slot needs no more room for saying so.
+    pub(super) const NONE: Self = Self(u32::MAX);
+
+    pub(super) fn new(index: usize) -> Self {
+        let index = u32::try_from(index).ok().filter(|index| *index != u32::MAX);
+        Self(index.expect("fewer than four thousand million cells are read"))
+    }
+
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}

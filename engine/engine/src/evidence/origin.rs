@@ -1,0 +1,65 @@
+//! Where and when reports were made: the rows of one file have their file, and as a rule their vintage, in common.
+
+use std::sync::Arc;
+
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+
+use super::interner::Interner;
+use crate::model::{Source, SourceFile, Vintage};
+
+/// The place of a file and a vintage among all that were met.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct OriginIx(pub(super) u32);
+
+/// What the rows of one file have in common.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Origin {
+    /// The file's place among those that were met.
+    pub file: u32,
+    pub vintage: Vintage,
+}
+
+/// Every file with every vintage of its rows.
+#[derive(Default)]
+pub(super) struct Origins {
+    files: Interner<Arc<SourceFile>>,
+    origins: IndexSet<Origin, FxBuildHasher>,
+    /// The one met last: rows of one file come one behind the other.
+    last: Option<(Arc<SourceFile>, Vintage, OriginIx)>,
+}
+
+impl Origins {
+    pub(super) fn number(&mut self, file: &Arc<SourceFile>, vintage: Vintage) -> OriginIx {
+        if let Some((last_file, last_vintage, ix)) = &self.last
+            && Arc::ptr_eq(last_file, file)
+            && *last_vintage == vintage
+        {
+            return *ix;
+        }
+        let origin = Origin { file: self.files.number(file), vintage };
+        let ix = place(self.origins.insert_full(origin).0);
+        self.last = Some((Arc::clone(file), vintage, ix));
+        ix
+    }
+
+    pub(super) fn vintage(&self, ix: OriginIx) -> Vintage {
+        self.origins[ix.0 as usize].vintage
+    }
+
+    pub(super) fn source(&self, ix: OriginIx, line: u32) -> Source {
+        Source { file: Arc::clone(self.files.get(self.origins[ix.0 as usize].file)), line }
+    }
+
+    pub(super) fn files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.files.iter()
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = &Origin> {
+        self.origins.iter()
+    }
+}
+
+fn place(index: usize) -> OriginIx {
+    OriginIx(u32::try_from(index).expect("fewer than four thousand million files and vintages"))
+}

@@ -1,0 +1,86 @@
+//! What the register says a cell is made of.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{AddsUp, BodyId, Catalogue, Cell, Measure, Period, Reporters};
+
+/// What a derived cell is made of.
+pub(super) enum Recipe {
+    /// The sum of these.
+    Sum(Vec<Cell>),
+    /// The first over the second.
+    Ratio(Cell, Cell),
+}
+
+/// The register, with the bodies below each body.
+pub(super) struct Register {
+    pub(super) catalogue: Arc<Catalogue>,
+    /// The places of the bodies that name this one as their parent.
+    below: FxHashMap<BodyId, Vec<usize>>,
+}
+
+impl Recipe {
+    pub(super) fn into_cells(self) -> Vec<Cell> {
+        match self {
+            Self::Sum(parts) => parts,
+            Self::Ratio(numerator, denominator) => vec![numerator, denominator],
+        }
+    }
+}
+
+impl Register {
+    pub(super) fn new(catalogue: &Arc<Catalogue>) -> Self {
+        let mut below: FxHashMap<BodyId, Vec<usize>> = FxHashMap::default();
+        for (place, body) in catalogue.bodies.values().enumerate() {
+            if let Some(parent) = &body.parent {
+                below.entry(parent.clone()).or_default().push(place);
+            }
+        }
+        Self { catalogue: Arc::clone(catalogue), below }
+    }
+
+    /// What a cell is made of; none where it has reports of its own alone.
+    pub(super) fn recipe(&self, cell: &Cell) -> Option<Recipe> {
+        let measure = self.catalogue.measures.get(&cell.measure)?;
+        let sibling = |measure| Cell { measure, ..cell.clone() };
+        if let AddsUp::Ratio { numerator, denominator } = &measure.adds_up {
+            return Some(Recipe::Ratio(sibling(numerator.clone()), sibling(denominator.clone())));
+        }
+        let parts = self.parts(measure, &cell.body, cell.period);
+        let part = |body: &BodyId| Cell { body: body.clone(), ..cell.clone() };
+        (!parts.is_empty()).then(|| Recipe::Sum(parts.into_iter().map(part).collect()))
+    }
+
+    /// The reporters below a body whose figures add up to its own; none where the measure does not add up.
+    fn parts(&self, measure: &Measure, body: &BodyId, period: Period) -> Vec<&BodyId> {
+        if measure.adds_up != AddsUp::Sum || matches!(measure.reporters, Reporters::Anyone) {
+            return Vec::new();
+        }
+        let (first, last) = (period.first_day(), period.last_day());
+        let below = self.all_below(body).into_iter().map(|place| &self.catalogue.bodies[place]);
+        let parts = below.filter(|part| {
+            part.id != *body && measure.is_reported_by(part) && part.is_open_between(first, last)
+        });
+        parts.map(|part| &part.id).collect()
+    }
+
+    /// The places of all bodies below this one, in the order of the register; a circle of parents ends the search.
+    fn all_below(&self, body: &BodyId) -> Vec<usize> {
+        let mut found: Vec<usize> = self.below.get(body).cloned().unwrap_or_default();
+        let mut is_found = vec![false; if found.is_empty() { 0 } else { self.catalogue.bodies.len() }];
+        found.iter().for_each(|place| is_found[*place] = true);
+        let mut looked_at = 0;
+        while let Some(place) = found.get(looked_at) {
+            let below = self.below.get(&self.catalogue.bodies[*place].id);
+            let new = below.into_iter().flatten().copied();
+            let new: Vec<usize> =
+                new.filter(|place| !std::mem::replace(&mut is_found[*place], true)).collect();
+            found.extend(new);
+            looked_at += 1;
+        }
+        found.sort_unstable();
+        found
+    }
+}

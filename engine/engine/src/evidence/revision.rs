@@ -1,0 +1,131 @@
+//! The reports of cells that were revised, beside the columns: there, only what is in force stands.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::column::Stored;
+use super::index::CellIx;
+use crate::model::{Report, Status, Vintage};
+
+/// How many reports stand in one run.
+const LONGEST_RUN: usize = 128;
+
+/// Every report of every cell that has more than one.
+#[derive(Default)]
+pub(super) struct Revisions {
+    cells: FxHashMap<CellIx, Reports>,
+}
+
+/// Every report of one cell, in order of precedence: by vintage, then by how settled they are, then by arrival. They stand in
+/// runs, so that the ten thousandth costs what the hundredth did, wherever its place is.
+#[derive(Default)]
+struct Reports {
+    runs: Vec<Vec<Ranked>>,
+    /// The earliest vintage of a value.
+    first_value: Option<Vintage>,
+    /// What was ever said, where there are too many reports to look through.
+    said: FxHashSet<(Status, Report)>,
+}
+
+/// A report with when it became known.
+#[derive(Clone, Copy)]
+struct Ranked {
+    vintage: Vintage,
+    stored: Stored,
+}
+
+impl Revisions {
+    /// Puts a report in its place.
+    pub(super) fn add(&mut self, cell: CellIx, vintage: Vintage, stored: Stored) {
+        self.cells.entry(cell).or_default().add(Ranked { vintage, stored });
+    }
+
+    /// Every report of a cell, in order of precedence.
+    pub(super) fn of(&self, cell: CellIx) -> impl Iterator<Item = &Stored> {
+        let runs = self.cells.get(&cell).into_iter().flat_map(|reports| &reports.runs);
+        runs.flatten().map(|ranked| &ranked.stored)
+    }
+
+    /// The report that precedes all others of those that were known by a vintage.
+    pub(super) fn known_by(&self, cell: CellIx, vintage: Vintage) -> Option<&Stored> {
+        self.cells.get(&cell)?.known_by(vintage).map(|ranked| &ranked.stored)
+    }
+
+    /// The last that was said with exactly this vintage.
+    pub(super) fn last_of(&self, cell: CellIx, vintage: Vintage) -> Option<&Stored> {
+        let last = self.cells.get(&cell)?.known_by(vintage)?;
+        (last.vintage == vintage).then_some(&last.stored)
+    }
+
+    pub(super) fn was_said(&self, cell: CellIx, report: Report, status: Status) -> bool {
+        self.cells.get(&cell).is_some_and(|reports| reports.was_said(report, status))
+    }
+
+    pub(super) fn first_value(&self, cell: CellIx) -> Option<Vintage> {
+        self.cells.get(&cell)?.first_value
+    }
+}
+
+impl Reports {
+    fn add(&mut self, ranked: Ranked) {
+        if let Report::Value(_) = ranked.stored.report {
+            self.first_value =
+                Some(self.first_value.map_or(ranked.vintage, |first| first.min(ranked.vintage)));
+        }
+        self.note(&ranked);
+        let is_newest =
+            self.runs.last().and_then(|run| run.last()).is_none_or(|last| last.rank() <= ranked.rank());
+        if is_newest {
+            self.append(ranked);
+        } else {
+            self.insert(ranked);
+        }
+    }
+
+    fn append(&mut self, ranked: Ranked) {
+        match self.runs.last_mut().filter(|run| run.len() < LONGEST_RUN) {
+            Some(run) => run.push(ranked),
+            None => self.runs.push(vec![ranked]),
+        }
+    }
+
+    fn insert(&mut self, ranked: Ranked) {
+        let runs = self.runs.partition_point(|run| run[0].rank() <= ranked.rank());
+        let place = runs.saturating_sub(1);
+        let run = &mut self.runs[place];
+        run.insert(run.partition_point(|other| other.rank() <= ranked.rank()), ranked);
+        if run.len() > LONGEST_RUN {
+            let rest = run.split_off(LONGEST_RUN / 2);
+            self.runs.insert(place + 1, rest);
+        }
+    }
+
+    fn note(&mut self, ranked: &Ranked) {
+        let said = |ranked: &Ranked| (ranked.stored.status, ranked.stored.report);
+        if self.said.is_empty() && self.runs.len() > 1 {
+            self.said = self.runs.iter().flatten().map(said).collect();
+        }
+        if !self.said.is_empty() {
+            self.said.insert(said(ranked));
+        }
+    }
+
+    fn was_said(&self, report: Report, status: Status) -> bool {
+        if self.said.is_empty() {
+            let all = || self.runs.iter().flatten().map(|ranked| &ranked.stored);
+            return all().any(|stored| stored.report == report && stored.status == status);
+        }
+        self.said.contains(&(status, report))
+    }
+
+    fn known_by(&self, vintage: Vintage) -> Option<&Ranked> {
+        let runs = self.runs.partition_point(|run| run[0].vintage <= vintage);
+        let run = self.runs.get(runs.checked_sub(1)?)?;
+        run.get(run.partition_point(|ranked| ranked.vintage <= vintage).checked_sub(1)?)
+    }
+}
+
+impl Ranked {
+    fn rank(&self) -> (Vintage, Status) {
+        (self.vintage, self.stored.status)
+    }
+}

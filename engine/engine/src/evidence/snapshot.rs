@@ -1,0 +1,107 @@
+//! The evidence as plain data, so that it can be written down and taken up again without hearing every report anew.
+//!
+//! Only reports are in it. What is derived from them, and who reads it, is worked out when a program comes into force.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::column::Stored;
+use super::origin::{Origin, OriginIx};
+use super::{Evidence, History};
+use crate::model::{BodyId, Cadence, MeasureId, Report, SourceFile, Status};
+
+/// Every report of one measure of one body, for periods of one cadence.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SeriesColumn {
+    pub measure: MeasureId,
+    pub body: BodyId,
+    pub cadence: Cadence,
+    /// Period by period, those of one period in order of precedence.
+    pub reports: Vec<ReportRow>,
+}
+
+/// One report of a series.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct ReportRow {
+    /// The period, as in [`crate::model::Period::index`].
+    pub period: i32,
+    pub report: Report,
+    pub status: Status,
+    /// The place of its file and vintage among [`Evidence::origins`].
+    pub origin: u32,
+    pub line: u32,
+}
+
+/// Why columns do not fit together.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum ColumnsError {
+    #[error("the columns name file {0}, and there are fewer")]
+    NoSuchFile(u32),
+    #[error("the columns name origin {0}, and there are fewer")]
+    NoSuchOrigin(u32),
+}
+
+impl Evidence {
+    /// Every file from which a report came, in the order in which they were met.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.table.origins.files()
+    }
+
+    /// Every file with every vintage of its rows; files are named by their place.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        self.table.origins.all()
+    }
+
+    /// Every series that was reported, one at a time; origins are named by their place.
+    pub fn columns(&self) -> impl Iterator<Item = SeriesColumn> {
+        let columns = self.table.all().map(|(series, key, column)| {
+            let reported = column.iter().filter_map(|(period, _)| {
+                let history: History<'_> = self.table.history(series.cell(period))?;
+                Some(history.stored().map(move |stored| row(period, stored)))
+            });
+            SeriesColumn {
+                measure: self.table.measure(key.measure).clone(),
+                body: self.table.body(key.body).clone(),
+                cadence: key.cadence(),
+                reports: reported.flatten().collect(),
+            }
+        });
+        columns.filter(|column| !column.reports.is_empty())
+    }
+
+    /// Takes up what [`Self::files`], [`Self::origins`] and [`Self::columns`] gave.
+    ///
+    /// # Errors
+    /// The parts do not belong together.
+    pub fn from_columns(
+        files: &[Arc<SourceFile>],
+        origins: &[Origin],
+        columns: impl IntoIterator<Item = SeriesColumn>,
+    ) -> Result<Self, ColumnsError> {
+        let mut evidence = Self::default();
+        let table = &mut evidence.table;
+        let mut places: Vec<OriginIx> = Vec::with_capacity(origins.len());
+        for Origin { file, vintage } in origins {
+            let source = files.get(*file as usize).ok_or(ColumnsError::NoSuchFile(*file))?;
+            places.push(table.origins.number(source, *vintage));
+        }
+        for column in columns {
+            let series = table.begin(&column.measure, &column.body, column.cadence);
+            table.column_mut(series).reserve(column.reports.len());
+            for row in column.reports {
+                let origin = places.get(row.origin as usize);
+                let origin = *origin.ok_or(ColumnsError::NoSuchOrigin(row.origin))?;
+                let ReportRow { period, report, status, line, .. } = row;
+                let stored = Stored { report, origin, line, status, is_revised: false };
+                table.put(series.cell(period), stored);
+            }
+        }
+        Ok(evidence)
+    }
+}
+
+fn row(period: i32, stored: &Stored) -> ReportRow {
+    let Stored { report, origin, line, status, .. } = *stored;
+    ReportRow { period, report, status, origin: origin.0, line }
+}

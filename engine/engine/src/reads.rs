@@ -1,0 +1,156 @@
+//! What a rule asked for. A rule that runs again mostly asks for the same things in the same order: what it asked for before is
+//! kept by number, so that asking again compares two texts and looks nothing up.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use indexmap::IndexSet;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use rustc_hash::FxBuildHasher;
+
+use crate::evidence::{CellIx, Evidence};
+use crate::model::Cell;
+
+/// How many of the newest reads are looked through for one that is repeated.
+const RECENT: usize = 8;
+
+/// One thing that a rule asked for.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Read {
+    Cell(Cell),
+    /// A target for a cell.
+    Target(Cell),
+    /// Whether a moment has passed; the rule is woken when it does.
+    Deadline(Timestamp),
+}
+
+/// One thing that a rule asked for, as it is kept.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Asked {
+    Figure(CellIx),
+    /// A figure of a series that was neither reported nor asked about before, and so has no number.
+    Unmet(Box<Cell>),
+    /// A target for a cell with its value, which stays as long as the register does.
+    Target(Box<(Cell, Option<Decimal>)>),
+    Deadline(Timestamp),
+}
+
+/// What a rule asked for when it last ran, in order, each thing once.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Trace {
+    pub(crate) asked: Vec<Asked>,
+    /// The number of the register under which it ran.
+    register: u32,
+    /// Whether that was what it had asked for before.
+    pub(crate) is_as_before: bool,
+}
+
+/// What a rule asks for while it runs, which it does on one thread.
+#[derive(Default)]
+pub(crate) struct Log {
+    expected: Vec<Asked>,
+    /// How much of what was expected was asked for.
+    followed: AtomicUsize,
+    /// Whether something else was asked for since.
+    has_left: AtomicBool,
+    /// Everything that was asked for, once something else was than was expected.
+    asked: Mutex<IndexSet<Asked, FxBuildHasher>>,
+}
+
+impl Log {
+    /// A log of a rule that is expected to ask for what it asked for before under the same register.
+    pub(crate) fn expecting(before: Trace, register: u32) -> Self {
+        let expected = if before.register == register { before.asked } else { Vec::new() };
+        Self { expected, ..Self::default() }
+    }
+
+    /// Notes what is meant, where it is what is expected next or was asked for just now.
+    pub(crate) fn follow(&self, is_meant: impl Fn(&Asked) -> bool) -> Option<&Asked> {
+        let followed = self.followed.load(Ordering::Relaxed);
+        let recent = &self.expected[followed.saturating_sub(RECENT)..followed];
+        if let Some(next) = self.expected.get(followed)
+            && !self.has_left.load(Ordering::Relaxed)
+            && is_meant(next)
+        {
+            self.followed.store(followed + 1, Ordering::Relaxed);
+            return Some(next);
+        }
+        recent.iter().rev().find(|asked| is_meant(asked))
+    }
+
+    /// Notes what was not expected.
+    pub(crate) fn note(&self, asked: Asked) {
+        let mut all = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.has_left.swap(true, Ordering::Relaxed) {
+            all.extend(self.expected[..self.followed.load(Ordering::Relaxed)].iter().cloned());
+        }
+        all.insert(asked);
+    }
+
+    /// Everything that was asked for so far, in order.
+    pub(crate) fn asked(&self) -> Vec<Asked> {
+        if self.has_left.load(Ordering::Relaxed) {
+            let all = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+            return all.iter().cloned().collect();
+        }
+        self.expected[..self.followed.load(Ordering::Relaxed)].to_vec()
+    }
+
+    /// What was asked for, to be expected the next time.
+    pub(crate) fn into_trace(self, register: u32) -> Trace {
+        let followed = self.followed.into_inner();
+        if !self.has_left.into_inner() {
+            let mut asked = self.expected;
+            let is_as_before = followed == asked.len();
+            asked.truncate(followed);
+            return Trace { asked, register, is_as_before };
+        }
+        let all = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Trace { asked: all.into_iter().collect(), register, is_as_before: false }
+    }
+}
+
+impl Trace {
+    /// What is asked for where these cells are looked at.
+    pub(crate) fn of(cells: Vec<Cell>, evidence: &Evidence) -> Self {
+        let asked = |cell: Cell| match evidence.find(&cell) {
+            Some(ix) => Asked::Figure(ix),
+            None => Asked::Unmet(Box::new(cell)),
+        };
+        Self { asked: cells.into_iter().map(asked).collect(), ..Self::default() }
+    }
+
+    /// The moments that were asked about.
+    pub(crate) fn deadlines(&self) -> impl Iterator<Item = Timestamp> {
+        self.asked.iter().filter_map(|asked| match asked {
+            Asked::Deadline(moment) => Some(*moment),
+            Asked::Figure(_) | Asked::Unmet(_) | Asked::Target(_) => None,
+        })
+    }
+}
+
+impl Asked {
+    /// Has a figure tracked from now on, and tells its number.
+    pub(crate) fn track(&mut self, evidence: &mut Evidence) -> Option<CellIx> {
+        match self {
+            Self::Figure(ix) => Some(*ix),
+            Self::Unmet(cell) => {
+                let ix = evidence.track(cell);
+                *self = Self::Figure(ix);
+                Some(ix)
+            }
+            Self::Target(_) | Self::Deadline(_) => None,
+        }
+    }
+
+    /// What was asked for, by its name.
+    pub(crate) fn read(self, evidence: &Evidence) -> Read {
+        match self {
+            Self::Figure(cell) => Read::Cell(evidence.cell(cell)),
+            Self::Unmet(cell) => Read::Cell(*cell),
+            Self::Target(target) => Read::Target(target.0),
+            Self::Deadline(moment) => Read::Deadline(moment),
+        }
+    }
+}
