@@ -55,6 +55,11 @@ impl Engine {
         Self::default()
     }
 
+    /// An engine that has heard the reports of a snapshot, and to which nothing else has happened yet.
+    pub fn with_evidence(evidence: Evidence) -> Self {
+        Self { evaluator: Evaluator::with_evidence(evidence), ..Self::default() }
+    }
+
     /// Takes one event in. A clock that steps back counts as standing still, so that nothing is undone by it.
     pub fn step(&mut self, now: Timestamp, event: Event) -> Effects {
         let before = self.now;

@@ -180,8 +180,7 @@ impl View {
             return self.target_for(&target.0, target.1);
         }
         let cell = self.cell(measure, body, period)?;
-        let target = self.catalogue.target(&cell.measure, &cell.body, period);
-        let value = target.and_then(|target| target.value_on(period.last_day()));
+        let value = self.evidence.target(&cell).and_then(|target| target.value_on(period.last_day()));
         self.log.note(Asked::Target(Box::new((cell.clone(), value))));
         self.target_for(&cell, value)
     }

@@ -176,7 +176,7 @@ impl Turning<'_> {
         match operand {
             Operand::Figure(cell) => self.evaluator.evidence().value(cell).ok(),
             Operand::Target(cell) => {
-                let target = self.program.catalogue.target(&cell.measure, &cell.body, cell.period)?;
+                let target = self.evaluator.evidence().target(cell)?;
                 target.value_on(cell.period.last_day())
             }
         }

@@ -61,6 +61,10 @@ pub(crate) struct Evaluator {
 }
 
 impl Evaluator {
+    pub(crate) fn with_evidence(evidence: Evidence) -> Self {
+        Self { evidence: Arc::new(evidence), ..Self::default() }
+    }
+
     pub(crate) fn evidence(&self) -> &Evidence {
         &self.evidence
     }

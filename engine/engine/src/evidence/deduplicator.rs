@@ -51,10 +51,15 @@ impl<'a> Deduplicator<'a> {
     /// Notes what an observation adds to what is known and to what was met so far.
     fn meet(&mut self, observation: &Observation, hearing: impl Fn(u32) -> Hearing) -> News {
         let known = self.evidence.history(&observation.cell);
-        let met = self.met.find(&observation.cell).and_then(|cell| self.met.history(cell));
+        // A cell that nobody has reported is news, unless it was met in these batches: its place will be needed.
+        let cell = match known {
+            Some(_) => self.met.find(&observation.cell),
+            None => Some(self.met.place(&observation.cell)),
+        };
+        let met = cell.and_then(|cell| self.met.history(cell));
         let news = News::of(observation, hearing(observation.source.line), [known, met]);
         if news != News::Repeat {
-            let cell = self.met.place(&observation.cell);
+            let cell = cell.unwrap_or_else(|| self.met.place(&observation.cell));
             self.met.hear(cell, observation);
         }
         news

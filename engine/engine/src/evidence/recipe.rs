@@ -1,10 +1,10 @@
-//! What the register says a cell is made of.
+//! What the register says of a cell: what it is made of, and which target is set for it.
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{AddsUp, BodyId, Catalogue, Cell, Measure, Period, Reporters};
+use crate::model::{AddsUp, BodyId, Catalogue, Cell, Measure, MeasureId, Period, Reporters, Target};
 
 /// What a derived cell is made of.
 pub(super) enum Recipe {
@@ -19,6 +19,8 @@ pub(super) struct Register {
     pub(super) catalogue: Arc<Catalogue>,
     /// The places of the bodies that name this one as their parent.
     below: FxHashMap<BodyId, Vec<usize>>,
+    /// The places of the targets that are set for each measure.
+    targets: FxHashMap<MeasureId, Vec<usize>>,
 }
 
 impl Recipe {
@@ -38,7 +40,23 @@ impl Register {
                 below.entry(parent.clone()).or_default().push(place);
             }
         }
-        Self { catalogue: Arc::clone(catalogue), below }
+        let mut targets: FxHashMap<MeasureId, Vec<usize>> = FxHashMap::default();
+        for (place, target) in catalogue.targets.iter().enumerate() {
+            targets.entry(target.measure.clone()).or_default().push(place);
+        }
+        Self { catalogue: Arc::clone(catalogue), below, targets }
+    }
+
+    /// The version of the target to judge a cell by: a body's own before the general one.
+    pub(super) fn target(&self, cell: &Cell) -> Option<&Target> {
+        let in_force = || {
+            let places = self.targets.get(&cell.measure).into_iter().flatten().rev();
+            let targets = places.map(|place| &self.catalogue.targets[*place]);
+            targets.filter(|target| target.is_in_force(cell.period))
+        };
+        in_force()
+            .find(|target| target.body.as_ref() == Some(&cell.body))
+            .or_else(|| in_force().find(|target| target.body.is_none()))
     }
 
     /// What a cell is made of; none where it has reports of its own alone.

@@ -12,7 +12,7 @@ use super::recipe::{Recipe, Register};
 use super::spread::Spread;
 use super::table::Table;
 use super::{Gap, WhyAbsent};
-use crate::model::{Catalogue, Cell, MeasureId, Period, Report, Vintage};
+use crate::model::{Catalogue, Cell, MeasureId, Period, Report, Target, Vintage};
 
 /// Everything that was ever reported, and what is derived from it.
 #[derive(Default)]
@@ -82,6 +82,11 @@ impl Evidence {
             Some(stored) => Some(holding_of(stored.report)),
             None => slot.node().map(|node| self.node(node).holding),
         }
+    }
+
+    /// The version of the target to judge a cell by: a body's own before the general one.
+    pub fn target(&self, cell: &Cell) -> Option<&Target> {
+        self.register.as_ref()?.target(cell)
     }
 
     /// The cells that this one is derived from; none for one that is reported.

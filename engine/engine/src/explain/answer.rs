@@ -165,13 +165,9 @@ impl Engine {
             Read::Cell(cell) => Exhibit::Figure(Figure::of(self.evidence(), cell)),
             Read::Deadline(moment) => Exhibit::Deadline(moment),
             Read::Target(cell) => {
-                let catalogue = self.program().map(|program| &program.catalogue);
-                let target =
-                    catalogue.and_then(|catalogue| catalogue.target(&cell.measure, &cell.body, cell.period));
-                Exhibit::Target {
-                    value: target.and_then(|target| target.value_on(cell.period.last_day())),
-                    cell,
-                }
+                let target = self.evidence().target(&cell);
+                let value = target.and_then(|target| target.value_on(cell.period.last_day()));
+                Exhibit::Target { cell, value }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Body, BodyId, Measure, MeasureId, Period, Reporters, Revision, Target};
+use super::{Body, BodyId, Measure, MeasureId, Reporters, Revision, Target};
 
 /// Everything that readers and rules look up by id.
 #[derive(Clone, PartialEq, Debug)]
@@ -18,19 +18,6 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// The version of the target to judge this measure of this body by in `period`: a body's own before the general one.
-    pub fn target(&self, measure: &MeasureId, body: &BodyId, period: Period) -> Option<&Target> {
-        let in_force = || {
-            self.targets
-                .iter()
-                .rev()
-                .filter(|target| target.measure == *measure && target.is_in_force(period))
-        };
-        in_force()
-            .find(|target| target.body.as_ref() == Some(body))
-            .or_else(|| in_force().find(|target| target.body.is_none()))
-    }
-
     /// A body's name as people know it, or its id where the register lacks it.
     pub fn body_name<'a>(&'a self, body: &'a BodyId) -> &'a str {
         self.bodies.get(body).map_or(body.as_str(), |body| &body.name)

@@ -141,10 +141,8 @@ impl Repl {
                 Err(gap) => format!("{cell}: {}", gap.why),
             },
             Read::Target(cell) => {
-                let catalogue = self.engine.program().map(|program| &program.catalogue);
-                let target = catalogue
-                    .and_then(|catalogue| catalogue.target(&cell.measure, &cell.body, cell.period))
-                    .and_then(|target| target.value_on(cell.period.last_day()));
+                let target = self.engine.evidence().target(cell);
+                let target = target.and_then(|target| target.value_on(cell.period.last_day()));
                 let target = target.map_or_else(|| "none is in force".to_owned(), figure);
                 format!("target for {cell}: {target}")
             }
