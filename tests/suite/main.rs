@@ -6,6 +6,7 @@ mod fuzz;
 mod properties;
 mod reference;
 mod replay;
+mod rule_tests;
 mod scenarios;
 mod schemas;
 mod simulation;

@@ -1,6 +1,7 @@
 //! The JSON that programs read. The engine's own types are not serialisable, so that they can change without breaking
 //! anyone's program.
 
+use engine::Engine;
 use engine::alert::Alert;
 use engine::model::Response;
 use engine::standing::Standing;
@@ -9,6 +10,7 @@ use ledger::entry::FileReceipt;
 use plugins::approvals::Past;
 use rules::compile::Waiting;
 use serde::{Deserialize, Serialize};
+use words::finding::reason_of_standing;
 
 /// The answer of `remit run --format json`.
 #[derive(Serialize, Debug)]
@@ -36,8 +38,10 @@ pub struct WireVerdict {
     reason: String,
 }
 
-impl From<Standing> for WireVerdict {
-    fn from(standing: Standing) -> Self {
+impl WireVerdict {
+    /// A verdict of this engine.
+    pub fn new(standing: &Standing, engine: &Engine) -> Self {
+        let reason = reason_of_standing(standing, engine);
         Self {
             mission: standing.node.obligation().mission.to_string(),
             obligation: standing.node.obligation().obligation.to_string(),
@@ -45,7 +49,7 @@ impl From<Standing> for WireVerdict {
             body: standing.body.to_string(),
             period: standing.period.to_string(),
             verdict: standing.verdict.as_str(),
-            reason: standing.reason,
+            reason,
         }
     }
 }
@@ -96,8 +100,9 @@ impl From<&Response> for WireResponse {
     }
 }
 
-impl From<&Alert> for WireAlert {
-    fn from(alert: &Alert) -> Self {
+impl WireAlert {
+    /// An alert with what people are told of it.
+    pub fn new(alert: &Alert, message: String) -> Self {
         Self {
             id: alert.id.to_string(),
             mission: alert.id.mission.to_string(),
@@ -108,7 +113,7 @@ impl From<&Alert> for WireAlert {
             periods: alert.periods.iter().map(ToString::to_string).collect(),
             broken_by: alert.broken_contributions().map(ToString::to_string).collect(),
             responses: alert.responses.iter().map(Into::into).collect(),
-            message: alert.message.clone(),
+            message,
         }
     }
 }

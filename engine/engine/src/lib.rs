@@ -5,7 +5,7 @@
 //! the [`Effects`] that come back.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `model`, `plain`, `evidence`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
+//! `model`, `evidence`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
 //! `standing`, `respond`, `explain`, `memo`.
 #![deny(clippy::disallowed_methods)]
 
@@ -17,7 +17,6 @@ pub mod evidence;
 pub mod explain;
 pub mod memo;
 pub mod model;
-pub mod plain;
 pub mod program;
 mod reads;
 pub mod respond;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::alert::{Alert, AlertId, AlertState, File, Life};
+use crate::alert::{Alert, AlertId, AlertRecord, AlertState, Life};
 use crate::evaluate::Said;
 use crate::model::{Period, Response, Revision};
 use crate::program::Program;
@@ -62,7 +62,7 @@ impl Engine {
         if self.next_wake().is_some_and(|due| self.now.is_some_and(|now| due <= now)) {
             return None;
         }
-        let alerts = self.desk.files().map(|(id, file)| alert_memo(id, file)).collect();
+        let alerts = self.alert_manager.records().map(|(id, record)| alert_memo(id, record)).collect();
         let responses = self.responses().cloned().collect();
         Some(Memo { now: self.now?, revision, responses, said: self.evaluator.dictate(), alerts })
     }
@@ -82,32 +82,32 @@ impl Engine {
         assert!(self.program().is_none(), "a memo is for an engine that has worked nothing out yet");
         self.now = Some(memo.now);
         self.evaluator.recall(program, memo.responses, memo.said, memo.now);
-        let files = memo.alerts.into_iter().map(|alert| (alert.id.clone(), file(alert)));
-        self.desk.recall(files.collect(), &mut self.evaluator, memo.now);
+        let records = memo.alerts.into_iter().map(|alert| (alert.id.clone(), record(alert)));
+        self.alert_manager.recall(records.collect(), &mut self.evaluator, memo.now);
         Ok(())
     }
 }
 
-fn alert_memo(id: &AlertId, file: &File) -> AlertMemo {
-    let cleared_at = match file.life {
+fn alert_memo(id: &AlertId, record: &AlertRecord) -> AlertMemo {
+    let cleared_at = match record.life {
         Life::Firing { cleared_at, .. } => cleared_at,
         Life::Inactive | Life::Pending { .. } => None,
     };
     AlertMemo {
         id: id.clone(),
-        state: file.life.state(),
-        active_at: file.life.active_at(),
+        state: record.life.state(),
+        active_at: record.life.active_at(),
         cleared_at,
-        periods: file.periods.clone(),
-        told: file.told.clone(),
+        periods: record.periods.clone(),
+        told: record.told.clone(),
     }
 }
 
-fn file(memo: AlertMemo) -> File {
+fn record(memo: AlertMemo) -> AlertRecord {
     let life = match (memo.state, memo.active_at) {
         (AlertState::Inactive, _) | (_, None) => Life::Inactive,
         (AlertState::Pending, Some(active_at)) => Life::Pending { active_at },
         (AlertState::Firing, Some(active_at)) => Life::Firing { active_at, cleared_at: memo.cleared_at },
     };
-    File { life, periods: memo.periods, told: memo.told }
+    AlertRecord { life, periods: memo.periods, told: memo.told }
 }

@@ -2,8 +2,9 @@
 
 use crate::Engine;
 use crate::alert::{Alert, snapshot};
-use crate::evaluate::Finding;
+use crate::evaluate::{Cause, Finding};
 use crate::model::{BodyId, Node, PartId, Period, Verdict, WholeId};
+use crate::program::Terms;
 use crate::view::View;
 
 /// One verdict as it stands.
@@ -15,8 +16,8 @@ pub struct Standing {
     pub body: BodyId,
     pub period: Period,
     pub verdict: Verdict,
-    /// Why, in words without a full stop; empty where the verdict says it all.
-    pub reason: String,
+    /// What it comes of.
+    pub cause: Cause,
 }
 
 impl Engine {
@@ -31,7 +32,7 @@ impl Engine {
                     body: body.clone(),
                     period: opened.period,
                     verdict: finding.verdict,
-                    reason: finding.reason.clone(),
+                    cause: finding.cause.clone(),
                 };
                 let whole = standing(owed.whole.clone().into(), &owed.obligation().lead, &opened.whole);
                 let contributions = opened.parts().filter(|(part, _)| part.id != PartId::Lead);
@@ -41,6 +42,14 @@ impl Engine {
                 std::iter::once(whole).chain(parts)
             })
         })
+    }
+
+    /// What a whole is judged by in one period, with the verdicts of its parts; none where it is not under judgement for that
+    /// period.
+    pub fn parts(&self, whole: &WholeId, period: Period) -> Option<(&Terms, &[Verdict])> {
+        let state = self.evaluator.state();
+        let opened = state.obligation(state.find(&whole.obligation)?).opened(period)?;
+        Some((&opened.terms, &opened.joined))
     }
 
     /// What the rule of one part sees when it judges a period now; none where that part is not under judgement for that
@@ -58,10 +67,14 @@ impl Engine {
     pub fn alerts(&self) -> Vec<Alert> {
         let (Some(program), Some(now)) = (self.program(), self.now) else { return Vec::new() };
         let state = self.evaluator.state();
-        let files =
-            self.desk.files().filter_map(|(id, file)| Some((id, file, state.find(&id.obligation_ref())?)));
-        files
-            .map(|(id, file, ix)| snapshot(&self.desk, &self.evaluator, program, ix, id, file, now))
+        let records = self
+            .alert_manager
+            .records()
+            .filter_map(|(id, record)| Some((id, record, state.find(&id.obligation_ref())?)));
+        records
+            .map(|(id, record, ix)| {
+                snapshot(&self.alert_manager, &self.evaluator, program, ix, id, record, now)
+            })
             .collect()
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::alert::{AlertChange, Desk};
+use crate::alert::{AlertChange, AlertManager};
 use crate::evaluate::{Evaluated, Evaluator, Finished, VerdictChange};
 use crate::evidence::Evidence;
 use crate::model::{Observation, Response, ResponseId};
@@ -46,7 +46,7 @@ pub struct Effects {
 pub struct Engine {
     pub(crate) now: Option<Timestamp>,
     pub(crate) evaluator: Evaluator,
-    pub(crate) desk: Desk,
+    pub(crate) alert_manager: AlertManager,
 }
 
 impl Engine {
@@ -70,19 +70,19 @@ impl Engine {
             Event::Observed(observations) => self.evaluator.observe(observations),
             Event::Activated(program) => {
                 self.evaluator.activate(&program, now);
-                alerts = self.desk.withdraw_undeclared(&self.evaluator, now);
+                alerts = self.alert_manager.withdraw_undeclared(&self.evaluator, now);
             }
             Event::Responded(response) => self.evaluator.respond(response, now),
             Event::Resumed => {
                 let down = before.map(|before| now.duration_since(before)).unwrap_or_default();
-                self.desk.leave_out(down, &mut self.evaluator, now);
+                self.alert_manager.leave_out(down, &mut self.evaluator, now);
                 return self.effects(now, Finished::default(), alerts);
             }
             Event::ClockAdvanced => {}
         }
         self.evaluator.advance(now);
         let finished = self.evaluator.finish(now);
-        alerts.extend(self.desk.look(&mut self.evaluator, &finished.touched, now));
+        alerts.extend(self.alert_manager.look(&mut self.evaluator, &finished.touched, now));
         self.effects(now, finished, alerts)
     }
 

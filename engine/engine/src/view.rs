@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
-use thiserror::Error;
 
 use crate::evidence::{CellIx, Evidence, Gap};
 use crate::model::{
@@ -53,19 +52,36 @@ pub enum Stop {
 }
 
 /// A failure of a rule, for its owner.
-#[derive(Clone, PartialEq, Eq, Debug, Error)]
-#[error("{message}")]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fault {
-    /// What went wrong, in words.
-    pub message: String,
+    pub failure: Failure,
     /// Where in the rule's file, counted from 1; none where no line is to blame.
     pub line: Option<u32>,
 }
 
+/// What went wrong in a rule.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Failure {
+    /// What the rule, or whoever runs it, says of it.
+    Raised(Arc<str>),
+    /// It asked for a target, and none is in force for the cell.
+    NoTarget(Cell),
+    /// It asked for a measure that does not exist.
+    NoMeasure(Arc<str>),
+    /// It asked for a body that does not exist.
+    NoBody(Arc<str>),
+}
+
 impl Fault {
     /// A failure that no line is to blame for.
-    pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), line: None }
+    pub fn new(message: impl Into<Arc<str>>) -> Self {
+        Failure::Raised(message.into()).into()
+    }
+}
+
+impl From<Failure> for Fault {
+    fn from(failure: Failure) -> Self {
+        Self { failure, line: None }
     }
 }
 
@@ -225,14 +241,18 @@ impl View {
     fn target_for(&self, cell: &Cell, value: Option<Decimal>) -> Result<Decimal, Stop> {
         match &self.supposed {
             Some(Supposition::Target(supposed, value)) if supposed == cell => Ok(*value),
-            _ => value.ok_or_else(|| Stop::Failed(Fault::new(format!("no target is in force for {cell}")))),
+            _ => value.ok_or_else(|| failed(Failure::NoTarget(cell.clone()))),
         }
     }
 
     fn cell(&self, measure: &str, body: &str, period: Period) -> Result<Cell, Stop> {
-        let unknown = |what, id| Stop::Failed(Fault::new(format!("there is no {what} `{id}`")));
-        let measure = self.catalogue.measures.get(measure).ok_or_else(|| unknown("measure", measure))?;
-        let body = self.catalogue.bodies.get(body).ok_or_else(|| unknown("body", body))?;
+        let measures = &self.catalogue.measures;
+        let measure = measures.get(measure).ok_or_else(|| failed(Failure::NoMeasure(measure.into())))?;
+        let body = self.catalogue.bodies.get(body).ok_or_else(|| failed(Failure::NoBody(body.into())))?;
         Ok(Cell { measure: measure.id.clone(), body: body.id.clone(), period })
     }
+}
+
+fn failed(failure: Failure) -> Stop {
+    Stop::Failed(failure.into())
 }

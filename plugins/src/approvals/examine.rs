@@ -76,7 +76,7 @@ fn approver(
     today: Date,
 ) -> Result<String, ApprovalError> {
     let names: Vec<&str> = waiting.approvers.iter().map(|approver| &*approver.name).collect();
-    let approvers = engine::plain::list(&names);
+    let approvers = language::english::list(&names);
     let fingerprint = signer.fingerprint.clone();
     let Some(approver) = waiting.approver(&signer.key) else {
         let new = waiting.new.as_ref().and_then(read_mission_texts);
@@ -89,7 +89,7 @@ fn approver(
     };
     let name = approver.name.to_string();
     if !approver.may_sign_on(today) {
-        return Err(ApprovalError::NotThen { name, day: engine::plain::date(today) });
+        return Err(ApprovalError::NotThen { name, day: language::english::date(today) });
     }
     if !statement.is_signed_as(&name) {
         return Err(ApprovalError::SomeoneElse { stated: statement.signer.clone(), actual: name });
@@ -99,10 +99,10 @@ fn approver(
 
 fn check_times(statement: &Statement, now: Timestamp, today: Date) -> Result<(), ApprovalError> {
     if statement.expires < today {
-        return Err(ApprovalError::Expired { day: engine::plain::date(statement.expires) });
+        return Err(ApprovalError::Expired { day: language::english::date(statement.expires) });
     }
     if let Some(starts) = statement.starts.filter(|starts| *starts > statement.expires) {
-        let (starts, expires) = (engine::plain::date(starts), engine::plain::date(statement.expires));
+        let (starts, expires) = (language::english::date(starts), language::english::date(statement.expires));
         return Err(ApprovalError::ExpiresTooSoon { starts, expires });
     }
     if statement.signed_at.duration_since(now) > CLOCKS_DIFFER {

@@ -60,7 +60,8 @@ fn read(layout: &Layout, name: &str, bytes: &[u8], catalogue: &Catalogue) -> Rea
 }
 
 fn figure(reading: &Reading, cell: &str) -> Option<Report> {
-    let found = reading.observations.iter().find(|observation| observation.cell.to_string() == cell);
+    let found =
+        reading.observations.iter().find(|observation| language::english::cell(&observation.cell) == cell);
     found.map(|observation| observation.report)
 }
 
@@ -168,7 +169,7 @@ fn rolling_years_and_the_date_in_the_name() {
     let reading = read(&layout, name, &bytes, &catalogue);
     assert_eq!((reading.skipped, reading.repeated, reading.quarantined.len()), (0, 0, 0));
     let first = &reading.observations[0];
-    assert_eq!(first.cell.to_string(), "inactivity of E92000001 in 2020-07/2021-06");
+    assert_eq!(language::english::cell(&first.cell), "inactivity of E92000001 in 2020-07/2021-06");
     assert_eq!(first.vintage, Vintage::At("2025-01-28T00:00:00Z".parse().expect("a moment")));
 }
 

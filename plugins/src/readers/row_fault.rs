@@ -58,7 +58,8 @@ pub enum RowFault {
 /// Two rows of one file that say different things of one cell.
 #[derive(Clone, PartialEq, Debug, Error)]
 #[error(
-    "conflicting values for {cell}: line {first_line} gives {} and line {second_line} gives {}",
+    "conflicting values for {}: line {first_line} gives {} and line {second_line} gives {}",
+    language::english::cell(.cell),
     reported(*.first),
     reported(*.second)
 )]
@@ -122,6 +123,6 @@ fn fields(count: usize) -> String {
 pub(super) fn reported(report: Report) -> String {
     match report {
         Report::Value(value) => value.to_string(),
-        Report::Absent(absence) => format!("\"{absence}\""),
+        Report::Absent(absence) => format!("\"{}\"", language::english::absence(absence)),
     }
 }

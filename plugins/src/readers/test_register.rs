@@ -150,7 +150,7 @@ fn tell_observation(observation: &Observation) -> String {
     };
     let absent = if matches!(observation.report, Report::Absent(_)) { "absent: " } else { "" };
     let (line, report) = (observation.source.line, reported(observation.report));
-    format!("{line}: {} = {absent}{report}{status}{vintage}", observation.cell)
+    format!("{line}: {} = {absent}{report}{status}{vintage}", language::english::cell(&observation.cell))
 }
 
 pub(crate) fn tell_error(error: &ReadError) -> String {

@@ -2,10 +2,11 @@
 //! go by the same tables of keys.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `diagnostic`, `grammar`, `read`, `schema`, `reference`.
+//! `english`, `diagnostic`, `grammar`, `read`, `schema`, `reference`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod diagnostic;
+pub mod english;
 pub mod grammar;
 pub mod read;
 mod reference;

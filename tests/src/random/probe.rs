@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::model::RuleId;
+use engine::model::{RuleId, Statement};
 use engine::program::{Assessment, Judgement, Rule};
 use engine::view::{Fault, Stop, View};
 use rust_decimal::Decimal;
@@ -47,7 +47,9 @@ impl Rule for Probe {
     }
 
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
-        let found = |judgement, reason: String| Ok(Assessment { judgement, reason, line: Some(1) });
+        let found = |judgement, reason: String| {
+            Ok(Assessment { judgement, reason: Statement::text(&reason), line: Some(1) })
+        };
         let total = match (self.total(view), self.plan.silence) {
             (Err(Stop::NoData(_)), Silence::AsksTheClock) if view.is_overdue() => {
                 return found(Judgement::Missed, "nothing came".to_owned());

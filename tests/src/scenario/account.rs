@@ -4,8 +4,9 @@ use engine::Engine;
 use engine::alert::{Alert, AlertChange};
 use engine::evaluate::Evaluated;
 use engine::model::ContributionId;
-use engine::plain;
+use engine::program::Program;
 use jiff::tz::TimeZone;
+use words::english;
 
 /// `2020-05-11 firing homelessness/refer/mhclg`.
 pub(super) fn told(change: &AlertChange, zone: &TimeZone) -> String {
@@ -14,15 +15,17 @@ pub(super) fn told(change: &AlertChange, zone: &TimeZone) -> String {
 }
 
 /// `homelessness/refer/mhclg firing over 2020-Q1 2020-Q2, broken by prisons`.
-pub(super) fn alert(alert: &Alert) -> String {
+pub(super) fn alert(alert: &Alert, program: &Program) -> String {
     let periods: Vec<String> = alert.periods.iter().map(ToString::to_string).collect();
     let mut line = format!("{} {} over {}", alert.id, alert.state, periods.join(" "));
     let broken_by: Vec<&str> = alert.broken_contributions().map(ContributionId::as_str).collect();
     if !broken_by.is_empty() {
-        line = format!("{line}, broken by {}", plain::list(&broken_by));
+        line = format!("{line}, broken by {}", english::list(&broken_by));
     }
     if !alert.held_up_by.is_empty() {
-        line = format!("{line}, held up by {}", plain::list(&alert.held_up_by));
+        let held: Vec<String> =
+            alert.held_up_by.iter().map(|held| words::alert::held_up_by(held, program)).collect();
+        line = format!("{line}, held up by {}", english::list(&held));
     }
     line
 }

@@ -12,6 +12,8 @@ use jiff::tz::TimeZone;
 use rules::diagnostic::{Colour, render};
 use rules::settle;
 use rules::source::Sources;
+use words::alert::message_of_change;
+use words::english;
 
 use super::account;
 use super::document::{Scenario, Step};
@@ -30,6 +32,8 @@ struct Stage {
 #[derive(Default)]
 struct Outcome {
     told: Vec<AlertChange>,
+    /// The messages that go with what was told.
+    says: Vec<String>,
     ran: Vec<Evaluated>,
     refused: Vec<String>,
 }
@@ -86,15 +90,25 @@ impl Stage {
     /// Wakes the engine whenever it asked to be woken.
     fn let_time_pass(&mut self, until: Timestamp, outcome: &mut Outcome) {
         while let Some(due) = self.engine.next_wake().filter(|due| *due <= until) {
-            let effects = self.engine.step(due, Event::ClockAdvanced);
-            outcome.told.extend(effects.alerts);
+            self.step(due, Event::ClockAdvanced, outcome);
         }
     }
 
     fn happen(&mut self, now: Timestamp, event: Event, outcome: &mut Outcome) {
+        let evaluated = self.step(now, event, outcome);
+        outcome.ran.extend(evaluated);
+    }
+
+    fn step(&mut self, now: Timestamp, event: Event, outcome: &mut Outcome) -> Vec<Evaluated> {
+        let before = self.engine.program().cloned();
         let effects = self.engine.step(now, event);
+        if let Some(program) = self.engine.program() {
+            let before = before.as_deref().unwrap_or(program);
+            let says = effects.alerts.iter().map(|change| message_of_change(change, before, program));
+            outcome.says.extend(says);
+        }
         outcome.told.extend(effects.alerts);
-        outcome.ran.extend(effects.evaluated);
+        effects.evaluated
     }
 
     fn moment(&self, text: &str) -> Timestamp {
@@ -105,12 +119,13 @@ impl Stage {
 
     fn faults(&self, step: &Step, outcome: &Outcome) -> Vec<String> {
         let told: Vec<String> = outcome.told.iter().map(|change| account::told(change, &self.zone)).collect();
-        let says: Vec<String> = outcome.told.iter().map(|change| change.alert.message.clone()).collect();
-        let alerts: Vec<String> = self.engine.alerts().iter().map(account::alert).collect();
+        let program = self.engine.program().expect("a project in force");
+        let alerts: Vec<String> =
+            self.engine.alerts().iter().map(|alert| account::alert(alert, program)).collect();
         let ran: Vec<String> = outcome.ran.iter().map(account::run).collect();
         let mut faults = Vec::new();
         compare("told", step.told.as_ref(), &told, &mut faults);
-        compare("says", step.says.as_ref(), &says, &mut faults);
+        compare("says", step.says.as_ref(), &outcome.says, &mut faults);
         compare("alerts", step.alerts.as_ref(), &alerts, &mut faults);
         compare("ran", step.ran.as_ref(), &ran, &mut faults);
         compare("refused", step.refused.as_ref(), &outcome.refused, &mut faults);
@@ -132,7 +147,7 @@ impl Stage {
         let heard = history.and_then(|history| history.known_at(self.moment(day)));
         let said = match heard.map(|heard| heard.report) {
             Some(Report::Value(value)) => value.to_string(),
-            Some(Report::Absent(absence)) => absence.to_string(),
+            Some(Report::Absent(absence)) => english::absence(absence).to_owned(),
             None => "nothing".to_owned(),
         };
         (said != expected).then(|| format!("known: {question} = {said}, not {expected}"))

@@ -209,7 +209,7 @@ impl World {
         for Observation { cell, source, .. } in self.shadow.observations() {
             let history = reopened.engine().evidence().history(cell);
             let is_there = history.is_some_and(|history| history.all().any(|heard| heard.source == *source));
-            assert!(is_there, "{cell}: line {} of {} is lost", source.line, source.file.path);
+            assert!(is_there, "{cell:?}: line {} of {} is lost", source.line, source.file.path);
         }
     }
 

@@ -157,13 +157,12 @@ impl Shadow {
     }
 
     /// Every change is told to everyone, and nothing else is.
-    fn compare(&mut self, changes: &[AlertChange], messages: Vec<(String, Message)>) {
+    fn compare(&mut self, changes: &[(AlertChange, String)], messages: Vec<(String, Message)>) {
         let (told, refusals): (Vec<_>, Vec<_>) =
             messages.into_iter().partition(|(_, message)| message.kind.starts_with("alert."));
-        let wanted = changes.iter().flat_map(|change| {
+        let wanted = changes.iter().flat_map(|(change, text)| {
             let kind = format!("alert.{}", change.change.as_str());
-            NOTIFIERS
-                .map(|notifier| (notifier.to_owned(), kind.clone(), change.at, change.alert.message.clone()))
+            NOTIFIERS.map(|notifier| (notifier.to_owned(), kind.clone(), change.at, text.clone()))
         });
         let found = told.iter().map(|(notifier, message)| {
             (notifier.clone(), message.kind.clone(), message.at, message.text.clone())
@@ -177,7 +176,9 @@ impl Shadow {
         self.queued.extend(refusals.into_iter().map(|(notifier, message)| (notifier, message.id)));
     }
 
-    fn step(&mut self, at: Timestamp, event: Event) -> Vec<AlertChange> {
+    /// What people are to be told of a step, with the messages.
+    fn step(&mut self, at: Timestamp, event: Event) -> Vec<(AlertChange, String)> {
+        let in_force = self.engine.program().cloned();
         let effects = self.engine.step(at, event);
         let now = self.engine.now().expect("something happened");
         let before = std::mem::take(&mut self.states);
@@ -201,7 +202,13 @@ impl Shadow {
             }
             self.states.insert(alert.id, Stage { state: alert.state, pending_since });
         }
-        effects.alerts
+        let told = effects.alerts.into_iter().map(|change| {
+            let program = self.engine.program().expect("an alert is of a program");
+            let before = in_force.as_deref().unwrap_or(program);
+            let text = words::alert::message_of_change(&change, before, program);
+            (change, text)
+        });
+        told.collect()
     }
 
     fn patience(&self, id: &AlertId) -> Wait {

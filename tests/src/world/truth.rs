@@ -53,10 +53,10 @@ impl Truth {
         for (cell, statements) in &self.cells {
             let found = evidence.history(cell).map(|history| history.current().report);
             if cell.body.as_str() == SOMETIMES_UNKNOWN {
-                assert!(statements.were_said(found), "{cell}: what could not be used is heard in the end");
+                assert!(statements.were_said(found), "{cell:?}: what could not be used is heard in the end");
             } else {
                 let wanted = statements.in_force();
-                assert_eq!(found, wanted, "{cell}: the figure in force is the one that was said last");
+                assert_eq!(found, wanted, "{cell:?}: the figure in force is the one that was said last");
             }
         }
     }

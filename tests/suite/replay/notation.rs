@@ -1,11 +1,10 @@
 //! What was told, written down by hand: a line for each telling, and a line for each verdict.
 
-use app::replay::{Party, Record, Told};
+use app::replay::{Party, Record, Stands, Told};
 use engine::alert::{AlertId, AlertKind, Change};
 use engine::model::{
     BodyId, Cadence, ContributionId, MissionId, ObligationId, ObligationRef, PartId, Period, Verdict, WholeId,
 };
-use engine::standing::Standing;
 
 /// `2024-02-05 warmth firing 2024-01,2024-02 ash,bray` is an alert that fires; `warmth 2024-01 missed` is a verdict.
 pub(super) fn record(text: &str) -> Record {
@@ -44,14 +43,13 @@ fn party(name: &str) -> Party {
     Party { part: PartId::Contribution(ContributionId::new(name)), body: BodyId::new(name) }
 }
 
-fn standing(obligation: &str, period: &str, verdict: &str) -> Standing {
+fn standing(obligation: &str, period: &str, verdict: &str) -> Stands {
     let (mission, obligation) = (MissionId::new("homes"), ObligationId::new(obligation));
-    Standing {
+    Stands {
         node: WholeId::from(ObligationRef { mission, obligation }).into(),
         body: BodyId::new("ministry"),
         period: month(period),
         verdict: Verdict::ALL.into_iter().find(|candidate| candidate.as_str() == verdict).unwrap(),
-        reason: String::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use app::history::{History, by_moment, walk};
-use app::replay::{Comparison, Range, Record, Told, Workers, compare, replay_with};
+use app::replay::{Comparison, Range, Record, Stands, Told, Workers, compare, replay_with};
 use engine::Event;
 use engine::model::Response;
 use engine::program::Program;
@@ -34,9 +34,9 @@ fn whole(program: &Arc<Program>, history: &History) -> Record {
     let until = program.calendar.last_moment(last_day());
     let engine = walk(program, reports, &history.responses, until, &mut |effects| {
         record.rules_run += effects.evaluated.len();
-        record.told.extend(effects.alerts.into_iter().map(Told::from));
+        record.told.extend(effects.alerts.into_iter().map(|change| Told::of(change, program)));
     });
-    record.verdicts = engine.verdicts().collect();
+    record.verdicts = engine.verdicts().map(Stands::from).collect();
     record
 }
 

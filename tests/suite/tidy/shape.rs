@@ -31,7 +31,7 @@ fn check(file: &File) -> Vec<Fault> {
         let functions: Vec<usize> =
             file.lines().filter(|(_, line)| opens_function(line)).map(|(number, _)| number).collect();
         if let [first, ..] = functions[..] {
-            let count = engine::plain::count(functions.len(), "function");
+            let count = words::english::count(functions.len(), "function");
             let what = format!("holds {count}; it is for purpose, map and re-exports");
             faults.push(file.fault(first, what));
         }

@@ -1,9 +1,9 @@
 //! A change that waits, in plain words.
 
 use engine::model::Revision;
-use engine::plain;
 use jiff::civil::Date;
 use ledger::signature::Statement;
+use words::english;
 
 use crate::wire::WireWaiting;
 
@@ -20,7 +20,7 @@ impl WireWaiting {
     /// How it stands, in one line without a full stop.
     pub fn headline(&self) -> String {
         match self.starts {
-            Some(day) => format!("{} is approved and takes effect on {}", self.change(), plain::date(day)),
+            Some(day) => format!("{} is approved and takes effect on {}", self.change(), english::date(day)),
             None => format!("{} waits for approval", self.change()),
         }
     }
@@ -43,8 +43,8 @@ impl WireWaiting {
         };
         format!(
             "Revision {in_force} of {path} stays in force until {}, when {change} takes effect.\n{} have signed it.",
-            plain::date(day),
-            plain::list(&names)
+            english::date(day),
+            english::list(&names)
         )
     }
 
@@ -55,12 +55,12 @@ impl WireWaiting {
             [one] => {
                 let from = one
                     .starts
-                    .map_or_else(String::new, |day| format!(" to take effect on {}", plain::date(day)));
+                    .map_or_else(String::new, |day| format!(" to take effect on {}", english::date(day)));
                 format!("{} has signed it{from}; a second person must: {}.", one.name, either(&may))
             }
             several => {
                 let days: Vec<String> = several.iter().map(|signed| day_of(signed.starts)).collect();
-                let (names, days) = (plain::list(names), plain::list(&days));
+                let (names, days) = (english::list(names), english::list(&days));
                 format!(
                     "{names} have signed it, but for different days: {days}. Two people must sign for one day."
                 )
@@ -97,7 +97,7 @@ fn short(revision: &str) -> String {
 }
 
 fn day_of(starts: Option<Date>) -> String {
-    starts.map_or_else(|| "at once".to_owned(), plain::date)
+    starts.map_or_else(|| "at once".to_owned(), english::date)
 }
 
 /// `a`, `a or b`, `a, b or c`.

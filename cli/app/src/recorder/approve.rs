@@ -1,12 +1,12 @@
 //! Taking signatures in, and telling people of changes that wait for them.
 
 use engine::model::Revision;
-use engine::plain;
 use jiff::Timestamp;
 use ledger::entry::{Entry, Signed};
 use plugins::approvals::{ApprovalError, Examined, examine};
 use plugins::port::StoreError;
 use rules::compile::{Waiting, read_mission_texts, removed};
+use words::english;
 
 use super::announced::{APPROVED, WAITING, WITHDRAWN};
 use super::record::Recorder;
@@ -96,7 +96,7 @@ impl Recorder {
             let subject = format!("{}: {what} is in force", told.title);
             let text = format!(
                 "{} of {} that waited for approval is in force now.",
-                plain::capitalised(&what),
+                english::capitalised(&what),
                 told.path
             );
             return self.announce(now, APPROVED, subject, text, json(told));
@@ -104,7 +104,7 @@ impl Recorder {
         let subject = format!("{}: nothing waits for approval any more", told.title);
         let text = format!(
             "{} of {} that waited for approval is no longer what is written, and is not in force.",
-            plain::capitalised(&what),
+            english::capitalised(&what),
             told.path
         );
         self.announce(now, WITHDRAWN, subject, text, json(told))

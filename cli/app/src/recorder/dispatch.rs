@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use engine::Effects;
 use engine::alert::AlertChange;
-use engine::plain;
+use engine::program::Program;
 use jiff::Timestamp;
 use ledger::entry::{Entry, Message, Position, Recorded};
 use plugins::hooks::{HookError, Hooked};
 use plugins::notifiers::NotifyError;
 use plugins::port::StoreError;
 use rules::diagnostic::{Diagnostic, render_places};
+use words::english;
 
 use super::announced::{ACCEPTED, REFUSED};
 use super::record::Recorder;
@@ -22,13 +23,15 @@ const FAILED: &str = "plugin.failed";
 impl Recorder {
     /// One entry for every message through every notifier that it goes to. Hooks look at it first; what they make of it is
     /// what is kept, so that neither a restart nor another attempt runs them again.
-    pub(super) fn messages(&mut self, effects: &Effects) -> Vec<Entry> {
+    /// `before` is the program that was in force before the step.
+    pub(super) fn messages(&mut self, effects: &Effects, before: Option<&Program>) -> Vec<Entry> {
         let place = self.next_place();
         let mut entries = Vec::new();
         for change in &effects.alerts {
-            let program = self.engine.program();
-            let mission = program.and_then(|program| program.missions.get(&change.alert.id.mission));
-            let message = message(change, mission.map_or("", |mission| &mission.title), place);
+            let now = self.engine.program().expect("an alert is of a program in force");
+            let text = words::alert::message_of_change(change, before.unwrap_or(now), now);
+            let mission = now.missions.get(&change.alert.id.mission);
+            let message = message(change, mission.map_or("", |mission| &mission.title), text, place);
             let Hooked { message, route } = self.through_hooks(message, &mut entries);
             entries.extend(queue(route.as_ref().unwrap_or(&self.notifiers), message));
         }
@@ -78,7 +81,7 @@ impl Recorder {
         if self.known.announced.refusal.as_ref() == Some(&json) {
             return self.flush();
         }
-        let what = plain::list(refused);
+        let what = english::list(refused);
         let subject = format!("{what}: the newest text is not in force");
         // The message goes to every receiver, and a line of `remit.toml` may hold the secret of one of them.
         let said = render_places(faults);
@@ -156,15 +159,16 @@ fn queue<'n>(notifiers: impl IntoIterator<Item = &'n String>, message: Message) 
     notifiers.map(|notifier| Entry::Queued { notifier, message: Arc::clone(&message) }).collect()
 }
 
-fn message(change: &AlertChange, mission_title: &str, place: Position) -> Message {
+fn message(change: &AlertChange, mission_title: &str, text: String, place: Position) -> Message {
     let alert = &change.alert;
     let kind = format!("alert.{}", change.change.as_str());
-    let json = serde_json::to_string(&WireAlert::from(alert)).expect("an alert has no keys that JSON lacks");
+    let wire = WireAlert::new(alert, text.clone());
+    let json = serde_json::to_string(&wire).expect("an alert has no keys that JSON lacks");
     Message {
         id: message_id(&kind, change.at, place, &json),
         at: change.at,
         subject: format!("{}: {mission_title}, {}", change.change.as_str(), alert.id),
-        text: alert.message.clone(),
+        text,
         kind,
         json,
     }

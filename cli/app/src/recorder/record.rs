@@ -118,11 +118,12 @@ impl Recorder {
         event: Event,
         entries: Vec<Entry>,
     ) -> (Effects, Result<(), StoreError>) {
+        let before = self.engine.program().cloned();
         let effects = self.engine.step(now, event);
         self.evaluated += effects.evaluated.len();
         log_effects(&effects);
         let mut entries = entries;
-        entries.extend(self.messages(&effects));
+        entries.extend(self.messages(&effects, before.as_deref()));
         let written = self.write(now, entries);
         (effects, written)
     }
@@ -193,6 +194,6 @@ fn log_effects(effects: &Effects) {
         );
     }
     for alert in &effects.alerts {
-        tracing::info!(alert = %alert.alert.id, change = alert.change.as_str(), "{}", alert.alert.message);
+        tracing::info!(alert = %alert.alert.id, change = alert.change.as_str(), "alert");
     }
 }

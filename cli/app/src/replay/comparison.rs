@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use engine::model::{Calendar, Verdict};
-use engine::plain;
 use rust_decimal::Decimal;
+use words::english;
 
 use super::episode::{Episode, EpisodeKey, episodes};
 use super::range::Range;
@@ -126,11 +126,14 @@ impl Comparison {
         ];
         let mut said: Vec<String> = Vec::new();
         for (number, verbs) in counts.into_iter().filter(|(number, _)| *number > 0) {
-            let noun =
-                if said.is_empty() { format!(" {}", plain::plural(number, "alert")) } else { String::new() };
+            let noun = if said.is_empty() {
+                format!(" {}", english::plural(number, "alert"))
+            } else {
+                String::new()
+            };
             said.push(format!("{}{noun} {}", figure(number), verb(number, verbs)));
         }
-        let changes = if said.is_empty() { "no alert changes".to_owned() } else { plain::list(&said) };
+        let changes = if said.is_empty() { "no alert changes".to_owned() } else { english::list(&said) };
         match self.stay {
             0 => changes,
             1 => format!("{changes}; 1 stays as it is"),
@@ -146,19 +149,19 @@ impl Comparison {
             return "no verdict differs".to_owned();
         }
         let kinds: Vec<String> = self.verdicts.iter().map(|(shift, number)| shift.told_of(*number)).collect();
-        let verdicts = plain::plural(number, "verdict");
+        let verdicts = english::plural(number, "verdict");
         if let [only] = kinds.as_slice()
             && let Some((number, did)) = only.split_once(' ')
         {
             return format!("{number} {verdicts} {did}");
         }
         let differ = verb(number, ["differs", "differ"]);
-        format!("{} {verdicts} {differ}: {}", figure(number), plain::list(&kinds))
+        format!("{} {verdicts} {differ}: {}", figure(number), english::list(&kinds))
     }
 }
 
 fn figure(number: usize) -> String {
-    plain::number(Decimal::from(number))
+    english::number(Decimal::from(number))
 }
 
 fn verb(number: usize, [one, many]: [&'static str; 2]) -> &'static str {

@@ -5,8 +5,8 @@ use std::fmt;
 
 use engine::alert::{AlertId, Change};
 use engine::model::Period;
-use engine::plain;
 use jiff::Timestamp;
+use words::english;
 
 use super::record::{Party, Told};
 
@@ -73,13 +73,13 @@ impl Episode {
 impl fmt::Display for Episode {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let periods: Vec<Period> = self.periods.iter().copied().collect();
-        write!(out, "{}: {}, fired {}", self.id, plain::periods(&periods), self.fired)?;
+        write!(out, "{}: {}, fired {}", self.id, english::periods(&periods), self.fired)?;
         match self.ended {
             Some(ended) => write!(out, ", ended {ended}")?,
             None => write!(out, ", still firing")?,
         }
         let broken_by: Vec<String> = self.broken_by.iter().map(ToString::to_string).collect();
-        if broken_by.is_empty() { Ok(()) } else { write!(out, ", broken by {}", plain::list(&broken_by)) }
+        if broken_by.is_empty() { Ok(()) } else { write!(out, ", broken by {}", english::list(&broken_by)) }
     }
 }
 

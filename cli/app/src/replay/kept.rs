@@ -12,17 +12,16 @@ use engine::model::{
     BodyId, Cadence, ContributionId, MissionId, ObligationId, ObligationRef, PartId, Period, Verdict, WholeId,
 };
 use engine::program::Program;
-use engine::standing::Standing;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::part::Part;
 use super::range::Range;
-use super::record::{Party, Record, Told};
+use super::record::{Party, Record, Stands, Told};
 use crate::history::History;
 
 /// Raised whenever what is kept, or what a walk makes of the same history, takes another form.
-const FORMAT: &str = concat!("1 of ", env!("CARGO_PKG_VERSION"));
+const FORMAT: &str = concat!("2 of ", env!("CARGO_PKG_VERSION"));
 /// The folder beside the ledger.
 const FOLDER: &str = "replay";
 
@@ -134,7 +133,6 @@ struct KeptVerdict {
     body: String,
     period: i32,
     verdict: String,
-    reason: String,
 }
 
 impl KeptRecord {
@@ -209,7 +207,7 @@ impl KeptTold {
 }
 
 impl KeptVerdict {
-    fn of(standing: &Standing) -> Self {
+    fn of(standing: &Stands) -> Self {
         Self {
             mission: standing.node.obligation().mission.to_string(),
             obligation: standing.node.obligation().obligation.to_string(),
@@ -217,11 +215,10 @@ impl KeptVerdict {
             body: standing.body.to_string(),
             period: standing.period.index(),
             verdict: standing.verdict.as_str().to_owned(),
-            reason: standing.reason.clone(),
         }
     }
 
-    fn revived(self, cadences: &Cadences<'_>) -> Option<Standing> {
+    fn revived(self, cadences: &Cadences<'_>) -> Option<Stands> {
         let every = *cadences.get(&(self.mission.as_str(), self.obligation.as_str()))?;
         let (mission, obligation) = (MissionId::new(self.mission), ObligationId::new(self.obligation));
         let whole = WholeId::from(ObligationRef { mission, obligation });
@@ -229,12 +226,11 @@ impl KeptVerdict {
             Some(id) => whole.part(&PartId::Contribution(ContributionId::new(id))),
             None => whole.into(),
         };
-        Some(Standing {
+        Some(Stands {
             node,
             body: BodyId::new(self.body),
             period: Period::from_parts(every, self.period),
             verdict: Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == self.verdict)?,
-            reason: self.reason,
         })
     }
 }

@@ -22,7 +22,7 @@ pub use episode::{Episode, episodes};
 pub use judge::{compare, compare_with, replay_with};
 pub use kept::Kept;
 pub use range::Range;
-pub use record::{Party, Record, Told};
+pub use record::{Party, Record, Stands, Told};
 pub use revision::{Found, RevisionError, find as find_revision, short as short_revision};
 pub use wire::{ComparisonReport, ReplayReport, Side};
 pub use workers::Workers;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use engine::alert::{Alert, AlertChange, AlertId, Breaker, Change};
-use engine::model::{BodyId, MissionId, ObligationRef, PartId, Period, Verdict};
+use engine::alert::{AlertChange, AlertId, Breaker, Change};
+use engine::model::{BodyId, MissionId, Node, ObligationRef, PartId, Period, Verdict};
 use engine::program::Program;
 use engine::standing::Standing;
 use jiff::Timestamp;
@@ -15,7 +15,7 @@ pub struct Record {
     /// What people would have been told, in order of time.
     pub told: Vec<Told>,
     /// Every verdict as it stands at the end, in the order of the program.
-    pub verdicts: Vec<Standing>,
+    pub verdicts: Vec<Stands>,
     /// How many rules were run.
     pub rules_run: usize,
 }
@@ -58,12 +58,30 @@ impl From<Breaker> for Party {
     }
 }
 
-impl From<AlertChange> for Told {
-    fn from(told: AlertChange) -> Self {
-        let AlertChange { change, at, alert } = told;
-        let Alert { id, periods, broken_by, message, .. } = alert;
-        let broken_by = broken_by.into_iter().map(Party::from).collect();
-        Self { at, change, id, periods, broken_by, message }
+impl Told {
+    /// What people would have been told of a change under this program.
+    pub fn of(told: AlertChange, program: &Program) -> Self {
+        let message = words::alert::message_of_change(&told, program, program);
+        let AlertChange { change, at, alert, .. } = told;
+        let broken_by = alert.broken_by.into_iter().map(Party::from).collect();
+        Self { at, change, id: alert.id, periods: alert.periods, broken_by, message }
+    }
+}
+
+/// One verdict as it stands at the end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stands {
+    pub node: Node,
+    /// Who owes it.
+    pub body: BodyId,
+    pub period: Period,
+    pub verdict: Verdict,
+}
+
+impl From<Standing> for Stands {
+    fn from(standing: Standing) -> Self {
+        let Standing { node, body, period, verdict, .. } = standing;
+        Self { node, body, period, verdict }
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use engine::model::{MissionId, Revision};
-use engine::plain;
 use engine::program::Program;
 use jiff::Timestamp;
 use rules::compile::compile;
+use words::english;
 
 use crate::history::InForce;
 
@@ -36,7 +36,7 @@ pub enum RevisionError {
         known: Vec<String>,
     },
     /// Several revisions begin like that.
-    #[error("`{name}` is the beginning of {}: {}", plain::count(revisions.len(), "revision"), plain::list(revisions))]
+    #[error("`{name}` is the beginning of {}: {}", english::count(revisions.len(), "revision"), english::list(revisions))]
     Ambiguous {
         /// What was asked for.
         name: String,
@@ -94,8 +94,8 @@ fn known(programs: &[(Timestamp, Program)]) -> Vec<String> {
             .values()
             .map(|mission| format!("{} {}", mission.id, short(&mission.revision)))
             .collect();
-        let since = plain::date(program.calendar.day(*since));
-        format!("{} since {since}, with {}", short(&program.revision), plain::list(&missions))
+        let since = english::date(program.calendar.day(*since));
+        format!("{} since {since}, with {}", short(&program.revision), english::list(&missions))
     };
     programs.iter().rev().take(NAMED).map(named).collect()
 }

@@ -14,7 +14,7 @@ use rules::script::RULE_STACK;
 
 use super::kept::Kept;
 use super::part::Part;
-use super::record::{Record, Told};
+use super::record::{Record, Stands, Told};
 use crate::history::walk;
 
 /// What became known, and when.
@@ -96,9 +96,10 @@ impl Workers {
         let engine =
             walk(&job.part.program, reports, &job.timeline.responses, job.until, &mut |effects: Effects| {
                 record.rules_run += effects.evaluated.len();
-                record.told.extend(effects.alerts.into_iter().map(Told::from));
+                let told = effects.alerts.into_iter().map(|change| Told::of(change, &job.part.program));
+                record.told.extend(told);
             });
-        record.verdicts = engine.verdicts().collect();
+        record.verdicts = engine.verdicts().map(Stands::from).collect();
         record
     }
 }

@@ -25,7 +25,8 @@ pub(crate) fn hover(file: &SourceText, offset: usize, names: &Names) -> Option<(
         }
         Meaning::Param(name, by) => {
             let by: Vec<String> = by.iter().map(|by| format!("`{}`", by.id)).collect();
-            let by = if by.is_empty() { String::new() } else { format!(", of {}", engine::plain::list(&by)) };
+            let by =
+                if by.is_empty() { String::new() } else { format!(", of {}", ::words::english::list(&by)) };
             format!("`{name}`: a parameter of the declaration{by}")
         }
         Meaning::Library(library) => library.introduced(),

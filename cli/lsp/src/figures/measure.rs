@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::evidence::History;
 use engine::model::{AddsUp, BodyId, Cell, Measure, Period, Report, Status};
-use engine::plain;
+use words::english;
 
 use super::gather::{Figures, Reported};
 use super::table::{MOST, table};
@@ -51,7 +51,7 @@ fn untold(cells: &[Cell]) -> String {
     let more = cells.iter().skip(MOST).filter(|cell| Some(cell.period) == last).count();
     match last.filter(|_| more > 0) {
         Some(period) => {
-            format!("\n\nand {} for {}", plain::count(more, "more figure"), plain::period(period))
+            format!("\n\nand {} for {}", english::count(more, "more figure"), english::period(period))
         }
         None => String::new(),
     }
@@ -111,7 +111,7 @@ fn amount(figures: &Figures, teller: Teller<'_>, cell: &Cell) -> String {
         Some(heard) => {
             let said = match heard.report {
                 Report::Value(value) => teller.amount(&cell.measure, value),
-                Report::Absent(absence) => absence.to_string(),
+                Report::Absent(absence) => english::absence(absence).to_owned(),
             };
             match heard.status {
                 Status::Final => said,
@@ -121,7 +121,7 @@ fn amount(figures: &Figures, teller: Teller<'_>, cell: &Cell) -> String {
         }
         None => match evidence.value(cell) {
             Ok(value) => teller.amount(&cell.measure, value),
-            Err(gap) => gap.why.to_string(),
+            Err(gap) => english::why_absent(gap.why),
         },
     }
 }
@@ -130,6 +130,6 @@ fn place(figures: &Figures, cell: &Cell) -> String {
     let evidence = figures.engine.evidence();
     match evidence.history(cell).map(History::current) {
         Some(heard) => format!("{}, line {}", heard.source.file.path, heard.source.line),
-        None => format!("worked out from {}", plain::count(evidence.inputs(cell).len(), "figure")),
+        None => format!("worked out from {}", english::count(evidence.inputs(cell).len(), "figure")),
     }
 }

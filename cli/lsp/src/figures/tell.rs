@@ -1,6 +1,6 @@
 //! What is told of the figures beside the meaning of a word, in Markdown.
 
-use engine::plain;
+use words::english;
 
 use super::gather::{Figures, FiguresState};
 use super::{measure, verdict};
@@ -32,7 +32,7 @@ impl Figures {
     fn read_on(&self) -> String {
         let calendar = &self.program().calendar;
         let clock = self.read_at.to_zoned(calendar.time_zone().clone()).strftime("%H:%M").to_string();
-        format!("{} at {clock}", plain::date(calendar.day(self.read_at)))
+        format!("{} at {clock}", english::date(calendar.day(self.read_at)))
     }
 }
 
@@ -50,7 +50,7 @@ impl FiguresState {
 fn moment(figures: &Figures) -> String {
     let unread = match figures.unread {
         0 => String::new(),
-        unread => format!("; {} could not be read", plain::count(unread, "file")),
+        unread => format!("; {} could not be read", english::count(unread, "file")),
     };
     format!("*Figures as of the files read on {}{unread}.*", figures.read_on())
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::alert::{AlertKind, AlertState};
 use engine::model::{ContributionId, Node, ObligationRef, Period, Verdict, WholeId};
-use engine::plain;
 use engine::program::Obligation;
 use engine::standing::Standing;
+use words::english;
 
 use super::gather::Figures;
 use super::rules::RuleCounts;
@@ -45,8 +45,12 @@ pub(super) fn part(figures: &Figures, part: &Part) -> String {
     if own.iter().any(|standing| standing.verdict != Verdict::NotDue) {
         own.retain(|standing| standing.verdict != Verdict::NotDue);
     }
-    let lines: Vec<String> =
-        own.chunk_by(|one, next| goes_on(one, next)).rev().take(MOST).map(line).collect();
+    let lines: Vec<String> = own
+        .chunk_by(|one, next| goes_on(figures, one, next))
+        .rev()
+        .take(MOST)
+        .map(|run| line(figures, run))
+        .collect();
     let lines = if lines.is_empty() { NOTHING_OWED.to_owned() } else { lines.join("\n") };
     format!("{}\n\n{lines}", alerts(figures, &part.obligation))
 }
@@ -59,13 +63,15 @@ pub(super) fn rule(figures: &Figures, id: &str) -> String {
     if total == 0 {
         return "This rule gives no verdict now.".to_owned();
     }
-    let kinds: Vec<String> =
-        counts.iter().map(|(kind, count)| format!("{} {}", plain::figure(*count), verdict(*kind))).collect();
+    let kinds: Vec<String> = counts
+        .iter()
+        .map(|(kind, count)| format!("{} {}", english::figure(*count), verdict(*kind)))
+        .collect();
     format!(
         "This rule gives {} now, in {}: {}.",
-        plain::count(total, "verdict"),
-        plain::count(*obligations, "obligation"),
-        plain::list(&kinds)
+        english::count(total, "verdict"),
+        english::count(*obligations, "obligation"),
+        english::list(&kinds)
     )
 }
 
@@ -82,20 +88,23 @@ fn standings<'f>(figures: &'f Figures, id: &ObligationRef) -> impl Iterator<Item
 }
 
 /// Whether two verdicts that follow each other say the same. Why there are no data need not be told period by period.
-fn goes_on(one: &Standing, next: &Standing) -> bool {
+fn goes_on(figures: &Figures, one: &Standing, next: &Standing) -> bool {
     let is_same = one.verdict == next.verdict && one.period.step(1) == next.period;
-    is_same && (one.verdict == Verdict::NoData || one.reason == next.reason)
+    is_same && (one.verdict == Verdict::NoData || reason(figures, one) == reason(figures, next))
+}
+
+fn reason(figures: &Figures, standing: &Standing) -> String {
+    words::finding::reason_of_standing(standing, &figures.engine)
 }
 
 /// A run of equal verdicts.
-fn line(run: &[&Standing]) -> String {
+fn line(figures: &Figures, run: &[&Standing]) -> String {
     let periods: Vec<Period> = run.iter().map(|standing| standing.period).collect();
-    let is_told =
-        |reason: &&String| !reason.is_empty() && run.windows(2).all(|two| two[0].reason == two[1].reason);
-    let reason = run.first().map(|standing| &standing.reason).filter(is_told);
-    let reason = reason.map(|reason| format!(", {reason}")).unwrap_or_default();
+    let reasons: Vec<String> = run.iter().map(|standing| reason(figures, standing)).collect();
+    let is_told = |first: &&String| !first.is_empty() && reasons.iter().all(|other| other == *first);
+    let reason = reasons.first().filter(is_told).map(|reason| format!(", {reason}")).unwrap_or_default();
     let said = run.first().map_or_else(String::new, |standing| verdict(standing.verdict));
-    format!("- {}: **{said}**{reason}", plain::capitalised(&plain::periods(&periods)))
+    format!("- {}: **{said}**{reason}", english::capitalised(&english::periods(&periods)))
 }
 
 /// Whether alerts of an obligation are open.
@@ -163,7 +172,7 @@ fn overview(figures: &Figures, id: &ObligationRef, owed: &Obligation) -> String 
     let more = if untold == 0 {
         String::new()
     } else {
-        format!("\n\nand {}", plain::count(untold, "more contribution"))
+        format!("\n\nand {}", english::count(untold, "more contribution"))
     };
     format!("{}{more}", table(&head, &rows))
 }

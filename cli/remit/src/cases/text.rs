@@ -1,7 +1,7 @@
 //! What came of tests, for people: a line for each file, what failed with only what differs, and a line at the end.
 
-use engine::plain;
 use rules::case::Difference;
+use words::english;
 
 use crate::render::Ink;
 use app::cases::{Outcome, Report, Tally, TestReport};
@@ -57,23 +57,23 @@ fn summary(report: &Report) -> String {
     if total == 0 && counts.faults == 0 {
         return "No tests were run.".to_owned();
     }
-    let total = plain::capitalised(&plain::count(total, "test"));
+    let total = english::capitalised(&english::count(total, "test"));
     let ink = if counts.failed + counts.faults > 0 { Ink::Alarm } else { Ink::Calm };
     format!("{}: {}, in {seconds:.2} s.", total, ink.paint(tally(counts)))
 }
 
 fn tally(counts: Tally) -> String {
     let Tally { passed, failed, to_do, faults } = counts;
-    let mut parts = vec![format!("{} passed", plain::figure(passed))];
+    let mut parts = vec![format!("{} passed", english::figure(passed))];
     if failed > 0 {
-        parts.push(format!("{} failed", plain::figure(failed)));
+        parts.push(format!("{} failed", english::figure(failed)));
     }
     if to_do > 0 {
-        parts.push(format!("{} to do", plain::figure(to_do)));
+        parts.push(format!("{} to do", english::figure(to_do)));
     }
     if faults > 0 {
-        parts.push(plain::count(faults, "fault"));
+        parts.push(english::count(faults, "fault"));
     }
     parts.retain(|part| part != "no passed" || failed + to_do + faults == 0);
-    plain::list(&parts)
+    english::list(&parts)
 }

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use engine::plain;
 use jiff::Timestamp;
 use plugins::approvals::Past;
+use words::english;
 
 use super::said;
 use crate::args::Format;
@@ -56,7 +56,7 @@ fn in_words(project: &Project, now: Timestamp) -> String {
         let DiffSize { added, removed } = changes(waiting).size;
         let wire = WireWaiting::new(waiting, today);
         let said = wire.in_words(&project.dir.display().to_string());
-        let lines = format!("{} added, {} removed", plain::count(added, "line"), plain::figure(removed));
+        let lines = format!("{} added, {} removed", english::count(added, "line"), english::figure(removed));
         write!(text, "  {}: {lines}.\n  {}\n", wire.title, said.trim_end().replace('\n', "\n  "))
             .expect("a string takes any text");
     }
@@ -68,7 +68,7 @@ fn past_in_words(project: &Project, past: &[Past]) -> String {
     if past.is_empty() {
         text.push_str("  None.\n");
     }
-    let day = |moment: Timestamp| plain::date(project.program.calendar.day(moment));
+    let day = |moment: Timestamp| english::date(project.program.calendar.day(moment));
     for Past { at, statement, in_force_at } in past {
         let what = change_of(statement);
         let since = in_force_at.map_or_else(

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use engine::plain;
 use engine::program::Program;
 use jiff::Timestamp;
 use rules::case::TestProgram;
 use rules::diagnostic::{Diagnostic, Severity, json};
+use words::english;
 
 use super::said;
 use crate::args::Format;
@@ -67,24 +67,24 @@ fn tests(dir: &Path, project: &Project) -> (usize, Vec<Diagnostic>) {
 
 fn summary(program: Option<&Program>, tests: usize, faults: &[Diagnostic]) -> String {
     let number = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
-    let mut found = vec![plain::count(number(Severity::Error), "error")];
+    let mut found = vec![english::count(number(Severity::Error), "error")];
     if number(Severity::Warning) > 0 {
-        found.push(plain::count(number(Severity::Warning), "warning"));
+        found.push(english::count(number(Severity::Warning), "warning"));
     }
-    let found = plain::capitalised(&plain::list(&found));
+    let found = english::capitalised(&english::list(&found));
     let Some(program) = program else { return format!("{found}; nothing can be used.\n") };
     let obligations: Vec<_> = program.missions.values().flat_map(|mission| &mission.obligations).collect();
     let contributions: usize = obligations.iter().map(|obligation| obligation.contributions().count()).sum();
-    let holds = plain::list(&[
-        plain::count(program.missions.len(), "mission"),
-        plain::count(obligations.len(), "obligation"),
-        plain::count(contributions, "contribution"),
-        plain::count(program.catalogue.measures.len(), "measure"),
-        plain::count(program.catalogue.bodies.len(), "body"),
+    let holds = english::list(&[
+        english::count(program.missions.len(), "mission"),
+        english::count(obligations.len(), "obligation"),
+        english::count(contributions, "contribution"),
+        english::count(program.catalogue.measures.len(), "measure"),
+        english::count(program.catalogue.bodies.len(), "body"),
     ]);
     let tests = match tests {
         0 => String::new(),
-        tests => format!(" {} can be played.", plain::capitalised(&plain::count(tests, "rule test"))),
+        tests => format!(" {} can be played.", english::capitalised(&english::count(tests, "rule test"))),
     };
     format!("{found}. Ready: {holds}.{tests}\n")
 }

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use engine::plain;
 use rules::diagnostic::Severity;
+use words::english;
 
 use super::said;
 use crate::exit::Exit;
@@ -24,12 +24,12 @@ pub(super) fn docs(dir: &Path, out: Option<PathBuf>) -> anyhow::Result<Exit> {
     let written = site::write(&folder, &files)?;
     let removed = match written.removed {
         0 => String::new(),
-        removed => format!(", and removed {} of an earlier catalogue", plain::count(removed, "file")),
+        removed => format!(", and removed {} of an earlier catalogue", english::count(removed, "file")),
     };
     let first = folder.join("index.html");
     said::answer(&format!(
         "Wrote {}{removed}. Begin with {}.\n",
-        plain::count(written.files, "file"),
+        english::count(written.files, "file"),
         first.display()
     ))?;
     let is_sound = faults.iter().all(|fault| fault.severity != Severity::Error);

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
 use engine::model::MissionId;
-use engine::plain;
 use engine::program::Program;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use rules::diagnostic::{Severity, nearest};
+use words::english;
 
 use super::said;
 use crate::args::{Format, ReplayArgs};
@@ -61,7 +61,7 @@ fn range(args: &ReplayArgs, program: &Program) -> anyhow::Result<Range> {
     let range =
         Range { from: args.from, to: args.to.or(args.known_at).unwrap_or(today), known_at: args.known_at };
     if let Some(from) = range.from.filter(|from| *from > range.to) {
-        bail!("the range ends on {}, before it begins on {}", plain::date(range.to), plain::date(from));
+        bail!("the range ends on {}, before it begins on {}", english::date(range.to), english::date(from));
     }
     Ok(range)
 }
@@ -158,7 +158,7 @@ impl Asked<'_> {
     fn compare_with_revision(&self, name: &str, in_force: &[InForce]) -> anyhow::Result<Exit> {
         let Found { program, since, mission } =
             find_revision(in_force, name).map_err(|error| explained(&error))?;
-        let since = plain::date(program.calendar.day(since));
+        let since = english::date(program.calendar.day(since));
         let side = Side {
             name: format!("in force since {since} (revision {})", short_revision(&program.revision)),
             revision: program.revision.to_string(),

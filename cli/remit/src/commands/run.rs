@@ -22,7 +22,7 @@ use app::project::{self, Project};
 use app::reading::{self, read_feeds};
 use app::recorder::Recorder;
 use app::requests::{LedTo, Pending, carry_out, pending};
-use app::wire::Report;
+use app::wire::{Report, WireAlert, WireVerdict};
 
 /// Whether everything could be used.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -151,13 +151,19 @@ fn report(heading: &Heading, engine: &Engine, files: &[FileReceipt], format: For
             let document = Report {
                 as_of: heading.as_of,
                 revision: engine.program().map(|program| program.revision.to_string()).unwrap_or_default(),
-                verdicts: engine.verdicts().map(Into::into).collect(),
-                alerts: engine.alerts().iter().map(Into::into).collect(),
+                verdicts: engine.verdicts().map(|standing| WireVerdict::new(&standing, engine)).collect(),
+                alerts: alerts(engine),
                 receipts: files.iter().map(Into::into).collect(),
             };
             said::answer(&format!("{}\n", serde_json::to_string_pretty(&document)?))
         }
     }
+}
+
+fn alerts(engine: &Engine) -> Vec<WireAlert> {
+    let Some(program) = engine.program() else { return Vec::new() };
+    let told = |alert| WireAlert::new(alert, words::alert::message(alert, program));
+    engine.alerts().iter().map(told).collect()
 }
 
 fn exit(engine: &Engine, soundness: Soundness) -> Exit {

@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use engine::Engine;
 use engine::alert::{Alert, AlertState};
 use engine::model::{MissionId, ObligationId};
-use engine::plain;
 use engine::program::{Mission, Obligation};
 use engine::standing::Standing;
 use jiff::civil::Date;
+use words::english;
 
 use super::Ink;
 use super::matter::Matter;
@@ -28,7 +28,7 @@ pub struct Heading {
 /// How things stand.
 pub fn board(heading: &Heading, engine: &Engine) -> String {
     let mut page = Page::default();
-    page.put(0, &format!("{}, as of {}", Ink::Title.paint(&heading.title), plain::date(heading.as_of)));
+    page.put(0, &format!("{}, as of {}", Ink::Title.paint(&heading.title), english::date(heading.as_of)));
     let Some(program) = engine.program() else { return page.into_text() };
     let alerts = engine.alerts();
     let standings = by_obligation(engine);
@@ -36,6 +36,8 @@ pub fn board(heading: &Heading, engine: &Engine) -> String {
         write_mission(&mut page, mission);
         for obligation in &mission.obligations {
             let matter = Matter {
+                engine,
+                program,
                 obligation,
                 catalogue: &program.catalogue,
                 calendar: &program.calendar,
@@ -87,9 +89,10 @@ fn closing(alerts: &[Alert]) -> String {
     let number = |state| alerts.iter().filter(|alert| alert.state == state).count();
     let (firing, pending) = (number(AlertState::Firing), number(AlertState::Pending));
     let verb = |number| if number == 1 { "is" } else { "are" };
-    let mut said = format!("{} {} firing", plain::capitalised(&plain::count(firing, "alert")), verb(firing));
+    let mut said =
+        format!("{} {} firing", english::capitalised(&english::count(firing, "alert")), verb(firing));
     if pending > 0 {
-        write!(said, " and {} {} pending", plain::count(pending, "more"), verb(pending))
+        write!(said, " and {} {} pending", english::count(pending, "more"), verb(pending))
             .expect("a string takes any text");
     }
     let ink = if firing > 0 { Ink::Alarm } else { Ink::Calm };

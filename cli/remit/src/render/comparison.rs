@@ -1,9 +1,9 @@
 //! What a change of the rules would do, as people read it: the counts first, then examples mission by mission.
 
 use engine::model::MissionId;
-use engine::plain;
 use engine::program::Program;
 use jiff::Timestamp;
+use words::english;
 
 use super::Ink;
 use super::page::Page;
@@ -35,8 +35,8 @@ pub fn comparison(
     page.put(2, &format!("After:  {}.", after.side.name));
     page.skip();
     let ink = if comparison.is_empty() { Ink::Calm } else { Ink::Caution };
-    page.put(0, &ink.paint(format!("{}.", plain::capitalised(&comparison.summary()))));
-    page.put(0, &format!("{}.", plain::capitalised(&comparison.verdict_summary())));
+    page.put(0, &ink.paint(format!("{}.", english::capitalised(&comparison.summary()))));
+    page.put(0, &format!("{}.", english::capitalised(&comparison.verdict_summary())));
     let mut missions: Vec<&MissionId> = after.program.missions.keys().collect();
     missions.extend(before.program.missions.keys().filter(|id| !after.program.missions.contains_key(*id)));
     for mission in missions {
@@ -74,10 +74,10 @@ impl Examples<'_> {
             &format!("{} {}", Ink::Title.paint(title), Ink::Faint.paint(format!("({})", self.mission))),
         );
         write_kind(page, &Ink::Alarm.paint("APPEARS"), &appear, |page, episode| {
-            page.put(4, &plain::capitalised(&account(episode, self.after)));
+            page.put(4, &english::capitalised(&account(episode, self.after)));
         });
         write_kind(page, &Ink::Calm.paint("VANISHES"), &vanish, |page, episode| {
-            page.put(4, &plain::capitalised(&account(episode, self.before)));
+            page.put(4, &english::capitalised(&account(episode, self.before)));
         });
         write_kind(page, &Ink::Caution.paint("MOVES"), &moved, |page, moved| {
             page.put(4, &format!("Before: {}", account(&moved.before, self.before)));
@@ -109,13 +109,13 @@ fn write_kind<N: Named>(page: &mut Page, label: &str, all: &[N], write: impl Fn(
         write(page, example);
     }
     if let Some(more) = all.len().checked_sub(EXAMPLES).filter(|more| *more > 0) {
-        page.put(2, &format!("{label}  {} more; --format json lists them all", plain::figure(more)));
+        page.put(2, &format!("{label}  {} more; --format json lists them all", english::figure(more)));
     }
 }
 
 /// When it fires and ends, what it is about and who is named; it begins small.
 fn account(episode: &Episode, program: &Program) -> String {
-    let day = |moment: Timestamp| plain::date(program.calendar.day(moment));
+    let day = |moment: Timestamp| english::date(program.calendar.day(moment));
     let periods: Vec<_> = episode.periods.iter().copied().collect();
     let end = episode
         .ended
@@ -123,6 +123,6 @@ fn account(episode: &Episode, program: &Program) -> String {
     let parties: Vec<&str> =
         episode.broken_by.iter().map(|party| program.catalogue.body_name(&party.body)).collect();
     let broken =
-        if parties.is_empty() { String::new() } else { format!("; broken by {}", plain::list(&parties)) };
-    format!("fired on {}, {end}, about {}{broken}.", day(episode.fired), plain::periods(&periods))
+        if parties.is_empty() { String::new() } else { format!("; broken by {}", english::list(&parties)) };
+    format!("fired on {}, {end}, about {}{broken}.", day(episode.fired), english::periods(&periods))
 }

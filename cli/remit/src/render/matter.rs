@@ -1,10 +1,12 @@
 //! One obligation as a board member reads it: what is broken and by whom, or that all is well.
 
-use engine::alert::{Alert, AlertKind, AlertState, Breaker, Complaint};
+use engine::Engine;
+use engine::alert::{Alert, AlertKind, AlertState, Breaker};
 use engine::model::{BodyId, Calendar, Catalogue, Verdict};
-use engine::plain;
-use engine::program::Obligation;
+use engine::program::{Obligation, Program};
 use engine::standing::Standing;
+use words::alert::{Complaint, complaints};
+use words::english;
 
 use super::Ink;
 use super::page::Page;
@@ -13,6 +15,8 @@ use super::verdict::{ink_of, verdict_label, verdict_words};
 
 /// What is told of one obligation.
 pub(super) struct Matter<'a> {
+    pub(super) engine: &'a Engine,
+    pub(super) program: &'a Program,
     pub(super) obligation: &'a Obligation,
     pub(super) catalogue: &'a Catalogue,
     pub(super) calendar: &'a Calendar,
@@ -46,12 +50,12 @@ impl Matter<'_> {
             None => (Ink::Faint, "NOT DUE", "no report is due yet".to_owned()),
             Some(standing) => {
                 let told =
-                    format!("{} for {}", verdict_words(standing.verdict), plain::period(standing.period));
+                    format!("{} for {}", verdict_words(standing.verdict), english::period(standing.period));
                 (ink_of(standing.verdict), verdict_label(standing.verdict), told)
             }
         };
         page.put(2, &format!("{}  {}", ink.paint(word), self.obligation.title));
-        page.put(9, &format!("{} leads. {}.", self.name(&self.obligation.lead), plain::capitalised(&told)));
+        page.put(9, &format!("{} leads. {}.", self.name(&self.obligation.lead), english::capitalised(&told)));
         self.write_waived(page);
         self.write_record(page, &[]);
     }
@@ -62,17 +66,17 @@ impl Matter<'_> {
             AlertState::Pending | AlertState::Inactive => (Ink::Caution, "PENDING"),
         };
         page.put(2, &format!("{}  {}", ink.paint(word), Ink::Title.paint(&self.obligation.title)));
-        let since = plain::date(self.calendar.day(alert.since));
+        let since = english::date(self.calendar.day(alert.since));
         let lead = self.name(&self.obligation.lead);
         let owner = alert.owner.as_ref().map(|owner| format!(" ({owner})")).unwrap_or_default();
-        page.put(9, &format!("Not met {}; open since {since}.", plain::streak(&alert.periods)));
+        page.put(9, &format!("Not met {}; open since {since}.", english::streak(&alert.periods)));
         page.put(9, &format!("{lead}{owner} answers for the whole."));
         for held in &alert.held_up_by {
-            page.put(9, &format!("Held up by {held}."));
+            page.put(9, &format!("Held up by {}.", words::alert::held_up_by(held, self.program)));
         }
         if !alert.holds_up.is_empty() {
             let waiting: Vec<String> = alert.holds_up.iter().map(ToString::to_string).collect();
-            page.put(9, &format!("{} on this: {}.", waits(waiting.len()), plain::list(&waiting)));
+            page.put(9, &format!("{} on this: {}.", waits(waiting.len()), english::list(&waiting)));
         }
         self.write_breakers(page, alert);
         self.write_others(page, alert);
@@ -91,7 +95,7 @@ impl Matter<'_> {
             return;
         }
         page.put(9, "Broken by");
-        for complaint in alert.complaints() {
+        for complaint in complaints(alert, self.catalogue) {
             self.write_complaint(page, &complaint);
         }
     }
@@ -100,7 +104,7 @@ impl Matter<'_> {
     fn write_reason(&self, page: &mut Page, is_wanted: fn(Verdict) -> bool) {
         let mut wholes = self.standings.iter().filter(|standing| standing.node.is_whole());
         if let Some(latest) = wholes.rfind(|standing| is_wanted(standing.verdict)) {
-            page.put(9, &format!("{}.", plain::capitalised(&latest.reason)));
+            page.put(9, &format!("{}.", english::capitalised(&self.reason(latest))));
         }
     }
 
@@ -109,9 +113,9 @@ impl Matter<'_> {
             let owner = owner.map(|owner| format!(" ({owner})")).unwrap_or_default();
             format!("{}{owner}", Ink::Alarm.paint(self.name(body)))
         });
-        page.put(11, &format!("{}: {}.", plain::list(&names.collect::<Vec<_>>()), complaint.did));
-        if let Some((period, reason)) = complaint.because {
-            page.put(13, &format!("{}: {reason}.", plain::capitalised(&plain::period(period))));
+        page.put(11, &format!("{}: {}.", english::list(&names.collect::<Vec<_>>()), complaint.did));
+        if let Some((period, reason)) = &complaint.because {
+            page.put(13, &format!("{}: {reason}.", english::capitalised(&english::period(*period))));
         }
     }
 
@@ -119,10 +123,10 @@ impl Matter<'_> {
         let names =
             |bodies: &[BodyId]| bodies.iter().map(|body| self.name(body).to_owned()).collect::<Vec<_>>();
         if !alert.delivered_by.is_empty() {
-            page.put(9, &format!("Delivered by {}.", plain::list(&names(&alert.delivered_by))));
+            page.put(9, &format!("Delivered by {}.", english::list(&names(&alert.delivered_by))));
         }
         if !alert.awaited_from.is_empty() {
-            page.put(9, &format!("Still awaited from {}.", plain::list(&names(&alert.awaited_from))));
+            page.put(9, &format!("Still awaited from {}.", english::list(&names(&alert.awaited_from))));
         }
     }
 
@@ -150,14 +154,14 @@ impl Matter<'_> {
         let is_own = |standing: &&&Standing| !standing.node.is_whole() || !self.obligation.terms.is_joint();
         let waived = self.standings.iter().filter(|standing| standing.verdict == Verdict::Waived);
         for standing in waived.filter(is_own) {
-            let (who, period) = (self.name(&standing.body), plain::period(standing.period));
-            page.put(9, &format!("{who}, {period}: {}.", standing.reason));
+            let (who, period) = (self.name(&standing.body), english::period(standing.period));
+            page.put(9, &format!("{who}, {period}: {}.", self.reason(standing)));
         }
     }
 
     /// What officials said to it, the newest last.
     fn write_responses(&self, page: &mut Page, alert: &Alert) {
-        let replies = alert.replies(self.obligation, self.catalogue, self.calendar);
+        let replies = words::response::replies(alert, self.obligation, self.catalogue, self.calendar);
         if !replies.is_empty() {
             page.put(9, "Responses");
         }
@@ -171,13 +175,17 @@ impl Matter<'_> {
             2,
             &format!("{}  {}", Ink::Caution.paint("FAILED"), Ink::Title.paint(&self.obligation.title)),
         );
-        page.put(9, &format!("A rule failed, so nothing can be said {}.", plain::streak(&alert.periods)));
+        page.put(9, &format!("A rule failed, so nothing can be said {}.", english::streak(&alert.periods)));
         if alert.broken_by.is_empty() {
             self.write_reason(page, |verdict| verdict == Verdict::Failed);
         }
-        for complaint in alert.complaints() {
+        for complaint in complaints(alert, self.catalogue) {
             self.write_complaint(page, &complaint);
         }
+    }
+
+    fn reason(&self, standing: &Standing) -> String {
+        words::finding::reason_of_standing(standing, self.engine)
     }
 
     fn name<'b>(&'b self, body: &'b BodyId) -> &'b str {
@@ -187,5 +195,5 @@ impl Matter<'_> {
 
 fn waits(number: usize) -> String {
     let verb = if number == 1 { "waits" } else { "wait" };
-    format!("{} {verb}", plain::capitalised(&plain::count(number, "other obligation")))
+    format!("{} {verb}", english::capitalised(&english::count(number, "other obligation")))
 }

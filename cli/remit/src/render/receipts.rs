@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use engine::plain;
 use ledger::entry::FileReceipt;
+use words::english;
 
 use super::Ink;
 
@@ -34,7 +34,7 @@ fn counts(receipt: &FileReceipt) -> String {
     let said: Vec<String> = said
         .into_iter()
         .filter(|(number, _)| *number > 0)
-        .map(|(number, what)| format!("{} {what}", plain::number(number.into())))
+        .map(|(number, what)| format!("{} {what}", english::number(number.into())))
         .collect();
     if said.is_empty() { "no rows".to_owned() } else { said.join(", ") }
 }
@@ -43,7 +43,7 @@ fn counts(receipt: &FileReceipt) -> String {
 pub fn quarantine(receipts: &[FileReceipt]) -> String {
     let mut text = String::new();
     for receipt in receipts.iter().filter(|receipt| !receipt.quarantined.is_empty()) {
-        let rows = plain::count(receipt.quarantined.len(), "row");
+        let rows = english::count(receipt.quarantined.len(), "row");
         let verb = if receipt.quarantined.len() == 1 { "was" } else { "were" };
         writeln!(text, "{}: {rows} {verb} set aside and not used", receipt.file.path)
             .expect("a string takes any text");
@@ -51,7 +51,7 @@ pub fn quarantine(receipts: &[FileReceipt]) -> String {
             writeln!(text, "  line {}: {}", row.line, row.reason).expect("a string takes any text");
         }
         if let Some(more) = receipt.quarantined.len().checked_sub(SHOWN_ROWS).filter(|more| *more > 0) {
-            writeln!(text, "  and {}", plain::count(more, "more row")).expect("a string takes any text");
+            writeln!(text, "  and {}", english::count(more, "more row")).expect("a string takes any text");
         }
     }
     text

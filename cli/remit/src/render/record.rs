@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::alert::Breaker;
 use engine::model::{ContributionId, Period, Verdict};
-use engine::plain;
 use engine::standing::Standing;
+use words::english;
 
 /// The misses and silences of every contribution that no open alert tells of.
 pub(super) struct BreachRecord<'a> {
@@ -41,8 +41,9 @@ impl<'a> BreachRecord<'a> {
     /// What a contribution did, in words; none where there is nothing.
     pub(super) fn told(&self, contribution: &ContributionId) -> Option<String> {
         let Breaches { missed, silent } = self.by_contribution.get(contribution)?;
-        let missed = (!missed.is_empty()).then(|| format!("missed {}", plain::periods(missed)));
-        let silent = (!silent.is_empty()).then(|| format!("no usable figure for {}", plain::periods(silent)));
+        let missed = (!missed.is_empty()).then(|| format!("missed {}", english::periods(missed)));
+        let silent =
+            (!silent.is_empty()).then(|| format!("no usable figure for {}", english::periods(silent)));
         Some([missed, silent].into_iter().flatten().collect::<Vec<_>>().join("; "))
     }
 }
@@ -51,6 +52,7 @@ impl<'a> BreachRecord<'a> {
 mod tests {
     use std::cell::Cell;
 
+    use engine::evaluate::Cause;
     use engine::model::{BodyId, Cadence, MissionId, ObligationId, ObligationRef, PartId, WholeId};
 
     use super::*;
@@ -63,7 +65,7 @@ mod tests {
             body: BodyId::new("council"),
             period: Cadence::Quarter.parse(period).expect("a quarter"),
             verdict,
-            reason: String::new(),
+            cause: Cause::Evident,
         }
     }
 

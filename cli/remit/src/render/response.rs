@@ -4,7 +4,7 @@ use engine::Engine;
 use engine::alert::Change;
 use engine::evaluate::VerdictChange;
 use engine::model::{Catalogue, Response, ResponseKind};
-use engine::plain;
+use words::english;
 
 use super::page::Page;
 use super::verdict::verdict_words;
@@ -31,7 +31,7 @@ pub fn response(responded: &Responded, engine: &Engine) -> String {
             ResponseKind::Extend => "what has not come by then is a breach again",
             _ => "it is a breach again",
         };
-        page.put(2, &format!("After {} {then}, unless the evidence has changed.", plain::date(until)));
+        page.put(2, &format!("After {} {then}, unless the evidence has changed.", english::date(until)));
     }
     page.into_text()
 }
@@ -51,14 +51,14 @@ fn recorded(response: &Response) -> String {
         "Recorded {what} by {} for {}{part} in {}.",
         submission.by,
         response.obligation,
-        plain::periods(&response.periods)
+        english::periods(&response.periods)
     )
 }
 
 fn changed(change: &VerdictChange, catalogue: &Catalogue) -> String {
     let who = if change.node.is_whole() { "The whole" } else { catalogue.body_name(&change.body) };
     let (from, to) = (verdict_words(change.from), verdict_words(change.to.verdict));
-    let period = plain::period(change.period);
+    let period = english::period(change.period);
     format!("{who}, {period}: {} (was: {})", to.trim_end_matches(','), from.trim_end_matches(','))
 }
 

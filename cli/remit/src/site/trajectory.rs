@@ -1,9 +1,9 @@
 //! The line of a target as a small drawing. The figures in it are exact until they are places on the paper.
 
 use engine::model::Target;
-use engine::plain;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use words::english;
 
 /// The paper, and the part of it that the line is drawn on.
 const WIDTH: i64 = 640;
@@ -59,7 +59,7 @@ pub(super) fn draw(target: &Target) -> Option<Trajectory> {
             x: place(x),
             y: place(y),
             label_y: place(y - Decimal::from(10)),
-            value: plain::number(point.value),
+            value: english::number(point.value),
         });
     }
     corners.push((scale.x(last)?, scale.y(last_point.value)?));
@@ -71,8 +71,8 @@ pub(super) fn draw(target: &Target) -> Option<Trajectory> {
         top: TOP,
         bottom: HEIGHT - BOTTOM,
         caption_y: HEIGHT - BOTTOM + 24,
-        first: plain::date(first),
-        last: plain::date(last),
+        first: english::date(first),
+        last: english::date(last),
     };
     Some(Trajectory { width: WIDTH, height: HEIGHT, line: line.join(" "), dots, axis })
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use engine::plain;
 use plugins::feeds::FeedFormat;
 use plugins::host::Plugin;
 use plugins::registry::NotifierSettings;
 use rules::declare::PluginKind;
 use rules::source::{SourceText, Sources};
+use words::english;
 
 use super::address::{self, Link};
 use app::project::Project;
@@ -89,7 +89,7 @@ fn hooks(project: &Project, name: &str) -> Vec<String> {
         all => format!(
             "hook {} of {}, in the order in which messages go through them",
             place + 1,
-            plain::figure(all)
+            english::figure(all)
         ),
     };
     let placed = hooks.iter().enumerate().filter(|(_, hook)| hook.name() == name);

@@ -1,17 +1,17 @@
 //! Declarations in English.
 
 use engine::model::{Better, Cadence, Class, Due, Needs, Param, Params, Unit, Verdict, Wait};
-use engine::plain;
 use engine::program::Terms;
 use rules::declare::PluginKind;
+use words::english;
 
 use app::profile::Wishes;
 
 /// `120 days`, `five working days`.
 pub(super) fn wait(wait: Wait) -> String {
     match wait {
-        Wait::Days(days) => plain::count(days as usize, "day"),
-        Wait::WorkingDays(days) => plain::count(days as usize, "working day"),
+        Wait::Days(days) => english::count(days as usize, "day"),
+        Wait::WorkingDays(days) => english::count(days as usize, "working day"),
     }
 }
 
@@ -39,13 +39,13 @@ pub(super) fn joined(terms: &Terms) -> String {
 }
 
 fn needs(needs: Needs, contributions: usize) -> String {
-    let of = plain::count(contributions, "contribution");
+    let of = english::count(contributions, "contribution");
     match needs {
         _ if contributions == 1 => "The one contribution.".to_owned(),
         Needs::All => format!("All {of}."),
         Needs::Any => format!("Any one of the {of}."),
-        Needs::AtLeast(number) => format!("At least {} of the {of}.", plain::figure(number as usize)),
-        Needs::Weight(weight) => format!("Contributions of a joint weight of {}.", plain::number(weight)),
+        Needs::AtLeast(number) => format!("At least {} of the {of}.", english::figure(number as usize)),
+        Needs::Weight(weight) => format!("Contributions of a joint weight of {}.", english::number(weight)),
         Needs::InOrder => format!("All {of}, each after the one before it."),
     }
 }
@@ -56,7 +56,7 @@ pub(super) fn unit(unit: &Unit) -> String {
         Unit::Count => "Number".to_owned(),
         Unit::Percent => "Per cent".to_owned(),
         Unit::Pounds => "Pounds".to_owned(),
-        Unit::Other(words) => plain::capitalised(words),
+        Unit::Other(words) => english::capitalised(words),
     }
 }
 
@@ -87,7 +87,7 @@ pub(super) fn params(params: &Params) -> String {
 
 fn value(param: &Param) -> String {
     match param {
-        Param::Number(number) => plain::number(*number),
+        Param::Number(number) => english::number(*number),
         Param::Text(text) => format!("“{text}”"),
         Param::Flag(true) => "yes".to_owned(),
         Param::Flag(false) => "no".to_owned(),
@@ -110,9 +110,9 @@ pub(super) fn granted(wish: Wishes, granted: &[String]) -> String {
     let names: Vec<String> = granted.iter().map(|text| format!("`{text}`")).collect();
     match (wish, names.as_slice()) {
         (Wishes::Hosts, []) => "it may send nowhere".to_owned(),
-        (Wishes::Hosts, names) => format!("it may send to {}", plain::list(names)),
+        (Wishes::Hosts, names) => format!("it may send to {}", english::list(names)),
         (Wishes::Paths, []) => "it is handed no files".to_owned(),
-        (Wishes::Paths, names) => format!("it is handed the files {}", plain::list(names)),
+        (Wishes::Paths, names) => format!("it is handed the files {}", english::list(names)),
     }
 }
 
@@ -125,7 +125,7 @@ pub(super) struct Piece {
 
 /// A sentence that begins with a capital, in pieces.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
-    let capitalised = plain::capitalised(text);
+    let capitalised = english::capitalised(text);
     let pieces = capitalised.split('`').enumerate();
     pieces
         .map(|(place, text)| Piece { is_code: place % 2 == 1, text: text.to_owned() })

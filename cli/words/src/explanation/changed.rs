@@ -1,11 +1,11 @@
 //! What changed since the last verdict: when the verdict came to be what it is, what it was before, and what happened then.
 
+use crate::english;
 use engine::Effects;
 use engine::evaluate::VerdictChange;
 use engine::evidence::Heard;
 use engine::explain::{ExplainedFinding, Figure};
 use engine::model::{Report, Verdict, Vintage, WholeId};
-use engine::plain;
 use jiff::Timestamp;
 
 use super::revised::Revised;
@@ -64,7 +64,7 @@ impl Turn {
     fn told(&self, who: &[&str]) -> String {
         let Self { day, what, from, to, since, .. } = self;
         let verdicts = if who.len() == 1 { "verdict on" } else { "verdicts on" };
-        format!("On {day} {what}; the {verdicts} {} went from {from} to {to}.{since}", plain::list(who))
+        format!("On {day} {what}; the {verdicts} {} went from {from} to {to}.{since}", english::list(who))
     }
 }
 
@@ -147,7 +147,7 @@ impl Scribe<'_> {
             0 => String::new(),
             _ => format!(
                 ", and {} that it is judged by came in or changed",
-                plain::count(others, "other figure")
+                english::count(others, "other figure")
             ),
         };
         let what = match (own_report, arrived.as_slice()) {
@@ -158,7 +158,7 @@ impl Scribe<'_> {
                 "the time allowed after the deadline ended without a usable report".to_owned()
             }
             (None, []) => by_reply(&turned.change).unwrap_or("it was judged for the first time").to_owned(),
-            (None, many) => format!("{} behind it came in or changed", plain::count(many.len(), "figure")),
+            (None, many) => format!("{} behind it came in or changed", english::count(many.len(), "figure")),
         };
         (what, undated)
     }
@@ -186,7 +186,7 @@ impl Scribe<'_> {
     fn said(&self, figure: &Figure, heard: &Heard) -> String {
         match heard.report {
             Report::Value(value) => self.teller.amount(&figure.cell.measure, value),
-            Report::Absent(absence) => absence.to_string(),
+            Report::Absent(stated) => english::absence(stated).to_owned(),
         }
     }
 
@@ -216,7 +216,7 @@ impl Teller<'_> {
     fn figure_name(self, part: &ExplainedFinding, figure: &Figure) -> String {
         let cell = &figure.cell;
         if cell.measure == part.measure && cell.body == part.body {
-            return format!("the figure for {}", plain::period(cell.period));
+            return format!("the figure for {}", english::period(cell.period));
         }
         format!("the figure for {}", self.cell(cell))
     }

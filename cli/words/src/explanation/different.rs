@@ -1,9 +1,9 @@
 //! What would have to be different, in sentences.
 
+use crate::english;
 use engine::counterfactual::{Counterfactual, Operand, Search, Stretch, Turn};
 use engine::explain::{Exhibit, ExplainedFinding};
 use engine::model::{Cell, MeasureId, Verdict};
-use engine::plain;
 use rust_decimal::Decimal;
 
 use super::teller::Teller;
@@ -77,7 +77,7 @@ impl Teller<'_> {
     /// A figure other than the one by which a part is judged, named by what sets it apart.
     fn other(self, part: &ExplainedFinding, cell: &Cell) -> String {
         if cell.measure == part.measure && cell.body == part.body {
-            return format!("its figure for {}", plain::period(cell.period));
+            return format!("its figure for {}", english::period(cell.period));
         }
         self.cell(cell)
     }
@@ -95,9 +95,11 @@ impl Teller<'_> {
             few @ 2..=4 => {
                 let named: Vec<String> =
                     wanting.iter().map(|cell| format!("({})", self.cell(cell))).collect();
-                format!("{} figures are in: {}", plain::figure(few), plain::list(&named))
+                format!("{} figures are in: {}", english::figure(few), english::list(&named))
             }
-            many => format!("{} figures are in, the first of them {}", plain::figure(many), self.cell(first)),
+            many => {
+                format!("{} figures are in, the first of them {}", english::figure(many), self.cell(first))
+            }
         };
         let is_in = if wanting.len() == 1 { ", is reported" } else { "" };
         Some(format!("{verb} as soon as {what}{is_in}"))

@@ -1,5 +1,6 @@
 //! On what evidence: a part, its rule, what the rule read, what that is derived from, and the reports in their files.
 
+use crate::english::{absence, why_absent};
 use engine::evidence::Heard;
 use engine::explain::{Exhibit, ExplainedFinding, Figure};
 use engine::model::{MeasureId, Report, Status, Vintage};
@@ -13,7 +14,7 @@ const MOST_INPUTS: usize = 12;
 impl Teller<'_> {
     /// A part with its evidence.
     pub(super) fn part(self, part: &ExplainedFinding, fullness: Fullness) -> Branch {
-        let line = part.finding.line.map(|line| format!(", line {line}")).unwrap_or_default();
+        let line = part.finding.line().map(|line| format!(", line {line}")).unwrap_or_default();
         let rule = Branch::new(format!("rules/{}.rhai{line}", part.rule), State::Plain)
             .with_details([format!("due by {}", self.due_day(part.overdue_from))])
             .with_children(part.evidence.iter().map(|exhibit| self.exhibit(part, exhibit, fullness)));
@@ -57,7 +58,7 @@ impl Teller<'_> {
         let cell = &figure.cell;
         let amount = match &figure.value {
             Ok(value) => self.amount(&cell.measure, *value),
-            Err(why) => why.to_string(),
+            Err(why) => why_absent(*why),
         };
         let branch = Branch::new(self.cell_beside(cell, beside), State::Amount(amount));
         if let ([report], []) = (figure.reports.as_slice(), figure.inputs.as_slice()) {
@@ -80,7 +81,7 @@ impl Teller<'_> {
     fn report(self, heard: &Heard, measure: &MeasureId) -> Branch {
         let said = match heard.report {
             Report::Value(value) => self.amount(measure, value),
-            Report::Absent(absence) => absence.to_string(),
+            Report::Absent(stated) => absence(stated).to_owned(),
         };
         let [place, standing] = self.provenance(heard);
         Branch::new(place, State::Amount(said)).with_details([standing])

@@ -1,9 +1,9 @@
 //! Whose parts would end a breach, in a sentence.
 
+use crate::english;
 use engine::counterfactual::{Choice, Remedy};
 use engine::explain::Explanation;
 use engine::model::ContributionId;
-use engine::plain;
 
 use super::teller::{Teller, some_of};
 
@@ -22,18 +22,22 @@ impl Teller<'_> {
             .map(|part| self.body(&part.body))
             .collect();
         let parts = if remedy.fewest == 1 { "its part" } else { "their parts" };
-        let many = plain::figure(broken.len());
+        let many = english::figure(broken.len());
         let clause = match remedy.choice {
             _ if remedy.fewest == remedy.broken => all(&broken),
             Choice::Any if broken.len() <= MOST_NAMES => {
-                format!("any {} of {} had met {parts}", plain::figure(remedy.fewest), plain::list(&broken))
+                format!(
+                    "any {} of {} had met {parts}",
+                    english::figure(remedy.fewest),
+                    english::list(&broken)
+                )
             }
             Choice::Any => {
-                format!("any {} of the {many} broken parts had been met", plain::figure(remedy.fewest))
+                format!("any {} of the {many} broken parts had been met", english::figure(remedy.fewest))
             }
             Choice::Some => format!("{} had met {parts}", self.choices(explanation, &remedy.sets)),
         };
-        format!("The obligation would not be broken in {} if {clause}", plain::period(explanation.period))
+        format!("The obligation would not be broken in {} if {clause}", english::period(explanation.period))
     }
 
     fn choices(self, explanation: &Explanation, sets: &[Vec<ContributionId>]) -> String {
@@ -55,7 +59,7 @@ fn all(broken: &[&str]) -> String {
     match broken {
         [only] => format!("{only} had met its part"),
         [one, other] => format!("both {one} and {other} had met their parts"),
-        few if few.len() <= MOST_NAMES => format!("all of {} had met their parts", plain::list(few)),
-        many => format!("all {} broken parts had been met", plain::figure(many.len())),
+        few if few.len() <= MOST_NAMES => format!("all of {} had met their parts", english::list(few)),
+        many => format!("all {} broken parts had been met", english::figure(many.len())),
     }
 }

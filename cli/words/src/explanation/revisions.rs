@@ -1,6 +1,6 @@
 //! Changes of a mission's texts, in sentences: the newest first, each with the lines that differ.
 
-use engine::plain;
+use crate::english;
 use jiff::Timestamp;
 
 use super::revised::{Became, LineChange, Revised, TextChange};
@@ -50,7 +50,7 @@ impl Scribe<'_> {
     fn revision(&self, revised: &Revised, text: &TextChange) -> String {
         let (what, became) = (named(text), self.became(text));
         match revised.in_force_since {
-            None => format!("{} {became}. It is written, and not in force yet.", plain::capitalised(&what)),
+            None => format!("{} {became}. It is written, and not in force yet.", english::capitalised(&what)),
             Some(since) => format!("On {}{} {what} {became}.", self.teller.day(since), self.after(since)),
         }
     }
@@ -70,7 +70,7 @@ impl Scribe<'_> {
         let mut told: Vec<String> = text.lines.iter().take(most).map(line).collect();
         let untold = text.lines.len() - told.len();
         if untold > 0 {
-            told.push(format!("{} more", plain::count(untold, "line")));
+            told.push(format!("{} more", english::count(untold, "line")));
         }
         match told.as_slice() {
             [] if text.version.is_some() => did,

@@ -1,7 +1,8 @@
 //! Names of things and amounts, as people write them.
 
+use crate::english;
+use engine::evaluate::Finding;
 use engine::model::{BodyId, Cell, MeasureId, Period, Unit, Verdict};
-use engine::plain;
 use engine::program::Program;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
@@ -28,6 +29,11 @@ pub struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
+    /// Why a part has its verdict.
+    pub(super) fn reason(self, finding: &Finding) -> String {
+        crate::finding::reason(finding, &self.program.catalogue)
+    }
+
     pub fn body(self, body: &'a BodyId) -> &'a str {
         self.program.catalogue.body_name(body)
     }
@@ -45,14 +51,14 @@ impl<'a> Teller<'a> {
     pub(super) fn cell_beside(self, cell: &Cell, beside: Beside<'_>) -> String {
         let measure = (beside.measure != Some(&cell.measure)).then(|| self.measure(&cell.measure).to_owned());
         let body = (beside.body != Some(&cell.body)).then(|| self.body(&cell.body).to_owned());
-        let period = (beside.period != Some(cell.period)).then(|| plain::period(cell.period));
+        let period = (beside.period != Some(cell.period)).then(|| english::period(cell.period));
         let said: Vec<String> = [measure, body, period].into_iter().flatten().collect();
-        plain::capitalised(&said.join(", "))
+        english::capitalised(&said.join(", "))
     }
 
     /// A figure with its unit; a long fraction is cut to two places for reading.
     pub fn amount(self, measure: &MeasureId, value: Decimal) -> String {
-        let figure = plain::number(value.round_dp(2));
+        let figure = english::number(value.round_dp(2));
         match self.unit(measure) {
             Some(Unit::Percent) => format!("{figure}%"),
             Some(Unit::Pounds) => format!("£{figure}"),
@@ -72,13 +78,13 @@ impl<'a> Teller<'a> {
 
     /// The day on which a moment falls where the project is.
     pub fn day(self, moment: Timestamp) -> String {
-        plain::date(self.program.calendar.day(moment))
+        english::date(self.program.calendar.day(moment))
     }
 
     /// The last day on which a report was in time.
     pub fn due_day(self, overdue_from: Timestamp) -> String {
         let day = self.program.calendar.day(overdue_from);
-        plain::date(day.yesterday().unwrap_or(day))
+        english::date(day.yesterday().unwrap_or(day))
     }
 }
 
@@ -89,15 +95,15 @@ pub fn verdict(verdict: Verdict) -> String {
 
 /// A period at the beginning of a line.
 pub fn heading(period: Period) -> String {
-    plain::capitalised(&plain::period(period))
+    english::capitalised(&english::period(period))
 }
 
 /// Names in a list, of which no more than so many are told and the rest is counted.
 pub(super) fn some_of(names: &[String], most: usize) -> String {
     let untold = names.len().saturating_sub(most);
     if untold < 2 {
-        return plain::list(names);
+        return english::list(names);
     }
-    let told = names.iter().take(most).cloned().chain([plain::count(untold, "other")]);
-    plain::list(&told.collect::<Vec<_>>())
+    let told = names.iter().take(most).cloned().chain([english::count(untold, "other")]);
+    english::list(&told.collect::<Vec<_>>())
 }

@@ -1,11 +1,16 @@
 //! The whole answer in words: what is wrong, why, what would have to be different, what changed, on what evidence, who waits
 //! for whom, and what next.
 
+use crate::english;
 use engine::alert::{Alert, AlertKind, AlertState};
+use engine::evaluate::Cause;
 use engine::explain::{ExplainedFinding, Explanation};
 use engine::model::Verdict;
-use engine::plain;
 use engine::program::{Obligation, Program};
+
+use crate::alert::complaints;
+use crate::finding::reason_of_whole;
+use crate::response;
 
 use super::changed::Changes;
 use super::different::Told;
@@ -28,6 +33,8 @@ const MOST_EARLIER: usize = 12;
 pub struct Account {
     /// The obligation's title.
     pub title: String,
+    /// Why the whole has its verdict.
+    pub whole_reason: String,
     /// What was asked about and how it stands, in a line.
     pub standing: String,
     /// Whether an alert was asked about.
@@ -94,6 +101,7 @@ impl Account {
         let scribe = Scribe { teller: Teller { program }, explanation, obligation, changes, fullness };
         Some(Self {
             title: obligation.title.clone(),
+            whole_reason: scribe.whole_reason(),
             standing: scribe.standing(),
             asked: if explanation.alert.is_some() { Asked::Alert } else { Asked::Verdict },
             wrong: scribe.wrong(),
@@ -183,8 +191,17 @@ impl Scribe<'_> {
     /// What officials said to it, the newest last.
     fn replies(&self, alert: &Alert) -> Vec<String> {
         let program = self.teller.program;
-        let replies = alert.replies(self.obligation, &program.catalogue, &program.calendar);
+        let replies = response::replies(alert, self.obligation, &program.catalogue, &program.calendar);
         replies.into_iter().map(|reply| format!("{reply}.")).collect()
+    }
+
+    fn whole_reason(&self) -> String {
+        let whole = &self.explanation.whole;
+        if whole.cause != Cause::Parts {
+            return self.teller.reason(whole);
+        }
+        let parts: Vec<Verdict> = self.explanation.parts.iter().map(|part| part.finding.verdict).collect();
+        reason_of_whole(whole.verdict, &self.obligation.terms, &parts, &self.teller.program.catalogue)
     }
 
     fn complaints(&self, alert: &Alert) -> Vec<String> {
@@ -193,9 +210,9 @@ impl Scribe<'_> {
             (AlertKind::Breach, AlertState::Pending) => "Not met, though not for long enough to tell people,",
             (AlertKind::Breach, _) => "Not met",
         };
-        let opening = format!("{broken} {}.", plain::streak(&alert.periods));
+        let opening = format!("{broken} {}.", english::streak(&alert.periods));
         let mut alike: Vec<(String, Vec<String>)> = Vec::new();
-        for complaint in alert.complaints() {
+        for complaint in complaints(alert, &self.teller.program.catalogue) {
             let names = complaint.bodies.iter().map(|(body, owner)| {
                 let owner = owner.map(|owner| format!(" ({owner})")).unwrap_or_default();
                 format!("{}{owner}", self.teller.body(body))
@@ -226,7 +243,10 @@ impl Scribe<'_> {
                 ))
             }));
         }
-        let reason = if whole.reason.is_empty() { String::new() } else { format!(" ({})", whole.reason) };
+        let reason = match self.whole_reason() {
+            reason if reason.is_empty() => reason,
+            reason => format!(" ({reason})"),
+        };
         lines.push(format!("{period}, the whole: {}{reason}.", verdict(whole.verdict)));
         let open = self.explanation.open.as_ref();
         lines.extend(open.map(|alert| format!("The alert {alert} is open over this period.")));
@@ -235,7 +255,7 @@ impl Scribe<'_> {
 
     fn why(&self, part: &ExplainedFinding) -> String {
         let (period, who) = (heading(part.period), self.teller.body(&part.body));
-        match (part.finding.reason.as_str(), part.finding.verdict) {
+        match (self.teller.reason(&part.finding).as_str(), part.finding.verdict) {
             ("", Verdict::NotDue) => format!("{period}, {who}: no report is due yet."),
             ("", stands) => format!("{period}, {who}: the rule `{}` says {}.", part.rule, verdict(stands)),
             (reason, _) => format!("{period}, {who}: {reason}."),
@@ -302,7 +322,7 @@ impl Scribe<'_> {
             let measure = &part.measure;
             Some(format!("; it would have taken {}", self.teller.stretch(measure, turn.stretch)))
         });
-        let reason = because(&part.finding.reason);
+        let reason = because(&self.teller.reason(&part.finding));
         format!("{period}, {who}: {}{reason}{}.", verdict(part.finding.verdict), bound.unwrap_or_default())
     }
 }
@@ -311,14 +331,14 @@ impl Scribe<'_> {
 fn counts(parts: &[&ExplainedFinding]) -> Vec<Branch> {
     let counted = Verdict::ALL.into_iter().filter_map(|verdict| {
         let number = parts.iter().filter(|part| part.finding.verdict == verdict).count();
-        let title = format!("{} more {}", plain::figure(number), plain::plural(number, "part"));
-        (number > 0).then(|| Branch::new(plain::capitalised(&title), State::Verdict(verdict)))
+        let title = format!("{} more {}", english::figure(number), english::plural(number, "part"));
+        (number > 0).then(|| Branch::new(english::capitalised(&title), State::Verdict(verdict)))
     });
     counted.collect()
 }
 
 fn more(untold: usize, noun: &str) -> String {
-    let (number, noun) = (plain::figure(untold), plain::plural(untold, noun));
+    let (number, noun) = (english::figure(untold), english::plural(untold, noun));
     format!("And {number} more {noun}; --all tells of them.")
 }
 

@@ -2,20 +2,16 @@
 //!
 //! Only evidence resolves: silence, a failed rule, a restart or a reload never does.
 
-mod complaint;
-mod desk;
+mod alertmanager;
 mod identity;
 mod lifecycle;
-mod message;
 mod opened;
-mod reply;
 mod snapshot;
 
-pub use complaint::Complaint;
 pub use identity::{AlertId, AlertKind};
 pub use lifecycle::AlertState;
-pub use opened::{Alert, AlertChange, Breaker, Change};
+pub use opened::{Alert, AlertChange, Breaker, Change, Ending, HeldUpBy};
 
-pub(crate) use desk::{Desk, File};
+pub(crate) use alertmanager::{AlertManager, AlertRecord};
 pub(crate) use lifecycle::Life;
 pub(crate) use snapshot::snapshot;

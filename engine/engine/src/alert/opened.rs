@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::{AlertId, AlertState};
-use crate::model::{BodyId, ContributionId, ObligationRef, PartId, Period, Response, Verdict};
+use crate::evaluate::{Cause, Finding};
+use crate::model::{BodyId, ContributionId, MeasureId, ObligationRef, PartId, Period, Response, Verdict};
 
 /// An alert as it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,15 +25,21 @@ pub struct Alert {
     /// Bodies whose report for the last of the periods is still awaited.
     pub awaited_from: Vec<BodyId>,
     /// What it waits for; while there is anything, its own party is not to blame.
-    pub held_up_by: Vec<String>,
+    pub held_up_by: Vec<HeldUpBy>,
     /// Obligations that wait for this one.
     pub holds_up: Vec<ObligationRef>,
     /// The person at the body to be told.
     pub owner: Option<String>,
     /// What officials say to it and have not withdrawn, the newest last.
     pub responses: Vec<Response>,
-    /// The whole in plain English, in sentences.
-    pub message: String,
+}
+
+/// Something overdue that an obligation waits for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum HeldUpBy {
+    Obligation(ObligationRef),
+    /// The reports of a measure.
+    Reports(MeasureId),
 }
 
 /// A party that breaks an obligation.
@@ -49,8 +56,8 @@ pub struct Breaker {
     pub silent: Vec<Period>,
     /// Its verdict for the last of them.
     pub verdict: Verdict,
-    /// Why, in words without a full stop.
-    pub reason: String,
+    /// What that verdict comes of.
+    pub cause: Cause,
 }
 
 impl Alert {
@@ -63,12 +70,27 @@ impl Alert {
 /// Something about an alert that people are to be told.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AlertChange {
-    /// What happened.
     pub change: Change,
-    /// When.
     pub at: Timestamp,
-    /// The alert after it.
+    /// The alert after it; one that is withdrawn is as people were last told of it.
     pub alert: Alert,
+    /// Why it ended; none while it goes on.
+    pub ended: Option<Ending>,
+}
+
+/// Why an alert ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// The obligation was met again in this period.
+    MetAgain(Period),
+    /// The rule works again.
+    RuleWorks,
+    /// In this period the obligation is no breach only because a part of it, of this finding, is waived or awaited.
+    Excused(Period, Finding),
+    /// It is broken no longer.
+    NotBroken,
+    /// No obligation of the program in force answers for it.
+    NotDeclared,
 }
 
 /// What happened to an alert.

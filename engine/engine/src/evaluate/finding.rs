@@ -3,20 +3,39 @@
 use jiff::Timestamp;
 
 use crate::evidence::Gap;
-use crate::model::{Catalogue, Verdict, Vintage};
-use crate::plain;
+use crate::model::{Statement, Submission, Verdict, Vintage};
 use crate::program::{Assessment, Judgement};
-use crate::view::Stop;
+use crate::view::{Fault, Stop};
 
 /// A verdict with its cause.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
-    /// The verdict.
     pub verdict: Verdict,
-    /// Why, in words without a full stop; empty where the verdict says it all.
-    pub reason: String,
-    /// The line of the rule that decided, counted from 1.
-    pub line: Option<u32>,
+    pub cause: Cause,
+}
+
+/// What a verdict comes of, as facts. Two causes are equal when people would be told the same of them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Cause {
+    /// The verdict says it all.
+    Evident,
+    /// What the rule said, and the line that said it, counted from 1.
+    Stated { statement: Statement, line: Option<u32> },
+    /// A figure that is missing.
+    Missing(Gap),
+    /// The rule itself failed.
+    Failed(Fault),
+    /// The verdicts of the parts, which are not repeated here.
+    Parts,
+    /// What an official said of a breach.
+    Answered(Box<Answered>),
+}
+
+/// A breach with what an official said of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answered {
+    pub submission: Submission,
+    pub breach: Finding,
 }
 
 /// The deadlines of one report.
@@ -47,9 +66,9 @@ impl Deadlines {
 }
 
 impl Finding {
-    /// A finding without a cause to tell.
-    pub(crate) fn bare(verdict: Verdict) -> Self {
-        Self { verdict, reason: String::new(), line: None }
+    /// A verdict that says it all.
+    pub(crate) fn evident(verdict: Verdict) -> Self {
+        Self { verdict, cause: Cause::Evident }
     }
 
     /// Judges what a rule said at `now`; `first_known` is when its own evidence first came in.
@@ -58,7 +77,6 @@ impl Finding {
         deadlines: Deadlines,
         first_known: Option<Vintage>,
         now: Timestamp,
-        catalogue: &Catalogue,
     ) -> Self {
         match said {
             Ok(assessment) => {
@@ -68,26 +86,45 @@ impl Finding {
                     Judgement::AtRisk => Verdict::AtRisk,
                     Judgement::Missed => Verdict::Missed,
                 };
-                Self { verdict, reason: assessment.reason.clone(), line: assessment.line }
+                let statement = assessment.reason.clone();
+                Self { verdict, cause: Cause::Stated { statement, line: assessment.line } }
             }
             Err(Stop::NoData(gap)) => {
                 let verdict = deadlines.silence(now);
-                Self { verdict, reason: silence_reason(verdict, gap, catalogue), line: None }
+                // Until a report is due, it does not matter which one is missing.
+                let cause = match verdict {
+                    Verdict::NotDue => Cause::Evident,
+                    _ => Cause::Missing(gap.clone()),
+                };
+                Self { verdict, cause }
             }
             Err(Stop::Failed(fault)) => {
-                Self { verdict: Verdict::Failed, reason: fault.message.clone(), line: fault.line }
+                Self { verdict: Verdict::Failed, cause: Cause::Failed(fault.clone()) }
             }
         }
     }
-}
 
-/// Names the cell as people know it, since a gap may lie in another figure than the one that was due.
-fn silence_reason(verdict: Verdict, gap: &Gap, catalogue: &Catalogue) -> String {
-    let Gap { cell, why } = gap;
-    let measure =
-        catalogue.measures.get(&cell.measure).map_or(cell.measure.as_str(), |measure| &measure.title);
-    match verdict {
-        Verdict::NotDue => String::new(),
-        _ => format!("{measure}, {}, {}: {why}", catalogue.body_name(&cell.body), plain::period(cell.period)),
+    /// The line of the rule that decided, counted from 1.
+    pub fn line(&self) -> Option<u32> {
+        match &self.cause {
+            Cause::Stated { line, .. } | Cause::Failed(Fault { line, .. }) => *line,
+            Cause::Answered(answered) => answered.breach.line(),
+            Cause::Evident | Cause::Missing(_) | Cause::Parts => None,
+        }
+    }
+
+    /// Whether people would be told the same of both, in whichever lines of rules they were found.
+    pub(crate) fn reads_as(&self, other: &Self) -> bool {
+        let same_cause = match (&self.cause, &other.cause) {
+            (Cause::Stated { statement: one, .. }, Cause::Stated { statement: other, .. }) => one == other,
+            (Cause::Evident, Cause::Stated { statement, .. })
+            | (Cause::Stated { statement, .. }, Cause::Evident) => statement.is_empty(),
+            (Cause::Failed(one), Cause::Failed(other)) => one.failure == other.failure,
+            (Cause::Answered(one), Cause::Answered(other)) => {
+                one.submission == other.submission && one.breach.reads_as(&other.breach)
+            }
+            (one, other) => one == other,
+        };
+        self.verdict == other.verdict && (same_cause || self.verdict == Verdict::NotDue)
     }
 }

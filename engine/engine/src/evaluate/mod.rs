@@ -5,6 +5,7 @@
 
 mod evaluator;
 mod finding;
+mod join;
 mod needs;
 mod recall;
 mod reload;
@@ -13,10 +14,10 @@ mod run;
 mod schedule;
 mod state;
 mod suppose;
-mod whole;
 
 pub use evaluator::{Evaluated, Finished, VerdictChange};
-pub use finding::Finding;
+pub use finding::{Answered, Cause, Finding};
+pub use join::told_parts;
 pub use recall::Said;
 
 pub(crate) use evaluator::Evaluator;

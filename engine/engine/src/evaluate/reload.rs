@@ -1,13 +1,24 @@
 //! What a reload changes: a mission that is judged anew is compared with what stood before, not with nothing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::ObligationState;
 use super::evaluator::{Evaluator, VerdictChange};
-use super::{Finding, ObligationState};
+use super::finding::{Cause, Finding};
+use super::join::PartVerdicts;
 use crate::model::{BodyId, MissionId, Node, PartId, Period, Verdict};
+use crate::program::Terms;
 
-/// The findings of missions that were taken off, by what they are about.
-pub(super) type Former = BTreeMap<Subject, Finding>;
+/// What stood of missions that were taken off, by what it is about.
+pub(super) type Former = BTreeMap<Subject, Stood>;
+
+/// What stood, with the parts by which a whole was joined.
+pub(super) struct Stood {
+    finding: Finding,
+    terms: Arc<Terms>,
+    parts: Vec<Verdict>,
+}
 
 /// What a finding is about.
 pub(super) type Subject = (Node, Period);
@@ -17,9 +28,11 @@ impl Evaluator {
     pub(super) fn remember(&mut self, mission: &MissionId) {
         let obligations = self.state.order().map(|ix| self.state.obligation(ix));
         let of_mission = obligations.filter(|owed| owed.mission.id == *mission);
-        let standing = of_mission
-            .flat_map(|owed| self.standing(owed))
-            .map(|(subject, _, finding)| (subject, finding.clone()));
+        let standing = of_mission.flat_map(|owed| self.standing(owed)).map(|standing| {
+            let Standing { subject, finding, terms, parts, .. } = standing;
+            let (finding, terms) = (finding.clone(), Arc::clone(terms));
+            (subject, Stood { finding, terms, parts: parts.to_vec() })
+        });
         let standing: Vec<_> = standing.collect();
         self.former.extend(standing);
     }
@@ -34,42 +47,66 @@ impl Evaluator {
             let Some(before) = former.remove(&(change.node.clone(), change.period)) else {
                 return Some(change);
             };
-            change.from = before.verdict;
-            let is_same = before.verdict == change.to.verdict && before.reason == change.to.reason;
-            (!is_same).then_some(change)
+            change.from = before.finding.verdict;
+            (!self.reads_as_before(&change, &before)).then_some(change)
         };
         let mut changes: Vec<VerdictChange> = changes.into_iter().filter_map(against_former).collect();
-        former.retain(|_, finding| finding.verdict != Verdict::NotDue);
+        former.retain(|_, stood| stood.finding.verdict != Verdict::NotDue);
         if !former.is_empty() {
             changes.extend(self.fallen_back(&former));
         }
         changes
     }
 
+    /// Whether people would be told of a finding what they were told of it before. In which line of a rule it was found does
+    /// not matter, since the rule may be another.
+    fn reads_as_before(&self, change: &VerdictChange, before: &Stood) -> bool {
+        let (old, new) = (&before.finding, &change.to);
+        if (&old.cause, &new.cause) != (&Cause::Parts, &Cause::Parts) || old.verdict != new.verdict {
+            return old.reads_as(new);
+        }
+        let owed = self.state.find(change.node.obligation()).map(|ix| self.state.obligation(ix));
+        let opened = owed.and_then(|owed| owed.opened(change.period));
+        let opened = opened.expect("a verdict that changed is of a period under judgement");
+        let stood = PartVerdicts { terms: &before.terms, verdicts: &before.parts };
+        let stands = PartVerdicts { terms: &opened.terms, verdicts: &opened.joined };
+        !stood.read_otherwise(new.verdict, stands)
+    }
+
     /// What stood before and is not due now.
     fn fallen_back(&self, former: &Former) -> Vec<VerdictChange> {
         let obligations = self.state.order().map(|ix| self.state.obligation(ix));
         let standing = obligations.flat_map(|owed| self.standing(owed));
-        let fallen = standing.filter_map(|(subject, body, to)| {
-            let from = former.get(&subject).filter(|_| to.verdict == Verdict::NotDue)?.verdict;
-            let (node, period) = subject;
-            Some(VerdictChange { node, body: body.clone(), period, from, to: to.clone() })
+        let fallen = standing.filter_map(|Standing { subject, body, finding, .. }| {
+            let stood = former.get(&subject).filter(|_| finding.verdict == Verdict::NotDue)?;
+            let ((node, period), from) = (subject, stood.finding.verdict);
+            Some(VerdictChange { node, body: body.clone(), period, from, to: finding.clone() })
         });
         fallen.collect()
     }
 
-    /// Every finding of one obligation with what it is about and who owes it: period by period, the whole last.
-    fn standing<'a>(
-        &'a self,
-        owed: &'a ObligationState,
-    ) -> impl Iterator<Item = (Subject, &'a BodyId, &'a Finding)> {
+    /// Every finding of one obligation: period by period, the whole last.
+    fn standing<'a>(&'a self, owed: &'a ObligationState) -> impl Iterator<Item = Standing<'a>> {
         owed.periods.iter().flat_map(move |opened| {
+            let terms = &opened.terms;
             let parts = opened.parts().filter(|(part, _)| part.id != PartId::Lead).map(move |(part, ix)| {
                 let subject = (owed.whole.part(&part.id), opened.period);
-                (subject, &part.by, &self.state.instance(ix).finding)
+                let finding = &self.state.instance(ix).finding;
+                Standing { subject, body: &part.by, finding, terms, parts: &[] }
             });
-            let whole = (owed.whole.clone().into(), opened.period);
-            parts.chain([(whole, &owed.obligation().lead, &opened.whole)])
+            let subject = (owed.whole.clone().into(), opened.period);
+            let body = &owed.obligation().lead;
+            parts.chain([Standing { subject, body, finding: &opened.whole, terms, parts: &opened.joined }])
         })
     }
+}
+
+/// One finding with what it is about and who owes it.
+struct Standing<'a> {
+    subject: Subject,
+    body: &'a BodyId,
+    finding: &'a Finding,
+    terms: &'a Arc<Terms>,
+    /// The verdicts of the parts of a whole.
+    parts: &'a [Verdict],
 }

@@ -6,11 +6,10 @@ use indexmap::IndexMap;
 use jiff::Timestamp;
 use rustc_hash::FxBuildHasher;
 
-use super::Finding;
+use super::finding::{Answered, Cause, Finding};
 use crate::model::{
     Calendar, ContributionId, ObligationRef, Period, Response, ResponseId, ResponseKind, Verdict, Vintage,
 };
-use crate::plain;
 
 /// Every response so far, in order. They hang on ids, so that no reload takes one away.
 #[derive(Default)]
@@ -112,23 +111,6 @@ impl<'a> Answer<'a> {
     fn kind(&self) -> ResponseKind {
         self.response.submission.kind
     }
-
-    /// What it makes of a breach, in words.
-    fn reason(&self, breach: &Finding) -> String {
-        let submission = &self.response.submission;
-        let until = submission.until.map(|day| format!(" until {}", plain::date(day))).unwrap_or_default();
-        let did = match submission.kind {
-            ResponseKind::Waive => "waived",
-            ResponseKind::Extend => "extended",
-            _ => "disputed",
-        };
-        let approved =
-            submission.approver.as_ref().map(|name| format!(", approved by {name}")).unwrap_or_default();
-        let because = submission.reason.trim().trim_end_matches('.');
-        let was = if breach.verdict == Verdict::NoData { "had no data" } else { "was missed" };
-        let was = if breach.reason.is_empty() { was.to_owned() } else { format!("{was}: {}", breach.reason) };
-        format!("{did}{until} by {}{approved}: {because}; {was}", submission.by)
-    }
 }
 
 impl Finding {
@@ -158,7 +140,10 @@ impl Finding {
         let newest = |kind| answers.iter().rev().find(|answer| answer.kind() == kind && now < answer.ends);
         let answered = EXCUSING.into_iter().find_map(|(kind, verdict)| Some((verdict, newest(kind)?)));
         match answered {
-            Some((verdict, answer)) => Self { verdict, reason: answer.reason(&self), line: self.line },
+            Some((verdict, answer)) => {
+                let submission = answer.response.submission.clone();
+                Self { verdict, cause: Cause::Answered(Box::new(Answered { submission, breach: self })) }
+            }
             None => self,
         }
     }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::evaluator::{Evaluated, Evaluator, VerdictChange};
+use super::finding::Cause;
+use super::join::{PartVerdicts, join_parts};
 use super::responses::Answer;
 use super::state::{ObligationState, PeriodState, Work};
-use super::whole::join_parts;
 use super::{Finding, InstanceIx, ObligationIx, Wake};
 use crate::evidence::{CellIx, Evidence, Gap};
-use crate::model::{Body, Cell, MissionId, PartId, Reporters, Verdict};
+use crate::model::{Body, Cell, MissionId, PartId, Reporters, Statement, Verdict};
 use crate::program::{Assessment, Judgement, Part, Program};
 use crate::reads::Trace;
 use crate::view::{Read, Stop, Subject, Supposition, View};
@@ -181,7 +182,7 @@ impl Evaluator {
             None => self.evidence.first_known(&self.own_cell(ix)),
         };
         let said = instance.said.as_ref().expect("an instance runs before it is judged");
-        let finding = Finding::judge(said, instance.deadlines, first_known, now, &program.catalogue);
+        let finding = Finding::judge(said, instance.deadlines, first_known, now);
         let finding = finding.answered(&self.answers(ix, &program), first_known, now);
         let instance = self.state.instance_mut(ix);
         if finding == instance.finding {
@@ -208,13 +209,22 @@ impl Evaluator {
 
     /// Joins one whole anew.
     pub(super) fn join(&mut self, ix: ObligationIx, opened: usize) {
-        let program = self.in_force();
         let owed = self.state.obligation(ix);
         let state = &owed.periods[opened];
         let parts: Vec<&Finding> =
             state.parts().map(|(_, instance)| &self.state.instance(instance).finding).collect();
-        let (whole, broken_by) = join_parts(&state.terms, &parts, &program.catalogue);
-        let failed = parts.iter().any(|part| part.verdict == Verdict::Failed);
+        let (whole, broken_by) = join_parts(&state.terms, &parts);
+        let verdicts: Vec<Verdict> = parts.iter().map(|part| part.verdict).collect();
+        let is_news = state.whole.verdict != whole.verdict
+            || match whole.cause {
+                Cause::Parts => {
+                    let [before, now] = [&state.joined, &verdicts]
+                        .map(|verdicts| PartVerdicts { terms: &state.terms, verdicts });
+                    before.read_otherwise(whole.verdict, now)
+                }
+                _ => state.whole.cause != whole.cause,
+            };
+        let failed = verdicts.contains(&Verdict::Failed);
         self.finished.touched.insert(ix);
         let owed = self.state.obligation_mut(ix);
         if failed {
@@ -224,8 +234,9 @@ impl Evaluator {
         };
         let state = &mut owed.periods[opened];
         state.broken_by = broken_by;
-        if state.whole != whole {
-            let old = std::mem::replace(&mut state.whole, whole.clone());
+        state.joined = verdicts;
+        let old = std::mem::replace(&mut state.whole, whole.clone());
+        if is_news {
             let period = state.period;
             self.finished.changes.push(VerdictChange {
                 node: owed.whole.clone().into(),
@@ -291,7 +302,7 @@ impl Evaluator {
         let program = self.in_force();
         let cells: Vec<Cell> = expected_reports(&program, example).collect();
         let missing = cells.iter().find_map(|cell| self.evidence.value(cell).err());
-        let met = || Assessment { judgement: Judgement::Met, reason: String::new(), line: None };
+        let met = || Assessment { judgement: Judgement::Met, reason: Statement::default(), line: None };
         let said = missing.map_or_else(|| Ok(met()), |gap: Gap| Err(Stop::NoData(gap)));
         Run { said, trace: Trace::of(cells, &self.evidence) }
     }

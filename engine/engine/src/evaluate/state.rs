@@ -57,6 +57,8 @@ pub(crate) struct PeriodState {
     /// What it is judged by, whatever its obligation says by now.
     pub(crate) terms: Arc<Terms>,
     pub(crate) whole: Finding,
+    /// The verdicts of the parts by which the whole was last joined.
+    pub(crate) joined: Vec<Verdict>,
     /// Parts that broke the whole, by their place.
     pub(crate) broken_by: Vec<usize>,
     /// One instance for each part, and behind them one for each measure that the terms wait for.
@@ -297,7 +299,7 @@ impl EvaluationState {
             work,
             deadlines,
             said: None,
-            finding: Finding::bare(Verdict::NotDue),
+            finding: Finding::evident(Verdict::NotDue),
             own: None,
             reads: Vec::new(),
             trace: Trace::default(),
@@ -305,9 +307,10 @@ impl EvaluationState {
         };
         let instances: Vec<InstanceIx> =
             works.into_iter().map(instance).map(|instance| self.settle(instance)).collect();
-        let whole = Finding::bare(Verdict::NotDue);
+        let whole = Finding::evident(Verdict::NotDue);
+        let joined = vec![Verdict::NotDue; terms.parts.len()];
         let opened =
-            PeriodState { period, terms, whole, broken_by: Vec::new(), instances: instances.clone() };
+            PeriodState { period, terms, whole, joined, broken_by: Vec::new(), instances: instances.clone() };
         self.obligation_mut(ix).periods.push(opened);
         instances
     }

@@ -17,7 +17,7 @@ impl Evaluator {
         let program =
             self.program.as_ref().expect("a program is in force while something is under judgement");
         let deadlines = self.state.instance(ix).deadlines;
-        let finding = Finding::judge(&run.said, deadlines, first_known, now, &program.catalogue);
+        let finding = Finding::judge(&run.said, deadlines, first_known, now);
         finding.answered(&self.answers(ix, program), first_known, now).verdict
     }
 

@@ -1,7 +1,5 @@
 //! A cell that holds no value, and why.
 
-use std::fmt;
-
 use crate::model::{Absence, Cell};
 
 /// A cell without a value.
@@ -33,19 +31,4 @@ pub enum WhyAbsent {
     InputMissing,
     /// It is a sum or a ratio too large for an exact decimal.
     TooLarge,
-}
-
-impl fmt::Display for WhyAbsent {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NeverReported => out.write_str("not reported"),
-            Self::Stated(absence) => write!(out, "reported as {absence}"),
-            Self::Incomplete { reported, expected } => {
-                write!(out, "incomplete: {reported} of {expected} parts reported")
-            }
-            Self::NothingToDivideBy => out.write_str("a ratio with nothing to divide by"),
-            Self::InputMissing => out.write_str("derived from a figure that is missing"),
-            Self::TooLarge => out.write_str("too large to hold exactly"),
-        }
-    }
 }

@@ -1,6 +1,5 @@
 //! Observations: what was said of one cell, by whom, where and when. Never overwritten.
 
-use std::fmt;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -23,12 +22,6 @@ impl Cell {
     /// Whether this is the cell of these.
     pub fn is(&self, measure: &str, body: &str, period: Period) -> bool {
         self.period == period && self.measure.as_str() == measure && self.body.as_str() == body
-    }
-}
-
-impl fmt::Display for Cell {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} of {} in {}", self.measure, self.body, self.period)
     }
 }
 
@@ -82,18 +75,6 @@ impl Absence {
             "[low]" | "[u]" => Some(Self::Unreliable),
             _ => None,
         }
-    }
-}
-
-impl fmt::Display for Absence {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::NotAvailable => "not available",
-            Self::NotApplicable => "not applicable",
-            Self::Confidential => "confidential",
-            Self::Unreliable => "withheld as unreliable",
-            Self::Blank => "left blank",
-        })
     }
 }
 

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{BodyId, MeasureId, Period};
+use super::Period;
 
 /// A template with its arguments, in the order in which they are read; empty where a rule says nothing beside its judgement.
 ///
@@ -27,14 +26,6 @@ pub enum Piece {
     Percent(Decimal),
     /// By its code: `2020-Q4`.
     Period(Period),
-    /// As people say it: `Q4 2020`.
-    NamedPeriod(Period),
-    /// As people write it: `31 August 2024`.
-    Date(Date),
-    /// By its name in the register.
-    Body(BodyId),
-    /// By its title in the register.
-    Measure(MeasureId),
 }
 
 impl Statement {

@@ -23,6 +23,14 @@ pub struct Program {
     pub missions: IndexMap<MissionId, Arc<Mission>>,
 }
 
+impl Program {
+    /// The obligation of this name, where there is one.
+    pub fn obligation(&self, reference: &ObligationRef) -> Option<&Obligation> {
+        let mission = self.missions.get(&reference.mission)?;
+        mission.obligations.iter().find(|obligation| obligation.id == reference.obligation)
+    }
+}
+
 /// One mission. It is the unit of reload: an equal revision means that nothing about it changed.
 #[derive(Clone)]
 pub struct Mission {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::RuleId;
+use crate::model::{RuleId, Statement};
 use crate::view::{Stop, View};
 
 /// Turns evidence into a judgement. Pure: equal views give equal results.
@@ -22,8 +22,8 @@ pub trait Rule: Send + Sync {
 pub struct Assessment {
     /// The finding.
     pub judgement: Judgement,
-    /// Why, in a sentence for people, without a full stop; empty where the rule gave none.
-    pub reason: String,
+    /// Why, without a full stop; empty where the rule gave none.
+    pub reason: Statement,
     /// The line of the rule that gave the judgement, counted from 1.
     pub line: Option<u32>,
 }

@@ -28,7 +28,7 @@ pub(super) fn split_response<'e>(
         by: string(by),
         reason: string(reason),
         approver: approver.as_deref().map(&mut *string),
-        until: until.map(|day| (day.year(), day.month(), day.day())),
+        until: until.map(split_day),
         takes_back: takes_back.as_ref().map(|id| string(id.as_str())),
         at: moment(*at),
     }
@@ -39,9 +39,6 @@ pub(super) fn join_response(
     wire: &wire::Response,
     string: impl Fn(Str) -> Result<String, CodecError>,
 ) -> Result<Response, CodecError> {
-    let day = |(year, month, day): (i16, i8, i8)| {
-        Date::new(year, month, day).map_err(|_| CodecError::Malformed("a day is none of the calendar"))
-    };
     Ok(Response {
         id: ResponseId::new(string(wire.id)?),
         obligation: ObligationRef {
@@ -55,14 +52,22 @@ pub(super) fn join_response(
             by: string(wire.by)?,
             reason: string(wire.reason)?,
             approver: wire.approver.map(&string).transpose()?,
-            until: wire.until.map(day).transpose()?,
+            until: wire.until.map(join_day).transpose()?,
         },
         takes_back: wire.takes_back.map(|id| string(id).map(ResponseId::new)).transpose()?,
         at: timestamp(wire.at)?,
     })
 }
 
-fn split_kind(kind: ResponseKind) -> wire::ResponseKind {
+pub(super) fn split_day(day: Date) -> (i16, i8, i8) {
+    (day.year(), day.month(), day.day())
+}
+
+pub(super) fn join_day((year, month, day): (i16, i8, i8)) -> Result<Date, CodecError> {
+    Date::new(year, month, day).map_err(|_| CodecError::Malformed("a day is none of the calendar"))
+}
+
+pub(super) fn split_kind(kind: ResponseKind) -> wire::ResponseKind {
     match kind {
         ResponseKind::Accept => wire::ResponseKind::Accept,
         ResponseKind::Explain => wire::ResponseKind::Explain,
@@ -73,7 +78,7 @@ fn split_kind(kind: ResponseKind) -> wire::ResponseKind {
     }
 }
 
-fn join_kind(kind: &wire::ResponseKind) -> ResponseKind {
+pub(super) fn join_kind(kind: &wire::ResponseKind) -> ResponseKind {
     match kind {
         wire::ResponseKind::Accept => ResponseKind::Accept,
         wire::ResponseKind::Explain => ResponseKind::Explain,

@@ -65,7 +65,7 @@ pub(super) struct Response {
     pub(super) at: Moment,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
 pub(super) enum ResponseKind {
     Accept,
     Explain,

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use engine::alert::{Alert, AlertChange, AlertState};
 use engine::model::{Calendar, PartId};
-use engine::plain;
+use engine::program::Program;
 use engine::standing::Standing;
+use language::english;
 
 use super::difference::{Difference, Sides, line, lists, texts};
 use super::scene::Scene;
@@ -22,6 +23,7 @@ struct CheckedState<'s> {
     case: &'s Case,
     alerts: BTreeMap<String, Alert>,
     verdicts: BTreeMap<VerdictName, Standing>,
+    program: &'s Program,
     calendar: &'s Calendar,
     moment: String,
     differences: Vec<Difference>,
@@ -40,6 +42,7 @@ pub(super) fn check(check: &Check, scene: &Scene<'_>, case: &Case) -> Vec<Differ
         case,
         alerts: alerts.map(|alert| (alert.id.to_string(), alert)).collect(),
         verdicts: verdicts.map(|standing| (subject(&standing), standing)).collect(),
+        program,
         calendar: &program.calendar,
         moment: trace::moment(now, &program.calendar),
         differences: Vec::new(),
@@ -109,8 +112,8 @@ impl CheckedState<'_> {
             self.compare_words(range, about("state"), state, &alert.state);
         }
         if let Some((range, since)) = &open.since {
-            let found = plain::date(self.calendar.day(alert.since));
-            self.compare_words(range, about("since"), &plain::date(*since), &found);
+            let found = english::date(self.calendar.day(alert.since));
+            self.compare_words(range, about("since"), &english::date(*since), &found);
         }
         if let Some((range, periods)) = &open.periods {
             let found: Vec<String> = alert.periods.iter().map(ToString::to_string).collect();
@@ -123,10 +126,13 @@ impl CheckedState<'_> {
             self.compare_words(range, about("broken_by"), &line(&expected), &line(&found));
         }
         if let Some((range, held_up_by)) = &open.held_up_by {
-            self.note(range, about("held_up_by"), lists(held_up_by, &alert.held_up_by));
+            let told = |held| self.scene.words.held_up_by(held, self.program);
+            let found: Vec<String> = alert.held_up_by.iter().map(told).collect();
+            self.note(range, about("held_up_by"), lists(held_up_by, &found));
         }
         if let Some((range, wording)) = &open.message {
-            self.note(range, about("message"), texts(wording, &alert.message));
+            let found = self.scene.words.message(alert, self.program);
+            self.note(range, about("message"), texts(wording, &found));
         }
     }
 
@@ -141,7 +147,7 @@ impl CheckedState<'_> {
             let found = "none: the period has not begun, or nobody owes this at that time".to_owned();
             return self.compare_words(range, about, &expected.verdict.to_string(), &found);
         };
-        let (verdict, reason) = (standing.verdict, standing.reason.clone());
+        let (verdict, reason) = (standing.verdict, self.scene.words.reason(standing, &self.scene.engine));
         if verdict != expected.verdict {
             let because = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
             self.compare_words(range, about, &expected.verdict.to_string(), &format!("{verdict}{because}"));
@@ -153,7 +159,7 @@ impl CheckedState<'_> {
     fn compare_message(&mut self, range: &Range<usize>, alert: &str, wording: &Wording) {
         let about = format!("message of {alert}");
         let sides = match (self.alerts.get(alert), wording) {
-            (Some(open), wording) => texts(wording, &open.message),
+            (Some(open), wording) => texts(wording, &self.scene.words.message(open, self.program)),
             (None, Wording::Whole(text) | Wording::Contains(text)) => {
                 Some((vec![text.clone()], vec!["no message, since the alert is inactive".to_owned()]))
             }
@@ -205,6 +211,6 @@ fn in_short(alert: &Alert) -> String {
     let periods: Vec<String> = alert.periods.iter().map(ToString::to_string).collect();
     let breakers = breakers(alert);
     let broken =
-        if breakers.is_empty() { String::new() } else { format!(", broken by {}", plain::list(&breakers)) };
-    format!("{} {} for {}{broken}", alert.id, alert.state, plain::list(&periods))
+        if breakers.is_empty() { String::new() } else { format!(", broken by {}", english::list(&breakers)) };
+    format!("{} {} for {}{broken}", alert.id, alert.state, english::list(&periods))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use engine::plain;
+use language::english;
 
 use crate::declare::case::Wording;
 use crate::source::Span;
@@ -83,7 +83,7 @@ fn in_order(list: &[String]) -> Vec<String> {
 
 /// A short list on one line.
 pub(super) fn line(list: &[String]) -> String {
-    if list.is_empty() { "none".to_owned() } else { plain::list(list) }
+    if list.is_empty() { "none".to_owned() } else { english::list(list) }
 }
 
 /// What differs between a text and the one that was expected.

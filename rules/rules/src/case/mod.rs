@@ -3,7 +3,8 @@
 //! It knows no folder and no thread: whoever calls it may play as many tests at once as there are cores. Modules stand in one
 //! order, each using only those before it:
 //!
-//! * `trace`, `difference`: what a rule asked for, and what differs from what was expected, in words; `verdict_name`: whose
+//! * `trace`, `difference`: what a rule asked for, and what differs from what was expected, in words; `words`: how its callers put into words what a
+//!   test may expect in words; `verdict_name`: whose
 //!   verdict; `timeline`: a test as it is played;
 //! * `test_program`: the project under test; `clock`: moments; `names`, `alert_names`: looks up what a test names;
 //! * `expectations`, `responses`, `reports`, `edits`, `reloads`: what a test declares, with every name looked up;
@@ -27,14 +28,14 @@ mod resolver;
 mod responses;
 mod scene;
 mod test_program;
-#[cfg(test)]
-mod tests;
 mod timeline;
 mod trace;
 mod verdict_name;
+mod words;
 
 pub use difference::Difference;
 pub use play::Played;
 pub use read::CaseFile;
 pub use test_program::TestProgram;
 pub use timeline::Case;
+pub use words::Words;

@@ -110,7 +110,8 @@ impl<'a> TestNames<'a> {
         }
         let target = text.strip_prefix(TARGET);
         let cell = self.cell(target.unwrap_or(text), name.span())?;
-        Some(if target.is_some() { format!("{TARGET}{cell}") } else { cell.to_string() })
+        let named = language::english::cell(&cell);
+        Some(if target.is_some() { format!("{TARGET}{named}") } else { named })
     }
 
     fn cell(&self, text: &str, range: Range<usize>) -> Option<Cell> {
@@ -135,7 +136,7 @@ const MOST_LISTED: usize = 12;
 
 fn listed(known: &[String]) -> String {
     let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-    engine::plain::list(&quoted)
+    language::english::list(&quoted)
 }
 
 pub(super) fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {

@@ -9,6 +9,7 @@ use super::difference::{Difference, texts};
 use super::scene::Scene;
 use super::timeline::{Case, PlannedEvents, PlannedResponse};
 use super::trace;
+use super::words::Words;
 use crate::source::Span;
 
 /// What came of a test.
@@ -22,9 +23,15 @@ pub struct Played {
 
 impl Case {
     /// Plays it through. Equal tests of equal projects come out alike, whenever and wherever they are played.
-    pub fn play(&self) -> Played {
-        let mut scene =
-            Scene { engine: Engine::new(), mission: self.mission.as_ref(), told: Vec::new(), evaluated: 0 };
+    /// What is expected in words is held to `words`.
+    pub fn play(&self, words: &dyn Words) -> Played {
+        let mut scene = Scene {
+            engine: Engine::new(),
+            words,
+            mission: self.mission.as_ref(),
+            told: Vec::new(),
+            evaluated: 0,
+        };
         let mut differences = Vec::new();
         for (moment, happening) in &self.moments {
             scene.let_time_pass(*moment);

@@ -30,6 +30,12 @@ pub struct Case {
 }
 
 impl Case {
+    /// The missions that are judged while it is played.
+    pub fn missions(&self) -> impl Iterator<Item = &MissionId> {
+        let activations = self.moments.values().flat_map(|events| &events.activations);
+        activations.flat_map(|activation| activation.program.missions.keys())
+    }
+
     /// What it shows, in the words of its author.
     pub fn name(&self) -> &str {
         &self.name

@@ -1,15 +1,15 @@
 //! What a rule asked for, in words: `referrals of hm-prison-service in 2021-Q3`.
 
 use engine::model::Calendar;
-use engine::plain;
 use engine::view::Read;
 use jiff::Timestamp;
+use language::english;
 
 /// One thing that a rule asked for.
 pub(super) fn tell(read: &Read, calendar: &Calendar) -> String {
     match read {
-        Read::Cell(cell) => cell.to_string(),
-        Read::Target(cell) => format!("{TARGET}{cell}"),
+        Read::Cell(cell) => english::cell(cell),
+        Read::Target(cell) => format!("{TARGET}{}", english::cell(cell)),
         Read::Deadline(moment) => format!("{DEADLINE}{}", stamp(*moment, calendar)),
     }
 }
@@ -31,7 +31,7 @@ pub(super) fn stamp(moment: Timestamp, calendar: &Calendar) -> String {
 /// A moment for people: `1 August 2022`, with the time where it is not the start of the day.
 pub(super) fn moment(moment: Timestamp, calendar: &Calendar) -> String {
     let local = moment.to_zoned(calendar.time_zone().clone());
-    let day = plain::date(local.date());
+    let day = english::date(local.date());
     if calendar.start_of_day(local.date()) == moment {
         return day;
     }

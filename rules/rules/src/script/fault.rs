@@ -2,6 +2,7 @@
 
 use engine::model::Params;
 use engine::view::{Fault, Stop};
+use language::english;
 use rhai::{EvalAltResult, Position};
 
 use super::api::described;
@@ -28,26 +29,32 @@ pub(super) fn stop(error: EvalAltResult, params: &Params, running: RunningText) 
         EvalAltResult::ErrorInModule(_, inner, _) => stop(*inner, params, running),
         EvalAltResult::ErrorTerminated(token, _) => match token.try_cast_result::<Stop>() {
             // A limit may have been met in a library, whose lines would be taken for the rule's.
-            Ok(Stop::Failed(Fault { message, line: None })) if running == RunningText::Own => {
-                Stop::Failed(Fault { message, line: line(position) })
+            Ok(Stop::Failed(Fault { failure, line: None })) if running == RunningText::Own => {
+                Stop::Failed(Fault { failure, line: line(position) })
             }
             Ok(stop) => stop,
             Err(_) => Stop::Failed(Fault::new("the rule was stopped")),
         },
-        error => Stop::Failed(Fault { message: message(error, params), line: line(position) }),
+        error => Stop::Failed(raised(message(error, params), line(position))),
     }
 }
 
 /// What went wrong in a function: within a library, the rule's line is the one that called it.
 fn in_function(stop: Stop, source: &str, call: Position) -> Stop {
     match stop {
-        Stop::Failed(Fault { message, line: at }) if !source.is_empty() => {
+        Stop::Failed(Fault { failure, line: at }) if !source.is_empty() => {
+            let message = english::failure(&failure);
             let is_placed = message.contains(source);
             let message = if is_placed { message } else { in_library(&message, source, at) };
-            Stop::Failed(Fault { message, line: line(call) })
+            Stop::Failed(raised(message, line(call)))
         }
         stop => stop,
     }
+}
+
+/// A failure in the words of whoever runs the rule.
+pub(super) fn raised(message: String, line: Option<u32>) -> Fault {
+    Fault { line, ..Fault::new(message) }
 }
 
 fn message(error: EvalAltResult, params: &Params) -> String {
@@ -116,12 +123,12 @@ fn cannot_take(signature: &str) -> String {
     if name.chars().any(char::is_alphabetic) {
         match kinds.as_slice() {
             [] => format!("`{name}` cannot be called with nothing"),
-            kinds => format!("`{name}` does not take {}", engine::plain::list(kinds)),
+            kinds => format!("`{name}` does not take {}", english::list(kinds)),
         }
     } else {
         match kinds.as_slice() {
             [left, right] => format!("`{name}` does not work between {left} and {right}"),
-            kinds => format!("`{name}` does not work on {}", engine::plain::list(kinds)),
+            kinds => format!("`{name}` does not work on {}", english::list(kinds)),
         }
     }
 }

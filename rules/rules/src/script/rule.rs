@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::model::RuleId;
 use engine::program::{Assessment, Rule};
-use engine::view::{Fault, Stop, View};
+use engine::view::{Stop, View};
 use rhai::{AST, Dynamic, Scope};
 
 use super::api::{My, described};
@@ -62,7 +62,7 @@ impl ScriptRule {
         result.try_cast_result().map_err(|other| {
             let given = described(other.type_name());
             let message = format!("the rule ended without a verdict: it gave {given}");
-            Stop::Failed(Fault { message, line: self.last_line })
+            Stop::Failed(fault::raised(message, self.last_line))
         })
     }
 }

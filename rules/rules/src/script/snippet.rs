@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use engine::evidence::Gap;
 use engine::view::{Fault, Stop, View};
+use language::english;
 use rhai::{AST, Dynamic, Engine, Scope, Shared};
 
 use super::api::{My, display};
@@ -75,7 +76,7 @@ impl SnippetSession {
             Ok(value) if value.is_unit() => Ok(SnippetResult::Nothing),
             Ok(value) => Ok(SnippetResult::Value(display(&value))),
             Err(Stop::NoData(gap)) => Ok(SnippetResult::Missing(gap)),
-            Err(Stop::Failed(fault)) => Err(vec![failed(piece, fault)]),
+            Err(Stop::Failed(fault)) => Err(vec![failed(piece, &fault)]),
         }
     }
 
@@ -114,9 +115,9 @@ impl SnippetSession {
     }
 }
 
-fn failed(piece: &SourceText, Fault { message, line }: Fault) -> Diagnostic {
+fn failed(piece: &SourceText, Fault { failure, line }: &Fault) -> Diagnostic {
     let start = line.map_or(0, |line| piece.offset(line as usize, 1));
     let rest = piece.text.get(start..).unwrap_or_default();
     let length = rest.lines().next().unwrap_or_default().trim_end().len();
-    Diagnostic::error(Code::RuleFailed, message, piece, start..start + length)
+    Diagnostic::error(Code::RuleFailed, english::failure(failure), piece, start..start + length)
 }

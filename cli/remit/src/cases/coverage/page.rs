@@ -1,8 +1,8 @@
 //! What tests reached, as one page for browsers that needs nothing beside it. Words say what colours show.
 
 use askama::Template;
-use engine::plain;
 use rules::script::{Coverage, FileCoverage};
+use words::english;
 
 const STYLE: &str = include_str!("../../../templates/test/coverage.css");
 
@@ -64,7 +64,7 @@ fn source_line<'a>(file: &FileCoverage, number: u32, text: &'a str) -> SourceLin
         Some(_) if !missed.is_empty() => ("partly", times(file, number)),
         Some(_) => ("reached", times(file, number)),
     };
-    SourceLine { number, class, reached, text, missed: plain::list(&missed) }
+    SourceLine { number, class, reached, text, missed: english::list(&missed) }
 }
 
 fn times(file: &FileCoverage, number: u32) -> String {
@@ -72,6 +72,6 @@ fn times(file: &FileCoverage, number: u32) -> String {
     match count {
         1 => "once".to_owned(),
         2 => "twice".to_owned(),
-        count => plain::count(count, "time"),
+        count => english::count(count, "time"),
     }
 }

@@ -1,7 +1,7 @@
 //! What tests reached, as a table: each rule with its lines and branches, and below it what was not reached.
 
-use engine::plain;
 use rules::script::{Coverage, FileCoverage};
+use words::english;
 
 use crate::render::Ink;
 
@@ -27,7 +27,7 @@ fn missed(file: &FileCoverage) -> Option<String> {
     let mut parts = Vec::new();
     if !lines.is_empty() {
         let number = if file.missed_lines().count() == 1 { "line" } else { "lines" };
-        parts.push(format!("{number} {}", plain::list(&lines)));
+        parts.push(format!("{number} {}", english::list(&lines)));
     }
     // Branches on lines that were never reached go without saying.
     let is_missed_line = |line: u32| file.lines.get(&line).is_some_and(|count| *count == 0);

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use anyhow::{anyhow, bail};
-use engine::plain;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::entry::Signed;
 use plugins::approvals::ApprovalError;
 use rules::compile::Waiting;
+use words::english;
 
 use super::super::said;
 use super::choose::choose;
@@ -92,7 +92,7 @@ fn name_of(key: &str, waiting: &Waiting, today: Date) -> anyhow::Result<String> 
         bail!("this is not the key of an approver in force of `{}`; {}", waiting.mission, approvers(waiting));
     };
     if !approver.may_sign_on(today) {
-        bail!("{} may not sign on {}, says the revision in force", approver.name, plain::date(today));
+        bail!("{} may not sign on {}, says the revision in force", approver.name, english::date(today));
     }
     Ok(approver.name.to_string())
 }
@@ -116,7 +116,7 @@ fn known(name: &str, waiting: &Waiting) -> anyhow::Result<String> {
 
 fn approvers(waiting: &Waiting) -> String {
     let names: Vec<&str> = waiting.approvers.iter().map(|approver| &*approver.name).collect();
-    format!("these may sign: {}", plain::list(&names))
+    format!("these may sign: {}", english::list(&names))
 }
 
 fn show(waiting: &Waiting, account: &str, today: Date) -> anyhow::Result<()> {

@@ -1,11 +1,11 @@
 //! The statement, before it is signed.
 
 use anyhow::bail;
-use engine::plain;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use ledger::signature::Statement;
 use rules::compile::Waiting;
+use words::english;
 
 use crate::args::ApproveArgs;
 
@@ -27,7 +27,10 @@ pub(super) fn draft(
         bail!("the reason is empty; say with `--reason` why the change is right");
     }
     if let Some(from) = args.from.filter(|from| *from < today) {
-        bail!("{} is over; leave `--from` out where the change is to take effect at once", plain::date(from));
+        bail!(
+            "{} is over; leave `--from` out where the change is to take effect at once",
+            english::date(from)
+        );
     }
     let expires = match args.until {
         Some(until) => until,

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use anyhow::anyhow;
-use engine::plain;
 use engine::program::Program;
 use jiff::Timestamp;
 use rules::compile::{Compiled, Waiting, compile};
+use words::english;
 
 use super::super::said;
 use crate::render::{Compared, comparison};
@@ -35,7 +35,10 @@ pub(super) fn effect(
     let after = match program_with(project, waiting) {
         Ok(after) => after,
         Err(why) => {
-            return Ok(Effect { account: format!("{}\n", plain::capitalised(why)), summary: why.to_owned() });
+            return Ok(Effect {
+                account: format!("{}\n", english::capitalised(why)),
+                summary: why.to_owned(),
+            });
         }
     };
     let history = gather(project, &after, ledger, now)?;

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use engine::plain;
 use plugins::host::{Origin, Plugin};
 use rules::diagnostic::Severity;
+use words::english;
 
 use super::found::find;
 use crate::commands::said;
@@ -20,8 +20,8 @@ pub(in crate::commands) fn check(dir: &Path, name: Option<&str>) -> anyhow::Resu
     let lines: String = sound.iter().map(|plugin| line(plugin)).collect();
     said::answer(&format!(
         "{}. Ready: {}.\n{lines}",
-        plain::capitalised(&plain::count(errors, "error")),
-        plain::count(sound.len(), "plugin")
+        english::capitalised(&english::count(errors, "error")),
+        english::count(sound.len(), "plugin")
     ))?;
     Ok(if errors == 0 { Exit::Quiet } else { Exit::Unusable })
 }

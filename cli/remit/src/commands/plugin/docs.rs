@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use engine::plain;
 use plugins::host::Plugin;
+use words::english;
 
 use super::found::find;
 use crate::commands::said;
@@ -65,7 +65,7 @@ fn functions(profile: &Profile<'_>) -> String {
 
 fn wish(wish: &Wish) -> String {
     let asked: Vec<String> = wish.asked.iter().map(|text| format!("`{text}`")).collect();
-    let asked = plain::list(&asked);
+    let asked = english::list(&asked);
     match wish.of {
         Wishes::Hosts => {
             format!("\nIt sends to {asked}; grant what it needs with `allow_hosts` under `[[plugin]]`.\n")

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use engine::plain;
 use plugins::host::Plugin;
 use plugins::plugin_test::{PluginTestOutcome, run_test};
 use rules::declare::PluginKind;
 use rules::diagnostic::Severity;
 use rules::source::SourceText;
+use words::english;
 
 use super::found::find;
 use crate::commands::said;
@@ -41,8 +41,8 @@ pub(in crate::commands) fn test(dir: &Path, name: Option<&str>) -> anyhow::Resul
         }
     }
     let summary =
-        [plain::count(tally.passed, "test") + " passed", plain::count(tally.failed, "test") + " failed"];
-    said::answer(&format!("{told}{}.\n", plain::capitalised(&summary.join(", "))))?;
+        [english::count(tally.passed, "test") + " passed", english::count(tally.failed, "test") + " failed"];
+    said::answer(&format!("{told}{}.\n", english::capitalised(&summary.join(", "))))?;
     let is_broken = faults.iter().any(|fault| fault.severity == Severity::Error);
     Ok(match tally {
         _ if is_broken => Exit::Unusable,

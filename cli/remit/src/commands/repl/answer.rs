@@ -8,6 +8,7 @@ use rules::diagnostic::{Colour, nearest, render};
 use rules::script::{Libraries, SnippetResult, SnippetSession, Vocabulary, compile_library};
 use rules::source::{SourceText, Sources};
 use rust_decimal::Decimal;
+use words::english;
 
 use super::manual::{self, COMMANDS};
 use super::parts::{self, OwedPart, Place};
@@ -115,7 +116,8 @@ impl Repl {
             Ok(SnippetResult::Value(value)) => format!("{value}\n"),
             Ok(SnippetResult::Nothing) => String::new(),
             Ok(SnippetResult::Missing(gap)) => {
-                format!("There is no figure for {}: {}. A rule would end here.\n", gap.cell, gap.why)
+                let (cell, why) = (english::cell(&gap.cell), english::why_absent(gap.why));
+                format!("There is no figure for {cell}: {why}. A rule would end here.\n")
             }
             Err(faults) => format!("{}\n", render(&faults, Colour::Ansi)),
         };
@@ -137,18 +139,18 @@ impl Repl {
     fn read(&self, read: &Read) -> String {
         match read {
             Read::Cell(cell) => match self.engine.evidence().value(cell) {
-                Ok(value) => format!("{cell}: {}", figure(value)),
-                Err(gap) => format!("{cell}: {}", gap.why),
+                Ok(value) => format!("{}: {}", english::cell(cell), figure(value)),
+                Err(gap) => format!("{}: {}", english::cell(cell), english::why_absent(gap.why)),
             },
             Read::Target(cell) => {
                 let target = self.engine.evidence().target(cell);
                 let target = target.and_then(|target| target.value_on(cell.period.last_day()));
                 let target = target.map_or_else(|| "none is in force".to_owned(), figure);
-                format!("target for {cell}: {target}")
+                format!("target for {}: {target}", english::cell(cell))
             }
             Read::Deadline(moment) => {
                 let zone = self.engine.program().map(|program| program.calendar.day(*moment));
-                let day = zone.map(engine::plain::date).unwrap_or_default();
+                let day = zone.map(english::date).unwrap_or_default();
                 format!("whether it is {day} yet")
             }
         }
@@ -166,7 +168,7 @@ fn libraries(sources: &Sources, vocabulary: &Vocabulary) -> Libraries {
 
 /// A figure for people. What is worked out from others may have twenty-eight places.
 fn figure(value: Decimal) -> String {
-    engine::plain::number(value.round_dp(PLACES))
+    english::number(value.round_dp(PLACES))
 }
 
 fn unknown_command(unknown: &str) -> String {

@@ -2,9 +2,9 @@
 
 use engine::Engine;
 use engine::model::{Node, PartId, Period, WholeId};
-use engine::plain;
 use rules::diagnostic::nearest;
 use thiserror::Error;
+use words::english;
 
 /// One party's part in an obligation, with the periods for which it is judged.
 pub(super) struct OwedPart {
@@ -126,6 +126,6 @@ pub(super) fn named(text: &str, parts: &[OwedPart]) -> Result<Place, PlaceError>
     found.ok_or_else(|| PlaceError::NotJudgedThen {
         name: name.to_owned(),
         period: period.to_owned(),
-        judged: plain::run(&part.periods),
+        judged: english::run(&part.periods),
     })
 }

@@ -39,7 +39,7 @@ pub(in crate::commands) fn watch(args: &TestArgs) -> anyhow::Result<Exit> {
         let exit = round(args)?;
         said::remark("Watching for changes; stop with Ctrl-C.");
         match next_change(&news, &dir) {
-            Some(changed) => said::answer(&format!("\nChanged: {}\n", engine::plain::list(&changed)))?,
+            Some(changed) => said::answer(&format!("\nChanged: {}\n", words::english::list(&changed)))?,
             None => return Ok(exit),
         }
     }

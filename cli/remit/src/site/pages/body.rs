@@ -1,8 +1,8 @@
 //! A body: what it owes.
 
+use ::words::english;
 use askama::Template;
 use engine::model::{Body, BodyId};
-use engine::plain;
 use engine::program::{Mission, Obligation, Program};
 
 use super::frame::Frame;
@@ -59,14 +59,14 @@ pub(in crate::site) fn body(frame: &Frame, program: &Program, id: &BodyId) -> as
 fn facts(program: &Program, body: &Body) -> Vec<(&'static str, String)> {
     let names = |bodies: &[BodyId]| {
         let names: Vec<&str> = bodies.iter().map(|body| program.catalogue.body_name(body)).collect();
-        plain::list(&names)
+        english::list(&names)
     };
     let facts = [
         ("Identifier", Some(body.id.to_string())),
         ("Kind", Some(body.kind.clone())),
         ("Codes in feeds", Some(body.codes.join(", "))),
-        ("Opened", body.opened.map(plain::date)),
-        ("Closed", body.closed.map(plain::date)),
+        ("Opened", body.opened.map(english::date)),
+        ("Closed", body.closed.map(english::date)),
         ("Followed by", Some(names(&body.successors))),
     ];
     facts.into_iter().filter_map(|(name, fact)| Some((name, fact.filter(|fact| !fact.is_empty())?))).collect()

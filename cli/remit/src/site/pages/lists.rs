@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use ::words::english;
 use askama::Template;
 use engine::model::{BodyId, Verdict};
-use engine::plain;
 use engine::program::Program;
 use rules::declare::PluginKind;
 use rules::script::RuleDoc;
@@ -50,10 +50,10 @@ pub(in crate::site) fn home(frame: &Frame, program: &Program) -> askama::Result<
             bodies: leads.chain(others).collect::<BTreeSet<&BodyId>>().len(),
         }
     };
-    let holds = plain::list(&[
-        plain::count(program.missions.len(), "mission"),
-        plain::count(obligations(program).count(), "obligation"),
-        plain::count(owing(program).len(), "body") + " that owe something",
+    let holds = english::list(&[
+        english::count(program.missions.len(), "mission"),
+        english::count(obligations(program).count(), "obligation"),
+        english::count(owing(program).len(), "body") + " that owe something",
     ]);
     Home { frame, missions: program.missions.values().map(row).collect(), holds }.render()
 }

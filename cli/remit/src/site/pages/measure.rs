@@ -1,8 +1,8 @@
 //! A measure: what it is, who reports it, and what it is to reach.
 
+use ::words::english;
 use askama::Template;
 use engine::model::{AddsUp, Measure, Reporters, Target};
-use engine::plain;
 use engine::program::Program;
 
 use super::frame::Frame;
@@ -87,24 +87,24 @@ fn reporters(program: &Program, measure: &Measure) -> String {
         Reporters::Kind(kind) => format!("Every body of the kind “{kind}”."),
         Reporters::Listed(bodies) => {
             let names: Vec<&str> = bodies.iter().map(|body| program.catalogue.body_name(body)).collect();
-            format!("{}.", plain::list(&names))
+            format!("{}.", english::list(&names))
         }
     }
 }
 
 fn aim(program: &Program, target: &Target) -> Aim {
     let whom = target.body.as_ref().map_or("every body", |body| program.catalogue.body_name(body));
-    let from = plain::date(target.effective_from);
+    let from = english::date(target.effective_from);
     let title = match target.effective_to {
-        Some(last) => format!("For {whom}, in force from {from} to {}", plain::date(last)),
+        Some(last) => format!("For {whom}, in force from {from} to {}", english::date(last)),
         None => format!("For {whom}, in force from {from}"),
     };
     let points: Vec<(String, String)> =
-        target.points.iter().map(|point| (plain::date(point.by), plain::number(point.value))).collect();
+        target.points.iter().map(|point| (english::date(point.by), english::number(point.value))).collect();
     let said: Vec<String> = points.iter().map(|(day, value)| format!("{value} by {day}")).collect();
     let drawing = draw(target);
     let scale = if drawing.is_some() { " The drawing does not begin at nought." } else { "" };
-    let said = plain::list(&said);
+    let said = english::list(&said);
     let told =
         format!("The line asks for {said}. It is straight between two dates, and level outside them.{scale}");
     Aim { title, told, points, drawing }

@@ -1,8 +1,8 @@
 //! An obligation: who owes what to whom, by when, and what it waits for.
 
+use ::words::english;
 use askama::Template;
 use engine::model::{Dependency, ObligationRef};
-use engine::plain;
 use engine::program::{Mission, Obligation, Part, Program};
 
 use super::frame::Frame;
@@ -81,20 +81,20 @@ fn row(program: &Program, part: &Part) -> Row {
         measure: measure_link(program, &part.duty.measure),
         rule: Link::new(rule, address::rule(rule)),
         params: words::params(&part.duty.params),
-        weight: part.id.contribution().map(|_| plain::number(part.weight)).unwrap_or_default(),
+        weight: part.id.contribution().map(|_| english::number(part.weight)).unwrap_or_default(),
     }
 }
 
 /// `Every quarter, from Q4 2019`.
 fn owed(obligation: &Obligation) -> String {
-    let from = plain::period(obligation.from);
-    let until = obligation.until.map(|last| format!(" to {}", plain::period(last))).unwrap_or_default();
+    let from = english::period(obligation.from);
+    let until = obligation.until.map(|last| format!(" to {}", english::period(last))).unwrap_or_default();
     format!("Every {}, from {from}{until}.", obligation.every.noun())
 }
 
 fn example(program: &Program, obligation: &Obligation) -> String {
     let day = obligation.terms.due.day(obligation.from, &program.calendar);
-    format!("The first, for {}, by {}.", plain::period(obligation.from), plain::date(day))
+    format!("The first, for {}, by {}.", english::period(obligation.from), english::date(day))
 }
 
 fn patience(obligation: &Obligation) -> String {

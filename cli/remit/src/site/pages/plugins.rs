@@ -1,7 +1,7 @@
 //! The page that leads to the plugins: those of the project, and those that came with Remit.
 
+use ::words::english;
 use askama::Template;
-use engine::plain;
 use plugins::host::{Origin, Plugin};
 
 use super::frame::Frame;
@@ -70,7 +70,7 @@ fn row(project: &Project, plugin: &Plugin) -> Row {
     Row {
         link: Link::new(manifest.name(), address::plugin(manifest.name())),
         title: manifest.title().to_owned(),
-        kind: plain::capitalised(manifest.kind().as_str()),
+        kind: english::capitalised(manifest.kind().as_str()),
         used: if used.is_empty() { "nothing in this project".to_owned() } else { used.join("; ") },
         granted: granted(project, plugin),
     }

@@ -1,7 +1,7 @@
 //! A rule: what it says of itself, where it is used, and its source.
 
+use ::words::english;
 use askama::Template;
-use engine::plain;
 use engine::program::Program;
 use rules::script::RuleDoc;
 
@@ -43,7 +43,7 @@ struct Use {
 
 impl Use {
     fn told(&self) -> String {
-        plain::list(&self.bodies)
+        english::list(&self.bodies)
     }
 }
 

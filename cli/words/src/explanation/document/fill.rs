@@ -1,13 +1,15 @@
 //! Putting an explanation into the document.
 
+use crate::english;
 use engine::counterfactual::{Choice, Counterfactual, Operand, Search};
 use engine::evidence::Heard;
 use engine::explain::{Exhibit, ExplainedFinding, Explanation, Figure, Tie};
 use engine::model::{BodyId, Cell, MeasureId, Period, Report, Verdict, Vintage};
-use engine::plain;
 use engine::program::Program;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+
+use crate::english::{absence, why_absent};
 
 use super::shape::{
     Awaited, Cure, Document, FigureOf, Matter, Named, Otherwise, Part, Piece, ReportOf, RuleLine, TurnAt,
@@ -48,12 +50,12 @@ impl Document {
                 state: alert.state.to_string(),
                 since: alert.since,
                 periods: alert.periods.iter().copied().map(named_period).collect(),
-                message: alert.message.clone(),
+                message: crate::alert::message(alert, program),
             }),
             open_alert: explanation.open.as_ref().map(ToString::to_string),
             period: named_period(*period),
             verdict: whole.verdict.as_str(),
-            reason: whole.reason.clone(),
+            reason: account.whole_reason.clone(),
             words: Words {
                 wrong: account.wrong.clone(),
                 why: account.why.clone(),
@@ -119,11 +121,11 @@ impl Teller<'_> {
             period: named_period(part.period),
             in_question,
             verdict: part.finding.verdict.as_str(),
-            reason: part.finding.reason.clone(),
+            reason: self.reason(&part.finding),
             rule: RuleLine {
                 id: part.rule.to_string(),
                 file: format!("rules/{}.rhai", part.rule),
-                line: part.finding.line,
+                line: part.finding.line(),
             },
             overdue_from: part.overdue_from,
             grace_ends: part.grace_ends,
@@ -151,7 +153,7 @@ impl Teller<'_> {
             body,
             period,
             value: figure.value.as_ref().ok().copied().map(exact),
-            absent: figure.value.as_ref().err().map(ToString::to_string),
+            absent: figure.value.as_ref().err().map(|why| why_absent(*why)),
             reports: reports
                 .map(|(place, heard)| report_of(heard, place + 1 == figure.reports.len()))
                 .collect(),
@@ -202,13 +204,13 @@ impl Teller<'_> {
 }
 
 fn named_period(period: Period) -> Named {
-    Named { id: period.to_string(), name: plain::period(period) }
+    Named { id: period.to_string(), name: english::period(period) }
 }
 
 fn report_of(heard: &Heard, in_force: bool) -> ReportOf {
     let (value, absent) = match heard.report {
         Report::Value(value) => (Some(exact(value)), None),
-        Report::Absent(absence) => (None, Some(absence.to_string())),
+        Report::Absent(stated) => (None, Some(absence(stated).to_owned())),
     };
     ReportOf {
         value,

@@ -2,24 +2,24 @@
 
 use std::sync::Arc;
 
-use engine::alert::{Alert, AlertId, Breaker};
-use engine::evaluate::{Finding, Said};
+use engine::alert::{Alert, AlertId, Breaker, HeldUpBy};
+use engine::evaluate::{Answered, Cause, Finding, Said};
 use engine::evidence::{Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     BodyId, Cell, ContributionId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId, Period,
-    Report, Response, Revision, WholeId,
+    Piece, Report, Response, Revision, Statement, Submission, WholeId,
 };
 use engine::program::Assessment;
-use engine::view::{Fault, Stop};
+use engine::view::{Failure, Fault, Stop};
 use jiff::Timestamp;
+use rust_decimal::Decimal;
 
 use super::super::CodecError;
 use super::super::column::Column;
 use super::super::decode::{pick, timestamp};
 use super::super::figures::{join_period, join_report};
-use super::super::response::join_response;
-use super::encode::CELL_WORDS;
+use super::super::response::{join_day, join_kind, join_response};
 use super::mention::{Mentioned, mentioned};
 use super::wire::{self, Because, Moment, Outcome, PeriodIx, Shape, Str};
 
@@ -69,21 +69,26 @@ impl Decoder {
         let nodes = wire.nodes.iter().map(|node| self.node(node)).collect::<Result<Vec<_>, _>>()?;
         let cells = self.cells(&wire.cells)?;
         let wakes = wire.wakes.iter().map(|at| timestamp(*at)).collect::<Result<Vec<_>, _>>()?;
+        let statements = wire
+            .statements
+            .iter()
+            .map(|statement| self.statement(statement))
+            .collect::<Result<Vec<_>, _>>()?;
         let mut rows = Rows {
-            reasons: mentioned(&wire.reasons, &said.reasons),
+            statements: mentioned(&statements, &said.statements),
             cells: mentioned(&cells, &said.cells),
             wakes: mentioned(&wakes, &said.wakes),
         };
         let heads = said.node.numbers().zip(said.period.numbers());
         let one = |((node, period), shape)| {
             let shape = pick(&wire.shapes, shape)?;
-            let (said, finding) = rows.said(&shape)?;
+            let (said, finding) = rows.said(self, &shape)?;
             let (reads, wakes) = (rows.cells.take(shape.reads)?, rows.wakes.take(shape.wakes)?);
             let period = self.period(period)?;
             Ok(Said { node: pick(&nodes, node)?, period, said, finding, reads, wakes })
         };
         let all = heads.zip(said.shape.numbers()).map(one).collect::<Result<_, CodecError>>()?;
-        rows.reasons.end()?;
+        rows.statements.end()?;
         rows.cells.end()?;
         rows.wakes.end()?;
         Ok(all)
@@ -141,11 +146,10 @@ impl Decoder {
                 .collect::<Result<_, _>>()?,
             delivered_by: all(&wire.delivered_by, |body| self.body(body))?,
             awaited_from: all(&wire.awaited_from, |body| self.body(body))?,
-            held_up_by: all(&wire.held_up_by, |what| self.string(what))?,
+            held_up_by: wire.held_up_by.iter().map(|held| self.held_up_by(held)).collect::<Result<_, _>>()?,
             holds_up: all(&wire.holds_up, |held| pick(&self.obligations, held))?,
             owner: wire.owner.map(|owner| self.string(owner)).transpose()?,
             responses: self.responses(&wire.responses)?,
-            message: self.string(wire.message)?,
         })
     }
 
@@ -164,7 +168,75 @@ impl Decoder {
             periods: all(&wire.periods, |period| self.period(period))?,
             silent: all(&wire.silent, |period| self.period(period))?,
             verdict: wire.verdict.into(),
+            cause: self.cause(&wire.because)?,
+        })
+    }
+
+    fn cause(&self, wire: &wire::Cause) -> Result<Cause, CodecError> {
+        Ok(match wire {
+            wire::Cause::Evident => Cause::Evident,
+            wire::Cause::Stated { statement, line } => {
+                Cause::Stated { statement: self.statement(statement)?, line: *line }
+            }
+            wire::Cause::Missing { cell, why } => {
+                Cause::Missing(Gap { cell: self.cell(cell)?, why: join_why(why)? })
+            }
+            wire::Cause::Failed { failure, line } => {
+                Cause::Failed(Fault { failure: self.failure(failure)?, line: *line })
+            }
+            wire::Cause::Parts => Cause::Parts,
+            wire::Cause::Answered { submission, breach, because } => {
+                let breach = Finding { verdict: (*breach).into(), cause: self.cause(because)? };
+                Cause::Answered(Box::new(Answered { submission: self.submission(submission)?, breach }))
+            }
+        })
+    }
+
+    fn statement(&self, wire: &wire::Statement) -> Result<Statement, CodecError> {
+        let piece = |piece: &wire::Piece| {
+            Ok(match piece {
+                wire::Piece::Text(text) => Piece::Text(self.text(*text)?),
+                wire::Piece::Number(value) => Piece::Number(Decimal::deserialize(*value)),
+                wire::Piece::Grouped(value) => Piece::Grouped(Decimal::deserialize(*value)),
+                wire::Piece::Percent(value) => Piece::Percent(Decimal::deserialize(*value)),
+                wire::Piece::Period(period) => Piece::Period(self.period(*period)?),
+            })
+        };
+        let pieces = wire.iter().map(piece).collect::<Result<Vec<_>, CodecError>>()?;
+        Ok(Statement::new(pieces))
+    }
+
+    fn failure(&self, wire: &wire::Failure) -> Result<Failure, CodecError> {
+        Ok(match wire {
+            wire::Failure::Raised(message) => Failure::Raised(self.text(*message)?),
+            wire::Failure::NoTarget(cell) => Failure::NoTarget(self.cell(cell)?),
+            wire::Failure::NoMeasure(id) => Failure::NoMeasure(self.text(*id)?),
+            wire::Failure::NoBody(id) => Failure::NoBody(self.text(*id)?),
+        })
+    }
+
+    fn submission(&self, wire: &wire::Submission) -> Result<Submission, CodecError> {
+        Ok(Submission {
+            kind: join_kind(&wire.kind),
+            by: self.string(wire.by)?,
             reason: self.string(wire.reason)?,
+            approver: wire.approver.map(|approver| self.string(approver)).transpose()?,
+            until: wire.until.map(join_day).transpose()?,
+        })
+    }
+
+    fn held_up_by(&self, wire: &wire::HeldUpBy) -> Result<HeldUpBy, CodecError> {
+        Ok(match wire {
+            wire::HeldUpBy::Obligation(held) => HeldUpBy::Obligation(pick(&self.obligations, *held)?),
+            wire::HeldUpBy::Reports(measure) => HeldUpBy::Reports(MeasureId::new(self.text(*measure)?)),
+        })
+    }
+
+    fn cell(&self, wire: &wire::Cell) -> Result<Cell, CodecError> {
+        Ok(Cell {
+            measure: MeasureId::new(self.text(wire.measure)?),
+            body: self.body(wire.body)?,
+            period: self.period(wire.period)?,
         })
     }
 
@@ -191,38 +263,43 @@ impl Decoder {
 }
 
 /// What the rows mention, in their order.
-struct Rows<'w, R, C, W> {
-    reasons: Mentioned<'w, &'w str, R>,
+struct Rows<'w, S, C, W> {
+    statements: Mentioned<'w, Statement, S>,
     cells: Mentioned<'w, Cell, C>,
     wakes: Mentioned<'w, Timestamp, W>,
 }
 
-impl<R: Iterator<Item = u32>, C: Iterator<Item = u32>, W> Rows<'_, R, C, W> {
-    fn said(&mut self, shape: &Shape) -> Result<(Result<Assessment, Stop>, Finding), CodecError> {
-        let said = self.outcome(&shape.outcome)?;
-        let reason = match (shape.because, &said) {
-            (Because::AsSaid, Ok(Assessment { reason, .. })) => reason.clone(),
-            (Because::AsSaid, Err(Stop::Failed(fault))) => fault.message.clone(),
-            (Because::OfTheGap, Err(Stop::NoData(Gap { cell, .. }))) => {
-                let [of, within] = CELL_WORDS;
-                [cell.measure.as_str(), of, cell.body.as_str(), within, self.reasons.next()?].concat()
+impl<S: Iterator<Item = u32>, C: Iterator<Item = u32>, W> Rows<'_, S, C, W> {
+    fn said(
+        &mut self,
+        decoder: &Decoder,
+        shape: &Shape,
+    ) -> Result<(Result<Assessment, Stop>, Finding), CodecError> {
+        let said = self.outcome(decoder, &shape.outcome)?;
+        let cause = match (&shape.because, &said) {
+            (Because::AsSaid, Ok(Assessment { reason, line, .. })) => {
+                Cause::Stated { statement: reason.clone(), line: *line }
             }
-            (Because::ByItself, _) => self.reasons.next()?.to_owned(),
-            _ => return Err(CodecError::Malformed("a finding's reason is taken from where there is none")),
+            (Because::AsSaid, Err(Stop::Failed(fault))) => Cause::Failed(fault.clone()),
+            (Because::AsSaid, Err(Stop::NoData(gap))) => Cause::Missing(gap.clone()),
+            (Because::Of(cause), _) => decoder.cause(cause)?,
         };
-        Ok((said, Finding { verdict: shape.verdict.into(), reason, line: shape.line }))
+        Ok((said, Finding { verdict: shape.verdict.into(), cause }))
     }
 
-    fn outcome(&mut self, outcome: &Outcome) -> Result<Result<Assessment, Stop>, CodecError> {
-        Ok(match *outcome {
+    fn outcome(
+        &mut self,
+        decoder: &Decoder,
+        outcome: &Outcome,
+    ) -> Result<Result<Assessment, Stop>, CodecError> {
+        Ok(match outcome {
             Outcome::Judged { judgement, line } => {
-                Ok(Assessment { judgement: judgement.into(), reason: self.reasons.next()?.to_owned(), line })
+                let reason = self.statements.next()?;
+                Ok(Assessment { judgement: (*judgement).into(), reason, line: *line })
             }
-            Outcome::NoData(ref why) => {
-                Err(Stop::NoData(Gap { cell: self.cells.next()?, why: join_why(why)? }))
-            }
-            Outcome::Failed { line } => {
-                Err(Stop::Failed(Fault { message: self.reasons.next()?.to_owned(), line }))
+            Outcome::NoData(why) => Err(Stop::NoData(Gap { cell: self.cells.next()?, why: join_why(why)? })),
+            Outcome::Failed { failure, line } => {
+                Err(Stop::Failed(Fault { failure: decoder.failure(failure)?, line: *line }))
             }
         })
     }

@@ -2,24 +2,24 @@
 
 use std::ptr;
 
-use engine::alert::{Alert, AlertId, Breaker};
-use engine::evaluate::Said;
-use engine::evidence::WhyAbsent;
+use engine::alert::{Alert, AlertId, Breaker, HeldUpBy};
+use engine::evaluate::{Answered, Cause, Said};
+use engine::evidence::{Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
-use engine::model::{Cell, MissionId, Node, ObligationId, ObligationRef, PartId, Period, Report, Response};
+use engine::model::{
+    Cell, MissionId, Node, ObligationId, ObligationRef, PartId, Period, Piece, Report, Response, Statement,
+    Submission,
+};
 use engine::program::Assessment;
-use engine::view::{Fault, Stop};
+use engine::view::{Failure, Fault, Stop};
 use rustc_hash::FxHashMap;
 
 use super::super::column::{Column, Dictionary};
 use super::super::encode::moment;
 use super::super::figures::{split_period, split_report};
-use super::super::response::split_response;
+use super::super::response::{split_day, split_kind, split_response};
 use super::mention::Mentions;
 use super::wire::{self, Because, Moment, ObligationIx, Outcome, PeriodIx, Shape, Str};
-
-/// What stands between the two ids of a cell, and after them, in the text that names it.
-pub(super) const CELL_WORDS: [&str; 2] = [" of ", " in "];
 
 pub(super) fn encode(memo: &Memo) -> Vec<u8> {
     let mut encoder = Encoder::default();
@@ -41,7 +41,7 @@ struct Encoder<'m> {
     obligations: Dictionary<wire::ObligationRef>,
     nodes: Dictionary<wire::Node>,
     shapes: Dictionary<Shape>,
-    reasons: Mentions<&'m str>,
+    statements: Mentions<wire::Statement>,
     cells: Mentions<(Str, Str, PeriodIx)>,
     wakes: Mentions<Moment>,
     node: Vec<u32>,
@@ -76,7 +76,6 @@ impl<'m> Encoder<'m> {
         let shape = Shape {
             outcome,
             verdict: said.finding.verdict.into(),
-            line: said.finding.line,
             because,
             reads: count(said.reads.len()),
             wakes: count(said.wakes.len()),
@@ -90,33 +89,102 @@ impl<'m> Encoder<'m> {
     fn outcome(&mut self, said: &'m Result<Assessment, Stop>) -> Outcome {
         match said {
             Ok(Assessment { judgement, reason, line }) => {
-                self.reasons.mention(reason);
+                let statement = self.statement(reason);
+                self.statements.mention(statement);
                 Outcome::Judged { judgement: (*judgement).into(), line: *line }
             }
             Err(Stop::NoData(gap)) => {
                 self.cell(&gap.cell);
                 Outcome::NoData(split_why(gap.why))
             }
-            Err(Stop::Failed(Fault { message, line })) => {
-                self.reasons.mention(message);
-                Outcome::Failed { line: *line }
+            Err(Stop::Failed(Fault { failure, line })) => {
+                Outcome::Failed { failure: self.failure(failure), line: *line }
             }
         }
     }
 
     fn because(&mut self, said: &'m Said) -> Because {
-        let reason = &said.finding.reason;
-        let after_the_gap = match &said.said {
-            Ok(Assessment { reason: spoken, .. }) | Err(Stop::Failed(Fault { message: spoken, .. })) => {
-                if spoken == reason {
-                    return Because::AsSaid;
-                }
-                None
+        let is_as_said = match (&said.finding.cause, &said.said) {
+            (Cause::Stated { statement, line }, Ok(assessment)) => {
+                *statement == assessment.reason && *line == assessment.line
             }
-            Err(Stop::NoData(gap)) => after_cell(reason, &gap.cell),
+            (Cause::Missing(gap), Err(Stop::NoData(stop))) => gap == stop,
+            (Cause::Failed(fault), Err(Stop::Failed(stop))) => fault == stop,
+            _ => false,
         };
-        self.reasons.mention(after_the_gap.unwrap_or(reason));
-        if after_the_gap.is_some() { Because::OfTheGap } else { Because::ByItself }
+        if is_as_said { Because::AsSaid } else { Because::Of(self.cause(&said.finding.cause)) }
+    }
+
+    fn cause(&mut self, cause: &'m Cause) -> wire::Cause {
+        match cause {
+            Cause::Evident => wire::Cause::Evident,
+            Cause::Stated { statement, line } => {
+                wire::Cause::Stated { statement: self.statement(statement), line: *line }
+            }
+            Cause::Missing(Gap { cell, why }) => {
+                wire::Cause::Missing { cell: self.whole_cell(cell), why: split_why(*why) }
+            }
+            Cause::Failed(Fault { failure, line }) => {
+                wire::Cause::Failed { failure: self.failure(failure), line: *line }
+            }
+            Cause::Parts => wire::Cause::Parts,
+            Cause::Answered(answered) => {
+                let Answered { submission, breach } = &**answered;
+                wire::Cause::Answered {
+                    submission: self.submission(submission),
+                    breach: breach.verdict.into(),
+                    because: Box::new(self.cause(&breach.cause)),
+                }
+            }
+        }
+    }
+
+    fn statement(&mut self, statement: &'m Statement) -> wire::Statement {
+        let piece = |piece: &'m Piece| match piece {
+            Piece::Text(text) => wire::Piece::Text(self.string(text)),
+            Piece::Number(value) => wire::Piece::Number(value.serialize()),
+            Piece::Grouped(value) => wire::Piece::Grouped(value.serialize()),
+            Piece::Percent(value) => wire::Piece::Percent(value.serialize()),
+            Piece::Period(period) => wire::Piece::Period(self.period(*period)),
+        };
+        statement.pieces().iter().map(piece).collect()
+    }
+
+    fn failure(&mut self, failure: &'m Failure) -> wire::Failure {
+        match failure {
+            Failure::Raised(message) => wire::Failure::Raised(self.string(message)),
+            Failure::NoTarget(cell) => wire::Failure::NoTarget(self.whole_cell(cell)),
+            Failure::NoMeasure(id) => wire::Failure::NoMeasure(self.string(id)),
+            Failure::NoBody(id) => wire::Failure::NoBody(self.string(id)),
+        }
+    }
+
+    fn submission(&mut self, submission: &'m Submission) -> wire::Submission {
+        let Submission { kind, by, reason, approver, until } = submission;
+        wire::Submission {
+            kind: split_kind(*kind),
+            by: self.string(by),
+            reason: self.string(reason),
+            approver: approver.as_deref().map(|approver| self.string(approver)),
+            until: until.map(split_day),
+        }
+    }
+
+    fn held_up_by(&mut self, held: &'m HeldUpBy) -> wire::HeldUpBy {
+        match held {
+            HeldUpBy::Obligation(reference) => {
+                wire::HeldUpBy::Obligation(self.obligation(&reference.mission, &reference.obligation))
+            }
+            HeldUpBy::Reports(measure) => wire::HeldUpBy::Reports(self.string(measure.as_str())),
+        }
+    }
+
+    fn whole_cell(&mut self, cell: &'m Cell) -> wire::Cell {
+        wire::Cell {
+            measure: self.string(cell.measure.as_str()),
+            body: self.string(cell.body.as_str()),
+            period: self.period(cell.period),
+        }
     }
 
     fn alert_memo(&mut self, memo: &'m AlertMemo) -> wire::AlertMemo {
@@ -140,11 +208,10 @@ impl<'m> Encoder<'m> {
             broken_by: alert.broken_by.iter().map(|breaker| self.breaker(breaker)).collect(),
             delivered_by: alert.delivered_by.iter().map(|body| self.string(body.as_str())).collect(),
             awaited_from: alert.awaited_from.iter().map(|body| self.string(body.as_str())).collect(),
-            held_up_by: alert.held_up_by.iter().map(|what| self.string(what)).collect(),
+            held_up_by: alert.held_up_by.iter().map(|held| self.held_up_by(held)).collect(),
             holds_up: holds_up.map(|held| self.obligation(&held.mission, &held.obligation)).collect(),
             owner: alert.owner.as_deref().map(|owner| self.string(owner)),
             responses: self.responses(&alert.responses),
-            message: self.string(&alert.message),
         }
     }
 
@@ -161,7 +228,7 @@ impl<'m> Encoder<'m> {
             periods: self.periods(&breaker.periods),
             silent: self.periods(&breaker.silent),
             verdict: breaker.verdict.into(),
-            reason: self.string(&breaker.reason),
+            because: self.cause(&breaker.cause),
         }
     }
 
@@ -219,7 +286,7 @@ impl<'m> Encoder<'m> {
         responses: Vec<wire::Response>,
         alerts: Vec<wire::AlertMemo>,
     ) -> wire::Memo<'m> {
-        let (reasons, reason_mentions) = self.reasons.finish();
+        let (statements, statement_mentions) = self.statements.finish();
         let (cells, cell_mentions) = self.cells.finish();
         let (wakes, wake_mentions) = self.wakes.finish();
         let (ids, cell_periods): (Vec<_>, Vec<_>) =
@@ -229,7 +296,7 @@ impl<'m> Encoder<'m> {
             now,
             revision,
             strings: self.strings.texts.into_things().collect(),
-            reasons: reasons.collect(),
+            statements: statements.collect(),
             periods: self.periods.into_things().collect(),
             wakes: wakes.collect(),
             obligations: self.obligations.into_things().collect(),
@@ -244,7 +311,7 @@ impl<'m> Encoder<'m> {
                 node: Column::pack(self.node),
                 period: Column::pack(self.period),
                 shape: Column::pack(self.shape),
-                reasons: reason_mentions,
+                statements: statement_mentions,
                 cells: cell_mentions,
                 wakes: wake_mentions,
             },
@@ -252,13 +319,6 @@ impl<'m> Encoder<'m> {
             alerts,
         }
     }
-}
-
-/// What follows the ids of the cell in a reason that opens with them.
-fn after_cell<'m>(reason: &'m str, cell: &Cell) -> Option<&'m str> {
-    let [of, within] = CELL_WORDS;
-    let rest = reason.strip_prefix(cell.measure.as_str())?.strip_prefix(of)?;
-    rest.strip_prefix(cell.body.as_str())?.strip_prefix(within)
 }
 
 fn split_why(why: WhyAbsent) -> wire::WhyAbsent {

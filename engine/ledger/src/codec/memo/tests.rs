@@ -1,20 +1,21 @@
 //! There and back again: whatever the engine worked out is what a restart takes up.
 
-use engine::alert::{Alert, AlertId, AlertKind, AlertState, Breaker};
-use engine::evaluate::{Finding, Said};
+use engine::alert::{Alert, AlertId, AlertKind, AlertState, Breaker, HeldUpBy};
+use engine::evaluate::{Answered, Cause, Finding, Said};
 use engine::evidence::{Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, MeasureId, MissionId, Node, ObligationId, ObligationRef,
-    PartId, Period, Revision, Verdict, WholeId,
+    PartId, Period, Piece, Revision, Statement, Verdict, WholeId,
 };
 use engine::program::{Assessment, Judgement};
-use engine::view::{Fault, Stop};
+use engine::view::{Failure, Fault, Stop};
 use jiff::{SignedDuration, Timestamp};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use rust_decimal::Decimal;
 
 use super::super::seal;
 use super::super::tests::{cell, moment, response, word};
@@ -50,23 +51,69 @@ fn why() -> impl Strategy<Value = WhyAbsent> {
 
 fn outcome() -> impl Strategy<Value = Result<Assessment, Stop>> {
     let judgement = select(vec![Judgement::Met, Judgement::AtRisk, Judgement::Missed]);
-    let judged = (judgement, word(), line())
+    let judged = (judgement, statement(), line())
         .prop_map(|(judgement, reason, line)| Ok(Assessment { judgement, reason, line }));
     let gap = (cell(), why()).prop_map(|(cell, why)| Err(Stop::NoData(Gap { cell, why })));
-    let failed = (word(), line()).prop_map(|(message, line)| Err(Stop::Failed(Fault { message, line })));
+    let failed = fault().prop_map(|fault| Err(Stop::Failed(fault)));
     prop_oneof![judged, gap, failed]
 }
 
 /// What a rule said, and findings both as the engine makes them from it and of every other kind.
 fn spoken() -> impl Strategy<Value = (Result<Assessment, Stop>, Finding)> {
     let verdict = select(Verdict::ALL.to_vec());
-    (outcome(), verdict, option::of(word()), line()).prop_map(|(said, verdict, other, line)| {
-        let reason = other.unwrap_or_else(|| match &said {
-            Ok(assessment) => assessment.reason.clone(),
-            Err(Stop::NoData(gap)) => format!("{}: {}", gap.cell, gap.why),
-            Err(Stop::Failed(fault)) => fault.message.clone(),
-        });
-        (said, Finding { verdict, reason, line })
+    (outcome(), verdict, option::of(cause())).prop_map(|(said, verdict, other)| {
+        let cause = other.unwrap_or_else(|| as_said(&said));
+        (said, Finding { verdict, cause })
+    })
+}
+
+fn as_said(said: &Result<Assessment, Stop>) -> Cause {
+    match said {
+        Ok(Assessment { reason, line, .. }) => Cause::Stated { statement: reason.clone(), line: *line },
+        Err(Stop::NoData(gap)) => Cause::Missing(gap.clone()),
+        Err(Stop::Failed(fault)) => Cause::Failed(fault.clone()),
+    }
+}
+
+fn statement() -> impl Strategy<Value = Statement> {
+    let number = || (any::<i64>(), 0_u32..9).prop_map(|(digits, scale)| Decimal::new(digits, scale));
+    let piece = prop_oneof![
+        word().prop_map(|text| Piece::Text(text.into())),
+        number().prop_map(Piece::Number),
+        number().prop_map(Piece::Grouped),
+        number().prop_map(Piece::Percent),
+        period().prop_map(Piece::Period),
+    ];
+    vec(piece, 0..4).prop_map(Statement::new)
+}
+
+fn fault() -> impl Strategy<Value = Fault> {
+    let failure = prop_oneof![
+        word().prop_map(|message| Failure::Raised(message.into())),
+        cell().prop_map(Failure::NoTarget),
+        word().prop_map(|id| Failure::NoMeasure(id.into())),
+        word().prop_map(|id| Failure::NoBody(id.into())),
+    ];
+    (failure, line()).prop_map(|(failure, line)| Fault { failure, line })
+}
+
+fn cause() -> impl Strategy<Value = Cause> {
+    let stated = (statement(), line()).prop_map(|(statement, line)| Cause::Stated { statement, line });
+    let missing = (cell(), why()).prop_map(|(cell, why)| Cause::Missing(Gap { cell, why }));
+    let leaf = prop_oneof![
+        Just(Cause::Evident),
+        Just(Cause::Parts),
+        stated,
+        missing,
+        fault().prop_map(Cause::Failed)
+    ];
+    let verdict = select(Verdict::ALL.to_vec());
+    (leaf, option::of((response(), verdict))).prop_map(|(cause, answered)| match answered {
+        None => cause,
+        Some((response, verdict)) => Cause::Answered(Box::new(Answered {
+            submission: response.submission,
+            breach: Finding { verdict, cause },
+        })),
     })
 }
 
@@ -114,31 +161,36 @@ fn alert_id() -> impl Strategy<Value = AlertId> {
 
 fn breaker() -> impl Strategy<Value = Breaker> {
     let verdict = select(Verdict::ALL.to_vec());
-    (part(), body(), option::of(word()), vec(period(), 0..3), vec(period(), 0..3), verdict, word()).prop_map(
-        |(part, body, owner, periods, silent, verdict, reason)| Breaker {
+    (part(), body(), option::of(word()), vec(period(), 0..3), vec(period(), 0..3), verdict, cause()).prop_map(
+        |(part, body, owner, periods, silent, verdict, cause)| Breaker {
             part,
             body,
             owner,
             periods,
             silent,
             verdict,
-            reason,
+            cause,
         },
     )
 }
 
 fn alert() -> impl Strategy<Value = Alert> {
-    let reference = (word(), word()).prop_map(|(mission, obligation)| ObligationRef {
-        mission: MissionId::new(mission),
-        obligation: ObligationId::new(obligation),
-    });
+    let reference = || {
+        (word(), word()).prop_map(|(mission, obligation)| ObligationRef {
+            mission: MissionId::new(mission),
+            obligation: ObligationId::new(obligation),
+        })
+    };
+    let held = prop_oneof![
+        reference().prop_map(HeldUpBy::Obligation),
+        word().prop_map(|measure| HeldUpBy::Reports(MeasureId::new(measure))),
+    ];
     let standing = (alert_id(), state(), moment(), vec(period(), 0..3), vec(breaker(), 0..3));
-    let others = (vec(body(), 0..3), vec(body(), 0..3), vec(word(), 0..3), vec(reference, 0..3));
-    let words = (vec(response(), 0..3), word());
-    (standing, others, option::of(word()), words).prop_map(|(standing, others, owner, words)| {
+    let others = (vec(body(), 0..3), vec(body(), 0..3), vec(held, 0..3), vec(reference(), 0..3));
+    let responses = vec(response(), 0..3);
+    (standing, others, option::of(word()), responses).prop_map(|(standing, others, owner, responses)| {
         let (id, state, since, periods, broken_by) = standing;
         let (delivered_by, awaited_from, held_up_by, holds_up) = others;
-        let (responses, message) = words;
         Alert {
             id,
             state,
@@ -151,7 +203,6 @@ fn alert() -> impl Strategy<Value = Alert> {
             holds_up,
             owner,
             responses,
-            message,
         }
     })
 }
@@ -247,16 +298,18 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
             period,
         };
         let gap = Gap { cell: cell(quarter(ago)), why: WhyAbsent::NeverReported };
-        let judged = |judgement, reason: String| Ok(Assessment { judgement, reason, line: Some(7) });
-        let (said, verdict, reason) = match (council + ago) % 5 {
-            0 => (Err(Stop::NoData(gap.clone())), Verdict::NoData, format!("{}: {}", gap.cell, gap.why)),
+        let judged = |judgement, reason: &str| {
+            Ok(Assessment { judgement, reason: Statement::text(reason), line: Some(7) })
+        };
+        let (said, verdict) = match (council + ago) % 5 {
+            0 => (Err(Stop::NoData(gap)), Verdict::NoData),
             1 => {
                 let reason = format!("at {}.{}% of a year earlier", council % 80, ago % 10);
-                (judged(Judgement::Missed, reason.clone()), Verdict::Missed, reason)
+                (judged(Judgement::Missed, &reason), Verdict::Missed)
             }
-            _ => (judged(Judgement::Met, String::new()), Verdict::Met, String::new()),
+            _ => (judged(Judgement::Met, ""), Verdict::Met),
         };
-        let line = said.as_ref().ok().and_then(|assessment| assessment.line);
+        let cause = as_said(&said);
         let whole = WholeId::from(ObligationRef {
             mission: MissionId::new("homelessness"),
             obligation: ObligationId::new(format!("duty-to-refer-{}", council / 10)),
@@ -266,7 +319,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
             node: whole.part(&part),
             period: quarter(ago),
             said,
-            finding: Finding { verdict, reason, line },
+            finding: Finding { verdict, cause },
             reads: vec![cell(quarter(ago)), cell(quarter(ago + 4))],
             wakes: vec![Timestamp::UNIX_EPOCH + SignedDuration::from_hours(i64::from(2_000 * ago))],
         }

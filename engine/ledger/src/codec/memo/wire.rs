@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::column::Column;
-pub(super) use super::super::wire::{Moment, Period, Response, Str};
+pub(super) use super::super::wire::{Moment, Period, Response, ResponseKind, Str};
 
 /// A period, by its place in [`Memo::periods`].
 pub(super) type PeriodIx = u32;
@@ -16,12 +16,11 @@ pub(super) type ObligationIx = u32;
 pub(super) struct Memo<'a> {
     pub(super) now: Moment,
     pub(super) revision: Str,
-    /// Ids, and the words of alerts.
+    /// Ids, and the words of people and of rules.
     #[serde(borrow)]
     pub(super) strings: Vec<&'a str>,
-    /// What rules and findings gave as reasons, in the order in which they are first mentioned.
-    #[serde(borrow)]
-    pub(super) reasons: Vec<&'a str>,
+    /// What rules said, in the order in which it is first mentioned.
+    pub(super) statements: Vec<Statement>,
     pub(super) periods: Vec<Period>,
     pub(super) wakes: Vec<Moment>,
     pub(super) obligations: Vec<ObligationRef>,
@@ -63,8 +62,8 @@ pub(super) struct Said {
     pub(super) node: Column,
     pub(super) period: Column,
     pub(super) shape: Column,
-    /// Mentions: what the rule gave as its reason or its fault, then the finding's own reason, where there are such.
-    pub(super) reasons: Column,
+    /// Mentions: what the rule said, where it came to a judgement.
+    pub(super) statements: Column,
     /// Mentions: the cell that held no value, if that stopped the rule, then the cells that it read.
     pub(super) cells: Column,
     /// Mentions: the moments at which it asked to be run again.
@@ -76,8 +75,6 @@ pub(super) struct Said {
 pub(super) struct Shape {
     pub(super) outcome: Outcome,
     pub(super) verdict: Verdict,
-    /// The line that the finding names.
-    pub(super) line: Option<u32>,
     pub(super) because: Because,
     pub(super) reads: u32,
     pub(super) wakes: u32,
@@ -87,18 +84,67 @@ pub(super) struct Shape {
 pub(super) enum Outcome {
     Judged { judgement: Judgement, line: Option<u32> },
     NoData(WhyAbsent),
-    Failed { line: Option<u32> },
+    Failed { failure: Failure, line: Option<u32> },
 }
 
-/// Where the finding's reason comes from.
-#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Hash)]
+/// What the finding comes of.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Because {
-    /// It is what the rule said.
+    /// What the rule said, or what stopped it.
     AsSaid,
-    /// It opens with the cell that held no value, as far as the word "in"; what follows is mentioned.
-    OfTheGap,
-    /// It is mentioned by itself.
-    ByItself,
+    /// Something else.
+    Of(Cause),
+}
+
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Cause {
+    Evident,
+    Stated { statement: Statement, line: Option<u32> },
+    Missing { cell: Cell, why: WhyAbsent },
+    Failed { failure: Failure, line: Option<u32> },
+    Parts,
+    Answered { submission: Submission, breach: Verdict, because: Box<Cause> },
+}
+
+/// The pieces of what a rule said.
+pub(super) type Statement = Vec<Piece>;
+
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Piece {
+    Text(Str),
+    Number(Decimal),
+    Grouped(Decimal),
+    Percent(Decimal),
+    Period(PeriodIx),
+}
+
+/// An exact number as its own sixteen bytes.
+pub(super) type Decimal = [u8; 16];
+
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Cell {
+    pub(super) measure: Str,
+    pub(super) body: Str,
+    pub(super) period: PeriodIx,
+}
+
+/// What went wrong in a rule.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Failure {
+    Raised(Str),
+    NoTarget(Cell),
+    NoMeasure(Str),
+    NoBody(Str),
+}
+
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Submission {
+    pub(super) kind: ResponseKind,
+    pub(super) by: Str,
+    pub(super) reason: Str,
+    pub(super) approver: Option<Str>,
+    /// Year, month and day.
+    pub(super) until: Option<(i16, i8, i8)>,
 }
 
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
@@ -141,11 +187,16 @@ pub(super) struct Alert {
     pub(super) broken_by: Vec<Breaker>,
     pub(super) delivered_by: Vec<Str>,
     pub(super) awaited_from: Vec<Str>,
-    pub(super) held_up_by: Vec<Str>,
+    pub(super) held_up_by: Vec<HeldUpBy>,
     pub(super) holds_up: Vec<ObligationIx>,
     pub(super) owner: Option<Str>,
     pub(super) responses: Vec<Response>,
-    pub(super) message: Str,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) enum HeldUpBy {
+    Obligation(ObligationIx),
+    Reports(Str),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -156,7 +207,7 @@ pub(super) struct Breaker {
     pub(super) periods: Vec<PeriodIx>,
     pub(super) silent: Vec<PeriodIx>,
     pub(super) verdict: Verdict,
-    pub(super) reason: Str,
+    pub(super) because: Cause,
 }
 
 /// Enums that are the engine's, name by name, and the way there and back.

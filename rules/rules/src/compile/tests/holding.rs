@@ -1,7 +1,6 @@
 //! What waits for signatures, and what signatures let in.
 
 use engine::model::{MissionId, Revision};
-use engine::plain;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::signature::Approval;
@@ -87,7 +86,7 @@ fn said(settled: &Settled) -> String {
     let waiting = settled.waiting.iter().map(|waiting| {
         let what = if waiting.new.is_some() { "waits" } else { "waits to go" };
         let signers = waiting.signers();
-        let by = if signers.is_empty() { "nobody".to_owned() } else { plain::list(&signers) };
+        let by = if signers.is_empty() { "nobody".to_owned() } else { language::english::list(&signers) };
         let starts: Option<Date> = waiting.starts;
         let starts = starts.map_or_else(String::new, |day| format!(", from {day}"));
         format!("; {} {what}, signed by {by}{starts}", waiting.mission)

@@ -156,7 +156,7 @@ mod tests {
             Said::Nothing => "_".to_owned(),
             Said::Report(Report::Value(value), None) => value.to_string(),
             Said::Report(Report::Value(value), Some(status)) => format!("{value} {status:?}"),
-            Said::Report(Report::Absent(absence), _) => format!("({absence})"),
+            Said::Report(Report::Absent(absence), _) => format!("({})", language::english::absence(*absence)),
         }
     }
 

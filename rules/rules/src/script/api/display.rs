@@ -2,6 +2,7 @@
 
 use engine::model::Period;
 use engine::program::{Assessment, Judgement};
+use language::english;
 use rhai::{Array, Dynamic, Map};
 
 use super::format::tidy;
@@ -43,5 +44,9 @@ fn told(verdict: &Assessment) -> String {
         Judgement::AtRisk => "at-risk",
         Judgement::Missed => "missed",
     };
-    if verdict.reason.is_empty() { word.to_owned() } else { format!("{word}: {}", verdict.reason) }
+    if verdict.reason.is_empty() {
+        word.to_owned()
+    } else {
+        format!("{word}: {}", english::statement(&verdict.reason))
+    }
 }

@@ -1,6 +1,6 @@
 //! Numbers for people, and rounding. Halves are rounded away from nought, as people do.
 
-use engine::plain;
+use language::english;
 use rhai::{Engine, NativeCallContext, Variant};
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -75,7 +75,7 @@ fn register_plain<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
         .register_fn("round", |value: F| rounded(value.into(), 0))
         .register_fn("floor", |value: F| tidy(value.into().floor()))
         .register_fn("ceiling", |value: F| tidy(value.into().ceil()))
-        .register_fn("number", |value: F| plain::number(rounded(value.into(), PLACES)))
+        .register_fn("number", |value: F| english::number(rounded(value.into(), PLACES)))
         .register_fn("percent", |context: NativeCallContext, value: F| percent(&context, value.into(), 0));
 }
 
@@ -85,7 +85,7 @@ fn register_to_places<F: Copy + Into<Decimal> + Variant, N: Whole + Variant>(eng
             Ok(rounded(value.into(), places(&context, to)?)) as HostResult<_>
         })
         .register_fn("number", |context: NativeCallContext, value: F, to: N| {
-            Ok(plain::number(rounded(value.into(), places(&context, to)?))) as HostResult<_>
+            Ok(english::number(rounded(value.into(), places(&context, to)?))) as HostResult<_>
         })
         .register_fn("percent", |context: NativeCallContext, value: F, to: N| {
             percent(&context, value.into(), places(&context, to)?)
@@ -97,7 +97,7 @@ fn percent(context: &NativeCallContext, value: Decimal, places: u32) -> HostResu
     let hundredfold = value.checked_mul(Decimal::ONE_HUNDRED);
     let hundredfold =
         hundredfold.ok_or_else(|| fail(format!("{value} is too large for a percentage"), context))?;
-    Ok(format!("{}%", plain::number(rounded(hundredfold, places))))
+    Ok(format!("{}%", english::number(rounded(hundredfold, places))))
 }
 
 fn places<N: Whole>(context: &NativeCallContext, count: N) -> HostResult<u32> {

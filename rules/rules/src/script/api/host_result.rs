@@ -1,6 +1,9 @@
 //! What a function of the host comes to, and the ways in which it ends the rule.
 
+use std::sync::Arc;
+
 use engine::view::{Fault, Stop};
+use language::english;
 use rhai::{Dynamic, EvalAltResult, NativeCallContext};
 
 use crate::script::position::{in_library, line};
@@ -13,10 +16,11 @@ pub(in crate::script) type HostResult<T> = Result<T, Box<EvalAltResult>>;
 pub(in crate::script) fn end(stop: Stop, context: &NativeCallContext) -> Box<EvalAltResult> {
     let position = context.call_position();
     let stop = match (stop, context.call_source()) {
-        (Stop::Failed(Fault { message, line: None }), None) => {
-            Stop::Failed(Fault { message, line: line(position) })
+        (Stop::Failed(Fault { failure, line: None }), None) => {
+            Stop::Failed(Fault { failure, line: line(position) })
         }
-        (Stop::Failed(Fault { message, line: None }), Some(library)) => {
+        (Stop::Failed(Fault { failure, line: None }), Some(library)) => {
+            let message = english::failure(&failure);
             Stop::Failed(Fault::new(in_library(&message, library, line(position))))
         }
         (stop, _) => stop,
@@ -31,7 +35,10 @@ pub(super) fn rule_line(context: &NativeCallContext) -> Option<u32> {
 }
 
 /// Ends the rule with a failure in words.
-pub(in crate::script) fn fail(message: impl Into<String>, context: &NativeCallContext) -> Box<EvalAltResult> {
+pub(in crate::script) fn fail(
+    message: impl Into<Arc<str>>,
+    context: &NativeCallContext,
+) -> Box<EvalAltResult> {
     end(Stop::Failed(Fault::new(message)), context)
 }
 

@@ -1,5 +1,6 @@
 //! The verdicts that a rule may give.
 
+use engine::model::Statement;
 use engine::program::{Assessment, Judgement};
 use rhai::{Engine, NativeCallContext};
 
@@ -61,6 +62,6 @@ fn assessment(context: &NativeCallContext, judgement: Judgement, reason: &str) -
     // Verdicts may be kept in lists, whose limits do not see how long a reason is.
     limits::spend(1 + reason.len() / BYTES).map_err(|stop| end(stop, context))?;
     // Reasons stand inside sentences, so an author's full stop would be one too many.
-    let reason = reason.trim().trim_end_matches('.').to_owned();
+    let reason = Statement::text(reason.trim().trim_end_matches('.'));
     Ok(Assessment { judgement, reason, line: rule_line(context) })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use engine::plain::count;
+use language::english::count;
 use rhai::{ASTNode, Expr, FnCallExpr, Position, Stmt};
 
 /// Whether the value before the dot is one of the arguments.

@@ -66,7 +66,7 @@ fn unknown(rule: &CheckedText, owner: &str, property: &Expr, of: ValueShape) -> 
     let near = crate::diagnostic::nearest(name, known.iter().copied());
     let listed: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
     let help = near.map_or_else(
-        || format!("it has {}", engine::plain::list(&listed)),
+        || format!("it has {}", language::english::list(&listed)),
         |near| format!("did you mean `{near}`?"),
     );
     Some(fault.with_help(help))

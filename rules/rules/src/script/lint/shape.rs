@@ -61,7 +61,7 @@ fn with_other_parameters(script: &CheckedText, name: &'static str) -> Option<Dia
     if named().any(|function| function.params.len() == 1) {
         return None;
     }
-    let taken = engine::plain::count(first.params.len(), "parameter");
+    let taken = language::english::count(first.params.len(), "parameter");
     let message = format!("`{name}` must have one parameter, and this one has {taken}");
     Some(Diagnostic::error(Code::RuleShape, message, script.source, name_of(script, first)))
 }
@@ -75,7 +75,7 @@ fn entry(rule: &CheckedText) -> Option<Diagnostic> {
     let Some(first) = entries().min_by_key(|function| function.params.len()) else {
         return Some(missing_entry(rule).with_help(shape));
     };
-    let taken = engine::plain::count(first.params.len(), "parameter");
+    let taken = language::english::count(first.params.len(), "parameter");
     let message = format!("`assess` must have one parameter, and this one has {taken}");
     Some(Diagnostic::error(Code::RuleShape, message, rule.source, name_of(rule, first)).with_help(shape))
 }

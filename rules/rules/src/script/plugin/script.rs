@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use engine::model::Params;
 use engine::view::{Fault, Stop};
+use language::english;
 use rhai::{AST, Scope};
 
 use super::budget::Budget;
@@ -136,7 +137,9 @@ fn told(error: rhai::EvalAltResult) -> ScriptError {
         return ScriptError::Refused(refusal);
     }
     match fault::stop(error, &Params::default(), RunningText::Own) {
-        Stop::Failed(Fault { message, line }) => ScriptError::Failed { message: reworded(&message), line },
+        Stop::Failed(Fault { failure, line }) => {
+            ScriptError::Failed { message: reworded(&english::failure(&failure)), line }
+        }
         Stop::NoData(_) => unreachable!("a plugin reads no evidence"),
     }
 }

@@ -4,6 +4,7 @@ use super::world::{World, vocabulary};
 use crate::diagnostic::{Colour, render};
 use crate::script::{SnippetResult, SnippetSession, Vocabulary, compile_library};
 use crate::source::{LibrarySources, SourceText};
+use language::english;
 
 /// What comes of each piece, with what it read.
 #[track_caller]
@@ -23,7 +24,9 @@ fn told_with(trial: &mut SnippetSession, piece: &str, world: &World, vocabulary:
     let said = match trial.run(&SourceText::new("input 1", piece), &view, vocabulary) {
         Ok(SnippetResult::Value(value)) => value,
         Ok(SnippetResult::Nothing) => "nothing".to_owned(),
-        Ok(SnippetResult::Missing(gap)) => format!("missing: {} ({})", gap.cell, gap.why),
+        Ok(SnippetResult::Missing(gap)) => {
+            format!("missing: {} ({})", english::cell(&gap.cell), english::why_absent(gap.why))
+        }
         Err(faults) => render(&faults, Colour::Plain),
     };
     match view.reads().len() {

@@ -17,6 +17,7 @@ use crate::script::coverage::SPARE;
 use crate::script::sandbox::limits;
 use crate::script::{Counting, CoverageLog, Vocabulary, compile_rule, compile_rule_counting};
 use crate::source::SourceText;
+use language::english;
 
 pub(super) struct World {
     observations: Vec<Observation>,
@@ -173,10 +174,12 @@ fn judged(rule: &dyn Rule, world: &World) -> ((Result<Assessment, Stop>, Vec<Rea
 fn in_words(result: &Result<Assessment, Stop>) -> String {
     match result {
         Ok(assessment) => told(assessment),
-        Err(Stop::NoData(gap)) => format!("no-data: {} ({})", gap.cell, gap.why),
+        Err(Stop::NoData(gap)) => {
+            format!("no-data: {} ({})", english::cell(&gap.cell), english::why_absent(gap.why))
+        }
         Err(Stop::Failed(fault)) => match fault.line {
-            Some(line) => format!("failed at line {line}: {}", fault.message),
-            None => format!("failed: {}", fault.message),
+            Some(line) => format!("failed at line {line}: {}", english::failure(&fault.failure)),
+            None => format!("failed: {}", english::failure(&fault.failure)),
         },
     }
 }
@@ -187,7 +190,7 @@ fn told(assessment: &Assessment) -> String {
         Judgement::AtRisk => "at-risk",
         Judgement::Missed => "missed",
     };
-    match assessment.reason.as_str() {
+    match english::statement(&assessment.reason).as_str() {
         "" => word.to_owned(),
         reason => format!("{word}: {reason}"),
     }

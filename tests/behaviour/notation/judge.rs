@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use engine::model::RuleId;
+use engine::model::{RuleId, Statement};
 use engine::program::{Assessment, Judgement, Rule};
 use engine::view::{Fault, Stop, View};
 use rust_decimal::Decimal;
@@ -71,7 +71,7 @@ impl Rule for Probe {
         };
         let value = view.value(measure, body, period)?;
         if value.is_sign_negative() {
-            return Err(Stop::Failed(Fault { message: format!("{value} is no count"), line: Some(3) }));
+            return Err(Stop::Failed(Fault { line: Some(3), ..Fault::new(format!("{value} is no count")) }));
         }
         if value >= bound {
             Ok(found(Judgement::Met, String::new()))
@@ -94,5 +94,5 @@ fn in_time(view: &View) -> Result<Assessment, Stop> {
 }
 
 fn found(judgement: Judgement, reason: String) -> Assessment {
-    Assessment { judgement, reason, line: None }
+    Assessment { judgement, reason: Statement::text(&reason), line: None }
 }

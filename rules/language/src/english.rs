@@ -1,11 +1,14 @@
-//! Plain English for people: counts, lists, dates and periods as British officials write them.
+//! Plain English for people: counts, lists, dates and periods as British officials write them, what rules say and ask for,
+//! and why there is no figure.
 
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::{Cadence, Period};
+use engine::evidence::WhyAbsent;
+use engine::model::{Absence, Cadence, Cell, Period, Piece, Statement};
+use engine::view::Failure;
 
 const SMALL_NUMBERS: [&str; 21] = [
     "no",
@@ -136,6 +139,61 @@ pub fn streak(periods: &[Period]) -> String {
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What a rule says.
+pub fn statement(statement: &Statement) -> String {
+    statement.pieces().iter().map(piece).collect()
+}
+
+fn piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Text(text) => text.as_ref().to_owned(),
+        Piece::Number(value) => value.normalize().to_string(),
+        Piece::Grouped(value) => number(*value),
+        Piece::Percent(value) => format!("{}%", number(*value)),
+        Piece::Period(period) => period.to_string(),
+    }
+}
+
+/// Why a rule failed.
+pub fn failure(failure: &Failure) -> String {
+    match failure {
+        Failure::Raised(message) => message.as_ref().to_owned(),
+        Failure::NoTarget(of) => format!("no target is in force for {}", cell(of)),
+        Failure::NoMeasure(id) => format!("there is no measure `{id}`"),
+        Failure::NoBody(id) => format!("there is no body `{id}`"),
+    }
+}
+
+/// A cell by the ids of its measure and body: `referrals of hm-prison-service in 2021-Q3`.
+pub fn cell(cell: &Cell) -> String {
+    format!("{} of {} in {}", cell.measure, cell.body, cell.period)
+}
+
+/// Why a cell holds no value.
+pub fn why_absent(why: WhyAbsent) -> String {
+    match why {
+        WhyAbsent::NeverReported => "not reported".to_owned(),
+        WhyAbsent::Stated(stated) => format!("reported as {}", absence(stated)),
+        WhyAbsent::Incomplete { reported, expected } => {
+            format!("incomplete: {reported} of {expected} parts reported")
+        }
+        WhyAbsent::NothingToDivideBy => "a ratio with nothing to divide by".to_owned(),
+        WhyAbsent::InputMissing => "derived from a figure that is missing".to_owned(),
+        WhyAbsent::TooLarge => "too large to hold exactly".to_owned(),
+    }
+}
+
+/// What a report says that gives no value.
+pub fn absence(absence: Absence) -> &'static str {
+    match absence {
+        Absence::NotAvailable => "not available",
+        Absence::NotApplicable => "not applicable",
+        Absence::Confidential => "confidential",
+        Absence::Unreliable => "withheld as unreliable",
+        Absence::Blank => "left blank",
+    }
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ impl<'l> Draft<'l> {
         let every = cadence(every);
         let mut draft = Self {
             id,
-            title: engine::plain::capitalised(id),
+            title: words::english::capitalised(id),
             lead: BodyId::new(lead),
             every,
             from: every.parse(from).expect("a period"),

@@ -1,25 +1,25 @@
-//! The desk on which all alerts lie: decides from verdicts which match, and what people are told anew.
+//! Holds all alerts: decides from verdicts which match, and what people are told anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::lifecycle::{Condition, Life};
-use super::snapshot::snapshot;
-use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change};
+use super::snapshot::{ending, snapshot};
+use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change, Ending};
 use crate::evaluate::{Evaluator, ObligationIx, ObligationState, Wake};
 use crate::model::{Patience, Period, Verdict};
 use crate::program::Program;
 
 /// Every alert that is not inactive, by identity.
 #[derive(Default)]
-pub(crate) struct Desk {
-    files: BTreeMap<AlertId, File>,
+pub(crate) struct AlertManager {
+    records: BTreeMap<AlertId, AlertRecord>,
 }
 
 /// One alert's life and what was last told of it.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct File {
+pub(crate) struct AlertRecord {
     pub(crate) life: Life,
     pub(crate) periods: Vec<Period>,
     pub(crate) told: Option<Alert>,
@@ -27,15 +27,15 @@ pub(crate) struct File {
 
 const KINDS: [AlertKind; 2] = [AlertKind::Breach, AlertKind::RuleFailed];
 
-impl Desk {
+impl AlertManager {
     /// The alert's life so far; none while it is inactive.
-    pub(crate) fn file(&self, id: &AlertId) -> Option<&File> {
-        self.files.get(id)
+    pub(crate) fn record(&self, id: &AlertId) -> Option<&AlertRecord> {
+        self.records.get(id)
     }
 
     /// Every alert that is not inactive, in order of identity.
-    pub(crate) fn files(&self) -> impl Iterator<Item = (&AlertId, &File)> {
-        self.files.iter()
+    pub(crate) fn records(&self) -> impl Iterator<Item = (&AlertId, &AlertRecord)> {
+        self.records.iter()
     }
 
     /// Looks at the alerts of every obligation that was touched, and of those that hang on them.
@@ -63,7 +63,7 @@ impl Desk {
         changes
     }
 
-    /// Takes off the desk what no obligation of the program in force answers for any more, and says so.
+    /// Withdraws what no obligation of the program in force answers for any more.
     pub(crate) fn withdraw_undeclared(&mut self, evaluator: &Evaluator, now: Timestamp) -> Vec<AlertChange> {
         let state = evaluator.state();
         let is_declared = |id: &AlertId| {
@@ -71,43 +71,41 @@ impl Desk {
                 .find(&id.obligation_ref())
                 .is_some_and(|ix| state.obligation(ix).obligation().lead == id.body)
         };
-        let gone: Vec<AlertId> = self.files.keys().filter(|id| !is_declared(id)).cloned().collect();
-        let taken = gone.iter().filter_map(|id| self.files.remove(id)?.told);
+        let gone: Vec<AlertId> = self.records.keys().filter(|id| !is_declared(id)).cloned().collect();
+        let taken = gone.iter().filter_map(|id| self.records.remove(id)?.told);
         let withdrawn = taken.map(|told| {
-            let message =
-                format!("{} is no longer declared, so this alert is withdrawn. {}", told.id, told.message);
-            let alert = Alert { state: AlertState::Inactive, message, ..told };
-            AlertChange { change: Change::Withdrawn, at: now, alert }
+            let alert = Alert { state: AlertState::Inactive, ..told };
+            AlertChange { change: Change::Withdrawn, at: now, alert, ended: Some(Ending::NotDeclared) }
         });
         withdrawn.collect()
     }
 
     /// Leaves the time in which Remit was down out of every count.
     pub(crate) fn leave_out(&mut self, down: SignedDuration, evaluator: &mut Evaluator, now: Timestamp) {
-        for file in self.files.values_mut() {
-            file.life = file.life.shifted(down);
+        for record in self.records.values_mut() {
+            record.life = record.life.shifted(down);
         }
         evaluator.schedule().forget(|wake| matches!(wake, Wake::Alert(_)));
-        let files = std::mem::take(&mut self.files);
-        self.recall(files, evaluator, now);
+        let records = std::mem::take(&mut self.records);
+        self.recall(records, evaluator, now);
     }
 
     /// Takes alerts up where a memo left them.
     pub(crate) fn recall(
         &mut self,
-        files: BTreeMap<AlertId, File>,
+        records: BTreeMap<AlertId, AlertRecord>,
         evaluator: &mut Evaluator,
         now: Timestamp,
     ) {
         let Some(program) = evaluator.program().cloned() else { return };
-        for (id, file) in &files {
+        for (id, record) in &records {
             let Some(ix) = evaluator.state().find(&id.obligation_ref()) else { continue };
             let patience = patience(evaluator.state().obligation(ix), id.kind);
-            if let Some(moment) = file.life.next_change(patience, &program.calendar) {
+            if let Some(moment) = record.life.next_change(patience, &program.calendar) {
                 evaluator.schedule().wake_at(moment, now, Wake::Alert(ix));
             }
         }
-        self.files = files;
+        self.records = records;
     }
 
     fn live_on(
@@ -121,16 +119,16 @@ impl Desk {
         let owed = evaluator.state().obligation(ix);
         let (id, patience) = (identity(owed, kind), patience(owed, kind));
         let (condition, periods) = condition(owed, kind);
-        let file = self.files.entry(id.clone()).or_insert(File {
+        let record = self.records.entry(id.clone()).or_insert(AlertRecord {
             life: Life::Inactive,
             periods: Vec::new(),
             told: None,
         });
-        let before = file.life.next_change(patience, &program.calendar);
-        file.life = file.life.after(condition, now, patience, &program.calendar);
-        let next = file.life.next_change(patience, &program.calendar);
+        let before = record.life.next_change(patience, &program.calendar);
+        record.life = record.life.after(condition, now, patience, &program.calendar);
+        let next = record.life.next_change(patience, &program.calendar);
         if condition == Condition::Matches {
-            file.periods = periods;
+            record.periods = periods;
         }
         if let Some(moment) = before.filter(|_| before != next) {
             evaluator.schedule().forget_at(moment, Wake::Alert(ix));
@@ -138,8 +136,8 @@ impl Desk {
         if let Some(moment) = next {
             evaluator.schedule().wake_at(moment, now, Wake::Alert(ix));
         }
-        if file.life == Life::Inactive && file.told.is_none() {
-            self.files.remove(&id);
+        if record.life == Life::Inactive && record.told.is_none() {
+            self.records.remove(&id);
         }
     }
 
@@ -151,20 +149,22 @@ impl Desk {
         id: &AlertId,
         now: Timestamp,
     ) -> Option<AlertChange> {
-        let file = self.files.get(id)?;
-        let alert = snapshot(self, evaluator, program, ix, id, file, now);
-        let change = match (&file.told, alert.state) {
+        let record = self.records.get(id)?;
+        let alert = snapshot(self, evaluator, program, ix, id, record, now);
+        let change = match (&record.told, alert.state) {
             (Some(_), AlertState::Inactive) => Change::Resolved,
             (None, AlertState::Firing) if alert.held_up_by.is_empty() => Change::Fired,
             (Some(told), AlertState::Firing) if is_news(told, &alert) => Change::Updated,
             _ => return None,
         };
+        let mut ended = None;
         if change == Change::Resolved {
-            self.files.remove(id);
-        } else if let Some(file) = self.files.get_mut(id) {
-            file.told = Some(alert.clone());
+            ended = Some(ending(evaluator, ix, id.kind, &alert.periods));
+            self.records.remove(id);
+        } else if let Some(record) = self.records.get_mut(id) {
+            record.told = Some(alert.clone());
         }
-        Some(AlertChange { change, at: now, alert })
+        Some(AlertChange { change, at: now, alert, ended })
     }
 }
 

@@ -4,6 +4,7 @@ use engine::Engine;
 use engine::counterfactual::{Choice, Counterfactual, Operand, Remedy, Search, Turn};
 use engine::explain::{ExplainedFinding, Explanation, Question, Tie};
 use engine::model::{ContributionId, MissionId, ObligationId, ObligationRef, PartId, WholeId};
+use words::english;
 
 /// The answer to `why? ..`.
 pub(crate) fn answer(engine: &Engine, line: &str) -> Vec<String> {
@@ -50,7 +51,7 @@ fn explained(explanation: &Explanation) -> Vec<String> {
 fn part_lines(part: &ExplainedFinding) -> Vec<String> {
     let mut lines = vec![format!("  {} {}: {}", part.body, part.period, part.finding.verdict)];
     for figure in part.figures().filter(|figure| figure.value.is_err()) {
-        let missing: Vec<String> = figure.missing().iter().map(ToString::to_string).collect();
+        let missing: Vec<String> = figure.missing().into_iter().map(english::cell).collect();
         lines.push(format!("    missing {}", missing.join(", ")));
     }
     lines.extend(part.counterfactuals.iter().map(counterfactual));
@@ -60,8 +61,8 @@ fn part_lines(part: &ExplainedFinding) -> Vec<String> {
 fn counterfactual(counterfactual: &Counterfactual) -> String {
     let Counterfactual { of, value, turns, considered: (lowest, highest), search } = counterfactual;
     let of = match of {
-        Operand::Figure(cell) => cell.to_string(),
-        Operand::Target(cell) => format!("target for {cell}"),
+        Operand::Figure(cell) => english::cell(cell),
+        Operand::Target(cell) => format!("target for {}", english::cell(cell)),
     };
     let value = value.map_or_else(|| "unknown".to_owned(), |value| value.round_dp(4).to_string());
     let turns: Vec<String> = turns.iter().map(turn).collect();

@@ -3,19 +3,24 @@
 use engine::alert::{Alert, AlertChange};
 use engine::evaluate::{Evaluated, VerdictChange};
 use engine::model::Response;
+use engine::program::Program;
+use engine::standing::Standing;
 use engine::{Effects, Engine};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use words::alert::{held_up_by, message_of_change};
+use words::finding::reason_of_standing;
 
 /// What one event led to; `nothing` where it led to nothing.
-pub(crate) fn effects(effects: &Effects) -> Vec<String> {
+/// `before` is the program that was in force before it.
+pub(crate) fn effects(effects: &Effects, engine: &Engine, before: Option<&Program>) -> Vec<String> {
     let mut lines = Vec::new();
     if !effects.evaluated.is_empty() {
         let ran: Vec<String> = effects.evaluated.iter().map(ran).collect();
         lines.push(format!("  ran {}", ran.join(", ")));
     }
-    lines.extend(effects.verdicts.iter().map(verdict_change));
-    lines.extend(effects.alerts.iter().map(alert_change));
+    lines.extend(effects.verdicts.iter().map(|change| verdict_change(change, engine)));
+    lines.extend(effects.alerts.iter().map(|change| alert_change(change, engine, before)));
     if lines.is_empty() {
         lines.push("  nothing".to_owned());
     }
@@ -24,8 +29,8 @@ pub(crate) fn effects(effects: &Effects) -> Vec<String> {
 
 /// How every verdict stands.
 pub(crate) fn verdicts(engine: &Engine) -> Vec<String> {
-    let line = |standing: engine::standing::Standing| {
-        let reason = because(&standing.reason);
+    let line = |standing: Standing| {
+        let reason = because(&reason_of_standing(&standing, engine));
         format!("  {} {}: {}{reason}", standing.node, standing.period, standing.verdict)
     };
     engine.verdicts().map(line).collect()
@@ -33,7 +38,7 @@ pub(crate) fn verdicts(engine: &Engine) -> Vec<String> {
 
 /// Every open alert.
 pub(crate) fn alerts(engine: &Engine) -> Vec<String> {
-    let lines: Vec<String> = engine.alerts().iter().map(standing_alert).collect();
+    let lines: Vec<String> = engine.alerts().iter().map(|alert| standing_alert(alert, engine)).collect();
     if lines.is_empty() { vec!["  no alerts".to_owned()] } else { lines }
 }
 
@@ -46,16 +51,31 @@ fn ran(evaluated: &Evaluated) -> String {
     format!("{} {}", evaluated.node, evaluated.period)
 }
 
-fn verdict_change(change: &VerdictChange) -> String {
-    let reason = because(&change.to.reason);
+fn verdict_change(change: &VerdictChange, engine: &Engine) -> String {
+    let reason = because(&reason_of_standing(&standing(change), engine));
     format!("  {} {}: {} -> {}{reason}", change.node, change.period, change.from, change.to.verdict)
 }
 
-fn alert_change(change: &AlertChange) -> String {
-    format!("  {} {}: {}", change.change.as_str().to_uppercase(), change.alert.id, change.alert.message)
+/// What a verdict became, as one that stands.
+fn standing(change: &VerdictChange) -> Standing {
+    Standing {
+        node: change.node.clone(),
+        body: change.body.clone(),
+        period: change.period,
+        verdict: change.to.verdict,
+        cause: change.to.cause.clone(),
+    }
 }
 
-fn standing_alert(alert: &Alert) -> String {
+fn alert_change(change: &AlertChange, engine: &Engine, before: Option<&Program>) -> String {
+    let now = engine.program().expect("an alert is of a program in force");
+    let message = message_of_change(change, before.unwrap_or(now), now);
+    format!("  {} {}: {message}", change.change.as_str().to_uppercase(), change.alert.id)
+}
+
+fn standing_alert(alert: &Alert, engine: &Engine) -> String {
+    let program = engine.program().expect("an alert is of a program in force");
+    let held = alert.held_up_by.iter().map(|held| held_up_by(held, program));
     let periods: Vec<String> = alert.periods.iter().map(ToString::to_string).collect();
     let mut line =
         format!("  {} {} since {} over {}", alert.id, alert.state, moment(alert.since), periods.join(" "));
@@ -68,7 +88,7 @@ fn standing_alert(alert: &Alert) -> String {
     part("delivered by", alert.delivered_by.iter().map(ToString::to_string).collect());
     part("awaited from", alert.awaited_from.iter().map(ToString::to_string).collect());
     part("answered by", alert.responses.iter().map(answer).collect());
-    part("held up by", alert.held_up_by.clone());
+    part("held up by", held.collect());
     part("holds up", alert.holds_up.iter().map(ToString::to_string).collect());
     line
 }

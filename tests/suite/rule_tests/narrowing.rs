@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rules::case::TestProgram;
+use rules::compile::compile;
+use rules::source::{MissionSources, SourceText};
+
 use super::project::sources;
-use crate::case::TestProgram;
-use crate::compile;
-use crate::source::SourceText;
 
 /// How many missions there are that have nothing to do with the others.
 const ALONE: usize = 20;
@@ -18,19 +19,16 @@ fn judged(body: &str) -> BTreeSet<String> {
     for number in 0..ALONE {
         let path = format!("missions/alone-{number}.toml");
         let declaration = SourceText::new(path, alone(number));
-        sources.missions.insert(
-            Arc::clone(&declaration.path),
-            crate::source::MissionSources { declaration, ..like.clone() },
-        );
+        sources
+            .missions
+            .insert(Arc::clone(&declaration.path), MissionSources { declaration, ..like.clone() });
     }
     let program = compile(&sources).program.expect("the project is sound");
     let project = TestProgram::new(Arc::new(sources), Arc::new(program));
     let text = format!("[[test]]\nname = \"t\"\nstart = \"2021-01-01\"\n{body}");
     let read = project.read(&SourceText::new("tests/t.toml", text));
     assert_eq!(read.faults, []);
-    let activations =
-        read.cases.iter().flat_map(|case| case.moments.values()).flat_map(|events| &events.activations);
-    activations.flat_map(|activation| activation.program.missions.keys()).map(ToString::to_string).collect()
+    read.cases.iter().flat_map(|case| case.missions()).map(ToString::to_string).collect()
 }
 
 fn alone(number: usize) -> String {

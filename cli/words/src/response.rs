@@ -1,21 +1,20 @@
 //! What officials said to an alert, in sentences.
 
-use super::Alert;
-use crate::model::{Calendar, Catalogue, Period, Response, ResponseKind};
-use crate::plain;
-use crate::program::Obligation;
+use engine::alert::Alert;
+use engine::model::{Calendar, Catalogue, Period, Response, ResponseKind};
+use engine::program::Obligation;
 
-impl Alert {
-    /// Who said what to it and when, one sentence for each response, the newest last.
-    pub fn replies(
-        &self,
-        obligation: &Obligation,
-        catalogue: &Catalogue,
-        calendar: &Calendar,
-    ) -> Vec<String> {
-        let told = |response| reply(response, &self.periods, obligation, catalogue, calendar);
-        self.responses.iter().map(told).collect()
-    }
+use crate::english;
+
+/// Who said what to an alert and when, one sentence for each response, the newest last.
+pub fn replies(
+    alert: &Alert,
+    obligation: &Obligation,
+    catalogue: &Catalogue,
+    calendar: &Calendar,
+) -> Vec<String> {
+    let told = |response| reply(response, &alert.periods, obligation, catalogue, calendar);
+    alert.responses.iter().map(told).collect()
 }
 
 /// One response as a sentence without its full stop.
@@ -29,8 +28,8 @@ fn reply(
     let submission = &response.submission;
     let by = &submission.by;
     let what = matter(response, periods, obligation, catalogue);
-    let day = plain::date(calendar.day(response.at));
-    let until = submission.until.map(|until| format!(" until {}", plain::date(until))).unwrap_or_default();
+    let day = english::date(calendar.day(response.at));
+    let until = submission.until.map(|until| format!(" until {}", english::date(until))).unwrap_or_default();
     let approved = submission
         .approver
         .as_ref()
@@ -61,5 +60,5 @@ fn matter(response: &Response, periods: &[Period], obligation: &Obligation, cata
     if periods.iter().all(|period| response.periods.contains(period)) {
         return what;
     }
-    format!("{what} for {}", plain::periods(&response.periods))
+    format!("{what} for {}", english::periods(&response.periods))
 }

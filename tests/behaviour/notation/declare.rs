@@ -180,5 +180,5 @@ pub(crate) fn wait(text: &str) -> Wait {
 }
 
 fn capitalised(id: &str) -> String {
-    engine::plain::capitalised(id)
+    words::english::capitalised(id)
 }

@@ -1,6 +1,7 @@
 //! Runs a script line by line.
 
 use engine::{Engine, Event};
+use jiff::Timestamp;
 
 use super::declare::Draft;
 use super::{event, reply, tell, why};
@@ -21,19 +22,25 @@ pub(crate) fn check(script: &str) -> String {
                 let (now, reply) = reply::read(line).expect("somebody says something");
                 told.push(format!("> {line}"));
                 match engine.admit(reply, now) {
-                    Ok(response) => told.extend(tell::effects(&engine.step(now, Event::Responded(response)))),
+                    Ok(response) => told.extend(step(&mut engine, now, Event::Responded(response))),
                     Err(refusal) => told.push(format!("  refused: {refusal}")),
                 }
             }
             _ if line.starts_with("20") => {
                 let (now, event) = event::read(line, &draft);
                 told.push(format!("> {line}"));
-                told.extend(tell::effects(&engine.step(now, event)));
+                told.extend(step(&mut engine, now, event));
             }
             _ => draft.declare(line),
         }
     }
     told.join("\n")
+}
+
+fn step(engine: &mut Engine, now: Timestamp, event: Event) -> Vec<String> {
+    let before = engine.program().cloned();
+    let effects = engine.step(now, event);
+    tell::effects(&effects, engine, before.as_deref())
 }
 
 /// What follows from the given lines, without what led up to them.

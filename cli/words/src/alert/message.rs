@@ -1,0 +1,104 @@
+//! An alert in plain English: what is broken, by whom, why, who waits, what next; and how it ended.
+
+use engine::alert::{Alert, AlertChange, AlertKind, Ending, HeldUpBy};
+use engine::model::Catalogue;
+use engine::program::{Obligation, Program};
+
+use super::complaint::{Complaint, complaints};
+use crate::finding::reason;
+use crate::{english, response};
+
+/// What people are told of a change. `before` is the program that was in force before it, and `now` the one that is in
+/// force after it: an alert that is withdrawn is about something that only the former declares.
+pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) -> String {
+    let alert = &change.alert;
+    match &change.ended {
+        None => message(alert, now),
+        Some(Ending::NotDeclared) => {
+            let told = message(alert, before);
+            format!("{} is no longer declared, so this alert is withdrawn. {told}", alert.id)
+        }
+        Some(ended) => {
+            let title = title(alert, now);
+            format!("{title}: {}.", end(ended, &now.catalogue))
+        }
+    }
+}
+
+/// An open alert, in sentences.
+pub fn message(alert: &Alert, program: &Program) -> String {
+    let catalogue = &program.catalogue;
+    let obligation = program.obligation(&alert.id.obligation_ref());
+    let mut sentences = vec![opening(alert, title(alert, program))];
+    sentences.extend(complaints(alert, catalogue).iter().map(|said| complaint_sentence(said, catalogue)));
+    sentences.extend(
+        obligation
+            .into_iter()
+            .flat_map(|obligation| response::replies(alert, obligation, catalogue, &program.calendar)),
+    );
+    if !alert.held_up_by.is_empty() {
+        let held: Vec<String> = alert.held_up_by.iter().map(|held| held_up_by(held, program)).collect();
+        sentences.push(format!("Held up by {}", english::list(&held)));
+    }
+    if !alert.holds_up.is_empty() {
+        let waits = if alert.holds_up.len() == 1 { "waits" } else { "wait" };
+        sentences.push(format!(
+            "{} {waits} for this",
+            english::capitalised(&english::count(alert.holds_up.len(), "other obligation"))
+        ));
+    }
+    if alert.id.kind == AlertKind::Breach {
+        let next = obligation.and_then(|obligation| obligation.next_step.as_deref());
+        sentences.extend(next.map(|step| format!("Next: {}", step.trim_end_matches('.'))));
+    }
+    sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
+}
+
+/// What holds an obligation up.
+pub fn held_up_by(held: &HeldUpBy, program: &Program) -> String {
+    match held {
+        HeldUpBy::Obligation(reference) => match program.obligation(reference) {
+            Some(Obligation { title, lead, .. }) => {
+                format!("{title} ({})", program.catalogue.body_name(lead))
+            }
+            None => reference.to_string(),
+        },
+        HeldUpBy::Reports(measure) => {
+            let declared = program.catalogue.measures.get(measure);
+            let title = declared.map_or(measure.as_str(), |measure| &measure.title);
+            format!("overdue reports of {title}")
+        }
+    }
+}
+
+fn title<'p>(alert: &'p Alert, program: &'p Program) -> &'p str {
+    let obligation = program.obligation(&alert.id.obligation_ref());
+    obligation.map_or(alert.id.obligation.as_str(), |obligation| &obligation.title)
+}
+
+fn end(ended: &Ending, catalogue: &Catalogue) -> String {
+    match ended {
+        Ending::MetAgain(period) => format!("met again in {}", english::period(*period)),
+        Ending::RuleWorks => "the rule works again".to_owned(),
+        Ending::Excused(period, excuse) => {
+            let reason = reason(excuse, catalogue);
+            format!("not broken for now in {} ({reason})", english::period(*period))
+        }
+        Ending::NotBroken => "no longer broken".to_owned(),
+        Ending::NotDeclared => "no longer declared".to_owned(),
+    }
+}
+
+fn opening(alert: &Alert, title: &str) -> String {
+    let broken = match alert.id.kind {
+        AlertKind::Breach => "not met",
+        AlertKind::RuleFailed => "could not be judged, because its rule failed,",
+    };
+    format!("{title}: {broken} {}", english::streak(&alert.periods))
+}
+
+fn complaint_sentence(complaint: &Complaint<'_>, catalogue: &Catalogue) -> String {
+    let names: Vec<&str> = complaint.bodies.iter().map(|(body, _)| catalogue.body_name(body)).collect();
+    let because = complaint.because.as_ref().map(|(_, reason)| format!(" ({reason})")).unwrap_or_default();
+    format!("{} {}{because}", english::list(&names), complaint.did)
+}

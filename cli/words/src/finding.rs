@@ -1,0 +1,99 @@
+//! Why a verdict stands, in words without a full stop; empty where the verdict says it all.
+
+use engine::Engine;
+use engine::evaluate::{Answered, Cause, Finding, told_parts};
+use engine::evidence::Gap;
+use engine::model::{Catalogue, ResponseKind, Verdict};
+use engine::program::Terms;
+use engine::standing::Standing;
+
+use crate::english;
+
+/// Why a part, or an obligation that its lead owes alone, has its verdict.
+pub fn reason(finding: &Finding, catalogue: &Catalogue) -> String {
+    cause(&finding.cause, catalogue)
+}
+
+/// The same of a cause alone. What a whole comes of is told by its parts: see [`reason_of_whole`].
+pub fn cause(cause: &Cause, catalogue: &Catalogue) -> String {
+    match cause {
+        Cause::Evident | Cause::Parts => String::new(),
+        Cause::Stated { statement, .. } => english::statement(statement),
+        Cause::Missing(gap) => missing(gap, catalogue),
+        Cause::Failed(fault) => english::failure(&fault.failure),
+        Cause::Answered(answered) => answer(answered, catalogue),
+    }
+}
+
+/// Why a verdict of this engine stands.
+pub fn reason_of_standing(standing: &Standing, engine: &Engine) -> String {
+    let Standing { node, period, verdict, .. } = standing;
+    let Some(program) = engine.program() else { return String::new() };
+    if standing.cause != Cause::Parts {
+        return cause(&standing.cause, &program.catalogue);
+    }
+    let parts = engine.parts(node.whole(), *period);
+    let reason = parts.map(|(terms, parts)| reason_of_whole(*verdict, terms, parts, &program.catalogue));
+    reason.unwrap_or_default()
+}
+
+/// Why a whole has its verdict, by the verdicts of its parts.
+pub fn reason_of_whole(whole: Verdict, terms: &Terms, parts: &[Verdict], catalogue: &Catalogue) -> String {
+    let parts = &parts[..told_parts(terms, parts)];
+    let clause = |intro: &str, verdict: Verdict| {
+        let among = terms.parts.iter().zip(parts).filter(|(_, stands)| **stands == verdict);
+        let names: Vec<&str> = among.map(|(part, _)| catalogue.body_name(&part.by)).collect();
+        (!names.is_empty()).then(|| format!("{intro} {}", english::list(&names)))
+    };
+    let clauses = match whole {
+        Verdict::NotDue => Vec::new(),
+        Verdict::Met | Verdict::MetLate => {
+            let is_done = |verdict: &&Verdict| matches!(verdict, Verdict::Met | Verdict::MetLate);
+            let done = parts.iter().filter(is_done).count();
+            let of_all = english::count(parts.len(), "contribution");
+            vec![
+                (done > 0).then(|| format!("delivered by {} of {of_all}", english::figure(done))),
+                clause("late from", Verdict::MetLate),
+                clause("waived for", Verdict::Waived),
+            ]
+        }
+        _ => vec![
+            clause("missed by", Verdict::Missed),
+            clause("nothing usable from", Verdict::NoData),
+            clause("the rule failed for", Verdict::Failed),
+            clause("disputed by", Verdict::Disputed),
+            clause("at risk from", Verdict::AtRisk),
+            clause("waiting for", Verdict::Awaiting),
+        ],
+    };
+    clauses.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// Names the cell as people know it, since a gap may lie in another figure than the one that was due.
+fn missing(gap: &Gap, catalogue: &Catalogue) -> String {
+    let Gap { cell, why } = gap;
+    let measure =
+        catalogue.measures.get(&cell.measure).map_or(cell.measure.as_str(), |measure| &measure.title);
+    let (body, period) = (catalogue.body_name(&cell.body), english::period(cell.period));
+    format!("{measure}, {body}, {period}: {}", english::why_absent(*why))
+}
+
+/// What an official's response makes of a breach.
+fn answer(answered: &Answered, catalogue: &Catalogue) -> String {
+    let Answered { submission, breach } = answered;
+    let until = submission.until.map(|day| format!(" until {}", english::date(day))).unwrap_or_default();
+    let did = match submission.kind {
+        ResponseKind::Waive => "waived",
+        ResponseKind::Extend => "extended",
+        _ => "disputed",
+    };
+    let approved =
+        submission.approver.as_ref().map(|name| format!(", approved by {name}")).unwrap_or_default();
+    let because = submission.reason.trim().trim_end_matches('.');
+    let was = if breach.verdict == Verdict::NoData { "had no data" } else { "was missed" };
+    let was = match reason(breach, catalogue) {
+        reason if reason.is_empty() => was.to_owned(),
+        reason => format!("{was}: {reason}"),
+    };
+    format!("{did}{until} by {}{approved}: {because}; {was}", submission.by)
+}
