@@ -7,7 +7,7 @@ use rules::script::plugin::Value;
 
 use super::change::changed;
 use super::hook::{Hook, HookError, Hooked};
-use crate::host::{ConfiguredPlugin, PluginError, for_message, handed};
+use crate::host::{ConfiguredPlugin, GrantedFileError, PluginError, for_message, handed};
 use ledger::entry::Message;
 
 /// A hook whose changes a plugin's script makes.
@@ -25,14 +25,17 @@ impl ScriptHook {
     fn run(&self, message: &Message, notifiers: &[String]) -> Result<Hooked, PluginError> {
         let ready = self.engagement.ready(&self.project)?;
         let paths = handed(&self.project, ready.manifest(), ready.grant());
-        let unready = |reason| PluginError::Unready { name: self.engagement.name().to_owned(), reason };
+        let unready = |error: GrantedFileError| PluginError::Unready {
+            name: self.engagement.name().to_owned(),
+            lack: error.into(),
+        };
         let argument = ready.message_argument(message);
         let Value::Map(mut argument) = argument else { unreachable!("a message is a map") };
         argument.insert("paths".to_owned(), paths.map_err(unready)?);
         let names = notifiers.iter().map(Value::text).collect();
         argument.insert("notifiers".to_owned(), Value::List(names));
         let came = ready.call("alert", Value::Map(argument), &for_message())?;
-        changed(message, notifiers, &came.value).map_err(|given| ready.unusable(given))
+        changed(message, notifiers, &came.value).map_err(|fault| ready.unusable(fault.to_string()))
     }
 }
 

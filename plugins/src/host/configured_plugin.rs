@@ -7,7 +7,7 @@ use std::{panic, thread};
 use rules::declare::Manifest;
 use rules::script::plugin::{Budget, Came, Script, Value};
 
-use super::fault::PluginError;
+use super::fault::{PluginError, PluginLack};
 use super::grants::Grant;
 use super::plugin::Plugin;
 use super::plugin_settings::{PluginSettings, ResolvedSettings, SecretFault};
@@ -81,10 +81,10 @@ impl ConfiguredPlugin {
                 Err(PluginError::Broken { name: name.clone(), reason: reason.clone() })
             }
             Self::Sound { plugin, told, grant } => {
-                let unready = |reason| PluginError::Unready { name: self.name().to_owned(), reason };
-                let known = told.resolve(project).map_err(|fault| unready(fault.reason))?;
+                let unready = |lack| PluginError::Unready { name: self.name().to_owned(), lack };
+                let known = told.resolve(project).map_err(|fault| unready(fault.reason.into()))?;
                 let script = plugin.script.clone();
-                let script = script.ok_or_else(|| unready("it is a library".to_owned()))?;
+                let script = script.ok_or_else(|| unready(PluginLack::Script))?;
                 Ok(RunnablePlugin { plugin: Arc::clone(plugin), script, grant: grant.clone(), known })
             }
         }

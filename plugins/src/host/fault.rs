@@ -3,51 +3,53 @@
 use rules::script::plugin::{Refusal, ScriptError};
 use thiserror::Error;
 
+use super::granted_files::GrantedFileError;
+use super::plugin_settings::SecretFaultReason;
+
 /// Why a plugin gave nothing that can be used.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub enum PluginError {
     /// Its manifest or its script has faults.
     #[error("the plugin `{name}` cannot be used: {reason}")]
     Broken {
-        /// The plugin.
         name: String,
         /// The first of its faults.
         reason: String,
     },
     /// It says itself that it cannot use what it was given.
     #[error("{}", .refusal.reason)]
-    Refused {
-        /// What it says.
-        refusal: Refusal,
-    },
+    Refused { refusal: Refusal },
     /// It failed.
     #[error("the plugin `{name}` failed{}: {message}", at(.script, *.line))]
     Failed {
-        /// The plugin.
         name: String,
         /// The path of its script.
         script: String,
-        /// The line of the script.
         line: Option<u32>,
-        /// What went wrong.
         message: String,
     },
     /// What it gave is not what was asked for.
     #[error("the plugin `{name}` gave {given}")]
     Unusable {
-        /// The plugin.
         name: String,
         /// What it gave, and what it should have given.
         given: String,
     },
     /// What it needs cannot be had.
-    #[error("the plugin `{name}` cannot be run: {reason}")]
-    Unready {
-        /// The plugin.
-        name: String,
-        /// What is missing.
-        reason: String,
-    },
+    #[error("the plugin `{name}` cannot be run: {lack}")]
+    Unready { name: String, lack: PluginLack },
+}
+
+/// What a plugin needs and cannot have.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum PluginLack {
+    #[error(transparent)]
+    Secret(#[from] SecretFaultReason),
+    #[error(transparent)]
+    File(#[from] GrantedFileError),
+    /// A library has no script that could be run.
+    #[error("it is a library")]
+    Script,
 }
 
 fn at(script: &str, line: Option<u32>) -> String {

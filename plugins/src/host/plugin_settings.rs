@@ -30,14 +30,23 @@ pub(super) struct ResolvedSettings {
     pub(super) secrets: Vec<String>,
 }
 
-/// Why a secret cannot be had.
+/// Why a secret cannot be had, and where `remit.toml` names its file.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[error("{reason}")]
 pub struct SecretFault {
-    /// Why.
-    pub reason: String,
-    /// Where `remit.toml` names the file.
+    pub reason: SecretFaultReason,
     pub range: Range<usize>,
+}
+
+/// Why a file does not give a secret.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum SecretFaultReason {
+    #[error("there is no secret file `{0}`")]
+    Missing(String),
+    #[error("the secret file `{file}` cannot be read ({kind})")]
+    Unreadable { file: String, kind: io::ErrorKind },
+    #[error("the secret file `{0}` is empty")]
+    Empty(String),
 }
 
 impl PluginSettings {
@@ -59,7 +68,7 @@ impl PluginSettings {
                 .map_err(|error| fault(unreadable(file.get_ref(), &error)))?;
             let text = text.trim().to_owned();
             if text.is_empty() {
-                return Err(fault(format!("the secret file `{}` is empty", file.get_ref())));
+                return Err(fault(SecretFaultReason::Empty(file.get_ref().clone())));
             }
             known.secrets.push(text.clone());
             known.settings.insert(name.clone(), Value::Text(text));
@@ -81,10 +90,10 @@ pub(crate) fn to_value(value: &SettingValue) -> Value {
     }
 }
 
-fn unreadable(file: &str, error: &io::Error) -> String {
+fn unreadable(file: &str, error: &io::Error) -> SecretFaultReason {
     match error.kind() {
-        io::ErrorKind::NotFound => format!("there is no secret file `{file}`"),
-        kind => format!("the secret file `{file}` cannot be read ({kind})"),
+        io::ErrorKind::NotFound => SecretFaultReason::Missing(file.to_owned()),
+        kind => SecretFaultReason::Unreadable { file: file.to_owned(), kind },
     }
 }
 

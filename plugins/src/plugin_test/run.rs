@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use ledger::entry::Message;
 use rules::declare::PluginKind;
 use rules::script::plugin::Value;
+use thiserror::Error;
 
 use super::difference::{differing, differing_part, without_absent};
 use super::test_file::PluginTest;
-use crate::hooks::Hook as _;
-use crate::hooks::ScriptHook;
-use crate::host::{ConfiguredPlugin, Grant, Plugin, PluginSettings, RunnablePlugin, for_file, for_message};
+use crate::hooks::{Hook as _, HookError, ScriptHook};
+use crate::host::{
+    ConfiguredPlugin, Grant, Plugin, PluginError, PluginSettings, RunnablePlugin, for_file, for_message,
+};
 use crate::notifiers::script::{Request, request};
-use ledger::entry::Message;
 
 /// What came of a test.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,13 +26,38 @@ pub enum PluginTestOutcome {
     Failed(String),
 }
 
-/// Plays one test of a plugin.
+/// Why a plugin gives nothing that could be compared.
+#[derive(Debug, Error)]
+enum RunFault {
+    #[error("there is no setting `{0}`")]
+    UnknownSetting(String),
+    #[error("the setting `{name}` must be {wanted}, not {found}")]
+    KindOfSetting { name: String, wanted: &'static str, found: &'static str },
+    #[error("the setting `{0}` is missing")]
+    MissingSetting(String),
+    #[error("a library is tested with the rules that import it")]
+    Library,
+    #[error("the test has no `text` and no `file`")]
+    NoText,
+    #[error("it gave {kind}, and not a list of rows")]
+    NotRows { kind: &'static str },
+    #[error("the test has no `answer`")]
+    NoAnswer,
+    #[error("`{0}` is not a moment; write it like 2024-08-31T12:00:00Z")]
+    NotAMoment(String),
+    #[error(transparent)]
+    Plugin(#[from] PluginError),
+    #[error(transparent)]
+    Hook(#[from] HookError),
+}
+
+/// Runs one test of a plugin.
 pub fn run_test(plugin: &Arc<Plugin>, case: &PluginTest) -> PluginTestOutcome {
     let outcome = engage(plugin, case).and_then(|engagement| given(plugin, &engagement, case));
     let (kind, expected) = &case.expected;
     let difference = match (kind.as_str(), outcome) {
         ("error", Err(error)) => match expected.as_text() {
-            Some(text) if error.contains(text) => None,
+            Some(text) if error.to_string().contains(text) => None,
             _ => Some(format!("expected the error {expected}\nbut it was: {error}")),
         },
         ("error", Ok(value)) => Some(format!("expected the error {expected}\nbut it gave {value}")),
@@ -42,15 +69,14 @@ pub fn run_test(plugin: &Arc<Plugin>, case: &PluginTest) -> PluginTestOutcome {
 }
 
 /// The plugin as a project would use it that tells it what the test says, and grants it whatever it asks for.
-fn engage(plugin: &Arc<Plugin>, case: &PluginTest) -> Result<ConfiguredPlugin, String> {
+fn engage(plugin: &Arc<Plugin>, case: &PluginTest) -> Result<ConfiguredPlugin, RunFault> {
     let manifest = &plugin.manifest;
     let mut told = PluginSettings::default();
     for (name, value) in &case.settings {
-        let declared =
-            manifest.settings().get(name).ok_or_else(|| format!("there is no setting `{name}`"))?;
+        let declared = manifest.settings().get(name).ok_or_else(|| RunFault::UnknownSetting(name.clone()))?;
         if declared.kind != value.kind() {
             let (wanted, found) = (declared.kind.article(), value.kind().article());
-            return Err(format!("the setting `{name}` must be {wanted}, not {found}"));
+            return Err(RunFault::KindOfSetting { name: name.clone(), wanted, found });
         }
         told.values.insert(name.clone(), value.clone());
     }
@@ -60,7 +86,7 @@ fn engage(plugin: &Arc<Plugin>, case: &PluginTest) -> Result<ConfiguredPlugin, S
                 told.values.insert(name.clone(), default.clone());
             }
             _ if declared.required && !told.values.contains_key(name) => {
-                return Err(format!("the setting `{name}` is missing"));
+                return Err(RunFault::MissingSetting(name.clone()));
             }
             _ => {}
         }
@@ -69,28 +95,25 @@ fn engage(plugin: &Arc<Plugin>, case: &PluginTest) -> Result<ConfiguredPlugin, S
     Ok(ConfiguredPlugin::Sound { plugin: Arc::clone(plugin), told, grant })
 }
 
-fn given(plugin: &Plugin, engagement: &ConfiguredPlugin, case: &PluginTest) -> Result<Value, String> {
-    let ready = engagement.ready(Path::new(".")).map_err(|error| error.to_string())?;
+fn given(plugin: &Plugin, engagement: &ConfiguredPlugin, case: &PluginTest) -> Result<Value, RunFault> {
+    let ready = engagement.ready(Path::new("."))?;
     match plugin.manifest.kind() {
         PluginKind::Reader => rows(&ready, case),
         PluginKind::Notifier if case.expected.0 == "judgement" => judgement(&ready, case),
-        PluginKind::Notifier => {
-            request(&ready, &message(case)?).map(told_request).map_err(|error| error.to_string())
-        }
+        PluginKind::Notifier => Ok(told_request(request(&ready, &message(case)?)?)),
         PluginKind::Hook => hooked(engagement, case),
-        PluginKind::Library => Err("a library is tested with the rules that import it".to_owned()),
+        PluginKind::Library => Err(RunFault::Library),
     }
 }
 
-fn rows(ready: &RunnablePlugin, case: &PluginTest) -> Result<Value, String> {
-    let text =
-        case.said.get("text").and_then(Value::as_text).ok_or("the test has no `text` and no `file`")?;
+fn rows(ready: &RunnablePlugin, case: &PluginTest) -> Result<Value, RunFault> {
+    let text = case.said.get("text").and_then(Value::as_text).ok_or(RunFault::NoText)?;
     let name = case.said.get("file").and_then(Value::as_text).unwrap_or("test.txt");
     let paths = case.said.get("paths").cloned().unwrap_or_else(|| Value::Map(BTreeMap::new()));
     let argument = ready.file_argument(name, text, paths);
-    let run = ready.call("read", argument, &for_file(text.len())).map_err(|error| error.to_string())?;
+    let run = ready.call("read", argument, &for_file(text.len()))?;
     let Value::List(mut rows) = run.value else {
-        return Err(format!("it gave {}, and not a list of rows", run.value.kind()));
+        return Err(RunFault::NotRows { kind: run.value.kind() });
     };
     for row in run.set_aside {
         rows.push(Value::map([
@@ -101,13 +124,13 @@ fn rows(ready: &RunnablePlugin, case: &PluginTest) -> Result<Value, String> {
     Ok(Value::List(rows.into_iter().map(without_absent).collect()))
 }
 
-fn judgement(ready: &RunnablePlugin, case: &PluginTest) -> Result<Value, String> {
-    let answer = case.said.get("answer").cloned().ok_or("the test has no `answer`")?;
-    ready.call("judge", answer, &for_message()).map(|came| came.value).map_err(|error| error.to_string())
+fn judgement(ready: &RunnablePlugin, case: &PluginTest) -> Result<Value, RunFault> {
+    let answer = case.said.get("answer").cloned().ok_or(RunFault::NoAnswer)?;
+    Ok(ready.call("judge", answer, &for_message())?.value)
 }
 
 /// The message that a test says, with something in the place of whatever it does not.
-fn message(case: &PluginTest) -> Result<Message, String> {
+fn message(case: &PluginTest) -> Result<Message, RunFault> {
     let said = case.said.get("message");
     let text = |key: &str, otherwise: &str| {
         let told = said.and_then(|said| said.get(key)).and_then(Value::as_text);
@@ -116,7 +139,7 @@ fn message(case: &PluginTest) -> Result<Message, String> {
     let at = text("at", "2024-08-31T12:00:00Z");
     Ok(Message {
         id: text("id", "msg_test"),
-        at: at.parse().map_err(|_| format!("`{at}` is not a moment; write it like 2024-08-31T12:00:00Z"))?,
+        at: at.parse().map_err(|_| RunFault::NotAMoment(at.clone()))?,
         kind: text("kind", "alert.firing"),
         subject: text("subject", "firing: a test"),
         text: text("text", "This is a test."),
@@ -137,13 +160,13 @@ fn told_request(request: Request) -> Value {
     ])
 }
 
-fn hooked(engagement: &ConfiguredPlugin, case: &PluginTest) -> Result<Value, String> {
+fn hooked(engagement: &ConfiguredPlugin, case: &PluginTest) -> Result<Value, RunFault> {
     let names = match case.said.get("notifiers") {
         Some(Value::List(names)) => names.iter().filter_map(Value::as_text).map(str::to_owned).collect(),
         _ => vec!["board".to_owned(), "team".to_owned()],
     };
     let hook = ScriptHook::new(engagement.clone(), Path::new("."));
-    let hooked = hook.alert(&message(case)?, &names).map_err(|error| error.to_string())?;
+    let hooked = hook.alert(&message(case)?, &names)?;
     let route = hooked.route.unwrap_or(names);
     Ok(Value::map([
         ("subject", Value::text(hooked.message.subject)),

@@ -1,9 +1,10 @@
 //! The request that a script makes of a message, checked before anything is sent.
 
 use rules::script::plugin::Value;
+use thiserror::Error;
 use ureq::http::{HeaderName, HeaderValue, Method, Uri};
 
-use super::address::address;
+use super::address::{AddressFault, address};
 use crate::host::{PluginError, RunnablePlugin, for_message};
 use ledger::entry::Message;
 
@@ -32,23 +33,57 @@ pub struct Request {
     pub body: String,
 }
 
+/// What is wrong with a request that a script gives, as the end of "the plugin gave ..". Kinds are what scripts call the
+/// kinds of their values.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+enum RequestFault {
+    #[error("{kind}, and not a map with `url` and `body`")]
+    NotAMap { kind: &'static str },
+    #[error("a request with the key `{0}`, which means nothing")]
+    UnknownKey(String),
+    #[error("a request without a `url`")]
+    NoUrl,
+    #[error(transparent)]
+    Address(#[from] AddressFault),
+    #[error("a `body` that is {kind}, and not a text, a map or a list")]
+    OtherBody { kind: &'static str },
+    #[error("a `body` of {bytes} bytes, and {LARGEST_BODY} are the most")]
+    LargeBody { bytes: usize },
+    #[error("the method `{0}`; it may be POST, PUT or PATCH")]
+    UnknownMethod(String),
+    #[error("a `method` that is {kind}, and not a text")]
+    OtherMethod { kind: &'static str },
+    #[error("{found} headers, and {MOST_HEADERS} are the most")]
+    ManyHeaders { found: usize },
+    #[error("`headers` that are {kind}, and not a map")]
+    OtherHeaders { kind: &'static str },
+    #[error("`{0}` as the name of a header")]
+    HeaderName(String),
+    #[error("the header `{0}`, which is the host's own")]
+    HeaderOfHost(String),
+    #[error("the header `{name}` as {kind}")]
+    OtherHeader { name: String, kind: &'static str },
+    #[error("a header `{0}` that cannot be sent")]
+    UnsendableHeader(String),
+}
+
 /// Asks a plugin for the request that carries a message.
 ///
 /// # Errors
 /// The plugin failed, or gave no request that may be sent.
 pub fn request(ready: &RunnablePlugin, message: &Message) -> Result<Request, PluginError> {
     let came = ready.call("request", ready.message_argument(message), &for_message())?;
-    checked(ready, message, &came.value).map_err(|given| ready.unusable(given))
+    checked(ready, message, &came.value).map_err(|fault| ready.unusable(fault.to_string()))
 }
 
-fn checked(ready: &RunnablePlugin, message: &Message, value: &Value) -> Result<Request, String> {
+fn checked(ready: &RunnablePlugin, message: &Message, value: &Value) -> Result<Request, RequestFault> {
     let Value::Map(entries) = value else {
-        return Err(format!("{}, and not a map with `url` and `body`", value.kind()));
+        return Err(RequestFault::NotAMap { kind: value.kind() });
     };
     if let Some(unknown) = entries.keys().find(|key| !KEYS.contains(&key.as_str())) {
-        return Err(format!("a request with the key `{unknown}`, which means nothing"));
+        return Err(RequestFault::UnknownKey(unknown.clone()));
     }
-    let url = value.get("url").and_then(Value::as_text).ok_or("a request without a `url`")?;
+    let url = value.get("url").and_then(Value::as_text).ok_or(RequestFault::NoUrl)?;
     let url = address(ready, url)?;
     let method = method(value)?;
     let (body, is_json) = match value.get("body") {
@@ -56,11 +91,11 @@ fn checked(ready: &RunnablePlugin, message: &Message, value: &Value) -> Result<R
         Some(Value::Text(text)) => (text.clone(), true),
         Some(other @ (Value::Map(_) | Value::List(_))) => (other.to_string(), true),
         Some(other) => {
-            return Err(format!("a `body` that is {}, and not a text, a map or a list", other.kind()));
+            return Err(RequestFault::OtherBody { kind: other.kind() });
         }
     };
     if body.len() > LARGEST_BODY {
-        return Err(format!("a `body` of {} bytes, and {LARGEST_BODY} are the most", body.len()));
+        return Err(RequestFault::LargeBody { bytes: body.len() });
     }
     let mut headers = headers(value)?;
     let mut default = |name: HeaderName, text: &str| {
@@ -76,37 +111,38 @@ fn checked(ready: &RunnablePlugin, message: &Message, value: &Value) -> Result<R
     Ok(Request { method, url, headers, body })
 }
 
-fn method(value: &Value) -> Result<Method, String> {
+fn method(value: &Value) -> Result<Method, RequestFault> {
     match value.get("method") {
         None => Ok(Method::POST),
         Some(Value::Text(name)) => match name.to_ascii_uppercase().as_str() {
             "POST" => Ok(Method::POST),
             "PUT" => Ok(Method::PUT),
             "PATCH" => Ok(Method::PATCH),
-            _ => Err(format!("the method `{name}`; it may be POST, PUT or PATCH")),
+            _ => Err(RequestFault::UnknownMethod(name.clone())),
         },
-        Some(other) => Err(format!("a `method` that is {}, and not a text", other.kind())),
+        Some(other) => Err(RequestFault::OtherMethod { kind: other.kind() }),
     }
 }
 
-fn headers(value: &Value) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
+fn headers(value: &Value) -> Result<Vec<(HeaderName, HeaderValue)>, RequestFault> {
     let entries = match value.get("headers") {
         None => return Ok(Vec::new()),
         Some(Value::Map(entries)) if entries.len() <= MOST_HEADERS => entries,
         Some(Value::Map(entries)) => {
-            return Err(format!("{} headers, and {MOST_HEADERS} are the most", entries.len()));
+            return Err(RequestFault::ManyHeaders { found: entries.len() });
         }
-        Some(other) => return Err(format!("`headers` that are {}, and not a map", other.kind())),
+        Some(other) => return Err(RequestFault::OtherHeaders { kind: other.kind() }),
     };
     let header = |(name, text): (&String, &Value)| {
-        let known = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| format!("`{name}` as the name of a header"))?;
+        let known =
+            HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestFault::HeaderName(name.clone()))?;
         if OF_THE_HOST.contains(&known.as_str()) {
-            return Err(format!("the header `{name}`, which is the host's own"));
+            return Err(RequestFault::HeaderOfHost(name.clone()));
         }
-        let text = text.as_text().ok_or_else(|| format!("the header `{name}` as {}", text.kind()))?;
-        let text =
-            HeaderValue::from_str(text).map_err(|_| format!("a header `{name}` that cannot be sent"))?;
+        let text = text
+            .as_text()
+            .ok_or_else(|| RequestFault::OtherHeader { name: name.clone(), kind: text.kind() })?;
+        let text = HeaderValue::from_str(text).map_err(|_| RequestFault::UnsendableHeader(name.clone()))?;
         Ok((known, text))
     };
     entries.iter().map(header).collect()

@@ -29,7 +29,7 @@ impl ScriptNotifierSettings {
             Ok(()) => Ok(ScriptNotifier::new(self.id, self.engagement, project)),
             Err(fault) => {
                 let help = "put the file there, relative to the project, and allow Remit to read it";
-                let fault = Diagnostic::error(Code::Notifier, fault.reason, source, fault.range);
+                let fault = Diagnostic::error(Code::Notifier, fault.reason.to_string(), source, fault.range);
                 Err(vec![fault.with_help(help)])
             }
         }

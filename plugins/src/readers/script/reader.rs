@@ -7,7 +7,7 @@ use engine::model::SourceFile;
 use rules::script::plugin::{Refusal, SetAside, Value};
 
 use super::row::{line, placed, refusal};
-use crate::host::{ConfiguredPlugin, PluginError, RunnablePlugin, for_file, handed};
+use crate::host::{ConfiguredPlugin, GrantedFileError, PluginError, RunnablePlugin, for_file, handed};
 use crate::readers::Layout;
 use crate::readers::columns::Columns;
 use crate::readers::decode::decode;
@@ -43,9 +43,12 @@ impl ScriptReader {
         file: &SourceFile,
         text: &str,
     ) -> Result<(Vec<Value>, Vec<SetAside>), ReadError> {
-        let unready = |reason| PluginError::Unready { name: self.engagement.name().to_owned(), reason };
+        let unready = |error: GrantedFileError| PluginError::Unready {
+            name: self.engagement.name().to_owned(),
+            lack: error.into(),
+        };
         let paths =
-            handed(project, ready.manifest(), ready.grant()).map_err(|reason| told(&unready(reason)))?;
+            handed(project, ready.manifest(), ready.grant()).map_err(|error| told(&unready(error)))?;
         let argument = ready.file_argument(&file.path, text, paths);
         let came = ready.call("read", argument, &for_file(text.len())).map_err(|error| told(&error))?;
         match came.value {
