@@ -4,7 +4,7 @@
 //! Every plugin has one shape: a folder with its settings, the plugin itself and its tests, listed in a plain slice.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `files`, `port`, `host`, `readers`, `feeds`, `notifiers`, `hooks`, `stores`, `inbox`, `approvals`, `watch`,
+//! `files`, `host`, `readers`, `feeds`, `notifiers`, `hooks`, `stores`, `inbox`, `approvals`, `watch`,
 //! `registry`, `settings`, `plugin_test`.
 
 pub mod approvals;
@@ -15,7 +15,6 @@ pub mod host;
 pub mod inbox;
 pub mod notifiers;
 pub mod plugin_test;
-pub mod port;
 pub mod readers;
 pub mod registry;
 pub mod settings;

@@ -10,8 +10,8 @@ use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
 use ledger::entry::FileReceipt;
 use plugins::feeds::FeedError;
-use plugins::port::StoreError;
 use plugins::settings::Settings;
+use plugins::stores::StoreError;
 use rules::source::Sources;
 
 use crate::connect;

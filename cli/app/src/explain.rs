@@ -8,7 +8,7 @@ use engine::program::{Obligation, Program};
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
 use plugins::feeds::FeedError;
-use plugins::port::StoreError;
+use plugins::stores::StoreError;
 use rules::diagnostic::nearest;
 use rules::source::Sources;
 use thiserror::Error;

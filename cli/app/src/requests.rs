@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use ledger::request::Request;
 use plugins::approvals::{ApprovalError, Examined};
 use plugins::inbox::{Inbox, InboxError, RequestFault, Taken, Ticket};
-use plugins::port::StoreError;
+use plugins::stores::StoreError;
 use rules::diagnostic::nearest;
 use thiserror::Error;
 

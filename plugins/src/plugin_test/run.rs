@@ -15,7 +15,7 @@ use crate::hooks::{Hook as _, HookError, ScriptHook};
 use crate::host::{
     ConfiguredPlugin, Grant, Plugin, PluginError, PluginSettings, RunnablePlugin, for_file, for_message,
 };
-use crate::notifiers::script::{Request, request};
+use crate::notifiers::script::{PluginRequest, request};
 
 /// What came of a test.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -147,7 +147,7 @@ fn message(case: &PluginTest) -> Result<Message, RunFault> {
     })
 }
 
-fn told_request(request: Request) -> Value {
+fn told_request(request: PluginRequest) -> Value {
     let header = |(name, value): &(ureq::http::HeaderName, ureq::http::HeaderValue)| {
         (name.as_str().to_owned(), Value::text(value.to_str().unwrap_or_default()))
     };

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::reader::{QuarantinedRow, Reading};
 use super::row_fault::{Conflict, RowFault};
-use super::statements::{SeriesKey, Statements};
+use super::statements::{FileStatements, StatementSeries};
 
 /// What an observation added.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ const MOST_ROOM: usize = 1 << 20;
 #[derive(Default)]
 pub(super) struct DistinctRows {
     reading: Reading,
-    statements: Statements,
+    statements: FileStatements,
     /// By the place of the first observation: what contradicted it.
     conflicts: FxHashMap<u32, (u32, Report)>,
 }
@@ -49,7 +49,7 @@ impl DistinctRows {
     }
 
     /// Takes an observation in.
-    pub(super) fn add(&mut self, series: SeriesKey, observation: Observation) -> Added {
+    pub(super) fn add(&mut self, series: StatementSeries, observation: Observation) -> Added {
         let known = &self.reading.observations;
         let next = u32::try_from(known.len()).expect("no file has so many rows");
         let place = self.statements.place(series, &observation, known, next);

@@ -19,10 +19,10 @@ use super::text_cache::TextCache;
 /// What the texts of a feed's files came to, kept from one file to the next. While one file is being read, another that is
 /// read beside it begins anew.
 #[derive(Default)]
-pub(super) struct IdentifierCache(Mutex<Option<Known>>);
+pub(super) struct IdentifierCache(Mutex<Option<KnownTexts>>);
 
 /// What texts came to under one register.
-struct Known {
+struct KnownTexts {
     register: Revision,
     codes: FxHashMap<Box<str>, usize>,
     bodies: TextCache<KnownBody>,
@@ -37,7 +37,7 @@ pub(super) struct Identifiers<'a> {
     columns: &'a Columns,
     catalogue: &'a Catalogue,
     cache: &'a IdentifierCache,
-    known: Known,
+    known: KnownTexts,
     suggestions_left: u32,
 }
 
@@ -67,7 +67,7 @@ pub(super) struct DatedPeriod {
     first_day: Date,
 }
 
-impl Known {
+impl KnownTexts {
     fn new(catalogue: &Catalogue) -> Self {
         let codes = catalogue.bodies.values().enumerate();
         let codes =
@@ -92,7 +92,7 @@ impl<'a> Identifiers<'a> {
             columns,
             catalogue,
             cache,
-            known: known.unwrap_or_else(|| Known::new(catalogue)),
+            known: known.unwrap_or_else(|| KnownTexts::new(catalogue)),
             suggestions_left: MOST_SUGGESTIONS,
         }
     }

@@ -46,12 +46,12 @@ fn small(text: &str) -> Option<i8> {
 }
 
 /// A run of whole months.
-struct Stretch {
+struct WholeMonths {
     first: Date,
     last: Date,
 }
 
-impl Stretch {
+impl WholeMonths {
     /// Whole months from the first of `month` in `year`.
     fn months(year: i16, month: i8, count: i32) -> Option<Self> {
         let first = Date::new(year, month, 1).ok()?;
@@ -74,7 +74,7 @@ impl Stretch {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Token {
+enum PeriodToken {
     Year(i16),
     /// Two digits, such as the second half of `2021/22`.
     Short(i16),
@@ -83,8 +83,8 @@ enum Token {
     Word,
 }
 
-fn stretch(cadence: Cadence, text: &str) -> Option<Stretch> {
-    use Token::{Month, Quarter, Short, Word, Year};
+fn stretch(cadence: Cadence, text: &str) -> Option<WholeMonths> {
+    use PeriodToken::{Month, Quarter, Short, Word, Year};
     let tokens = tokens(text)?;
     // A publication's name before the month, such as `MSitAE-APRIL-2025`, is one word with it.
     let tokens = match tokens.as_slice() {
@@ -93,51 +93,51 @@ fn stretch(cadence: Cadence, text: &str) -> Option<Stretch> {
     };
     match *tokens {
         [Quarter(quarter), Year(year)] | [Year(year), Quarter(quarter)] => {
-            Stretch::months(year, quarter * 3 - 2, 3)
+            WholeMonths::months(year, quarter * 3 - 2, 3)
         }
         [Quarter(quarter), Year(year), next] | [Year(year), next, Quarter(quarter)] => {
             financial_quarter(year, next, quarter)
         }
-        [Month(month), Year(year)] | [Year(year), Month(month)] => Stretch::months(year, month, 1),
+        [Month(month), Year(year)] | [Year(year), Month(month)] => WholeMonths::months(year, month, 1),
         [Month(from), Year(first), Month(to), Year(last)] => month_range((first, from), (last, to)),
         [Month(from), Month(to), Year(year)] => month_range((year, from), (year, to)),
         [Year(year), Short(month)] if cadence == Cadence::Quarter => {
-            Stretch::months(year, i8::try_from(month).ok()?, 1)
+            WholeMonths::months(year, i8::try_from(month).ok()?, 1)
         }
         [Year(year), next] => years(cadence, year, next),
-        [Year(year)] => Stretch::years(year, year),
+        [Year(year)] => WholeMonths::years(year, year),
         _ => None,
     }
 }
 
-fn financial_quarter(year: i16, next: Token, quarter: i8) -> Option<Stretch> {
+fn financial_quarter(year: i16, next: PeriodToken, quarter: i8) -> Option<WholeMonths> {
     let follows = last_year(year, next)? == year + 1;
     let (year, month) = if quarter == 4 { (year + 1, 1) } else { (year, quarter * 3 + 1) };
-    follows.then(|| Stretch::months(year, month, 3))?
+    follows.then(|| WholeMonths::months(year, month, 3))?
 }
 
-fn month_range(first: (i16, i8), last: (i16, i8)) -> Option<Stretch> {
-    let first = Stretch::months(first.0, first.1, 1)?.first;
-    let last = Stretch::months(last.0, last.1, 1)?.last;
-    (first < last).then_some(Stretch { first, last })
+fn month_range(first: (i16, i8), last: (i16, i8)) -> Option<WholeMonths> {
+    let first = WholeMonths::months(first.0, first.1, 1)?.first;
+    let last = WholeMonths::months(last.0, last.1, 1)?.last;
+    (first < last).then_some(WholeMonths { first, last })
 }
 
 /// Two years in a row are one year for whoever counts from April or September, and whole years for everyone else.
-fn years(cadence: Cadence, year: i16, next: Token) -> Option<Stretch> {
+fn years(cadence: Cadence, year: i16, next: PeriodToken) -> Option<WholeMonths> {
     let last = last_year(year, next)?;
     let follows = last == year + 1;
     match cadence {
-        Cadence::FinancialYear if follows => Stretch::months(year, 4, 12),
-        Cadence::AcademicYear if follows => Stretch::months(year, 9, 12),
-        Cadence::Rolling { .. } => Stretch::years(year, last),
+        Cadence::FinancialYear if follows => WholeMonths::months(year, 4, 12),
+        Cadence::AcademicYear if follows => WholeMonths::months(year, 9, 12),
+        Cadence::Rolling { .. } => WholeMonths::years(year, last),
         _ => None,
     }
 }
 
-fn last_year(year: i16, next: Token) -> Option<i16> {
+fn last_year(year: i16, next: PeriodToken) -> Option<i16> {
     match next {
-        Token::Year(last) => Some(last),
-        Token::Short(last) => Some(year - year % 100 + last + if last < year % 100 { 100 } else { 0 }),
+        PeriodToken::Year(last) => Some(last),
+        PeriodToken::Short(last) => Some(year - year % 100 + last + if last < year % 100 { 100 } else { 0 }),
         _ => None,
     }
 }
@@ -145,7 +145,7 @@ fn last_year(year: i16, next: Token) -> Option<i16> {
 /// At most this many tokens make up a period; longer texts are not worth the work.
 const MOST_TOKENS: usize = 5;
 
-fn tokens(text: &str) -> Option<Vec<Token>> {
+fn tokens(text: &str) -> Option<Vec<PeriodToken>> {
     let pieces = text.split(|letter: char| !letter.is_alphanumeric()).flat_map(split_after_digits);
     let meant = pieces.filter(|piece| !piece.is_empty() && !piece.eq_ignore_ascii_case("to"));
     let tokens: Vec<_> = meant.take(MOST_TOKENS + 1).map(token).collect();
@@ -159,16 +159,16 @@ fn split_after_digits(piece: &str) -> [&str; 2] {
     [number, rest]
 }
 
-fn token(piece: &str) -> Token {
+fn token(piece: &str) -> PeriodToken {
     if let Some(year) = digits(piece, 4..=4).filter(|year| PLAUSIBLE.contains(year)) {
-        return Token::Year(year);
+        return PeriodToken::Year(year);
     }
     if let Some(short) = digits(piece, 2..=2) {
-        return Token::Short(short);
+        return PeriodToken::Short(short);
     }
     match piece.as_bytes() {
-        [b'Q' | b'q', number @ b'1'..=b'4'] => Token::Quarter((number - b'0').cast_signed()),
-        _ => month(piece).map_or(Token::Word, Token::Month),
+        [b'Q' | b'q', number @ b'1'..=b'4'] => PeriodToken::Quarter((number - b'0').cast_signed()),
+        _ => month(piece).map_or(PeriodToken::Word, PeriodToken::Month),
     }
 }
 

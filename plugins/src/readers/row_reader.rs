@@ -10,7 +10,7 @@ use super::identifiers::{IdentifierCache, Identifiers, KnownMeasure, published_o
 use super::period_spelling::day;
 use super::reader::{ReadContext, ReadError, Reading};
 use super::row_fault::RowFault;
-use super::statements::SeriesKey;
+use super::statements::StatementSeries;
 use super::{figure, units};
 
 /// Reads the rows of one file.
@@ -122,7 +122,7 @@ impl<'a> RowReader<'a> {
         place: &FigurePlace,
         line: u32,
         row: &impl RowFields,
-    ) -> Result<Option<(SeriesKey, Observation)>, RowFault> {
+    ) -> Result<Option<(StatementSeries, Observation)>, RowFault> {
         let Some(value) = row.field(place.value) else { return Ok(None) };
         let KnownMeasure { index: measure_index, measure } = self.measure(&place.measure, row)?;
         let period = self.identifiers.period(measure.every, self.required(row, self.columns.period)?)?;
@@ -137,7 +137,7 @@ impl<'a> RowReader<'a> {
         }
         let period = period.period;
         let place = |index: usize| u32::try_from(index).expect("no register is so long");
-        let series = SeriesKey { measure: place(measure_index), body: place(body.index) };
+        let series = StatementSeries { measure: place(measure_index), body: place(body.index) };
         let observation = Observation {
             cell: Cell { measure: measure.id.clone(), body: self.identifiers.id(body).clone(), period },
             report: figure.report,

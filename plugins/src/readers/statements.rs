@@ -10,26 +10,26 @@ use rustc_hash::FxHashMap;
 
 /// One measure of one body, by their places in the register.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct SeriesKey {
+pub(super) struct StatementSeries {
     pub(super) measure: u32,
     pub(super) body: u32,
 }
 
 /// Where among the observations of a file each statement was made first. A statement is a cell and when it was published.
 #[derive(Default)]
-pub(super) struct Statements {
-    numbers: FxHashMap<SeriesKey, usize>,
+pub(super) struct FileStatements {
+    numbers: FxHashMap<StatementSeries, usize>,
     series: Vec<PlacesByPeriod>,
     /// Statements of periods far from the others of their series, or of a cell's further vintages.
-    apart: FxHashMap<(SeriesKey, Period, Option<Timestamp>), u32>,
+    apart: FxHashMap<(StatementSeries, Period, Option<Timestamp>), u32>,
 }
 
-impl Statements {
+impl FileStatements {
     /// The place at which this was stated first among `known`; `next`, which is then noted, where it is stated for the
     /// first time.
     pub(super) fn place(
         &mut self,
-        key: SeriesKey,
+        key: StatementSeries,
         observation: &Observation,
         known: &[Observation],
         next: u32,
@@ -110,7 +110,7 @@ mod tests {
     #[track_caller]
     fn check(rows: &str, expect: &str) {
         let file = Arc::new(SourceFile { feed: FeedId::new("f"), path: "f.csv".into(), hash: "h".into() });
-        let (mut statements, mut known) = (Statements::default(), Vec::new());
+        let (mut statements, mut known) = (FileStatements::default(), Vec::new());
         let mut places = Vec::new();
         for row in rows.split(' ') {
             let (index, day) = row.split_once('@').unwrap_or((row, ""));
@@ -124,7 +124,7 @@ mod tests {
                 source: Source { file: Arc::clone(&file), line: 1 },
             };
             let next = u32::try_from(known.len()).expect("few rows");
-            let key = SeriesKey { measure: 0, body: 0 };
+            let key = StatementSeries { measure: 0, body: 0 };
             let place = statements.place(key, &observation, &known, next);
             if place == next {
                 known.push(observation);

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use rules::source::{MissionSources, SourceText, Sources};
 
 use super::Disk;
-use crate::port::{Store, StoreError};
+use crate::stores::store::{Store, StoreError};
 use ledger::entry::{Entry, Message, Position, Recorded};
 
 /// A store under test, with a way to fill its disk.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::port::{Store, StoreError};
+use crate::stores::store::{Store, StoreError};
 use ledger::entry::{Entry, Position, Recorded};
 
 /// A ledger that is gone with the process.

@@ -1,12 +1,14 @@
 //! Places that keep the ledger. What the entries mean is not known here.
 //!
-//! `sqlite` is the ledger on disk and `memory` the one for questions and tests; one conformance suite holds both to the
+//! `store` says what one is, `sqlite` is the ledger on disk and `memory` the one for questions and tests; one conformance suite holds both to the
 //! same behaviour. `ledger::codec` turns entries into bytes.
 
 #[cfg(test)]
 mod conformance;
 mod memory;
 mod sqlite;
+mod store;
 
 pub use memory::{Disk, MemoryStore};
 pub use sqlite::SqliteStore;
+pub use store::{Store, StoreError};

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use ledger::entry::{Entry, Message, Recorded};
-use plugins::port::Store as _;
-use plugins::stores::SqliteStore;
+use plugins::stores::{SqliteStore, Store as _};
 
 use super::folder::Folder;
 

@@ -4,8 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use ledger::entry::{Entry, Position, Recorded};
-use plugins::port::{Store, StoreError};
-use plugins::stores::{MemoryStore, SqliteStore};
+use plugins::stores::{MemoryStore, SqliteStore, Store, StoreError};
 use tempfile::TempDir;
 
 /// A store shared by the world, which looks into it, and the recorder, which comes and goes.

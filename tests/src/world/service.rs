@@ -7,8 +7,8 @@ use app::reading::FileReading;
 use app::recorder::Recorder;
 use engine::model::{Catalogue, Observation};
 use jiff::SignedDuration;
-use plugins::port::StoreError;
 use plugins::readers::ReadContext;
+use plugins::stores::StoreError;
 use rules::compile::{Settled, settle};
 use rules::source::Sources;
 

@@ -7,8 +7,7 @@ use jiff::Timestamp;
 use ledger::entry::{Entry, Recorded};
 use ledger::fold::Observer;
 use plugins::approvals::Approvals;
-use plugins::port::{Store as _, StoreError};
-use plugins::stores::SqliteStore;
+use plugins::stores::{SqliteStore, Store as _, StoreError};
 use rules::compile::{TextsInForce, read_mission_texts};
 use rules::source::Sources;
 

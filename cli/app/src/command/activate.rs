@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::program::Program;
 use jiff::Timestamp;
-use plugins::port::StoreError;
+use plugins::stores::StoreError;
 use rules::source::Sources;
 
 use super::asker::Asker;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use ledger::entry::Signed;
 use ledger::signature::Statement;
 use plugins::approvals::{ApprovalError, Examined};
-use plugins::port::StoreError;
+use plugins::stores::StoreError;
 use thiserror::Error;
 
 use super::asker::Asker;

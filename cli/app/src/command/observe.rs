@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use ledger::entry::FileReceipt;
-use plugins::port::StoreError;
+use plugins::stores::StoreError;
 
 use super::asker::Asker;
 use super::carry_out::Command;

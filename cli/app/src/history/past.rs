@@ -6,8 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use ledger::entry::Entry;
 use ledger::file_contents::FileContents;
-use plugins::port::{Store, StoreError};
-use plugins::stores::SqliteStore;
+use plugins::stores::{SqliteStore, Store, StoreError};
 use rules::source::Sources;
 
 /// What stands on a ledger.

@@ -4,7 +4,7 @@ use engine::model::Revision;
 use jiff::Timestamp;
 use ledger::entry::{Entry, Signed};
 use plugins::approvals::{ApprovalError, Examined, examine};
-use plugins::port::StoreError;
+use plugins::stores::StoreError;
 use rules::compile::{Waiting, read_mission_texts, removed};
 use words::english;
 

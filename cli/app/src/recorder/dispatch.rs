@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use ledger::entry::{Entry, Message, Position, Recorded};
 use plugins::hooks::{HookError, Hooked};
 use plugins::notifiers::NotifyError;
-use plugins::port::StoreError;
+use plugins::stores::StoreError;
 use rules::diagnostic::{Diagnostic, render_places};
 use words::english;
 

@@ -9,8 +9,8 @@ use engine::program::Program;
 use jiff::Timestamp;
 use ledger::entry::{Entry, FileReceipt, Quarantined};
 use ledger::file_contents::FileContents;
-use plugins::port::StoreError;
 use plugins::readers::Reading;
+use plugins::stores::StoreError;
 use rules::source::Sources;
 
 use super::record::Recorder;

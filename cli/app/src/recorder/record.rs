@@ -10,7 +10,7 @@ use ledger::entry::{Entry, Position, Recorded};
 use ledger::outbox::Outbox;
 use plugins::approvals::Approvals;
 use plugins::hooks::Hook;
-use plugins::port::{Store, StoreError};
+use plugins::stores::{Store, StoreError};
 use rules::compile::{TextsInForce, Waiting};
 use rules::source::Sources;
 

@@ -6,7 +6,7 @@ use engine::{Effects, Event};
 use jiff::Timestamp;
 use ledger::entry::Entry;
 use ledger::request::Respond;
-use plugins::port::StoreError;
+use plugins::stores::StoreError;
 use thiserror::Error;
 
 use super::record::Recorder;

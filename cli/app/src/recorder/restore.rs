@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use ledger::codec::decode_memo;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::fold::Observer as _;
-use plugins::port::{Store, StoreError};
+use plugins::stores::{Store, StoreError};
 use rules::source::Sources;
 
 use super::known::Known;

@@ -8,8 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::request::{Request, Respond, request_id};
 use plugins::inbox::Inbox;
-use plugins::port::StoreError;
-use plugins::stores::SqliteStore;
+use plugins::stores::{SqliteStore, StoreError};
 
 use super::hand_over::hand_over;
 use super::said;

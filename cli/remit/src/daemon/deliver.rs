@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use ledger::entry::Message;
 use ledger::outbox::Due;
 use plugins::notifiers::{Notifier, NotifyError};
-use plugins::port::StoreError;
+use plugins::stores::StoreError;
 
 use super::happening::{Attempt, Happening};
 use app::recorder::Recorder;

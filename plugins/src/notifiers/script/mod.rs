@@ -13,5 +13,5 @@ mod settings;
 mod tests;
 
 pub use notifier::ScriptNotifier;
-pub use request::{Request, request};
+pub use request::{PluginRequest, request};
 pub use settings::ScriptNotifierSettings;

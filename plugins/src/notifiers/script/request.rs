@@ -22,7 +22,7 @@ const OF_THE_HOST: [&str; 8] =
 
 /// A request that may be sent.
 #[derive(Debug)]
-pub struct Request {
+pub struct PluginRequest {
     /// How.
     pub method: Method,
     /// Where to.
@@ -36,7 +36,7 @@ pub struct Request {
 /// What is wrong with a request that a script gives, as the end of "the plugin gave ..". Kinds are what scripts call the
 /// kinds of their values.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
-enum RequestFault {
+enum PluginRequestFault {
     #[error("{kind}, and not a map with `url` and `body`")]
     NotAMap { kind: &'static str },
     #[error("a request with the key `{0}`, which means nothing")]
@@ -71,19 +71,23 @@ enum RequestFault {
 ///
 /// # Errors
 /// The plugin failed, or gave no request that may be sent.
-pub fn request(ready: &RunnablePlugin, message: &Message) -> Result<Request, PluginError> {
+pub fn request(ready: &RunnablePlugin, message: &Message) -> Result<PluginRequest, PluginError> {
     let came = ready.call("request", ready.message_argument(message), &for_message())?;
     checked(ready, message, &came.value).map_err(|fault| ready.unusable(fault.to_string()))
 }
 
-fn checked(ready: &RunnablePlugin, message: &Message, value: &Value) -> Result<Request, RequestFault> {
+fn checked(
+    ready: &RunnablePlugin,
+    message: &Message,
+    value: &Value,
+) -> Result<PluginRequest, PluginRequestFault> {
     let Value::Map(entries) = value else {
-        return Err(RequestFault::NotAMap { kind: value.kind() });
+        return Err(PluginRequestFault::NotAMap { kind: value.kind() });
     };
     if let Some(unknown) = entries.keys().find(|key| !KEYS.contains(&key.as_str())) {
-        return Err(RequestFault::UnknownKey(unknown.clone()));
+        return Err(PluginRequestFault::UnknownKey(unknown.clone()));
     }
-    let url = value.get("url").and_then(Value::as_text).ok_or(RequestFault::NoUrl)?;
+    let url = value.get("url").and_then(Value::as_text).ok_or(PluginRequestFault::NoUrl)?;
     let url = address(ready, url)?;
     let method = method(value)?;
     let (body, is_json) = match value.get("body") {
@@ -91,11 +95,11 @@ fn checked(ready: &RunnablePlugin, message: &Message, value: &Value) -> Result<R
         Some(Value::Text(text)) => (text.clone(), true),
         Some(other @ (Value::Map(_) | Value::List(_))) => (other.to_string(), true),
         Some(other) => {
-            return Err(RequestFault::OtherBody { kind: other.kind() });
+            return Err(PluginRequestFault::OtherBody { kind: other.kind() });
         }
     };
     if body.len() > LARGEST_BODY {
-        return Err(RequestFault::LargeBody { bytes: body.len() });
+        return Err(PluginRequestFault::LargeBody { bytes: body.len() });
     }
     let mut headers = headers(value)?;
     let mut default = |name: HeaderName, text: &str| {
@@ -108,41 +112,42 @@ fn checked(ready: &RunnablePlugin, message: &Message, value: &Value) -> Result<R
     if is_json {
         default(ureq::http::header::CONTENT_TYPE, "application/json");
     }
-    Ok(Request { method, url, headers, body })
+    Ok(PluginRequest { method, url, headers, body })
 }
 
-fn method(value: &Value) -> Result<Method, RequestFault> {
+fn method(value: &Value) -> Result<Method, PluginRequestFault> {
     match value.get("method") {
         None => Ok(Method::POST),
         Some(Value::Text(name)) => match name.to_ascii_uppercase().as_str() {
             "POST" => Ok(Method::POST),
             "PUT" => Ok(Method::PUT),
             "PATCH" => Ok(Method::PATCH),
-            _ => Err(RequestFault::UnknownMethod(name.clone())),
+            _ => Err(PluginRequestFault::UnknownMethod(name.clone())),
         },
-        Some(other) => Err(RequestFault::OtherMethod { kind: other.kind() }),
+        Some(other) => Err(PluginRequestFault::OtherMethod { kind: other.kind() }),
     }
 }
 
-fn headers(value: &Value) -> Result<Vec<(HeaderName, HeaderValue)>, RequestFault> {
+fn headers(value: &Value) -> Result<Vec<(HeaderName, HeaderValue)>, PluginRequestFault> {
     let entries = match value.get("headers") {
         None => return Ok(Vec::new()),
         Some(Value::Map(entries)) if entries.len() <= MOST_HEADERS => entries,
         Some(Value::Map(entries)) => {
-            return Err(RequestFault::ManyHeaders { found: entries.len() });
+            return Err(PluginRequestFault::ManyHeaders { found: entries.len() });
         }
-        Some(other) => return Err(RequestFault::OtherHeaders { kind: other.kind() }),
+        Some(other) => return Err(PluginRequestFault::OtherHeaders { kind: other.kind() }),
     };
     let header = |(name, text): (&String, &Value)| {
-        let known =
-            HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestFault::HeaderName(name.clone()))?;
+        let known = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| PluginRequestFault::HeaderName(name.clone()))?;
         if OF_THE_HOST.contains(&known.as_str()) {
-            return Err(RequestFault::HeaderOfHost(name.clone()));
+            return Err(PluginRequestFault::HeaderOfHost(name.clone()));
         }
         let text = text
             .as_text()
-            .ok_or_else(|| RequestFault::OtherHeader { name: name.clone(), kind: text.kind() })?;
-        let text = HeaderValue::from_str(text).map_err(|_| RequestFault::UnsendableHeader(name.clone()))?;
+            .ok_or_else(|| PluginRequestFault::OtherHeader { name: name.clone(), kind: text.kind() })?;
+        let text =
+            HeaderValue::from_str(text).map_err(|_| PluginRequestFault::UnsendableHeader(name.clone()))?;
         Ok((known, text))
     };
     entries.iter().map(header).collect()

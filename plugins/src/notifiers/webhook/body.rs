@@ -10,7 +10,7 @@ use ledger::entry::Message;
 use crate::notifiers::notifier::{NotifyError, NotifyFault};
 
 #[derive(Serialize)]
-struct Body<'a> {
+struct WebhookBody<'a> {
     #[serde(rename = "type")]
     kind: &'a str,
     timestamp: String,
@@ -24,7 +24,7 @@ pub(super) fn body(message: &Message) -> Result<String, NotifyError> {
     for (name, text) in [("subject", &message.subject), ("text", &message.text)] {
         data.insert(name.to_owned(), to_raw_value(text).expect("a text is always JSON"));
     }
-    let body = Body { kind: &message.kind, timestamp: message.at.to_string(), data };
+    let body = WebhookBody { kind: &message.kind, timestamp: message.at.to_string(), data };
     Ok(serde_json::to_string(&body).expect("texts and JSON are always JSON"))
 }
 

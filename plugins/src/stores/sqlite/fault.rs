@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::ErrorCode;
 
-use crate::port::StoreError;
+use crate::stores::store::StoreError;
 use ledger::codec::CodecError;
 use ledger::entry::Position;
 

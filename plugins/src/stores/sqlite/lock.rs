@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
 
-use crate::port::StoreError;
+use crate::stores::store::StoreError;
 
 /// Held for as long as this lives. The file beside the ledger stays behind, since deleting it would race with others.
 pub(super) struct Lock {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::fault::Ledger;
-use crate::port::StoreError;
+use crate::stores::store::StoreError;
 
 /// `REMT`: tells a ledger from the databases of other programs.
 const APPLICATION: u32 = 0x5245_4d54;

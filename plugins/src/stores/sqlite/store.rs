@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, param
 use super::fault::Ledger;
 use super::lock::{Lock, lock};
 use super::schema::{self, Found};
-use crate::port::{Store, StoreError};
+use crate::stores::store::{Store, StoreError};
 use ledger::codec::{self, Batch, CodecError, TextHash};
 use ledger::entry::{Entry, Position, Recorded};
 

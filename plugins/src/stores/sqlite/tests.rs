@@ -7,9 +7,9 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::SqliteStore;
-use crate::port::{Store, StoreError};
 use crate::stores::Disk;
 use crate::stores::conformance::{self, Subject, activated, at, observed, queued, read, recorded};
+use crate::stores::store::{Store, StoreError};
 use ledger::entry::Entry;
 
 /// A ledger in a folder of its own, which goes away with it.

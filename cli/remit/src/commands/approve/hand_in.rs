@@ -7,8 +7,7 @@ use jiff::Timestamp;
 use ledger::entry::Signed;
 use ledger::request::{self, Request, request_id};
 use ledger::signature::Statement;
-use plugins::port::StoreError;
-use plugins::stores::SqliteStore;
+use plugins::stores::{SqliteStore, StoreError};
 
 use super::super::hand_over::hand_over;
 use super::super::said;

@@ -1,4 +1,4 @@
-//! The shape of a store: what keeps the ledger.
+//! What a store is: it keeps the ledger.
 
 use jiff::Timestamp;
 use ledger::entry::{Entry, Position, Recorded};
