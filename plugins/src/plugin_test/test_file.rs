@@ -35,10 +35,80 @@ pub struct PluginTest {
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[error("{path}: {reason}")]
 pub struct PluginTestError {
-    /// The file.
     pub path: String,
-    /// Why.
-    pub reason: String,
+    pub reason: PluginTestFault,
+}
+
+/// What is wrong with a file of tests, or with one test in it.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum PluginTestFault {
+    /// The parser's own words say what is wrong.
+    #[error("this is not TOML: {0}")]
+    NotToml(String),
+    #[error("a number {0}")]
+    Number(&'static str),
+    #[error("the file has no key `{0}`; the only key here is `test`")]
+    KeyOfFile(String),
+    #[error("it holds no tests; each begins with a line `[[test]]`")]
+    NoTests,
+    #[error("test {0} is not a table")]
+    NotATable(usize),
+    #[error("test {0} lacks a `name`")]
+    NoName(usize),
+    #[error("{}the test `{test}`{} has no key `{key}`; {}", .part.before(), .part.after(), meant(*.near, .part))]
+    UnknownKey { test: String, part: TestPart, key: String, near: Option<&'static str> },
+    #[error("the test `{0}` has `settings` that are not a table")]
+    Settings(String),
+    #[error("the test `{0}` has both `file` and `text`")]
+    FileAndText(String),
+    /// Whoever fetches files says why not.
+    #[error("the test `{test}` names the file {file}: {why}")]
+    File { test: String, file: String, why: String },
+    #[error(
+        "the test `{0}` must expect one of `rows`, `request`, `judgement`, `message` and `error`, as in \
+         `expect.rows = [..]`"
+    )]
+    Expectation(String),
+}
+
+/// A table of a test.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TestPart {
+    Test,
+    Message,
+    Answer,
+    Expectation,
+}
+
+impl TestPart {
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Test => &KEYS,
+            Self::Message => &MESSAGE_KEYS,
+            Self::Answer => &ANSWER_KEYS,
+            Self::Expectation => &EXPECTED,
+        }
+    }
+
+    fn before(self) -> &'static str {
+        match self {
+            Self::Test => "",
+            Self::Message => "the `message` of ",
+            Self::Answer => "the `answer` of ",
+            Self::Expectation => "what ",
+        }
+    }
+
+    fn after(self) -> &'static str {
+        if self == Self::Expectation { " expects" } else { "" }
+    }
+}
+
+fn meant(near: Option<&str>, part: &TestPart) -> String {
+    match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the keys here are {}", crate::readers::listed(part.keys())),
+    }
 }
 
 /// Reads a file of tests. `input` fetches the text of a file that a test names, by its path beside the file of tests.
@@ -49,16 +119,17 @@ pub fn read_tests(
     source: &SourceText,
     input: &dyn Fn(&str) -> Result<String, String>,
 ) -> Result<Vec<PluginTest>, PluginTestError> {
-    let fault = |reason: String| PluginTestError { path: source.path.to_string(), reason };
-    let root = DeTable::parse(&source.text).map_err(|error| fault(format!("this is not TOML: {error}")))?;
+    let fault = |reason| PluginTestError { path: source.path.to_string(), reason };
+    let root =
+        DeTable::parse(&source.text).map_err(|error| fault(PluginTestFault::NotToml(error.to_string())))?;
     let root = SettingValue::read(&DeValue::Table(root.into_inner()))
-        .map_err(|why| fault(format!("a number {why}")))?;
+        .map_err(|why| fault(PluginTestFault::Number(why)))?;
     let SettingValue::Table(root) = root else { return Ok(Vec::new()) };
     if let Some(key) = root.keys().find(|key| *key != "test") {
-        return Err(fault(format!("the file has no key `{key}`; the only key here is `test`")));
+        return Err(fault(PluginTestFault::KeyOfFile(key.clone())));
     }
     let Some(SettingValue::List(tests)) = root.get("test") else {
-        return Err(fault("it holds no tests; each begins with a line `[[test]]`".to_owned()));
+        return Err(fault(PluginTestFault::NoTests));
     };
     let numbered = tests.iter().enumerate();
     numbered.map(|(place, test)| read(place + 1, test, input).map_err(fault)).collect()
@@ -68,52 +139,48 @@ fn read(
     number: usize,
     test: &SettingValue,
     input: &dyn Fn(&str) -> Result<String, String>,
-) -> Result<PluginTest, String> {
-    let SettingValue::Table(entries) = test else { return Err(format!("test {number} is not a table")) };
+) -> Result<PluginTest, PluginTestFault> {
+    let SettingValue::Table(entries) = test else { return Err(PluginTestFault::NotATable(number)) };
     let Some(SettingValue::Text(name)) = entries.get("name") else {
-        return Err(format!("test {number} lacks a `name`"));
+        return Err(PluginTestFault::NoName(number));
     };
-    let fault = |what: &str| format!("the test `{name}` {what}");
-    let whose = format!("the test `{name}`");
-    check_keys(&whose, test, &KEYS)?;
-    let inner = [
-        ("message", format!("the `message` of {whose}"), &MESSAGE_KEYS[..]),
-        ("answer", format!("the `answer` of {whose}"), &ANSWER_KEYS),
-        ("expect", format!("what {whose} expects"), &EXPECTED),
-    ];
-    for (key, whose, keys) in &inner {
-        entries.get(*key).map_or(Ok(()), |value| check_keys(whose, value, keys))?;
+    check_keys(name, TestPart::Test, test)?;
+    let inner =
+        [("message", TestPart::Message), ("answer", TestPart::Answer), ("expect", TestPart::Expectation)];
+    for (key, part) in inner {
+        entries.get(key).map_or(Ok(()), |value| check_keys(name, part, value))?;
     }
     let settings = match entries.get("settings") {
         Some(SettingValue::Table(settings)) => settings.clone().into_iter().collect(),
-        Some(_) => return Err(fault("has `settings` that are not a table")),
+        Some(_) => return Err(PluginTestFault::Settings(name.clone())),
         None => Vec::new(),
     };
-    let Value::Map(mut said) = to_value(test) else { return Err(fault("is not a table")) };
+    let Value::Map(mut said) = to_value(test) else { return Err(PluginTestFault::NotATable(number)) };
     if let Some(file) = said.get("file").and_then(Value::as_text).map(str::to_owned) {
         if said.contains_key("text") {
-            return Err(fault("has both `file` and `text`"));
+            return Err(PluginTestFault::FileAndText(name.clone()));
         }
-        let content = input(&file).map_err(|why| fault(&format!("names the file {file}: {why}")))?;
+        let content = input(&file).map_err(|why| PluginTestFault::File {
+            test: name.clone(),
+            file: file.clone(),
+            why,
+        })?;
         said.insert("text".to_owned(), Value::Text(content));
     }
     let expected = match said.remove("expect") {
         Some(Value::Map(expected)) if expected.len() == 1 => expected.into_iter().next(),
         _ => None,
     };
-    let expected = expected.filter(|(kind, _)| EXPECTED.contains(&kind.as_str())).ok_or_else(|| {
-        fault("must expect one of `rows`, `request`, `judgement`, `message` and `error`, as in `expect.rows = [..]`")
-    })?;
+    let expected = expected
+        .filter(|(kind, _)| EXPECTED.contains(&kind.as_str()))
+        .ok_or_else(|| PluginTestFault::Expectation(name.clone()))?;
     Ok(PluginTest { name: name.clone(), settings, said: Value::Map(said), expected })
 }
 
-/// What a table says that it cannot, with the key that was meant, or all that it can.
-fn check_keys(whose: &str, value: &SettingValue, keys: &[&'static str]) -> Result<(), String> {
+fn check_keys(test: &str, part: TestPart, value: &SettingValue) -> Result<(), PluginTestFault> {
     let SettingValue::Table(entries) = value else { return Ok(()) };
-    let Some(key) = entries.keys().find(|key| !keys.contains(&key.as_str())) else { return Ok(()) };
-    let hint = match rules::diagnostic::nearest(key, keys.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the keys here are {}", crate::readers::listed(keys)),
-    };
-    Err(format!("{whose} has no key `{key}`; {hint}"))
+    let known = part.keys();
+    let Some(key) = entries.keys().find(|key| !known.contains(&key.as_str())) else { return Ok(()) };
+    let near = rules::diagnostic::nearest(key, known.iter().copied());
+    Err(PluginTestFault::UnknownKey { test: test.to_owned(), part, key: key.clone(), near })
 }

@@ -111,7 +111,8 @@ fn read(probe: &Probe) -> Vec<Diagnostic> {
         "plugin-tests.json" => {
             let source = SourceText::new("plugins/probe/tests/a.toml", probe.text);
             let fault = read_tests(&source, &|_| Ok(String::new())).expect_err("it has a key too many");
-            let (message, help) = fault.reason.split_once("; ").expect("the keys are named");
+            let reason = fault.reason.to_string();
+            let (message, help) = reason.split_once("; ").expect("the keys are named");
             vec![Diagnostic::project_error(Code::Toml, message).with_help(help)]
         }
         "plugin.json" => read_manifest(&SourceText::new("plugins/probe/plugin.toml", probe.text)).1,

@@ -62,7 +62,10 @@ pub fn told_tests(files: &dyn Files, plugin: &Plugin) -> Vec<TestFile> {
         Ok(source) => {
             let cases = test_cases(files, plugin, &source);
             let names = |cases: Vec<PluginTest>| cases.into_iter().map(|case| case.name).collect();
-            TestFile { path: source.path.to_string(), names: cases.map(names).map_err(|error| error.reason) }
+            TestFile {
+                path: source.path.to_string(),
+                names: cases.map(names).map_err(|error| error.reason.to_string()),
+            }
         }
     };
     test_files(files, plugin).into_iter().map(told).collect()
