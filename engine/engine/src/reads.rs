@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
 
-use crate::evidence::{CellIx, Evidence};
+use crate::evidence::{CellIx, Evidence, Gap};
 use crate::model::Cell;
 
 /// How many of the newest reads are looked through for one that is repeated.
@@ -118,7 +118,14 @@ impl Trace {
             Some(ix) => Asked::Figure(ix),
             None => Asked::Unmet(Box::new(cell)),
         };
-        Self { asked: cells.into_iter().map(asked).collect(), ..Self::default() }
+        let asked = cells.into_iter().map(asked).collect();
+        Self { asked, register: evidence.register_number(), is_as_before: false }
+    }
+
+    /// The same once more, where the register is the same.
+    pub(crate) fn again(self, evidence: &Evidence) -> Option<Self> {
+        let is_same = self.register == evidence.register_number() && !self.asked.is_empty();
+        is_same.then_some(Self { is_as_before: true, ..self })
     }
 
     /// The moments that were asked about.
@@ -140,6 +147,15 @@ impl Asked {
                 *self = Self::Figure(ix);
                 Some(ix)
             }
+            Self::Target(_) | Self::Deadline(_) => None,
+        }
+    }
+
+    /// Why a figure that was asked for is missing, where it is.
+    pub(crate) fn gap(&self, evidence: &Evidence) -> Option<Gap> {
+        match self {
+            Self::Figure(ix) => evidence.value_at(*ix).err(),
+            Self::Unmet(cell) => evidence.value(cell).err(),
             Self::Target(_) | Self::Deadline(_) => None,
         }
     }

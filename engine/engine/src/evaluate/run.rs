@@ -136,7 +136,7 @@ impl Evaluator {
         let opened = &owed.periods[instance.opened];
         let part = match instance.work {
             Work::Part(place) => &opened.terms.parts[place],
-            Work::Gate(_) => return self.look_through_gate(&self.own_cell(ix)),
+            Work::Gate(_) => return self.look_through_gate(ix, before),
         };
         let view = self.window(owed, opened, part, now);
         let view = view.expecting(before);
@@ -298,13 +298,15 @@ impl Evaluator {
     }
 
     /// Whether everyone who is expected to report a measure has.
-    fn look_through_gate(&self, example: &Cell) -> Run {
-        let program = self.in_force();
-        let cells: Vec<Cell> = expected_reports(&program, example).collect();
-        let missing = cells.iter().find_map(|cell| self.evidence.value(cell).err());
+    fn look_through_gate(&self, ix: InstanceIx, before: Trace) -> Run {
+        let trace = before.again(&self.evidence).unwrap_or_else(|| {
+            let expected = expected_reports(&self.in_force(), &self.own_cell(ix)).collect();
+            Trace::of(expected, &self.evidence)
+        });
+        let missing = trace.asked.iter().find_map(|asked| asked.gap(&self.evidence));
         let met = || Assessment { judgement: Judgement::Met, reason: Statement::default(), line: None };
         let said = missing.map_or_else(|| Ok(met()), |gap: Gap| Err(Stop::NoData(gap)));
-        Run { said, trace: Trace::of(cells, &self.evidence) }
+        Run { said, trace }
     }
 
     fn name(&self, ix: InstanceIx) -> Evaluated {

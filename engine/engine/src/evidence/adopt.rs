@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use super::Evidence;
@@ -106,7 +105,7 @@ impl Difference {
         let measures = old.measures.keys().chain(new.measures.keys());
         let measures = measures.filter(|id| adds_up(old, id) != adds_up(new, id)).cloned().collect();
         let bodies = old.bodies.keys().chain(new.bodies.keys());
-        let bodies = bodies.filter(|id| place(old, id) != place(new, id));
+        let bodies = bodies.filter(|id| is_moved(id, old, new));
         let bodies = bodies.flat_map(|id| [old, new].map(|register| above(register, id))).flatten();
         Self::Some { measures, bodies: bodies.collect() }
     }
@@ -128,13 +127,14 @@ fn adds_up<'c>(register: &'c Catalogue, id: &MeasureId) -> Option<(&'c AddsUp, &
     register.measures.get(id).map(|measure| (&measure.adds_up, &measure.reporters))
 }
 
-/// What it hangs on of whose figures a body's own are a part.
-fn place<'c>(
-    register: &'c Catalogue,
-    id: &BodyId,
-) -> Option<(&'c str, Option<&'c BodyId>, [Option<Date>; 2])> {
-    let body = register.bodies.get(id)?;
-    Some((&body.kind, body.parent.as_ref(), [body.opened, body.closed]))
+/// Whether two registers say otherwise of whose figures a body's own are a part.
+fn is_moved(id: &BodyId, old: &Catalogue, new: &Catalogue) -> bool {
+    match (old.bodies.get(id), new.bodies.get(id)) {
+        (Some(old), Some(new)) => {
+            (&old.kind, &old.parent, old.opened, old.closed) != (&new.kind, &new.parent, new.opened, new.closed)
+        }
+        (old, new) => old.is_some() != new.is_some(),
+    }
 }
 
 /// The bodies above this one; a circle of parents ends the search.

@@ -11,7 +11,7 @@ use super::history::{Hearing, History, News};
 use super::index::{CellIx, NodeIx, ReaderIx};
 use super::recipe::Recipe;
 use super::store::{Node, holding_of};
-use crate::model::{Cell, Observation};
+use crate::model::{Cell, Observation, Report};
 
 impl Evidence {
     /// Takes one observation in and names everyone whom the change wakes; nobody when the cell holds what it held.
@@ -21,10 +21,11 @@ impl Evidence {
         if News::of(observation, Hearing::First, [known, None]) == News::Repeat {
             return;
         }
-        let first_value = known.and_then(History::first_value);
+        let node = self.table.slot(cell).and_then(Slot::node);
+        let is_first_value = node.is_some() && is_first_value(observation, known);
         self.table.hear(cell, observation);
-        let Some(node) = self.table.slot(cell).and_then(Slot::node) else { return };
-        if self.table.history(cell).and_then(History::first_value) != first_value {
+        let Some(node) = node else { return };
+        if is_first_value {
             self.wake_all(node, woken);
         }
         self.refresh(node, woken);
@@ -141,4 +142,11 @@ impl Evidence {
             (None, Link::Reported) => Err(WhyAbsent::NeverReported),
         }
     }
+}
+
+/// Whether a report moves the moment at which a value of its cell was first known.
+fn is_first_value(observation: &Observation, known: Option<History<'_>>) -> bool {
+    let first_value = known.and_then(History::first_value);
+    matches!(observation.report, Report::Value(_))
+        && first_value.is_none_or(|first| observation.vintage < first)
 }

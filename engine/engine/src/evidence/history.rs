@@ -67,10 +67,9 @@ impl News {
             Hearing::Again => known().any(|history| history.has_said(observation)),
         };
         match (is_known, current.stored.agrees(observation)) {
-            (true, _) => Self::Repeat,
-            (false, true) if observation.vintage > current.vintage() => Self::Confirmation,
-            (false, true) => Self::Repeat,
             (false, false) => Self::Revision,
+            (false, true) if observation.vintage > current.vintage() => Self::Confirmation,
+            (true, _) | (false, true) => Self::Repeat,
         }
     }
 }

@@ -24,7 +24,7 @@ pub struct Origin {
 #[derive(Default)]
 pub(super) struct Origins {
     files: Interner<Arc<SourceFile>>,
-    origins: IndexSet<Origin, FxBuildHasher>,
+    all: IndexSet<Origin, FxBuildHasher>,
     /// The one met last: rows of one file come one behind the other.
     last: Option<(Arc<SourceFile>, Vintage, OriginIx)>,
 }
@@ -38,17 +38,17 @@ impl Origins {
             return *ix;
         }
         let origin = Origin { file: self.files.number(file), vintage };
-        let ix = place(self.origins.insert_full(origin).0);
+        let ix = place(self.all.insert_full(origin).0);
         self.last = Some((Arc::clone(file), vintage, ix));
         ix
     }
 
     pub(super) fn vintage(&self, ix: OriginIx) -> Vintage {
-        self.origins[ix.0 as usize].vintage
+        self.all[ix.0 as usize].vintage
     }
 
     pub(super) fn source(&self, ix: OriginIx, line: u32) -> Source {
-        Source { file: Arc::clone(self.files.get(self.origins[ix.0 as usize].file)), line }
+        Source { file: Arc::clone(self.files.get(self.all[ix.0 as usize].file)), line }
     }
 
     pub(super) fn files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
@@ -56,7 +56,7 @@ impl Origins {
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &Origin> {
-        self.origins.iter()
+        self.all.iter()
     }
 }
 

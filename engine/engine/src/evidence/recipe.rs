@@ -88,7 +88,9 @@ impl Register {
     fn all_below(&self, body: &BodyId) -> Vec<usize> {
         let mut found: Vec<usize> = self.below.get(body).cloned().unwrap_or_default();
         let mut is_found = vec![false; if found.is_empty() { 0 } else { self.catalogue.bodies.len() }];
-        found.iter().for_each(|place| is_found[*place] = true);
+        for place in &found {
+            is_found[*place] = true;
+        }
         let mut looked_at = 0;
         while let Some(place) = found.get(looked_at) {
             let below = self.below.get(&self.catalogue.bodies[*place].id);

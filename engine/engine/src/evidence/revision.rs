@@ -6,13 +6,15 @@ use super::column::Stored;
 use super::index::CellIx;
 use crate::model::{Report, Status, Vintage};
 
-/// How many reports stand in one run.
-const LONGEST_RUN: usize = 128;
+/// How many reports stand in one run; few in tests, so that these meet several runs.
+const LONGEST_RUN: usize = if cfg!(test) { 4 } else { 128 };
+/// How many reports are given no more room than they take.
+const FEW: usize = 4;
 
 /// Every report of every cell that has more than one.
 #[derive(Default)]
 pub(super) struct Revisions {
-    cells: FxHashMap<CellIx, Reports>,
+    cells: FxHashMap<CellIx, Box<Reports>>,
 }
 
 /// Every report of one cell, in order of precedence: by vintage, then by how settled they are, then by arrival. They stand in
@@ -23,7 +25,7 @@ struct Reports {
     /// The earliest vintage of a value.
     first_value: Option<Vintage>,
     /// What was ever said, where there are too many reports to look through.
-    said: FxHashSet<(Status, Report)>,
+    said: Option<Box<FxHashSet<(Status, Report)>>>,
 }
 
 /// A report with when it became known.
@@ -83,7 +85,13 @@ impl Reports {
 
     fn append(&mut self, ranked: Ranked) {
         match self.runs.last_mut().filter(|run| run.len() < LONGEST_RUN) {
-            Some(run) => run.push(ranked),
+            Some(run) => {
+                // Most cells are revised once or twice: these are not given room for more.
+                if run.len() < FEW {
+                    run.reserve_exact(1);
+                }
+                run.push(ranked);
+            }
             None => self.runs.push(vec![ranked]),
         }
     }
@@ -101,20 +109,18 @@ impl Reports {
 
     fn note(&mut self, ranked: &Ranked) {
         let said = |ranked: &Ranked| (ranked.stored.status, ranked.stored.report);
-        if self.said.is_empty() && self.runs.len() > 1 {
-            self.said = self.runs.iter().flatten().map(said).collect();
-        }
-        if !self.said.is_empty() {
-            self.said.insert(said(ranked));
+        if self.runs.len() > 1 {
+            let all = || Box::new(self.runs.iter().flatten().map(said).collect());
+            self.said.get_or_insert_with(all).insert(said(ranked));
         }
     }
 
     fn was_said(&self, report: Report, status: Status) -> bool {
-        if self.said.is_empty() {
-            let all = || self.runs.iter().flatten().map(|ranked| &ranked.stored);
-            return all().any(|stored| stored.report == report && stored.status == status);
+        if let Some(said) = &self.said {
+            return said.contains(&(status, report));
         }
-        self.said.contains(&(status, report))
+        let mut all = self.runs.iter().flatten().map(|ranked| &ranked.stored);
+        all.any(|stored| stored.report == report && stored.status == status)
     }
 
     fn known_by(&self, vintage: Vintage) -> Option<&Ranked> {
