@@ -131,7 +131,8 @@ fn adds_up<'c>(register: &'c Catalogue, id: &MeasureId) -> Option<(&'c AddsUp, &
 fn is_moved(id: &BodyId, old: &Catalogue, new: &Catalogue) -> bool {
     match (old.bodies.get(id), new.bodies.get(id)) {
         (Some(old), Some(new)) => {
-            (&old.kind, &old.parent, old.opened, old.closed) != (&new.kind, &new.parent, new.opened, new.closed)
+            (&old.kind, &old.parent, old.opened, old.closed)
+                != (&new.kind, &new.parent, new.opened, new.closed)
         }
         (old, new) => old.is_some() != new.is_some(),
     }
