@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use rustc_hash::FxBuildHasher;
 
 use super::Finding;
-use super::finding::Deadlines;
+use super::finding::{Cause, Deadlines};
 use crate::evidence::{CellIx, ReaderIx};
 use crate::model::{
     Calendar, Due, MeasureId, MissionId, Node, ObligationRef, PartId, Period, Verdict, WholeId,
@@ -307,7 +307,8 @@ impl EvaluationState {
         };
         let instances: Vec<InstanceIx> =
             works.into_iter().map(instance).map(|instance| self.settle(instance)).collect();
-        let whole = Finding::evident(Verdict::NotDue);
+        let cause = if terms.is_joint() { Cause::Parts } else { Cause::Evident };
+        let whole = Finding { verdict: Verdict::NotDue, cause };
         let joined = vec![Verdict::NotDue; terms.parts.len()];
         let opened =
             PeriodState { period, terms, whole, joined, broken_by: Vec::new(), instances: instances.clone() };
