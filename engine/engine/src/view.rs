@@ -62,7 +62,7 @@ pub struct Fault {
 /// What went wrong in a rule.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Failure {
-    /// What the rule, or whoever runs it, says of it.
+    /// What the rule, or its host, says of it.
     Raised(Arc<str>),
     /// It asked for a target, and none is in force for the cell.
     NoTarget(Cell),

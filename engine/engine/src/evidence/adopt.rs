@@ -34,7 +34,7 @@ impl Evidence {
         evidence
     }
 
-    /// Changes the register; whoever reads a sum or a ratio that changed is woken.
+    /// Changes the register, and wakes the readers of every sum and ratio that changed.
     pub(crate) fn adopt(&mut self, catalogue: &Arc<Catalogue>, woken: &mut Vec<ReaderIx>) {
         if self.catalogue().is_some_and(|current| current.revision == catalogue.revision) {
             return;
@@ -57,7 +57,7 @@ impl Evidence {
         series.flat_map(|(_, _, column)| column.iter().filter_map(|(_, slot)| slot.node())).collect()
     }
 
-    /// Links nodes anew, and wakes whoever reads one, or what is derived from it, that is not as it stood.
+    /// Links nodes anew, and wakes the readers of every cell that this changes, derived ones included.
     fn relink(&mut self, concerned: &[NodeIx], woken: &mut Vec<ReaderIx>) {
         let before: Vec<_> =
             self.with_dependents(concerned).into_iter().map(|ix| (ix, self.standing(ix))).collect();
@@ -198,8 +198,8 @@ mod tests {
         }
     }
 
-    /// Every council reports 1 of `placed`, and every cell of every body is read. Told is which cells are linked anew, and behind
-    /// the bar whose readers are woken.
+    /// Every council reports 1 of `placed`, and every cell of every body is read. The
+    /// result names the cells that are linked anew and, after the bar, those whose readers are woken.
     #[track_caller]
     fn check(before: &str, after: &str, expect: &str) {
         let (old, new) = (register(before), register(after));

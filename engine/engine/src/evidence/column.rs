@@ -6,8 +6,8 @@ use super::index::NodeIx;
 use super::origin::OriginIx;
 use crate::model::{Report, Status};
 
-/// How many periods without a report a column may hold more than it holds periods. One that lies farther off is kept aside,
-/// so that a slip of the pen in a date does not cost a slot for every day of a thousand years.
+/// How many empty slots a column may gain at once, beyond as many as it has. A period farther away is kept aside, so that
+/// a mistyped year does not cost a slot for every day of a thousand years.
 const WIDEST_GAP: usize = 64;
 
 /// A report as it is kept.
@@ -17,7 +17,7 @@ pub(super) struct Stored {
     pub(super) origin: OriginIx,
     pub(super) line: u32,
     pub(super) status: Status,
-    /// Whether it is one of several: the others stand among the revisions.
+    /// Whether it is one of several: the others are among the revisions.
     pub(super) is_revised: bool,
 }
 

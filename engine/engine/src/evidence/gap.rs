@@ -25,7 +25,7 @@ pub enum WhyAbsent {
         /// How many there should be.
         expected: u32,
     },
-    /// It is a ratio whose denominator is nought.
+    /// It is a ratio whose denominator is zero.
     NothingToDivideBy,
     /// It is derived from a figure that is missing.
     InputMissing,

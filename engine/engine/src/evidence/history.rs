@@ -17,7 +17,7 @@ pub struct Heard {
     pub status: Status,
     /// When it became known.
     pub vintage: Vintage,
-    /// Where it stands.
+    /// The file and line that it comes from.
     pub source: Source,
 }
 

@@ -16,7 +16,7 @@ pub struct CellIx {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub(super) struct NodeIx(u32);
 
-/// Whoever asked about a cell and wants to be woken; the number means something to the subscriber alone.
+/// A reader to wake when a cell changes; only the subscriber knows what the number means.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct ReaderIx(pub u32);
 

@@ -3,7 +3,7 @@
 //! It knows which readers asked about which cell, and says whom a change wakes. It does not evaluate rules.
 //!
 //! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
-//! before that stand aside. Files, each using only those before it: `gap`, `interner`, `index`, `origin`, `column`, `revision`,
+//! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `origin`, `column`, `revision`,
 //! `spread`, `table`, `history`, `derived`, `recipe`, `store`, `graph`, `adopt`, `snapshot`, `deduplicator`.
 
 mod adopt;

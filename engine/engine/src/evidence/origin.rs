@@ -25,7 +25,7 @@ pub struct Origin {
 pub(super) struct Origins {
     files: Interner<Arc<SourceFile>>,
     all: IndexSet<Origin, FxBuildHasher>,
-    /// The one met last: rows of one file come one behind the other.
+    /// The last one: the rows of a file arrive together.
     last: Option<(Arc<SourceFile>, Vintage, OriginIx)>,
 }
 

@@ -1,4 +1,4 @@
-//! The reports of cells that were revised, beside the columns: there, only what is in force stands.
+//! The reports of cells that were revised, beside the columns, which hold only what is in force.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -6,7 +6,7 @@ use super::column::Stored;
 use super::index::CellIx;
 use crate::model::{Report, Status, Vintage};
 
-/// How many reports stand in one run; few in tests, so that these meet several runs.
+/// How many reports a run holds; few in tests, so that they cover several runs.
 const LONGEST_RUN: usize = if cfg!(test) { 4 } else { 128 };
 /// How many reports are given no more room than they take.
 const FEW: usize = 4;
@@ -17,8 +17,8 @@ pub(super) struct Revisions {
     cells: FxHashMap<CellIx, Box<Reports>>,
 }
 
-/// Every report of one cell, in order of precedence: by vintage, then by how settled they are, then by arrival. They stand in
-/// runs, so that the ten thousandth costs what the hundredth did, wherever its place is.
+/// Every report of one cell, in order of precedence: by vintage, then by how settled they are, then by arrival. They are kept in
+/// runs, so that the ten thousandth costs as much as the hundredth, wherever it belongs.
 #[derive(Default)]
 struct Reports {
     runs: Vec<Vec<Ranked>>,

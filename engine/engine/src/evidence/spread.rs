@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-/// How figures of one measure are given. A figure that ends in noughts has lost them, so that one alone tells little.
+/// How figures of one measure are given. A figure that ends in zeros has lost them, so a single one says little.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Spread {
     /// The most places behind the point.
     pub decimals: u32,
-    /// The lowest, or nought.
+    /// The lowest, and at most zero.
     pub lowest: Decimal,
-    /// The highest, or nought.
+    /// The highest, and at least zero.
     pub highest: Decimal,
 }
 

@@ -145,7 +145,7 @@ impl Evidence {
         self.register.as_ref()?.recipe(cell)
     }
 
-    /// Which cell stands at a place.
+    /// The cell at a place.
     pub(crate) fn cell(&self, ix: CellIx) -> Cell {
         self.table.cell(ix)
     }
