@@ -1,46 +1,15 @@
 //! What changed since the last verdict: when the verdict came to be what it is, what it was before, and what happened then.
 
 use crate::english;
-use engine::Effects;
 use engine::evaluate::VerdictChange;
 use engine::evidence::Heard;
 use engine::explain::{ExplainedFinding, Figure};
 use engine::model::{Report, Verdict, Vintage, WholeId};
 use jiff::Timestamp;
 
-use super::revised::Revised;
+use super::changes::Turned;
 use super::teller::{Teller, verdict};
-use super::whole::{MOST_PARTS, Scribe};
-
-/// A verdict that turned, with the moment.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Turned {
-    /// When.
-    pub at: Timestamp,
-    /// From what to what.
-    pub change: VerdictChange,
-}
-
-impl Turned {
-    /// Every verdict that one step turned.
-    pub fn in_step(effects: Effects) -> impl Iterator<Item = Self> {
-        let at = effects.at;
-        effects.verdicts.into_iter().map(move |change| Self { at, change })
-    }
-}
-
-/// What happened on the way to where things stand.
-#[derive(Clone, Copy, Debug)]
-pub struct Changes<'a> {
-    /// Every turn of a verdict, in order.
-    pub turned: &'a [Turned],
-    /// Every change of the mission's texts, in order.
-    pub revised: &'a [Revised],
-    /// The verdict on the whole by the texts before the newest of them; none where there was none, or nothing changed.
-    pub older_verdict: Option<Verdict>,
-    /// The moment that is asked about.
-    pub as_of: Timestamp,
-}
+use super::writer::{ExplanationWriter, MOST_PARTS};
 
 /// How a verdict came to be what it is.
 #[derive(PartialEq, Eq)]
@@ -68,7 +37,7 @@ impl Turn {
     }
 }
 
-impl Scribe<'_> {
+impl ExplanationWriter<'_> {
     /// What changed for the parts in question, and for the whole. Parts of which the same is to be said are named together.
     pub(super) fn changed(&self) -> Vec<String> {
         let mut alike: Vec<(Turn, Vec<&str>)> = Vec::new();

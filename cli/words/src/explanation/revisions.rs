@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::revised::{Became, LineChange, Revised, TextChange};
 use super::teller::{heading, verdict};
-use super::whole::{Fullness, Scribe};
+use super::writer::{ExplanationWriter, Fullness};
 
 /// How many changes of texts are told, where not everything is.
 const MOST_TEXTS: usize = 3;
@@ -14,7 +14,7 @@ const MOST_LINES: usize = 3;
 /// How many letters of a line are told.
 const MOST_LETTERS: usize = 120;
 
-impl Scribe<'_> {
+impl ExplanationWriter<'_> {
     /// What changed in the mission's texts, and what that means for what was told before.
     pub(super) fn revisions(&self) -> Vec<String> {
         let revised = || self.changes.revised.iter().rev();

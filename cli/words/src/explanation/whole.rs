@@ -12,13 +12,12 @@ use crate::alert::complaints;
 use crate::finding::reason_of_whole;
 use crate::response;
 
-use super::changed::Changes;
+use super::changes::Changes;
 use super::different::Told;
 use super::teller::{Teller, heading, some_of, verdict};
+use super::writer::{ExplanationWriter, Fullness, MOST_PARTS};
 use super::{Branch, State};
 
-/// How many parts are told in full, where not everything is.
-pub(super) const MOST_PARTS: usize = 6;
 /// How many bodies are named in one line, where not everything is told.
 const MOST_NAMES: usize = 9;
 /// How many parts are told in a word each, where not everything is.
@@ -59,15 +58,6 @@ pub struct Account {
     pub tree: Branch,
 }
 
-/// Puts one explanation into words.
-pub(super) struct Scribe<'a> {
-    pub(super) teller: Teller<'a>,
-    pub(super) explanation: &'a Explanation,
-    pub(super) obligation: &'a Obligation,
-    pub(super) changes: Changes<'a>,
-    pub(super) fullness: Fullness,
-}
-
 /// What was asked about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Asked {
@@ -75,15 +65,6 @@ pub enum Asked {
     Alert,
     /// A verdict.
     Verdict,
-}
-
-/// How much is told.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fullness {
-    /// What a reader needs, with the rest counted.
-    Brief,
-    /// Everything.
-    Whole,
 }
 
 impl Account {
@@ -98,7 +79,8 @@ impl Account {
         let mission = program.missions.get(&explanation.obligation.mission)?;
         let is_meant = |obligation: &&Obligation| obligation.id == explanation.obligation.obligation;
         let obligation = mission.obligations.iter().find(is_meant)?;
-        let scribe = Scribe { teller: Teller { program }, explanation, obligation, changes, fullness };
+        let scribe =
+            ExplanationWriter { teller: Teller { program }, explanation, obligation, changes, fullness };
         Some(Self {
             title: obligation.title.clone(),
             whole_reason: scribe.whole_reason(),
@@ -125,7 +107,7 @@ impl Account {
     }
 }
 
-impl Scribe<'_> {
+impl ExplanationWriter<'_> {
     /// The parts that the question is about.
     pub(super) fn in_question(&self) -> impl Iterator<Item = &ExplainedFinding> {
         self.explanation.in_question.iter().map(|place| &self.explanation.parts[*place])

@@ -1,0 +1,38 @@
+//! What happened on the way to where things stand.
+
+use engine::Effects;
+use engine::evaluate::VerdictChange;
+use engine::model::Verdict;
+use jiff::Timestamp;
+
+use super::revised::Revised;
+
+/// A verdict that turned, with the moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Turned {
+    /// When.
+    pub at: Timestamp,
+    /// From what to what.
+    pub change: VerdictChange,
+}
+
+impl Turned {
+    /// Every verdict that one step turned.
+    pub fn in_step(effects: Effects) -> impl Iterator<Item = Self> {
+        let at = effects.at;
+        effects.verdicts.into_iter().map(move |change| Self { at, change })
+    }
+}
+
+/// What happened on the way to where things stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Changes<'a> {
+    /// Every turn of a verdict, in order.
+    pub turned: &'a [Turned],
+    /// Every change of the mission's texts, in order.
+    pub revised: &'a [Revised],
+    /// The verdict on the whole by the texts before the newest of them; none where there was none, or nothing changed.
+    pub older_verdict: Option<Verdict>,
+    /// The moment that is asked about.
+    pub as_of: Timestamp,
+}

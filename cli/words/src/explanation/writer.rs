@@ -1,0 +1,28 @@
+//! What puts one explanation into words. Each part of the answer has a file of its own.
+
+use engine::explain::Explanation;
+use engine::program::Obligation;
+
+use super::changes::Changes;
+use super::teller::Teller;
+
+/// How many parts are told in full, where not everything is.
+pub(super) const MOST_PARTS: usize = 6;
+
+/// Puts one explanation into words.
+pub(super) struct ExplanationWriter<'a> {
+    pub(super) teller: Teller<'a>,
+    pub(super) explanation: &'a Explanation,
+    pub(super) obligation: &'a Obligation,
+    pub(super) changes: Changes<'a>,
+    pub(super) fullness: Fullness,
+}
+
+/// How much is told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fullness {
+    /// What a reader needs, with the rest counted.
+    Brief,
+    /// Everything.
+    Whole,
+}
