@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `wire`, `agreed`, `connect`, `stamp`, `project`, `profile`, `reading`, `recorder`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
+//! `wire`, `agreed`, `connect`, `stamp`, `project`, `profile`, `reading`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
 //! `cases`.
 
 pub mod agreed;
@@ -9,6 +9,7 @@ pub mod as_of;
 pub mod cases;
 pub mod command;
 pub mod connect;
+pub mod delivery;
 pub mod explain;
 pub mod history;
 pub mod profile;

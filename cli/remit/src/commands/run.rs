@@ -12,12 +12,12 @@ use rules::diagnostic::{Diagnostic, Severity};
 
 use super::said;
 use crate::args::Format;
-use crate::daemon::deliver_once;
 use crate::exit::Exit;
 use crate::render::{self, Heading, board, quarantine, receipts};
 use app::as_of::look_back_in;
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect::{self, Print};
+use app::delivery::deliver_once;
 use app::project::{self, Project};
 use app::reading::{self, read_feeds};
 use app::recorder::Recorder;

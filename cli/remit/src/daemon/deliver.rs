@@ -6,30 +6,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
-use jiff::Timestamp;
 use ledger::entry::Message;
 use ledger::outbox::Due;
-use plugins::notifiers::{Notifier, NotifyError};
-use plugins::stores::StoreError;
+use plugins::notifiers::Notifier;
 
 use super::happening::{Attempt, Happening};
-use app::recorder::Recorder;
-
-/// Sends everything that is due once, one after the other, and writes down what came of it.
-///
-/// # Errors
-/// The store failed.
-pub fn deliver_once(recorder: &mut Recorder, notifiers: &[Arc<dyn Notifier>]) -> Result<(), StoreError> {
-    let due = recorder.outbox().due(Timestamp::now());
-    let due: Vec<_> = due.map(|due| (due.notifier.to_owned(), Arc::clone(due.message))).collect();
-    for (name, message) in due {
-        let Some(notifier) = notifiers.iter().find(|notifier| notifier.id() == name) else { continue };
-        let outcome = notifier.send(&message);
-        log_outcome(&name, &message, &outcome);
-        recorder.record_attempt(Timestamp::now(), name, message.id.clone(), outcome)?;
-    }
-    Ok(())
-}
+use app::delivery::log_attempt;
 
 /// The threads that carry messages.
 #[derive(Default)]
@@ -88,7 +70,7 @@ fn courier(notifier: Arc<dyn Notifier>, happenings: Sender<Happening>) -> Sender
     thread::spawn(move || {
         for message in messages {
             let outcome = notifier.send(&message);
-            log_outcome(notifier.id(), &message, &outcome);
+            log_attempt(notifier.id(), &message, &outcome);
             let attempt =
                 Attempt { notifier: notifier.id().to_owned(), message_id: message.id.clone(), outcome };
             if happenings.send(Happening::Attempted(attempt)).is_err() {
@@ -97,13 +79,4 @@ fn courier(notifier: Arc<dyn Notifier>, happenings: Sender<Happening>) -> Sender
         }
     });
     queue
-}
-
-fn log_outcome(notifier: &str, message: &Message, outcome: &Result<(), NotifyError>) {
-    match outcome {
-        Ok(()) => tracing::info!(notifier, message = message.id, kind = message.kind, "delivered"),
-        Err(error) => {
-            tracing::warn!(notifier, message = message.id, kind = message.kind, %error, "not delivered");
-        }
-    }
 }

@@ -7,5 +7,4 @@ mod event_loop;
 mod happening;
 mod reload;
 
-pub use deliver::deliver_once;
 pub use event_loop::Daemon;
