@@ -20,7 +20,7 @@ use crate::project::Project;
 use crate::reading::{FileReading, Readings, read_feeds};
 
 /// An engine as it would have stood, and what became of the files that were read for it.
-pub struct Hindsight {
+pub struct PastState {
     pub engine: Engine,
     /// What became of the files.
     pub receipts: Vec<FileReceipt>,
@@ -53,7 +53,7 @@ impl Extent<'_> {
 ///
 /// # Errors
 /// The ledger cannot be read.
-pub fn look_back_in(project: &Project, day: Option<Date>) -> Result<(Hindsight, Vec<FeedError>), StoreError> {
+pub fn look_back_in(project: &Project, day: Option<Date>) -> Result<(PastState, Vec<FeedError>), StoreError> {
     look_back_watching(project, day, Extent::Whole, &mut |_| {})
 }
 
@@ -66,7 +66,7 @@ pub fn look_back_watching(
     day: Option<Date>,
     extent: Extent<'_>,
     each: &mut dyn FnMut(Effects),
-) -> Result<(Hindsight, Vec<FeedError>), StoreError> {
+) -> Result<(PastState, Vec<FeedError>), StoreError> {
     let now = Timestamp::now();
     let as_of = day.map_or(now, |day| project.program.calendar.last_moment(day));
     let Project { dir, settings, .. } = project;
@@ -96,7 +96,7 @@ pub fn look_back_by(
 }
 
 /// Walks through the history of a program up to `as_of`, as if Remit had been there all along.
-pub fn look_back(program: Program, past: Past, readings: Vec<FileReading>, as_of: Timestamp) -> Hindsight {
+pub fn look_back(program: Program, past: Past, readings: Vec<FileReading>, as_of: Timestamp) -> PastState {
     walk_through(program, past, readings, as_of, &mut |_| {})
 }
 
@@ -106,7 +106,7 @@ fn walk_through(
     readings: Vec<FileReading>,
     as_of: Timestamp,
     each: &mut dyn FnMut(Effects),
-) -> Hindsight {
+) -> PastState {
     let in_force = std::mem::take(&mut past.in_force);
     let (history, receipts) = History::gather(&program.catalogue, past, readings);
     let reports = by_moment(history.observations, &program.calendar);
@@ -115,5 +115,5 @@ fn walk_through(
         evaluated += effects.evaluated.len();
         each(effects);
     });
-    Hindsight { engine, receipts, evaluated, in_force }
+    PastState { engine, receipts, evaluated, in_force }
 }

@@ -13,7 +13,7 @@ use rules::diagnostic::nearest;
 use rules::source::Sources;
 use thiserror::Error;
 
-use crate::as_of::{Extent, Hindsight, look_back_by, look_back_watching};
+use crate::as_of::{Extent, PastState, look_back_by, look_back_watching};
 use crate::history::InForce;
 use crate::project::Project;
 
@@ -31,7 +31,7 @@ pub struct Asked<'a> {
 /// The answer, with what it was found in.
 pub struct Explained {
     /// How things stood, at least for the obligation in question.
-    pub hindsight: Hindsight,
+    pub past_state: PastState,
     pub feed_faults: Vec<FeedError>,
     pub answer: Result<Explanation, QuestionError>,
 }
@@ -54,16 +54,16 @@ pub fn answer(
     each: &mut dyn FnMut(Effects),
 ) -> Result<Explained, StoreError> {
     if let Some(obligation) = obligation_of(&project.program, asked.subject) {
-        let (hindsight, feed_faults) =
+        let (past_state, feed_faults) =
             look_back_watching(project, asked.day, Extent::Around(&obligation), each)?;
-        if let Ok(explanation) = ask(&hindsight.engine, asked) {
-            return Ok(Explained { hindsight, feed_faults, answer: Ok(explanation) });
+        if let Ok(explanation) = ask(&past_state.engine, asked) {
+            return Ok(Explained { past_state, feed_faults, answer: Ok(explanation) });
         }
     }
     // What would help may be anything in the project, so that all of it is looked at.
-    let (hindsight, feed_faults) = look_back_watching(project, asked.day, Extent::Whole, &mut |_| {})?;
-    let answer = ask(&hindsight.engine, asked);
-    Ok(Explained { hindsight, feed_faults, answer })
+    let (past_state, feed_faults) = look_back_watching(project, asked.day, Extent::Whole, &mut |_| {})?;
+    let answer = ask(&past_state.engine, asked);
+    Ok(Explained { past_state, feed_faults, answer })
 }
 
 /// The verdict on the whole of what is explained, by older texts of the project; none where they give none.

@@ -44,8 +44,8 @@ fn looking_back_is_having_been_there() {
         let all = observations.iter().chain(readings.iter().flat_map(|file| &file.reading.observations));
         let live = be_there(&program, all.cloned(), as_of);
         let past = Past { observations: observations.clone(), ..Past::default() };
-        let hindsight = look_back(program.clone(), past, readings, as_of);
-        Standings::of(&hindsight.engine).check(&Standings::of(&live), "as of a day");
+        let past_state = look_back(program.clone(), past, readings, as_of);
+        Standings::of(&past_state.engine).check(&Standings::of(&live), "as of a day");
     });
 }
 

@@ -55,11 +55,11 @@ impl Figures {
 pub(super) fn gather(project: &Project) -> FiguresState {
     let has_feeds = !project.settings.feeds.is_empty();
     let read_at = Timestamp::now();
-    let (hindsight, faults) = match look_back_in(&project, None) {
+    let (past_state, faults) = match look_back_in(&project, None) {
         Ok(found) => found,
         Err(error) => return FiguresState::Unavailable(error.to_string()),
     };
-    let engine = hindsight.engine;
+    let engine = past_state.engine;
     let mut reported: BTreeMap<MeasureId, Reported> = BTreeMap::new();
     for cell in engine.evidence().reported() {
         let periods = reported.entry(cell.measure.clone()).or_default();

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use app::as_of::Hindsight;
+use app::as_of::PastState;
 use app::explain::{Asked, Explained, QuestionError, answer, in_force_before, verdict_by};
 use app::project;
 use app::reading;
@@ -26,26 +26,27 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
     let asked = Asked { subject: &args.subject, period: args.period.as_deref(), day: args.as_of };
     let mut turned = Vec::new();
     let each = &mut |effects| turned.extend(Turned::in_step(effects));
-    let Explained { hindsight, feed_faults, answer } = answer(&project, &asked, each)?;
+    let Explained { past_state, feed_faults, answer } = answer(&project, &asked, each)?;
     for fault in &feed_faults {
         said::complain(&reading::describe(fault));
     }
-    let set_aside = quarantine(&hindsight.receipts);
+    let set_aside = quarantine(&past_state.receipts);
     if !set_aside.is_empty() {
         said::remark(&set_aside);
     }
     match answer {
         Ok(answer) => {
             let mission = answer.obligation.mission.as_str();
-            let in_force = hindsight.in_force.iter().map(|past| (past.since, &*past.sources));
+            let in_force = past_state.in_force.iter().map(|past| (past.since, &*past.sources));
             let revised = Revised::all(in_force, &project.sources, mission);
-            let as_of = hindsight.engine.now().unwrap_or(now);
-            let older =
-                revised.last().and_then(|newest| in_force_before(&hindsight.in_force, newest.in_force_since));
+            let as_of = past_state.engine.now().unwrap_or(now);
+            let older = revised
+                .last()
+                .and_then(|newest| in_force_before(&past_state.in_force, newest.in_force_since));
             let older_verdict = older.map(|older| verdict_by(older, &project, &answer, as_of)).transpose()?;
             let older_verdict = older_verdict.flatten();
             let changes = Changes { turned: &turned, revised: &revised, older_verdict, as_of };
-            write(&hindsight, changes, &answer, args)
+            write(&past_state, changes, &answer, args)
         }
         Err(QuestionError { message, help }) => {
             said::complain(&message);
@@ -56,12 +57,12 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
 }
 
 fn write(
-    hindsight: &Hindsight,
+    past_state: &PastState,
     changes: Changes<'_>,
     answer: &Explanation,
     args: &ExplainArgs,
 ) -> anyhow::Result<Exit> {
-    let program = hindsight.engine.program().context("no program is in force")?;
+    let program = past_state.engine.program().context("no program is in force")?;
     let fullness = if args.all || args.format == Picture::Json { Fullness::Whole } else { Fullness::Brief };
     let account =
         Account::of(answer, program, changes, fullness).context("the obligation is no longer declared")?;

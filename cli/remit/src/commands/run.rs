@@ -115,12 +115,12 @@ pub(super) fn run_as_of(dir: &Path, day: Date, format: Format) -> anyhow::Result
     let Some(project) = project else { return Ok(Exit::Unusable) };
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
     let title = project.title.clone();
-    let (hindsight, feed_faults) = look_back_in(&project, Some(day))?;
+    let (past_state, feed_faults) = look_back_in(&project, Some(day))?;
     let soundness = soundness(&faults, &feed_faults);
-    tracing::info!(rules = hindsight.evaluated, "evaluated");
+    tracing::info!(rules = past_state.evaluated, "evaluated");
     let heading = heading(dir, &title, day, &format!(" --as-of {day}"));
-    report(&heading, &hindsight.engine, &hindsight.receipts, format)?;
-    Ok(exit(&hindsight.engine, soundness))
+    report(&heading, &past_state.engine, &past_state.receipts, format)?;
+    Ok(exit(&past_state.engine, soundness))
 }
 
 fn heading(dir: &Path, title: &str, as_of: Date, options: &str) -> Heading {

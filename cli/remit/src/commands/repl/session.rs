@@ -23,11 +23,11 @@ pub(in crate::commands) fn repl(dir: &Path, day: Option<Date>) -> anyhow::Result
     let Some(project) = project else { return Ok(Exit::Unusable) };
     let history = project.dir.join(&project.settings.store).with_file_name(HISTORY);
     let sources = Arc::clone(&project.sources);
-    let (hindsight, feed_faults) = look_back_in(&project, day)?;
+    let (past_state, feed_faults) = look_back_in(&project, day)?;
     for fault in &feed_faults {
         said::complain(&reading::describe(fault));
     }
-    let Some(repl) = Repl::new(hindsight.engine, &sources) else {
+    let Some(repl) = Repl::new(past_state.engine, &sources) else {
         said::complain("nothing is judged yet, so there is no figure to try a rule on");
         return Ok(Exit::Unusable);
     };
