@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use app::history::History;
-use app::replay::{Kept, Range, Record, Workers, replay_with};
+use app::replay::{Checkpoint, Range, Record, Workers, replay_with};
 use engine::model::RuleId;
 use engine::program::{Assessment, Program, Rule};
 use engine::view::{Stop, View};
@@ -48,8 +48,8 @@ fn replay(folder: &Path, day: &str) -> (Record, usize) {
     let asked = Arc::new(AtomicUsize::new(0));
     let range = Range::up_to(day.parse().unwrap());
     let history = History::default();
-    let kept = Kept::beside(&folder.join("ledger.db"), &history, &range);
-    let workers = Workers { kept: Some(kept), ..Workers::all_cores() };
+    let checkpoint = Checkpoint::beside(&folder.join("ledger.db"), &history, &range);
+    let workers = Workers { checkpoint: Some(checkpoint), ..Workers::all_cores() };
     let record = replay_with(&workers, &counted(&asked), &history, &range, None);
     (record, asked.load(Ordering::Relaxed))
 }
@@ -83,6 +83,6 @@ fn another_question_takes_up_nothing() {
     let (_, asked) = replay(folder.path(), "2024-08-31");
     let (_, asked_again) = replay(folder.path(), "2024-08-30");
     assert!(asked > 0 && asked_again > 0);
-    Kept::forget_all(&folder.path().join("ledger.db")).unwrap();
+    Checkpoint::forget_all(&folder.path().join("ledger.db")).unwrap();
     assert!(!folder.path().join("replay").exists());
 }

@@ -19,18 +19,18 @@ pub struct Comparison {
     /// Alerts that only the first record has.
     pub vanish: Vec<Episode>,
     /// Alerts that both have, but that fire or end at another moment or are broken by others.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<MovedEpisode>,
     /// How many alerts stay as they are.
     pub stay: usize,
     /// Verdicts that differ, by kind of change.
-    pub verdicts: BTreeMap<Shift, usize>,
+    pub verdicts: BTreeMap<VerdictShift, usize>,
     /// How many verdicts stay as they are.
     pub verdicts_stay: usize,
 }
 
 /// An alert that both records have, but not alike.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Moved {
+pub struct MovedEpisode {
     /// As the first record has it.
     pub before: Episode,
     /// As the second has it.
@@ -39,7 +39,7 @@ pub struct Moved {
 
 /// How a verdict differs. None stands on the side that gives no verdict there.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Shift {
+pub struct VerdictShift {
     /// In the first record.
     pub before: Option<Verdict>,
     /// In the second.
@@ -71,13 +71,13 @@ impl Comparison {
         match before {
             None => self.appear.push(after),
             Some(before) if before.is_like(&after) => self.stay += 1,
-            Some(before) => self.moved.push(Moved { before, after }),
+            Some(before) => self.moved.push(MovedEpisode { before, after }),
         }
     }
 
     fn compare_verdicts(&mut self, before: &Record, after: &Record, range: &Range) {
-        let mut pairs: BTreeMap<_, Shift> = BTreeMap::new();
-        let mut note = |record: &Record, side: fn(&mut Shift) -> &mut Option<Verdict>| {
+        let mut pairs: BTreeMap<_, VerdictShift> = BTreeMap::new();
+        let mut note = |record: &Record, side: fn(&mut VerdictShift) -> &mut Option<Verdict>| {
             for standing in record.verdicts.iter().filter(|standing| range.touches(standing.period)) {
                 let key = (standing.node.clone(), standing.period);
                 *side(pairs.entry(key).or_default()) = Some(standing.verdict);
@@ -97,14 +97,14 @@ impl Comparison {
     /// The same comparison the other way round.
     #[must_use]
     pub fn reversed(self) -> Self {
-        let turn = |shift: Shift| Shift { before: shift.after, after: shift.before };
+        let turn = |shift: VerdictShift| VerdictShift { before: shift.after, after: shift.before };
         Self {
             appear: self.vanish,
             vanish: self.appear,
             moved: self
                 .moved
                 .into_iter()
-                .map(|moved| Moved { before: moved.after, after: moved.before })
+                .map(|moved| MovedEpisode { before: moved.after, after: moved.before })
                 .collect(),
             stay: self.stay,
             verdicts: self.verdicts.into_iter().map(|(shift, number)| (turn(shift), number)).collect(),
@@ -168,7 +168,7 @@ fn verb(number: usize, [one, many]: [&'static str; 2]) -> &'static str {
     if number == 1 { one } else { many }
 }
 
-impl Shift {
+impl VerdictShift {
     /// So many of it, in words: `8 go from missed to met`.
     fn told_of(self, number: usize) -> String {
         let counted = figure(number);
@@ -198,7 +198,7 @@ impl fmt::Display for Comparison {
         writeln!(out, "{}", self.summary())?;
         self.appear.iter().try_for_each(|episode| writeln!(out, "+ {episode}"))?;
         self.vanish.iter().try_for_each(|episode| writeln!(out, "- {episode}"))?;
-        for Moved { before, after } in &self.moved {
+        for MovedEpisode { before, after } in &self.moved {
             writeln!(out, "< {before}\n> {after}")?;
         }
         writeln!(out, "{}", self.verdict_summary())

@@ -16,7 +16,7 @@ const SHORT: usize = 12;
 const NAMED: usize = 10;
 
 /// A program that was in force.
-pub struct Found {
+pub struct FoundProgram {
     pub program: Program,
     /// Since when; the last time, where it was in force more than once.
     pub since: Timestamp,
@@ -51,7 +51,7 @@ type Meant = (String, Option<MissionId>);
 ///
 /// # Errors
 /// None had, or several different ones had.
-pub fn find(in_force: &[InForce], name: &str) -> Result<Found, RevisionError> {
+pub fn find(in_force: &[InForce], name: &str) -> Result<FoundProgram, RevisionError> {
     let mut matches: BTreeMap<Meant, (usize, Timestamp)> = BTreeMap::new();
     let mut programs: Vec<(Timestamp, Program)> = Vec::new();
     let mut before: Vec<Meant> = Vec::new();
@@ -70,7 +70,7 @@ pub fn find(in_force: &[InForce], name: &str) -> Result<Found, RevisionError> {
     let revisions = matches.keys().map(|(revision, _)| revision.clone()).collect::<Vec<_>>();
     match matches.pop_first() {
         Some(((_, mission), (place, since))) if matches.is_empty() => {
-            Ok(Found { program: programs.swap_remove(place).1, since, mission })
+            Ok(FoundProgram { program: programs.swap_remove(place).1, since, mission })
         }
         Some(_) => Err(RevisionError::Ambiguous { name: name.to_owned(), revisions }),
         None => Err(RevisionError::Unknown { name: name.to_owned(), known: known(&programs) }),

@@ -7,7 +7,7 @@ use engine::model::{Period, Verdict};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use super::comparison::{Comparison, Moved, Shift};
+use super::comparison::{Comparison, MovedEpisode, VerdictShift};
 use super::episode::Episode;
 use super::range::Range;
 use super::record::{Party, Record, Told};
@@ -26,9 +26,9 @@ pub struct ReplayReport {
 #[derive(Serialize, Debug)]
 pub struct ComparisonReport {
     /// The program before the change.
-    pub before: Side,
+    pub before: ComparedSide,
     /// The program after it.
-    pub after: Side,
+    pub after: ComparedSide,
     range: WireRange,
     summary: String,
     appear: Vec<WireEpisode>,
@@ -41,7 +41,7 @@ pub struct ComparisonReport {
 
 /// One side of a comparison.
 #[derive(Serialize, Clone, Debug)]
-pub struct Side {
+pub struct ComparedSide {
     /// What it is, such as `project as written now` or `in force since 3 May 2024`.
     pub name: String,
     pub revision: String,
@@ -115,10 +115,12 @@ impl ReplayReport {
 
 impl ComparisonReport {
     /// The answer for programs.
-    pub fn new([before, after]: [Side; 2], range: &Range, comparison: &Comparison) -> Self {
+    pub fn new([before, after]: [ComparedSide; 2], range: &Range, comparison: &Comparison) -> Self {
         let episodes = |episodes: &[Episode]| episodes.iter().map(WireEpisode::from).collect();
-        let moved =
-            |Moved { before, after }: &Moved| WireMoved { before: before.into(), after: after.into() };
+        let moved = |MovedEpisode { before, after }: &MovedEpisode| WireMoved {
+            before: before.into(),
+            after: after.into(),
+        };
         Self {
             before,
             after,
@@ -168,8 +170,8 @@ impl From<&Episode> for WireEpisode {
     }
 }
 
-impl From<(&Shift, &usize)> for WireShift {
-    fn from((shift, count): (&Shift, &usize)) -> Self {
+impl From<(&VerdictShift, &usize)> for WireShift {
+    fn from((shift, count): (&VerdictShift, &usize)) -> Self {
         let word = |verdict: Option<Verdict>| verdict.map(Verdict::as_str);
         Self { before: word(shift.before), after: word(shift.after), count: *count }
     }

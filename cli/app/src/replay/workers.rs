@@ -12,7 +12,7 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rules::script::RULE_STACK;
 
-use super::kept::Kept;
+use super::checkpoint::Checkpoint;
 use super::part::Part;
 use super::record::{Record, Stands, Told};
 use crate::history::walk;
@@ -30,7 +30,7 @@ pub struct Workers {
     /// How many walk at a time.
     pub jobs: NonZeroUsize,
     /// Where parts that are done are kept until all are; none keeps nothing.
-    pub kept: Option<Kept>,
+    pub checkpoint: Option<Checkpoint>,
     /// Shows how far they are.
     pub bar: ProgressBar,
 }
@@ -46,7 +46,7 @@ impl Workers {
     /// As many as the machine has cores; they keep nothing and show nothing.
     pub fn all_cores() -> Self {
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Self { jobs, kept: None, bar: ProgressBar::hidden() }
+        Self { jobs, checkpoint: None, bar: ProgressBar::hidden() }
     }
 
     /// Walks every part; the records come back in the order of the parts.
@@ -76,13 +76,13 @@ impl Workers {
     }
 
     fn take_up_or_walk(&self, job: &Job<'_, '_>) -> Record {
-        if let Some(record) = self.kept.as_ref().and_then(|kept| kept.take_up(&job.part)) {
+        if let Some(record) = self.checkpoint.as_ref().and_then(|checkpoint| checkpoint.take_up(&job.part)) {
             self.bar.inc(job.timeline.reports.len() as u64);
             return record;
         }
         let record = self.walk(job);
-        if let Some(kept) = &self.kept {
-            kept.keep(&job.part, &record);
+        if let Some(checkpoint) = &self.checkpoint {
+            checkpoint.keep(&job.part, &record);
         }
         record
     }

@@ -20,8 +20,8 @@ use app::history::{History, InForce, Past};
 use app::project::{self, Project};
 use app::reading::{self, Readings, read_feeds};
 use app::replay::{
-    ComparisonReport, Found, Kept, Range, ReplayReport, RevisionError, Side, Workers, compare_with,
-    find_revision, replay_with, short_revision,
+    Checkpoint, ComparedSide, ComparisonReport, FoundProgram, Range, ReplayReport, RevisionError, Workers,
+    compare_with, find_revision, replay_with, short_revision,
 };
 
 /// Says what the rules would have told, or what differs where they are compared with others.
@@ -50,8 +50,8 @@ pub(super) fn replay(args: &ReplayArgs) -> anyhow::Result<Exit> {
         Some(name) => asked.compare_with_revision(name, &in_force)?,
     });
     workers.bar.finish_and_clear();
-    if let Some(kept) = &workers.kept {
-        kept.forget();
+    if let Some(checkpoint) = &workers.checkpoint {
+        checkpoint.forget();
     }
     Ok(exit.max(sound))
 }
@@ -95,12 +95,12 @@ fn gather(project: &Project, past: Past) -> (History, Exit) {
 
 fn workers(args: &ReplayArgs, ledger: &Path, history: &History, range: &Range) -> anyhow::Result<Workers> {
     if args.fresh {
-        Kept::forget_all(ledger).context("what an earlier replay left cannot be removed")?;
+        Checkpoint::forget_all(ledger).context("what an earlier replay left cannot be removed")?;
     }
     let all_cores = Workers::all_cores();
     Ok(Workers {
         jobs: args.jobs.unwrap_or(all_cores.jobs),
-        kept: Some(Kept::beside(ledger, history, range)),
+        checkpoint: Some(Checkpoint::beside(ledger, history, range)),
         bar: progress(),
     })
 }
@@ -156,10 +156,10 @@ impl Asked<'_> {
 
     /// A revision is the past: it comes before what the project says now.
     fn compare_with_revision(&self, name: &str, in_force: &[InForce]) -> anyhow::Result<Exit> {
-        let Found { program, since, mission } =
+        let FoundProgram { program, since, mission } =
             find_revision(in_force, name).map_err(|error| explained(&error))?;
         let since = english::date(program.calendar.day(since));
-        let side = Side {
+        let side = ComparedSide {
             name: format!("in force since {since} (revision {})", short_revision(&program.revision)),
             revision: program.revision.to_string(),
         };
@@ -172,7 +172,7 @@ impl Asked<'_> {
     fn compare(
         &self,
         programs: &[&Program; 2],
-        sides: &[Side; 2],
+        sides: &[ComparedSide; 2],
         mission: Option<&MissionId>,
     ) -> anyhow::Result<()> {
         let found = compare_with(self.workers, *programs, self.history, &self.range, mission);
@@ -188,8 +188,8 @@ impl Asked<'_> {
     }
 }
 
-fn written(dir: &Path, program: &Program) -> Side {
-    Side {
+fn written(dir: &Path, program: &Program) -> ComparedSide {
+    ComparedSide {
         name: format!("as written now in {} (revision {})", dir.display(), short_revision(&program.revision)),
         revision: program.revision.to_string(),
     }

@@ -8,7 +8,7 @@ use words::english;
 use super::Ink;
 use super::page::Page;
 use super::replay::days;
-use app::replay::{Comparison, Episode, Moved, Range, Side};
+use app::replay::{ComparedSide, Comparison, Episode, MovedEpisode, Range};
 
 /// How many examples of each kind are shown of each mission.
 const EXAMPLES: usize = 10;
@@ -16,7 +16,7 @@ const EXAMPLES: usize = 10;
 /// One side of a comparison, to be named.
 pub struct Compared<'a> {
     /// What it is.
-    pub side: &'a Side,
+    pub side: &'a ComparedSide,
     /// Its program.
     pub program: &'a Program,
 }
@@ -61,7 +61,7 @@ impl Examples<'_> {
         };
         let (appear, vanish) = (own(&self.comparison.appear), own(&self.comparison.vanish));
         let moved = self.comparison.moved.iter().filter(|moved| moved.after.id.mission == *self.mission);
-        let moved: Vec<&Moved> = moved.collect();
+        let moved: Vec<&MovedEpisode> = moved.collect();
         if appear.is_empty() && vanish.is_empty() && moved.is_empty() {
             return;
         }
@@ -97,7 +97,7 @@ impl Named for Episode {
     }
 }
 
-impl Named for &Moved {
+impl Named for &MovedEpisode {
     fn name(&self) -> String {
         self.after.id.to_string()
     }

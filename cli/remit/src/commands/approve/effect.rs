@@ -14,7 +14,7 @@ use app::connect;
 use app::history::{History, Past};
 use app::project::Project;
 use app::reading::{self, Readings, read_feeds};
-use app::replay::{Range, Side, compare};
+use app::replay::{ComparedSide, Range, compare};
 
 /// What a change would have done.
 pub(super) struct Effect {
@@ -44,7 +44,8 @@ pub(super) fn effect(
     let history = gather(project, &after, ledger, now)?;
     let range = Range::up_to(before.calendar.day(now));
     let found = compare(before, &after, &history, &range);
-    let side = |name: String, program: &Program| Side { name, revision: program.revision.to_string() };
+    let side =
+        |name: String, program: &Program| ComparedSide { name, revision: program.revision.to_string() };
     let sides = [
         side(format!("in force (revision {})", waiting.in_force.short()), before),
         side(format!("what waits (revision {})", waiting.revision.short()), &after),

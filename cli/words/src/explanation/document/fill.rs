@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 use crate::english::{absence, why_absent};
 
 use super::shape::{
-    Awaited, Cure, Document, FigureOf, Matter, Named, Otherwise, Part, Piece, ReportOf, RuleLine, TurnAt,
-    Twig, Words,
+    Awaited, Document, FigureOf, Matter, Named, Otherwise, Part, Piece, ReportOf, RuleLine, TurnAt,
+    WireBranch, WireRemedy, Words,
 };
 use crate::explanation::evidence::status;
 use crate::explanation::teller::Teller;
@@ -72,7 +72,7 @@ impl Document {
             earlier: explanation.earlier.iter().map(|part| teller.part_of(part, true)).collect(),
             revised: changes.revised.to_vec(),
             verdict_before_revision: changes.older_verdict.map(Verdict::as_str),
-            remedy: explanation.remedy.as_ref().map(|remedy| Cure {
+            remedy: explanation.remedy.as_ref().map(|remedy| WireRemedy {
                 fewest: remedy.fewest,
                 broken: remedy.broken,
                 any: remedy.choice == Choice::Any,
@@ -84,12 +84,12 @@ impl Document {
             }),
             waits_for: explanation.waits_for.iter().map(|tie| teller.awaited(tie)).collect(),
             waited_for_by: explanation.waited_for_by.iter().map(|tie| teller.awaited(tie)).collect(),
-            tree: Twig::of(&account.tree),
+            tree: WireBranch::of(&account.tree),
         }
     }
 }
 
-impl Twig {
+impl WireBranch {
     fn of(branch: &Branch) -> Self {
         Self {
             title: branch.title.clone(),

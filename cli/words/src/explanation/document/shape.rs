@@ -23,10 +23,10 @@ pub struct Document {
     pub(super) earlier: Vec<Part>,
     pub(super) revised: Vec<Revised>,
     pub(super) verdict_before_revision: Option<&'static str>,
-    pub(super) remedy: Option<Cure>,
+    pub(super) remedy: Option<WireRemedy>,
     pub(super) waits_for: Vec<Awaited>,
     pub(super) waited_for_by: Vec<Awaited>,
-    pub(super) tree: Twig,
+    pub(super) tree: WireBranch,
 }
 
 /// Something by its id and by its name.
@@ -139,7 +139,7 @@ pub(super) struct TurnAt {
 
 /// Whose parts would end the breach.
 #[derive(Serialize, Debug)]
-pub(super) struct Cure {
+pub(super) struct WireRemedy {
     pub(super) fewest: usize,
     pub(super) broken: usize,
     pub(super) any: bool,
@@ -166,9 +166,9 @@ pub(super) enum Awaited {
 
 /// The tree that is drawn.
 #[derive(Serialize, Debug)]
-pub(super) struct Twig {
+pub(super) struct WireBranch {
     pub(super) title: String,
     pub(super) state: Option<String>,
     pub(super) details: Vec<String>,
-    pub(super) children: Vec<Twig>,
+    pub(super) children: Vec<WireBranch>,
 }

@@ -26,11 +26,11 @@ const FORMAT: &str = concat!("2 of ", env!("CARGO_PKG_VERSION"));
 const FOLDER: &str = "replay";
 
 /// Where the parts of one question are kept.
-pub struct Kept {
+pub struct Checkpoint {
     folder: PathBuf,
 }
 
-impl Kept {
+impl Checkpoint {
     /// The place for what is asked of this history, beside the ledger at `ledger`.
     pub fn beside(ledger: &Path, history: &History, range: &Range) -> Self {
         let folder = ledger.parent().unwrap_or(Path::new("")).join(FOLDER);
@@ -60,7 +60,7 @@ impl Kept {
 
     pub(super) fn take_up(&self, part: &Part) -> Option<Record> {
         let bytes = fs::read(self.file(part)).ok()?;
-        let record: KeptRecord = serde_json::from_slice(&bytes).ok()?;
+        let record: StoredRecord = serde_json::from_slice(&bytes).ok()?;
         let record = record.revived(&part.program)?;
         tracing::info!(part = %part.signature, "taken up where an earlier replay was stopped");
         Some(record)
@@ -78,7 +78,7 @@ impl Kept {
         fs::create_dir_all(&self.folder)?;
         let file = self.file(part);
         let aside = file.with_extension(format!("{}.aside", std::process::id()));
-        fs::write(&aside, serde_json::to_vec(&KeptRecord::of(record))?)?;
+        fs::write(&aside, serde_json::to_vec(&StoredRecord::of(record))?)?;
         fs::rename(aside, file)
     }
 
@@ -106,7 +106,7 @@ fn key(history: &History, range: &Range) -> String {
 }
 
 #[derive(Serialize, Deserialize)]
-struct KeptRecord {
+struct StoredRecord {
     told: Vec<KeptTold>,
     verdicts: Vec<KeptVerdict>,
     rules_run: usize,
@@ -135,7 +135,7 @@ struct KeptVerdict {
     verdict: String,
 }
 
-impl KeptRecord {
+impl StoredRecord {
     fn of(record: &Record) -> Self {
         Self {
             told: record.told.iter().map(KeptTold::of).collect(),
