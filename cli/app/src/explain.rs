@@ -179,3 +179,53 @@ fn names(program: &Program) -> Vec<String> {
     });
     named.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::as_of::look_back_in;
+    use crate::project;
+
+    const MISSION: &str = "[mission]\nid = \"homes\"\ntitle = \"Homes\"\n\n[[measure]]\nid = \"homes\"\ntitle = \"Homes built\"\n\
+        unit = \"homes\"\nevery = \"quarter\"\nbetter = \"higher\"\nclass = \"prevention\"\n";
+
+    /// A project of obligations that do not hang together.
+    fn write(folder: &Path, obligations: usize) {
+        let owed = |number: usize| {
+            format!(
+                "\n[[obligation]]\nid = \"built-{number}\"\ntitle = \"Homes are built\"\nlead = \"council\"\n\
+                 from = \"2024-Q1\"\nmeasure = \"homes\"\nrule = \"any\"\n"
+            )
+        };
+        let mission: String = std::iter::once(MISSION.to_owned()).chain((0..obligations).map(owed)).collect();
+        let texts = [
+            ("remit.toml", "[project]\ntitle = \"Homes\"\n"),
+            ("bodies.csv", "id,name,kind,parent,codes\ncouncil,Council,council,,\n"),
+            ("missions/homes.toml", &mission),
+            ("rules/any.rhai", "//! What: any figure will do.\nfn assess(my) { my.value(); met() }\n"),
+        ];
+        for (path, text) in texts {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+    }
+
+    #[test]
+    fn only_what_hangs_together_with_the_question_is_walked() {
+        let folder = tempfile::tempdir().expect("a folder");
+        write(folder.path(), 7);
+        let (project, faults) = project::load(folder.path(), None);
+        let project = project.unwrap_or_else(|| panic!("{faults:?}"));
+        let day = Some(jiff::civil::date(2024, 12, 31));
+        let asked = Asked { subject: "homes/built-3", period: None, day };
+        let explained = answer(&project, &asked, &mut |_| {}).expect("there is no ledger yet");
+        assert!(explained.answer.is_ok(), "{:?}", explained.answer.err());
+        let (whole, _) = look_back_in(&project, day).expect("there is no ledger yet");
+        assert!(explained.past_state.evaluated > 0);
+        assert_eq!(whole.evaluated, 7 * explained.past_state.evaluated);
+    }
+}
