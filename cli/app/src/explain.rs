@@ -116,7 +116,7 @@ fn ask(engine: &Engine, asked: &Asked<'_>) -> Result<Explanation, QuestionError>
         None => None,
         Some(text) => Some(obligation.every.parse(text).map_err(|error| QuestionError {
             message: error.to_string(),
-            help: format!("`{subject}` is owed for every {}", obligation.every.noun()),
+            help: format!("`{subject}` is owed for every {}", words::english::cadence(obligation.every)),
         })?),
     };
     engine.explain_standing(&Question { period, ..question }).ok_or_else(|| QuestionError {

@@ -62,7 +62,7 @@ impl Engine {
         if self.next_wake().is_some_and(|due| self.now.is_some_and(|now| due <= now)) {
             return None;
         }
-        let alerts = self.alert_manager.records().map(|(id, record)| alert_memo(id, record)).collect();
+        let alerts = self.alert_manager.records().iter().map(|(id, record)| alert_memo(id, record)).collect();
         let responses = self.responses().cloned().collect();
         Some(Memo { now: self.now?, revision, responses, said: self.evaluator.dictate(), alerts })
     }

@@ -112,7 +112,9 @@ impl Engine {
     fn matter(&self, alert: &str, submission: &Submission) -> Result<Matter<'_>, Refusal> {
         let state = self.evaluator.state();
         let find = |id: &AlertId| state.find(&id.obligation_ref()).map(|ix| state.obligation(ix));
-        if let Some((id, record)) = self.alert_manager.records().find(|(id, _)| id.to_string() == alert) {
+        if let Some((id, record)) =
+            self.alert_manager.records().iter().find(|(id, _)| id.to_string() == alert)
+        {
             return match (id.kind, find(id)) {
                 (AlertKind::Breach, Some(owed)) => Ok(Matter { owed, periods: record.periods.clone() }),
                 (AlertKind::RuleFailed, _) => Err(Refusal::RuleFailed { alert: alert.to_owned() }),

@@ -70,10 +70,11 @@ impl Engine {
         let records = self
             .alert_manager
             .records()
+            .iter()
             .filter_map(|(id, record)| Some((id, record, state.find(&id.obligation_ref())?)));
         records
             .map(|(id, record, ix)| {
-                snapshot(&self.alert_manager, &self.evaluator, program, ix, id, record, now)
+                snapshot(self.alert_manager.records(), &self.evaluator, program, ix, id, record, now)
             })
             .collect()
     }

@@ -107,6 +107,20 @@ pub fn period(period: Period) -> String {
     }
 }
 
+/// The noun for one period, in the singular.
+pub fn cadence(every: Cadence) -> &'static str {
+    match every {
+        Cadence::Day => "day",
+        Cadence::Week => "week",
+        Cadence::Month => "month",
+        Cadence::Quarter => "quarter",
+        Cadence::FinancialYear => "financial year",
+        Cadence::AcademicYear => "academic year",
+        Cadence::Year => "year",
+        Cadence::Rolling { .. } => "rolling period",
+    }
+}
+
 /// Periods in rising order, with neighbours drawn together: `Q4 2019 to Q2 2020 and Q2 2023`.
 pub fn periods(periods: &[Period]) -> String {
     let runs = periods.chunk_by(|earlier, later| earlier.step(1) == *later);
@@ -123,7 +137,7 @@ pub fn periods(periods: &[Period]) -> String {
 pub fn run(run: &[Period]) -> String {
     match run {
         [first, _, ..] if run.windows(2).all(|pair| pair[0].step(1) == pair[1]) => {
-            format!("{} in a row, {}", count(run.len(), first.cadence().noun()), periods(run))
+            format!("{} in a row, {}", count(run.len(), cadence(first.cadence())), periods(run))
         }
         _ => periods(run),
     }

@@ -3,6 +3,7 @@
 mod architecture;
 mod circles;
 mod edges;
+mod facts;
 mod order;
 mod shape;
 mod snapshots;

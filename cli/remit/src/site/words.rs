@@ -21,7 +21,7 @@ fn is_none(wait: Wait) -> bool {
 
 /// When a report of a period is due, as a sentence.
 pub(super) fn due(due: Due, every: Cadence) -> String {
-    let noun = every.noun();
+    let noun = english::cadence(every);
     let timely = if is_none(due.timely) {
         format!("On the last day of the {noun}")
     } else {

@@ -1,41 +1,28 @@
 //! Holds all alerts: decides from verdicts which match, and what people are told anew.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::lifecycle::{Condition, Life};
+use super::record::{AlertRecord, AlertRecords};
 use super::snapshot::{ending, snapshot};
 use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change, Ending};
 use crate::evaluate::{Evaluator, ObligationIx, ObligationState, Wake};
 use crate::model::{Patience, Period, Verdict};
 use crate::program::Program;
 
-/// Every alert that is not inactive, by identity.
+/// Holds the records of alerts.
 #[derive(Default)]
 pub(crate) struct AlertManager {
-    records: BTreeMap<AlertId, AlertRecord>,
-}
-
-/// One alert's life and what was last told of it.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct AlertRecord {
-    pub(crate) life: Life,
-    pub(crate) periods: Vec<Period>,
-    pub(crate) told: Option<Alert>,
+    records: AlertRecords,
 }
 
 const KINDS: [AlertKind; 2] = [AlertKind::Breach, AlertKind::RuleFailed];
 
 impl AlertManager {
-    /// The alert's life so far; none while it is inactive.
-    pub(crate) fn record(&self, id: &AlertId) -> Option<&AlertRecord> {
-        self.records.get(id)
-    }
-
-    /// Every alert that is not inactive, in order of identity.
-    pub(crate) fn records(&self) -> impl Iterator<Item = (&AlertId, &AlertRecord)> {
-        self.records.iter()
+    pub(crate) fn records(&self) -> &AlertRecords {
+        &self.records
     }
 
     /// Looks at the alerts of every obligation that was touched, and of those that hang on them.
@@ -56,7 +43,7 @@ impl AlertManager {
         let mut changes = Vec::new();
         for ix in evaluator.state().order().filter(|ix| concerned.contains(ix)) {
             for kind in KINDS {
-                let id = identity(evaluator.state().obligation(ix), kind);
+                let id = AlertId::of(evaluator.state().obligation(ix), kind);
                 changes.extend(self.tell(evaluator, &program, ix, &id, now));
             }
         }
@@ -91,12 +78,7 @@ impl AlertManager {
     }
 
     /// Takes alerts up where a memo left them.
-    pub(crate) fn recall(
-        &mut self,
-        records: BTreeMap<AlertId, AlertRecord>,
-        evaluator: &mut Evaluator,
-        now: Timestamp,
-    ) {
+    pub(crate) fn recall(&mut self, records: AlertRecords, evaluator: &mut Evaluator, now: Timestamp) {
         let Some(program) = evaluator.program().cloned() else { return };
         for (id, record) in &records {
             let Some(ix) = evaluator.state().find(&id.obligation_ref()) else { continue };
@@ -117,7 +99,7 @@ impl AlertManager {
         now: Timestamp,
     ) {
         let owed = evaluator.state().obligation(ix);
-        let (id, patience) = (identity(owed, kind), patience(owed, kind));
+        let (id, patience) = (AlertId::of(owed, kind), patience(owed, kind));
         let (condition, periods) = condition(owed, kind);
         let record = self.records.entry(id.clone()).or_insert(AlertRecord {
             life: Life::Inactive,
@@ -150,7 +132,7 @@ impl AlertManager {
         now: Timestamp,
     ) -> Option<AlertChange> {
         let record = self.records.get(id)?;
-        let alert = snapshot(self, evaluator, program, ix, id, record, now);
+        let alert = snapshot(&self.records, evaluator, program, ix, id, record, now);
         let change = match (&record.told, alert.state) {
             (Some(_), AlertState::Inactive) => Change::Resolved,
             (None, AlertState::Firing) if alert.held_up_by.is_empty() => Change::Fired,
@@ -165,17 +147,6 @@ impl AlertManager {
             record.told = Some(alert.clone());
         }
         Some(AlertChange { change, at: now, alert, ended })
-    }
-}
-
-/// The identity under which an obligation's alert of this kind lies.
-pub(crate) fn identity(owed: &ObligationState, kind: AlertKind) -> AlertId {
-    let obligation = owed.obligation();
-    AlertId {
-        mission: owed.mission.id.clone(),
-        obligation: obligation.id.clone(),
-        body: obligation.lead.clone(),
-        kind,
     }
 }
 

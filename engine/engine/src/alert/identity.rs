@@ -2,14 +2,13 @@
 
 use std::fmt;
 
+use crate::evaluate::ObligationState;
 use crate::model::{BodyId, MissionId, ObligationId, ObligationRef};
 
 /// The identity of an alert: it stays the same over edits, renames, reloads and restarts.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct AlertId {
-    /// The mission.
     pub mission: MissionId,
-    /// The obligation.
     pub obligation: ObligationId,
     /// The body that answers for it.
     pub body: BodyId,
@@ -27,6 +26,17 @@ pub enum AlertKind {
 }
 
 impl AlertId {
+    /// That under which an obligation's alert of this kind lies.
+    pub(crate) fn of(owed: &ObligationState, kind: AlertKind) -> Self {
+        let obligation = owed.obligation();
+        Self {
+            mission: owed.mission.id.clone(),
+            obligation: obligation.id.clone(),
+            body: obligation.lead.clone(),
+            kind,
+        }
+    }
+
     /// The obligation that it belongs to.
     pub fn obligation_ref(&self) -> ObligationRef {
         ObligationRef { mission: self.mission.clone(), obligation: self.obligation.clone() }

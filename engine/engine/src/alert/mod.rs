@@ -6,12 +6,14 @@ mod alertmanager;
 mod identity;
 mod lifecycle;
 mod opened;
+mod record;
 mod snapshot;
 
 pub use identity::{AlertId, AlertKind};
 pub use lifecycle::AlertState;
 pub use opened::{Alert, AlertChange, Breaker, Change, Ending, HeldUpBy};
 
-pub(crate) use alertmanager::{AlertManager, AlertRecord};
+pub(crate) use alertmanager::AlertManager;
 pub(crate) use lifecycle::Life;
+pub(crate) use record::AlertRecord;
 pub(crate) use snapshot::snapshot;

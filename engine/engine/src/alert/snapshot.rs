@@ -2,15 +2,15 @@
 
 use jiff::Timestamp;
 
-use super::alertmanager::{AlertRecord, identity};
-use super::{Alert, AlertId, AlertKind, AlertManager, AlertState, Breaker, Ending, HeldUpBy};
+use super::record::{AlertRecord, AlertRecords};
+use super::{Alert, AlertId, AlertKind, AlertState, Breaker, Ending, HeldUpBy};
 use crate::evaluate::{Evaluator, Finding, InstanceIx, ObligationIx, ObligationState, PeriodState};
 use crate::model::{BodyId, ObligationRef, Period, Response, Verdict};
 use crate::program::{Part, Program};
 
 /// The alert as it stands.
 pub(crate) fn snapshot(
-    manager: &AlertManager,
+    records: &AlertRecords,
     evaluator: &Evaluator,
     program: &Program,
     ix: ObligationIx,
@@ -39,8 +39,8 @@ pub(crate) fn snapshot(
         responses: responses(evaluator, owed, id.kind, &record.periods),
     };
     if id.kind == AlertKind::Breach {
-        alert.held_up_by = held_up_by(manager, evaluator, ix, &record.periods);
-        alert.holds_up = holds_up(manager, evaluator, owed.reference(), &record.periods);
+        alert.held_up_by = held_up_by(records, evaluator, ix, &record.periods);
+        alert.holds_up = holds_up(records, evaluator, owed.reference(), &record.periods);
     }
     alert
 }
@@ -155,7 +155,7 @@ fn breakers(
 
 /// What this obligation waits for that is itself overdue for the same time.
 fn held_up_by(
-    manager: &AlertManager,
+    records: &AlertRecords,
     evaluator: &Evaluator,
     ix: ObligationIx,
     periods: &[Period],
@@ -164,7 +164,7 @@ fn held_up_by(
     let owed = state.obligation(ix);
     let terms = &owed.obligation().terms;
     let awaited =
-        terms.awaited_obligations().filter(|reference| is_broken(manager, evaluator, reference, periods));
+        terms.awaited_obligations().filter(|reference| is_broken(records, evaluator, reference, periods));
     let obligations = awaited.cloned().map(HeldUpBy::Obligation);
     let last = periods.last().and_then(|last| owed.opened(*last));
     let measures = last.into_iter().flat_map(PeriodState::gates).filter_map(|(measure, ix)| {
@@ -177,7 +177,7 @@ fn held_up_by(
 
 /// Obligations in breach that wait for this one, at first or second hand.
 fn holds_up(
-    manager: &AlertManager,
+    records: &AlertRecords,
     evaluator: &Evaluator,
     reference: &ObligationRef,
     periods: &[Period],
@@ -187,7 +187,7 @@ fn holds_up(
     let mut roots = vec![reference.clone()];
     while let Some(root) = roots.pop() {
         let dependents = state.dependents(&root).map(|ix| state.obligation(ix).reference().clone());
-        let broken = dependents.filter(|dependent| is_broken(manager, evaluator, dependent, periods));
+        let broken = dependents.filter(|dependent| is_broken(records, evaluator, dependent, periods));
         for dependent in broken.collect::<Vec<_>>() {
             if !waiting.contains(&dependent) {
                 waiting.push(dependent.clone());
@@ -201,7 +201,7 @@ fn holds_up(
 
 /// Whether an obligation's breach overlaps the last of these periods.
 fn is_broken(
-    manager: &AlertManager,
+    records: &AlertRecords,
     evaluator: &Evaluator,
     reference: &ObligationRef,
     periods: &[Period],
@@ -209,7 +209,7 @@ fn is_broken(
     let Some(owed) = evaluator.state().find(reference).map(|ix| evaluator.state().obligation(ix)) else {
         return false;
     };
-    let Some(record) = manager.record(&identity(owed, AlertKind::Breach)) else { return false };
+    let Some(record) = records.get(&AlertId::of(owed, AlertKind::Breach)) else { return false };
     let overlaps = |one: &Period, other: &Period| {
         one.first_day() <= other.last_day() && other.first_day() <= one.last_day()
     };

@@ -65,3 +65,81 @@ fn is_named(whole: Verdict, part: Verdict) -> bool {
         _ => !matches!(part, Verdict::Met | Verdict::MetLate | Verdict::Waived | Verdict::NotDue),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::model::{ContributionId, Due, MeasureId, Params, PartId, RuleId, Wait};
+    use crate::program::{Assessment, Duty, Part, Rule};
+    use crate::view::{Stop, View};
+
+    struct Silent(RuleId);
+
+    impl Rule for Silent {
+        fn id(&self) -> &RuleId {
+            &self.0
+        }
+
+        fn assess(&self, _: &Arc<View>) -> Result<Assessment, Stop> {
+            unreachable!("nothing is judged here")
+        }
+    }
+
+    fn terms(needs: Needs, parts: usize) -> Terms {
+        let part = |place: usize| Part {
+            id: PartId::Contribution(ContributionId::new(format!("part-{place}"))),
+            by: BodyId::new(format!("body-{place}")),
+            owner: None,
+            weight: Decimal::ONE,
+            duty: Duty {
+                measure: MeasureId::new("calls"),
+                rule: Arc::new(Silent(RuleId::new("silent"))),
+                params: Arc::new(Params::default()),
+            },
+        };
+        let due = Due { timely: Wait::Days(30), grace: Wait::Days(10) };
+        Terms::new(due, needs, (0..parts).map(part).collect(), Vec::new())
+    }
+
+    fn verdicts(words: &str) -> Vec<Verdict> {
+        let named = |word| Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == word);
+        words.split(' ').map(|word| named(word).expect("a verdict")).collect()
+    }
+
+    /// Whether people are told of a whole anew when its parts go from one state to another and it keeps its verdict.
+    #[track_caller]
+    fn check(needs: Needs, whole: &str, before: &str, now: &str, expected: bool) {
+        let (before, now) = (verdicts(before), verdicts(now));
+        let terms = terms(needs, before.len());
+        let of = |verdicts| PartVerdicts { terms: &terms, verdicts };
+        let whole = verdicts(whole)[0];
+        assert_eq!(of(&before).read_otherwise(whole, of(&now)), expected);
+    }
+
+    #[test]
+    fn a_whole_is_told_anew_when_other_parts_break_it() {
+        check(Needs::All, "missed", "missed met", "missed missed", true);
+        check(Needs::All, "missed", "missed no-data", "no-data missed", true);
+        check(Needs::All, "missed", "missed met", "missed waived", false);
+        check(Needs::All, "not-due", "not-due met", "not-due missed", false);
+    }
+
+    #[test]
+    fn a_whole_that_is_met_is_told_anew_when_more_delivered_or_other_parts_were_late() {
+        check(Needs::Any, "met", "met missed", "met no-data", false);
+        check(Needs::Any, "met", "met missed", "missed met", false);
+        check(Needs::Any, "met", "met not-due", "met met", true);
+        check(Needs::Any, "met", "met met-late", "met met", true);
+        check(Needs::Any, "met", "met not-due", "met waived", true);
+    }
+
+    #[test]
+    fn who_waits_for_an_earlier_party_is_not_told_of() {
+        check(Needs::InOrder, "missed", "met missed not-due", "met missed missed", false);
+        check(Needs::InOrder, "missed", "missed missed met", "met missed met", true);
+    }
+}

@@ -44,7 +44,7 @@ pub struct Period {
 
 /// Why a text is not a period.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
-#[error("`{text}` is not a {}; write it like `{}`", .cadence.noun(), .cadence.example())]
+#[error("`{text}` is not a {}; write it like `{}`", .cadence.as_str().replace('-', " "), .cadence.example())]
 pub struct PeriodError {
     /// What was written.
     pub text: String,
@@ -59,17 +59,17 @@ const FINANCIAL_START: i32 = 3;
 const ACADEMIC_START: i32 = 8;
 
 impl Cadence {
-    /// The English noun for one period, in the singular.
-    pub fn noun(self) -> &'static str {
+    /// The word for it, as programs read it.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Day => "day",
             Self::Week => "week",
             Self::Month => "month",
             Self::Quarter => "quarter",
-            Self::FinancialYear => "financial year",
-            Self::AcademicYear => "academic year",
+            Self::FinancialYear => "financial-year",
+            Self::AcademicYear => "academic-year",
             Self::Year => "year",
-            Self::Rolling { .. } => "rolling period",
+            Self::Rolling { .. } => "rolling-period",
         }
     }
 

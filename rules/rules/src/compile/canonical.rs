@@ -16,7 +16,7 @@ pub(super) fn measure(measure: &Measure) -> Hash {
         Better::Lower => "lower",
     });
     digest.part(class.map_or("", class_word));
-    digest.part(every.noun());
+    digest.part(every.as_str());
     encode_adds_up(&mut digest, adds_up);
     encode_reporters(&mut digest, reporters);
     encode_due(&mut digest, *due);

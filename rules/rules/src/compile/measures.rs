@@ -6,6 +6,7 @@ use toml::Spanned;
 use super::resolver::NameResolver;
 use crate::declare::{AddsUpDeclaration, Group, MeasureDeclaration, TargetDeclaration};
 use crate::diagnostic::Code;
+use language::english;
 
 /// A measure; none where something about it was reported.
 pub(super) fn resolve_measure(resolver: &NameResolver<'_>, measure: &MeasureDeclaration) -> Option<Measure> {
@@ -67,8 +68,8 @@ fn resolve_input(
     {
         let message = format!(
             "`{name}` is reported every {}, and the ratio is taken every {}",
-            reported.noun(),
-            every.noun()
+            english::cadence(reported),
+            english::cadence(every)
         );
         resolver.report(resolver.error(Code::InvalidValue, message, name.span()));
     }

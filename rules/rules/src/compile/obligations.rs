@@ -14,6 +14,7 @@ use super::duty::{NamedMeasure, ResolvedDuty, resolve_own, resolve_part};
 use super::resolver::NameResolver;
 use crate::declare::{ObligationDeclaration, YEARS};
 use crate::diagnostic::Code;
+use language::english;
 
 /// An obligation; none where something about it was reported.
 pub(super) fn resolve_obligation<'a>(
@@ -72,8 +73,11 @@ fn resolve_cadence(
     };
     if let Some((name, other)) = reported.find(|(_, other)| *other != every) {
         let owed = obligation.id.as_ref().map_or("the obligation".to_owned(), |id| format!("`{id}`"));
-        let message =
-            format!("`{name}` is reported every {}, and {owed} is owed every {}", other.noun(), every.noun());
+        let message = format!(
+            "`{name}` is reported every {}, and {owed} is owed every {}",
+            english::cadence(other),
+            english::cadence(every)
+        );
         let fault = resolver.error(Code::InvalidValue, message, name.span());
         resolver.report(
             fault.with_help(
@@ -104,7 +108,7 @@ fn resolve_due(
 fn resolve_period(resolver: &NameResolver<'_>, text: &Spanned<String>, every: Cadence) -> Option<Period> {
     let period = every.parse(text.get_ref()).ok();
     if period.is_none() {
-        let message = format!("`{text}` is not a {}", every.noun());
+        let message = format!("`{text}` is not a {}", english::cadence(every));
         let fault = resolver.error(Code::InvalidPeriod, message, text.span());
         resolver.report(fault.with_help(format!("write it like `{}`", every.example())));
     }

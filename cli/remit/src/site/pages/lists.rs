@@ -117,7 +117,7 @@ pub(in crate::site) fn measures(frame: &Frame, program: &Program) -> askama::Res
     let rows = program.catalogue.measures.values().map(|measure| MeasureRow {
         link: measure_link(program, &measure.id),
         unit: words::unit(&measure.unit),
-        every: measure.every.noun(),
+        every: english::cadence(measure.every),
         obligations: {
             let judged = parts.iter().filter(|owed| owed.part.duty.measure == measure.id);
             judged.map(|owed| (&owed.mission.id, &owed.obligation.id)).collect::<BTreeSet<_>>().len()

@@ -39,7 +39,7 @@ pub(in crate::site) fn mission(
         link: obligation_link(mission, obligation),
         lead: body_link(program, &obligation.lead),
         owner: obligation.owner.clone().unwrap_or_default(),
-        every: obligation.every.noun(),
+        every: ::words::english::cadence(obligation.every),
         needs: words::joined(&obligation.terms),
     });
     let mut measures: Vec<Link> = Vec::new();

@@ -89,7 +89,7 @@ fn row(program: &Program, part: &Part) -> Row {
 fn owed(obligation: &Obligation) -> String {
     let from = english::period(obligation.from);
     let until = obligation.until.map(|last| format!(" to {}", english::period(last))).unwrap_or_default();
-    format!("Every {}, from {from}{until}.", obligation.every.noun())
+    format!("Every {}, from {from}{until}.", ::words::english::cadence(obligation.every))
 }
 
 fn example(program: &Program, obligation: &Obligation) -> String {

@@ -23,7 +23,12 @@ fn retell(mission: &Mission) -> String {
     for obligation in &mission.obligations {
         let Obligation { id, lead, every, from, until, terms, patience, .. } = obligation;
         let Terms { due, needs, depends_on, .. } = &**terms;
-        writeln!(text, "{id}: {lead}, every {} from {from} until {until:?}", every.noun()).unwrap();
+        writeln!(
+            text,
+            "{id}: {lead}, every {} from {from} until {until:?}",
+            language::english::cadence(*every)
+        )
+        .unwrap();
         writeln!(text, "  due {due:?}\n  {patience:?}\n  waits for {depends_on:?}").unwrap();
         if terms.is_joint() {
             writeln!(text, "  needs {needs:?}").unwrap();

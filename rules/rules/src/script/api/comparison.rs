@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use engine::model::Period;
+use language::english;
 use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallContext, Variant};
 use rust_decimal::Decimal;
 
@@ -164,7 +165,7 @@ fn register_order(engine: &mut Engine, operator: &str, holds: fn(Ordering) -> bo
 fn unlike(context: &NativeCallContext, left: &Dynamic, right: &Dynamic) -> Box<EvalAltResult> {
     let periods = (left.read_lock::<Period>(), right.read_lock::<Period>());
     if let (Some(left), Some(right)) = periods {
-        let (left, right) = (left.cadence().noun(), right.cadence().noun());
+        let (left, right) = (english::cadence(left.cadence()), english::cadence(right.cadence()));
         return fail(format!("a {left} cannot be compared with a {right}"), context);
     }
     let (left, right) = (described(left.type_name()), described(right.type_name()));
