@@ -10,6 +10,8 @@ pub(super) fn code_of(text: &str) -> String {
             '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
             '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
             '"' => string_end(rest),
+            // A visibility names a module and uses nothing of it.
+            'p' if rest.starts_with("pub(in ") => rest.find(')').map_or(rest.len(), |end| end + 1),
             'r' if rest.starts_with("r#\"") => rest.find("\"#").map_or(rest.len(), |end| end + 2),
             'r' if rest.starts_with("r\"") => {
                 rest.match_indices('"').nth(1).map_or(rest.len(), |(end, _)| end + 1)

@@ -89,12 +89,11 @@ impl Package {
         }
         let hops = hops.checked_sub(1)?;
         let passed_on = &self.modules.get(&module)?.imports;
-        if let Some(import) = passed_on.iter().find(|import| import.name == *name)
-            && let Some(found) = self.resolve(&module, &[&import.path, rest].concat(), hops)
-        {
-            return Some(found);
+        match passed_on.iter().find(|import| import.name == *name) {
+            // What is passed on from another package is nobody's here.
+            Some(import) => self.resolve(&module, &[&import.path, rest].concat(), hops),
+            None => Some(module),
         }
-        Some(module)
     }
 }
 
