@@ -10,5 +10,5 @@ mod refusal;
 mod tests;
 
 pub use examine::{Examined, examine};
-pub use record::{Approvals, Past};
+pub use record::{Approvals, Past, StoredApprovals};
 pub use refusal::ApprovalError;

@@ -6,10 +6,11 @@ use engine::model::{MissionId, Revision};
 use jiff::Timestamp;
 use ledger::fold::Observer;
 use ledger::signature::Approval;
+use serde::{Deserialize, Serialize};
 use rules::compile::{read_mission_texts, removed};
 
 use ledger::entry::{Entry, Recorded, Signed};
-use ledger::signature::{Signer, Statement, signer};
+use ledger::signature::{Signer, Statement, StatementError, signer};
 
 /// The signatures on the ledger.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -46,7 +47,56 @@ impl Observer for Approvals {
     }
 }
 
+/// The signatures on the ledger as they stand in a snapshot.
+#[derive(Serialize, Deserialize)]
+pub struct StoredApprovals {
+    in_force: Vec<(String, String)>,
+    signatures: Vec<StoredSignature>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredSignature {
+    at: Timestamp,
+    statement: String,
+    /// The signer's key, while the signature is under a change of what is in force.
+    key: Option<String>,
+    in_force_at: Option<Timestamp>,
+}
+
 impl Approvals {
+    /// What of it belongs into a snapshot.
+    pub fn stored(&self) -> StoredApprovals {
+        let in_force = self.in_force.iter();
+        let in_force = in_force.map(|(mission, revision)| (mission.to_string(), revision.to_string()));
+        let mut standing = self.standing.iter().peekable();
+        let signatures = self.record.iter().map(|past| {
+            let is_of_it = |approval: &&Approval| past.statement.approval(approval.key.clone()) == **approval;
+            StoredSignature {
+                at: past.at,
+                statement: past.statement.text(),
+                key: standing.next_if(is_of_it).map(|approval| approval.key.clone()),
+                in_force_at: past.in_force_at,
+            }
+        });
+        StoredApprovals { signatures: signatures.collect(), in_force: in_force.collect() }
+    }
+
+    /// Takes up what stood in a snapshot.
+    ///
+    /// # Errors
+    /// A statement is none.
+    pub fn revived(stored: StoredApprovals) -> Result<Self, StatementError> {
+        let in_force = stored.in_force.into_iter();
+        let in_force = in_force.map(|(mission, revision)| (MissionId::new(mission), Revision::new(revision)));
+        let mut approvals = Self { in_force: in_force.collect(), ..Self::default() };
+        for StoredSignature { at, statement, key, in_force_at } in stored.signatures {
+            let statement = Statement::parse(&statement)?;
+            approvals.standing.extend(key.map(|key| statement.approval(key)));
+            approvals.record.push(Past { at, statement, in_force_at });
+        }
+        Ok(approvals)
+    }
+
     /// Signatures under changes of what is in force, in the order in which they came.
     pub fn standing(&self) -> &[Approval] {
         &self.standing

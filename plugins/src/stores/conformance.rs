@@ -58,6 +58,8 @@ fn what_was_appended_is_read_in_order(subject: &mut dyn Subject) {
         recorded(6, 11, activated("two")),
     ];
     assert_eq!(read(store, 0), expect);
+    let one_by_one: Vec<_> = (0..=7).filter_map(|position| store.entry(position).unwrap()).collect();
+    assert_eq!(one_by_one, expect);
 }
 
 fn reading_begins_after_a_position(subject: &mut dyn Subject) {

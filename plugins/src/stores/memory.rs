@@ -65,6 +65,11 @@ impl Store for MemoryStore {
         self.recorded.iter().skip(after).try_for_each(|recorded| each(recorded.clone()))
     }
 
+    fn entry(&mut self, position: Position) -> Result<Option<Recorded>, StoreError> {
+        let place = usize::try_from(position).ok().and_then(|position| position.checked_sub(1));
+        Ok(place.and_then(|place| self.recorded.get(place).cloned()))
+    }
+
     fn save_snapshot(&mut self, position: Position, bytes: &[u8]) -> Result<(), StoreError> {
         self.check_room()?;
         self.snapshot = Some((position, bytes.to_vec()));

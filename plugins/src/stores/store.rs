@@ -23,6 +23,12 @@ pub trait Store: Send {
         each: &mut dyn FnMut(Recorded) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
 
+    /// The entry at one place; none where there is none.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    fn entry(&mut self, position: Position) -> Result<Option<Recorded>, StoreError>;
+
     /// Replaces the snapshot, which only makes the fold quicker: bytes that stand for all entries up to `position`.
     ///
     /// # Errors

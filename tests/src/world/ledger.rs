@@ -164,6 +164,10 @@ impl Store for Ledger {
         Ok(())
     }
 
+    fn entry(&mut self, position: Position) -> Result<Option<Recorded>, StoreError> {
+        self.lock().store.entry(position)
+    }
+
     fn snapshot(&mut self) -> Result<Option<(Position, Vec<u8>)>, StoreError> {
         let mut inner = self.lock();
         let found = inner.store.snapshot()?;

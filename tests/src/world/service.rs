@@ -43,7 +43,7 @@ impl World {
         self.note(resumed);
         let last_good = self.up().sources().cloned();
         self.adopt(last_good.as_deref());
-        let saved = self.up().save_memo();
+        let saved = self.up().save_snapshot();
         self.note(saved);
         self.serve(&[]);
     }

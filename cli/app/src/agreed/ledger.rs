@@ -4,12 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use ledger::entry::{Entry, Recorded};
-use ledger::fold::Observer;
 use plugins::approvals::Approvals;
-use plugins::stores::{SqliteStore, Store as _, StoreError};
+use plugins::stores::{SqliteStore, StoreError};
 use rules::compile::{TextsInForce, read_mission_texts};
 use rules::source::Sources;
+
+use crate::ledger_state::LedgerState;
 
 /// What is in force, with the signatures under changes of it.
 #[derive(Default)]
@@ -20,29 +20,15 @@ pub struct Agreed {
     pub approvals: Approvals,
 }
 
-impl Observer for Agreed {
-    fn observe(&mut self, recorded: &Recorded) {
-        self.approvals.observe(recorded);
-        if let Entry::Activated(sources) = &recorded.entry {
-            self.sources = Some(Arc::clone(sources));
-        }
-    }
-}
-
 impl Agreed {
     /// Reads a ledger and leaves it as it is; one that is not there yet says nothing.
     ///
     /// # Errors
     /// The ledger cannot be read.
     pub fn at(ledger: &Path) -> Result<Self, StoreError> {
-        let mut agreed = Self::default();
-        if let Some(mut store) = SqliteStore::open_read_only(ledger)? {
-            store.read(0, &mut |recorded| {
-                agreed.observe(&recorded);
-                Ok(())
-            })?;
-        }
-        Ok(agreed)
+        let Some(mut store) = SqliteStore::open_read_only(ledger)? else { return Ok(Self::default()) };
+        let LedgerState { sources, approvals, .. } = LedgerState::read(&mut store)?;
+        Ok(Self { sources, approvals })
     }
 
     /// What new texts are measured against; none where nothing was in force yet.

@@ -8,7 +8,7 @@ use plugins::stores::StoreError;
 use rules::compile::{Waiting, read_mission_texts, removed};
 use words::english;
 
-use super::announced::{APPROVED, WAITING, WITHDRAWN};
+use crate::ledger_state::{APPROVED, WAITING, WITHDRAWN};
 use super::record::Recorder;
 use crate::wire::WireWaiting;
 
@@ -37,7 +37,7 @@ impl Recorder {
         // What could not be written when it was handed in before is known once it is.
         self.flush()?;
         let now = self.moment(now);
-        let mut record = self.known.approvals.record().iter();
+        let mut record = self.state.approvals.record().iter();
         if record.any(|past| past.statement.text() == handed_in.statement) {
             return Ok(Ok(None));
         }
@@ -72,12 +72,12 @@ impl Recorder {
         let wired: Vec<WireWaiting> =
             self.waiting.iter().map(|waiting| WireWaiting::new(waiting, today)).collect();
         let is_over = |told: &&WireWaiting| !wired.iter().any(|waiting| waiting.mission == told.mission);
-        let over: Vec<WireWaiting> = self.known.announced.waiting.values().filter(is_over).cloned().collect();
+        let over: Vec<WireWaiting> = self.state.announced.waiting.values().filter(is_over).cloned().collect();
         for told in &over {
             self.announce_end(now, told)?;
         }
         for waiting in wired {
-            if self.known.announced.waiting.get(&waiting.mission) != Some(&waiting) {
+            if self.state.announced.waiting.get(&waiting.mission) != Some(&waiting) {
                 let subject = format!("{}: {}", waiting.title, waiting.headline());
                 let text = waiting.in_words(project);
                 self.announce(now, WAITING, subject, text, json(&waiting))?;
@@ -87,7 +87,7 @@ impl Recorder {
     }
 
     fn announce_end(&mut self, now: Timestamp, told: &WireWaiting) -> Result<(), StoreError> {
-        let missions = self.known.sources.iter().flat_map(|sources| sources.missions.values());
+        let missions = self.state.sources.iter().flat_map(|sources| sources.missions.values());
         let mut own =
             missions.filter_map(read_mission_texts).filter(|own| own.mission.as_str() == told.mission);
         let in_force: Revision = own.next().map_or_else(removed, |own| own.revision);

@@ -13,7 +13,7 @@ use plugins::stores::StoreError;
 use rules::diagnostic::{Diagnostic, render_places};
 use words::english;
 
-use super::announced::{ACCEPTED, REFUSED};
+use crate::ledger_state::{ACCEPTED, REFUSED};
 use super::record::Recorder;
 use crate::wire::WireAlert;
 
@@ -64,7 +64,7 @@ impl Recorder {
     /// Where on the ledger that which happens now begins.
     fn next_place(&self) -> Position {
         let unwritten: usize = self.unwritten.iter().map(|(_, entries)| entries.len()).sum();
-        self.known.position + unwritten as Position + 1
+        self.state.position + unwritten as Position + 1
     }
 
     /// Tells people that what is written is not what is in force, once for the same faults until they are put right.
@@ -78,7 +78,7 @@ impl Recorder {
         faults: &[Diagnostic],
     ) -> Result<(), StoreError> {
         let json = format!("{{\"diagnostics\":{}}}", rules::diagnostic::json(faults));
-        if self.known.announced.refusal.as_ref() == Some(&json) {
+        if self.state.announced.refusal.as_ref() == Some(&json) {
             return self.flush();
         }
         let what = english::list(refused);
@@ -96,7 +96,7 @@ impl Recorder {
     /// # Errors
     /// The store failed; what happened is kept and written with the next success.
     pub fn announce_repair(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        if self.known.announced.refusal.is_none() {
+        if self.state.announced.refusal.is_none() {
             return self.flush();
         }
         let subject = "the newest text is in force again".to_owned();
@@ -147,7 +147,7 @@ impl Recorder {
     /// Takes in what is true whether or not it can be written down.
     pub(super) fn happened(&mut self, at: Timestamp, entry: Entry) -> Entry {
         let recorded = Recorded { position: self.next_place(), at, entry };
-        self.known.happened(&recorded);
+        self.state.happened(&recorded);
         recorded.entry
     }
 }

@@ -3,14 +3,12 @@
 //! `run`, `serve` and the simulation all go through it. It reads no clock, no file and no socket: the time, the
 //! readings and the store are given to it.
 //!
-//! `announced` and `known` are what is known from the ledger besides the engine; `record` steps and writes, `receive` takes files
+//! `record` steps and writes, `receive` takes files
 //! and programs in, `respond` takes in what officials say, `dispatch` makes messages of what follows, `approve` takes
 //! signatures in and tells of changes that wait, and `restore` finds everything again.
 
-mod announced;
 mod approve;
 mod dispatch;
-mod known;
 mod receive;
 mod record;
 mod respond;

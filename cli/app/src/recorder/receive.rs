@@ -28,7 +28,7 @@ impl Recorder {
         readings: Vec<FileReading>,
     ) -> Result<Vec<FileReceipt>, StoreError> {
         let Sifted { news, receipts, unrecorded } =
-            sift(self.engine.evidence(), &mut self.known.contents, readings);
+            sift(self.engine.evidence(), &mut self.state.contents, readings);
         let mut entries: Vec<Entry> = unrecorded.into_iter().map(Entry::Received).collect();
         if news.is_empty() {
             self.write(now, entries)?;
@@ -50,7 +50,7 @@ impl Recorder {
         sources: Arc<Sources>,
     ) -> Result<(), StoreError> {
         let in_force = self.engine.program().is_some_and(|current| current.revision == program.revision);
-        if in_force && self.known.sources.as_ref() == Some(&sources) {
+        if in_force && self.state.sources.as_ref() == Some(&sources) {
             return self.flush();
         }
         let entry = self.happened(now, Entry::Activated(sources));

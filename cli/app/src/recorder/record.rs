@@ -6,6 +6,7 @@ use std::sync::Arc;
 use engine::model::{ContributionId, ObligationRef};
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
+use ledger::codec::encode_snapshot;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::outbox::Outbox;
 use plugins::approvals::Approvals;
@@ -14,12 +15,12 @@ use plugins::stores::{Store, StoreError};
 use rules::compile::{TextsInForce, Waiting};
 use rules::source::Sources;
 
-use super::known::Known;
+use crate::ledger_state::{LedgerState, StoredState};
 
 /// The engine with its ledger.
 pub struct Recorder {
     pub(super) engine: Engine,
-    pub(super) known: Known,
+    pub(super) state: LedgerState,
     pub(super) store: Box<dyn Store>,
     /// The names of the notifiers that messages go through.
     pub(super) notifiers: Vec<String>,
@@ -43,23 +44,23 @@ impl Recorder {
 
     /// The sources of the program in force.
     pub fn sources(&self) -> Option<&Arc<Sources>> {
-        self.known.sources.as_ref()
+        self.state.sources.as_ref()
     }
 
     /// Who signed which change.
     pub fn approvals(&self) -> &Approvals {
-        &self.known.approvals
+        &self.state.approvals
     }
 
     /// What new texts are measured against; none where nothing was in force yet.
     pub fn in_force(&self, now: Timestamp) -> Option<TextsInForce<'_>> {
-        let sources = self.known.sources.as_deref()?;
-        Some(TextsInForce { sources, approvals: self.known.approvals.standing(), now })
+        let sources = self.state.sources.as_deref()?;
+        Some(TextsInForce { sources, approvals: self.state.approvals.standing(), now })
     }
 
     /// What is still to be delivered.
     pub fn outbox(&self) -> &Outbox {
-        &self.known.outbox
+        &self.state.outbox
     }
 
     /// The moment that counts as now while the clock shows `clock`: for one that was set back, time stands still.
@@ -155,7 +156,7 @@ impl Recorder {
     fn note_written(&mut self, last: Position, at: Timestamp, entries: Vec<Entry>) {
         let first = last + 1 - entries.len() as Position;
         for (position, entry) in (first..).zip(entries) {
-            self.known.written(&Recorded { position, at, entry });
+            self.state.written(&Recorded { position, at, entry });
         }
     }
 
@@ -168,19 +169,19 @@ impl Recorder {
         if !self.engine.alerts().is_empty() {
             self.take_in(now, Event::ClockAdvanced, vec![Entry::ClockAdvanced])?;
         }
-        self.save_memo()
+        self.save_snapshot()
     }
 
     /// Keeps what was worked out, so that the next start need not work it out again.
     ///
     /// # Errors
     /// The store failed; nothing is lost, the next start only takes longer.
-    pub fn save_memo(&mut self) -> Result<(), StoreError> {
+    pub fn save_snapshot(&mut self) -> Result<(), StoreError> {
         self.flush()?;
-        match self.engine.memo() {
-            Some(memo) => self.store.save_snapshot(self.known.position, &ledger::codec::encode_memo(&memo)),
-            None => Ok(()),
-        }
+        let Some(memo) = self.engine.memo() else { return Ok(()) };
+        let stored = StoredState::of(&self.state);
+        let snapshot = encode_snapshot(&stored, self.engine.evidence(), &memo);
+        self.store.save_snapshot(self.state.position, &snapshot)
     }
 }
 

@@ -1,20 +1,19 @@
-//! Finding everything again after a restart: the fold of the ledger, made quicker by the memo where there is one.
+//! Finding everything again after a restart: from the snapshot and what was written since, or from the whole ledger where
+//! there is no snapshot that is of use.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use engine::memo::Memo;
 use engine::program::Program;
 use engine::{Engine, Event};
-use jiff::Timestamp;
-use ledger::codec::decode_memo;
-use ledger::entry::{Entry, Position, Recorded};
+use ledger::codec::Snapshot;
+use ledger::entry::{Entry, Recorded};
 use ledger::fold::Observer as _;
 use plugins::stores::{Store, StoreError};
 use rules::source::Sources;
 
-use super::known::Known;
 use super::record::Recorder;
+use crate::ledger_state::{LedgerState, StoredState};
 
 impl Recorder {
     /// Opens a ledger and folds it.
@@ -22,104 +21,56 @@ impl Recorder {
     /// # Errors
     /// The ledger cannot be read.
     pub fn open(mut store: Box<dyn Store>) -> Result<Self, StoreError> {
-        let memo =
-            store.snapshot()?.and_then(|(position, bytes)| Some((position, decode_memo(&bytes).ok()?)));
-        let mut fold = Fold::new(memo);
-        store.read(0, &mut |recorded| {
-            fold.take(recorded);
+        let mut restored = match Restored::from_snapshot(&mut *store)? {
+            Some(restored) => restored,
+            None => Restored::default(),
+        };
+        store.read(restored.state.position, &mut |recorded| {
+            restored.take(recorded);
             Ok(())
         })?;
-        if !fold.finish() {
-            tracing::info!("what was worked out before is of no use to this program; working it out again");
-            fold = Fold::new(None);
-            store.read(0, &mut |recorded| {
-                fold.take(recorded);
-                Ok(())
-            })?;
-        }
-        Ok(fold.into_recorder(store))
+        Ok(restored.into_recorder(store))
     }
 }
 
-/// A fold of the ledger under way.
-struct Fold {
+/// What was found again so far.
+#[derive(Default)]
+struct Restored {
     engine: Engine,
-    known: Known,
-    memo: MemoUse,
+    state: LedgerState,
 }
 
-/// What becomes of the memo in a fold.
-enum MemoUse {
-    /// Entries up to its position only tell what was observed; the rest stands in the memo.
-    Ahead(Position, Box<Memo>),
-    /// It was used, or there was none: every entry is stepped through.
-    Done,
-    /// It is of another program.
-    Stale,
-}
-
-impl Fold {
-    fn new(memo: Option<(Position, Memo)>) -> Self {
-        Self {
-            engine: Engine::new(),
-            known: Known::default(),
-            memo: memo.map_or(MemoUse::Done, |(position, memo)| MemoUse::Ahead(position, Box::new(memo))),
+impl Restored {
+    /// What the snapshot holds; none where there is none, or where what was worked out is of another program than its texts
+    /// make now.
+    fn from_snapshot(store: &mut dyn Store) -> Result<Option<Self>, StoreError> {
+        let Some((position, bytes)) = store.snapshot()? else { return Ok(None) };
+        let Ok(snapshot) = Snapshot::parse(&bytes) else { return Ok(None) };
+        let (Ok(stored), Ok(memo)) = (snapshot.followed::<StoredState>(), snapshot.memo()) else {
+            return Ok(None);
+        };
+        let Some(state) = stored.revived(store, position)? else { return Ok(None) };
+        let Some(program) = state.sources.as_deref().and_then(compile) else { return Ok(None) };
+        let Ok(evidence) = snapshot.evidence() else { return Ok(None) };
+        let mut engine = Engine::with_evidence(evidence);
+        if engine.reinstate(&Arc::new(program), memo).is_err() {
+            tracing::info!("what was worked out before is of no use to this program; working it out again");
+            return Ok(None);
         }
+        Ok(Some(Self { engine, state }))
     }
 
     fn take(&mut self, recorded: Recorded) {
-        if matches!(&self.memo, MemoUse::Ahead(position, _) if recorded.position > *position) {
-            self.use_memo();
-        }
-        self.known.observe(&recorded);
-        match recorded.entry {
-            Entry::Observed(observations) => self.step(recorded.at, Event::Observed(observations)),
-            Entry::Activated(sources) => self.activate(recorded.at, &sources),
-            Entry::ClockAdvanced => self.step(recorded.at, Event::ClockAdvanced),
-            Entry::Resumed => self.step(recorded.at, Event::Resumed),
-            Entry::Responded(response) => self.step(recorded.at, Event::Responded(response)),
-            Entry::Received(_)
-            | Entry::Queued { .. }
-            | Entry::Attempted { .. }
-            | Entry::Settled { .. }
-            | Entry::Approved { .. } => {}
-        }
-    }
-
-    /// Whether the fold is of use.
-    fn finish(&mut self) -> bool {
-        if matches!(self.memo, MemoUse::Ahead(..)) {
-            self.use_memo();
-        }
-        !matches!(self.memo, MemoUse::Stale)
-    }
-
-    fn use_memo(&mut self) {
-        let MemoUse::Ahead(_, memo) = std::mem::replace(&mut self.memo, MemoUse::Stale) else { return };
-        let Some(program) = self.known.sources.as_deref().and_then(compile) else { return };
-        if self.engine.reinstate(&Arc::new(program), *memo).is_ok() {
-            self.memo = MemoUse::Done;
-        }
-    }
-
-    fn activate(&mut self, at: Timestamp, sources: &Sources) {
-        if matches!(self.memo, MemoUse::Done)
-            && let Some(program) = compile(sources)
-        {
-            self.step(at, Event::Activated(Arc::new(program)));
-        }
-    }
-
-    fn step(&mut self, at: Timestamp, event: Event) {
-        if !matches!(self.memo, MemoUse::Stale) {
-            self.engine.step(at, event);
+        self.state.observe(&recorded);
+        if let Some(event) = event(recorded.entry) {
+            self.engine.step(recorded.at, event);
         }
     }
 
     fn into_recorder(self, store: Box<dyn Store>) -> Recorder {
         Recorder {
             engine: self.engine,
-            known: self.known,
+            state: self.state,
             store,
             notifiers: Vec::new(),
             hooks: Vec::new(),
@@ -128,6 +79,22 @@ impl Fold {
             unwritten: VecDeque::new(),
             evaluated: 0,
         }
+    }
+}
+
+/// What the engine is told of an entry.
+fn event(entry: Entry) -> Option<Event> {
+    match entry {
+        Entry::Observed(observations) => Some(Event::Observed(observations)),
+        Entry::Activated(sources) => compile(&sources).map(|program| Event::Activated(Arc::new(program))),
+        Entry::ClockAdvanced => Some(Event::ClockAdvanced),
+        Entry::Resumed => Some(Event::Resumed),
+        Entry::Responded(response) => Some(Event::Responded(response)),
+        Entry::Received(_)
+        | Entry::Queued { .. }
+        | Entry::Attempted { .. }
+        | Entry::Settled { .. }
+        | Entry::Approved { .. } => None,
     }
 }
 

@@ -77,7 +77,7 @@ fn carry_out_here(dir: &Path, store: SqliteStore, inbox: &Inbox, asked: Respond)
     let taken = signatures.into_iter().chain(rest).collect();
     let outcomes = carry_out(&mut recorder, inbox, taken, Timestamp::now())?;
     deliver_once(&mut recorder, &notifiers)?;
-    recorder.save_memo()?;
+    recorder.save_snapshot()?;
     let mut exit = Exit::Unusable;
     for outcome in outcomes {
         let is_own = outcome.ticket == ticket;

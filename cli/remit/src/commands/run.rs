@@ -65,7 +65,7 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     recorder.advance(now)?;
     take_up(&mut recorder, &inbox, rest, now)?;
     deliver_once(&mut recorder, &notifiers)?;
-    recorder.save_memo()?;
+    recorder.save_snapshot()?;
     tracing::info!(rules = recorder.evaluated(), "evaluated");
     let heading = heading(dir, &title, day, "");
     said::tell_waiting(&waiting, dir, day);

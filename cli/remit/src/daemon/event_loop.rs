@@ -96,7 +96,7 @@ impl Daemon {
         daemon.note(resumed);
         daemon.adopt(project, &faults)?;
         daemon.carry_out_requests();
-        let saved = daemon.recorder.save_memo();
+        let saved = daemon.recorder.save_snapshot();
         daemon.note(saved);
         Ok(Ok(daemon))
     }

@@ -216,7 +216,7 @@ pub(super) fn pick<T: Clone>(things: &[T], number: u32) -> Result<T, CodecError>
     thing.cloned().ok_or(CodecError::Malformed("an entry refers to something that is not there"))
 }
 
-fn vintage(at: Option<Moment>) -> Result<Vintage, CodecError> {
+pub(super) fn vintage(at: Option<Moment>) -> Result<Vintage, CodecError> {
     at.map_or(Ok(Vintage::Backfill), |at| timestamp(at).map(Vintage::At))
 }
 

@@ -69,8 +69,8 @@ pub(super) fn join_status(number: u32) -> Result<Status, CodecError> {
     }
 }
 
-pub(super) fn split_period(period: Period) -> wire::Period {
-    let cadence = match period.cadence() {
+pub(super) fn split_cadence(cadence: Cadence) -> wire::Cadence {
+    match cadence {
         Cadence::Day => wire::Cadence::Day,
         Cadence::Week => wire::Cadence::Week,
         Cadence::Month => wire::Cadence::Month,
@@ -79,12 +79,11 @@ pub(super) fn split_period(period: Period) -> wire::Period {
         Cadence::AcademicYear => wire::Cadence::AcademicYear,
         Cadence::Year => wire::Cadence::Year,
         Cadence::Rolling { months, step } => wire::Cadence::Rolling { months, step },
-    };
-    wire::Period { cadence, index: period.index() }
+    }
 }
 
-pub(super) fn join_period(period: &wire::Period) -> Period {
-    let cadence = match period.cadence {
+pub(super) fn join_cadence(cadence: &wire::Cadence) -> Cadence {
+    match *cadence {
         wire::Cadence::Day => Cadence::Day,
         wire::Cadence::Week => Cadence::Week,
         wire::Cadence::Month => Cadence::Month,
@@ -93,8 +92,15 @@ pub(super) fn join_period(period: &wire::Period) -> Period {
         wire::Cadence::AcademicYear => Cadence::AcademicYear,
         wire::Cadence::Year => Cadence::Year,
         wire::Cadence::Rolling { months, step } => Cadence::Rolling { months, step },
-    };
-    Period::from_parts(cadence, period.index)
+    }
+}
+
+pub(super) fn split_period(period: Period) -> wire::Period {
+    wire::Period { cadence: split_cadence(period.cadence()), index: period.index() }
+}
+
+pub(super) fn join_period(period: &wire::Period) -> Period {
+    Period::from_parts(join_cadence(&period.cadence), period.index)
 }
 
 #[cfg(test)]

@@ -1,17 +1,21 @@
 //! How entries become bytes: columns and dictionaries, so that an observation in a long file takes a few bytes.
 //!
-//! Knows nothing of files or databases. `wire` is the layout, `encode` and `decode` go there and back, `figures` keeps
-//! values exact, `response` takes what officials said there and back, `column` packs, `seal` guards against damage and `fault` names it. `memo` does the same for what the
-//! engine worked out.
+//! Knows nothing of files or databases. `wire` is the layout of entries, `encode` and `decode` go there and back, `figures` keeps
+//! values exact, `response` takes what officials said there and back, `column` packs, `plain` writes layouts out, `seal` guards
+//! against damage and `fault` names it. `memo` and `evidence` do the same for what the engine worked out and for what it
+//! heard, and `snapshot` holds both.
 
 mod column;
 mod decode;
 mod encode;
+mod evidence;
 mod fault;
 mod figures;
 mod memo;
+mod plain;
 mod response;
 mod seal;
+mod snapshot;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -21,4 +25,5 @@ pub use encode::encode;
 pub use fault::CodecError;
 pub use memo::{MemoError, decode_memo, encode_memo};
 pub use seal::{seal, unseal};
+pub use snapshot::{Snapshot, encode_snapshot};
 pub use wire::TextHash;

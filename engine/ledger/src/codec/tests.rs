@@ -253,3 +253,92 @@ fn columns_of_different_length_are_damage() {
     assert!(Batch::parse(&[&*sound, &[0]].concat()).is_err(), "something follows");
     assert!(Batch::parse(&sound[..sound.len() - 1]).is_err(), "something is cut off");
 }
+
+/// One entry of every kind, for bytes that must stay readable.
+fn one_of_each() -> Vec<Entry> {
+    let file = Arc::new(SourceFile {
+        feed: FeedId::new("warmth"),
+        path: "feeds/a.csv".to_owned(),
+        hash: "5eed".to_owned(),
+    });
+    let at = Timestamp::from_second(1_700_000_000).unwrap();
+    let observation = Observation {
+        cell: Cell {
+            measure: MeasureId::new("homes"),
+            body: BodyId::new("north"),
+            period: Period::from_parts(Cadence::Month, 24),
+        },
+        report: Report::Value(Decimal::new(-150, 2)),
+        status: Status::Final,
+        vintage: Vintage::At(at),
+        source: Source { file: Arc::clone(&file), line: 2 },
+    };
+    let counts = Receipt { accepted: 1, unchanged: 2, revised: 3 };
+    let quarantined = vec![Quarantined { line: 4, reason: "there is no such body".to_owned() }];
+    let text = |path: &str| SourceText::new(path, format!("text of {path}"));
+    let mission = MissionSources {
+        declaration: text("missions/homes.toml"),
+        rules: Arc::new(IndexMap::from([("floor".to_owned(), text("rules/floor.rhai"))])),
+        libraries: Arc::default(),
+    };
+    let sources = Sources {
+        project: text("remit.toml"),
+        bodies: text("bodies.csv"),
+        bank_holidays: None,
+        missions: IndexMap::from([(Arc::clone(&mission.declaration.path), mission)]),
+    };
+    let [id, kind, subject, body, json] = ["msg_1", "alert.firing", "firing", "It fires.", "{}"].map(str::to_owned);
+    let message = Arc::new(Message { id, at, kind, subject, text: body, json });
+    let [notifier, message_id] = ["hook", "msg_1"].map(str::to_owned);
+    let signed = Signed { statement: "I approve".to_owned(), signature: "armoured".to_owned() };
+    vec![
+        Entry::Observed(vec![observation]),
+        Entry::Received(FileReceipt { file, counts, skipped: 5, quarantined }),
+        Entry::Activated(Arc::new(sources)),
+        Entry::ClockAdvanced,
+        Entry::Resumed,
+        Entry::Queued { notifier: notifier.clone(), message },
+        Entry::Attempted {
+            notifier: notifier.clone(),
+            message_id: message_id.clone(),
+            error: "timed out".to_owned(),
+        },
+        Entry::Settled { notifier, message_id, refused: None },
+        Entry::Approved { signed, signer: "Jane Doe".to_owned() },
+    ]
+}
+
+/// A batch in the layout that entries had before snapshots held evidence.
+#[test]
+fn entries_of_an_older_version_are_read() {
+    let bytes: Vec<u8> = OLDER.as_bytes().chunks(2).map(|pair| hex(pair[0]) * 16 + hex(pair[1])).collect();
+    let batch = Batch::parse(&bytes).expect("the layout is known");
+    let texts = ["rules/floor.rhai", "missions/homes.toml", "remit.toml", "bodies.csv"];
+    let texts: Vec<Arc<str>> = texts.iter().map(|path| format!("text of {path}").into()).collect();
+    let hashes: Vec<TextHash> = texts.iter().map(|text| *blake3::hash(text.as_bytes()).as_bytes()).collect();
+    assert_eq!(batch.texts(), hashes);
+    assert_eq!(batch.entries(&texts).unwrap(), one_of_each());
+}
+
+/// A snapshot of that version is a memo alone; the start folds the ledger instead.
+#[test]
+fn a_snapshot_of_an_older_version_is_of_no_use() {
+    assert_eq!(Snapshot::parse(&[2, 1, 0, 0]).err(), Some(CodecError::Format(2)));
+}
+
+fn hex(digit: u8) -> u8 {
+    let value = char::from(digit).to_digit(16).expect("a hexadecimal digit");
+    u8::try_from(value).expect("one digit")
+}
+
+const OLDER: &str = "\
+    15067761726d74680b66656564732f612e637376043565656405686f6d6573056e6f727468157468657265206973206e\
+    6f207375636820626f647905666c6f6f721072756c65732f666c6f6f722e72686169136d697373696f6e732f686f6d65\
+    732e746f6d6c0a72656d69742e746f6d6c0a626f646965732e63737604686f6f6b056d73675f310c616c6572742e6669\
+    72696e6706666972696e670949742066697265732e027b7d0974696d6564206f7574094920617070726f76650861726d\
+    6f75726564084a616e6520446f650100010204abef28eb0232673c64ee41c8c6b2c98306b4ebf8baebcb720896d17c33\
+    ca5f593b1b572bfeb4c75b56f2882da3a98c26d16414fbd25d5f33922609110e6647241494f69ccfd2b3e877fbd0e09b\
+    7e586a8c9b328f9e936a653d720abf099b788c704f8d478e6443a92840e52411b376c1369b3e82dc64f3643f5ffa7e7e\
+    f58f0409000103010401023001018080d0e2c6bfce972f00010000010000010000011501960100010100010000010000\
+    01020100010203050104050209020a0300010106070001080801000304050b0c8080d0e2c6bfce972f0d0e0f10060b0c\
+    11070b0c0009121314";

@@ -157,6 +157,19 @@ impl Store for SqliteStore {
         Ok(())
     }
 
+    fn entry(&mut self, position: Position) -> Result<Option<Recorded>, StoreError> {
+        let fault = |error| self.ledger.fault(&error);
+        let Ok(number) = i64::try_from(position) else { return Ok(None) };
+        let query = "SELECT last, at, entries FROM batch WHERE last >= ?1 ORDER BY last LIMIT 1";
+        let mut query = self.connection.prepare_cached(query).map_err(fault)?;
+        let mut rows = query.query([number]).map_err(fault)?;
+        let Some(row) = rows.next().map_err(fault)? else { return Ok(None) };
+        let (first, at, entries) = self.batch(row)?;
+        let mut numbered = (first..).zip(entries);
+        let found = numbered.find(|(place, _)| *place == position);
+        Ok(found.map(|(position, entry)| Recorded { position, at, entry }))
+    }
+
     fn save_snapshot(&mut self, position: Position, bytes: &[u8]) -> Result<(), StoreError> {
         let number = i64::try_from(position).expect("a ledger never holds that many entries");
         let sealed = codec::seal(&number.to_string(), bytes);

@@ -8,23 +8,23 @@ use ledger::fold::Observer;
 use crate::wire::WireWaiting;
 
 /// The kind of a message that says that newest texts cannot be used.
-pub(super) const REFUSED: &str = "project.refused";
+pub(crate) const REFUSED: &str = "project.refused";
 /// The kind of a message that says that they can be used again.
-pub(super) const ACCEPTED: &str = "project.accepted";
+pub(crate) const ACCEPTED: &str = "project.accepted";
 /// The kind of a message that says that a change waits for signatures, or for its day.
-pub(super) const WAITING: &str = "project.waiting";
+pub(crate) const WAITING: &str = "project.waiting";
 /// The kind of a message that says that a change that waited is in force.
-pub(super) const APPROVED: &str = "project.approved";
+pub(crate) const APPROVED: &str = "project.approved";
 /// The kind of a message that says that a change waits no longer and is not in force.
-pub(super) const WITHDRAWN: &str = "project.withdrawn";
+pub(crate) const WITHDRAWN: &str = "project.withdrawn";
 
 /// What people were last told of the project itself, so that nothing is told twice.
 #[derive(Clone, Default, PartialEq, Debug)]
-pub(super) struct Announced {
+pub(crate) struct Announced {
     /// The faults, as JSON; none once those were put right.
-    pub(super) refusal: Option<String>,
+    pub(crate) refusal: Option<String>,
     /// Each change that waits, by mission.
-    pub(super) waiting: BTreeMap<String, WireWaiting>,
+    pub(crate) waiting: BTreeMap<String, WireWaiting>,
 }
 
 impl Observer for Announced {

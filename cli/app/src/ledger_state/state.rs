@@ -1,4 +1,4 @@
-//! What the recorder knows from the ledger besides the engine. Live and after a restart the same code works it out.
+//! What is known from the ledger besides the engine, as far as it is written.
 
 use std::sync::Arc;
 
@@ -11,22 +11,24 @@ use rules::source::Sources;
 
 use super::announced::Announced;
 
-/// What is known from the ledger, as far as it is written.
+/// What is known from the ledger besides the engine. Live and after a restart the same code works it out.
 #[derive(Clone, Default, PartialEq, Debug)]
-pub(super) struct Known {
-    pub(super) outbox: Outbox,
+pub(crate) struct LedgerState {
+    pub(crate) outbox: Outbox,
     /// Who signed which change.
-    pub(super) approvals: Approvals,
-    pub(super) announced: Announced,
+    pub(crate) approvals: Approvals,
+    pub(crate) announced: Announced,
     /// The content of every file when it was last read.
-    pub(super) contents: FileContents,
+    pub(crate) contents: FileContents,
     /// The sources of the program in force.
-    pub(super) sources: Option<Arc<Sources>>,
+    pub(crate) sources: Option<Arc<Sources>>,
+    /// The entry by which they came into force.
+    pub(crate) activated_at: Position,
     /// The last entry.
-    pub(super) position: Position,
+    pub(crate) position: Position,
 }
 
-impl Observer for Known {
+impl Observer for LedgerState {
     fn observe(&mut self, recorded: &Recorded) {
         self.contents.observe(recorded);
         self.happened(recorded);
@@ -34,10 +36,10 @@ impl Observer for Known {
     }
 }
 
-impl Known {
+impl LedgerState {
     /// Takes in what is true before it is on disk: what came back from a receiver, what was put in force and what is
     /// being announced. While the store fails, nothing of it is done again.
-    pub(super) fn happened(&mut self, recorded: &Recorded) {
+    pub(crate) fn happened(&mut self, recorded: &Recorded) {
         self.announced.observe(recorded);
         match &recorded.entry {
             Entry::Activated(sources) => self.sources = Some(Arc::clone(sources)),
@@ -47,10 +49,12 @@ impl Known {
     }
 
     /// Takes in what counts only once it is on disk: messages to be sent, and signatures.
-    pub(super) fn written(&mut self, recorded: &Recorded) {
+    pub(crate) fn written(&mut self, recorded: &Recorded) {
         self.approvals.observe(recorded);
-        if let Entry::Queued { .. } = &recorded.entry {
-            self.outbox.observe(recorded);
+        match &recorded.entry {
+            Entry::Queued { .. } => self.outbox.observe(recorded),
+            Entry::Activated(_) => self.activated_at = recorded.position,
+            _ => {}
         }
         self.position = recorded.position;
     }

@@ -1,0 +1,11 @@
+//! What is known from the ledger besides the engine: live, after a restart and beside whoever holds the ledger alike.
+//!
+//! `announced` is what people were last told of the project, `state` all that is known, and `stored` its form in a snapshot.
+
+mod announced;
+mod state;
+mod stored;
+
+pub(crate) use announced::{ACCEPTED, APPROVED, REFUSED, WAITING, WITHDRAWN};
+pub(crate) use state::LedgerState;
+pub(crate) use stored::StoredState;

@@ -1,0 +1,92 @@
+//! The form in a snapshot. What is in force is named by its place on the ledger, where its texts are kept anyway.
+
+use std::sync::Arc;
+
+use ledger::codec::Snapshot;
+use ledger::entry::{Entry, Position};
+use ledger::file_contents::FileContents;
+use ledger::fold::Observer as _;
+use ledger::outbox::Outbox;
+use plugins::approvals::{Approvals, StoredApprovals};
+use plugins::port::{Store, StoreError};
+use rules::source::Sources;
+use serde::{Deserialize, Serialize};
+
+use super::announced::Announced;
+use super::state::LedgerState;
+use crate::wire::WireWaiting;
+
+/// What is known from the ledger, as it stands in a snapshot.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct StoredState {
+    outbox: Outbox,
+    approvals: StoredApprovals,
+    contents: FileContents,
+    refusal: Option<String>,
+    /// Changes that wait, as the JSON that people were told.
+    waiting: Vec<String>,
+    activated_at: Position,
+}
+
+impl StoredState {
+    pub(crate) fn of(state: &LedgerState) -> Self {
+        let waiting = state.announced.waiting.values();
+        let json = |waiting| serde_json::to_string(waiting).expect("a change has no keys that JSON lacks");
+        Self {
+            outbox: state.outbox.clone(),
+            approvals: state.approvals.stored(),
+            contents: state.contents.clone(),
+            refusal: state.announced.refusal.clone(),
+            waiting: waiting.map(json).collect(),
+            activated_at: state.activated_at,
+        }
+    }
+
+    /// What was known at `position`; none where it does not fit together with the ledger.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub(crate) fn revived(
+        self,
+        store: &mut dyn Store,
+        position: Position,
+    ) -> Result<Option<LedgerState>, StoreError> {
+        let Self { outbox, approvals, contents, refusal, waiting, activated_at } = self;
+        let Ok(approvals) = Approvals::revived(approvals) else { return Ok(None) };
+        let waiting = waiting.iter().map(|json| serde_json::from_str::<WireWaiting>(json));
+        let Ok(waiting) = waiting.collect::<Result<Vec<_>, _>>() else { return Ok(None) };
+        let waiting = waiting.into_iter().map(|waiting| (waiting.mission.clone(), waiting)).collect();
+        let Some(sources) = sources_at(store, activated_at)? else { return Ok(None) };
+        let announced = Announced { refusal, waiting };
+        let sources = Some(sources);
+        Ok(Some(LedgerState { outbox, approvals, announced, contents, sources, activated_at, position }))
+    }
+}
+
+impl LedgerState {
+    /// Reads what is known, without the engine: from the snapshot and what was written since.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub(crate) fn read(store: &mut dyn Store) -> Result<Self, StoreError> {
+        let mut state = Self::of_snapshot(store)?.unwrap_or_default();
+        store.read(state.position, &mut |recorded| {
+            state.observe(&recorded);
+            Ok(())
+        })?;
+        Ok(state)
+    }
+
+    fn of_snapshot(store: &mut dyn Store) -> Result<Option<Self>, StoreError> {
+        let Some((position, bytes)) = store.snapshot()? else { return Ok(None) };
+        let stored = Snapshot::parse(&bytes).and_then(|snapshot| snapshot.followed::<StoredState>());
+        stored.map_or(Ok(None), |stored| stored.revived(store, position))
+    }
+}
+
+fn sources_at(store: &mut dyn Store, position: Position) -> Result<Option<Arc<Sources>>, StoreError> {
+    Ok(store.entry(position)?.and_then(|recorded| match recorded.entry {
+        Entry::Activated(sources) => Some(sources),
+        _ => None,
+    }))
+}

@@ -1,0 +1,245 @@
+//! The evidence as bytes: series by series, their reports field by field.
+
+use std::sync::Arc;
+
+use engine::evidence::{Evidence, Origin, ReportRow, SeriesColumn};
+use engine::model::{BodyId, Cadence, FeedId, MeasureId, SourceFile, Vintage};
+use serde::{Deserialize, Serialize};
+
+use super::column::{Column, Dictionary};
+use super::decode::{pick, vintage};
+use super::encode::moment;
+use super::fault::CodecError;
+use super::figures::{join_cadence, join_report, join_status, split_cadence, split_report, split_status};
+use super::plain::{read, write};
+use super::wire::{self, Moment};
+
+#[derive(Serialize, Deserialize)]
+struct Wire<'a> {
+    #[serde(borrow)]
+    strings: Vec<&'a str>,
+    files: Vec<wire::File>,
+    /// A file and a vintage; none is backfill.
+    origins: Vec<(u32, Option<Moment>)>,
+    cadences: Vec<wire::Cadence>,
+    series: SeriesColumns,
+    reports: ReportColumns,
+}
+
+/// One number for each series.
+#[derive(Serialize, Deserialize)]
+struct SeriesColumns {
+    measure: Column,
+    body: Column,
+    cadence: Column,
+    /// How many reports it has.
+    length: Column,
+}
+
+/// One number for each report, except that only values have digits.
+#[derive(Serialize, Deserialize)]
+struct ReportColumns {
+    /// The distance from the period of the report before, wrapping around.
+    period: Column,
+    form: Column,
+    mantissas: Vec<u128>,
+    status: Column,
+    origin: Column,
+    /// The distance from the line of the report before, wrapping around.
+    line: Column,
+}
+
+/// Every report that is known.
+pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
+    let mut strings = Dictionary::default();
+    let columns: Vec<SeriesColumn> = evidence.columns().collect();
+    let mut cadences = Dictionary::default();
+    let [mut measure, mut body, mut cadence, mut length] = [const { Vec::new() }; 4];
+    for column in &columns {
+        measure.push(strings.number(column.measure.as_str()));
+        body.push(strings.number(column.body.as_str()));
+        cadence.push(cadences.number(split_cadence(column.cadence)));
+        length.push(u32::try_from(column.reports.len()).expect("a series is shorter than that"));
+    }
+    let files = evidence.files().map(|file| {
+        let SourceFile { feed, path, hash } = &**file;
+        let [feed, path, hash] = [feed.as_str(), path, hash].map(|text| strings.number(text));
+        wire::File { feed, path, hash }
+    });
+    let files = files.collect();
+    let origins = evidence.origins().map(|Origin { file, vintage }| match vintage {
+        Vintage::Backfill => (*file, None),
+        Vintage::At(at) => (*file, Some(moment(*at))),
+    });
+    let [measure, body, cadence, length] = [measure, body, cadence, length].map(Column::pack);
+    let wire = Wire {
+        files,
+        origins: origins.collect(),
+        cadences: cadences.into_things().collect(),
+        series: SeriesColumns { measure, body, cadence, length },
+        reports: report_columns(columns.iter().flat_map(|column| &column.reports)),
+        strings: strings.into_things().collect(),
+    };
+    write(&wire)
+}
+
+fn report_columns<'r>(reports: impl Iterator<Item = &'r ReportRow>) -> ReportColumns {
+    let [mut period, mut form, mut status, mut origin, mut line] = [const { Vec::new() }; 5];
+    let mut mantissas = Vec::new();
+    let (mut last_period, mut last_line) = (0_u32, 0_u32);
+    for report in reports {
+        let (own_form, digits) = split_report(report.report);
+        let own_period = report.period.cast_unsigned();
+        period.push(own_period.wrapping_sub(std::mem::replace(&mut last_period, own_period)));
+        form.push(own_form);
+        mantissas.extend(digits);
+        status.push(split_status(report.status));
+        origin.push(report.origin);
+        line.push(report.line.wrapping_sub(std::mem::replace(&mut last_line, report.line)));
+    }
+    let [period, form, status, origin, line] = [period, form, status, origin, line].map(Column::pack);
+    ReportColumns { period, form, mantissas, status, origin, line }
+}
+
+/// The evidence that was encoded.
+///
+/// # Errors
+/// The bytes are not those that [`encode_evidence`] gave.
+pub(super) fn decode_evidence(bytes: &[u8]) -> Result<Evidence, CodecError> {
+    let wire: Wire<'_> = read(bytes)?;
+    wire.check_rows()?;
+    let strings = &wire.strings;
+    let file = |file: &wire::File| {
+        let feed = FeedId::new(pick(strings, file.feed)?);
+        let (path, hash) = (pick(strings, file.path)?.to_owned(), pick(strings, file.hash)?.to_owned());
+        Ok(Arc::new(SourceFile { feed, path, hash }))
+    };
+    let files = wire.files.iter().map(file).collect::<Result<Vec<_>, CodecError>>()?;
+    let origin = |(file, at): &(u32, Option<Moment>)| Ok(Origin { file: *file, vintage: vintage(*at)? });
+    let origins = wire.origins.iter().map(origin).collect::<Result<Vec<_>, CodecError>>()?;
+    let mut damage = None;
+    let mut columns = wire.columns();
+    // What is taken in ends where the damage begins, and is then thrown away.
+    let sound = std::iter::from_fn(|| columns.next()?.map_err(|error| damage = Some(error)).ok());
+    let evidence = Evidence::from_columns(&files, &origins, sound);
+    match damage {
+        Some(error) => Err(error),
+        None => evidence.map_err(|_| CodecError::Malformed("a report is of no file that is there")),
+    }
+}
+
+impl Wire<'_> {
+    fn check_rows(&self) -> Result<(), CodecError> {
+        let SeriesColumns { measure, body, cadence, length } = &self.series;
+        let ReportColumns { period, form, status, origin, line, .. } = &self.reports;
+        let series = [body, cadence, length].into_iter().all(|column| column.rows() == measure.rows());
+        let reports = [form, status, origin, line].into_iter().all(|column| column.rows() == period.rows());
+        let lengths: u64 = length.numbers().map(u64::from).sum();
+        if series && reports && lengths == period.rows() {
+            return Ok(());
+        }
+        Err(CodecError::Malformed("the columns differ in length"))
+    }
+
+    fn columns(&self) -> impl Iterator<Item = Result<SeriesColumn, CodecError>> {
+        let SeriesColumns { measure, body, cadence, length } = &self.series;
+        let heads = measure.numbers().zip(body.numbers()).zip(cadence.numbers().zip(length.numbers()));
+        let mut reports = self.reports.rows();
+        let cadences: Vec<Cadence> = self.cadences.iter().map(join_cadence).collect();
+        heads.map(move |((measure, body), (cadence, length))| {
+            Ok(SeriesColumn {
+                measure: MeasureId::new(pick(&self.strings, measure)?),
+                body: BodyId::new(pick(&self.strings, body)?),
+                cadence: pick(&cadences, cadence)?,
+                reports: reports.by_ref().take(length as usize).collect::<Result<_, _>>()?,
+            })
+        })
+    }
+}
+
+impl ReportColumns {
+    fn rows(&self) -> impl Iterator<Item = Result<ReportRow, CodecError>> {
+        let mut mantissas = self.mantissas.iter().copied();
+        let (mut last_period, mut last_line) = (0_u32, 0_u32);
+        let says = self.form.numbers().zip(self.status.numbers());
+        let stands = self.origin.numbers().zip(self.line.numbers());
+        self.period.numbers().zip(says.zip(stands)).map(move |(period, ((form, status), (origin, line)))| {
+            last_period = last_period.wrapping_add(period);
+            last_line = last_line.wrapping_add(line);
+            Ok(ReportRow {
+                period: last_period.cast_signed(),
+                report: join_report(form, || mantissas.next())?,
+                status: join_status(status)?,
+                origin,
+                line: last_line,
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::model::{Absence, Cell, Observation, Report, Source, Status};
+    use engine::{Engine, Event};
+    use jiff::Timestamp;
+    use rust_decimal::Decimal;
+
+    use super::*;
+
+    /// One report a word: body, month since 2020, what is said, and the second on which it was published.
+    fn engine(reports: &str) -> Engine {
+        let mut engine = Engine::new();
+        let observations = reports.split("; ").zip(1..).map(|(report, line)| observation(report, line));
+        engine.step(Timestamp::UNIX_EPOCH, Event::Observed(observations.collect()));
+        engine
+    }
+
+    fn observation(report: &str, line: u32) -> Observation {
+        let words: Vec<&str> = report.split(' ').collect();
+        let file = SourceFile {
+            feed: FeedId::new("feed"),
+            path: format!("{}.csv", words[0]),
+            hash: words[3].to_owned(),
+        };
+        let value = words[2].parse::<Decimal>();
+        Observation {
+            cell: Cell {
+                measure: MeasureId::new("warmth"),
+                body: BodyId::new(words[0]),
+                period: Cadence::Month.parse("2020-01").expect("a month").step(words[1].parse().unwrap()),
+            },
+            report: value.map_or(Report::Absent(Absence::Confidential), Report::Value),
+            status: if line % 2 == 0 { Status::Provisional } else { Status::Final },
+            vintage: match words[3].parse() {
+                Ok(second) => Vintage::At(Timestamp::from_second(second).unwrap()),
+                Err(_) => Vintage::Backfill,
+            },
+            source: Source { file: Arc::new(file), line },
+        }
+    }
+
+    #[track_caller]
+    fn check(reports: &str, series: usize) {
+        let engine = engine(reports);
+        let evidence = engine.evidence();
+        let back = decode_evidence(&encode_evidence(evidence)).expect("what was encoded is decoded");
+        let columns: Vec<SeriesColumn> = evidence.columns().collect();
+        assert_eq!(columns.len(), series, "{reports}");
+        assert_eq!(back.columns().collect::<Vec<_>>(), columns, "{reports}");
+        assert!(back.files().eq(evidence.files()), "{reports}");
+        assert!(back.origins().eq(evidence.origins()), "{reports}");
+    }
+
+    #[test]
+    fn reports_come_back_with_all_that_was_said() {
+        check("north 0 1.50 long-ago", 1);
+        check("north 0 1.50 5; north 1 -2 5; south 7 c 6; north 0 1.6 9; north 0 1.50 7", 2);
+    }
+
+    #[test]
+    fn damage_is_noticed() {
+        let bytes = encode_evidence(engine("north 0 1.50 5; south 1 2 5").evidence());
+        let cut = |length: usize| decode_evidence(&bytes[..length]).is_err();
+        assert!((0..bytes.len()).all(cut), "every missing end is noticed");
+    }
+}
