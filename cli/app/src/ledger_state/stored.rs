@@ -8,7 +8,7 @@ use ledger::file_contents::FileContents;
 use ledger::fold::Observer as _;
 use ledger::outbox::Outbox;
 use plugins::approvals::{Approvals, StoredApprovals};
-use plugins::port::{Store, StoreError};
+use plugins::stores::{Store, StoreError};
 use rules::source::Sources;
 use serde::{Deserialize, Serialize};
 
