@@ -5,7 +5,7 @@
 //! * `sandbox`: the engine under every script, with its limits; `position`: places, as faults name them; `entry`: the
 //!   functions that the host calls;
 //! * `api`: what authors write with; `engine`: the sandbox with these words, one for all rules;
-//! * `syntax`: what is wrong with a text that is no Rhai; `coverage`: counts what of a rule is reached;
+//! * `statement`: lets what a rule says be handed over as data; `syntax`: what is wrong with a text that is no Rhai; `coverage`: counts what of a rule is reached;
 //! * `library`: functions that rules share; `vocabulary`: what a text may name; `import`: links libraries to a rule;
 //! * `lint`: what is wrong with a text before it runs; `fault`: what went wrong while it ran;
 //! * `rule`: runs a rule; `read`: makes one, or a library, of a text; `snippet`: runs pieces of rules, one after the other;
@@ -29,6 +29,7 @@ mod rule;
 mod rule_doc;
 mod sandbox;
 mod snippet;
+mod statement;
 mod syntax;
 #[cfg(test)]
 mod tests;

@@ -15,6 +15,7 @@ use super::import::{Import, link, parse_path};
 use super::library::Library;
 use super::position::line;
 use super::sandbox::limits;
+use super::statement::with_templates;
 use super::vocabulary::Libraries;
 use super::{coverage, fault};
 
@@ -49,7 +50,13 @@ impl ScriptRule {
             ast.iter_fn_def().find(|function| function.name == ENTRY && function.params.len() == 1)?;
         let parameter = entry.params.first()?.to_string();
         let last_line = line(entry.body.end_position());
-        let body = AST::new(body_of(ast, ENTRY, 1), Arc::clone(ast.shared_lib()));
+        let statements = body_of(ast, ENTRY, 1);
+        let statements = match run {
+            RunMode::Plain => with_templates(statements),
+            // It was done before the marks were put between the statements.
+            RunMode::Counted => statements,
+        };
+        let body = AST::new(statements, Arc::clone(ast.shared_lib()));
         let imports = imports(ast, libraries);
         let (body, running) = match imports.as_slice() {
             [] => (body, RunningText::Own),

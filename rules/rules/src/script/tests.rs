@@ -8,6 +8,7 @@ mod misspelt;
 mod nonsense;
 mod reference;
 mod snippet;
+mod statements;
 mod verdicts;
 mod world;
 

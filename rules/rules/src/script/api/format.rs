@@ -9,7 +9,7 @@ use super::number::Whole;
 use super::word::{Example, Style, Topic, Word, forms};
 
 /// How many places a figure keeps where nobody asks for more: a quotient has twenty-eight.
-const PLACES: u32 = 2;
+pub(super) const PLACES: u32 = 2;
 
 /// The words for rounding and for showing numbers.
 pub(super) const WORDS: &[Word] = &[
@@ -111,7 +111,7 @@ fn places<N: Whole>(context: &NativeCallContext, count: N) -> HostResult<u32> {
     })
 }
 
-fn rounded(value: Decimal, places: u32) -> Decimal {
+pub(super) fn rounded(value: Decimal, places: u32) -> Decimal {
     tidy(value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
 }
 

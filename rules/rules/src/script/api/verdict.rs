@@ -44,10 +44,23 @@ pub(super) const WORDS: &[Word] = &[
     },
 ];
 
+const JUDGEMENTS: [(&str, Judgement); 3] =
+    [("met", Judgement::Met), ("missed", Judgement::Missed), ("at_risk", Judgement::AtRisk)];
+
+/// The judgement that a word gives.
+pub(in crate::script) fn judgement_of(word: &str) -> Option<Judgement> {
+    JUDGEMENTS.iter().find(|(known, _)| *known == word).map(|(_, judgement)| *judgement)
+}
+
+/// What a reason of so many bytes costs.
+pub(super) fn cost_of_reason(bytes: usize) -> usize {
+    1 + bytes / BYTES
+}
+
 pub(super) fn register(engine: &mut Engine) {
-    register_judgement(engine, "met", Judgement::Met);
-    register_judgement(engine, "missed", Judgement::Missed);
-    register_judgement(engine, "at_risk", Judgement::AtRisk);
+    for (word, judgement) in JUDGEMENTS {
+        register_judgement(engine, word, judgement);
+    }
 }
 
 /// A verdict may be given with or without a reason.

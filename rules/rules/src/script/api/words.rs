@@ -9,8 +9,8 @@ use rhai::Engine;
 use super::subject::{JudgedBody, JudgedMeasure, My};
 use super::word::{Style, ValueShape, Word};
 use super::{
-    aggregates, arithmetic, callbacks, comparison, evidence, format, lists, maps, standard, subject, texts,
-    verdict,
+    aggregates, arithmetic, callbacks, comparison, evidence, format, lists, maps, standard, statement,
+    subject, texts, verdict,
 };
 
 /// Registers all of it.
@@ -19,6 +19,7 @@ pub(in crate::script) fn register(engine: &mut Engine) {
     subject::register(engine);
     evidence::register(engine);
     verdict::register(engine);
+    statement::register(engine);
     register_plain(engine);
 }
 

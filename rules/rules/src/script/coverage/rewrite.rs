@@ -11,7 +11,8 @@ use rhai::{
 
 use super::marks::{Mark, MarkPlace, function_of, watched};
 use super::point::{Branch, Point, PointKind};
-use crate::script::entry::body_of;
+use crate::script::entry::{ENTRY, body_of};
+use crate::script::statement::with_templates;
 
 /// The same script with marks in it. Points come from `known` as far as there are any, so that a text which is compiled
 /// again goes on counting.
@@ -40,7 +41,11 @@ impl Rewrite<'_> {
             return Shared::new(function.clone());
         }
         let (start, end) = (function.body.start_position(), function.body.end_position());
-        let mut body = StmtBlock::new(body_of(ast, &function.name, function.params.len()), start, end);
+        let (name, parameters) = (function.name.as_str(), function.params.len());
+        let statements = body_of(ast, name, parameters);
+        let is_entry = name == ENTRY && parameters == 1;
+        let statements = if is_entry { with_templates(statements) } else { statements };
+        let mut body = StmtBlock::new(statements, start, end);
         self.block(&mut body);
         let stub = function_of(Expr::Stmt(Box::new(body)), end.line().unwrap_or(1));
         Shared::new(ScriptFuncDef { body: stub.body.clone(), ..function.clone() })
@@ -207,6 +212,9 @@ impl Rewrite<'_> {
                 call.args.iter_mut().for_each(|argument| self.expression(argument));
             }
             Expr::Dot(sides, ..) | Expr::Index(sides, ..) => self.both(sides),
+            Expr::Custom(custom, _) => {
+                custom.inputs.iter_mut().for_each(|input| self.expression(input));
+            }
             Expr::And(parts, _) | Expr::Or(parts, _) | Expr::Coalesce(parts, _) => {
                 parts.iter_mut().for_each(|part| self.expression(part));
             }

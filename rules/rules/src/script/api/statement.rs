@@ -1,0 +1,191 @@
+//! What a rule says with its verdict, kept as a template and its arguments: most of it is never read, and to render it would cost
+//! more than to judge.
+//!
+//! A call such as ``missed(`${percent(kept)} of its level`)`` is rewritten to what stands here when the rule is compiled. Any other
+//! reason is a text already, and goes through `verdict`.
+
+use std::sync::Arc;
+
+use engine::model::{Period, Piece, Statement};
+use engine::program::{Assessment, Judgement};
+use engine::view::{Fault, Stop};
+use rhai::{Dynamic, Engine, EvalAltResult, EvalContext, Expression, Position};
+
+use super::figure_form::FigureForm;
+use super::format::tidy;
+use super::host_result::HostResult;
+use super::number::{Whole, number};
+use super::verdict::cost_of_reason;
+use crate::script::position::line;
+use crate::script::sandbox::{RULE_SIZES, limits};
+
+/// The name of the custom syntax. No text can contain it.
+pub(in crate::script) const VERDICT: &str = "verdict with a statement";
+
+/// A verdict whose statement is still to be filled in.
+#[derive(Clone)]
+pub(in crate::script) struct VerdictTemplate {
+    pub(in crate::script) judgement: Judgement,
+    pub(in crate::script) pieces: Arc<[PieceTemplate]>,
+    pub(in crate::script) position: Position,
+}
+
+/// A piece of a statement. Values are taken from the inputs in their order.
+pub(in crate::script) enum PieceTemplate {
+    Text(Arc<str>),
+    /// The next input, as it reads in a text.
+    Value,
+    /// The next input as a figure for people, and the one after it where the number of places is given.
+    Figure {
+        form: FigureForm,
+        has_places: bool,
+        position: Position,
+    },
+}
+
+pub(super) fn register(engine: &mut Engine) {
+    let never = |_: &[_], _: &str, _: &mut Dynamic| Ok(None);
+    engine.register_custom_syntax_with_state_raw(VERDICT, never, false, |context, inputs, state| {
+        let template = state.read_lock::<VerdictTemplate>().expect("the state of this syntax is a template");
+        template.fill(context, inputs).map(Dynamic::from)
+    });
+}
+
+impl VerdictTemplate {
+    fn fill(&self, context: &mut EvalContext, inputs: &[Expression]) -> HostResult<Assessment> {
+        let mut inputs = inputs.iter();
+        let mut next = |context: &mut EvalContext| match inputs.next() {
+            Some(input) => context.eval_expression_tree(input).map(Dynamic::flatten),
+            None => unreachable!("a template has an input for each of its values"),
+        };
+        let mut pieces = Vec::with_capacity(self.pieces.len());
+        let mut bytes = 0;
+        for template in &*self.pieces {
+            let piece = match template {
+                PieceTemplate::Text(text) => Piece::Text(Arc::clone(text)),
+                PieceTemplate::Value => read_aloud(next(context)?, context),
+                PieceTemplate::Figure { form, has_places, position } => {
+                    let value = next(context)?;
+                    let places = if *has_places { Some(next(context)?) } else { None };
+                    figure(*form, value, places, context).map_err(|error| placed(error, *position))?
+                }
+            };
+            bytes += length(&piece);
+            if bytes > RULE_SIZES.text_bytes {
+                return Err(Box::new(EvalAltResult::ErrorDataTooLarge(
+                    "Length of string".to_owned(),
+                    self.position,
+                )));
+            }
+            pieces.push(piece);
+        }
+        limits::spend(cost_of_reason(bytes)).map_err(|stop| {
+            placed(
+                Box::new(EvalAltResult::ErrorTerminated(Dynamic::from(stop), Position::NONE)),
+                self.position,
+            )
+        })?;
+        let reason = rendered(&Statement::new(trimmed(pieces)));
+        Ok(Assessment { judgement: self.judgement, reason, line: line(self.position) })
+    }
+}
+
+/// A value as it reads in a text.
+fn read_aloud(mut value: Dynamic, context: &mut EvalContext) -> Piece {
+    if let Some(number) = number(&value) {
+        return Piece::Number(tidy(number));
+    }
+    if let Some(period) = value.read_lock::<Period>() {
+        return Piece::Period(*period);
+    }
+    if !value.is_string() {
+        let told = context.call_native_fn_raw("to_string", true, &mut [&mut value]);
+        value = told.ok().filter(Dynamic::is_string).unwrap_or_else(|| value.to_string().into());
+    }
+    Piece::Text(value.into_immutable_string().map(|text| text.as_str().into()).unwrap_or_default())
+}
+
+/// What `percent` or `number` would show. Whatever they cannot show, they say why.
+fn figure(
+    form: FigureForm,
+    mut value: Dynamic,
+    places: Option<Dynamic>,
+    context: &mut EvalContext,
+) -> HostResult<Piece> {
+    let wanted = places.as_ref().map(|places| number(places).and_then(Whole::whole));
+    let wanted = wanted.map(|places| places.and_then(|places| u32::try_from(places).ok()));
+    let known = match wanted {
+        None => number(&value).and_then(|number| form.piece(number, form.usual_places())),
+        Some(places) => number(&value).zip(places).and_then(|(number, places)| form.piece(number, places)),
+    };
+    if let Some(piece) = known {
+        return Ok(piece);
+    }
+    let told = match places {
+        None => context.call_native_fn_raw(form.word(), false, &mut [&mut value]),
+        Some(mut places) => context.call_native_fn_raw(form.word(), false, &mut [&mut value, &mut places]),
+    };
+    told.map(|text| Piece::Text(text.to_string().into()))
+}
+
+/// The error with the place of the call, which a call from here has lost.
+fn placed(mut error: Box<EvalAltResult>, position: Position) -> Box<EvalAltResult> {
+    if let EvalAltResult::ErrorTerminated(token, _) = &mut *error
+        && let Some(Stop::Failed(fault)) = token.clone().try_cast::<Stop>()
+        && fault.line.is_none()
+    {
+        *token = Dynamic::from(Stop::Failed(Fault { line: line(position), ..fault }));
+    }
+    error.set_position(position);
+    error
+}
+
+/// About how long it reads.
+fn length(piece: &Piece) -> usize {
+    match piece {
+        Piece::Text(text) => text.len(),
+        _ => 16,
+    }
+}
+
+/// Reasons stand inside sentences, so blanks at their ends and an author's full stop would be too many.
+fn trimmed(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    while let Some(Piece::Text(first)) = pieces.first() {
+        let text: Arc<str> = first.trim_start().into();
+        if !text.is_empty() {
+            pieces[0] = Piece::Text(text);
+            break;
+        }
+        pieces.remove(0);
+    }
+    trim_end(&mut pieces, str::trim_end);
+    trim_end(&mut pieces, |text| text.trim_end_matches('.'));
+    pieces
+}
+
+fn trim_end(pieces: &mut Vec<Piece>, trim: impl Fn(&str) -> &str) {
+    while let Some(Piece::Text(last)) = pieces.last() {
+        let text = trim(last);
+        if text.len() == last.len() && !text.is_empty() {
+            return;
+        }
+        let text: Arc<str> = text.into();
+        pieces.pop();
+        if !text.is_empty() {
+            pieces.push(Piece::Text(text));
+            return;
+        }
+    }
+}
+
+fn rendered(statement: &Statement) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => text.to_string(),
+        Piece::Number(value) => value.normalize().to_string(),
+        Piece::Grouped(value) => engine::plain::number(*value),
+        Piece::Percent(value) => format!("{}%", engine::plain::number(*value)),
+        Piece::Period(period) => period.to_string(),
+        other => unreachable!("no template has such a piece: {other:?}"),
+    };
+    statement.pieces().iter().map(piece).collect()
+}

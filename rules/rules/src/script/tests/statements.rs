@@ -1,0 +1,74 @@
+//! What a rule says with its verdict: a template whose arguments are rendered for whoever reads it, word for word as a text would be.
+
+use super::world::{World, assessed};
+
+/// A reason reads the same whether it is handed over as a template or as a text.
+#[track_caller]
+fn check_alike(reason: &str) {
+    let world = World::new("2020-Q4 1200");
+    let template = assessed(&format!("fn assess(my) {{ missed({reason}) }}"), &world);
+    let text = assessed(&format!("fn assess(my) {{ let said = {reason}; missed(said) }}"), &world);
+    assert_eq!(template, text);
+}
+
+#[test]
+fn a_template_reads_as_the_text_would() {
+    for part in [
+        "1",
+        "-0.0",
+        "1.50",
+        "12345.678",
+        "percent(0.752, 1)",
+        "percent(-0.0001)",
+        "number(-1234567.891)",
+        "number(1234.5, 0)",
+        "percent(2)",
+        "\"a. \"",
+        "' '",
+        "true",
+        "my.body",
+        "my.body.name",
+        "my.measure",
+        "my.period",
+        "my.period.back(1)",
+        "[1, \"two\", 3.0]",
+        "#{a: 1}",
+        "1..3",
+        "my.params",
+        "if true { \"so\" } else { \"not so\" }",
+        "{ let x = 2; x * 2 }",
+        "Fn(\"half\")",
+        "()",
+    ] {
+        check_alike(&format!("`${{{part}}}`"));
+        check_alike(&format!("` at ${{{part}}} and ${{{part}}}.`"));
+    }
+}
+
+#[test]
+fn a_figure_that_cannot_be_shown_fails_at_its_place_as_before() {
+    for (part, fault) in [
+        ("percent(\"x\")", "`percent` does not take a text"),
+        ("number(1, 1.5)", "a number has 0 to 28 decimal places, not 1.5"),
+        ("number(1, -1)", "a number has 0 to 28 decimal places, not -1"),
+        (
+            "percent(79228162514264337593543950335.0)",
+            "79228162514264337593543950335 is too large for a percentage",
+        ),
+    ] {
+        check_alike(&format!("`${{{part}}}`"));
+        let failed = assessed(&format!("fn assess(my) {{\n missed(`at ${{{part}}}`)\n}}"), &World::new(""));
+        assert_eq!(failed, format!("failed at line 2: {fault}"));
+    }
+    check_alike("`${my.value(\"relief\")}`");
+    check_alike("`${1 / 0}`");
+}
+
+#[test]
+fn a_reason_cannot_grow_without_bound() {
+    let long = "let long = \"x\"; for n in 0..15 { long += long; }";
+    let world = World::new("");
+    let failed =
+        assessed(&format!("fn assess(my) {{ {long} missed(`${{long}}${{long}}${{long}}`) }}"), &world);
+    assert_eq!(failed, "failed at line 1: a text in the rule grew too long");
+}
