@@ -85,7 +85,7 @@ impl VerdictTemplate {
                 self.position,
             )
         })?;
-        let reason = rendered(&Statement::new(trimmed(pieces)));
+        let reason = Statement::new(trimmed(pieces));
         Ok(Assessment { judgement: self.judgement, reason, line: line(self.position) })
     }
 }
@@ -176,16 +176,4 @@ fn trim_end(pieces: &mut Vec<Piece>, trim: impl Fn(&str) -> &str) {
             return;
         }
     }
-}
-
-fn rendered(statement: &Statement) -> String {
-    let piece = |piece: &Piece| match piece {
-        Piece::Text(text) => text.to_string(),
-        Piece::Number(value) => value.normalize().to_string(),
-        Piece::Grouped(value) => engine::plain::number(*value),
-        Piece::Percent(value) => format!("{}%", engine::plain::number(*value)),
-        Piece::Period(period) => period.to_string(),
-        other => unreachable!("no template has such a piece: {other:?}"),
-    };
-    statement.pieces().iter().map(piece).collect()
 }

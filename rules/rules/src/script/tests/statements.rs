@@ -1,6 +1,61 @@
 //! What a rule says with its verdict: a template whose arguments are rendered for whoever reads it, word for word as a text would be.
 
-use super::world::{World, assessed};
+use engine::model::{Piece, RuleId, Statement};
+use engine::program::Assessment;
+use engine::view::Stop;
+
+use super::world::{World, assessed, vocabulary};
+use crate::script::compile_rule;
+use crate::source::SourceText;
+
+/// What a rule finds whose last words are these.
+fn judged(words: &str) -> Result<Assessment, Stop> {
+    let text = format!("fn assess(my) {{\n    {words}\n}}");
+    let rule = compile_rule(&RuleId::new("test"), &SourceText::new("rules/test.rhai", text), &vocabulary());
+    rule.unwrap_or_else(|faults| panic!("{faults:?}")).assess(&World::new("2020-Q4 1200").view())
+}
+
+/// The pieces of what a rule says, in short.
+#[track_caller]
+fn check(words: &str, expected: &[&str]) {
+    let statement: Statement = judged(words).expect("the rule judges").reason;
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => format!("{text:?}"),
+        Piece::Number(value) => format!("number {value}"),
+        Piece::Grouped(value) => format!("grouped {value}"),
+        Piece::Percent(value) => format!("percent {value}"),
+        Piece::Period(period) => format!("period {period}"),
+    };
+    assert_eq!(statement.pieces().iter().map(piece).collect::<Vec<_>>(), expected, "{words}");
+}
+
+#[test]
+fn the_argument_of_a_verdict_is_a_template() {
+    check("missed(`${percent(0.804)} of its level`)", &["percent 80", "\" of its level\""]);
+    check(
+        "met(`${number(12345.678)} of ${percent(0.5, 1)}`)",
+        &["grouped 12345.68", "\" of \"", "percent 50"],
+    );
+    check("at_risk(`at ${my.value() / 7 * 7}`)", &["\"at \"", "number 1200"]);
+    check("if 1 > 2 { met() } else { missed(`in ${my.period}`) }", &["\"in \"", "period 2020-Q4"]);
+    check("return missed(`${my.body}: ${my.measure}`);", &["\"Gateway Council: Referrals made\""]);
+    check("switch 1 { 0..5 => met(`${my.value()}`), _ => missed() }", &["number 1200"]);
+}
+
+#[test]
+fn any_other_reason_is_a_text() {
+    check("let said = `${percent(0.8)} of its level`; missed(said)", &["\"80% of its level\""]);
+    check("missed(percent(0.8) + \" of its level\")", &["\"80% of its level\""]);
+    check("missed(\"why\")", &["\"why\""]);
+    check("missed()", &[]);
+}
+
+#[test]
+fn blanks_and_full_stops_at_the_ends_are_left_out() {
+    check("missed(` ${my.value()} of ${my.target()}. `)", &["number 1200", "\" of \"", "number 76"]);
+    check("missed(`  .. `)", &[]);
+    check("missed(`${\" \"}${\"why\"}${\"..\"}${\" \"}`)", &["\"why\""]);
+}
 
 /// A reason reads the same whether it is handed over as a template or as a text.
 #[track_caller]
