@@ -1,8 +1,8 @@
 //! The plugins there are, as plain slices. Whoever adds one adds a line here. Plugins written in Rhai are on no slice: they
 //! stand in a project's folder.
 
-use serde::Deserialize;
-use toml::de::{Error, ValueDeserializer};
+use language::grammar::{STDOUT, TableType, WEBHOOK};
+use language::read::Table;
 
 use crate::notifiers::script::ScriptNotifierSettings;
 use crate::notifiers::stdout::StdoutSettings;
@@ -14,8 +14,9 @@ use crate::readers::{Format, csv, ndjson};
 pub struct NotifierKind {
     /// Its name in `kind = "..."`.
     pub name: &'static str,
-    /// Reads what a project says of it, besides its kind.
-    pub(crate) read: fn(ValueDeserializer<'_>) -> Result<NotifierSettings, Error>,
+    pub(crate) grammar: &'static TableType,
+    /// Reads what a project says of it, besides its kind. What it lacks has been reported.
+    pub(crate) read: fn(&Table<'_>) -> Option<NotifierSettings>,
 }
 
 /// What a project says of one notifier.
@@ -47,10 +48,12 @@ pub const FORMATS: &[Format] = &[csv::FORMAT, ndjson::FORMAT];
 pub const NOTIFIERS: &[NotifierKind] = &[
     NotifierKind {
         name: "stdout",
-        read: |table| StdoutSettings::deserialize(table).map(NotifierSettings::Stdout),
+        grammar: &STDOUT,
+        read: |table| StdoutSettings::read(table).map(NotifierSettings::Stdout),
     },
     NotifierKind {
         name: "webhook",
-        read: |table| WebhookSettings::deserialize(table).map(NotifierSettings::Webhook),
+        grammar: &WEBHOOK,
+        read: |table| WebhookSettings::read(table).map(NotifierSettings::Webhook),
     },
 ];

@@ -85,15 +85,14 @@ pub(super) fn actions(folder: &Folder, file: &SourceText, within: &Range) -> Val
     let wanted = place::bytes(&file.text, *within);
     let fixes = folder.faults().filter_map(|fault| {
         let label = fault.labels.first().filter(|label| label.span.source.path == file.path)?;
-        let range = label.span.range.clone();
-        let near = fault.help.as_ref()?.strip_prefix("did you mean `")?.strip_suffix("`?")?;
-        let written = file.text.get(range.clone())?;
+        let fix = fault.fix.as_ref()?;
+        let range = &label.span.range;
         let is_touched = range.start <= wanted.end && wanted.start <= range.end;
-        let edit = json!({ "range": place::range(&file.text, &range), "newText": instead(written, near, &fault.message) });
+        let edit = json!({ "range": place::range(&file.text, &fix.range), "newText": fix.text });
         let address = address_of(&folder.texts.dir().join(&*file.path))?;
         is_touched.then(|| {
             json!({
-                "title": format!("Change to `{near}`"),
+                "title": format!("Change to `{}`", fix.text),
                 "kind": "quickfix",
                 "isPreferred": true,
                 "edit": { "changes": { address.as_str(): [edit] } },
@@ -101,22 +100,6 @@ pub(super) fn actions(folder: &Folder, file: &SourceText, within: &Range) -> Val
         })
     });
     Value::Array(fixes.collect())
-}
-
-/// The word that was meant in the place of the one that is complained of, which may be a part of what was written; where it is
-/// none, in the marks that stand around what was written.
-fn instead(written: &str, near: &str, complaint: &str) -> String {
-    let named = complaint.split('`').skip(1).step_by(2);
-    let named = named.filter(|name| !name.is_empty() && written.contains(name));
-    if let Some(named) = named.max_by_key(|name| name.len()) {
-        return written.replacen(named, near, 1);
-    }
-    let mark = written.chars().next().filter(|mark| matches!(mark, '"' | '\''));
-    let mark = mark.map_or_else(String::new, |mark| mark.to_string());
-    let is_prefixed =
-        written.trim_matches(['"', '\'']).starts_with("measure:") && !near.starts_with("measure:");
-    let prefix = if is_prefixed { "measure:" } else { "" };
-    format!("{mark}{prefix}{near}{mark}")
 }
 
 fn drawn(kind: Sort) -> CompletionItemKind {

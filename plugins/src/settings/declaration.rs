@@ -1,40 +1,36 @@
 //! `[[feed]]` as it is written. Every key may be missing here, so that all that are missing can be told at once.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use language::read::{Item, Table};
 use toml::Spanned;
+use toml::de::DeValue;
 
 /// A text with its place.
 pub(super) type Text = Spanned<String>;
 
 /// One feed.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct FeedDeclaration {
+pub(super) struct FeedDeclaration<'d> {
+    /// The table, to ask what was written and could not be read.
+    pub(super) table: Table<'d>,
     pub(super) id: Option<Text>,
     pub(super) folder: Option<Text>,
     pub(super) files: Option<Text>,
     pub(super) format: Option<Text>,
     pub(super) measure: Option<Text>,
     pub(super) vintage: Option<Spanned<VintageDeclaration>>,
-    #[serde(default, rename = "where")]
     pub(super) only: BTreeMap<String, Spanned<AnyOf>>,
-    #[serde(default)]
     pub(super) totals: BTreeMap<String, Spanned<AnyOf>>,
-    pub(super) columns: Option<ColumnsDeclaration>,
-    #[serde(default)]
+    pub(super) columns: Option<ColumnsDeclaration<'d>>,
     pub(super) codes: CodesDeclaration,
-    #[serde(default)]
     pub(super) absence: BTreeMap<String, Text>,
+    /// What a plugin is told, which is for its manifest to check.
+    pub(super) settings: Option<Item<'d>>,
 }
 
 /// Which column holds what.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ColumnsDeclaration {
+pub(super) struct ColumnsDeclaration<'d> {
+    pub(super) table: Table<'d>,
     pub(super) period: Option<Text>,
     pub(super) body: Option<Text>,
     pub(super) measure: Option<Text>,
@@ -45,14 +41,10 @@ pub(super) struct ColumnsDeclaration {
 }
 
 /// What the file's own codes stand for.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default)]
 pub(super) struct CodesDeclaration {
-    #[serde(default)]
     pub(super) body: BTreeMap<String, Text>,
-    #[serde(default)]
     pub(super) measure: BTreeMap<String, Text>,
-    #[serde(default)]
     pub(super) status: BTreeMap<String, Text>,
 }
 
@@ -65,66 +57,96 @@ pub(super) enum VintageDeclaration {
     Column(String),
 }
 
-impl<'de> Deserialize<'de> for AnyOf {
-    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
-        reader.deserialize_any(AnyOfVisitor).map(Self)
+/// Reads a feed with every fault that it shows on its own. What could not be read is absent, and has been reported.
+pub(super) fn read_feed(table: Table<'_>) -> FeedDeclaration<'_> {
+    FeedDeclaration {
+        id: table.require("id").and_then(|item| item.verbatim()),
+        folder: table.require("folder").and_then(|item| item.verbatim()),
+        files: text(&table, "files"),
+        format: text(&table, "format"),
+        measure: text(&table, "measure"),
+        vintage: table.get("vintage").and_then(|item| read_vintage(&item)),
+        only: by_name(&table, "where", any_of),
+        totals: by_name(&table, "totals", any_of),
+        columns: table.get("columns").and_then(|item| item.table()).map(read_columns),
+        codes: table
+            .get("codes")
+            .and_then(|item| item.table())
+            .map(|codes| read_codes(&codes))
+            .unwrap_or_default(),
+        absence: by_name(&table, "absence", verbatim),
+        settings: table.get("settings"),
+        table,
     }
 }
 
-struct AnyOfVisitor;
-
-impl<'de> Visitor<'de> for AnyOfVisitor {
-    type Value = Vec<String>;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a text or a list of texts")
+fn read_columns(table: Table<'_>) -> ColumnsDeclaration<'_> {
+    ColumnsDeclaration {
+        period: text(&table, "period"),
+        body: text(&table, "body"),
+        measure: text(&table, "measure"),
+        value: text(&table, "value"),
+        values: table.get("values").map(|item| texts_by_name(&item)),
+        status: text(&table, "status"),
+        unit: text(&table, "unit"),
+        table,
     }
+}
 
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(vec![text.to_owned()])
+fn read_codes(table: &Table<'_>) -> CodesDeclaration {
+    CodesDeclaration {
+        body: by_name(table, "body", verbatim),
+        measure: by_name(table, "measure", verbatim),
+        status: by_name(table, "status", verbatim),
     }
+}
 
-    /// A code such as `type = 1` need not be quoted.
-    fn visit_i64<E>(self, code: i64) -> Result<Self::Value, E> {
-        Ok(vec![code.to_string()])
-    }
+fn text(table: &Table<'_>, key: &str) -> Option<Text> {
+    table.get(key)?.verbatim()
+}
 
-    fn visit_seq<S: SeqAccess<'de>>(self, mut list: S) -> Result<Self::Value, S::Error> {
-        let mut texts = Vec::new();
-        while let Some(AnyOf(text)) = list.next_element()? {
-            texts.extend(text);
+fn verbatim(item: &Item<'_>) -> Option<Text> {
+    item.verbatim()
+}
+
+fn by_name<T>(table: &Table<'_>, key: &str, read: impl Fn(&Item<'_>) -> Option<T>) -> BTreeMap<String, T> {
+    table.get(key).map(|item| each(&item, read)).unwrap_or_default()
+}
+
+fn texts_by_name(item: &Item<'_>) -> BTreeMap<String, Text> {
+    each(item, verbatim)
+}
+
+fn each<T>(item: &Item<'_>, read: impl Fn(&Item<'_>) -> Option<T>) -> BTreeMap<String, T> {
+    let Some(entries) = item.entries() else {
+        item.refuse_kind::<()>("a table");
+        return BTreeMap::new();
+    };
+    entries.iter().filter_map(|entry| Some((entry.key.to_owned(), read(entry)?))).collect()
+}
+
+/// A text or a list of them. A code such as `type = 1` need not be quoted.
+fn any_of(item: &Item<'_>) -> Option<Spanned<AnyOf>> {
+    let texts = match item.value {
+        DeValue::String(text) => vec![text.to_string()],
+        DeValue::Integer(code) => vec![code.to_string()],
+        DeValue::Array(_) => {
+            let read: Vec<_> = item.elements()?.iter().map(any_of).collect();
+            let read: Option<Vec<_>> = read.into_iter().collect();
+            read?.into_iter().flat_map(|any_of| any_of.into_inner().0).collect()
         }
-        Ok(texts)
-    }
+        _ => return item.refuse_kind("a text or a list of texts"),
+    };
+    Some(item.at(AnyOf(texts)))
 }
 
-impl<'de> Deserialize<'de> for VintageDeclaration {
-    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
-        reader.deserialize_any(VintageVisitor)
-    }
-}
-
-struct VintageVisitor;
-
-impl<'de> Visitor<'de> for VintageVisitor {
-    type Value = VintageDeclaration;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a word or `{ column = \"...\" }`")
-    }
-
-    fn visit_str<E>(self, word: &str) -> Result<VintageDeclaration, E> {
-        Ok(VintageDeclaration::Word(word.to_owned()))
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<VintageDeclaration, M::Error> {
-        let mut column = None;
-        while let Some(key) = map.next_key::<String>()? {
-            if key != "column" {
-                return Err(M::Error::unknown_field(&key, &["column"]));
-            }
-            column = Some(map.next_value()?);
+fn read_vintage(item: &Item<'_>) -> Option<Spanned<VintageDeclaration>> {
+    match item.value {
+        DeValue::String(word) => Some(item.at(VintageDeclaration::Word(word.to_string()))),
+        DeValue::Table(_) => {
+            let column = item.table()?.require("column")?.verbatim()?;
+            Some(item.at(VintageDeclaration::Column(column.into_inner())))
         }
-        column.map(VintageDeclaration::Column).ok_or_else(|| M::Error::missing_field("column"))
+        _ => item.refuse_kind("a word or `{ column = \"...\" }`"),
     }
 }

@@ -3,27 +3,22 @@
 use std::ops::Range;
 
 use indexmap::IndexMap;
+use language::diagnostic::{Code, Diagnostic, listed};
+use language::read::{Document, Item, Table};
 use rules::declare::{HostPattern, Manifest, PluginKind, SettingValue, path_pattern};
-use rules::diagnostic::{Code, Diagnostic};
+
 use semver::VersionReq;
-use serde::Deserialize;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use super::declaration::Text;
-use super::document::Document;
 use crate::host::{ConfiguredPlugin, Grant, Plugin, PluginSettings, Plugins};
 
-const NAME: &str = "[[plugin]]";
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What a project grants one plugin, as it is written.
 struct PluginDeclaration {
-    name: Option<Text>,
+    name: Text,
     version: Option<Text>,
-    #[serde(default)]
     allow_hosts: Vec<Text>,
-    #[serde(default)]
     allow_paths: Vec<Text>,
 }
 
@@ -44,19 +39,17 @@ pub(super) struct Usage<'t> {
     /// Where the table begins in which its settings stand.
     pub(super) header: Range<usize>,
     /// Its settings, as they are written.
-    pub(super) given: DeTable<'t>,
+    pub(super) given: Vec<Item<'t>>,
 }
 
 impl<'p> Host<'p> {
-    pub(super) fn read(document: &mut Document<'_>, root: &DeTable<'_>, plugins: &'p Plugins) -> Self {
+    pub(super) fn read(root: &Table<'_>, plugins: &'p Plugins) -> Self {
         let mut host = Self { plugins, grants: IndexMap::new() };
-        for table in document.tables(root, "plugin") {
-            let Some(read) = document.read::<PluginDeclaration>(NAME, table) else { continue };
-            let Some(name) = &read.value.name else {
-                document.miss(&read, NAME, "name", "\"teams-card\"");
-                continue;
-            };
-            let grant = host.grant(document, name, &read.value);
+        let document = root.document();
+        for table in root.tables("plugin") {
+            let Some(declared) = read_plugin(&table) else { continue };
+            let grant = host.grant(document, &declared);
+            let name = &declared.name;
             if host.grants.insert(name.get_ref().clone(), grant).is_some() {
                 let message = format!("the plugin `{}` is granted something twice", name.get_ref());
                 let fault = document.at(Code::DuplicateId, message, name.span());
@@ -66,7 +59,8 @@ impl<'p> Host<'p> {
         host
     }
 
-    fn grant(&self, document: &mut Document<'_>, name: &Text, declared: &PluginDeclaration) -> Grant {
+    fn grant(&self, document: &Document<'_>, declared: &PluginDeclaration) -> Grant {
+        let name = &declared.name;
         let mut grant = Grant::default();
         let found = self.plugins.find(name.get_ref());
         if found.is_none() {
@@ -138,7 +132,7 @@ impl<'p> Host<'p> {
     /// Puts a plugin to use, noting every fault in that.
     pub(super) fn engage(
         &self,
-        document: &mut Document<'_>,
+        document: &Document<'_>,
         kind: PluginKind,
         usage: Usage<'_>,
     ) -> Option<ConfiguredPlugin> {
@@ -167,11 +161,19 @@ impl<'p> Host<'p> {
     }
 }
 
+fn read_plugin(table: &Table<'_>) -> Option<PluginDeclaration> {
+    let texts = |key: &str| table.get(key).and_then(|item| item.texts()).unwrap_or_default();
+    let (allow_hosts, allow_paths) = (texts("allow_hosts"), texts("allow_paths"));
+    let version = table.get("version").and_then(|item| item.verbatim());
+    let name = table.require("name")?.verbatim()?;
+    Some(PluginDeclaration { name, version, allow_hosts, allow_paths })
+}
+
 fn shown(hosts: &[HostPattern]) -> Vec<String> {
     hosts.iter().map(ToString::to_string).collect()
 }
 
-fn check_version(document: &mut Document<'_>, version: &Text, manifest: &Manifest) {
+fn check_version(document: &Document<'_>, version: &Text, manifest: &Manifest) {
     let Ok(wanted) = VersionReq::parse(version.get_ref()) else {
         let fault = format!("`{}` is not a version", version.get_ref());
         let fault = document.at(Code::InvalidValue, fault, version.span());
@@ -190,27 +192,25 @@ fn check_version(document: &mut Document<'_>, version: &Text, manifest: &Manifes
     }
 }
 
-fn refuse_unasked(document: &mut Document<'_>, name: &str, text: &Text, verb: &str, asked: &[String]) {
+fn refuse_unasked(document: &Document<'_>, name: &str, text: &Text, verb: &str, asked: &[String]) {
     let message = format!("the plugin `{name}` {verb} `{}`", text.get_ref());
     let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
     let help = if asked.is_empty() {
         "leave the line out; the plugin asks for nothing of the kind".to_owned()
     } else {
-        format!("its manifest asks for {}", crate::readers::listed(&asked))
+        format!("its manifest asks for {}", listed(&asked))
     };
     document.fault(document.at(Code::Plugin, message, text.span()).with_help(help));
 }
 
 /// What a plugin asks for must be granted in words, so that nobody sends data anywhere by naming a plugin.
-fn check_granted(document: &mut Document<'_>, plugin: &Plugin, grant: &Grant, place: Range<usize>) {
+fn check_granted(document: &Document<'_>, plugin: &Plugin, grant: &Grant, place: Range<usize>) {
     let manifest = &plugin.manifest;
     let name = manifest.name();
-    let mut missing = |what: &str, key: &str, asked: &[String]| {
-        let listed: Vec<&str> = asked.iter().map(String::as_str).collect();
-        let message = format!(
-            "the plugin `{name}` asks {what} {}, which the project does not grant",
-            crate::readers::listed(&listed)
-        );
+    let missing = |what: &str, key: &str, asked: &[String]| {
+        let texts: Vec<&str> = asked.iter().map(String::as_str).collect();
+        let message =
+            format!("the plugin `{name}` asks {what} {}, which the project does not grant", listed(&texts));
         let values: Vec<String> = asked.iter().map(|text| format!("{:?}", example(text))).collect();
         let help = format!(
             "add `[[plugin]]` with `name = \"{name}\"` and a line such as `{key} = [{}]`",
@@ -231,13 +231,11 @@ fn example(text: &str) -> &str {
     if text == "*" { "example.org" } else { text }
 }
 
-fn read_told(document: &mut Document<'_>, manifest: &Manifest, usage: Usage<'_>) -> Option<PluginSettings> {
+fn read_told(document: &Document<'_>, manifest: &Manifest, usage: Usage<'_>) -> Option<PluginSettings> {
     let mut told = PluginSettings::default();
-    let mut entries: Vec<_> = usage.given.into_iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
     let mut is_whole = true;
-    for (key, value) in entries {
-        is_whole &= read_setting(document, manifest, usage.table, &key, &value, &mut told).is_some();
+    for item in &usage.given {
+        is_whole &= read_setting(document, manifest, usage.table, item, &mut told).is_some();
     }
     for (name, declared) in manifest.settings() {
         let is_given = told.values.contains_key(name) || told.secret_files.contains_key(name);
@@ -263,59 +261,61 @@ fn read_told(document: &mut Document<'_>, manifest: &Manifest, usage: Usage<'_>)
 }
 
 fn read_setting(
-    document: &mut Document<'_>,
+    document: &Document<'_>,
     manifest: &Manifest,
     table: &str,
-    key: &Spanned<std::borrow::Cow<'_, str>>,
-    value: &Spanned<DeValue<'_>>,
+    item: &Item<'_>,
     told: &mut PluginSettings,
 ) -> Option<()> {
-    let name = key.get_ref().as_ref();
+    let Item { key: name, value, range, key_range, .. } = item;
     let secret = |name: &str| manifest.settings().get(name).is_some_and(|declared| declared.secret);
     if let Some(setting) = name.strip_suffix("_file").filter(|setting| secret(setting)) {
-        let DeValue::String(file) = value.get_ref() else {
-            document.error(Code::Toml, format!("`{name}` must be the path of a file"), value.span());
+        let DeValue::String(file) = value else {
+            document.error(Code::Toml, format!("`{name}` must be the path of a file"), range.clone());
             return None;
         };
         if told.values.contains_key(setting) {
             let message = format!("`{setting}` and `{name}` exclude each other");
-            document.fault(document.at(Code::Plugin, message, key.span()).with_help("keep one of them"));
+            document
+                .fault(document.at(Code::Plugin, message, key_range.clone()).with_help("keep one of them"));
             return None;
         }
-        told.secret_files.insert(setting.to_owned(), Spanned::new(value.span(), file.to_string()));
+        told.secret_files.insert(setting.to_owned(), Spanned::new(range.clone(), file.to_string()));
         return Some(());
     }
-    let Some(declared) = manifest.settings().get(name) else {
+    let Some(declared) = manifest.settings().get(*name) else {
         let known: Vec<&str> = manifest.settings().keys().map(String::as_str).collect();
         let message =
             format!("{table} has no key `{name}`: the plugin `{}` has no such setting", manifest.name());
         let help = if known.is_empty() {
             "the plugin has no settings".to_owned()
         } else {
-            format!("its settings are {}", crate::readers::listed(&known))
+            format!("its settings are {}", listed(&known))
         };
-        let fault = document.at(Code::Toml, message, key.span());
+        let fault = document.at(Code::Toml, message, key_range.clone());
         document.fault(fault.with_help(help).with_nearest(name, known.into_iter()));
         return None;
     };
-    match SettingValue::read(value.get_ref()) {
+    match SettingValue::read(value) {
         Ok(read) if read.kind() == declared.kind => {
-            if told.secret_files.contains_key(name) {
+            if told.secret_files.contains_key(*name) {
                 let message = format!("`{name}` and `{name}_file` exclude each other");
-                document.fault(document.at(Code::Plugin, message, key.span()).with_help("keep one of them"));
+                document.fault(
+                    document.at(Code::Plugin, message, key_range.clone()).with_help("keep one of them"),
+                );
                 return None;
             }
-            told.values.insert(name.to_owned(), read);
+            told.values.insert((*name).to_owned(), read);
             Some(())
         }
         Ok(read) => {
             let message =
                 format!("`{name}` must be {}, not {}", declared.kind.article(), read.kind().article());
-            document.error(Code::Toml, message, value.span());
+            document.error(Code::Toml, message, range.clone());
             None
         }
         Err(why) => {
-            document.error(Code::InvalidValue, format!("`{name}` {why}"), value.span());
+            document.error(Code::InvalidValue, format!("`{name}` {why}"), range.clone());
             None
         }
     }

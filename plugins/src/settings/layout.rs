@@ -3,43 +3,29 @@
 use std::collections::BTreeMap;
 
 use engine::model::{Absence, BodyId, MeasureId, Status};
-use rules::diagnostic::Code;
+use language::diagnostic::{Code, listed};
 use rustc_hash::FxHashMap;
 use toml::Spanned;
 
 use super::declaration::{
     AnyOf, CodesDeclaration, ColumnsDeclaration, FeedDeclaration, Text, VintageDeclaration,
 };
-use super::document::Read;
 use super::feed::Resolver;
 use super::mention::{Mention, Named};
 use crate::readers::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 
-const COLUMNS: &str = "[feed.columns]";
-
 impl Resolver<'_, '_> {
-    pub(super) fn layout(
-        &mut self,
-        mut columns: ColumnsDeclaration,
-        read: &mut Read<FeedDeclaration>,
-    ) -> Option<Layout> {
-        let mut named = |column: Option<Text>, key, example| {
-            let column = self.column(column);
-            if column.is_none() {
-                self.miss_column(read, key, example);
-            }
-            column
+    pub(super) fn layout(&mut self, declared: &mut FeedDeclaration<'_>) -> Option<Layout> {
+        let Some(mut columns) = declared.columns.take() else {
+            self.parts(declared, false);
+            return None;
         };
-        let period = named(columns.period.take(), "period", "\"period_end\"");
-        let body = named(columns.body.take(), "body", "\"org_code\"");
+        let period = self.needed(columns.period.take(), &columns, "period");
+        let body = self.needed(columns.body.take(), &columns, "body");
         let (status, unit) = (self.column(columns.status.take()), self.column(columns.unit.take()));
         let is_long = columns.measure.is_some();
-        let figures = self.figures(columns, read);
-        let vintage = self.vintage(read.value.vintage.take());
-        let codes = self.codes(std::mem::take(&mut read.value.codes), is_long);
-        let only = self.filters(std::mem::take(&mut read.value.only));
-        let totals = self.filters(std::mem::take(&mut read.value.totals));
-        let absence = self.words(std::mem::take(&mut read.value.absence), ABSENCES);
+        let figures = self.figures(columns, declared);
+        let Parts { vintage, codes, only, totals, absence } = self.parts(declared, is_long);
         Some(Layout {
             period: period?,
             body: body?,
@@ -54,27 +40,38 @@ impl Resolver<'_, '_> {
         })
     }
 
+    /// What is read alike whatever the columns are.
+    fn parts(&mut self, declared: &mut FeedDeclaration<'_>, is_long: bool) -> Parts {
+        Parts {
+            vintage: self.vintage(declared.vintage.take()),
+            codes: self.codes(std::mem::take(&mut declared.codes), is_long),
+            only: self.filters(std::mem::take(&mut declared.only)),
+            totals: self.filters(std::mem::take(&mut declared.totals)),
+            absence: self.words(std::mem::take(&mut declared.absence), ABSENCES),
+        }
+    }
+
     /// The layout of the rows that a plugin makes. The file's own columns are the plugin's affair.
-    pub(super) fn script_layout(&mut self, read: &mut Read<FeedDeclaration>) -> Option<Layout> {
-        self.refuse_columns(read);
-        let figures = match &read.value.measure {
+    pub(super) fn script_layout(&mut self, declared: &mut FeedDeclaration<'_>) -> Option<Layout> {
+        self.refuse_columns(declared);
+        let figures = match &declared.measure {
             Some(measure) => {
                 FigureColumns::Fixed { measure: self.measure(measure), value: "value".to_owned() }
             }
             None => FigureColumns::Long { measure: "measure".to_owned(), value: "value".to_owned() },
         };
         let is_long = matches!(figures, FigureColumns::Long { .. });
-        let vintage = read.value.vintage.take();
+        let vintage = declared.vintage.take();
         if let Some(VintageDeclaration::Column(_)) = vintage.as_ref().map(Spanned::get_ref) {
-            let place = vintage.as_ref().map_or(read.header.clone(), Spanned::span);
+            let place = vintage.as_ref().map_or(declared.table.header(), Spanned::span);
             let fault = self.document.at(Code::Feed, "the plugin says which column holds the vintage", place);
             let help =
                 "leave `vintage` out, or say what counts where a row has none: `received` or `file-name`";
             self.document.fault(fault.with_help(help));
         }
         let vintage = self.vintage(vintage);
-        let codes = self.codes(std::mem::take(&mut read.value.codes), is_long);
-        let absence = self.words(std::mem::take(&mut read.value.absence), ABSENCES);
+        let codes = self.codes(std::mem::take(&mut declared.codes), is_long);
+        let absence = self.words(std::mem::take(&mut declared.absence), ABSENCES);
         Some(Layout {
             period: "period".to_owned(),
             body: "body".to_owned(),
@@ -89,8 +86,7 @@ impl Resolver<'_, '_> {
         })
     }
 
-    fn refuse_columns(&mut self, read: &Read<FeedDeclaration>) {
-        let declared = &read.value;
+    fn refuse_columns(&self, declared: &FeedDeclaration<'_>) {
         let said = [
             ("columns", declared.columns.is_some()),
             ("where", !declared.only.is_empty()),
@@ -98,21 +94,23 @@ impl Resolver<'_, '_> {
         ];
         for (key, _) in said.into_iter().filter(|(_, is_there)| *is_there) {
             let message = format!("`{key}` means nothing here: a plugin reads the columns of these files");
-            let fault = self.document.at(Code::Feed, message, read.header.clone());
+            let fault = self.document.at(Code::Feed, message, declared.table.header());
             self.document.fault(
                 fault.with_help("leave it out; what the plugin can be told stands in [feed.settings]"),
             );
         }
     }
 
-    /// Misses a column, unless the whole table of columns is missing.
-    fn miss_column(&mut self, read: &Read<FeedDeclaration>, key: &str, example: &str) {
-        if !read.removed.iter().any(|removed| removed == "columns") {
-            self.document.miss(read, COLUMNS, key, example);
+    /// A column that every feed needs.
+    fn needed(&self, column: Option<Text>, columns: &ColumnsDeclaration<'_>, key: &str) -> Option<String> {
+        let column = self.column(column);
+        if column.is_none() {
+            columns.table.require(key);
         }
+        column
     }
 
-    fn column(&mut self, column: Option<Text>) -> Option<String> {
+    fn column(&self, column: Option<Text>) -> Option<String> {
         let column = column?;
         if column.get_ref().trim().is_empty() {
             self.document.error(Code::InvalidValue, "a column needs a name", column.span());
@@ -123,35 +121,35 @@ impl Resolver<'_, '_> {
     /// Exactly one of `measure`, `columns.measure` and `columns.values` says what the figures are of.
     fn figures(
         &mut self,
-        columns: ColumnsDeclaration,
-        read: &Read<FeedDeclaration>,
+        mut columns: ColumnsDeclaration<'_>,
+        declared: &FeedDeclaration<'_>,
     ) -> Option<FigureColumns> {
-        let value = columns.value;
-        match (&read.value.measure, columns.measure, columns.values) {
+        let value = columns.value.take();
+        match (&declared.measure, columns.measure.take(), columns.values.take()) {
             (Some(measure), None, None) => {
                 let measure = self.measure(measure);
-                Some(FigureColumns::Fixed { measure, value: self.value(value, read)? })
+                Some(FigureColumns::Fixed { measure, value: self.needed(value, &columns, "value")? })
             }
             (None, Some(measure), None) => {
                 let measure = measure.into_inner();
-                Some(FigureColumns::Long { measure, value: self.value(value, read)? })
+                Some(FigureColumns::Long { measure, value: self.needed(value, &columns, "value")? })
             }
             (None, None, Some(values)) if value.is_none() && !values.is_empty() => {
                 let column = |(column, measure): (String, Text)| (column, self.measure(&measure));
                 Some(FigureColumns::Wide(values.into_iter().map(column).collect()))
             }
-            _ if read.removed.iter().any(|key| matches!(key.as_str(), "measure" | "values" | "columns")) => {
-                None
-            }
+            // What was written and could not be read may have been the one way.
+            (None, ..) if declared.table.get("measure").is_some() => None,
+            (_, None, _) if columns.table.get("measure").is_some() => None,
             (measure, column, values) => {
                 let named = [measure.is_some(), column.is_some(), values.is_some()];
-                self.refuse_figures(named.into_iter().filter(|is_there| *is_there).count(), read);
+                self.refuse_figures(named.into_iter().filter(|is_there| *is_there).count(), declared);
                 None
             }
         }
     }
 
-    fn refuse_figures(&mut self, ways: usize, read: &Read<FeedDeclaration>) {
+    fn refuse_figures(&self, ways: usize, declared: &FeedDeclaration<'_>) {
         let message = match ways {
             0 => "the feed does not say which measure its figures are of",
             1 => "a feed with `columns.values` names at least one measure there, and has no `columns.value`",
@@ -159,16 +157,8 @@ impl Resolver<'_, '_> {
         };
         let help = "keep one of: `measure = \"...\"` for all rows, `measure` in [feed.columns] for the column that names it, \
                     or `values = { column = \"measure\" }` in [feed.columns]";
-        let fault = self.document.at(Code::Feed, message, read.header.clone());
+        let fault = self.document.at(Code::Feed, message, declared.table.header());
         self.document.fault(fault.with_help(help));
-    }
-
-    fn value(&mut self, value: Option<Text>, read: &Read<FeedDeclaration>) -> Option<String> {
-        let value = self.column(value);
-        if value.is_none() {
-            self.miss_column(read, "value", "\"households\"");
-        }
-        value
     }
 
     fn measure(&mut self, measure: &Text) -> MeasureId {
@@ -177,7 +167,7 @@ impl Resolver<'_, '_> {
         id
     }
 
-    fn vintage(&mut self, vintage: Option<Spanned<VintageDeclaration>>) -> Option<VintageFrom> {
+    fn vintage(&self, vintage: Option<Spanned<VintageDeclaration>>) -> Option<VintageFrom> {
         let Some(vintage) = vintage else { return Some(VintageFrom::default()) };
         let word = match vintage.get_ref() {
             VintageDeclaration::Column(column) => return Some(VintageFrom::Column(column.clone())),
@@ -217,7 +207,7 @@ impl Resolver<'_, '_> {
         Codes { bodies, measures, statuses: self.words(codes.status, STATUSES).into_iter().collect() }
     }
 
-    fn filters(&mut self, filters: BTreeMap<String, Spanned<AnyOf>>) -> Vec<Filter> {
+    fn filters(&self, filters: BTreeMap<String, Spanned<AnyOf>>) -> Vec<Filter> {
         let mut resolved = Vec::new();
         for (column, any_of) in filters {
             if any_of.get_ref().0.is_empty() {
@@ -236,7 +226,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Texts that stand for words of a closed list.
-    fn words<T: Copy>(&mut self, texts: BTreeMap<String, Text>, words: &[(&str, T)]) -> Vec<(String, T)> {
+    fn words<T: Copy>(&self, texts: BTreeMap<String, Text>, words: &[(&str, T)]) -> Vec<(String, T)> {
         let mut meant = Vec::new();
         for (text, word) in texts {
             if let Some((_, meaning)) = words.iter().find(|(known, _)| known == word.get_ref()) {
@@ -244,7 +234,7 @@ impl Resolver<'_, '_> {
                 continue;
             }
             let names = || words.iter().map(|(known, _)| *known);
-            let known = crate::readers::listed(&names().collect::<Vec<_>>()).replace(" and ", " or ");
+            let known = listed(&names().collect::<Vec<_>>()).replace(" and ", " or ");
             let message = format!("`{text}` cannot stand for `{}`", word.get_ref());
             let fault = self.document.at(Code::Feed, message, word.span());
             self.document
@@ -252,6 +242,15 @@ impl Resolver<'_, '_> {
         }
         meant
     }
+}
+
+/// The parts of a layout that do not hang on its columns.
+struct Parts {
+    vintage: Option<VintageFrom>,
+    codes: Codes,
+    only: Vec<Filter>,
+    totals: Vec<Filter>,
+    absence: Vec<(String, Absence)>,
 }
 
 const ABSENCES: &[(&str, Absence)] = &[

@@ -4,16 +4,12 @@
 //! knows.
 //!
 //! - `project`: all of it;
-//! - `document`: a TOML text, and the faults found in it;
-//! - `fault`: what went wrong in reading a table, in words;
 //! - `declaration`, `feed`, `layout`: `[[feed]]` as it is written, and what it comes to;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
 //! - `notifier`: `[[notifier]]`, `hook`: `[[hook]]`, and `store`: `[store]`;
 //! - `mention`: the measures and bodies that feeds name, checked against the register.
 
 mod declaration;
-mod document;
-mod fault;
 mod feed;
 mod hook;
 mod host;
@@ -27,5 +23,5 @@ mod tests;
 
 pub use mention::check;
 pub use notifier::Notifier;
-pub use project::{Settings, parse, parse_with};
+pub use project::{Settings, parse, parse_with, read_settings};
 pub use store::DEFAULT_STORE;

@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
+use language::diagnostic::Code;
+use language::grammar::PLUGIN_NOTIFIER;
+use language::read::{Item, Table};
 use rules::declare::PluginKind;
-use rules::diagnostic::Code;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 use super::declaration::Text;
-use super::document::Document;
 use super::host::{Host, Usage};
 use crate::notifiers::script::ScriptNotifierSettings;
 use crate::registry::{NOTIFIERS, NotifierKind, NotifierSettings};
@@ -22,21 +21,16 @@ pub struct Notifier {
     pub table: Range<usize>,
 }
 
-pub(super) fn read(document: &mut Document<'_>, root: &DeTable<'_>, host: &Host<'_>) -> Vec<Notifier> {
+pub(super) fn read(root: &Table<'_>, host: &Host<'_>) -> Vec<Notifier> {
     let mut notifiers: Vec<Notifier> = Vec::new();
-    for mut table in document.tables(root, "notifier") {
-        let range = table.span();
-        let Some(kind) = take_kind(document, &mut table, host) else { continue };
-        let settings = match kind {
-            Kind::Known(kind) => document.read_with(NAME, table, kind.read).map(|read| read.value),
-            Kind::Plugin(name) => read_script(document, table, &name, host),
-        };
-        let Some(settings) = settings else { continue };
+    for item in root.elements("notifier") {
+        let Some(settings) = read_one(&item, host) else { continue };
         let id = settings.id();
         if notifiers.iter().any(|other| other.settings.id() == id) {
-            document.error(Code::DuplicateId, format!("two notifiers have the id `{id}`"), range.clone());
+            let message = format!("two notifiers have the id `{id}`");
+            item.document.error(Code::DuplicateId, message, item.range.clone());
         }
-        notifiers.push(Notifier { settings, table: range });
+        notifiers.push(Notifier { settings, table: item.range });
     }
     notifiers
 }
@@ -47,57 +41,48 @@ enum Kind {
     Plugin(Text),
 }
 
-const NAME: &str = "[[notifier]]";
-
-/// A notifier that a plugin makes requests for. What stands beside its id is for the plugin's manifest to check.
-fn read_script(
-    document: &mut Document<'_>,
-    table: Spanned<DeValue<'_>>,
-    name: &Text,
-    host: &Host<'_>,
-) -> Option<NotifierSettings> {
-    let header = table.span();
-    let DeValue::Table(mut given) = table.into_inner() else { return None };
-    let id = match given.remove("id").map(|id| (id.span(), id.into_inner())) {
-        Some((_, DeValue::String(id))) => Some(id.into_owned()),
-        Some((place, _)) => {
-            document.error(Code::Toml, "`id` must be a text", place);
-            None
-        }
-        None => {
-            let fault = document.at(Code::Toml, format!("{NAME} lacks `id`"), header.clone());
-            document.fault(fault.with_help("add a line such as `id = \"board\"`"));
-            None
-        }
-    };
-    let usage = Usage { table: NAME, name: name.get_ref(), place: name.span(), header, given };
-    let engagement = host.engage(document, PluginKind::Notifier, usage)?;
-    Some(NotifierSettings::Script(ScriptNotifierSettings { id: id?, engagement }))
+fn read_one(item: &Item<'_>, host: &Host<'_>) -> Option<NotifierSettings> {
+    // Which keys a notifier has hangs on its kind; as a plugin's it may have any.
+    let table = item.table_of(&PLUGIN_NOTIFIER)?;
+    match read_kind(&table, host)? {
+        Kind::Known(kind) => (kind.read)(&item.table_of(kind.grammar)?),
+        Kind::Plugin(name) => read_script(&table, &name, host),
+    }
 }
 
-/// Takes the kind out of the table: the rest is for that kind to read.
-fn take_kind(document: &mut Document<'_>, table: &mut Spanned<DeValue<'_>>, host: &Host<'_>) -> Option<Kind> {
-    let header = table.span();
-    let DeValue::Table(entries) = table.get_mut() else { return None };
+/// A notifier that a plugin makes requests for. What stands beside its id is for the plugin's manifest to check.
+fn read_script(table: &Table<'_>, name: &Text, host: &Host<'_>) -> Option<NotifierSettings> {
+    let id = table.require("id").and_then(|item| item.verbatim());
+    let usage = Usage {
+        table: "[[notifier]]",
+        name: name.get_ref(),
+        place: name.span(),
+        header: table.header(),
+        given: table.others(),
+    };
+    let plugin = host.engage(table.document(), PluginKind::Notifier, usage)?;
+    Some(NotifierSettings::Script(ScriptNotifierSettings { id: id?.into_inner(), engagement: plugin }))
+}
+
+fn read_kind(table: &Table<'_>, host: &Host<'_>) -> Option<Kind> {
+    let document = table.document();
     let names = || NOTIFIERS.iter().map(|kind| kind.name).chain(host.names(PluginKind::Notifier));
     let help =
         format!("it may be {}", names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or "));
-    let Some(kind) = entries.remove("kind") else {
-        let fault = document.at(Code::Toml, "[[notifier]] lacks `kind`", header);
+    let Some(item) = table.get("kind") else {
+        let fault = document.at(Code::Toml, "[[notifier]] lacks `kind`", table.header());
         document.fault(fault.with_help(help));
         return None;
     };
-    let DeValue::String(name) = kind.get_ref() else {
-        document.error(Code::Toml, "`kind` must be a text", kind.span());
-        return None;
-    };
-    let known = NOTIFIERS.iter().find(|known| known.name == name.as_ref()).map(Kind::Known);
-    let plugin = || host.knows(name).then(|| Kind::Plugin(Spanned::new(kind.span(), name.to_string())));
-    let found = known.or_else(plugin);
-    if found.is_none() {
-        let fault =
-            document.at(Code::Notifier, format!("there is no notifier of the kind `{name}`"), kind.span());
-        document.fault(fault.with_help(help).with_nearest(name, names()));
+    let name = item.verbatim()?;
+    if let Some(known) = NOTIFIERS.iter().find(|known| known.name == name.get_ref()) {
+        return Some(Kind::Known(known));
     }
-    found
+    if host.knows(name.get_ref()) {
+        return Some(Kind::Plugin(name));
+    }
+    let message = format!("there is no notifier of the kind `{}`", name.get_ref());
+    let fault = document.at(Code::Notifier, message, name.span());
+    document.fault(fault.with_help(help).with_nearest(name.get_ref(), names()));
+    None
 }

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use indexmap::IndexMap;
-use rules::diagnostic::Diagnostic;
+use language::diagnostic::Diagnostic;
+use language::grammar::REMIT_TOML;
+use language::read::{Table, TomlText};
 use rules::source::SourceText;
-use toml::de::DeTable;
 
-use super::document::Document;
 use super::host::Host;
 use super::mention::Mention;
 use super::notifier::Notifier;
@@ -32,30 +32,35 @@ pub struct Settings {
     pub(super) mentions: Vec<Mention>,
 }
 
-/// Reads `remit.toml`; without settings if anything in them is wrong. Every fault is told at once.
-///
-/// A text that is not TOML comes to nothing here without a word, since the project's own reading reports it.
+/// Reads the settings of a project whose plugins are those that come with Remit.
 pub fn parse(project: &SourceText) -> (Option<Settings>, Vec<Diagnostic>) {
     parse_with(project, &Plugins::shipped())
 }
 
 /// The same, for a project with plugins of its own.
 pub fn parse_with(project: &SourceText, plugins: &Plugins) -> (Option<Settings>, Vec<Diagnostic>) {
-    let text = project.text.strip_prefix('\u{feff}').unwrap_or(&project.text);
-    // Blanks in the place of a byte order mark keep every span where it is in the file.
-    let padded = format!("{}{text}", " ".repeat(project.text.len() - text.len()));
-    let Ok(root) = DeTable::parse(&padded) else { return (None, Vec::new()) };
-    let mut document = Document::new(project);
-    let root = root.into_inner();
+    read_settings(&TomlText::parse(project), plugins)
+}
+
+/// Reads `remit.toml`; without settings if anything in them is wrong. Every fault is told at once.
+///
+/// A text that is not TOML comes to nothing here without a word, since the project's own reading reports it.
+pub fn read_settings(project: &TomlText<'_>, plugins: &Plugins) -> (Option<Settings>, Vec<Diagnostic>) {
+    if !project.is_toml() {
+        return (None, Vec::new());
+    }
+    let reading = project.read_further(&REMIT_TOML, |root| read_root(root, project.source(), plugins));
+    let mut faults = reading.faults;
+    language::diagnostic::sort(&mut faults);
+    (faults.is_empty().then_some(reading.found), faults)
+}
+
+fn read_root(root: &Table<'_>, source: &SourceText, plugins: &Plugins) -> Settings {
     let mut mentions = Vec::new();
-    let host = Host::read(&mut document, &root, plugins);
-    let feeds = feed::read(&mut document, &root, &host, &mut mentions);
-    let notifiers = notifier::read(&mut document, &root, &host);
-    let hooks = hook::read(&mut document, &root, &host);
-    let store = store::read(&mut document, &root);
-    let grants = host.into_grants();
-    let mut faults = document.into_faults();
-    rules::diagnostic::sort(&mut faults);
-    let settings = Settings { feeds, notifiers, hooks, grants, store, source: project.clone(), mentions };
-    (faults.is_empty().then_some(settings), faults)
+    let host = Host::read(root, plugins);
+    let feeds = feed::read(root, &host, &mut mentions);
+    let notifiers = notifier::read(root, &host);
+    let hooks = hook::read(root, &host);
+    let store = store::read(root);
+    Settings { feeds, notifiers, hooks, grants: host.into_grants(), store, source: source.clone(), mentions }
 }

@@ -2,33 +2,18 @@
 
 use std::path::PathBuf;
 
-use rules::diagnostic::Code;
-use serde::Deserialize;
-use toml::Spanned;
-use toml::de::DeTable;
-
-use super::document::Document;
+use language::diagnostic::Code;
+use language::read::Table;
 
 /// Where the ledger lies if the project does not say.
 pub const DEFAULT_STORE: &str = ".remit/ledger.sqlite";
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StoreDeclaration {
-    path: Option<Spanned<String>>,
-}
-
-pub(super) fn read(document: &mut Document<'_>, root: &DeTable<'_>) -> PathBuf {
-    let table = document.table(root, "store");
-    let declared =
-        table.and_then(|table| document.read::<StoreDeclaration>("[store]", table)).map(|read| read.value);
-    match declared.and_then(|declared| declared.path) {
-        None => PathBuf::from(DEFAULT_STORE),
-        Some(path) => {
-            if path.get_ref().trim().is_empty() {
-                document.error(Code::InvalidValue, "the path of the ledger is empty", path.span());
-            }
-            PathBuf::from(path.into_inner())
-        }
+pub(super) fn read(root: &Table<'_>) -> PathBuf {
+    let store = root.get("store").and_then(|item| item.table());
+    let Some(item) = store.and_then(|store| store.get("path")) else { return PathBuf::from(DEFAULT_STORE) };
+    let Some(path) = item.verbatim() else { return PathBuf::from(DEFAULT_STORE) };
+    if path.get_ref().trim().is_empty() {
+        item.document.error(Code::InvalidValue, "the path of the ledger is empty", path.span());
     }
+    PathBuf::from(path.into_inner())
 }

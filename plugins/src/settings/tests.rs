@@ -182,7 +182,7 @@ fn a_feed_says_in_one_way_what_its_figures_are_of() {
     assert_snapshot!(feed("", "value = \"v\""), @"1 at [[feed]]: feed: the feed does not say which measure its figures are of");
     assert_snapshot!(feed("measure = \"m\"", "measure = \"m\"\nvalue = \"v\""), @"1 at [[feed]]: feed: the feed says in more than one way which measure its figures are of");
     assert_snapshot!(feed("", "value = \"v\"\nvalues = { v = \"m\" }"), @"1 at [[feed]]: feed: a feed with `columns.values` names at least one measure there, and has no `columns.value`");
-    assert_snapshot!(feed("measure = \"m\"", ""), @"1 at [[feed]]: toml: [feed.columns] lacks `value`");
+    assert_snapshot!(feed("measure = \"m\"", ""), @"5 at [feed.columns]: toml: [feed.columns] lacks `value`");
     assert_snapshot!(feed("measure = \"m\"\ncodes = { measure = { a = \"m\" } }", "value = \"v\""), @r#"5 at "m": feed: no column names a measure, so its codes are of no use"#);
 }
 
@@ -195,9 +195,11 @@ fn two_feeds_may_not_have_one_id() {
 #[test]
 fn tables_and_lists_of_tables_are_told_apart() {
     assert_snapshot!(faults("store = 5\n[feed]\n[notifier]\n"), @r"
-    1 at 5: toml: `store` must be a table; write it as `[store]`
-    2 at [feed]: toml: `feed` must be a list of tables; write each as `[[feed]]`
-    3 at [notifier]: toml: `notifier` must be a list of tables; write each as `[[notifier]]`
+    1 at 5: toml: `store` must be a table, not a number
+    2 at [feed]: toml: `feed` must be a list of tables, not a table
+        help: begin each with a line `[[feed]]`
+    3 at [notifier]: toml: `notifier` must be a list of tables, not a table
+        help: begin each with a line `[[notifier]]`
     ");
 }
 

@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
+use language::grammar::{Key, Named, TableType, ValueType};
 use rules::script::{Style, Word, reference};
 use rules::source::SourceText;
 
-use super::key::{Holds, Key};
+use super::keys;
 use super::library::{Function, Library};
 use super::meaning::judged_by;
 use super::names::{Declared, Kind, Names};
 use super::outline::{Role, outline};
-use super::schema;
 use super::script::Token;
 use super::series;
 use super::words::{self, Expected, Place};
@@ -43,14 +43,14 @@ pub(crate) enum Sort {
 
 /// Everything that can be written at a place.
 pub(crate) fn complete(file: &SourceText, offset: usize, names: &Names) -> Vec<Suggestion> {
-    match schema::root(&file.path) {
+    match keys::root(&file.path) {
         Some(root) => in_toml(&file.text, offset, names, root),
         None if file.path.ends_with(".rhai") => in_rule(file, offset, names),
         None => Vec::new(),
     }
 }
 
-fn in_toml(text: &str, offset: usize, names: &Names, root: &'static [Key]) -> Vec<Suggestion> {
+fn in_toml(text: &str, offset: usize, names: &Names, root: &'static TableType) -> Vec<Suggestion> {
     let before = outline(text.get(..offset).unwrap_or_default());
     let unfinished = before.words.last().filter(|word| word.range.end == offset);
     let (role, path, is_quoted) = match unfinished {
@@ -68,9 +68,9 @@ fn in_toml(text: &str, offset: usize, names: &Names, root: &'static [Key]) -> Ve
         Some(Role::Value) => values(root, &path, names, is_quoted, &range),
         Some(role) => {
             let outer = if unfinished.is_some() { path.len().saturating_sub(1) } else { path.len() };
-            let keys = schema::keys_at(root, path.get(..outer).unwrap_or_default()).unwrap_or_default();
-            keys.iter()
-                .filter(|key| role == Role::Key || key.keys().is_some())
+            let keys = keys::keys_at(root, path.get(..outer).unwrap_or_default());
+            keys.into_iter()
+                .filter(|key| role == Role::Key || keys::holds_table(key))
                 .map(|key| of_key(key, role, &range))
                 .collect()
         }
@@ -78,8 +78,8 @@ fn in_toml(text: &str, offset: usize, names: &Names, root: &'static [Key]) -> Ve
     }
 }
 
-fn is_series(root: &'static [Key], path: &[String]) -> bool {
-    schema::find(root, path).is_some_and(|key| matches!(key.holds, Holds::Series))
+fn is_series(root: &'static TableType, path: &[String]) -> bool {
+    keys::held_at(root, path).iter().any(|held| matches!(held, ValueType::Name(Named::Series)))
 }
 
 /// The names that may stand at a place in a series of a rule test.
@@ -98,7 +98,7 @@ fn of_key(key: &Key, role: Role, range: &Range<usize>) -> Suggestion {
     Suggestion {
         label: key.name.to_owned(),
         detail: String::new(),
-        doc: key.doc.to_owned(),
+        doc: key.meaning.to_owned(),
         text,
         range: range.clone(),
         kind: Sort::Key,
@@ -106,7 +106,7 @@ fn of_key(key: &Key, role: Role, range: &Range<usize>) -> Suggestion {
 }
 
 fn values(
-    root: &'static [Key],
+    root: &'static TableType,
     path: &[String],
     names: &Names,
     is_quoted: bool,
@@ -124,27 +124,18 @@ fn values(
         range: range.clone(),
         kind: Sort::Value,
     };
-    let keys: Vec<&str> = path.iter().map(String::as_str).collect();
-    match keys.as_slice() {
-        ["feed", "columns", "values", _] | ["feed", "codes", "measure", _] => return all(Kind::Measure),
-        ["feed", "codes", "body", _] | [.., "each" | "reported_by"] => return all(Kind::Body),
-        _ => {}
-    }
-    match schema::find(root, path).map(|key| key.holds) {
-        Some(Holds::Measure) => all(Kind::Measure),
-        Some(Holds::Body) => all(Kind::Body),
-        Some(Holds::Rule) => all(Kind::Rule),
-        Some(Holds::Mission) => all(Kind::Mission),
-        Some(Holds::Alert) => {
+    let of_name = |named: Named| match named {
+        Named::Measure => all(Kind::Measure),
+        Named::Body => all(Kind::Body),
+        Named::Rule => all(Kind::Rule),
+        Named::Mission => all(Kind::Mission),
+        Named::Alert => {
             let owed = names.of_kind(Kind::Obligation);
             let lead = |owed: &Declared| owed.said("lead").unwrap_or_default().to_owned();
             owed.map(|owed| id(owed, &format!("{}/{}/{}", owed.mission, owed.id, lead(owed)))).collect()
         }
-        Some(Holds::Kind) => names.kinds().into_iter().map(|kind| word(kind, "kind of bodies")).collect(),
-        Some(Holds::Words(known) | Holds::WordsOrTable(known, _)) => {
-            known.iter().map(|known| word(known, "")).collect()
-        }
-        Some(Holds::Dependency) => {
+        Named::BodyKind => names.kinds().into_iter().map(|kind| word(kind, "kind of bodies")).collect(),
+        Named::Dependency => {
             let owed = names
                 .of_kind(Kind::Obligation)
                 .map(|owed| id(owed, &format!("{}/{}", owed.mission, owed.id)));
@@ -152,8 +143,14 @@ fn values(
                 names.of_kind(Kind::Measure).map(|measure| id(measure, &format!("measure:{}", measure.id)));
             owed.chain(measures).collect()
         }
+        Named::Series | Named::PluginBeside(_) => Vec::new(),
+    };
+    let found = keys::held_at(root, path).into_iter().flat_map(|held| match held {
+        ValueType::Name(named) => of_name(*named),
+        ValueType::Words(known) => known.iter().map(|known| word(known, "")).collect(),
         _ => Vec::new(),
-    }
+    });
+    found.collect()
 }
 
 fn named(declared: &Declared, text: &str, range: &Range<usize>) -> Suggestion {

@@ -12,7 +12,7 @@ use super::words;
 pub(crate) fn hover(file: &SourceText, offset: usize, names: &Names) -> Option<(Range<usize>, String)> {
     let (range, meaning) = meaning(file, offset, names)?;
     let text = match meaning {
-        Meaning::Key(key) => format!("`{}`: {}", key.name, key.doc),
+        Meaning::Key(key) => format!("`{}`: {}", key.name, key.meaning),
         Meaning::Declared(found) => {
             const MOST: usize = 8;
             let told: Vec<String> = found.iter().take(MOST).map(|found| declared(found)).collect();

@@ -2,20 +2,20 @@
 
 use std::ops::Range;
 
+use language::grammar::{Key, Named, TableType, ValueType};
 use rules::source::SourceText;
 
-use super::key::{Holds, Key};
+use super::keys;
 use super::library::{Function, Library};
 use super::names::{Declared, Kind, Names};
 use super::outline::{Role, Word, outline};
-use super::schema;
 use super::script::Token;
 use super::series;
 use super::words::{self, Expected, Place};
 
 /// What a place is about.
 pub(super) enum Meaning<'n> {
-    Key(Key),
+    Key(&'static Key),
     /// Something declared, or several things of one name.
     Declared(Vec<&'n Declared>),
     /// A word of the rule language.
@@ -36,7 +36,7 @@ pub(super) fn meaning<'n>(
     offset: usize,
     names: &'n Names,
 ) -> Option<(Range<usize>, Meaning<'n>)> {
-    match schema::root(&file.path) {
+    match keys::root(&file.path) {
         Some(root) => in_toml(file, offset, names, root),
         None if file.path.ends_with(".rhai") => in_rule(file, offset, names),
         None => in_register(file, offset, names),
@@ -61,13 +61,14 @@ fn in_toml<'n>(
     file: &SourceText,
     offset: usize,
     names: &'n Names,
-    root: &'static [Key],
+    root: &'static TableType,
 ) -> Option<(Range<usize>, Meaning<'n>)> {
     let words = outline(&file.text).words;
     let word = words.iter().find(|word| word.range.start <= offset && offset <= word.range.end)?;
     let said = file.text.get(word.range.clone())?;
-    let held = schema::find(root, &word.path).map(|key| key.holds);
-    if let (Role::Value, Some(Holds::Series)) = (word.role, held) {
+    let held = keys::held_at(root, &word.path);
+    let is_series = held.iter().any(|held| matches!(held, ValueType::Name(Named::Series)));
+    if word.role == Role::Value && is_series {
         let (range, kind) = series::named_at(&file.text, &word.range, offset)?;
         let declared = names.find(kind, file.text.get(range.clone())?)?;
         return Some((range, Meaning::Declared(vec![declared])));
@@ -81,16 +82,14 @@ fn in_toml<'n>(
                 rules.iter().filter_map(|rule| names.find(Kind::Rule, rule)).collect();
             Meaning::Param(said.to_owned(), rules)
         }
-        _ => Meaning::Key(schema::find(root, &word.path)?),
+        _ => Meaning::Key(keys::key_at(root, &word.path)?),
     };
     Some((word.range.clone(), meaning))
 }
 
 /// Whether a key is a name of something that is judged.
-fn is_name(root: &'static [Key], word: &Word) -> bool {
-    let above = word.path.split_last().and_then(|(_, above)| schema::find(root, above));
-    word.path.first().is_some_and(|first| first == "test")
-        && above.is_some_and(|key| matches!(key.holds, Holds::ByName(_)))
+fn is_name(root: &'static TableType, word: &Word) -> bool {
+    word.path.first().is_some_and(|first| first == "test") && keys::is_named(root, &word.path)
 }
 
 /// The obligation of an alert or of a verdict, as rule tests name it: `mission/obligation`, and perhaps more.
@@ -112,41 +111,37 @@ fn named<'n>(
     word: &Word,
     said: &str,
     names: &'n Names,
-    root: &'static [Key],
+    root: &'static TableType,
 ) -> Option<Vec<&'n Declared>> {
     let path: Vec<&str> = word.path.iter().map(String::as_str).collect();
     let one = |kind, id| names.find(kind, id).map(|declared| vec![declared]);
     match path.as_slice() {
-        ["feed", "columns", "values", _] | ["feed", "codes", "measure", _] => {
-            return one(Kind::Measure, said);
-        }
-        ["test", "check" | "alert_rule_test", "exp_alerts"] => {
-            return judged(said, names).map(|declared| vec![declared]);
-        }
         ["mission", "id"] => return one(Kind::Mission, said),
         ["measure", "id"] => return one(Kind::Measure, said),
         ["obligation", "id"] => return obligation(file, said, names).map(|declared| vec![declared]),
-        // A list of bodies stands where a table could.
-        ["feed", "codes", "body", _] | [.., "each" | "reported_by"] => return one(Kind::Body, said),
         _ => {}
     }
-    match schema::find(root, &word.path)?.holds {
-        Holds::Measure => one(Kind::Measure, said),
-        Holds::Body => one(Kind::Body, said),
-        Holds::Rule => one(Kind::Rule, said),
-        Holds::Mission => one(Kind::Mission, said),
-        Holds::Alert => judged(said, names).map(|declared| vec![declared]),
-        Holds::Kind => {
+    let meant = |named: Named| match named {
+        Named::Measure => one(Kind::Measure, said),
+        Named::Body => one(Kind::Body, said),
+        Named::Rule => one(Kind::Rule, said),
+        Named::Mission => one(Kind::Mission, said),
+        Named::Alert => judged(said, names).map(|declared| vec![declared]),
+        Named::BodyKind => {
             let bodies: Vec<_> =
                 names.of_kind(Kind::Body).filter(|body| body.said("kind") == Some(said)).collect();
             (!bodies.is_empty()).then_some(bodies)
         }
-        Holds::Dependency => match said.strip_prefix("measure:") {
+        Named::Dependency => match said.strip_prefix("measure:") {
             Some(measure) => one(Kind::Measure, measure),
             None => obligation(file, said, names).map(|declared| vec![declared]),
         },
+        Named::Series | Named::PluginBeside(_) => None,
+    };
+    keys::held_at(root, &word.path).into_iter().find_map(|held| match held {
+        ValueType::Name(named) => meant(*named),
         _ => None,
-    }
+    })
 }
 
 /// `obligation` of the same file, or `mission/obligation`.

@@ -1,22 +1,20 @@
 //! What a place in a text means and what can be written there: pure functions of the text, the place and what the project
 //! declares.
 //!
-//! Modules stand in one order: `outline` reads TOML however it was left, a `key` says what may stand at it, `described` takes
-//! keys from the JSON Schemas, and `schema` knows which stand where; `script` and `words` do the same for rules; `library`
+//! Modules stand in one order: `outline` reads TOML however it was left, `keys` knows
+//! from the grammar which keys stand where and what they hold; `script` and `words` do the same for rules; `library`
 //! is what rules import, `names` what a project declares, `series` one of a rule test, `meaning` what a place is about;
 //! `explain` puts that into words and leads to where it is declared, `references` finds who else names it, `subject` says
 //! of what there may be figures, `complete` what can be written.
 
 mod complete;
-mod described;
 mod explain;
-mod key;
+mod keys;
 mod library;
 mod meaning;
 mod names;
 mod outline;
 mod references;
-mod schema;
 mod script;
 mod series;
 mod subject;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use indexmap::IndexMap;
+use language::read::{Row, Sheet};
 use rules::script::RuleDoc;
 use rules::source::{LibrarySources, SourceText};
 
@@ -146,28 +147,16 @@ fn named(kind: Kind, id: &str, file: &SourceText, range: Range<usize>) -> Declar
     }
 }
 
+/// The register as it stands, read as `check` reads it.
 fn bodies(file: &SourceText) -> Vec<Declared> {
-    let mut lines = file.text.split_inclusive('\n');
-    let header = lines.next().unwrap_or_default();
-    let columns: Vec<&str> = header.trim().split(',').map(str::trim).collect();
-    let mut start = header.len();
-    let mut found = Vec::new();
-    for line in lines {
-        let fields: Vec<&str> =
-            line.trim_end().split(',').map(|field| field.trim().trim_matches('"')).collect();
-        let says: BTreeMap<String, String> = columns
-            .iter()
-            .zip(&fields)
-            .map(|(column, field)| ((*column).to_owned(), (*field).to_owned()))
-            .collect();
-        if let Some(id) = says.get("id").filter(|id| !id.is_empty()) {
-            let at = start + line.find(id.as_str()).unwrap_or(0);
-            let body = named(Kind::Body, id, file, at..at + id.len());
-            found.push(Declared { says: says.clone(), ..body });
-        }
-        start += line.len();
-    }
-    found
+    let Some(sheet) = Sheet::as_it_stands(file) else { return Vec::new() };
+    let body = |row: &Row| {
+        let id = Some(sheet.value(row, "id")).filter(|id| !id.is_empty())?;
+        let said = |column: &str| (column.to_owned(), sheet.value(row, column).to_owned());
+        let body = named(Kind::Body, id, file, sheet.field_range(row, "id"));
+        Some(Declared { says: sheet.columns().map(said).collect(), ..body })
+    };
+    sheet.rows.iter().filter_map(body).collect()
 }
 
 /// A mission's file, table by table. A contribution is no table of its own here: what it hands to a rule is its obligation's.

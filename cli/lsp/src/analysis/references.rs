@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use rules::source::SourceText;
 
+use super::keys;
 use super::meaning::{Meaning, meaning, rule_itself};
 use super::names::{Declared, Names};
 use super::outline::{Role, outline};
-use super::schema;
 use super::script::{Token, tokens};
 
 /// Whether the place where something is declared is told as well.
@@ -64,7 +64,7 @@ fn candidates(file: &SourceText, id: &str) -> Vec<usize> {
         return Vec::new();
     }
     let said = |range: &Range<usize>| file.text.get(range.clone()).unwrap_or_default();
-    if schema::root(&file.path).is_some() {
+    if keys::root(&file.path).is_some() {
         let words = outline(&file.text).words.into_iter();
         let words = words.filter(|word| word.role != Role::Header);
         words.filter_map(|word| Some(word.range.start + find(said(&word.range), id)?)).collect()

@@ -4,9 +4,11 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
+use rules::source::SourceText;
 
 use super::*;
 use crate::notifiers::notifier::{Notifier as _, NotifyError};
+use crate::settings::parse;
 use ledger::entry::Message;
 
 /// A sink that another part of the test can read.
@@ -73,6 +75,10 @@ fn a_closed_pipe_is_worth_another_try() {
 
 #[test]
 fn settings_with_a_key_too_many_are_refused() {
-    assert_eq!(toml::from_str::<StdoutSettings>("id = 'screen'").unwrap().id, "screen");
-    assert!(toml::from_str::<StdoutSettings>("id = 'screen'\ncolour = 'red'").is_err());
+    let settings = |table: &str| {
+        let text = format!("[[notifier]]\nkind = 'stdout'\n{table}");
+        parse(&SourceText::new("remit.toml", text)).0
+    };
+    assert_eq!(settings("id = 'screen'").unwrap().notifiers[0].settings.id(), "screen");
+    assert!(settings("id = 'screen'\ncolour = 'red'").is_none());
 }

@@ -6,9 +6,9 @@ use std::io;
 use std::ops::Range;
 use std::path::Path;
 
+use language::read::Table;
 use rules::diagnostic::{Code, Diagnostic};
 use rules::source::SourceText;
-use serde::Deserialize;
 use toml::Spanned;
 use ureq::http::Uri;
 
@@ -20,8 +20,7 @@ const SECRET_HELP: &str =
 const FILE_HELP: &str = "put the text that the receiver shows into the file: `whsec_` and then base64";
 
 /// What a project says of it, besides its kind. One of `secret` and `secret_file` is needed.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct WebhookSettings {
     /// Its name in the project.
     pub id: String,
@@ -34,6 +33,14 @@ pub struct WebhookSettings {
 }
 
 impl WebhookSettings {
+    pub(crate) fn read(table: &Table<'_>) -> Option<Self> {
+        let text = |key: &str| table.get(key).and_then(|item| item.verbatim());
+        let (secret, secret_file) = (text("secret"), text("secret_file"));
+        let id = table.require("id").and_then(|item| item.verbatim());
+        let url = table.require("url").and_then(|item| item.verbatim());
+        Some(Self { id: id?.into_inner(), url: url?, secret, secret_file })
+    }
+
     /// Makes the notifier. `source` and `table` say where the settings stand; `project` is the project's folder.
     ///
     /// # Errors

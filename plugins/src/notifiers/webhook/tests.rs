@@ -4,8 +4,11 @@ use std::fs;
 use std::net::TcpListener;
 use std::path::Path;
 
+use language::grammar::WEBHOOK;
+use language::read::{Document, Table};
 use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
+use toml::de::DeTable;
 
 use super::*;
 use crate::notifiers::notifier::{Notifier as _, NotifyError};
@@ -36,8 +39,13 @@ fn connect(settings: &str) -> Result<Webhook, Vec<Diagnostic>> {
 
 fn connect_in(project: &Path, settings: &str) -> Result<Webhook, Vec<Diagnostic>> {
     let text = format!("id = 'board'\n{settings}");
-    let settings: WebhookSettings = toml::from_str(&text).unwrap();
-    settings.connect(&SourceText::new("remit.toml", &*text), 0..4, project)
+    let source = SourceText::new("remit.toml", text);
+    settings_in(&source).connect(&source, 0..4, project)
+}
+
+fn settings_in(source: &SourceText) -> WebhookSettings {
+    let (document, root) = (Document::new(source), DeTable::parse(&source.text).unwrap());
+    WebhookSettings::read(&Table::open(&document, &WEBHOOK, 0..0, root.get_ref())).unwrap()
 }
 
 /// What sending one message comes to when the receiver answers so.
@@ -171,7 +179,7 @@ fn every_fault_in_the_settings_is_told_without_the_secret() {
 #[test]
 fn nothing_secret_is_shown() {
     let text = format!("id = 'board'\nurl = 'https://example.org/token'\nsecret = '{SECRET}'");
-    let settings: WebhookSettings = toml::from_str(&text).unwrap();
+    let settings = settings_in(&SourceText::new("remit.toml", text));
     assert_eq!(format!("{settings:?}"), r#"WebhookSettings { id: "board", .. }"#);
     let webhook = connect(&format!("url = 'https://example.org/token'\nsecret = '{SECRET}'")).unwrap();
     assert_eq!(format!("{webhook:?}"), r#"Webhook { id: "board", .. }"#);

@@ -22,7 +22,7 @@ const CHECK_TABLE: TableType = TableType {
         Key {
             name: "exp_alerts",
             holds: ValueType::List {
-                of: &ValueType::Either(&[ValueType::Text, ValueType::Table(&EXPECTED_ALERT)]),
+                of: &ValueType::Either(&[ValueType::Name(Named::Alert), ValueType::Table(&EXPECTED_ALERT)]),
                 least: 0,
             },
             example: "[\"mission/obligation/body\"]",

@@ -34,7 +34,7 @@ pub(super) static FEED: TableType = TableType {
             default: "\"csv\"",
             example: "\"ndjson\"",
             meaning: "How its files are written: `csv`, `ndjson`, or the name of a plugin that reads them.",
-            ..REQUIRED
+            ..OPTIONAL
         },
         Key {
             name: "measure",

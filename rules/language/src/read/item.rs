@@ -18,6 +18,8 @@ pub struct Item<'d> {
     pub document: &'d Document<'d>,
     /// The key that it stands at.
     pub key: &'d str,
+    /// Where that key is written.
+    pub key_range: Range<usize>,
     /// What should stand there.
     pub holds: &'static ValueType,
     pub value: &'d DeValue<'d>,
@@ -70,6 +72,14 @@ impl<'d> Item<'d> {
         match text.trim() {
             "" => self.refuse(Code::InvalidValue, format!("`{}` is empty", self.key)),
             text => Some(self.at(text.to_owned())),
+        }
+    }
+
+    /// A text as it stands, blanks and all.
+    pub fn verbatim(&self) -> Option<Spanned<String>> {
+        match self.value {
+            DeValue::String(text) => Some(self.at(text.to_string())),
+            _ => self.refuse_kind("a text"),
         }
     }
 
@@ -193,6 +203,7 @@ impl<'d> Item<'d> {
         let item = |(key, value): (&'d Spanned<std::borrow::Cow<'d, str>>, &'d Spanned<DeValue<'d>>)| Item {
             document: self.document,
             key: key.get_ref(),
+            key_range: key.span(),
             holds,
             value: value.get_ref(),
             range: value.span(),

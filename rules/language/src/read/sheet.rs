@@ -50,6 +50,16 @@ impl<'s> Sheet<'s> {
         Some(sheet)
     }
 
+    /// The sheet as it stands, whether its columns and rows are in order or not; none where it has no header.
+    pub fn as_it_stands(source: &'s SourceText) -> Option<Self> {
+        let mut rows = split(source);
+        (!rows.is_empty()).then(|| Self { source, columns: rows.remove(0).values, rows })
+    }
+
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(String::as_str)
+    }
+
     fn check_header(&self, header: &Row, columns: &'static TableType) -> Vec<Diagnostic> {
         let known: Vec<&str> = columns.key_names().collect();
         let error = |message, range| Diagnostic::error(Code::Register, message, self.source, range);
@@ -132,14 +142,17 @@ fn split(source: &SourceText) -> Vec<Row> {
     rows
 }
 
-/// Where one field of a row stands; the whole row where quotation marks make that hard to say.
+/// Where one field of a row stands, with its quotation marks.
 fn field_range(source: &SourceText, row: &Row, index: usize) -> Range<usize> {
     let raw = source.text.get(row.range.clone()).unwrap_or_default();
-    if raw.contains('"') {
-        return row.range.clone();
-    }
-    let before: usize = raw.split(',').take(index).map(|field| field.len() + 1).sum();
-    let field = raw.split(',').nth(index).unwrap_or_default();
+    let mut is_quoted = false;
+    let is_end = |letter: char| {
+        is_quoted ^= letter == '"';
+        letter == ',' && !is_quoted
+    };
+    let fields: Vec<&str> = raw.split(is_end).take(index + 1).collect();
+    let (field, before) = fields.split_last().filter(|_| fields.len() > index).unwrap_or((&"", &fields));
+    let before: usize = before.iter().map(|field| field.len() + 1).sum();
     let start = row.range.start + before + (field.len() - field.trim_start().len());
     start..start + field.trim().len()
 }

@@ -75,10 +75,11 @@ impl<'d> Table<'d> {
     /// What stands at `key`, if anything does.
     pub fn get(&self, key: &str) -> Option<Item<'d>> {
         let key = self.key(key);
-        let value = self.entries.get(key.name)?;
+        let (written, value) = self.entries.get_key_value(key.name)?;
         Some(Item {
             document: self.document,
             key: key.name,
+            key_range: written.span(),
             holds: &key.holds,
             value: value.get_ref(),
             range: value.span(),
@@ -136,21 +137,19 @@ impl<'d> Table<'d> {
     }
 
     /// The entries that the type does not list, in the order in which they were written.
-    pub fn others(&self) -> Vec<(Spanned<String>, Item<'d>)> {
+    pub fn others(&self) -> Vec<Item<'d>> {
         let others = self.entries.iter().filter(|(key, _)| self.kind.key(key.get_ref()).is_none());
-        let mut found: Vec<_> = others
-            .map(|(key, value)| {
-                let item = Item {
-                    document: self.document,
-                    key: key.get_ref().as_ref(),
-                    holds: &ValueType::Anything,
-                    value: value.get_ref(),
-                    range: value.span(),
-                };
-                (Spanned::new(key.span(), key.get_ref().to_string()), item)
+        let mut found: Vec<Item<'d>> = others
+            .map(|(key, value)| Item {
+                document: self.document,
+                key: key.get_ref().as_ref(),
+                key_range: key.span(),
+                holds: &ValueType::Anything,
+                value: value.get_ref(),
+                range: value.span(),
             })
             .collect();
-        found.sort_by_key(|(key, _)| key.span().start);
+        found.sort_by_key(|item| item.key_range.start);
         found
     }
 }

@@ -203,7 +203,7 @@ fn report_unknown(resolver: &NameResolver<'_>, written: &Spanned<String>) {
     let message = format!("there is no obligation `{written}`");
     let fault = resolver.error(Code::UnknownObligation, message, written.span()).with_help(help);
     resolver.report(match elsewhere {
-        Some(elsewhere) => fault.with_help(format!("did you mean `{elsewhere}`?")),
+        Some(elsewhere) => fault.with_near(written.get_ref(), Some(elsewhere)),
         None => fault.with_nearest(written.get_ref(), known.iter().map(String::as_str)),
     });
 }

@@ -5,7 +5,6 @@ use engine::model::Verdict;
 use jiff::civil::Date;
 use language::read::{Item, Table};
 use toml::Spanned;
-use toml::de::DeValue;
 
 use super::check::{Named, STATES};
 
@@ -106,15 +105,10 @@ pub(super) fn read_by_name<T>(
     item: &Item<'_>,
     read: impl Fn(&Item<'_>) -> Option<Spanned<T>>,
 ) -> Vec<Named<T>> {
-    let DeValue::Table(table) = item.value else {
+    let Some(entries) = item.entries() else {
         item.refuse_kind::<()>("a table such as `{ \"mission/obligation/body\" = .. }`");
         return Vec::new();
     };
-    let places = |key: &str| table.get_key_value(key).map(|(key, _)| key.span());
-    let entry = |entry: &Item<'_>| {
-        let name =
-            Spanned::new(places(entry.key).unwrap_or_else(|| entry.range.clone()), entry.key.to_owned());
-        (name, read(entry))
-    };
-    item.entries().unwrap_or_default().iter().map(entry).collect()
+    let entry = |entry: &Item<'_>| (Spanned::new(entry.key_range.clone(), entry.key.to_owned()), read(entry));
+    entries.iter().map(entry).collect()
 }

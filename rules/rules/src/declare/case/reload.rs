@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use language::read::{Item, Table};
 use toml::Spanned;
-use toml::de::DeValue;
 
 use super::moment::{Moment, moment};
 use crate::diagnostic::{Code, Diagnostic};
@@ -53,8 +52,8 @@ pub(super) fn read_reload(table: &Table<'_>) -> ReloadDeclaration {
 
 fn read_edit(table: &Table<'_>) -> Option<EditDeclaration> {
     let file = table.require("file").and_then(|item| item.text());
-    let from = table.require("from").and_then(|item| verbatim(&item));
-    let to = table.require("to").and_then(|item| verbatim(&item));
+    let from = table.require("from").and_then(|item| item.verbatim());
+    let to = table.require("to").and_then(|item| item.verbatim());
     Some(EditDeclaration { file: file?, from: from?, to: to?.into_inner() })
 }
 
@@ -64,16 +63,8 @@ fn read_writes(item: &Item<'_>) -> Vec<(Spanned<String>, String)> {
         return Vec::new();
     };
     let write = |entry: &Item<'_>| {
-        let text = verbatim(entry)?.into_inner();
+        let text = entry.verbatim()?.into_inner();
         Some((entry.at(entry.key.to_owned()), text))
     };
     entries.iter().filter_map(write).collect()
-}
-
-/// A text as it stands, blanks and all.
-fn verbatim(item: &Item<'_>) -> Option<Spanned<String>> {
-    match item.value {
-        DeValue::String(text) => Some(item.at(text.to_string())),
-        _ => item.refuse_kind("a text"),
-    }
 }
