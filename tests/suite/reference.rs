@@ -1,19 +1,19 @@
-//! The reference in docs/rules.md is the one that the program has.
+//! The references in docs/rules.md and docs/project.md are those that the program has.
 //!
-//! `REMIT_UPDATE=1 cargo test -p tests --test suite reference` writes it anew.
+//! `REMIT_UPDATE=1 cargo test -p tests --test suite reference` writes them anew.
 
 use std::path::Path;
 
 const BEGIN: &str = "<!-- The reference begins. It is generated; see tests/suite/reference.rs. -->\n";
 const END: &str = "<!-- The reference ends. -->";
 
-#[test]
-fn the_documentation_holds_the_reference_as_it_is() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/rules.md");
+#[track_caller]
+fn check(name: &str, reference: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name);
     let page = std::fs::read_to_string(&path).unwrap();
     let (before, rest) = page.split_once(BEGIN).expect("the page marks where the reference begins");
     let (found, after) = rest.split_once(END).expect("the page marks where the reference ends");
-    let expected = format!("\n{}\n", rules::script::tables());
+    let expected = format!("\n{reference}\n");
     if found != expected && std::env::var_os("REMIT_UPDATE").is_some() {
         std::fs::write(&path, format!("{before}{BEGIN}{expected}{END}{after}")).unwrap();
         return;
@@ -21,6 +21,16 @@ fn the_documentation_holds_the_reference_as_it_is() {
     let differing = found.lines().zip(expected.lines()).find(|(found, expected)| found != expected);
     assert!(
         found == expected,
-        "docs/rules.md is out of date; REMIT_UPDATE=1 writes it anew. First difference: {differing:#?}"
+        "docs/{name} is out of date; REMIT_UPDATE=1 writes it anew. First difference: {differing:#?}"
     );
+}
+
+#[test]
+fn the_page_on_rules_holds_every_word() {
+    check("rules.md", &rules::script::tables());
+}
+
+#[test]
+fn the_page_on_files_holds_every_key() {
+    check("project.md", language::reference().trim_end());
 }

@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -14,6 +14,8 @@ pub struct SourceText {
     pub text: Arc<str>,
     /// Worked out once, so that looking up a text among ten thousand does not read it again.
     hash: u64,
+    /// Where lines begin, found once and shared by all copies: a long text has many places that are asked about.
+    line_starts: Arc<OnceLock<Vec<usize>>>,
 }
 
 impl PartialEq for SourceText {
@@ -36,21 +38,27 @@ impl SourceText {
         let (path, text) = (path.into(), text.into());
         let mut hasher = DefaultHasher::new();
         (&path, &text).hash(&mut hasher);
-        Self { path, text, hash: hasher.finish() }
+        Self { path, text, hash: hasher.finish(), line_starts: Arc::default() }
     }
 
     /// The line that the byte at `offset` stands in, counted from 1.
     pub fn line(&self, offset: usize) -> u32 {
-        let before = self.text.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count();
-        u32::try_from(before + 1).unwrap_or(u32::MAX)
+        let lines = self.line_starts().partition_point(|start| *start <= offset);
+        u32::try_from(lines).unwrap_or(u32::MAX)
     }
 
     /// The byte offset of a line and a column, both counted from 1, the column in characters.
     pub fn offset(&self, line: usize, column: usize) -> usize {
-        let start: usize = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let starts = self.line_starts();
+        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len());
         let rest = self.text.get(start..).unwrap_or_default();
         let within = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
         start + within
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        let ends = || self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        self.line_starts.get_or_init(|| std::iter::once(0).chain(ends()).collect())
     }
 }
 
@@ -115,4 +123,31 @@ pub struct LibrarySources {
     pub version: String,
     /// Its script.
     pub script: SourceText,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_are_found_in_both_directions() {
+        let text = SourceText::new("a.toml", "one\ntwü o\n");
+        let lines = [0, 3, 4, 9, 11].map(|offset| text.line(offset));
+        assert_eq!(lines, [1, 1, 2, 2, 3]);
+        assert_eq!(
+            [(1, 1), (2, 4), (3, 1), (9, 1)].map(|(line, column)| text.offset(line, column)),
+            [0, 8, 11, 11]
+        );
+    }
+
+    #[test]
+    fn a_text_is_searched_for_its_lines_once_for_all_its_copies() {
+        let text = SourceText::new("a.toml", "line\n".repeat(1000));
+        let copy = text.clone();
+        assert!(copy.line_starts.get().is_none(), "nobody has asked");
+        assert_eq!(text.line(2500), 501);
+        let found = copy.line_starts.get().expect("the copy shares what was found");
+        assert_eq!(copy.line(4999), 1000);
+        assert!(std::ptr::eq(found.as_slice(), text.line_starts()));
+    }
 }

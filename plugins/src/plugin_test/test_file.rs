@@ -1,5 +1,7 @@
 //! A file of tests, read as it is written.
 
+use language::diagnostic::listed;
+use language::grammar::{PLUGIN_TESTS, ValueType};
 use rules::declare::SettingValue;
 use rules::script::plugin::Value;
 use rules::source::SourceText;
@@ -7,16 +9,6 @@ use thiserror::Error;
 use toml::de::{DeTable, DeValue};
 
 use crate::host::to_value;
-
-/// What a test may say.
-const KEYS: [&str; 9] =
-    ["name", "file", "text", "settings", "paths", "message", "answer", "notifiers", "expect"];
-/// What a message may say.
-const MESSAGE_KEYS: [&str; 6] = ["id", "at", "kind", "subject", "text", "alert"];
-/// What an answer may say.
-const ANSWER_KEYS: [&str; 2] = ["status", "body"];
-/// What it may expect, exactly one of them.
-const EXPECTED: [&str; 5] = ["rows", "request", "judgement", "message", "error"];
 
 /// One test.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,13 +73,17 @@ pub enum TestPart {
 }
 
 impl TestPart {
-    fn keys(self) -> &'static [&'static str] {
-        match self {
-            Self::Test => &KEYS,
-            Self::Message => &MESSAGE_KEYS,
-            Self::Answer => &ANSWER_KEYS,
-            Self::Expectation => &EXPECTED,
-        }
+    fn keys(self) -> Vec<&'static str> {
+        let tests = PLUGIN_TESTS.root.key("test").and_then(|key| key.holds.element());
+        let test = tests.and_then(ValueType::table);
+        let within = |key: &str| test?.key(key)?.holds.table();
+        let table = match self {
+            Self::Test => test,
+            Self::Message => within("message"),
+            Self::Answer => within("answer"),
+            Self::Expectation => within("expect"),
+        };
+        table.expect("by the grammar, a test is a table of tables").key_names().collect()
     }
 
     fn before(self) -> &'static str {
@@ -107,7 +103,7 @@ impl TestPart {
 fn meant(near: Option<&str>, part: &TestPart) -> String {
     match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the keys here are {}", crate::readers::listed(part.keys())),
+        None => format!("the keys here are {}", listed(&part.keys())),
     }
 }
 
@@ -172,7 +168,6 @@ fn read(
         _ => None,
     };
     let expected = expected
-        .filter(|(kind, _)| EXPECTED.contains(&kind.as_str()))
         .ok_or_else(|| PluginTestFault::Expectation(name.clone()))?;
     Ok(PluginTest { name: name.clone(), settings, said: Value::Map(said), expected })
 }

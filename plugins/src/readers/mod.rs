@@ -46,4 +46,3 @@ pub use reader::{QuarantinedRow, ReadContext, ReadError, Reader, Reading};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;
 
-pub(crate) use excerpt::listed;

@@ -7,7 +7,7 @@
 //! - `declaration`, `feed`, `layout`: `[[feed]]` as it is written, and what it comes to;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
 //! - `notifier`: `[[notifier]]`, `hook`: `[[hook]]`, and `store`: `[store]`;
-//! - `mention`: the measures and bodies that feeds name, checked against the register.
+//! - `mention`: a place that names a measure or a body; `unknown_names`: those that the project does not have.
 
 mod declaration;
 mod feed;
@@ -20,8 +20,9 @@ mod project;
 mod store;
 #[cfg(test)]
 mod tests;
+mod unknown_names;
 
-pub use mention::check;
+pub use unknown_names::check;
 pub use notifier::Notifier;
 pub use project::{Settings, parse, parse_with, read_settings};
 pub use store::DEFAULT_STORE;

@@ -12,5 +12,5 @@ pub mod read;
 mod reference;
 mod schema;
 
-pub use reference::reference;
+pub use reference::{reference, reference_of};
 pub use schema::schema;

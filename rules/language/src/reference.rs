@@ -1,19 +1,18 @@
 //! The keys of the files as Markdown, for the documentation.
 
-use std::fmt::Write as _;
-
-use crate::grammar::{FILES, Key, Named, REGISTER, TableType, ValueType};
+use crate::grammar::{FILES, FileGrammar, Key, Named, REGISTER, TableType, ValueType};
 
 /// The tables of every file.
 pub fn reference() -> String {
-    let mut page = String::new();
-    for file in FILES {
-        let mut tables = Vec::new();
-        gather(file.root, &mut tables);
-        section(&mut page, file.describes, &tables);
-    }
-    section(&mut page, "bodies.csv", &[&REGISTER]);
-    page
+    let files: String = FILES.into_iter().map(reference_of).collect();
+    files + &section("bodies.csv", &[&REGISTER])
+}
+
+/// The tables of one file.
+pub fn reference_of(file: &FileGrammar) -> String {
+    let mut tables = Vec::new();
+    gather(file.root, &mut tables);
+    section(file.describes, &tables)
 }
 
 /// Every table that a file may hold, each once, from the outside to the inside.
@@ -37,21 +36,22 @@ fn tables_in(value: &'static ValueType, visit: &mut impl FnMut(&'static TableTyp
     }
 }
 
-fn section(page: &mut String, file: &str, tables: &[&TableType]) {
-    let _ = write!(page, "### Keys of `{file}`\n\n");
+fn section(file: &str, tables: &[&TableType]) -> String {
+    let mut page = format!("### Keys of `{file}`\n\n");
     for table in tables {
-        if !table.id.is_empty() {
+        if !table.id.is_empty() && tables.len() > 1 {
             let name =
                 if table.name.starts_with('[') { format!("`{}`", table.name) } else { table.name.to_owned() };
-            let _ = write!(page, "#### {name}\n\n");
+            page += &format!("#### {name}\n\n");
         }
-        let _ = write!(page, "{}\n\n| key | value | meaning | default |\n|---|---|---|---|\n", table.meaning);
-        table.keys.iter().for_each(|key| row(page, key));
+        page += &format!("{}\n\n| key | value | meaning | default |\n|---|---|---|---|\n", table.meaning);
+        page.extend(table.keys.iter().map(row));
         page.push('\n');
     }
+    page
 }
 
-fn row(page: &mut String, key: &'static Key) {
+fn row(key: &'static Key) -> String {
     let default = match key.default {
         "" if key.is_required => "required".to_owned(),
         "" => String::new(),
@@ -59,7 +59,7 @@ fn row(page: &mut String, key: &'static Key) {
     };
     let example = if key.example.is_empty() { String::new() } else { format!(", such as `{}`", key.example) };
     let value = format!("{}{example}", told(&key.holds)).replace('|', "\\|");
-    let _ = writeln!(page, "| `{}` | {value} | {} | {default} |", key.name, key.meaning);
+    format!("| `{}` | {value} | {} | {default} |\n", key.name, key.meaning)
 }
 
 /// What may stand at a key, in words.
@@ -87,15 +87,11 @@ fn told(value: &'static ValueType) -> String {
         ValueType::List { of, .. } => format!("list: {}", told(of)),
         ValueType::ByName(each) | ValueType::BySetting { each, .. } => format!("by name: {}", told(each)),
         ValueType::Either(choices) => {
-            let mut told: Vec<String> = choices.iter().map(told_choice).collect();
-            told.dedup();
-            told.join("; or ")
+            let mut ways: Vec<String> = choices.iter().map(told).collect();
+            ways.dedup();
+            ways.join("; or ")
         }
     }
-}
-
-fn told_choice(choice: &'static ValueType) -> String {
-    told(choice)
 }
 
 fn told_table(table: &TableType) -> String {

@@ -86,7 +86,8 @@ pub fn load_with(
     let Some(new) = sources else { return (None, faults) };
     let (plugins, plugin_faults) = Plugins::load(&plugins, last_plugins);
     faults.extend(plugin_faults);
-    let (settings, settings_faults) = plugins::settings::parse_with(&new.project, &plugins);
+    let text = TomlText::parse(&new.project);
+    let (settings, settings_faults) = plugins::settings::read_settings(&text, &plugins);
     let settled = match in_force {
         Some(in_force) => cache.settle_signed(&new, in_force),
         None => cache.settle(&new, None),
@@ -97,9 +98,8 @@ pub fn load_with(
     };
     faults.extend(settings_faults);
     faults.extend(compiled.diagnostics.into_iter().filter(is_about_text));
-    let title = rules::declare::read_project(&TomlText::parse(&new.project), new.bank_holidays.as_ref())
-        .0
-        .and_then(|project| project.title);
+    let title =
+        rules::declare::read_project(&text, new.bank_holidays.as_ref()).0.and_then(|project| project.title);
     let (Some(settings), Some(program)) = (settings, compiled.program) else {
         return (None, faults);
     };
@@ -135,9 +135,10 @@ pub fn ledger_path(dir: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
     check_folder(dir)?;
     let project = read_text(dir, PROJECT_FILE).map_err(|fault| vec![fault])?;
     let plugins = Plugins::load(&read_plugins(&Disk(dir)).0, None).0;
-    let (settings, mut faults) = plugins::settings::parse_with(&project, &plugins);
+    let text = TomlText::parse(&project);
+    let (settings, mut faults) = plugins::settings::read_settings(&text, &plugins);
     if settings.is_none() {
-        faults.extend(rules::declare::read_project(&TomlText::parse(&project), None).1);
+        faults.extend(rules::declare::read_project(&text, None).1);
         rules::diagnostic::sort(&mut faults);
     }
     settings.map(|settings| dir.join(settings.store)).ok_or(faults)

@@ -1,7 +1,9 @@
 //! What a place means, and where it leads.
 
+use rules::source::SourceText;
+
 use super::project::{BODIES, HOUSING, RULE, check_hover, check_leads, marked};
-use crate::analysis::{Declaration, complete, define, hover, references, subjects};
+use crate::analysis::{Declaration, Names, complete, define, hover, references, subjects};
 
 const SERIES: &str =
     "[[test]]\n[[test.input_series]]\nseries = 'refe🏠{body=\"no🏠rth\"}'\nseries = \"a{b=\\\"c\\\"}\"";
@@ -49,6 +51,23 @@ fn what_is_named_is_explained() {
     insta::assert_snapshot!(check_hover("rules/keep-pace.rhai", "fn assess(my) { my.params.fl|oor }"), @"`floor`: a parameter of the declaration, of `refer`");
     assert_eq!(check_hover("rules/b.rhai", "fn assess(my) { xyz|zy() }"), "nothing");
     assert_eq!(check_hover("notes.txt", "no|thing"), "nothing");
+}
+
+#[test]
+fn the_register_is_read_as_check_reads_it() {
+    let register =
+        "id,name,kind\nmhclg,\"Ministry of Housing, Communities and Local Government\",department\n";
+    let names = Names::of(&[SourceText::new("bodies.csv", register)]);
+    let file = SourceText::new("missions/b.toml", "[[obligation]]\nlead = \"mhclg\"");
+    let at = file.text.find("mhclg").expect("the body is named");
+    let (_, told) = hover(&file, at, &names).expect("the body is known");
+    insta::assert_snapshot!(told, @r"
+    **body `mhclg`**: Ministry of Housing, Communities and Local Government
+
+    kind: department
+
+    *bodies.csv*
+    ");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod cases;
 mod completing;
 mod libraries;
 mod meaning;
+mod one_entry;
 mod project;
 mod references;
 mod subject;

@@ -4,7 +4,7 @@ use engine::alert::AlertState;
 use language::read::{Item, Table};
 use toml::Spanned;
 
-use super::expectation::{
+use super::expectation::{Named, STATES, 
     AlertExpectation, VerdictExpectation, Wording, read_alerts, read_by_name, read_verdict, read_wording,
 };
 use super::moment::{Moment, moment};
@@ -24,13 +24,6 @@ pub(crate) struct CheckDeclaration {
     /// Everything that was told since the check before.
     pub(crate) told: Option<Spanned<Vec<Spanned<String>>>>,
 }
-
-/// What is expected of something named, each with its place; a name may be looked up even where the rest cannot be read.
-pub(crate) type Named<T> = (Spanned<String>, Option<Spanned<T>>);
-
-/// The words for the states of an alert.
-pub(super) const STATES: [(&str, AlertState); 3] =
-    [("inactive", AlertState::Inactive), ("pending", AlertState::Pending), ("firing", AlertState::Firing)];
 
 pub(super) fn read_check(table: &Table<'_>) -> CheckDeclaration {
     let told = table.get("exp_told");

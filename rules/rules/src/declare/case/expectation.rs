@@ -6,7 +6,13 @@ use jiff::civil::Date;
 use language::read::{Item, Table};
 use toml::Spanned;
 
-use super::check::{Named, STATES};
+
+/// What is expected of something named, each with its place; a name may be looked up even where the rest cannot be read.
+pub(crate) type Named<T> = (Spanned<String>, Option<Spanned<T>>);
+
+/// The words for the states of an alert.
+pub(super) const STATES: [(&str, AlertState); 3] =
+    [("inactive", AlertState::Inactive), ("pending", AlertState::Pending), ("firing", AlertState::Firing)];
 
 /// An alert that must be open. Only what is given is compared.
 #[derive(Clone, Debug)]
