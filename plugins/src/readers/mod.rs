@@ -45,4 +45,3 @@ pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 pub use reader::{QuarantinedRow, ReadContext, ReadError, Reader, Reading};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;
-

@@ -22,7 +22,7 @@ mod store;
 mod tests;
 mod unknown_names;
 
-pub use unknown_names::check;
 pub use notifier::Notifier;
 pub use project::{Settings, parse, parse_with, read_settings};
 pub use store::DEFAULT_STORE;
+pub use unknown_names::check;

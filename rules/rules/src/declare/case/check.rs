@@ -4,8 +4,9 @@ use engine::alert::AlertState;
 use language::read::{Item, Table};
 use toml::Spanned;
 
-use super::expectation::{Named, STATES, 
-    AlertExpectation, VerdictExpectation, Wording, read_alerts, read_by_name, read_verdict, read_wording,
+use super::expectation::{
+    AlertExpectation, Named, STATES, VerdictExpectation, Wording, read_alerts, read_by_name, read_verdict,
+    read_wording,
 };
 use super::moment::{Moment, moment};
 use crate::diagnostic::{Code, Diagnostic};

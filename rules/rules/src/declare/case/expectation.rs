@@ -6,7 +6,6 @@ use jiff::civil::Date;
 use language::read::{Item, Table};
 use toml::Spanned;
 
-
 /// What is expected of something named, each with its place; a name may be looked up even where the rest cannot be read.
 pub(crate) type Named<T> = (Spanned<String>, Option<Spanned<T>>);
 
