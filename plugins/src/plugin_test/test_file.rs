@@ -167,8 +167,7 @@ fn read(
         Some(Value::Map(expected)) if expected.len() == 1 => expected.into_iter().next(),
         _ => None,
     };
-    let expected = expected
-        .ok_or_else(|| PluginTestFault::Expectation(name.clone()))?;
+    let expected = expected.ok_or_else(|| PluginTestFault::Expectation(name.clone()))?;
     Ok(PluginTest { name: name.clone(), settings, said: Value::Map(said), expected })
 }
 
