@@ -6,8 +6,8 @@ use engine::model::{MissionId, Revision};
 use jiff::Timestamp;
 use ledger::fold::Observer;
 use ledger::signature::Approval;
-use serde::{Deserialize, Serialize};
 use rules::compile::{read_mission_texts, removed};
+use serde::{Deserialize, Serialize};
 
 use ledger::entry::{Entry, Recorded, Signed};
 use ledger::signature::{Signer, Statement, StatementError, signer};

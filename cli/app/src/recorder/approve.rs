@@ -8,8 +8,8 @@ use plugins::stores::StoreError;
 use rules::compile::{Waiting, read_mission_texts, removed};
 use words::english;
 
-use crate::ledger_state::{APPROVED, WAITING, WITHDRAWN};
 use super::record::Recorder;
+use crate::ledger_state::{APPROVED, WAITING, WITHDRAWN};
 use crate::wire::WireWaiting;
 
 impl Recorder {

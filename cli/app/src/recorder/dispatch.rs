@@ -13,8 +13,8 @@ use plugins::stores::StoreError;
 use rules::diagnostic::{Diagnostic, render_places};
 use words::english;
 
-use crate::ledger_state::{ACCEPTED, REFUSED};
 use super::record::Recorder;
+use crate::ledger_state::{ACCEPTED, REFUSED};
 use crate::wire::WireAlert;
 
 /// The kind of a message that says that a hook fails.

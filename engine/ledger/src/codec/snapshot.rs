@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::evidence::{decode_evidence, encode_evidence};
 use super::fault::CodecError;
-use super::plain::{read, write};
 use super::memo::{MemoError, decode_memo, encode_memo};
+use super::plain::{read, write};
 
 /// The layout of the parts, and of what observers keep in the first. Any change gets the next number. Before there were
 /// parts a snapshot was a memo alone, whose formats are below this one.

@@ -287,7 +287,8 @@ fn one_of_each() -> Vec<Entry> {
         bank_holidays: None,
         missions: IndexMap::from([(Arc::clone(&mission.declaration.path), mission)]),
     };
-    let [id, kind, subject, body, json] = ["msg_1", "alert.firing", "firing", "It fires.", "{}"].map(str::to_owned);
+    let [id, kind, subject, body, json] =
+        ["msg_1", "alert.firing", "firing", "It fires.", "{}"].map(str::to_owned);
     let message = Arc::new(Message { id, at, kind, subject, text: body, json });
     let [notifier, message_id] = ["hook", "msg_1"].map(str::to_owned);
     let signed = Signed { statement: "I approve".to_owned(), signature: "armoured".to_owned() };
