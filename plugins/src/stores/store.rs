@@ -23,6 +23,13 @@ pub trait Store: Send {
         each: &mut dyn FnMut(Recorded) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
 
+    /// Looks whether the entries up to a place are what was written, without making anything of them. A start that reads a
+    /// snapshot in their place asks for it, so that damage comes out before anything is built on it.
+    ///
+    /// # Errors
+    /// They are damaged, or cannot be read.
+    fn verify(&mut self, up_to: Position) -> Result<(), StoreError>;
+
     /// The entry at one place; none where there is none.
     ///
     /// # Errors

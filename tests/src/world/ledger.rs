@@ -164,6 +164,10 @@ impl Store for Ledger {
         Ok(())
     }
 
+    fn verify(&mut self, up_to: Position) -> Result<(), StoreError> {
+        self.lock().store.verify(up_to)
+    }
+
     fn entry(&mut self, position: Position) -> Result<Option<Recorded>, StoreError> {
         self.lock().store.entry(position)
     }

@@ -22,7 +22,10 @@ impl Recorder {
     /// The ledger cannot be read.
     pub fn open(mut store: Box<dyn Store>) -> Result<Self, StoreError> {
         let mut restored = match Restored::from_snapshot(&mut *store)? {
-            Some(restored) => restored,
+            Some(restored) => {
+                store.verify(restored.state.position)?;
+                restored
+            }
             None => Restored::default(),
         };
         store.read(restored.state.position, &mut |recorded| {

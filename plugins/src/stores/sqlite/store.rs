@@ -99,8 +99,8 @@ impl SqliteStore {
         }
     }
 
-    /// The entries of one row, with the position of the first.
-    fn batch(&self, row: &Row<'_>) -> Result<(Position, Timestamp, Vec<Entry>), StoreError> {
+    /// The bytes of one row as they were written, with the position of the last entry and their moment.
+    fn payload<'r>(&self, row: &'r Row<'_>) -> Result<(Position, String, &'r [u8]), StoreError> {
         let fault = |error| self.ledger.fault(&error);
         let number: i64 = row.get(0).map_err(fault)?;
         let at: String = row.get(1).map_err(fault)?;
@@ -109,6 +109,13 @@ impl SqliteStore {
         let sealed = row.get_ref(2).map_err(fault)?.as_blob();
         let sealed = sealed.map_err(|_| damaged(CodecError::Malformed("it holds no bytes")))?;
         let bytes = codec::unseal(&label(number, &at), sealed).map_err(damaged)?;
+        Ok((last, at, bytes))
+    }
+
+    /// The entries of one row, with the position of the first.
+    fn batch(&self, row: &Row<'_>) -> Result<(Position, Timestamp, Vec<Entry>), StoreError> {
+        let (last, at, bytes) = self.payload(row)?;
+        let damaged = |error: CodecError| self.ledger.damaged_batch(last, &error);
         let batch = Batch::parse(bytes).map_err(damaged)?;
         let texts = batch.texts().iter().map(|hash| self.text(hash)).collect::<Result<Vec<_>, _>>()?;
         let entries = batch.entries(&texts).map_err(damaged)?;
@@ -153,6 +160,18 @@ impl Store for SqliteStore {
                 each(Recorded { position, at, entry })?;
                 read = position;
             }
+        }
+        Ok(())
+    }
+
+    fn verify(&mut self, up_to: Position) -> Result<(), StoreError> {
+        let fault = |error| self.ledger.fault(&error);
+        let number = i64::try_from(up_to).unwrap_or(i64::MAX);
+        let query = "SELECT last, at, entries FROM batch WHERE last <= ?1 ORDER BY last";
+        let mut query = self.connection.prepare(query).map_err(fault)?;
+        let mut rows = query.query([number]).map_err(fault)?;
+        while let Some(row) = rows.next().map_err(fault)? {
+            self.payload(row)?;
         }
         Ok(())
     }

@@ -186,6 +186,18 @@ fn a_file_that_is_no_database_is_left_alone() {
 }
 
 #[test]
+fn damage_is_found_without_reading_entries() {
+    let folder = TempDir::new().unwrap();
+    let mut store = SqliteStore::open(&folder.path().join("ledger.sqlite")).unwrap();
+    store.append("2024-02-01T00:00:00Z".parse().unwrap(), &[Entry::Resumed, Entry::ClockAdvanced]).unwrap();
+    store.append("2024-02-02T00:00:00Z".parse().unwrap(), &[Entry::Resumed]).unwrap();
+    store.verify(3).expect("the entries are sound");
+    store.connection.execute_batch("UPDATE batch SET at = '2024-01-01T00:00:00Z' WHERE last = 3").unwrap();
+    store.verify(2).expect("the first batch is sound");
+    assert!(matches!(store.verify(3), Err(StoreError::Damaged { .. })), "the second is not");
+}
+
+#[test]
 fn damage_is_named_with_its_place() {
     insta::assert_snapshot!(after("UPDATE batch SET entries = substr(entries, 1, 40) WHERE last = 3"), @"the ledger ledger.sqlite cannot be used: the batch of entries that ends at position 3 is damaged: it is not what was written, going by its checksum");
     insta::assert_snapshot!(after("UPDATE batch SET at = '2024-01-01T00:00:00Z' WHERE last = 2"), @"the ledger ledger.sqlite cannot be used: the batch of entries that ends at position 2 is damaged: it is not what was written, going by its checksum");
