@@ -106,7 +106,6 @@ pub struct Failing<'a> {
     pub message: &'a Message,
     /// How often it was tried.
     pub attempts: u32,
-    /// What came back the last time.
     pub error: &'a str,
     /// Whether it will be tried again.
     pub next: NextAttempt,

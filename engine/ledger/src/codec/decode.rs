@@ -6,11 +6,11 @@ use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{BodyId, Cell, FeedId, MeasureId, Observation, Source, SourceFile, Vintage};
 use indexmap::IndexMap;
-use jiff::Timestamp;
 
 use super::column::Column;
 use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
+use super::moment::timestamp;
 use super::response::join_response;
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message, Quarantined, Signed};
@@ -218,8 +218,4 @@ pub(super) fn pick<T: Clone>(things: &[T], number: u32) -> Result<T, CodecError>
 
 pub(super) fn vintage(at: Option<Moment>) -> Result<Vintage, CodecError> {
     at.map_or(Ok(Vintage::Backfill), |at| timestamp(at).map(Vintage::At))
-}
-
-pub(super) fn timestamp(at: Moment) -> Result<Timestamp, CodecError> {
-    Timestamp::from_nanosecond(at).map_err(|_| CodecError::Malformed("a moment is out of range"))
 }

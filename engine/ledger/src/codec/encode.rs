@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::source::{SourceText, Sources};
 use engine::model::{Observation, SourceFile, Vintage};
-use jiff::Timestamp;
 
 use super::column::{Column, Dictionary};
 use super::figures::{split_period, split_report, split_status};
+use super::moment::moment;
 use super::response::split_response;
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message};
@@ -235,8 +235,4 @@ impl<'e> Rows<'e> {
         self.file.push(file);
         self.line.push(line.wrapping_sub(std::mem::replace(&mut self.last_line, line)));
     }
-}
-
-pub(super) fn moment(at: Timestamp) -> Moment {
-    at.as_nanosecond()
 }

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::column::{Column, Dictionary};
 use super::decode::{pick, vintage};
-use super::encode::moment;
 use super::fault::CodecError;
 use super::figures::{join_cadence, join_report, join_status, split_cadence, split_report, split_status};
+use super::moment::moment;
 use super::plain::{read, write};
 use super::wire::{self, Moment};
 

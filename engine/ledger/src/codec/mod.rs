@@ -12,6 +12,7 @@ mod evidence;
 mod fault;
 mod figures;
 mod memo;
+mod moment;
 mod plain;
 mod response;
 mod seal;

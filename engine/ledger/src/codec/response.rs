@@ -5,10 +5,9 @@ use engine::model::{
 };
 use jiff::civil::Date;
 
-use super::decode::timestamp;
-use super::encode::moment;
 use super::fault::CodecError;
 use super::figures::{join_period, split_period};
+use super::moment::{moment, timestamp};
 use super::wire::{self, Str};
 
 /// A response for the wire.

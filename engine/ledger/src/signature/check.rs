@@ -3,7 +3,7 @@
 use ssh_key::{PublicKey, SshSig};
 use thiserror::Error;
 
-use super::NAMESPACE;
+use super::namespace::NAMESPACE;
 
 /// Who signed, as far as the signature itself tells.
 #[derive(Clone, PartialEq, Eq, Debug)]

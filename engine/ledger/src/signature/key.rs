@@ -3,7 +3,7 @@
 use ssh_key::{HashAlg, LineEnding, PrivateKey, PublicKey};
 use thiserror::Error;
 
-use super::NAMESPACE;
+use super::namespace::NAMESPACE;
 
 /// A secret key that can be used.
 pub struct SecretKey(PrivateKey);

@@ -6,6 +6,7 @@
 mod approval;
 mod check;
 mod key;
+mod namespace;
 mod statement;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "what is written here is held to the real `ssh-keygen`")]
@@ -14,7 +15,5 @@ mod tests;
 pub use approval::Approval;
 pub use check::{SignatureError, Signer, signer};
 pub use key::{KeyError, Lock, LockedKey, SecretKey};
+pub use namespace::NAMESPACE;
 pub use statement::{Statement, StatementError};
-
-/// What signatures here are for, as `ssh-keygen -Y sign -n` is told; a signature made for anything else does not count.
-pub const NAMESPACE: &str = "remit";

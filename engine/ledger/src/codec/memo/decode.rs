@@ -17,7 +17,8 @@ use rust_decimal::Decimal;
 
 use super::super::CodecError;
 use super::super::column::Column;
-use super::super::decode::{pick, timestamp};
+use super::super::decode::pick;
+use super::super::moment::timestamp;
 use super::super::figures::{join_period, join_report};
 use super::super::response::{join_day, join_kind, join_response};
 use super::mention::{Mentioned, mentioned};

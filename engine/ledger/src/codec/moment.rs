@@ -1,0 +1,14 @@
+//! Moments as numbers.
+
+use jiff::Timestamp;
+
+use super::fault::CodecError;
+use super::wire::Moment;
+
+pub(super) fn moment(at: Timestamp) -> Moment {
+    at.as_nanosecond()
+}
+
+pub(super) fn timestamp(at: Moment) -> Result<Timestamp, CodecError> {
+    Timestamp::from_nanosecond(at).map_err(|_| CodecError::Malformed("a moment is out of range"))
+}
