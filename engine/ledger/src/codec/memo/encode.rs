@@ -15,8 +15,8 @@ use engine::view::{Failure, Fault, Stop};
 use rustc_hash::FxHashMap;
 
 use super::super::column::{Column, Dictionary};
-use super::super::moment::moment;
 use super::super::figures::{split_period, split_report};
+use super::super::moment::moment;
 use super::super::response::{split_day, split_kind, split_response};
 use super::mention::Mentions;
 use super::wire::{self, Because, Moment, ObligationIx, Outcome, PeriodIx, Shape, Str};
