@@ -97,7 +97,7 @@ fn fault() -> impl Strategy<Value = Fault> {
     (failure, line()).prop_map(|(failure, line)| Fault { failure, line })
 }
 
-fn cause() -> impl Strategy<Value = Cause> {
+fn cause() -> BoxedStrategy<Cause> {
     let stated = (statement(), line()).prop_map(|(statement, line)| Cause::Stated { statement, line });
     let missing = (cell(), why()).prop_map(|(cell, why)| Cause::Missing(Gap { cell, why }));
     let leaf = prop_oneof![
@@ -108,13 +108,15 @@ fn cause() -> impl Strategy<Value = Cause> {
         fault().prop_map(Cause::Failed)
     ];
     let verdict = select(Verdict::ALL.to_vec());
-    (leaf, option::of((response(), verdict))).prop_map(|(cause, answered)| match answered {
-        None => cause,
-        Some((response, verdict)) => Cause::Answered(Box::new(Answered {
-            submission: response.submission,
-            breach: Finding { verdict, cause },
-        })),
-    })
+    (leaf, option::of((response(), verdict)))
+        .prop_map(|(cause, answered)| match answered {
+            None => cause,
+            Some((response, verdict)) => Cause::Answered(Box::new(Answered {
+                submission: response.submission,
+                breach: Finding { verdict, cause },
+            })),
+        })
+        .boxed()
 }
 
 fn part() -> impl Strategy<Value = PartId> {
@@ -159,10 +161,10 @@ fn alert_id() -> impl Strategy<Value = AlertId> {
     })
 }
 
-fn breaker() -> impl Strategy<Value = Breaker> {
+fn breaker() -> BoxedStrategy<Breaker> {
     let verdict = select(Verdict::ALL.to_vec());
-    (part(), body(), option::of(word()), vec(period(), 0..3), vec(period(), 0..3), verdict, cause()).prop_map(
-        |(part, body, owner, periods, silent, verdict, cause)| Breaker {
+    (part(), body(), option::of(word()), vec(period(), 0..3), vec(period(), 0..3), verdict, cause())
+        .prop_map(|(part, body, owner, periods, silent, verdict, cause)| Breaker {
             part,
             body,
             owner,
@@ -170,8 +172,8 @@ fn breaker() -> impl Strategy<Value = Breaker> {
             silent,
             verdict,
             cause,
-        },
-    )
+        })
+        .boxed()
 }
 
 fn alert() -> impl Strategy<Value = Alert> {
