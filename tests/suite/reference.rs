@@ -10,12 +10,13 @@ const END: &str = "<!-- The reference ends. -->";
 #[track_caller]
 fn check(name: &str, reference: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name);
-    let page = std::fs::read_to_string(&path).unwrap();
+    let page = std::fs::read_to_string(&path).expect("the page can be read");
     let (before, rest) = page.split_once(BEGIN).expect("the page marks where the reference begins");
     let (found, after) = rest.split_once(END).expect("the page marks where the reference ends");
     let expected = format!("\n{reference}\n");
     if found != expected && std::env::var_os("REMIT_UPDATE").is_some() {
-        std::fs::write(&path, format!("{before}{BEGIN}{expected}{END}{after}")).unwrap();
+        std::fs::write(&path, format!("{before}{BEGIN}{expected}{END}{after}"))
+            .expect("the page can be written");
         return;
     }
     let differing = found.lines().zip(expected.lines()).find(|(found, expected)| found != expected);

@@ -47,7 +47,7 @@ pub enum PluginTestFault {
     NotATable(usize),
     #[error("test {0} lacks a `name`")]
     NoName(usize),
-    #[error("{}the test `{test}`{} has no key `{key}`; {}", .part.before(), .part.after(), meant(*.near, .part))]
+    #[error("{}the test `{test}`{} has no key `{key}`; {}", .part.before(), .part.after(), meant(*.near, *.part))]
     UnknownKey { test: String, part: TestPart, key: String, near: Option<&'static str> },
     #[error("the test `{0}` has `settings` that are not a table")]
     Settings(String),
@@ -100,7 +100,7 @@ impl TestPart {
     }
 }
 
-fn meant(near: Option<&str>, part: &TestPart) -> String {
+fn meant(near: Option<&str>, part: TestPart) -> String {
     match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the keys here are {}", listed(&part.keys())),

@@ -156,7 +156,7 @@ impl<'p> Host<'p> {
         }
         let grant = self.grants.get(name).cloned().unwrap_or_default();
         check_granted(document, plugin, &grant, usage.place.clone());
-        let told = read_told(document, &plugin.manifest, usage)?;
+        let told = read_told(document, &plugin.manifest, &usage)?;
         Some(ConfiguredPlugin::Sound { plugin: plugin.clone(), told, grant })
     }
 }
@@ -231,7 +231,7 @@ fn example(text: &str) -> &str {
     if text == "*" { "example.org" } else { text }
 }
 
-fn read_told(document: &Document<'_>, manifest: &Manifest, usage: Usage<'_>) -> Option<PluginSettings> {
+fn read_told(document: &Document<'_>, manifest: &Manifest, usage: &Usage<'_>) -> Option<PluginSettings> {
     let mut told = PluginSettings::default();
     let mut is_whole = true;
     for item in &usage.given {

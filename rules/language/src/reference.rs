@@ -42,9 +42,9 @@ fn section(file: &str, tables: &[&TableType]) -> String {
         if !table.id.is_empty() && tables.len() > 1 {
             let name =
                 if table.name.starts_with('[') { format!("`{}`", table.name) } else { table.name.to_owned() };
-            page += &format!("#### {name}\n\n");
+            page.extend(["#### ", &name, "\n\n"]);
         }
-        page += &format!("{}\n\n| key | value | meaning | default |\n|---|---|---|---|\n", table.meaning);
+        page.extend([table.meaning, "\n\n| key | value | meaning | default |\n|---|---|---|---|\n"]);
         page.extend(table.keys.iter().map(row));
         page.push('\n');
     }

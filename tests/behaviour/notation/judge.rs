@@ -63,7 +63,7 @@ impl Rule for Probe {
             Test::Passes(passes, low, high) => {
                 let value = view.value(measure, body, period)?;
                 let judgement = if passes(value, low, high) { Judgement::Met } else { Judgement::Missed };
-                return Ok(found(judgement, String::new()));
+                return Ok(found(judgement, ""));
             }
             Test::AtLeast(bound) => bound,
             Test::Target => view.target(measure, body, period)?,
@@ -74,10 +74,10 @@ impl Rule for Probe {
             return Err(Stop::Failed(Fault { line: Some(3), ..Fault::new(format!("{value} is no count")) }));
         }
         if value >= bound {
-            Ok(found(Judgement::Met, String::new()))
+            Ok(found(Judgement::Met, ""))
         } else {
             let (value, bound) = (value.round_dp(1).normalize(), bound.round_dp(1).normalize());
-            Ok(found(Judgement::Missed, format!("{value} is below {bound}")))
+            Ok(found(Judgement::Missed, &format!("{value} is below {bound}")))
         }
     }
 }
@@ -85,14 +85,14 @@ impl Rule for Probe {
 fn in_time(view: &View) -> Result<Assessment, Stop> {
     let subject = view.subject();
     if view.has(subject.measure.as_str(), subject.body.as_str(), subject.period)? {
-        Ok(found(Judgement::Met, String::new()))
+        Ok(found(Judgement::Met, ""))
     } else if view.is_overdue() {
-        Ok(found(Judgement::Missed, "nothing came in time".to_owned()))
+        Ok(found(Judgement::Missed, "nothing came in time"))
     } else {
-        Ok(found(Judgement::AtRisk, "nothing came yet".to_owned()))
+        Ok(found(Judgement::AtRisk, "nothing came yet"))
     }
 }
 
-fn found(judgement: Judgement, reason: String) -> Assessment {
-    Assessment { judgement, reason: Statement::text(&reason), line: None }
+fn found(judgement: Judgement, reason: &str) -> Assessment {
+    Assessment { judgement, reason: Statement::text(reason), line: None }
 }

@@ -1,10 +1,11 @@
 //! The program from outside: as a process with folders, a ledger and a receiver of messages around it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `patience`, `folder`, `binary`, `stream`, `answer`, `person`, `service`, `editor`, `neovim`, `receiver`, `record`.
+//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `service`, `editor`, `neovim`, `receiver`, `record`.
 
 mod answer;
 mod binary;
+mod edit;
 mod editor;
 mod folder;
 mod neovim;
@@ -16,6 +17,7 @@ mod service;
 mod stream;
 
 pub use answer::{Answer, as_nobody, remit, remit_typing, remit_with};
+pub use edit::edited;
 pub use editor::Editor;
 pub use folder::{Folder, PROJECT, joined_up};
 pub use neovim::neovim;

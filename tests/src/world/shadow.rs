@@ -141,7 +141,7 @@ impl Shadow {
                 Entry::Approved { .. } => {}
                 Entry::Received(receipt) => files.push(receipt.file),
                 Entry::Queued { notifier, message } => {
-                    messages.push((notifier, Arc::unwrap_or_clone(message)))
+                    messages.push((notifier, Arc::unwrap_or_clone(message)));
                 }
                 Entry::Attempted { notifier, message_id, .. } => {
                     assert!(!self.has_settled(&notifier, &message_id), "nothing settled is tried again");

@@ -28,7 +28,9 @@ fn check(spoil: impl FnOnce(&Folder)) -> String {
 fn unusable(folder: &Folder, line: &str) -> String {
     let Answer { code, out, err } = remit(folder, line);
     assert_eq!((code, &*out), (Some(2), ""), "{line}: {err}");
-    err
+    // A line of the log may say besides that the snapshot is damaged as well.
+    let said: Vec<&str> = err.lines().filter(|line| line.starts_with("remit:")).collect();
+    said.join("\n")
 }
 
 fn overwrite(folder: &Folder, at: u64, bytes: &[u8]) {
@@ -64,7 +66,9 @@ fn a_ledger_with_a_letter_changed() {
         let windows = (0..).zip(bytes.windows(name.len()));
         let places: Vec<u64> = windows.filter(|(_, window)| window == name).map(|(at, _)| at).collect();
         assert!(!places.is_empty(), "the name stands somewhere");
-        places.into_iter().for_each(|at| overwrite(folder, at, b"F"));
+        for at in places {
+            overwrite(folder, at, b"F");
+        }
     };
     insta::assert_snapshot!(check(change), @"remit: the ledger project/.remit/ledger.sqlite cannot be used: the batch of entries that ends at position 3 is damaged: it is not what was written, going by its checksum");
 }

@@ -1,7 +1,7 @@
 //! Rule tests in an editor: what is wrong with them is told while they are typed, and while what they are about is.
 
 use serde_json::json;
-use tests::process::{Editor, Folder};
+use tests::process::{Editor, Folder, edited};
 
 const CASES: &str = "tests/warmth.toml";
 const HOMES: &str = "missions/homes.toml";
@@ -40,8 +40,8 @@ fn a_fault_in_a_test_is_told_while_it_is_typed_and_put_right_on_request() {
     let question = json!({ "textDocument": document, "range": range, "context": { "diagnostics": [] } });
     let actions = editor.ask("textDocument/codeAction", &question);
     assert_eq!(actions[0]["title"], "Change to `north-council`");
-    let edit = &actions[0]["edit"]["changes"][editor.uri(CASES)][0]["newText"];
-    assert_eq!(edit, "'warm-homes{body=\"north-council\"}'");
+    let edit = &actions[0]["edit"]["changes"][editor.uri(CASES)][0];
+    assert_eq!(edited(&misspelt(), edit), SOUND);
     editor.change(CASES, &SOUND.replace("values", "valeus"));
     editor.wait_for_faults(
         CASES,

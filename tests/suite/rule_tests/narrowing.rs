@@ -28,7 +28,7 @@ fn judged(body: &str) -> BTreeSet<String> {
     let text = format!("[[test]]\nname = \"t\"\nstart = \"2021-01-01\"\n{body}");
     let read = project.read(&SourceText::new("tests/t.toml", text));
     assert_eq!(read.faults, []);
-    read.cases.iter().flat_map(|case| case.missions()).map(ToString::to_string).collect()
+    read.cases.iter().flat_map(rules::case::Case::missions).map(ToString::to_string).collect()
 }
 
 fn alone(number: usize) -> String {

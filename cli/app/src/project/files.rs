@@ -78,6 +78,10 @@ fn is_hidden(file: &Path) -> bool {
     file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
+/// The text of a file of the project, without a byte order mark.
+///
+/// # Errors
+/// It cannot be read, or is not UTF-8.
 pub fn read_text(dir: &Path, path: &str) -> Result<SourceText, Diagnostic> {
     let bytes = read_bytes(&dir.join(path), path)?;
     match String::from_utf8(bytes) {

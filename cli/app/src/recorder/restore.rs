@@ -21,13 +21,11 @@ impl Recorder {
     /// # Errors
     /// The ledger cannot be read.
     pub fn open(mut store: Box<dyn Store>) -> Result<Self, StoreError> {
-        let mut restored = match Restored::from_snapshot(&mut *store)? {
-            Some(restored) => {
-                store.verify(restored.state.position)?;
-                restored
-            }
-            None => Restored::default(),
-        };
+        let from_snapshot = Restored::from_snapshot(&mut *store)?;
+        if let Some(restored) = &from_snapshot {
+            store.verify(restored.state.position)?;
+        }
+        let mut restored = from_snapshot.unwrap_or_default();
         store.read(restored.state.position, &mut |recorded| {
             restored.take(recorded);
             Ok(())

@@ -146,7 +146,7 @@ fn values(
         Named::Series | Named::PluginBeside(_) => Vec::new(),
     };
     let found = keys::held_at(root, path).into_iter().flat_map(|held| match held {
-        ValueType::Name(named) => of_name(*named),
+        ValueType::Name(kind) => of_name(*kind),
         ValueType::Words(known) => known.iter().map(|known| word(known, "")).collect(),
         _ => Vec::new(),
     });

@@ -139,7 +139,7 @@ fn named<'n>(
         Named::Series | Named::PluginBeside(_) => None,
     };
     keys::held_at(root, &word.path).into_iter().find_map(|held| match held {
-        ValueType::Name(named) => meant(*named),
+        ValueType::Name(kind) => meant(*kind),
         _ => None,
     })
 }

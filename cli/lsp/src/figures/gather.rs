@@ -55,7 +55,7 @@ impl Figures {
 pub(super) fn gather(project: &Project) -> FiguresState {
     let has_feeds = !project.settings.feeds.is_empty();
     let read_at = Timestamp::now();
-    let (past_state, faults) = match look_back_in(&project, None) {
+    let (past_state, faults) = match look_back_in(project, None) {
         Ok(found) => found,
         Err(error) => return FiguresState::Unavailable(error.to_string()),
     };

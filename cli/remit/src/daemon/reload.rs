@@ -28,7 +28,7 @@ impl Daemon {
             match change {
                 FileChange::Rescan => rescan = true,
                 FileChange::Written(path) | FileChange::Removed(path) if self.is_declaration(&path) => {
-                    reload = true
+                    reload = true;
                 }
                 FileChange::Written(path) if path.parent() == Some(self.inbox.folder()) => requests = true,
                 FileChange::Written(path) => files.push(path),

@@ -36,7 +36,7 @@ impl Statement {
             match (joined.last_mut(), piece) {
                 (_, Piece::Text(text)) if text.is_empty() => {}
                 (Some(Piece::Text(before)), Piece::Text(text)) => {
-                    *before = [&**before, &*text].concat().into()
+                    *before = [&**before, &*text].concat().into();
                 }
                 (_, piece) => joined.push(piece),
             }

@@ -21,6 +21,9 @@ pub struct Encoded<'e> {
 }
 
 /// Turns the entries of one commit into one batch.
+///
+/// # Panics
+/// Memory runs out.
 pub fn encode(entries: &[Entry]) -> Encoded<'_> {
     let mut encoder = Encoder::default();
     let entries = entries.iter().map(|entry| encoder.entry(entry)).collect();

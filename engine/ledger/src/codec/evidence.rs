@@ -209,7 +209,7 @@ mod tests {
                 period: Cadence::Month.parse("2020-01").expect("a month").step(words[1].parse().unwrap()),
             },
             report: value.map_or(Report::Absent(Absence::Confidential), Report::Value),
-            status: if line % 2 == 0 { Status::Provisional } else { Status::Final },
+            status: if line.is_multiple_of(2) { Status::Provisional } else { Status::Final },
             vintage: match words[3].parse() {
                 Ok(second) => Vintage::At(Timestamp::from_second(second).unwrap()),
                 Err(_) => Vintage::Backfill,

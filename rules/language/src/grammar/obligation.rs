@@ -145,7 +145,7 @@ pub(super) static NEEDS: TableType = TableType {
     keys: &[
         Key {
             name: "at_least",
-            holds: ValueType::Whole { least: 1, most: 100000 },
+            holds: ValueType::Whole { least: 1, most: 100_000 },
             example: "2",
             meaning: "So many.",
             ..OPTIONAL

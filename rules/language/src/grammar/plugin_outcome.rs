@@ -116,7 +116,7 @@ pub(super) static ROW: TableType = TableType {
         },
         Key {
             name: "line",
-            holds: ValueType::Whole { least: 1, most: 4294967295 },
+            holds: ValueType::Whole { least: 1, most: 4_294_967_295 },
             example: "2",
             meaning: "The line in the file.",
             ..OPTIONAL

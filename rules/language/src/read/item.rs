@@ -103,6 +103,9 @@ impl<'d> Item<'d> {
     }
 
     /// A whole number within the bounds that the grammar sets.
+    ///
+    /// # Panics
+    /// The grammar has no whole number here.
     pub fn whole(&self) -> Option<Spanned<u32>> {
         let bounds = self.holds.bounds();
         let (least, most) =
@@ -142,6 +145,9 @@ impl<'d> Item<'d> {
     }
 
     /// One of the words that the grammar lists, as what it means to the reader.
+    ///
+    /// # Panics
+    /// The grammar lists other words here than the reader knows.
     pub fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<Spanned<T>> {
         let text = self.text()?;
         if let Some((_, meaning)) = words.iter().find(|(word, _)| word == text.get_ref()) {

@@ -156,6 +156,9 @@ impl<'d> Table<'d> {
 
 impl<'d> Item<'d> {
     /// The table that should stand here by the grammar.
+    ///
+    /// # Panics
+    /// The grammar has no table here.
     pub fn table(&self) -> Option<Table<'d>> {
         let kind = self.holds.table();
         self.table_of(kind.unwrap_or_else(|| panic!("by the grammar, no table stands at `{}`", self.key)))

@@ -22,9 +22,12 @@ pub(super) fn narrow(
     let programs: Vec<Cow<'_, Components>> = moments
         .values()
         .flat_map(|events| &events.activations)
-        .map(|activation| match Arc::ptr_eq(&activation.program, project.program()) {
-            true => Cow::Borrowed(project),
-            false => Cow::Owned(Components::of(Arc::clone(&activation.program))),
+        .map(|activation| {
+            if Arc::ptr_eq(&activation.program, project.program()) {
+                Cow::Borrowed(project)
+            } else {
+                Cow::Owned(Components::of(Arc::clone(&activation.program)))
+            }
         })
         .collect();
     let named = match mission {

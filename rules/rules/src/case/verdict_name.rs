@@ -4,7 +4,7 @@ use std::fmt;
 
 use engine::model::{Node, Period};
 
-/// TestNames a verdict.
+/// Names a verdict.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct VerdictName {
     pub(super) node: Node,

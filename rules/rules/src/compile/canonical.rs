@@ -81,7 +81,9 @@ fn encode_reporters(digest: &mut RevisionDigest, reporters: &Reporters) {
         Reporters::Listed(bodies) => {
             digest.part("listed");
             digest.part(&bodies.len().to_string());
-            bodies.iter().for_each(|body| digest.part(body.as_str()));
+            for body in bodies {
+                digest.part(body.as_str());
+            }
         }
     }
 }

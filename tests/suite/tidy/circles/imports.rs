@@ -86,7 +86,9 @@ fn expand(before: &mut Vec<String>, tree: &str, found: &mut Vec<Import>) {
     let tree = tree.trim();
     if let Some(group) = tree.strip_prefix('{') {
         let group = group.strip_suffix('}').unwrap_or(group);
-        split_group(group).into_iter().for_each(|tree| expand(&mut before.clone(), tree, found));
+        for tree in split_group(group) {
+            expand(&mut before.clone(), tree, found);
+        }
         return;
     }
     if let Some((first, rest)) = tree.split_once("::")

@@ -180,7 +180,7 @@ fn values<N: Whole>(context: &NativeCallContext, my: &My, measure: &str, count: 
     let wanted = count.whole().and_then(|count| usize::try_from(count).ok());
     let wanted = wanted.filter(|wanted| (1..=ENTRIES).contains(wanted)).ok_or_else(|| {
         let count: Decimal = count.into();
-        fail(format!("`values` gives 1 to {} values, not {count}", ENTRIES), context)
+        fail(format!("`values` gives 1 to {ENTRIES} values, not {count}"), context)
     })?;
     limits::spend(wanted).map_err(|stop| end(stop, context))?;
     let own = my.subject();
