@@ -24,8 +24,11 @@ pub fn walk(
     }
     let mut walk = Walk { engine: Engine::new(), each };
     walk.step(start, Event::Observed(known_before));
-    walk.step(start, Event::Activated(Arc::clone(program)));
     let mut responses = responses.iter().filter(|response| response.at <= until).peekable();
+    while let Some(response) = responses.next_if(|response| response.at < start) {
+        walk.step(start, Event::Responded(response.clone()));
+    }
+    walk.step(start, Event::Activated(Arc::clone(program)));
     for (moment, observations) in later {
         while let Some(response) = responses.next_if(|response| response.at < moment) {
             walk.respond(response);
@@ -50,14 +53,19 @@ impl Walk<'_> {
         (self.each)(self.engine.step(moment, event));
     }
 
+    /// What falls due at the moment of a response comes before it, so that it makes no difference when the walk began.
     fn respond(&mut self, response: &Response) {
-        self.pass_deadlines(response.at);
+        self.pass_deadlines_while(|wake| wake <= response.at);
         self.step(response.at, Event::Responded(response.clone()));
     }
 
     /// Lets every deadline before `moment` pass in its turn.
     fn pass_deadlines(&mut self, moment: Timestamp) {
-        while let Some(wake) = self.engine.next_wake().filter(|wake| *wake < moment) {
+        self.pass_deadlines_while(|wake| wake < moment);
+    }
+
+    fn pass_deadlines_while(&mut self, is_passed: impl Fn(Timestamp) -> bool) {
+        while let Some(wake) = self.engine.next_wake().filter(|wake| is_passed(*wake)) {
             self.step(wake, Event::ClockAdvanced);
         }
     }
