@@ -1,0 +1,31 @@
+//! Taking times: medians of rounds, since a shared machine is noisy.
+
+use std::time::{Duration, Instant};
+
+/// How long `work` takes.
+pub(crate) fn time<T>(work: impl FnOnce() -> T) -> (Duration, T) {
+    let start = Instant::now();
+    let done = work();
+    (start.elapsed(), done)
+}
+
+/// The median time of one of `calls` calls, over seven rounds after one that is not counted.
+pub(crate) fn median_of_calls(calls: u32, mut call: impl FnMut()) -> Duration {
+    let mut round = || {
+        let start = Instant::now();
+        for _ in 0..calls {
+            call();
+        }
+        start.elapsed() / calls
+    };
+    round();
+    let mut rounds: Vec<Duration> = (0..7).map(|_| round()).collect();
+    rounds.sort();
+    rounds[rounds.len() / 2]
+}
+
+/// The median of times.
+pub(crate) fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
