@@ -1,6 +1,7 @@
 //! The cross-package suite, in one binary.
 
 mod binary;
+mod costs;
 mod editing;
 mod fuzz;
 mod properties;

@@ -117,7 +117,7 @@ proptest! {
         engine.step(now, Event::ClockAdvanced);
         let before = (verdicts(&engine), engine.alerts(), engine.next_wake());
         let effects = engine.step(now, Event::Activated(program(plan)));
-        prop_assert_eq!(effects.evaluated, Vec::new());
+        prop_assert_eq!(effects.evaluated, 0);
         prop_assert_eq!(effects.verdicts, Vec::new());
         prop_assert_eq!(effects.alerts, Vec::new());
         prop_assert_eq!((verdicts(&engine), engine.alerts(), engine.next_wake()), before);
@@ -142,7 +142,9 @@ proptest! {
                     return;
                 }
             };
-            let mut ran = engine.step(now, event).evaluated;
+            let effects = engine.step(now, event);
+            let mut ran: Vec<Evaluated> = engine.evaluated().collect();
+            assert_eq!(effects.evaluated, ran.len());
             ran.sort();
             runs.push((ran, expected));
         });

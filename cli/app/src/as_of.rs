@@ -112,7 +112,7 @@ fn walk_through(
     let reports = by_moment(history.observations, &program.calendar);
     let mut evaluated = 0;
     let engine = walk(&Arc::new(program), reports, &history.responses, as_of, &mut |effects| {
-        evaluated += effects.evaluated.len();
+        evaluated += effects.evaluated;
         each(effects);
     });
     PastState { engine, receipts, evaluated, in_force }

@@ -33,7 +33,7 @@ pub fn reason_of_standing(standing: &Standing, engine: &Engine) -> String {
         return cause(&standing.cause, &program.catalogue);
     }
     let parts = engine.parts(node.whole(), *period);
-    let reason = parts.map(|(terms, parts)| reason_of_whole(*verdict, terms, parts, &program.catalogue));
+    let reason = parts.map(|(terms, parts)| reason_of_whole(*verdict, terms, &parts, &program.catalogue));
     reason.unwrap_or_default()
 }
 

@@ -6,12 +6,13 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `model`, `evidence`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
-//! `standing`, `respond`, `explain`, `memo`.
+//! `standing`, `respond`, `explain`, `memo`, `effort`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod alert;
 pub mod components;
 pub mod counterfactual;
+pub mod effort;
 pub mod evaluate;
 pub mod evidence;
 pub mod explain;

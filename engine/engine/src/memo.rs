@@ -39,9 +39,9 @@ pub struct AlertMemo {
     /// The first evaluation that no longer matched.
     pub cleared_at: Option<Timestamp>,
     /// The periods it is about.
-    pub periods: Vec<Period>,
+    pub periods: Arc<[Period]>,
     /// What people were last told of it.
-    pub told: Option<Alert>,
+    pub told: Option<Arc<Alert>>,
 }
 
 /// Why a memo is of no use.
@@ -98,7 +98,7 @@ fn alert_memo(id: &AlertId, record: &AlertRecord) -> AlertMemo {
         state: record.life.state(),
         active_at: record.life.active_at(),
         cleared_at,
-        periods: record.periods.clone(),
+        periods: Arc::clone(&record.periods),
         told: record.told.clone(),
     }
 }
@@ -109,5 +109,5 @@ fn record(memo: AlertMemo) -> AlertRecord {
         (AlertState::Pending, Some(active_at)) => Life::Pending { active_at },
         (AlertState::Firing, Some(active_at)) => Life::Firing { active_at, cleared_at: memo.cleared_at },
     };
-    AlertRecord { life, periods: memo.periods, told: memo.told }
+    AlertRecord::new(life, memo.periods, memo.told)
 }

@@ -116,7 +116,7 @@ impl Engine {
             self.alert_manager.records().iter().find(|(id, _)| id.to_string() == alert)
         {
             return match (id.kind, find(id)) {
-                (AlertKind::Breach, Some(owed)) => Ok(Matter { owed, periods: record.periods.clone() }),
+                (AlertKind::Breach, Some(owed)) => Ok(Matter { owed, periods: record.periods.to_vec() }),
                 (AlertKind::RuleFailed, _) => Err(Refusal::RuleFailed { alert: alert.to_owned() }),
                 (AlertKind::Breach, None) => Err(Refusal::NotOpen { alert: alert.to_owned() }),
             };

@@ -1,7 +1,7 @@
 //! How things stand: every verdict and every open alert, for whoever asks. Asking changes nothing.
 
 use crate::Engine;
-use crate::alert::{Alert, snapshot};
+use crate::alert::{Alert, Ties, snapshot};
 use crate::evaluate::{Cause, Finding};
 use crate::model::{BodyId, Node, PartId, Period, Verdict, WholeId};
 use crate::program::Terms;
@@ -46,10 +46,11 @@ impl Engine {
 
     /// What a whole is judged by in one period, with the verdicts of its parts; none where it is not under judgement for that
     /// period.
-    pub fn parts(&self, whole: &WholeId, period: Period) -> Option<(&Terms, &[Verdict])> {
+    pub fn parts(&self, whole: &WholeId, period: Period) -> Option<(&Terms, Vec<Verdict>)> {
         let state = self.evaluator.state();
         let opened = state.obligation(state.find(&whole.obligation)?).opened(period)?;
-        Some((&opened.terms, &opened.joined))
+        let verdicts = opened.parts().map(|(_, ix)| state.instance(ix).finding.verdict);
+        Some((&opened.terms, verdicts.collect()))
     }
 
     /// What the rule of one part sees when it judges a period now; none where that part is not under judgement for that
@@ -74,7 +75,8 @@ impl Engine {
             .filter_map(|(id, record)| Some((id, record, state.find(&id.obligation_ref())?)));
         records
             .map(|(id, record, ix)| {
-                snapshot(self.alert_manager.records(), &self.evaluator, program, ix, id, record, now)
+                let ties = Ties::of(self.alert_manager.records(), &self.evaluator, ix, id.kind, record);
+                snapshot(&self.evaluator, program, ix, id, record, ties, now)
             })
             .collect()
     }

@@ -31,8 +31,8 @@ pub enum Event {
 pub struct Effects {
     /// When: the moment of the step, as the engine takes it.
     pub at: Timestamp,
-    /// The rules that ran, each as often as it ran.
-    pub evaluated: Vec<Evaluated>,
+    /// How many rules ran, each counted as often as it ran; [`Engine::evaluated`] names them.
+    pub evaluated: usize,
     /// Verdicts that changed.
     pub verdicts: Vec<VerdictChange>,
     /// What people are to be told.
@@ -65,6 +65,7 @@ impl Engine {
         let before = self.now;
         let now = before.map_or(now, |before| before.max(now));
         self.now = Some(now);
+        self.evaluator.begin();
         let mut alerts = Vec::new();
         match event {
             Event::Observed(observations) => self.evaluator.observe(observations),
@@ -87,8 +88,13 @@ impl Engine {
     }
 
     fn effects(&self, at: Timestamp, finished: Finished, alerts: Vec<AlertChange>) -> Effects {
-        let Finished { evaluated, changes: verdicts, .. } = finished;
-        Effects { at, evaluated, verdicts, alerts, next_wake: self.next_wake() }
+        let evaluated = self.evaluator.ran().len();
+        Effects { at, evaluated, verdicts: finished.changes, alerts, next_wake: self.next_wake() }
+    }
+
+    /// The rules that ran in the last step, each as often as it ran, in the order of the program.
+    pub fn evaluated(&self) -> impl Iterator<Item = Evaluated> {
+        self.evaluator.ran()
     }
 
     /// The next moment at which something falls due.

@@ -15,8 +15,8 @@ use words::finding::reason_of_standing;
 /// `before` is the program that was in force before it.
 pub(crate) fn effects(effects: &Effects, engine: &Engine, before: Option<&Program>) -> Vec<String> {
     let mut lines = Vec::new();
-    if !effects.evaluated.is_empty() {
-        let ran: Vec<String> = effects.evaluated.iter().map(ran).collect();
+    if effects.evaluated > 0 {
+        let ran: Vec<String> = engine.evaluated().map(|evaluated| ran(&evaluated)).collect();
         lines.push(format!("  ran {}", ran.join(", ")));
     }
     lines.extend(effects.verdicts.iter().map(|change| verdict_change(change, engine)));

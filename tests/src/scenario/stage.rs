@@ -108,7 +108,7 @@ impl Stage {
             outcome.says.extend(says);
         }
         outcome.told.extend(effects.alerts);
-        effects.evaluated
+        self.engine.evaluated().collect()
     }
 
     fn moment(&self, text: &str) -> Timestamp {

@@ -33,7 +33,7 @@ fn whole(program: &Arc<Program>, history: &History) -> Record {
     let reports = by_moment(history.observations.clone(), &program.calendar);
     let until = program.calendar.last_moment(last_day());
     let engine = walk(program, reports, &history.responses, until, &mut |effects| {
-        record.rules_run += effects.evaluated.len();
+        record.rules_run += effects.evaluated;
         record.told.extend(effects.alerts.into_iter().map(|change| Told::of(change, program)));
     });
     record.verdicts = engine.verdicts().map(Stands::from).collect();

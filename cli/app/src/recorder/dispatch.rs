@@ -160,7 +160,7 @@ fn queue<'n>(notifiers: impl IntoIterator<Item = &'n String>, message: Message) 
 }
 
 fn message(change: &AlertChange, mission_title: &str, text: String, place: Position) -> Message {
-    let alert = &change.alert;
+    let alert = &*change.alert;
     let kind = format!("alert.{}", change.change.as_str());
     let wire = WireAlert::new(alert, text.clone());
     let json = serde_json::to_string(&wire).expect("an alert has no keys that JSON lacks");

@@ -121,7 +121,7 @@ impl Recorder {
     ) -> (Effects, Result<(), StoreError>) {
         let before = self.engine.program().cloned();
         let effects = self.engine.step(now, event);
-        self.evaluated += effects.evaluated.len();
+        self.evaluated += effects.evaluated;
         log_effects(&effects);
         let mut entries = entries;
         entries.extend(self.messages(&effects, before.as_deref()));

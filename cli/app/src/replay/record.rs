@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use engine::alert::{AlertChange, AlertId, Breaker, Change};
 use engine::model::{BodyId, MissionId, Node, ObligationRef, PartId, Period, Verdict};
@@ -63,8 +64,9 @@ impl Told {
     pub fn of(told: AlertChange, program: &Program) -> Self {
         let message = words::alert::message_of_change(&told, program, program);
         let AlertChange { change, at, alert, .. } = told;
+        let alert = Arc::unwrap_or_clone(alert);
         let broken_by = alert.broken_by.into_iter().map(Party::from).collect();
-        Self { at, change, id: alert.id, periods: alert.periods, broken_by, message }
+        Self { at, change, id: alert.id, periods: alert.periods.to_vec(), broken_by, message }
     }
 }
 

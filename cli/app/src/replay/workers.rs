@@ -95,7 +95,7 @@ impl Workers {
         });
         let engine =
             walk(&job.part.program, reports, &job.timeline.responses, job.until, &mut |effects: Effects| {
-                record.rules_run += effects.evaluated.len();
+                record.rules_run += effects.evaluated;
                 let told = effects.alerts.into_iter().map(|change| Told::of(change, &job.part.program));
                 record.told.extend(told);
             });

@@ -1,21 +1,25 @@
 //! Holds all alerts: decides from verdicts which match, and what people are told anew.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::lifecycle::{Condition, Life};
 use super::record::{AlertRecord, AlertRecords};
-use super::snapshot::{ending, snapshot};
+use super::snapshot::{breaking, ending, is_held, responses, snapshot};
+use super::ties::Ties;
 use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change, Ending};
 use crate::evaluate::{Evaluator, ObligationIx, ObligationState, Wake};
-use crate::model::{Patience, Period, Verdict};
+use crate::model::{Patience, Period};
 use crate::program::Program;
 
 /// Holds the records of alerts.
 #[derive(Default)]
 pub(crate) struct AlertManager {
     records: AlertRecords,
+    /// How many alerts were put together to be told.
+    snapshots: u64,
 }
 
 const KINDS: [AlertKind; 2] = [AlertKind::Breach, AlertKind::RuleFailed];
@@ -23,6 +27,10 @@ const KINDS: [AlertKind; 2] = [AlertKind::Breach, AlertKind::RuleFailed];
 impl AlertManager {
     pub(crate) fn records(&self) -> &AlertRecords {
         &self.records
+    }
+
+    pub(crate) fn snapshots(&self) -> u64 {
+        self.snapshots
     }
 
     /// Looks at the alerts of every obligation that was touched, and of those that hang on them.
@@ -38,10 +46,8 @@ impl AlertManager {
                 self.live_on(evaluator, &program, *ix, kind, now);
             }
         }
-        let mut concerned = touched.clone();
-        concerned.extend(touched.iter().flat_map(|ix| evaluator.state().neighbours(*ix)));
         let mut changes = Vec::new();
-        for ix in evaluator.state().order().filter(|ix| concerned.contains(ix)) {
+        for ix in evaluator.state().with_neighbours(touched) {
             for kind in KINDS {
                 let id = AlertId::of(evaluator.state().obligation(ix), kind);
                 changes.extend(self.tell(evaluator, &program, ix, &id, now));
@@ -61,8 +67,13 @@ impl AlertManager {
         let gone: Vec<AlertId> = self.records.keys().filter(|id| !is_declared(id)).cloned().collect();
         let taken = gone.iter().filter_map(|id| self.records.remove(id)?.told);
         let withdrawn = taken.map(|told| {
-            let alert = Alert { state: AlertState::Inactive, ..told };
-            AlertChange { change: Change::Withdrawn, at: now, alert, ended: Some(Ending::NotDeclared) }
+            let alert = Alert { state: AlertState::Inactive, ..Arc::unwrap_or_clone(told) };
+            AlertChange {
+                change: Change::Withdrawn,
+                at: now,
+                alert: Arc::new(alert),
+                ended: Some(Ending::NotDeclared),
+            }
         });
         withdrawn.collect()
     }
@@ -100,17 +111,14 @@ impl AlertManager {
     ) {
         let owed = evaluator.state().obligation(ix);
         let (id, patience) = (AlertId::of(owed, kind), patience(owed, kind));
-        let (condition, periods) = condition(owed, kind);
-        let record = self.records.entry(id.clone()).or_insert(AlertRecord {
-            life: Life::Inactive,
-            periods: Vec::new(),
-            told: None,
-        });
+        let (condition, spans) = condition(owed, kind);
+        let nothing_yet = || AlertRecord::new(Life::Inactive, Arc::default(), None);
+        let record = self.records.entry(id.clone()).or_insert_with(nothing_yet);
         let before = record.life.next_change(patience, &program.calendar);
         record.life = record.life.after(condition, now, patience, &program.calendar);
         let next = record.life.next_change(patience, &program.calendar);
         if condition == Condition::Matches {
-            record.periods = periods;
+            record.is_about(spans);
         }
         if let Some(moment) = before.filter(|_| before != next) {
             evaluator.schedule().forget_at(moment, Wake::Alert(ix));
@@ -132,19 +140,24 @@ impl AlertManager {
         now: Timestamp,
     ) -> Option<AlertChange> {
         let record = self.records.get(id)?;
-        let alert = snapshot(&self.records, evaluator, program, ix, id, record, now);
-        let change = match (&record.told, alert.state) {
-            (Some(_), AlertState::Inactive) => Change::Resolved,
-            (None, AlertState::Firing) if alert.held_up_by.is_empty() => Change::Fired,
-            (Some(told), AlertState::Firing) if is_news(told, &alert) => Change::Updated,
-            _ => return None,
+        let ties = || Ties::of(&self.records, evaluator, ix, id.kind, record);
+        let (change, ties) = match (&record.told, record.life.state()) {
+            (Some(_), AlertState::Inactive) => (Change::Resolved, ties()),
+            (None, AlertState::Firing) => (Change::Fired, Some(ties()).filter(|ties| !ties.is_held_up())?),
+            (Some(told), AlertState::Firing) => {
+                (Change::Updated, Some(ties()).filter(|ties| is_news(told, record, ties, evaluator, ix))?)
+            }
+            (_, AlertState::Pending) | (None, AlertState::Inactive) => return None,
         };
+        let alert = Arc::new(snapshot(evaluator, program, ix, id, record, ties, now));
+        self.snapshots += 1;
         let mut ended = None;
         if change == Change::Resolved {
             ended = Some(ending(evaluator, ix, id.kind, &alert.periods));
             self.records.remove(id);
         } else if let Some(record) = self.records.get_mut(id) {
-            record.told = Some(alert.clone());
+            record.told = Some(Arc::clone(&alert));
+            record.told_as_of = record.last_opened(evaluator, ix).map(|last| last.breakers_as_of);
         }
         Some(AlertChange { change, at: now, alert, ended })
     }
@@ -158,45 +171,53 @@ fn patience(owed: &ObligationState, kind: AlertKind) -> Patience {
 }
 
 /// What the verdicts say of an alert, with the periods in which it matches.
-fn condition(owed: &ObligationState, kind: AlertKind) -> (Condition, Vec<Period>) {
+fn condition(owed: &ObligationState, kind: AlertKind) -> (Condition, Vec<(Period, Period)>) {
+    let periods = |(first, last): (usize, usize)| (owed.periods[first].period, owed.periods[last].period);
     match kind {
-        AlertKind::Breach => breach_condition(owed),
-        AlertKind::RuleFailed if owed.failing.is_empty() => (Condition::Clear, Vec::new()),
+        // The breach is the newest run of broken periods. A period about which nothing can be said also keeps an older
+        // delivery from ending the alert.
+        AlertKind::Breach => {
+            let breach = owed.runs.breach();
+            let spans: Vec<_> = breach.spans().map(periods).collect();
+            match (spans.is_empty(), breach.has_unknown()) {
+                (false, _) => (Condition::Matches, spans),
+                (true, true) => (Condition::Unknown, spans),
+                (true, false) => (Condition::Clear, spans),
+            }
+        }
         AlertKind::RuleFailed => {
-            (Condition::Matches, owed.failing.iter().map(|opened| owed.periods[*opened].period).collect())
+            let spans: Vec<_> = owed.runs.failing().map(periods).collect();
+            (if spans.is_empty() { Condition::Clear } else { Condition::Matches }, spans)
         }
-    }
-}
-
-/// The breach is the newest run of broken periods; periods still open, and those about which nothing can be said, are
-/// passed over. A period about which nothing can be said also keeps an older delivery from ending the alert.
-fn breach_condition(owed: &ObligationState) -> (Condition, Vec<Period>) {
-    let mut run = Vec::new();
-    let mut unknown = false;
-    for opened in owed.periods.iter().rev() {
-        match opened.whole.verdict {
-            verdict if verdict.is_breach() => run.push(opened.period),
-            verdict if verdict.holds_state() => unknown = true,
-            Verdict::NotDue | Verdict::Awaiting | Verdict::AtRisk => {}
-            _ => break,
-        }
-    }
-    run.reverse();
-    match (run.is_empty(), unknown) {
-        (false, _) => (Condition::Matches, run),
-        (true, true) => (Condition::Unknown, run),
-        (true, false) => (Condition::Clear, run),
     }
 }
 
 /// Whether there is something that people have not been told; a changed figure under the same verdict is not.
-fn is_news(told: &Alert, alert: &Alert) -> bool {
-    let breakers = |alert: &Alert| -> Vec<_> {
-        alert.broken_by.iter().map(|breaker| (breaker.part.clone(), breaker.verdict)).collect()
-    };
-    told.periods != alert.periods
-        || told.held_up_by != alert.held_up_by
-        || told.holds_up != alert.holds_up
-        || breakers(told) != breakers(alert)
-        || told.responses != alert.responses
+fn is_news(told: &Alert, record: &AlertRecord, ties: &Ties, evaluator: &Evaluator, ix: ObligationIx) -> bool {
+    let are_periods_told = Arc::ptr_eq(&told.periods, &record.periods) || told.periods == record.periods;
+    let kind = told.id.kind;
+    !are_periods_told
+        || !ties.are_told(told)
+        || have_breakers_changed(told, record, evaluator, ix)
+        || !told.responses.iter().eq(responses(evaluator, ix, kind, &record.periods))
+}
+
+fn have_breakers_changed(
+    told: &Alert,
+    record: &AlertRecord,
+    evaluator: &Evaluator,
+    ix: ObligationIx,
+) -> bool {
+    let last = record.last_opened(evaluator, ix);
+    let as_of = last.map(|last| last.breakers_as_of);
+    let is_untouched = told.id.kind == AlertKind::Breach && as_of.is_some() && as_of == record.told_as_of;
+    if is_untouched || is_held(told.id.kind, last) {
+        return false;
+    }
+    let now = last.into_iter().flat_map(|last| breaking(evaluator, told.id.kind, last));
+    !told
+        .broken_by
+        .iter()
+        .map(|told| (&told.part, told.verdict))
+        .eq(now.map(|(part, ix)| (&part.id, evaluator.state().instance(ix).finding.verdict)))
 }

@@ -8,6 +8,7 @@ mod lifecycle;
 mod opened;
 mod record;
 mod snapshot;
+mod ties;
 
 pub use identity::{AlertId, AlertKind};
 pub use lifecycle::AlertState;
@@ -17,3 +18,4 @@ pub(crate) use alertmanager::AlertManager;
 pub(crate) use lifecycle::Life;
 pub(crate) use record::AlertRecord;
 pub(crate) use snapshot::snapshot;
+pub(crate) use ties::Ties;

@@ -1,5 +1,7 @@
 //! What people are told of an alert.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::{AlertId, AlertState};
@@ -17,7 +19,7 @@ pub struct Alert {
     /// while that deadline is still to come.
     pub since: Timestamp,
     /// The periods it is about, in order.
-    pub periods: Vec<Period>,
+    pub periods: Arc<[Period]>,
     /// Who breaks the obligation now: contributions, or the lead where it owes it alone.
     pub broken_by: Vec<Breaker>,
     /// Bodies that have delivered for the last of the periods.
@@ -51,9 +53,9 @@ pub struct Breaker {
     /// The person to be told.
     pub owner: Option<String>,
     /// For how long it has been broken without a break, up to the alert's last period.
-    pub periods: Vec<Period>,
+    pub periods: Arc<[Period]>,
     /// Those of the periods for which there is no usable figure.
-    pub silent: Vec<Period>,
+    pub silent: Arc<[Period]>,
     /// Its verdict for the last of them.
     pub verdict: Verdict,
     /// What that verdict comes of.
@@ -73,7 +75,7 @@ pub struct AlertChange {
     pub change: Change,
     pub at: Timestamp,
     /// The alert after it; one that is withdrawn is as people were last told of it.
-    pub alert: Alert,
+    pub alert: Arc<Alert>,
     /// Why it ended; none while it goes on.
     pub ended: Option<Ending>,
 }

@@ -39,9 +39,7 @@ impl Remedy {
         if !opened.whole.verdict.is_breach() || !terms.is_joint() {
             return None;
         }
-        let is_broken =
-            |place: &usize| evaluator.state().instance(opened.instances[*place]).finding.verdict.is_breach();
-        let broken: Vec<usize> = (0..terms.parts.len()).filter(is_broken).collect();
+        let broken: Vec<usize> = opened.tally.iter().flat_map(|tally| tally.broken()).collect();
         let heals = |choice: &[usize]| -> bool { !evaluator.suppose_met(opened, choice).is_breach() };
         let named = |choice: &Vec<usize>| -> Vec<ContributionId> {
             choice.iter().filter_map(|place| terms.parts[*place].id.contribution().cloned()).collect()

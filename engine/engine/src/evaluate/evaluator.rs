@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::reload::Former;
+use super::former::Former;
 use super::state::EvaluationState;
-use super::{Finding, InstanceIx, ObligationIx, Responses, Schedule, Wake};
+use super::turn::Turn;
+use super::{Finding, InstanceIx, ObligationIx, PeriodState, Responses, Schedule, Wake};
 use crate::evidence::{Evidence, ReaderIx};
 use crate::model::{BodyId, Node, Observation, Period, Response, Verdict};
 use crate::program::{Mission, Program};
@@ -37,8 +38,6 @@ pub struct VerdictChange {
 /// What one round of evaluation did.
 #[derive(Default)]
 pub struct Finished {
-    /// Rules that ran, each as often as it ran.
-    pub evaluated: Vec<Evaluated>,
     /// Verdicts that changed.
     pub changes: Vec<VerdictChange>,
     /// Obligations whose alert must be looked at.
@@ -53,8 +52,15 @@ pub(crate) struct Evaluator {
     pub(super) schedule: Schedule,
     pub(super) responses: Responses,
     pub(super) program: Option<Arc<Program>>,
-    pub(super) to_run: BTreeSet<InstanceIx>,
-    pub(super) to_judge: BTreeSet<InstanceIx>,
+    /// Each as often as it was marked.
+    pub(super) to_run: Vec<InstanceIx>,
+    pub(super) to_judge: Vec<InstanceIx>,
+    /// What ran in the last round.
+    pub(super) ran: Vec<InstanceIx>,
+    /// Kept from round to round, so that marking allocates nothing.
+    woken: Vec<ReaderIx>,
+    /// Counts what turned, so that two states of one period are told apart by a number.
+    pub(super) stamp: u64,
     pub(super) finished: Finished,
     /// What stood of the missions that the round under way judges anew.
     pub(super) former: Former,
@@ -91,7 +97,7 @@ impl Evaluator {
 
     /// Takes reports in and marks whoever read what they change.
     pub(crate) fn observe(&mut self, observations: Vec<Observation>) {
-        let mut woken = Vec::new();
+        let mut woken = std::mem::take(&mut self.woken);
         let evidence = self.evidence_mut();
         for observation in observations {
             evidence.hear(&observation, &mut woken);
@@ -108,11 +114,10 @@ impl Evaluator {
             self.finished.touched.insert(ix);
             let opened = self.state.obligation(ix).periods.iter();
             let concerned = opened.filter(|opened| periods.contains(&opened.period));
-            let instances: Vec<InstanceIx> =
-                concerned.flat_map(|opened| opened.instances.iter().copied()).collect();
+            let instances: Vec<InstanceIx> = concerned.flat_map(PeriodState::instances).collect();
             for instance in instances {
                 self.wake_when_answers_end(instance, now);
-                self.to_judge.insert(instance);
+                self.to_judge.push(instance);
             }
         }
     }
@@ -148,11 +153,11 @@ impl Evaluator {
         for wake in due {
             match wake {
                 Wake::Open(owed) => self.open_begun(owed, now),
-                Wake::Judge(instance) => _ = self.to_judge.insert(instance),
+                Wake::Judge(instance) => self.to_judge.push(instance),
                 Wake::Run(instance) => {
                     let asked = |moment: &Timestamp| *moment <= now;
                     if self.state.instance(instance).wakes.iter().any(asked) {
-                        self.to_run.insert(instance);
+                        self.to_run.push(instance);
                     }
                 }
                 Wake::Alert(owed) => _ = self.finished.touched.insert(owed),
@@ -162,18 +167,19 @@ impl Evaluator {
 
     /// Runs everything that is marked, each instance once.
     pub(crate) fn finish(&mut self, now: Timestamp) -> Finished {
-        let to_run = std::mem::take(&mut self.to_run);
-        for instance in self.state.in_order(to_run) {
+        let mut to_run = std::mem::take(&mut self.to_run);
+        self.state.put_in_order(&mut to_run);
+        for instance in to_run.drain(..) {
             self.run(instance, now);
-            self.to_judge.insert(instance);
+            self.to_judge.push(instance);
         }
-        let to_judge = std::mem::take(&mut self.to_judge);
-        let to_judge = self.state.in_order(to_judge);
-        let mut wholes: Vec<(ObligationIx, usize)> =
-            to_judge.into_iter().filter_map(|instance| self.judge(instance, now)).collect();
-        wholes.dedup();
-        for (owed, opened) in wholes {
-            self.join(owed, opened);
+        self.to_run = to_run;
+        let mut to_judge = std::mem::take(&mut self.to_judge);
+        self.state.put_in_order(&mut to_judge);
+        let turns: Vec<Turn> = to_judge.drain(..).filter_map(|instance| self.judge(instance, now)).collect();
+        self.to_judge = to_judge;
+        for of_whole in turns.chunk_by(Turn::is_beside) {
+            self.join(of_whole);
         }
         let mut finished = std::mem::take(&mut self.finished);
         finished.changes = self.compare_with_former(finished.changes);
@@ -184,7 +190,13 @@ impl Evaluator {
         Arc::get_mut(&mut self.evidence).expect("no view outlives the run that it was opened for")
     }
 
-    fn mark(&mut self, woken: Vec<ReaderIx>) {
-        self.to_run.extend(woken.into_iter().map(InstanceIx::of));
+    /// Begins a round: what ran in the last one is nobody's business any more.
+    pub(crate) fn begin(&mut self) {
+        self.ran.clear();
+    }
+
+    fn mark(&mut self, mut woken: Vec<ReaderIx>) {
+        self.to_run.extend(woken.drain(..).map(InstanceIx::of));
+        self.woken = woken;
     }
 }

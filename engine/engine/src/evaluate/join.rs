@@ -1,21 +1,7 @@
-//! The finding of a whole obligation for one period, and whether people are told of it anew. How verdicts join up is in `needs`.
+//! Whether people read something else of a whole over other parts. How verdicts join up is in `needs`.
 
-use super::finding::{Cause, Finding};
-use super::needs::join;
 use crate::model::{BodyId, Needs, Verdict};
 use crate::program::Terms;
-
-/// Joins the findings of the parts, which come in the order of the declaration.
-pub(crate) fn join_parts(terms: &Terms, parts: &[&Finding]) -> (Finding, Vec<usize>) {
-    if !terms.is_joint() {
-        let broken_by = if parts[0].verdict.is_breach() { vec![0] } else { Vec::new() };
-        return (parts[0].clone(), broken_by);
-    }
-    let weighed: Vec<_> =
-        parts.iter().zip(&terms.parts).map(|(finding, part)| (finding.verdict, part.weight)).collect();
-    let joined = join(terms.needs, &weighed);
-    (Finding { verdict: joined.verdict, cause: Cause::Parts }, joined.broken_by)
-}
 
 /// The verdicts of the parts of one period, in the order of the declaration.
 #[derive(Clone, Copy)]

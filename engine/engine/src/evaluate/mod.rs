@@ -5,15 +5,22 @@
 
 mod evaluator;
 mod finding;
+mod former;
+mod instance;
 mod join;
 mod needs;
+mod period;
 mod recall;
 mod reload;
 mod responses;
 mod run;
+mod runs;
 mod schedule;
+mod spans;
 mod state;
 mod suppose;
+mod tally;
+mod turn;
 
 pub use evaluator::{Evaluated, Finished, VerdictChange};
 pub use finding::{Answered, Cause, Finding};
@@ -21,6 +28,8 @@ pub use join::told_parts;
 pub use recall::Said;
 
 pub(crate) use evaluator::Evaluator;
+pub(crate) use instance::{InstanceIx, ObligationIx};
+pub(crate) use period::PeriodState;
 pub(crate) use responses::Responses;
 pub(crate) use schedule::{Schedule, Wake};
-pub(crate) use state::{InstanceIx, ObligationIx, ObligationState, PeriodState};
+pub(crate) use state::ObligationState;

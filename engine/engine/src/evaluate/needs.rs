@@ -1,133 +1,122 @@
-//! How the verdicts of contributions join up into the verdict of the whole. Pure arithmetic over weights.
+//! How the verdicts of parts join up into the verdict of the whole. Pure arithmetic over counts and weights.
 
-use rust_decimal::Decimal;
-
+use super::tally::Tally;
 use crate::model::{Needs, Verdict};
 
-/// The verdict of the whole, with the contributions that broke it, by their place.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Joined {
-    pub(crate) verdict: Verdict,
-    pub(crate) broken_by: Vec<usize>,
-}
-
-/// Joins the verdicts of contributions, each with its weight, in the order of their declaration.
+/// Joins the parts of a whole; `stands` tells the verdict of one of them.
 ///
 /// A verdict is given early when no further report can change it.
-pub(crate) fn join(needs: Needs, parts: &[(Verdict, Decimal)]) -> Joined {
-    match needs {
-        Needs::InOrder => join_in_order(parts),
-        Needs::All => join_by_weight(&Tally::counting(parts), Decimal::from(parts.len()), parts),
-        Needs::Any => join_by_weight(&Tally::counting(parts), Decimal::ONE, parts),
-        Needs::AtLeast(count) => join_by_weight(&Tally::counting(parts), Decimal::from(count), parts),
-        Needs::Weight(weight) => join_by_weight(&Tally::weighing(parts), weight, parts),
+pub(crate) fn join(needs: Needs, tally: &Tally, stands: impl Fn(usize) -> Verdict) -> Verdict {
+    match (needs, tally.first_undelivered()) {
+        // The first that has not delivered decides; whoever stands behind it waits and is not to blame.
+        (Needs::InOrder, Some(first)) => stands(first),
+        (Needs::InOrder, None) if tally.number(Verdict::MetLate) > 0 => Verdict::MetLate,
+        (Needs::InOrder, None) => Verdict::Met,
+        (Needs::All | Needs::Any | Needs::AtLeast(_) | Needs::Weight(_), _) => join_by_amount(needs, tally),
     }
 }
 
-/// The first that is not delivered decides; whoever stands behind it waits and is not to blame.
-fn join_in_order(parts: &[(Verdict, Decimal)]) -> Joined {
-    match parts.iter().position(|(verdict, _)| !verdict.is_delivered()) {
-        None => {
-            Joined { verdict: delivered(parts.iter().map(|(verdict, _)| *verdict)), broken_by: Vec::new() }
-        }
-        Some(first) => {
-            let verdict = parts[first].0;
-            Joined { verdict, broken_by: if verdict.is_breach() { vec![first] } else { Vec::new() } }
-        }
-    }
-}
-
-/// How much weight stands where.
-#[derive(Default)]
-struct Tally {
-    in_time: Decimal,
-    late: Decimal,
-    silent: Decimal,
-    open: Decimal,
-}
-
-impl Tally {
-    fn counting(parts: &[(Verdict, Decimal)]) -> Self {
-        Self::default().with(parts.iter().map(|(verdict, _)| (*verdict, Decimal::ONE)))
-    }
-
-    fn weighing(parts: &[(Verdict, Decimal)]) -> Self {
-        Self::default().with(parts.iter().copied())
-    }
-
-    fn with(mut self, parts: impl Iterator<Item = (Verdict, Decimal)>) -> Self {
-        for (verdict, weight) in parts {
-            let heap = match verdict {
-                Verdict::Met | Verdict::Waived => &mut self.in_time,
-                Verdict::MetLate => &mut self.late,
-                Verdict::Missed => continue,
-                Verdict::NoData => &mut self.silent,
-                Verdict::NotDue
-                | Verdict::Awaiting
-                | Verdict::AtRisk
-                | Verdict::Disputed
-                | Verdict::Failed => &mut self.open,
-            };
-            *heap = heap.saturating_add(weight);
-        }
-        self
-    }
-
-    fn delivered(&self) -> Decimal {
-        self.in_time.saturating_add(self.late)
-    }
-
-    fn possible(&self) -> Decimal {
-        self.delivered().saturating_add(self.open)
-    }
-}
-
-fn join_by_weight(tally: &Tally, needed: Decimal, parts: &[(Verdict, Decimal)]) -> Joined {
-    let verdict = if tally.in_time >= needed {
+fn join_by_amount(needs: Needs, tally: &Tally) -> Verdict {
+    let amount = |verdicts: &[Verdict]| verdicts.iter().map(|verdict| tally.amount(*verdict)).sum::<i128>();
+    let needed = tally.needed(needs);
+    let in_time = amount(&[Verdict::Met, Verdict::Waived]);
+    let delivered = in_time + amount(&[Verdict::MetLate]);
+    let possible = delivered + amount(&PRESSING);
+    if in_time >= needed {
         Verdict::Met
-    } else if tally.delivered() >= needed {
+    } else if delivered >= needed {
         Verdict::MetLate
-    } else if tally.possible().saturating_add(tally.silent) < needed {
+    } else if possible + amount(&[Verdict::NoData]) < needed {
         Verdict::Missed
-    } else if tally.possible() < needed {
+    } else if possible < needed {
         Verdict::NoData
     } else {
-        most_pressing(parts)
-    };
-    let broken_by = parts.iter().enumerate().filter(|(_, (part, _))| verdict.is_breach() && part.is_breach());
-    Joined { verdict, broken_by: broken_by.map(|(place, _)| place).collect() }
+        most_pressing(tally)
+    }
 }
 
-fn delivered(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
-    verdicts.fold(Verdict::Met, |worst, verdict| if verdict == Verdict::MetLate { verdict } else { worst })
-}
+/// Verdicts of which the outcome is open, the most pressing first.
+const PRESSING: [Verdict; 5] =
+    [Verdict::Failed, Verdict::Disputed, Verdict::AtRisk, Verdict::Awaiting, Verdict::NotDue];
 
 /// While the outcome is open, the whole says what is most pressing about its open parts.
-fn most_pressing(parts: &[(Verdict, Decimal)]) -> Verdict {
-    const PRESSING: [Verdict; 5] =
-        [Verdict::Failed, Verdict::Disputed, Verdict::AtRisk, Verdict::Awaiting, Verdict::NotDue];
-    let open = |verdict: &Verdict| parts.iter().any(|(part, _)| part == verdict);
-    PRESSING.into_iter().find(open).unwrap_or(Verdict::NotDue)
+fn most_pressing(tally: &Tally) -> Verdict {
+    PRESSING.into_iter().find(|open| tally.number(*open) > 0).unwrap_or(Verdict::NotDue)
+}
+
+/// The parts that broke a whole of this verdict, by their places.
+pub(crate) fn broken_by(needs: Needs, whole: Verdict, tally: &Tally) -> impl Iterator<Item = usize> {
+    let first = tally.first_undelivered().filter(|_| needs == Needs::InOrder);
+    let named = tally.broken().filter(move |place| needs != Needs::InOrder || Some(*place) == first);
+    named.take(if whole.is_breach() { usize::MAX } else { 0 })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::sync::Arc;
 
-    /// Verdicts by word, with a weight behind a colon where it is not one.
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::model::{BodyId, ContributionId, Due, MeasureId, PartId, Wait};
+    use crate::program::{Assessment, Duty, Part, Rule, Terms};
+    use crate::view::{Stop, View};
+
+    /// A rule that nobody asks.
+    struct Silent(crate::model::RuleId);
+
+    impl Rule for Silent {
+        fn id(&self) -> &crate::model::RuleId {
+            &self.0
+        }
+
+        fn assess(&self, _: &Arc<View>) -> Result<Assessment, Stop> {
+            unreachable!("nothing is judged here")
+        }
+    }
+
+    fn terms(needs: Needs, weights: &[Decimal]) -> Terms {
+        let part = |(place, weight): (usize, &Decimal)| Part {
+            id: PartId::Contribution(ContributionId::new(place.to_string())),
+            by: BodyId::new("body"),
+            owner: None,
+            weight: *weight,
+            duty: Duty {
+                measure: MeasureId::new("measure"),
+                rule: Arc::new(Silent(crate::model::RuleId::new("rule"))),
+                params: Arc::default(),
+            },
+        };
+        let due = Due { timely: Wait::Days(1), grace: Wait::NONE };
+        Terms::new(due, needs, weights.iter().enumerate().map(part).collect(), Vec::new())
+    }
+
+    /// Parts by the word of their verdict, with a weight behind a colon where it is not one; `-` is not owed. Each turns
+    /// more than once on its way there, which leaves no trace.
     #[track_caller]
     fn check(needs: Needs, parts: &str, expect: &str) {
-        let parts: Vec<(Verdict, Decimal)> = parts
+        let parts: Vec<(Option<Verdict>, Decimal)> = parts
             .split(' ')
             .map(|part| {
                 let (word, weight) = part.split_once(':').unwrap_or((part, "1"));
                 let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == word);
-                (verdict.expect("a verdict"), weight.parse().expect("a weight"))
+                assert!(verdict.is_some() || word == "-", "{word} is a verdict");
+                (verdict, weight.parse().expect("a weight"))
             })
             .collect();
-        let joined = join(needs, &parts);
-        let broken_by: Vec<String> = joined.broken_by.iter().map(ToString::to_string).collect();
-        assert_eq!(format!("{} {}", joined.verdict, broken_by.join(",")).trim(), expect);
+        let terms = terms(needs, &parts.iter().map(|(_, weight)| *weight).collect::<Vec<_>>());
+        let owed = parts.iter().enumerate().filter_map(|(place, (verdict, _))| Some((place, (*verdict)?)));
+        let mut tally = Tally::of(&terms, owed.clone().map(|(place, _)| place));
+        for (place, verdict) in owed {
+            let mut last = Verdict::NotDue;
+            for next in Verdict::ALL.into_iter().chain([verdict]) {
+                tally.turn(&terms, place, last, next);
+                last = next;
+            }
+        }
+        let whole = join(needs, &tally, |place| parts[place].0.expect("it is owed"));
+        let broken_by: Vec<String> = broken_by(needs, whole, &tally).map(|place| place.to_string()).collect();
+        assert_eq!(format!("{whole} {}", broken_by.join(",")).trim(), expect);
     }
 
     #[test]
@@ -167,5 +156,20 @@ mod tests {
         check(Needs::InOrder, "met missed no-data", "missed 1");
         check(Needs::InOrder, "met awaiting missed", "awaiting");
         check(Needs::InOrder, "met met-late", "met-late");
+    }
+
+    #[test]
+    fn what_is_not_owed_is_neither_in_the_whole_nor_needed() {
+        check(Needs::All, "met - met", "met");
+        check(Needs::All, "met - missed", "missed 2");
+        check(Needs::InOrder, "met - missed", "missed 2");
+        check(Needs::Any, "- missed", "missed 1");
+    }
+
+    #[test]
+    fn weights_of_many_decimals_add_up_exactly() {
+        let needed = "0.3".parse().expect("a weight");
+        check(Needs::Weight(needed), "met:0.1000000000000000000000000001 met:0.2 missed:5000", "met");
+        check(Needs::Weight(needed), "met:0.0999999999999999999999999999 met:0.2 missed:7", "missed 2");
     }
 }

@@ -1,12 +1,12 @@
 //! What was worked out before a restart, told and taken up again without running a rule.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::evaluator::Evaluator;
-use super::{Finding, Finished, InstanceIx, ObligationIx, Wake};
+use super::turn::Turn;
+use super::{Finding, Finished, InstanceIx, Wake};
 use crate::model::{Cell, Node, Period, Response};
 use crate::program::{Assessment, Program};
 use crate::view::Stop;
@@ -32,8 +32,8 @@ impl Evaluator {
     pub(crate) fn dictate(&self) -> Vec<Said> {
         let obligations = self.state.order().map(|ix| self.state.obligation(ix));
         let opened = obligations.flat_map(|owed| owed.periods.iter().map(move |opened| (owed, opened)));
-        let instances = opened
-            .flat_map(|(owed, opened)| opened.instances.iter().map(move |ix| (owed, opened.period, *ix)));
+        let instances =
+            opened.flat_map(|(owed, opened)| opened.instances().map(move |ix| (owed, opened.period, ix)));
         let said = instances.filter_map(|(owed, period, ix)| {
             let instance = self.state.instance(ix);
             Some(Said {
@@ -60,27 +60,26 @@ impl Evaluator {
             self.responses.hear(response);
         }
         self.activate(program, now);
-        let wholes: BTreeSet<(ObligationIx, usize)> =
-            said.into_iter().filter_map(|said| self.recall_instance(said, now)).collect();
-        for (owed, opened) in wholes {
-            self.join(owed, opened);
+        let turns: Vec<Turn> = said.into_iter().filter_map(|said| self.recall_instance(said, now)).collect();
+        for of_whole in turns.chunk_by(Turn::is_beside) {
+            self.join(of_whole);
         }
+        let state = &self.state;
+        self.to_run.retain(|ix| state.instance(*ix).said.is_none());
         self.finished = Finished::default();
     }
 
-    fn recall_instance(&mut self, said: Said, now: Timestamp) -> Option<(ObligationIx, usize)> {
+    fn recall_instance(&mut self, said: Said, now: Timestamp) -> Option<Turn> {
         let ix = self.locate(&said)?;
         let cells = said.reads.iter().map(|cell| self.evidence_mut().track(cell)).collect();
         self.subscribe(ix, cells);
         for moment in &said.wakes {
             self.schedule.wake_at(*moment, now, Wake::Run(ix));
         }
-        self.to_run.remove(&ix);
         let instance = self.state.instance_mut(ix);
         instance.said = Some(said.said);
-        instance.finding = said.finding;
         instance.wakes = said.wakes;
-        Some((instance.obligation, instance.opened))
+        Some(self.take_finding(ix, said.finding))
     }
 
     fn locate(&self, said: &Said) -> Option<InstanceIx> {

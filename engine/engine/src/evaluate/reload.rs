@@ -1,27 +1,14 @@
 //! What a reload changes: a mission that is judged anew is compared with what stood before, not with nothing.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::ObligationState;
 use super::evaluator::{Evaluator, VerdictChange};
 use super::finding::{Cause, Finding};
+use super::former::{Former, Stood, Subject};
 use super::join::PartVerdicts;
-use crate::model::{BodyId, MissionId, Node, PartId, Period, Verdict};
+use super::{ObligationState, PeriodState};
+use crate::model::{BodyId, MissionId, PartId, Verdict};
 use crate::program::Terms;
-
-/// What stood of missions that were taken off, by what it is about.
-pub(super) type Former = BTreeMap<Subject, Stood>;
-
-/// What stood, with the parts by which a whole was joined.
-pub(super) struct Stood {
-    finding: Finding,
-    terms: Arc<Terms>,
-    parts: Vec<Verdict>,
-}
-
-/// What a finding is about.
-pub(super) type Subject = (Node, Period);
 
 impl Evaluator {
     /// Keeps what stands of a mission that is about to be taken off.
@@ -31,7 +18,7 @@ impl Evaluator {
         let standing = of_mission.flat_map(|owed| self.standing(owed)).map(|standing| {
             let Standing { subject, finding, terms, parts, .. } = standing;
             let (finding, terms) = (finding.clone(), Arc::clone(terms));
-            (subject, Stood { finding, terms, parts: parts.to_vec() })
+            (subject, Stood { finding, terms, parts })
         });
         let standing: Vec<_> = standing.collect();
         self.former.extend(standing);
@@ -69,7 +56,8 @@ impl Evaluator {
         let opened = owed.and_then(|owed| owed.opened(change.period));
         let opened = opened.expect("a verdict that changed is of a period under judgement");
         let stood = PartVerdicts { terms: &before.terms, verdicts: &before.parts };
-        let stands = PartVerdicts { terms: &opened.terms, verdicts: &opened.joined };
+        let verdicts = self.verdicts(opened);
+        let stands = PartVerdicts { terms: &opened.terms, verdicts: &verdicts };
         !stood.read_otherwise(new.verdict, stands)
     }
 
@@ -85,6 +73,10 @@ impl Evaluator {
         fallen.collect()
     }
 
+    fn verdicts(&self, opened: &PeriodState) -> Vec<Verdict> {
+        opened.parts().map(|(_, ix)| self.state.instance(ix).finding.verdict).collect()
+    }
+
     /// Every finding of one obligation: period by period, the whole last.
     fn standing<'a>(&'a self, owed: &'a ObligationState) -> impl Iterator<Item = Standing<'a>> {
         owed.periods.iter().flat_map(move |opened| {
@@ -92,11 +84,12 @@ impl Evaluator {
             let parts = opened.parts().filter(|(part, _)| part.id != PartId::Lead).map(move |(part, ix)| {
                 let subject = (owed.whole.part(&part.id), opened.period);
                 let finding = &self.state.instance(ix).finding;
-                Standing { subject, body: &part.by, finding, terms, parts: &[] }
+                Standing { subject, body: &part.by, finding, terms, parts: Vec::new() }
             });
             let subject = (owed.whole.clone().into(), opened.period);
             let body = &owed.obligation().lead;
-            parts.chain([Standing { subject, body, finding: &opened.whole, terms, parts: &opened.joined }])
+            let verdicts = self.verdicts(opened);
+            parts.chain([Standing { subject, body, finding: &opened.whole, terms, parts: verdicts }])
         })
     }
 }
@@ -108,5 +101,5 @@ struct Standing<'a> {
     finding: &'a Finding,
     terms: &'a Arc<Terms>,
     /// The verdicts of the parts of a whole.
-    parts: &'a [Verdict],
+    parts: Vec<Verdict>,
 }

@@ -6,12 +6,15 @@ use jiff::Timestamp;
 
 use super::evaluator::{Evaluated, Evaluator, VerdictChange};
 use super::finding::Cause;
-use super::join::{PartVerdicts, join_parts};
+use super::instance::Work;
+use super::needs::join;
+use super::period::PeriodState;
 use super::responses::Answer;
-use super::state::{ObligationState, PeriodState, Work};
+use super::state::ObligationState;
+use super::turn::{Turn, read_otherwise};
 use super::{Finding, InstanceIx, ObligationIx, Wake};
 use crate::evidence::{CellIx, Evidence, Gap};
-use crate::model::{Body, Cell, MissionId, PartId, Reporters, Statement, Verdict};
+use crate::model::{Body, Cell, MissionId, PartId, Reporters, Statement};
 use crate::program::{Assessment, Judgement, Part, Program};
 use crate::reads::Trace;
 use crate::view::{Read, Stop, Subject, Supposition, View};
@@ -46,7 +49,7 @@ impl Evaluator {
                     self.schedule.wake_at(moment, now, Wake::Judge(instance));
                 }
                 self.wake_when_answers_end(instance, now);
-                self.to_run.insert(instance);
+                self.to_run.push(instance);
             }
         }
     }
@@ -78,10 +81,10 @@ impl Evaluator {
         for (ix, instance) in self.state.remove(mission) {
             let evidence = self.evidence_mut();
             instance.reads.iter().for_each(|cell| evidence.unsubscribe(*cell, ix.reader()));
-            self.to_run.remove(&ix);
-            self.to_judge.remove(&ix);
         }
         let state = &self.state;
+        self.to_run.retain(|ix| state.has_instance(*ix));
+        self.to_judge.retain(|ix| state.has_instance(*ix));
         self.schedule.forget(|wake| match wake {
             Wake::Open(owed) | Wake::Alert(owed) => !state.has_obligation(owed),
             Wake::Judge(instance) | Wake::Run(instance) => !state.has_instance(instance),
@@ -104,8 +107,7 @@ impl Evaluator {
         instance.said = Some(said);
         instance.wakes = wakes;
         instance.trace = trace;
-        let evaluated = self.name(ix);
-        self.finished.evaluated.push(evaluated);
+        self.ran.push(ix);
     }
 
     /// Runs one rule and changes nothing, which is also how its reads are told to people.
@@ -173,8 +175,8 @@ impl Evaluator {
         View::new(Arc::clone(&self.evidence), catalogue, calendar, subject, now)
     }
 
-    /// Judges what an instance said; names the whole that must be joined anew where the finding changed.
-    pub(super) fn judge(&mut self, ix: InstanceIx, now: Timestamp) -> Option<(ObligationIx, usize)> {
+    /// Judges what an instance said; tells what turned where the finding changed.
+    pub(super) fn judge(&mut self, ix: InstanceIx, now: Timestamp) -> Option<Turn> {
         let program = self.in_force();
         let instance = self.state.instance(ix);
         let first_known = match instance.own {
@@ -184,68 +186,73 @@ impl Evaluator {
         let said = instance.said.as_ref().expect("an instance runs before it is judged");
         let finding = Finding::judge(said, instance.deadlines, first_known, now);
         let finding = finding.answered(&self.answers(ix, &program), first_known, now);
-        let instance = self.state.instance_mut(ix);
-        if finding == instance.finding {
+        if finding == self.state.instance(ix).finding {
             return None;
         }
-        let old = std::mem::replace(&mut instance.finding, finding.clone());
-        let place = (instance.obligation, instance.opened);
-        if let Work::Part(part) = instance.work {
-            let owed = self.state.obligation(place.0);
-            let opened = &owed.periods[place.1];
-            let part = &opened.terms.parts[part];
-            if part.id != PartId::Lead {
-                self.finished.changes.push(VerdictChange {
-                    node: owed.whole.part(&part.id),
-                    body: part.by.clone(),
-                    period: opened.period,
-                    from: old.verdict,
-                    to: finding,
-                });
-            }
-        }
-        Some(place)
+        let turn = self.take_finding(ix, finding);
+        self.note_turn(turn);
+        Some(turn)
     }
 
-    /// Joins one whole anew.
-    pub(super) fn join(&mut self, ix: ObligationIx, opened: usize) {
-        let owed = self.state.obligation(ix);
-        let state = &owed.periods[opened];
-        let parts: Vec<&Finding> =
-            state.parts().map(|(_, instance)| &self.state.instance(instance).finding).collect();
-        let (whole, broken_by) = join_parts(&state.terms, &parts);
-        let verdicts: Vec<Verdict> = parts.iter().map(|part| part.verdict).collect();
-        let is_news = state.whole.verdict != whole.verdict
-            || match whole.cause {
-                Cause::Parts => {
-                    let [before, now] = [&state.joined, &verdicts]
-                        .map(|verdicts| PartVerdicts { terms: &state.terms, verdicts });
-                    before.read_otherwise(whole.verdict, now)
-                }
-                _ => state.whole.cause != whole.cause,
-            };
-        let failed = verdicts.contains(&Verdict::Failed);
-        self.finished.touched.insert(ix);
-        let owed = self.state.obligation_mut(ix);
-        if failed {
-            owed.failing.insert(opened)
-        } else {
-            owed.failing.remove(&opened)
-        };
-        let state = &mut owed.periods[opened];
-        state.broken_by = broken_by;
-        state.joined = verdicts;
-        let old = std::mem::replace(&mut state.whole, whole.clone());
-        if is_news {
-            let period = state.period;
+    /// Puts a finding in the place of the one that stood, in the counts of its whole too.
+    pub(super) fn take_finding(&mut self, ix: InstanceIx, finding: Finding) -> Turn {
+        let to = finding.verdict;
+        let instance = self.state.instance_mut(ix);
+        let from = std::mem::replace(&mut instance.finding, finding).verdict;
+        let turn =
+            Turn { obligation: instance.obligation, opened: instance.opened, work: instance.work, from, to };
+        self.stamp += 1;
+        self.state.obligation_mut(turn.obligation).turned(turn, self.stamp);
+        turn
+    }
+
+    /// Notes what turned for those who are told of it; a lead's own duty is told as its whole.
+    fn note_turn(&mut self, turn: Turn) {
+        let owed = self.state.obligation(turn.obligation);
+        let opened = &owed.periods[turn.opened];
+        let Work::Part(place) = turn.work else { return };
+        let part = &opened.terms.parts[place];
+        if part.id != PartId::Lead {
             self.finished.changes.push(VerdictChange {
-                node: owed.whole.clone().into(),
-                body: owed.obligation().lead.clone(),
-                period,
-                from: old.verdict,
-                to: whole,
+                node: owed.whole.part(&part.id),
+                body: part.by.clone(),
+                period: opened.period,
+                from: turn.from,
+                to: self.state.instance(opened.instance_at(place)).finding.clone(),
             });
         }
+    }
+
+    /// Joins the whole of one period anew after some of its parts turned, or some of its gates.
+    pub(super) fn join(&mut self, turns: &[Turn]) {
+        let Some(&Turn { obligation: ix, opened, .. }) = turns.first() else { return };
+        self.finished.touched.insert(ix);
+        let state = &self.state.obligation(ix).periods[opened];
+        let finding = match &state.tally {
+            None => self.state.instance(state.instance_at(0)).finding.clone(),
+            Some(tally) => {
+                let stands = |place| self.state.instance(state.instance_at(place)).finding.verdict;
+                let verdict = join(state.terms.needs, tally, stands);
+                if verdict == state.whole.verdict && !read_otherwise(verdict, state, turns) {
+                    return;
+                }
+                Finding { verdict, cause: Cause::Parts }
+            }
+        };
+        if state.tally.is_none() && finding == state.whole {
+            return;
+        }
+        self.stamp += 1;
+        let owed = self.state.obligation_mut(ix);
+        let from = owed.whole_turned(opened, finding, self.stamp);
+        let state = &owed.periods[opened];
+        self.finished.changes.push(VerdictChange {
+            node: owed.whole.clone().into(),
+            body: owed.obligation().lead.clone(),
+            period: state.period,
+            from,
+            to: state.whole.clone(),
+        });
     }
 
     /// Subscribes an instance to its own cell and to what its rule asked for.
@@ -309,10 +316,13 @@ impl Evaluator {
         Run { said, trace }
     }
 
-    fn name(&self, ix: InstanceIx) -> Evaluated {
-        let instance = self.state.instance(ix);
-        let owed = self.state.obligation(instance.obligation);
-        Evaluated { node: owed.node(instance), period: owed.periods[instance.opened].period }
+    /// The rules that ran in the last round, each as often as it ran, in the order of the program.
+    pub(crate) fn ran(&self) -> impl ExactSizeIterator<Item = Evaluated> {
+        self.ran.iter().map(|ix| {
+            let instance = self.state.instance(*ix);
+            let owed = self.state.obligation(instance.obligation);
+            Evaluated { node: owed.node(instance), period: owed.periods[instance.opened].period }
+        })
     }
 
     fn in_force(&self) -> Arc<Program> {

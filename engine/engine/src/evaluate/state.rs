@@ -2,40 +2,21 @@
 //!
 //! Places are stable while a mission is unchanged, so that subscriptions and wake-ups can name them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use indexmap::IndexMap;
-use jiff::Timestamp;
 use rustc_hash::FxBuildHasher;
 
-use super::Finding;
-use super::finding::{Cause, Deadlines};
-use crate::evidence::{CellIx, ReaderIx};
-use crate::model::{
-    Calendar, Due, MeasureId, MissionId, Node, ObligationRef, PartId, Period, Verdict, WholeId,
-};
-use crate::program::{Assessment, Mission, Obligation, Part, Program, Terms};
+use super::finding::{Deadlines, Finding};
+use super::instance::{Instance, InstanceIx, ObligationIx, Work};
+use super::period::PeriodState;
+use super::runs::Runs;
+use super::turn::Turn;
+use crate::model::{MissionId, Node, ObligationRef, Period, Verdict, WholeId};
+use crate::program::{Mission, Obligation, Program};
 use crate::reads::Trace;
-use crate::view::Stop;
-
-/// An obligation's place.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(crate) struct ObligationIx(u32);
-
-/// The place of one rule for one period.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(crate) struct InstanceIx(u32);
-
-impl InstanceIx {
-    pub(crate) fn reader(self) -> ReaderIx {
-        ReaderIx(self.0)
-    }
-
-    pub(crate) fn of(reader: ReaderIx) -> Self {
-        Self(reader.0)
-    }
-}
 
 /// One obligation under judgement.
 pub(crate) struct ObligationState {
@@ -47,51 +28,11 @@ pub(crate) struct ObligationState {
     number: usize,
     /// Every period that has begun, in order.
     pub(crate) periods: Vec<PeriodState>,
-    /// Places of the opened periods in which some rule failed.
-    pub(crate) failing: BTreeSet<usize>,
-}
-
-/// One period of one obligation.
-pub(crate) struct PeriodState {
-    pub(crate) period: Period,
-    /// What it is judged by, whatever its obligation says by now.
-    pub(crate) terms: Arc<Terms>,
-    pub(crate) whole: Finding,
-    /// The verdicts of the parts by which the whole was last joined.
-    pub(crate) joined: Vec<Verdict>,
-    /// Parts that broke the whole, by their place.
-    pub(crate) broken_by: Vec<usize>,
-    /// One instance for each part, and behind them one for each measure that the terms wait for.
-    pub(crate) instances: Vec<InstanceIx>,
-}
-
-/// One rule for one subject and period.
-pub(crate) struct Instance {
-    pub(crate) obligation: ObligationIx,
-    /// The period's place among the opened.
-    pub(crate) opened: usize,
-    pub(crate) work: Work,
-    pub(crate) deadlines: Deadlines,
-    /// What the rule said when it last ran; none before its first run.
-    pub(crate) said: Option<Result<Assessment, Stop>>,
-    pub(crate) finding: Finding,
-    /// The cell by which it is judged late or in time, once its rule has run.
-    pub(crate) own: Option<CellIx>,
-    /// The cells that it is subscribed to, in order.
-    pub(crate) reads: Vec<CellIx>,
-    /// What its rule asked for when it last ran.
-    pub(crate) trace: Trace,
-    /// Moments to come at which its rule, when it last ran, asked to be run again.
-    pub(crate) wakes: Vec<Timestamp>,
-}
-
-/// What an instance works out.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Work {
-    /// The rule of the part at this place.
-    Part(usize),
-    /// Whether the measure at this place among those that the terms wait for was reported.
-    Gate(usize),
+    pub(crate) runs: Runs,
+    /// Obligations that it waits for.
+    awaited: Vec<ObligationIx>,
+    /// Obligations that wait for it.
+    dependents: Vec<ObligationIx>,
 }
 
 impl ObligationState {
@@ -105,8 +46,12 @@ impl ObligationState {
 
     /// The period, where it has begun.
     pub(crate) fn opened(&self, period: Period) -> Option<&PeriodState> {
-        let place = self.periods.binary_search_by_key(&period, |opened| opened.period).ok()?;
-        Some(&self.periods[place])
+        Some(&self.periods[self.place_of(period)?])
+    }
+
+    /// The place of a period among those that have begun.
+    pub(crate) fn place_of(&self, period: Period) -> Option<usize> {
+        self.periods.binary_search_by_key(&period, |opened| opened.period).ok()
     }
 
     /// The node that an instance of one of its periods is about.
@@ -118,39 +63,38 @@ impl ObligationState {
         }
     }
 
+    /// Takes in that the verdict of a part turned.
+    pub(super) fn turned(&mut self, turn: Turn, stamp: u64) {
+        let (Work::Part(place), true) = (turn.work, turn.from != turn.to) else { return };
+        let state = &mut self.periods[turn.opened];
+        if turn.from.is_breach() || turn.to.is_breach() {
+            state.breakers_as_of = stamp;
+        }
+        let part = &state.terms.parts[place];
+        self.runs.part_turned(&part.id, turn.opened, turn.from, turn.to);
+        let is_failing = match &mut state.tally {
+            None => turn.to == Verdict::Failed,
+            Some(tally) => {
+                tally.turn(&state.terms, place, turn.from, turn.to);
+                tally.number(Verdict::Failed) > 0
+            }
+        };
+        self.runs.set_failing(turn.opened, is_failing);
+    }
+
+    /// Puts a finding of the whole in the place of the one that stood, and says which verdict that was.
+    pub(super) fn whole_turned(&mut self, opened: usize, finding: Finding, stamp: u64) -> Verdict {
+        self.runs.whole_turned(opened, finding.verdict);
+        let state = &mut self.periods[opened];
+        state.breakers_as_of = stamp;
+        std::mem::replace(&mut state.whole, finding).verdict
+    }
+
     /// The next period to open; none once the obligation has ended.
     pub(crate) fn next_period(&self) -> Option<Period> {
         let obligation = self.obligation();
         let next = self.periods.last().map_or(obligation.from, |opened| opened.period.step(1));
         obligation.until.is_none_or(|last| next <= last).then_some(next)
-    }
-}
-
-impl PeriodState {
-    /// The instance that judges a part, where the terms have such a part.
-    pub(crate) fn instance_of_part(&self, part: &PartId) -> Option<InstanceIx> {
-        self.terms.place_of(part).map(|place| self.instances[place])
-    }
-
-    /// The instance that judges a part or a gate.
-    pub(crate) fn instance_of(&self, node: &Node) -> Option<InstanceIx> {
-        match node {
-            Node::Whole(_) => None,
-            Node::Part(_, part) => self.instance_of_part(part),
-            Node::Gate(_, measure) => {
-                self.gates().find(|(gate, _)| *gate == measure).map(|(_, instance)| instance)
-            }
-        }
-    }
-
-    /// The parts, each with the instance that judges it.
-    pub(crate) fn parts(&self) -> impl Iterator<Item = (&Part, InstanceIx)> {
-        self.terms.parts.iter().zip(self.instances.iter().copied())
-    }
-
-    /// The measures that it waits for, each with the instance that looks whether it was reported.
-    pub(crate) fn gates(&self) -> impl Iterator<Item = (&MeasureId, InstanceIx)> {
-        self.terms.gates().zip(self.instances[self.terms.parts.len()..].iter().copied())
     }
 }
 
@@ -161,8 +105,7 @@ pub(crate) struct EvaluationState {
     instances: Vec<Option<Instance>>,
     free: Vec<InstanceIx>,
     by_reference: IndexMap<ObligationRef, ObligationIx, FxBuildHasher>,
-    /// Who waits for whom.
-    dependents: BTreeMap<ObligationRef, Vec<ObligationIx>>,
+    lookups: AtomicU64,
 }
 
 impl EvaluationState {
@@ -177,7 +120,19 @@ impl EvaluationState {
 
     /// The obligation at a place that is still in use.
     pub(crate) fn obligation(&self, ix: ObligationIx) -> &ObligationState {
+        self.note_lookup();
         self.obligations[ix.0 as usize].as_ref().expect("a place in use")
+    }
+
+    /// How often an obligation or an instance was looked up so far; counted in debug builds alone.
+    pub(crate) fn lookups(&self) -> u64 {
+        self.lookups.load(Ordering::Relaxed)
+    }
+
+    fn note_lookup(&self) {
+        if cfg!(debug_assertions) {
+            self.lookups.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     pub(crate) fn obligation_mut(&mut self, ix: ObligationIx) -> &mut ObligationState {
@@ -185,6 +140,7 @@ impl EvaluationState {
     }
 
     pub(crate) fn instance(&self, ix: InstanceIx) -> &Instance {
+        self.note_lookup();
         self.instances[ix.0 as usize].as_ref().expect("a place in use")
     }
 
@@ -209,7 +165,8 @@ impl EvaluationState {
         let mut removed = Vec::new();
         for ix in gone {
             let owed = self.obligations[ix.0 as usize].take().expect("a place in use");
-            for instance in owed.periods.into_iter().flat_map(|opened| opened.instances) {
+            for instance in owed.periods.into_iter().flat_map(|opened| opened.instances().collect::<Vec<_>>())
+            {
                 removed.extend(self.instances[instance.0 as usize].take().map(|taken| (instance, taken)));
                 self.free.push(instance);
             }
@@ -228,7 +185,9 @@ impl EvaluationState {
                     place,
                     number: 0,
                     periods: Vec::new(),
-                    failing: BTreeSet::new(),
+                    runs: Runs::default(),
+                    awaited: Vec::new(),
+                    dependents: Vec::new(),
                 };
                 let number = u32::try_from(self.obligations.len())
                     .expect("fewer than four thousand million obligations");
@@ -246,38 +205,57 @@ impl EvaluationState {
             let owed = obligations[ix.0 as usize].as_ref().expect("a place in use");
             (place_of(&reference.mission), owed.place)
         });
-        self.dependents = BTreeMap::new();
-        for (number, ix) in self.order().collect::<Vec<_>>().into_iter().enumerate() {
-            self.obligation_mut(ix).number = number;
-            for reference in
-                self.obligation(ix).obligation().terms.awaited_obligations().cloned().collect::<Vec<_>>()
-            {
-                self.dependents.entry(reference).or_default().push(ix);
+        self.tie();
+    }
+
+    /// Numbers the obligations, and ties each to those that it waits for.
+    fn tie(&mut self) {
+        let order: Vec<ObligationIx> = self.order().collect();
+        for (number, ix) in order.iter().enumerate() {
+            let terms = Arc::clone(&self.obligation(*ix).obligation().terms);
+            let awaited = terms.awaited_obligations().filter_map(|reference| self.find(reference)).collect();
+            let owed = self.obligation_mut(*ix);
+            (owed.number, owed.awaited) = (number, awaited);
+            owed.dependents.clear();
+        }
+        for ix in order {
+            for awaited in self.obligation(ix).awaited.clone() {
+                self.obligation_mut(awaited).dependents.push(ix);
             }
         }
     }
 
-    /// Puts instances in the order of the program: places in memory depend on the past, and effects must not.
-    pub(crate) fn in_order(&self, instances: BTreeSet<InstanceIx>) -> Vec<InstanceIx> {
-        let mut instances: Vec<InstanceIx> = instances.into_iter().collect();
+    /// Puts instances in the order of the program, each once: places in memory depend on the past, and effects must not.
+    pub(crate) fn put_in_order(&self, instances: &mut Vec<InstanceIx>) {
+        instances.sort_unstable();
+        instances.dedup();
         instances.sort_unstable_by_key(|ix| {
             let instance = self.instance(*ix);
             (self.obligation(instance.obligation).number, instance.opened, instance.work)
         });
-        instances
     }
 
-    /// Obligations that wait for this one, or that it waits for.
-    pub(crate) fn neighbours(&self, ix: ObligationIx) -> Vec<ObligationIx> {
-        let owed = self.obligation(ix);
-        let awaited =
-            owed.obligation().terms.awaited_obligations().filter_map(|reference| self.find(reference));
-        awaited.chain(self.dependents(owed.reference())).collect()
+    /// These obligations and those that wait for one of them or that one of them waits for, in the order of the program.
+    pub(crate) fn with_neighbours(&self, obligations: &BTreeSet<ObligationIx>) -> Vec<ObligationIx> {
+        let near = |ix: &ObligationIx| {
+            let owed = self.obligation(*ix);
+            owed.awaited.iter().chain(&owed.dependents).copied()
+        };
+        let mut concerned: Vec<ObligationIx> = obligations.iter().flat_map(near).collect();
+        concerned.extend(obligations);
+        concerned.sort_unstable_by_key(|ix| self.obligation(*ix).number);
+        concerned.dedup();
+        concerned
     }
 
     /// Obligations that wait for this one.
-    pub(crate) fn dependents(&self, reference: &ObligationRef) -> impl Iterator<Item = ObligationIx> {
-        self.dependents.get(reference).into_iter().flatten().copied()
+    pub(crate) fn dependents(&self, ix: ObligationIx) -> impl Iterator<Item = ObligationIx> {
+        self.obligation(ix).dependents.iter().copied()
+    }
+
+    /// Obligations that this one waits for.
+    pub(crate) fn awaited(&self, ix: ObligationIx) -> impl Iterator<Item = ObligationIx> {
+        self.obligation(ix).awaited.iter().copied()
     }
 
     /// Opens a period of an obligation, with an instance for every part and gate.
@@ -292,9 +270,23 @@ impl EvaluationState {
             let period = measure.every.containing(period.last_day());
             (Work::Gate(place), Deadlines::of(measure.due, period, &program.calendar))
         });
-        let works: Vec<(Work, Deadlines)> = parts.chain(gates).collect();
-        let instance = |(work, deadlines)| Instance {
-            obligation: ix,
+        let gates: Vec<(Work, Deadlines)> = gates.collect();
+        let parts: Box<[_]> = parts.map(|part| Some(self.add_instance(ix, opened, part))).collect();
+        let gates: Box<[_]> = gates.into_iter().map(|gate| self.add_instance(ix, opened, gate)).collect();
+        let opened = PeriodState::new(period, terms, parts, gates);
+        let instances = opened.instances().collect();
+        self.obligation_mut(ix).periods.push(opened);
+        instances
+    }
+
+    fn add_instance(
+        &mut self,
+        obligation: ObligationIx,
+        opened: usize,
+        (work, deadlines): (Work, Deadlines),
+    ) -> InstanceIx {
+        self.settle(Instance {
+            obligation,
             opened,
             work,
             deadlines,
@@ -304,16 +296,7 @@ impl EvaluationState {
             reads: Vec::new(),
             trace: Trace::default(),
             wakes: Vec::new(),
-        };
-        let instances: Vec<InstanceIx> =
-            works.into_iter().map(instance).map(|instance| self.settle(instance)).collect();
-        let cause = if terms.is_joint() { Cause::Parts } else { Cause::Evident };
-        let whole = Finding { verdict: Verdict::NotDue, cause };
-        let joined = vec![Verdict::NotDue; terms.parts.len()];
-        let opened =
-            PeriodState { period, terms, whole, joined, broken_by: Vec::new(), instances: instances.clone() };
-        self.obligation_mut(ix).periods.push(opened);
-        instances
+        })
     }
 
     fn settle(&mut self, instance: Instance) -> InstanceIx {
@@ -325,19 +308,5 @@ impl EvaluationState {
         InstanceIx(
             u32::try_from(self.instances.len() - 1).expect("fewer than four thousand million rule instances"),
         )
-    }
-}
-
-impl Deadlines {
-    pub(crate) fn of(due: Due, period: Period, calendar: &Calendar) -> Self {
-        Self {
-            overdue_from: due.overdue_from(period, calendar),
-            grace_ends: due.grace_ends(period, calendar),
-        }
-    }
-
-    /// Both, for wake-ups.
-    pub(crate) fn moments(self) -> [Timestamp; 2] {
-        [self.overdue_from, self.grace_ends]
     }
 }

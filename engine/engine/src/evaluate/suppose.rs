@@ -1,10 +1,9 @@
 //! What a verdict would be if one thing were otherwise. Nothing is changed by asking.
 
 use jiff::Timestamp;
-use rust_decimal::Decimal;
 
 use super::needs::join;
-use super::state::PeriodState;
+use super::period::PeriodState;
 use super::{Evaluator, Finding, InstanceIx};
 use crate::model::Verdict;
 use crate::view::Supposition;
@@ -23,11 +22,9 @@ impl Evaluator {
 
     /// The verdict of the whole if the parts at these places were met.
     pub(crate) fn suppose_met(&self, opened: &PeriodState, met: &[usize]) -> Verdict {
-        let stands = |ix: InstanceIx| self.state.instance(ix).finding.verdict;
-        let parts = opened.parts().enumerate().map(|(place, (part, ix))| {
-            (if met.contains(&place) { Verdict::Met } else { stands(ix) }, part.weight)
-        });
-        let parts: Vec<(Verdict, Decimal)> = parts.collect();
-        if opened.terms.is_joint() { join(opened.terms.needs, &parts).verdict } else { parts[0].0 }
+        let verdict = |place| self.state.instance(opened.instance_at(place)).finding.verdict;
+        let stands = |place| if met.contains(&place) { Verdict::Met } else { verdict(place) };
+        let Some(tally) = &opened.tally else { return stands(0) };
+        join(opened.terms.needs, &tally.supposing_met(&opened.terms, met, verdict), stands)
     }
 }

@@ -129,8 +129,7 @@ impl Engine {
         let instance = state.instance(ix);
         let owed = state.obligation(instance.obligation);
         let opened = &owed.periods[instance.opened];
-        let place = opened.instances.iter().position(|other| *other == ix);
-        let part = &opened.terms.parts[place.expect("an instance belongs to its period")];
+        let part = opened.part_of(instance).expect("only parts are explained");
         let reads = self.evaluator.rehearse(ix, now).reads(self.evidence());
         let turning = Turning {
             evaluator: &self.evaluator,

@@ -45,8 +45,7 @@ fn upwards(evaluator: &Evaluator, ix: ObligationIx, period: Period, depth: usize
     let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
     let state = evaluator.state();
     let owed = state.obligation(ix);
-    let awaited = owed.obligation().terms.awaited_obligations().filter_map(|reference| state.find(reference));
-    let obligations = awaited.map(|awaited| {
+    let obligations = state.awaited(ix).map(|awaited| {
         obligation(state.obligation(awaited), period, upwards(evaluator, awaited, period, depth))
     });
     let gates = newest(owed, period).into_iter().flat_map(PeriodState::gates);
@@ -60,8 +59,7 @@ fn upwards(evaluator: &Evaluator, ix: ObligationIx, period: Period, depth: usize
 fn downwards(evaluator: &Evaluator, ix: ObligationIx, period: Period, depth: usize) -> Vec<Tie> {
     let Some(depth) = depth.checked_sub(1) else { return Vec::new() };
     let state = evaluator.state();
-    let reference = state.obligation(ix).reference();
-    let ties = state.dependents(reference).map(|waiting| {
+    let ties = state.dependents(ix).map(|waiting| {
         obligation(state.obligation(waiting), period, downwards(evaluator, waiting, period, depth))
     });
     ties.collect()

@@ -44,7 +44,7 @@ impl Case {
 impl Scene<'_> {
     fn step(&mut self, moment: Timestamp, event: Event) {
         let effects = self.engine.step(moment, event);
-        self.evaluated += effects.evaluated.len();
+        self.evaluated += effects.evaluated;
         let mission = self.mission;
         let is_looked_at =
             |change: &AlertChange| mission.is_none_or(|mission| change.alert.id.mission == *mission);

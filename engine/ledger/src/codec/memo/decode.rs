@@ -129,8 +129,8 @@ impl Decoder {
             state: wire.state.into(),
             active_at: optional(wire.active_at)?,
             cleared_at: optional(wire.cleared_at)?,
-            periods: all(&wire.periods, |period| self.period(period))?,
-            told: wire.told.as_ref().map(|alert| self.alert(alert)).transpose()?,
+            periods: all(&wire.periods, |period| self.period(period))?.into(),
+            told: wire.told.as_ref().map(|alert| self.alert(alert).map(Arc::new)).transpose()?,
         })
     }
 
@@ -139,7 +139,7 @@ impl Decoder {
             id: self.alert_id(&wire.id)?,
             state: wire.state.into(),
             since: timestamp(wire.since)?,
-            periods: all(&wire.periods, |period| self.period(period))?,
+            periods: all(&wire.periods, |period| self.period(period))?.into(),
             broken_by: wire
                 .broken_by
                 .iter()
@@ -166,8 +166,8 @@ impl Decoder {
             },
             body: self.body(wire.body)?,
             owner: wire.owner.map(|owner| self.string(owner)).transpose()?,
-            periods: all(&wire.periods, |period| self.period(period))?,
-            silent: all(&wire.silent, |period| self.period(period))?,
+            periods: all(&wire.periods, |period| self.period(period))?.into(),
+            silent: all(&wire.silent, |period| self.period(period))?.into(),
             verdict: wire.verdict.into(),
             cause: self.cause(&wire.because)?,
         })

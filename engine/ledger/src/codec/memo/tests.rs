@@ -1,5 +1,7 @@
 //! There and back again: whatever the engine worked out is what a restart takes up.
 
+use std::sync::Arc;
+
 use engine::alert::{Alert, AlertId, AlertKind, AlertState, Breaker, HeldUpBy};
 use engine::evaluate::{Answered, Cause, Finding, Said};
 use engine::evidence::{Gap, WhyAbsent};
@@ -168,8 +170,8 @@ fn breaker() -> BoxedStrategy<Breaker> {
             part,
             body,
             owner,
-            periods,
-            silent,
+            periods: periods.into(),
+            silent: silent.into(),
             verdict,
             cause,
         })
@@ -197,7 +199,7 @@ fn alert() -> impl Strategy<Value = Alert> {
             id,
             state,
             since,
-            periods,
+            periods: periods.into(),
             broken_by,
             delivered_by,
             awaited_from,
@@ -217,8 +219,8 @@ fn alert_memo() -> impl Strategy<Value = AlertMemo> {
             state,
             active_at,
             cleared_at,
-            periods,
-            told,
+            periods: periods.into(),
+            told: told.map(Arc::new),
         },
     )
 }

@@ -1,0 +1,18 @@
+//! How much the engine has looked at, for tests that hold what things cost. Nothing else hangs on it.
+
+use crate::step::Engine;
+
+/// What was looked at since the engine was new.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Effort {
+    /// Parts, gates and obligations that were looked up. Counted in debug builds alone.
+    pub lookups: u64,
+    /// Alerts that were put together as people see them, to be told.
+    pub snapshots: u64,
+}
+
+impl Engine {
+    pub fn effort(&self) -> Effort {
+        Effort { lookups: self.evaluator.state().lookups(), snapshots: self.alert_manager.snapshots() }
+    }
+}

@@ -1,0 +1,21 @@
+//! What stood of missions that were taken off, to compare with what is judged anew.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::finding::Finding;
+use crate::model::{Node, Period, Verdict};
+use crate::program::Terms;
+
+/// What stood of missions that were taken off, by what it is about.
+pub(super) type Former = BTreeMap<Subject, Stood>;
+
+/// What stood, with the parts by which a whole was joined.
+pub(super) struct Stood {
+    pub(super) finding: Finding,
+    pub(super) terms: Arc<Terms>,
+    pub(super) parts: Vec<Verdict>,
+}
+
+/// What a finding is about.
+pub(super) type Subject = (Node, Period);

@@ -1,0 +1,71 @@
+//! One rule for one subject and period: what it said, what came of that, and what it hangs on.
+
+use jiff::Timestamp;
+
+use super::finding::{Deadlines, Finding};
+use crate::evidence::{CellIx, ReaderIx};
+use crate::model::{Calendar, Due, Period};
+use crate::program::Assessment;
+use crate::reads::Trace;
+use crate::view::Stop;
+
+/// An obligation's place.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(crate) struct ObligationIx(pub(super) u32);
+
+/// The place of one rule for one period.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(crate) struct InstanceIx(pub(super) u32);
+
+impl InstanceIx {
+    pub(crate) fn reader(self) -> ReaderIx {
+        ReaderIx(self.0)
+    }
+
+    pub(crate) fn of(reader: ReaderIx) -> Self {
+        Self(reader.0)
+    }
+}
+
+/// One rule for one subject and period.
+pub(crate) struct Instance {
+    pub(crate) obligation: ObligationIx,
+    /// The period's place among the opened.
+    pub(crate) opened: usize,
+    pub(crate) work: Work,
+    pub(crate) deadlines: Deadlines,
+    /// What the rule said when it last ran; none before its first run.
+    pub(crate) said: Option<Result<Assessment, Stop>>,
+    pub(crate) finding: Finding,
+    /// The cell by which it is judged late or in time, once its rule has run.
+    pub(crate) own: Option<CellIx>,
+    /// The cells that it is subscribed to, in order.
+    pub(crate) reads: Vec<CellIx>,
+    /// What its rule asked for when it last ran.
+    pub(crate) trace: Trace,
+    /// Moments to come at which its rule, when it last ran, asked to be run again.
+    pub(crate) wakes: Vec<Timestamp>,
+}
+
+/// What an instance works out.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Work {
+    /// The rule of the part at this place.
+    Part(usize),
+    /// Whether the measure at this place among those that the terms wait for was reported.
+    Gate(usize),
+}
+
+impl Deadlines {
+    pub(crate) fn of(due: Due, period: Period, calendar: &Calendar) -> Self {
+        Self {
+            overdue_from: due.overdue_from(period, calendar),
+            grace_ends: due.grace_ends(period, calendar),
+        }
+    }
+
+    /// Both, for wake-ups.
+    pub(crate) fn moments(self) -> [Timestamp; 2] {
+        [self.overdue_from, self.grace_ends]
+    }
+}

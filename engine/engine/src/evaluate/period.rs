@@ -1,0 +1,97 @@
+//! One period of one obligation: its terms, its whole, and the instances that judge its parts and gates.
+
+use std::sync::Arc;
+
+use super::finding::{Cause, Finding};
+use super::instance::{Instance, InstanceIx, Work};
+use super::needs::broken_by;
+use super::tally::Tally;
+use crate::model::{MeasureId, Node, PartId, Period, Verdict};
+use crate::program::{Part, Terms};
+
+/// One period of one obligation.
+pub(crate) struct PeriodState {
+    pub(crate) period: Period,
+    /// What it is judged by, whatever its obligation says by now.
+    pub(crate) terms: Arc<Terms>,
+    pub(crate) whole: Finding,
+    /// How the parts stand; none where the whole is what its one part is.
+    pub(crate) tally: Option<Box<Tally>>,
+    /// When it last changed who breaks the whole: another number whenever that is so.
+    pub(crate) breakers_as_of: u64,
+    /// One instance for each part; none where that part is not owed in this period.
+    parts: Box<[Option<InstanceIx>]>,
+    /// One for each measure that the terms wait for.
+    gates: Box<[InstanceIx]>,
+}
+
+impl PeriodState {
+    /// A period of which nothing is due yet. Before anything turns, the cause of a joint whole is what joining it would give.
+    pub(super) fn new(
+        period: Period,
+        terms: Arc<Terms>,
+        parts: Box<[Option<InstanceIx>]>,
+        gates: Box<[InstanceIx]>,
+    ) -> Self {
+        let owed = parts.iter().enumerate().filter_map(|(place, part)| part.map(|_| place));
+        let tally = terms.is_joint().then(|| Box::new(Tally::of(&terms, owed)));
+        let cause = if terms.is_joint() { Cause::Parts } else { Cause::Evident };
+        let whole = Finding { verdict: Verdict::NotDue, cause };
+        Self { period, terms, whole, tally, breakers_as_of: 0, parts, gates }
+    }
+
+    /// The instance that judges a part, where the terms have such a part.
+    pub(crate) fn instance_of_part(&self, part: &PartId) -> Option<InstanceIx> {
+        self.terms.place_of(part).and_then(|place| self.parts[place])
+    }
+
+    /// The instance that judges a part or a gate.
+    pub(crate) fn instance_of(&self, node: &Node) -> Option<InstanceIx> {
+        match node {
+            Node::Whole(_) => None,
+            Node::Part(_, part) => self.instance_of_part(part),
+            Node::Gate(_, measure) => {
+                self.gates().find(|(gate, _)| *gate == measure).map(|(_, instance)| instance)
+            }
+        }
+    }
+
+    /// The part that an instance judges; none where that is a gate.
+    pub(crate) fn part_of(&self, instance: &Instance) -> Option<&Part> {
+        match instance.work {
+            Work::Part(place) => Some(&self.terms.parts[place]),
+            Work::Gate(_) => None,
+        }
+    }
+
+    /// The instance that judges the part at a place.
+    ///
+    /// # Panics
+    /// That part is not owed.
+    pub(crate) fn instance_at(&self, place: usize) -> InstanceIx {
+        self.parts[place].expect("only a part that is owed is judged")
+    }
+
+    /// The parts that are owed, each with the instance that judges it.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&Part, InstanceIx)> {
+        self.terms.parts.iter().zip(&self.parts).filter_map(|(part, instance)| Some((part, (*instance)?)))
+    }
+
+    /// Every instance, those of the parts first.
+    pub(crate) fn instances(&self) -> impl Iterator<Item = InstanceIx> {
+        self.parts.iter().flatten().chain(&self.gates).copied()
+    }
+
+    /// The parts that broke the whole, by their places.
+    pub(crate) fn broken_by(&self) -> impl Iterator<Item = usize> {
+        let alone = self.tally.is_none() && self.whole.verdict.is_breach();
+        let joint =
+            self.tally.iter().flat_map(|tally| broken_by(self.terms.needs, self.whole.verdict, tally));
+        alone.then_some(0).into_iter().chain(joint)
+    }
+
+    /// The measures that it waits for, each with the instance that looks whether it was reported.
+    pub(crate) fn gates(&self) -> impl Iterator<Item = (&MeasureId, InstanceIx)> {
+        self.terms.gates().zip(self.gates.iter().copied())
+    }
+}

@@ -1,0 +1,160 @@
+//! How the parts of one whole stand, by counts: how many, and of what weight, behind each verdict.
+//!
+//! It is kept by difference, so that one part that turns costs the same among ten parts and among ten thousand.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::model::{Needs, Verdict};
+use crate::program::Terms;
+
+const KINDS: usize = Verdict::ALL.len();
+
+/// The parts of one whole for one period. Parts that are not owed in it are no part of this.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Tally {
+    counts: [u32; KINDS],
+    /// Only where weight decides.
+    weights: Option<Box<Weights>>,
+    /// Places of the parts that are in breach.
+    broken: BTreeSet<usize>,
+    /// Places of the parts that have not delivered; only where one comes after the other.
+    undelivered: BTreeSet<usize>,
+}
+
+/// Weights as whole numbers of their smallest common unit: sums of these are exact in whichever order they are made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Weights {
+    scale: u32,
+    /// What one part counts at the most, so that no sum overflows.
+    most: i128,
+    needed: i128,
+    sums: [i128; KINDS],
+}
+
+impl Tally {
+    /// The parts at these places, none of them due yet.
+    pub(crate) fn of(terms: &Terms, owed: impl Iterator<Item = usize>) -> Self {
+        let mut tally = Self {
+            counts: [0; KINDS],
+            weights: Weights::of(terms).map(Box::new),
+            broken: BTreeSet::new(),
+            undelivered: BTreeSet::new(),
+        };
+        for place in owed {
+            tally.count(terms, place, Verdict::NotDue);
+        }
+        tally
+    }
+
+    /// Takes in that the verdict of a part turned.
+    pub(crate) fn turn(&mut self, terms: &Terms, place: usize, from: Verdict, to: Verdict) {
+        self.counts[from as usize] -= 1;
+        if let Some(weights) = &mut self.weights {
+            weights.sums[from as usize] -= weights.in_units(terms.parts[place].weight);
+        }
+        self.broken.remove(&place);
+        self.undelivered.remove(&place);
+        self.count(terms, place, to);
+    }
+
+    fn count(&mut self, terms: &Terms, place: usize, verdict: Verdict) {
+        self.counts[verdict as usize] += 1;
+        if let Some(weights) = &mut self.weights {
+            weights.sums[verdict as usize] += weights.in_units(terms.parts[place].weight);
+        }
+        if verdict.is_breach() {
+            self.broken.insert(place);
+        }
+        if terms.needs == Needs::InOrder && !verdict.is_delivered() {
+            self.undelivered.insert(place);
+        }
+    }
+
+    /// The same with the parts at these places met; who broke it is left out.
+    pub(crate) fn supposing_met(
+        &self,
+        terms: &Terms,
+        met: &[usize],
+        stands: impl Fn(usize) -> Verdict,
+    ) -> Self {
+        let still_open = self.undelivered.iter().copied().filter(|place| !met.contains(place)).take(1);
+        let mut supposed = Self {
+            counts: self.counts,
+            weights: self.weights.clone(),
+            broken: BTreeSet::new(),
+            undelivered: still_open.collect(),
+        };
+        for place in met {
+            supposed.turn(terms, *place, stands(*place), Verdict::Met);
+        }
+        supposed
+    }
+
+    /// How many parts have a verdict.
+    pub(crate) fn number(&self, verdict: Verdict) -> u32 {
+        self.counts[verdict as usize]
+    }
+
+    /// How many parts there are.
+    pub(crate) fn owed(&self) -> u32 {
+        self.counts.iter().sum()
+    }
+
+    /// The first part that has not delivered, where one comes after the other.
+    pub(crate) fn first_undelivered(&self) -> Option<usize> {
+        self.undelivered.first().copied()
+    }
+
+    /// The parts that have not delivered, in their order, where one comes after the other.
+    pub(super) fn undelivered(&self) -> impl Iterator<Item = usize> {
+        self.undelivered.iter().copied()
+    }
+
+    /// The parts in breach, in the order of the declaration.
+    pub(crate) fn broken(&self) -> impl Iterator<Item = usize> {
+        self.broken.iter().copied()
+    }
+
+    /// How much stands behind a verdict, in the measure in which `needs` counts.
+    pub(super) fn amount(&self, verdict: Verdict) -> i128 {
+        match &self.weights {
+            Some(weights) => weights.sums[verdict as usize],
+            None => i128::from(self.number(verdict)),
+        }
+    }
+
+    /// How much is needed, in the same measure.
+    pub(super) fn needed(&self, needs: Needs) -> i128 {
+        match (needs, &self.weights) {
+            (_, Some(weights)) => weights.needed,
+            (Needs::Any, None) => 1,
+            (Needs::AtLeast(count), None) => i128::from(count),
+            (Needs::All | Needs::InOrder | Needs::Weight(_), None) => i128::from(self.owed()),
+        }
+    }
+}
+
+impl Weights {
+    fn of(terms: &Terms) -> Option<Self> {
+        let Needs::Weight(needed) = terms.needs else { return None };
+        let scales = terms.parts.iter().map(|part| part.weight.normalize().scale());
+        let scale = scales.fold(needed.normalize().scale(), u32::max);
+        let parts = i128::try_from(terms.parts.len()).expect("parts fit into memory");
+        let most = i128::MAX / (parts + 1);
+        let mut weights = Self { scale, most, needed: 0, sums: [0; KINDS] };
+        weights.needed = units(needed, scale);
+        Some(weights)
+    }
+
+    fn in_units(&self, weight: Decimal) -> i128 {
+        units(weight, self.scale).min(self.most)
+    }
+}
+
+fn units(amount: Decimal, scale: u32) -> i128 {
+    let amount = amount.normalize();
+    let unit = 10_i128.saturating_pow(scale - amount.scale());
+    amount.mantissa().saturating_mul(unit)
+}
