@@ -9,7 +9,6 @@ use crate::notifiers::stdout::StdoutSettings;
 use crate::notifiers::webhook::WebhookSettings;
 use crate::readers::{Format, csv, ndjson};
 
-/// A kind of notifier.
 #[derive(Debug)]
 pub struct NotifierKind {
     /// Its name in `kind = "..."`.
@@ -22,9 +21,7 @@ pub struct NotifierKind {
 /// What a project says of one notifier.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum NotifierSettings {
-    /// It prints.
     Stdout(StdoutSettings),
-    /// It posts.
     Webhook(WebhookSettings),
     /// A plugin says what to send where.
     Script(ScriptNotifierSettings),
@@ -44,7 +41,6 @@ impl NotifierSettings {
 /// Every format of files.
 pub const FORMATS: &[Format] = &[csv::FORMAT, ndjson::FORMAT];
 
-/// Every kind of notifier.
 pub const NOTIFIERS: &[NotifierKind] = &[
     NotifierKind {
         name: "stdout",

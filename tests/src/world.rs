@@ -39,7 +39,6 @@ use senders::Senders;
 use shadow::Shadow;
 use truth::Truth;
 
-/// The world.
 pub struct World {
     /// Where its chances come from.
     pub rng: Rng,
@@ -47,7 +46,6 @@ pub struct World {
     pub officials: Rng,
     /// The clock on the wall, which may be set back.
     pub clock: Timestamp,
-    /// The disk.
     pub ledger: Ledger,
     /// Those who are told.
     pub receivers: Receivers,

@@ -17,7 +17,6 @@ use crate::as_of::{Extent, PastState, look_back_by, look_back_watching};
 use crate::history::InForce;
 use crate::project::Project;
 
-/// What is asked.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     /// An alert by its name, or an obligation or a contribution to it.

@@ -49,7 +49,6 @@ pub enum RequestRefusal {
 pub struct Pending {
     /// Signatures under changes that wait. They come first, since they settle which rules are in force.
     pub signatures: Vec<Taken>,
-    /// Everything else.
     pub rest: Vec<Taken>,
 }
 

@@ -62,7 +62,6 @@ impl Components {
         &self.program
     }
 
-    /// Every component.
     pub fn all(&self) -> &[Component] {
         &self.all
     }

@@ -15,7 +15,6 @@ use crate::step::Engine;
 /// What the engine worked out up to one moment.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Memo {
-    /// The moment.
     pub now: Timestamp,
     /// The program in force, which must be the same when the memo is used.
     pub revision: Revision,
@@ -30,7 +29,6 @@ pub struct Memo {
 /// One alert's life.
 #[derive(Clone, PartialEq, Debug)]
 pub struct AlertMemo {
-    /// Its identity.
     pub id: AlertId,
     /// Where it stands.
     pub state: AlertState,

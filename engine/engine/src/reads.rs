@@ -19,7 +19,6 @@ const RECENT: usize = 8;
 #[derive(Clone, PartialEq, Debug)]
 pub enum Read {
     Cell(Cell),
-    /// A target for a cell.
     Target(Cell),
     /// Whether a moment has passed; the rule is woken when it does.
     Deadline(Timestamp),

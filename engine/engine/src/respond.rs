@@ -48,7 +48,6 @@ pub enum Refusal {
     /// The obligation has no such contribution.
     #[error("`{obligation}` has no contribution `{contribution}`")]
     NoSuchContribution {
-        /// The obligation.
         obligation: ObligationRef,
         /// The contribution that was named.
         contribution: String,
@@ -58,7 +57,6 @@ pub enum Refusal {
     /// The obligation is not owed for such a period, or not yet.
     #[error("`{obligation}` is not owed for `{period}` so far")]
     NoSuchPeriod {
-        /// The obligation.
         obligation: ObligationRef,
         /// The period that was named.
         period: String,

@@ -13,7 +13,6 @@ use crate::program::Program;
 /// Something that happened, told to the engine in the order in which it is stored.
 #[derive(Clone)]
 pub enum Event {
-    /// Reports arrived.
     Observed(Vec<Observation>),
     /// A program came into force.
     Activated(Arc<Program>),

@@ -15,16 +15,13 @@ use crate::reads::{Asked, Log, Trace};
 /// What one rule is asked to judge.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Subject {
-    /// The mission.
     pub mission: MissionId,
-    /// The obligation.
     pub obligation: ObligationId,
     pub part: PartId,
     /// Who owes it.
     pub body: BodyId,
     /// What it is judged by.
     pub measure: MeasureId,
-    /// For when.
     pub period: Period,
     /// When it is due.
     pub due: Due,
@@ -36,9 +33,7 @@ pub struct Subject {
 /// one supposed do not move with it.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Supposition {
-    /// A figure.
     Figure(Cell, Decimal),
-    /// A target for a cell.
     Target(Cell, Decimal),
 }
 

@@ -90,7 +90,6 @@ pub struct Message {
     pub at: Timestamp,
     /// What kind of change, such as `alert.firing`, `alert.updated`, `alert.resolved`.
     pub kind: String,
-    /// One line.
     pub subject: String,
     /// The message in plain English.
     pub text: String,

@@ -65,9 +65,7 @@ impl SourceText {
 /// A place in a source text, in bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Span {
-    /// The text.
     pub source: SourceText,
-    /// The bytes.
     pub range: Range<usize>,
 }
 
@@ -108,7 +106,6 @@ impl Sources {
 /// The texts of one mission.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MissionSources {
-    /// Its declaration.
     pub declaration: SourceText,
     /// Every rule that it may name, by rule id.
     pub rules: Arc<IndexMap<String, SourceText>>,
@@ -121,7 +118,6 @@ pub struct MissionSources {
 pub struct LibrarySources {
     /// Its version, such as `1.2.0`.
     pub version: String,
-    /// Its script.
     pub script: SourceText,
 }
 

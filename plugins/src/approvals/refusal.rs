@@ -17,16 +17,12 @@ pub enum ApprovalError {
     Signature(#[from] SignatureError),
     /// The mission has no change that waits.
     #[error("no change of the mission `{mission}` waits for approval")]
-    NothingWaits {
-        /// The mission.
-        mission: MissionId,
-    },
+    NothingWaits { mission: MissionId },
     /// Another change waits.
     #[error(
         "the statement is about revision {signed} of `{mission}`, and {waiting} waits; look at it and sign again"
     )]
     AnotherRevision {
-        /// The mission.
         mission: MissionId,
         /// The short revision that was signed.
         signed: String,
@@ -38,7 +34,6 @@ pub enum ApprovalError {
         "the statement replaces revision {signed} of `{mission}`, and {in_force} is in force; look at it and sign again"
     )]
     AnotherBase {
-        /// The mission.
         mission: MissionId,
         /// The short revision that was to be replaced.
         signed: String,
@@ -50,7 +45,6 @@ pub enum ApprovalError {
         "the key {fingerprint} is not that of an approver of `{mission}` as it is in force; these may sign: {approvers}"
     )]
     UnknownKey {
-        /// The mission.
         mission: MissionId,
         /// The key's fingerprint.
         fingerprint: String,
@@ -70,7 +64,6 @@ pub enum ApprovalError {
     /// The person may not sign on this day.
     #[error("{name} may not sign on {day}, says the revision in force")]
     NotThen {
-        /// The person.
         name: String,
         /// The day, for people.
         day: String,
@@ -85,10 +78,7 @@ pub enum ApprovalError {
     },
     /// The same person has signed the same change.
     #[error("{name} has signed this change already; a second person must")]
-    SignedAlready {
-        /// The person.
-        name: String,
-    },
+    SignedAlready { name: String },
     /// Its time is over.
     #[error("the approval could be used until {day}, and that is over; sign again")]
     Expired {

@@ -34,7 +34,6 @@ impl Feed {
         &self.settings
     }
 
-    /// Its folder.
     pub fn folder(&self, project: &Path) -> PathBuf {
         project.join(&self.settings.folder)
     }

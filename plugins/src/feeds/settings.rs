@@ -8,7 +8,6 @@ use globset::Glob;
 use super::format::FeedFormat;
 use crate::readers::Layout;
 
-/// The settings of one feed.
 #[derive(Clone, PartialEq, Debug)]
 pub struct FeedSettings {
     pub id: FeedId,

@@ -20,7 +20,6 @@ pub trait Hook: Send + Sync {
 /// A message as a hook leaves it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hooked {
-    /// The message.
     pub message: Message,
     /// The notifiers that it goes through; none stands for all of them.
     pub route: Option<Vec<String>>,

@@ -17,17 +17,9 @@ use ledger::entry::Message;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ConfiguredPlugin {
     /// It can be used.
-    Sound {
-        /// The plugin.
-        plugin: Arc<Plugin>,
-        /// What it is told.
-        told: PluginSettings,
-        /// What it is granted.
-        grant: Grant,
-    },
+    Sound { plugin: Arc<Plugin>, told: PluginSettings, grant: Grant },
     /// It has faults, and no older text without them is known. What needs it fails, and is told why.
     Broken {
-        /// Its name.
         name: String,
         /// The first of its faults.
         reason: String,
@@ -97,7 +89,6 @@ impl RunnablePlugin {
         &self.plugin.manifest
     }
 
-    /// What it is granted.
     pub fn grant(&self) -> &Grant {
         &self.grant
     }

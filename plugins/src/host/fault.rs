@@ -19,7 +19,6 @@ pub enum PluginError {
     /// It says itself that it cannot use what it was given.
     #[error("{}", .refusal.reason)]
     Refused { refusal: Refusal },
-    /// It failed.
     #[error("the plugin `{name}` failed{}: {message}", at(.script, *.line))]
     Failed {
         name: String,

@@ -5,7 +5,6 @@ use rules::declare::{HostPattern, Manifest, path_pattern};
 /// What a project grants one plugin.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Grant {
-    /// Hosts.
     pub hosts: Vec<HostPattern>,
     /// Patterns of paths within the project.
     pub paths: Vec<String>,

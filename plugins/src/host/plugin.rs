@@ -13,7 +13,6 @@ pub enum Origin {
     Shipped,
 }
 
-/// The texts of one plugin.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PluginTexts {
     /// Its manifest, under a path such as `plugins/teams/plugin.toml`.

@@ -51,7 +51,6 @@ enum RunFault {
     Hook(#[from] HookError),
 }
 
-/// Runs one test of a plugin.
 pub fn run_test(plugin: &Arc<Plugin>, case: &PluginTest) -> PluginTestOutcome {
     let outcome = engage(plugin, case).and_then(|engagement| given(plugin, &engagement, case));
     let (kind, expected) = &case.expected;

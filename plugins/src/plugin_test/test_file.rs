@@ -10,10 +10,8 @@ use toml::de::{DeTable, DeValue};
 
 use crate::host::to_value;
 
-/// One test.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PluginTest {
-    /// Its name.
     pub name: String,
     /// What a project would tell the plugin.
     pub(super) settings: Vec<(String, SettingValue)>,

@@ -114,7 +114,6 @@ impl<'a> Identifiers<'a> {
         Some(KnownMeasure { index, measure })
     }
 
-    /// The id of a body.
     pub(super) fn id(&self, body: KnownBody) -> &'a BodyId {
         self.catalogue.bodies.get_index(body.index).expect("a body that is known is in the register").0
     }

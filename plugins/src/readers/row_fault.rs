@@ -9,7 +9,6 @@ use thiserror::Error;
 use super::excerpt::Excerpt;
 use super::figure::FigureError;
 
-/// One fault of one row.
 #[derive(Clone, PartialEq, Debug, Error)]
 pub enum RowFault {
     #[error("unknown organisation {text}{}", did_you_mean(.near.as_ref()))]

@@ -9,7 +9,6 @@ use toml::de::DeValue;
 /// A text with its place.
 pub(super) type Text = Spanned<String>;
 
-/// One feed.
 pub(super) struct FeedDeclaration<'d> {
     /// The table, to ask what was written and could not be read.
     pub(super) table: Table<'d>,

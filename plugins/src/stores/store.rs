@@ -54,16 +54,11 @@ pub trait Store: Send {
 pub enum StoreError {
     /// Another process holds it.
     #[error("the ledger {path} is in use by another process")]
-    InUse {
-        /// Its path.
-        path: String,
-    },
+    InUse { path: String },
     /// A newer Remit wrote it.
     #[error("the ledger {path} is of version {found}, and this Remit knows versions up to {known}")]
     Newer {
-        /// Its path.
         path: String,
-        /// Its version.
         found: u32,
         /// The newest version known here.
         known: u32,
@@ -71,7 +66,6 @@ pub enum StoreError {
     /// It is damaged, or is not a ledger.
     #[error("the ledger {path} cannot be used: {reason}")]
     Damaged {
-        /// Its path.
         path: String,
         /// What was found.
         reason: String,
@@ -79,7 +73,6 @@ pub enum StoreError {
     /// The disk is full, a folder is missing, and the like.
     #[error("the ledger {path} cannot be read or written: {reason}")]
     Unavailable {
-        /// Its path.
         path: String,
         /// What came back.
         reason: String,

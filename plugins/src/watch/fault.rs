@@ -6,7 +6,6 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[error("{path} cannot be watched: {reason}")]
 pub struct WatchError {
-    /// The folder.
     pub path: String,
     /// What came back.
     pub reason: String,

@@ -114,7 +114,7 @@ impl Councils {
             let alone = owed.split("\n[[obligation.contribution]]").next().unwrap_or_default();
             let alone =
                 alone.replace("needs = \"all\"\n", "").replace("\"in-time\"", &format!("\"other-{other}\""));
-            text.push_str(&format!("[[obligation]]{}", alone.replace("2000-01", "2001-12")));
+            text.extend(["[[obligation]]", &alone.replace("2000-01", "2001-12")]);
         }
         let program = Arc::new(program(&text, bodies));
         let mut engine = Engine::new();

@@ -102,11 +102,11 @@ params = { floor = 60 }
 each = { kind = "council" }
 "#;
 
-const FLOOR: &str = r#"//! What: a figure must not be below `floor`.
+const FLOOR: &str = r"//! What: a figure must not be below `floor`.
 //! Why: a floor is the least that is owed.
 //! Example: with floor 60, 40 is missed.
 
 fn assess(my) {
     if my.value() >= my.params.floor { met() } else { missed(`${my.value()} against a floor of ${my.params.floor}`) }
 }
-"#;
+";

@@ -14,9 +14,7 @@ use super::stream::Stream;
 pub struct Answer {
     /// Its exit code; none where it was killed.
     pub code: Option<i32>,
-    /// Standard output.
     pub out: String,
-    /// Standard error.
     pub err: String,
 }
 

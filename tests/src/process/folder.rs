@@ -48,7 +48,6 @@ impl Folder {
         self.root.path()
     }
 
-    /// The project.
     pub fn project(&self) -> PathBuf {
         self.root().join(PROJECT)
     }

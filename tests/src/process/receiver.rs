@@ -17,7 +17,6 @@ pub const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 /// How requests are answered from now on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Manner {
-    /// Taken.
     Take,
     /// With the status 500.
     Fail,
@@ -25,10 +24,8 @@ pub enum Manner {
     Silence,
 }
 
-/// One request.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// Its headers.
     pub headers: HeaderMap,
     /// Its body as it came.
     pub body: String,

@@ -33,16 +33,13 @@ pub struct History {
 pub struct Happening {
     /// Hours since the one before; the clock may step back a little.
     pub hours: i64,
-    /// What.
     pub what: What,
 }
 
 /// What can happen.
 #[derive(Clone, Debug)]
 pub enum What {
-    /// Reports arrive.
     Reports(Vec<ReportPlan>),
-    /// Time passes.
     Clock,
     /// The service comes up.
     Resume,
@@ -71,18 +68,14 @@ pub struct ReplyPlan {
     pub takes_back: usize,
 }
 
-/// One report.
 #[derive(Clone, Debug)]
 pub struct ReportPlan {
-    /// Of what.
     pub measure: MeasureNo,
-    /// Of whom.
     pub body: BodyNo,
     /// The month, counted from January 2020.
     pub month: i32,
     /// Nothing where it is reported as absent.
     pub value: Option<u32>,
-    /// How settled.
     pub status: Status,
     /// How many days before its arrival it was published; unknown where it is history without a date.
     pub published_ago: Option<i64>,

@@ -21,11 +21,8 @@ const SOUTH: BodyNo = 2;
 
 /// Two sums over the councils, their ratio, and a measure that does not add up.
 pub const MEASURES: [&str; 4] = ["seen", "came", "within", "plan"];
-/// The numerator.
 pub const SEEN: MeasureNo = 0;
-/// The denominator.
 pub const CAME: MeasureNo = 1;
-/// The ratio.
 pub const WITHIN: MeasureNo = 2;
 
 static JANUARY: LazyLock<Period> = LazyLock::new(|| Cadence::Month.parse("2020-01").expect("a month"));
@@ -44,13 +41,10 @@ pub struct Plan {
 /// Where a council may be moved to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Region {
-    /// The north.
     North,
-    /// The south.
     South,
 }
 
-/// One mission.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MissionPlan {
     /// Its number, by which it is known.
@@ -80,7 +74,6 @@ pub struct ObligationPlan {
     pub needs: NeedsPlan,
     /// The contributions, each by another body or the same.
     pub parts: Vec<PartPlan>,
-    /// What it waits for.
     pub waits_on: Option<WaitPlan>,
 }
 
@@ -89,9 +82,7 @@ pub struct ObligationPlan {
 pub enum NeedsPlan {
     /// Owed by the lead alone; only the first part counts.
     Alone,
-    /// Every one.
     All,
-    /// Any one.
     Any,
     /// Two of them, or one where there is one.
     Two,
@@ -110,7 +101,6 @@ pub enum WaitPlan {
     Measure(MeasureNo),
 }
 
-/// One contribution.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PartPlan {
     /// Who owes it.
@@ -128,7 +118,6 @@ pub struct PartPlan {
 /// What a rule compares with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Bound {
-    /// A number.
     Number(u32),
     /// The target in force.
     Target,
@@ -146,9 +135,7 @@ pub enum Silence {
 /// One cell that a rule reads, seen from its subject.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ReadPlan {
-    /// Which measure.
     pub measure: MeasureNo,
-    /// Whose.
     pub body: BodyNo,
     /// How many months before the subject's.
     pub ago: i32,

@@ -39,7 +39,6 @@ pub struct Step {
     pub says: Option<Vec<String>>,
     /// Every open alert.
     pub alerts: Option<Vec<String>>,
-    /// Some verdicts.
     #[serde(default)]
     pub verdicts: Vec<String>,
     /// Every run of a rule that the reports or the new files lead to, without those that time alone does.
@@ -55,7 +54,6 @@ pub struct Step {
 #[derive(Deserialize, Debug)]
 #[serde(deny_unknown_fields)]
 pub struct Edit {
-    /// In which file.
     pub file: String,
     /// What stands there once.
     pub from: String,

@@ -14,7 +14,6 @@ pub struct Ledger(Arc<Mutex<Inner>>);
 /// Where a ledger is kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Keeping {
-    /// In memory.
     Memory,
     /// In a real file, so that everything that is read back was encoded before.
     File,

@@ -75,7 +75,6 @@ impl Edition {
         next
     }
 
-    /// Its texts.
     pub fn sources(&self) -> Sources {
         let rules = [
             ("at-least", self.at_least()),

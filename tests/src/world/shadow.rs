@@ -17,9 +17,7 @@ use super::receivers::NOTIFIERS;
 /// Everything that two engines must agree on.
 #[derive(PartialEq, Debug)]
 pub struct Standings {
-    /// Every verdict.
     pub verdicts: Vec<Standing>,
-    /// Every alert.
     pub alerts: Vec<Alert>,
     /// When something falls due next.
     pub next_wake: Option<Timestamp>,
@@ -52,7 +50,6 @@ impl Standings {
     }
 }
 
-/// The oracle.
 #[derive(Default)]
 pub struct Shadow {
     engine: Engine,
@@ -75,7 +72,6 @@ struct Stage {
 /// An alert that went from pending to firing under one program.
 #[derive(Clone, Debug)]
 pub struct Firing {
-    /// Which.
     pub id: AlertId,
     /// When it began to be pending.
     pub pending_since: Timestamp,
@@ -86,7 +82,6 @@ pub struct Firing {
 }
 
 impl Shadow {
-    /// The engine.
     pub fn engine(&self) -> &Engine {
         &self.engine
     }

@@ -12,7 +12,6 @@ pub trait Command {
     /// Why it is not carried out.
     type Error;
 
-    /// Who asks.
     fn asked_by(&self) -> &Asker;
 
     /// Carries it out and writes down what happened.

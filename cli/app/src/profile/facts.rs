@@ -36,7 +36,6 @@ pub enum Wishes {
     Paths,
 }
 
-/// A setting.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SettingFact<'p> {
     pub name: &'p str,

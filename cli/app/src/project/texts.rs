@@ -16,9 +16,7 @@ use super::plugins::{libraries, read_plugins};
 pub const PROJECT_FILE: &str = "remit.toml";
 /// The register of bodies.
 pub const BODIES_FILE: &str = "bodies.csv";
-/// The folder of missions.
 pub const MISSIONS_FOLDER: &str = "missions";
-/// The folder of rules.
 pub const RULES_FOLDER: &str = "rules";
 
 /// The texts of a project as far as they can be read.

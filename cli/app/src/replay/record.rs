@@ -25,7 +25,6 @@ pub struct Record {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Told {
     pub at: Timestamp,
-    /// What happened.
     pub change: Change,
     pub id: AlertId,
     /// The periods it is about, in order.

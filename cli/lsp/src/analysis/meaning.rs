@@ -24,7 +24,6 @@ pub(super) enum Meaning<'n> {
     Param(String, Vec<&'n Declared>),
     /// A function or a variable of the same text.
     Own(Range<usize>),
-    /// A library.
     Library(&'n Library),
     /// A function of a library, or several of one name.
     Imported(&'n Library, Vec<Function>),

@@ -21,7 +21,6 @@ pub(crate) enum Kind {
     Rule,
 }
 
-/// Something declared.
 #[derive(Clone, Debug)]
 pub(crate) struct Declared {
     pub(super) kind: Kind,
@@ -41,7 +40,6 @@ pub(crate) struct Declared {
 }
 
 impl Declared {
-    /// What it is.
     pub(crate) fn kind(&self) -> Kind {
         self.kind
     }

@@ -10,7 +10,6 @@ use toml_parser::lexer::{Token, TokenKind};
 pub(super) enum Role {
     /// A part of `[a.b]` or `[[a.b]]`.
     Header,
-    /// A key.
     Key,
     /// A value, or one of a list.
     Value,

@@ -2,14 +2,12 @@
 
 use std::ops::Range;
 
-/// What a token is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Token {
     /// A name or a keyword.
     Name,
     /// A text in quotation marks; its range is what stands between them.
     Text,
-    /// A number.
     Number,
     /// A single mark.
     Mark(char),

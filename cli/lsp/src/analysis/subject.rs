@@ -11,12 +11,14 @@ use super::outline::{Role, Word, outline};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Subject {
     /// A measure, of one body or of all that report it.
-    Measure { id: String, body: Option<String> },
+    Measure {
+        id: String,
+        body: Option<String>,
+    },
     /// An obligation as a whole.
     Obligation(ObligationRef),
     /// One contribution to it.
     Part(Part),
-    /// A rule.
     Rule(String),
 }
 

@@ -15,7 +15,6 @@ use app::agreed::{Agreed, change_of};
 use app::project::{self, Project};
 use app::wire::{ApprovalsReport, WireWaiting};
 
-/// Lists both.
 pub(super) fn approvals(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     let ledger = match project::ledger_path(dir) {
         Ok(ledger) => ledger,

@@ -19,7 +19,6 @@ use super::page::Page;
 pub struct Heading {
     /// The project's title.
     pub title: String,
-    /// The day.
     pub as_of: Date,
     /// How to ask for the evidence of an alert: the command without the alert's name.
     pub explain: String,

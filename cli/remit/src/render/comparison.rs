@@ -15,9 +15,7 @@ const EXAMPLES: usize = 10;
 
 /// One side of a comparison, to be named.
 pub struct Compared<'a> {
-    /// What it is.
     pub side: &'a ComparedSide,
-    /// Its program.
     pub program: &'a Program,
 }
 

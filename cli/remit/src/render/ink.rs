@@ -7,7 +7,6 @@ use anstyle::{AnsiColor, Style};
 /// What a piece of text says, and so how it looks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Ink {
-    /// A title.
     Title,
     /// Something is broken.
     Alarm,
@@ -15,7 +14,6 @@ pub enum Ink {
     Caution,
     /// Something is well.
     Calm,
-    /// A remark.
     Faint,
 }
 

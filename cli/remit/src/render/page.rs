@@ -42,7 +42,6 @@ impl Page {
         self.text.push('\n');
     }
 
-    /// The whole.
     pub(super) fn into_text(self) -> String {
         self.text
     }

@@ -5,7 +5,6 @@ use engine::model::Verdict;
 /// One thing with what hangs on it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Branch {
-    /// What it is.
     pub title: String,
     /// How it stands.
     pub state: State,
@@ -20,7 +19,6 @@ pub struct Branch {
 pub enum State {
     /// There is nothing to say of that.
     Plain,
-    /// A verdict.
     Verdict(Verdict),
     /// An amount, or why there is none.
     Amount(String),

@@ -10,7 +10,6 @@ use super::revised::Revised;
 /// A verdict that turned, with the moment.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Turned {
-    /// When.
     pub at: Timestamp,
     /// From what to what.
     pub change: VerdictChange,

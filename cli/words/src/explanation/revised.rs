@@ -23,9 +23,7 @@ pub struct Revised {
 pub struct TextChange {
     /// What it is: `declaration`, `rule NAME` or `library NAME`.
     pub text: String,
-    /// Its file.
     pub file: String,
-    /// What became of it.
     pub change: Became,
     /// The version that it had, where it is a library with another one now.
     pub version_before: Option<String>,

@@ -40,7 +40,6 @@ pub struct Account {
     pub asked: Asked,
     /// What is wrong, or how it stands.
     pub wrong: Vec<String>,
-    /// Why.
     pub why: Vec<String>,
     /// What would have to be different.
     pub different: Vec<String>,
@@ -61,9 +60,7 @@ pub struct Account {
 /// What was asked about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Asked {
-    /// An alert.
     Alert,
-    /// A verdict.
     Verdict,
 }
 

@@ -23,6 +23,5 @@ pub(super) struct ExplanationWriter<'a> {
 pub enum Fullness {
     /// What a reader needs, with the rest counted.
     Brief,
-    /// Everything.
     Whole,
 }

@@ -11,7 +11,6 @@ use crate::model::{BodyId, ContributionId, MeasureId, ObligationRef, PartId, Per
 /// An alert as it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Alert {
-    /// Its identity.
     pub id: AlertId,
     /// Where it stands.
     pub state: AlertState,
@@ -40,7 +39,6 @@ pub struct Alert {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HeldUpBy {
     Obligation(ObligationRef),
-    /// The reports of a measure.
     Reports(MeasureId),
 }
 

@@ -22,16 +22,13 @@ const MOST_LANDMARKS: usize = 16;
 /// What is supposed to be otherwise.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Operand {
-    /// A figure.
     Figure(Cell),
-    /// A target for a cell.
     Target(Cell),
 }
 
 /// Values at which the verdict would be another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Turn {
-    /// The values.
     pub stretch: Stretch,
     /// What the verdict would be at the end of them that lies nearest to what stands.
     pub verdict: Verdict,
@@ -40,7 +37,6 @@ pub struct Turn {
 /// What one value that a rule read would have to be. Figures that are derived from it are taken to stay as they stand.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Counterfactual {
-    /// Which value.
     pub of: Operand,
     /// What it is; none where nothing is known.
     pub value: Option<Decimal>,

@@ -29,16 +29,13 @@ pub struct VerdictChange {
     /// Who owes it.
     pub body: BodyId,
     pub period: Period,
-    /// What it was.
     pub from: Verdict,
-    /// What it is.
     pub to: Finding,
 }
 
 /// What one round of evaluation did.
 #[derive(Default)]
 pub struct Finished {
-    /// Verdicts that changed.
     pub changes: Vec<VerdictChange>,
     /// Obligations whose alert must be looked at.
     pub(crate) touched: BTreeSet<ObligationIx>,

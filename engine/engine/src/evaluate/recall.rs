@@ -17,11 +17,9 @@ pub struct Said {
     /// The part that it judged, or the gate.
     pub node: Node,
     pub period: Period,
-    /// What it said.
     pub said: Result<Assessment, Stop>,
     /// What was found from that.
     pub finding: Finding,
-    /// The cells that it read.
     pub reads: Vec<Cell>,
     /// Moments at which it asked to be run again.
     pub wakes: Vec<Timestamp>,

@@ -14,8 +14,10 @@ pub(super) type Holding = Result<Decimal, WhyAbsent>;
 pub(super) enum Link {
     /// From reports of its own alone.
     Reported,
-    /// The sum of its parts.
-    Sum { sum: Sum, parts: Arc<[NodeIx]> },
+    Sum {
+        sum: Sum,
+        parts: Arc<[NodeIx]>,
+    },
     /// A hundred times the first over the second.
     Ratio([NodeIx; 2]),
 }

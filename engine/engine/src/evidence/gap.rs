@@ -5,7 +5,6 @@ use crate::model::{Absence, Cell};
 /// A cell without a value.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Gap {
-    /// Which cell.
     pub cell: Cell,
     /// Why it holds none.
     pub why: WhyAbsent,

@@ -12,7 +12,6 @@ use crate::model::{BodyId, Cell, MeasureId, ObligationRef, PartId, Period, RuleI
 /// Why an obligation stands as it does in one period.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Explanation {
-    /// The obligation.
     pub obligation: ObligationRef,
     /// The alert that was asked about; none where the question was about a verdict.
     pub alert: Option<Alert>,
@@ -32,7 +31,6 @@ pub struct Explanation {
     pub remedy: Option<Remedy>,
     /// What the obligation waits for.
     pub waits_for: Vec<Tie>,
-    /// What waits for it.
     pub waited_for_by: Vec<Tie>,
 }
 
@@ -46,7 +44,6 @@ pub struct ExplainedFinding {
     pub owner: Option<String>,
     /// What it is judged by.
     pub measure: MeasureId,
-    /// The period.
     pub period: Period,
     /// The moment from which a missing report was overdue.
     pub overdue_from: Timestamp,
@@ -54,7 +51,6 @@ pub struct ExplainedFinding {
     pub grace_ends: Timestamp,
     /// The verdict, with the line of the rule that gave it.
     pub finding: Finding,
-    /// The rule.
     pub rule: RuleId,
     /// What the rule asked for, in order.
     pub evidence: Vec<Exhibit>,
@@ -65,11 +61,8 @@ pub struct ExplainedFinding {
 /// One thing that a rule asked for.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Exhibit {
-    /// A figure.
     Figure(Figure),
-    /// A target.
     Target {
-        /// What it is for.
         cell: Cell,
         /// Its value; none where no target is in force.
         value: Option<Decimal>,

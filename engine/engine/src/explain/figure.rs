@@ -8,7 +8,6 @@ use crate::model::Cell;
 /// A figure with where it came from.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Figure {
-    /// Which cell.
     pub cell: Cell,
     /// Its value, or why there is none.
     pub value: Result<Decimal, WhyAbsent>,

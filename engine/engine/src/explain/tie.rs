@@ -9,13 +9,9 @@ const DEEPEST: usize = 16;
 /// A tie to something that is waited for, or that waits.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Tie {
-    /// To an obligation.
     Obligation {
-        /// Which.
         reference: ObligationRef,
-        /// Its title.
         title: String,
-        /// Who leads it.
         lead: BodyId,
         /// The newest of its periods that overlaps the one in question, with its verdict.
         stands: Option<(Period, Verdict)>,
@@ -24,7 +20,6 @@ pub enum Tie {
     },
     /// To the reports of a measure.
     Reports {
-        /// Which.
         measure: MeasureId,
         /// Whether everyone who is expected to report it has.
         verdict: Verdict,

@@ -7,7 +7,6 @@ use super::{Calendar, Period};
 /// A wait that is counted from a day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Wait {
-    /// Calendar days.
     Days(u32),
     /// Days that are neither weekend nor bank holiday.
     WorkingDays(u32),

@@ -9,7 +9,6 @@ pub struct Measure {
     pub id: MeasureId,
     /// Its title as officials know it.
     pub title: String,
-    /// What one unit of it is.
     pub unit: Unit,
     /// Which way is better.
     pub better: Better,
@@ -32,7 +31,6 @@ pub enum Unit {
     Count,
     /// Parts of a hundred.
     Percent,
-    /// Pounds sterling.
     Pounds,
     /// Anything else, in the project's own words.
     Other(String),
@@ -87,6 +85,5 @@ pub enum Reporters {
     Anyone,
     /// Every body of one kind.
     Kind(String),
-    /// These bodies.
     Listed(Vec<BodyId>),
 }

@@ -39,7 +39,6 @@ impl PartId {
 }
 
 impl WholeId {
-    /// The node of one of its parts.
     pub fn part(&self, part: &PartId) -> Node {
         Node::Part(self.clone(), part.clone())
     }

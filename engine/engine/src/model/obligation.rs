@@ -9,9 +9,7 @@ use super::{MeasureId, MissionId, ObligationId};
 /// How many of the contributions an obligation needs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Needs {
-    /// Every one.
     All,
-    /// Any one.
     Any,
     /// So many of them.
     AtLeast(u32),
@@ -24,7 +22,6 @@ pub enum Needs {
 /// An obligation anywhere in the project.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct ObligationRef {
-    /// Its mission.
     pub mission: MissionId,
     /// Its id in the mission.
     pub obligation: ObligationId,
@@ -39,7 +36,6 @@ impl fmt::Display for ObligationRef {
 /// What an obligation waits for: while it is overdue, the dependent party is held up and not to blame.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Dependency {
-    /// Another obligation.
     Obligation(ObligationRef),
     /// Reports of a measure, by everyone who is expected to report it.
     Measure(MeasureId),

@@ -12,9 +12,7 @@ use super::{BodyId, FeedId, MeasureId, Period};
 pub struct Cell {
     /// What was measured.
     pub measure: MeasureId,
-    /// Of whom.
     pub body: BodyId,
-    /// When.
     pub period: Period,
 }
 
@@ -83,7 +81,6 @@ impl Absence {
 pub enum Status {
     /// Expected to change.
     Provisional,
-    /// As published.
     Final,
     /// A correction of an earlier figure.
     Revised,
@@ -122,7 +119,6 @@ pub struct SourceFile {
 /// Where an observation stands.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Source {
-    /// The file.
     pub file: Arc<SourceFile>,
     /// The line in it, counted from 1.
     pub line: u32,

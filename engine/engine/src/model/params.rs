@@ -9,11 +9,8 @@ pub type Params = IndexMap<String, Param>;
 /// One parameter. Numbers are exact decimals, never integers, so that a rule divides as people do.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Param {
-    /// A number.
     Number(Decimal),
-    /// A text.
     Text(String),
-    /// A truth.
     Flag(bool),
     /// Several of them.
     List(Vec<Param>),

@@ -10,7 +10,6 @@ use super::{ContributionId, ObligationRef, Period, ResponseId};
 /// What an official says to an alert.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Response {
-    /// Its identity.
     pub id: ResponseId,
     /// The obligation whose alert it answers.
     pub obligation: ObligationRef,
@@ -29,7 +28,6 @@ pub struct Response {
 /// The words of a response.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Submission {
-    /// What kind of response it is.
     pub kind: ResponseKind,
     /// Who says it.
     pub by: String,

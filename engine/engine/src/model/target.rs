@@ -26,7 +26,6 @@ pub struct Target {
 /// A value that is to be reached by a day.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct TargetPoint {
-    /// The day.
     pub by: Date,
     /// The value, in the measure's unit.
     pub value: Decimal,

@@ -7,7 +7,6 @@ use crate::view::{Stop, View};
 
 /// Turns evidence into a judgement. Pure: equal views give equal results.
 pub trait Rule: Send + Sync {
-    /// Its name.
     fn id(&self) -> &RuleId;
 
     /// Judges the view's subject.
@@ -20,7 +19,6 @@ pub trait Rule: Send + Sync {
 /// What a rule found.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Assessment {
-    /// The finding.
     pub judgement: Judgement,
     /// Why, without a full stop; empty where the rule gave none.
     pub reason: Statement,
@@ -31,10 +29,8 @@ pub struct Assessment {
 /// What a rule may find. Silence, lateness and failure are the engine's to judge.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Judgement {
-    /// Done.
     Met,
     /// Not missed yet, but likely to be.
     AtRisk,
-    /// Not done.
     Missed,
 }

@@ -14,7 +14,6 @@ use crate::entry::{Entry, FileReceipt, Message};
 
 /// Entries as bytes.
 pub struct Encoded<'e> {
-    /// The batch.
     pub bytes: Vec<u8>,
     /// Source texts that it refers to by hash, which are to be kept beside it.
     pub texts: Vec<(TextHash, &'e str)>,

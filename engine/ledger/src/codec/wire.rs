@@ -13,7 +13,6 @@ pub(super) type Str = u32;
 pub(super) type TextIx = u32;
 /// The hash of a source text, which is kept once beside the batches.
 pub type TextHash = [u8; 32];
-/// Nanoseconds since 1970.
 pub(super) type Moment = i128;
 
 /// Everything that one commit appended.

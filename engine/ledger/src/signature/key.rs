@@ -10,7 +10,6 @@ pub struct SecretKey(PrivateKey);
 
 /// Whether a secret key can be used as it is.
 pub enum Lock {
-    /// It can.
     Open(SecretKey),
     /// It needs its passphrase.
     Locked(LockedKey),

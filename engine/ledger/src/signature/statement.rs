@@ -16,21 +16,17 @@ const AT_ONCE: &str = "at once";
 /// What a person says with a signature.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Statement {
-    /// The mission.
     pub mission: MissionId,
     /// The revision of its own texts that is to come into force; `removed` for a removal.
     pub revision: Revision,
-    /// The revision that it replaces.
     pub replaces: Revision,
     /// The day at whose start it takes effect; none where it does at once.
     pub starts: Option<Date>,
-    /// Why.
     pub reason: String,
     /// What the change would have done to the recorded history.
     pub effect: String,
     /// The name of the person who signs.
     pub signer: String,
-    /// When.
     pub signed_at: Timestamp,
     /// The last day on which the signature may be used.
     pub expires: Date,

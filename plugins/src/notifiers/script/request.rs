@@ -23,13 +23,10 @@ const OF_THE_HOST: [&str; 8] =
 /// A request that may be sent.
 #[derive(Debug)]
 pub struct PluginRequest {
-    /// How.
     pub method: Method,
-    /// Where to.
     pub url: Uri,
     /// Headers, the host's own left out.
     pub headers: Vec<(HeaderName, HeaderValue)>,
-    /// What.
     pub body: String,
 }
 

@@ -9,7 +9,6 @@ use crate::readers::row_fault::RowFault;
 
 /// Where the columns stand that the layout names.
 pub(super) struct Header {
-    /// By slot.
     pub(super) places: Vec<usize>,
     /// How many fields a whole row has at least. Nameless columns at the end are stray.
     pub(super) width: usize,

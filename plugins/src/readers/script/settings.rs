@@ -10,7 +10,6 @@ use crate::readers::reader::Reader;
 /// A plugin as the reader of a feed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ScriptFormat {
-    /// The plugin.
     pub engagement: ConfiguredPlugin,
 }
 

@@ -9,7 +9,6 @@ macro_rules! codes {
         pub enum Code { $($(#[$doc])* $name,)* }
 
         impl Code {
-            /// Every code.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
             /// The code as it is printed.

@@ -9,7 +9,6 @@ const LINES_SHOWN: usize = 4;
 
 /// A few whole lines around a label.
 pub(super) struct Excerpt<'a> {
-    /// The lines.
     pub(super) text: &'a str,
     /// The number of the first line, counted from 1.
     pub(super) line: u32,

@@ -5,7 +5,6 @@ use ledger::source::Span;
 /// A place that a diagnostic points to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Label {
-    /// The place.
     pub span: Span,
     /// What is to be seen there; empty where the message says it all.
     pub text: String,

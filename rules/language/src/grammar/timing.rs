@@ -94,7 +94,6 @@ pub(super) static WAIT: TableType = TableType {
     others: Others::Refused,
 };
 
-/// How often.
 pub(super) const CADENCE: ValueType = ValueType::Either(&[
     ValueType::Words(&["day", "week", "month", "quarter", "financial-year", "academic-year", "year"]),
     ValueType::Table(&ROLLING),

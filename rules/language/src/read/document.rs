@@ -8,7 +8,6 @@ use ledger::source::SourceText;
 
 /// A text and its faults. Tables share it, so that each can report what it finds and reading goes on.
 pub struct Document<'s> {
-    /// The text.
     pub source: &'s SourceText,
     faults: RefCell<Vec<Diagnostic>>,
 }

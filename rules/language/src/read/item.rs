@@ -217,7 +217,6 @@ impl<'d> Item<'d> {
         Some(found.into_iter().map(item).collect())
     }
 
-    /// Whether it is a table.
     pub fn is_table(&self) -> bool {
         self.value.is_table()
     }

@@ -38,7 +38,6 @@ impl<'s> TomlText<'s> {
         self.source
     }
 
-    /// Whether it is TOML at all.
     pub fn is_toml(&self) -> bool {
         self.faults.is_empty()
     }

@@ -93,7 +93,6 @@ pub(super) enum ExpectedState {
     Alerts(Vec<OpenAlert>),
     /// An alert stands so.
     State(String, AlertState),
-    /// A verdict is this.
     Verdict(VerdictName, VerdictExpectation),
     /// An alert says this.
     Message(String, Wording),

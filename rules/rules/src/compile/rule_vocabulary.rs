@@ -32,7 +32,6 @@ pub(super) struct LibrarySetIds {
 const MOST: usize = 16;
 
 impl LibrarySetIds {
-    /// The number of a set.
     pub(super) fn number(&mut self, libraries: &Libraries) -> LibrarySetId {
         if libraries.is_empty() {
             return LibrarySetId::NONE;

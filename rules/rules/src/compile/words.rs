@@ -18,7 +18,6 @@ pub(super) fn imported<'d>(
 /// Every word in a text that could be an id, once, in the order of the alphabet.
 pub(super) struct TextWords(pub(super) Vec<Box<str>>);
 
-/// The words of a text.
 pub(super) fn words(text: &str) -> TextWords {
     let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
     let words: BTreeSet<&str> = text.split(|letter| !is_of_id(letter)).collect();

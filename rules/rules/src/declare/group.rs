@@ -8,7 +8,6 @@ use toml::Spanned;
 pub(crate) enum Group {
     /// Every body of this kind.
     Kind(Spanned<String>),
-    /// These bodies.
     Listed(Vec<Spanned<String>>),
 }
 

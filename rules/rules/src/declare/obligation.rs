@@ -53,7 +53,6 @@ pub(crate) struct ContributionDeclaration {
     pub(crate) duty: DutyDeclaration,
 }
 
-/// Who contributes.
 #[derive(Clone, Debug)]
 pub(crate) enum Contributors {
     /// `by = ".."`.

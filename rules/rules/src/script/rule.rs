@@ -36,7 +36,6 @@ pub(super) struct ScriptRule {
 /// How a rule is run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum RunMode {
-    /// As it is.
     Plain,
     /// With marks in its syntax tree, which count what is reached.
     Counted,

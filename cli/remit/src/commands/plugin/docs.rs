@@ -10,7 +10,6 @@ use crate::commands::said;
 use crate::exit::Exit;
 use app::profile::{Given, Language, Profile, SettingFact, Wish, Wishes};
 
-/// Prints Markdown.
 pub(in crate::commands) fn docs(dir: &Path, name: Option<&str>) -> anyhow::Result<Exit> {
     let found = find(dir);
     let meant = found.meant(name)?;

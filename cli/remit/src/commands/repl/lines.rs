@@ -18,7 +18,6 @@ pub(super) enum Lines {
     Piped,
 }
 
-/// What came.
 pub(super) enum Line {
     Text(String),
     /// Someone gave up what they were typing.

@@ -111,7 +111,6 @@ struct MeasureRow {
     has_target: bool,
 }
 
-/// Every measure.
 pub(in crate::site) fn measures(frame: &Frame, program: &Program) -> askama::Result<String> {
     let parts = owed(program);
     let rows = program.catalogue.measures.values().map(|measure| MeasureRow {

@@ -36,7 +36,6 @@ pub(super) struct Named {
     pub(super) name: String,
 }
 
-/// The alert.
 #[derive(Serialize, Debug)]
 pub(super) struct Matter {
     pub(super) id: String,

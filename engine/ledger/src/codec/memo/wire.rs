@@ -92,7 +92,6 @@ pub(super) enum Outcome {
 pub(super) enum Because {
     /// What the rule said, or what stopped it.
     AsSaid,
-    /// Something else.
     Of(Cause),
 }
 

@@ -28,7 +28,6 @@ pub(crate) struct SeriesDeclaration {
 /// When figures arrive.
 #[derive(Clone, Debug)]
 pub(crate) enum Arrival {
-    /// All at one moment.
     At(Spanned<Moment>),
     /// Each at the start of the day that comes so many days after its period's last.
     DaysAfter(u32),

@@ -34,7 +34,6 @@ impl Manifest {
         &self.name
     }
 
-    /// Its version.
     pub fn version(&self) -> &Version {
         &self.version
     }

@@ -16,7 +16,6 @@ pub enum PluginKind {
 }
 
 impl PluginKind {
-    /// Every kind.
     pub const ALL: &[Self] = &[Self::Reader, Self::Notifier, Self::Library, Self::Hook];
 
     /// Its name in a manifest.

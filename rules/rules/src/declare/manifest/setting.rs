@@ -10,7 +10,6 @@ use toml::de::DeValue;
 /// What kind of value a setting takes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SettingKind {
-    /// A text.
     Text,
     /// A number, exact.
     Number,
@@ -59,16 +58,13 @@ impl SettingKind {
     }
 }
 
-/// The value of a setting.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SettingValue {
     /// A text; dates are handed on as they are written.
     Text(String),
-    /// A number.
     Number(Decimal),
     /// True or false.
     Flag(bool),
-    /// Several values.
     List(Vec<Self>),
     /// Values by name, in the order of their names.
     Table(IndexMap<String, Self>),
@@ -145,6 +141,5 @@ pub struct SettingDeclaration {
     pub secret: bool,
     /// What it is where a project does not say.
     pub default: Option<SettingValue>,
-    /// What it is for.
     pub doc: Option<String>,
 }

@@ -62,17 +62,11 @@ pub enum Topic {
     Subject,
     /// Figures and targets.
     Evidence,
-    /// Periods.
     Periods,
-    /// Numbers.
     Numbers,
-    /// Texts.
     Texts,
-    /// Lists.
     Lists,
-    /// Maps.
     Maps,
-    /// Operators.
     Operators,
     /// What comes with the language and is seldom needed.
     Seldom,
@@ -83,7 +77,6 @@ pub enum Topic {
 pub struct Form {
     /// What it is given; of a method or a property, first the value before the dot.
     pub params: &'static [WordParam],
-    /// What it gives.
     pub gives: ValueShape,
 }
 
@@ -98,7 +91,6 @@ pub struct WordParam {
 
 macro_rules! shapes {
     ($($(#[$doc:meta])* $name:ident = $plain:literal, $rhai:literal;)*) => {
-        /// What a value is.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         pub enum ValueShape { $($(#[$doc])* $name,)* }
 
@@ -123,15 +115,11 @@ shapes! {
     Body = "body", "Body";
     /// What it is judged by.
     Measure = "measure", "Measure";
-    /// A period.
     Period = "period", "Period";
-    /// A verdict.
     Verdict = "verdict", "Verdict";
-    /// A number.
     Number = "number", "decimal";
     /// A number without a fraction.
     Whole = "whole number", "int";
-    /// A text.
     Text = "text", "String";
     /// One letter, as a text is gone through.
     Letter = "letter", "char";
@@ -139,15 +127,11 @@ shapes! {
     MeasureId = "measure id", "String";
     /// A text that names a body.
     BodyId = "body id", "String";
-    /// True or false.
     Flag = "true or false", "bool";
     /// A list of anything.
     List = "list", "Array";
-    /// A list of numbers.
     Numbers = "list of numbers", "Array";
-    /// A list of texts.
     Texts = "list of texts", "Array";
-    /// A map.
     Map = "map", "Map";
     /// A function, such as `|x| x * 2`.
     Function = "function", "FnPtr";
@@ -157,7 +141,6 @@ shapes! {
     Series = "series", "Iterator";
     /// Whatever it is.
     Anything = "anything", "?";
-    /// No value.
     Nothing = "nothing", "()";
 }
 

@@ -13,7 +13,6 @@ use super::{
     subject, texts, verdict,
 };
 
-/// Registers all of it.
 pub(in crate::script) fn register(engine: &mut Engine) {
     register_types(engine);
     subject::register(engine);

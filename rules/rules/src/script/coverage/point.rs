@@ -49,7 +49,6 @@ pub(super) enum PointKind {
 #[derive(Debug)]
 pub(super) struct Point {
     pub(super) kind: PointKind,
-    /// Counted from 1.
     pub(super) line: u32,
     /// Counted from 1, in characters.
     pub(super) column: u32,
