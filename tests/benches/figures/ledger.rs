@@ -44,6 +44,7 @@ pub(crate) fn rows_into_a_ledger(scale: Scale) -> Vec<Row> {
     folder.append("remit.toml", FEED);
     folder.drop_in("bodies.csv", register(rules.bodies));
     folder.drop_in("missions/unread.toml", UNREAD);
+    folder.drop_in(&format!("{FEED_FOLDER}/none.csv"), "month,body,value\n");
     let (idle, answer) = time(|| remit(&folder, "run project"));
     assert!(answer.code.is_some_and(|code| code < 2), "the project can be used\n{}", answer.err);
     let rows = scale.of(1_000_000);

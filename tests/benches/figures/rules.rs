@@ -73,12 +73,12 @@ pub(crate) fn reload(scale: Scale) -> Vec<Row> {
     let rules = many.missions * many.obligations;
     let rows = scale.of(1_000_000);
     let folder = Folder::missing();
-    Councils { bodies: 100, months: 2, notifier: String::new() }.write(&folder);
+    Councils { bodies: 5_000, months: 2, notifier: String::new() }.write(&folder);
     folder.append(
         "remit.toml",
         &FEED.replace("\"figures\"", "\"more\"").replace("feeds/figures", "feeds/more"),
     );
-    folder.drop_in("feeds/more/all.csv", unread_rows(5_000, 0, rows).replace("council-", "council-1"));
+    folder.drop_in("feeds/more/all.csv", unread_rows(5_000, 0, rows));
     let beside_rows = reloads(&folder, "rules/floor.rhai", "met()");
     vec![
         Row::timed(format!("reload, one of {rules} rules"), "50 ms", one_of_many),
