@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use language::english;
+
 /// A text from a file, on one line and short enough to print; it is shown in quotes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Excerpt(String);
@@ -45,10 +47,7 @@ pub(super) fn listed(names: &[&str]) -> String {
     if names.len() > MOST {
         quoted.push(format!("{} more", names.len() - MOST));
     }
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => quoted.concat(),
-    }
+    english::list(&quoted)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Finds the word that was meant, and lists those that could be.
 
+use crate::english;
+
 /// Words less alike than this are not worth a suggestion.
 const LIKENESS: f64 = 0.75;
 
@@ -31,12 +33,9 @@ fn likeness(word: &str, candidate: &str) -> f64 {
 }
 
 /// Words in backquotes, joined as in a sentence.
-pub fn listed(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.as_slice() {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        _ => quoted.concat(),
-    }
+pub fn listed<T: AsRef<str>>(words: &[T]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{}`", word.as_ref())).collect();
+    english::list(&quoted)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use engine::program::Program;
 use toml::Spanned;
 
 use super::trace::{DEADLINE, TARGET};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::source::SourceText;
 
 /// Every name of a test's programs, and the faults found so far.
@@ -133,11 +133,6 @@ impl<'a> TestNames<'a> {
 
 /// Longer lists help nobody.
 const MOST_LISTED: usize = 12;
-
-fn listed(known: &[String]) -> String {
-    let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-    language::english::list(&quoted)
-}
 
 pub(super) fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
     names.collect::<indexmap::IndexSet<String>>().into_iter().collect()
