@@ -10,6 +10,7 @@ use ledger::entry::FileReceipt;
 use plugins::approvals::Past;
 use rules::compile::Waiting;
 use serde::{Deserialize, Serialize};
+use words::agreement::WaitingChange;
 use words::finding::reason_of_standing;
 
 /// The answer of `remit run --format json`.
@@ -183,6 +184,20 @@ pub struct WireSigned {
 }
 
 impl WireWaiting {
+    /// The same as facts, to be put into words.
+    pub fn facts(&self) -> WaitingChange<'_> {
+        WaitingChange {
+            mission: &self.mission,
+            title: &self.title,
+            path: &self.path,
+            in_force: &self.in_force,
+            revision: &self.revision,
+            signed_by: self.signed_by.iter().map(|signed| (&*signed.name, signed.starts)).collect(),
+            may_sign: self.may_sign.iter().map(String::as_str).collect(),
+            starts: self.starts,
+        }
+    }
+
     /// A change as it stands on `today`.
     pub fn new(waiting: &Waiting, today: Date) -> Self {
         let signed = waiting.signed.iter().filter_map(|approval| {

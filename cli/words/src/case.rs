@@ -8,9 +8,9 @@ use engine::standing::Standing;
 use crate::{alert, finding};
 
 /// The words in which people are told.
-pub struct Told;
+pub struct CaseWords;
 
-impl rules::case::Words for Told {
+impl rules::case::Words for CaseWords {
     fn message(&self, alert: &Alert, program: &Program) -> String {
         alert::message(alert, program)
     }

@@ -1,12 +1,23 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `finding`, `response`, `alert`, `case`, `explanation`.
+//! `verdict`, `receipt`, `agreement`, `notice`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `board`,
+//! `figure`, `standing`, `case`, `explanation`.
 
+pub mod agreement;
 pub mod alert;
+pub mod board;
 pub mod case;
+pub mod comparison;
 pub mod explanation;
+pub mod figure;
 pub mod finding;
+pub mod names;
+pub mod notice;
+pub mod receipt;
+pub mod replay;
 pub mod response;
+pub mod standing;
+pub mod verdict;
 
 pub use language::english;

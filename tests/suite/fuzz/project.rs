@@ -63,7 +63,7 @@ fn run(sources: Sources, tests: &str) {
     let Some(program) = compiled.program else { return };
     let file = TestProgram::new(Arc::new(sources), Arc::new(program)).read(&SourceText::new(TESTS, tests));
     tell(&file.faults);
-    for difference in file.cases.iter().flat_map(|case| case.play(&words::case::Told).differences) {
+    for difference in file.cases.iter().flat_map(|case| case.play(&words::case::CaseWords).differences) {
         assert!(!difference.to_string().is_empty());
     }
 }
@@ -118,7 +118,7 @@ fn what_is_spoilt_can_be_used_before() {
         let file = TestProgram::new(Arc::new(sources), program).read(&SourceText::new(TESTS, read(TESTS)));
         assert!(
             !file.cases.is_empty()
-                && file.cases.iter().all(|case| case.play(&words::case::Told).differences.is_empty())
+                && file.cases.iter().all(|case| case.play(&words::case::CaseWords).differences.is_empty())
         );
     }
 }

@@ -120,8 +120,8 @@ pub(super) fn check(tests: &str) -> String {
             writeln!(told, "{}: to do", case.name()).expect("a text grows");
             continue;
         }
-        let played = case.play(&words::case::Told);
-        assert_eq!(case.play(&words::case::Told), played, "a test comes out alike each time");
+        let played = case.play(&words::case::CaseWords);
+        assert_eq!(case.play(&words::case::CaseWords), played, "a test comes out alike each time");
         let outcome = if played.differences.is_empty() { "passed" } else { "failed" };
         writeln!(told, "{}: {outcome}", case.name()).expect("a text grows");
         for difference in played.differences {

@@ -56,7 +56,7 @@ fn play(case: &Case) -> TestReport {
     let outcome = if case.is_todo() {
         Outcome::ToDo
     } else {
-        match case.play(&words::case::Told).differences {
+        match case.play(&words::case::CaseWords).differences {
             differences if differences.is_empty() => Outcome::Passed,
             differences => Outcome::Failed(differences),
         }

@@ -6,7 +6,7 @@ use ledger::entry::{Entry, Signed};
 use plugins::approvals::{ApprovalError, Examined, examine};
 use plugins::stores::StoreError;
 use rules::compile::{Waiting, read_mission_texts, removed};
-use words::english;
+use words::notice;
 
 use super::record::Recorder;
 use crate::ledger_state::{APPROVED, WAITING, WITHDRAWN};
@@ -78,9 +78,7 @@ impl Recorder {
         }
         for waiting in wired {
             if self.state.announced.waiting.get(&waiting.mission) != Some(&waiting) {
-                let subject = format!("{}: {}", waiting.title, waiting.headline());
-                let text = waiting.in_words(project);
-                self.announce(now, WAITING, subject, text, json(&waiting))?;
+                self.announce(now, WAITING, notice::waits(&waiting.facts(), project), json(&waiting))?;
             }
         }
         self.flush()
@@ -91,23 +89,10 @@ impl Recorder {
         let mut own =
             missions.filter_map(read_mission_texts).filter(|own| own.mission.as_str() == told.mission);
         let in_force: Revision = own.next().map_or_else(removed, |own| own.revision);
-        let what = told.change();
         if in_force.as_str() == told.revision {
-            let subject = format!("{}: {what} is in force", told.title);
-            let text = format!(
-                "{} of {} that waited for approval is in force now.",
-                english::capitalised(&what),
-                told.path
-            );
-            return self.announce(now, APPROVED, subject, text, json(told));
+            return self.announce(now, APPROVED, notice::in_force(&told.facts()), json(told));
         }
-        let subject = format!("{}: nothing waits for approval any more", told.title);
-        let text = format!(
-            "{} of {} that waited for approval is no longer what is written, and is not in force.",
-            english::capitalised(&what),
-            told.path
-        );
-        self.announce(now, WITHDRAWN, subject, text, json(told))
+        self.announce(now, WITHDRAWN, notice::given_up(&told.facts()), json(told))
     }
 }
 

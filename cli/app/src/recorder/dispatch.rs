@@ -11,7 +11,7 @@ use plugins::hooks::{HookError, Hooked};
 use plugins::notifiers::NotifyError;
 use plugins::stores::StoreError;
 use rules::diagnostic::{Diagnostic, render_places};
-use words::english;
+use words::notice::{self, Notice};
 
 use super::record::Recorder;
 use crate::ledger_state::{ACCEPTED, REFUSED};
@@ -81,14 +81,9 @@ impl Recorder {
         if self.state.announced.refusal.as_ref() == Some(&json) {
             return self.flush();
         }
-        let what = english::list(refused);
-        let subject = format!("{what}: the newest text is not in force");
         // The message goes to every receiver, and a line of `remit.toml` may hold the secret of one of them.
-        let said = render_places(faults);
-        let text = format!(
-            "The newest text of {what} cannot be used, so the last good revision stays in force.\n\n{said}"
-        );
-        self.announce(now, REFUSED, subject, text, json)
+        let notice = notice::refused(refused, &render_places(faults));
+        self.announce(now, REFUSED, notice, json)
     }
 
     /// Tells people that what is written is in force again, if they were told that it was not.
@@ -99,21 +94,18 @@ impl Recorder {
         if self.state.announced.refusal.is_none() {
             return self.flush();
         }
-        let subject = "the newest text is in force again".to_owned();
-        let text =
-            "The faults that were told before are put right, and the newest text is in force.".to_owned();
-        self.announce(now, ACCEPTED, subject, text, "{}".to_owned())
+        self.announce(now, ACCEPTED, notice::accepted(), "{}".to_owned())
     }
 
     pub(super) fn announce(
         &mut self,
         now: Timestamp,
         kind: &str,
-        subject: String,
-        text: String,
+        notice: Notice,
         json: String,
     ) -> Result<(), StoreError> {
         let id = message_id(kind, now, self.next_place(), &json);
+        let Notice { subject, text } = notice;
         let message = Message { id, at: now, kind: kind.to_owned(), subject, text, json };
         let queued = queue(&self.notifiers, message);
         let entries = queued.into_iter().map(|entry| self.happened(now, entry)).collect();
@@ -176,15 +168,10 @@ fn message(change: &AlertChange, mission_title: &str, text: String, place: Posit
 
 /// What people are told of a hook that fails.
 fn failure(hook: &str, error: &HookError, at: Timestamp, place: Position) -> Message {
-    let json = serde_json::json!({ "plugin": hook, "error": error.to_string() }).to_string();
-    Message {
-        id: message_id(FAILED, at, place, &json),
-        at,
-        kind: FAILED.to_owned(),
-        subject: format!("the plugin {hook} fails"),
-        text: format!("Messages go out without what the plugin `{hook}` would add to them: {error}."),
-        json,
-    }
+    let error = error.to_string();
+    let json = serde_json::json!({ "plugin": hook, "error": error }).to_string();
+    let Notice { subject, text } = notice::hook_failed(hook, &error);
+    Message { id: message_id(FAILED, at, place, &json), at, kind: FAILED.to_owned(), subject, text, json }
 }
 
 /// An alert may end and come back in the same words, and while a clock is set back at the same moment: only its place on

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use engine::model::{Calendar, Verdict};
-use rust_decimal::Decimal;
-use words::english;
+use words::comparison::{AlertCounts, Shift};
 
 use super::episode::{Episode, EpisodeKey, episodes};
 use super::range::Range;
@@ -117,78 +116,25 @@ impl Comparison {
         self.appear.is_empty() && self.vanish.is_empty() && self.moved.is_empty() && self.verdicts.is_empty()
     }
 
-    /// The alerts in words, without a full stop: `11 alerts appear, 4 vanish and 2 move; 60 stay as they are`.
+    /// The alerts in words, without a full stop.
     pub fn summary(&self) -> String {
-        let counts = [
-            (self.appear.len(), ["appears", "appear"]),
-            (self.vanish.len(), ["vanishes", "vanish"]),
-            (self.moved.len(), ["moves", "move"]),
-        ];
-        let mut said: Vec<String> = Vec::new();
-        for (number, verbs) in counts.into_iter().filter(|(number, _)| *number > 0) {
-            let noun = if said.is_empty() {
-                format!(" {}", english::plural(number, "alert"))
-            } else {
-                String::new()
-            };
-            said.push(format!("{}{noun} {}", figure(number), verb(number, verbs)));
-        }
-        let changes = if said.is_empty() { "no alert changes".to_owned() } else { english::list(&said) };
-        match self.stay {
-            0 => changes,
-            1 => format!("{changes}; 1 stays as it is"),
-            stay => format!("{changes}; {} stay as they are", figure(stay)),
-        }
+        words::comparison::alerts(AlertCounts {
+            appear: self.appear.len(),
+            vanish: self.vanish.len(),
+            moved: self.moved.len(),
+            stay: self.stay,
+        })
     }
 
-    /// The verdicts in words, without a full stop: `12 verdicts differ: 8 go from missed to met and 4 go from met to missed`, or
-    /// `9 verdicts go from missed to met`.
+    /// The verdicts in words, without a full stop.
     pub fn verdict_summary(&self) -> String {
-        let number: usize = self.verdicts.values().sum();
-        if number == 0 {
-            return "no verdict differs".to_owned();
-        }
-        let kinds: Vec<String> = self.verdicts.iter().map(|(shift, number)| shift.told_of(*number)).collect();
-        let verdicts = english::plural(number, "verdict");
-        if let [only] = kinds.as_slice()
-            && let Some((number, did)) = only.split_once(' ')
-        {
-            return format!("{number} {verdicts} {did}");
-        }
-        let differ = verb(number, ["differs", "differ"]);
-        format!("{} {verdicts} {differ}: {}", figure(number), english::list(&kinds))
-    }
-}
-
-fn figure(number: usize) -> String {
-    english::number(Decimal::from(number))
-}
-
-fn verb(number: usize, [one, many]: [&'static str; 2]) -> &'static str {
-    if number == 1 { one } else { many }
-}
-
-impl VerdictShift {
-    /// So many of it, in words: `8 go from missed to met`.
-    fn told_of(self, number: usize) -> String {
-        let counted = figure(number);
-        let word = |verdict: Verdict| verdict.as_str().replace('-', " ");
-        match (self.before.map(word), self.after.map(word)) {
-            (Some(before), Some(after)) => {
-                format!("{counted} {} from {before} to {after}", verb(number, ["goes", "go"]))
-            }
-            (Some(before), None) => {
-                format!(
-                    "{counted} that {} {before} {} away",
-                    verb(number, ["was", "were"]),
-                    verb(number, ["falls", "fall"])
-                )
-            }
-            (None, after) => {
-                let after = after.unwrap_or_else(|| "unknown".to_owned());
-                format!("{counted} {} new and {after}", verb(number, ["is", "are"]))
-            }
-        }
+        let shifts = self.verdicts.iter();
+        let shifts = shifts.map(|(VerdictShift { before, after }, number)| Shift {
+            before: *before,
+            after: *after,
+            number: *number,
+        });
+        words::comparison::verdicts(&shifts.collect::<Vec<_>>())
     }
 }
 

@@ -9,6 +9,7 @@ use engine::model::{BodyId, MissionId, Node, ObligationRef, PartId, Period, Verd
 use engine::program::Program;
 use engine::standing::Standing;
 use jiff::Timestamp;
+use words::replay::ToldCounts;
 
 /// What one program tells of a history.
 #[derive(Clone, Default, PartialEq, Debug)]
@@ -119,7 +120,16 @@ impl Record {
     }
 
     /// How often each kind of change was told.
-    pub fn told_of(&self, change: Change) -> usize {
+    pub fn told_counts(&self) -> ToldCounts {
+        ToldCounts {
+            fired: self.told_of(Change::Fired),
+            updated: self.told_of(Change::Updated),
+            resolved: self.told_of(Change::Resolved),
+            withdrawn: self.told_of(Change::Withdrawn),
+        }
+    }
+
+    fn told_of(&self, change: Change) -> usize {
         self.told.iter().filter(|told| told.change == change).count()
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use engine::alert::Change;
 use engine::model::{Period, Verdict};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
+use words::replay::ToldCounts;
 
 use super::comparison::{Comparison, MovedEpisode, VerdictShift};
 use super::episode::Episode;
@@ -101,11 +101,12 @@ struct WireShift {
 impl ReplayReport {
     /// The answer for programs.
     pub fn new(revision: String, range: &Range, record: &Record) -> Self {
+        let ToldCounts { fired, updated, resolved, withdrawn } = record.told_counts();
         let counts = WireCounts {
-            firing: record.told_of(Change::Fired),
-            updated: record.told_of(Change::Updated),
-            resolved: record.told_of(Change::Resolved),
-            withdrawn: record.told_of(Change::Withdrawn),
+            firing: fired,
+            updated,
+            resolved,
+            withdrawn,
             verdicts: record.tally().into_iter().map(|(verdict, count)| (verdict.as_str(), count)).collect(),
             rules_run: record.rules_run,
         };

@@ -8,6 +8,8 @@ use engine::model::{BodyId, MeasureId, ObligationRef, Period};
 use engine::program::Program;
 use engine::standing::Standing;
 use jiff::Timestamp;
+use plugins::stores::StoreError;
+use thiserror::Error;
 
 use super::rules::{RuleCounts, count_by_rule};
 use app::as_of::look_back_in;
@@ -19,10 +21,19 @@ pub(crate) enum FiguresState {
     /// They are being read for the first time.
     #[default]
     Awaited,
-    /// There are none; why, in a few words.
-    Unavailable(String),
+    /// There are none.
+    Unavailable(FiguresError),
     /// They are known.
     Known(Box<Figures>),
+}
+
+/// Why there are no figures.
+#[derive(Debug, Error)]
+pub(crate) enum FiguresError {
+    #[error("{}", words::figure::UNUSABLE_PROJECT)]
+    Project,
+    #[error(transparent)]
+    Ledger(#[from] StoreError),
 }
 
 /// Which bodies reported a measure for which period.
@@ -57,7 +68,7 @@ pub(super) fn gather(project: &Project) -> FiguresState {
     let read_at = Timestamp::now();
     let (past_state, faults) = match look_back_in(project, None) {
         Ok(found) => found,
-        Err(error) => return FiguresState::Unavailable(error.to_string()),
+        Err(error) => return FiguresState::Unavailable(error.into()),
     };
     let engine = past_state.engine;
     let mut reported: BTreeMap<MeasureId, Reported> = BTreeMap::new();

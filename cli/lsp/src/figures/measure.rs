@@ -3,37 +3,37 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::evidence::History;
-use engine::model::{AddsUp, BodyId, Cell, Measure, Period, Report, Status};
-use words::english;
+use engine::model::{AddsUp, BodyId, Cell, Measure, Period};
+use words::figure::{self, NoFigures};
+use words::names::{Names, heading};
 
 use super::gather::{Figures, Reported};
 use super::table::{MOST, table};
-use words::explanation::{Teller, heading};
 
 /// The newest figures of a measure, of one body or of all that report it.
 pub(super) fn told(figures: &Figures, id: &str, body: Option<&str>) -> String {
     let catalogue = &figures.program().catalogue;
     let Some(measure) = catalogue.measures.get(id) else {
-        return "No figures: on the disk there is no such measure, or its mission has a fault.".to_owned();
+        return figure::NO_SUCH_MEASURE.to_owned();
     };
     let body = body.and_then(|id| catalogue.bodies.get(id));
     let cells = match body {
         Some(body) => newest_of(figures, measure, &body.id),
         None => newest(figures, measure),
     };
-    let of = body.map(|body| format!(" of {}", body.name)).unwrap_or_default();
+    let name = body.map(|body| &*body.name);
     if cells.is_empty() {
-        let why = if figures.has_feeds { "nothing was reported" } else { "the project has no feed" };
-        return format!("No figures{of}: {why}.");
+        let why = if figures.has_feeds { NoFigures::NothingReported } else { NoFigures::NoFeed };
+        return figure::none(name, why);
     }
-    let teller = Teller { program: figures.program() };
+    let names = Names { program: figures.program() };
     let rows: Vec<Vec<String>> = cells
         .iter()
         .take(MOST)
         .map(|cell| {
-            let who = body.is_none().then(|| teller.body(&cell.body).to_owned());
+            let who = body.is_none().then(|| names.body(&cell.body).to_owned());
             let period = heading(cell.period);
-            [Some(period), who, Some(amount(figures, teller, cell)), Some(place(figures, cell))]
+            [Some(period), who, Some(amount(figures, names, cell)), Some(place(figures, cell))]
                 .into_iter()
                 .flatten()
                 .collect()
@@ -42,7 +42,7 @@ pub(super) fn told(figures: &Figures, id: &str, body: Option<&str>) -> String {
     let who = body.is_none().then_some("body");
     let head: Vec<&str> =
         [Some("period"), who, Some("figure"), Some("where")].into_iter().flatten().collect();
-    format!("Last figures{of}:\n\n{}{}", table(&head, &rows), untold(&cells))
+    format!("{}\n\n{}{}", figure::heading(name), table(&head, &rows), untold(&cells))
 }
 
 /// How many figures of the last period that is told are not told.
@@ -51,7 +51,7 @@ fn untold(cells: &[Cell]) -> String {
     let more = cells.iter().skip(MOST).filter(|cell| Some(cell.period) == last).count();
     match last.filter(|_| more > 0) {
         Some(period) => {
-            format!("\n\nand {} for {}", english::count(more, "more figure"), english::period(period))
+            format!("\n\n{}", figure::more(more, period))
         }
         None => String::new(),
     }
@@ -105,31 +105,18 @@ fn is_known(figures: &Figures, cell: &Cell) -> bool {
     evidence.value(cell).is_ok() || evidence.history(cell).is_some()
 }
 
-fn amount(figures: &Figures, teller: Teller<'_>, cell: &Cell) -> String {
+fn amount(figures: &Figures, names: Names<'_>, cell: &Cell) -> String {
     let evidence = figures.engine.evidence();
     match evidence.history(cell).map(History::current) {
-        Some(heard) => {
-            let said = match heard.report {
-                Report::Value(value) => teller.amount(&cell.measure, value),
-                Report::Absent(absence) => english::absence(absence).to_owned(),
-            };
-            match heard.status {
-                Status::Final => said,
-                Status::Provisional => format!("{said}, provisional"),
-                Status::Revised => format!("{said}, revised"),
-            }
-        }
-        None => match evidence.value(cell) {
-            Ok(value) => teller.amount(&cell.measure, value),
-            Err(gap) => english::why_absent(gap.why),
-        },
+        Some(heard) => figure::reported(&heard, &cell.measure, names),
+        None => figure::derived(evidence.value(cell).map_err(|gap| gap.why), &cell.measure, names),
     }
 }
 
 fn place(figures: &Figures, cell: &Cell) -> String {
     let evidence = figures.engine.evidence();
     match evidence.history(cell).map(History::current) {
-        Some(heard) => format!("{}, line {}", heard.source.file.path, heard.source.line),
-        None => format!("worked out from {}", english::count(evidence.inputs(cell).len(), "figure")),
+        Some(heard) => figure::place(&heard),
+        None => figure::derived_from(evidence.inputs(cell).len()),
     }
 }

@@ -8,7 +8,7 @@ use plugins::watch::Watcher;
 use rules::CompilerCache;
 use rules::script::RULE_STACK;
 
-use super::gather::{FiguresState, gather};
+use super::gather::{FiguresError, FiguresState, gather};
 use super::inputs::{Inputs, Stamp};
 use app::project::{Disk, load_again};
 
@@ -95,9 +95,7 @@ impl ReaderThread {
             let (project, _) = load_again(&mut self.cache, &self.dir, &Disk(&self.dir), None);
             let Some(project) = project else {
                 self.stamp = Some(stamp);
-                return Some(FiguresState::Unavailable(
-                    "the project cannot be used as it lies on the disk".to_owned(),
-                ));
+                return Some(FiguresState::Unavailable(FiguresError::Project));
             };
             let inputs = Inputs::of(&project);
             if inputs == self.inputs {

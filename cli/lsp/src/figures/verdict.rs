@@ -2,21 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::alert::{AlertKind, AlertState};
 use engine::model::{ContributionId, Node, ObligationRef, Period, Verdict, WholeId};
 use engine::program::Obligation;
 use engine::standing::Standing;
-use words::english;
+use words::names::{Names, heading};
+use words::{standing, verdict};
 
 use super::gather::Figures;
 use super::rules::RuleCounts;
 use super::table::{MOST, table};
 use crate::analysis::Part;
-use words::explanation::{Teller, heading, verdict};
 
 /// How many periods stand beside each other.
 const PERIODS: usize = 3;
-const NOTHING_OWED: &str = "Nothing is owed yet.";
 
 /// How an obligation stands in its last periods, contribution by contribution.
 pub(super) fn obligation(figures: &Figures, id: &ObligationRef) -> String {
@@ -51,7 +49,7 @@ pub(super) fn part(figures: &Figures, part: &Part) -> String {
         .take(MOST)
         .map(|run| line(figures, run))
         .collect();
-    let lines = if lines.is_empty() { NOTHING_OWED.to_owned() } else { lines.join("\n") };
+    let lines = if lines.is_empty() { standing::NOTHING_OWED.to_owned() } else { lines.join("\n") };
     format!("{}\n\n{lines}", alerts(figures, &part.obligation))
 }
 
@@ -59,24 +57,11 @@ pub(super) fn part(figures: &Figures, part: &Part) -> String {
 pub(super) fn rule(figures: &Figures, id: &str) -> String {
     let nothing = RuleCounts::default();
     let RuleCounts { verdicts: counts, obligations } = figures.rules.get(id).unwrap_or(&nothing);
-    let total: usize = counts.values().sum();
-    if total == 0 {
-        return "This rule gives no verdict now.".to_owned();
-    }
-    let kinds: Vec<String> = counts
-        .iter()
-        .map(|(kind, count)| format!("{} {}", english::figure(*count), verdict(*kind)))
-        .collect();
-    format!(
-        "This rule gives {} now, in {}: {}.",
-        english::count(total, "verdict"),
-        english::count(*obligations, "obligation"),
-        english::list(&kinds)
-    )
+    standing::rule(counts, *obligations)
 }
 
 fn unknown() -> String {
-    "No verdicts: on the disk there is no such obligation, or its mission has a fault.".to_owned()
+    standing::NO_SUCH_OBLIGATION.to_owned()
 }
 
 fn find<'f>(figures: &'f Figures, id: &ObligationRef) -> Option<&'f Obligation> {
@@ -102,29 +87,15 @@ fn line(figures: &Figures, run: &[&Standing]) -> String {
     let periods: Vec<Period> = run.iter().map(|standing| standing.period).collect();
     let reasons: Vec<String> = run.iter().map(|standing| reason(figures, standing)).collect();
     let is_told = |first: &&String| !first.is_empty() && reasons.iter().all(|other| other == *first);
-    let reason = reasons.first().filter(is_told).map(|reason| format!(", {reason}")).unwrap_or_default();
-    let said = run.first().map_or_else(String::new, |standing| verdict(standing.verdict));
-    format!("- {}: **{said}**{reason}", english::capitalised(&english::periods(&periods)))
+    let reason = reasons.first().filter(is_told).map(String::as_str);
+    let said = run.first().map_or("", |standing| verdict::word(standing.verdict));
+    format!("- {}", standing::run(&periods, &format!("**{said}**"), reason))
 }
 
 /// Whether alerts of an obligation are open.
 fn alerts(figures: &Figures, id: &ObligationRef) -> String {
-    let teller = Teller { program: figures.program() };
-    let open = figures.alerts.get(id).into_iter().flatten();
-    let told: Vec<String> = open
-        .map(|alert| {
-            let about = match alert.id.kind {
-                AlertKind::Breach => "",
-                AlertKind::RuleFailed => " about a rule that failed",
-            };
-            let state = match alert.state {
-                AlertState::Firing => "is firing",
-                AlertState::Pending | AlertState::Inactive => "is pending",
-            };
-            format!("An alert{about} {state}, open since {}.", teller.day(alert.since))
-        })
-        .collect();
-    if told.is_empty() { "No alert is open.".to_owned() } else { told.join(" ") }
+    let open = figures.alerts.get(id).map_or(&[][..], Vec::as_slice);
+    standing::alerts(open, Names { program: figures.program() })
 }
 
 /// The whole and its contributions over the last periods, those that break it first.
@@ -136,13 +107,13 @@ fn overview(figures: &Figures, id: &ObligationRef, owed: &Obligation) -> String 
     }
     let periods: Vec<Period> = all.into_iter().rev().take(PERIODS).collect();
     if periods.is_empty() {
-        return NOTHING_OWED.to_owned();
+        return standing::NOTHING_OWED.to_owned();
     }
     let recent = standings(figures, id).filter(|standing| periods.contains(&standing.period));
     let verdicts: BTreeMap<(&Node, Period), Verdict> =
         recent.map(|standing| ((&standing.node, standing.period), standing.verdict)).collect();
     let said = |node: &Node, period: &Period| verdicts.get(&(node, *period)).copied();
-    let teller = Teller { program: figures.program() };
+    let names = Names { program: figures.program() };
     let whole = WholeId::from(id.clone());
     let mut parts: Vec<(usize, Node, String)> = owed
         .parts()
@@ -151,28 +122,27 @@ fn overview(figures: &Figures, id: &ObligationRef, owed: &Obligation) -> String 
             let own = whole.part(&part.id).told_as();
             let is_broken = |period: &Period| said(&own, period).is_some_and(Verdict::is_breach);
             let broken = periods.iter().position(is_broken).unwrap_or(usize::MAX);
-            (broken, own, teller.body(&part.by).to_owned())
+            (broken, own, names.body(&part.by).to_owned())
         })
         .collect();
     parts.sort_by_key(|(broken, ..)| *broken);
     if owed.terms.is_joint() {
-        parts.insert(0, (0, whole.into(), "*the whole*".to_owned()));
+        parts.insert(0, (0, whole.into(), format!("*{}*", standing::THE_WHOLE)));
     }
     let untold = parts.len().saturating_sub(MOST + 1);
     let rows: Vec<Vec<String>> = parts
         .into_iter()
         .take(MOST + 1)
         .map(|(_, own, name)| {
-            let verdicts = periods.iter().map(|period| said(&own, period).map_or_else(String::new, verdict));
+            let verdicts = periods.iter().map(|period| {
+                said(&own, period).map_or_else(String::new, |verdict| verdict::word(verdict).to_owned())
+            });
             std::iter::once(name).chain(verdicts).collect()
         })
         .collect();
     let headings: Vec<String> = periods.iter().copied().map(heading).collect();
     let head: Vec<&str> = std::iter::once("").chain(headings.iter().map(String::as_str)).collect();
-    let more = if untold == 0 {
-        String::new()
-    } else {
-        format!("\n\nand {}", english::count(untold, "more contribution"))
-    };
+    let more =
+        if untold == 0 { String::new() } else { format!("\n\n{}", standing::more_contributions(untold)) };
     format!("{}{more}", table(&head, &rows))
 }

@@ -5,13 +5,14 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use plugins::approvals::Past;
+use words::agreement::change_of;
 use words::english;
 
 use super::said;
 use crate::args::Format;
 use crate::exit::Exit;
 use crate::render::{DiffSize, Ink, changes};
-use app::agreed::{Agreed, change_of};
+use app::agreed::Agreed;
 use app::project::{self, Project};
 use app::wire::{ApprovalsReport, WireWaiting};
 
@@ -54,7 +55,7 @@ fn in_words(project: &Project, now: Timestamp) -> String {
     for waiting in &project.waiting {
         let DiffSize { added, removed } = changes(waiting).size;
         let wire = WireWaiting::new(waiting, today);
-        let said = wire.in_words(&project.dir.display().to_string());
+        let said = wire.facts().in_words(&project.dir.display().to_string());
         let lines = format!("{} added, {} removed", english::count(added, "line"), english::figure(removed));
         write!(text, "  {}: {lines}.\n  {}\n", wire.title, said.trim_end().replace('\n', "\n  "))
             .expect("a string takes any text");

@@ -9,7 +9,7 @@ use app::project;
 use app::reading;
 use engine::explain::Explanation;
 use jiff::Timestamp;
-use words::explanation::{Account, Changes, Document, Fullness, Revised, Turned};
+use words::explanation::{Changes, Document, ExplanationText, Fullness, TextRevision, VerdictTurn};
 
 use super::said;
 use crate::args::{ExplainArgs, Picture};
@@ -25,7 +25,7 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
     let asked = Asked { subject: &args.subject, period: args.period.as_deref(), day: args.as_of };
     let mut turned = Vec::new();
-    let each = &mut |effects| turned.extend(Turned::in_step(effects));
+    let each = &mut |effects| turned.extend(VerdictTurn::in_step(effects));
     let Explained { past_state, feed_faults, answer } = answer(&project, &asked, each)?;
     for fault in &feed_faults {
         said::complain(&reading::describe(fault));
@@ -38,7 +38,7 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
         Ok(answer) => {
             let mission = answer.obligation.mission.as_str();
             let in_force = past_state.in_force.iter().map(|past| (past.since, &*past.sources));
-            let revised = Revised::all(in_force, &project.sources, mission);
+            let revised = TextRevision::all(in_force, &project.sources, mission);
             let as_of = past_state.engine.now().unwrap_or(now);
             let older = revised
                 .last()
@@ -64,8 +64,8 @@ fn write(
 ) -> anyhow::Result<Exit> {
     let program = past_state.engine.program().context("no program is in force")?;
     let fullness = if args.all || args.format == Picture::Json { Fullness::Whole } else { Fullness::Brief };
-    let account =
-        Account::of(answer, program, changes, fullness).context("the obligation is no longer declared")?;
+    let account = ExplanationText::of(answer, program, changes, fullness)
+        .context("the obligation is no longer declared")?;
     let text = match args.format {
         Picture::Text => explanation(&account),
         Picture::Svg => picture(&account.tree, &account.summary())?,

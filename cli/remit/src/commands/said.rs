@@ -9,7 +9,6 @@ use plugins::approvals::Examined;
 use rules::compile::Waiting;
 use rules::diagnostic::{Colour, Diagnostic, render};
 
-use app::agreed::change_of;
 use app::wire::WireWaiting;
 
 /// Prints an answer. A reader that went away, such as `head`, is no fault.
@@ -42,12 +41,12 @@ pub(super) fn diagnose(faults: &[Diagnostic]) {
 
 /// Who has signed what, as a sentence.
 pub(super) fn signed(examined: &Examined) -> String {
-    format!("{} has signed {}.", examined.name, change_of(&examined.statement))
+    words::agreement::signed(&examined.name, &examined.statement)
 }
 
 /// Says on standard error which changes wait for signatures, or for their day.
 pub(super) fn tell_waiting(waiting: &[Waiting], dir: &Path, today: Date) {
     for waiting in waiting {
-        remark(&WireWaiting::new(waiting, today).in_words(&dir.display().to_string()));
+        remark(&WireWaiting::new(waiting, today).facts().in_words(&dir.display().to_string()));
     }
 }

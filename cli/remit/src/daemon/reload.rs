@@ -130,7 +130,7 @@ impl Daemon {
         let project = self.dir.display().to_string();
         let today = self.recorder.day(Timestamp::now());
         for waiting in self.recorder.waiting() {
-            tracing::warn!("{}", WireWaiting::new(waiting, today).in_words(&project).trim_end());
+            tracing::warn!("{}", WireWaiting::new(waiting, today).facts().in_words(&project).trim_end());
         }
         let announced = self.recorder.announce_waiting(Timestamp::now(), &project);
         self.note(announced);

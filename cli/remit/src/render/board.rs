@@ -1,7 +1,6 @@
 //! How things stand, as a board member reads it: mission by mission, what is broken first.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use engine::Engine;
 use engine::alert::{Alert, AlertState};
@@ -9,10 +8,10 @@ use engine::model::{MissionId, ObligationId};
 use engine::program::{Mission, Obligation};
 use engine::standing::Standing;
 use jiff::civil::Date;
-use words::english;
+use words::board;
 
 use super::Ink;
-use super::matter::Matter;
+use super::obligation::ObligationEntry;
 use super::page::Page;
 
 /// What the answer is about.
@@ -27,14 +26,14 @@ pub struct Heading {
 /// How things stand.
 pub fn board(heading: &Heading, engine: &Engine) -> String {
     let mut page = Page::default();
-    page.put(0, &format!("{}, as of {}", Ink::Title.paint(&heading.title), english::date(heading.as_of)));
+    page.put(0, &format!("{}, {}", Ink::Title.paint(&heading.title), board::as_of(heading.as_of)));
     let Some(program) = engine.program() else { return page.into_text() };
     let alerts = engine.alerts();
     let standings = by_obligation(engine);
     for mission in program.missions.values() {
         write_mission(&mut page, mission);
         for obligation in &mission.obligations {
-            let matter = Matter {
+            let entry = ObligationEntry {
                 engine,
                 program,
                 obligation,
@@ -46,11 +45,13 @@ pub fn board(heading: &Heading, engine: &Engine) -> String {
                     .map(|standings| standings.iter().collect())
                     .unwrap_or_default(),
             };
-            matter.write(&mut page, &heading.explain);
+            entry.write(&mut page, &heading.explain);
         }
     }
     page.skip();
-    page.put(0, &closing(&alerts));
+    let is_firing = alerts.iter().any(|alert| alert.state == AlertState::Firing);
+    let ink = if is_firing { Ink::Alarm } else { Ink::Calm };
+    page.put(0, &ink.paint(board::closing(&alerts)));
     page.into_text()
 }
 
@@ -72,28 +73,7 @@ fn by_obligation(engine: &Engine) -> BTreeMap<(MissionId, ObligationId), Vec<Sta
 }
 
 fn write_mission(page: &mut Page, mission: &Mission) {
-    let board = mission.board.as_ref().map(|board| format!(", before the {board}")).unwrap_or_default();
     page.skip();
-    page.put(
-        0,
-        &format!(
-            "{} {}",
-            Ink::Title.paint(&mission.title),
-            Ink::Faint.paint(format!("({}{board})", mission.id))
-        ),
-    );
-}
-
-fn closing(alerts: &[Alert]) -> String {
-    let number = |state| alerts.iter().filter(|alert| alert.state == state).count();
-    let (firing, pending) = (number(AlertState::Firing), number(AlertState::Pending));
-    let verb = |number| if number == 1 { "is" } else { "are" };
-    let mut said =
-        format!("{} {} firing", english::capitalised(&english::count(firing, "alert")), verb(firing));
-    if pending > 0 {
-        write!(said, " and {} {} pending", english::count(pending, "more"), verb(pending))
-            .expect("a string takes any text");
-    }
-    let ink = if firing > 0 { Ink::Alarm } else { Ink::Calm };
-    ink.paint(format!("{said}."))
+    let note = Ink::Faint.paint(board::mission(mission));
+    page.put(0, &format!("{} {note}", Ink::Title.paint(&mission.title)));
 }

@@ -2,12 +2,12 @@
 
 use engine::model::MissionId;
 use engine::program::Program;
-use jiff::Timestamp;
+use words::alert::label;
+use words::comparison::{more_examples, opening};
 use words::english;
 
 use super::Ink;
 use super::page::Page;
-use super::replay::days;
 use app::replay::{ComparedSide, Comparison, Episode, MovedEpisode, Range};
 
 /// How many examples of each kind are shown of each mission.
@@ -28,7 +28,7 @@ pub fn comparison(
 ) -> String {
     let mut page = Page::default();
     page.put(0, &Ink::Title.paint(title));
-    page.put(0, &format!("The effect of a change, replayed {}.", days(range)));
+    page.put(0, &opening(range.from, range.to, range.known_at));
     page.put(2, &format!("Before: {}.", before.side.name));
     page.put(2, &format!("After:  {}.", after.side.name));
     page.skip();
@@ -71,13 +71,13 @@ impl Examples<'_> {
             0,
             &format!("{} {}", Ink::Title.paint(title), Ink::Faint.paint(format!("({})", self.mission))),
         );
-        write_kind(page, &Ink::Alarm.paint("APPEARS"), &appear, |page, episode| {
+        write_kind(page, &Ink::Alarm.paint(label::APPEARS), &appear, |page, episode| {
             page.put(4, &english::capitalised(&account(episode, self.after)));
         });
-        write_kind(page, &Ink::Calm.paint("VANISHES"), &vanish, |page, episode| {
+        write_kind(page, &Ink::Calm.paint(label::VANISHES), &vanish, |page, episode| {
             page.put(4, &english::capitalised(&account(episode, self.before)));
         });
-        write_kind(page, &Ink::Caution.paint("MOVES"), &moved, |page, moved| {
+        write_kind(page, &Ink::Caution.paint(label::MOVES), &moved, |page, moved| {
             page.put(4, &format!("Before: {}", account(&moved.before, self.before)));
             page.put(4, &format!("After:  {}", account(&moved.after, self.after)));
         });
@@ -107,20 +107,17 @@ fn write_kind<N: Named>(page: &mut Page, label: &str, all: &[N], write: impl Fn(
         write(page, example);
     }
     if let Some(more) = all.len().checked_sub(EXAMPLES).filter(|more| *more > 0) {
-        page.put(2, &format!("{label}  {} more; --format json lists them all", english::figure(more)));
+        page.put(2, &format!("{label}  {}", more_examples(more)));
     }
 }
 
-/// When it fires and ends, what it is about and who is named; it begins small.
 fn account(episode: &Episode, program: &Program) -> String {
-    let day = |moment: Timestamp| english::date(program.calendar.day(moment));
-    let periods: Vec<_> = episode.periods.iter().copied().collect();
-    let end = episode
-        .ended
-        .map_or_else(|| "still firing at the end".to_owned(), |ended| format!("resolved on {}", day(ended)));
-    let parties: Vec<&str> =
-        episode.broken_by.iter().map(|party| program.catalogue.body_name(&party.body)).collect();
-    let broken =
-        if parties.is_empty() { String::new() } else { format!("; broken by {}", english::list(&parties)) };
-    format!("fired on {}, {end}, about {}{broken}.", day(episode.fired), english::periods(&periods))
+    let parties = episode.broken_by.iter().map(|party| program.catalogue.body_name(&party.body));
+    let facts = words::comparison::Episode {
+        fired: episode.fired,
+        ended: episode.ended,
+        periods: episode.periods.iter().copied().collect(),
+        broken_by: parties.collect(),
+    };
+    words::comparison::episode(&facts, &program.calendar)
 }

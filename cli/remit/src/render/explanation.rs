@@ -3,34 +3,30 @@
 use super::Ink;
 use super::branches::write_branches;
 use super::page::Page;
-use words::explanation::{Account, Asked};
+use words::explanation::{ExplanationText, headings};
 
 /// The explanation in words.
-pub fn explanation(account: &Account) -> String {
+pub fn explanation(account: &ExplanationText) -> String {
     let mut page = Page::default();
     page.put(0, &Ink::Title.paint(&account.title));
     page.put(0, &Ink::Faint.paint(&account.standing));
-    let first = match account.asked {
-        Asked::Alert => "What is wrong",
-        Asked::Verdict => "How it stands",
-    };
-    write_section(&mut page, first, &account.wrong);
-    write_section(&mut page, "Why", &account.why);
-    write_section(&mut page, "What would have to be different, all else being equal", &account.different);
-    write_section(&mut page, "What changed since the verdict before", &account.changed);
+    write_section(&mut page, headings::first(account.asked), &account.wrong);
+    write_section(&mut page, headings::WHY, &account.why);
+    write_section(&mut page, headings::DIFFERENT, &account.different);
+    write_section(&mut page, headings::CHANGED, &account.changed);
     if !account.evidence.is_empty() {
-        write_heading(&mut page, "On what evidence");
+        write_heading(&mut page, headings::EVIDENCE);
         write_branches(&mut page, 2, &account.evidence);
     }
-    write_heading(&mut page, "Who waits for whom");
+    write_heading(&mut page, headings::TIES);
     if account.ties.is_empty() {
-        page.put(2, "It waits for nothing else, and nothing else waits for it.");
+        page.put(2, headings::NO_TIES);
     }
     write_branches(&mut page, 2, &account.ties);
-    write_section(&mut page, "Earlier periods", &account.earlier);
+    write_section(&mut page, headings::EARLIER, &account.earlier);
     let next: Vec<String> =
         account.next.iter().map(|next| format!("{}.", next.trim_end_matches('.'))).collect();
-    write_section(&mut page, "What next", &next);
+    write_section(&mut page, headings::NEXT, &next);
     page.into_text()
 }
 

@@ -6,7 +6,7 @@ mod changes;
 mod comparison;
 mod explanation;
 mod ink;
-mod matter;
+mod obligation;
 mod page;
 mod picture;
 mod receipts;

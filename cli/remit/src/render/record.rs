@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use engine::alert::Breaker;
 use engine::model::{ContributionId, Period, Verdict};
 use engine::standing::Standing;
-use words::english;
 
 /// The misses and silences of every contribution that no open alert tells of.
 pub(super) struct BreachRecord<'a> {
     by_contribution: BTreeMap<&'a ContributionId, Breaches>,
 }
 
-#[derive(Default)]
-struct Breaches {
-    missed: Vec<Period>,
-    silent: Vec<Period>,
+/// The broken periods of one contribution, in order.
+#[derive(Default, PartialEq, Eq, Debug)]
+pub(super) struct Breaches {
+    pub(super) missed: Vec<Period>,
+    pub(super) silent: Vec<Period>,
 }
 
 impl<'a> BreachRecord<'a> {
@@ -38,13 +38,9 @@ impl<'a> BreachRecord<'a> {
         Self { by_contribution }
     }
 
-    /// What a contribution did, in words; none where there is nothing.
-    pub(super) fn told(&self, contribution: &ContributionId) -> Option<String> {
-        let Breaches { missed, silent } = self.by_contribution.get(contribution)?;
-        let missed = (!missed.is_empty()).then(|| format!("missed {}", english::periods(missed)));
-        let silent =
-            (!silent.is_empty()).then(|| format!("no usable figure for {}", english::periods(silent)));
-        Some([missed, silent].into_iter().flatten().collect::<Vec<_>>().join("; "))
+    /// What a contribution did; none where there is nothing.
+    pub(super) fn of(&self, contribution: &ContributionId) -> Option<&Breaches> {
+        self.by_contribution.get(contribution)
     }
 }
 
@@ -80,9 +76,10 @@ mod tests {
         let looked_at = Cell::new(0);
         let counted = standings.iter().inspect(|_| looked_at.set(looked_at.get() + 1));
         let record = BreachRecord::new(counted, &[]);
-        let told = record.told(&ContributionId::new("part-7"));
-        assert_eq!(told.as_deref(), Some("missed Q1 2024; no usable figure for Q2 2024"));
-        assert_eq!(record.told(&ContributionId::new("part-500")), None);
+        let Breaches { missed, silent } = record.of(&ContributionId::new("part-7")).expect("it has breaches");
+        let told = words::board::on_record("Council", missed, silent);
+        assert_eq!(told, "Council: missed Q1 2024; no usable figure for Q2 2024.");
+        assert_eq!(record.of(&ContributionId::new("part-500")), None);
         assert_eq!(looked_at.get(), standings.len());
     }
 }

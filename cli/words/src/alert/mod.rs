@@ -1,6 +1,8 @@
-//! Alerts in words: `complaint` is what is held against whom, `message` is what people are told.
+//! Alerts in words: `complaint` is what is held against whom, `message` what people are told of an alert, and `label` what it is
+//! called in a word.
 
 mod complaint;
+pub mod label;
 mod message;
 
 pub use complaint::{Complaint, complaints};

@@ -2,6 +2,8 @@
 
 use engine::model::Verdict;
 
+use crate::verdict;
+
 /// One thing with what hangs on it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Branch {
@@ -46,7 +48,7 @@ impl State {
     pub fn words(&self) -> Option<String> {
         match self {
             Self::Plain => None,
-            Self::Verdict(verdict) => Some(super::teller::verdict(*verdict)),
+            Self::Verdict(verdict) => Some(verdict::word(*verdict).to_owned()),
             Self::Amount(amount) => Some(amount.clone()),
         }
     }

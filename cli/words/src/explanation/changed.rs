@@ -1,14 +1,13 @@
 //! What changed since the last verdict: when the verdict came to be what it is, what it was before, and what happened then.
 
-use crate::english;
+use crate::{english, verdict};
 use engine::evaluate::VerdictChange;
 use engine::evidence::Heard;
 use engine::explain::{ExplainedFinding, Figure};
 use engine::model::{Report, Verdict, Vintage, WholeId};
 use jiff::Timestamp;
 
-use super::changes::Turned;
-use super::teller::{Teller, verdict};
+use super::changes::VerdictTurn;
 use super::writer::{ExplanationWriter, MOST_PARTS};
 
 /// How a verdict came to be what it is.
@@ -17,8 +16,8 @@ struct Turn {
     day: String,
     what: String,
     undated: Undated,
-    from: String,
-    to: String,
+    from: &'static str,
+    to: &'static str,
     since: String,
 }
 
@@ -43,7 +42,7 @@ impl ExplanationWriter<'_> {
         let mut alike: Vec<(Turn, Vec<&str>)> = Vec::new();
         for part in self.in_question() {
             let Some(turn) = self.turn_of(part) else { continue };
-            let who = self.teller.body(&part.body);
+            let who = self.names.body(&part.body);
             match alike.iter_mut().find(|(other, _)| *other == turn) {
                 Some((_, others)) => others.push(who),
                 None => alike.push((turn, vec![who])),
@@ -67,11 +66,11 @@ impl ExplanationWriter<'_> {
             self.last_turn(|turned| turned.change.node == node && turned.change.period == part.period)?;
         let (what, undated) = self.happenings(part, turned);
         Some(Turn {
-            day: self.teller.day(turned.at),
+            day: self.names.day(turned.at),
             what,
             undated,
-            from: verdict(turned.change.from),
-            to: verdict(turned.change.to.verdict),
+            from: verdict::word(turned.change.from),
+            to: verdict::word(turned.change.to.verdict),
             since: self.revised_since(part, turned.at).unwrap_or_default(),
         })
     }
@@ -80,12 +79,12 @@ impl ExplanationWriter<'_> {
         let period = self.explanation.period;
         let turned =
             self.last_turn(|turned| turned.change.node.is_whole() && turned.change.period == period)?;
-        let (from, to) = (verdict(turned.change.from), verdict(turned.change.to.verdict));
-        let day = self.teller.day(turned.at);
+        let (from, to) = (verdict::word(turned.change.from), verdict::word(turned.change.to.verdict));
+        let day = self.names.day(turned.at);
         Some(format!("The obligation as a whole went from {from} to {to} on {day}."))
     }
 
-    fn last_turn(&self, is_meant: impl Fn(&Turned) -> bool) -> Option<&Turned> {
+    fn last_turn(&self, is_meant: impl Fn(&VerdictTurn) -> bool) -> Option<&VerdictTurn> {
         self.changes.turned.iter().rev().find(|turned| {
             *turned.change.node.obligation() == self.explanation.obligation
                 && turned.change.from != turned.change.to.verdict
@@ -95,7 +94,7 @@ impl ExplanationWriter<'_> {
 
     /// What happened to a part at a moment: reports that came in or were revised, a deadline that passed, or rules that came
     /// into force.
-    fn happenings(&self, part: &ExplainedFinding, turned: &Turned) -> (String, Undated) {
+    fn happenings(&self, part: &ExplainedFinding, turned: &VerdictTurn) -> (String, Undated) {
         let at = turned.at;
         let mut figures: Vec<&Figure> = Vec::new();
         part.figures().for_each(|figure| gather(figure, &mut figures));
@@ -134,7 +133,7 @@ impl ExplanationWriter<'_> {
 
     /// How a report of a figure arrived, with what stood before it.
     fn arrival(&self, part: &ExplainedFinding, figure: &Figure, place: usize) -> String {
-        let name = self.teller.figure_name(part, figure);
+        let name = self.figure_name(part, figure);
         let heard = &figure.reports[place];
         let said = self.said(figure, heard);
         match place.checked_sub(1).map(|before| &figure.reports[before]) {
@@ -148,13 +147,13 @@ impl ExplanationWriter<'_> {
         let own = part.own_cell();
         let figure = part.figures().find(|figure| figure.cell == own)?;
         let current = figure.reports.last().filter(|heard| self.known(figure, heard) > at)?;
-        let day = self.teller.day(self.known(figure, current));
+        let day = self.names.day(self.known(figure, current));
         Some(format!(" On {day} the figure became {}, with the same verdict.", self.said(figure, current)))
     }
 
     fn said(&self, figure: &Figure, heard: &Heard) -> String {
         match heard.report {
-            Report::Value(value) => self.teller.amount(&figure.cell.measure, value),
+            Report::Value(value) => self.names.amount(&figure.cell.measure, value),
             Report::Absent(stated) => english::absence(stated).to_owned(),
         }
     }
@@ -163,7 +162,7 @@ impl ExplanationWriter<'_> {
     fn known(&self, figure: &Figure, heard: &Heard) -> Timestamp {
         match heard.vintage {
             Vintage::At(moment) => moment,
-            Vintage::Backfill => self.teller.program.calendar.end_of_day(figure.cell.period.last_day()),
+            Vintage::Backfill => self.names.program.calendar.end_of_day(figure.cell.period.last_day()),
         }
     }
 }
@@ -181,13 +180,13 @@ fn by_reply(change: &VerdictChange) -> Option<&'static str> {
     }
 }
 
-impl Teller<'_> {
-    fn figure_name(self, part: &ExplainedFinding, figure: &Figure) -> String {
+impl ExplanationWriter<'_> {
+    fn figure_name(&self, part: &ExplainedFinding, figure: &Figure) -> String {
         let cell = &figure.cell;
         if cell.measure == part.measure && cell.body == part.body {
             return format!("the figure for {}", english::period(cell.period));
         }
-        format!("the figure for {}", self.cell(cell))
+        format!("the figure for {}", self.names.cell(cell))
     }
 }
 

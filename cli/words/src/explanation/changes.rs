@@ -5,17 +5,17 @@ use engine::evaluate::VerdictChange;
 use engine::model::Verdict;
 use jiff::Timestamp;
 
-use super::revised::Revised;
+use super::text_revision::TextRevision;
 
 /// A verdict that turned, with the moment.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Turned {
+pub struct VerdictTurn {
     pub at: Timestamp,
     /// From what to what.
     pub change: VerdictChange,
 }
 
-impl Turned {
+impl VerdictTurn {
     /// Every verdict that one step turned.
     pub fn in_step(effects: Effects) -> impl Iterator<Item = Self> {
         let at = effects.at;
@@ -27,9 +27,9 @@ impl Turned {
 #[derive(Clone, Copy, Debug)]
 pub struct Changes<'a> {
     /// Every turn of a verdict, in order.
-    pub turned: &'a [Turned],
+    pub turned: &'a [VerdictTurn],
     /// Every change of the mission's texts, in order.
-    pub revised: &'a [Revised],
+    pub revised: &'a [TextRevision],
     /// The verdict on the whole by the texts before the newest of them; none where there was none, or nothing changed.
     pub older_verdict: Option<Verdict>,
     /// The moment that is asked about.

@@ -5,29 +5,30 @@ use engine::evidence::Heard;
 use engine::explain::{Exhibit, ExplainedFinding, Figure};
 use engine::model::{MeasureId, Report, Status, Vintage};
 
-use super::teller::{Beside, Teller};
+use super::writer::ExplanationWriter;
 use super::{Branch, Fullness, State};
+use crate::names::Beside;
 
 /// How many figures are told of those that one is derived from, where not everything is.
 const MOST_INPUTS: usize = 12;
 
-impl Teller<'_> {
+impl ExplanationWriter<'_> {
     /// A part with its evidence.
-    pub(super) fn part(self, part: &ExplainedFinding, fullness: Fullness) -> Branch {
+    pub(super) fn part(&self, part: &ExplainedFinding, fullness: Fullness) -> Branch {
         let line = part.finding.line().map(|line| format!(", line {line}")).unwrap_or_default();
         let rule = Branch::new(format!("rules/{}.rhai{line}", part.rule), State::Plain)
-            .with_details([format!("due by {}", self.due_day(part.overdue_from))])
+            .with_details([format!("due by {}", self.names.due_day(part.overdue_from))])
             .with_children(part.evidence.iter().map(|exhibit| self.exhibit(part, exhibit, fullness)));
         self.part_alone(part).with_children([rule])
     }
 
     /// A part without its evidence.
-    pub(super) fn part_alone(self, part: &ExplainedFinding) -> Branch {
+    pub(super) fn part_alone(&self, part: &ExplainedFinding) -> Branch {
         Branch::new(self.part_name(part), State::Verdict(part.finding.verdict))
     }
 
-    fn part_name(self, part: &ExplainedFinding) -> String {
-        let name = self.body(&part.body);
+    fn part_name(&self, part: &ExplainedFinding) -> String {
+        let name = self.names.body(&part.body);
         match part.part.contribution() {
             Some(contribution) if contribution.as_str() != part.body.as_str() => {
                 format!("{name} ({contribution})")
@@ -36,31 +37,31 @@ impl Teller<'_> {
         }
     }
 
-    fn exhibit(self, part: &ExplainedFinding, exhibit: &Exhibit, fullness: Fullness) -> Branch {
+    fn exhibit(&self, part: &ExplainedFinding, exhibit: &Exhibit, fullness: Fullness) -> Branch {
         let beside = Beside { measure: None, body: Some(&part.body), period: None };
         match exhibit {
             Exhibit::Figure(figure) => self.figure(figure, beside, fullness),
             Exhibit::Target { cell, value } => {
-                let value = value.map(|value| self.amount(&cell.measure, value));
+                let value = value.map(|value| self.names.amount(&cell.measure, value));
                 let amount = value.unwrap_or_else(|| "none in force".to_owned());
-                let named = self.cell_beside(cell, beside);
+                let named = self.names.cell_beside(cell, beside);
                 Branch::new(format!("Target for {named}"), State::Amount(amount))
             }
             Exhibit::Deadline(moment) => Branch::new(
                 "Whether the report was overdue",
-                State::Amount(format!("from {}", self.day(*moment))),
+                State::Amount(format!("from {}", self.names.day(*moment))),
             ),
         }
     }
 
     /// A figure with its reports and what it is derived from, named by what sets it apart from what it hangs on.
-    fn figure(self, figure: &Figure, beside: Beside<'_>, fullness: Fullness) -> Branch {
+    fn figure(&self, figure: &Figure, beside: Beside<'_>, fullness: Fullness) -> Branch {
         let cell = &figure.cell;
         let amount = match &figure.value {
-            Ok(value) => self.amount(&cell.measure, *value),
+            Ok(value) => self.names.amount(&cell.measure, *value),
             Err(why) => why_absent(*why),
         };
-        let branch = Branch::new(self.cell_beside(cell, beside), State::Amount(amount));
+        let branch = Branch::new(self.names.cell_beside(cell, beside), State::Amount(amount));
         if let ([report], []) = (figure.reports.as_slice(), figure.inputs.as_slice()) {
             return branch.with_details(self.provenance(report));
         }
@@ -78,9 +79,9 @@ impl Teller<'_> {
         branch.with_children(reports.chain(inputs).chain(rest))
     }
 
-    fn report(self, heard: &Heard, measure: &MeasureId) -> Branch {
+    fn report(&self, heard: &Heard, measure: &MeasureId) -> Branch {
         let said = match heard.report {
-            Report::Value(value) => self.amount(measure, value),
+            Report::Value(value) => self.names.amount(measure, value),
             Report::Absent(stated) => absence(stated).to_owned(),
         };
         let [place, standing] = self.provenance(heard);
@@ -88,10 +89,10 @@ impl Teller<'_> {
     }
 
     /// Where a report stands, how settled it is, and since when it is known.
-    fn provenance(self, heard: &Heard) -> [String; 2] {
+    fn provenance(&self, heard: &Heard) -> [String; 2] {
         let vintage = match heard.vintage {
             Vintage::Backfill => "undated history, counted as in time".to_owned(),
-            Vintage::At(moment) => format!("known from {}", self.day(moment)),
+            Vintage::At(moment) => format!("known from {}", self.names.day(moment)),
         };
         let place = format!("{}, line {}", heard.source.file.path, heard.source.line);
         [place, format!("{}, {vintage}", status(heard.status))]

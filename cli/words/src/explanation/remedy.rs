@@ -5,21 +5,22 @@ use engine::counterfactual::{Choice, Remedy};
 use engine::explain::Explanation;
 use engine::model::ContributionId;
 
-use super::teller::{Teller, some_of};
+use super::writer::ExplanationWriter;
+use crate::names::some_of;
 
 /// How many bodies are named in one sentence.
 const MOST_NAMES: usize = 9;
 /// How many choices are named in one sentence.
 const MOST_CHOICES: usize = 3;
 
-impl Teller<'_> {
+impl ExplanationWriter<'_> {
     /// What would end the breach of the explanation's period.
-    pub(super) fn remedy(self, explanation: &Explanation, remedy: &Remedy) -> String {
+    pub(super) fn remedy(&self, explanation: &Explanation, remedy: &Remedy) -> String {
         let broken: Vec<&str> = explanation
             .parts
             .iter()
             .filter(|part| part.finding.verdict.is_breach())
-            .map(|part| self.body(&part.body))
+            .map(|part| self.names.body(&part.body))
             .collect();
         let parts = if remedy.fewest == 1 { "its part" } else { "their parts" };
         let many = english::figure(broken.len());
@@ -40,10 +41,10 @@ impl Teller<'_> {
         format!("The obligation would not be broken in {} if {clause}", english::period(explanation.period))
     }
 
-    fn choices(self, explanation: &Explanation, sets: &[Vec<ContributionId>]) -> String {
+    fn choices(&self, explanation: &Explanation, sets: &[Vec<ContributionId>]) -> String {
         let name = |id: &ContributionId| {
             let part = explanation.parts.iter().find(|part| part.part.contribution() == Some(id));
-            part.map_or_else(|| id.to_string(), |part| self.body(&part.body).to_owned())
+            part.map_or_else(|| id.to_string(), |part| self.names.body(&part.body).to_owned())
         };
         let told: Vec<String> = sets
             .iter()

@@ -1,10 +1,10 @@
 //! Changes of a mission's texts, in sentences: the newest first, each with the lines that differ.
 
-use crate::english;
+use crate::names::heading;
+use crate::{english, verdict};
 use jiff::Timestamp;
 
-use super::revised::{Became, LineChange, Revised, TextChange};
-use super::teller::{heading, verdict};
+use super::text_revision::{Became, LineChange, TextChange, TextRevision};
 use super::writer::{ExplanationWriter, Fullness};
 
 /// How many changes of texts are told, where not everything is.
@@ -36,22 +36,22 @@ impl ExplanationWriter<'_> {
     fn by_older_texts(&self) -> Option<String> {
         let (older, now) = (self.changes.older_verdict?, self.explanation.whole.verdict);
         let period = heading(self.explanation.period);
-        let told = verdict(older);
+        let told = verdict::word(older);
         Some(if older == now {
             format!("{period}, the whole would be {told} by the texts before the newest change as well.")
         } else {
             format!(
                 "{period}, the whole would be {told} by the texts before the newest change, and is {}.",
-                verdict(now)
+                verdict::word(now)
             )
         })
     }
 
-    fn revision(&self, revised: &Revised, text: &TextChange) -> String {
+    fn revision(&self, revised: &TextRevision, text: &TextChange) -> String {
         let (what, became) = (named(text), self.became(text));
         match revised.in_force_since {
             None => format!("{} {became}. It is written, and not in force yet.", english::capitalised(&what)),
-            Some(since) => format!("On {}{} {what} {became}.", self.teller.day(since), self.after(since)),
+            Some(since) => format!("On {}{} {what} {became}.", self.names.day(since), self.after(since)),
         }
     }
 

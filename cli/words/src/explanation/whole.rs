@@ -10,11 +10,11 @@ use engine::program::{Obligation, Program};
 
 use crate::alert::complaints;
 use crate::finding::reason_of_whole;
-use crate::response;
+use crate::names::{Names, heading, some_of};
+use crate::{response, verdict};
 
 use super::changes::Changes;
-use super::different::Told;
-use super::teller::{Teller, heading, some_of, verdict};
+use super::counterfactual::ToldValues;
 use super::writer::{ExplanationWriter, Fullness, MOST_PARTS};
 use super::{Branch, State};
 
@@ -29,7 +29,7 @@ const MOST_EARLIER: usize = 12;
 
 /// An explanation in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Account {
+pub struct ExplanationText {
     /// The obligation's title.
     pub title: String,
     /// Why the whole has its verdict.
@@ -64,7 +64,7 @@ pub enum Asked {
     Verdict,
 }
 
-impl Account {
+impl ExplanationText {
     /// Puts an explanation into words; none where the program does not declare the obligation any more. `changes` is all
     /// that happened on the way to where it stands.
     pub fn of(
@@ -76,27 +76,27 @@ impl Account {
         let mission = program.missions.get(&explanation.obligation.mission)?;
         let is_meant = |obligation: &&Obligation| obligation.id == explanation.obligation.obligation;
         let obligation = mission.obligations.iter().find(is_meant)?;
-        let scribe =
-            ExplanationWriter { teller: Teller { program }, explanation, obligation, changes, fullness };
+        let writer =
+            ExplanationWriter { names: Names { program }, explanation, obligation, changes, fullness };
         Some(Self {
             title: obligation.title.clone(),
-            whole_reason: scribe.whole_reason(),
-            standing: scribe.standing(),
+            whole_reason: writer.whole_reason(),
+            standing: writer.standing(),
             asked: if explanation.alert.is_some() { Asked::Alert } else { Asked::Verdict },
-            wrong: scribe.wrong(),
-            why: scribe.in_part(|part| [scribe.why(part)]),
-            different: scribe.different(),
-            changed: scribe.changed(),
-            evidence: scribe.evidence(MOST_ALONE),
-            ties: scribe.ties(),
-            earlier: scribe.earlier(),
+            wrong: writer.wrong(),
+            why: writer.in_part(|part| [writer.why(part)]),
+            different: writer.different(),
+            changed: writer.changed(),
+            evidence: writer.evidence(MOST_ALONE),
+            ties: writer.ties(),
+            earlier: writer.earlier(),
             next: obligation.next_step.as_ref().filter(|_| explanation.alert.is_some()).cloned(),
-            tree: scribe.tree(),
+            tree: writer.tree(),
         })
     }
 }
 
-impl Account {
+impl ExplanationText {
     /// What is wrong and why, in one line.
     pub fn summary(&self) -> String {
         let said: Vec<&str> = self.wrong.iter().chain(&self.why).map(String::as_str).collect();
@@ -142,19 +142,19 @@ impl ExplanationWriter<'_> {
         let period = heading(self.explanation.period);
         match &self.explanation.alert {
             Some(alert) => {
-                let since = self.teller.day(alert.since);
+                let since = self.names.day(alert.since);
                 format!("{}: {}, open since {since}", alert.id, alert.state)
             }
             None => format!(
                 "{}: {period}, {}",
                 self.explanation.obligation,
-                verdict(self.explanation.whole.verdict)
+                verdict::word(self.explanation.whole.verdict)
             ),
         }
     }
 
     fn wrong(&self) -> Vec<String> {
-        let lead = self.teller.body(&self.obligation.lead);
+        let lead = self.names.body(&self.obligation.lead);
         let owner = self.obligation.owner.as_ref().map(|owner| format!(" ({owner})")).unwrap_or_default();
         let mut lines = match &self.explanation.alert {
             Some(alert) => self.complaints(alert),
@@ -169,7 +169,7 @@ impl ExplanationWriter<'_> {
 
     /// What officials said to it, the newest last.
     fn replies(&self, alert: &Alert) -> Vec<String> {
-        let program = self.teller.program;
+        let program = self.names.program;
         let replies = response::replies(alert, self.obligation, &program.catalogue, &program.calendar);
         replies.into_iter().map(|reply| format!("{reply}.")).collect()
     }
@@ -177,10 +177,10 @@ impl ExplanationWriter<'_> {
     fn whole_reason(&self) -> String {
         let whole = &self.explanation.whole;
         if whole.cause != Cause::Parts {
-            return self.teller.reason(whole);
+            return self.names.reason(whole);
         }
         let parts: Vec<Verdict> = self.explanation.parts.iter().map(|part| part.finding.verdict).collect();
-        reason_of_whole(whole.verdict, &self.obligation.terms, &parts, &self.teller.program.catalogue)
+        reason_of_whole(whole.verdict, &self.obligation.terms, &parts, &self.names.program.catalogue)
     }
 
     fn complaints(&self, alert: &Alert) -> Vec<String> {
@@ -191,10 +191,10 @@ impl ExplanationWriter<'_> {
         };
         let opening = format!("{broken} {}.", english::streak(&alert.periods));
         let mut alike: Vec<(String, Vec<String>)> = Vec::new();
-        for complaint in complaints(alert, &self.teller.program.catalogue) {
+        for complaint in complaints(alert, &self.names.program.catalogue) {
             let names = complaint.bodies.iter().map(|(body, owner)| {
                 let owner = owner.map(|owner| format!(" ({owner})")).unwrap_or_default();
-                format!("{}{owner}", self.teller.body(body))
+                format!("{}{owner}", self.names.body(body))
             });
             match alike.iter_mut().find(|(did, _)| *did == complaint.did) {
                 Some((_, others)) => others.extend(names),
@@ -217,8 +217,8 @@ impl ExplanationWriter<'_> {
             lines.extend(self.in_part(|part| {
                 Some(format!(
                     "{period}, {}: {}.",
-                    self.teller.body(&part.body),
-                    verdict(part.finding.verdict)
+                    self.names.body(&part.body),
+                    verdict::word(part.finding.verdict)
                 ))
             }));
         }
@@ -226,17 +226,19 @@ impl ExplanationWriter<'_> {
             reason if reason.is_empty() => reason,
             reason => format!(" ({reason})"),
         };
-        lines.push(format!("{period}, the whole: {}{reason}.", verdict(whole.verdict)));
+        lines.push(format!("{period}, the whole: {}{reason}.", verdict::word(whole.verdict)));
         let open = self.explanation.open.as_ref();
         lines.extend(open.map(|alert| format!("The alert {alert} is open over this period.")));
         lines
     }
 
     fn why(&self, part: &ExplainedFinding) -> String {
-        let (period, who) = (heading(part.period), self.teller.body(&part.body));
-        match (self.teller.reason(&part.finding).as_str(), part.finding.verdict) {
+        let (period, who) = (heading(part.period), self.names.body(&part.body));
+        match (self.names.reason(&part.finding).as_str(), part.finding.verdict) {
             ("", Verdict::NotDue) => format!("{period}, {who}: no report is due yet."),
-            ("", stands) => format!("{period}, {who}: the rule `{}` says {}.", part.rule, verdict(stands)),
+            ("", stands) => {
+                format!("{period}, {who}: the rule `{}` says {}.", part.rule, verdict::word(stands))
+            }
             (reason, _) => format!("{period}, {who}: {reason}."),
         }
     }
@@ -244,11 +246,12 @@ impl ExplanationWriter<'_> {
     fn different(&self) -> Vec<String> {
         let sentence = |text: String| format!("{text}.");
         let is_short = self.explanation.in_question.len() <= FEW_PARTS || self.fullness == Fullness::Whole;
-        let told = if is_short { Told::EveryValue } else { Told::OwnFigure };
-        let mut lines = self
-            .in_part(|part| self.teller.different(part, told).into_iter().map(sentence).collect::<Vec<_>>());
+        let told = if is_short { ToldValues::Every } else { ToldValues::Own };
+        let mut lines = self.in_part(|part| {
+            self.counterfactuals_of(part, told).into_iter().map(sentence).collect::<Vec<_>>()
+        });
         let remedy = self.explanation.remedy.as_ref();
-        lines.extend(remedy.map(|remedy| sentence(self.teller.remedy(self.explanation, remedy))));
+        lines.extend(remedy.map(|remedy| sentence(self.remedy(self.explanation, remedy))));
         lines
     }
 
@@ -261,8 +264,8 @@ impl ExplanationWriter<'_> {
         let in_full = self.most(MOST_PARTS.min(meant.len()));
         let (full, alone) = in_order.split_at(in_full.min(in_order.len()));
         let (told, counted) = alone.split_at(most_alone.min(alone.len()));
-        let full = full.iter().map(|part| self.teller.part(part, self.fullness));
-        full.chain(told.iter().map(|part| self.teller.part_alone(part))).chain(counts(counted)).collect()
+        let full = full.iter().map(|part| self.part(part, self.fullness));
+        full.chain(told.iter().map(|part| self.part_alone(part))).chain(counts(counted)).collect()
     }
 
     fn ties(&self) -> Vec<Branch> {
@@ -271,14 +274,14 @@ impl ExplanationWriter<'_> {
             ("Waiting for it", &self.explanation.waited_for_by),
         ];
         let told = groups.into_iter().filter(|(_, ties)| !ties.is_empty()).map(|(title, ties)| {
-            Branch::new(title, State::Plain).with_children(ties.iter().map(|tie| self.teller.tie(tie)))
+            Branch::new(title, State::Plain).with_children(ties.iter().map(|tie| self.tie(tie)))
         });
         told.collect()
     }
 
     fn tree(&self) -> Branch {
         let Explanation { whole, period, obligation, .. } = self.explanation;
-        let lead = format!("led by {}", self.teller.body(&self.obligation.lead));
+        let lead = format!("led by {}", self.names.body(&self.obligation.lead));
         Branch::new(self.obligation.title.clone(), State::Verdict(whole.verdict))
             .with_details([heading(*period), lead, obligation.to_string()])
             .with_children(self.ties())
@@ -292,17 +295,21 @@ impl ExplanationWriter<'_> {
     }
 
     fn earlier_line(&self, part: &ExplainedFinding) -> String {
-        let (period, who) = (heading(part.period), self.teller.body(&part.body));
+        let (period, who) = (heading(part.period), self.names.body(&part.body));
         let own = part.counterfactuals.iter().find(|counterfactual| {
             counterfactual.of == engine::counterfactual::Operand::Figure(part.own_cell())
         });
         let bound = own.and_then(|own| {
             let turn = own.turns.first()?;
             let measure = &part.measure;
-            Some(format!("; it would have taken {}", self.teller.stretch(measure, turn.stretch)))
+            Some(format!("; it would have taken {}", self.stretch(measure, turn.stretch)))
         });
-        let reason = because(&self.teller.reason(&part.finding));
-        format!("{period}, {who}: {}{reason}{}.", verdict(part.finding.verdict), bound.unwrap_or_default())
+        let reason = because(&self.names.reason(&part.finding));
+        format!(
+            "{period}, {who}: {}{reason}{}.",
+            verdict::word(part.finding.verdict),
+            bound.unwrap_or_default()
+        )
     }
 }
 

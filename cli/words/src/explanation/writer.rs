@@ -4,14 +4,14 @@ use engine::explain::Explanation;
 use engine::program::Obligation;
 
 use super::changes::Changes;
-use super::teller::Teller;
+use crate::names::Names;
 
 /// How many parts are told in full, where not everything is.
 pub(super) const MOST_PARTS: usize = 6;
 
 /// Puts one explanation into words.
 pub(super) struct ExplanationWriter<'a> {
-    pub(super) teller: Teller<'a>,
+    pub(super) names: Names<'a>,
     pub(super) explanation: &'a Explanation,
     pub(super) obligation: &'a Obligation,
     pub(super) changes: Changes<'a>,

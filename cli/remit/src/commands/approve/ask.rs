@@ -121,6 +121,6 @@ fn approvers(waiting: &Waiting) -> String {
 
 fn show(waiting: &Waiting, account: &str, today: Date) -> anyhow::Result<()> {
     let wire = WireWaiting::new(waiting, today);
-    let title = Ink::Title.paint(format!("{}: {}", wire.title, wire.headline()));
-    said::answer(&format!("{title}\n{}\n\n{}\n{account}\n", wire.standing(), changes(waiting).text))
+    let title = Ink::Title.paint(format!("{}: {}", wire.title, wire.facts().headline()));
+    said::answer(&format!("{title}\n{}\n\n{}\n{account}\n", wire.facts().standing(), changes(waiting).text))
 }

@@ -12,7 +12,7 @@ use plugins::stores::{SqliteStore, StoreError};
 use super::super::hand_over::hand_over;
 use super::super::said;
 use crate::exit::Exit;
-use app::agreed::{Agreed, change_of};
+use app::agreed::Agreed;
 use app::command::{Approve, ApproveError, Command as _};
 use app::project::{self, Project};
 use app::recorder::Recorder;
@@ -61,7 +61,7 @@ fn leave(dir: &Path, ledger: &Path, signed: Signed) -> anyhow::Result<Exit> {
     let at = Timestamp::now();
     let id = request_id(at, std::process::id(), &[&signed.statement, &signed.signature]);
     hand_over(dir, ledger, &Request::Approve(request::Approve { id, at, signed }), || {
-        said::answer(&format!("{} has signed {}.\n", statement.signer, change_of(&statement)))?;
+        said::answer(&format!("{}\n", words::agreement::signed(&statement.signer, &statement)))?;
         let (agreed, now) = (Agreed::at(ledger)?, Timestamp::now());
         let project = project::load(dir, agreed.in_force(now)).0;
         let next = "The service that holds the ledger puts it in force.";

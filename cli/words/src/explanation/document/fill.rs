@@ -12,23 +12,23 @@ use rust_decimal::Decimal;
 use crate::english::{absence, why_absent};
 
 use super::shape::{
-    Awaited, Document, FigureOf, Matter, Named, Otherwise, Part, Piece, ReportOf, RuleLine, TurnAt,
-    WireBranch, WireRemedy, Words,
+    Awaited, Document, FigureOf, Named, Part, Piece, ReportOf, RuleLine, TurnAt, WireAlert, WireBranch,
+    WireCounterfactual, WireRemedy, Words,
 };
 use crate::explanation::evidence::status;
-use crate::explanation::teller::Teller;
-use crate::explanation::{Account, Branch, Changes};
+use crate::explanation::{Branch, Changes, ExplanationText};
+use crate::names::Names;
 
 impl Document {
     /// An explanation as of a day; `account` is the same in words.
     pub fn of(
         explanation: &Explanation,
-        account: &Account,
+        account: &ExplanationText,
         changes: Changes<'_>,
         program: &Program,
         as_of: Date,
     ) -> Self {
-        let teller = Teller { program };
+        let names = Names { program };
         let Explanation { obligation, whole, period, .. } = explanation;
         let mission = program.missions.get(&obligation.mission);
         let declared = mission
@@ -43,9 +43,9 @@ impl Document {
             obligation: Named { id: obligation.obligation.to_string(), name: account.title.clone() },
             lead: declared.map_or_else(
                 || Named { id: String::new(), name: String::new() },
-                |declared| teller.body_of(&declared.lead),
+                |declared| names.body_of(&declared.lead),
             ),
-            alert: explanation.alert.as_ref().map(|alert| Matter {
+            alert: explanation.alert.as_ref().map(|alert| WireAlert {
                 id: alert.id.to_string(),
                 state: alert.state.to_string(),
                 since: alert.since,
@@ -67,9 +67,9 @@ impl Document {
                 .parts
                 .iter()
                 .enumerate()
-                .map(|(place, part)| teller.part_of(part, explanation.in_question.contains(&place)))
+                .map(|(place, part)| names.part_of(part, explanation.in_question.contains(&place)))
                 .collect(),
-            earlier: explanation.earlier.iter().map(|part| teller.part_of(part, true)).collect(),
+            earlier: explanation.earlier.iter().map(|part| names.part_of(part, true)).collect(),
             revised: changes.revised.to_vec(),
             verdict_before_revision: changes.older_verdict.map(Verdict::as_str),
             remedy: explanation.remedy.as_ref().map(|remedy| WireRemedy {
@@ -82,8 +82,8 @@ impl Document {
                     .map(|set| set.iter().map(ToString::to_string).collect())
                     .collect(),
             }),
-            waits_for: explanation.waits_for.iter().map(|tie| teller.awaited(tie)).collect(),
-            waited_for_by: explanation.waited_for_by.iter().map(|tie| teller.awaited(tie)).collect(),
+            waits_for: explanation.waits_for.iter().map(|tie| names.awaited(tie)).collect(),
+            waited_for_by: explanation.waited_for_by.iter().map(|tie| names.awaited(tie)).collect(),
             tree: WireBranch::of(&account.tree),
         }
     }
@@ -100,7 +100,7 @@ impl WireBranch {
     }
 }
 
-impl Teller<'_> {
+impl Names<'_> {
     fn body_of(self, body: &BodyId) -> Named {
         Named { id: body.to_string(), name: self.body(body).to_owned() }
     }
@@ -161,7 +161,7 @@ impl Teller<'_> {
         }
     }
 
-    fn otherwise(self, otherwise: &Counterfactual) -> Otherwise {
+    fn otherwise(self, otherwise: &Counterfactual) -> WireCounterfactual {
         let (of, cell) = match &otherwise.of {
             Operand::Figure(cell) => ("figure", cell),
             Operand::Target(cell) => ("target", cell),
@@ -173,7 +173,7 @@ impl Teller<'_> {
             from: turn.stretch.from.map(exact),
             to: turn.stretch.to.map(exact),
         });
-        Otherwise {
+        WireCounterfactual {
             of,
             measure,
             body,

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use crate::explanation::Revised;
+use crate::explanation::TextRevision;
 
 /// The whole document.
 #[derive(Serialize, Debug)]
@@ -13,7 +13,7 @@ pub struct Document {
     pub(super) mission: Named,
     pub(super) obligation: Named,
     pub(super) lead: Named,
-    pub(super) alert: Option<Matter>,
+    pub(super) alert: Option<WireAlert>,
     pub(super) open_alert: Option<String>,
     pub(super) period: Named,
     pub(super) verdict: &'static str,
@@ -21,7 +21,7 @@ pub struct Document {
     pub(super) words: Words,
     pub(super) parts: Vec<Part>,
     pub(super) earlier: Vec<Part>,
-    pub(super) revised: Vec<Revised>,
+    pub(super) revised: Vec<TextRevision>,
     pub(super) verdict_before_revision: Option<&'static str>,
     pub(super) remedy: Option<WireRemedy>,
     pub(super) waits_for: Vec<Awaited>,
@@ -37,7 +37,7 @@ pub(super) struct Named {
 }
 
 #[derive(Serialize, Debug)]
-pub(super) struct Matter {
+pub(super) struct WireAlert {
     pub(super) id: String,
     pub(super) state: String,
     pub(super) since: Timestamp,
@@ -69,7 +69,7 @@ pub(super) struct Part {
     pub(super) overdue_from: Timestamp,
     pub(super) grace_ends: Timestamp,
     pub(super) evidence: Vec<Piece>,
-    pub(super) counterfactuals: Vec<Otherwise>,
+    pub(super) counterfactuals: Vec<WireCounterfactual>,
 }
 
 /// A rule with the line that decided.
@@ -116,7 +116,7 @@ pub(super) struct ReportOf {
 
 /// What one value would have to be.
 #[derive(Serialize, Debug)]
-pub(super) struct Otherwise {
+pub(super) struct WireCounterfactual {
     pub(super) of: &'static str,
     pub(super) measure: Named,
     pub(super) body: Named,

@@ -5,16 +5,16 @@ use engine::alert::{Alert, AlertKind, AlertState, Breaker};
 use engine::model::{BodyId, Calendar, Catalogue, Verdict};
 use engine::program::{Obligation, Program};
 use engine::standing::Standing;
-use words::alert::{Complaint, complaints};
-use words::english;
+use words::alert::{Complaint, complaints, label};
+use words::{board, english, verdict};
 
 use super::Ink;
 use super::page::Page;
-use super::record::BreachRecord;
-use super::verdict::{ink_of, verdict_label, verdict_words};
+use super::record::{BreachRecord, Breaches};
+use super::verdict::ink_of;
 
 /// What is told of one obligation.
-pub(super) struct Matter<'a> {
+pub(super) struct ObligationEntry<'a> {
     pub(super) engine: &'a Engine,
     pub(super) program: &'a Program,
     pub(super) obligation: &'a Obligation,
@@ -24,7 +24,7 @@ pub(super) struct Matter<'a> {
     pub(super) standings: Vec<&'a Standing>,
 }
 
-impl Matter<'_> {
+impl ObligationEntry<'_> {
     pub(super) fn write(&self, page: &mut Page, explain: &str) {
         page.skip();
         if self.alerts.is_empty() {
@@ -35,10 +35,8 @@ impl Matter<'_> {
                 AlertKind::Breach => self.write_breach(page, alert),
                 AlertKind::RuleFailed => self.write_failure(page, alert),
             }
-            page.put_unbroken(
-                9,
-                &Ink::Faint.paint(format!("Evidence: {}", explain.replace("ALERT", &alert.id.to_string()))),
-            );
+            let command = explain.replace("ALERT", &alert.id.to_string());
+            page.put_unbroken(9, &Ink::Faint.paint(board::evidence(&command)));
         }
     }
 
@@ -46,37 +44,29 @@ impl Matter<'_> {
     fn write_quiet(&self, page: &mut Page) {
         let mut wholes = self.standings.iter().filter(|standing| standing.node.is_whole());
         let latest = wholes.rfind(|standing| standing.verdict != Verdict::NotDue);
-        let (ink, word, told) = match latest {
-            None => (Ink::Faint, "NOT DUE", "no report is due yet".to_owned()),
-            Some(standing) => {
-                let told =
-                    format!("{} for {}", verdict_words(standing.verdict), english::period(standing.period));
-                (ink_of(standing.verdict), verdict_label(standing.verdict), told)
-            }
-        };
-        page.put(2, &format!("{}  {}", ink.paint(word), self.obligation.title));
-        page.put(9, &format!("{} leads. {}.", self.name(&self.obligation.lead), english::capitalised(&told)));
+        let latest = latest.map(|standing| (standing.verdict, standing.period));
+        let stands = latest.map_or(Verdict::NotDue, |(verdict, _)| verdict);
+        let label = ink_of(stands).paint(verdict::label(stands));
+        page.put(2, &format!("{label}  {}", self.obligation.title));
+        page.put(9, &board::quiet(self.name(&self.obligation.lead), latest));
         self.write_waived(page);
         self.write_record(page, &[]);
     }
 
     fn write_breach(&self, page: &mut Page, alert: &Alert) {
-        let (ink, word) = match alert.state {
-            AlertState::Firing => (Ink::Alarm, "FIRING"),
-            AlertState::Pending | AlertState::Inactive => (Ink::Caution, "PENDING"),
+        let ink = match alert.state {
+            AlertState::Firing => Ink::Alarm,
+            AlertState::Pending | AlertState::Inactive => Ink::Caution,
         };
-        page.put(2, &format!("{}  {}", ink.paint(word), Ink::Title.paint(&self.obligation.title)));
-        let since = english::date(self.calendar.day(alert.since));
-        let lead = self.name(&self.obligation.lead);
-        let owner = alert.owner.as_ref().map(|owner| format!(" ({owner})")).unwrap_or_default();
-        page.put(9, &format!("Not met {}; open since {since}.", english::streak(&alert.periods)));
-        page.put(9, &format!("{lead}{owner} answers for the whole."));
+        self.write_title(page, &ink.paint(label::of_state(alert.state)));
+        page.put(9, &board::not_met(&alert.periods, self.calendar.day(alert.since)));
+        page.put(9, &board::answers_for_whole(self.name(&self.obligation.lead), alert.owner.as_deref()));
         for held in &alert.held_up_by {
-            page.put(9, &format!("Held up by {}.", words::alert::held_up_by(held, self.program)));
+            page.put(9, &board::held_up_by(&words::alert::held_up_by(held, self.program)));
         }
         if !alert.holds_up.is_empty() {
             let waiting: Vec<String> = alert.holds_up.iter().map(ToString::to_string).collect();
-            page.put(9, &format!("{} on this: {}.", waits(waiting.len()), english::list(&waiting)));
+            page.put(9, &board::holds_up(&waiting));
         }
         self.write_breakers(page, alert);
         self.write_others(page, alert);
@@ -85,8 +75,12 @@ impl Matter<'_> {
         self.write_record(page, &open);
         self.write_responses(page, alert);
         if let Some(next) = &self.obligation.next_step {
-            page.put(9, &format!("Next: {}.", next.trim_end_matches('.')));
+            page.put(9, &board::next_step(next));
         }
+    }
+
+    fn write_title(&self, page: &mut Page, label: &str) {
+        page.put(2, &format!("{label}  {}", Ink::Title.paint(&self.obligation.title)));
     }
 
     fn write_breakers(&self, page: &mut Page, alert: &Alert) {
@@ -94,7 +88,7 @@ impl Matter<'_> {
             self.write_reason(page, Verdict::is_breach);
             return;
         }
-        page.put(9, "Broken by");
+        page.put(9, board::BROKEN_BY);
         for complaint in complaints(alert, self.catalogue) {
             self.write_complaint(page, &complaint);
         }
@@ -115,38 +109,30 @@ impl Matter<'_> {
         });
         page.put(11, &format!("{}: {}.", english::list(&names.collect::<Vec<_>>()), complaint.did));
         if let Some((period, reason)) = &complaint.because {
-            page.put(13, &format!("{}: {reason}.", english::capitalised(&english::period(*period))));
+            page.put(13, &board::because(*period, reason));
         }
     }
 
     fn write_others(&self, page: &mut Page, alert: &Alert) {
-        let names =
-            |bodies: &[BodyId]| bodies.iter().map(|body| self.name(body).to_owned()).collect::<Vec<_>>();
+        let names = |bodies: &'_ [BodyId]| -> Vec<String> {
+            bodies.iter().map(|body| self.name(body).to_owned()).collect()
+        };
         if !alert.delivered_by.is_empty() {
-            page.put(9, &format!("Delivered by {}.", english::list(&names(&alert.delivered_by))));
+            page.put(9, &board::delivered_by(&names(&alert.delivered_by)));
         }
         if !alert.awaited_from.is_empty() {
-            page.put(9, &format!("Still awaited from {}.", english::list(&names(&alert.awaited_from))));
+            page.put(9, &board::awaited_from(&names(&alert.awaited_from)));
         }
     }
 
     /// Misses and silences that are over, or stand beside those that are open: they stay on the record.
     fn write_record(&self, page: &mut Page, open: &[&Breaker]) {
         let record = BreachRecord::new(self.standings.iter().copied(), open);
-        let entries: Vec<String> = self
-            .obligation
-            .contributions()
-            .filter_map(|(contribution, part)| {
-                let did = record.told(contribution)?;
-                Some(format!("{}: {did}.", self.name(&part.by)))
-            })
-            .collect();
-        if !entries.is_empty() {
-            page.put(9, "Also on record");
-        }
-        for entry in entries {
-            page.put(11, &entry);
-        }
+        let entries = self.obligation.contributions().filter_map(|(contribution, part)| {
+            let Breaches { missed, silent } = record.of(contribution)?;
+            Some(board::on_record(self.name(&part.by), missed, silent))
+        });
+        write_list(page, board::ON_RECORD, entries);
     }
 
     /// What would be broken if it were not excused: that it counts as delivered is no secret.
@@ -154,28 +140,19 @@ impl Matter<'_> {
         let is_own = |standing: &&&Standing| !standing.node.is_whole() || !self.obligation.terms.is_joint();
         let waived = self.standings.iter().filter(|standing| standing.verdict == Verdict::Waived);
         for standing in waived.filter(is_own) {
-            let (who, period) = (self.name(&standing.body), english::period(standing.period));
-            page.put(9, &format!("{who}, {period}: {}.", self.reason(standing)));
+            page.put(9, &board::waived(self.name(&standing.body), standing.period, &self.reason(standing)));
         }
     }
 
     /// What officials said to it, the newest last.
     fn write_responses(&self, page: &mut Page, alert: &Alert) {
         let replies = words::response::replies(alert, self.obligation, self.catalogue, self.calendar);
-        if !replies.is_empty() {
-            page.put(9, "Responses");
-        }
-        for reply in replies {
-            page.put(11, &format!("{reply}."));
-        }
+        write_list(page, board::RESPONSES, replies.into_iter().map(|reply| format!("{reply}.")));
     }
 
     fn write_failure(&self, page: &mut Page, alert: &Alert) {
-        page.put(
-            2,
-            &format!("{}  {}", Ink::Caution.paint("FAILED"), Ink::Title.paint(&self.obligation.title)),
-        );
-        page.put(9, &format!("A rule failed, so nothing can be said {}.", english::streak(&alert.periods)));
+        self.write_title(page, &Ink::Caution.paint(label::FAILED));
+        page.put(9, &board::not_judged(&alert.periods));
         if alert.broken_by.is_empty() {
             self.write_reason(page, |verdict| verdict == Verdict::Failed);
         }
@@ -193,7 +170,12 @@ impl Matter<'_> {
     }
 }
 
-fn waits(number: usize) -> String {
-    let verb = if number == 1 { "waits" } else { "wait" };
-    format!("{} {verb}", english::capitalised(&english::count(number, "other obligation")))
+/// Lines under a title, where there are any.
+fn write_list(page: &mut Page, title: &str, lines: impl Iterator<Item = String>) {
+    for (place, line) in lines.enumerate() {
+        if place == 0 {
+            page.put(9, title);
+        }
+        page.put(11, &line);
+    }
 }

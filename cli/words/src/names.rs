@@ -2,35 +2,35 @@
 
 use crate::english;
 use engine::evaluate::Finding;
-use engine::model::{BodyId, Cell, MeasureId, Period, Unit, Verdict};
+use engine::model::{BodyId, Cell, MeasureId, Period, Unit};
 use engine::program::Program;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
 /// What a cell is named beside, and so need not be said again.
 #[derive(Clone, Copy)]
-pub(super) struct Beside<'a> {
-    pub(super) measure: Option<&'a MeasureId>,
-    pub(super) body: Option<&'a BodyId>,
-    pub(super) period: Option<Period>,
+pub(crate) struct Beside<'a> {
+    pub(crate) measure: Option<&'a MeasureId>,
+    pub(crate) body: Option<&'a BodyId>,
+    pub(crate) period: Option<Period>,
 }
 
 impl<'a> Beside<'a> {
     /// Beside a cell.
-    pub(super) fn of(cell: &'a Cell) -> Self {
+    pub(crate) fn of(cell: &'a Cell) -> Self {
         Self { measure: Some(&cell.measure), body: Some(&cell.body), period: Some(cell.period) }
     }
 }
 
 /// Knows the names that a program gives to things.
 #[derive(Clone, Copy)]
-pub struct Teller<'a> {
+pub struct Names<'a> {
     pub program: &'a Program,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> Names<'a> {
     /// Why a part has its verdict.
-    pub(super) fn reason(self, finding: &Finding) -> String {
+    pub(crate) fn reason(self, finding: &Finding) -> String {
         crate::finding::reason(finding, &self.program.catalogue)
     }
 
@@ -48,7 +48,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A cell by what sets it apart.
-    pub(super) fn cell_beside(self, cell: &Cell, beside: Beside<'_>) -> String {
+    pub(crate) fn cell_beside(self, cell: &Cell, beside: Beside<'_>) -> String {
         let measure = (beside.measure != Some(&cell.measure)).then(|| self.measure(&cell.measure).to_owned());
         let body = (beside.body != Some(&cell.body)).then(|| self.body(&cell.body).to_owned());
         let period = (beside.period != Some(cell.period)).then(|| english::period(cell.period));
@@ -88,9 +88,9 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// A verdict in words of its own.
-pub fn verdict(verdict: Verdict) -> String {
-    verdict.as_str().replace('-', " ")
+/// A body with the person to be told: `Council (Director of Housing)`.
+pub(crate) fn with_owner(name: &str, owner: Option<&str>) -> String {
+    owner.map_or_else(|| name.to_owned(), |owner| format!("{name} ({owner})"))
 }
 
 /// A period at the beginning of a line.
@@ -99,7 +99,7 @@ pub fn heading(period: Period) -> String {
 }
 
 /// Names in a list, of which no more than so many are told and the rest is counted.
-pub(super) fn some_of(names: &[String], most: usize) -> String {
+pub(crate) fn some_of(names: &[String], most: usize) -> String {
     let untold = names.len().saturating_sub(most);
     if untold < 2 {
         return english::list(names);

@@ -1,19 +1,39 @@
-//! A change that waits, in plain words.
+//! A change that waits for signatures or for its day: how it stands, who has signed it, and who may. Whether a signature counts is
+//! decided elsewhere.
 
 use engine::model::Revision;
 use jiff::civil::Date;
 use ledger::signature::Statement;
-use words::english;
 
-use crate::wire::WireWaiting;
+use crate::english;
 
-impl WireWaiting {
+/// A change that waits, as plain facts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WaitingChange<'a> {
+    pub mission: &'a str,
+    /// The title in force.
+    pub title: &'a str,
+    /// The path of the declaration.
+    pub path: &'a str,
+    /// The revision in force.
+    pub in_force: &'a str,
+    /// The revision that waits.
+    pub revision: &'a str,
+    /// Who has signed, in order, and the day from which each would have it in force; none is at once.
+    pub signed_by: Vec<(&'a str, Option<Date>)>,
+    /// Who else may.
+    pub may_sign: Vec<&'a str>,
+    /// The day on which it takes effect, where it has its signatures.
+    pub starts: Option<Date>,
+}
+
+impl WaitingChange<'_> {
     /// What waits: `revision 4f0c0d1e2a3b`, or `the removal`.
     pub fn change(&self) -> String {
         if self.is_removal() {
             "the removal".to_owned()
         } else {
-            format!("revision {}", short(&self.revision))
+            format!("revision {}", short(self.revision))
         }
     }
 
@@ -35,8 +55,8 @@ impl WireWaiting {
 
     /// How it stands, who has signed, and who may.
     pub fn standing(&self) -> String {
-        let (in_force, path, change) = (short(&self.in_force), &self.path, self.change());
-        let names: Vec<&str> = self.signed_by.iter().map(|signed| signed.name.as_str()).collect();
+        let (in_force, path, change) = (short(self.in_force), self.path, self.change());
+        let names: Vec<&str> = self.signed_by.iter().map(|(name, _)| *name).collect();
         let Some(day) = self.starts else {
             let signed = self.signed_in_words(&names);
             return format!("Revision {in_force} of {path} stays in force; {change} waits.\n{signed}");
@@ -49,17 +69,16 @@ impl WireWaiting {
     }
 
     fn signed_in_words(&self, names: &[&str]) -> String {
-        let may: Vec<&str> = self.may_sign.iter().map(String::as_str).collect();
+        let may = either(&self.may_sign);
         match self.signed_by.as_slice() {
-            [] => format!("Nobody has signed it yet; two people must: {}.", either(&may)),
-            [one] => {
-                let from = one
-                    .starts
+            [] => format!("Nobody has signed it yet; two people must: {may}."),
+            [(one, starts)] => {
+                let from = starts
                     .map_or_else(String::new, |day| format!(" to take effect on {}", english::date(day)));
-                format!("{} has signed it{from}; a second person must: {}.", one.name, either(&may))
+                format!("{one} has signed it{from}; a second person must: {may}.")
             }
             several => {
-                let days: Vec<String> = several.iter().map(|signed| day_of(signed.starts)).collect();
+                let days: Vec<String> = several.iter().map(|(_, starts)| day_of(*starts)).collect();
                 let (names, days) = (english::list(names), english::list(&days));
                 format!(
                     "{names} have signed it, but for different days: {days}. Two people must sign for one day."
@@ -73,7 +92,7 @@ impl WireWaiting {
         let which = if self.is_removal() {
             format!("removed --mission {}", self.mission)
         } else {
-            short(&self.revision)
+            short(self.revision)
         };
         format!("remit approve {project} {which} --key FILE --reason \"…\"")
     }
@@ -107,4 +126,9 @@ fn either(names: &[&str]) -> String {
         [only] => (*only).to_owned(),
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
+}
+
+/// Who has signed what, in a sentence.
+pub fn signed(name: &str, statement: &Statement) -> String {
+    format!("{name} has signed {}.", change_of(statement))
 }

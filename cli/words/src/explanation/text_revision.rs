@@ -11,7 +11,7 @@ use similar::{DiffOp, TextDiff};
 
 /// A change of a mission's own texts.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Revised {
+pub struct TextRevision {
     /// Since when it is in force; none where it is written and not in force yet.
     pub in_force_since: Option<Timestamp>,
     /// The texts that differ, the declaration first.
@@ -58,7 +58,7 @@ pub struct LineChange {
     pub after: Option<String>,
 }
 
-impl Revised {
+impl TextRevision {
     /// Every change of a mission since it came into force, in order, from what was ever in force, with the moments since when,
     /// and what is written now.
     pub fn all<'s>(

@@ -6,21 +6,21 @@ use engine::explain::{Exhibit, ExplainedFinding};
 use engine::model::{Cell, MeasureId, Verdict};
 use rust_decimal::Decimal;
 
-use super::teller::Teller;
+use super::writer::ExplanationWriter;
 
 /// How much is told of one part.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Told {
+pub(super) enum ToldValues {
     /// Each value that the rule read.
-    EveryValue,
+    Every,
     /// The first alone, which is that of its own figure.
-    OwnFigure,
+    Own,
 }
 
-impl Teller<'_> {
+impl ExplanationWriter<'_> {
     /// What would have turned the verdict of one part: every value that would have, or that of its own figure alone.
-    pub(super) fn different(self, part: &ExplainedFinding, told: Told) -> Vec<String> {
-        let who = self.body(&part.body);
+    pub(super) fn counterfactuals_of(&self, part: &ExplainedFinding, told: ToldValues) -> Vec<String> {
+        let who = self.names.body(&part.body);
         if part.counterfactuals.is_empty() {
             return vec![self.nothing_read(part)];
         }
@@ -33,7 +33,7 @@ impl Teller<'_> {
         }
         let (turning, still): (Vec<_>, Vec<_>) =
             part.counterfactuals.iter().partition(|counterfactual| !counterfactual.turns.is_empty());
-        let most = if told == Told::EveryValue { usize::MAX } else { 1 };
+        let most = if told == ToldValues::Every { usize::MAX } else { 1 };
         let told = own_first(part, &turning).take(most);
         let mut sentences: Vec<String> =
             told.map(|turning| format!("{who}: {}", self.turning(part, turning))).collect();
@@ -45,9 +45,9 @@ impl Teller<'_> {
     }
 
     /// What one value that the rule read would have to be.
-    fn turning(self, part: &ExplainedFinding, turning: &Counterfactual) -> String {
+    fn turning(&self, part: &ExplainedFinding, turning: &Counterfactual) -> String {
         let (Operand::Figure(cell) | Operand::Target(cell)) = &turning.of;
-        let stands = turning.value.map(|value| self.amount(&cell.measure, value));
+        let stands = turning.value.map(|value| self.names.amount(&cell.measure, value));
         let is_own = *cell == part.own_cell();
         let told = |verb: &str, values: &str| match (&turning.of, &stands) {
             (Operand::Target(_), _) => format!("{verb} against a target of {values}"),
@@ -75,15 +75,15 @@ impl Teller<'_> {
     }
 
     /// A figure other than the one by which a part is judged, named by what sets it apart.
-    fn other(self, part: &ExplainedFinding, cell: &Cell) -> String {
+    fn other(&self, part: &ExplainedFinding, cell: &Cell) -> String {
         if cell.measure == part.measure && cell.body == part.body {
             return format!("its figure for {}", english::period(cell.period));
         }
-        self.cell(cell)
+        self.names.cell(cell)
     }
 
     /// Which reports are wanting, where there are any.
-    fn missing(self, part: &ExplainedFinding) -> Option<String> {
+    fn missing(&self, part: &ExplainedFinding) -> Option<String> {
         let wanting: Vec<&Cell> = part.figures().flat_map(engine::explain::Figure::missing).collect();
         let first = wanting.first()?;
         let verb = match part.finding.verdict {
@@ -91,22 +91,26 @@ impl Teller<'_> {
             _ => "could be judged anew",
         };
         let what = match wanting.len() {
-            1 => self.cell(first),
+            1 => self.names.cell(first),
             few @ 2..=4 => {
                 let named: Vec<String> =
-                    wanting.iter().map(|cell| format!("({})", self.cell(cell))).collect();
+                    wanting.iter().map(|cell| format!("({})", self.names.cell(cell))).collect();
                 format!("{} figures are in: {}", english::figure(few), english::list(&named))
             }
             many => {
-                format!("{} figures are in, the first of them {}", english::figure(many), self.cell(first))
+                format!(
+                    "{} figures are in, the first of them {}",
+                    english::figure(many),
+                    self.names.cell(first)
+                )
             }
         };
         let is_in = if wanting.len() == 1 { ", is reported" } else { "" };
         Some(format!("{verb} as soon as {what}{is_in}"))
     }
 
-    fn nothing_read(self, part: &ExplainedFinding) -> String {
-        let who = self.body(&part.body);
+    fn nothing_read(&self, part: &ExplainedFinding) -> String {
+        let who = self.names.body(&part.body);
         let deadline = part.evidence.iter().find_map(|exhibit| match exhibit {
             Exhibit::Deadline(moment) => Some(*moment),
             Exhibit::Figure(_) | Exhibit::Target { .. } => None,
@@ -114,20 +118,20 @@ impl Teller<'_> {
         match deadline {
             Some(moment) => format!(
                 "{who}: the same at any figure, for the rule asks only whether the report came by {}",
-                self.due_day(moment)
+                self.names.due_day(moment)
             ),
             None => format!("{who}: the same at any figure, for the rule reads none"),
         }
     }
 
     /// `168 households or more`.
-    pub(super) fn stretch(self, measure: &MeasureId, stretch: Stretch) -> String {
-        let amount = |value: Decimal| self.amount(measure, value);
+    pub(super) fn stretch(&self, measure: &MeasureId, stretch: Stretch) -> String {
+        let amount = |value: Decimal| self.names.amount(measure, value);
         match (stretch.from, stretch.to) {
             (Some(from), Some(to)) if from == to => format!("exactly {}", amount(from)),
             (Some(from), Some(to)) => format!("anything from {} to {}", amount(from), amount(to)),
             (Some(from), None) => format!("{} or more", amount(from)),
-            (None, Some(to)) if self.counts(measure) => format!("{} or fewer", amount(to)),
+            (None, Some(to)) if self.names.counts(measure) => format!("{} or fewer", amount(to)),
             (None, Some(to)) => format!("{} or less", amount(to)),
             (None, None) => "any figure".to_owned(),
         }

@@ -1,0 +1,30 @@
+//! Labels of alerts, and of what becomes of them. A label is a word in capitals.
+
+use engine::alert::{AlertState, Change};
+
+/// Over an obligation that cannot be judged, because its rule failed.
+pub const FAILED: &str = "FAILED";
+/// An alert that only one side of a comparison has: the second.
+pub const APPEARS: &str = "APPEARS";
+/// The same of the first.
+pub const VANISHES: &str = "VANISHES";
+/// An alert that both sides have, but not alike.
+pub const MOVES: &str = "MOVES";
+
+/// How an alert stands.
+pub fn of_state(state: AlertState) -> &'static str {
+    match state {
+        AlertState::Firing => "FIRING",
+        AlertState::Pending | AlertState::Inactive => "PENDING",
+    }
+}
+
+/// What became of an alert.
+pub fn of_change(change: Change) -> &'static str {
+    match change {
+        Change::Fired => "FIRING",
+        Change::Updated => "UPDATED",
+        Change::Resolved => "RESOLVED",
+        Change::Withdrawn => "WITHDRAWN",
+    }
+}

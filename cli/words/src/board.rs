@@ -1,0 +1,112 @@
+//! How an obligation stands, as a board member reads it line by line. Which line stands where is for whoever lays them out.
+
+use engine::alert::{Alert, AlertState};
+use engine::model::{Period, Verdict};
+use engine::program::Mission;
+use jiff::civil::Date;
+
+use crate::{english, names, verdict};
+
+/// Over who broke an obligation.
+pub const BROKEN_BY: &str = "Broken by";
+/// Over what parts did that no open alert tells of.
+pub const ON_RECORD: &str = "Also on record";
+/// Over what officials said.
+pub const RESPONSES: &str = "Responses";
+
+/// The day of which all is said.
+pub fn as_of(day: Date) -> String {
+    format!("as of {}", english::date(day))
+}
+
+/// The id of a mission, and the board that it is put before.
+pub fn mission(mission: &Mission) -> String {
+    let board = mission.board.as_ref().map(|board| format!(", before the {board}")).unwrap_or_default();
+    format!("({}{board})", mission.id)
+}
+
+/// An obligation about which nothing is open: who leads it, and how its newest period stands; none is due yet where there is none.
+pub fn quiet(lead: &str, latest: Option<(Verdict, Period)>) -> String {
+    let stands = match latest {
+        None => "no report is due yet".to_owned(),
+        Some((stands, period)) => verdict::clause_for(stands, period),
+    };
+    format!("{lead} leads. {}.", english::capitalised(&stands))
+}
+
+/// Since when an obligation is not met, and of which periods.
+pub fn not_met(periods: &[Period], since: Date) -> String {
+    format!("Not met {}; open since {}.", english::streak(periods), english::date(since))
+}
+
+/// Of which periods nothing can be said.
+pub fn not_judged(periods: &[Period]) -> String {
+    format!("A rule failed, so nothing can be said {}.", english::streak(periods))
+}
+
+/// Who answers for an obligation, with the person to be told.
+pub fn answers_for_whole(lead: &str, owner: Option<&str>) -> String {
+    format!("{} answers for the whole.", names::with_owner(lead, owner))
+}
+
+/// What an obligation waits for.
+pub fn held_up_by(what: &str) -> String {
+    format!("Held up by {what}.")
+}
+
+/// What waits for an obligation.
+pub fn holds_up(waiting: &[String]) -> String {
+    let verb = if waiting.len() == 1 { "waits" } else { "wait" };
+    let count = english::capitalised(&english::count(waiting.len(), "other obligation"));
+    format!("{count} {verb} on this: {}.", english::list(waiting))
+}
+
+/// Who has delivered.
+pub fn delivered_by(names: &[String]) -> String {
+    format!("Delivered by {}.", english::list(names))
+}
+
+/// Who may still deliver.
+pub fn awaited_from(names: &[String]) -> String {
+    format!("Still awaited from {}.", english::list(names))
+}
+
+/// Why the last of some periods counts as broken.
+pub fn because(period: Period, reason: &str) -> String {
+    format!("{}: {reason}.", names::heading(period))
+}
+
+/// What a part did that no open alert tells of.
+pub fn on_record(name: &str, missed: &[Period], silent: &[Period]) -> String {
+    let missed = (!missed.is_empty()).then(|| format!("missed {}", english::periods(missed)));
+    let silent = (!silent.is_empty()).then(|| format!("no usable figure for {}", english::periods(silent)));
+    format!("{name}: {}.", [missed, silent].into_iter().flatten().collect::<Vec<_>>().join("; "))
+}
+
+/// What is excused, and why.
+pub fn waived(name: &str, period: Period, reason: &str) -> String {
+    format!("{name}, {}: {reason}.", english::period(period))
+}
+
+/// What to do next.
+pub fn next_step(step: &str) -> String {
+    format!("Next: {}.", step.trim_end_matches('.'))
+}
+
+/// What to type for the evidence.
+pub fn evidence(command: &str) -> String {
+    format!("Evidence: {command}")
+}
+
+/// How many alerts are open.
+pub fn closing(alerts: &[Alert]) -> String {
+    let number = |state| alerts.iter().filter(|alert| alert.state == state).count();
+    let (firing, pending) = (number(AlertState::Firing), number(AlertState::Pending));
+    let verb = |number| if number == 1 { "is" } else { "are" };
+    let firing =
+        format!("{} {} firing", english::capitalised(&english::count(firing, "alert")), verb(firing));
+    match pending {
+        0 => format!("{firing}."),
+        pending => format!("{firing} and {} {} pending.", english::count(pending, "more"), verb(pending)),
+    }
+}

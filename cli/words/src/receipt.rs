@@ -1,0 +1,49 @@
+//! What became of the rows of files.
+
+use ledger::entry::{FileReceipt, Quarantined};
+
+use crate::english;
+
+/// Over the files.
+pub const HEADING: &str = "Files read";
+/// Where there is no file.
+pub const NO_FILES: &str = "None. Put files into the folders of the feeds.";
+
+/// A file with its counts, in a line.
+pub fn file(receipt: &FileReceipt) -> String {
+    format!("{}: {}", receipt.file.path, counts(receipt))
+}
+
+fn counts(receipt: &FileReceipt) -> String {
+    let counts = &receipt.counts;
+    let said = [
+        (counts.accepted as usize, "new"),
+        (counts.unchanged as usize, "known already"),
+        (counts.revised as usize, "revised"),
+        (receipt.skipped as usize, "outside the feed's filter"),
+        (receipt.quarantined.len(), "quarantined"),
+    ];
+    let said: Vec<String> = said
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("{} {what}", english::number(number.into())))
+        .collect();
+    if said.is_empty() { "no rows".to_owned() } else { said.join(", ") }
+}
+
+/// How many rows of a file could not be used.
+pub fn set_aside(receipt: &FileReceipt) -> String {
+    let rows = english::count(receipt.quarantined.len(), "row");
+    let verb = if receipt.quarantined.len() == 1 { "was" } else { "were" };
+    format!("{}: {rows} {verb} set aside and not used", receipt.file.path)
+}
+
+/// A row that could not be used, with the reason.
+pub fn row(row: &Quarantined) -> String {
+    format!("line {}: {}", row.line, row.reason)
+}
+
+/// Rows that are not shown.
+pub fn more_rows(number: usize) -> String {
+    format!("and {}", english::count(number, "more row"))
+}

@@ -1,0 +1,75 @@
+//! What was recorded of an official's response, and what it changes.
+
+use engine::Effects;
+use engine::alert::Change;
+use engine::evaluate::VerdictChange;
+use engine::model::{Catalogue, Response, ResponseKind};
+use jiff::civil::Date;
+
+use crate::{english, verdict};
+
+/// What was recorded, in a sentence.
+pub fn recorded(response: &Response) -> String {
+    let submission = &response.submission;
+    let what = match submission.kind {
+        ResponseKind::Accept => "the acceptance",
+        ResponseKind::Explain => "the explanation",
+        ResponseKind::Dispute => "the dispute",
+        ResponseKind::Extend => "the extension",
+        ResponseKind::Waive => "the waiver",
+        ResponseKind::Withdraw => "the withdrawal",
+    };
+    let part = response.contribution.as_ref().map(|id| format!(", contribution {id},")).unwrap_or_default();
+    format!(
+        "Recorded {what} by {} for {}{part} in {}.",
+        submission.by,
+        response.obligation,
+        english::periods(&response.periods)
+    )
+}
+
+/// What it changes, a sentence for each thing, and how long that lasts.
+pub fn consequences(response: &Response, effects: &Effects, catalogue: &Catalogue) -> Vec<String> {
+    let kind = response.submission.kind;
+    let mut sentences: Vec<String> =
+        effects.verdicts.iter().map(|change| changed(change, catalogue)).collect();
+    if effects.verdicts.is_empty() {
+        sentences.push(no_change(kind).to_owned());
+    }
+    sentences.extend(effects.alerts.iter().map(|told| of_alert(told.change).to_owned()));
+    sentences.extend(response.submission.until.map(|until| afterwards(kind, until)));
+    sentences
+}
+
+fn changed(change: &VerdictChange, catalogue: &Catalogue) -> String {
+    let who = if change.node.is_whole() { "The whole" } else { catalogue.body_name(&change.body) };
+    let (from, to) = (verdict::clause(change.from), verdict::clause(change.to.verdict));
+    format!("{who}, {}: {to} (was: {from}).", english::period(change.period))
+}
+
+fn no_change(kind: ResponseKind) -> &'static str {
+    match kind {
+        ResponseKind::Accept | ResponseKind::Explain => {
+            "It stands with the alert. It changes no verdict and stops no clock."
+        }
+        _ => "It changes no verdict as things stand.",
+    }
+}
+
+fn of_alert(change: Change) -> &'static str {
+    match change {
+        Change::Fired => "The alert fires.",
+        Change::Updated => "The alert stays open, and people are told.",
+        Change::Resolved => "The alert is resolved.",
+        Change::Withdrawn => "The alert is withdrawn.",
+    }
+}
+
+fn afterwards(kind: ResponseKind, until: Date) -> String {
+    let then = match kind {
+        ResponseKind::Dispute => "the dispute is over, and the breach counts again",
+        ResponseKind::Extend => "what has not come by then is a breach again",
+        _ => "it is a breach again",
+    };
+    format!("After {} {then}, unless the evidence has changed.", english::date(until))
+}
