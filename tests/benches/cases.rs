@@ -8,6 +8,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use app::cases::{Choice, run};
+use app::progress::Unseen;
 use app::project;
 use divan::Bencher;
 use rules::case::TestProgram;
@@ -26,7 +27,7 @@ fn rule_tests(bencher: Bencher<'_, '_>, count: usize) {
     let texts = texts(&stage, count);
     let jobs = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     bencher.bench(|| {
-        let tally = run(&stage, &texts, &Choice { run: None, jobs }).tally();
+        let tally = run(&stage, &texts, &Choice { run: None, jobs }, &Unseen).tally();
         assert_eq!((tally.passed, tally.failed + tally.faults), (count, 0));
         tally
     });

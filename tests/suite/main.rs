@@ -11,4 +11,5 @@ mod rule_tests;
 mod scenarios;
 mod schemas;
 mod simulation;
+mod standing;
 mod tidy;

@@ -8,7 +8,6 @@ use engine::model::ObligationRef;
 use engine::program::Program;
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
-use ledger::entry::FileReceipt;
 use plugins::feeds::FeedError;
 use plugins::settings::Settings;
 use plugins::stores::StoreError;
@@ -16,14 +15,16 @@ use rules::source::Sources;
 
 use crate::connect;
 use crate::history::{History, InForce, Past, by_moment, walk};
+use crate::progress::Progress;
 use crate::project::Project;
 use crate::reading::{FileReading, Readings, read_feeds};
+use crate::receipts::Receipts;
 
 /// An engine as it would have stood, and what became of the files that were read for it.
 pub struct PastState {
     pub engine: Engine,
     /// What became of the files.
-    pub receipts: Vec<FileReceipt>,
+    pub receipts: Receipts,
     /// How many rules were run.
     pub evaluated: usize,
     /// Every program that was ever in force, in order.
@@ -53,8 +54,12 @@ impl Extent<'_> {
 ///
 /// # Errors
 /// The ledger cannot be read.
-pub fn look_back_in(project: &Project, day: Option<Date>) -> Result<(PastState, Vec<FeedError>), StoreError> {
-    look_back_watching(project, day, Extent::Whole, &mut |_| {})
+pub fn look_back_in(
+    project: &Project,
+    day: Option<Date>,
+    progress: &dyn Progress,
+) -> Result<(PastState, Vec<FeedError>), StoreError> {
+    look_back_watching(project, day, Extent::Whole, progress, &mut |_| {})
 }
 
 /// Looks back as above; `each` sees what every step on the way led to.
@@ -65,6 +70,7 @@ pub fn look_back_watching(
     project: &Project,
     day: Option<Date>,
     extent: Extent<'_>,
+    progress: &dyn Progress,
     each: &mut dyn FnMut(Effects),
 ) -> Result<(PastState, Vec<FeedError>), StoreError> {
     let now = Timestamp::now();
@@ -72,7 +78,8 @@ pub fn look_back_watching(
     let Project { dir, settings, .. } = project;
     let program = extent.of(project.program.clone());
     let past = Past::at(&dir.join(&settings.store))?;
-    let Readings { files, faults } = read_feeds(dir, &connect::feeds(settings), &program.catalogue, now);
+    let Readings { files, faults } =
+        read_feeds(dir, &connect::feeds(settings), &program.catalogue, now, progress);
     Ok((walk_through(program, past, files, as_of, each), faults))
 }
 
@@ -87,11 +94,13 @@ pub fn look_back_by(
     settings: &Settings,
     as_of: Timestamp,
     extent: Extent<'_>,
+    progress: &dyn Progress,
 ) -> Result<Option<Engine>, StoreError> {
     let Some(program) = rules::compile(older).program else { return Ok(None) };
     let program = extent.of(program);
     let past = Past::at(&dir.join(&settings.store))?;
-    let Readings { files, .. } = read_feeds(dir, &connect::feeds(settings), &program.catalogue, as_of);
+    let Readings { files, .. } =
+        read_feeds(dir, &connect::feeds(settings), &program.catalogue, as_of, progress);
     Ok(Some(look_back(program, past, files, as_of).engine))
 }
 
@@ -115,5 +124,5 @@ fn walk_through(
         evaluated += effects.evaluated;
         each(effects);
     });
-    PastState { engine, receipts, evaluated, in_force }
+    PastState { engine, receipts: receipts.into(), evaluated, in_force }
 }

@@ -3,7 +3,7 @@
 //! Only what hangs together with the obligation in question is walked through history.
 
 use engine::explain::{Explanation, Question};
-use engine::model::{Node, ObligationRef, Verdict, WholeId};
+use engine::model::{Cadence, Node, ObligationRef, Period, PeriodError, Verdict, WholeId};
 use engine::program::{Obligation, Program};
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
@@ -12,12 +12,14 @@ use plugins::stores::StoreError;
 use rules::diagnostic::nearest;
 use rules::source::Sources;
 use thiserror::Error;
+use words::question;
 
 use crate::as_of::{Extent, PastState, look_back_by, look_back_watching};
 use crate::history::InForce;
+use crate::progress::Progress;
 use crate::project::Project;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Asked<'a> {
     /// An alert by its name, or an obligation or a contribution to it.
     pub subject: &'a str,
@@ -25,6 +27,8 @@ pub struct Asked<'a> {
     pub period: Option<&'a str>,
     /// At the end of which day; without it, now.
     pub day: Option<Date>,
+    /// Who is told how far the answer is.
+    pub progress: &'a dyn Progress,
 }
 
 /// The answer, with what it was found in.
@@ -37,10 +41,35 @@ pub struct Explained {
 
 /// A question that cannot be answered, with what would help.
 #[derive(Debug, Error)]
-#[error("{message}")]
-pub struct QuestionError {
-    pub message: String,
-    pub help: String,
+pub enum QuestionError {
+    #[error("there is no alert, obligation or contribution `{subject}`")]
+    Unknown {
+        subject: String,
+        /// What may be meant.
+        near: Option<String>,
+        /// The names of the alerts that are open.
+        open: Vec<String>,
+    },
+    #[error("{error}")]
+    NoPeriod { subject: String, every: Cadence, error: PeriodError },
+    #[error("nothing is known of `{subject}` for that period")]
+    NothingKnown {
+        subject: String,
+        /// The periods for which it is owed.
+        from: Period,
+        until: Option<Period>,
+    },
+}
+
+impl QuestionError {
+    /// What would help.
+    pub fn help(&self) -> String {
+        match self {
+            Self::Unknown { near, open, .. } => question::unknown(near.as_deref(), open),
+            Self::NoPeriod { subject, every, .. } => question::every(subject, *every),
+            Self::NothingKnown { from, until, .. } => question::owed(*from, *until),
+        }
+    }
 }
 
 /// Answers a question about a project. `each` sees what every step on the way led to.
@@ -54,13 +83,14 @@ pub fn answer(
 ) -> Result<Explained, StoreError> {
     if let Some(obligation) = obligation_of(&project.program, asked.subject) {
         let (past_state, feed_faults) =
-            look_back_watching(project, asked.day, Extent::Around(&obligation), each)?;
+            look_back_watching(project, asked.day, Extent::Around(&obligation), asked.progress, each)?;
         if let Ok(explanation) = ask(&past_state.engine, asked) {
             return Ok(Explained { past_state, feed_faults, answer: Ok(explanation) });
         }
     }
     // What would help may be anything in the project, so that all of it is looked at.
-    let (past_state, feed_faults) = look_back_watching(project, asked.day, Extent::Whole, &mut |_| {})?;
+    let (past_state, feed_faults) =
+        look_back_watching(project, asked.day, Extent::Whole, asked.progress, &mut |_| {})?;
     let answer = ask(&past_state.engine, asked);
     Ok(Explained { past_state, feed_faults, answer })
 }
@@ -74,9 +104,10 @@ pub fn verdict_by(
     project: &Project,
     explanation: &Explanation,
     as_of: Timestamp,
+    progress: &dyn Progress,
 ) -> Result<Option<Verdict>, StoreError> {
     let extent = Extent::Around(&explanation.obligation);
-    let engine = look_back_by(older, &project.dir, &project.settings, as_of, extent)?;
+    let engine = look_back_by(older, &project.dir, &project.settings, as_of, extent, progress)?;
     let node = WholeId::from(explanation.obligation.clone()).into();
     let question = Question { node, period: Some(explanation.period) };
     let explained = engine.and_then(|engine| engine.explain_standing(&question));
@@ -113,20 +144,17 @@ fn ask(engine: &Engine, asked: &Asked<'_>) -> Result<Explanation, QuestionError>
         question(program, subject).ok_or_else(|| unknown(engine, program, subject))?;
     let period = match period {
         None => None,
-        Some(text) => Some(obligation.every.parse(text).map_err(|error| QuestionError {
-            message: error.to_string(),
-            help: format!("`{subject}` is owed for every {}", words::english::cadence(obligation.every)),
+        Some(text) => Some(obligation.every.parse(text).map_err(|error| QuestionError::NoPeriod {
+            subject: subject.to_owned(),
+            every: obligation.every,
+            error,
         })?),
     };
-    engine.explain_standing(&Question { period, ..question }).ok_or_else(|| QuestionError {
-        message: format!("nothing is known of `{subject}` for that period"),
-        help: owed(obligation),
+    engine.explain_standing(&Question { period, ..question }).ok_or_else(|| QuestionError::NothingKnown {
+        subject: subject.to_owned(),
+        from: obligation.from,
+        until: obligation.until,
     })
-}
-
-fn owed(obligation: &Obligation) -> String {
-    let until = obligation.until.map(|last| format!(" until {last}")).unwrap_or_default();
-    format!("it is owed from {}{until}, and judged once a period has begun", obligation.from)
 }
 
 /// `mission/obligation`, with a contribution, the body that owes it, or the lead behind it.
@@ -153,15 +181,8 @@ fn question<'a>(program: &'a Program, subject: &str) -> Option<(&'a Obligation, 
 fn unknown(engine: &Engine, program: &Program, subject: &str) -> QuestionError {
     let open: Vec<String> = engine.alerts().iter().map(|alert| alert.id.to_string()).collect();
     let known: Vec<String> = open.iter().cloned().chain(names(program)).collect();
-    let help = match nearest(subject, known.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if open.is_empty() => {
-            "nothing is firing or pending; any obligation can be asked about, as mission/obligation"
-                .to_owned()
-        }
-        None => format!("these are open: {}", open.join(", ")),
-    };
-    QuestionError { message: format!("there is no alert, obligation or contribution `{subject}`"), help }
+    let near = nearest(subject, known.iter().map(String::as_str)).map(str::to_owned);
+    QuestionError::Unknown { subject: subject.to_owned(), near, open }
 }
 
 /// Everything that can be asked about, alert or none.
@@ -186,6 +207,7 @@ mod tests {
 
     use super::*;
     use crate::as_of::look_back_in;
+    use crate::progress::Unseen;
     use crate::project;
 
     const MISSION: &str = "[mission]\nid = \"homes\"\ntitle = \"Homes\"\n\n[[measure]]\nid = \"homes\"\ntitle = \"Homes built\"\n\
@@ -220,10 +242,10 @@ mod tests {
         let (project, faults) = project::load(folder.path(), None);
         let project = project.unwrap_or_else(|| panic!("{faults:?}"));
         let day = Some(jiff::civil::date(2024, 12, 31));
-        let asked = Asked { subject: "homes/built-3", period: None, day };
+        let asked = Asked { subject: "homes/built-3", period: None, day, progress: &Unseen };
         let explained = answer(&project, &asked, &mut |_| {}).expect("there is no ledger yet");
         assert!(explained.answer.is_ok(), "{:?}", explained.answer.err());
-        let (whole, _) = look_back_in(&project, day).expect("there is no ledger yet");
+        let (whole, _) = look_back_in(&project, day, &Unseen).expect("there is no ledger yet");
         assert!(explained.past_state.evaluated > 0);
         assert_eq!(whole.evaluated, 7 * explained.past_state.evaluated);
     }

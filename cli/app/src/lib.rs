@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `wire`, `ledger_state`, `agreed`, `connect`, `stamp`, `project`, `profile`, `reading`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
+//! `standing`, `receipts`, `wire`, `ledger_state`, `agreed`, `connect`, `stamp`, `progress`, `project`, `profile`, `reading`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
 //! `cases`.
 
 pub mod agreed;
@@ -14,10 +14,13 @@ pub mod explain;
 pub mod history;
 mod ledger_state;
 pub mod profile;
+pub mod progress;
 pub mod project;
 pub mod reading;
+pub mod receipts;
 pub mod recorder;
 pub mod replay;
 pub mod requests;
 pub mod stamp;
+pub mod standing;
 pub mod wire;

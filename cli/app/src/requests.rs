@@ -1,13 +1,11 @@
 //! Carrying out what is asked through the inbox. Whoever holds the ledger does it: `serve`, `run`, or the command that asks.
 
-use engine::Engine;
 use engine::respond::Refusal;
 use jiff::Timestamp;
 use ledger::request::Request;
 use plugins::approvals::{ApprovalError, Examined};
 use plugins::inbox::{Inbox, InboxError, RequestFault, Taken, Ticket};
 use plugins::stores::StoreError;
-use rules::diagnostic::nearest;
 use thiserror::Error;
 
 use crate::command::{Approve, ApproveError, Command as _, Respond};
@@ -121,7 +119,7 @@ fn attempt(
             Ok(Some(responded)) => Ok(Ok(LedTo::Responded(Box::new(responded)))),
             Ok(None) => Ok(Ok(LedTo::KnownBefore)),
             Err(RespondError::Refused(refusal)) => {
-                let help = help(&refusal, recorder.engine());
+                let help = words::response::help(&refusal, recorder.engine());
                 Ok(Err(RequestRefusal::Response { refusal, help }))
             }
             Err(RespondError::Store(error)) => Err(error),
@@ -133,38 +131,4 @@ fn attempt(
             Err(ApproveError::Store(error)) => Err(error),
         },
     }
-}
-
-/// What to do about a refusal; none where it says so itself.
-fn help(refusal: &Refusal, engine: &Engine) -> Option<String> {
-    let near = |named: &str, known: &[String]| match nearest(named, known.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are: {}", known.join(", ")),
-    };
-    let help = match refusal {
-        Refusal::NotOpen { alert } => {
-            let open: Vec<String> = engine.alerts().iter().map(|alert| alert.id.to_string()).collect();
-            match open.as_slice() {
-                [] if engine.program().is_none() => {
-                    "nothing is in force yet; `remit run` reads the project first".to_owned()
-                }
-                [] => "nothing is firing or pending".to_owned(),
-                open => near(alert, open),
-            }
-        }
-        Refusal::NoSuchContribution { known, .. } if known.is_empty() => {
-            "the lead owes it alone; leave the contribution out".to_owned()
-        }
-        Refusal::NoSuchContribution { contribution, known, .. } => {
-            near(contribution, &known.iter().map(ToString::to_string).collect::<Vec<_>>())
-        }
-        Refusal::NoSuchPeriod { period, known, .. } => {
-            near(period, &known.iter().map(ToString::to_string).collect::<Vec<_>>())
-        }
-        Refusal::NothingToWithdraw { .. } => {
-            "a response is withdrawn by whoever gave or approved it, under the same name".to_owned()
-        }
-        Refusal::Improper(_) | Refusal::RuleFailed { .. } => return None,
-    };
-    Some(help)
 }

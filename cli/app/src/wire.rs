@@ -11,7 +11,11 @@ use plugins::approvals::Past;
 use rules::compile::Waiting;
 use serde::{Deserialize, Serialize};
 use words::agreement::WaitingChange;
+use words::alert::message;
 use words::finding::reason_of_standing;
+
+use crate::receipts::Receipts;
+use crate::standing::ProjectStanding;
 
 /// The answer of `remit run --format json`.
 #[derive(Serialize, Debug)]
@@ -26,6 +30,20 @@ pub struct Report {
     pub alerts: Vec<WireAlert>,
     /// What became of every file.
     pub receipts: Vec<WireReceipt>,
+}
+
+impl Report {
+    /// How an engine's project stands, and what became of its files.
+    pub fn new(as_of: Date, engine: &Engine, standing: &ProjectStanding, receipts: &Receipts) -> Self {
+        let message = |alert| engine.program().map(|program| message(alert, program)).unwrap_or_default();
+        Self {
+            as_of,
+            revision: standing.revision.as_ref().map(ToString::to_string).unwrap_or_default(),
+            verdicts: standing.verdicts.iter().map(|standing| WireVerdict::new(standing, engine)).collect(),
+            alerts: standing.alerts.iter().map(|alert| WireAlert::new(alert, message(alert))).collect(),
+            receipts: receipts.files.iter().map(Into::into).collect(),
+        }
+    }
 }
 
 #[derive(Serialize, Debug)]

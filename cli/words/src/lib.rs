@@ -1,7 +1,7 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `verdict`, `receipt`, `agreement`, `notice`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `board`,
+//! `verdict`, `question`, `receipt`, `progress`, `agreement`, `notice`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `board`,
 //! `figure`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
@@ -14,6 +14,8 @@ pub mod figure;
 pub mod finding;
 pub mod names;
 pub mod notice;
+pub mod progress;
+pub mod question;
 pub mod receipt;
 pub mod replay;
 pub mod response;

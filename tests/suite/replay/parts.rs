@@ -19,7 +19,7 @@ fn few() -> Config {
     Config { cases: 48, failure_persistence: None, ..Config::default() }
 }
 
-fn on(jobs: usize) -> Workers {
+fn on(jobs: usize) -> Workers<'static> {
     Workers { jobs: NonZeroUsize::new(jobs).unwrap(), ..Workers::all_cores() }
 }
 

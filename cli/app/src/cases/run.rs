@@ -1,15 +1,15 @@
 //! Plays tests on all cores.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use regex_lite::Regex;
 use rules::case::{Case, TestProgram};
 use rules::source::SourceText;
 
 use super::cores::on_cores;
 use super::report::{FileReport, Outcome, Report, TestReport};
+use crate::progress::{LongWork, Progress};
 
 /// Which tests to play, and on how many threads.
 pub struct Choice {
@@ -25,23 +25,20 @@ impl Choice {
     }
 }
 
-/// Fewer tests than this are over before anyone could look at a bar.
-const MANY_TESTS: usize = 500;
-
 /// Plays the tests of these files. Equal projects and tests come out alike on any number of threads, but for the time taken.
-pub fn run(stage: &TestProgram, texts: &[SourceText], choice: &Choice) -> Report {
+pub fn run(stage: &TestProgram, texts: &[SourceText], choice: &Choice, progress: &dyn Progress) -> Report {
     let began = Instant::now();
     let read = on_cores(choice.jobs, texts, |text| stage.read(text));
     let chosen: Vec<&Case> =
         read.iter().flat_map(|file| &file.cases).filter(|case| choice.takes(case)).collect();
-    let bar = progress(chosen.len());
+    progress.begin(LongWork::Testing, chosen.len() as u64);
     let mut played = on_cores(choice.jobs, &chosen, |case| {
         let test = play(case);
-        bar.inc(1);
+        progress.advance(1);
         test
     })
     .into_iter();
-    bar.finish_and_clear();
+    progress.end();
     let files = texts.iter().zip(&read).map(|(text, file)| FileReport {
         path: Arc::clone(&text.path),
         faults: file.faults.clone(),
@@ -64,16 +61,4 @@ fn play(case: &Case) -> TestReport {
     let place = case.place();
     let line = place.source.line(place.range.start);
     TestReport { name: case.name().to_owned(), line, outcome, took: began.elapsed() }
-}
-
-/// A bar over the tests to be played; it draws itself on a terminal alone.
-fn progress(total: usize) -> ProgressBar {
-    if total < MANY_TESTS {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("Playing tests {bar:40} {pos} of {len}, {eta} left")
-        .expect("the template is well formed");
-    let bar = ProgressBar::new(total as u64).with_style(style);
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
 }

@@ -1,12 +1,12 @@
 //! Taking in what bodies reported.
 
 use jiff::Timestamp;
-use ledger::entry::FileReceipt;
 use plugins::stores::StoreError;
 
 use super::asker::Asker;
 use super::carry_out::Command;
 use crate::reading::FileReading;
+use crate::receipts::Receipts;
 use crate::recorder::Recorder;
 
 /// Take in the readings of some files, as one event.
@@ -16,7 +16,7 @@ pub struct Observe {
 }
 
 impl Command for Observe {
-    type Outcome = Vec<FileReceipt>;
+    type Outcome = Receipts;
     type Error = StoreError;
 
     fn asked_by(&self) -> &Asker {
@@ -24,6 +24,6 @@ impl Command for Observe {
     }
 
     fn carry_out(self, recorder: &mut Recorder, now: Timestamp) -> Result<Self::Outcome, Self::Error> {
-        recorder.receive(now, self.readings)
+        recorder.receive(now, self.readings).map(Receipts::from)
     }
 }

@@ -1,16 +1,15 @@
-//! Reads the files of every feed, with progress on a terminal. A file that cannot be read holds up no other.
+//! Reads the files of every feed. A file that cannot be read holds up no other.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use engine::model::{Catalogue, SourceFile};
-use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use plugins::feeds::{Feed, FeedError};
 use plugins::readers::{ReadContext, Reading};
 
 use super::known::KnownFiles;
+use crate::progress::{LongWork, Progress};
 use crate::stamp::FileStamp;
 
 /// What a reader found in one file.
@@ -30,8 +29,14 @@ pub struct Readings {
 }
 
 /// Reads every file of every feed.
-pub fn read_feeds(project: &Path, feeds: &[Feed], catalogue: &Catalogue, received: Timestamp) -> Readings {
-    read_new(&mut KnownFiles::default(), project, feeds, catalogue, received)
+pub fn read_feeds(
+    project: &Path,
+    feeds: &[Feed],
+    catalogue: &Catalogue,
+    received: Timestamp,
+    progress: &dyn Progress,
+) -> Readings {
+    read_new(&mut KnownFiles::default(), project, feeds, catalogue, received, progress)
 }
 
 /// Reads every file of every feed that may say something else than when it was last read.
@@ -41,6 +46,7 @@ pub fn read_new(
     feeds: &[Feed],
     catalogue: &Catalogue,
     received: Timestamp,
+    progress: &dyn Progress,
 ) -> Readings {
     let mut readings = Readings::default();
     let mut files: Vec<(&Feed, PathBuf)> = Vec::new();
@@ -54,16 +60,16 @@ pub fn read_new(
         FileStamp::of(path).is_some_and(|stamp| known.has(feed, catalogue, path, stamp))
     };
     files.retain(|(feed, path)| !is_known(feed, path));
-    let bar = progress(&files);
+    progress.begin(LongWork::Reading, files.iter().map(|(_, path)| size(path)).sum());
     for (feed, path) in files {
         let bytes = size(&path);
         match read_file(known, project, feed, &path, catalogue, received) {
             Ok(reading) => readings.files.push(reading),
             Err(fault) => readings.faults.push(fault),
         }
-        bar.inc(bytes);
+        progress.advance(bytes);
     }
-    bar.finish_and_clear();
+    progress.end();
     readings
 }
 
@@ -96,22 +102,6 @@ pub fn describe(fault: &FeedError) -> String {
     }
 }
 
-/// Less than this is read before anyone could look at a bar.
-const LONG_READ_BYTES: u64 = 32 << 20;
-
-/// A bar over the bytes to be read; it draws itself on a terminal alone.
-fn progress(files: &[(&Feed, PathBuf)]) -> ProgressBar {
-    let total = files.iter().map(|(_, path)| size(path)).sum();
-    if total < LONG_READ_BYTES {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("Reading files {bar:40} {bytes} of {total_bytes}, {eta} left")
-        .expect("the template is well formed");
-    let bar = ProgressBar::new(total).with_style(style);
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
-}
-
 fn size(path: &Path) -> u64 {
     std::fs::metadata(path).map_or(0, |file| file.len())
 }
@@ -121,6 +111,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::progress::Unseen;
     use crate::project;
 
     const FEED: &str = "[project]\ntitle = \"Homes\"\n\n[[feed]]\nid = \"reports\"\nfolder = \"feeds\"\nformat = \"csv\"\n\
@@ -136,7 +127,7 @@ mod tests {
         let (project, faults) = project::load(dir, None);
         let project = project.unwrap_or_else(|| panic!("{faults:?}"));
         let feeds: Vec<Feed> = project.settings.feeds.iter().cloned().map(Feed::new).collect();
-        let found = read_new(known, dir, &feeds, &project.program.catalogue, Timestamp::UNIX_EPOCH);
+        let found = read_new(known, dir, &feeds, &project.program.catalogue, Timestamp::UNIX_EPOCH, &Unseen);
         assert!(found.faults.is_empty(), "{:?}", found.faults);
         found.files.len()
     }

@@ -25,7 +25,7 @@ pub fn compare(before: &Program, after: &Program, history: &History, range: &Ran
 /// How two programs differ over a history, in one mission or in all. Obligations that are alike in both, with all that
 /// they hang together with, are walked once.
 pub fn compare_with(
-    workers: &Workers,
+    workers: &Workers<'_>,
     [before, after]: [&Program; 2],
     history: &History,
     range: &Range,
@@ -59,7 +59,7 @@ pub fn compare_with(
 
 /// What a program tells of a history, in one mission or in all, on the days of the range.
 pub fn replay_with(
-    workers: &Workers,
+    workers: &Workers<'_>,
     program: &Program,
     history: &History,
     range: &Range,

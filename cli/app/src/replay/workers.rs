@@ -8,7 +8,6 @@ use std::thread;
 
 use engine::Effects;
 use engine::model::{Observation, Response};
-use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rules::script::RULE_STACK;
 
@@ -16,6 +15,7 @@ use super::checkpoint::Checkpoint;
 use super::part::Part;
 use super::record::{Record, Stands, Told};
 use crate::history::walk;
+use crate::progress::{LongWork, Progress, Unseen};
 
 /// What became known, and when.
 pub(super) struct Timeline<'h> {
@@ -26,13 +26,13 @@ pub(super) struct Timeline<'h> {
 }
 
 /// Who walks, and what they leave behind for the next call when they are stopped.
-pub struct Workers {
+pub struct Workers<'p> {
     /// How many walk at a time.
     pub jobs: NonZeroUsize,
     /// Where parts that are done are kept until all are; none keeps nothing.
     pub checkpoint: Option<Checkpoint>,
-    /// Shows how far they are.
-    pub bar: ProgressBar,
+    /// Who is told how far they are.
+    pub progress: &'p dyn Progress,
 }
 
 /// One part to walk.
@@ -42,17 +42,17 @@ pub(super) struct Job<'t, 'h> {
     pub(super) until: Timestamp,
 }
 
-impl Workers {
+impl Workers<'_> {
     /// As many as the machine has cores; they keep nothing and show nothing.
     pub fn all_cores() -> Self {
         let jobs = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Self { jobs, checkpoint: None, bar: ProgressBar::hidden() }
+        Self { jobs, checkpoint: None, progress: &Unseen }
     }
 
     /// Walks every part; the records come back in the order of the parts.
     pub(super) fn walk_all(&self, jobs: &[Job<'_, '_>]) -> Vec<Record> {
         let steps: usize = jobs.iter().map(|job| job.timeline.reports.len()).sum();
-        self.bar.set_length(steps as u64);
+        self.progress.begin(LongWork::Replaying, steps as u64);
         let next = AtomicUsize::new(0);
         let heaviest_first = heaviest_first(jobs);
         let (sender, done) = mpsc::channel();
@@ -70,6 +70,7 @@ impl Workers {
             }
         });
         drop(sender);
+        self.progress.end();
         let mut records: Vec<(usize, Record)> = done.into_iter().collect();
         records.sort_by_key(|(place, _)| *place);
         records.into_iter().map(|(_, record)| record).collect()
@@ -77,7 +78,7 @@ impl Workers {
 
     fn take_up_or_walk(&self, job: &Job<'_, '_>) -> Record {
         if let Some(record) = self.checkpoint.as_ref().and_then(|checkpoint| checkpoint.take_up(&job.part)) {
-            self.bar.inc(job.timeline.reports.len() as u64);
+            self.progress.advance(job.timeline.reports.len() as u64);
             return record;
         }
         let record = self.walk(job);
@@ -90,7 +91,7 @@ impl Workers {
     fn walk(&self, job: &Job<'_, '_>) -> Record {
         let mut record = Record::default();
         let reports = job.timeline.reports.iter().map(|(moment, reports)| {
-            self.bar.inc(1);
+            self.progress.advance(1);
             (*moment, reports.iter().map(|report| (*report).clone()).collect())
         });
         let engine =

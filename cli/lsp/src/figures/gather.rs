@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::Engine;
-use engine::alert::Alert;
 use engine::model::{BodyId, MeasureId, ObligationRef, Period};
 use engine::program::Program;
-use engine::standing::Standing;
 use jiff::Timestamp;
 use plugins::stores::StoreError;
 use thiserror::Error;
 
 use super::rules::{RuleCounts, count_by_rule};
 use app::as_of::look_back_in;
+use app::progress::Unseen;
 use app::project::Project;
+use app::standing::{ObligationStanding, ProjectStanding, Scope};
 
 /// What is known of the figures of a project.
 #[derive(Default)]
@@ -49,8 +49,7 @@ pub(crate) struct Figures {
     /// How many files of feeds could not be read.
     pub(super) unread: usize,
     pub(super) reported: BTreeMap<MeasureId, Reported>,
-    pub(super) standings: BTreeMap<ObligationRef, Vec<Standing>>,
-    pub(super) alerts: BTreeMap<ObligationRef, Vec<Alert>>,
+    pub(super) obligations: BTreeMap<ObligationRef, ObligationStanding>,
     /// What each rule says now, by its id.
     pub(super) rules: BTreeMap<String, RuleCounts>,
 }
@@ -66,7 +65,7 @@ impl Figures {
 pub(super) fn gather(project: &Project) -> FiguresState {
     let has_feeds = !project.settings.feeds.is_empty();
     let read_at = Timestamp::now();
-    let (past_state, faults) = match look_back_in(project, None) {
+    let (past_state, faults) = match look_back_in(project, None, &Unseen) {
         Ok(found) => found,
         Err(error) => return FiguresState::Unavailable(error.into()),
     };
@@ -76,15 +75,8 @@ pub(super) fn gather(project: &Project) -> FiguresState {
         let periods = reported.entry(cell.measure.clone()).or_default();
         periods.entry(cell.period).or_default().insert(cell.body.clone());
     }
-    let mut standings: BTreeMap<ObligationRef, Vec<Standing>> = BTreeMap::new();
-    for standing in engine.verdicts() {
-        standings.entry(standing.node.obligation().clone()).or_default().push(standing);
-    }
-    let mut alerts: BTreeMap<ObligationRef, Vec<Alert>> = BTreeMap::new();
-    for alert in engine.alerts() {
-        alerts.entry(alert.id.obligation_ref()).or_default().push(alert);
-    }
-    let rules = engine.program().map(|program| count_by_rule(program, &standings)).unwrap_or_default();
+    let obligations = ProjectStanding::of(&engine, &Scope::Project).into_obligations();
+    let rules = engine.program().map(|program| count_by_rule(program, &obligations)).unwrap_or_default();
     let unread = faults.len();
     FiguresState::Known(Box::new(Figures {
         engine,
@@ -92,8 +84,7 @@ pub(super) fn gather(project: &Project) -> FiguresState {
         has_feeds,
         unread,
         reported,
-        standings,
-        alerts,
+        obligations,
         rules,
     }))
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use app::standing::ObligationStanding;
 use engine::model::{Node, ObligationRef, Verdict, WholeId};
 use engine::program::{Mission, Obligation, Program};
-use engine::standing::Standing;
 
 /// What one rule says now.
 #[derive(Default)]
@@ -17,16 +17,16 @@ pub(super) struct RuleCounts {
 /// Counts the verdicts of every rule. Each verdict is looked at once for each rule that judges in its obligation.
 pub(super) fn count_by_rule(
     program: &Program,
-    standings: &BTreeMap<ObligationRef, Vec<Standing>>,
+    obligations: &BTreeMap<ObligationRef, ObligationStanding>,
 ) -> BTreeMap<String, RuleCounts> {
     let mut counts: BTreeMap<String, RuleCounts> = BTreeMap::new();
     for (mission, obligation) in owed(program) {
         let id = obligation.reference(&mission.id);
-        let Some(standings) = standings.get(&id) else { continue };
+        let Some(standing) = obligations.get(&id) else { continue };
         for (rule, judged) in judged_by_rule(&id.into(), obligation) {
             let own = counts.entry(rule.to_owned()).or_default();
             own.obligations += 1;
-            for standing in standings.iter().filter(|standing| judged.contains(&standing.node)) {
+            for standing in standing.verdicts.iter().filter(|standing| judged.contains(&standing.node)) {
                 *own.verdicts.entry(standing.verdict).or_default() += 1;
             }
         }

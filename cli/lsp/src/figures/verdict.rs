@@ -69,7 +69,7 @@ fn find<'f>(figures: &'f Figures, id: &ObligationRef) -> Option<&'f Obligation> 
 }
 
 fn standings<'f>(figures: &'f Figures, id: &ObligationRef) -> impl Iterator<Item = &'f Standing> {
-    figures.standings.get(id).into_iter().flatten()
+    figures.obligations.get(id).into_iter().flat_map(|standing| &standing.verdicts)
 }
 
 /// Whether two verdicts that follow each other say the same. Why there are no data need not be told period by period.
@@ -94,7 +94,7 @@ fn line(figures: &Figures, run: &[&Standing]) -> String {
 
 /// Whether alerts of an obligation are open.
 fn alerts(figures: &Figures, id: &ObligationRef) -> String {
-    let open = figures.alerts.get(id).map_or(&[][..], Vec::as_slice);
+    let open = figures.obligations.get(id).map_or(&[][..], |standing| &standing.alerts);
     standing::alerts(open, Names { program: figures.program() })
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use app::as_of::PastState;
-use app::explain::{Asked, Explained, QuestionError, answer, in_force_before, verdict_by};
+use app::explain::{Asked, Explained, answer, in_force_before, verdict_by};
 use app::project;
 use app::reading;
 use engine::explain::Explanation;
@@ -14,7 +14,7 @@ use words::explanation::{Changes, Document, ExplanationText, Fullness, TextRevis
 use super::said;
 use crate::args::{ExplainArgs, Picture};
 use crate::exit::Exit;
-use crate::render::{explanation, picture, quarantine};
+use crate::render::{Bars, explanation, picture, quarantine};
 
 /// Prints the explanation; what does not exist is a fault of the question.
 pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
@@ -23,7 +23,9 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
-    let asked = Asked { subject: &args.subject, period: args.period.as_deref(), day: args.as_of };
+    let bars = Bars::default();
+    let asked =
+        Asked { subject: &args.subject, period: args.period.as_deref(), day: args.as_of, progress: &bars };
     let mut turned = Vec::new();
     let each = &mut |effects| turned.extend(VerdictTurn::in_step(effects));
     let Explained { past_state, feed_faults, answer } = answer(&project, &asked, each)?;
@@ -43,14 +45,15 @@ pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
             let older = revised
                 .last()
                 .and_then(|newest| in_force_before(&past_state.in_force, newest.in_force_since));
-            let older_verdict = older.map(|older| verdict_by(older, &project, &answer, as_of)).transpose()?;
+            let older_verdict =
+                older.map(|older| verdict_by(older, &project, &answer, as_of, &bars)).transpose()?;
             let older_verdict = older_verdict.flatten();
             let changes = Changes { turned: &turned, revised: &revised, older_verdict, as_of };
             write(&past_state, changes, &answer, args)
         }
-        Err(QuestionError { message, help }) => {
-            said::complain(&message);
-            said::remark(&format!("  help: {help}"));
+        Err(error) => {
+            said::complain(&error.to_string());
+            said::remark(&format!("  help: {}", error.help()));
             Ok(Exit::Unusable)
         }
     }

@@ -1,12 +1,10 @@
 //! `remit replay`: the rules over the recorded history, and what a change of them would do to it.
 
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
 use engine::model::MissionId;
 use engine::program::Program;
-use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use rules::diagnostic::{Severity, nearest};
 use words::english;
@@ -14,7 +12,7 @@ use words::english;
 use super::said;
 use crate::args::{Format, ReplayArgs};
 use crate::exit::Exit;
-use crate::render::{Compared, comparison, replay as told_in_words};
+use crate::render::{Bars, Compared, comparison, replay as told_in_words};
 use app::connect;
 use app::history::{History, InForce, Past};
 use app::project::{self, Project};
@@ -42,14 +40,14 @@ pub(super) fn replay(args: &ReplayArgs) -> anyhow::Result<Exit> {
         past = Past::default();
     }
     let (history, sound) = gather(&project, past);
-    let workers = workers(args, &ledger, &history, &range)?;
+    let bars = Bars::default();
+    let workers = workers(args, &ledger, &history, &range, &bars)?;
     let asked = Asked { args, project: &project, history: &history, range, mission, workers: &workers };
     exit = exit.max(match &args.against {
         None => asked.tell()?,
         Some(name) if Path::new(name).is_dir() => asked.compare_with_folder(Path::new(name))?,
         Some(name) => asked.compare_with_revision(name, &in_force)?,
     });
-    workers.bar.finish_and_clear();
     if let Some(checkpoint) = &workers.checkpoint {
         checkpoint.forget();
     }
@@ -85,7 +83,7 @@ fn gather(project: &Project, past: Past) -> (History, Exit) {
     let received = calendar.start_of_day(calendar.day(Timestamp::now()));
     let catalogue = &project.program.catalogue;
     let Readings { files, faults } =
-        read_feeds(&project.dir, &connect::feeds(&project.settings), catalogue, received);
+        read_feeds(&project.dir, &connect::feeds(&project.settings), catalogue, received, &Bars::default());
     for fault in &faults {
         said::complain(&reading::describe(fault));
     }
@@ -93,7 +91,13 @@ fn gather(project: &Project, past: Past) -> (History, Exit) {
     (History::gather(catalogue, past, files).0, exit)
 }
 
-fn workers(args: &ReplayArgs, ledger: &Path, history: &History, range: &Range) -> anyhow::Result<Workers> {
+fn workers<'p>(
+    args: &ReplayArgs,
+    ledger: &Path,
+    history: &History,
+    range: &Range,
+    progress: &'p Bars,
+) -> anyhow::Result<Workers<'p>> {
     if args.fresh {
         Checkpoint::forget_all(ledger).context("what an earlier replay left cannot be removed")?;
     }
@@ -101,17 +105,8 @@ fn workers(args: &ReplayArgs, ledger: &Path, history: &History, range: &Range) -
     Ok(Workers {
         jobs: args.jobs.unwrap_or(all_cores.jobs),
         checkpoint: Some(Checkpoint::beside(ledger, history, range)),
-        bar: progress(),
+        progress,
     })
-}
-
-/// A bar over the moments of all parts; it draws itself on a terminal alone.
-fn progress() -> ProgressBar {
-    let style = ProgressStyle::with_template("Replaying {bar:40} {percent}%, {eta} left")
-        .expect("the template is well formed");
-    let bar = ProgressBar::new(0).with_style(style);
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
 }
 
 /// A question about one project's history.
@@ -121,7 +116,7 @@ struct Asked<'a> {
     history: &'a History,
     range: Range,
     mission: Option<MissionId>,
-    workers: &'a Workers,
+    workers: &'a Workers<'a>,
 }
 
 impl Asked<'_> {

@@ -3,26 +3,26 @@
 use std::path::Path;
 
 use engine::Engine;
-use engine::alert::AlertState;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ledger::entry::FileReceipt;
 use plugins::inbox::{Inbox, Taken};
 use rules::diagnostic::{Diagnostic, Severity};
 
 use super::said;
 use crate::args::Format;
 use crate::exit::Exit;
-use crate::render::{self, Heading, board, quarantine, receipts};
+use crate::render::{self, Bars, Heading, board, quarantine, receipts};
 use app::as_of::look_back_in;
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect::{self, Print};
 use app::delivery::deliver_once;
 use app::project::{self, Project};
 use app::reading::{self, read_feeds};
+use app::receipts::Receipts;
 use app::recorder::Recorder;
 use app::requests::{LedTo, Pending, carry_out, pending};
-use app::wire::{Report, WireAlert, WireVerdict};
+use app::standing::{ProjectStanding, Scope};
+use app::wire::Report;
 
 /// Whether everything could be used.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,8 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     recorder.set_notifiers(notifiers.iter().map(|notifier| notifier.id().to_owned()).collect());
     recorder.set_hooks(connect::hooks(&settings, dir));
     let received = recorder.moment(now);
-    let readings = read_feeds(dir, &connect::feeds(&settings), &program.catalogue, received);
+    let readings =
+        read_feeds(dir, &connect::feeds(&settings), &program.catalogue, received, &Bars::default());
     let soundness = soundness(&faults, &readings.faults);
     let day = program.calendar.day(now);
     let asked_by = Asker::Service;
@@ -69,8 +70,7 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     tracing::info!(rules = recorder.evaluated(), "evaluated");
     let heading = heading(dir, &title, day, "");
     said::tell_waiting(&waiting, dir, day);
-    report(&heading, recorder.engine(), &receipts, format)?;
-    Ok(exit(recorder.engine(), soundness))
+    tell(&heading, recorder.engine(), &receipts, format, soundness)
 }
 
 /// Loads the project, once signatures that were handed in while nobody held the ledger count.
@@ -115,12 +115,11 @@ pub(super) fn run_as_of(dir: &Path, day: Date, format: Format) -> anyhow::Result
     let Some(project) = project else { return Ok(Exit::Unusable) };
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
     let title = project.title.clone();
-    let (past_state, feed_faults) = look_back_in(&project, Some(day))?;
+    let (past_state, feed_faults) = look_back_in(&project, Some(day), &Bars::default())?;
     let soundness = soundness(&faults, &feed_faults);
     tracing::info!(rules = past_state.evaluated, "evaluated");
     let heading = heading(dir, &title, day, &format!(" --as-of {day}"));
-    report(&heading, &past_state.engine, &past_state.receipts, format)?;
-    Ok(exit(&past_state.engine, soundness))
+    tell(&heading, &past_state.engine, &past_state.receipts, format, soundness)
 }
 
 fn heading(dir: &Path, title: &str, as_of: Date, options: &str) -> Heading {
@@ -140,37 +139,36 @@ fn soundness(faults: &[Diagnostic], feed_faults: &[plugins::feeds::FeedError]) -
     if has_errors || !feed_faults.is_empty() { Soundness::InPart } else { Soundness::Whole }
 }
 
-fn report(heading: &Heading, engine: &Engine, files: &[FileReceipt], format: Format) -> anyhow::Result<()> {
+/// Says how things stand, and what became of the files.
+fn tell(
+    heading: &Heading,
+    engine: &Engine,
+    files: &Receipts,
+    format: Format,
+    soundness: Soundness,
+) -> anyhow::Result<Exit> {
     let set_aside = quarantine(files);
     if !set_aside.is_empty() {
         said::remark(&set_aside);
     }
+    let standing = ProjectStanding::of(engine, &Scope::Project);
+    let exit = exit(&standing, soundness);
     match format {
-        Format::Text => said::answer(&format!("{}\n{}", board(heading, engine), receipts(files))),
+        Format::Text => {
+            said::answer(&format!("{}\n{}", board(heading, engine, standing), receipts(files)))?;
+        }
         Format::Json => {
-            let document = Report {
-                as_of: heading.as_of,
-                revision: engine.program().map(|program| program.revision.to_string()).unwrap_or_default(),
-                verdicts: engine.verdicts().map(|standing| WireVerdict::new(&standing, engine)).collect(),
-                alerts: alerts(engine),
-                receipts: files.iter().map(Into::into).collect(),
-            };
-            said::answer(&format!("{}\n", serde_json::to_string_pretty(&document)?))
+            let document = Report::new(heading.as_of, engine, &standing, files);
+            said::answer(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;
         }
     }
+    Ok(exit)
 }
 
-fn alerts(engine: &Engine) -> Vec<WireAlert> {
-    let Some(program) = engine.program() else { return Vec::new() };
-    let told = |alert| WireAlert::new(alert, words::alert::message(alert, program));
-    engine.alerts().iter().map(told).collect()
-}
-
-fn exit(engine: &Engine, soundness: Soundness) -> Exit {
-    let is_firing = engine.alerts().iter().any(|alert| alert.state == AlertState::Firing);
-    match (soundness, is_firing) {
-        (Soundness::InPart, _) => Exit::Unusable,
-        (Soundness::Whole, true) => Exit::Firing,
-        (Soundness::Whole, false) => Exit::Quiet,
+fn exit(standing: &ProjectStanding, soundness: Soundness) -> Exit {
+    match soundness {
+        Soundness::InPart => Exit::Unusable,
+        Soundness::Whole if standing.is_firing() => Exit::Firing,
+        Soundness::Whole => Exit::Quiet,
     }
 }

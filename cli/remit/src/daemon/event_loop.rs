@@ -18,6 +18,7 @@ use signal_hook::iterator::Signals;
 
 use super::deliver::Couriers;
 use super::happening::{Attempt, Happening};
+use crate::render::{Bars, quarantine};
 use app::command::{Asker, Command as _, Observe};
 use app::project::{self, KeptDisk};
 use app::reading::{self, KnownFiles, read_new};
@@ -178,7 +179,8 @@ impl Daemon {
     /// Reads every file of every feed that may say something else than when it was last read.
     pub(super) fn receive_new(&mut self, catalogue: &engine::model::Catalogue) {
         let now = self.recorder.moment(Timestamp::now());
-        let readings = read_new(&mut self.known_files, &self.dir, &self.feeds, catalogue, now);
+        let readings =
+            read_new(&mut self.known_files, &self.dir, &self.feeds, catalogue, now, &Bars::default());
         for fault in &readings.faults {
             tracing::error!("{}", reading::describe(fault));
         }
@@ -191,7 +193,7 @@ impl Daemon {
         }
         let observe = Observe { asked_by: Asker::Service, readings };
         let received = observe.carry_out(&mut self.recorder, now).map(|receipts| {
-            for receipt in &receipts {
+            for receipt in &receipts.files {
                 let counts = receipt.counts;
                 tracing::info!(
                     file = receipt.file.path,
@@ -203,7 +205,7 @@ impl Daemon {
                     "received"
                 );
             }
-            let set_aside = crate::render::quarantine(&receipts);
+            let set_aside = quarantine(&receipts);
             if !set_aside.is_empty() {
                 tracing::warn!("{}", set_aside.trim_end());
             }

@@ -1,8 +1,9 @@
 //! One obligation as a board member reads it: what is broken and by whom, or that all is well.
 
+use app::standing::ObligationStanding;
 use engine::Engine;
 use engine::alert::{Alert, AlertKind, AlertState, Breaker};
-use engine::model::{BodyId, Calendar, Catalogue, Verdict};
+use engine::model::{BodyId, Catalogue, Verdict};
 use engine::program::{Obligation, Program};
 use engine::standing::Standing;
 use words::alert::{Complaint, complaints, label};
@@ -18,19 +19,16 @@ pub(super) struct ObligationEntry<'a> {
     pub(super) engine: &'a Engine,
     pub(super) program: &'a Program,
     pub(super) obligation: &'a Obligation,
-    pub(super) catalogue: &'a Catalogue,
-    pub(super) calendar: &'a Calendar,
-    pub(super) alerts: Vec<&'a Alert>,
-    pub(super) standings: Vec<&'a Standing>,
+    pub(super) standing: &'a ObligationStanding,
 }
 
 impl ObligationEntry<'_> {
     pub(super) fn write(&self, page: &mut Page, explain: &str) {
         page.skip();
-        if self.alerts.is_empty() {
+        if self.standing.alerts.is_empty() {
             self.write_quiet(page);
         }
-        for alert in &self.alerts {
+        for alert in &self.standing.alerts {
             match alert.id.kind {
                 AlertKind::Breach => self.write_breach(page, alert),
                 AlertKind::RuleFailed => self.write_failure(page, alert),
@@ -42,7 +40,7 @@ impl ObligationEntry<'_> {
 
     /// An obligation about which nothing is open says where it stands.
     fn write_quiet(&self, page: &mut Page) {
-        let mut wholes = self.standings.iter().filter(|standing| standing.node.is_whole());
+        let mut wholes = self.standing.verdicts.iter().filter(|standing| standing.node.is_whole());
         let latest = wholes.rfind(|standing| standing.verdict != Verdict::NotDue);
         let latest = latest.map(|standing| (standing.verdict, standing.period));
         let stands = latest.map_or(Verdict::NotDue, |(verdict, _)| verdict);
@@ -59,7 +57,7 @@ impl ObligationEntry<'_> {
             AlertState::Pending | AlertState::Inactive => Ink::Caution,
         };
         self.write_title(page, &ink.paint(label::of_state(alert.state)));
-        page.put(9, &board::not_met(&alert.periods, self.calendar.day(alert.since)));
+        page.put(9, &board::not_met(&alert.periods, self.program.calendar.day(alert.since)));
         page.put(9, &board::answers_for_whole(self.name(&self.obligation.lead), alert.owner.as_deref()));
         for held in &alert.held_up_by {
             page.put(9, &board::held_up_by(&words::alert::held_up_by(held, self.program)));
@@ -89,14 +87,14 @@ impl ObligationEntry<'_> {
             return;
         }
         page.put(9, board::BROKEN_BY);
-        for complaint in complaints(alert, self.catalogue) {
+        for complaint in complaints(alert, self.catalogue()) {
             self.write_complaint(page, &complaint);
         }
     }
 
     /// Why the whole stands as it does, where nobody's part can be named for it.
     fn write_reason(&self, page: &mut Page, is_wanted: fn(Verdict) -> bool) {
-        let mut wholes = self.standings.iter().filter(|standing| standing.node.is_whole());
+        let mut wholes = self.standing.verdicts.iter().filter(|standing| standing.node.is_whole());
         if let Some(latest) = wholes.rfind(|standing| is_wanted(standing.verdict)) {
             page.put(9, &format!("{}.", english::capitalised(&self.reason(latest))));
         }
@@ -127,7 +125,7 @@ impl ObligationEntry<'_> {
 
     /// Misses and silences that are over, or stand beside those that are open: they stay on the record.
     fn write_record(&self, page: &mut Page, open: &[&Breaker]) {
-        let record = BreachRecord::new(self.standings.iter().copied(), open);
+        let record = BreachRecord::new(&self.standing.verdicts, open);
         let entries = self.obligation.contributions().filter_map(|(contribution, part)| {
             let Breaches { missed, silent } = record.of(contribution)?;
             Some(board::on_record(self.name(&part.by), missed, silent))
@@ -137,8 +135,8 @@ impl ObligationEntry<'_> {
 
     /// What would be broken if it were not excused: that it counts as delivered is no secret.
     fn write_waived(&self, page: &mut Page) {
-        let is_own = |standing: &&&Standing| !standing.node.is_whole() || !self.obligation.terms.is_joint();
-        let waived = self.standings.iter().filter(|standing| standing.verdict == Verdict::Waived);
+        let is_own = |standing: &&Standing| !standing.node.is_whole() || !self.obligation.terms.is_joint();
+        let waived = self.standing.verdicts.iter().filter(|standing| standing.verdict == Verdict::Waived);
         for standing in waived.filter(is_own) {
             page.put(9, &board::waived(self.name(&standing.body), standing.period, &self.reason(standing)));
         }
@@ -146,7 +144,8 @@ impl ObligationEntry<'_> {
 
     /// What officials said to it, the newest last.
     fn write_responses(&self, page: &mut Page, alert: &Alert) {
-        let replies = words::response::replies(alert, self.obligation, self.catalogue, self.calendar);
+        let replies =
+            words::response::replies(alert, self.obligation, self.catalogue(), &self.program.calendar);
         write_list(page, board::RESPONSES, replies.into_iter().map(|reply| format!("{reply}.")));
     }
 
@@ -156,7 +155,7 @@ impl ObligationEntry<'_> {
         if alert.broken_by.is_empty() {
             self.write_reason(page, |verdict| verdict == Verdict::Failed);
         }
-        for complaint in complaints(alert, self.catalogue) {
+        for complaint in complaints(alert, self.catalogue()) {
             self.write_complaint(page, &complaint);
         }
     }
@@ -165,8 +164,12 @@ impl ObligationEntry<'_> {
         words::finding::reason_of_standing(standing, self.engine)
     }
 
+    fn catalogue(&self) -> &Catalogue {
+        &self.program.catalogue
+    }
+
     fn name<'b>(&'b self, body: &'b BodyId) -> &'b str {
-        self.catalogue.body_name(body)
+        self.catalogue().body_name(body)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use ledger::entry::FileReceipt;
+use app::receipts::Receipts;
 use words::receipt;
 
 use super::Ink;
@@ -11,21 +11,21 @@ use super::Ink;
 const SHOWN_ROWS: usize = 10;
 
 /// One line for each file.
-pub fn receipts(receipts: &[FileReceipt]) -> String {
+pub fn receipts(receipts: &Receipts) -> String {
     let mut text = format!("{}\n", Ink::Title.paint(receipt::HEADING));
-    if receipts.is_empty() {
+    if receipts.files.is_empty() {
         writeln!(text, "  {}", receipt::NO_FILES).expect("a string takes any text");
     }
-    for receipt in receipts {
+    for receipt in &receipts.files {
         writeln!(text, "  {}", receipt::file(receipt)).expect("a string takes any text");
     }
     text
 }
 
 /// The rows that could not be used, with the reason for each.
-pub fn quarantine(receipts: &[FileReceipt]) -> String {
+pub fn quarantine(receipts: &Receipts) -> String {
     let mut text = String::new();
-    for receipt in receipts.iter().filter(|receipt| !receipt.quarantined.is_empty()) {
+    for receipt in receipts.set_aside() {
         writeln!(text, "{}", receipt::set_aside(receipt)).expect("a string takes any text");
         for row in receipt.quarantined.iter().take(SHOWN_ROWS) {
             writeln!(text, "  {}", receipt::row(row)).expect("a string takes any text");

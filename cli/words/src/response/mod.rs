@@ -1,7 +1,10 @@
-//! What officials say to alerts: `reply` tells it beside the alert, `recorded` when it is recorded, with what follows from it.
+//! What officials say to alerts: `reply` tells it beside the alert, `recorded` when it is recorded, with what follows from it,
+//! and `refusal` what to do where it is not.
 
 mod recorded;
+mod refusal;
 mod reply;
 
 pub use recorded::{consequences, recorded};
+pub use refusal::help;
 pub use reply::replies;

@@ -9,7 +9,7 @@ use rules::compile::{Compiled, Waiting, compile};
 use words::english;
 
 use super::super::said;
-use crate::render::{Compared, comparison};
+use crate::render::{Bars, Compared, comparison};
 use app::connect;
 use app::history::{History, Past};
 use app::project::Project;
@@ -78,7 +78,8 @@ fn gather(project: &Project, after: &Program, ledger: &Path, now: Timestamp) -> 
     let calendar = &project.program.calendar;
     let received = calendar.start_of_day(calendar.day(now));
     let feeds = connect::feeds(&project.settings);
-    let Readings { files, faults } = read_feeds(&project.dir, &feeds, &after.catalogue, received);
+    let Readings { files, faults } =
+        read_feeds(&project.dir, &feeds, &after.catalogue, received, &Bars::default());
     for fault in &faults {
         said::complain(&reading::describe(fault));
     }

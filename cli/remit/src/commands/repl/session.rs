@@ -9,6 +9,7 @@ use super::answer::{Repl, Reply, goes_on};
 use super::lines::{Line, Lines};
 use crate::commands::said;
 use crate::exit::Exit;
+use crate::render::Bars;
 use app::as_of::look_back_in;
 use app::project;
 use app::reading;
@@ -23,7 +24,7 @@ pub(in crate::commands) fn repl(dir: &Path, day: Option<Date>) -> anyhow::Result
     let Some(project) = project else { return Ok(Exit::Unusable) };
     let history = project.dir.join(&project.settings.store).with_file_name(HISTORY);
     let sources = Arc::clone(&project.sources);
-    let (past_state, feed_faults) = look_back_in(&project, day)?;
+    let (past_state, feed_faults) = look_back_in(&project, day, &Bars::default())?;
     for fault in &feed_faults {
         said::complain(&reading::describe(fault));
     }

@@ -14,6 +14,7 @@ use crate::args::{Format, TestArgs};
 use crate::cases::{Detail, json, junit, page, table, text};
 use crate::commands::said;
 use crate::exit::Exit;
+use crate::render::Bars;
 use app::cases::{Choice, Report, run, texts};
 use app::project::{self, Project};
 
@@ -63,7 +64,7 @@ fn stage(project: Option<Project>, log: Option<&Arc<CoverageLog>>) -> Option<Tes
 fn play(stage: &TestProgram, texts: &[SourceText], args: &TestArgs) -> Report {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = args.jobs.map_or_else(cores, std::num::NonZeroUsize::get);
-    run(stage, texts, &Choice { run: args.run.clone(), jobs })
+    run(stage, texts, &Choice { run: args.run.clone(), jobs }, &Bars::default())
 }
 
 fn refuse(args: &TestArgs, faults: &[Diagnostic]) -> anyhow::Result<()> {

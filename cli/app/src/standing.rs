@@ -1,0 +1,78 @@
+//! The query behind `remit run`, the editor's figures and whatever else shows it: how things stand, as plain values. Asking
+//! changes nothing, and nothing is laid out here.
+
+use std::collections::BTreeMap;
+
+use engine::Engine;
+use engine::alert::{Alert, AlertState};
+use engine::model::{MissionId, ObligationRef, Revision};
+use engine::standing::Standing;
+
+/// Of what it is asked how it stands.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub enum Scope {
+    #[default]
+    Project,
+    Mission(MissionId),
+    Obligation(ObligationRef),
+}
+
+/// How everything that is asked about stands.
+#[derive(Clone, Debug)]
+pub struct ProjectStanding {
+    /// The program by which it is judged; none where nothing is in force.
+    pub revision: Option<Revision>,
+    /// Every verdict of every period of every obligation, in the order of the program.
+    pub verdicts: Vec<Standing>,
+    /// Every alert that is pending or firing.
+    pub alerts: Vec<Alert>,
+}
+
+/// How one obligation stands.
+#[derive(Clone, Default, Debug)]
+pub struct ObligationStanding {
+    /// The verdicts of the whole and of its parts.
+    pub verdicts: Vec<Standing>,
+    pub alerts: Vec<Alert>,
+}
+
+impl Scope {
+    fn holds(&self, obligation: &ObligationRef) -> bool {
+        match self {
+            Self::Project => true,
+            Self::Mission(mission) => obligation.mission == *mission,
+            Self::Obligation(own) => obligation == own,
+        }
+    }
+}
+
+impl ProjectStanding {
+    /// How things stand in an engine.
+    pub fn of(engine: &Engine, scope: &Scope) -> Self {
+        let verdicts = engine.verdicts().filter(|standing| scope.holds(standing.node.obligation()));
+        let alerts = engine.alerts().into_iter().filter(|alert| scope.holds(&alert.id.obligation_ref()));
+        Self {
+            revision: engine.program().map(|program| program.revision.clone()),
+            verdicts: verdicts.collect(),
+            alerts: alerts.collect(),
+        }
+    }
+
+    /// Whether people are being told of anything.
+    pub fn is_firing(&self) -> bool {
+        self.alerts.iter().any(|alert| alert.state == AlertState::Firing)
+    }
+
+    /// The same obligation by obligation. Each verdict is looked at once: a project may hold a great many.
+    pub fn into_obligations(self) -> BTreeMap<ObligationRef, ObligationStanding> {
+        let mut obligations: BTreeMap<ObligationRef, ObligationStanding> = BTreeMap::new();
+        for standing in self.verdicts {
+            let own = obligations.entry(standing.node.obligation().clone()).or_default();
+            own.verdicts.push(standing);
+        }
+        for alert in self.alerts {
+            obligations.entry(alert.id.obligation_ref()).or_default().alerts.push(alert);
+        }
+        obligations
+    }
+}

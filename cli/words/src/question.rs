@@ -1,0 +1,33 @@
+//! What would help where a question cannot be answered.
+
+use engine::model::{Cadence, Period};
+
+use crate::english;
+
+/// What was asked about is not known: what may be meant, or else the names of the alerts that are open.
+pub fn unknown(near: Option<&str>, open: &[String]) -> String {
+    match (near, open) {
+        (Some(near), _) => did_you_mean(near),
+        (None, []) => {
+            "nothing is firing or pending; any obligation can be asked about, as mission/obligation"
+                .to_owned()
+        }
+        (None, open) => format!("these are open: {}", open.join(", ")),
+    }
+}
+
+/// A period is not spelt as one of the obligation.
+pub fn every(subject: &str, cadence: Cadence) -> String {
+    format!("`{subject}` is owed for every {}", english::cadence(cadence))
+}
+
+/// Nothing is known of a period.
+pub fn owed(from: Period, until: Option<Period>) -> String {
+    let until = until.map(|last| format!(" until {last}")).unwrap_or_default();
+    format!("it is owed from {from}{until}, and judged once a period has begun")
+}
+
+/// Something else may be meant.
+pub fn did_you_mean(near: &str) -> String {
+    format!("did you mean `{near}`?")
+}

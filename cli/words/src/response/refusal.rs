@@ -1,0 +1,44 @@
+//! What to do where a response is refused.
+
+use engine::Engine;
+use engine::respond::Refusal;
+use rules::diagnostic::nearest;
+
+use crate::question::did_you_mean;
+
+/// What to do about a refusal; none where it says so itself.
+pub fn help(refusal: &Refusal, engine: &Engine) -> Option<String> {
+    let help = match refusal {
+        Refusal::NotOpen { alert } => {
+            let open: Vec<String> = engine.alerts().iter().map(|alert| alert.id.to_string()).collect();
+            match open.as_slice() {
+                [] if engine.program().is_none() => {
+                    "nothing is in force yet; `remit run` reads the project first".to_owned()
+                }
+                [] => "nothing is firing or pending".to_owned(),
+                open => near(alert, open),
+            }
+        }
+        Refusal::NoSuchContribution { known, .. } if known.is_empty() => {
+            "the lead owes it alone; leave the contribution out".to_owned()
+        }
+        Refusal::NoSuchContribution { contribution, known, .. } => {
+            near(contribution, &known.iter().map(ToString::to_string).collect::<Vec<_>>())
+        }
+        Refusal::NoSuchPeriod { period, known, .. } => {
+            near(period, &known.iter().map(ToString::to_string).collect::<Vec<_>>())
+        }
+        Refusal::NothingToWithdraw { .. } => {
+            "a response is withdrawn by whoever gave or approved it, under the same name".to_owned()
+        }
+        Refusal::Improper(_) | Refusal::RuleFailed { .. } => return None,
+    };
+    Some(help)
+}
+
+fn near(named: &str, known: &[String]) -> String {
+    match nearest(named, known.iter().map(String::as_str)) {
+        Some(near) => did_you_mean(near),
+        None => format!("there are: {}", known.join(", ")),
+    }
+}
