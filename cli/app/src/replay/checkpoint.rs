@@ -2,7 +2,6 @@
 //! from there. Keeping is a convenience: where the disk refuses it, the replay only starts anew the next time.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,6 +12,8 @@ use engine::model::{
 };
 use engine::program::Program;
 use jiff::Timestamp;
+use ledger::codec::encode;
+use ledger::entry::Entry;
 use serde::{Deserialize, Serialize};
 
 use super::part::Part;
@@ -21,7 +22,9 @@ use super::record::{Party, Record, Stands, Told};
 use crate::history::History;
 
 /// Raised whenever what is kept, or what a walk makes of the same history, takes another form.
-const FORMAT: &str = concat!("2 of ", env!("CARGO_PKG_VERSION"));
+const FORMAT: &str = concat!("3 of ", env!("CARGO_PKG_VERSION"));
+/// How many observations are encoded at a time, so that no second copy of a long history is held.
+const BATCH: usize = 65_536;
 /// The folder beside the ledger.
 const FOLDER: &str = "replay";
 
@@ -87,22 +90,25 @@ impl Checkpoint {
     }
 }
 
-/// Stands for the history and the range; what the rules say stands in the signature of each part.
+/// Stands for the history and the range; what the rules say stands in the signature of each part. History is taken in the form
+/// in which the ledger stores it, which has every field of it and nothing else.
 fn key(history: &History, range: &Range) -> String {
-    struct Digest(blake3::Hasher);
-    impl std::fmt::Write for Digest {
-        fn write_str(&mut self, text: &str) -> std::fmt::Result {
-            self.0.update(text.as_bytes());
-            Ok(())
-        }
-    }
-    let mut digest = Digest(blake3::Hasher::new());
     let Range { to, known_at, .. } = range;
-    // The model's own `Debug` text names every field; nobody reads it again.
+    let mut digest = blake3::Hasher::new();
+    let mut part = |bytes: &[u8]| {
+        digest.update(&(bytes.len() as u64).to_le_bytes());
+        digest.update(bytes);
+    };
+    part(FORMAT.as_bytes());
+    part(to.to_string().as_bytes());
+    part(known_at.map(|day| day.to_string()).unwrap_or_default().as_bytes());
     let History { observations, responses } = history;
-    write!(digest, "{FORMAT} {to} {known_at:?} {observations:?} {responses:?}")
-        .expect("a hash takes any text");
-    digest.0.finalize().to_hex().chars().take(32).collect()
+    for batch in observations.chunks(BATCH) {
+        part(&encode(&[Entry::Observed(batch.to_vec())]).bytes);
+    }
+    let responses: Vec<Entry> = responses.iter().cloned().map(Entry::Responded).collect();
+    part(&encode(&responses).bytes);
+    digest.finalize().to_hex().chars().take(32).collect()
 }
 
 #[derive(Serialize, Deserialize)]
