@@ -31,7 +31,7 @@ fn a_memo_and_the_rest_of_the_ledger_are_the_whole_of_it() {
 }
 
 /// Everything on the ledger that an engine hears of.
-fn events(world: &mut World) -> Vec<(Timestamp, Event)> {
+pub(super) fn events(world: &mut World) -> Vec<(Timestamp, Event)> {
     let recorded: Vec<_> = world.ledger.since(0).into_iter().flatten().collect();
     let heard = recorded.into_iter().filter_map(|recorded| {
         let event = match recorded.entry {
