@@ -67,16 +67,17 @@ impl FeedError {
     }
 
     /// What to do about it.
-    pub fn help(&self) -> Option<&str> {
-        match self {
-            Self::MissingFolder { .. } => Some("Make the folder, or name another one in remit.toml"),
+    pub fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::MissingFolder { .. } => "Make the folder, or name another one in remit.toml",
             Self::UnreadableFolder { .. } | Self::NoPermission { .. } => {
-                Some("Allow the user that Remit runs as to read it")
+                "Allow the user that Remit runs as to read it"
             }
-            Self::NotAFile { .. } => Some("Put a copy of the file there in place of a link"),
-            Self::TooLarge { .. } => Some("Split it into several files"),
-            Self::Gone { .. } | Self::Unreadable { .. } => None,
-            Self::Read { error, .. } => error.help.as_deref(),
-        }
+            Self::NotAFile { .. } => "Put a copy of the file there in place of a link",
+            Self::TooLarge { .. } => "Split it into several files",
+            Self::Gone { .. } | Self::Unreadable { .. } => return None,
+            Self::Read { error, .. } => return error.fault.help(),
+        };
+        Some(help.to_owned())
     }
 }

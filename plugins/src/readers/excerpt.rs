@@ -41,7 +41,7 @@ pub(super) fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> O
 }
 
 /// Lists names for a sentence: `a`, `b` and `c`.
-pub(super) fn listed(names: &[&str]) -> String {
+pub(super) fn listed(names: &[String]) -> String {
     const MOST: usize = 30;
     let mut quoted: Vec<_> = names.iter().take(MOST).map(|name| Excerpt::of(name).to_string()).collect();
     if names.len() > MOST {

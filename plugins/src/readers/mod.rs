@@ -5,8 +5,8 @@
 //! - `excerpt`: texts of files as they are shown, `line_counter`: places as lines;
 //! - `figure` and `period_spelling`: figures and periods as they are written in the wild;
 //! - `row_fault`: why a row cannot be used, and `units`: whether a unit fits its measure;
-//! - `reader`: what a reader is;
-//! - `file_fault`: why nothing in a file can be used, and `decode`: from bytes to text;
+//! - `file_fault`: why nothing in a file can be used;
+//! - `reader`: what a reader is, and `decode`: from bytes to text;
 //! - `layout`: what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
 //!   its place;
 //! - `text_cache` and `identifiers`: texts looked up in the register;
@@ -40,8 +40,9 @@ mod units;
 
 pub use excerpt::Excerpt;
 pub use figure::FigureError;
+pub use file_fault::{FileFault, MissingColumns, ReadError, Separators};
 pub use format::Format;
 pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
-pub use reader::{QuarantinedRow, ReadContext, ReadError, Reader, Reading};
+pub use reader::{QuarantinedRow, ReadContext, Reader, Reading};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;

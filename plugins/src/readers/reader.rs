@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use engine::model::{Catalogue, Observation, SourceFile};
 use jiff::Timestamp;
-use thiserror::Error;
 
+use super::file_fault::ReadError;
 use super::row_fault::RowFault;
 
 /// Turns the bytes of one file into observations.
@@ -75,16 +75,4 @@ impl QuarantinedRow {
         let faults: Vec<_> = self.faults.iter().map(ToString::to_string).collect();
         faults.join("; ")
     }
-}
-
-/// Why nothing in a file can be used.
-#[derive(Clone, PartialEq, Eq, Debug, Error)]
-#[error("{reason}")]
-pub struct ReadError {
-    /// The line, counted from 1, where one is to blame.
-    pub line: Option<u32>,
-    /// Why, in a sentence without a full stop.
-    pub reason: String,
-    /// What to do about it.
-    pub help: Option<String>,
 }

@@ -6,9 +6,10 @@ use engine::model::{Cell, Observation, Source, SourceFile, Status, Vintage};
 
 use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
 use super::duplicates::{Added, DistinctRows};
+use super::file_fault::{FileFault, ReadError};
 use super::identifiers::{IdentifierCache, Identifiers, KnownMeasure, published_on, unknown_measure};
 use super::period_spelling::day;
-use super::reader::{ReadContext, ReadError, Reading};
+use super::reader::{ReadContext, Reading};
 use super::row_fault::RowFault;
 use super::statements::StatementSeries;
 use super::{figure, units};
@@ -35,9 +36,8 @@ impl<'a> RowReader<'a> {
         if let [FigurePlace { measure: MeasurePlace::Fixed(measure), .. }] = columns.figures.as_slice()
             && identifiers.measure(measure).is_none()
         {
-            let reason = unknown_measure(context.catalogue, measure.as_str()).to_string();
-            let help = "Declare the measure in a mission, or name another one in the feed".to_owned();
-            return Err(ReadError { line: None, reason, help: Some(help) });
+            let unknown = unknown_measure(context.catalogue, measure.as_str());
+            return Err(FileFault::UnknownMeasure(Box::new(unknown)).of_all());
         }
         let vintage = match columns.vintage {
             VintagePlace::Backfill | VintagePlace::Column(_) => Vintage::Backfill,
@@ -207,15 +207,10 @@ fn file_name_vintage(path: &str) -> Result<Vintage, ReadError> {
     let windows = (0..name.len()).filter_map(|start| name.get(start..start + 10));
     let dates: Vec<_> =
         windows.filter(|text| text.as_bytes().get(4) == Some(&b'-')).filter_map(day).collect();
-    let refuse = |reason| {
-        let help = "Name the file like figures.2024-08-30.csv, by the day on which it was published";
-        Err(ReadError { line: None, reason, help: Some(help.to_owned()) })
-    };
+    let name = name.to_owned();
     match dates.as_slice() {
-        [] => refuse(format!("the name `{name}` holds no date, and the feed's vintage is to come from it")),
+        [] => Err(FileFault::NoDateInName { name }.of_all()),
         [date] => Ok(published_on(*date).map_or(Vintage::Backfill, Vintage::At)),
-        _ => refuse(format!(
-            "the name `{name}` holds more than one date, and the feed's vintage is to come from it"
-        )),
+        _ => Err(FileFault::SeveralDatesInName { name }.of_all()),
     }
 }

@@ -8,7 +8,8 @@ use engine::model::{
 };
 use jiff::civil::{Date, date};
 
-use super::reader::{ReadContext, ReadError, Reading};
+use super::file_fault::ReadError;
+use super::reader::{ReadContext, Reading};
 use super::row_fault::reported;
 use super::{Codes, FigureColumns, Filter, Format, Layout, VintageFrom};
 
@@ -155,6 +156,6 @@ fn tell_observation(observation: &Observation) -> String {
 
 pub(crate) fn tell_error(error: &ReadError) -> String {
     let line = error.line.map_or_else(String::new, |line| format!("line {line}: "));
-    let help = error.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
+    let help = error.fault.help().map_or_else(String::new, |help| format!("\nhelp: {help}"));
     format!("{line}{error}{help}")
 }

@@ -3,8 +3,7 @@
 use csv::ByteRecord;
 
 use crate::readers::columns::Columns;
-use crate::readers::file_fault::{missing_columns, refusal};
-use crate::readers::reader::ReadError;
+use crate::readers::file_fault::{FileFault, MissingColumns, ReadError, Separators};
 use crate::readers::row_fault::RowFault;
 
 /// Where the columns stand that the layout names.
@@ -25,16 +24,14 @@ impl Header {
         let missing: Vec<_> =
             columns.names().iter().filter(|name| places(name).is_empty()).map(String::as_str).collect();
         if !missing.is_empty() {
-            let error = missing_columns(line, &missing, &found);
-            return Err(if is_otherwise_separated(&found) {
-                error.with_help(SEPARATE_BY_COMMAS)
-            } else {
-                error
-            });
+            let separators = separators(&found);
+            let [missing, found] =
+                [missing, found].map(|names| names.into_iter().map(str::to_owned).collect());
+            let missing = MissingColumns { missing, found, separators };
+            return Err(FileFault::MissingColumns(missing).on_line(line));
         }
         if let Some(twice) = columns.names().iter().find(|name| places(name).len() > 1) {
-            let error = refusal(line, format!("the file has two columns `{twice}`"));
-            return Err(error.with_help("Send it with one of them, or under names that tell them apart"));
+            return Err(FileFault::TwoColumns(twice.clone()).on_line(line));
         }
         let places = columns.names().iter().flat_map(places).collect();
         let width = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
@@ -49,8 +46,7 @@ impl Header {
     }
 }
 
-const SEPARATE_BY_COMMAS: &str = "The columns are not separated by commas; save the file again with commas";
-
-fn is_otherwise_separated(found: &[&str]) -> bool {
-    matches!(found, [only] if only.contains([';', '\t', '|']))
+fn separators(found: &[&str]) -> Separators {
+    let is_one_line = matches!(found, [only] if only.contains([';', '\t', '|']));
+    if is_one_line { Separators::Others } else { Separators::AsExpected }
 }

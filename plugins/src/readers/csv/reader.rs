@@ -9,10 +9,11 @@ use super::header::Header;
 use super::table::CsvTable;
 use crate::readers::columns::{ColumnIx, Columns, RowFields};
 use crate::readers::decode::decode;
-use crate::readers::file_fault::{cut_off, refusal};
+use crate::readers::file_fault::FileFault;
+use crate::readers::file_fault::ReadError;
 use crate::readers::identifiers::IdentifierCache;
 use crate::readers::line_counter::LineCounter;
-use crate::readers::reader::{ReadContext, ReadError, Reader, Reading};
+use crate::readers::reader::{ReadContext, Reader, Reading};
 use crate::readers::row_reader::RowReader;
 use crate::readers::{Format, Layout};
 
@@ -44,11 +45,11 @@ impl Reader for CsvReader {
         let mut lines = LineCounter::new(text);
         let mut record = ByteRecord::new();
         if !table.next(&mut record)? {
-            return Err(refusal(1, "the file holds no header"));
+            return Err(FileFault::NoHeader.on_line(1));
         }
         let line = lines.at(table.start);
         let header = Header::new(&self.columns, &record, line)
-            .map_err(|error| if table.is_unfinished_header() { cut_off(line) } else { error })?;
+            .map_err(|error| if table.is_unfinished_header() { FileFault::cut_off(line) } else { error })?;
         let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
         rows.reserve(text.bytes().filter(|byte| *byte == b'\n').count());
         while table.next(&mut record)? {
@@ -62,7 +63,7 @@ impl Reader for CsvReader {
             }
         }
         if table.stops_inside_quotes() || (table.is_unfinished() && table.fields < header.width) {
-            return Err(cut_off(lines.at(table.start)));
+            return Err(FileFault::cut_off(lines.at(table.start)));
         }
         Ok(rows.finish())
     }

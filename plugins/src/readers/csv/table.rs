@@ -2,8 +2,7 @@
 
 use csv::ByteRecord;
 
-use crate::readers::file_fault::refusal;
-use crate::readers::reader::ReadError;
+use crate::readers::file_fault::{FileFault, ReadError};
 
 /// The text as records, with the place and the number of fields of the last one.
 pub(super) struct CsvTable<'a> {
@@ -21,7 +20,10 @@ impl<'a> CsvTable<'a> {
 
     pub(super) fn next(&mut self, record: &mut ByteRecord) -> Result<bool, ReadError> {
         let start = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
-        let found = self.reader.read_byte_record(record).map_err(|error| refusal(1, error.to_string()))?;
+        let found = self
+            .reader
+            .read_byte_record(record)
+            .map_err(|error| FileFault::NotATable(error.to_string()).on_line(1))?;
         if found {
             (self.start, self.fields) = (start, record.len());
         }

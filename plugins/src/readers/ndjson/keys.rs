@@ -2,8 +2,7 @@
 
 use super::object::{JsonRow, keys};
 use crate::readers::columns::Columns;
-use crate::readers::file_fault::missing_columns;
-use crate::readers::reader::ReadError;
+use crate::readers::file_fault::{FileFault, MissingColumns, ReadError, Separators};
 
 /// Which keys any object had. One object may lack a key; if all of them do, the settings are wrong.
 pub(super) struct KeysSeen<'a> {
@@ -31,7 +30,9 @@ impl<'a> KeysSeen<'a> {
         if missing.is_empty() {
             return Ok(());
         }
-        let found = keys(line);
-        Err(missing_columns(number, &missing, &found.iter().map(String::as_str).collect::<Vec<_>>()))
+        let missing = missing.into_iter().map(str::to_owned).collect();
+        let separators = Separators::AsExpected;
+        let missing = MissingColumns { missing, found: keys(line), separators };
+        Err(FileFault::MissingColumns(missing).on_line(number))
     }
 }

@@ -8,9 +8,10 @@ use super::keys::KeysSeen;
 use super::object::JsonRow;
 use crate::readers::columns::Columns;
 use crate::readers::decode::decode;
-use crate::readers::file_fault::{cut_off, refusal};
+use crate::readers::file_fault::FileFault;
+use crate::readers::file_fault::ReadError;
 use crate::readers::identifiers::IdentifierCache;
-use crate::readers::reader::{ReadContext, ReadError, Reader, Reading};
+use crate::readers::reader::{ReadContext, Reader, Reading};
 use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
 use crate::readers::{Format, Layout};
@@ -43,10 +44,7 @@ impl Reader for NdjsonReader {
     ) -> Result<Reading, ReadError> {
         let text = decode(bytes)?;
         if text.trim_start().starts_with('[') {
-            let error = refusal(1, "the file is one JSON list");
-            return Err(
-                error.with_help("Write one object on each line, without brackets or commas around them")
-            );
+            return Err(FileFault::JsonList.on_line(1));
         }
         let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
         let mut seen = KeysSeen::new(&self.columns);
@@ -61,7 +59,7 @@ impl Reader for NdjsonReader {
                         rows.take(number, &object);
                     }
                 }
-                Err(_) if !line.ends_with('\n') => return Err(cut_off(number)),
+                Err(_) if !line.ends_with('\n') => return Err(FileFault::cut_off(number)),
                 Err(error) => rows.quarantine(number, not_an_object(&error)),
             }
         }

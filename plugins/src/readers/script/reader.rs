@@ -11,8 +11,9 @@ use crate::host::{ConfiguredPlugin, GrantedFileError, PluginError, RunnablePlugi
 use crate::readers::Layout;
 use crate::readers::columns::Columns;
 use crate::readers::decode::decode;
+use crate::readers::file_fault::{FileFault, ReadError};
 use crate::readers::identifiers::IdentifierCache;
-use crate::readers::reader::{ReadContext, ReadError, Reader, Reading};
+use crate::readers::reader::{ReadContext, Reader, Reading};
 use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
 
@@ -48,12 +49,12 @@ impl ScriptReader {
             lack: error.into(),
         };
         let paths =
-            handed(project, ready.manifest(), ready.grant()).map_err(|error| told(&unready(error)))?;
+            handed(project, ready.manifest(), ready.grant()).map_err(|error| of_plugin(unready(error)))?;
         let argument = ready.file_argument(&file.path, text, paths);
-        let came = ready.call("read", argument, &for_file(text.len())).map_err(|error| told(&error))?;
+        let came = ready.call("read", argument, &for_file(text.len())).map_err(of_plugin)?;
         match came.value {
             Value::List(rows) => Ok((rows, came.set_aside)),
-            other => Err(told(&ready.unusable(format!("{}, and not a list of rows", other.kind())))),
+            other => Err(of_plugin(ready.unusable(format!("{}, and not a list of rows", other.kind())))),
         }
     }
 }
@@ -75,14 +76,9 @@ impl Reader for ScriptReader {
         bytes: &[u8],
         context: &ReadContext<'_>,
     ) -> Result<Reading, ReadError> {
-        let ready = self.engagement.ready(project).map_err(|error| told(&error))?;
+        let ready = self.engagement.ready(project).map_err(of_plugin)?;
         if bytes.len() > LARGEST {
-            let reason = format!("the file is larger than the {} MiB that a plugin reads", LARGEST >> 20);
-            return Err(ReadError {
-                line: None,
-                reason,
-                help: Some("Split it into several files".to_owned()),
-            });
+            return Err(FileFault::TooLargeForPlugin { mebibytes: LARGEST >> 20 }.of_all());
         }
         let text = decode(bytes)?;
         let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
@@ -117,16 +113,10 @@ impl Reader for ScriptReader {
 }
 
 /// What went wrong, said of a file.
-fn told(error: &PluginError) -> ReadError {
-    let (line, help) = match error {
-        PluginError::Refused { refusal: Refusal { line, .. } } => (*line, None),
-        PluginError::Broken { .. } => (None, Some("`remit check` lists its faults")),
-        PluginError::Failed { .. } | PluginError::Unusable { .. } => {
-            (None, Some("This is a fault of the plugin; nothing in the file was taken"))
-        }
-        PluginError::Unready { .. } => {
-            (None, Some("Put it right; the file is read again when the project changes"))
-        }
+fn of_plugin(error: PluginError) -> ReadError {
+    let line = match &error {
+        PluginError::Refused { refusal: Refusal { line, .. } } => *line,
+        _ => None,
     };
-    ReadError { line, reason: error.to_string(), help: help.map(str::to_owned) }
+    ReadError { line, fault: FileFault::Plugin(error) }
 }
