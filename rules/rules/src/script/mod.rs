@@ -5,7 +5,7 @@
 //! * `sandbox`: the engine under every script, with its limits; `position`: places, as faults name them; `entry`: the
 //!   functions that the host calls;
 //! * `api`: what authors write with; `engine`: the sandbox with these words, one for all rules;
-//! * `statement`: lets what a rule says be handed over as data; `syntax`: what is wrong with a text that is no Rhai; `coverage`: counts what of a rule is reached;
+//! * `held_text` and `statement`: let what a rule says be handed over as data; `syntax`: what is wrong with a text that is no Rhai; `coverage`: counts what of a rule is reached;
 //! * `library`: functions that rules share; `vocabulary`: what a text may name; `import`: links libraries to a rule;
 //! * `lint`: what is wrong with a text before it runs; `fault`: what went wrong while it ran;
 //! * `rule`: runs a rule; `read`: makes one, or a library, of a text; `snippet`: runs pieces of rules, one after the other;
@@ -18,6 +18,7 @@ mod engine;
 mod entry;
 mod fault;
 mod function_doc;
+mod held_text;
 mod import;
 mod library;
 mod lint;

@@ -1,69 +1,120 @@
 //! Rewrites what a rule says with its verdict, so that it is handed over as a template with arguments and not as a text.
 //!
-//! ``missed(`${percent(kept)} of its level`)`` becomes one node whose inputs are what stands between the braces. An interpolated text
-//! anywhere else stays as it is, and so does whatever is no interpolated text.
+//! ``missed(`${percent(kept)} of its level`)`` becomes one node whose inputs are what stands between the braces. So does an interpolated
+//! text that is put into a variable which is given to verdicts and to nothing else: `held_text` finds them. Whatever a function of the
+//! author's own gives stays a text, since anyone may call it for anything.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use engine::program::Judgement;
-use rhai::{CustomExpr, Dynamic, Expr, FnCallExpr, Position, Stmt, StmtBlock};
+use rhai::{CustomExpr, Dynamic, Expr, FnCallExpr, ImmutableString, Position, Stmt, StmtBlock};
 
-use super::api::{FigureForm, PieceTemplate, VERDICT, VerdictTemplate, judgement_of};
+use super::api::{
+    FigureForm, PieceTemplate, STATEMENT, StatementTemplate, VERDICT, VerdictTemplate, judgement_of,
+};
+use super::held_text::{held_for_verdicts, variable};
 
 /// Rewrites the statements of a function.
 pub(super) fn with_templates(mut statements: Vec<Stmt>) -> Vec<Stmt> {
-    statements.iter_mut().for_each(rewrite_statement);
+    let rewrite = Rewrite { held: held_for_verdicts(&statements) };
+    statements.iter_mut().for_each(|statement| rewrite.statement(statement));
     statements
 }
 
-fn rewrite_block(block: &mut StmtBlock) {
-    block.statements_mut().iter_mut().for_each(rewrite_statement);
+struct Rewrite {
+    /// The variables that hold nothing but what a verdict says.
+    held: BTreeSet<ImmutableString>,
 }
 
-fn rewrite_statement(statement: &mut Stmt) {
-    match statement {
-        Stmt::If(flow, _) => {
-            rewrite(&mut flow.expr);
-            rewrite_block(&mut flow.body);
-            rewrite_block(&mut flow.branch);
-        }
-        Stmt::While(flow, _) | Stmt::Do(flow, ..) => {
-            rewrite(&mut flow.expr);
-            rewrite_block(&mut flow.body);
-        }
-        Stmt::For(parts, _) => rewrite_block(&mut parts.2.body),
-        Stmt::Switch(switch, _) => {
-            for case in &mut switch.1.expressions {
-                rewrite(&mut case.rhs);
+impl Rewrite {
+    fn block(&self, block: &mut StmtBlock) {
+        block.statements_mut().iter_mut().for_each(|statement| self.statement(statement));
+    }
+
+    fn statement(&self, statement: &mut Stmt) {
+        match statement {
+            Stmt::If(flow, _) => {
+                self.expression(&mut flow.expr);
+                self.block(&mut flow.body);
+                self.block(&mut flow.branch);
             }
-        }
-        Stmt::TryCatch(flow, _) => {
-            rewrite_block(&mut flow.body);
-            rewrite_block(&mut flow.branch);
-        }
-        Stmt::Block(block) => rewrite_block(block),
-        Stmt::Var(parts, ..) => rewrite(&mut parts.1),
-        Stmt::Assignment(parts) => rewrite(&mut parts.1.rhs),
-        Stmt::FnCall(call, position) => {
-            if let Some(verdict) = verdict(call, *position) {
-                *statement = Stmt::Expr(Box::new(verdict));
+            Stmt::While(flow, _) | Stmt::Do(flow, ..) => {
+                self.expression(&mut flow.expr);
+                self.block(&mut flow.body);
             }
+            Stmt::For(parts, _) => self.block(&mut parts.2.body),
+            Stmt::Switch(switch, _) => {
+                for case in &mut switch.1.expressions {
+                    self.expression(&mut case.rhs);
+                }
+            }
+            Stmt::TryCatch(flow, _) => {
+                self.block(&mut flow.body);
+                self.block(&mut flow.branch);
+            }
+            Stmt::Block(block) => self.block(block),
+            Stmt::Var(parts, ..) => self.value_of(&parts.0.name, &mut parts.1),
+            Stmt::Assignment(parts) => match variable(&parts.1.lhs).cloned() {
+                Some(name) => self.value_of(&name, &mut parts.1.rhs),
+                None => self.expression(&mut parts.1.rhs),
+            },
+            Stmt::FnCall(call, position) => {
+                if let Some(verdict) = verdict(call, *position) {
+                    *statement = Stmt::Expr(Box::new(verdict));
+                }
+            }
+            Stmt::Expr(expression) => self.expression(expression),
+            Stmt::Return(Some(value), ..) => self.expression(value),
+            _ => {}
         }
-        Stmt::Expr(expression) => rewrite(expression),
-        Stmt::Return(Some(value), ..) => rewrite(value),
+    }
+
+    /// Rewrites the verdicts within an expression, as far as one may be what the expression gives.
+    fn expression(&self, expression: &mut Expr) {
+        match expression {
+            Expr::FnCall(call, position) => {
+                if let Some(verdict) = verdict(call, *position) {
+                    *expression = verdict;
+                }
+            }
+            Expr::Stmt(block) => self.block(block),
+            _ => {}
+        }
+    }
+
+    /// Rewrites what is put into a variable.
+    fn value_of(&self, name: &ImmutableString, value: &mut Expr) {
+        self.expression(value);
+        if self.held.contains(name) {
+            hold(value);
+        }
+    }
+}
+
+/// Makes a statement of each interpolated text that an expression may give.
+fn hold(value: &mut Expr) {
+    match value {
+        Expr::InterpolatedString(parts, position) => {
+            let (position, mut inputs) = (*position, Vec::new());
+            let statement = statement(parts, &mut inputs, position);
+            *value = node(STATEMENT, Dynamic::from(statement), inputs, position);
+        }
+        Expr::Stmt(block) => hold_last(block.statements_mut().last_mut()),
         _ => {}
     }
 }
 
-/// Rewrites the verdicts within an expression, as far as one may be what the expression gives.
-fn rewrite(expression: &mut Expr) {
-    match expression {
-        Expr::FnCall(call, position) => {
-            if let Some(verdict) = verdict(call, *position) {
-                *expression = verdict;
-            }
+fn hold_last(last: Option<&mut Stmt>) {
+    match last {
+        Some(Stmt::Expr(value)) => hold(value),
+        Some(Stmt::Block(block)) => hold_last(block.statements_mut().last_mut()),
+        Some(Stmt::If(flow, _)) => {
+            hold_last(flow.body.statements_mut().last_mut());
+            hold_last(flow.branch.statements_mut().last_mut());
         }
-        Expr::Stmt(block) => rewrite_block(block),
+        Some(Stmt::Switch(switch, _)) => {
+            switch.1.expressions.iter_mut().for_each(|case| hold(&mut case.rhs));
+        }
         _ => {}
     }
 }
@@ -73,8 +124,15 @@ fn verdict(call: &FnCallExpr, position: Position) -> Option<Expr> {
     let judgement = judgement_of(&call.name).filter(|_| call.namespace.is_empty())?;
     let [Expr::InterpolatedString(parts, _)] = &*call.args else { return None };
     let mut inputs = Vec::new();
-    let pieces: Arc<[PieceTemplate]> = parts.iter().map(|part| piece(part, &mut inputs)).collect();
-    Some(node(judgement, pieces, inputs, position))
+    let statement = statement(parts, &mut inputs, position);
+    let template = VerdictTemplate { judgement, statement, position };
+    Some(node(VERDICT, Dynamic::from(template), inputs, position))
+}
+
+/// The statement that the parts of an interpolated text are, whose values are added to the inputs.
+fn statement(parts: &[Expr], inputs: &mut Vec<Expr>, position: Position) -> StatementTemplate {
+    let pieces: Arc<[PieceTemplate]> = parts.iter().map(|part| piece(part, inputs)).collect();
+    StatementTemplate { pieces, position }
 }
 
 /// The piece that a part of an interpolated text is, whose values are added to the inputs.
@@ -99,11 +157,11 @@ fn figure(call: &FnCallExpr) -> Option<FigureForm> {
     FigureForm::ALL.into_iter().find(|form| shows && call.name == form.word())
 }
 
-fn node(judgement: Judgement, pieces: Arc<[PieceTemplate]>, inputs: Vec<Expr>, position: Position) -> Expr {
+fn node(syntax: &str, state: Dynamic, inputs: Vec<Expr>, position: Position) -> Expr {
     let custom = CustomExpr {
         inputs: inputs.into_iter().collect(),
-        tokens: std::iter::once(VERDICT.into()).collect(),
-        state: Dynamic::from(VerdictTemplate { judgement, pieces, position }),
+        tokens: std::iter::once(syntax.into()).collect(),
+        state,
         scope_may_be_changed: false,
         self_terminated: false,
     };

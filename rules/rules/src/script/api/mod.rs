@@ -32,7 +32,9 @@ pub(super) use figure_form::FigureForm;
 pub(super) use host_result::{HostResult, end, fail};
 pub(super) use kind::described;
 pub(super) use number::{Whole, number};
-pub(super) use statement::{PieceTemplate, VERDICT, VerdictTemplate};
+#[cfg(test)]
+pub(super) use statement::HeldStatement;
+pub(super) use statement::{PieceTemplate, STATEMENT, StatementTemplate, VERDICT, VerdictTemplate};
 pub(super) use subject::My;
 #[cfg(test)]
 pub(super) use subject::{JudgedBody, JudgedMeasure};

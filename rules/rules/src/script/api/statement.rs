@@ -1,8 +1,8 @@
 //! What a rule says with its verdict, kept as a template and its arguments: most of it is never read, and to render it would cost
 //! more than to judge.
 //!
-//! A call such as ``missed(`${percent(kept)} of its level`)`` is rewritten to what stands here when the rule is compiled. Any other
-//! reason is a text already, and goes through `verdict`.
+//! A call such as ``missed(`${percent(kept)} of its level`)`` is rewritten to what stands here when the rule is compiled, and so is an
+//! interpolated text that is held in a variable for a verdict alone. Any other reason is a text already, and goes through `verdict`.
 
 use std::sync::Arc;
 
@@ -15,19 +15,37 @@ use super::figure_form::FigureForm;
 use super::format::tidy;
 use super::host_result::HostResult;
 use super::number::{Whole, number};
-use super::verdict::cost_of_reason;
 use crate::script::position::line;
 use crate::script::sandbox::{RULE_SIZES, limits};
 
-/// The name of the custom syntax. No text can contain it.
+/// How many bytes of a reason one operation pays for.
+const BYTES: usize = 16;
+
+/// The names of the custom syntaxes. No text can contain them.
 pub(in crate::script) const VERDICT: &str = "verdict with a statement";
+pub(in crate::script) const STATEMENT: &str = "statement for a verdict";
 
 /// A verdict whose statement is still to be filled in.
 #[derive(Clone)]
 pub(in crate::script) struct VerdictTemplate {
     pub(in crate::script) judgement: Judgement,
+    pub(in crate::script) statement: StatementTemplate,
+    pub(in crate::script) position: Position,
+}
+
+/// A statement that is still to be filled in.
+#[derive(Clone)]
+pub(in crate::script) struct StatementTemplate {
     pub(in crate::script) pieces: Arc<[PieceTemplate]>,
     pub(in crate::script) position: Position,
+}
+
+/// A statement that is held for a verdict. No author sees it: it goes from a variable into a verdict and nowhere else.
+#[derive(Clone)]
+pub(in crate::script) struct HeldStatement {
+    pieces: Arc<[Piece]>,
+    /// About how long it reads.
+    bytes: usize,
 }
 
 /// A piece of a statement. Values are taken from the inputs in their order.
@@ -45,6 +63,11 @@ pub(in crate::script) enum PieceTemplate {
 
 pub(super) fn register(engine: &mut Engine) {
     let never = |_: &[_], _: &str, _: &mut Dynamic| Ok(None);
+    engine.register_custom_syntax_with_state_raw(STATEMENT, never, false, |context, inputs, state| {
+        let template =
+            state.read_lock::<StatementTemplate>().expect("the state of this syntax is a template");
+        template.fill(context, inputs).map(Dynamic::from)
+    });
     engine.register_custom_syntax_with_state_raw(VERDICT, never, false, |context, inputs, state| {
         let template = state.read_lock::<VerdictTemplate>().expect("the state of this syntax is a template");
         template.fill(context, inputs).map(Dynamic::from)
@@ -53,6 +76,31 @@ pub(super) fn register(engine: &mut Engine) {
 
 impl VerdictTemplate {
     fn fill(&self, context: &mut EvalContext, inputs: &[Expression]) -> HostResult<Assessment> {
+        let held = self.statement.fill(context, inputs)?;
+        limits::spend(held.cost()).map_err(|stop| {
+            placed(
+                Box::new(EvalAltResult::ErrorTerminated(Dynamic::from(stop), Position::NONE)),
+                self.position,
+            )
+        })?;
+        let reason = held.statement();
+        Ok(Assessment { judgement: self.judgement, reason, line: line(self.position) })
+    }
+}
+
+impl HeldStatement {
+    /// What it costs to give a verdict with it.
+    pub(super) fn cost(&self) -> usize {
+        cost_of_reason(self.bytes)
+    }
+
+    pub(super) fn statement(&self) -> Statement {
+        Statement::new(trimmed(self.pieces.to_vec()))
+    }
+}
+
+impl StatementTemplate {
+    fn fill(&self, context: &mut EvalContext, inputs: &[Expression]) -> HostResult<HeldStatement> {
         let mut inputs = inputs.iter();
         let mut next = |context: &mut EvalContext| match inputs.next() {
             Some(input) => context.eval_expression_tree(input).map(Dynamic::flatten),
@@ -79,14 +127,7 @@ impl VerdictTemplate {
             }
             pieces.push(piece);
         }
-        limits::spend(cost_of_reason(bytes)).map_err(|stop| {
-            placed(
-                Box::new(EvalAltResult::ErrorTerminated(Dynamic::from(stop), Position::NONE)),
-                self.position,
-            )
-        })?;
-        let reason = Statement::new(trimmed(pieces));
-        Ok(Assessment { judgement: self.judgement, reason, line: line(self.position) })
+        Ok(HeldStatement { pieces: pieces.into(), bytes })
     }
 }
 
@@ -138,6 +179,11 @@ fn placed(mut error: Box<EvalAltResult>, position: Position) -> Box<EvalAltResul
     }
     error.set_position(position);
     error
+}
+
+/// What a reason of so many bytes costs.
+pub(super) fn cost_of_reason(bytes: usize) -> usize {
+    1 + bytes / BYTES
 }
 
 /// About how long it reads.

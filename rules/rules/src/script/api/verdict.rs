@@ -2,14 +2,12 @@
 
 use engine::model::Statement;
 use engine::program::{Assessment, Judgement};
-use rhai::{Engine, NativeCallContext};
+use rhai::{Engine, EvalAltResult, NativeCallContext};
 
 use super::host_result::{HostResult, end, rule_line};
+use super::statement::{HeldStatement, cost_of_reason};
 use super::word::{Example, Style, Topic, Word, forms};
 use crate::script::sandbox::limits;
-
-/// How many bytes of a reason one operation pays for.
-const BYTES: usize = 16;
 
 /// The words for verdicts.
 pub(super) const WORDS: &[Word] = &[
@@ -52,11 +50,6 @@ pub(in crate::script) fn judgement_of(word: &str) -> Option<Judgement> {
     JUDGEMENTS.iter().find(|(known, _)| *known == word).map(|(_, judgement)| *judgement)
 }
 
-/// What a reason of so many bytes costs.
-pub(super) fn cost_of_reason(bytes: usize) -> usize {
-    1 + bytes / BYTES
-}
-
 pub(super) fn register(engine: &mut Engine) {
     for (word, judgement) in JUDGEMENTS {
         register_judgement(engine, word, judgement);
@@ -69,11 +62,16 @@ fn register_judgement(engine: &mut Engine, name: &str, judgement: Judgement) {
     engine.register_fn(name, move |context: NativeCallContext, reason: &str| {
         assessment(&context, judgement, reason)
     });
+    engine.register_fn(name, move |context: NativeCallContext, held: HeldStatement| {
+        limits::spend(held.cost()).map_err(|stop| end(stop, &context))?;
+        let (reason, line) = (held.statement(), rule_line(&context));
+        Ok::<_, Box<EvalAltResult>>(Assessment { judgement, reason, line })
+    });
 }
 
 fn assessment(context: &NativeCallContext, judgement: Judgement, reason: &str) -> HostResult<Assessment> {
     // Verdicts may be kept in lists, whose limits do not see how long a reason is.
-    limits::spend(1 + reason.len() / BYTES).map_err(|stop| end(stop, context))?;
+    limits::spend(cost_of_reason(reason.len())).map_err(|stop| end(stop, context))?;
     // Reasons stand inside sentences, so an author's full stop would be one too many.
     let reason = Statement::text(reason.trim().trim_end_matches('.'));
     Ok(Assessment { judgement, reason, line: rule_line(context) })

@@ -10,7 +10,9 @@ use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map, Scope};
 use rust_decimal::Decimal;
 
 use super::world::World;
-use crate::script::api::{Form, JudgedBody, JudgedMeasure, My, Style, ValueShape, Word, display, reference};
+use crate::script::api::{
+    Form, HeldStatement, JudgedBody, JudgedMeasure, My, Style, ValueShape, Word, display, reference,
+};
 use crate::script::engine::{engine, functions};
 use crate::script::sandbox::{FORBIDDEN, UNHEARD, limits};
 use crate::script::{definitions, tables};
@@ -78,8 +80,9 @@ fn admits(shape: ValueShape, given: TypeId) -> bool {
         ValueShape::Period => any(&[TypeId::of::<Period>()]),
         ValueShape::Verdict => any(&[TypeId::of::<Assessment>()]),
         ValueShape::Number | ValueShape::Whole => any(&[TypeId::of::<i64>(), TypeId::of::<Decimal>()]),
+        // What a variable holds for a verdict is a text to its author.
         ValueShape::Text | ValueShape::MeasureId | ValueShape::BodyId => {
-            any(&[TypeId::of::<&str>(), TypeId::of::<ImmutableString>()])
+            any(&[TypeId::of::<&str>(), TypeId::of::<ImmutableString>(), TypeId::of::<HeldStatement>()])
         }
         ValueShape::Letter => any(&[TypeId::of::<char>()]),
         ValueShape::Flag => any(&[TypeId::of::<bool>()]),

@@ -43,8 +43,46 @@ fn the_argument_of_a_verdict_is_a_template() {
 }
 
 #[test]
+fn a_text_that_a_variable_holds_for_a_verdict_is_a_template() {
+    let template = &["percent 80", "\" of its level\""];
+    check("let said = `${percent(0.8)} of its level`; missed(said)", template);
+    check(
+        "const SAID = `${percent(0.8)} of its level`; if 1 > 2 { return met(SAID); } missed(SAID)",
+        template,
+    );
+    check("let said = \"\"; if 1 < 2 { said = `${percent(0.8)} of its level`; } missed(said)", template);
+    check("let said = if 1 < 2 { `${percent(0.8)} of its level` } else { \"\" }; missed(said)", template);
+    check(
+        "let said = switch 1 { 0..5 => `${percent(0.8)} of its level`, _ => `${2}` }; missed(said)",
+        template,
+    );
+    check("let said = { let kept = 0.8; `${percent(kept)} of its level` }; missed(said)", template);
+    check("let kept = 0.8; let said = `${percent(kept)} of its level`; kept = 0.1; missed(said)", template);
+}
+
+#[test]
+fn a_variable_that_holds_a_text_for_a_verdict_shows_no_difference() {
+    let world = World::new("2020-Q4 1200");
+    for (rule, found) in [
+        ("let said = if 1 > 2 { `${1}` }; missed(said)", "failed at line 1: `missed` does not take nothing"),
+        ("let said = `${1}`; said", "failed at line 1: the rule ended without a verdict: it gave a text"),
+        (
+            "let said = `${number(1, -1)}`; missed(said)",
+            "failed at line 1: a number has 0 to 28 decimal places, not -1",
+        ),
+    ] {
+        assert_eq!(assessed(&format!("fn assess(my) {{ {rule} }}"), &world), found, "{rule}");
+    }
+}
+
+#[test]
 fn any_other_reason_is_a_text() {
-    check("let said = `${percent(0.8)} of its level`; missed(said)", &["\"80% of its level\""]);
+    check("let said = `${percent(0.8)} of its level`; said.len(); missed(said)", &["\"80% of its level\""]);
+    check("let said = `${percent(0.8)} of its`; said += ` level`; missed(said)", &["\"80% of its level\""]);
+    check("let said = `${percent(0.8)} of its level`; missed(said + ``)", &["\"80% of its level\""]);
+    check("let said = `${1}`; for said in 0..1 { } missed(said)", &["\"1\""]);
+    check("let said = `${1}`; let said = `${2}`; missed(said)", &["\"2\""]);
+    check("let said = \"why\"; missed(said)", &["\"why\""]);
     check("missed(percent(0.8) + \" of its level\")", &["\"80% of its level\""]);
     check("missed(\"why\")", &["\"why\""]);
     check("missed()", &[]);
@@ -62,8 +100,10 @@ fn blanks_and_full_stops_at_the_ends_are_left_out() {
 fn check_alike(reason: &str) {
     let world = World::new("2020-Q4 1200");
     let template = assessed(&format!("fn assess(my) {{ missed({reason}) }}"), &world);
-    let text = assessed(&format!("fn assess(my) {{ let said = {reason}; missed(said) }}"), &world);
+    let text = assessed(&format!("fn assess(my) {{ let said = {reason}; missed(said + ``) }}"), &world);
     assert_eq!(template, text);
+    let held = assessed(&format!("fn assess(my) {{ let said = {reason}; missed(said) }}"), &world);
+    assert_eq!(held, text);
 }
 
 #[test]
