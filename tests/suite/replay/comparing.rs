@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::replay::{Comparison, Range, Record, episodes};
+use app::replay::{Comparison, Range, ReplayOutcome, episodes};
 use engine::model::Calendar;
 use jiff::tz::TimeZone;
 
@@ -16,7 +16,7 @@ fn everything() -> Range {
     Range::up_to("2030-12-31".parse().unwrap())
 }
 
-fn compared(before: &Record, after: &Record, range: &Range) -> Comparison {
+fn compared(before: &ReplayOutcome, after: &ReplayOutcome, range: &Range) -> Comparison {
     let comparison = Comparison::of(before, after, range, &calendar());
     let mirrored = Comparison::of(after, before, range, &calendar());
     let sorted = |mut comparison: Comparison| {
@@ -115,11 +115,11 @@ fn what_lies_outside_the_days_is_not_told_of() {
         to: to.parse().unwrap(),
         known_at: None,
     };
-    let said = |range| compared(&before, &Record::default(), &range).summary();
+    let said = |range| compared(&before, &ReplayOutcome::default(), &range).summary();
     assert_eq!(said(range("2024-01-01", "2024-12-31")), "2 alerts vanish");
     assert_eq!(said(range("2024-03-01", "2024-05-31")), "1 alert vanishes");
     assert_eq!(said(range("2024-03-02", "2024-05-31")), "no alert changes");
     let verdicts =
-        compared(&before, &Record::default(), &range("2024-04-01", "2024-05-01")).verdict_summary();
+        compared(&before, &ReplayOutcome::default(), &range("2024-04-01", "2024-05-01")).verdict_summary();
     assert_eq!(verdicts, "1 verdict that was missed falls away");
 }

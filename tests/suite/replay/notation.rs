@@ -1,14 +1,14 @@
 //! What was told, written down by hand: a line for each telling, and a line for each verdict.
 
-use app::replay::{Party, Record, Stands, Told};
+use app::replay::{AlertNews, BrokenPart, FinalVerdict, ReplayOutcome};
 use engine::alert::{AlertId, AlertKind, Change};
 use engine::model::{
     BodyId, Cadence, ContributionId, MissionId, ObligationId, ObligationRef, PartId, Period, Verdict, WholeId,
 };
 
 /// `2024-02-05 warmth firing 2024-01,2024-02 ash,bray` is an alert that fires; `warmth 2024-01 missed` is a verdict.
-pub(super) fn record(text: &str) -> Record {
-    let mut record = Record::default();
+pub(super) fn record(text: &str) -> ReplayOutcome {
+    let mut record = ReplayOutcome::default();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         match line.split(' ').collect::<Vec<_>>()[..] {
             [day, obligation, change, ..] if line.starts_with('2') => {
@@ -21,10 +21,10 @@ pub(super) fn record(text: &str) -> Record {
     record
 }
 
-fn told(day: &str, obligation: &str, change: &str, line: &str) -> Told {
+fn told(day: &str, obligation: &str, change: &str, line: &str) -> AlertNews {
     let listed = |place| line.split(' ').nth(place).into_iter().flat_map(|list| list.split(','));
     let changes = [Change::Fired, Change::Updated, Change::Resolved, Change::Withdrawn];
-    Told {
+    AlertNews {
         at: format!("{day}T00:00:00Z").parse().unwrap(),
         change: changes.into_iter().find(|candidate| candidate.as_str() == change).unwrap(),
         id: AlertId {
@@ -39,13 +39,13 @@ fn told(day: &str, obligation: &str, change: &str, line: &str) -> Told {
     }
 }
 
-fn party(name: &str) -> Party {
-    Party { part: PartId::Contribution(ContributionId::new(name)), body: BodyId::new(name) }
+fn party(name: &str) -> BrokenPart {
+    BrokenPart { part: PartId::Contribution(ContributionId::new(name)), body: BodyId::new(name) }
 }
 
-fn standing(obligation: &str, period: &str, verdict: &str) -> Stands {
+fn standing(obligation: &str, period: &str, verdict: &str) -> FinalVerdict {
     let (mission, obligation) = (MissionId::new("homes"), ObligationId::new(obligation));
-    Stands {
+    FinalVerdict {
         node: WholeId::from(ObligationRef { mission, obligation }).into(),
         body: BodyId::new("ministry"),
         period: month(period),

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use app::history::{History, by_moment, walk};
-use app::replay::{Comparison, Range, Record, Stands, Told, Workers, compare, replay_with};
+use app::replay::{AlertNews, Comparison, FinalVerdict, Range, ReplayOutcome, Workers, compare, replay_with};
 use engine::Event;
 use engine::model::Response;
 use engine::program::Program;
@@ -28,15 +28,15 @@ fn last_day() -> Date {
 }
 
 /// The whole program walked at once.
-fn whole(program: &Arc<Program>, history: &History) -> Record {
-    let mut record = Record::default();
+fn whole(program: &Arc<Program>, history: &History) -> ReplayOutcome {
+    let mut record = ReplayOutcome::default();
     let reports = by_moment(history.observations.clone(), &program.calendar);
     let until = program.calendar.last_moment(last_day());
     let engine = walk(program, reports, &history.responses, until, &mut |effects| {
         record.rules_run += effects.evaluated;
-        record.told.extend(effects.alerts.into_iter().map(|change| Told::of(change, program)));
+        record.told.extend(effects.alerts.into_iter().map(|change| AlertNews::of(change, program)));
     });
-    record.verdicts = engine.verdicts().map(Stands::from).collect();
+    record.verdicts = engine.verdicts().map(FinalVerdict::from).collect();
     record
 }
 

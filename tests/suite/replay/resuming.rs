@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use app::history::History;
-use app::replay::{Checkpoint, Range, Record, Workers, replay_with};
+use app::replay::{Checkpoint, Range, ReplayOutcome, Workers, replay_with};
 use engine::model::RuleId;
 use engine::program::{Assessment, Program, Rule};
 use engine::view::{Stop, View};
@@ -44,7 +44,7 @@ fn counted(asked: &Arc<AtomicUsize>) -> Program {
 }
 
 /// Replays up to a day beside a ledger in `folder`; also says how many rules were asked.
-fn replay(folder: &Path, day: &str) -> (Record, usize) {
+fn replay(folder: &Path, day: &str) -> (ReplayOutcome, usize) {
     let asked = Arc::new(AtomicUsize::new(0));
     let range = Range::up_to(day.parse().unwrap());
     let history = History::default();

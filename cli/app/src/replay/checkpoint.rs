@@ -16,9 +16,9 @@ use ledger::codec::encode;
 use ledger::entry::Entry;
 use serde::{Deserialize, Serialize};
 
+use super::outcome::{AlertNews, BrokenPart, FinalVerdict, ReplayOutcome};
 use super::part::Part;
 use super::range::Range;
-use super::record::{Party, Record, Stands, Told};
 use crate::history::History;
 
 /// Raised whenever what is kept, or what a walk makes of the same history, takes another form.
@@ -61,15 +61,15 @@ impl Checkpoint {
         }
     }
 
-    pub(super) fn take_up(&self, part: &Part) -> Option<Record> {
+    pub(super) fn take_up(&self, part: &Part) -> Option<ReplayOutcome> {
         let bytes = fs::read(self.file(part)).ok()?;
-        let record: StoredRecord = serde_json::from_slice(&bytes).ok()?;
+        let record: StoredOutcome = serde_json::from_slice(&bytes).ok()?;
         let record = record.revived(&part.program)?;
         tracing::info!(part = %part.signature, "taken up where an earlier replay was stopped");
         Some(record)
     }
 
-    pub(super) fn keep(&self, part: &Part, record: &Record) {
+    pub(super) fn keep(&self, part: &Part, record: &ReplayOutcome) {
         match self.write(part, record) {
             Ok(()) => tracing::info!(part = %part.signature, "done and kept"),
             Err(error) => tracing::debug!("this part of the replay is not kept: {error}"),
@@ -77,11 +77,11 @@ impl Checkpoint {
     }
 
     /// Nobody ever finds half a file: it is written aside and renamed into its place.
-    fn write(&self, part: &Part, record: &Record) -> io::Result<()> {
+    fn write(&self, part: &Part, record: &ReplayOutcome) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
         let file = self.file(part);
         let aside = file.with_extension(format!("{}.aside", std::process::id()));
-        fs::write(&aside, serde_json::to_vec(&StoredRecord::of(record))?)?;
+        fs::write(&aside, serde_json::to_vec(&StoredOutcome::of(record))?)?;
         fs::rename(aside, file)
     }
 
@@ -90,7 +90,7 @@ impl Checkpoint {
     }
 }
 
-/// Stands for the history and the range; what the rules say stands in the signature of each part. History is taken in the form
+/// FinalVerdict for the history and the range; what the rules say stands in the signature of each part. History is taken in the form
 /// in which the ledger stores it, which has every field of it and nothing else.
 fn key(history: &History, range: &Range) -> String {
     let Range { to, known_at, .. } = range;
@@ -112,14 +112,14 @@ fn key(history: &History, range: &Range) -> String {
 }
 
 #[derive(Serialize, Deserialize)]
-struct StoredRecord {
-    told: Vec<KeptTold>,
+struct StoredOutcome {
+    told: Vec<KeptNews>,
     verdicts: Vec<KeptVerdict>,
     rules_run: usize,
 }
 
 #[derive(Serialize, Deserialize)]
-struct KeptTold {
+struct KeptNews {
     at: Timestamp,
     change: String,
     mission: String,
@@ -141,22 +141,22 @@ struct KeptVerdict {
     verdict: String,
 }
 
-impl StoredRecord {
-    fn of(record: &Record) -> Self {
+impl StoredOutcome {
+    fn of(record: &ReplayOutcome) -> Self {
         Self {
-            told: record.told.iter().map(KeptTold::of).collect(),
+            told: record.told.iter().map(KeptNews::of).collect(),
             verdicts: record.verdicts.iter().map(KeptVerdict::of).collect(),
             rules_run: record.rules_run,
         }
     }
 
     /// None where it is not of this program after all.
-    fn revived(self, program: &Program) -> Option<Record> {
+    fn revived(self, program: &Program) -> Option<ReplayOutcome> {
         let cadences = cadences(program);
         let told = self.told.into_iter().map(|told| told.revived(&cadences)).collect::<Option<_>>()?;
         let verdicts =
             self.verdicts.into_iter().map(|verdict| verdict.revived(&cadences)).collect::<Option<_>>()?;
-        Some(Record { told, verdicts, rules_run: self.rules_run })
+        Some(ReplayOutcome { told, verdicts, rules_run: self.rules_run })
     }
 }
 
@@ -172,10 +172,11 @@ fn cadences(program: &Program) -> Cadences<'_> {
         .collect()
 }
 
-impl KeptTold {
-    fn of(told: &Told) -> Self {
-        let party =
-            |party: &Party| (party.part.contribution().map(ToString::to_string), party.body.to_string());
+impl KeptNews {
+    fn of(told: &AlertNews) -> Self {
+        let broken = |broken: &BrokenPart| {
+            (broken.part.contribution().map(ToString::to_string), broken.body.to_string())
+        };
         Self {
             at: told.at,
             change: told.change.as_str().to_owned(),
@@ -184,19 +185,19 @@ impl KeptTold {
             body: told.id.body.to_string(),
             rule_failed: told.id.kind == AlertKind::RuleFailed,
             periods: told.periods.iter().map(|period| period.index()).collect(),
-            broken_by: told.broken_by.iter().map(party).collect(),
+            broken_by: told.broken_by.iter().map(broken).collect(),
             message: told.message.clone(),
         }
     }
 
-    fn revived(self, cadences: &Cadences<'_>) -> Option<Told> {
+    fn revived(self, cadences: &Cadences<'_>) -> Option<AlertNews> {
         let every = *cadences.get(&(self.mission.as_str(), self.obligation.as_str()))?;
         let changes = [Change::Fired, Change::Updated, Change::Resolved, Change::Withdrawn];
-        let party = |(contribution, body): (Option<String>, String)| Party {
+        let broken = |(contribution, body): (Option<String>, String)| BrokenPart {
             part: contribution.map_or(PartId::Lead, |id| PartId::Contribution(ContributionId::new(id))),
             body: BodyId::new(body),
         };
-        Some(Told {
+        Some(AlertNews {
             at: self.at,
             change: changes.into_iter().find(|change| change.as_str() == self.change)?,
             id: AlertId {
@@ -206,14 +207,14 @@ impl KeptTold {
                 kind: if self.rule_failed { AlertKind::RuleFailed } else { AlertKind::Breach },
             },
             periods: self.periods.into_iter().map(|index| Period::from_parts(every, index)).collect(),
-            broken_by: self.broken_by.into_iter().map(party).collect(),
+            broken_by: self.broken_by.into_iter().map(broken).collect(),
             message: self.message,
         })
     }
 }
 
 impl KeptVerdict {
-    fn of(standing: &Stands) -> Self {
+    fn of(standing: &FinalVerdict) -> Self {
         Self {
             mission: standing.node.obligation().mission.to_string(),
             obligation: standing.node.obligation().obligation.to_string(),
@@ -224,7 +225,7 @@ impl KeptVerdict {
         }
     }
 
-    fn revived(self, cadences: &Cadences<'_>) -> Option<Stands> {
+    fn revived(self, cadences: &Cadences<'_>) -> Option<FinalVerdict> {
         let every = *cadences.get(&(self.mission.as_str(), self.obligation.as_str()))?;
         let (mission, obligation) = (MissionId::new(self.mission), ObligationId::new(self.obligation));
         let whole = WholeId::from(ObligationRef { mission, obligation });
@@ -232,7 +233,7 @@ impl KeptVerdict {
             Some(id) => whole.part(&PartId::Contribution(ContributionId::new(id))),
             None => whole.into(),
         };
-        Some(Stands {
+        Some(FinalVerdict {
             node,
             body: BodyId::new(self.body),
             period: Period::from_parts(every, self.period),

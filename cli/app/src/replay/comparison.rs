@@ -7,8 +7,8 @@ use engine::model::{Calendar, Verdict};
 use words::comparison::{AlertCounts, Shift};
 
 use super::episode::{Episode, EpisodeKey, episodes};
+use super::outcome::ReplayOutcome;
 use super::range::Range;
-use super::record::Record;
 
 /// The difference between two records of one history.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -47,7 +47,7 @@ pub struct VerdictShift {
 
 impl Comparison {
     /// Compares two records, as far as they touch the days of the range.
-    pub fn of(before: &Record, after: &Record, range: &Range, calendar: &Calendar) -> Self {
+    pub fn of(before: &ReplayOutcome, after: &ReplayOutcome, range: &Range, calendar: &Calendar) -> Self {
         let mut comparison = Self::default();
         let is_asked_for = |episode: &Episode| range.overlaps(episode.fired, episode.ended, calendar);
         let mut old: BTreeMap<EpisodeKey, Episode> =
@@ -74,9 +74,9 @@ impl Comparison {
         }
     }
 
-    fn compare_verdicts(&mut self, before: &Record, after: &Record, range: &Range) {
+    fn compare_verdicts(&mut self, before: &ReplayOutcome, after: &ReplayOutcome, range: &Range) {
         let mut pairs: BTreeMap<_, VerdictShift> = BTreeMap::new();
-        let mut note = |record: &Record, side: fn(&mut VerdictShift) -> &mut Option<Verdict>| {
+        let mut note = |record: &ReplayOutcome, side: fn(&mut VerdictShift) -> &mut Option<Verdict>| {
             for standing in record.verdicts.iter().filter(|standing| range.touches(standing.period)) {
                 let key = (standing.node.clone(), standing.period);
                 *side(pairs.entry(key).or_default()) = Some(standing.verdict);

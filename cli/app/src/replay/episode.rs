@@ -8,7 +8,7 @@ use engine::model::Period;
 use jiff::Timestamp;
 use words::english;
 
-use super::record::{Party, Told};
+use super::outcome::{AlertNews, BrokenPart};
 
 /// One alert from its firing to its end.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,7 +20,7 @@ pub struct Episode {
     /// When it ended; none while it still fires.
     pub ended: Option<Timestamp>,
     /// Everyone who was ever named as breaking the obligation.
-    pub broken_by: BTreeSet<Party>,
+    pub broken_by: BTreeSet<BrokenPart>,
     /// Which it is of the episodes of one alert that began with one period, counted from nought.
     pub(super) turn: usize,
     /// The first of its periods when it fired.
@@ -32,7 +32,7 @@ pub struct Episode {
 pub(super) type EpisodeKey = (AlertId, Option<Period>, usize);
 
 impl Episode {
-    fn of(told: &Told, turn: usize) -> Self {
+    fn of(told: &AlertNews, turn: usize) -> Self {
         let mut episode = Self {
             id: told.id.clone(),
             periods: BTreeSet::new(),
@@ -46,7 +46,7 @@ impl Episode {
         episode
     }
 
-    fn note(&mut self, told: &Told) {
+    fn note(&mut self, told: &AlertNews) {
         if matches!(told.change, Change::Resolved | Change::Withdrawn) {
             self.ended = Some(told.at);
         } else {
@@ -84,7 +84,7 @@ impl fmt::Display for Episode {
 }
 
 /// The episodes in what was told, in the order in which they began.
-pub fn episodes(told: &[Told]) -> Vec<Episode> {
+pub fn episodes(told: &[AlertNews]) -> Vec<Episode> {
     let mut episodes: Vec<Episode> = Vec::new();
     let mut open: BTreeMap<&AlertId, usize> = BTreeMap::new();
     let mut turns: BTreeMap<(&AlertId, Option<Period>), usize> = BTreeMap::new();

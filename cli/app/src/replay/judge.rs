@@ -8,9 +8,9 @@ use engine::model::MissionId;
 use engine::program::Program;
 
 use super::comparison::Comparison;
+use super::outcome::ReplayOutcome;
 use super::part::{Cluster, clusters, parts};
 use super::range::Range;
-use super::record::Record;
 use super::workers::{Job, Timeline, Workers};
 use crate::history::{History, by_moment};
 
@@ -52,8 +52,8 @@ pub fn compare_with(
     let mut records = workers.walk_all(&groups.into_iter().flatten().collect::<Vec<_>>());
     let only_new = records.split_off(shared + old);
     let only_old = records.split_off(shared);
-    let old = Record::joined(before, records.iter().cloned().chain(only_old)).about(mission);
-    let new = Record::joined(after, records.into_iter().chain(only_new)).about(mission);
+    let old = ReplayOutcome::joined(before, records.iter().cloned().chain(only_old)).about(mission);
+    let new = ReplayOutcome::joined(after, records.into_iter().chain(only_new)).about(mission);
     Comparison::of(&old, &new, range, &before.calendar)
 }
 
@@ -64,12 +64,12 @@ pub fn replay_with(
     history: &History,
     range: &Range,
     mission: Option<&MissionId>,
-) -> Record {
+) -> ReplayOutcome {
     let timeline = timeline(program, history, range);
     let most = workers.jobs.get().max(FEWEST_PARTS);
     let components = Components::of(Arc::new(program.clone()));
     let jobs = jobs(&components, asked_for(&components, range, mission), &timeline, range, most);
-    let mut record = Record::joined(program, workers.walk_all(&jobs)).about(mission);
+    let mut record = ReplayOutcome::joined(program, workers.walk_all(&jobs)).about(mission);
     record.told.retain(|told| range.holds(told.at, &program.calendar));
     record.verdicts.retain(|standing| range.touches(standing.period));
     record

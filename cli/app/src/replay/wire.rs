@@ -9,8 +9,8 @@ use words::replay::ToldCounts;
 
 use super::comparison::{Comparison, MovedEpisode, VerdictShift};
 use super::episode::Episode;
+use super::outcome::{AlertNews, BrokenPart, ReplayOutcome};
 use super::range::Range;
-use super::record::{Party, Record, Told};
 
 /// What one program tells of a history.
 #[derive(Serialize, Debug)]
@@ -18,7 +18,7 @@ pub struct ReplayReport {
     /// The revision of the program that judged it.
     pub revision: String,
     range: WireRange,
-    told: Vec<WireTold>,
+    told: Vec<WireNews>,
     counts: WireCounts,
 }
 
@@ -55,7 +55,7 @@ struct WireRange {
 }
 
 #[derive(Serialize, Debug)]
-struct WireTold {
+struct WireNews {
     at: Timestamp,
     change: &'static str,
     id: String,
@@ -100,7 +100,7 @@ struct WireShift {
 
 impl ReplayReport {
     /// The answer for programs.
-    pub fn new(revision: String, range: &Range, record: &Record) -> Self {
+    pub fn new(revision: String, range: &Range, record: &ReplayOutcome) -> Self {
         let ToldCounts { fired, updated, resolved, withdrawn } = record.told_counts();
         let counts = WireCounts {
             firing: fired,
@@ -110,7 +110,7 @@ impl ReplayReport {
             verdicts: record.tally().into_iter().map(|(verdict, count)| (verdict.as_str(), count)).collect(),
             rules_run: record.rules_run,
         };
-        Self { revision, range: range.into(), told: record.told.iter().map(WireTold::from).collect(), counts }
+        Self { revision, range: range.into(), told: record.told.iter().map(WireNews::from).collect(), counts }
     }
 }
 
@@ -144,15 +144,15 @@ impl From<&Range> for WireRange {
     }
 }
 
-impl From<&Told> for WireTold {
-    fn from(told: &Told) -> Self {
+impl From<&AlertNews> for WireNews {
+    fn from(told: &AlertNews) -> Self {
         Self {
             at: told.at,
             change: told.change.as_str(),
             id: told.id.to_string(),
             mission: told.id.mission.to_string(),
             periods: told.periods.iter().map(Period::to_string).collect(),
-            broken_by: told.broken_by.iter().map(Party::to_string).collect(),
+            broken_by: told.broken_by.iter().map(BrokenPart::to_string).collect(),
             message: told.message.clone(),
         }
     }
@@ -166,7 +166,7 @@ impl From<&Episode> for WireEpisode {
             periods: episode.periods.iter().map(Period::to_string).collect(),
             fired: episode.fired,
             ended: episode.ended,
-            broken_by: episode.broken_by.iter().map(Party::to_string).collect(),
+            broken_by: episode.broken_by.iter().map(BrokenPart::to_string).collect(),
         }
     }
 }

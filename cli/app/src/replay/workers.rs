@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use rules::script::RULE_STACK;
 
 use super::checkpoint::Checkpoint;
+use super::outcome::{AlertNews, FinalVerdict, ReplayOutcome};
 use super::part::Part;
-use super::record::{Record, Stands, Told};
 use crate::history::walk;
 use crate::progress::{LongWork, Progress, Unseen};
 
@@ -50,7 +50,7 @@ impl Workers<'_> {
     }
 
     /// Walks every part; the records come back in the order of the parts.
-    pub(super) fn walk_all(&self, jobs: &[Job<'_, '_>]) -> Vec<Record> {
+    pub(super) fn walk_all(&self, jobs: &[Job<'_, '_>]) -> Vec<ReplayOutcome> {
         let steps: usize = jobs.iter().map(|job| job.timeline.reports.len()).sum();
         self.progress.begin(LongWork::Replaying, steps as u64);
         let next = AtomicUsize::new(0);
@@ -71,12 +71,12 @@ impl Workers<'_> {
         });
         drop(sender);
         self.progress.end();
-        let mut records: Vec<(usize, Record)> = done.into_iter().collect();
+        let mut records: Vec<(usize, ReplayOutcome)> = done.into_iter().collect();
         records.sort_by_key(|(place, _)| *place);
         records.into_iter().map(|(_, record)| record).collect()
     }
 
-    fn take_up_or_walk(&self, job: &Job<'_, '_>) -> Record {
+    fn take_up_or_walk(&self, job: &Job<'_, '_>) -> ReplayOutcome {
         if let Some(record) = self.checkpoint.as_ref().and_then(|checkpoint| checkpoint.take_up(&job.part)) {
             self.progress.advance(job.timeline.reports.len() as u64);
             return record;
@@ -88,8 +88,8 @@ impl Workers<'_> {
         record
     }
 
-    fn walk(&self, job: &Job<'_, '_>) -> Record {
-        let mut record = Record::default();
+    fn walk(&self, job: &Job<'_, '_>) -> ReplayOutcome {
+        let mut record = ReplayOutcome::default();
         let reports = job.timeline.reports.iter().map(|(moment, reports)| {
             self.progress.advance(1);
             (*moment, reports.iter().map(|report| (*report).clone()).collect())
@@ -97,10 +97,10 @@ impl Workers<'_> {
         let engine =
             walk(&job.part.program, reports, &job.timeline.responses, job.until, &mut |effects: Effects| {
                 record.rules_run += effects.evaluated;
-                let told = effects.alerts.into_iter().map(|change| Told::of(change, &job.part.program));
+                let told = effects.alerts.into_iter().map(|change| AlertNews::of(change, &job.part.program));
                 record.told.extend(told);
             });
-        record.verdicts = engine.verdicts().map(Stands::from).collect();
+        record.verdicts = engine.verdicts().map(FinalVerdict::from).collect();
         record
     }
 }

@@ -8,10 +8,10 @@ use words::replay::{ONE_PROGRAM, days, runs, told, verdicts_at_end};
 
 use super::Ink;
 use super::page::Page;
-use app::replay::{Range, Record, Told};
+use app::replay::{AlertNews, Range, ReplayOutcome};
 
 /// What the rules would have told, on the days of a range.
-pub fn replay(title: &str, range: &Range, record: &Record, calendar: &Calendar) -> String {
+pub fn replay(title: &str, range: &Range, record: &ReplayOutcome, calendar: &Calendar) -> String {
     let mut page = Page::default();
     page.put(0, &format!("{}, {}", Ink::Title.paint(title), days(range.from, range.to, range.known_at)));
     page.put(0, ONE_PROGRAM);
@@ -25,7 +25,7 @@ pub fn replay(title: &str, range: &Range, record: &Record, calendar: &Calendar) 
     page.into_text()
 }
 
-fn write_told(page: &mut Page, told: &Told, calendar: &Calendar) {
+fn write_told(page: &mut Page, told: &AlertNews, calendar: &Calendar) {
     let ink = match told.change {
         Change::Fired => Ink::Alarm,
         Change::Updated => Ink::Caution,

@@ -20,6 +20,6 @@ mod writer;
 pub use branch::{Branch, State};
 pub use changes::{Changes, VerdictTurn};
 pub use document::Document;
-pub use text_revision::{Became, LineChange, TextChange, TextRevision};
+pub use text_revision::{LineChange, TextChange, TextFate, TextRevision};
 pub use whole::{Asked, ExplanationText};
 pub use writer::Fullness;

@@ -4,7 +4,7 @@ use crate::names::heading;
 use crate::{english, verdict};
 use jiff::Timestamp;
 
-use super::text_revision::{Became, LineChange, TextChange, TextRevision};
+use super::text_revision::{LineChange, TextChange, TextFate, TextRevision};
 use super::writer::{ExplanationWriter, Fullness};
 
 /// How many changes of texts are told, where not everything is.
@@ -61,10 +61,10 @@ impl ExplanationWriter<'_> {
 
     fn became(&self, text: &TextChange) -> String {
         let did = match (text.change, &text.version_before, &text.version) {
-            (Became::Added, ..) => return "came into use".to_owned(),
-            (Became::Removed, ..) => return "went out of use".to_owned(),
-            (Became::Changed, Some(before), Some(now)) => format!("went from version {before} to {now}"),
-            (Became::Changed, ..) => "was changed".to_owned(),
+            (TextFate::Added, ..) => return "came into use".to_owned(),
+            (TextFate::Removed, ..) => return "went out of use".to_owned(),
+            (TextFate::Changed, Some(before), Some(now)) => format!("went from version {before} to {now}"),
+            (TextFate::Changed, ..) => "was changed".to_owned(),
         };
         let most = if self.fullness == Fullness::Whole { usize::MAX } else { MOST_LINES };
         let mut told: Vec<String> = text.lines.iter().take(most).map(line).collect();

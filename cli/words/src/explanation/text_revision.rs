@@ -24,7 +24,7 @@ pub struct TextChange {
     /// What it is: `declaration`, `rule NAME` or `library NAME`.
     pub text: String,
     pub file: String,
-    pub change: Became,
+    pub change: TextFate,
     /// The version that it had, where it is a library with another one now.
     pub version_before: Option<String>,
     /// The version that it has, where it is a library that had another one.
@@ -36,7 +36,7 @@ pub struct TextChange {
 /// What became of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Became {
+pub enum TextFate {
     /// The mission has come to use it.
     Added,
     /// The mission uses it no more.
@@ -106,9 +106,9 @@ fn change(name: &str, old: Option<&MissionText>, new: Option<&MissionText>) -> O
         (Some(old), Some(new)) if old.version == new.version && old.source.text == new.source.text => {
             return None;
         }
-        (_, Some(new)) if old.is_none() => (Became::Added, &new.source.path),
-        (Some(old), None) => (Became::Removed, &old.source.path),
-        (_, new) => (Became::Changed, &new?.source.path),
+        (_, Some(new)) if old.is_none() => (TextFate::Added, &new.source.path),
+        (Some(old), None) => (TextFate::Removed, &old.source.path),
+        (_, new) => (TextFate::Changed, &new?.source.path),
     };
     let both = old.zip(new);
     let other_version = both.filter(|(old, new)| old.version != new.version);

@@ -13,38 +13,38 @@ use words::replay::ToldCounts;
 
 /// What one program tells of a history.
 #[derive(Clone, Default, PartialEq, Debug)]
-pub struct Record {
+pub struct ReplayOutcome {
     /// What people would have been told, in order of time.
-    pub told: Vec<Told>,
+    pub told: Vec<AlertNews>,
     /// Every verdict as it stands at the end, in the order of the program.
-    pub verdicts: Vec<Stands>,
+    pub verdicts: Vec<FinalVerdict>,
     /// How many rules were run.
     pub rules_run: usize,
 }
 
 /// Something that people would have been told of an alert.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Told {
+pub struct AlertNews {
     pub at: Timestamp,
     pub change: Change,
     pub id: AlertId,
     /// The periods it is about, in order.
     pub periods: Vec<Period>,
     /// Who breaks the obligation.
-    pub broken_by: Vec<Party>,
+    pub broken_by: Vec<BrokenPart>,
     /// The whole in plain English, in sentences.
     pub message: String,
 }
 
-/// A party to an obligation: a contribution, or the lead where it owes it alone.
+/// A part that breaks an obligation: a contribution, or the lead where it owes it alone.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Party {
+pub struct BrokenPart {
     pub part: PartId,
     /// Who owes it.
     pub body: BodyId,
 }
 
-impl fmt::Display for Party {
+impl fmt::Display for BrokenPart {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.part.contribution() {
             Some(contribution) => write!(out, "{contribution}"),
@@ -53,26 +53,26 @@ impl fmt::Display for Party {
     }
 }
 
-impl From<Breaker> for Party {
+impl From<Breaker> for BrokenPart {
     fn from(breaker: Breaker) -> Self {
         Self { part: breaker.part, body: breaker.body }
     }
 }
 
-impl Told {
+impl AlertNews {
     /// What people would have been told of a change under this program.
     pub fn of(told: AlertChange, program: &Program) -> Self {
         let message = words::alert::message_of_change(&told, program, program);
         let AlertChange { change, at, alert, .. } = told;
         let alert = Arc::unwrap_or_clone(alert);
-        let broken_by = alert.broken_by.into_iter().map(Party::from).collect();
+        let broken_by = alert.broken_by.into_iter().map(BrokenPart::from).collect();
         Self { at, change, id: alert.id, periods: alert.periods.to_vec(), broken_by, message }
     }
 }
 
 /// One verdict as it stands at the end.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Stands {
+pub struct FinalVerdict {
     pub node: Node,
     /// Who owes it.
     pub body: BodyId,
@@ -80,14 +80,14 @@ pub struct Stands {
     pub verdict: Verdict,
 }
 
-impl From<Standing> for Stands {
+impl From<Standing> for FinalVerdict {
     fn from(standing: Standing) -> Self {
         let Standing { node, body, period, verdict, .. } = standing;
         Self { node, body, period, verdict }
     }
 }
 
-impl Record {
+impl ReplayOutcome {
     /// Puts the records of a program's parts together, in an order that does not depend on how it was taken apart.
     pub(super) fn joined(program: &Program, parts: impl IntoIterator<Item = Self>) -> Self {
         let places = places(program);
