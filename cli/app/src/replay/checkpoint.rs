@@ -90,7 +90,7 @@ impl Checkpoint {
     }
 }
 
-/// FinalVerdict for the history and the range; what the rules say stands in the signature of each part. History is taken in the form
+/// Stands for the history and the range; what the rules say stands in the signature of each part. History is taken in the form
 /// in which the ledger stores it, which has every field of it and nothing else.
 fn key(history: &History, range: &Range) -> String {
     let Range { to, known_at, .. } = range;

@@ -17,7 +17,7 @@ use super::held_text::{held_for_verdicts, variable};
 /// Rewrites the statements of a function.
 pub(super) fn with_templates(mut statements: Vec<Stmt>) -> Vec<Stmt> {
     let rewrite = Rewrite { held: held_for_verdicts(&statements) };
-    statements.iter_mut().for_each(|statement| rewrite.statement(statement));
+    rewrite.statements(&mut statements);
     statements
 }
 
@@ -28,7 +28,13 @@ struct Rewrite {
 
 impl Rewrite {
     fn block(&self, block: &mut StmtBlock) {
-        block.statements_mut().iter_mut().for_each(|statement| self.statement(statement));
+        self.statements(block.statements_mut());
+    }
+
+    fn statements(&self, statements: &mut [Stmt]) {
+        for statement in statements {
+            self.statement(statement);
+        }
     }
 
     fn statement(&self, statement: &mut Stmt) {
@@ -99,18 +105,19 @@ fn hold(value: &mut Expr) {
             let statement = statement(parts, &mut inputs, position);
             *value = node(STATEMENT, Dynamic::from(statement), inputs, position);
         }
-        Expr::Stmt(block) => hold_last(block.statements_mut().last_mut()),
+        Expr::Stmt(block) => hold_last(block.statements_mut()),
         _ => {}
     }
 }
 
-fn hold_last(last: Option<&mut Stmt>) {
-    match last {
+/// The same of what a block gives.
+fn hold_last(statements: &mut [Stmt]) {
+    match statements.last_mut() {
         Some(Stmt::Expr(value)) => hold(value),
-        Some(Stmt::Block(block)) => hold_last(block.statements_mut().last_mut()),
+        Some(Stmt::Block(block)) => hold_last(block.statements_mut()),
         Some(Stmt::If(flow, _)) => {
-            hold_last(flow.body.statements_mut().last_mut());
-            hold_last(flow.branch.statements_mut().last_mut());
+            hold_last(flow.body.statements_mut());
+            hold_last(flow.branch.statements_mut());
         }
         Some(Stmt::Switch(switch, _)) => {
             switch.1.expressions.iter_mut().for_each(|case| hold(&mut case.rhs));
