@@ -1,14 +1,16 @@
-//! Declarations in English.
+//! Declarations, as the catalogue has them: what is owed and when, what is measured, and what plugins may do.
 
-use engine::model::{Better, Cadence, Class, Due, Needs, Param, Params, Unit, Verdict, Wait};
-use engine::program::Terms;
+use engine::model::{
+    AddsUp, Better, Cadence, Calendar, Catalogue, Class, Due, Measure, Needs, Param, Params, Patience,
+    Reporters, Target, Unit, Wait,
+};
+use engine::program::{Obligation, Terms};
 use rules::declare::PluginKind;
-use words::english;
 
-use app::profile::Wishes;
+use crate::english;
 
 /// `120 days`, `five working days`.
-pub(super) fn wait(wait: Wait) -> String {
+pub fn wait(wait: Wait) -> String {
     match wait {
         Wait::Days(days) => english::count(days as usize, "day"),
         Wait::WorkingDays(days) => english::count(days as usize, "working day"),
@@ -20,7 +22,7 @@ fn is_none(wait: Wait) -> bool {
 }
 
 /// When a report of a period is due, as a sentence.
-pub(super) fn due(due: Due, every: Cadence) -> String {
+pub fn due(due: Due, every: Cadence) -> String {
     let noun = english::cadence(every);
     let timely = if is_none(due.timely) {
         format!("On the last day of the {noun}")
@@ -34,7 +36,7 @@ pub(super) fn due(due: Due, every: Cadence) -> String {
 }
 
 /// How many of the contributions are needed.
-pub(super) fn joined(terms: &Terms) -> String {
+pub fn joined(terms: &Terms) -> String {
     if terms.is_joint() { needs(terms.needs, terms.parts.len()) } else { "The lead’s own duty.".to_owned() }
 }
 
@@ -51,7 +53,7 @@ fn needs(needs: Needs, contributions: usize) -> String {
 }
 
 /// What a measure is counted in.
-pub(super) fn unit(unit: &Unit) -> String {
+pub fn unit(unit: &Unit) -> String {
     match unit {
         Unit::Count => "Number".to_owned(),
         Unit::Percent => "Per cent".to_owned(),
@@ -60,7 +62,7 @@ pub(super) fn unit(unit: &Unit) -> String {
     }
 }
 
-pub(super) fn better(better: Better) -> &'static str {
+pub fn better(better: Better) -> &'static str {
     match better {
         Better::Higher => "Higher is better",
         Better::Lower => "Lower is better",
@@ -68,7 +70,7 @@ pub(super) fn better(better: Better) -> &'static str {
 }
 
 /// What kind of thing a measure says.
-pub(super) fn class(class: Class) -> &'static str {
+pub fn class(class: Class) -> &'static str {
     match class {
         Class::Access => "Access: how quickly people are seen",
         Class::Activity => "Activity: how much was done",
@@ -80,7 +82,7 @@ pub(super) fn class(class: Class) -> &'static str {
 }
 
 /// What is handed to a rule, such as `floor 0.8, against 4`.
-pub(super) fn params(params: &Params) -> String {
+pub fn params(params: &Params) -> String {
     let each = params.iter().map(|(name, param)| format!("{name}: {}", value(param)));
     each.collect::<Vec<_>>().join(", ")
 }
@@ -96,7 +98,7 @@ fn value(param: &Param) -> String {
 }
 
 /// What a kind of plugin does.
-pub(super) fn plugin_kind(kind: PluginKind) -> &'static str {
+pub fn plugin_kind(kind: PluginKind) -> &'static str {
     match kind {
         PluginKind::Reader => "Reader: it turns files into figures",
         PluginKind::Notifier => "Notifier: it turns messages into requests to another service",
@@ -105,63 +107,108 @@ pub(super) fn plugin_kind(kind: PluginKind) -> &'static str {
     }
 }
 
-/// What a project grants a plugin of what it asks for, such as ``it may send to `example.org` ``.
-pub(super) fn granted(wish: Wishes, granted: &[String]) -> String {
-    let names: Vec<String> = granted.iter().map(|text| format!("`{text}`")).collect();
-    match (wish, names.as_slice()) {
-        (Wishes::Hosts, []) => "it may send nowhere".to_owned(),
-        (Wishes::Hosts, names) => format!("it may send to {}", english::list(names)),
-        (Wishes::Paths, []) => "it is handed no files".to_owned(),
-        (Wishes::Paths, names) => format!("it is handed the files {}", english::list(names)),
+/// Where a project lets a plugin send to: ``it may send to `example.org` ``.
+pub fn granted_hosts(hosts: &[String]) -> String {
+    match hosts {
+        [] => "it may send nowhere".to_owned(),
+        hosts => format!("it may send to {}", english::list(&quoted(hosts))),
     }
 }
 
-/// A piece of what a script says of itself.
-pub(super) struct Piece {
-    /// Whether it stands between backticks.
-    pub(super) is_code: bool,
-    pub(super) text: String,
+/// Which files a project hands to a plugin.
+pub fn granted_files(paths: &[String]) -> String {
+    match paths {
+        [] => "it is handed no files".to_owned(),
+        paths => format!("it is handed the files {}", english::list(&quoted(paths))),
+    }
 }
 
-/// A sentence that begins with a capital, in pieces.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
-    let capitalised = english::capitalised(text);
-    let pieces = capitalised.split('`').enumerate();
-    pieces
-        .map(|(place, text)| Piece { is_code: place % 2 == 1, text: text.to_owned() })
-        .filter(|piece| !piece.text.is_empty())
-        .collect()
+/// Where a plugin asks for nothing.
+pub const ASKS_FOR_NOTHING: &str = "it asks for nothing";
+
+fn quoted(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| format!("`{name}`")).collect()
 }
 
-/// A verdict as people read it, with what it means.
-pub(super) fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
-    match verdict {
-        Verdict::NotDue => ("Not due", "The report is not due yet."),
-        Verdict::Awaiting => ("Awaiting", "The report is due and has not come, but there is still grace."),
-        Verdict::Met => (
-            "Met",
-            "It was done, and in time. It may be given before the due date, once no further figure can change it.",
-        ),
-        Verdict::MetLate => {
-            ("Met late", "It was done, but after its time. That it was late stays on record.")
+/// For which periods an obligation is owed: `Every quarter, from Q4 2019.`
+pub fn owed(obligation: &Obligation) -> String {
+    let from = english::period(obligation.from);
+    let until = obligation.until.map(|last| format!(" to {}", english::period(last))).unwrap_or_default();
+    format!("Every {}, from {from}{until}.", english::cadence(obligation.every))
+}
+
+/// By when the first of an obligation's periods is due.
+pub fn first_due(obligation: &Obligation, calendar: &Calendar) -> String {
+    let day = obligation.terms.due.day(obligation.from, calendar);
+    format!("The first, for {}, by {}.", english::period(obligation.from), english::date(day))
+}
+
+/// How long a breach must last before people are told, and how long an alert outlasts it.
+pub fn patience(Patience { pending_for, keep_firing_for }: Patience) -> String {
+    let fires = if pending_for == Patience::NONE.pending_for {
+        "As soon as it is broken".to_owned()
+    } else {
+        format!("Once it has been broken for {}", wait(pending_for))
+    };
+    if keep_firing_for == Patience::NONE.keep_firing_for {
+        return format!("{fires}.");
+    }
+    format!("{fires}. The alert stays for {} after it is put right.", wait(keep_firing_for))
+}
+
+/// What an obligation waits for that is reports of a measure.
+pub fn every_report_of(measure: &str) -> String {
+    format!("Every report of: {measure}")
+}
+
+/// How figures of a measure become one of a body above.
+pub fn adds_up(adds_up: &AddsUp) -> &'static str {
+    match adds_up {
+        AddsUp::Sum => "A body’s figure is the sum of the figures of those below it.",
+        AddsUp::Ratio { .. } => "A hundred times one measure over another.",
+        AddsUp::Alone => "It does not add up: each body’s figure stands alone.",
+    }
+}
+
+/// Who reports a measure.
+pub fn reporters(measure: &Measure, catalogue: &Catalogue) -> String {
+    match &measure.reporters {
+        Reporters::Anyone if matches!(measure.adds_up, AddsUp::Ratio { .. }) => {
+            "Nobody has to: it is worked out from two other measures.".to_owned()
         }
-        Verdict::AtRisk => ("At risk", "It is not missed yet, but the rule sees it coming."),
-        Verdict::Missed => ("Missed", "It was not done. Only corrected evidence changes this."),
-        Verdict::NoData => (
-            "No data",
-            "It is past its due date and its grace, and nothing usable was reported. Silence counts as a breach; it is never taken for nought.",
-        ),
-        Verdict::Disputed => (
-            "Disputed",
-            "The body contests it, and it is under discussion. Until it is settled, nothing is held against the body and nothing is taken back.",
-        ),
-        Verdict::Waived => ("Waived", "An approver has excused it, with a reason and until a day."),
-        Verdict::Failed => (
-            "Failed",
-            "The rule itself failed, so nothing is known. Whatever stood before stays, and the rule’s owner is told.",
-        ),
+        Reporters::Anyone => "Any body that is asked about it.".to_owned(),
+        Reporters::Kind(kind) => format!("Every body of the kind “{kind}”."),
+        Reporters::Listed(bodies) => {
+            let names: Vec<&str> = bodies.iter().map(|body| catalogue.body_name(body)).collect();
+            format!("{}.", english::list(&names))
+        }
     }
 }
+
+/// For whom a target is, and when it is in force.
+pub fn target(target: &Target, catalogue: &Catalogue) -> String {
+    let whom = target.body.as_ref().map_or("every body", |body| catalogue.body_name(body));
+    let from = english::date(target.effective_from);
+    match target.effective_to {
+        Some(last) => format!("For {whom}, in force from {from} to {}", english::date(last)),
+        None => format!("For {whom}, in force from {from}"),
+    }
+}
+
+/// What the line of a target asks for.
+pub fn line(target: &Target) -> String {
+    let points = target.points.iter();
+    let said: Vec<String> = points
+        .map(|point| format!("{} by {}", english::number(point.value), english::date(point.by)))
+        .collect();
+    format!(
+        "The line asks for {}. It is straight between two dates, and level outside them.",
+        english::list(&said)
+    )
+}
+
+/// Beside the drawing of a line.
+pub const SCALE: &str = "The drawing does not begin at nought.";
 
 #[cfg(test)]
 mod tests {

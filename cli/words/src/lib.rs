@@ -1,7 +1,7 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `verdict`, `question`, `receipt`, `progress`, `agreement`, `notice`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `board`,
+//! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `board`,
 //! `figure`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
@@ -9,6 +9,7 @@ pub mod alert;
 pub mod board;
 pub mod case;
 pub mod comparison;
+pub mod declaration;
 pub mod explanation;
 pub mod figure;
 pub mod finding;

@@ -10,22 +10,46 @@ struct VerdictWords {
     word: &'static str,
     /// In a clause of its own, of an obligation or a part.
     clause: &'static str,
+    /// What it means, in sentences.
+    meaning: &'static str,
 }
 
 const fn words(verdict: Verdict) -> VerdictWords {
-    let (word, clause) = match verdict {
-        Verdict::NotDue => ("not due", "not due yet"),
-        Verdict::Awaiting => ("awaiting", "due and awaited"),
-        Verdict::Met => ("met", "met"),
-        Verdict::MetLate => ("met late", "met, but late"),
-        Verdict::AtRisk => ("at risk", "at risk"),
-        Verdict::Missed => ("missed", "missed"),
-        Verdict::NoData => ("no data", "nothing usable was reported"),
-        Verdict::Disputed => ("disputed", "disputed"),
-        Verdict::Waived => ("waived", "waived"),
-        Verdict::Failed => ("failed", "the rule failed"),
+    let (word, clause, meaning) = match verdict {
+        Verdict::NotDue => ("not due", "not due yet", "The report is not due yet."),
+        Verdict::Awaiting => {
+            ("awaiting", "due and awaited", "The report is due and has not come, but there is still grace.")
+        }
+        Verdict::Met => (
+            "met",
+            "met",
+            "It was done, and in time. It may be given before the due date, once no further figure can change it.",
+        ),
+        Verdict::MetLate => (
+            "met late",
+            "met, but late",
+            "It was done, but after its time. That it was late stays on record.",
+        ),
+        Verdict::AtRisk => ("at risk", "at risk", "It is not missed yet, but the rule sees it coming."),
+        Verdict::Missed => ("missed", "missed", "It was not done. Only corrected evidence changes this."),
+        Verdict::NoData => (
+            "no data",
+            "nothing usable was reported",
+            "It is past its due date and its grace, and nothing usable was reported. Silence counts as a breach; it is never taken for nought.",
+        ),
+        Verdict::Disputed => (
+            "disputed",
+            "disputed",
+            "The body contests it, and it is under discussion. Until it is settled, nothing is held against the body and nothing is taken back.",
+        ),
+        Verdict::Waived => ("waived", "waived", "An approver has excused it, with a reason and until a day."),
+        Verdict::Failed => (
+            "failed",
+            "the rule failed",
+            "The rule itself failed, so nothing is known. Whatever stood before stays, and the rule’s owner is told.",
+        ),
     };
-    VerdictWords { word, clause }
+    VerdictWords { word, clause, meaning }
 }
 
 /// A verdict in a word or two: `met late`.
@@ -48,6 +72,11 @@ pub fn clause_for(verdict: Verdict, period: Period) -> String {
     let clause = clause(verdict);
     let pause = if clause.contains(',') { "," } else { "" };
     format!("{clause}{pause} for {}", english::period(period))
+}
+
+/// What a verdict means, in sentences.
+pub fn meaning(verdict: Verdict) -> &'static str {
+    words(verdict).meaning
 }
 
 #[cfg(test)]

@@ -1,16 +1,15 @@
 //! A body: what it owes.
 
-use ::words::english;
 use askama::Template;
 use engine::model::{Body, BodyId};
 use engine::program::{Mission, Obligation, Program};
+use words::{declaration, english};
 
 use super::frame::Frame;
 use crate::site::address::Link;
 use crate::site::owed::{
     Owed, body_link, measure_link, mission_link, obligation_link, obligations, owed, owing,
 };
-use crate::site::words;
 
 #[derive(Template)]
 #[template(path = "docs/body.html")]
@@ -78,7 +77,7 @@ fn lead_row(mission: &Mission, obligation: &Obligation) -> Row {
         mission: mission_link(mission),
         measure: None,
         owner: obligation.owner.clone().unwrap_or_default(),
-        due: words::due(obligation.terms.due, obligation.every),
+        due: declaration::due(obligation.terms.due, obligation.every),
     }
 }
 
@@ -88,6 +87,6 @@ fn contribution_row(program: &Program, owed: &Owed<'_>) -> Row {
         mission: mission_link(owed.mission),
         measure: Some(measure_link(program, &owed.part.duty.measure)),
         owner: owed.part.owner.clone().unwrap_or_default(),
-        due: words::due(owed.obligation.terms.due, owed.obligation.every),
+        due: declaration::due(owed.obligation.terms.due, owed.obligation.every),
     }
 }

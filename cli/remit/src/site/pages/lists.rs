@@ -2,19 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use ::words::english;
 use askama::Template;
 use engine::model::{BodyId, Verdict};
 use engine::program::Program;
 use rules::declare::PluginKind;
 use rules::script::RuleDoc;
 use rules::source::SourceText;
+use words::{declaration, english, verdict};
 
 use super::frame::Frame;
 use crate::site::address::{self, Link};
 use crate::site::owed::{body_link, measure_link, mission_link, obligations, owed, owing};
+use crate::site::pieces::{Piece, pieces};
 use crate::site::uses;
-use crate::site::words;
 use app::project::Project;
 
 #[derive(Template)]
@@ -115,7 +115,7 @@ pub(in crate::site) fn measures(frame: &Frame, program: &Program) -> askama::Res
     let parts = owed(program);
     let rows = program.catalogue.measures.values().map(|measure| MeasureRow {
         link: measure_link(program, &measure.id),
-        unit: words::unit(&measure.unit),
+        unit: declaration::unit(&measure.unit),
         every: english::cadence(measure.every),
         obligations: {
             let judged = parts.iter().filter(|owed| owed.part.duty.measure == measure.id);
@@ -147,8 +147,8 @@ struct RuleRow {
 }
 
 impl RuleRow {
-    fn pieces(&self) -> Vec<words::Piece> {
-        words::pieces(&self.what)
+    fn pieces(&self) -> Vec<Piece> {
+        pieces(&self.what)
     }
 }
 
@@ -188,7 +188,7 @@ impl Verdicts<'_> {
 }
 
 struct Word {
-    name: &'static str,
+    name: String,
     code: &'static str,
     meaning: &'static str,
 }
@@ -196,8 +196,8 @@ struct Word {
 /// What each verdict means.
 pub(in crate::site) fn verdicts(frame: &Frame) -> askama::Result<String> {
     let word = |verdict: Verdict| {
-        let (name, meaning) = words::verdict(verdict);
-        Word { name, code: verdict.as_str(), meaning }
+        let name = english::capitalised(verdict::word(verdict));
+        Word { name, code: verdict.as_str(), meaning: verdict::meaning(verdict) }
     };
     Verdicts { frame, words: Verdict::ALL.into_iter().map(word).collect() }.render()
 }

@@ -2,11 +2,11 @@
 
 use askama::Template;
 use engine::program::{Mission, Program};
+use words::declaration;
 
 use super::frame::Frame;
 use crate::site::address::Link;
 use crate::site::owed::{body_link, measure_link, obligation_link};
-use crate::site::words;
 
 #[derive(Template)]
 #[template(path = "docs/mission.html")]
@@ -39,8 +39,8 @@ pub(in crate::site) fn mission(
         link: obligation_link(mission, obligation),
         lead: body_link(program, &obligation.lead),
         owner: obligation.owner.clone().unwrap_or_default(),
-        every: ::words::english::cadence(obligation.every),
-        needs: words::joined(&obligation.terms),
+        every: words::english::cadence(obligation.every),
+        needs: declaration::joined(&obligation.terms),
     });
     let mut measures: Vec<Link> = Vec::new();
     for part in mission.obligations.iter().flat_map(engine::program::Obligation::parts) {

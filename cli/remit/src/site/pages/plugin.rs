@@ -4,11 +4,12 @@ use askama::Template;
 use plugins::host::{Origin, Plugin, Plugins};
 use rules::declare::PluginKind;
 use rules::script::RuleDoc;
+use words::declaration;
 
 use super::frame::Frame;
 use crate::site::address::Link;
+use crate::site::pieces::{Piece, pieces};
 use crate::site::uses;
-use crate::site::words;
 use app::profile::{Given, Language, Profile, TestFile, Wishes, told_tests};
 use app::project::{Files, Project};
 
@@ -30,8 +31,8 @@ struct PluginPage<'a> {
 }
 
 impl PluginPage<'_> {
-    fn pieces(text: &str) -> Vec<words::Piece> {
-        words::pieces(text)
+    fn pieces(text: &str) -> Vec<Piece> {
+        pieces(text)
     }
 
     fn is_library(&self) -> bool {
@@ -68,7 +69,7 @@ pub(in crate::site) fn plugin(
     let page = PluginPage {
         frame,
         profile: &profile,
-        kind: words::plugin_kind(plugin.manifest.kind()),
+        kind: declaration::plugin_kind(plugin.manifest.kind()),
         origin: origin(plugin),
         used: if is_library { Vec::new() } else { uses::places(project, plugin) },
         rules: if is_library { uses::rules_with(project, name) } else { Vec::new() },

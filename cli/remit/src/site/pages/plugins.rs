@@ -1,13 +1,13 @@
 //! The page that leads to the plugins: those of the project, and those that came with Remit.
 
-use ::words::english;
 use askama::Template;
 use plugins::host::{Origin, Plugin};
+use words::{declaration, english};
 
 use super::frame::Frame;
 use crate::site::address::{self, Link};
+use crate::site::pieces::{Piece, pieces};
 use crate::site::uses;
-use crate::site::words;
 use app::profile::{Profile, Wishes};
 use app::project::Project;
 
@@ -20,8 +20,8 @@ struct PluginsPage<'a> {
 }
 
 impl PluginsPage<'_> {
-    fn pieces(text: &str) -> Vec<words::Piece> {
-        words::pieces(text)
+    fn pieces(text: &str) -> Vec<Piece> {
+        pieces(text)
     }
 
     /// The section of the menu that it belongs to.
@@ -79,13 +79,10 @@ fn row(project: &Project, plugin: &Plugin) -> Row {
 /// What it is granted of what it asks for.
 fn granted(project: &Project, plugin: &Plugin) -> String {
     let granted = uses::granted(project, plugin.manifest.name());
-    let told = Profile::of(plugin).wishes.into_iter().map(|wish| {
-        let granted = match wish.of {
-            Wishes::Hosts => &granted.hosts,
-            Wishes::Paths => &granted.paths,
-        };
-        words::granted(wish.of, granted)
+    let told = Profile::of(plugin).wishes.into_iter().map(|wish| match wish.of {
+        Wishes::Hosts => declaration::granted_hosts(&granted.hosts),
+        Wishes::Paths => declaration::granted_files(&granted.paths),
     });
     let told: Vec<String> = told.collect();
-    if told.is_empty() { "it asks for nothing".to_owned() } else { told.join("; ") }
+    if told.is_empty() { declaration::ASKS_FOR_NOTHING.to_owned() } else { told.join("; ") }
 }

@@ -1,15 +1,15 @@
 //! A rule: what it says of itself, where it is used, and its source.
 
-use ::words::english;
 use askama::Template;
 use engine::program::Program;
 use rules::script::RuleDoc;
+use words::{declaration, english};
 
 use super::frame::Frame;
 use crate::site::address::Link;
 use crate::site::owed::{Owed, measure_link, obligation_link, owed};
+use crate::site::pieces::{Piece, pieces};
 use crate::site::uses::{Rule, libraries_of};
-use crate::site::words;
 use app::project::Project;
 
 #[derive(Template)]
@@ -25,8 +25,8 @@ struct RulePage<'a> {
 }
 
 impl RulePage<'_> {
-    fn pieces(text: &str) -> Vec<words::Piece> {
-        words::pieces(text)
+    fn pieces(text: &str) -> Vec<Piece> {
+        pieces(text)
     }
 
     /// The section of the menu that it belongs to.
@@ -67,7 +67,7 @@ fn grouped<'p>(program: &Program, judged: impl Iterator<Item = &'p Owed<'p>>) ->
     for owed in judged {
         let obligation = obligation_link(owed.mission, owed.obligation);
         let (measure, params) =
-            (measure_link(program, &owed.part.duty.measure), words::params(&owed.part.duty.params));
+            (measure_link(program, &owed.part.duty.measure), declaration::params(&owed.part.duty.params));
         let body = program.catalogue.body_name(&owed.part.by).to_owned();
         let alike = |found: &&mut Use| {
             found.obligation == obligation && found.measure == measure && found.params == params
