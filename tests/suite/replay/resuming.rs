@@ -7,7 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use app::history::History;
 use app::replay::{Checkpoint, Range, ReplayOutcome, Workers, replay_with};
-use engine::model::RuleId;
+use engine::model::{
+    BodyId, Cadence, Cell, FeedId, MeasureId, Observation, Report, RuleId, Source, SourceFile, Status,
+    Vintage,
+};
 use engine::program::{Assessment, Program, Rule};
 use engine::view::{Stop, View};
 use tempfile::TempDir;
@@ -45,12 +48,15 @@ fn counted(asked: &Arc<AtomicUsize>) -> Program {
 
 /// Replays up to a day beside a ledger in `folder`; also says how many rules were asked.
 fn replay(folder: &Path, day: &str) -> (ReplayOutcome, usize) {
+    replay_of(&History::default(), folder, day)
+}
+
+fn replay_of(history: &History, folder: &Path, day: &str) -> (ReplayOutcome, usize) {
     let asked = Arc::new(AtomicUsize::new(0));
     let range = Range::up_to(day.parse().unwrap());
-    let history = History::default();
-    let checkpoint = Checkpoint::beside(&folder.join("ledger.db"), &history, &range);
+    let checkpoint = Checkpoint::beside(&folder.join("ledger.db"), history, &range);
     let workers = Workers { checkpoint: Some(checkpoint), ..Workers::all_cores() };
-    let record = replay_with(&workers, &counted(&asked), &history, &range, None);
+    let record = replay_with(&workers, &counted(&asked), history, &range, None);
     (record, asked.load(Ordering::Relaxed))
 }
 
@@ -85,4 +91,32 @@ fn another_question_takes_up_nothing() {
     assert!(asked > 0 && asked_again > 0);
     Checkpoint::forget_all(&folder.path().join("ledger.db")).unwrap();
     assert!(!folder.path().join("replay").exists());
+}
+
+#[test]
+fn another_history_takes_up_nothing() {
+    let folder = TempDir::new().unwrap();
+    let report = |value: i64| Observation {
+        cell: Cell {
+            measure: MeasureId::new("warmth"),
+            body: BodyId::new("council"),
+            period: Cadence::Quarter.parse("2024-Q1").unwrap(),
+        },
+        report: Report::Value(value.into()),
+        status: Status::Final,
+        vintage: Vintage::Backfill,
+        source: Source {
+            file: Arc::new(SourceFile {
+                feed: FeedId::new("reports"),
+                path: "a.csv".into(),
+                hash: "a".into(),
+            }),
+            line: 2,
+        },
+    };
+    let of = |value| History { observations: vec![report(value)], responses: Vec::new() };
+    let asked = |history: &History| replay_of(history, folder.path(), "2024-08-31").1;
+    assert!(asked(&of(1)) > 0);
+    assert_eq!(asked(&of(1)), 0);
+    assert!(asked(&of(2)) > 0);
 }
