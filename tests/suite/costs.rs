@@ -58,6 +58,32 @@ fn a_contribution_that_turns_costs_the_same_among_few_and_many() {
     }
 }
 
+/// What it takes for the last contribution to turn, turn back and turn again, where all others stand at `value` and people are told
+/// each time.
+fn one_is_told(needs: Needs, contributions: usize, value: i64) -> u64 {
+    let shape = Shape { contributions, needs, ..Shape::ALONE };
+    let bodies = shape.owing();
+    let others = bodies.iter().map(|body| report(body, quarter(), value, 0)).collect();
+    let mut engine = shape.engine(quarter(), in_may(), others);
+    let other_value = if value < 50 { ENOUGH } else { TOO_LITTLE };
+    let last = |value, turn| report(&bodies[contributions - 1], quarter(), value, turn);
+    engine.step(in_may(), Event::Observed(vec![last(other_value, 1)]));
+    lookups(&mut engine, |engine| {
+        for (turn, value) in (2..).zip([value, other_value, value]) {
+            let effects = engine.step(in_may(), Event::Observed(vec![last(value, turn)]));
+            assert_eq!(effects.alerts.len(), 1, "people are told");
+        }
+    })
+}
+
+#[test]
+fn a_contribution_that_turns_while_people_are_told_costs_the_same_among_few_and_many() {
+    for value in [ENOUGH, TOO_LITTLE] {
+        assert_eq!(one_is_told(Needs::All, 5_000, value), one_is_told(Needs::All, 10, value));
+    }
+    assert_eq!(one_is_told(Needs::InOrder, 5_000, ENOUGH), one_is_told(Needs::InOrder, 10, ENOUGH));
+}
+
 #[test]
 fn an_event_costs_the_same_beside_few_and_many_other_obligations() {
     let beside = |others| {

@@ -5,11 +5,12 @@
 //! the [`Effects`] that come back.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `model`, `evidence`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
+//! `by_place`, `model`, `evidence`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
 //! `standing`, `respond`, `explain`, `memo`, `effort`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod alert;
+pub mod by_place;
 pub mod components;
 pub mod counterfactual;
 pub mod effort;

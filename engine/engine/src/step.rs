@@ -82,7 +82,7 @@ impl Engine {
         }
         self.evaluator.advance(now);
         let finished = self.evaluator.finish(now);
-        alerts.extend(self.alert_manager.look(&mut self.evaluator, &finished.touched, now));
+        alerts.extend(self.alert_manager.look(&mut self.evaluator, &finished, now));
         self.effects(now, finished, alerts)
     }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
 
 use engine::alert::{AlertChange, AlertId, Breaker, Change};
 use engine::model::{BodyId, MissionId, Node, ObligationRef, PartId, Period, Verdict};
@@ -53,9 +52,9 @@ impl fmt::Display for BrokenPart {
     }
 }
 
-impl From<Breaker> for BrokenPart {
-    fn from(breaker: Breaker) -> Self {
-        Self { part: breaker.part, body: breaker.body }
+impl From<&Breaker> for BrokenPart {
+    fn from(breaker: &Breaker) -> Self {
+        Self { part: breaker.part.clone(), body: breaker.body.clone() }
     }
 }
 
@@ -64,9 +63,8 @@ impl AlertNews {
     pub fn of(told: AlertChange, program: &Program) -> Self {
         let message = words::alert::message_of_change(&told, program, program);
         let AlertChange { change, at, alert, .. } = told;
-        let alert = Arc::unwrap_or_clone(alert);
-        let broken_by = alert.broken_by.into_iter().map(BrokenPart::from).collect();
-        Self { at, change, id: alert.id, periods: alert.periods.to_vec(), broken_by, message }
+        let broken_by = alert.breakers().map(BrokenPart::from).collect();
+        Self { at, change, id: alert.id.clone(), periods: alert.periods.to_vec(), broken_by, message }
     }
 }
 

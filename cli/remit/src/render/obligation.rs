@@ -3,6 +3,7 @@
 use app::standing::ObligationStanding;
 use engine::Engine;
 use engine::alert::{Alert, AlertKind, AlertState, Breaker};
+use engine::by_place::ByPlace;
 use engine::model::{BodyId, Catalogue, Verdict};
 use engine::program::{Obligation, Program};
 use engine::standing::Standing;
@@ -68,7 +69,7 @@ impl ObligationEntry<'_> {
         }
         self.write_breakers(page, alert);
         self.write_others(page, alert);
-        let open: Vec<&Breaker> = alert.broken_by.iter().collect();
+        let open: Vec<&Breaker> = alert.breakers().collect();
         self.write_waived(page);
         self.write_record(page, &open);
         self.write_responses(page, alert);
@@ -112,7 +113,7 @@ impl ObligationEntry<'_> {
     }
 
     fn write_others(&self, page: &mut Page, alert: &Alert) {
-        let names = |bodies: &'_ [BodyId]| -> Vec<String> {
+        let names = |bodies: &ByPlace<BodyId>| -> Vec<String> {
             bodies.iter().map(|body| self.name(body).to_owned()).collect()
         };
         if !alert.delivered_by.is_empty() {

@@ -20,7 +20,7 @@ pub struct Complaint<'a> {
 /// What is held against the bodies that break the obligation, in the order of its contributions.
 pub fn complaints<'a>(alert: &'a Alert, catalogue: &Catalogue) -> Vec<Complaint<'a>> {
     let mut complaints: Vec<Complaint<'_>> = Vec::new();
-    for breaker in &alert.broken_by {
+    for breaker in alert.breakers() {
         let complaint = complaint(alert.id.kind, breaker, catalogue);
         let alike = complaints
             .iter_mut()

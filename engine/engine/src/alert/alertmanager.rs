@@ -1,16 +1,15 @@
 //! Holds all alerts: decides from verdicts which match, and what people are told anew.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::lifecycle::{Condition, Life};
 use super::record::{AlertRecord, AlertRecords};
-use super::snapshot::{breaking, ending, is_held, responses, snapshot};
+use super::snapshot::{ending, responses, snapshot};
 use super::ties::Ties;
 use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change, Ending};
-use crate::evaluate::{Evaluator, ObligationIx, ObligationState, Wake};
+use crate::evaluate::{Evaluator, Finished, ObligationIx, ObligationState, Turn, Wake};
 use crate::model::{Patience, Period};
 use crate::program::Program;
 
@@ -37,10 +36,14 @@ impl AlertManager {
     pub(crate) fn look(
         &mut self,
         evaluator: &mut Evaluator,
-        touched: &BTreeSet<ObligationIx>,
+        finished: &Finished,
         now: Timestamp,
     ) -> Vec<AlertChange> {
         let Some(program) = evaluator.program().cloned() else { return Vec::new() };
+        let Finished { touched, turns, .. } = finished;
+        for of_one in turns.chunk_by(|one, next| one.obligation == next.obligation) {
+            self.take_turns(evaluator, of_one);
+        }
         for ix in touched {
             for kind in KINDS {
                 self.live_on(evaluator, &program, *ix, kind, now);
@@ -101,6 +104,17 @@ impl AlertManager {
         self.records = records;
     }
 
+    /// Takes in which parts of one obligation turned.
+    fn take_turns(&mut self, evaluator: &Evaluator, turns: &[Turn]) {
+        let Some(Turn { obligation: ix, .. }) = turns.first() else { return };
+        for kind in KINDS {
+            let id = AlertId::of(evaluator.state().obligation(*ix), kind);
+            if let Some(record) = self.records.get_mut(&id) {
+                record.parts_turned(evaluator, *ix, kind, turns);
+            }
+        }
+    }
+
     fn live_on(
         &mut self,
         evaluator: &mut Evaluator,
@@ -140,14 +154,18 @@ impl AlertManager {
         now: Timestamp,
     ) -> Option<AlertChange> {
         let record = self.records.get(id)?;
-        let ties = || Ties::of(&self.records, evaluator, ix, id.kind, record);
-        let (change, ties) = match (&record.told, record.life.state()) {
-            (Some(_), AlertState::Inactive) => (Change::Resolved, ties()),
-            (None, AlertState::Firing) => (Change::Fired, Some(ties()).filter(|ties| !ties.is_held_up())?),
-            (Some(told), AlertState::Firing) => {
-                (Change::Updated, Some(ties()).filter(|ties| is_news(told, record, ties, evaluator, ix))?)
-            }
-            (_, AlertState::Pending) | (None, AlertState::Inactive) => return None,
+        let state = record.life.state();
+        if !matches!((&record.told, state), (_, AlertState::Firing) | (Some(_), AlertState::Inactive)) {
+            return None;
+        }
+        let ties = Ties::of(&self.records, evaluator, ix, id.kind, record);
+        let record = self.records.get_mut(id)?;
+        let change = match (record.told.clone(), state) {
+            (Some(_), AlertState::Inactive) => Change::Resolved,
+            (None, _) if ties.is_held_up() => return None,
+            (None, _) => Change::Fired,
+            (Some(told), _) if is_news(&told, record, &ties, evaluator, ix) => Change::Updated,
+            (Some(_), _) => return None,
         };
         let alert = Arc::new(snapshot(evaluator, program, ix, id, record, ties, now));
         self.snapshots += 1;
@@ -155,9 +173,8 @@ impl AlertManager {
         if change == Change::Resolved {
             ended = Some(ending(evaluator, ix, id.kind, &alert.periods));
             self.records.remove(id);
-        } else if let Some(record) = self.records.get_mut(id) {
-            record.told = Some(Arc::clone(&alert));
-            record.told_as_of = record.last_opened(evaluator, ix).map(|last| last.breakers_as_of);
+        } else {
+            record.was_told(&alert, evaluator, ix);
         }
         Some(AlertChange { change, at: now, alert, ended })
     }
@@ -193,31 +210,16 @@ fn condition(owed: &ObligationState, kind: AlertKind) -> (Condition, Vec<(Period
 }
 
 /// Whether there is something that people have not been told; a changed figure under the same verdict is not.
-fn is_news(told: &Alert, record: &AlertRecord, ties: &Ties, evaluator: &Evaluator, ix: ObligationIx) -> bool {
-    let are_periods_told = Arc::ptr_eq(&told.periods, &record.periods) || told.periods == record.periods;
-    let kind = told.id.kind;
-    !are_periods_told
-        || !ties.are_told(told)
-        || have_breakers_changed(told, record, evaluator, ix)
-        || !told.responses.iter().eq(responses(evaluator, ix, kind, &record.periods))
-}
-
-fn have_breakers_changed(
+fn is_news(
     told: &Alert,
-    record: &AlertRecord,
+    record: &mut AlertRecord,
+    ties: &Ties,
     evaluator: &Evaluator,
     ix: ObligationIx,
 ) -> bool {
-    let last = record.last_opened(evaluator, ix);
-    let as_of = last.map(|last| last.breakers_as_of);
-    let is_untouched = told.id.kind == AlertKind::Breach && as_of.is_some() && as_of == record.told_as_of;
-    if is_untouched || is_held(told.id.kind, last) {
-        return false;
-    }
-    let now = last.into_iter().flat_map(|last| breaking(evaluator, told.id.kind, last));
-    !told
-        .broken_by
-        .iter()
-        .map(|told| (&told.part, told.verdict))
-        .eq(now.map(|(part, ix)| (&part.id, evaluator.state().instance(ix).finding.verdict)))
+    let are_periods_told = Arc::ptr_eq(&told.periods, &record.periods) || told.periods == record.periods;
+    !are_periods_told
+        || !ties.are_told(told)
+        || record.have_breakers_changed(told, evaluator, ix)
+        || !told.responses.iter().eq(responses(evaluator, ix, told.id.kind, &record.periods))
 }

@@ -3,6 +3,7 @@
 //! Only evidence resolves: silence, a failed rule, a restart or a reload never does.
 
 mod alertmanager;
+mod breakers;
 mod identity;
 mod lifecycle;
 mod opened;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{AlertId, AlertState};
+use crate::by_place::ByPlace;
 use crate::evaluate::{Cause, Finding};
 use crate::model::{BodyId, ContributionId, MeasureId, ObligationRef, PartId, Period, Response, Verdict};
 
@@ -20,11 +21,11 @@ pub struct Alert {
     /// The periods it is about, in order.
     pub periods: Arc<[Period]>,
     /// Who breaks the obligation now: contributions, or the lead where it owes it alone.
-    pub broken_by: Vec<Breaker>,
+    pub broken_by: ByPlace<Arc<Breaker>>,
     /// Bodies that have delivered for the last of the periods.
-    pub delivered_by: Vec<BodyId>,
+    pub delivered_by: ByPlace<BodyId>,
     /// Bodies whose report for the last of the periods is still awaited.
-    pub awaited_from: Vec<BodyId>,
+    pub awaited_from: ByPlace<BodyId>,
     /// What it waits for; while there is anything, its own party is not to blame.
     pub held_up_by: Vec<HeldUpBy>,
     /// Obligations that wait for this one.
@@ -61,9 +62,14 @@ pub struct Breaker {
 }
 
 impl Alert {
+    /// Who breaks the obligation now, in the order of its parts.
+    pub fn breakers(&self) -> impl Iterator<Item = &Breaker> {
+        self.broken_by.iter().map(Arc::as_ref)
+    }
+
     /// The contributions that break the obligation now.
     pub fn broken_contributions(&self) -> impl Iterator<Item = &ContributionId> {
-        self.broken_by.iter().filter_map(|breaker| breaker.part.contribution())
+        self.breakers().filter_map(|breaker| breaker.part.contribution())
     }
 }
 

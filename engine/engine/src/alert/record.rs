@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::lifecycle::Life;
-use super::{Alert, AlertId};
+use super::{Alert, AlertId, Breaker};
+use crate::by_place::ByPlace;
 use crate::evaluate::{Evaluator, ObligationIx, PeriodState};
 use crate::model::Period;
 
@@ -20,15 +21,36 @@ pub(crate) struct AlertRecord {
     /// The same as spans of neighbours, of which there are few however long it lasts.
     spans: Vec<(Period, Period)>,
     pub(crate) told: Option<Arc<Alert>>,
-    /// What [`PeriodState::breakers_as_of`] was of the last period when that was told.
-    pub(super) told_as_of: Option<u64>,
+    /// The breakers that were told, by the places under which that obligation has them; none where that is not known.
+    pub(super) told_breakers: Option<(ObligationIx, Breakers)>,
+    /// The breakers as they stand, where anybody had to know them.
+    pub(super) kept: Option<KeptBreakers>,
+}
+
+/// Breakers by the places of their parts.
+pub(super) type Breakers = ByPlace<Arc<Breaker>>;
+
+/// Breakers with what they are the breakers of.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct KeptBreakers {
+    pub(super) basis: Basis,
+    pub(super) breakers: Breakers,
+}
+
+/// While this is the same, the breakers differ by the parts that turned and by nothing else.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Basis {
+    pub(super) obligation: ObligationIx,
+    pub(super) period: Period,
+    /// Whether the parts in breach break the whole.
+    pub(super) is_broken: bool,
 }
 
 impl AlertRecord {
     pub(crate) fn new(life: Life, periods: Arc<[Period]>, told: Option<Arc<Alert>>) -> Self {
         let spans = periods.chunk_by(|one, next| one.step(1) == *next);
         let spans = spans.map(|span| (span[0], span[span.len() - 1])).collect();
-        Self { life, periods, spans, told, told_as_of: None }
+        Self { life, periods, spans, told, told_breakers: None, kept: None }
     }
 
     pub(super) fn is_about(&mut self, spans: Vec<(Period, Period)>) {

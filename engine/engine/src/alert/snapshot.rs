@@ -6,10 +6,10 @@ use jiff::Timestamp;
 
 use super::record::AlertRecord;
 use super::ties::Ties;
-use super::{Alert, AlertId, AlertKind, Breaker, Ending};
+use super::{Alert, AlertId, AlertKind, Ending};
 use crate::evaluate::{Evaluator, Finding, InstanceIx, ObligationIx, ObligationState, PeriodState};
-use crate::model::{BodyId, Period, Response, Verdict};
-use crate::program::{Part, Program};
+use crate::model::{Period, Response, Verdict};
+use crate::program::Program;
 
 /// The alert as it stands, with its ties.
 pub(crate) fn snapshot(
@@ -24,18 +24,14 @@ pub(crate) fn snapshot(
     let owed = evaluator.state().obligation(ix);
     let obligation = owed.obligation();
     let last = record.last_opened(evaluator, ix);
-    let bodies = |wanted: fn(Verdict) -> bool| -> Vec<BodyId> {
-        last.map_or_else(Vec::new, |last| bodies(evaluator, last, wanted))
-    };
     Alert {
         id: id.clone(),
         state: record.life.state(),
         since: since(owed, record, program, now),
         periods: Arc::clone(&record.periods),
-        broken_by: held_breakers(id.kind, record, last)
-            .unwrap_or_else(|| breakers(evaluator, owed, id.kind, last, record)),
-        delivered_by: bodies(Verdict::is_delivered),
-        awaited_from: bodies(|verdict| matches!(verdict, Verdict::NotDue | Verdict::Awaiting)),
+        broken_by: record.breakers(evaluator, ix, id.kind),
+        delivered_by: last.map(PeriodState::delivered_by).unwrap_or_default(),
+        awaited_from: last.map(PeriodState::awaited_from).unwrap_or_default(),
         held_up_by: ties.held_up_by,
         holds_up: ties.holds_up,
         owner: obligation.owner.clone(),
@@ -76,10 +72,11 @@ fn excuse<'a>(
     owed: &ObligationState,
     periods: &[Period],
 ) -> Option<(Period, &'a Finding)> {
+    const EXCUSED: [Verdict; 2] = [Verdict::Waived, Verdict::Awaiting];
     let of_alert = periods.iter().rev().filter_map(|period| owed.opened(*period));
-    let mut excused = of_alert.filter_map(|opened| {
+    let mut excused = of_alert.filter(|opened| opened.has_any(&EXCUSED)).filter_map(|opened| {
         let parts = opened.parts().map(|(_, ix)| finding(evaluator, ix));
-        let mut excused = parts.filter(|part| matches!(part.verdict, Verdict::Waived | Verdict::Awaiting));
+        let mut excused = parts.filter(|part| EXCUSED.contains(&part.verdict));
         Some((opened.period, excused.next()?))
     });
     excused.next()
@@ -96,64 +93,4 @@ fn since(owed: &ObligationState, record: &AlertRecord, program: &Program, now: T
 
 fn finding(evaluator: &Evaluator, ix: InstanceIx) -> &Finding {
     &evaluator.state().instance(ix).finding
-}
-
-fn bodies(evaluator: &Evaluator, opened: &PeriodState, wanted: fn(Verdict) -> bool) -> Vec<BodyId> {
-    let matching = opened.parts().filter(|(_, ix)| wanted(finding(evaluator, *ix).verdict));
-    matching.map(|(part, _)| part.by.clone()).collect()
-}
-
-/// Whether nothing can be said about the last of the periods of a breach: whoever was told to have broken it, stays.
-pub(super) fn is_held(kind: AlertKind, last: Option<&PeriodState>) -> bool {
-    kind == AlertKind::Breach && last.is_some_and(|last| last.whole.verdict.holds_state())
-}
-
-fn held_breakers(kind: AlertKind, record: &AlertRecord, last: Option<&PeriodState>) -> Option<Vec<Breaker>> {
-    record.told.as_ref().filter(|_| is_held(kind, last)).map(|told| told.broken_by.clone())
-}
-
-/// The parts that break the obligation in a period, each with the instance that judges it.
-pub(super) fn breaking<'a>(
-    evaluator: &'a Evaluator,
-    kind: AlertKind,
-    opened: &'a PeriodState,
-) -> impl Iterator<Item = (&'a Part, InstanceIx)> {
-    let broken = opened.broken_by().map(|place| (&opened.terms.parts[place], opened.instance_at(place)));
-    let broken = (kind == AlertKind::Breach).then_some(broken);
-    let has_failed = move |ix: InstanceIx| finding(evaluator, ix).verdict == Verdict::Failed;
-    let failed = opened.parts().filter(move |(_, ix)| has_failed(*ix));
-    let failed = (kind == AlertKind::RuleFailed).then_some(failed);
-    broken.into_iter().flatten().chain(failed.into_iter().flatten())
-}
-
-/// The contributions that break the obligation in the last of the alert's periods, each with its own run.
-fn breakers(
-    evaluator: &Evaluator,
-    owed: &ObligationState,
-    kind: AlertKind,
-    last: Option<&PeriodState>,
-    record: &AlertRecord,
-) -> Vec<Breaker> {
-    let Some(last) = last else { return Vec::new() };
-    let place = owed.place_of(last.period).expect("it was found there");
-    let periods = |(first, last): (usize, usize)| (owed.periods[first].period, owed.periods[last].period);
-    let breaker = |(part, ix): (&Part, InstanceIx)| {
-        let run = match kind {
-            AlertKind::Breach => owed.runs.broken_until(&part.id, place),
-            AlertKind::RuleFailed => owed.runs.failed_until(&part.id, place),
-        };
-        let run = run.expect("whoever breaks a period has a run that ends there");
-        let silent: Vec<_> = owed.runs.silent_within(&part.id, run).map(periods).collect();
-        let Finding { verdict, cause } = finding(evaluator, ix).clone();
-        Breaker {
-            part: part.id.clone(),
-            body: part.by.clone(),
-            owner: part.owner.clone(),
-            periods: record.share(&[periods(run)]),
-            silent: record.share(&silent),
-            verdict,
-            cause,
-        }
-    };
-    breaking(evaluator, kind, last).map(breaker).collect()
 }

@@ -39,6 +39,8 @@ pub struct Finished {
     pub changes: Vec<VerdictChange>,
     /// Obligations whose alert must be looked at.
     pub(crate) touched: BTreeSet<ObligationIx>,
+    /// What turned, obligation by obligation.
+    pub(crate) turns: Vec<Turn>,
 }
 
 /// Holds the evidence and what is under judgement.
@@ -56,8 +58,6 @@ pub(crate) struct Evaluator {
     pub(super) ran: Vec<InstanceIx>,
     /// Kept from round to round, so that marking allocates nothing.
     woken: Vec<ReaderIx>,
-    /// Counts what turned, so that two states of one period are told apart by a number.
-    pub(super) stamp: u64,
     pub(super) finished: Finished,
     /// What stood of the missions that the round under way judges anew.
     pub(super) former: Former,
@@ -179,6 +179,7 @@ impl Evaluator {
             self.join(of_whole);
         }
         let mut finished = std::mem::take(&mut self.finished);
+        finished.turns = turns;
         finished.changes = self.compare_with_former(finished.changes);
         finished
     }

@@ -28,8 +28,9 @@ pub use join::told_parts;
 pub use recall::Said;
 
 pub(crate) use evaluator::Evaluator;
-pub(crate) use instance::{InstanceIx, ObligationIx};
+pub(crate) use instance::{InstanceIx, ObligationIx, Work};
 pub(crate) use period::PeriodState;
 pub(crate) use responses::Responses;
 pub(crate) use schedule::{Schedule, Wake};
 pub(crate) use state::ObligationState;
+pub(crate) use turn::Turn;

@@ -46,8 +46,11 @@ fn most_pressing(tally: &Tally) -> Verdict {
 
 /// The parts that broke a whole of this verdict, by their places.
 pub(crate) fn broken_by(needs: Needs, whole: Verdict, tally: &Tally) -> impl Iterator<Item = usize> {
-    let first = tally.first_undelivered().filter(|_| needs == Needs::InOrder);
-    let named = tally.broken().filter(move |place| needs != Needs::InOrder || Some(*place) == first);
+    let (all, first) = match needs {
+        Needs::InOrder => (None, tally.first_undelivered().filter(|first| tally.is_broken(*first))),
+        Needs::All | Needs::Any | Needs::AtLeast(_) | Needs::Weight(_) => (Some(tally.broken()), None),
+    };
+    let named = first.into_iter().chain(all.into_iter().flatten());
     named.take(if whole.is_breach() { usize::MAX } else { 0 })
 }
 

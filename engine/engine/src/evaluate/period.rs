@@ -6,7 +6,8 @@ use super::finding::{Cause, Finding};
 use super::instance::{Instance, InstanceIx, Work};
 use super::needs::broken_by;
 use super::tally::Tally;
-use crate::model::{MeasureId, Node, PartId, Period, Verdict};
+use crate::by_place::ByPlace;
+use crate::model::{BodyId, MeasureId, Node, PartId, Period, Verdict};
 use crate::program::{Part, Terms};
 
 /// One period of one obligation.
@@ -17,8 +18,6 @@ pub(crate) struct PeriodState {
     pub(crate) whole: Finding,
     /// How the parts stand; none where the whole is what its one part is.
     pub(crate) tally: Option<Box<Tally>>,
-    /// When it last changed who breaks the whole: another number whenever that is so.
-    pub(crate) breakers_as_of: u64,
     /// One instance for each part; none where that part is not owed in this period.
     parts: Box<[Option<InstanceIx>]>,
     /// One for each measure that the terms wait for.
@@ -37,7 +36,7 @@ impl PeriodState {
         let tally = terms.is_joint().then(|| Box::new(Tally::of(&terms, owed)));
         let cause = if terms.is_joint() { Cause::Parts } else { Cause::Evident };
         let whole = Finding { verdict: Verdict::NotDue, cause };
-        Self { period, terms, whole, tally, breakers_as_of: 0, parts, gates }
+        Self { period, terms, whole, tally, parts, gates }
     }
 
     /// The instance that judges a part, where the terms have such a part.
@@ -77,6 +76,11 @@ impl PeriodState {
         self.terms.parts.iter().zip(&self.parts).filter_map(|(part, instance)| Some((part, (*instance)?)))
     }
 
+    /// The places of the parts that are owed, each with the instance that judges it.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (usize, InstanceIx)> {
+        self.parts.iter().enumerate().filter_map(|(place, instance)| Some((place, (*instance)?)))
+    }
+
     /// Every instance, those of the parts first.
     pub(crate) fn instances(&self) -> impl Iterator<Item = InstanceIx> {
         self.parts.iter().flatten().chain(&self.gates).copied()
@@ -88,6 +92,30 @@ impl PeriodState {
         let joint =
             self.tally.iter().flat_map(|tally| broken_by(self.terms.needs, self.whole.verdict, tally));
         alone.then_some(0).into_iter().chain(joint)
+    }
+
+    /// Who has delivered.
+    pub(crate) fn delivered_by(&self) -> ByPlace<BodyId> {
+        self.bodies(Tally::delivered_by, Verdict::is_delivered)
+    }
+
+    /// From whom a report is awaited.
+    pub(crate) fn awaited_from(&self) -> ByPlace<BodyId> {
+        self.bodies(Tally::awaited_from, Verdict::is_awaited)
+    }
+
+    fn bodies(&self, of_many: fn(&Tally) -> &ByPlace<BodyId>, is_of: fn(Verdict) -> bool) -> ByPlace<BodyId> {
+        let alone = || is_of(self.whole.verdict).then(|| self.terms.parts[0].by.clone());
+        self.tally.as_deref().map_or_else(|| alone().into_iter().collect(), |tally| of_many(tally).clone())
+    }
+
+    /// Whether a part may be of one of these verdicts.
+    pub(crate) fn has_any(&self, verdicts: &[Verdict]) -> bool {
+        let has = |verdict: &Verdict| match &self.tally {
+            Some(tally) => tally.number(*verdict) > 0,
+            None => self.whole.verdict == *verdict,
+        };
+        verdicts.iter().any(has)
     }
 
     /// The measures that it waits for, each with the instance that looks whether it was reported.

@@ -201,8 +201,7 @@ impl Evaluator {
         let from = std::mem::replace(&mut instance.finding, finding).verdict;
         let turn =
             Turn { obligation: instance.obligation, opened: instance.opened, work: instance.work, from, to };
-        self.stamp += 1;
-        self.state.obligation_mut(turn.obligation).turned(turn, self.stamp);
+        self.state.obligation_mut(turn.obligation).turned(turn);
         turn
     }
 
@@ -242,9 +241,8 @@ impl Evaluator {
         if state.tally.is_none() && finding == state.whole {
             return;
         }
-        self.stamp += 1;
         let owed = self.state.obligation_mut(ix);
-        let from = owed.whole_turned(opened, finding, self.stamp);
+        let from = owed.whole_turned(opened, finding);
         let state = &owed.periods[opened];
         self.finished.changes.push(VerdictChange {
             node: owed.whole.clone().into(),

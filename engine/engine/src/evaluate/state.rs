@@ -64,12 +64,9 @@ impl ObligationState {
     }
 
     /// Takes in that the verdict of a part turned.
-    pub(super) fn turned(&mut self, turn: Turn, stamp: u64) {
+    pub(super) fn turned(&mut self, turn: Turn) {
         let (Work::Part(place), true) = (turn.work, turn.from != turn.to) else { return };
         let state = &mut self.periods[turn.opened];
-        if turn.from.is_breach() || turn.to.is_breach() {
-            state.breakers_as_of = stamp;
-        }
         let part = &state.terms.parts[place];
         self.runs.part_turned(&part.id, turn.opened, turn.from, turn.to);
         let is_failing = match &mut state.tally {
@@ -83,11 +80,9 @@ impl ObligationState {
     }
 
     /// Puts a finding of the whole in the place of the one that stood, and says which verdict that was.
-    pub(super) fn whole_turned(&mut self, opened: usize, finding: Finding, stamp: u64) -> Verdict {
+    pub(super) fn whole_turned(&mut self, opened: usize, finding: Finding) -> Verdict {
         self.runs.whole_turned(opened, finding.verdict);
-        let state = &mut self.periods[opened];
-        state.breakers_as_of = stamp;
-        std::mem::replace(&mut state.whole, finding).verdict
+        std::mem::replace(&mut self.periods[opened].whole, finding).verdict
     }
 
     /// The next period to open; none once the obligation has ended.

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Needs, Verdict};
+use crate::by_place::ByPlace;
+use crate::model::{BodyId, Needs, Verdict};
 use crate::program::Terms;
 
 const KINDS: usize = Verdict::ALL.len();
@@ -21,6 +22,9 @@ pub(crate) struct Tally {
     broken: BTreeSet<usize>,
     /// Places of the parts that have not delivered; only where one comes after the other.
     undelivered: BTreeSet<usize>,
+    /// Who has delivered, and from whom a report is awaited, shared with whoever was told.
+    delivered_by: ByPlace<BodyId>,
+    awaited_from: ByPlace<BodyId>,
 }
 
 /// Weights as whole numbers of their smallest common unit: sums of these are exact in whichever order they are made.
@@ -41,6 +45,8 @@ impl Tally {
             weights: Weights::of(terms).map(Box::new),
             broken: BTreeSet::new(),
             undelivered: BTreeSet::new(),
+            delivered_by: ByPlace::default(),
+            awaited_from: ByPlace::default(),
         };
         for place in owed {
             tally.count(terms, place, Verdict::NotDue);
@@ -56,6 +62,12 @@ impl Tally {
         }
         self.broken.remove(&place);
         self.undelivered.remove(&place);
+        if from.is_delivered() && !to.is_delivered() {
+            self.delivered_by.remove(place);
+        }
+        if from.is_awaited() && !to.is_awaited() {
+            self.awaited_from.remove(place);
+        }
         self.count(terms, place, to);
     }
 
@@ -70,9 +82,14 @@ impl Tally {
         if terms.needs == Needs::InOrder && !verdict.is_delivered() {
             self.undelivered.insert(place);
         }
+        if verdict.is_delivered() {
+            self.delivered_by.insert(place, terms.parts[place].by.clone());
+        } else if verdict.is_awaited() {
+            self.awaited_from.insert(place, terms.parts[place].by.clone());
+        }
     }
 
-    /// The same with the parts at these places met; who broke it is left out.
+    /// The same with the parts at these places met; who stands how is left out.
     pub(crate) fn supposing_met(
         &self,
         terms: &Terms,
@@ -85,6 +102,8 @@ impl Tally {
             weights: self.weights.clone(),
             broken: BTreeSet::new(),
             undelivered: still_open.collect(),
+            delivered_by: ByPlace::default(),
+            awaited_from: ByPlace::default(),
         };
         for place in met {
             supposed.turn(terms, *place, stands(*place), Verdict::Met);
@@ -115,6 +134,21 @@ impl Tally {
     /// The parts in breach, in the order of the declaration.
     pub(crate) fn broken(&self) -> impl Iterator<Item = usize> {
         self.broken.iter().copied()
+    }
+
+    /// Whether a part is in breach.
+    pub(crate) fn is_broken(&self, place: usize) -> bool {
+        self.broken.contains(&place)
+    }
+
+    /// Who has delivered.
+    pub(crate) fn delivered_by(&self) -> &ByPlace<BodyId> {
+        &self.delivered_by
+    }
+
+    /// From whom a report is awaited.
+    pub(crate) fn awaited_from(&self) -> &ByPlace<BodyId> {
+        &self.awaited_from
     }
 
     /// How much stands behind a verdict, in the measure in which `needs` counts.

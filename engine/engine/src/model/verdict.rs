@@ -63,6 +63,11 @@ impl Verdict {
         matches!(self, Self::Met | Self::MetLate | Self::Waived)
     }
 
+    /// Whether a report is still to come, and nobody is to blame yet.
+    pub(crate) fn is_awaited(self) -> bool {
+        matches!(self, Self::NotDue | Self::Awaiting)
+    }
+
     /// Whether the obligation is broken: silence after the grace is an offence too.
     pub fn is_breach(self) -> bool {
         matches!(self, Self::Missed | Self::NoData)

@@ -204,7 +204,7 @@ fn breakers(alert: &Alert) -> Vec<String> {
         PartId::Contribution(contribution) => contribution.to_string(),
         PartId::Lead => breaker.body.to_string(),
     };
-    alert.broken_by.iter().map(name).collect()
+    alert.breakers().map(name).collect()
 }
 
 fn in_short(alert: &Alert) -> String {

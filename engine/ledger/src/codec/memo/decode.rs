@@ -143,10 +143,10 @@ impl Decoder {
             broken_by: wire
                 .broken_by
                 .iter()
-                .map(|breaker| self.breaker(breaker))
+                .map(|breaker| self.breaker(breaker).map(Arc::new))
                 .collect::<Result<_, _>>()?,
-            delivered_by: all(&wire.delivered_by, |body| self.body(body))?,
-            awaited_from: all(&wire.awaited_from, |body| self.body(body))?,
+            delivered_by: wire.delivered_by.iter().map(|body| self.body(*body)).collect::<Result<_, _>>()?,
+            awaited_from: wire.awaited_from.iter().map(|body| self.body(*body)).collect::<Result<_, _>>()?,
             held_up_by: wire.held_up_by.iter().map(|held| self.held_up_by(held)).collect::<Result<_, _>>()?,
             holds_up: all(&wire.holds_up, |held| pick(&self.obligations, held))?,
             owner: wire.owner.map(|owner| self.string(owner)).transpose()?,

@@ -1,0 +1,180 @@
+//! Who breaks an obligation in the newest period of its alert, each with a run of its own.
+//!
+//! The list is kept from one telling to the next and moved by the parts that turned, so that one of ten thousand costs as much as
+//! one of ten. Whether somebody is to be told is not decided here.
+
+use std::sync::Arc;
+
+use super::record::{AlertRecord, Basis, Breakers, KeptBreakers};
+use super::{Alert, AlertKind, Breaker};
+use crate::evaluate::{Evaluator, Finding, InstanceIx, ObligationIx, PeriodState, Turn, Work};
+use crate::model::{Needs, Verdict};
+use crate::program::Part;
+
+impl AlertRecord {
+    /// Who breaks the obligation now. While nothing can be said, that is whoever was told.
+    pub(crate) fn breakers(&self, evaluator: &Evaluator, ix: ObligationIx, kind: AlertKind) -> Breakers {
+        let last = self.last_opened(evaluator, ix);
+        match (&self.told, last) {
+            (Some(told), _) if is_held(kind, last) => told.broken_by.clone(),
+            (_, None) => Breakers::default(),
+            (_, Some(last)) => match &self.kept {
+                Some(kept) if kept.basis == Basis::of(ix, last, kind) => kept.breakers.clone(),
+                _ => self.breakers_afresh(evaluator, ix, kind, last),
+            },
+        }
+    }
+
+    /// Whether others break it than people were told, or with another verdict.
+    pub(super) fn have_breakers_changed(
+        &mut self,
+        told: &Alert,
+        evaluator: &Evaluator,
+        ix: ObligationIx,
+    ) -> bool {
+        let kind = told.id.kind;
+        if is_held(kind, self.last_opened(evaluator, ix)) {
+            return false;
+        }
+        let now = self.breakers(evaluator, ix, kind);
+        let agree =
+            |told: &Arc<Breaker>, now: &Arc<Breaker>| (&told.part, told.verdict) == (&now.part, now.verdict);
+        let is_same = match &self.told_breakers {
+            Some((obligation, told)) if *obligation == ix => told.is_same(&now, agree),
+            _ => {
+                let (told, now) = (&told.broken_by, &now);
+                told.len() == now.len() && told.iter().zip(now).all(|(told, now)| agree(told, now))
+            }
+        };
+        if is_same {
+            self.told_breakers = Some((ix, now.clone()));
+        }
+        self.keep(now, evaluator, ix, kind);
+        !is_same
+    }
+
+    /// Takes in what people were told.
+    pub(super) fn was_told(&mut self, alert: &Arc<Alert>, evaluator: &Evaluator, ix: ObligationIx) {
+        let kind = alert.id.kind;
+        self.told = Some(Arc::clone(alert));
+        if !is_held(kind, self.last_opened(evaluator, ix)) {
+            self.told_breakers = Some((ix, alert.broken_by.clone()));
+            self.keep(alert.broken_by.clone(), evaluator, ix, kind);
+        }
+    }
+
+    /// Keeps the breakers as they are now. Where one part comes after the other there is one at the most, which may be another
+    /// whenever a part turns.
+    fn keep(&mut self, breakers: Breakers, evaluator: &Evaluator, ix: ObligationIx, kind: AlertKind) {
+        let kept = self.last_opened(evaluator, ix).filter(|last| {
+            !is_held(kind, Some(*last)) && (kind != AlertKind::Breach || last.terms.needs != Needs::InOrder)
+        });
+        let basis = kept.map(|last| Basis::of(ix, last, kind));
+        self.kept = basis.map(|basis| KeptBreakers { basis, breakers });
+    }
+
+    /// Takes in which parts of the obligation turned.
+    pub(super) fn parts_turned(
+        &mut self,
+        evaluator: &Evaluator,
+        ix: ObligationIx,
+        kind: AlertKind,
+        turns: &[Turn],
+    ) {
+        let Some(mut kept) = self.kept.take() else { return };
+        let owed = evaluator.state().obligation(ix);
+        let Some(last) =
+            owed.opened(kept.basis.period).filter(|last| kept.basis == Basis::of(ix, last, kind))
+        else {
+            return;
+        };
+        for turn in turns {
+            let Work::Part(place) = turn.work else { continue };
+            let part = &owed.periods[turn.opened].terms.parts[place];
+            let Some(place) = last.terms.place_of(&part.id) else { continue };
+            let instance = last.instance_at(place);
+            if kept.basis.is_broken && is_broken(kind, finding(evaluator, instance).verdict) {
+                let part = &last.terms.parts[place];
+                kept.breakers
+                    .insert(place, Arc::new(self.breaker(evaluator, ix, kind, last, part, instance)));
+            } else {
+                kept.breakers.remove(place);
+            }
+        }
+        self.kept = Some(kept);
+    }
+
+    fn breakers_afresh(
+        &self,
+        evaluator: &Evaluator,
+        ix: ObligationIx,
+        kind: AlertKind,
+        last: &PeriodState,
+    ) -> Breakers {
+        let breaker = |place: usize| {
+            let (part, instance) = (&last.terms.parts[place], last.instance_at(place));
+            (place, Arc::new(self.breaker(evaluator, ix, kind, last, part, instance)))
+        };
+        match kind {
+            AlertKind::Breach => last.broken_by().map(breaker).collect(),
+            AlertKind::RuleFailed if !last.has_any(&[Verdict::Failed]) => Breakers::default(),
+            AlertKind::RuleFailed => {
+                let failed = last.places().filter(|(_, ix)| is_broken(kind, finding(evaluator, *ix).verdict));
+                failed.map(|(place, _)| breaker(place)).collect()
+            }
+        }
+    }
+
+    fn breaker(
+        &self,
+        evaluator: &Evaluator,
+        ix: ObligationIx,
+        kind: AlertKind,
+        last: &PeriodState,
+        part: &Part,
+        instance: InstanceIx,
+    ) -> Breaker {
+        let owed = evaluator.state().obligation(ix);
+        let place = owed.place_of(last.period).expect("it was found there");
+        let run = match kind {
+            AlertKind::Breach => owed.runs.broken_until(&part.id, place),
+            AlertKind::RuleFailed => owed.runs.failed_until(&part.id, place),
+        };
+        let run = run.expect("whoever breaks a period has a run that ends there");
+        let periods = |(first, last): (usize, usize)| (owed.periods[first].period, owed.periods[last].period);
+        let silent: Vec<_> = owed.runs.silent_within(&part.id, run).map(periods).collect();
+        let Finding { verdict, cause } = finding(evaluator, instance).clone();
+        Breaker {
+            part: part.id.clone(),
+            body: part.by.clone(),
+            owner: part.owner.clone(),
+            periods: self.share(&[periods(run)]),
+            silent: self.share(&silent),
+            verdict,
+            cause,
+        }
+    }
+}
+
+impl Basis {
+    fn of(obligation: ObligationIx, last: &PeriodState, kind: AlertKind) -> Self {
+        let is_broken = kind == AlertKind::RuleFailed || last.whole.verdict.is_breach();
+        Self { obligation, period: last.period, is_broken }
+    }
+}
+
+/// Whether nothing can be said about the last of the periods of a breach: whoever was told to have broken it, stays.
+pub(super) fn is_held(kind: AlertKind, last: Option<&PeriodState>) -> bool {
+    kind == AlertKind::Breach && last.is_some_and(|last| last.whole.verdict.holds_state())
+}
+
+fn is_broken(kind: AlertKind, verdict: Verdict) -> bool {
+    match kind {
+        AlertKind::Breach => verdict.is_breach(),
+        AlertKind::RuleFailed => verdict == Verdict::Failed,
+    }
+}
+
+fn finding(evaluator: &Evaluator, ix: InstanceIx) -> &Finding {
+    &evaluator.state().instance(ix).finding
+}
