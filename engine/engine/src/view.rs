@@ -1,5 +1,6 @@
 //! The only way a rule sees evidence. Every read is recorded as a dependency of the rule that made it.
 
+use std::mem;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -80,12 +81,13 @@ impl From<Failure> for Fault {
     }
 }
 
-/// A window on the evidence for one run of one rule, which runs on one thread.
+/// A window on the evidence for one run of one rule, which runs on one thread. The engine opens one and the same window for run
+/// after run, so that a run allocates nothing.
 pub struct View {
     evidence: Arc<Evidence>,
     catalogue: Arc<Catalogue>,
     calendar: Arc<Calendar>,
-    subject: Subject,
+    subject: Arc<Subject>,
     now: Timestamp,
     supposed: Option<Supposition>,
     log: Log,
@@ -100,7 +102,28 @@ impl View {
         subject: Subject,
         now: Timestamp,
     ) -> Self {
+        let subject = Arc::new(subject);
         Self { evidence, catalogue, calendar, subject, now, supposed: None, log: Log::default() }
+    }
+
+    /// Opens the window for another run, on evidence that is lent until it is shut. The rule is expected to ask for what it
+    /// asked for when it last ran.
+    pub(crate) fn open(
+        &mut self,
+        evidence: &mut Arc<Evidence>,
+        subject: Arc<Subject>,
+        now: Timestamp,
+        before: Trace,
+    ) {
+        mem::swap(&mut self.evidence, evidence);
+        self.log = Log::expecting(before, self.evidence.register_number());
+        (self.subject, self.now) = (subject, now);
+    }
+
+    /// Gives the evidence back, and tells what was asked for.
+    pub(crate) fn shut(&mut self, evidence: &mut Arc<Evidence>) -> Trace {
+        mem::swap(&mut self.evidence, evidence);
+        mem::take(&mut self.log).into_trace(evidence.register_number())
     }
 
     /// The same window with one value supposed.

@@ -17,7 +17,7 @@ use ledger::source::{MissionSources, SourceText, Sources};
 use rust_decimal::Decimal;
 
 use crate::projects::{MISSION, register};
-use crate::stopwatch::{median_of_calls, time};
+use crate::stopwatch::{median_of_prepared, time};
 use crate::table::{Row, Scale};
 
 /// The newest month that is judged, counted from January 2000.
@@ -124,14 +124,17 @@ impl Councils {
         Self { engine, bodies, turn: 0 }
     }
 
-    /// The median time of one report for the newest month, of the council and with the figure that `report` gives for each turn.
+    /// The median time of one report for the newest month, of the council and with the figure that `report` gives for each turn,
+    /// without the making of the report.
     fn reports(&mut self, count: usize, report: impl Fn(usize) -> (usize, usize)) -> Duration {
         let calls = u32::try_from((count / 8).max(1)).expect("few calls");
-        median_of_calls(calls, || {
-            let (body, value) = report(self.turn);
-            self.turn += 1;
-            self.engine.step(now(), Event::Observed(vec![observation(body, NEWEST, value, self.turn)]));
-        })
+        let Self { engine, turn, .. } = self;
+        let prepare = || {
+            let (body, value) = report(*turn);
+            *turn += 1;
+            Event::Observed(vec![observation(body, NEWEST, value, *turn)])
+        };
+        median_of_prepared(calls, prepare, |event| _ = engine.step(now(), event))
     }
 
     /// One report of every council for the newest month.

@@ -9,13 +9,17 @@ pub(crate) fn time<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     (start.elapsed(), done)
 }
 
-/// The median time of one of `calls` calls, over seven rounds after one that is not counted.
-pub(crate) fn median_of_calls(calls: u32, mut call: impl FnMut()) -> Duration {
+/// The median time of one of `calls` calls, over seven rounds after one that is not counted. What a call is given was made before,
+/// which takes no part in the time.
+pub(crate) fn median_of_prepared<T>(
+    calls: u32,
+    mut prepare: impl FnMut() -> T,
+    mut call: impl FnMut(T),
+) -> Duration {
     let mut round = || {
+        let prepared: Vec<T> = (0..calls).map(|_| prepare()).collect();
         let start = Instant::now();
-        for _ in 0..calls {
-            call();
-        }
+        prepared.into_iter().for_each(&mut call);
         start.elapsed() / calls
     };
     round();

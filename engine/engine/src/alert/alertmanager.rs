@@ -39,8 +39,10 @@ impl AlertManager {
         finished: &Finished,
         now: Timestamp,
     ) -> Vec<AlertChange> {
-        let Some(program) = evaluator.program().cloned() else { return Vec::new() };
         let Finished { touched, turns, .. } = finished;
+        let Some(program) = evaluator.program().filter(|_| !touched.is_empty()).cloned() else {
+            return Vec::new();
+        };
         for of_one in turns.chunk_by(|one, next| one.obligation == next.obligation) {
             self.take_turns(evaluator, of_one);
         }

@@ -12,6 +12,7 @@ use super::{Finding, InstanceIx, ObligationIx, PeriodState, Responses, Schedule,
 use crate::evidence::{Evidence, ReaderIx};
 use crate::model::{BodyId, Node, Observation, Period, Response, Verdict};
 use crate::program::{Mission, Program};
+use crate::view::View;
 
 /// Names one run of one rule.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -54,6 +55,8 @@ pub(crate) struct Evaluator {
     /// Each as often as it was marked.
     pub(super) to_run: Vec<InstanceIx>,
     pub(super) to_judge: Vec<InstanceIx>,
+    /// The window through which rules look, shut between two runs; none before the first run under a program.
+    pub(super) window: Option<Arc<View>>,
     /// What ran in the last round.
     pub(super) ran: Vec<InstanceIx>,
     /// Kept from round to round, so that marking allocates nothing.
@@ -122,6 +125,7 @@ impl Evaluator {
     /// Puts a program in force. Missions with an equal revision are left as they stand.
     pub(crate) fn activate(&mut self, program: &Arc<Program>, now: Timestamp) {
         let old = self.program.replace(Arc::clone(program));
+        self.window = None;
         let in_force = |mission: &Mission, other: Option<&Arc<Program>>| {
             other
                 .and_then(|other| other.missions.get(&mission.id))

@@ -1,5 +1,7 @@
 //! One rule for one subject and period: what it said, what came of that, and what it hangs on.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::finding::{Deadlines, Finding};
@@ -7,7 +9,7 @@ use crate::evidence::{CellIx, ReaderIx};
 use crate::model::{Calendar, Due, Period};
 use crate::program::Assessment;
 use crate::reads::Trace;
-use crate::view::Stop;
+use crate::view::{Stop, Subject};
 
 /// An obligation's place.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -34,6 +36,8 @@ pub(crate) struct Instance {
     pub(crate) opened: usize,
     pub(crate) work: Work,
     pub(crate) deadlines: Deadlines,
+    /// What its rule is asked to judge, once that was asked more than once: most are asked once.
+    pub(crate) subject: Option<Arc<Subject>>,
     /// What the rule said when it last ran; none before its first run.
     pub(crate) said: Option<Result<Assessment, Stop>>,
     pub(crate) finding: Finding,

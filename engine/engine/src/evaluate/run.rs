@@ -35,7 +35,7 @@ impl Run {
 impl Evaluator {
     /// Opens every period that has begun by `now`, and wakes again when the next begins.
     pub(super) fn open_begun(&mut self, ix: ObligationIx, now: Timestamp) {
-        let program = self.in_force();
+        let program = Arc::clone(self.in_force());
         let today = program.calendar.day(now);
         while let Some(period) = self.state.obligation(ix).next_period() {
             if period.first_day() > today {
@@ -56,24 +56,28 @@ impl Evaluator {
 
     /// Wakes when a response ends that bears on an instance.
     pub(super) fn wake_when_answers_end(&mut self, ix: InstanceIx, now: Timestamp) {
-        let program = self.in_force();
-        let ends: Vec<Timestamp> = self.answers(ix, &program).iter().filter_map(Answer::ends).collect();
+        let ends: Vec<Timestamp> = self.answers(ix).iter().filter_map(Answer::ends).collect();
         for moment in ends {
             self.schedule.wake_at(moment, now, Wake::Judge(ix));
         }
     }
 
     /// What officials said of an instance. Only parts are answered.
-    pub(super) fn answers(&self, ix: InstanceIx, program: &Program) -> Vec<Answer<'_>> {
-        let instance = self.state.instance(ix);
-        let Work::Part(place) = instance.work else { return Vec::new() };
+    pub(super) fn answers(&self, ix: InstanceIx) -> Vec<Answer<'_>> {
         if self.responses.is_empty() {
             return Vec::new();
         }
+        let instance = self.state.instance(ix);
+        let Work::Part(place) = instance.work else { return Vec::new() };
         let owed = self.state.obligation(instance.obligation);
         let opened = &owed.periods[instance.opened];
         let part = &opened.terms.parts[place].id;
-        self.responses.answers(owed.reference(), part.contribution(), opened.period, &program.calendar)
+        self.responses.answers(
+            owed.reference(),
+            part.contribution(),
+            opened.period,
+            &self.in_force().calendar,
+        )
     }
 
     /// Takes a mission off, with its subscriptions and wake-ups.
@@ -94,12 +98,18 @@ impl Evaluator {
 
     /// Runs one rule and subscribes it to what it read.
     pub(super) fn run(&mut self, ix: InstanceIx, now: Timestamp) {
-        let before = std::mem::take(&mut self.state.instance_mut(ix).trace);
-        let Run { said, mut trace } = self.rehearse_expecting(ix, now, None, before);
+        let instance = self.state.instance_mut(ix);
+        let before = std::mem::take(&mut instance.trace);
+        let mut wakes = std::mem::take(&mut instance.wakes);
+        let Run { said, mut trace } = match instance.work {
+            Work::Part(place) => self.assess(ix, place, now, before),
+            Work::Gate(_) => self.look_through_gate(ix, before),
+        };
         if !trace.is_as_before || self.state.instance(ix).own.is_none() {
             self.subscribe_to(ix, &mut trace);
         }
-        let wakes: Vec<Timestamp> = trace.deadlines().filter(|moment| *moment > now).collect();
+        wakes.clear();
+        wakes.extend(trace.deadlines().filter(|moment| *moment > now));
         for moment in &wakes {
             self.schedule.wake_at(*moment, now, Wake::Run(ix));
         }
@@ -108,6 +118,34 @@ impl Evaluator {
         instance.wakes = wakes;
         instance.trace = trace;
         self.ran.push(ix);
+    }
+
+    /// Lets the rule of a part look through the window that is kept for all of them.
+    fn assess(&mut self, ix: InstanceIx, place: usize, now: Timestamp, before: Trace) -> Run {
+        let instance = self.state.instance(ix);
+        let owed = self.state.obligation(instance.obligation);
+        let opened = &owed.periods[instance.opened];
+        let part = &opened.terms.parts[place];
+        let bound = instance.subject.as_ref().map(Arc::clone);
+        let subject = bound.unwrap_or_else(|| Arc::new(subject(owed, opened, part)));
+        let unbound = (instance.said.is_some() && instance.subject.is_none()).then(|| Arc::clone(&subject));
+        let mut window = self.window.take().unwrap_or_else(|| {
+            let program = self.program.as_ref().expect("nothing is run before a program is in force");
+            let (catalogue, calendar) = (Arc::clone(&program.catalogue), Arc::clone(&program.calendar));
+            Arc::new(View::new(Arc::default(), catalogue, calendar, Subject::clone(&subject), now))
+        });
+        let view = Arc::get_mut(&mut window).expect("nobody holds the window between two runs");
+        view.open(&mut self.evidence, subject, now, before);
+        let said = part.duty.rule.assess(&window);
+        let Some(view) = Arc::get_mut(&mut window) else {
+            panic!("a rule keeps no view: {}", part.duty.rule.id())
+        };
+        let trace = view.shut(&mut self.evidence);
+        self.window = Some(window);
+        if unbound.is_some() {
+            self.state.instance_mut(ix).subject = unbound;
+        }
+        Run { said, trace }
     }
 
     /// Runs one rule and changes nothing, which is also how its reads are told to people.
@@ -122,18 +160,8 @@ impl Evaluator {
         now: Timestamp,
         supposed: Option<Supposition>,
     ) -> Run {
-        let before = self.state.instance(ix).trace.clone();
-        self.rehearse_expecting(ix, now, supposed, before)
-    }
-
-    fn rehearse_expecting(
-        &self,
-        ix: InstanceIx,
-        now: Timestamp,
-        supposed: Option<Supposition>,
-        before: Trace,
-    ) -> Run {
         let instance = self.state.instance(ix);
+        let before = instance.trace.clone();
         let owed = self.state.obligation(instance.obligation);
         let opened = &owed.periods[instance.opened];
         let part = match instance.work {
@@ -160,24 +188,13 @@ impl Evaluator {
         part: &Part,
         now: Timestamp,
     ) -> View {
-        let subject = Subject {
-            mission: owed.reference().mission.clone(),
-            obligation: owed.reference().obligation.clone(),
-            part: part.id.clone(),
-            body: part.by.clone(),
-            measure: part.duty.measure.clone(),
-            period: opened.period,
-            due: opened.terms.due,
-            params: Arc::clone(&part.duty.params),
-        };
         let program = self.in_force();
         let (catalogue, calendar) = (Arc::clone(&program.catalogue), Arc::clone(&program.calendar));
-        View::new(Arc::clone(&self.evidence), catalogue, calendar, subject, now)
+        View::new(Arc::clone(&self.evidence), catalogue, calendar, subject(owed, opened, part), now)
     }
 
     /// Judges what an instance said; tells what turned where the finding changed.
     pub(super) fn judge(&mut self, ix: InstanceIx, now: Timestamp) -> Option<Turn> {
-        let program = self.in_force();
         let instance = self.state.instance(ix);
         let first_known = match instance.own {
             Some(own) => self.evidence.first_known_at(own),
@@ -185,7 +202,7 @@ impl Evaluator {
         };
         let said = instance.said.as_ref().expect("an instance runs before it is judged");
         let finding = Finding::judge(said, instance.deadlines, first_known, now);
-        let finding = finding.answered(&self.answers(ix, &program), first_known, now);
+        let finding = finding.answered(&self.answers(ix), first_known, now);
         if finding == self.state.instance(ix).finding {
             return None;
         }
@@ -305,7 +322,7 @@ impl Evaluator {
     /// Whether everyone who is expected to report a measure has.
     fn look_through_gate(&self, ix: InstanceIx, before: Trace) -> Run {
         let trace = before.again(&self.evidence).unwrap_or_else(|| {
-            let expected = expected_reports(&self.in_force(), &self.own_cell(ix)).collect();
+            let expected = expected_reports(self.in_force(), &self.own_cell(ix)).collect();
             Trace::of(expected, &self.evidence)
         });
         let missing = trace.asked.iter().find_map(|asked| asked.gap(&self.evidence));
@@ -323,8 +340,22 @@ impl Evaluator {
         })
     }
 
-    fn in_force(&self) -> Arc<Program> {
-        Arc::clone(self.program.as_ref().expect("nothing is under judgement before a program is in force"))
+    fn in_force(&self) -> &Arc<Program> {
+        self.program.as_ref().expect("nothing is under judgement before a program is in force")
+    }
+}
+
+/// What the rule of a part is asked to judge.
+fn subject(owed: &ObligationState, opened: &PeriodState, part: &Part) -> Subject {
+    Subject {
+        mission: owed.reference().mission.clone(),
+        obligation: owed.reference().obligation.clone(),
+        part: part.id.clone(),
+        body: part.by.clone(),
+        measure: part.duty.measure.clone(),
+        period: opened.period,
+        due: opened.terms.due,
+        params: Arc::clone(&part.duty.params),
     }
 }
 

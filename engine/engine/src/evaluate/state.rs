@@ -285,6 +285,7 @@ impl EvaluationState {
             opened,
             work,
             deadlines,
+            subject: None,
             said: None,
             finding: Finding::evident(Verdict::NotDue),
             own: None,

@@ -13,11 +13,9 @@ impl Evaluator {
     pub(crate) fn suppose(&self, ix: InstanceIx, now: Timestamp, supposed: Supposition) -> Verdict {
         let run = self.rehearse_supposing(ix, now, Some(supposed));
         let first_known = self.evidence.first_known(&self.own_cell(ix));
-        let program =
-            self.program.as_ref().expect("a program is in force while something is under judgement");
         let deadlines = self.state.instance(ix).deadlines;
         let finding = Finding::judge(&run.said, deadlines, first_known, now);
-        finding.answered(&self.answers(ix, program), first_known, now).verdict
+        finding.answered(&self.answers(ix), first_known, now).verdict
     }
 
     /// The verdict of the whole if the parts at these places were met.

@@ -1,0 +1,49 @@
+//! What the engine asks the allocator for, counted: a report that changes no verdict takes no memory but what keeping it needs.
+//!
+//! What else the engine looks at is counted in `suite`'s `costs`.
+
+use engine::model::{Cadence, Observation};
+use engine::{Engine, Event};
+use jiff::Timestamp;
+use tests::native::{Shape, report};
+
+/// How many reports of one cell come first. From here on there is room for the next ones beside them.
+const BEFORE: u64 = 70;
+
+fn in_may() -> Timestamp {
+    "2024-05-01T00:00:00Z".parse().expect("a moment")
+}
+
+/// How often memory is asked for while a report wakes the rule, each of them with a figure of its own, and the verdict stays.
+#[track_caller]
+fn check(shape: Shape, expected: u64) {
+    let quarter = Cadence::Quarter.parse("2024-Q1").expect("a quarter");
+    let lead = shape.owing().remove(0);
+    let heard: Vec<Observation> = (0..8).map(|ago| report(&lead, quarter.step(-ago), 60, 0)).collect();
+    let source = heard[0].source.clone();
+    let mut engine: Engine = shape.engine(quarter, in_may(), heard);
+    let mut step = |turn: u64| {
+        let value = 60 + i64::try_from(turn % 7).expect("few");
+        let observation = Observation { source: source.clone(), ..report(&lead, quarter, value, 0) };
+        let event = Event::Observed(vec![observation]);
+        let mut effects = None;
+        let asked = allocation_counter::measure(|| effects = Some(engine.step(in_may(), event)));
+        let effects = effects.expect("it was stepped");
+        assert_eq!((effects.evaluated, effects.verdicts.len()), (1, 0), "the rule runs and says the same");
+        asked.count_total
+    };
+    (1..BEFORE).for_each(|turn| _ = step(turn));
+    assert_eq!((BEFORE..BEFORE + 50).map(step).sum::<u64>(), expected);
+}
+
+#[test]
+fn what_is_allocated_is_counted() {
+    let asked = allocation_counter::measure(|| drop(std::hint::black_box(vec![0_u8; 100])));
+    assert_eq!(asked.count_total, 1);
+}
+
+#[test]
+fn a_report_that_changes_no_verdict_allocates_nothing() {
+    check(Shape { reads: 4, ..Shape::ALONE }, 0);
+    check(Shape { contributions: 100, reads: 4, ..Shape::ALONE }, 0);
+}
