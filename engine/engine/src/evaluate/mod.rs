@@ -8,6 +8,7 @@ mod finding;
 mod former;
 mod instance;
 mod join;
+mod judge;
 mod needs;
 mod period;
 mod recall;

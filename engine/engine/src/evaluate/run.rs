@@ -1,20 +1,16 @@
-//! Running one rule, judging what it said, and joining a whole. Each step stops where nothing changed.
+//! Running one rule, and what it is subscribed to from then on. What comes of what it said is judged elsewhere.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::evaluator::{Evaluated, Evaluator, VerdictChange};
-use super::finding::Cause;
+use super::evaluator::{Evaluated, Evaluator};
 use super::instance::Work;
-use super::needs::join;
 use super::period::PeriodState;
-use super::responses::Answer;
 use super::state::ObligationState;
-use super::turn::{Turn, read_otherwise};
-use super::{Finding, InstanceIx, ObligationIx, Wake};
+use super::{InstanceIx, ObligationIx, Wake};
 use crate::evidence::{CellIx, Evidence, Gap};
-use crate::model::{Body, Cell, MissionId, PartId, Reporters, Statement};
+use crate::model::{Body, Cell, MissionId, Reporters, Statement};
 use crate::program::{Assessment, Judgement, Part, Program};
 use crate::reads::Trace;
 use crate::view::{Read, Stop, Subject, Supposition, View};
@@ -52,32 +48,6 @@ impl Evaluator {
                 self.to_run.push(instance);
             }
         }
-    }
-
-    /// Wakes when a response ends that bears on an instance.
-    pub(super) fn wake_when_answers_end(&mut self, ix: InstanceIx, now: Timestamp) {
-        let ends: Vec<Timestamp> = self.answers(ix).iter().filter_map(Answer::ends).collect();
-        for moment in ends {
-            self.schedule.wake_at(moment, now, Wake::Judge(ix));
-        }
-    }
-
-    /// What officials said of an instance. Only parts are answered.
-    pub(super) fn answers(&self, ix: InstanceIx) -> Vec<Answer<'_>> {
-        if self.responses.is_empty() {
-            return Vec::new();
-        }
-        let instance = self.state.instance(ix);
-        let Work::Part(place) = instance.work else { return Vec::new() };
-        let owed = self.state.obligation(instance.obligation);
-        let opened = &owed.periods[instance.opened];
-        let part = &opened.terms.parts[place].id;
-        self.responses.answers(
-            owed.reference(),
-            part.contribution(),
-            opened.period,
-            &self.in_force().calendar,
-        )
     }
 
     /// Takes a mission off, with its subscriptions and wake-ups.
@@ -193,83 +163,6 @@ impl Evaluator {
         View::new(Arc::clone(&self.evidence), catalogue, calendar, subject(owed, opened, part), now)
     }
 
-    /// Judges what an instance said; tells what turned where the finding changed.
-    pub(super) fn judge(&mut self, ix: InstanceIx, now: Timestamp) -> Option<Turn> {
-        let instance = self.state.instance(ix);
-        let first_known = match instance.own {
-            Some(own) => self.evidence.first_known_at(own),
-            None => self.evidence.first_known(&self.own_cell(ix)),
-        };
-        let said = instance.said.as_ref().expect("an instance runs before it is judged");
-        let finding = Finding::judge(said, instance.deadlines, first_known, now);
-        let finding = finding.answered(&self.answers(ix), first_known, now);
-        if finding == self.state.instance(ix).finding {
-            return None;
-        }
-        let turn = self.take_finding(ix, finding);
-        self.note_turn(turn);
-        Some(turn)
-    }
-
-    /// Puts a finding in the place of the one that stood, in the counts of its whole too.
-    pub(super) fn take_finding(&mut self, ix: InstanceIx, finding: Finding) -> Turn {
-        let to = finding.verdict;
-        let instance = self.state.instance_mut(ix);
-        let from = std::mem::replace(&mut instance.finding, finding).verdict;
-        let turn =
-            Turn { obligation: instance.obligation, opened: instance.opened, work: instance.work, from, to };
-        self.state.obligation_mut(turn.obligation).turned(turn);
-        turn
-    }
-
-    /// Notes what turned for those who are told of it; a lead's own duty is told as its whole.
-    fn note_turn(&mut self, turn: Turn) {
-        let owed = self.state.obligation(turn.obligation);
-        let opened = &owed.periods[turn.opened];
-        let Work::Part(place) = turn.work else { return };
-        let part = &opened.terms.parts[place];
-        if part.id != PartId::Lead {
-            self.finished.changes.push(VerdictChange {
-                node: owed.whole.part(&part.id),
-                body: part.by.clone(),
-                period: opened.period,
-                from: turn.from,
-                to: self.state.instance(opened.instance_at(place)).finding.clone(),
-            });
-        }
-    }
-
-    /// Joins the whole of one period anew after some of its parts turned, or some of its gates.
-    pub(super) fn join(&mut self, turns: &[Turn]) {
-        let Some(&Turn { obligation: ix, opened, .. }) = turns.first() else { return };
-        self.finished.touched.insert(ix);
-        let state = &self.state.obligation(ix).periods[opened];
-        let finding = match &state.tally {
-            None => self.state.instance(state.instance_at(0)).finding.clone(),
-            Some(tally) => {
-                let stands = |place| self.state.instance(state.instance_at(place)).finding.verdict;
-                let verdict = join(state.terms.needs, tally, stands);
-                if verdict == state.whole.verdict && !read_otherwise(verdict, state, turns) {
-                    return;
-                }
-                Finding { verdict, cause: Cause::Parts }
-            }
-        };
-        if state.tally.is_none() && finding == state.whole {
-            return;
-        }
-        let owed = self.state.obligation_mut(ix);
-        let from = owed.whole_turned(opened, finding);
-        let state = &owed.periods[opened];
-        self.finished.changes.push(VerdictChange {
-            node: owed.whole.clone().into(),
-            body: owed.obligation().lead.clone(),
-            period: state.period,
-            from,
-            to: state.whole.clone(),
-        });
-    }
-
     /// Subscribes an instance to its own cell and to what its rule asked for.
     fn subscribe_to(&mut self, ix: InstanceIx, trace: &mut Trace) {
         let own = self.own_cell(ix);
@@ -340,7 +233,7 @@ impl Evaluator {
         })
     }
 
-    fn in_force(&self) -> &Arc<Program> {
+    pub(super) fn in_force(&self) -> &Arc<Program> {
         self.program.as_ref().expect("nothing is under judgement before a program is in force")
     }
 }
