@@ -110,7 +110,7 @@ impl From<&Response> for WireResponse {
             kind: statement.kind.as_str(),
             at: response.at,
             by: statement.by.clone(),
-            contribution: response.contribution.as_ref().map(ToString::to_string),
+            contribution: response.scope.contribution().map(ToString::to_string),
             periods: response.periods.iter().map(ToString::to_string).collect(),
             reason: statement.reason.clone(),
             approver: statement.approver.clone(),

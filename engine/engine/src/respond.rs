@@ -6,7 +6,7 @@ use crate::Engine;
 use crate::alert::{AlertId, AlertKind};
 use crate::evaluate::ObligationState;
 use crate::model::{
-    ContributionId, ImproperSubmission, ObligationRef, Period, Response, ResponseId, ResponseKind,
+    ContributionId, ImproperSubmission, ObligationRef, Period, Response, ResponseId, ResponseKind, Scope,
     Submission, is_same_person,
 };
 
@@ -90,19 +90,20 @@ impl Engine {
         submission.check(program.calendar.day(now))?;
         let Matter { owed, periods: at_issue } = self.matter(&alert, &submission)?;
         let contribution = contribution.map(|named| find_contribution(owed, named)).transpose()?;
+        let scope = Scope::named(contribution);
         let named = periods.into_iter().map(|named| find_period(owed, named, &at_issue));
         let mut named = named.collect::<Result<Vec<Period>, Refusal>>()?;
         named.sort();
         named.dedup();
         let obligation = owed.reference().clone();
         if submission.kind == ResponseKind::Withdraw {
-            let earlier = self.latest_by(&submission.by, &obligation, contribution.as_ref(), &named);
+            let earlier = self.latest_by(&submission.by, &obligation, &scope, &named);
             let by = submission.by.clone();
             let earlier = earlier.ok_or(Refusal::NothingToWithdraw { by, alert })?.clone();
             return Ok(Response { id, submission, takes_back: Some(earlier.id.clone()), at: now, ..earlier });
         }
         let periods = if named.is_empty() { at_issue } else { named };
-        Ok(Response { id, obligation, contribution, periods, submission, takes_back: None, at: now })
+        Ok(Response { id, obligation, scope, periods, submission, takes_back: None, at: now })
     }
 
     /// The matter that an alert's name stands for. One that is closed only because of an extension or a waiver can still be
@@ -142,14 +143,14 @@ impl Engine {
         &self,
         person: &str,
         obligation: &ObligationRef,
-        contribution: Option<&ContributionId>,
+        scope: &Scope,
         periods: &[Period],
     ) -> Option<&Response> {
         self.evaluator.responses().standing(obligation).rev().find(|response| {
             let Submission { by, approver, .. } = &response.submission;
             let people = [Some(by), approver.as_ref()].into_iter().flatten();
             let is_theirs = people.into_iter().any(|name| is_same_person(name, person));
-            let is_of_part = contribution.is_none() || response.contribution.as_ref() == contribution;
+            let is_of_part = *scope == Scope::Whole || response.scope == *scope;
             let is_of_time =
                 periods.is_empty() || response.periods.iter().any(|period| periods.contains(period));
             is_theirs && is_of_part && is_of_time

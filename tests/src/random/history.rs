@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::model::{
-    Absence, FeedId, ObligationRef, Observation, Report, Response, ResponseId, ResponseKind, Source,
+    Absence, FeedId, ObligationRef, Observation, Report, Response, ResponseId, ResponseKind, Scope, Source,
     SourceFile, Status, Submission, Vintage,
 };
 use jiff::tz::TimeZone;
@@ -153,7 +153,7 @@ fn respond(plan: &ReplyPlan, number: usize, before: &[ResponseId], at: Timestamp
             mission: mission_id(plan.mission),
             obligation: obligation_id(plan.obligation),
         },
-        contribution: plan.contribution.map(contribution_id),
+        scope: Scope::named(plan.contribution.map(contribution_id)),
         periods: plan.months.iter().map(|number| month(*number)).collect(),
         submission: Submission {
             kind: plan.kind,

@@ -19,7 +19,7 @@ pub fn recorded(response: &Response) -> String {
         ResponseKind::Waive => "the waiver",
         ResponseKind::Withdraw => "the withdrawal",
     };
-    let part = response.contribution.as_ref().map(|id| format!(", contribution {id},")).unwrap_or_default();
+    let part = response.scope.contribution().map(|id| format!(", contribution {id},")).unwrap_or_default();
     format!(
         "Recorded {what} by {} for {}{part} in {}.",
         submission.by,

@@ -51,7 +51,7 @@ fn reply(
 
 /// What a response is about, as far as it is not the whole alert.
 fn matter(response: &Response, periods: &[Period], obligation: &Obligation, catalogue: &Catalogue) -> String {
-    let part = response.contribution.as_ref().map(|id| {
+    let part = response.scope.contribution().map(|id| {
         let found = obligation.contributions().find(|(contribution, _)| *contribution == id);
         let by = found.map(|(_, part)| catalogue.body_name(&part.by).to_owned());
         format!("the part of {}", by.unwrap_or_else(|| id.to_string()))

@@ -107,11 +107,6 @@ impl Evaluator {
         let owed = self.state.obligation(instance.obligation);
         let opened = &owed.periods[instance.opened];
         let part = &opened.terms.parts[place].id;
-        self.responses.answers(
-            owed.reference(),
-            part.contribution(),
-            opened.period,
-            &self.in_force().calendar,
-        )
+        self.responses.answers(owed.reference(), part, opened.period, &self.in_force().calendar)
     }
 }

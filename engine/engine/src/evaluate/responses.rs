@@ -8,7 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::finding::{Answered, Cause, Finding};
 use crate::model::{
-    Calendar, ContributionId, ObligationRef, Period, Response, ResponseId, ResponseKind, Verdict, Vintage,
+    Calendar, ObligationRef, PartId, Period, Response, ResponseId, ResponseKind, Verdict, Vintage,
 };
 
 /// Every response so far, in order. They hang on ids, so that no reload takes one away.
@@ -77,15 +77,13 @@ impl Responses {
     pub(super) fn answers(
         &self,
         obligation: &ObligationRef,
-        contribution: Option<&ContributionId>,
+        part: &PartId,
         period: Period,
         calendar: &Calendar,
     ) -> Vec<Answer<'_>> {
         let is_about = |heard: &&Heard| {
-            let Response { contribution: about, periods, submission, .. } = &heard.response;
-            submission.kind.bears_on_verdicts()
-                && (about.is_none() || about.as_ref() == contribution)
-                && periods.contains(&period)
+            let Response { scope, periods, submission, .. } = &heard.response;
+            submission.kind.bears_on_verdicts() && scope.includes(part) && periods.contains(&period)
         };
         self.of(obligation).filter(is_about).map(|heard| Answer::of(heard, calendar)).collect()
     }

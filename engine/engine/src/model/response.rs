@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{ContributionId, ObligationRef, Period, ResponseId};
+use super::{ObligationRef, Period, ResponseId, Scope};
 
 /// What an official says to an alert.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,8 +13,8 @@ pub struct Response {
     pub id: ResponseId,
     /// The obligation whose alert it answers.
     pub obligation: ObligationRef,
-    /// The contribution that it is about; none where it is about every one.
-    pub contribution: Option<ContributionId>,
+    /// How much of the obligation it is about.
+    pub scope: Scope,
     /// The periods that it is about, in order.
     pub periods: Vec<Period>,
     /// What is said.

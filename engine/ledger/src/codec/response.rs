@@ -1,7 +1,8 @@
 //! What officials said, there and back. Entries and memos number their texts each in its own way, which is given.
 
 use engine::model::{
-    ContributionId, MissionId, ObligationId, ObligationRef, Response, ResponseId, ResponseKind, Submission,
+    ContributionId, MissionId, ObligationId, ObligationRef, Response, ResponseId, ResponseKind, Scope,
+    Submission,
 };
 use jiff::civil::Date;
 
@@ -15,13 +16,13 @@ pub(super) fn split_response<'e>(
     response: &'e Response,
     string: &mut impl FnMut(&'e str) -> Str,
 ) -> wire::Response {
-    let Response { id, obligation, contribution, periods, submission, takes_back, at } = response;
+    let Response { id, obligation, scope, periods, submission, takes_back, at } = response;
     let Submission { kind, by, reason, approver, until } = submission;
     wire::Response {
         id: string(id.as_str()),
         mission: string(obligation.mission.as_str()),
         obligation: string(obligation.obligation.as_str()),
-        contribution: contribution.as_ref().map(|id| string(id.as_str())),
+        contribution: scope.contribution().map(|id| string(id.as_str())),
         periods: periods.iter().copied().map(split_period).collect(),
         kind: split_kind(*kind),
         by: string(by),
@@ -44,7 +45,7 @@ pub(super) fn join_response(
             mission: MissionId::new(string(wire.mission)?),
             obligation: ObligationId::new(string(wire.obligation)?),
         },
-        contribution: wire.contribution.map(|id| string(id).map(ContributionId::new)).transpose()?,
+        scope: Scope::named(wire.contribution.map(|id| string(id).map(ContributionId::new)).transpose()?),
         periods: wire.periods.iter().map(join_period).collect(),
         submission: Submission {
             kind: join_kind(&wire.kind),

@@ -6,8 +6,8 @@ use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, FeedId, MeasureId, MissionId, ObligationId,
-    ObligationRef, Observation, Period, Report, Response, ResponseId, ResponseKind, Source, SourceFile,
-    Status, Submission, Vintage,
+    ObligationRef, Observation, Period, Report, Response, ResponseId, ResponseKind, Scope, Source,
+    SourceFile, Status, Submission, Vintage,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -141,7 +141,7 @@ pub(super) fn response() -> impl Strategy<Value = Response> {
         Response {
             id: ResponseId::new(id),
             obligation,
-            contribution: contribution.map(ContributionId::new),
+            scope: Scope::named(contribution.map(ContributionId::new)),
             periods,
             submission,
             takes_back: takes_back.map(ResponseId::new),
