@@ -53,7 +53,7 @@ fn is_named(whole: Verdict, part: Verdict) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::sync::Arc;
 
     use rust_decimal::Decimal;
@@ -75,7 +75,8 @@ mod tests {
         }
     }
 
-    fn terms(needs: Needs, parts: usize) -> Terms {
+    /// Terms under which so many bodies contribute.
+    pub(in crate::evaluate) fn terms(needs: Needs, parts: usize) -> Terms {
         let part = |place: usize| Part {
             id: PartId::Contribution(ContributionId::new(format!("part-{place}"))),
             by: BodyId::new(format!("body-{place}")),
@@ -91,7 +92,7 @@ mod tests {
         Terms::new(due, needs, (0..parts).map(part).collect(), Vec::new())
     }
 
-    fn verdicts(words: &str) -> Vec<Verdict> {
+    pub(in crate::evaluate) fn verdicts(words: &str) -> Vec<Verdict> {
         let named = |word| Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == word);
         words.split(' ').map(|word| named(word).expect("a verdict")).collect()
     }
