@@ -32,67 +32,46 @@ pub(super) const WORDS: &[Word] = &[
         ends: Some("where unlike things are compared, such as a number with a text"),
         example: Example::new("my.body.kind != \"trust\"", "true"),
     },
-    Word {
-        name: "<",
-        style: Style::Operator,
-        topic: Topic::Operators,
-        forms: forms![
-            (x: Number, y: Number) -> Flag,
-            (text: Text, other: Text) -> Flag,
-            (period: Period, other: Period) -> Flag,
-        ],
-        gives: "Whether the first is less, or earlier.",
-        ends: Some(
-            "where unlike things are compared, such as a number with a text or a quarter with a month",
-        ),
-        example: Example::new("my.value_ago(1) < my.value()", "false"),
-    },
-    Word {
-        name: "<=",
-        style: Style::Operator,
-        topic: Topic::Operators,
-        forms: forms![
-            (x: Number, y: Number) -> Flag,
-            (text: Text, other: Text) -> Flag,
-            (period: Period, other: Period) -> Flag,
-        ],
-        gives: "Whether the first is not greater, nor later.",
-        ends: Some(
-            "where unlike things are compared, such as a number with a text or a quarter with a month",
-        ),
-        example: Example::new("my.value() <= my.value_ago(1)", "true"),
-    },
-    Word {
-        name: ">",
-        style: Style::Operator,
-        topic: Topic::Operators,
-        forms: forms![
-            (x: Number, y: Number) -> Flag,
-            (text: Text, other: Text) -> Flag,
-            (period: Period, other: Period) -> Flag,
-        ],
-        gives: "Whether the first is greater, or later.",
-        ends: Some(
-            "where unlike things are compared, such as a number with a text or a quarter with a month",
-        ),
-        example: Example::new("my.period > my.period.back(1)", "true"),
-    },
-    Word {
-        name: ">=",
-        style: Style::Operator,
-        topic: Topic::Operators,
-        forms: forms![
-            (x: Number, y: Number) -> Flag,
-            (text: Text, other: Text) -> Flag,
-            (period: Period, other: Period) -> Flag,
-        ],
-        gives: "Whether the first is not less, nor earlier.",
-        ends: Some(
-            "where unlike things are compared, such as a number with a text or a quarter with a month",
-        ),
-        example: Example::new("my.value() / my.value_ago(4) >= my.params.floor", "true"),
-    },
+    of_order(
+        "<",
+        "Whether the first is less, or earlier.",
+        Example::new("my.value_ago(1) < my.value()", "false"),
+    ),
+    of_order(
+        "<=",
+        "Whether the first is not greater, nor later.",
+        Example::new("my.value() <= my.value_ago(1)", "true"),
+    ),
+    of_order(
+        ">",
+        "Whether the first is greater, or later.",
+        Example::new("my.period > my.period.back(1)", "true"),
+    ),
+    of_order(
+        ">=",
+        "Whether the first is not less, nor earlier.",
+        Example::new("my.value() / my.value_ago(4) >= my.params.floor", "true"),
+    ),
 ];
+
+/// An operator that asks which of two comes first.
+const fn of_order(name: &'static str, gives: &'static str, example: Example) -> Word {
+    Word {
+        name,
+        style: Style::Operator,
+        topic: Topic::Operators,
+        forms: forms![
+            (x: Number, y: Number) -> Flag,
+            (text: Text, other: Text) -> Flag,
+            (period: Period, other: Period) -> Flag,
+        ],
+        gives,
+        ends: Some(
+            "where unlike things are compared, such as a number with a text or a quarter with a month",
+        ),
+        example,
+    }
+}
 
 pub(super) fn register(engine: &mut Engine) {
     // Numbers are registered pair by pair, since an exact match is found before the general form.
