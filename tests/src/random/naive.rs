@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::evaluate::Evaluated;
-use engine::model::{Cell, MeasureId, Node, ObligationRef, Observation, PartId, Report, Vintage, WholeId};
+use engine::model::{
+    Cell, GateId, MeasureId, Node, ObligationRef, Observation, PartId, Report, Vintage, WholeId,
+};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
@@ -197,7 +199,8 @@ impl Naive {
         if let Some(WaitPlan::Measure(measure)) = obligation.waits_on {
             let reporters = (FIRST_COUNCIL..BODIES.len()).chain([obligation.lead]);
             let cells = reporters.map(|body| cell(measure, body, month(number))).collect();
-            let gate = Node::Gate(whole.clone(), MeasureId::new(MEASURES[measure]));
+            let gate = GateId { measure: MeasureId::new(MEASURES[measure]), nth: 0 };
+            let gate = Node::Gate(whole.clone(), gate);
             instances.push(Instance { name: name(gate), cells });
         }
         instances

@@ -7,7 +7,7 @@ use super::instance::{Instance, InstanceIx, Work};
 use super::needs::broken_by;
 use super::tally::Tally;
 use crate::by_place::ByPlace;
-use crate::model::{BodyId, MeasureId, Node, PartId, Period, Verdict};
+use crate::model::{BodyId, GateId, MeasureId, Node, PartId, Period, Verdict};
 use crate::program::{Part, Terms};
 
 /// One period of one obligation.
@@ -49,8 +49,9 @@ impl PeriodState {
         match node {
             Node::Whole(_) => None,
             Node::Part(_, part) => self.instance_of_part(part),
-            Node::Gate(_, measure) => {
-                self.gates().find(|(gate, _)| *gate == measure).map(|(_, instance)| instance)
+            Node::Gate(_, GateId { measure, nth }) => {
+                let mut same = self.gates().filter(|(gate, _)| *gate == measure);
+                same.nth(usize::try_from(*nth).ok()?).map(|(_, instance)| instance)
             }
         }
     }

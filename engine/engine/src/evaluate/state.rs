@@ -59,7 +59,7 @@ impl ObligationState {
         let terms = &self.periods[instance.opened].terms;
         match instance.work {
             Work::Part(place) => self.whole.part(&terms.parts[place].id),
-            Work::Gate(place) => Node::Gate(self.whole.clone(), terms.gate(place).clone()),
+            Work::Gate(place) => Node::Gate(self.whole.clone(), terms.gate_id(place)),
         }
     }
 

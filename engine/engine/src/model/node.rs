@@ -25,7 +25,15 @@ pub enum Node {
     Whole(WholeId),
     Part(WholeId, PartId),
     /// Whether a measure that the whole waits for was reported.
-    Gate(WholeId, MeasureId),
+    Gate(WholeId, GateId),
+}
+
+/// A measure that a whole waits for.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct GateId {
+    pub measure: MeasureId,
+    /// How often the same measure is waited for before this one in the declaration.
+    pub nth: u32,
 }
 
 impl PartId {

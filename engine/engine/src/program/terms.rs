@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::Rule;
-use crate::model::{BodyId, Dependency, Due, MeasureId, Needs, ObligationRef, Params, PartId};
+use crate::model::{BodyId, Dependency, Due, GateId, MeasureId, Needs, ObligationRef, Params, PartId};
 
 /// The terms of an obligation. A period keeps those under which it was opened, so that later ones can leave it alone.
 #[derive(Clone)]
@@ -85,11 +85,53 @@ impl Terms {
     pub(crate) fn gate(&self, place: usize) -> &MeasureId {
         self.gates().nth(place).expect("a place among the measures that are waited for")
     }
+
+    /// The id of the gate at a place.
+    pub(crate) fn gate_id(&self, place: usize) -> GateId {
+        let measure = self.gate(place);
+        let before = self.gates().take(place).filter(|other| *other == measure);
+        GateId { measure: measure.clone(), nth: u32::try_from(before.count()).expect("few gates") }
+    }
 }
 
 impl Part {
     /// The duty of a lead that owes an obligation alone.
     pub fn of_lead(lead: BodyId, duty: Duty) -> Self {
         Self { id: PartId::Lead, by: lead, owner: None, weight: Decimal::ONE, duty }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{RuleId, Wait};
+    use crate::program::Assessment;
+    use crate::view::{Stop, View};
+
+    /// A rule that nobody asks.
+    struct Silent(RuleId);
+
+    impl Rule for Silent {
+        fn id(&self) -> &RuleId {
+            &self.0
+        }
+
+        fn assess(&self, _: &Arc<View>) -> Result<Assessment, Stop> {
+            unreachable!("nothing is judged here")
+        }
+    }
+
+    #[test]
+    fn gates_of_one_measure_are_told_apart() {
+        let waits_for = |measure: &str| Dependency::Measure(MeasureId::new(measure));
+        let rule: Arc<dyn Rule> = Arc::new(Silent(RuleId::new("silent")));
+        let duty = Duty { measure: MeasureId::new("calls"), rule, params: Arc::default() };
+        let due = Due { timely: Wait::Days(1), grace: Wait::NONE };
+        let depends_on = ["beds", "calls", "beds"].map(waits_for).to_vec();
+        let parts = vec![Part::of_lead(BodyId::new("lead"), duty)];
+        let terms = Terms::new(due, Needs::All, parts, depends_on);
+        let ids = (0..3).map(|place| terms.gate_id(place));
+        let ids: Vec<String> = ids.map(|GateId { measure, nth }| format!("{measure} {nth}")).collect();
+        assert_eq!(ids, ["beds 0", "calls 0", "beds 1"]);
     }
 }

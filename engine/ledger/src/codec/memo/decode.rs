@@ -7,8 +7,8 @@ use engine::evaluate::{Answered, Cause, Finding, Said};
 use engine::evidence::{Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
-    BodyId, Cell, ContributionId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId, Period,
-    Piece, Report, Response, Revision, Statement, Submission, WholeId,
+    BodyId, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId,
+    Period, Piece, Report, Response, Revision, Statement, Submission, WholeId,
 };
 use engine::program::Assessment;
 use engine::view::{Failure, Fault, Stop};
@@ -104,8 +104,8 @@ impl Decoder {
                 let id = ContributionId::new(self.text(id)?);
                 whole(obligation)?.part(&PartId::Contribution(id))
             }
-            wire::Node::Gate(obligation, id) => {
-                Node::Gate(whole(obligation)?, MeasureId::new(self.text(id)?))
+            wire::Node::Gate(obligation, id, nth) => {
+                Node::Gate(whole(obligation)?, GateId { measure: MeasureId::new(self.text(id)?), nth })
             }
         })
     }

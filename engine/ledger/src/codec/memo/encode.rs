@@ -7,8 +7,8 @@ use engine::evaluate::{Answered, Cause, Said};
 use engine::evidence::{Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
-    Cell, MissionId, Node, ObligationId, ObligationRef, PartId, Period, Piece, Report, Response, Statement,
-    Submission,
+    Cell, GateId, MissionId, Node, ObligationId, ObligationRef, PartId, Period, Piece, Report, Response,
+    Statement, Submission,
 };
 use engine::program::Assessment;
 use engine::view::{Failure, Fault, Stop};
@@ -249,7 +249,9 @@ impl<'m> Encoder<'m> {
             Node::Part(_, PartId::Contribution(id)) => {
                 wire::Node::Contribution(obligation, self.string(id.as_str()))
             }
-            Node::Gate(_, measure) => wire::Node::Gate(obligation, self.string(measure.as_str())),
+            Node::Gate(_, GateId { measure, nth }) => {
+                wire::Node::Gate(obligation, self.string(measure.as_str()), *nth)
+            }
         };
         self.nodes.number(node)
     }

@@ -7,8 +7,8 @@ use engine::evaluate::{Answered, Cause, Finding, Said};
 use engine::evidence::{Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
-    Absence, BodyId, Cadence, Cell, ContributionId, MeasureId, MissionId, Node, ObligationId, ObligationRef,
-    PartId, Period, Piece, Revision, Statement, Verdict, WholeId,
+    Absence, BodyId, Cadence, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId,
+    ObligationRef, PartId, Period, Piece, Revision, Statement, Verdict, WholeId,
 };
 use engine::program::{Assessment, Judgement};
 use engine::view::{Failure, Fault, Stop};
@@ -131,8 +131,8 @@ fn node() -> impl Strategy<Value = Node> {
         let (mission, obligation) = (MissionId::new(mission), ObligationId::new(obligation));
         WholeId::from(ObligationRef { mission, obligation })
     });
-    (whole, part(), option::of(word())).prop_map(|(whole, part, gate)| match gate {
-        Some(measure) => Node::Gate(whole, MeasureId::new(measure)),
+    (whole, part(), option::of((word(), 0_u32..3))).prop_map(|(whole, part, gate)| match gate {
+        Some((measure, nth)) => Node::Gate(whole, GateId { measure: MeasureId::new(measure), nth }),
         None => whole.part(&part),
     })
 }

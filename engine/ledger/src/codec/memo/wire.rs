@@ -44,7 +44,7 @@ pub(super) enum Node {
     Whole(ObligationIx),
     Lead(ObligationIx),
     Contribution(ObligationIx, Str),
-    Gate(ObligationIx, Str),
+    Gate(ObligationIx, Str, u32),
 }
 
 /// Cells field by field, in the order in which they are first mentioned.
