@@ -1,8 +1,9 @@
-//! What the engine asks the allocator for, counted: a report that changes no verdict takes no memory but what keeping it needs.
+//! What the engine asks the allocator for, counted: a report that changes no verdict takes no memory but what keeping it needs, and
+//! keeping it needs little.
 //!
 //! What else the engine looks at is counted in `suite`'s `costs`.
 
-use engine::model::{Cadence, Observation};
+use engine::model::{BodyId, Cadence, MeasureId, Observation};
 use engine::{Engine, Event};
 use jiff::Timestamp;
 use tests::native::{Shape, report};
@@ -46,4 +47,40 @@ fn what_is_allocated_is_counted() {
 fn a_report_that_changes_no_verdict_allocates_nothing() {
     check(Shape { reads: 4, ..Shape::ALONE }, 0);
     check(Shape { contributions: 100, reads: 4, ..Shape::ALONE }, 0);
+}
+
+/// How many bytes are kept of each report, of ten thousand series that are this long.
+#[track_caller]
+fn check_kept(periods: i32, at_most: i64) {
+    let first = Cadence::Quarter.parse("2010-Q1").expect("a quarter");
+    let mut engine = Engine::new();
+    let mut heard = 0;
+    let kept = allocation_counter::measure(|| {
+        let like = report(&BodyId::new("body"), first, 60, 0);
+        let series = (0..10_000).map(|number| (number / 100, number % 100));
+        let reports = series.flat_map(|(measure, body)| {
+            let (measure, body) = (MeasureId::new(measure.to_string()), BodyId::new(body.to_string()));
+            let mut like = like.clone();
+            (like.cell.measure, like.cell.body) = (measure, body);
+            (0..periods).map(move |place| {
+                let mut report = like.clone();
+                report.cell.period = first.step(place);
+                report
+            })
+        });
+        let reports: Vec<Observation> = reports.collect();
+        heard = i64::try_from(reports.len()).expect("few");
+        engine.step(in_may(), Event::Observed(reports));
+    });
+    let each = kept.bytes_current / heard;
+    assert!(each <= at_most, "{each} bytes are kept of each report");
+    drop(engine);
+}
+
+#[test]
+fn a_report_takes_little_room_in_short_series_and_in_long_ones() {
+    check_kept(1, 110);
+    check_kept(2, 95);
+    check_kept(24, 50);
+    check_kept(100, 50);
 }

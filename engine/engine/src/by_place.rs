@@ -236,15 +236,12 @@ mod tests {
 
     fn turned(turns: &[(usize, Option<u8>)], by_place: &mut ByPlace<u8>, plain: &mut BTreeMap<usize, u8>) {
         for (place, value) in turns {
-            match value {
-                Some(value) => {
-                    by_place.insert(*place, *value);
-                    plain.insert(*place, *value);
-                }
-                None => {
-                    by_place.remove(*place);
-                    plain.remove(place);
-                }
+            if let Some(value) = value {
+                by_place.insert(*place, *value);
+                plain.insert(*place, *value);
+            } else {
+                by_place.remove(*place);
+                plain.remove(place);
             }
         }
     }

@@ -45,44 +45,108 @@ impl Slot {
     }
 }
 
-/// The periods of one series, by their index.
+/// The periods of one series, by their index. Many series are of one period, which takes no room of its own.
 #[derive(Default)]
-pub(super) struct Column {
+pub(super) enum Column {
+    #[default]
+    Empty,
+    One(i32, Slot),
+    Many(Periods),
+}
+
+/// Several periods of one series.
+#[derive(Default)]
+pub(super) struct Periods {
     /// The index of the first slot.
     first: i32,
     slots: VecDeque<Slot>,
     /// Periods far from the others.
-    strays: BTreeMap<i32, Slot>,
+    #[expect(clippy::box_collection, reason = "hardly any series has some, and every series has the field")]
+    strays: Option<Box<BTreeMap<i32, Slot>>>,
 }
 
 impl Column {
     pub(super) fn get(&self, index: i32) -> Option<&Slot> {
-        let offset = i64::from(index) - i64::from(self.first);
-        let slot = usize::try_from(offset).ok().and_then(|offset| self.slots.get(offset));
-        match slot {
-            Some(slot) if self.strays.is_empty() || !slot.is_empty() => Some(slot),
-            _ if self.strays.is_empty() => None,
-            _ => self.strays.get(&index).or(slot),
+        match self {
+            Self::Empty => None,
+            Self::One(at, slot) => (*at == index).then_some(slot),
+            Self::Many(periods) => periods.get(index),
         }
     }
 
     /// The slot of a period, which is made where there is none.
     pub(super) fn slot_mut(&mut self, index: i32) -> &mut Slot {
-        if self.strays.contains_key(&index) || !self.reach(index) {
-            return self.strays.entry(index).or_insert(Slot::EMPTY);
+        if let Self::Empty = self {
+            *self = Self::One(index, Slot::EMPTY);
+        }
+        if !matches!(self, Self::One(at, _) if *at == index) {
+            self.widen();
+        }
+        match self {
+            Self::One(_, slot) => slot,
+            Self::Many(periods) => periods.slot_mut(index),
+            Self::Empty => unreachable!("it holds a period now"),
+        }
+    }
+
+    /// Every period that holds something, with its index; strays last.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (i32, &Slot)> {
+        let (one, many) = match self {
+            Self::Empty => (None, None),
+            Self::One(at, slot) => (Some((*at, slot)), None),
+            Self::Many(periods) => (None, Some(periods)),
+        };
+        let one = one.filter(|(_, slot)| !slot.is_empty());
+        one.into_iter().chain(many.into_iter().flat_map(Periods::iter))
+    }
+
+    /// Makes room for so many periods.
+    pub(super) fn reserve(&mut self, periods: usize) {
+        if periods > 1 {
+            self.widen().slots.reserve_exact(periods);
+        }
+    }
+
+    /// Makes it a column of several periods.
+    fn widen(&mut self) -> &mut Periods {
+        if let Self::Empty | Self::One(..) = self {
+            let mut periods = Periods::default();
+            if let Self::One(at, slot) = self {
+                *periods.slot_mut(*at) = *slot;
+            }
+            *self = Self::Many(periods);
+        }
+        match self {
+            Self::Many(periods) => periods,
+            Self::Empty | Self::One(..) => unreachable!("it is of several periods now"),
+        }
+    }
+}
+
+impl Periods {
+    fn get(&self, index: i32) -> Option<&Slot> {
+        let offset = i64::from(index) - i64::from(self.first);
+        let slot = usize::try_from(offset).ok().and_then(|offset| self.slots.get(offset));
+        match (slot, &self.strays) {
+            (slot, None) => slot,
+            (Some(slot), Some(_)) if !slot.is_empty() => Some(slot),
+            (slot, Some(strays)) => strays.get(&index).or(slot),
+        }
+    }
+
+    fn slot_mut(&mut self, index: i32) -> &mut Slot {
+        let is_stray = self.strays.as_ref().is_some_and(|strays| strays.contains_key(&index));
+        if is_stray || !self.reach(index) {
+            return self.strays.get_or_insert_default().entry(index).or_insert(Slot::EMPTY);
         }
         let offset = usize::try_from(i64::from(index) - i64::from(self.first)).expect("within reach");
         &mut self.slots[offset]
     }
 
-    /// Every period that holds something, with its index; strays last.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (i32, &Slot)> {
+    fn iter(&self) -> impl Iterator<Item = (i32, &Slot)> {
         let slots = (self.first..).zip(&self.slots).filter(|(_, slot)| !slot.is_empty());
-        slots.chain(self.strays.iter().map(|(index, slot)| (*index, slot)))
-    }
-
-    pub(super) fn reserve(&mut self, slots: usize) {
-        self.slots.reserve_exact(slots);
+        let strays = self.strays.iter().flat_map(|strays| strays.iter());
+        slots.chain(strays.map(|(index, slot)| (*index, slot)))
     }
 
     /// Widens the column to a period, unless it lies too far off.
@@ -134,7 +198,12 @@ mod tests {
             assert_eq!(stored.map(|stored| stored.line), Some(line), "{index}");
         }
         let found: Vec<i32> = column.iter().map(|(index, _)| index).collect();
-        assert_eq!(format!("{found:?}, {} slots", column.slots.len()), expect);
+        let slots = match &column {
+            Column::Empty => 0,
+            Column::One(..) => 1,
+            Column::Many(periods) => periods.slots.len(),
+        };
+        assert_eq!(format!("{found:?}, {slots} slots"), expect);
     }
 
     #[test]
@@ -142,6 +211,12 @@ mod tests {
         check(&[7, 8, 9], "[7, 8, 9], 3 slots");
         check(&[9, 8, 7], "[7, 8, 9], 3 slots");
         check(&[8, -2, 3], "[-2, 3, 8], 11 slots");
+    }
+
+    #[test]
+    fn a_series_of_one_period_takes_no_room_of_its_own() {
+        check(&[7], "[7], 1 slots");
+        assert!(size_of::<Column>() <= 48);
     }
 
     #[test]

@@ -88,7 +88,8 @@ impl Evidence {
         }
         for column in columns {
             let series = table.begin(&column.measure, &column.body, column.cadence);
-            table.column_mut(series).reserve(column.reports.len());
+            let periods = column.reports.chunk_by(|one, next| one.period == next.period);
+            table.column_mut(series).reserve(periods.count());
             for row in column.reports {
                 let origin = places.get(row.origin as usize);
                 let origin = *origin.ok_or(ColumnsError::NoSuchOrigin(row.origin))?;

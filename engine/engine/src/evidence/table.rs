@@ -60,6 +60,10 @@ impl Table {
     pub(super) fn begin(&mut self, measure: &MeasureId, body: &BodyId, cadence: Cadence) -> SeriesIx {
         let key =
             SeriesKey { measure: self.measures.number(measure), body: self.bodies.number(body), cadence };
+        // By a quarter: doubling would leave a third of the memory unused.
+        if self.series.len() == self.series.capacity() {
+            self.series.reserve_exact((self.series.len() / 4).max(4));
+        }
         let entry = self.series.entry(key);
         let ix = SeriesIx::new(entry.index());
         entry.or_default();
