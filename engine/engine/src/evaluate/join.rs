@@ -53,55 +53,15 @@ fn is_named(whole: Verdict, part: Verdict) -> bool {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use std::sync::Arc;
-
-    use rust_decimal::Decimal;
-
+mod tests {
+    use super::super::test_terms::{terms_of_equals, verdicts};
     use super::*;
-    use crate::model::{ContributionId, Due, MeasureId, Params, PartId, RuleId, Wait};
-    use crate::program::{Assessment, Duty, Part, Rule};
-    use crate::view::{Stop, View};
-
-    struct Silent(RuleId);
-
-    impl Rule for Silent {
-        fn id(&self) -> &RuleId {
-            &self.0
-        }
-
-        fn assess(&self, _: &Arc<View>) -> Result<Assessment, Stop> {
-            unreachable!("nothing is judged here")
-        }
-    }
-
-    /// Terms under which so many bodies contribute.
-    pub(in crate::evaluate) fn terms(needs: Needs, parts: usize) -> Terms {
-        let part = |place: usize| Part {
-            id: PartId::Contribution(ContributionId::new(format!("part-{place}"))),
-            by: BodyId::new(format!("body-{place}")),
-            owner: None,
-            weight: Decimal::ONE,
-            duty: Duty {
-                measure: MeasureId::new("calls"),
-                rule: Arc::new(Silent(RuleId::new("silent"))),
-                params: Arc::new(Params::default()),
-            },
-        };
-        let due = Due { timely: Wait::Days(30), grace: Wait::Days(10) };
-        Terms::new(due, needs, (0..parts).map(part).collect(), Vec::new())
-    }
-
-    pub(in crate::evaluate) fn verdicts(words: &str) -> Vec<Verdict> {
-        let named = |word| Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == word);
-        words.split(' ').map(|word| named(word).expect("a verdict")).collect()
-    }
 
     /// Whether people are told of a whole anew when its parts go from one state to another and it keeps its verdict.
     #[track_caller]
     fn check(needs: Needs, whole: &str, before: &str, now: &str, expected: bool) {
         let (before, now) = (verdicts(before), verdicts(now));
-        let terms = terms(needs, before.len());
+        let terms = terms_of_equals(needs, before.len());
         let of = |verdicts| PartVerdicts { terms: &terms, verdicts };
         let whole = verdicts(whole)[0];
         assert_eq!(of(&before).read_otherwise(whole, of(&now)), expected);

@@ -21,6 +21,8 @@ mod spans;
 mod state;
 mod suppose;
 mod tally;
+#[cfg(test)]
+mod test_terms;
 mod turn;
 
 pub use evaluator::{Evaluated, Finished, VerdictChange};

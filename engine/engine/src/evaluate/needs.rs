@@ -56,43 +56,10 @@ pub(crate) fn broken_by(needs: Needs, whole: Verdict, tally: &Tally) -> impl Ite
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use rust_decimal::Decimal;
 
+    use super::super::test_terms::terms;
     use super::*;
-    use crate::model::{BodyId, ContributionId, Due, MeasureId, PartId, Wait};
-    use crate::program::{Assessment, Duty, Part, Rule, Terms};
-    use crate::view::{Stop, View};
-
-    /// A rule that nobody asks.
-    struct Silent(crate::model::RuleId);
-
-    impl Rule for Silent {
-        fn id(&self) -> &crate::model::RuleId {
-            &self.0
-        }
-
-        fn assess(&self, _: &Arc<View>) -> Result<Assessment, Stop> {
-            unreachable!("nothing is judged here")
-        }
-    }
-
-    fn terms(needs: Needs, weights: &[Decimal]) -> Terms {
-        let part = |(place, weight): (usize, &Decimal)| Part {
-            id: PartId::Contribution(ContributionId::new(place.to_string())),
-            by: BodyId::new("body"),
-            owner: None,
-            weight: *weight,
-            duty: Duty {
-                measure: MeasureId::new("measure"),
-                rule: Arc::new(Silent(crate::model::RuleId::new("rule"))),
-                params: Arc::default(),
-            },
-        };
-        let due = Due { timely: Wait::Days(1), grace: Wait::NONE };
-        Terms::new(due, needs, weights.iter().enumerate().map(part).collect(), Vec::new())
-    }
 
     /// Parts by the word of their verdict, with a weight behind a colon where it is not one; `-` is not owed. Each turns
     /// more than once on its way there, which leaves no trace.

@@ -86,8 +86,8 @@ mod tests {
 
     use super::super::InstanceIx;
     use super::super::join::PartVerdicts;
-    use super::super::join::tests::{terms, verdicts};
     use super::super::needs::join;
+    use super::super::test_terms::{terms_of_equals, verdicts};
     use super::*;
     use crate::model::Cadence;
 
@@ -97,7 +97,7 @@ mod tests {
         let period = Cadence::Quarter.parse("2024-Q1").expect("a quarter");
         let instance = |place| Some(InstanceIx(u32::try_from(place).expect("few parts")));
         let parts = (0..before.len()).map(instance).collect();
-        let terms = Arc::new(terms(needs, before.len()));
+        let terms = Arc::new(terms_of_equals(needs, before.len()));
         let mut state = PeriodState::new(period, Arc::clone(&terms), parts, Box::default());
         let mut turn_all = |from: &[Verdict], to: &[Verdict]| {
             let tally = state.tally.as_mut().expect("several contribute");
