@@ -188,7 +188,7 @@ fn silence_is_told_what_is_missing_and_what_would_do() {
         visits of dept in 2020-Q1 is unknown: met at 168 or more
     ");
     insta::assert_snapshot!(why("", ">= 0.8 of 4 ago", "2020-04-02 visits of dept in 2020-Q1 = 160"), @"
-    no-data
+    not-judged
         missing visits of dept in 2019-Q1
         visits of dept in 2019-Q1 is unknown: met at 200 or less
     ");
@@ -222,11 +222,11 @@ fn a_sum_that_is_incomplete_names_the_reports_that_are_missing() {
     > 2020-04-02 calls of north in 2020-Q1 = 3
       ran health/calls 2020-Q1
     > 2020-06-01 clock
-      health/calls 2020-Q1: not-due -> no-data (calls, Region, Q1 2020: incomplete: 1 of 2 parts reported)
-      FIRING health/calls/region: Calls: not met in Q1 2020. Region gave no usable figure in Q1 2020.
+      health/calls 2020-Q1: not-due -> held-up (calls, Region, Q1 2020: incomplete: 1 of 2 parts reported)
+      FIRING health/calls/region: Calls: not met in Q1 2020. calls for Q1 2020, due by 30 April 2020, is missing from South. Region is held up by this.
     ? health/calls/region
-      health/calls 2020-Q1: no-data
-      region 2020-Q1: no-data
+      health/calls 2020-Q1: held-up
+      region 2020-Q1: held-up
         missing calls of south in 2020-Q1
         calls of region in 2020-Q1 is unknown: met at 10 or more
     ");

@@ -30,13 +30,13 @@ fn a_sum_waits_for_every_part_and_then_follows_each_of_them() {
     > 2020-04-02 seen of leeds in 2020-Q1 = 10; seen of york in 2020-Q1 = 10
       ran health/seen 2020-Q1, health/within 2020-Q1
     > 2020-05-11 clock
-      health/seen 2020-Q1: not-due -> no-data (seen, England, Q1 2020: incomplete: 2 of 3 parts reported)
-      health/within 2020-Q1: not-due -> no-data (within, North, Q1 2020: derived from a figure that is missing)
-      FIRING health/seen/england: Seen: not met in Q1 2020. England gave no usable figure in Q1 2020.
-      FIRING health/within/north: Within: not met in Q1 2020. North gave no usable figure in Q1 2020.
+      health/seen 2020-Q1: not-due -> held-up (seen, England, Q1 2020: incomplete: 2 of 3 parts reported)
+      health/within 2020-Q1: not-due -> held-up (within, North, Q1 2020: derived from a figure that is missing)
+      FIRING health/seen/england: Seen: not met in Q1 2020. seen for Q1 2020, due by 30 April 2020, is missing from Bath. England is held up by this.
+      FIRING health/within/north: Within: not met in Q1 2020. came for Q1 2020, due by 30 April 2020, is missing from Leeds and York. North is held up by this.
     > 2020-05-12 seen of bath in 2020-Q1 = 9 published 2020-05-01
       ran health/seen 2020-Q1
-      health/seen 2020-Q1: no-data -> missed (29 is below 30)
+      health/seen 2020-Q1: held-up -> missed (29 is below 30)
       UPDATED health/seen/england: Seen: not met in Q1 2020. England missed Q1 2020 (29 is below 30).
     > 2020-05-13 seen of york in 2020-Q1 = 11
       ran health/seen 2020-Q1
@@ -110,11 +110,10 @@ fn a_ratio_with_nothing_below_the_line_is_no_figure() {
       ran health/seen 2020-Q1, health/within 2020-Q1
     > 2020-04-03 seen of york in 2020-Q1 = 0; came of york in 2020-Q1 = 0
       ran health/seen 2020-Q1, health/within 2020-Q1
+      health/within 2020-Q1: not-due -> not-judged (within, North, Q1 2020: a ratio of zero over zero)
     > 2020-05-11 clock
-      health/seen 2020-Q1: not-due -> no-data (seen, England, Q1 2020: incomplete: 2 of 3 parts reported)
-      health/within 2020-Q1: not-due -> no-data (within, North, Q1 2020: a ratio with nothing to divide by)
-      FIRING health/seen/england: Seen: not met in Q1 2020. England gave no usable figure in Q1 2020.
-      FIRING health/within/north: Within: not met in Q1 2020. North gave no usable figure in Q1 2020.
+      health/seen 2020-Q1: not-due -> held-up (seen, England, Q1 2020: incomplete: 2 of 3 parts reported)
+      FIRING health/seen/england: Seen: not met in Q1 2020. seen for Q1 2020, due by 30 April 2020, is missing from Bath. England is held up by this.
     ");
 }
 
@@ -131,7 +130,7 @@ fn a_sum_is_as_late_as_the_last_of_its_parts() {
     > 2020-05-12 seen of bath in 2020-Q1 = 10
       ran health/seen 2020-Q1
       health/seen 2020-Q1: not-due -> met-late
-      health/within 2020-Q1: not-due -> no-data (within, North, Q1 2020: derived from a figure that is missing)
-      FIRING health/within/north: Within: not met in Q1 2020. North gave no usable figure in Q1 2020.
+      health/within 2020-Q1: not-due -> held-up (within, North, Q1 2020: derived from a figure that is missing)
+      FIRING health/within/north: Within: not met in Q1 2020. came for Q1 2020, due by 30 April 2020, is missing from Leeds and York. North is held up by this.
     ");
 }

@@ -130,17 +130,17 @@ fn a_waiver_of_one_part_leaves_the_others_to_their_own() {
     "), @"
     > 2020-05-06 Ann says waive to health/visits/dept, about b, because b is new, approved by Bob, until 2020-06-30
       health/visits/b 2020-Q1: no-data -> waived (waived until 30 June 2020 by Ann, approved by Bob: b is new; had no data: visits, B, Q1 2020: not reported)
-      health/visits 2020-Q1: no-data -> met (delivered by one of two contributions; waived for B)
+      health/visits 2020-Q1: no-data -> waived (delivered by one of two contributions; waived for B)
       RESOLVED health/visits/dept: Visits: not broken for now in Q1 2020 (waived until 30 June 2020 by Ann, approved by Bob: b is new; had no data: visits, B, Q1 2020: not reported).
-      health/visits 2020-Q1: met (delivered by one of two contributions; waived for B)
+      health/visits 2020-Q1: waived (delivered by one of two contributions; waived for B)
       health/visits/a 2020-Q1: met
       health/visits/b 2020-Q1: waived (waived until 30 June 2020 by Ann, approved by Bob: b is new; had no data: visits, B, Q1 2020: not reported)
     > 2020-05-10 visits of a in 2020-Q1 = 9
       ran health/visits/a 2020-Q1
       health/visits/a 2020-Q1: met -> missed (9 is below 10)
-      health/visits 2020-Q1: met -> missed (missed by A)
+      health/visits 2020-Q1: waived -> missed (missed by A)
       FIRING health/visits/dept: Visits: not met in Q1 2020. A missed Q1 2020 (9 is below 10). Ann asked on 6 May 2020 for the part of B to be waived until 30 June 2020, and Bob approved it: b is new.
-      health/visits/dept firing since 2020-05-01 over 2020-Q1, broken by a, delivered by b, answered by Ann (waive)
+      health/visits/dept firing since 2020-05-01 over 2020-Q1, broken by a, answered by Ann (waive)
     ");
 }
 

@@ -100,6 +100,8 @@ impl Shape {
             by: contributor(place),
             owner: None,
             weight: Decimal::ONE,
+            from: None,
+            until: None,
             duty: duty.clone(),
         };
         let parts = match self.contributions {
@@ -186,6 +188,9 @@ fn measure(every: Cadence) -> Measure {
         class: None,
         every,
         adds_up: AddsUp::Alone,
+        from: None,
+        complete: None,
+        zero_over_zero: None,
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::Days(1), grace: Wait::NONE },
     }

@@ -37,29 +37,36 @@ pub fn reason_of_standing(standing: &Standing, engine: &Engine) -> String {
     reason.unwrap_or_default()
 }
 
-/// Why a whole has its verdict, by the verdicts of its parts.
-pub fn reason_of_whole(whole: Verdict, terms: &Terms, parts: &[Verdict], catalogue: &Catalogue) -> String {
+/// Why a whole has its verdict, by the verdicts of its parts, each none where that part is not owed.
+pub fn reason_of_whole(
+    whole: Verdict,
+    terms: &Terms,
+    parts: &[Option<Verdict>],
+    catalogue: &Catalogue,
+) -> String {
     let parts = &parts[..told_parts(terms, parts)];
     let clause = |intro: &str, verdict: Verdict| {
-        let among = terms.parts.iter().zip(parts).filter(|(_, stands)| **stands == verdict);
+        let among = terms.parts.iter().zip(parts).filter(|(_, stands)| **stands == Some(verdict));
         let names: Vec<&str> = among.map(|(part, _)| catalogue.body_name(&part.by)).collect();
         (!names.is_empty()).then(|| format!("{intro} {}", english::list(&names)))
     };
     let clauses = match whole {
         Verdict::NotDue => Vec::new(),
-        Verdict::Met | Verdict::MetLate => {
-            let is_done = |verdict: &&Verdict| matches!(verdict, Verdict::Met | Verdict::MetLate);
-            let done = parts.iter().filter(is_done).count();
-            let of_all = english::count(parts.len(), "contribution");
+        whole if whole.is_settled() => {
+            let owed = parts.iter().flatten();
+            let done = owed.clone().filter(|verdict| verdict.is_delivered()).count();
+            let of_all = english::count(owed.count(), "contribution");
             vec![
                 (done > 0).then(|| format!("delivered by {} of {of_all}", english::figure(done))),
                 clause("late from", Verdict::MetLate),
                 clause("waived for", Verdict::Waived),
+                clause("not judged:", Verdict::NotJudged),
             ]
         }
         _ => vec![
             clause("missed by", Verdict::Missed),
             clause("nothing usable from", Verdict::NoData),
+            clause("held up:", Verdict::HeldUp),
             clause("the rule failed for", Verdict::Failed),
             clause("disputed by", Verdict::Disputed),
             clause("at risk from", Verdict::AtRisk),

@@ -37,6 +37,16 @@ const fn words(verdict: Verdict) -> VerdictWords {
             "nothing usable was reported",
             "It is past its due date and its grace, and nothing usable was reported. Silence counts as a breach; it is never taken for nought.",
         ),
+        Verdict::HeldUp => (
+            "held up",
+            "held up by a figure that is missing",
+            "It is past its due date and its grace, and a figure is missing that another body was to report. Nothing is held against the body that waits.",
+        ),
+        Verdict::NotJudged => (
+            "not judged",
+            "not judged",
+            "It cannot be judged, and nobody is to blame for that. It counts neither for nor against the body.",
+        ),
         Verdict::Disputed => (
             "disputed",
             "disputed",

@@ -26,7 +26,7 @@ impl Engine {
     pub fn verdicts(&self) -> impl Iterator<Item = Standing> {
         let state = self.evaluator.state();
         state.order().map(|ix| state.obligation(ix)).flat_map(move |owed| {
-            owed.periods.iter().flat_map(move |opened| {
+            owed.periods.iter().filter(|opened| opened.is_owed()).flat_map(move |opened| {
                 let standing = move |node: Node, body: &BodyId, finding: &Finding| Standing {
                     node,
                     body: body.clone(),
@@ -44,13 +44,12 @@ impl Engine {
         })
     }
 
-    /// What a whole is judged by in one period, with the verdicts of its parts; none where it is not under judgement for that
-    /// period.
-    pub fn parts(&self, whole: &WholeId, period: Period) -> Option<(&Terms, Vec<Verdict>)> {
+    /// What a whole is judged by in one period, with the verdict of each part, which is none where that part is not owed; none
+    /// where the whole is not under judgement for that period.
+    pub fn parts(&self, whole: &WholeId, period: Period) -> Option<(&Terms, Vec<Option<Verdict>>)> {
         let state = self.evaluator.state();
         let opened = state.obligation(state.find(&whole.obligation)?).opened(period)?;
-        let verdicts = opened.parts().map(|(_, ix)| state.instance(ix).finding.verdict);
-        Some((&opened.terms, verdicts.collect()))
+        Some((&opened.terms, self.evaluator.verdicts(opened)))
     }
 
     /// What the rule of one part sees when it judges a period now; none where that part is not under judgement for that
@@ -60,6 +59,7 @@ impl Engine {
         let state = self.evaluator.state();
         let owed = state.obligation(state.find(&whole.obligation)?);
         let opened = owed.opened(period)?;
+        opened.instance_of_part(part)?;
         let part = &opened.terms.parts[opened.terms.place_of(part)?];
         Some(self.evaluator.window(owed, opened, part, now))
     }

@@ -62,6 +62,9 @@ pub(crate) fn measure(id: &str, unit: Unit, every: Cadence) -> Measure {
         class: None,
         every,
         adds_up: AddsUp::Alone,
+        from: None,
+        complete: None,
+        zero_over_zero: None,
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::NONE, grace: Wait::NONE },
     }

@@ -242,6 +242,9 @@ fn catalogue() -> Catalogue {
         class: None,
         every: Cadence::Quarter,
         adds_up: AddsUp::Alone,
+        from: None,
+        complete: None,
+        zero_over_zero: None,
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::NONE, grace: Wait::NONE },
     });

@@ -190,11 +190,15 @@ pub fn why_absent(why: WhyAbsent) -> String {
     match why {
         WhyAbsent::NeverReported => "not reported".to_owned(),
         WhyAbsent::Stated(stated) => format!("reported as {}", absence(stated)),
+        WhyAbsent::Incomplete { reported: 0, expected } => {
+            format!("reported by none of {}", count(expected as usize, "reporter"))
+        }
         WhyAbsent::Incomplete { reported, expected } => {
             format!("incomplete: {reported} of {expected} parts reported")
         }
         WhyAbsent::NothingToDivideBy => "a ratio with nothing to divide by".to_owned(),
-        WhyAbsent::InputMissing => "derived from a figure that is missing".to_owned(),
+        WhyAbsent::ZeroOverZero => "a ratio of zero over zero".to_owned(),
+        WhyAbsent::InputMissing(_) => "derived from a figure that is missing".to_owned(),
         WhyAbsent::TooLarge => "too large to hold exactly".to_owned(),
     }
 }

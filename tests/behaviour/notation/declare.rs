@@ -115,6 +115,9 @@ impl Draft {
             class: None,
             every: cadence(traits.next().expect("a cadence")),
             adds_up: AddsUp::Alone,
+            from: None,
+            complete: None,
+            zero_over_zero: None,
             reporters: Reporters::Anyone,
             due: Due { timely: Wait::Days(30), grace: Wait::NONE },
         };

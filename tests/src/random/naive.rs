@@ -126,7 +126,7 @@ impl Naive {
         }
         let known: Vec<Decimal> = inputs.iter().flatten().copied().collect();
         match known.len() {
-            0 => Err("never".to_owned()),
+            0 if inputs.is_empty() => Err("never".to_owned()),
             reported if reported < inputs.len() => Err(format!("{reported} of {}", inputs.len())),
             _ => Ok(known.iter().sum()),
         }
@@ -223,10 +223,19 @@ impl Naive {
 
 fn ratio(numerator: &Figure, denominator: &Figure) -> Figure {
     match (numerator, denominator) {
+        (Ok(numerator), Ok(denominator)) if denominator.is_zero() && numerator.is_zero() => {
+            Err("zero over zero".to_owned())
+        }
         (Ok(_), Ok(denominator)) if denominator.is_zero() => Err("nothing below the line".to_owned()),
         (Ok(numerator), Ok(denominator)) => Ok(numerator * Decimal::ONE_HUNDRED / denominator),
-        (Err(one), Err(other)) if one == "never" && other == "never" => Err("never".to_owned()),
-        _ => Err("input".to_owned()),
+        (Err(one), Err(other)) if one == other && (one == "never" || one.starts_with("0 of ")) => {
+            Err(one.clone())
+        }
+        (one, other) => {
+            let is_below = |why: &String| why.contains(" of ");
+            let all_below = [one, other].iter().filter_map(|figure| figure.as_ref().err()).all(is_below);
+            Err(if all_below { "input from below" } else { "input" }.to_owned())
+        }
     }
 }
 

@@ -96,6 +96,9 @@ fn measure(number: usize) -> Measure {
             WITHIN => AddsUp::Ratio { numerator: id(SEEN), denominator: id(CAME) },
             _ => AddsUp::Alone,
         },
+        from: None,
+        complete: None,
+        zero_over_zero: None,
         reporters: Reporters::Kind("council".to_owned()),
         due: MEASURE_DUE,
     }
@@ -157,6 +160,8 @@ fn contribution(place: usize, part: &PartPlan) -> Part {
         by: BodyId::new(BODIES[part.by]),
         owner: None,
         weight: Decimal::from(place + 1),
+        from: None,
+        until: None,
         duty: duty(part),
     }
 }

@@ -97,7 +97,7 @@ fn a_waived_part_is_explained_by_its_waiver() {
     let lines: Vec<&str> = told.lines().filter(|line| line.contains("North Council")).collect();
     insta::assert_snapshot!(lines.join("\n"), @"
     February 2024, North Council: waived.
-    February 2024, the whole: met (delivered by one of two contributions; waived for North Council).
+    February 2024, the whole: waived (delivered by one of two contributions; waived for North Council).
     February 2024, North Council: waived until 31 December 2098 by Ann, approved by Bob: flooded; was missed: 40 against a floor of 90.
     North Council: waived at any figure, for as long as the waiver stands.
     On TODAY a waiver was recorded; the verdict on North Council went from missed to waived.
@@ -111,7 +111,7 @@ fn a_waiver_ends_the_alert_until_it_ends_itself() {
     insta::assert_snapshot!(said(&folder, WAIVE), @"
     Recorded the waiver by Ann for homes/warmth in February 2024.
       North Council, February 2024: waived (was: missed).
-      The whole, February 2024: met (was: missed).
+      The whole, February 2024: waived (was: missed).
       The alert is resolved.
       After 31 December 2098 it is a breach again, unless the evidence has changed.
     exit code 0
@@ -121,8 +121,8 @@ fn a_waiver_ends_the_alert_until_it_ends_itself() {
 
     Warm homes (homes)
 
-      MET  Councils keep homes warm
-             Ministry of Homes leads. Met for February 2024.
+      WAIVED  Councils keep homes warm
+             Ministry of Homes leads. Waived for February 2024.
              North Council, February 2024: waived until 31 December 2098 by Ann, approved by Bob: flooded; was missed: 40 against a floor of 90.
 
     Trains on time (trains)
@@ -143,7 +143,7 @@ fn a_waiver_ends_the_alert_until_it_ends_itself() {
     insta::assert_snapshot!(said(&folder, &format!("respond project {ALERT} withdraw --by Bob")), @"
     Recorded the withdrawal by Bob for homes/warmth in February 2024.
       North Council, February 2024: missed (was: waived).
-      The whole, February 2024: missed (was: met).
+      The whole, February 2024: missed (was: waived).
       The alert fires.
     exit code 0
     ");

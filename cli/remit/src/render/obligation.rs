@@ -54,10 +54,10 @@ impl ObligationEntry<'_> {
 
     fn write_breach(&self, page: &mut Page, alert: &Alert) {
         let ink = match alert.state {
-            AlertState::Firing => Ink::Alarm,
-            AlertState::Pending | AlertState::Inactive => Ink::Caution,
+            AlertState::Firing if !alert.is_held_up() => Ink::Alarm,
+            AlertState::Firing | AlertState::Pending | AlertState::Inactive => Ink::Caution,
         };
-        self.write_title(page, &ink.paint(label::of_state(alert.state)));
+        self.write_title(page, &ink.paint(label::of_alert(alert)));
         page.put(9, &board::not_met(&alert.periods, self.program.calendar.day(alert.since)));
         page.put(9, &board::answers_for_whole(self.name(&self.obligation.lead), alert.owner.as_deref()));
         for held in &alert.held_up_by {
@@ -83,11 +83,16 @@ impl ObligationEntry<'_> {
     }
 
     fn write_breakers(&self, page: &mut Page, alert: &Alert) {
+        for delay in words::alert::delays(alert, self.program) {
+            page.put(9, &format!("{delay}."));
+        }
+        if alert.broken_by.is_empty() && alert.held_up.is_empty() {
+            self.write_reason(page, Verdict::is_unmet);
+        }
         if alert.broken_by.is_empty() {
-            self.write_reason(page, Verdict::is_breach);
             return;
         }
-        page.put(9, board::BROKEN_BY);
+        page.put(9, if alert.is_held_up() { board::NOT_HELD_AGAINST } else { board::BROKEN_BY });
         for complaint in complaints(alert, self.catalogue()) {
             self.write_complaint(page, &complaint);
         }

@@ -9,7 +9,9 @@ pub(super) fn ink_of(verdict: Verdict) -> Ink {
     match verdict {
         Verdict::Met | Verdict::MetLate | Verdict::Waived => Ink::Calm,
         Verdict::Missed | Verdict::NoData => Ink::Alarm,
-        Verdict::NotDue => Ink::Faint,
-        Verdict::Awaiting | Verdict::AtRisk | Verdict::Disputed | Verdict::Failed => Ink::Caution,
+        Verdict::NotDue | Verdict::NotJudged => Ink::Faint,
+        Verdict::Awaiting | Verdict::HeldUp | Verdict::AtRisk | Verdict::Disputed | Verdict::Failed => {
+            Ink::Caution
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Labels of alerts, and of what becomes of them. A label is a word in capitals.
 
-use engine::alert::{AlertState, Change};
+use engine::alert::{Alert, AlertState, Change};
 
 /// Over an obligation that cannot be judged, because its rule failed.
 pub const FAILED: &str = "FAILED";
@@ -11,7 +11,12 @@ pub const VANISHES: &str = "VANISHES";
 /// An alert that both sides have, but not alike.
 pub const MOVES: &str = "MOVES";
 
-/// How an alert stands.
+/// How an alert stands: whatever waits for something else is held up, and is no offence of its own party.
+pub fn of_alert(alert: &Alert) -> &'static str {
+    if alert.is_held_up() { "HELD UP" } else { of_state(alert.state) }
+}
+
+/// What an alert has come to.
 pub fn of_state(state: AlertState) -> &'static str {
     match state {
         AlertState::Firing => "FIRING",

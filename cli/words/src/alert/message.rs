@@ -5,6 +5,7 @@ use engine::model::Catalogue;
 use engine::program::{Obligation, Program};
 
 use super::complaint::{Complaint, complaints};
+use super::delay::delays;
 use crate::finding::reason;
 use crate::{english, response};
 
@@ -31,6 +32,7 @@ pub fn message(alert: &Alert, program: &Program) -> String {
     let obligation = program.obligation(&alert.id.obligation_ref());
     let mut sentences = vec![opening(alert, title(alert, program))];
     sentences.extend(complaints(alert, catalogue).iter().map(|said| complaint_sentence(said, catalogue)));
+    sentences.extend(delays(alert, program));
     sentences.extend(
         obligation
             .into_iter()

@@ -25,7 +25,9 @@ impl ExplanationWriter<'_> {
             return vec![self.nothing_read(part)];
         }
         let missing = self.missing(part).map(|missing| (format!("{who}: {missing}"), part.finding.verdict));
-        if let Some((missing, Verdict::NoData | Verdict::Awaiting | Verdict::NotDue)) = &missing {
+        if let Some((missing, verdict)) = &missing
+            && is_wanting(*verdict)
+        {
             let own = part.counterfactuals.iter().find(|turning| turning.value.is_none());
             let own =
                 own.filter(|own| !own.turns.is_empty()).map(|own| format!("; {}", self.turning(part, own)));
@@ -86,10 +88,8 @@ impl ExplanationWriter<'_> {
     fn missing(&self, part: &ExplainedFinding) -> Option<String> {
         let wanting: Vec<&Cell> = part.figures().flat_map(engine::explain::Figure::missing).collect();
         let first = wanting.first()?;
-        let verb = match part.finding.verdict {
-            Verdict::NoData | Verdict::Awaiting | Verdict::NotDue => "would be judged",
-            _ => "could be judged anew",
-        };
+        let is_wanting = is_wanting(part.finding.verdict);
+        let verb = if is_wanting { "would be judged" } else { "could be judged anew" };
         let what = match wanting.len() {
             1 => self.names.cell(first),
             few @ 2..=4 => {
@@ -146,6 +146,14 @@ fn own_first<'a>(
     let own = Operand::Figure(part.own_cell());
     let (first, rest): (Vec<_>, Vec<_>) = turning.iter().copied().partition(|turning| turning.of == own);
     first.into_iter().chain(rest)
+}
+
+/// Whether a verdict may come of a figure that is missing.
+fn is_wanting(verdict: Verdict) -> bool {
+    matches!(
+        verdict,
+        Verdict::NoData | Verdict::HeldUp | Verdict::NotJudged | Verdict::Awaiting | Verdict::NotDue
+    )
 }
 
 fn verb(stands: Verdict, would_be: Verdict) -> &'static str {

@@ -19,7 +19,7 @@ impl ExplanationWriter<'_> {
         let broken: Vec<&str> = explanation
             .parts
             .iter()
-            .filter(|part| part.finding.verdict.is_breach())
+            .filter(|part| part.finding.verdict.is_unmet())
             .map(|part| self.names.body(&part.body))
             .collect();
         let parts = if remedy.fewest == 1 { "its part" } else { "their parts" };

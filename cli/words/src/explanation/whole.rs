@@ -6,9 +6,9 @@ use engine::alert::{Alert, AlertKind, AlertState};
 use engine::evaluate::Cause;
 use engine::explain::{ExplainedFinding, Explanation};
 use engine::model::Verdict;
-use engine::program::{Obligation, Program};
+use engine::program::{Obligation, Part, Program};
 
-use crate::alert::complaints;
+use crate::alert::{complaints, delays};
 use crate::finding::reason_of_whole;
 use crate::names::{Names, heading, some_of};
 use crate::{response, verdict};
@@ -179,8 +179,13 @@ impl ExplanationWriter<'_> {
         if whole.cause != Cause::Parts {
             return self.names.reason(whole);
         }
-        let parts: Vec<Verdict> = self.explanation.parts.iter().map(|part| part.finding.verdict).collect();
-        reason_of_whole(whole.verdict, &self.obligation.terms, &parts, &self.names.program.catalogue)
+        let terms = &self.obligation.terms;
+        let stands = |part: &Part| {
+            let explained = self.explanation.parts.iter().find(|explained| explained.part == part.id);
+            explained.map(|explained| explained.finding.verdict)
+        };
+        let parts: Vec<Option<Verdict>> = terms.parts.iter().map(stands).collect();
+        reason_of_whole(whole.verdict, terms, &parts, &self.names.program.catalogue)
     }
 
     fn complaints(&self, alert: &Alert) -> Vec<String> {
@@ -205,7 +210,8 @@ impl ExplanationWriter<'_> {
         let complaints = alike.into_iter().map(|(did, names)| format!("{}: {did}.", some_of(&names, most)));
         let held = (alert.id.kind == AlertKind::RuleFailed)
             .then(|| "While a rule fails, the verdict before it stands: only evidence resolves.".to_owned());
-        std::iter::once(opening).chain(complaints).chain(held).collect()
+        let delays = delays(alert, self.names.program).into_iter().map(|delay| format!("{delay}."));
+        std::iter::once(opening).chain(complaints).chain(delays).chain(held).collect()
     }
 
     /// A verdict was asked about: each part in question says where it stands, and so does the whole.

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::lifecycle::{Condition, Life};
 use super::record::{AlertRecord, AlertRecords};
-use super::snapshot::{ending, responses, snapshot};
+use super::snapshot::{do_others_wait, ending, responses, snapshot};
 use super::ties::Ties;
 use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change, Ending};
 use crate::evaluate::{Evaluator, Finished, ObligationIx, ObligationState, Turn, Wake};
@@ -223,5 +223,6 @@ fn is_news(
     !are_periods_told
         || !ties.are_told(told)
         || record.have_breakers_changed(told, evaluator, ix)
+        || do_others_wait(told, record.last_opened(evaluator, ix))
         || !told.responses.iter().eq(responses(evaluator, ix, told.id.kind, &record.periods))
 }

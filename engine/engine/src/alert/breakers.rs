@@ -92,7 +92,7 @@ impl AlertRecord {
             let Work::Part(place) = turn.work else { continue };
             let part = &owed.periods[turn.opened].terms.parts[place];
             let Some(place) = last.terms.place_of(&part.id) else { continue };
-            let instance = last.instance_at(place);
+            let Some(instance) = last.instance_of_part(&part.id) else { continue };
             if kept.basis.is_broken && is_broken(kind, finding(evaluator, instance).verdict) {
                 let part = &last.terms.parts[place];
                 kept.breakers
@@ -158,7 +158,7 @@ impl AlertRecord {
 
 impl Basis {
     fn of(obligation: ObligationIx, last: &PeriodState, kind: AlertKind) -> Self {
-        let is_broken = kind == AlertKind::RuleFailed || last.whole.verdict.is_breach();
+        let is_broken = kind == AlertKind::RuleFailed || last.whole.verdict.is_unmet();
         Self { obligation, period: last.period, is_broken }
     }
 }

@@ -13,7 +13,7 @@ mod ties;
 
 pub use identity::{AlertId, AlertKind};
 pub use lifecycle::AlertState;
-pub use opened::{Alert, AlertChange, Breaker, Change, Ending, HeldUpBy};
+pub use opened::{Alert, AlertChange, Breaker, Change, Ending, HeldUpBy, HeldUpPart};
 
 pub(crate) use alertmanager::AlertManager;
 pub(crate) use lifecycle::Life;

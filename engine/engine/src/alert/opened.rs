@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::{AlertId, AlertState};
 use crate::by_place::ByPlace;
 use crate::evaluate::{Cause, Finding};
+use crate::evidence::Gap;
 use crate::model::{BodyId, ContributionId, MeasureId, ObligationRef, PartId, Period, Response, Verdict};
 
 /// An alert as it stands.
@@ -22,6 +23,8 @@ pub struct Alert {
     pub periods: Arc<[Period]>,
     /// Who breaks the obligation now: contributions, or the lead where it owes it alone.
     pub broken_by: ByPlace<Arc<Breaker>>,
+    /// Parts that wait for figures of others in the last of the periods; their own parties are not to blame.
+    pub held_up: Vec<HeldUpPart>,
     /// Bodies that have delivered for the last of the periods.
     pub delivered_by: ByPlace<BodyId>,
     /// Bodies whose report for the last of the periods is still awaited.
@@ -43,6 +46,16 @@ pub enum HeldUpBy {
     Reports(MeasureId),
 }
 
+/// A part that waits for figures of others.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeldUpPart {
+    pub part: PartId,
+    /// Who owes it, and waits.
+    pub body: BodyId,
+    /// The figures that are missing, each with why.
+    pub missing: Arc<[Gap]>,
+}
+
 /// A party that breaks an obligation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Breaker {
@@ -62,6 +75,11 @@ pub struct Breaker {
 }
 
 impl Alert {
+    /// Whether it waits for something overdue, so that its own parties are not to blame.
+    pub fn is_held_up(&self) -> bool {
+        !self.held_up_by.is_empty()
+    }
+
     /// Who breaks the obligation now, in the order of its parts.
     pub fn breakers(&self) -> impl Iterator<Item = &Breaker> {
         self.broken_by.iter().map(Arc::as_ref)

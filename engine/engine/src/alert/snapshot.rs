@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::breakers::is_held;
 use super::record::AlertRecord;
 use super::ties::Ties;
-use super::{Alert, AlertId, AlertKind, Ending};
-use crate::evaluate::{Evaluator, Finding, InstanceIx, ObligationIx, ObligationState, PeriodState};
+use super::{Alert, AlertId, AlertKind, Ending, HeldUpPart};
+use crate::evaluate::{Cause, Evaluator, Finding, InstanceIx, ObligationIx, ObligationState, PeriodState};
 use crate::model::{Period, Response, Verdict};
-use crate::program::Program;
+use crate::program::{Part, Program};
 
 /// The alert as it stands, with its ties.
 pub(crate) fn snapshot(
@@ -30,6 +31,7 @@ pub(crate) fn snapshot(
         since: since(owed, record, program, now),
         periods: Arc::clone(&record.periods),
         broken_by: record.breakers(evaluator, ix, id.kind),
+        held_up: last.map_or_else(Vec::new, |last| held_up(evaluator, id.kind, last)),
         delivered_by: last.map(PeriodState::delivered_by).unwrap_or_default(),
         awaited_from: last.map(PeriodState::awaited_from).unwrap_or_default(),
         held_up_by: ties.held_up_by,
@@ -60,8 +62,9 @@ pub(super) fn ending(evaluator: &Evaluator, ix: ObligationIx, kind: AlertKind, p
     if let Some((period, finding)) = excuse(evaluator, owed, periods) {
         return Ending::Excused(period, finding.clone());
     }
-    match owed.runs.last_delivered() {
-        Some(opened) => Ending::MetAgain(owed.periods[opened].period),
+    let settled = owed.runs.last_settled().map(|place| &owed.periods[place]);
+    match settled.filter(|opened| opened.whole.verdict.is_delivered()) {
+        Some(opened) => Ending::MetAgain(opened.period),
         None => Ending::NotBroken,
     }
 }
@@ -93,4 +96,30 @@ fn since(owed: &ObligationState, record: &AlertRecord, program: &Program, now: T
 
 fn finding(evaluator: &Evaluator, ix: InstanceIx) -> &Finding {
     &evaluator.state().instance(ix).finding
+}
+
+/// The parts that wait for figures of others in a period, with those figures.
+fn held_up(evaluator: &Evaluator, kind: AlertKind, opened: &PeriodState) -> Vec<HeldUpPart> {
+    let held_up = waiting(kind, opened).map(|(part, ix)| {
+        let missing = match &finding(evaluator, ix).cause {
+            Cause::Missing(gap) => evaluator.evidence().lacking(&gap.cell),
+            _ => Vec::new(),
+        };
+        HeldUpPart { part: part.id.clone(), body: part.by.clone(), missing: missing.into() }
+    });
+    held_up.collect()
+}
+
+/// The parts that wait for figures of others in a period, each with the instance that judges it.
+fn waiting(kind: AlertKind, opened: &PeriodState) -> impl Iterator<Item = (&Part, InstanceIx)> {
+    let places = (kind == AlertKind::Breach).then(|| opened.held_up());
+    let places = places.into_iter().flatten();
+    places.map(|place| (&opened.terms.parts[place], opened.instance_at(place)))
+}
+
+/// Whether other parts wait for figures of others than people were told.
+pub(super) fn do_others_wait(told: &Alert, last: Option<&PeriodState>) -> bool {
+    let kind = told.id.kind;
+    let Some(last) = last.filter(|last| !is_held(kind, Some(*last))) else { return false };
+    !told.held_up.iter().map(|told| &told.part).eq(waiting(kind, last).map(|(part, _)| &part.id))
 }

@@ -36,11 +36,13 @@ impl Remedy {
     /// choice of parts would end it.
     pub(crate) fn of(evaluator: &Evaluator, opened: &PeriodState) -> Option<Self> {
         let terms = &*opened.terms;
-        if !opened.whole.verdict.is_breach() || !terms.is_joint() {
+        if !opened.whole.verdict.is_unmet() || !terms.is_joint() {
             return None;
         }
-        let broken: Vec<usize> = opened.tally.iter().flat_map(|tally| tally.broken()).collect();
-        let heals = |choice: &[usize]| -> bool { !evaluator.suppose_met(opened, choice).is_breach() };
+        let unmet = opened.tally.iter().flat_map(|tally| tally.broken().chain(tally.held_up()));
+        let mut broken: Vec<usize> = unmet.collect();
+        broken.sort_unstable();
+        let heals = |choice: &[usize]| -> bool { !evaluator.suppose_met(opened, choice).is_unmet() };
         let named = |choice: &Vec<usize>| -> Vec<ContributionId> {
             choice.iter().filter_map(|place| terms.parts[*place].id.contribution().cloned()).collect()
         };

@@ -83,8 +83,9 @@ impl Side {
     fn of(verdict: Verdict) -> Self {
         match verdict {
             Verdict::Failed => Self::Failed,
-            _ if verdict.is_breach() => Self::Broken,
-            _ if verdict.is_delivered() => Self::Delivered,
+            Verdict::NotJudged => Self::Open,
+            _ if verdict.is_unmet() => Self::Broken,
+            _ if verdict.is_settled() => Self::Delivered,
             _ => Self::Open,
         }
     }
@@ -123,7 +124,9 @@ impl Turning<'_> {
         let mut operands: Vec<(Operand, Option<Decimal>)> =
             operands.map(|operand| (operand.clone(), self.stands(&operand))).collect();
         let landmarks = self.landmarks(&operands);
-        if self.verdict == Verdict::NoData {
+        if matches!(self.verdict, Verdict::NoData | Verdict::HeldUp | Verdict::NotJudged)
+            && operands.iter().any(|(_, value)| value.is_none())
+        {
             operands.retain(|(_, value)| value.is_none());
         }
         let tried = operands

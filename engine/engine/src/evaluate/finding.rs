@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::evidence::Gap;
+use crate::evidence::{Gap, WhyAbsent};
 use crate::model::{Statement, Submission, Verdict, Vintage};
 use crate::program::{Assessment, Judgement};
 use crate::view::{Fault, Stop};
@@ -38,6 +38,26 @@ pub struct Answered {
     pub breach: Finding,
 }
 
+/// A figure without which nothing can be judged, by whose it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Lack {
+    /// The party's own.
+    Own(Gap),
+    /// Others are to report it, by a moment of their own.
+    Others { gap: Gap, grace_ends: Timestamp },
+    /// Nobody's: no such figure is owed.
+    Nobodys(Gap),
+}
+
+/// What is known of a part beside what its rule said.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Circumstances {
+    pub(crate) deadlines: Deadlines,
+    /// When its own evidence first came in.
+    pub(crate) first_known: Option<Vintage>,
+    pub(crate) now: Timestamp,
+}
+
 /// The deadlines of one report.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Deadlines {
@@ -71,37 +91,56 @@ impl Finding {
         Self { verdict, cause: Cause::Evident }
     }
 
-    /// Judges what a rule said at `now`; `first_known` is when its own evidence first came in.
+    /// Judges what a rule came to; `lack` says whose a figure is that is missing.
     pub(crate) fn judge(
         said: &Result<Assessment, Stop>,
-        deadlines: Deadlines,
-        first_known: Option<Vintage>,
-        now: Timestamp,
+        lack: impl FnOnce(&Gap) -> Lack,
+        circumstances: Circumstances,
     ) -> Self {
         match said {
-            Ok(assessment) => {
-                let verdict = match assessment.judgement {
-                    Judgement::Met if deadlines.is_late(first_known) => Verdict::MetLate,
-                    Judgement::Met => Verdict::Met,
-                    Judgement::AtRisk => Verdict::AtRisk,
-                    Judgement::Missed => Verdict::Missed,
-                };
-                let statement = assessment.reason.clone();
-                Self { verdict, cause: Cause::Stated { statement, line: assessment.line } }
-            }
-            Err(Stop::NoData(gap)) => {
-                let verdict = deadlines.silence(now);
-                // Until a report is due, it does not matter which one is missing.
-                let cause = match verdict {
-                    Verdict::NotDue => Cause::Evident,
-                    _ => Cause::Missing(gap.clone()),
-                };
-                Self { verdict, cause }
-            }
+            Ok(assessment) => Self::stated(assessment, circumstances),
+            Err(Stop::NoData(gap)) => Self::lacking(lack(gap), circumstances),
             Err(Stop::Failed(fault)) => {
                 Self { verdict: Verdict::Failed, cause: Cause::Failed(fault.clone()) }
             }
         }
+    }
+
+    fn stated(assessment: &Assessment, circumstances: Circumstances) -> Self {
+        let Circumstances { deadlines, first_known, .. } = circumstances;
+        let verdict = match assessment.judgement {
+            Judgement::Met if deadlines.is_late(first_known) => Verdict::MetLate,
+            Judgement::Met => Verdict::Met,
+            Judgement::AtRisk => Verdict::AtRisk,
+            Judgement::Missed => Verdict::Missed,
+            Judgement::NotJudged => Verdict::NotJudged,
+        };
+        let statement = assessment.reason.clone();
+        Self { verdict, cause: Cause::Stated { statement, line: assessment.line } }
+    }
+
+    fn lacking(lack: Lack, Circumstances { deadlines, now, .. }: Circumstances) -> Self {
+        let (verdict, gap) = match lack {
+            Lack::Nobodys(gap) if gap.why == WhyAbsent::ZeroOverZero => (Verdict::NotJudged, gap),
+            // History may still be loaded until the report itself is due.
+            Lack::Nobodys(gap) => match deadlines.silence(now) {
+                Verdict::NotDue => (Verdict::NotDue, gap),
+                _ => (Verdict::NotJudged, gap),
+            },
+            Lack::Own(gap) => (deadlines.silence(now), gap),
+            Lack::Others { gap, grace_ends } => match deadlines.silence(now) {
+                // Whoever is to report it may have longer than the party that waits for it.
+                Verdict::NoData if now < grace_ends => (Verdict::Awaiting, gap),
+                Verdict::NoData => (Verdict::HeldUp, gap),
+                early => (early, gap),
+            },
+        };
+        // Until a report is due, it does not matter which one is missing.
+        let cause = match verdict {
+            Verdict::NotDue => Cause::Evident,
+            _ => Cause::Missing(gap),
+        };
+        Self { verdict, cause }
     }
 
     /// The line of the rule that decided, counted from 1.

@@ -14,7 +14,7 @@ pub(super) type Former = BTreeMap<Subject, Stood>;
 pub(super) struct Stood {
     pub(super) finding: Finding,
     pub(super) terms: Arc<Terms>,
-    pub(super) parts: Vec<Verdict>,
+    pub(super) parts: Vec<Option<Verdict>>,
 }
 
 /// What a finding is about.

@@ -3,18 +3,18 @@
 use crate::model::{BodyId, Needs, Verdict};
 use crate::program::Terms;
 
-/// The verdicts of the parts of one period, in the order of the declaration.
+/// The verdicts of the parts of one period, in the order of the declaration; none of a part that is not owed in it.
 #[derive(Clone, Copy)]
 pub(crate) struct PartVerdicts<'a> {
     pub(crate) terms: &'a Terms,
-    pub(crate) verdicts: &'a [Verdict],
+    pub(crate) verdicts: &'a [Option<Verdict>],
 }
 
 impl<'a> PartVerdicts<'a> {
     /// Whether people would be told something else of a whole that keeps its verdict, now that its parts stand as in `now`.
     pub(crate) fn read_otherwise(self, whole: Verdict, now: PartVerdicts<'_>) -> bool {
         let (before, now) = (self.told(), now.told());
-        let counts_differ = whole.is_delivered() && before.delivered() != now.delivered();
+        let counts_differ = whole.is_settled() && before.delivered() != now.delivered();
         counts_differ || !before.named(whole).eq(now.named(whole))
     }
 
@@ -24,19 +24,20 @@ impl<'a> PartVerdicts<'a> {
     }
 
     fn delivered(self) -> (usize, usize) {
-        let is_delivered = |verdict: &&Verdict| matches!(verdict, Verdict::Met | Verdict::MetLate);
-        (self.verdicts.iter().filter(is_delivered).count(), self.verdicts.len())
+        let owed = || self.verdicts.iter().flatten();
+        (owed().filter(|verdict| verdict.is_delivered()).count(), owed().count())
     }
 
     fn named(self, whole: Verdict) -> impl Iterator<Item = (&'a BodyId, Verdict)> {
         let parts = self.terms.parts.iter().zip(self.verdicts);
-        parts.filter(move |(_, part)| is_named(whole, **part)).map(|(part, verdict)| (&part.by, *verdict))
+        let owed = parts.filter_map(|(part, verdict)| Some((&part.by, (*verdict)?)));
+        owed.filter(move |(_, verdict)| is_named(whole, *verdict))
     }
 }
 
 /// How many parts are told of: where one comes after the other, whoever waits for an earlier party is not named.
-pub fn told_parts(terms: &Terms, parts: &[Verdict]) -> usize {
-    let first_open = parts.iter().position(|verdict| !verdict.is_delivered());
+pub fn told_parts(terms: &Terms, parts: &[Option<Verdict>]) -> usize {
+    let first_open = parts.iter().position(|verdict| verdict.is_some_and(|verdict| !verdict.is_settled()));
     match (terms.needs, first_open) {
         (Needs::InOrder, Some(first)) => first + 1,
         _ => parts.len(),
@@ -47,8 +48,8 @@ pub fn told_parts(terms: &Terms, parts: &[Verdict]) -> usize {
 fn is_named(whole: Verdict, part: Verdict) -> bool {
     match whole {
         Verdict::NotDue => false,
-        Verdict::Met | Verdict::MetLate => matches!(part, Verdict::MetLate | Verdict::Waived),
-        _ => !matches!(part, Verdict::Met | Verdict::MetLate | Verdict::Waived | Verdict::NotDue),
+        whole if whole.is_settled() => part.is_settled() && part != Verdict::Met,
+        _ => !part.is_settled() && part != Verdict::NotDue,
     }
 }
 
@@ -63,7 +64,7 @@ mod tests {
         let (before, now) = (verdicts(before), verdicts(now));
         let terms = terms_of_equals(needs, before.len());
         let of = |verdicts| PartVerdicts { terms: &terms, verdicts };
-        let whole = verdicts(whole)[0];
+        let whole = verdicts(whole)[0].expect("a whole has a verdict");
         assert_eq!(of(&before).read_otherwise(whole, of(&now)), expected);
     }
 

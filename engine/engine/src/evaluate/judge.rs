@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::evaluator::{Evaluator, VerdictChange};
-use super::finding::Cause;
+use super::finding::{Cause, Circumstances};
 use super::instance::Work;
 use super::needs::join;
 use super::responses::Answer;
@@ -20,11 +20,13 @@ impl Evaluator {
             None => self.evidence.first_known(&self.own_cell(ix)),
         };
         let said = instance.said.as_ref().expect("an instance runs before it is judged");
-        let finding = Finding::judge(said, instance.deadlines, first_known, now);
+        let circumstances = Circumstances { deadlines: instance.deadlines, first_known, now };
+        let finding = Finding::judge(said, |gap| self.lack(ix, gap), circumstances);
         let finding = finding.answered(&self.answers(ix), first_known, now);
         if finding == self.state.instance(ix).finding {
             return None;
         }
+        self.wake_when_others_are_late(ix, now);
         let turn = self.take_finding(ix, finding);
         self.note_turn(turn);
         Some(turn)

@@ -9,6 +9,7 @@ mod former;
 mod instance;
 mod join;
 mod judge;
+mod lack;
 mod needs;
 mod period;
 mod recall;

@@ -7,29 +7,33 @@ use crate::model::{Needs, Verdict};
 ///
 /// A verdict is given early when no further report can change it.
 pub(crate) fn join(needs: Needs, tally: &Tally, stands: impl Fn(usize) -> Verdict) -> Verdict {
-    match (needs, tally.first_undelivered()) {
+    match (needs, tally.first_unsettled()) {
         // The first that has not delivered decides; whoever stands behind it waits and is not to blame.
         (Needs::InOrder, Some(first)) => stands(first),
-        (Needs::InOrder, None) if tally.number(Verdict::MetLate) > 0 => Verdict::MetLate,
-        (Needs::InOrder, None) => Verdict::Met,
-        (Needs::All | Needs::Any | Needs::AtLeast(_) | Needs::Weight(_), _) => join_by_amount(needs, tally),
+        _ => join_by_amount(needs, tally),
     }
 }
 
 fn join_by_amount(needs: Needs, tally: &Tally) -> Verdict {
+    let Some(needed) = tally.needed(needs) else { return Verdict::NotJudged };
     let amount = |verdicts: &[Verdict]| verdicts.iter().map(|verdict| tally.amount(*verdict)).sum::<i128>();
-    let needed = tally.needed(needs);
-    let in_time = amount(&[Verdict::Met, Verdict::Waived]);
+    let in_time = amount(&[Verdict::Met]);
     let delivered = in_time + amount(&[Verdict::MetLate]);
-    let possible = delivered + amount(&PRESSING);
+    let settled = delivered + amount(&[Verdict::Waived]);
+    let possible = settled + amount(&PRESSING);
+    let waiting = possible + amount(&[Verdict::HeldUp]);
     if in_time >= needed {
         Verdict::Met
     } else if delivered >= needed {
         Verdict::MetLate
-    } else if possible + amount(&[Verdict::NoData]) < needed {
+    } else if settled >= needed {
+        Verdict::Waived
+    } else if waiting + amount(&[Verdict::NoData]) < needed {
         Verdict::Missed
-    } else if possible < needed {
+    } else if waiting < needed {
         Verdict::NoData
+    } else if possible < needed {
+        Verdict::HeldUp
     } else {
         most_pressing(tally)
     }
@@ -46,12 +50,29 @@ fn most_pressing(tally: &Tally) -> Verdict {
 
 /// The parts that broke a whole of this verdict, by their places.
 pub(crate) fn broken_by(needs: Needs, whole: Verdict, tally: &Tally) -> impl Iterator<Item = usize> {
+    let first = || tally.first_unsettled().filter(|first| tally.is_broken(*first));
+    named(needs, whole, first, tally.broken())
+}
+
+/// The parts that a whole of this verdict waits for, while they are held up themselves, by their places.
+pub(crate) fn held_up(needs: Needs, whole: Verdict, tally: &Tally) -> impl Iterator<Item = usize> {
+    let first = || tally.first_unsettled().filter(|first| tally.is_held_up(*first));
+    named(needs, whole, first, tally.held_up())
+}
+
+/// Of these parts, those that are told of: where one comes after the other, the first of which something is still asked alone.
+fn named(
+    needs: Needs,
+    whole: Verdict,
+    first: impl FnOnce() -> Option<usize>,
+    all: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = usize> {
     let (all, first) = match needs {
-        Needs::InOrder => (None, tally.first_undelivered().filter(|first| tally.is_broken(*first))),
-        Needs::All | Needs::Any | Needs::AtLeast(_) | Needs::Weight(_) => (Some(tally.broken()), None),
+        Needs::InOrder => (None, first()),
+        Needs::All | Needs::Any | Needs::AtLeast(_) | Needs::Weight(_) => (Some(all), None),
     };
     let named = first.into_iter().chain(all.into_iter().flatten());
-    named.take(if whole.is_breach() { usize::MAX } else { 0 })
+    named.take(if whole.is_unmet() { usize::MAX } else { 0 })
 }
 
 #[cfg(test)]
@@ -95,7 +116,8 @@ mod tests {
         check(Needs::All, "met no-data awaiting", "no-data 1");
         check(Needs::All, "met awaiting not-due", "awaiting");
         check(Needs::All, "met failed", "failed");
-        check(Needs::All, "met met-late waived", "met-late");
+        check(Needs::All, "met met-late", "met-late");
+        check(Needs::All, "met met-late waived", "waived");
         check(Needs::All, "met at-risk", "at-risk");
     }
 
@@ -134,6 +156,39 @@ mod tests {
         check(Needs::All, "met - missed", "missed 2");
         check(Needs::InOrder, "met - missed", "missed 2");
         check(Needs::Any, "- missed", "missed 1");
+    }
+
+    #[test]
+    fn what_waits_for_others_is_held_up_unless_others_break_it() {
+        check(Needs::All, "met held-up", "held-up");
+        check(Needs::All, "held-up missed awaiting", "missed 1");
+        check(Needs::All, "held-up no-data", "no-data 1");
+        check(Needs::Any, "held-up met", "met");
+        check(Needs::AtLeast(2), "met held-up missed", "held-up 2");
+        check(Needs::InOrder, "met held-up missed", "held-up");
+    }
+
+    #[test]
+    fn what_is_not_judged_is_neither_credit_nor_blame() {
+        check(Needs::All, "met not-judged", "met");
+        check(Needs::All, "not-judged -", "not-judged");
+        check(Needs::All, "missed not-judged", "missed 0");
+        check(Needs::Any, "not-judged missed", "missed 1");
+        check(Needs::AtLeast(2), "met not-judged", "met");
+        check(Needs::InOrder, "not-judged met", "met");
+    }
+
+    #[test]
+    fn no_more_is_needed_than_is_owed() {
+        check(Needs::AtLeast(3), "met met -", "met");
+        check(Needs::Weight(Decimal::from(3)), "met:2 -:2", "met");
+    }
+
+    #[test]
+    fn a_waived_part_is_not_called_delivered() {
+        check(Needs::All, "met waived", "waived");
+        check(Needs::Any, "met waived", "met");
+        check(Needs::InOrder, "waived met", "waived");
     }
 
     #[test]

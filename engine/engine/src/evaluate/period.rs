@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::finding::{Cause, Finding};
 use super::instance::{Instance, InstanceIx, Work};
-use super::needs::broken_by;
+use super::needs::{broken_by, held_up};
 use super::tally::Tally;
 use crate::by_place::ByPlace;
 use crate::model::{BodyId, GateId, MeasureId, Node, PartId, Period, Verdict};
@@ -74,12 +74,17 @@ impl PeriodState {
 
     /// The parts that are owed, each with the instance that judges it.
     pub(crate) fn parts(&self) -> impl Iterator<Item = (&Part, InstanceIx)> {
-        self.terms.parts.iter().zip(&self.parts).filter_map(|(part, instance)| Some((part, (*instance)?)))
+        self.places().map(|(place, instance)| (&self.terms.parts[place], instance))
     }
 
-    /// The places of the parts that are owed, each with the instance that judges it.
+    /// The places of the parts that are owed, each with the instance that judges the part.
     pub(crate) fn places(&self) -> impl Iterator<Item = (usize, InstanceIx)> {
         self.parts.iter().enumerate().filter_map(|(place, instance)| Some((place, (*instance)?)))
+    }
+
+    /// Whether anybody owes anything; otherwise the whole has no verdict.
+    pub(crate) fn is_owed(&self) -> bool {
+        self.parts.iter().any(Option::is_some)
     }
 
     /// Every instance, those of the parts first.
@@ -117,6 +122,13 @@ impl PeriodState {
             None => self.whole.verdict == *verdict,
         };
         verdicts.iter().any(has)
+    }
+
+    /// The parts that wait for figures of others, by their places.
+    pub(crate) fn held_up(&self) -> impl Iterator<Item = usize> {
+        let alone = self.tally.is_none() && self.whole.verdict == Verdict::HeldUp;
+        let joint = self.tally.iter().flat_map(|tally| held_up(self.terms.needs, self.whole.verdict, tally));
+        alone.then_some(0).into_iter().chain(joint)
     }
 
     /// The measures that it waits for, each with the instance that looks whether it was reported.

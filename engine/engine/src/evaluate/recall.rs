@@ -77,6 +77,7 @@ impl Evaluator {
         let instance = self.state.instance_mut(ix);
         instance.said = Some(said.said);
         instance.wakes = said.wakes;
+        self.wake_when_others_are_late(ix, now);
         Some(self.take_finding(ix, said.finding))
     }
 

@@ -73,13 +73,18 @@ impl Evaluator {
         fallen.collect()
     }
 
-    fn verdicts(&self, opened: &PeriodState) -> Vec<Verdict> {
-        opened.parts().map(|(_, ix)| self.state.instance(ix).finding.verdict).collect()
+    /// How each part of the terms stands; none where it is not owed.
+    pub(crate) fn verdicts(&self, opened: &PeriodState) -> Vec<Option<Verdict>> {
+        let mut verdicts = vec![None; opened.terms.parts.len()];
+        for (place, ix) in opened.places() {
+            verdicts[place] = Some(self.state.instance(ix).finding.verdict);
+        }
+        verdicts
     }
 
     /// Every finding of one obligation: period by period, the whole last.
     fn standing<'a>(&'a self, owed: &'a ObligationState) -> impl Iterator<Item = Standing<'a>> {
-        owed.periods.iter().flat_map(move |opened| {
+        owed.periods.iter().filter(|opened| opened.is_owed()).flat_map(move |opened| {
             let terms = &opened.terms;
             let parts = opened.parts().filter(|(part, _)| part.id != PartId::Lead).map(move |(part, ix)| {
                 let subject = (owed.whole.part(&part.id), opened.period);
@@ -101,5 +106,5 @@ struct Standing<'a> {
     finding: &'a Finding,
     terms: &'a Arc<Terms>,
     /// The verdicts of the parts of a whole.
-    parts: Vec<Verdict>,
+    parts: Vec<Option<Verdict>>,
 }

@@ -255,11 +255,9 @@ fn subject(owed: &ObligationState, opened: &PeriodState, part: &Part) -> Subject
 /// The cells that are expected to be reported beside `example`: those of every reporter of its measure.
 fn expected_reports<'a>(program: &'a Program, example: &'a Cell) -> impl Iterator<Item = Cell> + 'a {
     let measure = &program.catalogue.measures[&example.measure];
-    let (first, last) = (example.period.first_day(), example.period.last_day());
+    let last = example.period.last_day();
     let expected = move |body: &&Body| {
-        measure.reporters != Reporters::Anyone
-            && measure.is_reported_by(body)
-            && body.is_open_between(first, last)
+        measure.reporters != Reporters::Anyone && measure.is_reported_by(body) && body.is_open_on(last)
     };
     let bodies = program.catalogue.bodies.values().filter(expected);
     bodies.map(|body| Cell { body: body.id.clone(), ..example.clone() })

@@ -8,8 +8,10 @@ use crate::model::{PartId, Verdict};
 /// Places of opened periods, by how the whole stands in them and by how each part does.
 #[derive(Default)]
 pub(crate) struct Runs {
-    delivered: Spans,
-    broken: Spans,
+    /// Nothing more is asked of the whole, since it was delivered or waived.
+    settled: Spans,
+    /// The whole is overdue and not met.
+    unmet: Spans,
     /// Nothing can be said of the whole.
     unknown: Spans,
     /// The rule of some part failed.
@@ -35,7 +37,7 @@ pub(crate) struct BreachRun<'a> {
 impl BreachRun<'_> {
     /// The broken periods; those still open are passed over.
     pub(crate) fn spans(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.runs.broken.within(self.from, usize::MAX)
+        self.runs.unmet.within(self.from, usize::MAX)
     }
 
     /// Whether there is a period since the last delivery of which nothing can be said.
@@ -46,8 +48,8 @@ impl BreachRun<'_> {
 
 impl Runs {
     pub(crate) fn whole_turned(&mut self, place: usize, to: Verdict) {
-        self.delivered.set(place, to.is_delivered());
-        self.broken.set(place, to.is_breach());
+        self.settled.set(place, to.is_delivered() || to == Verdict::Waived);
+        self.unmet.set(place, to.is_unmet());
         self.unknown.set(place, to.holds_state());
     }
 
@@ -69,14 +71,14 @@ impl Runs {
         self.failing.set(place, is_failing);
     }
 
-    /// The periods since the whole was last delivered.
+    /// The periods since the whole was last delivered or waived.
     pub(crate) fn breach(&self) -> BreachRun<'_> {
-        BreachRun { runs: self, from: self.delivered.last().map_or(0, |last| last + 1) }
+        BreachRun { runs: self, from: self.settled.last().map_or(0, |last| last + 1) }
     }
 
-    /// The newest period in which the whole was delivered.
-    pub(crate) fn last_delivered(&self) -> Option<usize> {
-        self.delivered.last()
+    /// The newest period in which the whole was delivered or waived.
+    pub(crate) fn last_settled(&self) -> Option<usize> {
+        self.settled.last()
     }
 
     /// The periods in which some rule failed.

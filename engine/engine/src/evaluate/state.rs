@@ -259,14 +259,18 @@ impl EvaluationState {
         let opened = owed.periods.len();
         let terms = Arc::clone(&owed.obligation().terms);
         let deadlines = Deadlines::of(terms.due, period, &program.calendar);
-        let parts = (0..terms.parts.len()).map(|place| (Work::Part(place), deadlines));
+        let owed = terms.parts.iter().map(|part| part.is_owed(period, &program.catalogue));
+        let owed: Vec<bool> = owed.collect();
         let gates = terms.gates().enumerate().map(|(place, measure)| {
             let measure = &program.catalogue.measures[measure];
             let period = measure.every.containing(period.last_day());
             (Work::Gate(place), Deadlines::of(measure.due, period, &program.calendar))
         });
         let gates: Vec<(Work, Deadlines)> = gates.collect();
-        let parts: Box<[_]> = parts.map(|part| Some(self.add_instance(ix, opened, part))).collect();
+        let parts = owed.into_iter().enumerate().map(|(place, is_owed)| {
+            is_owed.then(|| self.add_instance(ix, opened, (Work::Part(place), deadlines)))
+        });
+        let parts: Box<[_]> = parts.collect();
         let gates: Box<[_]> = gates.into_iter().map(|gate| self.add_instance(ix, opened, gate)).collect();
         let opened = PeriodState::new(period, terms, parts, gates);
         let instances = opened.instances().collect();

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::finding::Circumstances;
 use super::needs::join;
 use super::period::PeriodState;
 use super::{Evaluator, Finding, InstanceIx};
@@ -14,7 +15,8 @@ impl Evaluator {
         let run = self.rehearse_supposing(ix, now, Some(supposed));
         let first_known = self.evidence.first_known(&self.own_cell(ix));
         let deadlines = self.state.instance(ix).deadlines;
-        let finding = Finding::judge(&run.said, deadlines, first_known, now);
+        let circumstances = Circumstances { deadlines, first_known, now };
+        let finding = Finding::judge(&run.said, |gap| self.lack(ix, gap), circumstances);
         finding.answered(&self.answers(ix), first_known, now).verdict
     }
 

@@ -20,8 +20,10 @@ pub(crate) struct Tally {
     weights: Option<Box<Weights>>,
     /// Places of the parts that are in breach.
     broken: BTreeSet<usize>,
-    /// Places of the parts that have not delivered; only where one comes after the other.
-    undelivered: BTreeSet<usize>,
+    /// Places of the parts that are held up.
+    held_up: BTreeSet<usize>,
+    /// Places of the parts of which something is still asked; only where one comes after the other.
+    unsettled: BTreeSet<usize>,
     /// Who has delivered, and from whom a report is awaited, shared with whoever was told.
     delivered_by: ByPlace<BodyId>,
     awaited_from: ByPlace<BodyId>,
@@ -44,7 +46,8 @@ impl Tally {
             counts: [0; KINDS],
             weights: Weights::of(terms).map(Box::new),
             broken: BTreeSet::new(),
-            undelivered: BTreeSet::new(),
+            held_up: BTreeSet::new(),
+            unsettled: BTreeSet::new(),
             delivered_by: ByPlace::default(),
             awaited_from: ByPlace::default(),
         };
@@ -61,7 +64,8 @@ impl Tally {
             weights.sums[from as usize] -= weights.in_units(terms.parts[place].weight);
         }
         self.broken.remove(&place);
-        self.undelivered.remove(&place);
+        self.held_up.remove(&place);
+        self.unsettled.remove(&place);
         if from.is_delivered() && !to.is_delivered() {
             self.delivered_by.remove(place);
         }
@@ -79,8 +83,11 @@ impl Tally {
         if verdict.is_breach() {
             self.broken.insert(place);
         }
-        if terms.needs == Needs::InOrder && !verdict.is_delivered() {
-            self.undelivered.insert(place);
+        if verdict == Verdict::HeldUp {
+            self.held_up.insert(place);
+        }
+        if terms.needs == Needs::InOrder && !verdict.is_settled() {
+            self.unsettled.insert(place);
         }
         if verdict.is_delivered() {
             self.delivered_by.insert(place, terms.parts[place].by.clone());
@@ -96,12 +103,13 @@ impl Tally {
         met: &[usize],
         stands: impl Fn(usize) -> Verdict,
     ) -> Self {
-        let still_open = self.undelivered.iter().copied().filter(|place| !met.contains(place)).take(1);
+        let still_open = self.unsettled.iter().copied().filter(|place| !met.contains(place)).take(1);
         let mut supposed = Self {
             counts: self.counts,
             weights: self.weights.clone(),
             broken: BTreeSet::new(),
-            undelivered: still_open.collect(),
+            held_up: BTreeSet::new(),
+            unsettled: still_open.collect(),
             delivered_by: ByPlace::default(),
             awaited_from: ByPlace::default(),
         };
@@ -116,24 +124,29 @@ impl Tally {
         self.counts[verdict as usize]
     }
 
-    /// How many parts there are.
-    pub(crate) fn owed(&self) -> u32 {
-        self.counts.iter().sum()
+    /// The first part of which something is still asked, where one comes after the other.
+    pub(crate) fn first_unsettled(&self) -> Option<usize> {
+        self.unsettled.first().copied()
     }
 
-    /// The first part that has not delivered, where one comes after the other.
-    pub(crate) fn first_undelivered(&self) -> Option<usize> {
-        self.undelivered.first().copied()
-    }
-
-    /// The parts that have not delivered, in their order, where one comes after the other.
-    pub(super) fn undelivered(&self) -> impl Iterator<Item = usize> {
-        self.undelivered.iter().copied()
+    /// The parts of which something is still asked, in their order, where one comes after the other.
+    pub(super) fn unsettled(&self) -> impl Iterator<Item = usize> {
+        self.unsettled.iter().copied()
     }
 
     /// The parts in breach, in the order of the declaration.
     pub(crate) fn broken(&self) -> impl Iterator<Item = usize> {
         self.broken.iter().copied()
+    }
+
+    /// The parts that are held up, in the order of the declaration.
+    pub(crate) fn held_up(&self) -> impl Iterator<Item = usize> {
+        self.held_up.iter().copied()
+    }
+
+    /// Whether a part is held up.
+    pub(crate) fn is_held_up(&self, place: usize) -> bool {
+        self.held_up.contains(&place)
     }
 
     /// Whether a part is in breach.
@@ -159,14 +172,17 @@ impl Tally {
         }
     }
 
-    /// How much is needed, in the same measure.
-    pub(super) fn needed(&self, needs: Needs) -> i128 {
-        match (needs, &self.weights) {
+    /// How much is needed, in the same measure: what is asked, and at the most what can be judged. None where no part can be.
+    pub(super) fn needed(&self, needs: Needs) -> Option<i128> {
+        let judged = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::NotJudged);
+        let judged = judged.map(|verdict| self.amount(verdict)).sum();
+        let asked = match (needs, &self.weights) {
             (_, Some(weights)) => weights.needed,
             (Needs::Any, None) => 1,
             (Needs::AtLeast(count), None) => i128::from(count),
-            (Needs::All | Needs::InOrder | Needs::Weight(_), None) => i128::from(self.owed()),
-        }
+            (Needs::All | Needs::InOrder | Needs::Weight(_), None) => judged,
+        };
+        (judged > 0).then(|| asked.min(judged))
     }
 }
 

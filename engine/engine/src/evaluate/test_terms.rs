@@ -28,6 +28,8 @@ pub(super) fn terms(needs: Needs, weights: &[Decimal]) -> Terms {
         by: BodyId::new(format!("body-{place}")),
         owner: None,
         weight: *weight,
+        from: None,
+        until: None,
         duty: Duty {
             measure: MeasureId::new("calls"),
             rule: Arc::new(Silent(RuleId::new("silent"))),
@@ -43,8 +45,8 @@ pub(super) fn terms_of_equals(needs: Needs, parts: usize) -> Terms {
     terms(needs, &vec![Decimal::ONE; parts])
 }
 
-/// Verdicts by their words.
-pub(super) fn verdicts(words: &str) -> Vec<Verdict> {
+/// Verdicts by their words; `-` is not owed.
+pub(super) fn verdicts(words: &str) -> Vec<Option<Verdict>> {
     let named = |word| Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == word);
-    words.split(' ').map(|word| named(word).expect("a verdict")).collect()
+    words.split(' ').map(|word| (word != "-").then(|| named(word).expect("a verdict"))).collect()
 }

@@ -36,14 +36,14 @@ impl Turn {
 pub(super) fn read_otherwise(whole: Verdict, state: &PeriodState, turns: &[Turn]) -> bool {
     let Some(tally) = &state.tally else { return false };
     let turned = || turns.iter().filter(|turn| turn.part().is_some());
-    match (state.terms.needs, whole.is_delivered()) {
+    match (state.terms.needs, whole.is_settled()) {
         (_, true) => {
-            let is_named = |verdict: Verdict| matches!(verdict, Verdict::MetLate | Verdict::Waived);
+            let is_named = |verdict: Verdict| verdict.is_settled() && verdict != Verdict::Met;
             delivered_by_more_or_fewer(turned())
                 || turned().any(|turn| is_named(turn.from) || is_named(turn.to))
         }
         (Needs::InOrder, false) => {
-            whole != Verdict::NotDue && first_undelivered_before(tally, turned()) != tally.first_undelivered()
+            whole != Verdict::NotDue && first_unsettled_before(tally, turned()) != tally.first_unsettled()
         }
         (Needs::All | Needs::Any | Needs::AtLeast(_) | Needs::Weight(_), false) => {
             whole != Verdict::NotDue
@@ -53,26 +53,24 @@ pub(super) fn read_otherwise(whole: Verdict, state: &PeriodState, turns: &[Turn]
 }
 
 fn is_open_or_broken(verdict: Verdict) -> bool {
-    !verdict.is_delivered() && verdict != Verdict::NotDue
+    !verdict.is_settled() && verdict != Verdict::NotDue
 }
 
 fn delivered_by_more_or_fewer<'t>(turned: impl Iterator<Item = &'t Turn>) -> bool {
-    let is_done = |verdict: Verdict| i64::from(matches!(verdict, Verdict::Met | Verdict::MetLate));
+    let is_done = |verdict: Verdict| i64::from(verdict.is_delivered());
     turned.map(|turn| is_done(turn.to) - is_done(turn.from)).sum::<i64>() != 0
 }
 
-/// The first part that had not delivered before these turned.
-fn first_undelivered_before<'t>(tally: &Tally, turned: impl Iterator<Item = &'t Turn>) -> Option<usize> {
-    let mut first = tally.first_undelivered();
+/// The first part of which something was still asked before these turned.
+fn first_unsettled_before<'t>(tally: &Tally, turned: impl Iterator<Item = &'t Turn>) -> Option<usize> {
+    let mut first = tally.first_unsettled();
     let turned: Vec<(usize, Verdict)> = turned.filter_map(|turn| Some((turn.part()?, turn.from))).collect();
-    if let Some((place, _)) = turned.iter().find(|(place, from)| Some(*place) == first && from.is_delivered())
-    {
+    if let Some((place, _)) = turned.iter().find(|(place, from)| Some(*place) == first && from.is_settled()) {
         let turned_away =
-            |open: &usize| turned.iter().any(|(other, from)| other == open && from.is_delivered());
-        first = tally.undelivered().find(|open| open > place && !turned_away(open));
+            |open: &usize| turned.iter().any(|(other, from)| other == open && from.is_settled());
+        first = tally.unsettled().find(|open| open > place && !turned_away(open));
     }
-    let delivered_since =
-        turned.iter().filter(|(_, from)| !from.is_delivered()).map(|(place, _)| *place).min();
+    let delivered_since = turned.iter().filter(|(_, from)| !from.is_settled()).map(|(place, _)| *place).min();
     first.into_iter().chain(delivered_since).min()
 }
 
@@ -112,14 +110,17 @@ mod tests {
         };
         let (_, whole_before) = turn_all(&vec![Verdict::NotDue; before.len()], before);
         let (turns, whole) = turn_all(before, now);
+        let [owed_before, owed_now] =
+            [before, now].map(|verdicts| verdicts.iter().copied().map(Some).collect::<Vec<_>>());
         let of = |verdicts| PartVerdicts { terms: &terms, verdicts };
-        let by_all = of(before).read_otherwise(whole, of(now));
+        let by_all = of(&owed_before).read_otherwise(whole, of(&owed_now));
         ([whole_before, whole], [read_otherwise(whole, &state, &turns), by_all])
     }
 
     #[track_caller]
     fn check(needs: Needs, before: &str, now: &str, expected: bool) {
-        let ([before, now], [by_turns, by_all]) = turned(needs, &verdicts(before), &verdicts(now));
+        let owed = |words| -> Vec<Verdict> { verdicts(words).into_iter().flatten().collect() };
+        let ([before, now], [by_turns, by_all]) = turned(needs, &owed(before), &owed(now));
         assert_eq!(before, now, "the whole keeps its verdict");
         assert_eq!((by_turns, by_all), (expected, expected));
     }

@@ -8,7 +8,7 @@ use super::Evidence;
 use super::derived::Holding;
 use super::index::{NodeIx, ReaderIx};
 use super::recipe::Register;
-use crate::model::{AddsUp, BodyId, Catalogue, MeasureId, Observation, Reporters, Vintage};
+use crate::model::{BodyId, Catalogue, Measure, MeasureId, Observation, Vintage};
 
 /// What a new register says otherwise, as far as sums and ratios are concerned.
 enum Difference {
@@ -122,9 +122,12 @@ impl Difference {
     }
 }
 
-/// What the parts of a measure's figures hang on.
-fn adds_up<'c>(register: &'c Catalogue, id: &MeasureId) -> Option<(&'c AddsUp, &'c Reporters)> {
-    register.measures.get(id).map(|measure| (&measure.adds_up, &measure.reporters))
+/// What the parts of a measure's figures hang on, and what is made of them.
+fn adds_up<'c>(register: &'c Catalogue, id: &MeasureId) -> Option<impl PartialEq + use<'c>> {
+    register.measures.get(id).map(|measure| {
+        let Measure { adds_up, reporters, complete, zero_over_zero, .. } = measure;
+        (adds_up, reporters, complete, zero_over_zero)
+    })
 }
 
 /// Whether two registers say otherwise of whose figures a body's own are a part.
@@ -150,8 +153,8 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        Better, Body, Cadence, Cell, Due, FeedId, Measure, Report, Revision, Source, SourceFile, Status,
-        Unit, Wait,
+        AddsUp, Better, Body, Cadence, Cell, Due, FeedId, Measure, Report, Reporters, Revision, Source,
+        SourceFile, Status, Unit, Wait,
     };
 
     /// A register of bodies such as `north < nation`, of which councils report `placed`, which adds up, and `budget`, which does not.
@@ -176,7 +179,10 @@ mod tests {
             better: Better::Higher,
             class: None,
             every: Cadence::Month,
+            from: None,
             adds_up,
+            complete: None,
+            zero_over_zero: None,
             reporters: Reporters::Kind("council".to_owned()),
             due: Due { timely: Wait::NONE, grace: Wait::NONE },
         };

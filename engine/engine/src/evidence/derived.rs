@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::WhyAbsent;
+use super::gap::{Whose, WhyAbsent};
 use super::index::NodeIx;
 
 /// What a cell holds now.
@@ -19,7 +19,10 @@ pub(super) enum Link {
         parts: Arc<[NodeIx]>,
     },
     /// A hundred times the first over the second.
-    Ratio([NodeIx; 2]),
+    Ratio {
+        inputs: [NodeIx; 2],
+        zero_over_zero: Option<Decimal>,
+    },
 }
 
 impl Link {
@@ -28,7 +31,7 @@ impl Link {
         match self {
             Self::Reported => &[],
             Self::Sum { parts, .. } => parts,
-            Self::Ratio(inputs) => inputs,
+            Self::Ratio { inputs, .. } => inputs,
         }
     }
 }
@@ -39,22 +42,28 @@ pub(super) struct Sum {
     total: Decimal,
     reported: u32,
     expected: u32,
+    /// The share of the parts that suffices, where not all are needed.
+    complete: Option<Decimal>,
     /// Parts that did not fit when they were added; while there are any, the total means nothing.
     overflowed: bool,
 }
 
-impl FromIterator<Holding> for Sum {
-    fn from_iter<Parts: IntoIterator<Item = Holding>>(parts: Parts) -> Self {
-        let mut sum = Self::default();
+impl Sum {
+    /// The sum of these, of which such a share suffices.
+    pub(super) fn of(parts: impl IntoIterator<Item = Holding>, complete: Option<Decimal>) -> Self {
+        let mut sum = Self { complete, ..Self::default() };
         for part in parts {
             sum.expected += 1;
             sum.put(part);
         }
         sum
     }
-}
 
-impl Sum {
+    /// The share of the parts that suffices, where not all are needed.
+    pub(super) fn complete(&self) -> Option<Decimal> {
+        self.complete
+    }
+
     /// Whether it must be added up afresh.
     pub(super) fn is_overflowed(&self) -> bool {
         self.overflowed
@@ -83,29 +92,45 @@ impl Sum {
         }
     }
 
-    /// The total where every part has a value.
+    /// The total where every part has a value, or as many as suffice.
     pub(super) fn holding(&self) -> Holding {
-        let Self { total, reported, expected, overflowed } = *self;
+        let Self { total, reported, expected, overflowed, .. } = *self;
         match (overflowed, reported) {
             (true, _) => Err(WhyAbsent::TooLarge),
-            (false, 0) => Err(WhyAbsent::NeverReported),
-            (false, _) if reported < expected => Err(WhyAbsent::Incomplete { reported, expected }),
-            (false, _) => Ok(total),
+            (false, 0) => Err(WhyAbsent::Incomplete { reported, expected }),
+            (false, _) if self.suffices() => Ok(total),
+            (false, _) => Err(WhyAbsent::Incomplete { reported, expected }),
         }
+    }
+
+    fn suffices(&self) -> bool {
+        let share = self.complete.unwrap_or(Decimal::ONE);
+        Decimal::from(self.reported) >= Decimal::from(self.expected) * share
     }
 }
 
-/// A hundred times `numerator` over `denominator`.
-pub(super) fn ratio(numerator: Holding, denominator: Holding) -> Holding {
+/// Whether nobody has said anything.
+fn is_silence(why: WhyAbsent) -> bool {
+    matches!(why, WhyAbsent::NeverReported | WhyAbsent::Incomplete { reported: 0, .. })
+}
+
+/// A hundred times `numerator` over `denominator`; `zero_over_zero` is what the measure says of that.
+pub(super) fn ratio(numerator: Holding, denominator: Holding, zero_over_zero: Option<Decimal>) -> Holding {
     let (numerator, denominator) = match (numerator, denominator) {
         (Ok(numerator), Ok(denominator)) => (numerator, denominator),
-        (Err(WhyAbsent::NeverReported), Err(WhyAbsent::NeverReported)) => {
-            return Err(WhyAbsent::NeverReported);
+        (Err(numerator), Err(denominator)) if is_silence(numerator) && numerator == denominator => {
+            return Err(numerator);
         }
-        _ => return Err(WhyAbsent::InputMissing),
+        (numerator, denominator) => {
+            let missing = numerator.err().into_iter().chain(denominator.err());
+            let is_own = missing.into_iter().any(|why| why.whose() == Whose::Own);
+            return Err(WhyAbsent::InputMissing(if is_own { Whose::Own } else { Whose::Below }));
+        }
     };
     if denominator.is_zero() {
-        return Err(WhyAbsent::NothingToDivideBy);
+        let both_are = numerator.is_zero();
+        let why = if both_are { WhyAbsent::ZeroOverZero } else { WhyAbsent::NothingToDivideBy };
+        return zero_over_zero.filter(|_| both_are).ok_or(why);
     }
     let hundredfold = numerator.checked_mul(Decimal::ONE_HUNDRED).ok_or(WhyAbsent::TooLarge)?;
     hundredfold.checked_div(denominator).map(|value| value.normalize()).ok_or(WhyAbsent::TooLarge)

@@ -13,7 +13,7 @@ pub struct Gap {
 /// Why a cell holds no value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum WhyAbsent {
-    /// Nobody has reported it.
+    /// Its body has not reported it.
     NeverReported,
     /// It was reported as absent, with a reason.
     Stated(Absence),
@@ -26,8 +26,33 @@ pub enum WhyAbsent {
     },
     /// It is a ratio whose denominator is zero.
     NothingToDivideBy,
+    /// It is a ratio of zero over zero, and the measure does not say what that means.
+    ZeroOverZero,
     /// It is derived from a figure that is missing.
-    InputMissing,
+    InputMissing(Whose),
     /// It is a sum or a ratio too large for an exact decimal.
     TooLarge,
+}
+
+/// Who would have to report for a cell to hold a value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whose {
+    /// Its own body.
+    Own,
+    /// Reporters below its body.
+    Below,
+}
+
+impl WhyAbsent {
+    pub fn whose(self) -> Whose {
+        match self {
+            Self::NeverReported
+            | Self::Stated(_)
+            | Self::NothingToDivideBy
+            | Self::ZeroOverZero
+            | Self::TooLarge => Whose::Own,
+            Self::Incomplete { .. } => Whose::Below,
+            Self::InputMissing(whose) => whose,
+        }
+    }
 }

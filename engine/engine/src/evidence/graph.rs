@@ -80,13 +80,14 @@ impl Evidence {
     pub(super) fn link(&mut self, ix: NodeIx) {
         let link = match self.recipe(&self.cell(self.node(ix).cell)) {
             None => Link::Reported,
-            Some(Recipe::Sum(parts)) => {
+            Some(Recipe::Sum { parts, complete }) => {
                 let parts: Arc<[NodeIx]> = parts.iter().map(|part| self.link_input(ix, part)).collect();
-                let sum = parts.iter().map(|part| self.node(*part).holding).collect();
+                let sum = Sum::of(parts.iter().map(|part| self.node(*part).holding), complete);
                 Link::Sum { sum, parts }
             }
-            Some(Recipe::Ratio(numerator, denominator)) => {
-                Link::Ratio([numerator, denominator].map(|input| self.link_input(ix, &input)))
+            Some(Recipe::Ratio { inputs, zero_over_zero }) => {
+                let inputs = inputs.map(|input| self.link_input(ix, &input));
+                Link::Ratio { inputs, zero_over_zero }
             }
         };
         self.node_mut(ix).link = link;
@@ -122,8 +123,8 @@ impl Evidence {
             sum.exchange(old, new);
             return;
         }
-        let parts = Arc::clone(parts);
-        let afresh: Sum = parts.iter().map(|part| self.node(*part).holding).collect();
+        let (parts, complete) = (Arc::clone(parts), sum.complete());
+        let afresh = Sum::of(parts.iter().map(|part| self.node(*part).holding), complete);
         if let Link::Sum { sum, .. } = &mut self.node_mut(ix).link {
             *sum = afresh;
         }
@@ -136,8 +137,8 @@ impl Evidence {
         match (stored, &node.link) {
             (Some(stored), _) => holding_of(stored.report),
             (None, Link::Sum { sum, .. }) => sum.holding(),
-            (None, Link::Ratio([numerator, denominator])) => {
-                ratio(self.node(*numerator).holding, self.node(*denominator).holding)
+            (None, Link::Ratio { inputs: [numerator, denominator], zero_over_zero }) => {
+                ratio(self.node(*numerator).holding, self.node(*denominator).holding, *zero_over_zero)
             }
             (None, Link::Reported) => Err(WhyAbsent::NeverReported),
         }

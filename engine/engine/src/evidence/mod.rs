@@ -26,7 +26,7 @@ mod table;
 mod tests;
 
 pub use deduplicator::{Deduplicator, Receipt};
-pub use gap::{Gap, WhyAbsent};
+pub use gap::{Gap, Whose, WhyAbsent};
 pub use history::{Heard, Hearing, History};
 pub use index::{CellIx, ReaderIx, SeriesIx};
 pub use origin::Origin;

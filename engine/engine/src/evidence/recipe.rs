@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use crate::model::{AddsUp, BodyId, Catalogue, Cell, Measure, MeasureId, Period, Reporters, Target};
 
 /// What a derived cell is made of.
 pub(super) enum Recipe {
-    /// The sum of these.
-    Sum(Vec<Cell>),
-    /// The first over the second.
-    Ratio(Cell, Cell),
+    /// The sum of these, of which such a share suffices.
+    Sum { parts: Vec<Cell>, complete: Option<Decimal> },
+    /// The first over the second, and what zero over zero is.
+    Ratio { inputs: [Cell; 2], zero_over_zero: Option<Decimal> },
 }
 
 /// The register, with the bodies below each body.
@@ -26,8 +27,8 @@ pub(super) struct Register {
 impl Recipe {
     pub(super) fn into_cells(self) -> Vec<Cell> {
         match self {
-            Self::Sum(parts) => parts,
-            Self::Ratio(numerator, denominator) => vec![numerator, denominator],
+            Self::Sum { parts, .. } => parts,
+            Self::Ratio { inputs, .. } => inputs.into(),
         }
     }
 }
@@ -64,11 +65,13 @@ impl Register {
         let measure = self.catalogue.measures.get(&cell.measure)?;
         let sibling = |measure| Cell { measure, ..cell.clone() };
         if let AddsUp::Ratio { numerator, denominator } = &measure.adds_up {
-            return Some(Recipe::Ratio(sibling(numerator.clone()), sibling(denominator.clone())));
+            let inputs = [numerator, denominator].map(|input| sibling(input.clone()));
+            return Some(Recipe::Ratio { inputs, zero_over_zero: measure.zero_over_zero });
         }
         let parts = self.parts(measure, &cell.body, cell.period);
         let part = |body: &BodyId| Cell { body: body.clone(), ..cell.clone() };
-        (!parts.is_empty()).then(|| Recipe::Sum(parts.into_iter().map(part).collect()))
+        (!parts.is_empty())
+            .then(|| Recipe::Sum { parts: parts.into_iter().map(part).collect(), complete: measure.complete })
     }
 
     /// The reporters below a body whose figures add up to its own; none where the measure does not add up.
@@ -76,11 +79,10 @@ impl Register {
         if measure.adds_up != AddsUp::Sum || matches!(measure.reporters, Reporters::Anyone) {
             return Vec::new();
         }
-        let (first, last) = (period.first_day(), period.last_day());
+        let last = period.last_day();
         let below = self.all_below(body).into_iter().map(|place| &self.catalogue.bodies[place]);
-        let parts = below.filter(|part| {
-            part.id != *body && measure.is_reported_by(part) && part.is_open_between(first, last)
-        });
+        let parts =
+            below.filter(|part| part.id != *body && measure.is_reported_by(part) && part.is_open_on(last));
         parts.map(|part| &part.id).collect()
     }
 

@@ -97,6 +97,17 @@ impl Evidence {
         }
     }
 
+    /// The figures that are missing themselves, of those that a cell is made of, in the order of the register. A partial sum has
+    /// a value, and lacks some all the same.
+    pub fn lacking(&self, cell: &Cell) -> Vec<Gap> {
+        let inputs = self.inputs(cell);
+        let lacking: Vec<Gap> = inputs.iter().flat_map(|input| self.lacking(input)).collect();
+        match self.value(cell) {
+            Err(gap) if lacking.is_empty() => vec![gap],
+            _ => lacking,
+        }
+    }
+
     /// When a value of the cell was first known; for a derived cell, when the last of its inputs was.
     pub fn first_known(&self, cell: &Cell) -> Option<Vintage> {
         match self.table.find(cell) {
@@ -136,8 +147,10 @@ impl Evidence {
         let input = |cell: &Cell| self.value(cell).map_err(|gap| gap.why);
         match self.recipe(cell) {
             None => Err(WhyAbsent::NeverReported),
-            Some(Recipe::Ratio(numerator, denominator)) => ratio(input(&numerator), input(&denominator)),
-            Some(Recipe::Sum(parts)) => parts.iter().map(input).collect::<Sum>().holding(),
+            Some(Recipe::Ratio { inputs: [numerator, denominator], zero_over_zero }) => {
+                ratio(input(&numerator), input(&denominator), zero_over_zero)
+            }
+            Some(Recipe::Sum { parts, complete }) => Sum::of(parts.iter().map(input), complete).holding(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The explanation of an alert, of an obligation, or of one contribution to it, from an engine as it stands.
 
+use rustc_hash::FxHashSet;
+
 use super::tie::{waited_for_by, waits_for};
 use super::{Exhibit, ExplainedFinding, Explanation, Figure};
 use crate::Engine;
@@ -52,10 +54,12 @@ impl Engine {
         };
         let newest = owed.periods.last().filter(|_| question.period.is_none());
         let opened = owed.periods.iter().rev().find(is_meant).or(newest)?;
-        let in_question: Vec<usize> = match &question.node {
-            Node::Part(_, part) => opened.terms.place_of(part).into_iter().collect(),
-            Node::Whole(_) | Node::Gate(..) => (0..opened.terms.parts.len()).collect(),
+        let is_in_question = |place: &usize| match &question.node {
+            Node::Part(_, part) => opened.terms.parts[*place].id == *part,
+            Node::Whole(_) | Node::Gate(..) => true,
         };
+        let in_question = opened.places().map(|(place, _)| place).filter(is_in_question);
+        let in_question: Vec<usize> = in_question.collect();
         let is_of = |alert: &Alert| {
             alert.id.kind == AlertKind::Breach
                 && alert.id.obligation_ref() == *question.node.obligation()
@@ -79,14 +83,15 @@ impl Engine {
     }
 
     fn broken_parts(&self, opened: &PeriodState, alert: &Alert) -> Vec<usize> {
-        let named: Vec<&ContributionId> = alert.broken_contributions().collect();
+        let waiting = alert.held_up.iter().filter_map(|held_up| held_up.part.contribution());
+        let named: FxHashSet<&ContributionId> = alert.broken_contributions().chain(waiting).collect();
         let is_broken = |ix: InstanceIx| {
             let verdict = self.evaluator.state().instance(ix).finding.verdict;
-            verdict.is_breach() || verdict.holds_state()
+            verdict.is_unmet() || verdict.holds_state()
         };
-        let parts = opened.parts().enumerate().filter(|(_, (part, ix))| match &part.id {
+        let parts = opened.places().filter(|(place, ix)| match &opened.terms.parts[*place].id {
             PartId::Lead => is_broken(*ix),
-            PartId::Contribution(id) => named.contains(&id),
+            PartId::Contribution(id) => named.contains(id),
         });
         parts.map(|(place, _)| place).collect()
     }
@@ -98,17 +103,19 @@ impl Engine {
         in_question: Vec<usize>,
         earlier: Vec<InstanceIx>,
     ) -> Explanation {
-        let owed = self.evaluator.state().obligation(ix);
         let program = self.program().expect("something is under judgement only under a program");
         let mut inquiry = Inquiry::new(self.evaluator.evidence(), &program.catalogue);
-        let parts = opened.parts().enumerate().map(|(place, (_, ix))| {
+        let parts = opened.places().map(|(place, ix)| {
             let inquiry = in_question.contains(&place).then_some(&mut inquiry);
             self.explain_instance(ix, inquiry)
         });
         let parts = parts.collect();
+        let owed = opened.places().enumerate();
+        let in_question = owed.filter(|(_, (place, _))| in_question.contains(place)).map(|(nth, _)| nth);
+        let in_question = in_question.collect();
         let earlier = earlier.into_iter().map(|earlier| self.explain_instance(earlier, Some(&mut inquiry)));
         Explanation {
-            obligation: owed.reference().clone(),
+            obligation: self.evaluator.state().obligation(ix).reference().clone(),
             alert: None,
             open: None,
             period: opened.period,

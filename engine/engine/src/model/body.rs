@@ -26,6 +26,11 @@ pub struct Body {
 }
 
 impl Body {
+    /// Whether the body existed at the end of a day.
+    pub fn is_open_on(&self, day: Date) -> bool {
+        self.is_open_between(day, day)
+    }
+
     /// Whether the body existed on some day from `first` to `last`.
     pub fn is_open_between(&self, first: Date, last: Date) -> bool {
         self.opened.is_none_or(|opened| opened <= last) && self.closed.is_none_or(|closed| closed >= first)

@@ -1,6 +1,8 @@
 //! Measures: what is reported.
 
-use super::{BodyId, Cadence, Due, MeasureId};
+use rust_decimal::Decimal;
+
+use super::{BodyId, Cadence, Due, MeasureId, Period};
 
 /// Something that bodies report, period by period.
 #[derive(Clone, PartialEq, Debug)]
@@ -16,8 +18,14 @@ pub struct Measure {
     pub class: Option<Class>,
     /// How often it is reported.
     pub every: Cadence,
+    /// The first period for which it is reported, where it has not always been.
+    pub from: Option<Period>,
     /// How it adds up over bodies.
     pub adds_up: AddsUp,
+    /// The share of the reporters whose figures suffice for a sum, more than 0 and at the most 1; all where it is not said.
+    pub complete: Option<Decimal>,
+    /// What a ratio of zero over zero is, in percent; where it is not said, it cannot be judged.
+    pub zero_over_zero: Option<Decimal>,
     /// Who reports it.
     pub reporters: Reporters,
     /// When a report of it is due, where obligations do not say otherwise.

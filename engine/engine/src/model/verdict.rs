@@ -17,8 +17,12 @@ pub enum Verdict {
     AtRisk,
     /// Not done. For a period this is a permanent fact.
     Missed,
-    /// Past due and grace, and nothing was reported.
+    /// Past due and grace, and nothing usable was reported by whoever owes it.
     NoData,
+    /// Past due and grace, and a figure is missing that another body was to report.
+    HeldUp,
+    /// It cannot be judged, and nobody is to blame for that: neither credit nor blame.
+    NotJudged,
     /// Contested by the body, and under discussion.
     Disputed,
     /// Excused by an approver until an expiry.
@@ -29,7 +33,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict, in the order of the list.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::NotDue,
         Self::Awaiting,
         Self::Met,
@@ -37,6 +41,8 @@ impl Verdict {
         Self::AtRisk,
         Self::Missed,
         Self::NoData,
+        Self::HeldUp,
+        Self::NotJudged,
         Self::Disputed,
         Self::Waived,
         Self::Failed,
@@ -52,15 +58,22 @@ impl Verdict {
             Self::AtRisk => "at-risk",
             Self::Missed => "missed",
             Self::NoData => "no-data",
+            Self::HeldUp => "held-up",
+            Self::NotJudged => "not-judged",
             Self::Disputed => "disputed",
             Self::Waived => "waived",
             Self::Failed => "failed",
         }
     }
 
-    /// Whether the obligation was done, or need not be.
+    /// Whether the obligation was done.
     pub fn is_delivered(self) -> bool {
-        matches!(self, Self::Met | Self::MetLate | Self::Waived)
+        matches!(self, Self::Met | Self::MetLate)
+    }
+
+    /// Whether nothing more is asked: it was done, or need not be.
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Met | Self::MetLate | Self::Waived | Self::NotJudged)
     }
 
     /// Whether a report is still to come, and nobody is to blame yet.
@@ -68,9 +81,15 @@ impl Verdict {
         matches!(self, Self::NotDue | Self::Awaiting)
     }
 
-    /// Whether the obligation is broken: silence after the grace is an offence too.
+    /// Whether its own party breaks the obligation: silence after the grace is an offence too.
     pub fn is_breach(self) -> bool {
         matches!(self, Self::Missed | Self::NoData)
+    }
+
+    /// Whether the obligation is overdue and not met, whoever is to blame: what is held up is a matter too, and not its own
+    /// party's fault.
+    pub fn is_unmet(self) -> bool {
+        self.is_breach() || self == Self::HeldUp
     }
 
     /// Whether nothing can be said: neither a breach nor the end of one.

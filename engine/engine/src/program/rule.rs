@@ -33,4 +33,6 @@ pub enum Judgement {
     /// Not missed yet, but likely to be.
     AtRisk,
     Missed,
+    /// It cannot be judged, and nobody is to blame for that, such as inside a lag that was agreed or for numbers that are too small.
+    NotJudged,
 }

@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::Rule;
-use crate::model::{BodyId, Dependency, Due, GateId, MeasureId, Needs, ObligationRef, Params, PartId};
+use crate::model::{
+    BodyId, Catalogue, Dependency, Due, GateId, MeasureId, Needs, ObligationRef, Params, PartId, Period,
+};
 
 /// The terms of an obligation. A period keeps those under which it was opened, so that later ones can leave it alone.
 #[derive(Clone)]
@@ -32,6 +34,10 @@ pub struct Part {
     pub owner: Option<String>,
     /// Its weight among the parts.
     pub weight: Decimal,
+    /// The first period for which it is owed, where that is not the obligation's own.
+    pub from: Option<Period>,
+    /// The last one.
+    pub until: Option<Period>,
     pub duty: Duty,
 }
 
@@ -97,7 +103,16 @@ impl Terms {
 impl Part {
     /// The duty of a lead that owes an obligation alone.
     pub fn of_lead(lead: BodyId, duty: Duty) -> Self {
-        Self { id: PartId::Lead, by: lead, owner: None, weight: Decimal::ONE, duty }
+        let id = PartId::Lead;
+        Self { id, by: lead, owner: None, weight: Decimal::ONE, from: None, until: None, duty }
+    }
+
+    /// Whether it is owed for a period: its body must exist on the period's last day, so that nobody answers for a time
+    /// outside their life.
+    pub fn is_owed(&self, period: Period, register: &Catalogue) -> bool {
+        let exists = register.bodies.get(&self.by).is_none_or(|body| body.is_open_on(period.last_day()));
+        let has_begun = self.from.is_none_or(|from| from <= period);
+        exists && has_begun && self.until.is_none_or(|until| period <= until)
     }
 }
 

@@ -62,6 +62,27 @@ pub(super) static MEASURE: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "complete",
+            holds: ValueType::Number,
+            example: "0.95",
+            meaning: "The share of the reporters whose figures suffice for a sum; all where it is not said. A sum over fewer is marked as partial.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "zero_over_zero",
+            holds: ValueType::Number,
+            example: "100",
+            meaning: "What a ratio of zero over zero is, in percent; where it is not said, it is not judged.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "from",
+            holds: ValueType::Period,
+            example: "\"2019-Q1\"",
+            meaning: "The first period for which it is reported; nobody is asked for an earlier one.",
+            ..OPTIONAL
+        },
+        Key {
             name: "reported_by",
             holds: GROUP,
             example: "{ kind = \"nhs-region\" }",

@@ -204,6 +204,20 @@ pub(super) static CONTRIBUTION: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "from",
+            holds: ValueType::Period,
+            example: "\"2025-Q1\"",
+            meaning: "The first period for which the body owes it; the obligation's own where it is not said.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "until",
+            holds: ValueType::Period,
+            example: "\"2025-Q4\"",
+            meaning: "The last period.",
+            ..OPTIONAL
+        },
+        Key {
             name: "measure",
             holds: ValueType::Name(Named::Measure),
             example: "\"referrals\"",

@@ -6,7 +6,8 @@ use engine::model::{AddsUp, Better, Class, Due, Measure, Reporters, Target, Unit
 use super::digest::RevisionDigest;
 
 pub(super) fn measure(measure: &Measure) -> Hash {
-    let Measure { id, title, unit, better, class, every, adds_up, reporters, due } = measure;
+    let Measure { id, title, unit, better, class, every, from, .. } = measure;
+    let Measure { adds_up, complete, zero_over_zero, reporters, due, .. } = measure;
     let mut digest = RevisionDigest::default();
     digest.part(id.as_str());
     digest.part(title);
@@ -17,7 +18,11 @@ pub(super) fn measure(measure: &Measure) -> Hash {
     });
     digest.part(class.map_or("", class_word));
     digest.part(every.as_str());
+    digest.part(&from.map_or_else(String::new, |from| from.to_string()));
     encode_adds_up(&mut digest, adds_up);
+    for number in [complete, zero_over_zero] {
+        digest.part(&number.map_or_else(String::new, |number| number.normalize().to_string()));
+    }
     encode_reporters(&mut digest, reporters);
     encode_due(&mut digest, *due);
     digest.hash()

@@ -1,11 +1,12 @@
 //! Contributions: `each` spelt out, ids given and told apart, and how many of them are needed.
 
-use engine::model::{Body, BodyId, ContributionId, Needs, PartId, Period};
+use engine::model::{Body, BodyId, Cadence, ContributionId, Needs, PartId, Period};
 use engine::program::{Duty, Part};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use toml::Spanned;
 
+use super::period::resolve_period;
 use super::resolver::NameResolver;
 use crate::declare::{ContributionDeclaration, Contributors, ObligationDeclaration};
 use crate::diagnostic::Code;
@@ -32,7 +33,9 @@ pub(super) fn spell_out(
     declared: &ContributionDeclaration,
     duty: Option<Duty>,
     term: Term,
+    every: Option<Cadence>,
 ) -> Option<Vec<Part>> {
+    let own = own_term(resolver, declared, every);
     let bodies = match declared.by.as_ref() {
         Some(Contributors::One(name)) => vec![resolver.body(name)?],
         Some(Contributors::Each(group)) => resolve_each(resolver, group, term)?,
@@ -46,10 +49,32 @@ pub(super) fn spell_out(
             by: BodyId::clone(&body.id),
             owner: declared.owner.clone(),
             weight: declared.weight.as_ref().map_or(Decimal::ONE, |weight| *weight.get_ref()),
+            from: own.from,
+            until: own.until,
             duty: duty.clone(),
         }
     };
     Some(bodies.into_iter().map(contribution).collect())
+}
+
+/// The periods for which a contribution says that it is owed.
+fn own_term(resolver: &NameResolver<'_>, declared: &ContributionDeclaration, every: Option<Cadence>) -> Term {
+    let period = |text: &Option<Spanned<String>>| resolve_period(resolver, text.as_ref()?, every?);
+    let own = Term { from: period(&declared.from), until: period(&declared.until) };
+    if let Some(place) = &declared.until {
+        check_order(resolver, own, place);
+    }
+    own
+}
+
+/// Reports a last period that lies before the first.
+pub(super) fn check_order(resolver: &NameResolver<'_>, term: Term, until: &Spanned<String>) {
+    if let (Some(from), Some(last)) = (term.from, term.until)
+        && from > last
+    {
+        let message = format!("`until` is {last}, before `from`, which is {from}");
+        resolver.report(resolver.error(Code::InvalidValue, message, until.span()));
+    }
 }
 
 /// The bodies of a group that existed while the obligation was owed.

@@ -3,6 +3,7 @@
 use engine::model::{AddsUp, BodyId, Cadence, Measure, MeasureId, Reporters, Target};
 use toml::Spanned;
 
+use super::period::resolve_period;
 use super::resolver::NameResolver;
 use crate::declare::{AddsUpDeclaration, Group, MeasureDeclaration, TargetDeclaration};
 use crate::diagnostic::Code;
@@ -15,14 +16,22 @@ pub(super) fn resolve_measure(resolver: &NameResolver<'_>, measure: &MeasureDecl
         None => Some(Reporters::Anyone),
         Some(group) => resolve_reporters(resolver, group),
     };
+    let every = *measure.every.as_ref()?.get_ref();
+    let from = match &measure.from {
+        None => None,
+        Some(from) => Some(resolve_period(resolver, from, every)?),
+    };
     Some(Measure {
         id: MeasureId::new(measure.id.as_ref()?.get_ref().as_str()),
         title: measure.title.clone()?,
         unit: measure.unit.clone(),
         better: measure.better,
         class: measure.class,
-        every: *measure.every.as_ref()?.get_ref(),
+        every,
+        from,
         adds_up: adds_up?,
+        complete: measure.complete.as_ref().map(|share| *share.get_ref()),
+        zero_over_zero: measure.zero_over_zero.as_ref().map(|percent| *percent.get_ref()),
         reporters: reporters?,
         due: measure.due,
     })

@@ -28,6 +28,7 @@ mod mission_names;
 mod mission_texts;
 mod obligations;
 mod parsed;
+mod period;
 mod project;
 mod project_names;
 mod refusal;

@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use engine::model::{
-    Body, BodyId, Cadence, Dependency, Due, MissionId, Needs, ObligationId, ObligationRef, Period,
-};
+use engine::model::{Body, BodyId, Cadence, Dependency, Due, MissionId, Needs, ObligationId, ObligationRef};
 use engine::program::{Obligation, Part, Terms};
 use toml::Spanned;
 
-use super::contributions::{Term, check_ids, resolve_needs, spell_out};
+use super::contributions::{Term, check_ids, check_order, resolve_needs, spell_out};
 use super::dependency::{NamedDependency, parse_dependency};
 use super::duty::{NamedMeasure, ResolvedDuty, resolve_own, resolve_part};
+use super::period::resolve_period;
 use super::resolver::NameResolver;
-use crate::declare::{ObligationDeclaration, YEARS};
+use crate::declare::ObligationDeclaration;
 use crate::diagnostic::Code;
 use language::english;
 
@@ -28,8 +27,11 @@ pub(super) fn resolve_obligation<'a>(
     let due = resolve_due(resolver, obligation, &measures);
     let from = obligation.from.as_ref().and_then(|from| resolve_period(resolver, from, every?));
     let until = obligation.until.as_ref().and_then(|until| resolve_period(resolver, until, every?));
-    check_term(resolver, obligation, from, until);
-    let joined = resolve_parts(resolver, obligation, lead, duties, Term { from, until });
+    let term = Term { from, until };
+    if let Some(place) = &obligation.until {
+        check_order(resolver, term, place);
+    }
+    let joined = resolve_parts(resolver, obligation, lead, duties, (term, every));
     let depends_on: Vec<_> =
         obligation.depends_on.iter().map(|named| resolve_dependency(resolver, named)).collect();
     let (needs, parts) = joined?;
@@ -105,45 +107,13 @@ fn resolve_due(
     Some(first.measure.due)
 }
 
-fn resolve_period(resolver: &NameResolver<'_>, text: &Spanned<String>, every: Cadence) -> Option<Period> {
-    let period = every.parse(text.get_ref()).ok();
-    if period.is_none() {
-        let message = format!("`{text}` is not a {}", english::cadence(every));
-        let fault = resolver.error(Code::InvalidPeriod, message, text.span());
-        resolver.report(fault.with_help(format!("write it like `{}`", every.example())));
-    }
-    let year = period.map(|period| period.last_day().year());
-    if year.is_some_and(|year| !YEARS.contains(&year)) {
-        let fault =
-            resolver.error(Code::InvalidPeriod, format!("`{text}` is too far from our time"), text.span());
-        let help = format!("obligations are owed from {} to {}", YEARS.start(), YEARS.end());
-        resolver.report(fault.with_help(help));
-        return None;
-    }
-    period
-}
-
-fn check_term(
-    resolver: &NameResolver<'_>,
-    obligation: &ObligationDeclaration,
-    from: Option<Period>,
-    until: Option<Period>,
-) {
-    if let (Some(from), Some(until), Some(place)) = (from, until, &obligation.until)
-        && from > until
-    {
-        let message = format!("`until` is {until}, before `from`, which is {from}");
-        resolver.report(resolver.error(Code::InvalidValue, message, place.span()));
-    }
-}
-
 /// The parts of an obligation, with how many of them are needed.
 fn resolve_parts(
     resolver: &NameResolver<'_>,
     obligation: &ObligationDeclaration,
     lead: Option<&Body>,
     duties: Vec<ResolvedDuty<'_>>,
-    term: Term,
+    (term, every): (Term, Option<Cadence>),
 ) -> Option<(Needs, Vec<Part>)> {
     if obligation.contributions.is_empty() {
         if let Some(needs) = &obligation.needs {
@@ -155,8 +125,9 @@ fn resolve_parts(
         return Some((Needs::All, vec![own]));
     }
     let declared = obligation.contributions.iter().zip(duties);
-    let spelt: Vec<_> =
-        declared.map(|(part, duty)| Some((part, spell_out(resolver, part, duty.duty, term)?))).collect();
+    let spelt: Vec<_> = declared
+        .map(|(part, duty)| Some((part, spell_out(resolver, part, duty.duty, term, every)?)))
+        .collect();
     let parts: Vec<_> = spelt.into_iter().collect::<Option<_>>()?;
     check_ids(resolver, &parts);
     let contributions: Vec<_> = parts.into_iter().flat_map(|(_, contributions)| contributions).collect();

@@ -2,6 +2,7 @@
 
 use engine::model::{Better, Cadence, Class, Due, Unit, Wait};
 use language::read::{Item, Table};
+use rust_decimal::Decimal;
 use toml::Spanned;
 
 use super::group::{Group, group};
@@ -27,6 +28,10 @@ pub(crate) struct MeasureDeclaration {
     pub(crate) better: Better,
     pub(crate) class: Option<Class>,
     pub(crate) adds_up: AddsUpDeclaration,
+    /// A period whose cadence is not known yet.
+    pub(crate) from: Option<Spanned<String>>,
+    pub(crate) complete: Option<Spanned<Decimal>>,
+    pub(crate) zero_over_zero: Option<Spanned<Decimal>>,
     /// Anyone, where no group is named.
     pub(crate) reporters: Option<Group>,
     pub(crate) due: Due,
@@ -57,6 +62,9 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
             .and_then(|item| item.word(&words))
             .map_or(Better::Higher, Spanned::into_inner),
         class: table.get("class").and_then(|item| item.word(&CLASSES)).map(Spanned::into_inner),
+        from: table.get("from").and_then(|item| item.spelling("a period")),
+        complete: read_complete(table, &adds_up),
+        zero_over_zero: read_zero_over_zero(table, &adds_up),
         adds_up,
         reporters: table.get("reported_by").and_then(|item| group(&item)),
         due: table
@@ -75,6 +83,31 @@ fn read_adds_up(item: &Item<'_>) -> Option<AddsUpDeclaration> {
     let numerator = table.require("numerator").and_then(|item| item.text());
     let denominator = table.require("denominator").and_then(|item| item.text());
     Some(AddsUpDeclaration::Ratio { numerator: numerator?, denominator: denominator? })
+}
+
+/// The share of the reporters that suffices for a sum.
+fn read_complete(table: &Table<'_>, adds_up: &AddsUpDeclaration) -> Option<Spanned<Decimal>> {
+    let item = table.get("complete")?;
+    let share = item.number()?;
+    if !matches!(adds_up, AddsUpDeclaration::Sum) {
+        let help = "leave it out, or write `adds_up = \"sum\"`";
+        return item.refuse_with_help(Code::InvalidValue, "`complete` is about sums", help);
+    }
+    if *share.get_ref() > Decimal::ZERO && *share.get_ref() <= Decimal::ONE {
+        return Some(share);
+    }
+    let help = "write a share, such as `0.95` where 95 of 100 reporters suffice";
+    item.refuse_with_help(Code::InvalidValue, "`complete` is more than 0 and at the most 1", help)
+}
+
+fn read_zero_over_zero(table: &Table<'_>, adds_up: &AddsUpDeclaration) -> Option<Spanned<Decimal>> {
+    let item = table.get("zero_over_zero")?;
+    let percent = item.number()?;
+    if matches!(adds_up, AddsUpDeclaration::Ratio { .. }) {
+        return Some(percent);
+    }
+    let help = "leave it out, or write `adds_up = { numerator = \"..\", denominator = \"..\" }`";
+    item.refuse_with_help(Code::InvalidValue, "`zero_over_zero` is about ratios", help)
 }
 
 /// A ratio is a hundred times one figure over another, so it can have no unit but percent.

@@ -50,6 +50,9 @@ pub(crate) struct ContributionDeclaration {
     pub(crate) by: Option<Contributors>,
     pub(crate) owner: Option<String>,
     pub(crate) weight: Option<Spanned<Decimal>>,
+    /// Periods in the cadence of the obligation.
+    pub(crate) from: Option<Spanned<String>>,
+    pub(crate) until: Option<Spanned<String>>,
     pub(crate) duty: DutyDeclaration,
 }
 
@@ -108,6 +111,8 @@ fn read_contribution(table: &Table<'_>) -> ContributionDeclaration {
         by,
         owner: table.get("owner").and_then(|item| item.text()).map(Spanned::into_inner),
         weight: table.get("weight").and_then(|item| positive(&item)),
+        from: table.get("from").and_then(|item| item.spelling("a period")),
+        until: table.get("until").and_then(|item| item.spelling("a period")),
         duty: read_duty(table),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::alert::{Alert, AlertId, Breaker, HeldUpBy};
+use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart};
 use engine::evaluate::{Answered, Cause, Finding, Said};
 use engine::evidence::{Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
@@ -145,6 +145,7 @@ impl Decoder {
                 .iter()
                 .map(|breaker| self.breaker(breaker).map(Arc::new))
                 .collect::<Result<_, _>>()?,
+            held_up: wire.held_up.iter().map(|part| self.held_up(part)).collect::<Result<_, _>>()?,
             delivered_by: wire.delivered_by.iter().map(|body| self.body(*body)).collect::<Result<_, _>>()?,
             awaited_from: wire.awaited_from.iter().map(|body| self.body(*body)).collect::<Result<_, _>>()?,
             held_up_by: wire.held_up_by.iter().map(|held| self.held_up_by(held)).collect::<Result<_, _>>()?,
@@ -158,12 +159,28 @@ impl Decoder {
         wire.iter().map(|response| join_response(response, |text| self.string(text))).collect()
     }
 
+    fn part(&self, contribution: Option<Str>) -> Result<PartId, CodecError> {
+        Ok(match contribution {
+            Some(id) => PartId::Contribution(ContributionId::new(self.text(id)?)),
+            None => PartId::Lead,
+        })
+    }
+
+    fn held_up(&self, wire: &wire::HeldUpPart) -> Result<HeldUpPart, CodecError> {
+        let gap = |(cell, why): &(wire::Cell, wire::WhyAbsent)| {
+            Ok(Gap { cell: self.cell(cell)?, why: join_why(why)? })
+        };
+        let missing = wire.missing.iter().map(gap).collect::<Result<Vec<_>, CodecError>>()?;
+        Ok(HeldUpPart {
+            part: self.part(wire.contribution)?,
+            body: self.body(wire.body)?,
+            missing: missing.into(),
+        })
+    }
+
     fn breaker(&self, wire: &wire::Breaker) -> Result<Breaker, CodecError> {
         Ok(Breaker {
-            part: match wire.contribution {
-                Some(id) => PartId::Contribution(ContributionId::new(self.text(id)?)),
-                None => PartId::Lead,
-            },
+            part: self.part(wire.contribution)?,
             body: self.body(wire.body)?,
             owner: wire.owner.map(|owner| self.string(owner)).transpose()?,
             periods: all(&wire.periods, |period| self.period(period))?.into(),
@@ -315,7 +332,8 @@ fn join_why(why: &wire::WhyAbsent) -> Result<WhyAbsent, CodecError> {
         },
         wire::WhyAbsent::Incomplete { reported, expected } => WhyAbsent::Incomplete { reported, expected },
         wire::WhyAbsent::NothingToDivideBy => WhyAbsent::NothingToDivideBy,
-        wire::WhyAbsent::InputMissing => WhyAbsent::InputMissing,
+        wire::WhyAbsent::ZeroOverZero => WhyAbsent::ZeroOverZero,
+        wire::WhyAbsent::InputMissing(whose) => WhyAbsent::InputMissing(whose.into()),
         wire::WhyAbsent::TooLarge => WhyAbsent::TooLarge,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::ptr;
 
-use engine::alert::{Alert, AlertId, Breaker, HeldUpBy};
+use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart};
 use engine::evaluate::{Answered, Cause, Said};
 use engine::evidence::{Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
@@ -206,6 +206,7 @@ impl<'m> Encoder<'m> {
             since: moment(alert.since),
             periods: self.periods(&alert.periods),
             broken_by: alert.broken_by.iter().map(|breaker| self.breaker(breaker)).collect(),
+            held_up: alert.held_up.iter().map(|part| self.held_up(part)).collect(),
             delivered_by: alert.delivered_by.iter().map(|body| self.string(body.as_str())).collect(),
             awaited_from: alert.awaited_from.iter().map(|body| self.string(body.as_str())).collect(),
             held_up_by: alert.held_up_by.iter().map(|held| self.held_up_by(held)).collect(),
@@ -218,6 +219,15 @@ impl<'m> Encoder<'m> {
     fn responses(&mut self, responses: &'m [Response]) -> Vec<wire::Response> {
         let mut string = |text: &'m str| self.string(text);
         responses.iter().map(|response| split_response(response, &mut string)).collect()
+    }
+
+    fn held_up(&mut self, held_up: &'m HeldUpPart) -> wire::HeldUpPart {
+        let missing = held_up.missing.iter();
+        wire::HeldUpPart {
+            contribution: held_up.part.contribution().map(|id| self.string(id.as_str())),
+            body: self.string(held_up.body.as_str()),
+            missing: missing.map(|gap| (self.whole_cell(&gap.cell), split_why(gap.why))).collect(),
+        }
     }
 
     fn breaker(&mut self, breaker: &'m Breaker) -> wire::Breaker {
@@ -329,7 +339,8 @@ fn split_why(why: WhyAbsent) -> wire::WhyAbsent {
         WhyAbsent::Stated(absence) => wire::WhyAbsent::Stated(split_report(Report::Absent(absence)).0),
         WhyAbsent::Incomplete { reported, expected } => wire::WhyAbsent::Incomplete { reported, expected },
         WhyAbsent::NothingToDivideBy => wire::WhyAbsent::NothingToDivideBy,
-        WhyAbsent::InputMissing => wire::WhyAbsent::InputMissing,
+        WhyAbsent::ZeroOverZero => wire::WhyAbsent::ZeroOverZero,
+        WhyAbsent::InputMissing(whose) => wire::WhyAbsent::InputMissing(whose.into()),
         WhyAbsent::TooLarge => wire::WhyAbsent::TooLarge,
     }
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use engine::alert::{Alert, AlertId, AlertKind, AlertState, Breaker, HeldUpBy};
+use engine::alert::{Alert, AlertId, AlertKind, AlertState, Breaker, HeldUpBy, HeldUpPart};
 use engine::evaluate::{Answered, Cause, Finding, Said};
-use engine::evidence::{Gap, WhyAbsent};
+use engine::evidence::{Gap, Whose, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId,
@@ -46,13 +46,14 @@ fn why() -> impl Strategy<Value = WhyAbsent> {
         absence.prop_map(WhyAbsent::Stated),
         parts,
         Just(WhyAbsent::NothingToDivideBy),
-        Just(WhyAbsent::InputMissing),
+        Just(WhyAbsent::ZeroOverZero),
+        select(vec![Whose::Own, Whose::Below]).prop_map(WhyAbsent::InputMissing),
         Just(WhyAbsent::TooLarge),
     ]
 }
 
 fn outcome() -> impl Strategy<Value = Result<Assessment, Stop>> {
-    let judgement = select(vec![Judgement::Met, Judgement::AtRisk, Judgement::Missed]);
+    let judgement = select(vec![Judgement::Met, Judgement::AtRisk, Judgement::Missed, Judgement::NotJudged]);
     let judged = (judgement, statement(), line())
         .prop_map(|(judgement, reason, line)| Ok(Assessment { judgement, reason, line }));
     let gap = (cell(), why()).prop_map(|(cell, why)| Err(Stop::NoData(Gap { cell, why })));
@@ -163,6 +164,15 @@ fn alert_id() -> impl Strategy<Value = AlertId> {
     })
 }
 
+fn held_up() -> impl Strategy<Value = HeldUpPart> {
+    let gap = (cell(), why()).prop_map(|(cell, why)| Gap { cell, why });
+    (part(), body(), vec(gap, 0..3)).prop_map(|(part, body, missing)| HeldUpPart {
+        part,
+        body,
+        missing: missing.into(),
+    })
+}
+
 fn breaker() -> BoxedStrategy<Breaker> {
     let verdict = select(Verdict::ALL.to_vec());
     (part(), body(), option::of(word()), vec(period(), 0..3), vec(period(), 0..3), verdict, cause())
@@ -189,11 +199,12 @@ fn alert() -> impl Strategy<Value = Alert> {
         reference().prop_map(HeldUpBy::Obligation),
         word().prop_map(|measure| HeldUpBy::Reports(MeasureId::new(measure))),
     ];
-    let standing = (alert_id(), state(), moment(), vec(period(), 0..3), vec(breaker(), 0..3));
+    let broken = (vec(breaker(), 0..3), vec(held_up(), 0..3));
+    let standing = (alert_id(), state(), moment(), vec(period(), 0..3), broken);
     let others = (vec(body(), 0..3), vec(body(), 0..3), vec(held, 0..3), vec(reference(), 0..3));
     let responses = vec(response(), 0..3);
     (standing, others, option::of(word()), responses).prop_map(|(standing, others, owner, responses)| {
-        let (id, state, since, periods, broken_by) = standing;
+        let (id, state, since, periods, (broken_by, held_up)) = standing;
         let (delivered_by, awaited_from, held_up_by, holds_up) = others;
         Alert {
             id,
@@ -201,6 +212,7 @@ fn alert() -> impl Strategy<Value = Alert> {
             since,
             periods: periods.into(),
             broken_by: broken_by.into_iter().map(Arc::new).collect(),
+            held_up,
             delivered_by: delivered_by.into_iter().collect(),
             awaited_from: awaited_from.into_iter().collect(),
             held_up_by,

@@ -156,7 +156,8 @@ pub(super) enum WhyAbsent {
         expected: u32,
     },
     NothingToDivideBy,
-    InputMissing,
+    ZeroOverZero,
+    InputMissing(Whose),
     TooLarge,
 }
 
@@ -184,6 +185,7 @@ pub(super) struct Alert {
     pub(super) since: Moment,
     pub(super) periods: Vec<PeriodIx>,
     pub(super) broken_by: Vec<Breaker>,
+    pub(super) held_up: Vec<HeldUpPart>,
     pub(super) delivered_by: Vec<Str>,
     pub(super) awaited_from: Vec<Str>,
     pub(super) held_up_by: Vec<HeldUpBy>,
@@ -196,6 +198,13 @@ pub(super) struct Alert {
 pub(super) enum HeldUpBy {
     Obligation(ObligationIx),
     Reports(Str),
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct HeldUpPart {
+    pub(super) contribution: Option<Str>,
+    pub(super) body: Str,
+    pub(super) missing: Vec<(Cell, WhyAbsent)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -232,9 +241,10 @@ macro_rules! mirrored {
 
 mirrored! {
     engine::model::Verdict => Verdict {
-        NotDue, Awaiting, Met, MetLate, AtRisk, Missed, NoData, Disputed, Waived, Failed
+        NotDue, Awaiting, Met, MetLate, AtRisk, Missed, NoData, HeldUp, NotJudged, Disputed, Waived, Failed
     }
-    engine::program::Judgement => Judgement { Met, AtRisk, Missed }
+    engine::program::Judgement => Judgement { Met, AtRisk, Missed, NotJudged }
+    engine::evidence::Whose => Whose { Own, Below }
     engine::alert::AlertState => AlertState { Inactive, Pending, Firing }
     engine::alert::AlertKind => AlertKind { Breach, RuleFailed }
 }

@@ -41,12 +41,16 @@ fn retell(mission: &Mission) -> String {
 }
 
 fn retell_part(part: &Part) -> String {
-    let Part { id, by, owner, weight, duty } = part;
+    let Part { id, by, owner, weight, from, until, duty } = part;
     let Some(id) = id.contribution() else {
         return format!("alone by {} with {:?}", duty.measure, duty.params);
     };
     let owner = owner.as_deref().unwrap_or("nobody");
-    format!("{id} by {by} ({owner}), weight {weight}: {} with {:?}", duty.measure, duty.params)
+    let periods = [("from", from), ("until", until)];
+    let periods =
+        periods.iter().filter_map(|(word, period)| period.map(|period| format!(" {word} {period}")));
+    let periods: String = periods.collect();
+    format!("{id} by {by} ({owner}), weight {weight}{periods}: {} with {:?}", duty.measure, duty.params)
 }
 
 #[test]

@@ -43,6 +43,7 @@ fn told(verdict: &Assessment) -> String {
         Judgement::Met => "met",
         Judgement::AtRisk => "at-risk",
         Judgement::Missed => "missed",
+        Judgement::NotJudged => "not-judged",
     };
     if verdict.reason.is_empty() {
         word.to_owned()

@@ -40,10 +40,25 @@ pub(super) const WORDS: &[Word] = &[
         ends: None,
         example: Example::new("missed(`${percent(0.8)} of its level`)", "missed: 80% of its level"),
     },
+    Word {
+        name: "not_judged",
+        style: Style::Function,
+        topic: Topic::Verdicts,
+        forms: forms![(reason: Text) -> Verdict],
+        gives: "The verdict that it cannot be judged and nobody is to blame for that: inside a lag that was \
+            agreed, too little history, figures that are too small. It counts neither for nor against \
+            the body, and `needs` leaves it out.",
+        ends: None,
+        example: Example::new("not_judged(\"too few cases\")", "not-judged: too few cases"),
+    },
 ];
 
-const JUDGEMENTS: [(&str, Judgement); 3] =
-    [("met", Judgement::Met), ("missed", Judgement::Missed), ("at_risk", Judgement::AtRisk)];
+const JUDGEMENTS: [(&str, Judgement); 4] = [
+    ("met", Judgement::Met),
+    ("missed", Judgement::Missed),
+    ("at_risk", Judgement::AtRisk),
+    ("not_judged", Judgement::NotJudged),
+];
 
 /// The judgement that a word gives.
 pub(in crate::script) fn judgement_of(word: &str) -> Option<Judgement> {
@@ -56,9 +71,11 @@ pub(super) fn register(engine: &mut Engine) {
     }
 }
 
-/// A verdict may be given with or without a reason.
+/// A verdict may be given with or without a reason, except that whoever abstains says why.
 fn register_judgement(engine: &mut Engine, name: &str, judgement: Judgement) {
-    engine.register_fn(name, move |context: NativeCallContext| assessment(&context, judgement, ""));
+    if judgement != Judgement::NotJudged {
+        engine.register_fn(name, move |context: NativeCallContext| assessment(&context, judgement, ""));
+    }
     engine.register_fn(name, move |context: NativeCallContext, reason: &str| {
         assessment(&context, judgement, reason)
     });

@@ -109,7 +109,10 @@ fn catalogue() -> Catalogue {
         better: Better::Higher,
         class: None,
         every: Cadence::Quarter,
+        from: None,
         adds_up: AddsUp::Alone,
+        complete: None,
+        zero_over_zero: None,
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::Days(120), grace: Wait::NONE },
     });
@@ -189,6 +192,7 @@ fn told(assessment: &Assessment) -> String {
         Judgement::Met => "met",
         Judgement::AtRisk => "at-risk",
         Judgement::Missed => "missed",
+        Judgement::NotJudged => "not-judged",
     };
     match english::statement(&assessment.reason).as_str() {
         "" => word.to_owned(),

@@ -1,0 +1,62 @@
+//! Figures for which parts of an obligation wait, in words: whose they are, which, since when, and who is held up by them.
+
+use engine::alert::Alert;
+use engine::evidence::{Gap, WhyAbsent};
+use engine::model::BodyId;
+use engine::program::Program;
+
+use crate::english;
+
+/// How many bodies are named at the most.
+const MOST_NAMED: usize = 12;
+
+/// What each figure is that parts wait for, a sentence without its full stop for all that are alike, and who waits.
+pub fn delays(alert: &Alert, program: &Program) -> Vec<String> {
+    let mut alike: Vec<(&Gap, Vec<&BodyId>)> = Vec::new();
+    for gap in alert.held_up.iter().flat_map(|part| part.missing.iter()) {
+        let is_alike = |(other, _): &&mut (&Gap, Vec<&BodyId>)| {
+            (&other.cell.measure, other.cell.period, other.why)
+                == (&gap.cell.measure, gap.cell.period, gap.why)
+        };
+        match alike.iter_mut().find(is_alike) {
+            Some((_, bodies)) if bodies.contains(&&gap.cell.body) => {}
+            Some((_, bodies)) => bodies.push(&gap.cell.body),
+            None => alike.push((gap, vec![&gap.cell.body])),
+        }
+    }
+    let mut sentences: Vec<String> = alike.iter().map(|(gap, bodies)| delay(gap, bodies, program)).collect();
+    let waiting: Vec<&BodyId> = alert.held_up.iter().map(|part| &part.body).collect();
+    if !waiting.is_empty() {
+        let is = if waiting.len() == 1 { "is" } else { "are" };
+        sentences.push(format!("{} {is} held up by this", names(&waiting, program)));
+    }
+    sentences
+}
+
+/// One figure of one or more bodies: `Prevention spend for Q1 2018, due by 30 April 2018, is missing from ..`.
+fn delay(gap: &Gap, bodies: &[&BodyId], program: &Program) -> String {
+    let Gap { cell, why } = gap;
+    let measure = program.catalogue.measures.get(&cell.measure);
+    let title = measure.map_or(cell.measure.as_str(), |measure| &measure.title);
+    let period = english::period(cell.period);
+    let due = measure.map(|measure| {
+        let day = measure.due.day(cell.period, &program.calendar);
+        format!(", due by {},", english::date(day))
+    });
+    let due = due.unwrap_or_default();
+    let said = match why {
+        WhyAbsent::NeverReported => String::new(),
+        why => format!(" ({})", english::why_absent(*why)),
+    };
+    format!("{title} for {period}{due} is missing from {}{said}", names(bodies, program))
+}
+
+fn names(bodies: &[&BodyId], program: &Program) -> String {
+    let named = bodies.iter().take(MOST_NAMED).map(|body| program.catalogue.body_name(body).to_owned());
+    let mut named: Vec<String> = named.collect();
+    let others = bodies.len().saturating_sub(MOST_NAMED);
+    if others > 0 {
+        named.push(english::count(others, "other"));
+    }
+    english::list(&named)
+}
