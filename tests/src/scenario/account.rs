@@ -5,6 +5,7 @@ use engine::alert::{Alert, AlertChange};
 use engine::evaluate::Evaluated;
 use engine::model::ContributionId;
 use engine::program::Program;
+use indexmap::IndexSet;
 use jiff::tz::TimeZone;
 use words::english;
 
@@ -21,6 +22,11 @@ pub(super) fn alert(alert: &Alert, program: &Program) -> String {
     let broken_by: Vec<&str> = alert.broken_contributions().map(ContributionId::as_str).collect();
     if !broken_by.is_empty() {
         line = format!("{line}, broken by {}", english::list(&broken_by));
+    }
+    let missing = alert.held_up.iter().flat_map(|part| part.missing.iter());
+    let missing: IndexSet<String> = missing.map(|gap| english::cell(&gap.cell)).collect();
+    if !missing.is_empty() {
+        line = format!("{line}, missing {}", english::list(&missing.into_iter().collect::<Vec<_>>()));
     }
     if !alert.held_up_by.is_empty() {
         let held: Vec<String> =
