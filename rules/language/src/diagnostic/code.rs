@@ -48,6 +48,10 @@ codes! {
     InvalidValue = "invalid-value",
     /// A period or a date is not one.
     InvalidPeriod = "invalid-period",
+    /// A lead closes while it still has an obligation to answer for.
+    ClosedLead = "closed-lead",
+    /// A measure is awaited that nobody is declared to report.
+    NobodyReports = "nobody-reports",
     /// Obligations wait for each other in a circle.
     CyclicDependency = "cyclic-dependency",
     /// The register of bodies cannot be read.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use engine::model::{Body, BodyId, Cadence, Dependency, Due, MissionId, Needs, ObligationId, ObligationRef};
+use engine::model::{
+    Body, BodyId, Cadence, Dependency, Due, MissionId, Needs, ObligationId, ObligationRef, Period,
+};
 use engine::program::{Obligation, Part, Terms};
 use toml::Spanned;
 
@@ -31,6 +33,7 @@ pub(super) fn resolve_obligation<'a>(
     if let Some(place) = &obligation.until {
         check_order(resolver, term, place);
     }
+    check_lead(resolver, obligation, lead, until);
     let joined = resolve_parts(resolver, obligation, lead, duties, (term, every));
     let depends_on: Vec<_> =
         obligation.depends_on.iter().map(|named| resolve_dependency(resolver, named)).collect();
@@ -48,6 +51,32 @@ pub(super) fn resolve_obligation<'a>(
         patience: obligation.patience,
         next_step: obligation.next_step.clone(),
     })
+}
+
+/// Tells of a lead that closes while it still has an obligation to answer for, and that nobody follows. The obligation goes on all
+/// the same: a body that closes must not take the board's alerts with it.
+fn check_lead(
+    resolver: &NameResolver<'_>,
+    obligation: &ObligationDeclaration,
+    lead: Option<&Body>,
+    until: Option<Period>,
+) {
+    let (Some(lead), Some(named)) = (lead, &obligation.lead) else { return };
+    let Some(closed) = lead.closed else { return };
+    if lead.successors.len() == 1 || until.is_some_and(|last| last.last_day() <= closed) {
+        return;
+    }
+    let follows = match lead.successors.len() {
+        0 => "nobody follows it".to_owned(),
+        several => format!("{} bodies follow it", english::figure(several)),
+    };
+    let message = format!(
+        "`{named}` ({}) closed on {} and still leads this obligation, and {follows}",
+        lead.name,
+        english::date(closed)
+    );
+    let help = "name another `lead`, or the one body that follows it in `successors` of the register";
+    resolver.report(resolver.error(Code::ClosedLead, message, named.span()).into_warning().with_help(help));
 }
 
 fn resolve_duties<'a>(
@@ -138,7 +167,11 @@ fn resolve_dependency(resolver: &NameResolver<'_>, written: &Spanned<String>) ->
     let (mission_name, mission, name) = match parse_dependency(written.get_ref()) {
         NamedDependency::Measure(name) => {
             let name = Spanned::new(written.span(), name.to_owned());
-            return resolver.measure(&name).map(|(measure, _)| Dependency::Measure(measure));
+            let (id, measure) = resolver.measure(&name)?;
+            if measure.reporters.is_none() {
+                warn_of_nobody(resolver, &name);
+            }
+            return Some(Dependency::Measure(id));
         }
         NamedDependency::Own(name) => {
             let own = resolver.draft.declaration().id.as_ref().map_or("", |id| id.get_ref());
@@ -156,6 +189,14 @@ fn resolve_dependency(resolver: &NameResolver<'_>, written: &Spanned<String>) ->
     resolver.link(mission, Code::UnknownObligation, format!("obligation `{written}`"), written.span());
     let (mission, obligation) = (MissionId::new(mission_name), ObligationId::new(name));
     Some(Dependency::Obligation(ObligationRef { mission, obligation }))
+}
+
+/// Tells that nothing will ever be held up by a measure of which nobody is declared to report it.
+fn warn_of_nobody(resolver: &NameResolver<'_>, measure: &Spanned<String>) {
+    let message = format!("nobody is declared to report `{measure}`, so nothing is ever held up by it");
+    let help = format!("say with `reported_by` in the [[measure]] `{measure}` who reports it");
+    let fault = resolver.error(Code::NobodyReports, message, measure.span());
+    resolver.report(fault.into_warning().with_help(help));
 }
 
 fn report_unknown(resolver: &NameResolver<'_>, written: &Spanned<String>) {

@@ -296,3 +296,36 @@ fn obligations_of_two_missions_that_wait_for_each_other() {
        = help: take one of them out: something has to come first
     "#);
 }
+
+#[test]
+fn a_lead_that_closes_is_told_of_until_somebody_follows_it() {
+    let closing = |bodies: &str| {
+        let register = format!("id,name,kind,opened,closed,successors\n{bodies}\n");
+        check(&format!("=== bodies.csv\n{register}=== missions/m.toml{HOUSING}"))
+    };
+    assert_snapshot!(closing("mhclg,Ministry of Housing,department,,2024-06-30,"), @r#"
+    warning[closed-lead]: `mhclg` (Ministry of Housing) closed on 30 June 2024 and still leads this obligation, and nobody follows it
+      --> missions/m.toml:14:8
+       |
+    14 | lead = "mhclg"
+       |        ^^^^^^^
+       |
+       = help: name another `lead`, or the one body that follows it in `successors` of the register
+    "#);
+    let followed = "mhclg,Ministry,department,,2024-06-30,board\nboard,Homes Board,department,2024-07-01,,";
+    assert_snapshot!(closing(followed), @"");
+}
+
+#[test]
+fn a_measure_that_nobody_reports_holds_nothing_up() {
+    let text = HOUSING.replace("lead =", "depends_on = [\"measure:referrals\"]\nlead =");
+    assert_snapshot!(check(&format!("=== missions/m.toml{text}")), @r#"
+    warning[nobody-reports]: nobody is declared to report `referrals`, so nothing is ever held up by it
+      --> missions/m.toml:14:15
+       |
+    14 | depends_on = ["measure:referrals"]
+       |               ^^^^^^^^^^^^^^^^^^^
+       |
+       = help: say with `reported_by` in the [[measure]] `referrals` who reports it
+    "#);
+}
