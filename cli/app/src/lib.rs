@@ -1,10 +1,11 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `wire`, `ledger_state`, `agreed`, `connect`, `stamp`, `project`, `profile`, `reading`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
+//! `approvals`, `wire`, `ledger_state`, `agreed`, `connect`, `stamp`, `project`, `profile`, `reading`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
 //! `cases`.
 
 pub mod agreed;
+pub mod approvals;
 pub mod as_of;
 pub mod cases;
 pub mod command;

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::approvals::{Approvals, StoredApprovals};
 use ledger::codec::Snapshot;
 use ledger::entry::{Entry, Position};
 use ledger::file_contents::FileContents;
 use ledger::fold::Observer as _;
 use ledger::outbox::Outbox;
-use plugins::approvals::{Approvals, StoredApprovals};
 use plugins::stores::{Store, StoreError};
 use rules::source::Sources;
 use serde::{Deserialize, Serialize};

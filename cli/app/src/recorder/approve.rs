@@ -1,9 +1,9 @@
 //! Taking signatures in, and telling people of changes that wait for them.
 
+use crate::approvals::{ApprovalError, Examined, examine};
 use engine::model::Revision;
 use jiff::Timestamp;
 use ledger::entry::{Entry, Signed};
-use plugins::approvals::{ApprovalError, Examined, examine};
 use plugins::stores::StoreError;
 use rules::compile::{Waiting, read_mission_texts, removed};
 use words::english;

@@ -3,13 +3,13 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use crate::approvals::Approvals;
 use engine::model::{ContributionId, ObligationRef};
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
 use ledger::codec::encode_snapshot;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::outbox::Outbox;
-use plugins::approvals::Approvals;
 use plugins::hooks::Hook;
 use plugins::stores::{Store, StoreError};
 use rules::compile::{TextsInForce, Waiting};
