@@ -52,11 +52,11 @@ impl StoredState {
         position: Position,
     ) -> Result<Option<LedgerState>, StoreError> {
         let Self { outbox, approvals, contents, refusal, waiting, activated_at } = self;
-        let Ok(approvals) = Approvals::revived(approvals) else { return Ok(None) };
         let waiting = waiting.iter().map(|json| serde_json::from_str::<WireWaiting>(json));
         let Ok(waiting) = waiting.collect::<Result<Vec<_>, _>>() else { return Ok(None) };
         let waiting = waiting.into_iter().map(|waiting| (waiting.mission.clone(), waiting)).collect();
         let Some(sources) = sources_at(store, activated_at)? else { return Ok(None) };
+        let Ok(approvals) = Approvals::revived(approvals, Arc::clone(&sources)) else { return Ok(None) };
         let announced = Announced { refusal, waiting };
         let sources = Some(sources);
         Ok(Some(LedgerState { outbox, approvals, announced, contents, sources, activated_at, position }))

@@ -82,11 +82,18 @@ pub fn load_with(
     in_force: Option<TextsInForce<'_>>,
     last_plugins: Option<&Plugins>,
 ) -> (Option<Project>, Vec<Diagnostic>) {
-    let Texts { sources, plugins, mut faults, unreadable } = read_texts(files);
-    let Some(new) = sources else { return (None, faults) };
+    if let Err(faults) = files.check() {
+        return (None, faults);
+    }
+    // Everything that `remit.toml` says is read from this one parsing of it.
+    let project = files.read(PROJECT_FILE);
+    let text = project.as_ref().map(TomlText::parse);
+    let Texts { sources, plugins, mut faults, unreadable } =
+        read_texts(files, text.as_ref().map_err(|fault| Diagnostic::clone(fault)));
+    let (Some(new), Ok(text)) = (sources, text) else { return (None, faults) };
     let (plugins, plugin_faults) = Plugins::load(&plugins, last_plugins);
     faults.extend(plugin_faults);
-    let text = TomlText::parse(&new.project);
+    let declared = cache.read_project(&text, new.bank_holidays.as_ref());
     let (settings, settings_faults) = plugins::settings::read_settings(&text, &plugins);
     let settled = match in_force {
         Some(in_force) => cache.settle_signed(&new, in_force),
@@ -98,8 +105,7 @@ pub fn load_with(
     };
     faults.extend(settings_faults);
     faults.extend(compiled.diagnostics.into_iter().filter(is_about_text));
-    let title =
-        rules::declare::read_project(&text, new.bank_holidays.as_ref()).0.and_then(|project| project.title);
+    let title = declared.0.as_ref().and_then(|project| project.title.clone());
     let (Some(settings), Some(program)) = (settings, compiled.program) else {
         return (None, faults);
     };

@@ -21,7 +21,7 @@ use crate::source::{LibrarySources, SourceText, Sources};
 /// `remit.toml` with its bank holidays.
 type ProjectTexts = (SourceText, Option<SourceText>);
 /// What a file says, as far as it can be used, and what is wrong with it.
-type ReadFile<T> = (Option<T>, Vec<Diagnostic>);
+pub type ReadFile<T> = (Option<T>, Vec<Diagnostic>);
 
 /// A rule, or what is wrong with it.
 pub(super) type CompiledRule = Result<Arc<dyn Rule>, Vec<Diagnostic>>;
@@ -93,6 +93,16 @@ impl<'l> CompilerCache<'l> {
         self.resolved.turn();
         self.catalogues.turn();
         self.built.turn();
+    }
+
+    /// What `remit.toml` says of the project as a whole, with what is wrong with it. Compiling it later reads nothing again.
+    pub fn read_project(
+        &mut self,
+        text: &TomlText<'_>,
+        bank_holidays: Option<&SourceText>,
+    ) -> Arc<ReadFile<Project>> {
+        let key = (text.source().clone(), bank_holidays.cloned());
+        self.projects.get(&key, |(_, holidays)| read_project(text, holidays.as_ref()))
     }
 
     pub(super) fn project(&mut self, sources: &Sources) -> Arc<ReadFile<Project>> {
