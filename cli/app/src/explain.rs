@@ -7,14 +7,12 @@ use engine::model::{Node, ObligationRef, Verdict, WholeId};
 use engine::program::{Obligation, Program};
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
-use plugins::feeds::FeedError;
-use plugins::stores::StoreError;
 use rules::diagnostic::nearest;
 use rules::source::Sources;
 use thiserror::Error;
 
-use crate::as_of::{Extent, PastState, look_back_by, look_back_watching};
-use crate::history::InForce;
+use crate::as_of::{Extent, PastState, as_of, look_back_watching};
+use crate::history::{Gathered, InForce};
 use crate::project::Project;
 
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +29,6 @@ pub struct Asked<'a> {
 pub struct Explained {
     /// How things stood, at least for the obligation in question.
     pub past_state: PastState,
-    pub feed_faults: Vec<FeedError>,
     pub answer: Result<Explanation, QuestionError>,
 }
 
@@ -43,44 +40,42 @@ pub struct QuestionError {
     pub help: String,
 }
 
-/// Answers a question about a project. `each` sees what every step on the way led to.
-///
-/// # Errors
-/// The ledger cannot be read.
+/// Answers a question about a project `now`, by what was gathered of it. `each` sees what every step on the way led to.
 pub fn answer(
     project: &Project,
+    gathered: &Gathered,
     asked: &Asked<'_>,
+    now: Timestamp,
     each: &mut dyn FnMut(Effects),
-) -> Result<Explained, StoreError> {
+) -> Explained {
+    let as_of = as_of(project, asked.day, now);
+    let look_back = |extent: Extent<'_>, each: &mut dyn FnMut(Effects)| {
+        look_back_watching(extent.of(project.program.clone()), &gathered.history, as_of, each)
+    };
     if let Some(obligation) = obligation_of(&project.program, asked.subject) {
-        let (past_state, feed_faults) =
-            look_back_watching(project, asked.day, Extent::Around(&obligation), each)?;
+        let past_state = look_back(Extent::Around(&obligation), each);
         if let Ok(explanation) = ask(&past_state.engine, asked) {
-            return Ok(Explained { past_state, feed_faults, answer: Ok(explanation) });
+            return Explained { past_state, answer: Ok(explanation) };
         }
     }
     // What would help may be anything in the project, so that all of it is looked at.
-    let (past_state, feed_faults) = look_back_watching(project, asked.day, Extent::Whole, &mut |_| {})?;
+    let past_state = look_back(Extent::Whole, &mut |_| {});
     let answer = ask(&past_state.engine, asked);
-    Ok(Explained { past_state, feed_faults, answer })
+    Explained { past_state, answer }
 }
 
-/// The verdict on the whole of what is explained, by older texts of the project; none where they give none.
-///
-/// # Errors
-/// The ledger cannot be read.
+/// The verdict on the whole of what is explained, by an older program; none where it gives none.
 pub fn verdict_by(
-    older: &Sources,
-    project: &Project,
+    older: Program,
+    gathered: &Gathered,
     explanation: &Explanation,
     as_of: Timestamp,
-) -> Result<Option<Verdict>, StoreError> {
-    let extent = Extent::Around(&explanation.obligation);
-    let engine = look_back_by(older, &project.dir, &project.settings, as_of, extent)?;
+) -> Option<Verdict> {
+    let older = Extent::Around(&explanation.obligation).of(older);
+    let engine = look_back_watching(older, &gathered.history, as_of, &mut |_| {}).engine;
     let node = WholeId::from(explanation.obligation.clone()).into();
     let question = Question { node, period: Some(explanation.period) };
-    let explained = engine.and_then(|engine| engine.explain_standing(&question));
-    Ok(explained.map(|explained| explained.whole.verdict))
+    Some(engine.explain_standing(&question)?.whole.verdict)
 }
 
 /// What was in force before the newest change of a mission, which came into force `since`; none for what is written and not in
@@ -221,7 +216,9 @@ mod tests {
         let project = project.unwrap_or_else(|| panic!("{faults:?}"));
         let day = Some(jiff::civil::date(2024, 12, 31));
         let asked = Asked { subject: "homes/built-3", period: None, day };
-        let explained = answer(&project, &asked, &mut |_| {}).expect("there is no ledger yet");
+        let now = Timestamp::now();
+        let gathered = Gathered::of(&project, now).expect("there is no ledger yet");
+        let explained = answer(&project, &gathered, &asked, now, &mut |_| {});
         assert!(explained.answer.is_ok(), "{:?}", explained.answer.err());
         let (whole, _) = look_back_in(&project, day).expect("there is no ledger yet");
         assert!(explained.past_state.evaluated > 0);

@@ -4,6 +4,4 @@ mod bounded_read;
 mod path;
 
 pub use bounded_read::{ReadFileError, read_bounded};
-pub use path::is_transient;
-
-pub(crate) use path::path_within;
+pub use path::{is_transient, path_within};

@@ -57,9 +57,13 @@ pub fn load(dir: &Path, in_force: Option<TextsInForce<'_>>) -> (Option<Project>,
 ///
 /// # Errors
 /// The ledger cannot be read.
-pub fn load_agreed(dir: &Path, now: Timestamp) -> Result<(Option<Project>, Vec<Diagnostic>), StoreError> {
+pub fn load_agreed(
+    cache: &mut CompilerCache<'_>,
+    dir: &Path,
+    now: Timestamp,
+) -> Result<(Option<Project>, Vec<Diagnostic>), StoreError> {
     match ledger_path(dir) {
-        Ok(ledger) => Ok(load(dir, Agreed::at(&ledger)?.in_force(now))),
+        Ok(ledger) => Ok(load_again(cache, dir, &Disk(dir), Agreed::at(&ledger)?.in_force(now))),
         Err(faults) => Ok((None, faults)),
     }
 }

@@ -1,30 +1,27 @@
 //! Reads the files of every feed, with progress on a terminal. A file that cannot be read holds up no other.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
-use engine::model::{Catalogue, SourceFile};
+use engine::model::Catalogue;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
+use ledger::entry::FileReceipt;
 use plugins::feeds::{Feed, FeedError};
-use plugins::readers::{ReadContext, Reading};
+use plugins::files::path_within;
+use plugins::readers::ReadContext;
 
-use super::known::KnownFiles;
+use super::file_reading::FileReading;
+use super::known::{KnownFiles, Unchanged};
 use crate::stamp::FileStamp;
-
-/// What a reader found in one file.
-#[derive(Clone, PartialEq, Debug)]
-pub struct FileReading {
-    pub file: Arc<SourceFile>,
-    pub reading: Reading,
-}
 
 /// What was found in the files of all feeds.
 #[derive(Default)]
 pub struct Readings {
     /// Files that were read, in the order of feeds and names.
     pub files: Vec<FileReading>,
+    /// What can be told of files that were not read, since they would say what they said before.
+    pub unchanged: Vec<FileReceipt>,
     /// Files and folders that could not be.
     pub faults: Vec<FeedError>,
 }
@@ -50,10 +47,16 @@ pub fn read_new(
             Err(fault) => readings.faults.push(fault),
         }
     }
-    let is_known = |feed: &Feed, path: &Path| {
-        FileStamp::of(path).is_some_and(|stamp| known.has(feed, catalogue, path, stamp))
-    };
-    files.retain(|(feed, path)| !is_known(feed, path));
+    files.retain(|(feed, path)| {
+        let stamp = FileStamp::of(path);
+        let path = path_within(project, path);
+        match stamp.and_then(|stamp| known.unchanged(feed, catalogue, &path, stamp)) {
+            Some(Unchanged::Told(receipt)) => readings.unchanged.push(*receipt),
+            Some(Unchanged::Untold) => {}
+            None => return true,
+        }
+        false
+    });
     let bar = progress(&files);
     for (feed, path) in files {
         let bytes = size(&path);
@@ -82,10 +85,19 @@ pub fn read_file(
     // What is written while it is being read shows in the next stamp.
     let stamp = FileStamp::of(path);
     let (file, reading) = feed.read_file(project, path, &ReadContext { catalogue, received })?;
+    let read = FileReading { file, reading };
     if let Some(stamp) = stamp {
-        known.note(feed, catalogue, path.to_owned(), stamp);
+        known.note(feed, catalogue, &read, stamp);
     }
-    Ok(FileReading { file, reading })
+    Ok(read)
+}
+
+/// Puts what became of the files of all feeds into the order of feeds and names.
+pub fn in_order(receipts: &mut [FileReceipt], feeds: &[Feed]) {
+    receipts.sort_by_cached_key(|receipt| {
+        let place = feeds.iter().position(|feed| feed.settings().id == receipt.file.feed);
+        (place, receipt.file.path.clone())
+    });
 }
 
 /// A fault of a feed in one line, with what to do about it.

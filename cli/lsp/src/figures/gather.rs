@@ -55,7 +55,7 @@ impl Figures {
 pub(super) fn gather(project: &Project) -> FiguresState {
     let has_feeds = !project.settings.feeds.is_empty();
     let read_at = Timestamp::now();
-    let (past_state, faults) = match look_back_in(project, None) {
+    let (past_state, gathered) = match look_back_in(project, None) {
         Ok(found) => found,
         Err(error) => return FiguresState::Unavailable(error.to_string()),
     };
@@ -74,7 +74,7 @@ pub(super) fn gather(project: &Project) -> FiguresState {
         alerts.entry(alert.id.obligation_ref()).or_default().push(alert);
     }
     let rules = engine.program().map(|program| count_by_rule(program, &standings)).unwrap_or_default();
-    let unread = faults.len();
+    let unread = gathered.feed_faults.len();
     FiguresState::Known(Box::new(Figures {
         engine,
         read_at,

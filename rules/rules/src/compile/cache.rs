@@ -12,7 +12,7 @@ use super::keyed_cache::KeyedCache;
 use super::mission_names::{MissionNames, NamesVersion, NamesVersions, ReadMission};
 use super::resolved::{Resolved, ResolvedFrom};
 use super::rule_vocabulary::{LibrarySetId, LibrarySetIds, RuleVocabulary};
-use super::words::{TextWords, words};
+use super::words::TextWords;
 use crate::declare::{Project, Register, read_project, read_register};
 use crate::diagnostic::Diagnostic;
 use crate::script::{Counting, ReadLibrary, ReadRule, Vocabulary};
@@ -220,7 +220,7 @@ impl<'l> CompilerCache<'l> {
     }
 
     pub(super) fn words(&mut self, source: &SourceText) -> Arc<TextWords> {
-        self.words.get(source, |source| words(&source.text))
+        self.words.get(source, |source| TextWords::of(&source.text))
     }
 
     /// How many missions were read, rules read, missions resolved and missions built so far.
