@@ -29,7 +29,7 @@ pub(crate) struct StoredState {
     /// Changes that wait, as the JSON that people were told.
     waiting: Vec<String>,
     activated_at: Position,
-    /// The version of Remit that read the files below: another one may make something else of them.
+    /// The version of Remit that wrote this.
     version: String,
     files: KnownFiles,
 }
@@ -50,9 +50,14 @@ impl StoredState {
         }
     }
 
+    /// Whether this version of Remit wrote it: another one may make something else of texts and files.
+    pub(crate) fn is_of_this_version(&self) -> bool {
+        self.version == VERSION
+    }
+
     /// Which files of feeds were read by then. All that they said is on the ledger.
     pub(crate) fn known_files(&self) -> KnownFiles {
-        if self.version == VERSION { self.files.clone() } else { KnownFiles::default() }
+        if self.is_of_this_version() { self.files.clone() } else { KnownFiles::default() }
     }
 
     /// What was known at `position`; none where it does not fit together with the ledger.

@@ -65,9 +65,13 @@ impl Restored {
         let (Ok(stored), Ok(memo)) = (snapshot.followed::<StoredState>(), snapshot.memo()) else {
             return Ok(None);
         };
-        let known_files = stored.known_files();
+        let (known_files, was_compiled) = (stored.known_files(), stored.is_of_this_version());
         let Some(state) = stored.revived(store, position)? else { return Ok(None) };
-        let Some(program) = state.sources.as_deref().and_then(|sources| compile(cache, sources)) else {
+        let Some(program) = state.sources.as_deref().and_then(|sources| {
+            // What this version put in force, it found sound.
+            let compiled = if was_compiled { cache.compile_sound(sources) } else { cache.compile(sources) };
+            compiled.program
+        }) else {
             return Ok(None);
         };
         let Ok(evidence) = snapshot.evidence() else { return Ok(None) };

@@ -15,7 +15,7 @@ use super::rule_vocabulary::{LibrarySetId, LibrarySetIds, RuleVocabulary};
 use super::words::TextWords;
 use crate::declare::{Project, Register, read_project, read_register};
 use crate::diagnostic::Diagnostic;
-use crate::script::{Counting, ReadLibrary, ReadRule, Vocabulary};
+use crate::script::{Counting, LateRule, Libraries, ReadLibrary, Vocabulary};
 use crate::source::{LibrarySources, SourceText, Sources};
 
 /// `remit.toml` with its bank holidays.
@@ -26,10 +26,19 @@ pub type ReadFile<T> = (Option<T>, Vec<Diagnostic>);
 /// A rule, or what is wrong with it.
 pub(super) type CompiledRule = Result<Arc<dyn Rule>, Vec<Diagnostic>>;
 
-/// A rule as it was read, and what came of looking up the ids in it the last time.
+/// A rule, and what came of looking up the ids in it the last time.
 struct KnownRule {
-    read: ReadRule,
+    rule: Arc<LateRule>,
     checked: Mutex<Option<(NamesVersion, CompiledRule)>>,
+}
+
+/// A rule by its id, its text and what it may import.
+type RuleKey = (RuleId, SourceText, LibrarySetId);
+
+fn rule_key(name: &str, source: &SourceText, offer: &RuleVocabulary) -> RuleKey {
+    // A text that imports nothing is the same whatever there would be to import.
+    let set = if source.text.contains("import") { offer.set } else { LibrarySetId::NONE };
+    (RuleId::new(name), source.clone(), set)
 }
 
 /// Keeps what was read from texts. What it compiles is what [`compile`](super::compile()) makes of the same texts.
@@ -40,7 +49,7 @@ pub struct CompilerCache<'l> {
     missions: KeyedCache<SourceText, ReadMission>,
     versions: NamesVersions,
     vocabularies: KeyedCache<NamesVersion, Vocabulary>,
-    rules: KeyedCache<(RuleId, SourceText, LibrarySetId), KnownRule>,
+    rules: KeyedCache<RuleKey, KnownRule>,
     libraries: KeyedCache<(String, LibrarySources), ReadLibrary>,
     sets: LibrarySetIds,
     words: KeyedCache<SourceText, TextWords>,
@@ -167,7 +176,7 @@ impl<'l> CompilerCache<'l> {
 
     /// A rule that may import what is offered, with every id in it looked up among what is offered.
     pub(super) fn rule(&mut self, name: &str, source: &SourceText, offer: &RuleVocabulary) -> CompiledRule {
-        self.known_rule(name, source, offer).read.check(&offer.vocabulary)
+        self.known_rule(name, source, offer).rule.read().check(&offer.vocabulary)
     }
 
     /// The same where what is offered goes by the names of this version.
@@ -183,19 +192,40 @@ impl<'l> CompilerCache<'l> {
         match &*checked {
             Some((before, rule)) if *before == version => rule.clone(),
             _ => {
-                let rule = known.read.check(&offer.vocabulary);
+                let rule = known.rule.read().check(&offer.vocabulary);
                 *checked = Some((version, rule.clone()));
                 rule
             }
         }
     }
 
+    /// The same for a rule that was found sound when it was offered the same. It is not read before it runs.
+    pub(super) fn sound_rule(
+        &mut self,
+        name: &str,
+        source: &SourceText,
+        offer: &RuleVocabulary,
+        version: NamesVersion,
+    ) -> CompiledRule {
+        let key = rule_key(name, source, offer);
+        if matches!(self.counting, Counting::In(_)) || self.rules.find(&key).is_some() {
+            return self.rule_among(name, source, offer, version);
+        }
+        let libraries = match key.2 {
+            LibrarySetId::NONE => Libraries::default(),
+            _ => offer.vocabulary.libraries.clone(),
+        };
+        let late = Arc::new(LateRule::found_sound(&key.0, source, libraries));
+        let rule: CompiledRule = Ok(Arc::<LateRule>::clone(&late));
+        let checked = Mutex::new(Some((version, rule.clone())));
+        self.rules.keep(key, Arc::new(KnownRule { rule: late, checked }));
+        rule
+    }
+
     fn known_rule(&mut self, name: &str, source: &SourceText, offer: &RuleVocabulary) -> Arc<KnownRule> {
-        // A text that imports nothing is the same whatever there would be to import.
-        let set = if source.text.contains("import") { offer.set } else { LibrarySetId::NONE };
-        let (key, counting) = ((RuleId::new(name), source.clone(), set), self.counting);
-        self.rules.get(&key, |(id, source, _)| KnownRule {
-            read: ReadRule::read(id, source, &offer.vocabulary.libraries, counting),
+        let counting = self.counting;
+        self.rules.get(&rule_key(name, source, offer), |(id, source, _)| KnownRule {
+            rule: Arc::new(LateRule::read_now(id, source, &offer.vocabulary.libraries, counting)),
             checked: Mutex::default(),
         })
     }
@@ -223,12 +253,12 @@ impl<'l> CompilerCache<'l> {
         self.words.get(source, |source| TextWords::of(&source.text))
     }
 
-    /// How many missions were read, rules read, missions resolved and missions built so far.
+    /// How many missions were read, rules kept are read, missions resolved and missions built so far.
     #[cfg(test)]
     pub(super) fn worked_out(&self) -> [usize; 4] {
         [
             self.missions.worked_out(),
-            self.rules.worked_out(),
+            self.rules.values().filter(|known| known.rule.is_read()).count(),
             self.resolved.worked_out(),
             self.built.worked_out(),
         ]

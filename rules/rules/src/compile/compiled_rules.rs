@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::cache::{CompiledRule, CompilerCache};
 use super::mission_names::NamesVersion;
@@ -18,6 +18,13 @@ type LibrarySet = Arc<IndexMap<String, LibrarySources>>;
 
 /// A rule by its name, its text, and the place of the set of libraries that it may import.
 type RuleKey<'s> = (&'s str, &'s SourceText, usize);
+
+/// Whether the rules that missions name were found sound before, with the same names to choose from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Soundness {
+    Unknown,
+    FoundBefore,
+}
 
 /// Rules by name and text: while a broken mission keeps its last good texts, one name may stand for two of them.
 pub(super) struct CompiledRules<'s> {
@@ -35,7 +42,10 @@ impl<'s> CompiledRules<'s> {
         drafts: &'s [ParsedMission<'s>],
         vocabulary: &Arc<Vocabulary>,
         version: NamesVersion,
+        soundness: Soundness,
     ) -> Self {
+        let is_known = soundness == Soundness::FoundBefore;
+        let sound: FxHashSet<_> = drafts.iter().filter(|_| is_known).flat_map(ParsedMission::rules).collect();
         let mut shelf =
             Self { rules: IndexMap::default(), library_sets: Vec::new(), library_faults: Vec::new() };
         let mut seen: Vec<&MissionSources> = Vec::new();
@@ -46,7 +56,7 @@ impl<'s> CompiledRules<'s> {
             };
             if !seen.iter().any(is_same) {
                 seen.push(offered);
-                shelf.add(cache, offered, vocabulary, version);
+                shelf.add(cache, offered, vocabulary, version, &sound);
             }
         }
         shelf
@@ -58,6 +68,7 @@ impl<'s> CompiledRules<'s> {
         offered: &'s MissionSources,
         vocabulary: &Arc<Vocabulary>,
         version: NamesVersion,
+        sound: &FxHashSet<(&str, Option<&SourceText>)>,
     ) {
         let offer = cache.offer(vocabulary, &offered.libraries);
         let faults = offer.vocabulary.libraries.values().filter_map(|library| library.as_ref().err());
@@ -68,9 +79,13 @@ impl<'s> CompiledRules<'s> {
             self.library_sets.push((&offered.libraries, offer.set));
         }
         for (name, source) in offered.rules.iter() {
-            self.rules
-                .entry((name.as_str(), source, set))
-                .or_insert_with(|| cache.rule_among(name, source, &offer, version));
+            self.rules.entry((name.as_str(), source, set)).or_insert_with(|| {
+                if sound.contains(&(name.as_str(), Some(source))) {
+                    cache.sound_rule(name, source, &offer, version)
+                } else {
+                    cache.rule_among(name, source, &offer, version)
+                }
+            });
         }
     }
 
