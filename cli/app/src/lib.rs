@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `approvals`, `wire`, `stamp`, `reading`, `ledger_state`, `agreed`, `connect`, `project`, `profile`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
+//! `cores`, `approvals`, `wire`, `stamp`, `reading`, `ledger_state`, `agreed`, `connect`, `project`, `profile`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
 //! `cases`.
 
 pub mod agreed;
@@ -10,6 +10,7 @@ pub mod as_of;
 pub mod cases;
 pub mod command;
 pub mod connect;
+pub mod cores;
 pub mod delivery;
 pub mod explain;
 pub mod history;

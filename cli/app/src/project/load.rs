@@ -19,6 +19,7 @@ use super::files::{Disk, Files, check_folder, read_text};
 use super::plugins::read_plugins;
 use super::texts::{PROJECT_FILE, Texts, read_texts};
 use crate::agreed::Agreed;
+use crate::cores::on_all_cores;
 
 /// A project that can be used, wholly or in part.
 pub struct Project {
@@ -45,12 +46,17 @@ impl Project {
     }
 }
 
+/// What projects are compiled with: it reads their rules on all cores.
+pub fn compiler() -> CompilerCache<'static> {
+    CompilerCache::new().spread_by(on_all_cores)
+}
+
 /// Reads and compiles a project. Over what is in force, each mission that its newest texts break keeps its last good ones, and
 /// each that names approvers keeps its own until two of them have signed the new ones.
 ///
 /// All faults come back, also beside a project that can be used in part.
 pub fn load(dir: &Path, in_force: Option<TextsInForce<'_>>) -> (Option<Project>, Vec<Diagnostic>) {
-    load_again(&mut CompilerCache::new(), dir, &Disk(dir), in_force)
+    load_again(&mut compiler(), dir, &Disk(dir), in_force)
 }
 
 /// The same over what is in force by the ledger, which is read beside whoever holds it.

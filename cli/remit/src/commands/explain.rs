@@ -10,7 +10,6 @@ use app::project;
 use app::reading;
 use engine::explain::Explanation;
 use jiff::Timestamp;
-use rules::CompilerCache;
 use words::explanation::{Account, Changes, Document, Fullness, Revised, Turned};
 
 use super::said;
@@ -21,7 +20,7 @@ use crate::render::{explanation, picture, quarantine};
 /// Prints the explanation; what does not exist is a fault of the question.
 pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
     let now = Timestamp::now();
-    let mut cache = CompilerCache::new();
+    let mut cache = project::compiler();
     let (project, faults) = project::load_agreed(&mut cache, dir, now)?;
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };

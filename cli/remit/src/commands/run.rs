@@ -38,7 +38,7 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     let Some(path) = project::ledger_path(dir).map_err(|faults| said::diagnose(&faults)).ok() else {
         return Ok(Exit::Unusable);
     };
-    let mut cache = CompilerCache::new();
+    let mut cache = project::compiler();
     let store = Box::new(plugins::stores::SqliteStore::open(&path)?);
     let mut recorder = Recorder::open_with(&mut cache, store)?;
     let inbox = Inbox::beside(&path);
@@ -119,7 +119,7 @@ fn take_up(recorder: &mut Recorder, inbox: &Inbox, taken: Vec<Taken>, now: Times
 /// Asks about another day, and writes nothing.
 pub(super) fn run_as_of(dir: &Path, day: Date, format: Format) -> anyhow::Result<Exit> {
     let now = Timestamp::now();
-    let (project, faults) = project::load_agreed(&mut CompilerCache::new(), dir, now)?;
+    let (project, faults) = project::load_agreed(&mut project::compiler(), dir, now)?;
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));

@@ -60,7 +60,7 @@ impl Daemon {
     /// # Errors
     /// The ledger or the watcher cannot be had. Inside: the project cannot be used.
     pub fn start(dir: &Path, ledger: &Path) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
-        let mut cache = CompilerCache::new();
+        let mut cache = project::compiler();
         let recorder = Recorder::open_with(&mut cache, Box::new(SqliteStore::open(ledger)?))?;
         // The watcher names every file by its whole path.
         let whole = std::path::absolute(dir).context("the project's folder has no whole path")?;

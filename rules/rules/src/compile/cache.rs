@@ -1,7 +1,7 @@
 //! Compiling again and again, at the cost of what changed. What a text says on its own is read once; what depends on
 //! other texts is looked up afresh each time, so that nothing here can be out of date.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use engine::model::{Catalogue, Revision, RuleId};
 use engine::program::{Mission, Rule};
@@ -41,9 +41,17 @@ fn rule_key(name: &str, source: &SourceText, offer: &RuleVocabulary) -> RuleKey 
     (RuleId::new(name), source.clone(), set)
 }
 
+/// Has so much independent work done, piece by piece, on as many cores as it likes. Threads are no business of the rules.
+pub type Spread = fn(usize, &(dyn Fn(usize) + Sync));
+
+fn one_by_one(count: usize, work: &(dyn Fn(usize) + Sync)) {
+    (0..count).for_each(work);
+}
+
 /// Keeps what was read from texts. What it compiles is what [`compile`](super::compile()) makes of the same texts.
 pub struct CompilerCache<'l> {
     counting: Counting<'l>,
+    spread: Spread,
     projects: KeyedCache<ProjectTexts, ReadFile<Project>>,
     registers: KeyedCache<SourceText, ReadFile<Register>>,
     missions: KeyedCache<SourceText, ReadMission>,
@@ -74,6 +82,7 @@ impl<'l> CompilerCache<'l> {
     pub fn counting(counting: Counting<'l>) -> Self {
         Self {
             counting,
+            spread: one_by_one,
             projects: KeyedCache::default(),
             registers: KeyedCache::default(),
             missions: KeyedCache::default(),
@@ -87,6 +96,12 @@ impl<'l> CompilerCache<'l> {
             catalogues: KeyedCache::default(),
             built: KeyedCache::default(),
         }
+    }
+
+    /// The same, with texts read by whoever spreads work out.
+    #[must_use]
+    pub fn spread_by(self, spread: Spread) -> Self {
+        Self { spread, ..self }
     }
 
     /// Begins another compilation, and forgets what was not asked for in the last ones.
@@ -196,6 +211,29 @@ impl<'l> CompilerCache<'l> {
                 *checked = Some((version, rule.clone()));
                 rule
             }
+        }
+    }
+
+    /// Reads those of some rules that were not read yet, however many at a time. Asked for one by one, they are known then.
+    pub(super) fn read_ahead<'r>(
+        &mut self,
+        rules: impl Iterator<Item = (&'r str, &'r SourceText)>,
+        offer: &RuleVocabulary,
+    ) {
+        // What is reached is counted in one place.
+        let Counting::Off = self.counting else { return };
+        let keys = rules.map(|(name, source)| rule_key(name, source, offer));
+        let unread: Vec<RuleKey> = keys.filter(|key| self.rules.find(key).is_none()).collect();
+        let read: Vec<OnceLock<LateRule>> = unread.iter().map(|_| OnceLock::new()).collect();
+        let libraries = &offer.vocabulary.libraries;
+        (self.spread)(unread.len(), &|place| {
+            let (id, source, _) = &unread[place];
+            read[place].get_or_init(|| LateRule::read_now(id, source, libraries, Counting::Off));
+        });
+        for (key, rule) in unread.into_iter().zip(read) {
+            let Some(rule) = rule.into_inner() else { continue };
+            let known = KnownRule { rule: Arc::new(rule), checked: Mutex::default() };
+            self.rules.keep(key, Arc::new(known));
         }
     }
 

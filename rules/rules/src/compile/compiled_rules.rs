@@ -78,9 +78,12 @@ impl<'s> CompiledRules<'s> {
         if known.is_none() {
             self.library_sets.push((&offered.libraries, offer.set));
         }
+        let is_sound = |name: &str, source: &SourceText| sound.contains(&(name, Some(source)));
+        let named = offered.rules.iter().map(|(name, source)| (name.as_str(), source));
+        cache.read_ahead(named.filter(|(name, source)| !is_sound(name, source)), &offer);
         for (name, source) in offered.rules.iter() {
             self.rules.entry((name.as_str(), source, set)).or_insert_with(|| {
-                if sound.contains(&(name.as_str(), Some(source))) {
+                if is_sound(name, source) {
                     cache.sound_rule(name, source, &offer, version)
                 } else {
                     cache.rule_among(name, source, &offer, version)

@@ -42,7 +42,7 @@ mod signatures;
 mod tests;
 mod words;
 
-pub use cache::{CompilerCache, ReadFile};
+pub use cache::{CompilerCache, ReadFile, Spread};
 pub use mission_texts::{
     MissionText, MissionTexts, read_mission_texts, revision_of_mission, texts_of_mission,
 };
