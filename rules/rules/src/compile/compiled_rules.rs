@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxBuildHasher;
 
 use super::cache::{CompiledRule, CompilerCache};
 use super::mission_names::NamesVersion;
@@ -26,6 +26,9 @@ pub(super) enum Soundness {
     FoundBefore,
 }
 
+/// Rules that were found sound before, by name and text.
+type SoundRules<'s> = IndexSet<(&'s str, &'s SourceText), FxBuildHasher>;
+
 /// Rules by name and text: while a broken mission keeps its last good texts, one name may stand for two of them.
 pub(super) struct CompiledRules<'s> {
     rules: IndexMap<RuleKey<'s>, CompiledRule, FxBuildHasher>,
@@ -45,7 +48,8 @@ impl<'s> CompiledRules<'s> {
         soundness: Soundness,
     ) -> Self {
         let is_known = soundness == Soundness::FoundBefore;
-        let sound: FxHashSet<_> = drafts.iter().filter(|_| is_known).flat_map(ParsedMission::rules).collect();
+        let named = drafts.iter().filter(|_| is_known).flat_map(ParsedMission::rules);
+        let sound: SoundRules<'_> = named.filter_map(|(name, source)| Some((name, source?))).collect();
         let mut shelf =
             Self { rules: IndexMap::default(), library_sets: Vec::new(), library_faults: Vec::new() };
         let mut seen: Vec<&MissionSources> = Vec::new();
@@ -68,7 +72,7 @@ impl<'s> CompiledRules<'s> {
         offered: &'s MissionSources,
         vocabulary: &Arc<Vocabulary>,
         version: NamesVersion,
-        sound: &FxHashSet<(&str, Option<&SourceText>)>,
+        sound: &SoundRules<'_>,
     ) {
         let offer = cache.offer(vocabulary, &offered.libraries);
         let faults = offer.vocabulary.libraries.values().filter_map(|library| library.as_ref().err());
@@ -78,7 +82,7 @@ impl<'s> CompiledRules<'s> {
         if known.is_none() {
             self.library_sets.push((&offered.libraries, offer.set));
         }
-        let is_sound = |name: &str, source: &SourceText| sound.contains(&(name, Some(source)));
+        let is_sound = |name: &str, source: &SourceText| sound.contains(&(name, source));
         let named = offered.rules.iter().map(|(name, source)| (name.as_str(), source));
         cache.read_ahead(named.filter(|(name, source)| !is_sound(name, source)), &offer);
         for (name, source) in offered.rules.iter() {

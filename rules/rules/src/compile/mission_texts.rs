@@ -43,8 +43,8 @@ fn of_declaration(sources: &MissionSources, declared: &MissionDeclaration) -> Op
 /// The revision of one mission's own texts; none where no declaration says its id. Only those that may say it are read.
 pub fn revision_of_mission(sources: &Sources, mission: &MissionId) -> Option<Revision> {
     let may_say_it = |texts: &&MissionSources| may_hold(&texts.declaration, mission.as_str());
-    let own = sources.missions.values().filter(may_say_it).filter_map(read_mission_texts);
-    own.filter(|own| own.mission == *mission).last().map(|own| own.revision)
+    let mut own = sources.missions.values().filter(may_say_it).filter_map(read_mission_texts);
+    own.rfind(|own| own.mission == *mission).map(|own| own.revision)
 }
 
 /// Whether a text in TOML may hold a word. It may be spelt with escapes.

@@ -53,12 +53,10 @@ impl Rule for LateRule {
     }
 
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
-        match self.read().rule() {
-            Some(rule) => rule.assess(view),
-            None => {
-                let message = "its text has faults, which `remit check` tells".to_owned();
-                Err(Stop::Failed(fault::raised(message, None)))
-            }
-        }
+        let Some(rule) = self.read().rule() else {
+            let message = "its text has faults, which `remit check` tells".to_owned();
+            return Err(Stop::Failed(fault::raised(message, None)));
+        };
+        rule.assess(view)
     }
 }
