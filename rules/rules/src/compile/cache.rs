@@ -33,11 +33,12 @@ struct KnownRule {
 }
 
 /// A rule by its id, its text and what it may import.
-type RuleKey = (RuleId, SourceText, LibrarySetId);
+pub(super) type RuleKey = (RuleId, SourceText, LibrarySetId);
 
-fn rule_key(name: &str, source: &SourceText, offer: &RuleVocabulary) -> RuleKey {
+pub(super) fn rule_key(name: &str, source: &SourceText, offer: &RuleVocabulary) -> RuleKey {
     // A text that imports nothing is the same whatever there would be to import.
-    let set = if source.text.contains("import") { offer.set } else { LibrarySetId::NONE };
+    let may_import = offer.set != LibrarySetId::NONE && source.text.contains("import");
+    let set = if may_import { offer.set } else { LibrarySetId::NONE };
     (RuleId::new(name), source.clone(), set)
 }
 
@@ -191,18 +192,17 @@ impl<'l> CompilerCache<'l> {
 
     /// A rule that may import what is offered, with every id in it looked up among what is offered.
     pub(super) fn rule(&mut self, name: &str, source: &SourceText, offer: &RuleVocabulary) -> CompiledRule {
-        self.known_rule(name, source, offer).rule.read().check(&offer.vocabulary)
+        self.known_rule(&rule_key(name, source, offer), offer).rule.read().check(&offer.vocabulary)
     }
 
     /// The same where what is offered goes by the names of this version.
     pub(super) fn rule_among(
         &mut self,
-        name: &str,
-        source: &SourceText,
+        key: &RuleKey,
         offer: &RuleVocabulary,
         version: NamesVersion,
     ) -> CompiledRule {
-        let known = self.known_rule(name, source, offer);
+        let known = self.known_rule(key, offer);
         let mut checked = known.checked.lock().unwrap_or_else(PoisonError::into_inner);
         match &*checked {
             Some((before, rule)) if *before == version => rule.clone(),
@@ -217,52 +217,49 @@ impl<'l> CompilerCache<'l> {
     /// Reads those of some rules that were not read yet, however many at a time. Asked for one by one, they are known then.
     pub(super) fn read_ahead<'r>(
         &mut self,
-        rules: impl Iterator<Item = (&'r str, &'r SourceText)>,
+        rules: impl Iterator<Item = &'r RuleKey>,
         offer: &RuleVocabulary,
     ) {
         // What is reached is counted in one place.
         let Counting::Off = self.counting else { return };
-        let keys = rules.map(|(name, source)| rule_key(name, source, offer));
-        let unread: Vec<RuleKey> = keys.filter(|key| self.rules.find(key).is_none()).collect();
+        let unread: Vec<&RuleKey> = rules.filter(|key| self.rules.find(key).is_none()).collect();
         let read: Vec<OnceLock<LateRule>> = unread.iter().map(|_| OnceLock::new()).collect();
         let libraries = &offer.vocabulary.libraries;
         (self.spread)(unread.len(), &|place| {
-            let (id, source, _) = &unread[place];
+            let (id, source, _) = unread[place];
             read[place].get_or_init(|| LateRule::read_now(id, source, libraries, Counting::Off));
         });
         for (key, rule) in unread.into_iter().zip(read) {
             let Some(rule) = rule.into_inner() else { continue };
             let known = KnownRule { rule: Arc::new(rule), checked: Mutex::default() };
-            self.rules.keep(key, Arc::new(known));
+            self.rules.keep(key.clone(), Arc::new(known));
         }
     }
 
     /// The same for a rule that was found sound when it was offered the same. It is not read before it runs.
     pub(super) fn sound_rule(
         &mut self,
-        name: &str,
-        source: &SourceText,
+        key: &RuleKey,
         offer: &RuleVocabulary,
         version: NamesVersion,
     ) -> CompiledRule {
-        let key = rule_key(name, source, offer);
-        if matches!(self.counting, Counting::In(_)) || self.rules.find(&key).is_some() {
-            return self.rule_among(name, source, offer, version);
+        if matches!(self.counting, Counting::In(_)) || self.rules.find(key).is_some() {
+            return self.rule_among(key, offer, version);
         }
         let libraries = match key.2 {
             LibrarySetId::NONE => Libraries::default(),
             _ => offer.vocabulary.libraries.clone(),
         };
-        let late = Arc::new(LateRule::found_sound(&key.0, source, libraries));
+        let late = Arc::new(LateRule::found_sound(&key.0, &key.1, libraries));
         let rule: CompiledRule = Ok(Arc::<LateRule>::clone(&late));
         let checked = Mutex::new(Some((version, rule.clone())));
-        self.rules.keep(key, Arc::new(KnownRule { rule: late, checked }));
+        self.rules.keep(key.clone(), Arc::new(KnownRule { rule: late, checked }));
         rule
     }
 
-    fn known_rule(&mut self, name: &str, source: &SourceText, offer: &RuleVocabulary) -> Arc<KnownRule> {
+    fn known_rule(&mut self, key: &RuleKey, offer: &RuleVocabulary) -> Arc<KnownRule> {
         let counting = self.counting;
-        self.rules.get(&rule_key(name, source, offer), |(id, source, _)| KnownRule {
+        self.rules.get(key, |(id, source, _)| KnownRule {
             rule: Arc::new(LateRule::read_now(id, source, &offer.vocabulary.libraries, counting)),
             checked: Mutex::default(),
         })

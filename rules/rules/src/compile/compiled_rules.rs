@@ -5,7 +5,7 @@ use std::sync::Arc;
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
-use super::cache::{CompiledRule, CompilerCache};
+use super::cache::{CompiledRule, CompilerCache, RuleKey, rule_key};
 use super::mission_names::NamesVersion;
 use super::parsed::ParsedMission;
 use super::rule_vocabulary::LibrarySetId;
@@ -17,7 +17,7 @@ use crate::source::{LibrarySources, MissionSources, SourceText};
 type LibrarySet = Arc<IndexMap<String, LibrarySources>>;
 
 /// A rule by its name, its text, and the place of the set of libraries that it may import.
-type RuleKey<'s> = (&'s str, &'s SourceText, usize);
+type RulePlace<'s> = (&'s str, &'s SourceText, usize);
 
 /// Whether the rules that missions name were found sound before, with the same names to choose from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,7 +31,7 @@ type SoundRules<'s> = IndexSet<(&'s str, &'s SourceText), FxBuildHasher>;
 
 /// Rules by name and text: while a broken mission keeps its last good texts, one name may stand for two of them.
 pub(super) struct CompiledRules<'s> {
-    rules: IndexMap<RuleKey<'s>, CompiledRule, FxBuildHasher>,
+    rules: IndexMap<RulePlace<'s>, CompiledRule, FxBuildHasher>,
     /// The sets of libraries that missions offer to their rules.
     library_sets: Vec<(&'s LibrarySet, LibrarySetId)>,
     /// What is wrong with libraries.
@@ -82,15 +82,16 @@ impl<'s> CompiledRules<'s> {
         if known.is_none() {
             self.library_sets.push((&offered.libraries, offer.set));
         }
-        let is_sound = |name: &str, source: &SourceText| sound.contains(&(name, source));
-        let named = offered.rules.iter().map(|(name, source)| (name.as_str(), source));
-        cache.read_ahead(named.filter(|(name, source)| !is_sound(name, source)), &offer);
-        for (name, source) in offered.rules.iter() {
-            self.rules.entry((name.as_str(), source, set)).or_insert_with(|| {
-                if is_sound(name, source) {
-                    cache.sound_rule(name, source, &offer, version)
+        let rules: Vec<_> = offered.rules.iter().map(|(name, source)| (name.as_str(), source)).collect();
+        let keys: Vec<RuleKey> = rules.iter().map(|(name, source)| rule_key(name, source, &offer)).collect();
+        let unknown = rules.iter().zip(&keys).filter(|(rule, _)| !sound.contains(*rule));
+        cache.read_ahead(unknown.map(|(_, key)| key), &offer);
+        for ((name, source), key) in rules.into_iter().zip(&keys) {
+            self.rules.entry((name, source, set)).or_insert_with(|| {
+                if sound.contains(&(name, source)) {
+                    cache.sound_rule(key, &offer, version)
                 } else {
-                    cache.rule_among(name, source, &offer, version)
+                    cache.rule_among(key, &offer, version)
                 }
             });
         }
