@@ -4,10 +4,9 @@
 //! Every plugin has one shape: a folder with its settings, the plugin itself and its tests, listed in a plain slice.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `files`, `host`, `readers`, `feeds`, `notifiers`, `hooks`, `stores`, `inbox`, `approvals`, `watch`,
-//! `registry`, `settings`, `plugin_test`.
+//! `files`, `host`, `readers`, `feeds`, `notifiers`, `hooks`, `stores`, `inbox`, `watch`, `registry`,
+//! `settings`, `plugin_test`.
 
-pub mod approvals;
 pub mod feeds;
 pub mod files;
 pub mod hooks;

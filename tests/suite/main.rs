@@ -4,6 +4,7 @@ mod binary;
 mod costs;
 mod editing;
 mod fuzz;
+mod project_costs;
 mod properties;
 mod reference;
 mod replay;

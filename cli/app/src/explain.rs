@@ -7,16 +7,13 @@ use engine::model::{Cadence, Node, ObligationRef, Period, PeriodError, Verdict, 
 use engine::program::{Obligation, Program};
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
-use plugins::feeds::FeedError;
-use plugins::stores::StoreError;
 use rules::diagnostic::nearest;
 use rules::source::Sources;
 use thiserror::Error;
 use words::question;
 
-use crate::as_of::{Extent, PastState, look_back_by, look_back_watching};
-use crate::history::InForce;
-use crate::progress::Progress;
+use crate::as_of::{Extent, PastState, as_of, look_back_watching};
+use crate::history::{Gathered, InForce};
 use crate::project::Project;
 
 #[derive(Clone, Copy)]
@@ -27,15 +24,12 @@ pub struct Asked<'a> {
     pub period: Option<&'a str>,
     /// At the end of which day; without it, now.
     pub day: Option<Date>,
-    /// Who is told how far the answer is.
-    pub progress: &'a dyn Progress,
 }
 
 /// The answer, with what it was found in.
 pub struct Explained {
     /// How things stood, at least for the obligation in question.
     pub past_state: PastState,
-    pub feed_faults: Vec<FeedError>,
     pub answer: Result<Explanation, QuestionError>,
 }
 
@@ -72,46 +66,42 @@ impl QuestionError {
     }
 }
 
-/// Answers a question about a project. `each` sees what every step on the way led to.
-///
-/// # Errors
-/// The ledger cannot be read.
+/// Answers a question about a project `now`, by what was gathered of it. `each` sees what every step on the way led to.
 pub fn answer(
     project: &Project,
+    gathered: &Gathered,
     asked: &Asked<'_>,
+    now: Timestamp,
     each: &mut dyn FnMut(Effects),
-) -> Result<Explained, StoreError> {
+) -> Explained {
+    let as_of = as_of(project, asked.day, now);
+    let look_back = |extent: Extent<'_>, each: &mut dyn FnMut(Effects)| {
+        look_back_watching(extent.of(project.program.clone()), &gathered.history, as_of, each)
+    };
     if let Some(obligation) = obligation_of(&project.program, asked.subject) {
-        let (past_state, feed_faults) =
-            look_back_watching(project, asked.day, Extent::Around(&obligation), asked.progress, each)?;
+        let past_state = look_back(Extent::Around(&obligation), each);
         if let Ok(explanation) = ask(&past_state.engine, asked) {
-            return Ok(Explained { past_state, feed_faults, answer: Ok(explanation) });
+            return Explained { past_state, answer: Ok(explanation) };
         }
     }
     // What would help may be anything in the project, so that all of it is looked at.
-    let (past_state, feed_faults) =
-        look_back_watching(project, asked.day, Extent::Whole, asked.progress, &mut |_| {})?;
+    let past_state = look_back(Extent::Whole, &mut |_| {});
     let answer = ask(&past_state.engine, asked);
-    Ok(Explained { past_state, feed_faults, answer })
+    Explained { past_state, answer }
 }
 
-/// The verdict on the whole of what is explained, by older texts of the project; none where they give none.
-///
-/// # Errors
-/// The ledger cannot be read.
+/// The verdict on the whole of what is explained, by an older program; none where it gives none.
 pub fn verdict_by(
-    older: &Sources,
-    project: &Project,
+    older: Program,
+    gathered: &Gathered,
     explanation: &Explanation,
     as_of: Timestamp,
-    progress: &dyn Progress,
-) -> Result<Option<Verdict>, StoreError> {
-    let extent = Extent::Around(&explanation.obligation);
-    let engine = look_back_by(older, &project.dir, &project.settings, as_of, extent, progress)?;
+) -> Option<Verdict> {
+    let older = Extent::Around(&explanation.obligation).of(older);
+    let engine = look_back_watching(older, &gathered.history, as_of, &mut |_| {}).engine;
     let node = WholeId::from(explanation.obligation.clone()).into();
     let question = Question { node, period: Some(explanation.period) };
-    let explained = engine.and_then(|engine| engine.explain_standing(&question));
-    Ok(explained.map(|explained| explained.whole.verdict))
+    Some(engine.explain_standing(&question)?.whole.verdict)
 }
 
 /// What was in force before the newest change of a mission, which came into force `since`; none for what is written and not in
@@ -242,8 +232,10 @@ mod tests {
         let (project, faults) = project::load(folder.path(), None);
         let project = project.unwrap_or_else(|| panic!("{faults:?}"));
         let day = Some(jiff::civil::date(2024, 12, 31));
-        let asked = Asked { subject: "homes/built-3", period: None, day, progress: &Unseen };
-        let explained = answer(&project, &asked, &mut |_| {}).expect("there is no ledger yet");
+        let asked = Asked { subject: "homes/built-3", period: None, day };
+        let now = Timestamp::now();
+        let gathered = Gathered::of(&project, now, &Unseen).expect("there is no ledger yet");
+        let explained = answer(&project, &gathered, &asked, now, &mut |_| {});
         assert!(explained.answer.is_ok(), "{:?}", explained.answer.err());
         let (whole, _) = look_back_in(&project, day, &Unseen).expect("there is no ledger yet");
         assert!(explained.past_state.evaluated > 0);

@@ -1,14 +1,16 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `standing`, `receipts`, `wire`, `ledger_state`, `agreed`, `connect`, `stamp`, `progress`, `project`, `profile`, `reading`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
+//! `standing`, `receipts`, `wire`, `progress`, `cores`, `approvals`, `stamp`, `reading`, `ledger_state`, `agreed`, `connect`, `project`, `profile`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
 //! `cases`.
 
 pub mod agreed;
+pub mod approvals;
 pub mod as_of;
 pub mod cases;
 pub mod command;
 pub mod connect;
+pub mod cores;
 pub mod delivery;
 pub mod explain;
 pub mod history;

@@ -1,9 +1,9 @@
 //! Carrying out what is asked through the inbox. Whoever holds the ledger does it: `serve`, `run`, or the command that asks.
 
+use crate::approvals::{ApprovalError, Examined};
 use engine::respond::Refusal;
 use jiff::Timestamp;
 use ledger::request::Request;
-use plugins::approvals::{ApprovalError, Examined};
 use plugins::inbox::{Inbox, InboxError, RequestFault, Taken, Ticket};
 use plugins::stores::StoreError;
 use thiserror::Error;

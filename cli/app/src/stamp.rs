@@ -1,20 +1,63 @@
 //! By what a change of a file is seen without reading it.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-/// The length and the time of a file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+use serde::{Deserialize, Serialize};
+
+/// The length and the times of a file, and which one it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FileStamp {
     len: u64,
-    modified: Option<SystemTime>,
+    /// When it was last written, since 1970.
+    modified: Option<Duration>,
+    identity: Option<Identity>,
 }
+
+/// Which file it is, and when anything about it was last changed; whoever puts the time of writing back changes this.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+struct Identity {
+    device: u64,
+    inode: u64,
+    changed: Duration,
+}
+
+/// The clock of a file system may stand still for so long, so that two changes in one moment look alike.
+const FINE_TICK: Duration = Duration::from_millis(50);
+/// The same for a file system that knows whole seconds alone.
+const COARSE_TICK: Duration = Duration::from_secs(3);
 
 impl FileStamp {
     /// How a file stands now; none where there is no regular file.
     pub fn of(path: &Path) -> Option<Self> {
-        let file = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-        Some(Self { len: file.len(), modified: file.modified().ok() })
+        let file = fs::metadata(path).ok().filter(Metadata::is_file)?;
+        let modified = file.modified().ok().and_then(since_1970);
+        Some(Self { len: file.len(), modified, identity: identity(&file) })
     }
+
+    /// Whether whatever is written from now on will show in the stamp. It may not where the file was written just now.
+    pub fn is_settled(&self) -> bool {
+        let Some((modified, now)) = self.modified.zip(since_1970(SystemTime::now())) else { return false };
+        let changed = self.identity.map_or(modified, |identity| identity.changed.max(modified));
+        let tick = if changed.subsec_nanos() == 0 { COARSE_TICK } else { FINE_TICK };
+        changed + tick < now
+    }
+}
+
+fn since_1970(time: SystemTime) -> Option<Duration> {
+    time.duration_since(SystemTime::UNIX_EPOCH).ok()
+}
+
+#[cfg(unix)]
+fn identity(file: &Metadata) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt as _;
+    let seconds = u64::try_from(file.ctime()).ok()?;
+    let changed = Duration::new(seconds, u32::try_from(file.ctime_nsec()).ok()?);
+    Some(Identity { device: file.dev(), inode: file.ino(), changed })
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> Option<Identity> {
+    None
 }

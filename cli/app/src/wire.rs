@@ -1,13 +1,13 @@
 //! The JSON that programs read. The engine's own types are not serialisable, so that they can change without breaking
 //! anyone's program.
 
+use crate::approvals::Past;
 use engine::Engine;
 use engine::alert::Alert;
 use engine::model::Response;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
 use ledger::entry::FileReceipt;
-use plugins::approvals::Past;
 use rules::compile::Waiting;
 use serde::{Deserialize, Serialize};
 use words::agreement::WaitingChange;

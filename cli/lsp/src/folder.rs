@@ -19,7 +19,7 @@ use super::figures::{FigureReader, FiguresState};
 use super::texts::Texts;
 use app::cases::TESTS_FOLDER;
 use app::project::{
-    self, BODIES_FILE, Files as _, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER, plugin_folders,
+    self, BODIES_FILE, Files as _, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER, compiler, plugin_folders,
 };
 
 /// An open project.
@@ -67,7 +67,7 @@ impl Folder {
         let watcher = watcher.map_err(|error| tracing::warn!("changes on disk go unnoticed: {error}")).ok();
         Self {
             texts: Texts::new(dir.to_owned()),
-            cache: CompilerCache::new(),
+            cache: compiler(),
             faults: Vec::new(),
             cases,
             case_faults: Vec::new(),

@@ -9,7 +9,7 @@ use globset::GlobMatcher;
 
 use super::fault::FeedError;
 use super::settings::FeedSettings;
-use crate::files::{is_transient, path_within, read_bounded};
+use crate::files::{Links, is_transient, path_within, read_bounded};
 use crate::readers::{ReadContext, Reader, Reading};
 
 /// The largest file that is read, in bytes.
@@ -79,7 +79,8 @@ impl Feed {
         context: &ReadContext<'_>,
     ) -> Result<(Arc<SourceFile>, Reading), FeedError> {
         let name = path_within(project, path);
-        let bytes = read_bounded(path, LARGEST).map_err(|error| FeedError::of_file(&name, error))?;
+        let bytes =
+            read_bounded(path, LARGEST, Links::Refused).map_err(|error| FeedError::of_file(&name, error))?;
         let hash = blake3::hash(&bytes).to_hex().to_string();
         let file = Arc::new(SourceFile { feed: self.settings.id.clone(), path: name, hash });
         match self.reader.read_in(project, &file, &bytes, context) {

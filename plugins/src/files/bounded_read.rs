@@ -18,13 +18,24 @@ pub enum ReadFileError {
     Failed(#[from] io::Error),
 }
 
-/// Reads a regular file of at most `limit` bytes. Links are not followed: a feed must not lead out of its folder, and
-/// opening a pipe would wait for ever.
+/// What becomes of a path that is a link.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Links {
+    /// The file that it leads to is read.
+    Followed,
+    /// It is no file: a feed must not lead out of its folder.
+    Refused,
+}
+
+/// Reads a regular file of at most `limit` bytes. Nothing else is opened: whoever reads a pipe may wait for ever.
 ///
 /// # Errors
 /// It is not there, is no regular file, is larger, or cannot be read.
-pub fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, ReadFileError> {
-    let kind = fs::symlink_metadata(path)?;
+pub fn read_bounded(path: &Path, limit: u64, links: Links) -> Result<Vec<u8>, ReadFileError> {
+    let kind = match links {
+        Links::Followed => fs::metadata(path)?,
+        Links::Refused => fs::symlink_metadata(path)?,
+    };
     if !kind.is_file() {
         return Err(ReadFileError::NotAFile);
     }

@@ -3,7 +3,5 @@
 mod bounded_read;
 mod path;
 
-pub use bounded_read::{ReadFileError, read_bounded};
-pub use path::is_transient;
-
-pub(crate) use path::path_within;
+pub use bounded_read::{Links, ReadFileError, read_bounded};
+pub use path::{is_transient, path_within};

@@ -13,7 +13,7 @@ pub fn is_transient(path: &Path) -> bool {
 }
 
 /// A path as the project names it, with forward slashes.
-pub(crate) fn path_within(project: &Path, path: &Path) -> String {
+pub fn path_within(project: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(project).unwrap_or(path);
     let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")

@@ -10,7 +10,7 @@ use rules::script::plugin::Value;
 use thiserror::Error;
 
 use super::grants::Grant;
-use crate::files::{ReadFileError, read_bounded};
+use crate::files::{Links, ReadFileError, read_bounded};
 
 /// The largest such file, in bytes.
 const LARGEST: u64 = 8 << 20;
@@ -114,7 +114,7 @@ fn read(project: &Path, path: &str) -> Result<String, GrantedFileError> {
     if !real.starts_with(home) {
         return Err(GrantedFileError::LeadsOut(path.to_owned()));
     }
-    let bytes = read_bounded(&whole, LARGEST).map_err(|error| match error {
+    let bytes = read_bounded(&whole, LARGEST, Links::Refused).map_err(|error| match error {
         ReadFileError::NotAFile => GrantedFileError::NotAFile(path.to_owned()),
         ReadFileError::TooLarge { .. } => GrantedFileError::TooLarge { path: path.to_owned() },
         ReadFileError::Failed(error) => failed(error),

@@ -2,10 +2,12 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use ledger::request::{self, Request};
+
+use crate::files::{Links, ReadFileError, read_bounded};
 
 use super::fault::{InboxError, RequestFault};
 
@@ -193,23 +195,16 @@ impl Ticket {
 
 /// Reads one file; none where it is gone by now.
 fn read(path: &Path) -> Result<Option<Request>, RequestFault> {
-    let unreadable = |error: io::Error| RequestFault::Unreadable(error.to_string());
-    if path.extension().is_none_or(|extension| extension != "json")
-        || fs::symlink_metadata(path).is_ok_and(|found| !found.is_file())
-    {
+    if path.extension().is_none_or(|extension| extension != "json") {
         return Err(RequestFault::Foreign);
     }
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unreadable(error)),
-    };
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(RequestFault::Huge { most: LARGEST });
+    match read_bounded(path, LARGEST, Links::Refused) {
+        Ok(bytes) => Ok(Some(request::read(&bytes)?)),
+        Err(ReadFileError::NotAFile) => Err(RequestFault::Foreign),
+        Err(ReadFileError::TooLarge { limit }) => Err(RequestFault::Huge { most: limit }),
+        Err(ReadFileError::Failed(error)) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(ReadFileError::Failed(error)) => Err(RequestFault::Unreadable(error.to_string())),
     }
-    Ok(Some(request::read(&bytes)?))
 }
 
 /// Writes a file anew. What stands in its place is removed, so that no link leads the text elsewhere.

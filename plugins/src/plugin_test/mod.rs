@@ -9,4 +9,4 @@ mod test_file;
 mod tests;
 
 pub use run::{PluginTestOutcome, run_test};
-pub use test_file::{PluginTest, PluginTestError, PluginTestFault, TestPart, read_tests};
+pub use test_file::{InputFault, PluginTest, PluginTestError, PluginTestFault, TestPart, read_tests};

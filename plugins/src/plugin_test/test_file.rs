@@ -1,6 +1,6 @@
 //! A file of tests, read as it is written.
 
-use language::diagnostic::listed;
+use language::diagnostic::{Diagnostic, listed};
 use language::grammar::{PLUGIN_TESTS, ValueType};
 use rules::declare::SettingValue;
 use rules::script::plugin::Value;
@@ -51,14 +51,24 @@ pub enum PluginTestFault {
     Settings(String),
     #[error("the test `{0}` has both `file` and `text`")]
     FileAndText(String),
-    /// Whoever fetches files says why not.
     #[error("the test `{test}` names the file {file}: {why}")]
-    File { test: String, file: String, why: String },
+    File { test: String, file: String, why: InputFault },
     #[error(
         "the test `{0}` must expect one of `rows`, `request`, `judgement`, `message` and `error`, as in \
          `expect.rows = [..]`"
     )]
     Expectation(String),
+}
+
+/// Why a file that a test names cannot be had.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum InputFault {
+    #[error("it must stand beside the tests")]
+    Outside,
+    #[error("there is no such file")]
+    Missing,
+    #[error("{}", .0.message)]
+    Unreadable(Box<Diagnostic>),
 }
 
 /// A table of a test.
@@ -111,7 +121,7 @@ fn meant(near: Option<&str>, part: TestPart) -> String {
 /// It is not TOML, or a test in it is not one.
 pub fn read_tests(
     source: &SourceText,
-    input: &dyn Fn(&str) -> Result<String, String>,
+    input: &dyn Fn(&str) -> Result<String, InputFault>,
 ) -> Result<Vec<PluginTest>, PluginTestError> {
     let fault = |reason| PluginTestError { path: source.path.to_string(), reason };
     let root =
@@ -132,7 +142,7 @@ pub fn read_tests(
 fn read(
     number: usize,
     test: &SettingValue,
-    input: &dyn Fn(&str) -> Result<String, String>,
+    input: &dyn Fn(&str) -> Result<String, InputFault>,
 ) -> Result<PluginTest, PluginTestFault> {
     let SettingValue::Table(entries) = test else { return Err(PluginTestFault::NotATable(number)) };
     let Some(SettingValue::Text(name)) = entries.get("name") else {

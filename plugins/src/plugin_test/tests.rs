@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use rules::source::SourceText;
 
-use super::{PluginTestOutcome, read_tests, run_test};
+use super::{InputFault, PluginTestOutcome, read_tests, run_test};
 use crate::host::{Plugins, pack_tests};
 
 #[test]
@@ -16,7 +16,7 @@ fn the_plugins_that_come_with_remit_pass_their_tests() {
         assert!(!files.is_empty(), "{name} has tests");
         for source in files {
             let read_tests =
-                read_tests(&source, &|_| Err("no file".to_owned())).unwrap_or_else(|error| panic!("{error}"));
+                read_tests(&source, &|_| Err(InputFault::Missing)).unwrap_or_else(|error| panic!("{error}"));
             for case in read_tests {
                 if let PluginTestOutcome::Failed(difference) = run_test(plugin, &case) {
                     failed.push(format!("{}, {}:\n{difference}", source.path, case.name));
@@ -34,7 +34,7 @@ fn told(test: &str) -> String {
     let plugins = Plugins::shipped();
     let plugin = plugins.find("dhis2-data-value-sets").unwrap().unwrap();
     match read_tests(&source, &|path| {
-        if path == "a.json" { Ok("{}".to_owned()) } else { Err("there is no such file".to_owned()) }
+        if path == "a.json" { Ok("{}".to_owned()) } else { Err(InputFault::Missing) }
     }) {
         Err(error) => error.to_string(),
         Ok(read_tests) => {

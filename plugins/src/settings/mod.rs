@@ -24,5 +24,4 @@ mod unknown_names;
 
 pub use notifier::Notifier;
 pub use project::{Settings, parse, parse_with, read_settings};
-pub use store::DEFAULT_STORE;
 pub use unknown_names::check;

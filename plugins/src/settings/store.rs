@@ -3,15 +3,14 @@
 use std::path::PathBuf;
 
 use language::diagnostic::Code;
+use language::grammar::REMIT_TOML;
 use language::read::Table;
-
-/// Where the ledger lies if the project does not say.
-pub const DEFAULT_STORE: &str = ".remit/ledger.sqlite";
 
 pub(super) fn read(root: &Table<'_>) -> PathBuf {
     let store = root.get("store").and_then(|item| item.table());
-    let Some(item) = store.and_then(|store| store.get("path")) else { return PathBuf::from(DEFAULT_STORE) };
-    let Some(path) = item.verbatim() else { return PathBuf::from(DEFAULT_STORE) };
+    let default = || PathBuf::from(REMIT_TOML.default_text("store", "path"));
+    let Some(item) = store.and_then(|store| store.get("path")) else { return default() };
+    let Some(path) = item.verbatim() else { return default() };
     if path.get_ref().trim().is_empty() {
         item.document.error(Code::InvalidValue, "the path of the ledger is empty", path.span());
     }

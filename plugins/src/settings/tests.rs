@@ -10,7 +10,7 @@ use insta::assert_snapshot;
 use rules::diagnostic::{Colour, render};
 use rules::source::SourceText;
 
-use super::{DEFAULT_STORE, Settings, check, parse};
+use super::{Settings, check, parse};
 use crate::readers::{FigureColumns, VintageFrom};
 use crate::registry::NotifierSettings;
 
@@ -127,7 +127,7 @@ fn a_project_says_where_its_evidence_comes_from_and_who_is_told() {
 fn a_project_may_say_nothing() {
     let settings = settings("\u{feff}[project]\n");
     assert_eq!((settings.feeds.len(), settings.notifiers.len()), (0, 0));
-    assert_eq!(settings.store, PathBuf::from(DEFAULT_STORE));
+    assert_eq!(settings.store, PathBuf::from(".remit/ledger.sqlite"));
 }
 
 #[test]

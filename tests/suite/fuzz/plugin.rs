@@ -31,7 +31,7 @@ static PACKS: LazyLock<Vec<Pack>> = LazyLock::new(|| {
 fn run(pack: &Pack) {
     let (plugins, faults) = Plugins::load(std::slice::from_ref(&pack.texts), None);
     tell(&faults);
-    let no_file = |_: &str| Err("there is no such file".to_owned());
+    let no_file = |_: &str| Err(plugin_test::InputFault::Missing);
     let tests = match plugin_test::read_tests(&pack.tests, &no_file) {
         Ok(tests) => tests,
         Err(error) => return assert!(!error.to_string().is_empty()),
@@ -82,7 +82,9 @@ fn what_is_spoilt_can_be_used_before() {
         let (plugins, faults) = Plugins::load(std::slice::from_ref(texts), None);
         assert_eq!(faults, []);
         let plugin = plugins.find(name_of(texts)).expect("it is there").expect("it is sound");
-        for test in plugin_test::read_tests(tests, &|_| Err(String::new())).expect("its tests can be read") {
+        for test in plugin_test::read_tests(tests, &|_| Err(plugin_test::InputFault::Missing))
+            .expect("its tests can be read")
+        {
             assert_eq!(plugin_test::run_test(plugin, &test), plugin_test::PluginTestOutcome::Passed);
         }
     }

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::approvals::Approvals;
 use jiff::Timestamp;
-use plugins::approvals::Approvals;
 use plugins::stores::{SqliteStore, StoreError};
 use rules::compile::{TextsInForce, read_mission_texts};
 use rules::source::Sources;

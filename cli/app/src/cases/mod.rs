@@ -1,8 +1,7 @@
 //! Rule tests of a folder: found and played on all cores.
 //!
-//! `files` finds them, `cores` shares work out, and `run` plays them into a `report`.
+//! `files` finds them, and `run` plays them into a `report`.
 
-mod cores;
 mod files;
 mod report;
 mod run;

@@ -7,8 +7,8 @@ use regex_lite::Regex;
 use rules::case::{Case, TestProgram};
 use rules::source::SourceText;
 
-use super::cores::on_cores;
 use super::report::{FileReport, Outcome, Report, TestReport};
+use crate::cores::on_cores;
 use crate::progress::{LongWork, Progress};
 
 /// Which tests to play, and on how many threads.

@@ -1,9 +1,9 @@
 //! Taking in a signature under a change that waits.
 
+use crate::approvals::{ApprovalError, Examined};
 use jiff::Timestamp;
 use ledger::entry::Signed;
 use ledger::signature::Statement;
-use plugins::approvals::{ApprovalError, Examined};
 use plugins::stores::StoreError;
 use thiserror::Error;
 

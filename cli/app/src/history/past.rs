@@ -4,10 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use ledger::entry::Entry;
+use ledger::entry::{Entry, Recorded};
 use ledger::file_contents::FileContents;
+use ledger::fold::Observer;
 use plugins::stores::{SqliteStore, Store, StoreError};
 use rules::source::Sources;
+
+use crate::ledger_state::known_files;
+use crate::reading::KnownFiles;
 
 /// What stands on a ledger.
 #[derive(Default)]
@@ -18,8 +22,24 @@ pub struct Past {
     pub responses: Vec<engine::model::Response>,
     /// The content of every file when it was last read.
     pub contents: FileContents,
+    /// The files of feeds that say nothing more, so that nobody need read them again.
+    pub known_files: KnownFiles,
     /// Every program that was ever in force, in order.
     pub in_force: Vec<InForce>,
+}
+
+impl Observer for Past {
+    fn observe(&mut self, recorded: &Recorded) {
+        self.contents.observe(recorded);
+        match &recorded.entry {
+            Entry::Observed(observed) => self.observations.extend_from_slice(observed),
+            Entry::Responded(response) => self.responses.push(response.clone()),
+            Entry::Activated(sources) => {
+                self.in_force.push(InForce { since: recorded.at, sources: Arc::clone(sources) });
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A program that came into force.
@@ -45,15 +65,9 @@ impl Past {
     /// # Errors
     /// The ledger cannot be read.
     pub fn on(store: &mut dyn Store) -> Result<Self, StoreError> {
-        let mut past = Self::default();
+        let mut past = Self { known_files: known_files(store)?, ..Self::default() };
         store.read(0, &mut |recorded| {
-            match recorded.entry {
-                Entry::Observed(observed) => past.observations.extend(observed),
-                Entry::Received(receipt) => past.contents.note(&receipt),
-                Entry::Responded(response) => past.responses.push(response),
-                Entry::Activated(sources) => past.in_force.push(InForce { since: recorded.at, sources }),
-                _ => {}
-            }
+            past.observe(&recorded);
             Ok(())
         })?;
         Ok(past)

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::evidence::Evidence;
-use engine::model::{Calendar, Catalogue, Observation, Response, Vintage};
+use engine::model::{Calendar, Catalogue, Observation, Period, Response, Vintage};
 use jiff::Timestamp;
 use ledger::entry::FileReceipt;
+use rustc_hash::FxHashMap;
 
 use super::past::Past;
 use crate::reading::FileReading;
@@ -29,6 +30,9 @@ impl History {
         readings: Vec<FileReading>,
     ) -> (Self, Vec<FileReceipt>) {
         let Past { mut observations, responses, mut contents, .. } = past;
+        if readings.is_empty() {
+            return (Self { observations, responses }, Vec::new());
+        }
         let known = Evidence::from_observations(catalogue, &observations);
         let Sifted { news, receipts, .. } = sift(&known, &mut contents, readings);
         observations.extend(news);
@@ -43,10 +47,15 @@ pub fn by_moment<R: Borrow<Observation>>(
     calendar: &Calendar,
 ) -> BTreeMap<Timestamp, Vec<R>> {
     let mut moments: BTreeMap<Timestamp, Vec<R>> = BTreeMap::new();
+    let mut period_ends: FxHashMap<Period, Timestamp> = FxHashMap::default();
     for report in reports {
         let observation: &Observation = report.borrow();
         let moment = match observation.vintage {
-            Vintage::Backfill => calendar.end_of_day(observation.cell.period.last_day()),
+            Vintage::Backfill => {
+                let period = observation.cell.period;
+                let end = || calendar.end_of_day(period.last_day());
+                *period_ends.entry(period).or_insert_with(end)
+            }
             Vintage::At(moment) => moment,
         };
         moments.entry(moment).or_default().push(report);

@@ -8,4 +8,4 @@ mod stored;
 
 pub(crate) use announced::{ACCEPTED, APPROVED, REFUSED, WAITING, WITHDRAWN};
 pub(crate) use state::LedgerState;
-pub(crate) use stored::StoredState;
+pub(crate) use stored::{StoredState, known_files};

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::approvals::Approvals;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::file_contents::FileContents;
 use ledger::fold::Observer;
 use ledger::outbox::Outbox;
-use plugins::approvals::Approvals;
 use rules::source::Sources;
 
 use super::announced::Announced;

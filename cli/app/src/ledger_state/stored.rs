@@ -2,19 +2,22 @@
 
 use std::sync::Arc;
 
+use crate::approvals::{Approvals, StoredApprovals};
 use ledger::codec::Snapshot;
 use ledger::entry::{Entry, Position};
 use ledger::file_contents::FileContents;
 use ledger::fold::Observer as _;
 use ledger::outbox::Outbox;
-use plugins::approvals::{Approvals, StoredApprovals};
 use plugins::stores::{Store, StoreError};
 use rules::source::Sources;
 use serde::{Deserialize, Serialize};
 
 use super::announced::Announced;
 use super::state::LedgerState;
+use crate::reading::KnownFiles;
 use crate::wire::WireWaiting;
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What is known from the ledger, as it stands in a snapshot.
 #[derive(Serialize, Deserialize)]
@@ -26,10 +29,13 @@ pub(crate) struct StoredState {
     /// Changes that wait, as the JSON that people were told.
     waiting: Vec<String>,
     activated_at: Position,
+    /// The version of Remit that wrote this.
+    version: String,
+    files: KnownFiles,
 }
 
 impl StoredState {
-    pub(crate) fn of(state: &LedgerState) -> Self {
+    pub(crate) fn of(state: &LedgerState, files: &KnownFiles) -> Self {
         let waiting = state.announced.waiting.values();
         let json = |waiting| serde_json::to_string(waiting).expect("a change has no keys that JSON lacks");
         Self {
@@ -39,7 +45,19 @@ impl StoredState {
             refusal: state.announced.refusal.clone(),
             waiting: waiting.map(json).collect(),
             activated_at: state.activated_at,
+            version: VERSION.to_owned(),
+            files: files.lasting(),
         }
+    }
+
+    /// Whether this version of Remit wrote it: another one may make something else of texts and files.
+    pub(crate) fn is_of_this_version(&self) -> bool {
+        self.version == VERSION
+    }
+
+    /// Which files of feeds were read by then. All that they said is on the ledger.
+    pub(crate) fn known_files(&self) -> KnownFiles {
+        if self.is_of_this_version() { self.files.clone() } else { KnownFiles::default() }
     }
 
     /// What was known at `position`; none where it does not fit together with the ledger.
@@ -51,12 +69,12 @@ impl StoredState {
         store: &mut dyn Store,
         position: Position,
     ) -> Result<Option<LedgerState>, StoreError> {
-        let Self { outbox, approvals, contents, refusal, waiting, activated_at } = self;
-        let Ok(approvals) = Approvals::revived(approvals) else { return Ok(None) };
+        let Self { outbox, approvals, contents, refusal, waiting, activated_at, .. } = self;
         let waiting = waiting.iter().map(|json| serde_json::from_str::<WireWaiting>(json));
         let Ok(waiting) = waiting.collect::<Result<Vec<_>, _>>() else { return Ok(None) };
         let waiting = waiting.into_iter().map(|waiting| (waiting.mission.clone(), waiting)).collect();
         let Some(sources) = sources_at(store, activated_at)? else { return Ok(None) };
+        let Ok(approvals) = Approvals::revived(approvals, Arc::clone(&sources)) else { return Ok(None) };
         let announced = Announced { refusal, waiting };
         let sources = Some(sources);
         Ok(Some(LedgerState { outbox, approvals, announced, contents, sources, activated_at, position }))
@@ -82,6 +100,16 @@ impl LedgerState {
         let stored = Snapshot::parse(&bytes).and_then(|snapshot| snapshot.followed::<StoredState>());
         stored.map_or(Ok(None), |stored| stored.revived(store, position))
     }
+}
+
+/// Which files of feeds were read when the last snapshot was saved; none where there is no snapshot of use.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub(crate) fn known_files(store: &mut dyn Store) -> Result<KnownFiles, StoreError> {
+    let Some((_, bytes)) = store.snapshot()? else { return Ok(KnownFiles::default()) };
+    let stored = Snapshot::parse(&bytes).and_then(|snapshot| snapshot.followed::<StoredState>());
+    Ok(stored.map_or_else(|_| KnownFiles::default(), |stored| stored.known_files()))
 }
 
 fn sources_at(store: &mut dyn Store, position: Position) -> Result<Option<Arc<Sources>>, StoreError> {

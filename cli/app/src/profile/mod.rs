@@ -6,4 +6,4 @@ mod facts;
 mod trials;
 
 pub use facts::{Given, Language, Profile, SettingFact, Snippet, Wish, Wishes};
-pub use trials::{TestFile, test_cases, test_files, told_tests};
+pub use trials::{TestFile, TestFileFault, test_cases, test_files, told_tests};

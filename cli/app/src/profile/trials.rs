@@ -3,9 +3,10 @@
 use std::path::{Component, Path};
 
 use plugins::host::{Origin, Plugin, pack_tests};
-use plugins::plugin_test::{PluginTest, PluginTestError, read_tests};
+use plugins::plugin_test::{InputFault, PluginTest, PluginTestError, read_tests};
 use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
+use thiserror::Error;
 
 use crate::project::Files;
 
@@ -18,7 +19,16 @@ pub struct TestFile {
     ///
     /// # Errors
     /// Why it cannot be used.
-    pub names: Result<Vec<String>, String>,
+    pub names: Result<Vec<String>, TestFileFault>,
+}
+
+/// Why a file of tests cannot be used.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum TestFileFault {
+    #[error("{}", .0.message)]
+    Unreadable(Box<Diagnostic>),
+    #[error("{}", .0.reason)]
+    Unusable(#[from] PluginTestError),
 }
 
 fn folder(plugin: &Plugin) -> String {
@@ -48,23 +58,25 @@ pub fn test_cases(
     read_tests(source, &|path: &str| {
         let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
         if !is_inside {
-            return Err("it must stand beside the tests".to_owned());
+            return Err(InputFault::Outside);
         }
         let read = files.read(&format!("{}/{path}", folder(plugin)));
-        read.map(|text| text.text.to_string()).map_err(|fault| fault.message)
+        read.map(|text| text.text.to_string()).map_err(|fault| InputFault::Unreadable(Box::new(fault)))
     })
 }
 
 /// What a plugin's tests are called, file by file.
 pub fn told_tests(files: &dyn Files, plugin: &Plugin) -> Vec<TestFile> {
     let told = |file: Result<SourceText, Diagnostic>| match file {
-        Err(fault) => TestFile { path: folder(plugin), names: Err(fault.message) },
+        Err(fault) => {
+            TestFile { path: folder(plugin), names: Err(TestFileFault::Unreadable(Box::new(fault))) }
+        }
         Ok(source) => {
             let cases = test_cases(files, plugin, &source);
             let names = |cases: Vec<PluginTest>| cases.into_iter().map(|case| case.name).collect();
             TestFile {
                 path: source.path.to_string(),
-                names: cases.map(names).map_err(|error| error.reason.to_string()),
+                names: cases.map(names).map_err(TestFileFault::Unusable),
             }
         }
     };

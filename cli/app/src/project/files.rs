@@ -1,9 +1,9 @@
 //! Where the texts of a project are had from: its folder, or what an editor has made of it so far.
 
-use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use plugins::files::{Links, ReadFileError, read_bounded};
 use rules::diagnostic::{Code, Diagnostic};
 use rules::source::SourceText;
 
@@ -92,20 +92,18 @@ pub fn read_text(dir: &Path, path: &str) -> Result<SourceText, Diagnostic> {
     }
 }
 
-/// Pipes and devices are not opened at all: whoever reads one may wait for ever.
 fn read_bytes(file: &Path, path: &str) -> Result<Vec<u8>, Diagnostic> {
-    let failed = |error| unreadable(path, &error);
-    if !file.metadata().map_err(failed)?.is_file() {
-        let help = "take it away, or put a text file in its place";
-        return Err(missing(format!("{path} is not a regular file"), help));
-    }
-    let mut bytes = Vec::new();
-    File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(failed)?;
-    if bytes.len() as u64 > LARGEST {
-        let message = format!("{path} is larger than {} MiB", LARGEST >> 20);
-        return Err(missing(message, "see whether something else was put in its place"));
-    }
-    Ok(bytes)
+    read_bounded(file, LARGEST, Links::Followed).map_err(|error| match error {
+        ReadFileError::NotAFile => {
+            let help = "take it away, or put a text file in its place";
+            missing(format!("{path} is not a regular file"), help)
+        }
+        ReadFileError::TooLarge { limit } => {
+            let message = format!("{path} is larger than {} MiB", limit >> 20);
+            missing(message, "see whether something else was put in its place")
+        }
+        ReadFileError::Failed(error) => unreadable(path, &error),
+    })
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Diagnostic {

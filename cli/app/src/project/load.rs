@@ -19,6 +19,7 @@ use super::files::{Disk, Files, check_folder, read_text};
 use super::plugins::read_plugins;
 use super::texts::{PROJECT_FILE, Texts, read_texts};
 use crate::agreed::Agreed;
+use crate::cores::on_all_cores;
 
 /// A project that can be used, wholly or in part.
 pub struct Project {
@@ -45,21 +46,30 @@ impl Project {
     }
 }
 
+/// What projects are compiled with: it reads their rules on all cores.
+pub fn compiler() -> CompilerCache<'static> {
+    CompilerCache::new().spread_by(on_all_cores)
+}
+
 /// Reads and compiles a project. Over what is in force, each mission that its newest texts break keeps its last good ones, and
 /// each that names approvers keeps its own until two of them have signed the new ones.
 ///
 /// All faults come back, also beside a project that can be used in part.
 pub fn load(dir: &Path, in_force: Option<TextsInForce<'_>>) -> (Option<Project>, Vec<Diagnostic>) {
-    load_again(&mut CompilerCache::new(), dir, &Disk(dir), in_force)
+    load_again(&mut compiler(), dir, &Disk(dir), in_force)
 }
 
 /// The same over what is in force by the ledger, which is read beside whoever holds it.
 ///
 /// # Errors
 /// The ledger cannot be read.
-pub fn load_agreed(dir: &Path, now: Timestamp) -> Result<(Option<Project>, Vec<Diagnostic>), StoreError> {
+pub fn load_agreed(
+    cache: &mut CompilerCache<'_>,
+    dir: &Path,
+    now: Timestamp,
+) -> Result<(Option<Project>, Vec<Diagnostic>), StoreError> {
     match ledger_path(dir) {
-        Ok(ledger) => Ok(load(dir, Agreed::at(&ledger)?.in_force(now))),
+        Ok(ledger) => Ok(load_again(cache, dir, &Disk(dir), Agreed::at(&ledger)?.in_force(now))),
         Err(faults) => Ok((None, faults)),
     }
 }
@@ -82,11 +92,18 @@ pub fn load_with(
     in_force: Option<TextsInForce<'_>>,
     last_plugins: Option<&Plugins>,
 ) -> (Option<Project>, Vec<Diagnostic>) {
-    let Texts { sources, plugins, mut faults, unreadable } = read_texts(files);
-    let Some(new) = sources else { return (None, faults) };
+    if let Err(faults) = files.check() {
+        return (None, faults);
+    }
+    // Everything that `remit.toml` says is read from this one parsing of it.
+    let project = files.read(PROJECT_FILE);
+    let text = project.as_ref().map(TomlText::parse);
+    let Texts { sources, plugins, mut faults, unreadable } =
+        read_texts(files, text.as_ref().map_err(|fault| Diagnostic::clone(fault)));
+    let (Some(new), Ok(text)) = (sources, text) else { return (None, faults) };
     let (plugins, plugin_faults) = Plugins::load(&plugins, last_plugins);
     faults.extend(plugin_faults);
-    let text = TomlText::parse(&new.project);
+    let declared = cache.read_project(&text, new.bank_holidays.as_ref());
     let (settings, settings_faults) = plugins::settings::read_settings(&text, &plugins);
     let settled = match in_force {
         Some(in_force) => cache.settle_signed(&new, in_force),
@@ -98,8 +115,7 @@ pub fn load_with(
     };
     faults.extend(settings_faults);
     faults.extend(compiled.diagnostics.into_iter().filter(is_about_text));
-    let title =
-        rules::declare::read_project(&text, new.bank_holidays.as_ref()).0.and_then(|project| project.title);
+    let title = declared.0.as_ref().and_then(|project| project.title.clone());
     let (Some(settings), Some(program)) = (settings, compiled.program) else {
         return (None, faults);
     };

@@ -10,7 +10,7 @@ mod texts;
 
 pub use files::{Disk, Files};
 pub use kept_disk::KeptDisk;
-pub use load::{Project, ledger_path, load, load_again, load_agreed, load_with};
+pub use load::{Project, compiler, ledger_path, load, load_again, load_agreed, load_with};
 pub use plugins::{plugin_folders, read_plugins};
 pub use texts::{BODIES_FILE, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER};
 

@@ -32,16 +32,14 @@ pub(super) struct Texts {
     pub(super) unreadable: Vec<Arc<str>>,
 }
 
-pub(super) fn read_texts(files: &dyn Files) -> Texts {
-    if let Err(faults) = files.check() {
-        return Texts { sources: None, plugins: Vec::new(), faults, unreadable: Vec::new() };
-    }
+/// Reads the texts that stand beside `remit.toml`, which was parsed where it can be read.
+pub(super) fn read_texts(files: &dyn Files, project: Result<&TomlText<'_>, Diagnostic>) -> Texts {
     let mut shared_faults = Vec::new();
     let mut keep =
         |text: Result<SourceText, Diagnostic>| text.map_err(|fault| shared_faults.push(fault)).ok();
-    let project = keep(files.read(PROJECT_FILE));
+    let holidays = project.as_ref().ok().and_then(|text| bank_holidays_path(text));
+    let project = keep(project.map(|text| text.source().clone()));
     let bodies = keep(files.read(BODIES_FILE));
-    let holidays = project.as_ref().and_then(|text| bank_holidays_path(&TomlText::parse(text)));
     let bank_holidays = holidays.and_then(|path| keep(files.read(&path)));
     let (mut faults, mut unreadable) = (Vec::new(), Vec::new());
     let mut texts = |folder, extension| -> Vec<SourceText> {

@@ -1,7 +1,10 @@
-//! The files of feeds: `read` reads them, and `known` keeps which were read, so that none is read again that would say the same.
+//! The files of feeds: `file_reading` is one that was read, `known` keeps which were, so that none is read again that would say
+//! the same, and `read` reads the others.
 
+mod file_reading;
 mod known;
 mod read;
 
+pub use file_reading::FileReading;
 pub use known::KnownFiles;
-pub use read::{FileReading, Readings, describe, read_feeds, read_file, read_new};
+pub use read::{Readings, describe, in_order, read_feeds, read_file, read_new};

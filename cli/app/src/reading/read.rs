@@ -1,29 +1,26 @@
 //! Reads the files of every feed. A file that cannot be read holds up no other.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use engine::model::{Catalogue, SourceFile};
+use engine::model::Catalogue;
 use jiff::Timestamp;
+use ledger::entry::FileReceipt;
 use plugins::feeds::{Feed, FeedError};
-use plugins::readers::{ReadContext, Reading};
+use plugins::files::path_within;
+use plugins::readers::ReadContext;
 
-use super::known::KnownFiles;
+use super::file_reading::FileReading;
+use super::known::{KnownFiles, Unchanged};
 use crate::progress::{LongWork, Progress};
 use crate::stamp::FileStamp;
-
-/// What a reader found in one file.
-#[derive(Clone, PartialEq, Debug)]
-pub struct FileReading {
-    pub file: Arc<SourceFile>,
-    pub reading: Reading,
-}
 
 /// What was found in the files of all feeds.
 #[derive(Default)]
 pub struct Readings {
     /// Files that were read, in the order of feeds and names.
     pub files: Vec<FileReading>,
+    /// What can be told of files that were not read, since they would say what they said before.
+    pub unchanged: Vec<FileReceipt>,
     /// Files and folders that could not be.
     pub faults: Vec<FeedError>,
 }
@@ -56,11 +53,18 @@ pub fn read_new(
             Err(fault) => readings.faults.push(fault),
         }
     }
-    let is_known = |feed: &Feed, path: &Path| {
-        FileStamp::of(path).is_some_and(|stamp| known.has(feed, catalogue, path, stamp))
-    };
-    files.retain(|(feed, path)| !is_known(feed, path));
-    progress.begin(LongWork::Reading, files.iter().map(|(_, path)| size(path)).sum());
+    files.retain(|(feed, path)| {
+        let stamp = FileStamp::of(path);
+        let path = path_within(project, path);
+        match stamp.and_then(|stamp| known.unchanged(feed, catalogue, &path, stamp)) {
+            Some(Unchanged::Told(receipt)) => readings.unchanged.push(*receipt),
+            Some(Unchanged::Untold) => {}
+            None => return true,
+        }
+        false
+    });
+    let bytes = files.iter().map(|(_, path)| size(path)).sum();
+    progress.begin(LongWork::Reading, bytes);
     for (feed, path) in files {
         let bytes = size(&path);
         match read_file(known, project, feed, &path, catalogue, received) {
@@ -88,10 +92,19 @@ pub fn read_file(
     // What is written while it is being read shows in the next stamp.
     let stamp = FileStamp::of(path);
     let (file, reading) = feed.read_file(project, path, &ReadContext { catalogue, received })?;
+    let read = FileReading { file, reading };
     if let Some(stamp) = stamp {
-        known.note(feed, catalogue, path.to_owned(), stamp);
+        known.note(feed, catalogue, &read, stamp);
     }
-    Ok(FileReading { file, reading })
+    Ok(read)
+}
+
+/// Puts what became of the files of all feeds into the order of feeds and names.
+pub fn in_order(receipts: &mut [FileReceipt], feeds: &[Feed]) {
+    receipts.sort_by_cached_key(|receipt| {
+        let place = feeds.iter().position(|feed| feed.settings().id == receipt.file.feed);
+        (place, receipt.file.path.clone())
+    });
 }
 
 /// A fault of a feed in one line, with what to do about it.

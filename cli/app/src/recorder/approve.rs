@@ -1,11 +1,11 @@
 //! Taking signatures in, and telling people of changes that wait for them.
 
-use engine::model::Revision;
+use crate::approvals::{ApprovalError, Examined, examine};
+use engine::model::MissionId;
 use jiff::Timestamp;
 use ledger::entry::{Entry, Signed};
-use plugins::approvals::{ApprovalError, Examined, examine};
 use plugins::stores::StoreError;
-use rules::compile::{Waiting, read_mission_texts, removed};
+use rules::compile::{Waiting, removed, revision_of_mission};
 use words::notice;
 
 use super::record::Recorder;
@@ -85,10 +85,10 @@ impl Recorder {
     }
 
     fn announce_end(&mut self, now: Timestamp, told: &WireWaiting) -> Result<(), StoreError> {
-        let missions = self.state.sources.iter().flat_map(|sources| sources.missions.values());
-        let mut own =
-            missions.filter_map(read_mission_texts).filter(|own| own.mission.as_str() == told.mission);
-        let in_force: Revision = own.next().map_or_else(removed, |own| own.revision);
+        let mission = MissionId::new(told.mission.as_str());
+        let sources = self.state.sources.as_deref();
+        let in_force = sources.and_then(|sources| revision_of_mission(sources, &mission));
+        let in_force = in_force.unwrap_or_else(removed);
         if in_force.as_str() == told.revision {
             return self.announce(now, APPROVED, notice::in_force(&told.facts()), json(told));
         }

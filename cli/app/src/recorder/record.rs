@@ -3,19 +3,20 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use crate::approvals::Approvals;
 use engine::model::{ContributionId, ObligationRef};
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
 use ledger::codec::encode_snapshot;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::outbox::Outbox;
-use plugins::approvals::Approvals;
 use plugins::hooks::Hook;
 use plugins::stores::{Store, StoreError};
 use rules::compile::{TextsInForce, Waiting};
 use rules::source::Sources;
 
 use crate::ledger_state::{LedgerState, StoredState};
+use crate::reading::KnownFiles;
 
 /// The engine with its ledger.
 pub struct Recorder {
@@ -34,6 +35,17 @@ pub struct Recorder {
     pub(super) unwritten: VecDeque<(Timestamp, Vec<Entry>)>,
     /// Rules that were run since the recorder was opened.
     pub(super) evaluated: usize,
+    /// The files of feeds that were read. They are kept in the snapshot, beside what they said.
+    pub(super) known_files: KnownFiles,
+    /// What the snapshot on disk stands for; none where there is none of use.
+    pub(super) saved: Option<SavedSnapshot>,
+}
+
+/// What a snapshot stands for: it need not be written again while this is as it was.
+#[derive(PartialEq, Eq)]
+pub(super) struct SavedSnapshot {
+    pub(super) position: Position,
+    pub(super) files: KnownFiles,
 }
 
 impl Recorder {
@@ -71,6 +83,11 @@ impl Recorder {
     /// How many rules were run since the recorder was opened.
     pub fn evaluated(&self) -> usize {
         self.evaluated
+    }
+
+    /// The files of feeds that were read, for whoever reads them. All that they said must be received before a snapshot is saved.
+    pub fn known_files_mut(&mut self) -> &mut KnownFiles {
+        &mut self.known_files
     }
 
     /// Sets through which notifiers messages go from now on.
@@ -178,10 +195,17 @@ impl Recorder {
     /// The store failed; nothing is lost, the next start only takes longer.
     pub fn save_snapshot(&mut self) -> Result<(), StoreError> {
         self.flush()?;
+        let (position, files) = (self.state.position, self.known_files.lasting());
+        let to_save = Some(SavedSnapshot { position, files });
+        if self.saved == to_save {
+            return Ok(());
+        }
         let Some(memo) = self.engine.memo() else { return Ok(()) };
-        let stored = StoredState::of(&self.state);
+        let stored = StoredState::of(&self.state, &self.known_files);
         let snapshot = encode_snapshot(&stored, self.engine.evidence(), &memo);
-        self.store.save_snapshot(self.state.position, &snapshot)
+        self.store.save_snapshot(position, &snapshot)?;
+        self.saved = to_save;
+        Ok(())
     }
 }
 

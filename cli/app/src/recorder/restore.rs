@@ -10,24 +10,34 @@ use ledger::codec::Snapshot;
 use ledger::entry::{Entry, Recorded};
 use ledger::fold::Observer as _;
 use plugins::stores::{Store, StoreError};
+use rules::CompilerCache;
 use rules::source::Sources;
 
-use super::record::Recorder;
+use super::record::{Recorder, SavedSnapshot};
 use crate::ledger_state::{LedgerState, StoredState};
+use crate::reading::KnownFiles;
 
 impl Recorder {
     /// Opens a ledger and folds it.
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn open(mut store: Box<dyn Store>) -> Result<Self, StoreError> {
-        let from_snapshot = Restored::from_snapshot(&mut *store)?;
+    pub fn open(store: Box<dyn Store>) -> Result<Self, StoreError> {
+        Self::open_with(&mut CompilerCache::new(), store)
+    }
+
+    /// The same, where what is compiled on the way is kept for the texts that are compiled next: they are mostly the same.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn open_with(cache: &mut CompilerCache<'_>, mut store: Box<dyn Store>) -> Result<Self, StoreError> {
+        let from_snapshot = Restored::from_snapshot(cache, &mut *store)?;
         if let Some(restored) = &from_snapshot {
             store.verify(restored.state.position)?;
         }
         let mut restored = from_snapshot.unwrap_or_default();
         store.read(restored.state.position, &mut |recorded| {
-            restored.take(recorded);
+            restored.take(cache, recorded);
             Ok(())
         })?;
         Ok(restored.into_recorder(store))
@@ -39,31 +49,44 @@ impl Recorder {
 struct Restored {
     engine: Engine,
     state: LedgerState,
+    known_files: KnownFiles,
+    saved: Option<SavedSnapshot>,
 }
 
 impl Restored {
     /// What the snapshot holds; none where there is none, or where what was worked out is of another program than its texts
     /// make now.
-    fn from_snapshot(store: &mut dyn Store) -> Result<Option<Self>, StoreError> {
+    fn from_snapshot(
+        cache: &mut CompilerCache<'_>,
+        store: &mut dyn Store,
+    ) -> Result<Option<Self>, StoreError> {
         let Some((position, bytes)) = store.snapshot()? else { return Ok(None) };
         let Ok(snapshot) = Snapshot::parse(&bytes) else { return Ok(None) };
         let (Ok(stored), Ok(memo)) = (snapshot.followed::<StoredState>(), snapshot.memo()) else {
             return Ok(None);
         };
+        let (known_files, was_compiled) = (stored.known_files(), stored.is_of_this_version());
         let Some(state) = stored.revived(store, position)? else { return Ok(None) };
-        let Some(program) = state.sources.as_deref().and_then(compile) else { return Ok(None) };
+        let Some(program) = state.sources.as_deref().and_then(|sources| {
+            // What this version put in force, it found sound.
+            let compiled = if was_compiled { cache.compile_sound(sources) } else { cache.compile(sources) };
+            compiled.program
+        }) else {
+            return Ok(None);
+        };
         let Ok(evidence) = snapshot.evidence() else { return Ok(None) };
         let mut engine = Engine::with_evidence(evidence);
         if engine.reinstate(&Arc::new(program), memo).is_err() {
             tracing::info!("what was worked out before is of no use to this program; working it out again");
             return Ok(None);
         }
-        Ok(Some(Self { engine, state }))
+        let saved = Some(SavedSnapshot { position, files: known_files.clone() });
+        Ok(Some(Self { engine, state, known_files, saved }))
     }
 
-    fn take(&mut self, recorded: Recorded) {
+    fn take(&mut self, cache: &mut CompilerCache<'_>, recorded: Recorded) {
         self.state.observe(&recorded);
-        if let Some(event) = event(recorded.entry) {
+        if let Some(event) = event(cache, recorded.entry) {
             self.engine.step(recorded.at, event);
         }
     }
@@ -79,15 +102,19 @@ impl Restored {
             waiting: Vec::new(),
             unwritten: VecDeque::new(),
             evaluated: 0,
+            known_files: self.known_files,
+            saved: self.saved,
         }
     }
 }
 
 /// What the engine is told of an entry.
-fn event(entry: Entry) -> Option<Event> {
+fn event(cache: &mut CompilerCache<'_>, entry: Entry) -> Option<Event> {
     match entry {
         Entry::Observed(observations) => Some(Event::Observed(observations)),
-        Entry::Activated(sources) => compile(&sources).map(|program| Event::Activated(Arc::new(program))),
+        Entry::Activated(sources) => {
+            compile(cache, &sources).map(|program| Event::Activated(Arc::new(program)))
+        }
         Entry::ClockAdvanced => Some(Event::ClockAdvanced),
         Entry::Resumed => Some(Event::Resumed),
         Entry::Responded(response) => Some(Event::Responded(response)),
@@ -99,6 +126,6 @@ fn event(entry: Entry) -> Option<Event> {
     }
 }
 
-fn compile(sources: &Sources) -> Option<Program> {
-    rules::compile::compile(sources).program
+fn compile(cache: &mut CompilerCache<'_>, sources: &Sources) -> Option<Program> {
+    cache.compile(sources).program
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use engine::model::{MissionId, Revision};
 use engine::program::Program;
 use jiff::Timestamp;
-use rules::compile::compile;
 use words::english;
 
 use crate::history::InForce;
+use crate::project::compiler;
 
 /// How much of a revision is shown to people.
 const SHORT: usize = 12;
@@ -55,8 +55,10 @@ pub fn find(in_force: &[InForce], name: &str) -> Result<FoundProgram, RevisionEr
     let mut matches: BTreeMap<Meant, (usize, Timestamp)> = BTreeMap::new();
     let mut programs: Vec<(Timestamp, Program)> = Vec::new();
     let mut before: Vec<Meant> = Vec::new();
+    // One program after the other differs in little.
+    let mut cache = compiler();
     for InForce { since, sources } in in_force {
-        let Some(program) = compile(sources).program else { continue };
+        let Some(program) = cache.compile(sources).program else { continue };
         let meant = meant(&program, name);
         for meant in &meant {
             let place = programs.len();

@@ -65,7 +65,7 @@ impl Figures {
 pub(super) fn gather(project: &Project) -> FiguresState {
     let has_feeds = !project.settings.feeds.is_empty();
     let read_at = Timestamp::now();
-    let (past_state, faults) = match look_back_in(project, None, &Unseen) {
+    let (past_state, gathered) = match look_back_in(project, None, &Unseen) {
         Ok(found) => found,
         Err(error) => return FiguresState::Unavailable(error.into()),
     };
@@ -77,7 +77,7 @@ pub(super) fn gather(project: &Project) -> FiguresState {
     }
     let obligations = ProjectStanding::of(&engine, &Scope::Project).into_obligations();
     let rules = engine.program().map(|program| count_by_rule(program, &obligations)).unwrap_or_default();
-    let unread = faults.len();
+    let unread = gathered.feed_faults.len();
     FiguresState::Known(Box::new(Figures {
         engine,
         read_at,

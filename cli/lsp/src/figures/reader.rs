@@ -10,7 +10,7 @@ use rules::script::RULE_STACK;
 
 use super::gather::{FiguresError, FiguresState, gather};
 use super::inputs::{Inputs, Stamp};
-use app::project::{Disk, load_again};
+use app::project::{Disk, compiler, load_again};
 
 /// Whoever reads the figures of a project, for as long as it lives.
 pub(crate) struct FigureReader {
@@ -67,7 +67,7 @@ struct ReaderThread {
 
 impl ReaderThread {
     fn new(dir: PathBuf) -> Self {
-        let (cache, inputs) = (CompilerCache::new(), Inputs::default());
+        let (cache, inputs) = (compiler(), Inputs::default());
         Self { dir, cache, inputs, stamp: None, watcher: None }
     }
 

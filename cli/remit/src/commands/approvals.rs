@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use app::approvals::Past;
 use jiff::Timestamp;
-use plugins::approvals::Past;
 use words::agreement::change_of;
 use words::english;
 

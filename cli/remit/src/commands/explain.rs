@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use app::as_of::PastState;
 use app::explain::{Asked, Explained, answer, in_force_before, verdict_by};
+use app::history::Gathered;
 use app::project;
 use app::reading;
 use engine::explain::Explanation;
@@ -19,35 +20,33 @@ use crate::render::{Bars, explanation, picture, quarantine};
 /// Prints the explanation; what does not exist is a fault of the question.
 pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
     let now = Timestamp::now();
-    let (project, faults) = project::load_agreed(dir, now)?;
+    let mut cache = project::compiler();
+    let (project, faults) = project::load_agreed(&mut cache, dir, now)?;
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
-    let bars = Bars::default();
-    let asked =
-        Asked { subject: &args.subject, period: args.period.as_deref(), day: args.as_of, progress: &bars };
+    let asked = Asked { subject: &args.subject, period: args.period.as_deref(), day: args.as_of };
     let mut turned = Vec::new();
     let each = &mut |effects| turned.extend(VerdictTurn::in_step(effects));
-    let Explained { past_state, feed_faults, answer } = answer(&project, &asked, each)?;
-    for fault in &feed_faults {
+    let gathered = Gathered::of(&project, now, &Bars::default())?;
+    let Explained { past_state, answer } = answer(&project, &gathered, &asked, now, each);
+    for fault in &gathered.feed_faults {
         said::complain(&reading::describe(fault));
     }
-    let set_aside = quarantine(&past_state.receipts);
+    let set_aside = quarantine(&gathered.receipts);
     if !set_aside.is_empty() {
         said::remark(&set_aside);
     }
     match answer {
         Ok(answer) => {
             let mission = answer.obligation.mission.as_str();
-            let in_force = past_state.in_force.iter().map(|past| (past.since, &*past.sources));
+            let in_force = gathered.in_force.iter().map(|past| (past.since, &*past.sources));
             let revised = TextRevision::all(in_force, &project.sources, mission);
             let as_of = past_state.engine.now().unwrap_or(now);
-            let older = revised
-                .last()
-                .and_then(|newest| in_force_before(&past_state.in_force, newest.in_force_since));
-            let older_verdict =
-                older.map(|older| verdict_by(older, &project, &answer, as_of, &bars)).transpose()?;
-            let older_verdict = older_verdict.flatten();
+            let older =
+                revised.last().and_then(|newest| in_force_before(&gathered.in_force, newest.in_force_since));
+            let older = older.and_then(|older| cache.compile(older).program);
+            let older_verdict = older.and_then(|older| verdict_by(older, &gathered, &answer, as_of));
             let changes = Changes { turned: &turned, revised: &revised, older_verdict, as_of };
             write(&past_state, changes, &answer, args)
         }

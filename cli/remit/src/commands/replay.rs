@@ -13,10 +13,9 @@ use super::said;
 use crate::args::{Format, ReplayArgs};
 use crate::exit::Exit;
 use crate::render::{Bars, Compared, comparison, replay as told_in_words};
-use app::connect;
-use app::history::{History, InForce, Past};
+use app::history::{Gathered, History, InForce, Past};
 use app::project::{self, Project};
-use app::reading::{self, Readings, read_feeds};
+use app::reading;
 use app::replay::{
     Checkpoint, ComparedSide, ComparisonReport, FoundProgram, Range, ReplayReport, RevisionError, Workers,
     compare_with, find_revision, replay_with, short_revision,
@@ -81,14 +80,12 @@ fn mission(program: &Program, id: &str) -> anyhow::Result<MissionId> {
 fn gather(project: &Project, past: Past) -> (History, Exit) {
     let calendar = &project.program.calendar;
     let received = calendar.start_of_day(calendar.day(Timestamp::now()));
-    let catalogue = &project.program.catalogue;
-    let Readings { files, faults } =
-        read_feeds(&project.dir, &connect::feeds(&project.settings), catalogue, received, &Bars::default());
-    for fault in &faults {
+    let gathered = Gathered::beside(past, project, &project.program.catalogue, received, &Bars::default());
+    for fault in &gathered.feed_faults {
         said::complain(&reading::describe(fault));
     }
-    let exit = if faults.is_empty() { Exit::Quiet } else { Exit::Unusable };
-    (History::gather(catalogue, past, files).0, exit)
+    let exit = if gathered.feed_faults.is_empty() { Exit::Quiet } else { Exit::Unusable };
+    (gathered.history, exit)
 }
 
 fn workers<'p>(

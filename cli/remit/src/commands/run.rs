@@ -6,6 +6,7 @@ use engine::Engine;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use plugins::inbox::{Inbox, Taken};
+use rules::CompilerCache;
 use rules::diagnostic::{Diagnostic, Severity};
 
 use super::said;
@@ -16,8 +17,8 @@ use app::as_of::look_back_in;
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect::{self, Print};
 use app::delivery::deliver_once;
-use app::project::{self, Project};
-use app::reading::{self, read_feeds};
+use app::project::{self, Disk, Project};
+use app::reading::{self, in_order, read_new};
 use app::receipts::Receipts;
 use app::recorder::Recorder;
 use app::requests::{LedTo, Pending, carry_out, pending};
@@ -37,10 +38,12 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     let Some(path) = project::ledger_path(dir).map_err(|faults| said::diagnose(&faults)).ok() else {
         return Ok(Exit::Unusable);
     };
-    let mut recorder = Recorder::open(Box::new(plugins::stores::SqliteStore::open(&path)?))?;
+    let mut cache = project::compiler();
+    let store = Box::new(plugins::stores::SqliteStore::open(&path)?);
+    let mut recorder = Recorder::open_with(&mut cache, store)?;
     let inbox = Inbox::beside(&path);
     let Pending { signatures, rest } = pending(&inbox)?;
-    let (project, faults) = load_signed(dir, &mut recorder, &inbox, signatures, now)?;
+    let (project, faults) = load_signed(dir, &mut cache, &mut recorder, &inbox, signatures, now)?;
     said::diagnose(&faults);
     let Some(Project { title, settings, program, sources, waiting, .. }) = project else {
         return Ok(Exit::Unusable);
@@ -55,13 +58,16 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     recorder.set_notifiers(notifiers.iter().map(|notifier| notifier.id().to_owned()).collect());
     recorder.set_hooks(connect::hooks(&settings, dir));
     let received = recorder.moment(now);
+    let feeds = connect::feeds(&settings);
     let readings =
-        read_feeds(dir, &connect::feeds(&settings), &program.catalogue, received, &Bars::default());
+        read_new(recorder.known_files_mut(), dir, &feeds, &program.catalogue, received, &Bars::default());
     let soundness = soundness(&faults, &readings.faults);
     let day = program.calendar.day(now);
     let asked_by = Asker::Service;
-    let receipts =
-        Observe { asked_by: asked_by.clone(), readings: readings.files }.carry_out(&mut recorder, now)?;
+    let observe = Observe { asked_by: asked_by.clone(), readings: readings.files };
+    let mut receipts = observe.carry_out(&mut recorder, now)?;
+    receipts.files.extend(readings.unchanged);
+    in_order(&mut receipts.files, &feeds);
     Activate { asked_by, program, sources }.carry_out(&mut recorder, now)?;
     recorder.advance(now)?;
     take_up(&mut recorder, &inbox, rest, now)?;
@@ -76,18 +82,21 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
 /// Loads the project, once signatures that were handed in while nobody held the ledger count.
 fn load_signed(
     dir: &Path,
+    cache: &mut CompilerCache<'_>,
     recorder: &mut Recorder,
     inbox: &Inbox,
     signatures: Vec<Taken>,
     now: Timestamp,
 ) -> anyhow::Result<(Option<Project>, Vec<Diagnostic>)> {
-    let (project, faults) = project::load(dir, recorder.in_force(recorder.moment(now)));
+    let in_force = recorder.in_force(recorder.moment(now));
+    let (project, faults) = project::load_again(cache, dir, &Disk(dir), in_force);
     let Some(written) = project.as_ref().filter(|_| !signatures.is_empty()) else {
         return Ok((project, faults));
     };
     recorder.set_waiting(written.waiting.clone());
     take_up(recorder, inbox, signatures, now)?;
-    Ok(project::load(dir, recorder.in_force(recorder.moment(now))))
+    let in_force = recorder.in_force(recorder.moment(now));
+    Ok(project::load_again(cache, dir, &Disk(dir), in_force))
 }
 
 /// Carries out what was handed in while nobody held the ledger.
@@ -110,16 +119,16 @@ fn take_up(recorder: &mut Recorder, inbox: &Inbox, taken: Vec<Taken>, now: Times
 /// Asks about another day, and writes nothing.
 pub(super) fn run_as_of(dir: &Path, day: Date, format: Format) -> anyhow::Result<Exit> {
     let now = Timestamp::now();
-    let (project, faults) = project::load_agreed(dir, now)?;
+    let (project, faults) = project::load_agreed(&mut project::compiler(), dir, now)?;
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
     let title = project.title.clone();
-    let (past_state, feed_faults) = look_back_in(&project, Some(day), &Bars::default())?;
-    let soundness = soundness(&faults, &feed_faults);
+    let (past_state, gathered) = look_back_in(&project, Some(day), &Bars::default())?;
+    let soundness = soundness(&faults, &gathered.feed_faults);
     tracing::info!(rules = past_state.evaluated, "evaluated");
     let heading = heading(dir, &title, day, &format!(" --as-of {day}"));
-    tell(&heading, &past_state.engine, &past_state.receipts, format, soundness)
+    tell(&heading, &past_state.engine, &gathered.receipts, format, soundness)
 }
 
 fn heading(dir: &Path, title: &str, as_of: Date, options: &str) -> Heading {

@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::Context as _;
+use app::approvals::Examined;
 use jiff::civil::Date;
-use plugins::approvals::Examined;
 use rules::compile::Waiting;
 use rules::diagnostic::{Colour, Diagnostic, render};
 

@@ -21,7 +21,7 @@ use super::happening::{Attempt, Happening};
 use crate::render::{Bars, quarantine};
 use app::command::{Asker, Command as _, Observe};
 use app::project::{self, KeptDisk};
-use app::reading::{self, KnownFiles, read_new};
+use app::reading::{self, read_new};
 use app::recorder::{Recorder, Responded};
 use app::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
 
@@ -41,8 +41,6 @@ pub struct Daemon {
     /// What was read of the project's texts, so that a reload costs what changed.
     pub(super) cache: CompilerCache<'static>,
     pub(super) feeds: Vec<Feed>,
-    /// The files of feeds that were read, so that a reload reads those that changed.
-    known_files: KnownFiles,
     pub(super) couriers: Couriers,
     /// The plugins in force, whose texts stand in where newer ones have faults.
     pub(super) plugins: Plugins,
@@ -63,10 +61,11 @@ impl Daemon {
     /// # Errors
     /// The ledger or the watcher cannot be had. Inside: the project cannot be used.
     pub fn start(dir: &Path, ledger: &Path) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
-        let recorder = Recorder::open(Box::new(SqliteStore::open(ledger)?))?;
+        let mut cache = project::compiler();
+        let recorder = Recorder::open_with(&mut cache, Box::new(SqliteStore::open(ledger)?))?;
         // The watcher names every file by its whole path.
         let whole = std::path::absolute(dir).context("the project's folder has no whole path")?;
-        let (mut cache, texts) = (CompilerCache::new(), KeptDisk::new(whole.clone()));
+        let texts = KeptDisk::new(whole.clone());
         let in_force = recorder.in_force(recorder.moment(Timestamp::now()));
         let (project, faults) = project::load_again(&mut cache, dir, &texts, in_force);
         let Some(project) = project else { return Ok(Err(faults)) };
@@ -82,7 +81,6 @@ impl Daemon {
             recorder,
             cache,
             feeds,
-            known_files: KnownFiles::default(),
             couriers,
             plugins: Plugins::default(),
             inbox,
@@ -159,14 +157,8 @@ impl Daemon {
         let mut readings = Vec::new();
         for path in paths {
             for feed in self.feeds.iter().filter(|feed| feed.takes(&self.dir, path)) {
-                match reading::read_file(
-                    &mut self.known_files,
-                    &self.dir,
-                    feed,
-                    path,
-                    &program.catalogue,
-                    now,
-                ) {
+                let known = self.recorder.known_files_mut();
+                match reading::read_file(known, &self.dir, feed, path, &program.catalogue, now) {
                     Ok(reading) => readings.push(reading),
                     Err(plugins::feeds::FeedError::Gone { .. }) => {}
                     Err(fault) => tracing::error!("{}", reading::describe(&fault)),
@@ -179,8 +171,14 @@ impl Daemon {
     /// Reads every file of every feed that may say something else than when it was last read.
     pub(super) fn receive_new(&mut self, catalogue: &engine::model::Catalogue) {
         let now = self.recorder.moment(Timestamp::now());
-        let readings =
-            read_new(&mut self.known_files, &self.dir, &self.feeds, catalogue, now, &Bars::default());
+        let readings = read_new(
+            self.recorder.known_files_mut(),
+            &self.dir,
+            &self.feeds,
+            catalogue,
+            now,
+            &Bars::default(),
+        );
         for fault in &readings.faults {
             tracing::error!("{}", reading::describe(fault));
         }

@@ -15,6 +15,16 @@ pub struct FileGrammar {
 }
 
 impl FileGrammar {
+    /// The text that counts where a key of one of its tables is not written.
+    ///
+    /// # Panics
+    /// The file has no such table, or its table no such key.
+    pub fn default_text(&self, table: &str, key: &str) -> &'static str {
+        let table = self.root.key(table).and_then(|key| key.holds.table());
+        let key = table.and_then(|table| table.key(key)).expect("the key is in the grammar");
+        key.default.trim_matches('"')
+    }
+
     /// Whether a file is of this kind, by its path within the project.
     pub fn is_of(&self, path: &str) -> bool {
         let (mut patterns, mut names) = (self.describes.split('/'), path.split('/'));

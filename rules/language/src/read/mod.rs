@@ -15,4 +15,4 @@ pub use item::{ID_HELP, Item, YEARS, is_well_formed, parse_date};
 pub use number::exact;
 pub use sheet::{Row, Sheet};
 pub use table::Table;
-pub use toml_text::{Reading, TomlText, read_document};
+pub use toml_text::{Reading, TomlText, parsed, read_document};

@@ -1,5 +1,6 @@
 //! A whole TOML text: parsed as far as it makes sense, and read from its root.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use ledger::source::SourceText;
@@ -28,8 +29,18 @@ pub struct TomlText<'s> {
     faults: Vec<Diagnostic>,
 }
 
+thread_local! {
+    static PARSED: Cell<u64> = const { Cell::new(0) };
+}
+
+/// How many texts were parsed on this thread so far, for tests that hold what things cost.
+pub fn parsed() -> u64 {
+    PARSED.get()
+}
+
 impl<'s> TomlText<'s> {
     pub fn parse(source: &'s SourceText) -> Self {
+        PARSED.set(PARSED.get() + 1);
         let (root, errors) = DeTable::parse_recoverable(&source.text);
         Self { source, root: root.into_inner(), faults: syntax_faults(source, &errors) }
     }

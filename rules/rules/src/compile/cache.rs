@@ -1,7 +1,7 @@
 //! Compiling again and again, at the cost of what changed. What a text says on its own is read once; what depends on
 //! other texts is looked up afresh each time, so that nothing here can be out of date.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use engine::model::{Catalogue, Revision, RuleId};
 use engine::program::{Mission, Rule};
@@ -12,35 +12,53 @@ use super::keyed_cache::KeyedCache;
 use super::mission_names::{MissionNames, NamesVersion, NamesVersions, ReadMission};
 use super::resolved::{Resolved, ResolvedFrom};
 use super::rule_vocabulary::{LibrarySetId, LibrarySetIds, RuleVocabulary};
-use super::words::{TextWords, words};
+use super::words::TextWords;
 use crate::declare::{Project, Register, read_project, read_register};
 use crate::diagnostic::Diagnostic;
-use crate::script::{Counting, ReadLibrary, ReadRule, Vocabulary};
+use crate::script::{Counting, LateRule, Libraries, ReadLibrary, Vocabulary};
 use crate::source::{LibrarySources, SourceText, Sources};
 
 /// `remit.toml` with its bank holidays.
 type ProjectTexts = (SourceText, Option<SourceText>);
 /// What a file says, as far as it can be used, and what is wrong with it.
-type ReadFile<T> = (Option<T>, Vec<Diagnostic>);
+pub type ReadFile<T> = (Option<T>, Vec<Diagnostic>);
 
 /// A rule, or what is wrong with it.
 pub(super) type CompiledRule = Result<Arc<dyn Rule>, Vec<Diagnostic>>;
 
-/// A rule as it was read, and what came of looking up the ids in it the last time.
+/// A rule, and what came of looking up the ids in it the last time.
 struct KnownRule {
-    read: ReadRule,
+    rule: Arc<LateRule>,
     checked: Mutex<Option<(NamesVersion, CompiledRule)>>,
+}
+
+/// A rule by its id, its text and what it may import.
+pub(super) type RuleKey = (RuleId, SourceText, LibrarySetId);
+
+pub(super) fn rule_key(name: &str, source: &SourceText, offer: &RuleVocabulary) -> RuleKey {
+    // A text that imports nothing is the same whatever there would be to import.
+    let may_import = offer.set != LibrarySetId::NONE && source.text.contains("import");
+    let set = if may_import { offer.set } else { LibrarySetId::NONE };
+    (RuleId::new(name), source.clone(), set)
+}
+
+/// Has so much independent work done, piece by piece, on as many cores as it likes. Threads are no business of the rules.
+pub type Spread = fn(usize, &(dyn Fn(usize) + Sync));
+
+fn one_by_one(count: usize, work: &(dyn Fn(usize) + Sync)) {
+    (0..count).for_each(work);
 }
 
 /// Keeps what was read from texts. What it compiles is what [`compile`](super::compile()) makes of the same texts.
 pub struct CompilerCache<'l> {
     counting: Counting<'l>,
+    spread: Spread,
     projects: KeyedCache<ProjectTexts, ReadFile<Project>>,
     registers: KeyedCache<SourceText, ReadFile<Register>>,
     missions: KeyedCache<SourceText, ReadMission>,
     versions: NamesVersions,
     vocabularies: KeyedCache<NamesVersion, Vocabulary>,
-    rules: KeyedCache<(RuleId, SourceText, LibrarySetId), KnownRule>,
+    rules: KeyedCache<RuleKey, KnownRule>,
     libraries: KeyedCache<(String, LibrarySources), ReadLibrary>,
     sets: LibrarySetIds,
     words: KeyedCache<SourceText, TextWords>,
@@ -65,6 +83,7 @@ impl<'l> CompilerCache<'l> {
     pub fn counting(counting: Counting<'l>) -> Self {
         Self {
             counting,
+            spread: one_by_one,
             projects: KeyedCache::default(),
             registers: KeyedCache::default(),
             missions: KeyedCache::default(),
@@ -80,6 +99,12 @@ impl<'l> CompilerCache<'l> {
         }
     }
 
+    /// The same, with texts read by whoever spreads work out.
+    #[must_use]
+    pub fn spread_by(self, spread: Spread) -> Self {
+        Self { spread, ..self }
+    }
+
     /// Begins another compilation, and forgets what was not asked for in the last ones.
     pub(super) fn begin(&mut self) {
         self.projects.turn();
@@ -93,6 +118,16 @@ impl<'l> CompilerCache<'l> {
         self.resolved.turn();
         self.catalogues.turn();
         self.built.turn();
+    }
+
+    /// What `remit.toml` says of the project as a whole, with what is wrong with it. Compiling it later reads nothing again.
+    pub fn read_project(
+        &mut self,
+        text: &TomlText<'_>,
+        bank_holidays: Option<&SourceText>,
+    ) -> Arc<ReadFile<Project>> {
+        let key = (text.source().clone(), bank_holidays.cloned());
+        self.projects.get(&key, |(_, holidays)| read_project(text, holidays.as_ref()))
     }
 
     pub(super) fn project(&mut self, sources: &Sources) -> Arc<ReadFile<Project>> {
@@ -157,35 +192,75 @@ impl<'l> CompilerCache<'l> {
 
     /// A rule that may import what is offered, with every id in it looked up among what is offered.
     pub(super) fn rule(&mut self, name: &str, source: &SourceText, offer: &RuleVocabulary) -> CompiledRule {
-        self.known_rule(name, source, offer).read.check(&offer.vocabulary)
+        self.known_rule(&rule_key(name, source, offer), offer).rule.read().check(&offer.vocabulary)
     }
 
     /// The same where what is offered goes by the names of this version.
     pub(super) fn rule_among(
         &mut self,
-        name: &str,
-        source: &SourceText,
+        key: &RuleKey,
         offer: &RuleVocabulary,
         version: NamesVersion,
     ) -> CompiledRule {
-        let known = self.known_rule(name, source, offer);
+        let known = self.known_rule(key, offer);
         let mut checked = known.checked.lock().unwrap_or_else(PoisonError::into_inner);
         match &*checked {
             Some((before, rule)) if *before == version => rule.clone(),
             _ => {
-                let rule = known.read.check(&offer.vocabulary);
+                let rule = known.rule.read().check(&offer.vocabulary);
                 *checked = Some((version, rule.clone()));
                 rule
             }
         }
     }
 
-    fn known_rule(&mut self, name: &str, source: &SourceText, offer: &RuleVocabulary) -> Arc<KnownRule> {
-        // A text that imports nothing is the same whatever there would be to import.
-        let set = if source.text.contains("import") { offer.set } else { LibrarySetId::NONE };
-        let (key, counting) = ((RuleId::new(name), source.clone(), set), self.counting);
-        self.rules.get(&key, |(id, source, _)| KnownRule {
-            read: ReadRule::read(id, source, &offer.vocabulary.libraries, counting),
+    /// Reads those of some rules that were not read yet, however many at a time. Asked for one by one, they are known then.
+    pub(super) fn read_ahead<'r>(
+        &mut self,
+        rules: impl Iterator<Item = &'r RuleKey>,
+        offer: &RuleVocabulary,
+    ) {
+        // What is reached is counted in one place.
+        let Counting::Off = self.counting else { return };
+        let unread: Vec<&RuleKey> = rules.filter(|key| self.rules.find(key).is_none()).collect();
+        let read: Vec<OnceLock<LateRule>> = unread.iter().map(|_| OnceLock::new()).collect();
+        let libraries = &offer.vocabulary.libraries;
+        (self.spread)(unread.len(), &|place| {
+            let (id, source, _) = unread[place];
+            read[place].get_or_init(|| LateRule::read_now(id, source, libraries, Counting::Off));
+        });
+        for (key, rule) in unread.into_iter().zip(read) {
+            let Some(rule) = rule.into_inner() else { continue };
+            let known = KnownRule { rule: Arc::new(rule), checked: Mutex::default() };
+            self.rules.keep(key.clone(), Arc::new(known));
+        }
+    }
+
+    /// The same for a rule that was found sound when it was offered the same. It is not read before it runs.
+    pub(super) fn sound_rule(
+        &mut self,
+        key: &RuleKey,
+        offer: &RuleVocabulary,
+        version: NamesVersion,
+    ) -> CompiledRule {
+        if matches!(self.counting, Counting::In(_)) || self.rules.find(key).is_some() {
+            return self.rule_among(key, offer, version);
+        }
+        let libraries = match key.2 {
+            LibrarySetId::NONE => Libraries::default(),
+            _ => offer.vocabulary.libraries.clone(),
+        };
+        let late = Arc::new(LateRule::found_sound(&key.0, &key.1, libraries));
+        let rule: CompiledRule = Ok(Arc::<LateRule>::clone(&late));
+        let checked = Mutex::new(Some((version, rule.clone())));
+        self.rules.keep(key.clone(), Arc::new(KnownRule { rule: late, checked }));
+        rule
+    }
+
+    fn known_rule(&mut self, key: &RuleKey, offer: &RuleVocabulary) -> Arc<KnownRule> {
+        let counting = self.counting;
+        self.rules.get(key, |(id, source, _)| KnownRule {
+            rule: Arc::new(LateRule::read_now(id, source, &offer.vocabulary.libraries, counting)),
             checked: Mutex::default(),
         })
     }
@@ -210,15 +285,15 @@ impl<'l> CompilerCache<'l> {
     }
 
     pub(super) fn words(&mut self, source: &SourceText) -> Arc<TextWords> {
-        self.words.get(source, |source| words(&source.text))
+        self.words.get(source, |source| TextWords::of(&source.text))
     }
 
-    /// How many missions were read, rules read, missions resolved and missions built so far.
+    /// How many missions were read, rules kept are read, missions resolved and missions built so far.
     #[cfg(test)]
     pub(super) fn worked_out(&self) -> [usize; 4] {
         [
             self.missions.worked_out(),
-            self.rules.worked_out(),
+            self.rules.values().filter(|known| known.rule.is_read()).count(),
             self.resolved.worked_out(),
             self.built.worked_out(),
         ]

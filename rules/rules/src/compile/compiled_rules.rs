@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
-use super::cache::{CompiledRule, CompilerCache};
+use super::cache::{CompiledRule, CompilerCache, RuleKey, rule_key};
 use super::mission_names::NamesVersion;
 use super::parsed::ParsedMission;
 use super::rule_vocabulary::LibrarySetId;
@@ -17,11 +17,21 @@ use crate::source::{LibrarySources, MissionSources, SourceText};
 type LibrarySet = Arc<IndexMap<String, LibrarySources>>;
 
 /// A rule by its name, its text, and the place of the set of libraries that it may import.
-type RuleKey<'s> = (&'s str, &'s SourceText, usize);
+type RulePlace<'s> = (&'s str, &'s SourceText, usize);
+
+/// Whether the rules that missions name were found sound before, with the same names to choose from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Soundness {
+    Unknown,
+    FoundBefore,
+}
+
+/// Rules that were found sound before, by name and text.
+type SoundRules<'s> = IndexSet<(&'s str, &'s SourceText), FxBuildHasher>;
 
 /// Rules by name and text: while a broken mission keeps its last good texts, one name may stand for two of them.
 pub(super) struct CompiledRules<'s> {
-    rules: IndexMap<RuleKey<'s>, CompiledRule, FxBuildHasher>,
+    rules: IndexMap<RulePlace<'s>, CompiledRule, FxBuildHasher>,
     /// The sets of libraries that missions offer to their rules.
     library_sets: Vec<(&'s LibrarySet, LibrarySetId)>,
     /// What is wrong with libraries.
@@ -35,7 +45,11 @@ impl<'s> CompiledRules<'s> {
         drafts: &'s [ParsedMission<'s>],
         vocabulary: &Arc<Vocabulary>,
         version: NamesVersion,
+        soundness: Soundness,
     ) -> Self {
+        let is_known = soundness == Soundness::FoundBefore;
+        let named = drafts.iter().filter(|_| is_known).flat_map(ParsedMission::rules);
+        let sound: SoundRules<'_> = named.filter_map(|(name, source)| Some((name, source?))).collect();
         let mut shelf =
             Self { rules: IndexMap::default(), library_sets: Vec::new(), library_faults: Vec::new() };
         let mut seen: Vec<&MissionSources> = Vec::new();
@@ -46,7 +60,7 @@ impl<'s> CompiledRules<'s> {
             };
             if !seen.iter().any(is_same) {
                 seen.push(offered);
-                shelf.add(cache, offered, vocabulary, version);
+                shelf.add(cache, offered, vocabulary, version, &sound);
             }
         }
         shelf
@@ -58,6 +72,7 @@ impl<'s> CompiledRules<'s> {
         offered: &'s MissionSources,
         vocabulary: &Arc<Vocabulary>,
         version: NamesVersion,
+        sound: &SoundRules<'_>,
     ) {
         let offer = cache.offer(vocabulary, &offered.libraries);
         let faults = offer.vocabulary.libraries.values().filter_map(|library| library.as_ref().err());
@@ -67,10 +82,18 @@ impl<'s> CompiledRules<'s> {
         if known.is_none() {
             self.library_sets.push((&offered.libraries, offer.set));
         }
-        for (name, source) in offered.rules.iter() {
-            self.rules
-                .entry((name.as_str(), source, set))
-                .or_insert_with(|| cache.rule_among(name, source, &offer, version));
+        let rules: Vec<_> = offered.rules.iter().map(|(name, source)| (name.as_str(), source)).collect();
+        let keys: Vec<RuleKey> = rules.iter().map(|(name, source)| rule_key(name, source, &offer)).collect();
+        let unknown = rules.iter().zip(&keys).filter(|(rule, _)| !sound.contains(*rule));
+        cache.read_ahead(unknown.map(|(_, key)| key), &offer);
+        for ((name, source), key) in rules.into_iter().zip(&keys) {
+            self.rules.entry((name, source, set)).or_insert_with(|| {
+                if sound.contains(&(name, source)) {
+                    cache.sound_rule(key, &offer, version)
+                } else {
+                    cache.rule_among(key, &offer, version)
+                }
+            });
         }
     }
 

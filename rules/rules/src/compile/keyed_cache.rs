@@ -69,6 +69,12 @@ impl<K: Eq + Hash + Clone, V> KeyedCache<K, V> {
         self.worked_out
     }
 
+    /// Everything that is kept, in no order.
+    #[cfg(test)]
+    pub(super) fn values(&self) -> impl Iterator<Item = &V> {
+        self.entries.values().map(|entry| &*entry.value)
+    }
+
     /// How much is kept.
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {

@@ -3,10 +3,10 @@
 use engine::model::{Approver, MissionId, Revision};
 
 use super::digest::RevisionDigest;
-use super::mission_names::named_rules;
+use super::mission_names::{ReadMission, named_rules};
 use super::words::imported;
 use crate::declare::{MissionDeclaration, read_mission};
-use crate::source::{MissionSources, SourceText};
+use crate::source::{MissionSources, SourceText, Sources};
 
 /// What a mission's own texts say of themselves, whether or not anything that they name exists.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,14 +22,34 @@ pub struct MissionTexts {
 
 /// Reads a mission's own texts; none where its declaration says no id.
 pub fn read_mission_texts(sources: &MissionSources) -> Option<MissionTexts> {
-    let declared = read_mission(&sources.declaration).found;
+    of_declaration(sources, &read_mission(&sources.declaration).found)
+}
+
+/// A mission's own texts, where its declaration was read before.
+pub(super) fn of_read(sources: &MissionSources, read: &ReadMission) -> Option<MissionTexts> {
+    of_declaration(sources, &read.reading.found)
+}
+
+fn of_declaration(sources: &MissionSources, declared: &MissionDeclaration) -> Option<MissionTexts> {
     let id = declared.id.as_ref()?.get_ref();
     Some(MissionTexts {
         mission: MissionId::new(id.as_str()),
         title: declared.title.clone().unwrap_or_else(|| id.clone()),
         approvers: declared.approvers.clone(),
-        revision: of_texts(sources, &declared),
+        revision: of_texts(sources, declared),
     })
+}
+
+/// The revision of one mission's own texts; none where no declaration says its id. Only those that may say it are read.
+pub fn revision_of_mission(sources: &Sources, mission: &MissionId) -> Option<Revision> {
+    let may_say_it = |texts: &&MissionSources| may_hold(&texts.declaration, mission.as_str());
+    let mut own = sources.missions.values().filter(may_say_it).filter_map(read_mission_texts);
+    own.rfind(|own| own.mission == *mission).map(|own| own.revision)
+}
+
+/// Whether a text in TOML may hold a word. It may be spelt with escapes.
+fn may_hold(declaration: &SourceText, word: &str) -> bool {
+    declaration.text.contains(word) || declaration.text.contains('\\')
 }
 
 /// One text of a mission's own.

@@ -4,9 +4,9 @@
 //!
 //! * `digest`, `canonical`, `words`: what is declared as hashes, and what texts may speak of; `keyed_cache`: what was worked out
 //!   from a text; `mission_names`: what missions can see of each other; `mission_texts`: the texts that belong to one mission
-//!   alone, as approvers sign them; `signatures`: keeps back changes that lack signatures;
+//!   alone, as approvers sign them;
 //! * `findings`: the faults so far; `rule_vocabulary`: what the rules of a mission may name; `resolved`: what comes of looking
-//!   names up; `cache`: all that is kept from one compilation to the next;
+//!   names up; `cache`: all that is kept from one compilation to the next; `signatures`: keeps back changes that lack signatures;
 //! * `parsed`: missions as they were read; `project_names`: every name that they declare;
 //!   `compiled_rules`: their rules; `resolver`: looks names up;
 //! * `measures`, `duty`, `contributions`, `dependency`, `obligations`: what a mission declares, with every name looked up;
@@ -43,8 +43,10 @@ mod signatures;
 mod tests;
 mod words;
 
-pub use cache::CompilerCache;
-pub use mission_texts::{MissionText, MissionTexts, read_mission_texts, texts_of_mission};
+pub use cache::{CompilerCache, ReadFile, Spread};
+pub use mission_texts::{
+    MissionText, MissionTexts, read_mission_texts, revision_of_mission, texts_of_mission,
+};
 pub use project::{Compiled, compile, compile_counting};
 pub use settle::{Settled, settle, settle_counting};
 pub use settle_signed::{TextsInForce, settle_signed};

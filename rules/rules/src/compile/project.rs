@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::assemble::{assemble, resolve_mission};
 use super::cache::CompilerCache;
-use super::compiled_rules::CompiledRules;
+use super::compiled_rules::{CompiledRules, Soundness};
 use super::findings::{Findings, MissionIx};
 use super::parsed::{ParsedMission, parse_all};
 use super::project_names::ProjectNames;
@@ -42,11 +42,18 @@ impl CompilerCache<'_> {
     /// Compiles a project. A mission with an error is left out, and so is whatever refers to it; the others go in.
     pub fn compile(&mut self, sources: &Sources) -> Compiled {
         self.begin();
-        compile_with(self, sources)
+        compile_with(self, sources, Soundness::Unknown)
+    }
+
+    /// The same for texts that were compiled before and found sound: the rules in force are read once something happens to
+    /// them. What has faults beside them is found all the same.
+    pub fn compile_sound(&mut self, sources: &Sources) -> Compiled {
+        self.begin();
+        compile_with(self, sources, Soundness::FoundBefore)
     }
 }
 
-fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources) -> Compiled {
+fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources, soundness: Soundness) -> Compiled {
     let mut findings = Findings::default();
     let project = cache.project(sources);
     let register = cache.register(&sources.bodies);
@@ -63,7 +70,7 @@ fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources) -> Compiled {
     }
     let drafts = parse_all(cache, sources, &mut findings);
     let program = register.as_ref().and_then(|register| {
-        let mut resolved = resolve(cache, sources, &drafts, register, &mut findings);
+        let mut resolved = resolve(cache, sources, soundness, &drafts, register, &mut findings);
         resolved.retain(|mission, _| !findings.is_refused(*mission));
         let project = project.as_ref().filter(|_| is_sound && !resolved.is_empty())?;
         Some(assemble(cache, sources, project, register, &drafts, &resolved))
@@ -78,6 +85,7 @@ fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources) -> Compiled {
 fn resolve(
     cache: &mut CompilerCache<'_>,
     sources: &Sources,
+    soundness: Soundness,
     drafts: &[ParsedMission<'_>],
     register: &Register,
     findings: &mut Findings,
@@ -86,7 +94,7 @@ fn resolve(
     let version = drafts.iter().map(|mission| Arc::clone(mission.names())).collect();
     let version = cache.version(&sources.bodies, version);
     let vocabulary = cache.vocabulary(version, || names.vocabulary(|_| true));
-    let rules = CompiledRules::fill(cache, drafts, &vocabulary, version);
+    let rules = CompiledRules::fill(cache, drafts, &vocabulary, version, soundness);
     let mut all = IndexMap::with_capacity(drafts.len());
     for mission in drafts {
         let from = ResolvedFrom {

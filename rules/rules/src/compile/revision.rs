@@ -41,13 +41,13 @@ pub(super) fn seen(
     }
     let mut measures = BTreeSet::new();
     for source in texts {
-        for word in &cache.words(source).0 {
-            let Some((_, declared)) = names.measures.get(&**word) else { continue };
+        for word in cache.words(source).in_text(&source.text) {
+            let Some((_, declared)) = names.measures.get(word) else { continue };
             if let AddsUpDeclaration::Ratio { numerator, denominator } = &declared.adds_up {
                 measures
                     .extend([numerator, denominator].map(|input| MeasureId::new(input.get_ref().as_str())));
             }
-            measures.insert(MeasureId::new(&**word));
+            measures.insert(MeasureId::new(word));
         }
     }
     Seen { texts: digest.hash(), measures: measures.into_iter().collect() }

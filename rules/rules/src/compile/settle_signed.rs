@@ -2,14 +2,12 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use language::read::TomlText;
 use ledger::signature::Approval;
 
 use super::cache::CompilerCache;
 use super::project::Compiled;
 use super::settle::{Settled, differing};
 use super::signatures::{HeldBack, Waiting, hold};
-use crate::declare::read_project;
 use crate::source::Sources;
 
 /// What new texts are measured against.
@@ -37,11 +35,12 @@ impl CompilerCache<'_> {
 
 fn settle_signed_with(cache: &mut CompilerCache<'_>, new: &Sources, in_force: TextsInForce<'_>) -> Settled {
     let TextsInForce { sources: old, approvals, now } = in_force;
-    let project = read_project(&TomlText::parse(&old.project), old.bank_holidays.as_ref()).0;
-    let today = project.map_or_else(|| now.to_zoned(TimeZone::UTC).date(), |it| it.calendar.day(now));
-    let held = hold(new, old, approvals, today);
+    let project = cache.project(old);
+    let today =
+        project.0.as_ref().map_or_else(|| now.to_zoned(TimeZone::UTC).date(), |it| it.calendar.day(now));
+    let held = hold(cache, new, old, approvals, today);
     let mut settled = cache.settle(&held.sources, Some(old));
-    if !held.is_kept_by(&settled.sources) {
+    if !held.is_kept_by(cache, &settled.sources) {
         // Two files that claim one mission can push it out; then everything stays.
         let Compiled { program, .. } = cache.compile(old);
         let diagnostics = settled.compiled.diagnostics;

@@ -8,7 +8,8 @@ use engine::model::{Approver, MissionId, Revision};
 use jiff::civil::Date;
 use ledger::signature::Approval;
 
-use super::mission_texts::{MissionTexts, read_mission_texts};
+use super::cache::CompilerCache;
+use super::mission_texts::{MissionTexts, of_read};
 use crate::source::{MissionSources, Sources};
 
 /// How many different people must sign a change.
@@ -69,16 +70,24 @@ struct Guard {
 }
 
 /// Puts the texts in force in the place of every change that lacks signatures on `today`.
-pub(super) fn hold(new: &Sources, in_force: &Sources, approvals: &[Approval], today: Date) -> HeldBack {
+pub(super) fn hold(
+    cache: &mut CompilerCache<'_>,
+    new: &Sources,
+    in_force: &Sources,
+    approvals: &[Approval],
+    today: Date,
+) -> HeldBack {
     let mut held = HeldBack { sources: new.clone(), waiting: Vec::new(), guards: Vec::new() };
-    let guarded = in_force.missions.iter().filter(|(_, texts)| may_name_approvers(texts));
-    let guarded = guarded.filter_map(|(path, texts)| Some((path, texts, read_mission_texts(texts)?)));
-    let guarded: Vec<_> = guarded.filter(|(_, _, own)| !own.approvers.is_empty()).collect();
+    let guarded = in_force.missions.iter().filter_map(|(path, texts)| {
+        let read = cache.mission(&texts.declaration);
+        let own = (!read.reading.found.approvers.is_empty()).then(|| of_read(texts, &read))??;
+        Some((path, texts, own))
+    });
+    let guarded: Vec<_> = guarded.collect();
     if guarded.is_empty() {
         return held;
     }
-    let found = new.missions.iter().filter_map(|(path, texts)| Some((path, read_mission_texts(texts)?)));
-    let found: Vec<(&Arc<str>, MissionTexts)> = found.collect();
+    let found = found(cache, new);
     for (path, old, own) in guarded {
         let mut guard = Guard { mission: own.mission.clone(), allowed: vec![own.revision.clone()] };
         if let Some(change) = find_change(new, path, &own, &found) {
@@ -95,22 +104,24 @@ pub(super) fn hold(new: &Sources, in_force: &Sources, approvals: &[Approval], to
     held
 }
 
-/// Whether a declaration is worth reading for approvers. A key may be written with escapes.
-fn may_name_approvers(texts: &MissionSources) -> bool {
-    let text = &texts.declaration.text;
-    text.contains("approvers") || text.contains('\\')
+/// The missions that texts declare, with their places.
+fn found<'s>(cache: &mut CompilerCache<'_>, sources: &'s Sources) -> Vec<(&'s Arc<str>, MissionTexts)> {
+    let own = |(path, texts): (&'s Arc<str>, &'s MissionSources)| {
+        Some((path, of_read(texts, &cache.mission(&texts.declaration))?))
+    };
+    sources.missions.iter().filter_map(own).collect()
 }
 
 impl HeldBack {
     /// Whether nothing but what was signed has become of any mission that names approvers.
-    pub(super) fn is_kept_by(&self, sources: &Sources) -> bool {
+    pub(super) fn is_kept_by(&self, cache: &mut CompilerCache<'_>, sources: &Sources) -> bool {
         if self.guards.is_empty() {
             return true;
         }
-        let found: Vec<MissionTexts> = sources.missions.values().filter_map(read_mission_texts).collect();
+        let found = found(cache, sources);
         self.guards.iter().all(|guard| {
-            let same = found.iter().find(|own| own.mission == guard.mission);
-            guard.allowed.contains(&same.map_or_else(removed, |own| own.revision.clone()))
+            let same = found.iter().find(|(_, own)| own.mission == guard.mission);
+            guard.allowed.contains(&same.map_or_else(removed, |(_, own)| own.revision.clone()))
         })
     }
 }

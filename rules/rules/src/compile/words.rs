@@ -1,6 +1,8 @@
 //! What a text may be speaking of, found without understanding it: libraries that it imports, and ids.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use crate::source::{LibrarySources, MissionSources, SourceText};
 
@@ -15,11 +17,28 @@ pub(super) fn imported<'d>(
     libraries.filter(|(name, _)| is_named(name)).map(|(name, library)| (name.as_str(), library)).collect()
 }
 
-/// Every word in a text that could be an id, once, in the order of the alphabet.
-pub(super) struct TextWords(pub(super) Vec<Box<str>>);
+/// The places of every word in a text that could be an id, each word once. The words themselves are not copied: there are
+/// hundreds in each of ten thousand texts.
+pub(super) struct TextWords(Vec<Range<usize>>);
 
-pub(super) fn words(text: &str) -> TextWords {
-    let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
-    let words: BTreeSet<&str> = text.split(|letter| !is_of_id(letter)).collect();
-    TextWords(words.into_iter().map(Box::from).collect())
+impl TextWords {
+    pub(super) fn of(text: &str) -> Self {
+        let mut seen = FxHashSet::default();
+        let mut start = 0;
+        let places = text.as_bytes().split(|byte| !is_of_id(*byte)).map(|word| {
+            let place = start..start + word.len();
+            start = place.end + 1;
+            place
+        });
+        Self(places.filter(|place| !place.is_empty() && seen.insert(text.get(place.clone()))).collect())
+    }
+
+    /// The words, in a text that is the one that they were found in.
+    pub(super) fn in_text<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        self.0.iter().filter_map(|place| text.get(place.clone()))
+    }
+}
+
+fn is_of_id(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
 }

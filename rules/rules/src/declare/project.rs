@@ -14,9 +14,6 @@ use language::diagnostic::listed;
 use language::grammar::REMIT_TOML;
 use language::read::{Item, Table, TomlText};
 
-const DEFAULT_ZONE: &str = "Europe/London";
-const DEFAULT_DIVISION: &str = "england-and-wales";
-
 /// What `remit.toml` says of the project as a whole.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Project {
@@ -61,7 +58,7 @@ fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project>
     let title = head.as_ref().and_then(|head| head.get("title")).and_then(|item| item.text());
     let zone = match head.as_ref().and_then(|head| head.get("time_zone")) {
         Some(item) => read_zone(&item),
-        None => TimeZone::get(DEFAULT_ZONE).ok(),
+        None => TimeZone::get(REMIT_TOML.default_text("project", "time_zone")).ok(),
     };
     let calendar = root.get("calendar").and_then(|item| item.table());
     let holidays = match &calendar {
@@ -95,7 +92,7 @@ fn read_division(table: &Table<'_>, divisions: Option<&Divisions>) -> Option<BTr
     let division = table.get("division");
     let name = match &division {
         Some(item) => item.text()?.into_inner(),
-        None => DEFAULT_DIVISION.to_owned(),
+        None => REMIT_TOML.default_text("calendar", "division").to_owned(),
     };
     let Some(divisions) = divisions else {
         let message = format!("there is no file `{path}`");

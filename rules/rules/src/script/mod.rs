@@ -8,7 +8,7 @@
 //! * `held_text` and `statement`: let what a rule says be handed over as data; `syntax`: what is wrong with a text that is no Rhai; `coverage`: counts what of a rule is reached;
 //! * `library`: functions that rules share; `vocabulary`: what a text may name; `import`: links libraries to a rule;
 //! * `lint`: what is wrong with a text before it runs; `fault`: what went wrong while it ran;
-//! * `rule`: runs a rule; `read`: makes one, or a library, of a text; `snippet`: runs pieces of rules, one after the other;
+//! * `rule`: runs a rule; `read`: makes one, or a library, of a text; `late_rule`: does so when it is first needed; `snippet`: runs pieces of rules, one after the other;
 //! * `rule_doc`, `function_doc`: what rules and functions say of themselves; `reference`: what rules can call, for people and editors;
 //! * `plugin`: the sandbox of users' plugins.
 
@@ -20,6 +20,7 @@ mod fault;
 mod function_doc;
 mod held_text;
 mod import;
+mod late_rule;
 mod library;
 mod lint;
 pub mod plugin;
@@ -39,6 +40,7 @@ mod vocabulary;
 pub use api::{EXAMPLE_WORLD, Example, Form, Style, Topic, ValueShape, Word, WordParam, reference};
 pub use coverage::{Branch, BranchCount, Counting, Coverage, CoverageLog, FileCoverage, Share};
 pub use function_doc::FunctionDoc;
+pub use late_rule::LateRule;
 pub use library::Library;
 pub use read::{
     ReadLibrary, ReadRule, compile_library, compile_library_counting, compile_rule, compile_rule_counting,

@@ -45,6 +45,11 @@ impl ReadRule {
         Self { linted, rule: rule.map(|rule| Arc::new(rule) as Arc<dyn Rule>) }
     }
 
+    /// The rule, whatever the ids in it; none where the text has faults of its own.
+    pub(super) fn rule(&self) -> Option<&Arc<dyn Rule>> {
+        self.rule.as_ref()
+    }
+
     /// The rule, ready to judge.
     ///
     /// # Errors

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use anyhow::{anyhow, bail};
+use app::approvals::ApprovalError;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::entry::Signed;
-use plugins::approvals::ApprovalError;
 use rules::compile::Waiting;
 use words::english;
 

@@ -10,10 +10,9 @@ use words::english;
 
 use super::super::said;
 use crate::render::{Bars, Compared, comparison};
-use app::connect;
-use app::history::{History, Past};
+use app::history::{Gathered, History, Past};
 use app::project::Project;
-use app::reading::{self, Readings, read_feeds};
+use app::reading;
 use app::replay::{ComparedSide, Range, compare};
 
 /// What a change would have done.
@@ -77,11 +76,9 @@ fn gather(project: &Project, after: &Program, ledger: &Path, now: Timestamp) -> 
     let past = Past::at(ledger).map_err(|error| anyhow!(error))?;
     let calendar = &project.program.calendar;
     let received = calendar.start_of_day(calendar.day(now));
-    let feeds = connect::feeds(&project.settings);
-    let Readings { files, faults } =
-        read_feeds(&project.dir, &feeds, &after.catalogue, received, &Bars::default());
-    for fault in &faults {
+    let gathered = Gathered::beside(past, project, &after.catalogue, received, &Bars::default());
+    for fault in &gathered.feed_faults {
         said::complain(&reading::describe(fault));
     }
-    Ok(History::gather(&after.catalogue, past, files).0)
+    Ok(gathered.history)
 }

@@ -24,8 +24,8 @@ pub(in crate::commands) fn repl(dir: &Path, day: Option<Date>) -> anyhow::Result
     let Some(project) = project else { return Ok(Exit::Unusable) };
     let history = project.dir.join(&project.settings.store).with_file_name(HISTORY);
     let sources = Arc::clone(&project.sources);
-    let (past_state, feed_faults) = look_back_in(&project, day, &Bars::default())?;
-    for fault in &feed_faults {
+    let (past_state, gathered) = look_back_in(&project, day, &Bars::default())?;
+    for fault in &gathered.feed_faults {
         said::complain(&reading::describe(fault));
     }
     let Some(repl) = Repl::new(past_state.engine, &sources) else {

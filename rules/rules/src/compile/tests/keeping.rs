@@ -1,7 +1,7 @@
 //! Compiling again with what was kept.
 
 use super::texts::{HOUSING, sources};
-use crate::compile::{CompilerCache, compile};
+use crate::compile::{Compiled, CompilerCache, compile};
 use crate::diagnostic::{Colour, render};
 
 /// A mission whose rule names a measure and a body.
@@ -111,4 +111,27 @@ fn check_work(from: &str, to: &str, expected: [usize; 4]) {
 fn work_is_in_proportion_to_the_change() {
     check_work("{ missed() }", "{ missed(\"why\") }", [0, 1, 1, 1]);
     check_work("title = \"", "title = \"New: ", [1, 0, 1, 1]);
+}
+
+#[test]
+fn rules_that_were_found_sound_are_read_when_they_are_needed() {
+    let mut cache = CompilerCache::new();
+    let texts = format!("{}=== rules/unused.rhai\nfn assess(my) {{ met( }}\n", many());
+    let sources = sources(&texts);
+    let afresh = compile(&sources);
+    let [again, known] = [cache.compile_sound(&sources), cache.compile(&sources)];
+    assert_eq!(cache.worked_out()[1], 2, "only those that nobody uses, which may have faults");
+    for compiled in [&again, &known] {
+        assert_eq!(compiled.diagnostics, afresh.diagnostics);
+        let revision =
+            |compiled: &Compiled| compiled.program.as_ref().map(|program| program.revision.clone());
+        assert_eq!(revision(compiled), revision(&afresh));
+    }
+    let renamed = texts.replacen("referrals-3", "visits-3", 1);
+    let renamed = crate::compile::tests::texts::sources(&renamed);
+    assert_eq!(
+        cache.compile(&renamed).diagnostics,
+        compile(&renamed).diagnostics,
+        "names are looked up again"
+    );
 }

@@ -1,12 +1,13 @@
 //! Shares work out over threads. What comes back is in the order of what was given.
 
+use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use rules::script::RULE_STACK;
 
 /// Works on every item, on so many threads at most; a thread takes the next item when it is done with one.
-pub(super) fn on_cores<T: Sync, R: Send>(jobs: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(crate) fn on_cores<T: Sync, R: Send>(jobs: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let take = || {
         let mut done = Vec::new();
@@ -27,6 +28,16 @@ pub(super) fn on_cores<T: Sync, R: Send>(jobs: usize, items: &[T], work: impl Fn
     });
     done.sort_unstable_by_key(|(place, _)| *place);
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Fewer pieces of work than this are done before threads would be up.
+const WORTH_A_THREAD: usize = 32;
+
+/// Works on so many pieces, by their places, on all cores.
+pub fn on_all_cores(count: usize, work: &(dyn Fn(usize) + Sync)) {
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let places: Vec<usize> = (0..count).collect();
+    on_cores(cores.min(count / WORTH_A_THREAD), &places, |place| work(*place));
 }
 
 #[cfg(test)]

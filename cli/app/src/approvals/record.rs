@@ -1,12 +1,14 @@
 //! The signatures on the ledger.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use engine::model::{MissionId, Revision};
 use jiff::Timestamp;
 use ledger::fold::Observer;
 use ledger::signature::Approval;
-use rules::compile::{read_mission_texts, removed};
+use rules::compile::{removed, revision_of_mission};
+use rules::source::Sources;
 use serde::{Deserialize, Serialize};
 
 use ledger::entry::{Entry, Recorded, Signed};
@@ -15,8 +17,8 @@ use ledger::signature::{Signer, Statement, StatementError, signer};
 /// The signatures on the ledger.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Approvals {
-    /// The revision of each mission's own texts in force.
-    in_force: BTreeMap<MissionId, Revision>,
+    /// The texts in force; none where nothing was in force yet.
+    in_force: Option<Arc<Sources>>,
     /// Signatures under changes of what is in force.
     standing: Vec<Approval>,
     /// Every signature, in order.
@@ -38,10 +40,7 @@ impl Observer for Approvals {
     fn observe(&mut self, recorded: &Recorded) {
         match &recorded.entry {
             Entry::Approved { signed, .. } => self.approve(recorded.at, signed),
-            Entry::Activated(sources) => {
-                let own = sources.missions.values().filter_map(read_mission_texts);
-                self.activate(recorded.at, own.map(|own| (own.mission, own.revision)).collect());
-            }
+            Entry::Activated(sources) => self.activate(recorded.at, sources),
             _ => {}
         }
     }
@@ -50,7 +49,6 @@ impl Observer for Approvals {
 /// The signatures on the ledger as they stand in a snapshot.
 #[derive(Serialize, Deserialize)]
 pub struct StoredApprovals {
-    in_force: Vec<(String, String)>,
     signatures: Vec<StoredSignature>,
 }
 
@@ -66,8 +64,6 @@ struct StoredSignature {
 impl Approvals {
     /// What of it belongs into a snapshot.
     pub fn stored(&self) -> StoredApprovals {
-        let in_force = self.in_force.iter();
-        let in_force = in_force.map(|(mission, revision)| (mission.to_string(), revision.to_string()));
         let mut standing = self.standing.iter().peekable();
         let signatures = self.record.iter().map(|past| {
             let is_of_it = |approval: &&Approval| past.statement.approval(approval.key.clone()) == **approval;
@@ -78,17 +74,15 @@ impl Approvals {
                 in_force_at: past.in_force_at,
             }
         });
-        StoredApprovals { signatures: signatures.collect(), in_force: in_force.collect() }
+        StoredApprovals { signatures: signatures.collect() }
     }
 
-    /// Takes up what stood in a snapshot.
+    /// Takes up what stood in a snapshot, beside the texts that were in force then.
     ///
     /// # Errors
     /// A statement is none.
-    pub fn revived(stored: StoredApprovals) -> Result<Self, StatementError> {
-        let in_force = stored.in_force.into_iter();
-        let in_force = in_force.map(|(mission, revision)| (MissionId::new(mission), Revision::new(revision)));
-        let mut approvals = Self { in_force: in_force.collect(), ..Self::default() };
+    pub fn revived(stored: StoredApprovals, in_force: Arc<Sources>) -> Result<Self, StatementError> {
+        let mut approvals = Self { in_force: Some(in_force), ..Self::default() };
         for StoredSignature { at, statement, key, in_force_at } in stored.signatures {
             let statement = Statement::parse(&statement)?;
             approvals.standing.extend(key.map(|key| statement.approval(key)));
@@ -116,16 +110,36 @@ impl Approvals {
     }
 
     /// A signature is used up once what it would replace is no longer in force.
-    fn activate(&mut self, at: Timestamp, in_force: BTreeMap<MissionId, Revision>) {
+    fn activate(&mut self, at: Timestamp, sources: &Arc<Sources>) {
+        let before = self.in_force.replace(Arc::clone(sources));
+        let (mut before, mut after) = (Revisions::of(before.as_deref()), Revisions::of(Some(sources)));
         for past in self.record.iter_mut().filter(|past| past.in_force_at.is_none()) {
-            let statement = &past.statement;
-            let before = self.in_force.get(&statement.mission);
-            let after = in_force.get(&statement.mission).cloned().unwrap_or_else(removed);
-            if before == Some(&statement.replaces) && after == statement.revision {
+            let Statement { mission, replaces, revision, .. } = &past.statement;
+            let becomes = |after: Option<&Revision>| *after.unwrap_or(&removed()) == *revision;
+            if before.get(mission) == Some(replaces) && becomes(after.get(mission)) {
                 past.in_force_at = Some(at);
             }
         }
-        self.standing.retain(|approval| in_force.get(&approval.mission) == Some(&approval.replaces));
-        self.in_force = in_force;
+        self.standing.retain(|approval| after.get(&approval.mission) == Some(&approval.replaces));
+    }
+}
+
+/// The revisions of those missions of a project that signatures are about. Most changes concern none of them, so that the
+/// texts are read only once somebody asks.
+struct Revisions<'s> {
+    sources: Option<&'s Sources>,
+    known: BTreeMap<MissionId, Option<Revision>>,
+}
+
+impl<'s> Revisions<'s> {
+    fn of(sources: Option<&'s Sources>) -> Self {
+        Self { sources, known: BTreeMap::new() }
+    }
+
+    /// The revision of a mission's own texts; none where the project lacks the mission.
+    fn get(&mut self, mission: &MissionId) -> Option<&Revision> {
+        let sources = self.sources?;
+        let known = self.known.entry(mission.clone());
+        known.or_insert_with(|| revision_of_mission(sources, mission)).as_ref()
     }
 }

@@ -1,0 +1,57 @@
+//! All that can be looked back at, read once: what stands on a project's ledger, and what its feeds say beyond it.
+
+use std::sync::Arc;
+
+use engine::model::Catalogue;
+use jiff::Timestamp;
+use plugins::feeds::FeedError;
+use plugins::stores::StoreError;
+
+use super::past::{InForce, Past};
+use super::reports::History;
+use crate::connect;
+use crate::progress::Progress;
+use crate::project::Project;
+use crate::reading::{Readings, in_order, read_new};
+use crate::receipts::Receipts;
+
+/// All that can be looked back at, however many programs are walked through it.
+pub struct Gathered {
+    pub history: History,
+    /// What became of the files of feeds.
+    pub receipts: Receipts,
+    /// Files and folders of feeds that could not be read.
+    pub feed_faults: Vec<FeedError>,
+    /// Every program that was ever in force, in order.
+    pub in_force: Vec<InForce>,
+}
+
+impl Gathered {
+    /// Reads a project's ledger, and those files of its feeds that may say more.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn of(project: &Project, now: Timestamp, progress: &dyn Progress) -> Result<Self, StoreError> {
+        let past = Past::at(&project.dir.join(&project.settings.store))?;
+        Ok(Self::beside(past, project, &project.program.catalogue, now, progress))
+    }
+
+    /// Reads what a project's feeds say beyond what stands on its ledger, by this register.
+    pub fn beside(
+        mut past: Past,
+        project: &Project,
+        catalogue: &Arc<Catalogue>,
+        received: Timestamp,
+        progress: &dyn Progress,
+    ) -> Self {
+        let feeds = connect::feeds(&project.settings);
+        let known = &mut past.known_files;
+        let Readings { files, unchanged, faults } =
+            read_new(known, &project.dir, &feeds, catalogue, received, progress);
+        let in_force = std::mem::take(&mut past.in_force);
+        let (history, mut receipts) = History::gather(catalogue, past, files);
+        receipts.extend(unchanged);
+        in_order(&mut receipts, &feeds);
+        Self { history, receipts: receipts.into(), feed_faults: faults, in_force }
+    }
+}

@@ -1,0 +1,62 @@
+//! A rule whose text is read when it is first needed: at once where it may have faults, and not before it runs where it was
+//! found sound before. A start then reads the rules that something happens to, and not all of a project.
+
+use std::sync::{Arc, OnceLock};
+
+use engine::model::RuleId;
+use engine::program::{Assessment, Rule};
+use engine::view::{Stop, View};
+
+use super::coverage::Counting;
+use super::fault;
+use super::read::ReadRule;
+use super::vocabulary::Libraries;
+use crate::source::SourceText;
+
+/// A rule whose text is read when it is first needed.
+pub struct LateRule {
+    id: RuleId,
+    source: SourceText,
+    /// What it may import.
+    libraries: Libraries,
+    read: OnceLock<ReadRule>,
+}
+
+impl LateRule {
+    /// A rule whose text was found sound before, with these libraries.
+    pub fn found_sound(id: &RuleId, source: &SourceText, libraries: Libraries) -> Self {
+        Self { id: id.clone(), source: source.clone(), libraries, read: OnceLock::new() }
+    }
+
+    /// Reads the text of a rule at once, with marks that count what it reaches where that is asked for.
+    pub fn read_now(id: &RuleId, source: &SourceText, libraries: &Libraries, counting: Counting<'_>) -> Self {
+        let read = ReadRule::read(id, source, libraries, counting);
+        let libraries = Libraries::default();
+        Self { id: id.clone(), source: source.clone(), libraries, read: OnceLock::from(read) }
+    }
+
+    /// The rule as it was read; it is read now where it was not yet.
+    pub fn read(&self) -> &ReadRule {
+        let read = || ReadRule::read(&self.id, &self.source, &self.libraries, Counting::Off);
+        self.read.get_or_init(read)
+    }
+
+    /// Whether its text was read.
+    pub fn is_read(&self) -> bool {
+        self.read.get().is_some()
+    }
+}
+
+impl Rule for LateRule {
+    fn id(&self) -> &RuleId {
+        &self.id
+    }
+
+    fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
+        let Some(rule) = self.read().rule() else {
+            let message = "its text has faults, which `remit check` tells".to_owned();
+            return Err(Stop::Failed(fault::raised(message, None)));
+        };
+        rule.assess(view)
+    }
+}
