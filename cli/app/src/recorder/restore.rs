@@ -21,11 +21,7 @@ impl Recorder {
     /// # Errors
     /// The ledger cannot be read.
     pub fn open(mut store: Box<dyn Store>) -> Result<Self, StoreError> {
-        let from_snapshot = Restored::from_snapshot(&mut *store)?;
-        if let Some(restored) = &from_snapshot {
-            store.verify(restored.state.position)?;
-        }
-        let mut restored = from_snapshot.unwrap_or_default();
+        let mut restored = Restored::from_snapshot(&mut *store)?.unwrap_or_default();
         store.read(restored.state.position, &mut |recorded| {
             restored.take(recorded);
             Ok(())
