@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `wire`, `ledger_state`, `agreed`, `connect`, `stamp`, `project`, `profile`, `reading`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
+//! `wire`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `stamp`, `project`, `profile`, `reading`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
 //! `cases`.
 
 pub mod agreed;
@@ -12,6 +12,7 @@ pub mod connect;
 pub mod delivery;
 pub mod explain;
 pub mod history;
+pub mod ledger_care;
 mod ledger_state;
 pub mod profile;
 pub mod project;

@@ -10,6 +10,7 @@ use ledger::entry::FileReceipt;
 use plugins::inbox::{Inbox, Taken};
 use rules::diagnostic::{Diagnostic, Severity};
 
+use super::advice::check_clock;
 use super::said;
 use crate::args::Format;
 use crate::exit::Exit;
@@ -38,6 +39,7 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
         return Ok(Exit::Unusable);
     };
     let mut recorder = Recorder::open(Box::new(plugins::stores::SqliteStore::open(&path)?))?;
+    check_clock(&recorder, now)?;
     let inbox = Inbox::beside(&path);
     let Pending { signatures, rest } = pending(&inbox)?;
     let (project, faults) = load_signed(dir, &mut recorder, &inbox, signatures, now)?;

@@ -10,6 +10,8 @@ mod chain;
 mod fault;
 mod head;
 mod lock;
+#[cfg(test)]
+mod losses;
 mod open;
 mod place;
 mod repair;

@@ -33,6 +33,15 @@ impl SqliteStore {
         self.head
     }
 
+    /// How many times something was written.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn batches(&self) -> Result<u64, StoreError> {
+        let count = self.connection.query_row("SELECT count(*) FROM batch", [], |row| row.get::<_, u32>(0));
+        count.map(u64::from).map_err(|error| self.ledger.fault(&error))
+    }
+
     pub(super) fn rows(&self) -> Rows<'_> {
         Rows { connection: &self.connection, ledger: &self.ledger, layout: self.layout }
     }
