@@ -217,7 +217,7 @@ impl Daemon {
                     unchanged = counts.unchanged,
                     revised = counts.revised,
                     skipped = receipt.skipped,
-                    quarantined = receipt.quarantined.len(),
+                    quarantined = receipt.set_aside(),
                     "received"
                 );
             }

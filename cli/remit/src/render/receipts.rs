@@ -29,7 +29,7 @@ fn counts(receipt: &FileReceipt) -> String {
         (counts.unchanged as usize, "known already"),
         (counts.revised as usize, "revised"),
         (receipt.skipped as usize, "outside the feed's filter"),
-        (receipt.quarantined.len(), "quarantined"),
+        (receipt.set_aside(), "quarantined"),
     ];
     let said: Vec<String> = said
         .into_iter()
@@ -42,15 +42,15 @@ fn counts(receipt: &FileReceipt) -> String {
 /// The rows that could not be used, with the reason for each.
 pub fn quarantine(receipts: &[FileReceipt]) -> String {
     let mut text = String::new();
-    for receipt in receipts.iter().filter(|receipt| !receipt.quarantined.is_empty()) {
-        let rows = english::count(receipt.quarantined.len(), "row");
-        let verb = if receipt.quarantined.len() == 1 { "was" } else { "were" };
+    for receipt in receipts.iter().filter(|receipt| receipt.set_aside() > 0) {
+        let rows = english::count(receipt.set_aside(), "row");
+        let verb = if receipt.set_aside() == 1 { "was" } else { "were" };
         writeln!(text, "{}: {rows} {verb} set aside and not used", receipt.file.path)
             .expect("a string takes any text");
         for row in receipt.quarantined.iter().take(SHOWN_ROWS) {
             writeln!(text, "  line {}: {}", row.line, row.reason).expect("a string takes any text");
         }
-        if let Some(more) = receipt.quarantined.len().checked_sub(SHOWN_ROWS).filter(|more| *more > 0) {
+        if let Some(more) = receipt.set_aside().checked_sub(SHOWN_ROWS).filter(|more| *more > 0) {
             writeln!(text, "  and {}", english::count(more, "more row")).expect("a string takes any text");
         }
     }

@@ -14,6 +14,7 @@ use super::moment::timestamp;
 use super::response::join_response;
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message, Quarantined, Signed};
+use crate::lines::Lines;
 
 /// A batch whose shape is sound; its source texts have yet to be fetched.
 pub struct Batch<'b>(wire::Batch<'b>);
@@ -65,6 +66,9 @@ impl<'b> Decoder<'b> {
         Ok(match entry {
             wire::Entry::Observed(observations) => Entry::Observed(self.observations(observations)?),
             wire::Entry::Received(receipt) => Entry::Received(self.receipt(receipt)?),
+            wire::Entry::ReceivedInPart(receipt, runs) => {
+                Entry::Received(FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? })
+            }
             wire::Entry::Activated(sources) => Entry::Activated(Arc::new(self.sources(sources)?)),
             wire::Entry::ActivatedWithLibraries(sources, libraries) => {
                 let mut sources = self.sources(sources)?;
@@ -141,6 +145,7 @@ impl<'b> Decoder<'b> {
             counts: Receipt { accepted, unchanged, revised },
             skipped,
             quarantined: wire.quarantined.iter().map(row).collect::<Result<_, _>>()?,
+            more_quarantined: Lines::default(),
         })
     }
 
@@ -209,6 +214,17 @@ impl<'b> Decoder<'b> {
     fn string(&self, number: Str) -> Result<String, CodecError> {
         self.str(number).map(str::to_owned)
     }
+}
+
+fn join_runs(runs: &[(u32, u32)]) -> Result<Lines, CodecError> {
+    let mut end = 0_u32;
+    let run = |(distance, more): &(u32, u32)| {
+        let first = end.checked_add(*distance)?;
+        end = first.checked_add(*more)?;
+        Some((first, end))
+    };
+    let runs: Option<Lines> = runs.iter().map(run).collect();
+    runs.ok_or(CodecError::Malformed("a line has a number that no line has"))
 }
 
 pub(super) fn pick<T: Clone>(things: &[T], number: u32) -> Result<T, CodecError> {

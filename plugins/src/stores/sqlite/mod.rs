@@ -7,6 +7,8 @@
 //! entries mean, and which of them repeat each other, is not known here.
 
 mod chain;
+#[cfg(test)]
+mod corruption;
 mod fault;
 mod head;
 mod lock;

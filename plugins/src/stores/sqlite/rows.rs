@@ -15,8 +15,9 @@ use crate::stores::store::StoreError;
 use ledger::codec::{self, Batch, CodecError, TextHash};
 use ledger::entry::{Entry, Position};
 
-/// What stands in one row at the most. SQLite takes rows of a thousand million bytes, and memory for a whole one.
-pub(super) const PIECE: usize = 64 << 20;
+/// What stands in one row at the most, since SQLite takes rows of a thousand million bytes. It is part of the stored form: a row as
+/// large as this goes on in pieces.
+pub(super) const PIECE: usize = if cfg!(test) { 4 << 10 } else { 64 << 20 };
 
 /// Batches as they stand in an open ledger.
 pub(super) struct Rows<'c> {
