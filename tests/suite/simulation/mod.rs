@@ -5,7 +5,8 @@
 //!
 //! - `seeds`: which lives are lived through, and that enough happens in them;
 //! - `script`: one life, with every failure;
-//! - `memo` and `as_of`: the two short cuts, held to the long way round.
+//! - `memo` and `as_of`: the two short cuts, held to the long way round;
+//! - `uptime`: what counts as up.
 
 // Clippy allows `unwrap` in what says that it is for tests, its functions that are no tests included.
 #![cfg(test)]
@@ -14,3 +15,4 @@ mod as_of;
 mod memo;
 mod script;
 mod seeds;
+mod uptime;

@@ -37,6 +37,8 @@ pub struct Recorder {
     pub(super) unwritten: VecDeque<(Timestamp, Vec<Entry>)>,
     /// Rules that were run since the recorder was opened.
     pub(super) evaluated: usize,
+    /// The place on the ledger of which the store has a snapshot; none where it has none that is of use.
+    pub(super) snapshot_at: Option<Position>,
 }
 
 impl Recorder {
@@ -105,7 +107,7 @@ impl Recorder {
     pub fn keep_time(&mut self, now: Timestamp) -> Result<(), StoreError> {
         let is_old = |latest: Timestamp| now.duration_since(latest) >= BETWEEN_NOTES;
         if !self.engine.counts_time() || !self.engine.now().is_some_and(is_old) {
-            return Ok(());
+            return self.flush();
         }
         self.take_in(now, Event::ClockAdvanced, vec![Entry::ClockAdvanced])
     }
@@ -202,10 +204,15 @@ impl Recorder {
     /// The store failed; nothing is lost, the next start only takes longer.
     pub fn save_snapshot(&mut self) -> Result<(), StoreError> {
         self.flush()?;
+        if self.snapshot_at == Some(self.state.position) {
+            return Ok(());
+        }
         let Some(memo) = self.engine.memo() else { return Ok(()) };
         let stored = StoredState::of(&self.state);
         let snapshot = encode_snapshot(&stored, self.engine.evidence(), &memo);
-        self.store.save_snapshot(self.state.position, &snapshot)
+        self.store.save_snapshot(self.state.position, &snapshot)?;
+        self.snapshot_at = Some(self.state.position);
+        Ok(())
     }
 }
 

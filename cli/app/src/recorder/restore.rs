@@ -21,12 +21,14 @@ impl Recorder {
     /// # Errors
     /// The ledger cannot be read.
     pub fn open(mut store: Box<dyn Store>) -> Result<Self, StoreError> {
-        let mut restored = Restored::from_snapshot(&mut *store)?.unwrap_or_default();
+        let from_snapshot = Restored::from_snapshot(&mut *store)?;
+        let snapshot_at = from_snapshot.as_ref().map(|restored| restored.state.position);
+        let mut restored = from_snapshot.unwrap_or_default();
         store.read(restored.state.position, &mut |recorded| {
             restored.take(recorded);
             Ok(())
         })?;
-        Ok(restored.into_recorder(store))
+        Ok(Recorder { snapshot_at, ..restored.into_recorder(store) })
     }
 }
 
@@ -75,6 +77,7 @@ impl Restored {
             waiting: Vec::new(),
             unwritten: VecDeque::new(),
             evaluated: 0,
+            snapshot_at: None,
         }
     }
 }

@@ -111,29 +111,26 @@ impl<'b> Decoder<'b> {
         let bodies = self.all(&wire.bodies, BodyId::new)?;
         let periods: Vec<_> = wire.periods.iter().map(join_period).collect();
         let vintages = wire.vintages.iter().map(|at| vintage(*at)).collect::<Result<Vec<_>, _>>()?;
+        let measure = wire.measure.unpacked();
+        let [body, period, form, status, vintage, file, line] = columns.map(Column::unpacked);
         let mut mantissas = wire.mantissas.iter().copied();
-        let mut line = 0_u32;
-        let cells = wire.measure.numbers().zip(wire.body.numbers()).zip(wire.period.numbers());
-        let says = wire.form.numbers().zip(wire.status.numbers()).zip(wire.vintage.numbers());
-        let stands = wire.file.numbers().zip(Column::numbers(&wire.line));
-        let rows = cells.zip(says).zip(stands).map(|((cell, says), stands)| {
-            let ((measure, body), period) = cell;
-            let ((form, status), vintage) = says;
-            let (file, distance) = stands;
-            line = line.wrapping_add(distance);
-            Ok(Observation {
+        let mut at_line = 0_u32;
+        let mut observations = Vec::with_capacity(measure.len());
+        for row in 0..measure.len() {
+            at_line = at_line.wrapping_add(line[row]);
+            observations.push(Observation {
                 cell: Cell {
-                    measure: pick(&measures, measure)?,
-                    body: pick(&bodies, body)?,
-                    period: pick(&periods, period)?,
+                    measure: pick(&measures, measure[row])?,
+                    body: pick(&bodies, body[row])?,
+                    period: pick(&periods, period[row])?,
                 },
-                report: join_report(form, || mantissas.next())?,
-                status: join_status(status)?,
-                vintage: pick(&vintages, vintage)?,
-                source: Source { file: pick(&self.files, file)?, line },
-            })
-        });
-        rows.collect()
+                report: join_report(form[row], || mantissas.next())?,
+                status: join_status(status[row])?,
+                vintage: pick(&vintages, vintage[row])?,
+                source: Source { file: pick(&self.files, file[row])?, line: at_line },
+            });
+        }
+        Ok(observations)
     }
 
     fn receipt(&self, wire: &wire::FileReceipt) -> Result<FileReceipt, CodecError> {
