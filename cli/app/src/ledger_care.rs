@@ -72,7 +72,9 @@ impl Undone {
         let mut told = Self { entries: undone.len(), ..Self::default() };
         told.from = undone.iter().map(|recorded| recorded.at).min();
         told.until = undone.iter().map(|recorded| recorded.at).max();
-        undone.iter().for_each(|recorded| told.count(recorded));
+        for recorded in undone {
+            told.count(recorded);
+        }
         told
     }
 

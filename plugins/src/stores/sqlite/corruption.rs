@@ -3,6 +3,7 @@
 //! A few hundred ways in every run of the tests; `REMIT_CORRUPTIONS=2000` tries more, and `REMIT_SEED` others.
 
 use std::env;
+use std::fmt::Write as _;
 use std::fs;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -76,7 +77,7 @@ impl Original {
             let file = beside(&path, ending);
             let Ok(bytes) = fs::read(&file) else { continue };
             let (how, bytes) = spoil(bytes, numbers);
-            said.push_str(&format!("; {how} of `{ending}`"));
+            write!(said, "; {how} of `{ending}`").unwrap();
             match bytes {
                 Some(bytes) => fs::write(&file, bytes).unwrap(),
                 None => fs::remove_file(&file).unwrap(),

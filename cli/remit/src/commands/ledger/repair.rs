@@ -21,18 +21,14 @@ fn text(repaired: &WireRepair) -> String {
     if fault.is_none() && written_to.is_none() && copy.is_none() {
         return format!("Nothing to repair: {}, all of it sound.\n", say::size(head));
     }
-    let mut text = match fault {
-        Some(fault) => format!("What was wrong: {fault}.\n"),
-        None => String::new(),
-    };
-    text.push_str(&format!("The ledger ends at position {} now: {}.\n", head.position, say::size(head)));
-    if let Some(written_to) = written_to {
-        text.push_str(&format!(
-            "Entries up to position {written_to} were written once. Reports are read from the feeds again; responses, signatures and what was sent are lost with the entries that held them.\n"
-        ));
-    }
-    if let Some(copy) = copy {
-        text.push_str(&format!("The whole, as it was, is kept in {copy}\n"));
-    }
-    text
+    let mut lines = Vec::new();
+    lines.extend(fault.as_ref().map(|fault| format!("What was wrong: {fault}.")));
+    lines.push(format!("The ledger ends at position {} now: {}.", head.position, say::size(head)));
+    lines.extend(written_to.map(|written_to| {
+        format!(
+            "Entries up to position {written_to} were written once. Reports are read from the feeds again; responses, signatures and what was sent are lost with the entries that held them."
+        )
+    }));
+    lines.extend(copy.as_ref().map(|copy| format!("The whole, as it was, is kept in {copy}")));
+    lines.join("\n") + "\n"
 }

@@ -58,12 +58,11 @@ fn taken_back(undone: &Undone) -> String {
     } else {
         format!("{} entries", english::figure(undone.entries))
     };
-    let mut text = format!("Taken back: {entries}{when}{holding}.\n");
-    for UndoneResponse { at, by, kind, obligation } in &undone.responses {
-        text.push_str(&format!("  {by}: {kind}, to {obligation}, at {at}; to be given again\n"));
-    }
-    for signer in &undone.signatures {
-        text.push_str(&format!("  {signer}: a signature; to be given again\n"));
-    }
-    text
+    let mut lines = vec![format!("Taken back: {entries}{when}{holding}.")];
+    lines.extend(undone.responses.iter().map(|UndoneResponse { at, by, kind, obligation }| {
+        format!("  {by}: {kind}, to {obligation}, at {at}; to be given again")
+    }));
+    lines
+        .extend(undone.signatures.iter().map(|signer| format!("  {signer}: a signature; to be given again")));
+    lines.join("\n") + "\n"
 }
