@@ -19,8 +19,8 @@ pub struct WireHead {
     pub batches: u64,
     /// When the last entry was written; none on an empty ledger.
     pub at: Option<Timestamp>,
-    /// Over everything up to the last entry.
-    pub hash: String,
+    /// Over everything up to the last entry; none on a ledger of the first version, which is chained when it is next written.
+    pub hash: Option<String>,
 }
 
 /// What came of a repair.
@@ -152,5 +152,6 @@ fn head_at(path: &Path, expected: Head) -> Result<WireHead, StoreError> {
 fn wire_head(store: &mut SqliteStore) -> Result<WireHead, StoreError> {
     let Head { position, hash } = store.head();
     let at = store.entry(position)?.map(|recorded| recorded.at);
-    Ok(WireHead { position, entries: position, batches: store.batches()?, at, hash: hash.to_string() })
+    let hash = store.is_chained().then(|| hash.to_string());
+    Ok(WireHead { position, entries: position, batches: store.batches()?, at, hash })
 }

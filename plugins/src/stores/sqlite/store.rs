@@ -33,6 +33,11 @@ impl SqliteStore {
         self.head
     }
 
+    /// Whether its batches are chained; those of the first version are not before it is opened to be written.
+    pub fn is_chained(&self) -> bool {
+        self.layout == Layout::Chained
+    }
+
     /// How many times something was written.
     ///
     /// # Errors

@@ -10,6 +10,9 @@ use words::english;
 use super::super::said;
 use crate::args::Format;
 
+/// What stands in the place of a hash on a ledger that an older Remit wrote.
+const UNCHAINED: &str = "none yet; the next `remit run` or `remit serve` adds it";
+
 /// Where the ledger of a project lies; none where the project does not say so in a form that can be read, which is told.
 pub(super) fn place(dir: &Path) -> Option<PathBuf> {
     project::ledger_path(dir).map_err(|faults| said::diagnose(&faults)).ok()
@@ -42,11 +45,7 @@ pub(super) fn size(head: &WireHead) -> String {
 
 /// Where the ledger ends, one fact to a line.
 pub(super) fn lines(head: &WireHead) -> String {
+    let hash = head.hash.as_deref().unwrap_or(UNCHAINED);
     let at = head.at.map_or_else(|| "never".to_owned(), |at| at.to_string());
-    format!(
-        "Position  {}\nHolds     {}\nWritten   {at}\nHash      {}\n",
-        head.position,
-        size(head),
-        head.hash
-    )
+    format!("Position  {}\nHolds     {}\nWritten   {at}\nHash      {hash}\n", head.position, size(head))
 }

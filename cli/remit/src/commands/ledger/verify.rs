@@ -20,6 +20,10 @@ struct Verified {
     fault: Option<String>,
 }
 
+fn up_to(head: &WireHead) -> String {
+    head.hash.as_ref().map_or_else(String::new, |hash| format!(", up to {hash}"))
+}
+
 /// Checks everything, up to the first fault.
 pub(in crate::commands) fn verify(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     let Some(path) = say::place(dir) else { return Ok(Exit::Unusable) };
@@ -27,7 +31,7 @@ pub(in crate::commands) fn verify(dir: &Path, format: Format) -> anyhow::Result<
         Ok(head) => {
             let text = head.as_ref().map_or_else(
                 || say::none(dir),
-                |head| format!("Sound: {}, up to {}.\n", say::size(head), head.hash),
+                |head| format!("Sound: {}{}.\n", say::size(head), up_to(head)),
             );
             say::answer(format, &text, &Verified { head, fault: None })?;
             Ok(Exit::Quiet)
