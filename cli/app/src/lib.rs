@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `standing`, `receipts`, `wire`, `progress`, `cores`, `approvals`, `stamp`, `reading`, `ledger_state`, `agreed`, `connect`, `project`, `profile`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
+//! `standing`, `receipts`, `wire`, `progress`, `cores`, `approvals`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `profile`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
 //! `cases`.
 
 pub mod agreed;
@@ -14,6 +14,7 @@ pub mod cores;
 pub mod delivery;
 pub mod explain;
 pub mod history;
+pub mod ledger_care;
 mod ledger_state;
 pub mod profile;
 pub mod progress;

@@ -11,7 +11,7 @@ pub struct Receipts {
 impl Receipts {
     /// The files of which rows were set aside.
     pub fn set_aside(&self) -> impl Iterator<Item = &FileReceipt> {
-        self.files.iter().filter(|receipt| !receipt.quarantined.is_empty())
+        self.files.iter().filter(|receipt| receipt.set_aside() > 0)
     }
 }
 

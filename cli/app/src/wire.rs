@@ -158,7 +158,7 @@ impl From<&FileReceipt> for WireReceipt {
             unchanged: receipt.counts.unchanged,
             revised: receipt.counts.revised,
             skipped: receipt.skipped,
-            quarantined: receipt.quarantined.len(),
+            quarantined: receipt.set_aside(),
         }
     }
 }

@@ -9,7 +9,7 @@ pub enum Exit {
     Quiet,
     /// 1: done, and something is firing.
     Firing,
-    /// 1: tests were run, and one failed.
+    /// 1: tests were run and one failed, or a ledger was checked and is not sound.
     Failed,
     /// 1, of `lsp`: the editor left without asking for a shutdown.
     Abandoned,

@@ -21,7 +21,7 @@ fn counts(receipt: &FileReceipt) -> String {
         (counts.unchanged as usize, "known already"),
         (counts.revised as usize, "revised"),
         (receipt.skipped as usize, "outside the feed's filter"),
-        (receipt.quarantined.len(), "quarantined"),
+        (receipt.set_aside(), "quarantined"),
     ];
     let said: Vec<String> = said
         .into_iter()
@@ -33,8 +33,8 @@ fn counts(receipt: &FileReceipt) -> String {
 
 /// How many rows of a file could not be used.
 pub fn set_aside(receipt: &FileReceipt) -> String {
-    let rows = english::count(receipt.quarantined.len(), "row");
-    let verb = if receipt.quarantined.len() == 1 { "was" } else { "were" };
+    let rows = english::count(receipt.set_aside(), "row");
+    let verb = if receipt.set_aside() == 1 { "was" } else { "were" };
     format!("{}: {rows} {verb} set aside and not used", receipt.file.path)
 }
 

@@ -101,6 +101,11 @@ impl Engine {
         self.evaluator.next_wake()
     }
 
+    /// Whether time counts towards the `for` or the `keep_firing_for` of an alert, so that it matters how long Remit was up.
+    pub fn counts_time(&self) -> bool {
+        self.alert_manager.records().values().any(|record| record.life.is_counting())
+    }
+
     /// The moment of the last step.
     pub fn now(&self) -> Option<Timestamp> {
         self.now

@@ -7,6 +7,7 @@ use engine::model::{Observation, Response, SourceFile};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::lines::Lines;
 use crate::source::Sources;
 
 /// A place in the ledger; positions rise by one.
@@ -68,8 +69,23 @@ pub struct FileReceipt {
     pub counts: Receipt,
     /// Rows outside the feed's filter.
     pub skipped: u32,
-    /// Rows that cannot be used.
+    /// Rows that cannot be used, up to a number for which the reasons are kept.
     pub quarantined: Vec<Quarantined>,
+    /// The lines of the others that cannot be used.
+    pub more_quarantined: Lines,
+}
+
+impl FileReceipt {
+    /// How many rows cannot be used.
+    pub fn set_aside(&self) -> usize {
+        self.quarantined.len() + self.more_quarantined.len()
+    }
+
+    /// The lines of the rows that cannot be used.
+    pub fn unusable_lines(&self) -> Lines {
+        let with_reason = self.quarantined.iter().map(|row| row.line).collect();
+        [with_reason, self.more_quarantined.clone()].into_iter().sum()
+    }
 }
 
 /// A row that cannot be used.

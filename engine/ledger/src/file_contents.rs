@@ -1,6 +1,6 @@
 //! Which content each file had when it was last read: this tells a file that is read again from one that says something.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use engine::evidence::Hearing;
 use engine::model::SourceFile;
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::entry::{Entry, FileReceipt, Recorded};
 use crate::fold::Observer;
+use crate::lines::Lines;
 
 /// What was read on every feed, by the feed's name.
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -18,7 +19,7 @@ struct FeedContents {
     /// The hash of the newest content of every file, by its path.
     newest: BTreeMap<String, String>,
     /// Every content that was ever read, by its hash, with the lines that could never be used.
-    read: BTreeMap<String, BTreeSet<u32>>,
+    read: BTreeMap<String, Lines>,
 }
 
 impl Observer for FileContents {
@@ -36,7 +37,7 @@ impl FileContents {
     pub fn hearing(&self, file: &SourceFile) -> impl Fn(u32) -> Hearing + use<> {
         let unusable = self.known_lines(file).cloned();
         move |line| match &unusable {
-            Some(unusable) if !unusable.contains(&line) => Hearing::Again,
+            Some(unusable) if !unusable.contains(line) => Hearing::Again,
             _ => Hearing::First,
         }
     }
@@ -44,10 +45,10 @@ impl FileContents {
     /// Notes that a file was read.
     pub fn note(&mut self, receipt: &FileReceipt) {
         let file = &*receipt.file;
-        let mut lines = unusable(receipt);
+        let mut lines = receipt.unusable_lines();
         // A body that leaves the register and returns makes no news of what its rows said long ago.
         if let Some(never_used) = self.known_lines(file) {
-            lines.retain(|line| never_used.contains(line));
+            lines = lines.and(never_used);
         }
         let feed = self.0.entry(file.feed.to_string()).or_default();
         feed.newest.insert(file.path.clone(), file.hash.clone());
@@ -58,11 +59,11 @@ impl FileContents {
     pub fn has(&self, receipt: &FileReceipt) -> bool {
         let file = &*receipt.file;
         self.newest(file) == Some(&file.hash)
-            && self.lines(file).is_some_and(|never_used| never_used.is_subset(&unusable(receipt)))
+            && self.lines(file).is_some_and(|never_used| never_used.is_subset(&receipt.unusable_lines()))
     }
 
     /// The lines of a content that could never be used; none where the file has to say what it says now.
-    fn known_lines(&self, file: &SourceFile) -> Option<&BTreeSet<u32>> {
+    fn known_lines(&self, file: &SourceFile) -> Option<&Lines> {
         self.lines(file).filter(|_| self.newest(file).is_none_or(|newest| *newest == file.hash))
     }
 
@@ -70,13 +71,9 @@ impl FileContents {
         self.0.get(file.feed.as_str())?.newest.get(&file.path)
     }
 
-    fn lines(&self, file: &SourceFile) -> Option<&BTreeSet<u32>> {
+    fn lines(&self, file: &SourceFile) -> Option<&Lines> {
         self.0.get(file.feed.as_str())?.read.get(&file.hash)
     }
-}
-
-fn unusable(receipt: &FileReceipt) -> BTreeSet<u32> {
-    receipt.quarantined.iter().map(|row| row.line).collect()
 }
 
 #[cfg(test)]
@@ -106,7 +103,13 @@ mod tests {
                 reason: "there is no such body".to_owned(),
             });
             let quarantined = quarantined.collect();
-            let receipt = FileReceipt { file, counts: Receipt::default(), skipped: 0, quarantined };
+            let receipt = FileReceipt {
+                file,
+                counts: Receipt::default(),
+                skipped: 0,
+                quarantined,
+                more_quarantined: Lines::default(),
+            };
             let hearing = contents.hearing(&receipt.file);
             let news = if contents.has(&receipt) { "nothing new" } else { "news" };
             said = format!("{:?} {:?} {news}", hearing(1), hearing(2));

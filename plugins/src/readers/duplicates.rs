@@ -1,6 +1,7 @@
 //! What one file says, each cell once: repeats are counted, and contradictions are set apart.
 
 use engine::model::{Observation, Report};
+use ledger::lines::Lines;
 use rustc_hash::FxHashMap;
 
 use super::reader::{QuarantinedRow, Reading};
@@ -17,6 +18,8 @@ pub(super) enum Added {
 
 /// Room is made beforehand for at most this many rows: most files with more are filtered.
 const MOST_ROOM: usize = 1 << 20;
+/// For so many rows of one file it is kept why they were set apart.
+const MOST_FAULTS: usize = 10_000;
 
 /// Gathers the rows of one file.
 #[derive(Default)]
@@ -25,6 +28,8 @@ pub(super) struct DistinctRows {
     statements: FileStatements,
     /// By the place of the first observation: what contradicted it.
     conflicts: FxHashMap<u32, (u32, Report)>,
+    /// Lines that were set apart when enough reasons were kept.
+    more: Vec<u32>,
 }
 
 impl DistinctRows {
@@ -45,7 +50,11 @@ impl DistinctRows {
 
     /// Sets a row apart.
     pub(super) fn quarantine(&mut self, line: u32, faults: Vec<RowFault>) {
-        self.reading.quarantined.push(QuarantinedRow { line, faults });
+        if self.reading.quarantined.len() < MOST_FAULTS {
+            self.reading.quarantined.push(QuarantinedRow { line, faults });
+        } else {
+            self.more.push(line);
+        }
     }
 
     /// Takes an observation in.
@@ -90,7 +99,7 @@ impl DistinctRows {
 
     /// Everything that the file said, without the cells on which it contradicts itself.
     pub(super) fn finish(self) -> Reading {
-        let Self { mut reading, conflicts, .. } = self;
+        let Self { mut reading, conflicts, more, .. } = self;
         if !conflicts.is_empty() {
             let mut place = 0..;
             reading.observations.retain(|_| place.next().is_none_or(|place| !conflicts.contains_key(&place)));
@@ -105,6 +114,8 @@ impl DistinctRows {
             }
             same
         });
+        let told = reading.quarantined.iter().map(|row| row.line).collect();
+        reading.more_quarantined = more.into_iter().collect::<Lines>().without(&told);
         reading
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use engine::model::{Catalogue, Observation, SourceFile};
 use jiff::Timestamp;
+use ledger::lines::Lines;
 
 use super::file_fault::ReadError;
 use super::row_fault::RowFault;
@@ -56,8 +57,10 @@ pub struct Reading {
     pub repeated: u32,
     /// Rows that are none of this feed's business.
     pub skipped: u32,
-    /// Rows that cannot be used.
+    /// Rows that cannot be used, up to a number.
     pub quarantined: Vec<QuarantinedRow>,
+    /// The lines of the others that cannot be used: in a file of which nothing can be used, reasons would fill the memory.
+    pub more_quarantined: Lines,
 }
 
 /// A row that cannot be used.

@@ -65,10 +65,6 @@ impl Store for MemoryStore {
         self.recorded.iter().skip(after).try_for_each(|recorded| each(recorded.clone()))
     }
 
-    fn verify(&mut self, _: Position) -> Result<(), StoreError> {
-        Ok(())
-    }
-
     fn entry(&mut self, position: Position) -> Result<Option<Recorded>, StoreError> {
         let place = usize::try_from(position).ok().and_then(|position| position.checked_sub(1));
         Ok(place.and_then(|place| self.recorded.get(place).cloned()))

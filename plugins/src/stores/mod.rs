@@ -10,5 +10,5 @@ mod sqlite;
 mod store;
 
 pub use memory::{Disk, MemoryStore};
-pub use sqlite::SqliteStore;
+pub use sqlite::{Head, Link, Repaired, Rewound, SqliteStore};
 pub use store::{Store, StoreError};

@@ -13,6 +13,14 @@ pub trait Store: Send {
     /// Nothing was written.
     fn append(&mut self, at: Timestamp, entries: &[Entry]) -> Result<Position, StoreError>;
 
+    /// Looks whether this process may still write the ledger: its files are where they were, and they are the same.
+    ///
+    /// # Errors
+    /// They are not, and nothing more can be written.
+    fn check(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// Calls `each` for every entry after `after`, in order.
     ///
     /// # Errors
@@ -22,13 +30,6 @@ pub trait Store: Send {
         after: Position,
         each: &mut dyn FnMut(Recorded) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
-
-    /// Looks whether the entries up to a place are what was written, without making anything of them. A start that reads a
-    /// snapshot in their place asks for it, so that damage comes out before anything is built on it.
-    ///
-    /// # Errors
-    /// They are damaged, or cannot be read.
-    fn verify(&mut self, up_to: Position) -> Result<(), StoreError>;
 
     /// The entry at one place; none where there is none.
     ///
@@ -55,6 +56,13 @@ pub enum StoreError {
     /// Another process holds it.
     #[error("the ledger {path} is in use by another process")]
     InUse { path: String },
+    /// It is no longer this process's to write: another one writes it, or its file was taken away. Whoever holds it stops.
+    #[error("the ledger {path} can no longer be written by this process: {reason}")]
+    Lost {
+        path: String,
+        /// What happened to it.
+        reason: String,
+    },
     /// A newer Remit wrote it.
     #[error("the ledger {path} is of version {found}, and this Remit knows versions up to {known}")]
     Newer {

@@ -163,8 +163,8 @@ impl Store for Ledger {
         Ok(())
     }
 
-    fn verify(&mut self, up_to: Position) -> Result<(), StoreError> {
-        self.lock().store.verify(up_to)
+    fn check(&mut self) -> Result<(), StoreError> {
+        self.lock().store.check()
     }
 
     fn entry(&mut self, position: Position) -> Result<Option<Recorded>, StoreError> {

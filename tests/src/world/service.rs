@@ -79,6 +79,8 @@ impl World {
         let now = self.clock;
         let advanced = self.up().advance(now);
         self.note(advanced);
+        let kept = self.up().keep_time(now);
+        self.note(kept);
         self.deliver(Ending::Never);
     }
 

@@ -3,7 +3,8 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
-use tests::process::{Folder, as_nobody, remit};
+use ledger::entry::Entry;
+use tests::process::{Folder, as_nobody, recorded, remit};
 
 const FEED: &str = "feeds/warmth/2024.csv";
 
@@ -149,6 +150,28 @@ fn contradictions_in_one_file_are_both_set_aside() {
       feeds/warmth/more.csv: 1 revised, 2 quarantined
       feeds/trains/2024.csv: 2 new
     ");
+}
+
+#[test]
+fn a_file_of_contradictions_does_not_fill_the_ledger() {
+    let folder = Folder::two_missions();
+    let rows: String = (100_000..120_000)
+        .map(|digits: u32| ["2024-02,north-council,80.", &digits.to_string(), "\n"].concat())
+        .collect();
+    folder.drop_in("feeds/warmth/more.csv", format!("month,body,percent\n{rows}2024-01,north-council,97\n"));
+    let answer = remit(&folder, "run project");
+    assert!(answer.out.contains("feeds/warmth/more.csv: 1 revised, 20,000 quarantined\n"), "{answer}");
+    let receipts = recorded(&folder).into_iter().filter_map(|recorded| match recorded.entry {
+        Entry::Received(receipt) if receipt.set_aside() > 0 => Some(receipt),
+        _ => None,
+    });
+    let [receipt] = &receipts.collect::<Vec<_>>()[..] else { panic!("one file is set aside in part") };
+    assert_eq!((receipt.quarantined.len(), receipt.set_aside()), (100, 20_000));
+    assert_eq!(receipt.unusable_lines().runs(), [(2, 20_001)]);
+    let size = fs::metadata(folder.path(".remit/ledger.sqlite")).unwrap().len();
+    assert!(size < 200_000, "{size} bytes");
+    let again = remit(&folder, "run project");
+    assert!(again.out.contains("feeds/warmth/more.csv: 1 known already, 20,000 quarantined\n"), "{again}");
 }
 
 #[test]

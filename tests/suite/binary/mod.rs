@@ -15,6 +15,7 @@ mod coverage;
 mod docs;
 mod explain;
 mod joined_up;
+mod ledger;
 mod lsp;
 mod lsp_cases;
 mod lsp_figures;

@@ -6,7 +6,8 @@
 //! - `seeds`: which lives are lived through, and that enough happens in them;
 //! - `script`: one life, with every failure;
 //! - `memo` and `as_of`: the two short cuts, held to the long way round;
-//! - `wording`: lives in other words, held to those in plain ones.
+//! - `wording`: lives in other words, held to those in plain ones;
+//! - `uptime`: what counts as up.
 
 // Clippy allows `unwrap` in what says that it is for tests, its functions that are no tests included.
 #![cfg(test)]
@@ -15,4 +16,5 @@ mod as_of;
 mod memo;
 mod script;
 mod seeds;
+mod uptime;
 mod wording;

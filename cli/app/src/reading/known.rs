@@ -8,6 +8,7 @@ use std::sync::Arc;
 use engine::evidence::Receipt;
 use engine::model::{Catalogue, FeedId, SourceFile};
 use ledger::entry::FileReceipt;
+use ledger::lines::Lines;
 use plugins::feeds::{Feed, FeedFormat, FeedSettings};
 use serde::{Deserialize, Serialize};
 
@@ -131,6 +132,7 @@ impl Said {
             counts: Receipt { unchanged: self.rows, ..Receipt::default() },
             skipped: self.skipped,
             quarantined: Vec::new(),
+            more_quarantined: Lines::default(),
         }
     }
 }

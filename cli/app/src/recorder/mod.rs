@@ -5,15 +5,17 @@
 //!
 //! `record` steps and writes, `receive` takes files
 //! and programs in, `respond` takes in what officials say, `dispatch` makes messages of what follows, `approve` takes
-//! signatures in and tells of changes that wait, and `restore` finds everything again.
+//! signatures in and tells of changes that wait, `restore` finds everything again, and `clock` sees a clock that ran ahead.
 
 mod approve;
+mod clock;
 mod dispatch;
 mod receive;
 mod record;
 mod respond;
 mod restore;
 
+pub use clock::ClockBehind;
 pub(crate) use receive::{Sifted, sift};
 pub use record::Recorder;
 pub use respond::{RespondError, Responded};

@@ -58,6 +58,10 @@ impl Recorder {
     }
 }
 
+/// For so many rows of one file it is written down why they cannot be used, and of the others which they are: nothing that is sent
+/// may fill the ledger.
+const MOST_REASONS: usize = 100;
+
 /// What is left of the readings of some files.
 pub(crate) struct Sifted {
     /// Rows that are news.
@@ -73,12 +77,15 @@ pub(crate) fn sift(evidence: &Evidence, contents: &mut FileContents, readings: V
     let mut deduplicator = Deduplicator::new(evidence);
     let mut sifted = Sifted { news: Vec::new(), receipts: Vec::new(), unrecorded: Vec::new() };
     for FileReading { file, reading } in readings {
-        let Reading { observations, repeated, skipped, quarantined } = reading;
+        let Reading { observations, repeated, skipped, quarantined, more_quarantined } = reading;
         let (fresh, mut counts) = deduplicator.deduplicate(observations, contents.hearing(&file));
         counts.unchanged += repeated;
         sifted.news.extend(fresh);
-        let quarantined = quarantined.iter().map(|row| Quarantined { line: row.line, reason: row.reason() });
-        let receipt = FileReceipt { file, counts, skipped, quarantined: quarantined.collect() };
+        let told = quarantined.iter().take(MOST_REASONS);
+        let told = told.map(|row| Quarantined { line: row.line, reason: row.reason() }).collect();
+        let more = quarantined.iter().skip(MOST_REASONS).map(|row| row.line).collect();
+        let more_quarantined = [more, more_quarantined].into_iter().sum();
+        let receipt = FileReceipt { file, counts, skipped, quarantined: told, more_quarantined };
         if !contents.has(&receipt) || counts.accepted + counts.revised > 0 {
             sifted.unrecorded.push(receipt.clone());
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::approvals::Approvals;
 use engine::model::{ContributionId, ObligationRef};
 use engine::{Effects, Engine, Event};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use ledger::codec::encode_snapshot;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::outbox::Outbox;
@@ -17,6 +17,9 @@ use rules::source::Sources;
 
 use crate::ledger_state::{LedgerState, StoredState};
 use crate::reading::KnownFiles;
+
+/// So often the ledger is told that the service is up, while that matters: no more than this counts as down after a kill.
+const BETWEEN_NOTES: SignedDuration = SignedDuration::from_mins(5);
 
 /// The engine with its ledger.
 pub struct Recorder {
@@ -109,6 +112,27 @@ impl Recorder {
             return self.flush();
         }
         self.take_in(now, Event::ClockAdvanced, vec![Entry::ClockAdvanced])
+    }
+
+    /// Writes down now and then that the service is up, while time counts towards a `for`: where it is killed, the quiet
+    /// time before counts as up.
+    ///
+    /// # Errors
+    /// The store failed; what happened is kept and written with the next success.
+    pub fn keep_time(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        let is_old = |latest: Timestamp| now.duration_since(latest) >= BETWEEN_NOTES;
+        if !self.engine.counts_time() || !self.engine.now().is_some_and(is_old) {
+            return self.flush();
+        }
+        self.take_in(now, Event::ClockAdvanced, vec![Entry::ClockAdvanced])
+    }
+
+    /// Whether the ledger may still be written.
+    ///
+    /// # Errors
+    /// It may not, since its files were taken away or another process writes it.
+    pub fn check_store(&mut self) -> Result<(), StoreError> {
+        self.store.check()
     }
 
     /// Says that the service is up again; the time in which it was down counts towards no `for`.

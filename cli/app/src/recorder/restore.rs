@@ -32,9 +32,6 @@ impl Recorder {
     /// The ledger cannot be read.
     pub fn open_with(cache: &mut CompilerCache<'_>, mut store: Box<dyn Store>) -> Result<Self, StoreError> {
         let from_snapshot = Restored::from_snapshot(cache, &mut *store)?;
-        if let Some(restored) = &from_snapshot {
-            store.verify(restored.state.position)?;
-        }
         let mut restored = from_snapshot.unwrap_or_default();
         store.read(restored.state.position, &mut |recorded| {
             restored.take(cache, recorded);

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::approve::ApproveArgs;
 use super::explain::ExplainArgs;
 use super::format::Format;
+use super::ledger::LedgerCommand;
 use super::plugin::PluginCommand;
 use super::replay::ReplayArgs;
 use super::response::ResponseArgs;
@@ -19,6 +20,7 @@ const AFTER_HELP: &str = "\
 Exit codes:
   0  done, and no alert is firing
   1  done, and an alert is firing or a rule test failed
+     For `ledger verify`: the ledger is not sound
   2  the project or a data file could not be used; Remit evaluated what it could.
      For `respond`: the response was refused
   `lsp` exits with 0 after a shutdown request, and with 1 if the editor left without one
@@ -159,6 +161,12 @@ pub enum Command {
         /// What to do.
         #[command(subcommand)]
         command: PluginCommand,
+    },
+    /// Look after the ledger: show its head, check it, cut it back or take back what a wrong clock wrote.
+    Ledger {
+        /// What to do.
+        #[command(subcommand)]
+        command: LedgerCommand,
     },
     /// Print a completion script for your shell.
     ///

@@ -5,11 +5,12 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use tracing_subscriber::EnvFilter;
 
+use super::advice::advice;
 use super::{
-    approvals, approve, check, completions, definitions, docs, explain, init, plugin, repl, replay, respond,
-    run, said, schemas, serve, test,
+    approvals, approve, check, completions, definitions, docs, explain, init, ledger, plugin, repl, replay,
+    respond, run, said, schemas, serve, test,
 };
-use crate::args::{Args, Command, PluginCommand};
+use crate::args::{Args, Command, LedgerCommand, PluginCommand};
 use crate::exit::Exit;
 
 /// Runs the command that the command line asks for.
@@ -35,10 +36,14 @@ pub fn main() -> ExitCode {
         Command::Respond { dir, response } => respond::respond(&dir, response),
         Command::Docs { dir, out } => docs::docs(&dir, out),
         Command::Plugin { command } => run_plugin(&command),
+        Command::Ledger { command } => see_to_ledger(&command),
         Command::Completions { shell } => completions::completions(shell),
     };
     exit.unwrap_or_else(|error| {
         said::complain(&format!("{error:#}"));
+        if let Some(advice) = advice(&error) {
+            said::remark(&format!("  help: {advice}"));
+        }
         Exit::Unusable
     })
     .into()
@@ -57,6 +62,15 @@ fn run_plugin(command: &PluginCommand) -> anyhow::Result<Exit> {
         PluginCommand::Check { dir, name } => plugin::check(dir, name.as_deref()),
         PluginCommand::Test { dir, name } => plugin::test(dir, name.as_deref()),
         PluginCommand::Docs { dir, name } => plugin::docs(dir, name.as_deref()),
+    }
+}
+
+fn see_to_ledger(command: &LedgerCommand) -> anyhow::Result<Exit> {
+    match command {
+        LedgerCommand::Head { dir, format } => ledger::head(dir, *format),
+        LedgerCommand::Verify { dir, format } => ledger::verify(dir, *format),
+        LedgerCommand::Repair { dir, format } => ledger::repair(dir, *format),
+        LedgerCommand::Rewind { dir, to, format } => ledger::rewind(dir, *to, *format),
     }
 }
 

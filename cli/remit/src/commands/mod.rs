@@ -1,8 +1,9 @@
 //! The commands, one to a file, and the way into them.
 //!
-//! `dispatch` goes to the one that is asked for; `said` is how all of them speak, and `hand_over` how they leave what they
+//! `dispatch` goes to the one that is asked for; `said` is how all of them speak, `advice` what to do about faults of the ledger, and `hand_over` how they leave what they
 //! cannot do themselves to whoever holds the ledger.
 
+mod advice;
 mod approvals;
 mod approve;
 mod check;
@@ -13,6 +14,7 @@ mod docs;
 mod explain;
 mod hand_over;
 mod init;
+mod ledger;
 mod plugin;
 mod repl;
 mod replay;

@@ -10,6 +10,7 @@ use ledger::request::{Request, Respond, request_id};
 use plugins::inbox::Inbox;
 use plugins::stores::{SqliteStore, StoreError};
 
+use super::advice::check_clock;
 use super::hand_over::hand_over;
 use super::said;
 use crate::args::ResponseArgs;
@@ -59,6 +60,7 @@ fn asked(args: ResponseArgs) -> Respond {
 /// Nobody holds the ledger, so the request is carried out here, by way of the inbox as anywhere.
 fn carry_out_here(dir: &Path, store: SqliteStore, inbox: &Inbox, asked: Respond) -> anyhow::Result<Exit> {
     let mut recorder = Recorder::open(Box::new(store))?;
+    check_clock(&recorder, Timestamp::now())?;
     let (project, faults) = project::load(dir, recorder.in_force(recorder.moment(Timestamp::now())));
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };

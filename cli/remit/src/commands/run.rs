@@ -9,6 +9,7 @@ use plugins::inbox::{Inbox, Taken};
 use rules::CompilerCache;
 use rules::diagnostic::{Diagnostic, Severity};
 
+use super::advice::check_clock;
 use super::said;
 use crate::args::Format;
 use crate::exit::Exit;
@@ -41,6 +42,7 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     let mut cache = project::compiler();
     let store = Box::new(plugins::stores::SqliteStore::open(&path)?);
     let mut recorder = Recorder::open_with(&mut cache, store)?;
+    check_clock(&recorder, now)?;
     let inbox = Inbox::beside(&path);
     let Pending { signatures, rest } = pending(&inbox)?;
     let (project, faults) = load_signed(dir, &mut cache, &mut recorder, &inbox, signatures, now)?;

@@ -17,8 +17,8 @@ use app::delivery::log_attempt;
 #[derive(Default)]
 pub(super) struct Couriers {
     queues: BTreeMap<String, Sender<Arc<Message>>>,
-    /// What is on its way, so that nothing is sent twice at once.
-    under_way: BTreeSet<(String, String)>,
+    /// The ids of messages that are on their way, by notifier, so that nothing is sent twice at once.
+    under_way: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Couriers {
@@ -37,31 +37,31 @@ impl Couriers {
     /// Hands over what is due and not on its way yet.
     pub(super) fn hand_over<'d>(&mut self, due: impl Iterator<Item = Due<'d>>) {
         for Due { notifier, message } in due {
-            let key = (notifier.to_owned(), message.id.clone());
-            if self.under_way.contains(&key) {
-                continue;
-            }
             // A notifier that is no longer declared leaves its messages waiting, visible, for its return.
-            if self.queues.get(&key.0).is_some_and(|queue| queue.send(Arc::clone(message)).is_ok()) {
-                self.under_way.insert(key);
+            if self.waits_for(notifier, &message.id)
+                && self.queues.get(notifier).is_some_and(|queue| queue.send(Arc::clone(message)).is_ok())
+            {
+                self.under_way.entry(notifier.to_owned()).or_default().insert(message.id.clone());
             }
         }
     }
 
     /// Notes that an attempt came back.
     pub(super) fn came_back(&mut self, attempt: &Attempt) {
-        self.under_way.remove(&(attempt.notifier.clone(), attempt.message_id.clone()));
+        if let Some(ids) = self.under_way.get_mut(&attempt.notifier) {
+            ids.remove(&attempt.message_id);
+        }
     }
 
     /// Whether a message is still to be handed over: there is a notifier for it, and it is not on its way.
     pub(super) fn waits_for(&self, notifier: &str, message_id: &str) -> bool {
-        let key = (notifier.to_owned(), message_id.to_owned());
-        self.queues.contains_key(notifier) && !self.under_way.contains(&key)
+        let is_under_way = self.under_way.get(notifier).is_some_and(|ids| ids.contains(message_id));
+        self.queues.contains_key(notifier) && !is_under_way
     }
 
     /// How many messages are on their way.
     pub(super) fn under_way(&self) -> usize {
-        self.under_way.len()
+        self.under_way.values().map(BTreeSet::len).sum()
     }
 }
 

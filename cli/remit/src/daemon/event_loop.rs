@@ -29,6 +29,8 @@ use app::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
 const LONGEST_SLEEP: Duration = Duration::from_mins(1);
 /// The first wait after the store failed; it doubles with each failure, up to the longest sleep.
 const STORE_RETRY: Duration = Duration::from_secs(1);
+/// How long a start waits for another process that holds the ledger, such as a `run` that is about to end.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a clean stop waits for messages that are on their way.
 const LAST_DELIVERIES: Duration = Duration::from_secs(10);
 
@@ -53,6 +55,8 @@ pub struct Daemon {
     pub(super) next_start: Option<Timestamp>,
     happenings: Receiver<Happening>,
     store_failures: u32,
+    /// Why the ledger is no longer this service's to write.
+    lost: Option<StoreError>,
 }
 
 impl Daemon {
@@ -62,7 +66,9 @@ impl Daemon {
     /// The ledger or the watcher cannot be had. Inside: the project cannot be used.
     pub fn start(dir: &Path, ledger: &Path) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let mut cache = project::compiler();
-        let recorder = Recorder::open_with(&mut cache, Box::new(SqliteStore::open(ledger)?))?;
+        let store = Box::new(SqliteStore::open_within(ledger, PATIENCE)?);
+        let recorder = Recorder::open_with(&mut cache, store)?;
+        check_clock(&recorder)?;
         // The watcher names every file by its whole path.
         let whole = std::path::absolute(dir).context("the project's folder has no whole path")?;
         let texts = KeptDisk::new(whole.clone());
@@ -90,6 +96,7 @@ impl Daemon {
             next_start: None,
             happenings,
             store_failures: 0,
+            lost: None,
         };
         let resumed = daemon.recorder.resume(Timestamp::now());
         daemon.note(resumed);
@@ -116,11 +123,23 @@ impl Daemon {
             if self.next_start.is_some_and(|start| start <= Timestamp::now()) {
                 self.reload();
             }
-            let advanced = self.recorder.advance(Timestamp::now());
-            self.note(advanced);
+            self.pass_time(Timestamp::now());
+            if let Some(lost) = self.lost {
+                return Err(lost.into());
+            }
             if self.requests_wait && self.store_failures == 0 {
                 self.carry_out_requests();
             }
+        }
+    }
+
+    /// Lets time pass, and looks whether the ledger may still be written.
+    fn pass_time(&mut self, now: Timestamp) {
+        let advanced = self.recorder.advance(now);
+        self.note(advanced);
+        let kept = self.recorder.keep_time(now).and_then(|()| self.recorder.check_store());
+        if let Err(error) = kept {
+            self.note(Err(error));
         }
     }
 
@@ -199,7 +218,7 @@ impl Daemon {
                     unchanged = counts.unchanged,
                     revised = counts.revised,
                     skipped = receipt.skipped,
-                    quarantined = receipt.quarantined.len(),
+                    quarantined = receipt.set_aside(),
                     "received"
                 );
             }
@@ -244,6 +263,7 @@ impl Daemon {
     pub(super) fn note(&mut self, written: Result<(), StoreError>) {
         match written {
             Ok(()) => self.store_failures = 0,
+            Err(error @ StoreError::Lost { .. }) => self.lost = Some(error),
             Err(error) => {
                 self.store_failures = self.store_failures.saturating_add(1);
                 tracing::error!(%error, "what happened is kept in memory until the ledger can be written again");
@@ -294,6 +314,19 @@ fn log_outcome(outcome: &Outcome) {
         Ok(LedTo::Approved(_)) => {}
         Ok(LedTo::KnownBefore) => tracing::info!(request, "carried out before"),
         Err(reason) => tracing::warn!(request, "refused: {reason}"),
+    }
+}
+
+/// Says where the ledger is ahead of the clock, and stops where it is too far ahead.
+fn check_clock(recorder: &Recorder) -> anyhow::Result<()> {
+    let clock = Timestamp::now();
+    match recorder.clock_behind(clock) {
+        Some(behind) if behind.is_too_far() => Err(behind.into()),
+        Some(behind) => {
+            tracing::warn!("{behind}; time stands still until then: {}", behind.help(clock));
+            Ok(())
+        }
+        None => Ok(()),
     }
 }
 

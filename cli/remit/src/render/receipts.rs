@@ -30,7 +30,7 @@ pub fn quarantine(receipts: &Receipts) -> String {
         for row in receipt.quarantined.iter().take(SHOWN_ROWS) {
             writeln!(text, "  {}", receipt::row(row)).expect("a string takes any text");
         }
-        if let Some(more) = receipt.quarantined.len().checked_sub(SHOWN_ROWS).filter(|more| *more > 0) {
+        if let Some(more) = receipt.set_aside().checked_sub(SHOWN_ROWS).filter(|more| *more > 0) {
             writeln!(text, "  {}", receipt::more_rows(more)).expect("a string takes any text");
         }
     }

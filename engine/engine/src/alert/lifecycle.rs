@@ -97,6 +97,11 @@ impl Life {
         }
     }
 
+    /// Whether it changes by the passing of time alone.
+    pub(crate) fn is_counting(self) -> bool {
+        matches!(self, Self::Pending { .. } | Self::Firing { cleared_at: Some(_), .. })
+    }
+
     /// When it changes by the passing of time alone.
     pub(crate) fn next_change(self, patience: Patience, calendar: &Calendar) -> Option<Timestamp> {
         match self {

@@ -1,5 +1,6 @@
 //! Columns: one field of many rows, packed. Knows nothing of what the numbers mean.
 
+use std::borrow::Cow;
 use std::hash::Hash;
 use std::iter;
 
@@ -34,6 +35,19 @@ impl Column {
         match self {
             Self::Each(numbers) => numbers.len() as u64,
             Self::Runs(runs) => runs.iter().map(|(_, count)| u64::from(*count)).sum(),
+        }
+    }
+
+    /// All numbers at once, for rows that are put together from many columns.
+    pub(super) fn unpacked(&self) -> Cow<'_, [u32]> {
+        match self {
+            Self::Each(numbers) => Cow::Borrowed(numbers),
+            Self::Runs(_) => {
+                let rows = usize::try_from(self.rows()).expect("a batch fits into memory");
+                let mut numbers = Vec::with_capacity(rows);
+                numbers.extend(self.numbers());
+                Cow::Owned(numbers)
+            }
         }
     }
 
@@ -80,6 +94,7 @@ mod tests {
         assert_eq!(packed, *expect);
         assert_eq!(packed.rows(), numbers.len() as u64);
         assert_eq!(packed.numbers().collect::<Vec<_>>(), numbers);
+        assert_eq!(*packed.unpacked(), *numbers);
     }
 
     #[test]

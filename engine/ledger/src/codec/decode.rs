@@ -14,6 +14,7 @@ use super::moment::timestamp;
 use super::response::join_response;
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message, Quarantined, Signed};
+use crate::lines::Lines;
 
 /// A batch whose shape is sound; its source texts have yet to be fetched.
 pub struct Batch<'b>(wire::Batch<'b>);
@@ -65,6 +66,9 @@ impl<'b> Decoder<'b> {
         Ok(match entry {
             wire::Entry::Observed(observations) => Entry::Observed(self.observations(observations)?),
             wire::Entry::Received(receipt) => Entry::Received(self.receipt(receipt)?),
+            wire::Entry::ReceivedInPart(receipt, runs) => {
+                Entry::Received(FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? })
+            }
             wire::Entry::Activated(sources) => Entry::Activated(Arc::new(self.sources(sources)?)),
             wire::Entry::ActivatedWithLibraries(sources, libraries) => {
                 let mut sources = self.sources(sources)?;
@@ -107,29 +111,26 @@ impl<'b> Decoder<'b> {
         let bodies = self.all(&wire.bodies, BodyId::new)?;
         let periods: Vec<_> = wire.periods.iter().map(join_period).collect();
         let vintages = wire.vintages.iter().map(|at| vintage(*at)).collect::<Result<Vec<_>, _>>()?;
+        let measure = wire.measure.unpacked();
+        let [body, period, form, status, vintage, file, line] = columns.map(Column::unpacked);
         let mut mantissas = wire.mantissas.iter().copied();
-        let mut line = 0_u32;
-        let cells = wire.measure.numbers().zip(wire.body.numbers()).zip(wire.period.numbers());
-        let says = wire.form.numbers().zip(wire.status.numbers()).zip(wire.vintage.numbers());
-        let stands = wire.file.numbers().zip(Column::numbers(&wire.line));
-        let rows = cells.zip(says).zip(stands).map(|((cell, says), stands)| {
-            let ((measure, body), period) = cell;
-            let ((form, status), vintage) = says;
-            let (file, distance) = stands;
-            line = line.wrapping_add(distance);
-            Ok(Observation {
+        let mut at_line = 0_u32;
+        let mut observations = Vec::with_capacity(measure.len());
+        for row in 0..measure.len() {
+            at_line = at_line.wrapping_add(line[row]);
+            observations.push(Observation {
                 cell: Cell {
-                    measure: pick(&measures, measure)?,
-                    body: pick(&bodies, body)?,
-                    period: pick(&periods, period)?,
+                    measure: pick(&measures, measure[row])?,
+                    body: pick(&bodies, body[row])?,
+                    period: pick(&periods, period[row])?,
                 },
-                report: join_report(form, || mantissas.next())?,
-                status: join_status(status)?,
-                vintage: pick(&vintages, vintage)?,
-                source: Source { file: pick(&self.files, file)?, line },
-            })
-        });
-        rows.collect()
+                report: join_report(form[row], || mantissas.next())?,
+                status: join_status(status[row])?,
+                vintage: pick(&vintages, vintage[row])?,
+                source: Source { file: pick(&self.files, file[row])?, line: at_line },
+            });
+        }
+        Ok(observations)
     }
 
     fn receipt(&self, wire: &wire::FileReceipt) -> Result<FileReceipt, CodecError> {
@@ -141,6 +142,7 @@ impl<'b> Decoder<'b> {
             counts: Receipt { accepted, unchanged, revised },
             skipped,
             quarantined: wire.quarantined.iter().map(row).collect::<Result<_, _>>()?,
+            more_quarantined: Lines::default(),
         })
     }
 
@@ -209,6 +211,17 @@ impl<'b> Decoder<'b> {
     fn string(&self, number: Str) -> Result<String, CodecError> {
         self.str(number).map(str::to_owned)
     }
+}
+
+fn join_runs(runs: &[(u32, u32)]) -> Result<Lines, CodecError> {
+    let mut end = 0_u32;
+    let run = |(distance, more): &(u32, u32)| {
+        let first = end.checked_add(*distance)?;
+        end = first.checked_add(*more)?;
+        Some((first, end))
+    };
+    let runs: Option<Lines> = runs.iter().map(run).collect();
+    runs.ok_or(CodecError::Malformed("a line has a number that no line has"))
 }
 
 pub(super) fn pick<T: Clone>(things: &[T], number: u32) -> Result<T, CodecError> {

@@ -11,6 +11,7 @@ use super::moment::moment;
 use super::response::split_response;
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message};
+use crate::lines::Lines;
 
 /// Entries as bytes.
 pub struct Encoded<'e> {
@@ -37,6 +38,12 @@ pub fn encode(entries: &[Entry]) -> Encoded<'_> {
     Encoded { bytes, texts }
 }
 
+fn split_runs(lines: &Lines) -> Vec<(u32, u32)> {
+    let mut end = 0;
+    let run = |(first, last): &(u32, u32)| (first - std::mem::replace(&mut end, *last), last - first);
+    lines.runs().iter().map(run).collect()
+}
+
 /// What the entries of one batch share.
 #[derive(Default)]
 struct Encoder<'e> {
@@ -51,7 +58,12 @@ impl<'e> Encoder<'e> {
     fn entry(&mut self, entry: &'e Entry) -> wire::Entry {
         match entry {
             Entry::Observed(observations) => wire::Entry::Observed(Box::new(self.observations(observations))),
-            Entry::Received(receipt) => wire::Entry::Received(self.receipt(receipt)),
+            Entry::Received(receipt) if receipt.more_quarantined.is_empty() => {
+                wire::Entry::Received(self.receipt(receipt))
+            }
+            Entry::Received(receipt) => {
+                wire::Entry::ReceivedInPart(self.receipt(receipt), split_runs(&receipt.more_quarantined))
+            }
             Entry::Activated(sources) => match self.libraries(sources) {
                 None => wire::Entry::Activated(self.sources(sources)),
                 Some(libraries) => wire::Entry::ActivatedWithLibraries(self.sources(sources), libraries),

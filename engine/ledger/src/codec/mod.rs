@@ -25,6 +25,6 @@ pub use decode::Batch;
 pub use encode::encode;
 pub use fault::CodecError;
 pub use memo::{MemoError, decode_memo, encode_memo};
-pub use seal::{seal, unseal};
+pub use seal::{payload, seal, unseal};
 pub use snapshot::{Snapshot, encode_snapshot};
 pub use wire::TextHash;

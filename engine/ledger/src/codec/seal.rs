@@ -28,6 +28,14 @@ pub fn unseal<'b>(label: &str, sealed: &'b [u8]) -> Result<&'b [u8], CodecError>
     if sum == checksum(label, payload) { Ok(payload) } else { Err(CodecError::Checksum) }
 }
 
+/// The payload within bytes that were found to be sound before.
+///
+/// # Errors
+/// They are too short to hold any.
+pub fn payload(sealed: &[u8]) -> Result<&[u8], CodecError> {
+    sealed.get(1 + CHECKSUM_BYTES..).ok_or(CodecError::Checksum)
+}
+
 fn checksum(label: &str, payload: &[u8]) -> [u8; CHECKSUM_BYTES] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&(label.len() as u64).to_le_bytes()).update(label.as_bytes()).update(payload);
@@ -44,6 +52,7 @@ mod tests {
     fn what_was_sealed_comes_back() {
         assert_eq!(unseal("7", &seal("7", b"entries")).unwrap(), b"entries");
         assert_eq!(unseal("7", &seal("7", b"")).unwrap(), b"");
+        assert_eq!(payload(&seal("7", b"entries")).unwrap(), b"entries");
     }
 
     #[test]

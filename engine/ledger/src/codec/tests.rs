@@ -18,6 +18,7 @@ use rust_decimal::Decimal;
 
 use super::*;
 use crate::entry::{Entry, FileReceipt, Message, Quarantined, Signed};
+use crate::lines::Lines;
 
 /// Decodes as a store does, with the texts kept beside the batch.
 fn there_and_back(entries: &[Entry]) -> Vec<Entry> {
@@ -95,9 +96,11 @@ fn observations() -> impl Strategy<Value = Vec<Observation>> {
 
 fn receipt() -> impl Strategy<Value = FileReceipt> {
     let quarantined = (any::<u32>(), word()).prop_map(|(line, reason)| Quarantined { line, reason });
-    (file(), any::<[u32; 4]>(), vec(quarantined, 0..4)).prop_map(|(file, counts, quarantined)| {
+    let more = vec(any::<u32>(), 0..4);
+    (file(), any::<[u32; 4]>(), vec(quarantined, 0..4), more).prop_map(|(file, counts, quarantined, more)| {
         let [accepted, unchanged, revised, skipped] = counts;
-        FileReceipt { file, counts: Receipt { accepted, unchanged, revised }, skipped, quarantined }
+        let counts = Receipt { accepted, unchanged, revised };
+        FileReceipt { file, counts, skipped, quarantined, more_quarantined: more.into_iter().collect() }
     })
 }
 
@@ -294,7 +297,13 @@ fn one_of_each() -> Vec<Entry> {
     let signed = Signed { statement: "I approve".to_owned(), signature: "armoured".to_owned() };
     vec![
         Entry::Observed(vec![observation]),
-        Entry::Received(FileReceipt { file, counts, skipped: 5, quarantined }),
+        Entry::Received(FileReceipt {
+            file,
+            counts,
+            skipped: 5,
+            quarantined,
+            more_quarantined: Lines::default(),
+        }),
         Entry::Activated(Arc::new(sources)),
         Entry::ClockAdvanced,
         Entry::Resumed,

@@ -39,12 +39,30 @@ pub(super) enum Entry {
     Activated(Sources),
     ClockAdvanced,
     Resumed,
-    Queued { notifier: Str, message: Message },
-    Attempted { notifier: Str, message_id: Str, error: Str },
-    Settled { notifier: Str, message_id: Str, refused: Option<Str> },
+    Queued {
+        notifier: Str,
+        message: Message,
+    },
+    Attempted {
+        notifier: Str,
+        message_id: Str,
+        error: Str,
+    },
+    Settled {
+        notifier: Str,
+        message_id: Str,
+        refused: Option<Str>,
+    },
     Responded(Box<Response>),
-    Approved { statement: Str, signature: Str, signer: Str },
+    Approved {
+        statement: Str,
+        signature: Str,
+        signer: Str,
+    },
     ActivatedWithLibraries(Sources, Libraries),
+    /// With the lines of further rows that cannot be used, as runs: the distance from the run before, and how many more
+    /// lines follow the first.
+    ReceivedInPart(FileReceipt, Vec<(u32, u32)>),
 }
 
 #[derive(Serialize, Deserialize)]

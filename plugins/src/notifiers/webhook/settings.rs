@@ -51,7 +51,7 @@ impl WebhookSettings {
         table: Range<usize>,
         project: &Path,
     ) -> Result<Webhook, Vec<Diagnostic>> {
-        let url = check_url(&self.url, source);
+        let url = check_url(&self.id, &self.url, source);
         let secret = self.find_secret(source, table, project);
         match (url, secret) {
             (Ok(()), Ok(secret)) => Ok(Webhook::new(self.id, self.url.into_inner(), secret)),
@@ -101,13 +101,14 @@ fn unreadable(file: &str, error: &io::Error) -> String {
     }
 }
 
-fn check_url(url: &Spanned<String>, source: &SourceText) -> Result<(), Diagnostic> {
+fn check_url(id: &str, url: &Spanned<String>, source: &SourceText) -> Result<(), Diagnostic> {
     let parsed = url.get_ref().parse::<Uri>().ok();
     let is_web = |uri: &Uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some();
     if parsed.as_ref().is_some_and(is_web) {
         return Ok(());
     }
-    let message = format!("`{}` is not the address of a webhook", url.get_ref());
+    // The address may hold a token, and the message may go into a log.
+    let message = format!("the `url` of the webhook `{id}` is not the address of a webhook");
     Err(Diagnostic::error(Code::Notifier, message, source, url.span())
         .with_help("write the whole address, such as `https://example.org/hooks/remit`"))
 }

@@ -157,7 +157,7 @@ fn the_secret_may_stand_in_a_file_of_its_own() {
 #[test]
 fn every_fault_in_the_settings_is_told_without_the_secret() {
     insta::assert_snapshot!(faults("url = 'example.org/hook'\nsecret = 'whsec_%%%'"), @r#"
-    notifier: `example.org/hook` is not the address of a webhook ['example.org/hook']
+    notifier: the `url` of the webhook `board` is not the address of a webhook ['example.org/hook']
       write the whole address, such as `https://example.org/hooks/remit`
     notifier: the part of the secret after `whsec_` is not base64 ['whsec_%%%']
       write `secret = "whsec_..."` with the text that the receiver shows, which ends in base64

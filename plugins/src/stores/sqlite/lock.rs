@@ -1,28 +1,66 @@
 //! One writer at a time, held by the operating system: the kernel lets go of it even after kill -9.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
+use std::io;
 use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
 
+use super::fault::Ledger;
+use super::place;
 use crate::stores::store::StoreError;
 
-/// Held for as long as this lives. The file beside the ledger stays behind, since deleting it would race with others.
+/// Between two attempts while another process holds the ledger.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Held for as long as this lives.
 pub(super) struct Lock {
-    _file: File,
+    _beside: File,
+    _itself: Option<File>,
 }
 
-/// Takes the lock of the ledger at `path`, or says at once that another process has it.
-pub(super) fn lock(path: &Path) -> Result<Lock, StoreError> {
-    let unavailable = |error: std::io::Error| StoreError::Unavailable {
-        path: path.display().to_string(),
-        reason: format!("its lock file cannot be opened ({})", error.kind()),
-    };
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".lock");
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&beside);
-    let file = file.map_err(unavailable)?;
-    match file.try_lock() {
-        Ok(()) => Ok(Lock { _file: file }),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: path.display().to_string() }),
-        Err(TryLockError::Error(error)) => Err(unavailable(error)),
+/// Takes the lock file of the ledger at `path`. While another process has it, this waits for as long as `patience` says.
+/// The file stays behind, since deleting it would race with others.
+pub(super) fn lock_beside(path: &Path, ledger: &Ledger, patience: Duration) -> Result<Lock, StoreError> {
+    let unavailable =
+        |error: io::Error| ledger.unavailable(format!("its lock file cannot be opened ({})", error.kind()));
+    let file = place::private().truncate(false).open(place::beside(path, ".lock")).map_err(unavailable)?;
+    wait_for(&file, ledger, patience)?;
+    Ok(Lock { _beside: file, _itself: None })
+}
+
+impl Lock {
+    /// Locks the ledger's own file as well, so that the lock holds although somebody removes the file beside it. Elsewhere
+    /// than on Linux this would get in the way of the locks that SQLite itself takes.
+    pub(super) fn and_itself(self, file: File, ledger: &Ledger) -> Result<Self, StoreError> {
+        if cfg!(target_os = "linux") {
+            wait_for(&file, ledger, Duration::ZERO)?;
+            return Ok(Self { _itself: Some(file), ..self });
+        }
+        Ok(self)
+    }
+}
+
+fn wait_for(file: &File, ledger: &Ledger, patience: Duration) -> Result<(), StoreError> {
+    let end = Instant::now() + patience;
+    let mut is_told = false;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) if Instant::now() < end => {
+                if !is_told {
+                    tracing::info!(
+                        "another process holds the ledger; waiting for it up to {} seconds",
+                        patience.as_secs()
+                    );
+                    is_told = true;
+                }
+                thread::sleep(PAUSE);
+            }
+            Err(TryLockError::WouldBlock) => return Err(ledger.in_use()),
+            Err(TryLockError::Error(error)) => {
+                return Err(ledger.unavailable(format!("it cannot be locked ({})", error.kind())));
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
 use super::fault::Ledger;
 use crate::stores::store::StoreError;
@@ -10,14 +10,21 @@ use crate::stores::store::StoreError;
 /// `REMT`: tells a ledger from the databases of other programs.
 const APPLICATION: u32 = 0x5245_4d54;
 /// The newest version known here.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// How long to wait for a question that another process has just put; writers are kept apart by the lock.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The row number is the position of the batch's last entry, so that no further index is needed.
+/// The row number is the position of the batch's last entry, so that no further index is needed. What is too large for one
+/// row goes on in pieces.
 const TABLES: &str = "
-    CREATE TABLE batch (last INTEGER PRIMARY KEY, at TEXT NOT NULL, entries BLOB NOT NULL) STRICT;
+    CREATE TABLE batch (last INTEGER PRIMARY KEY, at TEXT NOT NULL, entries BLOB NOT NULL, link BLOB) STRICT;
+    CREATE TABLE piece (
+        last INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (last, number)
+    ) STRICT;
     CREATE TABLE source (hash BLOB PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE snapshot (
         only INTEGER PRIMARY KEY CHECK (only = 1),
@@ -26,10 +33,31 @@ const TABLES: &str = "
     ) STRICT;
 ";
 
+/// From the first version to the second, in which batches are chained. A snapshot of before is of no use after.
+const CHAINED: &str = "
+    ALTER TABLE batch ADD COLUMN link BLOB;
+    CREATE TABLE piece (
+        last INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (last, number)
+    ) STRICT;
+    DELETE FROM snapshot;
+";
+
+/// How the batches of a ledger are kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Layout {
+    /// Each by itself, as up to version 1.
+    Loose,
+    /// Each bound to the one before it.
+    Chained,
+}
+
 /// What a file turned out to be.
 pub(super) enum Found {
     /// A ledger of a version that is known here.
-    Ledger,
+    Ledger(Layout),
     /// A database in which nothing was ever put.
     Nothing,
 }
@@ -43,7 +71,8 @@ pub(super) fn identify(connection: &Connection, ledger: &Ledger) -> Result<Found
     match looked().map_err(|error| ledger.fault(&error))? {
         (0, 0, 0) => Ok(Found::Nothing),
         (APPLICATION, found, _) if found > VERSION => Err(ledger.newer(found, VERSION)),
-        (APPLICATION, 1.., _) => Ok(Found::Ledger),
+        (APPLICATION, 1, _) => Ok(Found::Ledger(Layout::Loose)),
+        (APPLICATION, 2.., _) => Ok(Found::Ledger(Layout::Chained)),
         (APPLICATION, 0, _) => Err(ledger.damaged("it states no version")),
         _ => Err(ledger.damaged("it is the database of another program")),
     }
@@ -79,4 +108,10 @@ pub(super) fn create(connection: &mut Connection, ledger: &Ledger) -> Result<(),
         transaction.commit()
     };
     create().map_err(|error| ledger.fault(&error))
+}
+
+/// Makes room for the chain in a ledger of the first version; the links are for whoever calls this to fill in.
+pub(super) fn make_room_for_chain(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(CHAINED)?;
+    transaction.pragma_update(None, "user_version", VERSION)
 }

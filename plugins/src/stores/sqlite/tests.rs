@@ -164,8 +164,21 @@ fn a_source_text_is_kept_once() {
 }
 
 #[test]
+fn a_batch_that_no_row_can_hold_is_kept_in_pieces() {
+    let (_folder, path) = ledger(&[&[activated("one")], &[observed(5_000)], &[queued("m1")]]);
+    let mut store = SqliteStore::open(&path).unwrap();
+    let pieces = "SELECT count(*) FROM piece";
+    assert!(store.connection.query_row(pieces, [], |row| row.get::<_, u32>(0)).unwrap() > 1);
+    let expect =
+        [recorded(1, 1, activated("one")), recorded(2, 1, observed(5_000)), recorded(3, 1, queued("m1"))];
+    assert!(read(&mut store, 0) == expect, "it comes back whole");
+    store.connection.execute_batch("DELETE FROM piece WHERE number = 1").unwrap();
+    insta::assert_snapshot!(told(&path, &store.verify().unwrap_err()), @"the ledger ledger.sqlite cannot be used: the batch of entries that ends at position 2 is damaged: it is not what was written, going by its checksum");
+}
+
+#[test]
 fn a_ledger_of_a_newer_version_is_left_alone() {
-    insta::assert_snapshot!(after("PRAGMA user_version = 9"), @"the ledger ledger.sqlite is of version 9, and this Remit knows versions up to 1");
+    insta::assert_snapshot!(after("PRAGMA user_version = 9"), @"the ledger ledger.sqlite is of version 9, and this Remit knows versions up to 2");
 }
 
 #[test]
@@ -186,15 +199,16 @@ fn a_file_that_is_no_database_is_left_alone() {
 }
 
 #[test]
-fn damage_is_found_without_reading_entries() {
+fn damage_is_found_by_a_walk_through_everything() {
     let folder = TempDir::new().unwrap();
     let mut store = SqliteStore::open(&folder.path().join("ledger.sqlite")).unwrap();
     store.append("2024-02-01T00:00:00Z".parse().unwrap(), &[Entry::Resumed, Entry::ClockAdvanced]).unwrap();
     store.append("2024-02-02T00:00:00Z".parse().unwrap(), &[Entry::Resumed]).unwrap();
-    store.verify(3).expect("the entries are sound");
+    assert_eq!(store.verify().expect("the entries are sound").position, 3);
     store.connection.execute_batch("UPDATE batch SET at = '2024-01-01T00:00:00Z' WHERE last = 3").unwrap();
-    store.verify(2).expect("the first batch is sound");
-    assert!(matches!(store.verify(3), Err(StoreError::Damaged { .. })), "the second is not");
+    let fault = store.verify().unwrap_err();
+    assert!(matches!(fault, StoreError::Damaged { .. }), "the second is not");
+    assert!(fault.to_string().contains("ends at position 3"), "and the first is: {fault}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::excerpt::{Excerpt, position, within};
+use super::mask::mask;
 use super::{Diagnostic, Label, Severity, sort};
 
 /// Whether the reader's terminal shows colour.
@@ -68,7 +69,7 @@ fn snippet(label: &Label, kind: AnnotationKind) -> Snippet<'_, Annotation<'_>> {
     let excerpt = Excerpt::around(&label.span);
     let annotation = kind.span(excerpt.range);
     let annotation = if label.text.is_empty() { annotation } else { annotation.label(&label.text) };
-    Snippet::source(excerpt.text)
+    Snippet::source(mask(&label.span.source.path, excerpt.text))
         .line_start(excerpt.line as usize)
         .path(&*label.span.source.path)
         .annotation(annotation)

@@ -9,6 +9,7 @@ use ledger::request::{self, Request, request_id};
 use ledger::signature::Statement;
 use plugins::stores::{SqliteStore, StoreError};
 
+use super::super::advice::check_clock;
 use super::super::hand_over::hand_over;
 use super::super::said;
 use crate::exit::Exit;
@@ -28,6 +29,7 @@ pub(super) fn hand_in(dir: &Path, ledger: &Path, signed: Signed) -> anyhow::Resu
 
 fn hand_in_here(dir: &Path, store: SqliteStore, signed: &Signed) -> anyhow::Result<Exit> {
     let mut recorder = Recorder::open(Box::new(store))?;
+    check_clock(&recorder, Timestamp::now())?;
     let now = recorder.moment(Timestamp::now());
     let Some(project) = project::load(dir, recorder.in_force(now)).0 else { return Ok(unusable()) };
     recorder.set_waiting(project.waiting);

@@ -1,0 +1,89 @@
+//! A clock that once ran ahead: what it wrote lies in the future, and time would stand still until the clock has caught up.
+
+use jiff::{SignedDuration, Timestamp};
+use thiserror::Error;
+use words::english;
+
+use super::record::Recorder;
+
+/// A clock is put right by so much now and then; time stands still for as long, and nobody need know.
+const PUT_RIGHT: SignedDuration = SignedDuration::from_mins(1);
+/// A ledger that is further ahead than this judges periods that are not over.
+const TOO_FAR: SignedDuration = SignedDuration::from_hours(24);
+
+/// The ledger is ahead of the clock.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
+#[error(
+    "the ledger was last written at {}, which is {} ahead of this machine's clock",
+    minute(*written_at),
+    length(*ahead)
+)]
+pub struct ClockBehind {
+    /// The last moment on the ledger.
+    pub written_at: Timestamp,
+    pub ahead: SignedDuration,
+}
+
+impl ClockBehind {
+    /// What to do about it.
+    pub fn help(&self, clock: Timestamp) -> String {
+        format!(
+            "where the clock ran ahead then, `remit ledger rewind DIR --to {clock:.0}` takes back what was written by it and keeps a copy; where it is slow now, set it"
+        )
+    }
+
+    /// Whether nothing should be judged by such a ledger.
+    pub fn is_too_far(&self) -> bool {
+        self.ahead > TOO_FAR
+    }
+}
+
+impl Recorder {
+    /// How far the ledger is ahead of the clock; none where it is not, or by no more than a clock is put right by.
+    pub fn clock_behind(&self, clock: Timestamp) -> Option<ClockBehind> {
+        let written_at = self.engine.now()?;
+        let ahead = written_at.duration_since(clock);
+        (ahead > PUT_RIGHT).then_some(ClockBehind { written_at, ahead })
+    }
+}
+
+fn minute(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+fn length(ahead: SignedDuration) -> String {
+    let (days, hours) = (ahead.as_hours() / 24, ahead.as_hours());
+    let (count, unit) = match (days, hours) {
+        (2.., _) => (days, "day"),
+        (_, 2..) => (hours, "hour"),
+        _ => (ahead.as_mins(), "minute"),
+    };
+    english::count(usize::try_from(count).unwrap_or_default(), unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(ahead: SignedDuration, expect: &str) {
+        let written_at = "2027-09-24T08:25:44Z".parse().unwrap();
+        assert_eq!(ClockBehind { written_at, ahead }.to_string(), expect);
+    }
+
+    #[test]
+    fn it_is_told_in_days_hours_or_minutes() {
+        check(
+            SignedDuration::from_hours(24 * 300),
+            "the ledger was last written at 2027-09-24 08:25 UTC, which is 300 days ahead of this machine's clock",
+        );
+        check(
+            SignedDuration::from_hours(30),
+            "the ledger was last written at 2027-09-24 08:25 UTC, which is 30 hours ahead of this machine's clock",
+        );
+        check(
+            SignedDuration::from_secs(125),
+            "the ledger was last written at 2027-09-24 08:25 UTC, which is two minutes ahead of this machine's clock",
+        );
+    }
+}

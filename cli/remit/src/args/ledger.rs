@@ -1,0 +1,53 @@
+//! What may be asked of a ledger itself.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use jiff::Timestamp;
+
+use super::format::Format;
+use super::value::parse_moment;
+
+/// What to do with a ledger.
+#[derive(Subcommand, Debug)]
+pub enum LedgerCommand {
+    /// Show where the ledger ends: its last position, when that was written, and the hash over everything up to there.
+    Head {
+        /// The project's folder.
+        dir: PathBuf,
+        /// How to write the answer: for people, or as one JSON document.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Check everything on the ledger: that each batch is what was written, and follows from those before it.
+    ///
+    /// The exit code is 0 if all of it is sound, and 1 at the first fault.
+    Verify {
+        /// The project's folder.
+        dir: PathBuf,
+        /// How to write the answer: for people, or as one JSON document.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Cut a damaged ledger back to its last sound batch. Keeps a copy of the whole beside it.
+    Repair {
+        /// The project's folder.
+        dir: PathBuf,
+        /// How to write the answer: for people, or as one JSON document.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Take back what was written after a moment, as after a clock that ran ahead. Keeps a copy of the whole beside it.
+    ///
+    /// Lists what it took back. Reports are read from the feeds again; responses and signatures must be given again.
+    Rewind {
+        /// The project's folder.
+        dir: PathBuf,
+        /// Keep what was written up to here, such as 2024-08-31T12:00:00Z, or a day, to its end in UTC.
+        #[arg(long, value_name = "MOMENT", value_parser = parse_moment)]
+        to: Timestamp,
+        /// How to write the answer: for people, or as one JSON document.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+}

@@ -1,0 +1,42 @@
+//! What to do about a fault of the ledger or of the clock, for whoever typed the command.
+
+use anyhow::Error;
+use app::recorder::{ClockBehind, Recorder};
+use jiff::Timestamp;
+use plugins::stores::StoreError;
+
+use super::said;
+
+/// What to do about a fault; none where it says so itself.
+pub(super) fn advice(error: &Error) -> Option<String> {
+    if let Some(behind) = error.downcast_ref::<ClockBehind>() {
+        return Some(behind.help(Timestamp::now()));
+    }
+    match error.downcast_ref::<StoreError>()? {
+        StoreError::Damaged { .. } => Some(
+            "put it back from a backup, or let `remit ledger repair DIR` cut it back to the last sound entry; it keeps a copy of the whole"
+                .to_owned(),
+        ),
+        StoreError::Lost { .. } => Some(
+            "only one `remit` may write a ledger; see who else writes or moves it, and start again. `remit ledger verify DIR` checks it"
+                .to_owned(),
+        ),
+        _ => None,
+    }
+}
+
+/// Says where the ledger is ahead of the clock.
+///
+/// # Errors
+/// It is so far ahead that nothing should be judged by it.
+pub(super) fn check_clock(recorder: &Recorder, clock: Timestamp) -> Result<(), ClockBehind> {
+    match recorder.clock_behind(clock) {
+        Some(behind) if behind.is_too_far() => Err(behind),
+        Some(behind) => {
+            said::complain(&format!("{behind}; time stands still until then"));
+            said::remark(&format!("  help: {}", behind.help(clock)));
+            Ok(())
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,15 @@
+//! `remit ledger`: looking after the ledger itself.
+//!
+//! `head` shows where it ends, `verify` checks all of it, `repair` cuts it back to what is sound, and `rewind` takes back what a wrong
+//! clock wrote; `say` has what they say in common.
+
+mod head;
+mod repair;
+mod rewind;
+mod say;
+mod verify;
+
+pub(super) use head::head;
+pub(super) use repair::repair;
+pub(super) use rewind::rewind;
+pub(super) use verify::verify;

@@ -1,0 +1,231 @@
+//! The rows of batches: read, checked against their checksums and the chain, and written, in pieces where one is very large.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
+
+use super::chain::Link;
+use super::fault::Ledger;
+use super::head::Head;
+use super::schema::Layout;
+use crate::stores::store::StoreError;
+use ledger::codec::{self, Batch, CodecError, TextHash};
+use ledger::entry::{Entry, Position};
+
+/// What stands in one row at the most, since SQLite takes rows of a thousand million bytes. It is part of the stored form: a row as
+/// large as this goes on in pieces.
+pub(super) const PIECE: usize = if cfg!(test) { 4 << 10 } else { 64 << 20 };
+
+/// Batches as they stand in an open ledger.
+pub(super) struct Rows<'c> {
+    pub(super) connection: &'c Connection,
+    pub(super) ledger: &'c Ledger,
+    pub(super) layout: Layout,
+}
+
+/// A batch as it was written, with its checksum found to be right.
+pub(super) struct Sealed<'r> {
+    pub(super) last: Position,
+    pub(super) at: String,
+    pub(super) bytes: Cow<'r, [u8]>,
+    /// As the row has it; none where batches are not chained.
+    link: Option<Link>,
+}
+
+/// A batch with what it says.
+pub(super) struct Read {
+    pub(super) first: Position,
+    pub(super) at: Timestamp,
+    pub(super) entries: Vec<Entry>,
+}
+
+impl Rows<'_> {
+    /// A question for batches, by what follows `FROM batch`.
+    pub(super) fn query(&self, which: &str) -> String {
+        let link = match self.layout {
+            Layout::Loose => "NULL",
+            Layout::Chained => "link",
+        };
+        format!("SELECT last, at, entries, {link} FROM batch {which}")
+    }
+
+    /// One row, whose bytes are those that were sealed.
+    pub(super) fn sealed<'r>(&self, row: &'r Row<'_>) -> Result<Sealed<'r>, StoreError> {
+        let fault = |error| self.ledger.fault(&error);
+        let number: i64 = row.get(0).map_err(fault)?;
+        let at: String = row.get(1).map_err(fault)?;
+        let last = position(number, self.ledger)?;
+        let damaged = |error: CodecError| self.ledger.damaged_batch(last, &error);
+        let first = row.get_ref(2).map_err(fault)?.as_blob();
+        let first = first.map_err(|_| damaged(CodecError::Malformed("it holds no bytes")))?;
+        let bytes = match first.len() {
+            0..PIECE => Cow::Borrowed(first),
+            _ => Cow::Owned(self.pieces(number, first)?),
+        };
+        codec::unseal(&label(number, &at), &bytes).map_err(damaged)?;
+        let link = row.get_ref(3).map_err(fault)?.as_blob_or_null();
+        let link = link.map_err(|_| self.ledger.unchained(last))?.and_then(Link::of_bytes);
+        Ok(Sealed { last, at, bytes, link })
+    }
+
+    fn pieces(&self, number: i64, first: &[u8]) -> Result<Vec<u8>, StoreError> {
+        let mut bytes = first.to_vec();
+        let gather = || {
+            let query = "SELECT bytes FROM piece WHERE last = ?1 ORDER BY number";
+            let mut query = self.connection.prepare_cached(query)?;
+            let mut rows = query.query([number])?;
+            while let Some(row) = rows.next()? {
+                bytes.extend_from_slice(row.get_ref(0)?.as_blob()?);
+            }
+            Ok(bytes)
+        };
+        gather().map_err(|error: rusqlite::Error| self.ledger.fault(&error))
+    }
+
+    /// What a batch says.
+    pub(super) fn entries(&self, sealed: &Sealed<'_>) -> Result<Read, StoreError> {
+        let damaged = |error: CodecError| self.ledger.damaged_batch(sealed.last, &error);
+        let bytes = codec::payload(&sealed.bytes).map_err(damaged)?;
+        let batch = Batch::parse(bytes).map_err(damaged)?;
+        let texts = batch.texts().iter().map(|hash| self.text(hash)).collect::<Result<Vec<_>, _>>()?;
+        let entries = batch.entries(&texts).map_err(damaged)?;
+        let at = sealed.at.parse();
+        let at = at.map_err(|_| damaged(CodecError::Malformed("its moment is no moment")))?;
+        let first = sealed.last.checked_sub(entries.len() as Position).map(|before| before + 1);
+        let first =
+            first.ok_or_else(|| damaged(CodecError::Malformed("it holds more entries than it can")))?;
+        Ok(Read { first, at, entries })
+    }
+
+    /// The source texts that a batch refers to.
+    pub(super) fn texts(&self, sealed: &Sealed<'_>) -> Result<Vec<(TextHash, Arc<str>)>, StoreError> {
+        let batch = codec::payload(&sealed.bytes).and_then(Batch::parse);
+        let batch = batch.map_err(|error| self.ledger.damaged_batch(sealed.last, &error))?;
+        batch.texts().iter().map(|hash| Ok((*hash, self.text(hash)?))).collect()
+    }
+
+    /// Whether a batch follows from what stands before it, as far as batches are chained; the link that leads on.
+    pub(super) fn follow(&self, before: Link, sealed: &Sealed<'_>) -> Result<Link, StoreError> {
+        let link = sealed.link_after(before);
+        match (self.layout, sealed.link) {
+            (Layout::Chained, found) if found != Some(link) => Err(self.ledger.unchained(sealed.last)),
+            _ => Ok(link),
+        }
+    }
+
+    /// Where the ledger ends.
+    pub(super) fn head(&self) -> Result<Head, StoreError> {
+        let last =
+            self.connection.query_row("SELECT coalesce(max(last), 0) FROM batch", [], |row| row.get(0));
+        let position = position(last.map_err(|error| self.ledger.fault(&error))?, self.ledger)?;
+        Ok(Head { position, hash: self.link_at(position)? })
+    }
+
+    /// The link of the newest batch that ends at this place or before it.
+    pub(super) fn link_at(&self, position: Position) -> Result<Link, StoreError> {
+        if self.layout == Layout::Loose {
+            return Ok(Link::START);
+        }
+        let query = "SELECT link FROM batch WHERE last <= ?1 ORDER BY last DESC LIMIT 1";
+        self.link(query, position).map(|found| found.unwrap_or(Link::START))
+    }
+
+    /// The link of the batch in which this place is; none where the ledger does not reach there.
+    pub(super) fn link_around(&self, position: Position) -> Result<Option<Link>, StoreError> {
+        self.link("SELECT link FROM batch WHERE last >= ?1 ORDER BY last LIMIT 1", position)
+    }
+
+    /// The link of the batch that ends at this place; none where none does.
+    pub(super) fn link_of(&self, position: Position) -> Result<Option<Link>, StoreError> {
+        self.link("SELECT link FROM batch WHERE last = ?1", position)
+    }
+
+    fn link(&self, query: &str, position: Position) -> Result<Option<Link>, StoreError> {
+        let number = i64::try_from(position).unwrap_or(i64::MAX);
+        let read = |row: &Row<'_>| row.get::<_, Option<Vec<u8>>>(0);
+        let mut query = self.connection.prepare_cached(query).map_err(|error| self.ledger.fault(&error))?;
+        let found = query.query_row([number], read).optional().map_err(|error| self.ledger.fault(&error))?;
+        let Some(bytes) = found else { return Ok(None) };
+        let link = bytes.as_deref().and_then(Link::of_bytes);
+        link.map(Some).ok_or_else(|| self.ledger.unchained(position))
+    }
+
+    fn text(&self, hash: &TextHash) -> Result<Arc<str>, StoreError> {
+        let text = self
+            .connection
+            .prepare_cached("SELECT text FROM source WHERE hash = ?1")
+            .and_then(|mut query| {
+                query.query_row([hash.as_slice()], |row| row.get::<_, Arc<str>>(0)).optional()
+            })
+            .map_err(|error| self.ledger.fault(&error))?;
+        match text {
+            Some(text) if blake3::hash(text.as_bytes()) == *hash => Ok(text),
+            Some(_) => Err(self.ledger.damaged("a source text is not what was written, going by its hash")),
+            None => Err(self.ledger.damaged("a source text is missing")),
+        }
+    }
+}
+
+impl Sealed<'_> {
+    /// The link that this batch has after those before it.
+    pub(super) fn link_after(&self, before: Link) -> Link {
+        before.next(&label(self.last, &self.at), &self.bytes)
+    }
+}
+
+/// Writes a batch at the end, and says where the ledger ends then.
+pub(super) fn write_batch(
+    transaction: &Transaction<'_>,
+    before: Head,
+    at: Timestamp,
+    entries: &[Entry],
+) -> rusqlite::Result<Head> {
+    let last = before.position + entries.len() as Position;
+    let number = i64::try_from(last).expect("a ledger never holds that many entries");
+    let encoded = codec::encode(entries);
+    let at = at.to_string();
+    let label = label(number, &at);
+    let sealed = codec::seal(&label, &encoded.bytes);
+    let hash = before.hash.next(&label, &sealed);
+    encoded.texts.iter().try_for_each(|(hash, text)| write_text(transaction, hash, text))?;
+    write_sealed(transaction, number, &at, &sealed, hash)?;
+    Ok(Head { position: last, hash })
+}
+
+/// Writes a batch as it is.
+pub(super) fn write_sealed(
+    transaction: &Transaction<'_>,
+    number: i64,
+    at: &str,
+    sealed: &[u8],
+    link: Link,
+) -> rusqlite::Result<()> {
+    let (first, rest) = sealed.split_at(sealed.len().min(PIECE));
+    transaction
+        .prepare_cached("INSERT INTO batch (last, at, entries, link) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![number, at, first, link.bytes()])?;
+    for (place, piece) in (1_i64..).zip(rest.chunks(PIECE)) {
+        transaction
+            .prepare_cached("INSERT INTO piece (last, number, bytes) VALUES (?1, ?2, ?3)")?
+            .execute(params![number, place, piece])?;
+    }
+    Ok(())
+}
+
+/// A text that is there already is not written again: most activations change one file of many.
+pub(super) fn write_text(transaction: &Transaction<'_>, hash: &TextHash, text: &str) -> rusqlite::Result<()> {
+    let insert = "INSERT OR IGNORE INTO source (hash, text) VALUES (?1, ?2)";
+    transaction.prepare_cached(insert)?.execute(params![hash.as_slice(), text]).map(|_| ())
+}
+
+/// What the checksum of a batch covers besides its bytes.
+fn label(last: impl fmt::Display, at: &str) -> String {
+    format!("{last} {at}")
+}
+
+pub(super) fn position(number: i64, ledger: &Ledger) -> Result<Position, StoreError> {
+    Position::try_from(number).map_err(|_| ledger.damaged("a position is negative"))
+}
