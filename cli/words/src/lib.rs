@@ -1,13 +1,14 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `board`,
+//! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `clock`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `board`,
 //! `figure`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
 pub mod board;
 pub mod case;
+pub mod clock;
 pub mod comparison;
 pub mod declaration;
 pub mod explanation;

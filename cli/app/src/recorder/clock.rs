@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
-use words::english;
+use words::clock;
 
 use super::record::Recorder;
 
@@ -13,11 +13,7 @@ const TOO_FAR: SignedDuration = SignedDuration::from_hours(24);
 
 /// The ledger is ahead of the clock.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
-#[error(
-    "the ledger was last written at {}, which is {} ahead of this machine's clock",
-    minute(*written_at),
-    length(*ahead)
-)]
+#[error("{}", clock::behind(*written_at, *ahead))]
 pub struct ClockBehind {
     /// The last moment on the ledger.
     pub written_at: Timestamp,
@@ -26,10 +22,8 @@ pub struct ClockBehind {
 
 impl ClockBehind {
     /// What to do about it.
-    pub fn help(&self, clock: Timestamp) -> String {
-        format!(
-            "where the clock ran ahead then, `remit ledger rewind DIR --to {clock:.0}` takes back what was written by it and keeps a copy; where it is slow now, set it"
-        )
+    pub fn help(&self, now: Timestamp) -> String {
+        clock::help(now)
     }
 
     /// Whether nothing should be judged by such a ledger.
@@ -45,20 +39,6 @@ impl Recorder {
         let ahead = written_at.duration_since(clock);
         (ahead > PUT_RIGHT).then_some(ClockBehind { written_at, ahead })
     }
-}
-
-fn minute(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
-}
-
-fn length(ahead: SignedDuration) -> String {
-    let (days, hours) = (ahead.as_hours() / 24, ahead.as_hours());
-    let (count, unit) = match (days, hours) {
-        (2.., _) => (days, "day"),
-        (_, 2..) => (hours, "hour"),
-        _ => (ahead.as_mins(), "minute"),
-    };
-    english::count(usize::try_from(count).unwrap_or_default(), unit)
 }
 
 #[cfg(test)]
