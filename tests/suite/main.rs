@@ -3,6 +3,7 @@
 mod binary;
 mod costs;
 mod editing;
+mod fairness;
 mod fuzz;
 mod project_costs;
 mod properties;

@@ -27,7 +27,8 @@ impl Evaluator {
         let instance = self.state.instance(ix);
         let owed = self.state.obligation(instance.obligation);
         let Work::Part(place) = instance.work else { return Lack::Own(gap.clone()) };
-        if gap.why == WhyAbsent::ZeroOverZero || !is_owed(&gap.cell, owed.obligation().from, program) {
+        let is_owed = is_owed(&gap.cell, owed.obligation().from, program);
+        if gap.why == WhyAbsent::ZeroOverZero || !is_owed || !self.evidence.has_reporter(&gap.cell) {
             return Lack::Nobodys(gap.clone());
         }
         let by = &owed.periods[instance.opened].terms.parts[place].by;

@@ -12,7 +12,7 @@ use super::recipe::{Recipe, Register};
 use super::spread::Spread;
 use super::table::Table;
 use super::{Gap, WhyAbsent};
-use crate::model::{Catalogue, Cell, MeasureId, Period, Report, Target, Vintage};
+use crate::model::{AddsUp, Catalogue, Cell, MeasureId, Period, Report, Target, Vintage};
 
 /// Everything that was ever reported, and what is derived from it.
 #[derive(Default)]
@@ -94,6 +94,19 @@ impl Evidence {
         match self.table.find(cell).and_then(|ix| self.known_inputs(ix)) {
             Some(inputs) => inputs.into_iter().map(|input| self.cell(input)).collect(),
             None => self.recipe(cell).map(Recipe::into_cells).unwrap_or_default(),
+        }
+    }
+
+    /// Whether there is anybody who could report for a cell to hold a value: a sum over a time in which none of its reporters
+    /// existed has none.
+    pub(crate) fn has_reporter(&self, cell: &Cell) -> bool {
+        let Some(catalogue) = self.catalogue() else { return true };
+        let Some(measure) = catalogue.measures.get(&cell.measure) else { return true };
+        let is_reporter = || catalogue.bodies.get(&cell.body).is_none_or(|body| measure.is_reported_by(body));
+        match self.recipe(cell) {
+            Some(Recipe::Ratio { inputs, .. }) => inputs.iter().all(|input| self.has_reporter(input)),
+            Some(Recipe::Sum { .. }) => true,
+            None => measure.adds_up != AddsUp::Sum || is_reporter() || self.history(cell).is_some(),
         }
     }
 

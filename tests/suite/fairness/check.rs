@@ -1,0 +1,148 @@
+//! Holds the engine to the oracle, verdict by verdict and message by message.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use engine::alert::{AlertChange, Change, Ending};
+use engine::model::Verdict;
+use engine::program::Program;
+use engine::{Engine, Event};
+use jiff::Timestamp;
+
+use super::oracle::{CellName, Heard, Oracle};
+use super::world::{Declared, Happening, World, observation, quarter};
+
+/// Lives through worlds, and remembers which verdicts came up.
+#[derive(Default)]
+pub(super) struct Witness {
+    seen: BTreeSet<&'static str>,
+}
+
+impl Witness {
+    /// # Errors
+    /// Something was unfair: what, and when.
+    pub(super) fn live_through(&mut self, world: &World) -> Result<(), String> {
+        let (mut engine, mut heard) = (Engine::new(), Heard::default());
+        let mut declared = world.first.clone();
+        let mut program = compiled(&declared);
+        let begin = world.happenings[0].0;
+        engine.step(begin, Event::Activated(Arc::clone(&program)));
+        let mut reports = Vec::new();
+        for (now, happening) in &world.happenings {
+            let event = match happening {
+                Happening::Report { measure, body, quarter, value } => {
+                    heard.hear(measure, body, *quarter, *value, *now);
+                    let report = observation(measure, body, *quarter, *value, *now);
+                    reports.push(report.clone());
+                    Event::Observed(vec![report])
+                }
+                Happening::Edit(edit) => {
+                    declared = edit.clone();
+                    program = compiled(&declared);
+                    Event::Activated(Arc::clone(&program))
+                }
+                Happening::Restart => {
+                    engine.step(*now, Event::ClockAdvanced);
+                    engine = restarted(&engine, &program, reports.clone());
+                    Event::ClockAdvanced
+                }
+                Happening::Nothing => Event::ClockAdvanced,
+            };
+            let effects = engine.step(*now, event);
+            let calendar = &program.calendar;
+            let oracle = Oracle { declared: &declared, heard: &heard, calendar, now: *now };
+            self.compare(&engine, &oracle).map_err(|unfair| told(&unfair, *now, happening))?;
+            for change in &effects.alerts {
+                fair(change, &oracle).map_err(|unfair| told(&unfair, *now, happening))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn compare(&mut self, engine: &Engine, oracle: &Oracle<'_>) -> Result<(), String> {
+        let found: BTreeMap<String, &'static str> = engine
+            .verdicts()
+            .map(|standing| (format!("{} {}", standing.node, standing.period), standing.verdict.as_str()))
+            .collect();
+        self.seen.extend(found.values());
+        let right = oracle.verdicts();
+        let names: BTreeSet<&String> = found.keys().chain(right.keys()).collect();
+        let differs = |name: &&&String| found.get(**name) != right.get(**name);
+        let word = |verdict: Option<&&'static str>| verdict.copied().unwrap_or("none").to_owned();
+        match names.iter().find(differs) {
+            None => Ok(()),
+            Some(name) => {
+                Err(format!("{name} is {}, and should be {}", word(found.get(*name)), word(right.get(*name))))
+            }
+        }
+    }
+
+    /// Verdicts that never came up, of those that need no official.
+    pub(super) fn unseen(&self) -> String {
+        let wanted = Verdict::ALL.into_iter().map(Verdict::as_str);
+        let needs_official = ["disputed", "waived", "failed"];
+        let unseen = wanted.filter(|word| !self.seen.contains(word) && !needs_official.contains(word));
+        unseen.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// What people are told names nobody for what was not theirs, and calls nothing missing that is there.
+fn fair(change: &AlertChange, oracle: &Oracle<'_>) -> Result<(), String> {
+    let alert = &change.alert;
+    let verdicts = oracle.verdicts();
+    let last = alert.periods.last();
+    if matches!(change.change, Change::Fired | Change::Updated) {
+        for breaker in alert.breakers() {
+            let node = breaker.part.contribution().map_or_else(String::new, |id| format!("/{id}"));
+            let name = format!("{}{node} {}", alert.id.obligation_ref(), last.expect("a matter has periods"));
+            let stands = verdicts.get(&name).copied();
+            if stands != Some(breaker.verdict.as_str()) || !breaker.verdict.is_breach() {
+                return Err(format!("{name} is named as {}, and is {stands:?}", breaker.verdict));
+            }
+        }
+        let missing = alert.held_up.iter().flat_map(|part| part.missing.iter());
+        for gap in missing {
+            let cell = &gap.cell;
+            let number = cell.period.index() - quarter(0).index();
+            let name: CellName = (cell.measure.to_string(), cell.body.to_string(), number);
+            if oracle.heard.value(&name).is_some() || !oracle.is_owed(&name) {
+                return Err(format!("{name:?} is told to be missing, and is there or owed by nobody"));
+            }
+        }
+    }
+    if let Some(Ending::MetAgain(period)) = &change.ended {
+        let name = format!("{} {period}", alert.id.obligation_ref());
+        if !matches!(verdicts.get(&name), Some(&("met" | "met-late"))) {
+            return Err(format!("{name} is told to be met again, and is {:?}", verdicts.get(&name)));
+        }
+    }
+    Ok(())
+}
+
+fn told(unfair: &str, now: Timestamp, happening: &Happening) -> String {
+    format!("at {now}, after {happening:?}: {unfair}")
+}
+
+fn compiled(declared: &Declared) -> Arc<Program> {
+    let compiled = rules::compile(&declared.sources());
+    let faults: Vec<String> = compiled
+        .diagnostics
+        .iter()
+        .filter(|fault| fault.is_error())
+        .map(|fault| fault.message.clone())
+        .collect();
+    assert!(faults.is_empty(), "the project that was made up is sound: {faults:?}");
+    Arc::new(compiled.program.expect("a sound project has a program"))
+}
+
+/// An engine that takes up what another worked out, after hearing the same reports.
+fn restarted(engine: &Engine, program: &Arc<Program>, reports: Vec<engine::model::Observation>) -> Engine {
+    let now = engine.now().expect("something happened");
+    let memo = engine.memo().expect("a program is in force and nothing is due");
+    let mut revived = Engine::new();
+    for report in reports {
+        revived.step(now, Event::Observed(vec![report]));
+    }
+    revived.reinstate(program, memo).expect("of the same program");
+    revived
+}

@@ -1,0 +1,246 @@
+//! Who was to report what, and what came of it: worked out from the declarations and the reports alone, slowly and by other means
+//! than the engine's. It shares the calendar with the engine, and nothing else.
+
+use std::collections::BTreeMap;
+
+use engine::model::{Calendar, Period};
+use jiff::civil::Date;
+use jiff::{Span, Timestamp};
+
+use super::world::{Declared, Needed, QUARTERS, quarter};
+
+/// A measure, a body and a quarter.
+pub(super) type CellName = (String, String, i32);
+
+/// What was heard of every cell, in the order in which it became known.
+#[derive(Default)]
+pub(super) struct Heard {
+    reports: BTreeMap<CellName, Vec<(Timestamp, Option<i64>)>>,
+}
+
+/// What a rule comes to.
+enum Said {
+    Word(&'static str),
+    /// The figure of this cell is missing.
+    Lacks(CellName),
+}
+
+/// What is to be found in a world at a moment.
+pub(super) struct Oracle<'a> {
+    pub(super) declared: &'a Declared,
+    pub(super) heard: &'a Heard,
+    pub(super) calendar: &'a Calendar,
+    pub(super) now: Timestamp,
+}
+
+impl Heard {
+    pub(super) fn hear(&mut self, measure: &str, body: &str, number: i32, value: Option<i64>, at: Timestamp) {
+        self.reports.entry((measure.to_owned(), body.to_owned(), number)).or_default().push((at, value));
+    }
+
+    /// The value in force, where there is one.
+    pub(super) fn value(&self, cell: &CellName) -> Option<i64> {
+        self.reports.get(cell)?.last()?.1
+    }
+
+    fn first_value(&self, cell: &CellName) -> Option<Timestamp> {
+        self.reports.get(cell)?.iter().find(|(_, value)| value.is_some()).map(|(at, _)| *at)
+    }
+}
+
+impl Oracle<'_> {
+    /// Every verdict that there is, by its node and period as people write them.
+    pub(super) fn verdicts(&self) -> BTreeMap<String, &'static str> {
+        let mut verdicts = BTreeMap::new();
+        for number in 0..QUARTERS {
+            if self.calendar.start_of_day(quarter(number).first_day()) > self.now {
+                break;
+            }
+            for obligation in ["enough", "kept", "matched", "few"] {
+                let parts = self.parts(obligation, number);
+                for (body, word) in &parts {
+                    verdicts.insert(format!("homes/{obligation}/{body} {}", quarter(number)), *word);
+                }
+                let words: Vec<&str> = parts.iter().map(|(_, word)| *word).collect();
+                if let Some(whole) = self.whole(&words) {
+                    verdicts.insert(format!("homes/{obligation} {}", quarter(number)), whole);
+                }
+            }
+            let total = self.judge("total", "england", number);
+            verdicts.insert(format!("homes/total {}", quarter(number)), total);
+        }
+        verdicts
+    }
+
+    fn parts(&self, obligation: &str, number: i32) -> Vec<(String, &'static str)> {
+        let councils = self.declared.councils.iter().filter(|council| self.exists(&council.id, number));
+        let mut owing: Vec<String> = councils.map(|council| council.id.clone()).collect();
+        let (from, until) = self.declared.shelter;
+        if obligation == "enough" && (from..=until).contains(&number) {
+            owing.push("shelter".to_owned());
+        }
+        owing.into_iter().map(|body| (body.clone(), self.judge(obligation, &body, number))).collect()
+    }
+
+    /// Whether a body exists on the last day of a quarter.
+    fn exists(&self, body: &str, number: i32) -> bool {
+        let last = quarter(number).last_day();
+        let council = self.declared.councils.iter().find(|council| council.id == body);
+        council.is_none_or(|council| {
+            council.opened.is_none_or(|opened| opened <= last)
+                && council.closed.is_none_or(|closed| last <= closed)
+        })
+    }
+
+    /// Whether anybody was to report a cell.
+    pub(super) fn is_owed(&self, (_, body, number): &CellName) -> bool {
+        let has_reporter = body != "england" || !self.reporters(*number).is_empty();
+        *number >= 0 && self.exists(body, *number) && has_reporter
+    }
+
+    fn judge(&self, obligation: &str, body: &str, number: i32) -> &'static str {
+        let measure = if matches!(obligation, "few" | "total") { "seen" } else { "inspected" };
+        let own = (measure.to_owned(), body.to_owned(), number);
+        let (overdue, grace_ends) = self.deadlines(measure, number);
+        let silence = if self.now < overdue {
+            "not-due"
+        } else if self.now < grace_ends {
+            "awaiting"
+        } else {
+            "no-data"
+        };
+        match self.run(obligation, &own) {
+            Said::Word("met") if self.known_late(&own, grace_ends) => "met-late",
+            Said::Word(word) => word,
+            Said::Lacks(cell) if !self.is_owed(&cell) => {
+                if silence == "not-due" {
+                    "not-due"
+                } else {
+                    "not-judged"
+                }
+            }
+            Said::Lacks(cell) if cell.1 == body && body != "england" => silence,
+            Said::Lacks(cell) => match silence {
+                "no-data" if self.now < self.deadlines(&cell.0, number).1 => "awaiting",
+                "no-data" => "held-up",
+                early => early,
+            },
+        }
+    }
+
+    fn run(&self, obligation: &str, own: &CellName) -> Said {
+        let (measure, body, number) = own;
+        let beside = match obligation {
+            "kept" => Some((measure.clone(), body.clone(), number - 1)),
+            "matched" => Some(("money".to_owned(), "ministry".to_owned(), *number)),
+            _ => None,
+        };
+        let first = if obligation == "matched" { beside.clone() } else { Some(own.clone()) };
+        let second = if obligation == "matched" { Some(own.clone()) } else { beside.clone() };
+        let missing = first.iter().chain(&second).find(|cell| self.figure(cell).is_none());
+        if let Some(cell) = missing {
+            return Said::Lacks(cell.clone());
+        }
+        let value = self.figure(own).expect("it is there");
+        let other = beside.map(|cell| self.figure(&cell).expect("it is there"));
+        Said::Word(match (obligation, other) {
+            ("kept", Some(before)) => {
+                if value >= before {
+                    "met"
+                } else {
+                    "missed"
+                }
+            }
+            ("matched", Some(money)) => {
+                if money >= value {
+                    "met"
+                } else {
+                    "missed"
+                }
+            }
+            ("few", _) if value < 3 => "not-judged",
+            ("few", _) => {
+                if value >= 10 {
+                    "met"
+                } else {
+                    "at-risk"
+                }
+            }
+            _ => {
+                if value >= 10 {
+                    "met"
+                } else {
+                    "missed"
+                }
+            }
+        })
+    }
+
+    fn figure(&self, cell: &CellName) -> Option<i64> {
+        let (measure, body, number) = cell;
+        if body != "england" {
+            return self.heard.value(cell);
+        }
+        let reporters = self.reporters(*number);
+        let values: Vec<i64> = reporters
+            .iter()
+            .filter_map(|id| self.heard.value(&(measure.clone(), id.clone(), *number)))
+            .collect();
+        let is_enough = values.len() * 100 >= reporters.len() * self.declared.complete_percent as usize;
+        (!values.is_empty() && is_enough).then(|| values.iter().sum())
+    }
+
+    fn reporters(&self, number: i32) -> Vec<String> {
+        let councils = self.declared.councils.iter().filter(|council| self.exists(&council.id, number));
+        councils.map(|council| council.id.clone()).collect()
+    }
+
+    /// Whether a figure was first known after the grace: a sum is as late as the last of its parts.
+    fn known_late(&self, own: &CellName, grace_ends: Timestamp) -> bool {
+        let (measure, body, number) = own;
+        let known = if body == "england" {
+            let parts = self.reporters(*number).into_iter();
+            parts.filter_map(|id| self.heard.first_value(&(measure.clone(), id, *number))).max()
+        } else {
+            self.heard.first_value(own)
+        };
+        known.is_some_and(|known| known >= grace_ends)
+    }
+
+    fn deadlines(&self, measure: &str, number: i32) -> (Timestamp, Timestamp) {
+        let (timely, grace) = if measure == "money" { (60, 0) } else { (30, self.declared.grace_days) };
+        let due = later(quarter(number), timely);
+        let end = |day: Date| self.calendar.end_of_day(day);
+        (end(due), end(due.saturating_add(Span::new().days(grace))))
+    }
+
+    /// How parts join up: none where nobody owes anything.
+    fn whole(&self, parts: &[&'static str]) -> Option<&'static str> {
+        let count = |wanted: &[&str]| parts.iter().filter(|word| wanted.contains(word)).count();
+        let judged = parts.len() - count(&["not-judged"]);
+        if parts.is_empty() {
+            return None;
+        }
+        let asked = match self.declared.needed {
+            Needed::All => judged,
+            Needed::Any | Needed::AtLeast(_) => 1,
+        };
+        let needed = asked.min(judged);
+        let open = ["failed", "disputed", "at-risk", "awaiting", "not-due"];
+        let (met, late) = (count(&["met"]), count(&["met", "met-late"]));
+        let (possible, waiting) = (late + count(&open), late + count(&open) + count(&["held-up"]));
+        Some(match () {
+            () if judged == 0 => "not-judged",
+            () if met >= needed => "met",
+            () if late >= needed => "met-late",
+            () if waiting + count(&["no-data"]) < needed => "missed",
+            () if waiting < needed => "no-data",
+            () if possible < needed => "held-up",
+            () => open.into_iter().find(|word| count(&[word]) > 0).unwrap_or("not-due"),
+        })
+    }
+}
+
+fn later(period: Period, days: i64) -> Date {
+    period.last_day().saturating_add(Span::new().days(days))
+}
