@@ -2,35 +2,9 @@
 //! that was received is called missing, and nothing is called delivered that nobody delivered.
 //!
 //! `world` makes up a project and what is sent to it, from a seed; `oracle` works out from the declarations and the reports alone
-//! who was to report what, and what came of it; `check` holds the engine to that.
+//! who was to report what, and what came of it; `check` holds the engine to that, and `seeds` says which worlds are lived through.
 
 mod check;
 mod oracle;
+mod seeds;
 mod world;
-
-use check::Witness;
-use world::World;
-
-/// Worlds that are lived through where nobody asks for more with `REMIT_WORLDS`.
-const WORLDS: u64 = 200;
-
-#[test]
-fn nobody_is_blamed_wrongly() {
-    let wanted =
-        |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().expect("a whole number"));
-    let seeds = match wanted("REMIT_SEED") {
-        Some(seed) => seed..seed + 1,
-        None => 0..wanted("REMIT_WORLDS").unwrap_or(WORLDS),
-    };
-    let mut witness = Witness::default();
-    for seed in seeds.clone() {
-        if let Err(unfair) = witness.live_through(&World::of(seed)) {
-            panic!(
-                "{unfair}\nto see this again: REMIT_SEED={seed} cargo test -p tests --test suite fairness"
-            );
-        }
-    }
-    if seeds.end - seeds.start > 100 {
-        assert_eq!(witness.unseen(), "", "every verdict comes up somewhere");
-    }
-}
