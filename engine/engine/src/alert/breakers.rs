@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::record::{AlertRecord, Basis, Breakers, KeptBreakers};
-use super::{Alert, AlertKind, Breaker};
+use super::{Alert, AlertKind, Breaker, OwnFigure};
 use crate::evaluate::{Evaluator, Finding, InstanceIx, ObligationIx, PeriodState, Turn, Work};
 use crate::model::{Needs, Verdict};
 use crate::program::Part;
@@ -152,6 +152,7 @@ impl AlertRecord {
             silent: self.share(&silent),
             verdict,
             cause,
+            figure: OwnFigure::of(evaluator, part, last.period, instance),
         }
     }
 }

@@ -7,6 +7,7 @@ mod breakers;
 mod identity;
 mod lifecycle;
 mod opened;
+mod own_figure;
 mod record;
 mod snapshot;
 mod ties;
@@ -14,6 +15,7 @@ mod ties;
 pub use identity::{AlertId, AlertKind};
 pub use lifecycle::AlertState;
 pub use opened::{Alert, AlertChange, Breaker, Change, Ending, HeldUpBy, HeldUpPart};
+pub use own_figure::{OwnFigure, ReportPlace};
 
 pub(crate) use alertmanager::AlertManager;
 pub(crate) use lifecycle::Life;

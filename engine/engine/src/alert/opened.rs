@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{AlertId, AlertState};
+use super::{AlertId, AlertState, OwnFigure};
 use crate::by_place::ByPlace;
 use crate::evaluate::{Cause, Finding};
 use crate::evidence::Gap;
@@ -21,6 +21,8 @@ pub struct Alert {
     pub since: Timestamp,
     /// The periods it is about, in order.
     pub periods: Arc<[Period]>,
+    /// How many parts are owed for the last of the periods.
+    pub owed: u32,
     /// Who breaks the obligation now: contributions, or the lead where it owes it alone.
     pub broken_by: ByPlace<Arc<Breaker>>,
     /// Parts that wait for figures of others in the last of the periods; their own parties are not to blame.
@@ -72,6 +74,8 @@ pub struct Breaker {
     pub verdict: Verdict,
     /// What that verdict comes of.
     pub cause: Cause,
+    /// Its own figure for the last of them.
+    pub figure: OwnFigure,
 }
 
 impl Alert {

@@ -30,6 +30,7 @@ pub(crate) fn snapshot(
         state: record.life.state(),
         since: since(owed, record, program, now),
         periods: Arc::clone(&record.periods),
+        owed: last.map_or(0, PeriodState::owed),
         broken_by: record.breakers(evaluator, ix, id.kind),
         held_up: last.map_or_else(Vec::new, |last| held_up(evaluator, id.kind, last)),
         delivered_by: last.map(PeriodState::delivered_by).unwrap_or_default(),

@@ -82,6 +82,12 @@ impl PeriodState {
         self.parts.iter().enumerate().filter_map(|(place, instance)| Some((place, (*instance)?)))
     }
 
+    /// How many parts are owed.
+    pub(crate) fn owed(&self) -> u32 {
+        let alone = || u32::from(self.is_owed());
+        self.tally.as_deref().map_or_else(alone, Tally::owed)
+    }
+
     /// Whether anybody owes anything; otherwise the whole has no verdict.
     pub(crate) fn is_owed(&self) -> bool {
         self.parts.iter().any(Option::is_some)

@@ -124,6 +124,11 @@ impl Tally {
         self.counts[verdict as usize]
     }
 
+    /// How many parts there are.
+    pub(crate) fn owed(&self) -> u32 {
+        self.counts.iter().sum()
+    }
+
     /// The first part of which something is still asked, where one comes after the other.
     pub(crate) fn first_unsettled(&self) -> Option<usize> {
         self.unsettled.first().copied()

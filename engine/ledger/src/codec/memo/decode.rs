@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart};
+use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace};
 use engine::evaluate::{Answered, Cause, Finding, Said};
 use engine::evidence::{Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
@@ -140,6 +140,7 @@ impl Decoder {
             state: wire.state.into(),
             since: timestamp(wire.since)?,
             periods: all(&wire.periods, |period| self.period(period))?.into(),
+            owed: wire.owed,
             broken_by: wire
                 .broken_by
                 .iter()
@@ -187,6 +188,17 @@ impl Decoder {
             silent: all(&wire.silent, |period| self.period(period))?.into(),
             verdict: wire.verdict.into(),
             cause: self.cause(&wire.because)?,
+            figure: self.own_figure(&wire.figure)?,
+        })
+    }
+
+    fn own_figure(&self, wire: &wire::OwnFigure) -> Result<OwnFigure, CodecError> {
+        let place = |(path, line): (Str, u32)| Ok(ReportPlace { path: self.string(path)?, line });
+        Ok(OwnFigure {
+            measure: MeasureId::new(self.text(wire.measure)?),
+            value: wire.value.map(Decimal::deserialize),
+            against: wire.against.map(Decimal::deserialize),
+            absent: wire.absent.map(place).transpose()?,
         })
     }
 

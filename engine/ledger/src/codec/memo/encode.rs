@@ -2,7 +2,7 @@
 
 use std::ptr;
 
-use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart};
+use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure};
 use engine::evaluate::{Answered, Cause, Said};
 use engine::evidence::{Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
@@ -205,6 +205,7 @@ impl<'m> Encoder<'m> {
             state: alert.state.into(),
             since: moment(alert.since),
             periods: self.periods(&alert.periods),
+            owed: alert.owed,
             broken_by: alert.broken_by.iter().map(|breaker| self.breaker(breaker)).collect(),
             held_up: alert.held_up.iter().map(|part| self.held_up(part)).collect(),
             delivered_by: alert.delivered_by.iter().map(|body| self.string(body.as_str())).collect(),
@@ -239,6 +240,17 @@ impl<'m> Encoder<'m> {
             silent: self.periods(&breaker.silent),
             verdict: breaker.verdict.into(),
             because: self.cause(&breaker.cause),
+            figure: self.own_figure(&breaker.figure),
+        }
+    }
+
+    fn own_figure(&mut self, figure: &'m OwnFigure) -> wire::OwnFigure {
+        let OwnFigure { measure, value, against, absent } = figure;
+        wire::OwnFigure {
+            measure: self.string(measure.as_str()),
+            value: value.map(|value| value.serialize()),
+            against: against.map(|value| value.serialize()),
+            absent: absent.as_ref().map(|place| (self.string(&place.path), place.line)),
         }
     }
 

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use engine::alert::{Alert, AlertId, AlertKind, AlertState, Breaker, HeldUpBy, HeldUpPart};
+use engine::alert::{
+    Alert, AlertId, AlertKind, AlertState, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace,
+};
 use engine::evaluate::{Answered, Cause, Finding, Said};
 use engine::evidence::{Gap, Whose, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
@@ -175,8 +177,9 @@ fn held_up() -> impl Strategy<Value = HeldUpPart> {
 
 fn breaker() -> BoxedStrategy<Breaker> {
     let verdict = select(Verdict::ALL.to_vec());
-    (part(), body(), option::of(word()), vec(period(), 0..3), vec(period(), 0..3), verdict, cause())
-        .prop_map(|(part, body, owner, periods, silent, verdict, cause)| Breaker {
+    let about = (verdict, cause(), own_figure());
+    (part(), body(), option::of(word()), vec(period(), 0..3), vec(period(), 0..3), about)
+        .prop_map(|(part, body, owner, periods, silent, (verdict, cause, figure))| Breaker {
             part,
             body,
             owner,
@@ -184,8 +187,21 @@ fn breaker() -> BoxedStrategy<Breaker> {
             silent: silent.into(),
             verdict,
             cause,
+            figure,
         })
         .boxed()
+}
+
+fn own_figure() -> impl Strategy<Value = OwnFigure> {
+    let number =
+        || option::of((any::<i64>(), 0_u32..9).prop_map(|(digits, scale)| Decimal::new(digits, scale)));
+    let place = option::of((word(), any::<u32>()).prop_map(|(path, line)| ReportPlace { path, line }));
+    (word(), number(), number(), place).prop_map(|(measure, value, against, absent)| OwnFigure {
+        measure: MeasureId::new(measure),
+        value,
+        against,
+        absent,
+    })
 }
 
 fn alert() -> impl Strategy<Value = Alert> {
@@ -199,18 +215,19 @@ fn alert() -> impl Strategy<Value = Alert> {
         reference().prop_map(HeldUpBy::Obligation),
         word().prop_map(|measure| HeldUpBy::Reports(MeasureId::new(measure))),
     ];
-    let broken = (vec(breaker(), 0..3), vec(held_up(), 0..3));
+    let broken = (any::<u32>(), vec(breaker(), 0..3), vec(held_up(), 0..3));
     let standing = (alert_id(), state(), moment(), vec(period(), 0..3), broken);
     let others = (vec(body(), 0..3), vec(body(), 0..3), vec(held, 0..3), vec(reference(), 0..3));
     let responses = vec(response(), 0..3);
     (standing, others, option::of(word()), responses).prop_map(|(standing, others, owner, responses)| {
-        let (id, state, since, periods, (broken_by, held_up)) = standing;
+        let (id, state, since, periods, (owed, broken_by, held_up)) = standing;
         let (delivered_by, awaited_from, held_up_by, holds_up) = others;
         Alert {
             id,
             state,
             since,
             periods: periods.into(),
+            owed,
             broken_by: broken_by.into_iter().map(Arc::new).collect(),
             held_up,
             delivered_by: delivered_by.into_iter().collect(),

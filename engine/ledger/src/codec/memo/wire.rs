@@ -184,6 +184,7 @@ pub(super) struct Alert {
     pub(super) state: AlertState,
     pub(super) since: Moment,
     pub(super) periods: Vec<PeriodIx>,
+    pub(super) owed: u32,
     pub(super) broken_by: Vec<Breaker>,
     pub(super) held_up: Vec<HeldUpPart>,
     pub(super) delivered_by: Vec<Str>,
@@ -216,6 +217,15 @@ pub(super) struct Breaker {
     pub(super) silent: Vec<PeriodIx>,
     pub(super) verdict: Verdict,
     pub(super) because: Cause,
+    pub(super) figure: OwnFigure,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct OwnFigure {
+    pub(super) measure: Str,
+    pub(super) value: Option<Decimal>,
+    pub(super) against: Option<Decimal>,
+    pub(super) absent: Option<(Str, u32)>,
 }
 
 /// Enums that are the engine's, name by name, and the way there and back.
