@@ -2,7 +2,7 @@
 //! go by the same tables of keys.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `english`, `diagnostic`, `grammar`, `read`, `schema`, `reference`.
+//! `english`, `visible`, `diagnostic`, `grammar`, `read`, `schema`, `reference`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod diagnostic;
@@ -11,6 +11,7 @@ pub mod grammar;
 pub mod read;
 mod reference;
 mod schema;
+pub mod visible;
 
 pub use reference::{reference, reference_of};
 pub use schema::schema;

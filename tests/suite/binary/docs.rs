@@ -52,6 +52,16 @@ fn check_links(pages: &BTreeMap<String, String>) {
 }
 
 #[test]
+fn every_page_allows_no_script_and_nothing_from_elsewhere() {
+    for (name, page) in written(&Folder::joined_up()).iter().filter(|(_, text)| is_page(text)) {
+        assert!(
+            page.contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn every_link_leads_somewhere_within_the_folder() {
     check_links(&written(&Folder::joined_up()));
 }

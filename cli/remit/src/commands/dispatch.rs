@@ -78,5 +78,5 @@ fn see_to_ledger(command: &LedgerCommand) -> anyhow::Result<Exit> {
 fn start_log(command: &Command) {
     let level = if matches!(command, Command::Serve { .. }) { "info" } else { "warn" };
     let filter = EnvFilter::try_from_env("REMIT_LOG").unwrap_or_else(|_| EnvFilter::new(level));
-    tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(anstream::stderr).init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(|| said::LogLines).init();
 }

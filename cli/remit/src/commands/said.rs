@@ -1,11 +1,13 @@
-//! Saying things on standard output and standard error; colours are taken off where there is no terminal.
+//! Saying things on standard output and standard error; colours are taken off where there is no terminal, and no letter of
+//! anybody's is obeyed.
 
-use std::io::Write as _;
+use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::Context as _;
 use app::approvals::Examined;
 use jiff::civil::Date;
+use language::visible::visible_painted;
 use rules::compile::Waiting;
 use rules::diagnostic::{Colour, Diagnostic, render};
 
@@ -14,11 +16,26 @@ use app::wire::WireWaiting;
 /// Prints an answer. A reader that went away, such as `head`, is no fault.
 pub(super) fn answer(text: &str) -> anyhow::Result<()> {
     let mut out = anstream::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(visible_painted(text).as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(error).context("the answer cannot be written")
         }
         _ => Ok(()),
+    }
+}
+
+/// Where the log goes: to standard error, line by line as it is written.
+pub(super) struct LogLines;
+
+impl Write for LogLines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let line = String::from_utf8_lossy(bytes);
+        anstream::stderr().lock().write_all(visible_painted(&line).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        anstream::stderr().lock().flush()
     }
 }
 
@@ -29,7 +46,7 @@ pub(super) fn complain(text: &str) {
 
 /// Says something on standard error. Nothing can be done where even that fails.
 pub(super) fn remark(text: &str) {
-    drop(writeln!(anstream::stderr().lock(), "{}", text.trim_end()));
+    drop(writeln!(anstream::stderr().lock(), "{}", visible_painted(text.trim_end())));
 }
 
 /// Prints diagnostics on standard error.

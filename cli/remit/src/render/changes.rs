@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use language::visible::visible_lines;
 use rules::compile::{MissionText, Waiting, texts_of_mission};
 use rules::source::MissionSources;
 use similar::{ChangeTag, TextDiff};
@@ -83,33 +84,12 @@ fn text(own: Option<&MissionText>) -> String {
 
 /// The signs say it all; colour only helps to find them.
 fn painted(line: &str) -> String {
-    let line = visible(line);
+    // Whoever signs a change sees all of it, in its order.
+    let line = visible_lines(line);
     match line.chars().next() {
         Some('+') => Ink::Calm.paint(&line),
         Some('-') => Ink::Alarm.paint(&line),
         Some('@') => Ink::Faint.paint(&line),
-        _ => line,
-    }
-}
-
-/// A line with what a terminal would act on, or not show, spelt out: whoever signs a change sees all of it, in its order.
-fn visible(line: &str) -> String {
-    let is_hidden = |letter: char| {
-        (letter.is_control() && letter != '\t')
-            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    let shown = |letter: char| {
-        if is_hidden(letter) { letter.escape_unicode().to_string() } else { letter.to_string() }
-    };
-    line.chars().map(shown).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::visible;
-
-    #[test]
-    fn what_a_terminal_would_act_on_is_spelt_out() {
-        assert_eq!(visible("+\tif now >= 1 // \u{1b}[2K\u{202e}é"), "+\tif now >= 1 // \\u{1b}[2K\\u{202e}é");
+        _ => line.into_owned(),
     }
 }

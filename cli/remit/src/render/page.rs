@@ -26,14 +26,16 @@ impl Page {
     pub(super) fn put_behind(&mut self, first: &str, rest: &str, line: &str) {
         let options = Options::new(width()).initial_indent(first).subsequent_indent(rest);
         let options = options.break_words(false).word_splitter(WordSplitter::NoHyphenation);
-        self.text.push_str(&textwrap::fill(line, options));
+        // What is put is one line: a new line of anybody's begins none.
+        let line = line.replace("\r\n", " ").replace('\n', " ");
+        self.text.push_str(&textwrap::fill(&line, options));
         self.text.push('\n');
     }
 
     /// Adds a line that is to be copied, and so is not broken.
     pub(super) fn put_unbroken(&mut self, indent: usize, line: &str) {
         self.text.push_str(&" ".repeat(indent));
-        self.text.push_str(line);
+        self.text.push_str(&line.replace('\n', " "));
         self.text.push('\n');
     }
 

@@ -5,6 +5,7 @@ use super::owed::{obligations, owing};
 use super::pages::{self, Frame};
 use super::uses::rules;
 use app::project::{Files, Project};
+use language::visible::visible_lines;
 
 /// The style of all pages.
 const STYLE: &str = include_str!("../../templates/docs/style.css");
@@ -25,7 +26,10 @@ pub fn build(project: &Project, tests: &dyn Files) -> Result<Vec<File>, askama::
     let program = &project.program;
     let frame = Frame::new(&project.title, program);
     let mut files = vec![File { name: "style.css".to_owned(), text: STYLE.to_owned() }];
-    let mut put = |name: String, text: String| files.push(File { name, text });
+    let mut put = |name: String, text: String| {
+        let text = visible_lines(&text).into_owned();
+        files.push(File { name, text });
+    };
     put("index.html".to_owned(), pages::home(&frame, program)?);
     put("bodies.html".to_owned(), pages::bodies(&frame, program)?);
     put("measures.html".to_owned(), pages::measures(&frame, program)?);

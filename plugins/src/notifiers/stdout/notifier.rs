@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::settings::StdoutSettings;
 use crate::notifiers::notifier::{Notifier, NotifyError, NotifyFault};
+use language::visible::visible_lines;
 use ledger::entry::Message;
 
 /// A notifier that prints.
@@ -39,14 +40,8 @@ impl fmt::Debug for Stdout {
     }
 }
 
-/// Names and reasons come from reports: a control character in one must not reach the reader's terminal.
+/// Names and reasons come from reports: no letter in one is obeyed by the reader's terminal.
 fn print(sink: &mut dyn Write, text: &str) -> io::Result<()> {
-    let harmless = |letter: char| match letter {
-        '\n' | '\t' => letter,
-        letter if letter.is_control() => char::REPLACEMENT_CHARACTER,
-        letter => letter,
-    };
-    let text: String = text.trim_end().chars().map(harmless).collect();
-    writeln!(sink, "{text}")?;
+    writeln!(sink, "{}", visible_lines(text.trim_end()))?;
     sink.flush()
 }

@@ -63,7 +63,7 @@ fn every_message_ends_its_line() {
 
 #[test]
 fn control_characters_do_not_reach_the_terminal() {
-    check(&["one\n\ttwo \u{1b}[2Jthree"], "one\n\ttwo \u{fffd}[2Jthree\n");
+    check(&["one\n\ttwo \u{1b}[2Jthree\u{202e}"], "one\n\ttwo U+001B[2JthreeU+202E\n");
 }
 
 #[test]
