@@ -81,7 +81,7 @@ fn a_rule_that_fails_for_one_body_leaves_the_others_judged() {
         2020-04-02 visits of a in 2020-Q1 = -1; visits of b in 2020-Q1 = 12
         2020-04-03 visits of b in 2020-Q1 = 3
         alerts?
-    "), @r"
+    "), @"
     > 2020-04-01 load
       ran health/visits/a 2020-Q1, health/visits/b 2020-Q1
     > 2020-04-02 visits of a in 2020-Q1 = -1; visits of b in 2020-Q1 = 12
@@ -89,12 +89,12 @@ fn a_rule_that_fails_for_one_body_leaves_the_others_judged() {
       health/visits/a 2020-Q1: not-due -> failed (-1 is no count)
       health/visits/b 2020-Q1: not-due -> met
       health/visits 2020-Q1: not-due -> failed (the rule failed for A)
-      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. A could not be judged in Q1 2020 (-1 is no count).
+      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. One of two departments could not be judged in Q1 2020. A could not be judged in Q1 2020 (-1 is no count).
     > 2020-04-03 visits of b in 2020-Q1 = 3
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: met -> missed (3 is below 10)
       health/visits 2020-Q1: failed -> missed (missed by B; the rule failed for A)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. B missed Q1 2020 (3 is below 10).
+      FIRING health/visits/dept: Visits: not met in Q1 2020. One of two departments missed Q1 2020. B missed Q1 2020 (3 is below 10).
       health/visits/dept firing since 2020-04-03 over 2020-Q1, broken by b
       health/visits/dept/rule-failed firing since 2020-04-02 over 2020-Q1, broken by a
     ");
@@ -115,7 +115,7 @@ fn whoever_broke_it_is_still_named_while_the_rule_fails() {
         2020-04-02 visits of a in 2020-Q1 = 3; visits of b in 2020-Q1 = 12
         2020-04-03 visits of a in 2020-Q1 = -1
         alerts?
-    "), @r"
+    "), @"
     > 2020-04-01 load
       ran health/visits/a 2020-Q1, health/visits/b 2020-Q1
     > 2020-04-02 visits of a in 2020-Q1 = 3; visits of b in 2020-Q1 = 12
@@ -123,12 +123,12 @@ fn whoever_broke_it_is_still_named_while_the_rule_fails() {
       health/visits/a 2020-Q1: not-due -> missed (3 is below 10)
       health/visits/b 2020-Q1: not-due -> met
       health/visits 2020-Q1: not-due -> missed (missed by A)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. A missed Q1 2020 (3 is below 10).
+      FIRING health/visits/dept: Visits: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (3 is below 10).
     > 2020-04-03 visits of a in 2020-Q1 = -1
       ran health/visits/a 2020-Q1
       health/visits/a 2020-Q1: missed -> failed (-1 is no count)
       health/visits 2020-Q1: missed -> failed (the rule failed for A)
-      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. A could not be judged in Q1 2020 (-1 is no count).
+      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. One of two departments could not be judged in Q1 2020. A could not be judged in Q1 2020 (-1 is no count).
       health/visits/dept firing since 2020-04-02 over 2020-Q1, broken by a, delivered by b
       health/visits/dept/rule-failed firing since 2020-04-03 over 2020-Q1, broken by a, delivered by b
     ");

@@ -259,7 +259,7 @@ fn a_reload_reports_what_is_otherwise_than_before_and_nothing_else() {
       health/visits/a 2020-Q1: not-due -> missed (3 is below 10)
       health/visits/b 2020-Q1: not-due -> met-late
       health/visits 2020-Q1: not-due -> missed (missed by A)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. A missed Q1 2020 (3 is below 10).
+      FIRING health/visits/dept: Visits: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (3 is below 10).
     > 2020-05-21 load
       ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/a 2020-Q2, health/visits/b 2020-Q2
     > 2020-05-22 load

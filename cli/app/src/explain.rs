@@ -10,11 +10,14 @@ use jiff::{Timestamp, civil::Date};
 use rules::diagnostic::nearest;
 use rules::source::Sources;
 use thiserror::Error;
-use words::question;
+use words::{english, question};
 
 use crate::as_of::{Extent, PastState, as_of, look_back_watching};
 use crate::history::{Gathered, InForce};
 use crate::project::Project;
+
+/// Through how many periods one is looked for by its name.
+const MOST_PERIODS: usize = 50_000;
 
 #[derive(Clone, Copy)]
 pub struct Asked<'a> {
@@ -132,18 +135,30 @@ fn ask(engine: &Engine, asked: &Asked<'_>) -> Result<Explanation, QuestionError>
     }
     let (obligation, question) =
         question(program, subject).ok_or_else(|| unknown(engine, program, subject))?;
-    let period = match period {
-        None => None,
-        Some(text) => Some(obligation.every.parse(text).map_err(|error| QuestionError::NoPeriod {
-            subject: subject.to_owned(),
-            every: obligation.every,
-            error,
-        })?),
-    };
+    let period =
+        match period {
+            None => None,
+            Some(text) => Some(period_of(obligation, text, engine).map_err(|error| {
+                QuestionError::NoPeriod { subject: subject.to_owned(), every: obligation.every, error }
+            })?),
+        };
     engine.explain_standing(&Question { period, ..question }).ok_or_else(|| QuestionError::NothingKnown {
         subject: subject.to_owned(),
         from: obligation.from,
         until: obligation.until,
+    })
+}
+
+/// A period in its own spelling, or as people read it: `2018-Q1` and `Q1 2018` are the same.
+fn period_of(obligation: &Obligation, text: &str, engine: &Engine) -> Result<Period, PeriodError> {
+    let parsed = obligation.every.parse(text);
+    let now = engine.now().unwrap_or(Timestamp::MAX);
+    let begun = std::iter::successors(Some(obligation.from), |period| Some(period.step(1)));
+    let mut begun = begun.take(MOST_PERIODS).take_while(|period| {
+        engine.program().is_some_and(|program| program.calendar.start_of_day(period.first_day()) <= now)
+    });
+    parsed.or_else(|error| {
+        begun.find(|period| english::period(*period).eq_ignore_ascii_case(text.trim())).ok_or(error)
     })
 }
 
@@ -239,6 +254,12 @@ mod tests {
         assert!(explained.answer.is_ok(), "{:?}", explained.answer.err());
         let (whole, _) = look_back_in(&project, day, &Unseen).expect("there is no ledger yet");
         assert!(explained.past_state.evaluated > 0);
+        let of_period = |period| Asked { period: Some(period), ..asked };
+        for period in ["2024-Q2", "Q2 2024", "q2 2024"] {
+            let explained = ask(&whole.engine, &of_period(period)).expect("a period as it is printed");
+            assert_eq!(english::period(explained.period), "Q2 2024");
+        }
+        assert!(ask(&whole.engine, &of_period("Q2 2034")).is_err());
         assert_eq!(whole.evaluated, 7 * explained.past_state.evaluated);
     }
 }

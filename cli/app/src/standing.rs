@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use engine::Engine;
 use engine::alert::{Alert, AlertState};
-use engine::model::{MissionId, ObligationRef, Revision};
+use engine::model::{BodyId, MissionId, ObligationRef, Revision};
+use engine::program::{Obligation, Program};
 use engine::standing::Standing;
 
 /// Of what it is asked how it stands.
@@ -15,6 +16,12 @@ pub enum Scope {
     Project,
     Mission(MissionId),
     Obligation(ObligationRef),
+    /// What a body leads or contributes to.
+    Body(BodyId),
+}
+
+fn is_owed_by(obligation: &Obligation, body: &BodyId) -> bool {
+    obligation.lead == *body || obligation.parts().iter().any(|part| part.by == *body)
 }
 
 /// How everything that is asked about stands.
@@ -37,11 +44,26 @@ pub struct ObligationStanding {
 }
 
 impl Scope {
-    fn holds(&self, obligation: &ObligationRef) -> bool {
+    /// Whether an obligation of this program is asked about.
+    pub fn holds(&self, obligation: &ObligationRef, program: Option<&Program>) -> bool {
         match self {
             Self::Project => true,
             Self::Mission(mission) => obligation.mission == *mission,
             Self::Obligation(own) => obligation == own,
+            Self::Body(body) => {
+                let declared = program.and_then(|program| program.obligation(obligation));
+                declared.is_some_and(|obligation| is_owed_by(obligation, body))
+            }
+        }
+    }
+
+    /// Whether there is anything in the program that is asked about.
+    pub fn is_declared(&self, program: &Program) -> bool {
+        match self {
+            Self::Project => true,
+            Self::Mission(mission) => program.missions.contains_key(mission),
+            Self::Obligation(own) => program.obligation(own).is_some(),
+            Self::Body(body) => program.catalogue.bodies.contains_key(body),
         }
     }
 }
@@ -49,8 +71,18 @@ impl Scope {
 impl ProjectStanding {
     /// How things stand in an engine.
     pub fn of(engine: &Engine, scope: &Scope) -> Self {
-        let verdicts = engine.verdicts().filter(|standing| scope.holds(standing.node.obligation()));
-        let alerts = engine.alerts().into_iter().filter(|alert| scope.holds(&alert.id.obligation_ref()));
+        let program = engine.program().map(|program| &**program);
+        // Verdicts of one obligation stand together, and there may be a great many.
+        let mut newest: Option<(ObligationRef, bool)> = None;
+        let verdicts = engine.verdicts().filter(|standing| {
+            let own = standing.node.obligation();
+            match &newest {
+                Some((reference, is_meant)) if reference == own => *is_meant,
+                _ => newest.insert((own.clone(), scope.holds(own, program))).1,
+            }
+        });
+        let is_meant = |alert: &Alert| scope.holds(&alert.id.obligation_ref(), program);
+        let alerts = engine.alerts().into_iter().filter(is_meant);
         Self {
             revision: engine.program().map(|program| program.revision.clone()),
             verdicts: verdicts.collect(),

@@ -85,7 +85,9 @@ pub struct WireAlert {
     broken_by: Vec<String>,
     /// The newest last.
     responses: Vec<WireResponse>,
-    message: String,
+    /// None where it goes out in a message, whose text says it already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
 }
 
 /// What an official said to an alert.
@@ -122,6 +124,11 @@ impl From<&Response> for WireResponse {
 impl WireAlert {
     /// An alert with what people are told of it.
     pub fn new(alert: &Alert, message: String) -> Self {
+        Self { message: Some(message), ..Self::in_message(alert) }
+    }
+
+    /// An alert that goes out in a message.
+    pub fn in_message(alert: &Alert) -> Self {
         Self {
             id: alert.id.to_string(),
             mission: alert.id.mission.to_string(),
@@ -132,7 +139,7 @@ impl WireAlert {
             periods: alert.periods.iter().map(ToString::to_string).collect(),
             broken_by: alert.broken_contributions().map(ToString::to_string).collect(),
             responses: alert.responses.iter().map(Into::into).collect(),
-            message,
+            message: None,
         }
     }
 }

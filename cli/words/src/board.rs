@@ -63,14 +63,25 @@ pub fn holds_up(waiting: &[String]) -> String {
     format!("{count} {verb} on this: {}.", english::list(waiting))
 }
 
-/// Who has delivered.
-pub fn delivered_by(names: &[String]) -> String {
-    format!("Delivered by {}.", english::list(names))
+/// Who has delivered. Of many the first are named.
+pub fn delivered_by(names: &[String], most: usize) -> String {
+    format!("Delivered by {}.", english::some_of(names, most))
+}
+
+/// Somebody who delivered a part and broke another.
+pub fn in_another_part(name: &str) -> String {
+    format!("{name} (another part)")
 }
 
 /// Who may still deliver.
-pub fn awaited_from(names: &[String]) -> String {
-    format!("Still awaited from {}.", english::list(names))
+pub fn awaited_from(names: &[String], most: usize) -> String {
+    format!("Still awaited from {}.", english::some_of(names, most))
+}
+
+/// Lines of one kind that are not shown.
+pub fn more(number: usize, noun: &str) -> String {
+    let (number, noun) = (english::figure(number), english::plural(number, noun));
+    format!("And {number} more {noun}; --all shows them.")
 }
 
 /// Why the last of some periods counts as broken.

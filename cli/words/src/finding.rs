@@ -9,6 +9,9 @@ use engine::standing::Standing;
 
 use crate::english;
 
+/// How many bodies are named at the most.
+const MOST_NAMED: usize = 12;
+
 /// Why a part, or an obligation that its lead owes alone, has its verdict.
 pub fn reason(finding: &Finding, catalogue: &Catalogue) -> String {
     cause(&finding.cause, catalogue)
@@ -47,8 +50,10 @@ pub fn reason_of_whole(
     let parts = &parts[..told_parts(terms, parts)];
     let clause = |intro: &str, verdict: Verdict| {
         let among = terms.parts.iter().zip(parts).filter(|(_, stands)| **stands == Some(verdict));
-        let names: Vec<&str> = among.map(|(part, _)| catalogue.body_name(&part.by)).collect();
-        (!names.is_empty()).then(|| format!("{intro} {}", english::list(&names)))
+        let mut names: Vec<String> =
+            among.map(|(part, _)| catalogue.body_name(&part.by).to_owned()).collect();
+        names.dedup();
+        (!names.is_empty()).then(|| format!("{intro} {}", english::some_of(&names, MOST_NAMED)))
     };
     let clauses = match whole {
         Verdict::NotDue => Vec::new(),

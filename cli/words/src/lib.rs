@@ -1,7 +1,7 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `clock`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `board`,
+//! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `clock`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
 //! `figure`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
@@ -22,6 +22,7 @@ pub mod receipt;
 pub mod replay;
 pub mod response;
 pub mod standing;
+pub mod summary;
 pub mod verdict;
 
 pub use language::english;

@@ -97,13 +97,3 @@ pub(crate) fn with_owner(name: &str, owner: Option<&str>) -> String {
 pub fn heading(period: Period) -> String {
     english::capitalised(&english::period(period))
 }
-
-/// Names in a list, of which no more than so many are told and the rest is counted.
-pub(crate) fn some_of(names: &[String], most: usize) -> String {
-    let untold = names.len().saturating_sub(most);
-    if untold < 2 {
-        return english::list(names);
-    }
-    let told = names.iter().take(most).cloned().chain([english::count(untold, "other")]);
-    english::list(&told.collect::<Vec<_>>())
-}

@@ -4,6 +4,10 @@ use engine::model::{Cadence, Period};
 
 use crate::english;
 
+/// What an answer is to be about is not known.
+pub const NOT_DECLARED: &str =
+    "the project declares no such mission, obligation or body; an obligation is named as mission/obligation";
+
 /// What was asked about is not known: what may be meant, or else the names of the alerts that are open.
 pub fn unknown(near: Option<&str>, open: &[String]) -> String {
     match (near, open) {

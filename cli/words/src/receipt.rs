@@ -9,6 +9,16 @@ pub const HEADING: &str = "Files read";
 /// Where there is no file.
 pub const NO_FILES: &str = "None. Put files into the folders of the feeds.";
 
+/// A file that is there and could not be read, in a line.
+pub fn refused(fault: &str) -> String {
+    format!("Refused: {fault}")
+}
+
+/// Files that are not shown.
+pub fn more_files(number: usize) -> String {
+    format!("and {}; --all shows them", english::count(number, "more file"))
+}
+
 /// A file with its counts, in a line.
 pub fn file(receipt: &FileReceipt) -> String {
     format!("{}: {}", receipt.file.path, counts(receipt))

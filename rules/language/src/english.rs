@@ -92,7 +92,7 @@ fn grouped(digits: &str) -> String {
     text
 }
 
-/// A period as people say it: `Q4 2020`, `November 2020`, `the week of 13 January 2020`, `2020/21`.
+/// A period as people say it: `Q4 2020`, `November 2020`, `the week of 13 January 2020`, `2020/21`, `the three years to March 2020`.
 pub fn period(period: Period) -> String {
     let first = period.first_day();
     match period.cadence() {
@@ -101,9 +101,32 @@ pub fn period(period: Period) -> String {
         Cadence::Month => first.strftime("%B %Y").to_string(),
         Cadence::Quarter => format!("Q{} {}", (first.month() + 2) / 3, first.year()),
         Cadence::FinancialYear | Cadence::AcademicYear | Cadence::Year => period.to_string(),
-        Cadence::Rolling { .. } => {
-            format!("{} to {}", first.strftime("%B %Y"), period.last_day().strftime("%B %Y"))
+        Cadence::Rolling { months, .. } => {
+            format!("{} to {}", span(months), period.last_day().strftime("%B %Y"))
         }
+    }
+}
+
+/// Something that happened inside a period: `in Q4 2020`, `on 30 September 2018`, `in the week of 13 January 2020`, `in the
+/// year to March 2020`.
+pub fn within(period: Period) -> String {
+    format!("{} {}", preposition(period), self::period(period))
+}
+
+fn preposition(period: Period) -> &'static str {
+    match period.cadence() {
+        Cadence::Day => "on",
+        _ => "in",
+    }
+}
+
+/// So many months: `the year`, `the three years`, `the six months`.
+fn span(months: u16) -> String {
+    match (months / 12, months % 12) {
+        (1, 0) => "the year".to_owned(),
+        (years, 0) => format!("the {}", count(years.into(), "year")),
+        _ if months == 1 => "the month".to_owned(),
+        _ => format!("the {}", count(months.into(), "month")),
     }
 }
 
@@ -145,8 +168,26 @@ pub fn run(run: &[Period]) -> String {
 
 /// When something was so: `for eleven quarters in a row, Q3 2021 to Q1 2024`, or `in Q2 2023`.
 pub fn streak(periods: &[Period]) -> String {
-    let preposition = if periods.len() > 1 { "for" } else { "in" };
-    format!("{preposition} {}", run(periods))
+    match periods {
+        [only] => within(*only),
+        several => format!("for {}", run(several)),
+    }
+}
+
+/// Of which periods something is: `in Q2 2023`, `on 30 September 2018`, `in Q4 2019 to Q2 2020`.
+pub fn during(periods: &[Period]) -> String {
+    let preposition = periods.first().map_or("in", |first| preposition(*first));
+    format!("{preposition} {}", self::periods(periods))
+}
+
+/// Names in a list, of which no more than so many are told and the rest is counted.
+pub fn some_of(names: &[String], most: usize) -> String {
+    let untold = names.len().saturating_sub(most);
+    if untold < 2 {
+        return list(names);
+    }
+    let told = names.iter().take(most).cloned().chain([count(untold, "other")]);
+    list(&told.collect::<Vec<_>>())
 }
 
 /// The same text with its first letter in upper case.
@@ -182,7 +223,7 @@ pub fn failure(failure: &Failure) -> String {
 
 /// A cell by the ids of its measure and body: `referrals of hm-prison-service in 2021-Q3`.
 pub fn cell(cell: &Cell) -> String {
-    format!("{} of {} in {}", cell.measure, cell.body, cell.period)
+    format!("{} of {} {} {}", cell.measure, cell.body, preposition(cell.period), cell.period)
 }
 
 /// Why a cell holds no value.
@@ -237,6 +278,22 @@ mod tests {
         assert_eq!(periods(&quarters), "Q4 2019 to Q2 2020 and Q2 2023");
         assert_eq!(streak(&quarters[..3]), "for three quarters in a row, Q4 2019 to Q2 2020");
         assert_eq!(streak(&quarters[3..]), "in Q2 2023");
+    }
+
+    #[test]
+    fn every_cadence_reads_right_in_a_sentence() {
+        let said = |cadence: Cadence, text: &str| streak(&[cadence.parse(text).unwrap()]);
+        let rolling = |months| Cadence::Rolling { months, step: 12 };
+        let day = civil::date(2018, 9, 30);
+        let of_day = |cadence: Cadence| streak(&[cadence.containing(day)]);
+        assert_eq!(of_day(Cadence::Day), "on 30 September 2018");
+        assert_eq!(of_day(Cadence::Week), "in the week of 24 September 2018");
+        assert_eq!(of_day(Cadence::Month), "in September 2018");
+        assert_eq!(said(Cadence::Quarter, "2018-Q3"), "in Q3 2018");
+        assert_eq!(of_day(Cadence::FinancialYear), "in 2018/19");
+        assert!(of_day(rolling(12)).starts_with("in the year to "), "{}", of_day(rolling(12)));
+        assert!(of_day(rolling(36)).starts_with("in the three years to "));
+        assert!(of_day(rolling(6)).starts_with("in the six months to "));
     }
 
     #[test]

@@ -200,7 +200,7 @@ impl Shadow {
         let told = effects.alerts.into_iter().map(|change| {
             let program = self.engine.program().expect("an alert is of a program");
             let before = in_force.as_deref().unwrap_or(program);
-            let text = words::alert::message_of_change(&change, before, program);
+            let text = words::alert::addressed(&change, before, program);
             (change, text)
         });
         told.collect()

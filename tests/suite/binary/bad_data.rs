@@ -27,9 +27,10 @@ fn told(folder: &Folder, code: i32) -> String {
 
 #[test]
 fn wrong_columns() {
-    insta::assert_snapshot!(check("month,body,per_cent\n2024-01,north-council,95\n", 2), @r"
+    insta::assert_snapshot!(check("month,body,per_cent\n2024-01,north-council,95\n", 2), @"
     remit: feeds/warmth/more.csv: the column `percent` is missing; the file has `month`, `body` and `per_cent`
       help: Did you mean `per_cent` in place of `percent`? Columns are named under `[feed.columns]` in remit.toml
+      Refused: feeds/warmth/more.csv: the column `percent` is missing; the file has `month`, `body` and `per_cent`
       feeds/warmth/2024.csv: 4 new
       feeds/trains/2024.csv: 2 new
     ");
@@ -37,9 +38,10 @@ fn wrong_columns() {
 
 #[test]
 fn a_truncated_file() {
-    insta::assert_snapshot!(check("month,body,percent\n2024-01,north-council,91\n2024-02,nor", 2), @r"
+    insta::assert_snapshot!(check("month,body,percent\n2024-01,north-council,91\n2024-02,nor", 2), @"
     remit: feeds/warmth/more.csv: the file seems cut off at line 3
       help: Nothing in it was taken; send the whole file again
+      Refused: feeds/warmth/more.csv: the file seems cut off at line 3
       feeds/warmth/2024.csv: 4 new
       feeds/trains/2024.csv: 2 new
     ");
@@ -47,9 +49,10 @@ fn a_truncated_file() {
 
 #[test]
 fn an_empty_file() {
-    insta::assert_snapshot!(check("", 2), @r"
+    insta::assert_snapshot!(check("", 2), @"
     remit: feeds/warmth/more.csv: the file is empty
       help: Send it again; if nothing was measured, send a row with the reason in place of the figure
+      Refused: feeds/warmth/more.csv: the file is empty
       feeds/warmth/2024.csv: 4 new
       feeds/trains/2024.csv: 2 new
     ");
@@ -60,6 +63,7 @@ fn a_file_that_is_not_utf_8() {
     insta::assert_snapshot!(check(b"month,body,percent\n2024-01,n\xf6rth-council,95\n", 2), @r#"
     remit: feeds/warmth/more.csv: the file is not in UTF-8 from line 2
       help: Save it again as plain text in UTF-8; spreadsheet programs call it "CSV UTF-8"
+      Refused: feeds/warmth/more.csv: the file is not in UTF-8 from line 2
       feeds/warmth/2024.csv: 4 new
       feeds/trains/2024.csv: 2 new
     "#);
@@ -70,6 +74,7 @@ fn a_spreadsheet_under_a_false_name() {
     insta::assert_snapshot!(check(b"PK\x03\x04\x14\x00\x06\x00", 2), @r#"
     remit: feeds/warmth/more.csv: the file is a spreadsheet or an archive, not text
       help: Save it again as plain text in UTF-8; spreadsheet programs call it "CSV UTF-8"
+      Refused: feeds/warmth/more.csv: the file is a spreadsheet or an archive, not text
       feeds/warmth/2024.csv: 4 new
       feeds/trains/2024.csv: 2 new
     "#);
@@ -79,9 +84,10 @@ fn a_spreadsheet_under_a_false_name() {
 fn a_link_that_leads_nowhere() {
     let folder = Folder::two_missions();
     symlink("nowhere", folder.path("feeds/warmth/more.csv")).unwrap();
-    insta::assert_snapshot!(told(&folder, 2), @r"
+    insta::assert_snapshot!(told(&folder, 2), @"
     remit: feeds/warmth/more.csv is not a regular file
       help: Put a copy of the file there in place of a link
+      Refused: feeds/warmth/more.csv is not a regular file
       feeds/warmth/2024.csv: 4 new
       feeds/trains/2024.csv: 2 new
     ");

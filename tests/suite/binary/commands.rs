@@ -41,13 +41,10 @@ fn a_command_line_that_makes_no_sense_is_told_so() {
     For more information, try '--help'.
     exit code 2
     ");
-    insta::assert_snapshot!(remit(&folder, "run"), @r"
-    error: the following required arguments were not provided:
-      <DIR>
-
-    Usage: remit run <DIR>
-
-    For more information, try '--help'.
+    insta::assert_snapshot!(remit(&folder, "run"), @"
+    error[missing-file]: remit.toml is missing
+     |
+     = help: `remit init` writes a small working project to compare with
     exit code 2
     ");
     insta::assert_snapshot!(remit(&folder, "run project --as-of yesterday"), @"

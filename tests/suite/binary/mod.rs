@@ -20,6 +20,7 @@ mod lsp;
 mod lsp_cases;
 mod lsp_figures;
 mod plugins;
+mod readers;
 mod reload;
 mod repl;
 mod replay;

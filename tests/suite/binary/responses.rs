@@ -50,6 +50,7 @@ fn an_explanation_stands_with_the_alert_wherever_it_is_shown() {
     exit code 0
     ");
     insta::assert_snapshot!(said(&folder, "run project"), @"
+    Two obligations: one met, one broken and none held up.
     Two missions, as of TODAY
 
     Warm homes (homes)
@@ -58,6 +59,7 @@ fn an_explanation_stands_with_the_alert_wherever_it_is_shown() {
              Not met in February 2024; open since 21 March 2024.
              Ministry of Homes answers for the whole.
              Broken by
+               One of two councils missed February 2024.
                North Council: missed February 2024.
                  February 2024: 40 against a floor of 90.
              Delivered by South Council.
@@ -117,6 +119,7 @@ fn a_waiver_ends_the_alert_until_it_ends_itself() {
     exit code 0
     ");
     insta::assert_snapshot!(said(&folder, "run project"), @"
+    Two obligations: one met, none broken, none held up and one waived.
     Two missions, as of TODAY
 
     Warm homes (homes)
@@ -164,6 +167,7 @@ fn a_dispute_of_one_contribution_keeps_the_alert_open() {
     exit code 0
     ");
     insta::assert_snapshot!(said(&folder, "run project"), @"
+    Two obligations: one met, one broken and none held up.
     Two missions, as of TODAY
 
     Warm homes (homes)
@@ -172,6 +176,7 @@ fn a_dispute_of_one_contribution_keeps_the_alert_open() {
              Not met in February 2024; open since 21 March 2024.
              Ministry of Homes answers for the whole.
              Broken by
+               One of two councils missed February 2024.
                North Council: missed February 2024.
                  February 2024: 40 against a floor of 90.
              Delivered by South Council.

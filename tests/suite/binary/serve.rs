@@ -23,14 +23,13 @@ fn a_report_renamed_into_a_watched_folder_reaches_the_webhook() {
     body: "ministry"
     broken_by: ["north-council"]
     id: "homes/warmth/ministry"
-    message: "Councils keep homes warm: not met in February 2024. North Council missed February 2024 (40 against a floor of 90)."
     mission: "homes"
     obligation: "warmth"
     periods: ["2024-02"]
     responses: []
     state: "firing"
     subject: "firing: Warm homes, homes/warmth/ministry"
-    text: "Councils keep homes warm: not met in February 2024. North Council missed February 2024 (40 against a floor of 90)."
+    text: "Councils keep homes warm: not met in February 2024. One of two councils missed February 2024. North Council missed February 2024 (40 against a floor of 90).\nTo: Ministry of Homes\nAnswer: remit respond homes/warmth/ministry explain --by NAME --reason TEXT\nEvidence: remit explain homes/warmth/ministry"
     "#);
 
     service.wait_for("delivered");

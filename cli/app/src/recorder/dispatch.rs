@@ -6,6 +6,7 @@ use engine::Effects;
 use engine::alert::AlertChange;
 use engine::program::Program;
 use jiff::Timestamp;
+use language::visible::visible;
 use ledger::entry::{Entry, Message, Position, Recorded};
 use plugins::hooks::{HookError, Hooked};
 use plugins::notifiers::NotifyError;
@@ -29,7 +30,7 @@ impl Recorder {
         let mut entries = Vec::new();
         for change in &effects.alerts {
             let now = self.engine.program().expect("an alert is of a program in force");
-            let text = words::alert::message_of_change(change, before.unwrap_or(now), now);
+            let text = words::alert::addressed(change, before.unwrap_or(now), now);
             let mission = now.missions.get(&change.alert.id.mission);
             let message = message(change, mission.map_or("", |mission| &mission.title), text, place);
             let Hooked { message, route } = self.through_hooks(message, &mut entries);
@@ -154,12 +155,12 @@ fn queue<'n>(notifiers: impl IntoIterator<Item = &'n String>, message: Message) 
 fn message(change: &AlertChange, mission_title: &str, text: String, place: Position) -> Message {
     let alert = &*change.alert;
     let kind = format!("alert.{}", change.change.as_str());
-    let wire = WireAlert::new(alert, text.clone());
+    let wire = WireAlert::in_message(alert);
     let json = serde_json::to_string(&wire).expect("an alert has no keys that JSON lacks");
     Message {
         id: message_id(&kind, change.at, place, &json),
         at: change.at,
-        subject: format!("{}: {mission_title}, {}", change.change.as_str(), alert.id),
+        subject: visible(&format!("{}: {mission_title}, {}", change.change.as_str(), alert.id)).into_owned(),
         text,
         kind,
         json,

@@ -13,6 +13,7 @@ use super::ledger::LedgerCommand;
 use super::plugin::PluginCommand;
 use super::replay::ReplayArgs;
 use super::response::ResponseArgs;
+use super::run::RunArgs;
 use super::test::TestArgs;
 use super::value::parse_day;
 
@@ -34,6 +35,8 @@ First steps:
   remit respond my-mission ALERT accept --by NAME
                                     respond to the alert
   remit serve my-mission            keep running, watch the feeds and send alerts
+
+Without a folder, a command uses the current one.
 
 Logs go to standard error. REMIT_LOG=debug shows more.";
 
@@ -57,6 +60,7 @@ pub enum Command {
     /// Compile a project and list every fault. Reads no feeds and writes nothing.
     Check {
         /// The project's folder.
+        #[arg(default_value = ".")]
         dir: PathBuf,
         /// How to write the faults.
         #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -67,56 +71,42 @@ pub enum Command {
     /// The exit code is 0 if all tests pass, 1 if one fails, and 2 if the project or a test file could not be used.
     Test(TestArgs),
     /// Read the feeds once, evaluate, and show how things stand.
-    Run {
-        /// The project's folder.
-        dir: PathBuf,
-        /// Answer for the end of another day, such as 2024-08-31, using what was known then. Writes nothing.
-        #[arg(long, value_name = "DATE", value_parser = parse_day)]
-        as_of: Option<Date>,
-        /// How to write the answer: for people, or as one JSON document.
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
-    },
+    ///
+    /// The answer fits on a screen: the worst is named and the rest counted. `--all` shows everything.
+    Run(RunArgs),
     /// Keep running: watch feeds, missions and rules, evaluate what arrives, and send alerts.
     ///
     /// Stops cleanly on SIGTERM or Ctrl-C. After a crash it continues from the ledger.
     Serve {
         /// The project's folder.
+        #[arg(default_value = ".")]
         dir: PathBuf,
     },
     /// Explain an alert, an obligation or a contribution. Writes nothing to the project.
     ///
     /// Shows what is wrong, why, what would have to be different, what has changed, the evidence, who is waiting for whom, and
     /// what to do next.
-    Explain {
-        /// The project's folder.
-        dir: PathBuf,
-        /// What is asked.
-        #[command(flatten)]
-        args: ExplainArgs,
-    },
+    #[command(override_usage = "remit explain [OPTIONS] [DIR] ALERT [PERIOD]")]
+    Explain(ExplainArgs),
     /// Write the words of the rule language for editors, as `definitions/remit.d.rhai`.
     ///
     /// Editors that know Rhai use this file to complete and explain words. It is not a rule and has no effect.
     Definitions {
         /// The project's folder.
+        #[arg(default_value = ".")]
         dir: PathBuf,
     },
     /// Respond to an alert: accept, explain or dispute it, or extend or waive the obligation.
     ///
     /// The response is recorded at once, by the service if it is running. `explain` shows the responses in effect.
-    Respond {
-        /// The project's folder.
-        dir: PathBuf,
-        /// What is said.
-        #[command(flatten)]
-        response: ResponseArgs,
-    },
+    #[command(override_usage = "remit respond [OPTIONS] --by <NAME> [DIR] ALERT KIND")]
+    Respond(ResponseArgs),
     /// Try out parts of rules on the current figures. Writes nothing to the ledger.
     ///
     /// `my` is one part of an obligation in one period. You can also pipe lines in.
     Repl {
         /// The project's folder.
+        #[arg(default_value = ".")]
         dir: PathBuf,
         /// Use the end of another day, such as 2024-08-31, with what was known then.
         #[arg(long, value_name = "DATE", value_parser = parse_day)]
@@ -127,6 +117,7 @@ pub enum Command {
     /// Editors complete and check files whose first line names a schema, such as `#:schema ./schemas/remit.json`.
     Schemas {
         /// The project's folder.
+        #[arg(default_value = ".")]
         dir: PathBuf,
     },
     /// Judge the whole recorded history again under the current rules, or compare two versions of the rules.
@@ -143,6 +134,7 @@ pub enum Command {
     /// List the changes that are waiting for approval, and who has signed what. Writes nothing.
     Approvals {
         /// The project's folder.
+        #[arg(default_value = ".")]
         dir: PathBuf,
         /// How to write the answer: for people, or as one JSON document.
         #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -151,6 +143,7 @@ pub enum Command {
     /// Write the catalogue: who owes what, measures, rules and verdicts, as pages that need no server.
     Docs {
         /// The project's folder.
+        #[arg(default_value = ".")]
         dir: PathBuf,
         /// The folder to write to; the default is `site` in the project. It must be new, empty, or an earlier catalogue.
         #[arg(long, value_name = "FOLDER")]

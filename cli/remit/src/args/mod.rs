@@ -1,6 +1,6 @@
 //! What may be written on the command line. The texts here are the program's manual.
 //!
-//! `value` reads single values and `format` says how answers can be written; then a file for each command that takes more than a
+//! `value` reads single values, `place` tells the project's folder from what follows it, and `format` says how answers can be written; then a file for each command that takes more than a
 //! folder, and `command` lists them all.
 
 mod approve;
@@ -8,9 +8,11 @@ mod command;
 mod explain;
 mod format;
 mod ledger;
+mod place;
 mod plugin;
 mod replay;
 mod response;
+mod run;
 mod test;
 mod value;
 
@@ -22,4 +24,5 @@ pub use ledger::LedgerCommand;
 pub use plugin::{PluginCommand, PluginKindArg};
 pub use replay::ReplayArgs;
 pub use response::{ResponseArgs, ResponseKind};
+pub use run::{AboutArgs, RunArgs};
 pub use test::{CoverageArgs, TestArgs};

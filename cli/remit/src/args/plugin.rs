@@ -19,6 +19,7 @@ pub enum PluginCommand {
     /// Compile a project's plugins and list every fault in them.
     Check {
         /// The project's folder.
+        #[arg(default_value = ".")]
         dir: PathBuf,
         /// The plugin; it may be one that comes with Remit.
         name: Option<String>,
@@ -28,6 +29,7 @@ pub enum PluginCommand {
     /// The exit code is 0 if all tests pass, 1 if one fails, and 2 if a plugin or a test file could not be used.
     Test {
         /// The project's folder.
+        #[arg(default_value = ".")]
         dir: PathBuf,
         /// The plugin; it may be one that comes with Remit.
         name: Option<String>,
@@ -35,6 +37,7 @@ pub enum PluginCommand {
     /// Print a description of a plugin and its settings as Markdown.
     Docs {
         /// The project's folder.
+        #[arg(default_value = ".")]
         dir: PathBuf,
         /// The plugin; it may be one that comes with Remit.
         name: Option<String>,

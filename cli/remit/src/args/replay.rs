@@ -12,6 +12,7 @@ use super::value::parse_day;
 #[derive(clap::Args, Debug)]
 pub struct ReplayArgs {
     /// The project's folder.
+    #[arg(default_value = ".")]
     pub dir: PathBuf,
     /// The first day to report on, such as 2023-04-01.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]

@@ -1,17 +1,22 @@
 //! What `remit respond` may be told.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 use jiff::civil::Date;
 
+use super::place::folder_and_rest;
 use super::value::parse_day;
 
 /// What an official says to an alert.
 #[derive(clap::Args, Debug)]
 pub struct ResponseArgs {
-    /// The alert as `run` names it, such as homelessness/duty-to-refer/mhclg.
-    pub alert: String,
+    /// The project's folder [default: the current one]; then the alert as `run` names it, such as
+    /// homelessness/duty-to-refer/mhclg.
+    #[arg(value_name = "[DIR] ALERT", required = true, num_args = 1..=2)]
+    words: Vec<String>,
     /// The kind of response.
-    #[arg(value_enum)]
+    #[arg(value_enum, required = true)]
     pub kind: ResponseKind,
     /// The person who responds.
     #[arg(long, value_name = "NAME")]
@@ -31,6 +36,14 @@ pub struct ResponseArgs {
     /// The last day on which it applies, such as 2024-08-31; required for `extend` and `waive`, optional for `dispute`.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub until: Option<Date>,
+}
+
+impl ResponseArgs {
+    /// The project's folder, and the alert.
+    pub fn matter(&self) -> (PathBuf, &str) {
+        let (folder, rest) = folder_and_rest(&self.words, 1);
+        (folder, rest.first().map_or("", |alert| alert))
+    }
 }
 
 /// What can be said to an alert.

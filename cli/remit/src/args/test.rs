@@ -12,6 +12,7 @@ use super::value::parse_regex;
 #[derive(clap::Args, Debug)]
 pub struct TestArgs {
     /// The project's folder.
+    #[arg(default_value = ".")]
     pub dir: PathBuf,
     /// Test files, such as tests/first.toml; the default is all files in the folder `tests`.
     pub files: Vec<PathBuf>,

@@ -20,8 +20,10 @@ pub fn main() -> ExitCode {
     let exit = match args.command {
         Command::Init { dir } => init::init(&dir),
         Command::Check { dir, format } => check::check(&dir, format),
-        Command::Run { dir, as_of: None, format } => run::run(&dir, format),
-        Command::Run { dir, as_of: Some(day), format } => run::run_as_of(&dir, day, format),
+        Command::Run(args) => match args.as_of {
+            None => run::run(&args),
+            Some(day) => run::run_as_of(&args, day),
+        },
         Command::Serve { dir } => serve::serve(&dir),
         Command::Definitions { dir } => definitions::definitions(&dir),
         Command::Repl { dir, as_of } => repl::repl(&dir, as_of),
@@ -29,11 +31,11 @@ pub fn main() -> ExitCode {
         Command::Replay(args) => replay::replay(&args),
         Command::Test(args) if args.watch => test::watch(&args),
         Command::Test(args) => test::round(&args),
-        Command::Explain { dir, args } => explain::explain(&dir, &args),
+        Command::Explain(args) => explain::explain(&args),
         Command::Lsp => serve_editor(),
         Command::Approve(args) => approve::approve(&args),
         Command::Approvals { dir, format } => approvals::approvals(&dir, format),
-        Command::Respond { dir, response } => respond::respond(&dir, response),
+        Command::Respond(args) => respond::respond(args),
         Command::Docs { dir, out } => docs::docs(&dir, out),
         Command::Plugin { command } => run_plugin(&command),
         Command::Ledger { command } => see_to_ledger(&command),
@@ -78,5 +80,9 @@ fn see_to_ledger(command: &LedgerCommand) -> anyhow::Result<Exit> {
 fn start_log(command: &Command) {
     let level = if matches!(command, Command::Serve { .. }) { "info" } else { "warn" };
     let filter = EnvFilter::try_from_env("REMIT_LOG").unwrap_or_else(|_| EnvFilter::new(level));
-    tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(|| said::LogLines).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(false)
+        .with_writer(|| said::LogLines)
+        .init();
 }

@@ -1,6 +1,6 @@
 //! `remit explain`: why an alert, an obligation or a contribution stands as it does.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 use app::as_of::PastState;
@@ -10,6 +10,7 @@ use app::project;
 use app::reading;
 use engine::explain::Explanation;
 use jiff::Timestamp;
+use language::visible::{visible_json, visible_painted};
 use words::explanation::{Changes, Document, ExplanationText, Fullness, TextRevision, VerdictTurn};
 
 use super::said;
@@ -18,14 +19,16 @@ use crate::exit::Exit;
 use crate::render::{Bars, explanation, picture, quarantine};
 
 /// Prints the explanation; what does not exist is a fault of the question.
-pub(super) fn explain(dir: &Path, args: &ExplainArgs) -> anyhow::Result<Exit> {
+pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
+    let (dir, subject, period) = args.question();
+    let dir = &*dir;
     let now = Timestamp::now();
     let mut cache = project::compiler();
     let (project, faults) = project::load_agreed(&mut cache, dir, now)?;
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
-    let asked = Asked { subject: &args.subject, period: args.period.as_deref(), day: args.as_of };
+    let asked = Asked { subject, period, day: args.as_of };
     let mut turned = Vec::new();
     let each = &mut |effects| turned.extend(VerdictTurn::in_step(effects));
     let gathered = Gathered::of(&project, now, &Bars::default())?;
@@ -74,7 +77,7 @@ fn write(
         Picture::Json => {
             let as_of = args.as_of.unwrap_or_else(|| program.calendar.day(changes.as_of));
             let document = Document::of(answer, &account, changes, program, as_of);
-            format!("{}\n", serde_json::to_string_pretty(&document)?)
+            format!("{}\n", visible_json(&serde_json::to_string_pretty(&document)?))
         }
     };
     match &args.out {
@@ -85,6 +88,6 @@ fn write(
 }
 
 fn write_file(file: &PathBuf, text: &str) -> anyhow::Result<()> {
-    let plain = anstream::adapter::strip_str(text).to_string();
+    let plain = anstream::adapter::strip_str(&visible_painted(text)).to_string();
     std::fs::write(file, plain).with_context(|| format!("{} cannot be written", file.display()))
 }

@@ -23,8 +23,10 @@ use app::recorder::Recorder;
 use app::requests::{LedTo, Outcome, Pending, carry_out, pending};
 
 /// Hands a response in.
-pub(super) fn respond(dir: &Path, args: ResponseArgs) -> anyhow::Result<Exit> {
-    let asked = asked(args);
+pub(super) fn respond(args: ResponseArgs) -> anyhow::Result<Exit> {
+    let (dir, alert) = args.matter();
+    let (dir, alert) = (&*dir, alert.to_owned());
+    let asked = asked(args, alert);
     // Whether the last day has passed is for the project's own calendar to say.
     if let Err(fault) = asked.submission.check(Date::MIN) {
         said::complain(&format!("{fault}"));
@@ -47,8 +49,8 @@ pub(super) fn respond(dir: &Path, args: ResponseArgs) -> anyhow::Result<Exit> {
     }
 }
 
-fn asked(args: ResponseArgs) -> Respond {
-    let ResponseArgs { alert, kind, by, reason, contribution, periods, approver, until } = args;
+fn asked(args: ResponseArgs, alert: String) -> Respond {
+    let ResponseArgs { kind, by, reason, contribution, periods, approver, until, .. } = args;
     let submission =
         Submission { kind: kind.into(), by, reason: reason.unwrap_or_default(), approver, until };
     let at = Timestamp::now();

@@ -3,17 +3,21 @@
 use std::path::Path;
 
 use engine::Engine;
+use engine::model::{BodyId, MissionId, ObligationId, ObligationRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use language::visible::visible_json;
+use plugins::feeds::FeedError;
 use plugins::inbox::{Inbox, Taken};
 use rules::CompilerCache;
 use rules::diagnostic::{Diagnostic, Severity};
+use words::question;
 
 use super::advice::check_clock;
 use super::said;
-use crate::args::Format;
+use crate::args::{AboutArgs, Format, RunArgs};
 use crate::exit::Exit;
-use crate::render::{self, Bars, Heading, board, quarantine, receipts};
+use crate::render::{self, Bars, Detail, Heading, board, quarantine, receipts};
 use app::as_of::look_back_in;
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect::{self, Print};
@@ -34,7 +38,8 @@ enum Soundness {
 }
 
 /// Asks about now, and keeps what was read.
-pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
+    let dir = &*args.dir;
     let now = Timestamp::now();
     let Some(path) = project::ledger_path(dir).map_err(|faults| said::diagnose(&faults)).ok() else {
         return Ok(Exit::Unusable);
@@ -76,9 +81,10 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     deliver_once(&mut recorder, &notifiers)?;
     recorder.save_snapshot()?;
     tracing::info!(rules = recorder.evaluated(), "evaluated");
-    let heading = heading(dir, &title, day, "");
+    let heading = heading(args, &title, day, "");
     said::tell_waiting(&waiting, dir, day);
-    tell(&heading, recorder.engine(), &receipts, format, soundness)
+    let files = Files { receipts: &receipts, refused: &refused(&readings.faults) };
+    tell(&heading, recorder.engine(), files, args.format, soundness)
 }
 
 /// Loads the project, once signatures that were handed in while nobody held the ledger count.
@@ -119,7 +125,8 @@ fn take_up(recorder: &mut Recorder, inbox: &Inbox, taken: Vec<Taken>, now: Times
 }
 
 /// Asks about another day, and writes nothing.
-pub(super) fn run_as_of(dir: &Path, day: Date, format: Format) -> anyhow::Result<Exit> {
+pub(super) fn run_as_of(args: &RunArgs, day: Date) -> anyhow::Result<Exit> {
+    let dir = &*args.dir;
     let now = Timestamp::now();
     let (project, faults) = project::load_agreed(&mut project::compiler(), dir, now)?;
     said::diagnose(&faults);
@@ -129,20 +136,58 @@ pub(super) fn run_as_of(dir: &Path, day: Date, format: Format) -> anyhow::Result
     let (past_state, gathered) = look_back_in(&project, Some(day), &Bars::default())?;
     let soundness = soundness(&faults, &gathered.feed_faults);
     tracing::info!(rules = past_state.evaluated, "evaluated");
-    let heading = heading(dir, &title, day, &format!(" --as-of {day}"));
-    tell(&heading, &past_state.engine, &gathered.receipts, format, soundness)
+    let heading = heading(args, &title, day, &format!(" --as-of {day}"));
+    let files = Files { receipts: &gathered.receipts, refused: &refused(&gathered.feed_faults) };
+    tell(&heading, &past_state.engine, files, args.format, soundness)
 }
 
-fn heading(dir: &Path, title: &str, as_of: Date, options: &str) -> Heading {
+fn heading(args: &RunArgs, title: &str, as_of: Date, options: &str) -> Heading {
+    let detail = match (args.all, args.summary) {
+        (true, _) => Detail::Full,
+        (false, true) => Detail::Summary,
+        (false, false) => Detail::Screen,
+    };
     Heading {
+        scope: scope(&args.about),
+        detail,
         title: title.to_owned(),
         as_of,
-        explain: format!("remit explain {} ALERT{options}", dir.display()),
+        explain: format!("remit explain {} ALERT{options}", args.dir.display()),
     }
 }
 
+/// What is asked about.
+fn scope(about: &AboutArgs) -> Scope {
+    let AboutArgs { mission, obligation, body } = about;
+    if let Some(mission) = mission {
+        return Scope::Mission(MissionId::new(&**mission));
+    }
+    if let Some(named) = obligation {
+        let (mission, obligation) = named.split_once('/').unwrap_or((named, ""));
+        let (mission, obligation) = (MissionId::new(mission), ObligationId::new(obligation));
+        return Scope::Obligation(ObligationRef { mission, obligation });
+    }
+    body.as_ref().map_or(Scope::Project, |body| Scope::Body(BodyId::new(&**body)))
+}
+
+/// What became of the files.
+#[derive(Clone, Copy)]
+struct Files<'a> {
+    receipts: &'a Receipts,
+    /// Those that are there and could not be read, each by its fault.
+    refused: &'a [String],
+}
+
+/// The files that are there and could not be read, each by its fault; a folder is none.
+fn refused(faults: &[FeedError]) -> Vec<String> {
+    let of_files = faults.iter().filter(|fault| {
+        !matches!(fault, FeedError::MissingFolder { .. } | FeedError::UnreadableFolder { .. })
+    });
+    of_files.map(ToString::to_string).collect()
+}
+
 /// Says what could not be read, and whether that was all.
-fn soundness(faults: &[Diagnostic], feed_faults: &[plugins::feeds::FeedError]) -> Soundness {
+fn soundness(faults: &[Diagnostic], feed_faults: &[FeedError]) -> Soundness {
     for fault in feed_faults {
         said::complain(&reading::describe(fault));
     }
@@ -154,23 +199,31 @@ fn soundness(faults: &[Diagnostic], feed_faults: &[plugins::feeds::FeedError]) -
 fn tell(
     heading: &Heading,
     engine: &Engine,
-    files: &Receipts,
+    files: Files<'_>,
     format: Format,
     soundness: Soundness,
 ) -> anyhow::Result<Exit> {
-    let set_aside = quarantine(files);
+    let set_aside = quarantine(files.receipts);
     if !set_aside.is_empty() {
         said::remark(&set_aside);
     }
-    let standing = ProjectStanding::of(engine, &Scope::Project);
+    if engine.program().is_some_and(|program| !heading.scope.is_declared(program)) {
+        said::complain(question::NOT_DECLARED);
+        return Ok(Exit::Unusable);
+    }
+    let standing = ProjectStanding::of(engine, &heading.scope);
     let exit = exit(&standing, soundness);
     match format {
         Format::Text => {
-            said::answer(&format!("{}\n{}", board(heading, engine, standing), receipts(files)))?;
+            said::answer(&format!(
+                "{}\n{}",
+                board(heading, engine, standing),
+                receipts(files.receipts, files.refused, heading.detail)
+            ))?;
         }
         Format::Json => {
-            let document = Report::new(heading.as_of, engine, &standing, files);
-            said::answer(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;
+            let document = Report::new(heading.as_of, engine, &standing, files.receipts);
+            said::answer(&format!("{}\n", visible_json(&serde_json::to_string_pretty(&document)?)))?;
         }
     }
     Ok(exit)

@@ -16,7 +16,7 @@ mod replay;
 mod response;
 mod verdict;
 
-pub use board::{Heading, board};
+pub use board::{Detail, Heading, board};
 pub use changes::{Changes, DiffSize, changes};
 pub use comparison::{Compared, comparison};
 pub use explanation::explanation;

@@ -3,11 +3,10 @@
 use app::standing::ObligationStanding;
 use engine::Engine;
 use engine::alert::{Alert, AlertKind, AlertState, Breaker};
-use engine::by_place::ByPlace;
 use engine::model::{BodyId, Catalogue, Verdict};
 use engine::program::{Obligation, Program};
 use engine::standing::Standing;
-use words::alert::{Complaint, complaints, label};
+use words::alert::{Complaint, Complaints, MOST_NAMED, Naming, complaints, in_short, label};
 use words::{board, english, verdict};
 
 use super::Ink;
@@ -21,7 +20,23 @@ pub(super) struct ObligationEntry<'a> {
     pub(super) program: &'a Program,
     pub(super) obligation: &'a Obligation,
     pub(super) standing: &'a ObligationStanding,
+    pub(super) room: Room,
 }
+
+/// How much is told of one obligation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Room {
+    /// What is open, in a few lines.
+    Short,
+    /// With so many names.
+    Names(usize),
+    Any,
+}
+
+/// How many names are told in a short entry.
+const NAMES_IN_SHORT: usize = 3;
+/// How many lines of one kind are told, where not all are.
+const MOST_LINES: usize = 5;
 
 impl ObligationEntry<'_> {
     pub(super) fn write(&self, page: &mut Page, explain: &str) {
@@ -59,6 +74,10 @@ impl ObligationEntry<'_> {
         };
         self.write_title(page, &ink.paint(label::of_alert(alert)));
         page.put(9, &board::not_met(&alert.periods, self.program.calendar.day(alert.since)));
+        if self.room == Room::Short {
+            page.put(9, &in_short(alert, self.program, NAMES_IN_SHORT));
+            return;
+        }
         page.put(9, &board::answers_for_whole(self.name(&self.obligation.lead), alert.owner.as_deref()));
         for held in &alert.held_up_by {
             page.put(9, &board::held_up_by(&words::alert::held_up_by(held, self.program)));
@@ -93,9 +112,31 @@ impl ObligationEntry<'_> {
             return;
         }
         page.put(9, if alert.is_held_up() { board::NOT_HELD_AGAINST } else { board::BROKEN_BY });
-        for complaint in complaints(alert, self.catalogue()) {
+        self.write_complaints(page, alert);
+    }
+
+    fn write_complaints(&self, page: &mut Page, alert: &Alert) {
+        let naming = match self.room {
+            Room::Any => Naming::Every,
+            Room::Names(most) => Naming::Worst(most),
+            Room::Short => Naming::Worst(NAMES_IN_SHORT),
+        };
+        let Complaints { count, each } = complaints(alert, self.program, naming);
+        if let Some(count) = count {
+            page.put(11, &format!("{count}."));
+        }
+        for complaint in each {
             self.write_complaint(page, &complaint);
         }
+    }
+
+    /// How many lines of one kind are told.
+    fn most_lines(&self) -> usize {
+        if self.room == Room::Any { usize::MAX } else { MOST_LINES }
+    }
+
+    fn most_names(&self) -> usize {
+        if self.room == Room::Any { usize::MAX } else { MOST_NAMED }
     }
 
     /// Why the whole stands as it does, where nobody's part can be named for it.
@@ -111,21 +152,34 @@ impl ObligationEntry<'_> {
             let owner = owner.map(|owner| format!(" ({owner})")).unwrap_or_default();
             format!("{}{owner}", Ink::Alarm.paint(self.name(body)))
         });
-        page.put(11, &format!("{}: {}.", english::list(&names.collect::<Vec<_>>()), complaint.did));
+        page.put(11, &format!("{}: {}.", complaint.who(&names.collect::<Vec<_>>()), complaint.did));
         if let Some((period, reason)) = &complaint.because {
             page.put(13, &board::because(*period, reason));
         }
     }
 
     fn write_others(&self, page: &mut Page, alert: &Alert) {
-        let names = |bodies: &ByPlace<BodyId>| -> Vec<String> {
-            bodies.iter().map(|body| self.name(body).to_owned()).collect()
+        let names = |bodies: &[&BodyId]| -> Vec<String> {
+            let mut names: Vec<String> = bodies.iter().map(|body| self.name(body).to_owned()).collect();
+            // A body that owes several parts stands once.
+            names.dedup();
+            names
         };
         if !alert.delivered_by.is_empty() {
-            page.put(9, &board::delivered_by(&names(&alert.delivered_by)));
+            let is_broken = |body: &&BodyId| alert.breakers().any(|breaker| breaker.body == **body);
+            let (also, only): (Vec<&BodyId>, Vec<&BodyId>) = alert.delivered_by.iter().partition(is_broken);
+            let also = names(&also).into_iter().map(|name| board::in_another_part(&name));
+            let told: Vec<String> = names(&only).into_iter().chain(also).collect();
+            page.put(9, &board::delivered_by(&told, self.most_names()));
         }
         if !alert.awaited_from.is_empty() {
-            page.put(9, &board::awaited_from(&names(&alert.awaited_from)));
+            page.put(
+                9,
+                &board::awaited_from(
+                    &names(&alert.awaited_from.iter().collect::<Vec<_>>()),
+                    self.most_names(),
+                ),
+            );
         }
     }
 
@@ -136,15 +190,19 @@ impl ObligationEntry<'_> {
             let Breaches { missed, silent } = record.of(contribution)?;
             Some(board::on_record(self.name(&part.by), missed, silent))
         });
-        write_list(page, board::ON_RECORD, entries);
+        write_list(page, board::ON_RECORD, entries, self.most_lines());
     }
 
     /// What would be broken if it were not excused: that it counts as delivered is no secret.
     fn write_waived(&self, page: &mut Page) {
         let is_own = |standing: &&Standing| !standing.node.is_whole() || !self.obligation.terms.is_joint();
         let waived = self.standing.verdicts.iter().filter(|standing| standing.verdict == Verdict::Waived);
-        for standing in waived.filter(is_own) {
+        let waived: Vec<&Standing> = waived.filter(is_own).collect();
+        for standing in waived.iter().take(self.most_lines()) {
             page.put(9, &board::waived(self.name(&standing.body), standing.period, &self.reason(standing)));
+        }
+        if let Some(more) = waived.len().checked_sub(self.most_lines()).filter(|more| *more > 0) {
+            page.put(9, &board::more(more, "waiver"));
         }
     }
 
@@ -152,7 +210,12 @@ impl ObligationEntry<'_> {
     fn write_responses(&self, page: &mut Page, alert: &Alert) {
         let replies =
             words::response::replies(alert, self.obligation, self.catalogue(), &self.program.calendar);
-        write_list(page, board::RESPONSES, replies.into_iter().map(|reply| format!("{reply}.")));
+        write_list(
+            page,
+            board::RESPONSES,
+            replies.into_iter().map(|reply| format!("{reply}.")),
+            self.most_lines(),
+        );
     }
 
     fn write_failure(&self, page: &mut Page, alert: &Alert) {
@@ -161,9 +224,7 @@ impl ObligationEntry<'_> {
         if alert.broken_by.is_empty() {
             self.write_reason(page, |verdict| verdict == Verdict::Failed);
         }
-        for complaint in complaints(alert, self.catalogue()) {
-            self.write_complaint(page, &complaint);
-        }
+        self.write_complaints(page, alert);
     }
 
     fn reason(&self, standing: &Standing) -> String {
@@ -179,12 +240,20 @@ impl ObligationEntry<'_> {
     }
 }
 
-/// Lines under a title, where there are any.
-fn write_list(page: &mut Page, title: &str, lines: impl Iterator<Item = String>) {
+/// Lines under a title, where there are any; beyond so many they are counted.
+fn write_list(page: &mut Page, title: &str, lines: impl Iterator<Item = String>, most: usize) {
+    let mut untold = 0_usize;
     for (place, line) in lines.enumerate() {
         if place == 0 {
             page.put(9, title);
         }
-        page.put(11, &line);
+        if place < most {
+            page.put(11, &line);
+        } else {
+            untold += 1;
+        }
+    }
+    if untold > 0 {
+        page.put(11, &board::more(untold, "line"));
     }
 }

@@ -1,38 +1,47 @@
 //! What became of the files, a line for each.
 
-use std::fmt::Write as _;
-
 use app::receipts::Receipts;
 use words::receipt;
 
 use super::Ink;
+use super::board::Detail;
+use super::page::Page;
 
 /// How many quarantined rows of one file are shown.
 const SHOWN_ROWS: usize = 10;
+/// How many files are shown where not all are.
+const SHOWN_FILES: usize = 8;
 
-/// One line for each file.
-pub fn receipts(receipts: &Receipts) -> String {
-    let mut text = format!("{}\n", Ink::Title.paint(receipt::HEADING));
-    if receipts.files.is_empty() {
-        writeln!(text, "  {}", receipt::NO_FILES).expect("a string takes any text");
+/// One line for each file; those that are there and could not be read stand first, each by its fault.
+pub fn receipts(receipts: &Receipts, refused: &[String], detail: Detail) -> String {
+    let mut page = Page::default();
+    page.put(0, &Ink::Title.paint(receipt::HEADING));
+    if receipts.files.is_empty() && refused.is_empty() {
+        page.put(2, receipt::NO_FILES);
     }
-    for receipt in &receipts.files {
-        writeln!(text, "  {}", receipt::file(receipt)).expect("a string takes any text");
+    let refused = refused.iter().map(|fault| receipt::refused(fault));
+    let lines: Vec<String> = refused.chain(receipts.files.iter().map(receipt::file)).collect();
+    let shown = if detail == Detail::Full { lines.len() } else { SHOWN_FILES.min(lines.len()) };
+    for line in &lines[..shown] {
+        page.put(2, line);
     }
-    text
+    if lines.len() > shown {
+        page.put(2, &receipt::more_files(lines.len() - shown));
+    }
+    page.into_text()
 }
 
 /// The rows that could not be used, with the reason for each.
 pub fn quarantine(receipts: &Receipts) -> String {
-    let mut text = String::new();
+    let mut page = Page::default();
     for receipt in receipts.set_aside() {
-        writeln!(text, "{}", receipt::set_aside(receipt)).expect("a string takes any text");
+        page.put(0, &receipt::set_aside(receipt));
         for row in receipt.quarantined.iter().take(SHOWN_ROWS) {
-            writeln!(text, "  {}", receipt::row(row)).expect("a string takes any text");
+            page.put(2, &receipt::row(row));
         }
         if let Some(more) = receipt.set_aside().checked_sub(SHOWN_ROWS).filter(|more| *more > 0) {
-            writeln!(text, "  {}", receipt::more_rows(more)).expect("a string takes any text");
+            page.put(2, &receipt::more_rows(more));
         }
     }
-    text
+    page.into_text()
 }

@@ -1,60 +1,221 @@
-//! What is held against whom, in words. Bodies of which the same is to be said are named together.
+//! What is held against whom, in words: how many of how many first, then the worst by name, and the rest counted. Bodies of
+//! which the same is to be said are named together.
 
 use engine::alert::{Alert, AlertKind, Breaker};
-use engine::model::{BodyId, Catalogue, Period, Verdict};
+use engine::evaluate::Cause;
+use engine::model::{BodyId, Catalogue, Needs, Period, Verdict};
+use engine::program::Program;
 
+use super::part::PartNames;
+use super::worst::worst_first;
 use crate::english;
 use crate::finding::cause;
+
+/// How many bodies are named where not all are.
+pub const MOST_NAMED: usize = 12;
+
+/// Whether every body is named.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Naming {
+    Every,
+    /// The worst of them, so many at the most.
+    Worst(usize),
+}
+
+/// What is held against the parties of an alert.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Complaints<'a> {
+    /// How many of how many, and how many are needed, a sentence without its full stop; none where one party owes it alone.
+    pub count: Option<String>,
+    /// The worst first; those who gave nothing stand last.
+    pub each: Vec<Complaint<'a>>,
+}
 
 /// What is held against one body, or against several alike.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Complaint<'a> {
-    /// The bodies, each with the person to be told.
+    /// The bodies, each with the person to be told; none where they are only counted.
     pub bodies: Vec<(&'a BodyId, Option<&'a str>)>,
+    /// How many more are counted and not named.
+    pub others: usize,
     /// What they did, to be read behind their names: `missed Q2 2023`.
     pub did: String,
     /// The last of the periods, with why it counts as broken; none where what they did says it all.
     pub because: Option<(Period, String)>,
 }
 
-/// What is held against the bodies that break the obligation, in the order of its contributions.
-pub fn complaints<'a>(alert: &'a Alert, catalogue: &Catalogue) -> Vec<Complaint<'a>> {
-    let mut complaints: Vec<Complaint<'_>> = Vec::new();
-    for breaker in alert.breakers() {
-        let complaint = complaint(alert.id.kind, breaker, catalogue);
-        let alike = complaints
-            .iter_mut()
-            .find(|other| other.did == complaint.did && other.because == complaint.because);
-        match alike {
-            Some(other) => other.bodies.extend(complaint.bodies),
-            None => complaints.push(complaint),
+impl Complaint<'_> {
+    /// Whom it is held against, by these names of its bodies: `Council 41 and Council 42`, or `25 others`.
+    pub fn who<T: AsRef<str>>(&self, names: &[T]) -> String {
+        let told = names.iter().map(|name| name.as_ref().to_owned());
+        let others = (self.others > 0).then(|| english::count(self.others, "other"));
+        let who: Vec<String> = told.chain(others).collect();
+        if names.is_empty() { english::capitalised(&english::list(&who)) } else { english::list(&who) }
+    }
+}
+
+/// What is held against the bodies that break the obligation.
+pub fn complaints<'a>(alert: &'a Alert, program: &'a Program, naming: Naming) -> Complaints<'a> {
+    let parts = PartNames::of(alert, program);
+    let ordered = worst_first(alert.breakers(), &program.catalogue);
+    let (silent, missed): (Vec<&Breaker>, Vec<&Breaker>) =
+        ordered.into_iter().partition(|breaker| is_silent(breaker));
+    let (most_missed, most_silent) = shares(naming, missed.len(), silent.len());
+    let kind = alert.id.kind;
+    let mut each = alike(kind, &missed[..most_missed], &parts, &program.catalogue);
+    let rest = rest(alert, missed.len() - most_missed, most_missed);
+    let is_said = rest.is_some();
+    each.extend(rest);
+    each.extend(if most_silent < silent.len() {
+        let pointer = if is_said { String::new() } else { format!("; {}", names_them(alert)) };
+        vec![many_silent(alert, &silent, most_silent, &pointer)]
+    } else {
+        alike(kind, &silent, &parts, &program.catalogue)
+    });
+    Complaints { count: count(alert, program, &parts), each }
+}
+
+/// Those who are counted and not named, where some are named before them.
+fn rest<'a>(alert: &Alert, others: usize, named: usize) -> Option<Complaint<'a>> {
+    let did = match alert.id.kind {
+        AlertKind::Breach => "missed it",
+        AlertKind::RuleFailed => "could not be judged",
+    };
+    let did = format!("{did}; {}", names_them(alert));
+    (others > 0 && named > 0).then_some(Complaint { bodies: Vec::new(), others, did, because: None })
+}
+
+/// A great many who gave nothing stand on one line, by the last period alone. `pointer` says where all are named, where that is
+/// not said before.
+fn many_silent<'a>(alert: &Alert, silent: &[&'a Breaker], named: usize, pointer: &str) -> Complaint<'a> {
+    let bodies = silent.iter().take(named).map(|breaker| (&breaker.body, breaker.owner.as_deref()));
+    let within = alert.periods.last().map(|last| format!(" {}", english::within(*last))).unwrap_or_default();
+    let did = format!("gave no usable figure{within}{pointer}");
+    Complaint { bodies: bodies.collect(), others: silent.len() - named, did, because: None }
+}
+
+/// Where everybody is named.
+fn names_them(alert: &Alert) -> String {
+    format!("`remit explain {} --all` names them", alert.id)
+}
+
+fn is_silent(breaker: &Breaker) -> bool {
+    breaker.verdict == Verdict::NoData
+}
+
+/// How many are named of those who missed it, and of those who gave nothing: at most a quarter of the names is theirs, and what
+/// the others leave.
+fn shares(naming: Naming, missed: usize, silent: usize) -> (usize, usize) {
+    let Naming::Worst(most) = naming else { return (missed, silent) };
+    let named_silent = silent.min((most / 4).max(most.saturating_sub(missed)));
+    (missed.min(most - named_silent), named_silent)
+}
+
+/// One of the parts of a body of which the same is to be said, why, and what those parts are called.
+type OfBody<'a> = (&'a Breaker, Option<(Period, String)>, Vec<String>);
+
+/// Draws together what is the same: first the parts of one body, then bodies.
+fn alike<'a>(
+    kind: AlertKind,
+    breakers: &[&'a Breaker],
+    parts: &PartNames<'_>,
+    catalogue: &Catalogue,
+) -> Vec<Complaint<'a>> {
+    let mut of_body: Vec<OfBody<'_>> = Vec::new();
+    for breaker in breakers {
+        let because = because(breaker, catalogue);
+        let name = parts.name(breaker);
+        let is_same = |(other, reason, _): &&mut OfBody<'_>| {
+            (&other.body, &other.periods, &other.silent) == (&breaker.body, &breaker.periods, &breaker.silent)
+                && *reason == because
+        };
+        match of_body.iter_mut().find(is_same) {
+            Some((.., names)) => names.extend(name),
+            None => of_body.push((breaker, because, name.into_iter().collect())),
+        }
+    }
+    let mut complaints: Vec<Complaint<'a>> = Vec::new();
+    for (breaker, because, names) in of_body {
+        let did = did(kind, breaker, &names);
+        let body = (&breaker.body, breaker.owner.as_deref());
+        match complaints.iter_mut().find(|other| other.did == did && other.because == because) {
+            Some(other) => other.bodies.push(body),
+            None => complaints.push(Complaint { bodies: vec![body], others: 0, did, because }),
         }
     }
     complaints
 }
 
-fn complaint<'a>(kind: AlertKind, breaker: &'a Breaker, catalogue: &Catalogue) -> Complaint<'a> {
+/// Why the last period counts as broken. A report that came in and gives no figure is told with its place.
+fn because(breaker: &Breaker, catalogue: &Catalogue) -> Option<(Period, String)> {
+    let last = *breaker.periods.last()?;
+    if is_silent(breaker) {
+        let place = breaker.figure.absent.as_ref()?;
+        let Cause::Missing(gap) = &breaker.cause else { return None };
+        let why = english::why_absent(gap.why);
+        return Some((last, format!("{why} in {}, line {}", place.path, place.line)));
+    }
     let reason = cause(&breaker.cause, catalogue);
-    let because = breaker.periods.last().filter(|_| !reason.is_empty()).map(|last| (*last, reason.clone()));
-    let bodies = vec![(&breaker.body, breaker.owner.as_deref())];
-    match kind {
-        AlertKind::RuleFailed => Complaint {
-            bodies,
-            did: format!("could not be judged {}", english::streak(&breaker.periods)),
-            because,
-        },
-        AlertKind::Breach => {
-            let because = because.filter(|_| breaker.verdict != Verdict::NoData);
-            Complaint { bodies, did: breach(breaker), because }
+    (!reason.is_empty()).then_some((last, reason))
+}
+
+fn did(kind: AlertKind, breaker: &Breaker, parts: &[String]) -> String {
+    let of_parts = english::list(parts);
+    match (kind, parts) {
+        (AlertKind::RuleFailed, []) => format!("could not be judged {}", english::streak(&breaker.periods)),
+        (AlertKind::RuleFailed, _) => {
+            format!("could not be judged on {of_parts} {}", english::streak(&breaker.periods))
         }
+        (AlertKind::Breach, _) => breach(breaker, parts),
     }
 }
 
-fn breach(breaker: &Breaker) -> String {
+fn breach(breaker: &Breaker, parts: &[String]) -> String {
+    let of_parts = (!parts.is_empty()).then(|| english::list(parts));
     let missed: Vec<Period> =
         breaker.periods.iter().copied().filter(|period| !breaker.silent.contains(period)).collect();
-    let missed = (!missed.is_empty()).then(|| format!("missed {}", english::run(&missed)));
-    let silent = (!breaker.silent.is_empty())
-        .then(|| format!("gave no usable figure {}", english::streak(&breaker.silent)));
+    let missed = (!missed.is_empty()).then(|| match &of_parts {
+        Some(parts) => format!("missed {parts} for {}", english::run(&missed)),
+        None => format!("missed {}", english::run(&missed)),
+    });
+    let of_silence = of_parts.filter(|_| missed.is_none()).map(|parts| format!(" of {parts}"));
+    let silent = (!breaker.silent.is_empty()).then(|| {
+        let of_parts = of_silence.unwrap_or_default();
+        format!("gave no usable figure{of_parts} {}", english::streak(&breaker.silent))
+    });
     [missed, silent].into_iter().flatten().collect::<Vec<_>>().join(", and ")
+}
+
+/// How many of how many broke it, and how many are needed: `37 of 60 councils missed Q1 2018, and three gave no usable figure`.
+fn count(alert: &Alert, program: &Program, parts: &PartNames<'_>) -> Option<String> {
+    let owed = alert.owed as usize;
+    let last = alert.periods.last().filter(|_| owed > 1 && !alert.broken_by.is_empty())?;
+    let silent = alert.broken_by.iter().filter(|breaker| is_silent(breaker)).count();
+    let missed = alert.broken_by.len() - silent;
+    let whose = format!("{} {}", english::figure(owed), english::plural(owed, &parts.noun));
+    let period = english::period(*last);
+    let nothing = "gave no usable figure";
+    let mut said = match (alert.id.kind, missed, silent) {
+        (AlertKind::RuleFailed, ..) => {
+            let failed = english::figure(alert.broken_by.len());
+            format!("{failed} of {whose} could not be judged {}", english::within(*last))
+        }
+        (_, 0, silent) => format!("{} of {whose} {nothing} for {period}", english::figure(silent)),
+        (_, missed, 0) => format!("{} of {whose} missed {period}", english::figure(missed)),
+        (_, missed, silent) => {
+            let (missed, silent) = (english::figure(missed), english::figure(silent));
+            format!("{missed} of {whose} missed {period}, and {silent} {nothing}")
+        }
+    };
+    let obligation = program.obligation(&alert.id.obligation_ref());
+    let needed = obligation.and_then(|obligation| match obligation.terms.needs {
+        Needs::AtLeast(number) => Some(number as usize),
+        Needs::Any => Some(1),
+        Needs::All | Needs::InOrder | Needs::Weight(_) => None,
+    });
+    if let Some(number) = needed {
+        let are = if number == 1 { "is" } else { "are" };
+        said = format!("{said}; {} {are} needed", english::figure(number));
+    }
+    Some(english::capitalised(&said))
 }

@@ -5,10 +5,8 @@ use engine::evidence::{Gap, WhyAbsent};
 use engine::model::BodyId;
 use engine::program::Program;
 
+use super::complaint::MOST_NAMED;
 use crate::english;
-
-/// How many bodies are named at the most.
-const MOST_NAMED: usize = 12;
 
 /// What each figure is that parts wait for, a sentence without its full stop for all that are alike, and who waits.
 pub fn delays(alert: &Alert, program: &Program) -> Vec<String> {
@@ -52,11 +50,9 @@ fn delay(gap: &Gap, bodies: &[&BodyId], program: &Program) -> String {
 }
 
 fn names(bodies: &[&BodyId], program: &Program) -> String {
-    let named = bodies.iter().take(MOST_NAMED).map(|body| program.catalogue.body_name(body).to_owned());
-    let mut named: Vec<String> = named.collect();
-    let others = bodies.len().saturating_sub(MOST_NAMED);
-    if others > 0 {
-        named.push(english::count(others, "other"));
-    }
-    english::list(&named)
+    let mut named: Vec<String> =
+        bodies.iter().map(|body| program.catalogue.body_name(body).to_owned()).collect();
+    // A body that waits with several parts stands once.
+    named.dedup();
+    english::some_of(&named, MOST_NAMED)
 }

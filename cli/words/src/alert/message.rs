@@ -4,10 +4,11 @@ use engine::alert::{Alert, AlertChange, AlertKind, Ending, HeldUpBy};
 use engine::model::Catalogue;
 use engine::program::{Obligation, Program};
 
-use super::complaint::{Complaint, complaints};
+use super::complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
 use super::delay::delays;
 use crate::finding::reason;
 use crate::{english, response};
+use language::visible::visible;
 
 /// What people are told of a change. `before` is the program that was in force before it, and `now` the one that is in
 /// force after it: an alert that is withdrawn is about something that only the former declares.
@@ -21,7 +22,7 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
         }
         Some(ended) => {
             let title = title(alert, now);
-            format!("{title}: {}.", end(ended, &now.catalogue))
+            visible(&format!("{title}: {}.", end(ended, &now.catalogue))).into_owned()
         }
     }
 }
@@ -31,7 +32,9 @@ pub fn message(alert: &Alert, program: &Program) -> String {
     let catalogue = &program.catalogue;
     let obligation = program.obligation(&alert.id.obligation_ref());
     let mut sentences = vec![opening(alert, title(alert, program))];
-    sentences.extend(complaints(alert, catalogue).iter().map(|said| complaint_sentence(said, catalogue)));
+    let Complaints { count, each } = complaints(alert, program, Naming::Worst(MOST_NAMED));
+    sentences.extend(count);
+    sentences.extend(each.iter().map(|said| complaint_sentence(said, catalogue)));
     sentences.extend(delays(alert, program));
     sentences.extend(
         obligation
@@ -52,6 +55,32 @@ pub fn message(alert: &Alert, program: &Program) -> String {
     if alert.id.kind == AlertKind::Breach {
         let next = obligation.and_then(|obligation| obligation.next_step.as_deref());
         sentences.extend(next.map(|step| format!("Next: {}", step.trim_end_matches('.'))));
+    }
+    let said = sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ");
+    visible(&said).into_owned()
+}
+
+/// What is open, in one line: how many of how many, the names of the worst, and what it waits for.
+pub fn in_short(alert: &Alert, program: &Program, most: usize) -> String {
+    let catalogue = &program.catalogue;
+    let Complaints { count, each } = complaints(alert, program, Naming::Worst(most));
+    let mut sentences: Vec<String> = Vec::new();
+    match count.filter(|_| alert.broken_by.len() > most) {
+        None => sentences.extend(each.iter().map(|said| complaint_sentence(said, catalogue))),
+        Some(count) => {
+            let bodies = each.iter().flat_map(|said| &said.bodies);
+            let mut names: Vec<&str> = bodies.map(|(body, _)| catalogue.body_name(body)).collect();
+            names.dedup();
+            sentences.push(count);
+            if !names.is_empty() {
+                sentences.push(format!("The worst: {}", english::list(&names)));
+            }
+        }
+    }
+    sentences.extend(delays(alert, program));
+    if !alert.held_up_by.is_empty() {
+        let held: Vec<String> = alert.held_up_by.iter().map(|held| held_up_by(held, program)).collect();
+        sentences.push(format!("Held up by {}", english::list(&held)));
     }
     sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
 }
@@ -80,11 +109,11 @@ fn title<'p>(alert: &'p Alert, program: &'p Program) -> &'p str {
 
 fn end(ended: &Ending, catalogue: &Catalogue) -> String {
     match ended {
-        Ending::MetAgain(period) => format!("met again in {}", english::period(*period)),
+        Ending::MetAgain(period) => format!("met again {}", english::within(*period)),
         Ending::RuleWorks => "the rule works again".to_owned(),
         Ending::Excused(period, excuse) => {
             let reason = reason(excuse, catalogue);
-            format!("not broken for now in {} ({reason})", english::period(*period))
+            format!("not broken for now {} ({reason})", english::within(*period))
         }
         Ending::NotBroken => "no longer broken".to_owned(),
         Ending::NotDeclared => "no longer declared".to_owned(),
@@ -102,5 +131,5 @@ fn opening(alert: &Alert, title: &str) -> String {
 fn complaint_sentence(complaint: &Complaint<'_>, catalogue: &Catalogue) -> String {
     let names: Vec<&str> = complaint.bodies.iter().map(|(body, _)| catalogue.body_name(body)).collect();
     let because = complaint.because.as_ref().map(|(_, reason)| format!(" ({reason})")).unwrap_or_default();
-    format!("{} {}{because}", english::list(&names), complaint.did)
+    format!("{} {}{because}", complaint.who(&names), complaint.did)
 }

@@ -1,11 +1,16 @@
-//! Alerts in words: `complaint` is what is held against whom, `delay` what is waited for, `message` what people are told of an alert, and `label` what it is
-//! called in a word.
+//! Alerts in words: `part` is what parts are called, `worst` in which order bodies are named, `complaint` what is held against
+//! whom, `delay` what is waited for, `message` what people are told of an alert, `address` whom that is for and how they answer,
+//! and `label` what an alert is called in a word.
 
+mod address;
 mod complaint;
 mod delay;
 pub mod label;
 mod message;
+mod part;
+mod worst;
 
-pub use complaint::{Complaint, complaints};
+pub use address::addressed;
+pub use complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
 pub use delay::delays;
-pub use message::{held_up_by, message, message_of_change};
+pub use message::{held_up_by, in_short, message, message_of_change};

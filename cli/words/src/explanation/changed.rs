@@ -1,7 +1,7 @@
 //! What changed since the last verdict: when the verdict came to be what it is, what it was before, and what happened then.
 
 use crate::{english, verdict};
-use engine::evaluate::VerdictChange;
+use engine::evaluate::{Cause, VerdictChange};
 use engine::evidence::Heard;
 use engine::explain::{ExplainedFinding, Figure};
 use engine::model::{Report, Verdict, Vintage, WholeId};
@@ -121,14 +121,40 @@ impl ExplanationWriter<'_> {
         let what = match (own_report, arrived.as_slice()) {
             (Some((figure, place)), _) => format!("{}{more}", self.arrival(part, figure, *place)),
             (None, [(figure, place)]) => self.arrival(part, figure, *place),
-            (None, []) if at == part.overdue_from => "the report fell due and was not in".to_owned(),
-            (None, []) if at == part.grace_ends => {
-                "the time allowed after the deadline ended without a usable report".to_owned()
+            (None, []) if at == part.overdue_from => {
+                format!("the report fell due and {}", self.was_in(part, at))
             }
+            (None, []) if at == part.grace_ends => match self.unusable(part, at) {
+                Some(unusable) => {
+                    format!("the time allowed after the deadline ended, and the report {unusable}")
+                }
+                None => "the time allowed after the deadline ended without a usable report".to_owned(),
+            },
             (None, []) => by_reply(&turned.change).unwrap_or("it was judged for the first time").to_owned(),
             (None, many) => format!("{} behind it came in or changed", english::count(many.len(), "figure")),
         };
         (what, undated)
+    }
+
+    /// Whether a report was in when it fell due: one that gives no figure is told as that.
+    fn was_in(&self, part: &ExplainedFinding, at: Timestamp) -> String {
+        let own = part.own_cell();
+        let is_other = matches!(&part.finding.cause, Cause::Missing(gap) if gap.cell != own);
+        match self.unusable(part, at) {
+            Some(unusable) => unusable,
+            None if is_other => "could not be judged".to_owned(),
+            None => "was not in".to_owned(),
+        }
+    }
+
+    /// What the own report was that had come in by a moment and gives no figure, with its place.
+    fn unusable(&self, part: &ExplainedFinding, at: Timestamp) -> Option<String> {
+        let own = part.own_cell();
+        let figure = part.figures().find(|figure| figure.cell == own)?;
+        let heard = figure.reports.iter().rfind(|heard| self.known(figure, heard) <= at)?;
+        let Report::Absent(stated) = heard.report else { return None };
+        let place = crate::figure::place(heard);
+        Some(format!("had come in as {} ({place})", english::absence(stated)))
     }
 
     /// How a report of a figure arrived, with what stood before it.

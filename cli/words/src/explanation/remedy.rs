@@ -6,7 +6,6 @@ use engine::explain::Explanation;
 use engine::model::ContributionId;
 
 use super::writer::ExplanationWriter;
-use crate::names::some_of;
 
 /// How many bodies are named in one sentence.
 const MOST_NAMES: usize = 9;
@@ -38,7 +37,7 @@ impl ExplanationWriter<'_> {
             }
             Choice::Some => format!("{} had met {parts}", self.choices(explanation, &remedy.sets)),
         };
-        format!("The obligation would not be broken in {} if {clause}", english::period(explanation.period))
+        format!("The obligation would not be broken {} if {clause}", english::within(explanation.period))
     }
 
     fn choices(&self, explanation: &Explanation, sets: &[Vec<ContributionId>]) -> String {
@@ -49,7 +48,7 @@ impl ExplanationWriter<'_> {
         let told: Vec<String> = sets
             .iter()
             .take(MOST_CHOICES)
-            .map(|set| some_of(&set.iter().map(name).collect::<Vec<_>>(), MOST_NAMES))
+            .map(|set| english::some_of(&set.iter().map(name).collect::<Vec<_>>(), MOST_NAMES))
             .collect();
         let more = if sets.len() > MOST_CHOICES { " (or certain others)" } else { "" };
         format!("{}{more}", told.join(", or "))

@@ -8,9 +8,9 @@ use engine::explain::{ExplainedFinding, Explanation};
 use engine::model::Verdict;
 use engine::program::{Obligation, Part, Program};
 
-use crate::alert::{complaints, delays};
+use crate::alert::{Complaints, Naming, complaints, delays};
 use crate::finding::reason_of_whole;
-use crate::names::{Names, heading, some_of};
+use crate::names::{Names, heading};
 use crate::{response, verdict};
 
 use super::changes::Changes;
@@ -196,7 +196,8 @@ impl ExplanationWriter<'_> {
         };
         let opening = format!("{broken} {}.", english::streak(&alert.periods));
         let mut alike: Vec<(String, Vec<String>)> = Vec::new();
-        for complaint in complaints(alert, &self.names.program.catalogue) {
+        let Complaints { count, each } = complaints(alert, self.names.program, Naming::Every);
+        for complaint in each {
             let names = complaint.bodies.iter().map(|(body, owner)| {
                 let owner = owner.map(|owner| format!(" ({owner})")).unwrap_or_default();
                 format!("{}{owner}", self.names.body(body))
@@ -207,11 +208,13 @@ impl ExplanationWriter<'_> {
             }
         }
         let most = self.most(MOST_NAMES);
-        let complaints = alike.into_iter().map(|(did, names)| format!("{}: {did}.", some_of(&names, most)));
+        let complaints =
+            alike.into_iter().map(|(did, names)| format!("{}: {did}.", english::some_of(&names, most)));
+        let count = count.map(|count| format!("{count}."));
         let held = (alert.id.kind == AlertKind::RuleFailed)
             .then(|| "While a rule fails, the verdict before it stands: only evidence resolves.".to_owned());
         let delays = delays(alert, self.names.program).into_iter().map(|delay| format!("{delay}."));
-        std::iter::once(opening).chain(complaints).chain(delays).chain(held).collect()
+        std::iter::once(opening).chain(count).chain(complaints).chain(delays).chain(held).collect()
     }
 
     /// A verdict was asked about: each part in question says where it stands, and so does the whole.

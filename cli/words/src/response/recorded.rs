@@ -21,10 +21,10 @@ pub fn recorded(response: &Response) -> String {
     };
     let part = response.scope.contribution().map(|id| format!(", contribution {id},")).unwrap_or_default();
     format!(
-        "Recorded {what} by {} for {}{part} in {}.",
+        "Recorded {what} by {} for {}{part} {}.",
         submission.by,
         response.obligation,
-        english::periods(&response.periods)
+        english::during(&response.periods)
     )
 }
 

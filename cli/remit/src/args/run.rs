@@ -1,0 +1,45 @@
+//! What `remit run` may be asked.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::format::Format;
+use super::value::parse_day;
+
+/// What `remit run` may be asked.
+#[derive(clap::Args, Debug)]
+pub struct RunArgs {
+    /// The project's folder.
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Answer for the end of another day, such as 2024-08-31, using what was known then. Writes nothing.
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub as_of: Option<Date>,
+    /// Show everything: every obligation, body and file.
+    #[arg(long)]
+    pub all: bool,
+    /// Show only how many obligations stand in which way.
+    #[arg(long, conflicts_with = "all")]
+    pub summary: bool,
+    #[command(flatten)]
+    pub about: AboutArgs,
+    /// How to write the answer: for people, or as one JSON document.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// What the answer is to be about, where not the whole project.
+#[derive(clap::Args, Debug)]
+#[group(multiple = false)]
+pub struct AboutArgs {
+    /// Answer for this mission only.
+    #[arg(long, value_name = "ID")]
+    pub mission: Option<String>,
+    /// Answer for this obligation only, such as homelessness/duty-to-refer.
+    #[arg(long, value_name = "MISSION/ID")]
+    pub obligation: Option<String>,
+    /// Answer only for the obligations that this body leads or contributes to.
+    #[arg(long, value_name = "ID")]
+    pub body: Option<String>,
+}

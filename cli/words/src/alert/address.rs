@@ -1,0 +1,43 @@
+//! Whom a message is for, by when something is asked of them, how they answer, and where the evidence is. Programs are told
+//! the same as fields of the alert, so this stands in the text for people alone.
+
+use engine::alert::{Alert, AlertChange, AlertKind};
+use engine::program::Program;
+use language::visible::visible;
+
+use super::message::message_of_change;
+use crate::{english, names};
+
+/// What people are told of a change, with whom it is for and what they can do. For the two programs see
+/// [`message_of_change`].
+pub fn addressed(change: &AlertChange, before: &Program, now: &Program) -> String {
+    let told = message_of_change(change, before, now);
+    let alert = &change.alert;
+    let is_declared = now.obligation(&alert.id.obligation_ref()).is_some();
+    let program = if is_declared { now } else { before };
+    let mut lines = vec![told, to(alert, program)];
+    if change.ended.is_none() {
+        lines.extend(by(alert, program));
+        if alert.id.kind == AlertKind::Breach {
+            lines.push(format!("Answer: remit respond {} explain --by NAME --reason TEXT", alert.id));
+        }
+        lines.push(format!("Evidence: remit explain {}", alert.id));
+    }
+    lines.join("\n")
+}
+
+fn to(alert: &Alert, program: &Program) -> String {
+    let lead = names::with_owner(program.catalogue.body_name(&alert.id.body), alert.owner.as_deref());
+    visible(&format!("To: {lead}")).into_owned()
+}
+
+/// The day on which it is looked at next: when the period after the last is due.
+fn by(alert: &Alert, program: &Program) -> Option<String> {
+    let obligation = program.obligation(&alert.id.obligation_ref())?;
+    let next = alert.periods.last()?.step(1);
+    let day = obligation.terms.due.day(next, &program.calendar);
+    obligation
+        .until
+        .is_none_or(|until| next <= until)
+        .then(|| format!("By: {}, when {} is due", english::date(day), english::period(next)))
+}

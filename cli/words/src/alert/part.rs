@@ -1,0 +1,57 @@
+//! What the parts of an obligation are called in a sentence about it: by their measures, where there are several; by their
+//! ids, where a body owes several about one measure; not at all, where a body's name says it.
+
+use std::collections::BTreeSet;
+
+use engine::alert::{Alert, Breaker};
+use engine::model::{BodyId, MeasureId};
+use engine::program::{Obligation, Part, Program};
+
+/// What sets the parts of one obligation apart.
+pub(super) struct PartNames<'p> {
+    program: &'p Program,
+    parts: Vec<&'p Part>,
+    has_several_measures: bool,
+    /// The noun for one of those who owe it: `council`, or `part` where a body owes several.
+    pub(super) noun: String,
+}
+
+impl<'p> PartNames<'p> {
+    pub(super) fn of(alert: &Alert, program: &'p Program) -> Self {
+        let obligation = program.obligation(&alert.id.obligation_ref());
+        let parts: Vec<&Part> = obligation.map(Obligation::parts).into_iter().flatten().collect();
+        let measures: BTreeSet<&MeasureId> = parts.iter().map(|part| &part.duty.measure).collect();
+        let bodies: BTreeSet<&BodyId> = parts.iter().map(|part| &part.by).collect();
+        let noun = if bodies.len() < parts.len() { "part".to_owned() } else { kind_of(&bodies, program) };
+        Self { program, has_several_measures: measures.len() > 1, parts, noun }
+    }
+
+    /// What a broken part is called; none where its body's name says it.
+    pub(super) fn name(&self, breaker: &Breaker) -> Option<String> {
+        let contribution = breaker.part.contribution()?;
+        let measure = &breaker.figure.measure;
+        let mut alike =
+            self.parts.iter().filter(|part| part.by == breaker.body && part.duty.measure == *measure);
+        let is_alone = alike.nth(1).is_none();
+        if is_alone && !self.has_several_measures {
+            return None;
+        }
+        let declared = self.program.catalogue.measures.get(measure);
+        let title = declared.map_or(measure.as_str(), |measure| &measure.title);
+        Some(match (is_alone, self.has_several_measures) {
+            (true, _) => title.to_owned(),
+            (false, true) => format!("{title} ({contribution})"),
+            (false, false) => contribution.to_string(),
+        })
+    }
+}
+
+/// What these bodies are called in the project's own words, where they are of one kind.
+fn kind_of(bodies: &BTreeSet<&BodyId>, program: &Program) -> String {
+    let kinds = bodies.iter().filter_map(|body| program.catalogue.bodies.get(*body)).map(|body| &*body.kind);
+    let kinds: BTreeSet<&str> = kinds.collect();
+    match kinds.into_iter().collect::<Vec<_>>().as_slice() {
+        [only] if !only.is_empty() => only.replace(['-', '_'], " "),
+        _ => "body".to_owned(),
+    }
+}

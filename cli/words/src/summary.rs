@@ -1,0 +1,139 @@
+//! How many obligations are met, broken and held up: what a board asks first. Each is counted once.
+
+use engine::alert::{Alert, AlertKind};
+use engine::model::Verdict;
+
+use crate::english;
+
+/// Obligations that are not shown one by one, by how they stand.
+pub fn untold(counts: &StandingCounts) -> String {
+    let obligations = english::plural(counts.total(), "obligation");
+    let number = english::capitalised(&english::figure(counts.total()));
+    format!("{number} more {obligations}: {}. --all shows them.", english::list(&counts.clauses()))
+}
+
+/// How all obligations stand, which is what a board asks first: `Two obligations: one met, one broken and none held up.`
+pub fn summary(counts: &StandingCounts) -> String {
+    match counts.total() {
+        0 => "No obligation is owed.".to_owned(),
+        total => {
+            let total = english::capitalised(&english::count(total, "obligation"));
+            format!("{total}: {}.", english::list(&counts.clauses()))
+        }
+    }
+}
+
+/// How many obligations stand in which way.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct StandingCounts([usize; 10]);
+
+/// How an obligation stands, in the one way that a board asks about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Met,
+    Broken,
+    HeldUp,
+    AtRisk,
+    Disputed,
+    Waived,
+    NotJudged,
+    Failed,
+    Awaited,
+    NotDue,
+}
+
+impl Kind {
+    const ALL: [Self; 10] = [
+        Self::Met,
+        Self::Broken,
+        Self::HeldUp,
+        Self::AtRisk,
+        Self::Disputed,
+        Self::Waived,
+        Self::NotJudged,
+        Self::Failed,
+        Self::Awaited,
+        Self::NotDue,
+    ];
+
+    /// How an obligation stands with these alerts, whose newest period stands so; none where none is due yet.
+    pub fn of(alerts: &[Alert], latest: Option<Verdict>) -> Self {
+        let mut breaches = alerts.iter().filter(|alert| alert.id.kind == AlertKind::Breach).peekable();
+        if breaches.peek().is_some() {
+            return if breaches.all(Alert::is_held_up) { Self::HeldUp } else { Self::Broken };
+        }
+        if !alerts.is_empty() {
+            return Self::Failed;
+        }
+        match latest {
+            None | Some(Verdict::NotDue) => Self::NotDue,
+            Some(Verdict::Met | Verdict::MetLate) => Self::Met,
+            Some(Verdict::Missed | Verdict::NoData) => Self::Broken,
+            Some(Verdict::HeldUp) => Self::HeldUp,
+            Some(Verdict::AtRisk) => Self::AtRisk,
+            Some(Verdict::Disputed) => Self::Disputed,
+            Some(Verdict::Waived) => Self::Waived,
+            Some(Verdict::NotJudged) => Self::NotJudged,
+            Some(Verdict::Failed) => Self::Failed,
+            Some(Verdict::Awaiting) => Self::Awaited,
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Broken => "broken",
+            Self::HeldUp => "held up",
+            Self::AtRisk => "at risk",
+            Self::Disputed => "disputed",
+            Self::Waived => "waived",
+            Self::NotJudged => "not judged",
+            Self::Failed => "with a rule that failed",
+            Self::Awaited => "awaited",
+            Self::NotDue => "not due yet",
+        }
+    }
+}
+
+impl StandingCounts {
+    /// Counts one more.
+    pub fn add(&mut self, kind: Kind) {
+        self.0[kind as usize] += 1;
+    }
+
+    /// How many there are.
+    pub fn total(&self) -> usize {
+        self.0.iter().sum()
+    }
+
+    /// What a board asks about always, the rest where there is any.
+    fn clauses(&self) -> Vec<String> {
+        let counted = Kind::ALL.into_iter().zip(self.0);
+        let told = counted
+            .filter(|(kind, number)| *number > 0 || matches!(kind, Kind::Met | Kind::Broken | Kind::HeldUp));
+        told.map(|(kind, number)| match number {
+            0 => format!("none {}", kind.words()),
+            number => format!("{} {}", english::figure(number), kind.words()),
+        })
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_board_asks_first_is_always_said() {
+        let mut counts = StandingCounts::default();
+        assert_eq!(summary(&counts), "No obligation is owed.");
+        counts.add(Kind::of(&[], Some(Verdict::MetLate)));
+        assert_eq!(summary(&counts), "One obligation: one met, none broken and none held up.");
+        counts.add(Kind::of(&[], Some(Verdict::Waived)));
+        counts.add(Kind::of(&[], None));
+        assert_eq!(
+            summary(&counts),
+            "Three obligations: one met, none broken, none held up, one waived and one not due yet."
+        );
+    }
+}
