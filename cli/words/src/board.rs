@@ -73,6 +73,11 @@ pub fn in_another_part(name: &str) -> String {
     format!("{name} (another part)")
 }
 
+/// Whose part is neither delivered nor broken, as what it is: `Disputed: South Council.`
+pub fn set_apart(verdict: Verdict, names: &[String], most: usize) -> String {
+    format!("{}: {}.", english::capitalised(verdict::word(verdict)), english::some_of(names, most))
+}
+
 /// Who may still deliver.
 pub fn awaited_from(names: &[String], most: usize) -> String {
     format!("Still awaited from {}.", english::some_of(names, most))

@@ -162,6 +162,7 @@ fn no_letter_of_anybodys_is_obeyed() {
         "run project --as-of 2019-12-31 --format json",
         "explain project x/o-visits 2018-Q1 --as-of 2019-12-31",
         "check project",
+        "replay project --format json",
         "run project",
     ];
     for question in questions {

@@ -180,6 +180,7 @@ fn a_dispute_of_one_contribution_keeps_the_alert_open() {
                North Council: missed February 2024.
                  February 2024: 40 against a floor of 90.
              Delivered by South Council.
+             Disputed: North Council.
              Responses
                Ann disputed the part of North Council on TODAY: miscounted.
              Evidence: remit explain project homes/warmth/ministry

@@ -37,7 +37,7 @@ pub(super) fn approvals(dir: &Path, format: Format) -> anyhow::Result<Exit> {
             let today = project.program.calendar.day(now);
             let waiting = project.waiting.iter().map(|waiting| WireWaiting::new(waiting, today)).collect();
             let report = ApprovalsReport { waiting, signatures: past.iter().map(Into::into).collect() };
-            said::answer(&format!("{}\n", serde_json::to_string_pretty(&report)?))?;
+            said::answer_json(&serde_json::to_string_pretty(&report)?)?;
         }
         Format::Text => {
             said::answer(&format!("{}{}", in_words(&project, now), past_in_words(&project, past)))?;

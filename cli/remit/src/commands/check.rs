@@ -22,7 +22,7 @@ pub(super) fn check(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     let (tests, test_faults) = project.as_ref().map(|project| tests(dir, project)).unwrap_or_default();
     faults.extend(test_faults);
     match format {
-        Format::Json => said::answer(&format!("{}\n", json(&faults)))?,
+        Format::Json => said::answer_json(&json(&faults))?,
         Format::Text => {
             said::diagnose(&faults);
             said::answer(&summary(project.as_ref().map(|project| &project.program), tests, &faults))?;

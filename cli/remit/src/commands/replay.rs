@@ -201,5 +201,5 @@ fn explained(error: &RevisionError) -> anyhow::Error {
 }
 
 fn answer_json(document: &impl serde::Serialize) -> anyhow::Result<()> {
-    said::answer(&format!("{}\n", serde_json::to_string_pretty(document)?))
+    said::answer_json(&serde_json::to_string_pretty(document)?)
 }

@@ -6,7 +6,6 @@ use engine::Engine;
 use engine::model::{BodyId, MissionId, ObligationId, ObligationRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use language::visible::visible_json;
 use plugins::feeds::FeedError;
 use plugins::inbox::{Inbox, Taken};
 use rules::CompilerCache;
@@ -223,7 +222,7 @@ fn tell(
         }
         Format::Json => {
             let document = Report::new(heading.as_of, engine, &standing, files.receipts);
-            said::answer(&format!("{}\n", visible_json(&serde_json::to_string_pretty(&document)?)))?;
+            said::answer_json(&serde_json::to_string_pretty(&document)?)?;
         }
     }
     Ok(exit)

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use app::approvals::Examined;
 use jiff::civil::Date;
-use language::visible::visible_painted;
+use language::visible::{visible_json, visible_painted};
 use rules::compile::Waiting;
 use rules::diagnostic::{Colour, Diagnostic, render};
 
@@ -37,6 +37,11 @@ impl Write for LogLines {
     fn flush(&mut self) -> io::Result<()> {
         anstream::stderr().lock().flush()
     }
+}
+
+/// Prints a JSON document, in which JSON's own escapes show what is not seen.
+pub(super) fn answer_json(document: &str) -> anyhow::Result<()> {
+    answer(&format!("{}\n", visible_json(document)))
 }
 
 /// Says on standard error what went wrong.

@@ -172,6 +172,12 @@ impl ObligationEntry<'_> {
             let told: Vec<String> = names(&only).into_iter().chain(also).collect();
             page.put(9, &board::delivered_by(&told, self.most_names()));
         }
+        for verdict in [Verdict::AtRisk, Verdict::Disputed, Verdict::NotJudged] {
+            let apart = self.parts_of(alert, verdict);
+            if !apart.is_empty() {
+                page.put(9, &board::set_apart(verdict, &apart, self.most_names()));
+            }
+        }
         if !alert.awaited_from.is_empty() {
             page.put(
                 9,
@@ -181,6 +187,17 @@ impl ObligationEntry<'_> {
                 ),
             );
         }
+    }
+
+    /// Whose parts have a verdict for the last of the alert's periods; each body once.
+    fn parts_of(&self, alert: &Alert, verdict: Verdict) -> Vec<String> {
+        let last = alert.periods.last();
+        let parts = self.standing.verdicts.iter().filter(|standing| {
+            !standing.node.is_whole() && standing.verdict == verdict && Some(&standing.period) == last
+        });
+        let mut names: Vec<String> = parts.map(|standing| self.name(&standing.body).to_owned()).collect();
+        names.dedup();
+        names
     }
 
     /// Misses and silences that are over, or stand beside those that are open: they stay on the record.

@@ -74,6 +74,12 @@ impl Register {
             .then(|| Recipe::Sum { parts: parts.into_iter().map(part).collect(), complete: measure.complete })
     }
 
+    /// Whether reporters of a measure stand below a body, at whatever time they existed.
+    pub(super) fn has_reporters_below(&self, measure: &Measure, body: &BodyId) -> bool {
+        let mut below = self.all_below(body).into_iter().map(|place| &self.catalogue.bodies[place]);
+        below.any(|part| part.id != *body && measure.is_reported_by(part))
+    }
+
     /// The reporters below a body whose figures add up to its own; none where the measure does not add up.
     fn parts(&self, measure: &Measure, body: &BodyId, period: Period) -> Vec<&BodyId> {
         if measure.adds_up != AddsUp::Sum || matches!(measure.reporters, Reporters::Anyone) {

@@ -12,7 +12,7 @@ use super::recipe::{Recipe, Register};
 use super::spread::Spread;
 use super::table::Table;
 use super::{Gap, WhyAbsent};
-use crate::model::{AddsUp, Catalogue, Cell, MeasureId, Period, Report, Target, Vintage};
+use crate::model::{AddsUp, Catalogue, Cell, Measure, MeasureId, Period, Report, Target, Vintage};
 
 /// Everything that was ever reported, and what is derived from it.
 #[derive(Default)]
@@ -106,8 +106,15 @@ impl Evidence {
         match self.recipe(cell) {
             Some(Recipe::Ratio { inputs, .. }) => inputs.iter().all(|input| self.has_reporter(input)),
             Some(Recipe::Sum { .. }) => true,
-            None => measure.adds_up != AddsUp::Sum || is_reporter() || self.history(cell).is_some(),
+            None => measure.adds_up != AddsUp::Sum || is_reporter() || !self.is_sum_at_times(measure, cell),
         }
+    }
+
+    /// Whether a body's figure is a sum whenever any of its reporters exist, and was not reported for itself.
+    fn is_sum_at_times(&self, measure: &Measure, cell: &Cell) -> bool {
+        let register = self.register.as_ref();
+        register.is_some_and(|register| register.has_reporters_below(measure, &cell.body))
+            && self.history(cell).is_none()
     }
 
     /// The figures that are missing themselves, of those that a cell is made of, in the order of the register. A partial sum has

@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use language::visible::visible_lines;
 use rules::case::TestProgram;
 use rules::compile::compile_counting;
 use rules::diagnostic::Diagnostic;
@@ -69,7 +70,7 @@ fn play(stage: &TestProgram, texts: &[SourceText], args: &TestArgs) -> Report {
 
 fn refuse(args: &TestArgs, faults: &[Diagnostic]) -> anyhow::Result<()> {
     match args.format {
-        Format::Json => said::answer(&format!("{}\n", rules::diagnostic::json(faults))),
+        Format::Json => said::answer_json(&rules::diagnostic::json(faults)),
         Format::Text => {
             said::diagnose(faults);
             said::answer("Nothing was tested.\n")
@@ -82,10 +83,12 @@ fn tell(report: &Report, coverage: Option<&Coverage>, args: &TestArgs) -> anyhow
         fs::write(path, junit(report)?).with_context(|| format!("{} cannot be written", path.display()))?;
     }
     if let (Some(path), Some(coverage)) = (&args.coverage.coverage_html, coverage) {
-        fs::write(path, page(coverage)?).with_context(|| format!("{} cannot be written", path.display()))?;
+        let page = page(coverage)?;
+        fs::write(path, &*visible_lines(&page))
+            .with_context(|| format!("{} cannot be written", path.display()))?;
     }
     if args.format == Format::Json {
-        return said::answer(&format!("{}\n", json(report, coverage)?));
+        return said::answer_json(&json(report, coverage)?);
     }
     let faults: Vec<Diagnostic> = report.files.iter().flat_map(|file| file.faults.clone()).collect();
     said::diagnose(&faults);
