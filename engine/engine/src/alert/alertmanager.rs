@@ -40,12 +40,12 @@ impl AlertManager {
         now: Timestamp,
     ) -> Vec<AlertChange> {
         let Finished { touched, turns, .. } = finished;
-        let Some(program) = evaluator.program().filter(|_| !touched.is_empty()).cloned() else {
-            return Vec::new();
-        };
         for of_one in turns.chunk_by(|one, next| one.obligation == next.obligation) {
             self.take_turns(evaluator, of_one);
         }
+        let Some(program) = evaluator.program().filter(|_| !touched.is_empty()).cloned() else {
+            return Vec::new();
+        };
         for ix in touched {
             for kind in KINDS {
                 self.live_on(evaluator, &program, *ix, kind, now);

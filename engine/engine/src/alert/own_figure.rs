@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::{Evaluator, InstanceIx};
-use crate::evidence::History;
+use crate::evidence::{Heard, History};
 use crate::model::{BodyId, Cell, MeasureId, Period, Report, Source};
 use crate::program::Part;
 
@@ -35,8 +35,7 @@ impl OwnFigure {
         let cell = Cell { measure: measure.clone(), body: part.by.clone(), period };
         let target = evidence.target(&cell).and_then(|target| target.value_on(period.last_day()));
         let against = target.or_else(|| newest_before(evaluator, &part.by, &cell, ix));
-        let in_force = evidence.history(&cell).map(History::current);
-        let absent = in_force.filter(|heard| matches!(heard.report, Report::Absent(_)));
+        let absent = evidence.history(&cell).and_then(first_absent);
         Self {
             measure,
             value: evidence.value(&cell).ok(),
@@ -50,6 +49,18 @@ impl ReportPlace {
     fn of(source: &Source) -> Self {
         Self { path: source.file.path.clone(), line: source.line }
     }
+}
+
+/// The report that gave no figure first, of those that have given none since: what only says so again does not move it.
+fn first_absent(history: History<'_>) -> Option<Heard> {
+    let mut first: Option<Heard> = None;
+    for heard in history.all() {
+        let is_said_again = first.as_ref().is_some_and(|first| first.report == heard.report);
+        if !is_said_again {
+            first = Some(heard);
+        }
+    }
+    first.filter(|heard| matches!(heard.report, Report::Absent(_)))
 }
 
 /// The newest earlier figure of the same series among those that the rule read. Those are kept over a restart.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::former::Former;
+use super::instance::Instance;
 use super::state::EvaluationState;
 use super::turn::Turn;
 use super::{Finding, InstanceIx, ObligationIx, PeriodState, Responses, Schedule, Wake};
@@ -184,8 +185,17 @@ impl Evaluator {
         }
         let mut finished = std::mem::take(&mut self.finished);
         finished.turns = turns;
+        finished.turns.extend(self.ran.iter().filter_map(|ix| self.same_breach(*ix)));
         finished.changes = self.compare_with_former(finished.changes);
         finished
+    }
+
+    /// A part that ran and is broken as before: the figures that people are told of it may be others.
+    fn same_breach(&self, ix: InstanceIx) -> Option<Turn> {
+        let Instance { obligation, opened, work, finding, .. } = self.state.instance(ix);
+        let verdict = finding.verdict;
+        let turn = Turn { obligation: *obligation, opened: *opened, work: *work, from: verdict, to: verdict };
+        verdict.is_breach().then_some(turn)
     }
 
     pub(super) fn evidence_mut(&mut self) -> &mut Evidence {
