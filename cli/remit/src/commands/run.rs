@@ -24,7 +24,7 @@ use app::receipts::Receipts;
 use app::recorder::Recorder;
 use app::requests::{LedTo, Pending, carry_out, pending};
 use app::standing::{ProjectStanding, Scope};
-use app::wire::Report;
+use app::wire::{Report, WireUndelivered};
 
 /// Whether everything could be used.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,19 +50,15 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     let Some(Project { title, settings, program, sources, waiting, .. }) = project else {
         return Ok(Exit::Unusable);
     };
-    let notifiers = match connect::notifiers(&settings, &sources.project, dir, Print::ToError) {
-        Ok(notifiers) => notifiers,
-        Err(faults) => {
-            said::diagnose(&faults);
-            return Ok(Exit::Unusable);
-        }
-    };
-    recorder.set_notifiers(notifiers.iter().map(|notifier| notifier.id().to_owned()).collect());
+    let notifiers = connect::notifiers(&settings, &sources.project, dir, Print::ToError);
+    said::diagnose(&notifiers.faults);
+    recorder.set_notifiers(notifiers.names());
     recorder.set_hooks(connect::hooks(&settings, dir));
     let received = recorder.moment(now);
     let feeds = connect::feeds(&settings);
     let readings =
         read_new(recorder.known_files_mut(), dir, &feeds, &program.catalogue, received, &Bars::default());
+    let faults: Vec<Diagnostic> = faults.into_iter().chain(notifiers.faults).collect();
     let soundness = soundness(&faults, &readings.faults);
     let day = program.calendar.day(now);
     let asked_by = Asker::Service;
@@ -73,12 +69,17 @@ pub(super) fn run(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     Activate { asked_by, program, sources }.carry_out(&mut recorder, now)?;
     recorder.advance(now)?;
     take_up(&mut recorder, &inbox, rest, now)?;
-    deliver_once(&mut recorder, &notifiers)?;
+    deliver_once(&mut recorder, &notifiers.all)?;
     recorder.save_snapshot()?;
     tracing::info!(rules = recorder.evaluated(), "evaluated");
     let heading = heading(dir, &title, day, "");
     said::tell_waiting(&waiting, dir, day);
-    tell(&heading, recorder.engine(), &receipts, format, soundness)
+    let undelivered = recorder.undelivered();
+    for sentence in words::notice::undelivered(&undelivered) {
+        said::complain(&sentence);
+    }
+    let waiting = undelivered.iter().map(Into::into).collect();
+    tell(&heading, recorder.engine(), &receipts, waiting, format, soundness)
 }
 
 /// Loads the project, once signatures that were handed in while nobody held the ledger count.
@@ -130,7 +131,7 @@ pub(super) fn run_as_of(dir: &Path, day: Date, format: Format) -> anyhow::Result
     let soundness = soundness(&faults, &gathered.feed_faults);
     tracing::info!(rules = past_state.evaluated, "evaluated");
     let heading = heading(dir, &title, day, &format!(" --as-of {day}"));
-    tell(&heading, &past_state.engine, &gathered.receipts, format, soundness)
+    tell(&heading, &past_state.engine, &gathered.receipts, Vec::new(), format, soundness)
 }
 
 fn heading(dir: &Path, title: &str, as_of: Date, options: &str) -> Heading {
@@ -155,6 +156,7 @@ fn tell(
     heading: &Heading,
     engine: &Engine,
     files: &Receipts,
+    undelivered: Vec<WireUndelivered>,
     format: Format,
     soundness: Soundness,
 ) -> anyhow::Result<Exit> {
@@ -169,7 +171,7 @@ fn tell(
             said::answer(&format!("{}\n{}", board(heading, engine, standing), receipts(files)))?;
         }
         Format::Json => {
-            let document = Report::new(heading.as_of, engine, &standing, files);
+            let document = Report { undelivered, ..Report::new(heading.as_of, engine, &standing, files) };
             said::answer(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;
         }
     }

@@ -32,7 +32,7 @@ const STORE_RETRY: Duration = Duration::from_secs(1);
 /// How long a start waits for another process that holds the ledger, such as a `run` that is about to end.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a clean stop waits for messages that are on their way.
-const LAST_DELIVERIES: Duration = Duration::from_secs(10);
+const LAST_DELIVERIES: Duration = Duration::from_secs(2);
 
 /// A service that is up.
 pub struct Daemon {
@@ -100,7 +100,9 @@ impl Daemon {
         };
         let resumed = daemon.recorder.resume(Timestamp::now());
         daemon.note(resumed);
-        daemon.adopt(project, &faults)?;
+        // A notifier with faults holds up neither the start nor the others.
+        let notifiers = daemon.connect(&project);
+        daemon.adopt(project, notifiers, faults)?;
         daemon.carry_out_requests();
         let saved = daemon.recorder.save_snapshot();
         daemon.note(saved);
