@@ -14,6 +14,7 @@ use plugins::registry::NotifierSettings;
 use plugins::settings::Settings;
 use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
+use words::notice;
 
 /// Where the notifier that prints prints to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,7 +48,7 @@ impl Notifiers {
 
     /// Those that cannot be used, as declarations are named.
     pub fn refused(&self) -> Vec<String> {
-        self.unusable.iter().map(|name| format!("the notifier `{name}`")).collect()
+        self.unusable.iter().map(|name| notice::notifier(name)).collect()
     }
 
     fn add(&mut self, id: &str, connected: Result<Arc<dyn Notifier>, Vec<Diagnostic>>) {

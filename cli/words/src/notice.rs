@@ -62,6 +62,11 @@ pub enum Declared {
 /// So many messages that wait are told of one by one.
 const MOST_TOLD: usize = 12;
 
+/// A notifier, as declarations that cannot be used are named.
+pub fn notifier(name: &str) -> String {
+    format!("the notifier `{name}`")
+}
+
 /// Messages do not arrive through a notifier: what they say is told through the others.
 pub fn notifier_fails(notifier: &str, waiting: &[Undelivered<'_>]) -> Notice {
     let why = waiting.iter().find_map(|waiting| waiting.why).unwrap_or("it does not answer");
@@ -102,7 +107,7 @@ pub fn undelivered(waiting: &[Undelivered<'_>]) -> Vec<String> {
         let why = match (is_gone, why) {
             (true, _) => "the project has no such notifier".to_owned(),
             (false, Some(why)) => why.to_owned(),
-            (false, None) => "they were not tried yet".to_owned(),
+            (false, None) => "nothing was tried yet".to_owned(),
         };
         format!(
             "{} not delivered and wait{} for the notifier `{notifier}`: {why}",
@@ -145,5 +150,45 @@ pub fn given_up(change: &WaitingChange<'_>) -> Notice {
             english::capitalised(&change.change()),
             change.path
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waiting<'a>(notifier: &'a str, why: Option<&'a str>) -> Undelivered<'a> {
+        let (subject, text) = ("firing: Homes, homes/warmth/ministry", "Councils missed it.\n");
+        Undelivered { notifier, declared: Declared::Still, subject, text, why }
+    }
+
+    #[test]
+    fn what_does_not_arrive_through_one_notifier_is_told_through_the_others() {
+        let told = notice(&[waiting("board", Some("the receiver answered 404 Not Found"))]);
+        let expect = "the notifier board does not deliver
+Messages through the notifier `board` are not taken: the receiver answered 404 Not Found. They wait, and Remit tries again. One message was not delivered so far:
+
+firing: Homes, homes/warmth/ministry
+Councils missed it.";
+        assert_eq!(told, expect);
+        let many = vec![waiting("board", Some("the receiver did not answer in time")); 14];
+        assert!(notice(&many).ends_with("\n\nAnd two messages more."), "{}", notice(&many));
+    }
+
+    fn notice(waiting: &[Undelivered<'_>]) -> String {
+        let Notice { subject, text } = notifier_fails("board", waiting);
+        format!("{subject}\n{text}")
+    }
+
+    #[test]
+    fn what_is_not_delivered_is_named_for_each_notifier() {
+        let gone = Undelivered { declared: Declared::NoLonger, ..waiting("old", Some("no")) };
+        let waiting = [waiting("board", None), waiting("mail", Some("no")), waiting("mail", None), gone];
+        let expect = [
+            "One message was not delivered and waits for the notifier `board`: nothing was tried yet",
+            "Two messages were not delivered and wait for the notifier `mail`: no",
+            "One message was not delivered and waits for the notifier `old`: the project has no such notifier",
+        ];
+        assert_eq!(undelivered(&waiting), expect);
     }
 }
