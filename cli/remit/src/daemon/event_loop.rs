@@ -1,12 +1,13 @@
 //! The loop itself.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use jiff::Timestamp;
-use plugins::feeds::Feed;
+use plugins::feeds::{Feed, FeedError};
 use plugins::host::Plugins;
 use plugins::inbox::{Inbox, Taken};
 use plugins::stores::{SqliteStore, StoreError};
@@ -18,6 +19,7 @@ use signal_hook::iterator::Signals;
 
 use super::deliver::Couriers;
 use super::happening::{Attempt, Happening};
+use super::script_readers::{Job, ScriptReaders};
 use crate::render::{Bars, quarantine};
 use app::command::{Asker, Command as _, Observe};
 use app::project::{self, KeptDisk};
@@ -44,6 +46,7 @@ pub struct Daemon {
     pub(super) cache: CompilerCache<'static>,
     pub(super) feeds: Vec<Feed>,
     pub(super) couriers: Couriers,
+    pub(super) script_readers: ScriptReaders,
     /// The plugins in force, whose texts stand in where newer ones have faults.
     pub(super) plugins: Plugins,
     pub(super) inbox: Inbox,
@@ -88,6 +91,7 @@ impl Daemon {
             cache,
             feeds,
             couriers,
+            script_readers: ScriptReaders::default(),
             plugins: Plugins::default(),
             inbox,
             requests_wait: false,
@@ -153,6 +157,10 @@ impl Daemon {
             match happening {
                 Happening::Changed(change) => changes.push(change),
                 Happening::Attempted(attempt) => self.came_back(attempt),
+                Happening::Read => {
+                    let read = self.script_readers.by_now();
+                    self.keep_read(read);
+                }
                 Happening::Stop => {
                     // Put back for the loop, behind what was taken out before it.
                     drop(self.sender.send(Happening::Stop));
@@ -175,18 +183,32 @@ impl Daemon {
     pub(super) fn receive(&mut self, paths: &[PathBuf]) {
         let Some(program) = self.recorder.engine().program().cloned() else { return };
         let now = self.recorder.moment(Timestamp::now());
-        let mut readings = Vec::new();
+        let mut read = Vec::new();
         for path in paths {
             for feed in self.feeds.iter().filter(|feed| feed.takes(&self.dir, path)) {
-                let known = self.recorder.known_files_mut();
-                match reading::read_file(known, &self.dir, feed, path, &program.catalogue, now) {
-                    Ok(reading) => readings.push(reading),
-                    Err(plugins::feeds::FeedError::Gone { .. }) => {}
-                    Err(fault) => tracing::error!("{}", reading::describe(&fault)),
+                let job = Job { path: path.clone(), program: Arc::clone(&program), received: now };
+                if self.script_readers.hand_over(&feed.settings().id, job).is_none() {
+                    continue;
                 }
+                let known = self.recorder.known_files_mut();
+                read.push(reading::read_file(known, &self.dir, feed, path, &program.catalogue, now));
             }
         }
-        self.keep(now, readings);
+        read.extend(self.script_readers.after_a_moment());
+        self.keep_read(read);
+    }
+
+    /// Takes in what was read.
+    fn keep_read(&mut self, read: Vec<Result<reading::FileReading, FeedError>>) {
+        let mut readings = Vec::new();
+        for outcome in read {
+            match outcome {
+                Ok(reading) => readings.push(reading),
+                Err(FeedError::Gone { .. }) => {}
+                Err(fault) => tracing::error!("{}", reading::describe(&fault)),
+            }
+        }
+        self.keep(self.recorder.moment(Timestamp::now()), readings);
     }
 
     /// Reads every file of every feed that may say something else than when it was last read.

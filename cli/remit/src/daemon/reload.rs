@@ -105,6 +105,7 @@ impl Daemon {
         self.plugins = plugins;
         self.look_again_at_plugins();
         self.feeds = connect::feeds(&settings);
+        self.script_readers.replace(&self.dir, &settings.feeds, &self.sender);
         self.couriers.replace(notifiers.all, &self.sender);
         self.recorder.set_notifiers(self.couriers.notifiers());
         self.recorder.set_hooks(connect::hooks(&settings, &self.dir));
