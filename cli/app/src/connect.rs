@@ -8,12 +8,13 @@ use plugins::feeds::Feed;
 use plugins::hooks::Hook;
 use plugins::hooks::ScriptHook;
 use plugins::host::ConfiguredPlugin;
-use plugins::notifiers::Notifier;
 use plugins::notifiers::stdout::Stdout;
+use plugins::notifiers::{Notifier, Unusable};
 use plugins::registry::NotifierSettings;
 use plugins::settings::Settings;
 use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
+use words::notice;
 
 /// Where the notifier that prints prints to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,36 +30,60 @@ pub fn feeds(settings: &Settings) -> Vec<Feed> {
     settings.feeds.iter().cloned().map(Feed::new).collect()
 }
 
-/// The notifiers of a project.
-///
-/// # Errors
-/// Everything that is wrong with them, such as a secret that cannot be read.
-pub fn notifiers(
-    settings: &Settings,
-    project: &SourceText,
-    dir: &Path,
-    print: Print,
-) -> Result<Vec<Arc<dyn Notifier>>, Vec<Diagnostic>> {
-    let mut connected: Vec<Arc<dyn Notifier>> = Vec::new();
-    let mut faults = Vec::new();
+/// The notifiers of a project. One that has faults is among them: it sends nothing, and holds up no other.
+#[derive(Default)]
+pub struct Notifiers {
+    pub all: Vec<Arc<dyn Notifier>>,
+    /// The names of those that cannot be used.
+    pub unusable: Vec<String>,
+    /// Everything that is wrong with them, such as a secret that cannot be read.
+    pub faults: Vec<Diagnostic>,
+}
+
+impl Notifiers {
+    /// The names of all.
+    pub fn names(&self) -> Vec<String> {
+        self.all.iter().map(|notifier| notifier.id().to_owned()).collect()
+    }
+
+    /// Those that cannot be used, as declarations are named.
+    pub fn refused(&self) -> Vec<String> {
+        self.unusable.iter().map(|name| notice::notifier(name)).collect()
+    }
+
+    fn add(&mut self, id: &str, connected: Result<Arc<dyn Notifier>, Vec<Diagnostic>>) {
+        let notifier = connected.unwrap_or_else(|faults| {
+            let reason = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
+            self.unusable.push(id.to_owned());
+            self.faults.extend(faults);
+            Arc::new(Unusable::new(id.to_owned(), reason))
+        });
+        self.all.push(notifier);
+    }
+}
+
+/// Makes the notifiers of a project.
+pub fn notifiers(settings: &Settings, project: &SourceText, dir: &Path, print: Print) -> Notifiers {
+    let mut notifiers = Notifiers::default();
     for notifier in &settings.notifiers {
-        match notifier.settings.clone() {
+        let table = notifier.table.clone();
+        let (id, connected): (_, Result<Arc<dyn Notifier>, _>) = match notifier.settings.clone() {
             NotifierSettings::Stdout(settings) => {
-                connected.push(Arc::new(Stdout::new(settings, sink(print))));
+                let stdout = Stdout::new(settings, sink(print));
+                (stdout.id().to_owned(), Ok(Arc::new(stdout)))
             }
             NotifierSettings::Webhook(settings) => {
-                match settings.connect(project, notifier.table.clone(), dir) {
-                    Ok(webhook) => connected.push(Arc::new(webhook)),
-                    Err(found) => faults.extend(found),
-                }
+                let id = settings.id.clone();
+                (id, settings.connect(project, table, dir).map(|webhook| Arc::new(webhook) as _))
             }
-            NotifierSettings::Script(settings) => match settings.connect(project, dir) {
-                Ok(notifier) => connected.push(Arc::new(notifier)),
-                Err(found) => faults.extend(found),
-            },
-        }
+            NotifierSettings::Script(settings) => {
+                let id = settings.id.clone();
+                (id, settings.connect(project, dir).map(|script| Arc::new(script) as _))
+            }
+        };
+        notifiers.add(&id, connected);
     }
-    if faults.is_empty() { Ok(connected) } else { Err(faults) }
+    notifiers
 }
 
 /// The hooks of a project.

@@ -94,7 +94,8 @@ impl Undone {
             | Entry::ClockAdvanced
             | Entry::Resumed
             | Entry::Attempted { .. }
-            | Entry::Settled { .. } => {}
+            | Entry::Settled { .. }
+            | Entry::Superseded { .. } => {}
         }
     }
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use words::agreement::WaitingChange;
 use words::alert::message;
 use words::finding::reason_of_standing;
+use words::notice::Undelivered;
 
 use crate::receipts::Receipts;
 use crate::standing::ProjectStanding;
@@ -30,6 +31,28 @@ pub struct Report {
     pub alerts: Vec<WireAlert>,
     /// What became of every file.
     pub receipts: Vec<WireReceipt>,
+    /// Messages that are not delivered yet; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub undelivered: Vec<WireUndelivered>,
+}
+
+/// A message that is not delivered yet.
+#[derive(Serialize, Debug)]
+pub struct WireUndelivered {
+    notifier: String,
+    subject: String,
+    /// Why it was not taken; none where it was not tried.
+    error: Option<String>,
+}
+
+impl From<&Undelivered<'_>> for WireUndelivered {
+    fn from(waiting: &Undelivered<'_>) -> Self {
+        Self {
+            notifier: waiting.notifier.to_owned(),
+            subject: waiting.subject.to_owned(),
+            error: waiting.why.map(str::to_owned),
+        }
+    }
 }
 
 impl Report {
@@ -42,6 +65,7 @@ impl Report {
             verdicts: standing.verdicts.iter().map(|standing| WireVerdict::new(standing, engine)).collect(),
             alerts: standing.alerts.iter().map(|alert| WireAlert::new(alert, message(alert))).collect(),
             receipts: receipts.files.iter().map(Into::into).collect(),
+            undelivered: Vec::new(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What people are told of the project itself: of its faults, of its plugins, and of changes that wait for signatures.
+//! What people are told of the project itself: of its faults, of its plugins and notifiers, and of changes that wait for signatures.
 
 use crate::agreement::WaitingChange;
 use crate::english;
@@ -39,6 +39,90 @@ pub fn hook_failed(hook: &str, why: &str) -> Notice {
     }
 }
 
+/// A message that is not delivered yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Undelivered<'a> {
+    pub notifier: &'a str,
+    /// Whether the project still has the notifier.
+    pub declared: Declared,
+    pub subject: &'a str,
+    /// What it says, in sentences.
+    pub text: &'a str,
+    /// Why it was not taken, in the words of its error; none where it was not tried.
+    pub why: Option<&'a str>,
+}
+
+/// Whether the project has a notifier.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Declared {
+    Still,
+    NoLonger,
+}
+
+/// So many messages that wait are told of one by one.
+const MOST_TOLD: usize = 12;
+
+/// A notifier, as declarations that cannot be used are named.
+pub fn notifier(name: &str) -> String {
+    format!("the notifier `{name}`")
+}
+
+/// Messages do not arrive through a notifier: what they say is told through the others.
+pub fn notifier_fails(notifier: &str, waiting: &[Undelivered<'_>]) -> Notice {
+    let why = waiting.iter().find_map(|waiting| waiting.why).unwrap_or("it does not answer");
+    let told =
+        waiting.iter().take(MOST_TOLD).map(|waiting| format!("\n\n{}\n{}", waiting.subject, waiting.text));
+    let told: String = told.map(|told| told.trim_end().to_owned()).collect();
+    let rest = match waiting.len().saturating_sub(MOST_TOLD) {
+        0 => String::new(),
+        more => format!("\n\nAnd {} more.", english::count(more, "message")),
+    };
+    Notice {
+        subject: format!("the notifier {notifier} does not deliver"),
+        text: format!(
+            "Messages through the notifier `{notifier}` are not taken: {why}. They wait, and Remit tries again. {} not delivered so far:{told}{rest}",
+            wait(waiting.len())
+        ),
+    }
+}
+
+/// Messages arrive through a notifier again.
+pub fn notifier_recovered(notifier: &str) -> Notice {
+    Notice {
+        subject: format!("the notifier {notifier} delivers again"),
+        text: format!(
+            "Messages through the notifier `{notifier}` are taken again, and none that failed waits."
+        ),
+    }
+}
+
+/// What is not delivered, for each notifier in a sentence.
+pub fn undelivered(waiting: &[Undelivered<'_>]) -> Vec<String> {
+    let notifiers: std::collections::BTreeSet<&str> =
+        waiting.iter().map(|waiting| waiting.notifier).collect();
+    let sentence = |notifier: &str| {
+        let of = waiting.iter().filter(|waiting| waiting.notifier == notifier);
+        let (count, why) = (of.clone().count(), of.clone().find_map(|waiting| waiting.why));
+        let is_gone = of.clone().any(|waiting| waiting.declared == Declared::NoLonger);
+        let why = match (is_gone, why) {
+            (true, _) => "the project has no such notifier".to_owned(),
+            (false, Some(why)) => why.to_owned(),
+            (false, None) => "nothing was tried yet".to_owned(),
+        };
+        format!(
+            "{} not delivered and wait{} for the notifier `{notifier}`: {why}",
+            wait(count),
+            if count == 1 { "s" } else { "" }
+        )
+    };
+    notifiers.into_iter().map(sentence).collect()
+}
+
+fn wait(messages: usize) -> String {
+    let verb = if messages == 1 { "was" } else { "were" };
+    format!("{} {verb}", english::capitalised(&english::count(messages, "message")))
+}
+
 /// A change waits for signatures, or for its day. `project` is how the project's folder is named in the command to type.
 pub fn waits(change: &WaitingChange<'_>, project: &str) -> Notice {
     Notice { subject: format!("{}: {}", change.title, change.headline()), text: change.in_words(project) }
@@ -66,5 +150,45 @@ pub fn given_up(change: &WaitingChange<'_>) -> Notice {
             english::capitalised(&change.change()),
             change.path
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waiting<'a>(notifier: &'a str, why: Option<&'a str>) -> Undelivered<'a> {
+        let (subject, text) = ("firing: Homes, homes/warmth/ministry", "Councils missed it.\n");
+        Undelivered { notifier, declared: Declared::Still, subject, text, why }
+    }
+
+    #[test]
+    fn what_does_not_arrive_through_one_notifier_is_told_through_the_others() {
+        let told = notice(&[waiting("board", Some("the receiver answered 404 Not Found"))]);
+        let expect = "the notifier board does not deliver
+Messages through the notifier `board` are not taken: the receiver answered 404 Not Found. They wait, and Remit tries again. One message was not delivered so far:
+
+firing: Homes, homes/warmth/ministry
+Councils missed it.";
+        assert_eq!(told, expect);
+        let many = vec![waiting("board", Some("the receiver did not answer in time")); 14];
+        assert!(notice(&many).ends_with("\n\nAnd two messages more."), "{}", notice(&many));
+    }
+
+    fn notice(waiting: &[Undelivered<'_>]) -> String {
+        let Notice { subject, text } = notifier_fails("board", waiting);
+        format!("{subject}\n{text}")
+    }
+
+    #[test]
+    fn what_is_not_delivered_is_named_for_each_notifier() {
+        let gone = Undelivered { declared: Declared::NoLonger, ..waiting("old", Some("no")) };
+        let waiting = [waiting("board", None), waiting("mail", Some("no")), waiting("mail", None), gone];
+        let expect = [
+            "One message was not delivered and waits for the notifier `board`: nothing was tried yet",
+            "Two messages were not delivered and wait for the notifier `mail`: no",
+            "One message was not delivered and waits for the notifier `old`: the project has no such notifier",
+        ];
+        assert_eq!(undelivered(&waiting), expect);
     }
 }

@@ -28,19 +28,22 @@ pub enum Entry {
     Resumed,
     /// A message is to be sent.
     Queued { notifier: String, message: Arc<Message> },
-    /// An attempt to send it failed.
+    /// An attempt to send it failed; it is tried again.
     Attempted {
         notifier: String,
         message_id: String,
         /// What came back.
         error: String,
+        setback: Setback,
     },
-    /// It was taken, or refused for good; either way it will not be sent again.
-    Settled {
+    /// It was taken, and will not be sent again.
+    Settled { notifier: String, message_id: String },
+    /// It was not taken so far and will not be sent again, since a newer message makes it pointless.
+    Superseded {
         notifier: String,
         message_id: String,
-        /// Why it was refused; none where it was taken.
-        refused: Option<String>,
+        /// The id of the newer message.
+        by: String,
     },
     /// An official said something to an alert.
     Responded(Response),
@@ -51,6 +54,17 @@ pub enum Entry {
         /// The person's name, as the revision in force has it.
         signer: String,
     },
+}
+
+/// What an attempt to send a message came to, where it was not taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Setback {
+    /// It may well be taken next time.
+    Passing,
+    /// The receiver asked to be left alone until then.
+    Busy { until: Timestamp },
+    /// The receiver refused it: somebody has to put something right.
+    Refused,
 }
 
 /// An entry with its place and moment.

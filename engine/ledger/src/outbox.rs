@@ -6,14 +6,17 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use crate::entry::{Entry, Message, Recorded};
+use crate::entry::{Entry, Message, Recorded, Setback};
 use crate::fold::Observer;
 
+mod matter;
 #[cfg(test)]
 mod tests;
+
+use matter::{is_pointless, matter};
 
 /// The wait after the first failure; each further failure doubles it.
 const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(1);
@@ -24,9 +27,10 @@ const MOST_DOUBLINGS: u32 = 12;
 /// queues it again does so at once or never.
 const REMEMBERED: usize = 1_024;
 
-/// Every message that is to be delivered or was refused, and the last that were taken.
+/// Every message that is to be delivered, and the last that were settled.
 ///
-/// Messages are retried independently: one that a receiver cannot digest holds up no other.
+/// What a notifier is told of one matter, such as an alert, goes out in order: a message waits for those before it, unless it makes
+/// them pointless. Matters are retried independently: a message that a receiver cannot digest holds up no other matter.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(from = "Stored", into = "Stored")]
 pub struct Outbox {
@@ -34,7 +38,7 @@ pub struct Outbox {
     deliveries: BTreeMap<Place, Delivery>,
     /// Where each delivery stands, or stood, by what it is.
     places: FxHashMap<Key, Place>,
-    /// Deliveries that were taken, oldest first. They are in `places` too.
+    /// Deliveries that were taken or superseded, oldest first. They are in `places` too.
     taken: VecDeque<Key>,
     next_place: Place,
 }
@@ -79,13 +83,10 @@ struct Key {
 struct Delivery {
     key: Key,
     message: Arc<Message>,
-    state: State,
-}
-
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-enum State {
-    Pending { next: Timestamp, failures: Option<Failures> },
-    Refused { attempts: u32, reason: String },
+    /// What it is about.
+    matter: Arc<str>,
+    next: Timestamp,
+    failures: Option<Failures>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -93,6 +94,7 @@ struct Failures {
     count: u32,
     last_at: Timestamp,
     error: String,
+    setback: Setback,
 }
 
 /// A message to be sent now.
@@ -110,29 +112,20 @@ pub struct Failing<'a> {
     /// How often it was tried.
     pub attempts: u32,
     pub error: &'a str,
-    /// Whether it will be tried again.
-    pub next: NextAttempt,
-}
-
-/// Whether a failing delivery will be tried again.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum NextAttempt {
-    /// At this moment.
-    At(Timestamp),
-    /// Never: the receiver refused it for good.
-    Never,
+    pub setback: Setback,
+    /// When it will be tried again.
+    pub next: Timestamp,
 }
 
 impl Observer for Outbox {
     fn observe(&mut self, recorded: &Recorded) {
         match &recorded.entry {
             Entry::Queued { notifier, message } => self.queue(notifier, message, recorded.at),
-            Entry::Attempted { notifier, message_id, error } => {
-                self.fail(&Key::new(notifier, message_id), recorded.at, error);
+            Entry::Attempted { notifier, message_id, error, setback } => {
+                self.fail(&Key::new(notifier, message_id), recorded.at, error, *setback);
             }
-            Entry::Settled { notifier, message_id, refused } => {
-                self.settle(&Key::new(notifier, message_id), refused.as_deref());
-            }
+            Entry::Settled { notifier, message_id } => self.settle(&Key::new(notifier, message_id)),
+            Entry::Superseded { notifier, message_id, .. } => self.forget(&Key::new(notifier, message_id)),
             Entry::Observed(_)
             | Entry::Received(_)
             | Entry::Activated(_)
@@ -145,16 +138,13 @@ impl Observer for Outbox {
 }
 
 impl Outbox {
-    /// What is to be sent at `now`, in the order of queueing.
+    /// What is to be sent at `now`, in the order of queueing: of each matter the first.
     pub fn due(&self, now: Timestamp) -> impl Iterator<Item = Due<'_>> {
-        self.deliveries.values().filter_map(move |delivery| match &delivery.state {
-            State::Pending { next, failures } => {
-                let is_set_back = |failures: &Failures| now < failures.last_at;
-                // After a clock was set back, waiting for the old time could take for ever.
-                (*next <= now || failures.as_ref().is_none_or(is_set_back))
-                    .then_some(Due { notifier: &delivery.key.notifier, message: &delivery.message })
-            }
-            State::Refused { .. } => None,
+        self.first_of_each_matter().filter_map(move |delivery| {
+            let is_set_back = |failures: &Failures| now < failures.last_at;
+            // After a clock was set back, waiting for the old time could take for ever.
+            let is_due = delivery.next <= now || delivery.failures.as_ref().is_none_or(is_set_back);
+            is_due.then_some(Due { notifier: &delivery.key.notifier, message: &delivery.message })
         })
     }
 
@@ -166,27 +156,72 @@ impl Outbox {
     /// The same, among the deliveries that `waits` picks by notifier and message id: whoever sends leaves out what is on its
     /// way already.
     pub fn next_attempt_where(&self, waits: impl Fn(&str, &str) -> bool) -> Option<Timestamp> {
-        let picked = self.deliveries.values().filter_map(|delivery| match delivery.state {
-            State::Pending { next, .. } => {
-                waits(&delivery.key.notifier, &delivery.key.message_id).then_some(next)
-            }
-            State::Refused { .. } => None,
-        });
-        picked.min()
+        let waits = |delivery: &&Delivery| waits(&delivery.key.notifier, &delivery.key.message_id);
+        self.first_of_each_matter().filter(waits).map(|delivery| delivery.next).min()
     }
 
-    /// Deliveries that failed and will be tried again, and those that were refused, in the order of queueing.
+    /// Deliveries that failed and will be tried again, in the order of queueing.
     pub fn failing(&self) -> impl Iterator<Item = Failing<'_>> {
-        self.deliveries.values().filter_map(|Delivery { key, message, state }| {
-            let (attempts, error, next) = match state {
-                State::Pending { next, failures: Some(failures) } => {
-                    (failures.count, &failures.error, NextAttempt::At(*next))
-                }
-                State::Refused { attempts, reason } => (*attempts, reason, NextAttempt::Never),
-                State::Pending { failures: None, .. } => return None,
-            };
-            Some(Failing { notifier: &key.notifier, message, attempts, error, next })
+        self.deliveries.values().filter_map(|Delivery { key, message, next, failures, .. }| {
+            let Failures { count, error, setback, .. } = failures.as_ref()?;
+            let (notifier, next) = (&*key.notifier, *next);
+            Some(Failing { notifier, message, attempts: *count, error, setback: *setback, next })
         })
+    }
+
+    /// Everything that is to be delivered, in the order of queueing, whether or not it was tried.
+    pub fn waiting(&self) -> impl Iterator<Item = Due<'_>> {
+        self.deliveries
+            .values()
+            .map(|delivery| Due { notifier: &delivery.key.notifier, message: &delivery.message })
+    }
+
+    /// Whether a message is still to be delivered.
+    pub fn is_waiting(&self, notifier: &str, message_id: &str) -> bool {
+        let place = self.places.get(&Key::new(notifier, message_id));
+        place.is_some_and(|place| self.deliveries.contains_key(place))
+    }
+
+    /// The ids of the messages that a newer one makes pointless. Only what a failure holds up is given up for something newer:
+    /// whoever is well hears everything.
+    pub fn made_pointless_by(&self, notifier: &str, newer: &Message) -> Vec<Arc<str>> {
+        let place = self.places.get(&Key::new(notifier, &newer.id)).copied();
+        let about = matter(newer);
+        let earlier = self.deliveries.range(..place.unwrap_or(Place::MAX)).map(|(_, delivery)| delivery);
+        let mut earlier =
+            earlier.filter(|known| *known.key.notifier == *notifier && *known.matter == *about).peekable();
+        if earlier.peek().is_none_or(|first| first.failures.is_none()) {
+            return Vec::new();
+        }
+        let pointless = earlier.filter(|known| is_pointless(&known.message, newer));
+        pointless.map(|known| Arc::clone(&known.key.message_id)).collect()
+    }
+
+    /// The messages of a matter that newer ones make pointless now that the first of it failed, each with the newer one's id.
+    pub fn made_pointless(&self, notifier: &str, message_id: &str) -> Vec<(Arc<str>, Arc<str>)> {
+        let failed = self.places.get(&Key::new(notifier, message_id));
+        let Some((place, failed)) = failed.and_then(|place| self.deliveries.get_key_value(place)) else {
+            return Vec::new();
+        };
+        let is_of_matter =
+            |known: &&Delivery| *known.key.notifier == *notifier && known.matter == failed.matter;
+        let all: Vec<&Delivery> = self.deliveries.range(place..).map(|(_, known)| known).collect();
+        let all: Vec<&Delivery> = all.into_iter().filter(is_of_matter).collect();
+        let mut pointless = Vec::new();
+        for (number, earlier) in all.iter().enumerate() {
+            let mut newer = all[number + 1..].iter().rev();
+            if let Some(by) = newer.find(|newer| is_pointless(&earlier.message, &newer.message)) {
+                pointless.push((Arc::clone(&earlier.key.message_id), Arc::clone(&by.key.message_id)));
+            }
+        }
+        pointless
+    }
+
+    fn first_of_each_matter(&self) -> impl Iterator<Item = &Delivery> {
+        let mut seen = FxHashSet::default();
+        self.deliveries
+            .values()
+            .filter(move |delivery| seen.insert((&*delivery.key.notifier, &*delivery.matter)))
     }
 
     fn queue(&mut self, notifier: &str, message: &Arc<Message>, at: Timestamp) {
@@ -194,35 +229,41 @@ impl Outbox {
         if self.places.contains_key(&key) {
             return;
         }
-        let state = State::Pending { next: at, failures: None };
-        let delivery = Delivery { key: key.clone(), message: Arc::clone(message), state };
+        let (matter, message) = (matter(message).into(), Arc::clone(message));
+        let delivery = Delivery { key: key.clone(), message, matter, next: at, failures: None };
         self.deliveries.insert(self.next_place, delivery);
         self.places.insert(key, self.next_place);
         self.next_place += 1;
     }
 
-    fn fail(&mut self, key: &Key, at: Timestamp, error: &str) {
-        let Some(Delivery { state: State::Pending { next, failures }, .. }) = self.delivery_mut(key) else {
-            return;
-        };
+    fn fail(&mut self, key: &Key, at: Timestamp, error: &str, setback: Setback) {
+        let Some(Delivery { next, failures, .. }) = self.delivery_mut(key) else { return };
         let count = failures.as_ref().map_or(0, |failures| failures.count).saturating_add(1);
-        *failures = Some(Failures { count, last_at: at, error: error.to_owned() });
-        *next = at.saturating_add(wait_after(count)).unwrap_or(Timestamp::MAX);
+        *failures = Some(Failures { count, last_at: at, error: error.to_owned(), setback });
+        let wait = match setback {
+            // Nobody is left alone for longer than the longest wait, whatever they ask for.
+            Setback::Busy { until } => until.duration_since(at).min(LONGEST_WAIT).max(FIRST_WAIT),
+            Setback::Passing | Setback::Refused => wait_after(count),
+        };
+        *next = at.saturating_add(wait).unwrap_or(Timestamp::MAX);
     }
 
-    fn settle(&mut self, key: &Key, refused: Option<&str>) {
-        let Some(delivery) = self.delivery_mut(key) else { return };
-        match (refused, &delivery.state) {
-            (Some(reason), State::Pending { failures, .. }) => {
-                let attempts = failures.as_ref().map_or(0, |failures| failures.count).saturating_add(1);
-                delivery.state = State::Refused { attempts, reason: reason.to_owned() };
+    /// Notes that a message was taken. What was queued before it about the same matter would only be heard out of order now;
+    /// it is still there only where an older Remit wrote the ledger.
+    fn settle(&mut self, key: &Key) {
+        let Some(place) = self.places.get(key).copied() else { return };
+        if let Some(taken) = self.deliveries.get(&place) {
+            let is_earlier =
+                |known: &&Delivery| known.key.notifier == key.notifier && known.matter == taken.matter;
+            let earlier = self.deliveries.range(..place).map(|(_, known)| known).filter(is_earlier);
+            for key in earlier.map(|known| known.key.clone()).collect::<Vec<_>>() {
+                self.forget(&key);
             }
-            (Some(_), State::Refused { .. }) => {}
-            (None, _) => self.forget(key),
         }
+        self.forget(key);
     }
 
-    /// Lets go of a message that was taken; its key stays for a while.
+    /// Lets go of a message; its key stays for a while.
     fn forget(&mut self, key: &Key) {
         if let Some(place) = self.places.get(key)
             && let Some(delivery) = self.deliveries.remove(place)

@@ -27,6 +27,13 @@ pub enum FeedError {
         folder: String,
         reason: String,
     },
+    /// The folder, or one on the way to it, is a link.
+    #[error("the folder {folder} of the feed `{feed}` leads out of the project")]
+    LeadsOut {
+        feed: FeedId,
+        /// The folder, as the project names it.
+        folder: String,
+    },
     /// The file went away between being seen and being read.
     #[error("{path} is gone")]
     Gone { path: String },
@@ -73,6 +80,7 @@ impl FeedError {
             Self::UnreadableFolder { .. } | Self::NoPermission { .. } => {
                 "Allow the user that Remit runs as to read it"
             }
+            Self::LeadsOut { .. } => "Put the folder itself into the project in place of a link",
             Self::NotAFile { .. } => "Put a copy of the file there in place of a link",
             Self::TooLarge { .. } => "Split it into several files",
             Self::Gone { .. } | Self::Unreadable { .. } => return None,

@@ -56,6 +56,7 @@ impl Feed {
                 _ => FeedError::UnreadableFolder { feed, folder, reason: error.to_string() },
             }
         };
+        self.check_place(project).map_err(|error| error.unwrap_or_else(|error| unreadable(&error)))?;
         let mut files = Vec::new();
         for entry in fs::read_dir(self.folder(project)).map_err(|error| unreadable(&error))? {
             let entry = entry.map_err(|error| unreadable(&error))?;
@@ -66,6 +67,17 @@ impl Feed {
         }
         files.sort();
         Ok(files)
+    }
+
+    /// A folder that is a link may lead anywhere: whoever may write into the project could have anything read that Remit may
+    /// read.
+    fn check_place(&self, project: &Path) -> Result<(), Result<FeedError, io::Error>> {
+        let home = project.canonicalize().map_err(Err)?;
+        if self.folder(project).canonicalize().map_err(Err)?.starts_with(home) {
+            return Ok(());
+        }
+        let (feed, folder) = (self.settings.id.clone(), self.settings.folder.clone());
+        Err(Ok(FeedError::LeadsOut { feed, folder }))
     }
 
     /// Reads one file.
@@ -79,6 +91,8 @@ impl Feed {
         context: &ReadContext<'_>,
     ) -> Result<(Arc<SourceFile>, Reading), FeedError> {
         let name = path_within(project, path);
+        self.check_place(project)
+            .map_err(|error| error.unwrap_or_else(|error| FeedError::of_file(&name, error.into())))?;
         let bytes =
             read_bounded(path, LARGEST, Links::Refused).map_err(|error| FeedError::of_file(&name, error))?;
         let hash = blake3::hash(&bytes).to_hex().to_string();

@@ -117,6 +117,22 @@ fn what_cannot_be_read_says_why() {
 }
 
 #[test]
+fn a_folder_that_leads_out_of_the_project_is_not_read() {
+    let (project, outside) = (project(), tempfile::tempdir().unwrap());
+    fs::write(outside.path().join("a.csv"), WHOLE).unwrap();
+    fs::remove_dir_all(project.path().join("feeds/duty")).unwrap();
+    symlink(outside.path(), project.path().join("feeds/duty")).unwrap();
+    assert_snapshot!(told(&feed().files(project.path()).unwrap_err()), @r"
+    the folder feeds/duty of the feed `duty` leads out of the project
+    help: Put the folder itself into the project in place of a link
+    ");
+    assert_snapshot!(refusal(project.path(), "a.csv"), @r"
+    the folder feeds/duty of the feed `duty` leads out of the project
+    help: Put the folder itself into the project in place of a link
+    ");
+}
+
+#[test]
 fn a_file_that_may_not_be_read_says_so() {
     let project = project();
     put(&project, "secret.csv", WHOLE);

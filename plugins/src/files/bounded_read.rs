@@ -48,3 +48,16 @@ pub fn read_bounded(path: &Path, limit: u64, links: Links) -> Result<Vec<u8>, Re
     file.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit { Err(ReadFileError::TooLarge { limit }) } else { Ok(bytes) }
 }
+
+/// The largest file that holds a secret, in bytes. A key of the largest kind takes a tenth of it.
+const LARGEST_SECRET: u64 = 64 << 10;
+
+/// Reads a secret that stands in a file of its own. It may be a link: secrets are mounted by links.
+///
+/// # Errors
+/// It is not there, is no regular file, is larger than any secret, is no text, or cannot be read.
+pub fn read_secret(path: &Path) -> Result<String, ReadFileError> {
+    let bytes = read_bounded(path, LARGEST_SECRET, Links::Followed)?;
+    let no_text = |_| io::Error::from(io::ErrorKind::InvalidData);
+    Ok(String::from_utf8(bytes).map_err(no_text)?)
+}

@@ -3,5 +3,5 @@
 mod bounded_read;
 mod path;
 
-pub use bounded_read::{Links, ReadFileError, read_bounded};
+pub use bounded_read::{Links, ReadFileError, read_bounded, read_secret};
 pub use path::{is_transient, path_within};

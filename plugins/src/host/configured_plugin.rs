@@ -7,7 +7,7 @@ use std::{panic, thread};
 use rules::declare::Manifest;
 use rules::script::plugin::{Budget, Came, Script, Value};
 
-use super::fault::{PluginError, PluginLack};
+use super::fault::{PluginError, PluginLack, bounded};
 use super::grants::Grant;
 use super::plugin::Plugin;
 use super::plugin_settings::{PluginSettings, ResolvedSettings, SecretFault};
@@ -143,7 +143,10 @@ impl RunnablePlugin {
 
     /// What it gave is not what was asked for.
     pub fn unusable(&self, given: impl Into<String>) -> PluginError {
-        PluginError::Unusable { name: self.manifest().name().to_owned(), given: self.hide(&given.into()) }
+        PluginError::Unusable {
+            name: self.manifest().name().to_owned(),
+            given: bounded(self.hide(&given.into())),
+        }
     }
 
     /// A text without the secrets that the plugin was told.

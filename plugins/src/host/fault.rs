@@ -55,6 +55,17 @@ fn at(script: &str, line: Option<u32>) -> String {
     line.map_or_else(String::new, |line| format!(" at line {line} of {script}"))
 }
 
+/// The most letters that are kept of what a plugin says.
+const LONGEST_WORDS: usize = 1_000;
+
+/// What a plugin says, cut short where it is longer than anybody would read, with how much was left out.
+pub(crate) fn bounded(words: String) -> String {
+    let Some((end, _)) = words.char_indices().nth(LONGEST_WORDS) else { return words };
+    let (kept, rest) = words.split_at(end);
+    let more = rest.chars().count();
+    format!("{}… ({more} letters left out)", kept.trim_end())
+}
+
 impl PluginError {
     /// An error of a script.
     pub(super) fn of_script(
@@ -65,14 +76,26 @@ impl PluginError {
     ) -> Self {
         match error {
             ScriptError::Refused(Refusal { reason, line }) => {
-                Self::Refused { refusal: Refusal { reason: hide(&reason), line } }
+                Self::Refused { refusal: Refusal { reason: bounded(hide(&reason)), line } }
             }
             ScriptError::Failed { message, line } => Self::Failed {
                 name: name.to_owned(),
                 script: script.to_owned(),
                 line,
-                message: hide(&message),
+                message: bounded(hide(&message)),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_plugin_says_is_cut_short() {
+        assert_eq!(bounded("no such body".to_owned()), "no such body");
+        let long = bounded("é".repeat(2_000_000));
+        assert_eq!(long, format!("{}… (1999000 letters left out)", "é".repeat(LONGEST_WORDS)));
     }
 }

@@ -27,5 +27,6 @@ pub use plugin_settings::{PluginSettings, SecretFault, SecretFaultReason};
 pub use shipped::{pack_tests, packs};
 
 pub(crate) use budgets::{for_file, for_message};
+pub(crate) use fault::bounded;
 pub(crate) use granted_files::handed;
 pub(crate) use plugin_settings::to_value;

@@ -6,6 +6,7 @@ use std::io;
 use std::ops::Range;
 use std::path::Path;
 
+use crate::files::{ReadFileError, read_secret};
 use indexmap::IndexMap;
 use rules::declare::SettingValue;
 use rules::script::plugin::Value;
@@ -47,6 +48,10 @@ pub enum SecretFaultReason {
     Unreadable { file: String, kind: io::ErrorKind },
     #[error("the secret file `{0}` is empty")]
     Empty(String),
+    #[error("the secret file `{0}` cannot be used: it is not a regular file")]
+    NotAFile(String),
+    #[error("the secret file `{0}` cannot be used: it is larger than any secret")]
+    TooLarge(String),
 }
 
 impl PluginSettings {
@@ -64,7 +69,7 @@ impl PluginSettings {
         }
         for (name, file) in &self.secret_files {
             let fault = |reason| SecretFault { reason, range: file.span() };
-            let text = std::fs::read_to_string(project.join(file.get_ref()))
+            let text = read_secret(&project.join(file.get_ref()))
                 .map_err(|error| fault(unreadable(file.get_ref(), &error)))?;
             let text = text.trim().to_owned();
             if text.is_empty() {
@@ -90,10 +95,15 @@ pub(crate) fn to_value(value: &SettingValue) -> Value {
     }
 }
 
-fn unreadable(file: &str, error: &io::Error) -> SecretFaultReason {
-    match error.kind() {
-        io::ErrorKind::NotFound => SecretFaultReason::Missing(file.to_owned()),
-        kind => SecretFaultReason::Unreadable { file: file.to_owned(), kind },
+fn unreadable(file: &str, error: &ReadFileError) -> SecretFaultReason {
+    let file = file.to_owned();
+    match error {
+        ReadFileError::Failed(error) => match error.kind() {
+            io::ErrorKind::NotFound => SecretFaultReason::Missing(file),
+            kind => SecretFaultReason::Unreadable { file, kind },
+        },
+        ReadFileError::NotAFile => SecretFaultReason::NotAFile(file),
+        ReadFileError::TooLarge { .. } => SecretFaultReason::TooLarge(file),
     }
 }
 

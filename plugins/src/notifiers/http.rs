@@ -1,12 +1,15 @@
-//! What all notifiers that post have in common: the agent with its timeouts, and what an answer means.
+//! What all notifiers that post have in common: the agents with their timeouts, and what an answer means.
 
 use std::io::Read;
+use std::net::IpAddr;
 use std::time::Duration;
 
-use ureq::http::StatusCode;
-use ureq::{Agent, Body};
+use jiff::fmt::rfc2822;
+use jiff::{SignedDuration, Timestamp};
+use ureq::http::{HeaderMap, StatusCode, Uri, header};
+use ureq::{Agent, Body, Proxy};
 
-use super::notifier::NotifyFault;
+use super::notifier::{NotifyError, NotifyFault};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// From the first packet to the last of the answer.
@@ -16,9 +19,35 @@ const WHOLE_TIMEOUT: Duration = Duration::from_secs(15);
 const EXCERPT_BYTES: u64 = 512;
 const EXCERPT_LETTERS: usize = 120;
 
+/// What requests go out through: for other machines by the proxy that the environment names, if any; for this machine never.
+pub(super) struct Agents {
+    direct: Agent,
+    by_environment: Agent,
+}
+
+impl Agents {
+    pub(super) fn new() -> Self {
+        Self { direct: agent(None), by_environment: agent(Proxy::try_from_env()) }
+    }
+
+    /// The agent for an address.
+    pub(super) fn for_address(&self, address: &Uri) -> &Agent {
+        // A proxy would carry the message, with what is secret in its address, out of the machine and back.
+        if address.host().is_some_and(is_loopback) { &self.direct } else { &self.by_environment }
+    }
+}
+
+/// Whether a host is this machine itself.
+pub(super) fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
 /// An agent that follows nobody anywhere and waits for nobody for long.
-pub(super) fn agent() -> Agent {
+fn agent(proxy: Option<Proxy>) -> Agent {
     Agent::config_builder()
+        .proxy(proxy)
         .timeout_connect(Some(CONNECT_TIMEOUT))
         .timeout_global(Some(WHOLE_TIMEOUT))
         .http_status_as_error(false)
@@ -29,8 +58,8 @@ pub(super) fn agent() -> Agent {
         .new_agent()
 }
 
-/// The receiver's own faults pass, and so do conflicts and throttling; other refusals do not.
-pub(super) fn is_final(status: StatusCode) -> bool {
+/// The receiver's own faults pass, and so do conflicts and throttling; what else it refuses, somebody has to put right.
+fn is_final(status: StatusCode) -> bool {
     let passing = [
         StatusCode::REQUEST_TIMEOUT,
         StatusCode::CONFLICT,
@@ -38,6 +67,25 @@ pub(super) fn is_final(status: StatusCode) -> bool {
         StatusCode::TOO_MANY_REQUESTS,
     ];
     status.is_client_error() && !passing.contains(&status)
+}
+
+/// What an answer that is no success means.
+pub(super) fn not_taken(status: StatusCode, wait: Option<SignedDuration>, said: NotifyFault) -> NotifyError {
+    match wait {
+        _ if is_final(status) => NotifyError::Refused(said),
+        Some(wait) => NotifyError::Busy { fault: said, wait },
+        None => NotifyError::Unavailable(said),
+    }
+}
+
+/// For how long an answer asks to be left alone: in seconds, or until a moment.
+pub(super) fn asked_to_wait(headers: &HeaderMap, now: Timestamp) -> Option<SignedDuration> {
+    let said = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
+    let wait = match said.parse::<u32>() {
+        Ok(seconds) => SignedDuration::from_secs(seconds.into()),
+        Err(_) => rfc2822::DateTimeParser::new().parse_timestamp(said).ok()?.duration_since(now),
+    };
+    Some(wait).filter(SignedDuration::is_positive)
 }
 
 /// The first line of an answer, for whoever has to put it right.
@@ -68,5 +116,37 @@ pub(super) fn unreachable(error: &ureq::Error) -> NotifyFault {
         ureq::Error::Io(error) => NotifyFault::Unreachable(error.kind()),
         ureq::Error::BadUri(_) => NotifyFault::BadAddress,
         error => NotifyFault::Transport(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(said: &'static str, expect: Option<i64>) {
+        let headers = HeaderMap::from_iter([(header::RETRY_AFTER, said.parse().unwrap())]);
+        let now = "2026-11-28T09:30:00Z".parse().unwrap();
+        assert_eq!(asked_to_wait(&headers, now).map(|wait| wait.as_secs()), expect, "{said}");
+    }
+
+    #[test]
+    fn an_answer_asks_to_wait_for_seconds_or_until_a_moment() {
+        check("6", Some(6));
+        check("Sat, 28 Nov 2026 09:31:30 GMT", Some(90));
+        check("Sat, 28 Nov 2026 09:29:00 GMT", None);
+        check("0", None);
+        check("soon", None);
+        check("-5", None);
+    }
+
+    #[test]
+    fn this_machine_is_told_from_others() {
+        for host in ["localhost", "LOCALHOST", "127.0.0.1", "127.8.8.8", "[::1]"] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in ["127.0.0.1.example.org", "localhost.example.org", "10.0.0.1", "example.org"] {
+            assert!(!is_loopback(host), "{host}");
+        }
     }
 }

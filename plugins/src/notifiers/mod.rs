@@ -1,7 +1,8 @@
 //! Ways of carrying messages to people and programs. What is sent, when and how often again is not decided here.
 //!
 //! `notifier` says what one is. Each kind is a folder of one shape: its settings, the notifier itself and its tests. `http`
-//! is what those that post have in common, and `script` carries the requests that plugins make.
+//! is what those that post have in common, `script` carries the requests that plugins make, and
+//! `unusable` stands in where settings have a fault.
 
 mod http;
 mod notifier;
@@ -9,6 +10,8 @@ pub mod script;
 pub mod stdout;
 #[cfg(test)]
 mod test_receiver;
+mod unusable;
 pub mod webhook;
 
 pub use notifier::{Notifier, NotifyError, NotifyFault};
+pub use unusable::Unusable;

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use jiff::SignedDuration;
 use ledger::entry::Message;
 use thiserror::Error;
 use ureq::http::StatusCode;
@@ -16,7 +17,7 @@ pub trait Notifier: Send + Sync {
     /// Sends one message. Sending it again under the same id must be harmless.
     ///
     /// # Errors
-    /// It was not taken; [`NotifyError::Refused`] means that trying again is useless.
+    /// It was not taken.
     fn send(&self, message: &Message) -> Result<(), NotifyError>;
 }
 
@@ -26,9 +27,22 @@ pub enum NotifyError {
     /// Worth another try.
     #[error("{0}")]
     Unavailable(NotifyFault),
-    /// The receiver will never take it.
+    /// Worth another try, once the receiver has been left alone for as long as it asked.
+    #[error("{fault}")]
+    Busy { fault: NotifyFault, wait: SignedDuration },
+    /// The receiver will not take it as things are: somebody has to put something right.
     #[error("{0}")]
     Refused(NotifyFault),
+}
+
+impl NotifyError {
+    /// For how long the receiver asked to be left alone.
+    pub fn asked_to_wait(&self) -> Option<SignedDuration> {
+        match self {
+            Self::Busy { wait, .. } => Some(*wait),
+            Self::Unavailable(_) | Self::Refused(_) => None,
+        }
+    }
 }
 
 /// What stood in the way of a message. No address and no secret is in it: it is recorded and shown.
@@ -55,6 +69,9 @@ pub enum NotifyFault {
         /// The first line of the answer that says something; empty where none does.
         line: String,
     },
+    /// The notifier's settings have a fault.
+    #[error("it cannot be used as it is written: {0}")]
+    Unusable(String),
     #[error(transparent)]
     Plugin(#[from] PluginError),
     /// The receiver answered, and the plugin could not say what the answer means.

@@ -35,6 +35,8 @@ pub enum FileFault {
     NoHeader,
     #[error("{}", told_missing(.0))]
     MissingColumns(MissingColumns),
+    #[error("the file has more than {most} columns")]
+    ManyColumns { most: usize },
     #[error("the file has two columns `{0}`")]
     TwoColumns(String),
     /// The parser's own words say what is wrong.
@@ -100,6 +102,7 @@ impl FileFault {
             Self::CutOff { .. } => "Nothing in it was taken; send the whole file again",
             Self::NoHeader | Self::NotATable(_) => return None,
             Self::MissingColumns(columns) => return Some(help_for(columns)),
+            Self::ManyColumns { .. } => "Send it with the columns that the feed needs",
             Self::TwoColumns(_) => "Send it with one of them, or under names that tell them apart",
             Self::JsonList => "Write one object on each line, without brackets or commas around them",
             Self::NoDateInName { .. } | Self::SeveralDatesInName { .. } => {

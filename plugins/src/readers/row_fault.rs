@@ -37,6 +37,16 @@ pub enum RowFault {
     Figure(#[from] FigureError),
     #[error("it has {} where the header has {expected}", fields(*.found))]
     FieldCount { found: usize, expected: usize },
+    #[error("`{column}` is {bytes} bytes long, and {most} are the most: {text}")]
+    LongField {
+        column: String,
+        /// How it begins.
+        text: Excerpt,
+        bytes: usize,
+        most: usize,
+    },
+    #[error("it has more than {most} fields")]
+    ManyFields { most: usize },
     #[error("it has no `{0}`")]
     MissingKey(String),
     /// The parser's own words say what is wrong.
@@ -75,16 +85,16 @@ pub struct Conflict {
 pub enum ScriptRowFault {
     #[error("a row must be a map, not {kind}")]
     NotAMap { kind: &'static str },
-    #[error("a row has no key `{key}`{}", may_be_meant(*.near))]
-    UnknownKey { key: String, near: Option<&'static str> },
-    #[error("it is about the measure `{named}`, and the feed is about `{own}` alone")]
-    OtherMeasure { named: String, own: MeasureId },
+    #[error("a row has no key {key}{}", may_be_meant(*.near))]
+    UnknownKey { key: Excerpt, near: Option<&'static str> },
+    #[error("it is about the measure {named}, and the feed is about `{own}` alone")]
+    OtherMeasure { named: Excerpt, own: MeasureId },
     #[error("a row has either `value` or `absent`, and this one has both")]
     ValueAndAbsent,
     #[error(
-        "`absent` cannot be `{0}`; it may be `not-available`, `not-applicable`, `confidential`, `unreliable` or `blank`"
+        "`absent` cannot be {0}; it may be `not-available`, `not-applicable`, `confidential`, `unreliable` or `blank`"
     )]
-    UnknownAbsence(String),
+    UnknownAbsence(Excerpt),
     #[error("`{key}` must be a text or a number, not {kind}")]
     NotPlain { key: String, kind: &'static str },
 }

@@ -6,6 +6,7 @@ use engine::model::{Cell, Observation, Source, SourceFile, Status, Vintage};
 
 use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
 use super::duplicates::{Added, DistinctRows};
+use super::excerpt::Excerpt;
 use super::file_fault::{FileFault, ReadError};
 use super::identifiers::{IdentifierCache, Identifiers, KnownMeasure, published_on, unknown_measure};
 use super::period_spelling::day;
@@ -13,6 +14,9 @@ use super::reader::{ReadContext, Reading};
 use super::row_fault::RowFault;
 use super::statements::StatementSeries;
 use super::{figure, units};
+
+/// The longest field that is looked at, in bytes. No id, code, period or figure comes near it.
+const LONGEST_FIELD: usize = 4_096;
 
 /// Reads the rows of one file.
 pub(super) struct RowReader<'a> {
@@ -68,6 +72,9 @@ impl<'a> RowReader<'a> {
 
     /// Takes in a row that is the feed's business.
     pub(super) fn take(&mut self, line: u32, row: &impl RowFields) {
+        if let Some(fault) = self.too_long(row) {
+            return self.quarantine(line, fault);
+        }
         let mut faults = Vec::new();
         let (mut is_news, mut is_repeat) = (false, false);
         for place in &self.columns.figures {
@@ -106,6 +113,17 @@ impl<'a> RowReader<'a> {
     pub(super) fn finish(self) -> Reading {
         self.identifiers.keep();
         self.distinct.finish()
+    }
+
+    /// A field that is longer than any that means something: looking it up and keeping it would cost more than the file.
+    fn too_long(&self, row: &impl RowFields) -> Option<RowFault> {
+        let columns = (0..self.columns.names().len()).map(ColumnIx);
+        let mut fields = columns.filter_map(|column| Some((column, row.field(column)?)));
+        let (column, text) = fields.find(|(_, text)| text.len() > LONGEST_FIELD)?;
+        let beginning = text.get(..LONGEST_FIELD).unwrap_or(text);
+        let text_begins = Excerpt::of(&String::from_utf8_lossy(beginning));
+        let (column, bytes) = (self.columns.name(column).to_owned(), text.len());
+        Some(RowFault::LongField { column, text: text_begins, bytes, most: LONGEST_FIELD })
     }
 
     /// Spreadsheets end in rows of nothing but commas.

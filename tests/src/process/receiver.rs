@@ -20,6 +20,8 @@ pub enum Manner {
     Take,
     /// With the status 500.
     Fail,
+    /// With the status 404, as one does that is being deployed.
+    Refuse,
     /// Not at all: the sender is kept waiting.
     Silence,
 }
@@ -174,6 +176,7 @@ fn serve(mut stream: TcpStream, shared: &Mutex<Shared>) -> io::Result<()> {
     let status = match answered {
         Manner::Take => "204 No Content",
         Manner::Fail => "500 Internal Server Error",
+        Manner::Refuse => "404 Not Found",
         Manner::Silence => {
             shared.waiting.push(stream);
             return Ok(());

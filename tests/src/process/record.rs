@@ -36,7 +36,7 @@ pub fn queued(folder: &Folder) -> Vec<Message> {
 /// The ids of the messages that were taken, in order.
 pub fn settled(folder: &Folder) -> Vec<String> {
     let id = |recorded: Recorded| match recorded.entry {
-        Entry::Settled { message_id, refused: None, .. } => Some(message_id),
+        Entry::Settled { message_id, .. } => Some(message_id),
         _ => None,
     };
     recorded(folder).into_iter().filter_map(id).collect()

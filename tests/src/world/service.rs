@@ -1,5 +1,6 @@
 //! What the daemon does, with the world's clock in the place of the real one.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use app::command::{Activate, Asker, Command as _, Observe};
@@ -7,6 +8,7 @@ use app::reading::FileReading;
 use app::recorder::Recorder;
 use engine::model::{Catalogue, Observation};
 use jiff::SignedDuration;
+use ledger::outbox::Due;
 use plugins::readers::ReadContext;
 use plugins::stores::StoreError;
 use rules::compile::{Settled, settle};
@@ -84,12 +86,15 @@ impl World {
         self.deliver(Ending::Never);
     }
 
-    /// Everything that is due is sent.
+    /// Everything that is due is sent, once each: what was taken makes way for what waits behind it.
     pub fn deliver(&mut self, ending: Ending) {
-        let Some(recorder) = &self.recorder else { return };
-        let due = recorder.outbox().due(self.clock);
-        let due: Vec<_> = due.map(|due| (due.notifier.to_owned(), Arc::clone(due.message))).collect();
-        for (notifier, message) in due {
+        let mut tried = BTreeSet::new();
+        while let Some(recorder) = &self.recorder {
+            let mut due = recorder.outbox().due(self.clock);
+            let key = |due: &Due<'_>| (due.notifier.to_owned(), due.message.id.clone());
+            let Some(next) = due.find(|due| tried.insert(key(due))) else { return };
+            let (notifier, message) = (next.notifier.to_owned(), Arc::clone(next.message));
+            drop(due);
             assert!(
                 self.shadow.has_queued(&notifier, &message.id),
                 "nothing is announced before it is on disk"

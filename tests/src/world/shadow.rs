@@ -118,7 +118,7 @@ impl Shadow {
     pub fn hear(&mut self, transaction: Vec<Recorded>) -> Vec<Arc<SourceFile>> {
         let mut changes = Vec::new();
         let mut messages = Vec::new();
-        let mut files = Vec::new();
+        let (mut files, mut superseded) = (Vec::new(), Vec::new());
         for Recorded { at, entry, .. } in transaction {
             match entry {
                 Entry::Observed(observations) => {
@@ -141,13 +141,20 @@ impl Shadow {
                 Entry::Attempted { notifier, message_id, .. } => {
                     assert!(!self.has_settled(&notifier, &message_id), "nothing settled is tried again");
                 }
-                Entry::Settled { notifier, message_id, .. } => {
+                Entry::Settled { notifier, message_id } => {
                     assert!(self.has_queued(&notifier, &message_id), "only what was queued is sent");
                     assert!(self.settled.insert((notifier, message_id)), "nothing is settled twice");
+                }
+                Entry::Superseded { notifier, message_id, .. } => {
+                    superseded.push((notifier, message_id));
                 }
             }
         }
         self.compare(&changes, messages);
+        for (notifier, message_id) in superseded {
+            assert!(self.has_queued(&notifier, &message_id), "only what was queued is superseded");
+            assert!(self.settled.insert((notifier, message_id)), "nothing that was taken is superseded");
+        }
         files
     }
 

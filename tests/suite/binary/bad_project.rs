@@ -220,6 +220,8 @@ fn a_webhook_without_its_secret() {
        |               ^^^^^^^^^^^^^^
        |
        = help: put the file there, relative to the project, and allow Remit to read it
+      MET  Councils keep homes warm
+      MET  The railway runs on time
     "#);
 }
 

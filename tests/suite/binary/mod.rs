@@ -12,6 +12,7 @@ mod bad_rules;
 mod commands;
 mod council;
 mod coverage;
+mod deliveries;
 mod docs;
 mod explain;
 mod joined_up;

@@ -93,6 +93,34 @@ fn a_plugin_that_fails_costs_its_own_file_alone() {
     assert!(answer.out.contains("homes/warmth/ministry"), "{}", answer.out);
 }
 
+/// Takes until it is stopped, which is minutes later.
+const SLOW_READER: &str = r#"
+//! What: nothing, for long.
+fn read(file) {
+    let list = [];
+    let turns = 0;
+    while turns < 1000000 { list = [list]; turns += 1; }
+    []
+}
+"#;
+
+#[test]
+fn a_reader_that_takes_long_holds_up_neither_other_feeds_nor_the_end() {
+    let (folder, receiver) = (with_reader(), Receiver::start());
+    folder.drop_in("plugins/pipes/reader.rhai", SLOW_READER);
+    receiver.declare_in(&folder);
+    let service = Service::start(&folder);
+    folder.drop_in("feeds/pipes/large.txt", "north-council|2024-02|91\n".repeat(50_000));
+    folder.drop_in("feeds/warmth/more.csv", "month,body,percent\n2024-02,north-council,40\n");
+    receiver.wait_for("alert.firing homes/warmth/ministry");
+    let ended = service.stop();
+    assert_eq!(ended.code, Some(0), "{ended}");
+    assert!(
+        !ended.err.contains("large.txt"),
+        "the reader was done already, so that this shows nothing: {ended}"
+    );
+}
+
 /// A project whose messages go to a receiver through a plugin that is granted these hosts; one alert is on its way.
 fn with_notifier(receiver: &Receiver, hosts: &str) -> Folder {
     let folder = Folder::two_missions();

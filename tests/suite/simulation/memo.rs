@@ -44,6 +44,7 @@ pub(super) fn events(world: &mut World) -> Vec<(Timestamp, Event)> {
             | Entry::Queued { .. }
             | Entry::Attempted { .. }
             | Entry::Settled { .. }
+            | Entry::Superseded { .. }
             | Entry::Approved { .. } => {
                 return None;
             }

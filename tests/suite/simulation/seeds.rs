@@ -42,6 +42,8 @@ fn nothing_is_lost_and_nothing_is_said_twice_whatever_fails() {
         "alert.resolved",
         "alert.updated",
         "alert.withdrawn",
+        "notifier.failing",
+        "notifier.recovered",
         "project.accepted",
         "project.refused",
     ];

@@ -1,9 +1,10 @@
-//! What people were last told of the project itself: of its faults, and of changes that wait for signatures.
+//! What people were last told of the project itself: of its faults, of changes that wait for signatures, and of notifiers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::entry::{Entry, Recorded};
 use ledger::fold::Observer;
+use serde::Deserialize;
 
 use crate::wire::WireWaiting;
 
@@ -13,6 +14,10 @@ pub(crate) const REFUSED: &str = "project.refused";
 pub(crate) const ACCEPTED: &str = "project.accepted";
 /// The kind of a message that says that a change waits for signatures, or for its day.
 pub(crate) const WAITING: &str = "project.waiting";
+/// The kind of a message that says that messages do not arrive through another notifier.
+pub(crate) const FAILING: &str = "notifier.failing";
+/// The kind of a message that says that they do again.
+pub(crate) const RECOVERED: &str = "notifier.recovered";
 /// The kind of a message that says that a change that waited is in force.
 pub(crate) const APPROVED: &str = "project.approved";
 /// The kind of a message that says that a change waits no longer and is not in force.
@@ -25,6 +30,8 @@ pub(crate) struct Announced {
     pub(crate) refusal: Option<String>,
     /// Each change that waits, by mission.
     pub(crate) waiting: BTreeMap<String, WireWaiting>,
+    /// The notifiers of which the others know that they do not work.
+    pub(crate) failing: BTreeSet<String>,
 }
 
 impl Observer for Announced {
@@ -41,7 +48,20 @@ impl Observer for Announced {
                     self.waiting.remove(&waiting.mission);
                 }
             }
+            FAILING | RECOVERED => {
+                let Ok(Named { notifier }) = serde_json::from_str(&message.json) else { return };
+                if message.kind == FAILING {
+                    self.failing.insert(notifier);
+                } else {
+                    self.failing.remove(&notifier);
+                }
+            }
             _ => {}
         }
     }
+}
+
+#[derive(Deserialize)]
+struct Named {
+    notifier: String,
 }

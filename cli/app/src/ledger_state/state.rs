@@ -43,7 +43,9 @@ impl LedgerState {
         self.announced.observe(recorded);
         match &recorded.entry {
             Entry::Activated(sources) => self.sources = Some(Arc::clone(sources)),
-            Entry::Attempted { .. } | Entry::Settled { .. } => self.outbox.observe(recorded),
+            Entry::Attempted { .. } | Entry::Settled { .. } | Entry::Superseded { .. } => {
+                self.outbox.observe(recorded);
+            }
             _ => {}
         }
     }

@@ -1,5 +1,6 @@
 //! The form in a snapshot. What is in force is named by its place on the ledger, where its texts are kept anyway.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::approvals::{Approvals, StoredApprovals};
@@ -28,6 +29,7 @@ pub(crate) struct StoredState {
     refusal: Option<String>,
     /// Changes that wait, as the JSON that people were told.
     waiting: Vec<String>,
+    failing_notifiers: BTreeSet<String>,
     activated_at: Position,
     /// The version of Remit that wrote this.
     version: String,
@@ -44,6 +46,7 @@ impl StoredState {
             contents: state.contents.clone(),
             refusal: state.announced.refusal.clone(),
             waiting: waiting.map(json).collect(),
+            failing_notifiers: state.announced.failing.clone(),
             activated_at: state.activated_at,
             version: VERSION.to_owned(),
             files: files.lasting(),
@@ -69,13 +72,14 @@ impl StoredState {
         store: &mut dyn Store,
         position: Position,
     ) -> Result<Option<LedgerState>, StoreError> {
-        let Self { outbox, approvals, contents, refusal, waiting, activated_at, .. } = self;
+        let Self { outbox, approvals, contents, refusal, waiting, activated_at, failing_notifiers, .. } =
+            self;
         let waiting = waiting.iter().map(|json| serde_json::from_str::<WireWaiting>(json));
         let Ok(waiting) = waiting.collect::<Result<Vec<_>, _>>() else { return Ok(None) };
         let waiting = waiting.into_iter().map(|waiting| (waiting.mission.clone(), waiting)).collect();
         let Some(sources) = sources_at(store, activated_at)? else { return Ok(None) };
         let Ok(approvals) = Approvals::revived(approvals, Arc::clone(&sources)) else { return Ok(None) };
-        let announced = Announced { refusal, waiting };
+        let announced = Announced { refusal, waiting, failing: failing_notifiers };
         let sources = Some(sources);
         Ok(Some(LedgerState { outbox, approvals, announced, contents, sources, activated_at, position }))
     }

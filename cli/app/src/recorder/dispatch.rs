@@ -9,7 +9,6 @@ use jiff::Timestamp;
 use language::visible::visible;
 use ledger::entry::{Entry, Message, Position, Recorded};
 use plugins::hooks::{HookError, Hooked};
-use plugins::notifiers::NotifyError;
 use plugins::stores::StoreError;
 use rules::diagnostic::{Diagnostic, render_places};
 use words::notice::{self, Notice};
@@ -63,7 +62,7 @@ impl Recorder {
     }
 
     /// Where on the ledger that which happens now begins.
-    fn next_place(&self) -> Position {
+    pub(super) fn next_place(&self) -> Position {
         let unwritten: usize = self.unwritten.iter().map(|(_, entries)| entries.len()).sum();
         self.state.position + unwritten as Position + 1
     }
@@ -105,36 +104,11 @@ impl Recorder {
         notice: Notice,
         json: String,
     ) -> Result<(), StoreError> {
-        let id = message_id(kind, now, self.next_place(), &json);
-        let Notice { subject, text } = notice;
-        let message = Message { id, at: now, kind: kind.to_owned(), subject, text, json };
-        let queued = queue(&self.notifiers, message);
-        let entries = queued.into_iter().map(|entry| self.happened(now, entry)).collect();
+        let queued = queue(&self.notifiers, announcement(kind, now, notice, json, self.next_place()));
+        let superseded = self.superseding(now, &queued);
+        let queued = queued.into_iter().map(|entry| self.happened(now, entry));
+        let entries = queued.chain(superseded).collect();
         self.write(now, entries)
-    }
-
-    /// Writes down what came of an attempt to deliver.
-    ///
-    /// # Errors
-    /// The store failed; what happened is kept and written with the next success.
-    pub fn record_attempt(
-        &mut self,
-        now: Timestamp,
-        notifier: String,
-        message_id: String,
-        outcome: Result<(), NotifyError>,
-    ) -> Result<(), StoreError> {
-        let entry = match outcome {
-            Ok(()) => Entry::Settled { notifier, message_id, refused: None },
-            Err(NotifyError::Refused(reason)) => {
-                Entry::Settled { notifier, message_id, refused: Some(reason.to_string()) }
-            }
-            Err(NotifyError::Unavailable(error)) => {
-                Entry::Attempted { notifier, message_id, error: error.to_string() }
-            }
-        };
-        let entry = self.happened(now, entry);
-        self.write(now, vec![entry])
     }
 
     /// Takes in what is true whether or not it can be written down.
@@ -146,7 +120,7 @@ impl Recorder {
 }
 
 /// A message through each of these notifiers, which share it.
-fn queue<'n>(notifiers: impl IntoIterator<Item = &'n String>, message: Message) -> Vec<Entry> {
+pub(super) fn queue<'n>(notifiers: impl IntoIterator<Item = &'n String>, message: Message) -> Vec<Entry> {
     let message = Arc::new(message);
     let notifiers = notifiers.into_iter().cloned();
     notifiers.map(|notifier| Entry::Queued { notifier, message: Arc::clone(&message) }).collect()
@@ -167,12 +141,23 @@ fn message(change: &AlertChange, mission_title: &str, text: String, place: Posit
     }
 }
 
+/// What people are told of the project itself.
+pub(super) fn announcement(
+    kind: &str,
+    at: Timestamp,
+    notice: Notice,
+    json: String,
+    place: Position,
+) -> Message {
+    let Notice { subject, text } = notice;
+    Message { id: message_id(kind, at, place, &json), at, kind: kind.to_owned(), subject, text, json }
+}
+
 /// What people are told of a hook that fails.
 fn failure(hook: &str, error: &HookError, at: Timestamp, place: Position) -> Message {
     let error = error.to_string();
     let json = serde_json::json!({ "plugin": hook, "error": error }).to_string();
-    let Notice { subject, text } = notice::hook_failed(hook, &error);
-    Message { id: message_id(FAILED, at, place, &json), at, kind: FAILED.to_owned(), subject, text, json }
+    announcement(FAILED, at, notice::hook_failed(hook, &error), json, place)
 }
 
 /// An alert may end and come back in the same words, and while a clock is set back at the same moment: only its place on

@@ -4,11 +4,13 @@
 //! readings and the store are given to it.
 //!
 //! `record` steps and writes, `receive` takes files
-//! and programs in, `respond` takes in what officials say, `dispatch` makes messages of what follows, `approve` takes
+//! and programs in, `respond` takes in what officials say, `dispatch` makes messages of what follows,
+//! `deliveries` says what became of them, `approve` takes
 //! signatures in and tells of changes that wait, `restore` finds everything again, and `clock` sees a clock that ran ahead.
 
 mod approve;
 mod clock;
+mod deliveries;
 mod dispatch;
 mod receive;
 mod record;

@@ -165,7 +165,9 @@ impl Recorder {
         self.evaluated += effects.evaluated;
         log_effects(&effects);
         let mut entries = entries;
-        entries.extend(self.messages(&effects, before.as_deref()));
+        let messages = self.messages(&effects, before.as_deref());
+        let superseded = self.superseding(now, &messages);
+        entries.extend(messages.into_iter().chain(superseded));
         let written = self.write(now, entries);
         (effects, written)
     }

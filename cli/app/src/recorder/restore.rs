@@ -119,6 +119,7 @@ fn event(cache: &mut CompilerCache<'_>, entry: Entry) -> Option<Event> {
         | Entry::Queued { .. }
         | Entry::Attempted { .. }
         | Entry::Settled { .. }
+        | Entry::Superseded { .. }
         | Entry::Approved { .. } => None,
     }
 }

@@ -27,6 +27,6 @@ pub(super) fn write(dir: &Path) -> anyhow::Result<PathBuf> {
     let folder = path.parent().expect("the file stands in a folder");
     std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     let text = rules::script::definitions();
-    std::fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+    app::written::replace(&path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(path)
 }

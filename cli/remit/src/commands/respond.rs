@@ -67,20 +67,15 @@ fn carry_out_here(dir: &Path, store: SqliteStore, inbox: &Inbox, asked: Respond)
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
     let sources = &project.sources.project;
-    let notifiers = match connect::notifiers(&project.settings, sources, dir, Print::ToError) {
-        Ok(notifiers) => notifiers,
-        Err(faults) => {
-            said::diagnose(&faults);
-            return Ok(Exit::Unusable);
-        }
-    };
-    recorder.set_notifiers(notifiers.iter().map(|notifier| notifier.id().to_owned()).collect());
+    let notifiers = connect::notifiers(&project.settings, sources, dir, Print::ToError);
+    said::diagnose(&notifiers.faults);
+    recorder.set_notifiers(notifiers.names());
     recorder.set_waiting(project.waiting);
     let ticket = inbox.put(&Request::Respond(asked))?;
     let Pending { signatures, rest } = pending(inbox)?;
     let taken = signatures.into_iter().chain(rest).collect();
     let outcomes = carry_out(&mut recorder, inbox, taken, Timestamp::now())?;
-    deliver_once(&mut recorder, &notifiers)?;
+    deliver_once(&mut recorder, &notifiers.all)?;
     recorder.save_snapshot()?;
     let mut exit = Exit::Unusable;
     for outcome in outcomes {

@@ -27,7 +27,7 @@ use app::receipts::Receipts;
 use app::recorder::Recorder;
 use app::requests::{LedTo, Pending, carry_out, pending};
 use app::standing::{ProjectStanding, Scope};
-use app::wire::Report;
+use app::wire::{Report, WireUndelivered};
 
 /// Whether everything could be used.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,19 +54,15 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let Some(Project { title, settings, program, sources, waiting, .. }) = project else {
         return Ok(Exit::Unusable);
     };
-    let notifiers = match connect::notifiers(&settings, &sources.project, dir, Print::ToError) {
-        Ok(notifiers) => notifiers,
-        Err(faults) => {
-            said::diagnose(&faults);
-            return Ok(Exit::Unusable);
-        }
-    };
-    recorder.set_notifiers(notifiers.iter().map(|notifier| notifier.id().to_owned()).collect());
+    let notifiers = connect::notifiers(&settings, &sources.project, dir, Print::ToError);
+    said::diagnose(&notifiers.faults);
+    recorder.set_notifiers(notifiers.names());
     recorder.set_hooks(connect::hooks(&settings, dir));
     let received = recorder.moment(now);
     let feeds = connect::feeds(&settings);
     let readings =
         read_new(recorder.known_files_mut(), dir, &feeds, &program.catalogue, received, &Bars::default());
+    let faults: Vec<Diagnostic> = faults.into_iter().chain(notifiers.faults).collect();
     let soundness = soundness(&faults, &readings.faults);
     let day = program.calendar.day(now);
     let asked_by = Asker::Service;
@@ -77,13 +73,18 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     Activate { asked_by, program, sources }.carry_out(&mut recorder, now)?;
     recorder.advance(now)?;
     take_up(&mut recorder, &inbox, rest, now)?;
-    deliver_once(&mut recorder, &notifiers)?;
+    deliver_once(&mut recorder, &notifiers.all)?;
     recorder.save_snapshot()?;
     tracing::info!(rules = recorder.evaluated(), "evaluated");
     let heading = heading(args, &title, day, "");
     said::tell_waiting(&waiting, dir, day);
+    let undelivered = recorder.undelivered();
+    for sentence in words::notice::undelivered(&undelivered) {
+        said::complain(&sentence);
+    }
+    let waiting = undelivered.iter().map(Into::into).collect();
     let files = Files { receipts: &receipts, refused: &refused(&readings.faults) };
-    tell(&heading, recorder.engine(), files, args.format, soundness)
+    tell(&heading, recorder.engine(), files, waiting, args.format, soundness)
 }
 
 /// Loads the project, once signatures that were handed in while nobody held the ledger count.
@@ -137,7 +138,7 @@ pub(super) fn run_as_of(args: &RunArgs, day: Date) -> anyhow::Result<Exit> {
     tracing::info!(rules = past_state.evaluated, "evaluated");
     let heading = heading(args, &title, day, &format!(" --as-of {day}"));
     let files = Files { receipts: &gathered.receipts, refused: &refused(&gathered.feed_faults) };
-    tell(&heading, &past_state.engine, files, args.format, soundness)
+    tell(&heading, &past_state.engine, files, Vec::new(), args.format, soundness)
 }
 
 fn heading(args: &RunArgs, title: &str, as_of: Date, options: &str) -> Heading {
@@ -199,6 +200,7 @@ fn tell(
     heading: &Heading,
     engine: &Engine,
     files: Files<'_>,
+    undelivered: Vec<WireUndelivered>,
     format: Format,
     soundness: Soundness,
 ) -> anyhow::Result<Exit> {
@@ -221,7 +223,8 @@ fn tell(
             ))?;
         }
         Format::Json => {
-            let document = Report::new(heading.as_of, engine, &standing, files.receipts);
+            let report = Report::new(heading.as_of, engine, &standing, files.receipts);
+            let document = Report { undelivered, ..report };
             said::answer_json(&serde_json::to_string_pretty(&document)?)?;
         }
     }

@@ -31,7 +31,7 @@ pub(super) fn write(dir: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     for file in FILES {
         let path = folder.join(file.schema);
-        std::fs::write(&path, language::schema(file))
+        app::written::replace(&path, &language::schema(file))
             .with_context(|| format!("{} cannot be written", path.display()))?;
     }
     Ok(())

@@ -1,12 +1,13 @@
 //! The loop itself.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use jiff::Timestamp;
-use plugins::feeds::Feed;
+use plugins::feeds::{Feed, FeedError};
 use plugins::host::Plugins;
 use plugins::inbox::{Inbox, Taken};
 use plugins::stores::{SqliteStore, StoreError};
@@ -18,6 +19,7 @@ use signal_hook::iterator::Signals;
 
 use super::deliver::Couriers;
 use super::happening::{Attempt, Happening};
+use super::script_readers::{Job, ScriptReaders};
 use crate::render::{Bars, quarantine};
 use app::command::{Asker, Command as _, Observe};
 use app::project::{self, KeptDisk};
@@ -32,7 +34,7 @@ const STORE_RETRY: Duration = Duration::from_secs(1);
 /// How long a start waits for another process that holds the ledger, such as a `run` that is about to end.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a clean stop waits for messages that are on their way.
-const LAST_DELIVERIES: Duration = Duration::from_secs(10);
+const LAST_DELIVERIES: Duration = Duration::from_secs(2);
 
 /// A service that is up.
 pub struct Daemon {
@@ -44,6 +46,7 @@ pub struct Daemon {
     pub(super) cache: CompilerCache<'static>,
     pub(super) feeds: Vec<Feed>,
     pub(super) couriers: Couriers,
+    pub(super) script_readers: ScriptReaders,
     /// The plugins in force, whose texts stand in where newer ones have faults.
     pub(super) plugins: Plugins,
     pub(super) inbox: Inbox,
@@ -88,6 +91,7 @@ impl Daemon {
             cache,
             feeds,
             couriers,
+            script_readers: ScriptReaders::default(),
             plugins: Plugins::default(),
             inbox,
             requests_wait: false,
@@ -100,7 +104,9 @@ impl Daemon {
         };
         let resumed = daemon.recorder.resume(Timestamp::now());
         daemon.note(resumed);
-        daemon.adopt(project, &faults)?;
+        // A notifier with faults holds up neither the start nor the others.
+        let notifiers = daemon.connect(&project);
+        daemon.adopt(project, notifiers, faults)?;
         daemon.carry_out_requests();
         let saved = daemon.recorder.save_snapshot();
         daemon.note(saved);
@@ -151,6 +157,10 @@ impl Daemon {
             match happening {
                 Happening::Changed(change) => changes.push(change),
                 Happening::Attempted(attempt) => self.came_back(attempt),
+                Happening::Read => {
+                    let read = self.script_readers.by_now();
+                    self.keep_read(read);
+                }
                 Happening::Stop => {
                     // Put back for the loop, behind what was taken out before it.
                     drop(self.sender.send(Happening::Stop));
@@ -173,18 +183,32 @@ impl Daemon {
     pub(super) fn receive(&mut self, paths: &[PathBuf]) {
         let Some(program) = self.recorder.engine().program().cloned() else { return };
         let now = self.recorder.moment(Timestamp::now());
-        let mut readings = Vec::new();
+        let mut read = Vec::new();
         for path in paths {
             for feed in self.feeds.iter().filter(|feed| feed.takes(&self.dir, path)) {
-                let known = self.recorder.known_files_mut();
-                match reading::read_file(known, &self.dir, feed, path, &program.catalogue, now) {
-                    Ok(reading) => readings.push(reading),
-                    Err(plugins::feeds::FeedError::Gone { .. }) => {}
-                    Err(fault) => tracing::error!("{}", reading::describe(&fault)),
+                let job = Job { path: path.clone(), program: Arc::clone(&program), received: now };
+                if self.script_readers.hand_over(&feed.settings().id, job).is_none() {
+                    continue;
                 }
+                let known = self.recorder.known_files_mut();
+                read.push(reading::read_file(known, &self.dir, feed, path, &program.catalogue, now));
             }
         }
-        self.keep(now, readings);
+        read.extend(self.script_readers.after_a_moment());
+        self.keep_read(read);
+    }
+
+    /// Takes in what was read.
+    fn keep_read(&mut self, read: Vec<Result<reading::FileReading, FeedError>>) {
+        let mut readings = Vec::new();
+        for outcome in read {
+            match outcome {
+                Ok(reading) => readings.push(reading),
+                Err(FeedError::Gone { .. }) => {}
+                Err(fault) => tracing::error!("{}", reading::describe(&fault)),
+            }
+        }
+        self.keep(self.recorder.moment(Timestamp::now()), readings);
     }
 
     /// Reads every file of every feed that may say something else than when it was last read.

@@ -7,6 +7,8 @@ use plugins::watch::FileChange;
 pub(super) enum Happening {
     /// A file or a folder changed.
     Changed(FileChange),
+    /// A plugin's reader is done with a file.
+    Read,
     /// A message came back.
     Attempted(Attempt),
     /// Someone asked the service to stop.

@@ -6,5 +6,6 @@ mod deliver;
 mod event_loop;
 mod happening;
 mod reload;
+mod script_readers;
 
 pub use event_loop::Daemon;

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::anyhow;
 use jiff::Timestamp;
 use plugins::settings::Settings;
 use plugins::watch::{FileChange, Watcher};
@@ -12,7 +11,7 @@ use rules::diagnostic::{Diagnostic, render_places};
 use super::Daemon;
 use super::happening::Happening;
 use app::command::{Activate, Asker, Command as _};
-use app::connect::{self, Print};
+use app::connect::{self, Notifiers, Print};
 use app::project::{
     self, BODIES_FILE, Disk, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER, plugin_folders,
 };
@@ -67,26 +66,47 @@ impl Daemon {
             );
             return self.announce_refusal(&["the project".to_owned()], &faults);
         };
-        if let Err(error) = self.adopt(project, &faults) {
+        let notifiers = self.connect(&project);
+        if !notifiers.faults.is_empty() {
+            // The notifiers that work are kept, and hear of it.
+            tracing::error!(
+                "the change is not in force: its notifiers cannot be used\n{}",
+                render_places(&notifiers.faults)
+            );
+            return self.announce_refusal(&notifiers.refused(), &notifiers.faults);
+        }
+        if let Err(error) = self.adopt(project, notifiers, faults) {
             tracing::error!("the change is not in force: {error:#}");
         }
     }
 
+    /// Makes the notifiers of a project, those with faults among them.
+    pub(super) fn connect(&self, project: &Project) -> Notifiers {
+        connect::notifiers(&project.settings, &project.sources.project, &self.dir, Print::ToOutput)
+    }
+
     /// Puts a project in force: watches its folders, reads its feeds, and only then activates its program.
-    pub(super) fn adopt(&mut self, project: Project, faults: &[Diagnostic]) -> anyhow::Result<()> {
+    pub(super) fn adopt(
+        &mut self,
+        project: Project,
+        notifiers: Notifiers,
+        mut faults: Vec<Diagnostic>,
+    ) -> anyhow::Result<()> {
         let next_start = project.next_start();
         let Project { settings, program, sources, refused, waiting, plugins, .. } = project;
+        let refused: Vec<String> =
+            refused.iter().map(ToString::to_string).chain(notifiers.refused()).collect();
+        faults.extend(notifiers.faults);
         if !faults.is_empty() {
-            tracing::warn!("the project has faults\n{}", render_places(faults));
+            tracing::warn!("the project has faults\n{}", render_places(&faults));
         }
-        let connected = connect::notifiers(&settings, &sources.project, &self.dir, Print::ToOutput)
-            .map_err(|faults| anyhow!("its notifiers cannot be used\n{}", render_places(&faults)))?;
         let watcher = watch(&self.dir, &settings, self.inbox.folder(), &self.sender)?;
         self.watcher = Some(watcher);
         self.plugins = plugins;
         self.look_again_at_plugins();
         self.feeds = connect::feeds(&settings);
-        self.couriers.replace(connected, &self.sender);
+        self.script_readers.replace(&self.dir, &settings.feeds, &self.sender);
+        self.couriers.replace(notifiers.all, &self.sender);
         self.recorder.set_notifiers(self.couriers.notifiers());
         self.recorder.set_hooks(connect::hooks(&settings, &self.dir));
         self.receive_new(&program.catalogue);
@@ -98,7 +118,6 @@ impl Daemon {
         self.recorder.set_waiting(waiting);
         self.next_start = next_start;
         self.announce_waiting();
-        let refused: Vec<String> = refused.iter().map(ToString::to_string).collect();
         if refused.is_empty() {
             let announced = self.recorder.announce_repair(Timestamp::now());
             self.note(announced);
@@ -107,7 +126,7 @@ impl Daemon {
                 "{} cannot be used as written; the last good revision stays in force",
                 refused.join(", ")
             );
-            self.announce_refusal(&refused, faults);
+            self.announce_refusal(&refused, &faults);
         }
         Ok(())
     }

@@ -62,7 +62,7 @@ pub fn write(folder: &Path, files: &[File]) -> Result<Written, FolderError> {
     write_manifest(folder, &ours.union(&new).cloned().collect()).map_err(at(folder.join(MANIFEST)))?;
     for file in files {
         let path = folder.join(&file.name);
-        fs::write(&path, &file.text).map_err(at(path.clone()))?;
+        app::written::replace(&path, &file.text).map_err(at(path.clone()))?;
     }
     let mut removed = 0;
     for stale in ours.difference(&new).map(|name| folder.join(name)).filter(|path| path.is_file()) {
@@ -103,5 +103,5 @@ fn refuse_foreign(folder: &Path, ours: &BTreeSet<String>, files: &[File]) -> Res
 fn write_manifest(folder: &Path, names: &BTreeSet<String>) -> io::Result<()> {
     let mut lines: Vec<&str> = names.iter().map(String::as_str).collect();
     lines.push("");
-    fs::write(folder.join(MANIFEST), lines.join("\n"))
+    app::written::replace(&folder.join(MANIFEST), &lines.join("\n"))
 }

@@ -13,7 +13,7 @@ use super::figures::{join_period, join_report, join_status};
 use super::moment::timestamp;
 use super::response::join_response;
 use super::wire::{self, Moment, Str, TextHash};
-use crate::entry::{Entry, FileReceipt, Message, Quarantined, Signed};
+use crate::entry::{Entry, FileReceipt, Message, Quarantined, Setback, Signed};
 use crate::lines::Lines;
 
 /// A batch whose shape is sound; its source texts have yet to be fetched.
@@ -80,15 +80,23 @@ impl<'b> Decoder<'b> {
             wire::Entry::Queued { notifier, message } => {
                 Entry::Queued { notifier: self.string(*notifier)?, message: Arc::new(self.message(message)?) }
             }
-            wire::Entry::Attempted { notifier, message_id, error } => Entry::Attempted {
+            wire::Entry::Attempted { notifier, message_id, error } => {
+                self.attempt([notifier, message_id, error], Setback::Passing)?
+            }
+            wire::Entry::AttemptedWhileBusy { notifier, message_id, error, until } => {
+                let until = timestamp(*until)?;
+                self.attempt([notifier, message_id, error], Setback::Busy { until })?
+            }
+            wire::Entry::Settled { notifier, message_id, refused: Some(reason) } => {
+                self.attempt([notifier, message_id, reason], Setback::Refused)?
+            }
+            wire::Entry::Settled { notifier, message_id, refused: None } => {
+                Entry::Settled { notifier: self.string(*notifier)?, message_id: self.string(*message_id)? }
+            }
+            wire::Entry::Superseded { notifier, message_id, by } => Entry::Superseded {
                 notifier: self.string(*notifier)?,
                 message_id: self.string(*message_id)?,
-                error: self.string(*error)?,
-            },
-            wire::Entry::Settled { notifier, message_id, refused } => Entry::Settled {
-                notifier: self.string(*notifier)?,
-                message_id: self.string(*message_id)?,
-                refused: refused.map(|reason| self.string(reason)).transpose()?,
+                by: self.string(*by)?,
             },
             wire::Entry::Responded(response) => {
                 Entry::Responded(join_response(response, |text| self.string(text))?)
@@ -97,6 +105,19 @@ impl<'b> Decoder<'b> {
                 signed: Signed { statement: self.string(*statement)?, signature: self.string(*signature)? },
                 signer: self.string(*signer)?,
             },
+        })
+    }
+
+    fn attempt(
+        &self,
+        [notifier, message_id, error]: [&Str; 3],
+        setback: Setback,
+    ) -> Result<Entry, CodecError> {
+        Ok(Entry::Attempted {
+            notifier: self.string(*notifier)?,
+            message_id: self.string(*message_id)?,
+            error: self.string(*error)?,
+            setback,
         })
     }
 

@@ -10,7 +10,7 @@ use super::figures::{split_period, split_report, split_status};
 use super::moment::moment;
 use super::response::split_response;
 use super::wire::{self, Moment, Str, TextHash};
-use crate::entry::{Entry, FileReceipt, Message};
+use crate::entry::{Entry, FileReceipt, Message, Setback};
 use crate::lines::Lines;
 
 /// Entries as bytes.
@@ -73,15 +73,26 @@ impl<'e> Encoder<'e> {
             Entry::Queued { notifier, message } => {
                 wire::Entry::Queued { notifier: self.string(notifier), message: self.message(message) }
             }
-            Entry::Attempted { notifier, message_id, error } => wire::Entry::Attempted {
+            Entry::Attempted { notifier, message_id, error, setback } => {
+                let (notifier, message_id) = (self.string(notifier), self.string(message_id));
+                let error = self.string(error);
+                match setback {
+                    Setback::Passing => wire::Entry::Attempted { notifier, message_id, error },
+                    Setback::Busy { until } => {
+                        wire::Entry::AttemptedWhileBusy { notifier, message_id, error, until: moment(*until) }
+                    }
+                    Setback::Refused => wire::Entry::Settled { notifier, message_id, refused: Some(error) },
+                }
+            }
+            Entry::Settled { notifier, message_id } => wire::Entry::Settled {
                 notifier: self.string(notifier),
                 message_id: self.string(message_id),
-                error: self.string(error),
+                refused: None,
             },
-            Entry::Settled { notifier, message_id, refused } => wire::Entry::Settled {
+            Entry::Superseded { notifier, message_id, by } => wire::Entry::Superseded {
                 notifier: self.string(notifier),
                 message_id: self.string(message_id),
-                refused: refused.as_deref().map(|reason| self.string(reason)),
+                by: self.string(by),
             },
             Entry::Responded(response) => {
                 let mut string = |text: &'e str| self.string(text);

@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::entry::{Entry, FileReceipt, Message, Quarantined, Signed};
+use crate::entry::{Entry, FileReceipt, Message, Quarantined, Setback, Signed};
 use crate::lines::Lines;
 
 /// Decodes as a store does, with the texts kept beside the batch.
@@ -153,6 +153,11 @@ pub(super) fn response() -> impl Strategy<Value = Response> {
     })
 }
 
+fn setback() -> impl Strategy<Value = Setback> {
+    let busy = moment().prop_map(|until| Setback::Busy { until });
+    prop_oneof![Just(Setback::Passing), Just(Setback::Refused), busy]
+}
+
 fn entry() -> impl Strategy<Value = Entry> {
     prop_oneof![
         observations().prop_map(Entry::Observed),
@@ -162,15 +167,14 @@ fn entry() -> impl Strategy<Value = Entry> {
         Just(Entry::Resumed),
         (word(), message())
             .prop_map(|(notifier, message)| Entry::Queued { notifier, message: Arc::new(message) }),
-        (word(), word(), word()).prop_map(|(notifier, message_id, error)| Entry::Attempted {
-            notifier,
-            message_id,
-            error
+        (word(), word(), word(), setback()).prop_map(|(notifier, message_id, error, setback)| {
+            Entry::Attempted { notifier, message_id, error, setback }
         }),
-        (word(), word(), option::of(word())).prop_map(|(notifier, message_id, refused)| Entry::Settled {
+        (word(), word()).prop_map(|(notifier, message_id)| Entry::Settled { notifier, message_id }),
+        (word(), word(), word()).prop_map(|(notifier, message_id, by)| Entry::Superseded {
             notifier,
             message_id,
-            refused
+            by
         }),
         response().prop_map(Entry::Responded),
         (word(), word(), word()).prop_map(|(statement, signature, signer)| Entry::Approved {
@@ -312,8 +316,9 @@ fn one_of_each() -> Vec<Entry> {
             notifier: notifier.clone(),
             message_id: message_id.clone(),
             error: "timed out".to_owned(),
+            setback: Setback::Passing,
         },
-        Entry::Settled { notifier, message_id, refused: None },
+        Entry::Settled { notifier, message_id },
         Entry::Approved { signed, signer: "Jane Doe".to_owned() },
     ]
 }

@@ -48,6 +48,7 @@ pub(super) enum Entry {
         message_id: Str,
         error: Str,
     },
+    /// With the reason where it was refused, which was for good once and is worth another try now.
     Settled {
         notifier: Str,
         message_id: Str,
@@ -63,6 +64,17 @@ pub(super) enum Entry {
     /// With the lines of further rows that cannot be used, as runs: the distance from the run before, and how many more
     /// lines follow the first.
     ReceivedInPart(FileReceipt, Vec<(u32, u32)>),
+    AttemptedWhileBusy {
+        notifier: Str,
+        message_id: Str,
+        error: Str,
+        until: Moment,
+    },
+    Superseded {
+        notifier: Str,
+        message_id: Str,
+        by: Str,
+    },
 }
 
 #[derive(Serialize, Deserialize)]

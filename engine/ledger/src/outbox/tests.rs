@@ -21,9 +21,14 @@ fn entry(line: &str) -> (Timestamp, Entry) {
     let at = at(second.parse().unwrap());
     let entry = match &*what {
         "queued" => Entry::Queued { notifier, message: Arc::new(message(&message_id, at)) },
-        "failed" => Entry::Attempted { notifier, message_id, error: said },
-        "taken" => Entry::Settled { notifier, message_id, refused: None },
-        "refused" => Entry::Settled { notifier, message_id, refused: Some(said) },
+        "failed" => Entry::Attempted { notifier, message_id, error: said, setback: Setback::Passing },
+        "refused" => Entry::Attempted { notifier, message_id, error: said, setback: Setback::Refused },
+        "busy" => {
+            let until = self::at(said.parse().unwrap());
+            Entry::Attempted { notifier, message_id, error: said, setback: Setback::Busy { until } }
+        }
+        "taken" => Entry::Settled { notifier, message_id },
+        "superseded" => Entry::Superseded { notifier, message_id, by: said },
         _ => Entry::ClockAdvanced,
     };
     (at, entry)
@@ -34,8 +39,11 @@ fn at(second: i64) -> Timestamp {
 }
 
 fn message(id: &str, at: Timestamp) -> Message {
-    let [id, kind, subject, text, json] = [id, "alert.firing", "", "", "{}"].map(str::to_owned);
-    Message { id, at, kind, subject, text, json }
+    // An id such as `homes:updated:2` is about an alert; any other is about nothing but itself.
+    let (alert, change) = id.split_once(':').unwrap_or((id, "firing"));
+    let kind = format!("alert.{}", change.split(':').next().unwrap());
+    let json = if id.contains(':') { format!("{{\"id\":\"{alert}\"}}") } else { "{}".to_owned() };
+    Message { id: id.to_owned(), at, kind, subject: String::new(), text: String::new(), json }
 }
 
 fn shown(outbox: &Outbox, now: i64) -> String {
@@ -43,11 +51,8 @@ fn shown(outbox: &Outbox, now: i64) -> String {
     for Due { notifier, message } in outbox.due(at(now)) {
         writeln!(shown, "due {notifier} {}", message.id).unwrap();
     }
-    for Failing { notifier, message, attempts, error, next } in outbox.failing() {
-        let next = match next {
-            NextAttempt::At(next) => next.as_second().to_string(),
-            NextAttempt::Never => "never".into(),
-        };
+    for Failing { notifier, message, attempts, error, next, .. } in outbox.failing() {
+        let next = next.as_second();
         writeln!(shown, "failing {notifier} {} attempts={attempts} next={next}: {error}", message.id)
             .unwrap();
     }
@@ -102,9 +107,82 @@ fn a_message_that_fails_holds_up_no_other() {
 }
 
 #[test]
-fn a_refused_message_is_not_tried_again_and_not_forgotten() {
+fn a_refused_message_is_neither_lost_nor_forgotten() {
     let ledger = "5 queued hook a; 5 failed hook a no; 6 refused hook a answered 410 Gone; 7 queued hook a";
-    check(ledger, 9, &["failing hook a attempts=2 next=never: answered 410 Gone", "next None"]);
+    check(ledger, 7, &["failing hook a attempts=2 next=8: answered 410 Gone", "next Some(8)"]);
+    check(ledger, 8, &["due hook a", "failing hook a attempts=2 next=8: answered 410 Gone", "next Some(8)"]);
+}
+
+#[test]
+fn who_asks_to_be_left_alone_is_for_an_hour_at_the_most() {
+    check(
+        "5 queued hook a; 5 busy hook a 65",
+        9,
+        &["failing hook a attempts=1 next=65: 65", "next Some(65)"],
+    );
+    let ledger = "5 queued hook a; 5 busy hook a 99999";
+    check(ledger, 9, &["failing hook a attempts=1 next=3605: 99999", "next Some(3605)"]);
+    check("5 queued hook a; 5 busy hook a 1", 5, &["failing hook a attempts=1 next=6: 1", "next Some(6)"]);
+}
+
+#[test]
+fn of_one_alert_a_notifier_hears_in_order() {
+    let ledger = "5 queued hook homes:firing; 5 queued hook homes:updated; 5 queued mail homes:updated";
+    check(ledger, 5, &["due hook homes:firing", "due mail homes:updated", "next Some(5)"]);
+    let taken = format!("{ledger}; 6 taken hook homes:firing; 6 taken mail homes:updated");
+    check(&taken, 6, &["due hook homes:updated", "next Some(5)"]);
+    let failed = format!("{ledger}; 6 failed hook homes:firing no; 6 taken mail homes:updated");
+    check(&failed, 6, &["failing hook homes:firing attempts=1 next=7: no", "next Some(7)"]);
+}
+
+#[test]
+fn what_was_superseded_is_not_sent() {
+    let ledger = "5 queued hook homes:firing; 5 failed hook homes:firing no; 6 queued hook homes:resolved; 6 superseded hook homes:firing homes:resolved";
+    check(ledger, 6, &["due hook homes:resolved", "next Some(6)"]);
+}
+
+#[test]
+fn a_message_older_than_one_that_was_taken_is_not_sent_after_it() {
+    let ledger = "5 queued hook homes:firing; 5 refused hook homes:firing no; 6 queued hook homes:resolved; 6 taken hook homes:resolved";
+    check(ledger, 9, &["next None"]);
+}
+
+/// Which of the messages that wait a newer one makes pointless.
+#[track_caller]
+fn check_pointless(ledger: &str, newer: &str, expect: &[&str]) {
+    let found = outbox(ledger).made_pointless_by("hook", &message(newer, at(9)));
+    assert_eq!(found.iter().map(|id| &**id).collect::<Vec<_>>(), expect);
+}
+
+#[test]
+fn what_a_failure_holds_up_is_given_up_for_what_says_it_all() {
+    let down = "5 queued hook homes:firing; 5 failed hook homes:firing no; 6 queued hook homes:updated";
+    check_pointless(down, "homes:updated:2", &["homes:updated"]);
+    check_pointless(down, "homes:resolved", &["homes:firing", "homes:updated"]);
+    check_pointless(down, "homes:withdrawn", &["homes:firing", "homes:updated"]);
+    check_pointless(down, "roads:resolved", &[]);
+    let over = "5 queued hook homes:resolved; 5 failed hook homes:resolved no";
+    check_pointless(over, "homes:firing", &["homes:resolved"]);
+}
+
+#[test]
+fn a_correction_makes_nothing_pointless_and_is_heard_itself() {
+    let down = "5 queued hook homes:firing; 5 failed hook homes:firing no; 6 queued hook homes:corrected";
+    check_pointless(down, "homes:resolved", &["homes:firing"]);
+    check_pointless(down, "homes:corrected:2", &[]);
+}
+
+#[test]
+fn whoever_is_well_hears_everything() {
+    check_pointless("5 queued hook homes:firing; 5 queued hook homes:updated", "homes:resolved", &[]);
+}
+
+#[test]
+fn a_failure_after_newer_messages_gives_up_what_they_make_pointless() {
+    let ledger = "5 queued hook homes:firing; 6 queued hook homes:updated; 7 queued hook homes:resolved; 8 failed hook homes:firing no";
+    let found = outbox(ledger).made_pointless("hook", "homes:firing");
+    let found: Vec<String> = found.iter().map(|(earlier, newer)| format!("{earlier} by {newer}")).collect();
+    assert_eq!(found, ["homes:firing by homes:resolved", "homes:updated by homes:resolved"]);
 }
 
 #[test]
@@ -116,7 +194,10 @@ fn a_clock_set_back_does_not_hold_up_delivery() {
 
 #[test]
 fn what_is_said_of_an_unknown_message_changes_nothing() {
-    assert_eq!(outbox("5 failed hook a no; 6 taken hook a; 7 refused hook b no"), Outbox::default());
+    assert_eq!(
+        outbox("5 failed hook a no; 6 taken hook a; 7 refused hook b no; 8 superseded hook c d"),
+        Outbox::default()
+    );
 }
 
 #[test]
@@ -127,7 +208,7 @@ fn a_message_is_shared_on_its_way_and_let_go_of_once_it_is_taken() {
     outbox.observe(&Recorded { position: 1, at: at(5), entry: queued });
     assert_eq!(Arc::strong_count(&sent), 2, "queueing copies nothing");
     assert!(outbox.due(at(5)).all(|due| Arc::ptr_eq(due.message, &sent)), "asking copies nothing");
-    let taken = Entry::Settled { notifier: "hook".to_owned(), message_id: "a".to_owned(), refused: None };
+    let taken = Entry::Settled { notifier: "hook".to_owned(), message_id: "a".to_owned() };
     outbox.observe(&Recorded { position: 2, at: at(6), entry: taken });
     assert_eq!(Arc::strong_count(&sent), 1, "what was taken is not kept");
 }

@@ -1,11 +1,10 @@
 //! Where a request goes, and whether it may. What is not plainly an address of a granted host is refused.
 
-use std::net::{IpAddr, Ipv6Addr};
-
 use thiserror::Error;
 use ureq::http::Uri;
 
 use crate::host::RunnablePlugin;
+use crate::notifiers::http::is_loopback;
 
 /// Why a text is no address that a request may go to. It does not show the text: many receivers put a token in it.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -53,12 +52,4 @@ pub(super) fn address(ready: &RunnablePlugin, text: &str) -> Result<Uri, Address
     }
     let place = port.map_or_else(|| host.clone(), |port| format!("{host}:{port}"));
     Err(AddressFault::NotGranted { place })
-}
-
-/// Whether a host is this machine itself.
-fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost"
-        || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
-        || address.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback())
 }

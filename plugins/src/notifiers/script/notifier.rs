@@ -3,12 +3,10 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use ureq::Agent;
-
 use super::answer::judge;
 use super::request::request;
 use crate::host::{ConfiguredPlugin, PluginError};
-use crate::notifiers::http::agent;
+use crate::notifiers::http::Agents;
 use crate::notifiers::notifier::{Notifier, NotifyError};
 use ledger::entry::Message;
 
@@ -17,12 +15,12 @@ pub struct ScriptNotifier {
     id: String,
     engagement: ConfiguredPlugin,
     project: PathBuf,
-    agent: Agent,
+    agents: Agents,
 }
 
 impl ScriptNotifier {
     pub(super) fn new(id: String, engagement: ConfiguredPlugin, project: &Path) -> Self {
-        Self { id, engagement, project: project.to_owned(), agent: agent() }
+        Self { id, engagement, project: project.to_owned(), agents: Agents::new() }
     }
 }
 
@@ -36,13 +34,14 @@ impl Notifier for ScriptNotifier {
         let failed = |error: PluginError| NotifyError::Unavailable(error.into());
         let ready = self.engagement.ready(&self.project).map_err(failed)?;
         let request = request(&ready, message).map_err(failed)?;
+        let agent = self.agents.for_address(&request.url).clone();
         let mut sent = ureq::http::Request::builder().method(request.method).uri(request.url);
         for (name, value) in request.headers {
             sent = sent.header(name, value);
         }
         let sent =
             sent.body(request.body).map_err(|_| failed(ready.unusable("a request that cannot be sent")))?;
-        judge(&ready, self.agent.run(sent))
+        judge(&ready, agent.run(sent))
     }
 }
 

@@ -12,8 +12,10 @@ use ledger::entry::Message;
 const LARGEST_BODY: usize = 1 << 20;
 /// How many headers a script may set.
 const MOST_HEADERS: usize = 40;
-/// The header that tells a receiver that a message is sent again.
+/// The header that tells a receiver that a message is sent again. It is the message's id, whatever a script says.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
+/// The same, as Standard Webhooks has it; it is sent where the script sets it.
+const WEBHOOK_ID: &str = "webhook-id";
 /// What a request may say.
 const KEYS: [&str; 4] = ["method", "url", "headers", "body"];
 /// Headers that belong to the connection and not to the message.
@@ -99,6 +101,9 @@ fn checked(
         return Err(PluginRequestFault::LargeBody { bytes: body.len() });
     }
     let mut headers = headers(value)?;
+    let is_key = |(name, _): &(HeaderName, HeaderValue)| name == IDEMPOTENCY_KEY || name == WEBHOOK_ID;
+    // A receiver that is given the same key for two messages drops the second.
+    let names_webhook = headers.extract_if(.., |header| is_key(header)).any(|(name, _)| name == WEBHOOK_ID);
     let mut default = |name: HeaderName, text: &str| {
         let is_missing = headers.iter().all(|(known, _)| *known != name);
         if let Some(value) = HeaderValue::from_str(text).ok().filter(|_| is_missing) {
@@ -106,6 +111,9 @@ fn checked(
         }
     };
     default(HeaderName::from_static(IDEMPOTENCY_KEY), &message.id);
+    if names_webhook {
+        default(HeaderName::from_static(WEBHOOK_ID), &message.id);
+    }
     if is_json {
         default(ureq::http::header::CONTENT_TYPE, "application/json");
     }

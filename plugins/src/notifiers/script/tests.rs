@@ -86,6 +86,7 @@ fn sent(judge: &str, answer: &'static str) -> String {
         Ok(()) => "taken".to_owned(),
         Err(NotifyError::Refused(why)) => format!("refused: {why}"),
         Err(NotifyError::Unavailable(why)) => format!("try again: {why}"),
+        Err(NotifyError::Busy { fault, wait }) => format!("try again after {wait:#}: {fault}"),
     };
     assert_eq!(receiver.requests().len(), 1);
     outcome
@@ -100,11 +101,12 @@ fn a_message_becomes_the_request_that_the_script_makes() {
     {"alert":{"id":"a1","kept":0.10},"id":"msg_1","title":"Prisons missed"}
     "#);
     let plain = r#"fn request(message) { #{ method: "put", url: message.settings.url, body: message.text,
-        headers: #{ "Content-Type": "text/plain", "Idempotency-Key": "own" } } }"#;
+        headers: #{ "Content-Type": "text/plain", "Idempotency-Key": "own", "webhook-id": "own" } } }"#;
     assert_snapshot!(requested(plain, "*.example.org", "https://a.example.org:443/"), @r"
     PUT https://a.example.org:443/
     content-type: text/plain
-    idempotency-key: own
+    idempotency-key: msg_1
+    webhook-id: msg_1
     For 11 quarters
     ");
 }
@@ -197,12 +199,16 @@ fn an_answer_is_judged_by_its_status_where_the_script_does_not() {
         "202 Accepted\r\ncontent-length: 0\r\n\r\n",
         "404 Not Found\r\ncontent-length: 7\r\n\r\nno flow",
         "429 Too Many Requests\r\ncontent-length: 0\r\n\r\n",
+        "503 Unavailable\r\nretry-after: 90\r\ncontent-length: 0\r\n\r\n",
+        "404 Not Found\r\nretry-after: 90\r\ncontent-length: 0\r\n\r\n",
         "302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n",
     ];
     assert_snapshot!(answers.map(|answer| sent("", answer)).join("\n"), @r"
     taken
     refused: the receiver answered 404 Not Found: no flow
     try again: the receiver answered 429 Too Many Requests
+    try again after 1m 30s: the receiver answered 503 Service Unavailable
+    refused: the receiver answered 404 Not Found
     try again: the receiver answered 302 Found
     ");
 }
@@ -219,7 +225,8 @@ fn a_script_may_judge_an_answer() {
     assert_snapshot!(sent(judge, broken), @"refused: the receiver answered 500 Internal Server Error");
     assert_snapshot!(sent("fn judge(answer) { answer.nothing }", broken), @"try again: the receiver answered 500 Internal Server Error; the plugin `chat` failed at line 5 of plugins/chat/notifier.rhai: there is no entry `nothing`");
     assert_snapshot!(sent("fn judge(answer) { \"perhaps\" }", broken), @"try again: the receiver answered 500 Internal Server Error; the plugin `chat` gave no judgement that is `taken`, `retry` or `refused`");
-    assert_snapshot!(sent("fn judge(answer) { \"perhaps\" }", throttled), @"taken");
+    assert_snapshot!(sent("fn judge(answer) { \"perhaps\" }", throttled), @"try again: the receiver answered 200 OK: throttled; the plugin `chat` gave no judgement that is `taken`, `retry` or `refused`");
+    assert_snapshot!(sent("fn judge(answer) { throw 1 }", throttled), @"try again: the receiver answered 200 OK: throttled; the plugin `chat` failed at line 5 of plugins/chat/notifier.rhai: the script stopped itself: 1");
 }
 
 #[test]

@@ -1,9 +1,10 @@
-//! What the receiver's answer means: taken, worth another try, or useless to try again.
+//! What the receiver's answer means: taken, worth another try, or refused until somebody puts something right.
 
+use jiff::Timestamp;
 use ureq::Body;
 use ureq::http::Response;
 
-use crate::notifiers::http::{excerpt, is_final, unreachable};
+use crate::notifiers::http::{asked_to_wait, excerpt, not_taken, unreachable};
 use crate::notifiers::notifier::{NotifyError, NotifyFault};
 
 pub(super) fn judge(answer: Result<Response<Body>, ureq::Error>) -> Result<(), NotifyError> {
@@ -13,5 +14,5 @@ pub(super) fn judge(answer: Result<Response<Body>, ureq::Error>) -> Result<(), N
         return Ok(());
     }
     let said = NotifyFault::Answered { status, line: excerpt(answer.body_mut()) };
-    Err(if is_final(status) { NotifyError::Refused(said) } else { NotifyError::Unavailable(said) })
+    Err(not_taken(status, asked_to_wait(answer.headers(), Timestamp::now()), said))
 }

@@ -3,26 +3,26 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use ureq::Agent;
+use ureq::http::Uri;
 
 use super::answer::judge;
 use super::body::body;
 use super::signature::Secret;
-use crate::notifiers::http::agent;
+use crate::notifiers::http::Agents;
 use crate::notifiers::notifier::{Notifier, NotifyError};
 use ledger::entry::Message;
 
 /// A notifier that posts.
 pub struct Webhook {
     id: String,
-    url: String,
+    url: Uri,
     secret: Secret,
-    agent: Agent,
+    agents: Agents,
 }
 
 impl Webhook {
-    pub(super) fn new(id: String, url: String, secret: Secret) -> Self {
-        Self { id, url, secret, agent: agent() }
+    pub(super) fn new(id: String, url: Uri, secret: Secret) -> Self {
+        Self { id, url, secret, agents: Agents::new() }
     }
 
     pub(super) fn post(&self, message: &Message, now: Timestamp) -> Result<(), NotifyError> {
@@ -30,7 +30,8 @@ impl Webhook {
         let seconds = now.as_second().to_string();
         let signature = self.secret.sign(&message.id, &seconds, &body);
         let request = self
-            .agent
+            .agents
+            .for_address(&self.url)
             .post(&self.url)
             .content_type("application/json")
             .header("webhook-id", &message.id)

@@ -1,11 +1,11 @@
 //! What a project says of a webhook, and what can be wrong with it. Nothing is sent here.
 
 use std::fmt;
-use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::Path;
 
+use crate::files::{ReadFileError, read_secret};
 use language::read::Table;
 use rules::diagnostic::{Code, Diagnostic};
 use rules::source::SourceText;
@@ -54,7 +54,7 @@ impl WebhookSettings {
         let url = check_url(&self.id, &self.url, source);
         let secret = self.find_secret(source, table, project);
         match (url, secret) {
-            (Ok(()), Ok(secret)) => Ok(Webhook::new(self.id, self.url.into_inner(), secret)),
+            (Ok(url), Ok(secret)) => Ok(Webhook::new(self.id, url, secret)),
             (url, secret) => Err(url.err().into_iter().chain(secret.err()).collect()),
         }
     }
@@ -72,7 +72,7 @@ impl WebhookSettings {
                 Secret::parse(secret.get_ref()).map_err(|error| wrong(error, secret.span(), SECRET_HELP))
             }
             (None, Some(file)) => {
-                let text = fs::read_to_string(project.join(file.get_ref())).map_err(|error| {
+                let text = read_secret(&project.join(file.get_ref())).map_err(|error| {
                     invalid(unreadable(file.get_ref(), &error), file.span())
                         .with_help("put the file there, relative to the project, and allow Remit to read it")
                 })?;
@@ -94,18 +94,23 @@ impl WebhookSettings {
     }
 }
 
-fn unreadable(file: &str, error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => format!("there is no secret file `{file}`"),
-        kind => format!("the secret file `{file}` cannot be read ({kind})"),
+fn unreadable(file: &str, error: &ReadFileError) -> String {
+    match error {
+        ReadFileError::Failed(error) => match error.kind() {
+            io::ErrorKind::NotFound => format!("there is no secret file `{file}`"),
+            kind => format!("the secret file `{file}` cannot be read ({kind})"),
+        },
+        ReadFileError::NotAFile | ReadFileError::TooLarge { .. } => {
+            format!("the secret file `{file}` cannot be used: {error}")
+        }
     }
 }
 
-fn check_url(id: &str, url: &Spanned<String>, source: &SourceText) -> Result<(), Diagnostic> {
+fn check_url(id: &str, url: &Spanned<String>, source: &SourceText) -> Result<Uri, Diagnostic> {
     let parsed = url.get_ref().parse::<Uri>().ok();
     let is_web = |uri: &Uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some();
-    if parsed.as_ref().is_some_and(is_web) {
-        return Ok(());
+    if let Some(address) = parsed.filter(is_web) {
+        return Ok(address);
     }
     // The address may hold a token, and the message may go into a log.
     let message = format!("the `url` of the webhook `{id}` is not the address of a webhook");

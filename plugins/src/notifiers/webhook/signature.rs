@@ -10,9 +10,12 @@ use thiserror::Error;
 
 const PREFIX: &str = "whsec_";
 
-/// The key that sender and receiver share. It is never shown.
+/// Two keys may be in use while a receiver changes from one to the other.
+const MOST_KEYS: usize = 2;
+
+/// The key that sender and receiver share, or the old and the new one while it is being replaced. It is never shown.
 #[derive(Clone)]
-pub(super) struct Secret(Vec<u8>);
+pub(super) struct Secret(Vec<Vec<u8>>);
 
 /// Why a text is not a secret. It does not repeat the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
@@ -23,21 +26,35 @@ pub(super) enum SecretError {
     Base64,
     #[error("the secret is empty")]
     Empty,
+    #[error("there are more than two secrets, the old one and the new one")]
+    TooMany,
 }
 
 impl Secret {
     pub(super) fn parse(text: &str) -> Result<Self, SecretError> {
-        let encoded = text.trim().strip_prefix(PREFIX).ok_or(SecretError::Prefix)?;
-        let key = STANDARD.decode(encoded).map_err(|_| SecretError::Base64)?;
-        if key.is_empty() { Err(SecretError::Empty) } else { Ok(Self(key)) }
+        let keys: Vec<_> = text.split_whitespace().map(key).collect::<Result<_, _>>()?;
+        match keys.len() {
+            0 => Err(SecretError::Prefix),
+            1..=MOST_KEYS => Ok(Self(keys)),
+            _ => Err(SecretError::TooMany),
+        }
     }
 
-    /// The value of the header `webhook-signature`.
+    /// The value of the header `webhook-signature`: one signature for each key, of which the receiver needs one.
     pub(super) fn sign(&self, id: &str, seconds: &str, body: &str) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("a key may be of any length");
-        mac.update(format!("{id}.{seconds}.{body}").as_bytes());
-        format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
+        let signature = |key: &Vec<u8>| {
+            let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("a key may be of any length");
+            mac.update(format!("{id}.{seconds}.{body}").as_bytes());
+            format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
+        };
+        self.0.iter().map(signature).collect::<Vec<_>>().join(" ")
     }
+}
+
+fn key(text: &str) -> Result<Vec<u8>, SecretError> {
+    let encoded = text.strip_prefix(PREFIX).ok_or(SecretError::Prefix)?;
+    let key = STANDARD.decode(encoded).map_err(|_| SecretError::Base64)?;
+    if key.is_empty() { Err(SecretError::Empty) } else { Ok(key) }
 }
 
 impl fmt::Debug for Secret {
@@ -76,6 +93,14 @@ mod tests {
         check_refused("whsec_not base64!", SecretError::Base64);
         check_refused("whsec_", SecretError::Empty);
         assert!(Secret::parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n").is_ok());
+    }
+
+    #[test]
+    fn while_a_secret_is_being_replaced_both_sign() {
+        let [old, new] = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_aGVsbG8="];
+        let sign = |text: &str| Secret::parse(text).unwrap().sign("msg_1", "1614265330", "{}");
+        assert_eq!(sign(&format!("{old}\n{new}\n")), format!("{} {}", sign(old), sign(new)));
+        check_refused(&format!("{old} {new} {new}"), SecretError::TooMany);
     }
 
     #[test]

@@ -56,6 +56,7 @@ fn sent(answer: &'static [&'static str]) -> String {
         Ok(()) => "taken".into(),
         Err(NotifyError::Refused(why)) => format!("refused: {why}"),
         Err(NotifyError::Unavailable(why)) => format!("try again: {why}"),
+        Err(NotifyError::Busy { fault, wait }) => format!("try again after {wait:#}: {fault}"),
     };
     assert_eq!(receiver.requests().len(), 1);
     outcome

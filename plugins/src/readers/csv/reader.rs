@@ -6,7 +6,7 @@ use csv::ByteRecord;
 use engine::model::SourceFile;
 
 use super::header::Header;
-use super::table::CsvTable;
+use super::table::{CsvTable, Found, MOST_FIELDS};
 use crate::readers::columns::{ColumnIx, Columns, RowFields};
 use crate::readers::decode::decode;
 use crate::readers::file_fault::FileFault;
@@ -14,6 +14,7 @@ use crate::readers::file_fault::ReadError;
 use crate::readers::identifiers::IdentifierCache;
 use crate::readers::line_counter::LineCounter;
 use crate::readers::reader::{ReadContext, Reader, Reading};
+use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
 use crate::readers::{Format, Layout};
 
@@ -44,15 +45,25 @@ impl Reader for CsvReader {
         let mut table = CsvTable::new(text);
         let mut lines = LineCounter::new(text);
         let mut record = ByteRecord::new();
-        if !table.next(&mut record)? {
-            return Err(FileFault::NoHeader.on_line(1));
+        match table.next(&mut record)? {
+            Found::Record => {}
+            Found::TooWide => return Err(FileFault::ManyColumns { most: MOST_FIELDS }.on_line(1)),
+            Found::End => return Err(FileFault::NoHeader.on_line(1)),
         }
         let line = lines.at(table.start);
         let header = Header::new(&self.columns, &record, line)
             .map_err(|error| if table.is_unfinished_header() { FileFault::cut_off(line) } else { error })?;
         let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
         rows.reserve(text.bytes().filter(|byte| *byte == b'\n').count());
-        while table.next(&mut record)? {
+        loop {
+            match table.next(&mut record)? {
+                Found::Record => {}
+                Found::TooWide => {
+                    rows.quarantine(lines.at(table.start), RowFault::ManyFields { most: MOST_FIELDS });
+                    continue;
+                }
+                Found::End => break,
+            }
             let row = CsvRow { record: &record, places: &header.places };
             let start = table.start;
             if let Some(line) = rows.admit(&row, || lines.at(start)) {

@@ -4,22 +4,41 @@ use csv::ByteRecord;
 
 use crate::readers::file_fault::{FileFault, ReadError};
 
+/// The most fields of a record. No table that people make has so many, and each takes memory of its own.
+pub(super) const MOST_FIELDS: usize = 4_096;
+
+/// What was found next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Found {
+    Record,
+    /// A record with more fields than any table has, which was passed over.
+    TooWide,
+    End,
+}
+
 /// The text as records, with the place and the number of fields of the last one.
 pub(super) struct CsvTable<'a> {
     text: &'a str,
     reader: csv::Reader<&'a [u8]>,
+    /// Where in the text the reader began.
+    base: usize,
     pub(super) start: usize,
     pub(super) fields: usize,
 }
 
 impl<'a> CsvTable<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-        Self { text, reader, start: 0, fields: 0 }
+        Self { text, reader: reader(text.as_bytes()), base: 0, start: 0, fields: 0 }
     }
 
-    pub(super) fn next(&mut self, record: &mut ByteRecord) -> Result<bool, ReadError> {
-        let start = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
+    pub(super) fn next(&mut self, record: &mut ByteRecord) -> Result<Found, ReadError> {
+        let read = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
+        let start = self.base.saturating_add(read);
+        if let Some(end) = end_of_wide(self.text.as_bytes(), start) {
+            self.reader = reader(self.text.as_bytes().get(end..).unwrap_or_default());
+            (self.base, self.start, self.fields) = (end, start, MOST_FIELDS + 1);
+            return Ok(Found::TooWide);
+        }
         let found = self
             .reader
             .read_byte_record(record)
@@ -27,7 +46,7 @@ impl<'a> CsvTable<'a> {
         if found {
             (self.start, self.fields) = (start, record.len());
         }
-        Ok(found)
+        Ok(if found { Found::Record } else { Found::End })
     }
 
     /// Whether the last line has no end.
@@ -54,4 +73,32 @@ impl<'a> CsvTable<'a> {
         }
         is_quoted
     }
+}
+
+fn reader(text: &[u8]) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text)
+}
+
+/// Where the record at `start` ends, if it has too many fields. A record that is not even as long is not looked through.
+fn end_of_wide(text: &[u8], start: usize) -> Option<usize> {
+    let rest = text.get(start..)?;
+    let gap = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let rest = &rest[gap..];
+    let beginning = rest.get(..MOST_FIELDS)?;
+    if let Some(b'\r' | b'\n') = beginning.iter().find(|byte| matches!(byte, b'"' | b'\r' | b'\n')) {
+        return None;
+    }
+    let (mut fields, mut is_start, mut is_quoted) = (1, true, false);
+    let mut bytes = rest.iter().enumerate().peekable();
+    while let Some((place, byte)) = bytes.next() {
+        match byte {
+            b'"' if is_quoted => is_quoted = bytes.next_if(|(_, next)| **next == b'"').is_some(),
+            b'"' if is_start => is_quoted = true,
+            b'\r' | b'\n' if !is_quoted => return (fields > MOST_FIELDS).then_some(start + gap + place),
+            b',' if !is_quoted => fields += 1,
+            _ => {}
+        }
+        is_start = !is_quoted && *byte == b',';
+    }
+    (fields > MOST_FIELDS).then_some(text.len())
 }

@@ -295,3 +295,33 @@ fn a_measure_that_nobody_declares_stops_the_whole_file() {
 fn a_header_alone_says_nothing_and_is_no_fault() {
     assert_eq!(told(&FORMAT, &referrals(), "period,body,value\n"), "");
 }
+
+#[test]
+fn a_line_of_more_fields_than_any_table_has_is_set_aside_and_the_rest_counts() {
+    let commas = ",".repeat(5_000);
+    let text =
+        format!("period,body,value\n2018-Q4,P1,1{commas}\r\n2019-Q1,P2,2,\"{commas}\"\n2019-Q2,P1,3\n");
+    assert_snapshot!(told(&FORMAT, &referrals(), &text), @"
+    4: referrals of hm-prison-service in 2019-Q2 = 3
+    line 2: it has more than 4096 fields
+    line 3: it has 4 fields where the header has 3
+    ");
+    let cut_off = format!("period,body,value\n2018-Q4,P1,1\n2019-Q1,P2,2{commas}");
+    assert_snapshot!(told(&FORMAT, &referrals(), &cut_off), @"
+    2: referrals of hm-prison-service in 2018-Q4 = 1
+    line 3: it has more than 4096 fields
+    ");
+    assert_snapshot!(refusal(format!("period,body,value{commas}\n2018-Q4,P1,1\n").as_bytes()), @"
+    line 1: the file has more than 4096 columns
+    help: Send it with the columns that the feed needs
+    ");
+}
+
+#[test]
+fn a_field_longer_than_any_that_means_something_is_set_aside() {
+    let text = format!("period,body,value\n2018-Q4,{},1\n2019-Q1,P2,2\n", "x".repeat(1_000_000));
+    assert_snapshot!(told(&FORMAT, &referrals(), &text), @"
+    3: referrals of probation in 2019-Q1 = 2
+    line 2: `body` is 1000000 bytes long, and 4096 are the most: `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…`
+    ");
+}

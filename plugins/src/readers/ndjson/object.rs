@@ -34,10 +34,39 @@ impl RowFields for JsonRow<'_> {
     }
 }
 
-/// Every key of one object, for saying what is there.
+/// The keys of one object, for saying what is there; of very many only the first.
 pub(super) fn keys(line: &str) -> Vec<String> {
-    let object: Result<serde_json::Map<String, serde_json::Value>, _> = serde_json::from_str(line);
-    object.map(|object| object.into_iter().map(|(key, _)| key).collect()).unwrap_or_default()
+    serde_json::from_str(line).map(|KeyNames(names)| names).unwrap_or_default()
+}
+
+/// So many keys are told of.
+const MOST_KEYS: usize = 1_000;
+
+struct KeyNames(Vec<String>);
+
+impl<'de> serde::Deserialize<'de> for KeyNames {
+    fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        reader.deserialize_map(KeyNames(Vec::new()))
+    }
+}
+
+impl<'de> Visitor<'de> for KeyNames {
+    type Value = Self;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(mut self, mut map: M) -> Result<Self, M::Error> {
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            map.next_value::<IgnoredAny>()?;
+            if self.0.len() < MOST_KEYS {
+                self.0.push(key.into_owned());
+            }
+        }
+        self.0.sort();
+        Ok(self)
+    }
 }
 
 struct ObjectSeed<'c>(&'c [String]);

@@ -7,7 +7,9 @@ use engine::model::SourceFile;
 use rules::script::plugin::{Refusal, SetAside, Value};
 
 use super::row::{line, placed, refusal};
-use crate::host::{ConfiguredPlugin, GrantedFileError, PluginError, RunnablePlugin, for_file, handed};
+use crate::host::{
+    ConfiguredPlugin, GrantedFileError, PluginError, RunnablePlugin, bounded, for_file, handed,
+};
 use crate::readers::Layout;
 use crate::readers::columns::Columns;
 use crate::readers::decode::decode;
@@ -84,12 +86,12 @@ impl Reader for ScriptReader {
         let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
         let (given, aside) = self.rows(&ready, project, file, text)?;
         for SetAside { line, reason } in aside {
-            rows.quarantine(line, RowFault::RefusedByPlugin(reason));
+            rows.quarantine(line, RowFault::RefusedByPlugin(bounded(ready.hide(&reason))));
         }
         for (place, row) in given.iter().enumerate() {
             let number = line(row, place);
             if let Some(reason) = refusal(row) {
-                rows.quarantine(number, RowFault::RefusedByPlugin(ready.hide(&reason)));
+                rows.quarantine(number, RowFault::RefusedByPlugin(bounded(ready.hide(&reason))));
                 continue;
             }
             if row.get("skip").is_some() {

@@ -6,6 +6,7 @@ use rules::script::plugin::Value;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::readers::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields};
+use crate::readers::excerpt::Excerpt;
 use crate::readers::row_fault::ScriptRowFault;
 
 /// The names that a row may have.
@@ -59,7 +60,7 @@ pub(super) fn placed<'v>(columns: &Columns, row: &'v Value) -> Result<ScriptRow<
     };
     if let Some(unknown) = entries.keys().find(|key| !KEYS.contains(&key.as_str())) {
         let near = rules::diagnostic::nearest(unknown, KEYS.into_iter());
-        return Err(ScriptRowFault::UnknownKey { key: unknown.clone(), near });
+        return Err(ScriptRowFault::UnknownKey { key: Excerpt::of(unknown), near });
     }
     check_measure(columns, row)?;
     let mut fields = Vec::new();
@@ -76,7 +77,7 @@ fn check_measure(columns: &Columns, row: &Value) -> Result<(), ScriptRowFault> {
         return Ok(());
     };
     match row.get("measure").and_then(Value::as_text).filter(|named| *named != own.as_str()) {
-        Some(named) => Err(ScriptRowFault::OtherMeasure { named: named.to_owned(), own: own.clone() }),
+        Some(named) => Err(ScriptRowFault::OtherMeasure { named: Excerpt::of(named), own: own.clone() }),
         None => Ok(()),
     }
 }
@@ -93,7 +94,7 @@ fn figure<'v>(columns: &Columns, row: &'v Value) -> Result<Option<Cow<'v, str>>,
                 || MARKS.contains(&said.as_str()) || columns.absence.iter().any(|(mark, _)| *mark == said);
             match word.or_else(|| is_mark().then(|| said.clone())) {
                 Some(mark) => Ok(Some(Cow::Owned(mark))),
-                None => Err(ScriptRowFault::UnknownAbsence(said)),
+                None => Err(ScriptRowFault::UnknownAbsence(Excerpt::of(&said))),
             }
         }
         (None, Some(_)) => plain(row, "value"),

@@ -5,8 +5,14 @@ use crate::english;
 /// Words less alike than this are not worth a suggestion.
 const LIKENESS: f64 = 0.75;
 
+/// A longer word is nobody's slip, and comparing takes time in its length squared.
+const LONGEST: usize = 200;
+
 /// The candidate that `word` is most likely a misspelling of; none where nothing comes near.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if word.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let plain_word = plain(word);
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {

@@ -1,0 +1,125 @@
+//! Reading what plugins read, while the service is up: each such feed has a thread of its own, so that a reader at its limit
+//! holds up neither the evaluation nor other feeds.
+//!
+//! At a start and at a reload all files are read before anything is judged; that does not go by here.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use app::reading::FileReading;
+use engine::model::FeedId;
+use engine::program::Program;
+use jiff::Timestamp;
+use plugins::feeds::{Feed, FeedError, FeedFormat, FeedSettings};
+use plugins::readers::ReadContext;
+
+use super::happening::Happening;
+
+/// How long the loop waits for what it has just handed over. A file that is read meanwhile is taken in with the others of its
+/// round, so that no alert goes off between files that belong together.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The threads that read.
+pub(super) struct ScriptReaders {
+    queues: BTreeMap<FeedId, Sender<Job>>,
+    done: Receiver<Done>,
+    done_by: Sender<Done>,
+    /// What was read by the settings before these counts no more: it was read again by these.
+    generation: u64,
+    under_way: usize,
+}
+
+/// A file that is to be read.
+pub(super) struct Job {
+    pub(super) path: PathBuf,
+    /// In force when the file came.
+    pub(super) program: Arc<Program>,
+    pub(super) received: Timestamp,
+}
+
+struct Done {
+    generation: u64,
+    outcome: Result<FileReading, FeedError>,
+}
+
+impl Default for ScriptReaders {
+    fn default() -> Self {
+        let (done_by, done) = channel();
+        Self { queues: BTreeMap::new(), done, done_by, generation: 0, under_way: 0 }
+    }
+}
+
+impl ScriptReaders {
+    /// Reads by other settings from now on. The threads before end with the file that they are at.
+    pub(super) fn replace(&mut self, project: &Path, feeds: &[FeedSettings], happenings: &Sender<Happening>) {
+        (self.generation, self.under_way) = (self.generation + 1, 0);
+        let by_plugin = feeds.iter().filter(|feed| matches!(feed.format, FeedFormat::Script(_)));
+        let queue = |feed: &FeedSettings| {
+            let done = (self.generation, self.done_by.clone(), happenings.clone());
+            (feed.id.clone(), reader(project.to_owned(), Feed::new(feed.clone()), done))
+        };
+        self.queues = by_plugin.map(queue).collect();
+    }
+
+    /// Hands a file over, where a plugin reads its feed; gives it back where none does.
+    pub(super) fn hand_over(&mut self, feed: &FeedId, job: Job) -> Option<Job> {
+        let Some(queue) = self.queues.get(feed) else { return Some(job) };
+        match queue.send(job) {
+            Ok(()) => {
+                self.under_way += 1;
+                None
+            }
+            Err(returned) => Some(returned.0),
+        }
+    }
+
+    /// What was read by now, after a moment's patience for what was handed over last.
+    pub(super) fn after_a_moment(&mut self) -> Vec<Result<FileReading, FeedError>> {
+        self.within(PATIENCE)
+    }
+
+    /// What was read by now.
+    pub(super) fn by_now(&mut self) -> Vec<Result<FileReading, FeedError>> {
+        self.within(Duration::ZERO)
+    }
+
+    fn within(&mut self, patience: Duration) -> Vec<Result<FileReading, FeedError>> {
+        let deadline = Instant::now() + patience;
+        let mut outcomes = Vec::new();
+        while self.under_way > 0 {
+            match self.done.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(done) if done.generation == self.generation => {
+                    self.under_way -= 1;
+                    outcomes.push(done.outcome);
+                }
+                Ok(_) => {}
+                Err(_) => break,
+            }
+        }
+        outcomes
+    }
+}
+
+fn reader(
+    project: PathBuf,
+    feed: Feed,
+    (generation, done_by, happenings): (u64, Sender<Done>, Sender<Happening>),
+) -> Sender<Job> {
+    let (queue, jobs) = channel::<Job>();
+    thread::spawn(move || {
+        for Job { path, program, received } in jobs {
+            let context = ReadContext { catalogue: &program.catalogue, received };
+            let read = feed.read_file(&project, &path, &context);
+            let outcome = read.map(|(file, reading)| FileReading { file, reading });
+            let is_heard = done_by.send(Done { generation, outcome }).is_ok();
+            if !is_heard || happenings.send(Happening::Read).is_err() {
+                return;
+            }
+        }
+    });
+    queue
+}
