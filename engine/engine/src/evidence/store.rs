@@ -168,6 +168,11 @@ impl Evidence {
         self.table.cell(ix)
     }
 
+    /// The period of the cell at a place.
+    pub(crate) fn period(&self, ix: CellIx) -> Period {
+        self.table.period(ix)
+    }
+
     /// The place of a cell whose series was reported or asked about before.
     pub(crate) fn find(&self, cell: &Cell) -> Option<CellIx> {
         self.table.find(cell)

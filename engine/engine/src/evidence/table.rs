@@ -76,6 +76,10 @@ impl Table {
         Cell { measure, body, period: Period::from_parts(key.cadence, ix.index) }
     }
 
+    pub(super) fn period(&self, ix: CellIx) -> Period {
+        Period::from_parts(self.key(ix.series).cadence, ix.index)
+    }
+
     pub(super) fn slot(&self, ix: CellIx) -> Option<&Slot> {
         self.series(ix.series).1.get(ix.index)
     }
