@@ -10,6 +10,7 @@
 mod approve;
 mod clock;
 mod dispatch;
+mod first_load;
 mod receive;
 mod record;
 mod respond;

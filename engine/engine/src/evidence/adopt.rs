@@ -162,7 +162,7 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        AddsUp, Better, Body, Cadence, Cell, Due, FeedId, Measure, Report, Reporters, Revision, Source,
+        AddsUp, Better, Body, Cadence, Cell, Due, FeedId, Load, Measure, Report, Reporters, Revision, Source,
         SourceFile, Status, Unit, Wait,
     };
 
@@ -206,7 +206,12 @@ mod tests {
     }
 
     fn report(cell: Cell) -> Observation {
-        let file = SourceFile { feed: FeedId::new("feed"), path: String::new(), hash: String::new() };
+        let file = SourceFile {
+            feed: FeedId::new("feed"),
+            path: String::new(),
+            hash: String::new(),
+            load: Load::Later,
+        };
         Observation {
             cell,
             report: Report::Value(1.into()),

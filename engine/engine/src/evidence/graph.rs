@@ -149,5 +149,5 @@ impl Evidence {
 fn is_first_value(observation: &Observation, known: Option<History<'_>>) -> bool {
     let first_value = known.and_then(History::first_value);
     matches!(observation.report, Report::Value(_))
-        && first_value.is_none_or(|first| observation.vintage < first)
+        && first_value.is_none_or(|first| observation.counts_from() < first)
 }

@@ -135,9 +135,9 @@ impl Table {
         };
         let before_vintage = self.origins.vintage(before.origin);
         if !before.is_revised {
-            self.revisions.add(ix, before_vintage, before);
+            self.revisions.add(ix, before_vintage, self.origins.counts_from(before.origin), before);
         }
-        self.revisions.add(ix, vintage, stored);
+        self.revisions.add(ix, vintage, self.origins.counts_from(stored.origin), stored);
         let precedes = (before_vintage, before.status) <= (vintage, stored.status);
         let in_force = if precedes { stored } else { before };
         self.slot_mut(ix).stored = Some(Stored { is_revised: true, ..in_force });

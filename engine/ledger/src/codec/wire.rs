@@ -63,6 +63,8 @@ pub(super) enum Entry {
     /// With the lines of further rows that cannot be used, as runs: the distance from the run before, and how many more
     /// lines follow the first.
     ReceivedInPart(FileReceipt, Vec<(u32, u32)>),
+    /// No entry of its own: the places of the batch's files with which their feeds began.
+    Begun(Vec<u32>),
 }
 
 #[derive(Serialize, Deserialize)]
