@@ -9,8 +9,8 @@ use std::sync::Arc;
 use divan::Bencher;
 use engine::evidence::{Deduplicator, Hearing};
 use engine::model::{
-    BodyId, Cadence, Cell, FeedId, MeasureId, Needs, Observation, Period, Report, Source, SourceFile, Status,
-    Vintage,
+    BodyId, Cadence, Cell, FeedId, Load, MeasureId, Needs, Observation, Period, Report, Source, SourceFile,
+    Status, Vintage,
 };
 use engine::program::Program;
 use engine::{Engine, Event};
@@ -163,7 +163,12 @@ fn observations(bodies: usize) -> Vec<Observation> {
 
 /// One figure, each turn from a file of its own.
 fn observation(body: usize, quarter: i32, value: i64, turn: i64) -> Observation {
-    let file = SourceFile { feed: FeedId::new("feed"), path: "file.csv".to_owned(), hash: turn.to_string() };
+    let file = SourceFile {
+        feed: FeedId::new("feed"),
+        path: "file.csv".to_owned(),
+        hash: turn.to_string(),
+        load: Load::Later,
+    };
     Observation {
         cell: Cell {
             measure: MeasureId::new("referrals"),

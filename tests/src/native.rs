@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::model::{
-    AddsUp, Better, Body, BodyId, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, FeedId, Measure,
-    MeasureId, MissionId, Needs, ObligationId, Observation, PartId, Patience, Period, Report, Reporters,
-    Revision, RuleId, Source, SourceFile, Statement, Status, Unit, Vintage, Wait,
+    AddsUp, Better, Body, BodyId, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, FeedId, Load,
+    Measure, MeasureId, MissionId, Needs, ObligationId, Observation, PartId, Patience, Period, Report,
+    Reporters, Revision, RuleId, Source, SourceFile, Statement, Status, Unit, Vintage, Wait,
 };
 use engine::program::{Assessment, Duty, Judgement, Mission, Obligation, Part, Program, Rule, Terms};
 use engine::view::{Stop, View};
@@ -125,7 +125,12 @@ impl Shape {
 
 /// One report, each turn from a file of its own.
 pub fn report(body: &BodyId, period: Period, value: i64, turn: u64) -> Observation {
-    let file = SourceFile { feed: FeedId::new("feed"), path: "file.csv".to_owned(), hash: turn.to_string() };
+    let file = SourceFile {
+        feed: FeedId::new("feed"),
+        path: "file.csv".to_owned(),
+        hash: turn.to_string(),
+        load: Load::Later,
+    };
     Observation {
         cell: Cell { measure: MeasureId::new(MEASURE), body: body.clone(), period },
         report: Report::Value(Decimal::from(value)),

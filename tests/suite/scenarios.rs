@@ -29,6 +29,8 @@ scenarios! {
     a_rule_runs_away = "a-rule-runs-away";
     a_mission_is_edited_badly = "a-mission-is-edited-badly";
     beds_wait_for_care = "beds-wait-for-care";
+    a_council_inherits_its_figures = "a-council-inherits-its-figures";
+    a_council_publishes_anothers_figure_late = "a-council-publishes-anothers-figure-late";
     a_council_is_abolished = "a-council-is-abolished";
     money_that_another_was_to_report = "money-that-another-was-to-report";
     a_rule_leaves_it_open = "a-rule-leaves-it-open";

@@ -1,9 +1,9 @@
 //! Which content each file had when it was last read: this tells a file that is read again from one that says something.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use engine::evidence::Hearing;
-use engine::model::SourceFile;
+use engine::evidence::{Hearing, Receipt};
+use engine::model::{FeedId, Load, SourceFile};
 use serde::{Deserialize, Serialize};
 
 use crate::entry::{Entry, FileReceipt, Recorded};
@@ -20,6 +20,8 @@ struct FeedContents {
     newest: BTreeMap<String, String>,
     /// Every content that was ever read, by its hash, with the lines that could never be used.
     read: BTreeMap<String, Lines>,
+    /// With which contents the feed began, by their hashes; none before a file said something.
+    begun_with: Option<BTreeSet<String>>,
 }
 
 impl Observer for FileContents {
@@ -42,6 +44,17 @@ impl FileContents {
         }
     }
 
+    /// Whether nothing of a feed has said anything yet.
+    pub fn is_to_begin(&self, feed: &FeedId) -> bool {
+        self.0.get(feed.as_str()).is_none_or(|feed| feed.begun_with.is_none())
+    }
+
+    /// Whether a feed began with a content.
+    pub fn began_with(&self, file: &SourceFile) -> bool {
+        let begun_with = self.0.get(file.feed.as_str()).and_then(|feed| feed.begun_with.as_ref());
+        begun_with.is_some_and(|begun_with| begun_with.contains(&file.hash))
+    }
+
     /// Notes that a file was read.
     pub fn note(&mut self, receipt: &FileReceipt) {
         let file = &*receipt.file;
@@ -53,6 +66,13 @@ impl FileContents {
         let feed = self.0.entry(file.feed.to_string()).or_default();
         feed.newest.insert(file.path.clone(), file.hash.clone());
         feed.read.insert(file.hash.clone(), lines);
+        let Receipt { accepted, unchanged, revised } = receipt.counts;
+        if accepted + unchanged + revised > 0 {
+            let begun_with = feed.begun_with.get_or_insert_default();
+            if file.load == Load::First {
+                begun_with.insert(file.hash.clone());
+            }
+        }
     }
 
     /// Whether a receipt says nothing new of a file: neither another content, nor more lines that can be used.
@@ -80,11 +100,7 @@ impl FileContents {
 mod tests {
     use std::sync::Arc;
 
-    use engine::evidence::Receipt;
-
     use super::*;
-    use engine::model::FeedId;
-
     use crate::entry::Quarantined;
 
     /// Each word is a file that is read: its name, its content, and the digits of lines that cannot be used. Lines 1 and 2 of
@@ -96,7 +112,7 @@ mod tests {
         for word in history.split(' ') {
             let parts: Vec<&str> = word.split(':').collect();
             let [path, hash] = [parts[0], parts[1]].map(str::to_owned);
-            let file = Arc::new(SourceFile { feed: FeedId::new("any"), path, hash });
+            let file = Arc::new(SourceFile { feed: FeedId::new("any"), path, hash, load: Load::Later });
             let lines = parts.get(2).into_iter().flat_map(|lines| lines.chars());
             let quarantined = lines.map(|line| Quarantined {
                 line: line.to_digit(10).expect("a digit"),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
-use engine::model::SourceFile;
+use engine::model::{Load, SourceFile};
 use globset::GlobMatcher;
 
 use super::fault::FeedError;
@@ -96,7 +96,8 @@ impl Feed {
         let bytes =
             read_bounded(path, LARGEST, Links::Refused).map_err(|error| FeedError::of_file(&name, error))?;
         let hash = blake3::hash(&bytes).to_hex().to_string();
-        let file = Arc::new(SourceFile { feed: self.settings.id.clone(), path: name, hash });
+        let file =
+            Arc::new(SourceFile { feed: self.settings.id.clone(), path: name, hash, load: Load::Later });
         match self.reader.read_in(project, &file, &bytes, context) {
             Ok(reading) => Ok((file, reading)),
             Err(error) => Err(FeedError::Read { file, error }),

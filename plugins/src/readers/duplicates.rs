@@ -1,8 +1,8 @@
 //! What one file says, each cell once: repeats are counted, and contradictions are set apart.
 
-use engine::model::{Observation, Report};
+use engine::model::{Cell, Observation, Report};
 use ledger::lines::Lines;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reader::{QuarantinedRow, Reading};
 use super::row_fault::{Conflict, RowFault};
@@ -55,6 +55,12 @@ impl DistinctRows {
         } else {
             self.more.push(line);
         }
+    }
+
+    /// On which line the file first reports each of these cells.
+    pub(super) fn lines_of(&self, wanted: &FxHashSet<Cell>) -> FxHashMap<Cell, u32> {
+        let found = self.reading.observations.iter().filter(|known| wanted.contains(&known.cell));
+        found.rev().map(|known| (known.cell.clone(), known.source.line)).collect()
     }
 
     /// Takes an observation in.

@@ -3,16 +3,16 @@
 use std::sync::{Mutex, PoisonError};
 
 use engine::model::{
-    BodyId, Cadence, Catalogue, Measure, MeasureId, Period, PeriodError, Revision, Status, Vintage,
+    Body, BodyId, Cadence, Catalogue, Measure, MeasureId, Period, PeriodError, Revision, Status, Vintage,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use rustc_hash::FxHashMap;
 
 use super::columns::Columns;
 use super::excerpt::{Excerpt, nearest, shortened};
 use super::period_spelling::{day, parse_period};
+use super::reporter::{Carriers, Named, Reporter};
 use super::row_fault::RowFault;
 use super::text_cache::TextCache;
 
@@ -24,8 +24,8 @@ pub(super) struct IdentifierCache(Mutex<Option<KnownTexts>>);
 /// What texts came to under one register.
 struct KnownTexts {
     register: Revision,
-    codes: FxHashMap<Box<str>, usize>,
-    bodies: TextCache<KnownBody>,
+    bodies: Carriers,
+    named: TextCache<Named>,
     measures: TextCache<usize>,
     periods: Vec<(Cadence, TextCache<DatedPeriod>)>,
     statuses: TextCache<Status>,
@@ -44,14 +44,6 @@ pub(super) struct Identifiers<'a> {
 /// A suggestion costs a walk over the register; a file full of unknown names must not cost one for each.
 const MOST_SUGGESTIONS: u32 = 50;
 
-/// A body of the register.
-#[derive(Clone, Copy)]
-pub(super) struct KnownBody {
-    /// Its place in the register.
-    pub(super) index: usize,
-    closed: Option<Date>,
-}
-
 /// A measure of the register.
 #[derive(Clone, Copy)]
 pub(super) struct KnownMeasure<'a> {
@@ -69,13 +61,10 @@ pub(super) struct DatedPeriod {
 
 impl KnownTexts {
     fn new(catalogue: &Catalogue) -> Self {
-        let codes = catalogue.bodies.values().enumerate();
-        let codes =
-            codes.flat_map(|(index, body)| body.codes.iter().map(move |code| (code.as_str().into(), index)));
         Self {
             register: catalogue.revision.clone(),
-            codes: codes.collect(),
-            bodies: TextCache::default(),
+            bodies: Carriers::of(catalogue),
+            named: TextCache::default(),
             measures: TextCache::default(),
             periods: Vec::new(),
             statuses: TextCache::default(),
@@ -100,7 +89,7 @@ impl<'a> Identifiers<'a> {
     /// Leaves what is known for the next file.
     pub(super) fn keep(self) {
         let Self { cache, mut known, .. } = self;
-        known.bodies.forget_faults();
+        known.named.forget_faults();
         known.measures.forget_faults();
         known.periods.iter_mut().for_each(|(_, periods)| periods.forget_faults());
         known.statuses.forget_faults();
@@ -114,8 +103,9 @@ impl<'a> Identifiers<'a> {
         Some(KnownMeasure { index, measure })
     }
 
-    pub(super) fn id(&self, body: KnownBody) -> &'a BodyId {
-        self.catalogue.bodies.get_index(body.index).expect("a body that is known is in the register").0
+    /// The body at a place of the register.
+    pub(super) fn body(&self, index: usize) -> &'a Body {
+        self.catalogue.bodies.get_index(index).expect("a body that is known is in the register").1
     }
 
     /// The measure that the settings name.
@@ -156,34 +146,34 @@ impl<'a> Identifiers<'a> {
         memo.put(text, dated.ok_or_else(error))
     }
 
-    /// The body that a text names, or its successor where it had closed before the period.
-    pub(super) fn body(&mut self, text: &[u8], period: DatedPeriod) -> Result<KnownBody, RowFault> {
-        let known = match self.known.bodies.get(text) {
+    /// Whose figure it is that a row gives of the body that a text names.
+    pub(super) fn reporter(
+        &mut self,
+        text: &[u8],
+        measure: &Measure,
+        period: DatedPeriod,
+    ) -> Result<Reporter, RowFault> {
+        let named = match self.known.named.get(text) {
             Some(known) => known,
             None => self.look_body_up(text),
         }?;
-        match known.closed {
+        let body = self.known.bodies.in_period(named, period.period, self.catalogue);
+        match self.catalogue.bodies[body].closed {
             Some(closed) if closed < period.first_day => {
-                self.successor(known, as_text(text), period.first_day)
+                self.known.bodies.of_closed(body, as_text(text), measure, period.first_day, self.catalogue)
             }
-            _ => Ok(known),
+            _ => Ok(Reporter { body, heir: None }),
         }
     }
 
-    fn look_body_up(&mut self, text: &[u8]) -> Result<KnownBody, RowFault> {
+    fn look_body_up(&mut self, text: &[u8]) -> Result<Named, RowFault> {
         let name = as_text(text);
         let mapped = self.columns.codes.bodies.get(name).map(BodyId::as_str);
         let id = mapped.unwrap_or(name);
-        let index = self.catalogue.bodies.get_index_of(id).or_else(|| self.known.codes.get(id).copied());
-        let found = index.and_then(|index| self.known_body(index));
+        let found = self.known.bodies.named(id, self.catalogue);
         let found =
             found.ok_or_else(|| RowFault::UnknownBody { text: Excerpt::of(id), near: self.near_body(id) });
-        self.known.bodies.put(text, found)
-    }
-
-    fn known_body(&self, index: usize) -> Option<KnownBody> {
-        let (_, body) = self.catalogue.bodies.get_index(index)?;
-        Some(KnownBody { index, closed: body.closed })
+        self.known.named.put(text, found)
     }
 
     fn near_body(&mut self, text: &str) -> Option<BodyId> {
@@ -191,29 +181,6 @@ impl<'a> Identifiers<'a> {
         let bodies = self.catalogue.bodies.values();
         let near = nearest(text, bodies.clone().flat_map(|body| [body.id.as_str(), body.name.as_str()]))?;
         bodies.clone().find(|body| body.id.as_str() == near || body.name == near).map(|body| body.id.clone())
-    }
-
-    /// Follows the successors of a closed body for as long as there is one and only one.
-    fn successor(&self, body: KnownBody, text: &str, day: Date) -> Result<KnownBody, RowFault> {
-        let mut current = body;
-        // A register may send one round in a circle; no chain is longer than the register.
-        for _ in 0..self.catalogue.bodies.len() {
-            let Some(closed) = current.closed.filter(|closed| *closed < day) else { return Ok(current) };
-            let record = &self.catalogue.bodies[current.index];
-            let next = match record.successors.as_slice() {
-                [only] => {
-                    self.catalogue.bodies.get_index_of(only.as_str()).and_then(|index| self.known_body(index))
-                }
-                _ => None,
-            };
-            current = next.ok_or_else(|| RowFault::ClosedBody {
-                text: Excerpt::of(text),
-                name: record.name.clone(),
-                closed,
-                successors: record.successors.len(),
-            })?;
-        }
-        Err(RowFault::UnknownBody { text: Excerpt::of(text), near: None })
     }
 
     /// How settled a figure is, in the file's own words.

@@ -9,8 +9,8 @@
 //! - `reader`: what a reader is, and `decode`: from bytes to text;
 //! - `layout`: what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
 //!   its place;
-//! - `text_cache` and `identifiers`: texts looked up in the register;
-//! - `statements` and `duplicates`: what a file says, each cell once;
+//! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives;
+//! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first;
 //! - `row_reader`: from a row to observations.
 
 mod columns;
@@ -22,6 +22,7 @@ mod figure;
 mod file_fault;
 mod format;
 mod identifiers;
+mod inherited;
 mod layout;
 mod line_counter;
 pub(crate) mod ndjson;
@@ -29,10 +30,13 @@ mod period_spelling;
 #[cfg(test)]
 mod published_statistics;
 mod reader;
+mod reporter;
 mod row_fault;
 mod row_reader;
 mod script;
 mod statements;
+#[cfg(test)]
+mod succession;
 #[cfg(test)]
 pub(crate) mod test_register;
 mod text_cache;

@@ -21,6 +21,17 @@ pub enum RowFault {
         /// How many successors the register names.
         successors: usize,
     },
+    #[error(
+        "{text}: {name} had closed, and {successor} took over from others too; figures of `{measure}` do not add up to its own"
+    )]
+    OneOfSeveral { text: Excerpt, name: String, successor: String, measure: MeasureId },
+    #[error("{name} had closed, and {successor}, which took over from it, reports itself on line {line}")]
+    Superseded {
+        name: String,
+        successor: String,
+        /// Where the successor does.
+        line: u32,
+    },
     #[error("unknown measure {text}{}", did_you_mean(.near.as_ref()))]
     UnknownMeasure { text: Excerpt, near: Option<MeasureId> },
     #[error("{0}")]

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use engine::model::{Cell, Observation, Source, SourceFile, Status, Vintage};
+use engine::model::{Body, Cell, Observation, Source, SourceFile, Status, Vintage};
 
 use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
 use super::duplicates::{Added, DistinctRows};
 use super::excerpt::Excerpt;
 use super::file_fault::{FileFault, ReadError};
 use super::identifiers::{IdentifierCache, Identifiers, KnownMeasure, published_on, unknown_measure};
+use super::inherited::{InheritedRow, InheritedRows};
 use super::period_spelling::day;
 use super::reader::{ReadContext, Reading};
 use super::row_fault::RowFault;
@@ -24,8 +25,16 @@ pub(super) struct RowReader<'a> {
     file: &'a Arc<SourceFile>,
     identifiers: Identifiers<'a>,
     distinct: DistinctRows,
+    inherited: InheritedRows,
     /// The vintage of every row, where no column says it.
     vintage: Vintage,
+}
+
+/// One figure of a row.
+enum Figure {
+    Own(StatementSeries, Observation),
+    /// Of a body that had closed.
+    OfClosed(Box<InheritedRow>),
 }
 
 impl<'a> RowReader<'a> {
@@ -48,7 +57,14 @@ impl<'a> RowReader<'a> {
             VintagePlace::Received => Vintage::At(context.received),
             VintagePlace::FileName => file_name_vintage(&file.path)?,
         };
-        Ok(Self { columns, file, identifiers, distinct: DistinctRows::default(), vintage })
+        Ok(Self {
+            columns,
+            file,
+            identifiers,
+            distinct: DistinctRows::default(),
+            inherited: InheritedRows::default(),
+            vintage,
+        })
     }
 
     /// Makes room for about as many rows.
@@ -79,7 +95,11 @@ impl<'a> RowReader<'a> {
         let (mut is_news, mut is_repeat) = (false, false);
         for place in &self.columns.figures {
             match self.observe(place, line, row) {
-                Ok(Some((series, observation))) => match self.distinct.add(series, observation) {
+                Ok(Some(Figure::OfClosed(held))) => {
+                    self.inherited.hold(*held);
+                    is_news = true;
+                }
+                Ok(Some(Figure::Own(series, observation))) => match self.distinct.add(series, observation) {
                     Added::New | Added::Conflict => is_news = true,
                     Added::Repeat => is_repeat = true,
                 },
@@ -110,8 +130,9 @@ impl<'a> RowReader<'a> {
     }
 
     /// Everything that the file said.
-    pub(super) fn finish(self) -> Reading {
+    pub(super) fn finish(mut self) -> Reading {
         self.identifiers.keep();
+        self.inherited.settle(&mut self.distinct);
         self.distinct.finish()
     }
 
@@ -140,11 +161,11 @@ impl<'a> RowReader<'a> {
         place: &FigurePlace,
         line: u32,
         row: &impl RowFields,
-    ) -> Result<Option<(StatementSeries, Observation)>, RowFault> {
+    ) -> Result<Option<Figure>, RowFault> {
         let Some(value) = row.field(place.value) else { return Ok(None) };
         let KnownMeasure { index: measure_index, measure } = self.measure(&place.measure, row)?;
         let period = self.identifiers.period(measure.every, self.required(row, self.columns.period)?)?;
-        let body = self.identifiers.body(self.required(row, self.columns.body)?, period)?;
+        let reporter = self.identifiers.reporter(self.required(row, self.columns.body)?, measure, period)?;
         let (vintage, status) = (self.vintage(row)?, self.status(row)?);
         let figure = figure::read(std::str::from_utf8(value).unwrap_or_default(), &self.columns.absence)?;
         if let Some(text) = self.columns.unit.and_then(|column| row.field(column)) {
@@ -155,15 +176,22 @@ impl<'a> RowReader<'a> {
         }
         let period = period.period;
         let place = |index: usize| u32::try_from(index).expect("no register is so long");
-        let series = StatementSeries { measure: place(measure_index), body: place(body.index) };
+        let series = StatementSeries { measure: place(measure_index), body: place(reporter.body) };
         let observation = Observation {
-            cell: Cell { measure: measure.id.clone(), body: self.identifiers.id(body).clone(), period },
+            cell: Cell { measure: measure.id.clone(), body: self.body(reporter.body).id.clone(), period },
             report: figure.report,
             status: figure.status.unwrap_or(status),
             vintage,
             source: Source { file: Arc::clone(self.file), line },
         };
-        Ok(Some((series, observation)))
+        let Some(heir) = reporter.heir else { return Ok(Some(Figure::Own(series, observation))) };
+        let names = [heir.former, heir.body].map(|index| self.body(index).name.clone());
+        let heir = self.body(heir.body).id.clone();
+        Ok(Some(Figure::OfClosed(Box::new(InheritedRow { series, observation, heir, names }))))
+    }
+
+    fn body(&self, index: usize) -> &'a Body {
+        self.identifiers.body(index)
     }
 
     fn measure(&mut self, place: &MeasurePlace, row: &impl RowFields) -> Result<KnownMeasure<'a>, RowFault> {

@@ -101,7 +101,7 @@ impl PlacesByPeriod {
 mod tests {
     use std::sync::Arc;
 
-    use engine::model::{BodyId, Cadence, Cell, FeedId, MeasureId, Report, Source, SourceFile, Status};
+    use engine::model::{BodyId, Cadence, Cell, FeedId, Load, MeasureId, Report, Source, SourceFile, Status};
 
     use super::*;
 
@@ -109,7 +109,12 @@ mod tests {
     /// row that says as much.
     #[track_caller]
     fn check(rows: &str, expect: &str) {
-        let file = Arc::new(SourceFile { feed: FeedId::new("f"), path: "f.csv".into(), hash: "h".into() });
+        let file = Arc::new(SourceFile {
+            feed: FeedId::new("f"),
+            path: "f.csv".into(),
+            hash: "h".into(),
+            load: Load::Later,
+        });
         let (mut statements, mut known) = (FileStatements::default(), Vec::new());
         let mut places = Vec::new();
         for row in rows.split(' ') {

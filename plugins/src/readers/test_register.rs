@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use engine::model::{
-    AddsUp, Better, Body, BodyId, Cadence, Catalogue, Due, FeedId, Measure, MeasureId, Observation, Report,
-    Reporters, Revision, SourceFile, Status, Unit, Vintage, Wait,
+    AddsUp, Better, Body, BodyId, Cadence, Catalogue, Due, FeedId, Load, Measure, MeasureId, Observation,
+    Report, Reporters, Revision, SourceFile, Status, Unit, Vintage, Wait,
 };
 use jiff::civil::{Date, date};
 
@@ -113,7 +113,8 @@ pub(crate) fn read_bytes(
     catalogue: &Catalogue,
 ) -> Result<Reading, ReadError> {
     let path = format!("feeds/trial/{name}");
-    let file = Arc::new(SourceFile { feed: FeedId::new("trial"), path, hash: "hash".to_owned() });
+    let file =
+        Arc::new(SourceFile { feed: FeedId::new("trial"), path, hash: "hash".to_owned(), load: Load::Later });
     let received = "2024-08-31T10:00:00Z".parse().expect("a moment");
     (format.reader)(layout).read(&file, bytes, &ReadContext { catalogue, received })
 }

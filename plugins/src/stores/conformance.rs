@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::model::{
-    Absence, BodyId, Cadence, Cell, FeedId, MeasureId, Observation, Report, Source, SourceFile, Status,
+    Absence, BodyId, Cadence, Cell, FeedId, Load, MeasureId, Observation, Report, Source, SourceFile, Status,
     Vintage,
 };
 use indexmap::IndexMap;
@@ -159,7 +159,7 @@ pub(super) fn queued(id: &str) -> Entry {
 /// As many reports as asked for, each of another body.
 pub(super) fn observed(rows: u32) -> Entry {
     let [path, hash] = ["feeds/a.csv", "ab12"].map(str::to_owned);
-    let file = Arc::new(SourceFile { feed: FeedId::new("councils"), path, hash });
+    let file = Arc::new(SourceFile { feed: FeedId::new("councils"), path, hash, load: Load::Later });
     let report = |row: u32| match row % 5 {
         0 => Report::Absent(Absence::Confidential),
         _ => Report::Value(row.into()),

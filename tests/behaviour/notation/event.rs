@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::model::{
-    Absence, BodyId, Cell, FeedId, MeasureId, Observation, Report, Source, SourceFile, Status, Vintage,
+    Absence, BodyId, Cell, FeedId, Load, MeasureId, Observation, Report, Source, SourceFile, Status, Vintage,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -67,6 +67,11 @@ fn value(text: &str) -> Report {
 }
 
 fn source(line: &str) -> Source {
-    let file = SourceFile { feed: FeedId::new("feed"), path: "report.csv".to_owned(), hash: line.to_owned() };
+    let file = SourceFile {
+        feed: FeedId::new("feed"),
+        path: "report.csv".to_owned(),
+        hash: line.to_owned(),
+        load: Load::Later,
+    };
     Source { file: Arc::new(file), line: 2 }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use engine::model::Statement;
 use engine::model::{
-    BodyId, Cadence, Cell, FeedId, MeasureId, Observation, Period, Report, RuleId, Source, SourceFile,
+    BodyId, Cadence, Cell, FeedId, Load, MeasureId, Observation, Period, Report, RuleId, Source, SourceFile,
     Status, Vintage,
 };
 use engine::program::{Assessment, Judgement, Program, Rule, Terms};
@@ -150,7 +150,12 @@ fn now() -> Timestamp {
 }
 
 fn observation(body: usize, place: i32, value: usize, turn: usize) -> Observation {
-    let file = SourceFile { feed: FeedId::new("feed"), path: "file.csv".to_owned(), hash: turn.to_string() };
+    let file = SourceFile {
+        feed: FeedId::new("feed"),
+        path: "file.csv".to_owned(),
+        hash: turn.to_string(),
+        load: Load::Later,
+    };
     let first: Period = Cadence::Month.parse("2000-01").expect("a month");
     Observation {
         cell: Cell {

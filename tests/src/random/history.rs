@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::model::{
-    Absence, FeedId, ObligationRef, Observation, Report, Response, ResponseId, ResponseKind, Scope, Source,
-    SourceFile, Status, Submission, Vintage,
+    Absence, FeedId, Load, ObligationRef, Observation, Report, Response, ResponseId, ResponseKind, Scope,
+    Source, SourceFile, Status, Submission, Vintage,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
@@ -131,6 +131,7 @@ impl History {
                     feed: FeedId::new("random"),
                     path: format!("{number}.csv"),
                     hash: number.to_string(),
+                    load: Load::Later,
                 });
                 let lines = reports.iter().zip(2..);
                 Event::Observed(

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use engine::model::{
-    Absence, BodyId, Catalogue, Cell, FeedId, MeasureId, Observation, Period, Report, Source, SourceFile,
-    Status, Vintage,
+    Absence, BodyId, Catalogue, Cell, FeedId, Load, MeasureId, Observation, Period, Report, Source,
+    SourceFile, Status, Vintage,
 };
 use jiff::Timestamp;
 
@@ -19,6 +19,7 @@ pub(super) fn read_batch(
         feed: FeedId::new("scenario"),
         path: "reports.csv".to_owned(),
         hash: format!("{now} {text}"),
+        load: Load::Later,
     };
     let file = Arc::new(file);
     let lines = text.lines().map(str::trim).zip(1..).filter(|(line, _)| !line.is_empty());

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::model::{FeedId, SourceFile};
+use engine::model::{FeedId, Load, SourceFile};
 use fastrand::Rng;
 use indexmap::IndexMap;
 use plugins::readers::{ReadContext, ReadError, Reading};
@@ -151,7 +151,12 @@ pub fn read(
     let feed = settings.feeds.iter().find(|feed| path.starts_with(&format!("{}/", feed.folder)));
     let feed = feed.expect("every file lies in the folder of a feed");
     let hash = blake3::hash(text.as_bytes()).to_hex().to_string();
-    let file = Arc::new(SourceFile { feed: FeedId::new(feed.id.as_str()), path: path.to_owned(), hash });
+    let file = Arc::new(SourceFile {
+        feed: FeedId::new(feed.id.as_str()),
+        path: path.to_owned(),
+        hash,
+        load: Load::Later,
+    });
     let reading = feed.format.reader(&feed.layout).read(&file, text.as_bytes(), context);
     (file, reading)
 }

@@ -249,7 +249,12 @@ pub(super) fn observation(
     value: Option<i64>,
     known: Timestamp,
 ) -> Observation {
-    let file = SourceFile { feed: FeedId::new("feed"), path: "file.csv".to_owned(), hash: known.to_string() };
+    let file = SourceFile {
+        feed: FeedId::new("feed"),
+        path: "file.csv".to_owned(),
+        hash: known.to_string(),
+        load: engine::model::Load::Later,
+    };
     Observation {
         cell: Cell { measure: MeasureId::new(measure), body: BodyId::new(body), period: quarter(number) },
         report: value

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use app::history::History;
 use app::replay::{Checkpoint, Range, ReplayOutcome, Workers, replay_with};
 use engine::model::{
-    BodyId, Cadence, Cell, FeedId, MeasureId, Observation, Report, RuleId, Source, SourceFile, Status,
+    BodyId, Cadence, Cell, FeedId, Load, MeasureId, Observation, Report, RuleId, Source, SourceFile, Status,
     Vintage,
 };
 use engine::program::{Assessment, Program, Rule};
@@ -110,6 +110,7 @@ fn another_history_takes_up_nothing() {
                 feed: FeedId::new("reports"),
                 path: "a.csv".into(),
                 hash: "a".into(),
+                load: Load::Later,
             }),
             line: 2,
         },

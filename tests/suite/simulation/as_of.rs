@@ -7,7 +7,7 @@ use app::as_of::look_back;
 use app::history::Past;
 use app::reading::FileReading;
 use engine::model::{
-    BodyId, Cadence, Cell, FeedId, MeasureId, Observation, Report, Source, SourceFile, Status, Vintage,
+    BodyId, Cadence, Cell, FeedId, Load, MeasureId, Observation, Report, Source, SourceFile, Status, Vintage,
 };
 use engine::program::Program;
 use engine::{Engine, Event};
@@ -78,7 +78,12 @@ fn be_there(program: &Program, reports: impl Iterator<Item = Observation>, as_of
 /// A file whose figures are all different, so that none repeats another.
 fn file(rng: &mut Rng, number: usize) -> FileReading {
     let feed = FeedId::new("any");
-    let file = Arc::new(SourceFile { feed, path: format!("{number}.csv"), hash: number.to_string() });
+    let file = Arc::new(SourceFile {
+        feed,
+        path: format!("{number}.csv"),
+        hash: number.to_string(),
+        load: Load::Later,
+    });
     let row = |line| {
         let (measure, body) = CELLS[rng.usize(0..CELLS.len())];
         let month: engine::model::Period = Cadence::Month.parse("2023-11").expect("a month");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::evidence::Receipt;
-use engine::model::{Catalogue, FeedId, SourceFile};
+use engine::model::{Catalogue, FeedId, Load, SourceFile};
 use ledger::entry::FileReceipt;
 use ledger::lines::Lines;
 use plugins::feeds::{Feed, FeedFormat, FeedSettings};
@@ -126,7 +126,12 @@ impl Said {
     }
 
     fn receipt(&self, feed: &FeedId, path: &str) -> FileReceipt {
-        let file = SourceFile { feed: feed.clone(), path: path.to_owned(), hash: self.hash.clone() };
+        let file = SourceFile {
+            feed: feed.clone(),
+            path: path.to_owned(),
+            hash: self.hash.clone(),
+            load: Load::Later,
+        };
         FileReceipt {
             file: Arc::new(file),
             counts: Receipt { unchanged: self.rows, ..Receipt::default() },

@@ -12,6 +12,7 @@ mod approve;
 mod clock;
 mod deliveries;
 mod dispatch;
+mod first_load;
 mod receive;
 mod record;
 mod respond;

@@ -13,6 +13,7 @@ use plugins::readers::Reading;
 use plugins::stores::StoreError;
 use rules::source::Sources;
 
+use super::first_load;
 use super::record::Recorder;
 use crate::reading::FileReading;
 
@@ -73,7 +74,12 @@ pub(crate) struct Sifted {
 }
 
 /// Sifts the readings of some files, in order, against what is known and against each other, and notes their contents.
-pub(crate) fn sift(evidence: &Evidence, contents: &mut FileContents, readings: Vec<FileReading>) -> Sifted {
+pub(crate) fn sift(
+    evidence: &Evidence,
+    contents: &mut FileContents,
+    mut readings: Vec<FileReading>,
+) -> Sifted {
+    first_load::mark(contents, &mut readings);
     let mut deduplicator = Deduplicator::new(evidence);
     let mut sifted = Sifted { news: Vec::new(), receipts: Vec::new(), unrecorded: Vec::new() };
     for FileReading { file, reading } in readings {

@@ -3,7 +3,7 @@
 use crate::english::{absence, why_absent};
 use engine::evidence::Heard;
 use engine::explain::{Exhibit, ExplainedFinding, Figure};
-use engine::model::{MeasureId, Report, Status, Vintage};
+use engine::model::{Load, MeasureId, Report, Status, Vintage};
 
 use super::writer::ExplanationWriter;
 use super::{Branch, Fullness, State};
@@ -92,6 +92,9 @@ impl ExplanationWriter<'_> {
     fn provenance(&self, heard: &Heard) -> [String; 2] {
         let vintage = match heard.vintage {
             Vintage::Backfill => "undated history, counted as in time".to_owned(),
+            Vintage::At(moment) if heard.source.file.load == Load::First => {
+                format!("known from {}, history with which its feed began", self.names.day(moment))
+            }
             Vintage::At(moment) => format!("known from {}", self.names.day(moment)),
         };
         let place = format!("{}, line {}", heard.source.file.path, heard.source.line);

@@ -14,11 +14,7 @@ use crate::model::PartId;
 impl Evaluator {
     /// Judges what an instance said; tells what turned where the finding changed.
     pub(super) fn judge(&mut self, ix: InstanceIx, now: Timestamp) -> Option<Turn> {
-        let instance = self.state.instance(ix);
-        let first_known = match instance.own {
-            Some(own) => self.evidence.first_known_at(own),
-            None => self.evidence.first_known(&self.own_cell(ix)),
-        };
+        let (instance, first_known) = (self.state.instance(ix), self.first_known(ix));
         let said = instance.said.as_ref().expect("an instance runs before it is judged");
         let circumstances = Circumstances { deadlines: instance.deadlines, first_known, now };
         let finding = Finding::judge(said, |gap| self.lack(ix, gap), circumstances);

@@ -10,6 +10,7 @@ mod instance;
 mod join;
 mod judge;
 mod lack;
+mod lateness;
 mod needs;
 mod period;
 mod recall;

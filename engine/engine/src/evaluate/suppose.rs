@@ -13,7 +13,7 @@ impl Evaluator {
     /// The verdict of one rule with one value supposed, judged by the same deadlines.
     pub(crate) fn suppose(&self, ix: InstanceIx, now: Timestamp, supposed: Supposition) -> Verdict {
         let run = self.rehearse_supposing(ix, now, Some(supposed));
-        let first_known = self.evidence.first_known(&self.own_cell(ix));
+        let first_known = self.first_known(ix);
         let deadlines = self.state.instance(ix).deadlines;
         let circumstances = Circumstances { deadlines, first_known, now };
         let finding = Finding::judge(&run.said, |gap| self.lack(ix, gap), circumstances);

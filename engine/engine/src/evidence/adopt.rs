@@ -106,7 +106,10 @@ impl Difference {
         let measures = measures.filter(|id| adds_up(old, id) != adds_up(new, id)).cloned().collect();
         let bodies = old.bodies.keys().chain(new.bodies.keys());
         let bodies = bodies.filter(|id| is_moved(id, old, new));
-        let bodies = bodies.flat_map(|id| [old, new].map(|register| above(register, id))).flatten();
+        let bodies = bodies.flat_map(|id| [old, new].map(|register| around(register, id))).flatten();
+        let all = || new.bodies.keys().filter_map(|id| Some((id, old.bodies.get(id)?, &new.bodies[id])));
+        let lives = all().filter(|(_, old, new)| (old.opened, old.closed) != (new.opened, new.closed));
+        let bodies = bodies.chain(lives.map(|(id, ..)| id.clone()));
         Self::Some { measures, bodies: bodies.collect() }
     }
 
@@ -134,11 +137,17 @@ fn adds_up<'c>(register: &'c Catalogue, id: &MeasureId) -> Option<impl PartialEq
 fn is_moved(id: &BodyId, old: &Catalogue, new: &Catalogue) -> bool {
     match (old.bodies.get(id), new.bodies.get(id)) {
         (Some(old), Some(new)) => {
-            (&old.kind, &old.parent, old.opened, old.closed)
-                != (&new.kind, &new.parent, new.opened, new.closed)
+            (&old.kind, &old.parent, old.opened, old.closed, &old.successors)
+                != (&new.kind, &new.parent, new.opened, new.closed, &new.successors)
         }
         (old, new) => old.is_some() != new.is_some(),
     }
+}
+
+/// The bodies whose figures may be made of this one's: those above it, and its successors.
+fn around(register: &Catalogue, id: &BodyId) -> Vec<BodyId> {
+    let successors = register.bodies.get(id).into_iter().flat_map(|body| body.successors.clone());
+    above(register, id).into_iter().chain(successors).collect()
 }
 
 /// The bodies above this one; a circle of parents ends the search.
@@ -153,13 +162,16 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        AddsUp, Better, Body, Cadence, Cell, Due, FeedId, Measure, Report, Reporters, Revision, Source,
+        AddsUp, Better, Body, Cadence, Cell, Due, FeedId, Load, Measure, Report, Reporters, Revision, Source,
         SourceFile, Status, Unit, Wait,
     };
 
     /// A register of bodies such as `north < nation`, of which councils report `placed`, which adds up, and `budget`, which does not.
+    /// One such as `north > south` closed before the month and is followed by the other.
     fn register(text: &str) -> Arc<Catalogue> {
         let body = |line: &str| {
+            let (line, successor) =
+                line.split_once(" > ").map_or((line, None), |(line, successor)| (line, Some(successor)));
             let (id, parent) = line.split_once(" < ").map_or((line, None), |(id, parent)| (id, Some(parent)));
             Body {
                 id: BodyId::new(id),
@@ -167,8 +179,8 @@ mod tests {
                 kind: if id.ends_with('*') { "region" } else { "council" }.to_owned(),
                 parent: parent.map(BodyId::new),
                 opened: None,
-                closed: None,
-                successors: Vec::new(),
+                closed: successor.map(|_| jiff::civil::date(2024, 12, 31)),
+                successors: successor.map(BodyId::new).into_iter().collect(),
                 codes: Vec::new(),
             }
         };
@@ -194,7 +206,12 @@ mod tests {
     }
 
     fn report(cell: Cell) -> Observation {
-        let file = SourceFile { feed: FeedId::new("feed"), path: String::new(), hash: String::new() };
+        let file = SourceFile {
+            feed: FeedId::new("feed"),
+            path: String::new(),
+            hash: String::new(),
+            load: Load::Later,
+        };
         Observation {
             cell,
             report: Report::Value(1.into()),
@@ -258,6 +275,20 @@ mod tests {
             before,
             "top*, a* < top*, b < a*, c < a*, d* < top*, e < a*",
             "placed of top*, budget of top*, placed of a*, budget of a*, placed of d*, budget of d* | placed of a*, placed of d*",
+        );
+    }
+
+    #[test]
+    fn a_succession_that_changes_concerns_the_cells_of_the_successor() {
+        check(
+            "a, b*, c*",
+            "a > b*, b*, c*",
+            "placed of a, budget of a, placed of b*, budget of b* | placed of b*",
+        );
+        check(
+            "a > b*, b*, c*",
+            "a > c*, b*, c*",
+            "placed of b*, budget of b*, placed of c*, budget of c* | placed of b*, placed of c*",
         );
     }
 

@@ -37,21 +37,28 @@ impl Link {
 }
 
 /// A sum that is kept up by difference, so that one part's change costs the same however many parts there are.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug)]
 pub(super) struct Sum {
     total: Decimal,
     reported: u32,
     expected: u32,
     /// The share of the parts that suffices, where not all are needed.
     complete: Option<Decimal>,
+    /// Who has to report where it falls short.
+    falls_to: Whose,
     /// Parts that did not fit when they were added; while there are any, the total means nothing.
     overflowed: bool,
 }
 
 impl Sum {
     /// The sum of these, of which such a share suffices.
-    pub(super) fn of(parts: impl IntoIterator<Item = Holding>, complete: Option<Decimal>) -> Self {
-        let mut sum = Self { complete, ..Self::default() };
+    pub(super) fn of(
+        parts: impl IntoIterator<Item = Holding>,
+        complete: Option<Decimal>,
+        falls_to: Whose,
+    ) -> Self {
+        let total = Decimal::ZERO;
+        let mut sum = Self { total, reported: 0, expected: 0, complete, falls_to, overflowed: false };
         for part in parts {
             sum.expected += 1;
             sum.put(part);
@@ -59,9 +66,9 @@ impl Sum {
         sum
     }
 
-    /// The share of the parts that suffices, where not all are needed.
-    pub(super) fn complete(&self) -> Option<Decimal> {
-        self.complete
+    /// The same sum of these, added up afresh.
+    pub(super) fn afresh(&self, parts: impl IntoIterator<Item = Holding>) -> Self {
+        Self::of(parts, self.complete, self.falls_to)
     }
 
     /// Whether it must be added up afresh.
@@ -94,12 +101,12 @@ impl Sum {
 
     /// The total where every part has a value, or as many as suffice.
     pub(super) fn holding(&self) -> Holding {
-        let Self { total, reported, expected, overflowed, .. } = *self;
-        match (overflowed, reported) {
+        let Self { total, reported, expected, overflowed, falls_to, .. } = *self;
+        match (overflowed, falls_to) {
             (true, _) => Err(WhyAbsent::TooLarge),
-            (false, 0) => Err(WhyAbsent::Incomplete { reported, expected }),
-            (false, _) if self.suffices() => Ok(total),
-            (false, _) => Err(WhyAbsent::Incomplete { reported, expected }),
+            (false, _) if reported > 0 && self.suffices() => Ok(total),
+            (false, Whose::Below) => Err(WhyAbsent::Incomplete { reported, expected }),
+            (false, Whose::Own) => Err(WhyAbsent::NeverReported),
         }
     }
 

@@ -10,6 +10,13 @@ pub struct Gap {
     pub why: WhyAbsent,
 }
 
+impl Gap {
+    /// Whether the body itself has to report the figure, although others' would stand for its own if they were there.
+    pub fn is_of_an_heir(&self, inputs: &[Cell]) -> bool {
+        self.why == WhyAbsent::NeverReported && inputs.iter().all(|input| input.measure == self.cell.measure)
+    }
+}
+
 /// Why a cell holds no value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum WhyAbsent {

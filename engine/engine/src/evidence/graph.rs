@@ -80,9 +80,9 @@ impl Evidence {
     pub(super) fn link(&mut self, ix: NodeIx) {
         let link = match self.recipe(&self.cell(self.node(ix).cell)) {
             None => Link::Reported,
-            Some(Recipe::Sum { parts, complete }) => {
+            Some(Recipe::Sum { parts, complete, falls_to }) => {
                 let parts: Arc<[NodeIx]> = parts.iter().map(|part| self.link_input(ix, part)).collect();
-                let sum = Sum::of(parts.iter().map(|part| self.node(*part).holding), complete);
+                let sum = Sum::of(parts.iter().map(|part| self.node(*part).holding), complete, falls_to);
                 Link::Sum { sum, parts }
             }
             Some(Recipe::Ratio { inputs, zero_over_zero }) => {
@@ -123,8 +123,8 @@ impl Evidence {
             sum.exchange(old, new);
             return;
         }
-        let (parts, complete) = (Arc::clone(parts), sum.complete());
-        let afresh = Sum::of(parts.iter().map(|part| self.node(*part).holding), complete);
+        let (parts, sum) = (Arc::clone(parts), sum.clone());
+        let afresh = sum.afresh(parts.iter().map(|part| self.node(*part).holding));
         if let Link::Sum { sum, .. } = &mut self.node_mut(ix).link {
             *sum = afresh;
         }
@@ -149,5 +149,5 @@ impl Evidence {
 fn is_first_value(observation: &Observation, known: Option<History<'_>>) -> bool {
     let first_value = known.and_then(History::first_value);
     matches!(observation.report, Report::Value(_))
-        && first_value.is_none_or(|first| observation.vintage < first)
+        && first_value.is_none_or(|first| observation.counts_from() < first)
 }

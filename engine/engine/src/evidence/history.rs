@@ -107,11 +107,11 @@ impl<'a> History<'a> {
         self.vintage().is_known_at(moment).then(|| self.current())
     }
 
-    /// When a value was first reported, whatever became of it since.
+    /// From when the first value that was reported counts as known, whatever became of it since.
     pub fn first_value(self) -> Option<Vintage> {
         match self.stored.report {
             _ if self.stored.is_revised => self.table.revisions.first_value(self.cell),
-            Report::Value(_) => Some(self.vintage()),
+            Report::Value(_) => Some(self.table.origins.counts_from(self.stored.origin)),
             Report::Absent(_) => None,
         }
     }

@@ -47,6 +47,12 @@ impl Origins {
         self.all[ix.0 as usize].vintage
     }
 
+    /// By when what came from there counts as known where lateness is judged.
+    pub(super) fn counts_from(&self, ix: OriginIx) -> Vintage {
+        let Origin { file, vintage } = self.all[ix.0 as usize];
+        self.files.get(file).counts_from(vintage)
+    }
+
     pub(super) fn source(&self, ix: OriginIx, line: u32) -> Source {
         Source { file: Arc::clone(self.files.get(self.all[ix.0 as usize].file)), line }
     }

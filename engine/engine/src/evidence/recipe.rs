@@ -5,12 +5,15 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
+use super::gap::Whose;
+use super::lineage::Lineage;
 use crate::model::{AddsUp, BodyId, Catalogue, Cell, Measure, MeasureId, Period, Reporters, Target};
 
 /// What a derived cell is made of.
 pub(super) enum Recipe {
-    /// The sum of these, of which such a share suffices.
-    Sum { parts: Vec<Cell>, complete: Option<Decimal> },
+    /// The sum of these, of which such a share suffices. Where it falls short, those that have to report are the parts, or the body
+    /// itself, which merely inherits them.
+    Sum { parts: Vec<Cell>, complete: Option<Decimal>, falls_to: Whose },
     /// The first over the second, and what zero over zero is.
     Ratio { inputs: [Cell; 2], zero_over_zero: Option<Decimal> },
 }
@@ -20,6 +23,7 @@ pub(super) struct Register {
     pub(super) catalogue: Arc<Catalogue>,
     /// The places of the bodies that name this one as their parent.
     below: FxHashMap<BodyId, Vec<usize>>,
+    lineage: Lineage,
     /// The places of the targets that are set for each measure.
     targets: FxHashMap<MeasureId, Vec<usize>>,
 }
@@ -45,7 +49,7 @@ impl Register {
         for (place, target) in catalogue.targets.iter().enumerate() {
             targets.entry(target.measure.clone()).or_default().push(place);
         }
-        Self { catalogue: Arc::clone(catalogue), below, targets }
+        Self { catalogue: Arc::clone(catalogue), below, lineage: Lineage::of(catalogue), targets }
     }
 
     /// The version of the target to judge a cell by: a body's own before the general one.
@@ -68,10 +72,19 @@ impl Register {
             let inputs = [numerator, denominator].map(|input| sibling(input.clone()));
             return Some(Recipe::Ratio { inputs, zero_over_zero: measure.zero_over_zero });
         }
-        let parts = self.parts(measure, &cell.body, cell.period);
-        let part = |body: &BodyId| Cell { body: body.clone(), ..cell.clone() };
-        (!parts.is_empty())
-            .then(|| Recipe::Sum { parts: parts.into_iter().map(part).collect(), complete: measure.complete })
+        if measure.adds_up != AddsUp::Sum {
+            return None;
+        }
+        let cells = |bodies: Vec<&BodyId>| {
+            bodies.into_iter().map(|body| Cell { body: body.clone(), ..cell.clone() }).collect()
+        };
+        let below = self.parts(measure, &cell.body, cell.period);
+        if !below.is_empty() {
+            let (parts, complete) = (cells(below), measure.complete);
+            return Some(Recipe::Sum { parts, complete, falls_to: Whose::Below });
+        }
+        let parts = self.lineage.heirlooms(&self.catalogue, &cell.body, cell.period);
+        (!parts.is_empty()).then(|| Recipe::Sum { parts: cells(parts), complete: None, falls_to: Whose::Own })
     }
 
     /// Whether reporters of a measure stand below a body, at whatever time they existed.
@@ -80,12 +93,13 @@ impl Register {
         below.any(|part| part.id != *body && measure.is_reported_by(part))
     }
 
-    /// The reporters below a body whose figures add up to its own; none where the measure does not add up.
+    /// The reporters below a body whose figures add up to its own; none for a body that is no more: nothing is below it.
     fn parts(&self, measure: &Measure, body: &BodyId, period: Period) -> Vec<&BodyId> {
-        if measure.adds_up != AddsUp::Sum || matches!(measure.reporters, Reporters::Anyone) {
+        let last = period.last_day();
+        let closed = self.catalogue.bodies.get(body).and_then(|body| body.closed);
+        if matches!(measure.reporters, Reporters::Anyone) || closed.is_some_and(|closed| closed < last) {
             return Vec::new();
         }
-        let last = period.last_day();
         let below = self.all_below(body).into_iter().map(|place| &self.catalogue.bodies[place]);
         let parts =
             below.filter(|part| part.id != *body && measure.is_reported_by(part) && part.is_open_on(last));

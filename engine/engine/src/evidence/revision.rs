@@ -22,7 +22,7 @@ pub(super) struct Revisions {
 #[derive(Default)]
 struct Reports {
     runs: Vec<Vec<Ranked>>,
-    /// The earliest vintage of a value.
+    /// From when the first of the values counts as known.
     first_value: Option<Vintage>,
     /// What was ever said, where there are too many reports to look through.
     said: Option<Box<FxHashSet<(Status, Report)>>>,
@@ -37,8 +37,8 @@ struct Ranked {
 
 impl Revisions {
     /// Puts a report in its place.
-    pub(super) fn add(&mut self, cell: CellIx, vintage: Vintage, stored: Stored) {
-        self.cells.entry(cell).or_default().add(Ranked { vintage, stored });
+    pub(super) fn add(&mut self, cell: CellIx, vintage: Vintage, counts_from: Vintage, stored: Stored) {
+        self.cells.entry(cell).or_default().add(Ranked { vintage, stored }, counts_from);
     }
 
     /// Every report of a cell, in order of precedence.
@@ -68,10 +68,9 @@ impl Revisions {
 }
 
 impl Reports {
-    fn add(&mut self, ranked: Ranked) {
+    fn add(&mut self, ranked: Ranked, counts_from: Vintage) {
         if let Report::Value(_) = ranked.stored.report {
-            self.first_value =
-                Some(self.first_value.map_or(ranked.vintage, |first| first.min(ranked.vintage)));
+            self.first_value = Some(self.first_value.map_or(counts_from, |first| first.min(counts_from)));
         }
         self.note(&ranked);
         let is_newest =

@@ -118,13 +118,16 @@ impl Evidence {
     }
 
     /// The figures that are missing themselves, of those that a cell is made of, in the order of the register. A partial sum has
-    /// a value, and lacks some all the same.
+    /// a value, and lacks some all the same. A successor's figure is its own to report, whatever its predecessors did.
     pub fn lacking(&self, cell: &Cell) -> Vec<Gap> {
-        let inputs = self.inputs(cell);
-        let lacking: Vec<Gap> = inputs.iter().flat_map(|input| self.lacking(input)).collect();
-        match self.value(cell) {
-            Err(gap) if lacking.is_empty() => vec![gap],
-            _ => lacking,
+        let (value, inputs) = (self.value(cell), self.inputs(cell));
+        match value {
+            Err(gap) if gap.is_of_an_heir(&inputs) => vec![gap],
+            value => {
+                let lacking: Vec<Gap> = inputs.iter().flat_map(|input| self.lacking(input)).collect();
+                let own = value.err().filter(|_| lacking.is_empty());
+                lacking.into_iter().chain(own).collect()
+            }
         }
     }
 
@@ -170,7 +173,9 @@ impl Evidence {
             Some(Recipe::Ratio { inputs: [numerator, denominator], zero_over_zero }) => {
                 ratio(input(&numerator), input(&denominator), zero_over_zero)
             }
-            Some(Recipe::Sum { parts, complete }) => Sum::of(parts.iter().map(input), complete).holding(),
+            Some(Recipe::Sum { parts, complete, falls_to }) => {
+                Sum::of(parts.iter().map(input), complete, falls_to).holding()
+            }
         }
     }
 
@@ -181,6 +186,11 @@ impl Evidence {
     /// The cell at a place.
     pub(crate) fn cell(&self, ix: CellIx) -> Cell {
         self.table.cell(ix)
+    }
+
+    /// The period of the cell at a place.
+    pub(crate) fn period(&self, ix: CellIx) -> Period {
+        self.table.period(ix)
     }
 
     /// The place of a cell whose series was reported or asked about before.

@@ -76,6 +76,10 @@ impl Table {
         Cell { measure, body, period: Period::from_parts(key.cadence, ix.index) }
     }
 
+    pub(super) fn period(&self, ix: CellIx) -> Period {
+        Period::from_parts(self.key(ix.series).cadence, ix.index)
+    }
+
     pub(super) fn slot(&self, ix: CellIx) -> Option<&Slot> {
         self.series(ix.series).1.get(ix.index)
     }
@@ -131,9 +135,9 @@ impl Table {
         };
         let before_vintage = self.origins.vintage(before.origin);
         if !before.is_revised {
-            self.revisions.add(ix, before_vintage, before);
+            self.revisions.add(ix, before_vintage, self.origins.counts_from(before.origin), before);
         }
-        self.revisions.add(ix, vintage, stored);
+        self.revisions.add(ix, vintage, self.origins.counts_from(stored.origin), stored);
         let precedes = (before_vintage, before.status) <= (vintage, stored.status);
         let in_force = if precedes { stored } else { before };
         self.slot_mut(ix).stored = Some(Stored { is_revised: true, ..in_force });

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Absence, BodyId, Cadence, Cell, FeedId, MeasureId, Observation, Period, Report, Source, SourceFile,
+    Absence, BodyId, Cadence, Cell, FeedId, Load, MeasureId, Observation, Period, Report, Source, SourceFile,
     Status, Vintage,
 };
 
@@ -49,8 +49,12 @@ fn month(number: i32) -> Period {
 }
 
 fn observation((month_number, value, status, vintage, line): (i32, u8, u8, i64, u32)) -> Observation {
-    let file =
-        SourceFile { feed: FeedId::new("feed"), path: format!("{}.csv", line % 3), hash: String::new() };
+    let file = SourceFile {
+        feed: FeedId::new("feed"),
+        path: format!("{}.csv", line % 3),
+        hash: String::new(),
+        load: Load::Later,
+    };
     Observation {
         cell: Cell {
             measure: MeasureId::new("placed"),

@@ -29,8 +29,10 @@ impl Figure {
     /// derived from.
     pub fn missing(&self) -> Vec<&Cell> {
         let from_inputs: Vec<&Cell> = self.inputs.iter().flat_map(Self::missing).collect();
+        let is_heir = || self.inputs.iter().all(|input| input.cell.measure == self.cell.measure);
         match self.value {
             Ok(_) => Vec::new(),
+            Err(WhyAbsent::NeverReported) if is_heir() => vec![&self.cell],
             Err(_) if from_inputs.is_empty() => vec![&self.cell],
             Err(_) => from_inputs,
         }

@@ -38,6 +38,23 @@ pub struct Observation {
     pub source: Source,
 }
 
+impl Observation {
+    /// By when the figure counts as known where lateness is judged.
+    pub fn counts_from(&self) -> Vintage {
+        self.source.file.counts_from(self.vintage)
+    }
+}
+
+impl SourceFile {
+    /// By when a figure of this file counts as known where lateness is judged: history is never late.
+    pub fn counts_from(&self, vintage: Vintage) -> Vintage {
+        match self.load {
+            Load::First => Vintage::Backfill,
+            Load::Later => vintage,
+        }
+    }
+}
+
 /// A value, or the reason why there is none. Missing is never zero.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Report {
@@ -114,6 +131,17 @@ pub struct SourceFile {
     pub path: String,
     /// The hash of its content, in hexadecimal.
     pub hash: String,
+    /// Whether its feed began with it.
+    pub load: Load,
+}
+
+/// When in the life of a feed a file was read.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Debug)]
+pub enum Load {
+    /// The feed began with it: what it says is history, and none of it counts as late, whatever its dates.
+    First,
+    #[default]
+    Later,
 }
 
 /// Where an observation stands.

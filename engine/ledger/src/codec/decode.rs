@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
-use engine::model::{BodyId, Cell, FeedId, MeasureId, Observation, Source, SourceFile, Vintage};
+use engine::model::{BodyId, Cell, FeedId, Load, MeasureId, Observation, Source, SourceFile, Vintage};
 use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
 
 use super::column::Column;
 use super::fault::CodecError;
@@ -43,15 +44,22 @@ impl<'b> Batch<'b> {
     /// The parts of the batch do not fit together.
     pub fn entries(&self, texts: &[Arc<str>]) -> Result<Vec<Entry>, CodecError> {
         let mut decoder = Decoder { strings: &self.0.strings, files: Vec::new(), texts };
-        for file in &self.0.files {
+        let begun = self.0.entries.iter().filter_map(|entry| match entry {
+            wire::Entry::Begun(files) => Some(files),
+            _ => None,
+        });
+        let begun: FxHashSet<u32> = begun.flatten().copied().collect();
+        for (place, file) in (0..).zip(&self.0.files) {
             let file = Arc::new(SourceFile {
                 feed: FeedId::new(decoder.str(file.feed)?),
                 path: decoder.string(file.path)?,
                 hash: decoder.string(file.hash)?,
+                load: if begun.contains(&place) { Load::First } else { Load::Later },
             });
             decoder.files.push(file);
         }
-        self.0.entries.iter().map(|entry| decoder.entry(entry)).collect()
+        let entries = self.0.entries.iter().filter(|entry| !matches!(entry, wire::Entry::Begun(_)));
+        entries.map(|entry| decoder.entry(entry)).collect()
     }
 }
 
@@ -69,6 +77,7 @@ impl<'b> Decoder<'b> {
             wire::Entry::ReceivedInPart(receipt, runs) => {
                 Entry::Received(FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? })
             }
+            wire::Entry::Begun(_) => return Err(CodecError::Malformed("it tells of files and is no entry")),
             wire::Entry::Activated(sources) => Entry::Activated(Arc::new(self.sources(sources)?)),
             wire::Entry::ActivatedWithLibraries(sources, libraries) => {
                 let mut sources = self.sources(sources)?;

@@ -1,9 +1,10 @@
 //! From entries to the wire. Decides nothing about where the bytes are kept.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::source::{SourceText, Sources};
-use engine::model::{Observation, SourceFile, Vintage};
+use engine::model::{Load, Observation, SourceFile, Vintage};
 
 use super::column::{Column, Dictionary};
 use super::figures::{split_period, split_report, split_status};
@@ -26,7 +27,10 @@ pub struct Encoded<'e> {
 /// Memory runs out.
 pub fn encode(entries: &[Entry]) -> Encoded<'_> {
     let mut encoder = Encoder::default();
-    let entries = entries.iter().map(|entry| encoder.entry(entry)).collect();
+    let mut entries: Vec<wire::Entry> = entries.iter().map(|entry| encoder.entry(entry)).collect();
+    if !encoder.begun.is_empty() {
+        entries.push(wire::Entry::Begun(encoder.begun.into_iter().collect()));
+    }
     let texts: Vec<(TextHash, &str)> = encoder.texts.into_things().collect();
     let batch = wire::Batch {
         strings: encoder.strings.into_things().collect(),
@@ -49,6 +53,8 @@ fn split_runs(lines: &Lines) -> Vec<(u32, u32)> {
 struct Encoder<'e> {
     strings: Dictionary<&'e str>,
     files: Dictionary<wire::File>,
+    /// The files with which their feeds began.
+    begun: BTreeSet<u32>,
     texts: Dictionary<(TextHash, &'e str)>,
     /// Rows of one file follow each other, so that its number need not be looked up for each.
     last_file: Option<(&'e Arc<SourceFile>, u32)>,
@@ -207,9 +213,12 @@ impl<'e> Encoder<'e> {
         {
             return number;
         }
-        let SourceFile { feed, path, hash } = &**file;
+        let SourceFile { feed, path, hash, load } = &**file;
         let [feed, path, hash] = [feed.as_str(), path, hash].map(|text| self.string(text));
         let number = self.files.number(wire::File { feed, path, hash });
+        if *load == Load::First {
+            self.begun.insert(number);
+        }
         self.last_file = Some((file, number));
         number
     }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use engine::evidence::{Evidence, Origin, ReportRow, SeriesColumn};
-use engine::model::{BodyId, Cadence, FeedId, MeasureId, SourceFile, Vintage};
+use engine::model::{BodyId, Cadence, FeedId, Load, MeasureId, SourceFile, Vintage};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::column::{Column, Dictionary};
@@ -19,6 +20,8 @@ struct Wire<'a> {
     #[serde(borrow)]
     strings: Vec<&'a str>,
     files: Vec<wire::File>,
+    /// The places of those with which their feeds began.
+    begun: Vec<u32>,
     /// A file and a vintage; none is backfill.
     origins: Vec<(u32, Option<Moment>)>,
     cadences: Vec<wire::Cadence>,
@@ -62,11 +65,13 @@ pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
         length.push(u32::try_from(column.reports.len()).expect("a series is shorter than that"));
     }
     let files = evidence.files().map(|file| {
-        let SourceFile { feed, path, hash } = &**file;
+        let SourceFile { feed, path, hash, .. } = &**file;
         let [feed, path, hash] = [feed.as_str(), path, hash].map(|text| strings.number(text));
         wire::File { feed, path, hash }
     });
     let files = files.collect();
+    let begun = (0..).zip(evidence.files()).filter(|(_, file)| file.load == Load::First);
+    let begun = begun.map(|(place, _)| place).collect();
     let origins = evidence.origins().map(|Origin { file, vintage }| match vintage {
         Vintage::Backfill => (*file, None),
         Vintage::At(at) => (*file, Some(moment(*at))),
@@ -74,6 +79,7 @@ pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
     let [measure, body, cadence, length] = [measure, body, cadence, length].map(Column::pack);
     let wire = Wire {
         files,
+        begun,
         origins: origins.collect(),
         cadences: cadences.into_things().collect(),
         series: SeriesColumns { measure, body, cadence, length },
@@ -109,12 +115,14 @@ pub(super) fn decode_evidence(bytes: &[u8]) -> Result<Evidence, CodecError> {
     let wire: Wire<'_> = read(bytes)?;
     wire.check_rows()?;
     let strings = &wire.strings;
-    let file = |file: &wire::File| {
+    let begun: FxHashSet<u32> = wire.begun.iter().copied().collect();
+    let file = |(place, file): (u32, &wire::File)| {
         let feed = FeedId::new(pick(strings, file.feed)?);
         let (path, hash) = (pick(strings, file.path)?.to_owned(), pick(strings, file.hash)?.to_owned());
-        Ok(Arc::new(SourceFile { feed, path, hash }))
+        let load = if begun.contains(&place) { Load::First } else { Load::Later };
+        Ok(Arc::new(SourceFile { feed, path, hash, load }))
     };
-    let files = wire.files.iter().map(file).collect::<Result<Vec<_>, CodecError>>()?;
+    let files = (0..).zip(&wire.files).map(file).collect::<Result<Vec<_>, CodecError>>()?;
     let origin = |(file, at): &(u32, Option<Moment>)| Ok(Origin { file: *file, vintage: vintage(*at)? });
     let origins = wire.origins.iter().map(origin).collect::<Result<Vec<_>, CodecError>>()?;
     let mut damage = None;
@@ -200,6 +208,7 @@ mod tests {
             feed: FeedId::new("feed"),
             path: format!("{}.csv", words[0]),
             hash: words[3].to_owned(),
+            load: Load::Later,
         };
         let value = words[2].parse::<Decimal>();
         Observation {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
-    Absence, BodyId, Cadence, Cell, ContributionId, FeedId, MeasureId, MissionId, ObligationId,
+    Absence, BodyId, Cadence, Cell, ContributionId, FeedId, Load, MeasureId, MissionId, ObligationId,
     ObligationRef, Observation, Period, Report, Response, ResponseId, ResponseKind, Scope, Source,
     SourceFile, Status, Submission, Vintage,
 };
@@ -75,8 +75,10 @@ pub(super) fn cell() -> impl Strategy<Value = Cell> {
 }
 
 fn file() -> impl Strategy<Value = Arc<SourceFile>> {
-    (word(), word(), word())
-        .prop_map(|(feed, path, hash)| Arc::new(SourceFile { feed: FeedId::new(feed), path, hash }))
+    (word(), word(), word()).prop_map(|(feed, path, hash)| {
+        let load = if hash.len().is_multiple_of(2) { Load::First } else { Load::Later };
+        Arc::new(SourceFile { feed: FeedId::new(feed), path, hash, load })
+    })
 }
 
 /// Reports come file by file, as they do in life.
@@ -229,7 +231,7 @@ fn missions_share_their_rules_when_they_come_back() {
 fn long_file() -> Vec<Observation> {
     let hash = "3f".repeat(32);
     let path = "feeds/duty-to-refer/councils.csv".to_owned();
-    let file = Arc::new(SourceFile { feed: FeedId::new("duty-to-refer"), path, hash });
+    let file = Arc::new(SourceFile { feed: FeedId::new("duty-to-refer"), path, hash, load: Load::Later });
     let row = |row: u32| Observation {
         cell: Cell {
             measure: MeasureId::new(format!("referrals-{}", row % 9)),
@@ -267,6 +269,7 @@ fn one_of_each() -> Vec<Entry> {
         feed: FeedId::new("warmth"),
         path: "feeds/a.csv".to_owned(),
         hash: "5eed".to_owned(),
+        load: Load::Later,
     });
     let at = Timestamp::from_second(1_700_000_000).unwrap();
     let observation = Observation {

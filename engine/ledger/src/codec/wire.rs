@@ -75,6 +75,8 @@ pub(super) enum Entry {
         message_id: Str,
         by: Str,
     },
+    /// No entry of its own: the places of the batch's files with which their feeds began.
+    Begun(Vec<u32>),
 }
 
 #[derive(Serialize, Deserialize)]

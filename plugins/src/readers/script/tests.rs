@@ -3,7 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
-use engine::model::{FeedId, SourceFile};
+use engine::model::{FeedId, Load, SourceFile};
 use insta::assert_snapshot;
 use rules::diagnostic::{Colour, render};
 use rules::source::SourceText;
@@ -57,7 +57,8 @@ fn told_with(script: &str, feed: &str, text: &str) -> String {
     let feed = &settings.feeds[0];
     let reader = feed.format.reader(&feed.layout);
     let path = "feeds/a.2024-08-30.txt".to_owned();
-    let file = Arc::new(SourceFile { feed: FeedId::new("odd"), path, hash: "hash".to_owned() });
+    let file =
+        Arc::new(SourceFile { feed: FeedId::new("odd"), path, hash: "hash".to_owned(), load: Load::Later });
     let catalogue = catalogue();
     let context = ReadContext { catalogue: &catalogue, received: "2024-08-31T10:00:00Z".parse().unwrap() };
     match reader.read_in(project.path(), &file, text.as_bytes(), &context) {

@@ -53,8 +53,8 @@ pub static REGISTER: TableType = TableType {
             name: "successors",
             holds: ValueType::List { of: &ValueType::Name(Named::Body), least: 0 },
             example: "north-council;south-council",
-            meaning: "The bodies that took its duties over, separated by `;`. A report of it after it closed counts for its \
-                      successor, where there is exactly one.",
+            meaning: "The bodies that took its duties over, separated by `;`. Where there is exactly one, its figures stand \
+                      for those that the successor has not reported itself.",
             ..OPTIONAL
         },
         Key {

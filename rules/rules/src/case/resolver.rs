@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::model::{Cadence, FeedId, SourceFile};
+use engine::model::{Cadence, FeedId, Load, SourceFile};
 use jiff::Timestamp;
 use toml::Spanned;
 
@@ -82,6 +82,7 @@ impl<'a> TestResolver<'a> {
             feed: FeedId::new("test"),
             path: self.names.source.path.to_string(),
             hash: String::new(),
+            load: Load::Later,
         });
         for series in &self.declaration.series {
             let found = reports(series, &self.names, &self.clock, &file);

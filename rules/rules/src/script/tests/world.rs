@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use engine::evidence::Evidence;
 use engine::model::{
-    AddsUp, Better, Body, BodyId, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, FeedId, Measure,
-    MeasureId, MissionId, ObligationId, Observation, Param, Params, PartId, Report, Reporters, Revision,
-    RuleId, Source, SourceFile, Status, Target, TargetPoint, Unit, Vintage, Wait,
+    AddsUp, Better, Body, BodyId, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, FeedId, Load,
+    Measure, MeasureId, MissionId, ObligationId, Observation, Param, Params, PartId, Report, Reporters,
+    Revision, RuleId, Source, SourceFile, Status, Target, TargetPoint, Unit, Vintage, Wait,
 };
 use engine::program::{Assessment, Judgement, Rule};
 use engine::view::{Read, Stop, Subject, View};
@@ -76,7 +76,12 @@ fn observation(line: &str) -> Observation {
         [measure, body, period, value] => (*measure, *body, *period, *value),
         _ => panic!("not a figure: {line}"),
     };
-    let file = SourceFile { feed: FeedId::new("test"), path: "test.csv".to_owned(), hash: line.to_owned() };
+    let file = SourceFile {
+        feed: FeedId::new("test"),
+        path: "test.csv".to_owned(),
+        hash: line.to_owned(),
+        load: Load::Later,
+    };
     Observation {
         cell: Cell {
             measure: MeasureId::new(measure),

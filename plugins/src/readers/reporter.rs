@@ -1,0 +1,158 @@
+//! Whose figure a row gives: bodies by their codes, and what becomes of a report under the code of a body that had closed.
+//!
+//! A code belongs to the body that carried it in the period. It does not decide whether a successor has reported itself; `duplicates` does.
+
+use engine::model::{AddsUp, Body, Catalogue, Measure, Period};
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::excerpt::Excerpt;
+use super::row_fault::RowFault;
+
+/// The bodies of a register by their codes.
+pub(super) struct Carriers {
+    codes: FxHashMap<Box<str>, Named>,
+    /// The codes that passed from one body to another, each with all its carriers.
+    passed_on: Vec<Vec<usize>>,
+    /// How many bodies each body took over from, by its place in the register.
+    predecessors: FxHashMap<usize, usize>,
+}
+
+/// What a text names: bodies are meant by their places in the register.
+#[derive(Clone, Copy)]
+pub(super) enum Named {
+    Body(usize),
+    /// One of several carriers of a code, by the code's place among those that were passed on.
+    CarrierOf(usize),
+}
+
+/// Whose figure a row gives.
+#[derive(Clone, Copy)]
+pub(super) struct Reporter {
+    /// The body whose figure it is, by its place in the register.
+    pub(super) body: usize,
+    /// Of a row that names a body after it had closed: the body, and the successor whose own report stands before it.
+    pub(super) heir: Option<Heir>,
+}
+
+/// A successor, and the body that it followed, by their places in the register.
+#[derive(Clone, Copy)]
+pub(super) struct Heir {
+    pub(super) body: usize,
+    pub(super) former: usize,
+}
+
+impl Carriers {
+    pub(super) fn of(catalogue: &Catalogue) -> Self {
+        let mut carriers =
+            Self { codes: FxHashMap::default(), passed_on: Vec::new(), predecessors: FxHashMap::default() };
+        for (index, body) in catalogue.bodies.values().enumerate() {
+            for code in &body.codes {
+                carriers.note(code, index);
+            }
+            for successor in &body.successors {
+                if let Some(place) = catalogue.bodies.get_index_of(successor.as_str()) {
+                    *carriers.predecessors.entry(place).or_default() += 1;
+                }
+            }
+        }
+        carriers
+    }
+
+    fn note(&mut self, code: &str, index: usize) {
+        let named = self.codes.entry(code.into()).or_insert(Named::Body(index));
+        match *named {
+            Named::Body(known) if known == index => {}
+            Named::Body(known) => {
+                *named = Named::CarrierOf(self.passed_on.len());
+                self.passed_on.push(vec![known, index]);
+            }
+            Named::CarrierOf(place) => self.passed_on[place].push(index),
+        }
+    }
+
+    /// What an id or a code names.
+    pub(super) fn named(&self, text: &str, catalogue: &Catalogue) -> Option<Named> {
+        let by_id = catalogue.bodies.get_index_of(text).map(Named::Body);
+        by_id.or_else(|| self.codes.get(text).copied())
+    }
+
+    /// The one that is meant in a period: who carries the code at its end, or else within it; or else the last one before it, or
+    /// the first one after it.
+    pub(super) fn in_period(&self, named: Named, period: Period, catalogue: &Catalogue) -> usize {
+        let place = match named {
+            Named::Body(index) => return index,
+            Named::CarrierOf(place) => place,
+        };
+        let (first, last) = (period.first_day(), period.last_day());
+        let carriers = || self.passed_on[place].iter().copied();
+        let body = |index: &usize| &catalogue.bodies[*index];
+        let closed = |index: &usize| body(index).closed.unwrap_or(Date::MAX);
+        carriers()
+            .find(|index| body(index).is_open_on(last))
+            .or_else(|| carriers().find(|index| body(index).is_open_between(first, last)))
+            .or_else(|| carriers().filter(|index| closed(index) < first).max_by_key(closed))
+            .or_else(|| carriers().min_by_key(closed))
+            .expect("a code that was passed on has carriers")
+    }
+
+    /// Whose figure it is that a row gives under the name of a body which closed before `day`. Where figures add up it stays the
+    /// closed body's, and the engine makes a sum of what all predecessors report; otherwise the successor's, where it followed that
+    /// one body alone.
+    pub(super) fn of_closed(
+        &self,
+        former: usize,
+        text: &str,
+        measure: &Measure,
+        day: Date,
+        catalogue: &Catalogue,
+    ) -> Result<Reporter, RowFault> {
+        let line = self.line(former, text, day, catalogue)?;
+        let heir = Heir { body: *line.last().expect("a line of successors has an end"), former };
+        if measure.adds_up == AddsUp::Sum {
+            return Ok(Reporter { body: former, heir: Some(heir) });
+        }
+        let followed_one = |index: &usize| self.predecessors.get(index).is_none_or(|count| *count == 1);
+        if line.iter().all(followed_one) {
+            return Ok(Reporter { body: heir.body, heir: Some(heir) });
+        }
+        let body = |index: usize| &catalogue.bodies[index];
+        Err(RowFault::OneOfSeveral {
+            text: Excerpt::of(text),
+            name: body(former).name.clone(),
+            successor: body(heir.body).name.clone(),
+            measure: measure.id.clone(),
+        })
+    }
+
+    /// Follows the successors of a closed body for as long as there is one and only one, up to the one that was open on `day`.
+    fn line(
+        &self,
+        former: usize,
+        text: &str,
+        day: Date,
+        catalogue: &Catalogue,
+    ) -> Result<Vec<usize>, RowFault> {
+        let (mut line, mut current) = (Vec::new(), former);
+        // A register may send one round in a circle; no line is longer than the register.
+        for _ in 0..catalogue.bodies.len() {
+            let record = &catalogue.bodies[current];
+            let Some(closed) = record.closed.filter(|closed| *closed < day) else { return Ok(line) };
+            current = only_successor(record, catalogue).ok_or_else(|| RowFault::ClosedBody {
+                text: Excerpt::of(text),
+                name: record.name.clone(),
+                closed,
+                successors: record.successors.len(),
+            })?;
+            line.push(current);
+        }
+        Err(RowFault::UnknownBody { text: Excerpt::of(text), near: None })
+    }
+}
+
+fn only_successor(body: &Body, catalogue: &Catalogue) -> Option<usize> {
+    match body.successors.as_slice() {
+        [only] => catalogue.bodies.get_index_of(only.as_str()),
+        _ => None,
+    }
+}
