@@ -24,18 +24,18 @@ fn a_failed_rule_holds_what_was_and_raises_an_alert_of_its_own() {
     > 2020-02-05 visits of dept in 2020-01 = 3
       ran health/visits 2020-01, health/visits 2020-02
       health/visits 2020-01: not-due -> missed (3 is below 10)
-      FIRING health/visits/dept: Visits: not met in January 2020. Dept missed January 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in January 2020. Dept missed January 2020 (3 is below 10).
     > 2020-02-06 visits of dept in 2020-01 = -1
       ran health/visits 2020-01
       health/visits 2020-01: missed -> failed (-1 is no count)
-      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in January 2020. Dept could not be judged in January 2020 (-1 is no count).
-      health/visits/dept firing since 2020-02-05 over 2020-01
-      health/visits/dept/rule-failed firing since 2020-02-06 over 2020-01
+      FIRING health/visits/rule-failed: Visits: could not be judged, because its rule failed, in January 2020. Dept could not be judged in January 2020 (-1 is no count).
+      health/visits firing since 2020-02-05 over 2020-01
+      health/visits/rule-failed firing since 2020-02-06 over 2020-01
     > 2020-02-07 visits of dept in 2020-01 = 12
       ran health/visits 2020-01
       health/visits 2020-01: failed -> met
-      RESOLVED health/visits/dept: Visits: met again in January 2020.
-      RESOLVED health/visits/dept/rule-failed: Visits: the rule works again.
+      RESOLVED health/visits: Visits: met again in January 2020.
+      RESOLVED health/visits/rule-failed: Visits: the rule works again.
       no alerts
     ");
 }
@@ -56,13 +56,13 @@ fn a_failed_rule_does_not_let_an_older_delivery_end_the_alert() {
     > 2020-03-05 visits of dept in 2020-02 = 3
       ran health/visits 2020-02, health/visits 2020-03
       health/visits 2020-02: not-due -> missed (3 is below 10)
-      FIRING health/visits/dept: Visits: not met in February 2020. Dept missed February 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in February 2020. Dept missed February 2020 (3 is below 10).
     > 2020-03-06 visits of dept in 2020-02 = -1
       ran health/visits 2020-02
       health/visits 2020-02: missed -> failed (-1 is no count)
-      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in February 2020. Dept could not be judged in February 2020 (-1 is no count).
-      health/visits/dept firing since 2020-03-05 over 2020-02
-      health/visits/dept/rule-failed firing since 2020-03-06 over 2020-02
+      FIRING health/visits/rule-failed: Visits: could not be judged, because its rule failed, in February 2020. Dept could not be judged in February 2020 (-1 is no count).
+      health/visits firing since 2020-03-05 over 2020-02
+      health/visits/rule-failed firing since 2020-03-06 over 2020-02
     ");
 }
 
@@ -89,14 +89,14 @@ fn a_rule_that_fails_for_one_body_leaves_the_others_judged() {
       health/visits/a 2020-Q1: not-due -> failed (-1 is no count)
       health/visits/b 2020-Q1: not-due -> met
       health/visits 2020-Q1: not-due -> failed (the rule failed for A)
-      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. A could not be judged in Q1 2020 (-1 is no count).
+      FIRING health/visits/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. A could not be judged in Q1 2020 (-1 is no count).
     > 2020-04-03 visits of b in 2020-Q1 = 3
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: met -> missed (3 is below 10)
       health/visits 2020-Q1: failed -> missed (missed by B; the rule failed for A)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. B missed Q1 2020 (3 is below 10).
-      health/visits/dept firing since 2020-04-03 over 2020-Q1, broken by b
-      health/visits/dept/rule-failed firing since 2020-04-02 over 2020-Q1, broken by a
+      FIRING health/visits: Visits: not met in Q1 2020. B missed Q1 2020 (3 is below 10).
+      health/visits firing since 2020-04-03 over 2020-Q1, broken by b
+      health/visits/rule-failed firing since 2020-04-02 over 2020-Q1, broken by a
     ");
 }
 
@@ -123,14 +123,14 @@ fn whoever_broke_it_is_still_named_while_the_rule_fails() {
       health/visits/a 2020-Q1: not-due -> missed (3 is below 10)
       health/visits/b 2020-Q1: not-due -> met
       health/visits 2020-Q1: not-due -> missed (missed by A)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. A missed Q1 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. A missed Q1 2020 (3 is below 10).
     > 2020-04-03 visits of a in 2020-Q1 = -1
       ran health/visits/a 2020-Q1
       health/visits/a 2020-Q1: missed -> failed (-1 is no count)
       health/visits 2020-Q1: missed -> failed (the rule failed for A)
-      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. A could not be judged in Q1 2020 (-1 is no count).
-      health/visits/dept firing since 2020-04-02 over 2020-Q1, broken by a, delivered by b
-      health/visits/dept/rule-failed firing since 2020-04-03 over 2020-Q1, broken by a, delivered by b
+      FIRING health/visits/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. A could not be judged in Q1 2020 (-1 is no count).
+      health/visits firing since 2020-04-02 over 2020-Q1, broken by a, delivered by b
+      health/visits/rule-failed firing since 2020-04-03 over 2020-Q1, broken by a, delivered by b
     ");
 }
 
@@ -149,11 +149,11 @@ fn a_rule_that_works_again_and_finds_a_miss_does_not_say_met() {
     > 2020-03-05 visits of dept in 2020-02 = -1
       ran health/visits 2020-02, health/visits 2020-03
       health/visits 2020-02: not-due -> failed (-1 is no count)
-      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in February 2020. Dept could not be judged in February 2020 (-1 is no count).
+      FIRING health/visits/rule-failed: Visits: could not be judged, because its rule failed, in February 2020. Dept could not be judged in February 2020 (-1 is no count).
     > 2020-03-06 visits of dept in 2020-02 = 3
       ran health/visits 2020-02
       health/visits 2020-02: failed -> missed (3 is below 10)
-      FIRING health/visits/dept: Visits: not met in February 2020. Dept missed February 2020 (3 is below 10).
-      RESOLVED health/visits/dept/rule-failed: Visits: the rule works again.
+      FIRING health/visits: Visits: not met in February 2020. Dept missed February 2020 (3 is below 10).
+      RESOLVED health/visits/rule-failed: Visits: the rule works again.
     ");
 }

@@ -34,7 +34,7 @@ impl Engine {
                     verdict: finding.verdict,
                     cause: finding.cause.clone(),
                 };
-                let whole = standing(owed.whole.clone().into(), &owed.obligation().lead, &opened.whole);
+                let whole = standing(owed.whole.clone().into(), &opened.lead, &opened.whole);
                 let contributions = opened.parts().filter(|(part, _)| part.id != PartId::Lead);
                 let parts = contributions.map(move |(part, ix)| {
                     standing(owed.whole.part(&part.id), &part.by, &state.instance(ix).finding)

@@ -6,8 +6,8 @@ use tests::process::{Folder, Manner, Receiver, SECRET, Service, queued, remit, s
 
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
 const BETTER: &str = "month,body,percent\n2024-02,north-council,91\n";
-const FIRING: &str = "alert.firing homes/warmth/ministry";
-const RESOLVED: &str = "alert.resolved homes/warmth/ministry";
+const FIRING: &str = "alert.firing homes/warmth";
+const RESOLVED: &str = "alert.resolved homes/warmth";
 
 #[test]
 fn a_report_renamed_into_a_watched_folder_reaches_the_webhook() {
@@ -22,14 +22,14 @@ fn a_report_renamed_into_a_watched_folder_reaches_the_webhook() {
     insta::assert_snapshot!(told(&request.said()), @r#"
     body: "ministry"
     broken_by: ["north-council"]
-    id: "homes/warmth/ministry"
+    id: "homes/warmth"
     message: "Councils keep homes warm: not met in February 2024. North Council missed February 2024 (40 against a floor of 90)."
     mission: "homes"
     obligation: "warmth"
     periods: ["2024-02"]
     responses: []
     state: "firing"
-    subject: "firing: Warm homes, homes/warmth/ministry"
+    subject: "firing: Warm homes, homes/warmth"
     text: "Councils keep homes warm: not met in February 2024. North Council missed February 2024 (40 against a floor of 90)."
     "#);
 
@@ -85,7 +85,7 @@ fn a_report_that_cannot_be_used_is_on_the_log_and_stops_nothing() {
     folder.drop_in("feeds/warmth/odd.csv", "month,body,percent\n2024-02,soth-council,40\n");
     service.wait_for("line 2: unknown organisation `soth-council`; did you mean `south-council`?");
     folder.drop_in("feeds/warmth/good.csv", MISSED);
-    service.wait_for("alert=homes/warmth/ministry change=\"firing\"");
+    service.wait_for("alert=homes/warmth change=\"firing\"");
     assert_eq!(service.stop().code, Some(0));
 }
 
@@ -161,5 +161,5 @@ fn a_run_takes_up_where_the_service_stopped() {
     assert_eq!(answer.code, Some(1));
     assert!(answer.err.contains("evaluated rules=0"), "{}", answer.err);
     assert!(!answer.err.contains("change="), "{}", answer.err);
-    assert_eq!(remit(&folder, "explain project homes/warmth/ministry").code, Some(0));
+    assert_eq!(remit(&folder, "explain project homes/warmth").code, Some(0));
 }

@@ -10,8 +10,8 @@ use super::value::parse_day;
 /// What `explain` is asked.
 #[derive(clap::Args, Debug)]
 pub struct ExplainArgs {
-    /// An alert as `run` names it, such as homelessness/duty-to-refer/mhclg, an obligation such as
-    /// homelessness/duty-to-refer, or a contribution such as homelessness/duty-to-refer/probation.
+    /// An alert as `run` names it or an obligation, such as homelessness/duty-to-refer, or a contribution
+    /// such as homelessness/duty-to-refer/probation.
     pub subject: String,
     /// The period, such as 2024-Q1 [default: the newest that is due].
     pub period: Option<String>,

@@ -8,7 +8,7 @@ use super::value::parse_day;
 /// What an official says to an alert.
 #[derive(clap::Args, Debug)]
 pub struct ResponseArgs {
-    /// The alert as `run` names it, such as homelessness/duty-to-refer/mhclg.
+    /// The alert as `run` names it, such as homelessness/duty-to-refer.
     pub alert: String,
     /// The kind of response.
     #[arg(value_enum)]

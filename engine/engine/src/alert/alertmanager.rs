@@ -64,11 +64,7 @@ impl AlertManager {
     /// Withdraws what no obligation of the program in force answers for any more.
     pub(crate) fn withdraw_undeclared(&mut self, evaluator: &Evaluator, now: Timestamp) -> Vec<AlertChange> {
         let state = evaluator.state();
-        let is_declared = |id: &AlertId| {
-            state
-                .find(&id.obligation_ref())
-                .is_some_and(|ix| state.obligation(ix).obligation().lead == id.body)
-        };
+        let is_declared = |id: &AlertId| state.find(&id.obligation_ref()).is_some();
         let gone: Vec<AlertId> = self.records.keys().filter(|id| !is_declared(id)).cloned().collect();
         let taken = gone.iter().filter_map(|id| self.records.remove(id)?.told);
         let withdrawn = taken.map(|told| {

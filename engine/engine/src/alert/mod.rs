@@ -1,4 +1,4 @@
-//! Alerts: open matters, one for each obligation and body, over as many periods as they last.
+//! Alerts: open matters, one for each obligation, over as many periods as they last.
 //!
 //! Only evidence resolves: silence, a failed rule, a restart or a reload never does.
 

@@ -14,6 +14,8 @@ use crate::model::{BodyId, ContributionId, MeasureId, ObligationRef, PartId, Per
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Alert {
     pub id: AlertId,
+    /// The body that answers for the last of its periods; it may be another later.
+    pub lead: BodyId,
     /// Where it stands.
     pub state: AlertState,
     /// Since when the matter has been open: the deadline of its first period, or the report that showed the breach

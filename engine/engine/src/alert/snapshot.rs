@@ -27,6 +27,7 @@ pub(crate) fn snapshot(
     let last = record.last_opened(evaluator, ix);
     Alert {
         id: id.clone(),
+        lead: last.map_or_else(|| obligation.lead.clone(), |last| last.lead.clone()),
         state: record.life.state(),
         since: since(owed, record, program, now),
         periods: Arc::clone(&record.periods),

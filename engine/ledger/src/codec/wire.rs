@@ -63,6 +63,8 @@ pub(super) enum Entry {
     /// With the lines of further rows that cannot be used, as runs: the distance from the run before, and how many more
     /// lines follow the first.
     ReceivedInPart(FileReceipt, Vec<(u32, u32)>),
+    /// With who owed the contribution.
+    RespondedOf(Box<Response>, Str),
 }
 
 #[derive(Serialize, Deserialize)]

@@ -137,6 +137,7 @@ impl Decoder {
     fn alert(&self, wire: &wire::Alert) -> Result<Alert, CodecError> {
         Ok(Alert {
             id: self.alert_id(&wire.id)?,
+            lead: self.body(wire.lead)?,
             state: wire.state.into(),
             since: timestamp(wire.since)?,
             periods: all(&wire.periods, |period| self.period(period))?.into(),
@@ -155,8 +156,11 @@ impl Decoder {
         })
     }
 
-    fn responses(&self, wire: &[wire::Response]) -> Result<Vec<Response>, CodecError> {
-        wire.iter().map(|response| join_response(response, |text| self.string(text))).collect()
+    fn responses(&self, wire: &[wire::OwnedResponse]) -> Result<Vec<Response>, CodecError> {
+        let join = |(response, owed_by): &wire::OwnedResponse| {
+            join_response(response, *owed_by, |text| self.string(text))
+        };
+        wire.iter().map(join).collect()
     }
 
     fn part(&self, contribution: Option<Str>) -> Result<PartId, CodecError> {
@@ -260,7 +264,7 @@ impl Decoder {
 
     fn alert_id(&self, wire: &wire::AlertId) -> Result<AlertId, CodecError> {
         let ObligationRef { mission, obligation } = pick(&self.obligations, wire.obligation)?;
-        Ok(AlertId { mission, obligation, body: self.body(wire.body)?, kind: wire.kind.into() })
+        Ok(AlertId { mission, obligation, kind: wire.kind.into() })
     }
 
     fn body(&self, number: Str) -> Result<BodyId, CodecError> {

@@ -202,6 +202,7 @@ impl<'m> Encoder<'m> {
         let holds_up = alert.holds_up.iter();
         wire::Alert {
             id: self.alert_id(&alert.id),
+            lead: self.string(alert.lead.as_str()),
             state: alert.state.into(),
             since: moment(alert.since),
             periods: self.periods(&alert.periods),
@@ -216,9 +217,13 @@ impl<'m> Encoder<'m> {
         }
     }
 
-    fn responses(&mut self, responses: &'m [Response]) -> Vec<wire::Response> {
+    fn responses(&mut self, responses: &'m [Response]) -> Vec<wire::OwnedResponse> {
         let mut string = |text: &'m str| self.string(text);
-        responses.iter().map(|response| split_response(response, &mut string)).collect()
+        let split = |response: &'m Response| {
+            let split = split_response(response, &mut string);
+            (split, response.owed_by.as_ref().map(|body| string(body.as_str())))
+        };
+        responses.iter().map(split).collect()
     }
 
     fn held_up(&mut self, held_up: &'m HeldUpPart) -> wire::HeldUpPart {
@@ -243,11 +248,7 @@ impl<'m> Encoder<'m> {
     }
 
     fn alert_id(&mut self, id: &'m AlertId) -> wire::AlertId {
-        wire::AlertId {
-            obligation: self.obligation(&id.mission, &id.obligation),
-            body: self.string(id.body.as_str()),
-            kind: id.kind.into(),
-        }
+        wire::AlertId { obligation: self.obligation(&id.mission, &id.obligation), kind: id.kind.into() }
     }
 
     fn node(&mut self, node: &'m Node) -> u32 {
@@ -295,7 +296,7 @@ impl<'m> Encoder<'m> {
         self,
         now: Moment,
         revision: Str,
-        responses: Vec<wire::Response>,
+        responses: Vec<wire::OwnedResponse>,
         alerts: Vec<wire::AlertMemo>,
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();

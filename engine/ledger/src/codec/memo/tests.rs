@@ -156,10 +156,9 @@ fn state() -> impl Strategy<Value = AlertState> {
 
 fn alert_id() -> impl Strategy<Value = AlertId> {
     let kind = select(vec![AlertKind::Breach, AlertKind::RuleFailed]);
-    (word(), word(), body(), kind).prop_map(|(mission, obligation, body, kind)| AlertId {
+    (word(), word(), kind).prop_map(|(mission, obligation, kind)| AlertId {
         mission: MissionId::new(mission),
         obligation: ObligationId::new(obligation),
-        body,
         kind,
     })
 }
@@ -200,14 +199,15 @@ fn alert() -> impl Strategy<Value = Alert> {
         word().prop_map(|measure| HeldUpBy::Reports(MeasureId::new(measure))),
     ];
     let broken = (vec(breaker(), 0..3), vec(held_up(), 0..3));
-    let standing = (alert_id(), state(), moment(), vec(period(), 0..3), broken);
+    let standing = ((alert_id(), body()), state(), moment(), vec(period(), 0..3), broken);
     let others = (vec(body(), 0..3), vec(body(), 0..3), vec(held, 0..3), vec(reference(), 0..3));
     let responses = vec(response(), 0..3);
     (standing, others, option::of(word()), responses).prop_map(|(standing, others, owner, responses)| {
-        let (id, state, since, periods, (broken_by, held_up)) = standing;
+        let ((id, lead), state, since, periods, (broken_by, held_up)) = standing;
         let (delivered_by, awaited_from, held_up_by, holds_up) = others;
         Alert {
             id,
+            lead,
             state,
             since,
             periods: periods.into(),

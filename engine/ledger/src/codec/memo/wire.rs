@@ -27,7 +27,7 @@ pub(super) struct Memo<'a> {
     pub(super) nodes: Vec<Node>,
     pub(super) shapes: Vec<Shape>,
     pub(super) cells: Cells,
-    pub(super) responses: Vec<Response>,
+    pub(super) responses: Vec<OwnedResponse>,
     pub(super) said: Said,
     pub(super) alerts: Vec<AlertMemo>,
 }
@@ -161,6 +161,9 @@ pub(super) enum WhyAbsent {
     TooLarge,
 }
 
+/// With who owed the contribution.
+pub(super) type OwnedResponse = (Response, Option<Str>);
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct AlertMemo {
     pub(super) id: AlertId,
@@ -174,13 +177,13 @@ pub(super) struct AlertMemo {
 #[derive(Serialize, Deserialize)]
 pub(super) struct AlertId {
     pub(super) obligation: ObligationIx,
-    pub(super) body: Str,
     pub(super) kind: AlertKind,
 }
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Alert {
     pub(super) id: AlertId,
+    pub(super) lead: Str,
     pub(super) state: AlertState,
     pub(super) since: Moment,
     pub(super) periods: Vec<PeriodIx>,
@@ -191,7 +194,7 @@ pub(super) struct Alert {
     pub(super) held_up_by: Vec<HeldUpBy>,
     pub(super) holds_up: Vec<ObligationIx>,
     pub(super) owner: Option<Str>,
-    pub(super) responses: Vec<Response>,
+    pub(super) responses: Vec<OwnedResponse>,
 }
 
 #[derive(Serialize, Deserialize)]
