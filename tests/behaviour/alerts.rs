@@ -146,7 +146,7 @@ fn time_in_which_remit_was_down_does_not_count_towards_for() {
       nothing
     > 2020-04-10 resume
       nothing
-      health/visits pending since 2020-04-09 over 2020-Q1
+      health/visits pending since 2020-04-02 over 2020-Q1
       next wake 2020-04-12
     > 2020-04-11T23:59 clock
       nothing
@@ -222,7 +222,7 @@ fn a_late_delivery_of_an_old_period_shortens_the_matter() {
       ran health/visits 2020-01
       health/visits 2020-01: no-data -> met-late
       UPDATED health/visits: Visits: not met in February 2020. Dept gave no usable figure in February 2020.
-      health/visits firing since 2020-03-11 over 2020-02
+      health/visits firing since 2020-02-11 over 2020-02
     ");
 }
 
@@ -250,6 +250,6 @@ fn silence_never_resolves() {
       ran health/visits 2020-03, health/visits 2020-04, health/visits 2020-05
       health/visits 2020-03: not-due -> no-data (visits, Dept, March 2020: reported as not available)
       UPDATED health/visits: Visits: not met for three months in a row, January 2020 to March 2020. Dept missed January 2020, and gave no usable figure for two months in a row, February 2020 and March 2020.
-      health/visits firing since 2020-02-11 over 2020-01 2020-02 2020-03
+      health/visits firing since 2020-02-05 over 2020-01 2020-02 2020-03
     ");
 }

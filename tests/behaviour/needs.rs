@@ -47,7 +47,7 @@ fn all_is_missed_early_with_the_first_miss_and_names_who_broke_it() {
       health/visits/c 2020-Q1: not-due -> no-data (visits, C, Q1 2020: not reported)
       health/visits 2020-Q1: missed -> missed (missed by B; nothing usable from C)
       UPDATED health/visits: Visits: not met in Q1 2020. B missed Q1 2020 (3 is below 10). C gave no usable figure in Q1 2020.
-      health/visits firing since 2020-05-01 over 2020-Q1, broken by b and c, delivered by a
+      health/visits firing since 2020-04-03 over 2020-Q1, broken by b and c, delivered by a
     > 2020-05-12 visits of b in 2020-Q1 = 10; visits of c in 2020-Q1 = 10
       ran health/visits/b 2020-Q1, health/visits/c 2020-Q1
       health/visits/b 2020-Q1: missed -> met

@@ -57,7 +57,7 @@ fn a_changed_mission_is_judged_anew_and_the_other_is_left_alone() {
     > 2020-04-03 load
       ran health/visits 2020-Q1
       health/visits 2020-Q1: missed -> met
-      RESOLVED health/visits: Visits: met again in Q1 2020.
+      WITHDRAWN health/visits: health/visits is withdrawn, because the part of Dept changed, and not because anything was reported. Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
       care/beds firing since 2020-04-02 over 2020-Q1
     > 2020-04-04 visits of dept in 2020-Q1 = 2
       ran health/visits 2020-Q1
@@ -223,7 +223,7 @@ fn a_body_that_moves_in_the_register_changes_the_sums_above_it_and_nothing_else(
     > 2020-04-03 load
       ran health/seen 2020-Q1
       health/seen 2020-Q1: missed -> met
-      RESOLVED health/seen: Seen: met again in Q1 2020.
+      WITHDRAWN health/seen: health/seen is withdrawn, because the register changed, and not because anything was reported. Seen: not met in Q1 2020. England missed Q1 2020 (10 is below 15).
     ");
 }
 
@@ -265,7 +265,7 @@ fn a_reload_reports_what_is_otherwise_than_before_and_nothing_else() {
       ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/a 2020-Q2, health/visits/b 2020-Q2
       health/visits/a 2020-Q1: missed -> met-late
       health/visits 2020-Q1: missed -> met-late (delivered by two of two contributions; late from A and B)
-      RESOLVED health/visits: Visits: met again in Q1 2020.
+      WITHDRAWN health/visits: health/visits is withdrawn, because the part of A changed, and not because anything was reported. Seen: not met in Q1 2020. A missed Q1 2020 (3 is below 10).
     ");
 }
 
@@ -289,7 +289,7 @@ fn a_reload_that_moves_the_deadline_on_takes_a_breach_back() {
     > 2020-05-21 load
       ran health/visits 2020-Q1
       health/visits 2020-Q1: no-data -> not-due
-      RESOLVED health/visits: Visits: no longer broken.
+      WITHDRAWN health/visits: health/visits is withdrawn, because its deadline changed, and not because anything was reported. Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
       health/visits 2020-Q1: not-due
     ");
 }

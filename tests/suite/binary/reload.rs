@@ -79,7 +79,7 @@ fn a_broken_mission_keeps_its_last_good_revision_and_the_others_move_on() {
     folder.edit("missions/homes.toml", "north-counsil", "north-council");
     service.wait_for("in force");
     folder.edit("missions/homes.toml", "floor = 90", "floor = 30");
-    receiver.wait_for("alert.resolved homes/warmth");
+    receiver.wait_for("alert.withdrawn homes/warmth");
     assert_eq!(service.stop().code, Some(0));
     let refusals = receiver.titles().into_iter().filter(|title| title.starts_with("project.refused"));
     assert_eq!(refusals.count(), 1, "the same faults are told once");

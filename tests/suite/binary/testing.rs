@@ -147,7 +147,7 @@ fn a_fault_in_a_test_is_told_and_the_sound_ones_are_played() {
       --> tests/warmth.toml:26:15
        |
     26 | exp_state = { "homes/warmht" = "inactive" }
-       |               ^^^^^^^^^^^^^^^^^^^^^^^
+       |               ^^^^^^^^^^^^^^
        |
        = help: did you mean `homes/warmth`?
     exit code 2
@@ -158,7 +158,7 @@ fn a_fault_in_a_test_is_told_and_the_sound_ones_are_played() {
       --> tests/warmth.toml:26:15
        |
     26 | exp_state = { "homes/warmht" = "inactive" }
-       |               ^^^^^^^^^^^^^^^^^^^^^^^
+       |               ^^^^^^^^^^^^^^
        |
        = help: did you mean `homes/warmth`?
     exit code 2

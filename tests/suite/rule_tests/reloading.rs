@@ -31,7 +31,7 @@ fn an_edited_rule_judges_anew() {
         [[test.check]]
         eval_time = "2021-01-01"
         exp_alerts = []
-        exp_told = ["2021-01-01 updated housing/refer", "2021-01-01 resolved housing/refer"]
+        exp_told = ["2021-01-01 updated housing/refer", "2021-01-01 withdrawn housing/refer"]
         "#
     ));
     assert_snapshot!(told, @"t: passed");

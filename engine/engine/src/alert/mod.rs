@@ -10,13 +10,15 @@ mod opened;
 mod record;
 mod snapshot;
 mod ties;
+mod uptime;
 
 pub use identity::{AlertId, AlertKind};
 pub use lifecycle::AlertState;
 pub use opened::{Alert, AlertChange, Breaker, Change, Ending, HeldUpBy, HeldUpPart};
 
-pub(crate) use alertmanager::AlertManager;
+pub(crate) use alertmanager::{AlertManager, Occasion};
 pub(crate) use lifecycle::Life;
 pub(crate) use record::AlertRecord;
 pub(crate) use snapshot::snapshot;
 pub(crate) use ties::Ties;
+pub(crate) use uptime::Downtimes;

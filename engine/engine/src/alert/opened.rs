@@ -117,6 +117,8 @@ pub enum Ending {
     NotBroken,
     /// No obligation of the program in force answers for it.
     NotDeclared,
+    /// What is declared of it was changed, and nothing was reported.
+    Redeclared,
 }
 
 /// What happened to an alert.
@@ -128,7 +130,7 @@ pub enum Change {
     Updated,
     /// The evidence ended it.
     Resolved,
-    /// What it was about is no longer declared.
+    /// A change of what is declared ended it.
     Withdrawn,
 }
 

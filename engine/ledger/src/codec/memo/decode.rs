@@ -37,7 +37,12 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
         responses: decoder.responses(&wire.responses)?,
         said: decoder.all_said(&wire)?,
         alerts: wire.alerts.iter().map(|alert| decoder.alert_memo(alert)).collect::<Result<_, _>>()?,
+        downtimes: wire.downtimes.iter().map(downtime).collect::<Result<_, _>>()?,
     })
+}
+
+fn downtime((from, to): &(Moment, Moment)) -> Result<(Timestamp, Timestamp), CodecError> {
+    Ok((timestamp(*from)?, timestamp(*to)?))
 }
 
 /// What the rows of one memo share. Each text is allocated once, however many rows name it.
@@ -127,6 +132,7 @@ impl Decoder {
         Ok(AlertMemo {
             id: self.alert_id(&wire.id)?,
             state: wire.state.into(),
+            since: timestamp(wire.since)?,
             active_at: optional(wire.active_at)?,
             cleared_at: optional(wire.cleared_at)?,
             periods: all(&wire.periods, |period| self.period(period))?.into(),

@@ -29,7 +29,8 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
         encoder.said(said);
     }
     let alerts = memo.alerts.iter().map(|alert| encoder.alert_memo(alert)).collect();
-    let wire = encoder.finish(moment(memo.now), revision, responses, alerts);
+    let downtimes = memo.downtimes.iter().map(|(from, to)| (moment(*from), moment(*to))).collect();
+    let wire = encoder.finish(moment(memo.now), revision, responses, (alerts, downtimes));
     postcard::to_allocvec(&wire).expect("writing to memory does not fail")
 }
 
@@ -191,6 +192,7 @@ impl<'m> Encoder<'m> {
         wire::AlertMemo {
             id: self.alert_id(&memo.id),
             state: memo.state.into(),
+            since: moment(memo.since),
             active_at: memo.active_at.map(moment),
             cleared_at: memo.cleared_at.map(moment),
             periods: self.periods(&memo.periods),
@@ -297,7 +299,7 @@ impl<'m> Encoder<'m> {
         now: Moment,
         revision: Str,
         responses: Vec<wire::OwnedResponse>,
-        alerts: Vec<wire::AlertMemo>,
+        (alerts, downtimes): (Vec<wire::AlertMemo>, Vec<(Moment, Moment)>),
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, cell_mentions) = self.cells.finish();
@@ -330,6 +332,7 @@ impl<'m> Encoder<'m> {
             },
             responses,
             alerts,
+            downtimes,
         }
     }
 }

@@ -224,11 +224,12 @@ fn alert() -> impl Strategy<Value = Alert> {
 }
 
 fn alert_memo() -> impl Strategy<Value = AlertMemo> {
-    let moments = (option::of(moment()), option::of(moment()));
+    let moments = (moment(), option::of(moment()), option::of(moment()));
     (alert_id(), state(), moments, vec(period(), 0..3), option::of(alert())).prop_map(
-        |(id, state, (active_at, cleared_at), periods, told)| AlertMemo {
+        |(id, state, (since, active_at, cleared_at), periods, told)| AlertMemo {
             id,
             state,
+            since,
             active_at,
             cleared_at,
             periods: periods.into(),
@@ -238,13 +239,15 @@ fn alert_memo() -> impl Strategy<Value = AlertMemo> {
 }
 
 fn memo() -> impl Strategy<Value = Memo> {
-    (moment(), word(), vec(response(), 0..3), vec(said(), 0..8), vec(alert_memo(), 0..3)).prop_map(
-        |(now, revision, responses, said, alerts)| Memo {
+    let alerts = (vec(alert_memo(), 0..3), vec((moment(), moment()), 0..3));
+    (moment(), word(), vec(response(), 0..3), vec(said(), 0..8), alerts).prop_map(
+        |(now, revision, responses, said, (alerts, downtimes))| Memo {
             now,
             revision: Revision::new(revision),
             responses,
             said,
             alerts,
+            downtimes,
         },
     )
 }
@@ -352,6 +355,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
         responses: Vec::new(),
         said: rows.collect(),
         alerts: Vec::new(),
+        downtimes: Vec::new(),
     }
 }
 

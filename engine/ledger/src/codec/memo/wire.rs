@@ -30,6 +30,7 @@ pub(super) struct Memo<'a> {
     pub(super) responses: Vec<OwnedResponse>,
     pub(super) said: Said,
     pub(super) alerts: Vec<AlertMemo>,
+    pub(super) downtimes: Vec<(Moment, Moment)>,
 }
 
 #[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
@@ -168,6 +169,7 @@ pub(super) type OwnedResponse = (Response, Option<Str>);
 pub(super) struct AlertMemo {
     pub(super) id: AlertId,
     pub(super) state: AlertState,
+    pub(super) since: Moment,
     pub(super) active_at: Option<Moment>,
     pub(super) cleared_at: Option<Moment>,
     pub(super) periods: Vec<PeriodIx>,
