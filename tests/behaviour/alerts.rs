@@ -33,13 +33,13 @@ fn a_breach_is_pending_until_it_has_lasted() {
     > 2020-04-02 visits of dept in 2020-Q1 = 3
       ran health/visits 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
-      health/visits/dept pending since 2020-04-02 over 2020-Q1
+      health/visits pending since 2020-04-02 over 2020-Q1
       next wake 2020-04-05
     > 2020-04-04 clock
       nothing
     > 2020-04-05 clock
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
-      health/visits/dept firing since 2020-04-02 over 2020-Q1
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      health/visits firing since 2020-04-02 over 2020-Q1
     ");
 }
 
@@ -82,15 +82,15 @@ fn an_alert_goes_on_for_a_while_after_the_breach_and_is_then_resolved() {
       ran health/visits 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
     > 2020-04-05 clock
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
     > 2020-04-06 visits of dept in 2020-Q1 = 10
       ran health/visits 2020-Q1
       health/visits 2020-Q1: missed -> met
-      UPDATED health/visits/dept: Visits: not met in Q1 2020.
-      health/visits/dept firing since 2020-04-02 over 2020-Q1, delivered by dept
+      UPDATED health/visits: Visits: not met in Q1 2020.
+      health/visits firing since 2020-04-02 over 2020-Q1, delivered by dept
       next wake 2020-04-08
     > 2020-04-08 clock
-      RESOLVED health/visits/dept: Visits: met again in Q1 2020.
+      RESOLVED health/visits: Visits: met again in Q1 2020.
       no alerts
     ");
 }
@@ -111,18 +111,18 @@ fn a_breach_that_comes_back_while_the_alert_goes_on_tells_no_one_anew() {
       ran health/visits 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
     > 2020-04-05 clock
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
     > 2020-04-06 visits of dept in 2020-Q1 = 10
       ran health/visits 2020-Q1
       health/visits 2020-Q1: missed -> met
-      UPDATED health/visits/dept: Visits: not met in Q1 2020.
+      UPDATED health/visits: Visits: not met in Q1 2020.
     > 2020-04-07 visits of dept in 2020-Q1 = 9
       ran health/visits 2020-Q1
       health/visits 2020-Q1: met -> missed (9 is below 10)
-      UPDATED health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (9 is below 10).
+      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (9 is below 10).
     > 2020-04-20 clock
       nothing
-      health/visits/dept firing since 2020-04-02 over 2020-Q1
+      health/visits firing since 2020-04-02 over 2020-Q1
     ");
 }
 
@@ -146,12 +146,12 @@ fn time_in_which_remit_was_down_does_not_count_towards_for() {
       nothing
     > 2020-04-10 resume
       nothing
-      health/visits/dept pending since 2020-04-09 over 2020-Q1
+      health/visits pending since 2020-04-02 over 2020-Q1
       next wake 2020-04-12
     > 2020-04-11T23:59 clock
       nothing
     > 2020-04-12 clock
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
     ");
 }
 
@@ -170,11 +170,11 @@ fn a_matter_is_no_younger_for_a_restart() {
       ran health/visits 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
     > 2020-04-05 clock
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
-      health/visits/dept firing since 2020-04-02 over 2020-Q1
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      health/visits firing since 2020-04-02 over 2020-Q1
     > 2020-04-10 resume
       nothing
-      health/visits/dept firing since 2020-04-02 over 2020-Q1
+      health/visits firing since 2020-04-02 over 2020-Q1
     ");
 }
 
@@ -191,16 +191,16 @@ fn one_alert_goes_on_over_every_period_that_it_lasts() {
     > 2020-02-11 clock
       ran health/visits 2020-02
       health/visits 2020-01: not-due -> no-data (visits, Dept, January 2020: not reported)
-      FIRING health/visits/dept: Visits: not met in January 2020. Dept gave no usable figure in January 2020.
+      FIRING health/visits: Visits: not met in January 2020. Dept gave no usable figure in January 2020.
     > 2020-03-05 visits of dept in 2020-02 = 3
       ran health/visits 2020-02, health/visits 2020-03
       health/visits 2020-02: not-due -> missed (3 is below 10)
-      UPDATED health/visits/dept: Visits: not met for two months in a row, January 2020 and February 2020. Dept missed February 2020, and gave no usable figure in January 2020 (3 is below 10).
-      health/visits/dept firing since 2020-02-11 over 2020-01 2020-02
+      UPDATED health/visits: Visits: not met for two months in a row, January 2020 and February 2020. Dept missed February 2020, and gave no usable figure in January 2020 (3 is below 10).
+      health/visits firing since 2020-02-11 over 2020-01 2020-02
     > 2020-04-05 visits of dept in 2020-03 = 11
       ran health/visits 2020-03, health/visits 2020-04
       health/visits 2020-03: not-due -> met
-      RESOLVED health/visits/dept: Visits: met again in March 2020.
+      RESOLVED health/visits: Visits: met again in March 2020.
     ");
 }
 
@@ -217,12 +217,12 @@ fn a_late_delivery_of_an_old_period_shortens_the_matter() {
       ran health/visits 2020-02, health/visits 2020-03
       health/visits 2020-01: not-due -> no-data (visits, Dept, January 2020: not reported)
       health/visits 2020-02: not-due -> no-data (visits, Dept, February 2020: not reported)
-      FIRING health/visits/dept: Visits: not met for two months in a row, January 2020 and February 2020. Dept gave no usable figure for two months in a row, January 2020 and February 2020.
+      FIRING health/visits: Visits: not met for two months in a row, January 2020 and February 2020. Dept gave no usable figure for two months in a row, January 2020 and February 2020.
     > 2020-03-12 visits of dept in 2020-01 = 12
       ran health/visits 2020-01
       health/visits 2020-01: no-data -> met-late
-      UPDATED health/visits/dept: Visits: not met in February 2020. Dept gave no usable figure in February 2020.
-      health/visits/dept firing since 2020-03-11 over 2020-02
+      UPDATED health/visits: Visits: not met in February 2020. Dept gave no usable figure in February 2020.
+      health/visits firing since 2020-02-11 over 2020-02
     ");
 }
 
@@ -240,12 +240,12 @@ fn silence_never_resolves() {
     > 2020-02-05 visits of dept in 2020-01 = 3
       ran health/visits 2020-01, health/visits 2020-02
       health/visits 2020-01: not-due -> missed (3 is below 10)
-      FIRING health/visits/dept: Visits: not met in January 2020. Dept missed January 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in January 2020. Dept missed January 2020 (3 is below 10).
     > 2020-03-01 clock
       ran health/visits 2020-03
     > 2020-03-11 clock
       health/visits 2020-02: not-due -> no-data (visits, Dept, February 2020: not reported)
-      UPDATED health/visits/dept: Visits: not met for two months in a row, January 2020 and February 2020. Dept missed January 2020, and gave no usable figure in February 2020.
+      UPDATED health/visits: Visits: not met for two months in a row, January 2020 and February 2020. Dept missed January 2020, and gave no usable figure in February 2020.
     > 2020-05-01 visits of dept in 2020-03 = ..
       ran health/visits 2020-03, health/visits 2020-04, health/visits 2020-05
       health/visits 2020-03: not-due -> no-data (visits, Dept, March 2020: reported as not available)

@@ -36,7 +36,7 @@ fn silence_is_not_due_then_awaited_then_an_offence() {
       nothing
     > 2020-05-11 clock
       health/visits 2020-Q1: awaiting -> no-data (visits, Dept, Q1 2020: not reported)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
+      FIRING health/visits: Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
       next wake 2020-07-01
     ");
 }
@@ -57,13 +57,13 @@ fn every_deadline_is_caught_up_with_after_a_long_absence() {
       health/visits 2020-Q2: not-due -> no-data (visits, Dept, Q2 2020: not reported)
       health/visits 2020-Q3: not-due -> no-data (visits, Dept, Q3 2020: not reported)
       health/visits 2020-Q4: not-due -> awaiting (visits, Dept, Q4 2020: not reported)
-      FIRING health/visits/dept: Visits: not met for three quarters in a row, Q1 2020 to Q3 2020. Dept gave no usable figure for three quarters in a row, Q1 2020 to Q3 2020.
+      FIRING health/visits: Visits: not met for three quarters in a row, Q1 2020 to Q3 2020. Dept gave no usable figure for three quarters in a row, Q1 2020 to Q3 2020.
       health/visits 2020-Q1: no-data (visits, Dept, Q1 2020: not reported)
       health/visits 2020-Q2: no-data (visits, Dept, Q2 2020: not reported)
       health/visits 2020-Q3: no-data (visits, Dept, Q3 2020: not reported)
       health/visits 2020-Q4: awaiting (visits, Dept, Q4 2020: not reported)
       health/visits 2021-Q1: not-due
-      health/visits/dept firing since 2020-05-01 over 2020-Q1 2020-Q2 2020-Q3
+      health/visits firing since 2020-05-01 over 2020-Q1 2020-Q2 2020-Q3
     ");
 }
 
@@ -108,7 +108,7 @@ fn nothing_opens_before_the_obligation_begins_or_after_it_ends() {
       ran health/visits 2020-Q2
     > 2021-01-01 clock
       health/visits 2020-Q2: not-due -> no-data (visits, Dept, Q2 2020: not reported)
-      FIRING health/visits/dept: Visits: not met in Q2 2020. Dept gave no usable figure in Q2 2020.
+      FIRING health/visits: Visits: not met in Q2 2020. Dept gave no usable figure in Q2 2020.
       health/visits 2020-Q2: no-data (visits, Dept, Q2 2020: not reported)
       next wake never
     ");
@@ -128,11 +128,11 @@ fn a_report_published_after_the_grace_is_late_however_good() {
       ran health/visits 2020-Q2
     > 2020-05-11 clock
       health/visits 2020-Q1: not-due -> no-data (visits, Dept, Q1 2020: not reported)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
+      FIRING health/visits: Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
     > 2020-05-20 visits of dept in 2020-Q1 = 12
       ran health/visits 2020-Q1
       health/visits 2020-Q1: no-data -> met-late
-      RESOLVED health/visits/dept: Visits: met again in Q1 2020.
+      RESOLVED health/visits: Visits: met again in Q1 2020.
     ");
 }
 
@@ -168,7 +168,7 @@ fn history_without_a_date_is_never_late() {
       health/visits 2020-Q3: not-due -> no-data (visits, Dept, Q3 2020: not reported)
       health/visits 2020-Q4: not-due -> no-data (visits, Dept, Q4 2020: not reported)
       health/visits 2021-Q1: not-due -> no-data (visits, Dept, Q1 2021: not reported)
-      FIRING health/visits/dept: Visits: not met for four quarters in a row, Q2 2020 to Q1 2021. Dept gave no usable figure for four quarters in a row, Q2 2020 to Q1 2021.
+      FIRING health/visits: Visits: not met for four quarters in a row, Q2 2020 to Q1 2021. Dept gave no usable figure for four quarters in a row, Q2 2020 to Q1 2021.
     ");
 }
 
@@ -186,13 +186,13 @@ fn a_clock_that_steps_back_stands_still() {
     > 2020-05-11 clock
       ran health/visits 2020-Q2
       health/visits 2020-Q1: not-due -> no-data (visits, Dept, Q1 2020: not reported)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
+      FIRING health/visits: Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
     > 2020-04-15 clock
       nothing
     > 2020-04-15 visits of dept in 2020-Q2 = 3
       ran health/visits 2020-Q2
       health/visits 2020-Q2: not-due -> missed (3 is below 10)
-      UPDATED health/visits/dept: Visits: not met for two quarters in a row, Q1 2020 and Q2 2020. Dept missed Q2 2020, and gave no usable figure in Q1 2020 (3 is below 10).
+      UPDATED health/visits: Visits: not met for two quarters in a row, Q1 2020 and Q2 2020. Dept missed Q2 2020, and gave no usable figure in Q1 2020 (3 is below 10).
       health/visits 2020-Q1: no-data (visits, Dept, Q1 2020: not reported)
       health/visits 2020-Q2: missed (3 is below 10)
     ");
@@ -218,13 +218,13 @@ fn a_rule_that_asks_about_the_deadline_is_run_again_when_it_passes() {
     > 2020-05-01 clock
       ran health/plan 2020-Q1
       health/plan 2020-Q1: at-risk -> missed (nothing came in time)
-      FIRING health/plan/dept: Plan: not met in Q1 2020. Dept missed Q1 2020 (nothing came in time).
+      FIRING health/plan: Plan: not met in Q1 2020. Dept missed Q1 2020 (nothing came in time).
     > 2020-05-11 clock
       nothing
     > 2020-05-12 plan of dept in 2020-Q1 = 1
       ran health/plan 2020-Q1
       health/plan 2020-Q1: missed -> met-late
-      RESOLVED health/plan/dept: Plan: met again in Q1 2020.
+      RESOLVED health/plan: Plan: met again in Q1 2020.
     ");
 }
 

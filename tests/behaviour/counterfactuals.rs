@@ -223,7 +223,7 @@ fn a_sum_that_is_incomplete_names_the_reports_that_are_missing() {
       ran health/calls 2020-Q1
     > 2020-06-01 clock
       health/calls 2020-Q1: not-due -> held-up (calls, Region, Q1 2020: incomplete: 1 of 2 parts reported)
-      FIRING health/calls/region: Calls: not met in Q1 2020. calls for Q1 2020, due by 30 April 2020, is missing from South. Region is held up by this.
+      FIRING health/calls: Calls: not met in Q1 2020. calls for Q1 2020, due by 30 April 2020, is missing from South. Region is held up by this.
     ? health/calls/region
       health/calls 2020-Q1: held-up
       region 2020-Q1: held-up

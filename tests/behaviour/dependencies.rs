@@ -29,13 +29,13 @@ fn a_body_that_waits_for_a_broken_obligation_is_not_told_off() {
     > 2020-04-02 beds of ministry in 2020-Q1 = 3
       ran health/beds 2020-Q1
       health/beds 2020-Q1: not-due -> missed (3 is below 10)
-      FIRING health/beds/ministry: Beds: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10).
+      FIRING health/beds: Beds: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10).
     > 2020-04-03 discharges of trust in 2020-Q1 = 4
       ran health/discharges 2020-Q1
       health/discharges 2020-Q1: not-due -> missed (4 is below 10)
-      UPDATED health/beds/ministry: Beds: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10). One other obligation waits for this.
-      health/beds/ministry firing since 2020-04-02 over 2020-Q1, holds up health/discharges
-      health/discharges/trust firing since 2020-04-03 over 2020-Q1, held up by Beds (Ministry)
+      UPDATED health/beds: Beds: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10). One other obligation waits for this.
+      health/beds firing since 2020-04-02 over 2020-Q1, holds up health/discharges
+      health/discharges firing since 2020-04-03 over 2020-Q1, held up by Beds (Ministry)
     ");
 }
 
@@ -50,12 +50,12 @@ fn a_body_already_told_hears_that_it_is_held_up() {
     > 2020-04-02 discharges of trust in 2020-Q1 = 4
       ran health/discharges 2020-Q1
       health/discharges 2020-Q1: not-due -> missed (4 is below 10)
-      FIRING health/discharges/trust: Discharges: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10).
+      FIRING health/discharges: Discharges: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10).
     > 2020-04-03 beds of ministry in 2020-Q1 = 3
       ran health/beds 2020-Q1
       health/beds 2020-Q1: not-due -> missed (3 is below 10)
-      FIRING health/beds/ministry: Beds: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10). One other obligation waits for this.
-      UPDATED health/discharges/trust: Discharges: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10). Held up by Beds (Ministry).
+      FIRING health/beds: Beds: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10). One other obligation waits for this.
+      UPDATED health/discharges: Discharges: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10). Held up by Beds (Ministry).
     ");
 }
 
@@ -72,13 +72,13 @@ fn a_held_up_body_is_told_once_its_root_is_delivered() {
       ran health/beds 2020-Q1, health/discharges 2020-Q1
       health/beds 2020-Q1: not-due -> missed (3 is below 10)
       health/discharges 2020-Q1: not-due -> missed (4 is below 10)
-      FIRING health/beds/ministry: Beds: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10). One other obligation waits for this.
+      FIRING health/beds: Beds: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10). One other obligation waits for this.
     > 2020-04-05 beds of ministry in 2020-Q1 = 12
       ran health/beds 2020-Q1
       health/beds 2020-Q1: missed -> met
-      RESOLVED health/beds/ministry: Beds: met again in Q1 2020.
-      FIRING health/discharges/trust: Discharges: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10).
-      health/discharges/trust firing since 2020-04-02 over 2020-Q1
+      RESOLVED health/beds: Beds: met again in Q1 2020.
+      FIRING health/discharges: Discharges: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10).
+      health/discharges firing since 2020-04-02 over 2020-Q1
     ");
 }
 
@@ -95,12 +95,12 @@ fn a_held_up_breach_that_passes_leaves_no_trace() {
       ran health/beds 2020-Q1, health/discharges 2020-Q1
       health/beds 2020-Q1: not-due -> missed (3 is below 10)
       health/discharges 2020-Q1: not-due -> missed (4 is below 10)
-      FIRING health/beds/ministry: Beds: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10). One other obligation waits for this.
+      FIRING health/beds: Beds: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10). One other obligation waits for this.
     > 2020-04-05 discharges of trust in 2020-Q1 = 12
       ran health/discharges 2020-Q1
       health/discharges 2020-Q1: missed -> met
-      UPDATED health/beds/ministry: Beds: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10).
-      health/beds/ministry firing since 2020-04-02 over 2020-Q1
+      UPDATED health/beds: Beds: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10).
+      health/beds firing since 2020-04-02 over 2020-Q1
     ");
 }
 
@@ -117,10 +117,10 @@ fn the_root_of_a_chain_learns_how_many_wait() {
       health/beds 2020-Q1: not-due -> missed (3 is below 10)
       health/discharges 2020-Q1: not-due -> missed (4 is below 10)
       care/visits 2020-Q1: not-due -> missed (5 is below 10)
-      FIRING health/beds/ministry: Beds: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10). Two other obligations wait for this.
-      care/visits/council firing since 2020-04-02 over 2020-Q1, held up by Discharges (Trust)
-      health/beds/ministry firing since 2020-04-02 over 2020-Q1, holds up care/visits and health/discharges
-      health/discharges/trust firing since 2020-04-02 over 2020-Q1, held up by Beds (Ministry), holds up care/visits
+      FIRING health/beds: Beds: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10). Two other obligations wait for this.
+      care/visits firing since 2020-04-02 over 2020-Q1, held up by Discharges (Trust)
+      health/beds firing since 2020-04-02 over 2020-Q1, holds up care/visits and health/discharges
+      health/discharges firing since 2020-04-02 over 2020-Q1, held up by Beds (Ministry), holds up care/visits
     ");
 }
 
@@ -154,11 +154,11 @@ fn overdue_reports_of_a_measure_hold_up_whoever_waits_for_them() {
     > 2020-04-22 visits of ministry in 2020-Q1 = 3
       ran health/visits 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
-      health/visits/ministry firing since 2020-04-22 over 2020-Q1, held up by overdue reports of returns
+      health/visits firing since 2020-04-22 over 2020-Q1, held up by overdue reports of returns
     > 2020-04-23 returns of south in 2020-Q1 = 1
       ran health/visits 2020-Q1
-      FIRING health/visits/ministry: Visits: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10).
-      health/visits/ministry firing since 2020-04-22 over 2020-Q1
+      FIRING health/visits: Visits: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10).
+      health/visits firing since 2020-04-22 over 2020-Q1
     ");
 }
 
@@ -173,8 +173,8 @@ fn reports_that_are_not_due_yet_hold_nobody_up() {
     > 2020-04-02 visits of ministry in 2020-Q1 = 3
       ran health/visits 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
-      FIRING health/visits/ministry: Visits: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10).
     > 2020-04-21 clock
-      UPDATED health/visits/ministry: Visits: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10). Held up by overdue reports of returns.
+      UPDATED health/visits: Visits: not met in Q1 2020. Ministry missed Q1 2020 (3 is below 10). Held up by overdue reports of returns.
     ");
 }

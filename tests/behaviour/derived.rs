@@ -32,16 +32,16 @@ fn a_sum_waits_for_every_part_and_then_follows_each_of_them() {
     > 2020-05-11 clock
       health/seen 2020-Q1: not-due -> held-up (seen, England, Q1 2020: incomplete: 2 of 3 parts reported)
       health/within 2020-Q1: not-due -> held-up (within, North, Q1 2020: derived from a figure that is missing)
-      FIRING health/seen/england: Seen: not met in Q1 2020. seen for Q1 2020, due by 30 April 2020, is missing from Bath. England is held up by this.
-      FIRING health/within/north: Within: not met in Q1 2020. came for Q1 2020, due by 30 April 2020, is missing from Leeds and York. North is held up by this.
+      FIRING health/seen: Seen: not met in Q1 2020. seen for Q1 2020, due by 30 April 2020, is missing from Bath. England is held up by this.
+      FIRING health/within: Within: not met in Q1 2020. came for Q1 2020, due by 30 April 2020, is missing from Leeds and York. North is held up by this.
     > 2020-05-12 seen of bath in 2020-Q1 = 9 published 2020-05-01
       ran health/seen 2020-Q1
       health/seen 2020-Q1: held-up -> missed (29 is below 30)
-      UPDATED health/seen/england: Seen: not met in Q1 2020. England missed Q1 2020 (29 is below 30).
+      UPDATED health/seen: Seen: not met in Q1 2020. England missed Q1 2020 (29 is below 30).
     > 2020-05-13 seen of york in 2020-Q1 = 11
       ran health/seen 2020-Q1
       health/seen 2020-Q1: missed -> met
-      RESOLVED health/seen/england: Seen: met again in Q1 2020.
+      RESOLVED health/seen: Seen: met again in Q1 2020.
     ");
 }
 
@@ -91,7 +91,7 @@ fn a_reported_total_stands_before_the_sum_of_its_parts() {
     > 2020-04-03 seen of england in 2020-Q1 = 29
       ran health/seen 2020-Q1
       health/seen 2020-Q1: met -> missed (29 is below 30)
-      FIRING health/seen/england: Seen: not met in Q1 2020. England missed Q1 2020 (29 is below 30).
+      FIRING health/seen: Seen: not met in Q1 2020. England missed Q1 2020 (29 is below 30).
     > 2020-04-04 seen of bath in 2020-Q1 = 50
       nothing
     ");
@@ -113,7 +113,7 @@ fn a_ratio_with_nothing_below_the_line_is_no_figure() {
       health/within 2020-Q1: not-due -> not-judged (within, North, Q1 2020: a ratio of zero over zero)
     > 2020-05-11 clock
       health/seen 2020-Q1: not-due -> held-up (seen, England, Q1 2020: incomplete: 2 of 3 parts reported)
-      FIRING health/seen/england: Seen: not met in Q1 2020. seen for Q1 2020, due by 30 April 2020, is missing from Bath. England is held up by this.
+      FIRING health/seen: Seen: not met in Q1 2020. seen for Q1 2020, due by 30 April 2020, is missing from Bath. England is held up by this.
     ");
 }
 
@@ -131,6 +131,6 @@ fn a_sum_is_as_late_as_the_last_of_its_parts() {
       ran health/seen 2020-Q1
       health/seen 2020-Q1: not-due -> met-late
       health/within 2020-Q1: not-due -> held-up (within, North, Q1 2020: derived from a figure that is missing)
-      FIRING health/within/north: Within: not met in Q1 2020. came for Q1 2020, due by 30 April 2020, is missing from Leeds and York. North is held up by this.
+      FIRING health/within: Within: not met in Q1 2020. came for Q1 2020, due by 30 April 2020, is missing from Leeds and York. North is held up by this.
     ");
 }

@@ -41,11 +41,11 @@ fn a_revision_that_flips_the_verdict_opens_and_closes_the_matter() {
     > 2020-04-03 visits of dept in 2020-Q1 = 9
       ran health/visits 2020-Q1
       health/visits 2020-Q1: met -> missed (9 is below 10)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (9 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (9 is below 10).
     > 2020-04-04 visits of dept in 2020-Q1 = 10.0 revised
       ran health/visits 2020-Q1
       health/visits 2020-Q1: missed -> met
-      RESOLVED health/visits/dept: Visits: met again in Q1 2020.
+      RESOLVED health/visits: Visits: met again in Q1 2020.
     ");
 }
 
@@ -76,7 +76,7 @@ fn a_changed_figure_under_a_breach_changes_the_reason_and_tells_no_one_anew() {
     > 2020-04-02 visits of dept in 2020-Q1 = 3
       ran health/visits 2020-Q1
       health/visits 2020-Q1: not-due -> missed (3 is below 10)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
     > 2020-04-03 visits of dept in 2020-Q1 = 4
       ran health/visits 2020-Q1
       health/visits 2020-Q1: missed -> missed (4 is below 10)
@@ -135,7 +135,7 @@ fn the_newest_vintage_is_in_force_in_whatever_order_it_came() {
     > 2020-06-05 visits of dept in 2020-Q1 = 5 published 2020-04-21
       ran health/visits 2020-Q1
       health/visits 2020-Q1: met -> missed (5 is below 10)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (5 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (5 is below 10).
     ");
 }
 
@@ -200,7 +200,7 @@ fn a_figure_that_is_withdrawn_leaves_a_gap() {
     > 2020-05-21 visits of dept in 2020-Q1 = 12
       ran health/visits 2020-Q1
       health/visits 2020-Q1: no-data -> met
-      RESOLVED health/visits/dept: Visits: met again in Q1 2020.
+      RESOLVED health/visits: Visits: met again in Q1 2020.
     ");
 }
 
@@ -219,7 +219,7 @@ fn several_figures_in_one_batch_run_a_rule_once() {
     > 2020-04-02 visits of dept in 2020-Q1 = 7; visits of dept in 2019-Q1 = 10
       ran health/pace 2020-Q1
       health/pace 2020-Q1: not-due -> missed (7 is below 8)
-      FIRING health/pace/dept: Pace: not met in Q1 2020. Dept missed Q1 2020 (7 is below 8).
+      FIRING health/pace: Pace: not met in Q1 2020. Dept missed Q1 2020 (7 is below 8).
     ");
 }
 

@@ -59,8 +59,8 @@ fn a_verdict_that_nobody_complains_of_is_explained_too() {
       health/visits 2020-Q2: missed
       dept 2020-Q2: missed
         visits of dept in 2020-Q2 is 9: met at 10 or more
-      trust 2020-Q2: met
-        visits of trust in 2020-Q2 is 7: missed at 4 or less
+      dept 2020-Q1: missed
+        visits of dept in 2020-Q1 is 8: met at 10 or more
       ended by any 1 of 1: dept
       waits for health/beds 2020-Q2: no-data
       waits for reports of plans: no-data

@@ -24,18 +24,18 @@ fn a_failed_rule_holds_what_was_and_raises_an_alert_of_its_own() {
     > 2020-02-05 visits of dept in 2020-01 = 3
       ran health/visits 2020-01, health/visits 2020-02
       health/visits 2020-01: not-due -> missed (3 is below 10)
-      FIRING health/visits/dept: Visits: not met in January 2020. Dept missed January 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in January 2020. Dept missed January 2020 (3 is below 10).
     > 2020-02-06 visits of dept in 2020-01 = -1
       ran health/visits 2020-01
       health/visits 2020-01: missed -> failed (-1 is no count)
-      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in January 2020. Dept could not be judged in January 2020 (-1 is no count).
-      health/visits/dept firing since 2020-02-05 over 2020-01
-      health/visits/dept/rule-failed firing since 2020-02-06 over 2020-01
+      FIRING health/visits/rule-failed: Visits: could not be judged, because its rule failed, in January 2020. Dept could not be judged in January 2020 (-1 is no count).
+      health/visits firing since 2020-02-05 over 2020-01
+      health/visits/rule-failed firing since 2020-02-06 over 2020-01
     > 2020-02-07 visits of dept in 2020-01 = 12
       ran health/visits 2020-01
       health/visits 2020-01: failed -> met
-      RESOLVED health/visits/dept: Visits: met again in January 2020.
-      RESOLVED health/visits/dept/rule-failed: Visits: the rule works again.
+      RESOLVED health/visits: Visits: met again in January 2020.
+      RESOLVED health/visits/rule-failed: Visits: the rule works again.
       no alerts
     ");
 }
@@ -56,13 +56,13 @@ fn a_failed_rule_does_not_let_an_older_delivery_end_the_alert() {
     > 2020-03-05 visits of dept in 2020-02 = 3
       ran health/visits 2020-02, health/visits 2020-03
       health/visits 2020-02: not-due -> missed (3 is below 10)
-      FIRING health/visits/dept: Visits: not met in February 2020. Dept missed February 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in February 2020. Dept missed February 2020 (3 is below 10).
     > 2020-03-06 visits of dept in 2020-02 = -1
       ran health/visits 2020-02
       health/visits 2020-02: missed -> failed (-1 is no count)
-      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in February 2020. Dept could not be judged in February 2020 (-1 is no count).
-      health/visits/dept firing since 2020-03-05 over 2020-02
-      health/visits/dept/rule-failed firing since 2020-03-06 over 2020-02
+      FIRING health/visits/rule-failed: Visits: could not be judged, because its rule failed, in February 2020. Dept could not be judged in February 2020 (-1 is no count).
+      health/visits firing since 2020-03-05 over 2020-02
+      health/visits/rule-failed firing since 2020-03-06 over 2020-02
     ");
 }
 
@@ -149,11 +149,11 @@ fn a_rule_that_works_again_and_finds_a_miss_does_not_say_met() {
     > 2020-03-05 visits of dept in 2020-02 = -1
       ran health/visits 2020-02, health/visits 2020-03
       health/visits 2020-02: not-due -> failed (-1 is no count)
-      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in February 2020. Dept could not be judged in February 2020 (-1 is no count).
+      FIRING health/visits/rule-failed: Visits: could not be judged, because its rule failed, in February 2020. Dept could not be judged in February 2020 (-1 is no count).
     > 2020-03-06 visits of dept in 2020-02 = 3
       ran health/visits 2020-02
       health/visits 2020-02: failed -> missed (3 is below 10)
-      FIRING health/visits/dept: Visits: not met in February 2020. Dept missed February 2020 (3 is below 10).
-      RESOLVED health/visits/dept/rule-failed: Visits: the rule works again.
+      FIRING health/visits: Visits: not met in February 2020. Dept missed February 2020 (3 is below 10).
+      RESOLVED health/visits/rule-failed: Visits: the rule works again.
     ");
 }

@@ -53,7 +53,7 @@ fn all_is_missed_early_with_the_first_miss_and_names_who_broke_it() {
       health/visits/b 2020-Q1: missed -> met
       health/visits/c 2020-Q1: no-data -> met-late
       health/visits 2020-Q1: missed -> met-late (delivered by three of three contributions; late from C)
-      RESOLVED health/visits/dept: Visits: met again in Q1 2020.
+      RESOLVED health/visits: Visits: met again in Q1 2020.
     ");
 }
 
@@ -173,7 +173,7 @@ fn a_late_contribution_makes_the_whole_late() {
       ran health/visits/c 2020-Q1
       health/visits/c 2020-Q1: no-data -> met
       health/visits 2020-Q1: no-data -> met-late (delivered by three of three contributions; late from A)
-      RESOLVED health/visits/dept: Visits: met again in Q1 2020.
+      RESOLVED health/visits: Visits: met again in Q1 2020.
       health/visits 2020-Q1: met-late (delivered by three of three contributions; late from A)
       health/visits/a 2020-Q1: met-late
       health/visits/b 2020-Q1: met

@@ -45,12 +45,12 @@ fn responses_outlast_a_reload_and_a_mission_that_comes_back() {
     "), @"
     > 2020-05-06 Ann says dispute to health/visits/dept, because the figures are wrong, until 2020-06-30
       health/visits 2020-Q1: missed -> disputed (disputed until 30 June 2020 by Ann: the figures are wrong; was missed: 3 is below 10)
-      UPDATED health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 30 June 2020: the figures are wrong.
+      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 30 June 2020: the figures are wrong.
     > 2020-05-07 load
       ran health/visits 2020-Q1
       health/visits 2020-Q1: disputed -> disputed (disputed until 30 June 2020 by Ann: the figures are wrong; was missed: 3 is below 8)
     > 2020-05-08 load
-      WITHDRAWN health/visits/dept: health/visits/dept is no longer declared, so this alert is withdrawn. Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 30 June 2020: the figures are wrong.
+      WITHDRAWN health/visits: health/visits is no longer declared, so this alert is withdrawn. Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 30 June 2020: the figures are wrong.
       next wake never
     > 2020-05-09 load
       ran health/visits 2020-Q1
@@ -58,7 +58,7 @@ fn responses_outlast_a_reload_and_a_mission_that_comes_back() {
       next wake 2020-07-01
     > 2020-07-01 clock
       health/visits 2020-Q1: disputed -> missed (3 is below 8)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 8). Ann disputed this on 6 May 2020 until 30 June 2020: the figures are wrong.
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 8). Ann disputed this on 6 May 2020 until 30 June 2020: the figures are wrong.
     ");
 }
 
@@ -70,10 +70,10 @@ fn the_same_response_twice_changes_nothing() {
         alerts?
     "), @"
     > 2020-05-06 Ann says explain to health/visits/dept, because the clinic was flooded
-      UPDATED health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann explained this on 6 May 2020: the clinic was flooded.
+      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann explained this on 6 May 2020: the clinic was flooded.
     > 2020-05-06 Ann says explain to health/visits/dept, because the clinic was flooded
       nothing
-      health/visits/dept firing since 2020-05-01 over 2020-Q1, answered by Ann (explain)
+      health/visits firing since 2020-05-01 over 2020-Q1, answered by Ann (explain)
     ");
 }
 
@@ -122,8 +122,8 @@ fn what_cannot_be_said_is_refused_and_changes_nothing() {
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: failed -> met-late
       health/visits 2020-Q1: failed -> met-late (delivered by two of two contributions; late from B)
-      RESOLVED health/visits/dept: Visits: met again in Q1 2020.
-      RESOLVED health/visits/dept/rule-failed: Visits: the rule works again.
+      RESOLVED health/visits: Visits: met again in Q1 2020.
+      RESOLVED health/visits/rule-failed: Visits: the rule works again.
     > 2020-05-07 Ann says accept to health/visits/dept
       refused: no alert `health/visits/dept` is open
     > 2020-05-07 Ann says waive to health/visits/dept, because it flooded, approved by Bob, until 2020-06-30
@@ -152,6 +152,6 @@ fn a_pending_alert_can_be_answered_too() {
     > 2020-04-03 Ann says accept to health/visits/dept
       nothing
     > 2020-04-12 clock
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann accepted this on 3 April 2020.
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann accepted this on 3 April 2020.
     ");
 }

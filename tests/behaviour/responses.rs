@@ -36,11 +36,11 @@ fn an_acknowledgement_and_an_explanation_stop_no_clock_and_stand_with_the_alert(
         alerts?
     "), @"
     > 2020-05-06 Ann says accept to health/visits/dept
-      UPDATED health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann accepted this on 6 May 2020.
+      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann accepted this on 6 May 2020.
     > 2020-05-07 Bob says explain to health/visits/dept, because the clinic was flooded.
-      UPDATED health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann accepted this on 6 May 2020. Bob explained this on 7 May 2020: the clinic was flooded.
+      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann accepted this on 6 May 2020. Bob explained this on 7 May 2020: the clinic was flooded.
       health/visits 2020-Q1: missed (3 is below 10)
-      health/visits/dept firing since 2020-05-01 over 2020-Q1, answered by Ann (accept) and Bob (explain)
+      health/visits firing since 2020-05-01 over 2020-Q1, answered by Ann (accept) and Bob (explain)
     ");
 }
 
@@ -56,14 +56,14 @@ fn a_dispute_holds_the_alert_until_it_is_withdrawn() {
     "), @"
     > 2020-05-06 Ann says dispute to health/visits/dept, because the figures are wrong
       health/visits 2020-Q1: missed -> disputed (disputed by Ann: the figures are wrong; was missed: 3 is below 10)
-      UPDATED health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020: the figures are wrong.
+      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020: the figures are wrong.
       health/visits 2020-Q1: disputed (disputed by Ann: the figures are wrong; was missed: 3 is below 10)
-      health/visits/dept firing since 2020-05-01 over 2020-Q1, answered by Ann (dispute)
+      health/visits firing since 2020-05-01 over 2020-Q1, answered by Ann (dispute)
       next wake never
     > 2020-05-20 ann says withdraw to health/visits/dept
       health/visits 2020-Q1: disputed -> missed (3 is below 10)
-      UPDATED health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
-      health/visits/dept firing since 2020-05-01 over 2020-Q1
+      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      health/visits firing since 2020-05-01 over 2020-Q1
     ");
 }
 
@@ -79,17 +79,17 @@ fn a_dispute_ends_on_its_day_or_by_evidence() {
     "), @"
     > 2020-05-06 Ann says dispute to health/visits/dept, because the figures are wrong, until 2020-05-31
       health/visits 2020-Q1: missed -> disputed (disputed until 31 May 2020 by Ann: the figures are wrong; was missed: 3 is below 10)
-      UPDATED health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 31 May 2020: the figures are wrong.
+      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 31 May 2020: the figures are wrong.
       next wake 2020-06-01
     > 2020-06-01 clock
       health/visits 2020-Q1: disputed -> missed (3 is below 10)
     > 2020-06-02 Ann says dispute to health/visits/dept, because they are still wrong
       health/visits 2020-Q1: missed -> disputed (disputed by Ann: they are still wrong; was missed: 3 is below 10)
-      UPDATED health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 31 May 2020: the figures are wrong. Ann disputed this on 2 June 2020: they are still wrong.
+      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 31 May 2020: the figures are wrong. Ann disputed this on 2 June 2020: they are still wrong.
     > 2020-06-03 visits of dept in 2020-Q1 = 11
       ran health/visits 2020-Q1
       health/visits 2020-Q1: disputed -> met-late
-      RESOLVED health/visits/dept: Visits: met again in Q1 2020.
+      RESOLVED health/visits: Visits: met again in Q1 2020.
       health/visits 2020-Q1: met-late
     ");
 }
@@ -107,7 +107,7 @@ fn a_waiver_resolves_the_alert_until_it_ends() {
     "), @"
     > 2020-05-06 Ann says waive to health/visits/dept, because the clinic was flooded, approved by Bob, until 2020-06-30
       health/visits 2020-Q1: missed -> waived (waived until 30 June 2020 by Ann, approved by Bob: the clinic was flooded; was missed: 3 is below 10)
-      RESOLVED health/visits/dept: Visits: not broken for now in Q1 2020 (waived until 30 June 2020 by Ann, approved by Bob: the clinic was flooded; was missed: 3 is below 10).
+      RESOLVED health/visits: Visits: not broken for now in Q1 2020 (waived until 30 June 2020 by Ann, approved by Bob: the clinic was flooded; was missed: 3 is below 10).
       health/visits 2020-Q1: waived (waived until 30 June 2020 by Ann, approved by Bob: the clinic was flooded; was missed: 3 is below 10)
       no alerts
       next wake 2020-07-01
@@ -115,8 +115,8 @@ fn a_waiver_resolves_the_alert_until_it_ends() {
       nothing
     > 2020-07-01 clock
       health/visits 2020-Q1: waived -> missed (3 is below 10)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann asked on 6 May 2020 for this to be waived until 30 June 2020, and Bob approved it: the clinic was flooded.
-      health/visits/dept firing since 2020-05-01 over 2020-Q1, answered by Ann (waive)
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann asked on 6 May 2020 for this to be waived until 30 June 2020, and Bob approved it: the clinic was flooded.
+      health/visits firing since 2020-05-01 over 2020-Q1, answered by Ann (waive)
     ");
 }
 
@@ -131,7 +131,7 @@ fn a_waiver_of_one_part_leaves_the_others_to_their_own() {
     > 2020-05-06 Ann says waive to health/visits/dept, about b, because b is new, approved by Bob, until 2020-06-30
       health/visits/b 2020-Q1: no-data -> waived (waived until 30 June 2020 by Ann, approved by Bob: b is new; had no data: visits, B, Q1 2020: not reported)
       health/visits 2020-Q1: no-data -> waived (delivered by one of two contributions; waived for B)
-      RESOLVED health/visits/dept: Visits: not broken for now in Q1 2020 (waived until 30 June 2020 by Ann, approved by Bob: b is new; had no data: visits, B, Q1 2020: not reported).
+      RESOLVED health/visits: Visits: not broken for now in Q1 2020 (waived until 30 June 2020 by Ann, approved by Bob: b is new; had no data: visits, B, Q1 2020: not reported).
       health/visits 2020-Q1: waived (delivered by one of two contributions; waived for B)
       health/visits/a 2020-Q1: met
       health/visits/b 2020-Q1: waived (waived until 30 June 2020 by Ann, approved by Bob: b is new; had no data: visits, B, Q1 2020: not reported)
@@ -157,7 +157,7 @@ fn an_extension_makes_what_comes_until_then_timely() {
     > 2020-05-06 Ann says extend to health/visits/dept, about b, because it moved, approved by Bob, until 2020-05-31
       health/visits/b 2020-Q1: no-data -> awaiting (extended until 31 May 2020 by Ann, approved by Bob: it moved; had no data: visits, B, Q1 2020: not reported)
       health/visits 2020-Q1: no-data -> awaiting (waiting for B)
-      RESOLVED health/visits/dept: Visits: not broken for now in Q1 2020 (extended until 31 May 2020 by Ann, approved by Bob: it moved; had no data: visits, B, Q1 2020: not reported).
+      RESOLVED health/visits: Visits: not broken for now in Q1 2020 (extended until 31 May 2020 by Ann, approved by Bob: it moved; had no data: visits, B, Q1 2020: not reported).
       health/visits 2020-Q1: awaiting (waiting for B)
       health/visits/a 2020-Q1: met
       health/visits/b 2020-Q1: awaiting (extended until 31 May 2020 by Ann, approved by Bob: it moved; had no data: visits, B, Q1 2020: not reported)
@@ -184,7 +184,7 @@ fn what_comes_after_the_extension_is_late() {
     > 2020-05-06 Ann says extend to health/visits/dept, because it moved, approved by Bob, until 2020-05-31
       health/visits/b 2020-Q1: no-data -> awaiting (extended until 31 May 2020 by Ann, approved by Bob: it moved; had no data: visits, B, Q1 2020: not reported)
       health/visits 2020-Q1: no-data -> awaiting (waiting for B)
-      RESOLVED health/visits/dept: Visits: not broken for now in Q1 2020 (extended until 31 May 2020 by Ann, approved by Bob: it moved; had no data: visits, B, Q1 2020: not reported).
+      RESOLVED health/visits: Visits: not broken for now in Q1 2020 (extended until 31 May 2020 by Ann, approved by Bob: it moved; had no data: visits, B, Q1 2020: not reported).
     > 2020-06-01 clock
       health/visits/b 2020-Q1: awaiting -> no-data (visits, B, Q1 2020: not reported)
       health/visits 2020-Q1: awaiting -> no-data (nothing usable from B)
@@ -193,7 +193,7 @@ fn what_comes_after_the_extension_is_late() {
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: no-data -> met-late
       health/visits 2020-Q1: no-data -> met-late (delivered by two of two contributions; late from B)
-      RESOLVED health/visits/dept: Visits: met again in Q1 2020.
+      RESOLVED health/visits: Visits: met again in Q1 2020.
     ");
 }
 
@@ -207,7 +207,7 @@ fn an_extension_that_is_withdrawn_ends_there() {
     > 2020-05-06 Ann says extend to health/visits/dept, because it moved, approved by Bob, until 2020-05-31
       health/visits/b 2020-Q1: no-data -> awaiting (extended until 31 May 2020 by Ann, approved by Bob: it moved; had no data: visits, B, Q1 2020: not reported)
       health/visits 2020-Q1: no-data -> awaiting (waiting for B)
-      RESOLVED health/visits/dept: Visits: not broken for now in Q1 2020 (extended until 31 May 2020 by Ann, approved by Bob: it moved; had no data: visits, B, Q1 2020: not reported).
+      RESOLVED health/visits: Visits: not broken for now in Q1 2020 (extended until 31 May 2020 by Ann, approved by Bob: it moved; had no data: visits, B, Q1 2020: not reported).
     > 2020-05-10 Bob says withdraw to health/visits/dept
       health/visits/b 2020-Q1: awaiting -> no-data (visits, B, Q1 2020: not reported)
       health/visits 2020-Q1: awaiting -> no-data (nothing usable from B)
@@ -216,7 +216,7 @@ fn an_extension_that_is_withdrawn_ends_there() {
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: no-data -> met-late
       health/visits 2020-Q1: no-data -> met-late (delivered by two of two contributions; late from B)
-      RESOLVED health/visits/dept: Visits: met again in Q1 2020.
+      RESOLVED health/visits: Visits: met again in Q1 2020.
     ");
 }
 
@@ -232,7 +232,7 @@ fn a_waiver_can_be_renewed_while_the_matter_is_closed_by_it() {
     "), @"
     > 2020-05-06 Ann says waive to health/visits/dept, because it flooded, approved by Bob, until 2020-05-31
       health/visits 2020-Q1: missed -> waived (waived until 31 May 2020 by Ann, approved by Bob: it flooded; was missed: 3 is below 10)
-      RESOLVED health/visits/dept: Visits: not broken for now in Q1 2020 (waived until 31 May 2020 by Ann, approved by Bob: it flooded; was missed: 3 is below 10).
+      RESOLVED health/visits: Visits: not broken for now in Q1 2020 (waived until 31 May 2020 by Ann, approved by Bob: it flooded; was missed: 3 is below 10).
     > 2020-05-20 Ann says accept to health/visits/dept
       refused: no alert `health/visits/dept` is open
     > 2020-05-20 Ann says waive to health/visits/dept, because it still rains, approved by Bob, until 2020-06-30
@@ -242,7 +242,7 @@ fn a_waiver_can_be_renewed_while_the_matter_is_closed_by_it() {
       health/visits 2020-Q1: waived (waived until 30 June 2020 by Ann, approved by Bob: it still rains; was missed: 3 is below 10)
     > 2020-07-01 clock
       health/visits 2020-Q1: waived -> missed (3 is below 10)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann asked on 6 May 2020 for this to be waived until 31 May 2020, and Bob approved it: it flooded. Ann asked on 20 May 2020 for this to be waived until 30 June 2020, and Bob approved it: it still rains.
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann asked on 6 May 2020 for this to be waived until 31 May 2020, and Bob approved it: it flooded. Ann asked on 20 May 2020 for this to be waived until 30 June 2020, and Bob approved it: it still rains.
     ");
 }
 
@@ -256,7 +256,7 @@ fn what_is_approved_counts_before_what_is_disputed() {
     "), @"
     > 2020-05-06 Ann says extend to health/visits/dept, because it moved, approved by Bob, until 2020-05-31
       health/visits 2020-Q1: missed -> awaiting (extended until 31 May 2020 by Ann, approved by Bob: it moved; was missed: 3 is below 10)
-      RESOLVED health/visits/dept: Visits: not broken for now in Q1 2020 (extended until 31 May 2020 by Ann, approved by Bob: it moved; was missed: 3 is below 10).
+      RESOLVED health/visits: Visits: not broken for now in Q1 2020 (extended until 31 May 2020 by Ann, approved by Bob: it moved; was missed: 3 is below 10).
     > 2020-05-06 Ann says waive to health/visits/dept, because it flooded, approved by Bob, until 2020-05-20
       health/visits 2020-Q1: awaiting -> waived (waived until 20 May 2020 by Ann, approved by Bob: it flooded; was missed: 3 is below 10)
     > 2020-05-06 Ann says withdraw to health/visits/dept
@@ -286,15 +286,15 @@ fn a_response_is_about_the_periods_that_it_names() {
       ran health/visits 2020-01, health/visits 2020-02
       health/visits 2020-01: not-due -> missed (3 is below 10)
       health/visits 2020-02: not-due -> missed (4 is below 10)
-      FIRING health/visits/dept: Visits: not met for two months in a row, January 2020 and February 2020. Dept missed two months in a row, January 2020 and February 2020 (4 is below 10).
+      FIRING health/visits: Visits: not met for two months in a row, January 2020 and February 2020. Dept missed two months in a row, January 2020 and February 2020 (4 is below 10).
     > 2020-03-21 Ann says dispute to health/visits/dept, in 2020-02, because February is wrong
       health/visits 2020-02: missed -> disputed (disputed by Ann: February is wrong; was missed: 4 is below 10)
-      UPDATED health/visits/dept: Visits: not met in January 2020. Dept missed January 2020 (3 is below 10). Ann disputed this for February 2020 on 21 March 2020: February is wrong.
-      health/visits/dept firing since 2020-02-11 over 2020-01, answered by Ann (dispute)
+      UPDATED health/visits: Visits: not met in January 2020. Dept missed January 2020 (3 is below 10). Ann disputed this for February 2020 on 21 March 2020: February is wrong.
+      health/visits firing since 2020-02-11 over 2020-01, answered by Ann (dispute)
     > 2020-03-22 Ann says dispute to health/visits/dept, in 2020-01, because January is wrong
       health/visits 2020-01: missed -> disputed (disputed by Ann: January is wrong; was missed: 3 is below 10)
-      UPDATED health/visits/dept: Visits: not met in January 2020. Dept missed January 2020 (3 is below 10). Ann disputed this for February 2020 on 21 March 2020: February is wrong. Ann disputed this on 22 March 2020: January is wrong.
-      health/visits/dept firing since 2020-02-11 over 2020-01, answered by Ann (dispute) and Ann (dispute)
+      UPDATED health/visits: Visits: not met in January 2020. Dept missed January 2020 (3 is below 10). Ann disputed this for February 2020 on 21 March 2020: February is wrong. Ann disputed this on 22 March 2020: January is wrong.
+      health/visits firing since 2020-02-11 over 2020-01, answered by Ann (dispute) and Ann (dispute)
       health/visits 2020-01: disputed (disputed by Ann: January is wrong; was missed: 3 is below 10)
       health/visits 2020-02: disputed (disputed by Ann: February is wrong; was missed: 4 is below 10)
     ");

@@ -17,12 +17,12 @@ fn a_period_is_judged_by_the_version_in_force_at_its_end() {
     > 2020-07-01 load
       ran health/within 2020-Q1, health/within 2020-Q2
       health/within 2020-Q1: not-due -> no-data (within, Dept, Q1 2020: not reported)
-      FIRING health/within/dept: Within: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
+      FIRING health/within: Within: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
     > 2020-07-02 within of dept in 2020-Q1 = 66 backfill; within of dept in 2020-Q2 = 66
       ran health/within 2020-Q1, health/within 2020-Q2
       health/within 2020-Q1: no-data -> met
       health/within 2020-Q2: not-due -> missed (66 is below 70)
-      UPDATED health/within/dept: Within: not met in Q2 2020. Dept missed Q2 2020 (66 is below 70).
+      UPDATED health/within: Within: not met in Q2 2020. Dept missed Q2 2020 (66 is below 70).
     ");
 }
 
@@ -49,7 +49,7 @@ fn a_target_that_moves_later_leaves_the_earlier_judgement_alone() {
     > 2020-07-01 load
       ran health/within 2020-Q1, health/within 2020-Q2
       health/within 2020-Q2: met -> missed (66 is below 70)
-      FIRING health/within/dept: Within: not met in Q2 2020. Dept missed Q2 2020 (66 is below 70).
+      FIRING health/within: Within: not met in Q2 2020. Dept missed Q2 2020 (66 is below 70).
       health/within 2020-Q1: met
       health/within 2020-Q2: missed (66 is below 70)
     ");
@@ -69,12 +69,12 @@ fn a_trajectory_is_read_on_the_last_day_of_the_period() {
     > 2020-07-01 load
       ran health/within 2020-Q1, health/within 2020-Q2, health/within 2020-Q3
       health/within 2020-Q1: not-due -> no-data (within, Dept, Q1 2020: not reported)
-      FIRING health/within/dept: Within: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
+      FIRING health/within: Within: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
     > 2020-07-02 within of dept in 2020-Q1 = 64.4; within of dept in 2020-Q2 = 68.9
       ran health/within 2020-Q1, health/within 2020-Q2
       health/within 2020-Q1: no-data -> missed (64.4 is below 64.5)
       health/within 2020-Q2: not-due -> missed (68.9 is below 69)
-      UPDATED health/within/dept: Within: not met for two quarters in a row, Q1 2020 and Q2 2020. Dept missed two quarters in a row, Q1 2020 and Q2 2020 (68.9 is below 69).
+      UPDATED health/within: Within: not met for two quarters in a row, Q1 2020 and Q2 2020. Dept missed two quarters in a row, Q1 2020 and Q2 2020 (68.9 is below 69).
     ");
 }
 
@@ -92,7 +92,7 @@ fn a_period_without_a_target_is_a_failed_rule_and_not_a_miss() {
     > 2020-04-01 load
       ran health/within 2020-Q1
       health/within 2020-Q1: not-due -> failed (no target is in force for within of dept in 2020-Q1)
-      FIRING health/within/dept/rule-failed: Within: could not be judged, because its rule failed, in Q1 2020. Dept could not be judged in Q1 2020 (no target is in force for within of dept in 2020-Q1).
+      FIRING health/within/rule-failed: Within: could not be judged, because its rule failed, in Q1 2020. Dept could not be judged in Q1 2020 (no target is in force for within of dept in 2020-Q1).
     > 2020-04-02 within of dept in 2020-Q1 = 66
       ran health/within 2020-Q1
     ");

@@ -147,12 +147,14 @@ impl World {
         self.reload();
     }
 
-    /// How long the service was up between two moments.
+    /// How long the service was not down between two moments: before it first came up there was nothing to be down.
     pub fn up_between(&self, from: Timestamp, to: Timestamp) -> SignedDuration {
         let overlap = |(start, end): &(Timestamp, Timestamp)| {
             SignedDuration::ZERO.max((*end).min(to).duration_since((*start).max(from)))
         };
-        self.uptime.sessions.iter().map(overlap).sum()
+        let first = self.uptime.sessions.first().map_or(to, |(start, _)| (*start).min(to));
+        let before = SignedDuration::ZERO.max(first.duration_since(from));
+        before + self.uptime.sessions.iter().map(overlap).sum::<SignedDuration>()
     }
 
     /// Time between two moments that the service was up for and that a crash made it forget.

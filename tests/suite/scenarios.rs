@@ -35,6 +35,8 @@ scenarios! {
     money_that_another_was_to_report = "money-that-another-was-to-report";
     a_rule_leaves_it_open = "a-rule-leaves-it-open";
     a_sum_is_nearly_complete = "a-sum-is-nearly-complete";
+    a_lead_is_handed_over = "a-lead-is-handed-over";
+    the_goalposts_are_moved = "the-goalposts-are-moved";
 }
 
 fn folder() -> PathBuf {
@@ -97,9 +99,9 @@ fn a_scenario_that_comes_out_otherwise_says_where() {
         "#,
     )
     .expect("a scenario");
-    insta::assert_snapshot!(play(scenario).join("\n"), @r"
+    insta::assert_snapshot!(play(scenario).join("\n"), @"
     at 2020-04-01: told is
-        2020-04-01 firing m/plan/dept
+        2020-04-01 firing m/plan
     at 2020-04-01: not `m/plan 2020-Q1: met`, but among
         m/plan 2020-Q1: no-data
         m/plan 2020-Q2: not-due

@@ -157,7 +157,7 @@ impl WireAlert {
             id: alert.id.to_string(),
             mission: alert.id.mission.to_string(),
             obligation: alert.id.obligation.to_string(),
-            body: alert.id.body.to_string(),
+            body: alert.lead.to_string(),
             state: alert.state.to_string(),
             since: alert.since,
             periods: alert.periods.iter().map(ToString::to_string).collect(),

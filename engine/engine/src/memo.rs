@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::alert::{Alert, AlertId, AlertRecord, AlertState, Life};
+use crate::alert::{Alert, AlertId, AlertRecord, AlertState, Downtimes, Life};
 use crate::evaluate::Said;
 use crate::model::{Period, Response, Revision};
 use crate::program::Program;
@@ -24,6 +24,8 @@ pub struct Memo {
     pub said: Vec<Said>,
     /// Every alert that is not inactive.
     pub alerts: Vec<AlertMemo>,
+    /// The times in which the service was down, from when to when.
+    pub downtimes: Vec<(Timestamp, Timestamp)>,
 }
 
 /// One alert's life.
@@ -32,7 +34,9 @@ pub struct AlertMemo {
     pub id: AlertId,
     /// Where it stands.
     pub state: AlertState,
-    /// When it began to match; none while it is inactive.
+    /// Since when the matter has been open.
+    pub since: Timestamp,
+    /// From when `for` counts; none while it is inactive.
     pub active_at: Option<Timestamp>,
     /// The first evaluation that no longer matched.
     pub cleared_at: Option<Timestamp>,
@@ -62,7 +66,9 @@ impl Engine {
         }
         let alerts = self.alert_manager.records().iter().map(|(id, record)| alert_memo(id, record)).collect();
         let responses = self.responses().cloned().collect();
-        Some(Memo { now: self.now?, revision, responses, said: self.evaluator.dictate(), alerts })
+        let downtimes = self.alert_manager.downtimes().all().to_vec();
+        let said = self.evaluator.dictate();
+        Some(Memo { now: self.now?, revision, responses, said, alerts, downtimes })
     }
 
     /// Puts a program in force with what was worked out under it before. The engine must have heard every observation
@@ -81,7 +87,8 @@ impl Engine {
         self.now = Some(memo.now);
         self.evaluator.recall(program, memo.responses, memo.said, memo.now);
         let records = memo.alerts.into_iter().map(|alert| (alert.id.clone(), record(alert)));
-        self.alert_manager.recall(records.collect(), &mut self.evaluator, memo.now);
+        let downtimes = Downtimes::new(memo.downtimes);
+        self.alert_manager.recall(records.collect(), downtimes, &mut self.evaluator, memo.now);
         Ok(())
     }
 }
@@ -94,6 +101,7 @@ fn alert_memo(id: &AlertId, record: &AlertRecord) -> AlertMemo {
     AlertMemo {
         id: id.clone(),
         state: record.life.state(),
+        since: record.since,
         active_at: record.life.active_at(),
         cleared_at,
         periods: Arc::clone(&record.periods),
@@ -107,5 +115,5 @@ fn record(memo: AlertMemo) -> AlertRecord {
         (AlertState::Pending, Some(active_at)) => Life::Pending { active_at },
         (AlertState::Firing, Some(active_at)) => Life::Firing { active_at, cleared_at: memo.cleared_at },
     };
-    AlertRecord::new(life, memo.periods, memo.told)
+    AlertRecord::new(life, memo.since, memo.periods, memo.told)
 }

@@ -6,8 +6,8 @@ use crate::Engine;
 use crate::alert::{AlertId, AlertKind};
 use crate::evaluate::ObligationState;
 use crate::model::{
-    ContributionId, ImproperSubmission, ObligationRef, Period, Response, ResponseId, ResponseKind, Scope,
-    Submission, is_same_person,
+    BodyId, ContributionId, ImproperSubmission, ObligationRef, Period, Response, ResponseId, ResponseKind,
+    Scope, Submission, is_same_person,
 };
 
 /// What an official says to an alert, in the official's own words.
@@ -89,7 +89,8 @@ impl Engine {
         let Some(program) = self.program() else { return Err(Refusal::NotOpen { alert }) };
         submission.check(program.calendar.day(now))?;
         let Matter { owed, periods: at_issue } = self.matter(&alert, &submission)?;
-        let contribution = contribution.map(|named| find_contribution(owed, named)).transpose()?;
+        let part = contribution.map(|named| find_contribution(owed, named)).transpose()?;
+        let (contribution, owed_by) = part.unzip();
         let scope = Scope::named(contribution);
         let named = periods.into_iter().map(|named| find_period(owed, named, &at_issue));
         let mut named = named.collect::<Result<Vec<Period>, Refusal>>()?;
@@ -103,7 +104,7 @@ impl Engine {
             return Ok(Response { id, submission, takes_back: Some(earlier.id.clone()), at: now, ..earlier });
         }
         let periods = if named.is_empty() { at_issue } else { named };
-        Ok(Response { id, obligation, scope, periods, submission, takes_back: None, at: now })
+        Ok(Response { id, obligation, scope, owed_by, periods, submission, takes_back: None, at: now })
     }
 
     /// The matter that an alert's name stands for. One that is closed only because of an extension or a waiver can still be
@@ -111,9 +112,8 @@ impl Engine {
     fn matter(&self, alert: &str, submission: &Submission) -> Result<Matter<'_>, Refusal> {
         let state = self.evaluator.state();
         let find = |id: &AlertId| state.find(&id.obligation_ref()).map(|ix| state.obligation(ix));
-        if let Some((id, record)) =
-            self.alert_manager.records().iter().find(|(id, _)| id.to_string() == alert)
-        {
+        let is_meant = |id: &AlertId| id.is_meant_by(alert, |body| self.leads(id, body));
+        if let Some((id, record)) = self.alert_manager.records().iter().find(|(id, _)| is_meant(id)) {
             return match (id.kind, find(id)) {
                 (AlertKind::Breach, Some(owed)) => Ok(Matter { owed, periods: record.periods.to_vec() }),
                 (AlertKind::RuleFailed, _) => Err(Refusal::RuleFailed { alert: alert.to_owned() }),
@@ -125,10 +125,7 @@ impl Engine {
             return Err(not_open);
         }
         let mut obligations = state.order().map(|ix| state.obligation(ix));
-        let owed = obligations.find(|owed| {
-            let (reference, lead) = (owed.reference(), &owed.obligation().lead);
-            format!("{reference}/{lead}") == alert
-        });
+        let owed = obligations.find(|owed| is_meant(&AlertId::of(owed, AlertKind::Breach)));
         let Some(owed) = owed else { return Err(not_open) };
         let excuses = self.evaluator.responses().standing(owed.reference());
         let excuses = excuses.filter(|response| response.submission.kind.needs_approval());
@@ -136,6 +133,15 @@ impl Engine {
         periods.sort();
         periods.dedup();
         if periods.is_empty() { Err(not_open) } else { Ok(Matter { owed, periods }) }
+    }
+
+    /// Whether a body leads the obligation of an alert, or leads it no longer. The name of a contribution never means the lead.
+    pub(crate) fn leads(&self, id: &AlertId, body: &str) -> bool {
+        let Some(program) = self.program() else { return false };
+        let Some(obligation) = program.obligation(&id.obligation_ref()) else { return false };
+        let is_contribution = obligation.contributions().any(|(id, _)| id.as_str() == body);
+        let led_once = program.catalogue.bodies.contains_key(&BodyId::new(body)) && !is_contribution;
+        obligation.lead.as_str() == body || led_once
     }
 
     /// The newest response that this person gave or approved and nobody has withdrawn.
@@ -158,11 +164,12 @@ impl Engine {
     }
 }
 
-fn find_contribution(owed: &ObligationState, named: String) -> Result<ContributionId, Refusal> {
-    let ids = || owed.obligation().contributions().map(|(id, _)| id.clone());
-    ids().find(|id| id.as_str() == named).ok_or_else(|| Refusal::NoSuchContribution {
+/// A contribution with the body that owes it.
+fn find_contribution(owed: &ObligationState, named: String) -> Result<(ContributionId, BodyId), Refusal> {
+    let parts = || owed.obligation().contributions().map(|(id, part)| (id.clone(), part.by.clone()));
+    parts().find(|(id, _)| id.as_str() == named).ok_or_else(|| Refusal::NoSuchContribution {
         obligation: owed.reference().clone(),
-        known: ids().collect(),
+        known: parts().map(|(id, _)| id).collect(),
         contribution: named,
     })
 }

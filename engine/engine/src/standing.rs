@@ -34,7 +34,7 @@ impl Engine {
                     verdict: finding.verdict,
                     cause: finding.cause.clone(),
                 };
-                let whole = standing(owed.whole.clone().into(), &owed.obligation().lead, &opened.whole);
+                let whole = standing(owed.whole.clone().into(), &opened.lead, &opened.whole);
                 let contributions = opened.parts().filter(|(part, _)| part.id != PartId::Lead);
                 let parts = contributions.map(move |(part, ix)| {
                     standing(owed.whole.part(&part.id), &part.by, &state.instance(ix).finding)
@@ -66,7 +66,6 @@ impl Engine {
 
     /// Every alert that is pending or firing, in order of identity.
     pub fn alerts(&self) -> Vec<Alert> {
-        let (Some(program), Some(now)) = (self.program(), self.now) else { return Vec::new() };
         let state = self.evaluator.state();
         let records = self
             .alert_manager
@@ -76,7 +75,7 @@ impl Engine {
         records
             .map(|(id, record, ix)| {
                 let ties = Ties::of(self.alert_manager.records(), &self.evaluator, ix, id.kind, record);
-                snapshot(&self.evaluator, program, ix, id, record, ties, now)
+                snapshot(&self.evaluator, ix, id, record, ties)
             })
             .collect()
     }

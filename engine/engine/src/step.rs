@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::alert::{AlertChange, AlertManager};
+use crate::alert::{AlertChange, AlertManager, Occasion};
 use crate::evaluate::{Evaluated, Evaluator, Finished, VerdictChange};
 use crate::evidence::Evidence;
 use crate::model::{Observation, Response, ResponseId};
@@ -66,9 +66,11 @@ impl Engine {
         self.now = Some(now);
         self.evaluator.begin();
         let mut alerts = Vec::new();
+        let mut occasion = Occasion::Evidence;
         match event {
             Event::Observed(observations) => self.evaluator.observe(observations),
             Event::Activated(program) => {
+                occasion = Occasion::Program;
                 self.evaluator.activate(&program, now);
                 alerts = self.alert_manager.withdraw_undeclared(&self.evaluator, now);
             }
@@ -82,7 +84,7 @@ impl Engine {
         }
         self.evaluator.advance(now);
         let finished = self.evaluator.finish(now);
-        alerts.extend(self.alert_manager.look(&mut self.evaluator, &finished, now));
+        alerts.extend(self.alert_manager.look(&mut self.evaluator, &finished, occasion, now));
         self.effects(now, finished, alerts)
     }
 

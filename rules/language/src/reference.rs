@@ -106,7 +106,7 @@ fn told_name(named: Named) -> &'static str {
         Named::BodyKind => "kind of bodies",
         Named::Rule => "name of a rule",
         Named::Dependency => "`obligation`, `mission/obligation` or `measure:id`",
-        Named::Alert => "`mission/obligation/body`",
+        Named::Alert => "`mission/obligation`",
         Named::Series => "`measure{body=\"…\"}`",
         Named::PluginBeside(_) => "name of a plugin",
     }

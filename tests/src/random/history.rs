@@ -155,6 +155,7 @@ fn respond(plan: &ReplyPlan, number: usize, before: &[ResponseId], at: Timestamp
             obligation: obligation_id(plan.obligation),
         },
         scope: Scope::named(plan.contribution.map(contribution_id)),
+        owed_by: None,
         periods: plan.months.iter().map(|number| month(*number)).collect(),
         submission: Submission {
             kind: plan.kind,

@@ -9,13 +9,13 @@ use indexmap::IndexSet;
 use jiff::tz::TimeZone;
 use words::english;
 
-/// `2020-05-11 firing homelessness/refer/mhclg`.
+/// `2020-05-11 firing homelessness/refer`.
 pub(super) fn told(change: &AlertChange, zone: &TimeZone) -> String {
     let day = change.at.to_zoned(zone.clone()).date();
     format!("{day} {} {}", change.change.as_str(), change.alert.id)
 }
 
-/// `homelessness/refer/mhclg firing over 2020-Q1 2020-Q2, broken by prisons`.
+/// `homelessness/refer firing over 2020-Q1 2020-Q2, broken by prisons`.
 pub(super) fn alert(alert: &Alert, program: &Program) -> String {
     let periods: Vec<String> = alert.periods.iter().map(ToString::to_string).collect();
     let mut line = format!("{} {} over {}", alert.id, alert.state, periods.join(" "));

@@ -65,7 +65,7 @@ pub struct Shadow {
 #[derive(Clone, Copy)]
 struct Stage {
     state: AlertState,
-    /// When it began to be pending; none where the program changed meanwhile.
+    /// Since when its matter was open when it began to be pending; none where the program changed meanwhile.
     pending_since: Option<Timestamp>,
 }
 
@@ -73,7 +73,7 @@ struct Stage {
 #[derive(Clone, Debug)]
 pub struct Firing {
     pub id: AlertId,
-    /// When it began to be pending.
+    /// Since when its matter was open: from there its patience counts.
     pub pending_since: Timestamp,
     /// When it fired.
     pub fired: Timestamp,
@@ -194,7 +194,7 @@ impl Shadow {
             );
             let pending_since = match was {
                 AlertState::Pending => old.and_then(|stage| stage.pending_since),
-                AlertState::Inactive | AlertState::Firing => Some(now),
+                AlertState::Inactive | AlertState::Firing => Some(alert.since),
             };
             if let (AlertState::Pending, AlertState::Firing, Some(pending_since)) =
                 (was, alert.state, pending_since)

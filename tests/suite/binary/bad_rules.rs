@@ -17,14 +17,14 @@ fn check(rule: &str, code: i32) -> String {
 
 #[test]
 fn a_rule_that_loops_for_ever_is_stopped_and_fails_alone() {
-    insta::assert_snapshot!(check("fn assess(my) { loop { } }", 1), @r"
+    insta::assert_snapshot!(check("fn assess(my) { loop { } }", 1), @"
     Trains on time (trains)
 
       FAILED  The railway runs on time
              A rule failed, so nothing can be said for two months in a row, January 2024 and February 2024.
                The Railway: could not be judged for two months in a row, January 2024 and February 2024.
                  February 2024: the rule ran for too long and was stopped.
-             Evidence: remit explain project trains/punctuality/railway/rule-failed
+             Evidence: remit explain project trains/punctuality/rule-failed
 
     One alert is firing.
     ");
@@ -32,14 +32,14 @@ fn a_rule_that_loops_for_ever_is_stopped_and_fails_alone() {
 
 #[test]
 fn a_rule_that_calls_itself_for_ever_is_stopped_and_fails_alone() {
-    insta::assert_snapshot!(check("fn on(n) { on(n + 1) }\nfn assess(my) { on(1); met() }", 1), @r"
+    insta::assert_snapshot!(check("fn on(n) { on(n + 1) }\nfn assess(my) { on(1); met() }", 1), @"
     Trains on time (trains)
 
       FAILED  The railway runs on time
              A rule failed, so nothing can be said for two months in a row, January 2024 and February 2024.
                The Railway: could not be judged for two months in a row, January 2024 and February 2024.
                  February 2024: functions of the rule call each other too deeply.
-             Evidence: remit explain project trains/punctuality/railway/rule-failed
+             Evidence: remit explain project trains/punctuality/rule-failed
 
     One alert is firing.
     ");
@@ -47,14 +47,14 @@ fn a_rule_that_calls_itself_for_ever_is_stopped_and_fails_alone() {
 
 #[test]
 fn a_rule_that_grows_without_bound_is_stopped_and_fails_alone() {
-    insta::assert_snapshot!(check("fn assess(my) { let s = \"x\"; loop { s += s; } }", 1), @r"
+    insta::assert_snapshot!(check("fn assess(my) { let s = \"x\"; loop { s += s; } }", 1), @"
     Trains on time (trains)
 
       FAILED  The railway runs on time
              A rule failed, so nothing can be said for two months in a row, January 2024 and February 2024.
                The Railway: could not be judged for two months in a row, January 2024 and February 2024.
                  February 2024: a text in the rule grew too long.
-             Evidence: remit explain project trains/punctuality/railway/rule-failed
+             Evidence: remit explain project trains/punctuality/rule-failed
 
     One alert is firing.
     ");
@@ -62,14 +62,14 @@ fn a_rule_that_grows_without_bound_is_stopped_and_fails_alone() {
 
 #[test]
 fn a_rule_that_divides_by_nought_fails_alone() {
-    insta::assert_snapshot!(check("fn assess(my) {\n    met(`${my.value() / 0}`)\n}", 1), @r"
+    insta::assert_snapshot!(check("fn assess(my) {\n    met(`${my.value() / 0}`)\n}", 1), @"
     Trains on time (trains)
 
       FAILED  The railway runs on time
              A rule failed, so nothing can be said for two months in a row, January 2024 and February 2024.
                The Railway: could not be judged for two months in a row, January 2024 and February 2024.
                  February 2024: the rule divides by zero: 86 / 0.
-             Evidence: remit explain project trains/punctuality/railway/rule-failed
+             Evidence: remit explain project trains/punctuality/rule-failed
 
     One alert is firing.
     ");

@@ -3,8 +3,8 @@
 use tests::process::{Folder, Receiver, Service, queued, remit, until};
 
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
-const HOMES_FIRING: &str = "alert.firing homes/warmth/ministry";
-const TRAINS_FIRING: &str = "alert.firing trains/punctuality/railway";
+const HOMES_FIRING: &str = "alert.firing homes/warmth";
+const TRAINS_FIRING: &str = "alert.firing trains/punctuality";
 
 /// A project with a receiver, served.
 fn served() -> (Folder, Receiver, Service) {
@@ -79,7 +79,7 @@ fn a_broken_mission_keeps_its_last_good_revision_and_the_others_move_on() {
     folder.edit("missions/homes.toml", "north-counsil", "north-council");
     service.wait_for("in force");
     folder.edit("missions/homes.toml", "floor = 90", "floor = 30");
-    receiver.wait_for("alert.resolved homes/warmth/ministry");
+    receiver.wait_for("alert.withdrawn homes/warmth");
     assert_eq!(service.stop().code, Some(0));
     let refusals = receiver.titles().into_iter().filter(|title| title.starts_with("project.refused"));
     assert_eq!(refusals.count(), 1, "the same faults are told once");
@@ -143,9 +143,9 @@ fn a_mission_that_is_added_is_judged() {
     let more = folder.read("missions/trains.toml");
     let more = more.replace("\"trains\"", "\"buses\"").replace("punctual-trains", "punctual-buses");
     folder.drop_in("missions/buses.toml", more);
-    receiver.wait_for("alert.firing buses/punctuality/railway");
+    receiver.wait_for("alert.firing buses/punctuality");
     service.stop();
-    assert_eq!(announced(&folder), ["alert.firing buses/punctuality/railway"]);
+    assert_eq!(announced(&folder), ["alert.firing buses/punctuality"]);
 }
 
 #[test]

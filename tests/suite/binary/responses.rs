@@ -6,9 +6,9 @@ use ledger::entry::Entry;
 use tests::process::{Folder, Receiver, Service, recorded, remit, until};
 
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
-const ALERT: &str = "homes/warmth/ministry";
+const ALERT: &str = "homes/warmth";
 const WAIVE: &str =
-    "respond project homes/warmth/ministry waive --by Ann --reason flooded --approver Bob --until 2098-12-31";
+    "respond project homes/warmth waive --by Ann --reason flooded --approver Bob --until 2098-12-31";
 
 /// The project with one alert that fires.
 fn firing() -> Folder {
@@ -65,7 +65,7 @@ fn an_explanation_stands_with_the_alert_wherever_it_is_shown() {
              Delivered by South Council.
              Responses
                Ann explained this on TODAY: flooded.
-             Evidence: remit explain project homes/warmth/ministry
+             Evidence: remit explain project homes/warmth
 
     Trains on time (trains)
 
@@ -183,7 +183,7 @@ fn a_dispute_of_one_contribution_keeps_the_alert_open() {
              Disputed: North Council.
              Responses
                Ann disputed the part of North Council on TODAY: miscounted.
-             Evidence: remit explain project homes/warmth/ministry
+             Evidence: remit explain project homes/warmth
 
     Trains on time (trains)
 
@@ -206,48 +206,48 @@ fn what_cannot_be_said_is_refused_with_a_way_out() {
     let mut told = Vec::new();
     for line in [
         "homes/warmth/ministy accept --by Ann",
-        "trains/punctuality/railway accept --by Ann",
-        "homes/warmth/ministry accept --by Ann --contribution nort-council",
-        "homes/warmth/ministry accept --by Ann --period 2024-09",
-        "homes/warmth/ministry explain --by Ann",
-        "homes/warmth/ministry waive --by Ann --reason flooded --approver ann --until 2098-12-31",
-        "homes/warmth/ministry waive --by Ann --reason flooded --approver Bob --until 2020-12-31",
-        "homes/warmth/ministry withdraw --by Ann",
-        "homes/warmth/ministry forgive --by Ann",
+        "trains/punctuality accept --by Ann",
+        "homes/warmth accept --by Ann --contribution nort-council",
+        "homes/warmth accept --by Ann --period 2024-09",
+        "homes/warmth explain --by Ann",
+        "homes/warmth waive --by Ann --reason flooded --approver ann --until 2098-12-31",
+        "homes/warmth waive --by Ann --reason flooded --approver Bob --until 2020-12-31",
+        "homes/warmth withdraw --by Ann",
+        "homes/warmth forgive --by Ann",
     ] {
         told.push(format!("> {line}\n{}", said(&folder, &format!("respond project {line}"))));
     }
     insta::assert_snapshot!(told.join("\n"), @"
     > homes/warmth/ministy accept --by Ann
     remit: no alert `homes/warmth/ministy` is open
-      help: did you mean `homes/warmth/ministry`?
+      help: did you mean `homes/warmth`?
     exit code 2
-    > trains/punctuality/railway accept --by Ann
-    remit: no alert `trains/punctuality/railway` is open
-      help: there are: homes/warmth/ministry
+    > trains/punctuality accept --by Ann
+    remit: no alert `trains/punctuality` is open
+      help: there are: homes/warmth
     exit code 2
-    > homes/warmth/ministry accept --by Ann --contribution nort-council
+    > homes/warmth accept --by Ann --contribution nort-council
     remit: `homes/warmth` has no contribution `nort-council`
       help: did you mean `north-council`?
     exit code 2
-    > homes/warmth/ministry accept --by Ann --period 2024-09
+    > homes/warmth accept --by Ann --period 2024-09
     remit: `homes/warmth` is not owed for `2024-09` so far
       help: did you mean `2024-02`?
     exit code 2
-    > homes/warmth/ministry explain --by Ann
+    > homes/warmth explain --by Ann
     remit: `explain` needs a reason
     exit code 2
-    > homes/warmth/ministry waive --by Ann --reason flooded --approver ann --until 2098-12-31
+    > homes/warmth waive --by Ann --reason flooded --approver ann --until 2098-12-31
     remit: `waive` needs an approver other than the person who asks for it
     exit code 2
-    > homes/warmth/ministry waive --by Ann --reason flooded --approver Bob --until 2020-12-31
+    > homes/warmth waive --by Ann --reason flooded --approver Bob --until 2020-12-31
     remit: 31 December 2020 has passed already
     exit code 2
-    > homes/warmth/ministry withdraw --by Ann
-    remit: nothing that Ann said to `homes/warmth/ministry` or approved is still in force
+    > homes/warmth withdraw --by Ann
+    remit: nothing that Ann said to `homes/warmth` or approved is still in force
       help: a response is withdrawn by whoever gave or approved it, under the same name
     exit code 2
-    > homes/warmth/ministry forgive --by Ann
+    > homes/warmth forgive --by Ann
     error: invalid value 'forgive' for '<KIND>'
       [possible values: accept, explain, dispute, extend, waive, withdraw]
 
@@ -261,7 +261,7 @@ fn what_cannot_be_said_is_refused_with_a_way_out() {
 fn where_nothing_was_ever_read_there_is_nothing_to_respond_to() {
     let folder = Folder::two_missions();
     insta::assert_snapshot!(said(&folder, &format!("respond project {ALERT} accept --by Ann")), @"
-    remit: no alert `homes/warmth/ministry` is open
+    remit: no alert `homes/warmth` is open
       help: nothing is in force yet; `remit run` reads the project first
     exit code 2
     ");
@@ -273,12 +273,12 @@ fn a_response_reaches_the_service_that_is_up_and_takes_effect_at_once() {
     receiver.declare_in(&folder);
     let mut service = Service::start(&folder);
     folder.drop_in("feeds/warmth/more.csv", MISSED);
-    receiver.wait_for("alert.firing homes/warmth/ministry");
+    receiver.wait_for("alert.firing homes/warmth");
     insta::assert_snapshot!(said(&folder, WAIVE), @"
     Recorded by the service that holds the ledger.
     exit code 0
     ");
-    receiver.wait_for("alert.resolved homes/warmth/ministry");
+    receiver.wait_for("alert.resolved homes/warmth");
     service.wait_for("response recorded");
     insta::assert_snapshot!(said(&folder, "respond project homes/warmth/ministr accept --by Ann"), @"
     remit: no alert `homes/warmth/ministr` is open

@@ -6,8 +6,8 @@ use tests::process::{Folder, Manner, Receiver, Service, queued, recorded, remit,
 
 const HOMES_MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
 const TRAINS_MISSED: &str = "month,body,percent\n2024-02,railway,40\n";
-const HOMES_FIRING: &str = "alert.firing homes/warmth/ministry";
-const TRAINS_FIRING: &str = "alert.firing trains/punctuality/railway";
+const HOMES_FIRING: &str = "alert.firing homes/warmth";
+const TRAINS_FIRING: &str = "alert.firing trains/punctuality";
 
 fn project() -> (Folder, Receiver) {
     let (folder, receiver) = (Folder::two_missions(), Receiver::start());
@@ -83,7 +83,7 @@ fn an_alert_that_was_open_is_resolved_after_a_crash() {
     service.kill();
     let service = Service::start(&folder);
     folder.drop_in("feeds/warmth/yet-more.csv", "month,body,percent\n2024-02,north-council,91\n");
-    receiver.wait_for("alert.resolved homes/warmth/ministry");
+    receiver.wait_for("alert.resolved homes/warmth");
     service.stop();
 }
 

@@ -6,8 +6,8 @@ use tests::process::{Folder, Manner, Receiver, SECRET, Service, queued, remit, s
 
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
 const BETTER: &str = "month,body,percent\n2024-02,north-council,91\n";
-const FIRING: &str = "alert.firing homes/warmth/ministry";
-const RESOLVED: &str = "alert.resolved homes/warmth/ministry";
+const FIRING: &str = "alert.firing homes/warmth";
+const RESOLVED: &str = "alert.resolved homes/warmth";
 
 #[test]
 fn a_report_renamed_into_a_watched_folder_reaches_the_webhook() {
@@ -84,7 +84,7 @@ fn a_report_that_cannot_be_used_is_on_the_log_and_stops_nothing() {
     folder.drop_in("feeds/warmth/odd.csv", "month,body,percent\n2024-02,soth-council,40\n");
     service.wait_for("line 2: unknown organisation `soth-council`; did you mean `south-council`?");
     folder.drop_in("feeds/warmth/good.csv", MISSED);
-    service.wait_for("alert=homes/warmth/ministry change=\"firing\"");
+    service.wait_for("alert=homes/warmth change=\"firing\"");
     assert_eq!(service.stop().code, Some(0));
 }
 
@@ -160,5 +160,5 @@ fn a_run_takes_up_where_the_service_stopped() {
     assert_eq!(answer.code, Some(1));
     assert!(answer.err.contains("evaluated rules=0"), "{}", answer.err);
     assert!(!answer.err.contains("change="), "{}", answer.err);
-    assert_eq!(remit(&folder, "explain project homes/warmth/ministry").code, Some(0));
+    assert_eq!(remit(&folder, "explain project homes/warmth").code, Some(0));
 }

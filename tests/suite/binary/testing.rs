@@ -29,7 +29,7 @@ values = "95 85"
 
 [[test.check]]
 eval_time = "2024-04-01"
-exp_state = { "homes/warmth/ministry" = "inactive" }
+exp_state = { "homes/warmth" = "inactive" }
 exp_verdicts = { "homes/warmth/north-council 2024-02" = "met" }
 
 [[test]]
@@ -65,7 +65,7 @@ fn a_failure_shows_what_differs_and_where_it_is_expected() {
     insta::assert_snapshot!(play(&with_tests(MIXED), ""), @r#"
     tests/warmth.toml: one passed, one failed and one to do
       FAILED  a cold <council> & its "neighbour"
-        tests/warmth.toml:26, on 1 April 2024: state of homes/warmth/ministry
+        tests/warmth.toml:26, on 1 April 2024: state of homes/warmth
           expected  inactive
           found     firing
         tests/warmth.toml:27, on 1 April 2024: verdict of homes/warmth/north-council 2024-02
@@ -138,29 +138,29 @@ fn without_tests_it_says_so() {
 
 #[test]
 fn a_fault_in_a_test_is_told_and_the_sound_ones_are_played() {
-    let folder = with_tests(&MIXED.replace("\"homes/warmth/ministry\"", "\"homes/warmht/ministry\""));
+    let folder = with_tests(&MIXED.replace("\"homes/warmth\"", "\"homes/warmht\""));
     insta::assert_snapshot!(play(&folder, ""), @r#"
     tests/warmth.toml: one passed, one to do and one fault
       to do   todo_a council that closes
     Two tests: one passed, one to do and one fault, in no time.
-    error[unknown-alert]: nothing could raise an alert `homes/warmht/ministry`
+    error[unknown-alert]: nothing could raise an alert `homes/warmht`
       --> tests/warmth.toml:26:15
        |
-    26 | exp_state = { "homes/warmht/ministry" = "inactive" }
-       |               ^^^^^^^^^^^^^^^^^^^^^^^
+    26 | exp_state = { "homes/warmht" = "inactive" }
+       |               ^^^^^^^^^^^^^^
        |
-       = help: did you mean `homes/warmth/ministry`?
+       = help: did you mean `homes/warmth`?
     exit code 2
     "#);
     insta::assert_snapshot!(remit(&folder, "check project"), @r#"
     One error. Ready: two missions, two obligations, two contributions, two measures and four bodies. One rule test can be played.
-    error[unknown-alert]: nothing could raise an alert `homes/warmht/ministry`
+    error[unknown-alert]: nothing could raise an alert `homes/warmht`
       --> tests/warmth.toml:26:15
        |
-    26 | exp_state = { "homes/warmht/ministry" = "inactive" }
-       |               ^^^^^^^^^^^^^^^^^^^^^^^
+    26 | exp_state = { "homes/warmht" = "inactive" }
+       |               ^^^^^^^^^^^^^^
        |
-       = help: did you mean `homes/warmth/ministry`?
+       = help: did you mean `homes/warmth`?
     exit code 2
     "#);
 }
@@ -238,7 +238,7 @@ fn a_change_is_tested_at_once_while_someone_watches() {
     insta::assert_snapshot!(steady(&watching.stop().to_string()), @r#"
     tests/warmth.toml: one passed, one failed and one to do
       FAILED  a cold <council> & its "neighbour"
-        tests/warmth.toml:26, on 1 April 2024: state of homes/warmth/ministry
+        tests/warmth.toml:26, on 1 April 2024: state of homes/warmth
           expected  inactive
           found     firing
         tests/warmth.toml:27, on 1 April 2024: verdict of homes/warmth/north-council 2024-02
@@ -250,7 +250,7 @@ fn a_change_is_tested_at_once_while_someone_watches() {
     Changed: rules/at-least.rhai
     tests/warmth.toml: one passed, one failed and one to do
       FAILED  a cold <council> & its "neighbour"
-        tests/warmth.toml:26, on 1 April 2024: state of homes/warmth/ministry
+        tests/warmth.toml:26, on 1 April 2024: state of homes/warmth
           expected  inactive
           found     firing
       to do   todo_a council that closes
@@ -262,7 +262,7 @@ fn a_change_is_tested_at_once_while_someone_watches() {
     Changed: missions/homes.toml
     tests/warmth.toml: one passed, one failed and one to do
       FAILED  a cold <council> & its "neighbour"
-        tests/warmth.toml:26, on 1 April 2024: state of homes/warmth/ministry
+        tests/warmth.toml:26, on 1 April 2024: state of homes/warmth
           expected  inactive
           found     firing
       to do   todo_a council that closes

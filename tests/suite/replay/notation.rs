@@ -30,7 +30,6 @@ fn told(day: &str, obligation: &str, change: &str, line: &str) -> AlertNews {
         id: AlertId {
             mission: MissionId::new("homes"),
             obligation: ObligationId::new(obligation),
-            body: BodyId::new("ministry"),
             kind: AlertKind::Breach,
         },
         periods: listed(3).map(month).collect(),

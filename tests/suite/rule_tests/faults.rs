@@ -22,7 +22,7 @@ fn a_test_that_cannot_fail_is_a_fault() {
     3 | [[test.check]]
       | ^^^^^^^^^^^^^^
       |
-      = help: add a line such as `exp_alerts = []` or `exp_state = { "mission/obligation/body" = "firing" }`
+      = help: add a line such as `exp_alerts = []` or `exp_state = { "mission/obligation" = "firing" }`
     "#);
 }
 
@@ -38,11 +38,11 @@ fn misspelt_names_suggest_the_near_ones() {
         values = "1"
         [[test.check]]
         eval_time = "2020-05-01"
-        exp_alerts = ["housing/refer/mhlcg", { alert = "housing/refer/mhclg", broken_by = ["prisns"], periods = ["2020-Q5"], colour = "red" }]
-        exp_state = { "housing/refre/mhclg" = "fireing" }
+        exp_alerts = ["housing/refer/mhlcg", { alert = "housing/refer", broken_by = ["prisns"], periods = ["2020-Q5"], colour = "red" }]
+        exp_state = { "housing/refre" = "fireing" }
         exp_verdicts = { "housing/refer/prision 2020-Q1" = "met", "housing/refr 2020-Q1" = "mised", "housing/refer 2019-Q4" = "met", "housing/refer" = "met", "health/plan/dhsc 2020" = "met" }
         exp_reads = { "housing/refer 2020-Q1" = [], "housing/refer/prisons 2020-Q1" = ["referrals of prisons in 2020", "the weather", "deadline soon"] }
-        exp_told = ["2020-05-01 fired housing/refer/mhclg", "2020-05-01 firing housing/refer/mhcg"]
+        exp_told = ["2020-05-01 fired housing/refer", "2020-05-01 firing housing/refer/mhcg"]
         "#,
     );
     assert_snapshot!(told);

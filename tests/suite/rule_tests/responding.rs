@@ -24,7 +24,7 @@ fn respond(lines: &str) -> String {
         r#"{SHORTFALL}
         [[test.response]]
         {lines}
-        alert = "housing/refer/mhclg"
+        alert = "housing/refer"
         contribution = "prisons"
         by = "Ann Hay"
         approver = "Bo Lee"
@@ -36,8 +36,8 @@ fn respond(lines: &str) -> String {
         exp_alerts = []
         [[test.check]]
         eval_time = "2020-07-01"
-        exp_told = ["2020-07-01 firing housing/refer/mhclg"]
-        exp_state = {{ "housing/refer/mhclg" = "firing" }}
+        exp_told = ["2020-07-01 firing housing/refer"]
+        exp_state = {{ "housing/refer" = "firing" }}
         "#
     ))
 }
@@ -51,18 +51,18 @@ fn a_waiver_holds_until_it_ends() {
 fn a_refusal_that_nobody_expected_fails_the_test() {
     assert_snapshot!(respond("at = \"2020-03-10\"\nkind = \"waive\""), @"
     t: failed
-    tests/t.toml:15, on 10 March 2020: `waive` of housing/refer/mhclg
+    tests/t.toml:15, on 10 March 2020: `waive` of housing/refer
       expected  taken
-      found     refused: no alert `housing/refer/mhclg` is open
+      found     refused: no alert `housing/refer` is open
     tests/t.toml:27, on 1 June 2020: open alerts
       expected  no open alert
-      found     housing/refer/mhclg firing for 2020-Q1, broken by prisons
+      found     housing/refer firing for 2020-Q1, broken by prisons
     tests/t.toml:26, on 1 June 2020: verdict of housing/refer/prisons 2020-Q1
       expected  waived
       found     missed (40 of 100)
     tests/t.toml:30, on 1 July 2020: what people were told since the check before
-      expected  2020-07-01 firing housing/refer/mhclg
-      found     2020-07-01 updated housing/refer/mhclg
+      expected  2020-07-01 firing housing/refer
+      found     2020-07-01 updated housing/refer
     ");
 }
 
@@ -73,20 +73,20 @@ fn a_response_that_must_be_refused_is_held_to_its_word() {
             r#"{SHORTFALL}
             [[test.response]]
             at = "{at}"
-            alert = "housing/refer/mhclg"
+            alert = "housing/refer"
             kind = "{kind}"
             by = "Ann Hay"
             refused = {{ contains = "needs a reason" }}
             [[test.check]]
             eval_time = "2020-06-01"
-            exp_alerts = ["housing/refer/mhclg"]
+            exp_alerts = ["housing/refer"]
             "#
         ))
     };
     assert_snapshot!(refused("explain", "2020-05-10"), @"t: passed");
     assert_snapshot!(refused("accept", "2020-05-10"), @"
     t: failed
-    tests/t.toml:15, on 10 May 2020: `accept` of housing/refer/mhclg
+    tests/t.toml:15, on 10 May 2020: `accept` of housing/refer
       expected  refused
       found     taken
     ");

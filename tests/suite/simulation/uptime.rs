@@ -24,7 +24,8 @@ impl Quiet {
         let project::Project { program, sources, .. } = project.unwrap();
         let ledger = Ledger::new(Keeping::Memory);
         let mut recorder = Recorder::open(ledger.store()).unwrap();
-        let now = "2024-06-01T00:00:00Z".parse().unwrap();
+        // The deadline of the first month: from there `for` counts.
+        let now = "2024-02-21T00:00:00Z".parse().unwrap();
         recorder.resume(now).unwrap();
         Activate { asked_by: Asker::Service, program, sources }.carry_out(&mut recorder, now).unwrap();
         Self { ledger, recorder, now }

@@ -22,7 +22,7 @@ use super::range::Range;
 use crate::history::History;
 
 /// Raised whenever what is kept, or what a walk makes of the same history, takes another form.
-const FORMAT: &str = concat!("3 of ", env!("CARGO_PKG_VERSION"));
+const FORMAT: &str = concat!("4 of ", env!("CARGO_PKG_VERSION"));
 /// How many observations are encoded at a time, so that no second copy of a long history is held.
 const BATCH: usize = 65_536;
 /// The folder beside the ledger.
@@ -124,7 +124,6 @@ struct KeptNews {
     change: String,
     mission: String,
     obligation: String,
-    body: String,
     rule_failed: bool,
     periods: Vec<i32>,
     broken_by: Vec<(Option<String>, String)>,
@@ -182,7 +181,6 @@ impl KeptNews {
             change: told.change.as_str().to_owned(),
             mission: told.id.mission.to_string(),
             obligation: told.id.obligation.to_string(),
-            body: told.id.body.to_string(),
             rule_failed: told.id.kind == AlertKind::RuleFailed,
             periods: told.periods.iter().map(|period| period.index()).collect(),
             broken_by: told.broken_by.iter().map(broken).collect(),
@@ -203,7 +201,6 @@ impl KeptNews {
             id: AlertId {
                 mission: MissionId::new(self.mission),
                 obligation: ObligationId::new(self.obligation),
-                body: BodyId::new(self.body),
                 kind: if self.rule_failed { AlertKind::RuleFailed } else { AlertKind::Breach },
             },
             periods: self.periods.into_iter().map(|index| Period::from_parts(every, index)).collect(),

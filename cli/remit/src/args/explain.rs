@@ -11,9 +11,8 @@ use super::value::parse_day;
 /// What `explain` is asked.
 #[derive(clap::Args, Debug)]
 pub struct ExplainArgs {
-    /// The project's folder [default: the current one]; then an alert as `run` names it, such as
-    /// homelessness/duty-to-refer/mhclg, an obligation such as homelessness/duty-to-refer, or a contribution such as
-    /// homelessness/duty-to-refer/probation; then the period, such as 2024-Q1 or "Q1 2024" [default: the newest that is due].
+    /// The project's folder [default: the current one]; then an alert as `run` names it or an obligation, such as
+    /// homelessness/duty-to-refer, or a contribution such as homelessness/duty-to-refer/probation; then the period, such as 2024-Q1 or "Q1 2024" [default: the newest that is due].
     #[arg(value_name = "[DIR] ALERT [PERIOD]", required = true, num_args = 1..=3)]
     words: Vec<String>,
     /// Answer for the end of another day, such as 2024-08-31, using what was known then.

@@ -12,7 +12,7 @@ use super::value::parse_day;
 #[derive(clap::Args, Debug)]
 pub struct ResponseArgs {
     /// The project's folder [default: the current one]; then the alert as `run` names it, such as
-    /// homelessness/duty-to-refer/mhclg.
+    /// homelessness/duty-to-refer.
     #[arg(value_name = "[DIR] ALERT", required = true, num_args = 1..=2)]
     words: Vec<String>,
     /// The kind of response.

@@ -27,7 +27,7 @@ pub fn addressed(change: &AlertChange, before: &Program, now: &Program) -> Strin
 }
 
 fn to(alert: &Alert, program: &Program) -> String {
-    let lead = names::with_owner(program.catalogue.body_name(&alert.id.body), alert.owner.as_deref());
+    let lead = names::with_owner(program.catalogue.body_name(&alert.lead), alert.owner.as_deref());
     visible(&format!("To: {lead}")).into_owned()
 }
 

@@ -6,6 +6,7 @@ use engine::program::{Obligation, Program};
 
 use super::complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
 use super::delay::delays;
+use super::redeclared::redeclared;
 use crate::finding::reason;
 use crate::{english, response};
 use language::visible::visible;
@@ -19,6 +20,14 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
         Some(Ending::NotDeclared) => {
             let told = message(alert, before);
             format!("{} is no longer declared, so this alert is withdrawn. {told}", alert.id)
+        }
+        Some(Ending::Redeclared) => {
+            let told = message(alert, before);
+            let what = redeclared(alert, before, now);
+            format!(
+                "{} is withdrawn, because {what}, and not because anything was reported. {told}",
+                alert.id
+            )
         }
         Some(ended) => {
             let title = title(alert, now);
@@ -117,6 +126,7 @@ fn end(ended: &Ending, catalogue: &Catalogue) -> String {
         }
         Ending::NotBroken => "no longer broken".to_owned(),
         Ending::NotDeclared => "no longer declared".to_owned(),
+        Ending::Redeclared => "declared otherwise".to_owned(),
     }
 }
 

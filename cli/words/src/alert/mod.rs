@@ -1,5 +1,5 @@
 //! Alerts in words: `part` is what parts are called, `worst` in which order bodies are named, `complaint` what is held against
-//! whom, `delay` what is waited for, `message` what people are told of an alert, `address` whom that is for and how they answer,
+//! whom, `delay` what is waited for, `redeclared` what was changed of what is declared, `message` what people are told of an alert, `address` whom that is for and how they answer,
 //! and `label` what an alert is called in a word.
 
 mod address;
@@ -8,6 +8,7 @@ mod delay;
 pub mod label;
 mod message;
 mod part;
+mod redeclared;
 mod worst;
 
 pub use address::addressed;

@@ -53,7 +53,8 @@ fn reply(
 fn matter(response: &Response, periods: &[Period], obligation: &Obligation, catalogue: &Catalogue) -> String {
     let part = response.scope.contribution().map(|id| {
         let found = obligation.contributions().find(|(contribution, _)| *contribution == id);
-        let by = found.map(|(_, part)| catalogue.body_name(&part.by).to_owned());
+        let by = response.owed_by.as_ref().or(found.map(|(_, part)| &part.by));
+        let by = by.map(|by| catalogue.body_name(by).to_owned());
         format!("the part of {}", by.unwrap_or_else(|| id.to_string()))
     });
     let what = part.unwrap_or_else(|| "this".to_owned());

@@ -8,6 +8,7 @@ use super::lifecycle::{Condition, Life};
 use super::record::{AlertRecord, AlertRecords};
 use super::snapshot::{do_others_wait, ending, responses, snapshot};
 use super::ties::Ties;
+use super::uptime::{Downtimes, open_since};
 use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change, Ending};
 use crate::evaluate::{Evaluator, Finished, ObligationIx, ObligationState, Turn, Wake};
 use crate::model::{Patience, Period};
@@ -17,8 +18,18 @@ use crate::program::Program;
 #[derive(Default)]
 pub(crate) struct AlertManager {
     records: AlertRecords,
+    downtimes: Downtimes,
     /// How many alerts were put together to be told.
     snapshots: u64,
+}
+
+/// What led to a look at the alerts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Occasion {
+    /// Reports, what officials say, or time.
+    Evidence,
+    /// A program came into force. Nothing was reported, so whatever ends now was declared away.
+    Program,
 }
 
 const KINDS: [AlertKind; 2] = [AlertKind::Breach, AlertKind::RuleFailed];
@@ -26,6 +37,10 @@ const KINDS: [AlertKind; 2] = [AlertKind::Breach, AlertKind::RuleFailed];
 impl AlertManager {
     pub(crate) fn records(&self) -> &AlertRecords {
         &self.records
+    }
+
+    pub(crate) fn downtimes(&self) -> &Downtimes {
+        &self.downtimes
     }
 
     pub(crate) fn snapshots(&self) -> u64 {
@@ -37,6 +52,7 @@ impl AlertManager {
         &mut self,
         evaluator: &mut Evaluator,
         finished: &Finished,
+        occasion: Occasion,
         now: Timestamp,
     ) -> Vec<AlertChange> {
         let Finished { touched, turns, .. } = finished;
@@ -48,14 +64,14 @@ impl AlertManager {
         };
         for ix in touched {
             for kind in KINDS {
-                self.live_on(evaluator, &program, *ix, kind, now);
+                self.live_on(evaluator, &program, (*ix, kind), occasion, now);
             }
         }
         let mut changes = Vec::new();
         for ix in evaluator.state().with_neighbours(touched) {
             for kind in KINDS {
                 let id = AlertId::of(evaluator.state().obligation(ix), kind);
-                changes.extend(self.tell(evaluator, &program, ix, &id, now));
+                changes.extend(self.tell(evaluator, ix, &id, now));
             }
         }
         changes
@@ -64,37 +80,32 @@ impl AlertManager {
     /// Withdraws what no obligation of the program in force answers for any more.
     pub(crate) fn withdraw_undeclared(&mut self, evaluator: &Evaluator, now: Timestamp) -> Vec<AlertChange> {
         let state = evaluator.state();
-        let is_declared = |id: &AlertId| {
-            state
-                .find(&id.obligation_ref())
-                .is_some_and(|ix| state.obligation(ix).obligation().lead == id.body)
-        };
+        let is_declared = |id: &AlertId| state.find(&id.obligation_ref()).is_some();
         let gone: Vec<AlertId> = self.records.keys().filter(|id| !is_declared(id)).cloned().collect();
         let taken = gone.iter().filter_map(|id| self.records.remove(id)?.told);
-        let withdrawn = taken.map(|told| {
-            let alert = Alert { state: AlertState::Inactive, ..Arc::unwrap_or_clone(told) };
-            AlertChange {
-                change: Change::Withdrawn,
-                at: now,
-                alert: Arc::new(alert),
-                ended: Some(Ending::NotDeclared),
-            }
-        });
-        withdrawn.collect()
+        taken.map(|told| withdrawn(told, Ending::NotDeclared, now)).collect()
     }
 
     /// Leaves the time in which Remit was down out of every count.
     pub(crate) fn leave_out(&mut self, down: SignedDuration, evaluator: &mut Evaluator, now: Timestamp) {
+        self.downtimes.note(now.saturating_sub(down).unwrap_or(now), now);
         for record in self.records.values_mut() {
             record.life = record.life.shifted(down);
         }
         evaluator.schedule().forget(|wake| matches!(wake, Wake::Alert(_)));
-        let records = std::mem::take(&mut self.records);
-        self.recall(records, evaluator, now);
+        let (records, downtimes) = (std::mem::take(&mut self.records), std::mem::take(&mut self.downtimes));
+        self.recall(records, downtimes, evaluator, now);
     }
 
     /// Takes alerts up where a memo left them.
-    pub(crate) fn recall(&mut self, records: AlertRecords, evaluator: &mut Evaluator, now: Timestamp) {
+    pub(crate) fn recall(
+        &mut self,
+        records: AlertRecords,
+        downtimes: Downtimes,
+        evaluator: &mut Evaluator,
+        now: Timestamp,
+    ) {
+        self.downtimes = downtimes;
         let Some(program) = evaluator.program().cloned() else { return };
         for (id, record) in &records {
             let Some(ix) = evaluator.state().find(&id.obligation_ref()) else { continue };
@@ -121,17 +132,25 @@ impl AlertManager {
         &mut self,
         evaluator: &mut Evaluator,
         program: &Program,
-        ix: ObligationIx,
-        kind: AlertKind,
+        (ix, kind): (ObligationIx, AlertKind),
+        occasion: Occasion,
         now: Timestamp,
     ) {
         let owed = evaluator.state().obligation(ix);
         let (id, patience) = (AlertId::of(owed, kind), patience(owed, kind));
         let (condition, spans) = condition(owed, kind);
-        let nothing_yet = || AlertRecord::new(Life::Inactive, Arc::default(), None);
+        let since = || open_since(owed, spans.first().map(|(first, _)| *first), program, now);
+        let nothing_yet = || AlertRecord::new(Life::Inactive, since(), Arc::default(), None);
         let record = self.records.entry(id.clone()).or_insert_with(nothing_yet);
         let before = record.life.next_change(patience, &program.calendar);
-        record.life = record.life.after(condition, now, patience, &program.calendar);
+        let began = self.downtimes.count_from(record.since);
+        let was = record.life;
+        record.life = was.after(condition, began, now, patience, &program.calendar);
+        let is_over = was.is_matching() && condition == Condition::Clear;
+        if is_over && occasion == Occasion::Program && kind == AlertKind::Breach {
+            record.life = Life::Inactive;
+            record.ended = Some(Ending::Redeclared);
+        }
         let next = record.life.next_change(patience, &program.calendar);
         if condition == Condition::Matches {
             record.is_about(spans);
@@ -150,7 +169,6 @@ impl AlertManager {
     fn tell(
         &mut self,
         evaluator: &Evaluator,
-        program: &Program,
         ix: ObligationIx,
         id: &AlertId,
         now: Timestamp,
@@ -163,13 +181,17 @@ impl AlertManager {
         let ties = Ties::of(&self.records, evaluator, ix, id.kind, record);
         let record = self.records.get_mut(id)?;
         let change = match (record.told.clone(), state) {
+            (Some(_), AlertState::Inactive) if record.ended.is_some() => {
+                let told = self.records.remove(id)?.told?;
+                return Some(withdrawn(told, Ending::Redeclared, now));
+            }
             (Some(_), AlertState::Inactive) => Change::Resolved,
             (None, _) if ties.is_held_up() => return None,
             (None, _) => Change::Fired,
             (Some(told), _) if is_news(&told, record, &ties, evaluator, ix) => Change::Updated,
             (Some(_), _) => return None,
         };
-        let alert = Arc::new(snapshot(evaluator, program, ix, id, record, ties, now));
+        let alert = Arc::new(snapshot(evaluator, ix, id, record, ties));
         self.snapshots += 1;
         let mut ended = None;
         if change == Change::Resolved {
@@ -180,6 +202,12 @@ impl AlertManager {
         }
         Some(AlertChange { change, at: now, alert, ended })
     }
+}
+
+/// An alert that is withdrawn is as people were last told of it.
+fn withdrawn(told: Arc<Alert>, ended: Ending, now: Timestamp) -> AlertChange {
+    let alert = Arc::new(Alert { state: AlertState::Inactive, ..Arc::unwrap_or_clone(told) });
+    AlertChange { change: Change::Withdrawn, at: now, alert, ended: Some(ended) }
 }
 
 fn patience(owed: &ObligationState, kind: AlertKind) -> Patience {

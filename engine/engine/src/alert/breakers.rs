@@ -141,6 +141,7 @@ impl AlertRecord {
             AlertKind::RuleFailed => owed.runs.failed_until(&part.id, place),
         };
         let run = run.expect("whoever breaks a period has a run that ends there");
+        let run = owed.span_of_body(run, part);
         let periods = |(first, last): (usize, usize)| (owed.periods[first].period, owed.periods[last].period);
         let silent: Vec<_> = owed.runs.silent_within(&part.id, run).map(periods).collect();
         let Finding { verdict, cause } = finding(evaluator, instance).clone();

@@ -3,15 +3,16 @@
 use std::fmt;
 
 use crate::evaluate::ObligationState;
-use crate::model::{BodyId, MissionId, ObligationId, ObligationRef};
+use crate::model::{MissionId, ObligationId, ObligationRef};
 
-/// The identity of an alert: it stays the same over edits, renames, reloads and restarts.
+/// What stands behind the obligation in the name of an alert about its rules.
+const RULE_FAILED: &str = "/rule-failed";
+
+/// The identity of an alert: it stays the same over edits, renames, reloads and restarts, and when another body takes the lead.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct AlertId {
     pub mission: MissionId,
     pub obligation: ObligationId,
-    /// The body that answers for it.
-    pub body: BodyId,
     /// What it is about.
     pub kind: AlertKind,
 }
@@ -28,18 +29,24 @@ pub enum AlertKind {
 impl AlertId {
     /// That under which an obligation's alert of this kind lies.
     pub(crate) fn of(owed: &ObligationState, kind: AlertKind) -> Self {
-        let obligation = owed.obligation();
-        Self {
-            mission: owed.mission.id.clone(),
-            obligation: obligation.id.clone(),
-            body: obligation.lead.clone(),
-            kind,
-        }
+        Self { mission: owed.mission.id.clone(), obligation: owed.obligation().id.clone(), kind }
     }
 
     /// The obligation that it belongs to.
     pub fn obligation_ref(&self) -> ObligationRef {
         ObligationRef { mission: self.mission.clone(), obligation: self.obligation.clone() }
+    }
+
+    /// Whether it is meant by a name: as it prints itself or, as alerts were called before, with a body behind the obligation
+    /// that leads it.
+    pub fn is_meant_by(&self, name: &str, leads: impl Fn(&str) -> bool) -> bool {
+        let rest = name.strip_prefix(&self.obligation_ref().to_string());
+        let Some(behind) = rest.filter(|rest| rest.is_empty() || rest.starts_with('/')) else { return false };
+        let of_kind = match self.kind {
+            AlertKind::Breach => Some(behind).filter(|behind| *behind != RULE_FAILED),
+            AlertKind::RuleFailed => behind.strip_suffix(RULE_FAILED),
+        };
+        of_kind.is_some_and(|lead| lead.strip_prefix('/').map_or(lead.is_empty(), leads))
     }
 }
 
@@ -47,8 +54,36 @@ impl fmt::Display for AlertId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let suffix = match self.kind {
             AlertKind::Breach => "",
-            AlertKind::RuleFailed => "/rule-failed",
+            AlertKind::RuleFailed => RULE_FAILED,
         };
-        write!(out, "{}/{}/{}{suffix}", self.mission, self.obligation, self.body)
+        write!(out, "{}/{}{suffix}", self.mission, self.obligation)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(kind: AlertKind, name: &str, expect: bool) {
+        let id = AlertId { mission: MissionId::new("homes"), obligation: ObligationId::new("built"), kind };
+        assert_eq!(id.is_meant_by(name, |body| body == "council"), expect, "{id} by `{name}`");
+    }
+
+    #[test]
+    fn an_alert_is_meant_by_its_name_with_or_without_the_lead() {
+        check(AlertKind::Breach, "homes/built", true);
+        check(AlertKind::Breach, "homes/built/council", true);
+        check(AlertKind::Breach, "homes/built/trust", false);
+        check(AlertKind::Breach, "homes/built-later", false);
+        check(AlertKind::RuleFailed, "homes/built/rule-failed", true);
+        check(AlertKind::RuleFailed, "homes/built/council/rule-failed", true);
+    }
+
+    #[test]
+    fn the_kinds_of_alert_are_told_apart() {
+        check(AlertKind::Breach, "homes/built/rule-failed", false);
+        check(AlertKind::RuleFailed, "homes/built", false);
+        check(AlertKind::RuleFailed, "homes/built/council", false);
     }
 }

@@ -71,17 +71,18 @@ impl Life {
         }
     }
 
-    /// Where it stands after an evaluation at `now`.
+    /// Where it stands after an evaluation at `now`. What begins to match counts from `began`, however late that was found out.
     pub(crate) fn after(
         self,
         condition: Condition,
+        began: Timestamp,
         now: Timestamp,
         patience: Patience,
         calendar: &Calendar,
     ) -> Self {
         let next = match (self, condition) {
             (life, Condition::Unknown) => life,
-            (Self::Inactive, Condition::Matches) => Self::Pending { active_at: now },
+            (Self::Inactive, Condition::Matches) => Self::Pending { active_at: began.min(now) },
             (Self::Firing { active_at, .. }, Condition::Matches) => {
                 Self::Firing { active_at, cleared_at: None }
             }
@@ -95,6 +96,11 @@ impl Life {
             Some(moment) if moment <= now => next.changed(),
             _ => next,
         }
+    }
+
+    /// Whether it fires and matched when it was last looked at.
+    pub(crate) fn is_matching(self) -> bool {
+        matches!(self, Self::Firing { cleared_at: None, .. })
     }
 
     /// Whether it changes by the passing of time alone.
@@ -157,7 +163,7 @@ mod tests {
                 _ => Condition::Unknown,
             };
             let now = Timestamp::from_second(i64::try_from(day).unwrap() * 86_400).unwrap();
-            life = life.after(condition, now, patience, &calendar);
+            life = life.after(condition, now, now, patience, &calendar);
             states.push(life.state().to_string().remove(0));
         }
         assert_eq!(states.into_iter().collect::<String>(), expect);
@@ -178,6 +184,15 @@ mod tests {
     fn keeps_firing_from_the_first_evaluation_that_no_longer_matches() {
         check(0, 2, "mccc", "fffi");
         check(0, 2, "mcmccc", "fffffi");
+    }
+
+    #[test]
+    fn what_began_long_ago_has_been_waited_for() {
+        let calendar = Calendar::new(TimeZone::UTC, BTreeSet::new());
+        let patience = Patience { pending_for: Wait::Days(2), keep_firing_for: Wait::NONE };
+        let day = |day: i64| Timestamp::from_second(day * 86_400).unwrap();
+        let after = |began| Life::Inactive.after(Condition::Matches, day(began), day(9), patience, &calendar);
+        assert_eq!([after(7), after(8)].map(|life| life.state().to_string()), ["firing", "pending"]);
     }
 
     #[test]

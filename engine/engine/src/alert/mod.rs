@@ -1,4 +1,4 @@
-//! Alerts: open matters, one for each obligation and body, over as many periods as they last.
+//! Alerts: open matters, one for each obligation, over as many periods as they last.
 //!
 //! Only evidence resolves: silence, a failed rule, a restart or a reload never does.
 
@@ -11,14 +11,16 @@ mod own_figure;
 mod record;
 mod snapshot;
 mod ties;
+mod uptime;
 
 pub use identity::{AlertId, AlertKind};
 pub use lifecycle::AlertState;
 pub use opened::{Alert, AlertChange, Breaker, Change, Ending, HeldUpBy, HeldUpPart};
 pub use own_figure::{OwnFigure, ReportPlace};
 
-pub(crate) use alertmanager::AlertManager;
+pub(crate) use alertmanager::{AlertManager, Occasion};
 pub(crate) use lifecycle::Life;
 pub(crate) use record::AlertRecord;
 pub(crate) use snapshot::snapshot;
 pub(crate) use ties::Ties;
+pub(crate) use uptime::Downtimes;

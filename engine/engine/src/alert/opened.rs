@@ -14,6 +14,8 @@ use crate::model::{BodyId, ContributionId, MeasureId, ObligationRef, PartId, Per
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Alert {
     pub id: AlertId,
+    /// The body that answers for the last of its periods; it may be another later.
+    pub lead: BodyId,
     /// Where it stands.
     pub state: AlertState,
     /// Since when the matter has been open: the deadline of its first period, or the report that showed the breach
@@ -119,6 +121,8 @@ pub enum Ending {
     NotBroken,
     /// No obligation of the program in force answers for it.
     NotDeclared,
+    /// What is declared of it was changed, and nothing was reported.
+    Redeclared,
 }
 
 /// What happened to an alert.
@@ -130,7 +134,7 @@ pub enum Change {
     Updated,
     /// The evidence ended it.
     Resolved,
-    /// What it was about is no longer declared.
+    /// A change of what is declared ended it.
     Withdrawn,
 }
 

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::lifecycle::Life;
-use super::{Alert, AlertId, Breaker};
+use super::{Alert, AlertId, Breaker, Ending};
 use crate::by_place::ByPlace;
 use crate::evaluate::{Evaluator, ObligationIx, PeriodState};
 use crate::model::Period;
@@ -16,11 +18,15 @@ pub(crate) type AlertRecords = BTreeMap<AlertId, AlertRecord>;
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct AlertRecord {
     pub(crate) life: Life,
+    /// Since when the matter has been open; it never moves.
+    pub(crate) since: Timestamp,
     /// The periods that it is about, in order. Whoever was told of them shares them.
     pub(crate) periods: Arc<[Period]>,
     /// The same as spans of neighbours, of which there are few however long it lasts.
     spans: Vec<(Period, Period)>,
     pub(crate) told: Option<Arc<Alert>>,
+    /// What ended it, where that was no evidence.
+    pub(super) ended: Option<Ending>,
     /// The breakers that were told, by the places under which that obligation has them; none where that is not known.
     pub(super) told_breakers: Option<(ObligationIx, Breakers)>,
     /// The breakers as they stand, where anybody had to know them.
@@ -47,10 +53,15 @@ pub(super) struct Basis {
 }
 
 impl AlertRecord {
-    pub(crate) fn new(life: Life, periods: Arc<[Period]>, told: Option<Arc<Alert>>) -> Self {
+    pub(crate) fn new(
+        life: Life,
+        since: Timestamp,
+        periods: Arc<[Period]>,
+        told: Option<Arc<Alert>>,
+    ) -> Self {
         let spans = periods.chunk_by(|one, next| one.step(1) == *next);
         let spans = spans.map(|span| (span[0], span[span.len() - 1])).collect();
-        Self { life, periods, spans, told, told_breakers: None, kept: None }
+        Self { life, since, periods, spans, told, ended: None, told_breakers: None, kept: None }
     }
 
     pub(super) fn is_about(&mut self, spans: Vec<(Period, Period)>) {

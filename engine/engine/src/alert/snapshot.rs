@@ -2,33 +2,30 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::breakers::is_held;
 use super::record::AlertRecord;
 use super::ties::Ties;
 use super::{Alert, AlertId, AlertKind, Ending, HeldUpPart};
 use crate::evaluate::{Cause, Evaluator, Finding, InstanceIx, ObligationIx, ObligationState, PeriodState};
 use crate::model::{Period, Response, Verdict};
-use crate::program::{Part, Program};
+use crate::program::Part;
 
 /// The alert as it stands, with its ties.
 pub(crate) fn snapshot(
     evaluator: &Evaluator,
-    program: &Program,
     ix: ObligationIx,
     id: &AlertId,
     record: &AlertRecord,
     ties: Ties,
-    now: Timestamp,
 ) -> Alert {
     let owed = evaluator.state().obligation(ix);
     let obligation = owed.obligation();
     let last = record.last_opened(evaluator, ix);
     Alert {
         id: id.clone(),
+        lead: last.map_or_else(|| obligation.lead.clone(), |last| last.lead.clone()),
         state: record.life.state(),
-        since: since(owed, record, program, now),
+        since: record.since,
         periods: Arc::clone(&record.periods),
         owed: last.map_or(0, PeriodState::owed),
         broken_by: record.breakers(evaluator, ix, id.kind),
@@ -84,15 +81,6 @@ fn excuse<'a>(
         Some((opened.period, excused.next()?))
     });
     excused.next()
-}
-
-/// The matter has been open since the deadline of its first period, however late that was found out; while the deadline is
-/// still to come, since the breach was seen.
-fn since(owed: &ObligationState, record: &AlertRecord, program: &Program, now: Timestamp) -> Timestamp {
-    let first = record.periods.first().and_then(|first| owed.opened(*first));
-    let deadline = first.map(|first| first.terms.due.overdue_from(first.period, &program.calendar));
-    let seen = record.life.active_at().or(record.told.as_ref().map(|told| told.since));
-    deadline.filter(|deadline| *deadline <= now).or(seen).unwrap_or(now)
 }
 
 fn finding(evaluator: &Evaluator, ix: InstanceIx) -> &Finding {

@@ -80,7 +80,7 @@ impl Evaluator {
         let state = &owed.periods[opened];
         self.finished.changes.push(VerdictChange {
             node: owed.whole.clone().into(),
-            body: owed.obligation().lead.clone(),
+            body: state.lead.clone(),
             period: state.period,
             from,
             to: state.whole.clone(),
@@ -104,7 +104,7 @@ impl Evaluator {
         let Work::Part(place) = instance.work else { return Vec::new() };
         let owed = self.state.obligation(instance.obligation);
         let opened = &owed.periods[instance.opened];
-        let part = &opened.terms.parts[place].id;
+        let part = &opened.terms.parts[place];
         self.responses.answers(owed.reference(), part, opened.period, &self.in_force().calendar)
     }
 }

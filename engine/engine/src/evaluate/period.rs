@@ -15,6 +15,8 @@ pub(crate) struct PeriodState {
     pub(crate) period: Period,
     /// What it is judged by, whatever its obligation says by now.
     pub(crate) terms: Arc<Terms>,
+    /// The body that answers for it.
+    pub(crate) lead: BodyId,
     pub(crate) whole: Finding,
     /// How the parts stand; none where the whole is what its one part is.
     pub(crate) tally: Option<Box<Tally>>,
@@ -28,7 +30,7 @@ impl PeriodState {
     /// A period of which nothing is due yet. Before anything turns, the cause of a joint whole is what joining it would give.
     pub(super) fn new(
         period: Period,
-        terms: Arc<Terms>,
+        (terms, lead): (Arc<Terms>, BodyId),
         parts: Box<[Option<InstanceIx>]>,
         gates: Box<[InstanceIx]>,
     ) -> Self {
@@ -36,7 +38,7 @@ impl PeriodState {
         let tally = terms.is_joint().then(|| Box::new(Tally::of(&terms, owed)));
         let cause = if terms.is_joint() { Cause::Parts } else { Cause::Evident };
         let whole = Finding { verdict: Verdict::NotDue, cause };
-        Self { period, terms, whole, tally, parts, gates }
+        Self { period, terms, lead, whole, tally, parts, gates }
     }
 
     /// The instance that judges a part, where the terms have such a part.

@@ -92,7 +92,7 @@ impl Evaluator {
                 Standing { subject, body: &part.by, finding, terms, parts: Vec::new() }
             });
             let subject = (owed.whole.clone().into(), opened.period);
-            let body = &owed.obligation().lead;
+            let body = &opened.lead;
             let verdicts = self.verdicts(opened);
             parts.chain([Standing { subject, body, finding: &opened.whole, terms, parts: verdicts }])
         })

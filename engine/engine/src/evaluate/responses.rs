@@ -7,9 +7,8 @@ use jiff::Timestamp;
 use rustc_hash::FxBuildHasher;
 
 use super::finding::{Answered, Cause, Finding};
-use crate::model::{
-    Calendar, ObligationRef, PartId, Period, Response, ResponseId, ResponseKind, Verdict, Vintage,
-};
+use crate::model::{Calendar, ObligationRef, Period, Response, ResponseId, ResponseKind, Verdict, Vintage};
+use crate::program::Part;
 
 /// Every response so far, in order. They hang on ids, so that no reload takes one away.
 #[derive(Default)]
@@ -77,13 +76,17 @@ impl Responses {
     pub(super) fn answers(
         &self,
         obligation: &ObligationRef,
-        part: &PartId,
+        part: &Part,
         period: Period,
         calendar: &Calendar,
     ) -> Vec<Answer<'_>> {
         let is_about = |heard: &&Heard| {
-            let Response { scope, periods, submission, .. } = &heard.response;
-            submission.kind.bears_on_verdicts() && scope.includes(part) && periods.contains(&period)
+            let Response { scope, owed_by, periods, submission, .. } = &heard.response;
+            let is_of_body = owed_by.as_ref().is_none_or(|body| *body == part.by);
+            submission.kind.bears_on_verdicts()
+                && scope.includes(&part.id)
+                && is_of_body
+                && periods.contains(&period)
         };
         self.of(obligation).filter(is_about).map(|heard| Answer::of(heard, calendar)).collect()
     }

@@ -196,7 +196,7 @@ impl Evaluator {
     pub(crate) fn own_cell(&self, ix: InstanceIx) -> Cell {
         let instance = self.state.instance(ix);
         let owed = self.state.obligation(instance.obligation);
-        let PeriodState { period, terms, .. } = &owed.periods[instance.opened];
+        let PeriodState { period, terms, lead, .. } = &owed.periods[instance.opened];
         let period = *period;
         match instance.work {
             Work::Part(place) => {
@@ -206,7 +206,7 @@ impl Evaluator {
             Work::Gate(place) => {
                 let measure = terms.gate(place);
                 let every = self.in_force().catalogue.measures[measure].every;
-                let body = owed.obligation().lead.clone();
+                let body = lead.clone();
                 Cell { measure: measure.clone(), body, period: every.containing(period.last_day()) }
             }
         }

@@ -15,7 +15,7 @@ use super::period::PeriodState;
 use super::runs::Runs;
 use super::turn::Turn;
 use crate::model::{MissionId, Node, ObligationRef, Period, Verdict, WholeId};
-use crate::program::{Mission, Obligation, Program};
+use crate::program::{Mission, Obligation, Part, Program, Terms};
 use crate::reads::Trace;
 
 /// One obligation under judgement.
@@ -52,6 +52,18 @@ impl ObligationState {
     /// The place of a period among those that have begun.
     pub(crate) fn place_of(&self, period: Period) -> Option<usize> {
         self.periods.binary_search_by_key(&period, |opened| opened.period).ok()
+    }
+
+    /// The end of a span of periods for which the same body owes a part as at its end: nobody answers for what was another's.
+    pub(crate) fn span_of_body(&self, (first, last): (usize, usize), part: &Part) -> (usize, usize) {
+        if Arc::ptr_eq(&self.periods[first].terms, &self.periods[last].terms) {
+            return (first, last);
+        }
+        let is_theirs = |place: &usize| {
+            let terms = &self.periods[*place].terms;
+            terms.place_of(&part.id).is_some_and(|place| terms.parts[place].by == part.by)
+        };
+        ((first..=last).rev().take_while(is_theirs).last().unwrap_or(last), last)
     }
 
     /// The node that an instance of one of its periods is about.
@@ -257,7 +269,8 @@ impl EvaluationState {
     pub(crate) fn open(&mut self, ix: ObligationIx, period: Period, program: &Program) -> Vec<InstanceIx> {
         let owed = self.obligation(ix);
         let opened = owed.periods.len();
-        let terms = Arc::clone(&owed.obligation().terms);
+        let lead = program.catalogue.answers_on(&owed.obligation().lead, period.last_day()).clone();
+        let terms = Terms::answered_by(&owed.obligation().terms, &lead);
         let deadlines = Deadlines::of(terms.due, period, &program.calendar);
         let owed = terms.parts.iter().map(|part| part.is_owed(period, &program.catalogue));
         let owed: Vec<bool> = owed.collect();
@@ -272,7 +285,7 @@ impl EvaluationState {
         });
         let parts: Box<[_]> = parts.collect();
         let gates: Box<[_]> = gates.into_iter().map(|gate| self.add_instance(ix, opened, gate)).collect();
-        let opened = PeriodState::new(period, terms, parts, gates);
+        let opened = PeriodState::new(period, (terms, lead), parts, gates);
         let instances = opened.instances().collect();
         self.obligation_mut(ix).periods.push(opened);
         instances

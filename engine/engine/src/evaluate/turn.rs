@@ -87,7 +87,7 @@ mod tests {
     use super::super::needs::join;
     use super::super::test_terms::{terms_of_equals, verdicts};
     use super::*;
-    use crate::model::Cadence;
+    use crate::model::{BodyId, Cadence};
 
     /// A whole whose parts stood in one way and turned to another: its verdict before and after, and whether it reads
     /// otherwise by what turned, and by all parts.
@@ -96,7 +96,8 @@ mod tests {
         let instance = |place| Some(InstanceIx(u32::try_from(place).expect("few parts")));
         let parts = (0..before.len()).map(instance).collect();
         let terms = Arc::new(terms_of_equals(needs, before.len()));
-        let mut state = PeriodState::new(period, Arc::clone(&terms), parts, Box::default());
+        let mut state =
+            PeriodState::new(period, (Arc::clone(&terms), BodyId::new("lead")), parts, Box::default());
         let mut turn_all = |from: &[Verdict], to: &[Verdict]| {
             let tally = state.tally.as_mut().expect("several contribute");
             let pairs = from.iter().zip(to).enumerate().filter(|(_, (from, to))| from != to);

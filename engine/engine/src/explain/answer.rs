@@ -21,9 +21,10 @@ pub struct Question {
 }
 
 impl Engine {
-    /// Why an alert stands, named as it prints itself; none where no such alert is open.
+    /// Why an alert stands, named as it prints itself or with its lead behind the obligation; none where no such alert is open.
     pub fn explain(&self, alert: &str) -> Option<Explanation> {
-        let alert = self.alerts().into_iter().find(|open| open.id.to_string() == alert)?;
+        let is_meant = |open: &Alert| open.id.is_meant_by(alert, |body| self.leads(&open.id, body));
+        let alert = self.alerts().into_iter().find(is_meant)?;
         let ix = self.evaluator.state().find(&alert.id.obligation_ref())?;
         let owed = self.evaluator.state().obligation(ix);
         let newest = alert.periods.last()?;

@@ -1,6 +1,7 @@
 //! The register: every body, measure and target of a project, found by id.
 
 use indexmap::IndexMap;
+use jiff::civil::Date;
 
 use super::{Body, BodyId, Measure, MeasureId, Reporters, Revision, Target};
 
@@ -21,6 +22,20 @@ impl Catalogue {
     /// A body's name as people know it, or its id where the register lacks it.
     pub fn body_name<'a>(&'a self, body: &'a BodyId) -> &'a str {
         self.bodies.get(body).map_or(body.as_str(), |body| &body.name)
+    }
+
+    /// The body that answers on a day for what this one leads: itself while it is open, then its one successor.
+    pub fn answers_on<'a>(&'a self, lead: &'a BodyId, day: Date) -> &'a BodyId {
+        let mut answers = lead;
+        // No register follows itself for longer than it has bodies, whatever it says.
+        for _ in &self.bodies {
+            let closed = self.bodies.get(answers).filter(|body| body.closed.is_some_and(|last| last < day));
+            match closed.map(|body| &body.successors[..]) {
+                Some([successor]) => answers = successor,
+                _ => break,
+            }
+        }
+        answers
     }
 }
 

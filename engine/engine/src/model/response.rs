@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{ObligationRef, Period, ResponseId, Scope};
+use super::{BodyId, ObligationRef, Period, ResponseId, Scope};
 
 /// What an official says to an alert.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,6 +15,9 @@ pub struct Response {
     pub obligation: ObligationRef,
     /// How much of the obligation it is about.
     pub scope: Scope,
+    /// Who owed the contribution when it was said: it stays with that body when another takes the part over. None where it is about the
+    /// whole, and where an older ledger does not tell.
+    pub owed_by: Option<BodyId>,
     /// The periods that it is about, in order.
     pub periods: Vec<Period>,
     /// What is said.

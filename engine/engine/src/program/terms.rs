@@ -59,6 +59,16 @@ impl Terms {
         Self { due, needs, parts, depends_on, places }
     }
 
+    /// The same terms for a period for which this body answers: what a lead owes alone passes to whoever follows it.
+    pub(crate) fn answered_by(terms: &Arc<Self>, lead: &BodyId) -> Arc<Self> {
+        if terms.is_joint() || terms.parts[0].by == *lead {
+            return Arc::clone(terms);
+        }
+        let mut terms = Self::clone(terms);
+        terms.parts[0].by = lead.clone();
+        Arc::new(terms)
+    }
+
     /// Whether several bodies join up; otherwise the lead owes it alone, and the whole is what its one part is.
     pub fn is_joint(&self) -> bool {
         self.parts[0].id != PartId::Lead

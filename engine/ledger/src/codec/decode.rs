@@ -108,7 +108,10 @@ impl<'b> Decoder<'b> {
                 by: self.string(*by)?,
             },
             wire::Entry::Responded(response) => {
-                Entry::Responded(join_response(response, |text| self.string(text))?)
+                Entry::Responded(join_response(response, None, |text| self.string(text))?)
+            }
+            wire::Entry::RespondedOf(response, body) => {
+                Entry::Responded(join_response(response, Some(*body), |text| self.string(text))?)
             }
             wire::Entry::Approved { statement, signature, signer } => Entry::Approved {
                 signed: Signed { statement: self.string(*statement)?, signature: self.string(*signature)? },

@@ -102,7 +102,11 @@ impl<'e> Encoder<'e> {
             },
             Entry::Responded(response) => {
                 let mut string = |text: &'e str| self.string(text);
-                wire::Entry::Responded(Box::new(split_response(response, &mut string)))
+                let split = Box::new(split_response(response, &mut string));
+                match &response.owed_by {
+                    Some(body) => wire::Entry::RespondedOf(split, string(body.as_str())),
+                    None => wire::Entry::Responded(split),
+                }
             }
             Entry::Approved { signed, signer } => wire::Entry::Approved {
                 statement: self.string(&signed.statement),

@@ -1,8 +1,8 @@
 //! What officials said, there and back. Entries and memos number their texts each in its own way, which is given.
 
 use engine::model::{
-    ContributionId, MissionId, ObligationId, ObligationRef, Response, ResponseId, ResponseKind, Scope,
-    Submission,
+    BodyId, ContributionId, MissionId, ObligationId, ObligationRef, Response, ResponseId, ResponseKind,
+    Scope, Submission,
 };
 use jiff::civil::Date;
 
@@ -11,12 +11,12 @@ use super::figures::{join_period, split_period};
 use super::moment::{moment, timestamp};
 use super::wire::{self, Str};
 
-/// A response for the wire.
+/// A response for the wire, without who owed the contribution, which stands beside it.
 pub(super) fn split_response<'e>(
     response: &'e Response,
     string: &mut impl FnMut(&'e str) -> Str,
 ) -> wire::Response {
-    let Response { id, obligation, scope, periods, submission, takes_back, at } = response;
+    let Response { id, obligation, scope, periods, submission, takes_back, at, owed_by: _ } = response;
     let Submission { kind, by, reason, approver, until } = submission;
     wire::Response {
         id: string(id.as_str()),
@@ -37,6 +37,7 @@ pub(super) fn split_response<'e>(
 /// A response from the wire.
 pub(super) fn join_response(
     wire: &wire::Response,
+    owed_by: Option<Str>,
     string: impl Fn(Str) -> Result<String, CodecError>,
 ) -> Result<Response, CodecError> {
     Ok(Response {
@@ -46,6 +47,7 @@ pub(super) fn join_response(
             obligation: ObligationId::new(string(wire.obligation)?),
         },
         scope: Scope::named(wire.contribution.map(|id| string(id).map(ContributionId::new)).transpose()?),
+        owed_by: owed_by.map(|body| string(body).map(BodyId::new)).transpose()?,
         periods: wire.periods.iter().map(join_period).collect(),
         submission: Submission {
             kind: join_kind(&wire.kind),

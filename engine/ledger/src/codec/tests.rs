@@ -134,19 +134,20 @@ fn message() -> impl Strategy<Value = Message> {
 
 pub(super) fn response() -> impl Strategy<Value = Response> {
     let periods = vec(cell().prop_map(|cell| cell.period), 0..3);
-    let about = (word(), word(), word(), option::of(word()), periods);
+    let about = (word(), word(), word(), option::of(word()), option::of(word()), periods);
     let until = option::of(moment().prop_map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date()));
     let kind = prop::sample::select(ResponseKind::ALL.to_vec());
     let submission = (kind, word(), word(), option::of(word()), until)
         .prop_map(|(kind, by, reason, approver, until)| Submission { kind, by, reason, approver, until });
     (about, submission, option::of(word()), moment()).prop_map(|(about, submission, takes_back, at)| {
-        let (id, mission, obligation, contribution, periods) = about;
+        let (id, mission, obligation, contribution, owed_by, periods) = about;
         let obligation =
             ObligationRef { mission: MissionId::new(mission), obligation: ObligationId::new(obligation) };
         Response {
             id: ResponseId::new(id),
             obligation,
             scope: Scope::named(contribution.map(ContributionId::new)),
+            owed_by: owed_by.map(BodyId::new),
             periods,
             submission,
             takes_back: takes_back.map(ResponseId::new),

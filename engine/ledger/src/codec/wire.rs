@@ -77,6 +77,8 @@ pub(super) enum Entry {
     },
     /// No entry of its own: the places of the batch's files with which their feeds began.
     Begun(Vec<u32>),
+    /// With who owed the contribution.
+    RespondedOf(Box<Response>, Str),
 }
 
 #[derive(Serialize, Deserialize)]

@@ -87,8 +87,8 @@ pub(super) static RESPONSE: TableType = TableType {
         Key {
             name: "alert",
             holds: ValueType::Name(Named::Alert),
-            example: "\"mission/obligation/body\"",
-            meaning: "The alert, such as `homelessness/duty-to-refer/mhclg`.",
+            example: "\"mission/obligation\"",
+            meaning: "The alert, such as `homelessness/duty-to-refer`.",
             ..REQUIRED
         },
         Key {

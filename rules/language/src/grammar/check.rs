@@ -25,14 +25,14 @@ const CHECK_TABLE: TableType = TableType {
                 of: &ValueType::Either(&[ValueType::Name(Named::Alert), ValueType::Table(&EXPECTED_ALERT)]),
                 least: 0,
             },
-            example: "[\"mission/obligation/body\"]",
+            example: "[\"mission/obligation\"]",
             meaning: "Every alert that is open: its name, or more of it.",
             ..OPTIONAL
         },
         Key {
             name: "exp_state",
             holds: ValueType::ByName(&ValueType::Words(&["inactive", "pending", "firing"])),
-            example: "{ \"mission/obligation/body\" = \"firing\" }",
+            example: "{ \"mission/obligation\" = \"firing\" }",
             meaning: "The states of alerts, by name.",
             ..OPTIONAL
         },
@@ -62,7 +62,7 @@ const CHECK_TABLE: TableType = TableType {
         Key {
             name: "exp_message",
             holds: ValueType::ByName(&WORDING),
-            example: "{ \"mission/obligation/body\" = { contains = \"missed\" } }",
+            example: "{ \"mission/obligation\" = { contains = \"missed\" } }",
             meaning: "What alerts say, by name.",
             ..OPTIONAL
         },
@@ -76,7 +76,7 @@ const CHECK_TABLE: TableType = TableType {
         Key {
             name: "exp_told",
             holds: ValueType::List { of: &ValueType::Text, least: 0 },
-            example: "[\"firing mission/obligation/body\"]",
+            example: "[\"firing mission/obligation\"]",
             meaning: "Everything that was told since the check before.",
             ..OPTIONAL
         },
@@ -93,8 +93,8 @@ pub(super) static EXPECTED_ALERT: TableType = TableType {
         Key {
             name: "alert",
             holds: ValueType::Name(Named::Alert),
-            example: "\"mission/obligation/body\"",
-            meaning: "Its name, such as `mission/obligation/body`.",
+            example: "\"mission/obligation\"",
+            meaning: "Its name, such as `mission/obligation`.",
             ..REQUIRED
         },
         Key {

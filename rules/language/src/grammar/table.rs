@@ -124,7 +124,7 @@ pub enum Named {
     Rule,
     /// What an obligation waits for: `obligation`, `mission/obligation` or `measure:id`.
     Dependency,
-    /// An alert: `mission/obligation/body`.
+    /// An alert: `mission/obligation`.
     Alert,
     /// A measure and a body in promtool's short form.
     Series,

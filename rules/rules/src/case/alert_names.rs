@@ -39,25 +39,25 @@ impl TestNames<'_> {
     /// The obligations that could raise an alert.
     fn of_alert(&self, alert: &str) -> Vec<NamedObligation<'_>> {
         let mut owed = self.owed(alert);
-        owed.retain(|(reference, obligation)| {
-            alerts(reference, obligation).iter().any(|known| known == alert)
-        });
+        owed.retain(|named| meant(named, alert).is_some());
         owed
     }
 
     /// An alert that something declared could raise, by its whole name.
     pub(super) fn alert(&self, name: &Spanned<String>) -> Option<String> {
-        if !self.of_alert(name.get_ref()).is_empty() {
-            return Some(name.get_ref().clone());
+        let meant = self.owed(name.get_ref()).iter().find_map(|named| meant(named, name.get_ref()));
+        if let Some(alert) = meant {
+            return Some(alert.to_string());
         }
         if self.is_elsewhere(name) {
             return None;
         }
-        let known =
-            distinct(self.obligations().flat_map(|(reference, obligation)| alerts(&reference, obligation)));
+        let known = distinct(
+            self.obligations().flat_map(|(reference, _)| alerts(&reference).map(|id| id.to_string())),
+        );
         let message = format!("nothing could raise an alert `{name}`");
         let fault = self.error(Code::UnknownAlert, message, name.span());
-        let help = "an alert is named by its mission, obligation and lead, such as `homelessness/duty-to-refer/mhclg`";
+        let help = "an alert is named by its mission and obligation, such as `homelessness/duty-to-refer`";
         self.report(fault.with_help(help).with_nearest(name.get_ref(), known.iter().map(String::as_str)))
     }
 
@@ -178,15 +178,17 @@ fn contributions(obligation: &Obligation) -> Vec<String> {
     obligation.contributions().map(|(id, _)| id.to_string()).collect()
 }
 
-/// The alerts that an obligation can raise, by their names.
-fn alerts(reference: &ObligationRef, obligation: &Obligation) -> Vec<String> {
-    let alert = |kind| AlertId {
-        mission: reference.mission.clone(),
-        obligation: reference.obligation.clone(),
-        body: obligation.lead.clone(),
-        kind,
-    };
-    [AlertKind::Breach, AlertKind::RuleFailed].map(|kind| alert(kind).to_string()).to_vec()
+/// The alert of an obligation that a name means.
+fn meant((reference, obligation): &NamedObligation<'_>, name: &str) -> Option<AlertId> {
+    let leads = |body: &str| obligation.lead.as_str() == body;
+    alerts(reference).into_iter().find(|id| id.is_meant_by(name, leads))
+}
+
+/// The alerts that an obligation can raise.
+fn alerts(reference: &ObligationRef) -> [AlertId; 2] {
+    let alert =
+        |kind| AlertId { mission: reference.mission.clone(), obligation: reference.obligation.clone(), kind };
+    [AlertKind::Breach, AlertKind::RuleFailed].map(alert)
 }
 
 fn is_owed(obligation: &Obligation, period: Period) -> bool {

@@ -14,7 +14,7 @@ pub struct Difference {
     pub place: Span,
     /// When, for people.
     pub moment: String,
-    /// What differs, such as "state of homelessness/duty-to-refer/mhclg".
+    /// What differs, such as "state of homelessness/duty-to-refer".
     pub about: String,
     /// What was expected and not found, a line each.
     pub expected: Vec<String>,

@@ -83,7 +83,7 @@ fn refuse_repeats(alerts: &[AlertExpectation], names: &TestNames<'_>) {
     }
 }
 
-/// Reads `2021-10-29 firing homelessness/duty-to-refer/mhclg`.
+/// Reads `2021-10-29 firing homelessness/duty-to-refer`.
 fn notification(line: &Spanned<String>, names: &TestNames<'_>) -> Option<String> {
     let words: Vec<&str> = line.get_ref().split_whitespace().collect();
     let [day, change, alert] = words.as_slice() else { return refuse(line, names) };
@@ -103,6 +103,6 @@ const CHANGES: [&str; 4] = ["firing", "updated", "resolved", "withdrawn"];
 fn refuse(line: &Spanned<String>, names: &TestNames<'_>) -> Option<String> {
     let message = format!("`{line}` is nothing that people could be told");
     let help = "write a day, one of `firing`, `updated`, `resolved` and `withdrawn`, and the alert, as in `2021-10-29 firing \
-                homelessness/duty-to-refer/mhclg`";
+                homelessness/duty-to-refer`";
     names.report(names.error(Code::InvalidValue, message, line.span()).with_help(help))
 }

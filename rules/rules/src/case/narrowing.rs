@@ -63,7 +63,7 @@ fn named<'m>(moments: impl Iterator<Item = &'m PlannedEvents>) -> Option<BTreeSe
     Some(named)
 }
 
-/// The obligation that an alert is about, such as `homelessness/duty-to-refer/mhclg`.
+/// The obligation that an alert is about, such as `homelessness/duty-to-refer`.
 fn obligation_of(alert: &str) -> Option<ObligationRef> {
     let mut parts = alert.split('/');
     Some(ObligationRef {

@@ -29,7 +29,7 @@ fn a_service_puts_a_change_in_force_with_the_second_signature() {
 
     let answer = board.john.approves(&board.folder, &revision);
     check_says(&answer, "The change is approved. The service that holds the ledger puts it in force.");
-    service.wait_for("homes/warmth/ministry");
+    service.wait_for("homes/warmth");
     service.stop();
     let answer = board.remit("run project");
     check_says(&answer, FIRING);

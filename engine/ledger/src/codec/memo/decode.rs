@@ -37,7 +37,12 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
         responses: decoder.responses(&wire.responses)?,
         said: decoder.all_said(&wire)?,
         alerts: wire.alerts.iter().map(|alert| decoder.alert_memo(alert)).collect::<Result<_, _>>()?,
+        downtimes: wire.downtimes.iter().map(downtime).collect::<Result<_, _>>()?,
     })
+}
+
+fn downtime((from, to): &(Moment, Moment)) -> Result<(Timestamp, Timestamp), CodecError> {
+    Ok((timestamp(*from)?, timestamp(*to)?))
 }
 
 /// What the rows of one memo share. Each text is allocated once, however many rows name it.
@@ -127,6 +132,7 @@ impl Decoder {
         Ok(AlertMemo {
             id: self.alert_id(&wire.id)?,
             state: wire.state.into(),
+            since: timestamp(wire.since)?,
             active_at: optional(wire.active_at)?,
             cleared_at: optional(wire.cleared_at)?,
             periods: all(&wire.periods, |period| self.period(period))?.into(),
@@ -137,6 +143,7 @@ impl Decoder {
     fn alert(&self, wire: &wire::Alert) -> Result<Alert, CodecError> {
         Ok(Alert {
             id: self.alert_id(&wire.id)?,
+            lead: self.body(wire.lead)?,
             state: wire.state.into(),
             since: timestamp(wire.since)?,
             periods: all(&wire.periods, |period| self.period(period))?.into(),
@@ -156,8 +163,11 @@ impl Decoder {
         })
     }
 
-    fn responses(&self, wire: &[wire::Response]) -> Result<Vec<Response>, CodecError> {
-        wire.iter().map(|response| join_response(response, |text| self.string(text))).collect()
+    fn responses(&self, wire: &[wire::OwnedResponse]) -> Result<Vec<Response>, CodecError> {
+        let join = |(response, owed_by): &wire::OwnedResponse| {
+            join_response(response, *owed_by, |text| self.string(text))
+        };
+        wire.iter().map(join).collect()
     }
 
     fn part(&self, contribution: Option<Str>) -> Result<PartId, CodecError> {
@@ -272,7 +282,7 @@ impl Decoder {
 
     fn alert_id(&self, wire: &wire::AlertId) -> Result<AlertId, CodecError> {
         let ObligationRef { mission, obligation } = pick(&self.obligations, wire.obligation)?;
-        Ok(AlertId { mission, obligation, body: self.body(wire.body)?, kind: wire.kind.into() })
+        Ok(AlertId { mission, obligation, kind: wire.kind.into() })
     }
 
     fn body(&self, number: Str) -> Result<BodyId, CodecError> {

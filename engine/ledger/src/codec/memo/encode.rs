@@ -29,7 +29,8 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
         encoder.said(said);
     }
     let alerts = memo.alerts.iter().map(|alert| encoder.alert_memo(alert)).collect();
-    let wire = encoder.finish(moment(memo.now), revision, responses, alerts);
+    let downtimes = memo.downtimes.iter().map(|(from, to)| (moment(*from), moment(*to))).collect();
+    let wire = encoder.finish(moment(memo.now), revision, responses, (alerts, downtimes));
     postcard::to_allocvec(&wire).expect("writing to memory does not fail")
 }
 
@@ -191,6 +192,7 @@ impl<'m> Encoder<'m> {
         wire::AlertMemo {
             id: self.alert_id(&memo.id),
             state: memo.state.into(),
+            since: moment(memo.since),
             active_at: memo.active_at.map(moment),
             cleared_at: memo.cleared_at.map(moment),
             periods: self.periods(&memo.periods),
@@ -202,6 +204,7 @@ impl<'m> Encoder<'m> {
         let holds_up = alert.holds_up.iter();
         wire::Alert {
             id: self.alert_id(&alert.id),
+            lead: self.string(alert.lead.as_str()),
             state: alert.state.into(),
             since: moment(alert.since),
             periods: self.periods(&alert.periods),
@@ -217,9 +220,13 @@ impl<'m> Encoder<'m> {
         }
     }
 
-    fn responses(&mut self, responses: &'m [Response]) -> Vec<wire::Response> {
+    fn responses(&mut self, responses: &'m [Response]) -> Vec<wire::OwnedResponse> {
         let mut string = |text: &'m str| self.string(text);
-        responses.iter().map(|response| split_response(response, &mut string)).collect()
+        let split = |response: &'m Response| {
+            let split = split_response(response, &mut string);
+            (split, response.owed_by.as_ref().map(|body| string(body.as_str())))
+        };
+        responses.iter().map(split).collect()
     }
 
     fn held_up(&mut self, held_up: &'m HeldUpPart) -> wire::HeldUpPart {
@@ -255,11 +262,7 @@ impl<'m> Encoder<'m> {
     }
 
     fn alert_id(&mut self, id: &'m AlertId) -> wire::AlertId {
-        wire::AlertId {
-            obligation: self.obligation(&id.mission, &id.obligation),
-            body: self.string(id.body.as_str()),
-            kind: id.kind.into(),
-        }
+        wire::AlertId { obligation: self.obligation(&id.mission, &id.obligation), kind: id.kind.into() }
     }
 
     fn node(&mut self, node: &'m Node) -> u32 {
@@ -307,8 +310,8 @@ impl<'m> Encoder<'m> {
         self,
         now: Moment,
         revision: Str,
-        responses: Vec<wire::Response>,
-        alerts: Vec<wire::AlertMemo>,
+        responses: Vec<wire::OwnedResponse>,
+        (alerts, downtimes): (Vec<wire::AlertMemo>, Vec<(Moment, Moment)>),
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, cell_mentions) = self.cells.finish();
@@ -341,6 +344,7 @@ impl<'m> Encoder<'m> {
             },
             responses,
             alerts,
+            downtimes,
         }
     }
 }

@@ -158,10 +158,9 @@ fn state() -> impl Strategy<Value = AlertState> {
 
 fn alert_id() -> impl Strategy<Value = AlertId> {
     let kind = select(vec![AlertKind::Breach, AlertKind::RuleFailed]);
-    (word(), word(), body(), kind).prop_map(|(mission, obligation, body, kind)| AlertId {
+    (word(), word(), kind).prop_map(|(mission, obligation, kind)| AlertId {
         mission: MissionId::new(mission),
         obligation: ObligationId::new(obligation),
-        body,
         kind,
     })
 }
@@ -216,14 +215,15 @@ fn alert() -> impl Strategy<Value = Alert> {
         word().prop_map(|measure| HeldUpBy::Reports(MeasureId::new(measure))),
     ];
     let broken = (any::<u32>(), vec(breaker(), 0..3), vec(held_up(), 0..3));
-    let standing = (alert_id(), state(), moment(), vec(period(), 0..3), broken);
+    let standing = ((alert_id(), body()), state(), moment(), vec(period(), 0..3), broken);
     let others = (vec(body(), 0..3), vec(body(), 0..3), vec(held, 0..3), vec(reference(), 0..3));
     let responses = vec(response(), 0..3);
     (standing, others, option::of(word()), responses).prop_map(|(standing, others, owner, responses)| {
-        let (id, state, since, periods, (owed, broken_by, held_up)) = standing;
+        let ((id, lead), state, since, periods, (owed, broken_by, held_up)) = standing;
         let (delivered_by, awaited_from, held_up_by, holds_up) = others;
         Alert {
             id,
+            lead,
             state,
             since,
             periods: periods.into(),
@@ -241,11 +241,12 @@ fn alert() -> impl Strategy<Value = Alert> {
 }
 
 fn alert_memo() -> impl Strategy<Value = AlertMemo> {
-    let moments = (option::of(moment()), option::of(moment()));
+    let moments = (moment(), option::of(moment()), option::of(moment()));
     (alert_id(), state(), moments, vec(period(), 0..3), option::of(alert())).prop_map(
-        |(id, state, (active_at, cleared_at), periods, told)| AlertMemo {
+        |(id, state, (since, active_at, cleared_at), periods, told)| AlertMemo {
             id,
             state,
+            since,
             active_at,
             cleared_at,
             periods: periods.into(),
@@ -255,13 +256,15 @@ fn alert_memo() -> impl Strategy<Value = AlertMemo> {
 }
 
 fn memo() -> impl Strategy<Value = Memo> {
-    (moment(), word(), vec(response(), 0..3), vec(said(), 0..8), vec(alert_memo(), 0..3)).prop_map(
-        |(now, revision, responses, said, alerts)| Memo {
+    let alerts = (vec(alert_memo(), 0..3), vec((moment(), moment()), 0..3));
+    (moment(), word(), vec(response(), 0..3), vec(said(), 0..8), alerts).prop_map(
+        |(now, revision, responses, said, (alerts, downtimes))| Memo {
             now,
             revision: Revision::new(revision),
             responses,
             said,
             alerts,
+            downtimes,
         },
     )
 }
@@ -369,6 +372,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
         responses: Vec::new(),
         said: rows.collect(),
         alerts: Vec::new(),
+        downtimes: Vec::new(),
     }
 }
 

@@ -27,9 +27,10 @@ pub(super) struct Memo<'a> {
     pub(super) nodes: Vec<Node>,
     pub(super) shapes: Vec<Shape>,
     pub(super) cells: Cells,
-    pub(super) responses: Vec<Response>,
+    pub(super) responses: Vec<OwnedResponse>,
     pub(super) said: Said,
     pub(super) alerts: Vec<AlertMemo>,
+    pub(super) downtimes: Vec<(Moment, Moment)>,
 }
 
 #[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
@@ -161,10 +162,14 @@ pub(super) enum WhyAbsent {
     TooLarge,
 }
 
+/// With who owed the contribution.
+pub(super) type OwnedResponse = (Response, Option<Str>);
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct AlertMemo {
     pub(super) id: AlertId,
     pub(super) state: AlertState,
+    pub(super) since: Moment,
     pub(super) active_at: Option<Moment>,
     pub(super) cleared_at: Option<Moment>,
     pub(super) periods: Vec<PeriodIx>,
@@ -174,13 +179,13 @@ pub(super) struct AlertMemo {
 #[derive(Serialize, Deserialize)]
 pub(super) struct AlertId {
     pub(super) obligation: ObligationIx,
-    pub(super) body: Str,
     pub(super) kind: AlertKind,
 }
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Alert {
     pub(super) id: AlertId,
+    pub(super) lead: Str,
     pub(super) state: AlertState,
     pub(super) since: Moment,
     pub(super) periods: Vec<PeriodIx>,
@@ -192,7 +197,7 @@ pub(super) struct Alert {
     pub(super) held_up_by: Vec<HeldUpBy>,
     pub(super) holds_up: Vec<ObligationIx>,
     pub(super) owner: Option<Str>,
-    pub(super) responses: Vec<Response>,
+    pub(super) responses: Vec<OwnedResponse>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -40,7 +40,8 @@ pub(super) fn read_check(table: &Table<'_>) -> CheckDeclaration {
     if table.keys().all(|key| key == "eval_time" || table.get(key).is_none()) {
         let fault = "the check expects nothing, so it cannot fail";
         let fault = Diagnostic::error(Code::Test, fault, table.document().source, table.header());
-        let help = "add a line such as `exp_alerts = []` or `exp_state = { \"mission/obligation/body\" = \"firing\" }`";
+        let help =
+            "add a line such as `exp_alerts = []` or `exp_state = { \"mission/obligation\" = \"firing\" }`";
         table.document().fault(fault.with_help(help));
     }
     declaration

@@ -111,7 +111,7 @@ pub(super) fn read_by_name<T>(
     read: impl Fn(&Item<'_>) -> Option<Spanned<T>>,
 ) -> Vec<Named<T>> {
     let Some(entries) = item.entries() else {
-        item.refuse_kind::<()>("a table such as `{ \"mission/obligation/body\" = .. }`");
+        item.refuse_kind::<()>("a table such as `{ \"mission/obligation\" = .. }`");
         return Vec::new();
     };
     let entry = |entry: &Item<'_>| (Spanned::new(entry.key_range.clone(), entry.key.to_owned()), read(entry));
