@@ -41,7 +41,7 @@ impl Engine {
             earlier.filter_map(move |earlier| earlier.instance_of_part(part))
         });
         let earlier = earlier.collect();
-        let explanation = self.explanation(ix, opened, in_question, earlier);
+        let explanation = self.explanation(ix, opened, &in_question, earlier);
         Some(Explanation { open: Some(alert.id.clone()), alert: Some(alert), ..explanation })
     }
 
@@ -70,7 +70,7 @@ impl Engine {
             return None;
         }
         let open = self.alerts().into_iter().find(is_of).map(|alert| alert.id);
-        Some(Explanation { open, ..self.explanation(ix, opened, in_question, Vec::new()) })
+        Some(Explanation { open, ..self.explanation(ix, opened, &in_question, Vec::new()) })
     }
 
     /// What the rule of one part asks for when it judges a period now, in order; none where that part is not under
@@ -101,7 +101,7 @@ impl Engine {
         &self,
         ix: ObligationIx,
         opened: &PeriodState,
-        in_question: Vec<usize>,
+        in_question: &[usize],
         earlier: Vec<InstanceIx>,
     ) -> Explanation {
         let program = self.program().expect("something is under judgement only under a program");
