@@ -41,7 +41,7 @@ fn a_sum_waits_for_every_part_and_then_follows_each_of_them() {
     > 2020-05-13 seen of york in 2020-Q1 = 11
       ran health/seen 2020-Q1
       health/seen 2020-Q1: missed -> met
-      RESOLVED health/seen: Seen: met again in Q1 2020.
+      CORRECTED health/seen: Seen: corrected for Q1 2020, because 10 became 11 on 13 May 2020 (seen of York for Q1 2020); that it was missed by the old figures stays on record.
     ");
 }
 

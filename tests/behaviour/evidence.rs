@@ -45,7 +45,7 @@ fn a_revision_that_flips_the_verdict_opens_and_closes_the_matter() {
     > 2020-04-04 visits of dept in 2020-Q1 = 10.0 revised
       ran health/visits 2020-Q1
       health/visits 2020-Q1: missed -> met
-      RESOLVED health/visits: Visits: met again in Q1 2020.
+      CORRECTED health/visits: Visits: corrected for Q1 2020, because 9 became 10 on 4 April 2020 (visits of Dept for Q1 2020); that it was missed by the old figures stays on record.
     ");
 }
 

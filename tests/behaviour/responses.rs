@@ -89,7 +89,7 @@ fn a_dispute_ends_on_its_day_or_by_evidence() {
     > 2020-06-03 visits of dept in 2020-Q1 = 11
       ran health/visits 2020-Q1
       health/visits 2020-Q1: disputed -> met-late
-      RESOLVED health/visits: Visits: met again in Q1 2020.
+      CORRECTED health/visits: Visits: corrected for Q1 2020, because 3 became 11 on 3 June 2020 (visits of Dept for Q1 2020); that it was missed by the old figures stays on record.
       health/visits 2020-Q1: met-late
     ");
 }

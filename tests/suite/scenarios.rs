@@ -36,6 +36,7 @@ scenarios! {
     a_rule_leaves_it_open = "a-rule-leaves-it-open";
     a_sum_is_nearly_complete = "a-sum-is-nearly-complete";
     a_lead_is_handed_over = "a-lead-is-handed-over";
+    a_figure_is_corrected = "a-figure-is-corrected";
     the_goalposts_are_moved = "the-goalposts-are-moved";
 }
 

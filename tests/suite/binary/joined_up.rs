@@ -77,8 +77,8 @@ fn an_alert_names_who_broke_it() {
         format!("{id} {state} {since} {broken_by}\n")
     });
     insta::assert_snapshot!(told.collect::<String>(), @r#"
-    "health/four-hours" "firing" "2024-07-14T23:00:00Z" ["england","south-west","midlands","east-of-england","north-west","north-east-and-yorkshire"]
-    "homelessness/duty-to-refer" "firing" "2021-04-30T23:00:00Z" ["adult_prison"]
+    "health/four-hours" "firing" "2024-06-30T23:00:00Z" ["england","south-west","midlands","east-of-england","north-west","north-east-and-yorkshire"]
+    "homelessness/duty-to-refer" "firing" "2021-01-01T00:00:00Z" ["adult_prison"]
     "#);
 }
 

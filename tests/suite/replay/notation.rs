@@ -23,10 +23,9 @@ pub(super) fn record(text: &str) -> ReplayOutcome {
 
 fn told(day: &str, obligation: &str, change: &str, line: &str) -> AlertNews {
     let listed = |place| line.split(' ').nth(place).into_iter().flat_map(|list| list.split(','));
-    let changes = [Change::Fired, Change::Updated, Change::Resolved, Change::Withdrawn];
     AlertNews {
         at: format!("{day}T00:00:00Z").parse().unwrap(),
-        change: changes.into_iter().find(|candidate| candidate.as_str() == change).unwrap(),
+        change: Change::ALL.into_iter().find(|candidate| candidate.as_str() == change).unwrap(),
         id: AlertId {
             mission: MissionId::new("homes"),
             obligation: ObligationId::new(obligation),

@@ -38,6 +38,7 @@ fn nothing_is_lost_and_nothing_is_said_twice_whatever_fails() {
         lived += 1;
     });
     let kinds = [
+        "alert.corrected",
         "alert.firing",
         "alert.resolved",
         "alert.updated",

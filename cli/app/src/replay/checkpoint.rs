@@ -190,14 +190,13 @@ impl KeptNews {
 
     fn revived(self, cadences: &Cadences<'_>) -> Option<AlertNews> {
         let every = *cadences.get(&(self.mission.as_str(), self.obligation.as_str()))?;
-        let changes = [Change::Fired, Change::Updated, Change::Resolved, Change::Withdrawn];
         let broken = |(contribution, body): (Option<String>, String)| BrokenPart {
             part: contribution.map_or(PartId::Lead, |id| PartId::Contribution(ContributionId::new(id))),
             body: BodyId::new(body),
         };
         Some(AlertNews {
             at: self.at,
-            change: changes.into_iter().find(|change| change.as_str() == self.change)?,
+            change: Change::ALL.into_iter().find(|change| change.as_str() == self.change)?,
             id: AlertId {
                 mission: MissionId::new(self.mission),
                 obligation: ObligationId::new(self.obligation),

@@ -47,7 +47,7 @@ impl Episode {
     }
 
     fn note(&mut self, told: &AlertNews) {
-        if matches!(told.change, Change::Resolved | Change::Withdrawn) {
+        if matches!(told.change, Change::Resolved | Change::Corrected | Change::Withdrawn) {
             self.ended = Some(told.at);
         } else {
             self.periods.extend(&told.periods);

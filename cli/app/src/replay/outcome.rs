@@ -123,6 +123,7 @@ impl ReplayOutcome {
             fired: self.told_of(Change::Fired),
             updated: self.told_of(Change::Updated),
             resolved: self.told_of(Change::Resolved),
+            corrected: self.told_of(Change::Corrected),
             withdrawn: self.told_of(Change::Withdrawn),
         }
     }

@@ -29,7 +29,7 @@ fn write_told(page: &mut Page, told: &AlertNews, calendar: &Calendar) {
     let ink = match told.change {
         Change::Fired => Ink::Alarm,
         Change::Updated => Ink::Caution,
-        Change::Resolved => Ink::Calm,
+        Change::Resolved | Change::Corrected => Ink::Calm,
         Change::Withdrawn => Ink::Faint,
     };
     page.skip();

@@ -30,6 +30,7 @@ pub fn of_change(change: Change) -> &'static str {
         Change::Fired => "FIRING",
         Change::Updated => "UPDATED",
         Change::Resolved => "RESOLVED",
+        Change::Corrected => "CORRECTED",
         Change::Withdrawn => "WITHDRAWN",
     }
 }

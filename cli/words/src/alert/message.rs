@@ -1,7 +1,7 @@
 //! An alert in plain English: what is broken, by whom, why, who waits, what next; and how it ended.
 
-use engine::alert::{Alert, AlertChange, AlertKind, Ending, HeldUpBy};
-use engine::model::Catalogue;
+use engine::alert::{Alert, AlertChange, AlertKind, Correction, Ending, HeldUpBy};
+use engine::model::{Catalogue, Vintage};
 use engine::program::{Obligation, Program};
 
 use super::complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
@@ -31,7 +31,7 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
         }
         Some(ended) => {
             let title = title(alert, now);
-            visible(&format!("{title}: {}.", end(ended, &now.catalogue))).into_owned()
+            visible(&format!("{title}: {}.", end(ended, now))).into_owned()
         }
     }
 }
@@ -116,18 +116,40 @@ fn title<'p>(alert: &'p Alert, program: &'p Program) -> &'p str {
     obligation.map_or(alert.id.obligation.as_str(), |obligation| &obligation.title)
 }
 
-fn end(ended: &Ending, catalogue: &Catalogue) -> String {
+fn end(ended: &Ending, program: &Program) -> String {
     match ended {
+        Ending::Corrected(period, corrections) => {
+            let said: Vec<String> = corrections.iter().map(|one| correction(one, program)).collect();
+            let period = english::period(*period);
+            format!(
+                "corrected for {period}, because {}; that it was missed by the old figures stays on record",
+                english::list(&said)
+            )
+        }
         Ending::MetAgain(period) => format!("met again {}", english::within(*period)),
         Ending::RuleWorks => "the rule works again".to_owned(),
         Ending::Excused(period, excuse) => {
-            let reason = reason(excuse, catalogue);
+            let reason = reason(excuse, &program.catalogue);
             format!("not broken for now {} ({reason})", english::within(*period))
         }
         Ending::NotBroken => "no longer broken".to_owned(),
         Ending::NotDeclared => "no longer declared".to_owned(),
         Ending::Redeclared => "declared otherwise".to_owned(),
     }
+}
+
+/// `13.8 became 12.8 on 30 April 2018 (Smoking of England for 2016)`.
+fn correction(correction: &Correction, program: &Program) -> String {
+    let Correction { cell, from, to, known } = correction;
+    let on = match known {
+        Vintage::At(moment) => format!(" on {}", english::date(program.calendar.day(*moment))),
+        Vintage::Backfill => String::new(),
+    };
+    let measure = program.catalogue.measures.get(&cell.measure);
+    let title = measure.map_or(cell.measure.as_str(), |measure| &measure.title);
+    let of = program.catalogue.body_name(&cell.body);
+    let [from, to] = [from, to].map(|value| english::number(*value));
+    format!("{from} became {to}{on} ({title} of {of} for {})", english::period(cell.period))
 }
 
 fn opening(alert: &Alert, title: &str) -> String {

@@ -61,6 +61,7 @@ fn of_alert(change: Change) -> &'static str {
         Change::Fired => "The alert fires.",
         Change::Updated => "The alert stays open, and people are told.",
         Change::Resolved => "The alert is resolved.",
+        Change::Corrected => "The alert ends, because figures were corrected.",
         Change::Withdrawn => "The alert is withdrawn.",
     }
 }

@@ -193,14 +193,15 @@ impl AlertManager {
         };
         let alert = Arc::new(snapshot(evaluator, ix, id, record, ties));
         self.snapshots += 1;
-        let mut ended = None;
         if change == Change::Resolved {
-            ended = Some(ending(evaluator, ix, id.kind, &alert.periods));
-            self.records.remove(id);
-        } else {
-            record.was_told(&alert, evaluator, ix);
+            let told = self.records.remove(id)?.told?;
+            let ended = ending(evaluator, ix, &told);
+            let is_corrected = matches!(ended, Ending::Corrected(..));
+            let change = if is_corrected { Change::Corrected } else { Change::Resolved };
+            return Some(AlertChange { change, at: now, alert, ended: Some(ended) });
         }
-        Some(AlertChange { change, at: now, alert, ended })
+        record.was_told(&alert, evaluator, ix);
+        Some(AlertChange { change, at: now, alert, ended: None })
     }
 }
 

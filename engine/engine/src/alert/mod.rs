@@ -4,6 +4,7 @@
 
 mod alertmanager;
 mod breakers;
+mod correction;
 mod identity;
 mod lifecycle;
 mod opened;
@@ -15,7 +16,7 @@ mod uptime;
 
 pub use identity::{AlertId, AlertKind};
 pub use lifecycle::AlertState;
-pub use opened::{Alert, AlertChange, Breaker, Change, Ending, HeldUpBy, HeldUpPart};
+pub use opened::{Alert, AlertChange, Breaker, Change, Correction, Ending, HeldUpBy, HeldUpPart};
 pub use own_figure::{OwnFigure, ReportPlace};
 
 pub(crate) use alertmanager::{AlertManager, Occasion};

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rust_decimal::Decimal;
 
 use super::{AlertId, AlertState, OwnFigure};
 use crate::by_place::ByPlace;
 use crate::evaluate::{Cause, Finding};
 use crate::evidence::Gap;
-use crate::model::{BodyId, ContributionId, MeasureId, ObligationRef, PartId, Period, Response, Verdict};
+use crate::model::{
+    BodyId, Cell, ContributionId, MeasureId, ObligationRef, PartId, Period, Response, Verdict, Vintage,
+};
 
 /// An alert as it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -113,6 +116,8 @@ pub struct AlertChange {
 pub enum Ending {
     /// The obligation was met again in this period.
     MetAgain(Period),
+    /// Figures by which this period was missed were revised, and by the new ones it was not.
+    Corrected(Period, Vec<Correction>),
     /// The rule works again.
     RuleWorks,
     /// In this period the obligation is no breach only because a part of it, of this finding, is waived or awaited.
@@ -125,6 +130,16 @@ pub enum Ending {
     Redeclared,
 }
 
+/// A figure that was revised.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Correction {
+    pub cell: Cell,
+    pub from: Decimal,
+    pub to: Decimal,
+    /// When the new one became known.
+    pub known: Vintage,
+}
+
 /// What happened to an alert.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Change {
@@ -134,17 +149,23 @@ pub enum Change {
     Updated,
     /// The evidence ended it.
     Resolved,
+    /// A revision of the figures by which it was broken ended it; what was missed by the old ones stays on record.
+    Corrected,
     /// A change of what is declared ended it.
     Withdrawn,
 }
 
 impl Change {
+    /// Every kind, in the order of the list.
+    pub const ALL: [Self; 5] = [Self::Fired, Self::Updated, Self::Resolved, Self::Corrected, Self::Withdrawn];
+
     /// The word for it, as programs read it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Fired => "firing",
             Self::Updated => "updated",
             Self::Resolved => "resolved",
+            Self::Corrected => "corrected",
             Self::Withdrawn => "withdrawn",
         }
     }

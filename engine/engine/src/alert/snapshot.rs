@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::breakers::is_held;
+use super::correction::corrections;
 use super::record::AlertRecord;
 use super::ties::Ties;
 use super::{Alert, AlertId, AlertKind, Ending, HeldUpPart};
@@ -51,18 +52,21 @@ pub(super) fn responses<'a>(
     standing.filter(move |response| kind == AlertKind::Breach && response.periods.last() >= first.as_ref())
 }
 
-/// Why an alert over these periods ended.
-pub(super) fn ending(evaluator: &Evaluator, ix: ObligationIx, kind: AlertKind, periods: &[Period]) -> Ending {
+/// Why an alert ended of which people were told this.
+pub(super) fn ending(evaluator: &Evaluator, ix: ObligationIx, told: &Alert) -> Ending {
     let owed = evaluator.state().obligation(ix);
-    if kind == AlertKind::RuleFailed {
+    if told.id.kind == AlertKind::RuleFailed {
         return Ending::RuleWorks;
     }
-    if let Some((period, finding)) = excuse(evaluator, owed, periods) {
+    if let Some((period, finding)) = excuse(evaluator, owed, &told.periods) {
         return Ending::Excused(period, finding.clone());
     }
     let settled = owed.runs.last_settled().map(|place| &owed.periods[place]);
     match settled.filter(|opened| opened.whole.verdict.is_delivered()) {
-        Some(opened) => Ending::MetAgain(opened.period),
+        Some(opened) => match corrections(evaluator, ix, told, opened.period) {
+            none if none.is_empty() => Ending::MetAgain(opened.period),
+            corrections => Ending::Corrected(opened.period, corrections),
+        },
         None => Ending::NotBroken,
     }
 }

@@ -63,7 +63,9 @@ mod tests {
     #[track_caller]
     fn check(down: &[(i64, i64)], since: i64, later: i64) {
         let mut downtimes = Downtimes::default();
-        down.iter().for_each(|(from, to)| downtimes.note(at(*from), at(*to)));
+        for (from, to) in down {
+            downtimes.note(at(*from), at(*to));
+        }
         assert_eq!(downtimes.count_from(at(since)), at(since + later));
     }
 

@@ -1,0 +1,48 @@
+//! Which figures were revised, where a revision turned the verdict of a period for which people were told of a breach.
+
+use super::{Alert, Correction};
+use crate::evaluate::{Evaluator, ObligationIx};
+use crate::evidence::Evidence;
+use crate::model::{Cell, Period, Report, Verdict};
+
+/// The revised figures by which a period was missed that has been delivered since; none where it was missed for no figure, or where
+/// it is not the last period that people were told of.
+pub(super) fn corrections(
+    evaluator: &Evaluator,
+    ix: ObligationIx,
+    told: &Alert,
+    period: Period,
+) -> Vec<Correction> {
+    let opened = evaluator.state().obligation(ix).opened(period);
+    let Some(opened) = opened.filter(|_| told.periods.last() == Some(&period)) else { return Vec::new() };
+    let missed = told.breakers().filter(|breaker| breaker.verdict == Verdict::Missed);
+    let instances = missed.filter_map(|breaker| opened.instance_of_part(&breaker.part));
+    let newest = instances.filter_map(|instance| {
+        let reads = evaluator.state().instance(instance).reads.iter();
+        let cells = reads.map(|cell| evaluator.evidence().cell(*cell));
+        let revised = cells.flat_map(|cell| revised(evaluator.evidence(), &cell));
+        revised.max_by_key(|correction| correction.known)
+    });
+    let mut corrections: Vec<Correction> = Vec::new();
+    for correction in newest {
+        if !corrections.contains(&correction) {
+            corrections.push(correction);
+        }
+    }
+    corrections
+}
+
+/// What a cell holds instead of what it held before, or the cells that it is made of.
+fn revised(evidence: &Evidence, cell: &Cell) -> Vec<Correction> {
+    let Some(history) = evidence.history(cell) else {
+        return evidence.inputs(cell).iter().flat_map(|input| revised(evidence, input)).collect();
+    };
+    let current = history.current();
+    let Report::Value(to) = current.report else { return Vec::new() };
+    let before = history.all().filter_map(|heard| match heard.report {
+        Report::Value(value) if value != to => Some(value),
+        _ => None,
+    });
+    let correction = |from| Correction { cell: cell.clone(), from, to, known: current.vintage };
+    before.last().map(correction).into_iter().collect()
+}
