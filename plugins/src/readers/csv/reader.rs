@@ -14,6 +14,7 @@ use crate::readers::file_fault::ReadError;
 use crate::readers::identifiers::IdentifierCache;
 use crate::readers::line_counter::LineCounter;
 use crate::readers::reader::{ReadContext, Reader, Reading};
+use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
 use crate::readers::{Format, Layout};
 
@@ -53,6 +54,14 @@ impl Reader for CsvReader {
         let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
         rows.reserve(text.bytes().filter(|byte| *byte == b'\n').count());
         while table.next(&mut record)? {
+            if table.has_stray_quote(&record) {
+                let first = lines.at(table.start);
+                let breaks =
+                    text.get(table.start..table.end()).unwrap_or_default().trim().matches('\n').count();
+                let last = first.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+                (first..=last).for_each(|line| rows.quarantine(line, RowFault::StrayQuote { first, last }));
+                continue;
+            }
             let row = CsvRow { record: &record, places: &header.places };
             let start = table.start;
             if let Some(line) = rows.admit(&row, || lines.at(start)) {
