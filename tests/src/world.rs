@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use app::recorder::Recorder;
-use engine::model::{Observation, SourceFile};
+use engine::model::{Load, Observation, SourceFile};
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
 use plugins::settings::Settings;
@@ -168,7 +168,9 @@ impl World {
         for transaction in self.ledger.since(self.seen) {
             let at = transaction[0].at;
             for file in self.shadow.hear(transaction) {
-                let readings = &self.readings[&(Arc::clone(&file), at)];
+                // The recorder marks files with which feeds begin; senders do not know of that.
+                let sent = Arc::new(SourceFile { load: Load::Later, ..SourceFile::clone(&file) });
+                let readings = &self.readings[&(sent, at)];
                 self.truth.hear(&file, readings);
             }
         }

@@ -107,7 +107,7 @@ impl Carriers {
         day: Date,
         catalogue: &Catalogue,
     ) -> Result<Reporter, RowFault> {
-        let line = self.line(former, text, day, catalogue)?;
+        let line = line_of(former, text, day, catalogue)?;
         let heir = Heir { body: *line.last().expect("a line of successors has an end"), former };
         if measure.adds_up == AddsUp::Sum {
             return Ok(Reporter { body: former, heir: Some(heir) });
@@ -124,30 +124,24 @@ impl Carriers {
             measure: measure.id.clone(),
         })
     }
+}
 
-    /// Follows the successors of a closed body for as long as there is one and only one, up to the one that was open on `day`.
-    fn line(
-        &self,
-        former: usize,
-        text: &str,
-        day: Date,
-        catalogue: &Catalogue,
-    ) -> Result<Vec<usize>, RowFault> {
-        let (mut line, mut current) = (Vec::new(), former);
-        // A register may send one round in a circle; no line is longer than the register.
-        for _ in 0..catalogue.bodies.len() {
-            let record = &catalogue.bodies[current];
-            let Some(closed) = record.closed.filter(|closed| *closed < day) else { return Ok(line) };
-            current = only_successor(record, catalogue).ok_or_else(|| RowFault::ClosedBody {
-                text: Excerpt::of(text),
-                name: record.name.clone(),
-                closed,
-                successors: record.successors.len(),
-            })?;
-            line.push(current);
-        }
-        Err(RowFault::UnknownBody { text: Excerpt::of(text), near: None })
+/// Follows the successors of a closed body for as long as there is one and only one, up to the one that was open on `day`.
+fn line_of(former: usize, text: &str, day: Date, catalogue: &Catalogue) -> Result<Vec<usize>, RowFault> {
+    let (mut line, mut current) = (Vec::new(), former);
+    // A register may send one round in a circle; no line is longer than the register.
+    for _ in 0..catalogue.bodies.len() {
+        let record = &catalogue.bodies[current];
+        let Some(closed) = record.closed.filter(|closed| *closed < day) else { return Ok(line) };
+        current = only_successor(record, catalogue).ok_or_else(|| RowFault::ClosedBody {
+            text: Excerpt::of(text),
+            name: record.name.clone(),
+            closed,
+            successors: record.successors.len(),
+        })?;
+        line.push(current);
     }
+    Err(RowFault::UnknownBody { text: Excerpt::of(text), near: None })
 }
 
 fn only_successor(body: &Body, catalogue: &Catalogue) -> Option<usize> {

@@ -46,6 +46,10 @@ pub enum RowFault {
     Vintage(Excerpt),
     #[error(transparent)]
     Figure(#[from] FigureError),
+    #[error(
+        "a quotation mark that nothing closes runs from line {first} to line {last}; double it or leave it out"
+    )]
+    StrayQuote { first: u32, last: u32 },
     #[error("it has {} where the header has {expected}", fields(*.found))]
     FieldCount { found: usize, expected: usize },
     #[error("`{column}` is {bytes} bytes long, and {most} are the most: {text}")]

@@ -58,6 +58,8 @@ fn what_was_not_known_is_left_out() {
     let published = |day: &str| {
         format!("month,body,percent,published\n2024-01,railway,85,{day}\n2024-02,railway,86,{day}\n")
     };
+    // The feed began before: with what it begins is history, and never late.
+    folder.drop_in("feeds/trains/2023.csv", "month,body,percent,published\n2023-12,railway,85,2024-01-10\n");
     folder.drop_in("feeds/trains/2024.csv", published("2024-03-05"));
     folder.drop_in("feeds/warmth/2024.csv", "month,body,percent,published\n");
     let known = |options: &str| remit(&folder, &format!("replay project --mission trains {options}")).out;

@@ -64,7 +64,9 @@ mod tests {
                 read.file.load == Load::First
             });
             told.push(first.map(|read| read.file.path.clone()).collect::<Vec<_>>().join(","));
-            files.iter().for_each(|read| contents.note(&receipt(read)));
+            for read in &files {
+                contents.note(&receipt(read));
+            }
         }
         assert_eq!(told.join(" | "), expect, "{readings}");
     }

@@ -8,7 +8,7 @@ use crate::model::Observation;
 /// What became of the observations of one batch.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Receipt {
-    /// First reports of their cells.
+    /// First reports of their cells, and what was found of an earlier time, which turns nothing that is in force.
     pub accepted: u32,
     /// Repeats of what was known.
     pub unchanged: u32,
@@ -39,7 +39,7 @@ impl<'a> Deduplicator<'a> {
         observations.retain(|observation| {
             let news = self.meet(observation, &hearing);
             match news {
-                News::First => receipt.accepted += 1,
+                News::First | News::Older => receipt.accepted += 1,
                 News::Repeat | News::Confirmation => receipt.unchanged += 1,
                 News::Revision => receipt.revised += 1,
             }

@@ -51,14 +51,16 @@ pub(super) enum News {
     Confirmation,
     /// It says something else than is known.
     Revision,
+    /// It says something else than is known, of an earlier time: what is in force stays so.
+    Older,
 }
 
 impl News {
     /// What a report adds to histories of one cell; where there are two, the second came in after the first.
     pub(super) fn of(observation: &Observation, hearing: Hearing, known: [Option<History<'_>>; 2]) -> Self {
         let known = || known.iter().flatten();
-        let rank = |history: &&History<'_>| (history.vintage(), history.stored.status);
-        let Some(current) = known().max_by_key(rank) else { return Self::First };
+        let rank = |history: &History<'_>| (history.vintage(), history.stored.status);
+        let Some(current) = known().max_by_key(|history| rank(history)) else { return Self::First };
         let last = || known().filter_map(|history| history.last_of(observation.vintage));
         let is_known = match hearing {
             Hearing::First => {
@@ -67,6 +69,7 @@ impl News {
             Hearing::Again => known().any(|history| history.has_said(observation)),
         };
         match (is_known, current.stored.agrees(observation)) {
+            (false, false) if (observation.vintage, observation.status) < rank(current) => Self::Older,
             (false, false) => Self::Revision,
             (false, true) if observation.vintage > current.vintage() => Self::Confirmation,
             (true, _) | (false, true) => Self::Repeat,

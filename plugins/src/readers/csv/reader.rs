@@ -64,6 +64,14 @@ impl Reader for CsvReader {
                 }
                 Found::End => break,
             }
+            if table.has_stray_quote(&record) {
+                let first = lines.at(table.start);
+                let breaks =
+                    text.get(table.start..table.end()).unwrap_or_default().trim().matches('\n').count();
+                let last = first.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+                (first..=last).for_each(|line| rows.quarantine(line, RowFault::StrayQuote { first, last }));
+                continue;
+            }
             let row = CsvRow { record: &record, places: &header.places };
             let start = table.start;
             if let Some(line) = rows.admit(&row, || lines.at(start)) {

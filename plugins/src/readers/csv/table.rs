@@ -49,6 +49,37 @@ impl<'a> CsvTable<'a> {
         Ok(if found { Found::Record } else { Found::End })
     }
 
+    /// Whether a quotation in the record that was read last takes in lines and closes within a word: then its first mark was no
+    /// quotation's, and fields are not what they seem.
+    pub(super) fn has_stray_quote(&self, record: &ByteRecord) -> bool {
+        if !record.as_slice().contains(&b'\n') {
+            return false;
+        }
+        let mut bytes =
+            self.text.as_bytes().get(self.start..self.end()).unwrap_or_default().iter().peekable();
+        let (mut is_start, mut is_quoted) = (true, false);
+        while let Some(byte) = bytes.next() {
+            match byte {
+                b'"' if is_quoted => {
+                    is_quoted = bytes.next_if(|next| **next == b'"').is_some();
+                    let follows = bytes.peek().is_none_or(|next| matches!(**next, b',' | b'\n' | b'\r'));
+                    if !is_quoted && !follows {
+                        return true;
+                    }
+                }
+                b'"' if is_start => is_quoted = true,
+                _ => {}
+            }
+            is_start = !is_quoted && matches!(byte, b',' | b'\n' | b'\r');
+        }
+        false
+    }
+
+    /// Where the record that was read last ends.
+    pub(super) fn end(&self) -> usize {
+        usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX).min(self.text.len())
+    }
+
     /// Whether the last line has no end.
     pub(super) fn is_unfinished(&self) -> bool {
         !self.text.ends_with(['\n', '\r'])

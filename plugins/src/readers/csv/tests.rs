@@ -96,6 +96,23 @@ fn a_row_that_cannot_be_used_is_set_apart_and_the_rest_goes_in() {
 }
 
 #[test]
+fn a_stray_quotation_mark_moves_no_figure() {
+    let layout = referrals();
+    let text = "period,body,note,value\n2018-Q1,P1,\"6 inch pipe,5\n2018-Q1,P2,ok,20\n2018-Q2,P1,\"7 inch pipe,13\n2018-Q2,P2,ok,11\n";
+    assert_snapshot!(told(&FORMAT, &layout, text), @r"
+    5: referrals of probation in 2018-Q2 = 11
+    line 2: a quotation mark that nothing closes runs from line 2 to line 4; double it or leave it out
+    line 3: a quotation mark that nothing closes runs from line 2 to line 4; double it or leave it out
+    line 4: a quotation mark that nothing closes runs from line 2 to line 4; double it or leave it out
+    ");
+    let whole = "period,body,note,value\n2018-Q1,P1,\"two\nlines\",5\n2018-Q1,P2,\"6\"\" pipe\",20\n";
+    assert_snapshot!(told(&FORMAT, &layout, whole), @r"
+    2: referrals of hm-prison-service in 2018-Q1 = 5
+    4: referrals of probation in 2018-Q1 = 20
+    ");
+}
+
+#[test]
 fn a_body_that_closed_is_mapped_through_its_one_successor() {
     let text =
         "period,body,value\n2020-Q1,E07000007,1\n2020-Q2,E07000007,2\n2020-Q2,E07000008,3\n2020-Q2,split,4\n";
