@@ -80,6 +80,11 @@ impl Feed {
         Err(Ok(FeedError::LeadsOut { feed, folder }))
     }
 
+    /// Why its folder may not be read, where it leads out of the project. A folder that is not there may come yet.
+    pub fn misplaced(&self, project: &Path) -> Option<FeedError> {
+        self.check_place(project).err()?.ok()
+    }
+
     /// Reads one file.
     ///
     /// # Errors

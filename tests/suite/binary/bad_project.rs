@@ -225,6 +225,32 @@ fn a_webhook_without_its_secret() {
     "#);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_feed_whose_folder_leads_out_of_the_project() {
+    let spoil = |folder: &Folder| {
+        let (inside, outside) =
+            (folder.project().join("feeds/warmth"), folder.project().with_file_name("outside"));
+        fs::rename(&inside, &outside).unwrap();
+        std::os::unix::fs::symlink(&outside, &inside).unwrap();
+    };
+    insta::assert_snapshot!(check(spoil), @"
+    remit: the folder feeds/warmth of the feed `warmth` leads out of the project
+      help: Put the folder itself into the project in place of a link
+      FIRING  Councils keep homes warm
+      MET  The railway runs on time
+    ");
+    let folder = Folder::two_missions();
+    spoil(&folder);
+    let answer = remit(&folder, "check project");
+    assert_eq!(answer.code, Some(2), "{answer}");
+    insta::assert_snapshot!(answer.err, @"
+    error[feed]: the folder feeds/warmth of the feed `warmth` leads out of the project
+     |
+     = help: Put the folder itself into the project in place of a link
+    ");
+}
+
 #[test]
 fn an_empty_project() {
     let folder = Folder::missing();

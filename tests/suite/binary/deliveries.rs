@@ -1,6 +1,6 @@
 //! Receivers that fail and refuse: what people are told comes in order, and nothing is lost.
 
-use tests::process::{Folder, Manner, Receiver, Service, queued, remit, settled, until};
+use tests::process::{Folder, Manner, Receiver, Request, Service, queued, remit, settled, until};
 
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
 const MET: &str = "month,body,percent\n2024-02,north-council,91\n";
@@ -20,7 +20,7 @@ fn project(manner: Manner) -> (Folder, Receiver) {
 fn taken(receiver: &Receiver) -> Vec<String> {
     let requests = receiver.requests();
     let taken = requests.iter().filter(|request| request.answered == Manner::Take);
-    taken.map(|request| request.title()).collect()
+    taken.map(Request::title).collect()
 }
 
 #[test]

@@ -61,9 +61,10 @@ impl Recorder {
             .collect();
         let undelivered = outbox.waiting().map(|waiting| Undelivered {
             notifier: waiting.notifier,
-            declared: match self.notifiers.iter().any(|known| known == waiting.notifier) {
-                true => Declared::Still,
-                false => Declared::NoLonger,
+            declared: if self.notifiers.iter().any(|known| known == waiting.notifier) {
+                Declared::Still
+            } else {
+                Declared::NoLonger
             },
             subject: &waiting.message.subject,
             text: &waiting.message.text,

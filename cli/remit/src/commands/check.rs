@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use engine::program::Program;
 use jiff::Timestamp;
+use plugins::feeds::Feed;
 use rules::case::TestProgram;
-use rules::diagnostic::{Diagnostic, Severity, json};
+use rules::diagnostic::{Code, Diagnostic, Severity, json};
 use words::english;
 
 use super::said;
@@ -14,6 +15,7 @@ use crate::args::Format;
 use crate::exit::Exit;
 use app::agreed::Agreed;
 use app::cases::texts;
+use app::connect;
 use app::project::{self, Project};
 
 /// Lists every fault; an error makes the project unusable, a warning does not.
@@ -21,6 +23,7 @@ pub(super) fn check(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     let (project, mut faults) = project::load(dir, None);
     let (tests, test_faults) = project.as_ref().map(|project| tests(dir, project)).unwrap_or_default();
     faults.extend(test_faults);
+    faults.extend(project.iter().flat_map(|project| misplaced(dir, project)));
     match format {
         Format::Json => said::answer_json(&json(&faults))?,
         Format::Text => {
@@ -47,6 +50,16 @@ fn tell_waiting(dir: &Path) -> anyhow::Result<()> {
         said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
     }
     Ok(())
+}
+
+/// Feeds whose folders lead out of the project.
+fn misplaced(dir: &Path, project: &Project) -> Vec<Diagnostic> {
+    let fault = |feed: Feed| {
+        let misplaced = feed.misplaced(dir)?;
+        let fault = Diagnostic::project_error(Code::Feed, misplaced.to_string());
+        Some(misplaced.help().into_iter().fold(fault, Diagnostic::with_help))
+    };
+    connect::feeds(&project.settings).into_iter().filter_map(fault).collect()
 }
 
 /// How many rule tests can be played, and what is wrong with the others. While a mission is refused, names in tests would be
