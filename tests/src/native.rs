@@ -117,6 +117,7 @@ impl Shape {
             from,
             until: None,
             terms: Arc::new(Terms::new(due, self.needs, parts, Vec::new())),
+            later_terms: Vec::new(),
             patience: Patience { pending_for: Wait::Days(self.patience_days), keep_firing_for: Wait::NONE },
             next_step: None,
         }

@@ -128,6 +128,7 @@ fn obligation(place: usize, plan: &ObligationPlan) -> Obligation {
         from: month(plan.from),
         until: plan.months.map(|months| month(plan.from + months - 1)),
         terms: Arc::new(terms(plan)),
+        later_terms: Vec::new(),
         patience: Patience { pending_for: Wait::Days(plan.pending), keep_firing_for: Wait::Days(plan.keep) },
         next_step: None,
     }

@@ -257,7 +257,7 @@ impl EvaluationState {
     pub(crate) fn open(&mut self, ix: ObligationIx, period: Period, program: &Program) -> Vec<InstanceIx> {
         let owed = self.obligation(ix);
         let opened = owed.periods.len();
-        let terms = Arc::clone(&owed.obligation().terms);
+        let terms = Arc::clone(owed.obligation().terms_of(period));
         let deadlines = Deadlines::of(terms.due, period, &program.calendar);
         let owed = terms.parts.iter().map(|part| part.is_owed(period, &program.catalogue));
         let owed: Vec<bool> = owed.collect();

@@ -9,7 +9,7 @@
 //!   names up; `cache`: all that is kept from one compilation to the next; `signatures`: keeps back changes that lack signatures;
 //! * `parsed`: missions as they were read; `project_names`: every name that they declare;
 //!   `compiled_rules`: their rules; `resolver`: looks names up;
-//! * `measures`, `duty`, `contributions`, `dependency`, `obligations`: what a mission declares, with every name looked up;
+//! * `measures`, `duty`, `contributions`, `terms`, `dependency`, `obligations`: what a mission declares, with every name looked up;
 //! * `refusal`: spreads refusals to what depends on them; `revision`: hashes what has been resolved; `assemble`: makes the program;
 //! * `project`: takes these steps; `settle`: decides what a reload puts in force, and `settle_signed` where people must sign.
 
@@ -39,6 +39,7 @@ mod rule_vocabulary;
 mod settle;
 mod settle_signed;
 mod signatures;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -8,7 +8,7 @@ use crate::analysis::{complete, keys};
 #[test]
 fn keys_are_those_of_the_table() {
     check("missions/b.toml", "[|", "mission measure target obligation");
-    check("missions/b.toml", "[[obligation.|", "every due needs for keep_firing_for contribution");
+    check("missions/b.toml", "[[obligation.|", "every due needs for keep_firing_for contribution terms");
     check("missions/b.toml", "[[target]]\nmea|", "measure body from until value by points");
     check(
         "missions/b.toml",

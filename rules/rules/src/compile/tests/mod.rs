@@ -13,6 +13,7 @@ mod project;
 mod reading;
 mod refusing;
 mod settling;
+mod terms;
 mod texts;
 mod values;
 mod working;
