@@ -8,7 +8,9 @@ use toml::Spanned;
 
 use super::contributions::{Term, check_ids, resolve_needs, spell_out};
 use super::duty::{NamedMeasure, ResolvedDuty, resolve_own, resolve_part};
+use super::params::check_params;
 use super::period::resolve_period;
+use super::reading::check_reading;
 use super::resolver::NameResolver;
 use crate::declare::ObligationDeclaration;
 use crate::diagnostic::Code;
@@ -44,6 +46,9 @@ pub(super) fn resolve_terms(
 ) -> Option<JoinedTerms> {
     let measures: Vec<&NamedMeasure<'_>> = duties.iter().filter_map(|duty| duty.named.as_ref()).collect();
     let due = resolve_due(resolver, obligation, &measures);
+    if let Some(every) = owed.every {
+        check_reading(resolver, obligation, every);
+    }
     let (needs, parts) = resolve_parts(resolver, obligation, duties, owed)?;
     Some(JoinedTerms { due: due?, needs, parts })
 }
@@ -115,6 +120,7 @@ pub(super) fn resolve_duties<'a>(
     resolver: &NameResolver<'a>,
     obligation: &'a ObligationDeclaration,
 ) -> Vec<ResolvedDuty<'a>> {
+    check_params(resolver, obligation);
     if obligation.contributions.is_empty() {
         return vec![resolve_own(resolver, obligation)];
     }

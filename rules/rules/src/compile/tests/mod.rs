@@ -9,6 +9,7 @@ mod joining;
 mod keeping;
 mod libraries;
 mod names;
+mod params;
 mod project;
 mod reading;
 mod refusing;
