@@ -83,6 +83,7 @@ impl Shape {
             obligations: obligations.collect(),
         };
         Program {
+            people: Arc::new([]),
             revision: Revision::new("program"),
             catalogue: Arc::new(catalogue),
             calendar: Arc::new(Calendar::new(TimeZone::UTC, BTreeSet::new())),

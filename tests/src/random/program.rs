@@ -29,6 +29,7 @@ pub fn program(plan: &Plan) -> Arc<Program> {
         (mission.id.clone(), Arc::new(mission))
     });
     Arc::new(Program {
+        people: Arc::new([]),
         revision: Revision::new(format!("{plan:?}")),
         catalogue: Arc::new(catalogue(plan)),
         calendar: Arc::new(Calendar::new(TimeZone::UTC, BTreeSet::new())),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use jiff::civil::Date;
 
 use super::{Part, Terms};
 use crate::model::{
@@ -19,11 +20,21 @@ pub struct Program {
     pub catalogue: Arc<Catalogue>,
     /// The time zone and the bank holidays.
     pub calendar: Arc<Calendar>,
+    /// The people whom the project knows by name, besides those who may sign changes of missions.
+    pub people: Arc<[Arc<str>]>,
     /// Missions by id, in the order of their files.
     pub missions: IndexMap<MissionId, Arc<Mission>>,
 }
 
 impl Program {
+    /// Whom the project names on this day: its people, and whoever may sign a change of a mission.
+    pub fn known_people(&self, day: Date) -> impl Iterator<Item = &Arc<str>> {
+        let approvers = self.missions.values().flat_map(|mission| &mission.approvers);
+        let approvers =
+            approvers.filter(move |approver| approver.may_sign_on(day)).map(|approver| &approver.name);
+        self.people.iter().chain(approvers)
+    }
+
     /// The obligation of this name, where there is one.
     pub fn obligation(&self, reference: &ObligationRef) -> Option<&Obligation> {
         let mission = self.missions.get(&reference.mission)?;
