@@ -28,7 +28,9 @@ pub(super) fn check_params(resolver: &NameResolver<'_>, obligation: &ObligationD
     let handed: Vec<Option<Handed<'_>>> =
         parts.chain(alone).map(|(own, above)| handed(resolver, own, above)).collect();
     let known: Vec<&Handed<'_>> = handed.iter().flatten().collect();
-    known.iter().for_each(|handed| handed.check(resolver));
+    for handed in &known {
+        handed.check(resolver);
+    }
     let Some(first) = known.first().filter(|first| known.len() == handed.len() && first.inherited.is_some())
     else {
         return;

@@ -104,7 +104,7 @@ impl Reader<'_> {
         match expression {
             Expr::Dot(dot, ..) => self.look_at_dot(dot),
             Expr::Index(index, ..) if self.holds(&index.lhs) == Some(Held::Params) => {
-                self.index(head(&index.rhs))
+                self.index(head(&index.rhs));
             }
             _ => {}
         }
@@ -116,7 +116,7 @@ impl Reader<'_> {
     fn look_at_dot(&mut self, dot: &BinaryExpr) {
         match (self.holds(&dot.lhs), &dot.rhs) {
             (Some(Held::My), Expr::Dot(inner, ..)) if is_params(&inner.lhs) => {
-                self.property(head(&inner.rhs))
+                self.property(head(&inner.rhs));
             }
             (Some(Held::My), Expr::Index(inner, ..)) if is_params(&inner.lhs) => self.index(head(&inner.rhs)),
             (Some(Held::Params), rest) => self.property(head(rest)),

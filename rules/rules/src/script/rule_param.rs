@@ -106,9 +106,9 @@ impl fmt::Display for ParamShape {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (one, several) = self.kind.names();
         if self.is_list {
-            write!(out, "list of {several}")?
+            write!(out, "list of {several}")?;
         } else {
-            out.write_str(one)?
+            out.write_str(one)?;
         }
         match (self.least, self.most) {
             (Some(least), Some(most)) => {
