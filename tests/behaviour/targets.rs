@@ -79,7 +79,7 @@ fn a_trajectory_is_read_on_the_last_day_of_the_period() {
 }
 
 #[test]
-fn a_period_without_a_target_is_a_failed_rule_and_not_a_miss() {
+fn a_period_without_a_target_is_not_judged_and_not_a_miss() {
     insta::assert_snapshot!(check("
         body dept
         measure within : quarter
@@ -91,9 +91,38 @@ fn a_period_without_a_target_is_a_failed_rule_and_not_a_miss() {
     "), @"
     > 2020-04-01 load
       ran health/within 2020-Q1
-      health/within 2020-Q1: not-due -> failed (no target is in force for within of dept in 2020-Q1)
-      FIRING health/within/rule-failed: Within: could not be judged, because its rule failed, in Q1 2020. Dept could not be judged in Q1 2020 (no target is in force for within of dept in 2020-Q1).
+      health/within 2020-Q1: not-due -> not-judged (no target is in force for within of dept in 2020-Q1)
     > 2020-04-02 within of dept in 2020-Q1 = 66
       ran health/within 2020-Q1
+    ");
+}
+
+#[test]
+fn a_target_that_has_ended_does_not_bring_back_the_one_before_it() {
+    insta::assert_snapshot!(check("
+        body dept
+        measure within : quarter
+        target within = 65 from 2020-01-01
+        target within = 70 from 2020-04-01 to 2020-06-30
+        mission health
+        within : dept quarter from 2020-Q1, until 2020-Q3, within >= target
+        2020-10-01 load
+        2020-10-02 within of dept in 2020-Q1 = 66 backfill; within of dept in 2020-Q2 = 66 backfill; within of dept in 2020-Q3 = 60 backfill
+        verdicts?
+    "), @"
+    > 2020-10-01 load
+      ran health/within 2020-Q1, health/within 2020-Q2, health/within 2020-Q3
+      health/within 2020-Q1: not-due -> no-data (within, Dept, Q1 2020: not reported)
+      health/within 2020-Q2: not-due -> no-data (within, Dept, Q2 2020: not reported)
+      health/within 2020-Q3: not-due -> not-judged (no target is in force for within of dept in 2020-Q3)
+      FIRING health/within/dept: Within: not met for two quarters in a row, Q1 2020 and Q2 2020. Dept gave no usable figure for two quarters in a row, Q1 2020 and Q2 2020.
+    > 2020-10-02 within of dept in 2020-Q1 = 66 backfill; within of dept in 2020-Q2 = 66 backfill; within of dept in 2020-Q3 = 60 backfill
+      ran health/within 2020-Q1, health/within 2020-Q2, health/within 2020-Q3
+      health/within 2020-Q1: no-data -> met
+      health/within 2020-Q2: no-data -> missed (66 is below 70)
+      UPDATED health/within/dept: Within: not met in Q2 2020. Dept missed Q2 2020 (66 is below 70).
+      health/within 2020-Q1: met
+      health/within 2020-Q2: missed (66 is below 70)
+      health/within 2020-Q3: not-judged (no target is in force for within of dept in 2020-Q3)
     ");
 }

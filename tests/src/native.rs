@@ -83,6 +83,7 @@ impl Shape {
             obligations: obligations.collect(),
         };
         Program {
+            people: Arc::new([]),
             revision: Revision::new("program"),
             catalogue: Arc::new(catalogue),
             calendar: Arc::new(Calendar::new(TimeZone::UTC, BTreeSet::new())),
@@ -117,6 +118,7 @@ impl Shape {
             from,
             until: None,
             terms: Arc::new(Terms::new(due, self.needs, parts, Vec::new())),
+            later_terms: Vec::new(),
             patience: Patience { pending_for: Wait::Days(self.patience_days), keep_firing_for: Wait::NONE },
             next_step: None,
         }

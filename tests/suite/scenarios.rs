@@ -34,6 +34,7 @@ scenarios! {
     a_council_is_abolished = "a-council-is-abolished";
     money_that_another_was_to_report = "money-that-another-was-to-report";
     a_rule_leaves_it_open = "a-rule-leaves-it-open";
+    a_floor_changes_from_a_quarter_on = "a-floor-changes-from-a-quarter-on";
     a_sum_is_nearly_complete = "a-sum-is-nearly-complete";
     a_lead_is_handed_over = "a-lead-is-handed-over";
     a_figure_is_corrected = "a-figure-is-corrected";

@@ -21,7 +21,7 @@ pub enum Scope {
 }
 
 fn is_owed_by(obligation: &Obligation, body: &BodyId) -> bool {
-    obligation.lead == *body || obligation.parts().iter().any(|part| part.by == *body)
+    obligation.lead == *body || obligation.parts().any(|part| part.by == *body)
 }
 
 /// How everything that is asked about stands.

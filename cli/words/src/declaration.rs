@@ -2,7 +2,7 @@
 
 use engine::model::{
     AddsUp, Better, Cadence, Calendar, Catalogue, Class, Due, Measure, Needs, Param, Params, Patience,
-    Reporters, Target, Unit, Wait,
+    Period, Reporters, Target, Unit, Wait,
 };
 use engine::program::{Obligation, Terms};
 use rules::declare::PluginKind;
@@ -38,6 +38,35 @@ pub fn due(due: Due, every: Cadence) -> String {
 /// How many of the contributions are needed.
 pub fn joined(terms: &Terms) -> String {
     if terms.is_joint() { needs(terms.needs, terms.parts.len()) } else { "The lead’s own duty.".to_owned() }
+}
+
+/// What is said of an obligation's terms, with the periods from which something else holds.
+fn of_all_terms(obligation: &Obligation, said: impl Fn(&Terms) -> String) -> String {
+    let mut text = said(&obligation.terms);
+    let mut before = text.clone();
+    for later in &obligation.later_terms {
+        let now = said(&later.terms);
+        if now != before {
+            text = format!("{text} {}: {now}", english::capitalised(&since(later.from)));
+        }
+        before = now;
+    }
+    text
+}
+
+/// From which period on something holds: `from Q3 2018 on`.
+pub fn since(period: Period) -> String {
+    format!("from {} on", english::period(period))
+}
+
+/// How many of an obligation's contributions are needed, under all its terms.
+pub fn joined_by(obligation: &Obligation) -> String {
+    of_all_terms(obligation, joined)
+}
+
+/// When an obligation is due, under all its terms.
+pub fn due_of(obligation: &Obligation) -> String {
+    of_all_terms(obligation, |terms| due(terms.due, obligation.every))
 }
 
 fn needs(needs: Needs, contributions: usize) -> String {

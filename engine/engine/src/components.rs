@@ -100,11 +100,12 @@ impl Components {
             let narrowed = || Arc::new(Mission { obligations, ..Mission::clone(mission) });
             (mission.id.clone(), if is_whole { Arc::clone(mission) } else { narrowed() })
         });
-        let Program { revision, catalogue, calendar, missions: _ } = &*self.program;
+        let Program { revision, catalogue, calendar, people, missions: _ } = &*self.program;
         Program {
             revision: revision.clone(),
             catalogue: Arc::clone(catalogue),
             calendar: Arc::clone(calendar),
+            people: Arc::clone(people),
             missions: missions.collect(),
         }
     }

@@ -1,6 +1,7 @@
 //! From what an official says to a response: whether it may be said, and what it is about. Nothing is changed here.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::Engine;
 use crate::alert::{AlertId, AlertKind};
@@ -9,6 +10,7 @@ use crate::model::{
     BodyId, ContributionId, ImproperSubmission, ObligationRef, Period, Response, ResponseId, ResponseKind,
     Scope, Submission, is_same_person,
 };
+use crate::program::Program;
 
 /// What an official says to an alert, in the official's own words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,6 +33,13 @@ pub enum Refusal {
     /// Something is missing from the submission, or is out of place in it.
     #[error(transparent)]
     Improper(#[from] ImproperSubmission),
+    /// Whoever approved it is nobody whom the project names.
+    #[error("`{approver}` is nobody whom the project names, and cannot approve it")]
+    UnknownApprover {
+        approver: String,
+        /// Those whom it names.
+        known: Vec<String>,
+    },
     /// No such alert is open.
     #[error("no alert `{alert}` is open")]
     NotOpen {
@@ -87,7 +96,9 @@ impl Engine {
     pub fn admit(&self, reply: Reply, now: Timestamp) -> Result<Response, Refusal> {
         let Reply { id, alert, contribution, periods, submission } = reply;
         let Some(program) = self.program() else { return Err(Refusal::NotOpen { alert }) };
-        submission.check(program.calendar.day(now))?;
+        let today = program.calendar.day(now);
+        submission.check(today)?;
+        check_approver(&submission, program, today)?;
         let Matter { owed, periods: at_issue } = self.matter(&alert, &submission)?;
         let part = contribution.map(|named| find_contribution(owed, named)).transpose()?;
         let (contribution, owed_by) = part.unzip();
@@ -162,6 +173,18 @@ impl Engine {
             is_theirs && is_of_part && is_of_time
         })
     }
+}
+
+/// Where a project names people, one of them approves.
+fn check_approver(submission: &Submission, program: &Program, today: Date) -> Result<(), Refusal> {
+    let approver = submission.approver.as_deref().filter(|_| submission.kind.needs_approval());
+    let Some(approver) = approver else { return Ok(()) };
+    let mut known = program.known_people(today).peekable();
+    if known.peek().is_none() || known.by_ref().any(|name| is_same_person(name, approver)) {
+        return Ok(());
+    }
+    let known = program.known_people(today).map(ToString::to_string).collect();
+    Err(Refusal::UnknownApprover { approver: approver.to_owned(), known })
 }
 
 /// A contribution with the body that owes it.

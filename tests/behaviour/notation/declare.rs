@@ -63,6 +63,7 @@ impl Draft {
         let missions: IndexMap<MissionId, Arc<Mission>> = missions.collect();
         let revisions: Vec<&str> = missions.values().map(|mission| mission.revision.as_str()).collect();
         Program {
+            people: Arc::new([]),
             revision: Revision::new(format!("{}\n{}", catalogue.revision, revisions.join("\n"))),
             catalogue: Arc::new(catalogue),
             calendar: Arc::new(Calendar::new(TimeZone::UTC, BTreeSet::new())),

@@ -95,6 +95,7 @@ impl<'l> Draft<'l> {
             from: self.from,
             until: self.until,
             terms: Arc::new(Terms::new(self.due, self.needs, self.parts, self.depends_on)),
+            later_terms: Vec::new(),
             patience: self.patience,
             next_step: None,
         }

@@ -29,6 +29,7 @@ pub fn program(plan: &Plan) -> Arc<Program> {
         (mission.id.clone(), Arc::new(mission))
     });
     Arc::new(Program {
+        people: Arc::new([]),
         revision: Revision::new(format!("{plan:?}")),
         catalogue: Arc::new(catalogue(plan)),
         calendar: Arc::new(Calendar::new(TimeZone::UTC, BTreeSet::new())),
@@ -128,6 +129,7 @@ fn obligation(place: usize, plan: &ObligationPlan) -> Obligation {
         from: month(plan.from),
         until: plan.months.map(|months| month(plan.from + months - 1)),
         terms: Arc::new(terms(plan)),
+        later_terms: Vec::new(),
         patience: Patience { pending_for: Wait::Days(plan.pending), keep_firing_for: Wait::Days(plan.keep) },
         next_step: None,
     }

@@ -76,7 +76,7 @@ fn a_rule_that_fails_is_explained_by_the_figures_at_which_it_would_not() {
     let folder = Folder::held_up();
     folder.drop_in(
         "rules/within.rhai",
-        "fn assess(my) {\n    let left = 700 - my.value();\n    met(`${1 / left}`)\n}\n",
+        "fn assess(my) {\n    let left = 700 - my.value(); my.params.is_empty();\n    met(`${1 / left}`)\n}\n",
     );
     insta::assert_snapshot!(explain(&folder, &format!("works/budget/rule-failed {DAY}")));
 }

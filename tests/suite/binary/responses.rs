@@ -201,6 +201,19 @@ fn a_dispute_of_one_contribution_keeps_the_alert_open() {
 }
 
 #[test]
+fn where_the_project_names_people_one_of_them_approves() {
+    let folder = firing();
+    let project = folder.read("remit.toml").replacen("[project]\n", "[project]\npeople = [\"Bo\"]\n", 1);
+    folder.drop_in("remit.toml", project);
+    remit(&folder, "run project");
+    let answer = remit(&folder, WAIVE);
+    assert!(answer.err.contains("`Bob` is nobody whom the project names"), "{answer}");
+    assert_eq!((answer.code, on_ledger(&folder)), (Some(2), 0), "{answer}");
+    let answer = remit(&folder, &WAIVE.replace("Bob", "Bo"));
+    assert_eq!((answer.code, on_ledger(&folder)), (Some(0), 1), "{answer}");
+}
+
+#[test]
 fn what_cannot_be_said_is_refused_with_a_way_out() {
     let folder = firing();
     let mut told = Vec::new();

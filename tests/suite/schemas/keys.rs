@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 44] = [
+const PROBES: [Probe; 46] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -53,6 +53,12 @@ const PROBES: [Probe; 44] = [
     probe("mission.json", "wait", "[[obligation]]\nfor = { zzz = 1 }"),
     probe("mission.json", "needs", "[[obligation]]\nneeds = { zzz = 1 }"),
     probe("mission.json", "contribution", "[[obligation]]\n[[obligation.contribution]]\nzzz = 1"),
+    probe("mission.json", "terms", "[[obligation]]\n[[obligation.terms]]\nzzz = 1"),
+    probe(
+        "mission.json",
+        "later_contribution",
+        "[[obligation]]\n[[obligation.terms]]\n[[obligation.terms.contribution]]\nzzz = 1",
+    ),
     probe("tests.json", "", "zzz = 1"),
     probe("tests.json", "test", "[[test]]\nzzz = 1"),
     probe("tests.json", "series", "[[test]]\n[[test.input_series]]\nzzz = 1"),

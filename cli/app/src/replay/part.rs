@@ -65,7 +65,7 @@ fn sign(components: &Components, component: &Component) -> blake3::Hash {
 fn weight(obligation: &Obligation, until: Date) -> u64 {
     let last = obligation.until.map_or(until, |last| last.last_day().min(until));
     let periods = obligation.every.containing(last).index() - obligation.from.index() + 1;
-    u64::try_from(periods).unwrap_or(0) * obligation.parts().len() as u64
+    u64::try_from(periods).unwrap_or(0) * obligation.terms.parts.len() as u64
 }
 
 /// Puts clusters together into `most` parts at the most, about equally heavy: each part hears the whole history, so that

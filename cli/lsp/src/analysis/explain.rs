@@ -92,7 +92,14 @@ pub(super) fn declared(found: &Declared) -> String {
             part("codes", "codes"),
             part("closed", "closed on"),
         ],
-        Kind::Rule => vec![part("what", "What"), part("why", "Why"), part("example", "Example")],
+        Kind::Rule => {
+            vec![
+                part("what", "What"),
+                part("why", "Why"),
+                part("params", "Takes"),
+                part("example", "Example"),
+            ]
+        }
     };
     let told: Vec<String> = told.into_iter().flatten().collect();
     let (kind, title) = (noun(found.kind), found.title());

@@ -128,7 +128,14 @@ pub(crate) fn declared_in(file: &SourceText) -> Vec<Declared> {
 fn rule(id: &str, file: &SourceText) -> Declared {
     let doc = RuleDoc::of(file);
     let parts = [("what", doc.what), ("why", doc.why), ("example", doc.examples.into_iter().next())];
-    let says = parts.into_iter().filter_map(|(key, said)| Some((key.to_owned(), said?))).collect();
+    let params: Vec<String> = doc
+        .params
+        .iter()
+        .map(|param| format!("`{}` ({}): {}", param.name, param.shape, param.meaning))
+        .collect();
+    let params = ("params", Some(params.join("; ")).filter(|params| !params.is_empty()));
+    let parts = parts.into_iter().chain([params]);
+    let says = parts.filter_map(|(key, said)| Some((key.to_owned(), said?))).collect();
     Declared { says, ..named(Kind::Rule, id, file, 0..0) }
 }
 

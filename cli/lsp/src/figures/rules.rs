@@ -42,7 +42,7 @@ fn owed(program: &Program) -> impl Iterator<Item = (&Mission, &Obligation)> {
 /// What each rule judges, under the nodes by which it is told; the whole of a joint obligation is nobody's.
 fn judged_by_rule<'p>(whole: &WholeId, obligation: &'p Obligation) -> BTreeMap<&'p str, BTreeSet<Node>> {
     let mut judged: BTreeMap<&'p str, BTreeSet<Node>> = BTreeMap::new();
-    for part in obligation.parts() {
+    for part in obligation.all_terms().flat_map(|(_, terms)| &terms.parts) {
         judged.entry(part.duty.rule.id().as_str()).or_default().insert(whole.part(&part.id).told_as());
     }
     judged

@@ -117,7 +117,6 @@ fn overview(figures: &Figures, id: &ObligationRef, owed: &Obligation) -> String 
     let whole = WholeId::from(id.clone());
     let mut parts: Vec<(usize, Node, String)> = owed
         .parts()
-        .iter()
         .map(|part| {
             let own = whole.part(&part.id).told_as();
             let is_broken = |period: &Period| said(&own, period).is_some_and(Verdict::is_breach);

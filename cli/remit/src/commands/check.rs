@@ -24,6 +24,7 @@ pub(super) fn check(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     let (tests, test_faults) = project.as_ref().map(|project| tests(dir, project)).unwrap_or_default();
     faults.extend(test_faults);
     faults.extend(project.iter().flat_map(|project| misplaced(dir, project)));
+    faults.extend(project.as_ref().and_then(|project| unguarded(&project.program)));
     match format {
         Format::Json => said::answer_json(&json(&faults))?,
         Format::Text => {
@@ -36,6 +37,26 @@ pub(super) fn check(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     }
     let is_sound = project.is_some() && faults.iter().all(|fault| fault.severity != Severity::Error);
     Ok(if is_sound { Exit::Quiet } else { Exit::Unusable })
+}
+
+/// Says which texts no approver guards, where a mission has approvers: who only runs `check` would not learn it otherwise.
+fn unguarded(program: &Program) -> Option<Diagnostic> {
+    let guarded: Vec<String> = program
+        .missions
+        .values()
+        .filter(|mission| !mission.approvers.is_empty())
+        .map(|mission| format!("`{}`", mission.id))
+        .collect();
+    if guarded.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "no approver signs changes of the texts that all missions share, on which {} with approvers rests: the register (bodies.csv), \
+         remit.toml with its feeds, bank holidays and plugins",
+        english::list(&guarded)
+    );
+    let help = "these take effect at once, whoever changes them; let few people write to them";
+    Some(Diagnostic::project_error(Code::Approver, message).into_warning().with_help(help))
 }
 
 /// Says which changes wait, as far as there is a ledger to measure them against.

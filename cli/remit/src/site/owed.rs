@@ -33,9 +33,17 @@ pub(super) fn obligations(program: &Program) -> impl Iterator<Item = (&Mission, 
 /// Every part of every obligation, in the order of the program.
 pub(super) fn owed(program: &Program) -> Vec<Owed<'_>> {
     let parts = obligations(program).flat_map(|(mission, obligation)| {
-        obligation.parts().iter().map(move |part| Owed { mission, obligation, part })
+        obligation.parts().map(move |part| Owed { mission, obligation, part })
     });
     parts.collect()
+}
+
+/// Every part of every obligation under all its terms, the earliest first, so that one may come more than once.
+pub(super) fn owed_ever(program: &Program) -> impl Iterator<Item = Owed<'_>> {
+    obligations(program).flat_map(|(mission, obligation)| {
+        let parts = obligation.all_terms().flat_map(|(_, terms)| &terms.parts);
+        parts.map(move |part| Owed { mission, obligation, part })
+    })
 }
 
 /// The bodies that owe something, as leads or as contributors.

@@ -44,9 +44,9 @@ fn parts(old: &Obligation, new: &Obligation, before: &Program) -> Vec<String> {
         let place = new.terms.place_of(&part.id);
         place.is_none_or(|place| !is_alike(part, &new.terms.parts[place]))
     };
-    let changed: Vec<&BodyId> = old.parts().iter().filter(differs).map(|part| &part.by).collect();
+    let changed: Vec<&BodyId> = old.parts().filter(differs).map(|part| &part.by).collect();
     match changed.as_slice() {
-        [] if old.parts().len() < new.parts().len() => vec!["the list of its parts".to_owned()],
+        [] if old.parts().count() < new.parts().count() => vec!["the list of its parts".to_owned()],
         [] => Vec::new(),
         [one] => vec![format!("the part of {}", before.catalogue.body_name(one))],
         several => vec![format!("the parts of {}", english::count(several.len(), "body"))],
@@ -61,7 +61,7 @@ fn is_alike(old: &Part, new: &Part) -> bool {
 
 /// The bodies that owe it and of which the register says something else, or what else differs there.
 fn register(old: &Obligation, before: &Program, now: &Program) -> Vec<String> {
-    let owing = old.parts().iter().map(|part| &part.by);
+    let owing = old.parts().map(|part| &part.by);
     let mut changed: Vec<String> = Vec::new();
     for body in owing.filter(|body| before.catalogue.bodies.get(*body) != now.catalogue.bodies.get(*body)) {
         let entry = format!("the entry of {} in the register", before.catalogue.body_name(body));
@@ -78,7 +78,7 @@ fn register(old: &Obligation, before: &Program, now: &Program) -> Vec<String> {
 
 /// The measures that differ, or the targets for them.
 fn measures(old: &Obligation, before: &Program, now: &Program) -> Vec<String> {
-    let mut measures: Vec<&MeasureId> = old.parts().iter().map(|part| &part.duty.measure).collect();
+    let mut measures: Vec<&MeasureId> = old.parts().map(|part| &part.duty.measure).collect();
     measures.sort_unstable();
     measures.dedup();
     let title = |id: &MeasureId| {

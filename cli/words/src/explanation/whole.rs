@@ -179,7 +179,7 @@ impl ExplanationWriter<'_> {
         if whole.cause != Cause::Parts {
             return self.names.reason(whole);
         }
-        let terms = &self.obligation.terms;
+        let terms = self.obligation.terms_of(self.explanation.period);
         let stands = |part: &Part| {
             let explained = self.explanation.parts.iter().find(|explained| explained.part == part.id);
             explained.map(|explained| explained.finding.verdict)

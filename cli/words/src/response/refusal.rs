@@ -19,6 +19,7 @@ pub fn help(refusal: &Refusal, engine: &Engine) -> Option<String> {
                 open => near(alert, open),
             }
         }
+        Refusal::UnknownApprover { approver, known } => near(approver, known),
         Refusal::NoSuchContribution { known, .. } if known.is_empty() => {
             "the lead owes it alone; leave the contribution out".to_owned()
         }

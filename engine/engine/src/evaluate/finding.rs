@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::evidence::{Gap, WhyAbsent};
 use crate::model::{Statement, Submission, Verdict, Vintage};
 use crate::program::{Assessment, Judgement};
-use crate::view::{Fault, Stop};
+use crate::view::{Failure, Fault, Stop};
 
 /// A verdict with its cause.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -100,6 +100,10 @@ impl Finding {
         match said {
             Ok(assessment) => Self::stated(assessment, circumstances),
             Err(Stop::NoData(gap)) => Self::lacking(lack(gap), circumstances),
+            // Nobody promised anything for a period without a target.
+            Err(Stop::Failed(fault)) if matches!(fault.failure, Failure::NoTarget(_)) => {
+                Self { verdict: Verdict::NotJudged, cause: Cause::Failed(fault.clone()) }
+            }
             Err(Stop::Failed(fault)) => {
                 Self { verdict: Verdict::Failed, cause: Cause::Failed(fault.clone()) }
             }

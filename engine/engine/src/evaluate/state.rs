@@ -270,7 +270,7 @@ impl EvaluationState {
         let owed = self.obligation(ix);
         let opened = owed.periods.len();
         let lead = program.catalogue.answers_on(&owed.obligation().lead, period.last_day()).clone();
-        let terms = Terms::answered_by(&owed.obligation().terms, &lead);
+        let terms = Terms::answered_by(owed.obligation().terms_of(period), &lead);
         let deadlines = Deadlines::of(terms.due, period, &program.calendar);
         let owed = terms.parts.iter().map(|part| part.is_owed(period, &program.catalogue));
         let owed: Vec<bool> = owed.collect();

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{BodyId, ObligationRef, Period, ResponseId, Scope};
+use super::{BodyId, ObligationRef, Period, ResponseId, Scope, is_same_person};
 
 /// What an official says to an alert.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -163,12 +163,6 @@ impl Submission {
     }
 }
 
-/// Names are compared as people read them: neither letter case nor spacing makes another person.
-pub(crate) fn is_same_person(one: &str, other: &str) -> bool {
-    let words = |name: &str| -> Vec<String> { name.split_whitespace().map(str::to_lowercase).collect() };
-    words(one) == words(other)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,6 +208,10 @@ mod tests {
         check(
             "extend, by Ann Hay, for floods, approved ann  hay, until 2024-03-31",
             "`extend` needs an approver other than the person who asks for it",
+        );
+        check(
+            "waive, by Ann Hay, for floods, approved \u{410}nn\u{200b} Hay., until 2024-03-31",
+            "`waive` needs an approver other than the person who asks for it",
         );
         check("extend, by Ann, approved Bob, until 2024-03-31", "`extend` needs a reason");
         check("waive, by Ann, for floods, approved Bob", "`waive` needs the day on which it ends");

@@ -32,10 +32,13 @@ pub struct TargetPoint {
 }
 
 impl Target {
-    /// Whether this version is the one to judge `period` by.
-    pub fn is_in_force(&self, period: Period) -> bool {
+    /// The one of these versions to judge `period` by: the newest on its last day, the later one of two that begin on one day.
+    /// Where that has ended there is none: it replaced those before it, and they do not come back.
+    pub fn in_force<'t>(versions: impl Iterator<Item = &'t Self>, period: Period) -> Option<&'t Self> {
         let day = period.last_day();
-        self.effective_from <= day && self.effective_to.is_none_or(|last| day <= last)
+        let begun = versions.filter(|target| target.effective_from <= day);
+        let newest = begun.max_by_key(|target| target.effective_from);
+        newest.filter(|target| target.effective_to.is_none_or(|last| day <= last))
     }
 
     /// The value that the trajectory asks for on `day`: level before the first point and after the last.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use jiff::civil::Date;
 
 use super::{Part, Terms};
 use crate::model::{
@@ -19,11 +20,21 @@ pub struct Program {
     pub catalogue: Arc<Catalogue>,
     /// The time zone and the bank holidays.
     pub calendar: Arc<Calendar>,
+    /// The people whom the project knows by name, besides those who may sign changes of missions.
+    pub people: Arc<[Arc<str>]>,
     /// Missions by id, in the order of their files.
     pub missions: IndexMap<MissionId, Arc<Mission>>,
 }
 
 impl Program {
+    /// Whom the project names on this day: its people, and whoever may sign a change of a mission.
+    pub fn known_people(&self, day: Date) -> impl Iterator<Item = &Arc<str>> {
+        let approvers = self.missions.values().flat_map(|mission| &mission.approvers);
+        let approvers =
+            approvers.filter(move |approver| approver.may_sign_on(day)).map(|approver| &approver.name);
+        self.people.iter().chain(approvers)
+    }
+
     /// The obligation of this name, where there is one.
     pub fn obligation(&self, reference: &ObligationRef) -> Option<&Obligation> {
         let mission = self.missions.get(&reference.mission)?;
@@ -63,23 +74,61 @@ pub struct Obligation {
     pub from: Period,
     /// The last, where it ended.
     pub until: Option<Period>,
-    /// What a period is judged by that is opened now.
+    /// What its first periods are judged by.
     pub terms: Arc<Terms>,
+    /// What later ones are judged by, in the order of their first periods.
+    pub later_terms: Vec<LaterTerms>,
     /// How long a breach must last, and how long an alert outlasts it.
     pub patience: Patience,
     /// What an official who is told should do next, as a sentence.
     pub next_step: Option<String>,
 }
 
+/// Terms that an obligation has from a period on.
+#[derive(Clone)]
+pub struct LaterTerms {
+    /// The first period that is judged by them.
+    pub from: Period,
+    pub terms: Arc<Terms>,
+}
+
 impl Obligation {
-    /// Every part, in the order of the declaration.
-    pub fn parts(&self) -> &[Part] {
-        &self.terms.parts
+    /// What a period is judged by.
+    pub fn terms_of(&self, period: Period) -> &Arc<Terms> {
+        let begun = self.later_terms.iter().rev().find(|later| later.from <= period);
+        begun.map_or(&self.terms, |later| &later.terms)
+    }
+
+    /// All its terms in order, each with the first period that is judged by them.
+    pub fn all_terms(&self) -> impl DoubleEndedIterator<Item = (Period, &Arc<Terms>)> {
+        let later = self.later_terms.iter().map(|later| (later.from, &later.terms));
+        std::iter::once((self.from, &self.terms)).chain(later)
+    }
+
+    /// Every part that it ever has, each once and as the newest terms with it say, in the order of the declaration.
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+        let first = self.terms.parts.iter();
+        let later = self.later_terms.iter().enumerate().flat_map(move |(place, later)| {
+            later.terms.parts.iter().filter(move |part| self.is_new(part, place))
+        });
+        first.chain(later).map(|part| self.newest(part))
+    }
+
+    /// Whether no terms before those at a place have such a part.
+    fn is_new(&self, part: &Part, place: usize) -> bool {
+        let has = |terms: &Arc<Terms>| terms.place_of(&part.id).is_some();
+        !self.all_terms().take(place + 1).any(|(_, terms)| has(terms))
+    }
+
+    fn newest<'a>(&'a self, part: &'a Part) -> &'a Part {
+        let mut newest = self.later_terms.iter().rev().map(|later| &later.terms);
+        let found = newest.find_map(|terms| Some(&terms.parts[terms.place_of(&part.id)?]));
+        found.unwrap_or(part)
     }
 
     /// The parts that are contributions, each with its id; none where the lead owes it alone.
     pub fn contributions(&self) -> impl Iterator<Item = (&ContributionId, &Part)> {
-        self.terms.parts.iter().filter_map(|part| Some((part.id.contribution()?, part)))
+        self.parts().filter_map(|part| Some((part.id.contribution()?, part)))
     }
 
     /// Where it stands, with the mission that it belongs to.

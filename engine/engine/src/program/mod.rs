@@ -6,6 +6,6 @@ mod mission;
 mod rule;
 mod terms;
 
-pub use mission::{Mission, Obligation, Program};
+pub use mission::{LaterTerms, Mission, Obligation, Program};
 pub use rule::{Assessment, Judgement, Rule};
 pub use terms::{Duty, Part, Terms};

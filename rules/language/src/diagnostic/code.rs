@@ -48,6 +48,12 @@ codes! {
     InvalidValue = "invalid-value",
     /// A period or a date is not one.
     InvalidPeriod = "invalid-period",
+    /// A rule is handed what it has no use for, or lacks what it needs.
+    Param = "param",
+    /// A figure is asked for of periods for which it is never reported.
+    Cadence = "cadence",
+    /// No target is in force for a period whose rule reads one.
+    Target = "target",
     /// A lead closes while it still has an obligation to answer for.
     ClosedLead = "closed-lead",
     /// A measure is awaited that nobody is declared to report.

@@ -58,24 +58,8 @@ pub(super) static OBLIGATION: TableType = TableType {
             meaning: "The last period.",
             ..OPTIONAL
         },
-        Key {
-            name: "due",
-            holds: ValueType::Table(&DUE),
-            example: "{ timely_days = 120 }",
-            meaning: "When its evidence is due; the measure's own where it is not said.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "needs",
-            holds: ValueType::Either(&[
-                ValueType::Words(&["all", "any", "in-order"]),
-                ValueType::Table(&NEEDS),
-            ]),
-            default: "\"all\"",
-            example: "{ at_least = 2 }",
-            meaning: "How many of the contributions are needed; all is the default.",
-            ..OPTIONAL
-        },
+        DUE_KEY,
+        NEEDS_KEY,
         Key {
             name: "rule",
             holds: ValueType::Name(Named::Rule),
@@ -133,6 +117,12 @@ pub(super) static OBLIGATION: TableType = TableType {
             meaning: "The parts of the bodies; without any, the lead owes it alone.",
             ..OPTIONAL
         },
+        Key {
+            name: "terms",
+            holds: ValueType::List { of: &ValueType::Table(&TERMS), least: 0 },
+            meaning: "What changes from a period on, the earliest first.",
+            ..OPTIONAL
+        },
     ],
     relations: &[],
     others: Others::Refused,
@@ -166,79 +156,155 @@ pub(super) static CONTRIBUTION: TableType = TableType {
     id: "contribution",
     name: "[[obligation.contribution]]",
     meaning: "One body's part, or one for each of several bodies.",
+    keys: CONTRIBUTION_KEYS,
+    relations: &[Relation::OneOf(&[&["by"], &["each"]])],
+    others: Others::Refused,
+};
+
+const DUE_KEY: Key = Key {
+    name: "due",
+    holds: ValueType::Table(&DUE),
+    example: "{ timely_days = 120 }",
+    meaning: "When its evidence is due; the measure's own where it is not said.",
+    ..OPTIONAL
+};
+
+const NEEDS_KEY: Key = Key {
+    name: "needs",
+    holds: ValueType::Either(&[ValueType::Words(&["all", "any", "in-order"]), ValueType::Table(&NEEDS)]),
+    default: "\"all\"",
+    example: "{ at_least = 2 }",
+    meaning: "How many of the contributions are needed; all is the default.",
+    ..OPTIONAL
+};
+
+const CONTRIBUTION_KEYS: &[Key] = &[
+    Key {
+        name: "id",
+        holds: ValueType::NewId,
+        example: "\"adult_prison\"",
+        meaning: "Its stable id; the body's where it is not said.",
+        ..OPTIONAL
+    },
+    Key {
+        name: "by",
+        holds: ValueType::Name(Named::Body),
+        example: "\"hm-prison-service\"",
+        meaning: "The body that owes it.",
+        ..OPTIONAL
+    },
+    Key {
+        name: "each",
+        holds: GROUP,
+        example: "{ kind = \"nhs-region\" }",
+        meaning: "One contribution for each of these bodies.",
+        ..OPTIONAL
+    },
+    Key {
+        name: "owner",
+        holds: ValueType::Text,
+        example: "\"Governor\"",
+        meaning: "The person to be told.",
+        ..OPTIONAL
+    },
+    Key {
+        name: "weight",
+        holds: ValueType::Positive,
+        default: "1",
+        example: "2",
+        meaning: "Its weight; 1 where it is not said.",
+        ..OPTIONAL
+    },
+    Key {
+        name: "from",
+        holds: ValueType::Period,
+        example: "\"2025-Q1\"",
+        meaning: "The first period for which the body owes it; the obligation's own where it is not said.",
+        ..OPTIONAL
+    },
+    Key {
+        name: "until",
+        holds: ValueType::Period,
+        example: "\"2025-Q4\"",
+        meaning: "The last period.",
+        ..OPTIONAL
+    },
+    Key {
+        name: "measure",
+        holds: ValueType::Name(Named::Measure),
+        example: "\"referrals\"",
+        meaning: "The measure that it is judged by.",
+        ..OPTIONAL
+    },
+    Key {
+        name: "rule",
+        holds: ValueType::Name(Named::Rule),
+        example: "\"keep-pace\"",
+        meaning: "The rule: the name of a file in `rules`, without `.rhai`.",
+        ..OPTIONAL
+    },
+    Key {
+        name: "params",
+        holds: ValueType::ByName(&ValueType::Param),
+        example: "{ floor = 0.8 }",
+        meaning: "What is handed to the rule, as `my.params`.",
+        ..OPTIONAL
+    },
+];
+
+/// What an obligation is judged by from a period on.
+static TERMS: TableType = TableType {
+    id: "terms",
+    name: "[[obligation.terms]]",
+    meaning: "Terms that hold from a period on. What they leave out stays as it was before.",
     keys: &[
-        Key {
-            name: "id",
-            holds: ValueType::NewId,
-            example: "\"adult_prison\"",
-            meaning: "Its stable id; the body's where it is not said.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "by",
-            holds: ValueType::Name(Named::Body),
-            example: "\"hm-prison-service\"",
-            meaning: "The body that owes it.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "each",
-            holds: GROUP,
-            example: "{ kind = \"nhs-region\" }",
-            meaning: "One contribution for each of these bodies.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "owner",
-            holds: ValueType::Text,
-            example: "\"Governor\"",
-            meaning: "The person to be told.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "weight",
-            holds: ValueType::Positive,
-            default: "1",
-            example: "2",
-            meaning: "Its weight; 1 where it is not said.",
-            ..OPTIONAL
-        },
         Key {
             name: "from",
             holds: ValueType::Period,
-            example: "\"2025-Q1\"",
-            meaning: "The first period for which the body owes it; the obligation's own where it is not said.",
-            ..OPTIONAL
+            example: "\"2024-Q3\"",
+            meaning: "The first period that is judged by them; earlier ones keep the terms before.",
+            ..REQUIRED
         },
+        Key { meaning: "When its evidence is due from then on.", ..DUE_KEY },
+        Key { meaning: "How many of the contributions are needed from then on.", default: "", ..NEEDS_KEY },
         Key {
-            name: "until",
-            holds: ValueType::Period,
-            example: "\"2025-Q4\"",
-            meaning: "The last period.",
+            name: "rule",
+            holds: ValueType::Name(Named::Rule),
+            example: "\"keep-pace\"",
+            meaning: "The rule from then on, where a contribution does not name one of its own.",
             ..OPTIONAL
         },
         Key {
             name: "measure",
             holds: ValueType::Name(Named::Measure),
             example: "\"referrals\"",
-            meaning: "The measure that it is judged by.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "rule",
-            holds: ValueType::Name(Named::Rule),
-            example: "\"keep-pace\"",
-            meaning: "The rule: the name of a file in `rules`, without `.rhai`.",
+            meaning: "The measure from then on, where a contribution does not name one of its own.",
             ..OPTIONAL
         },
         Key {
             name: "params",
             holds: ValueType::ByName(&ValueType::Param),
-            example: "{ floor = 0.8 }",
-            meaning: "What is handed to the rule, as `my.params`.",
+            example: "{ floor = 0.7 }",
+            meaning: "What is handed to the rule from then on; what is not named stays as it was.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "contribution",
+            holds: ValueType::List { of: &ValueType::Table(&LATER_CONTRIBUTION), least: 0 },
+            meaning: "The parts from then on, all of them; where there are none, the parts stay.",
             ..OPTIONAL
         },
     ],
+    relations: &[Relation::AtLeast(2)],
+    others: Others::Refused,
+};
+
+/// The same as a contribution of the obligation, in later terms.
+static LATER_CONTRIBUTION: TableType = TableType {
+    id: "later_contribution",
+    name: "[[obligation.terms.contribution]]",
+    meaning: "One body's part from then on, or one for each of several bodies.",
+    keys: CONTRIBUTION_KEYS,
     relations: &[Relation::OneOf(&[&["by"], &["each"]])],
     others: Others::Refused,
 };

@@ -87,6 +87,13 @@ pub(super) static PROJECT: TableType = TableType {
             meaning: "Where its days begin and end, such as `Europe/London`, which is the default.",
             ..OPTIONAL
         },
+        Key {
+            name: "people",
+            holds: ValueType::List { of: &ValueType::Text, least: 0 },
+            example: "[\"Bo Lee\", \"Ann Hay\"]",
+            meaning: "People whom the project knows, besides approvers of missions: where anybody is named, only they can approve extensions and waivers.",
+            ..OPTIONAL
+        },
     ],
     relations: &[],
     others: Others::Refused,

@@ -70,7 +70,8 @@ pub(super) fn assemble(
         missions.insert(built.id.clone(), built);
     }
     let revision = revision::of_program(missions.values().map(Arc::as_ref), &catalogue.revision, project);
-    Program { revision, catalogue, calendar: Arc::new(project.calendar.clone()), missions }
+    let people = project.people.iter().map(|name| name.as_str().into()).collect();
+    Program { revision, catalogue, calendar: Arc::new(project.calendar.clone()), people, missions }
 }
 
 fn build_catalogue<'r>(

@@ -15,7 +15,7 @@ use super::rule_vocabulary::{LibrarySetId, LibrarySetIds, RuleVocabulary};
 use super::words::TextWords;
 use crate::declare::{Project, Register, read_project, read_register};
 use crate::diagnostic::Diagnostic;
-use crate::script::{Counting, LateRule, Libraries, ReadLibrary, Vocabulary};
+use crate::script::{Counting, LateRule, Libraries, ReadLibrary, RuleOutline, Vocabulary};
 use crate::source::{LibrarySources, SourceText, Sources};
 
 /// `remit.toml` with its bank holidays.
@@ -212,6 +212,11 @@ impl<'l> CompilerCache<'l> {
                 rule
             }
         }
+    }
+
+    /// What a rule takes, where it is known and was read.
+    pub(super) fn outline_of(&mut self, key: &RuleKey) -> Option<Arc<RuleOutline>> {
+        self.rules.find(key)?.rule.outline_if_read()
     }
 
     /// Reads those of some rules that were not read yet, however many at a time. Asked for one by one, they are known then.

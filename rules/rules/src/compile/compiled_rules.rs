@@ -10,7 +10,7 @@ use super::mission_names::NamesVersion;
 use super::parsed::ParsedMission;
 use super::rule_vocabulary::LibrarySetId;
 use crate::diagnostic::Diagnostic;
-use crate::script::Vocabulary;
+use crate::script::{RuleOutline, Vocabulary};
 use crate::source::{LibrarySources, MissionSources, SourceText};
 
 /// Libraries by name.
@@ -32,6 +32,8 @@ type SoundRules<'s> = IndexSet<(&'s str, &'s SourceText), FxBuildHasher>;
 /// Rules by name and text: while a broken mission keeps its last good texts, one name may stand for two of them.
 pub(super) struct CompiledRules<'s> {
     rules: IndexMap<RulePlace<'s>, CompiledRule, FxBuildHasher>,
+    /// Those of them in outline that are sound and were read.
+    outlines: IndexMap<RulePlace<'s>, Arc<RuleOutline>, FxBuildHasher>,
     /// The sets of libraries that missions offer to their rules.
     library_sets: Vec<(&'s LibrarySet, LibrarySetId)>,
     /// What is wrong with libraries.
@@ -50,8 +52,12 @@ impl<'s> CompiledRules<'s> {
         let is_known = soundness == Soundness::FoundBefore;
         let named = drafts.iter().filter(|_| is_known).flat_map(ParsedMission::rules);
         let sound: SoundRules<'_> = named.filter_map(|(name, source)| Some((name, source?))).collect();
-        let mut shelf =
-            Self { rules: IndexMap::default(), library_sets: Vec::new(), library_faults: Vec::new() };
+        let mut shelf = Self {
+            rules: IndexMap::default(),
+            outlines: IndexMap::default(),
+            library_sets: Vec::new(),
+            library_faults: Vec::new(),
+        };
         let mut seen: Vec<&MissionSources> = Vec::new();
         for draft in drafts {
             let offered = draft.sources;
@@ -94,15 +100,29 @@ impl<'s> CompiledRules<'s> {
                     cache.rule_among(key, &offer, version)
                 }
             });
+            // Of a rule with faults it is not known what it will read.
+            let is_sound = self.rules.get(&(name, source, set)).is_some_and(Result::is_ok);
+            if let Some(outline) = cache.outline_of(key).filter(|_| is_sound) {
+                self.outlines.entry((name, source, set)).or_insert(outline);
+            }
         }
     }
 
     /// The rule that a mission means by `name`; none where it has no file.
     pub(super) fn find(&self, mission: &'s MissionSources, name: &str) -> Option<&CompiledRule> {
+        self.rules.get(&self.place_of(mission, name)?)
+    }
+
+    /// What the rule that a mission means by `name` takes; none where it was not read.
+    pub(super) fn outline_of(&self, mission: &'s MissionSources, name: &str) -> Option<&RuleOutline> {
+        self.outlines.get(&self.place_of(mission, name)?).map(Arc::as_ref)
+    }
+
+    fn place_of(&self, mission: &'s MissionSources, name: &str) -> Option<RulePlace<'s>> {
         let (name, source) = mission.rules.get_key_value(name)?;
         let mut sets = self.library_sets.iter();
         let set = sets.position(|(set, _)| **set == mission.libraries)?;
-        self.rules.get(&(name.as_str(), source, set))
+        Some((name.as_str(), source, set))
     }
 
     /// The set of libraries that the rules of a mission may import.

@@ -66,8 +66,9 @@ impl ReadMission {
 /// The rules that a declaration names.
 pub(super) fn named_rules(declared: &MissionDeclaration) -> BTreeSet<&str> {
     let duties = declared.obligations.iter().flat_map(|obligation| {
-        let parts = obligation.contributions.iter().map(|part| &part.duty);
-        parts.chain([&obligation.duty])
+        let later = obligation.terms.iter().flat_map(|terms| &terms.contributions);
+        let parts = obligation.contributions.iter().chain(later).map(|part| &part.duty);
+        parts.chain([&obligation.duty]).chain(obligation.terms.iter().map(|terms| &terms.duty))
     });
     duties.filter_map(|duty| duty.rule.as_ref()).map(|rule| rule.get_ref().as_str()).collect()
 }

@@ -9,8 +9,8 @@
 //!   names up; `cache`: all that is kept from one compilation to the next; `signatures`: keeps back changes that lack signatures;
 //! * `parsed`: missions as they were read; `project_names`: every name that they declare;
 //!   `compiled_rules`: their rules; `resolver`: looks names up;
-//! * `measures`, `duty`, `contributions`, `dependency`, `obligations`: what a mission declares, with every name looked up;
-//! * `refusal`: spreads refusals to what depends on them; `revision`: hashes what has been resolved; `assemble`: makes the program;
+//! * `measures`, `duty`, `params`, `reading`, `contributions`, `terms`, `dependency`, `obligations`: what a mission declares, with every name looked up;
+//! * `grids`: refuses periods that never coincide; `target_gaps`: warns of those without a target; `refusal`: spreads refusals to what depends on them; `revision`: hashes what has been resolved; `assemble`: makes the program;
 //! * `project`: takes these steps; `settle`: decides what a reload puts in force, and `settle_signed` where people must sign.
 
 mod assemble;
@@ -22,15 +22,18 @@ mod dependency;
 mod digest;
 mod duty;
 mod findings;
+mod grids;
 mod keyed_cache;
 mod measures;
 mod mission_names;
 mod mission_texts;
 mod obligations;
+mod params;
 mod parsed;
 mod period;
 mod project;
 mod project_names;
+mod reading;
 mod refusal;
 mod resolved;
 mod resolver;
@@ -39,6 +42,8 @@ mod rule_vocabulary;
 mod settle;
 mod settle_signed;
 mod signatures;
+mod target_gaps;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -2,17 +2,15 @@
 
 use std::sync::Arc;
 
-use engine::model::{
-    Body, BodyId, Cadence, Dependency, Due, MissionId, Needs, ObligationId, ObligationRef, Period,
-};
-use engine::program::{Obligation, Part, Terms};
+use engine::model::{Body, BodyId, Dependency, MissionId, ObligationId, ObligationRef, Period};
+use engine::program::Obligation;
 use toml::Spanned;
 
-use super::contributions::{Term, check_ids, check_order, resolve_needs, spell_out};
+use super::contributions::{Term, check_order};
 use super::dependency::{NamedDependency, parse_dependency};
-use super::duty::{NamedMeasure, ResolvedDuty, resolve_own, resolve_part};
 use super::period::resolve_period;
 use super::resolver::NameResolver;
+use super::terms::{OwedBy, resolve_cadence, resolve_duties, resolve_later, resolve_terms};
 use crate::declare::ObligationDeclaration;
 use crate::diagnostic::Code;
 use language::english;
@@ -24,9 +22,7 @@ pub(super) fn resolve_obligation<'a>(
 ) -> Option<Obligation> {
     let lead = obligation.lead.as_ref().and_then(|lead| resolver.body(lead));
     let duties = resolve_duties(resolver, obligation);
-    let measures: Vec<&NamedMeasure<'_>> = duties.iter().filter_map(|duty| duty.named.as_ref()).collect();
-    let every = resolve_cadence(resolver, obligation, &measures);
-    let due = resolve_due(resolver, obligation, &measures);
+    let every = resolve_cadence(resolver, obligation, &duties);
     let from = obligation.from.as_ref().and_then(|from| resolve_period(resolver, from, every?));
     let until = obligation.until.as_ref().and_then(|until| resolve_period(resolver, until, every?));
     let term = Term { from, until };
@@ -34,11 +30,13 @@ pub(super) fn resolve_obligation<'a>(
         check_order(resolver, term, place);
     }
     check_lead(resolver, obligation, lead, until);
-    let joined = resolve_parts(resolver, obligation, lead, duties, (term, every));
+    let owed = OwedBy { lead, term, every };
+    let joined = resolve_terms(resolver, obligation, duties, owed);
     let depends_on: Vec<_> =
         obligation.depends_on.iter().map(|named| resolve_dependency(resolver, named)).collect();
-    let (needs, parts) = joined?;
-    let terms = Terms::new(due?, needs, parts, depends_on.into_iter().collect::<Option<_>>()?);
+    let depends_on: Vec<Dependency> = depends_on.into_iter().collect::<Option<_>>()?;
+    let terms = joined?.waiting_for(depends_on.clone());
+    let later_terms = resolve_later(resolver, obligation, owed, &depends_on)?;
     Some(Obligation {
         id: ObligationId::new(obligation.id.as_ref()?.get_ref().as_str()),
         title: obligation.title.clone()?,
@@ -48,6 +46,7 @@ pub(super) fn resolve_obligation<'a>(
         from: from?,
         until,
         terms: Arc::new(terms),
+        later_terms,
         patience: obligation.patience,
         next_step: obligation.next_step.clone(),
     })
@@ -77,90 +76,6 @@ fn check_lead(
     );
     let help = "name another `lead`, or the one body that follows it in `successors` of the register";
     resolver.report(resolver.error(Code::ClosedLead, message, named.span()).into_warning().with_help(help));
-}
-
-fn resolve_duties<'a>(
-    resolver: &NameResolver<'a>,
-    obligation: &'a ObligationDeclaration,
-) -> Vec<ResolvedDuty<'a>> {
-    if obligation.contributions.is_empty() {
-        return vec![resolve_own(resolver, obligation)];
-    }
-    let declared = obligation.contributions.iter();
-    declared.map(|part| resolve_part(resolver, &part.duty, &obligation.duty, &part.header)).collect()
-}
-
-/// The cadence that the obligation and all its measures share.
-fn resolve_cadence(
-    resolver: &NameResolver<'_>,
-    obligation: &ObligationDeclaration,
-    measures: &[&NamedMeasure<'_>],
-) -> Option<Cadence> {
-    let mut reported =
-        measures.iter().filter_map(|named| Some((named.name, *named.measure.every.as_ref()?.get_ref())));
-    let every = match &obligation.every {
-        Some(every) => *every.get_ref(),
-        None => reported.clone().next()?.1,
-    };
-    if let Some((name, other)) = reported.find(|(_, other)| *other != every) {
-        let owed = obligation.id.as_ref().map_or("the obligation".to_owned(), |id| format!("`{id}`"));
-        let message = format!(
-            "`{name}` is reported every {}, and {owed} is owed every {}",
-            english::cadence(other),
-            english::cadence(every)
-        );
-        let fault = resolver.error(Code::InvalidValue, message, name.span());
-        resolver.report(
-            fault.with_help(
-                "an obligation and its measures go by the same periods; split it where they differ",
-            ),
-        );
-    }
-    Some(every)
-}
-
-fn resolve_due(
-    resolver: &NameResolver<'_>,
-    obligation: &ObligationDeclaration,
-    measures: &[&NamedMeasure<'_>],
-) -> Option<Due> {
-    if obligation.due.is_some() {
-        return obligation.due;
-    }
-    let first = measures.first()?;
-    if let Some(other) = measures.iter().find(|other| other.measure.due != first.measure.due) {
-        let message = format!("`{}` and `{}` are due at different times", first.name, other.name);
-        let fault = resolver.error(Code::InvalidValue, message, obligation.header.clone());
-        resolver.report(fault.with_help("say with `due` when the obligation as a whole is due"));
-    }
-    Some(first.measure.due)
-}
-
-/// The parts of an obligation, with how many of them are needed.
-fn resolve_parts(
-    resolver: &NameResolver<'_>,
-    obligation: &ObligationDeclaration,
-    lead: Option<&Body>,
-    duties: Vec<ResolvedDuty<'_>>,
-    (term, every): (Term, Option<Cadence>),
-) -> Option<(Needs, Vec<Part>)> {
-    if obligation.contributions.is_empty() {
-        if let Some(needs) = &obligation.needs {
-            let message = "`needs` joins contributions, and there are none";
-            let fault = resolver.error(Code::InvalidValue, message, needs.span());
-            resolver.report(fault.with_help("add [[obligation.contribution]], or leave `needs` out"));
-        }
-        let own = Part::of_lead(BodyId::clone(&lead?.id), duties.into_iter().next()?.duty?);
-        return Some((Needs::All, vec![own]));
-    }
-    let declared = obligation.contributions.iter().zip(duties);
-    let spelt: Vec<_> = declared
-        .map(|(part, duty)| Some((part, spell_out(resolver, part, duty.duty, term, every)?)))
-        .collect();
-    let parts: Vec<_> = spelt.into_iter().collect::<Option<_>>()?;
-    check_ids(resolver, &parts);
-    let contributions: Vec<_> = parts.into_iter().flat_map(|(_, contributions)| contributions).collect();
-    Some((resolve_needs(resolver, obligation, &contributions), contributions))
 }
 
 fn resolve_dependency(resolver: &NameResolver<'_>, written: &Spanned<String>) -> Option<Dependency> {

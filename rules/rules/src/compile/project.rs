@@ -9,9 +9,11 @@ use super::assemble::{assemble, resolve_mission};
 use super::cache::CompilerCache;
 use super::compiled_rules::{CompiledRules, Soundness};
 use super::findings::{Findings, MissionIx};
+use super::grids::refuse_other_grids;
 use super::parsed::{ParsedMission, parse_all};
 use super::project_names::ProjectNames;
 use super::resolved::{Resolved, ResolvedFrom};
+use super::target_gaps::warn_of_gaps;
 use super::{dependency, refusal, revision};
 use crate::declare::Register;
 use crate::diagnostic::{Code, Diagnostic, sort};
@@ -116,6 +118,10 @@ fn resolve(
     }
     dependency::refuse_circles(drafts, &names, findings);
     note_unused_rules(&rules, findings);
+    if soundness == Soundness::Unknown {
+        refuse_other_grids(drafts, &all, findings);
+        warn_of_gaps(drafts, &rules, &all, findings);
+    }
     refusal::spread(cache, drafts, &names, &all, findings);
     all
 }

@@ -16,6 +16,7 @@ use super::project_names::ProjectNames;
 use super::resolved::{Gathered, MissionLink};
 use crate::declare::{Group, MeasureDeclaration};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::script::RuleOutline;
 
 /// Looks up names for one mission.
 pub(super) struct NameResolver<'a> {
@@ -48,6 +49,14 @@ impl<'a> NameResolver<'a> {
     /// Reports a fault.
     pub(super) fn report(&self, fault: Diagnostic) {
         self.faults.borrow_mut().push(fault);
+    }
+
+    /// Reports a fault that may be found on several ways, once.
+    pub(super) fn report_once(&self, fault: Diagnostic) {
+        let is_known = self.faults.borrow().contains(&fault);
+        if !is_known {
+            self.report(fault);
+        }
     }
 
     /// Notes that the mission holds on to something, which may be another mission's.
@@ -125,6 +134,11 @@ impl<'a> NameResolver<'a> {
                 None
             }
         }
+    }
+
+    /// What a rule takes, where it was read.
+    pub(super) fn outline_of(&self, name: &Spanned<String>) -> Option<&'a RuleOutline> {
+        self.shelf.outline_of(self.draft.sources, name.get_ref())
     }
 
     /// What to do about a missing name, where it may be in a file that could not be read.

@@ -121,6 +121,8 @@ pub(super) fn of_program<'m>(
     let mut digest = RevisionDigest::default();
     digest.part(catalogue.as_str());
     digest.part(&project.calendar_settings);
+    // Their names are left out where there are none, so that a project without them stays the one that it was.
+    project.people.iter().for_each(|name| digest.part(name));
     missions.for_each(|mission| {
         digest.part(mission.id.as_str());
         digest.part(mission.revision.as_str());

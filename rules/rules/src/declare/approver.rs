@@ -1,6 +1,6 @@
 //! `approvers` of `[mission]`: who may sign a change of it. Only the shape of a key is looked at here; no signature is checked.
 
-use engine::model::Approver;
+use engine::model::{Approver, is_same_person};
 use language::read::{Item, Table};
 use ssh_key::{Algorithm, EcdsaCurve, PublicKey};
 
@@ -50,8 +50,7 @@ fn read_name(item: &Item<'_>, known: &[Approver]) -> Option<String> {
     if name != name.split_whitespace().collect::<Vec<_>>().join(" ") {
         return item.refuse(Code::Approver, "the words of a name stand apart by single blanks");
     }
-    let folded = name.to_lowercase();
-    if known.iter().any(|other| other.name.to_lowercase() == folded) {
+    if known.iter().any(|other| is_same_person(&other.name, &name)) {
         let help = "two different people sign a change; tell namesakes apart by their posts";
         return item.refuse_with_help(Code::Approver, format!("`{name}` is named twice"), help);
     }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use toml::Spanned;
 
 use super::group::{Group, group};
-use super::params::params;
+use super::params::{ParamPlaces, params};
 use super::wait::{cadence, due, patience};
 use crate::diagnostic::Code;
 
@@ -32,6 +32,43 @@ pub(crate) struct ObligationDeclaration {
     pub(crate) depends_on: Vec<Spanned<String>>,
     pub(crate) next_step: Option<String>,
     pub(crate) contributions: Vec<ContributionDeclaration>,
+    /// What changes from a period on.
+    pub(crate) terms: Vec<TermsDeclaration>,
+}
+
+/// Terms from a period on, as they are written.
+#[derive(Clone, Debug)]
+pub(crate) struct TermsDeclaration {
+    /// A period in the cadence of the obligation.
+    pub(crate) from: Option<Spanned<String>>,
+    due: Option<Due>,
+    needs: Option<Spanned<Needs>>,
+    pub(crate) duty: DutyDeclaration,
+    pub(crate) contributions: Vec<ContributionDeclaration>,
+}
+
+impl ObligationDeclaration {
+    /// The same as it stands under later terms, which leave what they do not name as it is.
+    pub(crate) fn under(&self, terms: &TermsDeclaration) -> Self {
+        let mut changed = self.clone();
+        changed.due = terms.due.or(changed.due);
+        changed.needs = terms.needs.clone().or(changed.needs);
+        changed.duty.change(&terms.duty);
+        if !terms.contributions.is_empty() {
+            changed.contributions.clone_from(&terms.contributions);
+        }
+        changed
+    }
+}
+
+impl DutyDeclaration {
+    fn change(&mut self, later: &Self) {
+        let Self { measure, rule, params, params_place } = later.clone();
+        self.measure = measure.or(self.measure.take());
+        self.rule = rule.or(self.rule.take());
+        self.params.extend(params);
+        self.params_place.extend(params_place);
+    }
 }
 
 /// A rule over a measure, as far as it is written.
@@ -40,6 +77,8 @@ pub(crate) struct DutyDeclaration {
     pub(crate) measure: Option<Spanned<String>>,
     pub(crate) rule: Option<Spanned<String>>,
     pub(crate) params: Params,
+    /// Where each of them is named.
+    pub(crate) params_place: ParamPlaces,
 }
 
 /// A contribution as it is written, which may stand for one from each of several bodies.
@@ -82,14 +121,27 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         depends_on: table.get("depends_on").and_then(|item| item.texts()).unwrap_or_default(),
         next_step: text("next_step"),
         contributions: table.tables("contribution").iter().map(read_contribution).collect(),
+        terms: table.tables("terms").iter().map(read_terms).collect(),
+    }
+}
+
+fn read_terms(table: &Table<'_>) -> TermsDeclaration {
+    TermsDeclaration {
+        from: table.require("from").and_then(|item| item.spelling("a period")),
+        due: table.get("due").and_then(|item| due(&item)),
+        needs: table.get("needs").and_then(|item| read_needs(&item)),
+        duty: read_duty(table),
+        contributions: table.tables("contribution").iter().map(read_contribution).collect(),
     }
 }
 
 fn read_duty(table: &Table<'_>) -> DutyDeclaration {
+    let (params, params_place) = table.get("params").and_then(|item| params(&item)).unwrap_or_default();
     DutyDeclaration {
         measure: table.get("measure").and_then(|item| item.text()),
         rule: table.get("rule").and_then(|item| item.text()),
-        params: table.get("params").and_then(|item| params(&item)).unwrap_or_default(),
+        params,
+        params_place,
     }
 }
 

@@ -1,15 +1,23 @@
 //! `params`: what a declaration hands to its rule.
 
+use std::ops::Range;
+
 use engine::model::{Param, Params};
+use indexmap::IndexMap;
 use language::read::Item;
 use toml::de::DeValue;
 
-/// Reads a table of parameters.
-pub(super) fn params(item: &Item<'_>) -> Option<Params> {
+/// Where parameters are named.
+pub(crate) type ParamPlaces = IndexMap<String, Range<usize>>;
+
+/// Reads a table of parameters, with the place of each name.
+pub(super) fn params(item: &Item<'_>) -> Option<(Params, ParamPlaces)> {
     let entries = item.entries().or_else(|| item.refuse_kind("a table such as `{ floor = 0.8 }`"))?;
     // Every entry is read before any is missed, so that each bad one is reported.
     let read: Vec<_> = entries.iter().map(|item| (item.key.to_owned(), param(item))).collect();
-    read.into_iter().map(|(name, param)| Some((name, param?))).collect()
+    let params: Option<Params> = read.into_iter().map(|(name, param)| Some((name, param?))).collect();
+    let places = entries.iter().map(|item| (item.key.to_owned(), item.key_range.clone()));
+    Some((params?, places.collect()))
 }
 
 fn param(item: &Item<'_>) -> Option<Param> {

@@ -21,6 +21,8 @@ pub struct Project {
     pub title: Option<String>,
     /// Its time zone and bank holidays.
     pub calendar: Calendar,
+    /// Whom it knows by name.
+    pub people: Vec<String>,
     /// Everything that the calendar depends on, for revisions.
     pub(crate) calendar_settings: String,
 }
@@ -56,6 +58,8 @@ pub fn read_project(
 fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project> {
     let head = root.get("project").and_then(|item| item.table());
     let title = head.as_ref().and_then(|head| head.get("title")).and_then(|item| item.text());
+    let people = head.as_ref().and_then(|head| head.get("people")).and_then(|item| item.texts());
+    let people = people.unwrap_or_default().into_iter().map(Spanned::into_inner).collect();
     let zone = match head.as_ref().and_then(|head| head.get("time_zone")) {
         Some(item) => read_zone(&item),
         None => TimeZone::get(REMIT_TOML.default_text("project", "time_zone")).ok(),
@@ -69,7 +73,7 @@ fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project>
     let days: Vec<String> = holidays.iter().map(Date::to_string).collect();
     let calendar_settings = format!("{} {}", zone.iana_name().unwrap_or_default(), days.join(" "));
     let calendar = Calendar::new(zone, holidays);
-    Some(Project { title: title.map(Spanned::into_inner), calendar, calendar_settings })
+    Some(Project { title: title.map(Spanned::into_inner), calendar, people, calendar_settings })
 }
 
 fn read_zone(item: &Item<'_>) -> Option<TimeZone> {

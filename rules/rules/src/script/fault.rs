@@ -71,6 +71,13 @@ fn message(error: EvalAltResult, params: &Params) -> String {
         E::ErrorArrayBounds(entries, index, _) | E::ErrorStringBounds(entries, index, _) => {
             format!("there is no entry {index} among {entries}, counted from 0")
         }
+        // Places in lists count in whole numbers, and a figure with a fraction is the only other number.
+        E::ErrorMismatchDataType(wanted, given, _)
+            if described(&given) == described(&wanted) && described(&wanted) == "a number" =>
+        {
+            "a number with a fraction stands where a whole number is needed; `round`, `floor` and `ceiling` make one"
+                .to_owned()
+        }
         E::ErrorMismatchDataType(wanted, given, _) | E::ErrorMismatchOutputType(wanted, given, _) => {
             format!("{} stands where {} is needed", described(&given), described(&wanted))
         }

@@ -9,6 +9,7 @@ use engine::view::{Stop, View};
 
 use super::coverage::Counting;
 use super::fault;
+use super::outline::RuleOutline;
 use super::read::ReadRule;
 use super::vocabulary::Libraries;
 use crate::source::SourceText;
@@ -39,6 +40,11 @@ impl LateRule {
     pub fn read(&self) -> &ReadRule {
         let read = || ReadRule::read(&self.id, &self.source, &self.libraries, Counting::Off);
         self.read.get_or_init(read)
+    }
+
+    /// What it takes, where its text was read.
+    pub fn outline_if_read(&self) -> Option<Arc<RuleOutline>> {
+        self.read.get()?.params().cloned()
     }
 
     /// Whether its text was read.

@@ -8,8 +8,9 @@
 //! * `held_text` and `statement`: let what a rule says be handed over as data; `syntax`: what is wrong with a text that is no Rhai; `coverage`: counts what of a rule is reached;
 //! * `library`: functions that rules share; `vocabulary`: what a text may name; `import`: links libraries to a rule;
 //! * `lint`: what is wrong with a text before it runs; `fault`: what went wrong while it ran;
+//! * `rule_param` and `rule_doc`: what rules say of themselves; `read_params` and `read_measures`: what a rule reads, and `outline` all of it together;
 //! * `rule`: runs a rule; `read`: makes one, or a library, of a text; `late_rule`: does so when it is first needed; `snippet`: runs pieces of rules, one after the other;
-//! * `rule_doc`, `function_doc`: what rules and functions say of themselves; `reference`: what rules can call, for people and editors;
+//! * `function_doc`: what functions say of themselves; `reference`: what rules can call, for people and editors;
 //! * `plugin`: the sandbox of users' plugins.
 
 mod api;
@@ -23,12 +24,16 @@ mod import;
 mod late_rule;
 mod library;
 mod lint;
+mod outline;
 pub mod plugin;
 mod position;
 mod read;
+mod read_measures;
+mod read_params;
 mod reference;
 mod rule;
 mod rule_doc;
+mod rule_param;
 mod sandbox;
 mod snippet;
 mod statement;
@@ -42,11 +47,15 @@ pub use coverage::{Branch, BranchCount, Counting, Coverage, CoverageLog, FileCov
 pub use function_doc::FunctionDoc;
 pub use late_rule::LateRule;
 pub use library::Library;
+pub use outline::RuleOutline;
 pub use read::{
     ReadLibrary, ReadRule, compile_library, compile_library_counting, compile_rule, compile_rule_counting,
 };
+pub use read_measures::{Need, ReadMeasure};
+pub use read_params::ReadParams;
 pub use reference::{definitions, tables};
 pub use rule_doc::{RuleDoc, head};
+pub use rule_param::{ParamKind, ParamShape, RuleParam};
 pub use sandbox::RULE_STACK;
 pub use snippet::{SnippetResult, SnippetSession};
 pub use vocabulary::{Libraries, Vocabulary};

@@ -9,6 +9,7 @@ use super::coverage::Counting;
 use super::engine::engine;
 use super::library::{Library, library};
 use super::lint::{Linted, lint, lint_library};
+use super::outline::RuleOutline;
 use super::rule::{RunMode, ScriptRule};
 use super::syntax;
 use super::vocabulary::{Libraries, Vocabulary};
@@ -21,6 +22,8 @@ pub struct ReadRule {
     linted: Linted,
     /// None where the text has faults of its own.
     rule: Option<Arc<dyn Rule>>,
+    /// What it takes; none where the text cannot be read at all.
+    params: Option<Arc<RuleOutline>>,
 }
 
 impl ReadRule {
@@ -30,24 +33,35 @@ impl ReadRule {
         let ast = match engine().compile(&source.text) {
             Ok(ast) => ast,
             Err(error) => {
-                return Self { linted: Linted::broken(source, syntax::diagnose(&error, source)), rule: None };
+                return Self {
+                    linted: Linted::broken(source, syntax::diagnose(&error, source)),
+                    rule: None,
+                    params: None,
+                };
             }
         };
-        let linted = lint(&ast, source, libraries);
+        let params = Arc::new(RuleOutline::of(&ast, source));
+        let linted = lint(&ast, source, libraries).with(params.faults());
+        let params = Some(params);
         if !linted.is_sound() {
-            return Self { linted, rule: None };
+            return Self { linted, rule: None, params };
         }
         let (ast, mode) = match counting {
             Counting::Off => (ast, RunMode::Plain),
             Counting::In(log) => (log.counted(source, &ast), RunMode::Counted),
         };
         let rule = ScriptRule::new(id.clone(), &ast, libraries, mode);
-        Self { linted, rule: rule.map(|rule| Arc::new(rule) as Arc<dyn Rule>) }
+        Self { linted, rule: rule.map(|rule| Arc::new(rule) as Arc<dyn Rule>), params }
     }
 
     /// The rule, whatever the ids in it; none where the text has faults of its own.
     pub(super) fn rule(&self) -> Option<&Arc<dyn Rule>> {
         self.rule.as_ref()
+    }
+
+    /// What the rule takes; none where its text cannot be read at all.
+    pub fn params(&self) -> Option<&Arc<RuleOutline>> {
+        self.params.as_ref()
     }
 
     /// The rule, ready to judge.

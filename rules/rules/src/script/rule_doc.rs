@@ -1,5 +1,6 @@
 //! What a rule says of itself at its head, for catalogues, editors and explanations. The code below it is not read.
 
+use super::rule_param::{LABEL, RuleParam};
 use crate::source::SourceText;
 
 /// The `//!` lines at the head of a rule.
@@ -11,6 +12,8 @@ pub struct RuleDoc {
     pub why: Option<String>,
     /// Each paragraph that begins with `Example:`.
     pub examples: Vec<String>,
+    /// What the rule takes, one paragraph that begins with `Param:` each.
+    pub params: Vec<RuleParam>,
     /// Every other paragraph, in order.
     pub remarks: Vec<String>,
 }
@@ -24,6 +27,10 @@ impl RuleDoc {
                 Some(("What", rest)) if doc.what.is_none() => doc.what = Some(rest.trim().to_owned()),
                 Some(("Why", rest)) if doc.why.is_none() => doc.why = Some(rest.trim().to_owned()),
                 Some(("Example", rest)) => doc.examples.push(rest.trim().to_owned()),
+                Some(("Param", rest)) => match RuleParam::parse(rest) {
+                    Some(param) => doc.params.push(param),
+                    None => doc.remarks.push(paragraph),
+                },
                 _ => doc.remarks.push(paragraph),
             }
         }
@@ -49,7 +56,7 @@ fn paragraphs(source: &SourceText) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut is_open = false;
     for line in lines.map_while(|line| line.strip_prefix("//!")).map(str::trim) {
-        let is_labelled = ["What:", "Why:", "Example:"].iter().any(|label| line.starts_with(label));
+        let is_labelled = ["What:", "Why:", LABEL, "Example:"].iter().any(|label| line.starts_with(label));
         match paragraphs.last_mut().filter(|_| is_open && !is_labelled) {
             Some(open) if !line.is_empty() => {
                 open.push(' ');
@@ -69,7 +76,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let RuleDoc { what, why, examples, remarks } = RuleDoc::of(&SourceText::new("rules/x.rhai", text));
+        let RuleDoc { what, why, examples, remarks, .. } =
+            RuleDoc::of(&SourceText::new("rules/x.rhai", text));
         let parts = what.map(|what| format!("what={what}")).into_iter();
         let parts = parts.chain(why.map(|why| format!("why={why}")));
         let parts = parts.chain(examples.into_iter().map(|example| format!("example={example}")));

@@ -8,7 +8,7 @@ use crate::analysis::{complete, keys};
 #[test]
 fn keys_are_those_of_the_table() {
     check("missions/b.toml", "[|", "mission measure target obligation");
-    check("missions/b.toml", "[[obligation.|", "every due needs for keep_firing_for contribution");
+    check("missions/b.toml", "[[obligation.|", "every due needs for keep_firing_for contribution terms");
     check("missions/b.toml", "[[target]]\nmea|", "measure body from until value by points");
     check(
         "missions/b.toml",
@@ -16,7 +16,7 @@ fn keys_are_those_of_the_table() {
         "timely_days timely_working_days grace_days grace_working_days",
     );
     check("missions/b.toml", "[[measure]]\nadds_up = { numerator = \"a\", |", "numerator denominator");
-    check("remit.toml", "[project]\n|", "title time_zone");
+    check("remit.toml", "[project]\n|", "title time_zone people");
     check("remit.toml", "[feed.columns]\n|\n[[notifier]]\n", "period body measure value values status unit");
 }
 

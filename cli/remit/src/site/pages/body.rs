@@ -77,7 +77,7 @@ fn lead_row(mission: &Mission, obligation: &Obligation) -> Row {
         mission: mission_link(mission),
         measure: None,
         owner: obligation.owner.clone().unwrap_or_default(),
-        due: declaration::due(obligation.terms.due, obligation.every),
+        due: declaration::due_of(obligation),
     }
 }
 
@@ -87,6 +87,6 @@ fn contribution_row(program: &Program, owed: &Owed<'_>) -> Row {
         mission: mission_link(owed.mission),
         measure: Some(measure_link(program, &owed.part.duty.measure)),
         owner: owed.part.owner.clone().unwrap_or_default(),
-        due: declaration::due(owed.obligation.terms.due, owed.obligation.every),
+        due: declaration::due_of(owed.obligation),
     }
 }

@@ -1,7 +1,7 @@
 //! A mission: what is owed for it.
 
 use askama::Template;
-use engine::program::{Mission, Program};
+use engine::program::{Mission, Obligation, Program};
 use words::declaration;
 
 use super::frame::Frame;
@@ -40,10 +40,11 @@ pub(in crate::site) fn mission(
         lead: body_link(program, &obligation.lead),
         owner: obligation.owner.clone().unwrap_or_default(),
         every: words::english::cadence(obligation.every),
-        needs: declaration::joined(&obligation.terms),
+        needs: declaration::joined_by(obligation),
     });
     let mut measures: Vec<Link> = Vec::new();
-    for part in mission.obligations.iter().flat_map(engine::program::Obligation::parts) {
+    let terms = mission.obligations.iter().flat_map(Obligation::all_terms);
+    for part in terms.flat_map(|(_, terms)| &terms.parts) {
         let link = measure_link(program, &part.duty.measure);
         if !measures.contains(&link) {
             measures.push(link);

@@ -1,8 +1,10 @@
 //! An obligation: who owes what to whom, by when, and what it waits for.
 
+use std::sync::Arc;
+
 use askama::Template;
-use engine::model::{Dependency, ObligationRef};
-use engine::program::{Mission, Obligation, Part, Program};
+use engine::model::{Dependency, Needs, ObligationRef, Period};
+use engine::program::{Mission, Obligation, Part, Program, Terms};
 use words::{declaration, english};
 
 use super::frame::Frame;
@@ -22,8 +24,7 @@ struct ObligationPage<'a> {
     example: String,
     needs: String,
     patience: String,
-    is_weighed: bool,
-    parts: Vec<Row>,
+    stages: Vec<Stage>,
     waits_for: Vec<Link>,
     waited_for_by: Vec<Link>,
 }
@@ -31,6 +32,14 @@ struct ObligationPage<'a> {
 impl ObligationPage<'_> {
     /// The section of the menu that it belongs to.
     const HERE: &'static str = "index.html";
+}
+
+/// The parts under the terms of some periods.
+struct Stage {
+    /// What tells it from the one before; empty where there is but one.
+    since: String,
+    is_weighed: bool,
+    parts: Vec<Row>,
 }
 
 struct Row {
@@ -60,16 +69,24 @@ pub(in crate::site) fn obligation(
         obligation,
         lead: body_link(program, &obligation.lead),
         owed: declaration::owed(obligation),
-        due: declaration::due(terms.due, obligation.every),
+        due: declaration::due_of(obligation),
         example: declaration::first_due(obligation, &program.calendar),
-        needs: declaration::joined(terms),
+        needs: declaration::joined_by(obligation),
         patience: declaration::patience(obligation.patience),
-        is_weighed: matches!(terms.needs, engine::model::Needs::Weight(_)),
-        parts: obligation.parts().iter().map(|part| row(program, part)).collect(),
+        stages: stages(program, obligation),
         waits_for: terms.depends_on.iter().filter_map(|awaited| awaited_link(program, awaited)).collect(),
         waited_for_by: waiting.collect(),
     };
     page.render()
+}
+
+fn stages(program: &Program, obligation: &Obligation) -> Vec<Stage> {
+    let stage = |(from, terms): (Period, &Arc<Terms>)| Stage {
+        since: if obligation.later_terms.is_empty() { String::new() } else { declaration::since(from) },
+        is_weighed: matches!(terms.needs, Needs::Weight(_)),
+        parts: terms.parts.iter().map(|part| row(program, part)).collect(),
+    };
+    obligation.all_terms().map(stage).collect()
 }
 
 fn row(program: &Program, part: &Part) -> Row {

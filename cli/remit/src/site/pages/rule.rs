@@ -7,7 +7,7 @@ use words::{declaration, english};
 
 use super::frame::Frame;
 use crate::site::address::Link;
-use crate::site::owed::{Owed, measure_link, obligation_link, owed};
+use crate::site::owed::{Owed, measure_link, obligation_link, owed_ever};
 use crate::site::pieces::{Piece, pieces};
 use crate::site::uses::{Rule, libraries_of};
 use app::project::Project;
@@ -48,8 +48,8 @@ impl Use {
 }
 
 pub(in crate::site) fn rule(frame: &Frame, project: &Project, rule: &Rule<'_>) -> askama::Result<String> {
-    let parts = owed(&project.program);
-    let judged = parts.iter().filter(|owed| owed.part.duty.rule.id().as_str() == rule.id);
+    let parts = owed_ever(&project.program);
+    let judged = parts.filter(|owed| owed.part.duty.rule.id().as_str() == rule.id);
     let page = RulePage {
         frame,
         id: rule.id,
@@ -62,7 +62,7 @@ pub(in crate::site) fn rule(frame: &Frame, project: &Project, rule: &Rule<'_>) -
     page.render()
 }
 
-fn grouped<'p>(program: &Program, judged: impl Iterator<Item = &'p Owed<'p>>) -> Vec<Use> {
+fn grouped<'p>(program: &Program, judged: impl Iterator<Item = Owed<'p>>) -> Vec<Use> {
     let mut uses: Vec<Use> = Vec::new();
     for owed in judged {
         let obligation = obligation_link(owed.mission, owed.obligation);
@@ -73,6 +73,7 @@ fn grouped<'p>(program: &Program, judged: impl Iterator<Item = &'p Owed<'p>>) ->
             found.obligation == obligation && found.measure == measure && found.params == params
         };
         match uses.iter_mut().find(alike) {
+            Some(found) if found.bodies.contains(&body) => {}
             Some(found) => found.bodies.push(body),
             None => uses.push(Use { obligation, measure, params, bodies: vec![body] }),
         }

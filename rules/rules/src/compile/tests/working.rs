@@ -106,7 +106,7 @@ fn what_is_left_out_is_filled_in() {
 fn one_rule_is_compiled_once_for_all_contributions() {
     let parts = "[[obligation.contribution]]\neach = { kind = \"nhs-region\" }\n";
     let program = program(&format!("=== missions/m.toml\n{HOUSING}{parts}"));
-    let [north, south] = program.missions["housing"].obligations[0].parts() else {
+    let [north, south] = &*program.missions["housing"].obligations[0].terms.parts else {
         panic!("the region that had closed owes nothing")
     };
     assert!(std::sync::Arc::ptr_eq(&north.duty.rule, &south.duty.rule));

@@ -95,7 +95,7 @@ pub(super) const WORDS: &[Word] = &[
         ],
         gives: "The target in force on the period's last day, in the measure's unit; between two points of \
             a trajectory, the figure on the line.",
-        ends: Some("where no target is in force"),
+        ends: Some("where no target is in force; the verdict is then `not-judged`"),
         example: Example::new("my.target()", "76"),
     },
     Word {

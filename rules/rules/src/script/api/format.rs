@@ -5,7 +5,7 @@ use rhai::{Engine, NativeCallContext, Variant};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::host_result::{HostResult, fail};
-use super::number::Whole;
+use super::number::{Whole, held};
 use super::word::{Example, Style, Topic, Word, forms};
 
 /// How many places a figure keeps where nobody asks for more: a quotient has twenty-eight.
@@ -72,9 +72,9 @@ pub(super) fn register(engine: &mut Engine) {
 
 fn register_plain<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
     engine
-        .register_fn("round", |value: F| rounded(value.into(), 0))
-        .register_fn("floor", |value: F| tidy(value.into().floor()))
-        .register_fn("ceiling", |value: F| tidy(value.into().ceil()))
+        .register_fn("round", |value: F| held(rounded(value.into(), 0)))
+        .register_fn("floor", |value: F| held(tidy(value.into().floor())))
+        .register_fn("ceiling", |value: F| held(tidy(value.into().ceil())))
         .register_fn("number", |value: F| english::number(rounded(value.into(), PLACES)))
         .register_fn("percent", |context: NativeCallContext, value: F| percent(&context, value.into(), 0));
 }

@@ -19,6 +19,7 @@ mod kind;
 mod lists;
 mod maps;
 mod number;
+mod ranges;
 mod standard;
 mod statement;
 mod subject;

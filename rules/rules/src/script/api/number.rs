@@ -22,6 +22,11 @@ impl Whole for Decimal {
     }
 }
 
+/// The number as scripts hold it: a whole one in the form in which it counts, goes through a range and stands as a place in a list.
+pub(in crate::script) fn held(number: Decimal) -> Dynamic {
+    number.whole().map_or_else(|| Dynamic::from_decimal(number), |whole| Dynamic::from_int(whole.into()))
+}
+
 /// The value as a number, where it is one.
 pub(in crate::script) fn number(value: &Dynamic) -> Option<Decimal> {
     value.as_decimal().ok().or_else(|| value.as_int().ok().map(Decimal::from))

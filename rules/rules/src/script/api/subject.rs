@@ -7,7 +7,7 @@ use engine::view::{Subject, View};
 use rhai::{Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 
 use super::host_result::{HostResult, fail};
-use super::number::Whole;
+use super::number::{Whole, held};
 use super::word::{Example, Style, Topic, Word, forms};
 
 /// The one argument of `assess`: a window on the evidence.
@@ -89,7 +89,7 @@ pub(super) const WORDS: &[Word] = &[
         style: Style::Property,
         topic: Topic::Subject,
         forms: forms![(my: My) -> Map],
-        gives: "What the declaration hands over in `params`, by name. Numbers are exact decimals.",
+        gives: "What the declaration hands over in `params`, by name. Numbers are exact decimals, and a whole one counts as such.",
         ends: None,
         example: Example::new("my.params.floor", "0.8"),
     },
@@ -235,7 +235,7 @@ fn params(subject: &Subject) -> Map {
 
 fn value_of(param: &Param) -> Dynamic {
     match param {
-        Param::Number(number) => Dynamic::from_decimal(*number),
+        Param::Number(number) => held(*number),
         Param::Text(text) => text.as_str().into(),
         Param::Flag(flag) => Dynamic::from_bool(*flag),
         Param::List(params) => Dynamic::from_array(params.iter().map(value_of).collect()),

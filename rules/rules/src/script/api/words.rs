@@ -9,8 +9,8 @@ use rhai::Engine;
 use super::subject::{JudgedBody, JudgedMeasure, My};
 use super::word::{Style, ValueShape, Word};
 use super::{
-    aggregates, arithmetic, callbacks, comparison, evidence, format, lists, maps, standard, statement,
-    subject, texts, verdict,
+    aggregates, arithmetic, callbacks, comparison, evidence, format, lists, maps, ranges, standard,
+    statement, subject, texts, verdict,
 };
 
 pub(in crate::script) fn register(engine: &mut Engine) {
@@ -37,6 +37,7 @@ pub(in crate::script) fn register_plain(engine: &mut Engine) {
     comparison::register(engine);
     format::register(engine);
     aggregates::register(engine);
+    ranges::register(engine);
     lists::register(engine);
     callbacks::register(engine);
     maps::register(engine);
@@ -51,6 +52,7 @@ static REFERENCE: LazyLock<Vec<Word>> = LazyLock::new(|| {
         format::WORDS,
         aggregates::WORDS,
         texts::WORDS,
+        ranges::WORDS,
         lists::WORDS,
         callbacks::WORDS,
         maps::WORDS,

@@ -23,6 +23,12 @@ impl Linted {
         Self { source: source.clone(), faults: vec![fault], mentions: Vec::new() }
     }
 
+    /// The same with what else is wrong with the text.
+    pub(in crate::script) fn with(mut self, faults: Vec<Diagnostic>) -> Self {
+        self.faults.extend(faults);
+        self
+    }
+
     /// Whether the text has no faults of its own.
     pub(in crate::script) fn is_sound(&self) -> bool {
         self.faults.is_empty()

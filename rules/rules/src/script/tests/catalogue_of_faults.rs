@@ -68,6 +68,14 @@ fn counts_of_periods_and_places_are_whole() {
         "periods are counted back in whole numbers from 0, not by 99999999999",
     );
     fails("my.values(20000)", "`values` gives 1 to 1000 values, not 20000");
+    fails("range(0, 2.5)", "2.5 is no whole number");
+    fails("0..my.params.floor", "0.8 is no whole number");
+    fails("0.5..=3", "0.5 is no whole number");
+    fails("range(0, 1000000000000.0)", "1000000000000 is too large to count to");
+    fails(
+        "[1, 2, 3][my.params.floor]",
+        "a number with a fraction stands where a whole number is needed; `round`, `floor` and `ceiling` make one",
+    );
     fails("round(1.5, 29)", "a number has 0 to 28 decimal places, not 29");
 }
 

@@ -123,6 +123,30 @@ fn parameters_come_as_they_were_declared() {
 }
 
 #[test]
+fn a_parameter_that_is_whole_counts() {
+    let holds = |condition: &str| {
+        check(&format!("if {condition} {{ met() }} else {{ missed() }}"), "2020-Q4 3", "met");
+    };
+    let counts = |loop_: &str, expected: &str| {
+        let body = format!("let n = 0; for i in {loop_} {{ n += 1; }} missed(`${{n}}`)");
+        check(&body, "2020-Q4 3", &format!("missed: {expected}"));
+    };
+    counts("range(0, my.params.weights[0])", "2");
+    counts("0..my.params.weights[1]", "3");
+    counts("my.params.weights[0]..=my.params.weights[1]", "2");
+    counts("range(0, my.value())", "3");
+    counts("0..my.value()", "3");
+    counts("0..=my.value()", "4");
+    counts("range(0, my.value(), my.params.weights[0])", "2");
+    holds("[5, 6, 7][my.params.weights[0]] == 7 && [5, 6, 7][floor(my.params.floor)] == 5");
+    holds("[5, 6, 7][round(my.value()) - 1] == 7");
+    holds("switch my.params.weights[0] { 2..3 => true, _ => false }");
+    holds("switch my.value() { 3..4 => true, _ => false }");
+    holds("add(my.value(), my.params.weights[0]) == 5 && divide(my.params.weights[1], 2) == 1.5");
+    holds("my.params.weights[1] / my.params.weights[0] == 1.5");
+}
+
+#[test]
 fn an_obligation_of_the_lead_alone_has_no_contribution() {
     let world = World::new("").alone();
     assert_eq!(

@@ -1,0 +1,202 @@
+//! What the periods of an obligation are judged by: the terms at its beginning, and those that change from a period on.
+
+use std::sync::Arc;
+
+use engine::model::{Body, BodyId, Cadence, Dependency, Due, Needs, Period};
+use engine::program::{LaterTerms, Part, Terms};
+use toml::Spanned;
+
+use super::contributions::{Term, check_ids, resolve_needs, spell_out};
+use super::duty::{NamedMeasure, ResolvedDuty, resolve_own, resolve_part};
+use super::params::check_params;
+use super::period::resolve_period;
+use super::reading::check_reading;
+use super::resolver::NameResolver;
+use crate::declare::ObligationDeclaration;
+use crate::diagnostic::Code;
+use language::english;
+
+/// What all terms of an obligation have in common, as far as it is known.
+#[derive(Clone, Copy)]
+pub(super) struct OwedBy<'a> {
+    pub(super) lead: Option<&'a Body>,
+    pub(super) term: Term,
+    pub(super) every: Option<Cadence>,
+}
+
+/// Terms, but for what the obligation waits for.
+pub(super) struct JoinedTerms {
+    due: Due,
+    needs: Needs,
+    parts: Vec<Part>,
+}
+
+impl JoinedTerms {
+    pub(super) fn waiting_for(self, depends_on: Vec<Dependency>) -> Terms {
+        Terms::new(self.due, self.needs, self.parts, depends_on)
+    }
+}
+
+/// The terms that a declaration says; none where something about them was reported.
+pub(super) fn resolve_terms(
+    resolver: &NameResolver<'_>,
+    obligation: &ObligationDeclaration,
+    duties: Vec<ResolvedDuty<'_>>,
+    owed: OwedBy<'_>,
+) -> Option<JoinedTerms> {
+    let measures: Vec<&NamedMeasure<'_>> = duties.iter().filter_map(|duty| duty.named.as_ref()).collect();
+    let due = resolve_due(resolver, obligation, &measures);
+    if let Some(every) = owed.every {
+        check_reading(resolver, obligation, every);
+    }
+    let (needs, parts) = resolve_parts(resolver, obligation, duties, owed)?;
+    Some(JoinedTerms { due: due?, needs, parts })
+}
+
+/// The terms that hold from later periods on. Of what stays as it was before, nothing is reported again.
+pub(super) fn resolve_later(
+    resolver: &NameResolver<'_>,
+    obligation: &ObligationDeclaration,
+    owed: OwedBy<'_>,
+    depends_on: &[Dependency],
+) -> Option<Vec<LaterTerms>> {
+    let mut later: Vec<LaterTerms> = Vec::new();
+    let mut before = owed.term.from?;
+    let mut changed = obligation.clone();
+    for declared in &obligation.terms {
+        let place = declared.from.as_ref()?;
+        let from = resolve_period(resolver, place, owed.every?)?;
+        check_from(resolver, place, (before, from, owed.term.until))?;
+        if changed.contributions.is_empty() && !declared.contributions.is_empty() {
+            refuse_parts(resolver, place);
+            return None;
+        }
+        changed = changed.under(declared);
+        let duties = resolve_duties(resolver, &changed);
+        let cadence = resolve_cadence(resolver, &changed, &duties);
+        let owed = OwedBy { term: Term { from: Some(from), ..owed.term }, ..owed };
+        let joined = resolve_terms(resolver, &changed, duties, owed)?;
+        if cadence != owed.every {
+            let message = "later terms go by other periods than the obligation";
+            let fault = resolver.error(Code::InvalidValue, message, place.span());
+            resolver.report(fault.with_help("end this obligation with `until`, and begin another"));
+            return None;
+        }
+        later.push(LaterTerms { from, terms: Arc::new(joined.waiting_for(depends_on.to_vec())) });
+        before = from;
+    }
+    Some(later)
+}
+
+/// Reports terms that begin no later than those before them, or after the obligation has ended.
+fn check_from(
+    resolver: &NameResolver<'_>,
+    place: &Spanned<String>,
+    (before, from, until): (Period, Period, Option<Period>),
+) -> Option<()> {
+    let message = match until {
+        _ if from <= before => format!("these terms begin with {from}, and those before them with {before}"),
+        Some(until) if from > until => {
+            format!("these terms begin with {from}, and the obligation ends with {until}")
+        }
+        _ => return Some(()),
+    };
+    let fault = resolver.error(Code::InvalidValue, message, place.span());
+    resolver.report(
+        fault.with_help("put terms in the order of their first periods, within those of the obligation"),
+    );
+    None
+}
+
+/// What its lead owes alone stays so: alerts, responses and verdicts of the past are about the lead's own duty.
+fn refuse_parts(resolver: &NameResolver<'_>, place: &Spanned<String>) {
+    let message = "the lead owes this obligation alone, and later terms cannot add contributions";
+    let fault = resolver.error(Code::InvalidValue, message, place.span());
+    resolver
+        .report(fault.with_help("end this obligation with `until`, and begin another with contributions"));
+}
+
+pub(super) fn resolve_duties<'a>(
+    resolver: &NameResolver<'a>,
+    obligation: &'a ObligationDeclaration,
+) -> Vec<ResolvedDuty<'a>> {
+    check_params(resolver, obligation);
+    if obligation.contributions.is_empty() {
+        return vec![resolve_own(resolver, obligation)];
+    }
+    let declared = obligation.contributions.iter();
+    declared.map(|part| resolve_part(resolver, &part.duty, &obligation.duty, &part.header)).collect()
+}
+
+/// The cadence that the obligation and all its measures share.
+pub(super) fn resolve_cadence(
+    resolver: &NameResolver<'_>,
+    obligation: &ObligationDeclaration,
+    duties: &[ResolvedDuty<'_>],
+) -> Option<Cadence> {
+    let measures = duties.iter().filter_map(|duty| duty.named.as_ref());
+    let mut reported =
+        measures.filter_map(|named| Some((named.name, *named.measure.every.as_ref()?.get_ref())));
+    let every = match &obligation.every {
+        Some(every) => *every.get_ref(),
+        None => reported.clone().next()?.1,
+    };
+    if let Some((name, other)) = reported.find(|(_, other)| *other != every) {
+        let owed = obligation.id.as_ref().map_or("the obligation".to_owned(), |id| format!("`{id}`"));
+        let message = format!(
+            "`{name}` is reported every {}, and {owed} is owed every {}",
+            english::cadence(other),
+            english::cadence(every)
+        );
+        let fault = resolver.error(Code::InvalidValue, message, name.span());
+        resolver.report(
+            fault.with_help(
+                "an obligation and its measures go by the same periods; split it where they differ",
+            ),
+        );
+    }
+    Some(every)
+}
+
+fn resolve_due(
+    resolver: &NameResolver<'_>,
+    obligation: &ObligationDeclaration,
+    measures: &[&NamedMeasure<'_>],
+) -> Option<Due> {
+    if obligation.due.is_some() {
+        return obligation.due;
+    }
+    let first = measures.first()?;
+    if let Some(other) = measures.iter().find(|other| other.measure.due != first.measure.due) {
+        let message = format!("`{}` and `{}` are due at different times", first.name, other.name);
+        let fault = resolver.error(Code::InvalidValue, message, obligation.header.clone());
+        resolver.report(fault.with_help("say with `due` when the obligation as a whole is due"));
+    }
+    Some(first.measure.due)
+}
+
+/// The parts of an obligation, with how many of them are needed.
+fn resolve_parts(
+    resolver: &NameResolver<'_>,
+    obligation: &ObligationDeclaration,
+    duties: Vec<ResolvedDuty<'_>>,
+    OwedBy { lead, term, every }: OwedBy<'_>,
+) -> Option<(Needs, Vec<Part>)> {
+    if obligation.contributions.is_empty() {
+        if let Some(needs) = &obligation.needs {
+            let message = "`needs` joins contributions, and there are none";
+            let fault = resolver.error(Code::InvalidValue, message, needs.span());
+            resolver.report(fault.with_help("add [[obligation.contribution]], or leave `needs` out"));
+        }
+        let own = Part::of_lead(BodyId::clone(&lead?.id), duties.into_iter().next()?.duty?);
+        return Some((Needs::All, vec![own]));
+    }
+    let declared = obligation.contributions.iter().zip(duties);
+    let spelt: Vec<_> = declared
+        .map(|(part, duty)| Some((part, spell_out(resolver, part, duty.duty, term, every)?)))
+        .collect();
+    let parts: Vec<_> = spelt.into_iter().collect::<Option<_>>()?;
+    check_ids(resolver, &parts);
+    let contributions: Vec<_> = parts.into_iter().flat_map(|(_, contributions)| contributions).collect();
+    Some((resolve_needs(resolver, obligation, &contributions), contributions))
+}

@@ -1,0 +1,79 @@
+//! Which measures a rule reads for the period that is judged, without naming another one. What libraries read is not seen here.
+
+use std::ops::Range;
+
+use rhai::{AST, ASTNode, Expr, FnCallExpr, Position};
+
+use super::syntax::word_at;
+use crate::source::SourceText;
+
+/// The words that read a figure of the period that is judged, or of one counted back from it; whether a rule is stopped by its absence.
+const WORDS: [(&str, Need); 5] = [
+    ("value", Need::Needed),
+    ("value_ago", Need::Needed),
+    ("values", Need::Needed),
+    ("value_or", Need::Spared),
+    ("has", Need::Spared),
+];
+
+/// Whether a rule goes on without a figure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Need {
+    Needed,
+    /// The rule asks for it, and goes on where it is missing.
+    Spared,
+}
+
+/// A measure that a rule reads by its id.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReadMeasure {
+    pub id: String,
+    pub need: Need,
+    /// Where the rule names it.
+    pub place: Range<usize>,
+}
+
+/// Every measure that is read so, in the order of the text.
+pub(super) fn read_measures(ast: &AST, source: &SourceText) -> Vec<ReadMeasure> {
+    let mut found = Vec::new();
+    ast.walk(&mut |path: &[ASTNode]| {
+        if let Some(ASTNode::Expr(Expr::MethodCall(call, _))) = path.last() {
+            found.extend(read(call, source));
+        }
+        true
+    });
+    found
+}
+
+/// Whether it reads the target of its own measure, body and period.
+pub(super) fn reads_target(ast: &AST) -> bool {
+    let mut is_read = false;
+    ast.walk(&mut |path: &[ASTNode]| {
+        if let Some(ASTNode::Expr(Expr::MethodCall(call, _))) = path.last() {
+            is_read |= call.name == "target" && call.args.is_empty();
+        }
+        !is_read
+    });
+    is_read
+}
+
+fn read(call: &FnCallExpr, source: &SourceText) -> Option<ReadMeasure> {
+    let (_, need) = WORDS.into_iter().find(|(word, _)| call.name == *word)?;
+    let Some(Expr::StringConstant(id, position)) = call.args.first() else { return None };
+    let says_period = match call.name.as_str() {
+        // A second argument that is no text, and a third one, are a period.
+        "value" | "has" => call.args.len() == 3 || call.args.get(1).is_some_and(|second| !is_text(second)),
+        _ => false,
+    };
+    (!says_period).then(|| ReadMeasure { id: id.to_string(), need, place: quoted(id, *position, source) })
+}
+
+fn is_text(expression: &Expr) -> bool {
+    matches!(expression, Expr::StringConstant(..) | Expr::InterpolatedString(..))
+}
+
+fn quoted(text: &str, position: Position, source: &SourceText) -> Range<usize> {
+    let start = source.offset(position.line().unwrap_or(1), position.position().unwrap_or(1));
+    let rest = source.text.get(start + 1..).unwrap_or_default();
+    if rest.starts_with(text) { start..start + text.len() + 2 } else { word_at(source, start) }
+}
