@@ -249,7 +249,7 @@ fn silence_never_resolves() {
     > 2020-05-01 visits of dept in 2020-03 = ..
       ran health/visits 2020-03, health/visits 2020-04, health/visits 2020-05
       health/visits 2020-03: not-due -> no-data (visits, Dept, March 2020: reported as not available)
-      UPDATED health/visits/dept: Visits: not met for three months in a row, January 2020 to March 2020. Dept missed January 2020, and gave no usable figure for two months in a row, February 2020 and March 2020 (reported as not available in report.csv, line 2).
-      health/visits/dept firing since 2020-02-11 over 2020-01 2020-02 2020-03
+      UPDATED health/visits: Visits: not met for three months in a row, January 2020 to March 2020. Dept missed January 2020, and gave no usable figure for two months in a row, February 2020 and March 2020 (reported as not available in report.csv, line 2).
+      health/visits firing since 2020-02-05 over 2020-01 2020-02 2020-03
     ");
 }

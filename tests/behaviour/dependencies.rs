@@ -76,7 +76,7 @@ fn a_held_up_body_is_told_once_its_root_is_delivered() {
     > 2020-04-05 beds of ministry in 2020-Q1 = 12
       ran health/beds 2020-Q1
       health/beds 2020-Q1: missed -> met
-      RESOLVED health/beds: Beds: met again in Q1 2020.
+      CORRECTED health/beds: Beds: corrected for Q1 2020, because 3 became 12 on 5 April 2020 (beds of Ministry for Q1 2020); that it was missed by the old figures stays on record.
       FIRING health/discharges: Discharges: not met in Q1 2020. Trust missed Q1 2020 (4 is below 10).
       health/discharges firing since 2020-04-02 over 2020-Q1
     ");

@@ -174,7 +174,7 @@ fn a_stated_absence_is_no_figure_and_is_named_once_it_matters() {
       health/visits 2020-Q1: not-due -> awaiting (visits, Dept, Q1 2020: reported as not available)
     > 2020-05-11 clock
       health/visits 2020-Q1: awaiting -> no-data (visits, Dept, Q1 2020: reported as not available)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020 (reported as not available in report.csv, line 2).
+      FIRING health/visits: Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020 (reported as not available in report.csv, line 2).
     > 2020-05-12 visits of dept in 2020-Q1 = [c]
       ran health/visits 2020-Q1
       health/visits 2020-Q1: no-data -> no-data (visits, Dept, Q1 2020: reported as confidential)
@@ -196,7 +196,7 @@ fn a_figure_that_is_withdrawn_leaves_a_gap() {
     > 2020-05-20 visits of dept in 2020-Q1 = .. revised
       ran health/visits 2020-Q1
       health/visits 2020-Q1: met -> no-data (visits, Dept, Q1 2020: reported as not available)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020 (reported as not available in report.csv, line 2).
+      FIRING health/visits: Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020 (reported as not available in report.csv, line 2).
     > 2020-05-21 visits of dept in 2020-Q1 = 12
       ran health/visits 2020-Q1
       health/visits 2020-Q1: no-data -> met

@@ -34,7 +34,7 @@ fn a_failed_rule_holds_what_was_and_raises_an_alert_of_its_own() {
     > 2020-02-07 visits of dept in 2020-01 = 12
       ran health/visits 2020-01
       health/visits 2020-01: failed -> met
-      RESOLVED health/visits: Visits: met again in January 2020.
+      CORRECTED health/visits: Visits: corrected for January 2020, because -1 became 12 on 7 February 2020 (visits of Dept for January 2020); that it was missed by the old figures stays on record.
       RESOLVED health/visits/rule-failed: Visits: the rule works again.
       no alerts
     ");
@@ -89,14 +89,14 @@ fn a_rule_that_fails_for_one_body_leaves_the_others_judged() {
       health/visits/a 2020-Q1: not-due -> failed (-1 is no count)
       health/visits/b 2020-Q1: not-due -> met
       health/visits 2020-Q1: not-due -> failed (the rule failed for A)
-      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. One of two departments could not be judged in Q1 2020. A could not be judged in Q1 2020 (-1 is no count).
+      FIRING health/visits/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. One of two departments could not be judged in Q1 2020. A could not be judged in Q1 2020 (-1 is no count).
     > 2020-04-03 visits of b in 2020-Q1 = 3
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: met -> missed (3 is below 10)
       health/visits 2020-Q1: failed -> missed (missed by B; the rule failed for A)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. One of two departments missed Q1 2020. B missed Q1 2020 (3 is below 10).
-      health/visits/dept firing since 2020-04-03 over 2020-Q1, broken by b
-      health/visits/dept/rule-failed firing since 2020-04-02 over 2020-Q1, broken by a
+      FIRING health/visits: Visits: not met in Q1 2020. One of two departments missed Q1 2020. B missed Q1 2020 (3 is below 10).
+      health/visits firing since 2020-04-03 over 2020-Q1, broken by b
+      health/visits/rule-failed firing since 2020-04-02 over 2020-Q1, broken by a
     ");
 }
 
@@ -123,14 +123,14 @@ fn whoever_broke_it_is_still_named_while_the_rule_fails() {
       health/visits/a 2020-Q1: not-due -> missed (3 is below 10)
       health/visits/b 2020-Q1: not-due -> met
       health/visits 2020-Q1: not-due -> missed (missed by A)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (3 is below 10).
     > 2020-04-03 visits of a in 2020-Q1 = -1
       ran health/visits/a 2020-Q1
       health/visits/a 2020-Q1: missed -> failed (-1 is no count)
       health/visits 2020-Q1: missed -> failed (the rule failed for A)
-      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. One of two departments could not be judged in Q1 2020. A could not be judged in Q1 2020 (-1 is no count).
-      health/visits/dept firing since 2020-04-02 over 2020-Q1, broken by a, delivered by b
-      health/visits/dept/rule-failed firing since 2020-04-03 over 2020-Q1, broken by a, delivered by b
+      FIRING health/visits/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. One of two departments could not be judged in Q1 2020. A could not be judged in Q1 2020 (-1 is no count).
+      health/visits firing since 2020-04-02 over 2020-Q1, broken by a, delivered by b
+      health/visits/rule-failed firing since 2020-04-03 over 2020-Q1, broken by a, delivered by b
     ");
 }
 

@@ -41,19 +41,19 @@ fn all_is_missed_early_with_the_first_miss_and_names_who_broke_it() {
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: not-due -> missed (3 is below 10)
       health/visits 2020-Q1: not-due -> missed (missed by B)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. One of three departments missed Q1 2020. B missed Q1 2020 (3 is below 10).
-      health/visits/dept firing since 2020-04-03 over 2020-Q1, broken by b, delivered by a, awaited from c
+      FIRING health/visits: Visits: not met in Q1 2020. One of three departments missed Q1 2020. B missed Q1 2020 (3 is below 10).
+      health/visits firing since 2020-04-03 over 2020-Q1, broken by b, delivered by a, awaited from c
     > 2020-05-11 clock
       health/visits/c 2020-Q1: not-due -> no-data (visits, C, Q1 2020: not reported)
       health/visits 2020-Q1: missed -> missed (missed by B; nothing usable from C)
-      UPDATED health/visits/dept: Visits: not met in Q1 2020. One of three departments missed Q1 2020, and one gave no usable figure. B missed Q1 2020 (3 is below 10). C gave no usable figure in Q1 2020.
-      health/visits/dept firing since 2020-05-01 over 2020-Q1, broken by b and c, delivered by a
+      UPDATED health/visits: Visits: not met in Q1 2020. One of three departments missed Q1 2020, and one gave no usable figure. B missed Q1 2020 (3 is below 10). C gave no usable figure in Q1 2020.
+      health/visits firing since 2020-04-03 over 2020-Q1, broken by b and c, delivered by a
     > 2020-05-12 visits of b in 2020-Q1 = 10; visits of c in 2020-Q1 = 10
       ran health/visits/b 2020-Q1, health/visits/c 2020-Q1
       health/visits/b 2020-Q1: missed -> met
       health/visits/c 2020-Q1: no-data -> met-late
       health/visits 2020-Q1: missed -> met-late (delivered by three of three contributions; late from C)
-      RESOLVED health/visits: Visits: met again in Q1 2020.
+      CORRECTED health/visits: Visits: corrected for Q1 2020, because 3 became 10 on 12 May 2020 (visits of B for Q1 2020); that it was missed by the old figures stays on record.
     ");
 }
 
@@ -100,7 +100,7 @@ fn at_least_is_decided_as_soon_as_no_report_can_change_it() {
       ran health/visits/c 2020-Q1
       health/visits/c 2020-Q1: not-due -> missed (3 is below 10)
       health/visits 2020-Q1: not-due -> missed (missed by B and C)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. Two of three departments missed Q1 2020; two are needed. B and C missed Q1 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. Two of three departments missed Q1 2020; two are needed. B and C missed Q1 2020 (3 is below 10).
     ");
 }
 
@@ -120,7 +120,7 @@ fn weight_counts_what_was_declared_and_not_heads() {
       ran health/visits/a 2020-Q1
       health/visits/a 2020-Q1: not-due -> missed (3 is below 10)
       health/visits 2020-Q1: not-due -> missed (missed by A)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. One of three departments missed Q1 2020. A missed Q1 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. One of three departments missed Q1 2020. A missed Q1 2020 (3 is below 10).
     ");
 }
 
@@ -142,14 +142,14 @@ fn in_order_blames_the_first_that_did_not_deliver_and_nobody_behind_it() {
     > 2020-05-11 clock
       health/visits/b 2020-Q1: not-due -> no-data (visits, B, Q1 2020: not reported)
       health/visits 2020-Q1: not-due -> no-data (nothing usable from B)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. One of three departments gave no usable figure for Q1 2020. B gave no usable figure in Q1 2020.
-      health/visits/dept firing since 2020-05-01 over 2020-Q1, broken by b, delivered by a
+      FIRING health/visits: Visits: not met in Q1 2020. One of three departments gave no usable figure for Q1 2020. B gave no usable figure in Q1 2020.
+      health/visits firing since 2020-05-01 over 2020-Q1, broken by b, delivered by a
     > 2020-05-12 visits of b in 2020-Q1 = 10
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: no-data -> met-late
       health/visits 2020-Q1: no-data -> missed (missed by C)
-      UPDATED health/visits/dept: Visits: not met in Q1 2020. One of three departments missed Q1 2020. C missed Q1 2020 (3 is below 10).
-      health/visits/dept firing since 2020-05-01 over 2020-Q1, broken by c, delivered by a and b
+      UPDATED health/visits: Visits: not met in Q1 2020. One of three departments missed Q1 2020. C missed Q1 2020 (3 is below 10).
+      health/visits firing since 2020-05-01 over 2020-Q1, broken by c, delivered by a and b
     ");
 }
 
@@ -168,7 +168,7 @@ fn a_late_contribution_makes_the_whole_late() {
       health/visits/b 2020-Q1: not-due -> met
       health/visits/c 2020-Q1: not-due -> no-data (visits, C, Q1 2020: not reported)
       health/visits 2020-Q1: not-due -> no-data (nothing usable from C)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. One of three departments gave no usable figure for Q1 2020. C gave no usable figure in Q1 2020.
+      FIRING health/visits: Visits: not met in Q1 2020. One of three departments gave no usable figure for Q1 2020. C gave no usable figure in Q1 2020.
     > 2020-05-13 visits of c in 2020-Q1 = 10 published 2020-04-20
       ran health/visits/c 2020-Q1
       health/visits/c 2020-Q1: no-data -> met

@@ -115,7 +115,7 @@ fn what_cannot_be_said_is_refused_and_changes_nothing() {
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: no-data -> failed (-1 is no count)
       health/visits 2020-Q1: no-data -> failed (the rule failed for B)
-      FIRING health/visits/dept/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. One of two departments could not be judged in Q1 2020. B could not be judged in Q1 2020 (-1 is no count).
+      FIRING health/visits/rule-failed: Visits: could not be judged, because its rule failed, in Q1 2020. One of two departments could not be judged in Q1 2020. B could not be judged in Q1 2020 (-1 is no count).
     > 2020-05-06 Ann says accept to health/visits/dept/rule-failed
       refused: `health/visits/dept/rule-failed` says that a rule failed; it ends when the rule works again, and nobody can respond to it
     > 2020-05-07 visits of b in 2020-Q1 = 10

@@ -66,7 +66,7 @@ fn a_changed_mission_is_judged_anew_and_the_other_is_left_alone() {
     > 2020-04-05 beds of trust in 2020-Q1 = 12
       ran care/beds 2020-Q1
       care/beds 2020-Q1: missed -> met
-      RESOLVED care/beds: Beds: met again in Q1 2020.
+      CORRECTED care/beds: Beds: corrected for Q1 2020, because 4 became 12 on 5 April 2020 (beds of Trust for Q1 2020); that it was missed by the old figures stays on record.
     ");
 }
 
@@ -258,14 +258,14 @@ fn a_reload_reports_what_is_otherwise_than_before_and_nothing_else() {
       health/visits/a 2020-Q1: not-due -> missed (3 is below 10)
       health/visits/b 2020-Q1: not-due -> met-late
       health/visits 2020-Q1: not-due -> missed (missed by A)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (3 is below 10).
     > 2020-05-21 load
       ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/a 2020-Q2, health/visits/b 2020-Q2
     > 2020-05-22 load
       ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/a 2020-Q2, health/visits/b 2020-Q2
       health/visits/a 2020-Q1: missed -> met-late
       health/visits 2020-Q1: missed -> met-late (delivered by two of two contributions; late from A and B)
-      WITHDRAWN health/visits: health/visits is withdrawn, because the part of A changed, and not because anything was reported. Seen: not met in Q1 2020. A missed Q1 2020 (3 is below 10).
+      WITHDRAWN health/visits: health/visits is withdrawn, because the part of A changed, and not because anything was reported. Seen: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (3 is below 10).
     ");
 }
 

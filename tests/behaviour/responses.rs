@@ -139,8 +139,8 @@ fn a_waiver_of_one_part_leaves_the_others_to_their_own() {
       ran health/visits/a 2020-Q1
       health/visits/a 2020-Q1: met -> missed (9 is below 10)
       health/visits 2020-Q1: waived -> missed (missed by A)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (9 is below 10). Ann asked on 6 May 2020 for the part of B to be waived until 30 June 2020, and Bob approved it: b is new.
-      health/visits/dept firing since 2020-05-01 over 2020-Q1, broken by a, answered by Ann (waive)
+      FIRING health/visits: Visits: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (9 is below 10). Ann asked on 6 May 2020 for the part of B to be waived until 30 June 2020, and Bob approved it: b is new.
+      health/visits firing since 2020-05-01 over 2020-Q1, broken by a, answered by Ann (waive)
     ");
 }
 
@@ -188,7 +188,7 @@ fn what_comes_after_the_extension_is_late() {
     > 2020-06-01 clock
       health/visits/b 2020-Q1: awaiting -> no-data (visits, B, Q1 2020: not reported)
       health/visits 2020-Q1: awaiting -> no-data (nothing usable from B)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. One of two departments gave no usable figure for Q1 2020. B gave no usable figure in Q1 2020. Ann asked on 6 May 2020 for more time for this until 31 May 2020, and Bob approved it: it moved.
+      FIRING health/visits: Visits: not met in Q1 2020. One of two departments gave no usable figure for Q1 2020. B gave no usable figure in Q1 2020. Ann asked on 6 May 2020 for more time for this until 31 May 2020, and Bob approved it: it moved.
     > 2020-06-02 visits of b in 2020-Q1 = 10
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: no-data -> met-late
@@ -211,7 +211,7 @@ fn an_extension_that_is_withdrawn_ends_there() {
     > 2020-05-10 Bob says withdraw to health/visits/dept
       health/visits/b 2020-Q1: awaiting -> no-data (visits, B, Q1 2020: not reported)
       health/visits 2020-Q1: awaiting -> no-data (nothing usable from B)
-      FIRING health/visits/dept: Visits: not met in Q1 2020. One of two departments gave no usable figure for Q1 2020. B gave no usable figure in Q1 2020.
+      FIRING health/visits: Visits: not met in Q1 2020. One of two departments gave no usable figure for Q1 2020. B gave no usable figure in Q1 2020.
     > 2020-05-11 visits of b in 2020-Q1 = 10
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: no-data -> met-late

@@ -115,12 +115,12 @@ fn a_target_that_has_ended_does_not_bring_back_the_one_before_it() {
       health/within 2020-Q1: not-due -> no-data (within, Dept, Q1 2020: not reported)
       health/within 2020-Q2: not-due -> no-data (within, Dept, Q2 2020: not reported)
       health/within 2020-Q3: not-due -> not-judged (no target is in force for within of dept in 2020-Q3)
-      FIRING health/within/dept: Within: not met for two quarters in a row, Q1 2020 and Q2 2020. Dept gave no usable figure for two quarters in a row, Q1 2020 and Q2 2020.
+      FIRING health/within: Within: not met for two quarters in a row, Q1 2020 and Q2 2020. Dept gave no usable figure for two quarters in a row, Q1 2020 and Q2 2020.
     > 2020-10-02 within of dept in 2020-Q1 = 66 backfill; within of dept in 2020-Q2 = 66 backfill; within of dept in 2020-Q3 = 60 backfill
       ran health/within 2020-Q1, health/within 2020-Q2, health/within 2020-Q3
       health/within 2020-Q1: no-data -> met
       health/within 2020-Q2: no-data -> missed (66 is below 70)
-      UPDATED health/within/dept: Within: not met in Q2 2020. Dept missed Q2 2020 (66 is below 70).
+      UPDATED health/within: Within: not met in Q2 2020. Dept missed Q2 2020 (66 is below 70).
       health/within 2020-Q1: met
       health/within 2020-Q2: missed (66 is below 70)
       health/within 2020-Q3: not-judged (no target is in force for within of dept in 2020-Q3)

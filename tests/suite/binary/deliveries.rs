@@ -4,8 +4,8 @@ use tests::process::{Folder, Manner, Receiver, Request, Service, queued, remit, 
 
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
 const MET: &str = "month,body,percent\n2024-02,north-council,91\n";
-const FIRING: &str = "alert.firing homes/warmth/ministry";
-const RESOLVED: &str = "alert.resolved homes/warmth/ministry";
+const FIRING: &str = "alert.firing homes/warmth";
+const CORRECTED: &str = "alert.corrected homes/warmth";
 const WAITS: &str =
     "One message was not delivered and waits for the notifier `board`: the receiver answered 404 Not Found";
 
@@ -49,12 +49,12 @@ fn a_receiver_that_was_down_hears_how_things_stand_and_nothing_older_after_it() 
     folder.drop_in("feeds/warmth/more.csv", MISSED);
     receiver.wait_for(FIRING);
     folder.drop_in("feeds/warmth/more-still.csv", MET);
-    receiver.wait_for(RESOLVED);
+    receiver.wait_for(CORRECTED);
     receiver.turn(Manner::Take);
     until("the delivery is on the ledger", || (settled(&folder).len() == 1).then_some(()));
     service.kill();
     // After a kill too, what was superseded stays so.
     Service::start(&folder).stop();
-    assert_eq!(taken(&receiver), [RESOLVED]);
+    assert_eq!(taken(&receiver), [CORRECTED]);
     assert_eq!(queued(&folder).len(), 2);
 }

@@ -75,7 +75,7 @@ fn an_open_alert_survives_kills_and_restarts_and_is_announced_once() {
 }
 
 #[test]
-fn an_alert_that_was_open_is_resolved_after_a_crash() {
+fn an_alert_that_was_open_ends_after_a_crash() {
     let (folder, receiver) = project();
     let service = Service::start(&folder);
     folder.drop_in("feeds/warmth/more.csv", HOMES_MISSED);
@@ -83,7 +83,7 @@ fn an_alert_that_was_open_is_resolved_after_a_crash() {
     service.kill();
     let service = Service::start(&folder);
     folder.drop_in("feeds/warmth/yet-more.csv", "month,body,percent\n2024-02,north-council,91\n");
-    receiver.wait_for("alert.resolved homes/warmth");
+    receiver.wait_for("alert.corrected homes/warmth");
     service.stop();
 }
 
@@ -121,9 +121,9 @@ fn killed_at_any_moment_it_loses_nothing_and_repeats_nothing() {
 
     // What was sent twice had not been confirmed, and bears the same id; on the ledger each change stands once.
     let kinds: Vec<String> = queued(&folder).into_iter().map(|message| message.kind).collect();
-    let alternating = ["alert.firing", "alert.resolved"].into_iter().cycle();
+    let alternating = ["alert.firing", "alert.corrected"].into_iter().cycle();
     assert_eq!(kinds, alternating.take(kinds.len()).collect::<Vec<_>>());
-    assert_eq!(kinds.last().map(String::as_str), Some("alert.resolved"), "the last report was good");
+    assert_eq!(kinds.last().map(String::as_str), Some("alert.corrected"), "the last report was good");
     let queued: BTreeSet<String> = queued(&folder).into_iter().map(|message| message.id).collect();
     let taken: BTreeSet<String> = receiver.requests().iter().map(|request| request.id().to_owned()).collect();
     assert_eq!(taken, queued);

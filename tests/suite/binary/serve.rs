@@ -7,7 +7,7 @@ use tests::process::{Folder, Manner, Receiver, SECRET, Service, queued, remit, s
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
 const BETTER: &str = "month,body,percent\n2024-02,north-council,91\n";
 const FIRING: &str = "alert.firing homes/warmth";
-const RESOLVED: &str = "alert.resolved homes/warmth";
+const RESOLVED: &str = "alert.corrected homes/warmth";
 
 #[test]
 fn a_report_renamed_into_a_watched_folder_reaches_the_webhook() {
@@ -22,14 +22,14 @@ fn a_report_renamed_into_a_watched_folder_reaches_the_webhook() {
     insta::assert_snapshot!(told(&request.said()), @r#"
     body: "ministry"
     broken_by: ["north-council"]
-    id: "homes/warmth/ministry"
+    id: "homes/warmth"
     mission: "homes"
     obligation: "warmth"
     periods: ["2024-02"]
     responses: []
     state: "firing"
-    subject: "firing: Warm homes, homes/warmth/ministry"
-    text: "Councils keep homes warm: not met in February 2024. One of two councils missed February 2024. North Council missed February 2024 (40 against a floor of 90).\nTo: Ministry of Homes\nAnswer: remit respond homes/warmth/ministry explain --by NAME --reason TEXT\nEvidence: remit explain homes/warmth/ministry"
+    subject: "firing: Warm homes, homes/warmth"
+    text: "Councils keep homes warm: not met in February 2024. One of two councils missed February 2024. North Council missed February 2024 (40 against a floor of 90).\nTo: Ministry of Homes\nAnswer: remit respond homes/warmth explain --by NAME --reason TEXT\nEvidence: remit explain homes/warmth"
     "#);
 
     service.wait_for("delivered");

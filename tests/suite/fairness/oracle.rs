@@ -179,15 +179,25 @@ impl Oracle<'_> {
     fn figure(&self, cell: &CellName) -> Option<i64> {
         let (measure, body, number) = cell;
         if body != "england" {
-            return self.heard.value(cell);
+            return self.heard.value(&self.source(cell));
         }
         let reporters = self.reporters(*number);
-        let values: Vec<i64> = reporters
-            .iter()
-            .filter_map(|id| self.heard.value(&(measure.clone(), id.clone(), *number)))
-            .collect();
+        let values: Vec<i64> =
+            reporters.iter().filter_map(|id| self.figure(&(measure.clone(), id.clone(), *number))).collect();
         let is_enough = values.len() * 100 >= reporters.len() * self.declared.complete_percent as usize;
         (!values.is_empty() && is_enough).then(|| values.iter().sum())
+    }
+
+    /// Where a figure comes from: what adds up is a successor's own report, or else what the body before it reported for that time.
+    fn source(&self, cell: &CellName) -> CellName {
+        let (measure, body, number) = cell;
+        let before = body.replace("heir", "council");
+        let is_succeeded = before != *body && measure == "seen" && !self.exists(&before, *number);
+        if is_succeeded && !self.heard.reports.contains_key(cell) {
+            (measure.clone(), before, *number)
+        } else {
+            cell.clone()
+        }
     }
 
     fn reporters(&self, number: i32) -> Vec<String> {
@@ -200,9 +210,10 @@ impl Oracle<'_> {
         let (measure, body, number) = own;
         let known = if body == "england" {
             let parts = self.reporters(*number).into_iter();
-            parts.filter_map(|id| self.heard.first_value(&(measure.clone(), id, *number))).max()
+            let sources = parts.map(|id| self.source(&(measure.clone(), id, *number)));
+            sources.filter_map(|source| self.heard.first_value(&source)).max()
         } else {
-            self.heard.first_value(own)
+            self.heard.first_value(&self.source(own))
         };
         known.is_some_and(|known| known >= grace_ends)
     }

@@ -81,7 +81,7 @@ fn each_expectation_that_fails_says_what_was_found() {
     tests/t.toml:18, on 1 December 2020: message of housing/refer
       expected  … not met in Q2 2020.
       found     … not met in Q3 2020. One of two agencies missed Q3 2020, and one gave no usable figure. HM Prison Service missed Q3 2020 (60 of 100). Probation Service gave no usable figure in Q3 2020 (reported as confidential in tests/t.toml, line 11).
-    tests/t.toml:19, on 1 December 2020: state of housing/refer/mhclg
+    tests/t.toml:19, on 1 December 2020: state of housing/refer
       expected  inactive
       found     firing
     tests/t.toml:19, on 1 December 2020: state of housing/refer/rule-failed
@@ -99,7 +99,7 @@ fn each_expectation_that_fails_says_what_was_found() {
     tests/t.toml:21, on 1 December 2020: message of housing/refer
       expected  Nothing.
       found     Public bodies refer: not met in Q3 2020. One of two agencies missed Q3 2020, and one gave no usable figure. HM Prison Service missed Q3 2020 (60 of 100). Probation Service gave no usable figure in Q3 2020 (reported as confidential in tests/t.toml, line 11).
-    tests/t.toml:21, on 1 December 2020: message of housing/refer/mhclg/rule-failed
+    tests/t.toml:21, on 1 December 2020: message of housing/refer/rule-failed
       expected  Broken.
       found     no message, since the alert is inactive
     tests/t.toml:22, on 1 December 2020: what was read for housing/refer/probation 2020-Q3

@@ -38,7 +38,7 @@ enum Sense {
     Change,
     /// It is over.
     End,
-    /// Something that must be heard whatever else is, such as a correction.
+    /// Something that must be heard whatever else is.
     Addition,
 }
 
@@ -46,8 +46,8 @@ fn sense(kind: &str) -> Sense {
     match kind {
         "alert.firing" | "project.refused" | "project.waiting" | "notifier.failing" => Sense::Beginning,
         "alert.updated" => Sense::Change,
-        "alert.resolved" | "alert.withdrawn" | "project.accepted" | "project.approved"
-        | "project.withdrawn" | "notifier.recovered" => Sense::End,
+        "alert.resolved" | "alert.corrected" | "alert.withdrawn" | "project.accepted"
+        | "project.approved" | "project.withdrawn" | "notifier.recovered" => Sense::End,
         _ => Sense::Addition,
     }
 }

@@ -166,10 +166,16 @@ fn what_a_failure_holds_up_is_given_up_for_what_says_it_all() {
 }
 
 #[test]
-fn a_correction_makes_nothing_pointless_and_is_heard_itself() {
-    let down = "5 queued hook homes:firing; 5 failed hook homes:firing no; 6 queued hook homes:corrected";
+fn a_kind_that_nobody_knows_makes_nothing_pointless_and_is_heard_itself() {
+    let down = "5 queued hook homes:firing; 5 failed hook homes:firing no; 6 queued hook homes:restated";
     check_pointless(down, "homes:resolved", &["homes:firing"]);
-    check_pointless(down, "homes:corrected:2", &[]);
+    check_pointless(down, "homes:restated:2", &[]);
+}
+
+#[test]
+fn a_correction_that_ends_a_matter_is_the_last_word_on_it() {
+    let down = "5 queued hook homes:firing; 5 failed hook homes:firing no";
+    check_pointless(down, "homes:corrected", &["homes:firing"]);
 }
 
 #[test]
