@@ -5,7 +5,7 @@ use engine::model::{Catalogue, Vintage};
 use engine::program::{Obligation, Program};
 
 use super::complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
-use super::delay::delays;
+use super::held_up::delays;
 use super::redeclared::redeclared;
 use crate::finding::reason;
 use crate::{english, response};

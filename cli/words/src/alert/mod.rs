@@ -1,10 +1,10 @@
 //! Alerts in words: `part` is what parts are called, `worst` in which order bodies are named, `complaint` what is held against
-//! whom, `delay` what is waited for, `redeclared` what was changed of what is declared, `message` what people are told of an alert, `address` whom that is for and how they answer,
+//! whom, `held_up` what is waited for, `redeclared` what was changed of what is declared, `message` what people are told of an alert, `address` whom that is for and how they answer,
 //! and `label` what an alert is called in a word.
 
 mod address;
 mod complaint;
-mod delay;
+mod held_up;
 pub mod label;
 mod message;
 mod part;
@@ -13,5 +13,5 @@ mod worst;
 
 pub use address::addressed;
 pub use complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
-pub use delay::delays;
+pub use held_up::delays;
 pub use message::{held_up_by, in_short, message, message_of_change};

@@ -1,7 +1,8 @@
-//! From what a rule said to a verdict: silence, grace and lateness are judged here, the same for every rule.
+//! From what a rule said to a verdict, the same for every rule. What silence means at a moment is in `deadlines`.
 
 use jiff::Timestamp;
 
+use super::deadlines::Deadlines;
 use crate::evidence::{Gap, WhyAbsent};
 use crate::model::{Statement, Submission, Verdict, Vintage};
 use crate::program::{Assessment, Judgement};
@@ -56,33 +57,6 @@ pub(crate) struct Circumstances {
     /// When its own evidence first came in.
     pub(crate) first_known: Option<Vintage>,
     pub(crate) now: Timestamp,
-}
-
-/// The deadlines of one report.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Deadlines {
-    /// From here a missing report is overdue.
-    pub(crate) overdue_from: Timestamp,
-    /// From here silence is `no-data`, and a delivery is late.
-    pub(crate) grace_ends: Timestamp,
-}
-
-impl Deadlines {
-    /// What silence means at `now`.
-    fn silence(self, now: Timestamp) -> Verdict {
-        if now < self.overdue_from {
-            Verdict::NotDue
-        } else if now < self.grace_ends {
-            Verdict::Awaiting
-        } else {
-            Verdict::NoData
-        }
-    }
-
-    /// Whether something first known at `vintage` came after the grace. Backfill counts as in time.
-    fn is_late(self, vintage: Option<Vintage>) -> bool {
-        matches!(vintage, Some(Vintage::At(known)) if known >= self.grace_ends)
-    }
 }
 
 impl Finding {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::finding::{Deadlines, Finding};
+use super::deadlines::Deadlines;
+use super::finding::Finding;
 use crate::evidence::{CellIx, ReaderIx};
-use crate::model::{Calendar, Due, Period};
 use crate::program::Assessment;
 use crate::reads::Trace;
 use crate::view::{Stop, Subject};
@@ -58,18 +58,4 @@ pub(crate) enum Work {
     Part(usize),
     /// Whether the measure at this place among those that the terms wait for was reported.
     Gate(usize),
-}
-
-impl Deadlines {
-    pub(crate) fn of(due: Due, period: Period, calendar: &Calendar) -> Self {
-        Self {
-            overdue_from: due.overdue_from(period, calendar),
-            grace_ends: due.grace_ends(period, calendar),
-        }
-    }
-
-    /// Both, for wake-ups.
-    pub(crate) fn moments(self) -> [Timestamp; 2] {
-        [self.overdue_from, self.grace_ends]
-    }
 }

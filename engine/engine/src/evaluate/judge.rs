@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::evaluator::{Evaluator, VerdictChange};
 use super::finding::{Cause, Circumstances};
 use super::instance::Work;
-use super::needs::join;
+use super::join::join;
 use super::responses::Answer;
 use super::turn::{Turn, read_otherwise};
 use super::{Finding, InstanceIx, Wake};

@@ -3,6 +3,7 @@
 //! Nothing is polled. A rule runs when a figure that it read changes; a finding is judged anew when a deadline
 //! passes. An unchanged finding stops there. Alerts are not decided here.
 
+mod deadlines;
 mod evaluator;
 mod finding;
 mod former;
@@ -11,7 +12,7 @@ mod join;
 mod judge;
 mod lack;
 mod lateness;
-mod needs;
+mod news;
 mod period;
 mod recall;
 mod reload;
@@ -29,7 +30,7 @@ mod turn;
 
 pub use evaluator::{Evaluated, Finished, VerdictChange};
 pub use finding::{Answered, Cause, Finding};
-pub use join::told_parts;
+pub use news::told_parts;
 pub use recall::Said;
 
 pub(crate) use evaluator::Evaluator;

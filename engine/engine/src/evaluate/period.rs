@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::finding::{Cause, Finding};
 use super::instance::{Instance, InstanceIx, Work};
-use super::needs::{broken_by, held_up};
+use super::join::{broken_by, held_up};
 use super::tally::Tally;
 use crate::by_place::ByPlace;
 use crate::model::{BodyId, GateId, MeasureId, Node, PartId, Period, Verdict};

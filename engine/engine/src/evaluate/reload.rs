@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::evaluator::{Evaluator, VerdictChange};
 use super::finding::{Cause, Finding};
 use super::former::{Former, Stood, Subject};
-use super::join::PartVerdicts;
+use super::news::PartVerdicts;
 use super::{ObligationState, PeriodState};
 use crate::model::{BodyId, MissionId, PartId, Verdict};
 use crate::program::Terms;

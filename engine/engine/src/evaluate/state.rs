@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::finding::{Deadlines, Finding};
+use super::deadlines::Deadlines;
+use super::finding::Finding;
 use super::instance::{Instance, InstanceIx, ObligationIx, Work};
 use super::period::PeriodState;
 use super::runs::Runs;

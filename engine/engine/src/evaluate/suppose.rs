@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::finding::Circumstances;
-use super::needs::join;
+use super::join::join;
 use super::period::PeriodState;
 use super::{Evaluator, Finding, InstanceIx};
 use crate::model::Verdict;

@@ -83,8 +83,8 @@ mod tests {
     use proptest::sample::select;
 
     use super::super::InstanceIx;
-    use super::super::join::PartVerdicts;
-    use super::super::needs::join;
+    use super::super::join::join;
+    use super::super::news::PartVerdicts;
     use super::super::test_terms::{terms_of_equals, verdicts};
     use super::*;
     use crate::model::{BodyId, Cadence};

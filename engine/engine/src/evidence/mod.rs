@@ -4,7 +4,7 @@
 //!
 //! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
 //! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `origin`, `column`, `revision`,
-//! `spread`, `table`, `history`, `derived`, `lineage`, `recipe`, `store`, `graph`, `adopt`, `snapshot`, `deduplicator`.
+//! `spread`, `table`, `history`, `derived`, `ratio`, `lineage`, `recipe`, `store`, `graph`, `adopt`, `snapshot`, `deduplicator`.
 
 mod adopt;
 mod column;
@@ -17,6 +17,7 @@ mod index;
 mod interner;
 mod lineage;
 mod origin;
+mod ratio;
 mod recipe;
 mod revision;
 mod snapshot;

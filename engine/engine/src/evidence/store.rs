@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::derived::{Holding, Link, Sum, ratio};
+use super::derived::{Holding, Link, Sum};
 use super::history::History;
 use super::index::{CellIx, NodeIx, ReaderIx};
+use super::ratio::ratio;
 use super::recipe::{Recipe, Register};
 use super::spread::Spread;
 use super::table::Table;
