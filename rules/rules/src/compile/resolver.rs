@@ -7,6 +7,7 @@ use std::sync::Arc;
 use engine::model::{Body, MeasureId};
 use engine::program::Rule;
 use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxHashSet;
 use toml::Spanned;
 
 use super::compiled_rules::CompiledRules;
@@ -18,12 +19,17 @@ use crate::declare::{Group, MeasureDeclaration};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::RuleOutline;
 
+/// Where a fault points first: a path, and a range in its text.
+type FirstPlace = (Arc<str>, Range<usize>);
+
 /// Looks up names for one mission.
 pub(super) struct NameResolver<'a> {
     pub(super) draft: &'a ParsedMission<'a>,
     pub(super) scope: &'a ProjectNames<'a>,
     shelf: &'a CompiledRules<'a>,
     faults: RefCell<Vec<Diagnostic>>,
+    /// Those that are to be reported once, by what they say and where: there may be ten thousand.
+    reported_once: RefCell<FxHashSet<(Code, String, Option<FirstPlace>)>>,
     links: RefCell<Vec<MissionLink>>,
 }
 
@@ -34,7 +40,7 @@ impl<'a> NameResolver<'a> {
         shelf: &'a CompiledRules<'a>,
     ) -> Self {
         let (faults, links) = (RefCell::default(), RefCell::default());
-        Self { draft, scope, shelf, faults, links }
+        Self { draft, scope, shelf, faults, reported_once: RefCell::default(), links }
     }
 
     pub(super) fn into_gathered(self) -> Gathered {
@@ -53,8 +59,9 @@ impl<'a> NameResolver<'a> {
 
     /// Reports a fault that may be found on several ways, once.
     pub(super) fn report_once(&self, fault: Diagnostic) {
-        let is_known = self.faults.borrow().contains(&fault);
-        if !is_known {
+        let place =
+            fault.labels.first().map(|label| (label.span.source.path.clone(), label.span.range.clone()));
+        if self.reported_once.borrow_mut().insert((fault.code, fault.message.clone(), place)) {
             self.report(fault);
         }
     }
