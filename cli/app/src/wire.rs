@@ -7,7 +7,8 @@ use engine::alert::Alert;
 use engine::model::Response;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
-use ledger::entry::FileReceipt;
+use ledger::entry::{FileReceipt, Quarantined};
+use plugins::feeds::FeedError;
 use rules::compile::Waiting;
 use serde::{Deserialize, Serialize};
 use words::agreement::WaitingChange;
@@ -31,6 +32,9 @@ pub struct Report {
     pub alerts: Vec<WireAlert>,
     /// What became of every file.
     pub receipts: Vec<WireReceipt>,
+    /// Files that are there and could not be read; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<WireRefused>,
     /// Messages that are not delivered yet; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub undelivered: Vec<WireUndelivered>,
@@ -65,6 +69,7 @@ impl Report {
             verdicts: standing.verdicts.iter().map(|standing| WireVerdict::new(standing, engine)).collect(),
             alerts: standing.alerts.iter().map(|alert| WireAlert::new(alert, message(alert))).collect(),
             receipts: receipts.files.iter().map(Into::into).collect(),
+            refused: Vec::new(),
             undelivered: Vec::new(),
         }
     }
@@ -178,6 +183,37 @@ pub struct WireReceipt {
     revised: u32,
     skipped: u32,
     quarantined: usize,
+    /// The first of the rows that were set aside, each with its reason; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    set_aside: Vec<WireRow>,
+}
+
+/// A row that was set aside.
+#[derive(Serialize, Debug)]
+struct WireRow {
+    line: u32,
+    reason: String,
+}
+
+/// A file that is there and could not be read.
+#[derive(Serialize, Debug)]
+pub struct WireRefused {
+    file: String,
+    reason: String,
+}
+
+impl WireRefused {
+    /// What is refused, where a fault is about a file and not about a folder.
+    pub fn of(fault: &FeedError) -> Option<Self> {
+        let file = fault.file()?.to_owned();
+        Some(Self { file, reason: fault.to_string() })
+    }
+}
+
+impl From<&Quarantined> for WireRow {
+    fn from(row: &Quarantined) -> Self {
+        Self { line: row.line, reason: row.reason.clone() }
+    }
 }
 
 impl From<&FileReceipt> for WireReceipt {
@@ -190,6 +226,7 @@ impl From<&FileReceipt> for WireReceipt {
             revised: receipt.counts.revised,
             skipped: receipt.skipped,
             quarantined: receipt.set_aside(),
+            set_aside: receipt.quarantined.iter().map(WireRow::from).collect(),
         }
     }
 }

@@ -73,6 +73,19 @@ impl FeedError {
         }
     }
 
+    /// The path of the file that cannot be read; none where it is a folder.
+    pub fn file(&self) -> Option<&str> {
+        match self {
+            Self::MissingFolder { .. } | Self::UnreadableFolder { .. } | Self::LeadsOut { .. } => None,
+            Self::Gone { path }
+            | Self::NoPermission { path }
+            | Self::NotAFile { path }
+            | Self::TooLarge { path, .. }
+            | Self::Unreadable { path, .. } => Some(path),
+            Self::Read { file, .. } => Some(&file.path),
+        }
+    }
+
     /// What to do about it.
     pub fn help(&self) -> Option<String> {
         let help = match self {

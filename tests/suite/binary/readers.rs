@@ -193,3 +193,15 @@ fn a_command_without_a_folder_is_about_the_one_where_it_stands() {
     let beside = remit(&folder, "explain project x/o-visits");
     assert!(beside.out.contains("What is wrong"), "{beside}");
 }
+
+#[test]
+fn the_document_names_refused_files_and_why_rows_were_set_aside() {
+    let folder = councils(1, &["visits"], |at, of| format!("2018-Q1,c{at},{of},about 2\n"));
+    folder.drop_in("feeds/f/book.csv", "PK\u{3}\u{4}zip");
+    let answer = remit(&folder, "run project --format json");
+    let document: serde_json::Value = serde_json::from_str(&answer.out).expect("a document");
+    assert_eq!(document["refused"][0]["file"], "feeds/f/book.csv", "{answer}");
+    assert!(document["refused"][0]["reason"].as_str().is_some_and(|reason| reason.contains("spreadsheet")));
+    let row = &document["receipts"][0]["set_aside"][0];
+    assert!(row["reason"].as_str().is_some_and(|reason| reason.contains("about 2")), "{answer}");
+}

@@ -27,7 +27,7 @@ use app::receipts::Receipts;
 use app::recorder::Recorder;
 use app::requests::{LedTo, Pending, carry_out, pending};
 use app::standing::{ProjectStanding, Scope};
-use app::wire::{Report, WireUndelivered};
+use app::wire::{Report, WireRefused, WireUndelivered};
 
 /// Whether everything could be used.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
         said::complain(&sentence);
     }
     let waiting = undelivered.iter().map(Into::into).collect();
-    let files = Files { receipts: &receipts, refused: &refused(&readings.faults) };
+    let files = Files { receipts: &receipts, faults: &readings.faults };
     tell(&heading, recorder.engine(), files, waiting, args.format, soundness)
 }
 
@@ -137,7 +137,7 @@ pub(super) fn run_as_of(args: &RunArgs, day: Date) -> anyhow::Result<Exit> {
     let soundness = soundness(&faults, &gathered.feed_faults);
     tracing::info!(rules = past_state.evaluated, "evaluated");
     let heading = heading(args, &title, day, &format!(" --as-of {day}"));
-    let files = Files { receipts: &gathered.receipts, refused: &refused(&gathered.feed_faults) };
+    let files = Files { receipts: &gathered.receipts, faults: &gathered.feed_faults };
     tell(&heading, &past_state.engine, files, Vec::new(), args.format, soundness)
 }
 
@@ -174,16 +174,13 @@ fn scope(about: &AboutArgs) -> Scope {
 #[derive(Clone, Copy)]
 struct Files<'a> {
     receipts: &'a Receipts,
-    /// Those that are there and could not be read, each by its fault.
-    refused: &'a [String],
+    /// Files and folders that could not be read.
+    faults: &'a [FeedError],
 }
 
 /// The files that are there and could not be read, each by its fault; a folder is none.
 fn refused(faults: &[FeedError]) -> Vec<String> {
-    let of_files = faults.iter().filter(|fault| {
-        !matches!(fault, FeedError::MissingFolder { .. } | FeedError::UnreadableFolder { .. })
-    });
-    of_files.map(ToString::to_string).collect()
+    faults.iter().filter(|fault| fault.file().is_some()).map(ToString::to_string).collect()
 }
 
 /// Says what could not be read, and whether that was all.
@@ -219,12 +216,13 @@ fn tell(
             said::answer(&format!(
                 "{}\n{}",
                 board(heading, engine, standing),
-                receipts(files.receipts, files.refused, heading.detail)
+                receipts(files.receipts, &refused(files.faults), heading.detail)
             ))?;
         }
         Format::Json => {
             let report = Report::new(heading.as_of, engine, &standing, files.receipts);
-            let document = Report { undelivered, ..report };
+            let refused = files.faults.iter().filter_map(WireRefused::of).collect();
+            let document = Report { undelivered, refused, ..report };
             said::answer_json(&serde_json::to_string_pretty(&document)?)?;
         }
     }
