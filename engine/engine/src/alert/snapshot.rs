@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::breakers::is_held;
 use super::correction::corrections;
 use super::record::AlertRecord;
 use super::ties::Ties;
 use super::{Alert, AlertId, AlertKind, Ending, HeldUpPart};
 use crate::evaluate::{Cause, Evaluator, Finding, InstanceIx, ObligationIx, ObligationState, PeriodState};
-use crate::model::{Period, Response, Verdict};
+use crate::evidence::Gap;
+use crate::model::{Cell, Period, Response, Verdict};
 use crate::program::Part;
 
 /// The alert as it stands, with its ties.
@@ -93,12 +96,17 @@ fn finding(evaluator: &Evaluator, ix: InstanceIx) -> &Finding {
 
 /// The parts that wait for figures of others in a period, with those figures.
 fn held_up(evaluator: &Evaluator, kind: AlertKind, opened: &PeriodState) -> Vec<HeldUpPart> {
+    // Many parts may wait for one figure, which is looked into once.
+    let mut lacking: FxHashMap<&Cell, Arc<[Gap]>> = FxHashMap::default();
     let held_up = waiting(kind, opened).map(|(part, ix)| {
         let missing = match &finding(evaluator, ix).cause {
-            Cause::Missing(gap) => evaluator.evidence().lacking(&gap.cell),
-            _ => Vec::new(),
+            Cause::Missing(Gap { cell, .. }) => {
+                let found = || evaluator.evidence().lacking(cell).into();
+                Arc::clone(lacking.entry(cell).or_insert_with(found))
+            }
+            _ => Arc::default(),
         };
-        HeldUpPart { part: part.id.clone(), body: part.by.clone(), missing: missing.into() }
+        HeldUpPart { part: part.id.clone(), body: part.by.clone(), missing }
     });
     held_up.collect()
 }

@@ -27,12 +27,15 @@ impl Evaluator {
         let instance = self.state.instance(ix);
         let owed = self.state.obligation(instance.obligation);
         let Work::Part(place) = instance.work else { return Lack::Own(gap.clone()) };
+        let is_own = gap.why.whose() == Whose::Own;
+        // Where reporters below are missing there are some, however many, and none need be looked up.
+        let has_reporter = || !is_own || self.evidence.has_reporter(&gap.cell);
         let is_owed = is_owed(&gap.cell, owed.obligation().from, program);
-        if gap.why == WhyAbsent::ZeroOverZero || !is_owed || !self.evidence.has_reporter(&gap.cell) {
+        if gap.why == WhyAbsent::ZeroOverZero || !is_owed || !has_reporter() {
             return Lack::Nobodys(gap.clone());
         }
         let by = &owed.periods[instance.opened].terms.parts[place].by;
-        if gap.why.whose() == Whose::Own && gap.cell.body == *by {
+        if is_own && gap.cell.body == *by {
             return Lack::Own(gap.clone());
         }
         Lack::Others { gap: gap.clone(), grace_ends: grace_ends(&gap.cell, program) }

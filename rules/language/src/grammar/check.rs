@@ -2,6 +2,22 @@
 
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 
+/// The closed list of verdicts, by their words.
+const VERDICT: ValueType = ValueType::Words(&[
+    "not-due",
+    "awaiting",
+    "met",
+    "met-late",
+    "at-risk",
+    "missed",
+    "no-data",
+    "held-up",
+    "not-judged",
+    "disputed",
+    "waived",
+    "failed",
+]);
+
 pub(super) static CHECK: TableType = CHECK_TABLE;
 
 /// The same in promtool's words.
@@ -38,23 +54,7 @@ const CHECK_TABLE: TableType = TableType {
         },
         Key {
             name: "exp_verdicts",
-            holds: ValueType::ByName(&ValueType::Either(&[
-                ValueType::Words(&[
-                    "not-due",
-                    "awaiting",
-                    "met",
-                    "met-late",
-                    "at-risk",
-                    "missed",
-                    "no-data",
-                    "held-up",
-                    "not-judged",
-                    "disputed",
-                    "waived",
-                    "failed",
-                ]),
-                ValueType::Table(&EXPECTED_VERDICT),
-            ])),
+            holds: ValueType::ByName(&ValueType::Either(&[VERDICT, ValueType::Table(&EXPECTED_VERDICT)])),
             example: "{ \"mission/obligation 2024-Q1\" = \"missed\" }",
             meaning: "Verdicts, by obligation or contribution and period.",
             ..OPTIONAL
@@ -149,26 +149,7 @@ pub(super) static EXPECTED_VERDICT: TableType = TableType {
     name: "an expected verdict",
     meaning: "A verdict with its reason.",
     keys: &[
-        Key {
-            name: "verdict",
-            holds: ValueType::Words(&[
-                "not-due",
-                "awaiting",
-                "met",
-                "met-late",
-                "at-risk",
-                "missed",
-                "no-data",
-                "held-up",
-                "not-judged",
-                "disputed",
-                "waived",
-                "failed",
-            ]),
-            example: "\"missed\"",
-            meaning: "The verdict.",
-            ..REQUIRED
-        },
+        Key { name: "verdict", holds: VERDICT, example: "\"missed\"", meaning: "The verdict.", ..REQUIRED },
         Key {
             name: "reason",
             holds: WORDING,
