@@ -72,7 +72,7 @@ pub struct Span {
 }
 
 /// All texts of a project, mission by mission, since a mission is the unit of reload.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Sources {
     /// `remit.toml`.
     pub project: SourceText,
@@ -83,6 +83,21 @@ pub struct Sources {
     /// Missions by the path of their declaration.
     pub missions: IndexMap<Arc<str>, MissionSources>,
 }
+
+impl PartialEq for Sources {
+    fn eq(&self, other: &Self) -> bool {
+        let shared =
+            |sources: &Self| (sources.project.clone(), sources.bodies.clone(), sources.bank_holidays.clone());
+        let mut comparison = MissionComparison::default();
+        shared(self) == shared(other)
+            && self.missions.len() == other.missions.len()
+            && self.missions.iter().all(|(path, mission)| {
+                other.missions.get(path).is_some_and(|counterpart| comparison.are_same(mission, counterpart))
+            })
+    }
+}
+
+impl Eq for Sources {}
 
 impl Sources {
     /// Every rule and every library that any mission may use, each text once.
@@ -115,6 +130,44 @@ pub struct MissionSources {
     pub libraries: Arc<IndexMap<String, LibrarySources>>,
 }
 
+/// Tells whether missions have the same texts. Missions share their rules, so each pair of shared maps is compared once: otherwise
+/// a hundred missions over ten thousand rules are a million comparisons.
+#[derive(Default)]
+pub struct MissionComparison<'s> {
+    rules: SharedComparison<'s, IndexMap<String, SourceText>>,
+    libraries: SharedComparison<'s, IndexMap<String, LibrarySources>>,
+}
+
+impl<'s> MissionComparison<'s> {
+    /// Whether two missions have the same texts.
+    pub fn are_same(&mut self, one: &'s MissionSources, other: &'s MissionSources) -> bool {
+        one.declaration == other.declaration
+            && self.rules.are_same(&one.rules, &other.rules)
+            && self.libraries.are_same(&one.libraries, &other.libraries)
+    }
+}
+
+/// What came of comparing values that several hold. There are few of them, so they are looked through.
+struct SharedComparison<'s, T>(Vec<(&'s Arc<T>, &'s Arc<T>, bool)>);
+
+impl<T> Default for SharedComparison<'_, T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'s, T: Eq> SharedComparison<'s, T> {
+    fn are_same(&mut self, one: &'s Arc<T>, other: &'s Arc<T>) -> bool {
+        let compared = self.0.iter().find(|known| Arc::ptr_eq(known.0, one) && Arc::ptr_eq(known.1, other));
+        if let Some((.., are_same)) = compared {
+            return *are_same;
+        }
+        let are_same = one == other;
+        self.0.push((one, other, are_same));
+        are_same
+    }
+}
+
 /// A library of functions that rules share.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct LibrarySources {
@@ -136,6 +189,27 @@ mod tests {
             [(1, 1), (2, 4), (3, 1), (9, 1)].map(|(line, column)| text.offset(line, column)),
             [0, 8, 11, 11]
         );
+    }
+
+    #[test]
+    fn missions_are_the_same_while_their_texts_and_shared_rules_are() {
+        let text = |path: &str, text: &str| SourceText::new(path, text);
+        let rules =
+            |floor: &str| Arc::new(IndexMap::from([("floor".to_owned(), text("rules/floor.rhai", floor))]));
+        let sources = |rules: &Arc<IndexMap<String, SourceText>>, second: &str| {
+            let mission = |declaration: &str| MissionSources {
+                declaration: text(declaration, declaration),
+                rules: Arc::clone(rules),
+                libraries: Arc::default(),
+            };
+            let missions = ["missions/a.toml", second].map(|path| (Arc::from(path), mission(path)));
+            let (project, bodies) = (text("remit.toml", ""), text("bodies.csv", ""));
+            Sources { project, bodies, bank_holidays: None, missions: missions.into_iter().collect() }
+        };
+        let one = sources(&rules("10"), "missions/b.toml");
+        assert_eq!(one, sources(&rules("10"), "missions/b.toml"), "read again");
+        assert_ne!(one, sources(&rules("11"), "missions/b.toml"), "another rule");
+        assert_ne!(one, sources(&rules("10"), "missions/c.toml"), "another mission");
     }
 
     #[test]

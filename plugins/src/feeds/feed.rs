@@ -20,13 +20,21 @@ pub struct Feed {
     settings: FeedSettings,
     files: GlobMatcher,
     reader: Box<dyn Reader>,
+    /// Of what it was told.
+    revision: String,
 }
 
 impl Feed {
     /// The feed that these settings describe.
     pub fn new(settings: FeedSettings) -> Self {
         let reader = settings.format.reader(&settings.layout);
-        Self { files: settings.files.compile_matcher(), reader, settings }
+        let revision = blake3::hash(settings.declared.as_bytes()).to_hex().to_string();
+        Self { files: settings.files.compile_matcher(), reader, settings, revision }
+    }
+
+    /// Another one where it was told anything else.
+    pub fn revision(&self) -> &str {
+        &self.revision
     }
 
     /// What it was told.

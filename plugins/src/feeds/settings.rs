@@ -17,4 +17,6 @@ pub struct FeedSettings {
     pub files: Glob,
     pub format: FeedFormat,
     pub layout: Layout,
+    /// Its table of `remit.toml`, alike for two tables that say the same. All else here follows from it.
+    pub declared: String,
 }

@@ -26,6 +26,7 @@ fn feed() -> Feed {
         files,
         format: FeedFormat::Known(&csv::FORMAT),
         layout: referrals(),
+        declared: String::new(),
     })
 }
 

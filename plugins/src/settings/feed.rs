@@ -58,7 +58,8 @@ impl Resolver<'_, '_> {
         let files = self.files(declared.files.take(), format.unwrap_or(&FORMATS[0]).files);
         let layout = self.layout(declared);
         let format = FeedFormat::Known(format?);
-        Some(FeedSettings { id: id?, folder: folder?, files: files?, format, layout: layout? })
+        let declared = declared.table.canonical();
+        Some(FeedSettings { id: id?, folder: folder?, files: files?, format, layout: layout?, declared })
     }
 
     /// Whether a format is none of Remit's own, but a plugin of that name is there.
@@ -87,7 +88,8 @@ impl Resolver<'_, '_> {
             named => self.files(named, "*"),
         };
         let format = FeedFormat::Script(Box::new(format));
-        Some(FeedSettings { id: id?, folder: folder?, files: files?, format, layout: layout? })
+        let declared = declared.table.canonical();
+        Some(FeedSettings { id: id?, folder: folder?, files: files?, format, layout: layout?, declared })
     }
 
     fn id(&self, declared: &FeedDeclaration<'_>) -> Option<FeedId> {

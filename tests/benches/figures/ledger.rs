@@ -11,6 +11,9 @@ use crate::table::{Row, Scale};
 
 const FEED_FOLDER: &str = "feeds/figures";
 
+/// How many rows a small file has.
+const SMALL_ROWS: usize = 100;
+
 /// `run` as text on ten thousand contributions over two years.
 pub(crate) fn run_as_text(scale: Scale) -> Vec<Row> {
     let councils = Councils { bodies: scale.of(10_000), months: 24, notifier: String::new() };
@@ -34,9 +37,80 @@ pub(crate) fn explain(scale: Scale) -> Vec<Row> {
     vec![Row::timed(what, "0.3 s", took)]
 }
 
-/// New rows into a fresh ledger, the run after it, and a start.
+/// New rows into a fresh ledger beside many rules: in one file, and then in small ones.
 pub(crate) fn rows_into_a_ledger(scale: Scale) -> Vec<Row> {
     let rules = Bulk { missions: 100, obligations: scale.of(100), bodies: 5_000 };
+    let folder = unread_project(rules);
+    // The first run works out what later ones find in the snapshot.
+    remit(&folder, "run project");
+    let (idle, _) = time(|| run(&folder));
+    let rows = scale.of(1_000_000);
+    folder.drop_in(&format!("{FEED_FOLDER}/first.csv"), unread_rows(rules.bodies, 0, rows));
+    let (at_once, _) = time(|| run(&folder));
+    let files = scale.of(1_000);
+    for file in 0..files {
+        let text = unread_rows(rules.bodies, rows + file * SMALL_ROWS, SMALL_ROWS);
+        folder.drop_in(&format!("{FEED_FOLDER}/small-{file}.csv"), text);
+    }
+    let (in_small_files, _) = time(|| run(&folder));
+    let beside = rules.missions * rules.obligations;
+    vec![
+        Row::new(
+            format!("{rows} new CSV rows into a fresh ledger, `run`, {beside} rules"),
+            "700,000 rows/s",
+            rate(rows, at_once.saturating_sub(idle)),
+        ),
+        Row::new(
+            format!("{files} files of {SMALL_ROWS} rows with {rows} rows before"),
+            "150,000 rows/s",
+            rate(files * SMALL_ROWS, in_small_files.saturating_sub(idle)),
+        ),
+        Row::timed(format!("second `run`, {beside} rules, nothing new"), "as little as can be", idle),
+    ]
+}
+
+/// A second run and a start with many observations, and the memory that they take.
+pub(crate) fn many_observations(scale: Scale) -> Vec<Row> {
+    let bodies = 20_000;
+    let folder = unread_project(Bulk { missions: 1, obligations: 10, bodies });
+    run(&folder);
+    let service = Service::start(&folder);
+    let empty = service.resident_bytes();
+    service.stop();
+    let rows = scale.of(1_000_000);
+    let mut table = Vec::new();
+    for file in 0..4 {
+        folder.drop_in(&format!("{FEED_FOLDER}/{file}.csv"), unread_rows(bodies, file * rows, rows));
+        run(&folder);
+        if file == 0 {
+            let (second, _) = time(|| run(&folder));
+            table.push(Row::timed(
+                format!("second `run`, {rows} observations, nothing new"),
+                "0.15 s",
+                second,
+            ));
+        }
+    }
+    let (start, service) = time(|| Service::start(&folder));
+    let held = service.resident_bytes().saturating_sub(empty);
+    service.stop();
+    let all = 4 * rows;
+    table.push(Row::timed(
+        format!("start of `serve` with {all} observations, from a snapshot"),
+        "0.5 s",
+        start,
+    ));
+    let each = held / u64::try_from(all).expect("a count of rows");
+    table.push(Row::new(
+        format!("memory of `serve` per observation, with {all}"),
+        "60 bytes",
+        format!("{each} bytes"),
+    ));
+    table
+}
+
+/// A project with a feed whose figures no rule reads.
+fn unread_project(rules: Bulk) -> Folder {
     let folder = Folder::missing();
     for (path, source) in rules.texts() {
         folder.drop_in(&path, &*source.text);
@@ -45,29 +119,12 @@ pub(crate) fn rows_into_a_ledger(scale: Scale) -> Vec<Row> {
     folder.drop_in("bodies.csv", register(rules.bodies));
     folder.drop_in("missions/unread.toml", UNREAD);
     folder.drop_in(&format!("{FEED_FOLDER}/none.csv"), "month,body,value\n");
-    let (idle, answer) = time(|| remit(&folder, "run project"));
+    folder
+}
+
+fn run(folder: &Folder) {
+    let answer = remit(folder, "run project");
     assert!(answer.code.is_some_and(|code| code < 2), "the project can be used\n{}", answer.err);
-    let rows = scale.of(1_000_000);
-    folder.drop_in(&format!("{FEED_FOLDER}/first.csv"), unread_rows(rules.bodies, 0, rows));
-    let (reading, answer) = time(|| remit(&folder, "run project"));
-    assert!(answer.code.is_some_and(|code| code < 2), "the feed can be used\n{}", answer.err);
-    let (second, _) = time(|| remit(&folder, "run project"));
-    let (start, service) = time(|| Service::start(&folder));
-    service.stop();
-    let rules = rules.missions * rules.obligations;
-    vec![
-        Row::new(
-            format!("{rows} new CSV rows into a fresh ledger, `run`, {rules} rules"),
-            "700,000 rows/s",
-            rate(rows, reading.saturating_sub(idle)),
-        ),
-        Row::timed(format!("second `run`, {rows} observations, nothing new"), "0.15 s", second),
-        Row::timed(
-            format!("start of `serve` with {rows} observations, from a snapshot"),
-            "0.5 s with 4 M",
-            start,
-        ),
-    ]
 }
 
 fn rate(rows: usize, took: Duration) -> String {

@@ -18,7 +18,7 @@ use table::{Row, Scale};
 /// A measurement with the words by which it is chosen.
 type Measurement = (&'static str, fn(Scale) -> Vec<Row>);
 
-const MEASUREMENTS: [Measurement; 13] = [
+const MEASUREMENTS: [Measurement; 14] = [
     ("wakes a rule", engine::report_that_changes_no_verdict),
     ("verdict flips", engine::verdict_flips),
     ("other obligations", engine::beside_other_obligations),
@@ -28,7 +28,8 @@ const MEASUREMENTS: [Measurement; 13] = [
     ("rule tests", rules::rule_tests),
     ("reload", rules::reload),
     ("run as text", ledger::run_as_text),
-    ("rows into a ledger, second run, start", ledger::rows_into_a_ledger),
+    ("rows into a ledger", ledger::rows_into_a_ledger),
+    ("second run, start, memory", ledger::many_observations),
     ("explain", ledger::explain),
     ("hover", served::hover),
     ("renamed to webhook", served::report_to_webhook),

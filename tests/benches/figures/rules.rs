@@ -69,7 +69,13 @@ pub(crate) fn rule_tests(scale: Scale) -> Vec<Row> {
 /// Putting a changed text in force while the service is up: one of many rules, and one rule beside many rows.
 pub(crate) fn reload(scale: Scale) -> Vec<Row> {
     let many = Bulk { missions: 100, obligations: scale.of(100), bodies: 500 };
-    let one_of_many = reloads(&bulk_project(many), "rules/rule-7-0.rhai", "missed(said)");
+    let project = bulk_project(many);
+    let one_of_many = reloads(&project, "rules/rule-7-0.rhai", |text, round| {
+        text.replace("missed(said)", &format!("{}missed(said)", " ".repeat(round + 1)))
+    });
+    let all = reloads(&project, "bodies.csv", |text, round| {
+        format!("{text}new-{round},New Body {round},council,lead,\n")
+    });
     let rules = many.missions * many.obligations;
     let rows = scale.of(1_000_000);
     let folder = Folder::missing();
@@ -79,21 +85,24 @@ pub(crate) fn reload(scale: Scale) -> Vec<Row> {
         &FEED.replace("\"figures\"", "\"more\"").replace("feeds/figures", "feeds/more"),
     );
     folder.drop_in("feeds/more/all.csv", unread_rows(5_000, 0, rows));
-    let beside_rows = reloads(&folder, "rules/floor.rhai", "met()");
+    let beside_rows = reloads(&folder, "rules/floor.rhai", |text, round| {
+        text.replace("met()", &format!("{}met()", " ".repeat(round + 1)))
+    });
     vec![
         Row::timed(format!("reload, one of {rules} rules"), "50 ms", one_of_many),
+        Row::timed(format!("reload, a body more for all {rules} rules"), "0.7 s", all),
         Row::timed(format!("reload, one rule with {rows} rows in the feeds"), "50 ms", beside_rows),
     ]
 }
 
-/// The median time from a rule's text renamed into place until it is in force.
-fn reloads(folder: &Folder, rule: &str, word: &str) -> Duration {
+/// The median time from a changed text renamed into place until it is in force.
+fn reloads(folder: &Folder, file: &str, change: impl Fn(&str, usize) -> String) -> Duration {
     let mut service = Service::start(folder);
-    let text = folder.read(rule);
+    let text = folder.read(file);
     let round = |round: usize| {
-        let changed = text.replace(word, &format!("{}{word}", " ".repeat(round + 1)));
+        let changed = change(&text, round);
         let (took, ()) = time(|| {
-            folder.drop_in(rule, &changed);
+            folder.drop_in(file, &changed);
             service.wait_for("in force");
         });
         took

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use tests::bulk::Bulk;
 use tests::process::{Editor, Folder, Receiver, Service};
 
-use crate::projects::Councils;
+use crate::projects::{Councils, FEED, unread_rows};
 use crate::stopwatch::{median, time};
 use crate::table::{Row, Scale};
 
@@ -13,20 +13,31 @@ const DEADLINE: Duration = Duration::from_secs(20);
 
 /// A report renamed into a watched folder until the webhook that it sets off, with few and with many contributions.
 pub(crate) fn report_to_webhook(scale: Scale) -> Vec<Row> {
-    let measured = [(10, "1.0 ms"), (scale.of(10_000), "1.5 ms")];
-    let row = |(bodies, asked)| {
-        let took = renamed_to_webhook(bodies, scale.of(50));
-        Row::timed(format!("report renamed into a folder -> webhook, {bodies} contributions"), asked, took)
+    let many = scale.of(1_000_000);
+    let measured = [(10, 0, "1.0 ms"), (scale.of(10_000), 0, "1.5 ms"), (10, many, "1.2 ms")];
+    let row = |(bodies, before, asked)| {
+        let took = renamed_to_webhook(bodies, before, scale.of(50));
+        let beside = if before == 0 { String::new() } else { format!(", {before} observations before") };
+        let what = format!("report renamed into a folder -> webhook, {bodies} contributions{beside}");
+        Row::timed(what, asked, took)
     };
     measured.into_iter().map(row).collect()
 }
 
-fn renamed_to_webhook(bodies: usize, rounds: usize) -> Duration {
+fn renamed_to_webhook(bodies: usize, before: usize, rounds: usize) -> Duration {
     let (folder, receiver) = (Folder::missing(), Receiver::start());
     let councils = Councils { bodies, months: 2, notifier: String::new() };
     councils.write(&folder);
     receiver.declare_in(&folder);
     folder.drop_in("feeds/figures/all.csv", councils.figures(usize::MAX));
+    if before > 0 {
+        let others = 5_000;
+        folder.append("remit.toml", &FEED.replace("figures", "more"));
+        let lines: String = (0..others).map(|body| format!("other-{body},Other {body},district\n")).collect();
+        folder.append("bodies.csv", &lines);
+        let rows = unread_rows(others, 0, before).replace("council-", "other-");
+        folder.drop_in("feeds/more/all.csv", rows);
+    }
     let service = Service::start(&folder);
     let round = |round: usize| {
         let before = receiver.requests().len();

@@ -1,5 +1,6 @@
 //! `remit serve`, or another command that takes its time, up until it is told to stop or killed.
 
+use std::fs;
 use std::process::{Child, Command, Stdio};
 
 use super::answer::Answer;
@@ -65,6 +66,14 @@ impl Service {
     #[track_caller]
     pub fn wait_for_output(&self, wanted: &str) {
         self.out.wait_for(wanted, 0);
+    }
+
+    /// How much memory it holds now; nothing where the system does not say.
+    pub fn resident_bytes(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kilobytes = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
+        kilobytes.unwrap_or_default() * 1024
     }
 
     /// Sends SIGTERM and waits until it has stopped.

@@ -9,7 +9,7 @@ use engine::evidence::Receipt;
 use engine::model::{Catalogue, FeedId, Load, SourceFile};
 use ledger::entry::FileReceipt;
 use ledger::lines::Lines;
-use plugins::feeds::{Feed, FeedFormat, FeedSettings};
+use plugins::feeds::{Feed, FeedFormat};
 use serde::{Deserialize, Serialize};
 
 use super::file_reading::FileReading;
@@ -24,7 +24,7 @@ pub struct KnownFiles {
 /// The files of one feed that were read, with all that decides what a file says.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct KnownFeed {
-    /// What it was told, hashed.
+    /// The revision of what it was told.
     settings: String,
     /// The revision of the register.
     register: String,
@@ -102,19 +102,12 @@ impl KnownFiles {
 impl KnownFeed {
     fn new(feed: &Feed, catalogue: &Catalogue) -> Self {
         let register = catalogue.revision.to_string();
-        Self { settings: settings(feed), register, files: BTreeMap::new() }
+        Self { settings: feed.revision().to_owned(), register, files: BTreeMap::new() }
     }
 
     fn is_of(&self, feed: &Feed, catalogue: &Catalogue) -> bool {
-        self.register == catalogue.revision.as_str() && self.settings == settings(feed)
+        self.register == catalogue.revision.as_str() && self.settings == feed.revision()
     }
-}
-
-/// All that a feed is told, hashed. What is derived for looking at a layout leaves no part of it out.
-fn settings(feed: &Feed) -> String {
-    let FeedSettings { id, folder, files, format, layout } = feed.settings();
-    let told = format!("{:?}", (id, folder, files.glob(), format.name(), layout));
-    blake3::hash(told.as_bytes()).to_hex().to_string()
 }
 
 impl Said {

@@ -84,7 +84,9 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     }
     let waiting = undelivered.iter().map(Into::into).collect();
     let files = Files { receipts: &receipts, faults: &readings.faults };
-    tell(&heading, recorder.engine(), files, waiting, args.format, soundness)
+    let exit = tell(&heading, recorder.engine(), files, waiting, args.format, soundness)?;
+    recorder.end();
+    Ok(exit)
 }
 
 /// Loads the project, once signatures that were handed in while nobody held the ledger count.

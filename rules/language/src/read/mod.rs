@@ -1,8 +1,10 @@
 //! Reading what people write, value by value, with every fault in it.
 //!
 //! `document` gathers the faults of one text, `number` keeps digits exact, `item` is one value and `table` a table of them;
-//! `toml_text` reads a whole TOML text. `sheet` does for CSV what they do for TOML.
+//! `toml_text` reads a whole TOML text, and `canonical` is what a table says however it is written. `sheet` does for CSV what
+//! they do for TOML.
 
+mod canonical;
 mod document;
 mod item;
 mod number;

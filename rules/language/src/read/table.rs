@@ -6,6 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::canonical::canonical;
 use super::document::Document;
 use super::item::Item;
 use crate::diagnostic::{Code, listed};
@@ -64,6 +65,11 @@ impl<'d> Table<'d> {
     /// Where it begins.
     pub fn header(&self) -> Range<usize> {
         self.header.clone()
+    }
+
+    /// All that it says, alike for two tables that say the same.
+    pub fn canonical(&self) -> String {
+        canonical(self.entries)
     }
 
     /// What the grammar says of a key. To ask for a key that the grammar lacks is a fault of the reader's.

@@ -8,7 +8,7 @@ use super::cache::CompilerCache;
 use super::project::Compiled;
 use super::signatures::Waiting;
 use crate::script::Counting;
-use crate::source::Sources;
+use crate::source::{MissionComparison, Sources};
 
 /// What came of new texts when the last good ones are at hand.
 pub struct Settled {
@@ -95,8 +95,12 @@ pub(super) fn differing(new: &Sources, effective: &Sources) -> Vec<Arc<str>> {
     let shared =
         |sources: &Sources| (sources.project.clone(), sources.bodies.clone(), sources.bank_holidays.clone());
     let all_differ = shared(new) != shared(effective);
-    let differs = |path: &Arc<str>| all_differ || new.missions.get(path) != effective.missions.get(path);
-    let mut paths: Vec<Arc<str>> = new.missions.keys().filter(|path| differs(path)).cloned().collect();
+    let mut comparison = MissionComparison::default();
+    let missions = new.missions.iter().filter(|(path, mission)| {
+        let counterpart = effective.missions.get(*path);
+        all_differ || !counterpart.is_some_and(|counterpart| comparison.are_same(mission, counterpart))
+    });
+    let mut paths: Vec<Arc<str>> = missions.map(|(path, _)| Arc::clone(path)).collect();
     paths.sort();
     paths
 }
