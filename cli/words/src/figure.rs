@@ -85,7 +85,7 @@ pub fn unavailable(why: &str) -> String {
 /// When figures were read, as people where the project is write it.
 pub fn read_at(moment: Timestamp, names: Names<'_>) -> String {
     let zone = names.program.calendar.time_zone().clone();
-    let clock = moment.to_zoned(zone).strftime("%H:%M").to_string();
+    let clock = moment.to_zoned_datetime(zone).strftime("%H:%M").to_string();
     format!("figures as of the files read on {} at {clock}", names.day(moment))
 }
 

@@ -214,7 +214,7 @@ pub(super) fn unknown_measure(catalogue: &Catalogue, id: &str) -> RowFault {
 
 /// The moment from which something that was published on `day` counts as known.
 pub(super) fn published_on(day: Date) -> Option<Timestamp> {
-    day.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+    day.to_zoned_datetime(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
 }
 
 fn known_status(word: &str) -> Option<Status> {

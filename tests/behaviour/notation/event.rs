@@ -28,7 +28,7 @@ pub(crate) fn read(line: &str, draft: &Draft) -> (Timestamp, Event) {
 /// A day, or a day and a time, in UTC.
 pub(crate) fn moment(text: &str) -> Timestamp {
     let at = text.parse::<DateTime>().unwrap_or_else(|_| text.parse::<Date>().expect("a day").into());
-    at.to_zoned(TimeZone::UTC).expect("a moment").timestamp()
+    at.to_zoned_datetime(TimeZone::UTC).expect("a moment").timestamp()
 }
 
 /// `calls of north in 2020-Q1 = 12 published 2020-04-01 revised`; each line of a script is a file of its own.

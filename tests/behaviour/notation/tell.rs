@@ -103,6 +103,6 @@ fn because(reason: &str) -> String {
 
 /// A day where the moment is its midnight, and the whole moment otherwise.
 fn moment(moment: Timestamp) -> String {
-    let at = moment.to_zoned(TimeZone::UTC).datetime();
+    let at = moment.to_zoned_datetime(TimeZone::UTC).datetime();
     if at.time() == jiff::civil::Time::midnight() { at.date().to_string() } else { at.to_string() }
 }

@@ -146,7 +146,7 @@ impl History {
 fn respond(plan: &ReplyPlan, number: usize, before: &[ResponseId], at: Timestamp) -> Response {
     let withdraws = plan.kind == ResponseKind::Withdraw;
     let takes_back = before.get(plan.takes_back % before.len().max(1)).filter(|_| withdraws).cloned();
-    let today = at.to_zoned(TimeZone::UTC).date();
+    let today = at.to_zoned_datetime(TimeZone::UTC).date();
     let until = plan.days.map(|days| today.saturating_add(Span::new().days(days)));
     Response {
         id: ResponseId::new(number.to_string()),

@@ -163,7 +163,7 @@ impl Naive {
         missions: impl IntoIterator<Item = &'a MissionPlan>,
         now: Timestamp,
     ) -> Vec<Instance> {
-        let today = now.to_zoned(TimeZone::UTC).date();
+        let today = now.to_zoned_datetime(TimeZone::UTC).date();
         let mut instances = Vec::new();
         for mission in missions {
             for (place, obligation) in mission.obligations.iter().enumerate() {

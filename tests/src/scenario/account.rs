@@ -11,7 +11,7 @@ use words::english;
 
 /// `2020-05-11 firing homelessness/refer`.
 pub(super) fn told(change: &AlertChange, zone: &TimeZone) -> String {
-    let day = change.at.to_zoned(zone.clone()).date();
+    let day = change.at.to_zoned_datetime(zone.clone()).date();
     format!("{day} {} {}", change.change.as_str(), change.alert.id)
 }
 

@@ -114,7 +114,7 @@ impl Stage {
     fn moment(&self, text: &str) -> Timestamp {
         let at = text.parse::<DateTime>().or_else(|_| text.parse::<Date>().map(DateTime::from));
         let at = at.unwrap_or_else(|_| panic!("`{text}` is neither a day nor a moment"));
-        at.to_zoned(self.zone.clone()).expect("a moment that can be told").timestamp()
+        at.to_zoned_datetime(self.zone.clone()).expect("a moment that can be told").timestamp()
     }
 
     fn faults(&self, step: &Step, outcome: &Outcome) -> Vec<String> {

@@ -34,7 +34,7 @@ impl World {
         }
         let alert = alerts[self.officials.usize(0..alerts.len())].id.to_string();
         let kind = ResponseKind::ALL[self.officials.usize(0..ResponseKind::ALL.len())];
-        let today = self.clock.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let today = self.clock.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
         let until = today.saturating_add(Span::new().days(self.officials.i64(1..20)));
         let expires = kind.needs_approval() || (kind == ResponseKind::Dispute && self.officials.bool());
         let submission = Submission {

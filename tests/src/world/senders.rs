@@ -120,7 +120,7 @@ impl Senders {
     }
 
     fn compose(&mut self, rng: &mut Rng, feed: Feed, now: Timestamp) -> Letter {
-        let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let today = now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
         let newest = match feed {
             Feed::Live | Feed::Dated => today.first_of_month(),
             Feed::History => date(2023, 12, 1),

@@ -22,7 +22,7 @@ fn firing() -> Folder {
 #[track_caller]
 fn said(folder: &Folder, line: &str) -> String {
     let zone = TimeZone::get("Europe/London").unwrap();
-    let today = words::english::date(Timestamp::now().to_zoned(zone).date());
+    let today = words::english::date(Timestamp::now().to_zoned_datetime(zone).date());
     remit(folder, line).to_string().replace(&today, "TODAY")
 }
 

@@ -135,7 +135,7 @@ fn reports(
 }
 
 fn at(day: Date, hour: i8) -> Timestamp {
-    day.at(hour, 30, 0, 0).to_zoned(TimeZone::UTC).expect("a moment").timestamp()
+    day.at(hour, 30, 0, 0).to_zoned_datetime(TimeZone::UTC).expect("a moment").timestamp()
 }
 
 fn moment(rng: &mut Rng) -> Timestamp {

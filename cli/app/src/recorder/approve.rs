@@ -58,8 +58,10 @@ impl Recorder {
     /// The day of a moment in the project's own time zone.
     pub fn day(&self, now: Timestamp) -> jiff::civil::Date {
         let program = self.engine.program();
-        program
-            .map_or_else(|| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |program| program.calendar.day(now))
+        program.map_or_else(
+            || now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date(),
+            |program| program.calendar.day(now),
+        )
     }
 
     /// Tells people what waits, once for each step on its way, and what has become of that which waited. `project` is how the

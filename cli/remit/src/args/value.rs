@@ -28,7 +28,7 @@ pub(super) fn parse_day(text: &str) -> Result<Date, ValueError> {
 pub(super) fn parse_moment(text: &str) -> Result<Timestamp, ValueError> {
     let end_of_day = || {
         let day: Date = text.parse().ok()?;
-        Some(day.to_datetime(Time::MAX).to_zoned(TimeZone::UTC).ok()?.timestamp())
+        Some(day.to_datetime(Time::MAX).to_zoned_datetime(TimeZone::UTC).ok()?.timestamp())
     };
     text.parse().ok().or_else(end_of_day).ok_or(ValueError::Moment)
 }

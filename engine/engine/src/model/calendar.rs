@@ -28,12 +28,12 @@ impl Calendar {
 
     /// The day on which `moment` falls.
     pub fn day(&self, moment: Timestamp) -> Date {
-        moment.to_zoned(self.time_zone.clone()).date()
+        moment.to_zoned_datetime(self.time_zone.clone()).date()
     }
 
     /// The first moment of `day`.
     pub fn start_of_day(&self, day: Date) -> Timestamp {
-        day.to_zoned(self.time_zone.clone()).map_or(Timestamp::MAX, |zoned| zoned.timestamp())
+        day.to_zoned_datetime(self.time_zone.clone()).map_or(Timestamp::MAX, |zoned| zoned.timestamp())
     }
 
     /// The first moment after `day`.

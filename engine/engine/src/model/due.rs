@@ -26,10 +26,10 @@ impl Wait {
 
     /// The moment at which the wait that starts at `moment` ends, at the same time of day.
     pub fn after_moment(self, moment: Timestamp, calendar: &Calendar) -> Timestamp {
-        let from = moment.to_zoned(calendar.time_zone().clone());
+        let from = moment.to_zoned_datetime(calendar.time_zone().clone());
         let day = self.after(from.date(), calendar);
         day.to_datetime(from.time())
-            .to_zoned(calendar.time_zone().clone())
+            .to_zoned_datetime(calendar.time_zone().clone())
             .map_or(moment, |zoned| zoned.timestamp())
     }
 }

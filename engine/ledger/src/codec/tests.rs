@@ -135,7 +135,7 @@ fn message() -> impl Strategy<Value = Message> {
 pub(super) fn response() -> impl Strategy<Value = Response> {
     let periods = vec(cell().prop_map(|cell| cell.period), 0..3);
     let about = (word(), word(), word(), option::of(word()), option::of(word()), periods);
-    let until = option::of(moment().prop_map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date()));
+    let until = option::of(moment().prop_map(|at| at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date()));
     let kind = prop::sample::select(ResponseKind::ALL.to_vec());
     let submission = (kind, word(), word(), option::of(word()), until)
         .prop_map(|(kind, by, reason, approver, until)| Submission { kind, by, reason, approver, until });

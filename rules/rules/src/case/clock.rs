@@ -22,7 +22,7 @@ impl Clock {
     pub(super) fn moment(&self, moment: Moment) -> Option<Timestamp> {
         match moment {
             Moment::After(stretch) => {
-                let start = self.start.to_zoned(self.calendar.time_zone().clone());
+                let start = self.start.to_zoned_datetime(self.calendar.time_zone().clone());
                 stretch.after(&start).map(|moment| moment.timestamp())
             }
             absolute => on_calendar(absolute, &self.calendar),
@@ -46,7 +46,9 @@ impl Clock {
 pub(super) fn on_calendar(moment: Moment, calendar: &Calendar) -> Option<Timestamp> {
     match moment {
         Moment::Day(day) => Some(calendar.start_of_day(day)),
-        Moment::Time(time) => time.to_zoned(calendar.time_zone().clone()).ok().map(|zoned| zoned.timestamp()),
+        Moment::Time(time) => {
+            time.to_zoned_datetime(calendar.time_zone().clone()).ok().map(|zoned| zoned.timestamp())
+        }
         Moment::After(_) => None,
     }
 }

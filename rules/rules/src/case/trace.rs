@@ -25,12 +25,12 @@ pub(super) fn stamp(moment: Timestamp, calendar: &Calendar) -> String {
     if calendar.start_of_day(day) == moment {
         return day.to_string();
     }
-    moment.to_zoned(calendar.time_zone().clone()).datetime().to_string()
+    moment.to_zoned_datetime(calendar.time_zone().clone()).datetime().to_string()
 }
 
 /// A moment for people: `1 August 2022`, with the time where it is not the start of the day.
 pub(super) fn moment(moment: Timestamp, calendar: &Calendar) -> String {
-    let local = moment.to_zoned(calendar.time_zone().clone());
+    let local = moment.to_zoned_datetime(calendar.time_zone().clone());
     let day = english::date(local.date());
     if calendar.start_of_day(local.date()) == moment {
         return day;

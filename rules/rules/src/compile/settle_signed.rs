@@ -36,8 +36,10 @@ impl CompilerCache<'_> {
 fn settle_signed_with(cache: &mut CompilerCache<'_>, new: &Sources, in_force: TextsInForce<'_>) -> Settled {
     let TextsInForce { sources: old, approvals, now } = in_force;
     let project = cache.project(old);
-    let today =
-        project.0.as_ref().map_or_else(|| now.to_zoned(TimeZone::UTC).date(), |it| it.calendar.day(now));
+    let today = project
+        .0
+        .as_ref()
+        .map_or_else(|| now.to_zoned_datetime(TimeZone::UTC).date(), |it| it.calendar.day(now));
     let held = hold(cache, new, old, approvals, today);
     let mut settled = cache.settle(&held.sources, Some(old));
     if !held.is_kept_by(cache, &settled.sources) {

@@ -1,7 +1,7 @@
 //! When something happens in a test: a day, a day and a time, or so long after the start.
 
 use jiff::civil::{Date, DateTime};
-use jiff::{Span, Zoned};
+use jiff::{Span, ZonedDateTime};
 use language::read::{Item, YEARS, parse_date};
 use toml::Spanned;
 
@@ -32,7 +32,7 @@ const MOST: i64 = 36_525;
 
 impl Stretch {
     /// The moment so long after `start`; none beyond what a calendar holds.
-    pub(crate) fn after(self, start: &Zoned) -> Option<Zoned> {
+    pub(crate) fn after(self, start: &ZonedDateTime) -> Option<ZonedDateTime> {
         let days = start.checked_add(Span::new().days(self.days)).ok()?;
         days.checked_add(Span::new().seconds(self.seconds)).ok()
     }
@@ -108,7 +108,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let start = "2024-03-30T00:00[Europe/London]".parse::<Zoned>().expect("a moment");
+        let start = "2024-03-30T00:00[Europe/London]".parse::<ZonedDateTime>().expect("a moment");
         let read = match parse(text) {
             None => "nothing".to_owned(),
             Some(Moment::Day(day)) => day.to_string(),
