@@ -22,6 +22,8 @@ pub struct PluginSettings {
     pub secret_files: IndexMap<String, Spanned<String>>,
     /// The names of the secrets among the values.
     pub secrets: Vec<String>,
+    /// Where `remit.toml` writes a secret out, with the name of the setting.
+    pub secret_places: Vec<Spanned<String>>,
 }
 
 /// What a plugin is told, with every secret at hand.

@@ -305,6 +305,9 @@ fn read_setting(
                 );
                 return None;
             }
+            if declared.secret {
+                told.secret_places.push(Spanned::new(range.clone(), (*name).to_owned()));
+            }
             told.values.insert((*name).to_owned(), read);
             Some(())
         }

@@ -7,6 +7,7 @@
 //! - `declaration`, `feed`, `layout`: `[[feed]]` as it is written, and what it comes to;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
 //! - `notifier`: `[[notifier]]`, `hook`: `[[hook]]`, and `store`: `[store]`;
+//! - `secrets`: those that it holds itself, which reach no ledger;
 //! - `mention`: a place that names a measure or a body; `unknown_names`: those that the project does not have.
 
 mod declaration;
@@ -17,6 +18,7 @@ mod layout;
 mod mention;
 mod notifier;
 mod project;
+mod secrets;
 mod store;
 #[cfg(test)]
 mod tests;

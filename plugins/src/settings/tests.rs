@@ -255,3 +255,32 @@ fn catalogue() -> Catalogue {
         targets: Vec::new(),
     }
 }
+
+#[test]
+fn no_secret_is_left_in_the_text_that_is_kept() {
+    let text = SourceText::new(
+        "remit.toml",
+        "[[notifier]]\nid = \"board\"\nkind = \"webhook\"\nurl = \"https://example.org/\"\n\
+         secret = \"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"   # ours\n\n\
+         [[notifier]]\nid = \"desk\"\nkind = \"webhook\"\nurl = \"https://example.org/\"\n\
+         secret = '''whsec_MfKQ9r8GKYqrTwjU\nwhsec_PD8ILPZIo2LaLaSw'''\n",
+    );
+    let (settings, faults) = parse(&text);
+    let settings = settings.unwrap_or_else(|| panic!("{}", render(&faults, Colour::Plain)));
+    let kept = settings.without_secrets(&text);
+    assert_eq!(kept.text.len(), text.text.len(), "every place stays where it is");
+    assert_snapshot!(kept.text, @r#"
+    [[notifier]]
+    id = "board"
+    kind = "webhook"
+    url = "https://example.org/"
+    secret = "**************************************"   # ours
+
+    [[notifier]]
+    id = "desk"
+    kind = "webhook"
+    url = "https://example.org/"
+    secret = '''**********************
+    **********************'''
+    "#);
+}

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use jiff::{SignedDuration, Timestamp};
 use ledger::entry::Entry;
 use plugins::stores::{SqliteStore, Store as _};
-use tests::process::{Answer, Folder, Service, as_nobody, remit, until};
+use tests::process::{Answer, Folder, Receiver, Service, as_nobody, remit, until};
 
 const LEDGER: &str = ".remit/ledger.sqlite";
 
@@ -208,4 +208,19 @@ fn a_service_stops_when_its_ledger_is_taken_away() {
     fs::remove_dir_all(folder.path(".remit")).unwrap();
     fs::rename(folder.path("aside"), folder.path(".remit")).unwrap();
     until("the service is gone", || (remit(&folder, "run project").code == Some(1)).then_some(()));
+}
+
+#[test]
+fn no_secret_reaches_the_ledger() {
+    let (folder, receiver) = (Folder::two_missions(), Receiver::start());
+    receiver.declare_in(&folder);
+    assert!(folder.read("remit.toml").contains("whsec_"), "the project writes its secret out");
+    remit(&folder, "run project");
+    let mut kept = Vec::new();
+    for file in fs::read_dir(folder.path(".remit")).unwrap() {
+        kept.extend(fs::read(file.unwrap().path()).unwrap());
+    }
+    let holds = |text: &str| kept.windows(text.len()).any(|window| window == text.as_bytes());
+    assert!(holds("kind = \"webhook\""), "texts lie on the ledger as they are");
+    assert!(!holds("whsec_"), "a secret is on the ledger");
 }

@@ -100,11 +100,14 @@ pub fn load_with(
     let text = project.as_ref().map(TomlText::parse);
     let Texts { sources, plugins, mut faults, unreadable } =
         read_texts(files, text.as_ref().map_err(|fault| Diagnostic::clone(fault)));
-    let (Some(new), Ok(text)) = (sources, text) else { return (None, faults) };
+    let (Some(mut new), Ok(text)) = (sources, text) else { return (None, faults) };
     let (plugins, plugin_faults) = Plugins::load(&plugins, last_plugins);
     faults.extend(plugin_faults);
     let declared = cache.read_project(&text, new.bank_holidays.as_ref());
     let (settings, settings_faults) = plugins::settings::read_settings(&text, &plugins);
+    if let Some(settings) = &settings {
+        new.project = settings.without_secrets(&new.project);
+    }
     let settled = match in_force {
         Some(in_force) => cache.settle_signed(&new, in_force),
         None => cache.settle(&new, None),

@@ -11,7 +11,7 @@ pub(super) fn beside(ledger: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// How files of a ledger are opened: one that is new is for its owner alone, since a project's texts may hold secrets.
+/// How files of a ledger are opened: one that is new is for its owner alone, since figures may not be public yet.
 pub(super) fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.create(true).read(true).write(true);

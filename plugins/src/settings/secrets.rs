@@ -1,0 +1,61 @@
+//! The secrets that `remit.toml` holds itself, and its text without them.
+//!
+//! What a project's texts say is compiled, compared, signed and kept on the ledger for good. No secret may get there. Secrets in
+//! files of their own are read where they are needed, and nowhere else.
+
+use std::ops::Range;
+
+use rules::source::SourceText;
+
+use super::project::Settings;
+use crate::feeds::FeedFormat;
+use crate::host::ConfiguredPlugin;
+use crate::registry::NotifierSettings;
+
+impl Settings {
+    /// The text of `remit.toml` from which these settings were read, with a star in the place of every byte of a secret, so that
+    /// all else stays where it is. A text without secrets stays as it is.
+    pub fn without_secrets(&self, project: &SourceText) -> SourceText {
+        let places = self.secret_places();
+        if places.is_empty() {
+            return project.clone();
+        }
+        let mut bytes = project.text.as_bytes().to_vec();
+        for place in places {
+            let Some(written) = bytes.get_mut(place) else { continue };
+            let quotes = delimiter(written);
+            let inner = quotes..written.len().saturating_sub(quotes);
+            let inner = written.get_mut(inner).unwrap_or_default();
+            inner.iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b'*');
+        }
+        let text = String::from_utf8(bytes).expect("whole texts are replaced by stars");
+        SourceText::new(&*project.path, text)
+    }
+
+    fn secret_places(&self) -> Vec<Range<usize>> {
+        let of_webhooks = self.notifiers.iter().filter_map(|notifier| match &notifier.settings {
+            NotifierSettings::Webhook(settings) => settings.secret.as_ref().map(toml::Spanned::span),
+            NotifierSettings::Stdout(_) | NotifierSettings::Script(_) => None,
+        });
+        let notifying = self.notifiers.iter().filter_map(|notifier| match &notifier.settings {
+            NotifierSettings::Script(settings) => Some(&settings.engagement),
+            NotifierSettings::Stdout(_) | NotifierSettings::Webhook(_) => None,
+        });
+        let reading = self.feeds.iter().filter_map(|feed| match &feed.format {
+            FeedFormat::Script(format) => Some(&format.engagement),
+            FeedFormat::Known(_) => None,
+        });
+        let of_plugins = notifying.chain(reading).chain(&self.hooks).filter_map(|plugin| match plugin {
+            ConfiguredPlugin::Sound { told, .. } => Some(&told.secret_places),
+            ConfiguredPlugin::Broken { .. } => None,
+        });
+        of_webhooks.chain(of_plugins.flatten().map(toml::Spanned::span)).collect()
+    }
+}
+
+/// How many quotes a TOML text begins and ends with.
+fn delimiter(written: &[u8]) -> usize {
+    let is_long = written.starts_with(b"\"\"\"") || written.starts_with(b"'''");
+    // An empty text in single quotes begins like a long one, and there is nothing in it.
+    if is_long && written.len() >= 6 { 3 } else { 1 }
+}
