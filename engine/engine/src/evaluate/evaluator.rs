@@ -110,6 +110,8 @@ impl Evaluator {
     pub(crate) fn respond(&mut self, response: Response, now: Timestamp) {
         let taken_back = response.takes_back.as_ref().and_then(|id| self.responses.get(id)).cloned();
         self.responses.hear(response.clone());
+        let no_longer_ends = taken_back.as_ref().and_then(|response| response.submission.until);
+        let no_longer_ends = no_longer_ends.map(|day| self.in_force().calendar.end_of_day(day));
         for Response { obligation, periods, .. } in std::iter::once(response).chain(taken_back) {
             let Some(ix) = self.state.find(&obligation) else { continue };
             self.finished.touched.insert(ix);
@@ -117,6 +119,11 @@ impl Evaluator {
             let concerned = opened.filter(|opened| periods.contains(&opened.period));
             let instances: Vec<InstanceIx> = concerned.flat_map(PeriodState::instances).collect();
             for instance in instances {
+                if let Some(moment) = no_longer_ends {
+                    self.schedule.forget_at(moment, Wake::Judge(instance));
+                    self.wake_at_deadlines(instance, now);
+                    self.wake_when_others_are_late(instance, now);
+                }
                 self.wake_when_answers_end(instance, now);
                 self.to_judge.push(instance);
             }
