@@ -111,7 +111,8 @@ impl Evaluator {
         let taken_back = response.takes_back.as_ref().and_then(|id| self.responses.get(id)).cloned();
         self.responses.hear(response.clone());
         let no_longer_ends = taken_back.as_ref().and_then(|response| response.submission.until);
-        let no_longer_ends = no_longer_ends.map(|day| self.in_force().calendar.end_of_day(day));
+        let calendar = self.program.as_ref().map(|program| &program.calendar);
+        let no_longer_ends = no_longer_ends.zip(calendar).map(|(day, calendar)| calendar.end_of_day(day));
         for Response { obligation, periods, .. } in std::iter::once(response).chain(taken_back) {
             let Some(ix) = self.state.find(&obligation) else { continue };
             self.finished.touched.insert(ix);
