@@ -214,11 +214,12 @@ fn a_rule_that_asks_about_the_deadline_is_run_again_when_it_passes() {
     > 2020-04-01 load
       ran health/plan 2020-Q1
       health/plan 2020-Q1: not-due -> at-risk (nothing came yet)
+      FIRING health/plan: Plan: at risk in Q1 2020. Dept may miss Q1 2020 (nothing came yet).
       next wake 2020-05-01
     > 2020-05-01 clock
       ran health/plan 2020-Q1
       health/plan 2020-Q1: at-risk -> missed (nothing came in time)
-      FIRING health/plan: Plan: not met in Q1 2020. Dept missed Q1 2020 (nothing came in time).
+      UPDATED health/plan: Plan: not met in Q1 2020. Dept missed Q1 2020 (nothing came in time).
     > 2020-05-11 clock
       nothing
     > 2020-05-12 plan of dept in 2020-Q1 = 1
@@ -238,13 +239,15 @@ fn a_rule_that_no_longer_asks_about_the_deadline_is_left_alone_when_it_passes() 
         2020-04-01 load
         2020-04-02 plan of dept in 2020-Q1 = 1
         2020-05-01 clock
-    "), @r"
+    "), @"
     > 2020-04-01 load
       ran health/plan 2020-Q1
       health/plan 2020-Q1: not-due -> at-risk (nothing came yet)
+      FIRING health/plan: Plan: at risk in Q1 2020. Dept may miss Q1 2020 (nothing came yet).
     > 2020-04-02 plan of dept in 2020-Q1 = 1
       ran health/plan 2020-Q1
       health/plan 2020-Q1: at-risk -> met
+      RESOLVED health/plan: Plan: no longer at risk.
     > 2020-05-01 clock
       nothing
     ");

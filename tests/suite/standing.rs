@@ -6,6 +6,7 @@ use app::as_of::look_back_in;
 use app::progress::Unseen;
 use app::project;
 use app::standing::{ProjectStanding, Scope};
+use engine::alert::Severity;
 use jiff::civil::date;
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/joined-up");
@@ -22,7 +23,7 @@ fn the_scopes_of_a_project_together_hold_what_the_whole_holds() {
         own.fold((0, 0), |(verdicts, alerts), own| (verdicts + own.0, alerts + own.1))
     };
     let whole = standing(&Scope::Project);
-    assert!(whole.is_firing() && counts(&whole).0 > 0);
+    assert!(whole.is_firing(Severity::Breach) && counts(&whole).0 > 0);
     let missions: Vec<Scope> = project.program.missions.keys().cloned().map(Scope::Mission).collect();
     assert_eq!(sum(&missions), counts(&whole));
     let obligations = whole.clone().into_obligations();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use engine::Engine;
-use engine::alert::{Alert, AlertState};
+use engine::alert::{Alert, AlertState, Severity};
 use engine::model::{BodyId, MissionId, ObligationRef, Revision};
 use engine::program::{Obligation, Program};
 use engine::standing::Standing;
@@ -90,9 +90,10 @@ impl ProjectStanding {
         }
     }
 
-    /// Whether people are being told of anything.
-    pub fn is_firing(&self) -> bool {
-        self.alerts.iter().any(|alert| alert.state == AlertState::Firing)
+    /// Whether people are being told of anything as grave as this, or that a rule failed.
+    pub fn is_firing(&self, least: Severity) -> bool {
+        let is_grave = |alert: &Alert| alert.severity.is_none_or(|severity| severity >= least);
+        self.alerts.iter().any(|alert| alert.state == AlertState::Firing && is_grave(alert))
     }
 
     /// The same obligation by obligation. Each verdict is looked at once: a project may hold a great many.

@@ -3,7 +3,7 @@
 
 use crate::approvals::Past;
 use engine::Engine;
-use engine::alert::Alert;
+use engine::alert::{Alert, Severity};
 use engine::model::Response;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
@@ -109,9 +109,13 @@ pub struct WireAlert {
     obligation: String,
     body: String,
     state: String,
+    /// `at-risk` or `breach`; none where a rule failed.
+    severity: Option<&'static str>,
     since: Timestamp,
     periods: Vec<String>,
     broken_by: Vec<String>,
+    /// The contributions that put it at risk, while nothing is broken.
+    at_risk: Vec<String>,
     /// The newest last.
     responses: Vec<WireResponse>,
     /// None where it goes out in a message, whose text says it already.
@@ -164,9 +168,11 @@ impl WireAlert {
             obligation: alert.id.obligation.to_string(),
             body: alert.lead.to_string(),
             state: alert.state.to_string(),
+            severity: alert.severity.map(Severity::as_str),
             since: alert.since,
             periods: alert.periods.iter().map(ToString::to_string).collect(),
             broken_by: alert.broken_contributions().map(ToString::to_string).collect(),
+            at_risk: alert.contributions_at_risk().map(ToString::to_string).collect(),
             responses: alert.responses.iter().map(Into::into).collect(),
             message: None,
         }

@@ -9,6 +9,8 @@ use crate::{english, names, verdict};
 
 /// Over who broke an obligation.
 pub const BROKEN_BY: &str = "Broken by";
+/// Over who puts an obligation at risk.
+pub const AT_RISK: &str = "At risk";
 /// Over what parts did while their obligation waits for something else.
 pub const NOT_HELD_AGAINST: &str = "Not held against anybody while it waits";
 /// Over what parts did that no open alert tells of.
@@ -36,9 +38,10 @@ pub fn quiet(lead: &str, latest: Option<(Verdict, Period)>) -> String {
     format!("{lead} leads. {}.", english::capitalised(&stands))
 }
 
-/// Since when an obligation is not met, and of which periods.
-pub fn not_met(periods: &[Period], since: Date) -> String {
-    format!("Not met {}; open since {}.", english::streak(periods), english::date(since))
+/// Since when an obligation is not met or at risk, and of which periods.
+pub fn matter(alert: &Alert, since: Date) -> String {
+    let stands = if alert.is_at_risk() { "At risk" } else { "Not met" };
+    format!("{stands} {}; open since {}.", english::streak(&alert.periods), english::date(since))
 }
 
 /// Of which periods nothing can be said.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::alert::{Alert, AlertKind, AlertState};
+use engine::alert::{Alert, AlertState, Severity};
 use engine::model::{Period, Verdict};
 
 use crate::names::Names;
@@ -23,9 +23,10 @@ pub fn alerts(open: &[Alert], names: Names<'_>) -> String {
 }
 
 fn alert_line(alert: &Alert, names: Names<'_>) -> String {
-    let about = match alert.id.kind {
-        AlertKind::Breach => "",
-        AlertKind::RuleFailed => " about a rule that failed",
+    let about = match alert.severity {
+        Some(Severity::Breach) => "",
+        Some(Severity::AtRisk) => " about a risk",
+        None => " about a rule that failed",
     };
     let state = match alert.state {
         AlertState::Firing => "is firing",

@@ -1,6 +1,6 @@
 //! How many obligations are met, broken and held up: what a board asks first. Each is counted once.
 
-use engine::alert::{Alert, AlertKind};
+use engine::alert::{Alert, Severity};
 use engine::model::Verdict;
 
 use crate::english;
@@ -58,14 +58,16 @@ impl Kind {
 
     /// How an obligation stands with these alerts, whose newest period stands so; none where none is due yet.
     pub fn of(alerts: &[Alert], latest: Option<Verdict>) -> Self {
-        let mut breaches = alerts.iter().filter(|alert| alert.id.kind == AlertKind::Breach).peekable();
-        if breaches.peek().is_some() {
-            return if breaches.all(Alert::is_held_up) { Self::HeldUp } else { Self::Broken };
+        let of = |severity| alerts.iter().filter(move |alert| alert.severity == severity);
+        if of(Some(Severity::Breach)).next().is_some() {
+            let is_held_up = of(Some(Severity::Breach)).all(Alert::is_held_up);
+            return if is_held_up { Self::HeldUp } else { Self::Broken };
         }
-        if !alerts.is_empty() {
+        if of(None).next().is_some() {
             return Self::Failed;
         }
         match latest {
+            _ if !alerts.is_empty() => Self::AtRisk,
             None | Some(Verdict::NotDue) => Self::NotDue,
             Some(Verdict::Met | Verdict::MetLate) => Self::Met,
             Some(Verdict::Missed | Verdict::NoData) => Self::Broken,

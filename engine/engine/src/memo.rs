@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::alert::{Alert, AlertId, AlertRecord, AlertState, Downtimes, Life};
+use crate::alert::{Alert, AlertId, AlertRecord, AlertState, Downtimes, Life, Severity};
 use crate::evaluate::Said;
 use crate::model::{Period, Response, Revision};
 use crate::program::Program;
@@ -40,6 +40,8 @@ pub struct AlertMemo {
     pub active_at: Option<Timestamp>,
     /// The first evaluation that no longer matched.
     pub cleared_at: Option<Timestamp>,
+    /// How grave it is; none where a rule failed.
+    pub severity: Option<Severity>,
     /// The periods it is about.
     pub periods: Arc<[Period]>,
     /// What people were last told of it.
@@ -104,6 +106,7 @@ fn alert_memo(id: &AlertId, record: &AlertRecord) -> AlertMemo {
         since: record.since,
         active_at: record.life.active_at(),
         cleared_at,
+        severity: record.severity,
         periods: Arc::clone(&record.periods),
         told: record.told.clone(),
     }
@@ -115,5 +118,5 @@ fn record(memo: AlertMemo) -> AlertRecord {
         (AlertState::Pending, Some(active_at)) => Life::Pending { active_at },
         (AlertState::Firing, Some(active_at)) => Life::Firing { active_at, cleared_at: memo.cleared_at },
     };
-    AlertRecord::new(life, memo.since, memo.periods, memo.told)
+    AlertRecord::new(life, memo.since, (memo.severity, memo.periods), memo.told)
 }

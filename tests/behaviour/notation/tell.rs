@@ -85,6 +85,7 @@ fn standing_alert(alert: &Alert, engine: &Engine) -> String {
         }
     };
     part("broken by", alert.broken_contributions().map(ToString::to_string).collect());
+    part("put at risk by", alert.contributions_at_risk().map(ToString::to_string).collect());
     part("delivered by", alert.delivered_by.iter().map(ToString::to_string).collect());
     part("awaited from", alert.awaited_from.iter().map(ToString::to_string).collect());
     part("answered by", alert.responses.iter().map(answer).collect());

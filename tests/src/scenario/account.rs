@@ -23,6 +23,11 @@ pub(super) fn alert(alert: &Alert, program: &Program) -> String {
     if !broken_by.is_empty() {
         line = format!("{line}, broken by {}", english::list(&broken_by));
     }
+    if alert.is_at_risk() {
+        let at_risk: Vec<&str> = alert.contributions_at_risk().map(ContributionId::as_str).collect();
+        let by = if at_risk.is_empty() { String::new() } else { format!(" by {}", english::list(&at_risk)) };
+        line = format!("{line}, at risk{by}");
+    }
     let missing = alert.held_up.iter().flat_map(|part| part.missing.iter());
     let missing: IndexSet<String> = missing.map(|gap| english::cell(&gap.cell)).collect();
     if !missing.is_empty() {

@@ -20,6 +20,7 @@ fn a_report_renamed_into_a_watched_folder_reaches_the_webhook() {
     let webhook = standardwebhooks::Webhook::new(SECRET).unwrap();
     webhook.verify(request.body.as_bytes(), &request.headers).expect("the signature is good");
     insta::assert_snapshot!(told(&request.said()), @r#"
+    at_risk: []
     body: "ministry"
     broken_by: ["north-council"]
     id: "homes/warmth"
@@ -27,6 +28,7 @@ fn a_report_renamed_into_a_watched_folder_reaches_the_webhook() {
     obligation: "warmth"
     periods: ["2024-02"]
     responses: []
+    severity: "breach"
     state: "firing"
     subject: "firing: Warm homes, homes/warmth"
     text: "Councils keep homes warm: not met in February 2024. One of two councils missed February 2024. North Council missed February 2024 (40 against a floor of 90).\nTo: Ministry of Homes\nAnswer: remit respond homes/warmth explain --by NAME --reason TEXT\nEvidence: remit explain homes/warmth"

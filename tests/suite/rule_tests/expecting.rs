@@ -32,14 +32,15 @@ fn a_test_passes_when_all_is_as_expected() {
 
         [[test.alert_rule_test]]
         eval_time = "2020-10-02"
-        exp_state = {{ "housing/refer" = "inactive", "housing/refer/rule-failed" = "inactive" }}
+        exp_alerts = [{{ alert = "housing/refer", severity = "at-risk", periods = ["2020-Q3"], broken_by = [], message = {{ contains = "may miss" }} }}]
+        exp_state = {{ "housing/refer" = "firing", "housing/refer/rule-failed" = "inactive" }}
         exp_verdicts = {{ "housing/refer/prisons 2020-Q3" = {{ verdict = "at-risk", reason = "60 of 100" }}, "housing/refer/probation 2020-Q3" = "not-due" }}
         exp_reads = {{ "housing/refer/prisons 2020-Q3" = ["target for referrals of prisons in 2020-Q3", "referrals of prisons in 2020-Q3", "deadline 2020-10-31"] }}
 
         [[test.check]]
         eval_time = "2021-02-01"
-        exp_alerts = [{{ alert = "housing/refer", state = "firing", since = "2020-10-31", periods = ["2020-Q3", "2020-Q4"], broken_by = ["prisons"], message = {{ contains = "HM Prison Service missed" }} }}]
-        exp_told = ["2020-10-31 firing housing/refer", "2020-11-10 updated housing/refer", "2021-01-01 updated housing/refer"]
+        exp_alerts = [{{ alert = "housing/refer", state = "firing", severity = "breach", since = "2020-10-31", periods = ["2020-Q3", "2020-Q4"], broken_by = ["prisons"], message = {{ contains = "HM Prison Service missed" }} }}]
+        exp_told = ["2020-10-31 updated housing/refer", "2020-11-10 updated housing/refer", "2021-01-01 updated housing/refer"]
         "#
     ));
     assert_snapshot!(told, @"t: passed");
@@ -108,7 +109,8 @@ fn each_expectation_that_fails_says_what_was_found() {
                 referrals of probation in 2020-Q3
     tests/t.toml:23, on 1 December 2020: what people were told since the check before
       expected  nothing
-      found     2020-10-31 firing housing/refer
+      found     2020-10-01 firing housing/refer
+                2020-10-31 updated housing/refer
                 2020-11-10 updated housing/refer
     ");
 }

@@ -134,7 +134,7 @@ fn message(change: &AlertChange, mission_title: &str, text: String, place: Posit
     Message {
         id: message_id(&kind, change.at, place, &json),
         at: change.at,
-        subject: visible(&format!("{}: {mission_title}, {}", change.change.as_str(), alert.id)).into_owned(),
+        subject: visible(&words::alert::subject(change, mission_title)).into_owned(),
         text,
         kind,
         json,

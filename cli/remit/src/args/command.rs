@@ -20,7 +20,7 @@ use super::value::parse_day;
 const AFTER_HELP: &str = "\
 Exit codes:
   0  done, and no alert is firing
-  1  done, and an alert is firing or a rule test failed
+  1  done, and an alert about a breach is firing (see `run --fail-on`) or a rule test failed
      For `ledger verify`: the ledger is not sound
   2  the project or a data file could not be used; Remit evaluated what it could.
      For `respond`: the response was refused

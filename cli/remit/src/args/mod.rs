@@ -24,5 +24,5 @@ pub use ledger::LedgerCommand;
 pub use plugin::{PluginCommand, PluginKindArg};
 pub use replay::ReplayArgs;
 pub use response::{ResponseArgs, ResponseKind};
-pub use run::{AboutArgs, RunArgs};
+pub use run::{AboutArgs, FailOn, RunArgs};
 pub use test::{CoverageArgs, TestArgs};

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::format::Format;
@@ -24,9 +25,23 @@ pub struct RunArgs {
     pub summary: bool,
     #[command(flatten)]
     pub about: AboutArgs,
+    /// Which alerts exit with 1. An alert about a rule that failed counts as a breach.
+    #[arg(long, value_enum, default_value_t = FailOn::Breach)]
+    pub fail_on: FailOn,
     /// How to write the answer: for people, or as one JSON document.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+/// Which alerts make a run fail.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FailOn {
+    /// Any that is firing.
+    AtRisk,
+    /// Those about something broken.
+    Breach,
+    /// None.
+    Never,
 }
 
 /// What the answer is to be about, where not the whole project.

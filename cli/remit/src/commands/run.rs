@@ -14,7 +14,7 @@ use words::question;
 
 use super::advice::check_clock;
 use super::said;
-use crate::args::{AboutArgs, Format, RunArgs};
+use crate::args::{AboutArgs, FailOn, Format, RunArgs};
 use crate::exit::Exit;
 use crate::render::{self, Bars, Detail, Heading, board, quarantine, receipts};
 use app::as_of::look_back_in;
@@ -84,7 +84,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     }
     let waiting = undelivered.iter().map(Into::into).collect();
     let files = Files { receipts: &receipts, faults: &readings.faults };
-    let exit = tell(&heading, recorder.engine(), files, waiting, args.format, soundness)?;
+    let exit = tell(&heading, recorder.engine(), files, waiting, args, soundness)?;
     recorder.end();
     Ok(exit)
 }
@@ -140,7 +140,7 @@ pub(super) fn run_as_of(args: &RunArgs, day: Date) -> anyhow::Result<Exit> {
     tracing::info!(rules = past_state.evaluated, "evaluated");
     let heading = heading(args, &title, day, &format!(" --as-of {day}"));
     let files = Files { receipts: &gathered.receipts, faults: &gathered.feed_faults };
-    tell(&heading, &past_state.engine, files, Vec::new(), args.format, soundness)
+    tell(&heading, &past_state.engine, files, Vec::new(), args, soundness)
 }
 
 fn heading(args: &RunArgs, title: &str, as_of: Date, options: &str) -> Heading {
@@ -200,7 +200,7 @@ fn tell(
     engine: &Engine,
     files: Files<'_>,
     undelivered: Vec<WireUndelivered>,
-    format: Format,
+    wanted: &RunArgs,
     soundness: Soundness,
 ) -> anyhow::Result<Exit> {
     let set_aside = quarantine(files.receipts);
@@ -212,8 +212,8 @@ fn tell(
         return Ok(Exit::Unusable);
     }
     let standing = ProjectStanding::of(engine, &heading.scope);
-    let exit = exit(&standing, soundness);
-    match format {
+    let exit = exit(&standing, soundness, wanted.fail_on);
+    match wanted.format {
         Format::Text => {
             said::answer(&format!(
                 "{}\n{}",
@@ -231,10 +231,15 @@ fn tell(
     Ok(exit)
 }
 
-fn exit(standing: &ProjectStanding, soundness: Soundness) -> Exit {
+fn exit(standing: &ProjectStanding, soundness: Soundness, fail_on: FailOn) -> Exit {
+    let least = match fail_on {
+        FailOn::AtRisk => Some(engine::alert::Severity::AtRisk),
+        FailOn::Breach => Some(engine::alert::Severity::Breach),
+        FailOn::Never => None,
+    };
     match soundness {
         Soundness::InPart => Exit::Unusable,
-        Soundness::Whole if standing.is_firing() => Exit::Firing,
+        Soundness::Whole if least.is_some_and(|least| standing.is_firing(least)) => Exit::Firing,
         Soundness::Whole => Exit::Quiet,
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use app::standing::{ObligationStanding, ProjectStanding, Scope};
 use engine::Engine;
+use engine::alert::{Alert, Severity};
 use engine::model::{ObligationRef, Verdict};
 use engine::program::{Mission, Obligation, Program};
 use jiff::civil::Date;
@@ -50,11 +51,14 @@ const NAMES_ON_SCREEN: usize = 12;
 /// How things stand.
 pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> String {
     let mut page = Page::default();
-    let is_firing = standing.is_firing();
+    let ink = match () {
+        () if standing.is_firing(Severity::Breach) => Ink::Alarm,
+        () if standing.is_firing(Severity::AtRisk) => Ink::Caution,
+        () => Ink::Calm,
+    };
     let closing = board::closing(&standing.alerts);
     let Some(program) = engine.program() else { return page.into_text() };
     let standings = Standings { program, scope: &heading.scope, of: standing.into_obligations() };
-    let ink = if is_firing { Ink::Alarm } else { Ink::Calm };
     page.put(0, &ink.paint(summary(&standings.counts(|_| true))));
     page.put(0, &format!("{}, {}", Ink::Title.paint(&heading.title), board::as_of(heading.as_of)));
     let told = standings.told(heading.detail);
@@ -122,8 +126,10 @@ impl Standings<'_> {
             Detail::Summary => BTreeMap::new(),
             Detail::Full => room(Room::Any),
             Detail::Screen => {
-                let (open, quiet): (Vec<_>, Vec<_>) =
+                let (mut open, quiet): (Vec<_>, Vec<_>) =
                     all.iter().partition(|(_, _, standing)| !standing.alerts.is_empty());
+                // What is only at risk takes no room from what is broken.
+                open.sort_by_key(|(_, _, standing)| standing.alerts.iter().all(Alert::is_at_risk));
                 let room = match open.len() {
                     0 => Room::Names(NAMES_ON_SCREEN),
                     few if few <= MOST_IN_FULL => Room::Names(NAMES_ON_SCREEN / few),

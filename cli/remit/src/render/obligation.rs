@@ -2,7 +2,7 @@
 
 use app::standing::ObligationStanding;
 use engine::Engine;
-use engine::alert::{Alert, AlertKind, AlertState, Breaker};
+use engine::alert::{Alert, AlertKind, AlertState, Breaker, Severity};
 use engine::model::{BodyId, Catalogue, Verdict};
 use engine::program::{Obligation, Program};
 use engine::standing::Standing;
@@ -69,11 +69,11 @@ impl ObligationEntry<'_> {
 
     fn write_breach(&self, page: &mut Page, alert: &Alert) {
         let ink = match alert.state {
-            AlertState::Firing if !alert.is_held_up() => Ink::Alarm,
+            AlertState::Firing if !alert.is_held_up() && !alert.is_at_risk() => Ink::Alarm,
             AlertState::Firing | AlertState::Pending | AlertState::Inactive => Ink::Caution,
         };
         self.write_title(page, &ink.paint(label::of_alert(alert)));
-        page.put(9, &board::not_met(&alert.periods, self.program.calendar.day(alert.since)));
+        page.put(9, &board::matter(alert, self.program.calendar.day(alert.since)));
         if self.room == Room::Short {
             page.put(9, &in_short(alert, self.program, NAMES_IN_SHORT));
             return;
@@ -105,13 +105,18 @@ impl ObligationEntry<'_> {
         for delay in words::alert::delays(alert, self.program) {
             page.put(9, &format!("{delay}."));
         }
-        if alert.broken_by.is_empty() && alert.held_up.is_empty() {
+        if alert.named.is_empty() && alert.held_up.is_empty() {
             self.write_reason(page, Verdict::is_unmet);
         }
-        if alert.broken_by.is_empty() {
+        if alert.named.is_empty() {
             return;
         }
-        page.put(9, if alert.is_held_up() { board::NOT_HELD_AGAINST } else { board::BROKEN_BY });
+        let title = match alert.severity {
+            _ if alert.is_held_up() => board::NOT_HELD_AGAINST,
+            Some(Severity::AtRisk) => board::AT_RISK,
+            Some(Severity::Breach) | None => board::BROKEN_BY,
+        };
+        page.put(9, title);
         self.write_complaints(page, alert);
     }
 
@@ -172,7 +177,11 @@ impl ObligationEntry<'_> {
             let told: Vec<String> = names(&only).into_iter().chain(also).collect();
             page.put(9, &board::delivered_by(&told, self.most_names()));
         }
+        let named = alert.is_at_risk().then_some(Verdict::AtRisk);
         for verdict in [Verdict::AtRisk, Verdict::Disputed, Verdict::NotJudged] {
+            if named == Some(verdict) {
+                continue;
+            }
             let apart = self.parts_of(alert, verdict);
             if !apart.is_empty() {
                 page.put(9, &board::set_apart(verdict, &apart, self.most_names()));
@@ -238,7 +247,7 @@ impl ObligationEntry<'_> {
     fn write_failure(&self, page: &mut Page, alert: &Alert) {
         self.write_title(page, &Ink::Caution.paint(label::FAILED));
         page.put(9, &board::not_judged(&alert.periods));
-        if alert.broken_by.is_empty() {
+        if alert.named.is_empty() {
             self.write_reason(page, |verdict| verdict == Verdict::Failed);
         }
         self.write_complaints(page, alert);

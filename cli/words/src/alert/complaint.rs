@@ -1,7 +1,7 @@
-//! What is held against whom, in words: how many of how many first, then the worst by name, and the rest counted. Bodies of
+//! What is held against whom, or foreseen of whom, in words: how many of how many first, then the worst by name, and the rest counted. Bodies of
 //! which the same is to be said are named together.
 
-use engine::alert::{Alert, AlertKind, Breaker};
+use engine::alert::{Alert, Breaker, Severity};
 use engine::evaluate::Cause;
 use engine::model::{BodyId, Catalogue, Needs, Period, Verdict};
 use engine::program::Program;
@@ -54,15 +54,15 @@ impl Complaint<'_> {
     }
 }
 
-/// What is held against the bodies that break the obligation.
+/// What is held against the bodies that break the obligation, or foreseen of those that put it at risk.
 pub fn complaints<'a>(alert: &'a Alert, program: &'a Program, naming: Naming) -> Complaints<'a> {
     let parts = PartNames::of(alert, program);
-    let ordered = worst_first(alert.breakers(), &program.catalogue);
+    let ordered = worst_first(alert.named(), &program.catalogue);
     let (silent, missed): (Vec<&Breaker>, Vec<&Breaker>) =
         ordered.into_iter().partition(|breaker| is_silent(breaker));
     let (most_missed, most_silent) = shares(naming, missed.len(), silent.len());
-    let kind = alert.id.kind;
-    let mut each = alike(kind, &missed[..most_missed], &parts, &program.catalogue);
+    let severity = alert.severity;
+    let mut each = alike(severity, &missed[..most_missed], &parts, &program.catalogue);
     let rest = rest(alert, missed.len() - most_missed, most_missed);
     let is_said = rest.is_some();
     each.extend(rest);
@@ -70,16 +70,17 @@ pub fn complaints<'a>(alert: &'a Alert, program: &'a Program, naming: Naming) ->
         let pointer = if is_said { String::new() } else { format!("; {}", names_them(alert)) };
         vec![many_silent(alert, &silent, most_silent, &pointer)]
     } else {
-        alike(kind, &silent, &parts, &program.catalogue)
+        alike(severity, &silent, &parts, &program.catalogue)
     });
     Complaints { count: count(alert, program, &parts), each }
 }
 
 /// Those who are counted and not named, where some are named before them.
 fn rest<'a>(alert: &Alert, others: usize, named: usize) -> Option<Complaint<'a>> {
-    let did = match alert.id.kind {
-        AlertKind::Breach => "missed it",
-        AlertKind::RuleFailed => "could not be judged",
+    let did = match alert.severity {
+        Some(Severity::Breach) => "missed it",
+        Some(Severity::AtRisk) => "may miss it",
+        None => "could not be judged",
     };
     let did = format!("{did}; {}", names_them(alert));
     (others > 0 && named > 0).then_some(Complaint { bodies: Vec::new(), others, did, because: None })
@@ -116,7 +117,7 @@ type OfBody<'a> = (&'a Breaker, Option<(Period, String)>, Vec<String>);
 
 /// Draws together what is the same: first the parts of one body, then bodies.
 fn alike<'a>(
-    kind: AlertKind,
+    severity: Option<Severity>,
     breakers: &[&'a Breaker],
     parts: &PartNames<'_>,
     catalogue: &Catalogue,
@@ -136,7 +137,7 @@ fn alike<'a>(
     }
     let mut complaints: Vec<Complaint<'a>> = Vec::new();
     for (breaker, because, names) in of_body {
-        let did = did(kind, breaker, &names);
+        let did = did(severity, breaker, &names);
         let body = (&breaker.body, breaker.owner.as_deref());
         match complaints.iter_mut().find(|other| other.did == did && other.because == because) {
             Some(other) => other.bodies.push(body),
@@ -159,14 +160,18 @@ fn because(breaker: &Breaker, catalogue: &Catalogue) -> Option<(Period, String)>
     (!reason.is_empty()).then_some((last, reason))
 }
 
-fn did(kind: AlertKind, breaker: &Breaker, parts: &[String]) -> String {
+fn did(severity: Option<Severity>, breaker: &Breaker, parts: &[String]) -> String {
     let of_parts = english::list(parts);
-    match (kind, parts) {
-        (AlertKind::RuleFailed, []) => format!("could not be judged {}", english::streak(&breaker.periods)),
-        (AlertKind::RuleFailed, _) => {
+    match (severity, parts) {
+        (None, []) => format!("could not be judged {}", english::streak(&breaker.periods)),
+        (None, _) => {
             format!("could not be judged on {of_parts} {}", english::streak(&breaker.periods))
         }
-        (AlertKind::Breach, _) => breach(breaker, parts),
+        (Some(Severity::AtRisk), []) => format!("may miss {}", english::run(&breaker.periods)),
+        (Some(Severity::AtRisk), _) => {
+            format!("may miss {of_parts} for {}", english::run(&breaker.periods))
+        }
+        (Some(Severity::Breach), _) => breach(breaker, parts),
     }
 }
 
@@ -186,19 +191,22 @@ fn breach(breaker: &Breaker, parts: &[String]) -> String {
     [missed, silent].into_iter().flatten().collect::<Vec<_>>().join(", and ")
 }
 
-/// How many of how many broke it, and how many are needed: `37 of 60 councils missed Q1 2018, and three gave no usable figure`.
+/// How many of how many broke it or may, and how many are needed: `37 of 60 councils missed Q1 2018, and three gave no usable figure`.
 fn count(alert: &Alert, program: &Program, parts: &PartNames<'_>) -> Option<String> {
     let owed = alert.owed as usize;
-    let last = alert.periods.last().filter(|_| owed > 1 && !alert.broken_by.is_empty())?;
-    let silent = alert.broken_by.iter().filter(|breaker| is_silent(breaker)).count();
-    let missed = alert.broken_by.len() - silent;
+    let last = alert.periods.last().filter(|_| owed > 1 && !alert.named.is_empty())?;
+    let silent = alert.named.iter().filter(|breaker| is_silent(breaker)).count();
+    let missed = alert.named.len() - silent;
     let whose = format!("{} {}", english::figure(owed), english::plural(owed, &parts.noun));
     let period = english::period(*last);
     let nothing = "gave no usable figure";
-    let mut said = match (alert.id.kind, missed, silent) {
-        (AlertKind::RuleFailed, ..) => {
-            let failed = english::figure(alert.broken_by.len());
+    let mut said = match (alert.severity, missed, silent) {
+        (None, failed, _) => {
+            let failed = english::figure(failed);
             format!("{failed} of {whose} could not be judged {}", english::within(*last))
+        }
+        (Some(Severity::AtRisk), at_risk, _) => {
+            format!("{} of {whose} may miss {period}", english::figure(at_risk))
         }
         (_, 0, silent) => format!("{} of {whose} {nothing} for {period}", english::figure(silent)),
         (_, missed, 0) => format!("{} of {whose} missed {period}", english::figure(missed)),

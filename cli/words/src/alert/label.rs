@@ -11,9 +11,14 @@ pub const VANISHES: &str = "VANISHES";
 /// An alert that both sides have, but not alike.
 pub const MOVES: &str = "MOVES";
 
-/// How an alert stands: whatever waits for something else is held up, and is no offence of its own party.
+/// How an alert stands: whatever waits for something else is held up, and is no offence of its own party; nor is
+/// what is only at risk.
 pub fn of_alert(alert: &Alert) -> &'static str {
-    if alert.is_held_up() { "HELD UP" } else { of_state(alert.state) }
+    match alert.state {
+        _ if alert.is_held_up() => "HELD UP",
+        AlertState::Firing if alert.is_at_risk() => "AT RISK",
+        state => of_state(state),
+    }
 }
 
 /// What an alert has come to.

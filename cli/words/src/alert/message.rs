@@ -1,6 +1,6 @@
 //! An alert in plain English: what is broken, by whom, why, who waits, what next; and how it ended.
 
-use engine::alert::{Alert, AlertChange, AlertKind, Correction, Ending, HeldUpBy};
+use engine::alert::{Alert, AlertChange, AlertKind, Correction, Ending, HeldUpBy, Severity};
 use engine::model::{Catalogue, Vintage};
 use engine::program::{Obligation, Program};
 
@@ -34,6 +34,13 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
             visible(&format!("{title}: {}.", end(ended, now))).into_owned()
         }
     }
+}
+
+/// What a change is about, in one line.
+pub fn subject(change: &AlertChange, mission: &str) -> String {
+    let AlertChange { change, alert, .. } = change;
+    let only = if alert.is_at_risk() { ", at risk" } else { "" };
+    format!("{}{only}: {mission}, {}", change.as_str(), alert.id)
 }
 
 /// An open alert, in sentences.
@@ -74,7 +81,7 @@ pub fn in_short(alert: &Alert, program: &Program, most: usize) -> String {
     let catalogue = &program.catalogue;
     let Complaints { count, each } = complaints(alert, program, Naming::Worst(most));
     let mut sentences: Vec<String> = Vec::new();
-    match count.filter(|_| alert.broken_by.len() > most) {
+    match count.filter(|_| alert.named.len() > most) {
         None => sentences.extend(each.iter().map(|said| complaint_sentence(said, catalogue))),
         Some(count) => {
             let bodies = each.iter().flat_map(|said| &said.bodies);
@@ -127,6 +134,7 @@ fn end(ended: &Ending, program: &Program) -> String {
             )
         }
         Ending::MetAgain(period) => format!("met again {}", english::within(*period)),
+        Ending::OffRisk => "no longer at risk".to_owned(),
         Ending::RuleWorks => "the rule works again".to_owned(),
         Ending::Excused(period, excuse) => {
             let reason = reason(excuse, &program.catalogue);
@@ -153,11 +161,12 @@ fn correction(correction: &Correction, program: &Program) -> String {
 }
 
 fn opening(alert: &Alert, title: &str) -> String {
-    let broken = match alert.id.kind {
-        AlertKind::Breach => "not met",
-        AlertKind::RuleFailed => "could not be judged, because its rule failed,",
+    let stands = match alert.severity {
+        Some(Severity::Breach) => "not met",
+        Some(Severity::AtRisk) => "at risk",
+        None => "could not be judged, because its rule failed,",
     };
-    format!("{title}: {broken} {}", english::streak(&alert.periods))
+    format!("{title}: {stands} {}", english::streak(&alert.periods))
 }
 
 fn complaint_sentence(complaint: &Complaint<'_>, catalogue: &Catalogue) -> String {

@@ -14,4 +14,4 @@ mod worst;
 pub use address::addressed;
 pub use complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
 pub use held_up::delays;
-pub use message::{held_up_by, in_short, message, message_of_change};
+pub use message::{held_up_by, in_short, message, message_of_change, subject};

@@ -2,7 +2,7 @@
 //! for whom, and what next.
 
 use crate::english;
-use engine::alert::{Alert, AlertKind, AlertState};
+use engine::alert::{Alert, AlertKind, AlertState, Severity};
 use engine::evaluate::Cause;
 use engine::explain::{ExplainedFinding, Explanation};
 use engine::model::Verdict;
@@ -189,12 +189,18 @@ impl ExplanationWriter<'_> {
     }
 
     fn complaints(&self, alert: &Alert) -> Vec<String> {
-        let broken = match (alert.id.kind, alert.state) {
-            (AlertKind::RuleFailed, _) => "Could not be judged, because its rule failed,",
-            (AlertKind::Breach, AlertState::Pending) => "Not met, though not for long enough to tell people,",
-            (AlertKind::Breach, _) => "Not met",
+        let stands = match (alert.severity, alert.state) {
+            (None, _) => "Could not be judged, because its rule failed,",
+            (Some(Severity::Breach), AlertState::Pending) => {
+                "Not met, though not for long enough to tell people,"
+            }
+            (Some(Severity::Breach), _) => "Not met",
+            (Some(Severity::AtRisk), AlertState::Pending) => {
+                "At risk, though not for long enough to tell people,"
+            }
+            (Some(Severity::AtRisk), _) => "At risk",
         };
-        let opening = format!("{broken} {}.", english::streak(&alert.periods));
+        let opening = format!("{stands} {}.", english::streak(&alert.periods));
         let mut alike: Vec<(String, Vec<String>)> = Vec::new();
         let Complaints { count, each } = complaints(alert, self.names.program, Naming::Every);
         for complaint in each {

@@ -9,7 +9,7 @@ use super::record::{AlertRecord, AlertRecords};
 use super::snapshot::{do_others_wait, ending, responses, snapshot};
 use super::ties::Ties;
 use super::uptime::{Downtimes, open_since};
-use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change, Ending};
+use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change, Ending, Severity};
 use crate::evaluate::{Evaluator, Finished, ObligationIx, ObligationState, Turn, Wake};
 use crate::model::{Patience, Period};
 use crate::program::Program;
@@ -138,11 +138,24 @@ impl AlertManager {
     ) {
         let owed = evaluator.state().obligation(ix);
         let (id, patience) = (AlertId::of(owed, kind), patience(owed, kind));
-        let (condition, spans) = condition(owed, kind);
+        let Matter { condition, severity, spans } = match kind {
+            AlertKind::Breach => Matter::of_breach(owed, self.records.get(&id), || {
+                self.records.get(&id).is_some_and(|record| record.is_at_risk_and_silent(evaluator, ix))
+            }),
+            AlertKind::RuleFailed => Matter::of_failure(owed),
+        };
         let since = || open_since(owed, spans.first().map(|(first, _)| *first), program, now);
-        let nothing_yet = || AlertRecord::new(Life::Inactive, since(), Arc::default(), None);
+        let nothing_yet = || AlertRecord::new(Life::Inactive, since(), (severity, Arc::default()), None);
         let record = self.records.entry(id.clone()).or_insert_with(nothing_yet);
         let before = record.life.next_change(patience, &program.calendar);
+        if condition == Condition::Matches && record.severity != severity {
+            // What was only foreseen is a breach since its own deadline.
+            if severity == Some(Severity::Breach) {
+                record.since = since();
+                record.life = record.life.counted_anew();
+            }
+            record.severity = severity;
+        }
         let began = self.downtimes.count_from(record.since);
         let was = record.life;
         record.life = was.after(condition, began, now, patience, &program.calendar);
@@ -219,25 +232,49 @@ fn patience(owed: &ObligationState, kind: AlertKind) -> Patience {
 }
 
 /// What the verdicts say of an alert, with the periods in which it matches.
-fn condition(owed: &ObligationState, kind: AlertKind) -> (Condition, Vec<(Period, Period)>) {
-    let periods = |(first, last): (usize, usize)| (owed.periods[first].period, owed.periods[last].period);
-    match kind {
-        // The breach is the newest run of broken periods. A period about which nothing can be said also keeps an older
-        // delivery from ending the alert.
-        AlertKind::Breach => {
-            let breach = owed.runs.breach();
-            let spans: Vec<_> = breach.spans().map(periods).collect();
-            match (spans.is_empty(), breach.has_unknown()) {
-                (false, _) => (Condition::Matches, spans),
-                (true, true) => (Condition::Unknown, spans),
-                (true, false) => (Condition::Clear, spans),
-            }
+struct Matter {
+    condition: Condition,
+    severity: Option<Severity>,
+    spans: Vec<(Period, Period)>,
+}
+
+impl Matter {
+    /// The breach is the newest run of broken periods; where nothing is broken, those at risk are the matter. A period about which
+    /// nothing can be said keeps an older delivery from ending the alert, and a risk from making a breach less.
+    fn of_breach(
+        owed: &ObligationState,
+        record: Option<&AlertRecord>,
+        is_silent: impl FnOnce() -> bool,
+    ) -> Self {
+        let newest = owed.runs.breach();
+        let broken: Vec<_> = newest.spans().map(|span| periods(owed, span)).collect();
+        if !broken.is_empty() {
+            return Self { condition: Condition::Matches, severity: Some(Severity::Breach), spans: broken };
         }
-        AlertKind::RuleFailed => {
-            let spans: Vec<_> = owed.runs.failing().map(periods).collect();
-            (if spans.is_empty() { Condition::Clear } else { Condition::Matches }, spans)
+        let held = |condition| Self {
+            condition,
+            severity: record.and_then(|record| record.severity),
+            spans: Vec::new(),
+        };
+        if newest.has_unknown() && record.is_some_and(AlertRecord::is_breach) {
+            return held(Condition::Unknown);
         }
+        let at_risk: Vec<_> = newest.at_risk().map(|span| periods(owed, span)).collect();
+        if !at_risk.is_empty() {
+            return Self { condition: Condition::Matches, severity: Some(Severity::AtRisk), spans: at_risk };
+        }
+        held(if newest.has_unknown() || is_silent() { Condition::Unknown } else { Condition::Clear })
     }
+
+    fn of_failure(owed: &ObligationState) -> Self {
+        let spans: Vec<_> = owed.runs.failing().map(|span| periods(owed, span)).collect();
+        let condition = if spans.is_empty() { Condition::Clear } else { Condition::Matches };
+        Self { condition, severity: None, spans }
+    }
+}
+
+fn periods(owed: &ObligationState, (first, last): (usize, usize)) -> (Period, Period) {
+    (owed.periods[first].period, owed.periods[last].period)
 }
 
 /// Whether there is something that people have not been told; a changed figure under the same verdict is not.
@@ -250,6 +287,7 @@ fn is_news(
 ) -> bool {
     let are_periods_told = Arc::ptr_eq(&told.periods, &record.periods) || told.periods == record.periods;
     !are_periods_told
+        || told.severity != record.severity
         || !ties.are_told(told)
         || record.have_breakers_changed(told, evaluator, ix)
         || do_others_wait(told, record.last_opened(evaluator, ix))

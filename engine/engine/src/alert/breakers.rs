@@ -1,4 +1,4 @@
-//! Who breaks an obligation in the newest period of its alert, each with a run of its own.
+//! Who breaks an obligation, or puts it at risk, in the newest period of its alert, each with a run of its own.
 //!
 //! The list is kept from one telling to the next and moved by the parts that turned, so that one of ten thousand costs as much as
 //! one of ten. Whether somebody is to be told is not decided here.
@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use super::record::{AlertRecord, Basis, Breakers, KeptBreakers};
-use super::{Alert, AlertKind, Breaker, OwnFigure};
+use super::severity::Named;
+use super::{Alert, AlertKind, Breaker, OwnFigure, Severity};
 use crate::evaluate::{Evaluator, Finding, InstanceIx, ObligationIx, PeriodState, Turn, Work};
 use crate::model::{Needs, Verdict};
 use crate::program::Part;
@@ -16,7 +17,7 @@ impl AlertRecord {
     pub(crate) fn breakers(&self, evaluator: &Evaluator, ix: ObligationIx, kind: AlertKind) -> Breakers {
         let last = self.last_opened(evaluator, ix);
         match (&self.told, last) {
-            (Some(told), _) if is_held(kind, last) => told.broken_by.clone(),
+            (Some(told), _) if is_held(self.severity, last) => told.named.clone(),
             (_, None) => Breakers::default(),
             (_, Some(last)) => match &self.kept {
                 Some(kept) if kept.basis == Basis::of(ix, last, kind) => kept.breakers.clone(),
@@ -33,7 +34,7 @@ impl AlertRecord {
         ix: ObligationIx,
     ) -> bool {
         let kind = told.id.kind;
-        if is_held(kind, self.last_opened(evaluator, ix)) {
+        if is_held(self.severity, self.last_opened(evaluator, ix)) {
             return false;
         }
         let now = self.breakers(evaluator, ix, kind);
@@ -42,7 +43,7 @@ impl AlertRecord {
         let is_same = match &self.told_breakers {
             Some((obligation, told)) if *obligation == ix => told.is_same(&now, agree),
             _ => {
-                let (told, now) = (&told.broken_by, &now);
+                let (told, now) = (&told.named, &now);
                 told.len() == now.len() && told.iter().zip(now).all(|(told, now)| agree(told, now))
             }
         };
@@ -57,9 +58,9 @@ impl AlertRecord {
     pub(super) fn was_told(&mut self, alert: &Arc<Alert>, evaluator: &Evaluator, ix: ObligationIx) {
         let kind = alert.id.kind;
         self.told = Some(Arc::clone(alert));
-        if !is_held(kind, self.last_opened(evaluator, ix)) {
-            self.told_breakers = Some((ix, alert.broken_by.clone()));
-            self.keep(alert.broken_by.clone(), evaluator, ix, kind);
+        if !is_held(self.severity, self.last_opened(evaluator, ix)) {
+            self.told_breakers = Some((ix, alert.named.clone()));
+            self.keep(alert.named.clone(), evaluator, ix, kind);
         }
     }
 
@@ -67,7 +68,8 @@ impl AlertRecord {
     /// whenever a part turns.
     fn keep(&mut self, breakers: Breakers, evaluator: &Evaluator, ix: ObligationIx, kind: AlertKind) {
         let kept = self.last_opened(evaluator, ix).filter(|last| {
-            !is_held(kind, Some(*last)) && (kind != AlertKind::Breach || last.terms.needs != Needs::InOrder)
+            !is_held(self.severity, Some(*last))
+                && (kind != AlertKind::Breach || last.terms.needs != Needs::InOrder)
         });
         let basis = kept.map(|last| Basis::of(ix, last, kind));
         self.kept = basis.map(|basis| KeptBreakers { basis, breakers });
@@ -93,7 +95,7 @@ impl AlertRecord {
             let part = &owed.periods[turn.opened].terms.parts[place];
             let Some(place) = last.terms.place_of(&part.id) else { continue };
             let Some(instance) = last.instance_of_part(&part.id) else { continue };
-            if kept.basis.is_broken && is_broken(kind, finding(evaluator, instance).verdict) {
+            if kept.basis.named.includes(finding(evaluator, instance).verdict) {
                 let part = &last.terms.parts[place];
                 kept.breakers
                     .insert(place, Arc::new(self.breaker(evaluator, ix, kind, last, part, instance)));
@@ -115,13 +117,16 @@ impl AlertRecord {
             let (part, instance) = (&last.terms.parts[place], last.instance_at(place));
             (place, Arc::new(self.breaker(evaluator, ix, kind, last, part, instance)))
         };
-        match kind {
-            AlertKind::Breach => last.broken_by().map(breaker).collect(),
-            AlertKind::RuleFailed if !last.has_any(&[Verdict::Failed]) => Breakers::default(),
-            AlertKind::RuleFailed => {
-                let failed = last.places().filter(|(_, ix)| is_broken(kind, finding(evaluator, *ix).verdict));
+        match Named::of(kind, last.whole.verdict) {
+            Named::Broken => last.broken_by().map(breaker).collect(),
+            Named::AtRisk => last.at_risk().map(breaker).collect(),
+            Named::Failed if !last.has_any(&[Verdict::Failed]) => Breakers::default(),
+            Named::Failed => {
+                let failed =
+                    last.places().filter(|(_, ix)| finding(evaluator, *ix).verdict == Verdict::Failed);
                 failed.map(|(place, _)| breaker(place)).collect()
             }
+            Named::Nobody => Breakers::default(),
         }
     }
 
@@ -136,11 +141,12 @@ impl AlertRecord {
     ) -> Breaker {
         let owed = evaluator.state().obligation(ix);
         let place = owed.place_of(last.period).expect("it was found there");
-        let run = match kind {
-            AlertKind::Breach => owed.runs.broken_until(&part.id, place),
-            AlertKind::RuleFailed => owed.runs.failed_until(&part.id, place),
+        let run = match Named::of(kind, last.whole.verdict) {
+            Named::Failed => owed.runs.failed_until(&part.id, place),
+            Named::AtRisk => owed.runs.at_risk_until(&part.id, place),
+            Named::Broken | Named::Nobody => owed.runs.broken_until(&part.id, place),
         };
-        let run = run.expect("whoever breaks a period has a run that ends there");
+        let run = run.expect("whoever is named for a period has a run that ends there");
         let run = owed.span_of_body(run, part);
         let periods = |(first, last): (usize, usize)| (owed.periods[first].period, owed.periods[last].period);
         let silent: Vec<_> = owed.runs.silent_within(&part.id, run).map(periods).collect();
@@ -160,20 +166,18 @@ impl AlertRecord {
 
 impl Basis {
     fn of(obligation: ObligationIx, last: &PeriodState, kind: AlertKind) -> Self {
-        let is_broken = kind == AlertKind::RuleFailed || last.whole.verdict.is_unmet();
-        Self { obligation, period: last.period, is_broken }
+        Self { obligation, period: last.period, named: Named::of(kind, last.whole.verdict) }
     }
 }
 
-/// Whether nothing can be said about the last of the periods of a breach: whoever was told to have broken it, stays.
-pub(super) fn is_held(kind: AlertKind, last: Option<&PeriodState>) -> bool {
-    kind == AlertKind::Breach && last.is_some_and(|last| last.whole.verdict.holds_state())
-}
-
-fn is_broken(kind: AlertKind, verdict: Verdict) -> bool {
-    match kind {
-        AlertKind::Breach => verdict.is_breach(),
-        AlertKind::RuleFailed => verdict == Verdict::Failed,
+/// Whether nothing can be said about the last of the periods of an alert: whoever was named stays. What was only at risk is
+/// silent as well while its figures are awaited.
+pub(super) fn is_held(severity: Option<Severity>, last: Option<&PeriodState>) -> bool {
+    let Some(whole) = last.map(|last| last.whole.verdict) else { return false };
+    match severity {
+        None => false,
+        Some(Severity::Breach) => whole.holds_state(),
+        Some(Severity::AtRisk) => whole.holds_state() || whole.is_awaited(),
     }
 }
 

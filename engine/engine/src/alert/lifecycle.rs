@@ -98,6 +98,14 @@ impl Life {
         }
     }
 
+    /// The same, except that what waits counts from its beginning, which is another.
+    pub(crate) fn counted_anew(self) -> Self {
+        match self {
+            Self::Pending { .. } => Self::Inactive,
+            life => life,
+        }
+    }
+
     /// Whether it fires and matched when it was last looked at.
     pub(crate) fn is_matching(self) -> bool {
         matches!(self, Self::Firing { cleared_at: None, .. })

@@ -10,6 +10,7 @@ mod lifecycle;
 mod opened;
 mod own_figure;
 mod record;
+mod severity;
 mod snapshot;
 mod ties;
 mod uptime;
@@ -18,6 +19,7 @@ pub use identity::{AlertId, AlertKind};
 pub use lifecycle::AlertState;
 pub use opened::{Alert, AlertChange, Breaker, Change, Correction, Ending, HeldUpBy, HeldUpPart};
 pub use own_figure::{OwnFigure, ReportPlace};
+pub use severity::Severity;
 
 pub(crate) use alertmanager::{AlertManager, Occasion};
 pub(crate) use lifecycle::Life;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use super::{AlertId, AlertState, OwnFigure};
+use super::{AlertId, AlertState, OwnFigure, Severity};
 use crate::by_place::ByPlace;
 use crate::evaluate::{Cause, Finding};
 use crate::evidence::Gap;
@@ -21,6 +21,8 @@ pub struct Alert {
     pub lead: BodyId,
     /// Where it stands.
     pub state: AlertState,
+    /// How grave it is; none where a rule failed, since nothing is known then.
+    pub severity: Option<Severity>,
     /// Since when the matter has been open: the deadline of its first period, or the report that showed the breach
     /// while that deadline is still to come.
     pub since: Timestamp,
@@ -28,8 +30,8 @@ pub struct Alert {
     pub periods: Arc<[Period]>,
     /// How many parts are owed for the last of the periods.
     pub owed: u32,
-    /// Who breaks the obligation now: contributions, or the lead where it owes it alone.
-    pub broken_by: ByPlace<Arc<Breaker>>,
+    /// The parts that it names: those that break the obligation now, or put it at risk; the lead's own where it owes it alone.
+    pub named: ByPlace<Arc<Breaker>>,
     /// Parts that wait for figures of others in the last of the periods; their own parties are not to blame.
     pub held_up: Vec<HeldUpPart>,
     /// Bodies that have delivered for the last of the periods.
@@ -63,7 +65,7 @@ pub struct HeldUpPart {
     pub missing: Arc<[Gap]>,
 }
 
-/// A party that breaks an obligation.
+/// A party that breaks an obligation, puts it at risk, or could not be judged.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Breaker {
     pub part: PartId,
@@ -71,7 +73,7 @@ pub struct Breaker {
     pub body: BodyId,
     /// The person to be told.
     pub owner: Option<String>,
-    /// For how long it has been broken without a break, up to the alert's last period.
+    /// For how long it has stood so without a break, up to the alert's last period.
     pub periods: Arc<[Period]>,
     /// Those of the periods for which there is no usable figure.
     pub silent: Arc<[Period]>,
@@ -89,14 +91,29 @@ impl Alert {
         !self.held_up_by.is_empty()
     }
 
-    /// Who breaks the obligation now, in the order of its parts.
+    /// Whether nothing is broken yet.
+    pub fn is_at_risk(&self) -> bool {
+        self.severity == Some(Severity::AtRisk)
+    }
+
+    /// The parts that it names, in order.
+    pub fn named(&self) -> impl Iterator<Item = &Breaker> {
+        self.named.iter().map(Arc::as_ref)
+    }
+
+    /// Who breaks the obligation now, in the order of its parts; nobody does while it is only at risk.
     pub fn breakers(&self) -> impl Iterator<Item = &Breaker> {
-        self.broken_by.iter().map(Arc::as_ref)
+        self.named().filter(|_| !self.is_at_risk())
     }
 
     /// The contributions that break the obligation now.
     pub fn broken_contributions(&self) -> impl Iterator<Item = &ContributionId> {
         self.breakers().filter_map(|breaker| breaker.part.contribution())
+    }
+
+    /// The contributions that put the obligation at risk, while nothing is broken.
+    pub fn contributions_at_risk(&self) -> impl Iterator<Item = &ContributionId> {
+        self.named().filter(|_| self.is_at_risk()).filter_map(|named| named.part.contribution())
     }
 }
 
@@ -116,6 +133,8 @@ pub struct AlertChange {
 pub enum Ending {
     /// The obligation was met again in this period.
     MetAgain(Period),
+    /// It was only at risk, and is so no longer.
+    OffRisk,
     /// Figures by which this period was missed were revised, and by the new ones it was not.
     Corrected(Period, Vec<Correction>),
     /// The rule works again.
@@ -145,7 +164,7 @@ pub struct Correction {
 pub enum Change {
     /// It began to fire.
     Fired,
-    /// It goes on, but its periods, its breakers or what holds it up changed.
+    /// It goes on, but its severity, its periods, the parts that it names or what holds it up changed.
     Updated,
     /// The evidence ended it.
     Resolved,

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::lifecycle::Life;
-use super::{Alert, AlertId, Breaker, Ending};
+use super::severity::Named;
+use super::{Alert, AlertId, Breaker, Ending, Severity};
 use crate::by_place::ByPlace;
 use crate::evaluate::{Evaluator, ObligationIx, PeriodState};
-use crate::model::Period;
+use crate::model::{Period, Verdict};
 
 /// Every alert that is not inactive, by identity.
 pub(crate) type AlertRecords = BTreeMap<AlertId, AlertRecord>;
@@ -24,6 +25,8 @@ pub(crate) struct AlertRecord {
     pub(crate) periods: Arc<[Period]>,
     /// The same as spans of neighbours, of which there are few however long it lasts.
     spans: Vec<(Period, Period)>,
+    /// How grave it is; none where a rule failed.
+    pub(crate) severity: Option<Severity>,
     pub(crate) told: Option<Arc<Alert>>,
     /// What ended it, where that was no evidence.
     pub(super) ended: Option<Ending>,
@@ -48,20 +51,19 @@ pub(super) struct KeptBreakers {
 pub(super) struct Basis {
     pub(super) obligation: ObligationIx,
     pub(super) period: Period,
-    /// Whether the parts in breach break the whole.
-    pub(super) is_broken: bool,
+    pub(super) named: Named,
 }
 
 impl AlertRecord {
     pub(crate) fn new(
         life: Life,
         since: Timestamp,
-        periods: Arc<[Period]>,
+        (severity, periods): (Option<Severity>, Arc<[Period]>),
         told: Option<Arc<Alert>>,
     ) -> Self {
         let spans = periods.chunk_by(|one, next| one.step(1) == *next);
         let spans = spans.map(|span| (span[0], span[span.len() - 1])).collect();
-        Self { life, since, periods, spans, told, ended: None, told_breakers: None, kept: None }
+        Self { life, since, severity, periods, spans, told, ended: None, told_breakers: None, kept: None }
     }
 
     pub(super) fn is_about(&mut self, spans: Vec<(Period, Period)>) {
@@ -85,6 +87,25 @@ impl AlertRecord {
             first.first_day() <= period.last_day() && period.first_day() <= last.last_day()
         };
         self.spans.iter().any(overlaps)
+    }
+
+    /// Whether it is about something broken, and open or about to be.
+    pub(super) fn is_breach(&self) -> bool {
+        self.severity == Some(Severity::Breach) && self.life != Life::Inactive
+    }
+
+    /// Whether somebody is named for a risk of whom nothing is heard now: silence takes no warning back.
+    pub(super) fn is_at_risk_and_silent(&self, evaluator: &Evaluator, ix: ObligationIx) -> bool {
+        let Some(told) = self.told.as_ref().filter(|_| self.severity == Some(Severity::AtRisk)) else {
+            return false;
+        };
+        let opened = self.last_opened(evaluator, ix).filter(|last| last.whole.verdict.is_awaited());
+        let Some(opened) = opened else { return false };
+        let mut verdicts = told.named().filter_map(|named| {
+            let instance = opened.instance_of_part(&named.part)?;
+            Some(evaluator.state().instance(instance).finding.verdict)
+        });
+        verdicts.any(Verdict::is_awaited)
     }
 
     /// The newest of the periods that it is about.

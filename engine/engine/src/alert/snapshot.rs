@@ -29,10 +29,11 @@ pub(crate) fn snapshot(
         id: id.clone(),
         lead: last.map_or_else(|| obligation.lead.clone(), |last| last.lead.clone()),
         state: record.life.state(),
+        severity: record.severity,
         since: record.since,
         periods: Arc::clone(&record.periods),
         owed: last.map_or(0, PeriodState::owed),
-        broken_by: record.breakers(evaluator, ix, id.kind),
+        named: record.breakers(evaluator, ix, id.kind),
         held_up: last.map_or_else(Vec::new, |last| held_up(evaluator, id.kind, last)),
         delivered_by: last.map(PeriodState::delivered_by).unwrap_or_default(),
         awaited_from: last.map(PeriodState::awaited_from).unwrap_or_default(),
@@ -60,6 +61,9 @@ pub(super) fn ending(evaluator: &Evaluator, ix: ObligationIx, told: &Alert) -> E
     let owed = evaluator.state().obligation(ix);
     if told.id.kind == AlertKind::RuleFailed {
         return Ending::RuleWorks;
+    }
+    if told.is_at_risk() {
+        return Ending::OffRisk;
     }
     if let Some((period, finding)) = excuse(evaluator, owed, &told.periods) {
         return Ending::Excused(period, finding.clone());
@@ -121,6 +125,6 @@ fn waiting(kind: AlertKind, opened: &PeriodState) -> impl Iterator<Item = (&Part
 /// Whether other parts wait for figures of others than people were told.
 pub(super) fn do_others_wait(told: &Alert, last: Option<&PeriodState>) -> bool {
     let kind = told.id.kind;
-    let Some(last) = last.filter(|last| !is_held(kind, Some(*last))) else { return false };
+    let Some(last) = last.filter(|last| !is_held(told.severity, Some(*last))) else { return false };
     !told.held_up.iter().map(|told| &told.part).eq(waiting(kind, last).map(|(part, _)| &part.id))
 }

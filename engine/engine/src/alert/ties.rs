@@ -1,7 +1,7 @@
 //! Who holds up whom at the moment: an obligation in breach with what it waits for and what waits for it.
 
 use super::record::{AlertRecord, AlertRecords};
-use super::{Alert, AlertId, AlertKind, AlertState, HeldUpBy};
+use super::{Alert, AlertId, AlertKind, HeldUpBy};
 use crate::evaluate::{Evaluator, ObligationIx, PeriodState};
 use crate::model::{ObligationRef, Period, Verdict};
 
@@ -89,5 +89,5 @@ fn holds_up(
 /// Whether an obligation's breach overlaps a period.
 fn is_broken(records: &AlertRecords, evaluator: &Evaluator, ix: ObligationIx, period: Period) -> bool {
     let record = records.get(&AlertId::of(evaluator.state().obligation(ix), AlertKind::Breach));
-    record.is_some_and(|record| record.life.state() != AlertState::Inactive && record.overlaps(period))
+    record.is_some_and(|record| record.is_breach() && record.overlaps(period))
 }

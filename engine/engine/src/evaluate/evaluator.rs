@@ -110,6 +110,9 @@ impl Evaluator {
     pub(crate) fn respond(&mut self, response: Response, now: Timestamp) {
         let taken_back = response.takes_back.as_ref().and_then(|id| self.responses.get(id)).cloned();
         self.responses.hear(response.clone());
+        let no_longer_ends = taken_back.as_ref().and_then(|response| response.submission.until);
+        let calendar = self.program.as_ref().map(|program| &program.calendar);
+        let no_longer_ends = no_longer_ends.zip(calendar).map(|(day, calendar)| calendar.end_of_day(day));
         for Response { obligation, periods, .. } in std::iter::once(response).chain(taken_back) {
             let Some(ix) = self.state.find(&obligation) else { continue };
             self.finished.touched.insert(ix);
@@ -117,6 +120,11 @@ impl Evaluator {
             let concerned = opened.filter(|opened| periods.contains(&opened.period));
             let instances: Vec<InstanceIx> = concerned.flat_map(PeriodState::instances).collect();
             for instance in instances {
+                if let Some(moment) = no_longer_ends {
+                    self.schedule.forget_at(moment, Wake::Judge(instance));
+                    self.wake_at_deadlines(instance, now);
+                    self.wake_when_others_are_late(instance, now);
+                }
                 self.wake_when_answers_end(instance, now);
                 self.to_judge.push(instance);
             }
@@ -190,12 +198,12 @@ impl Evaluator {
         finished
     }
 
-    /// A part that ran and is broken as before: the figures that people are told of it may be others.
+    /// A part that ran and is broken or at risk as before: the figures that people are told of it may be others.
     fn same_breach(&self, ix: InstanceIx) -> Option<Turn> {
         let Instance { obligation, opened, work, finding, .. } = self.state.instance(ix);
         let verdict = finding.verdict;
         let turn = Turn { obligation: *obligation, opened: *opened, work: *work, from: verdict, to: verdict };
-        verdict.is_breach().then_some(turn)
+        (verdict.is_breach() || verdict == Verdict::AtRisk).then_some(turn)
     }
 
     pub(super) fn evidence_mut(&mut self) -> &mut Evidence {

@@ -51,19 +51,25 @@ fn most_pressing(tally: &Tally) -> Verdict {
 /// The parts that broke a whole of this verdict, by their places.
 pub(crate) fn broken_by(needs: Needs, whole: Verdict, tally: &Tally) -> impl Iterator<Item = usize> {
     let first = || tally.first_unsettled().filter(|first| tally.is_broken(*first));
-    named(needs, whole, first, tally.broken())
+    whole.is_unmet().then(|| named(needs, first, tally.broken())).into_iter().flatten()
 }
 
 /// The parts that a whole of this verdict waits for, while they are held up themselves, by their places.
 pub(crate) fn held_up(needs: Needs, whole: Verdict, tally: &Tally) -> impl Iterator<Item = usize> {
     let first = || tally.first_unsettled().filter(|first| tally.is_held_up(*first));
-    named(needs, whole, first, tally.held_up())
+    whole.is_unmet().then(|| named(needs, first, tally.held_up())).into_iter().flatten()
+}
+
+/// The parts that put a whole of this verdict at risk, by their places.
+pub(crate) fn at_risk(needs: Needs, whole: Verdict, tally: &Tally) -> impl Iterator<Item = usize> {
+    // Where one part comes after the other, the whole is what the first is of which something is still asked.
+    let first = || tally.first_unsettled();
+    (whole == Verdict::AtRisk).then(|| named(needs, first, tally.at_risk())).into_iter().flatten()
 }
 
 /// Of these parts, those that are told of: where one comes after the other, the first of which something is still asked alone.
 fn named(
     needs: Needs,
-    whole: Verdict,
     first: impl FnOnce() -> Option<usize>,
     all: impl Iterator<Item = usize>,
 ) -> impl Iterator<Item = usize> {
@@ -71,8 +77,7 @@ fn named(
         Needs::InOrder => (None, first()),
         Needs::All | Needs::Any | Needs::AtLeast(_) | Needs::Weight(_) => (Some(all), None),
     };
-    let named = first.into_iter().chain(all.into_iter().flatten());
-    named.take(if whole.is_unmet() { usize::MAX } else { 0 })
+    first.into_iter().chain(all.into_iter().flatten())
 }
 
 #[cfg(test)]

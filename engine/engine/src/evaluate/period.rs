@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::finding::{Cause, Finding};
 use super::instance::{Instance, InstanceIx, Work};
-use super::join::{broken_by, held_up};
+use super::join::{at_risk, broken_by, held_up};
 use super::tally::Tally;
 use crate::by_place::ByPlace;
 use crate::model::{BodyId, GateId, MeasureId, Node, PartId, Period, Verdict};
@@ -105,6 +105,13 @@ impl PeriodState {
         let alone = self.tally.is_none() && self.whole.verdict.is_breach();
         let joint =
             self.tally.iter().flat_map(|tally| broken_by(self.terms.needs, self.whole.verdict, tally));
+        alone.then_some(0).into_iter().chain(joint)
+    }
+
+    /// The parts that put a whole at risk, by their places.
+    pub(crate) fn at_risk(&self) -> impl Iterator<Item = usize> {
+        let alone = self.tally.is_none() && self.whole.verdict == Verdict::AtRisk;
+        let joint = self.tally.iter().flat_map(|tally| at_risk(self.terms.needs, self.whole.verdict, tally));
         alone.then_some(0).into_iter().chain(joint)
     }
 

@@ -40,13 +40,17 @@ impl Evaluator {
                 return;
             }
             for instance in self.state.open(ix, period, &program) {
-                let deadlines = self.state.instance(instance).deadlines;
-                for moment in deadlines.moments() {
-                    self.schedule.wake_at(moment, now, Wake::Judge(instance));
-                }
+                self.wake_at_deadlines(instance, now);
                 self.wake_when_answers_end(instance, now);
                 self.to_run.push(instance);
             }
+        }
+    }
+
+    /// Wakes when the deadlines of an instance pass.
+    pub(super) fn wake_at_deadlines(&mut self, ix: InstanceIx, now: Timestamp) {
+        for moment in self.state.instance(ix).deadlines.moments() {
+            self.schedule.wake_at(moment, now, Wake::Judge(ix));
         }
     }
 

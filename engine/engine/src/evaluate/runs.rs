@@ -1,4 +1,4 @@
-//! In which periods an obligation and its parts are broken, silent or beyond judging, kept as verdicts turn.
+//! In which periods an obligation and its parts are broken, at risk, silent or beyond judging, kept as verdicts turn.
 
 use rustc_hash::FxHashMap;
 
@@ -12,17 +12,20 @@ pub(crate) struct Runs {
     settled: Spans,
     /// The whole is overdue and not met.
     unmet: Spans,
+    /// The whole is at risk.
+    at_risk: Spans,
     /// Nothing can be said of the whole.
     unknown: Spans,
     /// The rule of some part failed.
     failing: Spans,
-    /// Only parts that were ever broken or beyond judging.
+    /// Only parts that were ever broken, at risk or beyond judging.
     parts: FxHashMap<PartId, PartRuns>,
 }
 
 #[derive(Default)]
 struct PartRuns {
     broken: Spans,
+    at_risk: Spans,
     silent: Spans,
     failed: Spans,
 }
@@ -40,6 +43,11 @@ impl BreachRun<'_> {
         self.runs.unmet.within(self.from, usize::MAX)
     }
 
+    /// The periods at risk since the last delivery.
+    pub(crate) fn at_risk(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.runs.at_risk.within(self.from, usize::MAX)
+    }
+
     /// Whether there is a period since the last delivery of which nothing can be said.
     pub(crate) fn has_unknown(&self) -> bool {
         self.runs.unknown.within(self.from, usize::MAX).next().is_some()
@@ -50,11 +58,13 @@ impl Runs {
     pub(crate) fn whole_turned(&mut self, place: usize, to: Verdict) {
         self.settled.set(place, to.is_delivered() || to == Verdict::Waived);
         self.unmet.set(place, to.is_unmet());
+        self.at_risk.set(place, to == Verdict::AtRisk);
         self.unknown.set(place, to.holds_state());
     }
 
     pub(crate) fn part_turned(&mut self, part: &PartId, place: usize, from: Verdict, to: Verdict) {
-        let counts = |verdict: Verdict| verdict.is_breach() || verdict == Verdict::Failed;
+        let counts =
+            |verdict: Verdict| verdict.is_breach() || matches!(verdict, Verdict::AtRisk | Verdict::Failed);
         if !counts(from) && !counts(to) {
             return;
         }
@@ -63,6 +73,7 @@ impl Runs {
             None => self.parts.entry(part.clone()).or_default(),
         };
         runs.broken.set(place, to.is_breach());
+        runs.at_risk.set(place, to == Verdict::AtRisk);
         runs.silent.set(place, to == Verdict::NoData);
         runs.failed.set(place, to == Verdict::Failed);
     }
@@ -89,6 +100,12 @@ impl Runs {
     /// How long a part has been broken without a break, up to a period.
     pub(crate) fn broken_until(&self, part: &PartId, place: usize) -> Option<(usize, usize)> {
         let (first, _) = self.parts.get(part)?.broken.span_of(place)?;
+        Some((first, place))
+    }
+
+    /// How long a part has been at risk without a break, up to a period.
+    pub(crate) fn at_risk_until(&self, part: &PartId, place: usize) -> Option<(usize, usize)> {
+        let (first, _) = self.parts.get(part)?.at_risk.span_of(place)?;
         Some((first, place))
     }
 

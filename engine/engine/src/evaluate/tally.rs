@@ -22,6 +22,8 @@ pub(crate) struct Tally {
     broken: BTreeSet<usize>,
     /// Places of the parts that are held up.
     held_up: BTreeSet<usize>,
+    /// Places of the parts that are at risk.
+    at_risk: BTreeSet<usize>,
     /// Places of the parts of which something is still asked; only where one comes after the other.
     unsettled: BTreeSet<usize>,
     /// Who has delivered, and from whom a report is awaited, shared with whoever was told.
@@ -47,6 +49,7 @@ impl Tally {
             weights: Weights::of(terms).map(Box::new),
             broken: BTreeSet::new(),
             held_up: BTreeSet::new(),
+            at_risk: BTreeSet::new(),
             unsettled: BTreeSet::new(),
             delivered_by: ByPlace::default(),
             awaited_from: ByPlace::default(),
@@ -65,6 +68,7 @@ impl Tally {
         }
         self.broken.remove(&place);
         self.held_up.remove(&place);
+        self.at_risk.remove(&place);
         self.unsettled.remove(&place);
         if from.is_delivered() && !to.is_delivered() {
             self.delivered_by.remove(place);
@@ -85,6 +89,9 @@ impl Tally {
         }
         if verdict == Verdict::HeldUp {
             self.held_up.insert(place);
+        }
+        if verdict == Verdict::AtRisk {
+            self.at_risk.insert(place);
         }
         if terms.needs == Needs::InOrder && !verdict.is_settled() {
             self.unsettled.insert(place);
@@ -109,6 +116,7 @@ impl Tally {
             weights: self.weights.clone(),
             broken: BTreeSet::new(),
             held_up: BTreeSet::new(),
+            at_risk: BTreeSet::new(),
             unsettled: still_open.collect(),
             delivered_by: ByPlace::default(),
             awaited_from: ByPlace::default(),
@@ -147,6 +155,11 @@ impl Tally {
     /// The parts that are held up, in the order of the declaration.
     pub(crate) fn held_up(&self) -> impl Iterator<Item = usize> {
         self.held_up.iter().copied()
+    }
+
+    /// The parts that are at risk, in the order of the declaration.
+    pub(crate) fn at_risk(&self) -> impl Iterator<Item = usize> {
+        self.at_risk.iter().copied()
     }
 
     /// Whether a part is held up.

@@ -29,7 +29,7 @@ impl Engine {
         let owed = self.evaluator.state().obligation(ix);
         let newest = alert.periods.last()?;
         let opened = owed.opened(*newest)?;
-        let in_question = self.broken_parts(opened, &alert);
+        let in_question = self.parts_in_question(opened, &alert);
         let earlier = in_question.iter().flat_map(|place| {
             let part = &opened.terms.parts[*place].id;
             let periods = periods_of(part, &alert);
@@ -83,15 +83,16 @@ impl Engine {
         Some(self.evaluator.rehearse(instance, now).reads(self.evidence()))
     }
 
-    fn broken_parts(&self, opened: &PeriodState, alert: &Alert) -> Vec<usize> {
+    fn parts_in_question(&self, opened: &PeriodState, alert: &Alert) -> Vec<usize> {
         let waiting = alert.held_up.iter().filter_map(|held_up| held_up.part.contribution());
-        let named: FxHashSet<&ContributionId> = alert.broken_contributions().chain(waiting).collect();
-        let is_broken = |ix: InstanceIx| {
+        let named = alert.named().filter_map(|named| named.part.contribution());
+        let named: FxHashSet<&ContributionId> = named.chain(waiting).collect();
+        let is_in_question = |ix: InstanceIx| {
             let verdict = self.evaluator.state().instance(ix).finding.verdict;
-            verdict.is_unmet() || verdict.holds_state()
+            verdict.is_unmet() || verdict.holds_state() || verdict == Verdict::AtRisk
         };
         let parts = opened.places().filter(|(place, ix)| match &opened.terms.parts[*place].id {
-            PartId::Lead => is_broken(*ix),
+            PartId::Lead => is_in_question(*ix),
             PartId::Contribution(id) => named.contains(id),
         });
         parts.map(|(place, _)| place).collect()
@@ -180,11 +181,11 @@ impl Engine {
     }
 }
 
-/// The periods in which a part is held against its body under an alert.
+/// The periods for which an alert names a part.
 fn periods_of<'a>(part: &PartId, alert: &'a Alert) -> &'a [Period] {
     if *part == PartId::Lead {
         return &alert.periods;
     }
-    let breaker = alert.broken_by.iter().find(|breaker| breaker.part == *part);
+    let breaker = alert.named.iter().find(|breaker| breaker.part == *part);
     breaker.map_or(&[], |breaker| &breaker.periods)
 }

@@ -105,6 +105,13 @@ pub(super) static EXPECTED_ALERT: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "severity",
+            holds: ValueType::Words(&["at-risk", "breach"]),
+            example: "\"at-risk\"",
+            meaning: "How grave it is.",
+            ..OPTIONAL
+        },
+        Key {
             name: "since",
             holds: ValueType::Day,
             example: "\"2024-08-01\"",

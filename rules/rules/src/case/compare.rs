@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use engine::alert::{Alert, AlertChange, AlertState};
+use engine::alert::{Alert, AlertChange, AlertState, Severity};
 use engine::model::{Calendar, PartId};
 use engine::program::Program;
 use engine::standing::Standing;
@@ -110,6 +110,10 @@ impl CheckedState<'_> {
         let about = |what: &str| format!("{what} of {}", open.alert);
         if let Some((range, state)) = &open.state {
             self.compare_words(range, about("state"), state, &alert.state);
+        }
+        if let Some((range, severity)) = &open.severity {
+            let found = alert.severity.map_or("none, since a rule failed", Severity::as_str);
+            self.compare_words(range, about("severity"), &severity.as_str(), &found);
         }
         if let Some((range, since)) = &open.since {
             let found = english::date(self.calendar.day(alert.since));

@@ -59,6 +59,7 @@ fn open_alert(expected: &AlertExpectation, names: &TestNames<'_>) -> Option<Open
     Some(OpenAlert {
         range: expected.alert.span(),
         state: placed(expected.state.as_ref()),
+        severity: placed(expected.severity.as_ref()),
         since: placed(expected.since.as_ref()),
         periods: looked_up(&expected.periods, &|name| names.alert_period(&alert, name)),
         broken_by: looked_up(&expected.broken_by, &|name| names.breaker(&alert, name)),

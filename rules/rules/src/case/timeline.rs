@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use engine::alert::AlertState;
+use engine::alert::{AlertState, Severity};
 use engine::model::{MissionId, Observation};
 use engine::program::Program;
 use engine::respond::Reply;
@@ -107,6 +107,7 @@ pub(super) struct OpenAlert {
     pub(super) range: Range<usize>,
     pub(super) alert: String,
     pub(super) state: Option<(Range<usize>, AlertState)>,
+    pub(super) severity: Option<(Range<usize>, Severity)>,
     pub(super) since: Option<(Range<usize>, Date)>,
     pub(super) periods: Option<(Range<usize>, Vec<String>)>,
     pub(super) broken_by: Option<(Range<usize>, Vec<String>)>,

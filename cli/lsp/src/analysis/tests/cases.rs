@@ -17,7 +17,7 @@ fn keys_are_those_of_the_schema() {
     check(
         TEST,
         "[[test]]\n[[test.check]]\nexp_alerts = [{ |",
-        "alert state since periods broken_by held_up_by message",
+        "alert state severity since periods broken_by held_up_by message",
     );
     check(TEST, "[[test]]\n[[test.check]]\nexp_verdicts = { \"a\" = { |", "verdict reason");
     check(TEST, "[[test]]\n[[test.check]]\nexp_message = { a = { |", "contains");

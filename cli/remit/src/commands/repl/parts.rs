@@ -85,7 +85,7 @@ fn periods(engine: &Engine, node: &Node) -> Vec<Period> {
 /// Where one begins: the first part that breaks something, or the first of all.
 pub(super) fn first(engine: &Engine, parts: &[OwedPart]) -> Option<Place> {
     let broken = engine.alerts().into_iter().find_map(|alert| {
-        let breaker = alert.broken_by.first()?;
+        let breaker = alert.named.first()?;
         let period = breaker.periods.last().or(alert.periods.last())?;
         let whole = WholeId::from(alert.id.obligation_ref());
         let is_own = |part: &&OwedPart| part.whole == whole && part.part == breaker.part;

@@ -1,6 +1,7 @@
 //! Putting an explanation into the document.
 
 use crate::english;
+use engine::alert::Severity;
 use engine::counterfactual::{Choice, Counterfactual, Operand, Search};
 use engine::evidence::Heard;
 use engine::explain::{Exhibit, ExplainedFinding, Explanation, Figure, Tie};
@@ -48,6 +49,7 @@ impl Document {
             alert: explanation.alert.as_ref().map(|alert| WireAlert {
                 id: alert.id.to_string(),
                 state: alert.state.to_string(),
+                severity: alert.severity.map(Severity::as_str),
                 since: alert.since,
                 periods: alert.periods.iter().copied().map(named_period).collect(),
                 message: crate::alert::message(alert, program),

@@ -40,6 +40,7 @@ pub(super) struct Named {
 pub(super) struct WireAlert {
     pub(super) id: String,
     pub(super) state: String,
+    pub(super) severity: Option<&'static str>,
     pub(super) since: Timestamp,
     pub(super) periods: Vec<Named>,
     pub(super) message: String,

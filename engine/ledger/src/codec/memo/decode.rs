@@ -135,6 +135,7 @@ impl Decoder {
             since: timestamp(wire.since)?,
             active_at: optional(wire.active_at)?,
             cleared_at: optional(wire.cleared_at)?,
+            severity: wire.severity.map(Into::into),
             periods: all(&wire.periods, |period| self.period(period))?.into(),
             told: wire.told.as_ref().map(|alert| self.alert(alert).map(Arc::new)).transpose()?,
         })
@@ -145,11 +146,12 @@ impl Decoder {
             id: self.alert_id(&wire.id)?,
             lead: self.body(wire.lead)?,
             state: wire.state.into(),
+            severity: wire.severity.map(Into::into),
             since: timestamp(wire.since)?,
             periods: all(&wire.periods, |period| self.period(period))?.into(),
             owed: wire.owed,
-            broken_by: wire
-                .broken_by
+            named: wire
+                .named
                 .iter()
                 .map(|breaker| self.breaker(breaker).map(Arc::new))
                 .collect::<Result<_, _>>()?,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::alert::{
-    Alert, AlertId, AlertKind, AlertState, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace,
+    Alert, AlertId, AlertKind, AlertState, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace, Severity,
 };
 use engine::evaluate::{Answered, Cause, Finding, Said};
 use engine::evidence::{Gap, Whose, WhyAbsent};
@@ -156,6 +156,10 @@ fn state() -> impl Strategy<Value = AlertState> {
     select(vec![AlertState::Inactive, AlertState::Pending, AlertState::Firing])
 }
 
+fn severity() -> impl Strategy<Value = Option<Severity>> {
+    option::of(select(Severity::ALL.to_vec()))
+}
+
 fn alert_id() -> impl Strategy<Value = AlertId> {
     let kind = select(vec![AlertKind::Breach, AlertKind::RuleFailed]);
     (word(), word(), kind).prop_map(|(mission, obligation, kind)| AlertId {
@@ -214,21 +218,22 @@ fn alert() -> impl Strategy<Value = Alert> {
         reference().prop_map(HeldUpBy::Obligation),
         word().prop_map(|measure| HeldUpBy::Reports(MeasureId::new(measure))),
     ];
-    let broken = (any::<u32>(), vec(breaker(), 0..3), vec(held_up(), 0..3));
-    let standing = ((alert_id(), body()), state(), moment(), vec(period(), 0..3), broken);
+    let parts = (any::<u32>(), vec(breaker(), 0..3), vec(held_up(), 0..3));
+    let standing = ((alert_id(), body()), (state(), severity()), moment(), vec(period(), 0..3), parts);
     let others = (vec(body(), 0..3), vec(body(), 0..3), vec(held, 0..3), vec(reference(), 0..3));
     let responses = vec(response(), 0..3);
     (standing, others, option::of(word()), responses).prop_map(|(standing, others, owner, responses)| {
-        let ((id, lead), state, since, periods, (owed, broken_by, held_up)) = standing;
+        let ((id, lead), (state, severity), since, periods, (owed, named, held_up)) = standing;
         let (delivered_by, awaited_from, held_up_by, holds_up) = others;
         Alert {
             id,
             lead,
             state,
+            severity,
             since,
             periods: periods.into(),
             owed,
-            broken_by: broken_by.into_iter().map(Arc::new).collect(),
+            named: named.into_iter().map(Arc::new).collect(),
             held_up,
             delivered_by: delivered_by.into_iter().collect(),
             awaited_from: awaited_from.into_iter().collect(),
@@ -242,10 +247,11 @@ fn alert() -> impl Strategy<Value = Alert> {
 
 fn alert_memo() -> impl Strategy<Value = AlertMemo> {
     let moments = (moment(), option::of(moment()), option::of(moment()));
-    (alert_id(), state(), moments, vec(period(), 0..3), option::of(alert())).prop_map(
-        |(id, state, (since, active_at, cleared_at), periods, told)| AlertMemo {
+    (alert_id(), (state(), severity()), moments, vec(period(), 0..3), option::of(alert())).prop_map(
+        |(id, (state, severity), (since, active_at, cleared_at), periods, told)| AlertMemo {
             id,
             state,
+            severity,
             since,
             active_at,
             cleared_at,
@@ -316,7 +322,9 @@ fn a_memo_says_why_it_is_refused() {
     let sound = encode_memo(&of_councils(3, 2));
     check_refused(&[], "the memo is damaged: it is empty");
     check_refused(&sound[..5], "the memo is damaged: it is not what was written, going by its checksum");
-    check_refused(&[&[9], &sound[1..]].concat(), "the memo is of format 9, which this version does not read");
+    let other = FORMAT + 1;
+    let refusal = format!("the memo is of format {other}, which this version does not read");
+    check_refused(&[&[other], &sound[1..]].concat(), &refusal);
     let sealed = |payload: &[u8]| [&[FORMAT], &*seal(LABEL, payload)].concat();
     let payload = encode::encode(&of_councils(3, 2));
     check_refused(&sealed(b"entries"), "the memo is damaged: it is not in the layout of a memo");

@@ -172,6 +172,7 @@ pub(super) struct AlertMemo {
     pub(super) since: Moment,
     pub(super) active_at: Option<Moment>,
     pub(super) cleared_at: Option<Moment>,
+    pub(super) severity: Option<Severity>,
     pub(super) periods: Vec<PeriodIx>,
     pub(super) told: Option<Alert>,
 }
@@ -187,10 +188,11 @@ pub(super) struct Alert {
     pub(super) id: AlertId,
     pub(super) lead: Str,
     pub(super) state: AlertState,
+    pub(super) severity: Option<Severity>,
     pub(super) since: Moment,
     pub(super) periods: Vec<PeriodIx>,
     pub(super) owed: u32,
-    pub(super) broken_by: Vec<Breaker>,
+    pub(super) named: Vec<Breaker>,
     pub(super) held_up: Vec<HeldUpPart>,
     pub(super) delivered_by: Vec<Str>,
     pub(super) awaited_from: Vec<Str>,
@@ -261,5 +263,6 @@ mirrored! {
     engine::program::Judgement => Judgement { Met, AtRisk, Missed, NotJudged }
     engine::evidence::Whose => Whose { Own, Below }
     engine::alert::AlertState => AlertState { Inactive, Pending, Firing }
+    engine::alert::Severity => Severity { AtRisk, Breach }
     engine::alert::AlertKind => AlertKind { Breach, RuleFailed }
 }

@@ -1,6 +1,6 @@
 //! What a check may expect: open alerts, verdicts, words.
 
-use engine::alert::AlertState;
+use engine::alert::{AlertState, Severity};
 use engine::model::Verdict;
 use jiff::civil::Date;
 use language::read::{Item, Table};
@@ -18,6 +18,7 @@ pub(super) const STATES: [(&str, AlertState); 3] =
 pub(crate) struct AlertExpectation {
     pub(crate) alert: Spanned<String>,
     pub(crate) state: Option<Spanned<AlertState>>,
+    pub(crate) severity: Option<Spanned<Severity>>,
     pub(crate) since: Option<Spanned<Date>>,
     pub(crate) periods: Option<Spanned<Vec<Spanned<String>>>>,
     pub(crate) broken_by: Option<Spanned<Vec<Spanned<String>>>>,
@@ -54,14 +55,19 @@ pub(super) fn read_alerts(item: &Item<'_>) -> Option<Spanned<Vec<AlertExpectatio
 fn read_alert(item: &Item<'_>) -> Option<AlertExpectation> {
     if !item.is_table() {
         let alert = item.text()?;
-        let (state, since, periods, broken_by, held_up_by, message) = Default::default();
-        return Some(AlertExpectation { alert, state, since, periods, broken_by, held_up_by, message });
+        let (state, severity, since, periods, broken_by, held_up_by, message) = Default::default();
+        let expectation =
+            AlertExpectation { alert, state, severity, since, periods, broken_by, held_up_by, message };
+        return Some(expectation);
     }
     let table = item.table()?;
     let alert = table.require("alert").and_then(|item| item.text());
     let expectation = AlertExpectation {
         alert: alert?,
         state: table.get("state").and_then(|item| item.word(&STATES[1..])),
+        severity: table
+            .get("severity")
+            .and_then(|item| item.word(&Severity::ALL.map(|severity| (severity.as_str(), severity)))),
         since: table.get("since").and_then(|item| item.date()),
         periods: list(&table, "periods"),
         broken_by: list(&table, "broken_by"),
