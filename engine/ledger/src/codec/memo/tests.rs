@@ -6,7 +6,7 @@ use engine::alert::{
     Alert, AlertId, AlertKind, AlertState, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace,
 };
 use engine::evaluate::{Answered, Cause, Finding, Said};
-use engine::evidence::{Gap, Whose, WhyAbsent};
+use engine::evidence::{Contradiction, Gap, Whose, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId,
@@ -51,6 +51,8 @@ fn why() -> impl Strategy<Value = WhyAbsent> {
         Just(WhyAbsent::ZeroOverZero),
         select(vec![Whose::Own, Whose::Below]).prop_map(WhyAbsent::InputMissing),
         Just(WhyAbsent::TooLarge),
+        Just(WhyAbsent::InputUnreconciled),
+        Just(WhyAbsent::Unreconciled(Contradiction { least: Decimal::new(-150, 2), most: Decimal::MAX })),
     ]
 }
 
@@ -316,7 +318,10 @@ fn a_memo_says_why_it_is_refused() {
     let sound = encode_memo(&of_councils(3, 2));
     check_refused(&[], "the memo is damaged: it is empty");
     check_refused(&sound[..5], "the memo is damaged: it is not what was written, going by its checksum");
-    check_refused(&[&[9], &sound[1..]].concat(), "the memo is of format 9, which this version does not read");
+    check_refused(
+        &[&[99], &sound[1..]].concat(),
+        "the memo is of format 99, which this version does not read",
+    );
     let sealed = |payload: &[u8]| [&[FORMAT], &*seal(LABEL, payload)].concat();
     let payload = encode::encode(&of_councils(3, 2));
     check_refused(&sealed(b"entries"), "the memo is damaged: it is not in the layout of a memo");
