@@ -168,6 +168,7 @@ fn observation(body: usize, quarter: i32, value: i64, turn: i64) -> Observation 
         path: "file.csv".to_owned(),
         hash: turn.to_string(),
         load: Load::Later,
+        edition: engine::model::Edition::default(),
     };
     Observation {
         cell: Cell {

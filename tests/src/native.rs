@@ -132,6 +132,7 @@ pub fn report(body: &BodyId, period: Period, value: i64, turn: u64) -> Observati
         path: "file.csv".to_owned(),
         hash: turn.to_string(),
         load: Load::Later,
+        edition: engine::model::Edition::default(),
     };
     Observation {
         cell: Cell { measure: MeasureId::new(MEASURE), body: body.clone(), period },

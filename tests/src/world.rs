@@ -168,8 +168,9 @@ impl World {
         for transaction in self.ledger.since(self.seen) {
             let at = transaction[0].at;
             for file in self.shadow.hear(transaction) {
-                // The recorder marks files with which feeds begin; senders do not know of that.
-                let sent = Arc::new(SourceFile { load: Load::Later, ..SourceFile::clone(&file) });
+                // The recorder marks files with which feeds begin, and numbers readings; senders do not know of that.
+                let (load, edition) = (Load::Later, engine::model::Edition::default());
+                let sent = Arc::new(SourceFile { load, edition, ..SourceFile::clone(&file) });
                 let readings = &self.readings[&(sent, at)];
                 self.truth.hear(&file, readings);
             }

@@ -37,6 +37,7 @@ scenarios! {
     a_floor_changes_from_a_quarter_on = "a-floor-changes-from-a-quarter-on";
     a_sum_is_nearly_complete = "a-sum-is-nearly-complete";
     a_lead_is_handed_over = "a-lead-is-handed-over";
+    two_files_contradict_each_other = "two-files-contradict-each-other";
     a_figure_is_corrected = "a-figure-is-corrected";
     the_goalposts_are_moved = "the-goalposts-are-moved";
     a_warning_is_heard = "a-warning-is-heard";

@@ -4,7 +4,8 @@
 use crate::approvals::Past;
 use engine::Engine;
 use engine::alert::{Alert, Severity};
-use engine::model::Response;
+use engine::evidence::Heard;
+use engine::model::{Cell, Response};
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
 use ledger::entry::{FileReceipt, Quarantined};
@@ -15,9 +16,11 @@ use words::agreement::WaitingChange;
 use words::alert::message;
 use words::finding::reason_of_standing;
 use words::notice::Undelivered;
+use words::unreconciled::Unreconciled;
 
 use crate::receipts::Receipts;
 use crate::standing::ProjectStanding;
+use crate::unreconciled::unreconciled;
 
 /// The answer of `remit run --format json`.
 #[derive(Serialize, Debug)]
@@ -35,6 +38,9 @@ pub struct Report {
     /// Files that are there and could not be read; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<WireRefused>,
+    /// Figures that were reported in two ways, with nothing to decide between them; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unreconciled: Vec<WireUnreconciled>,
     /// Messages that are not delivered yet; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub undelivered: Vec<WireUndelivered>,
@@ -70,6 +76,7 @@ impl Report {
             alerts: standing.alerts.iter().map(|alert| WireAlert::new(alert, message(alert))).collect(),
             receipts: receipts.files.iter().map(Into::into).collect(),
             refused: Vec::new(),
+            unreconciled: unreconciled(engine).iter().map(Into::into).collect(),
             undelivered: Vec::new(),
         }
     }
@@ -187,11 +194,58 @@ pub struct WireReceipt {
     accepted: u32,
     unchanged: u32,
     revised: u32,
+    /// Rows that say something else than others that came with them; left out where there are none.
+    #[serde(skip_serializing_if = "is_nought")]
+    unreconciled: u32,
     skipped: u32,
     quarantined: usize,
     /// The first of the rows that were set aside, each with its reason; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     set_aside: Vec<WireRow>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_nought(number: &u32) -> bool {
+    *number == 0
+}
+
+/// A figure that was reported in two ways, with nothing to decide between them.
+#[derive(Serialize, Debug)]
+pub struct WireUnreconciled {
+    measure: String,
+    body: String,
+    period: String,
+    /// What was said, the first to come in first.
+    reports: Vec<WireReported>,
+}
+
+/// One report of a figure.
+#[derive(Serialize, Debug)]
+struct WireReported {
+    /// None where the report gives none.
+    value: Option<String>,
+    feed: String,
+    file: String,
+    line: u32,
+}
+
+impl From<&Unreconciled> for WireUnreconciled {
+    fn from(figure: &Unreconciled) -> Self {
+        let Cell { measure, body, period } = &figure.cell;
+        let [measure, body, period] = [measure.to_string(), body.to_string(), period.to_string()];
+        Self { measure, body, period, reports: figure.said.iter().map(WireReported::of).collect() }
+    }
+}
+
+impl WireReported {
+    fn of(heard: &Heard) -> Self {
+        let value = match heard.report {
+            engine::model::Report::Value(value) => Some(value.to_string()),
+            engine::model::Report::Absent(_) => None,
+        };
+        let file = &heard.source.file;
+        Self { value, feed: file.feed.to_string(), file: file.path.clone(), line: heard.source.line }
+    }
 }
 
 /// A row that was set aside.
@@ -230,6 +284,7 @@ impl From<&FileReceipt> for WireReceipt {
             accepted: receipt.counts.accepted,
             unchanged: receipt.counts.unchanged,
             revised: receipt.counts.revised,
+            unreconciled: receipt.counts.unreconciled,
             skipped: receipt.skipped,
             quarantined: receipt.set_aside(),
             set_aside: receipt.quarantined.iter().map(WireRow::from).collect(),

@@ -73,7 +73,7 @@ pub fn reason_of_whole(
             clause("nothing usable from", Verdict::NoData),
             clause("held up:", Verdict::HeldUp),
             clause("the rule failed for", Verdict::Failed),
-            clause("disputed by", Verdict::Disputed),
+            clause("disputed:", Verdict::Disputed),
             clause("at risk from", Verdict::AtRisk),
             clause("waiting for", Verdict::Awaiting),
         ],

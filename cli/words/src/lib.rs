@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `clock`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
-//! `figure`, `standing`, `case`, `explanation`.
+//! `figure`, `unreconciled`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
@@ -23,6 +23,7 @@ pub mod replay;
 pub mod response;
 pub mod standing;
 pub mod summary;
+pub mod unreconciled;
 pub mod verdict;
 
 pub use language::english;

@@ -30,6 +30,7 @@ fn counts(receipt: &FileReceipt) -> String {
         (counts.accepted as usize, "new"),
         (counts.unchanged as usize, "known already"),
         (counts.revised as usize, "revised"),
+        (counts.unreconciled as usize, "unreconciled"),
         (receipt.skipped as usize, "outside the feed's filter"),
         (receipt.set_aside(), "quarantined"),
     ];

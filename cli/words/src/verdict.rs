@@ -50,7 +50,7 @@ const fn words(verdict: Verdict) -> VerdictWords {
         Verdict::Disputed => (
             "disputed",
             "disputed",
-            "The body contests it, and it is under discussion. Until it is settled, nothing is held against the body and nothing is taken back.",
+            "The body contests it, or reports of its figure contradict each other. Until it is settled, nothing is held against the body and nothing is taken back.",
         ),
         Verdict::Waived => ("waived", "waived", "An approver has excused it, with a reason and until a day."),
         Verdict::Failed => (

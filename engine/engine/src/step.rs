@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::alert::{AlertChange, AlertManager, Occasion};
 use crate::evaluate::{Evaluated, Evaluator, Finished, VerdictChange};
 use crate::evidence::Evidence;
-use crate::model::{Observation, Response, ResponseId};
+use crate::model::{Cell, Observation, Response, ResponseId};
 use crate::program::Program;
 
 /// Something that happened, told to the engine in the order in which it is stored.
@@ -36,6 +36,8 @@ pub struct Effects {
     pub verdicts: Vec<VerdictChange>,
     /// What people are to be told.
     pub alerts: Vec<AlertChange>,
+    /// The cells whose reports came to contradict each other, or no longer do; none before a program is in force.
+    pub unreconciled: Vec<Cell>,
     /// The next moment at which something falls due: step with [`Event::ClockAdvanced`] then.
     pub next_wake: Option<Timestamp>,
 }
@@ -88,9 +90,11 @@ impl Engine {
         self.effects(now, finished, alerts)
     }
 
-    fn effects(&self, at: Timestamp, finished: Finished, alerts: Vec<AlertChange>) -> Effects {
+    fn effects(&mut self, at: Timestamp, finished: Finished, alerts: Vec<AlertChange>) -> Effects {
         let evaluated = self.evaluator.ran().len();
-        Effects { at, evaluated, verdicts: finished.changes, alerts, next_wake: self.next_wake() }
+        let unreconciled = self.evaluator.take_unreconciled();
+        let (verdicts, next_wake) = (finished.changes, self.next_wake());
+        Effects { at, evaluated, verdicts, alerts, unreconciled, next_wake }
     }
 
     /// The rules that ran in the last step, each as often as it ran, in the order of the program.

@@ -192,12 +192,12 @@ impl View {
     /// Whether the cell holds a value.
     ///
     /// # Errors
-    /// The measure or body does not exist.
+    /// The measure or body does not exist, or reports of the cell contradict each other: it is not missing, and holds no value.
     pub fn has(&self, measure: &str, body: &str, period: Period) -> Result<bool, Stop> {
         match self.value(measure, body, period) {
             Ok(_) => Ok(true),
-            Err(Stop::NoData(_)) => Ok(false),
-            Err(failed) => Err(failed),
+            Err(Stop::NoData(gap)) if !gap.why.is_unreconciled() => Ok(false),
+            Err(stopped) => Err(stopped),
         }
     }
 

@@ -10,9 +10,14 @@ use crate::entry::{Entry, FileReceipt, Recorded};
 use crate::fold::Observer;
 use crate::lines::Lines;
 
-/// What was read on every feed, by the feed's name.
+/// What was read on every feed.
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct FileContents(BTreeMap<String, FeedContents>);
+pub struct FileContents {
+    /// By the name of the feed.
+    feeds: BTreeMap<String, FeedContents>,
+    /// How many readings of the feeds said something new.
+    readings: u32,
+}
 
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct FeedContents {
@@ -44,14 +49,19 @@ impl FileContents {
         }
     }
 
+    /// The number of a reading of the feeds that begins now.
+    pub fn next_reading(&self) -> u32 {
+        self.readings.saturating_add(1)
+    }
+
     /// Whether nothing of a feed has said anything yet.
     pub fn is_to_begin(&self, feed: &FeedId) -> bool {
-        self.0.get(feed.as_str()).is_none_or(|feed| feed.begun_with.is_none())
+        self.feeds.get(feed.as_str()).is_none_or(|feed| feed.begun_with.is_none())
     }
 
     /// Whether a feed began with a content.
     pub fn began_with(&self, file: &SourceFile) -> bool {
-        let begun_with = self.0.get(file.feed.as_str()).and_then(|feed| feed.begun_with.as_ref());
+        let begun_with = self.feeds.get(file.feed.as_str()).and_then(|feed| feed.begun_with.as_ref());
         begun_with.is_some_and(|begun_with| begun_with.contains(&file.hash))
     }
 
@@ -63,11 +73,14 @@ impl FileContents {
         if let Some(never_used) = self.known_lines(file) {
             lines = lines.and(never_used);
         }
-        let feed = self.0.entry(file.feed.to_string()).or_default();
+        let feed = self.feeds.entry(file.feed.to_string()).or_default();
         feed.newest.insert(file.path.clone(), file.hash.clone());
         feed.read.insert(file.hash.clone(), lines);
-        let Receipt { accepted, unchanged, revised } = receipt.counts;
-        if accepted + unchanged + revised > 0 {
+        let Receipt { accepted, unchanged, revised, unreconciled } = receipt.counts;
+        if accepted + revised + unreconciled > 0 {
+            self.readings = self.readings.max(file.edition.reading);
+        }
+        if accepted + unchanged + revised + unreconciled > 0 {
             let begun_with = feed.begun_with.get_or_insert_default();
             if file.load == Load::First {
                 begun_with.insert(file.hash.clone());
@@ -88,11 +101,11 @@ impl FileContents {
     }
 
     fn newest(&self, file: &SourceFile) -> Option<&String> {
-        self.0.get(file.feed.as_str())?.newest.get(&file.path)
+        self.feeds.get(file.feed.as_str())?.newest.get(&file.path)
     }
 
     fn lines(&self, file: &SourceFile) -> Option<&Lines> {
-        self.0.get(file.feed.as_str())?.read.get(&file.hash)
+        self.feeds.get(file.feed.as_str())?.read.get(&file.hash)
     }
 }
 
@@ -112,7 +125,13 @@ mod tests {
         for word in history.split(' ') {
             let parts: Vec<&str> = word.split(':').collect();
             let [path, hash] = [parts[0], parts[1]].map(str::to_owned);
-            let file = Arc::new(SourceFile { feed: FeedId::new("any"), path, hash, load: Load::Later });
+            let file = Arc::new(SourceFile {
+                feed: FeedId::new("any"),
+                path,
+                hash,
+                load: Load::Later,
+                edition: engine::model::Edition::default(),
+            });
             let lines = parts.get(2).into_iter().flat_map(|lines| lines.chars());
             let quarantined = lines.map(|line| Quarantined {
                 line: line.to_digit(10).expect("a digit"),

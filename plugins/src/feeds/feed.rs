@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
-use engine::model::{Load, SourceFile};
+use engine::model::{Edition, Load, SourceFile};
 use globset::GlobMatcher;
 
 use super::fault::FeedError;
 use super::settings::FeedSettings;
-use crate::files::{Links, is_transient, path_within, read_bounded};
+use crate::files::{Links, NameMark, is_transient, path_within, read_bounded};
 use crate::readers::{ReadContext, Reader, Reading};
 
 /// The largest file that is read, in bytes.
@@ -109,8 +109,9 @@ impl Feed {
         let bytes =
             read_bounded(path, LARGEST, Links::Refused).map_err(|error| FeedError::of_file(&name, error))?;
         let hash = blake3::hash(&bytes).to_hex().to_string();
-        let file =
-            Arc::new(SourceFile { feed: self.settings.id.clone(), path: name, hash, load: Load::Later });
+        let edition = Edition { revision: NameMark::of(&name).revision, ..Edition::default() };
+        let (feed, path, load) = (self.settings.id.clone(), name, Load::Later);
+        let file = Arc::new(SourceFile { feed, path, hash, load, edition });
         match self.reader.read_in(project, &file, &bytes, context) {
             Ok(reading) => Ok((file, reading)),
             Err(error) => Err(FeedError::Read { file, error }),

@@ -1,7 +1,9 @@
 //! Files on the disk, for every part that reads or watches them: reading one with bounded memory, and what a path says.
 
 mod bounded_read;
+mod name_mark;
 mod path;
 
 pub use bounded_read::{Links, ReadFileError, read_bounded, read_secret};
+pub use name_mark::NameMark;
 pub use path::{is_transient, path_within};

@@ -15,6 +15,7 @@ use super::reader::{ReadContext, Reading};
 use super::row_fault::RowFault;
 use super::statements::StatementSeries;
 use super::{figure, units};
+use crate::files::NameMark;
 
 /// The longest field that is looked at, in bytes. No id, code, period or figure comes near it.
 const LONGEST_FIELD: usize = 4_096;
@@ -28,6 +29,8 @@ pub(super) struct RowReader<'a> {
     inherited: InheritedRows,
     /// The vintage of every row, where no column says it.
     vintage: Vintage,
+    /// How settled the figures of every row are, where no column says it.
+    status: Status,
 }
 
 /// One figure of a row.
@@ -64,6 +67,7 @@ impl<'a> RowReader<'a> {
             distinct: DistinctRows::default(),
             inherited: InheritedRows::default(),
             vintage,
+            status: NameMark::of(&file.path).status.unwrap_or(Status::Final),
         })
     }
 
@@ -206,7 +210,7 @@ impl<'a> RowReader<'a> {
 
     fn status(&mut self, row: &impl RowFields) -> Result<Status, RowFault> {
         let text = self.columns.status.and_then(|column| row.field(column));
-        text.map_or(Ok(Status::Final), |text| self.identifiers.status(text))
+        text.map_or(Ok(self.status), |text| self.identifiers.status(text))
     }
 
     fn vintage(&mut self, row: &impl RowFields) -> Result<Vintage, RowFault> {

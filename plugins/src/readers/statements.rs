@@ -114,6 +114,7 @@ mod tests {
             path: "f.csv".into(),
             hash: "h".into(),
             load: Load::Later,
+            edition: engine::model::Edition::default(),
         });
         let (mut statements, mut known) = (FileStatements::default(), Vec::new());
         let mut places = Vec::new();

@@ -113,8 +113,13 @@ pub(crate) fn read_bytes(
     catalogue: &Catalogue,
 ) -> Result<Reading, ReadError> {
     let path = format!("feeds/trial/{name}");
-    let file =
-        Arc::new(SourceFile { feed: FeedId::new("trial"), path, hash: "hash".to_owned(), load: Load::Later });
+    let file = Arc::new(SourceFile {
+        feed: FeedId::new("trial"),
+        path,
+        hash: "hash".to_owned(),
+        load: Load::Later,
+        edition: engine::model::Edition::default(),
+    });
     let received = "2024-08-31T10:00:00Z".parse().expect("a moment");
     (format.reader)(layout).read(&file, bytes, &ReadContext { catalogue, received })
 }

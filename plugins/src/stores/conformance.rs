@@ -159,7 +159,13 @@ pub(super) fn queued(id: &str) -> Entry {
 /// As many reports as asked for, each of another body.
 pub(super) fn observed(rows: u32) -> Entry {
     let [path, hash] = ["feeds/a.csv", "ab12"].map(str::to_owned);
-    let file = Arc::new(SourceFile { feed: FeedId::new("councils"), path, hash, load: Load::Later });
+    let file = Arc::new(SourceFile {
+        feed: FeedId::new("councils"),
+        path,
+        hash,
+        load: Load::Later,
+        edition: engine::model::Edition::default(),
+    });
     let report = |row: u32| match row % 5 {
         0 => Report::Absent(Absence::Confidential),
         _ => Report::Value(row.into()),

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use engine::evidence::WhyAbsent;
+use engine::evidence::{Contradiction, WhyAbsent};
 use engine::model::{Absence, Cadence, Cell, Period, Piece, Statement};
 use engine::view::Failure;
 
@@ -240,6 +240,12 @@ pub fn why_absent(why: WhyAbsent) -> String {
         WhyAbsent::NothingToDivideBy => "a ratio with nothing to divide by".to_owned(),
         WhyAbsent::ZeroOverZero => "a ratio of zero over zero".to_owned(),
         WhyAbsent::InputMissing(_) => "derived from a figure that is missing".to_owned(),
+        WhyAbsent::Unreconciled(Contradiction { least, most }) => format!(
+            "unreconciled: reported as {} and as {}, and nothing decides between them",
+            number(least),
+            number(most)
+        ),
+        WhyAbsent::InputUnreconciled => "derived from a figure that is unreconciled".to_owned(),
         WhyAbsent::TooLarge => "too large to hold exactly".to_owned(),
     }
 }

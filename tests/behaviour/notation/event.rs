@@ -72,6 +72,7 @@ fn source(line: &str) -> Source {
         path: "report.csv".to_owned(),
         hash: line.to_owned(),
         load: Load::Later,
+        edition: engine::model::Edition::default(),
     };
     Source { file: Arc::new(file), line: 2 }
 }

@@ -155,6 +155,7 @@ fn observation(body: usize, place: i32, value: usize, turn: usize) -> Observatio
         path: "file.csv".to_owned(),
         hash: turn.to_string(),
         load: Load::Later,
+        edition: engine::model::Edition::default(),
     };
     let first: Period = Cadence::Month.parse("2000-01").expect("a month");
     Observation {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::model::{
-    Absence, FeedId, Load, ObligationRef, Observation, Report, Response, ResponseId, ResponseKind, Scope,
-    Source, SourceFile, Status, Submission, Vintage,
+    Absence, Edition, FeedId, Load, ObligationRef, Observation, Report, Response, ResponseId, ResponseKind,
+    Scope, Source, SourceFile, Status, Submission, Vintage,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
@@ -132,6 +132,7 @@ impl History {
                     path: format!("{number}.csv"),
                     hash: number.to_string(),
                     load: Load::Later,
+                    edition: Edition::default(),
                 });
                 let lines = reports.iter().zip(2..);
                 Event::Observed(

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use engine::model::{
-    Absence, BodyId, Catalogue, Cell, FeedId, Load, MeasureId, Observation, Period, Report, Source,
+    Absence, BodyId, Catalogue, Cell, Edition, FeedId, Load, MeasureId, Observation, Period, Report, Source,
     SourceFile, Status, Vintage,
 };
 use jiff::Timestamp;
+use plugins::files::NameMark;
 
-/// Reads the lines of one batch; each batch is a file of its own.
+/// Reads the lines of one batch: each batch is a reading, and a file of its own where its lines name no others.
 pub(super) fn read_batch(
     text: &str,
     catalogue: &Catalogue,
-    now: Timestamp,
+    (now, reading): (Timestamp, u32),
     moment: impl Fn(&str) -> Timestamp,
 ) -> Vec<Observation> {
     let file = SourceFile {
@@ -20,6 +21,7 @@ pub(super) fn read_batch(
         path: "reports.csv".to_owned(),
         hash: format!("{now} {text}"),
         load: Load::Later,
+        edition: Edition { revision: 0, reading },
     };
     let file = Arc::new(file);
     let lines = text.lines().map(str::trim).zip(1..).filter(|(line, _)| !line.is_empty());
@@ -49,11 +51,19 @@ fn read_line(
     let mut status = Status::Final;
     let mut vintage = Vintage::At(now);
     let mut reports = Vec::new();
+    let mut source = source.clone();
     let mut words = said.split_whitespace();
     while let Some(word) = words.next() {
         match word {
             "published" => vintage = Vintage::At(moment(words.next().expect("a day after `published`"))),
             "backfill" => vintage = Vintage::Backfill,
+            "in" => {
+                let path = words.next().expect("a file after `in`").to_owned();
+                let NameMark { status: named, revision } = NameMark::of(&path);
+                status = named.unwrap_or(status);
+                let file = Arc::make_mut(&mut source.file);
+                (file.path, file.edition.revision) = (path, revision);
+            }
             "provisional" => status = Status::Provisional,
             "revised" => status = Status::Revised,
             figure => reports.push(read_figure(figure)),

@@ -25,6 +25,8 @@ struct Stage {
     files: Files,
     in_force: Option<Sources>,
     engine: Engine,
+    /// How many batches of reports came in.
+    readings: u32,
     zone: TimeZone,
 }
 
@@ -44,6 +46,7 @@ pub fn play(scenario: Scenario) -> Vec<String> {
         files: Files::new(scenario.files),
         in_force: None,
         engine: Engine::new(),
+        readings: 0,
         zone: TimeZone::UTC,
     };
     let mut faults = Vec::new();
@@ -68,8 +71,9 @@ impl Stage {
             self.happen(now, event, &mut outcome);
         }
         if !step.reports.is_empty() {
+            self.readings += 1;
             let catalogue = Arc::clone(&self.engine.program().expect("a project in force").catalogue);
-            let batch = read_batch(&step.reports, &catalogue, now, |day| self.moment(day));
+            let batch = read_batch(&step.reports, &catalogue, (now, self.readings), |day| self.moment(day));
             self.happen(now, Event::Observed(batch), &mut outcome);
         }
         outcome

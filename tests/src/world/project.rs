@@ -156,6 +156,7 @@ pub fn read(
         path: path.to_owned(),
         hash,
         load: Load::Later,
+        edition: engine::model::Edition::default(),
     });
     let reading = feed.format.reader(&feed.layout).read(&file, text.as_bytes(), context);
     (file, reading)

@@ -13,7 +13,7 @@ const WAIVE: &str =
 /// The project with one alert that fires.
 fn firing() -> Folder {
     let folder = Folder::two_missions();
-    folder.drop_in("feeds/warmth/more.csv", MISSED);
+    folder.drop_in("feeds/warmth/more-revised.csv", MISSED);
     assert_eq!(remit(&folder, "run project").code, Some(1));
     folder
 }
@@ -76,7 +76,7 @@ fn an_explanation_stands_with_the_alert_wherever_it_is_shown() {
 
     Files read
       feeds/warmth/2024.csv: 4 known already
-      feeds/warmth/more.csv: 1 known already
+      feeds/warmth/more-revised.csv: 1 known already
       feeds/trains/2024.csv: 2 known already
     exit code 1
     ");
@@ -137,7 +137,7 @@ fn a_waiver_ends_the_alert_until_it_ends_itself() {
 
     Files read
       feeds/warmth/2024.csv: 4 known already
-      feeds/warmth/more.csv: 1 known already
+      feeds/warmth/more-revised.csv: 1 known already
       feeds/trains/2024.csv: 2 known already
     exit code 0
     ");
@@ -194,7 +194,7 @@ fn a_dispute_of_one_contribution_keeps_the_alert_open() {
 
     Files read
       feeds/warmth/2024.csv: 4 known already
-      feeds/warmth/more.csv: 1 known already
+      feeds/warmth/more-revised.csv: 1 known already
       feeds/trains/2024.csv: 2 known already
     exit code 1
     ");
@@ -285,7 +285,7 @@ fn a_response_reaches_the_service_that_is_up_and_takes_effect_at_once() {
     let (folder, receiver) = (Folder::two_missions(), Receiver::start());
     receiver.declare_in(&folder);
     let mut service = Service::start(&folder);
-    folder.drop_in("feeds/warmth/more.csv", MISSED);
+    folder.drop_in("feeds/warmth/more-revised.csv", MISSED);
     receiver.wait_for("alert.firing homes/warmth");
     insta::assert_snapshot!(said(&folder, WAIVE), @"
     Recorded by the service that holds the ledger.

@@ -254,6 +254,7 @@ pub(super) fn observation(
         path: "file.csv".to_owned(),
         hash: known.to_string(),
         load: engine::model::Load::Later,
+        edition: engine::model::Edition::default(),
     };
     Observation {
         cell: Cell { measure: MeasureId::new(measure), body: BodyId::new(body), period: quarter(number) },

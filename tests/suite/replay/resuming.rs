@@ -111,6 +111,7 @@ fn another_history_takes_up_nothing() {
                 path: "a.csv".into(),
                 hash: "a".into(),
                 load: Load::Later,
+                edition: engine::model::Edition::default(),
             }),
             line: 2,
         },

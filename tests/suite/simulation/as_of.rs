@@ -41,8 +41,8 @@ fn looking_back_is_having_been_there() {
         let readings = files.split_off(rng.usize(0..=files.len()));
         let observations: Vec<Observation> =
             files.into_iter().flat_map(|file| file.reading.observations).collect();
-        let all = observations.iter().chain(readings.iter().flat_map(|file| &file.reading.observations));
-        let live = be_there(&program, all.cloned(), as_of);
+        let all = observations.iter().cloned().chain(readings.iter().flat_map(as_read));
+        let live = be_there(&program, all, as_of);
         let past = Past { observations: observations.clone(), ..Past::default() };
         let past_state = look_back(program.clone(), past, readings, as_of);
         Standings::of(&past_state.engine).check(&Standings::of(&live), "as of a day");
@@ -75,6 +75,15 @@ fn be_there(program: &Program, reports: impl Iterator<Item = Observation>, as_of
     engine
 }
 
+/// What a file says where it is read together with others, so that arrival decides between none of them.
+fn as_read(read: &FileReading) -> Vec<Observation> {
+    let edition = engine::model::Edition { revision: 0, reading: 1 };
+    let file = Arc::new(SourceFile { edition, ..SourceFile::clone(&read.file) });
+    let source = |line| Source { file: Arc::clone(&file), line };
+    let said = read.reading.observations.iter();
+    said.map(|row| Observation { source: source(row.source.line), ..row.clone() }).collect()
+}
+
 /// A file whose figures are all different, so that none repeats another.
 fn file(rng: &mut Rng, number: usize) -> FileReading {
     let feed = FeedId::new("any");
@@ -83,6 +92,7 @@ fn file(rng: &mut Rng, number: usize) -> FileReading {
         path: format!("{number}.csv"),
         hash: number.to_string(),
         load: Load::Later,
+        edition: engine::model::Edition::default(),
     });
     let row = |line| {
         let (measure, body) = CELLS[rng.usize(0..CELLS.len())];

@@ -43,6 +43,8 @@ fn nothing_is_lost_and_nothing_is_said_twice_whatever_fails() {
         "alert.resolved",
         "alert.updated",
         "alert.withdrawn",
+        "figures.reconciled",
+        "figures.unreconciled",
         "notifier.failing",
         "notifier.recovered",
         "project.accepted",

@@ -11,3 +11,13 @@ pub struct FileReading {
     pub file: Arc<SourceFile>,
     pub reading: Reading,
 }
+
+impl FileReading {
+    /// Notes something of the file, for all that it says.
+    pub(crate) fn mark(&mut self, note: impl FnOnce(&mut SourceFile)) {
+        note(Arc::make_mut(&mut self.file));
+        for observation in &mut self.reading.observations {
+            observation.source.file = Arc::clone(&self.file);
+        }
+    }
+}

@@ -124,6 +124,7 @@ impl Said {
             path: path.to_owned(),
             hash: self.hash.clone(),
             load: Load::Later,
+            edition: engine::model::Edition::default(),
         };
         FileReceipt {
             file: Arc::new(file),

@@ -3,11 +3,9 @@
 //! A feed begins with its earliest release among those that are read first, so that a ledger which was begun with that one alone says
 //! the same. What is late is judged in the engine.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use engine::model::{FeedId, Load, SourceFile, Vintage};
+use engine::model::{FeedId, Load, Vintage};
 use ledger::file_contents::FileContents;
+use std::collections::BTreeMap;
 
 use crate::reading::FileReading;
 
@@ -24,11 +22,7 @@ pub(super) fn mark(contents: &FileContents, readings: &mut [FileReading]) {
         let begins = begins.get(&read.file.feed).copied();
         let is_first = begins.is_some_and(|first| released(read) == Some(first));
         if is_first || contents.began_with(&read.file) {
-            let file = Arc::new(SourceFile { load: Load::First, ..SourceFile::clone(&read.file) });
-            for observation in &mut read.reading.observations {
-                observation.source.file = Arc::clone(&file);
-            }
-            read.file = file;
+            read.mark(|file| file.load = Load::First);
         }
     }
 }
@@ -41,8 +35,10 @@ fn released(read: &FileReading) -> Option<Vintage> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use engine::evidence::Receipt;
-    use engine::model::{BodyId, Cadence, Cell, MeasureId, Observation, Report, Source, Status};
+    use engine::model::{BodyId, Cadence, Cell, MeasureId, Observation, Report, Source, SourceFile, Status};
     use ledger::entry::FileReceipt;
     use ledger::lines::Lines;
     use plugins::readers::Reading;
@@ -78,6 +74,7 @@ mod tests {
             path: path.to_owned(),
             hash: text.to_owned(),
             load: Load::Later,
+            edition: engine::model::Edition::default(),
         };
         let file = Arc::new(file);
         let rows = published.split('+').filter(|second| !second.is_empty()).map(|second| Observation {

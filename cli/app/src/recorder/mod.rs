@@ -5,11 +5,13 @@
 //!
 //! `record` steps and writes, `receive` takes files
 //! and programs in, `respond` takes in what officials say, `dispatch` makes messages of what follows,
+//! `contradictions` of figures on which reports disagree,
 //! `deliveries` says what became of them, `approve` takes
 //! signatures in and tells of changes that wait, `restore` finds everything again, and `clock` sees a clock that ran ahead.
 
 mod approve;
 mod clock;
+mod contradictions;
 mod deliveries;
 mod dispatch;
 mod first_load;

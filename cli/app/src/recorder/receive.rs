@@ -80,6 +80,9 @@ pub(crate) fn sift(
     mut readings: Vec<FileReading>,
 ) -> Sifted {
     first_load::mark(contents, &mut readings);
+    // Between what one reading found, arrival does not decide.
+    let number = contents.next_reading();
+    readings.iter_mut().for_each(|read| read.mark(|file| file.edition.reading = number));
     let mut deduplicator = Deduplicator::new(evidence);
     let mut sifted = Sifted { news: Vec::new(), receipts: Vec::new(), unrecorded: Vec::new() };
     for FileReading { file, reading } in readings {
@@ -92,7 +95,7 @@ pub(crate) fn sift(
         let more = quarantined.iter().skip(MOST_REASONS).map(|row| row.line).collect();
         let more_quarantined = [more, more_quarantined].into_iter().sum();
         let receipt = FileReceipt { file, counts, skipped, quarantined: told, more_quarantined };
-        if !contents.has(&receipt) || counts.accepted + counts.revised > 0 {
+        if !contents.has(&receipt) || counts.accepted + counts.revised + counts.unreconciled > 0 {
             sifted.unrecorded.push(receipt.clone());
         }
         contents.note(&receipt);

@@ -173,7 +173,8 @@ impl Recorder {
         self.evaluated += effects.evaluated;
         log_effects(&effects);
         let mut entries = entries;
-        let messages = self.messages(&effects, before.as_deref());
+        let mut messages = self.messages(&effects, before.as_deref());
+        messages.extend(self.contradictions(&effects, messages.len()));
         let superseded = self.superseding(now, &messages);
         entries.extend(messages.into_iter().chain(superseded));
         let written = self.write(now, entries);

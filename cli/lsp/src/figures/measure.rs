@@ -107,7 +107,8 @@ fn is_known(figures: &Figures, cell: &Cell) -> bool {
 
 fn amount(figures: &Figures, names: Names<'_>, cell: &Cell) -> String {
     let evidence = figures.engine.evidence();
-    match evidence.history(cell).map(History::current) {
+    let decided = evidence.history(cell).filter(|_| evidence.contradiction(cell).is_none());
+    match decided.map(History::current) {
         Some(heard) => figure::reported(&heard, &cell.measure, names),
         None => figure::derived(evidence.value(cell).map_err(|gap| gap.why), &cell.measure, names),
     }

@@ -16,7 +16,7 @@ use super::advice::check_clock;
 use super::said;
 use crate::args::{AboutArgs, FailOn, Format, RunArgs};
 use crate::exit::Exit;
-use crate::render::{self, Bars, Detail, Heading, board, quarantine, receipts};
+use crate::render::{self, Bars, Detail, Heading, board, quarantine, receipts, unreconciled};
 use app::as_of::look_back_in;
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect::{self, Print};
@@ -216,8 +216,9 @@ fn tell(
     match wanted.format {
         Format::Text => {
             said::answer(&format!(
-                "{}\n{}",
+                "{}\n{}{}",
                 board(heading, engine, standing),
+                unreconciled(engine),
                 receipts(files.receipts, &refused(files.faults), heading.detail)
             ))?;
         }

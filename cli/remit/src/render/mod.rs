@@ -14,6 +14,7 @@ mod receipts;
 mod record;
 mod replay;
 mod response;
+mod unreconciled;
 mod verdict;
 
 pub use board::{Detail, Heading, board};
@@ -26,3 +27,4 @@ pub use progress::Bars;
 pub use receipts::{quarantine, receipts};
 pub use replay::replay;
 pub use response::response;
+pub use unreconciled::unreconciled;

@@ -71,10 +71,14 @@ impl ExplanationWriter<'_> {
         let untold = figure.inputs.len().saturating_sub(told);
         let rest =
             (untold > 0).then(|| Branch::new(format!("and {untold} more figures like these"), State::Plain));
-        let newest_first = figure.reports.iter().enumerate().rev();
-        let reports = newest_first.map(|(place, heard)| {
-            let replaced = (place + 1 < figure.reports.len()).then(|| "since replaced".to_owned());
-            self.report(heard, &cell.measure).with_details(replaced)
+        let newest_first = figure.reports.iter().rev().enumerate();
+        let reports = newest_first.map(|(newer, heard)| {
+            let becomes = match newer {
+                newer if newer < figure.rivals => Some("unreconciled with another".to_owned()),
+                0 => None,
+                _ => Some("since replaced".to_owned()),
+            };
+            self.report(heard, &cell.measure).with_details(becomes)
         });
         branch.with_children(reports.chain(inputs).chain(rest))
     }

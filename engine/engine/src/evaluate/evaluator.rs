@@ -11,7 +11,7 @@ use super::state::EvaluationState;
 use super::turn::Turn;
 use super::{Finding, InstanceIx, ObligationIx, PeriodState, Responses, Schedule, Wake};
 use crate::evidence::{Evidence, ReaderIx};
-use crate::model::{BodyId, Node, Observation, Period, Response, Verdict};
+use crate::model::{BodyId, Cell, Node, Observation, Period, Response, Verdict};
 use crate::program::{Mission, Program};
 use crate::view::View;
 
@@ -104,6 +104,14 @@ impl Evaluator {
             evidence.hear(&observation, &mut woken);
         }
         self.mark(woken);
+    }
+
+    /// The cells whose reports came to contradict each other, or no longer do; they are kept until a program knows them.
+    pub(crate) fn take_unreconciled(&mut self) -> Vec<Cell> {
+        if self.program.is_none() {
+            return Vec::new();
+        }
+        self.evidence_mut().take_turned()
     }
 
     /// Takes in what an official says, and marks whatever it bears on.

@@ -22,7 +22,7 @@ pub enum Cause {
     Evident,
     /// What the rule said, and the line that said it, counted from 1.
     Stated { statement: Statement, line: Option<u32> },
-    /// A figure that is missing.
+    /// A figure that is missing, or that nothing decides on.
     Missing(Gap),
     /// The rule itself failed.
     Failed(Fault),
@@ -73,6 +73,10 @@ impl Finding {
     ) -> Self {
         match said {
             Ok(assessment) => Self::stated(assessment, circumstances),
+            // Nothing is missing, and nobody can say which figure to judge by.
+            Err(Stop::NoData(gap)) if gap.why.is_unreconciled() => {
+                Self { verdict: Verdict::Disputed, cause: Cause::Missing(gap.clone()) }
+            }
             Err(Stop::NoData(gap)) => Self::lacking(lack(gap), circumstances),
             // Nobody promised anything for a period without a target.
             Err(Stop::Failed(fault)) if matches!(fault.failure, Failure::NoTarget(_)) => {

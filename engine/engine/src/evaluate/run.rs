@@ -222,7 +222,9 @@ impl Evaluator {
             let expected = expected_reports(self.in_force(), &self.own_cell(ix)).collect();
             Trace::of(expected, &self.evidence)
         });
-        let missing = trace.asked.iter().find_map(|asked| asked.gap(&self.evidence));
+        // What was reported in two ways was reported.
+        let mut gaps = trace.asked.iter().filter_map(|asked| asked.gap(&self.evidence));
+        let missing = gaps.find(|gap| !gap.why.is_unreconciled());
         let met = || Assessment { judgement: Judgement::Met, reason: Statement::default(), line: None };
         let said = missing.map_or_else(|| Ok(met()), |gap: Gap| Err(Stop::NoData(gap)));
         Run { said, trace }

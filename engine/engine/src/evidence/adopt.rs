@@ -211,6 +211,7 @@ mod tests {
             path: String::new(),
             hash: String::new(),
             load: Load::Later,
+            edition: crate::model::Edition::default(),
         };
         Observation {
             cell,

@@ -19,6 +19,15 @@ pub(super) struct Stored {
     pub(super) status: Status,
     /// Whether it is one of several: the others are among the revisions.
     pub(super) is_revised: bool,
+    /// Whether nothing decides between it and another of them.
+    pub(super) is_contested: bool,
+}
+
+impl Stored {
+    /// A report of which nothing is known but what it says.
+    pub(super) fn new(report: Report, origin: OriginIx, line: u32, status: Status) -> Self {
+        Self { report, origin, line, status, is_revised: false, is_contested: false }
+    }
 }
 
 /// One period of a series.
@@ -189,8 +198,7 @@ mod tests {
         let mut column = Column::default();
         for (line, index) in (0..).zip(indices) {
             let report = Report::Value(1.into());
-            let stored =
-                Stored { report, origin: OriginIx(0), line, status: Status::Final, is_revised: false };
+            let stored = Stored::new(report, OriginIx(0), line, Status::Final);
             column.slot_mut(*index).stored = Some(stored);
         }
         for (line, index) in (0..).zip(indices) {

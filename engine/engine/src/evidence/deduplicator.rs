@@ -1,9 +1,12 @@
 //! Tells news from repeats before anything is recorded, so that the ledger keeps nothing twice.
 
+use rustc_hash::FxHashMap;
+
 use super::Evidence;
 use super::history::{Hearing, News};
+use super::rank::Rank;
 use super::table::Table;
-use crate::model::Observation;
+use crate::model::{Cell, Observation};
 
 /// What became of the observations of one batch.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -14,6 +17,8 @@ pub struct Receipt {
     pub unchanged: u32,
     /// Reports that say something else than was known.
     pub revised: u32,
+    /// Reports that say something else than others that came with them, where nothing decides.
+    pub unreconciled: u32,
 }
 
 /// Compares batches with the evidence and with each other, and takes nothing in.
@@ -21,35 +26,51 @@ pub struct Deduplicator<'a> {
     evidence: &'a Evidence,
     /// News of these batches, which the evidence does not hold yet.
     met: Table,
+    /// What these batches said again, and so is no news until another file of the same reading contradicts it.
+    said_again: FxHashMap<Cell, Observation>,
 }
 
 impl<'a> Deduplicator<'a> {
     /// A deduplicator over what is known.
     pub fn new(evidence: &'a Evidence) -> Self {
-        Self { evidence, met: Table::default() }
+        Self { evidence, met: Table::default(), said_again: FxHashMap::default() }
     }
 
     /// Lets news through, and counts; `hearing` tells by its line whether a row is heard for the first time.
     pub fn deduplicate(
         &mut self,
-        mut observations: Vec<Observation>,
+        observations: Vec<Observation>,
         hearing: impl Fn(u32) -> Hearing,
     ) -> (Vec<Observation>, Receipt) {
         let mut receipt = Receipt::default();
-        observations.retain(|observation| {
-            let news = self.meet(observation, &hearing);
+        let mut fresh = Vec::with_capacity(observations.len());
+        for observation in observations {
+            let hearing = hearing(observation.source.line);
+            let news = self.meet(&observation, hearing);
             match news {
                 News::First | News::Older => receipt.accepted += 1,
                 News::Repeat | News::Confirmation => receipt.unchanged += 1,
                 News::Revision => receipt.revised += 1,
+                News::Rival => receipt.unreconciled += 1,
             }
-            news != News::Repeat
-        });
-        (observations, receipt)
+            if news != News::Repeat {
+                let said_again = self.said_again.remove(&observation.cell);
+                let rival = said_again.filter(|said| Rank::of(said) == Rank::of(&observation));
+                fresh.push(observation);
+                // What was known already is said by two of these, once one of them is contradicted by another.
+                if let Some(rival) = rival.filter(|rival| self.meet(rival, Hearing::First) == News::Rival) {
+                    fresh.push(rival);
+                    receipt.unreconciled += 1;
+                }
+            } else if hearing == Hearing::First && Rank::of(&observation).leaves_undecided() {
+                self.said_again.insert(observation.cell.clone(), observation);
+            }
+        }
+        (fresh, receipt)
     }
 
     /// Notes what an observation adds to what is known and to what was met so far.
-    fn meet(&mut self, observation: &Observation, hearing: impl Fn(u32) -> Hearing) -> News {
+    fn meet(&mut self, observation: &Observation, hearing: Hearing) -> News {
         let known = self.evidence.history(&observation.cell);
         // A cell that nobody has reported is news, unless it was met in these batches: its place will be needed.
         let cell = match known {
@@ -57,7 +78,7 @@ impl<'a> Deduplicator<'a> {
             None => Some(self.met.place(&observation.cell)),
         };
         let met = cell.and_then(|cell| self.met.history(cell));
-        let news = News::of(observation, hearing(observation.source.line), [known, met]);
+        let news = News::of(observation, hearing, [known, met]);
         if news != News::Repeat {
             let cell = cell.unwrap_or_else(|| self.met.place(&observation.cell));
             self.met.hear(cell, observation);

@@ -41,6 +41,8 @@ impl Link {
 pub(super) struct Sum {
     total: Decimal,
     reported: u32,
+    /// Parts of which several figures were reported, with nothing to decide between them.
+    unreconciled: u32,
     expected: u32,
     /// The share of the parts that suffices, where not all are needed.
     complete: Option<Decimal>,
@@ -58,7 +60,8 @@ impl Sum {
         falls_to: Whose,
     ) -> Self {
         let total = Decimal::ZERO;
-        let mut sum = Self { total, reported: 0, expected: 0, complete, falls_to, overflowed: false };
+        let (reported, unreconciled, expected, overflowed) = (0, 0, 0, false);
+        let mut sum = Self { total, reported, unreconciled, expected, complete, falls_to, overflowed };
         for part in parts {
             sum.expected += 1;
             sum.put(part);
@@ -78,17 +81,23 @@ impl Sum {
 
     /// Exchanges one part's holding for another.
     pub(super) fn exchange(&mut self, old: Holding, new: Holding) {
-        if let Ok(value) = old {
-            self.reported -= 1;
-            self.add(-value);
+        match old {
+            Ok(value) => {
+                self.reported -= 1;
+                self.add(-value);
+            }
+            Err(why) => self.unreconciled -= u32::from(why.is_unreconciled()),
         }
         self.put(new);
     }
 
     fn put(&mut self, holding: Holding) {
-        if let Ok(value) = holding {
-            self.reported += 1;
-            self.add(value);
+        match holding {
+            Ok(value) => {
+                self.reported += 1;
+                self.add(value);
+            }
+            Err(why) => self.unreconciled += u32::from(why.is_unreconciled()),
         }
     }
 
@@ -101,17 +110,20 @@ impl Sum {
 
     /// The total where every part has a value, or as many as suffice.
     pub(super) fn holding(&self) -> Holding {
-        let Self { total, reported, expected, overflowed, falls_to, .. } = *self;
+        let Self { total, reported, unreconciled, expected, overflowed, falls_to, .. } = *self;
         match (overflowed, falls_to) {
             (true, _) => Err(WhyAbsent::TooLarge),
-            (false, _) if reported > 0 && self.suffices() => Ok(total),
+            (false, _) if reported > 0 && self.suffices(reported) => Ok(total),
+            (false, _) if unreconciled > 0 && self.suffices(reported + unreconciled) => {
+                Err(WhyAbsent::InputUnreconciled)
+            }
             (false, Whose::Below) => Err(WhyAbsent::Incomplete { reported, expected }),
             (false, Whose::Own) => Err(WhyAbsent::NeverReported),
         }
     }
 
-    fn suffices(&self) -> bool {
+    fn suffices(&self, parts: u32) -> bool {
         let share = self.complete.unwrap_or(Decimal::ONE);
-        Decimal::from(self.reported) >= Decimal::from(self.expected) * share
+        Decimal::from(parts) >= Decimal::from(self.expected) * share
     }
 }

@@ -1,5 +1,7 @@
 //! A cell that holds no value, and why.
 
+use rust_decimal::Decimal;
+
 use crate::model::{Absence, Cell};
 
 /// A cell without a value.
@@ -37,8 +39,30 @@ pub enum WhyAbsent {
     ZeroOverZero,
     /// It is derived from a figure that is missing.
     InputMissing(Whose),
+    /// Several figures were reported, and nothing decides between them.
+    Unreconciled(Contradiction),
+    /// It is derived from a figure that is unreconciled.
+    InputUnreconciled,
     /// It is a sum or a ratio too large for an exact decimal.
     TooLarge,
+}
+
+/// Figures of one cell between which nothing decides.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Contradiction {
+    pub least: Decimal,
+    pub most: Decimal,
+}
+
+impl Contradiction {
+    /// What these figures come to; none where they are one and the same.
+    pub(super) fn among(values: impl Iterator<Item = Decimal>) -> Option<Self> {
+        let widen = |found: Option<Self>, value: Decimal| match found {
+            None => Some(Self { least: value, most: value }),
+            Some(Self { least, most }) => Some(Self { least: least.min(value), most: most.max(value) }),
+        };
+        values.fold(None, widen).filter(|found| found.least != found.most)
+    }
 }
 
 /// Who would have to report for a cell to hold a value.
@@ -51,14 +75,20 @@ pub enum Whose {
 }
 
 impl WhyAbsent {
+    /// Whether nothing is missing, and reports contradict each other.
+    pub fn is_unreconciled(self) -> bool {
+        matches!(self, Self::Unreconciled(_) | Self::InputUnreconciled)
+    }
+
     pub fn whose(self) -> Whose {
         match self {
             Self::NeverReported
             | Self::Stated(_)
             | Self::NothingToDivideBy
             | Self::ZeroOverZero
+            | Self::Unreconciled(_)
             | Self::TooLarge => Whose::Own,
-            Self::Incomplete { .. } => Whose::Below,
+            Self::Incomplete { .. } | Self::InputUnreconciled => Whose::Below,
             Self::InputMissing(whose) => whose,
         }
     }

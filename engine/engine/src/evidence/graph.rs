@@ -11,7 +11,7 @@ use super::history::{Hearing, History, News};
 use super::index::{CellIx, NodeIx, ReaderIx};
 use super::ratio::ratio;
 use super::recipe::Recipe;
-use super::store::{Node, holding_of};
+use super::store::Node;
 use crate::model::{Cell, Observation, Report};
 
 impl Evidence {
@@ -136,7 +136,7 @@ impl Evidence {
         let node = self.node(ix);
         let stored = self.table.slot(node.cell).and_then(|slot| slot.stored);
         match (stored, &node.link) {
-            (Some(stored), _) => holding_of(stored.report),
+            (Some(stored), _) => self.table.holding(node.cell, stored),
             (None, Link::Sum { sum, .. }) => sum.holding(),
             (None, Link::Ratio { inputs: [numerator, denominator], zero_over_zero }) => {
                 ratio(self.node(*numerator).holding, self.node(*denominator).holding, *zero_over_zero)

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::column::Stored;
 use super::index::CellIx;
+use super::rank::Rank;
 use super::table::Table;
 use crate::model::{Observation, Report, Source, Status, Vintage};
 
@@ -21,8 +22,8 @@ pub struct Heard {
     pub source: Source,
 }
 
-/// Every report of one cell that was reported: by vintage, then by how settled they are, then by arrival. The last is in
-/// force.
+/// Every report of one cell that was reported, in order of precedence. The last is in force, unless nothing decides between it and
+/// those before it.
 #[derive(Clone, Copy)]
 pub struct History<'a> {
     table: &'a Table,
@@ -53,26 +54,35 @@ pub(super) enum News {
     Revision,
     /// It says something else than is known, of an earlier time: what is in force stays so.
     Older,
+    /// It says something else than a report that came with it, and nothing decides between the two.
+    Rival,
 }
 
 impl News {
     /// What a report adds to histories of one cell; where there are two, the second came in after the first.
     pub(super) fn of(observation: &Observation, hearing: Hearing, known: [Option<History<'_>>; 2]) -> Self {
         let known = || known.iter().flatten();
-        let rank = |history: &History<'_>| (history.vintage(), history.stored.status);
-        let Some(current) = known().max_by_key(|history| rank(history)) else { return Self::First };
-        let last = || known().filter_map(|history| history.last_of(observation.vintage));
+        let Some(current) = known().max_by_key(|history| history.rank()) else { return Self::First };
+        let rank = Rank::of(observation);
         let is_known = match hearing {
             Hearing::First => {
-                last().max_by_key(|stored| stored.status).is_some_and(|last| last.agrees(observation))
+                let last = known().filter_map(|history| history.last_of(observation.vintage));
+                let last = last.max_by_key(|(rank, _)| *rank);
+                last.is_some_and(|(_, last)| last.agrees(observation) && !last.is_contested)
             }
             Hearing::Again => known().any(|history| history.has_said(observation)),
         };
         match (is_known, current.stored.agrees(observation)) {
-            (false, false) if (observation.vintage, observation.status) < rank(current) => Self::Older,
+            (true, false) => Self::Repeat,
+            (false, false) if rank < current.rank() => Self::Older,
+            (false, false) if rank == current.rank() && rank.leaves_undecided() => {
+                current.beside(observation)
+            }
             (false, false) => Self::Revision,
-            (false, true) if observation.vintage > current.vintage() => Self::Confirmation,
-            (true, _) | (false, true) => Self::Repeat,
+            (_, true) if hearing == Hearing::Again => Self::Repeat,
+            (_, true) if current.stored.is_contested && rank > current.rank() => Self::Revision,
+            (_, true) if rank.is_above(current.rank()) => Self::Confirmation,
+            (_, true) => Self::Repeat,
         }
     }
 }
@@ -119,17 +129,42 @@ impl<'a> History<'a> {
         }
     }
 
+    /// The reports between which nothing decides, the first to come in first; the one in force alone, where something does.
+    pub fn rivals(self) -> Vec<Heard> {
+        if !self.stored.is_revised {
+            return vec![self.current()];
+        }
+        let mut rivals: Vec<Heard> =
+            self.table.revisions.rivals(self.cell).map(|stored| self.heard(stored)).collect();
+        rivals.reverse();
+        rivals
+    }
+
     fn vintage(&self) -> Vintage {
         self.table.origins.vintage(self.stored.origin)
     }
 
-    /// The last that was said with this vintage.
-    fn last_of(&self, vintage: Vintage) -> Option<Stored> {
-        match vintage.cmp(&self.vintage()) {
-            Ordering::Greater => None,
-            Ordering::Equal => Some(self.stored),
-            Ordering::Less => self.table.revisions.last_of(self.cell, vintage).copied(),
+    fn rank(&self) -> Rank {
+        self.table.origins.rank(self.stored.origin, self.stored.status)
+    }
+
+    /// What another report adds where nothing decides between the two. An absence contradicts no figure.
+    fn beside(&self, observation: &Observation) -> News {
+        match (self.stored.report, observation.report) {
+            (Report::Value(one), Report::Value(other)) if one != other => News::Rival,
+            (Report::Value(_), _) => News::Older,
+            (Report::Absent(_), _) => News::Revision,
         }
+    }
+
+    /// The last that was said with this vintage, and its rank.
+    fn last_of(&self, vintage: Vintage) -> Option<(Rank, Stored)> {
+        let last = match vintage.cmp(&self.vintage()) {
+            Ordering::Greater => return None,
+            Ordering::Equal => self.stored,
+            Ordering::Less => *self.table.revisions.last_of(self.cell, vintage)?,
+        };
+        Some((self.table.origins.rank(last.origin, last.status), last))
     }
 
     fn has_said(&self, observation: &Observation) -> bool {

@@ -3,8 +3,8 @@
 //! It knows which readers asked about which cell, and says whom a change wakes. It does not evaluate rules.
 //!
 //! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
-//! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `origin`, `column`, `revision`,
-//! `spread`, `table`, `history`, `derived`, `ratio`, `lineage`, `recipe`, `store`, `graph`, `adopt`, `snapshot`, `deduplicator`.
+//! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `rank`, `origin`, `derived`, `column`, `revision`,
+//! `spread`, `table`, `history`, `ratio`, `lineage`, `recipe`, `store`, `graph`, `adopt`, `snapshot`, `deduplicator`.
 
 mod adopt;
 mod column;
@@ -17,6 +17,7 @@ mod index;
 mod interner;
 mod lineage;
 mod origin;
+mod rank;
 mod ratio;
 mod recipe;
 mod revision;
@@ -28,7 +29,7 @@ mod table;
 mod tests;
 
 pub use deduplicator::{Deduplicator, Receipt};
-pub use gap::{Gap, Whose, WhyAbsent};
+pub use gap::{Contradiction, Gap, Whose, WhyAbsent};
 pub use history::{Heard, Hearing, History};
 pub use index::{CellIx, ReaderIx, SeriesIx};
 pub use origin::Origin;

@@ -6,7 +6,8 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 use super::interner::Interner;
-use crate::model::{Source, SourceFile, Vintage};
+use super::rank::Rank;
+use crate::model::{Source, SourceFile, Status, Vintage};
 
 /// The place of a file and a vintage among all that were met.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,6 +46,12 @@ impl Origins {
 
     pub(super) fn vintage(&self, ix: OriginIx) -> Vintage {
         self.all[ix.0 as usize].vintage
+    }
+
+    /// What stands before what, of the reports of one cell.
+    pub(super) fn rank(&self, ix: OriginIx, status: Status) -> Rank {
+        let Origin { file, vintage } = self.all[ix.0 as usize];
+        Rank { vintage, status, edition: self.files.get(file).edition }
     }
 
     /// By when what came from there counts as known where lateness is judged.

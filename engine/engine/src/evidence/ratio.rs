@@ -18,7 +18,11 @@ pub(super) fn ratio(numerator: Holding, denominator: Holding, zero_over_zero: Op
             return Err(numerator);
         }
         (numerator, denominator) => {
-            let missing = numerator.err().into_iter().chain(denominator.err());
+            let why = numerator.err().into_iter().chain(denominator.err());
+            let missing: Vec<WhyAbsent> = why.filter(|why| !why.is_unreconciled()).collect();
+            if missing.is_empty() {
+                return Err(WhyAbsent::InputUnreconciled);
+            }
             let is_own = missing.into_iter().any(|why| why.whose() == Whose::Own);
             return Err(WhyAbsent::InputMissing(if is_own { Whose::Own } else { Whose::Below }));
         }

@@ -2,8 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Contradiction;
 use super::column::Stored;
 use super::index::CellIx;
+use super::rank::Rank;
 use crate::model::{Report, Status, Vintage};
 
 /// How many reports a run holds; few in tests, so that they cover several runs.
@@ -17,7 +19,7 @@ pub(super) struct Revisions {
     cells: FxHashMap<CellIx, Box<Reports>>,
 }
 
-/// Every report of one cell, in order of precedence: by vintage, then by how settled they are, then by arrival. They are kept in
+/// Every report of one cell, in order of precedence. They are kept in
 /// runs, so that the ten thousandth costs as much as the hundredth, wherever it belongs.
 #[derive(Default)]
 struct Reports {
@@ -28,17 +30,38 @@ struct Reports {
     said: Option<Box<FxHashSet<(Status, Report)>>>,
 }
 
-/// A report with when it became known.
+/// A report with its rank.
 #[derive(Clone, Copy)]
 struct Ranked {
-    vintage: Vintage,
+    rank: Rank,
     stored: Stored,
 }
 
 impl Revisions {
     /// Puts a report in its place.
-    pub(super) fn add(&mut self, cell: CellIx, vintage: Vintage, counts_from: Vintage, stored: Stored) {
-        self.cells.entry(cell).or_default().add(Ranked { vintage, stored }, counts_from);
+    pub(super) fn add(&mut self, cell: CellIx, rank: Rank, counts_from: Vintage, stored: Stored) {
+        self.cells.entry(cell).or_default().add(Ranked { rank, stored }, counts_from);
+    }
+
+    /// The report in force of a cell that has several, marked where nothing decides between it and another.
+    pub(super) fn in_force(&self, cell: CellIx) -> Option<Stored> {
+        let reports = self.cells.get(&cell)?;
+        // An absence contradicts no figure.
+        let is_value = |ranked: &&Ranked| matches!(ranked.stored.report, Report::Value(_));
+        let in_force = reports.rivals().find(is_value).or_else(|| reports.rivals().next())?;
+        let is_contested = reports.contradiction().is_some();
+        Some(Stored { is_revised: true, is_contested, ..in_force.stored })
+    }
+
+    /// What contradicts itself among the reports of a cell, where nothing decides.
+    pub(super) fn contradiction(&self, cell: CellIx) -> Option<Contradiction> {
+        self.cells.get(&cell)?.contradiction()
+    }
+
+    /// The reports of a cell between which nothing decides, the last to come in first; the one in force alone, where something does.
+    pub(super) fn rivals(&self, cell: CellIx) -> impl Iterator<Item = &Stored> {
+        let reports = self.cells.get(&cell).into_iter();
+        reports.flat_map(|reports| reports.rivals()).map(|ranked| &ranked.stored)
     }
 
     /// Every report of a cell, in order of precedence.
@@ -55,7 +78,7 @@ impl Revisions {
     /// The last that was said with exactly this vintage.
     pub(super) fn last_of(&self, cell: CellIx, vintage: Vintage) -> Option<&Stored> {
         let last = self.cells.get(&cell)?.known_by(vintage)?;
-        (last.vintage == vintage).then_some(&last.stored)
+        (last.rank.vintage == vintage).then_some(&last.stored)
     }
 
     pub(super) fn was_said(&self, cell: CellIx, report: Report, status: Status) -> bool {
@@ -74,7 +97,7 @@ impl Reports {
         }
         self.note(&ranked);
         let is_newest =
-            self.runs.last().and_then(|run| run.last()).is_none_or(|last| last.rank() <= ranked.rank());
+            self.runs.last().and_then(|run| run.last()).is_none_or(|last| last.rank <= ranked.rank);
         if is_newest {
             self.append(ranked);
         } else {
@@ -96,10 +119,10 @@ impl Reports {
     }
 
     fn insert(&mut self, ranked: Ranked) {
-        let runs = self.runs.partition_point(|run| run[0].rank() <= ranked.rank());
+        let runs = self.runs.partition_point(|run| run[0].rank <= ranked.rank);
         let place = runs.saturating_sub(1);
         let run = &mut self.runs[place];
-        run.insert(run.partition_point(|other| other.rank() <= ranked.rank()), ranked);
+        run.insert(run.partition_point(|other| other.rank <= ranked.rank), ranked);
         if run.len() > LONGEST_RUN {
             let rest = run.split_off(LONGEST_RUN / 2);
             self.runs.insert(place + 1, rest);
@@ -122,15 +145,25 @@ impl Reports {
         all.any(|stored| stored.report == report && stored.status == status)
     }
 
-    fn known_by(&self, vintage: Vintage) -> Option<&Ranked> {
-        let runs = self.runs.partition_point(|run| run[0].vintage <= vintage);
-        let run = self.runs.get(runs.checked_sub(1)?)?;
-        run.get(run.partition_point(|ranked| ranked.vintage <= vintage).checked_sub(1)?)
+    /// The last report, and those that came with it between which nothing decides.
+    fn rivals(&self) -> impl Iterator<Item = &Ranked> {
+        let mut newest_first = self.runs.iter().rev().flat_map(|run| run.iter().rev());
+        let last = newest_first.next();
+        let undecided = last.map(|last| last.rank).filter(|rank| rank.leaves_undecided());
+        last.into_iter().chain(newest_first.take_while(move |ranked| Some(ranked.rank) == undecided))
     }
-}
 
-impl Ranked {
-    fn rank(&self) -> (Vintage, Status) {
-        (self.vintage, self.stored.status)
+    fn contradiction(&self) -> Option<Contradiction> {
+        let values = self.rivals().filter_map(|ranked| match ranked.stored.report {
+            Report::Value(value) => Some(value),
+            Report::Absent(_) => None,
+        });
+        Contradiction::among(values)
+    }
+
+    fn known_by(&self, vintage: Vintage) -> Option<&Ranked> {
+        let runs = self.runs.partition_point(|run| run[0].rank.vintage <= vintage);
+        let run = self.runs.get(runs.checked_sub(1)?)?;
+        run.get(run.partition_point(|ranked| ranked.rank.vintage <= vintage).checked_sub(1)?)
     }
 }

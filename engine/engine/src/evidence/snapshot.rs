@@ -94,10 +94,12 @@ impl Evidence {
                 let origin = places.get(row.origin as usize);
                 let origin = *origin.ok_or(ColumnsError::NoSuchOrigin(row.origin))?;
                 let ReportRow { period, report, status, line, .. } = row;
-                let stored = Stored { report, origin, line, status, is_revised: false };
+                let stored = Stored::new(report, origin, line, status);
                 table.put(series.cell(period), stored);
             }
         }
+        // Whoever wrote it down knew.
+        evidence.table.turned.clear();
         Ok(evidence)
     }
 }

@@ -12,8 +12,8 @@ use super::ratio::ratio;
 use super::recipe::{Recipe, Register};
 use super::spread::Spread;
 use super::table::Table;
-use super::{Gap, WhyAbsent};
-use crate::model::{AddsUp, Catalogue, Cell, Measure, MeasureId, Period, Report, Target, Vintage};
+use super::{Contradiction, Gap, WhyAbsent};
+use crate::model::{AddsUp, Catalogue, Cell, Measure, MeasureId, Period, Target, Vintage};
 
 /// Everything that was ever reported, and what is derived from it.
 #[derive(Default)]
@@ -55,6 +55,24 @@ impl Evidence {
         })
     }
 
+    /// Every cell between whose reports nothing decides, series by series, in the order in which they were first met.
+    pub fn unreconciled(&self) -> impl Iterator<Item = Cell> {
+        self.table.contested.iter().map(|ix| self.table.cell(*ix))
+    }
+
+    /// The cells whose reports came to contradict each other, or no longer do, since this was last asked.
+    pub(crate) fn take_turned(&mut self) -> Vec<Cell> {
+        let turned = std::mem::take(&mut self.table.turned);
+        turned.into_iter().map(|ix| self.table.cell(ix)).collect()
+    }
+
+    /// What contradicts itself among the reports of a cell, where nothing decides.
+    pub fn contradiction(&self, cell: &Cell) -> Option<Contradiction> {
+        let ix = self.table.find(cell)?;
+        let is_contested = self.table.slot(ix)?.stored?.is_contested;
+        is_contested.then(|| self.table.revisions.contradiction(ix)).flatten()
+    }
+
     /// How figures of a measure were ever given in reports; none where no value was.
     pub fn spread(&self, measure: &MeasureId) -> Option<Spread> {
         self.table.spread(measure)
@@ -80,7 +98,7 @@ impl Evidence {
     fn holding(&self, ix: CellIx) -> Option<Holding> {
         let slot = self.table.slot(ix)?;
         match slot.stored {
-            Some(stored) => Some(holding_of(stored.report)),
+            Some(stored) => Some(self.table.holding(ix, stored)),
             None => slot.node().map(|node| self.node(node).holding),
         }
     }
@@ -125,7 +143,9 @@ impl Evidence {
         match value {
             Err(gap) if gap.is_of_an_heir(&inputs) => vec![gap],
             value => {
-                let lacking: Vec<Gap> = inputs.iter().flat_map(|input| self.lacking(input)).collect();
+                let lacking = inputs.iter().flat_map(|input| self.lacking(input));
+                // What contradicts itself is not missing.
+                let lacking: Vec<Gap> = lacking.filter(|gap| !gap.why.is_unreconciled()).collect();
                 let own = value.err().filter(|_| lacking.is_empty());
                 lacking.into_iter().chain(own).collect()
             }
@@ -215,12 +235,5 @@ impl Evidence {
 
     pub(super) fn node_mut(&mut self, ix: NodeIx) -> &mut Node {
         &mut self.nodes[ix.index()]
-    }
-}
-
-pub(super) fn holding_of(report: Report) -> Holding {
-    match report {
-        Report::Value(value) => Ok(value),
-        Report::Absent(absence) => Err(WhyAbsent::Stated(absence)),
     }
 }

@@ -2,10 +2,14 @@
 //!
 //! It knows nothing of sums, ratios and readers; those are the graph's.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
+use super::WhyAbsent;
 use super::column::{Column, Slot, Stored};
+use super::derived::Holding;
 use super::index::{CellIx, SeriesIx};
 use super::interner::Interner;
 use super::origin::Origins;
@@ -29,6 +33,10 @@ pub(super) struct Table {
     series: IndexMap<SeriesKey, Column, FxBuildHasher>,
     pub(super) origins: Origins,
     pub(super) revisions: Revisions,
+    /// The cells between whose reports nothing decides.
+    pub(super) contested: BTreeSet<CellIx>,
+    /// Those that came to be so, or are so no longer, since somebody asked.
+    pub(super) turned: BTreeSet<CellIx>,
     /// How figures of each measure are given, by the measure's number.
     spreads: Vec<Option<Spread>>,
 }
@@ -120,27 +128,49 @@ impl Table {
     pub(super) fn hear(&mut self, ix: CellIx, observation: &Observation) {
         let Observation { report, status, vintage, source, .. } = observation;
         let origin = self.origins.number(&source.file, *vintage);
-        let stored =
-            Stored { report: *report, origin, line: source.line, status: *status, is_revised: false };
-        self.put(ix, stored);
+        self.put(ix, Stored::new(*report, origin, source.line, *status));
+    }
+
+    /// What a cell with a report holds.
+    pub(super) fn holding(&self, ix: CellIx, stored: Stored) -> Holding {
+        match stored.report {
+            Report::Value(_) if stored.is_contested => {
+                let contradiction =
+                    self.revisions.contradiction(ix).expect("its reports contradict each other");
+                Err(WhyAbsent::Unreconciled(contradiction))
+            }
+            Report::Value(value) => Ok(value),
+            Report::Absent(absence) => Err(WhyAbsent::Stated(absence)),
+        }
     }
 
     /// Puts a report into its place.
     pub(super) fn put(&mut self, ix: CellIx, stored: Stored) {
         self.note(ix.series, stored.report);
-        let (vintage, before) = (self.origins.vintage(stored.origin), self.slot_mut(ix).stored);
-        let Some(before) = before else {
+        let Some(before) = self.slot_mut(ix).stored else {
             self.slot_mut(ix).stored = Some(stored);
             return;
         };
-        let before_vintage = self.origins.vintage(before.origin);
         if !before.is_revised {
-            self.revisions.add(ix, before_vintage, self.origins.counts_from(before.origin), before);
+            self.add(ix, before);
         }
-        self.revisions.add(ix, vintage, self.origins.counts_from(stored.origin), stored);
-        let precedes = (before_vintage, before.status) <= (vintage, stored.status);
-        let in_force = if precedes { stored } else { before };
-        self.slot_mut(ix).stored = Some(Stored { is_revised: true, ..in_force });
+        self.add(ix, stored);
+        let in_force = self.revisions.in_force(ix).expect("it has several reports");
+        self.slot_mut(ix).stored = Some(in_force);
+        let is_turned = if in_force.is_contested {
+            self.contested.insert(ix);
+            true
+        } else {
+            self.contested.remove(&ix)
+        };
+        if is_turned {
+            self.turned.insert(ix);
+        }
+    }
+
+    fn add(&mut self, ix: CellIx, stored: Stored) {
+        let Stored { origin, status, .. } = stored;
+        self.revisions.add(ix, self.origins.rank(origin, status), self.origins.counts_from(origin), stored);
     }
 
     /// Keeps up how figures of a measure are given.

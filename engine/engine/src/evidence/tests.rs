@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Absence, BodyId, Cadence, Cell, FeedId, Load, MeasureId, Observation, Period, Report, Source, SourceFile,
-    Status, Vintage,
+    Absence, BodyId, Cadence, Cell, Edition, FeedId, Load, MeasureId, Observation, Period, Report, Source,
+    SourceFile, Status, Vintage,
 };
 
 /// Everything that was said of one cell, in order of precedence.
@@ -54,6 +54,7 @@ fn observation((month_number, value, status, vintage, line): (i32, u8, u8, i64, 
         path: format!("{}.csv", line % 3),
         hash: String::new(),
         load: Load::Later,
+        edition: Edition::default(),
     };
     Observation {
         cell: Cell {
@@ -130,7 +131,7 @@ proptest! {
             let count = batch.len();
             let (news, receipt) = deduplicator.deduplicate(batch, |_| hearing);
             prop_assert_eq!(news, expected);
-            let Receipt { accepted, unchanged, revised } = receipt;
+            let Receipt { accepted, unchanged, revised, .. } = receipt;
             prop_assert_eq!((accepted + unchanged + revised) as usize, count);
         }
     }

@@ -13,6 +13,8 @@ pub struct Figure {
     pub value: Result<Decimal, WhyAbsent>,
     /// Every report of it, in order of precedence: the last is in force.
     pub reports: Vec<Heard>,
+    /// Between how many of the last of these nothing decides.
+    pub rivals: usize,
     /// The figures that it is derived from.
     pub inputs: Vec<Figure>,
 }
@@ -21,8 +23,11 @@ impl Figure {
     /// The figure as it stands.
     pub(super) fn of(evidence: &Evidence, cell: Cell) -> Self {
         let inputs = evidence.inputs(&cell).into_iter().map(|input| Self::of(evidence, input)).collect();
-        let reports = evidence.history(&cell).map(|history| history.all().collect()).unwrap_or_default();
-        Self { value: evidence.value(&cell).map_err(|gap| gap.why), reports, inputs, cell }
+        let history = evidence.history(&cell);
+        let reports = history.map(|history| history.all().collect()).unwrap_or_default();
+        let is_contested = evidence.contradiction(&cell).is_some();
+        let rivals = history.filter(|_| is_contested).map_or(0, |history| history.rivals().len());
+        Self { value: evidence.value(&cell).map_err(|gap| gap.why), reports, rivals, inputs, cell }
     }
 
     /// The figures that would have to be reported for this one to hold a value: itself, or the missing ones that it is

@@ -30,7 +30,9 @@ pub use id::{
 pub use measure::{AddsUp, Better, Class, Measure, Reporters, Unit};
 pub use node::{GateId, Node, PartId, WholeId};
 pub use obligation::{Dependency, Needs, ObligationRef};
-pub use observation::{Absence, Cell, Load, Observation, Report, Source, SourceFile, Status, Vintage};
+pub use observation::{
+    Absence, Cell, Edition, Load, Observation, Report, Source, SourceFile, Status, Vintage,
+};
 pub use params::{Param, Params};
 pub use period::{Cadence, Period, PeriodError};
 pub use person::is_same_person;

@@ -133,6 +133,17 @@ pub struct SourceFile {
     pub hash: String,
     /// Whether its feed began with it.
     pub load: Load,
+    /// What sets it apart from other files that were published with it.
+    pub edition: Edition,
+}
+
+/// What sets a file apart from others of one vintage that report the same cells. The order is the order of precedence.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Debug)]
+pub struct Edition {
+    /// The revision that the file's name tells; nought where it tells none.
+    pub revision: u8,
+    /// In which reading of the feeds it was first seen, counted from 1; nought where nobody counted.
+    pub reading: u32,
 }
 
 /// When in the life of a feed a file was read.

@@ -23,7 +23,7 @@ pub enum Verdict {
     HeldUp,
     /// It cannot be judged, and nobody is to blame for that: neither credit nor blame.
     NotJudged,
-    /// Contested by the body, and under discussion.
+    /// Contested by the body and under discussion, or reported in two ways between which nothing decides.
     Disputed,
     /// Excused by an approver until an expiry.
     Waived,

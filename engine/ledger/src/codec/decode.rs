@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
-use engine::model::{BodyId, Cell, FeedId, Load, MeasureId, Observation, Source, SourceFile, Vintage};
+use engine::model::{
+    BodyId, Cell, Edition, FeedId, Load, MeasureId, Observation, Source, SourceFile, Vintage,
+};
 use indexmap::IndexMap;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::column::Column;
 use super::fault::CodecError;
@@ -49,16 +51,27 @@ impl<'b> Batch<'b> {
             _ => None,
         });
         let begun: FxHashSet<u32> = begun.flatten().copied().collect();
+        let editions = self.0.entries.iter().filter_map(|entry| match entry {
+            wire::Entry::Editions(files) => Some(files),
+            _ => None,
+        });
+        let edition = |(file, revision, reading): &(u32, u8, u32)| {
+            (*file, Edition { revision: *revision, reading: *reading })
+        };
+        let editions: FxHashMap<u32, Edition> = editions.flatten().map(edition).collect();
         for (place, file) in (0..).zip(&self.0.files) {
             let file = Arc::new(SourceFile {
                 feed: FeedId::new(decoder.str(file.feed)?),
                 path: decoder.string(file.path)?,
                 hash: decoder.string(file.hash)?,
                 load: if begun.contains(&place) { Load::First } else { Load::Later },
+                edition: editions.get(&place).copied().unwrap_or_default(),
             });
             decoder.files.push(file);
         }
-        let entries = self.0.entries.iter().filter(|entry| !matches!(entry, wire::Entry::Begun(_)));
+        let is_of_files =
+            |entry: &&wire::Entry| matches!(entry, wire::Entry::Begun(_) | wire::Entry::Editions(_));
+        let entries = self.0.entries.iter().filter(|entry| !is_of_files(entry));
         entries.map(|entry| decoder.entry(entry)).collect()
     }
 }
@@ -74,10 +87,17 @@ impl<'b> Decoder<'b> {
         Ok(match entry {
             wire::Entry::Observed(observations) => Entry::Observed(self.observations(observations)?),
             wire::Entry::Received(receipt) => Entry::Received(self.receipt(receipt)?),
+            wire::Entry::ReceivedWithMore(receipt, runs, more) => {
+                let receipt = FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? };
+                let counts = Receipt { unreconciled: more.unreconciled, ..receipt.counts };
+                Entry::Received(FileReceipt { counts, ..receipt })
+            }
             wire::Entry::ReceivedInPart(receipt, runs) => {
                 Entry::Received(FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? })
             }
-            wire::Entry::Begun(_) => return Err(CodecError::Malformed("it tells of files and is no entry")),
+            wire::Entry::Begun(_) | wire::Entry::Editions(_) => {
+                return Err(CodecError::Malformed("it tells of files and is no entry"));
+            }
             wire::Entry::Activated(sources) => Entry::Activated(Arc::new(self.sources(sources)?)),
             wire::Entry::ActivatedWithLibraries(sources, libraries) => {
                 let mut sources = self.sources(sources)?;
@@ -172,7 +192,7 @@ impl<'b> Decoder<'b> {
         let wire::FileReceipt { accepted, unchanged, revised, skipped, .. } = *wire;
         Ok(FileReceipt {
             file: pick(&self.files, wire.file)?,
-            counts: Receipt { accepted, unchanged, revised },
+            counts: Receipt { accepted, unchanged, revised, unreconciled: 0 },
             skipped,
             quarantined: wire.quarantined.iter().map(row).collect::<Result<_, _>>()?,
             more_quarantined: Lines::default(),

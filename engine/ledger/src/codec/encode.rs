@@ -1,10 +1,10 @@
 //! From entries to the wire. Decides nothing about where the bytes are kept.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::source::{SourceText, Sources};
-use engine::model::{Load, Observation, SourceFile, Vintage};
+use engine::model::{Edition, Load, Observation, SourceFile, Vintage};
 
 use super::column::{Column, Dictionary};
 use super::figures::{split_period, split_report, split_status};
@@ -31,6 +31,11 @@ pub fn encode(entries: &[Entry]) -> Encoded<'_> {
     if !encoder.begun.is_empty() {
         entries.push(wire::Entry::Begun(encoder.begun.into_iter().collect()));
     }
+    if !encoder.editions.is_empty() {
+        let editions = encoder.editions.into_iter();
+        let editions = editions.map(|(file, (revision, reading))| (file, revision, reading));
+        entries.push(wire::Entry::Editions(editions.collect()));
+    }
     let texts: Vec<(TextHash, &str)> = encoder.texts.into_things().collect();
     let batch = wire::Batch {
         strings: encoder.strings.into_things().collect(),
@@ -55,6 +60,8 @@ struct Encoder<'e> {
     files: Dictionary<wire::File>,
     /// The files with which their feeds began.
     begun: BTreeSet<u32>,
+    /// What sets files apart from others of their vintage.
+    editions: BTreeMap<u32, (u8, u32)>,
     texts: Dictionary<(TextHash, &'e str)>,
     /// Rows of one file follow each other, so that its number need not be looked up for each.
     last_file: Option<(&'e Arc<SourceFile>, u32)>,
@@ -64,6 +71,11 @@ impl<'e> Encoder<'e> {
     fn entry(&mut self, entry: &'e Entry) -> wire::Entry {
         match entry {
             Entry::Observed(observations) => wire::Entry::Observed(Box::new(self.observations(observations))),
+            Entry::Received(receipt) if receipt.counts.unreconciled > 0 => {
+                let more = wire::MoreOfReceipt { unreconciled: receipt.counts.unreconciled };
+                let runs = split_runs(&receipt.more_quarantined);
+                wire::Entry::ReceivedWithMore(self.receipt(receipt), runs, more)
+            }
             Entry::Received(receipt) if receipt.more_quarantined.is_empty() => {
                 wire::Entry::Received(self.receipt(receipt))
             }
@@ -217,11 +229,14 @@ impl<'e> Encoder<'e> {
         {
             return number;
         }
-        let SourceFile { feed, path, hash, load } = &**file;
+        let SourceFile { feed, path, hash, load, edition } = &**file;
         let [feed, path, hash] = [feed.as_str(), path, hash].map(|text| self.string(text));
         let number = self.files.number(wire::File { feed, path, hash });
         if *load == Load::First {
             self.begun.insert(number);
+        }
+        if *edition != Edition::default() {
+            self.editions.insert(number, (edition.revision, edition.reading));
         }
         self.last_file = Some((file, number));
         number

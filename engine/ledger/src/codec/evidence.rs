@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::evidence::{Evidence, Origin, ReportRow, SeriesColumn};
-use engine::model::{BodyId, Cadence, FeedId, Load, MeasureId, SourceFile, Vintage};
+use engine::model::{BodyId, Cadence, Edition, FeedId, Load, MeasureId, SourceFile, Vintage};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,8 @@ struct Wire<'a> {
     files: Vec<wire::File>,
     /// The places of those with which their feeds began.
     begun: Vec<u32>,
+    /// Of each file, the revision that its name tells, and the reading in which it was first seen.
+    editions: Vec<(u8, u32)>,
     /// A file and a vintage; none is backfill.
     origins: Vec<(u32, Option<Moment>)>,
     cadences: Vec<wire::Cadence>,
@@ -72,6 +74,7 @@ pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
     let files = files.collect();
     let begun = (0..).zip(evidence.files()).filter(|(_, file)| file.load == Load::First);
     let begun = begun.map(|(place, _)| place).collect();
+    let editions = evidence.files().map(|file| (file.edition.revision, file.edition.reading)).collect();
     let origins = evidence.origins().map(|Origin { file, vintage }| match vintage {
         Vintage::Backfill => (*file, None),
         Vintage::At(at) => (*file, Some(moment(*at))),
@@ -80,6 +83,7 @@ pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
     let wire = Wire {
         files,
         begun,
+        editions,
         origins: origins.collect(),
         cadences: cadences.into_things().collect(),
         series: SeriesColumns { measure, body, cadence, length },
@@ -120,7 +124,9 @@ pub(super) fn decode_evidence(bytes: &[u8]) -> Result<Evidence, CodecError> {
         let feed = FeedId::new(pick(strings, file.feed)?);
         let (path, hash) = (pick(strings, file.path)?.to_owned(), pick(strings, file.hash)?.to_owned());
         let load = if begun.contains(&place) { Load::First } else { Load::Later };
-        Ok(Arc::new(SourceFile { feed, path, hash, load }))
+        let (revision, reading) = pick(&wire.editions, place)?;
+        let edition = Edition { revision, reading };
+        Ok(Arc::new(SourceFile { feed, path, hash, load, edition }))
     };
     let files = (0..).zip(&wire.files).map(file).collect::<Result<Vec<_>, CodecError>>()?;
     let origin = |(file, at): &(u32, Option<Moment>)| Ok(Origin { file: *file, vintage: vintage(*at)? });
@@ -209,6 +215,7 @@ mod tests {
             path: format!("{}.csv", words[0]),
             hash: words[3].to_owned(),
             load: Load::Later,
+            edition: Edition { revision: 0, reading: line },
         };
         let value = words[2].parse::<Decimal>();
         Observation {

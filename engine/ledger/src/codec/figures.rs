@@ -42,7 +42,8 @@ pub(super) fn join_report(
     Ok(Report::Absent(absence))
 }
 
-fn join_value(form: u32, digits: Option<u128>) -> Result<Decimal, CodecError> {
+/// Puts a value together again.
+pub(super) fn join_value(form: u32, digits: Option<u128>) -> Result<Decimal, CodecError> {
     let form = form.checked_sub(FIRST_VALUE).ok_or(CodecError::Malformed("a report is of no known form"))?;
     let digits = digits.and_then(|digits| i128::try_from(digits).ok());
     let digits = digits.ok_or(CodecError::Malformed("a value has no digits"))?;

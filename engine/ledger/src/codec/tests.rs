@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
-    Absence, BodyId, Cadence, Cell, ContributionId, FeedId, Load, MeasureId, MissionId, ObligationId,
-    ObligationRef, Observation, Period, Report, Response, ResponseId, ResponseKind, Scope, Source,
-    SourceFile, Status, Submission, Vintage,
+    Absence, BodyId, Cadence, Cell, ContributionId, Edition, FeedId, Load, MeasureId, MissionId,
+    ObligationId, ObligationRef, Observation, Period, Report, Response, ResponseId, ResponseKind, Scope,
+    Source, SourceFile, Status, Submission, Vintage,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -77,7 +77,8 @@ pub(super) fn cell() -> impl Strategy<Value = Cell> {
 fn file() -> impl Strategy<Value = Arc<SourceFile>> {
     (word(), word(), word()).prop_map(|(feed, path, hash)| {
         let load = if hash.len().is_multiple_of(2) { Load::First } else { Load::Later };
-        Arc::new(SourceFile { feed: FeedId::new(feed), path, hash, load })
+        let edition = Edition { revision: u8::from(path.len() > 3), reading: u32::from(hash.len() > 2) };
+        Arc::new(SourceFile { feed: FeedId::new(feed), path, hash, load, edition })
     })
 }
 
@@ -101,7 +102,7 @@ fn receipt() -> impl Strategy<Value = FileReceipt> {
     let more = vec(any::<u32>(), 0..4);
     (file(), any::<[u32; 4]>(), vec(quarantined, 0..4), more).prop_map(|(file, counts, quarantined, more)| {
         let [accepted, unchanged, revised, skipped] = counts;
-        let counts = Receipt { accepted, unchanged, revised };
+        let counts = Receipt { accepted, unchanged, revised, unreconciled: skipped % 2 };
         FileReceipt { file, counts, skipped, quarantined, more_quarantined: more.into_iter().collect() }
     })
 }
@@ -232,7 +233,13 @@ fn missions_share_their_rules_when_they_come_back() {
 fn long_file() -> Vec<Observation> {
     let hash = "3f".repeat(32);
     let path = "feeds/duty-to-refer/councils.csv".to_owned();
-    let file = Arc::new(SourceFile { feed: FeedId::new("duty-to-refer"), path, hash, load: Load::Later });
+    let file = Arc::new(SourceFile {
+        feed: FeedId::new("duty-to-refer"),
+        path,
+        hash,
+        load: Load::Later,
+        edition: engine::model::Edition::default(),
+    });
     let row = |row: u32| Observation {
         cell: Cell {
             measure: MeasureId::new(format!("referrals-{}", row % 9)),
@@ -271,6 +278,7 @@ fn one_of_each() -> Vec<Entry> {
         path: "feeds/a.csv".to_owned(),
         hash: "5eed".to_owned(),
         load: Load::Later,
+        edition: engine::model::Edition::default(),
     });
     let at = Timestamp::from_second(1_700_000_000).unwrap();
     let observation = Observation {
@@ -284,7 +292,7 @@ fn one_of_each() -> Vec<Entry> {
         vintage: Vintage::At(at),
         source: Source { file: Arc::clone(&file), line: 2 },
     };
-    let counts = Receipt { accepted: 1, unchanged: 2, revised: 3 };
+    let counts = Receipt { accepted: 1, unchanged: 2, revised: 3, unreconciled: 0 };
     let quarantined = vec![Quarantined { line: 4, reason: "there is no such body".to_owned() }];
     let text = |path: &str| SourceText::new(path, format!("text of {path}"));
     let mission = MissionSources {

@@ -79,6 +79,11 @@ pub(super) enum Entry {
     Begun(Vec<u32>),
     /// With who owed the contribution.
     RespondedOf(Box<Response>, Str),
+    /// No entry of its own: of the batch's files by their places, the revision that the name tells, and the reading in which they were
+    /// first seen.
+    Editions(Vec<(u32, u8, u32)>),
+    /// As received in part, with what few receipts have.
+    ReceivedWithMore(FileReceipt, Vec<(u32, u32)>, MoreOfReceipt),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -156,6 +161,11 @@ pub(super) struct FileReceipt {
     pub(super) revised: u32,
     pub(super) skipped: u32,
     pub(super) quarantined: Vec<Quarantined>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct MoreOfReceipt {
+    pub(super) unreconciled: u32,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -57,8 +57,13 @@ fn told_with(script: &str, feed: &str, text: &str) -> String {
     let feed = &settings.feeds[0];
     let reader = feed.format.reader(&feed.layout);
     let path = "feeds/a.2024-08-30.txt".to_owned();
-    let file =
-        Arc::new(SourceFile { feed: FeedId::new("odd"), path, hash: "hash".to_owned(), load: Load::Later });
+    let file = Arc::new(SourceFile {
+        feed: FeedId::new("odd"),
+        path,
+        hash: "hash".to_owned(),
+        load: Load::Later,
+        edition: engine::model::Edition::default(),
+    });
     let catalogue = catalogue();
     let context = ReadContext { catalogue: &catalogue, received: "2024-08-31T10:00:00Z".parse().unwrap() };
     match reader.read_in(project.path(), &file, text.as_bytes(), &context) {

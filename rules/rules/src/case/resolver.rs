@@ -83,6 +83,7 @@ impl<'a> TestResolver<'a> {
             path: self.names.source.path.to_string(),
             hash: String::new(),
             load: Load::Later,
+            edition: engine::model::Edition::default(),
         });
         for series in &self.declaration.series {
             let found = reports(series, &self.names, &self.clock, &file);

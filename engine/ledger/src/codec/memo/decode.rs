@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace};
 use engine::evaluate::{Answered, Cause, Finding, Said};
-use engine::evidence::{Gap, WhyAbsent};
+use engine::evidence::{Contradiction, Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     BodyId, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId,
@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use super::super::CodecError;
 use super::super::column::Column;
 use super::super::decode::pick;
-use super::super::figures::{join_period, join_report};
+use super::super::figures::{join_period, join_report, join_value};
 use super::super::moment::timestamp;
 use super::super::response::{join_day, join_kind, join_response};
 use super::mention::{Mentioned, mentioned};
@@ -359,6 +359,11 @@ fn join_why(why: &wire::WhyAbsent) -> Result<WhyAbsent, CodecError> {
         wire::WhyAbsent::ZeroOverZero => WhyAbsent::ZeroOverZero,
         wire::WhyAbsent::InputMissing(whose) => WhyAbsent::InputMissing(whose.into()),
         wire::WhyAbsent::TooLarge => WhyAbsent::TooLarge,
+        wire::WhyAbsent::Unreconciled([least, most]) => {
+            let value = |(form, digits)| join_value(form, Some(digits));
+            WhyAbsent::Unreconciled(Contradiction { least: value(least)?, most: value(most)? })
+        }
+        wire::WhyAbsent::InputUnreconciled => WhyAbsent::InputUnreconciled,
     })
 }
 

@@ -4,7 +4,7 @@ use std::ptr;
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure};
 use engine::evaluate::{Answered, Cause, Said};
-use engine::evidence::{Gap, WhyAbsent};
+use engine::evidence::{Contradiction, Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     Cell, GateId, MissionId, Node, ObligationId, ObligationRef, PartId, Period, Piece, Report, Response,
@@ -12,6 +12,7 @@ use engine::model::{
 };
 use engine::program::Assessment;
 use engine::view::{Failure, Fault, Stop};
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::super::column::{Column, Dictionary};
@@ -360,9 +361,18 @@ fn split_why(why: WhyAbsent) -> wire::WhyAbsent {
         WhyAbsent::ZeroOverZero => wire::WhyAbsent::ZeroOverZero,
         WhyAbsent::InputMissing(whose) => wire::WhyAbsent::InputMissing(whose.into()),
         WhyAbsent::TooLarge => wire::WhyAbsent::TooLarge,
+        WhyAbsent::Unreconciled(Contradiction { least, most }) => {
+            wire::WhyAbsent::Unreconciled([least, most].map(split_value))
+        }
+        WhyAbsent::InputUnreconciled => wire::WhyAbsent::InputUnreconciled,
     }
 }
 
 fn count(things: usize) -> u32 {
     u32::try_from(things).expect("a rule reads fewer than four thousand million things")
+}
+
+fn split_value(value: Decimal) -> (u32, u128) {
+    let (form, digits) = split_report(Report::Value(value));
+    (form, digits.expect("a value has digits"))
 }

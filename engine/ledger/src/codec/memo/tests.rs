@@ -6,7 +6,7 @@ use engine::alert::{
     Alert, AlertId, AlertKind, AlertState, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace, Severity,
 };
 use engine::evaluate::{Answered, Cause, Finding, Said};
-use engine::evidence::{Gap, Whose, WhyAbsent};
+use engine::evidence::{Contradiction, Gap, Whose, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId,
@@ -51,6 +51,8 @@ fn why() -> impl Strategy<Value = WhyAbsent> {
         Just(WhyAbsent::ZeroOverZero),
         select(vec![Whose::Own, Whose::Below]).prop_map(WhyAbsent::InputMissing),
         Just(WhyAbsent::TooLarge),
+        Just(WhyAbsent::InputUnreconciled),
+        Just(WhyAbsent::Unreconciled(Contradiction { least: Decimal::new(-150, 2), most: Decimal::MAX })),
     ]
 }
 

@@ -160,6 +160,9 @@ pub(super) enum WhyAbsent {
     ZeroOverZero,
     InputMissing(Whose),
     TooLarge,
+    /// The least and the most, each by its form and digits; see `figures`.
+    Unreconciled([(u32, u128); 2]),
+    InputUnreconciled,
 }
 
 /// With who owed the contribution.

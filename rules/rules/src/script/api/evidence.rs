@@ -201,7 +201,7 @@ fn register_default<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
 fn value_or(context: &NativeCallContext, my: &My, measure: &str, default: Decimal) -> HostResult<Decimal> {
     let own = my.subject();
     match my.view().value(measure, own.body.as_str(), own.period) {
-        Err(Stop::NoData(_)) => Ok(default),
+        Err(Stop::NoData(gap)) if !gap.why.is_unreconciled() => Ok(default),
         result => result.map_err(|stop| end(stop, context)),
     }
 }

@@ -81,6 +81,7 @@ fn observation(line: &str) -> Observation {
         path: "test.csv".to_owned(),
         hash: line.to_owned(),
         load: Load::Later,
+        edition: engine::model::Edition::default(),
     };
     Observation {
         cell: Cell {
