@@ -9,6 +9,7 @@
 //! - `reader`: what a reader is, and `decode`: from bytes to text;
 //! - `layout`: what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
 //!   its place;
+//! - `figure_of_row`: a figure of a row, in one column or as the sum of several;
 //! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives;
 //! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first;
 //! - `row_reader`: from a row to observations.
@@ -19,6 +20,7 @@ mod decode;
 mod duplicates;
 mod excerpt;
 mod figure;
+mod figure_of_row;
 mod file_fault;
 mod format;
 mod identifiers;

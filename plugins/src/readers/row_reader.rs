@@ -14,7 +14,7 @@ use super::period_spelling::day;
 use super::reader::{ReadContext, Reading};
 use super::row_fault::RowFault;
 use super::statements::StatementSeries;
-use super::{figure, units};
+use super::{figure_of_row, units};
 
 /// The longest field that is looked at, in bytes. No id, code, period or figure comes near it.
 const LONGEST_FIELD: usize = 4_096;
@@ -152,7 +152,7 @@ impl<'a> RowReader<'a> {
         let blank = |column| row.field(column).is_some_and(<[u8]>::is_empty);
         blank(self.columns.period)
             && blank(self.columns.body)
-            && self.columns.figures.iter().all(|place| blank(place.value))
+            && self.columns.figures.iter().flat_map(FigurePlace::columns).all(blank)
     }
 
     /// One figure of a row; none where a row that need not hold every figure lacks this one.
@@ -162,17 +162,16 @@ impl<'a> RowReader<'a> {
         line: u32,
         row: &impl RowFields,
     ) -> Result<Option<Figure>, RowFault> {
-        let Some(value) = row.field(place.value) else { return Ok(None) };
+        if place.columns().all(|column| row.field(column).is_none()) {
+            return Ok(None);
+        }
         let KnownMeasure { index: measure_index, measure } = self.measure(&place.measure, row)?;
         let period = self.identifiers.period(measure.every, self.required(row, self.columns.period)?)?;
         let reporter = self.identifiers.reporter(self.required(row, self.columns.body)?, measure, period)?;
         let (vintage, status) = (self.vintage(row)?, self.status(row)?);
-        let figure = figure::read(std::str::from_utf8(value).unwrap_or_default(), &self.columns.absence)?;
+        let figure = figure_of_row::read(self.columns, place, measure, row)?;
         if let Some(text) = self.columns.unit.and_then(|column| row.field(column)) {
             units::check_text(measure, std::str::from_utf8(text).unwrap_or_default())?;
-        }
-        if let Some(sign) = figure.sign {
-            units::check_sign(measure, sign)?;
         }
         let period = period.period;
         let place = |index: usize| u32::try_from(index).expect("no register is so long");
@@ -239,9 +238,11 @@ impl<'a> RowReader<'a> {
         if concerns_all || !self.columns.is_wide() {
             return faults.into_iter().map(|(_, fault)| fault).take(1).collect();
         }
-        let named = faults.into_iter().map(|(column, fault)| RowFault::InColumn {
-            column: self.columns.name(column).to_owned(),
-            fault: Box::new(fault),
+        let named = faults.into_iter().map(|(column, fault)| match fault {
+            named @ RowFault::InColumn { .. } => named,
+            fault => {
+                RowFault::InColumn { column: self.columns.name(column).to_owned(), fault: Box::new(fault) }
+            }
         });
         named.collect()
     }

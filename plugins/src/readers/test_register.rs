@@ -75,7 +75,10 @@ pub(crate) fn referrals() -> Layout {
     Layout {
         period: "period".to_owned(),
         body: "body".to_owned(),
-        figures: FigureColumns::Fixed { measure: MeasureId::new("referrals"), value: "value".to_owned() },
+        figures: FigureColumns::Fixed {
+            measure: MeasureId::new("referrals"),
+            value: vec!["value".to_owned()],
+        },
         status: None,
         unit: None,
         vintage: VintageFrom::Backfill,
@@ -89,14 +92,14 @@ pub(crate) fn referrals() -> Layout {
 /// Rows of `period,body,measure,value`.
 pub(crate) fn any_measure() -> Layout {
     Layout {
-        figures: FigureColumns::Long { measure: "measure".to_owned(), value: "value".to_owned() },
+        figures: FigureColumns::Long { measure: "measure".to_owned(), value: vec!["value".to_owned()] },
         ..referrals()
     }
 }
 
 /// Rows of `period,body,all,late`.
 pub(crate) fn accident_and_emergency() -> Layout {
-    let column = |column: &str, measure: &str| (column.to_owned(), MeasureId::new(measure));
+    let column = |column: &str, measure: &str| (vec![column.to_owned()], MeasureId::new(measure));
     let columns = vec![column("all", "attendances"), column("late", "over-4-hours")];
     Layout { figures: FigureColumns::Wide(columns), ..referrals() }
 }
