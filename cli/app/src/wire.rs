@@ -7,7 +7,7 @@ use engine::alert::Alert;
 use engine::model::Response;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
-use ledger::entry::{FileReceipt, Quarantined};
+use ledger::entry::{FileReceipt, Quarantined, UnequalTotal};
 use plugins::feeds::FeedError;
 use rules::compile::Waiting;
 use serde::{Deserialize, Serialize};
@@ -186,6 +186,20 @@ pub struct WireReceipt {
     /// The first of the rows that were set aside, each with its reason; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     set_aside: Vec<WireRow>,
+    /// Totals that the rows of the file do not bear out; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unequal_totals: Vec<WireTotal>,
+}
+
+/// A total beside the sum of the rows that were taken.
+#[derive(Serialize, Debug)]
+struct WireTotal {
+    line: u32,
+    measure: String,
+    period: String,
+    stated: String,
+    sum: String,
+    rows: u32,
 }
 
 /// A row that was set aside.
@@ -216,6 +230,19 @@ impl From<&Quarantined> for WireRow {
     }
 }
 
+impl From<&UnequalTotal> for WireTotal {
+    fn from(total: &UnequalTotal) -> Self {
+        Self {
+            line: total.line,
+            measure: total.measure.to_string(),
+            period: total.period.to_string(),
+            stated: total.stated.to_string(),
+            sum: total.sum.to_string(),
+            rows: total.rows,
+        }
+    }
+}
+
 impl From<&FileReceipt> for WireReceipt {
     fn from(receipt: &FileReceipt) -> Self {
         Self {
@@ -227,6 +254,7 @@ impl From<&FileReceipt> for WireReceipt {
             skipped: receipt.skipped,
             quarantined: receipt.set_aside(),
             set_aside: receipt.quarantined.iter().map(WireRow::from).collect(),
+            unequal_totals: receipt.unequal_totals.iter().map(WireTotal::from).collect(),
         }
     }
 }

@@ -66,6 +66,8 @@ pub(super) enum VintagePlace {
 pub(super) enum RowScope {
     Inside,
     Outside,
+    /// It is a total of other rows.
+    Total,
     /// The row lacks the column by which one would tell.
     Unknown(ColumnIx),
 }
@@ -147,7 +149,7 @@ impl Columns {
         let is_total = |(slot, texts): &(ColumnIx, Vec<Vec<u8>>)| {
             row.field(*slot).is_some_and(|field| texts.iter().any(|text| text.eq_ignore_ascii_case(field)))
         };
-        if self.totals.iter().any(is_total) { RowScope::Outside } else { RowScope::Inside }
+        if self.totals.iter().any(is_total) { RowScope::Total } else { RowScope::Inside }
     }
 }
 

@@ -12,6 +12,7 @@
 //! - `figure_of_row`: a figure of a row, in one column or as the sum of several;
 //! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives;
 //! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first;
+//! - `totals`: rows of totals against the sum of the others;
 //! - `row_reader`: from a row to observations.
 
 mod columns;
@@ -42,6 +43,7 @@ mod succession;
 #[cfg(test)]
 pub(crate) mod test_register;
 mod text_cache;
+mod totals;
 mod units;
 
 pub use excerpt::Excerpt;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use engine::model::{Body, Cell, Observation, Source, SourceFile, Status, Vintage};
+use engine::model::{
+    AddsUp, Body, Catalogue, Cell, Observation, Report, Source, SourceFile, Status, Vintage,
+};
 
 use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
 use super::duplicates::{Added, DistinctRows};
@@ -14,6 +16,7 @@ use super::period_spelling::day;
 use super::reader::{ReadContext, Reading};
 use super::row_fault::RowFault;
 use super::statements::StatementSeries;
+use super::totals::{StatedTotal, StatedTotals};
 use super::{figure_of_row, units};
 
 /// The longest field that is looked at, in bytes. No id, code, period or figure comes near it.
@@ -24,10 +27,21 @@ pub(super) struct RowReader<'a> {
     columns: &'a Columns,
     file: &'a Arc<SourceFile>,
     identifiers: Identifiers<'a>,
+    catalogue: &'a Catalogue,
     distinct: DistinctRows,
     inherited: InheritedRows,
+    totals: StatedTotals,
     /// The vintage of every row, where no column says it.
     vintage: Vintage,
+}
+
+/// A row that is to be looked into.
+#[derive(Clone, Copy)]
+pub(super) enum Admitted {
+    /// Of the feed's business, on this line.
+    Row(u32),
+    /// A total of other rows.
+    Total(u32),
 }
 
 /// One figure of a row.
@@ -61,6 +75,8 @@ impl<'a> RowReader<'a> {
             columns,
             file,
             identifiers,
+            catalogue: context.catalogue,
+            totals: StatedTotals::default(),
             distinct: DistinctRows::default(),
             inherited: InheritedRows::default(),
             vintage,
@@ -73,10 +89,11 @@ impl<'a> RowReader<'a> {
     }
 
     /// Says whether a row is the feed's business, and counts it if not. A row that cannot be told is set apart.
-    pub(super) fn admit(&mut self, row: &impl RowFields, line: impl FnOnce() -> u32) -> Option<u32> {
+    pub(super) fn admit(&mut self, row: &impl RowFields, line: impl FnOnce() -> u32) -> Option<Admitted> {
         match self.columns.scope(row) {
             RowScope::Inside if self.is_blank(row) => self.distinct.skip(),
-            RowScope::Inside => return Some(line()),
+            RowScope::Inside => return Some(Admitted::Row(line())),
+            RowScope::Total => return Some(Admitted::Total(line())),
             RowScope::Outside => self.distinct.skip(),
             RowScope::Unknown(column) => {
                 let missing = self.missing(column);
@@ -86,8 +103,46 @@ impl<'a> RowReader<'a> {
         None
     }
 
-    /// Takes in a row that is the feed's business.
-    pub(super) fn take(&mut self, line: u32, row: &impl RowFields) {
+    /// Takes in a row that was admitted.
+    pub(super) fn take(&mut self, admitted: Admitted, row: &impl RowFields) {
+        match admitted {
+            Admitted::Row(line) => self.take_row(line, row),
+            Admitted::Total(line) => self.take_total(line, row),
+        }
+    }
+
+    /// Sets a row apart that was admitted, and turned out to be of no use. A total is no report of anybody's.
+    pub(super) fn refuse(&mut self, admitted: Admitted, fault: RowFault) {
+        match admitted {
+            Admitted::Row(line) => self.quarantine(line, fault),
+            Admitted::Total(_) => self.distinct.skip(),
+        }
+    }
+
+    fn take_total(&mut self, line: u32, row: &impl RowFields) {
+        self.distinct.skip();
+        for place in &self.columns.figures {
+            if let Ok(Some(stated)) = self.total(place, row) {
+                self.totals.state(stated, line);
+            }
+        }
+    }
+
+    /// What a row of totals states of a measure that adds up.
+    fn total(&mut self, place: &FigurePlace, row: &impl RowFields) -> Result<Option<StatedTotal>, RowFault> {
+        let KnownMeasure { measure, .. } = self.measure(&place.measure, row)?;
+        let period = self.identifiers.period(measure.every, self.required(row, self.columns.period)?)?.period;
+        let vintage = self.vintage(row)?;
+        let figure = figure_of_row::read(self.columns, place, measure, row)?;
+        Ok(match figure.report {
+            Report::Value(value) if measure.adds_up == AddsUp::Sum => {
+                Some(((measure.id.clone(), period, vintage), value))
+            }
+            _ => None,
+        })
+    }
+
+    fn take_row(&mut self, line: u32, row: &impl RowFields) {
         if let Some(fault) = self.too_long(row) {
             return self.quarantine(line, fault);
         }
@@ -133,7 +188,9 @@ impl<'a> RowReader<'a> {
     pub(super) fn finish(mut self) -> Reading {
         self.identifiers.keep();
         self.inherited.settle(&mut self.distinct);
-        self.distinct.finish()
+        let mut reading = self.distinct.finish();
+        reading.unequal_totals = self.totals.unequal(&reading.observations, self.catalogue);
+        reading
     }
 
     /// A field that is longer than any that means something: looking it up and keeping it would cost more than the file.

@@ -65,7 +65,7 @@ pub(super) static FEED: TableType = TableType {
             name: "totals",
             holds: ValueType::ByName(&ANY_OF),
             example: "{ \"Org Code\" = [\"TOTAL\", \"Total\"] }",
-            meaning: "Rows where one of these columns says this are totals of other rows, and are left out.",
+            meaning: "Rows where one of these columns says this are totals of other rows: they are left out, and told where the rows do not add up to them.",
             ..OPTIONAL
         },
         Key {
