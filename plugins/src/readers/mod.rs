@@ -41,6 +41,8 @@ mod statements;
 #[cfg(test)]
 mod succession;
 #[cfg(test)]
+mod sums_and_bounds;
+#[cfg(test)]
 pub(crate) mod test_register;
 mod text_cache;
 mod totals;

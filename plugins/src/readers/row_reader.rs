@@ -131,7 +131,7 @@ impl<'a> RowReader<'a> {
     /// What a row of totals states of a measure that adds up.
     fn total(&mut self, place: &FigurePlace, row: &impl RowFields) -> Result<Option<StatedTotal>, RowFault> {
         let KnownMeasure { measure, .. } = self.measure(&place.measure, row)?;
-        let period = self.identifiers.period(measure.every, self.required(row, self.columns.period)?)?.period;
+        let period = self.identifiers.period(measure, self.required(row, self.columns.period)?)?.period;
         let vintage = self.vintage(row)?;
         let figure = figure_of_row::read(self.columns, place, measure, row)?;
         Ok(match figure.report {
@@ -223,12 +223,17 @@ impl<'a> RowReader<'a> {
             return Ok(None);
         }
         let KnownMeasure { index: measure_index, measure } = self.measure(&place.measure, row)?;
-        let period = self.identifiers.period(measure.every, self.required(row, self.columns.period)?)?;
+        let period = self.identifiers.period(measure, self.required(row, self.columns.period)?)?;
         let reporter = self.identifiers.reporter(self.required(row, self.columns.body)?, measure, period)?;
         let (vintage, status) = (self.vintage(row)?, self.status(row)?);
         let figure = figure_of_row::read(self.columns, place, measure, row)?;
         if let Some(text) = self.columns.unit.and_then(|column| row.field(column)) {
             units::check_text(measure, std::str::from_utf8(text).unwrap_or_default())?;
+        }
+        if let Report::Value(value) = figure.report
+            && !measure.bounds.hold(value)
+        {
+            return Err(RowFault::OutOfBounds { value, measure: measure.id.clone(), bounds: measure.bounds });
         }
         let period = period.period;
         let place = |index: usize| u32::try_from(index).expect("no register is so long");

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use engine::model::{
-    AddsUp, Better, Body, BodyId, Cadence, Catalogue, Due, FeedId, Load, Measure, MeasureId, Observation,
-    Report, Reporters, Revision, SourceFile, Status, Unit, Vintage, Wait,
+    AddsUp, Better, Body, BodyId, Bounds, Cadence, Catalogue, Due, FeedId, Load, Measure, MeasureId,
+    Observation, Report, Reporters, Revision, SourceFile, Status, Unit, Vintage, Wait,
 };
 use jiff::civil::{Date, date};
 
@@ -65,6 +65,8 @@ pub(crate) fn measure(id: &str, unit: Unit, every: Cadence) -> Measure {
         from: None,
         complete: None,
         zero_over_zero: None,
+        anchor: None,
+        bounds: Bounds::default(),
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::NONE, grace: Wait::NONE },
     }

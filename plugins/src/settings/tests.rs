@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use engine::model::{
-    AddsUp, Better, Body, BodyId, Cadence, Catalogue, Due, Measure, MeasureId, Reporters, Revision, Unit,
-    Wait,
+    AddsUp, Better, Body, BodyId, Bounds, Cadence, Catalogue, Due, Measure, MeasureId, Reporters, Revision,
+    Unit, Wait,
 };
 use insta::assert_snapshot;
 use rules::diagnostic::{Colour, render};
@@ -281,6 +281,8 @@ fn catalogue() -> Catalogue {
         from: None,
         complete: None,
         zero_over_zero: None,
+        anchor: None,
+        bounds: Bounds::default(),
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::NONE, grace: Wait::NONE },
     });

@@ -80,39 +80,6 @@ fn totals_and_blank_rows_are_skipped() {
 }
 
 #[test]
-fn a_figure_may_be_the_sum_of_columns_and_a_mark_in_one_is_no_nought() {
-    let value = vec!["one".to_owned(), "two".to_owned()];
-    let layout = Layout {
-        figures: FigureColumns::Fixed { measure: MeasureId::new("referrals"), value },
-        ..referrals()
-    };
-    let text = "period,body,one,two\n2018-Q1,P1,70,30\n2018-Q2,P1,90,-\n2018-Q3,P1,,5\n2018-Q4,P1,1 [p],0.5\n2019-Q1,P1,many,1\n2019-Q2,P1,999999999999999999,0.000000000000000001\n,,,\n";
-    assert_snapshot!(told(&FORMAT, &layout, text), @r#"
-    2: referrals of hm-prison-service in 2018-Q1 = 100
-    3: referrals of hm-prison-service in 2018-Q2 = absent: "not applicable"
-    4: referrals of hm-prison-service in 2018-Q3 = absent: "left blank"
-    5: referrals of hm-prison-service in 2018-Q4 = 1.5 provisional
-    1 skipped
-    line 6: `one`: `many` is not a figure; if it marks a missing one, name it under `[feed.absence]`
-    line 7: `999999999999999999 + 0.000000000000000001` has more than 18 significant digits, which no figure here can hold
-    "#);
-    let figures = FigureColumns::Wide(vec![
-        (vec!["a".to_owned(), "b".to_owned()], MeasureId::new("attendances")),
-        (vec!["c".to_owned()], MeasureId::new("over-4-hours")),
-    ]);
-    let text = "period,body,a,b,c\n2018-01,P1,70,30,5\n2018-02,P1,70,x,many\n";
-    assert_snapshot!(told(&FORMAT, &Layout { figures, ..referrals() }, text), @"
-    2: attendances of hm-prison-service in 2018-01 = 100
-    2: over-4-hours of hm-prison-service in 2018-01 = 5
-    line 3: `b`: `x` is not a figure; if it marks a missing one, name it under `[feed.absence]`; `c`: `many` is not a figure; if it marks a missing one, name it under `[feed.absence]`
-    ");
-    assert_snapshot!(told(&FORMAT, &layout, "period,body,one\n2018-Q1,P1,70\n"), @"
-    line 1: the column `two` is missing; the file has `period`, `body` and `one`
-    help: Name the file's own columns under `[feed.columns]` in remit.toml
-    ");
-}
-
-#[test]
 fn a_row_that_cannot_be_used_is_set_apart_and_the_rest_goes_in() {
     let text = "period,body,value\n2018-Q5,P1,1\n2018-Q4,hm-prision-service,1\n2018-Q4,E99999999,1\n2018-Q4,P1,many\n,P1,3\n2018-Q4,,3\n2018-Q4,P2\n2018-Q4,P2,1,2\n2018-Q4,P2,7\n";
     assert_snapshot!(told(&FORMAT, &referrals(), text), @r"
