@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::model::{
-    AddsUp, Better, Body, BodyId, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, FeedId, Load,
-    Measure, MeasureId, MissionId, Needs, ObligationId, Observation, PartId, Patience, Period, Report,
+    AddsUp, Better, Body, BodyId, Bounds, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, FeedId,
+    Load, Measure, MeasureId, MissionId, Needs, ObligationId, Observation, PartId, Patience, Period, Report,
     Reporters, Revision, RuleId, Source, SourceFile, Statement, Status, Unit, Vintage, Wait,
 };
 use engine::program::{Assessment, Duty, Judgement, Mission, Obligation, Part, Program, Rule, Terms};
@@ -199,6 +199,8 @@ fn measure(every: Cadence) -> Measure {
         from: None,
         complete: None,
         zero_over_zero: None,
+        anchor: None,
+        bounds: Bounds::default(),
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::Days(1), grace: Wait::NONE },
     }

@@ -8,7 +8,7 @@ use engine::evidence::Heard;
 use engine::model::{Cell, Response};
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
-use ledger::entry::{FileReceipt, Quarantined};
+use ledger::entry::{FileReceipt, Quarantined, UnequalTotal};
 use plugins::feeds::FeedError;
 use rules::compile::Waiting;
 use serde::{Deserialize, Serialize};
@@ -202,6 +202,20 @@ pub struct WireReceipt {
     /// The first of the rows that were set aside, each with its reason; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     set_aside: Vec<WireRow>,
+    /// Totals that the rows of the file do not bear out; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unequal_totals: Vec<WireTotal>,
+}
+
+/// A total beside the sum of the rows that were taken.
+#[derive(Serialize, Debug)]
+struct WireTotal {
+    line: u32,
+    measure: String,
+    period: String,
+    stated: String,
+    sum: String,
+    rows: u32,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
@@ -276,6 +290,19 @@ impl From<&Quarantined> for WireRow {
     }
 }
 
+impl From<&UnequalTotal> for WireTotal {
+    fn from(total: &UnequalTotal) -> Self {
+        Self {
+            line: total.line,
+            measure: total.measure.to_string(),
+            period: total.period.to_string(),
+            stated: total.stated.to_string(),
+            sum: total.sum.to_string(),
+            rows: total.rows,
+        }
+    }
+}
+
 impl From<&FileReceipt> for WireReceipt {
     fn from(receipt: &FileReceipt) -> Self {
         Self {
@@ -288,6 +315,7 @@ impl From<&FileReceipt> for WireReceipt {
             skipped: receipt.skipped,
             quarantined: receipt.set_aside(),
             set_aside: receipt.quarantined.iter().map(WireRow::from).collect(),
+            unequal_totals: receipt.unequal_totals.iter().map(WireTotal::from).collect(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What became of the rows of files.
 
-use ledger::entry::{FileReceipt, Quarantined};
+use ledger::entry::{FileReceipt, Quarantined, UnequalTotal};
 
 use crate::english;
 
@@ -39,7 +39,13 @@ fn counts(receipt: &FileReceipt) -> String {
         .filter(|(number, _)| *number > 0)
         .map(|(number, what)| format!("{} {what}", english::number(number.into())))
         .collect();
-    if said.is_empty() { "no rows".to_owned() } else { said.join(", ") }
+    let totals = match receipt.unequal_totals.len() {
+        0 => String::new(),
+        1 => "; a total differs from the sum of the rows".to_owned(),
+        several => format!("; {} differ from the sum of the rows", english::count(several, "total")),
+    };
+    let said = if said.is_empty() { "no rows".to_owned() } else { said.join(", ") };
+    format!("{said}{totals}")
 }
 
 /// How many rows of a file could not be used.
@@ -52,6 +58,31 @@ pub fn set_aside(receipt: &FileReceipt) -> String {
 /// A row that could not be used, with the reason.
 pub fn row(row: &Quarantined) -> String {
     format!("line {}: {}", row.line, row.reason)
+}
+
+/// A total that the rows of its file do not bear out.
+pub fn unequal_total(receipt: &FileReceipt, total: &UnequalTotal) -> String {
+    let UnequalTotal { line, measure, period, stated, sum, rows } = total;
+    let used = match rows {
+        0 => "no figure beside it was used".to_owned(),
+        1 => format!("the one figure that was used is {}", english::number(*sum)),
+        rows => {
+            let rows = english::count(*rows as usize, "row");
+            format!("the {rows} that were used add up to {}", english::number(*sum))
+        }
+    };
+    let difference = english::number((stated - sum).abs());
+    format!(
+        "{}, line {line}: the total of `{measure}` in {} is {}, but {used}; they differ by {difference}",
+        receipt.file.path,
+        english::period(*period),
+        english::number(*stated),
+    )
+}
+
+/// Totals that are not shown.
+pub fn more_totals(number: usize) -> String {
+    format!("and {} that the rows do not add up to", english::count(number, "more total"))
 }
 
 /// Rows that are not shown.

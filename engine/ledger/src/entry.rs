@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use engine::evidence::Receipt;
-use engine::model::{Observation, Response, SourceFile};
+use engine::model::{MeasureId, Observation, Period, Response, SourceFile};
 use jiff::Timestamp;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::lines::Lines;
@@ -87,6 +88,23 @@ pub struct FileReceipt {
     pub quarantined: Vec<Quarantined>,
     /// The lines of the others that cannot be used.
     pub more_quarantined: Lines,
+    /// Totals in the file that its own rows do not bear out. Whoever reads the file finds them again: they are not stored.
+    pub unequal_totals: Vec<UnequalTotal>,
+}
+
+/// A total that a file states, and that differs from the sum of the rows taken from it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnequalTotal {
+    /// The line of the total, counted from 1.
+    pub line: u32,
+    pub measure: MeasureId,
+    pub period: Period,
+    /// What the file says.
+    pub stated: Decimal,
+    /// What the rows add up to.
+    pub sum: Decimal,
+    /// How many rows with a figure there are.
+    pub rows: u32,
 }
 
 impl FileReceipt {

@@ -144,6 +144,7 @@ mod tests {
                 skipped: 0,
                 quarantined,
                 more_quarantined: Lines::default(),
+                unequal_totals: Vec::new(),
             };
             let hearing = contents.hearing(&receipt.file);
             let news = if contents.has(&receipt) { "nothing new" } else { "news" };

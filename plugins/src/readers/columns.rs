@@ -34,7 +34,17 @@ pub(super) struct Columns {
 /// A figure of a row.
 pub(super) struct FigurePlace {
     pub(super) measure: MeasurePlace,
+    /// The column of the figure.
     pub(super) value: ColumnIx,
+    /// Columns that are added to it.
+    pub(super) added: Vec<ColumnIx>,
+}
+
+impl FigurePlace {
+    /// Every column of the figure.
+    pub(super) fn columns(&self) -> impl Iterator<Item = ColumnIx> {
+        std::iter::once(self.value).chain(self.added.iter().copied())
+    }
 }
 
 /// Where the measure of a figure is named.
@@ -56,6 +66,8 @@ pub(super) enum VintagePlace {
 pub(super) enum RowScope {
     Inside,
     Outside,
+    /// It is a total of other rows.
+    Total,
     /// The row lacks the column by which one would tell.
     Unknown(ColumnIx),
 }
@@ -105,9 +117,12 @@ impl Columns {
             VintagePlace::Column(slot) => Some(slot),
             VintagePlace::Backfill | VintagePlace::Received | VintagePlace::FileName => None,
         };
-        let figures = self.figures.iter().filter(|_| !self.is_wide()).flat_map(|place| match place.measure {
-            MeasurePlace::Column(measure) => [measure, place.value],
-            MeasurePlace::Fixed(_) => [place.value; 2],
+        let figures = self.figures.iter().filter(|_| !self.is_wide()).flat_map(|place| {
+            let measure = match place.measure {
+                MeasurePlace::Column(measure) => Some(measure),
+                MeasurePlace::Fixed(_) => None,
+            };
+            measure.into_iter().chain(place.columns())
         });
         [self.period, self.body].into_iter().chain(filters).chain(vintage).chain(figures)
     }
@@ -134,7 +149,7 @@ impl Columns {
         let is_total = |(slot, texts): &(ColumnIx, Vec<Vec<u8>>)| {
             row.field(*slot).is_some_and(|field| texts.iter().any(|text| text.eq_ignore_ascii_case(field)))
         };
-        if self.totals.iter().any(is_total) { RowScope::Outside } else { RowScope::Inside }
+        if self.totals.iter().any(is_total) { RowScope::Total } else { RowScope::Inside }
     }
 }
 
@@ -162,19 +177,25 @@ impl ColumnNames {
     fn figures(&mut self, figures: &FigureColumns) -> Vec<FigurePlace> {
         match figures {
             FigureColumns::Fixed { measure, value } => {
-                vec![FigurePlace { measure: MeasurePlace::Fixed(measure.clone()), value: self.slot(value) }]
+                vec![self.figure(MeasurePlace::Fixed(measure.clone()), value)]
             }
             FigureColumns::Long { measure, value } => {
                 let measure = MeasurePlace::Column(self.slot(measure));
-                vec![FigurePlace { measure, value: self.slot(value) }]
+                vec![self.figure(measure, value)]
             }
-            FigureColumns::Wide(columns) => {
-                let place = |(column, measure): &(String, MeasureId)| FigurePlace {
-                    measure: MeasurePlace::Fixed(measure.clone()),
-                    value: self.slot(column),
-                };
-                columns.iter().map(place).collect()
-            }
+            FigureColumns::Wide(figures) => figures
+                .iter()
+                .map(|(columns, measure)| self.figure(MeasurePlace::Fixed(measure.clone()), columns))
+                .collect(),
+        }
+    }
+
+    fn figure(&mut self, measure: MeasurePlace, columns: &[String]) -> FigurePlace {
+        let (value, added) = columns.split_first().expect("a figure stands in a column");
+        FigurePlace {
+            measure,
+            value: self.slot(value),
+            added: added.iter().map(|column| self.slot(column)).collect(),
         }
     }
 }

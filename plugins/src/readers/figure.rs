@@ -41,6 +41,11 @@ pub enum FigureError {
 /// As many as fit into 64 bits, which keeps sums of millions of figures exact.
 const MOST_DIGITS: usize = 18;
 
+/// Whether a figure has no more digits than one that is read.
+pub(super) fn can_be_held(value: &Decimal) -> bool {
+    value.mantissa().unsigned_abs() < 10_u128.pow(MOST_DIGITS as u32) && value.scale() as usize <= MOST_DIGITS
+}
+
 /// A mark that stands for a missing figure.
 pub(super) type Marker = (String, Absence);
 

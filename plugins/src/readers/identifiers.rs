@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use engine::model::{
-    Body, BodyId, Cadence, Catalogue, Measure, MeasureId, Period, PeriodError, Revision, Status, Vintage,
+    Body, BodyId, Catalogue, Measure, MeasureId, Period, PeriodError, Revision, Status, Vintage,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::columns::Columns;
 use super::excerpt::{Excerpt, nearest, shortened};
-use super::period_spelling::{day, parse_period};
+use super::period_spelling::{Grid, Unread, day, parse_period};
 use super::reporter::{Carriers, Named, Reporter};
 use super::row_fault::RowFault;
 use super::text_cache::TextCache;
@@ -27,7 +27,7 @@ struct KnownTexts {
     bodies: Carriers,
     named: TextCache<Named>,
     measures: TextCache<usize>,
-    periods: Vec<(Cadence, TextCache<DatedPeriod>)>,
+    periods: Vec<(Grid, TextCache<DatedPeriod>)>,
     statuses: TextCache<Status>,
     vintages: TextCache<Vintage>,
 }
@@ -130,20 +130,25 @@ impl<'a> Identifiers<'a> {
         self.known.measures.put(text, found)
     }
 
-    /// The period that a text names, by the cadence of its measure.
-    pub(super) fn period(&mut self, cadence: Cadence, text: &[u8]) -> Result<DatedPeriod, RowFault> {
-        let place = self.known.periods.iter().position(|(known, _)| *known == cadence).unwrap_or_else(|| {
-            self.known.periods.push((cadence, TextCache::default()));
+    /// The period that a text names, among those that its measure is reported for.
+    pub(super) fn period(&mut self, measure: &Measure, text: &[u8]) -> Result<DatedPeriod, RowFault> {
+        let grid = Grid { every: measure.every, anchor: measure.anchor };
+        let place = self.known.periods.iter().position(|(known, _)| *known == grid).unwrap_or_else(|| {
+            self.known.periods.push((grid, TextCache::default()));
             self.known.periods.len() - 1
         });
         let memo = &mut self.known.periods[place].1;
         if let Some(known) = memo.get(text) {
             return known;
         }
-        let read = parse_period(cadence, as_text(text));
-        let dated = read.map(|period| DatedPeriod { period, first_day: period.first_day() });
-        let error = || RowFault::Period(PeriodError { text: shortened(as_text(text)), cadence });
-        memo.put(text, dated.ok_or_else(error))
+        let dated = |period: Period| DatedPeriod { period, first_day: period.first_day() };
+        let fault = |refusal| match refusal {
+            Unread::Unknown => {
+                RowFault::Period(PeriodError { text: shortened(as_text(text)), cadence: grid.every })
+            }
+            Unread::OffGrid { anchor } => RowFault::OffGrid { text: Excerpt::of(as_text(text)), anchor },
+        };
+        memo.put(text, parse_period(grid, as_text(text)).map(dated).map_err(fault))
     }
 
     /// Whose figure it is that a row gives of the body that a text names.

@@ -28,15 +28,15 @@ pub struct Layout {
     pub absence: Vec<(String, Absence)>,
 }
 
-/// Where measures and figures stand.
+/// Where measures and figures stand. A figure stands in one column, or is the sum of several.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FigureColumns {
     /// Every row is about one measure.
-    Fixed { measure: MeasureId, value: String },
+    Fixed { measure: MeasureId, value: Vec<String> },
     /// Every row names its measure.
-    Long { measure: String, value: String },
-    /// Every row holds several measures, each in a column of its own.
-    Wide(Vec<(String, MeasureId)>),
+    Long { measure: String, value: Vec<String> },
+    /// Every row holds several measures, each in columns of its own.
+    Wide(Vec<(Vec<String>, MeasureId)>),
 }
 
 /// Where the moment comes from at which a figure became known.

@@ -9,8 +9,10 @@
 //! - `reader`: what a reader is, and `decode`: from bytes to text;
 //! - `layout`: what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
 //!   its place;
+//! - `figure_of_row`: a figure of a row, in one column or as the sum of several;
 //! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives;
 //! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first;
+//! - `totals`: rows of totals against the sum of the others;
 //! - `row_reader`: from a row to observations.
 
 mod columns;
@@ -19,6 +21,7 @@ mod decode;
 mod duplicates;
 mod excerpt;
 mod figure;
+mod figure_of_row;
 mod file_fault;
 mod format;
 mod identifiers;
@@ -38,8 +41,11 @@ mod statements;
 #[cfg(test)]
 mod succession;
 #[cfg(test)]
+mod sums_and_bounds;
+#[cfg(test)]
 pub(crate) mod test_register;
 mod text_cache;
+mod totals;
 mod units;
 
 pub use excerpt::Excerpt;

@@ -78,7 +78,7 @@ const REFERRERS: [&str; 9] = [
 ];
 
 fn households(value: &str) -> FigureColumns {
-    FigureColumns::Fixed { measure: MeasureId::new("referrals"), value: value.to_owned() }
+    FigureColumns::Fixed { measure: MeasureId::new("referrals"), value: vec![value.to_owned()] }
 }
 
 #[test]
@@ -128,7 +128,8 @@ fn every_row_of_the_whole_file_goes_in() {
     let measures: Vec<_> =
         referrers.iter().map(|name| (name.as_str(), Unit::Count, Cadence::Quarter)).collect();
     let catalogue = register(&bodies_in(&bytes, 1), &measures);
-    let figures = FigureColumns::Long { measure: "referrer".to_owned(), value: "households".to_owned() };
+    let figures =
+        FigureColumns::Long { measure: "referrer".to_owned(), value: vec!["households".to_owned()] };
     let layout =
         Layout { status: Some("file_status".to_owned()), ..layout("period_end", "gss_code", figures) };
     let reading = read(&layout, "duty-to-refer.csv", &bytes, &catalogue);
@@ -147,7 +148,7 @@ fn providers_report_by_month_and_the_total_is_no_provider() {
             [("attendances", Unit::Count, Cadence::Month), ("breaches", Unit::Count, Cadence::Month)];
         let columns =
             [("A&E attendances Type 1", "attendances"), ("Attendances over 4hrs Type 1", "breaches")];
-        let columns = columns.map(|(column, measure)| (column.to_owned(), MeasureId::new(measure)));
+        let columns = columns.map(|(column, measure)| (vec![column.to_owned()], MeasureId::new(measure)));
         let layout = Layout {
             totals: vec![filter("Org Code", &["Total"])],
             ..layout("Period", "Org Code", FigureColumns::Wide(columns.to_vec()))
@@ -163,7 +164,8 @@ fn rolling_years_and_the_date_in_the_name() {
     let name = "economic_inactivity.2025-01-28.d36deb6.csv";
     let Some(bytes) = published(&format!("vintages/{name}")) else { return };
     let rolling = Cadence::Rolling { months: 12, step: 3 };
-    let figures = FigureColumns::Fixed { measure: MeasureId::new("inactivity"), value: "value".to_owned() };
+    let figures =
+        FigureColumns::Fixed { measure: MeasureId::new("inactivity"), value: vec!["value".to_owned()] };
     let layout = Layout { vintage: VintageFrom::FileName, ..layout("period", "area_code", figures) };
     let catalogue = register(&bodies_in(&bytes, 0), &[("inactivity", Unit::Percent, rolling)]);
     let reading = read(&layout, name, &bytes, &catalogue);
@@ -176,8 +178,10 @@ fn rolling_years_and_the_date_in_the_name() {
 #[test]
 fn figures_by_type_of_department_contradict_each_other_until_one_type_is_asked_for() {
     let Some(bytes) = published("nhs-ae-attendances-2016-2019.csv") else { return };
-    let figures =
-        FigureColumns::Fixed { measure: MeasureId::new("attendances"), value: "attendances".to_owned() };
+    let figures = FigureColumns::Fixed {
+        measure: MeasureId::new("attendances"),
+        value: vec!["attendances".to_owned()],
+    };
     let all = layout("period", "org_code", figures);
     let catalogue = register(&bodies_in(&bytes, 1), &[("attendances", Unit::Count, Cadence::Month)]);
     let reading = read(&all, "attendances.csv", &bytes, &catalogue);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use engine::model::{Catalogue, Observation, SourceFile};
 use jiff::Timestamp;
+use ledger::entry::UnequalTotal;
 use ledger::lines::Lines;
 
 use super::file_fault::ReadError;
@@ -61,6 +62,8 @@ pub struct Reading {
     pub quarantined: Vec<QuarantinedRow>,
     /// The lines of the others that cannot be used: in a file of which nothing can be used, reasons would fill the memory.
     pub more_quarantined: Lines,
+    /// Totals in the file that its own rows do not bear out.
+    pub unequal_totals: Vec<UnequalTotal>,
 }
 
 /// A row that cannot be used.

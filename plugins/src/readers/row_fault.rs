@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use engine::model::{BodyId, Cell, MeasureId, PeriodError, Report, Unit};
+use engine::model::{BodyId, Bounds, Cell, MeasureId, Period, PeriodError, Report, Unit};
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use thiserror::Error;
 
 use super::excerpt::Excerpt;
@@ -42,6 +43,14 @@ pub enum RowFault {
     Status(Excerpt),
     #[error("the unit {text} does not fit the measure `{measure}`, which is {}", counted_in(.expected))]
     Unit { text: Excerpt, measure: MeasureId, expected: Unit },
+    #[error("{value} cannot be right: {}", bounded(.measure, *.bounds))]
+    OutOfBounds { value: Decimal, measure: MeasureId, bounds: Bounds },
+    #[error("{text} names none of the ranges that are reported, such as `{anchor}`; write the range out")]
+    OffGrid {
+        text: Excerpt,
+        /// One of them.
+        anchor: Period,
+    },
     #[error("{0} is not a date on which a figure was published; write it like 2024-08-30")]
     Vintage(Excerpt),
     #[error(transparent)]
@@ -136,6 +145,15 @@ fn counted_in(unit: &Unit) -> String {
         Unit::Percent => "a percentage".to_owned(),
         Unit::Pounds => "in pounds".to_owned(),
         Unit::Other(own) => format!("in `{own}`"),
+    }
+}
+
+fn bounded(measure: &MeasureId, bounds: Bounds) -> String {
+    match (bounds.least, bounds.most) {
+        (Some(least), Some(most)) => format!("figures of `{measure}` lie between {least} and {most}"),
+        (Some(least), None) => format!("no figure of `{measure}` is less than {least}"),
+        (None, Some(most)) => format!("no figure of `{measure}` is more than {most}"),
+        (None, None) => format!("figures of `{measure}` have no bounds"),
     }
 }
 

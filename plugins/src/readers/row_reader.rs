@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use engine::model::{Body, Cell, Observation, Source, SourceFile, Status, Vintage};
+use engine::model::{
+    AddsUp, Body, Catalogue, Cell, Observation, Report, Source, SourceFile, Status, Vintage,
+};
 
 use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
 use super::duplicates::{Added, DistinctRows};
@@ -14,7 +16,8 @@ use super::period_spelling::day;
 use super::reader::{ReadContext, Reading};
 use super::row_fault::RowFault;
 use super::statements::StatementSeries;
-use super::{figure, units};
+use super::totals::{StatedTotal, StatedTotals};
+use super::{figure_of_row, units};
 use crate::files::NameMark;
 
 /// The longest field that is looked at, in bytes. No id, code, period or figure comes near it.
@@ -25,12 +28,23 @@ pub(super) struct RowReader<'a> {
     columns: &'a Columns,
     file: &'a Arc<SourceFile>,
     identifiers: Identifiers<'a>,
+    catalogue: &'a Catalogue,
     distinct: DistinctRows,
     inherited: InheritedRows,
+    totals: StatedTotals,
     /// The vintage of every row, where no column says it.
     vintage: Vintage,
     /// How settled the figures of every row are, where no column says it.
     status: Status,
+}
+
+/// A row that is to be looked into.
+#[derive(Clone, Copy)]
+pub(super) enum Admitted {
+    /// Of the feed's business, on this line.
+    Row(u32),
+    /// A total of other rows.
+    Total(u32),
 }
 
 /// One figure of a row.
@@ -64,6 +78,8 @@ impl<'a> RowReader<'a> {
             columns,
             file,
             identifiers,
+            catalogue: context.catalogue,
+            totals: StatedTotals::default(),
             distinct: DistinctRows::default(),
             inherited: InheritedRows::default(),
             vintage,
@@ -77,10 +93,11 @@ impl<'a> RowReader<'a> {
     }
 
     /// Says whether a row is the feed's business, and counts it if not. A row that cannot be told is set apart.
-    pub(super) fn admit(&mut self, row: &impl RowFields, line: impl FnOnce() -> u32) -> Option<u32> {
+    pub(super) fn admit(&mut self, row: &impl RowFields, line: impl FnOnce() -> u32) -> Option<Admitted> {
         match self.columns.scope(row) {
             RowScope::Inside if self.is_blank(row) => self.distinct.skip(),
-            RowScope::Inside => return Some(line()),
+            RowScope::Inside => return Some(Admitted::Row(line())),
+            RowScope::Total => return Some(Admitted::Total(line())),
             RowScope::Outside => self.distinct.skip(),
             RowScope::Unknown(column) => {
                 let missing = self.missing(column);
@@ -90,8 +107,46 @@ impl<'a> RowReader<'a> {
         None
     }
 
-    /// Takes in a row that is the feed's business.
-    pub(super) fn take(&mut self, line: u32, row: &impl RowFields) {
+    /// Takes in a row that was admitted.
+    pub(super) fn take(&mut self, admitted: Admitted, row: &impl RowFields) {
+        match admitted {
+            Admitted::Row(line) => self.take_row(line, row),
+            Admitted::Total(line) => self.take_total(line, row),
+        }
+    }
+
+    /// Sets a row apart that was admitted, and turned out to be of no use. A total is no report of anybody's.
+    pub(super) fn refuse(&mut self, admitted: Admitted, fault: RowFault) {
+        match admitted {
+            Admitted::Row(line) => self.quarantine(line, fault),
+            Admitted::Total(_) => self.distinct.skip(),
+        }
+    }
+
+    fn take_total(&mut self, line: u32, row: &impl RowFields) {
+        self.distinct.skip();
+        for place in &self.columns.figures {
+            if let Ok(Some(stated)) = self.total(place, row) {
+                self.totals.state(stated, line);
+            }
+        }
+    }
+
+    /// What a row of totals states of a measure that adds up.
+    fn total(&mut self, place: &FigurePlace, row: &impl RowFields) -> Result<Option<StatedTotal>, RowFault> {
+        let KnownMeasure { measure, .. } = self.measure(&place.measure, row)?;
+        let period = self.identifiers.period(measure, self.required(row, self.columns.period)?)?.period;
+        let vintage = self.vintage(row)?;
+        let figure = figure_of_row::read(self.columns, place, measure, row)?;
+        Ok(match figure.report {
+            Report::Value(value) if measure.adds_up == AddsUp::Sum => {
+                Some(((measure.id.clone(), period, vintage), value))
+            }
+            _ => None,
+        })
+    }
+
+    fn take_row(&mut self, line: u32, row: &impl RowFields) {
         if let Some(fault) = self.too_long(row) {
             return self.quarantine(line, fault);
         }
@@ -137,7 +192,9 @@ impl<'a> RowReader<'a> {
     pub(super) fn finish(mut self) -> Reading {
         self.identifiers.keep();
         self.inherited.settle(&mut self.distinct);
-        self.distinct.finish()
+        let mut reading = self.distinct.finish();
+        reading.unequal_totals = self.totals.unequal(&reading.observations, self.catalogue);
+        reading
     }
 
     /// A field that is longer than any that means something: looking it up and keeping it would cost more than the file.
@@ -156,7 +213,7 @@ impl<'a> RowReader<'a> {
         let blank = |column| row.field(column).is_some_and(<[u8]>::is_empty);
         blank(self.columns.period)
             && blank(self.columns.body)
-            && self.columns.figures.iter().all(|place| blank(place.value))
+            && self.columns.figures.iter().flat_map(FigurePlace::columns).all(blank)
     }
 
     /// One figure of a row; none where a row that need not hold every figure lacks this one.
@@ -166,17 +223,21 @@ impl<'a> RowReader<'a> {
         line: u32,
         row: &impl RowFields,
     ) -> Result<Option<Figure>, RowFault> {
-        let Some(value) = row.field(place.value) else { return Ok(None) };
+        if place.columns().all(|column| row.field(column).is_none()) {
+            return Ok(None);
+        }
         let KnownMeasure { index: measure_index, measure } = self.measure(&place.measure, row)?;
-        let period = self.identifiers.period(measure.every, self.required(row, self.columns.period)?)?;
+        let period = self.identifiers.period(measure, self.required(row, self.columns.period)?)?;
         let reporter = self.identifiers.reporter(self.required(row, self.columns.body)?, measure, period)?;
         let (vintage, status) = (self.vintage(row)?, self.status(row)?);
-        let figure = figure::read(std::str::from_utf8(value).unwrap_or_default(), &self.columns.absence)?;
+        let figure = figure_of_row::read(self.columns, place, measure, row)?;
         if let Some(text) = self.columns.unit.and_then(|column| row.field(column)) {
             units::check_text(measure, std::str::from_utf8(text).unwrap_or_default())?;
         }
-        if let Some(sign) = figure.sign {
-            units::check_sign(measure, sign)?;
+        if let Report::Value(value) = figure.report
+            && !measure.bounds.hold(value)
+        {
+            return Err(RowFault::OutOfBounds { value, measure: measure.id.clone(), bounds: measure.bounds });
         }
         let period = period.period;
         let place = |index: usize| u32::try_from(index).expect("no register is so long");
@@ -243,9 +304,11 @@ impl<'a> RowReader<'a> {
         if concerns_all || !self.columns.is_wide() {
             return faults.into_iter().map(|(_, fault)| fault).take(1).collect();
         }
-        let named = faults.into_iter().map(|(column, fault)| RowFault::InColumn {
-            column: self.columns.name(column).to_owned(),
-            fault: Box::new(fault),
+        let named = faults.into_iter().map(|(column, fault)| match fault {
+            named @ RowFault::InColumn { .. } => named,
+            fault => {
+                RowFault::InColumn { column: self.columns.name(column).to_owned(), fault: Box::new(fault) }
+            }
         });
         named.collect()
     }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use engine::model::{
-    AddsUp, Better, Body, BodyId, Cadence, Catalogue, Due, FeedId, Load, Measure, MeasureId, Observation,
-    Report, Reporters, Revision, SourceFile, Status, Unit, Vintage, Wait,
+    AddsUp, Better, Body, BodyId, Bounds, Cadence, Catalogue, Due, FeedId, Load, Measure, MeasureId,
+    Observation, Report, Reporters, Revision, SourceFile, Status, Unit, Vintage, Wait,
 };
 use jiff::civil::{Date, date};
 
@@ -65,6 +65,8 @@ pub(crate) fn measure(id: &str, unit: Unit, every: Cadence) -> Measure {
         from: None,
         complete: None,
         zero_over_zero: None,
+        anchor: None,
+        bounds: Bounds::default(),
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::NONE, grace: Wait::NONE },
     }
@@ -75,7 +77,10 @@ pub(crate) fn referrals() -> Layout {
     Layout {
         period: "period".to_owned(),
         body: "body".to_owned(),
-        figures: FigureColumns::Fixed { measure: MeasureId::new("referrals"), value: "value".to_owned() },
+        figures: FigureColumns::Fixed {
+            measure: MeasureId::new("referrals"),
+            value: vec!["value".to_owned()],
+        },
         status: None,
         unit: None,
         vintage: VintageFrom::Backfill,
@@ -89,14 +94,14 @@ pub(crate) fn referrals() -> Layout {
 /// Rows of `period,body,measure,value`.
 pub(crate) fn any_measure() -> Layout {
     Layout {
-        figures: FigureColumns::Long { measure: "measure".to_owned(), value: "value".to_owned() },
+        figures: FigureColumns::Long { measure: "measure".to_owned(), value: vec!["value".to_owned()] },
         ..referrals()
     }
 }
 
 /// Rows of `period,body,all,late`.
 pub(crate) fn accident_and_emergency() -> Layout {
-    let column = |column: &str, measure: &str| (column.to_owned(), MeasureId::new(measure));
+    let column = |column: &str, measure: &str| (vec![column.to_owned()], MeasureId::new(measure));
     let columns = vec![column("all", "attendances"), column("late", "over-4-hours")];
     Layout { figures: FigureColumns::Wide(columns), ..referrals() }
 }

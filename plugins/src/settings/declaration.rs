@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use language::diagnostic::Code;
 use language::read::{Item, Table};
 use toml::Spanned;
 use toml::de::DeValue;
@@ -33,10 +34,16 @@ pub(super) struct ColumnsDeclaration<'d> {
     pub(super) period: Option<Text>,
     pub(super) body: Option<Text>,
     pub(super) measure: Option<Text>,
-    pub(super) value: Option<Text>,
-    pub(super) values: Option<BTreeMap<String, Text>>,
+    pub(super) value: Option<Vec<Text>>,
+    pub(super) values: Option<Vec<MeasureColumns>>,
     pub(super) status: Option<Text>,
     pub(super) unit: Option<Text>,
+}
+
+/// A measure and the columns whose sum is its figure.
+pub(super) struct MeasureColumns {
+    pub(super) measure: Text,
+    pub(super) columns: Vec<Text>,
 }
 
 /// What the file's own codes stand for.
@@ -84,8 +91,8 @@ fn read_columns(table: Table<'_>) -> ColumnsDeclaration<'_> {
         period: text(&table, "period"),
         body: text(&table, "body"),
         measure: text(&table, "measure"),
-        value: text(&table, "value"),
-        values: table.get("values").map(|item| texts_by_name(&item)),
+        value: table.get("value").and_then(|item| columns_of_figure(&item)),
+        values: table.get("values").and_then(|item| read_values(&item)),
         status: text(&table, "status"),
         unit: text(&table, "unit"),
         table,
@@ -112,8 +119,42 @@ fn by_name<T>(table: &Table<'_>, key: &str, read: impl Fn(&Item<'_>) -> Option<T
     table.get(key).map(|item| each(&item, read)).unwrap_or_default()
 }
 
-fn texts_by_name(item: &Item<'_>) -> BTreeMap<String, Text> {
-    each(item, verbatim)
+/// One column, or those that are added up.
+fn columns_of_figure(item: &Item<'_>) -> Option<Vec<Text>> {
+    match item.value {
+        DeValue::String(_) => Some(vec![item.verbatim()?]),
+        DeValue::Array(columns) if columns.is_empty() => {
+            item.refuse(Code::InvalidValue, format!("`{}` names no column; name one or several", item.key))
+        }
+        DeValue::Array(_) => item.texts(),
+        _ => item.refuse_kind("a column or a list of columns"),
+    }
+}
+
+/// Columns that each hold a measure, or measures with the columns of each.
+fn read_values(item: &Item<'_>) -> Option<Vec<MeasureColumns>> {
+    if let Some(elements) = item.elements() {
+        // Every element is read before any is missed, so that each bad one is reported.
+        let read: Vec<_> = elements.iter().map(measure_columns).collect();
+        return read.into_iter().collect();
+    }
+    let Some(entries) = item.entries() else {
+        return item.refuse_kind("a table, or a list of tables");
+    };
+    let columns = |entry: &Item<'_>| {
+        let column = Spanned::new(entry.key_range.clone(), entry.key.to_owned());
+        Some(MeasureColumns { measure: verbatim(entry)?, columns: vec![column] })
+    };
+    let mut values: Vec<_> = entries.iter().filter_map(columns).collect();
+    values.sort_by(|one, other| one.columns[0].get_ref().cmp(other.columns[0].get_ref()));
+    Some(values)
+}
+
+fn measure_columns(item: &Item<'_>) -> Option<MeasureColumns> {
+    let table = item.table()?;
+    let measure = table.require("measure").and_then(|item| item.verbatim());
+    let columns = table.require("columns").and_then(|item| columns_of_figure(&item));
+    Some(MeasureColumns { measure: measure?, columns: columns? })
 }
 
 fn each<T>(item: &Item<'_>, read: impl Fn(&Item<'_>) -> Option<T>) -> BTreeMap<String, T> {

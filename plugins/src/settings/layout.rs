@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use toml::Spanned;
 
 use super::declaration::{
-    AnyOf, CodesDeclaration, ColumnsDeclaration, FeedDeclaration, Text, VintageDeclaration,
+    AnyOf, CodesDeclaration, ColumnsDeclaration, FeedDeclaration, MeasureColumns, Text, VintageDeclaration,
 };
 use super::feed::Resolver;
 use super::mention::{Mention, Named};
@@ -56,9 +56,9 @@ impl Resolver<'_, '_> {
         self.refuse_columns(declared);
         let figures = match &declared.measure {
             Some(measure) => {
-                FigureColumns::Fixed { measure: self.measure(measure), value: "value".to_owned() }
+                FigureColumns::Fixed { measure: self.measure(measure), value: vec!["value".to_owned()] }
             }
-            None => FigureColumns::Long { measure: "measure".to_owned(), value: "value".to_owned() },
+            None => FigureColumns::Long { measure: "measure".to_owned(), value: vec!["value".to_owned()] },
         };
         let is_long = matches!(figures, FigureColumns::Long { .. });
         let vintage = declared.vintage.take();
@@ -124,27 +124,58 @@ impl Resolver<'_, '_> {
         mut columns: ColumnsDeclaration<'_>,
         declared: &FeedDeclaration<'_>,
     ) -> Option<FigureColumns> {
-        let value = columns.value.take();
+        let value = columns.value.take().map(|columns| self.columns(columns));
         match (&declared.measure, columns.measure.take(), columns.values.take()) {
             (Some(measure), None, None) => {
                 let measure = self.measure(measure);
-                Some(FigureColumns::Fixed { measure, value: self.needed(value, &columns, "value")? })
+                Some(FigureColumns::Fixed { measure, value: needed_figure(value, &columns)? })
             }
             (None, Some(measure), None) => {
                 let measure = measure.into_inner();
-                Some(FigureColumns::Long { measure, value: self.needed(value, &columns, "value")? })
+                Some(FigureColumns::Long { measure, value: needed_figure(value, &columns)? })
             }
             (None, None, Some(values)) if value.is_none() && !values.is_empty() => {
-                let column = |(column, measure): (String, Text)| (column, self.measure(&measure));
-                Some(FigureColumns::Wide(values.into_iter().map(column).collect()))
+                self.refuse_measure_twice(&values);
+                let figure =
+                    |value: MeasureColumns| (self.columns(value.columns), self.measure(&value.measure));
+                Some(FigureColumns::Wide(values.into_iter().map(figure).collect()))
             }
             // What was written and could not be read may have been the one way.
             (None, ..) if declared.table.get("measure").is_some() => None,
             (_, None, _) if columns.table.get("measure").is_some() => None,
+            (_, _, None) if columns.table.get("values").is_some() => None,
             (measure, column, values) => {
                 let named = [measure.is_some(), column.is_some(), values.is_some()];
                 self.refuse_figures(named.into_iter().filter(|is_there| *is_there).count(), declared);
                 None
+            }
+        }
+    }
+
+    /// The columns of one figure; none is added twice.
+    fn columns(&self, columns: Vec<Text>) -> Vec<String> {
+        let mut named: Vec<String> = Vec::new();
+        for column in columns {
+            if named.iter().any(|known| known.trim() == column.get_ref().trim()) {
+                let message = format!("the column `{column}` would be added twice");
+                self.document.error(Code::Feed, message, column.span());
+                continue;
+            }
+            named.extend(self.column(Some(column)));
+        }
+        named
+    }
+
+    /// Two columns of one measure are its parts, or one of them is meant for another.
+    fn refuse_measure_twice(&self, values: &[MeasureColumns]) {
+        for (place, value) in values.iter().enumerate() {
+            let measure = &value.measure;
+            if values[..place].iter().any(|other| other.measure.get_ref() == measure.get_ref()) {
+                let message = format!("two columns hold the measure `{measure}`");
+                let help = format!(
+                    "if it is their sum, write `values = [{{ measure = \"{measure}\", columns = [\"...\", \"...\"] }}]`"
+                );
+                self.document.fault(self.document.at(Code::Feed, message, measure.span()).with_help(help));
             }
         }
     }
@@ -242,6 +273,14 @@ impl Resolver<'_, '_> {
         }
         meant
     }
+}
+
+/// The columns of the figure, which a feed needs that has no `values`.
+fn needed_figure(value: Option<Vec<String>>, columns: &ColumnsDeclaration<'_>) -> Option<Vec<String>> {
+    if value.is_none() {
+        columns.table.require("value");
+    }
+    value
 }
 
 /// The parts of a layout that do not hang on its columns.

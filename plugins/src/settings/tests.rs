@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use engine::model::{
-    AddsUp, Better, Body, BodyId, Cadence, Catalogue, Due, Measure, MeasureId, Reporters, Revision, Unit,
-    Wait,
+    AddsUp, Better, Body, BodyId, Bounds, Cadence, Catalogue, Due, Measure, MeasureId, Reporters, Revision,
+    Unit, Wait,
 };
 use insta::assert_snapshot;
 use rules::diagnostic::{Colour, render};
@@ -147,7 +147,7 @@ where = { area = [], kind = { a = 1 } }
 [feed.columns]
 period = "p"
 bdy = "b"
-value = ["v"]
+value = 5
 [feed.codes.status]
 x = "finale"
 [feed.absence]
@@ -184,6 +184,42 @@ fn a_feed_says_in_one_way_what_its_figures_are_of() {
     assert_snapshot!(feed("", "value = \"v\"\nvalues = { v = \"m\" }"), @"1 at [[feed]]: feed: a feed with `columns.values` names at least one measure there, and has no `columns.value`");
     assert_snapshot!(feed("measure = \"m\"", ""), @"5 at [feed.columns]: toml: [feed.columns] lacks `value`");
     assert_snapshot!(feed("measure = \"m\"\ncodes = { measure = { a = \"m\" } }", "value = \"v\""), @r#"5 at "m": feed: no column names a measure, so its codes are of no use"#);
+}
+
+#[test]
+fn a_figure_is_the_sum_of_the_columns_that_its_feed_names() {
+    let figures = |more: &str, columns: &str| {
+        let text = format!(
+            "[[feed]]\nid = \"a\"\nfolder = \"a\"\n{more}\n[feed.columns]\nperiod = \"p\"\nbody = \"b\"\n{columns}\n"
+        );
+        let (read, faults) = parse(&SourceText::new("remit.toml", text.as_str()));
+        (read.map(|settings| settings.feeds[0].layout.figures.clone()), tell(&faults))
+    };
+    let fixed = |columns: &[&str]| FigureColumns::Fixed {
+        measure: MeasureId::new("m"),
+        value: columns.iter().map(|column| (*column).to_owned()).collect(),
+    };
+    let read = |more, columns| figures(more, columns).0.expect("a feed that can be used");
+    let fault = |more, columns| figures(more, columns).1;
+    assert_eq!(read("measure = \"m\"", "value = \"v\""), fixed(&["v"]));
+    assert_eq!(read("measure = \"m\"", "value = [\"v\", \"w\"]"), fixed(&["v", "w"]));
+    let wide = FigureColumns::Wide(vec![
+        (vec!["v".to_owned(), "w".to_owned()], MeasureId::new("m")),
+        (vec!["x".to_owned()], MeasureId::new("n")),
+    ]);
+    let columns =
+        "values = [{ measure = \"m\", columns = [\"v\", \"w\"] }, { measure = \"n\", columns = \"x\" }]";
+    assert_eq!(read("", columns), wide);
+    assert_snapshot!(fault("measure = \"m\"", "value = []"), @"8 at []: invalid-value: `value` names no column; name one or several");
+    assert_snapshot!(fault("measure = \"m\"", "value = [\"v\", \" v\"]"), @r#"8 at " v": feed: the column `v` would be added twice"#);
+    assert_snapshot!(fault("", "values = { v = \"m\", w = \"m\" }"), @r#"
+    8 at "m": feed: two columns hold the measure `m`
+        help: if it is their sum, write `values = [{ measure = "m", columns = ["...", "..."] }]`
+    "#);
+    assert_snapshot!(fault("", "values = [{ measure = \"m\" }]"), @r#"
+    8 at { measure = "m" }: toml: an entry of `values` lacks `columns`
+        help: add a line such as `columns = ["type_1", "type_2"]`
+    "#);
 }
 
 #[test]
@@ -245,6 +281,8 @@ fn catalogue() -> Catalogue {
         from: None,
         complete: None,
         zero_over_zero: None,
+        anchor: None,
+        bounds: Bounds::default(),
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::NONE, grace: Wait::NONE },
     });

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::model::{
-    AddsUp, Better, Body, BodyId, Cadence, Calendar, Catalogue, Due, Measure, MeasureId, MissionId,
+    AddsUp, Better, Body, BodyId, Bounds, Cadence, Calendar, Catalogue, Due, Measure, MeasureId, MissionId,
     Reporters, Revision, Target, TargetPoint, Unit, Wait,
 };
 use engine::program::{Mission, Program};
@@ -119,6 +119,8 @@ impl Draft {
             from: None,
             complete: None,
             zero_over_zero: None,
+            anchor: None,
+            bounds: Bounds::default(),
             reporters: Reporters::Anyone,
             due: Due { timely: Wait::Days(30), grace: Wait::NONE },
         };

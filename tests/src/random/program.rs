@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::model::{
-    AddsUp, Better, Body, BodyId, Cadence, Calendar, Catalogue, ContributionId, Dependency, Due, Measure,
-    MeasureId, MissionId, Needs, ObligationId, ObligationRef, PartId, Patience, Reporters, Revision, Target,
-    TargetPoint, Unit, Wait,
+    AddsUp, Better, Body, BodyId, Bounds, Cadence, Calendar, Catalogue, ContributionId, Dependency, Due,
+    Measure, MeasureId, MissionId, Needs, ObligationId, ObligationRef, PartId, Patience, Reporters, Revision,
+    Target, TargetPoint, Unit, Wait,
 };
 use engine::program::{Duty, Mission, Obligation, Part, Program, Terms};
 use jiff::civil::date;
@@ -100,6 +100,8 @@ fn measure(number: usize) -> Measure {
         from: None,
         complete: None,
         zero_over_zero: None,
+        anchor: None,
+        bounds: Bounds::default(),
         reporters: Reporters::Kind("council".to_owned()),
         due: MEASURE_DUE,
     }

@@ -28,4 +28,5 @@ mod replay;
 mod responses;
 mod restart;
 mod serve;
+mod sums;
 mod testing;

@@ -27,13 +27,14 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 46] = [
+const PROBES: [Probe; 48] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
     probe("remit.json", "feed", "[[feed]]\nzzz = 1"),
     probe("remit.json", "vintage_column", "[[feed]]\nvintage = { zzz = \"a\" }"),
     probe("remit.json", "columns", "[[feed]]\n[feed.columns]\nzzz = \"a\""),
+    probe("remit.json", "measure_columns", "[[feed]]\n[feed.columns]\nvalues = [{ zzz = 1 }]"),
     probe("remit.json", "codes", "[[feed]]\n[feed.codes.zzz]\na = \"b\""),
     probe("remit.json", "stdout", "[[notifier]]\nid = \"a\"\nkind = \"stdout\"\nzzz = 1"),
     probe("remit.json", "webhook", "[[notifier]]\nid = \"a\"\nkind = \"webhook\"\nzzz = 1"),
@@ -46,6 +47,7 @@ const PROBES: [Probe; 46] = [
     probe("mission.json", "rolling", "[[measure]]\nevery = { zzz = 1 }"),
     probe("mission.json", "due", "[[measure]]\ndue = { zzz = 1 }"),
     probe("mission.json", "ratio", "[[measure]]\nadds_up = { zzz = 1 }"),
+    probe("mission.json", "bounds", "[[measure]]\nbounds = { zzz = 1 }"),
     probe("mission.json", "kind_group", "[[measure]]\nreported_by = { zzz = 1 }"),
     probe("mission.json", "target", "[[target]]\nzzz = 1"),
     probe("mission.json", "point", "[[target]]\npoints = [{ zzz = 1 }]"),

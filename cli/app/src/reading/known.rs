@@ -40,7 +40,7 @@ struct KnownFile {
     said: Option<Said>,
 }
 
-/// What a file said of which every row could be used.
+/// What a file said of which every row could be used, and every total holds.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct Said {
     hash: String,
@@ -115,7 +115,7 @@ impl Said {
         let reading = &read.reading;
         let rows = u32::try_from(reading.observations.len()).ok()?.checked_add(reading.repeated)?;
         let said = Self { hash: read.file.hash.clone(), rows, skipped: reading.skipped };
-        reading.quarantined.is_empty().then_some(said)
+        (reading.quarantined.is_empty() && reading.unequal_totals.is_empty()).then_some(said)
     }
 
     fn receipt(&self, feed: &FeedId, path: &str) -> FileReceipt {
@@ -132,6 +132,7 @@ impl Said {
             skipped: self.skipped,
             quarantined: Vec::new(),
             more_quarantined: Lines::default(),
+            unequal_totals: Vec::new(),
         }
     }
 }

@@ -102,6 +102,7 @@ mod tests {
             skipped: 0,
             quarantined: Vec::new(),
             more_quarantined: Lines::default(),
+            unequal_totals: Vec::new(),
         }
     }
 

@@ -86,7 +86,8 @@ pub(crate) fn sift(
     let mut deduplicator = Deduplicator::new(evidence);
     let mut sifted = Sifted { news: Vec::new(), receipts: Vec::new(), unrecorded: Vec::new() };
     for FileReading { file, reading } in readings {
-        let Reading { observations, repeated, skipped, quarantined, more_quarantined } = reading;
+        let Reading { observations, repeated, skipped, quarantined, more_quarantined, unequal_totals } =
+            reading;
         let (fresh, mut counts) = deduplicator.deduplicate(observations, contents.hearing(&file));
         counts.unchanged += repeated;
         sifted.news.extend(fresh);
@@ -94,7 +95,8 @@ pub(crate) fn sift(
         let told = told.map(|row| Quarantined { line: row.line, reason: row.reason() }).collect();
         let more = quarantined.iter().skip(MOST_REASONS).map(|row| row.line).collect();
         let more_quarantined = [more, more_quarantined].into_iter().sum();
-        let receipt = FileReceipt { file, counts, skipped, quarantined: told, more_quarantined };
+        let receipt =
+            FileReceipt { file, counts, skipped, quarantined: told, more_quarantined, unequal_totals };
         if !contents.has(&receipt) || counts.accepted + counts.revised + counts.unreconciled > 0 {
             sifted.unrecorded.push(receipt.clone());
         }

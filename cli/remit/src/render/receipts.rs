@@ -31,7 +31,7 @@ pub fn receipts(receipts: &Receipts, refused: &[String], detail: Detail) -> Stri
     page.into_text()
 }
 
-/// The rows that could not be used, with the reason for each.
+/// The rows that could not be used, with the reason for each, and the totals that the rows do not bear out.
 pub fn quarantine(receipts: &Receipts) -> String {
     let mut page = Page::default();
     for receipt in receipts.set_aside() {
@@ -41,6 +41,14 @@ pub fn quarantine(receipts: &Receipts) -> String {
         }
         if let Some(more) = receipt.set_aside().checked_sub(SHOWN_ROWS).filter(|more| *more > 0) {
             page.put(2, &receipt::more_rows(more));
+        }
+    }
+    for file in &receipts.files {
+        for total in file.unequal_totals.iter().take(SHOWN_ROWS) {
+            page.put(0, &receipt::unequal_total(file, total));
+        }
+        if let Some(more) = file.unequal_totals.len().checked_sub(SHOWN_ROWS).filter(|more| *more > 0) {
+            page.put(2, &receipt::more_totals(more));
         }
     }
     page.into_text()

@@ -209,9 +209,9 @@ impl Evaluator {
             }
             Work::Gate(place) => {
                 let measure = terms.gate(place);
-                let every = self.in_force().catalogue.measures[measure].every;
+                let declared = &self.in_force().catalogue.measures[measure];
                 let body = lead.clone();
-                Cell { measure: measure.clone(), body, period: every.containing(period.last_day()) }
+                Cell { measure: measure.clone(), body, period: declared.period_of(period.last_day()) }
             }
         }
     }

@@ -277,7 +277,7 @@ impl EvaluationState {
         let owed: Vec<bool> = owed.collect();
         let gates = terms.gates().enumerate().map(|(place, measure)| {
             let measure = &program.catalogue.measures[measure];
-            let period = measure.every.containing(period.last_day());
+            let period = measure.period_of(period.last_day());
             (Work::Gate(place), Deadlines::of(measure.due, period, &program.calendar))
         });
         let gates: Vec<(Work, Deadlines)> = gates.collect();

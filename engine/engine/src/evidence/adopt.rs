@@ -162,8 +162,8 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        AddsUp, Better, Body, Cadence, Cell, Due, FeedId, Load, Measure, Report, Reporters, Revision, Source,
-        SourceFile, Status, Unit, Wait,
+        AddsUp, Better, Body, Bounds, Cadence, Cell, Due, FeedId, Load, Measure, Report, Reporters, Revision,
+        Source, SourceFile, Status, Unit, Wait,
     };
 
     /// A register of bodies such as `north < nation`, of which councils report `placed`, which adds up, and `budget`, which does not.
@@ -195,6 +195,8 @@ mod tests {
             adds_up,
             complete: None,
             zero_over_zero: None,
+            anchor: None,
+            bounds: Bounds::default(),
             reporters: Reporters::Kind("council".to_owned()),
             due: Due { timely: Wait::NONE, grace: Wait::NONE },
         };

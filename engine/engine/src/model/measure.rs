@@ -1,5 +1,6 @@
 //! Measures: what is reported.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{BodyId, Cadence, Due, MeasureId, Period};
@@ -20,6 +21,10 @@ pub struct Measure {
     pub every: Cadence,
     /// The first period for which it is reported, where it has not always been.
     pub from: Option<Period>,
+    /// One of the rolling ranges that it is reported for, where it is known how they lie.
+    pub anchor: Option<Period>,
+    /// Within which its figures can be right.
+    pub bounds: Bounds,
     /// How it adds up over bodies.
     pub adds_up: AddsUp,
     /// The share of the reporters whose figures suffice for a sum, more than 0 and at the most 1; all where it is not said.
@@ -32,6 +37,14 @@ pub struct Measure {
     pub due: Due,
 }
 
+impl Measure {
+    /// The period that holds a day; of ranges that overlap, the first that ends no earlier.
+    pub fn period_of(&self, day: Date) -> Period {
+        let period = self.every.containing(day);
+        self.anchor.map_or(period, |anchor| period.forward_to(anchor))
+    }
+}
+
 /// What one unit of a measure is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Unit {
@@ -42,6 +55,22 @@ pub enum Unit {
     Pounds,
     /// Anything else, in the project's own words.
     Other(String),
+}
+
+/// The least and the most that a figure can be; what is outside is a slip.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Bounds {
+    pub least: Option<Decimal>,
+    pub most: Option<Decimal>,
+}
+
+impl Bounds {
+    /// Those of a percentage that says nothing else.
+    pub const PERCENT: Self = Self { least: Some(Decimal::ZERO), most: Some(Decimal::ONE_HUNDRED) };
+
+    pub fn hold(&self, value: Decimal) -> bool {
+        self.least.is_none_or(|least| value >= least) && self.most.is_none_or(|most| value <= most)
+    }
 }
 
 /// The polarity of a measure.

@@ -27,7 +27,7 @@ pub use due::{Due, Patience, Wait};
 pub use id::{
     BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, ResponseId, Revision, RuleId,
 };
-pub use measure::{AddsUp, Better, Class, Measure, Reporters, Unit};
+pub use measure::{AddsUp, Better, Bounds, Class, Measure, Reporters, Unit};
 pub use node::{GateId, Node, PartId, WholeId};
 pub use obligation::{Dependency, Needs, ObligationRef};
 pub use observation::{

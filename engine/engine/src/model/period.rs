@@ -166,6 +166,27 @@ impl Period {
         Self { index: self.index.saturating_add(count.saturating_mul(stride)), ..self }
     }
 
+    /// Whether two ranges lie on one grid, so that one is some steps from the other. Other periods have one grid alone.
+    pub fn is_in_step_with(self, anchor: Self) -> bool {
+        self.steps_behind(anchor) == 0
+    }
+
+    /// The first period on the grid of `anchor` that ends no earlier than this one.
+    #[must_use]
+    pub fn forward_to(self, anchor: Self) -> Self {
+        Self { index: self.index.saturating_add(self.steps_behind(anchor)), ..self }
+    }
+
+    /// How many months it is from this range to the next on the grid of another.
+    fn steps_behind(self, anchor: Self) -> i32 {
+        match self.cadence {
+            Cadence::Rolling { step, .. } => {
+                anchor.index.wrapping_sub(self.index).rem_euclid(i32::from(step.max(1)))
+            }
+            _ => 0,
+        }
+    }
+
     /// The first day of the period.
     pub fn first_day(self) -> Date {
         match self.cadence {
@@ -284,6 +305,21 @@ mod tests {
         check(Cadence::Year, "2020", "2020-01-01", "2020-12-31", "2021");
         let rolling = Cadence::Rolling { months: 12, step: 3 };
         check(rolling, "2021-10/2022-09", "2021-10-01", "2022-09-30", "2022-01/2022-12");
+    }
+
+    #[test]
+    fn ranges_lie_on_the_grid_of_their_anchor() {
+        let halves = Cadence::Rolling { months: 6, step: 6 };
+        let parse = |text: &str| halves.parse(text).expect("a range");
+        let anchor = parse("2018-01/2018-06");
+        assert!(anchor.is_in_step_with(anchor.step(-7)) && anchor.step(3).is_in_step_with(anchor));
+        assert!(!parse("2018-02/2018-07").is_in_step_with(anchor));
+        for day in [date(2018, 7, 1), date(2018, 9, 9), date(2018, 12, 31)] {
+            assert_eq!(halves.containing(day).forward_to(anchor), parse("2018-07/2018-12"), "{day}");
+        }
+        assert_eq!(halves.containing(date(1969, 2, 1)).forward_to(anchor), parse("1969-01/1969-06"));
+        let quarter = Cadence::Quarter.parse("2018-Q2").expect("a quarter");
+        assert_eq!(quarter.forward_to(quarter.step(5)), quarter);
     }
 
     #[test]

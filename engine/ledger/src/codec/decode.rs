@@ -196,6 +196,7 @@ impl<'b> Decoder<'b> {
             skipped,
             quarantined: wire.quarantined.iter().map(row).collect::<Result<_, _>>()?,
             more_quarantined: Lines::default(),
+            unequal_totals: Vec::new(),
         })
     }
 

@@ -103,7 +103,14 @@ fn receipt() -> impl Strategy<Value = FileReceipt> {
     (file(), any::<[u32; 4]>(), vec(quarantined, 0..4), more).prop_map(|(file, counts, quarantined, more)| {
         let [accepted, unchanged, revised, skipped] = counts;
         let counts = Receipt { accepted, unchanged, revised, unreconciled: skipped % 2 };
-        FileReceipt { file, counts, skipped, quarantined, more_quarantined: more.into_iter().collect() }
+        FileReceipt {
+            file,
+            counts,
+            skipped,
+            quarantined,
+            more_quarantined: more.into_iter().collect(),
+            unequal_totals: Vec::new(),
+        }
     })
 }
 
@@ -319,6 +326,7 @@ fn one_of_each() -> Vec<Entry> {
             skipped: 5,
             quarantined,
             more_quarantined: Lines::default(),
+            unequal_totals: Vec::new(),
         }),
         Entry::Activated(Arc::new(sources)),
         Entry::ClockAdvanced,

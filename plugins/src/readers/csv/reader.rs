@@ -74,10 +74,10 @@ impl Reader for CsvReader {
             }
             let row = CsvRow { record: &record, places: &header.places };
             let start = table.start;
-            if let Some(line) = rows.admit(&row, || lines.at(start)) {
+            if let Some(admitted) = rows.admit(&row, || lines.at(start)) {
                 match header.fault(&record) {
-                    None => rows.take(line, &row),
-                    Some(fault) => rows.quarantine(line, fault),
+                    None => rows.take(admitted, &row),
+                    Some(fault) => rows.refuse(admitted, fault),
                 }
             }
         }

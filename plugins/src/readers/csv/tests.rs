@@ -300,7 +300,8 @@ fn what_is_not_text_is_refused() {
 
 #[test]
 fn a_measure_that_nobody_declares_stops_the_whole_file() {
-    let figures = FigureColumns::Fixed { measure: MeasureId::new("referals"), value: "value".to_owned() };
+    let figures =
+        FigureColumns::Fixed { measure: MeasureId::new("referals"), value: vec!["value".to_owned()] };
     let layout = Layout { figures, ..referrals() };
     assert_snapshot!(told(&FORMAT, &layout, "period,body,value\n2018-Q4,P1,1\n"), @r"
     unknown measure `referals`; did you mean `referrals`?

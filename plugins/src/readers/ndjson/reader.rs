@@ -55,8 +55,8 @@ impl Reader for NdjsonReader {
             match JsonRow::parse(self.columns.names(), line) {
                 Ok(object) => {
                     seen.note(number, line, &object);
-                    if let Some(number) = rows.admit(&object, || number) {
-                        rows.take(number, &object);
+                    if let Some(admitted) = rows.admit(&object, || number) {
+                        rows.take(admitted, &object);
                     }
                 }
                 Err(_) if !line.ends_with('\n') => return Err(FileFault::cut_off(number)),

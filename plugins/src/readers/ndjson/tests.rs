@@ -1,10 +1,11 @@
 //! What the NDJSON reader makes of lines, good and bad.
 
+use engine::model::MeasureId;
 use insta::assert_snapshot;
 
 use super::FORMAT;
-use crate::readers::Layout;
 use crate::readers::test_register::{accident_and_emergency, filter, referrals, told};
+use crate::readers::{FigureColumns, Layout};
 
 #[test]
 fn a_line_becomes_an_observation_digit_for_digit() {
@@ -98,4 +99,22 @@ fn a_file_of_which_nothing_can_be_used_is_refused() {
 fn the_last_line_need_not_end() {
     let text = "{\"period\":\"2018-Q4\",\"body\":\"P1\",\"value\":1}";
     assert_snapshot!(told(&FORMAT, &referrals(), text), @"1: referrals of hm-prison-service in 2018-Q4 = 1");
+}
+
+#[test]
+fn a_sum_of_keys_needs_each_of_them() {
+    let value = vec!["one".to_owned(), "two".to_owned()];
+    let layout = Layout {
+        figures: FigureColumns::Fixed { measure: MeasureId::new("referrals"), value },
+        ..referrals()
+    };
+    let text = r#"{"period":"2018-Q1","body":"P1","one":70,"two":30}
+{"period":"2018-Q2","body":"P1","one":70}
+{"period":"2018-Q3","body":"P1"}
+"#;
+    assert_snapshot!(told(&FORMAT, &layout, text), @"
+    1: referrals of hm-prison-service in 2018-Q1 = 100
+    line 2: it has no `two`
+    line 3: it has no `one`
+    ");
 }

@@ -100,8 +100,8 @@ impl Reader for ScriptReader {
             }
             match placed(&self.columns, row) {
                 Ok(row) => {
-                    if let Some(number) = rows.admit(&row, || number) {
-                        rows.take(number, &row);
+                    if let Some(admitted) = rows.admit(&row, || number) {
+                        rows.take(admitted, &row);
                     }
                 }
                 Err(fault) => {

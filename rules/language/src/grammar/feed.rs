@@ -65,7 +65,7 @@ pub(super) static FEED: TableType = TableType {
             name: "totals",
             holds: ValueType::ByName(&ANY_OF),
             example: "{ \"Org Code\" = [\"TOTAL\", \"Total\"] }",
-            meaning: "Rows where one of these columns says this are totals of other rows, and are left out.",
+            meaning: "Rows where one of these columns says this are totals of other rows: they are left out, and told where the rows do not add up to them.",
             ..OPTIONAL
         },
         Key {
@@ -150,16 +150,19 @@ pub(super) static COLUMNS: TableType = TableType {
         },
         Key {
             name: "value",
-            holds: ValueType::Text,
+            holds: COLUMNS_OF_FIGURE,
             example: "\"households\"",
-            meaning: "The column of the figure.",
+            meaning: "The column of the figure, or a list of columns of which it is the sum; a mark in any of them is no nought.",
             ..OPTIONAL
         },
         Key {
             name: "values",
-            holds: ValueType::ByName(&ValueType::Name(Named::Measure)),
+            holds: ValueType::Either(&[
+                ValueType::ByName(&ValueType::Name(Named::Measure)),
+                ValueType::List { of: &ValueType::Table(&MEASURE_COLUMNS), least: 1 },
+            ]),
             example: "{ attendances = \"ae-attendances\" }",
-            meaning: "Columns that each hold a measure: column = measure.",
+            meaning: "Columns that each hold a measure: column = measure; or a list of measures, each with the columns whose sum it is.",
             ..OPTIONAL
         },
         Key {
@@ -175,6 +178,34 @@ pub(super) static COLUMNS: TableType = TableType {
             example: "\"unit\"",
             meaning: "The column of the unit, which must be the measure's.",
             ..OPTIONAL
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};
+
+/// The column of a figure, or those whose sum it is.
+const COLUMNS_OF_FIGURE: ValueType =
+    ValueType::Either(&[ValueType::Text, ValueType::List { of: &ValueType::Text, least: 1 }]);
+
+pub(super) static MEASURE_COLUMNS: TableType = TableType {
+    id: "measure_columns",
+    name: "an entry of `values`",
+    meaning: "A measure and the columns of its figure.",
+    keys: &[
+        Key {
+            name: "measure",
+            holds: ValueType::Name(Named::Measure),
+            example: "\"ae-attendances\"",
+            meaning: "The measure.",
+            ..REQUIRED
+        },
+        Key {
+            name: "columns",
+            holds: COLUMNS_OF_FIGURE,
+            example: "[\"type_1\", \"type_2\"]",
+            meaning: "The column of the figure, or a list of columns of which it is the sum.",
+            ..REQUIRED
         },
     ],
     relations: &[],

@@ -1,7 +1,7 @@
 //! `[[measure]]`: what is reported.
 
 use super::bodies::GROUP;
-use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
+use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 use super::timing::{CADENCE, DUE};
 
 pub(super) static MEASURE: TableType = TableType {
@@ -79,7 +79,14 @@ pub(super) static MEASURE: TableType = TableType {
             name: "from",
             holds: ValueType::Period,
             example: "\"2019-Q1\"",
-            meaning: "The first period for which it is reported; nobody is asked for an earlier one.",
+            meaning: "The first period for which it is reported; nobody is asked for an earlier one. Of rolling ranges it says how they lie.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "bounds",
+            holds: ValueType::Either(&[ValueType::Words(&["none"]), ValueType::Table(&BOUNDS)]),
+            example: "{ least = 0, most = 24 }",
+            meaning: "What its figures can be; one outside is set aside, with its line. A percentage has 0 to 100 unless it says otherwise; `none` lifts that.",
             ..OPTIONAL
         },
         Key {
@@ -98,6 +105,30 @@ pub(super) static MEASURE: TableType = TableType {
         },
     ],
     relations: &[],
+    others: Others::Refused,
+};
+
+pub(super) static BOUNDS: TableType = TableType {
+    id: "bounds",
+    name: "`bounds`",
+    meaning: "The least and the most that a figure can be; a side that is not written is open.",
+    keys: &[
+        Key {
+            name: "least",
+            holds: ValueType::Number,
+            example: "0",
+            meaning: "No figure is less.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "most",
+            holds: ValueType::Number,
+            example: "24",
+            meaning: "No figure is more.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[Relation::AtLeast(1)],
     others: Others::Refused,
 };
 

@@ -1,8 +1,9 @@
 //! Puts the missions that are in order together into a program.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::model::{Catalogue, MissionId, Revision};
+use engine::model::{Catalogue, MeasureId, MissionId, Period, Revision};
 use engine::program::{Mission, Program};
 use indexmap::IndexMap;
 
@@ -10,6 +11,7 @@ use super::cache::CompilerCache;
 use super::canonical;
 use super::compiled_rules::CompiledRules;
 use super::findings::MissionIx;
+use super::grids::anchors;
 use super::measures::{resolve_measure, resolve_target};
 use super::mission_texts;
 use super::obligations::resolve_obligation;
@@ -58,8 +60,10 @@ pub(super) fn assemble(
     resolved: &IndexMap<MissionIx, Arc<Resolved>>,
 ) -> Program {
     let all = || resolved.values().map(Arc::as_ref);
-    let revision = revision::of_catalogue(&sources.bodies, all());
-    let catalogue = cache.catalogue(&revision, |revision| build_catalogue(revision, register, all()));
+    let anchors = anchors(all());
+    let revision = revision::of_catalogue(&sources.bodies, all(), &anchors);
+    let catalogue =
+        cache.catalogue(&revision, |revision| build_catalogue(revision, register, all(), &anchors));
     let surroundings = Surroundings::new(project, &sources.bodies, all());
     let mut missions = IndexMap::with_capacity(resolved.len());
     for (ix, resolved) in resolved {
@@ -78,6 +82,7 @@ fn build_catalogue<'r>(
     revision: &Revision,
     register: &Register,
     resolved: impl Iterator<Item = &'r Resolved>,
+    anchors: &BTreeMap<MeasureId, Period>,
 ) -> Catalogue {
     let mut catalogue = Catalogue {
         revision: revision.clone(),
@@ -89,6 +94,13 @@ fn build_catalogue<'r>(
         let measures = mission.measures.iter().map(|measure| (measure.id.clone(), measure.clone()));
         catalogue.measures.extend(measures);
         catalogue.targets.extend_from_slice(&mission.targets);
+    }
+    for (id, anchor) in anchors {
+        if let Some(measure) = catalogue.measures.get_mut(id)
+            && measure.every == anchor.cadence()
+        {
+            measure.anchor.get_or_insert(*anchor);
+        }
     }
     catalogue
 }

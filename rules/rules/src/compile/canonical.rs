@@ -7,7 +7,7 @@ use super::digest::RevisionDigest;
 
 pub(super) fn measure(measure: &Measure) -> Hash {
     let Measure { id, title, unit, better, class, every, from, .. } = measure;
-    let Measure { adds_up, complete, zero_over_zero, reporters, due, .. } = measure;
+    let Measure { adds_up, complete, zero_over_zero, bounds, anchor: _, reporters, due, .. } = measure;
     let mut digest = RevisionDigest::default();
     digest.part(id.as_str());
     digest.part(title);
@@ -20,7 +20,7 @@ pub(super) fn measure(measure: &Measure) -> Hash {
     digest.part(every.as_str());
     digest.part(&from.map_or_else(String::new, |from| from.to_string()));
     encode_adds_up(&mut digest, adds_up);
-    for number in [complete, zero_over_zero] {
+    for number in [complete, zero_over_zero, &bounds.least, &bounds.most] {
         digest.part(&number.map_or_else(String::new, |number| number.normalize().to_string()));
     }
     encode_reporters(&mut digest, reporters);

@@ -1,9 +1,11 @@
-//! Obligations that ask one measure for ranges of months which never coincide, so that no report can serve both.
+//! How the rolling ranges of a measure lie: as it says itself, or else as whoever is owed it asks. Obligations that ask one measure
+//! for ranges of months which never coincide are refused, since no report can serve both.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use engine::model::{Cadence, MeasureId};
+use engine::model::{AddsUp, Cadence, Measure, MeasureId, Period};
 use engine::program::Obligation;
 use indexmap::IndexMap;
 
@@ -13,9 +15,17 @@ use super::resolved::Resolved;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Where a measure was first asked for on one grid.
-type FirstAsked<'r> = BTreeMap<&'r MeasureId, (MissionIx, &'r Obligation)>;
+type FirstAsked<'r> = BTreeMap<&'r MeasureId, Asked<'r>>;
 
-/// Refuses an obligation whose ranges never coincide with those that an earlier one asks of the same measure.
+/// Whoever says how ranges lie: an obligation, or the measure itself.
+#[derive(Clone, Copy)]
+struct Asked<'r> {
+    by: MissionIx,
+    id: &'r str,
+    from: Period,
+}
+
+/// Refuses an obligation whose ranges never coincide with those of the measure, or those that an earlier one asks of it.
 pub(super) fn refuse_other_grids(
     drafts: &[ParsedMission<'_>],
     all: &IndexMap<MissionIx, Arc<Resolved>>,
@@ -23,13 +33,19 @@ pub(super) fn refuse_other_grids(
 ) {
     let mut first: FirstAsked<'_> = BTreeMap::new();
     for (ix, resolved) in all {
-        for obligation in resolved.obligations.iter().filter(|obligation| grid(obligation).is_some()) {
-            let parts = obligation.all_terms().flat_map(|(_, terms)| &terms.parts);
-            for part in parts {
-                let asked = first.entry(&part.duty.measure).or_insert((*ix, obligation));
-                if grid(asked.1) != grid(obligation) {
-                    let fault = fault(drafts, (*ix, obligation), *asked, &part.duty.measure);
-                    findings.note(*ix, vec![fault]);
+        let own = |measure: &Measure| Some(Asked { by: *ix, id: "", from: measure.anchor? });
+        first.extend(resolved.measures.iter().filter_map(|measure| Some((&measure.id, own(measure)?))));
+    }
+    for (ix, resolved) in all {
+        for obligation in resolved.obligations.iter().filter(|obligation| is_rolling(obligation.every)) {
+            let asks = Asked { by: *ix, id: obligation.id.as_str(), from: obligation.from };
+            for measure in measures_of(obligation) {
+                let asked = *first.entry(measure).or_insert(asks);
+                let is_same = asked.from.cadence() == asks.from.cadence();
+                // A measure of other periods is another fault.
+                let is_own_of_others = asked.id.is_empty() && !is_same;
+                if !is_own_of_others && !(is_same && asked.from.is_in_step_with(asks.from)) {
+                    findings.note(*ix, vec![fault(drafts, asks, asked, measure)]);
                     break;
                 }
             }
@@ -37,33 +53,59 @@ pub(super) fn refuse_other_grids(
     }
 }
 
-/// Where the ranges of an obligation begin, and how far apart; none for other periods, of which there is one for each day.
-fn grid(obligation: &Obligation) -> Option<(i32, Cadence)> {
-    match obligation.every {
-        Cadence::Rolling { step, .. } => {
-            Some((obligation.from.index().rem_euclid(i32::from(step.max(1))), obligation.every))
+/// One of the ranges of each measure whose grid is known by its obligations, or by a ratio that it is taken for.
+pub(super) fn anchors<'r>(all: impl Iterator<Item = &'r Resolved> + Clone) -> BTreeMap<MeasureId, Period> {
+    let mut anchors = BTreeMap::new();
+    for obligation in all.clone().flat_map(|resolved| &resolved.obligations) {
+        if is_rolling(obligation.every) {
+            for measure in measures_of(obligation) {
+                anchors.entry(measure.clone()).or_insert(obligation.from);
+            }
         }
-        _ => None,
     }
+    for measure in all.flat_map(|resolved| &resolved.measures) {
+        if let AddsUp::Ratio { numerator, denominator } = &measure.adds_up
+            && let Some(anchor) = measure.anchor.or_else(|| anchors.get(&measure.id).copied())
+        {
+            for input in [numerator, denominator] {
+                anchors.entry(input.clone()).or_insert(anchor);
+            }
+        }
+    }
+    anchors
 }
 
-fn fault(
-    drafts: &[ParsedMission<'_>],
-    (ix, obligation): (MissionIx, &Obligation),
-    (other_ix, other): (MissionIx, &Obligation),
-    measure: &MeasureId,
-) -> Diagnostic {
-    let place = |ix: MissionIx, owed: &Obligation| {
-        let declared = drafts[ix.0].declaration().obligations.iter();
-        let is_it = |id: &toml::Spanned<String>| id.get_ref() == owed.id.as_str();
-        let found = declared.clone().find(|declared| declared.id.as_ref().is_some_and(is_it));
-        found.and_then(|declared| declared.from.as_ref()).map_or(0..0, toml::Spanned::span)
-    };
+fn measures_of(obligation: &Obligation) -> impl Iterator<Item = &MeasureId> {
+    obligation.all_terms().flat_map(|(_, terms)| &terms.parts).map(|part| &part.duty.measure)
+}
+
+/// Of other periods there is one for each day.
+fn is_rolling(every: Cadence) -> bool {
+    matches!(every, Cadence::Rolling { .. })
+}
+
+fn fault(drafts: &[ParsedMission<'_>], asks: Asked<'_>, asked: Asked<'_>, measure: &MeasureId) -> Diagnostic {
+    let other = if asked.id.is_empty() { "the measure" } else { &format!("`{}`", asked.id) };
     let message = format!(
-        "`{}` begins with {}, and `{}` with {}: no report of `{measure}` can ever serve both",
-        obligation.id, obligation.from, other.id, other.from
+        "`{}` begins with {}, and {other} with {}: no report of `{measure}` can ever serve both",
+        asks.id, asks.from, asked.from
     );
-    Diagnostic::error(Code::Cadence, message, drafts[ix.0].source(), place(ix, obligation))
+    Diagnostic::error(Code::Cadence, message, drafts[asks.by.0].source(), place(drafts, asks, measure))
         .with_help("begin both with ranges of the same grid, or let each go by a measure of its own")
-        .and_label(drafts[other_ix.0].source(), place(other_ix, other), "the other begins here")
+        .and_label(drafts[asked.by.0].source(), place(drafts, asked, measure), "the other begins here")
+}
+
+/// Where it is written with which range it begins.
+fn place(drafts: &[ParsedMission<'_>], asked: Asked<'_>, measure: &MeasureId) -> Range<usize> {
+    let declared = drafts[asked.by.0].declaration();
+    let is =
+        |id: &Option<toml::Spanned<String>>, named: &str| id.as_ref().is_some_and(|id| id.get_ref() == named);
+    let from = if asked.id.is_empty() {
+        let found = declared.measures.iter().find(|declared| is(&declared.id, measure.as_str()));
+        found.and_then(|declared| declared.from.as_ref())
+    } else {
+        let found = declared.obligations.iter().find(|declared| is(&declared.id, asked.id));
+        found.and_then(|declared| declared.from.as_ref())
+    };
+    from.map_or(0..0, toml::Spanned::span)
 }

@@ -1,6 +1,6 @@
 //! Measures and targets, with the names in them looked up.
 
-use engine::model::{AddsUp, BodyId, Cadence, Measure, MeasureId, Reporters, Target};
+use engine::model::{AddsUp, BodyId, Bounds, Cadence, Measure, MeasureId, Reporters, Target, Unit};
 use toml::Spanned;
 
 use super::period::resolve_period;
@@ -29,12 +29,23 @@ pub(super) fn resolve_measure(resolver: &NameResolver<'_>, measure: &MeasureDecl
         class: measure.class,
         every,
         from,
+        anchor: from.filter(|_| matches!(every, Cadence::Rolling { .. })),
+        bounds: resolve_bounds(measure),
         adds_up: adds_up?,
         complete: measure.complete.as_ref().map(|share| *share.get_ref()),
         zero_over_zero: measure.zero_over_zero.as_ref().map(|percent| *percent.get_ref()),
         reporters: reporters?,
         due: measure.due,
     })
+}
+
+/// A percentage is one of a hundred parts, unless it says otherwise.
+fn resolve_bounds(measure: &MeasureDeclaration) -> Bounds {
+    match (measure.bounds, &measure.unit) {
+        (Some(bounds), _) => bounds,
+        (None, Unit::Percent) => Bounds::PERCENT,
+        (None, _) => Bounds::default(),
+    }
 }
 
 /// A kind stays a kind, so that a body that joins the register later is expected to report too.

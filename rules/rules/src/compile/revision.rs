@@ -1,9 +1,9 @@
 //! Content hashes: equal revisions mean equal behaviour, so that a reload touches only what changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use blake3::Hash;
-use engine::model::{MeasureId, Revision};
+use engine::model::{MeasureId, Period, Revision};
 use engine::program::Mission;
 use rustc_hash::FxHashMap;
 
@@ -57,6 +57,7 @@ pub(super) fn seen(
 pub(super) fn of_catalogue<'r>(
     register: &SourceText,
     resolved: impl Iterator<Item = &'r Resolved>,
+    anchors: &BTreeMap<MeasureId, Period>,
 ) -> Revision {
     let mut digest = RevisionDigest::default();
     digest.part(&register.text);
@@ -64,6 +65,10 @@ pub(super) fn of_catalogue<'r>(
         digest.part("measures and targets");
         mission.measure_hashes.iter().for_each(|measure| digest.hashed(measure));
         mission.target_hashes.iter().for_each(|target| digest.hashed(target));
+    }
+    for (measure, anchor) in anchors {
+        digest.part(measure.as_str());
+        digest.part(&anchor.to_string());
     }
     digest.revision()
 }

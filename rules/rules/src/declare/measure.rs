@@ -1,6 +1,6 @@
 //! `[[measure]]`: what is reported.
 
-use engine::model::{Better, Cadence, Class, Due, Unit, Wait};
+use engine::model::{Better, Bounds, Cadence, Class, Due, Unit, Wait};
 use language::read::{Item, Table};
 use rust_decimal::Decimal;
 use toml::Spanned;
@@ -32,6 +32,8 @@ pub(crate) struct MeasureDeclaration {
     pub(crate) from: Option<Spanned<String>>,
     pub(crate) complete: Option<Spanned<Decimal>>,
     pub(crate) zero_over_zero: Option<Spanned<Decimal>>,
+    /// What its figures can be, where it says so.
+    pub(crate) bounds: Option<Bounds>,
     /// Anyone, where no group is named.
     pub(crate) reporters: Option<Group>,
     pub(crate) due: Due,
@@ -66,6 +68,7 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
         complete: read_complete(table, &adds_up),
         zero_over_zero: read_zero_over_zero(table, &adds_up),
         adds_up,
+        bounds: table.get("bounds").and_then(|item| read_bounds(&item)),
         reporters: table.get("reported_by").and_then(|item| group(&item)),
         due: table
             .get("due")
@@ -108,6 +111,30 @@ fn read_zero_over_zero(table: &Table<'_>, adds_up: &AddsUpDeclaration) -> Option
     }
     let help = "leave it out, or write `adds_up = { numerator = \"..\", denominator = \"..\" }`";
     item.refuse_with_help(Code::InvalidValue, "`zero_over_zero` is about ratios", help)
+}
+
+/// `"none"`, or the least and the most.
+fn read_bounds(item: &Item<'_>) -> Option<Bounds> {
+    if !item.is_table() {
+        return item.word(&[("none", Bounds::default())]).map(Spanned::into_inner);
+    }
+    let table = item.table()?;
+    let number =
+        |key| Some(table.get(key).map(|item| item.number()).map(|read| read.map(Spanned::into_inner)));
+    let (least, most) = (number("least")?, number("most")?);
+    if least.is_none() && most.is_none() {
+        let help = "write `least`, `most` or both, or `bounds = \"none\"`";
+        return item.refuse_with_help(Code::InvalidValue, "`bounds` says neither `least` nor `most`", help);
+    }
+    let read = |bound: Option<Option<Decimal>>| bound.map_or(Some(None), |read| read.map(Some));
+    let bounds = Bounds { least: read(least)?, most: read(most)? };
+    match bounds {
+        Bounds { least: Some(least), most: Some(most) } if least > most => {
+            let message = format!("no figure is both at least {least} and at the most {most}");
+            item.refuse_with_help(Code::InvalidValue, message, "write the smaller number as `least`")
+        }
+        bounds => Some(bounds),
+    }
 }
 
 /// A ratio is a hundred times one figure over another, so it can have no unit but percent.

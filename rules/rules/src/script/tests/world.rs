@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use engine::evidence::Evidence;
 use engine::model::{
-    AddsUp, Better, Body, BodyId, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, FeedId, Load,
-    Measure, MeasureId, MissionId, ObligationId, Observation, Param, Params, PartId, Report, Reporters,
+    AddsUp, Better, Body, BodyId, Bounds, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, FeedId,
+    Load, Measure, MeasureId, MissionId, ObligationId, Observation, Param, Params, PartId, Report, Reporters,
     Revision, RuleId, Source, SourceFile, Status, Target, TargetPoint, Unit, Vintage, Wait,
 };
 use engine::program::{Assessment, Judgement, Rule};
@@ -119,6 +119,8 @@ fn catalogue() -> Catalogue {
         adds_up: AddsUp::Alone,
         complete: None,
         zero_over_zero: None,
+        anchor: None,
+        bounds: Bounds::default(),
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::Days(120), grace: Wait::NONE },
     });

@@ -1,0 +1,156 @@
+//! Runs of whole months as texts spell them.
+
+use engine::model::Cadence;
+use jiff::civil::{Date, date};
+
+use super::day::{PLAUSIBLE, digits};
+
+/// A run of whole months.
+pub(super) struct WholeMonths {
+    pub(super) first: Date,
+    pub(super) last: Date,
+}
+
+impl WholeMonths {
+    /// Whole months from the first of `month` in `year`.
+    fn months(year: i16, month: i8, count: i32) -> Option<Self> {
+        let first = Date::new(year, month, 1).ok()?;
+        let after = first.checked_add(jiff::Span::new().months(count)).ok()?;
+        Some(Self { first, last: after.yesterday().ok()? })
+    }
+
+    fn years(first: i16, last: i16) -> Option<Self> {
+        (first <= last).then_some(Self { first: date(first, 1, 1), last: date(last, 12, 31) })
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum PeriodToken {
+    Year(i16),
+    /// Two digits, such as the second half of `2021/22`.
+    Short(i16),
+    Quarter(i8),
+    Month(i8),
+    Word,
+}
+
+/// The months that a text names.
+pub(super) fn stretch(cadence: Cadence, text: &str) -> Option<WholeMonths> {
+    use PeriodToken::{Month, Quarter, Short, Word, Year};
+    let tokens = tokens(text)?;
+    // A publication's name before the month, such as `MSitAE-APRIL-2025`, is one word with it.
+    let tokens = match tokens.as_slice() {
+        [Word, rest @ ..] if !text.contains(char::is_whitespace) && rest.len() == 2 => rest,
+        all => all,
+    };
+    match *tokens {
+        [Quarter(quarter), Year(year)] | [Year(year), Quarter(quarter)] => {
+            WholeMonths::months(year, quarter * 3 - 2, 3)
+        }
+        [Quarter(quarter), Year(year), next] | [Year(year), next, Quarter(quarter)] => {
+            financial_quarter(year, next, quarter)
+        }
+        [Month(month), Year(year)] | [Year(year), Month(month)] => WholeMonths::months(year, month, 1),
+        [Month(from), Year(first), Month(to), Year(last)] => month_range((first, from), (last, to)),
+        [Month(from), Month(to), Year(year)] => month_range((year, from), (year, to)),
+        [Year(year), Short(month)] if may_name_months(cadence) && !text.contains('/') => {
+            WholeMonths::months(year, i8::try_from(month).ok()?, 1)
+        }
+        [Year(year), next] => years(cadence, year, next),
+        [Year(year)] => WholeMonths::years(year, year),
+        _ => None,
+    }
+}
+
+/// Whether `2018-12` is a month where such periods are reported. `2008/09` may be one, or two years; nobody knows.
+fn may_name_months(cadence: Cadence) -> bool {
+    match cadence {
+        Cadence::Rolling { months, .. } => months % 12 != 0,
+        other => other == Cadence::Quarter,
+    }
+}
+
+fn financial_quarter(year: i16, next: PeriodToken, quarter: i8) -> Option<WholeMonths> {
+    let follows = last_year(year, next)? == year + 1;
+    let (year, month) = if quarter == 4 { (year + 1, 1) } else { (year, quarter * 3 + 1) };
+    follows.then(|| WholeMonths::months(year, month, 3))?
+}
+
+fn month_range(first: (i16, i8), last: (i16, i8)) -> Option<WholeMonths> {
+    let first = WholeMonths::months(first.0, first.1, 1)?.first;
+    let last = WholeMonths::months(last.0, last.1, 1)?.last;
+    (first < last).then_some(WholeMonths { first, last })
+}
+
+/// Two years in a row are one year for whoever counts from April or September, and whole years for everyone else.
+fn years(cadence: Cadence, year: i16, next: PeriodToken) -> Option<WholeMonths> {
+    let last = last_year(year, next)?;
+    let follows = last == year + 1;
+    match cadence {
+        Cadence::FinancialYear if follows => WholeMonths::months(year, 4, 12),
+        Cadence::AcademicYear if follows => WholeMonths::months(year, 9, 12),
+        Cadence::Rolling { .. } => WholeMonths::years(year, last),
+        _ => None,
+    }
+}
+
+fn last_year(year: i16, next: PeriodToken) -> Option<i16> {
+    match next {
+        PeriodToken::Year(last) => Some(last),
+        PeriodToken::Short(last) => Some(year - year % 100 + last + if last < year % 100 { 100 } else { 0 }),
+        _ => None,
+    }
+}
+
+/// At most this many tokens make up a period; longer texts are not worth the work.
+const MOST_TOKENS: usize = 5;
+
+fn tokens(text: &str) -> Option<Vec<PeriodToken>> {
+    let pieces = text.split(|letter: char| !letter.is_alphanumeric()).flat_map(split_after_digits);
+    let meant = pieces.filter(|piece| !piece.is_empty() && !piece.eq_ignore_ascii_case("to"));
+    let tokens: Vec<_> = meant.take(MOST_TOKENS + 1).map(token).collect();
+    (tokens.len() <= MOST_TOKENS).then_some(tokens)
+}
+
+/// Parts `2018Q4` into its year and its quarter.
+fn split_after_digits(piece: &str) -> [&str; 2] {
+    let end = piece.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(piece.len());
+    let (number, rest) = piece.split_at(end);
+    [number, rest]
+}
+
+fn token(piece: &str) -> PeriodToken {
+    if let Some(year) = digits(piece, 4..=4).filter(|year| PLAUSIBLE.contains(year)) {
+        return PeriodToken::Year(year);
+    }
+    if let Some(short) = digits(piece, 2..=2) {
+        return PeriodToken::Short(short);
+    }
+    match piece.as_bytes() {
+        [b'Q' | b'q', number @ b'1'..=b'4'] => PeriodToken::Quarter((number - b'0').cast_signed()),
+        _ => month(piece).map_or(PeriodToken::Word, PeriodToken::Month),
+    }
+}
+
+fn month(piece: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let piece = piece.to_ascii_lowercase();
+    let is_short = |month: &str| piece.len() == 3 && month.starts_with(&piece);
+    let place = MONTHS
+        .iter()
+        .position(|month| piece == *month || is_short(month) || (piece == "sept" && *month == "september"));
+    place.and_then(|place| i8::try_from(place + 1).ok())
+}

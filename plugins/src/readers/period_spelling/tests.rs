@@ -1,0 +1,161 @@
+//! What texts mean as periods, in every cadence.
+
+use engine::model::Cadence;
+
+use super::{Grid, Unread, parse_period};
+
+#[track_caller]
+fn check(cadence: Cadence, spellings: &[&str], canonical: &str) {
+    for text in spellings {
+        let read = parse_period(anywhere(cadence), text).ok().map(|period| period.to_string());
+        assert_eq!(read.as_deref(), Some(canonical), "{text}");
+    }
+}
+
+#[track_caller]
+fn check_unknown(cadence: Cadence, spellings: &[&str]) {
+    for text in spellings {
+        assert_eq!(parse_period(anywhere(cadence), text), Err(Unread::Unknown), "{text}");
+    }
+}
+
+/// How ranges lie is not known.
+fn anywhere(every: Cadence) -> Grid {
+    Grid { every, anchor: None }
+}
+
+const YEARLY_BY_QUARTERS: Cadence = Cadence::Rolling { months: 12, step: 3 };
+const THREE_YEARS: Cadence = Cadence::Rolling { months: 36, step: 12 };
+
+#[test]
+fn days_and_weeks() {
+    check(Cadence::Day, &["2020-11-05", " 05/11/2020 ", "5/11/2020", "2020-11-05T00:00:00"], "2020-11-05");
+    check(Cadence::Week, &["2020-W03", "2020-01-13", "19/01/2020"], "2020-W03");
+    check_unknown(Cadence::Day, &["2020-11-31", "11/25/2020", "5 Nov", "2020-11", "2020-1-5"]);
+}
+
+#[test]
+fn months() {
+    let spellings = [
+        "2024-06",
+        "June 2024",
+        "Jun 2024",
+        "JUN-2024",
+        "2024 June",
+        "MSitAE-JUNE-2024",
+        "RTT-June-2024",
+        "2024-06-01",
+        "2024-06-30",
+        "30/06/2024",
+        "30/06/2024 00:00",
+    ];
+    check(Cadence::Month, &spellings, "2024-06");
+    check(Cadence::Month, &["Sept 2024", "September 2024"], "2024-09");
+    check_unknown(
+        Cadence::Month,
+        &["2024", "2024/25", "Week ending June 2024", "Juno 2024", "Jun 24", "TOTAL", ""],
+    );
+}
+
+#[test]
+fn quarters_of_the_calendar_and_of_the_financial_year() {
+    let spellings = [
+        "2018-Q4",
+        "Q4 2018",
+        "2018 Q4",
+        "2018Q4",
+        "Dec 2018",
+        "2018-12",
+        "2018-12-31",
+        "31/12/2018",
+        "Oct-Dec 2018",
+        "October to December 2018",
+    ];
+    check(Cadence::Quarter, &spellings, "2018-Q4");
+    check(Cadence::Quarter, &["2021/22 Q1", "Q1 2021/22", "Q1 2021-22", "2021/2022 Q1"], "2021-Q2");
+    check(Cadence::Quarter, &["Q4 2021/22"], "2022-Q1");
+    check(Cadence::Quarter, &["Q4 1999/00"], "2000-Q1");
+    check_unknown(
+        Cadence::Quarter,
+        &["Nov 2018", "Q5 2018", "Q1 2021/23", "2018", "Nov 2018-Jan 2019", "2018-13", "2008/09", "2018/12"],
+    );
+}
+
+#[test]
+fn years() {
+    check(
+        Cadence::FinancialYear,
+        &["2021/22", "2021-22", "2021/2022", "2021 to 2022", "31/03/2022", "Apr 2021-Mar 2022"],
+        "2021/22",
+    );
+    check(Cadence::AcademicYear, &["2021/22", "2021-22", "2021-09-01"], "2021/22");
+    check(Cadence::Year, &["2018", " 2018 ", "2018-12-31", "Jan-Dec 2018"], "2018");
+    check_unknown(Cadence::FinancialYear, &["2021/23", "2021", "2022/21"]);
+    check_unknown(Cadence::Year, &["0018", "2018/19", "2018.0", "18"]);
+}
+
+#[test]
+fn rolling_ranges() {
+    let spellings = [
+        "2021-10/2022-09",
+        "Oct 2021-Sep 2022",
+        "Oct 2021 to Sep 2022",
+        "Oct 2021 – Sep 2022",
+        "2022-09-30",
+        "Sep 2022",
+    ];
+    check(YEARLY_BY_QUARTERS, &spellings, "2021-10/2022-09");
+    check(THREE_YEARS, &["2022 - 24", "2022-24", "2022-2024", "2022 to 2024"], "2022-01/2024-12");
+    check(YEARLY_BY_QUARTERS, &["2021"], "2021-01/2021-12");
+    check_unknown(THREE_YEARS, &["2022-23", "2022/23", "2024-22", "Oct 2021-Sep 2022"]);
+}
+
+/// `none` stands for a range that is not on the grid.
+#[track_caller]
+fn check_on(anchor: &str, every: Cadence, spelt: &[(&str, &str)]) {
+    let grid = Grid { every, anchor: every.parse(anchor).ok() };
+    for (text, expect) in spelt {
+        let read = match parse_period(grid, text) {
+            Ok(period) => period.to_string(),
+            Err(Unread::OffGrid { .. }) => "none".to_owned(),
+            Err(Unread::Unknown) => "unknown".to_owned(),
+        };
+        assert_eq!(read, *expect, "{text}");
+    }
+}
+
+#[test]
+fn a_day_or_a_month_finds_the_range_that_holds_it_and_no_range_beside_the_grid_is_taken() {
+    let halves = Cadence::Rolling { months: 6, step: 6 };
+    let spelt = [
+        ("2018-01-01", "2018-01/2018-06"),
+        ("30/06/2018", "2018-01/2018-06"),
+        ("Mar 2018", "2018-01/2018-06"),
+        ("2018-07", "2018-07/2018-12"),
+        ("Jul-Dec 2018", "2018-07/2018-12"),
+        ("2018-02/2018-07", "none"),
+        ("Feb-Jul 2018", "none"),
+        ("Jan-Mar 2018", "unknown"),
+    ];
+    check_on("2020-07/2020-12", halves, &spelt);
+    check_on("2018-04/2018-09", halves, &[("2018-01-01", "2017-10/2018-03"), ("Jul-Dec 2018", "none")]);
+    let overlapping = [
+        ("2022-09-30", "2021-10/2022-09"),
+        ("Sep 2022", "2021-10/2022-09"),
+        ("Aug 2022", "none"),
+        ("2022-08-15", "none"),
+    ];
+    check_on("2021-10/2022-09", YEARLY_BY_QUARTERS, &overlapping);
+    let apart = Cadence::Rolling { months: 3, step: 12 };
+    check_on("2022-01/2022-03", apart, &[("2022-02-01", "2022-01/2022-03"), ("2022-05-01", "none")]);
+}
+
+#[test]
+fn no_text_makes_it_panic() {
+    for text in
+        ["/", "--", "Q", "Q0", "9999/99", "9999-12-31", "é2018", "2018é", "1 2 3 4 5 6 7 8", "Q4 9999/00"]
+    {
+        check_unknown(Cadence::Quarter, &[text]);
+        check_unknown(Cadence::FinancialYear, &[text]);
+    }
+}
