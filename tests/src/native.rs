@@ -99,6 +99,7 @@ impl Shape {
         let part = |place: usize| Part {
             id: PartId::Contribution(ContributionId::new(place.to_string())),
             by: contributor(place),
+            of: None,
             owner: None,
             weight: Decimal::ONE,
             from: None,

@@ -19,8 +19,10 @@ pub struct Subject {
     pub mission: MissionId,
     pub obligation: ObligationId,
     pub part: PartId,
-    /// Who owes it.
+    /// Whom its figures are about.
     pub body: BodyId,
+    /// Who owes it.
+    pub by: BodyId,
     /// What it is judged by.
     pub measure: MeasureId,
     pub period: Period,

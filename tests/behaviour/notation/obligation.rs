@@ -135,7 +135,7 @@ fn contribution(line: &str) -> Part {
         None => (terms, Decimal::ONE),
     };
     let id = PartId::Contribution(ContributionId::new(by));
-    Part { id, by: BodyId::new(by), owner: None, weight, from: None, until: None, duty: duty(rule) }
+    Part { id, by: BodyId::new(by), of: None, owner: None, weight, from: None, until: None, duty: duty(rule) }
 }
 
 fn duty(text: &str) -> Duty {

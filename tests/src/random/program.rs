@@ -160,6 +160,7 @@ fn contribution(place: usize, part: &PartPlan) -> Part {
     Part {
         id: PartId::Contribution(contribution_id(place)),
         by: BodyId::new(BODIES[part.by]),
+        of: None,
         owner: None,
         weight: Decimal::from(place + 1),
         from: None,

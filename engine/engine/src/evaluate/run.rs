@@ -201,7 +201,7 @@ impl Evaluator {
         match instance.work {
             Work::Part(place) => {
                 let part = &terms.parts[place];
-                Cell { measure: part.duty.measure.clone(), body: part.by.clone(), period }
+                Cell { measure: part.duty.measure.clone(), body: part.about().clone(), period }
             }
             Work::Gate(place) => {
                 let measure = terms.gate(place);
@@ -244,7 +244,8 @@ fn subject(owed: &ObligationState, opened: &PeriodState, part: &Part) -> Subject
         mission: owed.reference().mission.clone(),
         obligation: owed.reference().obligation.clone(),
         part: part.id.clone(),
-        body: part.by.clone(),
+        body: part.about().clone(),
+        by: part.by.clone(),
         measure: part.duty.measure.clone(),
         period: opened.period,
         due: opened.terms.due,

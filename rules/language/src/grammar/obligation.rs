@@ -201,6 +201,13 @@ const CONTRIBUTION_KEYS: &[Key] = &[
         ..OPTIONAL
     },
     Key {
+        name: "of",
+        holds: ValueType::Name(Named::Body),
+        example: "\"leeds\"",
+        meaning: "The body whose figures it is judged by; who owes it where it is not said. While that body's figure is missing, who owes it is held up.",
+        ..OPTIONAL
+    },
+    Key {
         name: "owner",
         holds: ValueType::Text,
         example: "\"Governor\"",

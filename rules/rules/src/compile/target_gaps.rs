@@ -56,8 +56,8 @@ fn first_gap<'o>(
             let first = from.max(part.from.unwrap_or(from));
             let looked_at = std::iter::once(first).chain(after.filter(|period| *period >= first));
             for period in looked_at.filter(|period| is_of(obligation, part, *period)) {
-                let is_new = seen.insert((period, &part.duty.measure, &part.by));
-                if is_new && !has_target(known, &part.by, period) {
+                let is_new = seen.insert((period, &part.duty.measure, part.about()));
+                if is_new && !has_target(known, part.about(), period) {
                     gaps.push((period, part));
                 }
             }
@@ -87,7 +87,7 @@ fn warning(mission: &ParsedMission<'_>, obligation: &Obligation, period: Period,
     let message = format!(
         "no target of `{}` for `{}` is in force at the end of {period}, and the rule `{}` reads one: such a period is not judged",
         part.duty.measure,
-        part.by,
+        part.about(),
         part.duty.rule.id()
     );
     Diagnostic::error(Code::Target, message, mission.source(), place).into_warning().with_help(

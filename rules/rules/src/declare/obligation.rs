@@ -87,6 +87,8 @@ pub(crate) struct ContributionDeclaration {
     pub(crate) header: Range<usize>,
     pub(crate) id: Option<Spanned<String>>,
     pub(crate) by: Option<Contributors>,
+    /// Whom its figures are about.
+    pub(crate) of: Option<Spanned<String>>,
     pub(crate) owner: Option<String>,
     pub(crate) weight: Option<Spanned<Decimal>>,
     /// Periods in the cadence of the obligation.
@@ -161,6 +163,7 @@ fn read_contribution(table: &Table<'_>) -> ContributionDeclaration {
         header: table.header(),
         id: id.and_then(|item| item.id()),
         by,
+        of: table.get("of").and_then(|item| item.text()),
         owner: table.get("owner").and_then(|item| item.text()).map(Spanned::into_inner),
         weight: table.get("weight").and_then(|item| positive(&item)),
         from: table.get("from").and_then(|item| item.spelling("a period")),

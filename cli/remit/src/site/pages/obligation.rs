@@ -46,6 +46,8 @@ struct Row {
     body: Link,
     owner: String,
     measure: Link,
+    /// Whose figures, where they are not those of the body.
+    of: String,
     rule: Link,
     params: String,
     weight: String,
@@ -95,6 +97,7 @@ fn row(program: &Program, part: &Part) -> Row {
         body: body_link(program, &part.by),
         owner: part.owner.clone().unwrap_or_default(),
         measure: measure_link(program, &part.duty.measure),
+        of: part.of.as_ref().map(|of| format!(" of {}", program.catalogue.body_name(of))).unwrap_or_default(),
         rule: Link::new(rule, address::rule(rule)),
         params: declaration::params(&part.duty.params),
         weight: part.id.contribution().map(|_| english::number(part.weight)).unwrap_or_default(),
