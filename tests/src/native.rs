@@ -122,6 +122,7 @@ impl Shape {
             later_terms: Vec::new(),
             patience: Patience { pending_for: Wait::Days(self.patience_days), keep_firing_for: Wait::NONE },
             next_step: None,
+            one_of: None,
         }
     }
 }

@@ -39,6 +39,7 @@ scenarios! {
     a_lead_is_handed_over = "a-lead-is-handed-over";
     a_figure_is_corrected = "a-figure-is-corrected";
     a_regulator_answers_for_anothers_figure = "a-regulator-answers-for-anothers-figure";
+    each_council_has_a_plan = "each-council-has-a-plan";
     the_goalposts_are_moved = "the-goalposts-are-moved";
 }
 

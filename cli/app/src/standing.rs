@@ -15,13 +15,20 @@ pub enum Scope {
     #[default]
     Project,
     Mission(MissionId),
+    /// One, or those about each of many that share its name.
     Obligation(ObligationRef),
     /// What a body leads or contributes to.
     Body(BodyId),
 }
 
 fn is_owed_by(obligation: &Obligation, body: &BodyId) -> bool {
-    obligation.lead == *body || obligation.parts().any(|part| part.by == *body)
+    let is_about = obligation.one_of.as_ref().is_some_and(|one| one.body == *body);
+    obligation.lead == *body || is_about || obligation.parts().any(|part| part.by == *body)
+}
+
+/// Whether one about each of many is meant by the id that they share.
+fn is_declared_as(reference: &ObligationRef, owed: &Obligation, named: &ObligationRef) -> bool {
+    reference.mission == named.mission && *owed.declared_id() == named.obligation
 }
 
 /// How everything that is asked about stands.
@@ -49,7 +56,11 @@ impl Scope {
         match self {
             Self::Project => true,
             Self::Mission(mission) => obligation.mission == *mission,
-            Self::Obligation(own) => obligation == own,
+            Self::Obligation(own) if obligation == own => true,
+            Self::Obligation(own) => {
+                let declared = program.and_then(|program| program.obligation(obligation));
+                declared.is_some_and(|owed| is_declared_as(obligation, owed, own))
+            }
             Self::Body(body) => {
                 let declared = program.and_then(|program| program.obligation(obligation));
                 declared.is_some_and(|obligation| is_owed_by(obligation, body))
@@ -62,7 +73,11 @@ impl Scope {
         match self {
             Self::Project => true,
             Self::Mission(mission) => program.missions.contains_key(mission),
-            Self::Obligation(own) => program.obligation(own).is_some(),
+            Self::Obligation(own) => {
+                let mission = program.missions.get(&own.mission);
+                let mut named = mission.into_iter().flat_map(|mission| &mission.obligations);
+                named.any(|owed| owed.id == own.obligation || *owed.declared_id() == own.obligation)
+            }
             Self::Body(body) => program.catalogue.bodies.contains_key(body),
         }
     }

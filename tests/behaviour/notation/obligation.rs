@@ -98,6 +98,7 @@ impl<'l> Draft<'l> {
             later_terms: Vec::new(),
             patience: self.patience,
             next_step: None,
+            one_of: None,
         }
     }
 }

@@ -132,6 +132,7 @@ fn obligation(place: usize, plan: &ObligationPlan) -> Obligation {
         later_terms: Vec::new(),
         patience: Patience { pending_for: Wait::Days(plan.pending), keep_firing_for: Wait::Days(plan.keep) },
         next_step: None,
+        one_of: None,
     }
 }
 

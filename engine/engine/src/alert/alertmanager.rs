@@ -138,7 +138,11 @@ impl AlertManager {
     ) {
         let owed = evaluator.state().obligation(ix);
         let (id, patience) = (AlertId::of(owed, kind), patience(owed, kind));
-        let (condition, spans) = condition(owed, kind);
+        let closed = owed.closed_before(program.calendar.day(now), program);
+        let (condition, spans) = match closed {
+            Some(_) => (Condition::Clear, Vec::new()),
+            None => condition(owed, kind),
+        };
         let since = || open_since(owed, spans.first().map(|(first, _)| *first), program, now);
         let nothing_yet = || AlertRecord::new(Life::Inactive, since(), Arc::default(), None);
         let record = self.records.entry(id.clone()).or_insert_with(nothing_yet);
@@ -147,7 +151,10 @@ impl AlertManager {
         let was = record.life;
         record.life = was.after(condition, began, now, patience, &program.calendar);
         let is_over = was.is_matching() && condition == Condition::Clear;
-        if is_over && occasion == Occasion::Program && kind == AlertKind::Breach {
+        if is_over && let Some((body, day)) = closed {
+            record.life = Life::Inactive;
+            record.ended = Some(Ending::NotOwed(body, day));
+        } else if is_over && occasion == Occasion::Program && kind == AlertKind::Breach {
             record.life = Life::Inactive;
             record.ended = Some(Ending::Redeclared);
         }
@@ -182,8 +189,8 @@ impl AlertManager {
         let record = self.records.get_mut(id)?;
         let change = match (record.told.clone(), state) {
             (Some(_), AlertState::Inactive) if record.ended.is_some() => {
-                let told = self.records.remove(id)?.told?;
-                return Some(withdrawn(told, Ending::Redeclared, now));
+                let record = self.records.remove(id)?;
+                return Some(withdrawn(record.told?, record.ended?, now));
             }
             (Some(_), AlertState::Inactive) => Change::Resolved,
             (None, _) if ties.is_held_up() => return None,

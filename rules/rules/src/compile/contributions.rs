@@ -20,7 +20,7 @@ pub(super) struct Term {
 
 impl Term {
     /// Whether a body existed while the obligation was owed.
-    fn meets(self, body: &Body) -> bool {
+    pub(super) fn meets(self, body: &Body) -> bool {
         let first = self.from.map_or(jiff::civil::Date::MIN, Period::first_day);
         let last = self.until.map_or(jiff::civil::Date::MAX, Period::last_day);
         body.is_open_between(first, last)

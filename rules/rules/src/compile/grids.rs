@@ -23,7 +23,9 @@ pub(super) fn refuse_other_grids(
 ) {
     let mut first: FirstAsked<'_> = BTreeMap::new();
     for (ix, resolved) in all {
-        for obligation in resolved.obligations.iter().filter(|obligation| grid(obligation).is_some()) {
+        // Those about each of many go by the same words.
+        let alike = resolved.obligations.chunk_by(|one, next| one.declared_id() == next.declared_id());
+        for obligation in alike.map(|alike| &alike[0]).filter(|obligation| grid(obligation).is_some()) {
             let parts = obligation.all_terms().flat_map(|(_, terms)| &terms.parts);
             for part in parts {
                 let asked = first.entry(&part.duty.measure).or_insert((*ix, obligation));
@@ -55,13 +57,16 @@ fn fault(
 ) -> Diagnostic {
     let place = |ix: MissionIx, owed: &Obligation| {
         let declared = drafts[ix.0].declaration().obligations.iter();
-        let is_it = |id: &toml::Spanned<String>| id.get_ref() == owed.id.as_str();
+        let is_it = |id: &toml::Spanned<String>| id.get_ref() == owed.declared_id().as_str();
         let found = declared.clone().find(|declared| declared.id.as_ref().is_some_and(is_it));
         found.and_then(|declared| declared.from.as_ref()).map_or(0..0, toml::Spanned::span)
     };
     let message = format!(
         "`{}` begins with {}, and `{}` with {}: no report of `{measure}` can ever serve both",
-        obligation.id, obligation.from, other.id, other.from
+        obligation.declared_id(),
+        obligation.from,
+        other.declared_id(),
+        other.from
     );
     Diagnostic::error(Code::Cadence, message, drafts[ix.0].source(), place(ix, obligation))
         .with_help("begin both with ranges of the same grid, or let each go by a measure of its own")

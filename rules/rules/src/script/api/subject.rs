@@ -94,7 +94,7 @@ pub(super) const WORDS: &[Word] = &[
         style: Style::Property,
         topic: Topic::Subject,
         forms: forms![(my: My) -> Body],
-        gives: "Who owes what is judged: the same as `my.body`, unless the declaration says with `of` that the \
+        gives: "Who owes what is judged: the same as `my.body`, unless the declaration says with `of` or `about` that the \
             figures are another body's.",
         ends: None,
         example: Example::new("my.owed_by.id", "\"harbour\""),
