@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use engine::Engine;
 use engine::alert::{Alert, AlertState};
-use engine::model::{BodyId, MissionId, ObligationRef, Revision};
+use engine::model::{BodyId, MissionId, ObligationRef, Revision, Verdict};
 use engine::program::{Obligation, Program};
 use engine::standing::Standing;
+use jiff::civil::Date;
+use words::summary::Kind;
 
 /// Of what it is asked how it stands.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -48,6 +50,27 @@ pub struct ObligationStanding {
     /// The verdicts of the whole and of its parts.
     pub verdicts: Vec<Standing>,
     pub alerts: Vec<Alert>,
+}
+
+impl ObligationStanding {
+    /// How the newest period stands that is due.
+    pub fn newest_due(&self) -> Option<Verdict> {
+        let mut wholes = self.verdicts.iter().filter(|standing| standing.node.is_whole());
+        wholes.rfind(|standing| standing.verdict != Verdict::NotDue).map(|standing| standing.verdict)
+    }
+
+    /// How it stands in the one way that a board asks about.
+    pub fn kind(&self) -> Kind {
+        Kind::of(&self.alerts, self.newest_due())
+    }
+
+    /// Whether anybody owes it on a day: when the one body that it is about has closed, nobody does.
+    pub fn is_owed(&self, obligation: &Obligation, program: &Program, day: Date) -> bool {
+        let about = obligation.one_of.as_ref();
+        let body = about.and_then(|one| program.catalogue.bodies.get(&one.body));
+        let closed = body.and_then(|body| body.closed);
+        closed.is_none_or(|closed| day <= closed) || !self.alerts.is_empty()
+    }
 }
 
 impl Scope {

@@ -9,6 +9,8 @@ use crate::{english, names, verdict};
 
 /// Over who broke an obligation.
 pub const BROKEN_BY: &str = "Broken by";
+/// Over those of whom nothing can be said.
+pub const FAILED_FOR: &str = "A rule failed for";
 /// Over what parts did while their obligation waits for something else.
 pub const NOT_HELD_AGAINST: &str = "Not held against anybody while it waits";
 /// Over what parts did that no open alert tells of.

@@ -51,7 +51,7 @@ impl<'p> PartNames<'p> {
 }
 
 /// What these bodies are called in the project's own words, where they are of one kind.
-fn kind_of(bodies: &BTreeSet<&BodyId>, program: &Program) -> String {
+pub fn kind_of(bodies: &BTreeSet<&BodyId>, program: &Program) -> String {
     let kinds = bodies.iter().filter_map(|body| program.catalogue.bodies.get(*body)).map(|body| &*body.kind);
     let kinds: BTreeSet<&str> = kinds.collect();
     match kinds.into_iter().collect::<Vec<_>>().as_slice() {

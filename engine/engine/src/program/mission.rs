@@ -38,9 +38,9 @@ impl Mission {
         found.max_by_key(|(owed, _)| owed.id.as_str().len())
     }
 
-    /// Those that a declaration of this id stands for: itself, or one about each of many.
-    pub fn declared<'m>(&'m self, id: &'m str) -> impl Iterator<Item = &'m Obligation> {
-        self.obligations.iter().filter(move |owed| owed.declared_id().as_str() == id)
+    /// The obligations declaration by declaration: one alone, or those about each of many.
+    pub fn declared(&self) -> impl Iterator<Item = &[Obligation]> {
+        self.obligations.chunk_by(|one, next| one.declared_id() == next.declared_id())
     }
 }
 
