@@ -38,6 +38,7 @@ scenarios! {
     a_sum_is_nearly_complete = "a-sum-is-nearly-complete";
     a_lead_is_handed_over = "a-lead-is-handed-over";
     a_figure_is_corrected = "a-figure-is-corrected";
+    a_figure_is_withheld = "a-figure-is-withheld";
     a_regulator_answers_for_anothers_figure = "a-regulator-answers-for-anothers-figure";
     each_council_has_a_plan = "each-council-has-a-plan";
     the_goalposts_are_moved = "the-goalposts-are-moved";

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use crate::evidence::{CellIx, Evidence, Gap};
+use crate::evidence::{CellIx, Evidence, Gap, WhyAbsent};
 use crate::model::{
     BodyId, Calendar, Catalogue, Cell, Due, MeasureId, MissionId, ObligationId, Params, PartId, Period,
 };
@@ -199,6 +199,18 @@ impl View {
         match self.value(measure, body, period) {
             Ok(_) => Ok(true),
             Err(Stop::NoData(_)) => Ok(false),
+            Err(failed) => Err(failed),
+        }
+    }
+
+    /// Why the cell holds no value; none where it holds one. To ask is to read the cell.
+    ///
+    /// # Errors
+    /// The measure or body does not exist.
+    pub fn why_missing(&self, measure: &str, body: &str, period: Period) -> Result<Option<WhyAbsent>, Stop> {
+        match self.value(measure, body, period) {
+            Ok(_) => Ok(None),
+            Err(Stop::NoData(gap)) => Ok(Some(gap.why)),
             Err(failed) => Err(failed),
         }
     }

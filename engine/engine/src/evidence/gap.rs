@@ -51,6 +51,19 @@ pub enum Whose {
 }
 
 impl WhyAbsent {
+    /// The reason as rules compare it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NeverReported => "not-reported",
+            Self::Stated(absence) => absence.as_str(),
+            Self::Incomplete { .. } => "incomplete",
+            Self::NothingToDivideBy => "nothing-to-divide-by",
+            Self::ZeroOverZero => "zero-over-zero",
+            Self::InputMissing(_) => "input-missing",
+            Self::TooLarge => "too-large",
+        }
+    }
+
     pub fn whose(self) -> Whose {
         match self {
             Self::NeverReported
