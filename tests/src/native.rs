@@ -99,6 +99,7 @@ impl Shape {
         let part = |place: usize| Part {
             id: PartId::Contribution(ContributionId::new(place.to_string())),
             by: contributor(place),
+            of: None,
             owner: None,
             weight: Decimal::ONE,
             from: None,
@@ -121,6 +122,7 @@ impl Shape {
             later_terms: Vec::new(),
             patience: Patience { pending_for: Wait::Days(self.patience_days), keep_firing_for: Wait::NONE },
             next_step: None,
+            one_of: None,
         }
     }
 }

@@ -39,6 +39,9 @@ scenarios! {
     a_lead_is_handed_over = "a-lead-is-handed-over";
     two_files_contradict_each_other = "two-files-contradict-each-other";
     a_figure_is_corrected = "a-figure-is-corrected";
+    a_figure_is_withheld = "a-figure-is-withheld";
+    a_regulator_answers_for_anothers_figure = "a-regulator-answers-for-anothers-figure";
+    each_council_has_a_plan = "each-council-has-a-plan";
     the_goalposts_are_moved = "the-goalposts-are-moved";
     a_warning_is_heard = "a-warning-is-heard";
 }

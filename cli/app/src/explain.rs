@@ -119,10 +119,7 @@ pub fn in_force_before(in_force: &[InForce], since: Option<Timestamp>) -> Option
 
 /// The obligation with which a subject begins: alerts, obligations and contributions are all named by it first.
 fn obligation_of(program: &Program, subject: &str) -> Option<ObligationRef> {
-    let mut words = subject.split('/');
-    let mission = program.missions.get(words.next()?)?;
-    let named = words.next()?;
-    let obligation = mission.obligations.iter().find(|obligation| obligation.id.as_str() == named)?;
+    let (mission, obligation, _) = program.named(subject)?;
     Some(obligation.reference(&mission.id))
 }
 
@@ -164,16 +161,10 @@ fn period_of(obligation: &Obligation, text: &str, engine: &Engine) -> Result<Per
 
 /// `mission/obligation`, with a contribution, the body that owes it, or the lead behind it.
 fn question<'a>(program: &'a Program, subject: &str) -> Option<(&'a Obligation, Question)> {
-    let mut words = subject.split('/');
-    let mission = program.missions.get(words.next()?)?;
-    let named = words.next()?;
-    let obligation = mission.obligations.iter().find(|obligation| obligation.id.as_str() == named)?;
+    let (mission, obligation, party) = program.named(subject)?;
     let whole = WholeId::from(obligation.reference(&mission.id));
     let ask = |node: Node| Some((obligation, Question { node, period: None }));
-    let Some(party) = words.next() else { return ask(whole.into()) };
-    if words.next().is_some() {
-        return None;
-    }
+    let Some(party) = party else { return ask(whole.into()) };
     let mut by_id = obligation.contributions().filter(|(id, _)| id.as_str() == party);
     let mut by_body = obligation.contributions().filter(|(_, part)| part.by.as_str() == party);
     match by_id.next().or_else(|| by_body.next()) {

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use engine::Engine;
 use engine::alert::{Alert, AlertState, Severity};
-use engine::model::{BodyId, MissionId, ObligationRef, Revision};
+use engine::model::{BodyId, MissionId, ObligationRef, Revision, Verdict};
 use engine::program::{Obligation, Program};
 use engine::standing::Standing;
+use jiff::civil::Date;
+use words::summary::Kind;
 
 /// Of what it is asked how it stands.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -15,13 +17,20 @@ pub enum Scope {
     #[default]
     Project,
     Mission(MissionId),
+    /// One, or those about each of many that share its name.
     Obligation(ObligationRef),
     /// What a body leads or contributes to.
     Body(BodyId),
 }
 
 fn is_owed_by(obligation: &Obligation, body: &BodyId) -> bool {
-    obligation.lead == *body || obligation.parts().any(|part| part.by == *body)
+    let is_about = obligation.one_of.as_ref().is_some_and(|one| one.body == *body);
+    obligation.lead == *body || is_about || obligation.parts().any(|part| part.by == *body)
+}
+
+/// Whether one about each of many is meant by the id that they share.
+fn is_declared_as(reference: &ObligationRef, owed: &Obligation, named: &ObligationRef) -> bool {
+    reference.mission == named.mission && *owed.declared_id() == named.obligation
 }
 
 /// How everything that is asked about stands.
@@ -43,13 +52,38 @@ pub struct ObligationStanding {
     pub alerts: Vec<Alert>,
 }
 
+impl ObligationStanding {
+    /// How the newest period stands that is due.
+    pub fn newest_due(&self) -> Option<Verdict> {
+        let mut wholes = self.verdicts.iter().filter(|standing| standing.node.is_whole());
+        wholes.rfind(|standing| standing.verdict != Verdict::NotDue).map(|standing| standing.verdict)
+    }
+
+    /// How it stands in the one way that a board asks about.
+    pub fn kind(&self) -> Kind {
+        Kind::of(&self.alerts, self.newest_due())
+    }
+
+    /// Whether anybody owes it on a day: when the one body that it is about has closed, nobody does.
+    pub fn is_owed(&self, obligation: &Obligation, program: &Program, day: Date) -> bool {
+        let about = obligation.one_of.as_ref();
+        let body = about.and_then(|one| program.catalogue.bodies.get(&one.body));
+        let closed = body.and_then(|body| body.closed);
+        closed.is_none_or(|closed| day <= closed) || !self.alerts.is_empty()
+    }
+}
+
 impl Scope {
     /// Whether an obligation of this program is asked about.
     pub fn holds(&self, obligation: &ObligationRef, program: Option<&Program>) -> bool {
         match self {
             Self::Project => true,
             Self::Mission(mission) => obligation.mission == *mission,
-            Self::Obligation(own) => obligation == own,
+            Self::Obligation(own) if obligation == own => true,
+            Self::Obligation(own) => {
+                let declared = program.and_then(|program| program.obligation(obligation));
+                declared.is_some_and(|owed| is_declared_as(obligation, owed, own))
+            }
             Self::Body(body) => {
                 let declared = program.and_then(|program| program.obligation(obligation));
                 declared.is_some_and(|obligation| is_owed_by(obligation, body))
@@ -62,7 +96,11 @@ impl Scope {
         match self {
             Self::Project => true,
             Self::Mission(mission) => program.missions.contains_key(mission),
-            Self::Obligation(own) => program.obligation(own).is_some(),
+            Self::Obligation(own) => {
+                let mission = program.missions.get(&own.mission);
+                let mut named = mission.into_iter().flat_map(|mission| &mission.obligations);
+                named.any(|owed| owed.id == own.obligation || *owed.declared_id() == own.obligation)
+            }
             Self::Body(body) => program.catalogue.bodies.contains_key(body),
         }
     }

@@ -11,6 +11,8 @@ use crate::{english, names, verdict};
 pub const BROKEN_BY: &str = "Broken by";
 /// Over who puts an obligation at risk.
 pub const AT_RISK: &str = "At risk";
+/// Over those of whom nothing can be said.
+pub const FAILED_FOR: &str = "A rule failed for";
 /// Over what parts did while their obligation waits for something else.
 pub const NOT_HELD_AGAINST: &str = "Not held against anybody while it waits";
 /// Over what parts did that no open alert tells of.

@@ -35,6 +35,11 @@ pub fn due(due: Due, every: Cadence) -> String {
     format!("{timely}. Silence counts against nobody for another {}.", wait(due.grace))
 }
 
+/// Of how many bodies an obligation is about each.
+pub fn about_each(number: usize, noun: &str) -> String {
+    format!("Each of {}: each has verdicts and an alert of its own.", english::count(number, noun))
+}
+
 /// How many of the contributions are needed.
 pub fn joined(terms: &Terms) -> String {
     if terms.is_joint() { needs(terms.needs, terms.parts.len()) } else { "The lead’s own duty.".to_owned() }

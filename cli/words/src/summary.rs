@@ -23,6 +23,17 @@ pub fn summary(counts: &StandingCounts) -> String {
     }
 }
 
+/// How those about each of many stand, by the noun for one of these: `39 councils: 28 met, ten broken and one held up.`
+pub fn of_many(counts: &StandingCounts, noun: &str) -> String {
+    match counts.total() {
+        0 => format!("No {noun} owes it."),
+        total => {
+            let total = english::capitalised(&english::count(total, noun));
+            format!("{total}: {}.", english::list(&counts.clauses()))
+        }
+    }
+}
+
 /// How many obligations stand in which way.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct StandingCounts([usize; 10]);
@@ -81,6 +92,29 @@ impl Kind {
         }
     }
 
+    /// How those about each of many stand together: as the worst of them; none where there are none.
+    pub fn of_many(each: impl Iterator<Item = Self>) -> Option<Self> {
+        const WORST_FIRST: [Kind; 10] = [
+            Kind::Broken,
+            Kind::Failed,
+            Kind::HeldUp,
+            Kind::AtRisk,
+            Kind::Disputed,
+            Kind::Awaited,
+            Kind::Waived,
+            Kind::Met,
+            Kind::NotJudged,
+            Kind::NotDue,
+        ];
+        let each: Vec<Self> = each.collect();
+        WORST_FIRST.into_iter().find(|kind| each.contains(kind))
+    }
+
+    /// Before the title of those that stand so together.
+    pub fn label(self) -> String {
+        self.words().to_uppercase()
+    }
+
     fn words(self) -> &'static str {
         match self {
             Self::Met => "met",
@@ -101,6 +135,12 @@ impl StandingCounts {
     /// Counts one more.
     pub fn add(&mut self, kind: Kind) {
         self.0[kind as usize] += 1;
+    }
+
+    /// How the worst of them stand; none where there are none.
+    pub fn worst(&self) -> Option<Kind> {
+        let counted = Kind::ALL.into_iter().zip(self.0);
+        Kind::of_many(counted.filter(|(_, number)| *number > 0).map(|(kind, _)| kind))
     }
 
     /// How many there are.
@@ -137,5 +177,17 @@ mod tests {
             summary(&counts),
             "Three obligations: one met, none broken, none held up, one waived and one not due yet."
         );
+        assert_eq!(
+            of_many(&counts, "council"),
+            "Three councils: one met, none broken, none held up, one waived and one not due yet."
+        );
+    }
+
+    #[test]
+    fn those_about_each_of_many_stand_as_the_worst_of_them() {
+        let of = |kinds: &[Kind]| Kind::of_many(kinds.iter().copied());
+        assert_eq!(of(&[Kind::Met, Kind::Broken, Kind::NotDue]), Some(Kind::Broken));
+        assert_eq!(of(&[Kind::Met, Kind::Waived]), Some(Kind::Waived));
+        assert_eq!(of(&[]), None);
     }
 }

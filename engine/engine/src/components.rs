@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::{MissionId, ObligationRef};
-use crate::program::{Mission, Obligation, Program};
+use crate::program::{AwaitedNames, Mission, Obligation, Program};
 
 /// A program with its components, in the order of their first obligations.
 #[derive(Clone)]
@@ -40,11 +40,12 @@ impl Components {
         let numbers: FxHashMap<ObligationRef, usize> =
             places.iter().map(|place| place.reference(&program)).zip(0..).collect();
         let mut groups = Groups::new(places.len());
+        let named = places.iter().zip(0..);
+        let named =
+            named.map(|(place, number)| (&place.mission(&program).id, place.obligation(&program), number));
+        let names = AwaitedNames::of(named);
         for (number, place) in places.iter().enumerate() {
-            let awaited = place.obligation(&program).terms.awaited_obligations();
-            awaited
-                .filter_map(|awaited| numbers.get(awaited))
-                .for_each(|awaited| groups.join(number, *awaited));
+            names.awaited_by(place.obligation(&program)).for_each(|awaited| groups.join(number, awaited));
         }
         let mut members: BTreeMap<usize, Vec<ObligationPlace>> = BTreeMap::new();
         for (number, place) in places.iter().enumerate() {

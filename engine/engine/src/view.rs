@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use crate::evidence::{CellIx, Evidence, Gap};
+use crate::evidence::{CellIx, Evidence, Gap, WhyAbsent};
 use crate::model::{
     BodyId, Calendar, Catalogue, Cell, Due, MeasureId, MissionId, ObligationId, Params, PartId, Period,
 };
@@ -19,8 +19,10 @@ pub struct Subject {
     pub mission: MissionId,
     pub obligation: ObligationId,
     pub part: PartId,
-    /// Who owes it.
+    /// Whom its figures are about.
     pub body: BodyId,
+    /// Who owes it.
+    pub by: BodyId,
     /// What it is judged by.
     pub measure: MeasureId,
     pub period: Period,
@@ -198,6 +200,18 @@ impl View {
             Ok(_) => Ok(true),
             Err(Stop::NoData(gap)) if !gap.why.is_unreconciled() => Ok(false),
             Err(stopped) => Err(stopped),
+        }
+    }
+
+    /// Why the cell holds no value; none where it holds one. To ask is to read the cell.
+    ///
+    /// # Errors
+    /// The measure or body does not exist.
+    pub fn why_missing(&self, measure: &str, body: &str, period: Period) -> Result<Option<WhyAbsent>, Stop> {
+        match self.value(measure, body, period) {
+            Ok(_) => Ok(None),
+            Err(Stop::NoData(gap)) => Ok(Some(gap.why)),
+            Err(failed) => Err(failed),
         }
     }
 

@@ -98,6 +98,7 @@ impl<'l> Draft<'l> {
             later_terms: Vec::new(),
             patience: self.patience,
             next_step: None,
+            one_of: None,
         }
     }
 }
@@ -135,7 +136,7 @@ fn contribution(line: &str) -> Part {
         None => (terms, Decimal::ONE),
     };
     let id = PartId::Contribution(ContributionId::new(by));
-    Part { id, by: BodyId::new(by), owner: None, weight, from: None, until: None, duty: duty(rule) }
+    Part { id, by: BodyId::new(by), of: None, owner: None, weight, from: None, until: None, duty: duty(rule) }
 }
 
 fn duty(text: &str) -> Duty {

@@ -32,6 +32,11 @@ impl Folder {
         Self::copy_of(&package().join("projects/held-up"))
     }
 
+    /// The project with one obligation about each of fourteen councils: two send nothing, one is abolished, and seven have too few sites.
+    pub fn each_council() -> Self {
+        Self::copy_of(&package().join("projects/each-council"))
+    }
+
     /// The example with two missions of real figures.
     pub fn joined_up() -> Self {
         Self::copy_of(&joined_up())

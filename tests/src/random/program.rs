@@ -134,6 +134,7 @@ fn obligation(place: usize, plan: &ObligationPlan) -> Obligation {
         later_terms: Vec::new(),
         patience: Patience { pending_for: Wait::Days(plan.pending), keep_firing_for: Wait::Days(plan.keep) },
         next_step: None,
+        one_of: None,
     }
 }
 
@@ -162,6 +163,7 @@ fn contribution(place: usize, part: &PartPlan) -> Part {
     Part {
         id: PartId::Contribution(contribution_id(place)),
         by: BodyId::new(BODIES[part.by]),
+        of: None,
         owner: None,
         weight: Decimal::from(place + 1),
         from: None,

@@ -4,6 +4,7 @@
 // Clippy allows `unwrap` in what says that it is for tests, its functions that are no tests included.
 #![cfg(test)]
 
+mod about;
 mod approvals;
 mod bad_data;
 mod bad_ledger;

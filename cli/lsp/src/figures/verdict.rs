@@ -5,26 +5,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use engine::model::{ContributionId, Node, ObligationRef, Period, Verdict, WholeId};
 use engine::program::Obligation;
 use engine::standing::Standing;
+use words::alert::kind_of;
 use words::names::{Names, heading};
+use words::summary::{StandingCounts, of_many};
 use words::{standing, verdict};
 
 use super::gather::Figures;
 use super::rules::RuleCounts;
 use super::table::{MOST, table};
 use crate::analysis::Part;
+use app::standing::ObligationStanding;
 
 /// How many periods stand beside each other.
 const PERIODS: usize = 3;
 
 /// How an obligation stands in its last periods, contribution by contribution.
 pub(super) fn obligation(figures: &Figures, id: &ObligationRef) -> String {
-    let Some(owed) = find(figures, id) else { return unknown() };
+    let Some(owed) = find(figures, id) else { return many(figures, id) };
     format!("{}\n\n{}", alerts(figures, id), overview(figures, id, owed))
 }
 
 /// How one part of an obligation stands, with reasons; where it is not one that is named, the whole.
 pub(super) fn part(figures: &Figures, part: &Part) -> String {
-    let Some(owed) = find(figures, &part.obligation) else { return unknown() };
+    let Some(owed) = find(figures, &part.obligation) else { return many(figures, &part.obligation) };
     let parts: Vec<_> = owed.contributions().collect();
     let is_named = |id: &str| parts.iter().any(|(own, _)| own.as_str() == id);
     let by_id = part.id.as_deref().filter(|id| is_named(id));
@@ -58,6 +61,26 @@ pub(super) fn rule(figures: &Figures, id: &str) -> String {
     let nothing = RuleCounts::default();
     let RuleCounts { verdicts: counts, obligations } = figures.rules.get(id).unwrap_or(&nothing);
     standing::rule(counts, *obligations)
+}
+
+/// How those about each of many stand, counted.
+fn many(figures: &Figures, id: &ObligationRef) -> String {
+    let program = figures.program();
+    let mission = program.missions.get(&id.mission);
+    let mut declared = mission.into_iter().flat_map(|mission| mission.declared());
+    let Some(each) = declared.find(|alike| *alike[0].declared_id() == id.obligation) else {
+        return unknown();
+    };
+    let (nothing, day) = (ObligationStanding::default(), program.calendar.day(figures.read_at));
+    let mut counts = StandingCounts::default();
+    for owed in each {
+        let standing = figures.obligations.get(&owed.reference(&id.mission)).unwrap_or(&nothing);
+        if standing.is_owed(owed, program, day) {
+            counts.add(standing.kind());
+        }
+    }
+    let bodies: BTreeSet<_> = each.iter().filter_map(|owed| Some(&owed.one_of.as_ref()?.body)).collect();
+    of_many(&counts, &kind_of(&bodies, program))
 }
 
 fn unknown() -> String {

@@ -107,11 +107,12 @@ fn summary(program: Option<&Program>, tests: usize, faults: &[Diagnostic]) -> St
     }
     let found = english::capitalised(&english::list(&found));
     let Some(program) = program else { return format!("{found}; nothing can be used.\n") };
+    let declared = program.missions.values().map(|mission| mission.declared().count()).sum();
     let obligations: Vec<_> = program.missions.values().flat_map(|mission| &mission.obligations).collect();
     let contributions: usize = obligations.iter().map(|obligation| obligation.contributions().count()).sum();
     let holds = english::list(&[
         english::count(program.missions.len(), "mission"),
-        english::count(obligations.len(), "obligation"),
+        english::count(declared, "obligation"),
         english::count(contributions, "contribution"),
         english::count(program.catalogue.measures.len(), "measure"),
         english::count(program.catalogue.bodies.len(), "body"),

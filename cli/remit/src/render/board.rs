@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use app::standing::{ObligationStanding, ProjectStanding, Scope};
 use engine::Engine;
 use engine::alert::{Alert, Severity};
-use engine::model::{ObligationRef, Verdict};
-use engine::program::{Mission, Obligation, Program};
+use engine::model::ObligationRef;
+use engine::program::{Mission, Program};
 use jiff::civil::Date;
 use words::board;
 use words::summary::{Kind, StandingCounts, summary, untold};
 
 use super::Ink;
+use super::many::{ManyEntry, Member};
 use super::obligation::{ObligationEntry, Room};
 use super::page::Page;
 
@@ -58,23 +59,35 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
     };
     let closing = board::closing(&standing.alerts);
     let Some(program) = engine.program() else { return page.into_text() };
-    let standings = Standings { program, scope: &heading.scope, of: standing.into_obligations() };
+    let standings = Standings {
+        program,
+        scope: &heading.scope,
+        day: heading.as_of,
+        detail: heading.detail,
+        of: standing.into_obligations(),
+    };
     page.put(0, &ink.paint(summary(&standings.counts(|_| true))));
     page.put(0, &format!("{}, {}", Ink::Title.paint(&heading.title), board::as_of(heading.as_of)));
-    let told = standings.told(heading.detail);
+    let told = standings.told();
     for mission in program.missions.values() {
-        let own = standings.of_mission(mission);
-        let own: Vec<_> = own.into_iter().filter(|(reference, ..)| told.contains_key(reference)).collect();
+        let own = standings.entries(mission);
+        let own: Vec<_> = own.into_iter().filter(|entry| told.contains_key(&entry.reference)).collect();
         if !own.is_empty() {
             write_mission(&mut page, mission);
         }
-        for (reference, obligation, standing) in own {
-            let entry = ObligationEntry { engine, program, obligation, standing, room: told[&reference] };
-            entry.write(&mut page, &heading.explain);
+        for Entry { reference, members } in own {
+            let room = told[&reference];
+            if let [Member { obligation, standing, .. }] = members.as_slice() {
+                let entry = ObligationEntry { engine, program, obligation, standing, room };
+                entry.write(&mut page, &heading.explain);
+            } else {
+                let counts = standings.counts_within(&members);
+                ManyEntry { program, reference, members, counts, room }.write(&mut page, &heading.explain);
+            }
         }
     }
     let rest = standings.counts(|reference| !told.contains_key(reference));
-    if rest.total() > 0 && heading.detail != Detail::Summary {
+    if rest.total() > 0 && heading.detail == Detail::Screen {
         page.skip();
         page.put(0, &untold(&rest));
     }
@@ -83,53 +96,103 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
     page.into_text()
 }
 
+/// What is told together: one obligation, or those about each of many.
+struct Entry<'a> {
+    /// The name that they share.
+    reference: ObligationRef,
+    members: Vec<Member<'a>>,
+}
+
 /// How every obligation stands that is asked about.
 struct Standings<'a> {
     program: &'a Program,
     scope: &'a Scope,
+    /// The day of which all is said.
+    day: Date,
+    detail: Detail,
     of: BTreeMap<ObligationRef, ObligationStanding>,
 }
 
 static NOTHING: ObligationStanding = ObligationStanding { verdicts: Vec::new(), alerts: Vec::new() };
 
 impl Standings<'_> {
-    fn of_mission<'m>(
-        &self,
-        mission: &'m Mission,
-    ) -> Vec<(ObligationRef, &'m Obligation, &ObligationStanding)> {
+    fn of_mission<'m>(&'m self, mission: &'m Mission) -> Vec<Member<'m>> {
         let all =
             mission.obligations.iter().map(|obligation| (obligation.reference(&mission.id), obligation));
         let meant = all.filter(|(reference, _)| self.scope.holds(reference, Some(self.program)));
         meant
             .map(|(reference, obligation)| {
                 let standing = self.of.get(&reference).unwrap_or(&NOTHING);
-                (reference, obligation, standing)
+                Member { reference, obligation, standing }
             })
             .collect()
     }
 
+    /// The obligations of a mission as they are told. Where all is told, each of many is told by itself.
+    fn entries<'m>(&'m self, mission: &'m Mission) -> Vec<Entry<'m>> {
+        let mut entries: Vec<Entry<'m>> = Vec::new();
+        for member in self.of_mission(mission) {
+            let declared = member.obligation.declared_id();
+            let reference = match self.detail {
+                Detail::Full => member.reference.clone(),
+                Detail::Screen | Detail::Summary => {
+                    ObligationRef { mission: mission.id.clone(), obligation: declared.clone() }
+                }
+            };
+            match entries.last_mut().filter(|entry| entry.reference == reference) {
+                Some(entry) => entry.members.push(member),
+                None => entries.push(Entry { reference, members: vec![member] }),
+            }
+        }
+        entries
+    }
+
+    /// How many obligations stand in which way; those about each of many count as one.
     fn counts(&self, is_meant: impl Fn(&ObligationRef) -> bool) -> StandingCounts {
         let mut counts = StandingCounts::default();
-        let all = self.program.missions.values().flat_map(|mission| self.of_mission(mission));
-        for (_, _, standing) in all.filter(|(reference, ..)| is_meant(reference)) {
-            counts.add(Kind::of(&standing.alerts, newest_due(standing)));
+        for mission in self.program.missions.values() {
+            let alike = |one: &Member<'_>, next: &Member<'_>| {
+                one.obligation.declared_id() == next.obligation.declared_id()
+            };
+            for members in self.of_mission(mission).chunk_by(alike) {
+                let declared = members[0].obligation.declared_id().clone();
+                let reference = ObligationRef { mission: mission.id.clone(), obligation: declared };
+                let kinds =
+                    members.iter().filter(|member| self.is_owed(member)).map(|member| member.standing.kind());
+                if let Some(kind) = Kind::of_many(kinds).filter(|_| is_meant(&reference)) {
+                    counts.add(kind);
+                }
+            }
         }
         counts
     }
 
-    /// Which obligations are told one by one, and how much room each has.
-    fn told(&self, detail: Detail) -> BTreeMap<ObligationRef, Room> {
-        let all: Vec<_> =
-            self.program.missions.values().flat_map(|mission| self.of_mission(mission)).collect();
-        let room = |room: Room| all.iter().map(move |(reference, ..)| (reference.clone(), room)).collect();
-        match detail {
+    /// How many of those about each of many stand in which way.
+    fn counts_within(&self, members: &[Member<'_>]) -> StandingCounts {
+        let mut counts = StandingCounts::default();
+        for member in members.iter().filter(|member| self.is_owed(member)) {
+            counts.add(member.standing.kind());
+        }
+        counts
+    }
+
+    /// Whether anybody owes it still: when the one body that it is about has closed, nobody does.
+    fn is_owed(&self, member: &Member<'_>) -> bool {
+        member.standing.is_owed(member.obligation, self.program, self.day)
+    }
+
+    /// Which obligations are told, one by one or many together, and how much room each has.
+    fn told(&self) -> BTreeMap<ObligationRef, Room> {
+        let missions = self.program.missions.values();
+        let all: Vec<Entry<'_>> = missions.flat_map(|mission| self.entries(mission)).collect();
+        let room = |room: Room| all.iter().map(move |entry| (entry.reference.clone(), room)).collect();
+        match self.detail {
             Detail::Summary => BTreeMap::new(),
             Detail::Full => room(Room::Any),
             Detail::Screen => {
-                let (mut open, quiet): (Vec<_>, Vec<_>) =
-                    all.iter().partition(|(_, _, standing)| !standing.alerts.is_empty());
+                let (mut open, quiet): (Vec<_>, Vec<_>) = all.iter().partition(|entry| entry.is_open());
                 // What is only at risk takes no room from what is broken.
-                open.sort_by_key(|(_, _, standing)| standing.alerts.iter().all(Alert::is_at_risk));
+                open.sort_by_key(|entry| entry.is_only_at_risk());
                 let room = match open.len() {
                     0 => Room::Names(NAMES_ON_SCREEN),
                     few if few <= MOST_IN_FULL => Room::Names(NAMES_ON_SCREEN / few),
@@ -138,24 +201,29 @@ impl Standings<'_> {
                 let quiet = if all.len() <= MOST_QUIET { quiet } else { Vec::new() };
                 let mut lines = 0;
                 let mut mission = None;
-                let fits = |(reference, ..): &&(ObligationRef, &Obligation, &ObligationStanding)| {
+                let fits = |entry: &&Entry<'_>| {
                     lines += LINES_OF_ENTRY;
-                    if mission.replace(reference.mission.clone()) != Some(reference.mission.clone()) {
+                    let own = &entry.reference.mission;
+                    if mission.replace(own.clone()).as_ref() != Some(own) {
                         lines += LINES_OF_MISSION;
                     }
                     room != Room::Short || lines <= LINES_IN_SHORT
                 };
                 let told = open.into_iter().take_while(fits).chain(quiet);
-                told.map(|(reference, ..)| (reference.clone(), room)).collect()
+                told.map(|entry| (entry.reference.clone(), room)).collect()
             }
         }
     }
 }
 
-/// How the newest period stands that is due.
-fn newest_due(standing: &ObligationStanding) -> Option<Verdict> {
-    let mut wholes = standing.verdicts.iter().filter(|standing| standing.node.is_whole());
-    wholes.rfind(|standing| standing.verdict != Verdict::NotDue).map(|standing| standing.verdict)
+impl Entry<'_> {
+    fn is_open(&self) -> bool {
+        self.members.iter().any(|member| !member.standing.alerts.is_empty())
+    }
+
+    fn is_only_at_risk(&self) -> bool {
+        self.members.iter().all(|member| member.standing.alerts.iter().all(Alert::is_at_risk))
+    }
 }
 
 fn write_mission(page: &mut Page, mission: &Mission) {

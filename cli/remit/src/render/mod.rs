@@ -6,6 +6,7 @@ mod changes;
 mod comparison;
 mod explanation;
 mod ink;
+mod many;
 mod obligation;
 mod page;
 mod picture;

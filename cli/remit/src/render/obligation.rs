@@ -34,7 +34,7 @@ pub(super) enum Room {
 }
 
 /// How many names are told in a short entry.
-const NAMES_IN_SHORT: usize = 3;
+pub(super) const NAMES_IN_SHORT: usize = 3;
 /// How many lines of one kind are told, where not all are.
 const MOST_LINES: usize = 5;
 
@@ -131,7 +131,7 @@ impl ObligationEntry<'_> {
             page.put(11, &format!("{count}."));
         }
         for complaint in each {
-            self.write_complaint(page, &complaint);
+            write_complaint(page, &complaint, self.catalogue());
         }
     }
 
@@ -149,17 +149,6 @@ impl ObligationEntry<'_> {
         let mut wholes = self.standing.verdicts.iter().filter(|standing| standing.node.is_whole());
         if let Some(latest) = wholes.rfind(|standing| is_wanted(standing.verdict)) {
             page.put(9, &format!("{}.", english::capitalised(&self.reason(latest))));
-        }
-    }
-
-    fn write_complaint(&self, page: &mut Page, complaint: &Complaint<'_>) {
-        let names = complaint.bodies.iter().map(|(body, owner)| {
-            let owner = owner.map(|owner| format!(" ({owner})")).unwrap_or_default();
-            format!("{}{owner}", Ink::Alarm.paint(self.name(body)))
-        });
-        page.put(11, &format!("{}: {}.", complaint.who(&names.collect::<Vec<_>>()), complaint.did));
-        if let Some((period, reason)) = &complaint.because {
-            page.put(13, &board::because(*period, reason));
         }
     }
 
@@ -263,6 +252,18 @@ impl ObligationEntry<'_> {
 
     fn name<'b>(&'b self, body: &'b BodyId) -> &'b str {
         self.catalogue().body_name(body)
+    }
+}
+
+/// What is held against one body or several alike.
+pub(super) fn write_complaint(page: &mut Page, complaint: &Complaint<'_>, catalogue: &Catalogue) {
+    let names = complaint.bodies.iter().map(|(body, owner)| {
+        let owner = owner.map(|owner| format!(" ({owner})")).unwrap_or_default();
+        format!("{}{owner}", Ink::Alarm.paint(catalogue.body_name(body)))
+    });
+    page.put(11, &format!("{}: {}.", complaint.who(&names.collect::<Vec<_>>()), complaint.did));
+    if let Some((period, reason)) = &complaint.because {
+        page.put(13, &board::because(*period, reason));
     }
 }
 

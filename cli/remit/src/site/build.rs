@@ -40,7 +40,7 @@ pub fn build(project: &Project, tests: &dyn Files) -> Result<Vec<File>, askama::
         put(address::mission(&mission.id), pages::mission(&frame, program, mission)?);
     }
     for (mission, obligation) in obligations(program) {
-        let name = address::obligation(&mission.id, &obligation.id);
+        let name = address::obligation(&mission.id, obligation.declared_id());
         put(name, pages::obligation(&frame, program, mission, obligation)?);
     }
     for measure in program.catalogue.measures.values() {

@@ -22,17 +22,27 @@ impl Owed<'_> {
     }
 }
 
-/// Every obligation, in the order of the program.
+/// Every obligation as it is declared, in the order of the program; of those about each of many the first.
 pub(super) fn obligations(program: &Program) -> impl Iterator<Item = (&Mission, &Obligation)> {
-    program
-        .missions
-        .values()
-        .flat_map(|mission| mission.obligations.iter().map(move |obligation| (&**mission, obligation)))
+    let missions = program.missions.values();
+    missions.flat_map(|mission| mission.declared().map(move |alike| (&**mission, &alike[0])))
+}
+
+/// Every obligation, each of those about many.
+fn each(program: &Program) -> impl Iterator<Item = (&Mission, &Obligation)> {
+    let missions = program.missions.values();
+    missions.flat_map(|mission| mission.obligations.iter().map(move |obligation| (&**mission, obligation)))
+}
+
+/// Those that share the declaration of an obligation, itself among them.
+pub(super) fn alike<'p>(mission: &'p Mission, obligation: &Obligation) -> &'p [Obligation] {
+    let mut declared = mission.declared();
+    declared.find(|alike| alike[0].declared_id() == obligation.declared_id()).unwrap_or_default()
 }
 
 /// Every part of every obligation, in the order of the program.
 pub(super) fn owed(program: &Program) -> Vec<Owed<'_>> {
-    let parts = obligations(program).flat_map(|(mission, obligation)| {
+    let parts = each(program).flat_map(|(mission, obligation)| {
         obligation.parts().map(move |part| Owed { mission, obligation, part })
     });
     parts.collect()
@@ -40,7 +50,7 @@ pub(super) fn owed(program: &Program) -> Vec<Owed<'_>> {
 
 /// Every part of every obligation under all its terms, the earliest first, so that one may come more than once.
 pub(super) fn owed_ever(program: &Program) -> impl Iterator<Item = Owed<'_>> {
-    obligations(program).flat_map(|(mission, obligation)| {
+    each(program).flat_map(|(mission, obligation)| {
         let parts = obligation.all_terms().flat_map(|(_, terms)| &terms.parts);
         parts.map(move |part| Owed { mission, obligation, part })
     })
@@ -57,7 +67,7 @@ pub(super) fn mission_link(mission: &Mission) -> Link {
 }
 
 pub(super) fn obligation_link(mission: &Mission, obligation: &Obligation) -> Link {
-    Link::new(&obligation.title, address::obligation(&mission.id, &obligation.id))
+    Link::new(obligation.declared_title(), address::obligation(&mission.id, obligation.declared_id()))
 }
 
 pub(super) fn measure_link(program: &Program, id: &MeasureId) -> Link {
@@ -76,6 +86,6 @@ pub(super) fn find<'p>(
     reference: &ObligationRef,
 ) -> Option<(&'p Mission, &'p Obligation)> {
     obligations(program).find(|(mission, obligation)| {
-        mission.id == reference.mission && obligation.id == reference.obligation
+        mission.id == reference.mission && *obligation.declared_id() == reference.obligation
     })
 }

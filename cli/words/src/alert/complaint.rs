@@ -3,7 +3,7 @@
 
 use engine::alert::{Alert, Breaker, Severity};
 use engine::evaluate::Cause;
-use engine::model::{BodyId, Catalogue, Needs, Period, Verdict};
+use engine::model::{BodyId, Catalogue, Needs, ObligationRef, Period, Verdict};
 use engine::program::Program;
 
 use super::part::PartNames;
@@ -57,47 +57,90 @@ impl Complaint<'_> {
 /// What is held against the bodies that break the obligation, or foreseen of those that put it at risk.
 pub fn complaints<'a>(alert: &'a Alert, program: &'a Program, naming: Naming) -> Complaints<'a> {
     let parts = PartNames::of(alert, program);
-    let ordered = worst_first(alert.named(), &program.catalogue);
-    let (silent, missed): (Vec<&Breaker>, Vec<&Breaker>) =
-        ordered.into_iter().partition(|breaker| is_silent(breaker));
-    let (most_missed, most_silent) = shares(naming, missed.len(), silent.len());
-    let severity = alert.severity;
-    let mut each = alike(severity, &missed[..most_missed], &parts, &program.catalogue);
-    let rest = rest(alert, missed.len() - most_missed, most_missed);
-    let is_said = rest.is_some();
-    each.extend(rest);
-    each.extend(if most_silent < silent.len() {
-        let pointer = if is_said { String::new() } else { format!("; {}", names_them(alert)) };
-        vec![many_silent(alert, &silent, most_silent, &pointer)]
-    } else {
-        alike(severity, &silent, &parts, &program.catalogue)
-    });
-    Complaints { count: count(alert, program, &parts), each }
-}
-
-/// Those who are counted and not named, where some are named before them.
-fn rest<'a>(alert: &Alert, others: usize, named: usize) -> Option<Complaint<'a>> {
-    let did = match alert.severity {
-        Some(Severity::Breach) => "missed it",
-        Some(Severity::AtRisk) => "may miss it",
-        None => "could not be judged",
+    let matter = Matter {
+        severity: alert.severity,
+        breakers: alert.named().collect(),
+        last: alert.periods.last().copied(),
+        names_them: format!("`remit explain {} --all` names them", alert.id),
+        catalogue: &program.catalogue,
     };
-    let did = format!("{did}; {}", names_them(alert));
-    (others > 0 && named > 0).then_some(Complaint { bodies: Vec::new(), others, did, because: None })
+    Complaints { count: count(alert, program, &parts), each: matter.complaints(&parts, naming) }
 }
 
-/// A great many who gave nothing stand on one line, by the last period alone. `pointer` says where all are named, where that is
-/// not said before.
-fn many_silent<'a>(alert: &Alert, silent: &[&'a Breaker], named: usize, pointer: &str) -> Complaint<'a> {
-    let bodies = silent.iter().take(named).map(|breaker| (&breaker.body, breaker.owner.as_deref()));
-    let within = alert.periods.last().map(|last| format!(" {}", english::within(*last))).unwrap_or_default();
-    let did = format!("gave no usable figure{within}{pointer}");
-    Complaint { bodies: bodies.collect(), others: silent.len() - named, did, because: None }
+/// What is held against the bodies that break some of the obligations about each of many, by the alerts of those. `named` is what
+/// they share: `mission/obligation`. How many of how many they are is for whoever knows them all.
+pub fn complaints_of_many<'a>(
+    alerts: &[&'a Alert],
+    named: &ObligationRef,
+    program: &'a Program,
+    naming: Naming,
+) -> Vec<Complaint<'a>> {
+    let severities = [Some(Severity::Breach), Some(Severity::AtRisk), None];
+    let of_severity = |severity: Option<Severity>| {
+        let alerts: Vec<&Alert> = alerts.iter().copied().filter(|alert| alert.severity == severity).collect();
+        let matter = Matter {
+            severity,
+            breakers: alerts.iter().flat_map(|alert| alert.named()).collect(),
+            last: alerts.iter().filter_map(|alert| alert.periods.last().copied()).max(),
+            names_them: format!("`remit run --obligation {named} --all` names them"),
+            catalogue: &program.catalogue,
+        };
+        let first = alerts.first();
+        first.map_or_else(Vec::new, |first| matter.complaints(&PartNames::of(first, program), naming))
+    };
+    severities.into_iter().flat_map(of_severity).collect()
 }
 
-/// Where everybody is named.
-fn names_them(alert: &Alert) -> String {
-    format!("`remit explain {} --all` names them", alert.id)
+/// What is broken and by whom, of one alert or of several.
+struct Matter<'a> {
+    severity: Option<Severity>,
+    breakers: Vec<&'a Breaker>,
+    /// The last of the periods.
+    last: Option<Period>,
+    /// Where everybody is named.
+    names_them: String,
+    catalogue: &'a Catalogue,
+}
+
+impl<'a> Matter<'a> {
+    /// The worst first; those who gave nothing stand last.
+    fn complaints(&self, parts: &PartNames<'_>, naming: Naming) -> Vec<Complaint<'a>> {
+        let ordered = worst_first(self.breakers.iter().copied(), self.catalogue);
+        let (silent, missed): (Vec<&Breaker>, Vec<&Breaker>) =
+            ordered.into_iter().partition(|breaker| is_silent(breaker));
+        let (most_missed, most_silent) = shares(naming, missed.len(), silent.len());
+        let mut each = alike(self.severity, &missed[..most_missed], parts, self.catalogue);
+        let rest = self.rest(missed.len() - most_missed, most_missed);
+        let is_said = rest.is_some();
+        each.extend(rest);
+        each.extend(if most_silent < silent.len() {
+            let pointer = if is_said { String::new() } else { format!("; {}", self.names_them) };
+            vec![self.many_silent(&silent, most_silent, &pointer)]
+        } else {
+            alike(self.severity, &silent, parts, self.catalogue)
+        });
+        each
+    }
+
+    /// Those who are counted and not named, where some are named before them.
+    fn rest(&self, others: usize, named: usize) -> Option<Complaint<'a>> {
+        let did = match self.severity {
+            Some(Severity::Breach) => "missed it",
+            Some(Severity::AtRisk) => "may miss it",
+            None => "could not be judged",
+        };
+        let did = format!("{did}; {}", self.names_them);
+        (others > 0 && named > 0).then_some(Complaint { bodies: Vec::new(), others, did, because: None })
+    }
+
+    /// A great many who gave nothing stand on one line, by the last period alone. `pointer` says where all are named, where that is
+    /// not said before.
+    fn many_silent(&self, silent: &[&'a Breaker], named: usize, pointer: &str) -> Complaint<'a> {
+        let bodies = silent.iter().take(named).map(|breaker| (&breaker.body, breaker.owner.as_deref()));
+        let within = self.last.map(|last| format!(" {}", english::within(last))).unwrap_or_default();
+        let did = format!("gave no usable figure{within}{pointer}");
+        Complaint { bodies: bodies.collect(), others: silent.len() - named, did, because: None }
+    }
 }
 
 fn is_silent(breaker: &Breaker) -> bool {

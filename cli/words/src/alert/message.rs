@@ -143,6 +143,10 @@ fn end(ended: &Ending, program: &Program) -> String {
         Ending::NotBroken => "no longer broken".to_owned(),
         Ending::NotDeclared => "no longer declared".to_owned(),
         Ending::Redeclared => "declared otherwise".to_owned(),
+        Ending::NotOwed(body, last) => {
+            let name = program.catalogue.body_name(body);
+            format!("no longer owed, since {name} closed on {}; nothing was reported", english::date(*last))
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the parts of an obligation are called in a sentence about it: by their measures, where there are several; by their
+//! What the parts of an obligation are called in a sentence about it: by their measures, where there are several; by whose figures they are judged; by their
 //! ids, where a body owes several about one measure; not at all, where a body's name says it.
 
 use std::collections::BTreeSet;
@@ -30,14 +30,18 @@ impl<'p> PartNames<'p> {
     pub(super) fn name(&self, breaker: &Breaker) -> Option<String> {
         let contribution = breaker.part.contribution()?;
         let measure = &breaker.figure.measure;
+        let declared = self.program.catalogue.measures.get(measure);
+        let title = declared.map_or(measure.as_str(), |measure| &measure.title);
+        let mut own = self.parts.iter().filter(|part| part.id == breaker.part);
+        if let Some(of) = own.next().and_then(|part| part.of.as_ref()) {
+            return Some(format!("{title} of {}", self.program.catalogue.body_name(of)));
+        }
         let mut alike =
             self.parts.iter().filter(|part| part.by == breaker.body && part.duty.measure == *measure);
         let is_alone = alike.nth(1).is_none();
         if is_alone && !self.has_several_measures {
             return None;
         }
-        let declared = self.program.catalogue.measures.get(measure);
-        let title = declared.map_or(measure.as_str(), |measure| &measure.title);
         Some(match (is_alone, self.has_several_measures) {
             (true, _) => title.to_owned(),
             (false, true) => format!("{title} ({contribution})"),
@@ -47,7 +51,7 @@ impl<'p> PartNames<'p> {
 }
 
 /// What these bodies are called in the project's own words, where they are of one kind.
-fn kind_of(bodies: &BTreeSet<&BodyId>, program: &Program) -> String {
+pub fn kind_of(bodies: &BTreeSet<&BodyId>, program: &Program) -> String {
     let kinds = bodies.iter().filter_map(|body| program.catalogue.bodies.get(*body)).map(|body| &*body.kind);
     let kinds: BTreeSet<&str> = kinds.collect();
     match kinds.into_iter().collect::<Vec<_>>().as_slice() {

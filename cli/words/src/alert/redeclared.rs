@@ -54,14 +54,14 @@ fn parts(old: &Obligation, new: &Obligation, before: &Program) -> Vec<String> {
 }
 
 fn is_alike(old: &Part, new: &Part) -> bool {
-    (&old.by, old.weight, old.from, old.until) == (&new.by, new.weight, new.from, new.until)
+    (&old.by, &old.of, old.weight, old.from, old.until) == (&new.by, &new.of, new.weight, new.from, new.until)
         && (&old.duty.measure, old.duty.rule.id(), &old.duty.params)
             == (&new.duty.measure, new.duty.rule.id(), &new.duty.params)
 }
 
 /// The bodies that owe it and of which the register says something else, or what else differs there.
 fn register(old: &Obligation, before: &Program, now: &Program) -> Vec<String> {
-    let owing = old.parts().map(|part| &part.by);
+    let owing = old.parts().flat_map(|part| std::iter::once(&part.by).chain(&part.of));
     let mut changed: Vec<String> = Vec::new();
     for body in owing.filter(|body| before.catalogue.bodies.get(*body) != now.catalogue.bodies.get(*body)) {
         let entry = format!("the entry of {} in the register", before.catalogue.body_name(body));

@@ -70,9 +70,24 @@ impl ExplanationWriter<'_> {
             (_, None) => clauses,
             (Operand::Target(_), Some(stands)) => format!("{clauses}; the target is {stands}"),
             (Operand::Figure(cell), Some(stands)) if is_own => {
-                format!("{clauses}; {} {stands}", source(part, cell))
+                format!("{clauses}; {} {stands}", self.source(part, cell))
             }
             (Operand::Figure(_), Some(stands)) => format!("{clauses}; it is {stands}"),
+        }
+    }
+
+    /// How a part's figure came to stand where it does. One that is about another body was not the party's to report.
+    fn source(&self, part: &ExplainedFinding, cell: &Cell) -> String {
+        let is_derived = part
+            .figures()
+            .find(|figure| figure.cell == *cell)
+            .is_some_and(|figure| !figure.inputs.is_empty());
+        if part.about != part.body {
+            format!("the figure of {} is", self.names.body(&part.about))
+        } else if is_derived {
+            "it stands at".to_owned()
+        } else {
+            "it reported".to_owned()
         }
     }
 
@@ -175,11 +190,4 @@ fn no_turn(part: &ExplainedFinding, still: &[&Counterfactual]) -> String {
     let cut = still.iter().any(|still| still.search == Search::CutShort);
     let so_far = if cut { ", as far as was looked" } else { "" };
     format!("no other value of a single figure that the rule read would have given another verdict{so_far}")
-}
-
-/// How a part's figure came to stand where it does.
-fn source(part: &ExplainedFinding, cell: &Cell) -> &'static str {
-    let is_derived =
-        part.figures().find(|figure| figure.cell == *cell).is_some_and(|figure| !figure.inputs.is_empty());
-    if is_derived { "it stands at" } else { "it reported" }
 }

@@ -138,11 +138,13 @@ impl AlertManager {
     ) {
         let owed = evaluator.state().obligation(ix);
         let (id, patience) = (AlertId::of(owed, kind), patience(owed, kind));
-        let Matter { condition, severity, spans } = match kind {
-            AlertKind::Breach => Matter::of_breach(owed, self.records.get(&id), || {
+        let closed = owed.closed_before(program.calendar.day(now), program);
+        let Matter { condition, severity, spans } = match (&closed, kind) {
+            (Some(_), _) => Matter::of_nobody(self.records.get(&id)),
+            (None, AlertKind::Breach) => Matter::of_breach(owed, self.records.get(&id), || {
                 self.records.get(&id).is_some_and(|record| record.is_at_risk_and_silent(evaluator, ix))
             }),
-            AlertKind::RuleFailed => Matter::of_failure(owed),
+            (None, AlertKind::RuleFailed) => Matter::of_failure(owed),
         };
         let since = || open_since(owed, spans.first().map(|(first, _)| *first), program, now);
         let nothing_yet = || AlertRecord::new(Life::Inactive, since(), (severity, Arc::default()), None);
@@ -160,7 +162,10 @@ impl AlertManager {
         let was = record.life;
         record.life = was.after(condition, began, now, patience, &program.calendar);
         let is_over = was.is_matching() && condition == Condition::Clear;
-        if is_over && occasion == Occasion::Program && kind == AlertKind::Breach {
+        if is_over && let Some((body, day)) = closed {
+            record.life = Life::Inactive;
+            record.ended = Some(Ending::NotOwed(body, day));
+        } else if is_over && occasion == Occasion::Program && kind == AlertKind::Breach {
             record.life = Life::Inactive;
             record.ended = Some(Ending::Redeclared);
         }
@@ -195,8 +200,8 @@ impl AlertManager {
         let record = self.records.get_mut(id)?;
         let change = match (record.told.clone(), state) {
             (Some(_), AlertState::Inactive) if record.ended.is_some() => {
-                let told = self.records.remove(id)?.told?;
-                return Some(withdrawn(told, Ending::Redeclared, now));
+                let record = self.records.remove(id)?;
+                return Some(withdrawn(record.told?, record.ended?, now));
             }
             (Some(_), AlertState::Inactive) => Change::Resolved,
             (None, _) if ties.is_held_up() => return None,
@@ -264,6 +269,12 @@ impl Matter {
             return Self { condition: Condition::Matches, severity: Some(Severity::AtRisk), spans: at_risk };
         }
         held(if newest.has_unknown() || is_silent() { Condition::Unknown } else { Condition::Clear })
+    }
+
+    /// Nobody owes it any more: the one body that it was about has closed.
+    fn of_nobody(record: Option<&AlertRecord>) -> Self {
+        let severity = record.and_then(|record| record.severity);
+        Self { condition: Condition::Clear, severity, spans: Vec::new() }
     }
 
     fn of_failure(owed: &ObligationState) -> Self {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{AlertId, AlertState, OwnFigure, Severity};
@@ -147,6 +148,8 @@ pub enum Ending {
     NotDeclared,
     /// What is declared of it was changed, and nothing was reported.
     Redeclared,
+    /// The one body that it was about closed on this day: nobody owes it any more.
+    NotOwed(BodyId, Date),
 }
 
 /// A figure that was revised.

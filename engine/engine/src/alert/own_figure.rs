@@ -32,9 +32,9 @@ impl OwnFigure {
     pub(super) fn of(evaluator: &Evaluator, part: &Part, period: Period, ix: InstanceIx) -> Self {
         let evidence = evaluator.evidence();
         let measure = part.duty.measure.clone();
-        let cell = Cell { measure: measure.clone(), body: part.by.clone(), period };
+        let cell = Cell { measure: measure.clone(), body: part.about().clone(), period };
         let target = evidence.target(&cell).and_then(|target| target.value_on(period.last_day()));
-        let against = target.or_else(|| newest_before(evaluator, &part.by, &cell, ix));
+        let against = target.or_else(|| newest_before(evaluator, part.about(), &cell, ix));
         let absent = evidence.history(&cell).and_then(first_absent);
         Self {
             measure,

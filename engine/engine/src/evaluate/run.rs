@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::evaluator::{Evaluated, Evaluator};
 use super::instance::Work;
@@ -29,10 +30,18 @@ impl Run {
 }
 
 impl Evaluator {
-    /// Opens every period that has begun by `now`, and wakes again when the next begins.
+    /// Opens every period that has begun by `now`, and wakes again when the next begins, or when nobody owes it any more.
     pub(super) fn open_begun(&mut self, ix: ObligationIx, now: Timestamp) {
         let program = Arc::clone(self.in_force());
         let today = program.calendar.day(now);
+        let owed = self.state.obligation(ix);
+        if owed.closed_before(today, &program).is_some() {
+            self.finished.touched.insert(ix);
+        } else if let Some((_, last)) = owed.closed_before(Date::MAX, &program)
+            && let Ok(after) = last.tomorrow()
+        {
+            self.schedule.wake_at(program.calendar.start_of_day(after), now, Wake::Open(ix));
+        }
         while let Some(period) = self.state.obligation(ix).next_period() {
             if period.first_day() > today {
                 let begins = program.calendar.start_of_day(period.first_day());
@@ -205,7 +214,7 @@ impl Evaluator {
         match instance.work {
             Work::Part(place) => {
                 let part = &terms.parts[place];
-                Cell { measure: part.duty.measure.clone(), body: part.by.clone(), period }
+                Cell { measure: part.duty.measure.clone(), body: part.about().clone(), period }
             }
             Work::Gate(place) => {
                 let measure = terms.gate(place);
@@ -248,9 +257,10 @@ impl Evaluator {
 fn subject(owed: &ObligationState, opened: &PeriodState, part: &Part) -> Subject {
     Subject {
         mission: owed.reference().mission.clone(),
-        obligation: owed.reference().obligation.clone(),
+        obligation: owed.obligation().declared_id().clone(),
         part: part.id.clone(),
-        body: part.by.clone(),
+        body: part.about().clone(),
+        by: part.by.clone(),
         measure: part.duty.measure.clone(),
         period: opened.period,
         due: opened.terms.due,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use indexmap::IndexMap;
+use jiff::civil::Date;
 use rustc_hash::FxBuildHasher;
 
 use super::deadlines::Deadlines;
@@ -15,8 +16,8 @@ use super::instance::{Instance, InstanceIx, ObligationIx, Work};
 use super::period::PeriodState;
 use super::runs::Runs;
 use super::turn::Turn;
-use crate::model::{MissionId, Node, ObligationRef, Period, Verdict, WholeId};
-use crate::program::{Mission, Obligation, Part, Program, Terms};
+use crate::model::{BodyId, MissionId, Node, ObligationRef, Period, Verdict, WholeId};
+use crate::program::{AwaitedNames, Mission, Obligation, Part, Program, Terms};
 use crate::reads::Trace;
 
 /// One obligation under judgement.
@@ -96,6 +97,13 @@ impl ObligationState {
     pub(super) fn whole_turned(&mut self, opened: usize, finding: Finding) -> Verdict {
         self.runs.whole_turned(opened, finding.verdict);
         std::mem::replace(&mut self.periods[opened].whole, finding).verdict
+    }
+
+    /// The last day of the one body that it is about, where that lies before a day: nobody owes it any more.
+    pub(crate) fn closed_before(&self, day: Date, program: &Program) -> Option<(BodyId, Date)> {
+        let body = &self.obligation().one_of.as_ref()?.body;
+        let closed = program.catalogue.bodies.get(body)?.closed.filter(|closed| *closed < day)?;
+        Some((body.clone(), closed))
     }
 
     /// The next period to open; none once the obligation has ended.
@@ -219,9 +227,13 @@ impl EvaluationState {
     /// Numbers the obligations, and ties each to those that it waits for.
     fn tie(&mut self) {
         let order: Vec<ObligationIx> = self.order().collect();
+        let named = order.iter().map(|ix| {
+            let owed = self.obligation(*ix);
+            (&owed.mission.id, owed.obligation(), *ix)
+        });
+        let names = AwaitedNames::of(named);
         for (number, ix) in order.iter().enumerate() {
-            let terms = Arc::clone(&self.obligation(*ix).obligation().terms);
-            let awaited = terms.awaited_obligations().filter_map(|reference| self.find(reference)).collect();
+            let awaited = names.awaited_by(self.obligation(*ix).obligation()).collect();
             let owed = self.obligation_mut(*ix);
             (owed.number, owed.awaited) = (number, awaited);
             owed.dependents.clear();

@@ -26,6 +26,7 @@ pub(super) fn terms(needs: Needs, weights: &[Decimal]) -> Terms {
     let part = |(place, weight): (usize, &Decimal)| Part {
         id: PartId::Contribution(ContributionId::new(format!("part-{place}"))),
         by: BodyId::new(format!("body-{place}")),
+        of: None,
         owner: None,
         weight: *weight,
         from: None,

@@ -80,6 +80,21 @@ impl WhyAbsent {
         matches!(self, Self::Unreconciled(_) | Self::InputUnreconciled)
     }
 
+    /// The reason as rules compare it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NeverReported => "not-reported",
+            Self::Stated(absence) => absence.as_str(),
+            Self::Incomplete { .. } => "incomplete",
+            Self::NothingToDivideBy => "nothing-to-divide-by",
+            Self::ZeroOverZero => "zero-over-zero",
+            Self::InputMissing(_) => "input-missing",
+            Self::TooLarge => "too-large",
+            Self::Unreconciled(_) => "unreconciled",
+            Self::InputUnreconciled => "input-unreconciled",
+        }
+    }
+
     pub fn whose(self) -> Whose {
         match self {
             Self::NeverReported

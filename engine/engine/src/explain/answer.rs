@@ -153,6 +153,7 @@ impl Engine {
         ExplainedFinding {
             part: part.id.clone(),
             body: part.by.clone(),
+            about: part.about().clone(),
             owner: match part.id {
                 PartId::Lead => owed.obligation().owner.clone(),
                 PartId::Contribution(_) => part.owner.clone(),

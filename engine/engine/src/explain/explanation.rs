@@ -40,6 +40,8 @@ pub struct ExplainedFinding {
     pub part: PartId,
     /// Who owes it.
     pub body: BodyId,
+    /// Whom the figures are about that it is judged by.
+    pub about: BodyId,
     /// The person to be told.
     pub owner: Option<String>,
     /// What it is judged by.
@@ -74,7 +76,7 @@ pub enum Exhibit {
 impl ExplainedFinding {
     /// The cell by which the part is judged.
     pub fn own_cell(&self) -> Cell {
-        Cell { measure: self.measure.clone(), body: self.body.clone(), period: self.period }
+        Cell { measure: self.measure.clone(), body: self.about.clone(), period: self.period }
     }
 
     /// The figures that the rule asked for, in order.

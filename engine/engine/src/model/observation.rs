@@ -80,6 +80,19 @@ pub enum Absence {
 }
 
 impl Absence {
+    /// The reason as rules compare it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotAvailable => "not-available",
+            Self::NotApplicable => "not-applicable",
+            Self::Confidential => "confidential",
+            Self::Unreliable => "unreliable",
+            Self::Blank => "blank",
+        }
+    }
+}
+
+impl Absence {
     /// The absence that a mark stands for, whatever its case; none where it is no such mark.
     pub fn of_mark(mark: &str) -> Option<Self> {
         match mark.to_ascii_lowercase().as_str() {

@@ -26,7 +26,33 @@ pub struct Program {
     pub missions: IndexMap<MissionId, Arc<Mission>>,
 }
 
+impl Mission {
+    /// The obligation with whose id a text begins, and what stands behind the slash after it.
+    pub fn named<'t>(&self, text: &'t str) -> Option<(&Obligation, Option<&'t str>)> {
+        let behind = |obligation: &Obligation| match text.strip_prefix(obligation.id.as_str())? {
+            "" => Some(None),
+            rest => rest.strip_prefix('/').map(Some),
+        };
+        let found = self.obligations.iter().filter_map(|owed| Some((owed, behind(owed)?)));
+        // The one about Leeds is meant by `plans/leeds`, and no contribution of another.
+        found.max_by_key(|(owed, _)| owed.id.as_str().len())
+    }
+
+    /// The obligations declaration by declaration: one alone, or those about each of many.
+    pub fn declared(&self) -> impl Iterator<Item = &[Obligation]> {
+        self.obligations.chunk_by(|one, next| one.declared_id() == next.declared_id())
+    }
+}
+
 impl Program {
+    /// The mission and the obligation with whose names a text begins, and what stands behind the slash after them.
+    pub fn named<'t>(&self, text: &'t str) -> Option<(&Mission, &Obligation, Option<&'t str>)> {
+        let (mission, rest) = text.split_once('/')?;
+        let mission = self.missions.get(mission)?;
+        let (obligation, rest) = mission.named(rest)?;
+        Some((mission, obligation, rest))
+    }
+
     /// Whom the project names on this day: its people, and whoever may sign a change of a mission.
     pub fn known_people(&self, day: Date) -> impl Iterator<Item = &Arc<str>> {
         let approvers = self.missions.values().flat_map(|mission| &mission.approvers);
@@ -82,6 +108,26 @@ pub struct Obligation {
     pub patience: Patience,
     /// What an official who is told should do next, as a sentence.
     pub next_step: Option<String>,
+    /// Which of several it is about, where its declaration stands for one about each of many.
+    pub one_of: Option<OneOfMany>,
+}
+
+/// Which one an obligation is, of those that a declaration about each of many bodies stands for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OneOfMany {
+    /// The id that they share, as it is declared.
+    pub declared: ObligationId,
+    /// The title that they share.
+    pub title: String,
+    /// The body that this one is about.
+    pub body: BodyId,
+}
+
+impl OneOfMany {
+    /// The id of the one about this body: `plans/leeds`. No id that is declared has a slash.
+    pub fn id(&self) -> ObligationId {
+        ObligationId::new(format!("{}/{}", self.declared, self.body))
+    }
 }
 
 /// Terms that an obligation has from a period on.
@@ -129,6 +175,16 @@ impl Obligation {
     /// The parts that are contributions, each with its id; none where the lead owes it alone.
     pub fn contributions(&self) -> impl Iterator<Item = (&ContributionId, &Part)> {
         self.parts().filter_map(|part| Some((part.id.contribution()?, part)))
+    }
+
+    /// Its id as it is declared, which those about each of many share.
+    pub fn declared_id(&self) -> &ObligationId {
+        self.one_of.as_ref().map_or(&self.id, |one| &one.declared)
+    }
+
+    /// Its title as it is declared.
+    pub fn declared_title(&self) -> &str {
+        self.one_of.as_ref().map_or(&self.title, |one| &one.title)
     }
 
     /// Where it stands, with the mission that it belongs to.

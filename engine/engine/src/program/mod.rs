@@ -1,11 +1,13 @@
 //! The program: the compiled whole of missions and rules in force. It is data; the rules in it are called elsewhere.
 //!
-//! Modules stand in one order, each using only those before it: `rule`, `terms`, `mission`.
+//! Modules stand in one order, each using only those before it: `rule`, `terms`, `mission`, `awaited`.
 
+mod awaited;
 mod mission;
 mod rule;
 mod terms;
 
-pub use mission::{LaterTerms, Mission, Obligation, Program};
+pub(crate) use awaited::AwaitedNames;
+pub use mission::{LaterTerms, Mission, Obligation, OneOfMany, Program};
 pub use rule::{Assessment, Judgement, Rule};
 pub use terms::{Duty, Part, Terms};

@@ -30,6 +30,8 @@ pub struct Part {
     pub id: PartId,
     /// Who owes it.
     pub by: BodyId,
+    /// Whom the figures are about that it is judged by, where that is not who owes it.
+    pub of: Option<BodyId>,
     /// The person to be told.
     pub owner: Option<String>,
     /// Its weight among the parts.
@@ -114,13 +116,20 @@ impl Part {
     /// The duty of a lead that owes an obligation alone.
     pub fn of_lead(lead: BodyId, duty: Duty) -> Self {
         let id = PartId::Lead;
-        Self { id, by: lead, owner: None, weight: Decimal::ONE, from: None, until: None, duty }
+        Self { id, by: lead, of: None, owner: None, weight: Decimal::ONE, from: None, until: None, duty }
+    }
+
+    /// Whom the figures are about that it is judged by.
+    pub fn about(&self) -> &BodyId {
+        self.of.as_ref().unwrap_or(&self.by)
     }
 
     /// Whether it is owed for a period: its body must exist on the period's last day, so that nobody answers for a time
-    /// outside their life.
+    /// outside their life, and so must the body that it is about.
     pub fn is_owed(&self, period: Period, register: &Catalogue) -> bool {
-        let exists = register.bodies.get(&self.by).is_none_or(|body| body.is_open_on(period.last_day()));
+        let is_open =
+            |body: &BodyId| register.bodies.get(body).is_none_or(|body| body.is_open_on(period.last_day()));
+        let exists = is_open(&self.by) && self.of.as_ref().is_none_or(is_open);
         let has_begun = self.from.is_none_or(|from| from <= period);
         exists && has_begun && self.until.is_none_or(|until| period <= until)
     }

@@ -24,6 +24,13 @@ pub(super) static OBLIGATION: TableType = TableType {
             ..REQUIRED
         },
         Key {
+            name: "about",
+            holds: GROUP,
+            example: "{ kind = \"council\" }",
+            meaning: "The bodies of which each has an obligation of its own by these words: its own verdict, alert and name, such as `mission/obligation/leeds`. Without contributions that body owes it.",
+            ..OPTIONAL
+        },
+        Key {
             name: "lead",
             holds: ValueType::Name(Named::Body),
             example: "\"mhclg\"",
@@ -114,7 +121,7 @@ pub(super) static OBLIGATION: TableType = TableType {
         Key {
             name: "contribution",
             holds: ValueType::List { of: &ValueType::Table(&CONTRIBUTION), least: 0 },
-            meaning: "The parts of the bodies; without any, the lead owes it alone.",
+            meaning: "The parts of the bodies; without any, the lead owes it alone, or each body that it is about.",
             ..OPTIONAL
         },
         Key {
@@ -157,7 +164,7 @@ pub(super) static CONTRIBUTION: TableType = TableType {
     name: "[[obligation.contribution]]",
     meaning: "One body's part, or one for each of several bodies.",
     keys: CONTRIBUTION_KEYS,
-    relations: &[Relation::OneOf(&[&["by"], &["each"]])],
+    relations: &[Relation::NotBoth("by", "each")],
     others: Others::Refused,
 };
 
@@ -190,7 +197,7 @@ const CONTRIBUTION_KEYS: &[Key] = &[
         name: "by",
         holds: ValueType::Name(Named::Body),
         example: "\"hm-prison-service\"",
-        meaning: "The body that owes it.",
+        meaning: "The body that owes it; the one that the obligation is about where neither `by` nor `each` is said.",
         ..OPTIONAL
     },
     Key {
@@ -198,6 +205,13 @@ const CONTRIBUTION_KEYS: &[Key] = &[
         holds: GROUP,
         example: "{ kind = \"nhs-region\" }",
         meaning: "One contribution for each of these bodies.",
+        ..OPTIONAL
+    },
+    Key {
+        name: "of",
+        holds: ValueType::Name(Named::Body),
+        example: "\"leeds\"",
+        meaning: "The body whose figures it is judged by; where it is not said, the one that the obligation is about, or who owes it. While that body's figure is missing, who owes it is held up.",
         ..OPTIONAL
     },
     Key {
@@ -305,6 +319,6 @@ static LATER_CONTRIBUTION: TableType = TableType {
     name: "[[obligation.terms.contribution]]",
     meaning: "One body's part from then on, or one for each of several bodies.",
     keys: CONTRIBUTION_KEYS,
-    relations: &[Relation::OneOf(&[&["by"], &["each"]])],
+    relations: &[Relation::NotBoth("by", "each")],
     others: Others::Refused,
 };

@@ -18,18 +18,14 @@ impl TestNames<'_> {
     /// Every obligation that is judged at some time. One that is edited comes twice.
     fn obligations(&self) -> impl Iterator<Item = NamedObligation<'_>> {
         let missions = self.programs.iter().flat_map(|program| program.missions.values());
-        missions.filter(|mission| self.is_judged(mission)).flat_map(|mission| owed_in(mission, None))
+        missions.filter(|mission| self.is_judged(mission)).flat_map(|mission| owed_in(mission))
     }
 
     /// An obligation, with an alert's or a contribution's name behind it, in every form that it takes in the test.
     fn owed(&self, name: &str) -> Vec<NamedObligation<'_>> {
-        let mut parts = name.split('/');
-        let (mission, obligation) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        let missions = self.programs.iter().filter_map(|program| program.missions.get(mission));
-        missions
-            .filter(|mission| self.is_judged(mission))
-            .flat_map(|mission| owed_in(mission, Some(obligation)))
-            .collect()
+        let named = self.programs.iter().filter_map(|program| program.named(name));
+        let judged = named.filter(|(mission, ..)| self.is_judged(mission));
+        judged.map(|(mission, owed, _)| (owed.reference(&mission.id), owed)).collect()
     }
 
     fn is_judged(&self, mission: &Mission) -> bool {
@@ -88,11 +84,11 @@ impl TestNames<'_> {
         if self.is_elsewhere(name) {
             return None;
         }
-        let (named, contribution) = match owed.match_indices('/').nth(1) {
-            Some((at, _)) => (owed.split_at(at).0, owed.get(at + 1..)),
-            None => (owed, None),
-        };
-        let found = self.owed(named);
+        let found = self.owed(owed);
+        let named = found.first().map(|(reference, _)| reference.to_string());
+        let behind = named.as_ref().and_then(|named| owed.strip_prefix(named.as_str()));
+        let contribution = behind.and_then(|behind| behind.strip_prefix('/'));
+        let named = named.as_deref().unwrap_or_else(|| first_two(owed));
         let Some((reference, first)) = found.first() else {
             let known = distinct(self.obligations().map(|(reference, _)| reference.to_string()));
             return self.unknown(Code::UnknownObligation, "obligation", named, name.span(), &known);
@@ -166,12 +162,14 @@ impl TestNames<'_> {
     }
 }
 
-fn owed_in<'p>(mission: &'p Mission, id: Option<&str>) -> Vec<NamedObligation<'p>> {
-    let wanted = |obligation: &&Obligation| id.is_none_or(|id| obligation.id.as_str() == id);
-    let named = |obligation: &'p Obligation| {
-        (ObligationRef { mission: mission.id.clone(), obligation: obligation.id.clone() }, obligation)
-    };
-    mission.obligations.iter().filter(wanted).map(named).collect()
+fn owed_in(mission: &Mission) -> impl Iterator<Item = NamedObligation<'_>> {
+    mission.obligations.iter().map(|owed| (owed.reference(&mission.id), owed))
+}
+
+/// A name of a mission and an obligation, without what stands behind.
+fn first_two(name: &str) -> &str {
+    let end = name.match_indices('/').nth(1).map_or(name.len(), |(at, _)| at);
+    name.split_at(end).0
 }
 
 fn contributions(obligation: &Obligation) -> Vec<String> {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use engine::components::{Component, Components};
-use engine::model::{MissionId, ObligationId, ObligationRef};
+use engine::model::{MissionId, ObligationRef};
 use engine::program::{Mission, Obligation};
 use jiff::Timestamp;
 
@@ -32,7 +32,7 @@ pub(super) fn narrow(
         .collect();
     let named = match mission {
         Some(mission) => Some(programs.iter().flat_map(|program| owed_in(program, mission)).collect()),
-        None => named(moments.values()),
+        None => named(moments.values(), &programs),
     };
     let Some(mut needed) = named else { return };
     complete(&mut needed, &programs);
@@ -43,7 +43,11 @@ pub(super) fn narrow(
 }
 
 /// The obligations that a test names; none where it looks at all that there are.
-fn named<'m>(moments: impl Iterator<Item = &'m PlannedEvents>) -> Option<BTreeSet<ObligationRef>> {
+fn named<'m>(
+    moments: impl Iterator<Item = &'m PlannedEvents>,
+    programs: &[Cow<'_, Components>],
+) -> Option<BTreeSet<ObligationRef>> {
+    let obligation_of = |alert: &str| obligation_of(alert, programs);
     let mut named = BTreeSet::new();
     for events in moments {
         named.extend(events.answers.iter().filter_map(|answer| obligation_of(&answer.reply.alert)));
@@ -64,12 +68,9 @@ fn named<'m>(moments: impl Iterator<Item = &'m PlannedEvents>) -> Option<BTreeSe
 }
 
 /// The obligation that an alert is about, such as `homelessness/duty-to-refer`.
-fn obligation_of(alert: &str) -> Option<ObligationRef> {
-    let mut parts = alert.split('/');
-    Some(ObligationRef {
-        mission: MissionId::new(parts.next()?),
-        obligation: ObligationId::new(parts.next()?),
-    })
+fn obligation_of(alert: &str, programs: &[Cow<'_, Components>]) -> Option<ObligationRef> {
+    let (mission, owed, _) = programs.iter().find_map(|program| program.program().named(alert))?;
+    Some(reference(mission, owed))
 }
 
 fn owed_in(program: &Components, mission: &MissionId) -> Vec<ObligationRef> {
@@ -105,5 +106,5 @@ fn components<'p>(
 }
 
 fn reference(mission: &Mission, obligation: &Obligation) -> ObligationRef {
-    ObligationRef { mission: mission.id.clone(), obligation: obligation.id.clone() }
+    obligation.reference(&mission.id)
 }

@@ -14,7 +14,7 @@ use super::findings::MissionIx;
 use super::grids::anchors;
 use super::measures::{resolve_measure, resolve_target};
 use super::mission_texts;
-use super::obligations::resolve_obligation;
+use super::obligations::resolve_obligations;
 use super::parsed::ParsedMission;
 use super::project_names::ProjectNames;
 use super::resolved::{Resolved, Seen};
@@ -36,8 +36,8 @@ pub(super) fn resolve_mission(
         declared.measures.iter().filter_map(|measure| resolve_measure(&resolver, measure)).collect();
     let targets: Vec<_> =
         declared.targets.iter().filter_map(|target| resolve_target(&resolver, target)).collect();
-    let obligations =
-        declared.obligations.iter().filter_map(|owed| resolve_obligation(&resolver, owed)).collect();
+    let obligations = declared.obligations.iter().filter_map(|owed| resolve_obligations(&resolver, owed));
+    let obligations = obligations.flatten().collect();
     Resolved {
         measure_hashes: measures.iter().map(canonical::measure).collect(),
         target_hashes: targets.iter().map(canonical::target).collect(),
@@ -107,8 +107,12 @@ fn build_catalogue<'r>(
 
 fn build_mission(mission: &ParsedMission<'_>, revision: &Revision, resolved: &Resolved) -> Mission {
     let declared = mission.declaration();
-    let complete = resolved.obligations.len() == declared.obligations.len();
-    assert!(complete, "{}: an obligation was left out without a word", mission.path);
+    let alike = resolved.obligations.chunk_by(|one, next| one.declared_id() == next.declared_id());
+    assert!(
+        alike.count() == declared.obligations.len(),
+        "{}: an obligation was left out without a word",
+        mission.path
+    );
     let named = "a mission without an id or a title is refused";
     Mission {
         id: MissionId::new(declared.id.as_ref().expect(named).get_ref().as_str()),

@@ -20,7 +20,7 @@ pub(super) struct Term {
 
 impl Term {
     /// Whether a body existed while the obligation was owed.
-    fn meets(self, body: &Body) -> bool {
+    pub(super) fn meets(self, body: &Body) -> bool {
         let first = self.from.map_or(jiff::civil::Date::MIN, Period::first_day);
         let last = self.until.map_or(jiff::civil::Date::MAX, Period::last_day);
         body.is_open_between(first, last)
@@ -41,12 +41,17 @@ pub(super) fn spell_out(
         Some(Contributors::Each(group)) => resolve_each(resolver, group, term)?,
         None => return None,
     };
+    let of = match &declared.of {
+        Some(named) => Some(BodyId::clone(&resolver.body(named)?.id)),
+        None => None,
+    };
     let duty = duty?;
     let contribution = |body: &Body| {
         let id = declared.id.as_ref().map_or(body.id.as_str(), |id| id.get_ref());
         Part {
             id: PartId::Contribution(ContributionId::new(id)),
             by: BodyId::clone(&body.id),
+            of: of.clone().filter(|of| *of != body.id),
             owner: declared.owner.clone(),
             weight: declared.weight.as_ref().map_or(Decimal::ONE, |weight| *weight.get_ref()),
             from: own.from,

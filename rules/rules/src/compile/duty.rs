@@ -44,9 +44,10 @@ pub(super) fn resolve_part<'a>(
     duty: &'a DutyDeclaration,
     inherited: &'a DutyDeclaration,
     header: &Range<usize>,
+    table: &str,
 ) -> ResolvedDuty<'a> {
     let lacks = |key: &str| {
-        let message = format!("[[obligation.contribution]] lacks `{key}`");
+        let message = format!("{table} lacks `{key}`");
         let fault = resolver.error(Code::Toml, message, header.clone());
         resolver.report(
             fault.with_help(format!("add `{key}` here, or in the obligation for all its contributions")),

@@ -37,8 +37,10 @@ pub(super) fn refuse_other_grids(
         first.extend(resolved.measures.iter().filter_map(|measure| Some((&measure.id, own(measure)?))));
     }
     for (ix, resolved) in all {
-        for obligation in resolved.obligations.iter().filter(|obligation| is_rolling(obligation.every)) {
-            let asks = Asked { by: *ix, id: obligation.id.as_str(), from: obligation.from };
+        // Those about each of many go by the same words.
+        let alike = resolved.obligations.chunk_by(|one, next| one.declared_id() == next.declared_id());
+        for obligation in alike.map(|alike| &alike[0]).filter(|obligation| is_rolling(obligation.every)) {
+            let asks = Asked { by: *ix, id: obligation.declared_id().as_str(), from: obligation.from };
             for measure in measures_of(obligation) {
                 let asked = *first.entry(measure).or_insert(asks);
                 let is_same = asked.from.cadence() == asks.from.cadence();

@@ -1,9 +1,10 @@
 //! Obligations, with every name in them looked up and what is left out filled in.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::model::{Body, BodyId, Dependency, MissionId, ObligationId, ObligationRef, Period};
-use engine::program::Obligation;
+use engine::program::{Obligation, OneOfMany};
 use toml::Spanned;
 
 use super::contributions::{Term, check_order};
@@ -15,11 +16,48 @@ use crate::declare::ObligationDeclaration;
 use crate::diagnostic::Code;
 use language::english;
 
-/// An obligation; none where something about it was reported.
-pub(super) fn resolve_obligation<'a>(
+/// The obligations that a declaration stands for, one about each of many bodies or one in all; none where something about them
+/// was reported. What is wrong is reported once.
+pub(super) fn resolve_obligations<'a>(
     resolver: &NameResolver<'a>,
-    obligation: &'a ObligationDeclaration,
-) -> Option<Obligation> {
+    declared: &'a ObligationDeclaration,
+) -> Option<Vec<Obligation>> {
+    let Some(about) = &declared.about else {
+        return resolve_obligation(resolver, declared).map(|owed| vec![owed]);
+    };
+    let mut owed: Vec<Obligation> = Vec::new();
+    for (place, body) in resolver.bodies(about.get_ref())?.into_iter().enumerate() {
+        let one = declared.about_one(body.id.as_str());
+        let resolved = match place {
+            0 => resolve_obligation(resolver, &one),
+            _ => resolver.like_one_before(|| resolve_obligation(resolver, &one)),
+        };
+        let resolved = resolved?;
+        let term = Term { from: Some(resolved.from), until: resolved.until };
+        let declared = resolved.id.clone();
+        let one_of = OneOfMany { declared, title: resolved.title.clone(), body: BodyId::clone(&body.id) };
+        if term.meets(body) {
+            let title = format!("{} ({})", resolved.title, body.name);
+            owed.push(Obligation { id: one_of.id(), title, one_of: Some(one_of), ..resolved });
+        }
+    }
+    let mut seen = BTreeSet::new();
+    if let Some(twice) = owed.iter().find(|one| !seen.insert(&one.id)) {
+        let body = twice.one_of.as_ref().map_or("", |one| one.body.as_str());
+        let message = format!("`about` names `{body}` twice");
+        resolver.report(resolver.error(Code::DuplicateId, message, about.span()));
+        return None;
+    }
+    if owed.is_empty() {
+        let message = "`about` stands for no body that existed while the obligation was owed";
+        resolver.report(resolver.error(Code::InvalidValue, message, about.span()));
+        return None;
+    }
+    Some(owed)
+}
+
+/// An obligation; none where something about it was reported.
+fn resolve_obligation(resolver: &NameResolver<'_>, obligation: &ObligationDeclaration) -> Option<Obligation> {
     let lead = obligation.lead.as_ref().and_then(|lead| resolver.body(lead));
     let duties = resolve_duties(resolver, obligation);
     let every = resolve_cadence(resolver, obligation, &duties);
@@ -49,6 +87,7 @@ pub(super) fn resolve_obligation<'a>(
         later_terms,
         patience: obligation.patience,
         next_step: obligation.next_step.clone(),
+        one_of: None,
     })
 }
 

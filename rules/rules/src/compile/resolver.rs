@@ -66,6 +66,15 @@ impl<'a> NameResolver<'a> {
         }
     }
 
+    /// Looks names up that were looked up before in the same words. Nothing is told of them again, unless something else is wrong.
+    pub(super) fn like_one_before<T>(&self, look_up: impl FnOnce() -> Option<T>) -> Option<T> {
+        let (faults, links) = (self.faults.borrow().len(), self.links.borrow().len());
+        let found = look_up()?;
+        self.faults.borrow_mut().truncate(faults);
+        self.links.borrow_mut().truncate(links);
+        Some(found)
+    }
+
     /// Notes that the mission holds on to something, which may be another mission's.
     pub(super) fn link(&self, to: MissionIx, code: Code, what: String, range: Range<usize>) {
         if to != self.draft.ix {

@@ -28,12 +28,14 @@ pub(super) fn warn_of_gaps(
         targets.entry(&target.measure).or_default().push(target);
     }
     for (ix, resolved) in all {
-        for obligation in &resolved.obligations {
-            let reads = |part: &Part| {
-                let outline = rules.outline_of(drafts[ix.0].sources, part.duty.rule.id().as_str());
-                outline.is_some_and(|outline| outline.reads_target)
-            };
-            if let Some((period, part)) = first_gap(obligation, &targets, reads) {
+        let reads = |part: &Part| {
+            let outline = rules.outline_of(drafts[ix.0].sources, part.duty.rule.id().as_str());
+            outline.is_some_and(|outline| outline.reads_target)
+        };
+        for alike in resolved.obligations.chunk_by(|one, next| one.declared_id() == next.declared_id()) {
+            // Of those about each of many, one is named.
+            let gap = alike.iter().find_map(|owed| Some((owed, first_gap(owed, &targets, reads)?)));
+            if let Some((obligation, (period, part))) = gap {
                 findings.note(*ix, vec![warning(&drafts[ix.0], obligation, period, part)]);
             }
         }
@@ -56,8 +58,8 @@ fn first_gap<'o>(
             let first = from.max(part.from.unwrap_or(from));
             let looked_at = std::iter::once(first).chain(after.filter(|period| *period >= first));
             for period in looked_at.filter(|period| is_of(obligation, part, *period)) {
-                let is_new = seen.insert((period, &part.duty.measure, &part.by));
-                if is_new && !has_target(known, &part.by, period) {
+                let is_new = seen.insert((period, &part.duty.measure, part.about()));
+                if is_new && !has_target(known, part.about(), period) {
                     gaps.push((period, part));
                 }
             }
@@ -81,13 +83,13 @@ fn has_target(known: &[&Target], body: &BodyId, period: Period) -> bool {
 
 fn warning(mission: &ParsedMission<'_>, obligation: &Obligation, period: Period, part: &Part) -> Diagnostic {
     let mut declared = mission.declaration().obligations.iter();
-    let is_it = |id: &toml::Spanned<String>| id.get_ref() == obligation.id.as_str();
+    let is_it = |id: &toml::Spanned<String>| id.get_ref() == obligation.declared_id().as_str();
     let declared = declared.find(|declared| declared.id.as_ref().is_some_and(is_it));
     let place = declared.and_then(|declared| declared.from.as_ref()).map_or(0..0, toml::Spanned::span);
     let message = format!(
         "no target of `{}` for `{}` is in force at the end of {period}, and the rule `{}` reads one: such a period is not judged",
         part.duty.measure,
-        part.by,
+        part.about(),
         part.duty.rule.id()
     );
     Diagnostic::error(Code::Target, message, mission.source(), place).into_warning().with_help(

@@ -1,5 +1,6 @@
 //! What the periods of an obligation are judged by: the terms at its beginning, and those that change from a period on.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use engine::model::{Body, BodyId, Cadence, Dependency, Due, Needs, Period};
@@ -125,7 +126,13 @@ pub(super) fn resolve_duties<'a>(
         return vec![resolve_own(resolver, obligation)];
     }
     let declared = obligation.contributions.iter();
-    declared.map(|part| resolve_part(resolver, &part.duty, &obligation.duty, &part.header)).collect()
+    // A part that nobody wrote stands under the header of the obligation.
+    let table = |header: &Range<usize>| {
+        if *header == obligation.header { "[[obligation]]" } else { "[[obligation.contribution]]" }
+    };
+    declared
+        .map(|part| resolve_part(resolver, &part.duty, &obligation.duty, &part.header, table(&part.header)))
+        .collect()
 }
 
 /// The cadence that the obligation and all its measures share.

@@ -18,6 +18,8 @@ pub(crate) struct ObligationDeclaration {
     pub(crate) header: Range<usize>,
     pub(crate) id: Option<Spanned<String>>,
     pub(crate) title: Option<String>,
+    /// The bodies of which there is one about each, with the place where they are written.
+    pub(crate) about: Option<Spanned<Group>>,
     pub(crate) lead: Option<Spanned<String>>,
     pub(crate) owner: Option<String>,
     pub(crate) every: Option<Spanned<Cadence>>,
@@ -61,7 +63,47 @@ impl ObligationDeclaration {
     }
 }
 
+impl ObligationDeclaration {
+    /// The same about one of the bodies: what does not say who owes it is owed by that body, and its figures are judged.
+    pub(crate) fn about_one(&self, body: &str) -> Self {
+        let place = self.about.as_ref().map_or(0..0, Spanned::span);
+        let body = Spanned::new(place, body.to_owned());
+        let mut one = self.clone();
+        if one.contributions.is_empty() {
+            one.contributions.push(ContributionDeclaration::whole(&self.header));
+        }
+        let later = one.terms.iter_mut().flat_map(|terms| &mut terms.contributions);
+        for part in one.contributions.iter_mut().chain(later) {
+            part.by.get_or_insert_with(|| Contributors::One(body.clone()));
+            part.of.get_or_insert_with(|| body.clone());
+        }
+        one
+    }
+}
+
+impl ContributionDeclaration {
+    /// One that takes everything from its obligation.
+    fn whole(header: &Range<usize>) -> Self {
+        Self {
+            header: header.clone(),
+            id: None,
+            by: None,
+            of: None,
+            owner: None,
+            weight: None,
+            from: None,
+            until: None,
+            duty: DutyDeclaration::silent(),
+        }
+    }
+}
+
 impl DutyDeclaration {
+    /// One that says nothing.
+    fn silent() -> Self {
+        Self { measure: None, rule: None, params: Params::default(), params_place: ParamPlaces::default() }
+    }
+
     fn change(&mut self, later: &Self) {
         let Self { measure, rule, params, params_place } = later.clone();
         self.measure = measure.or(self.measure.take());
@@ -87,6 +129,8 @@ pub(crate) struct ContributionDeclaration {
     pub(crate) header: Range<usize>,
     pub(crate) id: Option<Spanned<String>>,
     pub(crate) by: Option<Contributors>,
+    /// Whom its figures are about.
+    pub(crate) of: Option<Spanned<String>>,
     pub(crate) owner: Option<String>,
     pub(crate) weight: Option<Spanned<Decimal>>,
     /// Periods in the cadence of the obligation.
@@ -105,10 +149,17 @@ pub(crate) enum Contributors {
 
 pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
     let text = |key| table.get(key).and_then(|item| item.text()).map(Spanned::into_inner);
+    let about = table.get("about").and_then(|item| group(&item).map(|bodies| item.at(bodies)));
+    let otherwise = if table.get("about").is_some() { Otherwise::AboutOwes } else { Otherwise::Fault };
+    let contributions = |table: &Table<'_>| {
+        let tables = table.tables("contribution");
+        tables.iter().map(|table| read_contribution(table, otherwise)).collect()
+    };
     ObligationDeclaration {
         header: table.header(),
         id: table.require("id").and_then(|item| item.id()),
         title: table.require("title").and_then(|item| item.text()).map(Spanned::into_inner),
+        about,
         lead: table.require("lead").and_then(|item| item.text()),
         owner: text("owner"),
         every: table.get("every").and_then(|item| cadence(&item)),
@@ -120,18 +171,26 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         patience: patience(table),
         depends_on: table.get("depends_on").and_then(|item| item.texts()).unwrap_or_default(),
         next_step: text("next_step"),
-        contributions: table.tables("contribution").iter().map(read_contribution).collect(),
-        terms: table.tables("terms").iter().map(read_terms).collect(),
+        contributions: contributions(table),
+        terms: table.tables("terms").iter().map(|terms| read_terms(terms, contributions(terms))).collect(),
     }
 }
 
-fn read_terms(table: &Table<'_>) -> TermsDeclaration {
+/// What it means that a contribution does not say who owes it.
+#[derive(Clone, Copy)]
+enum Otherwise {
+    /// The body that the obligation is about.
+    AboutOwes,
+    Fault,
+}
+
+fn read_terms(table: &Table<'_>, contributions: Vec<ContributionDeclaration>) -> TermsDeclaration {
     TermsDeclaration {
         from: table.require("from").and_then(|item| item.spelling("a period")),
         due: table.get("due").and_then(|item| due(&item)),
         needs: table.get("needs").and_then(|item| read_needs(&item)),
         duty: read_duty(table),
-        contributions: table.tables("contribution").iter().map(read_contribution).collect(),
+        contributions,
     }
 }
 
@@ -145,8 +204,8 @@ fn read_duty(table: &Table<'_>) -> DutyDeclaration {
     }
 }
 
-fn read_contribution(table: &Table<'_>) -> ContributionDeclaration {
-    let by = read_contributors(table);
+fn read_contribution(table: &Table<'_>, otherwise: Otherwise) -> ContributionDeclaration {
+    let by = read_contributors(table, otherwise);
     let mut id = table.get("id");
     if matches!(by, Some(Contributors::Each(_)))
         && let Some(item) = id.take()
@@ -161,6 +220,7 @@ fn read_contribution(table: &Table<'_>) -> ContributionDeclaration {
         header: table.header(),
         id: id.and_then(|item| item.id()),
         by,
+        of: table.get("of").and_then(|item| item.text()),
         owner: table.get("owner").and_then(|item| item.text()).map(Spanned::into_inner),
         weight: table.get("weight").and_then(|item| positive(&item)),
         from: table.get("from").and_then(|item| item.spelling("a period")),
@@ -169,10 +229,11 @@ fn read_contribution(table: &Table<'_>) -> ContributionDeclaration {
     }
 }
 
-fn read_contributors(table: &Table<'_>) -> Option<Contributors> {
+fn read_contributors(table: &Table<'_>, otherwise: Otherwise) -> Option<Contributors> {
     match table.either("each", "by") {
         Some(item) if item.key == "each" => group(&item).map(|bodies| Contributors::Each(item.at(bodies))),
         Some(item) => item.text().map(Contributors::One),
+        None if matches!(otherwise, Otherwise::AboutOwes) => None,
         None => table.require("by").and_then(|item| item.text()).map(Contributors::One),
     }
 }

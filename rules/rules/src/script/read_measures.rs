@@ -8,12 +8,13 @@ use super::syntax::word_at;
 use crate::source::SourceText;
 
 /// The words that read a figure of the period that is judged, or of one counted back from it; whether a rule is stopped by its absence.
-const WORDS: [(&str, Need); 5] = [
+const WORDS: [(&str, Need); 6] = [
     ("value", Need::Needed),
     ("value_ago", Need::Needed),
     ("values", Need::Needed),
     ("value_or", Need::Spared),
     ("has", Need::Spared),
+    ("why_missing", Need::Spared),
 ];
 
 /// Whether a rule goes on without a figure.
@@ -62,7 +63,9 @@ fn read(call: &FnCallExpr, source: &SourceText) -> Option<ReadMeasure> {
     let Some(Expr::StringConstant(id, position)) = call.args.first() else { return None };
     let says_period = match call.name.as_str() {
         // A second argument that is no text, and a third one, are a period.
-        "value" | "has" => call.args.len() == 3 || call.args.get(1).is_some_and(|second| !is_text(second)),
+        "value" | "has" | "why_missing" => {
+            call.args.len() == 3 || call.args.get(1).is_some_and(|second| !is_text(second))
+        }
         _ => false,
     };
     (!says_period).then(|| ReadMeasure { id: id.to_string(), need, place: quoted(id, *position, source) })

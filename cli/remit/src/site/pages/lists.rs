@@ -46,7 +46,7 @@ pub(in crate::site) fn home(frame: &Frame, program: &Program) -> askama::Result<
         MissionRow {
             link: mission_link(mission),
             board: mission.board.clone().unwrap_or_default(),
-            obligations: mission.obligations.len(),
+            obligations: mission.declared().count(),
             bodies: leads.chain(others).collect::<BTreeSet<&BodyId>>().len(),
         }
     };

@@ -35,7 +35,7 @@ pub(in crate::site) fn mission(
     program: &Program,
     mission: &Mission,
 ) -> askama::Result<String> {
-    let rows = mission.obligations.iter().map(|obligation| Row {
+    let rows = mission.declared().map(|alike| &alike[0]).map(|obligation| Row {
         link: obligation_link(mission, obligation),
         lead: body_link(program, &obligation.lead),
         owner: obligation.owner.clone().unwrap_or_default(),

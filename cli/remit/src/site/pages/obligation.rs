@@ -1,15 +1,17 @@
 //! An obligation: who owes what to whom, by when, and what it waits for.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
-use engine::model::{Dependency, Needs, ObligationRef, Period};
+use engine::model::{BodyId, Dependency, Needs, ObligationRef, Period};
 use engine::program::{Mission, Obligation, Part, Program, Terms};
+use words::alert::kind_of;
 use words::{declaration, english};
 
 use super::frame::Frame;
 use crate::site::address::{self, Link};
-use crate::site::owed::{body_link, find, measure_link, mission_link, obligation_link, obligations};
+use crate::site::owed::{alike, body_link, find, measure_link, mission_link, obligation_link, obligations};
 
 #[derive(Template)]
 #[template(path = "docs/obligation.html")]
@@ -18,6 +20,8 @@ struct ObligationPage<'a> {
     mission: Link,
     board: String,
     obligation: &'a Obligation,
+    /// Of how many it is about each; empty where it is not.
+    about: String,
     lead: Link,
     owed: String,
     due: String,
@@ -46,6 +50,8 @@ struct Row {
     body: Link,
     owner: String,
     measure: Link,
+    /// Whose figures, where they are not those of the body.
+    of: String,
     rule: Link,
     params: String,
     weight: String,
@@ -58,7 +64,9 @@ pub(in crate::site) fn obligation(
     obligation: &Obligation,
 ) -> askama::Result<String> {
     let terms = &obligation.terms;
-    let reference = ObligationRef { mission: mission.id.clone(), obligation: obligation.id.clone() };
+    let declared = obligation.declared_id().clone();
+    let reference = ObligationRef { mission: mission.id.clone(), obligation: declared };
+    let each = alike(mission, obligation);
     let waiting = obligations(program)
         .filter(|(_, other)| other.terms.awaited_obligations().any(|awaited| *awaited == reference))
         .map(|(mission, other)| obligation_link(mission, other));
@@ -67,26 +75,44 @@ pub(in crate::site) fn obligation(
         mission: mission_link(mission),
         board: mission.board.clone().unwrap_or_default(),
         obligation,
+        about: about(program, each),
         lead: body_link(program, &obligation.lead),
         owed: declaration::owed(obligation),
         due: declaration::due_of(obligation),
         example: declaration::first_due(obligation, &program.calendar),
         needs: declaration::joined_by(obligation),
         patience: declaration::patience(obligation.patience),
-        stages: stages(program, obligation),
+        stages: stages(program, each),
         waits_for: terms.depends_on.iter().filter_map(|awaited| awaited_link(program, awaited)).collect(),
         waited_for_by: waiting.collect(),
     };
     page.render()
 }
 
-fn stages(program: &Program, obligation: &Obligation) -> Vec<Stage> {
-    let stage = |(from, terms): (Period, &Arc<Terms>)| Stage {
-        since: if obligation.later_terms.is_empty() { String::new() } else { declaration::since(from) },
-        is_weighed: matches!(terms.needs, Needs::Weight(_)),
-        parts: terms.parts.iter().map(|part| row(program, part)).collect(),
+/// The bodies that it is about, where there is one about each of many.
+fn about(program: &Program, each: &[Obligation]) -> String {
+    let bodies: BTreeSet<&BodyId> =
+        each.iter().filter_map(|owed| owed.one_of.as_ref()).map(|one| &one.body).collect();
+    if bodies.is_empty() {
+        String::new()
+    } else {
+        declaration::about_each(bodies.len(), &kind_of(&bodies, program))
+    }
+}
+
+/// The parts by terms, of each of those that share a declaration.
+fn stages(program: &Program, each: &[Obligation]) -> Vec<Stage> {
+    let [first, ..] = each else { return Vec::new() };
+    let stage = |(place, (from, terms)): (usize, (Period, &Arc<Terms>))| {
+        let parts = each.iter().filter_map(|owed| owed.all_terms().nth(place));
+        let parts = parts.flat_map(|(_, terms)| &terms.parts);
+        Stage {
+            since: if first.later_terms.is_empty() { String::new() } else { declaration::since(from) },
+            is_weighed: matches!(terms.needs, Needs::Weight(_)),
+            parts: parts.map(|part| row(program, part)).collect(),
+        }
     };
-    obligation.all_terms().map(stage).collect()
+    first.all_terms().enumerate().map(stage).collect()
 }
 
 fn row(program: &Program, part: &Part) -> Row {
@@ -95,6 +121,7 @@ fn row(program: &Program, part: &Part) -> Row {
         body: body_link(program, &part.by),
         owner: part.owner.clone().unwrap_or_default(),
         measure: measure_link(program, &part.duty.measure),
+        of: part.of.as_ref().map(|of| format!(" of {}", program.catalogue.body_name(of))).unwrap_or_default(),
         rule: Link::new(rule, address::rule(rule)),
         params: declaration::params(&part.duty.params),
         weight: part.id.contribution().map(|_| english::number(part.weight)).unwrap_or_default(),

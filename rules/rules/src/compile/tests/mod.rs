@@ -1,5 +1,6 @@
 //! What compiling says. `texts` are what tests start from, and `check` says what comes of them.
 
+mod about;
 mod aiming;
 mod approvers;
 mod bodies;

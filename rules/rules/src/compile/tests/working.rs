@@ -41,16 +41,17 @@ fn retell(mission: &Mission) -> String {
 }
 
 fn retell_part(part: &Part) -> String {
-    let Part { id, by, owner, weight, from, until, duty } = part;
+    let Part { id, by, of, owner, weight, from, until, duty } = part;
     let Some(id) = id.contribution() else {
         return format!("alone by {} with {:?}", duty.measure, duty.params);
     };
     let owner = owner.as_deref().unwrap_or("nobody");
+    let of = of.as_ref().map(|of| format!(" of {of}")).unwrap_or_default();
     let periods = [("from", from), ("until", until)];
     let periods =
         periods.iter().filter_map(|(word, period)| period.map(|period| format!(" {word} {period}")));
     let periods: String = periods.collect();
-    format!("{id} by {by} ({owner}), weight {weight}{periods}: {} with {:?}", duty.measure, duty.params)
+    format!("{id} by {by}{of} ({owner}), weight {weight}{periods}: {} with {:?}", duty.measure, duty.params)
 }
 
 #[test]

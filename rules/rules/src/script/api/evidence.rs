@@ -2,7 +2,7 @@
 
 use engine::model::Period;
 use engine::view::{Stop, View};
-use rhai::{Array, Dynamic, Engine, NativeCallContext, Variant};
+use rhai::{Array, Dynamic, Engine, ImmutableString, NativeCallContext, Variant};
 use rust_decimal::Decimal;
 
 use super::host_result::{HostResult, end, fail};
@@ -70,6 +70,25 @@ pub(super) const WORDS: &[Word] = &[
         example: Example::new("my.has(\"referrals\", \"harbour\", my.period.back(1))", "false"),
     },
     Word {
+        name: "why_missing",
+        style: Style::Method,
+        topic: Topic::Evidence,
+        forms: forms![
+            (my: My) -> Text,
+            (my: My, period: Period) -> Text,
+            (my: My, measure: MeasureId) -> Text,
+            (my: My, measure: MeasureId, period: Period) -> Text,
+            (my: My, measure: MeasureId, body: BodyId) -> Text,
+            (my: My, measure: MeasureId, body: BodyId, period: Period) -> Text,
+        ],
+        gives: "Why there is no figure; an empty text where there is one. `\"not-reported\"`: no usable report came in. \
+            `\"not-available\"`, `\"not-applicable\"`, `\"confidential\"`, `\"unreliable\"` and `\"blank\"`: a report says so. \
+            `\"incomplete\"`: parts of a sum are missing. `\"input-missing\"`, `\"zero-over-zero\"` and `\"nothing-to-divide-by\"`: \
+            a ratio cannot be worked out. `\"too-large\"`: no exact number holds it.",
+        ends: Some("where there is no such measure or body"),
+        example: Example::new("my.why_missing(\"spend\")", "\"not-reported\""),
+    },
+    Word {
         name: "value_or",
         style: Style::Method,
         topic: Topic::Evidence,
@@ -112,12 +131,19 @@ pub(super) const WORDS: &[Word] = &[
 pub(super) fn register(engine: &mut Engine) {
     register_reader(engine, "value", View::value);
     register_reader(engine, "has", View::has);
+    register_reader(engine, "why_missing", why_missing);
     register_reader(engine, "target", View::target);
     register_run::<i64>(engine);
     register_run::<Decimal>(engine);
     register_default::<i64>(engine);
     register_default::<Decimal>(engine);
     engine.register_fn("overdue", |my: &mut My| my.view().is_overdue());
+}
+
+/// Why a figure is missing, as a text: no absent value reaches a script.
+fn why_missing(view: &View, measure: &str, body: &str, period: Period) -> Result<ImmutableString, Stop> {
+    let why = view.why_missing(measure, body, period)?;
+    Ok(why.map_or(ImmutableString::new(), |why| why.as_str().into()))
 }
 
 /// The forms that a cell can be asked for in: what is left out is the subject's own.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::model::{Cadence, Param, Period};
+use engine::model::{BodyId, Cadence, Param, Period};
 use engine::view::{Subject, View};
 use rhai::{Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 
@@ -14,9 +14,20 @@ use super::word::{Example, Style, Topic, Word, forms};
 #[derive(Clone)]
 pub(in crate::script) struct My(Arc<View>);
 
-/// `my.body`.
+/// `my.body`, or `my.owed_by`.
 #[derive(Clone)]
-pub(in crate::script) struct JudgedBody(Arc<View>);
+pub(in crate::script) struct JudgedBody {
+    view: Arc<View>,
+    role: Role,
+}
+
+/// What a body has to do with what is judged.
+#[derive(Clone, Copy)]
+enum Role {
+    /// The figures are about it.
+    About,
+    OwedBy,
+}
 
 /// `my.measure`.
 #[derive(Clone)]
@@ -38,12 +49,24 @@ impl My {
 }
 
 impl JudgedBody {
+    fn of(my: &My, role: Role) -> Self {
+        Self { view: Arc::clone(&my.0), role }
+    }
+
+    fn id(&self) -> &BodyId {
+        let subject = self.view.subject();
+        match self.role {
+            Role::About => &subject.body,
+            Role::OwedBy => &subject.by,
+        }
+    }
+
     pub(super) fn name(&self) -> ImmutableString {
-        self.0.catalogue().body_name(&self.0.subject().body).into()
+        self.view.catalogue().body_name(self.id()).into()
     }
 
     fn kind(&self) -> ImmutableString {
-        let body = self.0.catalogue().bodies.get(&self.0.subject().body);
+        let body = self.view.catalogue().bodies.get(self.id());
         body.map_or_else(ImmutableString::new, |body| body.kind.as_str().into())
     }
 }
@@ -62,9 +85,19 @@ pub(super) const WORDS: &[Word] = &[
         style: Style::Property,
         topic: Topic::Subject,
         forms: forms![(my: My) -> Body],
-        gives: "Who is judged. In a text it reads as the body's name.",
+        gives: "Whose figures are judged. In a text it reads as the body's name.",
         ends: None,
         example: Example::new("`${my.body}`", "\"Gateway Council\""),
+    },
+    Word {
+        name: "owed_by",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(my: My) -> Body],
+        gives: "Who owes what is judged: the same as `my.body`, unless the declaration says with `of` or `about` that the \
+            figures are another body's.",
+        ends: None,
+        example: Example::new("my.owed_by.id", "\"harbour\""),
     },
     Word {
         name: "period",
@@ -196,7 +229,8 @@ pub(super) const WORDS: &[Word] = &[
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_get("body", |my: &mut My| JudgedBody(Arc::clone(&my.0)))
+        .register_get("body", |my: &mut My| JudgedBody::of(my, Role::About))
+        .register_get("owed_by", |my: &mut My| JudgedBody::of(my, Role::OwedBy))
         .register_get("measure", |my: &mut My| JudgedMeasure(Arc::clone(&my.0)))
         .register_get("period", |my: &mut My| my.subject().period)
         .register_get("params", |my: &mut My| params(my.subject()))
@@ -204,7 +238,7 @@ pub(super) fn register(engine: &mut Engine) {
         .register_get("obligation", |my: &mut My| ImmutableString::from(my.subject().obligation.as_str()))
         .register_get("contribution", contribution);
     engine
-        .register_get("id", |body: &mut JudgedBody| ImmutableString::from(body.0.subject().body.as_str()))
+        .register_get("id", |body: &mut JudgedBody| ImmutableString::from(body.id().as_str()))
         .register_get("name", |body: &mut JudgedBody| body.name())
         .register_get("kind", |body: &mut JudgedBody| body.kind())
         .register_fn("to_string", |body: &mut JudgedBody| body.name())

@@ -25,9 +25,9 @@ pub struct Word {
 }
 
 /// The figures over which the examples are true.
-pub const EXAMPLE_WORLD: &str = "Gateway Council is judged by `referrals` in the fourth quarter of 2020. It reported 1,200, \
-    and 1,300, 1,400, 1,450 and 1,500 in the four quarters before; Harbour Council reported 900. The target is 76, the \
-    declaration hands over `floor = 0.8`, and the report has just become overdue.";
+pub const EXAMPLE_WORLD: &str = "Gateway Council is judged by `referrals` in the fourth quarter of 2020, which Harbour \
+    Council owes. Gateway reported 1,200, and 1,300, 1,400, 1,450 and 1,500 in the four quarters before; Harbour Council \
+    reported 900. The target is 76, the declaration hands over `floor = 0.8`, and the report has just become overdue.";
 
 /// A piece of a rule and what comes of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

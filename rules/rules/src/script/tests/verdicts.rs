@@ -76,6 +76,13 @@ fn a_value_is_asked_for_in_every_form() {
 }
 
 #[test]
+fn a_rule_may_ask_why_a_figure_is_missing() {
+    check("missed(`<${my.why_missing()}>`)", "2020-Q4 7", "missed: <>");
+    check("missed(my.why_missing())", "", "missed: not-reported");
+    check("missed(my.why_missing(\"relief\", \"harbour\", my.period.back(1)))", "", "missed: not-reported");
+}
+
+#[test]
 fn a_default_stands_in_for_what_is_not_reported_and_for_nothing_else() {
     check("missed(`${my.value_or(5)} ${my.value_or(\"spend\", 1.5)}`)", "", "missed: 5 1.5");
     check("missed(`${my.value_or(5)}`)", "2020-Q4 0", "missed: 0");

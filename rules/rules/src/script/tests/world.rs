@@ -60,6 +60,7 @@ impl World {
             obligation: ObligationId::new("duty-to-refer"),
             part: self.part.clone(),
             body: BodyId::new("gateway"),
+            by: BodyId::new("harbour"),
             measure: MeasureId::new("referrals"),
             period: Cadence::Quarter.parse("2020-Q4").unwrap(),
             due: Due { timely: Wait::Days(120), grace: Wait::NONE },

@@ -1,0 +1,99 @@
+//! Obligations about each of many bodies, told together: how many stand in which way, and the worst of them. Each by itself is
+//! told where all is asked for.
+
+use std::collections::BTreeSet;
+
+use app::standing::ObligationStanding;
+use engine::alert::{Alert, AlertKind, AlertState};
+use engine::model::{BodyId, ObligationRef};
+use engine::program::{Obligation, Program};
+use words::alert::{Complaint, Naming, complaints_of_many, kind_of, label};
+use words::board;
+use words::summary::{Kind, StandingCounts, of_many};
+
+use super::Ink;
+use super::obligation::{NAMES_IN_SHORT, Room, write_complaint};
+use super::page::Page;
+
+/// One obligation with how it stands.
+pub(super) struct Member<'a> {
+    pub(super) reference: ObligationRef,
+    pub(super) obligation: &'a Obligation,
+    pub(super) standing: &'a ObligationStanding,
+}
+
+/// Several obligations of one declaration.
+pub(super) struct ManyEntry<'a> {
+    pub(super) program: &'a Program,
+    /// The name that they share.
+    pub(super) reference: ObligationRef,
+    /// At least two.
+    pub(super) members: Vec<Member<'a>>,
+    pub(super) counts: StandingCounts,
+    pub(super) room: Room,
+}
+
+impl ManyEntry<'_> {
+    pub(super) fn write(&self, page: &mut Page, explain: &str) {
+        page.skip();
+        let alerts = || self.members.iter().flat_map(|member| &member.standing.alerts);
+        let breaches: Vec<&Alert> = alerts().filter(|alert| alert.id.kind == AlertKind::Breach).collect();
+        let failures: Vec<&Alert> = alerts().filter(|alert| alert.id.kind == AlertKind::RuleFailed).collect();
+        let (held_up, broken): (Vec<&Alert>, Vec<&Alert>) =
+            breaches.iter().partition(|alert| alert.is_held_up());
+        let worst = [&broken, &failures, &held_up].into_iter().find_map(|alerts| alerts.first().copied());
+        self.write_title(page, worst);
+        page.put(9, &of_many(&self.counts, &self.noun()));
+        let Obligation { lead, owner, .. } = self.members[0].obligation;
+        if worst.is_some() && self.room != Room::Short {
+            let lead = self.program.catalogue.body_name(lead);
+            page.put(9, &board::answers_for_whole(lead, owner.as_deref()));
+        }
+        self.write_complaints(page, &broken, board::BROKEN_BY);
+        self.write_complaints(page, &failures, board::FAILED_FOR);
+        let Some(worst) = worst else { return };
+        if let Some(next) =
+            self.members[0].obligation.next_step.as_deref().filter(|_| self.room != Room::Short)
+        {
+            page.put(9, &board::next_step(next));
+        }
+        let command = explain.replace("ALERT", &worst.id.to_string());
+        page.put_unbroken(9, &Ink::Faint.paint(board::evidence(&command)));
+    }
+
+    fn write_title(&self, page: &mut Page, worst: Option<&Alert>) {
+        let title = self.members[0].obligation.declared_title();
+        let stands = self.counts.worst().unwrap_or(Kind::NotDue).label();
+        let (ink, label) = match worst {
+            None => (Ink::Calm, &*stands),
+            Some(alert) if alert.state == AlertState::Firing && !alert.is_held_up() => {
+                (Ink::Alarm, label::of_alert(alert))
+            }
+            Some(alert) => (Ink::Caution, label::of_alert(alert)),
+        };
+        page.put(2, &format!("{}  {}", ink.paint(label), Ink::Title.paint(title)));
+    }
+
+    fn write_complaints(&self, page: &mut Page, alerts: &[&Alert], heading: &str) {
+        if alerts.is_empty() {
+            return;
+        }
+        let most = match self.room {
+            Room::Names(most) => most,
+            Room::Short | Room::Any => NAMES_IN_SHORT,
+        };
+        let each: Vec<Complaint<'_>> =
+            complaints_of_many(alerts, &self.reference, self.program, Naming::Worst(most));
+        page.put(9, heading);
+        for complaint in &each {
+            write_complaint(page, complaint, &self.program.catalogue);
+        }
+    }
+
+    /// What the bodies are called.
+    fn noun(&self) -> String {
+        let about = self.members.iter().filter_map(|member| member.obligation.one_of.as_ref());
+        let bodies: BTreeSet<&BodyId> = about.map(|one| &one.body).collect();
+        kind_of(&bodies, self.program)
+    }
+}

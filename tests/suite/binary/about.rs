@@ -1,0 +1,44 @@
+//! An obligation about each of many councils: told together, and asked about one by one.
+
+use tests::process::{Folder, remit};
+
+const AS_OF: &str = "--as-of 2024-05-20";
+
+#[test]
+fn they_are_counted_together_and_the_worst_are_named() {
+    let folder = Folder::each_council();
+    insta::assert_snapshot!(remit(&folder, &format!("run project {AS_OF}")));
+    let narrowed = remit(&folder, &format!("run project {AS_OF} --obligation homes/plans --summary"));
+    insta::assert_snapshot!(narrowed);
+    insta::assert_snapshot!(remit(&folder, &format!("run project {AS_OF} --body council-2")));
+}
+
+#[test]
+fn each_is_asked_about_and_tested_by_its_own_name() {
+    let folder = Folder::each_council();
+    insta::assert_snapshot!(remit(&folder, &format!("explain project homes/plans/council-2 {AS_OF}")));
+    insta::assert_snapshot!(remit(&folder, "check project"));
+    insta::assert_snapshot!(remit(&folder, "test project"));
+}
+
+#[test]
+fn an_official_answers_for_one_of_them() {
+    let folder = Folder::each_council();
+    assert_eq!(remit(&folder, "run project").code, Some(1));
+    let said = "respond project homes/plans/council-2 accept --by Ann --reason late";
+    insta::assert_snapshot!(remit(&folder, said));
+    let board = remit(&folder, "run project --obligation homes/plans/council-2").out;
+    assert!(board.contains("Ann"), "{board}");
+}
+
+#[test]
+fn the_catalogue_has_one_page_for_all_of_them() {
+    let folder = Folder::each_council();
+    assert_eq!(remit(&folder, "docs project --out pages").code, Some(0));
+    let pages = std::fs::read_dir(folder.root().join("pages")).unwrap();
+    let names = pages.map(|page| page.unwrap().file_name().into_string().unwrap());
+    let own: Vec<String> = names.filter(|name| name.starts_with("obligation-")).collect();
+    assert_eq!(own, ["obligation-homes.plans.html"]);
+    let page = std::fs::read_to_string(folder.root().join("pages").join(&own[0])).unwrap();
+    assert!(page.contains("Each of fourteen councils"), "{page}");
+}
