@@ -39,6 +39,7 @@ scenarios! {
     a_lead_is_handed_over = "a-lead-is-handed-over";
     a_figure_is_corrected = "a-figure-is-corrected";
     the_goalposts_are_moved = "the-goalposts-are-moved";
+    a_floor_is_lowered_afterwards = "a-floor-is-lowered-afterwards";
 }
 
 fn folder() -> PathBuf {

@@ -8,6 +8,7 @@ use engine::model::{ObligationRef, Verdict};
 use engine::program::{Mission, Obligation, Program};
 use jiff::civil::Date;
 use words::board;
+use words::judged_by::{self, JudgedBy};
 use words::summary::{Kind, StandingCounts, summary, untold};
 
 use super::Ink;
@@ -19,6 +20,8 @@ pub struct Heading {
     /// The project's title.
     pub title: String,
     pub as_of: Date,
+    /// By which texts it was judged.
+    pub judged_by: JudgedBy,
     /// How to ask for the evidence of an alert: the command without the alert's name.
     pub explain: String,
     /// What it is asked about.
@@ -57,6 +60,9 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
     let ink = if is_firing { Ink::Alarm } else { Ink::Calm };
     page.put(0, &ink.paint(summary(&standings.counts(|_| true))));
     page.put(0, &format!("{}, {}", Ink::Title.paint(&heading.title), board::as_of(heading.as_of)));
+    if let Some(by) = judged_by::sentence(heading.judged_by, &program.calendar) {
+        page.put(0, &by);
+    }
     let told = standings.told(heading.detail);
     for mission in program.missions.values() {
         let own = standings.of_mission(mission);

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use super::{AlertId, AlertState, OwnFigure};
+use super::{AlertId, AlertState, OwnFigure, ReportPlace};
 use crate::by_place::ByPlace;
-use crate::evaluate::{Cause, Finding};
+use crate::evaluate::{Cause, Finding, TurnedVerdict};
 use crate::evidence::Gap;
 use crate::model::{
     BodyId, Cell, ContributionId, MeasureId, ObligationRef, PartId, Period, Response, Verdict, Vintage,
 };
+use crate::program::Amendment;
 
 /// An alert as it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -109,6 +110,15 @@ pub struct AlertChange {
     pub alert: Arc<Alert>,
     /// Why it ended; none while it goes on.
     pub ended: Option<Ending>,
+    /// What an edit changed, where that is what happened to it.
+    pub restatement: Option<Restatement>,
+}
+
+/// An edit of what is declared, with the verdicts of ended periods that it turned.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Restatement {
+    pub amendments: Vec<Amendment>,
+    pub turned: Vec<TurnedVerdict>,
 }
 
 /// Why an alert ended.
@@ -118,6 +128,8 @@ pub enum Ending {
     MetAgain(Period),
     /// Figures by which this period was missed were revised, and by the new ones it was not.
     Corrected(Period, Vec<Correction>),
+    /// The files of these figures are read otherwise than before, and say by that something else of this period: nothing was reported.
+    ReadOtherwise(Period, Vec<Correction>),
     /// The rule works again.
     RuleWorks,
     /// In this period the obligation is no breach only because a part of it, of this finding, is waived or awaited.
@@ -130,6 +142,13 @@ pub enum Ending {
     Redeclared,
 }
 
+/// Whether a figure is another because something was published, or because the same file is read otherwise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rereading {
+    Published,
+    ReadOtherwise,
+}
+
 /// A figure that was revised.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Correction {
@@ -138,6 +157,10 @@ pub struct Correction {
     pub to: Decimal,
     /// When the new one became known.
     pub known: Vintage,
+    /// Where the new one stands.
+    pub place: ReportPlace,
+    /// Whether the old one stands in the same file as well, unchanged: then it is only read otherwise.
+    pub occasion: Rereading,
 }
 
 /// What happened to an alert.
@@ -151,13 +174,16 @@ pub enum Change {
     Resolved,
     /// A revision of the figures by which it was broken ended it; what was missed by the old ones stays on record.
     Corrected,
+    /// An edit turned verdicts of ended periods. It may go on or end by that, or there may have been none.
+    Restated,
     /// A change of what is declared ended it.
     Withdrawn,
 }
 
 impl Change {
     /// Every kind, in the order of the list.
-    pub const ALL: [Self; 5] = [Self::Fired, Self::Updated, Self::Resolved, Self::Corrected, Self::Withdrawn];
+    pub const ALL: [Self; 6] =
+        [Self::Fired, Self::Updated, Self::Resolved, Self::Corrected, Self::Restated, Self::Withdrawn];
 
     /// The word for it, as programs read it.
     pub fn as_str(self) -> &'static str {
@@ -166,6 +192,7 @@ impl Change {
             Self::Updated => "updated",
             Self::Resolved => "resolved",
             Self::Corrected => "corrected",
+            Self::Restated => "restated",
             Self::Withdrawn => "withdrawn",
         }
     }
