@@ -57,7 +57,7 @@ fn a_changed_mission_is_judged_anew_and_the_other_is_left_alone() {
     > 2020-04-03 load
       ran health/visits 2020-Q1
       health/visits 2020-Q1: missed -> met
-      WITHDRAWN health/visits: health/visits is withdrawn, because the part of Dept changed, and not because anything was reported. Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      RESTATED health/visits: Visits: restated, because what is asked of Dept changed, and not because anything was reported. Missed became met in Q1 2020. This alert ends by that; what it said stays on record.
       care/beds firing since 2020-04-02 over 2020-Q1
     > 2020-04-04 visits of dept in 2020-Q1 = 2
       ran health/visits 2020-Q1
@@ -168,6 +168,7 @@ fn an_obligation_with_a_new_lead_is_the_same_matter() {
       ran health/visits/dept 2020-Q1
       health/visits/dept 2020-Q1: not-due -> missed (3 is below 10)
       health/visits 2020-Q1: missed -> missed (missed by Dept)
+      RESTATED health/visits: Visits: restated, because its lead and the part of Dept changed, and not because anything was reported. For Dept, not owed became missed in Q1 2020.
       UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
       care/beds firing since 2020-04-02 over 2020-Q1
       health/visits firing since 2020-04-02 over 2020-Q1, broken by dept
@@ -223,7 +224,7 @@ fn a_body_that_moves_in_the_register_changes_the_sums_above_it_and_nothing_else(
     > 2020-04-03 load
       ran health/seen 2020-Q1
       health/seen 2020-Q1: missed -> met
-      WITHDRAWN health/seen: health/seen is withdrawn, because the register changed, and not because anything was reported. Seen: not met in Q1 2020. England missed Q1 2020 (10 is below 15).
+      WITHDRAWN health/seen: health/seen is withdrawn, because the register changed, and not because anything was reported. Missed became met in Q1 2020. Seen: not met in Q1 2020. England missed Q1 2020 (10 is below 15).
     ");
 }
 
@@ -265,7 +266,7 @@ fn a_reload_reports_what_is_otherwise_than_before_and_nothing_else() {
       ran health/visits/a 2020-Q1, health/visits/b 2020-Q1, health/visits/a 2020-Q2, health/visits/b 2020-Q2
       health/visits/a 2020-Q1: missed -> met-late
       health/visits 2020-Q1: missed -> met-late (delivered by two of two contributions; late from A and B)
-      WITHDRAWN health/visits: health/visits is withdrawn, because the part of A changed, and not because anything was reported. Seen: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (3 is below 10).
+      RESTATED health/visits: Visits: restated, because what is asked of A changed, and not because anything was reported. Missed became met late in Q1 2020. For A, missed became met late in Q1 2020. This alert ends by that; what it said stays on record.
     ");
 }
 
@@ -289,7 +290,7 @@ fn a_reload_that_moves_the_deadline_on_takes_a_breach_back() {
     > 2020-05-21 load
       ran health/visits 2020-Q1
       health/visits 2020-Q1: no-data -> not-due
-      WITHDRAWN health/visits: health/visits is withdrawn, because its deadline changed, and not because anything was reported. Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
+      WITHDRAWN health/visits: health/visits is withdrawn, because its deadline changed, and not because anything was reported. No data became not due in Q1 2020. Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020.
       health/visits 2020-Q1: not-due
     ");
 }

@@ -49,6 +49,7 @@ fn a_target_that_moves_later_leaves_the_earlier_judgement_alone() {
     > 2020-07-01 load
       ran health/within 2020-Q1, health/within 2020-Q2
       health/within 2020-Q2: met -> missed (66 is below 70)
+      RESTATED health/within: Within: restated, because the target for within changed, and not because anything was reported. Met became missed in Q2 2020.
       FIRING health/within: Within: not met in Q2 2020. Dept missed Q2 2020 (66 is below 70).
       health/within 2020-Q1: met
       health/within 2020-Q2: missed (66 is below 70)

@@ -44,6 +44,7 @@ scenarios! {
     each_council_has_a_plan = "each-council-has-a-plan";
     the_goalposts_are_moved = "the-goalposts-are-moved";
     a_warning_is_heard = "a-warning-is-heard";
+    a_floor_is_lowered_afterwards = "a-floor-is-lowered-afterwards";
 }
 
 fn folder() -> PathBuf {

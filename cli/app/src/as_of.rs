@@ -1,17 +1,19 @@
-//! What the board would have known on another day: the end of a walk through the whole history. It writes nothing.
+//! What the board would have known on another day: the end of a walk through the whole history, or of the ledger lived through once
+//! more, which says what Remit said. It writes nothing.
 
 use std::sync::Arc;
 
 use engine::components::Components;
 use engine::model::ObligationRef;
 use engine::program::Program;
-use engine::{Effects, Engine};
+use engine::{Effects, Engine, Event};
 use jiff::{Timestamp, civil::Date};
-use plugins::stores::StoreError;
+use plugins::stores::{SqliteStore, StoreError};
+use words::judged_by::JudgedBy;
 
-use crate::history::{Gathered, History, Past, by_moment, walk};
+use crate::history::{Gathered, History, InForce, Past, by_moment, pass_time, relive, walk};
 use crate::progress::Progress;
-use crate::project::Project;
+use crate::project::{Project, compiler};
 use crate::reading::FileReading;
 
 /// An engine as it would have stood.
@@ -19,6 +21,8 @@ pub struct PastState {
     pub engine: Engine,
     /// How many rules were run.
     pub evaluated: usize,
+    /// By which texts it was judged.
+    pub judged_by: JudgedBy,
 }
 
 /// How much of a program is walked through history.
@@ -38,6 +42,87 @@ impl Extent<'_> {
             None => program,
         }
     }
+}
+
+/// How a project stood at the end of a day: by the texts in force on it and by what had been received by then, as its ledger knows it.
+/// Days before the ledger began are judged by its first texts; today and later days, and every day where there is no ledger, by
+/// what is written.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn as_of_day(
+    project: Project,
+    day: Date,
+    progress: &dyn Progress,
+) -> Result<(PastState, Gathered), StoreError> {
+    let now = Timestamp::now();
+    let mut gathered = Gathered::of(&project, now, progress)?;
+    let until = as_of(&project, Some(day), now);
+    let history = std::mem::take(&mut gathered.history);
+    let judged_by = judged_by(&gathered.in_force, until, now);
+    let past_state = match judged_by {
+        JudgedBy::Written if gathered.in_force.is_empty() => look_back_at(project.program, history, until),
+        JudgedBy::Written => live_on(project, history, now, until)?,
+        JudgedBy::InForce { .. } => {
+            let past_state = lived(&project, until, &mut |_| {})?;
+            PastState { judged_by, ..past_state }
+        }
+        JudgedBy::FirstOf { .. } => {
+            let program = first_program(&gathered.in_force).unwrap_or(project.program);
+            PastState { judged_by, ..look_back_at(program, history, until) }
+        }
+    };
+    Ok((past_state, gathered))
+}
+
+/// By which texts a day is judged that ends at `until`.
+pub(crate) fn judged_by(in_force: &[InForce], until: Timestamp, now: Timestamp) -> JudgedBy {
+    let Some(first) = in_force.first().filter(|_| until < now) else { return JudgedBy::Written };
+    match in_force.iter().rfind(|past| past.since <= until) {
+        Some(past) => JudgedBy::InForce { since: past.since },
+        None => JudgedBy::FirstOf { ledger_began: first.since },
+    }
+}
+
+/// The first program of a ledger, where this version can still make one of its texts.
+pub(crate) fn first_program(in_force: &[InForce]) -> Option<Program> {
+    compiler().compile(&in_force.first()?.sources).program
+}
+
+/// A project's ledger, lived through up to a moment.
+pub(crate) fn lived(
+    project: &Project,
+    until: Timestamp,
+    each: &mut dyn FnMut(Effects),
+) -> Result<PastState, StoreError> {
+    let mut evaluated = 0;
+    let mut each = |effects: Effects| {
+        evaluated += effects.evaluated;
+        each(effects);
+    };
+    let mut engine = Engine::new();
+    if let Some(mut store) = SqliteStore::open_read_only(&project.dir.join(&project.settings.store))? {
+        engine = relive(&mut compiler(), &mut store, until, &mut each)?;
+    }
+    pass_time(&mut engine, until, &mut each);
+    Ok(PastState { engine, evaluated, judged_by: JudgedBy::Written })
+}
+
+/// The same up to now and on from there, with what is in the files of feeds and in the texts: as `run` would find it.
+fn live_on(
+    project: Project,
+    mut history: History,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<PastState, StoreError> {
+    let mut past_state = lived(&project, now, &mut |_| {})?;
+    let PastState { engine, evaluated, .. } = &mut past_state;
+    let mut each = |effects: Effects| *evaluated += effects.evaluated;
+    let news = history.observations.split_off(history.recorded);
+    each(engine.step(now, Event::Observed(news)));
+    each(engine.step(now, Event::Activated(Arc::new(project.program))));
+    pass_time(engine, until, &mut each);
+    Ok(past_state)
 }
 
 /// Looks back at a project with what stands on its ledger and in its feeds: at the end of `day`, or at this moment.
@@ -67,13 +152,13 @@ pub fn look_back(program: Program, past: Past, readings: Vec<FileReading>, as_of
     look_back_at(program, history, as_of)
 }
 
-fn look_back_at(program: Program, history: History, as_of: Timestamp) -> PastState {
+pub(crate) fn look_back_at(program: Program, history: History, as_of: Timestamp) -> PastState {
     let reports = by_moment(history.observations, &program.calendar);
     let mut evaluated = 0;
     let engine = walk(&Arc::new(program), reports, &history.responses, as_of, &mut |effects| {
         evaluated += effects.evaluated;
     });
-    PastState { engine, evaluated }
+    PastState { engine, evaluated, judged_by: JudgedBy::Written }
 }
 
 /// Walks a program through a history that others are walked through as well; `each` sees what every step on the way led to.
@@ -91,5 +176,5 @@ pub(crate) fn look_back_watching(
         evaluated += effects.evaluated;
         each(effects);
     });
-    PastState { engine, evaluated }
+    PastState { engine, evaluated, judged_by: JudgedBy::Written }
 }

@@ -7,12 +7,14 @@ use engine::model::{Cadence, Node, ObligationRef, Period, PeriodError, Verdict, 
 use engine::program::{Obligation, Program};
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
+use plugins::stores::StoreError;
 use rules::diagnostic::nearest;
 use rules::source::Sources;
 use thiserror::Error;
+use words::judged_by::JudgedBy;
 use words::{english, question};
 
-use crate::as_of::{Extent, PastState, as_of, look_back_watching};
+use crate::as_of::{Extent, PastState, as_of, first_program, judged_by, lived, look_back_watching};
 use crate::history::{Gathered, InForce};
 use crate::project::Project;
 
@@ -69,19 +71,48 @@ impl QuestionError {
     }
 }
 
-/// Answers a question about a project `now`, by what was gathered of it. `each` sees what every step on the way led to.
+/// Answers a question about a project `now`, by what was gathered of it. `each` sees what every step on the way led to. For the texts
+/// by which it goes see [`crate::as_of::as_of_day`].
+///
+/// # Errors
+/// The ledger cannot be read.
 pub fn answer(
     project: &Project,
     gathered: &Gathered,
     asked: &Asked<'_>,
     now: Timestamp,
     each: &mut dyn FnMut(Effects),
-) -> Explained {
+) -> Result<Explained, StoreError> {
     let as_of = as_of(project, asked.day, now);
+    let by = asked.day.map_or(JudgedBy::Written, |_| judged_by(&gathered.in_force, as_of, now));
+    match by {
+        JudgedBy::InForce { .. } => {
+            let past_state = PastState { judged_by: by, ..lived(project, as_of, each)? };
+            let answer = ask(&past_state.engine, asked);
+            Ok(Explained { past_state, answer })
+        }
+        JudgedBy::FirstOf { .. } => {
+            let program = first_program(&gathered.in_force);
+            let program = program.as_ref().unwrap_or(&project.program);
+            let explained = answer_by(program, gathered, asked, as_of, each);
+            Ok(Explained { past_state: PastState { judged_by: by, ..explained.past_state }, ..explained })
+        }
+        JudgedBy::Written => Ok(answer_by(&project.program, gathered, asked, as_of, each)),
+    }
+}
+
+/// The answer by one program, as if it had always been in force.
+fn answer_by(
+    program: &Program,
+    gathered: &Gathered,
+    asked: &Asked<'_>,
+    as_of: Timestamp,
+    each: &mut dyn FnMut(Effects),
+) -> Explained {
     let look_back = |extent: Extent<'_>, each: &mut dyn FnMut(Effects)| {
-        look_back_watching(extent.of(project.program.clone()), &gathered.history, as_of, each)
+        look_back_watching(extent.of(program.clone()), &gathered.history, as_of, each)
     };
-    if let Some(obligation) = obligation_of(&project.program, asked.subject) {
+    if let Some(obligation) = obligation_of(program, asked.subject) {
         let past_state = look_back(Extent::Around(&obligation), each);
         if let Ok(explanation) = ask(&past_state.engine, asked) {
             return Explained { past_state, answer: Ok(explanation) };
@@ -241,7 +272,8 @@ mod tests {
         let asked = Asked { subject: "homes/built-3", period: None, day };
         let now = Timestamp::now();
         let gathered = Gathered::of(&project, now, &Unseen).expect("there is no ledger yet");
-        let explained = answer(&project, &gathered, &asked, now, &mut |_| {});
+        let explained =
+            answer(&project, &gathered, &asked, now, &mut |_| {}).expect("there is no ledger yet");
         assert!(explained.answer.is_ok(), "{:?}", explained.answer.err());
         let (whole, _) = look_back_in(&project, day, &Unseen).expect("there is no ledger yet");
         assert!(explained.past_state.evaluated > 0);

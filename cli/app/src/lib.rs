@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `written`, `standing`, `receipts`, `progress`, `cores`, `approvals`, `unreconciled`, `wire`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `profile`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `explain`, `replay`,
+//! `written`, `standing`, `receipts`, `progress`, `cores`, `approvals`, `unreconciled`, `edited`, `wire`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `profile`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `foresight`, `explain`, `replay`,
 //! `cases`.
 
 pub mod agreed;
@@ -12,7 +12,9 @@ pub mod command;
 pub mod connect;
 pub mod cores;
 pub mod delivery;
+pub mod edited;
 pub mod explain;
+pub mod foresight;
 pub mod history;
 pub mod ledger_care;
 mod ledger_state;

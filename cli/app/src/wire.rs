@@ -1,9 +1,11 @@
 //! The JSON that programs read. The engine's own types are not serialisable, so that they can change without breaking
 //! anyone's program.
 
+mod restatement;
+
 use crate::approvals::Past;
 use engine::Engine;
-use engine::alert::{Alert, Severity};
+use engine::alert::{Alert, AlertChange, Severity};
 use engine::evidence::Heard;
 use engine::model::{Cell, Response};
 use engine::standing::Standing;
@@ -13,10 +15,13 @@ use plugins::feeds::FeedError;
 use rules::compile::Waiting;
 use serde::{Deserialize, Serialize};
 use words::agreement::WaitingChange;
-use words::alert::message;
+use words::alert::{EditedTexts, message};
 use words::finding::reason_of_standing;
+use words::judged_by::JudgedBy;
 use words::notice::Undelivered;
 use words::unreconciled::Unreconciled;
+
+use restatement::WireRestatement;
 
 use crate::receipts::Receipts;
 use crate::standing::ProjectStanding;
@@ -29,6 +34,9 @@ pub struct Report {
     pub as_of: Date,
     /// The program's revision.
     pub revision: String,
+    /// By which texts another day is answered; left out where those that are written are meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judged_by: Option<WireJudgedBy>,
     /// Every verdict of every period of every obligation.
     pub verdicts: Vec<WireVerdict>,
     /// Every alert that is pending or firing.
@@ -44,6 +52,22 @@ pub struct Report {
     /// Messages that are not delivered yet; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub undelivered: Vec<WireUndelivered>,
+}
+
+/// By which texts another day is answered.
+#[derive(Serialize, Debug)]
+pub struct WireJudgedBy {
+    /// `in-force` or `first-of-ledger`.
+    texts: &'static str,
+    /// Since when they were in force.
+    since: Timestamp,
+}
+
+impl WireJudgedBy {
+    /// None where those that are written are meant.
+    pub fn of(judged_by: JudgedBy) -> Option<Self> {
+        judged_by.named().map(|(texts, since)| Self { texts, since })
+    }
 }
 
 /// A message that is not delivered yet.
@@ -72,6 +96,7 @@ impl Report {
         Self {
             as_of,
             revision: standing.revision.as_ref().map(ToString::to_string).unwrap_or_default(),
+            judged_by: None,
             verdicts: standing.verdicts.iter().map(|standing| WireVerdict::new(standing, engine)).collect(),
             alerts: standing.alerts.iter().map(|alert| WireAlert::new(alert, message(alert))).collect(),
             receipts: receipts.files.iter().map(Into::into).collect(),
@@ -125,6 +150,9 @@ pub struct WireAlert {
     at_risk: Vec<String>,
     /// The newest last.
     responses: Vec<WireResponse>,
+    /// What an edit changed; left out of all that no edit changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    restatement: Option<WireRestatement>,
     /// None where it goes out in a message, whose text says it already.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
@@ -167,6 +195,13 @@ impl WireAlert {
         Self { message: Some(message), ..Self::in_message(alert) }
     }
 
+    /// An alert that goes out in a message, with the texts that were changed where that is what happened to it.
+    pub fn of_change(change: &AlertChange, texts: EditedTexts) -> Self {
+        let restatement = change.restatement.as_ref();
+        let restatement = restatement.map(|restatement| WireRestatement::new(restatement, texts));
+        Self { restatement, ..Self::in_message(&change.alert) }
+    }
+
     /// An alert that goes out in a message.
     pub fn in_message(alert: &Alert) -> Self {
         Self {
@@ -181,6 +216,7 @@ impl WireAlert {
             broken_by: alert.broken_contributions().map(ToString::to_string).collect(),
             at_risk: alert.contributions_at_risk().map(ToString::to_string).collect(),
             responses: alert.responses.iter().map(Into::into).collect(),
+            restatement: None,
             message: None,
         }
     }

@@ -1,7 +1,7 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `clock`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
+//! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
 //! `figure`, `unreconciled`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
@@ -14,6 +14,8 @@ pub mod declaration;
 pub mod explanation;
 pub mod figure;
 pub mod finding;
+pub mod foreseen;
+pub mod judged_by;
 pub mod names;
 pub mod notice;
 pub mod progress;

@@ -17,6 +17,7 @@ pub struct ToldCounts {
     pub updated: usize,
     pub resolved: usize,
     pub corrected: usize,
+    pub restated: usize,
     pub withdrawn: usize,
 }
 
@@ -36,8 +37,12 @@ pub fn days(from: Option<Date>, to: Date, known_at: Option<Date>) -> String {
 /// What people would have been told: `Three alerts fired and one was resolved, with sixteen updates.`
 pub fn told(counts: ToldCounts) -> String {
     let fired = english::count(counts.fired, "alert");
-    let ended =
-        [(counts.resolved, "resolved"), (counts.corrected, "corrected"), (counts.withdrawn, "withdrawn")];
+    let ended = [
+        (counts.resolved, "resolved"),
+        (counts.corrected, "corrected"),
+        (counts.restated, "restated"),
+        (counts.withdrawn, "withdrawn"),
+    ];
     let ended = ended.into_iter().filter(|(number, _)| *number > 0);
     let ended = ended.map(|(number, did)| format!("{} {} {did}", english::figure(number), was(number)));
     let said: Vec<String> = std::iter::once(format!("{fired} fired")).chain(ended).collect();

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::alert::{AlertChange, AlertManager, Occasion};
-use crate::evaluate::{Evaluated, Evaluator, Finished, VerdictChange};
+use crate::alert::{AlertChange, AlertManager};
+use crate::evaluate::{Evaluated, Evaluator, VerdictChange};
 use crate::evidence::Evidence;
 use crate::model::{Cell, Observation, Response, ResponseId};
 use crate::program::Program;
@@ -42,6 +42,23 @@ pub struct Effects {
     pub next_wake: Option<Timestamp>,
 }
 
+/// What came of one round of evaluation, or of two.
+#[derive(Default)]
+struct Round {
+    /// How many rules ran.
+    ran: usize,
+    verdicts: Vec<VerdictChange>,
+    alerts: Vec<AlertChange>,
+}
+
+impl Round {
+    fn extend(&mut self, later: Self) {
+        self.ran += later.ran;
+        self.verdicts.extend(later.verdicts);
+        self.alerts.extend(later.alerts);
+    }
+}
+
 /// The accountability engine: the fold of every event so far.
 #[derive(Default)]
 pub struct Engine {
@@ -67,34 +84,49 @@ impl Engine {
         let now = before.map_or(now, |before| before.max(now));
         self.now = Some(now);
         self.evaluator.begin();
-        let mut alerts = Vec::new();
-        let mut occasion = Occasion::Evidence;
+        let mut round = Round::default();
         match event {
             Event::Observed(observations) => self.evaluator.observe(observations),
             Event::Activated(program) => {
-                occasion = Occasion::Program;
+                // What fell due before is told by the program that was in force then, so that the new one is not to blame for it.
+                round = self.settle(now);
                 self.evaluator.activate(&program, now);
-                alerts = self.alert_manager.withdraw_undeclared(&self.evaluator, now);
+                round.alerts.extend(self.alert_manager.withdraw_undeclared(&self.evaluator, now));
             }
             Event::Responded(response) => self.evaluator.respond(response, now),
             Event::Resumed => {
                 let down = before.map(|before| now.duration_since(before)).unwrap_or_default();
                 self.alert_manager.leave_out(down, &mut self.evaluator, now);
-                return self.effects(now, Finished::default(), alerts);
+                return self.effects(now, round);
             }
             Event::ClockAdvanced => {}
         }
-        self.evaluator.advance(now);
-        let finished = self.evaluator.finish(now);
-        alerts.extend(self.alert_manager.look(&mut self.evaluator, &finished, occasion, now));
-        self.effects(now, finished, alerts)
+        round.extend(self.round(now));
+        self.effects(now, round)
     }
 
-    fn effects(&mut self, at: Timestamp, finished: Finished, alerts: Vec<AlertChange>) -> Effects {
-        let evaluated = self.evaluator.ran().len();
+    /// Lets everything that has fallen due by `now` pass, where there is anything.
+    fn settle(&mut self, now: Timestamp) -> Round {
+        if self.next_wake().is_none_or(|wake| wake > now) {
+            return Round::default();
+        }
+        let settled = self.round(now);
+        self.evaluator.begin();
+        settled
+    }
+
+    /// One round of evaluation, with what people are told of it.
+    fn round(&mut self, now: Timestamp) -> Round {
+        self.evaluator.advance(now);
+        let finished = self.evaluator.finish(now);
+        let alerts = self.alert_manager.look(&mut self.evaluator, &finished, now);
+        Round { ran: self.evaluator.ran().len(), verdicts: finished.changes, alerts }
+    }
+
+    fn effects(&mut self, at: Timestamp, round: Round) -> Effects {
+        let Round { ran, verdicts, alerts } = round;
         let unreconciled = self.evaluator.take_unreconciled();
-        let (verdicts, next_wake) = (finished.changes, self.next_wake());
-        Effects { at, evaluated, verdicts, alerts, unreconciled, next_wake }
+        Effects { at, evaluated: ran, verdicts, alerts, unreconciled, next_wake: self.next_wake() }
     }
 
     /// The rules that ran in the last step, each as often as it ran, in the order of the program.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use app::approvals::Approvals;
+use app::edited::edited_texts;
 use engine::alert::{Alert, AlertChange, AlertId, AlertState};
 use engine::model::{Observation, SourceFile, Wait};
 use engine::program::Program;
@@ -54,6 +56,8 @@ impl Standings {
 pub struct Shadow {
     engine: Engine,
     programs: Vec<(Arc<Sources>, Arc<Program>)>,
+    /// The texts in force, and those that they took the place of.
+    sources: [Option<Arc<Sources>>; 2],
     observations: Vec<Observation>,
     /// Messages that were queued, by notifier and id.
     queued: BTreeSet<(String, String)>,
@@ -127,6 +131,8 @@ impl Shadow {
                 }
                 Entry::Activated(sources) => {
                     let program = self.compile(&sources);
+                    let replaced = self.sources[0].take();
+                    self.sources = [Some(sources), replaced];
                     self.states.values_mut().for_each(|stage| stage.pending_since = None);
                     changes.extend(self.step(at, Event::Activated(program)));
                 }
@@ -207,7 +213,12 @@ impl Shadow {
         let told = effects.alerts.into_iter().map(|change| {
             let program = self.engine.program().expect("an alert is of a program");
             let before = in_force.as_deref().unwrap_or(program);
-            let text = words::alert::addressed(&change, before, program);
+            let [now, replaced] = &self.sources;
+            let both = now.as_deref().zip(replaced.as_deref()).filter(|_| change.restatement.is_some());
+            let mission = &change.alert.id.mission;
+            let edited = |(now, before)| edited_texts(before, now, mission, &Approvals::default());
+            let texts = both.map(edited).unwrap_or_default();
+            let text = words::alert::addressed(&change, before, program, &texts);
             (change, text)
         });
         told.collect()

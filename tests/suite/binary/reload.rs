@@ -4,6 +4,7 @@ use tests::process::{Folder, Receiver, Service, queued, remit, until};
 
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
 const HOMES_FIRING: &str = "alert.firing homes/warmth";
+const TRAINS_RESTATED: &str = "alert.restated trains/punctuality";
 const TRAINS_FIRING: &str = "alert.firing trains/punctuality";
 
 /// A project with a receiver, served.
@@ -29,7 +30,7 @@ fn a_change_of_one_mission_is_in_force_at_once() {
     folder.edit("missions/trains.toml", "floor = 80", "floor = 95");
     receiver.wait_for(TRAINS_FIRING);
     assert_eq!(service.stop().code, Some(0));
-    assert_eq!(announced(&folder), [TRAINS_FIRING]);
+    assert_eq!(announced(&folder), [TRAINS_RESTATED, TRAINS_FIRING]);
 }
 
 #[test]
@@ -38,7 +39,7 @@ fn a_change_of_a_rule_is_in_force_at_once() {
     folder.edit("rules/on-time.rhai", "now >= my.params.floor", "now > 99");
     receiver.wait_for(TRAINS_FIRING);
     service.stop();
-    assert_eq!(announced(&folder), [TRAINS_FIRING]);
+    assert_eq!(announced(&folder), [TRAINS_RESTATED, TRAINS_FIRING]);
 }
 
 #[test]
@@ -79,7 +80,7 @@ fn a_broken_mission_keeps_its_last_good_revision_and_the_others_move_on() {
     folder.edit("missions/homes.toml", "north-counsil", "north-council");
     service.wait_for("in force");
     folder.edit("missions/homes.toml", "floor = 90", "floor = 30");
-    receiver.wait_for("alert.withdrawn homes/warmth");
+    receiver.wait_for("alert.restated homes/warmth");
     assert_eq!(service.stop().code, Some(0));
     let refusals = receiver.titles().into_iter().filter(|title| title.starts_with("project.refused"));
     assert_eq!(refusals.count(), 1, "the same faults are told once");
@@ -179,4 +180,23 @@ fn since(folder: &Folder) -> String {
     let answer = remit(folder, "run project --as-of 2100-01-01 --format json");
     let answer: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
     answer["alerts"][0]["since"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_column_that_is_read_otherwise_is_no_delivery() {
+    let (folder, receiver) = (Folder::two_missions(), Receiver::start());
+    receiver.declare_in(&folder);
+    folder.drop_in("feeds/warmth/more.csv", "month,body,percent,share\n2024-02,north-council,40,95\n");
+    remit(&folder, "run project");
+    let columns = |value: &str| {
+        format!(
+            "measure = \"warm-homes\"\n\n[feed.columns]\nperiod = \"month\"\nbody = \"body\"\nvalue = \"{value}\""
+        )
+    };
+    folder.edit("remit.toml", &columns("percent"), &columns("share"));
+    remit(&folder, "run project");
+    assert_eq!(announced(&folder), [HOMES_FIRING, "alert.withdrawn homes/warmth"]);
+    let told = queued(&folder).pop().expect("the last message").text;
+    let because = "because feeds/warmth/more.csv, line 2 is read otherwise than before, and not because anything was reported: 40 became 95";
+    assert!(told.contains(because), "{told}");
 }

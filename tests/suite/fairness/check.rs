@@ -9,6 +9,7 @@ use engine::program::Program;
 use engine::{Engine, Event};
 use jiff::Timestamp;
 
+use super::edit::Edit;
 use super::oracle::{CellName, Heard, Oracle};
 use super::world::{Declared, Happening, World, observation, quarter};
 
@@ -29,6 +30,15 @@ impl Witness {
         engine.step(begin, Event::Activated(Arc::clone(&program)));
         let mut reports = Vec::new();
         for (now, happening) in &world.happenings {
+            let stood = match happening {
+                Happening::Edit(_) => {
+                    // What falls due by now is no effect of the edit.
+                    engine.step(*now, Event::ClockAdvanced);
+                    let calendar = &program.calendar;
+                    Some(Oracle { declared: &declared, heard: &heard, calendar, now: *now }.verdicts())
+                }
+                _ => None,
+            };
             let event = match happening {
                 Happening::Report { measure, body, quarter, value } => {
                     heard.hear(measure, body, *quarter, *value, *now);
@@ -54,6 +64,10 @@ impl Witness {
             self.compare(&engine, &oracle).map_err(|unfair| told(&unfair, *now, happening))?;
             for change in &effects.alerts {
                 fair(change, &oracle).map_err(|unfair| told(&unfair, *now, happening))?;
+            }
+            if let Some(stood) = stood {
+                let edit = Edit { stood, stands: oracle.verdicts(), today: calendar.day(*now) };
+                edit.is_told_by(&effects.alerts).map_err(|unfair| told(&unfair, *now, happening))?;
             }
         }
         Ok(())

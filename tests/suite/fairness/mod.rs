@@ -2,9 +2,10 @@
 //! that was received is called missing, and nothing is called delivered that nobody delivered.
 //!
 //! `world` makes up a project and what is sent to it, from a seed; `oracle` works out from the declarations and the reports alone
-//! who was to report what, and what came of it; `check` holds the engine to that, and `seeds` says which worlds are lived through.
+//! who was to report what, and what came of it; `check` holds the engine to that, `edit` what is said of an edit in place, and `seeds` says which worlds are lived through.
 
 mod check;
+mod edit;
 mod oracle;
 mod seeds;
 mod world;

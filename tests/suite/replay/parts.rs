@@ -95,5 +95,5 @@ fn observed(random: &tests::random::history::History) -> History {
         response
     };
     let responses = responses.zip(1..).map(at_own_moment).collect();
-    History { observations: batches.flatten().collect(), responses }
+    History { observations: batches.flatten().collect(), responses, ..History::default() }
 }

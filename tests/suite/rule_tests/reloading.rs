@@ -31,7 +31,7 @@ fn an_edited_rule_judges_anew() {
         [[test.check]]
         eval_time = "2021-01-01"
         exp_alerts = []
-        exp_told = ["2021-01-01 updated housing/refer", "2021-01-01 withdrawn housing/refer"]
+        exp_told = ["2021-01-01 updated housing/refer", "2021-01-01 restated housing/refer"]
         "#
     ));
     assert_snapshot!(told, @"t: passed");
@@ -116,6 +116,8 @@ fn a_mission_that_goes_takes_its_alerts_along() {
       found     2020-05-11 firing housing/refer
                 2020-08-10 updated housing/refer
                 2020-11-10 updated housing/refer
+                2021-01-01 updated housing/refer
+                2021-01-31 updated housing/refer
                 2021-02-10 updated housing/refer
     ");
 }

@@ -41,6 +41,7 @@ fn nothing_is_lost_and_nothing_is_said_twice_whatever_fails() {
         "alert.corrected",
         "alert.firing",
         "alert.resolved",
+        "alert.restated",
         "alert.updated",
         "alert.withdrawn",
         "figures.reconciled",

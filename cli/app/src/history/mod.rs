@@ -1,15 +1,18 @@
 //! The recorded history of a project, and the one walk through it. It writes nothing.
 //!
 //! `past` is what stands on a ledger, `reports` is everything that was ever said with the moment on which it became known,
-//! `gathered` reads both of a project, and `walk` takes a program through it. What is made of the walk is for others: `as_of` looks at its end, `replay`
+//! `gathered` reads both of a project, `walk` takes a program through it, and `relive` goes through the ledger alone, with every program in its time. What is made of the walk is for others: `as_of` looks at its end, `replay`
 //! at all that was told on the way.
 
 mod gathered;
 mod past;
+mod relive;
 mod reports;
 mod walk;
 
 pub use gathered::Gathered;
 pub use past::{InForce, Past};
+pub(crate) use relive::pass_time;
+pub use relive::relive;
 pub use reports::{History, by_moment};
 pub use walk::walk;

@@ -18,6 +18,8 @@ use crate::recorder::{Sifted, sift};
 #[derive(Clone, Default)]
 pub struct History {
     pub observations: Vec<Observation>,
+    /// So many of the observations stand on the ledger; the others are in files alone.
+    pub recorded: usize,
     /// What officials said to alerts.
     pub responses: Vec<Response>,
 }
@@ -30,13 +32,14 @@ impl History {
         readings: Vec<FileReading>,
     ) -> (Self, Vec<FileReceipt>) {
         let Past { mut observations, responses, mut contents, .. } = past;
+        let recorded = observations.len();
         if readings.is_empty() {
-            return (Self { observations, responses }, Vec::new());
+            return (Self { observations, recorded, responses }, Vec::new());
         }
         let known = Evidence::from_observations(catalogue, &observations);
         let Sifted { news, receipts, .. } = sift(&known, &mut contents, readings);
         observations.extend(news);
-        (Self { observations, responses }, receipts)
+        (Self { observations, recorded, responses }, receipts)
     }
 }
 

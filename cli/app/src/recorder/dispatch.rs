@@ -11,9 +11,11 @@ use ledger::entry::{Entry, Message, Position, Recorded};
 use plugins::hooks::{HookError, Hooked};
 use plugins::stores::StoreError;
 use rules::diagnostic::{Diagnostic, render_places};
+use words::alert::EditedTexts;
 use words::notice::{self, Notice};
 
 use super::record::Recorder;
+use crate::edited::edited_texts;
 use crate::ledger_state::{ACCEPTED, REFUSED};
 use crate::wire::WireAlert;
 
@@ -29,13 +31,24 @@ impl Recorder {
         let mut entries = Vec::new();
         for change in &effects.alerts {
             let now = self.engine.program().expect("an alert is of a program in force");
-            let text = words::alert::addressed(change, before.unwrap_or(now), now);
+            let texts = self.edited_texts(change);
+            let text = words::alert::addressed(change, before.unwrap_or(now), now, &texts);
             let mission = now.missions.get(&change.alert.id.mission);
-            let message = message(change, mission.map_or("", |mission| &mission.title), text, place);
+            let title = mission.map_or("", |mission| &mission.title);
+            let message = message(change, title, (text, texts), place);
             let Hooked { message, route } = self.through_hooks(message, &mut entries);
             entries.extend(queue(route.as_ref().unwrap_or(&self.notifiers), message));
         }
         entries
+    }
+
+    /// The texts that a change of what is declared concerns; none where the change of an alert is of another kind.
+    fn edited_texts(&self, change: &AlertChange) -> EditedTexts {
+        let both = self.replaced.as_deref().zip(self.state.sources.as_deref());
+        let Some((before, now)) = both.filter(|_| change.restatement.is_some()) else {
+            return EditedTexts::default();
+        };
+        edited_texts(before, now, &change.alert.id.mission, &self.state.approvals)
     }
 
     /// Hands a message from hook to hook. One that fails leaves it as it was; people are told once, until it works again.
@@ -126,10 +139,15 @@ pub(super) fn queue<'n>(notifiers: impl IntoIterator<Item = &'n String>, message
     notifiers.map(|notifier| Entry::Queued { notifier, message: Arc::clone(&message) }).collect()
 }
 
-fn message(change: &AlertChange, mission_title: &str, text: String, place: Position) -> Message {
+fn message(
+    change: &AlertChange,
+    mission_title: &str,
+    (text, texts): (String, EditedTexts),
+    place: Position,
+) -> Message {
     let alert = &*change.alert;
     let kind = format!("alert.{}", change.change.as_str());
-    let wire = WireAlert::in_message(alert);
+    let wire = WireAlert::of_change(change, texts);
     let json = serde_json::to_string(&wire).expect("an alert has no keys that JSON lacks");
     Message {
         id: message_id(&kind, change.at, place, &json),

@@ -24,3 +24,4 @@ pub use clock::ClockBehind;
 pub(crate) use receive::{Sifted, sift};
 pub use record::Recorder;
 pub use respond::{RespondError, Responded};
+pub(crate) use restore::event;

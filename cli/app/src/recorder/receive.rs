@@ -54,8 +54,11 @@ impl Recorder {
         if in_force && self.state.sources.as_ref() == Some(&sources) {
             return self.flush();
         }
+        self.replaced = self.state.sources.clone();
         let entry = self.happened(now, Entry::Activated(sources));
-        self.take_in(now, Event::Activated(Arc::new(program)), vec![entry])
+        let written = self.take_in(now, Event::Activated(Arc::new(program)), vec![entry]);
+        self.replaced = None;
+        written
     }
 }
 

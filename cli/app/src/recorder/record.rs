@@ -34,6 +34,8 @@ pub struct Recorder {
     pub(super) failing_hooks: BTreeSet<String>,
     /// Changes that wait for signatures, or for their day, as the newest texts have it.
     pub(super) waiting: Vec<Waiting>,
+    /// The texts in whose place the step under way puts others.
+    pub(super) replaced: Option<Arc<Sources>>,
     /// What happened but is not on disk yet, because the store failed. Nothing of it is announced.
     pub(super) unwritten: VecDeque<(Timestamp, Vec<Entry>)>,
     /// Rules that were run since the recorder was opened.

@@ -97,6 +97,7 @@ impl Restored {
             hooks: Vec::new(),
             failing_hooks: BTreeSet::new(),
             waiting: Vec::new(),
+            replaced: None,
             unwritten: VecDeque::new(),
             evaluated: 0,
             known_files: self.known_files,
@@ -106,7 +107,7 @@ impl Restored {
 }
 
 /// What the engine is told of an entry.
-fn event(cache: &mut CompilerCache<'_>, entry: Entry) -> Option<Event> {
+pub(crate) fn event(cache: &mut CompilerCache<'_>, entry: Entry) -> Option<Event> {
     match entry {
         Entry::Observed(observations) => Some(Event::Observed(observations)),
         Entry::Activated(sources) => {

@@ -47,6 +47,7 @@ impl Episode {
     }
 
     fn note(&mut self, told: &AlertNews) {
+        // One program judges the whole of a replay, so that nothing in it is restated.
         if matches!(told.change, Change::Resolved | Change::Corrected | Change::Withdrawn) {
             self.ended = Some(told.at);
         } else {

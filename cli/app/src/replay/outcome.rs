@@ -124,6 +124,7 @@ impl ReplayOutcome {
             updated: self.told_of(Change::Updated),
             resolved: self.told_of(Change::Resolved),
             corrected: self.told_of(Change::Corrected),
+            restated: self.told_of(Change::Restated),
             withdrawn: self.told_of(Change::Withdrawn),
         }
     }

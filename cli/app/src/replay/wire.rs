@@ -71,6 +71,7 @@ struct WireCounts {
     updated: usize,
     resolved: usize,
     corrected: usize,
+    restated: usize,
     withdrawn: usize,
     verdicts: BTreeMap<&'static str, usize>,
     rules_run: usize,
@@ -102,12 +103,13 @@ struct WireShift {
 impl ReplayReport {
     /// The answer for programs.
     pub fn new(revision: String, range: &Range, record: &ReplayOutcome) -> Self {
-        let ToldCounts { fired, updated, resolved, corrected, withdrawn } = record.told_counts();
+        let ToldCounts { fired, updated, resolved, corrected, restated, withdrawn } = record.told_counts();
         let counts = WireCounts {
             firing: fired,
             updated,
             resolved,
             corrected,
+            restated,
             withdrawn,
             verdicts: record.tally().into_iter().map(|(verdict, count)| (verdict.as_str(), count)).collect(),
             rules_run: record.rules_run,

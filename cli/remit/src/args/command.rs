@@ -57,11 +57,15 @@ pub enum Command {
         /// The folder; it must be new or empty.
         dir: PathBuf,
     },
-    /// Compile a project and list every fault. Reads no feeds and writes nothing.
+    /// Compile a project and list every fault. Writes nothing, and reads no feeds without `--against`.
     Check {
         /// The project's folder.
         #[arg(default_value = ".")]
         dir: PathBuf,
+        /// Say as well which verdicts of ended periods these texts would change, over what is in force by a ledger or in another
+        /// folder. The project's own folder means what is in force by its ledger.
+        #[arg(long, value_name = "LEDGER|FOLDER")]
+        against: Option<PathBuf>,
         /// How to write the faults.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,

@@ -9,23 +9,28 @@ use plugins::feeds::Feed;
 use rules::case::TestProgram;
 use rules::diagnostic::{Code, Diagnostic, Severity, json};
 use words::english;
+use words::foreseen::NOTHING_IN_FORCE;
 
 use super::said;
 use crate::args::Format;
 use crate::exit::Exit;
+use crate::render::{self, Bars};
 use app::agreed::Agreed;
 use app::cases::texts;
 use app::connect;
+use app::foresight::{Foreseen, ForeseenReport, foresee};
 use app::project::{self, Project};
 
 /// Lists every fault; an error makes the project unusable, a warning does not.
-pub(super) fn check(dir: &Path, format: Format) -> anyhow::Result<Exit> {
+pub(super) fn check(dir: &Path, against: Option<&Path>, format: Format) -> anyhow::Result<Exit> {
     let (project, mut faults) = project::load(dir, None);
     let (tests, test_faults) = project.as_ref().map(|project| tests(dir, project)).unwrap_or_default();
     faults.extend(test_faults);
     faults.extend(project.iter().flat_map(|project| misplaced(dir, project)));
     faults.extend(project.as_ref().and_then(|project| unguarded(&project.program)));
+    let is_sound = project.is_some() && faults.iter().all(|fault| fault.severity != Severity::Error);
     match format {
+        Format::Json if against.is_some() => {}
         Format::Json => said::answer_json(&json(&faults))?,
         Format::Text => {
             said::diagnose(&faults);
@@ -35,8 +40,37 @@ pub(super) fn check(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     if let Err(error) = tell_waiting(dir) {
         said::complain(&format!("{error:#}"));
     }
-    let is_sound = project.is_some() && faults.iter().all(|fault| fault.severity != Severity::Error);
-    Ok(if is_sound { Exit::Quiet } else { Exit::Unusable })
+    let foreseen = match (against, project) {
+        (Some(against), Some(project)) if is_sound => foresee(project, against, &Bars::default())?,
+        _ => None,
+    };
+    if against.is_some() {
+        tell_foreseen(foreseen.as_ref(), is_sound, &faults, format)?;
+    }
+    let is_answered = against.is_none() || foreseen.is_some();
+    Ok(if is_sound && is_answered { Exit::Quiet } else { Exit::Unusable })
+}
+
+/// Says what the edit would do; of texts with errors nothing can be said.
+fn tell_foreseen(
+    foreseen: Option<&Foreseen>,
+    is_sound: bool,
+    faults: &[Diagnostic],
+    format: Format,
+) -> anyhow::Result<()> {
+    if let Format::Json = format {
+        let document = ForeseenReport::new(faults, foreseen)?;
+        return said::answer_json(&serde_json::to_string_pretty(&document)?);
+    }
+    match foreseen {
+        Some(foreseen) => said::answer(&render::foreseen(foreseen)),
+        None => {
+            if is_sound {
+                said::complain(NOTHING_IN_FORCE);
+            }
+            Ok(())
+        }
+    }
 }
 
 /// Says which texts no approver guards, where a mission has approvers: who only runs `check` would not learn it otherwise.

@@ -19,7 +19,7 @@ pub fn main() -> ExitCode {
     start_log(&args.command);
     let exit = match args.command {
         Command::Init { dir } => init::init(&dir),
-        Command::Check { dir, format } => check::check(&dir, format),
+        Command::Check { dir, against, format } => check::check(&dir, against.as_deref(), format),
         Command::Run(args) => match args.as_of {
             None => run::run(&args),
             Some(day) => run::run_as_of(&args, day),

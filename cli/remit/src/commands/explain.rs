@@ -12,6 +12,7 @@ use engine::explain::Explanation;
 use jiff::Timestamp;
 use language::visible::{visible_json, visible_painted};
 use words::explanation::{Changes, Document, ExplanationText, Fullness, TextRevision, VerdictTurn};
+use words::judged_by::JudgedBy;
 
 use super::said;
 use crate::args::{ExplainArgs, Picture};
@@ -32,7 +33,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
     let mut turned = Vec::new();
     let each = &mut |effects| turned.extend(VerdictTurn::in_step(effects));
     let gathered = Gathered::of(&project, now, &Bars::default())?;
-    let Explained { past_state, answer } = answer(&project, &gathered, &asked, now, each);
+    let Explained { past_state, answer } = answer(&project, &gathered, &asked, now, each)?;
     for fault in &gathered.feed_faults {
         said::complain(&reading::describe(fault));
     }
@@ -49,8 +50,10 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
             let older =
                 revised.last().and_then(|newest| in_force_before(&gathered.in_force, newest.in_force_since));
             let older = older.and_then(|older| cache.compile(older).program);
+            let judged_by = past_state.judged_by;
+            let older = older.filter(|_| judged_by == JudgedBy::Written);
             let older_verdict = older.and_then(|older| verdict_by(older, &gathered, &answer, as_of));
-            let changes = Changes { turned: &turned, revised: &revised, older_verdict, as_of };
+            let changes = Changes { turned: &turned, revised: &revised, older_verdict, judged_by, as_of };
             write(&past_state, changes, &answer, args)
         }
         Err(error) => {

@@ -10,6 +10,7 @@ use plugins::feeds::FeedError;
 use plugins::inbox::{Inbox, Taken};
 use rules::CompilerCache;
 use rules::diagnostic::{Diagnostic, Severity};
+use words::judged_by::JudgedBy;
 use words::question;
 
 use super::advice::check_clock;
@@ -17,7 +18,7 @@ use super::said;
 use crate::args::{AboutArgs, FailOn, Format, RunArgs};
 use crate::exit::Exit;
 use crate::render::{self, Bars, Detail, Heading, board, quarantine, receipts, unreconciled};
-use app::as_of::look_back_in;
+use app::as_of::as_of_day;
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect::{self, Print};
 use app::delivery::deliver_once;
@@ -27,7 +28,7 @@ use app::receipts::Receipts;
 use app::recorder::Recorder;
 use app::requests::{LedTo, Pending, carry_out, pending};
 use app::standing::{ProjectStanding, Scope};
-use app::wire::{Report, WireRefused, WireUndelivered};
+use app::wire::{Report, WireJudgedBy, WireRefused, WireUndelivered};
 
 /// Whether everything could be used.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -135,10 +136,11 @@ pub(super) fn run_as_of(args: &RunArgs, day: Date) -> anyhow::Result<Exit> {
     let Some(project) = project else { return Ok(Exit::Unusable) };
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
     let title = project.title.clone();
-    let (past_state, gathered) = look_back_in(&project, Some(day), &Bars::default())?;
+    let (past_state, gathered) = as_of_day(project, day, &Bars::default())?;
     let soundness = soundness(&faults, &gathered.feed_faults);
     tracing::info!(rules = past_state.evaluated, "evaluated");
     let heading = heading(args, &title, day, &format!(" --as-of {day}"));
+    let heading = Heading { judged_by: past_state.judged_by, ..heading };
     let files = Files { receipts: &gathered.receipts, faults: &gathered.feed_faults };
     tell(&heading, &past_state.engine, files, Vec::new(), args, soundness)
 }
@@ -154,6 +156,7 @@ fn heading(args: &RunArgs, title: &str, as_of: Date, options: &str) -> Heading {
         detail,
         title: title.to_owned(),
         as_of,
+        judged_by: JudgedBy::Written,
         explain: format!("remit explain {} ALERT{options}", args.dir.display()),
     }
 }
@@ -225,7 +228,8 @@ fn tell(
         Format::Json => {
             let report = Report::new(heading.as_of, engine, &standing, files.receipts);
             let refused = files.faults.iter().filter_map(WireRefused::of).collect();
-            let document = Report { undelivered, refused, ..report };
+            let judged_by = WireJudgedBy::of(heading.judged_by);
+            let document = Report { judged_by, undelivered, refused, ..report };
             said::answer_json(&serde_json::to_string_pretty(&document)?)?;
         }
     }

@@ -9,6 +9,7 @@ use engine::model::ObligationRef;
 use engine::program::{Mission, Program};
 use jiff::civil::Date;
 use words::board;
+use words::judged_by::{self, JudgedBy};
 use words::summary::{Kind, StandingCounts, summary, untold};
 
 use super::Ink;
@@ -21,6 +22,8 @@ pub struct Heading {
     /// The project's title.
     pub title: String,
     pub as_of: Date,
+    /// By which texts it was judged.
+    pub judged_by: JudgedBy,
     /// How to ask for the evidence of an alert: the command without the alert's name.
     pub explain: String,
     /// What it is asked about.
@@ -68,6 +71,9 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
     };
     page.put(0, &ink.paint(summary(&standings.counts(|_| true))));
     page.put(0, &format!("{}, {}", Ink::Title.paint(&heading.title), board::as_of(heading.as_of)));
+    if let Some(by) = judged_by::sentence(heading.judged_by, &program.calendar) {
+        page.put(0, &by);
+    }
     let told = standings.told();
     for mission in program.missions.values() {
         let own = standings.entries(mission);

@@ -28,7 +28,7 @@ pub fn replay(title: &str, range: &Range, record: &ReplayOutcome, calendar: &Cal
 fn write_told(page: &mut Page, told: &AlertNews, calendar: &Calendar) {
     let ink = match told.change {
         Change::Fired => Ink::Alarm,
-        Change::Updated => Ink::Caution,
+        Change::Updated | Change::Restated => Ink::Caution,
         Change::Resolved | Change::Corrected => Ink::Calm,
         Change::Withdrawn => Ink::Faint,
     };

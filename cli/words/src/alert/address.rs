@@ -1,22 +1,30 @@
 //! Whom a message is for, by when something is asked of them, how they answer, and where the evidence is. Programs are told
 //! the same as fields of the alert, so this stands in the text for people alone.
 
-use engine::alert::{Alert, AlertChange, AlertKind};
+use engine::alert::{Alert, AlertChange, AlertKind, Change};
 use engine::program::Program;
 use language::visible::visible;
 
 use super::message::message_of_change;
+use super::redeclared::{EditedTexts, edited};
 use crate::{english, names};
 
 /// What people are told of a change, with whom it is for and what they can do. For the two programs see
 /// [`message_of_change`].
-pub fn addressed(change: &AlertChange, before: &Program, now: &Program) -> String {
+/// What is known of the texts that an edit changed stands in a line of its own.
+pub fn addressed(change: &AlertChange, before: &Program, now: &Program, texts: &EditedTexts) -> String {
     let told = message_of_change(change, before, now);
     let alert = &change.alert;
     let is_declared = now.obligation(&alert.id.obligation_ref()).is_some();
     let program = if is_declared { now } else { before };
-    let mut lines = vec![told, to(alert, program)];
-    if change.ended.is_none() {
+    let mut lines = vec![told];
+    if change.restatement.is_some() {
+        lines.extend(edited(texts).map(|line| visible(&line).into_owned()));
+    }
+    lines.push(to(alert, program));
+    if change.change == Change::Restated {
+        lines.push(format!("Evidence: remit explain {}", alert.id));
+    } else if change.ended.is_none() {
         lines.extend(by(alert, program));
         if alert.id.kind == AlertKind::Breach {
             lines.push(format!("Answer: remit respond {} explain --by NAME --reason TEXT", alert.id));

@@ -36,6 +36,7 @@ pub fn of_change(change: Change) -> &'static str {
         Change::Updated => "UPDATED",
         Change::Resolved => "RESOLVED",
         Change::Corrected => "CORRECTED",
+        Change::Restated => "RESTATED",
         Change::Withdrawn => "WITHDRAWN",
     }
 }

@@ -1,12 +1,14 @@
 //! An alert in plain English: what is broken, by whom, why, who waits, what next; and how it ended.
 
-use engine::alert::{Alert, AlertChange, AlertKind, Correction, Ending, HeldUpBy, Severity};
+use engine::alert::{
+    Alert, AlertChange, AlertKind, Change, Correction, Ending, HeldUpBy, Restatement, Severity,
+};
 use engine::model::{Catalogue, Vintage};
 use engine::program::{Obligation, Program};
 
 use super::complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
 use super::held_up::delays;
-use super::redeclared::redeclared;
+use super::redeclared::{redeclared, turned};
 use crate::finding::reason;
 use crate::{english, response};
 use language::visible::visible;
@@ -15,6 +17,9 @@ use language::visible::visible;
 /// force after it: an alert that is withdrawn is about something that only the former declares.
 pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) -> String {
     let alert = &change.alert;
+    if let (Change::Restated, Some(restatement)) = (change.change, &change.restatement) {
+        return restated(change, restatement, before, now);
+    }
     match &change.ended {
         None => message(alert, now),
         Some(Ending::NotDeclared) => {
@@ -23,9 +28,13 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
         }
         Some(Ending::Redeclared) => {
             let told = message(alert, before);
-            let what = redeclared(alert, before, now);
+            let restatement = change.restatement.as_ref();
+            let what = redeclared(restatement.map_or(&[], |restatement| &restatement.amendments), before);
+            let turned = restatement.map(|restatement| turned(restatement, before, now)).unwrap_or_default();
+            let turned: String = turned.iter().map(|sentence| format!("{sentence}. ")).collect();
+            let turned = visible(&turned).into_owned();
             format!(
-                "{} is withdrawn, because {what}, and not because anything was reported. {told}",
+                "{} is withdrawn, because {what}, and not because anything was reported. {turned}{told}",
                 alert.id
             )
         }
@@ -41,6 +50,20 @@ pub fn subject(change: &AlertChange, mission: &str) -> String {
     let AlertChange { change, alert, .. } = change;
     let only = if alert.is_at_risk() { ", at risk" } else { "" };
     format!("{}{only}: {mission}, {}", change.as_str(), alert.id)
+}
+
+/// An edit that turned verdicts of ended periods.
+fn restated(change: &AlertChange, restatement: &Restatement, before: &Program, now: &Program) -> String {
+    let title = title(&change.alert, now);
+    let what = redeclared(&restatement.amendments, before);
+    let mut sentences =
+        vec![format!("{title}: restated, because {what}, and not because anything was reported")];
+    sentences.extend(turned(restatement, before, now));
+    if change.ended.is_some() {
+        sentences.push("This alert ends by that; what it said stays on record".to_owned());
+    }
+    let said = sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ");
+    visible(&said).into_owned()
 }
 
 /// An open alert, in sentences.
@@ -133,6 +156,18 @@ fn end(ended: &Ending, program: &Program) -> String {
                 english::list(&said)
             )
         }
+        Ending::ReadOtherwise(period, corrections) => {
+            let read = |one: &Correction| format!("{}, line {}", one.place.path, one.place.line);
+            let mut places: Vec<String> = corrections.iter().map(read).collect();
+            places.dedup();
+            let said: Vec<String> = corrections.iter().map(|one| became(one, program)).collect();
+            format!(
+                "withdrawn for {}, because {} is read otherwise than before, and not because anything was reported: {}",
+                english::period(*period),
+                english::some_of(&places, MOST_NAMED),
+                english::some_of(&said, MOST_NAMED)
+            )
+        }
         Ending::MetAgain(period) => format!("met again {}", english::within(*period)),
         Ending::OffRisk => "no longer at risk".to_owned(),
         Ending::RuleWorks => "the rule works again".to_owned(),
@@ -150,13 +185,22 @@ fn end(ended: &Ending, program: &Program) -> String {
     }
 }
 
+/// `13.8 became 12.8 (Smoking of England for 2016)`.
+fn became(correction: &Correction, program: &Program) -> String {
+    said(correction, "", program)
+}
+
 /// `13.8 became 12.8 on 30 April 2018 (Smoking of England for 2016)`.
 fn correction(correction: &Correction, program: &Program) -> String {
-    let Correction { cell, from, to, known } = correction;
-    let on = match known {
-        Vintage::At(moment) => format!(" on {}", english::date(program.calendar.day(*moment))),
+    let on = match correction.known {
+        Vintage::At(moment) => format!(" on {}", english::date(program.calendar.day(moment))),
         Vintage::Backfill => String::new(),
     };
+    said(correction, &on, program)
+}
+
+fn said(correction: &Correction, on: &str, program: &Program) -> String {
+    let Correction { cell, from, to, .. } = correction;
     let measure = program.catalogue.measures.get(&cell.measure);
     let title = measure.map_or(cell.measure.as_str(), |measure| &measure.title);
     let of = program.catalogue.body_name(&cell.body);

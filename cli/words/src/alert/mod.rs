@@ -1,5 +1,5 @@
 //! Alerts in words: `part` is what parts are called, `worst` in which order bodies are named, `complaint` what is held against
-//! whom, `held_up` what is waited for, `redeclared` what was changed of what is declared, `message` what people are told of an alert, `address` whom that is for and how they answer,
+//! whom, `held_up` what is waited for, `redeclared` what was changed of what is declared and which verdicts that turned, `message` what people are told of an alert, `address` whom that is for and how they answer,
 //! and `label` what an alert is called in a word.
 
 mod address;
@@ -16,3 +16,4 @@ pub use complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints, compl
 pub use held_up::delays;
 pub use message::{held_up_by, in_short, message, message_of_change, subject};
 pub use part::kind_of;
+pub use redeclared::EditedTexts;

@@ -1,95 +1,143 @@
-//! What was changed of what is declared, where that ended an alert, in words. What the change did to verdicts is told elsewhere.
+//! What an edit changed of what is declared, and which verdicts it turned, in words.
 
-use engine::alert::Alert;
-use engine::model::{BodyId, MeasureId, Target};
-use engine::program::{Obligation, Part, Program};
+use std::collections::BTreeSet;
 
-use crate::english;
+use engine::alert::Restatement;
+use engine::evaluate::TurnedVerdict;
+use engine::model::{BodyId, MeasureId, Period, Verdict};
+use engine::program::{Amendment, Program};
 
-/// What differs of all that an alert hangs on, as a clause: `its deadline changed`.
-pub(super) fn redeclared(alert: &Alert, before: &Program, now: &Program) -> String {
-    let reference = alert.id.obligation_ref();
-    let (Some(old), Some(new)) = (before.obligation(&reference), now.obligation(&reference)) else {
-        return "it is no longer declared".to_owned();
-    };
-    let mut changed = terms(old, new);
-    changed.extend(parts(old, new, before));
-    changed.extend(register(old, before, now));
-    if before.calendar != now.calendar {
-        changed.push("the calendar".to_owned());
-    }
-    changed.extend(measures(old, before, now));
+use crate::{english, verdict};
+
+/// So many parts of which verdicts turned are told; the rest is counted.
+const MOST_PARTS: usize = 4;
+/// So many runs of periods are told.
+const MOST_RUNS: usize = 6;
+
+/// The texts that an edit changed, and who signed it. What is known of both is for others to find out.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct EditedTexts {
+    /// Their paths within the project.
+    pub files: Vec<String>,
+    /// Those who signed the change, each with the reason that they gave.
+    pub signed_by: Vec<(String, String)>,
+}
+
+/// What differs, as a clause: `its deadline changed`.
+pub(super) fn redeclared(amendments: &[Amendment], before: &Program) -> String {
+    let changed: Vec<String> = amendments.iter().flat_map(|one| amendment(one, before)).collect();
     if changed.is_empty() {
-        changed.push("its rule, or what the rule reads,".to_owned());
+        return "it is no longer declared".to_owned();
     }
     format!("{} changed", english::list(&changed))
 }
 
-/// Which of the terms of the whole differ.
-fn terms(old: &Obligation, new: &Obligation) -> Vec<String> {
-    let differ = [
-        (old.terms.due != new.terms.due, "its deadline"),
-        ((old.from, old.until) != (new.from, new.until), "the periods for which it is owed"),
-        (old.every != new.every, "how often it is owed"),
-        (old.terms.needs != new.terms.needs, "how many of its parts are needed"),
-        (old.terms.depends_on != new.terms.depends_on, "what it waits for"),
-        (old.lead != new.lead, "its lead"),
-    ];
-    differ.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what.to_owned()).collect()
-}
-
-/// Whose parts were taken out, put in or given other terms.
-fn parts(old: &Obligation, new: &Obligation, before: &Program) -> Vec<String> {
-    let differs = |part: &&Part| {
-        let place = new.terms.place_of(&part.id);
-        place.is_none_or(|place| !is_alike(part, &new.terms.parts[place]))
+fn amendment(amendment: &Amendment, before: &Program) -> Vec<String> {
+    let title = |id: &MeasureId| {
+        before.catalogue.measures.get(id).map_or(id.to_string(), |measure| measure.title.clone())
     };
-    let changed: Vec<&BodyId> = old.parts().filter(differs).map(|part| &part.by).collect();
-    match changed.as_slice() {
-        [] if old.parts().count() < new.parts().count() => vec!["the list of its parts".to_owned()],
-        [] => Vec::new(),
-        [one] => vec![format!("the part of {}", before.catalogue.body_name(one))],
-        several => vec![format!("the parts of {}", english::count(several.len(), "body"))],
+    vec![match amendment {
+        Amendment::Deadline => "its deadline".to_owned(),
+        Amendment::Periods => "the periods for which it is owed".to_owned(),
+        Amendment::Cadence => "how often it is owed".to_owned(),
+        Amendment::Needs => "how many of its parts are needed".to_owned(),
+        Amendment::Dependencies => "what it waits for".to_owned(),
+        Amendment::Lead => "its lead".to_owned(),
+        Amendment::Parts(bodies) => of_bodies("the part of", "the parts of", bodies, before),
+        Amendment::Duties(bodies) => of_bodies("what is asked of", "what is asked of", bodies, before),
+        Amendment::Register(bodies) => return register(bodies, before),
+        Amendment::Calendar => "the calendar".to_owned(),
+        Amendment::Measure(id) => format!("the measure {}", title(id)),
+        Amendment::Targets(id) => format!("the target for {}", title(id)),
+        Amendment::Rules => "its rule, or what the rule reads,".to_owned(),
+    }]
+}
+
+fn of_bodies(of_one: &str, of_many: &str, bodies: &[BodyId], before: &Program) -> String {
+    match bodies {
+        [one] => format!("{of_one} {}", before.catalogue.body_name(one)),
+        several => format!("{of_many} {}", english::count(several.len(), "body")),
     }
 }
 
-fn is_alike(old: &Part, new: &Part) -> bool {
-    (&old.by, &old.of, old.weight, old.from, old.until) == (&new.by, &new.of, new.weight, new.from, new.until)
-        && (&old.duty.measure, old.duty.rule.id(), &old.duty.params)
-            == (&new.duty.measure, new.duty.rule.id(), &new.duty.params)
-}
-
-/// The bodies that owe it and of which the register says something else, or what else differs there.
-fn register(old: &Obligation, before: &Program, now: &Program) -> Vec<String> {
-    let owing = old.parts().flat_map(|part| std::iter::once(&part.by).chain(&part.of));
-    let mut changed: Vec<String> = Vec::new();
-    for body in owing.filter(|body| before.catalogue.bodies.get(*body) != now.catalogue.bodies.get(*body)) {
-        let entry = format!("the entry of {} in the register", before.catalogue.body_name(body));
-        if !changed.contains(&entry) {
-            changed.push(entry);
+fn register(bodies: &[BodyId], before: &Program) -> Vec<String> {
+    match bodies.len() {
+        0 => vec!["the register".to_owned()],
+        1..=3 => {
+            let entry = |body| format!("the entry of {} in the register", before.catalogue.body_name(body));
+            bodies.iter().map(entry).collect()
         }
-    }
-    match changed.len() {
-        0 if before.catalogue.bodies != now.catalogue.bodies => vec!["the register".to_owned()],
-        0..=3 => changed,
         many => vec![format!("the entries of {} in the register", english::count(many, "body"))],
     }
 }
 
-/// The measures that differ, or the targets for them.
-fn measures(old: &Obligation, before: &Program, now: &Program) -> Vec<String> {
-    let mut measures: Vec<&MeasureId> = old.parts().map(|part| &part.duty.measure).collect();
-    measures.sort_unstable();
-    measures.dedup();
-    let title = |id: &MeasureId| {
-        before.catalogue.measures.get(id).map_or(id.to_string(), |measure| measure.title.clone())
+/// Which verdicts turned, in sentences without a full stop: the whole first, then the parts.
+pub(super) fn turned(restatement: &Restatement, before: &Program, now: &Program) -> Vec<String> {
+    let (wholes, parts): (Vec<_>, Vec<_>) =
+        restatement.turned.iter().partition(|turned| turned.node.is_whole());
+    let mut sentences: Vec<String> =
+        alike(&wholes).iter().map(|alike| english::capitalised(&became(alike))).collect();
+    let parts = alike(&parts);
+    let name = |body| {
+        let known = if now.catalogue.bodies.contains_key(body) { now } else { before };
+        known.catalogue.body_name(body).to_owned()
     };
-    let targets = |program: &Program, id: &MeasureId| -> Vec<Target> {
-        program.catalogue.targets.iter().filter(|target| target.measure == *id).cloned().collect()
+    let told = parts.iter().take(MOST_PARTS);
+    sentences.extend(told.map(|alike| format!("For {}, {}", name(&alike[0].body), became(alike))));
+    let untold: usize = parts.iter().skip(MOST_PARTS).map(Vec::len).sum();
+    if untold > 0 {
+        let verdicts = english::count(untold, "verdict");
+        sentences.push(format!("{} on other parts turned as well", english::capitalised(&verdicts)));
+    }
+    sentences
+}
+
+/// Verdicts of one node that turned alike, in the order of the first of each.
+fn alike<'t>(turned: &[&'t TurnedVerdict]) -> Vec<Vec<&'t TurnedVerdict>> {
+    let mut groups: Vec<Vec<&TurnedVerdict>> = Vec::new();
+    for one in turned {
+        let is_alike = |group: &&mut Vec<&TurnedVerdict>| {
+            (&group[0].node, group[0].from, group[0].to) == (&one.node, one.from, one.to)
+        };
+        match groups.iter_mut().find(is_alike) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    groups
+}
+
+/// `missed became met in Q1 2018`, or `in four quarters, Q1 2018 to Q4 2018`.
+fn became(alike: &[&TurnedVerdict]) -> String {
+    let word = |found: Option<Verdict>| found.map_or("not owed", verdict::word);
+    let periods: BTreeSet<Period> = alike.iter().map(|turned| turned.period).collect();
+    let periods: Vec<Period> = periods.into_iter().collect();
+    let when = match periods.as_slice() {
+        [only] => english::within(*only),
+        several => {
+            let runs = several.chunk_by(|earlier, later| earlier.step(1) == *later);
+            let runs: Vec<String> = runs
+                .flat_map(|run| match run {
+                    [_, _, _, ..] => vec![english::periods(run)],
+                    few => few.iter().copied().map(english::period).collect(),
+                })
+                .collect();
+            let count = english::count(several.len(), english::cadence(several[0].cadence()));
+            format!("in {count}, {}", english::some_of(&runs, MOST_RUNS))
+        }
     };
-    let declared =
-        measures.iter().filter(|id| before.catalogue.measures.get(**id) != now.catalogue.measures.get(**id));
-    let aimed = measures.iter().filter(|id| targets(before, id) != targets(now, id));
-    let declared = declared.map(|id| format!("the measure {}", title(id)));
-    declared.chain(aimed.map(|id| format!("the target for {}", title(id)))).collect()
+    format!("{} became {} {when}", word(alike[0].from), word(alike[0].to))
+}
+
+/// The texts that were changed and who signed that, as a line of a message; none where neither is known.
+pub(super) fn edited(texts: &EditedTexts) -> Option<String> {
+    let EditedTexts { files, signed_by } = texts;
+    if files.is_empty() {
+        return None;
+    }
+    let signers: Vec<String> =
+        signed_by.iter().map(|(signer, reason)| format!("{signer} ({reason})")).collect();
+    let signed =
+        if signers.is_empty() { String::new() } else { format!(", signed by {}", english::list(&signers)) };
+    Some(format!("Changed: {}{signed}", english::some_of(files, MOST_RUNS)))
 }

@@ -6,6 +6,7 @@ use engine::model::Verdict;
 use jiff::Timestamp;
 
 use super::text_revision::TextRevision;
+use crate::judged_by::JudgedBy;
 
 /// A verdict that turned, with the moment.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,6 +33,8 @@ pub struct Changes<'a> {
     pub revised: &'a [TextRevision],
     /// The verdict on the whole by the texts before the newest of them; none where there was none, or nothing changed.
     pub older_verdict: Option<Verdict>,
+    /// By which texts the answer goes.
+    pub judged_by: JudgedBy,
     /// The moment that is asked about.
     pub as_of: Timestamp,
 }

@@ -1,7 +1,7 @@
 //! Changes of a mission's texts, in sentences: the newest first, each with the lines that differ.
 
 use crate::names::heading;
-use crate::{english, verdict};
+use crate::{english, judged_by, verdict};
 use jiff::Timestamp;
 
 use super::text_revision::{LineChange, TextChange, TextFate, TextRevision};
@@ -23,12 +23,14 @@ impl ExplanationWriter<'_> {
         let mut lines: Vec<String> = told.collect();
         self.cut(&mut lines, MOST_TEXTS, "change of the texts");
         lines.extend(self.by_older_texts());
-        if !lines.is_empty() {
+        let by_others = judged_by::sentence(self.changes.judged_by, &self.names.program.calendar);
+        if by_others.is_none() && !lines.is_empty() {
             lines.push(
                 "All of this answer goes by the newest texts, as if they had always been in force."
                     .to_owned(),
             );
         }
+        lines.extend(by_others);
         lines
     }
 
@@ -41,7 +43,7 @@ impl ExplanationWriter<'_> {
             format!("{period}, the whole would be {told} by the texts before the newest change as well.")
         } else {
             format!(
-                "{period}, the whole would be {told} by the texts before the newest change, and is {}.",
+                "{period}, the whole would be {told} by the texts before the newest change, and is restated as {}.",
                 verdict::word(now)
             )
         })

@@ -62,6 +62,7 @@ fn of_alert(change: Change) -> &'static str {
         Change::Updated => "The alert stays open, and people are told.",
         Change::Resolved => "The alert is resolved.",
         Change::Corrected => "The alert ends, because figures were corrected.",
+        Change::Restated => "Verdicts of ended periods are restated.",
         Change::Withdrawn => "The alert is withdrawn.",
     }
 }

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::edited::{Edited, withdrawn};
 use super::lifecycle::{Condition, Life};
 use super::record::{AlertRecord, AlertRecords};
 use super::snapshot::{do_others_wait, ending, responses, snapshot};
 use super::ties::Ties;
 use super::uptime::{Downtimes, open_since};
 use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change, Ending, Severity};
-use crate::evaluate::{Evaluator, Finished, ObligationIx, ObligationState, Turn, Wake};
+use crate::evaluate::{Edit, Evaluator, Finished, ObligationIx, ObligationState, Turn, Wake};
 use crate::model::{Patience, Period};
 use crate::program::Program;
 
@@ -21,15 +22,6 @@ pub(crate) struct AlertManager {
     downtimes: Downtimes,
     /// How many alerts were put together to be told.
     snapshots: u64,
-}
-
-/// What led to a look at the alerts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Occasion {
-    /// Reports, what officials say, or time.
-    Evidence,
-    /// A program came into force. Nothing was reported, so whatever ends now was declared away.
-    Program,
 }
 
 const KINDS: [AlertKind; 2] = [AlertKind::Breach, AlertKind::RuleFailed];
@@ -52,10 +44,9 @@ impl AlertManager {
         &mut self,
         evaluator: &mut Evaluator,
         finished: &Finished,
-        occasion: Occasion,
         now: Timestamp,
     ) -> Vec<AlertChange> {
-        let Finished { touched, turns, .. } = finished;
+        let Finished { touched, turns, edit, .. } = finished;
         for of_one in turns.chunk_by(|one, next| one.obligation == next.obligation) {
             self.take_turns(evaluator, of_one);
         }
@@ -64,14 +55,14 @@ impl AlertManager {
         };
         for ix in touched {
             for kind in KINDS {
-                self.live_on(evaluator, &program, (*ix, kind), occasion, now);
+                self.live_on(evaluator, &program, (*ix, kind), edit.as_ref(), now);
             }
         }
         let mut changes = Vec::new();
         for ix in evaluator.state().with_neighbours(touched) {
             for kind in KINDS {
                 let id = AlertId::of(evaluator.state().obligation(ix), kind);
-                changes.extend(self.tell(evaluator, ix, &id, now));
+                changes.extend(self.tell(evaluator, (ix, &id), edit.as_ref(), now));
             }
         }
         changes
@@ -133,7 +124,7 @@ impl AlertManager {
         evaluator: &mut Evaluator,
         program: &Program,
         (ix, kind): (ObligationIx, AlertKind),
-        occasion: Occasion,
+        edit: Option<&Edit>,
         now: Timestamp,
     ) {
         let owed = evaluator.state().obligation(ix);
@@ -165,7 +156,8 @@ impl AlertManager {
         if is_over && let Some((body, day)) = closed {
             record.life = Life::Inactive;
             record.ended = Some(Ending::NotOwed(body, day));
-        } else if is_over && occasion == Occasion::Program && kind == AlertKind::Breach {
+        } else if is_over && edit.is_some() && kind == AlertKind::Breach {
+            // Nothing was reported, so whatever ends now was declared away.
             record.life = Life::Inactive;
             record.ended = Some(Ending::Redeclared);
         }
@@ -184,7 +176,33 @@ impl AlertManager {
         }
     }
 
+    /// What people are told of an alert: what an edit restated first, and what became of it.
     fn tell(
+        &mut self,
+        evaluator: &Evaluator,
+        (ix, id): (ObligationIx, &AlertId),
+        edit: Option<&Edit>,
+        now: Timestamp,
+    ) -> Vec<AlertChange> {
+        let is_over = self.records.get(id).is_some_and(|record| record.ended.is_some());
+        // What differs is looked into where somebody is told: most edits turn nothing.
+        let reference = evaluator.state().obligation(ix).reference();
+        let edit = edit.filter(|edit| is_over || !edit.turned(reference).is_empty());
+        let edited = edit.and_then(|edit| Edited::of(&self.records, evaluator, (ix, id), edit, now));
+        if is_over {
+            let over = self.records.remove(id).and_then(|record| record.told.zip(record.ended));
+            let change = over.map(|(told, ended)| match (ended, edited) {
+                (Ending::Redeclared, Some(edited)) => edited.away(told),
+                (ended, _) => withdrawn(told, ended, now),
+            });
+            return change.into_iter().collect();
+        }
+        let restated = edited.and_then(|edited| edited.restated(&self.records, evaluator, (ix, id)));
+        self.snapshots += u64::from(restated.is_some());
+        restated.into_iter().chain(self.tell_on(evaluator, ix, id, now)).collect()
+    }
+
+    fn tell_on(
         &mut self,
         evaluator: &Evaluator,
         ix: ObligationIx,
@@ -199,10 +217,6 @@ impl AlertManager {
         let ties = Ties::of(&self.records, evaluator, ix, id.kind, record);
         let record = self.records.get_mut(id)?;
         let change = match (record.told.clone(), state) {
-            (Some(_), AlertState::Inactive) if record.ended.is_some() => {
-                let record = self.records.remove(id)?;
-                return Some(withdrawn(record.told?, record.ended?, now));
-            }
             (Some(_), AlertState::Inactive) => Change::Resolved,
             (None, _) if ties.is_held_up() => return None,
             (None, _) => Change::Fired,
@@ -211,22 +225,20 @@ impl AlertManager {
         };
         let alert = Arc::new(snapshot(evaluator, ix, id, record, ties));
         self.snapshots += 1;
+        let restatement = None;
         if change == Change::Resolved {
             let told = self.records.remove(id)?.told?;
             let ended = ending(evaluator, ix, &told);
-            let is_corrected = matches!(ended, Ending::Corrected(..));
-            let change = if is_corrected { Change::Corrected } else { Change::Resolved };
-            return Some(AlertChange { change, at: now, alert, ended: Some(ended) });
+            let change = match ended {
+                Ending::Corrected(..) => Change::Corrected,
+                Ending::ReadOtherwise(..) => Change::Withdrawn,
+                _ => Change::Resolved,
+            };
+            return Some(AlertChange { change, at: now, alert, ended: Some(ended), restatement });
         }
         record.was_told(&alert, evaluator, ix);
-        Some(AlertChange { change, at: now, alert, ended: None })
+        Some(AlertChange { change, at: now, alert, ended: None, restatement })
     }
-}
-
-/// An alert that is withdrawn is as people were last told of it.
-fn withdrawn(told: Arc<Alert>, ended: Ending, now: Timestamp) -> AlertChange {
-    let alert = Arc::new(Alert { state: AlertState::Inactive, ..Arc::unwrap_or_clone(told) });
-    AlertChange { change: Change::Withdrawn, at: now, alert, ended: Some(ended) }
 }
 
 fn patience(owed: &ObligationState, kind: AlertKind) -> Patience {

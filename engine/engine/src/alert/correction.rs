@@ -1,9 +1,13 @@
 //! Which figures were revised, where a revision turned the verdict of a period for which people were told of a breach.
 
-use super::{Alert, Correction};
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::{Alert, Correction, ReportPlace, Rereading};
 use crate::evaluate::{Evaluator, ObligationIx};
 use crate::evidence::Evidence;
-use crate::model::{Cell, Period, Report, Verdict};
+use crate::model::{Cell, Period, Report, SourceFile, Verdict};
 
 /// The revised figures by which a period was missed that has been delivered since; none where it was missed for no figure, or where
 /// it is not the last period that people were told of.
@@ -40,9 +44,15 @@ fn revised(evidence: &Evidence, cell: &Cell) -> Vec<Correction> {
     let current = history.current();
     let Report::Value(to) = current.report else { return Vec::new() };
     let before = history.all().filter_map(|heard| match heard.report {
-        Report::Value(value) if value != to => Some(value),
+        Report::Value(value) if value != to => Some((value, heard.source.file)),
         _ => None,
     });
-    let correction = |from| Correction { cell: cell.clone(), from, to, known: current.vintage };
+    let (known, file) = (current.vintage, &current.source.file);
+    let correction = |(from, before): (Decimal, Arc<SourceFile>)| {
+        let is_same = (&before.feed, &before.path, &before.hash) == (&file.feed, &file.path, &file.hash);
+        let occasion = if is_same { Rereading::ReadOtherwise } else { Rereading::Published };
+        let place = ReportPlace::of(&current.source);
+        Correction { cell: cell.clone(), from, to, known, place, occasion }
+    };
     before.last().map(correction).into_iter().collect()
 }

@@ -5,6 +5,7 @@
 mod alertmanager;
 mod breakers;
 mod correction;
+mod edited;
 mod identity;
 mod lifecycle;
 mod opened;
@@ -17,11 +18,13 @@ mod uptime;
 
 pub use identity::{AlertId, AlertKind};
 pub use lifecycle::AlertState;
-pub use opened::{Alert, AlertChange, Breaker, Change, Correction, Ending, HeldUpBy, HeldUpPart};
+pub use opened::{
+    Alert, AlertChange, Breaker, Change, Correction, Ending, HeldUpBy, HeldUpPart, Rereading, Restatement,
+};
 pub use own_figure::{OwnFigure, ReportPlace};
 pub use severity::Severity;
 
-pub(crate) use alertmanager::{AlertManager, Occasion};
+pub(crate) use alertmanager::AlertManager;
 pub(crate) use lifecycle::Life;
 pub(crate) use record::AlertRecord;
 pub(crate) use snapshot::snapshot;

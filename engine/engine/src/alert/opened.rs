@@ -6,13 +6,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{AlertId, AlertState, OwnFigure, Severity};
+use super::{AlertId, AlertState, OwnFigure, ReportPlace, Severity};
 use crate::by_place::ByPlace;
-use crate::evaluate::{Cause, Finding};
+use crate::evaluate::{Cause, Finding, TurnedVerdict};
 use crate::evidence::Gap;
 use crate::model::{
     BodyId, Cell, ContributionId, MeasureId, ObligationRef, PartId, Period, Response, Verdict, Vintage,
 };
+use crate::program::Amendment;
 
 /// An alert as it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -127,6 +128,15 @@ pub struct AlertChange {
     pub alert: Arc<Alert>,
     /// Why it ended; none while it goes on.
     pub ended: Option<Ending>,
+    /// What an edit changed, where that is what happened to it.
+    pub restatement: Option<Restatement>,
+}
+
+/// An edit of what is declared, with the verdicts of ended periods that it turned.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Restatement {
+    pub amendments: Vec<Amendment>,
+    pub turned: Vec<TurnedVerdict>,
 }
 
 /// Why an alert ended.
@@ -138,6 +148,8 @@ pub enum Ending {
     OffRisk,
     /// Figures by which this period was missed were revised, and by the new ones it was not.
     Corrected(Period, Vec<Correction>),
+    /// The files of these figures are read otherwise than before, and say by that something else of this period: nothing was reported.
+    ReadOtherwise(Period, Vec<Correction>),
     /// The rule works again.
     RuleWorks,
     /// In this period the obligation is no breach only because a part of it, of this finding, is waived or awaited.
@@ -152,6 +164,13 @@ pub enum Ending {
     NotOwed(BodyId, Date),
 }
 
+/// Whether a figure is another because something was published, or because the same file is read otherwise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rereading {
+    Published,
+    ReadOtherwise,
+}
+
 /// A figure that was revised.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Correction {
@@ -160,6 +179,10 @@ pub struct Correction {
     pub to: Decimal,
     /// When the new one became known.
     pub known: Vintage,
+    /// Where the new one stands.
+    pub place: ReportPlace,
+    /// Whether the old one stands in the same file as well, unchanged: then it is only read otherwise.
+    pub occasion: Rereading,
 }
 
 /// What happened to an alert.
@@ -173,13 +196,16 @@ pub enum Change {
     Resolved,
     /// A revision of the figures by which it was broken ended it; what was missed by the old ones stays on record.
     Corrected,
+    /// An edit turned verdicts of ended periods. It may go on or end by that, or there may have been none.
+    Restated,
     /// A change of what is declared ended it.
     Withdrawn,
 }
 
 impl Change {
     /// Every kind, in the order of the list.
-    pub const ALL: [Self; 5] = [Self::Fired, Self::Updated, Self::Resolved, Self::Corrected, Self::Withdrawn];
+    pub const ALL: [Self; 6] =
+        [Self::Fired, Self::Updated, Self::Resolved, Self::Corrected, Self::Restated, Self::Withdrawn];
 
     /// The word for it, as programs read it.
     pub fn as_str(self) -> &'static str {
@@ -188,6 +214,7 @@ impl Change {
             Self::Updated => "updated",
             Self::Resolved => "resolved",
             Self::Corrected => "corrected",
+            Self::Restated => "restated",
             Self::Withdrawn => "withdrawn",
         }
     }

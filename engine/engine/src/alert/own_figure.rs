@@ -46,7 +46,7 @@ impl OwnFigure {
 }
 
 impl ReportPlace {
-    fn of(source: &Source) -> Self {
+    pub(super) fn of(source: &Source) -> Self {
         Self { path: source.file.path.clone(), line: source.line }
     }
 }

@@ -8,7 +8,7 @@ use super::breakers::is_held;
 use super::correction::corrections;
 use super::record::AlertRecord;
 use super::ties::Ties;
-use super::{Alert, AlertId, AlertKind, Ending, HeldUpPart};
+use super::{Alert, AlertId, AlertKind, Correction, Ending, HeldUpPart, Rereading};
 use crate::evaluate::{Cause, Evaluator, Finding, InstanceIx, ObligationIx, ObligationState, PeriodState};
 use crate::evidence::Gap;
 use crate::model::{Cell, Period, Response, Verdict};
@@ -72,10 +72,17 @@ pub(super) fn ending(evaluator: &Evaluator, ix: ObligationIx, told: &Alert) -> E
     match settled.filter(|opened| opened.whole.verdict.is_delivered()) {
         Some(opened) => match corrections(evaluator, ix, told, opened.period) {
             none if none.is_empty() => Ending::MetAgain(opened.period),
+            corrections if corrections.iter().any(is_read_otherwise) => {
+                Ending::ReadOtherwise(opened.period, corrections)
+            }
             corrections => Ending::Corrected(opened.period, corrections),
         },
         None => Ending::NotBroken,
     }
+}
+
+fn is_read_otherwise(correction: &Correction) -> bool {
+    correction.occasion == Rereading::ReadOtherwise
 }
 
 /// The newest of the periods that is no breach only because somebody's part of it is waived or awaited, with that part's finding.

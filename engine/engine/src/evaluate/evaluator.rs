@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::edit::Edit;
 use super::former::Former;
 use super::instance::Instance;
 use super::state::EvaluationState;
@@ -43,6 +44,8 @@ pub struct Finished {
     pub(crate) touched: BTreeSet<ObligationIx>,
     /// What turned, obligation by obligation.
     pub(crate) turns: Vec<Turn>,
+    /// What an edit of the program turned; none where the round was about anything else.
+    pub(crate) edit: Option<Edit>,
 }
 
 /// Holds the evidence and what is under judgement.
@@ -65,6 +68,8 @@ pub(crate) struct Evaluator {
     pub(super) finished: Finished,
     /// What stood of the missions that the round under way judges anew.
     pub(super) former: Former,
+    /// The program in whose place the round under way puts another.
+    pub(super) replaced: Option<Arc<Program>>,
 }
 
 impl Evaluator {
@@ -163,6 +168,7 @@ impl Evaluator {
             }
         }
         self.state.arrange(|mission| program.missions.get_index_of(mission));
+        self.replaced = old;
     }
 
     /// Marks everything that has fallen due by `now`.
@@ -202,7 +208,9 @@ impl Evaluator {
         let mut finished = std::mem::take(&mut self.finished);
         finished.turns = turns;
         finished.turns.extend(self.ran.iter().filter_map(|ix| self.same_breach(*ix)));
-        finished.changes = self.compare_with_former(finished.changes);
+        let (changes, gone) = self.compare_with_former(finished.changes);
+        finished.edit = self.edit(&changes, gone, now);
+        finished.changes = changes;
         finished
     }
 

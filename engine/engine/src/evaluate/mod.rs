@@ -4,6 +4,7 @@
 //! passes. An unchanged finding stops there. Alerts are not decided here.
 
 mod deadlines;
+mod edit;
 mod evaluator;
 mod finding;
 mod former;
@@ -28,6 +29,7 @@ mod tally;
 mod test_terms;
 mod turn;
 
+pub use edit::{Edit, TurnedVerdict};
 pub use evaluator::{Evaluated, Finished, VerdictChange};
 pub use finding::{Answered, Cause, Finding};
 pub use news::told_parts;

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
+use super::edit::{Edit, TurnedVerdict};
 use super::evaluator::{Evaluator, VerdictChange};
 use super::finding::{Cause, Finding};
 use super::former::{Former, Stood, Subject};
 use super::news::PartVerdicts;
 use super::{ObligationState, PeriodState};
 use crate::model::{BodyId, MissionId, PartId, Verdict};
-use crate::program::Terms;
+use crate::program::{Program, Terms};
 
 impl Evaluator {
     /// Keeps what stands of a mission that is about to be taken off.
@@ -16,19 +19,23 @@ impl Evaluator {
         let obligations = self.state.order().map(|ix| self.state.obligation(ix));
         let of_mission = obligations.filter(|owed| owed.mission.id == *mission);
         let standing = of_mission.flat_map(|owed| self.standing(owed)).map(|standing| {
-            let Standing { subject, finding, terms, parts, .. } = standing;
-            let (finding, terms) = (finding.clone(), Arc::clone(terms));
-            (subject, Stood { finding, terms, parts })
+            let Standing { subject, body, finding, terms, parts } = standing;
+            let (body, finding, terms) = (body.clone(), finding.clone(), Arc::clone(terms));
+            (subject, Stood { body, finding, terms, parts })
         });
         let standing: Vec<_> = standing.collect();
         self.former.extend(standing);
     }
 
-    /// Out of what was judged anew, leaves what is not as it stood before, and adds what fell back to nothing.
-    pub(super) fn compare_with_former(&mut self, changes: Vec<VerdictChange>) -> Vec<VerdictChange> {
+    /// Out of what was judged anew, leaves what is not as it stood before, and adds what fell back to nothing. What stood and has
+    /// no verdict any more comes back beside it.
+    pub(super) fn compare_with_former(
+        &mut self,
+        changes: Vec<VerdictChange>,
+    ) -> (Vec<VerdictChange>, Former) {
         let mut former = std::mem::take(&mut self.former);
         if former.is_empty() {
-            return changes;
+            return (changes, former);
         }
         let against_former = |mut change: VerdictChange| {
             let Some(before) = former.remove(&(change.node.clone(), change.period)) else {
@@ -40,9 +47,30 @@ impl Evaluator {
         let mut changes: Vec<VerdictChange> = changes.into_iter().filter_map(against_former).collect();
         former.retain(|_, stood| stood.finding.verdict != Verdict::NotDue);
         if !former.is_empty() {
-            changes.extend(self.fallen_back(&former));
+            changes.extend(self.fallen_back(&mut former));
         }
-        changes
+        (changes, former)
+    }
+
+    /// What an edit turned, where another program took the place of one that was in force.
+    pub(super) fn edit(&mut self, changes: &[VerdictChange], gone: Former, at: Timestamp) -> Option<Edit> {
+        let before = self.replaced.take()?;
+        let gone = gone.into_iter().map(|((node, period), stood)| TurnedVerdict {
+            node,
+            body: stood.body,
+            period,
+            from: Some(stood.finding.verdict),
+            to: None,
+        });
+        let old = Arc::clone(&before);
+        let changed = changes.iter().map(|change| TurnedVerdict {
+            node: change.node.clone(),
+            body: change.body.clone(),
+            period: change.period,
+            from: was_owed(&old, change).then_some(change.from),
+            to: Some(change.to.verdict),
+        });
+        Some(Edit::of(before, self.in_force(), changed.chain(gone), at))
     }
 
     /// Whether people would be told of a finding what they were told of it before. In which line of a rule it was found does
@@ -61,12 +89,12 @@ impl Evaluator {
         !stood.read_otherwise(new.verdict, stands)
     }
 
-    /// What stood before and is not due now.
-    fn fallen_back(&self, former: &Former) -> Vec<VerdictChange> {
+    /// What stood before and is not due now. It leaves what is not there at all.
+    fn fallen_back(&self, former: &mut Former) -> Vec<VerdictChange> {
         let obligations = self.state.order().map(|ix| self.state.obligation(ix));
         let standing = obligations.flat_map(|owed| self.standing(owed));
         let fallen = standing.filter_map(|Standing { subject, body, finding, .. }| {
-            let stood = former.get(&subject).filter(|_| finding.verdict == Verdict::NotDue)?;
+            let stood = former.remove(&subject).filter(|_| finding.verdict == Verdict::NotDue)?;
             let ((node, period), from) = (subject, stood.finding.verdict);
             Some(VerdictChange { node, body: body.clone(), period, from, to: finding.clone() })
         });
@@ -97,6 +125,18 @@ impl Evaluator {
             parts.chain([Standing { subject, body, finding: &opened.whole, terms, parts: verdicts }])
         })
     }
+}
+
+/// Whether a part was owed for a period before: what is new stands as not due before it is judged, which it never was.
+fn was_owed(before: &Program, change: &VerdictChange) -> bool {
+    let Some(obligation) = before.obligation(change.node.obligation()) else { return false };
+    let part = change.node.contribution();
+    let has_part =
+        || part.is_none_or(|id| obligation.contributions().any(|(contribution, _)| contribution == id));
+    let is_of_it = obligation.from <= change.period
+        && obligation.every == change.period.cadence()
+        && obligation.until.is_none_or(|until| change.period <= until);
+    change.from != Verdict::NotDue || (is_of_it && has_part())
 }
 
 /// One finding with what it is about and who owes it.

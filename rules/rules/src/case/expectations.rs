@@ -99,11 +99,11 @@ fn notification(line: &Spanned<String>, names: &TestNames<'_>) -> Option<String>
 }
 
 /// What people can be told of an alert.
-const CHANGES: [&str; 5] = ["firing", "updated", "resolved", "corrected", "withdrawn"];
+const CHANGES: [&str; 6] = ["firing", "updated", "resolved", "corrected", "restated", "withdrawn"];
 
 fn refuse(line: &Spanned<String>, names: &TestNames<'_>) -> Option<String> {
     let message = format!("`{line}` is nothing that people could be told");
-    let help = "write a day, one of `firing`, `updated`, `resolved`, `corrected` and `withdrawn`, and the alert, as in `2021-10-29 firing \
+    let help = "write a day, one of `firing`, `updated`, `resolved`, `corrected`, `restated` and `withdrawn`, and the alert, as in `2021-10-29 firing \
                 homelessness/duty-to-refer`";
     names.report(names.error(Code::InvalidValue, message, line.span()).with_help(help))
 }

@@ -36,6 +36,10 @@ fn a_service_puts_a_change_in_force_with_the_second_signature() {
     assert!(!answer.err.contains("waits"), "{answer}");
     // Once when it was written, once when the first had signed it, and once when it was in force.
     assert_eq!(told(&board), ["project.waiting", "project.waiting", "project.approved"]);
+    let restated = queued(&board.folder).into_iter().find(|message| message.kind == "alert.restated");
+    let restated = restated.expect("February had been met");
+    let changed = "Changed: missions/homes.toml, signed by Jane (agreed) and John (agreed)";
+    assert!(restated.text.contains(changed), "{}", restated.text);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::english::{absence, why_absent};
 
 use super::shape::{
     Awaited, Document, FigureOf, Named, Part, Piece, ReportOf, RuleLine, TurnAt, WireAlert, WireBranch,
-    WireCounterfactual, WireRemedy, Words,
+    WireCounterfactual, WireJudgedBy, WireRemedy, Words,
 };
 use crate::explanation::evidence::status;
 use crate::explanation::{Branch, Changes, ExplanationText};
@@ -37,6 +37,7 @@ impl Document {
         Self {
             as_of,
             revision: program.revision.to_string(),
+            judged_by: changes.judged_by.named().map(|(texts, since)| WireJudgedBy { texts, since }),
             mission: Named {
                 id: obligation.mission.to_string(),
                 name: mission.map(|mission| mission.title.clone()).unwrap_or_default(),

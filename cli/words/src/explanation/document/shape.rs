@@ -10,6 +10,7 @@ use crate::explanation::TextRevision;
 pub struct Document {
     pub(super) as_of: Date,
     pub(super) revision: String,
+    pub(super) judged_by: Option<WireJudgedBy>,
     pub(super) mission: Named,
     pub(super) obligation: Named,
     pub(super) lead: Named,
@@ -27,6 +28,13 @@ pub struct Document {
     pub(super) waits_for: Vec<Awaited>,
     pub(super) waited_for_by: Vec<Awaited>,
     pub(super) tree: WireBranch,
+}
+
+/// By which texts another day is answered.
+#[derive(Serialize, Debug)]
+pub(super) struct WireJudgedBy {
+    pub(super) texts: &'static str,
+    pub(super) since: Timestamp,
 }
 
 /// Something by its id and by its name.
