@@ -145,7 +145,6 @@ fn message(
     (text, texts): (String, EditedTexts),
     place: Position,
 ) -> Message {
-    let alert = &*change.alert;
     let kind = format!("alert.{}", change.change.as_str());
     let wire = WireAlert::of_change(change, texts);
     let json = serde_json::to_string(&wire).expect("an alert has no keys that JSON lacks");

@@ -75,7 +75,14 @@ impl Edited {
         if periods.is_empty() {
             return None;
         }
-        let none = || AlertRecord::new(Life::Inactive, now, (Some(Severity::Breach), periods.into_iter().collect()), None);
+        let none = || {
+            AlertRecord::new(
+                Life::Inactive,
+                now,
+                (Some(Severity::Breach), periods.into_iter().collect()),
+                None,
+            )
+        };
         let record = records.get(id).cloned().unwrap_or_else(none);
         let ties = Ties::of(records, evaluator, ix, id.kind, &record);
         let alert = Arc::new(snapshot(evaluator, ix, id, &record, ties));
