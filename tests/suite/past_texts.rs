@@ -52,12 +52,23 @@ impl Board {
         project.filter(|_| faults.is_empty()).unwrap_or_else(|| panic!("{faults:?}"))
     }
 
+    fn recorder(&self) -> Recorder {
+        let project = self.project();
+        let store = SqliteStore::open(&project.dir.join(&project.settings.store)).expect("a ledger");
+        Recorder::open(Box::new(store)).expect("a ledger")
+    }
+
+    /// A service that was up until a day comes up again on another.
+    fn was_down(&self, from: &str, to: &str) {
+        let mut recorder = self.recorder();
+        recorder.keep_time(noon(from)).expect("a ledger");
+        recorder.resume(noon(to)).expect("a ledger");
+    }
+
     /// What `run` does, on a day.
     fn runs(&self, day: &str) {
         let now = noon(day);
-        let project = self.project();
-        let store = SqliteStore::open(&project.dir.join(&project.settings.store)).expect("a ledger");
-        let mut recorder = Recorder::open(Box::new(store)).expect("a ledger");
+        let (project, mut recorder) = (self.project(), self.recorder());
         let feeds = connect::feeds(&project.settings);
         let catalogue = &project.program.catalogue;
         let read = read_new(recorder.known_files_mut(), self.0.path(), &feeds, catalogue, now, &Unseen);
@@ -111,4 +122,21 @@ fn another_day_is_answered_by_what_was_in_force_and_received_by_then() {
     board.check("2026-03-20", &format!("2025-Q1 met; 2025-Q2 met; {by_then} 10 February 2026, {and}"));
     let first = "The ledger began on 10 January 2026: the days before are judged by its first texts.";
     board.check("2025-12-31", &format!("2025-Q1 missed; 2025-Q2 missed; {first}"));
+}
+
+#[test]
+fn time_in_which_the_service_was_down_counts_on_another_day_as_it_did_then() {
+    let board = Board::new();
+    let of_one = MISSION.replace("2025-Q1", "2025-Q4").replace("2025-Q2", "2025-Q4");
+    board.write("missions/homes.toml", &format!("{of_one}for = {{ days = 5 }}\n"));
+    board.runs("2026-01-10");
+    board.runs("2026-02-01");
+    board.was_down("2026-02-02", "2026-02-06");
+    let state = |day: &str| {
+        let (past, _) = as_of_day(board.project(), day.parse().expect("a day"), &Unseen).expect("a ledger");
+        past.engine.alerts().iter().map(|alert| alert.state.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(state("2026-02-04"), ["pending"]);
+    assert_eq!(state("2026-02-08"), ["pending"], "four of the days do not count");
+    assert_eq!(state("2026-02-10"), ["firing"]);
 }

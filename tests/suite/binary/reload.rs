@@ -200,3 +200,21 @@ fn a_column_that_is_read_otherwise_is_no_delivery() {
     let because = "because feeds/warmth/more.csv, line 2 is read otherwise than before, and not because anything was reported: 40 became 95";
     assert!(told.contains(because), "{told}");
 }
+
+#[test]
+fn what_an_edit_would_restate_is_said_before_it_is_made() {
+    let folder = Folder::two_missions();
+    remit(&folder, "run project");
+    let same = remit(&folder, "check project --against project");
+    assert!(same.out.contains("these texts would change no verdict of an ended period"), "{same}");
+    folder.edit("missions/trains.toml", "floor = 80", "floor = 95");
+    let answer = remit(&folder, "check project --against project");
+    assert_eq!(answer.code, Some(0), "{answer}");
+    assert!(answer.out.contains("RESTATED  trains/punctuality"), "{answer}");
+    assert!(answer.out.contains("Met became missed in"), "{answer}");
+    let document = remit(&folder, "check project --against project --format json").out;
+    let document: serde_json::Value = serde_json::from_str(&document).expect("it is JSON");
+    assert_eq!(document["restated"][0]["restatement"]["verdicts"][0]["before"], "met", "{document}");
+    let before = remit(&folder, "run project --as-of 2025-01-01");
+    assert!(before.out.contains("none broken"), "nothing was put in force: {before}");
+}

@@ -45,32 +45,25 @@ pub(super) fn check(dir: &Path, against: Option<&Path>, format: Format) -> anyho
         _ => None,
     };
     if against.is_some() {
-        tell_foreseen(foreseen.as_ref(), is_sound, &faults, format)?;
+        tell_foreseen(foreseen.as_ref(), &faults, format)?;
     }
     let is_answered = against.is_none() || foreseen.is_some();
     Ok(if is_sound && is_answered { Exit::Quiet } else { Exit::Unusable })
 }
 
 /// Says what the edit would do; of texts with errors nothing can be said.
-fn tell_foreseen(
-    foreseen: Option<&Foreseen>,
-    is_sound: bool,
-    faults: &[Diagnostic],
-    format: Format,
-) -> anyhow::Result<()> {
+fn tell_foreseen(foreseen: Option<&Foreseen>, faults: &[Diagnostic], format: Format) -> anyhow::Result<()> {
     if let Format::Json = format {
         let document = ForeseenReport::new(faults, foreseen)?;
         return said::answer_json(&serde_json::to_string_pretty(&document)?);
     }
-    match foreseen {
-        Some(foreseen) => said::answer(&render::foreseen(foreseen)),
-        None => {
-            if is_sound {
-                said::complain(NOTHING_IN_FORCE);
-            }
-            Ok(())
-        }
+    if let Some(foreseen) = foreseen {
+        return said::answer(&render::foreseen(foreseen));
     }
+    if faults.iter().all(|fault| fault.severity != Severity::Error) {
+        said::complain(NOTHING_IN_FORCE);
+    }
+    Ok(())
 }
 
 /// Says which texts no approver guards, where a mission has approvers: who only runs `check` would not learn it otherwise.

@@ -31,12 +31,11 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
             let restatement = change.restatement.as_ref();
             let what = redeclared(restatement.map_or(&[], |restatement| &restatement.amendments), before);
             let turned = restatement.map(|restatement| turned(restatement, before, now)).unwrap_or_default();
-            let turned: String = turned.iter().map(|sentence| format!("{sentence}. ")).collect();
-            let turned = visible(&turned).into_owned();
-            format!(
-                "{} is withdrawn, because {what}, and not because anything was reported. {turned}{told}",
-                alert.id
-            )
+            let withdrawn =
+                format!("{} is withdrawn, because {what}, and not because anything was reported", alert.id);
+            let said = std::iter::once(withdrawn).chain(turned).map(|sentence| format!("{sentence}."));
+            let said: Vec<String> = said.chain([told]).collect();
+            visible(&said.join(" ")).into_owned()
         }
         Some(ended) => {
             let title = title(alert, now);

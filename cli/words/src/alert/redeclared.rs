@@ -109,7 +109,6 @@ fn alike<'t>(turned: &[&'t TurnedVerdict]) -> Vec<Vec<&'t TurnedVerdict>> {
 
 /// `missed became met in Q1 2018`, or `in four quarters, Q1 2018 to Q4 2018`.
 fn became(alike: &[&TurnedVerdict]) -> String {
-    let word = |found: Option<Verdict>| found.map_or("not owed", verdict::word);
     let periods: BTreeSet<Period> = alike.iter().map(|turned| turned.period).collect();
     let periods: Vec<Period> = periods.into_iter().collect();
     let when = match periods.as_slice() {
@@ -127,6 +126,15 @@ fn became(alike: &[&TurnedVerdict]) -> String {
         }
     };
     format!("{} became {} {when}", word(alike[0].from), word(alike[0].to))
+}
+
+/// A verdict beside the one that it became. That a rule failed is nothing that a party did.
+fn word(found: Option<Verdict>) -> &'static str {
+    match found {
+        None => "not owed",
+        Some(Verdict::Failed) => "no judgement",
+        Some(verdict) => verdict::word(verdict),
+    }
 }
 
 /// The texts that were changed and who signed that, as a line of a message; none where neither is known.

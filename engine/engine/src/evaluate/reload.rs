@@ -63,14 +63,14 @@ impl Evaluator {
             to: None,
         });
         let old = Arc::clone(&before);
-        let changed = changes.iter().map(|change| TurnedVerdict {
+        let others = changes.iter().map(|change| TurnedVerdict {
             node: change.node.clone(),
             body: change.body.clone(),
             period: change.period,
             from: was_owed(&old, change).then_some(change.from),
             to: Some(change.to.verdict),
         });
-        Some(Edit::of(before, self.in_force(), changed.chain(gone), at))
+        Some(Edit::of(before, self.in_force(), others.chain(gone), at))
     }
 
     /// Whether people would be told of a finding what they were told of it before. In which line of a rule it was found does

@@ -38,7 +38,7 @@ enum Sense {
     Change,
     /// It is over.
     End,
-    /// Something that must be heard whatever else is.
+    /// Something that must be heard whatever else is, such as a restatement: what was told before it stays on record.
     Addition,
 }
 

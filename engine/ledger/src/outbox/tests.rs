@@ -167,6 +167,13 @@ fn what_a_failure_holds_up_is_given_up_for_what_says_it_all() {
 
 #[test]
 fn a_kind_that_nobody_knows_makes_nothing_pointless_and_is_heard_itself() {
+    let down = "5 queued hook homes:firing; 5 failed hook homes:firing no; 6 queued hook homes:noted";
+    check_pointless(down, "homes:resolved", &["homes:firing"]);
+    check_pointless(down, "homes:noted:2", &[]);
+}
+
+#[test]
+fn a_restatement_is_heard_whatever_becomes_of_its_matter() {
     let down = "5 queued hook homes:firing; 5 failed hook homes:firing no; 6 queued hook homes:restated";
     check_pointless(down, "homes:resolved", &["homes:firing"]);
     check_pointless(down, "homes:restated:2", &[]);
