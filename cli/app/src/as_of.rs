@@ -9,7 +9,7 @@ use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
 use plugins::stores::StoreError;
 
-use crate::history::{Gathered, History, Past, by_moment, walk};
+use crate::history::{Besides, Gathered, History, Past, by_moment, unused_by_moment, walk};
 use crate::progress::Progress;
 use crate::project::Project;
 use crate::reading::FileReading;
@@ -63,14 +63,16 @@ pub(crate) fn as_of(project: &Project, day: Option<Date>, now: Timestamp) -> Tim
 
 /// Walks through the history of a program up to `as_of`, as if Remit had been there all along.
 pub fn look_back(program: Program, past: Past, readings: Vec<FileReading>, as_of: Timestamp) -> PastState {
-    let (history, _) = History::gather(&program.catalogue, past, readings);
+    let (history, _) = History::gather(&program.catalogue, past, readings, Vec::new());
     look_back_at(program, history, as_of)
 }
 
 fn look_back_at(program: Program, history: History, as_of: Timestamp) -> PastState {
+    let unused = unused_by_moment(&history.unused, &program.calendar);
+    let besides = Besides { responses: &history.responses, unused: &unused };
     let reports = by_moment(history.observations, &program.calendar);
     let mut evaluated = 0;
-    let engine = walk(&Arc::new(program), reports, &history.responses, as_of, &mut |effects| {
+    let engine = walk(&Arc::new(program), reports, besides, as_of, &mut |effects| {
         evaluated += effects.evaluated;
     });
     PastState { engine, evaluated }
@@ -83,11 +85,13 @@ pub(crate) fn look_back_watching(
     as_of: Timestamp,
     each: &mut dyn FnMut(Effects),
 ) -> PastState {
+    let unused = unused_by_moment(&history.unused, &program.calendar);
+    let besides = Besides { responses: &history.responses, unused: &unused };
     let reports = by_moment(&history.observations, &program.calendar);
     let reports =
         reports.into_iter().map(|(moment, reports)| (moment, reports.into_iter().cloned().collect()));
     let mut evaluated = 0;
-    let engine = walk(&Arc::new(program), reports, &history.responses, as_of, &mut |effects| {
+    let engine = walk(&Arc::new(program), reports, besides, as_of, &mut |effects| {
         evaluated += effects.evaluated;
         each(effects);
     });

@@ -7,13 +7,16 @@ use jiff::Timestamp;
 use crate::alert::{AlertChange, AlertManager, Occasion};
 use crate::evaluate::{Evaluated, Evaluator, Finished, VerdictChange};
 use crate::evidence::Evidence;
-use crate::model::{Observation, Response, ResponseId};
+use crate::model::{Observation, Response, ResponseId, Unused};
 use crate::program::Program;
 
 /// Something that happened, told to the engine in the order in which it is stored.
 #[derive(Clone)]
 pub enum Event {
     Observed(Vec<Observation>),
+    /// Files were read of which something could not be used, or can be used now. Nothing is evaluated yet, since what they report
+    /// otherwise is still to be heard.
+    SetAside(Vec<Unused>),
     /// A program came into force.
     Activated(Arc<Program>),
     /// An official said something to an alert, as [`Engine::admit`] lets it in.
@@ -69,6 +72,10 @@ impl Engine {
         let mut occasion = Occasion::Evidence;
         match event {
             Event::Observed(observations) => self.evaluator.observe(observations),
+            Event::SetAside(unused) => {
+                self.evaluator.set_aside(unused);
+                return self.effects(now, Finished::default(), alerts);
+            }
             Event::Activated(program) => {
                 occasion = Occasion::Program;
                 self.evaluator.activate(&program, now);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::evidence::Receipt;
-use engine::model::{Observation, Response, SourceFile};
+use engine::model::{Observation, Response, SourceFile, Unused};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,8 @@ pub enum Entry {
     Observed(Vec<Observation>),
     /// A file was read: what became of its rows.
     Received(FileReceipt),
+    /// Of these files something could not be used, or can be used now; it takes the place of what was known of each.
+    SetAside(Vec<Unused>),
     /// A program came into force: its whole source.
     Activated(Arc<Sources>),
     /// A moment passed at which something was due.

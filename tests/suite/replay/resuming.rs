@@ -115,7 +115,7 @@ fn another_history_takes_up_nothing() {
             line: 2,
         },
     };
-    let of = |value| History { observations: vec![report(value)], responses: Vec::new() };
+    let of = |value| History { observations: vec![report(value)], responses: Vec::new(), unused: Vec::new() };
     let asked = |history: &History| replay_of(history, folder.path(), "2024-08-31").1;
     assert!(asked(&of(1)) > 0);
     assert_eq!(asked(&of(1)), 0);

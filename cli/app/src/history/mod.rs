@@ -11,5 +11,5 @@ mod walk;
 
 pub use gathered::Gathered;
 pub use past::{InForce, Past};
-pub use reports::{History, by_moment};
-pub use walk::walk;
+pub use reports::{History, by_moment, unused_by_moment};
+pub use walk::{Besides, walk};

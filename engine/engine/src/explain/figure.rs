@@ -1,9 +1,11 @@
 //! A figure with where it came from.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::evidence::{Evidence, Heard, WhyAbsent};
-use crate::model::Cell;
+use crate::model::{Cell, UnusedReport};
 
 /// A figure with where it came from.
 #[derive(Clone, PartialEq, Debug)]
@@ -11,6 +13,8 @@ pub struct Figure {
     pub cell: Cell,
     /// Its value, or why there is none.
     pub value: Result<Decimal, WhyAbsent>,
+    /// What came in for it and could not be used, where it was not reported otherwise.
+    pub unused: Option<Arc<UnusedReport>>,
     /// Every report of it, in order of precedence: the last is in force.
     pub reports: Vec<Heard>,
     /// The figures that it is derived from.
@@ -22,7 +26,9 @@ impl Figure {
     pub(super) fn of(evidence: &Evidence, cell: Cell) -> Self {
         let inputs = evidence.inputs(&cell).into_iter().map(|input| Self::of(evidence, input)).collect();
         let reports = evidence.history(&cell).map(|history| history.all().collect()).unwrap_or_default();
-        Self { value: evidence.value(&cell).map_err(|gap| gap.why), reports, inputs, cell }
+        let value = evidence.value(&cell);
+        let unused = value.as_ref().err().and_then(|gap| gap.unused.clone());
+        Self { value: value.map_err(|gap| gap.why), unused, reports, inputs, cell }
     }
 
     /// The figures that would have to be reported for this one to hold a value: itself, or the missing ones that it is
