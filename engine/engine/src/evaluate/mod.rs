@@ -27,6 +27,7 @@ mod tally;
 #[cfg(test)]
 mod test_terms;
 mod turn;
+mod waiver;
 
 pub use evaluator::{Evaluated, Finished, VerdictChange};
 pub use finding::{Answered, Cause, Finding};
