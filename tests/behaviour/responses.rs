@@ -120,6 +120,53 @@ fn a_waiver_resolves_the_alert_until_it_ends() {
     ");
 }
 
+/// J20: a waiver covers what was known when it was given.
+#[test]
+fn a_worse_figure_opens_a_waived_matter_again_and_a_better_one_does_not() {
+    insta::assert_snapshot!(check_after(ALONE, "
+        2020-05-06 Ann says waive to health/visits/dept, because the clinic was flooded, approved by Bob, until 2020-06-30
+        2020-05-10 visits of dept in 2020-Q1 = 4
+        2020-05-11 visits of dept in 2020-Q1 = 2
+        alerts?
+    "), @"
+    > 2020-05-06 Ann says waive to health/visits/dept, because the clinic was flooded, approved by Bob, until 2020-06-30
+      health/visits 2020-Q1: missed -> waived (waived until 30 June 2020 by Ann, approved by Bob: the clinic was flooded; was missed: 3 is below 10)
+      RESOLVED health/visits: Visits: not broken for now in Q1 2020 (waived until 30 June 2020 by Ann, approved by Bob: the clinic was flooded; was missed: 3 is below 10).
+    > 2020-05-10 visits of dept in 2020-Q1 = 4
+      ran health/visits 2020-Q1
+      health/visits 2020-Q1: waived -> waived (waived until 30 June 2020 by Ann, approved by Bob: the clinic was flooded; was missed: 4 is below 10)
+    > 2020-05-11 visits of dept in 2020-Q1 = 2
+      ran health/visits 2020-Q1
+      health/visits 2020-Q1: waived -> missed (2 is below 10)
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (2 is below 10). Ann asked on 6 May 2020 for this to be waived until 30 June 2020, and Bob approved it: the clinic was flooded.
+      health/visits firing since 2020-05-01 over 2020-Q1, answered by Ann (waive)
+    ");
+}
+
+#[test]
+fn a_waiver_of_the_whole_covers_no_part_that_is_missed_later() {
+    insta::assert_snapshot!(check_after(JOINT, "
+        2020-05-06 Ann says waive to health/visits/dept, because both are new, approved by Bob, until 2020-06-30
+        2020-05-10 visits of b in 2020-Q1 = 3
+        2020-05-11 visits of a in 2020-Q1 = 9
+        alerts?
+    "), @"
+    > 2020-05-06 Ann says waive to health/visits/dept, because both are new, approved by Bob, until 2020-06-30
+      health/visits/b 2020-Q1: no-data -> waived (waived until 30 June 2020 by Ann, approved by Bob: both are new; had no data: visits, B, Q1 2020: not reported)
+      health/visits 2020-Q1: no-data -> waived (delivered by one of two contributions; waived for B)
+      RESOLVED health/visits: Visits: not broken for now in Q1 2020 (waived until 30 June 2020 by Ann, approved by Bob: both are new; had no data: visits, B, Q1 2020: not reported).
+    > 2020-05-10 visits of b in 2020-Q1 = 3
+      ran health/visits/b 2020-Q1
+      health/visits/b 2020-Q1: waived -> waived (waived until 30 June 2020 by Ann, approved by Bob: both are new; was missed: 3 is below 10)
+    > 2020-05-11 visits of a in 2020-Q1 = 9
+      ran health/visits/a 2020-Q1
+      health/visits/a 2020-Q1: met -> missed (9 is below 10)
+      health/visits 2020-Q1: waived -> missed (missed by A)
+      FIRING health/visits: Visits: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (9 is below 10). Ann asked on 6 May 2020 for this to be waived until 30 June 2020, and Bob approved it: both are new.
+      health/visits firing since 2020-05-01 over 2020-Q1, broken by a, answered by Ann (waive)
+    ");
+}
+
 #[test]
 fn a_waiver_of_one_part_leaves_the_others_to_their_own() {
     insta::assert_snapshot!(check_after(JOINT, "

@@ -137,7 +137,7 @@ proptest! {
                 Event::Observed(observations) => naive.hear(observations, now),
                 Event::Activated(_) => naive.activate(plans.next().expect("a plan for each activation"), now),
                 Event::ClockAdvanced | Event::Responded(_) => Vec::new(),
-                Event::Resumed => {
+                Event::Resumed | Event::SetAside(_) => {
                     engine.step(now, event);
                     return;
                 }

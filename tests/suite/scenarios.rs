@@ -45,6 +45,7 @@ scenarios! {
     the_goalposts_are_moved = "the-goalposts-are-moved";
     a_warning_is_heard = "a-warning-is-heard";
     a_floor_is_lowered_afterwards = "a-floor-is-lowered-afterwards";
+    a_figure_that_could_not_be_used = "a-figure-that-could-not-be-used";
 }
 
 fn folder() -> PathBuf {

@@ -11,7 +11,9 @@ use jiff::{Timestamp, civil::Date};
 use plugins::stores::{SqliteStore, StoreError};
 use words::judged_by::JudgedBy;
 
-use crate::history::{Gathered, History, InForce, Past, by_moment, pass_time, relive, walk};
+use crate::history::{
+    Besides, Gathered, History, InForce, Past, by_moment, pass_time, relive, unused_by_moment, walk,
+};
 use crate::progress::Progress;
 use crate::project::{Project, compiler};
 use crate::reading::FileReading;
@@ -119,6 +121,8 @@ fn live_on(
     let PastState { engine, evaluated, .. } = &mut past_state;
     let mut each = |effects: Effects| *evaluated += effects.evaluated;
     let news = history.observations.split_off(history.recorded);
+    let of_files = history.unused.into_iter().filter(|(written_down, _)| written_down.is_none());
+    each(engine.step(now, Event::SetAside(of_files.map(|(_, unused)| unused).collect())));
     each(engine.step(now, Event::Observed(news)));
     each(engine.step(now, Event::Activated(Arc::new(project.program))));
     pass_time(engine, until, &mut each);
@@ -148,14 +152,16 @@ pub(crate) fn as_of(project: &Project, day: Option<Date>, now: Timestamp) -> Tim
 
 /// Walks through the history of a program up to `as_of`, as if Remit had been there all along.
 pub fn look_back(program: Program, past: Past, readings: Vec<FileReading>, as_of: Timestamp) -> PastState {
-    let (history, _) = History::gather(&program.catalogue, past, readings);
+    let (history, _) = History::gather(&program.catalogue, past, readings, Vec::new());
     look_back_at(program, history, as_of)
 }
 
 pub(crate) fn look_back_at(program: Program, history: History, as_of: Timestamp) -> PastState {
+    let unused = unused_by_moment(&history.unused, &program.calendar);
+    let besides = Besides { responses: &history.responses, unused: &unused };
     let reports = by_moment(history.observations, &program.calendar);
     let mut evaluated = 0;
-    let engine = walk(&Arc::new(program), reports, &history.responses, as_of, &mut |effects| {
+    let engine = walk(&Arc::new(program), reports, besides, as_of, &mut |effects| {
         evaluated += effects.evaluated;
     });
     PastState { engine, evaluated, judged_by: JudgedBy::Written }
@@ -168,11 +174,13 @@ pub(crate) fn look_back_watching(
     as_of: Timestamp,
     each: &mut dyn FnMut(Effects),
 ) -> PastState {
+    let unused = unused_by_moment(&history.unused, &program.calendar);
+    let besides = Besides { responses: &history.responses, unused: &unused };
     let reports = by_moment(&history.observations, &program.calendar);
     let reports =
         reports.into_iter().map(|(moment, reports)| (moment, reports.into_iter().cloned().collect()));
     let mut evaluated = 0;
-    let engine = walk(&Arc::new(program), reports, &history.responses, as_of, &mut |effects| {
+    let engine = walk(&Arc::new(program), reports, besides, as_of, &mut |effects| {
         evaluated += effects.evaluated;
         each(effects);
     });

@@ -91,6 +91,7 @@ impl Undone {
             }),
             Entry::Approved { signer, .. } => self.signatures.push(signer.clone()),
             Entry::Received(_)
+            | Entry::SetAside(_)
             | Entry::ClockAdvanced
             | Entry::Resumed
             | Entry::Attempted { .. }

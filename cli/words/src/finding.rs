@@ -83,11 +83,11 @@ pub fn reason_of_whole(
 
 /// Names the cell as people know it, since a gap may lie in another figure than the one that was due.
 fn missing(gap: &Gap, catalogue: &Catalogue) -> String {
-    let Gap { cell, why } = gap;
+    let Gap { cell, .. } = gap;
     let measure =
         catalogue.measures.get(&cell.measure).map_or(cell.measure.as_str(), |measure| &measure.title);
     let (body, period) = (catalogue.body_name(&cell.body), english::period(cell.period));
-    format!("{measure}, {body}, {period}: {}", english::why_absent(*why))
+    format!("{measure}, {body}, {period}: {}", english::why_missing(gap))
 }
 
 /// What an official's response makes of a breach.

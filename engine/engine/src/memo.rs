@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::alert::{Alert, AlertId, AlertRecord, AlertState, Downtimes, Life, Severity};
 use crate::evaluate::Said;
-use crate::model::{Period, Response, Revision};
+use crate::model::{Period, Response, Revision, Unused};
 use crate::program::Program;
 use crate::step::Engine;
 
@@ -26,6 +26,8 @@ pub struct Memo {
     pub alerts: Vec<AlertMemo>,
     /// The times in which the service was down, from when to when.
     pub downtimes: Vec<(Timestamp, Timestamp)>,
+    /// What could not be used of the files of feeds.
+    pub unused: Vec<Unused>,
 }
 
 /// One alert's life.
@@ -59,18 +61,21 @@ pub struct StaleMemo {
 }
 
 impl Engine {
-    /// What was worked out so far; none before a program was in force, nor between a resumption and the next step,
-    /// when something that fell due may still have to be looked at.
+    /// What was worked out so far; none before a program was in force, nor between a resumption or what was set aside and the
+    /// next step, when something may still have to be looked at.
     pub fn memo(&self) -> Option<Memo> {
         let revision = self.program()?.revision.clone();
-        if self.next_wake().is_some_and(|due| self.now.is_some_and(|now| due <= now)) {
+        if self.evaluator.is_behind()
+            || self.next_wake().is_some_and(|due| self.now.is_some_and(|now| due <= now))
+        {
             return None;
         }
         let alerts = self.alert_manager.records().iter().map(|(id, record)| alert_memo(id, record)).collect();
         let responses = self.responses().cloned().collect();
         let downtimes = self.alert_manager.downtimes().all().to_vec();
+        let unused = self.evidence().all_unused().cloned().collect();
         let said = self.evaluator.dictate();
-        Some(Memo { now: self.now?, revision, responses, said, alerts, downtimes })
+        Some(Memo { now: self.now?, revision, responses, said, alerts, downtimes, unused })
     }
 
     /// Puts a program in force with what was worked out under it before. The engine must have heard every observation
@@ -87,6 +92,7 @@ impl Engine {
         }
         assert!(self.program().is_none(), "a memo is for an engine that has worked nothing out yet");
         self.now = Some(memo.now);
+        self.evaluator.set_aside(memo.unused);
         self.evaluator.recall(program, memo.responses, memo.said, memo.now);
         let records = memo.alerts.into_iter().map(|alert| (alert.id.clone(), record(alert)));
         let downtimes = Downtimes::new(memo.downtimes);

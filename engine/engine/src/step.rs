@@ -7,13 +7,16 @@ use jiff::Timestamp;
 use crate::alert::{AlertChange, AlertManager};
 use crate::evaluate::{Evaluated, Evaluator, VerdictChange};
 use crate::evidence::Evidence;
-use crate::model::{Cell, Observation, Response, ResponseId};
+use crate::model::{Cell, Observation, Response, ResponseId, Unused};
 use crate::program::Program;
 
 /// Something that happened, told to the engine in the order in which it is stored.
 #[derive(Clone)]
 pub enum Event {
     Observed(Vec<Observation>),
+    /// Files were read of which something could not be used, or can be used now. Nothing is evaluated yet, since what they report
+    /// otherwise is still to be heard.
+    SetAside(Vec<Unused>),
     /// A program came into force.
     Activated(Arc<Program>),
     /// An official said something to an alert, as [`Engine::admit`] lets it in.
@@ -87,6 +90,10 @@ impl Engine {
         let mut round = Round::default();
         match event {
             Event::Observed(observations) => self.evaluator.observe(observations),
+            Event::SetAside(unused) => {
+                self.evaluator.set_aside(unused);
+                return self.effects(now, round);
+            }
             Event::Activated(program) => {
                 // What fell due before is told by the program that was in force then, so that the new one is not to blame for it.
                 round = self.settle(now);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::evidence::Receipt;
-use engine::model::{MeasureId, Observation, Period, Response, SourceFile};
+use engine::model::{MeasureId, Observation, Period, Response, SourceFile, Unused};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,8 @@ pub enum Entry {
     Observed(Vec<Observation>),
     /// A file was read: what became of its rows.
     Received(FileReceipt),
+    /// Of these files something could not be used, or can be used now; it takes the place of what was known of each.
+    SetAside(Vec<Unused>),
     /// A program came into force: its whole source.
     Activated(Arc<Sources>),
     /// A moment passed at which something was due.

@@ -128,6 +128,7 @@ impl Observer for Outbox {
             Entry::Superseded { notifier, message_id, .. } => self.forget(&Key::new(notifier, message_id)),
             Entry::Observed(_)
             | Entry::Received(_)
+            | Entry::SetAside(_)
             | Entry::Activated(_)
             | Entry::Responded(_)
             | Entry::ClockAdvanced

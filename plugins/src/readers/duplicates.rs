@@ -57,6 +57,13 @@ impl DistinctRows {
         }
     }
 
+    /// Notes of which cell a row gives no figure that is set apart.
+    pub(super) fn lack(&mut self, line: u32, cell: Cell) {
+        if self.reading.lacking.len() < MOST_FAULTS {
+            self.reading.lacking.push((line, cell));
+        }
+    }
+
     /// On which line the file first reports each of these cells.
     pub(super) fn lines_of(&self, wanted: &FxHashSet<Cell>) -> FxHashMap<Cell, u32> {
         let found = self.reading.observations.iter().filter(|known| wanted.contains(&known.cell));
@@ -96,8 +103,9 @@ impl DistinctRows {
             second: this.1,
         };
         let fault = RowFault::Conflict(Box::new(conflict));
-        let first_line = first.source.line;
+        let (first_line, cell) = (first.source.line, first.cell.clone());
         if is_new {
+            self.lack(first_line, cell);
             self.quarantine(first_line, vec![fault.clone()]);
         }
         self.quarantine(this.0, vec![fault]);

@@ -39,6 +39,17 @@ pub enum FigureColumns {
     Wide(Vec<(Vec<String>, MeasureId)>),
 }
 
+impl FigureColumns {
+    /// What the files are about; none where each row says that.
+    pub fn measures(&self) -> Option<Vec<MeasureId>> {
+        match self {
+            Self::Fixed { measure, .. } => Some(vec![measure.clone()]),
+            Self::Wide(columns) => Some(columns.iter().map(|(_, measure)| measure.clone()).collect()),
+            Self::Long { .. } => None,
+        }
+    }
+}
+
 /// Where the moment comes from at which a figure became known.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub enum VintageFrom {

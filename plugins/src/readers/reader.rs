@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use engine::model::{Catalogue, Observation, SourceFile};
+use engine::model::{Catalogue, Cell, Observation, SourceFile};
 use jiff::Timestamp;
 use ledger::entry::UnequalTotal;
 use ledger::lines::Lines;
@@ -60,6 +60,8 @@ pub struct Reading {
     pub skipped: u32,
     /// Rows that cannot be used, up to a number.
     pub quarantined: Vec<QuarantinedRow>,
+    /// Of rows that cannot be used, by their lines, the cells of which they give no figure, where that is known; up to a number.
+    pub lacking: Vec<(u32, Cell)>,
     /// The lines of the others that cannot be used: in a file of which nothing can be used, reasons would fill the memory.
     pub more_quarantined: Lines,
     /// Totals in the file that its own rows do not bear out.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::model::{
-    AddsUp, Body, Catalogue, Cell, Observation, Report, Source, SourceFile, Status, Vintage,
+    AddsUp, Body, Catalogue, Cell, Measure, Observation, Report, Source, SourceFile, Status, Vintage,
 };
 
 use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
@@ -229,6 +229,37 @@ impl<'a> RowReader<'a> {
         let KnownMeasure { index: measure_index, measure } = self.measure(&place.measure, row)?;
         let period = self.identifiers.period(measure, self.required(row, self.columns.period)?)?;
         let reporter = self.identifiers.reporter(self.required(row, self.columns.body)?, measure, period)?;
+        let period = period.period;
+        let cell = Cell { measure: measure.id.clone(), body: self.body(reporter.body).id.clone(), period };
+        let (vintage, status, report) = match self.reported(place, measure, row) {
+            Ok(reported) => reported,
+            Err(fault) => {
+                self.distinct.lack(line, cell);
+                return Err(fault);
+            }
+        };
+        let place = |index: usize| u32::try_from(index).expect("no register is so long");
+        let series = StatementSeries { measure: place(measure_index), body: place(reporter.body) };
+        let observation = Observation {
+            cell,
+            report,
+            status,
+            vintage,
+            source: Source { file: Arc::clone(self.file), line },
+        };
+        let Some(heir) = reporter.heir else { return Ok(Some(Figure::Own(series, observation))) };
+        let names = [heir.former, heir.body].map(|index| self.body(index).name.clone());
+        let heir = self.body(heir.body).id.clone();
+        Ok(Some(Figure::OfClosed(Box::new(InheritedRow { series, observation, heir, names }))))
+    }
+
+    /// What a row says of a cell that is known.
+    fn reported(
+        &mut self,
+        place: &FigurePlace,
+        measure: &Measure,
+        row: &impl RowFields,
+    ) -> Result<(Vintage, Status, Report), RowFault> {
         let (vintage, status) = (self.vintage(row)?, self.status(row)?);
         let figure = figure_of_row::read(self.columns, place, measure, row)?;
         if let Some(text) = self.columns.unit.and_then(|column| row.field(column)) {
@@ -239,20 +270,7 @@ impl<'a> RowReader<'a> {
         {
             return Err(RowFault::OutOfBounds { value, measure: measure.id.clone(), bounds: measure.bounds });
         }
-        let period = period.period;
-        let place = |index: usize| u32::try_from(index).expect("no register is so long");
-        let series = StatementSeries { measure: place(measure_index), body: place(reporter.body) };
-        let observation = Observation {
-            cell: Cell { measure: measure.id.clone(), body: self.body(reporter.body).id.clone(), period },
-            report: figure.report,
-            status: figure.status.unwrap_or(status),
-            vintage,
-            source: Source { file: Arc::clone(self.file), line },
-        };
-        let Some(heir) = reporter.heir else { return Ok(Some(Figure::Own(series, observation))) };
-        let names = [heir.former, heir.body].map(|index| self.body(index).name.clone());
-        let heir = self.body(heir.body).id.clone();
-        Ok(Some(Figure::OfClosed(Box::new(InheritedRow { series, observation, heir, names }))))
+        Ok((vintage, figure.status.unwrap_or(status), figure.report))
     }
 
     fn body(&self, index: usize) -> &'a Body {

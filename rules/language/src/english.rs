@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use engine::evidence::{Contradiction, WhyAbsent};
-use engine::model::{Absence, Cadence, Cell, Period, Piece, Statement};
+use engine::evidence::{Contradiction, Gap, WhyAbsent};
+use engine::model::{Absence, Cadence, Cell, Period, Piece, Statement, UnusedReport};
 use engine::view::Failure;
 
 const SMALL_NUMBERS: [&str; 21] = [
@@ -247,6 +247,30 @@ pub fn why_absent(why: WhyAbsent) -> String {
         ),
         WhyAbsent::InputUnreconciled => "derived from a figure that is unreconciled".to_owned(),
         WhyAbsent::TooLarge => "too large to hold exactly".to_owned(),
+    }
+}
+
+/// Why a cell holds no value; where something came in for it that could not be used, that with its place and reason.
+pub fn why_missing(gap: &Gap) -> String {
+    gap.unused.as_deref().map_or_else(|| why_absent(gap.why), unused)
+}
+
+/// What came in and could not be used: where it stands and why.
+pub fn unused(report: &UnusedReport) -> String {
+    match report.line {
+        Some(_) => format!("came in and {}", not_used(report)),
+        None => not_used(report),
+    }
+}
+
+/// The same, to be read behind what it is about: `the report could not be used: ..`.
+pub fn not_used(UnusedReport { path, line, reason }: &UnusedReport) -> String {
+    match (line, reason.as_deref()) {
+        (Some(line), None) => format!("could not be used: {path}, line {line}"),
+        (Some(line), Some(reason)) => format!("could not be used: {path}, line {line}: {reason}"),
+        // The reason names the file.
+        (None, Some(reason)) => format!("may be in a file that could not be used: {reason}"),
+        (None, None) => format!("may be in a file that could not be used: {path}"),
     }
 }
 

@@ -33,6 +33,10 @@ pub struct Step {
     /// and `provisional` or `revised`.
     #[serde(default)]
     pub reports: String,
+    /// What came in and could not be used, a line each: `feeds/a.csv line 2, referrals of prisons in 2020-Q1: why`, or
+    /// `feeds/b.csv: why` for a whole file.
+    #[serde(default)]
+    pub set_aside: String,
     /// Everything that people are told up to and at this moment.
     pub told: Option<Vec<String>>,
     /// The messages of that, word for word.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use engine::model::{
-    Absence, BodyId, Catalogue, Cell, Edition, FeedId, Load, MeasureId, Observation, Period, Report, Source,
-    SourceFile, Status, Vintage,
+    Absence, BodyId, Catalogue, Cell, Edition, FeedId, Load, MeasureId, Observation, Period, Refused, Report,
+    Source, SourceFile, Status, Unused, UnusedRow, Vintage,
 };
 use jiff::Timestamp;
 use plugins::files::NameMark;
@@ -37,6 +37,26 @@ pub(super) fn read_cell(text: &str, catalogue: &Catalogue) -> Cell {
     let (measure, rest) = text.split_once(" of ").unwrap_or_else(|| panic!("`{text}` is no cell"));
     let (body, period) = rest.split_once(" in ").unwrap_or_else(|| panic!("`{text}` is no cell"));
     cell(measure, body, period, catalogue)
+}
+
+/// Reads lines of what could not be used, each of another file.
+pub(super) fn read_unused(text: &str, catalogue: &Catalogue) -> Vec<Unused> {
+    let line = |line: &str| {
+        let (place, reason) = line.split_once(": ").unwrap_or_else(|| panic!("`{line}` gives no reason"));
+        let reason: Arc<str> = Arc::from(reason);
+        let Some((path, row)) = place.split_once(" line ") else {
+            let refused = Some(Refused { measures: None, reason: format!("{place}: {reason}").into() });
+            return Unused { path: place.into(), rows: Vec::new(), refused };
+        };
+        let (line, cell) = row.split_once(", ").unwrap_or_else(|| panic!("`{row}` names no cell"));
+        let (line, cell) = (line.parse().expect("a number"), read_cell(cell, catalogue));
+        Unused {
+            path: path.into(),
+            rows: vec![UnusedRow { cell, line, reason: Some(reason) }],
+            refused: None,
+        }
+    };
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(line).collect()
 }
 
 fn read_line(

@@ -18,7 +18,7 @@ use words::english;
 use super::account;
 use super::document::{Scenario, Step};
 use super::project::Files;
-use super::report::{read_batch, read_cell};
+use super::report::{read_batch, read_cell, read_unused};
 
 /// The project while it runs.
 struct Stage {
@@ -69,6 +69,11 @@ impl Stage {
         self.let_time_pass(now, &mut outcome);
         if let Some(event) = activation {
             self.happen(now, event, &mut outcome);
+        }
+        if !step.set_aside.is_empty() {
+            let catalogue = Arc::clone(&self.engine.program().expect("a project in force").catalogue);
+            self.happen(now, Event::SetAside(read_unused(&step.set_aside, &catalogue)), &mut outcome);
+            self.happen(now, Event::ClockAdvanced, &mut outcome);
         }
         if !step.reports.is_empty() {
             self.readings += 1;

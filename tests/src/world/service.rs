@@ -178,7 +178,7 @@ impl World {
             }
         }
         if !readings.is_empty() {
-            let observe = Observe { asked_by: Asker::Service, readings };
+            let observe = Observe { asked_by: Asker::Service, readings, refused: Vec::new() };
             let received = observe.carry_out(self.up(), now);
             self.note(received.map(drop));
         }

@@ -136,6 +136,7 @@ impl Shadow {
                     self.states.values_mut().for_each(|stage| stage.pending_since = None);
                     changes.extend(self.step(at, Event::Activated(program)));
                 }
+                Entry::SetAside(unused) => changes.extend(self.step(at, Event::SetAside(unused))),
                 Entry::ClockAdvanced => changes.extend(self.step(at, Event::ClockAdvanced)),
                 Entry::Resumed => changes.extend(self.step(at, Event::Resumed)),
                 Entry::Responded(response) => changes.extend(self.step(at, Event::Responded(response))),

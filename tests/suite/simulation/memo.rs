@@ -37,6 +37,7 @@ pub(super) fn events(world: &mut World) -> Vec<(Timestamp, Event)> {
         let event = match recorded.entry {
             Entry::Observed(observations) => Event::Observed(observations),
             Entry::Activated(sources) => Event::Activated(world.shadow.compile(&sources)),
+            Entry::SetAside(unused) => Event::SetAside(unused),
             Entry::ClockAdvanced => Event::ClockAdvanced,
             Entry::Resumed => Event::Resumed,
             Entry::Responded(response) => Event::Responded(response),
@@ -83,6 +84,10 @@ fn check(events: &[(Timestamp, Event)], cut: usize) -> bool {
 fn reports((at, event): &(Timestamp, Event)) -> Option<(Timestamp, &Vec<Observation>)> {
     match event {
         Event::Observed(observations) => Some((*at, observations)),
-        Event::Activated(_) | Event::Responded(_) | Event::ClockAdvanced | Event::Resumed => None,
+        Event::SetAside(_)
+        | Event::Activated(_)
+        | Event::Responded(_)
+        | Event::ClockAdvanced
+        | Event::Resumed => None,
     }
 }

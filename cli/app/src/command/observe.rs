@@ -1,5 +1,6 @@
 //! Taking in what bodies reported.
 
+use engine::model::Unused;
 use jiff::Timestamp;
 use plugins::stores::StoreError;
 
@@ -13,6 +14,8 @@ use crate::recorder::Recorder;
 pub struct Observe {
     pub asked_by: Asker,
     pub readings: Vec<FileReading>,
+    /// Files that could not be read at all.
+    pub refused: Vec<Unused>,
 }
 
 impl Command for Observe {
@@ -24,6 +27,6 @@ impl Command for Observe {
     }
 
     fn carry_out(self, recorder: &mut Recorder, now: Timestamp) -> Result<Self::Outcome, Self::Error> {
-        recorder.receive(now, self.readings).map(Receipts::from)
+        recorder.receive(now, self.readings, self.refused).map(Receipts::from)
     }
 }

@@ -12,7 +12,7 @@ use super::reports::History;
 use crate::connect;
 use crate::progress::Progress;
 use crate::project::Project;
-use crate::reading::{Readings, in_order, read_new};
+use crate::reading::{Readings, in_order, read_new, refused};
 use crate::receipts::Receipts;
 
 /// All that can be looked back at, however many programs are walked through it.
@@ -49,7 +49,8 @@ impl Gathered {
         let Readings { files, unchanged, faults } =
             read_new(known, &project.dir, &feeds, catalogue, received, progress);
         let in_force = std::mem::take(&mut past.in_force);
-        let (history, mut receipts) = History::gather(catalogue, past, files);
+        let refused = refused(&project.dir, &feeds, &faults);
+        let (history, mut receipts) = History::gather(catalogue, past, files, refused);
         receipts.extend(unchanged);
         in_order(&mut receipts, &feeds);
         Self { history, receipts: receipts.into(), feed_faults: faults, in_force }

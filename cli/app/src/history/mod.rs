@@ -14,5 +14,5 @@ pub use gathered::Gathered;
 pub use past::{InForce, Past};
 pub(crate) use relive::pass_time;
 pub use relive::relive;
-pub use reports::{History, by_moment};
-pub use walk::walk;
+pub use reports::{History, by_moment, unused_by_moment};
+pub use walk::{Besides, walk};

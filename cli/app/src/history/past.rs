@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use engine::model::Unused;
 use jiff::Timestamp;
 use ledger::entry::{Entry, Recorded};
 use ledger::file_contents::FileContents;
@@ -18,6 +19,8 @@ use crate::reading::KnownFiles;
 pub struct Past {
     /// Everything that was ever observed, in order.
     pub observations: Vec<engine::model::Observation>,
+    /// What of files could not be used, in order, and when that was written down.
+    pub unused: Vec<(Timestamp, Unused)>,
     /// Everything that officials said, in order.
     pub responses: Vec<engine::model::Response>,
     /// The content of every file when it was last read.
@@ -33,6 +36,9 @@ impl Observer for Past {
         self.contents.observe(recorded);
         match &recorded.entry {
             Entry::Observed(observed) => self.observations.extend_from_slice(observed),
+            Entry::SetAside(unused) => {
+                self.unused.extend(unused.iter().map(|unused| (recorded.at, unused.clone())));
+            }
             Entry::Responded(response) => self.responses.push(response.clone()),
             Entry::Activated(sources) => {
                 self.in_force.push(InForce { since: recorded.at, sources: Arc::clone(sources) });

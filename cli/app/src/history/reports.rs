@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::evidence::Evidence;
-use engine::model::{Calendar, Catalogue, Observation, Period, Response, Vintage};
+use engine::model::{Calendar, Catalogue, Observation, Period, Response, Unused, Vintage};
 use jiff::Timestamp;
 use ledger::entry::FileReceipt;
 use rustc_hash::FxHashMap;
 
 use super::past::Past;
 use crate::reading::FileReading;
-use crate::recorder::{Sifted, sift};
+use crate::recorder::sift;
 
 /// Everything that was ever said, in the order in which it arrived.
 #[derive(Clone, Default)]
@@ -22,6 +22,8 @@ pub struct History {
     pub recorded: usize,
     /// What officials said to alerts.
     pub responses: Vec<Response>,
+    /// What of files could not be used, in order; none where it was not written down when that came to be known.
+    pub unused: Vec<(Option<Timestamp>, Unused)>,
 }
 
 impl History {
@@ -30,17 +32,51 @@ impl History {
         catalogue: &Arc<Catalogue>,
         past: Past,
         readings: Vec<FileReading>,
+        refused: Vec<Unused>,
     ) -> (Self, Vec<FileReceipt>) {
-        let Past { mut observations, responses, mut contents, .. } = past;
+        let Past { mut observations, responses, mut contents, unused, .. } = past;
         let recorded = observations.len();
-        if readings.is_empty() {
-            return (Self { observations, recorded, responses }, Vec::new());
+        let mut unused: Vec<_> = unused.into_iter().map(|(at, unused)| (Some(at), unused)).collect();
+        let mut receipts = Vec::new();
+        if !readings.is_empty() {
+            let known = Evidence::from_observations(catalogue, &observations);
+            let sifted = sift(&known, &mut contents, readings);
+            observations.extend(sifted.news);
+            note_unused(&mut unused, sifted.unused);
+            receipts = sifted.receipts;
         }
-        let known = Evidence::from_observations(catalogue, &observations);
-        let Sifted { news, receipts, .. } = sift(&known, &mut contents, readings);
-        observations.extend(news);
-        (Self { observations, recorded, responses }, receipts)
+        note_unused(&mut unused, refused);
+        (Self { observations, recorded, responses, unused }, receipts)
     }
+}
+
+/// Notes what of files could not be used, where that is not as it is known.
+fn note_unused(known: &mut Vec<(Option<Timestamp>, Unused)>, found: Vec<Unused>) {
+    for found in found {
+        let newest = known.iter().rev().find(|(_, known)| known.path == found.path);
+        if newest.map_or(!found.is_nothing(), |(_, newest)| *newest != found) {
+            known.push((None, found));
+        }
+    }
+}
+
+/// What of files could not be used, by when that came to be known: when it was written down, and no later than the first period ended
+/// of which a row gives no figure. A file of which only that can be said was refused from the beginning.
+pub fn unused_by_moment(
+    unused: &[(Option<Timestamp>, Unused)],
+    calendar: &Calendar,
+) -> Vec<(Timestamp, Unused)> {
+    let mut latest: BTreeMap<&str, Timestamp> = BTreeMap::new();
+    let mut moments: Vec<(Timestamp, Unused)> = Vec::new();
+    for (at, unused) in unused {
+        let ends = unused.rows.iter().map(|row| calendar.end_of_day(row.cell.period.last_day()));
+        let known = at.iter().copied().chain(ends).min().unwrap_or(Timestamp::MIN);
+        let latest = latest.entry(&unused.path).or_insert(known);
+        *latest = known.max(*latest);
+        moments.push((*latest, unused.clone()));
+    }
+    moments.sort_by_key(|(moment, _)| *moment);
+    moments
 }
 
 /// Reports by the moment on which they became known. For backfill nobody wrote it down, but no figure is known before

@@ -1,18 +1,29 @@
 //! A program's way through history, with each report at the moment on which it became known.
 
+use std::iter::Peekable;
+use std::slice;
 use std::sync::Arc;
 
-use engine::model::{Observation, Response};
+use engine::model::{Observation, Response, Unused};
 use engine::program::Program;
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
+
+/// What there is besides reports.
+#[derive(Clone, Copy)]
+pub struct Besides<'a> {
+    /// What officials said, in order.
+    pub responses: &'a [Response],
+    /// What of files could not be used, in the order in which that came to be known.
+    pub unused: &'a [(Timestamp, Unused)],
+}
 
 /// Walks a program through reports in the order of their moments, as if Remit had been there all along with this one
 /// program in force, and stops at `until`. A response counts from the moment at which it was recorded. `each` sees what every step leads to.
 pub fn walk(
     program: &Arc<Program>,
     reports: impl IntoIterator<Item = (Timestamp, Vec<Observation>)>,
-    responses: &[Response],
+    Besides { responses, unused }: Besides<'_>,
     until: Timestamp,
     each: &mut dyn FnMut(Effects),
 ) -> Engine {
@@ -22,7 +33,8 @@ pub fn walk(
     while let Some((_, observations)) = later.next_if(|(moment, _)| *moment <= start) {
         known_before.extend(observations);
     }
-    let mut walk = Walk { engine: Engine::new(), each };
+    let mut walk = Walk { engine: Engine::new(), unused: unused.iter().peekable(), each };
+    walk.set_aside(start);
     walk.step(start, Event::Observed(known_before));
     let mut responses = responses.iter().filter(|response| response.at <= until).peekable();
     while let Some(response) = responses.next_if(|response| response.at < start) {
@@ -33,10 +45,12 @@ pub fn walk(
         while let Some(response) = responses.next_if(|response| response.at < moment) {
             walk.respond(response);
         }
+        walk.set_aside(moment);
         walk.pass_deadlines(moment);
         walk.step(moment, Event::Observed(observations));
     }
     responses.for_each(|response| walk.respond(response));
+    walk.set_aside(until);
     walk.pass_deadlines(until);
     walk.step(until, Event::ClockAdvanced);
     walk.engine
@@ -45,12 +59,22 @@ pub fn walk(
 /// An engine on its way through history.
 struct Walk<'a> {
     engine: Engine,
+    unused: Peekable<slice::Iter<'a, (Timestamp, Unused)>>,
     each: &'a mut dyn FnMut(Effects),
 }
 
 impl Walk<'_> {
     fn step(&mut self, moment: Timestamp, event: Event) {
         (self.each)(self.engine.step(moment, event));
+    }
+
+    /// Takes in what could not be used by a moment, each when it came to be known.
+    fn set_aside(&mut self, by: Timestamp) {
+        while let Some((at, unused)) = self.unused.next_if(|(at, _)| *at <= by) {
+            let at = (*at).max(self.engine.now().unwrap_or(by));
+            self.pass_deadlines(at);
+            self.step(at, Event::SetAside(vec![unused.clone()]));
+        }
     }
 
     /// What falls due at the moment of a response comes before it, so that it makes no difference when the walk began.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use engine::model::Catalogue;
+use engine::model::{Catalogue, Refused, Unused};
 use jiff::Timestamp;
 use ledger::entry::FileReceipt;
 use plugins::feeds::{Feed, FeedError};
@@ -105,6 +105,22 @@ pub fn in_order(receipts: &mut [FileReceipt], feeds: &[Feed]) {
         let place = feeds.iter().position(|feed| feed.settings().id == receipt.file.feed);
         (place, receipt.file.path.clone())
     });
+}
+
+/// Files that are there and could not be read, as facts for whoever lacks a figure that they may hold.
+pub fn refused<'f>(
+    project: &Path,
+    feeds: &[Feed],
+    faults: impl IntoIterator<Item = &'f FeedError>,
+) -> Vec<Unused> {
+    let refused = |fault: &FeedError| {
+        let path = fault.file().filter(|_| !matches!(fault, FeedError::Gone { .. }))?;
+        let feed = feeds.iter().find(|feed| feed.takes(project, &project.join(path)))?;
+        let measures = feed.settings().layout.figures.measures();
+        let refused = Refused { measures, reason: fault.to_string().into() };
+        Some(Unused { path: path.into(), rows: Vec::new(), refused: Some(refused) })
+    };
+    faults.into_iter().filter_map(refused).collect()
 }
 
 /// A fault of a feed in one line, with what to do about it.

@@ -21,7 +21,7 @@ mod respond;
 mod restore;
 
 pub use clock::ClockBehind;
-pub(crate) use receive::{Sifted, sift};
+pub(crate) use receive::sift;
 pub use record::Recorder;
 pub use respond::{RespondError, Responded};
 pub(crate) use restore::event;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::evidence::{Deduplicator, Evidence};
-use engine::model::Observation;
+use engine::model::{Cell, Observation, Unused, UnusedRow};
 use engine::program::Program;
 use jiff::Timestamp;
 use ledger::entry::{Entry, FileReceipt, Quarantined};
@@ -12,6 +12,7 @@ use ledger::file_contents::FileContents;
 use plugins::readers::Reading;
 use plugins::stores::StoreError;
 use rules::source::Sources;
+use rustc_hash::FxHashMap;
 
 use super::first_load;
 use super::record::Recorder;
@@ -27,15 +28,29 @@ impl Recorder {
         &mut self,
         now: Timestamp,
         readings: Vec<FileReading>,
+        refused: Vec<Unused>,
     ) -> Result<Vec<FileReceipt>, StoreError> {
-        let Sifted { news, receipts, unrecorded } =
+        let Sifted { news, receipts, unrecorded, mut unused } =
             sift(self.engine.evidence(), &mut self.state.contents, readings);
+        unused.extend(refused);
+        unused.retain(|unused| is_news(self.engine.evidence(), unused));
         let mut entries: Vec<Entry> = unrecorded.into_iter().map(Entry::Received).collect();
-        if news.is_empty() {
-            self.write(now, entries)?;
-        } else {
-            entries.push(Entry::Observed(news.clone()));
-            self.take_in(now, Event::Observed(news), entries)?;
+        let is_told_otherwise = !unused.is_empty();
+        if is_told_otherwise {
+            self.engine.step(now, Event::SetAside(unused.clone()));
+            entries.push(Entry::SetAside(unused));
+        }
+        match (news.is_empty(), is_told_otherwise) {
+            (true, false) => self.write(now, entries)?,
+            // Whoever lacks a figure for it is looked at anew.
+            (true, true) => {
+                entries.push(Entry::ClockAdvanced);
+                self.take_in(now, Event::ClockAdvanced, entries)?;
+            }
+            (false, _) => {
+                entries.push(Entry::Observed(news.clone()));
+                self.take_in(now, Event::Observed(news), entries)?;
+            }
         }
         Ok(receipts)
     }
@@ -74,6 +89,21 @@ pub(crate) struct Sifted {
     pub(crate) receipts: Vec<FileReceipt>,
     /// Those of the receipts that say something new, and so belong on the ledger.
     pub(crate) unrecorded: Vec<FileReceipt>,
+    /// What of each file could not be used, of which it is known what it is about.
+    pub(crate) unused: Vec<Unused>,
+}
+
+/// What of a file could not be used, with why where that is kept.
+fn unused(path: &str, lacking: Vec<(u32, Cell)>, told: &[Quarantined]) -> Unused {
+    let reasons: FxHashMap<u32, Arc<str>> =
+        told.iter().map(|row| (row.line, Arc::from(row.reason.as_str()))).collect();
+    let row = |(line, cell)| UnusedRow { cell, line, reason: reasons.get(&line).cloned() };
+    Unused { path: Arc::from(path), rows: lacking.into_iter().map(row).collect(), refused: None }
+}
+
+/// Whether something else of a file could not be used than is known.
+fn is_news(evidence: &Evidence, unused: &Unused) -> bool {
+    evidence.unused_of(&unused.path).map_or(!unused.is_nothing(), |known| known != unused)
 }
 
 /// Sifts the readings of some files, in order, against what is known and against each other, and notes their contents.
@@ -87,15 +117,25 @@ pub(crate) fn sift(
     let number = contents.next_reading();
     readings.iter_mut().for_each(|read| read.mark(|file| file.edition.reading = number));
     let mut deduplicator = Deduplicator::new(evidence);
-    let mut sifted = Sifted { news: Vec::new(), receipts: Vec::new(), unrecorded: Vec::new() };
+    let mut sifted =
+        Sifted { news: Vec::new(), receipts: Vec::new(), unrecorded: Vec::new(), unused: Vec::new() };
     for FileReading { file, reading } in readings {
-        let Reading { observations, repeated, skipped, quarantined, more_quarantined, unequal_totals } =
-            reading;
+        let Reading {
+            observations,
+            repeated,
+            skipped,
+            quarantined,
+            lacking,
+            more_quarantined,
+            unequal_totals,
+        } = reading;
         let (fresh, mut counts) = deduplicator.deduplicate(observations, contents.hearing(&file));
         counts.unchanged += repeated;
         sifted.news.extend(fresh);
         let told = quarantined.iter().take(MOST_REASONS);
-        let told = told.map(|row| Quarantined { line: row.line, reason: row.reason() }).collect();
+        let told: Vec<Quarantined> =
+            told.map(|row| Quarantined { line: row.line, reason: row.reason() }).collect();
+        sifted.unused.push(unused(&file.path, lacking, &told));
         let more = quarantined.iter().skip(MOST_REASONS).map(|row| row.line).collect();
         let more_quarantined = [more, more_quarantined].into_iter().sum();
         let receipt =

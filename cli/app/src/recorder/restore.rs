@@ -113,6 +113,7 @@ pub(crate) fn event(cache: &mut CompilerCache<'_>, entry: Entry) -> Option<Event
         Entry::Activated(sources) => {
             compile(cache, &sources).map(|program| Event::Activated(Arc::new(program)))
         }
+        Entry::SetAside(unused) => Some(Event::SetAside(unused)),
         Entry::ClockAdvanced => Some(Event::ClockAdvanced),
         Entry::Resumed => Some(Event::Resumed),
         Entry::Responded(response) => Some(Event::Responded(response)),

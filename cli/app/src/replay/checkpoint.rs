@@ -102,12 +102,15 @@ fn key(history: &History, range: &Range) -> String {
     part(FORMAT.as_bytes());
     part(to.to_string().as_bytes());
     part(known_at.map(|day| day.to_string()).unwrap_or_default().as_bytes());
-    let History { observations, responses, recorded: _ } = history;
+    let History { observations, responses, unused, recorded: _ } = history;
     for batch in observations.chunks(BATCH) {
         part(&encode(&[Entry::Observed(batch.to_vec())]).bytes);
     }
     let responses: Vec<Entry> = responses.iter().cloned().map(Entry::Responded).collect();
     part(&encode(&responses).bytes);
+    let (moments, unused): (Vec<_>, Vec<_>) = unused.iter().cloned().unzip();
+    part(format!("{moments:?}").as_bytes());
+    part(&encode(&[Entry::SetAside(unused)]).bytes);
     digest.finalize().to_hex().chars().take(32).collect()
 }
 

@@ -12,7 +12,7 @@ use super::outcome::ReplayOutcome;
 use super::part::{Cluster, clusters, parts};
 use super::range::Range;
 use super::workers::{Job, Timeline, Workers};
-use crate::history::{History, by_moment};
+use crate::history::{History, by_moment, unused_by_moment};
 
 /// At least so many parts are made where there are that many to make, so that one who is stopped loses little.
 const FEWEST_PARTS: usize = 8;
@@ -85,7 +85,9 @@ fn timeline<'h>(program: &Program, history: &'h History, range: &Range) -> Timel
     let known_by = range.known_by(&program.calendar);
     reports.retain(|moment, _| *moment <= known_by);
     let responses = history.responses.iter().filter(|response| response.at <= known_by);
-    Timeline { reports, responses: responses.cloned().collect() }
+    let mut unused = unused_by_moment(&history.unused, &program.calendar);
+    unused.retain(|(moment, _)| *moment <= known_by);
+    Timeline { reports, responses: responses.cloned().collect(), unused }
 }
 
 fn jobs<'t, 'h>(

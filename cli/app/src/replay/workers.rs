@@ -7,14 +7,14 @@ use std::sync::mpsc;
 use std::thread;
 
 use engine::Effects;
-use engine::model::{Observation, Response};
+use engine::model::{Observation, Response, Unused};
 use jiff::Timestamp;
 use rules::script::RULE_STACK;
 
 use super::checkpoint::Checkpoint;
 use super::outcome::{AlertNews, FinalVerdict, ReplayOutcome};
 use super::part::Part;
-use crate::history::walk;
+use crate::history::{Besides, walk};
 use crate::progress::{LongWork, Progress, Unseen};
 
 /// What became known, and when.
@@ -23,6 +23,8 @@ pub(super) struct Timeline<'h> {
     pub(super) reports: BTreeMap<Timestamp, Vec<&'h Observation>>,
     /// What officials said, in order.
     pub(super) responses: Vec<Response>,
+    /// What of files could not be used, in the order in which that came to be known.
+    pub(super) unused: Vec<(Timestamp, Unused)>,
 }
 
 /// Who walks, and what they leave behind for the next call when they are stopped.
@@ -94,12 +96,12 @@ impl Workers<'_> {
             self.progress.advance(1);
             (*moment, reports.iter().map(|report| (*report).clone()).collect())
         });
-        let engine =
-            walk(&job.part.program, reports, &job.timeline.responses, job.until, &mut |effects: Effects| {
-                record.rules_run += effects.evaluated;
-                let told = effects.alerts.into_iter().map(|change| AlertNews::of(change, &job.part.program));
-                record.told.extend(told);
-            });
+        let besides = Besides { responses: &job.timeline.responses, unused: &job.timeline.unused };
+        let engine = walk(&job.part.program, reports, besides, job.until, &mut |effects: Effects| {
+            record.rules_run += effects.evaluated;
+            let told = effects.alerts.into_iter().map(|change| AlertNews::of(change, &job.part.program));
+            record.told.extend(told);
+        });
         record.verdicts = engine.verdicts().map(FinalVerdict::from).collect();
         record
     }

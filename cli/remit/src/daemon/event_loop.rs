@@ -200,15 +200,15 @@ impl Daemon {
 
     /// Takes in what was read.
     fn keep_read(&mut self, read: Vec<Result<reading::FileReading, FeedError>>) {
-        let mut readings = Vec::new();
+        let (mut readings, mut faults) = (Vec::new(), Vec::new());
         for outcome in read {
             match outcome {
                 Ok(reading) => readings.push(reading),
                 Err(FeedError::Gone { .. }) => {}
-                Err(fault) => tracing::error!("{}", reading::describe(&fault)),
+                Err(fault) => faults.push(fault),
             }
         }
-        self.keep(self.recorder.moment(Timestamp::now()), readings);
+        self.keep(self.recorder.moment(Timestamp::now()), readings, &faults);
     }
 
     /// Reads every file of every feed that may say something else than when it was last read.
@@ -222,17 +222,18 @@ impl Daemon {
             now,
             &Bars::default(),
         );
-        for fault in &readings.faults {
-            tracing::error!("{}", reading::describe(fault));
-        }
-        self.keep(now, readings.files);
+        self.keep(now, readings.files, &readings.faults);
     }
 
-    fn keep(&mut self, now: Timestamp, readings: Vec<reading::FileReading>) {
-        if readings.is_empty() {
+    fn keep(&mut self, now: Timestamp, readings: Vec<reading::FileReading>, faults: &[FeedError]) {
+        for fault in faults {
+            tracing::error!("{}", reading::describe(fault));
+        }
+        let refused = reading::refused(&self.dir, &self.feeds, faults);
+        if readings.is_empty() && refused.is_empty() {
             return;
         }
-        let observe = Observe { asked_by: Asker::Service, readings };
+        let observe = Observe { asked_by: Asker::Service, readings, refused };
         let received = observe.carry_out(&mut self.recorder, now).map(|receipts| {
             for receipt in &receipts.files {
                 let counts = receipt.counts;

@@ -190,12 +190,15 @@ fn alike<'a>(
     complaints
 }
 
-/// Why the last period counts as broken. A report that came in and gives no figure is told with its place.
+/// Why the last period counts as broken. What came in and gives no figure is told with its place.
 fn because(breaker: &Breaker, catalogue: &Catalogue) -> Option<(Period, String)> {
     let last = *breaker.periods.last()?;
     if is_silent(breaker) {
-        let place = breaker.figure.absent.as_ref()?;
         let Cause::Missing(gap) = &breaker.cause else { return None };
+        if gap.unused.is_some() {
+            return Some((last, english::why_missing(gap)));
+        }
+        let place = breaker.figure.absent.as_ref()?;
         let why = english::why_absent(gap.why);
         return Some((last, format!("{why} in {}, line {}", place.path, place.line)));
     }

@@ -13,8 +13,8 @@ pub fn delays(alert: &Alert, program: &Program) -> Vec<String> {
     let mut alike: Vec<(&Gap, Vec<&BodyId>)> = Vec::new();
     for gap in alert.held_up.iter().flat_map(|part| part.missing.iter()) {
         let is_alike = |(other, _): &&mut (&Gap, Vec<&BodyId>)| {
-            (&other.cell.measure, other.cell.period, other.why)
-                == (&gap.cell.measure, gap.cell.period, gap.why)
+            (&other.cell.measure, other.cell.period, other.why, &other.unused)
+                == (&gap.cell.measure, gap.cell.period, gap.why, &gap.unused)
         };
         match alike.iter_mut().find(is_alike) {
             Some((_, bodies)) if bodies.contains(&&gap.cell.body) => {}
@@ -33,7 +33,7 @@ pub fn delays(alert: &Alert, program: &Program) -> Vec<String> {
 
 /// One figure of one or more bodies: `Prevention spend for Q1 2018, due by 30 April 2018, is missing from ..`.
 fn delay(gap: &Gap, bodies: &[&BodyId], program: &Program) -> String {
-    let Gap { cell, why } = gap;
+    let Gap { cell, why, unused } = gap;
     let measure = program.catalogue.measures.get(&cell.measure);
     let title = measure.map_or(cell.measure.as_str(), |measure| &measure.title);
     let period = english::period(cell.period);
@@ -42,9 +42,9 @@ fn delay(gap: &Gap, bodies: &[&BodyId], program: &Program) -> String {
         format!(", due by {},", english::date(day))
     });
     let due = due.unwrap_or_default();
-    let said = match why {
-        WhyAbsent::NeverReported => String::new(),
-        why => format!(" ({})", english::why_absent(*why)),
+    let said = match (why, unused) {
+        (WhyAbsent::NeverReported, None) => String::new(),
+        _ => format!(" ({})", english::why_missing(gap)),
     };
     format!("{title} for {period}{due} is missing from {}{said}", names(bodies, program))
 }

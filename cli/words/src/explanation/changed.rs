@@ -151,7 +151,9 @@ impl ExplanationWriter<'_> {
     fn unusable(&self, part: &ExplainedFinding, at: Timestamp) -> Option<String> {
         let own = part.own_cell();
         let figure = part.figures().find(|figure| figure.cell == own)?;
-        let heard = figure.reports.iter().rfind(|heard| self.known(figure, heard) <= at)?;
+        let Some(heard) = figure.reports.iter().rfind(|heard| self.known(figure, heard) <= at) else {
+            return figure.unused.as_deref().map(english::not_used);
+        };
         let Report::Absent(stated) = heard.report else { return None };
         let place = crate::figure::place(heard);
         Some(format!("had come in as {} ({place})", english::absence(stated)))

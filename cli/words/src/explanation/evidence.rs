@@ -1,6 +1,6 @@
 //! On what evidence: a part, its rule, what the rule read, what that is derived from, and the reports in their files.
 
-use crate::english::{absence, why_absent};
+use crate::english::{absence, unused, why_absent};
 use engine::evidence::Heard;
 use engine::explain::{Exhibit, ExplainedFinding, Figure};
 use engine::model::{Load, MeasureId, Report, Status, Vintage};
@@ -59,7 +59,7 @@ impl ExplanationWriter<'_> {
         let cell = &figure.cell;
         let amount = match &figure.value {
             Ok(value) => self.names.amount(&cell.measure, *value),
-            Err(why) => why_absent(*why),
+            Err(why) => figure.unused.as_deref().map_or_else(|| why_absent(*why), unused),
         };
         let branch = Branch::new(self.names.cell_beside(cell, beside), State::Amount(amount));
         if let ([report], []) = (figure.reports.as_slice(), figure.inputs.as_slice()) {

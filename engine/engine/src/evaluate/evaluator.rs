@@ -12,7 +12,7 @@ use super::state::EvaluationState;
 use super::turn::Turn;
 use super::{Finding, InstanceIx, ObligationIx, PeriodState, Responses, Schedule, Wake};
 use crate::evidence::{Evidence, ReaderIx};
-use crate::model::{BodyId, Cell, Node, Observation, Period, Response, Verdict};
+use crate::model::{BodyId, Cell, Node, Observation, Period, Response, Unused, Verdict};
 use crate::program::{Mission, Program};
 use crate::view::View;
 
@@ -117,6 +117,15 @@ impl Evaluator {
             return Vec::new();
         }
         self.evidence_mut().take_turned()
+    }
+
+    /// Takes in what came and could not be used, and marks whoever lacks a figure for it.
+    pub(crate) fn set_aside(&mut self, unused: Vec<Unused>) {
+        let mut woken = std::mem::take(&mut self.woken);
+        for unused in unused {
+            self.evidence_mut().set_aside(unused, &mut woken);
+        }
+        self.mark(woken);
     }
 
     /// Takes in what an official says, and marks whatever it bears on.
@@ -224,6 +233,11 @@ impl Evaluator {
 
     pub(super) fn evidence_mut(&mut self) -> &mut Evidence {
         Arc::get_mut(&mut self.evidence).expect("no view outlives the run that it was opened for")
+    }
+
+    /// Whether something is marked that has not run yet.
+    pub(crate) fn is_behind(&self) -> bool {
+        !self.to_run.is_empty()
     }
 
     /// Begins a round: what ran in the last one is nobody's business any more.

@@ -18,7 +18,9 @@ impl Evaluator {
         let said = instance.said.as_ref().expect("an instance runs before it is judged");
         let circumstances = Circumstances { deadlines: instance.deadlines, first_known, now };
         let finding = Finding::judge(said, |gap| self.lack(ix, gap), circumstances);
-        let finding = finding.answered(&self.answers(ix), first_known, now);
+        let answers: Vec<Answer<'_>> =
+            self.answers(ix).into_iter().filter(|answer| self.covers(ix, answer)).collect();
+        let finding = finding.answered(&answers, first_known, now);
         if finding == self.state.instance(ix).finding {
             return None;
         }

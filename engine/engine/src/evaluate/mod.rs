@@ -28,6 +28,7 @@ mod tally;
 #[cfg(test)]
 mod test_terms;
 mod turn;
+mod waiver;
 
 pub use edit::{Edit, TurnedVerdict};
 pub use evaluator::{Evaluated, Finished, VerdictChange};

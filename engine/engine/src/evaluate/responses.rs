@@ -109,6 +109,11 @@ impl<'a> Answer<'a> {
         (self.ends < Timestamp::MAX).then_some(self.ends)
     }
 
+    /// The response itself.
+    pub(super) fn response(&self) -> &'a Response {
+        self.response
+    }
+
     fn kind(&self) -> ResponseKind {
         self.response.submission.kind
     }

@@ -1,8 +1,10 @@
 //! A cell that holds no value, and why.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
-use crate::model::{Absence, Cell};
+use crate::model::{Absence, Cell, UnusedReport};
 
 /// A cell without a value.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -10,6 +12,8 @@ pub struct Gap {
     pub cell: Cell,
     /// Why it holds none.
     pub why: WhyAbsent,
+    /// What came in for it all the same and could not be used; none where nothing is known to have come.
+    pub unused: Option<Arc<UnusedReport>>,
 }
 
 impl Gap {
@@ -22,7 +26,7 @@ impl Gap {
 /// Why a cell holds no value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum WhyAbsent {
-    /// Its body has not reported it.
+    /// Its body has not reported it, or not so that it can be used.
     NeverReported,
     /// It was reported as absent, with a reason.
     Stated(Absence),

@@ -4,7 +4,8 @@
 //!
 //! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
 //! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `rank`, `origin`, `derived`, `column`, `revision`,
-//! `spread`, `table`, `history`, `ratio`, `lineage`, `recipe`, `store`, `graph`, `adopt`, `snapshot`, `deduplicator`.
+//! `spread`, `table`, `history`, `ratio`, `lineage`, `recipe`, `unused`, `store`, `graph`, `set_aside`, `adopt`, `snapshot`,
+//! `deduplicator`.
 
 mod adopt;
 mod column;
@@ -21,12 +22,14 @@ mod rank;
 mod ratio;
 mod recipe;
 mod revision;
+mod set_aside;
 mod snapshot;
 mod spread;
 mod store;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unused;
 
 pub use deduplicator::{Deduplicator, Receipt};
 pub use gap::{Contradiction, Gap, Whose, WhyAbsent};

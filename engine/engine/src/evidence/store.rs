@@ -12,8 +12,9 @@ use super::ratio::ratio;
 use super::recipe::{Recipe, Register};
 use super::spread::Spread;
 use super::table::Table;
+use super::unused::UnusedReports;
 use super::{Contradiction, Gap, WhyAbsent};
-use crate::model::{AddsUp, Catalogue, Cell, Measure, MeasureId, Period, Target, Vintage};
+use crate::model::{AddsUp, Catalogue, Cell, Measure, MeasureId, Period, Report, Target, Vintage};
 
 /// Everything that was ever reported, and what is derived from it.
 #[derive(Default)]
@@ -22,6 +23,8 @@ pub struct Evidence {
     /// The cells that are read or that others are derived from.
     pub(super) nodes: Vec<Node>,
     pub(super) register: Option<Register>,
+    /// What came in and could not be used.
+    pub(super) unused: UnusedReports,
     /// How many registers there were.
     pub(super) registers: u32,
 }
@@ -85,13 +88,18 @@ impl Evidence {
     pub fn value(&self, cell: &Cell) -> Result<Decimal, Gap> {
         let known = self.table.find(cell).and_then(|ix| self.holding(ix));
         let holding = known.unwrap_or_else(|| self.derive_afresh(cell));
-        holding.map_err(|why| Gap { cell: cell.clone(), why })
+        holding.map_err(|why| self.gap(cell.clone(), why))
     }
 
     /// The figure in force of a cell whose place is known.
     pub(crate) fn value_at(&self, ix: CellIx) -> Result<Decimal, Gap> {
         let holding = self.holding(ix).unwrap_or_else(|| self.derive_afresh(&self.cell(ix)));
-        holding.map_err(|why| Gap { cell: self.cell(ix), why })
+        holding.map_err(|why| self.gap(self.cell(ix), why))
+    }
+
+    fn gap(&self, cell: Cell, why: WhyAbsent) -> Gap {
+        let unused = (why == WhyAbsent::NeverReported).then(|| self.unused.find(&cell)).flatten();
+        Gap { cell, why, unused }
     }
 
     /// What a cell holds; none where nobody has reported it or asked about it.

@@ -1,9 +1,11 @@
 //! A figure with where it came from.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::evidence::{Evidence, Heard, WhyAbsent};
-use crate::model::Cell;
+use crate::model::{Cell, UnusedReport};
 
 /// A figure with where it came from.
 #[derive(Clone, PartialEq, Debug)]
@@ -11,6 +13,8 @@ pub struct Figure {
     pub cell: Cell,
     /// Its value, or why there is none.
     pub value: Result<Decimal, WhyAbsent>,
+    /// What came in for it and could not be used, where it was not reported otherwise.
+    pub unused: Option<Arc<UnusedReport>>,
     /// Every report of it, in order of precedence: the last is in force.
     pub reports: Vec<Heard>,
     /// Between how many of the last of these nothing decides.
@@ -27,7 +31,9 @@ impl Figure {
         let reports = history.map(|history| history.all().collect()).unwrap_or_default();
         let is_contested = evidence.contradiction(&cell).is_some();
         let rivals = history.filter(|_| is_contested).map_or(0, |history| history.rivals().len());
-        Self { value: evidence.value(&cell).map_err(|gap| gap.why), reports, rivals, inputs, cell }
+        let value = evidence.value(&cell);
+        let unused = value.as_ref().err().and_then(|gap| gap.unused.clone());
+        Self { value: value.map_err(|gap| gap.why), unused, reports, rivals, inputs, cell }
     }
 
     /// The figures that would have to be reported for this one to hold a value: itself, or the missing ones that it is

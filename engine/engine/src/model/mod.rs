@@ -17,6 +17,7 @@ mod response;
 mod scope;
 mod statement;
 mod target;
+mod unused;
 mod verdict;
 
 pub use approver::Approver;
@@ -40,4 +41,5 @@ pub use response::{ImproperSubmission, Response, ResponseKind, Submission};
 pub use scope::Scope;
 pub use statement::{Piece, Statement};
 pub use target::{Target, TargetPoint};
+pub use unused::{Refused, Unused, UnusedReport, UnusedRow};
 pub use verdict::Verdict;

@@ -15,6 +15,7 @@ use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
 use super::moment::timestamp;
 use super::response::join_response;
+use super::unused::join_unused;
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message, Quarantined, Setback, Signed};
 use crate::lines::Lines;
@@ -132,6 +133,11 @@ impl<'b> Decoder<'b> {
             }
             wire::Entry::RespondedOf(response, body) => {
                 Entry::Responded(join_response(response, Some(*body), |text| self.string(text))?)
+            }
+            wire::Entry::SetAside(unused) => {
+                let text = |number| self.str(number).map(Arc::from);
+                let unused = unused.iter().map(|unused| join_unused(unused, text));
+                Entry::SetAside(unused.collect::<Result<_, _>>()?)
             }
             wire::Entry::Approved { statement, signature, signer } => Entry::Approved {
                 signed: Signed { statement: self.string(*statement)?, signature: self.string(*signature)? },

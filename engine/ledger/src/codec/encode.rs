@@ -10,6 +10,7 @@ use super::column::{Column, Dictionary};
 use super::figures::{split_period, split_report, split_status};
 use super::moment::moment;
 use super::response::split_response;
+use super::unused::split_unused;
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message, Setback};
 use crate::lines::Lines;
@@ -119,6 +120,10 @@ impl<'e> Encoder<'e> {
                     Some(body) => wire::Entry::RespondedOf(split, string(body.as_str())),
                     None => wire::Entry::Responded(split),
                 }
+            }
+            Entry::SetAside(unused) => {
+                let mut string = |text: &'e str| self.string(text);
+                wire::Entry::SetAside(unused.iter().map(|unused| split_unused(unused, &mut string)).collect())
             }
             Entry::Approved { signed, signer } => wire::Entry::Approved {
                 statement: self.string(&signed.statement),

@@ -1,7 +1,7 @@
 //! How entries become bytes: columns and dictionaries, so that an observation in a long file takes a few bytes.
 //!
 //! Knows nothing of files or databases. `wire` is the layout of entries, `encode` and `decode` go there and back, `figures` keeps
-//! values exact, `response` takes what officials said there and back, `column` packs, `plain` writes layouts out, `seal` guards
+//! values exact, `response` takes what officials said there and back, `unused` what could not be used, `column` packs, `plain` writes layouts out, `seal` guards
 //! against damage and `fault` names it. `memo` and `evidence` do the same for what the engine worked out and for what it
 //! heard, and `snapshot` holds both.
 
@@ -19,6 +19,7 @@ mod seal;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+mod unused;
 mod wire;
 
 pub use decode::Batch;

@@ -6,8 +6,8 @@ use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, Edition, FeedId, Load, MeasureId, MissionId,
-    ObligationId, ObligationRef, Observation, Period, Report, Response, ResponseId, ResponseKind, Scope,
-    Source, SourceFile, Status, Submission, Vintage,
+    ObligationId, ObligationRef, Observation, Period, Refused, Report, Response, ResponseId, ResponseKind,
+    Scope, Source, SourceFile, Status, Submission, Unused, UnusedReport, UnusedRow, Vintage,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -97,6 +97,25 @@ fn observations() -> impl Strategy<Value = Vec<Observation>> {
     vec(of_one_file, 0..3).prop_map(|files| files.concat())
 }
 
+pub(super) fn unused_report() -> impl Strategy<Value = Arc<UnusedReport>> {
+    let text = || word().prop_map(|text| Arc::<str>::from(text.as_str()));
+    let report = (text(), option::of(any::<u32>()), option::of(text()));
+    report.prop_map(|(path, line, reason)| Arc::new(UnusedReport { path, line, reason }))
+}
+
+pub(super) fn unused() -> impl Strategy<Value = Unused> {
+    let text = || word().prop_map(|text| Arc::<str>::from(text.as_str()));
+    let row = (cell(), any::<u32>(), option::of(text()));
+    let row = row.prop_map(|(cell, line, reason)| UnusedRow { cell, line, reason });
+    let measures = option::of(vec(word().prop_map(MeasureId::new), 0..3));
+    let refused = (measures, text()).prop_map(|(measures, reason)| Refused { measures, reason });
+    (text(), vec(row, 0..3), option::of(refused)).prop_map(|(path, rows, refused)| Unused {
+        path,
+        rows,
+        refused,
+    })
+}
+
 fn receipt() -> impl Strategy<Value = FileReceipt> {
     let quarantined = (any::<u32>(), word()).prop_map(|(line, reason)| Quarantined { line, reason });
     let more = vec(any::<u32>(), 0..4);
@@ -173,6 +192,7 @@ fn entry() -> impl Strategy<Value = Entry> {
     prop_oneof![
         observations().prop_map(Entry::Observed),
         receipt().prop_map(Entry::Received),
+        vec(unused(), 0..3).prop_map(Entry::SetAside),
         sources().prop_map(|sources| Entry::Activated(Arc::new(sources))),
         Just(Entry::ClockAdvanced),
         Just(Entry::Resumed),

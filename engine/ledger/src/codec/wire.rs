@@ -84,6 +84,33 @@ pub(super) enum Entry {
     Editions(Vec<(u32, u8, u32)>),
     /// As received in part, with what few receipts have.
     ReceivedWithMore(FileReceipt, Vec<(u32, u32)>, MoreOfReceipt),
+    SetAside(Vec<Unused>),
+}
+
+/// What of a file could not be used.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Unused {
+    pub(super) path: Str,
+    pub(super) rows: Vec<UnusedRow>,
+    /// What the file was about, where that is known, and why it was refused.
+    pub(super) refused: Option<(Option<Vec<Str>>, Str)>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct UnusedRow {
+    pub(super) measure: Str,
+    pub(super) body: Str,
+    pub(super) period: Period,
+    pub(super) line: u32,
+    pub(super) reason: Option<Str>,
+}
+
+/// Where something came in that gives no figure.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
+pub(super) struct UnusedReport {
+    pub(super) path: Str,
+    pub(super) line: Option<u32>,
+    pub(super) reason: Option<Str>,
 }
 
 #[derive(Serialize, Deserialize)]

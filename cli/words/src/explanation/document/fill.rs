@@ -10,7 +10,7 @@ use engine::program::Program;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::english::{absence, why_absent};
+use crate::english::{absence, unused, why_absent};
 
 use super::shape::{
     Awaited, Document, FigureOf, Named, Part, Piece, ReportOf, RuleLine, TurnAt, WireAlert, WireBranch,
@@ -156,7 +156,11 @@ impl Names<'_> {
             body,
             period,
             value: figure.value.as_ref().ok().copied().map(exact),
-            absent: figure.value.as_ref().err().map(|why| why_absent(*why)),
+            absent: figure
+                .value
+                .as_ref()
+                .err()
+                .map(|why| figure.unused.as_deref().map_or_else(|| why_absent(*why), unused)),
             reports: reports
                 .map(|(place, heard)| report_of(heard, place + 1 == figure.reports.len()))
                 .collect(),

@@ -21,6 +21,7 @@ use super::super::decode::pick;
 use super::super::figures::{join_period, join_report, join_value};
 use super::super::moment::timestamp;
 use super::super::response::{join_day, join_kind, join_response};
+use super::super::unused::{self, join_unused};
 use super::mention::{Mentioned, mentioned};
 use super::wire::{self, Because, Moment, Outcome, PeriodIx, Shape, Str};
 
@@ -38,6 +39,11 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
         said: decoder.all_said(&wire)?,
         alerts: wire.alerts.iter().map(|alert| decoder.alert_memo(alert)).collect::<Result<_, _>>()?,
         downtimes: wire.downtimes.iter().map(downtime).collect::<Result<_, _>>()?,
+        unused: wire
+            .unused
+            .iter()
+            .map(|unused| join_unused(unused, |text| decoder.text(text)))
+            .collect::<Result<_, _>>()?,
     })
 }
 
@@ -180,9 +186,7 @@ impl Decoder {
     }
 
     fn held_up(&self, wire: &wire::HeldUpPart) -> Result<HeldUpPart, CodecError> {
-        let gap = |(cell, why): &(wire::Cell, wire::WhyAbsent)| {
-            Ok(Gap { cell: self.cell(cell)?, why: join_why(why)? })
-        };
+        let gap = |(cell, why): &(wire::Cell, wire::Lacking)| self.gap(self.cell(cell)?, why);
         let missing = wire.missing.iter().map(gap).collect::<Result<Vec<_>, CodecError>>()?;
         Ok(HeldUpPart {
             part: self.part(wire.contribution)?,
@@ -220,9 +224,7 @@ impl Decoder {
             wire::Cause::Stated { statement, line } => {
                 Cause::Stated { statement: self.statement(statement)?, line: *line }
             }
-            wire::Cause::Missing { cell, why } => {
-                Cause::Missing(Gap { cell: self.cell(cell)?, why: join_why(why)? })
-            }
+            wire::Cause::Missing { cell, why } => Cause::Missing(self.gap(self.cell(cell)?, why)?),
             wire::Cause::Failed { failure, line } => {
                 Cause::Failed(Fault { failure: self.failure(failure)?, line: *line })
             }
@@ -232,6 +234,11 @@ impl Decoder {
                 Cause::Answered(Box::new(Answered { submission: self.submission(submission)?, breach }))
             }
         })
+    }
+
+    fn gap(&self, cell: Cell, (why, unused): &wire::Lacking) -> Result<Gap, CodecError> {
+        let unused = unused.as_ref().map(|report| unused::join_report(report, |text| self.text(text)));
+        Ok(Gap { cell, why: join_why(why)?, unused: unused.transpose()?.map(Arc::new) })
     }
 
     fn statement(&self, wire: &wire::Statement) -> Result<Statement, CodecError> {
@@ -339,7 +346,7 @@ impl<S: Iterator<Item = u32>, C: Iterator<Item = u32>, W> Rows<'_, S, C, W> {
                 let reason = self.statements.next()?;
                 Ok(Assessment { judgement: (*judgement).into(), reason, line: *line })
             }
-            Outcome::NoData(why) => Err(Stop::NoData(Gap { cell: self.cells.next()?, why: join_why(why)? })),
+            Outcome::NoData(why) => Err(Stop::NoData(decoder.gap(self.cells.next()?, why)?)),
             Outcome::Failed { failure, line } => {
                 Err(Stop::Failed(Fault { failure: decoder.failure(failure)?, line: *line }))
             }

@@ -19,6 +19,7 @@ use super::super::column::{Column, Dictionary};
 use super::super::figures::{split_period, split_report};
 use super::super::moment::moment;
 use super::super::response::{split_day, split_kind, split_response};
+use super::super::unused::{self, split_unused};
 use super::mention::Mentions;
 use super::wire::{self, Because, Moment, ObligationIx, Outcome, PeriodIx, Shape, Str};
 
@@ -31,7 +32,9 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
     }
     let alerts = memo.alerts.iter().map(|alert| encoder.alert_memo(alert)).collect();
     let downtimes = memo.downtimes.iter().map(|(from, to)| (moment(*from), moment(*to))).collect();
-    let wire = encoder.finish(moment(memo.now), revision, responses, (alerts, downtimes));
+    let unused = memo.unused.iter();
+    let unused = unused.map(|unused| split_unused(unused, &mut |text| encoder.string(text))).collect();
+    let wire = encoder.finish(moment(memo.now), revision, responses, (alerts, downtimes, unused));
     postcard::to_allocvec(&wire).expect("writing to memory does not fail")
 }
 
@@ -97,12 +100,17 @@ impl<'m> Encoder<'m> {
             }
             Err(Stop::NoData(gap)) => {
                 self.cell(&gap.cell);
-                Outcome::NoData(split_why(gap.why))
+                Outcome::NoData(self.lacking(gap))
             }
             Err(Stop::Failed(Fault { failure, line })) => {
                 Outcome::Failed { failure: self.failure(failure), line: *line }
             }
         }
+    }
+
+    fn lacking(&mut self, gap: &'m Gap) -> wire::Lacking {
+        let unused = gap.unused.as_deref();
+        (split_why(gap.why), unused.map(|report| unused::split_report(report, |text| self.string(text))))
     }
 
     fn because(&mut self, said: &'m Said) -> Because {
@@ -123,8 +131,8 @@ impl<'m> Encoder<'m> {
             Cause::Stated { statement, line } => {
                 wire::Cause::Stated { statement: self.statement(statement), line: *line }
             }
-            Cause::Missing(Gap { cell, why }) => {
-                wire::Cause::Missing { cell: self.whole_cell(cell), why: split_why(*why) }
+            Cause::Missing(gap) => {
+                wire::Cause::Missing { cell: self.whole_cell(&gap.cell), why: self.lacking(gap) }
             }
             Cause::Failed(Fault { failure, line }) => {
                 wire::Cause::Failed { failure: self.failure(failure), line: *line }
@@ -237,7 +245,7 @@ impl<'m> Encoder<'m> {
         wire::HeldUpPart {
             contribution: held_up.part.contribution().map(|id| self.string(id.as_str())),
             body: self.string(held_up.body.as_str()),
-            missing: missing.map(|gap| (self.whole_cell(&gap.cell), split_why(gap.why))).collect(),
+            missing: missing.map(|gap| (self.whole_cell(&gap.cell), self.lacking(gap))).collect(),
         }
     }
 
@@ -314,7 +322,7 @@ impl<'m> Encoder<'m> {
         now: Moment,
         revision: Str,
         responses: Vec<wire::OwnedResponse>,
-        (alerts, downtimes): (Vec<wire::AlertMemo>, Vec<(Moment, Moment)>),
+        (alerts, downtimes, unused): (Vec<wire::AlertMemo>, Vec<(Moment, Moment)>, Vec<wire::Unused>),
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, cell_mentions) = self.cells.finish();
@@ -348,6 +356,7 @@ impl<'m> Encoder<'m> {
             responses,
             alerts,
             downtimes,
+            unused,
         }
     }
 }

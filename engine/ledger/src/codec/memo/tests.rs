@@ -22,7 +22,7 @@ use proptest::sample::{Index, select};
 use rust_decimal::Decimal;
 
 use super::super::seal;
-use super::super::tests::{cell, moment, response, word};
+use super::super::tests::{cell, moment, response, unused, unused_report, word};
 use super::envelope::{FORMAT, LABEL};
 use super::*;
 
@@ -56,11 +56,15 @@ fn why() -> impl Strategy<Value = WhyAbsent> {
     ]
 }
 
+fn gap() -> impl Strategy<Value = Gap> {
+    (cell(), why(), option::of(unused_report())).prop_map(|(cell, why, unused)| Gap { cell, why, unused })
+}
+
 fn outcome() -> impl Strategy<Value = Result<Assessment, Stop>> {
     let judgement = select(vec![Judgement::Met, Judgement::AtRisk, Judgement::Missed, Judgement::NotJudged]);
     let judged = (judgement, statement(), line())
         .prop_map(|(judgement, reason, line)| Ok(Assessment { judgement, reason, line }));
-    let gap = (cell(), why()).prop_map(|(cell, why)| Err(Stop::NoData(Gap { cell, why })));
+    let gap = gap().prop_map(|gap| Err(Stop::NoData(gap)));
     let failed = fault().prop_map(|fault| Err(Stop::Failed(fault)));
     prop_oneof![judged, gap, failed]
 }
@@ -106,7 +110,7 @@ fn fault() -> impl Strategy<Value = Fault> {
 
 fn cause() -> BoxedStrategy<Cause> {
     let stated = (statement(), line()).prop_map(|(statement, line)| Cause::Stated { statement, line });
-    let missing = (cell(), why()).prop_map(|(cell, why)| Cause::Missing(Gap { cell, why }));
+    let missing = gap().prop_map(Cause::Missing);
     let leaf = prop_oneof![
         Just(Cause::Evident),
         Just(Cause::Parts),
@@ -172,8 +176,7 @@ fn alert_id() -> impl Strategy<Value = AlertId> {
 }
 
 fn held_up() -> impl Strategy<Value = HeldUpPart> {
-    let gap = (cell(), why()).prop_map(|(cell, why)| Gap { cell, why });
-    (part(), body(), vec(gap, 0..3)).prop_map(|(part, body, missing)| HeldUpPart {
+    (part(), body(), vec(gap(), 0..3)).prop_map(|(part, body, missing)| HeldUpPart {
         part,
         body,
         missing: missing.into(),
@@ -264,15 +267,16 @@ fn alert_memo() -> impl Strategy<Value = AlertMemo> {
 }
 
 fn memo() -> impl Strategy<Value = Memo> {
-    let alerts = (vec(alert_memo(), 0..3), vec((moment(), moment()), 0..3));
+    let alerts = (vec(alert_memo(), 0..3), vec((moment(), moment()), 0..3), vec(unused(), 0..3));
     (moment(), word(), vec(response(), 0..3), vec(said(), 0..8), alerts).prop_map(
-        |(now, revision, responses, said, (alerts, downtimes))| Memo {
+        |(now, revision, responses, said, (alerts, downtimes, unused))| Memo {
             now,
             revision: Revision::new(revision),
             responses,
             said,
             alerts,
             downtimes,
+            unused,
         },
     )
 }
@@ -343,7 +347,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
             body: BodyId::new(format!("E0{}", 7_000_000 + council)),
             period,
         };
-        let gap = Gap { cell: cell(quarter(ago)), why: WhyAbsent::NeverReported };
+        let gap = Gap { cell: cell(quarter(ago)), why: WhyAbsent::NeverReported, unused: None };
         let judged = |judgement, reason: &str| {
             Ok(Assessment { judgement, reason: Statement::text(reason), line: Some(7) })
         };
@@ -383,6 +387,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
         said: rows.collect(),
         alerts: Vec::new(),
         downtimes: Vec::new(),
+        unused: Vec::new(),
     }
 }
 

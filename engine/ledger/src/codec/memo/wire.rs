@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::column::Column;
-pub(super) use super::super::wire::{Moment, Period, Response, ResponseKind, Str};
+pub(super) use super::super::wire::{Moment, Period, Response, ResponseKind, Str, Unused, UnusedReport};
 
 /// A period, by its place in [`Memo::periods`].
 pub(super) type PeriodIx = u32;
@@ -31,6 +31,7 @@ pub(super) struct Memo<'a> {
     pub(super) said: Said,
     pub(super) alerts: Vec<AlertMemo>,
     pub(super) downtimes: Vec<(Moment, Moment)>,
+    pub(super) unused: Vec<Unused>,
 }
 
 #[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
@@ -84,7 +85,7 @@ pub(super) struct Shape {
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Outcome {
     Judged { judgement: Judgement, line: Option<u32> },
-    NoData(WhyAbsent),
+    NoData(Lacking),
     Failed { failure: Failure, line: Option<u32> },
 }
 
@@ -100,7 +101,7 @@ pub(super) enum Because {
 pub(super) enum Cause {
     Evident,
     Stated { statement: Statement, line: Option<u32> },
-    Missing { cell: Cell, why: WhyAbsent },
+    Missing { cell: Cell, why: Lacking },
     Failed { failure: Failure, line: Option<u32> },
     Parts,
     Answered { submission: Submission, breach: Verdict, because: Box<Cause> },
@@ -165,6 +166,9 @@ pub(super) enum WhyAbsent {
     InputUnreconciled,
 }
 
+/// Why a cell holds no value, and what came in for it all the same.
+pub(super) type Lacking = (WhyAbsent, Option<UnusedReport>);
+
 /// With who owed the contribution.
 pub(super) type OwnedResponse = (Response, Option<Str>);
 
@@ -215,7 +219,7 @@ pub(super) enum HeldUpBy {
 pub(super) struct HeldUpPart {
     pub(super) contribution: Option<Str>,
     pub(super) body: Str,
-    pub(super) missing: Vec<(Cell, WhyAbsent)>,
+    pub(super) missing: Vec<(Cell, Lacking)>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -1,0 +1,61 @@
+//! Taking in what came and could not be used: it turns no figure, and wakes whoever lacks one, since that is told otherwise now.
+
+use std::sync::Arc;
+
+use super::Evidence;
+use super::column::Slot;
+use super::index::ReaderIx;
+use super::unused::is_about;
+use crate::model::{Cell, MeasureId, Unused, UnusedReport};
+
+impl Evidence {
+    /// What could not be used of a file when it was last read; none where all of it could.
+    pub fn unused_of(&self, path: &str) -> Option<&Unused> {
+        self.unused.by_path.get(path)
+    }
+
+    /// What could not be used of every file.
+    pub fn all_unused(&self) -> impl Iterator<Item = &Unused> {
+        self.unused.by_path.values()
+    }
+
+    /// What came in for a cell and could not be used; none where nothing is known to have come.
+    pub fn unused(&self, cell: &Cell) -> Option<Arc<UnusedReport>> {
+        self.unused.find(cell)
+    }
+
+    /// Takes in what of a file could not be used, in place of what was known of it, and wakes whoever lacks a figure for it.
+    pub(crate) fn set_aside(&mut self, unused: Unused, woken: &mut Vec<ReaderIx>) {
+        let rows: Vec<Cell> = unused.rows.iter().map(|row| row.cell.clone()).collect();
+        let refused = unused.refused.clone();
+        let before = self.unused.replace(unused);
+        let rows_before = before.iter().flat_map(|before| &before.rows).map(|row| &row.cell);
+        for cell in rows.iter().chain(rows_before) {
+            self.wake_readers(cell, woken);
+        }
+        let refused_before = before.and_then(|before| before.refused);
+        if refused != refused_before {
+            for refused in [refused, refused_before].into_iter().flatten() {
+                self.wake_readers_of_gaps(refused.measures.as_deref(), woken);
+            }
+        }
+    }
+
+    fn wake_readers(&self, cell: &Cell, woken: &mut Vec<ReaderIx>) {
+        let slot = self.table.find(cell).and_then(|ix| self.table.slot(ix));
+        if let Some(node) = slot.and_then(Slot::node) {
+            woken.extend(&self.node(node).readers);
+        }
+    }
+
+    /// Any body that lacks a figure may have sent it in a file that was refused, so that every cell under a reader is looked at.
+    /// Whole files are seldom refused.
+    fn wake_readers_of_gaps(&self, measures: Option<&[MeasureId]>, woken: &mut Vec<ReaderIx>) {
+        let gaps = self.nodes.iter().filter(|node| node.holding.is_err() && !node.readers.is_empty());
+        for node in gaps {
+            if is_about(measures, &self.cell(node.cell).measure) {
+                woken.extend(&node.readers);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What came in and could not be used, by the cells that lack a figure for it. It is no report: it displaces none, and counts as none.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{Cell, MeasureId, Unused, UnusedReport};
+
+/// What could not be used of every file, as it was last read.
+#[derive(Default)]
+pub(super) struct UnusedReports {
+    pub(super) by_path: BTreeMap<Arc<str>, Unused>,
+    /// The files with rows about a cell.
+    by_cell: FxHashMap<Cell, BTreeSet<Arc<str>>>,
+    /// The files that were refused.
+    refused: BTreeSet<Arc<str>>,
+}
+
+impl UnusedReports {
+    /// What came in for a cell that holds no figure: a row about it, else a file that may have held one.
+    pub(super) fn find(&self, cell: &Cell) -> Option<Arc<UnusedReport>> {
+        if self.by_path.is_empty() {
+            return None;
+        }
+        self.row(cell).or_else(|| self.refusal(&cell.measure)).map(Arc::new)
+    }
+
+    fn row(&self, cell: &Cell) -> Option<UnusedReport> {
+        let path = self.by_cell.get(cell)?.last()?;
+        let row = self.by_path.get(path)?.rows.iter().find(|row| row.cell == *cell)?;
+        Some(UnusedReport { path: Arc::clone(path), line: Some(row.line), reason: row.reason.clone() })
+    }
+
+    fn refusal(&self, measure: &MeasureId) -> Option<UnusedReport> {
+        let files = self.refused.iter().rev().filter_map(|path| self.by_path.get(path));
+        let mut refused = files.filter_map(|file| Some((&file.path, file.refused.as_ref()?)));
+        let (path, refused) = refused.find(|(_, refused)| is_about(refused.measures.as_deref(), measure))?;
+        Some(UnusedReport { path: Arc::clone(path), line: None, reason: Some(Arc::clone(&refused.reason)) })
+    }
+
+    pub(super) fn replace(&mut self, unused: Unused) -> Option<Unused> {
+        let path = Arc::clone(&unused.path);
+        let before = self.by_path.remove(&path);
+        for row in before.iter().flat_map(|before| &before.rows) {
+            if let Some(paths) = self.by_cell.get_mut(&row.cell) {
+                paths.remove(&path);
+            }
+        }
+        self.refused.remove(&path);
+        for row in &unused.rows {
+            self.by_cell.entry(row.cell.clone()).or_default().insert(Arc::clone(&path));
+        }
+        if unused.refused.is_some() {
+            self.refused.insert(Arc::clone(&path));
+        }
+        if !unused.is_nothing() {
+            self.by_path.insert(path, unused);
+        }
+        before
+    }
+}
+
+/// Whether a file about these measures is about one; where its rows say what they are about, it may be about any.
+pub(super) fn is_about(measures: Option<&[MeasureId]>, measure: &MeasureId) -> bool {
+    measures.is_none_or(|measures| measures.contains(measure))
+}

@@ -1,0 +1,53 @@
+//! What came in and could not be used, as facts: rows that were set aside, and files that were refused whole. Why that is so stands
+//! in the words of whoever read them, and nobody here looks into them.
+
+use std::sync::Arc;
+
+use super::{Cell, MeasureId};
+
+/// All of one file that could not be used when it was last read; it takes the place of what was known of that file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unused {
+    /// The path of the file within the project.
+    pub path: Arc<str>,
+    /// The rows that were set aside of which it is known what they are about.
+    pub rows: Vec<UnusedRow>,
+    /// Why the whole file could not be used; none where it could be read.
+    pub refused: Option<Refused>,
+}
+
+/// A row that was set aside.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnusedRow {
+    /// The cell of which it gives no figure.
+    pub cell: Cell,
+    pub line: u32,
+    /// Why it was set aside; none where only its line is kept.
+    pub reason: Option<Arc<str>>,
+}
+
+/// Why a whole file could not be used.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refused {
+    /// What its feed is about; none where its rows say that.
+    pub measures: Option<Vec<MeasureId>>,
+    pub reason: Arc<str>,
+}
+
+/// Where something came in that gives no figure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnusedReport {
+    /// The path of its file.
+    pub path: Arc<str>,
+    /// None where the whole file could not be used, so that it may hold the figure or not.
+    pub line: Option<u32>,
+    /// Why, where that is kept.
+    pub reason: Option<Arc<str>>,
+}
+
+impl Unused {
+    /// Whether all of the file could be used.
+    pub fn is_nothing(&self) -> bool {
+        self.rows.is_empty() && self.refused.is_none()
+    }
+}
