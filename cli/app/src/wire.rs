@@ -191,9 +191,15 @@ pub struct WireReceipt {
     /// Rows that say something else than others that came with them; left out where there are none.
     #[serde(skip_serializing_if = "is_nought")]
     unreconciled: u32,
+    /// Another file that has the same content, where this one has it only now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same_as: Option<String>,
+    /// Figures in force that earlier contents of the file reported, and this one does not; left out where there are none.
+    #[serde(skip_serializing_if = "is_nought")]
+    left_out: u32,
     skipped: u32,
     quarantined: usize,
-    /// The first of the rows that were set aside, each with its reason; left out where there are none.
+    /// The first rows that were set aside; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     set_aside: Vec<WireRow>,
 }
@@ -209,14 +215,11 @@ pub struct WireUnreconciled {
     measure: String,
     body: String,
     period: String,
-    /// What was said, the first to come in first.
     reports: Vec<WireReported>,
 }
 
-/// One report of a figure.
 #[derive(Serialize, Debug)]
 struct WireReported {
-    /// None where the report gives none.
     value: Option<String>,
     feed: String,
     file: String,
@@ -242,7 +245,6 @@ impl WireReported {
     }
 }
 
-/// A row that was set aside.
 #[derive(Serialize, Debug)]
 struct WireRow {
     line: u32,
@@ -279,6 +281,8 @@ impl From<&FileReceipt> for WireReceipt {
             unchanged: receipt.counts.unchanged,
             revised: receipt.counts.revised,
             unreconciled: receipt.counts.unreconciled,
+            same_as: receipt.same_as.clone(),
+            left_out: receipt.left_out,
             skipped: receipt.skipped,
             quarantined: receipt.set_aside(),
             set_aside: receipt.quarantined.iter().map(WireRow::from).collect(),

@@ -87,6 +87,10 @@ pub struct FileReceipt {
     pub quarantined: Vec<Quarantined>,
     /// The lines of the others that cannot be used.
     pub more_quarantined: Lines,
+    /// Another file of the feed that has the same content, where this one has it only now.
+    pub same_as: Option<String>,
+    /// How many figures are in force that earlier contents of the file reported, and this one does not.
+    pub left_out: u32,
 }
 
 impl FileReceipt {

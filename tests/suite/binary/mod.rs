@@ -27,5 +27,6 @@ mod repl;
 mod replay;
 mod responses;
 mod restart;
+mod said_again;
 mod serve;
 mod testing;

@@ -139,6 +139,8 @@ impl Said {
             skipped: self.skipped,
             quarantined: Vec::new(),
             more_quarantined: Lines::default(),
+            same_as: None,
+            left_out: 0,
         }
     }
 }

@@ -102,6 +102,8 @@ mod tests {
             skipped: 0,
             quarantined: Vec::new(),
             more_quarantined: Lines::default(),
+            same_as: None,
+            left_out: 0,
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::evidence::{Deduplicator, Evidence};
-use engine::model::Observation;
+use engine::model::{Cell, Observation, SourceFile};
 use engine::program::Program;
 use jiff::Timestamp;
 use ledger::entry::{Entry, FileReceipt, Quarantined};
@@ -12,6 +12,7 @@ use ledger::file_contents::FileContents;
 use plugins::readers::Reading;
 use plugins::stores::StoreError;
 use rules::source::Sources;
+use words::left_out::LeftOut;
 
 use super::first_load;
 use super::record::Recorder;
@@ -28,9 +29,10 @@ impl Recorder {
         now: Timestamp,
         readings: Vec<FileReading>,
     ) -> Result<Vec<FileReceipt>, StoreError> {
-        let Sifted { news, receipts, unrecorded } =
+        let Sifted { news, receipts, unrecorded, left_out } =
             sift(self.engine.evidence(), &mut self.state.contents, readings);
         let mut entries: Vec<Entry> = unrecorded.into_iter().map(Entry::Received).collect();
+        entries.extend(self.left_out(now, &left_out, entries.len()));
         if news.is_empty() {
             self.write(now, entries)?;
         } else {
@@ -64,6 +66,7 @@ impl Recorder {
 const MOST_REASONS: usize = 100;
 
 /// What is left of the readings of some files.
+#[derive(Default)]
 pub(crate) struct Sifted {
     /// Rows that are news.
     pub(crate) news: Vec<Observation>,
@@ -71,6 +74,8 @@ pub(crate) struct Sifted {
     pub(crate) receipts: Vec<FileReceipt>,
     /// Those of the receipts that say something new, and so belong on the ledger.
     pub(crate) unrecorded: Vec<FileReceipt>,
+    /// What new contents of files leave out.
+    pub(crate) left_out: Vec<LeftOut>,
 }
 
 /// Sifts the readings of some files, in order, against what is known and against each other, and notes their contents.
@@ -84,8 +89,10 @@ pub(crate) fn sift(
     let number = contents.next_reading();
     readings.iter_mut().for_each(|read| read.mark(|file| file.edition.reading = number));
     let mut deduplicator = Deduplicator::new(evidence);
-    let mut sifted = Sifted { news: Vec::new(), receipts: Vec::new(), unrecorded: Vec::new() };
+    let mut sifted = Sifted::default();
     for FileReading { file, reading } in readings {
+        let left_out =
+            if contents.replaces(&file) { left_out(evidence, &file, &reading) } else { Vec::new() };
         let Reading { observations, repeated, skipped, quarantined, more_quarantined } = reading;
         let (fresh, mut counts) = deduplicator.deduplicate(observations, contents.hearing(&file));
         counts.unchanged += repeated;
@@ -94,7 +101,18 @@ pub(crate) fn sift(
         let told = told.map(|row| Quarantined { line: row.line, reason: row.reason() }).collect();
         let more = quarantined.iter().skip(MOST_REASONS).map(|row| row.line).collect();
         let more_quarantined = [more, more_quarantined].into_iter().sum();
-        let receipt = FileReceipt { file, counts, skipped, quarantined: told, more_quarantined };
+        let receipt = FileReceipt {
+            counts,
+            skipped,
+            quarantined: told,
+            more_quarantined,
+            same_as: contents.same_as(&file).map(str::to_owned),
+            left_out: u32::try_from(left_out.len()).unwrap_or(u32::MAX),
+            file: Arc::clone(&file),
+        };
+        if !left_out.is_empty() {
+            sifted.left_out.push(LeftOut { path: file.path.clone(), figures: left_out });
+        }
         if !contents.has(&receipt) || counts.accepted + counts.revised + counts.unreconciled > 0 {
             sifted.unrecorded.push(receipt.clone());
         }
@@ -102,4 +120,12 @@ pub(crate) fn sift(
         sifted.receipts.push(receipt);
     }
     sifted
+}
+
+/// The figures in force of a file's earlier contents that it no longer holds. Whatever may stand in a row that cannot be used is not
+/// called left out.
+fn left_out(evidence: &Evidence, file: &SourceFile, reading: &Reading) -> Vec<Cell> {
+    let left_out = evidence.left_out(file, &reading.observations);
+    let unusable = reading.quarantined.len() + reading.more_quarantined.len();
+    if left_out.len() > unusable { left_out } else { Vec::new() }
 }

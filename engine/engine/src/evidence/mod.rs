@@ -4,7 +4,7 @@
 //!
 //! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
 //! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `rank`, `origin`, `derived`, `column`, `revision`,
-//! `spread`, `table`, `history`, `ratio`, `lineage`, `recipe`, `store`, `graph`, `adopt`, `snapshot`, `deduplicator`.
+//! `spread`, `table`, `history`, `ratio`, `lineage`, `recipe`, `store`, `graph`, `adopt`, `snapshot`, `left_out`, `deduplicator`.
 
 mod adopt;
 mod column;
@@ -15,6 +15,7 @@ mod graph;
 mod history;
 mod index;
 mod interner;
+mod left_out;
 mod lineage;
 mod origin;
 mod rank;

@@ -149,6 +149,7 @@ impl Table {
         self.note(ix.series, stored.report);
         let Some(before) = self.slot_mut(ix).stored else {
             self.slot_mut(ix).stored = Some(stored);
+            self.origins.came_into_force(stored.origin, None);
             return;
         };
         if !before.is_revised {
@@ -157,6 +158,7 @@ impl Table {
         self.add(ix, stored);
         let in_force = self.revisions.in_force(ix).expect("it has several reports");
         self.slot_mut(ix).stored = Some(in_force);
+        self.origins.came_into_force(in_force.origin, Some(before.origin));
         let is_turned = if in_force.is_contested {
             self.contested.insert(ix);
             true

@@ -90,7 +90,8 @@ impl<'b> Decoder<'b> {
             wire::Entry::ReceivedWithMore(receipt, runs, more) => {
                 let receipt = FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? };
                 let counts = Receipt { unreconciled: more.unreconciled, ..receipt.counts };
-                Entry::Received(FileReceipt { counts, ..receipt })
+                let same_as = more.same_as.map(|path| self.string(path)).transpose()?;
+                Entry::Received(FileReceipt { counts, same_as, left_out: more.left_out, ..receipt })
             }
             wire::Entry::ReceivedInPart(receipt, runs) => {
                 Entry::Received(FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? })
@@ -196,6 +197,8 @@ impl<'b> Decoder<'b> {
             skipped,
             quarantined: wire.quarantined.iter().map(row).collect::<Result<_, _>>()?,
             more_quarantined: Lines::default(),
+            same_as: None,
+            left_out: 0,
         })
     }
 

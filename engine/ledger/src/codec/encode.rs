@@ -47,6 +47,11 @@ pub fn encode(entries: &[Entry]) -> Encoded<'_> {
     Encoded { bytes, texts }
 }
 
+/// Whether a receipt has what few have.
+fn has_more(FileReceipt { counts, same_as, left_out, .. }: &FileReceipt) -> bool {
+    counts.unreconciled > 0 || same_as.is_some() || *left_out > 0
+}
+
 fn split_runs(lines: &Lines) -> Vec<(u32, u32)> {
     let mut end = 0;
     let run = |(first, last): &(u32, u32)| (first - std::mem::replace(&mut end, *last), last - first);
@@ -71,8 +76,12 @@ impl<'e> Encoder<'e> {
     fn entry(&mut self, entry: &'e Entry) -> wire::Entry {
         match entry {
             Entry::Observed(observations) => wire::Entry::Observed(Box::new(self.observations(observations))),
-            Entry::Received(receipt) if receipt.counts.unreconciled > 0 => {
-                let more = wire::MoreOfReceipt { unreconciled: receipt.counts.unreconciled };
+            Entry::Received(receipt) if has_more(receipt) => {
+                let more = wire::MoreOfReceipt {
+                    unreconciled: receipt.counts.unreconciled,
+                    same_as: receipt.same_as.as_ref().map(|path| self.string(path)),
+                    left_out: receipt.left_out,
+                };
                 let runs = split_runs(&receipt.more_quarantined);
                 wire::Entry::ReceivedWithMore(self.receipt(receipt), runs, more)
             }

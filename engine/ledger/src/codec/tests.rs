@@ -103,7 +103,9 @@ fn receipt() -> impl Strategy<Value = FileReceipt> {
     (file(), any::<[u32; 4]>(), vec(quarantined, 0..4), more).prop_map(|(file, counts, quarantined, more)| {
         let [accepted, unchanged, revised, skipped] = counts;
         let counts = Receipt { accepted, unchanged, revised, unreconciled: skipped % 2 };
-        FileReceipt { file, counts, skipped, quarantined, more_quarantined: more.into_iter().collect() }
+        let same_as = (revised % 2 == 0).then(|| file.path.clone());
+        let (left_out, more_quarantined) = (accepted % 3, more.into_iter().collect());
+        FileReceipt { file, counts, skipped, quarantined, more_quarantined, same_as, left_out }
     })
 }
 
@@ -319,6 +321,8 @@ fn one_of_each() -> Vec<Entry> {
             skipped: 5,
             quarantined,
             more_quarantined: Lines::default(),
+            same_as: None,
+            left_out: 0,
         }),
         Entry::Activated(Arc::new(sources)),
         Entry::ClockAdvanced,

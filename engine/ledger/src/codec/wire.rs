@@ -166,6 +166,8 @@ pub(super) struct FileReceipt {
 #[derive(Serialize, Deserialize)]
 pub(super) struct MoreOfReceipt {
     pub(super) unreconciled: u32,
+    pub(super) same_as: Option<Str>,
+    pub(super) left_out: u32,
 }
 
 #[derive(Serialize, Deserialize)]
