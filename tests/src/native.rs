@@ -133,6 +133,7 @@ pub fn report(body: &BodyId, period: Period, value: i64, turn: u64) -> Observati
         hash: turn.to_string(),
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     };
     Observation {
         cell: Cell { measure: MeasureId::new(MEASURE), body: body.clone(), period },
@@ -199,6 +200,7 @@ fn measure(every: Cadence) -> Measure {
         from: None,
         complete: None,
         zero_over_zero: None,
+        voices: engine::model::Voices::default(),
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::Days(1), grace: Wait::NONE },
     }

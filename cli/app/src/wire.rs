@@ -4,8 +4,7 @@
 use crate::approvals::Past;
 use engine::Engine;
 use engine::alert::Alert;
-use engine::evidence::Heard;
-use engine::model::{Cell, Response};
+use engine::model::Response;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
 use ledger::entry::{FileReceipt, Quarantined};
@@ -16,11 +15,10 @@ use words::agreement::WaitingChange;
 use words::alert::message;
 use words::finding::reason_of_standing;
 use words::notice::Undelivered;
-use words::unreconciled::Unreconciled;
 
 use crate::receipts::Receipts;
 use crate::standing::ProjectStanding;
-use crate::unreconciled::unreconciled;
+use crate::unreconciled::{WireUnreconciled, unreconciled};
 
 /// The answer of `remit run --format json`.
 #[derive(Serialize, Debug)]
@@ -199,7 +197,7 @@ pub struct WireReceipt {
     left_out: u32,
     skipped: u32,
     quarantined: usize,
-    /// The first rows that were set aside; left out where there are none.
+    /// The first of the rows that were set aside, each with its reason; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     set_aside: Vec<WireRow>,
 }
@@ -209,42 +207,7 @@ fn is_nought(number: &u32) -> bool {
     *number == 0
 }
 
-/// A figure that was reported in two ways, with nothing to decide between them.
-#[derive(Serialize, Debug)]
-pub struct WireUnreconciled {
-    measure: String,
-    body: String,
-    period: String,
-    reports: Vec<WireReported>,
-}
-
-#[derive(Serialize, Debug)]
-struct WireReported {
-    value: Option<String>,
-    feed: String,
-    file: String,
-    line: u32,
-}
-
-impl From<&Unreconciled> for WireUnreconciled {
-    fn from(figure: &Unreconciled) -> Self {
-        let Cell { measure, body, period } = &figure.cell;
-        let [measure, body, period] = [measure.to_string(), body.to_string(), period.to_string()];
-        Self { measure, body, period, reports: figure.said.iter().map(WireReported::of).collect() }
-    }
-}
-
-impl WireReported {
-    fn of(heard: &Heard) -> Self {
-        let value = match heard.report {
-            engine::model::Report::Value(value) => Some(value.to_string()),
-            engine::model::Report::Absent(_) => None,
-        };
-        let file = &heard.source.file;
-        Self { value, feed: file.feed.to_string(), file: file.path.clone(), line: heard.source.line }
-    }
-}
-
+/// A row that was set aside.
 #[derive(Serialize, Debug)]
 struct WireRow {
     line: u32,

@@ -159,6 +159,7 @@ mod tests {
                 hash,
                 load: Load::Later,
                 edition: engine::model::Edition::default(),
+                speaks_for: None,
             });
             let lines = parts.get(2).into_iter().flat_map(|lines| lines.chars());
             let quarantined = lines.map(|line| Quarantined {

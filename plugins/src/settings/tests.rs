@@ -245,6 +245,7 @@ fn catalogue() -> Catalogue {
         from: None,
         complete: None,
         zero_over_zero: None,
+        voices: engine::model::Voices::default(),
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::NONE, grace: Wait::NONE },
     });

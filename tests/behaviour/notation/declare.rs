@@ -119,6 +119,7 @@ impl Draft {
             from: None,
             complete: None,
             zero_over_zero: None,
+            voices: engine::model::Voices::default(),
             reporters: Reporters::Anyone,
             due: Due { timely: Wait::Days(30), grace: Wait::NONE },
         };

@@ -100,6 +100,7 @@ fn measure(number: usize) -> Measure {
         from: None,
         complete: None,
         zero_over_zero: None,
+        voices: engine::model::Voices::default(),
         reporters: Reporters::Kind("council".to_owned()),
         due: MEASURE_DUE,
     }

@@ -11,7 +11,8 @@ const SLIP: &str = "month,body,percent\n2024-02,north-council,40\n";
 fn files(folder: &Folder) -> String {
     let answer = remit(folder, "run project");
     let (_, files) = answer.out.split_once("Files read\n").expect("what became of files");
-    files.lines().filter(|line| line.contains("warmth")).map(|line| format!("{}\n", line.trim())).collect()
+    let of_feed: Vec<&str> = files.lines().map(str::trim).filter(|line| line.contains("warmth")).collect();
+    of_feed.join("\n")
 }
 
 #[track_caller]

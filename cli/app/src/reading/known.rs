@@ -112,8 +112,8 @@ impl KnownFeed {
 
 /// All that a feed is told, hashed. What is derived for looking at a layout leaves no part of it out.
 fn settings(feed: &Feed) -> String {
-    let FeedSettings { id, folder, files, format, layout } = feed.settings();
-    let told = format!("{:?}", (id, folder, files.glob(), format.name(), layout));
+    let FeedSettings { id, folder, files, speaks_for, format, layout } = feed.settings();
+    let told = format!("{:?}", (id, folder, files.glob(), speaks_for, format.name(), layout));
     blake3::hash(told.as_bytes()).to_hex().to_string()
 }
 
@@ -132,6 +132,7 @@ impl Said {
             hash: self.hash.clone(),
             load: Load::Later,
             edition: engine::model::Edition::default(),
+            speaks_for: None,
         };
         FileReceipt {
             file: Arc::new(file),

@@ -87,7 +87,9 @@ pub(crate) fn sift(
     first_load::mark(contents, &mut readings);
     // Between what one reading found, arrival does not decide.
     let number = contents.next_reading();
-    readings.iter_mut().for_each(|read| read.mark(|file| file.edition.reading = number));
+    for read in &mut readings {
+        read.mark(|file| file.edition.reading = number);
+    }
     let mut deduplicator = Deduplicator::new(evidence);
     let mut sifted = Sifted::default();
     for FileReading { file, reading } in readings {

@@ -17,7 +17,7 @@ impl Evidence {
             table.origins.of_path(&file.feed, &file.path).iter().copied().collect();
         let in_force: u32 = origins.iter().map(|origin| table.origins.in_force(*origin)).sum();
         let is_of_file = |slot: &Slot| slot.stored.is_some_and(|stored| origins.contains(&stored.origin));
-        let said = said.iter().filter_map(|observation| table.find(&observation.cell));
+        let said = said.iter().filter_map(|observation| table.find_of(observation));
         let said: FxHashSet<CellIx> = said.filter(|ix| table.slot(*ix).is_some_and(is_of_file)).collect();
         if said.len() == in_force as usize {
             return Vec::new();

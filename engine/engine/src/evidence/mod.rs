@@ -4,7 +4,7 @@
 //!
 //! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
 //! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `rank`, `origin`, `derived`, `column`, `revision`,
-//! `spread`, `table`, `history`, `ratio`, `lineage`, `recipe`, `store`, `graph`, `adopt`, `snapshot`, `left_out`, `deduplicator`.
+//! `spread`, `table`, `history`, `ratio`, `lineage`, `recipe`, `store`, `graph`, `adopt`, `voices`, `snapshot`, `left_out`, `deduplicator`.
 
 mod adopt;
 mod column;
@@ -28,6 +28,7 @@ mod store;
 mod table;
 #[cfg(test)]
 mod tests;
+mod voices;
 
 pub use deduplicator::{Deduplicator, Receipt};
 pub use gap::{Contradiction, Gap, Whose, WhyAbsent};

@@ -23,10 +23,7 @@ impl Figure {
     /// The figure as it stands.
     pub(super) fn of(evidence: &Evidence, cell: Cell) -> Self {
         let inputs = evidence.inputs(&cell).into_iter().map(|input| Self::of(evidence, input)).collect();
-        let history = evidence.history(&cell);
-        let reports = history.map(|history| history.all().collect()).unwrap_or_default();
-        let is_contested = evidence.contradiction(&cell).is_some();
-        let rivals = history.filter(|_| is_contested).map_or(0, |history| history.rivals().len());
+        let (reports, rivals) = evidence.reports(&cell);
         Self { value: evidence.value(&cell).map_err(|gap| gap.why), reports, rivals, inputs, cell }
     }
 

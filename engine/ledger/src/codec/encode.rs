@@ -36,6 +36,9 @@ pub fn encode(entries: &[Entry]) -> Encoded<'_> {
         let editions = editions.map(|(file, (revision, reading))| (file, revision, reading));
         entries.push(wire::Entry::Editions(editions.collect()));
     }
+    if !encoder.voices.is_empty() {
+        entries.push(wire::Entry::Voices(encoder.voices.into_iter().collect()));
+    }
     let texts: Vec<(TextHash, &str)> = encoder.texts.into_things().collect();
     let batch = wire::Batch {
         strings: encoder.strings.into_things().collect(),
@@ -67,6 +70,8 @@ struct Encoder<'e> {
     begun: BTreeSet<u32>,
     /// What sets files apart from others of their vintage.
     editions: BTreeMap<u32, (u8, u32)>,
+    /// For whom files speak.
+    voices: BTreeMap<u32, Str>,
     texts: Dictionary<(TextHash, &'e str)>,
     /// Rows of one file follow each other, so that its number need not be looked up for each.
     last_file: Option<(&'e Arc<SourceFile>, u32)>,
@@ -238,7 +243,7 @@ impl<'e> Encoder<'e> {
         {
             return number;
         }
-        let SourceFile { feed, path, hash, load, edition } = &**file;
+        let SourceFile { feed, path, hash, load, edition, speaks_for } = &**file;
         let [feed, path, hash] = [feed.as_str(), path, hash].map(|text| self.string(text));
         let number = self.files.number(wire::File { feed, path, hash });
         if *load == Load::First {
@@ -246,6 +251,10 @@ impl<'e> Encoder<'e> {
         }
         if *edition != Edition::default() {
             self.editions.insert(number, (edition.revision, edition.reading));
+        }
+        if let Some(voice) = speaks_for {
+            let voice = self.string(voice.as_str());
+            self.voices.insert(number, voice);
         }
         self.last_file = Some((file, number));
         number

@@ -7,7 +7,7 @@ use engine::evidence::Receipt;
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, Edition, FeedId, Load, MeasureId, MissionId,
     ObligationId, ObligationRef, Observation, Period, Report, Response, ResponseId, ResponseKind, Scope,
-    Source, SourceFile, Status, Submission, Vintage,
+    Source, SourceFile, Status, Submission, Vintage, VoiceId,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -78,7 +78,8 @@ fn file() -> impl Strategy<Value = Arc<SourceFile>> {
     (word(), word(), word()).prop_map(|(feed, path, hash)| {
         let load = if hash.len().is_multiple_of(2) { Load::First } else { Load::Later };
         let edition = Edition { revision: u8::from(path.len() > 3), reading: u32::from(hash.len() > 2) };
-        Arc::new(SourceFile { feed: FeedId::new(feed), path, hash, load, edition })
+        let speaks_for = (path.len() == 2).then(|| VoiceId::new(&*path));
+        Arc::new(SourceFile { feed: FeedId::new(feed), path, hash, load, edition, speaks_for })
     })
 }
 
@@ -241,6 +242,7 @@ fn long_file() -> Vec<Observation> {
         hash,
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     });
     let row = |row: u32| Observation {
         cell: Cell {
@@ -281,6 +283,7 @@ fn one_of_each() -> Vec<Entry> {
         hash: "5eed".to_owned(),
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     });
     let at = Timestamp::from_second(1_700_000_000).unwrap();
     let observation = Observation {

@@ -84,6 +84,8 @@ pub(super) enum Entry {
     Editions(Vec<(u32, u8, u32)>),
     /// As received in part, with what few receipts have.
     ReceivedWithMore(FileReceipt, Vec<(u32, u32)>, MoreOfReceipt),
+    /// No entry of its own: for whom the batch's files speak, by their places.
+    Voices(Vec<(u32, Str)>),
 }
 
 #[derive(Serialize, Deserialize)]

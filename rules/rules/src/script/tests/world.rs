@@ -82,6 +82,7 @@ fn observation(line: &str) -> Observation {
         hash: line.to_owned(),
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     };
     Observation {
         cell: Cell {
@@ -119,6 +120,7 @@ fn catalogue() -> Catalogue {
         adds_up: AddsUp::Alone,
         complete: None,
         zero_over_zero: None,
+        voices: engine::model::Voices::default(),
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::Days(120), grace: Wait::NONE },
     });
