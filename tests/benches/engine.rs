@@ -169,6 +169,7 @@ fn observation(body: usize, quarter: i32, value: i64, turn: i64) -> Observation 
         hash: turn.to_string(),
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     };
     Observation {
         cell: Cell {

@@ -135,6 +135,7 @@ pub fn report(body: &BodyId, period: Period, value: i64, turn: u64) -> Observati
         hash: turn.to_string(),
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     };
     Observation {
         cell: Cell { measure: MeasureId::new(MEASURE), body: body.clone(), period },
@@ -203,6 +204,7 @@ fn measure(every: Cadence) -> Measure {
         zero_over_zero: None,
         anchor: None,
         bounds: Bounds::default(),
+        voices: engine::model::Voices::default(),
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::Days(1), grace: Wait::NONE },
     }

@@ -6,8 +6,7 @@ mod restatement;
 use crate::approvals::Past;
 use engine::Engine;
 use engine::alert::{Alert, AlertChange, Severity};
-use engine::evidence::Heard;
-use engine::model::{Cell, Response};
+use engine::model::Response;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
 use ledger::entry::{FileReceipt, Quarantined, UnequalTotal};
@@ -19,13 +18,12 @@ use words::alert::{EditedTexts, message};
 use words::finding::reason_of_standing;
 use words::judged_by::JudgedBy;
 use words::notice::Undelivered;
-use words::unreconciled::Unreconciled;
 
 use restatement::WireRestatement;
 
 use crate::receipts::Receipts;
 use crate::standing::ProjectStanding;
-use crate::unreconciled::unreconciled;
+use crate::unreconciled::{WireUnreconciled, unreconciled};
 
 /// The answer of `remit run --format json`.
 #[derive(Serialize, Debug)]
@@ -233,6 +231,12 @@ pub struct WireReceipt {
     /// Rows that say something else than others that came with them; left out where there are none.
     #[serde(skip_serializing_if = "is_nought")]
     unreconciled: u32,
+    /// Another file that has the same content, where this one has it only now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same_as: Option<String>,
+    /// Figures in force that earlier contents of the file reported, and this one does not; left out where there are none.
+    #[serde(skip_serializing_if = "is_nought")]
+    left_out: u32,
     skipped: u32,
     quarantined: usize,
     /// The first of the rows that were set aside, each with its reason; left out where there are none.
@@ -257,45 +261,6 @@ struct WireTotal {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_nought(number: &u32) -> bool {
     *number == 0
-}
-
-/// A figure that was reported in two ways, with nothing to decide between them.
-#[derive(Serialize, Debug)]
-pub struct WireUnreconciled {
-    measure: String,
-    body: String,
-    period: String,
-    /// What was said, the first to come in first.
-    reports: Vec<WireReported>,
-}
-
-/// One report of a figure.
-#[derive(Serialize, Debug)]
-struct WireReported {
-    /// None where the report gives none.
-    value: Option<String>,
-    feed: String,
-    file: String,
-    line: u32,
-}
-
-impl From<&Unreconciled> for WireUnreconciled {
-    fn from(figure: &Unreconciled) -> Self {
-        let Cell { measure, body, period } = &figure.cell;
-        let [measure, body, period] = [measure.to_string(), body.to_string(), period.to_string()];
-        Self { measure, body, period, reports: figure.said.iter().map(WireReported::of).collect() }
-    }
-}
-
-impl WireReported {
-    fn of(heard: &Heard) -> Self {
-        let value = match heard.report {
-            engine::model::Report::Value(value) => Some(value.to_string()),
-            engine::model::Report::Absent(_) => None,
-        };
-        let file = &heard.source.file;
-        Self { value, feed: file.feed.to_string(), file: file.path.clone(), line: heard.source.line }
-    }
 }
 
 /// A row that was set aside.
@@ -348,6 +313,8 @@ impl From<&FileReceipt> for WireReceipt {
             unchanged: receipt.counts.unchanged,
             revised: receipt.counts.revised,
             unreconciled: receipt.counts.unreconciled,
+            same_as: receipt.same_as.clone(),
+            left_out: receipt.left_out,
             skipped: receipt.skipped,
             quarantined: receipt.set_aside(),
             set_aside: receipt.quarantined.iter().map(WireRow::from).collect(),

@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
-//! `figure`, `unreconciled`, `standing`, `case`, `explanation`.
+//! `figure`, `unreconciled`, `left_out`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
@@ -16,6 +16,7 @@ pub mod figure;
 pub mod finding;
 pub mod foreseen;
 pub mod judged_by;
+pub mod left_out;
 pub mod names;
 pub mod notice;
 pub mod progress;

@@ -21,7 +21,8 @@ pub fn more_files(number: usize) -> String {
 
 /// A file with its counts, in a line.
 pub fn file(receipt: &FileReceipt) -> String {
-    format!("{}: {}", receipt.file.path, counts(receipt))
+    let same_as = receipt.same_as.as_ref().map(|path| format!("; equal to {path}")).unwrap_or_default();
+    format!("{}: {}{same_as}", receipt.file.path, counts(receipt))
 }
 
 fn counts(receipt: &FileReceipt) -> String {
@@ -33,6 +34,7 @@ fn counts(receipt: &FileReceipt) -> String {
         (counts.unreconciled as usize, "unreconciled"),
         (receipt.skipped as usize, "outside the feed's filter"),
         (receipt.set_aside(), "quarantined"),
+        (receipt.left_out as usize, "no longer in it"),
     ];
     let said: Vec<String> = said
         .into_iter()

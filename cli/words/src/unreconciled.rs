@@ -33,12 +33,22 @@ pub fn lines(figures: &[Unreconciled], names: Names<'_>) -> Vec<String> {
 
 /// `Homes inspected, Gateway Council, Q1 2018: 12 (feeds/f/a.csv, line 2) and 9 (feeds/f/b.csv, line 2)`.
 fn line(figure: &Unreconciled, names: Names<'_>) -> String {
-    let said = figure.said.iter().map(|heard| match heard.report {
-        Report::Value(value) => format!("{} ({})", names.amount(&figure.cell.measure, value), place(heard)),
-        Report::Absent(absence) => format!("{} ({})", english::absence(absence), place(heard)),
+    let said = figure.said.iter().map(|heard| {
+        let amount = match heard.report {
+            Report::Value(value) => names.amount(&figure.cell.measure, value),
+            Report::Absent(absence) => english::absence(absence).to_owned(),
+        };
+        format!("{amount} ({}{})", voice(heard, names), place(heard))
     });
     let said: Vec<String> = said.collect();
     format!("{}: {}", names.cell(&figure.cell), english::list(&said))
+}
+
+/// Who says it, before where it stands.
+fn voice(heard: &Heard, names: Names<'_>) -> String {
+    let Some(voice) = &heard.source.file.speaks_for else { return String::new() };
+    let body = names.program.catalogue.bodies.get(voice.as_str());
+    format!("{}: ", body.map_or(voice.as_str(), |body| &body.name))
 }
 
 /// Figures came to be unreconciled.
@@ -50,9 +60,9 @@ pub fn notice(figures: &[Unreconciled], names: Names<'_>) -> Notice {
     Notice {
         subject: format!("{count} unreconciled"),
         text: format!(
-            "For whoever sent {}: your reports contradict each other, and nothing says which counts: neither a date, nor a status, nor the name of \
-             a file. Both figures are kept, and what they decide is disputed.\n\n{}\n\nAsked of you: agree on the figure, and send it again; \
-             what is sent later counts.",
+            "For whoever sent {}: your reports contradict each other, and the figure is unreconciled. Both are kept. Where nothing says \
+             which counts (a date, a status, the name of a file), what they decide is disputed.\n\n{}\n\nAsked of you: agree on the \
+             figure, and send it again.",
             english::some_of(&sides, MOST_TOLD),
             lines(figures, names).join("\n")
         ),

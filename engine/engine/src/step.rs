@@ -1,5 +1,6 @@
 //! The one way in for change: [`Engine::step`]. It delegates, and decides nothing itself.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -40,7 +41,7 @@ pub struct Effects {
     /// What people are to be told.
     pub alerts: Vec<AlertChange>,
     /// The cells whose reports came to contradict each other, or no longer do; none before a program is in force.
-    pub unreconciled: Vec<Cell>,
+    pub unreconciled: BTreeSet<Cell>,
     /// The next moment at which something falls due: step with [`Event::ClockAdvanced`] then.
     pub next_wake: Option<Timestamp>,
 }

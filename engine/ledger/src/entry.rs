@@ -92,6 +92,10 @@ pub struct FileReceipt {
     pub more_quarantined: Lines,
     /// Totals in the file that its own rows do not bear out. Whoever reads the file finds them again: they are not stored.
     pub unequal_totals: Vec<UnequalTotal>,
+    /// Another file of the feed that has the same content, where this one has it only now.
+    pub same_as: Option<String>,
+    /// How many figures are in force that earlier contents of the file reported, and this one does not.
+    pub left_out: u32,
 }
 
 /// A total that a file states, and that differs from the sum of the rows taken from it.

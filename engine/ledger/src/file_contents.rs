@@ -21,12 +21,18 @@ pub struct FileContents {
 
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct FeedContents {
-    /// The hash of the newest content of every file, by its path.
-    newest: BTreeMap<String, String>,
-    /// Every content that was ever read, by its hash, with the lines that could never be used.
-    read: BTreeMap<String, Lines>,
+    /// The newest content of every file, by its path.
+    newest: BTreeMap<String, Content>,
     /// With which contents the feed began, by their hashes; none before a file said something.
     begun_with: Option<BTreeSet<String>>,
+}
+
+/// What a file held when it was last read.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+struct Content {
+    hash: String,
+    /// The lines that could never be used.
+    never_used: Lines,
 }
 
 impl Observer for FileContents {
@@ -39,14 +45,30 @@ impl Observer for FileContents {
 
 impl FileContents {
     /// How the lines of a file are to be heard. One that is as it was when it was last read says nothing again, and neither
-    /// does a copy under another name, but for the lines that could not be used so far. What takes the place of other content
-    /// says what it says now, even where it is the old content that is back.
+    /// does a second download of it, but for the lines that could not be used so far. Whatever else is read says what it says now, even
+    /// where it says an old figure anew: under a later name, or in the place of other content.
     pub fn hearing(&self, file: &SourceFile) -> impl Fn(u32) -> Hearing + use<> {
         let unusable = self.known_lines(file).cloned();
         move |line| match &unusable {
             Some(unusable) if !unusable.contains(line) => Hearing::Again,
             _ => Hearing::First,
         }
+    }
+
+    /// Another file of the feed that has the content which this one has now, and had not before.
+    pub fn same_as(&self, file: &SourceFile) -> Option<&str> {
+        if self.newest(file).is_some_and(|newest| newest.hash == file.hash) {
+            return None;
+        }
+        let mut others = self.feeds.get(file.feed.as_str())?.newest.iter();
+        others
+            .find(|(path, content)| **path != file.path && content.hash == file.hash)
+            .map(|(path, _)| &**path)
+    }
+
+    /// Whether a file comes in the place of another content.
+    pub fn replaces(&self, file: &SourceFile) -> bool {
+        self.newest(file).is_some_and(|newest| newest.hash != file.hash)
     }
 
     /// The number of a reading of the feeds that begins now.
@@ -74,8 +96,7 @@ impl FileContents {
             lines = lines.and(never_used);
         }
         let feed = self.feeds.entry(file.feed.to_string()).or_default();
-        feed.newest.insert(file.path.clone(), file.hash.clone());
-        feed.read.insert(file.hash.clone(), lines);
+        feed.newest.insert(file.path.clone(), Content { hash: file.hash.clone(), never_used: lines });
         let Receipt { accepted, unchanged, revised, unreconciled } = receipt.counts;
         if accepted + revised + unreconciled > 0 {
             self.readings = self.readings.max(file.edition.reading);
@@ -90,23 +111,30 @@ impl FileContents {
 
     /// Whether a receipt says nothing new of a file: neither another content, nor more lines that can be used.
     pub fn has(&self, receipt: &FileReceipt) -> bool {
-        let file = &*receipt.file;
-        self.newest(file) == Some(&file.hash)
-            && self.lines(file).is_some_and(|never_used| never_used.is_subset(&receipt.unusable_lines()))
+        let newest = self.newest(&receipt.file).filter(|newest| newest.hash == receipt.file.hash);
+        newest.is_some_and(|newest| newest.never_used.is_subset(&receipt.unusable_lines()))
     }
 
     /// The lines of a content that could never be used; none where the file has to say what it says now.
     fn known_lines(&self, file: &SourceFile) -> Option<&Lines> {
-        self.lines(file).filter(|_| self.newest(file).is_none_or(|newest| *newest == file.hash))
+        let newest = self.newest(file).or_else(|| {
+            let original = original(&file.path)?;
+            self.feeds.get(file.feed.as_str())?.newest.get(&original)
+        });
+        newest.filter(|newest| newest.hash == file.hash).map(|newest| &newest.never_used)
     }
 
-    fn newest(&self, file: &SourceFile) -> Option<&String> {
+    fn newest(&self, file: &SourceFile) -> Option<&Content> {
         self.feeds.get(file.feed.as_str())?.newest.get(&file.path)
     }
+}
 
-    fn lines(&self, file: &SourceFile) -> Option<&Lines> {
-        self.feeds.get(file.feed.as_str())?.read.get(&file.hash)
-    }
+/// The file of which a path names a second download: `figures.csv` of `figures (1).csv`.
+fn original(path: &str) -> Option<String> {
+    let (stem, extension) = path.rsplit_once('.')?;
+    let (name, number) = stem.strip_suffix(')')?.rsplit_once('(')?;
+    let is_number = !number.is_empty() && number.bytes().all(|letter| letter.is_ascii_digit());
+    is_number.then(|| format!("{}.{extension}", name.trim_end()))
 }
 
 #[cfg(test)]
@@ -131,6 +159,7 @@ mod tests {
                 hash,
                 load: Load::Later,
                 edition: engine::model::Edition::default(),
+                speaks_for: None,
             });
             let lines = parts.get(2).into_iter().flat_map(|lines| lines.chars());
             let quarantined = lines.map(|line| Quarantined {
@@ -139,16 +168,20 @@ mod tests {
             });
             let quarantined = quarantined.collect();
             let receipt = FileReceipt {
-                file,
                 counts: Receipt::default(),
                 skipped: 0,
                 quarantined,
                 more_quarantined: Lines::default(),
                 unequal_totals: Vec::new(),
+                same_as: contents.same_as(&file).map(str::to_owned),
+                left_out: 0,
+                file,
             };
             let hearing = contents.hearing(&receipt.file);
             let news = if contents.has(&receipt) { "nothing new" } else { "news" };
-            said = format!("{:?} {:?} {news}", hearing(1), hearing(2));
+            let same_as =
+                receipt.same_as.as_ref().map_or(String::new(), |path| format!(", the same as {path}"));
+            said = format!("{:?} {:?} {news}{same_as}", hearing(1), hearing(2));
             contents.note(&receipt);
         }
         assert_eq!(said, expect, "{history}");
@@ -162,10 +195,19 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_says_nothing_and_old_content_that_is_back_does() {
-        check("a:one b:one", "Again Again news");
+    fn what_is_said_anew_is_news_under_another_name_and_in_the_place_of_other_content() {
+        check("a:one b:one", "First First news, the same as a");
+        check("a:one b:one b:one", "Again Again nothing new");
         check("a:one a:two a:one", "First First news");
-        check("a:one b:two b:one", "First First news");
+        check("a:one b:two b:one", "First First news, the same as a");
+    }
+
+    #[test]
+    fn a_second_download_says_nothing_unless_it_differs() {
+        check("a.csv:one a(1).csv:one", "Again Again news, the same as a.csv");
+        check("a.csv:one a(1).csv:two", "First First news");
+        check("a.csv:one b(1).csv:one", "First First news, the same as a.csv");
+        check("a.csv:one a.csv:two a(1).csv:one", "First First news");
     }
 
     #[test]

@@ -111,7 +111,8 @@ impl Feed {
         let hash = blake3::hash(&bytes).to_hex().to_string();
         let edition = Edition { revision: NameMark::of(&name).revision, ..Edition::default() };
         let (feed, path, load) = (self.settings.id.clone(), name, Load::Later);
-        let file = Arc::new(SourceFile { feed, path, hash, load, edition });
+        let speaks_for = self.settings.speaks_for.clone();
+        let file = Arc::new(SourceFile { feed, path, hash, load, edition, speaks_for });
         match self.reader.read_in(project, &file, &bytes, context) {
             Ok(reading) => Ok((file, reading)),
             Err(error) => Err(FeedError::Read { file, error }),

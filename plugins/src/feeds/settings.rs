@@ -2,7 +2,7 @@
 //!
 //! It is the resolved form; how it is written in `remit.toml` belongs to `settings`.
 
-use engine::model::FeedId;
+use engine::model::{FeedId, VoiceId};
 use globset::Glob;
 
 use super::format::FeedFormat;
@@ -15,6 +15,8 @@ pub struct FeedSettings {
     pub folder: String,
     /// Which files in the folder are its own.
     pub files: Glob,
+    /// The body or the publisher for whom it speaks, where that is said.
+    pub speaks_for: Option<VoiceId>,
     pub format: FeedFormat,
     pub layout: Layout,
     /// Its table of `remit.toml`, alike for two tables that say the same. All else here follows from it.

@@ -24,6 +24,7 @@ fn feed() -> Feed {
         id,
         folder,
         files,
+        speaks_for: None,
         format: FeedFormat::Known(&csv::FORMAT),
         layout: referrals(),
         declared: String::new(),

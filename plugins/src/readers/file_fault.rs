@@ -48,6 +48,8 @@ pub enum FileFault {
     NoDateInName { name: String },
     #[error("the name `{name}` holds more than one date, and the feed's vintage is to come from it")]
     SeveralDatesInName { name: String },
+    #[error("the name `{name}` dates its publication on a day that is still to come")]
+    FutureDateInName { name: String },
     /// No measure is declared that the feed says all its figures are of.
     #[error("{0}")]
     UnknownMeasure(Box<RowFault>),
@@ -105,7 +107,7 @@ impl FileFault {
             Self::ManyColumns { .. } => "Send it with the columns that the feed needs",
             Self::TwoColumns(_) => "Send it with one of them, or under names that tell them apart",
             Self::JsonList => "Write one object on each line, without brackets or commas around them",
-            Self::NoDateInName { .. } | Self::SeveralDatesInName { .. } => {
+            Self::NoDateInName { .. } | Self::SeveralDatesInName { .. } | Self::FutureDateInName { .. } => {
                 "Name the file like figures.2024-08-30.csv, by the day on which it was published"
             }
             Self::UnknownMeasure(_) => "Declare the measure in a mission, or name another one in the feed",

@@ -53,6 +53,8 @@ pub enum RowFault {
     },
     #[error("{0} is not a date on which a figure was published; write it like 2024-08-30")]
     Vintage(Excerpt),
+    #[error("it was published on {0}, which is still to come")]
+    PublishedInFuture(Excerpt),
     #[error(transparent)]
     Figure(#[from] FigureError),
     #[error(

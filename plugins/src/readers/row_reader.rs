@@ -6,6 +6,8 @@ use engine::model::{
     AddsUp, Body, Catalogue, Cell, Measure, Observation, Report, Source, SourceFile, Status, Vintage,
 };
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
 use super::duplicates::{Added, DistinctRows};
 use super::excerpt::Excerpt;
@@ -34,6 +36,8 @@ pub(super) struct RowReader<'a> {
     totals: StatedTotals,
     /// The vintage of every row, where no column says it.
     vintage: Vintage,
+    /// When the file is read.
+    received: Timestamp,
     /// How settled the figures of every row are, where no column says it.
     status: Status,
 }
@@ -74,6 +78,10 @@ impl<'a> RowReader<'a> {
             VintagePlace::Received => Vintage::At(context.received),
             VintagePlace::FileName => file_name_vintage(&file.path)?,
         };
+        if !is_past(vintage, context.received) {
+            let name = file.path.rsplit('/').next().unwrap_or(&file.path).to_owned();
+            return Err(FileFault::FutureDateInName { name }.of_all());
+        }
         Ok(Self {
             columns,
             file,
@@ -83,6 +91,7 @@ impl<'a> RowReader<'a> {
             distinct: DistinctRows::default(),
             inherited: InheritedRows::default(),
             vintage,
+            received: context.received,
             status: NameMark::of(&file.path).status.unwrap_or(Status::Final),
         })
     }
@@ -295,16 +304,16 @@ impl<'a> RowReader<'a> {
     fn vintage(&mut self, row: &impl RowFields) -> Result<Vintage, RowFault> {
         let own =
             self.columns.own_vintage.and_then(|column| row.field(column)).filter(|text| !text.is_empty());
-        if let Some(text) = own {
-            return self.identifiers.vintage(text);
+        let text = match (own, &self.columns.vintage) {
+            (Some(text), _) => text,
+            (None, VintagePlace::Column(column)) => self.required(row, *column)?,
+            (None, _) => return Ok(self.vintage),
+        };
+        let vintage = self.identifiers.vintage(text)?;
+        if is_past(vintage, self.received) {
+            return Ok(vintage);
         }
-        match self.columns.vintage {
-            VintagePlace::Column(column) => {
-                let text = self.required(row, column)?;
-                self.identifiers.vintage(text)
-            }
-            _ => Ok(self.vintage),
-        }
+        Err(RowFault::PublishedInFuture(Excerpt::of(&String::from_utf8_lossy(text))))
     }
 
     fn required<'row>(&self, row: &'row impl RowFields, column: ColumnIx) -> Result<&'row [u8], RowFault> {
@@ -330,6 +339,12 @@ impl<'a> RowReader<'a> {
         });
         named.collect()
     }
+}
+
+/// Whether a figure may have been published then: a day begins earlier in the east.
+fn is_past(vintage: Vintage, received: Timestamp) -> bool {
+    let latest = received.saturating_add(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MAX);
+    vintage.is_known_at(latest)
 }
 
 /// The one date in a file's name.

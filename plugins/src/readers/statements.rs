@@ -115,6 +115,7 @@ mod tests {
             hash: "h".into(),
             load: Load::Later,
             edition: engine::model::Edition::default(),
+            speaks_for: None,
         });
         let (mut statements, mut known) = (FileStatements::default(), Vec::new());
         let mut places = Vec::new();

@@ -67,6 +67,7 @@ pub(crate) fn measure(id: &str, unit: Unit, every: Cadence) -> Measure {
         zero_over_zero: None,
         anchor: None,
         bounds: Bounds::default(),
+        voices: engine::model::Voices::default(),
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::NONE, grace: Wait::NONE },
     }
@@ -124,6 +125,7 @@ pub(crate) fn read_bytes(
         hash: "hash".to_owned(),
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     });
     let received = "2024-08-31T10:00:00Z".parse().expect("a moment");
     (format.reader)(layout).read(&file, bytes, &ReadContext { catalogue, received })

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path};
 
-use engine::model::FeedId;
+use engine::model::{FeedId, VoiceId};
 use globset::{Glob, GlobBuilder};
 use language::read::{Document, ID_HELP, Table, is_well_formed};
 use rules::declare::PluginKind;
@@ -58,8 +58,17 @@ impl Resolver<'_, '_> {
         let files = self.files(declared.files.take(), format.unwrap_or(&FORMATS[0]).files);
         let layout = self.layout(declared);
         let format = FeedFormat::Known(format?);
-        let declared = declared.table.canonical();
-        Some(FeedSettings { id: id?, folder: folder?, files: files?, format, layout: layout?, declared })
+        let declared_text = declared.table.canonical();
+        let speaks_for = declared.speaks_for.as_ref().map(|voice| VoiceId::new(voice.get_ref().as_str()));
+        Some(FeedSettings {
+            id: id?,
+            folder: folder?,
+            files: files?,
+            speaks_for,
+            format,
+            layout: layout?,
+            declared: declared_text,
+        })
     }
 
     /// Whether a format is none of Remit's own, but a plugin of that name is there.
@@ -88,8 +97,17 @@ impl Resolver<'_, '_> {
             named => self.files(named, "*"),
         };
         let format = FeedFormat::Script(Box::new(format));
-        let declared = declared.table.canonical();
-        Some(FeedSettings { id: id?, folder: folder?, files: files?, format, layout: layout?, declared })
+        let declared_text = declared.table.canonical();
+        let speaks_for = declared.speaks_for.as_ref().map(|voice| VoiceId::new(voice.get_ref().as_str()));
+        Some(FeedSettings {
+            id: id?,
+            folder: folder?,
+            files: files?,
+            speaks_for,
+            format,
+            layout: layout?,
+            declared: declared_text,
+        })
     }
 
     fn id(&self, declared: &FeedDeclaration<'_>) -> Option<FeedId> {

@@ -283,6 +283,7 @@ fn catalogue() -> Catalogue {
         zero_over_zero: None,
         anchor: None,
         bounds: Bounds::default(),
+        voices: engine::model::Voices::default(),
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::NONE, grace: Wait::NONE },
     });

@@ -165,6 +165,7 @@ pub(super) fn observed(rows: u32) -> Entry {
         hash,
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     });
     let report = |row: u32| match row % 5 {
         0 => Report::Absent(Absence::Confidential),

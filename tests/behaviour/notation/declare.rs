@@ -121,6 +121,7 @@ impl Draft {
             zero_over_zero: None,
             anchor: None,
             bounds: Bounds::default(),
+            voices: engine::model::Voices::default(),
             reporters: Reporters::Anyone,
             due: Due { timely: Wait::Days(30), grace: Wait::NONE },
         };

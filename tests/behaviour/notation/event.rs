@@ -73,6 +73,7 @@ fn source(line: &str) -> Source {
         hash: line.to_owned(),
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     };
     Source { file: Arc::new(file), line: 2 }
 }

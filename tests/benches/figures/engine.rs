@@ -156,6 +156,7 @@ fn observation(body: usize, place: i32, value: usize, turn: usize) -> Observatio
         hash: turn.to_string(),
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     };
     let first: Period = Cadence::Month.parse("2000-01").expect("a month");
     Observation {

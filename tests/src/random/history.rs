@@ -133,6 +133,7 @@ impl History {
                     hash: number.to_string(),
                     load: Load::Later,
                     edition: Edition::default(),
+                    speaks_for: None,
                 });
                 let lines = reports.iter().zip(2..);
                 Event::Observed(

@@ -102,6 +102,7 @@ fn measure(number: usize) -> Measure {
         zero_over_zero: None,
         anchor: None,
         bounds: Bounds::default(),
+        voices: engine::model::Voices::default(),
         reporters: Reporters::Kind("council".to_owned()),
         due: MEASURE_DUE,
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::model::{
     Absence, BodyId, Catalogue, Cell, Edition, FeedId, Load, MeasureId, Observation, Period, Refused, Report,
-    Source, SourceFile, Status, Unused, UnusedRow, Vintage,
+    Source, SourceFile, Status, Unused, UnusedRow, Vintage, VoiceId,
 };
 use jiff::Timestamp;
 use plugins::files::NameMark;
@@ -22,6 +22,7 @@ pub(super) fn read_batch(
         hash: format!("{now} {text}"),
         load: Load::Later,
         edition: Edition { revision: 0, reading },
+        speaks_for: None,
     };
     let file = Arc::new(file);
     let lines = text.lines().map(str::trim).zip(1..).filter(|(line, _)| !line.is_empty());
@@ -83,6 +84,11 @@ fn read_line(
                 status = named.unwrap_or(status);
                 let file = Arc::make_mut(&mut source.file);
                 (file.path, file.edition.revision) = (path, revision);
+            }
+            "for" => {
+                let voice = words.next().expect("a voice after `for`");
+                let file = Arc::make_mut(&mut source.file);
+                (file.feed, file.speaks_for) = (FeedId::new(voice), Some(VoiceId::new(voice)));
             }
             "provisional" => status = Status::Provisional,
             "revised" => status = Status::Revised,

@@ -157,6 +157,7 @@ pub fn read(
         hash,
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     });
     let reading = feed.format.reader(&feed.layout).read(&file, text.as_bytes(), context);
     (file, reading)

@@ -1,6 +1,6 @@
 //! What the reports come to, worked out the slow and simple way from every file as it was read.
 //!
-//! A row says what it says once, however often its file is read or copied, and once more where the file comes in the place
+//! A row says what it says once, however often its file is read, and once more where it comes under another name or in the place
 //! of another content. Of two figures the one that became known later holds.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +16,7 @@ const SOMETIMES_UNKNOWN: &str = "isle";
 pub struct Truth {
     /// Which content a path has, by its hash.
     contents: BTreeMap<String, String>,
-    /// Rows that were heard, by the hash of their file.
+    /// Rows that were heard of the newest content of a path.
     rows: BTreeMap<String, BTreeSet<(u32, Cell)>>,
     cells: BTreeMap<Cell, Statements>,
 }
@@ -30,9 +30,9 @@ impl Truth {
     pub fn hear(&mut self, file: &SourceFile, observations: &[Observation]) {
         let before = self.contents.insert(file.path.clone(), file.hash.clone());
         if before.is_some_and(|before| before != file.hash) {
-            self.rows.remove(&file.hash);
+            self.rows.remove(&file.path);
         }
-        let rows = self.rows.entry(file.hash.clone()).or_default();
+        let rows = self.rows.entry(file.path.clone()).or_default();
         for observation in observations {
             if rows.insert((observation.source.line, observation.cell.clone())) {
                 self.cells.entry(observation.cell.clone()).or_default().hear(file, observation);

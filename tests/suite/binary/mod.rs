@@ -28,6 +28,7 @@ mod repl;
 mod replay;
 mod responses;
 mod restart;
+mod said_again;
 mod serve;
 mod sums;
 mod testing;

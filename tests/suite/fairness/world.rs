@@ -255,6 +255,7 @@ pub(super) fn observation(
         hash: known.to_string(),
         load: engine::model::Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     };
     Observation {
         cell: Cell { measure: MeasureId::new(measure), body: BodyId::new(body), period: quarter(number) },

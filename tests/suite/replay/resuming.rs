@@ -112,6 +112,7 @@ fn another_history_takes_up_nothing() {
                 hash: "a".into(),
                 load: Load::Later,
                 edition: engine::model::Edition::default(),
+                speaks_for: None,
             }),
             line: 2,
         },

@@ -93,6 +93,7 @@ fn file(rng: &mut Rng, number: usize) -> FileReading {
         hash: number.to_string(),
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     });
     let row = |line| {
         let (measure, body) = CELLS[rng.usize(0..CELLS.len())];

@@ -125,6 +125,7 @@ impl Said {
             hash: self.hash.clone(),
             load: Load::Later,
             edition: engine::model::Edition::default(),
+            speaks_for: None,
         };
         FileReceipt {
             file: Arc::new(file),
@@ -133,6 +134,8 @@ impl Said {
             quarantined: Vec::new(),
             more_quarantined: Lines::default(),
             unequal_totals: Vec::new(),
+            same_as: None,
+            left_out: 0,
         }
     }
 }

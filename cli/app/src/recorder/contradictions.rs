@@ -10,8 +10,7 @@ use words::unreconciled::{Unreconciled, notice, settled};
 
 use super::dispatch::{announcement, queue};
 use super::record::Recorder;
-use crate::unreconciled::contested;
-use crate::wire::WireUnreconciled;
+use crate::unreconciled::{WireUnreconciled, contested};
 
 const UNRECONCILED: &str = "figures.unreconciled";
 const RECONCILED: &str = "figures.reconciled";

@@ -75,6 +75,7 @@ mod tests {
             hash: text.to_owned(),
             load: Load::Later,
             edition: engine::model::Edition::default(),
+            speaks_for: None,
         };
         let file = Arc::new(file);
         let rows = published.split('+').filter(|second| !second.is_empty()).map(|second| Observation {
@@ -103,6 +104,8 @@ mod tests {
             quarantined: Vec::new(),
             more_quarantined: Lines::default(),
             unequal_totals: Vec::new(),
+            same_as: None,
+            left_out: 0,
         }
     }
 

@@ -5,7 +5,7 @@
 //!
 //! `record` steps and writes, `receive` takes files
 //! and programs in, `respond` takes in what officials say, `dispatch` makes messages of what follows,
-//! `contradictions` of figures on which reports disagree,
+//! `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds,
 //! `deliveries` says what became of them, `approve` takes
 //! signatures in and tells of changes that wait, `restore` finds everything again, and `clock` sees a clock that ran ahead.
 
@@ -15,6 +15,7 @@ mod contradictions;
 mod deliveries;
 mod dispatch;
 mod first_load;
+mod left_out;
 mod receive;
 mod record;
 mod respond;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::evidence::{Deduplicator, Evidence};
-use engine::model::{Cell, Observation, Unused, UnusedRow};
+use engine::model::{Cell, Observation, SourceFile, Unused, UnusedRow};
 use engine::program::Program;
 use jiff::Timestamp;
 use ledger::entry::{Entry, FileReceipt, Quarantined};
@@ -13,6 +13,7 @@ use plugins::readers::Reading;
 use plugins::stores::StoreError;
 use rules::source::Sources;
 use rustc_hash::FxHashMap;
+use words::left_out::LeftOut;
 
 use super::first_load;
 use super::record::Recorder;
@@ -30,11 +31,12 @@ impl Recorder {
         readings: Vec<FileReading>,
         refused: Vec<Unused>,
     ) -> Result<Vec<FileReceipt>, StoreError> {
-        let Sifted { news, receipts, unrecorded, mut unused } =
+        let Sifted { news, receipts, unrecorded, mut unused, left_out } =
             sift(self.engine.evidence(), &mut self.state.contents, readings);
         unused.extend(refused);
         unused.retain(|unused| is_news(self.engine.evidence(), unused));
         let mut entries: Vec<Entry> = unrecorded.into_iter().map(Entry::Received).collect();
+        entries.extend(self.left_out(now, &left_out, entries.len()));
         let is_told_otherwise = !unused.is_empty();
         if is_told_otherwise {
             self.engine.step(now, Event::SetAside(unused.clone()));
@@ -82,6 +84,7 @@ impl Recorder {
 const MOST_REASONS: usize = 100;
 
 /// What is left of the readings of some files.
+#[derive(Default)]
 pub(crate) struct Sifted {
     /// Rows that are news.
     pub(crate) news: Vec<Observation>,
@@ -91,6 +94,8 @@ pub(crate) struct Sifted {
     pub(crate) unrecorded: Vec<FileReceipt>,
     /// What of each file could not be used, of which it is known what it is about.
     pub(crate) unused: Vec<Unused>,
+    /// What new contents of files leave out.
+    pub(crate) left_out: Vec<LeftOut>,
 }
 
 /// What of a file could not be used, with why where that is kept.
@@ -115,11 +120,14 @@ pub(crate) fn sift(
     first_load::mark(contents, &mut readings);
     // Between what one reading found, arrival does not decide.
     let number = contents.next_reading();
-    readings.iter_mut().for_each(|read| read.mark(|file| file.edition.reading = number));
+    for read in &mut readings {
+        read.mark(|file| file.edition.reading = number);
+    }
     let mut deduplicator = Deduplicator::new(evidence);
-    let mut sifted =
-        Sifted { news: Vec::new(), receipts: Vec::new(), unrecorded: Vec::new(), unused: Vec::new() };
+    let mut sifted = Sifted::default();
     for FileReading { file, reading } in readings {
+        let left_out =
+            if contents.replaces(&file) { left_out(evidence, &file, &reading) } else { Vec::new() };
         let Reading {
             observations,
             repeated,
@@ -138,8 +146,19 @@ pub(crate) fn sift(
         sifted.unused.push(unused(&file.path, lacking, &told));
         let more = quarantined.iter().skip(MOST_REASONS).map(|row| row.line).collect();
         let more_quarantined = [more, more_quarantined].into_iter().sum();
-        let receipt =
-            FileReceipt { file, counts, skipped, quarantined: told, more_quarantined, unequal_totals };
+        let receipt = FileReceipt {
+            counts,
+            skipped,
+            quarantined: told,
+            more_quarantined,
+            unequal_totals,
+            same_as: contents.same_as(&file).map(str::to_owned),
+            left_out: u32::try_from(left_out.len()).unwrap_or(u32::MAX),
+            file: Arc::clone(&file),
+        };
+        if !left_out.is_empty() {
+            sifted.left_out.push(LeftOut { path: file.path.clone(), figures: left_out });
+        }
         if !contents.has(&receipt) || counts.accepted + counts.revised + counts.unreconciled > 0 {
             sifted.unrecorded.push(receipt.clone());
         }
@@ -147,4 +166,12 @@ pub(crate) fn sift(
         sifted.receipts.push(receipt);
     }
     sifted
+}
+
+/// The figures in force of a file's earlier contents that it no longer holds. Whatever may stand in a row that cannot be used is not
+/// called left out.
+fn left_out(evidence: &Evidence, file: &SourceFile, reading: &Reading) -> Vec<Cell> {
+    let left_out = evidence.left_out(file, &reading.observations);
+    let unusable = reading.quarantined.len() + reading.more_quarantined.len();
+    if left_out.len() > unusable { left_out } else { Vec::new() }
 }

@@ -112,9 +112,9 @@ impl Evaluator {
     }
 
     /// The cells whose reports came to contradict each other, or no longer do; they are kept until a program knows them.
-    pub(crate) fn take_unreconciled(&mut self) -> Vec<Cell> {
+    pub(crate) fn take_unreconciled(&mut self) -> BTreeSet<Cell> {
         if self.program.is_none() {
-            return Vec::new();
+            return BTreeSet::new();
         }
         self.evidence_mut().take_turned()
     }

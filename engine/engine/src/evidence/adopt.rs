@@ -44,6 +44,7 @@ impl Evidence {
         let difference = Difference::between(old.as_ref().map(|old| &*old.catalogue), catalogue);
         let concerned = self.concerned(&difference);
         self.relink(&concerned, woken);
+        self.weigh_all();
     }
 
     /// The nodes that may be made of something else than before.
@@ -128,8 +129,8 @@ impl Difference {
 /// What the parts of a measure's figures hang on, and what is made of them.
 fn adds_up<'c>(register: &'c Catalogue, id: &MeasureId) -> Option<impl PartialEq + use<'c>> {
     register.measures.get(id).map(|measure| {
-        let Measure { adds_up, reporters, complete, zero_over_zero, .. } = measure;
-        (adds_up, reporters, complete, zero_over_zero)
+        let Measure { adds_up, reporters, complete, zero_over_zero, voices, .. } = measure;
+        (adds_up, reporters, complete, zero_over_zero, voices)
     })
 }
 
@@ -197,6 +198,7 @@ mod tests {
             zero_over_zero: None,
             anchor: None,
             bounds: Bounds::default(),
+            voices: crate::model::Voices::default(),
             reporters: Reporters::Kind("council".to_owned()),
             due: Due { timely: Wait::NONE, grace: Wait::NONE },
         };
@@ -214,6 +216,7 @@ mod tests {
             hash: String::new(),
             load: Load::Later,
             edition: crate::model::Edition::default(),
+            speaks_for: None,
         };
         Observation {
             cell,

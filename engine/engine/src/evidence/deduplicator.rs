@@ -6,7 +6,7 @@ use super::Evidence;
 use super::history::{Hearing, News};
 use super::rank::Rank;
 use super::table::Table;
-use crate::model::{Cell, Observation};
+use crate::model::{Cell, Observation, VoiceId};
 
 /// What became of the observations of one batch.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -27,7 +27,7 @@ pub struct Deduplicator<'a> {
     /// News of these batches, which the evidence does not hold yet.
     met: Table,
     /// What these batches said again, and so is no news until another file of the same reading contradicts it.
-    said_again: FxHashMap<Cell, Observation>,
+    said_again: FxHashMap<(Cell, Option<VoiceId>), Observation>,
 }
 
 impl<'a> Deduplicator<'a> {
@@ -54,7 +54,9 @@ impl<'a> Deduplicator<'a> {
                 News::Rival => receipt.unreconciled += 1,
             }
             if news != News::Repeat {
-                let said_again = self.said_again.remove(&observation.cell);
+                let may_be_contradicted = !self.said_again.is_empty();
+                let said_again =
+                    may_be_contradicted.then(|| self.said_again.remove(&said_by(&observation))).flatten();
                 let rival = said_again.filter(|said| Rank::of(said) == Rank::of(&observation));
                 fresh.push(observation);
                 // What was known already is said by two of these, once one of them is contradicted by another.
@@ -63,7 +65,7 @@ impl<'a> Deduplicator<'a> {
                     receipt.unreconciled += 1;
                 }
             } else if hearing == Hearing::First && Rank::of(&observation).leaves_undecided() {
-                self.said_again.insert(observation.cell.clone(), observation);
+                self.said_again.insert(said_by(&observation), observation);
             }
         }
         (fresh, receipt)
@@ -71,18 +73,22 @@ impl<'a> Deduplicator<'a> {
 
     /// Notes what an observation adds to what is known and to what was met so far.
     fn meet(&mut self, observation: &Observation, hearing: Hearing) -> News {
-        let known = self.evidence.history(&observation.cell);
+        let known = self.evidence.history_of(observation);
         // A cell that nobody has reported is news, unless it was met in these batches: its place will be needed.
         let cell = match known {
-            Some(_) => self.met.find(&observation.cell),
-            None => Some(self.met.place(&observation.cell)),
+            Some(_) => self.met.find_of(observation),
+            None => Some(self.met.place_of(observation)),
         };
         let met = cell.and_then(|cell| self.met.history(cell));
         let news = News::of(observation, hearing, [known, met]);
         if news != News::Repeat {
-            let cell = cell.unwrap_or_else(|| self.met.place(&observation.cell));
+            let cell = cell.unwrap_or_else(|| self.met.place_of(observation));
             self.met.hear(cell, observation);
         }
         news
     }
+}
+
+fn said_by(observation: &Observation) -> (Cell, Option<VoiceId>) {
+    (observation.cell.clone(), observation.source.file.speaks_for.clone())
 }

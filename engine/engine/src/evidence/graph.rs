@@ -7,7 +7,7 @@ use super::Evidence;
 use super::WhyAbsent;
 use super::column::Slot;
 use super::derived::{Holding, Link, Sum};
-use super::history::{Hearing, History, News};
+use super::history::{Hearing, News};
 use super::index::{CellIx, NodeIx, ReaderIx};
 use super::ratio::ratio;
 use super::recipe::Recipe;
@@ -17,19 +17,33 @@ use crate::model::{Cell, Observation, Report};
 impl Evidence {
     /// Takes one observation in and names everyone whom the change wakes; nobody when the cell holds what it held.
     pub(crate) fn hear(&mut self, observation: &Observation, woken: &mut Vec<ReaderIx>) {
-        let cell = self.table.place(&observation.cell);
-        let known = self.table.history(cell);
+        let of_voice = self.table.place_of(observation);
+        let cell = match &observation.source.file.speaks_for {
+            None => of_voice,
+            Some(_) => self.table.place(&observation.cell),
+        };
+        let known = self.table.history(of_voice);
         if News::of(observation, Hearing::First, [known, None]) == News::Repeat {
             return;
         }
         let node = self.table.slot(cell).and_then(Slot::node);
-        let is_first_value = node.is_some() && is_first_value(observation, known);
-        self.table.hear(cell, observation);
+        let is_first_value = node.is_some() && self.is_first_value(cell, observation);
+        self.table.hear(of_voice, observation);
+        self.weigh(cell);
+        if self.table.contested.contains(&cell) {
+            self.table.turned.insert(cell);
+        }
         let Some(node) = node else { return };
         if is_first_value {
             self.wake_all(node, woken);
         }
         self.refresh(node, woken);
+    }
+
+    /// Whether a report moves the moment at which a value of its cell was first known.
+    fn is_first_value(&self, cell: CellIx, observation: &Observation) -> bool {
+        matches!(observation.report, Report::Value(_))
+            && self.first_value(cell).is_none_or(|first| observation.counts_from() < first)
     }
 
     /// Lateness is read from the first value's vintage, so its change wakes readers as a new figure does.
@@ -134,6 +148,9 @@ impl Evidence {
     /// What a cell holds: a reported figure stands before a derived one.
     fn work_out(&self, ix: NodeIx) -> Holding {
         let node = self.node(ix);
+        if let Some(spoken) = self.spoken(node.cell) {
+            return spoken.holding;
+        }
         let stored = self.table.slot(node.cell).and_then(|slot| slot.stored);
         match (stored, &node.link) {
             (Some(stored), _) => self.table.holding(node.cell, stored),
@@ -144,11 +161,4 @@ impl Evidence {
             (None, Link::Reported) => Err(WhyAbsent::NeverReported),
         }
     }
-}
-
-/// Whether a report moves the moment at which a value of its cell was first known.
-fn is_first_value(observation: &Observation, known: Option<History<'_>>) -> bool {
-    let first_value = known.and_then(History::first_value);
-    matches!(observation.report, Report::Value(_))
-        && first_value.is_none_or(|first| observation.counts_from() < first)
 }

@@ -72,17 +72,16 @@ impl News {
             }
             Hearing::Again => known().any(|history| history.has_said(observation)),
         };
+        let is_first = hearing == Hearing::First;
         match (is_known, current.stored.agrees(observation)) {
-            (true, false) => Self::Repeat,
             (false, false) if rank < current.rank() => Self::Older,
             (false, false) if rank == current.rank() && rank.leaves_undecided() => {
                 current.beside(observation)
             }
             (false, false) => Self::Revision,
-            (_, true) if hearing == Hearing::Again => Self::Repeat,
-            (_, true) if current.stored.is_contested && rank > current.rank() => Self::Revision,
-            (_, true) if rank.is_above(current.rank()) => Self::Confirmation,
-            (_, true) => Self::Repeat,
+            (_, true) if is_first && current.stored.is_contested && rank > current.rank() => Self::Revision,
+            (_, true) if is_first && rank.is_above(current.rank()) => Self::Confirmation,
+            (true, false) | (_, true) => Self::Repeat,
         }
     }
 }

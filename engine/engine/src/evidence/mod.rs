@@ -4,7 +4,7 @@
 //!
 //! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
 //! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `rank`, `origin`, `derived`, `column`, `revision`,
-//! `spread`, `table`, `history`, `ratio`, `lineage`, `recipe`, `unused`, `store`, `graph`, `set_aside`, `adopt`, `snapshot`,
+//! `spread`, `table`, `history`, `ratio`, `lineage`, `recipe`, `unused`, `store`, `graph`, `set_aside`, `adopt`, `voices`, `snapshot`, `left_out`,
 //! `deduplicator`.
 
 mod adopt;
@@ -16,6 +16,7 @@ mod graph;
 mod history;
 mod index;
 mod interner;
+mod left_out;
 mod lineage;
 mod origin;
 mod rank;
@@ -30,6 +31,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod unused;
+mod voices;
 
 pub use deduplicator::{Deduplicator, Receipt};
 pub use gap::{Contradiction, Gap, Whose, WhyAbsent};

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use indexmap::IndexSet;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::interner::Interner;
 use super::rank::Rank;
-use crate::model::{Source, SourceFile, Status, Vintage};
+use crate::model::{FeedId, Source, SourceFile, Status, Vintage};
 
 /// The place of a file and a vintage among all that were met.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) struct OriginIx(pub(super) u32);
 
 /// What the rows of one file have in common.
@@ -26,6 +26,10 @@ pub struct Origin {
 pub(super) struct Origins {
     files: Interner<Arc<SourceFile>>,
     all: IndexSet<Origin, FxBuildHasher>,
+    /// Of how many cells the report in force is of each origin.
+    in_force: Vec<u32>,
+    /// The origins of every path of a feed.
+    by_path: FxHashMap<(FeedId, String), Vec<OriginIx>>,
     /// The last one: the rows of a file arrive together.
     last: Option<(Arc<SourceFile>, Vintage, OriginIx)>,
 }
@@ -39,13 +43,36 @@ impl Origins {
             return *ix;
         }
         let origin = Origin { file: self.files.number(file), vintage };
-        let ix = place(self.all.insert_full(origin).0);
+        let (index, is_new) = self.all.insert_full(origin);
+        let ix = place(index);
+        if is_new {
+            self.in_force.push(0);
+            self.by_path.entry((file.feed.clone(), file.path.clone())).or_default().push(ix);
+        }
         self.last = Some((Arc::clone(file), vintage, ix));
         ix
     }
 
     pub(super) fn vintage(&self, ix: OriginIx) -> Vintage {
         self.all[ix.0 as usize].vintage
+    }
+
+    /// Notes that a report came into force, in the place of another where there was one.
+    pub(super) fn came_into_force(&mut self, ix: OriginIx, replaced: Option<OriginIx>) {
+        if let Some(replaced) = replaced {
+            self.in_force[replaced.0 as usize] -= 1;
+        }
+        self.in_force[ix.0 as usize] += 1;
+    }
+
+    /// The origins of a path.
+    pub(super) fn of_path(&self, feed: &FeedId, path: &str) -> &[OriginIx] {
+        self.by_path.get(&(feed.clone(), path.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// Of how many cells the report in force is of an origin.
+    pub(super) fn in_force(&self, ix: OriginIx) -> u32 {
+        self.in_force[ix.0 as usize]
     }
 
     /// What stands before what, of the reports of one cell.

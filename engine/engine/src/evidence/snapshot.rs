@@ -87,7 +87,10 @@ impl Evidence {
             places.push(table.origins.number(source, *vintage));
         }
         for column in columns {
-            let series = table.begin(&column.measure, &column.body, column.cadence);
+            // The reports of a series are of one voice.
+            let first = column.reports.first().and_then(|row| origins.get(row.origin as usize));
+            let voice = first.and_then(|origin| files.get(origin.file as usize)?.speaks_for.clone());
+            let series = table.begin_voiced((&column.measure, &column.body), column.cadence, voice.as_ref());
             let periods = column.reports.chunk_by(|one, next| one.period == next.period);
             table.column_mut(series).reserve(periods.count());
             for row in column.reports {
@@ -99,7 +102,8 @@ impl Evidence {
             }
         }
         // Whoever wrote it down knew.
-        evidence.table.turned.clear();
+        evidence.weigh_all();
+        evidence.know_unreconciled();
         Ok(evidence)
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use indexmap::IndexSet;
 use rust_decimal::Decimal;
+use rustc_hash::FxBuildHasher;
 
 use super::derived::{Holding, Link, Sum};
 use super::history::History;
@@ -13,8 +15,11 @@ use super::recipe::{Recipe, Register};
 use super::spread::Spread;
 use super::table::Table;
 use super::unused::UnusedReports;
+use super::voices::Spoken;
 use super::{Contradiction, Gap, WhyAbsent};
-use crate::model::{AddsUp, Catalogue, Cell, Measure, MeasureId, Period, Report, Target, Vintage};
+use crate::model::{
+    AddsUp, Catalogue, Cell, Measure, MeasureId, Observation, Period, Report, Target, Vintage,
+};
 
 /// Everything that was ever reported, and what is derived from it.
 #[derive(Default)]
@@ -47,33 +52,55 @@ impl Evidence {
 
     /// What is known of a cell's reports; none where nobody has reported it.
     pub fn history(&self, cell: &Cell) -> Option<History<'_>> {
-        self.table.history(self.table.find(cell)?)
+        let ix = self.table.find(cell)?;
+        self.table.history(self.spoken(ix).map_or(ix, |spoken| spoken.used))
+    }
+
+    /// What is known of what a voice said of a cell.
+    pub(super) fn history_of(&self, observation: &Observation) -> Option<History<'_>> {
+        self.table.history(self.table.find_of(observation)?)
     }
 
     /// Every cell that was ever reported, series by series, in the order in which they were first met.
     pub fn reported(&self) -> impl Iterator<Item = Cell> {
-        self.table.all().flat_map(move |(series, _, column)| {
+        let cells = self.table.all().flat_map(move |(series, _, column)| {
             let reported = column.iter().filter(|(_, slot)| slot.stored.is_some());
             reported.map(move |(index, _)| self.table.cell(series.cell(index)))
-        })
+        });
+        // Several voices may speak of one.
+        cells.collect::<IndexSet<Cell, FxBuildHasher>>().into_iter()
     }
 
-    /// Every cell between whose reports nothing decides, series by series, in the order in which they were first met.
-    pub fn unreconciled(&self) -> impl Iterator<Item = Cell> {
-        self.table.contested.iter().map(|ix| self.table.cell(*ix))
+    /// Every cell whose reports contradict each other.
+    pub fn unreconciled(&self) -> BTreeSet<Cell> {
+        self.table.contested.iter().map(|ix| self.table.cell(*ix)).collect()
     }
 
     /// The cells whose reports came to contradict each other, or no longer do, since this was last asked.
-    pub(crate) fn take_turned(&mut self) -> Vec<Cell> {
-        let turned = std::mem::take(&mut self.table.turned);
-        turned.into_iter().map(|ix| self.table.cell(ix)).collect()
+    pub(crate) fn take_turned(&mut self) -> BTreeSet<Cell> {
+        let table = &mut self.table;
+        let turned = std::mem::take(&mut table.turned);
+        let told = std::mem::replace(&mut table.told, table.contested.clone());
+        let turned = turned.into_iter().filter(|ix| told.contains(ix) || self.table.contested.contains(ix));
+        turned.map(|ix| self.table.cell(ix)).collect()
     }
 
-    /// What contradicts itself among the reports of a cell, where nothing decides.
+    /// Takes what contradicts itself now for told.
+    pub(crate) fn know_unreconciled(&mut self) {
+        self.table.told.clone_from(&self.table.contested);
+        self.table.turned.clear();
+    }
+
+    /// What contradicts itself among the reports of a cell.
     pub fn contradiction(&self, cell: &Cell) -> Option<Contradiction> {
         let ix = self.table.find(cell)?;
-        let is_contested = self.table.slot(ix)?.stored?.is_contested;
-        is_contested.then(|| self.table.revisions.contradiction(ix)).flatten()
+        let used = match self.spoken(ix) {
+            Some(Spoken { contradiction: Some(contradiction), .. }) => return Some(contradiction),
+            Some(spoken) => spoken.used,
+            None => ix,
+        };
+        let is_contested = self.table.slot(used)?.stored?.is_contested;
+        is_contested.then(|| self.table.revisions.contradiction(used)).flatten()
     }
 
     /// How figures of a measure were ever given in reports; none where no value was.
@@ -104,6 +131,9 @@ impl Evidence {
 
     /// What a cell holds; none where nobody has reported it or asked about it.
     fn holding(&self, ix: CellIx) -> Option<Holding> {
+        if let Some(spoken) = self.spoken(ix) {
+            return Some(spoken.holding);
+        }
         let slot = self.table.slot(ix)?;
         match slot.stored {
             Some(stored) => Some(self.table.holding(ix, stored)),
@@ -170,8 +200,8 @@ impl Evidence {
 
     /// The same for a cell whose place is known.
     pub(crate) fn first_known_at(&self, ix: CellIx) -> Option<Vintage> {
-        if let Some(history) = self.table.history(ix) {
-            return history.first_value();
+        if self.spoken(ix).is_some() || self.table.history(ix).is_some() {
+            return self.first_value(ix);
         }
         match self.known_inputs(ix) {
             Some(inputs) => inputs.into_iter().filter_map(|input| self.first_known_at(input)).max(),
@@ -186,6 +216,9 @@ impl Evidence {
 
     /// What a cell is known to be derived from; none where nobody has looked yet.
     fn known_inputs(&self, ix: CellIx) -> Option<Vec<CellIx>> {
+        if self.spoken(ix).is_some() {
+            return Some(Vec::new());
+        }
         let slot = self.table.slot(ix)?;
         if slot.stored.is_some() {
             return Some(Vec::new());

@@ -5,9 +5,8 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::WhyAbsent;
 use super::column::{Column, Slot, Stored};
 use super::derived::Holding;
 use super::index::{CellIx, SeriesIx};
@@ -15,7 +14,8 @@ use super::interner::Interner;
 use super::origin::Origins;
 use super::revision::Revisions;
 use super::spread::Spread;
-use crate::model::{BodyId, Cadence, Cell, MeasureId, Observation, Period, Report};
+use super::{Contradiction, WhyAbsent};
+use crate::model::{BodyId, Cadence, Cell, MeasureId, Observation, Period, Report, VoiceId};
 
 /// What a series is of, in numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,6 +23,8 @@ pub(super) struct SeriesKey {
     pub(super) measure: u32,
     pub(super) body: u32,
     cadence: Cadence,
+    /// For whom it speaks, as a number above nought; nought where that was not said.
+    voice: u16,
 }
 
 /// Every series that was ever reported or asked about.
@@ -30,6 +32,9 @@ pub(super) struct SeriesKey {
 pub(super) struct Table {
     measures: Interner<MeasureId>,
     bodies: Interner<BodyId>,
+    voices: Interner<VoiceId>,
+    /// The series of those who speak of each series, in the order in which they were first met.
+    voiced: FxHashMap<SeriesIx, Vec<SeriesIx>>,
     series: IndexMap<SeriesKey, Column, FxBuildHasher>,
     pub(super) origins: Origins,
     pub(super) revisions: Revisions,
@@ -37,6 +42,8 @@ pub(super) struct Table {
     pub(super) contested: BTreeSet<CellIx>,
     /// Those that came to be so, or are so no longer, since somebody asked.
     pub(super) turned: BTreeSet<CellIx>,
+    /// Those that were so when somebody last asked.
+    pub(super) told: BTreeSet<CellIx>,
     /// How figures of each measure are given, by the measure's number.
     spreads: Vec<Option<Spread>>,
 }
@@ -44,10 +51,23 @@ pub(super) struct Table {
 impl Table {
     /// The place of a cell whose series was met before.
     pub(super) fn find(&self, cell: &Cell) -> Option<CellIx> {
+        self.find_voiced(cell, 0)
+    }
+
+    /// The place where a report is kept, apart from those of other voices.
+    pub(super) fn find_of(&self, observation: &Observation) -> Option<CellIx> {
+        let voice = match &observation.source.file.speaks_for {
+            Some(voice) => voice_number(self.voices.find(voice)?),
+            None => 0,
+        };
+        self.find_voiced(&observation.cell, voice)
+    }
+
+    fn find_voiced(&self, cell: &Cell, voice: u16) -> Option<CellIx> {
         let Cell { measure, body, period } = cell;
         let (measure, body) = (self.measures.find(measure)?, self.bodies.find(body)?);
-        let series = self.series.get_index_of(&SeriesKey { measure, body, cadence: period.cadence() })?;
-        Some(SeriesIx::new(series).cell(period.index()))
+        let key = SeriesKey { measure, body, cadence: period.cadence(), voice };
+        Some(SeriesIx::new(self.series.get_index_of(&key)?).cell(period.index()))
     }
 
     /// Whether this is the cell at a place.
@@ -65,9 +85,65 @@ impl Table {
         series.cell(cell.period.index())
     }
 
+    /// The place where a report is kept, apart from those of other voices; the cell has a place of its own.
+    pub(super) fn place_of(&mut self, observation: &Observation) -> CellIx {
+        let Cell { measure, body, period } = &observation.cell;
+        let voice = observation.source.file.speaks_for.as_ref();
+        self.begin_voiced((measure, body), period.cadence(), voice).cell(period.index())
+    }
+
+    /// The series of a voice.
+    pub(super) fn begin_voiced(
+        &mut self,
+        (measure, body): (&MeasureId, &BodyId),
+        cadence: Cadence,
+        voice: Option<&VoiceId>,
+    ) -> SeriesIx {
+        let main = self.begin(measure, body, cadence);
+        let Some(voice) = voice else { return main };
+        let voice = voice_number(self.voices.number(voice));
+        let ix = self.begin_of(SeriesKey { voice, ..*self.key(main) });
+        let voiced = self.voiced.entry(main).or_default();
+        if !voiced.contains(&ix) {
+            voiced.push(ix);
+        }
+        ix
+    }
+
+    /// The cells with reports of those who speak of a cell; none where nobody is kept apart.
+    pub(super) fn voices_of(&self, ix: CellIx) -> impl Iterator<Item = (CellIx, Stored)> {
+        let voiced = if self.voiced.is_empty() { None } else { self.voiced.get(&ix.series) };
+        let all = voiced
+            .into_iter()
+            .flat_map(move |voiced| std::iter::once(ix.series).chain(voiced.iter().copied()));
+        all.filter_map(move |series| {
+            let cell = series.cell(ix.index);
+            Some((cell, self.slot(cell)?.stored?))
+        })
+    }
+
+    /// Every cell of which somebody who is kept apart speaks.
+    pub(super) fn voiced_cells(&self) -> BTreeSet<CellIx> {
+        let cells = |(main, voiced): (&SeriesIx, &Vec<SeriesIx>)| {
+            let main = *main;
+            let all = std::iter::once(main).chain(voiced.iter().copied());
+            let cells = all.flat_map(|series| self.series(series).1.iter().map(|(period, _)| period));
+            cells.map(move |period| main.cell(period)).collect::<Vec<_>>()
+        };
+        self.voiced.iter().flat_map(cells).collect()
+    }
+
+    /// For whom a series speaks.
+    pub(super) fn voice(&self, ix: SeriesIx) -> Option<&VoiceId> {
+        self.key(ix).voice.checked_sub(1).map(|voice| self.voices.get(voice.into()))
+    }
+
     pub(super) fn begin(&mut self, measure: &MeasureId, body: &BodyId, cadence: Cadence) -> SeriesIx {
-        let key =
-            SeriesKey { measure: self.measures.number(measure), body: self.bodies.number(body), cadence };
+        let (measure, body) = (self.measures.number(measure), self.bodies.number(body));
+        self.begin_of(SeriesKey { measure, body, cadence, voice: 0 })
+    }
+
+    fn begin_of(&mut self, key: SeriesKey) -> SeriesIx {
         // By a quarter: doubling would leave a third of the memory unused.
         if self.series.len() == self.series.capacity() {
             self.series.reserve_exact((self.series.len() / 4).max(4));
@@ -149,6 +225,7 @@ impl Table {
         self.note(ix.series, stored.report);
         let Some(before) = self.slot_mut(ix).stored else {
             self.slot_mut(ix).stored = Some(stored);
+            self.origins.came_into_force(stored.origin, None);
             return;
         };
         if !before.is_revised {
@@ -157,11 +234,19 @@ impl Table {
         self.add(ix, stored);
         let in_force = self.revisions.in_force(ix).expect("it has several reports");
         self.slot_mut(ix).stored = Some(in_force);
-        let is_turned = if in_force.is_contested {
-            self.contested.insert(ix);
-            true
-        } else {
-            self.contested.remove(&ix)
+        self.origins.came_into_force(in_force.origin, Some(before.origin));
+        self.contest(ix, self.revisions.contradiction(ix));
+        // What is said beside other reports is told, too.
+        if in_force.is_contested {
+            self.turned.insert(ix);
+        }
+    }
+
+    /// Notes whether the reports of a cell contradict each other.
+    pub(super) fn contest(&mut self, ix: CellIx, contradiction: Option<Contradiction>) {
+        let is_turned = match contradiction {
+            Some(_) => self.contested.insert(ix),
+            None => self.contested.remove(&ix),
         };
         if is_turned {
             self.turned.insert(ix);
@@ -192,4 +277,9 @@ impl SeriesKey {
     pub(super) fn cadence(&self) -> Cadence {
         self.cadence
     }
+}
+
+/// The number of a voice in a key, which has little room: every series has one.
+fn voice_number(place: u32) -> u16 {
+    u16::try_from(place + 1).expect("fewer than sixty-five thousand voices speak in one project")
 }

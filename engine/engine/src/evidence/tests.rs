@@ -55,6 +55,7 @@ fn observation((month_number, value, status, vintage, line): (i32, u8, u8, i64, 
         hash: String::new(),
         load: Load::Later,
         edition: Edition::default(),
+        speaks_for: None,
     };
     Observation {
         cell: Cell {

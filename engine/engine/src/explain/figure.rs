@@ -27,10 +27,7 @@ impl Figure {
     /// The figure as it stands.
     pub(super) fn of(evidence: &Evidence, cell: Cell) -> Self {
         let inputs = evidence.inputs(&cell).into_iter().map(|input| Self::of(evidence, input)).collect();
-        let history = evidence.history(&cell);
-        let reports = history.map(|history| history.all().collect()).unwrap_or_default();
-        let is_contested = evidence.contradiction(&cell).is_some();
-        let rivals = history.filter(|_| is_contested).map_or(0, |history| history.rivals().len());
+        let (reports, rivals) = evidence.reports(&cell);
         let value = evidence.value(&cell);
         let unused = value.as_ref().err().and_then(|gap| gap.unused.clone());
         Self { value: value.map_err(|gap| gap.why), unused, reports, rivals, inputs, cell }

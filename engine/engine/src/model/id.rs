@@ -57,6 +57,8 @@ identities! {
     RuleId;
     /// A feed, unique in a project.
     FeedId;
+    /// A body or a publisher for which feeds speak.
+    VoiceId;
     /// A response of an official: the same however often it is handed in.
     ResponseId;
     /// The content hash of what was compiled; equal revisions mean equal behaviour.

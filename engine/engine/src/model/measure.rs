@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{BodyId, Cadence, Due, MeasureId, Period};
+use super::{BodyId, Cadence, Due, MeasureId, Period, VoiceId};
 
 /// Something that bodies report, period by period.
 #[derive(Clone, PartialEq, Debug)]
@@ -31,6 +31,8 @@ pub struct Measure {
     pub complete: Option<Decimal>,
     /// What a ratio of zero over zero is, in percent; where it is not said, it cannot be judged.
     pub zero_over_zero: Option<Decimal>,
+    /// What counts where feeds that speak for different bodies report it.
+    pub voices: Voices,
     /// Who reports it.
     pub reporters: Reporters,
     /// When a report of it is due, where obligations do not say otherwise.
@@ -42,6 +44,42 @@ impl Measure {
     pub fn period_of(&self, day: Date) -> Period {
         let period = self.every.containing(day);
         self.anchor.map_or(period, |anchor| period.forward_to(anchor))
+    }
+}
+
+/// What counts where feeds that speak for different bodies report one figure.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Voices {
+    /// Whose report is judged by, the first before the second; where none of them has reported, and the others differ, nothing decides.
+    pub prefer: Vec<VoiceId>,
+    /// How far reports may lie apart and still agree.
+    pub within: Within,
+}
+
+/// How far two figures may lie apart and still agree.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Within {
+    /// By so much, in the measure's unit.
+    Amount(Decimal),
+    /// By such a part of the larger, in percent.
+    Percent(Decimal),
+}
+
+impl Default for Within {
+    fn default() -> Self {
+        Self::Amount(Decimal::ZERO)
+    }
+}
+
+impl Within {
+    /// Whether figures from one to the other agree.
+    pub fn holds(self, least: Decimal, most: Decimal) -> bool {
+        let largest = least.abs().max(most.abs());
+        let allowed = match self {
+            Self::Amount(amount) => Some(amount),
+            Self::Percent(percent) => largest.checked_mul(percent).map(|part| part / Decimal::ONE_HUNDRED),
+        };
+        allowed.zip(most.checked_sub(least)).is_some_and(|(allowed, apart)| apart <= allowed)
     }
 }
 

@@ -26,9 +26,9 @@ pub use calendar::Calendar;
 pub use catalogue::Catalogue;
 pub use due::{Due, Patience, Wait};
 pub use id::{
-    BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, ResponseId, Revision, RuleId,
+    BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, ResponseId, Revision, RuleId, VoiceId,
 };
-pub use measure::{AddsUp, Better, Bounds, Class, Measure, Reporters, Unit};
+pub use measure::{AddsUp, Better, Bounds, Class, Measure, Reporters, Unit, Voices, Within};
 pub use node::{GateId, Node, PartId, WholeId};
 pub use obligation::{Dependency, Needs, ObligationRef};
 pub use observation::{

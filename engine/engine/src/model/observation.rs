@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use super::{BodyId, FeedId, MeasureId, Period};
+use super::{BodyId, FeedId, MeasureId, Period, VoiceId};
 
 /// The unit of evidence and of dependency: one measure of one body in one period.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -148,6 +148,8 @@ pub struct SourceFile {
     pub load: Load,
     /// What sets it apart from other files that were published with it.
     pub edition: Edition,
+    /// For whom its feed speaks; none where that was not said.
+    pub speaks_for: Option<VoiceId>,
 }
 
 /// What sets a file apart from others of one vintage that report the same cells. The order is the order of precedence.

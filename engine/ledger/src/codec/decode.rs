@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
-    BodyId, Cell, Edition, FeedId, Load, MeasureId, Observation, Source, SourceFile, Vintage,
+    BodyId, Cell, Edition, FeedId, Load, MeasureId, Observation, Source, SourceFile, Vintage, VoiceId,
 };
 use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -60,6 +60,11 @@ impl<'b> Batch<'b> {
             (*file, Edition { revision: *revision, reading: *reading })
         };
         let editions: FxHashMap<u32, Edition> = editions.flatten().map(edition).collect();
+        let voices = self.0.entries.iter().filter_map(|entry| match entry {
+            wire::Entry::Voices(files) => Some(files),
+            _ => None,
+        });
+        let voices: FxHashMap<u32, Str> = voices.flatten().copied().collect();
         for (place, file) in (0..).zip(&self.0.files) {
             let file = Arc::new(SourceFile {
                 feed: FeedId::new(decoder.str(file.feed)?),
@@ -67,11 +72,16 @@ impl<'b> Batch<'b> {
                 hash: decoder.string(file.hash)?,
                 load: if begun.contains(&place) { Load::First } else { Load::Later },
                 edition: editions.get(&place).copied().unwrap_or_default(),
+                speaks_for: voices
+                    .get(&place)
+                    .map(|voice| decoder.str(*voice).map(VoiceId::new))
+                    .transpose()?,
             });
             decoder.files.push(file);
         }
-        let is_of_files =
-            |entry: &&wire::Entry| matches!(entry, wire::Entry::Begun(_) | wire::Entry::Editions(_));
+        let is_of_files = |entry: &&wire::Entry| {
+            matches!(entry, wire::Entry::Begun(_) | wire::Entry::Editions(_) | wire::Entry::Voices(_))
+        };
         let entries = self.0.entries.iter().filter(|entry| !is_of_files(entry));
         entries.map(|entry| decoder.entry(entry)).collect()
     }
@@ -91,12 +101,13 @@ impl<'b> Decoder<'b> {
             wire::Entry::ReceivedWithMore(receipt, runs, more) => {
                 let receipt = FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? };
                 let counts = Receipt { unreconciled: more.unreconciled, ..receipt.counts };
-                Entry::Received(FileReceipt { counts, ..receipt })
+                let same_as = more.same_as.map(|path| self.string(path)).transpose()?;
+                Entry::Received(FileReceipt { counts, same_as, left_out: more.left_out, ..receipt })
             }
             wire::Entry::ReceivedInPart(receipt, runs) => {
                 Entry::Received(FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? })
             }
-            wire::Entry::Begun(_) | wire::Entry::Editions(_) => {
+            wire::Entry::Begun(_) | wire::Entry::Editions(_) | wire::Entry::Voices(_) => {
                 return Err(CodecError::Malformed("it tells of files and is no entry"));
             }
             wire::Entry::Activated(sources) => Entry::Activated(Arc::new(self.sources(sources)?)),
@@ -203,6 +214,8 @@ impl<'b> Decoder<'b> {
             quarantined: wire.quarantined.iter().map(row).collect::<Result<_, _>>()?,
             more_quarantined: Lines::default(),
             unequal_totals: Vec::new(),
+            same_as: None,
+            left_out: 0,
         })
     }
 

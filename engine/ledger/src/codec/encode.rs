@@ -37,6 +37,9 @@ pub fn encode(entries: &[Entry]) -> Encoded<'_> {
         let editions = editions.map(|(file, (revision, reading))| (file, revision, reading));
         entries.push(wire::Entry::Editions(editions.collect()));
     }
+    if !encoder.voices.is_empty() {
+        entries.push(wire::Entry::Voices(encoder.voices.into_iter().collect()));
+    }
     let texts: Vec<(TextHash, &str)> = encoder.texts.into_things().collect();
     let batch = wire::Batch {
         strings: encoder.strings.into_things().collect(),
@@ -46,6 +49,11 @@ pub fn encode(entries: &[Entry]) -> Encoded<'_> {
     };
     let bytes = postcard::to_allocvec(&batch).expect("writing to memory does not fail");
     Encoded { bytes, texts }
+}
+
+/// Whether a receipt has what few have.
+fn has_more(FileReceipt { counts, same_as, left_out, .. }: &FileReceipt) -> bool {
+    counts.unreconciled > 0 || same_as.is_some() || *left_out > 0
 }
 
 fn split_runs(lines: &Lines) -> Vec<(u32, u32)> {
@@ -63,6 +71,8 @@ struct Encoder<'e> {
     begun: BTreeSet<u32>,
     /// What sets files apart from others of their vintage.
     editions: BTreeMap<u32, (u8, u32)>,
+    /// For whom files speak.
+    voices: BTreeMap<u32, Str>,
     texts: Dictionary<(TextHash, &'e str)>,
     /// Rows of one file follow each other, so that its number need not be looked up for each.
     last_file: Option<(&'e Arc<SourceFile>, u32)>,
@@ -72,8 +82,12 @@ impl<'e> Encoder<'e> {
     fn entry(&mut self, entry: &'e Entry) -> wire::Entry {
         match entry {
             Entry::Observed(observations) => wire::Entry::Observed(Box::new(self.observations(observations))),
-            Entry::Received(receipt) if receipt.counts.unreconciled > 0 => {
-                let more = wire::MoreOfReceipt { unreconciled: receipt.counts.unreconciled };
+            Entry::Received(receipt) if has_more(receipt) => {
+                let more = wire::MoreOfReceipt {
+                    unreconciled: receipt.counts.unreconciled,
+                    same_as: receipt.same_as.as_ref().map(|path| self.string(path)),
+                    left_out: receipt.left_out,
+                };
                 let runs = split_runs(&receipt.more_quarantined);
                 wire::Entry::ReceivedWithMore(self.receipt(receipt), runs, more)
             }
@@ -234,7 +248,7 @@ impl<'e> Encoder<'e> {
         {
             return number;
         }
-        let SourceFile { feed, path, hash, load, edition } = &**file;
+        let SourceFile { feed, path, hash, load, edition, speaks_for } = &**file;
         let [feed, path, hash] = [feed.as_str(), path, hash].map(|text| self.string(text));
         let number = self.files.number(wire::File { feed, path, hash });
         if *load == Load::First {
@@ -242,6 +256,10 @@ impl<'e> Encoder<'e> {
         }
         if *edition != Edition::default() {
             self.editions.insert(number, (edition.revision, edition.reading));
+        }
+        if let Some(voice) = speaks_for {
+            let voice = self.string(voice.as_str());
+            self.voices.insert(number, voice);
         }
         self.last_file = Some((file, number));
         number

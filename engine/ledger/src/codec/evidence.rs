@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::evidence::{Evidence, Origin, ReportRow, SeriesColumn};
-use engine::model::{BodyId, Cadence, Edition, FeedId, Load, MeasureId, SourceFile, Vintage};
+use engine::model::{BodyId, Cadence, Edition, FeedId, Load, MeasureId, SourceFile, Vintage, VoiceId};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,8 @@ struct Wire<'a> {
     begun: Vec<u32>,
     /// Of each file, the revision that its name tells, and the reading in which it was first seen.
     editions: Vec<(u8, u32)>,
+    /// For whom each file speaks.
+    voices: Vec<Option<wire::Str>>,
     /// A file and a vintage; none is backfill.
     origins: Vec<(u32, Option<Moment>)>,
     cadences: Vec<wire::Cadence>,
@@ -75,6 +77,9 @@ pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
     let begun = (0..).zip(evidence.files()).filter(|(_, file)| file.load == Load::First);
     let begun = begun.map(|(place, _)| place).collect();
     let editions = evidence.files().map(|file| (file.edition.revision, file.edition.reading)).collect();
+    let voices =
+        evidence.files().map(|file| file.speaks_for.as_ref().map(|voice| strings.number(voice.as_str())));
+    let voices = voices.collect();
     let origins = evidence.origins().map(|Origin { file, vintage }| match vintage {
         Vintage::Backfill => (*file, None),
         Vintage::At(at) => (*file, Some(moment(*at))),
@@ -84,6 +89,7 @@ pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
         files,
         begun,
         editions,
+        voices,
         origins: origins.collect(),
         cadences: cadences.into_things().collect(),
         series: SeriesColumns { measure, body, cadence, length },
@@ -126,7 +132,9 @@ pub(super) fn decode_evidence(bytes: &[u8]) -> Result<Evidence, CodecError> {
         let load = if begun.contains(&place) { Load::First } else { Load::Later };
         let (revision, reading) = pick(&wire.editions, place)?;
         let edition = Edition { revision, reading };
-        Ok(Arc::new(SourceFile { feed, path, hash, load, edition }))
+        let voice = pick(&wire.voices, place)?;
+        let speaks_for = voice.map(|voice| pick(strings, voice).map(VoiceId::new)).transpose()?;
+        Ok(Arc::new(SourceFile { feed, path, hash, load, edition, speaks_for }))
     };
     let files = (0..).zip(&wire.files).map(file).collect::<Result<Vec<_>, CodecError>>()?;
     let origin = |(file, at): &(u32, Option<Moment>)| Ok(Origin { file: *file, vintage: vintage(*at)? });
@@ -216,6 +224,7 @@ mod tests {
             hash: words[3].to_owned(),
             load: Load::Later,
             edition: Edition { revision: 0, reading: line },
+            speaks_for: (words[0] == "south").then(|| VoiceId::new(words[3])),
         };
         let value = words[2].parse::<Decimal>();
         Observation {

@@ -7,7 +7,7 @@ use engine::evidence::Receipt;
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, Edition, FeedId, Load, MeasureId, MissionId,
     ObligationId, ObligationRef, Observation, Period, Refused, Report, Response, ResponseId, ResponseKind,
-    Scope, Source, SourceFile, Status, Submission, Unused, UnusedReport, UnusedRow, Vintage,
+    Scope, Source, SourceFile, Status, Submission, Unused, UnusedReport, UnusedRow, Vintage, VoiceId,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -78,7 +78,8 @@ fn file() -> impl Strategy<Value = Arc<SourceFile>> {
     (word(), word(), word()).prop_map(|(feed, path, hash)| {
         let load = if hash.len().is_multiple_of(2) { Load::First } else { Load::Later };
         let edition = Edition { revision: u8::from(path.len() > 3), reading: u32::from(hash.len() > 2) };
-        Arc::new(SourceFile { feed: FeedId::new(feed), path, hash, load, edition })
+        let speaks_for = (path.len() == 2).then(|| VoiceId::new(&*path));
+        Arc::new(SourceFile { feed: FeedId::new(feed), path, hash, load, edition, speaks_for })
     })
 }
 
@@ -122,14 +123,10 @@ fn receipt() -> impl Strategy<Value = FileReceipt> {
     (file(), any::<[u32; 4]>(), vec(quarantined, 0..4), more).prop_map(|(file, counts, quarantined, more)| {
         let [accepted, unchanged, revised, skipped] = counts;
         let counts = Receipt { accepted, unchanged, revised, unreconciled: skipped % 2 };
-        FileReceipt {
-            file,
-            counts,
-            skipped,
-            quarantined,
-            more_quarantined: more.into_iter().collect(),
-            unequal_totals: Vec::new(),
-        }
+        let same_as = (revised % 2 == 0).then(|| file.path.clone());
+        let (left_out, more_quarantined) = (accepted % 3, more.into_iter().collect());
+        let unequal_totals = Vec::new();
+        FileReceipt { file, counts, skipped, quarantined, more_quarantined, unequal_totals, same_as, left_out }
     })
 }
 
@@ -266,6 +263,7 @@ fn long_file() -> Vec<Observation> {
         hash,
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     });
     let row = |row: u32| Observation {
         cell: Cell {
@@ -306,6 +304,7 @@ fn one_of_each() -> Vec<Entry> {
         hash: "5eed".to_owned(),
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     });
     let at = Timestamp::from_second(1_700_000_000).unwrap();
     let observation = Observation {
@@ -347,6 +346,8 @@ fn one_of_each() -> Vec<Entry> {
             quarantined,
             more_quarantined: Lines::default(),
             unequal_totals: Vec::new(),
+            same_as: None,
+            left_out: 0,
         }),
         Entry::Activated(Arc::new(sources)),
         Entry::ClockAdvanced,

@@ -85,6 +85,8 @@ pub(super) enum Entry {
     /// As received in part, with what few receipts have.
     ReceivedWithMore(FileReceipt, Vec<(u32, u32)>, MoreOfReceipt),
     SetAside(Vec<Unused>),
+    /// No entry of its own: for whom the batch's files speak, by their places.
+    Voices(Vec<(u32, Str)>),
 }
 
 /// What of a file could not be used.
@@ -193,6 +195,8 @@ pub(super) struct FileReceipt {
 #[derive(Serialize, Deserialize)]
 pub(super) struct MoreOfReceipt {
     pub(super) unreconciled: u32,
+    pub(super) same_as: Option<Str>,
+    pub(super) left_out: u32,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -63,6 +63,7 @@ fn told_with(script: &str, feed: &str, text: &str) -> String {
         hash: "hash".to_owned(),
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     });
     let catalogue = catalogue();
     let context = ReadContext { catalogue: &catalogue, received: "2024-08-31T10:00:00Z".parse().unwrap() };

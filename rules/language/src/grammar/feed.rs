@@ -44,6 +44,13 @@ pub(super) static FEED: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "speaks_for",
+            holds: ValueType::Text,
+            example: "\"councils\"",
+            meaning: "The body or the publisher for whom the feed speaks. What feeds that speak for different ones report of one figure is kept apart; see `prefer` and `within` of the measure.",
+            ..OPTIONAL
+        },
+        Key {
             name: "vintage",
             holds: ValueType::Either(&[
                 ValueType::Words(&["backfill", "received", "file-name"]),

@@ -76,6 +76,21 @@ pub(super) static MEASURE: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "prefer",
+            holds: ValueType::List { of: &ValueType::Text, least: 1 },
+            example: "[\"councils\", \"justice\"]",
+            meaning: "Where feeds that speak for different bodies report one figure: whose is judged by, the first before the second. Without it, and where they lie too far apart, nothing decides.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "within",
+            holds: ValueType::Either(&[ValueType::Number, ValueType::Table(&WITHIN)]),
+            default: "0",
+            example: "{ percent = 5 }",
+            meaning: "How far figures of feeds that speak for different bodies may lie apart and still agree: an amount in the measure's unit, or a part of the larger in percent.",
+            ..OPTIONAL
+        },
+        Key {
             name: "from",
             holds: ValueType::Period,
             example: "\"2019-Q1\"",
@@ -129,6 +144,21 @@ pub(super) static BOUNDS: TableType = TableType {
         },
     ],
     relations: &[Relation::AtLeast(1)],
+    others: Others::Refused,
+};
+
+pub(super) static WITHIN: TableType = TableType {
+    id: "within",
+    name: "a tolerance",
+    meaning: "How far figures may lie apart and still agree, as a part of the larger.",
+    keys: &[Key {
+        name: "percent",
+        holds: ValueType::Number,
+        example: "5",
+        meaning: "The part, in percent.",
+        ..REQUIRED
+    }],
+    relations: &[],
     others: Others::Refused,
 };
 

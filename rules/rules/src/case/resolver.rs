@@ -84,6 +84,7 @@ impl<'a> TestResolver<'a> {
             hash: String::new(),
             load: Load::Later,
             edition: engine::model::Edition::default(),
+            speaks_for: None,
         });
         for series in &self.declaration.series {
             let found = reports(series, &self.names, &self.clock, &file);

@@ -1,13 +1,13 @@
 //! What readers and rules look up, as hashes over an encoding that says every field and nothing else.
 
 use blake3::Hash;
-use engine::model::{AddsUp, Better, Class, Due, Measure, Reporters, Target, Unit, Wait};
+use engine::model::{AddsUp, Better, Class, Due, Measure, Reporters, Target, Unit, Voices, Wait, Within};
 
 use super::digest::RevisionDigest;
 
 pub(super) fn measure(measure: &Measure) -> Hash {
     let Measure { id, title, unit, better, class, every, from, .. } = measure;
-    let Measure { adds_up, complete, zero_over_zero, bounds, anchor: _, reporters, due, .. } = measure;
+    let Measure { adds_up, complete, zero_over_zero, voices, bounds, anchor: _, reporters, due, .. } = measure;
     let mut digest = RevisionDigest::default();
     digest.part(id.as_str());
     digest.part(title);
@@ -22,6 +22,10 @@ pub(super) fn measure(measure: &Measure) -> Hash {
     encode_adds_up(&mut digest, adds_up);
     for number in [complete, zero_over_zero, &bounds.least, &bounds.most] {
         digest.part(&number.map_or_else(String::new, |number| number.normalize().to_string()));
+    }
+    // A measure of which nothing is said here is the measure that it was before this could be said.
+    if *voices != Voices::default() {
+        encode_voices(&mut digest, voices);
     }
     encode_reporters(&mut digest, reporters);
     encode_due(&mut digest, *due);
@@ -74,6 +78,19 @@ fn encode_adds_up(digest: &mut RevisionDigest, adds_up: &AddsUp) {
             digest.part(denominator.as_str());
         }
     }
+}
+
+fn encode_voices(digest: &mut RevisionDigest, Voices { prefer, within }: &Voices) {
+    digest.part(&prefer.len().to_string());
+    for voice in prefer {
+        digest.part(voice.as_str());
+    }
+    let (kind, number) = match within {
+        Within::Amount(amount) => ("amount", amount),
+        Within::Percent(percent) => ("percent", percent),
+    };
+    digest.part(kind);
+    digest.part(&number.normalize().to_string());
 }
 
 fn encode_reporters(digest: &mut RevisionDigest, reporters: &Reporters) {

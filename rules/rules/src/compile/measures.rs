@@ -34,6 +34,7 @@ pub(super) fn resolve_measure(resolver: &NameResolver<'_>, measure: &MeasureDecl
         adds_up: adds_up?,
         complete: measure.complete.as_ref().map(|share| *share.get_ref()),
         zero_over_zero: measure.zero_over_zero.as_ref().map(|percent| *percent.get_ref()),
+        voices: measure.voices.clone(),
         reporters: reporters?,
         due: measure.due,
     })

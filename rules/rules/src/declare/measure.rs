@@ -1,6 +1,6 @@
 //! `[[measure]]`: what is reported.
 
-use engine::model::{Better, Bounds, Cadence, Class, Due, Unit, Wait};
+use engine::model::{Better, Bounds, Cadence, Class, Due, Unit, VoiceId, Voices, Wait, Within};
 use language::read::{Item, Table};
 use rust_decimal::Decimal;
 use toml::Spanned;
@@ -34,6 +34,7 @@ pub(crate) struct MeasureDeclaration {
     pub(crate) zero_over_zero: Option<Spanned<Decimal>>,
     /// What its figures can be, where it says so.
     pub(crate) bounds: Option<Bounds>,
+    pub(crate) voices: Voices,
     /// Anyone, where no group is named.
     pub(crate) reporters: Option<Group>,
     pub(crate) due: Due,
@@ -69,6 +70,7 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
         zero_over_zero: read_zero_over_zero(table, &adds_up),
         adds_up,
         bounds: table.get("bounds").and_then(|item| read_bounds(&item)),
+        voices: read_voices(table),
         reporters: table.get("reported_by").and_then(|item| group(&item)),
         due: table
             .get("due")
@@ -86,6 +88,22 @@ fn read_adds_up(item: &Item<'_>) -> Option<AddsUpDeclaration> {
     let numerator = table.require("numerator").and_then(|item| item.text());
     let denominator = table.require("denominator").and_then(|item| item.text());
     Some(AddsUpDeclaration::Ratio { numerator: numerator?, denominator: denominator? })
+}
+
+/// What counts where feeds that speak for different bodies report it.
+fn read_voices(table: &Table<'_>) -> Voices {
+    let preferred = table.get("prefer").and_then(|item| item.texts()).unwrap_or_default();
+    let prefer = preferred.into_iter().map(|voice| VoiceId::new(voice.into_inner())).collect();
+    Voices { prefer, within: table.get("within").and_then(|item| read_within(&item)).unwrap_or_default() }
+}
+
+/// An amount, or a part in percent.
+fn read_within(item: &Item<'_>) -> Option<Within> {
+    if !item.is_table() {
+        return item.number().map(|amount| Within::Amount(*amount.get_ref()));
+    }
+    let percent = item.table()?.require("percent")?.number()?;
+    Some(Within::Percent(*percent.get_ref()))
 }
 
 /// The share of the reporters that suffices for a sum.

@@ -83,6 +83,7 @@ fn observation(line: &str) -> Observation {
         hash: line.to_owned(),
         load: Load::Later,
         edition: engine::model::Edition::default(),
+        speaks_for: None,
     };
     Observation {
         cell: Cell {
@@ -122,6 +123,7 @@ fn catalogue() -> Catalogue {
         zero_over_zero: None,
         anchor: None,
         bounds: Bounds::default(),
+        voices: engine::model::Voices::default(),
         reporters: Reporters::Anyone,
         due: Due { timely: Wait::Days(120), grace: Wait::NONE },
     });

@@ -1,0 +1,37 @@
+//! Figures that a new content of a file no longer holds: what is told of them.
+
+use engine::model::Cell;
+
+use crate::english;
+use crate::names::Names;
+use crate::notice::Notice;
+
+/// So many figures are named.
+const MOST_TOLD: usize = 12;
+
+/// What a new content of a file leaves out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LeftOut {
+    /// The path of the file.
+    pub path: String,
+    /// What earlier contents reported, and is still in force.
+    pub figures: Vec<Cell>,
+}
+
+/// A file no longer holds figures that are in force.
+pub fn notice(left_out: &LeftOut, names: Names<'_>) -> Notice {
+    let LeftOut { path, figures } = left_out;
+    let count = english::count(figures.len(), "figure");
+    let mut told: Vec<String> = figures.iter().take(MOST_TOLD).map(|cell| names.cell(cell)).collect();
+    if figures.len() > MOST_TOLD {
+        told.push(format!("and {}", english::count(figures.len() - MOST_TOLD, "more figure")));
+    }
+    Notice {
+        subject: format!("{path}: {count} no longer in it"),
+        text: format!(
+            "For whoever sent {path}: it no longer holds {count} that it held before. What was reported stays in force.\n\n{}\n\nAsked of you: \
+             if a figure was withdrawn, send a row for it with `[x]` in place of the figure.",
+            told.join("\n")
+        ),
+    }
+}
