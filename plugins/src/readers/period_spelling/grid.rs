@@ -3,7 +3,7 @@
 use engine::model::{Cadence, Period};
 use jiff::civil::Date;
 
-use super::day::{PLAUSIBLE, day};
+use super::day::{PLAUSIBLE, after, day};
 use super::stretch::{WholeMonths, stretch};
 
 /// The periods for which a measure is reported.
@@ -30,13 +30,26 @@ pub(crate) enum Unread {
 /// April to June.
 pub(crate) fn parse_period(grid: Grid, text: &str) -> Result<Period, Unread> {
     let text = text.trim();
-    let canonical = || grid.every.parse(text).ok().map(|period| grid.on(period));
-    let dated = || day(text).map(|day| grid.holding(day));
+    let canonical = || canonical(grid.every, text).map(|period| grid.on(period));
+    let dated = || day(text).or_else(|| day_of_week(grid, text)).map(|day| grid.holding(day));
     let spelt = || stretch(grid.every, text).and_then(|months| grid.spanning(&months));
     let read = canonical().or_else(dated).or_else(spelt).ok_or(Unread::Unknown)?;
     read.and_then(|period| {
         PLAUSIBLE.contains(&period.last_day().year()).then_some(period).ok_or(Unread::Unknown)
     })
+}
+
+/// The canonical spelling, and `2018W14`.
+fn canonical(every: Cadence, text: &str) -> Option<Period> {
+    let week = || text.split_at_checked(4).filter(|_| every == Cadence::Week);
+    let short = || week().and_then(|(year, week)| every.parse(&format!("{year}-{week}")).ok());
+    every.parse(text).ok().or_else(short)
+}
+
+/// A day by which a week is named.
+fn day_of_week(grid: Grid, text: &str) -> Option<Date> {
+    let named = after(text, &["week ending ", "w/e "]).filter(|_| grid.every == Cadence::Week);
+    named.and_then(day)
 }
 
 impl Grid {

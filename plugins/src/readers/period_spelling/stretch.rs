@@ -3,7 +3,7 @@
 use engine::model::Cadence;
 use jiff::civil::{Date, date};
 
-use super::day::{PLAUSIBLE, digits};
+use super::day::{PLAUSIBLE, after, day, digits, month};
 
 /// A run of whole months.
 pub(super) struct WholeMonths {
@@ -30,13 +30,46 @@ enum PeriodToken {
     /// Two digits, such as the second half of `2021/22`.
     Short(i16),
     Quarter(i8),
+    Half(i8),
     Month(i8),
     Word,
 }
 
 /// The months that a text names.
 pub(super) fn stretch(cadence: Cadence, text: &str) -> Option<WholeMonths> {
-    use PeriodToken::{Month, Quarter, Short, Word, Year};
+    if let Some(end) = after(text, &["year ending ", "year to ", "12 months ending ", "12 months to "]) {
+        return year_to(end);
+    }
+    match (cadence, after(text, &["FY"]), after(text, &["CY"]), after(text, &["quarter "])) {
+        (Cadence::FinancialYear, Some(year), ..) | (Cadence::Year, _, Some(year), _) => named(cadence, year),
+        (Cadence::Quarter, .., Some(number)) => named(cadence, &format!("Q{number}")),
+        _ => run_together(cadence, text).or_else(|| named(cadence, text)),
+    }
+}
+
+/// The year that ends with a month, or with its last day.
+fn year_to(end: &str) -> Option<WholeMonths> {
+    let month = match day(end) {
+        Some(day) => WholeMonths::months(day.year(), day.month(), 1).filter(|month| month.last == day)?,
+        None => named(Cadence::Month, end)?,
+    };
+    let first = month.last.tomorrow().ok()?.checked_sub(jiff::Span::new().months(12)).ok()?;
+    Some(WholeMonths { first, ..month })
+}
+
+/// Reads `201803` and `201718`.
+fn run_together(cadence: Cadence, text: &str) -> Option<WholeMonths> {
+    let (year, next) = text.split_at_checked(4).filter(|_| text.len() == 6)?;
+    let (year, next) = (digits(year, 4..=4).filter(|year| PLAUSIBLE.contains(year))?, digits(next, 2..=2)?);
+    match cadence {
+        Cadence::Month => WholeMonths::months(year, i8::try_from(next).ok()?, 1),
+        Cadence::FinancialYear | Cadence::AcademicYear => years(cadence, year, PeriodToken::Short(next)),
+        _ => None,
+    }
+}
+
+fn named(cadence: Cadence, text: &str) -> Option<WholeMonths> {
+    use PeriodToken::{Half, Month, Quarter, Short, Word, Year};
     let tokens = tokens(text)?;
     // A publication's name before the month, such as `MSitAE-APRIL-2025`, is one word with it.
     let tokens = match tokens.as_slice() {
@@ -50,7 +83,17 @@ pub(super) fn stretch(cadence: Cadence, text: &str) -> Option<WholeMonths> {
         [Quarter(quarter), Year(year), next] | [Year(year), next, Quarter(quarter)] => {
             financial_quarter(year, next, quarter)
         }
+        [Quarter(quarter), Short(year)] if cadence == Cadence::Quarter => {
+            WholeMonths::months(century(year), quarter * 3 - 2, 3)
+        }
+        [Half(half), Year(year)] | [Year(year), Half(half)] => WholeMonths::months(year, half * 6 - 5, 6),
         [Month(month), Year(year)] | [Year(year), Month(month)] => WholeMonths::months(year, month, 1),
+        [Month(month), Short(year)] if cadence == Cadence::Month => {
+            WholeMonths::months(century(year), month, 1)
+        }
+        [Short(month), Year(year)] if cadence == Cadence::Month => {
+            WholeMonths::months(year, i8::try_from(month).ok()?, 1)
+        }
         [Month(from), Year(first), Month(to), Year(last)] => month_range((first, from), (last, to)),
         [Month(from), Month(to), Year(year)] => month_range((year, from), (year, to)),
         [Year(year), Short(month)] if may_name_months(cadence) && !text.contains('/') => {
@@ -60,6 +103,11 @@ pub(super) fn stretch(cadence: Cadence, text: &str) -> Option<WholeMonths> {
         [Year(year)] => WholeMonths::years(year, year),
         _ => None,
     }
+}
+
+/// The year of which only two digits are written, as spreadsheets write months.
+fn century(short: i16) -> i16 {
+    if short < 50 { 2000 + short } else { 1900 + short }
 }
 
 /// Whether `2018-12` is a month where such periods are reported. `2008/09` may be one, or two years; nobody knows.
@@ -127,30 +175,14 @@ fn token(piece: &str) -> PeriodToken {
         return PeriodToken::Short(short);
     }
     match piece.as_bytes() {
+        [b'H' | b'h' | b'S' | b's', number @ b'1'..=b'2'] => PeriodToken::Half((number - b'0').cast_signed()),
         [b'Q' | b'q', number @ b'1'..=b'4'] => PeriodToken::Quarter((number - b'0').cast_signed()),
-        _ => month(piece).map_or(PeriodToken::Word, PeriodToken::Month),
+        _ => numbered_month(piece).or_else(|| month(piece)).map_or(PeriodToken::Word, PeriodToken::Month),
     }
 }
 
-fn month(piece: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let piece = piece.to_ascii_lowercase();
-    let is_short = |month: &str| piece.len() == 3 && month.starts_with(&piece);
-    let place = MONTHS
-        .iter()
-        .position(|month| piece == *month || is_short(month) || (piece == "sept" && *month == "september"));
-    place.and_then(|place| i8::try_from(place + 1).ok())
+/// Reads the `M03` of `2018M03`.
+fn numbered_month(piece: &str) -> Option<i8> {
+    let number = digits(piece.strip_prefix(['M', 'm'])?, 2..=2)?;
+    i8::try_from(number).ok().filter(|month| (1..=12).contains(month))
 }

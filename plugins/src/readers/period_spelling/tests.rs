@@ -53,7 +53,7 @@ fn months() {
     check(Cadence::Month, &["Sept 2024", "September 2024"], "2024-09");
     check_unknown(
         Cadence::Month,
-        &["2024", "2024/25", "Week ending June 2024", "Juno 2024", "Jun 24", "TOTAL", ""],
+        &["2024", "2024/25", "Week ending June 2024", "Juno 2024", "24 Jun", "TOTAL", ""],
     );
 }
 
@@ -158,4 +158,42 @@ fn no_text_makes_it_panic() {
         check_unknown(Cadence::Quarter, &[text]);
         check_unknown(Cadence::FinancialYear, &[text]);
     }
+}
+
+#[test]
+fn spellings_that_leave_no_doubt_in_the_cadence_of_their_feed() {
+    let months = ["Mar-18", "Mar 18", "201803", "2018M03", "03/2018", "March, 2018"];
+    check(Cadence::Month, &months, "2018-03");
+    check(Cadence::Month, &["Mar-98"], "1998-03");
+    check(
+        Cadence::Week,
+        &["2018W14", "W/E 08/04/2018", "Week ending 8 April 2018", "week ending 08/04/2018"],
+        "2018-W14",
+    );
+    let years = ["201718", "FY2017/18", "FY 2017-18", "Year ending March 2018", "Year ending 31 March 2018"];
+    check(Cadence::FinancialYear, &years, "2017/18");
+    check(Cadence::Quarter, &["Q1 18", "Quarter 1 2018", "Jan to Mar 2018"], "2018-Q1");
+    let ranges = ["Year ending March 2018", "12 months to March 2018", "year ending Mar 2018"];
+    check(Cadence::Rolling { months: 12, step: 12 }, &ranges, "2017-04/2018-03");
+    check(
+        Cadence::Rolling { months: 6, step: 6 },
+        &["H1 2018", "2018H1", "2018-H1", "2018S1"],
+        "2018-01/2018-06",
+    );
+    let days = ["5 Jan 2018", "5 January 2018", "05.01.2018", "2018-01-05T00:00:00Z", "2018-01-05 00:00:00"];
+    check(Cadence::Day, &days, "2018-01-05");
+    let years = ["2018-12-31T00:00:00Z", "Year ending December 2018", "CY2018"];
+    check(Cadence::Year, &years, "2018");
+}
+
+#[test]
+fn what_could_mean_two_things_stays_unknown() {
+    check_unknown(Cadence::Day, &["05-01-2018", "1/4/18", "Jan 5 2018"]);
+    check_unknown(Cadence::Month, &["201718", "13/2018", "18-Mar", "2018M13", "Year ending March 2018"]);
+    check_unknown(
+        Cadence::FinancialYear,
+        &["201719", "Year ending June 2018", "Year ending 30 March 2018", "CY2018"],
+    );
+    check_unknown(Cadence::Year, &["Year ending March 2018", "FY2018"]);
+    check_unknown(Cadence::Quarter, &["H1 2018", "201803"]);
 }
