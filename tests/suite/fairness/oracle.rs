@@ -62,7 +62,7 @@ impl Oracle<'_> {
                     verdicts.insert(format!("homes/{obligation}/{body} {}", quarter(number)), *word);
                 }
                 let words: Vec<&str> = parts.iter().map(|(_, word)| *word).collect();
-                if let Some(whole) = self.whole(&words, self.declared.needed) {
+                if let Some(whole) = whole(&words, self.declared.needed) {
                     verdicts.insert(format!("homes/{obligation} {}", quarter(number)), whole);
                 }
             }
@@ -82,7 +82,7 @@ impl Oracle<'_> {
         for (by, word) in owing.into_iter().zip(words) {
             verdicts.insert(format!("homes/each/{council}/{by} {}", quarter(number)), word);
         }
-        let whole = self.whole(&words, Needed::All).expect("somebody owes it");
+        let whole = whole(&words, Needed::All).expect("somebody owes it");
         verdicts.insert(format!("homes/each/{council} {}", quarter(number)), whole);
     }
 
@@ -250,32 +250,32 @@ impl Oracle<'_> {
         let end = |day: Date| self.calendar.end_of_day(day);
         (end(due), end(due.saturating_add(Span::new().days(grace))))
     }
+}
 
-    /// How parts join up: none where nobody owes anything.
-    fn whole(&self, parts: &[&'static str], needed: Needed) -> Option<&'static str> {
-        let count = |wanted: &[&str]| parts.iter().filter(|word| wanted.contains(word)).count();
-        let judged = parts.len() - count(&["not-judged"]);
-        if parts.is_empty() {
-            return None;
-        }
-        let asked = match needed {
-            Needed::All => judged,
-            Needed::Any | Needed::AtLeast(_) => 1,
-        };
-        let needed = asked.min(judged);
-        let open = ["failed", "disputed", "at-risk", "awaiting", "not-due"];
-        let (met, late) = (count(&["met"]), count(&["met", "met-late"]));
-        let (possible, waiting) = (late + count(&open), late + count(&open) + count(&["held-up"]));
-        Some(match () {
-            () if judged == 0 => "not-judged",
-            () if met >= needed => "met",
-            () if late >= needed => "met-late",
-            () if waiting + count(&["no-data"]) < needed => "missed",
-            () if waiting < needed => "no-data",
-            () if possible < needed => "held-up",
-            () => open.into_iter().find(|word| count(&[word]) > 0).unwrap_or("not-due"),
-        })
+/// How parts join up: none where nobody owes anything.
+fn whole(parts: &[&'static str], needed: Needed) -> Option<&'static str> {
+    let count = |wanted: &[&str]| parts.iter().filter(|word| wanted.contains(word)).count();
+    let judged = parts.len() - count(&["not-judged"]);
+    if parts.is_empty() {
+        return None;
     }
+    let asked = match needed {
+        Needed::All => judged,
+        Needed::Any | Needed::AtLeast(_) => 1,
+    };
+    let needed = asked.min(judged);
+    let open = ["failed", "disputed", "at-risk", "awaiting", "not-due"];
+    let (met, late) = (count(&["met"]), count(&["met", "met-late"]));
+    let (possible, waiting) = (late + count(&open), late + count(&open) + count(&["held-up"]));
+    Some(match () {
+        () if judged == 0 => "not-judged",
+        () if met >= needed => "met",
+        () if late >= needed => "met-late",
+        () if waiting + count(&["no-data"]) < needed => "missed",
+        () if waiting < needed => "no-data",
+        () if possible < needed => "held-up",
+        () => open.into_iter().find(|word| count(&[word]) > 0).unwrap_or("not-due"),
+    })
 }
 
 fn later(period: Period, days: i64) -> Date {

@@ -102,6 +102,6 @@ fn rules_in(text: &str, words: &[Word], table: usize) -> Vec<String> {
 }
 
 fn header_of(words: &[Word], table: usize) -> &[String] {
-    let headers = words.iter().filter(|word| word.table == table && word.role == Role::Header);
-    headers.last().map_or(&[], |header| &header.path)
+    let mut headers = words.iter().filter(|word| word.table == table && word.role == Role::Header);
+    headers.next_back().map_or(&[], |header| &header.path)
 }
