@@ -40,12 +40,12 @@ impl Components {
         let numbers: FxHashMap<ObligationRef, usize> =
             places.iter().map(|place| place.reference(&program)).zip(0..).collect();
         let mut groups = Groups::new(places.len());
-        let named = places.iter().zip(0..);
-        let named =
-            named.map(|(place, number)| (&place.mission(&program).id, place.obligation(&program), number));
-        let names = AwaitedNames::of(named);
+        let numbered = places.iter().zip(0..);
+        let awaited = AwaitedNames::of(
+            numbered.map(|(place, number)| (&place.mission(&program).id, place.obligation(&program), number)),
+        );
         for (number, place) in places.iter().enumerate() {
-            names.awaited_by(place.obligation(&program)).for_each(|awaited| groups.join(number, awaited));
+            awaited.awaited_by(place.obligation(&program)).for_each(|awaited| groups.join(number, awaited));
         }
         let mut members: BTreeMap<usize, Vec<ObligationPlace>> = BTreeMap::new();
         for (number, place) in places.iter().enumerate() {

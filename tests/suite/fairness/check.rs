@@ -106,6 +106,10 @@ fn fair(change: &AlertChange, oracle: &Oracle<'_>) -> Result<(), String> {
     let verdicts = oracle.verdicts();
     let last = alert.periods.last();
     if matches!(change.change, Change::Fired | Change::Updated) {
+        let about = alert.id.obligation.as_str().strip_prefix("each/");
+        if let Some(council) = about.filter(|council| oracle.has_closed(council)) {
+            return Err(format!("{council} has closed, and {} is told", alert.id));
+        }
         for breaker in alert.breakers() {
             let node = breaker.part.contribution().map_or_else(String::new, |id| format!("/{id}"));
             let name = format!("{}{node} {}", alert.id.obligation_ref(), last.expect("a matter has periods"));

@@ -62,14 +62,28 @@ impl Oracle<'_> {
                     verdicts.insert(format!("homes/{obligation}/{body} {}", quarter(number)), *word);
                 }
                 let words: Vec<&str> = parts.iter().map(|(_, word)| *word).collect();
-                if let Some(whole) = self.whole(&words) {
+                if let Some(whole) = whole(&words, self.declared.needed) {
                     verdicts.insert(format!("homes/{obligation} {}", quarter(number)), whole);
                 }
+            }
+            for council in self.declared.councils.iter().filter(|council| self.exists(&council.id, number)) {
+                self.about(&council.id, number, &mut verdicts);
             }
             let total = self.judge("total", "england", number);
             verdicts.insert(format!("homes/total {}", quarter(number)), total);
         }
         verdicts
+    }
+
+    /// What is owed about one council: by itself, and by the ministry, which its figures show.
+    fn about(&self, council: &str, number: i32, verdicts: &mut BTreeMap<String, &'static str>) {
+        let owing = [council, "ministry"];
+        let words = owing.map(|by| self.judge_of("each", (by, council), number));
+        for (by, word) in owing.into_iter().zip(words) {
+            verdicts.insert(format!("homes/each/{council}/{by} {}", quarter(number)), word);
+        }
+        let whole = whole(&words, Needed::All).expect("somebody owes it");
+        verdicts.insert(format!("homes/each/{council} {}", quarter(number)), whole);
     }
 
     fn parts(&self, obligation: &str, number: i32) -> Vec<(String, &'static str)> {
@@ -92,6 +106,13 @@ impl Oracle<'_> {
         })
     }
 
+    /// Whether a council has closed by now.
+    pub(super) fn has_closed(&self, council: &str) -> bool {
+        let mut closed = self.declared.councils.iter().filter(|other| other.id == council);
+        let today = self.calendar.day(self.now);
+        closed.any(|council| council.closed.is_some_and(|closed| closed < today))
+    }
+
     /// Whether anybody was to report a cell.
     pub(super) fn is_owed(&self, (_, body, number): &CellName) -> bool {
         let has_reporter = body != "england" || !self.reporters(*number).is_empty();
@@ -99,6 +120,11 @@ impl Oracle<'_> {
     }
 
     fn judge(&self, obligation: &str, body: &str, number: i32) -> &'static str {
+        self.judge_of(obligation, (body, body), number)
+    }
+
+    /// What is owed by one body and shown by the figures of another, or its own.
+    fn judge_of(&self, obligation: &str, (by, body): (&str, &str), number: i32) -> &'static str {
         let measure = if matches!(obligation, "few" | "total") { "seen" } else { "inspected" };
         let own = (measure.to_owned(), body.to_owned(), number);
         let (overdue, grace_ends) = self.deadlines(measure, number);
@@ -119,7 +145,7 @@ impl Oracle<'_> {
                     "not-judged"
                 }
             }
-            Said::Lacks(cell) if cell.1 == body && body != "england" => silence,
+            Said::Lacks(cell) if cell.1 == by && by != "england" => silence,
             Said::Lacks(cell) => match silence {
                 "no-data" if self.now < self.deadlines(&cell.0, number).1 => "awaiting",
                 "no-data" => "held-up",
@@ -224,32 +250,32 @@ impl Oracle<'_> {
         let end = |day: Date| self.calendar.end_of_day(day);
         (end(due), end(due.saturating_add(Span::new().days(grace))))
     }
+}
 
-    /// How parts join up: none where nobody owes anything.
-    fn whole(&self, parts: &[&'static str]) -> Option<&'static str> {
-        let count = |wanted: &[&str]| parts.iter().filter(|word| wanted.contains(word)).count();
-        let judged = parts.len() - count(&["not-judged"]);
-        if parts.is_empty() {
-            return None;
-        }
-        let asked = match self.declared.needed {
-            Needed::All => judged,
-            Needed::Any | Needed::AtLeast(_) => 1,
-        };
-        let needed = asked.min(judged);
-        let open = ["failed", "disputed", "at-risk", "awaiting", "not-due"];
-        let (met, late) = (count(&["met"]), count(&["met", "met-late"]));
-        let (possible, waiting) = (late + count(&open), late + count(&open) + count(&["held-up"]));
-        Some(match () {
-            () if judged == 0 => "not-judged",
-            () if met >= needed => "met",
-            () if late >= needed => "met-late",
-            () if waiting + count(&["no-data"]) < needed => "missed",
-            () if waiting < needed => "no-data",
-            () if possible < needed => "held-up",
-            () => open.into_iter().find(|word| count(&[word]) > 0).unwrap_or("not-due"),
-        })
+/// How parts join up: none where nobody owes anything.
+fn whole(parts: &[&'static str], needed: Needed) -> Option<&'static str> {
+    let count = |wanted: &[&str]| parts.iter().filter(|word| wanted.contains(word)).count();
+    let judged = parts.len() - count(&["not-judged"]);
+    if parts.is_empty() {
+        return None;
     }
+    let asked = match needed {
+        Needed::All => judged,
+        Needed::Any | Needed::AtLeast(_) => 1,
+    };
+    let needed = asked.min(judged);
+    let open = ["failed", "disputed", "at-risk", "awaiting", "not-due"];
+    let (met, late) = (count(&["met"]), count(&["met", "met-late"]));
+    let (possible, waiting) = (late + count(&open), late + count(&open) + count(&["held-up"]));
+    Some(match () {
+        () if judged == 0 => "not-judged",
+        () if met >= needed => "met",
+        () if late >= needed => "met-late",
+        () if waiting + count(&["no-data"]) < needed => "missed",
+        () if waiting < needed => "no-data",
+        () if possible < needed => "held-up",
+        () => open.into_iter().find(|word| count(&[word]) > 0).unwrap_or("not-due"),
+    })
 }
 
 fn later(period: Period, days: i64) -> Date {

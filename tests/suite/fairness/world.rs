@@ -362,6 +362,19 @@ needs = NEEDS
 each = { kind = "council" }
 
 [[obligation]]
+id = "each"
+title = "Each council's homes are inspected"
+about = { kind = "council" }
+lead = "ministry"
+from = "2024-Q1"
+until = "2025-Q2"
+measure = "inspected"
+rule = "enough"
+[[obligation.contribution]]
+[[obligation.contribution]]
+by = "ministry"
+
+[[obligation]]
 id = "total"
 title = "People are seen in all of England"
 lead = "england"

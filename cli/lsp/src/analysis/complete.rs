@@ -11,6 +11,7 @@ use super::library::{Function, Library};
 use super::meaning::judged_by;
 use super::names::{Declared, Kind, Names};
 use super::outline::{Role, outline};
+use super::params::{self, Taken};
 use super::script::Token;
 use super::series;
 use super::words::{self, Expected, Place};
@@ -68,6 +69,11 @@ fn in_toml(text: &str, offset: usize, names: &Names, root: &'static TableType) -
         Some(Role::Value) => values(root, &path, names, is_quoted, &range),
         Some(role) => {
             let outer = if unfinished.is_some() { path.len().saturating_sub(1) } else { path.len() };
+            let above = path.get(..outer).unwrap_or_default();
+            if role == Role::Key && above.last().is_some_and(|key| key == "params") {
+                let table = before.words.last().map_or(0, |word| word.table);
+                return handed_over(text, (table, above), names, &range);
+            }
             let keys = keys::keys_at(root, path.get(..outer).unwrap_or_default());
             keys.into_iter()
                 .filter(|key| role == Role::Key || keys::holds_table(key))
@@ -76,6 +82,37 @@ fn in_toml(text: &str, offset: usize, names: &Names, root: &'static TableType) -
         }
         None => Vec::new(),
     }
+}
+
+/// The parameters that the rules of a table take and that are not written yet.
+fn handed_over(
+    text: &str,
+    (table, above): (usize, &[String]),
+    names: &Names,
+    range: &Range<usize>,
+) -> Vec<Suggestion> {
+    let words = outline(text).words;
+    let is_written = |name: &str| {
+        let beside = |word: &&super::outline::Word| {
+            word.table == table && word.role == Role::Key && word.range != *range
+        };
+        words
+            .iter()
+            .filter(beside)
+            .any(|word| word.path.split_last().is_some_and(|(last, own)| last == name && own == above))
+    };
+    let rules = params::rules_at(text, &words, table);
+    let taken = params::taken_by(&rules, names).into_iter().filter(|taken| !is_written(&taken.name));
+    taken
+        .map(|Taken { name, shape, meaning }| Suggestion {
+            text: format!("{name} = "),
+            label: name,
+            detail: shape,
+            doc: meaning,
+            range: range.clone(),
+            kind: Sort::Key,
+        })
+        .collect()
 }
 
 fn is_series(root: &'static TableType, path: &[String]) -> bool {
@@ -186,7 +223,7 @@ fn in_rule(file: &SourceText, offset: usize, names: &Names) -> Vec<Suggestion> {
         Expected::Nothing => Vec::new(),
         Expected::Measure => ids(Kind::Measure),
         Expected::Body => ids(Kind::Body),
-        Expected::Param => params(file, names, &range),
+        Expected::Param => declared_params(file, names, &range),
         Expected::Of(shape) => words::of_shape(shape).map(|word| of_word(word, &range)).collect(),
         Expected::Anything => anything(&place, &range),
     }
@@ -203,7 +240,7 @@ fn of_function(library: &Library, function: &Function, range: &Range<usize>) -> 
     Suggestion { doc, kind: Sort::Function, ..variable(&function.name, &function.signature, range) }
 }
 
-fn params(file: &SourceText, names: &Names, range: &Range<usize>) -> Vec<Suggestion> {
+fn declared_params(file: &SourceText, names: &Names, range: &Range<usize>) -> Vec<Suggestion> {
     let mut found: Vec<Suggestion> = Vec::new();
     for owed in judged_by(file, names) {
         for (param, _) in &owed.params {

@@ -6,6 +6,7 @@ use rules::source::SourceText;
 
 use super::meaning::{Meaning, meaning, rule_itself};
 use super::names::{Declared, Kind, Names};
+use super::params;
 use super::words;
 
 /// What the word at a place means, and where the word stands.
@@ -24,10 +25,17 @@ pub(crate) fn hover(file: &SourceText, offset: usize, names: &Names) -> Option<(
             words::called(&name).map(words::explained).collect::<Vec<_>>().join("\n\n---\n\n")
         }
         Meaning::Param(name, by) => {
+            let rules = by.iter().filter(|by| by.kind == Kind::Rule).map(|rule| &rule.source);
+            let own = Some(file).filter(|file| file.path.ends_with(".rhai"));
+            let said = rules.chain(own).flat_map(|rule| params::taken(rule, names));
+            let said = said.filter(|taken| taken.name == name && !taken.meaning.is_empty());
+            let mut said: Vec<String> =
+                said.map(|taken| format!("\n\n{}: {}", taken.shape, taken.meaning)).collect();
+            said.dedup();
             let by: Vec<String> = by.iter().map(|by| format!("`{}`", by.id)).collect();
             let by =
                 if by.is_empty() { String::new() } else { format!(", of {}", ::words::english::list(&by)) };
-            format!("`{name}`: a parameter of the declaration{by}")
+            format!("`{name}`: a parameter of the declaration{by}{}", said.concat())
         }
         Meaning::Library(library) => library.introduced(),
         Meaning::Imported(library, functions) => {

@@ -9,6 +9,7 @@ use super::keys;
 use super::library::{Function, Library};
 use super::names::{Declared, Kind, Names};
 use super::outline::{Role, Word, outline};
+use super::params;
 use super::script::Token;
 use super::series;
 use super::words::{self, Expected, Place};
@@ -76,7 +77,7 @@ fn in_toml<'n>(
         Role::Key if is_name(root, word) => Meaning::Declared(vec![judged(said, names)?]),
         Role::Value => Meaning::Declared(named(file, word, said, names, root)?),
         _ if word.path.iter().rev().nth(1).is_some_and(|key| key == "params") => {
-            let rules = rules_of(&words, word, file);
+            let rules = params::rules_at(&file.text, &words, word.table);
             let rules: Vec<&Declared> =
                 rules.iter().filter_map(|rule| names.find(Kind::Rule, rule)).collect();
             Meaning::Param(said.to_owned(), rules)
@@ -96,13 +97,6 @@ fn judged<'n>(said: &str, names: &'n Names) -> Option<&'n Declared> {
     let mut parts = said.split(['/', ' ']);
     let (mission, id) = (parts.next()?, parts.next()?);
     names.of_kind(Kind::Obligation).find(|owed| owed.mission == mission && owed.id == id)
-}
-
-/// The rules of the table that a word stands in, and of those above it in the file.
-fn rules_of(words: &[Word], word: &Word, file: &SourceText) -> Vec<String> {
-    let rules = words.iter().filter(|other| other.role == Role::Value && other.table == word.table);
-    let rules = rules.filter(|other| other.path.last().is_some_and(|key| key == "rule"));
-    rules.filter_map(|rule| file.text.get(rule.range.clone())).map(str::to_owned).collect()
 }
 
 fn named<'n>(

@@ -3,7 +3,7 @@
 //!
 //! Modules stand in one order: `outline` reads TOML however it was left, `keys` knows
 //! from the grammar which keys stand where and what they hold; `script` and `words` do the same for rules; `library`
-//! is what rules import, `names` what a project declares, `series` one of a rule test, `meaning` what a place is about;
+//! is what rules import, `names` what a project declares, `params` what rules take, `series` one of a rule test, `meaning` what a place is about;
 //! `explain` puts that into words and leads to where it is declared, `references` finds who else names it, `subject` says
 //! of what there may be figures, `complete` what can be written.
 
@@ -14,6 +14,7 @@ mod library;
 mod meaning;
 mod names;
 mod outline;
+mod params;
 mod references;
 mod script;
 mod series;

@@ -227,13 +227,12 @@ impl EvaluationState {
     /// Numbers the obligations, and ties each to those that it waits for.
     fn tie(&mut self) {
         let order: Vec<ObligationIx> = self.order().collect();
-        let named = order.iter().map(|ix| {
+        let awaited_names = AwaitedNames::of(order.iter().map(|ix| {
             let owed = self.obligation(*ix);
             (&owed.mission.id, owed.obligation(), *ix)
-        });
-        let names = AwaitedNames::of(named);
+        }));
         for (number, ix) in order.iter().enumerate() {
-            let awaited = names.awaited_by(self.obligation(*ix).obligation()).collect();
+            let awaited = awaited_names.awaited_by(self.obligation(*ix).obligation()).collect();
             let owed = self.obligation_mut(*ix);
             (owed.number, owed.awaited) = (number, awaited);
             owed.dependents.clear();

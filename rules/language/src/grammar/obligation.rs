@@ -131,7 +131,7 @@ pub(super) static OBLIGATION: TableType = TableType {
             ..OPTIONAL
         },
     ],
-    relations: &[],
+    relations: &[Relation::Unless { key: "about", each: "contribution", any_of: &["by", "each"] }],
     others: Others::Refused,
 };
 

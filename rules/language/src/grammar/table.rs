@@ -61,6 +61,12 @@ pub enum Relation {
     OneOf(&'static [&'static [&'static str]]),
     /// At least one of these keys is written.
     AnyOf(&'static [&'static str]),
+    /// Unless this key is written, each table of a list holds at least one of these keys.
+    Unless {
+        key: &'static str,
+        each: &'static str,
+        any_of: &'static [&'static str],
+    },
     /// These two exclude each other.
     NotBoth(&'static str, &'static str),
     AtLeast(usize),

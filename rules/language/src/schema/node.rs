@@ -150,6 +150,12 @@ fn relate(node: &mut Object, relations: &[Relation]) {
             Relation::AnyOf(keys) => {
                 node.insert("anyOf", Json::List(keys.iter().map(|key| required(&[key])).collect()));
             }
+            Relation::Unless { key, each, any_of } => {
+                let holds = Json::List(any_of.iter().map(|key| required(&[key])).collect());
+                let items = object([("items", Json::Object(object([("anyOf", holds)])))]);
+                let lists = object([("properties", Json::Object(object([(*each, Json::Object(items))])))]);
+                node.insert("anyOf", Json::List(vec![required(&[key]), Json::Object(lists)]));
+            }
             Relation::NotBoth(one, other) => excluded.push(required(&[one, other])),
             Relation::AtLeast(count) => drop(node.insert("minProperties", whole(*count))),
             Relation::AtMost(count) => drop(node.insert("maxProperties", whole(*count))),

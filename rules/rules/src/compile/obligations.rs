@@ -27,18 +27,18 @@ pub(super) fn resolve_obligations<'a>(
     };
     let mut owed: Vec<Obligation> = Vec::new();
     for (place, body) in resolver.bodies(about.get_ref())?.into_iter().enumerate() {
-        let one = declared.about_one(body.id.as_str());
-        let resolved = match place {
-            0 => resolve_obligation(resolver, &one),
-            _ => resolver.like_one_before(|| resolve_obligation(resolver, &one)),
+        let spelt = declared.about_one(body.id.as_str());
+        let found = match place {
+            0 => resolve_obligation(resolver, &spelt),
+            _ => resolver.like_one_before(|| resolve_obligation(resolver, &spelt)),
         };
-        let resolved = resolved?;
-        let term = Term { from: Some(resolved.from), until: resolved.until };
-        let declared = resolved.id.clone();
-        let one_of = OneOfMany { declared, title: resolved.title.clone(), body: BodyId::clone(&body.id) };
+        let one = found?;
+        let term = Term { from: Some(one.from), until: one.until };
+        let declared = one.id.clone();
+        let one_of = OneOfMany { declared, title: one.title.clone(), body: BodyId::clone(&body.id) };
         if term.meets(body) {
-            let title = format!("{} ({})", resolved.title, body.name);
-            owed.push(Obligation { id: one_of.id(), title, one_of: Some(one_of), ..resolved });
+            let title = format!("{} ({})", one.title, body.name);
+            owed.push(Obligation { id: one_of.id(), title, one_of: Some(one_of), ..one });
         }
     }
     let mut seen = BTreeSet::new();

@@ -66,13 +66,19 @@ impl<'a> NameResolver<'a> {
         }
     }
 
-    /// Looks names up that were looked up before in the same words. Nothing is told of them again, unless something else is wrong.
+    /// Looks names up that were looked up before in the same words. What was told of them is not told again.
     pub(super) fn like_one_before<T>(&self, look_up: impl FnOnce() -> Option<T>) -> Option<T> {
-        let (faults, links) = (self.faults.borrow().len(), self.links.borrow().len());
-        let found = look_up()?;
-        self.faults.borrow_mut().truncate(faults);
+        let (told, links) = (self.faults.borrow().len(), self.links.borrow().len());
+        let found = look_up();
+        let mut faults = self.faults.borrow_mut();
+        let new: Vec<Diagnostic> = faults.split_off(told);
+        for fault in new {
+            if !faults.contains(&fault) {
+                faults.push(fault);
+            }
+        }
         self.links.borrow_mut().truncate(links);
-        Some(found)
+        found
     }
 
     /// Notes that the mission holds on to something, which may be another mission's.

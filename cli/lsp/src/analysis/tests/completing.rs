@@ -1,14 +1,18 @@
 //! What can be written at a place.
 
-use rules::source::SourceText;
+use rules::source::{LibrarySources, SourceText};
 
 use super::project::{BODIES, check, check_taken, marked};
-use crate::analysis::{complete, keys};
+use crate::analysis::{Names, complete, keys};
 
 #[test]
 fn keys_are_those_of_the_table() {
     check("missions/b.toml", "[|", "mission measure target obligation");
-    check("missions/b.toml", "[[obligation.|", "every due needs for keep_firing_for contribution terms");
+    check(
+        "missions/b.toml",
+        "[[obligation.|",
+        "about every due needs for keep_firing_for contribution terms",
+    );
     check("missions/b.toml", "[[target]]\nmea|", "measure body from until value by points");
     check(
         "missions/b.toml",
@@ -66,6 +70,41 @@ fn rules_are_offered_what_fits_before_they_can_be_read() {
     check("rules/keep-pace.rhai", "fn assess(my) { my.params.|", "floor against");
     check("rules/b.rhai", "fn assess(my) { met(\"|\") } // my.|", "");
     check("rules/b.rhai", "// my.|", "");
+}
+
+#[test]
+fn parameters_are_offered_by_what_the_rule_takes() {
+    let under = |rule: &str, table: &str| format!("[[obligation]]\nid = \"o\"\nrule = \"{rule}\"\n{table}\n");
+    check("missions/b.toml", &under("keep-pace", "params = { | }"), "floor");
+    check("missions/b.toml", &under("keep-pace", "params = { floor = 1, | }"), "");
+    check("missions/b.toml", &under("keep-pace", "[[obligation.terms]]\nparams = { | }"), "floor");
+    check(
+        "missions/b.toml",
+        &under("other", "[[obligation.contribution]]\nrule = \"keep-pace\"\nparams = { | }"),
+        "floor",
+    );
+    check_taken(
+        "missions/b.toml",
+        &under("keep-pace", "params = { fl| }"),
+        "floor",
+        &under("keep-pace", "params = { floor =  }"),
+    );
+}
+
+#[test]
+fn parameters_that_a_library_reads_are_offered_too() {
+    let rule = SourceText::new(
+        "rules/r.rhai",
+        "import \"dates@1\" as dates;\n// params.not_this\nfn assess(my) { if my.params.contains(\"x\") { dates::f(my) } }",
+    );
+    let script = SourceText::new("plugins/dates/library.rhai", "fn f(my) { `${my.params.years}` }");
+    let dates = LibrarySources { version: "1.2.0".to_owned(), script };
+    let mission = SourceText::new("missions/b.toml", "[[obligation]]\nrule = \"r\"\nparams = {  }\n");
+    let names = Names::of(&[rule, mission.clone()]).with_libraries(&[("dates".to_owned(), dates)].into());
+    let offset = mission.text.find("{ ").expect("a table") + 2;
+    let found: Vec<String> =
+        complete(&mission, offset, &names).into_iter().map(|found| found.label).collect();
+    assert_eq!(found, ["years"]);
 }
 
 #[test]

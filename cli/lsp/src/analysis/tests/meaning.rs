@@ -49,6 +49,12 @@ fn what_is_named_is_explained() {
     Example: `my.overdue()` gives `true`
     ");
     insta::assert_snapshot!(check_hover("rules/keep-pace.rhai", "fn assess(my) { my.params.fl|oor }"), @"`floor`: a parameter of the declaration, of `refer`");
+    let said = "//! What: x.\n//! Param: floor, number from 0 to 1, the share that is kept\nfn assess(my) { my.params.fl|oor }";
+    insta::assert_snapshot!(check_hover("rules/keep-pace.rhai", said), @"
+    `floor`: a parameter of the declaration, of `refer`
+
+    number from 0 to 1: the share that is kept
+    ");
     assert_eq!(check_hover("rules/b.rhai", "fn assess(my) { xyz|zy() }"), "nothing");
     assert_eq!(check_hover("notes.txt", "no|thing"), "nothing");
 }

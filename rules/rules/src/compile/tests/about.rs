@@ -50,6 +50,11 @@ fn a_fault_is_told_once_for_all_of_them() {
     );
     check("about = [\"north\", \"north\"]", "", &["`about` names `north` twice"]);
     check("about = { kind = \"planet\" }", "", &["no body is of the kind `planet`"]);
+    check(
+        "about = [\"north\", \"probation\"]",
+        "[[obligation.contribution]]\n[[obligation.contribution]]\nby = \"probation\"\n",
+        &["two contributions have the id `probation`"],
+    );
     check("about = []", "", &["`about` stands for no body that existed while the obligation was owed"]);
 }
 
