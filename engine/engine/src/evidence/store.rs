@@ -17,9 +17,7 @@ use super::table::Table;
 use super::unused::UnusedReports;
 use super::voices::Spoken;
 use super::{Contradiction, Gap, WhyAbsent};
-use crate::model::{
-    AddsUp, Catalogue, Cell, Measure, MeasureId, Observation, Period, Report, Target, Vintage,
-};
+use crate::model::{AddsUp, Catalogue, Cell, Measure, MeasureId, Observation, Period, Target, Vintage};
 
 /// Everything that was ever reported, and what is derived from it.
 #[derive(Default)]

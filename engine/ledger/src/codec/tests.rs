@@ -126,7 +126,16 @@ fn receipt() -> impl Strategy<Value = FileReceipt> {
         let same_as = (revised % 2 == 0).then(|| file.path.clone());
         let (left_out, more_quarantined) = (accepted % 3, more.into_iter().collect());
         let unequal_totals = Vec::new();
-        FileReceipt { file, counts, skipped, quarantined, more_quarantined, unequal_totals, same_as, left_out }
+        FileReceipt {
+            file,
+            counts,
+            skipped,
+            quarantined,
+            more_quarantined,
+            unequal_totals,
+            same_as,
+            left_out,
+        }
     })
 }
 

@@ -7,7 +7,8 @@ use super::digest::RevisionDigest;
 
 pub(super) fn measure(measure: &Measure) -> Hash {
     let Measure { id, title, unit, better, class, every, from, .. } = measure;
-    let Measure { adds_up, complete, zero_over_zero, voices, bounds, anchor: _, reporters, due, .. } = measure;
+    let Measure { adds_up, complete, zero_over_zero, voices, bounds, anchor: _, reporters, due, .. } =
+        measure;
     let mut digest = RevisionDigest::default();
     digest.part(id.as_str());
     digest.part(title);
