@@ -40,6 +40,7 @@ scenarios! {
     a_figure_is_corrected = "a-figure-is-corrected";
     the_goalposts_are_moved = "the-goalposts-are-moved";
     a_warning_is_heard = "a-warning-is-heard";
+    a_revision_turns_one_part = "a-revision-turns-one-part";
     a_figure_that_could_not_be_used = "a-figure-that-could-not-be-used";
 }
 

@@ -16,7 +16,10 @@ use language::visible::visible;
 pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) -> String {
     let alert = &change.alert;
     match &change.ended {
-        None => message(alert, now),
+        None => match corrected(&change.corrections, now) {
+            None => message(alert, now),
+            Some(corrected) => format!("{} {}", message(alert, now), visible(&corrected)),
+        },
         Some(Ending::NotDeclared) => {
             let told = message(alert, before);
             format!("{} is no longer declared, so this alert is withdrawn. {told}", alert.id)
@@ -144,6 +147,17 @@ fn end(ended: &Ending, program: &Program) -> String {
         Ending::NotDeclared => "no longer declared".to_owned(),
         Ending::Redeclared => "declared otherwise".to_owned(),
     }
+}
+
+/// What was revised and turned parts of an alert that goes on.
+fn corrected(corrections: &[Correction], program: &Program) -> Option<String> {
+    let said: Vec<String> = corrections.iter().map(|one| correction(one, program)).collect();
+    (!said.is_empty()).then(|| {
+        format!(
+            "Corrected: {}. What was found by the old figures stays on record.",
+            english::some_of(&said, MOST_NAMED)
+        )
+    })
 }
 
 /// `13.8 became 12.8 on 30 April 2018 (Smoking of England for 2016)`.

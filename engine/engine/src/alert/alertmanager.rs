@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::correction::turned_by;
 use super::lifecycle::{Condition, Life};
 use super::record::{AlertRecord, AlertRecords};
 use super::snapshot::{do_others_wait, ending, responses, snapshot};
@@ -71,7 +72,7 @@ impl AlertManager {
         for ix in evaluator.state().with_neighbours(touched) {
             for kind in KINDS {
                 let id = AlertId::of(evaluator.state().obligation(ix), kind);
-                changes.extend(self.tell(evaluator, ix, &id, now));
+                changes.extend(self.tell(evaluator, finished, (ix, &id), now));
             }
         }
         changes
@@ -182,8 +183,8 @@ impl AlertManager {
     fn tell(
         &mut self,
         evaluator: &Evaluator,
-        ix: ObligationIx,
-        id: &AlertId,
+        finished: &Finished,
+        (ix, id): (ObligationIx, &AlertId),
         now: Timestamp,
     ) -> Option<AlertChange> {
         let record = self.records.get(id)?;
@@ -211,17 +212,18 @@ impl AlertManager {
             let ended = ending(evaluator, ix, &told);
             let is_corrected = matches!(ended, Ending::Corrected(..));
             let change = if is_corrected { Change::Corrected } else { Change::Resolved };
-            return Some(AlertChange { change, at: now, alert, ended: Some(ended) });
+            return Some(AlertChange { change, at: now, alert, corrections: Vec::new(), ended: Some(ended) });
         }
         record.was_told(&alert, evaluator, ix);
-        Some(AlertChange { change, at: now, alert, ended: None })
+        let corrections = turned_by(evaluator, finished, ix);
+        Some(AlertChange { change, at: now, alert, corrections, ended: None })
     }
 }
 
 /// An alert that is withdrawn is as people were last told of it.
 fn withdrawn(told: Arc<Alert>, ended: Ending, now: Timestamp) -> AlertChange {
     let alert = Arc::new(Alert { state: AlertState::Inactive, ..Arc::unwrap_or_clone(told) });
-    AlertChange { change: Change::Withdrawn, at: now, alert, ended: Some(ended) }
+    AlertChange { change: Change::Withdrawn, at: now, alert, corrections: Vec::new(), ended: Some(ended) }
 }
 
 fn patience(owed: &ObligationState, kind: AlertKind) -> Patience {

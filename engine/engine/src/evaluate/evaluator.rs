@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rustc_hash::FxHashSet;
 
 use super::former::Former;
 use super::instance::Instance;
 use super::state::EvaluationState;
 use super::turn::Turn;
 use super::{Finding, InstanceIx, ObligationIx, PeriodState, Responses, Schedule, Wake};
-use crate::evidence::{Evidence, ReaderIx};
+use crate::evidence::{CellIx, Evidence, ReaderIx};
 use crate::model::{BodyId, Node, Observation, Period, Response, Unused, Verdict};
 use crate::program::{Mission, Program};
 use crate::view::View;
@@ -43,6 +44,8 @@ pub struct Finished {
     pub(crate) touched: BTreeSet<ObligationIx>,
     /// What turned, obligation by obligation.
     pub(crate) turns: Vec<Turn>,
+    /// The cells of which another figure than before was reported.
+    pub(crate) revised: FxHashSet<CellIx>,
 }
 
 /// Holds the evidence and what is under judgement.
@@ -100,9 +103,12 @@ impl Evaluator {
     pub(crate) fn observe(&mut self, observations: Vec<Observation>) {
         let mut woken = std::mem::take(&mut self.woken);
         let evidence = self.evidence_mut();
+        let mut revised = Vec::new();
         for observation in observations {
+            revised.extend(evidence.revised_by(&observation));
             evidence.hear(&observation, &mut woken);
         }
+        self.finished.revised.extend(revised);
         self.mark(woken);
     }
 
