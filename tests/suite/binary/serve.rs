@@ -49,6 +49,22 @@ fn told(message: &serde_json::Value) -> String {
 }
 
 #[test]
+fn rows_that_were_set_aside_reach_people_once_for_each_content_of_a_file() {
+    let (folder, receiver) = (Folder::two_missions(), Receiver::start());
+    receiver.declare_in(&folder);
+    let mut service = Service::start(&folder);
+    let set_aside = "feed.set-aside feeds/warmth/more.csv: one row was set aside and not used";
+    let unusable = "month,body,percent\n2024-02,nowhere,92\n";
+    folder.drop_in("feeds/warmth/more.csv", unusable);
+    receiver.wait_for(set_aside);
+    folder.drop_in("feeds/warmth/more.csv", unusable);
+    folder.drop_in("feeds/warmth/yet-more.csv", "month,body,percent\n2024-02,north-council,92\n");
+    service.wait_for("file=\"feeds/warmth/yet-more.csv\" accepted=0 unchanged=0 revised=1");
+    service.stop();
+    assert_eq!(receiver.titles(), [set_aside]);
+}
+
+#[test]
 fn a_report_that_changes_no_verdict_reaches_no_one() {
     let (folder, receiver) = (Folder::two_missions(), Receiver::start());
     receiver.declare_in(&folder);

@@ -13,10 +13,13 @@ use plugins::readers::Reading;
 use plugins::stores::StoreError;
 use rules::source::Sources;
 use rustc_hash::FxHashMap;
+use words::notice;
 
 use super::first_load;
 use super::record::Recorder;
+use crate::ledger_state::SET_ASIDE;
 use crate::reading::FileReading;
+use crate::wire::WireReceipt;
 
 impl Recorder {
     /// Takes the readings of some files in as one event, so that no alert goes off between two files that belong
@@ -34,6 +37,8 @@ impl Recorder {
             sift(self.engine.evidence(), &mut self.state.contents, readings);
         unused.extend(refused);
         unused.retain(|unused| is_news(self.engine.evidence(), unused));
+        let told = unrecorded.iter().filter(|receipt| receipt.set_aside() > 0);
+        self.set_aside.extend(told.cloned());
         let mut entries: Vec<Entry> = unrecorded.into_iter().map(Entry::Received).collect();
         let is_told_otherwise = !unused.is_empty();
         if is_told_otherwise {
@@ -53,6 +58,19 @@ impl Recorder {
             }
         }
         Ok(receipts)
+    }
+
+    /// Tells people of the rows that were set aside since this was last asked for, once for each content of a file.
+    ///
+    /// # Errors
+    /// The store failed; what happened is kept and written with the next success.
+    pub fn announce_set_aside(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        for receipt in std::mem::take(&mut self.set_aside) {
+            let json = serde_json::to_string(&WireReceipt::from(&receipt));
+            let json = json.expect("a receipt has no keys that JSON lacks");
+            self.announce(now, SET_ASIDE, notice::set_aside(&receipt), json)?;
+        }
+        Ok(())
     }
 
     /// Puts a program in force, unless it is in force already.

@@ -101,6 +101,7 @@ impl Restored {
             evaluated: 0,
             known_files: self.known_files,
             saved: self.saved,
+            set_aside: Vec::new(),
         }
     }
 }
