@@ -66,9 +66,7 @@ impl Recorder {
     /// The store failed; what happened is kept and written with the next success.
     pub fn announce_set_aside(&mut self, now: Timestamp) -> Result<(), StoreError> {
         for receipt in std::mem::take(&mut self.set_aside) {
-            let json = serde_json::to_string(&WireReceipt::from(&receipt));
-            let json = json.expect("a receipt has no keys that JSON lacks");
-            self.announce(now, SET_ASIDE, notice::set_aside(&receipt), json)?;
+            self.announce(now, SET_ASIDE, notice::set_aside(&receipt), json(&receipt))?;
         }
         Ok(())
     }
@@ -106,6 +104,11 @@ pub(crate) struct Sifted {
     pub(crate) unrecorded: Vec<FileReceipt>,
     /// What of each file could not be used, of which it is known what it is about.
     pub(crate) unused: Vec<Unused>,
+}
+
+/// A receipt for programs.
+fn json(receipt: &FileReceipt) -> String {
+    serde_json::to_string(&WireReceipt::from(receipt)).expect("a receipt has no keys that JSON lacks")
 }
 
 /// What of a file could not be used, with why where that is kept.
