@@ -86,7 +86,7 @@ fn an_alert_goes_on_for_a_while_after_the_breach_and_is_then_resolved() {
     > 2020-04-06 visits of dept in 2020-Q1 = 10
       ran health/visits 2020-Q1
       health/visits 2020-Q1: missed -> met
-      UPDATED health/visits: Visits: not met in Q1 2020.
+      UPDATED health/visits: Visits: not met in Q1 2020. Corrected: 3 became 10 on 6 April 2020 (visits of Dept for Q1 2020). What was found by the old figures stays on record.
       health/visits firing since 2020-04-02 over 2020-Q1, delivered by dept
       next wake 2020-04-08
     > 2020-04-08 clock
@@ -115,11 +115,11 @@ fn a_breach_that_comes_back_while_the_alert_goes_on_tells_no_one_anew() {
     > 2020-04-06 visits of dept in 2020-Q1 = 10
       ran health/visits 2020-Q1
       health/visits 2020-Q1: missed -> met
-      UPDATED health/visits: Visits: not met in Q1 2020.
+      UPDATED health/visits: Visits: not met in Q1 2020. Corrected: 3 became 10 on 6 April 2020 (visits of Dept for Q1 2020). What was found by the old figures stays on record.
     > 2020-04-07 visits of dept in 2020-Q1 = 9
       ran health/visits 2020-Q1
       health/visits 2020-Q1: met -> missed (9 is below 10)
-      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (9 is below 10).
+      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (9 is below 10). Corrected: 10 became 9 on 7 April 2020 (visits of Dept for Q1 2020). What was found by the old figures stays on record.
     > 2020-04-20 clock
       nothing
       health/visits firing since 2020-04-02 over 2020-Q1

@@ -41,7 +41,7 @@ fn a_revision_that_flips_the_verdict_opens_and_closes_the_matter() {
     > 2020-04-03 visits of dept in 2020-Q1 = 9
       ran health/visits 2020-Q1
       health/visits 2020-Q1: met -> missed (9 is below 10)
-      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (9 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (9 is below 10). Corrected: 12 became 9 on 3 April 2020 (visits of Dept for Q1 2020). What was found by the old figures stays on record.
     > 2020-04-04 visits of dept in 2020-Q1 = 10.0 revised
       ran health/visits 2020-Q1
       health/visits 2020-Q1: missed -> met
@@ -135,7 +135,7 @@ fn the_newest_vintage_is_in_force_in_whatever_order_it_came() {
     > 2020-06-05 visits of dept in 2020-Q1 = 5 published 2020-04-21
       ran health/visits 2020-Q1
       health/visits 2020-Q1: met -> missed (5 is below 10)
-      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (5 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (5 is below 10). Corrected: 12 became 5 on 21 April 2020 (visits of Dept for Q1 2020). What was found by the old figures stays on record.
     ");
 }
 

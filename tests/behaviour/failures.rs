@@ -94,7 +94,7 @@ fn a_rule_that_fails_for_one_body_leaves_the_others_judged() {
       ran health/visits/b 2020-Q1
       health/visits/b 2020-Q1: met -> missed (3 is below 10)
       health/visits 2020-Q1: failed -> missed (missed by B; the rule failed for A)
-      FIRING health/visits: Visits: not met in Q1 2020. One of two departments missed Q1 2020. B missed Q1 2020 (3 is below 10).
+      FIRING health/visits: Visits: not met in Q1 2020. One of two departments missed Q1 2020. B missed Q1 2020 (3 is below 10). Corrected: 12 became 3 on 3 April 2020 (visits of B for Q1 2020). What was found by the old figures stays on record.
       health/visits firing since 2020-04-03 over 2020-Q1, broken by b
       health/visits/rule-failed firing since 2020-04-02 over 2020-Q1, broken by a
     ");

@@ -62,7 +62,7 @@ fn a_changed_mission_is_judged_anew_and_the_other_is_left_alone() {
     > 2020-04-04 visits of dept in 2020-Q1 = 2
       ran health/visits 2020-Q1
       health/visits 2020-Q1: met -> missed (2 is below 3)
-      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (2 is below 3).
+      FIRING health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (2 is below 3). Corrected: 3 became 2 on 4 April 2020 (visits of Dept for Q1 2020). What was found by the old figures stays on record.
     > 2020-04-05 beds of trust in 2020-Q1 = 12
       ran care/beds 2020-Q1
       care/beds 2020-Q1: missed -> met

@@ -162,7 +162,7 @@ fn a_waiver_of_the_whole_covers_no_part_that_is_missed_later() {
       ran health/visits/a 2020-Q1
       health/visits/a 2020-Q1: met -> missed (9 is below 10)
       health/visits 2020-Q1: waived -> missed (missed by A)
-      FIRING health/visits: Visits: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (9 is below 10). Ann asked on 6 May 2020 for this to be waived until 30 June 2020, and Bob approved it: both are new.
+      FIRING health/visits: Visits: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (9 is below 10). Ann asked on 6 May 2020 for this to be waived until 30 June 2020, and Bob approved it: both are new. Corrected: 12 became 9 on 11 May 2020 (visits of A for Q1 2020). What was found by the old figures stays on record.
       health/visits firing since 2020-05-01 over 2020-Q1, broken by a, answered by Ann (waive)
     ");
 }
@@ -186,7 +186,7 @@ fn a_waiver_of_one_part_leaves_the_others_to_their_own() {
       ran health/visits/a 2020-Q1
       health/visits/a 2020-Q1: met -> missed (9 is below 10)
       health/visits 2020-Q1: waived -> missed (missed by A)
-      FIRING health/visits: Visits: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (9 is below 10). Ann asked on 6 May 2020 for the part of B to be waived until 30 June 2020, and Bob approved it: b is new.
+      FIRING health/visits: Visits: not met in Q1 2020. One of two departments missed Q1 2020. A missed Q1 2020 (9 is below 10). Ann asked on 6 May 2020 for the part of B to be waived until 30 June 2020, and Bob approved it: b is new. Corrected: 12 became 9 on 10 May 2020 (visits of A for Q1 2020). What was found by the old figures stays on record.
       health/visits firing since 2020-05-01 over 2020-Q1, broken by a, answered by Ann (waive)
     ");
 }

@@ -46,6 +46,7 @@ scenarios! {
     the_goalposts_are_moved = "the-goalposts-are-moved";
     a_warning_is_heard = "a-warning-is-heard";
     a_floor_is_lowered_afterwards = "a-floor-is-lowered-afterwards";
+    a_revision_turns_one_part = "a-revision-turns-one-part";
     a_figure_that_could_not_be_used = "a-figure-that-could-not-be-used";
 }
 

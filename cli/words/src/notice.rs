@@ -1,7 +1,10 @@
 //! What people are told of the project itself: of its faults, of its plugins and notifiers, and of changes that wait for signatures.
 
+use language::visible::visible;
+use ledger::entry::FileReceipt;
+
 use crate::agreement::WaitingChange;
-use crate::english;
+use crate::{english, receipt};
 
 /// What a message says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,6 +31,33 @@ pub fn accepted() -> Notice {
     Notice {
         subject: "the newest text is in force again".to_owned(),
         text: "The faults that were told before are put right, and the newest text is in force.".to_owned(),
+    }
+}
+
+/// Rows of a file were set aside: how many for which reason, the most frequent first.
+pub fn set_aside(receipt: &FileReceipt) -> Notice {
+    let mut reasons: Vec<(&str, Vec<u32>)> = Vec::new();
+    for row in &receipt.quarantined {
+        match reasons.iter_mut().find(|(reason, _)| *reason == row.reason) {
+            Some((_, lines)) => lines.push(row.line),
+            None => reasons.push((&row.reason, vec![row.line])),
+        }
+    }
+    reasons.sort_by_key(|(_, lines)| std::cmp::Reverse(lines.len()));
+    let told = reasons.iter().take(MOST_TOLD).map(|(reason, lines)| {
+        let rows = english::count(lines.len(), "row");
+        format!("\n{}, from line {}: {reason}", english::capitalised(&rows), lines[0])
+    });
+    let told: String = told.collect();
+    let untold: usize = reasons.iter().skip(MOST_TOLD).map(|(_, lines)| lines.len()).sum();
+    let rest = match untold + receipt.more_quarantined.len() {
+        0 => String::new(),
+        more => format!("\nAnd {}.", english::count(more, "more row")),
+    };
+    let subject = receipt::set_aside(receipt);
+    Notice {
+        text: visible(&format!("{subject}:{told}{rest}")).into_owned(),
+        subject: visible(&subject).into_owned(),
     }
 }
 
@@ -155,6 +185,12 @@ pub fn given_up(change: &WaitingChange<'_>) -> Notice {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use engine::evidence::Receipt;
+    use engine::model::{Edition, FeedId, Load, SourceFile};
+    use ledger::entry::Quarantined;
+
     use super::*;
 
     fn waiting<'a>(notifier: &'a str, why: Option<&'a str>) -> Undelivered<'a> {
@@ -178,6 +214,40 @@ Councils missed it.";
     fn notice(waiting: &[Undelivered<'_>]) -> String {
         let Notice { subject, text } = notifier_fails("board", waiting);
         format!("{subject}\n{text}")
+    }
+
+    #[test]
+    fn rows_that_were_set_aside_are_counted_by_reason() {
+        let row = |line, reason: &str| Quarantined { line, reason: reason.to_owned() };
+        let file = SourceFile {
+            feed: FeedId::new("homes"),
+            path: "feeds/a.csv".to_owned(),
+            hash: String::new(),
+            load: Load::Later,
+            edition: Edition::default(),
+            speaks_for: None,
+        };
+        let receipt = FileReceipt {
+            file: Arc::new(file),
+            counts: Receipt::default(),
+            skipped: 0,
+            quarantined: vec![
+                row(2, "`x` is no body"),
+                row(3, "it has no `value`"),
+                row(7, "it has no `value`"),
+            ],
+            more_quarantined: [8, 9].into_iter().collect(),
+            unequal_totals: Vec::new(),
+            same_as: None,
+            left_out: 0,
+        };
+        let Notice { subject, text } = set_aside(&receipt);
+        assert_eq!(subject, "feeds/a.csv: five rows were set aside and not used");
+        let expect = "feeds/a.csv: five rows were set aside and not used:
+Two rows, from line 3: it has no `value`
+One row, from line 2: `x` is no body
+And two more rows.";
+        assert_eq!(text, expect);
     }
 
     #[test]

@@ -241,7 +241,7 @@ impl<'a> RowReader<'a> {
         let period = period.period;
         let cell = Cell { measure: measure.id.clone(), body: self.body(reporter.body).id.clone(), period };
         let (vintage, status, report) = match self.reported(place, measure, row) {
-            Ok(reported) => reported,
+            Ok(said) => said,
             Err(fault) => {
                 self.distinct.lack(line, cell);
                 return Err(fault);

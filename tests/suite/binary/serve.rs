@@ -31,7 +31,7 @@ fn a_report_renamed_into_a_watched_folder_reaches_the_webhook() {
     severity: "breach"
     state: "firing"
     subject: "firing: Warm homes, homes/warmth"
-    text: "Councils keep homes warm: not met in February 2024. One of two councils missed February 2024. North Council missed February 2024 (40 against a floor of 90).\nTo: Ministry of Homes\nAnswer: remit respond homes/warmth explain --by NAME --reason TEXT\nEvidence: remit explain homes/warmth"
+    text: "Councils keep homes warm: not met in February 2024. One of two councils missed February 2024. North Council missed February 2024 (40 against a floor of 90). Corrected: 96 became 40 (Homes that are warm enough of North Council for February 2024). What was found by the old figures stays on record.\nTo: Ministry of Homes\nAnswer: remit respond homes/warmth explain --by NAME --reason TEXT\nEvidence: remit explain homes/warmth"
     "#);
 
     service.wait_for("delivered");
@@ -46,6 +46,22 @@ fn told(message: &serde_json::Value) -> String {
     let data = message["data"].as_object().unwrap();
     let lines = data.iter().filter(|(key, _)| *key != "since");
     lines.map(|(key, value)| format!("{key}: {value}")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn rows_that_were_set_aside_reach_people_once_for_each_content_of_a_file() {
+    let (folder, receiver) = (Folder::two_missions(), Receiver::start());
+    receiver.declare_in(&folder);
+    let mut service = Service::start(&folder);
+    let set_aside = "feed.set-aside feeds/warmth/more.csv: one row was set aside and not used";
+    let unusable = "month,body,percent\n2024-02,nowhere,92\n";
+    folder.drop_in("feeds/warmth/more.csv", unusable);
+    receiver.wait_for(set_aside);
+    folder.drop_in("feeds/warmth/more.csv", unusable);
+    folder.drop_in("feeds/warmth/yet-more.csv", "month,body,percent\n2024-02,north-council,92\n");
+    service.wait_for("file=\"feeds/warmth/yet-more.csv\" accepted=0 unchanged=0 revised=1");
+    service.stop();
+    assert_eq!(receiver.titles(), [set_aside]);
 }
 
 #[test]

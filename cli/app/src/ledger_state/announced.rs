@@ -14,6 +14,8 @@ pub(crate) const REFUSED: &str = "project.refused";
 pub(crate) const ACCEPTED: &str = "project.accepted";
 /// The kind of a message that says that a change waits for signatures, or for its day.
 pub(crate) const WAITING: &str = "project.waiting";
+/// The kind of a message that says that rows of a file were set aside.
+pub(crate) const SET_ASIDE: &str = "feed.set-aside";
 /// The kind of a message that says that messages do not arrive through another notifier.
 pub(crate) const FAILING: &str = "notifier.failing";
 /// The kind of a message that says that they do again.

@@ -14,10 +14,13 @@ use plugins::stores::StoreError;
 use rules::source::Sources;
 use rustc_hash::FxHashMap;
 use words::left_out::LeftOut;
+use words::notice;
 
 use super::first_load;
 use super::record::Recorder;
+use crate::ledger_state::SET_ASIDE;
 use crate::reading::FileReading;
+use crate::wire::WireReceipt;
 
 impl Recorder {
     /// Takes the readings of some files in as one event, so that no alert goes off between two files that belong
@@ -35,6 +38,8 @@ impl Recorder {
             sift(self.engine.evidence(), &mut self.state.contents, readings);
         unused.extend(refused);
         unused.retain(|unused| is_news(self.engine.evidence(), unused));
+        let told = unrecorded.iter().filter(|receipt| receipt.set_aside() > 0);
+        self.set_aside.extend(told.cloned());
         let mut entries: Vec<Entry> = unrecorded.into_iter().map(Entry::Received).collect();
         entries.extend(self.left_out(now, &left_out, entries.len()));
         let is_told_otherwise = !unused.is_empty();
@@ -55,6 +60,17 @@ impl Recorder {
             }
         }
         Ok(receipts)
+    }
+
+    /// Tells people of the rows that were set aside since this was last asked for, once for each content of a file.
+    ///
+    /// # Errors
+    /// The store failed; what happened is kept and written with the next success.
+    pub fn announce_set_aside(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        for receipt in std::mem::take(&mut self.set_aside) {
+            self.announce(now, SET_ASIDE, notice::set_aside(&receipt), json(&receipt))?;
+        }
+        Ok(())
     }
 
     /// Puts a program in force, unless it is in force already.
@@ -96,6 +112,11 @@ pub(crate) struct Sifted {
     pub(crate) unused: Vec<Unused>,
     /// What new contents of files leave out.
     pub(crate) left_out: Vec<LeftOut>,
+}
+
+/// A receipt for programs.
+fn json(receipt: &FileReceipt) -> String {
+    serde_json::to_string(&WireReceipt::from(receipt)).expect("a receipt has no keys that JSON lacks")
 }
 
 /// What of a file could not be used, with why where that is kept.

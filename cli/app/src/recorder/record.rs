@@ -8,7 +8,7 @@ use engine::model::{ContributionId, ObligationRef};
 use engine::{Effects, Engine, Event};
 use jiff::{SignedDuration, Timestamp};
 use ledger::codec::encode_snapshot;
-use ledger::entry::{Entry, Position, Recorded};
+use ledger::entry::{Entry, FileReceipt, Position, Recorded};
 use ledger::outbox::Outbox;
 use plugins::hooks::Hook;
 use plugins::stores::{Store, StoreError};
@@ -44,6 +44,8 @@ pub struct Recorder {
     pub(super) known_files: KnownFiles,
     /// What the snapshot on disk stands for; none where there is none of use.
     pub(super) saved: Option<SavedSnapshot>,
+    /// What became of the files of which rows were set aside, as far as nobody was told yet.
+    pub(super) set_aside: Vec<FileReceipt>,
 }
 
 /// What a snapshot stands for: it need not be written again while this is as it was.

@@ -102,6 +102,7 @@ impl Restored {
             evaluated: 0,
             known_files: self.known_files,
             saved: self.saved,
+            set_aside: Vec::new(),
         }
     }
 }

@@ -253,6 +253,8 @@ impl Daemon {
             }
         });
         self.note(received);
+        let told = self.recorder.announce_set_aside(now);
+        self.note(told);
     }
 
     /// Carries out what stands in the inbox. What cannot be carried out now is tried again when the store has recovered.

@@ -166,9 +166,9 @@ impl ObligationEntry<'_> {
             let told: Vec<String> = names(&only).into_iter().chain(also).collect();
             page.put(9, &board::delivered_by(&told, self.most_names()));
         }
-        let named = alert.is_at_risk().then_some(Verdict::AtRisk);
+        let told_already = alert.is_at_risk().then_some(Verdict::AtRisk);
         for verdict in [Verdict::AtRisk, Verdict::Disputed, Verdict::NotJudged] {
-            if named == Some(verdict) {
+            if told_already == Some(verdict) {
                 continue;
             }
             let apart = self.parts_of(alert, verdict);

@@ -21,7 +21,10 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
         return restated(change, restatement, before, now);
     }
     match &change.ended {
-        None => message(alert, now),
+        None => match corrected(&change.corrections, now) {
+            None => message(alert, now),
+            Some(corrected) => format!("{} {}", message(alert, now), visible(&corrected)),
+        },
         Some(Ending::NotDeclared) => {
             let told = message(alert, before);
             format!("{} is no longer declared, so this alert is withdrawn. {told}", alert.id)
@@ -187,6 +190,17 @@ fn end(ended: &Ending, program: &Program) -> String {
 /// `13.8 became 12.8 (Smoking of England for 2016)`.
 fn became(correction: &Correction, program: &Program) -> String {
     said(correction, "", program)
+}
+
+/// What was revised and turned parts of an alert that goes on.
+fn corrected(corrections: &[Correction], program: &Program) -> Option<String> {
+    let said: Vec<String> = corrections.iter().map(|one| correction(one, program)).collect();
+    (!said.is_empty()).then(|| {
+        format!(
+            "Corrected: {}. What was found by the old figures stays on record.",
+            english::some_of(&said, MOST_NAMED)
+        )
+    })
 }
 
 /// `13.8 became 12.8 on 30 April 2018 (Smoking of England for 2016)`.

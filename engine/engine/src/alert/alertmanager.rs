@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::correction::turned_by;
 use super::edited::{Edited, withdrawn};
 use super::lifecycle::{Condition, Life};
 use super::record::{AlertRecord, AlertRecords};
@@ -62,7 +63,7 @@ impl AlertManager {
         for ix in evaluator.state().with_neighbours(touched) {
             for kind in KINDS {
                 let id = AlertId::of(evaluator.state().obligation(ix), kind);
-                changes.extend(self.tell(evaluator, (ix, &id), edit.as_ref(), now));
+                changes.extend(self.tell(evaluator, finished, (ix, &id), now));
             }
         }
         changes
@@ -180,14 +181,14 @@ impl AlertManager {
     fn tell(
         &mut self,
         evaluator: &Evaluator,
+        finished: &Finished,
         (ix, id): (ObligationIx, &AlertId),
-        edit: Option<&Edit>,
         now: Timestamp,
     ) -> Vec<AlertChange> {
         let is_over = self.records.get(id).is_some_and(|record| record.ended.is_some());
         // What differs is looked into where somebody is told: most edits turn nothing.
         let reference = evaluator.state().obligation(ix).reference();
-        let edit = edit.filter(|edit| is_over || !edit.turned(reference).is_empty());
+        let edit = finished.edit.as_ref().filter(|edit| is_over || !edit.turned(reference).is_empty());
         let edited = edit.and_then(|edit| Edited::of(&self.records, evaluator, (ix, id), edit, now));
         if is_over {
             let over = self.records.remove(id).and_then(|record| record.told.zip(record.ended));
@@ -199,14 +200,14 @@ impl AlertManager {
         }
         let restated = edited.and_then(|edited| edited.restated(&self.records, evaluator, (ix, id)));
         self.snapshots += u64::from(restated.is_some());
-        restated.into_iter().chain(self.tell_on(evaluator, ix, id, now)).collect()
+        restated.into_iter().chain(self.tell_on(evaluator, finished, (ix, id), now)).collect()
     }
 
     fn tell_on(
         &mut self,
         evaluator: &Evaluator,
-        ix: ObligationIx,
-        id: &AlertId,
+        finished: &Finished,
+        (ix, id): (ObligationIx, &AlertId),
         now: Timestamp,
     ) -> Option<AlertChange> {
         let record = self.records.get(id)?;
@@ -234,10 +235,12 @@ impl AlertManager {
                 Ending::ReadOtherwise(..) => Change::Withdrawn,
                 _ => Change::Resolved,
             };
-            return Some(AlertChange { change, at: now, alert, ended: Some(ended), restatement });
+            let corrections = Vec::new();
+            return Some(AlertChange { change, at: now, alert, corrections, ended: Some(ended), restatement });
         }
         record.was_told(&alert, evaluator, ix);
-        Some(AlertChange { change, at: now, alert, ended: None, restatement })
+        let corrections = turned_by(evaluator, finished, ix);
+        Some(AlertChange { change, at: now, alert, corrections, ended: None, restatement })
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::{Alert, Correction, ReportPlace, Rereading};
-use crate::evaluate::{Evaluator, ObligationIx};
+use crate::evaluate::{Evaluator, Finished, ObligationIx, Turn, Work};
 use crate::evidence::Evidence;
 use crate::model::{Cell, Period, Report, SourceFile, Verdict};
 
@@ -34,6 +34,37 @@ pub(super) fn corrections(
         }
     }
     corrections
+}
+
+/// The figures that were revised in this round and by which parts of an obligation turned between delivered and missed.
+pub(super) fn turned_by(evaluator: &Evaluator, finished: &Finished, ix: ObligationIx) -> Vec<Correction> {
+    if finished.revised.is_empty() {
+        return Vec::new();
+    }
+    let turned = finished.turns.iter().filter(|turn| turn.obligation == ix && is_turned(turn));
+    let owed = evaluator.state().obligation(ix);
+    let instances = turned.filter_map(|turn| match turn.work {
+        Work::Part(place) => Some(owed.periods[turn.opened].instance_at(place)),
+        Work::Gate(_) => None,
+    });
+    let mut corrections: Vec<Correction> = Vec::new();
+    for instance in instances {
+        let cells = evaluator.state().instance(instance).reads.iter();
+        let found = cells.flat_map(|cell| revised(evaluator.evidence(), &evaluator.evidence().cell(*cell)));
+        for correction in found {
+            let place = evaluator.evidence().find(&correction.cell);
+            let is_new = place.is_some_and(|place| finished.revised.contains(&place));
+            if is_new && !corrections.contains(&correction) {
+                corrections.push(correction);
+            }
+        }
+    }
+    corrections
+}
+
+fn is_turned(turn: &Turn) -> bool {
+    let from_to = |from: Verdict, to: Verdict| from.is_delivered() && to == Verdict::Missed;
+    from_to(turn.from, turn.to) || from_to(turn.to, turn.from)
 }
 
 /// What a cell holds instead of what it held before, or the cells that it is made of.

@@ -87,12 +87,19 @@ impl Edited {
         let ties = Ties::of(records, evaluator, ix, id.kind, &record);
         let alert = Arc::new(snapshot(evaluator, ix, id, &record, ties));
         let restatement = Some(restatement);
-        Some(AlertChange { change: Change::Restated, at: now, alert, ended: None, restatement })
+        Some(AlertChange { change: Change::Restated, at: now, alert, corrections: Vec::new(), ended: None, restatement })
     }
 }
 
 /// An alert that is withdrawn is as people were last told of it.
 pub(super) fn withdrawn(told: Arc<Alert>, ended: Ending, now: Timestamp) -> AlertChange {
     let alert = Arc::new(Alert { state: AlertState::Inactive, ..Arc::unwrap_or_clone(told) });
-    AlertChange { change: Change::Withdrawn, at: now, alert, ended: Some(ended), restatement: None }
+    AlertChange {
+        change: Change::Withdrawn,
+        at: now,
+        alert,
+        corrections: Vec::new(),
+        ended: Some(ended),
+        restatement: None,
+    }
 }

@@ -126,6 +126,8 @@ pub struct AlertChange {
     pub at: Timestamp,
     /// The alert after it; one that is withdrawn is as people were last told of it.
     pub alert: Arc<Alert>,
+    /// Figures that were revised and turned parts of it between delivered and missed, while it goes on.
+    pub corrections: Vec<Correction>,
     /// Why it ended; none while it goes on.
     pub ended: Option<Ending>,
     /// What an edit changed, where that is what happened to it.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rustc_hash::FxHashSet;
 
 use super::edit::Edit;
 use super::former::Former;
@@ -11,7 +12,7 @@ use super::instance::Instance;
 use super::state::EvaluationState;
 use super::turn::Turn;
 use super::{Finding, InstanceIx, ObligationIx, PeriodState, Responses, Schedule, Wake};
-use crate::evidence::{Evidence, ReaderIx};
+use crate::evidence::{CellIx, Evidence, ReaderIx};
 use crate::model::{BodyId, Cell, Node, Observation, Period, Response, Unused, Verdict};
 use crate::program::{Mission, Program};
 use crate::view::View;
@@ -46,6 +47,8 @@ pub struct Finished {
     pub(crate) turns: Vec<Turn>,
     /// What an edit of the program turned; none where the round was about anything else.
     pub(crate) edit: Option<Edit>,
+    /// The cells of which another figure than before was reported.
+    pub(crate) revised: FxHashSet<CellIx>,
 }
 
 /// Holds the evidence and what is under judgement.
@@ -105,9 +108,12 @@ impl Evaluator {
     pub(crate) fn observe(&mut self, observations: Vec<Observation>) {
         let mut woken = std::mem::take(&mut self.woken);
         let evidence = self.evidence_mut();
+        let mut revised = Vec::new();
         for observation in observations {
+            revised.extend(evidence.revised_by(&observation));
             evidence.hear(&observation, &mut woken);
         }
+        self.finished.revised.extend(revised);
         self.mark(woken);
     }
 

@@ -46,6 +46,13 @@ impl Evidence {
             && self.first_value(cell).is_none_or(|first| observation.counts_from() < first)
     }
 
+    /// The cell of an observation, where another figure than its own is in force.
+    pub(crate) fn revised_by(&self, observation: &Observation) -> Option<CellIx> {
+        let cell = self.table.find(&observation.cell)?;
+        let in_force = self.table.slot(cell)?.stored.as_ref()?.report;
+        matches!(in_force, Report::Value(value) if observation.report != Report::Value(value)).then_some(cell)
+    }
+
     /// Lateness is read from the first value's vintage, so its change wakes readers as a new figure does.
     fn wake_all(&self, node: NodeIx, woken: &mut Vec<ReaderIx>) {
         let node = self.node(node);
