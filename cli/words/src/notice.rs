@@ -46,7 +46,7 @@ pub fn set_aside(receipt: &FileReceipt) -> Notice {
     reasons.sort_by_key(|(_, lines)| std::cmp::Reverse(lines.len()));
     let told = reasons.iter().take(MOST_TOLD).map(|(reason, lines)| {
         let rows = english::count(lines.len(), "row");
-        format!("\n{}, from line {}: {reason}", english::capitalised(&rows), lines[0])
+        format!("\n{}, from line {}: {}", english::capitalised(&rows), lines[0], visible(reason))
     });
     let told: String = told.collect();
     let untold: usize = reasons.iter().skip(MOST_TOLD).map(|(_, lines)| lines.len()).sum();
@@ -54,11 +54,8 @@ pub fn set_aside(receipt: &FileReceipt) -> Notice {
         0 => String::new(),
         more => format!("\nAnd {}.", english::count(more, "more row")),
     };
-    let subject = receipt::set_aside(receipt);
-    Notice {
-        text: visible(&format!("{subject}:{told}{rest}")).into_owned(),
-        subject: visible(&subject).into_owned(),
-    }
+    let subject = visible(&receipt::set_aside(receipt)).into_owned();
+    Notice { text: format!("{subject}:{told}{rest}"), subject }
 }
 
 /// A hook fails; `why` in the words of its error.
