@@ -90,6 +90,18 @@ pub struct FileReceipt {
     pub more_quarantined: Lines,
     /// Totals in the file that its own rows do not bear out. Whoever reads the file finds them again: they are not stored.
     pub unequal_totals: Vec<UnequalTotal>,
+    /// Marks in place of figures that the feed does not explain. They are not stored either.
+    pub unexplained: Vec<UnexplainedMark>,
+}
+
+/// A mark in place of figures whose meaning nobody has declared.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnexplainedMark {
+    pub mark: String,
+    /// The first line that has it.
+    pub line: u32,
+    /// How many figures it stands for.
+    pub figures: u32,
 }
 
 /// A total that a file states, and that differs from the sum of the rows taken from it.
@@ -108,6 +120,12 @@ pub struct UnequalTotal {
 }
 
 impl FileReceipt {
+    /// What of it is written down: all but what whoever reads the file finds again.
+    #[must_use]
+    pub fn stored(&self) -> Self {
+        Self { unequal_totals: Vec::new(), unexplained: Vec::new(), ..self.clone() }
+    }
+
     /// How many rows cannot be used.
     pub fn set_aside(&self) -> usize {
         self.quarantined.len() + self.more_quarantined.len()

@@ -126,6 +126,7 @@ mod tests {
                 quarantined,
                 more_quarantined: Lines::default(),
                 unequal_totals: Vec::new(),
+                unexplained: Vec::new(),
             };
             let hearing = contents.hearing(&receipt.file);
             let news = if contents.has(&receipt) { "nothing new" } else { "news" };

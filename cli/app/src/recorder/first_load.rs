@@ -106,6 +106,7 @@ mod tests {
             quarantined: Vec::new(),
             more_quarantined: Lines::default(),
             unequal_totals: Vec::new(),
+            unexplained: Vec::new(),
         }
     }
 

@@ -83,8 +83,15 @@ pub(crate) fn sift(
     let mut deduplicator = Deduplicator::new(evidence);
     let mut sifted = Sifted { news: Vec::new(), receipts: Vec::new(), unrecorded: Vec::new() };
     for FileReading { file, reading } in readings {
-        let Reading { observations, repeated, skipped, quarantined, more_quarantined, unequal_totals } =
-            reading;
+        let Reading {
+            observations,
+            repeated,
+            skipped,
+            quarantined,
+            more_quarantined,
+            unequal_totals,
+            unexplained,
+        } = reading;
         let (fresh, mut counts) = deduplicator.deduplicate(observations, contents.hearing(&file));
         counts.unchanged += repeated;
         sifted.news.extend(fresh);
@@ -92,10 +99,17 @@ pub(crate) fn sift(
         let told = told.map(|row| Quarantined { line: row.line, reason: row.reason() }).collect();
         let more = quarantined.iter().skip(MOST_REASONS).map(|row| row.line).collect();
         let more_quarantined = [more, more_quarantined].into_iter().sum();
-        let receipt =
-            FileReceipt { file, counts, skipped, quarantined: told, more_quarantined, unequal_totals };
+        let receipt = FileReceipt {
+            file,
+            counts,
+            skipped,
+            quarantined: told,
+            more_quarantined,
+            unequal_totals,
+            unexplained,
+        };
         if !contents.has(&receipt) || counts.accepted + counts.revised > 0 {
-            sifted.unrecorded.push(receipt.clone());
+            sifted.unrecorded.push(receipt.stored());
         }
         contents.note(&receipt);
         sifted.receipts.push(receipt);

@@ -69,7 +69,7 @@ pub enum Report {
 pub enum Absence {
     /// `..`, `[x]`: not available.
     NotAvailable,
-    /// `-`, `[z]`: not applicable.
+    /// `[z]`: not applicable.
     NotApplicable,
     /// `[c]`: confidential.
     Confidential,
@@ -77,6 +77,8 @@ pub enum Absence {
     Unreliable,
     /// The field was empty.
     Blank,
+    /// `-`, `*` and the like: suppressed at one publisher, exactly none at another, and this one has not said.
+    NotDeclared,
 }
 
 impl Absence {
@@ -85,7 +87,8 @@ impl Absence {
         match mark.to_ascii_lowercase().as_str() {
             "" => Some(Self::Blank),
             ".." | "[x]" => Some(Self::NotAvailable),
-            "-" | "[z]" => Some(Self::NotApplicable),
+            "[z]" => Some(Self::NotApplicable),
+            "-" | "–" | "—" | "*" | "**" | ":" | "#" | "~" => Some(Self::NotDeclared),
             "[c]" => Some(Self::Confidential),
             "[low]" | "[u]" => Some(Self::Unreliable),
             _ => None,

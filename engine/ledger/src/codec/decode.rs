@@ -177,6 +177,7 @@ impl<'b> Decoder<'b> {
             quarantined: wire.quarantined.iter().map(row).collect::<Result<_, _>>()?,
             more_quarantined: Lines::default(),
             unequal_totals: Vec::new(),
+            unexplained: Vec::new(),
         })
     }
 

@@ -45,8 +45,9 @@ pub(super) fn moment() -> impl Strategy<Value = Timestamp> {
 }
 
 fn report() -> impl Strategy<Value = Report> {
-    use Absence::{Blank, Confidential, NotApplicable, NotAvailable, Unreliable};
-    let absence = prop::sample::select(vec![NotAvailable, NotApplicable, Confidential, Unreliable, Blank]);
+    use Absence::{Blank, Confidential, NotApplicable, NotAvailable, NotDeclared, Unreliable};
+    let absence =
+        prop::sample::select(vec![NotAvailable, NotApplicable, Confidential, Unreliable, Blank, NotDeclared]);
     let value =
         (any::<[u32; 3]>(), any::<bool>(), 0_u32..=28).prop_map(|([low, middle, high], negative, scale)| {
             Decimal::from_parts(low, middle, high, negative, scale)
@@ -109,6 +110,7 @@ fn receipt() -> impl Strategy<Value = FileReceipt> {
             quarantined,
             more_quarantined: more.into_iter().collect(),
             unequal_totals: Vec::new(),
+            unexplained: Vec::new(),
         }
     })
 }
@@ -319,6 +321,7 @@ fn one_of_each() -> Vec<Entry> {
             quarantined,
             more_quarantined: Lines::default(),
             unequal_totals: Vec::new(),
+            unexplained: Vec::new(),
         }),
         Entry::Activated(Arc::new(sources)),
         Entry::ClockAdvanced,
