@@ -9,7 +9,7 @@ use engine::alert::{Alert, AlertChange, Severity};
 use engine::model::Response;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
-use ledger::entry::{FileReceipt, Quarantined, UnequalTotal};
+use ledger::entry::{FileReceipt, Quarantined, UnequalTotal, UnexplainedMark};
 use plugins::feeds::FeedError;
 use rules::compile::Waiting;
 use serde::{Deserialize, Serialize};
@@ -245,6 +245,17 @@ pub struct WireReceipt {
     /// Totals that the rows of the file do not bear out; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unequal_totals: Vec<WireTotal>,
+    /// Marks in place of figures that the feed does not explain; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unexplained_marks: Vec<WireMark>,
+}
+
+/// A mark that the feed does not explain.
+#[derive(Serialize, Debug)]
+struct WireMark {
+    mark: String,
+    line: u32,
+    figures: u32,
 }
 
 /// A total beside the sum of the rows that were taken.
@@ -291,6 +302,12 @@ impl From<&Quarantined> for WireRow {
     }
 }
 
+impl From<&UnexplainedMark> for WireMark {
+    fn from(mark: &UnexplainedMark) -> Self {
+        Self { mark: mark.mark.clone(), line: mark.line, figures: mark.figures }
+    }
+}
+
 impl From<&UnequalTotal> for WireTotal {
     fn from(total: &UnequalTotal) -> Self {
         Self {
@@ -319,6 +336,7 @@ impl From<&FileReceipt> for WireReceipt {
             quarantined: receipt.set_aside(),
             set_aside: receipt.quarantined.iter().map(WireRow::from).collect(),
             unequal_totals: receipt.unequal_totals.iter().map(WireTotal::from).collect(),
+            unexplained_marks: receipt.unexplained.iter().map(WireMark::from).collect(),
         }
     }
 }

@@ -235,6 +235,7 @@ Councils missed it.";
             ],
             more_quarantined: [8, 9].into_iter().collect(),
             unequal_totals: Vec::new(),
+            unexplained: Vec::new(),
             same_as: None,
             left_out: 0,
         };

@@ -1,6 +1,6 @@
 //! What became of the rows of files.
 
-use ledger::entry::{FileReceipt, Quarantined, UnequalTotal};
+use ledger::entry::{FileReceipt, Quarantined, UnequalTotal, UnexplainedMark};
 
 use crate::english;
 
@@ -60,6 +60,16 @@ pub fn set_aside(receipt: &FileReceipt) -> String {
 /// A row that could not be used, with the reason.
 pub fn row(row: &Quarantined) -> String {
     format!("line {}: {}", row.line, row.reason)
+}
+
+/// A mark that nobody has explained: whoever owns the feed is asked.
+pub fn unexplained(receipt: &FileReceipt, mark: &UnexplainedMark) -> String {
+    let UnexplainedMark { mark, line, figures } = mark;
+    let (path, feed) = (&receipt.file.path, &receipt.file.feed);
+    let stands = format!("`{mark}` stands in place of {}", english::count(*figures as usize, "figure"));
+    format!(
+        "{path}, line {line}: {stands}, and the feed `{feed}` does not say what it means; name it under `[feed.absence]`"
+    )
 }
 
 /// A total that the rows of its file do not bear out.

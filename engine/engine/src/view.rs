@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use crate::evidence::{CellIx, Evidence, Gap, WhyAbsent};
+use crate::evidence::{CellIx, Evidence, Gap};
 use crate::model::{
     BodyId, Calendar, Catalogue, Cell, Due, MeasureId, MissionId, ObligationId, Params, PartId, Period,
 };
@@ -207,10 +207,10 @@ impl View {
     ///
     /// # Errors
     /// The measure or body does not exist.
-    pub fn why_missing(&self, measure: &str, body: &str, period: Period) -> Result<Option<WhyAbsent>, Stop> {
+    pub fn why_missing(&self, measure: &str, body: &str, period: Period) -> Result<Option<Gap>, Stop> {
         match self.value(measure, body, period) {
             Ok(_) => Ok(None),
-            Err(Stop::NoData(gap)) => Ok(Some(gap.why)),
+            Err(Stop::NoData(gap)) => Ok(Some(gap)),
             Err(failed) => Err(failed),
         }
     }

@@ -96,6 +96,18 @@ pub struct FileReceipt {
     pub same_as: Option<String>,
     /// How many figures are in force that earlier contents of the file reported, and this one does not.
     pub left_out: u32,
+    /// Marks in place of figures that the feed does not explain. They are not stored either.
+    pub unexplained: Vec<UnexplainedMark>,
+}
+
+/// A mark in place of figures whose meaning nobody has declared.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnexplainedMark {
+    pub mark: String,
+    /// The first line that has it.
+    pub line: u32,
+    /// How many figures it stands for.
+    pub figures: u32,
 }
 
 /// A total that a file states, and that differs from the sum of the rows taken from it.
@@ -114,6 +126,12 @@ pub struct UnequalTotal {
 }
 
 impl FileReceipt {
+    /// What of it is written down: all but what whoever reads the file finds again.
+    #[must_use]
+    pub fn stored(&self) -> Self {
+        Self { unequal_totals: Vec::new(), unexplained: Vec::new(), ..self.clone() }
+    }
+
     /// How many rows cannot be used.
     pub fn set_aside(&self) -> usize {
         self.quarantined.len() + self.more_quarantined.len()

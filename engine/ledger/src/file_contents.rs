@@ -173,6 +173,7 @@ mod tests {
                 quarantined,
                 more_quarantined: Lines::default(),
                 unequal_totals: Vec::new(),
+                unexplained: Vec::new(),
                 same_as: contents.same_as(&file).map(str::to_owned),
                 left_out: 0,
                 file,

@@ -2,6 +2,7 @@
 
 use super::file_fault::FileFault;
 use super::file_fault::ReadError;
+use super::line_counter::breaks;
 
 /// The text of a file, without a byte order mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
@@ -26,6 +27,5 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
 }
 
 fn line_at(bytes: &[u8], place: usize) -> u32 {
-    let before: usize = bytes.iter().take(place).map(|byte| usize::from(*byte == b'\n')).sum();
-    u32::try_from(before + 1).unwrap_or(u32::MAX)
+    breaks(bytes.get(..place).unwrap_or_default()).saturating_add(1)
 }

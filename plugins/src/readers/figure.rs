@@ -43,7 +43,8 @@ const MOST_DIGITS: usize = 18;
 
 /// Whether a figure has no more digits than one that is read.
 pub(super) fn can_be_held(value: &Decimal) -> bool {
-    value.mantissa().unsigned_abs() < 10_u128.pow(MOST_DIGITS as u32) && value.scale() as usize <= MOST_DIGITS
+    let log = value.mantissa().unsigned_abs().checked_ilog10();
+    log.is_none_or(|log| (log as usize) < MOST_DIGITS) && value.scale() as usize <= MOST_DIGITS
 }
 
 /// A mark that stands for a missing figure.
@@ -55,11 +56,11 @@ pub(super) fn read(text: &str, markers: &[Marker]) -> Result<WrittenFigure, Figu
     if let Some(value) = plain_integer(text) {
         return Ok(WrittenFigure { report: Report::Value(value), status: None, sign: None });
     }
-    let (rest, status) = strip_status(text);
+    let (rest, status) = strip_status(strip_notes(text));
     if let Some(absence) = absence(text, markers).or_else(|| absence(rest, markers)) {
         return Ok(WrittenFigure { report: Report::Absent(absence), status, sign: None });
     }
-    let (digits, sign) = strip_sign(rest);
+    let (digits, sign) = strip_sign(strip_notes(rest));
     let value = decimal(digits).map_err(|refusal| refusal.about(text))?;
     Ok(WrittenFigure { report: Report::Value(value), status, sign })
 }
@@ -92,6 +93,27 @@ fn strip_status(text: &str) -> (&str, Option<Status>) {
         }
     }
     (text, None)
+}
+
+/// Leaves out marks beside a figure that change nothing of it: a break in the series, an estimate, low reliability, notes. What stands
+/// alone is no such mark, and one that contradicts the figure beside it, such as `[c]`, leaves it in doubt.
+fn strip_notes(mut text: &str) -> &str {
+    while let Some((figure, mark)) = text.strip_suffix(']').and_then(|text| text.rsplit_once('[')) {
+        let mark = mark.trim().to_ascii_lowercase();
+        let is_note = mark.strip_prefix("note").is_some_and(is_list_of_numbers);
+        let figure = figure.trim_end();
+        if figure.is_empty() || !(is_note || ["b", "e", "u"].contains(&mark.as_str())) {
+            break;
+        }
+        text = figure;
+    }
+    text
+}
+
+/// What follows `note` in `[note 1]` and `[notes 2, 3]`.
+fn is_list_of_numbers(text: &str) -> bool {
+    let numbers = text.strip_prefix('s').unwrap_or(text);
+    numbers.len() <= 12 && numbers.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b','))
 }
 
 fn strip_sign(text: &str) -> (&str, Option<Sign>) {
@@ -228,6 +250,7 @@ mod tests {
         assert_eq!(absent("[u]"), Absence::Unreliable);
         assert_eq!(absent("  "), Absence::Blank);
         assert_eq!(absent("N/A"), Absence::NotApplicable);
+        assert_eq!(absent("*"), Absence::NotDeclared, "nobody has said what it means");
         assert_eq!(absent("-"), Absence::Confidential, "the feed's own marker goes first");
     }
 
@@ -239,6 +262,19 @@ mod tests {
         assert_eq!(read("7").status, None);
         assert_eq!(read("84%[p]").sign, Some(Sign::Percent));
         assert_eq!(read("£5").sign, Some(Sign::Pounds));
+    }
+
+    #[test]
+    fn notes_beside_a_figure_change_nothing_of_it() {
+        for text in ["12 [e]", "12[b]", "12 [note 1]", "12 [Note 1][note 2]", "12 [notes 1, 2] [b]", "12 [u]"]
+        {
+            assert_eq!(value(text), "12", "{text}");
+        }
+        assert_eq!(read("12 [p] [note 3]", &[]).expect("a figure").status, Some(Status::Provisional));
+        assert_eq!(read("12 [e] [r]", &[]).expect("a figure").status, Some(Status::Revised));
+        for text in ["12 [c]", "12 [x]", "12 [f]", "[e]", "[note 1]", "12 [nota]"] {
+            assert!(refusal(text).contains("is not a figure"), "{text}");
+        }
     }
 
     #[test]

@@ -77,6 +77,14 @@ pub enum Separators {
 }
 
 impl FileFault {
+    /// How many columns are missing, where that is the fault.
+    pub(super) fn missing_columns(&self) -> Option<usize> {
+        match self {
+            Self::MissingColumns(missing) => Some(missing.missing.len()),
+            _ => None,
+        }
+    }
+
     /// The fault, on a line.
     pub(super) fn on_line(self, line: u32) -> ReadError {
         ReadError { line: Some(line), fault: self }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use engine::model::{Catalogue, Cell, Observation, SourceFile};
 use jiff::Timestamp;
-use ledger::entry::UnequalTotal;
+use ledger::entry::{UnequalTotal, UnexplainedMark};
 use ledger::lines::Lines;
 
 use super::file_fault::ReadError;
@@ -66,6 +66,8 @@ pub struct Reading {
     pub more_quarantined: Lines,
     /// Totals in the file that its own rows do not bear out.
     pub unequal_totals: Vec<UnequalTotal>,
+    /// Marks in place of figures that the feed does not explain.
+    pub unexplained: Vec<UnexplainedMark>,
 }
 
 /// A row that cannot be used.

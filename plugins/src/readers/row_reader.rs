@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use engine::model::{
-    AddsUp, Body, Catalogue, Cell, Measure, Observation, Report, Source, SourceFile, Status, Vintage,
+    Absence, AddsUp, Body, Catalogue, Cell, Measure, Observation, Report, Source, SourceFile, Status, Vintage,
 };
 
 use jiff::{SignedDuration, Timestamp};
+use ledger::entry::UnexplainedMark;
 
 use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
 use super::duplicates::{Added, DistinctRows};
@@ -34,6 +35,8 @@ pub(super) struct RowReader<'a> {
     distinct: DistinctRows,
     inherited: InheritedRows,
     totals: StatedTotals,
+    /// There are few marks, each noted once.
+    unexplained: Vec<UnexplainedMark>,
     /// The vintage of every row, where no column says it.
     vintage: Vintage,
     /// When the file is read.
@@ -88,6 +91,7 @@ impl<'a> RowReader<'a> {
             identifiers,
             catalogue: context.catalogue,
             totals: StatedTotals::default(),
+            unexplained: Vec::new(),
             distinct: DistinctRows::default(),
             inherited: InheritedRows::default(),
             vintage,
@@ -202,6 +206,7 @@ impl<'a> RowReader<'a> {
         self.identifiers.keep();
         self.inherited.settle(&mut self.distinct);
         let mut reading = self.distinct.finish();
+        reading.unexplained = self.unexplained;
         reading.unequal_totals = self.totals.unequal(&reading.observations, self.catalogue);
         reading
     }
@@ -240,7 +245,7 @@ impl<'a> RowReader<'a> {
         let reporter = self.identifiers.reporter(self.required(row, self.columns.body)?, measure, period)?;
         let period = period.period;
         let cell = Cell { measure: measure.id.clone(), body: self.body(reporter.body).id.clone(), period };
-        let (vintage, status, report) = match self.reported(place, measure, row) {
+        let (vintage, status, report) = match self.reported(place, measure, line, row) {
             Ok(said) => said,
             Err(fault) => {
                 self.distinct.lack(line, cell);
@@ -267,10 +272,14 @@ impl<'a> RowReader<'a> {
         &mut self,
         place: &FigurePlace,
         measure: &Measure,
+        line: u32,
         row: &impl RowFields,
     ) -> Result<(Vintage, Status, Report), RowFault> {
         let (vintage, status) = (self.vintage(row)?, self.status(row)?);
         let figure = figure_of_row::read(self.columns, place, measure, row)?;
+        if figure.report == Report::Absent(Absence::NotDeclared) {
+            self.note_mark(place, line, row);
+        }
         if let Some(text) = self.columns.unit.and_then(|column| row.field(column)) {
             units::check_text(measure, std::str::from_utf8(text).unwrap_or_default())?;
         }
@@ -280,6 +289,17 @@ impl<'a> RowReader<'a> {
             return Err(RowFault::OutOfBounds { value, measure: measure.id.clone(), bounds: measure.bounds });
         }
         Ok((vintage, figure.status.unwrap_or(status), figure.report))
+    }
+
+    /// Notes a mark that the feed does not explain.
+    fn note_mark(&mut self, place: &FigurePlace, line: u32, row: &impl RowFields) {
+        let fields = place.columns().filter_map(|column| std::str::from_utf8(row.field(column)?).ok());
+        for text in fields.filter(|text| Absence::of_mark(text) == Some(Absence::NotDeclared)) {
+            match self.unexplained.iter_mut().find(|known| known.mark == text) {
+                Some(known) => known.figures += 1,
+                None => self.unexplained.push(UnexplainedMark { mark: text.to_owned(), line, figures: 1 }),
+            }
+        }
     }
 
     fn body(&self, index: usize) -> &'a Body {

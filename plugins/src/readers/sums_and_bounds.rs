@@ -17,7 +17,7 @@ fn a_figure_may_be_the_sum_of_columns_and_a_mark_in_one_is_no_nought() {
     let text = "period,body,one,two\n2018-Q1,P1,70,30\n2018-Q2,P1,90,-\n2018-Q3,P1,,5\n2018-Q4,P1,1 [p],0.5\n2019-Q1,P1,many,1\n2019-Q2,P1,999999999999999999,0.000000000000000001\n,,,\n";
     assert_snapshot!(told(&FORMAT, &layout, text), @r#"
     2: referrals of hm-prison-service in 2018-Q1 = 100
-    3: referrals of hm-prison-service in 2018-Q2 = absent: "not applicable"
+    3: referrals of hm-prison-service in 2018-Q2 = absent: "a mark whose meaning is not declared"
     4: referrals of hm-prison-service in 2018-Q3 = absent: "left blank"
     5: referrals of hm-prison-service in 2018-Q4 = 1.5 provisional
     1 skipped

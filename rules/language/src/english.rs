@@ -282,6 +282,7 @@ pub fn absence(absence: Absence) -> &'static str {
         Absence::Confidential => "confidential",
         Absence::Unreliable => "withheld as unreliable",
         Absence::Blank => "left blank",
+        Absence::NotDeclared => "a mark whose meaning is not declared",
     }
 }
 

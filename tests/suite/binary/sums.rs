@@ -145,3 +145,17 @@ fn a_slip_of_the_pen_does_not_deliver_a_percentage() {
         assert_eq!(answer.code, Some(2), "{bounds}: {answer}");
     }
 }
+
+#[test]
+fn a_mark_that_its_feed_does_not_explain_is_asked_about_and_never_called_silence() {
+    let folder = trusts("2018-Q1,R1,-\n2018-Q1,R2,-\n");
+    let answer = run(&folder, "");
+    insta::assert_snapshot!(answer.err, @"feeds/f/a.csv, line 2: `-` stands in place of two figures, and the feed `f` does not say what it means; name it under `[feed.absence]`");
+    assert!(!answer.out.contains("nothing"), "{answer}");
+    let document: Value = serde_json::from_str(&run(&folder, " --format json").out).expect("JSON");
+    insta::assert_snapshot!(document["receipts"][0]["unexplained_marks"], @r#"[{"figures":2,"line":2,"mark":"-"}]"#);
+    let settings = std::fs::read_to_string(folder.project().join("remit.toml")).expect("settings");
+    folder.drop_in("remit.toml", format!("{settings}\n[feed.absence]\n\"-\" = \"confidential\"\n"));
+    let explained = run(&folder, "");
+    assert!(explained.err.is_empty(), "{explained}");
+}

@@ -40,7 +40,7 @@ struct KnownFile {
     said: Option<Said>,
 }
 
-/// What a file said of which every row could be used, and every total holds.
+/// What a file said of which every row could be used, every total holds and every mark is explained.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct Said {
     hash: String,
@@ -115,7 +115,10 @@ impl Said {
         let reading = &read.reading;
         let rows = u32::try_from(reading.observations.len()).ok()?.checked_add(reading.repeated)?;
         let said = Self { hash: read.file.hash.clone(), rows, skipped: reading.skipped };
-        (reading.quarantined.is_empty() && reading.unequal_totals.is_empty()).then_some(said)
+        let is_plain = reading.quarantined.is_empty()
+            && reading.unequal_totals.is_empty()
+            && reading.unexplained.is_empty();
+        is_plain.then_some(said)
     }
 
     fn receipt(&self, feed: &FeedId, path: &str) -> FileReceipt {
@@ -136,6 +139,7 @@ impl Said {
             unequal_totals: Vec::new(),
             same_as: None,
             left_out: 0,
+            unexplained: Vec::new(),
         }
     }
 }

@@ -106,6 +106,7 @@ mod tests {
             unequal_totals: Vec::new(),
             same_as: None,
             left_out: 0,
+            unexplained: Vec::new(),
         }
     }
 

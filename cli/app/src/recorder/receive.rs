@@ -157,6 +157,7 @@ pub(crate) fn sift(
             lacking,
             more_quarantined,
             unequal_totals,
+            unexplained,
         } = reading;
         let (fresh, mut counts) = deduplicator.deduplicate(observations, contents.hearing(&file));
         counts.unchanged += repeated;
@@ -173,6 +174,7 @@ pub(crate) fn sift(
             quarantined: told,
             more_quarantined,
             unequal_totals,
+            unexplained,
             same_as: contents.same_as(&file).map(str::to_owned),
             left_out: u32::try_from(left_out.len()).unwrap_or(u32::MAX),
             file: Arc::clone(&file),
@@ -181,7 +183,7 @@ pub(crate) fn sift(
             sifted.left_out.push(LeftOut { path: file.path.clone(), figures: left_out });
         }
         if !contents.has(&receipt) || counts.accepted + counts.revised + counts.unreconciled > 0 {
-            sifted.unrecorded.push(receipt.clone());
+            sifted.unrecorded.push(receipt.stored());
         }
         contents.note(&receipt);
         sifted.receipts.push(receipt);

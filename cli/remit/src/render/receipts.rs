@@ -31,7 +31,8 @@ pub fn receipts(receipts: &Receipts, refused: &[String], detail: Detail) -> Stri
     page.into_text()
 }
 
-/// The rows that could not be used, with the reason for each, and the totals that the rows do not bear out.
+/// The rows that could not be used, with the reason for each, the totals that the rows do not bear out, and what nobody has
+/// explained.
 pub fn quarantine(receipts: &Receipts) -> String {
     let mut page = Page::default();
     for receipt in receipts.set_aside() {
@@ -44,6 +45,9 @@ pub fn quarantine(receipts: &Receipts) -> String {
         }
     }
     for file in &receipts.files {
+        for mark in &file.unexplained {
+            page.put(0, &receipt::unexplained(file, mark));
+        }
         for total in file.unequal_totals.iter().take(SHOWN_ROWS) {
             page.put(0, &receipt::unequal_total(file, total));
         }

@@ -236,7 +236,14 @@ impl AlertManager {
                 _ => Change::Resolved,
             };
             let corrections = Vec::new();
-            return Some(AlertChange { change, at: now, alert, corrections, ended: Some(ended), restatement });
+            return Some(AlertChange {
+                change,
+                at: now,
+                alert,
+                corrections,
+                ended: Some(ended),
+                restatement,
+            });
         }
         record.was_told(&alert, evaluator, ix);
         let corrections = turned_by(evaluator, finished, ix);

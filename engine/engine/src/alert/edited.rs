@@ -87,7 +87,14 @@ impl Edited {
         let ties = Ties::of(records, evaluator, ix, id.kind, &record);
         let alert = Arc::new(snapshot(evaluator, ix, id, &record, ties));
         let restatement = Some(restatement);
-        Some(AlertChange { change: Change::Restated, at: now, alert, corrections: Vec::new(), ended: None, restatement })
+        Some(AlertChange {
+            change: Change::Restated,
+            at: now,
+            alert,
+            corrections: Vec::new(),
+            ended: None,
+            restatement,
+        })
     }
 }
 

@@ -17,6 +17,14 @@ pub struct Gap {
 }
 
 impl Gap {
+    /// Why there is no figure, as rules compare it.
+    pub fn as_str(&self) -> &'static str {
+        match self.why {
+            WhyAbsent::NeverReported if self.unused.is_some() => "set-aside",
+            why => why.as_str(),
+        }
+    }
+
     /// Whether the body itself has to report the figure, although others' would stand for its own if they were there.
     pub fn is_of_an_heir(&self, inputs: &[Cell]) -> bool {
         self.why == WhyAbsent::NeverReported && inputs.iter().all(|input| input.measure == self.cell.measure)
@@ -85,7 +93,7 @@ impl WhyAbsent {
     }
 
     /// The reason as rules compare it.
-    pub fn as_str(self) -> &'static str {
+    fn as_str(self) -> &'static str {
         match self {
             Self::NeverReported => "not-reported",
             Self::Stated(absence) => absence.as_str(),

@@ -69,7 +69,7 @@ pub enum Report {
 pub enum Absence {
     /// `..`, `[x]`: not available.
     NotAvailable,
-    /// `-`, `[z]`: not applicable.
+    /// `[z]`: not applicable.
     NotApplicable,
     /// `[c]`: confidential.
     Confidential,
@@ -77,6 +77,8 @@ pub enum Absence {
     Unreliable,
     /// The field was empty.
     Blank,
+    /// `-`, `*` and the like: suppressed at one publisher, exactly none at another, and this one has not said.
+    NotDeclared,
 }
 
 impl Absence {
@@ -88,17 +90,17 @@ impl Absence {
             Self::Confidential => "confidential",
             Self::Unreliable => "unreliable",
             Self::Blank => "blank",
+            Self::NotDeclared => "not-declared",
         }
     }
-}
 
-impl Absence {
     /// The absence that a mark stands for, whatever its case; none where it is no such mark.
     pub fn of_mark(mark: &str) -> Option<Self> {
         match mark.to_ascii_lowercase().as_str() {
             "" => Some(Self::Blank),
             ".." | "[x]" => Some(Self::NotAvailable),
-            "-" | "[z]" => Some(Self::NotApplicable),
+            "[z]" => Some(Self::NotApplicable),
+            "-" | "–" | "—" | "*" | "**" | ":" | "#" | "~" => Some(Self::NotDeclared),
             "[c]" => Some(Self::Confidential),
             "[low]" | "[u]" => Some(Self::Unreliable),
             _ => None,

@@ -216,6 +216,7 @@ impl<'b> Decoder<'b> {
             unequal_totals: Vec::new(),
             same_as: None,
             left_out: 0,
+            unexplained: Vec::new(),
         })
     }
 

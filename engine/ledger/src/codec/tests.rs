@@ -45,8 +45,9 @@ pub(super) fn moment() -> impl Strategy<Value = Timestamp> {
 }
 
 fn report() -> impl Strategy<Value = Report> {
-    use Absence::{Blank, Confidential, NotApplicable, NotAvailable, Unreliable};
-    let absence = prop::sample::select(vec![NotAvailable, NotApplicable, Confidential, Unreliable, Blank]);
+    use Absence::{Blank, Confidential, NotApplicable, NotAvailable, NotDeclared, Unreliable};
+    let absence =
+        prop::sample::select(vec![NotAvailable, NotApplicable, Confidential, Unreliable, Blank, NotDeclared]);
     let value =
         (any::<[u32; 3]>(), any::<bool>(), 0_u32..=28).prop_map(|([low, middle, high], negative, scale)| {
             Decimal::from_parts(low, middle, high, negative, scale)
@@ -133,6 +134,7 @@ fn receipt() -> impl Strategy<Value = FileReceipt> {
             quarantined,
             more_quarantined,
             unequal_totals,
+            unexplained: Vec::new(),
             same_as,
             left_out,
         }
@@ -357,6 +359,7 @@ fn one_of_each() -> Vec<Entry> {
             unequal_totals: Vec::new(),
             same_as: None,
             left_out: 0,
+            unexplained: Vec::new(),
         }),
         Entry::Activated(Arc::new(sources)),
         Entry::ClockAdvanced,

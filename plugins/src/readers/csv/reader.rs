@@ -12,7 +12,7 @@ use crate::readers::decode::decode;
 use crate::readers::file_fault::FileFault;
 use crate::readers::file_fault::ReadError;
 use crate::readers::identifiers::IdentifierCache;
-use crate::readers::line_counter::LineCounter;
+use crate::readers::line_counter::{LineCounter, breaks};
 use crate::readers::reader::{ReadContext, Reader, Reading};
 use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
@@ -32,6 +32,40 @@ impl CsvReader {
     fn new(layout: &Layout) -> Self {
         Self { columns: Columns::new(layout), cache: IdentifierCache::default() }
     }
+
+    /// The header: the first line that has every column, since tables for people begin with their title. Where none has, the one
+    /// that has the most of them is told.
+    fn header(
+        &self,
+        table: &mut CsvTable<'_>,
+        lines: &mut LineCounter<'_>,
+        record: &mut ByteRecord,
+    ) -> Result<Header, ReadError> {
+        /// Further down stand figures.
+        const MOST_LINES_ABOVE: usize = 20;
+        let mut nearest: Option<ReadError> = None;
+        for place in 0..=MOST_LINES_ABOVE {
+            match table.next(record)? {
+                Found::Record => {}
+                Found::TooWide if place == 0 => {
+                    return Err(FileFault::ManyColumns { most: MOST_FIELDS }.on_line(1));
+                }
+                Found::TooWide | Found::End => break,
+            }
+            let line = lines.at(table.start);
+            let error = match Header::new(&self.columns, record, line) {
+                Ok(header) => return Ok(header),
+                Err(_) if table.is_unfinished_header() => return Err(FileFault::cut_off(line)),
+                Err(error) => error,
+            };
+            let Some(missing) = error.fault.missing_columns() else { return Err(error) };
+            let fewest = nearest.as_ref().and_then(|nearest| nearest.fault.missing_columns());
+            if fewest.is_none_or(|fewest| missing < fewest) {
+                nearest = Some(error);
+            }
+        }
+        Err(nearest.unwrap_or_else(|| FileFault::NoHeader.on_line(1)))
+    }
 }
 
 impl Reader for CsvReader {
@@ -45,14 +79,7 @@ impl Reader for CsvReader {
         let mut table = CsvTable::new(text);
         let mut lines = LineCounter::new(text);
         let mut record = ByteRecord::new();
-        match table.next(&mut record)? {
-            Found::Record => {}
-            Found::TooWide => return Err(FileFault::ManyColumns { most: MOST_FIELDS }.on_line(1)),
-            Found::End => return Err(FileFault::NoHeader.on_line(1)),
-        }
-        let line = lines.at(table.start);
-        let header = Header::new(&self.columns, &record, line)
-            .map_err(|error| if table.is_unfinished_header() { FileFault::cut_off(line) } else { error })?;
+        let header = self.header(&mut table, &mut lines, &mut record)?;
         let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
         rows.reserve(text.bytes().filter(|byte| *byte == b'\n').count());
         loop {
@@ -66,9 +93,8 @@ impl Reader for CsvReader {
             }
             if table.has_stray_quote(&record) {
                 let first = lines.at(table.start);
-                let breaks =
-                    text.get(table.start..table.end()).unwrap_or_default().trim().matches('\n').count();
-                let last = first.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+                let record = text.get(table.start..table.end()).unwrap_or_default().trim();
+                let last = first.saturating_add(breaks(record.as_bytes()));
                 (first..=last).for_each(|line| rows.quarantine(line, RowFault::StrayQuote { first, last }));
                 continue;
             }

@@ -52,7 +52,7 @@ impl<'a> CsvTable<'a> {
     /// Whether a quotation in the record that was read last takes in lines and closes within a word: then its first mark was no
     /// quotation's, and fields are not what they seem.
     pub(super) fn has_stray_quote(&self, record: &ByteRecord) -> bool {
-        if !record.as_slice().contains(&b'\n') {
+        if !record.as_slice().iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
             return false;
         }
         let mut bytes =

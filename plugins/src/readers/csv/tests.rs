@@ -48,7 +48,7 @@ fn missing_is_never_nought() {
     let text = "period,body,value\n2018-Q1,P1,..\n2018-Q2,P1,-\n2018-Q3,P1,[c]\n2018-Q4,P1,\n2019-Q1,P1,na\n2019-Q2,P1,[u] [r]\n2019-Q3,P1,0\n";
     assert_snapshot!(told(&FORMAT, &layout, text), @r#"
     2: referrals of hm-prison-service in 2018-Q1 = absent: "not available"
-    3: referrals of hm-prison-service in 2018-Q2 = absent: "not applicable"
+    3: referrals of hm-prison-service in 2018-Q2 = absent: "a mark whose meaning is not declared"
     4: referrals of hm-prison-service in 2018-Q3 = absent: "confidential"
     5: referrals of hm-prison-service in 2018-Q4 = absent: "left blank"
     6: referrals of hm-prison-service in 2019-Q1 = absent: "not available"
@@ -341,5 +341,31 @@ fn a_field_longer_than_any_that_means_something_is_set_aside() {
     assert_snapshot!(told(&FORMAT, &referrals(), &text), @"
     3: referrals of probation in 2019-Q1 = 2
     line 2: `body` is 1000000 bytes long, and 4096 are the most: `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…`
+    ");
+}
+
+#[test]
+fn lines_end_as_their_file_ends_them() {
+    let text =
+        "period,body,value\r2018-Q1,P1,12\r2018-Q1,P2,zz\r\r2018-Q2,P1,yy\r\n2018-Q2,P2,11\n2018-Q3,P2,x\r";
+    assert_snapshot!(told(&FORMAT, &referrals(), text), @"
+    2: referrals of hm-prison-service in 2018-Q1 = 12
+    6: referrals of probation in 2018-Q2 = 11
+    line 3: `zz` is not a figure; if it marks a missing one, name it under `[feed.absence]`
+    line 5: `yy` is not a figure; if it marks a missing one, name it under `[feed.absence]`
+    line 7: `x` is not a figure; if it marks a missing one, name it under `[feed.absence]`
+    ");
+}
+
+#[test]
+fn the_header_is_found_below_the_title_of_a_table() {
+    let text = "\"Homes, by council\",,\n,,\nperiod,body,value\n2018-Q1,P1,12\n2018-Q1,P2,x\n";
+    assert_snapshot!(told(&FORMAT, &referrals(), text), @"
+    4: referrals of hm-prison-service in 2018-Q1 = 12
+    line 5: `x` is not a figure; if it marks a missing one, name it under `[feed.absence]`
+    ");
+    assert_snapshot!(told(&FORMAT, &referrals(), "Homes,,\n,,\nperiod,body,values\n2018-Q1,P1,12\n"), @"
+    line 3: the column `value` is missing; the file has `period`, `body` and `values`
+    help: Did you mean `values` in place of `value`? Columns are named under `[feed.columns]` in remit.toml
     ");
 }

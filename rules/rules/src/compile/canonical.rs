@@ -1,7 +1,9 @@
 //! What readers and rules look up, as hashes over an encoding that says every field and nothing else.
 
 use blake3::Hash;
-use engine::model::{AddsUp, Better, Class, Due, Measure, Reporters, Target, Unit, Voices, Wait, Within};
+use engine::model::{
+    AddsUp, Better, Bounds, Class, Due, Measure, Reporters, Target, Unit, Voices, Wait, Within,
+};
 
 use super::digest::RevisionDigest;
 
@@ -21,12 +23,20 @@ pub(super) fn measure(measure: &Measure) -> Hash {
     digest.part(every.as_str());
     digest.part(&from.map_or_else(String::new, |from| from.to_string()));
     encode_adds_up(&mut digest, adds_up);
-    for number in [complete, zero_over_zero, &bounds.least, &bounds.most] {
+    for number in [complete, zero_over_zero] {
         digest.part(&number.map_or_else(String::new, |number| number.normalize().to_string()));
     }
     // A measure of which nothing is said here is the measure that it was before this could be said.
     if *voices != Voices::default() {
         encode_voices(&mut digest, voices);
+    }
+    // What the unit implies need not be said again.
+    let implied = if *unit == Unit::Percent { Bounds::PERCENT } else { Bounds::default() };
+    if *bounds != implied {
+        digest.part("bounds");
+        for number in [bounds.least, bounds.most] {
+            digest.part(&number.map_or_else(String::new, |number| number.normalize().to_string()));
+        }
     }
     encode_reporters(&mut digest, reporters);
     encode_due(&mut digest, *due);
@@ -82,6 +92,7 @@ fn encode_adds_up(digest: &mut RevisionDigest, adds_up: &AddsUp) {
 }
 
 fn encode_voices(digest: &mut RevisionDigest, Voices { prefer, within }: &Voices) {
+    digest.part("voices");
     digest.part(&prefer.len().to_string());
     for voice in prefer {
         digest.part(voice.as_str());

@@ -44,9 +44,10 @@ pub(super) fn refuse_other_grids(
             for measure in measures_of(obligation) {
                 let asked = *first.entry(measure).or_insert(asks);
                 let is_same = asked.from.cadence() == asks.from.cadence();
-                // A measure of other periods is another fault.
-                let is_own_of_others = asked.id.is_empty() && !is_same;
-                if !is_own_of_others && !(is_same && asked.from.is_in_step_with(asks.from)) {
+                // That a measure is of other periods is another fault.
+                let coincide =
+                    if is_same { asked.from.is_in_step_with(asks.from) } else { asked.id.is_empty() };
+                if !coincide {
                     findings.note(*ix, vec![fault(drafts, asks, asked, measure)]);
                     break;
                 }

@@ -39,8 +39,8 @@ fn line() -> impl Strategy<Value = Option<u32>> {
 }
 
 fn why() -> impl Strategy<Value = WhyAbsent> {
-    use Absence::{Blank, Confidential, NotApplicable, NotAvailable, Unreliable};
-    let absence = select(vec![NotAvailable, NotApplicable, Confidential, Unreliable, Blank]);
+    use Absence::{Blank, Confidential, NotApplicable, NotAvailable, NotDeclared, Unreliable};
+    let absence = select(vec![NotAvailable, NotApplicable, Confidential, Unreliable, Blank, NotDeclared]);
     let parts =
         any::<[u32; 2]>().prop_map(|[reported, expected]| WhyAbsent::Incomplete { reported, expected });
     prop_oneof![

@@ -180,7 +180,8 @@ mod tests {
     fn marks_mean_what_they_mean_in_the_feeds() {
         check("..", "(not available)");
         check("[c]", "(confidential)");
-        check("-", "(not applicable)");
+        check("[z]", "(not applicable)");
+        check("-", "(a mark whose meaning is not declared)");
         check("[low]", "(withheld as unreliable)");
         check("7[r]", "7 Revised");
         check("160[p]", "160 Provisional");

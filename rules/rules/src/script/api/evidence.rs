@@ -81,8 +81,10 @@ pub(super) const WORDS: &[Word] = &[
             (my: My, measure: MeasureId, body: BodyId) -> Text,
             (my: My, measure: MeasureId, body: BodyId, period: Period) -> Text,
         ],
-        gives: "Why there is no figure; an empty text where there is one. `\"not-reported\"`: no usable report came in. \
-            `\"not-available\"`, `\"not-applicable\"`, `\"confidential\"`, `\"unreliable\"` and `\"blank\"`: a report says so. \
+        gives: "Why there is no figure; an empty text where there is one. `\"not-reported\"`: nothing came in. `\"set-aside\"`: \
+            what came in cannot be used. `\"not-available\"`, `\"not-applicable\"`, `\"confidential\"`, `\"unreliable\"` and \
+            `\"blank\"`: a report says so. `\"not-declared\"`: a report has a mark that its feed does not explain. \
+            `\"unreconciled\"` and `\"input-unreconciled\"`: reports contradict each other. \
             `\"incomplete\"`: parts of a sum are missing. `\"input-missing\"`, `\"zero-over-zero\"` and `\"nothing-to-divide-by\"`: \
             a ratio cannot be worked out. `\"too-large\"`: no exact number holds it.",
         ends: Some("where there is no such measure or body"),
@@ -143,7 +145,7 @@ pub(super) fn register(engine: &mut Engine) {
 /// Why a figure is missing, as a text: no absent value reaches a script.
 fn why_missing(view: &View, measure: &str, body: &str, period: Period) -> Result<ImmutableString, Stop> {
     let why = view.why_missing(measure, body, period)?;
-    Ok(why.map_or(ImmutableString::new(), |why| why.as_str().into()))
+    Ok(why.map_or(ImmutableString::new(), |gap| gap.as_str().into()))
 }
 
 /// The forms that a cell can be asked for in: what is left out is the subject's own.

@@ -58,19 +58,23 @@ fn parse(context: &NativeCallContext, text: &str, separator: u8) -> HostResult<A
         return Err(refused("the file holds no header".to_owned(), 1));
     };
     let names = names(&header).map_err(|error| refused(error.to_string(), 1))?;
+    // Columns without a name at the end are stray, as in the built-in reader.
+    let width = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+    let mut lines = Lines { text: text.as_bytes(), counted: 0, line: 1 };
     let (mut rows, mut last_start) = (Array::new(), 0);
     for record in records {
         let record = record?;
-        let line = line(text, &record);
+        let line = lines.of(&record);
         last_start = record.position().map_or(last_start, |place| usize::try_from(place.byte()).unwrap_or(0));
         if record.iter().all(|field| field.trim().is_empty()) {
             continue;
         }
         limits::spend(record.len()).map_err(|stop| end(stop, context))?;
-        if record.len() == names.len() {
-            rows.push(row(&names, &record, line));
+        let is_stray = record.iter().skip(width).any(|field| !field.trim().is_empty());
+        if record.len() < width || is_stray {
+            set_aside(line, record.len(), width);
         } else {
-            set_aside(line, record.len(), names.len());
+            rows.push(row(&names, &record, line));
         }
     }
     if stops_inside_quotes(text.get(last_start..).unwrap_or_default(), separator) {
@@ -88,24 +92,43 @@ struct RepeatedColumn(String);
 fn names(header: &StringRecord) -> Result<Vec<String>, RepeatedColumn> {
     let names: Vec<String> =
         header.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect();
-    let repeated =
-        names.iter().enumerate().find(|(place, name)| names.iter().take(*place).any(|other| other == *name));
+    let mut columns = names.iter().enumerate().filter(|(_, name)| !name.is_empty());
+    let repeated = columns.find(|(place, name)| names.iter().take(*place).any(|other| other == *name));
     match repeated {
         Some((_, name)) => Err(RepeatedColumn(name.clone())),
         None => Ok(names),
     }
 }
 
-/// The line of a record's first letter. Blank lines before it are counted with it by the parser.
-fn line(text: &str, record: &StringRecord) -> u32 {
-    let Some(place) = record.position() else { return 1 };
-    let rest = text.as_bytes().get(usize::try_from(place.byte()).unwrap_or(usize::MAX)..).unwrap_or_default();
-    let breaks = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n');
-    u32::try_from(place.line()).unwrap_or(u32::MAX).saturating_add(u32::try_from(breaks.count()).unwrap_or(0))
+/// Tells the line of one record after another, each line break counted once. Lines end as `\n`, `\r\n`, or a carriage return alone.
+struct Lines<'t> {
+    text: &'t [u8],
+    counted: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    /// The line of a record's first letter; blank lines before it are none of its own.
+    fn of(&mut self, record: &StringRecord) -> u32 {
+        let place = record.position().map_or(0, |place| usize::try_from(place.byte()).unwrap_or(usize::MAX));
+        let rest = self.text.get(place..).unwrap_or_default();
+        let gap = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let first = place.saturating_add(gap);
+        let passed = self.text.get(self.counted..first).unwrap_or_default();
+        let ends = passed.iter().enumerate().filter(|(place, byte)| match byte {
+            b'\n' => true,
+            b'\r' => passed.get(place + 1) != Some(&b'\n'),
+            _ => false,
+        });
+        self.line = self.line.saturating_add(u32::try_from(ends.count()).unwrap_or(u32::MAX));
+        self.counted = self.counted.max(first);
+        self.line
+    }
 }
 
 fn row(names: &[String], record: &StringRecord, line: u32) -> Dynamic {
-    let fields = names.iter().zip(record).map(|(name, field)| (name.as_str().into(), field.trim().into()));
+    let fields = names.iter().zip(record).filter(|(name, _)| !name.is_empty());
+    let fields = fields.map(|(name, field)| (name.as_str().into(), field.trim().into()));
     let mut row: Map = fields.collect();
     row.insert(LINE.into(), Dynamic::from_decimal(line.into()));
     Dynamic::from_map(row)

@@ -117,6 +117,13 @@ fn a_table_is_a_list_of_maps() {
     );
     check("parse_csv(file.text, \";\").len()", "a;b\n1;2\n", "1");
     check("parse_csv(file.text)", "a,a\n", "refused at line 1: the column `a` stands twice in the header");
+    check("parse_csv(file.text)[0].len()", "a,b,,\n1,2,,\n", "3");
+    check("parse_csv(file.text)[0].len()", "a,,b\r1,,2\r", "3");
+    check(
+        "parse_csv(file.text).len()",
+        "a,b,\r1,2,3\r1,2,\r",
+        "1\nline 2: it has 3 fields where the header has 2",
+    );
     check("parse_csv(file.text)", "a,b\n1,2\n3,\"4\n", "refused at line 3: the file seems cut off at line 3");
     check("parse_csv(file.text)", "", "refused at line 1: the file holds no header");
 }
