@@ -1,24 +1,23 @@
 //! The JSON that programs read. The engine's own types are not serialisable, so that they can change without breaking
 //! anyone's program.
 
+mod approvals;
+mod receipt;
 mod restatement;
 
-use crate::approvals::Past;
 use engine::Engine;
 use engine::alert::{Alert, AlertChange, Severity};
 use engine::model::Response;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
-use ledger::entry::{FileReceipt, Quarantined, UnequalTotal, UnexplainedMark};
-use plugins::feeds::FeedError;
-use rules::compile::Waiting;
-use serde::{Deserialize, Serialize};
-use words::agreement::WaitingChange;
+use serde::Serialize;
 use words::alert::{EditedTexts, message};
 use words::finding::reason_of_standing;
 use words::judged_by::JudgedBy;
 use words::notice::Undelivered;
 
+pub use approvals::{ApprovalsReport, WireSignature, WireSigned, WireWaiting};
+pub use receipt::{WireReceipt, WireRefused};
 use restatement::WireRestatement;
 
 use crate::receipts::Receipts;
@@ -216,236 +215,6 @@ impl WireAlert {
             responses: alert.responses.iter().map(Into::into).collect(),
             restatement: None,
             message: None,
-        }
-    }
-}
-
-/// What became of one file.
-#[derive(Serialize, Debug)]
-pub struct WireReceipt {
-    feed: String,
-    file: String,
-    accepted: u32,
-    unchanged: u32,
-    revised: u32,
-    /// Rows that say something else than others that came with them; left out where there are none.
-    #[serde(skip_serializing_if = "is_nought")]
-    unreconciled: u32,
-    /// Another file that has the same content, where this one has it only now.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    same_as: Option<String>,
-    /// Figures in force that earlier contents of the file reported, and this one does not; left out where there are none.
-    #[serde(skip_serializing_if = "is_nought")]
-    left_out: u32,
-    skipped: u32,
-    quarantined: usize,
-    /// The first of the rows that were set aside, each with its reason; left out where there are none.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    set_aside: Vec<WireRow>,
-    /// Totals that the rows of the file do not bear out; left out where there are none.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    unequal_totals: Vec<WireTotal>,
-    /// Marks in place of figures that the feed does not explain; left out where there are none.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    unexplained_marks: Vec<WireMark>,
-}
-
-/// A mark that the feed does not explain.
-#[derive(Serialize, Debug)]
-struct WireMark {
-    mark: String,
-    line: u32,
-    figures: u32,
-}
-
-/// A total beside the sum of the rows that were taken.
-#[derive(Serialize, Debug)]
-struct WireTotal {
-    line: u32,
-    measure: String,
-    period: String,
-    stated: String,
-    sum: String,
-    rows: u32,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_nought(number: &u32) -> bool {
-    *number == 0
-}
-
-/// A row that was set aside.
-#[derive(Serialize, Debug)]
-struct WireRow {
-    line: u32,
-    reason: String,
-}
-
-/// A file that is there and could not be read.
-#[derive(Serialize, Debug)]
-pub struct WireRefused {
-    file: String,
-    reason: String,
-}
-
-impl WireRefused {
-    /// What is refused, where a fault is about a file and not about a folder.
-    pub fn of(fault: &FeedError) -> Option<Self> {
-        let file = fault.file()?.to_owned();
-        Some(Self { file, reason: fault.to_string() })
-    }
-}
-
-impl From<&Quarantined> for WireRow {
-    fn from(row: &Quarantined) -> Self {
-        Self { line: row.line, reason: row.reason.clone() }
-    }
-}
-
-impl From<&UnexplainedMark> for WireMark {
-    fn from(mark: &UnexplainedMark) -> Self {
-        Self { mark: mark.mark.clone(), line: mark.line, figures: mark.figures }
-    }
-}
-
-impl From<&UnequalTotal> for WireTotal {
-    fn from(total: &UnequalTotal) -> Self {
-        Self {
-            line: total.line,
-            measure: total.measure.to_string(),
-            period: total.period.to_string(),
-            stated: total.stated.to_string(),
-            sum: total.sum.to_string(),
-            rows: total.rows,
-        }
-    }
-}
-
-impl From<&FileReceipt> for WireReceipt {
-    fn from(receipt: &FileReceipt) -> Self {
-        Self {
-            feed: receipt.file.feed.to_string(),
-            file: receipt.file.path.clone(),
-            accepted: receipt.counts.accepted,
-            unchanged: receipt.counts.unchanged,
-            revised: receipt.counts.revised,
-            unreconciled: receipt.counts.unreconciled,
-            same_as: receipt.same_as.clone(),
-            left_out: receipt.left_out,
-            skipped: receipt.skipped,
-            quarantined: receipt.set_aside(),
-            set_aside: receipt.quarantined.iter().map(WireRow::from).collect(),
-            unequal_totals: receipt.unequal_totals.iter().map(WireTotal::from).collect(),
-            unexplained_marks: receipt.unexplained.iter().map(WireMark::from).collect(),
-        }
-    }
-}
-
-/// The answer of `remit approvals --format json`.
-#[derive(Serialize, Debug)]
-pub struct ApprovalsReport {
-    /// Changes that wait.
-    pub waiting: Vec<WireWaiting>,
-    /// Every signature that was ever taken in, in order.
-    pub signatures: Vec<WireSignature>,
-}
-
-/// A change that waits for signatures, or for its day.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
-pub struct WireWaiting {
-    pub mission: String,
-    /// The title in force.
-    pub title: String,
-    /// The path of the declaration.
-    pub path: String,
-    /// The revision of the mission's own texts in force.
-    pub in_force: String,
-    /// The revision that waits; `removed` for a removal.
-    pub revision: String,
-    /// Who has signed, in order.
-    pub signed_by: Vec<WireSigned>,
-    /// Who else may.
-    pub may_sign: Vec<String>,
-    /// The day on which it takes effect, where it has its signatures.
-    pub starts: Option<Date>,
-}
-
-/// Someone who has signed a change.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
-pub struct WireSigned {
-    /// The person's name.
-    pub name: String,
-    /// From which day it is to be in force; none where at once.
-    pub starts: Option<Date>,
-}
-
-impl WireWaiting {
-    /// The same as facts, to be put into words.
-    pub fn facts(&self) -> WaitingChange<'_> {
-        WaitingChange {
-            mission: &self.mission,
-            title: &self.title,
-            path: &self.path,
-            in_force: &self.in_force,
-            revision: &self.revision,
-            signed_by: self.signed_by.iter().map(|signed| (&*signed.name, signed.starts)).collect(),
-            may_sign: self.may_sign.iter().map(String::as_str).collect(),
-            starts: self.starts,
-        }
-    }
-
-    /// A change as it stands on `today`.
-    pub fn new(waiting: &Waiting, today: Date) -> Self {
-        let signed = waiting.signed.iter().filter_map(|approval| {
-            let name = waiting.approver(&approval.key)?.name.to_string();
-            Some(WireSigned { name, starts: approval.starts })
-        });
-        let signed_by: Vec<WireSigned> = signed.collect();
-        let has_signed = |name: &String| signed_by.iter().any(|signed| signed.name == *name);
-        let others = waiting.approvers.iter().filter(|approver| approver.may_sign_on(today));
-        let others = others.map(|approver| approver.name.to_string());
-        Self {
-            mission: waiting.mission.to_string(),
-            title: waiting.title.clone(),
-            path: waiting.path.to_string(),
-            in_force: waiting.in_force.to_string(),
-            revision: waiting.revision.to_string(),
-            may_sign: others.filter(|name| !has_signed(name)).collect(),
-            signed_by,
-            starts: waiting.starts,
-        }
-    }
-}
-
-/// A signature under a change.
-#[derive(Serialize, Debug)]
-pub struct WireSignature {
-    at: Timestamp,
-    signer: String,
-    mission: String,
-    revision: String,
-    replaces: String,
-    starts: Option<Date>,
-    reason: String,
-    effect: String,
-    expires: Date,
-    in_force_at: Option<Timestamp>,
-}
-
-impl From<&Past> for WireSignature {
-    fn from(past: &Past) -> Self {
-        let statement = &past.statement;
-        Self {
-            at: past.at,
-            signer: statement.signer.clone(),
-            mission: statement.mission.to_string(),
-            revision: statement.revision.to_string(),
-            replaces: statement.replaces.to_string(),
-            starts: statement.starts,
-            reason: statement.reason.clone(),
-            effect: statement.effect.clone(),
-            expires: statement.expires,
-            in_force_at: past.in_force_at,
         }
     }
 }

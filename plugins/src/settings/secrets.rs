@@ -20,15 +20,17 @@ impl Settings {
         if places.is_empty() {
             return project.clone();
         }
-        let mut bytes = project.text.as_bytes().to_vec();
-        for place in places {
-            let Some(written) = bytes.get_mut(place) else { continue };
-            let quotes = delimiter(written);
-            let inner = quotes..written.len().saturating_sub(quotes);
-            let inner = written.get_mut(inner).unwrap_or_default();
-            inner.iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b'*');
+        let inner: Vec<Range<usize>> =
+            places.into_iter().map(|place| within_quotes(&project.text, place)).collect();
+        let mut text = String::with_capacity(project.text.len());
+        for (at, letter) in project.text.char_indices() {
+            let is_secret = letter != '\n' && inner.iter().any(|place| place.contains(&at));
+            if is_secret {
+                text.extend(std::iter::repeat_n('*', letter.len_utf8()));
+            } else {
+                text.push(letter);
+            }
         }
-        let text = String::from_utf8(bytes).expect("whole texts are replaced by stars");
         SourceText::new(&*project.path, text)
     }
 
@@ -53,9 +55,11 @@ impl Settings {
     }
 }
 
-/// How many quotes a TOML text begins and ends with.
-fn delimiter(written: &[u8]) -> usize {
-    let is_long = written.starts_with(b"\"\"\"") || written.starts_with(b"'''");
+/// What stands between the quotes of a TOML text.
+fn within_quotes(text: &str, place: Range<usize>) -> Range<usize> {
+    let written = text.get(place.clone()).unwrap_or_default();
+    let is_long = written.starts_with("\"\"\"") || written.starts_with("'''");
     // An empty text in single quotes begins like a long one, and there is nothing in it.
-    if is_long && written.len() >= 6 { 3 } else { 1 }
+    let quotes = if is_long && written.len() >= 6 { 3 } else { 1 };
+    place.start + quotes..place.end.saturating_sub(quotes)
 }

@@ -186,7 +186,8 @@ fn since(folder: &Folder) -> String {
 fn a_column_that_is_read_otherwise_is_no_delivery() {
     let (folder, receiver) = (Folder::two_missions(), Receiver::start());
     receiver.declare_in(&folder);
-    folder.drop_in("feeds/warmth/more.csv", "month,body,percent,share\n2024-02,north-council,40,95\n");
+    folder
+        .drop_in("feeds/warmth/more-revised.csv", "month,body,percent,share\n2024-02,north-council,40,95\n");
     remit(&folder, "run project");
     let columns = |value: &str| {
         format!(
@@ -197,7 +198,7 @@ fn a_column_that_is_read_otherwise_is_no_delivery() {
     remit(&folder, "run project");
     assert_eq!(announced(&folder), [HOMES_FIRING, "alert.withdrawn homes/warmth"]);
     let told = queued(&folder).pop().expect("the last message").text;
-    let because = "because feeds/warmth/more.csv, line 2 is read otherwise than before, and not because anything was reported: 40 became 95";
+    let because = "because feeds/warmth/more-revised.csv, line 2 is read otherwise than before, and not because anything was reported: 40 became 95";
     assert!(told.contains(because), "{told}");
 }
 

@@ -44,6 +44,7 @@ fn nothing_is_lost_and_nothing_is_said_twice_whatever_fails() {
         "alert.restated",
         "alert.updated",
         "alert.withdrawn",
+        "figures.left-out",
         "figures.reconciled",
         "figures.unreconciled",
         "notifier.failing",

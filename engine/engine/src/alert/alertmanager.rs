@@ -192,9 +192,9 @@ impl AlertManager {
         let edited = edit.and_then(|edit| Edited::of(&self.records, evaluator, (ix, id), edit, now));
         if is_over {
             let over = self.records.remove(id).and_then(|record| record.told.zip(record.ended));
-            let change = over.map(|(told, ended)| match (ended, edited) {
-                (Ending::Redeclared, Some(edited)) => edited.away(told),
-                (ended, _) => withdrawn(told, ended, now),
+            let change = over.map(|(told, ended)| match edited {
+                Some(edited) => edited.away(told, ended),
+                None => withdrawn(told, ended, now),
             });
             return change.into_iter().collect();
         }

@@ -38,7 +38,7 @@ pub(super) fn corrections(
 
 /// The figures that were revised in this round and by which parts of an obligation turned between delivered and missed.
 pub(super) fn turned_by(evaluator: &Evaluator, finished: &Finished, ix: ObligationIx) -> Vec<Correction> {
-    if finished.revised.is_empty() {
+    if evaluator.revised().is_empty() {
         return Vec::new();
     }
     let turned = finished.turns.iter().filter(|turn| turn.obligation == ix && is_turned(turn));
@@ -53,7 +53,7 @@ pub(super) fn turned_by(evaluator: &Evaluator, finished: &Finished, ix: Obligati
         let found = cells.flat_map(|cell| revised(evaluator.evidence(), &evaluator.evidence().cell(*cell)));
         for correction in found {
             let place = evaluator.evidence().find(&correction.cell);
-            let is_new = place.is_some_and(|place| finished.revised.contains(&place));
+            let is_new = place.is_some_and(|place| evaluator.revised().contains(&place));
             if is_new && !corrections.contains(&correction) {
                 corrections.push(correction);
             }

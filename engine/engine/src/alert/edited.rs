@@ -54,13 +54,13 @@ impl Edited {
 
     /// The end of an alert: a duty that was moved away is withdrawn; one that still stands and is only judged otherwise is
     /// restated.
-    pub(super) fn away(self, told: Arc<Alert>) -> AlertChange {
+    pub(super) fn away(self, told: Arc<Alert>, ended: Ending) -> AlertChange {
         let Self { restatement, now } = self;
         let moves_the_duty = restatement.amendments.iter().any(Amendment::moves_the_duty);
-        let is_restated = !restatement.turned.is_empty() && !moves_the_duty;
+        let is_restated = ended == Ending::Redeclared && !restatement.turned.is_empty() && !moves_the_duty;
         let change = if is_restated { Change::Restated } else { Change::Withdrawn };
         let restatement = Some(restatement);
-        AlertChange { change, restatement, ..withdrawn(told, Ending::Redeclared, now) }
+        AlertChange { change, restatement, ..withdrawn(told, ended, now) }
     }
 
     /// The verdicts that it turned, with the alert as it stands; where there is none, as it would be over their periods.

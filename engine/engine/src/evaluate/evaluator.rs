@@ -37,6 +37,9 @@ pub struct VerdictChange {
     pub to: Finding,
 }
 
+/// For so many cells room is kept from round to round.
+const ROOM_KEPT: usize = 1_000;
+
 /// What one round of evaluation did.
 #[derive(Default)]
 pub struct Finished {
@@ -47,8 +50,6 @@ pub struct Finished {
     pub(crate) turns: Vec<Turn>,
     /// What an edit of the program turned; none where the round was about anything else.
     pub(crate) edit: Option<Edit>,
-    /// The cells of which another figure than before was reported.
-    pub(crate) revised: FxHashSet<CellIx>,
 }
 
 /// Holds the evidence and what is under judgement.
@@ -68,6 +69,8 @@ pub(crate) struct Evaluator {
     pub(super) ran: Vec<InstanceIx>,
     /// Kept from round to round, so that marking allocates nothing.
     woken: Vec<ReaderIx>,
+    /// The cells of which another figure than before was reported in this round. Their room is kept as well.
+    revised: FxHashSet<CellIx>,
     pub(super) finished: Finished,
     /// What stood of the missions that the round under way judges anew.
     pub(super) former: Former,
@@ -82,6 +85,11 @@ impl Evaluator {
 
     pub(crate) fn evidence(&self) -> &Evidence {
         &self.evidence
+    }
+
+    /// The cells of which another figure than before was reported in this round.
+    pub(crate) fn revised(&self) -> &FxHashSet<CellIx> {
+        &self.revised
     }
 
     pub(crate) fn state(&self) -> &EvaluationState {
@@ -106,14 +114,12 @@ impl Evaluator {
 
     /// Takes reports in and marks whoever read what they change.
     pub(crate) fn observe(&mut self, observations: Vec<Observation>) {
-        let mut woken = std::mem::take(&mut self.woken);
+        let (mut woken, mut revised) = (std::mem::take(&mut self.woken), std::mem::take(&mut self.revised));
         let evidence = self.evidence_mut();
-        let mut revised = Vec::new();
         for observation in observations {
-            revised.extend(evidence.revised_by(&observation));
-            evidence.hear(&observation, &mut woken);
+            revised.extend(evidence.hear(&observation, &mut woken));
         }
-        self.finished.revised.extend(revised);
+        self.revised = revised;
         self.mark(woken);
     }
 
@@ -249,6 +255,8 @@ impl Evaluator {
     /// Begins a round: what ran in the last one is nobody's business any more.
     pub(crate) fn begin(&mut self) {
         self.ran.clear();
+        self.revised.clear();
+        self.revised.shrink_to(ROOM_KEPT);
     }
 
     fn mark(&mut self, mut woken: Vec<ReaderIx>) {

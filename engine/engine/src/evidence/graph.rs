@@ -15,8 +15,9 @@ use super::store::Node;
 use crate::model::{Cell, Observation, Report};
 
 impl Evidence {
-    /// Takes one observation in and names everyone whom the change wakes; nobody when the cell holds what it held.
-    pub(crate) fn hear(&mut self, observation: &Observation, woken: &mut Vec<ReaderIx>) {
+    /// Takes one observation in and names everyone whom the change wakes; nobody when the cell holds what it held. The cell comes
+    /// back where another figure was in force before.
+    pub(crate) fn hear(&mut self, observation: &Observation, woken: &mut Vec<ReaderIx>) -> Option<CellIx> {
         let of_voice = self.table.place_of(observation);
         let cell = match &observation.source.file.speaks_for {
             None => of_voice,
@@ -24,8 +25,9 @@ impl Evidence {
         };
         let known = self.table.history(of_voice);
         if News::of(observation, Hearing::First, [known, None]) == News::Repeat {
-            return;
+            return None;
         }
+        let revised = self.revised(cell, observation);
         let node = self.table.slot(cell).and_then(Slot::node);
         let is_first_value = node.is_some() && self.is_first_value(cell, observation);
         self.table.hear(of_voice, observation);
@@ -33,11 +35,13 @@ impl Evidence {
         if self.table.contested.contains(&cell) {
             self.table.turned.insert(cell);
         }
-        let Some(node) = node else { return };
-        if is_first_value {
-            self.wake_all(node, woken);
+        if let Some(node) = node {
+            if is_first_value {
+                self.wake_all(node, woken);
+            }
+            self.refresh(node, woken);
         }
-        self.refresh(node, woken);
+        revised
     }
 
     /// Whether a report moves the moment at which a value of its cell was first known.
@@ -46,9 +50,8 @@ impl Evidence {
             && self.first_value(cell).is_none_or(|first| observation.counts_from() < first)
     }
 
-    /// The cell of an observation, where another figure than its own is in force.
-    pub(crate) fn revised_by(&self, observation: &Observation) -> Option<CellIx> {
-        let cell = self.table.find(&observation.cell)?;
+    /// The cell, where another figure than that of the observation is in force.
+    fn revised(&self, cell: CellIx, observation: &Observation) -> Option<CellIx> {
         let in_force = self.table.slot(cell)?.stored.as_ref()?.report;
         matches!(in_force, Report::Value(value) if observation.report != Report::Value(value)).then_some(cell)
     }

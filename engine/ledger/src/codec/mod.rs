@@ -5,6 +5,8 @@
 //! against damage and `fault` names it. `memo` and `evidence` do the same for what the engine worked out and for what it
 //! heard, and `snapshot` holds both.
 
+#[cfg(test)]
+mod any_entry;
 mod column;
 mod decode;
 mod encode;

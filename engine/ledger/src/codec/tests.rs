@@ -2,20 +2,19 @@
 
 use std::sync::Arc;
 
-use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
+use crate::source::{MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
-    Absence, BodyId, Cadence, Cell, ContributionId, Edition, FeedId, Load, MeasureId, MissionId,
-    ObligationId, ObligationRef, Observation, Period, Refused, Report, Response, ResponseId, ResponseKind,
-    Scope, Source, SourceFile, Status, Submission, Unused, UnusedReport, UnusedRow, Vintage, VoiceId,
+    BodyId, Cadence, Cell, FeedId, Load, MeasureId, Observation, Period, Report, Source, SourceFile, Status,
+    Vintage,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use proptest::collection::vec;
-use proptest::option;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
+use super::any_entry::*;
 use super::*;
 use crate::entry::{Entry, FileReceipt, Message, Quarantined, Setback, Signed};
 use crate::lines::Lines;
@@ -29,198 +28,6 @@ fn there_and_back(entries: &[Entry]) -> Vec<Entry> {
         Arc::from(*text)
     };
     batch.entries(&batch.texts().iter().map(text).collect::<Vec<_>>()).unwrap()
-}
-
-pub(super) fn word() -> impl Strategy<Value = String> {
-    prop_oneof![Just(String::new()), "[a-c]{1,2}", "\\PC{0,12}"]
-}
-
-pub(super) fn moment() -> impl Strategy<Value = Timestamp> {
-    let nanoseconds = Timestamp::MIN.as_nanosecond()..=Timestamp::MAX.as_nanosecond();
-    prop_oneof![
-        nanoseconds.prop_map(|at| Timestamp::from_nanosecond(at).unwrap()),
-        (0_i64..4).prop_map(|second| Timestamp::from_second(second).unwrap()),
-        Just(Timestamp::MAX),
-    ]
-}
-
-fn report() -> impl Strategy<Value = Report> {
-    use Absence::{Blank, Confidential, NotApplicable, NotAvailable, NotDeclared, Unreliable};
-    let absence =
-        prop::sample::select(vec![NotAvailable, NotApplicable, Confidential, Unreliable, Blank, NotDeclared]);
-    let value =
-        (any::<[u32; 3]>(), any::<bool>(), 0_u32..=28).prop_map(|([low, middle, high], negative, scale)| {
-            Decimal::from_parts(low, middle, high, negative, scale)
-        });
-    let small = (-3_i64..3, 0_u32..3).prop_map(|(digits, scale)| Decimal::new(digits, scale));
-    prop_oneof![
-        absence.prop_map(Report::Absent),
-        value.prop_map(Report::Value),
-        small.prop_map(Report::Value)
-    ]
-}
-
-fn cadence() -> impl Strategy<Value = Cadence> {
-    use Cadence::{AcademicYear, Day, FinancialYear, Month, Quarter, Week, Year};
-    let plain = prop::sample::select(vec![Day, Week, Month, Quarter, FinancialYear, AcademicYear, Year]);
-    let rolling = (1..=u16::MAX, any::<u16>()).prop_map(|(months, step)| Cadence::Rolling { months, step });
-    prop_oneof![plain, rolling]
-}
-
-pub(super) fn cell() -> impl Strategy<Value = Cell> {
-    (word(), word(), cadence(), -40_000..40_000_i32).prop_map(|(measure, body, cadence, index)| Cell {
-        measure: MeasureId::new(measure),
-        body: BodyId::new(body),
-        period: Period::from_parts(cadence, index),
-    })
-}
-
-fn file() -> impl Strategy<Value = Arc<SourceFile>> {
-    (word(), word(), word()).prop_map(|(feed, path, hash)| {
-        let load = if hash.len().is_multiple_of(2) { Load::First } else { Load::Later };
-        let edition = Edition { revision: u8::from(path.len() > 3), reading: u32::from(hash.len() > 2) };
-        let speaks_for = (path.len() == 2).then(|| VoiceId::new(&*path));
-        Arc::new(SourceFile { feed: FeedId::new(feed), path, hash, load, edition, speaks_for })
-    })
-}
-
-/// Reports come file by file, as they do in life.
-fn observations() -> impl Strategy<Value = Vec<Observation>> {
-    let status = prop::sample::select(vec![Status::Provisional, Status::Final, Status::Revised]);
-    let vintage = prop_oneof![Just(Vintage::Backfill), moment().prop_map(Vintage::At)];
-    let rows = vec((cell(), report(), status, vintage, any::<u32>()), 0..8);
-    let of_one_file = (file(), rows).prop_map(|(file, rows)| {
-        let row = |(cell, report, status, vintage, line)| {
-            let source = Source { file: Arc::clone(&file), line };
-            Observation { cell, report, status, vintage, source }
-        };
-        rows.into_iter().map(row).collect::<Vec<_>>()
-    });
-    vec(of_one_file, 0..3).prop_map(|files| files.concat())
-}
-
-pub(super) fn unused_report() -> impl Strategy<Value = Arc<UnusedReport>> {
-    let text = || word().prop_map(|text| Arc::<str>::from(text.as_str()));
-    let report = (text(), option::of(any::<u32>()), option::of(text()));
-    report.prop_map(|(path, line, reason)| Arc::new(UnusedReport { path, line, reason }))
-}
-
-pub(super) fn unused() -> impl Strategy<Value = Unused> {
-    let text = || word().prop_map(|text| Arc::<str>::from(text.as_str()));
-    let row = (cell(), any::<u32>(), option::of(text()));
-    let row = row.prop_map(|(cell, line, reason)| UnusedRow { cell, line, reason });
-    let measures = option::of(vec(word().prop_map(MeasureId::new), 0..3));
-    let refused = (measures, text()).prop_map(|(measures, reason)| Refused { measures, reason });
-    (text(), vec(row, 0..3), option::of(refused)).prop_map(|(path, rows, refused)| Unused {
-        path,
-        rows,
-        refused,
-    })
-}
-
-fn receipt() -> impl Strategy<Value = FileReceipt> {
-    let quarantined = (any::<u32>(), word()).prop_map(|(line, reason)| Quarantined { line, reason });
-    let more = vec(any::<u32>(), 0..4);
-    (file(), any::<[u32; 4]>(), vec(quarantined, 0..4), more).prop_map(|(file, counts, quarantined, more)| {
-        let [accepted, unchanged, revised, skipped] = counts;
-        let counts = Receipt { accepted, unchanged, revised, unreconciled: skipped % 2 };
-        let same_as = (revised % 2 == 0).then(|| file.path.clone());
-        let (left_out, more_quarantined) = (accepted % 3, more.into_iter().collect());
-        let unequal_totals = Vec::new();
-        FileReceipt {
-            file,
-            counts,
-            skipped,
-            quarantined,
-            more_quarantined,
-            unequal_totals,
-            unexplained: Vec::new(),
-            same_as,
-            left_out,
-        }
-    })
-}
-
-fn source_text() -> impl Strategy<Value = SourceText> {
-    (word(), word()).prop_map(|(path, text)| SourceText::new(path, text))
-}
-
-fn sources() -> impl Strategy<Value = Sources> {
-    let rules = vec((word(), source_text()), 0..3).prop_map(|rules| Arc::new(IndexMap::from_iter(rules)));
-    let library = (word(), word(), source_text())
-        .prop_map(|(name, version, script)| (name, LibrarySources { version, script }));
-    let libraries = vec(library, 0..3).prop_map(|set| Arc::new(IndexMap::from_iter(set)));
-    let mission = (word(), source_text(), any::<prop::sample::Index>());
-    let texts = (source_text(), source_text(), option::of(source_text()));
-    let parts = (texts, vec(rules, 1..3), vec(libraries, 1..3), vec(mission, 0..4));
-    parts.prop_map(|((project, bodies, bank_holidays), rules, libraries, missions)| {
-        let missions = missions.into_iter().map(|(key, declaration, index)| {
-            let (rules, libraries) = (Arc::clone(index.get(&rules)), Arc::clone(index.get(&libraries)));
-            (Arc::from(key), MissionSources { declaration, rules, libraries })
-        });
-        Sources { project, bodies, bank_holidays, missions: missions.collect() }
-    })
-}
-
-fn message() -> impl Strategy<Value = Message> {
-    (word(), moment(), word(), word(), word(), word())
-        .prop_map(|(id, at, kind, subject, text, json)| Message { id, at, kind, subject, text, json })
-}
-
-pub(super) fn response() -> impl Strategy<Value = Response> {
-    let periods = vec(cell().prop_map(|cell| cell.period), 0..3);
-    let about = (word(), word(), word(), option::of(word()), option::of(word()), periods);
-    let until = option::of(moment().prop_map(|at| at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date()));
-    let kind = prop::sample::select(ResponseKind::ALL.to_vec());
-    let submission = (kind, word(), word(), option::of(word()), until)
-        .prop_map(|(kind, by, reason, approver, until)| Submission { kind, by, reason, approver, until });
-    (about, submission, option::of(word()), moment()).prop_map(|(about, submission, takes_back, at)| {
-        let (id, mission, obligation, contribution, owed_by, periods) = about;
-        let obligation =
-            ObligationRef { mission: MissionId::new(mission), obligation: ObligationId::new(obligation) };
-        Response {
-            id: ResponseId::new(id),
-            obligation,
-            scope: Scope::named(contribution.map(ContributionId::new)),
-            owed_by: owed_by.map(BodyId::new),
-            periods,
-            submission,
-            takes_back: takes_back.map(ResponseId::new),
-            at,
-        }
-    })
-}
-
-fn setback() -> impl Strategy<Value = Setback> {
-    let busy = moment().prop_map(|until| Setback::Busy { until });
-    prop_oneof![Just(Setback::Passing), Just(Setback::Refused), busy]
-}
-
-fn entry() -> impl Strategy<Value = Entry> {
-    prop_oneof![
-        observations().prop_map(Entry::Observed),
-        receipt().prop_map(Entry::Received),
-        vec(unused(), 0..3).prop_map(Entry::SetAside),
-        sources().prop_map(|sources| Entry::Activated(Arc::new(sources))),
-        Just(Entry::ClockAdvanced),
-        Just(Entry::Resumed),
-        (word(), message())
-            .prop_map(|(notifier, message)| Entry::Queued { notifier, message: Arc::new(message) }),
-        (word(), word(), word(), setback()).prop_map(|(notifier, message_id, error, setback)| {
-            Entry::Attempted { notifier, message_id, error, setback }
-        }),
-        (word(), word()).prop_map(|(notifier, message_id)| Entry::Settled { notifier, message_id }),
-        (word(), word(), word()).prop_map(|(notifier, message_id, by)| Entry::Superseded {
-            notifier,
-            message_id,
-            by
-        }),
-        response().prop_map(Entry::Responded),
-        (word(), word(), word()).prop_map(|(statement, signature, signer)| Entry::Approved {
-            signed: Signed { statement, signature },
-            signer
-        }),
-    ]
 }
 
 proptest! {

@@ -4,6 +4,8 @@
 //! and `decode` go there and back, `mention` keeps what rows refer to small, `envelope` guards against damage, and `fault`
 //! says what is of no use.
 
+#[cfg(test)]
+mod any_memo;
 mod decode;
 mod encode;
 mod envelope;
