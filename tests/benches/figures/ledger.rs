@@ -43,16 +43,16 @@ pub(crate) fn rows_into_a_ledger(scale: Scale) -> Vec<Row> {
     let folder = unread_project(rules);
     // The first run works out what later ones find in the snapshot.
     remit(&folder, "run project");
-    let (idle, _) = time(|| run(&folder));
+    let (idle, ()) = time(|| run(&folder));
     let rows = scale.of(1_000_000);
     folder.drop_in(&format!("{FEED_FOLDER}/first.csv"), unread_rows(rules.bodies, 0, rows));
-    let (at_once, _) = time(|| run(&folder));
+    let (at_once, ()) = time(|| run(&folder));
     let files = scale.of(1_000);
     for file in 0..files {
         let text = unread_rows(rules.bodies, rows + file * SMALL_ROWS, SMALL_ROWS);
         folder.drop_in(&format!("{FEED_FOLDER}/small-{file}.csv"), text);
     }
-    let (in_small_files, _) = time(|| run(&folder));
+    let (in_small_files, ()) = time(|| run(&folder));
     let beside = rules.missions * rules.obligations;
     vec![
         Row::new(
@@ -83,7 +83,7 @@ pub(crate) fn many_observations(scale: Scale) -> Vec<Row> {
         folder.drop_in(&format!("{FEED_FOLDER}/{file}.csv"), unread_rows(bodies, file * rows, rows));
         run(&folder);
         if file == 0 {
-            let (second, _) = time(|| run(&folder));
+            let (second, ()) = time(|| run(&folder));
             table.push(Row::timed(
                 format!("second `run`, {rows} observations, nothing new"),
                 "0.15 s",

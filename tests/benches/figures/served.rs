@@ -33,8 +33,9 @@ fn renamed_to_webhook(bodies: usize, before: usize, rounds: usize) -> Duration {
     if before > 0 {
         let others = 5_000;
         folder.append("remit.toml", &FEED.replace("figures", "more"));
-        let lines: String = (0..others).map(|body| format!("other-{body},Other {body},district\n")).collect();
-        folder.append("bodies.csv", &lines);
+        let lines: Vec<String> =
+            (0..others).map(|body| format!("other-{body},Other {body},district\n")).collect();
+        folder.append("bodies.csv", &lines.concat());
         let rows = unread_rows(others, 0, before).replace("council-", "other-");
         folder.drop_in("feeds/more/all.csv", rows);
     }
