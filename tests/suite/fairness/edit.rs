@@ -39,7 +39,8 @@ impl Edit {
         let names = self.stood.keys().chain(self.stands.keys());
         let untold = |name: &&String| {
             let [before, after] = [&self.stood, &self.stands].map(|by| judged(by.get(*name).copied()));
-            self.is_over(name) && before != after && !restated.contains(*name)
+            let is_declared = [&self.stood, &self.stands].into_iter().all(|by| is_declared(by, name));
+            is_declared && self.is_over(name) && before != after && !restated.contains(*name)
         };
         match names.into_iter().find(untold) {
             Some(name) => Err(format!("{name} is turned by an edit, and nobody is told")),
@@ -51,6 +52,14 @@ impl Edit {
         let (_, quarter) = name.rsplit_once(' ').expect("a node and its period");
         Cadence::Quarter.parse(quarter).expect("a quarter").last_day() < self.today
     }
+}
+
+/// Whether the obligation that a verdict is of is declared by these texts, or whether it is only no longer owed in a period. One about
+/// a body that closed before anything was owed is not declared; where an alert told of it, that is withdrawn.
+fn is_declared(by: &Verdicts, name: &str) -> bool {
+    let node = |name: &str| name.rsplit_once(' ').map(|(node, _)| format!("{node}/")).unwrap_or_default();
+    let wanted = node(name);
+    by.keys().any(|known| wanted.starts_with(&node(known)))
 }
 
 /// A verdict that is one: before anything is due there is none.
