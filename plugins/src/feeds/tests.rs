@@ -62,8 +62,17 @@ fn told(error: &FeedError) -> String {
 #[test]
 fn files_come_in_the_order_of_their_names_without_those_on_their_way() {
     let project = project();
-    for name in ["b.csv", "a copy.CSV", "c.csv.part", ".d.csv", "~$b.csv", "e.csv~", "f.csv.TMP", "README.md", "é.csv"]
-    {
+    for name in [
+        "b.csv",
+        "a copy.CSV",
+        "c.csv.part",
+        ".d.csv",
+        "~$b.csv",
+        "e.csv~",
+        "f.csv.TMP",
+        "README.md",
+        "é.csv",
+    ] {
         put(&project, name, "");
     }
     fs::create_dir(project.path().join("feeds/duty/folder.csv")).unwrap();
