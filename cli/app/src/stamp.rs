@@ -12,12 +12,12 @@ pub struct FileStamp {
     len: u64,
     /// When it was last written, since 1970.
     modified: Option<Duration>,
-    identity: Option<Identity>,
+    identity: Option<FileIdentity>,
 }
 
 /// Which file it is, and when anything about it was last changed; whoever puts the time of writing back changes this.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-struct Identity {
+struct FileIdentity {
     device: u64,
     inode: u64,
     changed: Duration,
@@ -50,14 +50,14 @@ fn since_1970(time: SystemTime) -> Option<Duration> {
 }
 
 #[cfg(unix)]
-fn identity(file: &Metadata) -> Option<Identity> {
+fn identity(file: &Metadata) -> Option<FileIdentity> {
     use std::os::unix::fs::MetadataExt as _;
     let seconds = u64::try_from(file.ctime()).ok()?;
     let changed = Duration::new(seconds, u32::try_from(file.ctime_nsec()).ok()?);
-    Some(Identity { device: file.dev(), inode: file.ino(), changed })
+    Some(FileIdentity { device: file.dev(), inode: file.ino(), changed })
 }
 
 #[cfg(not(unix))]
-fn identity(_: &Metadata) -> Option<Identity> {
+fn identity(_: &Metadata) -> Option<FileIdentity> {
     None
 }

@@ -16,7 +16,7 @@ use app::project::{Files, Project};
 
 /// Whoever reads the rule tests of a project, for as long as it lives.
 pub(super) struct CaseReader {
-    rounds: Sender<Round>,
+    rounds: Sender<CaseRound>,
     /// How many rounds were asked for.
     asked: u64,
     /// Whether there was any test in the last of them.
@@ -30,7 +30,7 @@ pub(super) struct CaseFaults {
     pub(super) faults: Vec<Diagnostic>,
 }
 
-struct Round {
+struct CaseRound {
     number: u64,
     /// None where it cannot be used as it is; the last one that could counts.
     program: Option<(Arc<Sources>, Arc<Program>)>,
@@ -66,7 +66,7 @@ impl CaseReader {
             let program = whole.map(|project| (project.sources, Arc::new(project.program)));
             self.asked += 1;
             // Where the thread could not be had, nobody answers.
-            self.rounds.send(Round { number: self.asked, program, texts, faults }).ok();
+            self.rounds.send(CaseRound { number: self.asked, program, texts, faults }).ok();
         }
         self.had_any = has_any;
     }
@@ -77,13 +77,13 @@ impl CaseReader {
     }
 }
 
-fn work(asked: &Receiver<Round>, deliver: &impl Fn(CaseFaults)) {
+fn work(asked: &Receiver<CaseRound>, deliver: &impl Fn(CaseFaults)) {
     let mut stage: Option<TestProgram> = None;
     while let Ok(mut round) = asked.recv() {
         // Of several changes only the last one counts, but for the program that they left.
         while let Ok(newer) = asked.try_recv() {
             let program = newer.program.or(round.program);
-            round = Round { program, ..newer };
+            round = CaseRound { program, ..newer };
         }
         if let Some((sources, program)) = round.program {
             stage = Some(TestProgram::new(sources, program));

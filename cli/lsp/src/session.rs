@@ -23,7 +23,7 @@ pub enum Ending {
 
 /// How far the talk has come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Stage {
+enum SessionStage {
     /// Nothing but `initialize` is answered.
     Begun,
     Open,
@@ -41,13 +41,13 @@ pub fn serve() -> io::Result<Ending> {
     let (sender, events) = channel();
     // The thread ends with its input; nobody waits for an editor that has gone.
     drop(listen(BufReader::new(io::stdin()), sender.clone())?);
-    let talk = Talk { server: Server::new(io::stdout().lock(), sender), stage: Stage::Begun };
+    let talk = Talk { server: Server::new(io::stdout().lock(), sender), stage: SessionStage::Begun };
     talk.run(&events)
 }
 
 struct Talk<W> {
     server: Server<W>,
-    stage: Stage,
+    stage: SessionStage,
 }
 
 impl<W: Write> Talk<W> {
@@ -57,12 +57,12 @@ impl<W: Write> Talk<W> {
             let mut next = Some(event);
             while let Some(event) = next {
                 self.hear(event)?;
-                if let Stage::Over(exit) = self.stage {
+                if let SessionStage::Over(exit) = self.stage {
                     return Ok(exit);
                 }
                 next = events.try_recv().ok();
             }
-            if self.stage == Stage::Open {
+            if self.stage == SessionStage::Open {
                 self.server.settle()?;
             }
         }
@@ -79,11 +79,15 @@ impl<W: Write> Talk<W> {
                 self.server.reported(&dir);
                 Ok(())
             }
-            Event::Read(dir, figures) if self.stage == Stage::Open => self.server.take_figures(&dir, figures),
-            Event::Tested(dir, found) if self.stage == Stage::Open => self.server.take_cases(&dir, found),
+            Event::Read(dir, figures) if self.stage == SessionStage::Open => {
+                self.server.take_figures(&dir, figures)
+            }
+            Event::Tested(dir, found) if self.stage == SessionStage::Open => {
+                self.server.take_cases(&dir, found)
+            }
             Event::Read(..) | Event::Tested(..) => Ok(()),
             Event::Ended => {
-                self.stage = Stage::Over(Ending::Abandoned);
+                self.stage = SessionStage::Over(Ending::Abandoned);
                 Ok(())
             }
             Event::Sent(body) => match parse(&body) {
@@ -97,9 +101,9 @@ impl<W: Write> Talk<W> {
 
     fn note(&mut self, method: &str, params: Value) -> io::Result<()> {
         match (method, self.stage) {
-            ("exit", Stage::Closing) => self.stage = Stage::Over(Ending::Shutdown),
-            ("exit", _) => self.stage = Stage::Over(Ending::Abandoned),
-            (_, Stage::Open) => return self.server.note(method, params),
+            ("exit", SessionStage::Closing) => self.stage = SessionStage::Over(Ending::Shutdown),
+            ("exit", _) => self.stage = SessionStage::Over(Ending::Abandoned),
+            (_, SessionStage::Open) => return self.server.note(method, params),
             _ => {}
         }
         Ok(())
@@ -108,21 +112,23 @@ impl<W: Write> Talk<W> {
     fn answer(&mut self, id: &RequestId, method: &str, params: Value) -> io::Result<()> {
         let outlet = &mut self.server.outlet;
         match (method, self.stage) {
-            ("initialize", Stage::Begun) => {
-                self.stage = Stage::Open;
+            ("initialize", SessionStage::Begun) => {
+                self.stage = SessionStage::Open;
                 outlet.answer(id, &greeting())?;
                 for dir in projects(params) {
                     self.server.open_folder(&dir);
                 }
                 Ok(())
             }
-            (_, Stage::Begun) => outlet.refuse(Some(id), Refusal::NotInitialized, "say `initialize` first"),
-            ("shutdown", Stage::Open) => {
-                self.stage = Stage::Closing;
+            (_, SessionStage::Begun) => {
+                outlet.refuse(Some(id), Refusal::NotInitialized, "say `initialize` first")
+            }
+            ("shutdown", SessionStage::Open) => {
+                self.stage = SessionStage::Closing;
                 outlet.answer(id, &Value::Null)
             }
             ("initialize", _) => outlet.refuse(Some(id), Refusal::NoMessage, "this was said before"),
-            (_, Stage::Open) => self.server.answer(id, method, params),
+            (_, SessionStage::Open) => self.server.answer(id, method, params),
             _ => outlet.refuse(Some(id), Refusal::NoMessage, "the server is shutting down"),
         }
     }

@@ -24,7 +24,7 @@ pub(super) struct StatedTotals(Vec<(Key, u32, Decimal)>);
 
 /// The figures of one measure and period that were taken.
 #[derive(Default)]
-struct Rows<'o> {
+struct SummedRows<'o> {
     figures: Vec<(&'o BodyId, Decimal)>,
     /// Whether a body gave a reason in place of a figure, which the total may well hold.
     has_absent: bool,
@@ -43,8 +43,8 @@ impl StatedTotals {
         if self.0.is_empty() {
             return Vec::new();
         }
-        let mut rows: FxHashMap<Key, Rows<'_>> =
-            self.0.iter().map(|(key, ..)| (key.clone(), Rows::default())).collect();
+        let mut rows: FxHashMap<Key, SummedRows<'_>> =
+            self.0.iter().map(|(key, ..)| (key.clone(), SummedRows::default())).collect();
         for observation in observations {
             let cell = &observation.cell;
             let key = (cell.measure.clone(), cell.period, observation.vintage);
@@ -78,7 +78,7 @@ impl StatedTotals {
     }
 }
 
-impl Rows<'_> {
+impl SummedRows<'_> {
     /// The total to be told, with its line and the sum of the rows.
     fn unequal(&self, stated: &[(u32, Decimal)], catalogue: &Catalogue) -> Option<(u32, Decimal, Decimal)> {
         let all = sum(self.figures.iter().map(|(_, value)| *value))?;
@@ -156,7 +156,7 @@ mod tests {
         let bodies: Vec<BodyId> = (0..rows.len()).map(|place| BodyId::new(format!("b{place}"))).collect();
         let number = |text: &str| text.parse::<Decimal>().expect("a number");
         let figures = bodies.iter().zip(rows).map(|(body, row)| (body, number(row))).collect();
-        let rows = Rows { figures, has_absent: false };
+        let rows = SummedRows { figures, has_absent: false };
         let sum = sum(rows.figures.iter().map(|(_, value)| *value)).expect("a sum");
         let is_borne_out = (number(stated) - sum).abs() <= rows.rounding(number(stated));
         assert_eq!(is_borne_out, expect, "{stated}");

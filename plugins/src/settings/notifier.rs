@@ -36,7 +36,7 @@ pub(super) fn read(root: &Table<'_>, host: &Host<'_>) -> Vec<Notifier> {
 }
 
 /// What carries the messages.
-enum Kind {
+enum NamedKind {
     Known(&'static NotifierKind),
     Plugin(Text),
 }
@@ -45,8 +45,8 @@ fn read_one(item: &Item<'_>, host: &Host<'_>) -> Option<NotifierSettings> {
     // Which keys a notifier has hangs on its kind; as a plugin's it may have any.
     let table = item.table_of(&PLUGIN_NOTIFIER)?;
     match read_kind(&table, host)? {
-        Kind::Known(kind) => (kind.read)(&item.table_of(kind.grammar)?),
-        Kind::Plugin(name) => read_script(&table, &name, host),
+        NamedKind::Known(kind) => (kind.read)(&item.table_of(kind.grammar)?),
+        NamedKind::Plugin(name) => read_script(&table, &name, host),
     }
 }
 
@@ -64,7 +64,7 @@ fn read_script(table: &Table<'_>, name: &Text, host: &Host<'_>) -> Option<Notifi
     Some(NotifierSettings::Script(ScriptNotifierSettings { id: id?.into_inner(), engagement: plugin }))
 }
 
-fn read_kind(table: &Table<'_>, host: &Host<'_>) -> Option<Kind> {
+fn read_kind(table: &Table<'_>, host: &Host<'_>) -> Option<NamedKind> {
     let document = table.document();
     let names = || NOTIFIERS.iter().map(|kind| kind.name).chain(host.names(PluginKind::Notifier));
     let help =
@@ -76,10 +76,10 @@ fn read_kind(table: &Table<'_>, host: &Host<'_>) -> Option<Kind> {
     };
     let name = item.verbatim()?;
     if let Some(known) = NOTIFIERS.iter().find(|known| known.name == name.get_ref()) {
-        return Some(Kind::Known(known));
+        return Some(NamedKind::Known(known));
     }
     if host.knows(name.get_ref()) {
-        return Some(Kind::Plugin(name));
+        return Some(NamedKind::Plugin(name));
     }
     let message = format!("there is no notifier of the kind `{}`", name.get_ref());
     let fault = document.at(Code::Notifier, message, name.span());

@@ -112,7 +112,8 @@ impl Approvals {
     /// A signature is used up once what it would replace is no longer in force.
     fn activate(&mut self, at: Timestamp, sources: &Arc<Sources>) {
         let before = self.in_force.replace(Arc::clone(sources));
-        let (mut before, mut after) = (Revisions::of(before.as_deref()), Revisions::of(Some(sources)));
+        let (mut before, mut after) =
+            (MissionRevisions::of(before.as_deref()), MissionRevisions::of(Some(sources)));
         for past in self.record.iter_mut().filter(|past| past.in_force_at.is_none()) {
             let Statement { mission, replaces, revision, .. } = &past.statement;
             let becomes = |after: Option<&Revision>| *after.unwrap_or(&removed()) == *revision;
@@ -126,12 +127,12 @@ impl Approvals {
 
 /// The revisions of those missions of a project that signatures are about. Most changes concern none of them, so that the
 /// texts are read only once somebody asks.
-struct Revisions<'s> {
+struct MissionRevisions<'s> {
     sources: Option<&'s Sources>,
     known: BTreeMap<MissionId, Option<Revision>>,
 }
 
-impl<'s> Revisions<'s> {
+impl<'s> MissionRevisions<'s> {
     fn of(sources: Option<&'s Sources>) -> Self {
         Self { sources, known: BTreeMap::new() }
     }

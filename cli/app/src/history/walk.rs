@@ -33,7 +33,7 @@ pub fn walk(
     while let Some((_, observations)) = later.next_if(|(moment, _)| *moment <= start) {
         known_before.extend(observations);
     }
-    let mut walk = Walk { engine: Engine::new(), unused: unused.iter().peekable(), each };
+    let mut walk = HistoryWalk { engine: Engine::new(), unused: unused.iter().peekable(), each };
     walk.set_aside(start);
     walk.step(start, Event::Observed(known_before));
     let mut responses = responses.iter().filter(|response| response.at <= until).peekable();
@@ -57,13 +57,13 @@ pub fn walk(
 }
 
 /// An engine on its way through history.
-struct Walk<'a> {
+struct HistoryWalk<'a> {
     engine: Engine,
     unused: Peekable<slice::Iter<'a, (Timestamp, Unused)>>,
     each: &'a mut dyn FnMut(Effects),
 }
 
-impl Walk<'_> {
+impl HistoryWalk<'_> {
     fn step(&mut self, moment: Timestamp, event: Event) {
         (self.each)(self.engine.step(moment, event));
     }

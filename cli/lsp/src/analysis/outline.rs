@@ -42,7 +42,7 @@ pub(super) struct Outline {
 /// Reads the words of a text.
 pub(super) fn outline(text: &str) -> Outline {
     let tokens = Source::new(text).lex().into_vec();
-    let mut walk = Walk { text, expects: Some(Role::Key), ..Walk::default() };
+    let mut walk = OutlineWalk { text, expects: Some(Role::Key), ..OutlineWalk::default() };
     let mut before = TokenKind::Newline;
     for (at, token) in tokens.iter().enumerate() {
         walk.take(token, before, tokens.get(at + 1).map(Token::kind));
@@ -62,7 +62,7 @@ struct Open {
 }
 
 #[derive(Default)]
-struct Walk<'t> {
+struct OutlineWalk<'t> {
     text: &'t str,
     words: Vec<Word>,
     table: usize,
@@ -73,7 +73,7 @@ struct Walk<'t> {
     is_dotted: bool,
 }
 
-impl Walk<'_> {
+impl OutlineWalk<'_> {
     /// The tables and keys that lead to here.
     fn path(&self) -> Vec<String> {
         let outer = self.open.iter().flat_map(|open| &open.key);

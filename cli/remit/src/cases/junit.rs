@@ -23,10 +23,10 @@ struct Suite {
     counts: Tally,
     time: String,
     errors: Vec<Problem>,
-    cases: Vec<Case>,
+    cases: Vec<JunitCase>,
 }
 
-struct Case {
+struct JunitCase {
     name: String,
     line: u32,
     time: String,
@@ -76,7 +76,7 @@ fn error(fault: &Diagnostic) -> Problem {
     Problem { message: clean(&fault.message), text: clean(&text) }
 }
 
-fn case(test: &TestReport) -> Case {
+fn case(test: &TestReport) -> JunitCase {
     let result = match &test.outcome {
         Outcome::Passed => CaseResult::Passed,
         Outcome::ToDo => CaseResult::Skipped,
@@ -86,7 +86,7 @@ fn case(test: &TestReport) -> Case {
             CaseResult::Failed(Problem { message: clean(&about.join("; ")), text: clean(&told.join("\n")) })
         }
     };
-    Case { name: clean(&test.name), line: test.line, time: seconds(test.took), result }
+    JunitCase { name: clean(&test.name), line: test.line, time: seconds(test.took), result }
 }
 
 fn seconds(took: Duration) -> String {

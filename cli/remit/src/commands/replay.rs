@@ -41,7 +41,8 @@ pub(super) fn replay(args: &ReplayArgs) -> anyhow::Result<Exit> {
     let (history, sound) = gather(&project, past);
     let bars = Bars::default();
     let workers = workers(args, &ledger, &history, &range, &bars)?;
-    let asked = Asked { args, project: &project, history: &history, range, mission, workers: &workers };
+    let asked =
+        AskedPrograms { args, project: &project, history: &history, range, mission, workers: &workers };
     exit = exit.max(match &args.against {
         None => asked.tell()?,
         Some(name) if Path::new(name).is_dir() => asked.compare_with_folder(Path::new(name))?,
@@ -107,7 +108,7 @@ fn workers<'p>(
 }
 
 /// A question about one project's history.
-struct Asked<'a> {
+struct AskedPrograms<'a> {
     args: &'a ReplayArgs,
     project: &'a Project,
     history: &'a History,
@@ -116,7 +117,7 @@ struct Asked<'a> {
     workers: &'a Workers<'a>,
 }
 
-impl Asked<'_> {
+impl AskedPrograms<'_> {
     fn tell(&self) -> anyhow::Result<Exit> {
         let program = &self.project.program;
         let record = replay_with(self.workers, program, self.history, &self.range, self.mission.as_ref());

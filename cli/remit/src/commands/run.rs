@@ -32,7 +32,7 @@ use app::wire::{Report, WireJudgedBy, WireRefused, WireUndelivered};
 
 /// Whether everything could be used.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Soundness {
+enum InputSoundness {
     Whole,
     InPart,
 }
@@ -85,7 +85,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
         said::complain(&sentence);
     }
     let waiting = undelivered.iter().map(Into::into).collect();
-    let files = Files { receipts: &receipts, faults: &readings.faults };
+    let files = FileOutcomes { receipts: &receipts, faults: &readings.faults };
     let exit = tell(&heading, recorder.engine(), files, waiting, args, soundness)?;
     recorder.end();
     Ok(exit)
@@ -142,7 +142,7 @@ pub(super) fn run_as_of(args: &RunArgs, day: Date) -> anyhow::Result<Exit> {
     tracing::info!(rules = past_state.evaluated, "evaluated");
     let heading = heading(args, &title, day, &format!(" --as-of {day}"));
     let heading = Heading { judged_by: past_state.judged_by, ..heading };
-    let files = Files { receipts: &gathered.receipts, faults: &gathered.feed_faults };
+    let files = FileOutcomes { receipts: &gathered.receipts, faults: &gathered.feed_faults };
     tell(&heading, &past_state.engine, files, Vec::new(), args, soundness)
 }
 
@@ -178,7 +178,7 @@ fn scope(about: &AboutArgs) -> Scope {
 
 /// What became of the files.
 #[derive(Clone, Copy)]
-struct Files<'a> {
+struct FileOutcomes<'a> {
     receipts: &'a Receipts,
     /// Files and folders that could not be read.
     faults: &'a [FeedError],
@@ -190,22 +190,22 @@ fn refused(faults: &[FeedError]) -> Vec<String> {
 }
 
 /// Says what could not be read, and whether that was all.
-fn soundness(faults: &[Diagnostic], feed_faults: &[FeedError]) -> Soundness {
+fn soundness(faults: &[Diagnostic], feed_faults: &[FeedError]) -> InputSoundness {
     for fault in feed_faults {
         said::complain(&reading::describe(fault));
     }
     let has_errors = faults.iter().any(|fault| fault.severity == Severity::Error);
-    if has_errors || !feed_faults.is_empty() { Soundness::InPart } else { Soundness::Whole }
+    if has_errors || !feed_faults.is_empty() { InputSoundness::InPart } else { InputSoundness::Whole }
 }
 
 /// Says how things stand, and what became of the files.
 fn tell(
     heading: &Heading,
     engine: &Engine,
-    files: Files<'_>,
+    files: FileOutcomes<'_>,
     undelivered: Vec<WireUndelivered>,
     wanted: &RunArgs,
-    soundness: Soundness,
+    soundness: InputSoundness,
 ) -> anyhow::Result<Exit> {
     let set_aside = quarantine(files.receipts);
     if !set_aside.is_empty() {
@@ -237,15 +237,15 @@ fn tell(
     Ok(exit)
 }
 
-fn exit(standing: &ProjectStanding, soundness: Soundness, fail_on: FailOn) -> Exit {
+fn exit(standing: &ProjectStanding, soundness: InputSoundness, fail_on: FailOn) -> Exit {
     let least = match fail_on {
         FailOn::AtRisk => Some(engine::alert::Severity::AtRisk),
         FailOn::Breach => Some(engine::alert::Severity::Breach),
         FailOn::Never => None,
     };
     match soundness {
-        Soundness::InPart => Exit::Unusable,
-        Soundness::Whole if least.is_some_and(|least| standing.is_firing(least)) => Exit::Firing,
-        Soundness::Whole => Exit::Quiet,
+        InputSoundness::InPart => Exit::Unusable,
+        InputSoundness::Whole if least.is_some_and(|least| standing.is_firing(least)) => Exit::Firing,
+        InputSoundness::Whole => Exit::Quiet,
     }
 }

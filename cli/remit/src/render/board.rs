@@ -81,7 +81,7 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
         if !own.is_empty() {
             write_mission(&mut page, mission);
         }
-        for Entry { reference, members } in own {
+        for BoardEntry { reference, members } in own {
             let room = told[&reference];
             if let [Member { obligation, standing, .. }] = members.as_slice() {
                 let entry = ObligationEntry { engine, program, obligation, standing, room };
@@ -103,7 +103,7 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
 }
 
 /// What is told together: one obligation, or those about each of many.
-struct Entry<'a> {
+struct BoardEntry<'a> {
     /// The name that they share.
     reference: ObligationRef,
     members: Vec<Member<'a>>,
@@ -135,8 +135,8 @@ impl Standings<'_> {
     }
 
     /// The obligations of a mission as they are told. Where all is told, each of many is told by itself.
-    fn entries<'m>(&'m self, mission: &'m Mission) -> Vec<Entry<'m>> {
-        let mut entries: Vec<Entry<'m>> = Vec::new();
+    fn entries<'m>(&'m self, mission: &'m Mission) -> Vec<BoardEntry<'m>> {
+        let mut entries: Vec<BoardEntry<'m>> = Vec::new();
         for member in self.of_mission(mission) {
             let declared = member.obligation.declared_id();
             let reference = match self.detail {
@@ -147,7 +147,7 @@ impl Standings<'_> {
             };
             match entries.last_mut().filter(|entry| entry.reference == reference) {
                 Some(entry) => entry.members.push(member),
-                None => entries.push(Entry { reference, members: vec![member] }),
+                None => entries.push(BoardEntry { reference, members: vec![member] }),
             }
         }
         entries
@@ -190,7 +190,7 @@ impl Standings<'_> {
     /// Which obligations are told, one by one or many together, and how much room each has.
     fn told(&self) -> BTreeMap<ObligationRef, Room> {
         let missions = self.program.missions.values();
-        let all: Vec<Entry<'_>> = missions.flat_map(|mission| self.entries(mission)).collect();
+        let all: Vec<BoardEntry<'_>> = missions.flat_map(|mission| self.entries(mission)).collect();
         let room = |room: Room| all.iter().map(move |entry| (entry.reference.clone(), room)).collect();
         match self.detail {
             Detail::Summary => BTreeMap::new(),
@@ -207,7 +207,7 @@ impl Standings<'_> {
                 let quiet = if all.len() <= MOST_QUIET { quiet } else { Vec::new() };
                 let mut lines = 0;
                 let mut mission = None;
-                let fits = |entry: &&Entry<'_>| {
+                let fits = |entry: &&BoardEntry<'_>| {
                     lines += LINES_OF_ENTRY;
                     let own = &entry.reference.mission;
                     if mission.replace(own.clone()).as_ref() != Some(own) {
@@ -222,7 +222,7 @@ impl Standings<'_> {
     }
 }
 
-impl Entry<'_> {
+impl BoardEntry<'_> {
     fn is_open(&self) -> bool {
         self.members.iter().any(|member| !member.standing.alerts.is_empty())
     }

@@ -49,7 +49,8 @@ pub(super) fn draw(target: &Target) -> Option<Trajectory> {
     let first = target.effective_from.min(first_point.by);
     let last = target.effective_to.map_or(last_point.by, |end| end.max(last_point.by));
     let values: Vec<Decimal> = target.points.iter().map(|point| point.value).collect();
-    let scale = Scale { first, last, lowest: *values.iter().min()?, highest: *values.iter().max()? };
+    let scale =
+        TrajectoryScale { first, last, lowest: *values.iter().min()?, highest: *values.iter().max()? };
     let mut corners = vec![(scale.x(first)?, scale.y(first_point.value)?)];
     let mut dots = Vec::new();
     for point in &target.points {
@@ -81,14 +82,14 @@ fn place(at: Decimal) -> String {
     at.round_dp(1).normalize().to_string()
 }
 
-struct Scale {
+struct TrajectoryScale {
     first: Date,
     last: Date,
     lowest: Decimal,
     highest: Decimal,
 }
 
-impl Scale {
+impl TrajectoryScale {
     fn x(&self, day: Date) -> Option<Decimal> {
         let days = |day: Date| Some(Decimal::from(self.first.until(day).ok()?.get_days()));
         within(days(day)?, days(self.last)?, LEFT, WIDTH - RIGHT)

@@ -12,7 +12,7 @@ use super::writer::{ExplanationWriter, MOST_PARTS};
 
 /// How a verdict came to be what it is.
 #[derive(PartialEq, Eq)]
-struct Turn {
+struct TurnedPart {
     day: String,
     what: String,
     undated: Undated,
@@ -28,7 +28,7 @@ enum Undated {
     None,
 }
 
-impl Turn {
+impl TurnedPart {
     fn told(&self, who: &[&str]) -> String {
         let Self { day, what, from, to, since, .. } = self;
         let verdicts = if who.len() == 1 { "verdict on" } else { "verdicts on" };
@@ -39,7 +39,7 @@ impl Turn {
 impl ExplanationWriter<'_> {
     /// What changed for the parts in question, and for the whole. Parts of which the same is to be said are named together.
     pub(super) fn changed(&self) -> Vec<String> {
-        let mut alike: Vec<(Turn, Vec<&str>)> = Vec::new();
+        let mut alike: Vec<(TurnedPart, Vec<&str>)> = Vec::new();
         for part in self.in_question() {
             let Some(turn) = self.turn_of(part) else { continue };
             let who = self.names.body(&part.body);
@@ -60,12 +60,12 @@ impl ExplanationWriter<'_> {
         lines
     }
 
-    fn turn_of(&self, part: &ExplainedFinding) -> Option<Turn> {
+    fn turn_of(&self, part: &ExplainedFinding) -> Option<TurnedPart> {
         let node = WholeId::from(self.explanation.obligation.clone()).part(&part.part).told_as();
         let turned =
             self.last_turn(|turned| turned.change.node == node && turned.change.period == part.period)?;
         let (what, undated) = self.happenings(part, turned);
-        Some(Turn {
+        Some(TurnedPart {
             day: self.names.day(turned.at),
             what,
             undated,

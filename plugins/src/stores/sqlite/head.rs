@@ -76,11 +76,11 @@ pub(super) fn read(ledger: &Path) -> io::Result<Kept> {
 pub(super) struct HeadFile {
     file: File,
     /// Which of the two places is written next.
-    turn: Turn,
+    turn: HeadTurn,
 }
 
 #[derive(Clone, Copy)]
-enum Turn {
+enum HeadTurn {
     First,
     Second,
 }
@@ -96,7 +96,7 @@ impl HeadFile {
         file.sync_all()?;
         fs::rename(&new, &path)?;
         place::sync_folder(&path)?;
-        Ok(Self { file, turn: Turn::First })
+        Ok(Self { file, turn: HeadTurn::First })
     }
 
     /// Goes on with the head file that is there.
@@ -107,15 +107,15 @@ impl HeadFile {
         let mut heads = slots[..read].chunks(SLOT).map(Head::of_slot);
         let (first, second) = (heads.next().flatten(), heads.next().flatten());
         let position = |head: Option<Head>| head.map(|head| head.position);
-        let turn = if position(first) > position(second) { Turn::Second } else { Turn::First };
+        let turn = if position(first) > position(second) { HeadTurn::Second } else { HeadTurn::First };
         Ok(Self { file, turn })
     }
 
     /// Notes where the ledger ends now.
     pub(super) fn note(&mut self, head: &Head) -> io::Result<()> {
         let (offset, next) = match self.turn {
-            Turn::First => (0, Turn::Second),
-            Turn::Second => (SLOT as u64, Turn::First),
+            HeadTurn::First => (0, HeadTurn::Second),
+            HeadTurn::Second => (SLOT as u64, HeadTurn::First),
         };
         place::write_at(&mut self.file, &head.slot(), offset)?;
         self.turn = next;

@@ -14,12 +14,12 @@ use crate::stores::store::{Store as _, StoreError};
 use ledger::entry::{Entry, Position};
 
 /// A ledger of four batches and five entries, which stands where `path` says.
-struct Place {
+struct LossPlace {
     folder: TempDir,
     path: PathBuf,
 }
 
-impl Place {
+impl LossPlace {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state/ledger.sqlite");
@@ -70,8 +70,8 @@ impl Place {
 
 /// What is told of a ledger after this was done to it: the same to whoever writes and to whoever asks; nothing is changed by it.
 #[track_caller]
-fn check(spoil: impl FnOnce(&Place)) -> String {
-    let place = Place::written();
+fn check(spoil: impl FnOnce(&LossPlace)) -> String {
+    let place = LossPlace::written();
     spoil(&place);
     let fault = SqliteStore::open(&place.path).err().expect("it is not opened to be written");
     let asked = SqliteStore::open_read_only(&place.path).err().expect("it is not opened to be asked");
@@ -94,12 +94,12 @@ fn a_ledger_that_is_gone_or_empty_is_not_begun_anew() {
 
 #[test]
 fn an_end_that_was_replaced_is_told() {
-    let other = Place::written();
+    let other = LossPlace::written();
     let mut store = SqliteStore::open(&other.path).unwrap();
     store.append(at(5), &[queued("m4")]).unwrap();
     drop(store);
     // Cut off and written again by somebody who knows how entries are packed.
-    let replace = |place: &Place| {
+    let replace = |place: &LossPlace| {
         let other = other.path.display();
         place.change(&format!(
             "ATTACH '{other}' AS other; DELETE FROM batch WHERE last = 5;
@@ -111,7 +111,7 @@ fn an_end_that_was_replaced_is_told() {
 
 #[test]
 fn a_batch_from_another_ledger_is_told_when_it_is_read() {
-    let (place, other) = (Place::written(), Place::new());
+    let (place, other) = (LossPlace::written(), LossPlace::new());
     let mut store = SqliteStore::open(&other.path).unwrap();
     store.append(at(1), &[activated("one"), queued("m1")]).unwrap();
     store.append(at(2), &[observed(41)]).unwrap();
@@ -129,7 +129,7 @@ fn a_batch_from_another_ledger_is_told_when_it_is_read() {
 
 #[test]
 fn a_log_that_was_removed_is_told() {
-    let place = Place::written();
+    let place = LossPlace::written();
     let aside = tempfile::tempdir().unwrap();
     let mut store = SqliteStore::open(&place.path).unwrap();
     store.append(at(5), &[queued("m4")]).unwrap();
@@ -147,7 +147,7 @@ fn a_log_that_was_removed_is_told() {
 
 #[test]
 fn a_head_that_is_behind_is_no_fault() {
-    let place = Place::written();
+    let place = LossPlace::written();
     let behind = fs::read(head::path_beside(&place.path)).unwrap();
     let mut store = SqliteStore::open(&place.path).unwrap();
     store.append(at(5), &[queued("m4"), Entry::Resumed]).unwrap();
@@ -161,7 +161,7 @@ fn a_head_that_is_behind_is_no_fault() {
 
 #[test]
 fn a_ledger_without_a_head_goes_on() {
-    let place = Place::written();
+    let place = LossPlace::written();
     fs::remove_file(head::path_beside(&place.path)).unwrap();
     assert_eq!(SqliteStore::open(&place.path).unwrap().head().position, 5);
     place.change("DELETE FROM batch WHERE last = 5");
@@ -170,7 +170,7 @@ fn a_ledger_without_a_head_goes_on() {
 
 #[test]
 fn a_file_that_is_taken_away_from_its_writer_is_kept() {
-    let place = Place::written();
+    let place = LossPlace::written();
     let mut store = SqliteStore::open(&place.path).unwrap();
     fs::remove_dir_all(place.path.parent().unwrap()).unwrap();
     let fault = store.append(at(5), &[queued("m4")]).unwrap_err();
@@ -186,7 +186,7 @@ fn a_file_that_is_taken_away_from_its_writer_is_kept() {
 
 #[test]
 fn a_log_that_is_taken_away_from_its_writer_is_put_into_the_ledger() {
-    let place = Place::written();
+    let place = LossPlace::written();
     let mut store = SqliteStore::open(&place.path).unwrap();
     store.append(at(5), &[queued("m4")]).unwrap();
     fs::remove_file(beside(&place.path, "-wal")).unwrap();
@@ -201,7 +201,7 @@ fn the_lock_holds_without_its_file() {
     if !cfg!(target_os = "linux") {
         return;
     }
-    let place = Place::written();
+    let place = LossPlace::written();
     let _first = SqliteStore::open(&place.path).unwrap();
     fs::remove_file(beside(&place.path, ".lock")).unwrap();
     assert!(matches!(SqliteStore::open(&place.path), Err(StoreError::InUse { .. })));
@@ -209,7 +209,7 @@ fn the_lock_holds_without_its_file() {
 
 #[test]
 fn a_second_writer_is_noticed_before_anything_is_written() {
-    let place = Place::written();
+    let place = LossPlace::written();
     let mut store = SqliteStore::open(&place.path).unwrap();
     // Whoever it is keeps to no lock.
     let second = Connection::open(&place.path).unwrap();
@@ -223,7 +223,7 @@ fn files_of_a_ledger_are_for_its_owner() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let place = Place::written();
+        let place = LossPlace::written();
         let _open = SqliteStore::open(&place.path).unwrap();
         for file in place.path.parent().unwrap().read_dir().unwrap() {
             let file = file.unwrap();
@@ -234,7 +234,7 @@ fn files_of_a_ledger_are_for_its_owner() {
 
 #[test]
 fn a_folder_that_takes_no_files_can_be_asked() {
-    let place = Place::written();
+    let place = LossPlace::written();
     let ledger = super::fault::Ledger::at(&place.path);
     let entries = |path: &Path| {
         let (connection, ..) = open::look_into_unwritable(path, &ledger).unwrap();
@@ -247,14 +247,14 @@ fn a_folder_that_takes_no_files_can_be_asked() {
 }
 
 /// Makes of a ledger what it would be had a Remit written it that knew no chain.
-fn unchain(place: &Place) {
+fn unchain(place: &LossPlace) {
     place.change("ALTER TABLE batch DROP COLUMN link; DROP TABLE piece; PRAGMA user_version = 1");
     fs::remove_file(head::path_beside(&place.path)).unwrap();
 }
 
 #[test]
 fn a_ledger_of_the_first_version_is_read_and_chained() {
-    let place = Place::written();
+    let place = LossPlace::written();
     let chained = SqliteStore::open(&place.path).unwrap().head();
     unchain(&place);
     assert_eq!(place.positions(), [1, 2, 3, 4, 5], "whoever asks leaves it as it is");
@@ -268,7 +268,7 @@ fn a_ledger_of_the_first_version_is_read_and_chained() {
 
 #[test]
 fn a_ledger_of_the_first_version_that_is_older_than_its_head_is_told() {
-    let place = Place::written();
+    let place = LossPlace::written();
     let head = fs::read(head::path_beside(&place.path)).unwrap();
     unchain(&place);
     place.change("DELETE FROM batch WHERE last = 5");
@@ -278,8 +278,8 @@ fn a_ledger_of_the_first_version_that_is_older_than_its_head_is_told() {
 
 /// What a repair says and leaves behind after this was done to a ledger.
 #[track_caller]
-fn repaired(spoil: impl FnOnce(&Place)) -> (String, Vec<Position>) {
-    let place = Place::written();
+fn repaired(spoil: impl FnOnce(&LossPlace)) -> (String, Vec<Position>) {
+    let place = LossPlace::written();
     spoil(&place);
     let before = fs::read(&place.path).ok();
     let repaired = SqliteStore::repair(&place.path).unwrap();
@@ -318,7 +318,7 @@ fn a_repair_keeps_what_is_sound() {
 
 #[test]
 fn a_rewinding_takes_back_what_is_later() {
-    let place = Place::written();
+    let place = LossPlace::written();
     let rewind = |to: i64| SqliteStore::rewind(&place.path, Timestamp::from_second(to).unwrap()).unwrap();
     let nothing = rewind(4);
     assert_eq!((nothing.head.position, nothing.copy, nothing.undone.len()), (5, None, 0));

@@ -54,18 +54,18 @@ pub(super) fn walk(
     let mut head = Head::START;
     match step(rows, &mut head, each) {
         Ok(()) => Ok(Walked { head, fault: None }),
-        Err(Stop::Unsound(fault)) => Ok(Walked { head, fault: Some(fault) }),
-        Err(Stop::ByCaller(error)) => Err(error),
+        Err(VerifyStop::Unsound(fault)) => Ok(Walked { head, fault: Some(fault) }),
+        Err(VerifyStop::ByCaller(error)) => Err(error),
     }
 }
 
 /// Why a walk stops before the end.
-enum Stop {
+enum VerifyStop {
     Unsound(StoreError),
     ByCaller(StoreError),
 }
 
-impl From<StoreError> for Stop {
+impl From<StoreError> for VerifyStop {
     fn from(fault: StoreError) -> Self {
         Self::Unsound(fault)
     }
@@ -75,8 +75,8 @@ fn step(
     rows: &Rows<'_>,
     head: &mut Head,
     each: &mut dyn FnMut(&Sealed<'_>, Link) -> Result<(), StoreError>,
-) -> Result<(), Stop> {
-    let fault = |error| Stop::Unsound(rows.ledger.fault(&error));
+) -> Result<(), VerifyStop> {
+    let fault = |error| VerifyStop::Unsound(rows.ledger.fault(&error));
     let mut query = rows.connection.prepare(&rows.query("ORDER BY last")).map_err(fault)?;
     let mut found = query.query([]).map_err(fault)?;
     while let Some(row) = found.next().map_err(fault)? {
@@ -87,7 +87,7 @@ fn step(
             return Err(rows.ledger.damaged(missing).into());
         }
         let link = rows.follow(head.hash, &sealed)?;
-        each(&sealed, link).map_err(Stop::ByCaller)?;
+        each(&sealed, link).map_err(VerifyStop::ByCaller)?;
         *head = Head { position: sealed.last, hash: link };
     }
     Ok(())

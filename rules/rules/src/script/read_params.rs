@@ -52,7 +52,8 @@ pub(super) fn read_params(ast: &AST, source: &SourceText) -> ReadParams {
         let named = |function: &&rhai::ScriptFuncDef| function.name == name && function.params.len() == arity;
         let Some(function) = ast.iter_fn_def().map(|function| &**function).find(named) else { continue };
         let body = body_of(ast, &name, arity);
-        let mut reader = Reader { ast, source, held: BTreeMap::new(), found: &mut found, open: &mut open };
+        let mut reader =
+            ParamsReader { ast, source, held: BTreeMap::new(), found: &mut found, open: &mut open };
         reader.held.insert(function.params[place].clone(), held);
         reader.note_variables(&body);
         walk(&body, &mut |path| reader.look(path));
@@ -60,7 +61,7 @@ pub(super) fn read_params(ast: &AST, source: &SourceText) -> ReadParams {
     found
 }
 
-struct Reader<'a> {
+struct ParamsReader<'a> {
     ast: &'a AST,
     source: &'a SourceText,
     held: BTreeMap<ImmutableString, Held>,
@@ -77,7 +78,7 @@ fn walk(statements: &[Stmt], look: &mut dyn FnMut(&[ASTNode])) {
     }
 }
 
-impl Reader<'_> {
+impl ParamsReader<'_> {
     /// `let given = my.params;` gives the same another name.
     fn note_variables(&mut self, body: &[Stmt]) {
         walk(body, &mut |path| {

@@ -23,11 +23,11 @@ struct WireFile<'a> {
     lines: WireShare,
     branches: WireShare,
     missed_lines: Vec<u32>,
-    missed_branches: Vec<WireBranch>,
+    missed_branches: Vec<WireCoveredBranch>,
 }
 
 #[derive(Serialize)]
-struct WireBranch {
+struct WireCoveredBranch {
     line: u32,
     column: u32,
     branch: String,
@@ -61,7 +61,7 @@ impl<'a> From<&'a FileCoverage> for WireFile<'a> {
     }
 }
 
-impl From<&BranchCount> for WireBranch {
+impl From<&BranchCount> for WireCoveredBranch {
     fn from(branch: &BranchCount) -> Self {
         Self { line: branch.line, column: branch.column, branch: branch.branch.to_string() }
     }

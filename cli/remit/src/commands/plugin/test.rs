@@ -19,7 +19,7 @@ use app::project::Disk;
 
 /// How many tests came to what.
 #[derive(Default)]
-struct Tally {
+struct PluginTestTally {
     passed: usize,
     failed: usize,
     /// Files that cannot be used.
@@ -32,7 +32,7 @@ pub(in crate::commands) fn test(dir: &Path, name: Option<&str>) -> anyhow::Resul
     let meant = found.meant(name)?;
     let faults = found.faults_of(name);
     said::diagnose(&faults);
-    let (mut tally, mut told) = (Tally::default(), String::new());
+    let (mut tally, mut told) = (PluginTestTally::default(), String::new());
     for plugin in &meant {
         let before = tally.passed + tally.failed + tally.unusable;
         play_all(dir, plugin, &mut tally, &mut told);
@@ -46,9 +46,9 @@ pub(in crate::commands) fn test(dir: &Path, name: Option<&str>) -> anyhow::Resul
     let is_broken = faults.iter().any(|fault| fault.severity == Severity::Error);
     Ok(match tally {
         _ if is_broken => Exit::Unusable,
-        Tally { unusable: 1.., .. } => Exit::Unusable,
-        Tally { failed: 1.., .. } => Exit::Failed,
-        Tally { .. } => Exit::Quiet,
+        PluginTestTally { unusable: 1.., .. } => Exit::Unusable,
+        PluginTestTally { failed: 1.., .. } => Exit::Failed,
+        PluginTestTally { .. } => Exit::Quiet,
     })
 }
 
@@ -60,7 +60,7 @@ fn untested(plugin: &Plugin) -> String {
     }
 }
 
-fn play_all(dir: &Path, plugin: &Arc<Plugin>, tally: &mut Tally, told: &mut String) {
+fn play_all(dir: &Path, plugin: &Arc<Plugin>, tally: &mut PluginTestTally, told: &mut String) {
     for file in test_files(&Disk(dir), plugin) {
         match file {
             Ok(source) => play_file(dir, plugin, &source, tally, told),
@@ -72,7 +72,13 @@ fn play_all(dir: &Path, plugin: &Arc<Plugin>, tally: &mut Tally, told: &mut Stri
     }
 }
 
-fn play_file(dir: &Path, plugin: &Arc<Plugin>, source: &SourceText, tally: &mut Tally, told: &mut String) {
+fn play_file(
+    dir: &Path,
+    plugin: &Arc<Plugin>,
+    source: &SourceText,
+    tally: &mut PluginTestTally,
+    told: &mut String,
+) {
     let cases = match test_cases(&Disk(dir), plugin, source) {
         Ok(cases) => cases,
         Err(error) => {

@@ -8,14 +8,14 @@ use words::explanation::Branch;
 /// The picture as its template takes it.
 #[derive(Template)]
 #[template(path = "explain/tree.svg")]
-struct Picture {
+struct DrawnPicture {
     width: u32,
     height: u32,
     box_width: u32,
     title: String,
     summary: String,
     curves: Vec<Curve>,
-    frames: Vec<Frame>,
+    frames: Vec<PictureFrame>,
 }
 
 /// The line from a box to one of its children.
@@ -28,7 +28,7 @@ struct Curve {
 }
 
 /// A box with what is written in it.
-struct Frame {
+struct PictureFrame {
     left: u32,
     top: u32,
     height: u32,
@@ -52,7 +52,7 @@ struct TextLine {
 pub fn picture(tree: &Branch, summary: &str) -> askama::Result<String> {
     let slots = lay_out(tree);
     let curve = |slot: &Slot<'_>| slot.parent.map(|parent| curve(&slots[parent], slot));
-    let picture = Picture {
+    let picture = DrawnPicture {
         width: slots.iter().map(Slot::right).max().unwrap_or_default() + MARGIN,
         height: slots.iter().map(Slot::bottom).max().unwrap_or_default() + MARGIN,
         box_width: BOX_WIDTH,
@@ -69,7 +69,7 @@ fn curve(parent: &Slot<'_>, child: &Slot<'_>) -> Curve {
     Curve { from_x, from_y, half: u32::midpoint(from_x, to_x), to_x, to_y }
 }
 
-fn frame(slot: &Slot<'_>) -> Frame {
+fn frame(slot: &Slot<'_>) -> PictureFrame {
     let (fill, edge, ink) = colours(tone(&slot.branch.state));
     let bases = (slot.top + PADDING + 13..).step_by(LINE_HEIGHT as usize);
     let lines = slot.lines.iter().zip(bases).map(|(line, base)| {
@@ -80,7 +80,7 @@ fn frame(slot: &Slot<'_>) -> Frame {
         };
         TextLine { left: slot.left + PADDING, base, weight, ink, text: printable(&line.text) }
     });
-    Frame { left: slot.left, top: slot.top, height: slot.height, fill, edge, lines: lines.collect() }
+    PictureFrame { left: slot.left, top: slot.top, height: slot.height, fill, edge, lines: lines.collect() }
 }
 
 /// Fill, edge and the ink of the state, dark enough on the fill to be read by everyone.

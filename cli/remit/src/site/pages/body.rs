@@ -18,8 +18,8 @@ struct BodyPage<'a> {
     name: &'a str,
     facts: Vec<(&'static str, String)>,
     parent: Option<Link>,
-    leads: Vec<Row>,
-    contributes: Vec<Row>,
+    leads: Vec<BodyRow>,
+    contributes: Vec<BodyRow>,
 }
 
 impl BodyPage<'_> {
@@ -27,7 +27,7 @@ impl BodyPage<'_> {
     const HERE: &'static str = "bodies.html";
 }
 
-struct Row {
+struct BodyRow {
     obligation: Link,
     mission: Link,
     /// That of a contribution.
@@ -71,8 +71,8 @@ fn facts(program: &Program, body: &Body) -> Vec<(&'static str, String)> {
     facts.into_iter().filter_map(|(name, fact)| Some((name, fact.filter(|fact| !fact.is_empty())?))).collect()
 }
 
-fn lead_row(mission: &Mission, obligation: &Obligation) -> Row {
-    Row {
+fn lead_row(mission: &Mission, obligation: &Obligation) -> BodyRow {
+    BodyRow {
         obligation: obligation_link(mission, obligation),
         mission: mission_link(mission),
         measure: None,
@@ -81,8 +81,8 @@ fn lead_row(mission: &Mission, obligation: &Obligation) -> Row {
     }
 }
 
-fn contribution_row(program: &Program, owed: &Owed<'_>) -> Row {
-    Row {
+fn contribution_row(program: &Program, owed: &Owed<'_>) -> BodyRow {
+    BodyRow {
         obligation: obligation_link(owed.mission, owed.obligation),
         mission: mission_link(owed.mission),
         measure: Some(measure_link(program, &owed.part.duty.measure)),

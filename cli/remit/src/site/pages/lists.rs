@@ -179,7 +179,7 @@ pub(in crate::site) fn rules(frame: &Frame, project: &Project) -> askama::Result
 #[template(path = "docs/verdicts.html")]
 struct Verdicts<'a> {
     frame: &'a Frame,
-    words: Vec<Word>,
+    words: Vec<ListedWord>,
 }
 
 impl Verdicts<'_> {
@@ -187,7 +187,7 @@ impl Verdicts<'_> {
     const HERE: &'static str = "verdicts.html";
 }
 
-struct Word {
+struct ListedWord {
     name: String,
     code: &'static str,
     meaning: &'static str,
@@ -197,7 +197,7 @@ struct Word {
 pub(in crate::site) fn verdicts(frame: &Frame) -> askama::Result<String> {
     let word = |verdict: Verdict| {
         let name = english::capitalised(verdict::word(verdict));
-        Word { name, code: verdict.as_str(), meaning: verdict::meaning(verdict) }
+        ListedWord { name, code: verdict.as_str(), meaning: verdict::meaning(verdict) }
     };
     Verdicts { frame, words: Verdict::ALL.into_iter().map(word).collect() }.render()
 }

@@ -13,7 +13,7 @@ use crate::site::owed::{body_link, measure_link, obligation_link};
 struct MissionPage<'a> {
     frame: &'a Frame,
     mission: &'a Mission,
-    rows: Vec<Row>,
+    rows: Vec<MissionRow>,
     measures: Vec<Link>,
 }
 
@@ -22,7 +22,7 @@ impl MissionPage<'_> {
     const HERE: &'static str = "index.html";
 }
 
-struct Row {
+struct MissionRow {
     link: Link,
     lead: Link,
     owner: String,
@@ -35,7 +35,7 @@ pub(in crate::site) fn mission(
     program: &Program,
     mission: &Mission,
 ) -> askama::Result<String> {
-    let rows = mission.declared().map(|alike| &alike[0]).map(|obligation| Row {
+    let rows = mission.declared().map(|alike| &alike[0]).map(|obligation| MissionRow {
         link: obligation_link(mission, obligation),
         lead: body_link(program, &obligation.lead),
         owner: obligation.owner.clone().unwrap_or_default(),

@@ -28,7 +28,7 @@ struct ObligationPage<'a> {
     example: String,
     needs: String,
     patience: String,
-    stages: Vec<Stage>,
+    stages: Vec<DueStage>,
     waits_for: Vec<Link>,
     waited_for_by: Vec<Link>,
 }
@@ -39,14 +39,14 @@ impl ObligationPage<'_> {
 }
 
 /// The parts under the terms of some periods.
-struct Stage {
+struct DueStage {
     /// What tells it from the one before; empty where there is but one.
     since: String,
     is_weighed: bool,
-    parts: Vec<Row>,
+    parts: Vec<ObligationRow>,
 }
 
-struct Row {
+struct ObligationRow {
     body: Link,
     owner: String,
     measure: Link,
@@ -101,12 +101,12 @@ fn about(program: &Program, each: &[Obligation]) -> String {
 }
 
 /// The parts by terms, of each of those that share a declaration.
-fn stages(program: &Program, each: &[Obligation]) -> Vec<Stage> {
+fn stages(program: &Program, each: &[Obligation]) -> Vec<DueStage> {
     let [first, ..] = each else { return Vec::new() };
     let stage = |(place, (from, terms)): (usize, (Period, &Arc<Terms>))| {
         let parts = each.iter().filter_map(|owed| owed.all_terms().nth(place));
         let parts = parts.flat_map(|(_, terms)| &terms.parts);
-        Stage {
+        DueStage {
             since: if first.later_terms.is_empty() { String::new() } else { declaration::since(from) },
             is_weighed: matches!(terms.needs, Needs::Weight(_)),
             parts: parts.map(|part| row(program, part)).collect(),
@@ -115,9 +115,9 @@ fn stages(program: &Program, each: &[Obligation]) -> Vec<Stage> {
     first.all_terms().enumerate().map(stage).collect()
 }
 
-fn row(program: &Program, part: &Part) -> Row {
+fn row(program: &Program, part: &Part) -> ObligationRow {
     let rule = part.duty.rule.id().as_str();
-    Row {
+    ObligationRow {
         body: body_link(program, &part.by),
         owner: part.owner.clone().unwrap_or_default(),
         measure: measure_link(program, &part.duty.measure),

@@ -15,7 +15,7 @@ use app::project::Project;
 #[template(path = "docs/plugins.html")]
 struct PluginsPage<'a> {
     frame: &'a Frame,
-    tables: Vec<Table>,
+    tables: Vec<PluginTable>,
     faulty: Vec<(&'a str, &'a str)>,
 }
 
@@ -28,15 +28,15 @@ impl PluginsPage<'_> {
     const HERE: &'static str = "plugins.html";
 }
 
-struct Table {
+struct PluginTable {
     id: &'static str,
     caption: &'static str,
     /// What is said where it has no rows.
     none: &'static str,
-    rows: Vec<Row>,
+    rows: Vec<PluginRow>,
 }
 
-struct Row {
+struct PluginRow {
     link: Link,
     title: String,
     kind: String,
@@ -48,7 +48,7 @@ struct Row {
 pub(in crate::site) fn plugins(frame: &Frame, project: &Project) -> askama::Result<String> {
     let table = |id, caption, none, origin| {
         let meant = project.plugins.iter().filter(|plugin| plugin.origin == origin);
-        Table { id, caption, none, rows: meant.map(|plugin| row(project, plugin)).collect() }
+        PluginTable { id, caption, none, rows: meant.map(|plugin| row(project, plugin)).collect() }
     };
     let own = "The project has no plugins of its own.";
     let shipped = "The project’s own stand in the place of all that come with Remit.";
@@ -64,10 +64,10 @@ pub(in crate::site) fn plugins(frame: &Frame, project: &Project) -> askama::Resu
     page.render()
 }
 
-fn row(project: &Project, plugin: &Plugin) -> Row {
+fn row(project: &Project, plugin: &Plugin) -> PluginRow {
     let manifest = &plugin.manifest;
     let used = uses::places(project, plugin);
-    Row {
+    PluginRow {
         link: Link::new(manifest.name(), address::plugin(manifest.name())),
         title: manifest.title().to_owned(),
         kind: english::capitalised(manifest.kind().as_str()),

@@ -29,16 +29,16 @@ pub(super) fn figures(item: &Item<'_>) -> Option<Vec<Said>> {
     for word in text.get_ref().split_whitespace() {
         let found = match expand(word) {
             Ok(said) if read.len() + said.len() <= MOST_FIGURES => said,
-            Ok(_) | Err(Refusal::TooMany) => {
+            Ok(_) | Err(FigureRefusal::TooMany) => {
                 let message = format!("`{}` holds more than {MOST_FIGURES} figures", item.key);
                 report(item, text.get_ref(), word, message, "no series of reports is so long");
                 return None;
             }
-            Err(Refusal::NoFigure) => {
+            Err(FigureRefusal::NoFigure) => {
                 report(item, text.get_ref(), word, format!("`{word}` is no figure"), HELP);
                 return None;
             }
-            Err(Refusal::TooLarge) => {
+            Err(FigureRefusal::TooLarge) => {
                 let message = format!("`{word}` leads to more than {MOST_DIGITS} digits");
                 report(item, text.get_ref(), word, message, "no figure here can hold so many exactly");
                 return None;
@@ -59,14 +59,14 @@ fn report(item: &Item<'_>, text: &str, word: &str, message: String, help: &str) 
     item.document.fault(fault.with_help(help));
 }
 
-enum Refusal {
+enum FigureRefusal {
     NoFigure,
     TooLarge,
     TooMany,
 }
 
 /// What one word stands for.
-fn expand(word: &str) -> Result<Vec<Said>, Refusal> {
+fn expand(word: &str) -> Result<Vec<Said>, FigureRefusal> {
     if let Some(absence) = Absence::of_mark(word) {
         return Ok(vec![Said::Report(Report::Absent(absence), None)]);
     }
@@ -78,56 +78,56 @@ fn expand(word: &str) -> Result<Vec<Said>, Refusal> {
     }
     let (first, step) = first_and_step(said)?;
     if times.is_none() && step.is_some() {
-        return Err(Refusal::NoFigure);
+        return Err(FigureRefusal::NoFigure);
     }
     let times = times.unwrap_or(0);
     let mut figures = Vec::with_capacity(times + 1);
     let mut value = first;
     for turn in 0..=times {
         if turn > 0 {
-            value = value.checked_add(step.unwrap_or_default()).ok_or(Refusal::TooLarge)?;
+            value = value.checked_add(step.unwrap_or_default()).ok_or(FigureRefusal::TooLarge)?;
         }
         if value.mantissa().unsigned_abs() >= 10_u128.pow(18) {
-            return Err(Refusal::TooLarge);
+            return Err(FigureRefusal::TooLarge);
         }
         figures.push(Said::Report(Report::Value(value), status));
     }
     Ok(figures)
 }
 
-fn count(digits: &str) -> Result<usize, Refusal> {
+fn count(digits: &str) -> Result<usize, FigureRefusal> {
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     match digits.parse::<usize>() {
         Ok(count) if is_number && count < MOST_FIGURES => Ok(count),
-        _ if is_number => Err(Refusal::TooMany),
-        _ => Err(Refusal::NoFigure),
+        _ if is_number => Err(FigureRefusal::TooMany),
+        _ => Err(FigureRefusal::NoFigure),
     }
 }
 
 /// Reads `a`, `a+b` or `a-b`; either may be negative.
-fn first_and_step(text: &str) -> Result<(Decimal, Option<Decimal>), Refusal> {
+fn first_and_step(text: &str) -> Result<(Decimal, Option<Decimal>), FigureRefusal> {
     let sign = text.char_indices().skip(1).find(|(_, letter)| matches!(letter, '+' | '-'));
     let Some((at, sign)) = sign else { return Ok((decimal(text)?, None)) };
     let (first, step) = text.split_at(at);
     let step = step.strip_prefix(sign).unwrap_or(step);
     if step.starts_with(['+', '-']) {
-        return Err(Refusal::NoFigure);
+        return Err(FigureRefusal::NoFigure);
     }
     let step = decimal(step)?;
     Ok((decimal(first)?, Some(if sign == '-' { -step } else { step })))
 }
 
-fn decimal(text: &str) -> Result<Decimal, Refusal> {
+fn decimal(text: &str) -> Result<Decimal, FigureRefusal> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || !is_number(whole) || !is_number(fraction) {
-        return Err(Refusal::NoFigure);
+        return Err(FigureRefusal::NoFigure);
     }
     if whole.trim_start_matches('0').len() + fraction.len() > MOST_DIGITS {
-        return Err(Refusal::TooLarge);
+        return Err(FigureRefusal::TooLarge);
     }
-    text.strip_prefix('+').unwrap_or(text).parse().map_err(|_| Refusal::NoFigure)
+    text.strip_prefix('+').unwrap_or(text).parse().map_err(|_| FigureRefusal::NoFigure)
 }
 
 fn strip_status(word: &str) -> (&str, Option<Status>) {
@@ -144,9 +144,9 @@ mod tests {
     fn check(word: &str, expected: &str) {
         let told = match expand(word) {
             Ok(said) => said.iter().map(tell).collect::<Vec<_>>().join(" "),
-            Err(Refusal::NoFigure) => "no figure".to_owned(),
-            Err(Refusal::TooLarge) => "too large".to_owned(),
-            Err(Refusal::TooMany) => "too many".to_owned(),
+            Err(FigureRefusal::NoFigure) => "no figure".to_owned(),
+            Err(FigureRefusal::TooLarge) => "too large".to_owned(),
+            Err(FigureRefusal::TooMany) => "too many".to_owned(),
         };
         assert_eq!(told, expected, "{word}");
     }

@@ -17,7 +17,7 @@ use crate::script::statement::with_templates;
 /// The same script with marks in it. Points come from `known` as far as there are any, so that a text which is compiled
 /// again goes on counting.
 pub(super) fn rewritten(ast: &AST, known: &mut Vec<Arc<Point>>) -> AST {
-    let mut rewrite = Rewrite { points: known, next: 0 };
+    let mut rewrite = MarkRewrite { points: known, next: 0 };
     let mut functions = Module::new();
     for function in ast.iter_fn_def() {
         functions.set_script_fn(rewrite.function(ast, function));
@@ -29,12 +29,12 @@ pub(super) fn rewritten(ast: &AST, known: &mut Vec<Arc<Point>>) -> AST {
     script
 }
 
-struct Rewrite<'p> {
+struct MarkRewrite<'p> {
     points: &'p mut Vec<Arc<Point>>,
     next: usize,
 }
 
-impl Rewrite<'_> {
+impl MarkRewrite<'_> {
     fn function(&mut self, ast: &AST, function: &ScriptFuncDef) -> Shared<ScriptFuncDef> {
         if function.this_type.is_some() {
             // Several of them may have one name, and no rule has a use for them.

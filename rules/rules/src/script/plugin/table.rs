@@ -60,7 +60,7 @@ fn parse(context: &NativeCallContext, text: &str, separator: u8) -> HostResult<A
     let names = names(&header).map_err(|error| refused(error.to_string(), 1))?;
     // Columns without a name at the end are stray, as in the built-in reader.
     let width = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
-    let mut lines = Lines { text: text.as_bytes(), counted: 0, line: 1 };
+    let mut lines = TableLines { text: text.as_bytes(), counted: 0, line: 1 };
     let (mut rows, mut last_start) = (Array::new(), 0);
     for record in records {
         let record = record?;
@@ -101,13 +101,13 @@ fn names(header: &StringRecord) -> Result<Vec<String>, RepeatedColumn> {
 }
 
 /// Tells the line of one record after another, each line break counted once. Lines end as `\n`, `\r\n`, or a carriage return alone.
-struct Lines<'t> {
+struct TableLines<'t> {
     text: &'t [u8],
     counted: usize,
     line: u32,
 }
 
-impl Lines<'_> {
+impl TableLines<'_> {
     /// The line of a record's first letter; blank lines before it are none of its own.
     fn of(&mut self, record: &StringRecord) -> u32 {
         let place = record.position().map_or(0, |place| usize::try_from(place.byte()).unwrap_or(usize::MAX));
