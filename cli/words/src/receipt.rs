@@ -33,7 +33,7 @@ fn counts(receipt: &FileReceipt) -> String {
         (counts.revised as usize, "revised"),
         (counts.unreconciled as usize, "unreconciled"),
         (receipt.skipped as usize, "outside the feed's filter"),
-        (receipt.set_aside(), "quarantined"),
+        (receipt.set_aside(), "set aside"),
         (receipt.left_out as usize, "no longer in it"),
     ];
     let said: Vec<String> = said

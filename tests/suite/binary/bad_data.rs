@@ -139,7 +139,7 @@ fn rows_that_cannot_be_used_are_set_aside_and_the_rest_goes_in() {
       line 4: `lots` is not a figure; if it marks a missing one, name it under `[feed.absence]`
       line 5: it has 2 fields where the header has 3
       feeds/warmth/2024.csv: 4 new
-      feeds/warmth/more.csv: 1 known already, 1 unreconciled, 4 quarantined
+      feeds/warmth/more.csv: 1 known already, 1 unreconciled, 4 set aside
       feeds/trains/2024.csv: 2 new
     ");
 }
@@ -153,7 +153,7 @@ fn contradictions_in_one_file_are_both_set_aside() {
       line 2: conflicting values for warm-homes of north-council in 2024-02: line 2 gives 12 and line 3 gives 99
       line 3: conflicting values for warm-homes of north-council in 2024-02: line 2 gives 12 and line 3 gives 99
       feeds/warmth/2024.csv: 4 new
-      feeds/warmth/more.csv: 1 unreconciled, 2 quarantined
+      feeds/warmth/more.csv: 1 unreconciled, 2 set aside
       feeds/trains/2024.csv: 2 new
     ");
 }
@@ -166,7 +166,7 @@ fn a_file_of_contradictions_does_not_fill_the_ledger() {
         .collect();
     folder.drop_in("feeds/warmth/more.csv", format!("month,body,percent\n{rows}2024-01,north-council,97\n"));
     let answer = remit(&folder, "run project");
-    assert!(answer.out.contains("feeds/warmth/more.csv: 1 unreconciled, 20,000 quarantined\n"), "{answer}");
+    assert!(answer.out.contains("feeds/warmth/more.csv: 1 unreconciled, 20,000 set aside\n"), "{answer}");
     let receipts = recorded(&folder).into_iter().filter_map(|recorded| match recorded.entry {
         Entry::Received(receipt) if receipt.set_aside() > 0 => Some(receipt),
         _ => None,
@@ -177,7 +177,7 @@ fn a_file_of_contradictions_does_not_fill_the_ledger() {
     let size = fs::metadata(folder.path(".remit/ledger.sqlite")).unwrap().len();
     assert!(size < 200_000, "{size} bytes");
     let again = remit(&folder, "run project");
-    assert!(again.out.contains("feeds/warmth/more.csv: 1 known already, 20,000 quarantined\n"), "{again}");
+    assert!(again.out.contains("feeds/warmth/more.csv: 1 known already, 20,000 set aside\n"), "{again}");
 }
 
 #[test]

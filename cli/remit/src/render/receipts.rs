@@ -7,7 +7,7 @@ use super::Ink;
 use super::board::Detail;
 use super::page::Page;
 
-/// How many quarantined rows of one file are shown.
+/// How many rows set aside of one file are shown.
 const SHOWN_ROWS: usize = 10;
 /// How many files are shown where not all are.
 const SHOWN_FILES: usize = 8;
