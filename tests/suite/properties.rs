@@ -11,8 +11,10 @@ use tests::random::history::{History, histories};
 use tests::random::naive::Naive;
 use tests::random::program::program;
 
+/// A few histories each; `PROPTEST_CASES=2000` goes through more.
 fn few() -> Config {
-    Config { cases: 128, failure_persistence: None, ..Config::default() }
+    let cases = std::env::var("PROPTEST_CASES").map_or(128, |text| text.parse().expect("a whole number"));
+    Config { cases, failure_persistence: None, ..Config::default() }
 }
 
 /// Steps through a history; `now` is the clock as the engine takes it, which never steps back.

@@ -180,6 +180,7 @@ fn observation(plan: &ReportPlan, file: Arc<SourceFile>, line: u32, now: Timesta
         cell: cell(plan.measure, plan.body, month(plan.month)),
         report: match plan.value {
             Some(value) => Report::Value(Decimal::from(value)),
+            None if plan.status == Status::Provisional => Report::Absent(Absence::Confidential),
             None => Report::Absent(Absence::NotAvailable),
         },
         status: plan.status,
