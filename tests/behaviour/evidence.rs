@@ -140,6 +140,30 @@ fn the_newest_vintage_is_in_force_in_whatever_order_it_came() {
 }
 
 #[test]
+fn a_figure_read_later_that_lies_between_two_absences_moves_the_one_that_people_are_told_of() {
+    insta::assert_snapshot!(check(&format!("{VISITS}
+        2020-06-02 visits of dept in 2020-Q1 = 12 published 2020-04-10
+        2020-06-03 visits of dept in 2020-Q1 = .. published 2020-04-20
+        2020-06-04 visits of dept in 2020-Q1 = .. published 2020-04-25
+        2020-06-05 visits of dept in 2020-Q1 = 11 published 2020-04-22
+    ")), @"
+    > 2020-04-01 load
+      ran health/visits 2020-Q1, health/visits 2020-Q2
+    > 2020-06-02 visits of dept in 2020-Q1 = 12 published 2020-04-10
+      ran health/visits 2020-Q1
+      health/visits 2020-Q1: not-due -> met
+    > 2020-06-03 visits of dept in 2020-Q1 = .. published 2020-04-20
+      ran health/visits 2020-Q1
+      health/visits 2020-Q1: met -> no-data (visits, Dept, Q1 2020: reported as not available)
+      FIRING health/visits: Visits: not met in Q1 2020. Dept gave no usable figure in Q1 2020 (reported as not available in report.csv, line 2).
+    > 2020-06-04 visits of dept in 2020-Q1 = .. published 2020-04-25
+      nothing
+    > 2020-06-05 visits of dept in 2020-Q1 = 11 published 2020-04-22
+      ran health/visits 2020-Q1
+    ");
+}
+
+#[test]
 fn of_two_reports_of_one_vintage_the_more_settled_is_in_force() {
     insta::assert_snapshot!(check(&format!("{VISITS}
         2020-04-10 visits of dept in 2020-Q1 = 12 revised

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::model::{
-    Absence, Edition, FeedId, Load, ObligationRef, Observation, Report, Response, ResponseId, ResponseKind,
-    Scope, Source, SourceFile, Status, Submission, Vintage,
+    Absence, Edition, FeedId, Load, MeasureId, ObligationRef, Observation, Refused, Report, Response,
+    ResponseId, ResponseKind, Scope, Source, SourceFile, Status, Submission, Unused, UnusedRow, Vintage,
+    VoiceId,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
@@ -15,7 +16,7 @@ use rust_decimal::Decimal;
 
 use super::plan::{
     BODIES, BodyNo, Bound, MEASURES, MeasureNo, MissionPlan, NeedsPlan, ObligationPlan, PartPlan, Plan,
-    ReadPlan, Region, Silence, WaitPlan, cell, month,
+    ReadPlan, Region, Silence, VOICES, WaitPlan, cell, month,
 };
 use super::program::{contribution_id, mission_id, obligation_id, program};
 
@@ -40,6 +41,8 @@ pub struct Happening {
 #[derive(Clone, Debug)]
 pub enum What {
     Reports(Vec<ReportPlan>),
+    /// What of a file could not be used.
+    SetAside(AsidePlan),
     Clock,
     /// The service comes up.
     Resume,
@@ -68,8 +71,21 @@ pub struct ReplyPlan {
     pub takes_back: usize,
 }
 
+/// A file with rows that were set aside, or one that was refused.
+#[derive(Clone, Debug)]
+pub struct AsidePlan {
+    /// Its number: a file that is read again is taken in anew.
+    pub file: usize,
+    /// What its rows are about.
+    pub rows: Vec<(MeasureNo, BodyNo, i32)>,
+    /// What a file is about that could not be read.
+    pub refused: Option<MeasureNo>,
+}
+
 #[derive(Clone, Debug)]
 pub struct ReportPlan {
+    /// For whom its feed speaks; none where feeds speak for nobody.
+    pub voice: Option<usize>,
     pub measure: MeasureNo,
     pub body: BodyNo,
     /// The month, counted from January 2020.
@@ -126,22 +142,42 @@ impl History {
             What::Clock => Event::ClockAdvanced,
             What::Resume => Event::Resumed,
             What::Activate(plan) => Event::Activated(program(self.plan(*plan))),
+            What::SetAside(plan) => Event::SetAside(vec![unused(plan)]),
             What::Reports(reports) => {
-                let file = Arc::new(SourceFile {
-                    feed: FeedId::new("random"),
-                    path: format!("{number}.csv"),
-                    hash: number.to_string(),
-                    load: Load::Later,
-                    edition: Edition::default(),
-                    speaks_for: None,
-                });
+                let file = |report: &ReportPlan| Arc::new(source_file(number, report.voice));
                 let lines = reports.iter().zip(2..);
                 Event::Observed(
-                    lines.map(|(report, line)| observation(report, Arc::clone(&file), line, now)).collect(),
+                    lines.map(|(report, line)| observation(report, file(report), line, now)).collect(),
                 )
             }
         }
     }
+}
+
+fn source_file(number: usize, voice: Option<usize>) -> SourceFile {
+    let voice = voice.map(|voice| VOICES[voice]);
+    let name = voice.unwrap_or("random");
+    SourceFile {
+        feed: FeedId::new(name),
+        path: format!("{name}-{number}.csv"),
+        hash: number.to_string(),
+        load: Load::Later,
+        edition: Edition::default(),
+        speaks_for: voice.map(VoiceId::new),
+    }
+}
+
+fn unused(plan: &AsidePlan) -> Unused {
+    let rows = plan.rows.iter().zip(2..).map(|((measure, body, number), line)| UnusedRow {
+        cell: cell(*measure, *body, month(*number)),
+        line,
+        reason: None,
+    });
+    let refused = plan.refused.map(|measure| Refused {
+        measures: Some(vec![MeasureId::new(MEASURES[measure])]),
+        reason: "it is cut short".into(),
+    });
+    Unused { path: format!("aside-{}.csv", plan.file).into(), rows: rows.collect(), refused }
 }
 
 /// A response as the engine has let it in at `at`; `before` are those that it may take back.
@@ -180,6 +216,7 @@ fn observation(plan: &ReportPlan, file: Arc<SourceFile>, line: u32, now: Timesta
         cell: cell(plan.measure, plan.body, month(plan.month)),
         report: match plan.value {
             Some(value) => Report::Value(Decimal::from(value)),
+            None if plan.status == Status::Provisional => Report::Absent(Absence::Confidential),
             None => Report::Absent(Absence::NotAvailable),
         },
         status: plan.status,
@@ -190,9 +227,18 @@ fn observation(plan: &ReportPlan, file: Arc<SourceFile>, line: u32, now: Timesta
 
 /// Histories of up to three programs that share missions, and two dozen events.
 pub fn histories() -> impl Strategy<Value = History> {
+    histories_of(Just(None).boxed())
+}
+
+/// The same, with feeds that speak for different bodies.
+pub fn histories_of_voices() -> impl Strategy<Value = History> {
+    histories_of(proptest::option::of(0..VOICES.len()).boxed())
+}
+
+fn histories_of(voice: BoxedStrategy<Option<usize>>) -> impl Strategy<Value = History> {
     let missions = [vec(mission(0), 2), vec(mission(1), 2), vec(mission(2), 2)];
     let plans = missions.prop_flat_map(|missions| vec(plan(missions), 1..4));
-    (plans, vec(happening(), 4..24)).prop_map(|(plans, happenings)| History { plans, happenings })
+    (plans, vec(happening(voice), 4..24)).prop_map(|(plans, happenings)| History { plans, happenings })
 }
 
 /// Each mission in one of its versions, or left out.
@@ -261,10 +307,11 @@ fn read() -> impl Strategy<Value = ReadPlan> {
     })
 }
 
-fn happening() -> impl Strategy<Value = Happening> {
+fn happening(voice: BoxedStrategy<Option<usize>>) -> impl Strategy<Value = Happening> {
     let hours = prop_oneof![2 => Just(0_i64), 1 => -30..0_i64, 6 => 1..240_i64, 1 => 240..1200_i64];
     let what = prop_oneof![
-        8 => vec(report(), 1..8).prop_map(What::Reports),
+        8 => vec(report(voice), 1..8).prop_map(What::Reports),
+        1 => aside().prop_map(What::SetAside),
         2 => Just(What::Clock),
         1 => Just(What::Resume),
         2 => (0..3_usize).prop_map(What::Activate),
@@ -291,12 +338,19 @@ fn reply() -> impl Strategy<Value = ReplyPlan> {
     )
 }
 
-fn report() -> impl Strategy<Value = ReportPlan> {
+fn aside() -> impl Strategy<Value = AsidePlan> {
+    let rows = vec((0..MEASURES.len(), 0..BODIES.len(), 0..5_i32), 0..4);
+    let refused = prop_oneof![2 => Just(None), 1 => (0..MEASURES.len()).prop_map(Some)];
+    (0..3_usize, rows, refused).prop_map(|(file, rows, refused)| AsidePlan { file, rows, refused })
+}
+
+fn report(voice: BoxedStrategy<Option<usize>>) -> impl Strategy<Value = ReportPlan> {
     let value = prop_oneof![1 => Just(None), 6 => (0..20_u32).prop_map(Some)];
     let status = proptest::sample::select(vec![Status::Provisional, Status::Final, Status::Revised]);
     let published = prop_oneof![1 => Just(None), 2 => Just(Some(0_i64)), 3 => (0..40_i64).prop_map(Some)];
-    (0..MEASURES.len(), 0..BODIES.len(), 0..5_i32, value, status, published).prop_map(
-        |(measure, body, month, value, status, published_ago)| ReportPlan {
+    (voice, 0..MEASURES.len(), 0..BODIES.len(), 0..5_i32, value, status, published).prop_map(
+        |(voice, measure, body, month, value, status, published_ago)| ReportPlan {
+            voice,
             measure,
             body,
             month,

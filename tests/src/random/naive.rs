@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::evaluate::Evaluated;
 use engine::model::{
-    Cell, GateId, MeasureId, Node, ObligationRef, Observation, PartId, Report, Vintage, WholeId,
+    Cell, GateId, MeasureId, Node, ObligationRef, Observation, PartId, Report, Source, Vintage, WholeId,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -93,9 +93,17 @@ impl Naive {
         }
     }
 
-    /// What a reader sees of a cell: its figure, and when each figure behind it was first known.
-    fn face(&self, cell: &Cell) -> (Figure, Vec<Option<Vintage>>) {
-        (self.figure(cell), self.sources(cell).iter().map(|source| self.first_value(source)).collect())
+    /// What a reader sees of a cell: its figure, when each figure behind it was first known, and the report that gave none first.
+    fn face(&self, cell: &Cell) -> (Figure, Vec<Option<Vintage>>, Option<Source>) {
+        let known = self.sources(cell).iter().map(|source| self.first_value(source)).collect();
+        (self.figure(cell), known, self.first_absent(cell))
+    }
+
+    fn first_absent(&self, cell: &Cell) -> Option<Source> {
+        let heard = self.heard.get(cell)?;
+        let last = heard.last().filter(|last| matches!(last.report, Report::Absent(_)))?;
+        let alike = heard.iter().rev().take_while(|heard| heard.report == last.report);
+        alike.last().map(|first| first.source.clone())
     }
 
     /// What a reader sees of a cell over a change of the register.
@@ -119,7 +127,7 @@ impl Naive {
         if let Some(current) = self.heard.get(cell).and_then(|heard| heard.last()) {
             return match current.report {
                 Report::Value(value) => Ok(value),
-                Report::Absent(_) => Err("stated".to_owned()),
+                Report::Absent(absence) => Err(format!("{absence:?}")),
             };
         }
         let inputs: Vec<Figure> = self.inputs(cell).iter().map(|input| self.figure(input)).collect();

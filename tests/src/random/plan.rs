@@ -21,6 +21,8 @@ const SOUTH: BodyNo = 2;
 
 /// Two sums over the councils, their ratio, and a measure that does not add up.
 pub const MEASURES: [&str; 4] = ["seen", "came", "within", "plan"];
+/// For whom feeds may speak; what the first says counts before what others do.
+pub const VOICES: [&str; 2] = ["ombudsman", "panel"];
 pub const SEEN: MeasureNo = 0;
 pub const CAME: MeasureNo = 1;
 pub const WITHIN: MeasureNo = 2;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use engine::model::{
     AddsUp, Better, Body, BodyId, Bounds, Cadence, Calendar, Catalogue, ContributionId, Dependency, Due,
     Measure, MeasureId, MissionId, Needs, ObligationId, ObligationRef, PartId, Patience, Reporters, Revision,
-    Target, TargetPoint, Unit, Wait,
+    Target, TargetPoint, Unit, VoiceId, Voices, Wait, Within,
 };
 use engine::program::{Duty, Mission, Obligation, Part, Program, Terms};
 use jiff::civil::date;
@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 
 use super::plan::{
     BODIES, CAME, FIRST_COUNCIL, MEASURES, MissionPlan, NeedsPlan, ObligationPlan, PartPlan, Plan, SEEN,
-    WITHIN, WaitPlan, month,
+    VOICES, WITHIN, WaitPlan, month,
 };
 use super::probe::Probe;
 
@@ -102,7 +102,11 @@ fn measure(number: usize) -> Measure {
         zero_over_zero: None,
         anchor: None,
         bounds: Bounds::default(),
-        voices: engine::model::Voices::default(),
+        // Of the others nothing decides between the voices.
+        voices: match number {
+            SEEN => Voices { prefer: vec![VoiceId::new(VOICES[0])], within: Within::Amount(Decimal::TWO) },
+            _ => Voices::default(),
+        },
         reporters: Reporters::Kind("council".to_owned()),
         due: MEASURE_DUE,
     }

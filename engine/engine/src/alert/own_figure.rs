@@ -4,8 +4,8 @@
 use rust_decimal::Decimal;
 
 use crate::evaluate::{Evaluator, InstanceIx};
-use crate::evidence::{Heard, History};
-use crate::model::{BodyId, Cell, MeasureId, Period, Report, Source};
+use crate::evidence::History;
+use crate::model::{BodyId, Cell, MeasureId, Period, Source};
 use crate::program::Part;
 
 /// A party's own figure for one period, as it stood when people were told of it.
@@ -35,7 +35,7 @@ impl OwnFigure {
         let cell = Cell { measure: measure.clone(), body: part.about().clone(), period };
         let target = evidence.target(&cell).and_then(|target| target.value_on(period.last_day()));
         let against = target.or_else(|| newest_before(evaluator, part.about(), &cell, ix));
-        let absent = evidence.history(&cell).and_then(first_absent);
+        let absent = evidence.history(&cell).and_then(History::first_absent);
         Self {
             measure,
             value: evidence.value(&cell).ok(),
@@ -49,18 +49,6 @@ impl ReportPlace {
     pub(super) fn of(source: &Source) -> Self {
         Self { path: source.file.path.clone(), line: source.line }
     }
-}
-
-/// The report that gave no figure first, of those that have given none since: what only says so again does not move it.
-fn first_absent(history: History<'_>) -> Option<Heard> {
-    let mut first: Option<Heard> = None;
-    for heard in history.all() {
-        let is_said_again = first.as_ref().is_some_and(|first| first.report == heard.report);
-        if !is_said_again {
-            first = Some(heard);
-        }
-    }
-    first.filter(|heard| matches!(heard.report, Report::Absent(_)))
 }
 
 /// The newest earlier figure of the same series among those that the rule read. Those are kept over a restart.

@@ -115,11 +115,18 @@ impl Evaluator {
     /// Takes reports in and marks whoever read what they change.
     pub(crate) fn observe(&mut self, observations: Vec<Observation>) {
         let (mut woken, mut revised) = (std::mem::take(&mut self.woken), std::mem::take(&mut self.revised));
+        let is_waived = self.responses.has_waivers();
         let evidence = self.evidence_mut();
+        let mut covered = Vec::new();
         for observation in observations {
             revised.extend(evidence.hear(&observation, &mut woken));
+            // What a waiver covers hangs on every report, also on one of an earlier day that changes no figure.
+            if is_waived {
+                evidence.wake_readers(&observation.cell, &mut covered);
+            }
         }
         self.revised = revised;
+        self.to_judge.extend(covered.into_iter().map(InstanceIx::of));
         self.mark(woken);
     }
 

@@ -59,6 +59,11 @@ impl Responses {
         self.heard.get(id).map(|heard| &heard.response)
     }
 
+    /// Whether anything was ever waived.
+    pub(super) fn has_waivers(&self) -> bool {
+        self.heard.values().any(|heard| heard.response.submission.kind == ResponseKind::Waive)
+    }
+
     /// Every response, withdrawn or not, in the order in which they came.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Response> {
         self.heard.values().map(|heard| &heard.response)

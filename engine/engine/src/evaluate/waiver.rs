@@ -14,7 +14,7 @@ impl Evaluator {
         let opened = &self.state.obligation(instance.obligation).periods[instance.opened];
         let part = &opened.terms.parts[place];
         let measure = part.duty.measure.clone();
-        let cell = Cell { measure, body: part.by.clone(), period: opened.period };
+        let cell = Cell { measure, body: part.about().clone(), period: opened.period };
         let Some(history) = self.evidence.history(&cell) else { return true };
         let Report::Value(now) = history.current().report else { return true };
         match history.known_at(*at).map(|heard| heard.report) {

@@ -9,6 +9,7 @@ use super::column::Slot;
 use super::derived::{Holding, Link, Sum};
 use super::history::{Hearing, News};
 use super::index::{CellIx, NodeIx, ReaderIx};
+use super::origin::OriginIx;
 use super::ratio::ratio;
 use super::recipe::Recipe;
 use super::store::Node;
@@ -24,12 +25,15 @@ impl Evidence {
             Some(_) => self.table.place(&observation.cell),
         };
         let known = self.table.history(of_voice);
-        if News::of(observation, Hearing::First, [known, None]) == News::Repeat {
+        let news = News::of(observation, Hearing::First, [known, None]);
+        if news == News::Repeat {
             return None;
         }
         let revised = self.revised(cell, observation);
         let node = self.table.slot(cell).and_then(Slot::node);
         let is_first_value = node.is_some() && self.is_first_value(cell, observation);
+        // What only confirms the last report moves nothing that went before.
+        let absent = node.filter(|_| news != News::Confirmation).map(|_| self.first_absent(cell));
         self.table.hear(of_voice, observation);
         self.weigh(cell);
         if self.table.contested.contains(&cell) {
@@ -38,6 +42,10 @@ impl Evidence {
         if let Some(node) = node {
             if is_first_value {
                 self.wake_all(node, woken);
+            }
+            // Whoever is judged is told which report gave no figure first: one of an earlier day, read later, takes its place.
+            if absent.is_some_and(|absent| absent != self.first_absent(cell)) {
+                woken.extend(&self.node(node).readers);
             }
             self.refresh(node, woken);
         }
@@ -48,6 +56,13 @@ impl Evidence {
     fn is_first_value(&self, cell: CellIx, observation: &Observation) -> bool {
         matches!(observation.report, Report::Value(_))
             && self.first_value(cell).is_none_or(|first| observation.counts_from() < first)
+    }
+
+    /// Where the report stands that gave no figure first of a cell, while none is given.
+    fn first_absent(&self, cell: CellIx) -> Option<(OriginIx, u32)> {
+        let used = self.spoken(cell).map_or(cell, |spoken| spoken.used);
+        let first = self.table.history(used)?.stored_first_absent()?;
+        Some((first.origin, first.line))
     }
 
     /// The cell, where another figure than that of the observation is in force.

@@ -128,6 +128,21 @@ impl<'a> History<'a> {
         }
     }
 
+    /// The report that gave no figure first, of those that have given none since: what only says so again does not move it.
+    pub(crate) fn first_absent(self) -> Option<Heard> {
+        self.stored_first_absent().map(|stored| self.heard(stored))
+    }
+
+    pub(super) fn stored_first_absent(self) -> Option<&'a Stored> {
+        if let Report::Value(_) = self.stored.report {
+            return None;
+        }
+        self.stored().fold(None, |first: Option<&Stored>, stored| {
+            let is_said_again = first.is_some_and(|first| first.report == stored.report);
+            if is_said_again { first } else { Some(stored) }
+        })
+    }
+
     /// The reports between which nothing decides, the first to come in first; the one in force alone, where something does.
     pub fn rivals(self) -> Vec<Heard> {
         if !self.stored.is_revised {

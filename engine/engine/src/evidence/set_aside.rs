@@ -41,7 +41,8 @@ impl Evidence {
         }
     }
 
-    fn wake_readers(&self, cell: &Cell, woken: &mut Vec<ReaderIx>) {
+    /// Names whoever read this very cell.
+    pub(crate) fn wake_readers(&self, cell: &Cell, woken: &mut Vec<ReaderIx>) {
         let slot = self.table.find(cell).and_then(|ix| self.table.slot(ix));
         if let Some(node) = slot.and_then(Slot::node) {
             woken.extend(&self.node(node).readers);
