@@ -202,6 +202,47 @@ fn a_column_that_is_read_otherwise_is_no_delivery() {
     assert!(told.contains(because), "{told}");
 }
 
+/// A feed of two columns of percentages, of which the second holds what the first lacks, or less than it.
+fn read_by_another_column(row: &str) -> Folder {
+    let (folder, receiver) = (Folder::two_missions(), Receiver::start());
+    receiver.declare_in(&folder);
+    let others = "2024-01,north-council,95,95\n2024-01,south-council,93,93\n2024-02,south-council,94,94";
+    std::fs::remove_dir_all(folder.path("feeds/warmth")).unwrap();
+    folder.drop_in("feeds/warmth/two-columns.csv", format!("month,body,percent,share\n{others}\n{row}\n"));
+    remit(&folder, "run project");
+    let columns = |value: &str| {
+        format!(
+            "measure = \"warm-homes\"\n\n[feed.columns]\nperiod = \"month\"\nbody = \"body\"\nvalue = \"{value}\""
+        )
+    };
+    folder.edit("remit.toml", &columns("percent"), &columns("share"));
+    remit(&folder, "run project");
+    folder
+}
+
+#[test]
+fn a_first_figure_that_is_only_read_otherwise_is_no_delivery() {
+    let folder = read_by_another_column("2024-02,north-council,,95");
+    assert_eq!(announced(&folder), [HOMES_FIRING, "alert.withdrawn homes/warmth"]);
+    let told = queued(&folder).pop().expect("the last message").text;
+    insta::assert_snapshot!(told, @"
+    Councils keep homes warm: withdrawn for February 2024, because feeds/warmth/two-columns.csv, line 5 is read otherwise than before, and not because anything was reported: 95, where no figure was read (Homes that are warm enough of North Council for February 2024).
+    To: Ministry of Homes
+    ");
+}
+
+#[test]
+fn a_figure_that_is_read_otherwise_and_breaks_says_so() {
+    let folder = read_by_another_column("2024-02,north-council,95,40");
+    let told = queued(&folder).pop().expect("the last message").text;
+    insta::assert_snapshot!(told, @"
+    Councils keep homes warm: not met in February 2024. One of two councils missed February 2024. North Council missed February 2024 (40 against a floor of 90). This was found because feeds/warmth/two-columns.csv, line 5 is read otherwise than before, and not because anything was reported: 95 became 40 (Homes that are warm enough of North Council for February 2024).
+    To: Ministry of Homes
+    Answer: remit respond homes/warmth explain --by NAME --reason TEXT
+    Evidence: remit explain homes/warmth
+    ");
+}
+
 #[test]
 fn what_an_edit_would_restate_is_said_before_it_is_made() {
     let folder = Folder::two_missions();

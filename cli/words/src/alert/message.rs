@@ -1,12 +1,11 @@
 //! An alert in plain English: what is broken, by whom, why, who waits, what next; and how it ended.
 
-use engine::alert::{
-    Alert, AlertChange, AlertKind, Change, Correction, Ending, HeldUpBy, Restatement, Severity,
-};
-use engine::model::{Catalogue, Vintage};
+use engine::alert::{Alert, AlertChange, AlertKind, Change, Ending, HeldUpBy, Restatement, Severity};
+use engine::model::Catalogue;
 use engine::program::{Obligation, Program};
 
 use super::complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
+use super::correction::{corrected, correction, read_otherwise};
 use super::held_up::delays;
 use super::redeclared::{redeclared, turned};
 use crate::finding::reason;
@@ -159,16 +158,8 @@ fn end(ended: &Ending, program: &Program) -> String {
             )
         }
         Ending::ReadOtherwise(period, corrections) => {
-            let read = |one: &Correction| format!("{}, line {}", one.place.path, one.place.line);
-            let mut places: Vec<String> = corrections.iter().map(read).collect();
-            places.dedup();
-            let said: Vec<String> = corrections.iter().map(|one| became(one, program)).collect();
-            format!(
-                "withdrawn for {}, because {} is read otherwise than before, and not because anything was reported: {}",
-                english::period(*period),
-                english::some_of(&places, MOST_NAMED),
-                english::some_of(&said, MOST_NAMED)
-            )
+            let because = read_otherwise(corrections, program);
+            format!("withdrawn for {}, because {because}", english::period(*period))
         }
         Ending::MetAgain(period) => format!("met again {}", english::within(*period)),
         Ending::OffRisk => "no longer at risk".to_owned(),
@@ -185,40 +176,6 @@ fn end(ended: &Ending, program: &Program) -> String {
             format!("no longer owed, since {name} closed on {}; nothing was reported", english::date(*last))
         }
     }
-}
-
-/// `13.8 became 12.8 (Smoking of England for 2016)`.
-fn became(correction: &Correction, program: &Program) -> String {
-    said(correction, "", program)
-}
-
-/// What was revised and turned parts of an alert that goes on.
-fn corrected(corrections: &[Correction], program: &Program) -> Option<String> {
-    let said: Vec<String> = corrections.iter().map(|one| correction(one, program)).collect();
-    (!said.is_empty()).then(|| {
-        format!(
-            "Corrected: {}. What was found by the old figures stays on record.",
-            english::some_of(&said, MOST_NAMED)
-        )
-    })
-}
-
-/// `13.8 became 12.8 on 30 April 2018 (Smoking of England for 2016)`.
-fn correction(correction: &Correction, program: &Program) -> String {
-    let on = match correction.known {
-        Vintage::At(moment) => format!(" on {}", english::date(program.calendar.day(moment))),
-        Vintage::Backfill => String::new(),
-    };
-    said(correction, &on, program)
-}
-
-fn said(correction: &Correction, on: &str, program: &Program) -> String {
-    let Correction { cell, from, to, .. } = correction;
-    let measure = program.catalogue.measures.get(&cell.measure);
-    let title = measure.map_or(cell.measure.as_str(), |measure| &measure.title);
-    let of = program.catalogue.body_name(&cell.body);
-    let [from, to] = [from, to].map(|value| english::number(*value));
-    format!("{from} became {to}{on} ({title} of {of} for {})", english::period(cell.period))
 }
 
 fn opening(alert: &Alert, title: &str) -> String {

@@ -173,11 +173,12 @@ pub enum Rereading {
     ReadOtherwise,
 }
 
-/// A figure that was revised.
+/// A figure that was revised, or is read where none was read before.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Correction {
     pub cell: Cell,
-    pub from: Decimal,
+    /// None where no figure was read before.
+    pub from: Option<Decimal>,
     pub to: Decimal,
     /// When the new one became known.
     pub known: Vintage,

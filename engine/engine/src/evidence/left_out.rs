@@ -1,4 +1,4 @@
-//! Figures in force that a new content of their file no longer holds.
+//! Figures in force that a new content of their file no longer holds, and files that are read again without one.
 
 use rustc_hash::FxHashSet;
 
@@ -9,6 +9,11 @@ use super::origin::OriginIx;
 use crate::model::{Cell, Observation, SourceFile};
 
 impl Evidence {
+    /// Whether something was heard of a file in an earlier reading, when it held what it holds now.
+    pub(crate) fn is_read_again(&self, file: &SourceFile) -> bool {
+        self.table.origins.is_read_again(file)
+    }
+
     /// The cells whose figure in force is of earlier contents of a file, which now says this; series by series. Where it says all of
     /// them anew, as most do, nothing else is looked at.
     pub fn left_out(&self, file: &SourceFile, said: &[Observation]) -> Vec<Cell> {

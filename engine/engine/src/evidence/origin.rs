@@ -70,6 +70,13 @@ impl Origins {
         self.by_path.get(&(feed.clone(), path.to_owned())).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether something was heard of a file in an earlier reading, when it held what it holds now.
+    pub(super) fn is_read_again(&self, file: &SourceFile) -> bool {
+        let read = self.of_path(&file.feed, &file.path).iter();
+        let mut read = read.map(|ix| self.files.get(self.all[ix.0 as usize].file));
+        read.any(|read| read.hash == file.hash && read.edition.reading < file.edition.reading)
+    }
+
     /// Of how many cells the report in force is of an origin.
     pub(super) fn in_force(&self, ix: OriginIx) -> u32 {
         self.in_force[ix.0 as usize]
