@@ -18,7 +18,17 @@ pub enum FileChange {
 
 /// Whether an event can mean anything here; most are files being opened and read, not least by Remit itself.
 pub(super) fn is_news(event: &Event) -> bool {
-    event.need_rescan() || comes_or_goes(event.kind) || is_whole(event.kind)
+    event.need_rescan() || comes_or_goes(event.kind) || is_whole(event.kind) || is_opened(event.kind)
+}
+
+/// Whether a file is opened; of one that has just appeared, that is by whoever writes it.
+pub(super) fn is_opened(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Access(AccessKind::Open(_)))
+}
+
+/// Whether a file appears of which nothing says that it is whole: who writes it opens it next, and who links it never does.
+pub(super) fn appears(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Create(_)) && !is_whole(kind)
 }
 
 /// Whether something appears, disappears or changes its name.

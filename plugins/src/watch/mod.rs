@@ -1,6 +1,6 @@
 //! Watches folders, and says at once when a file in one of them is whole, or gone.
 //!
-//! A file is whole when it is closed after writing or renamed into place; what is still being written is left alone.
+//! A file is whole when it is closed after writing, renamed into place, or linked into it; what is still being written is left alone.
 //! Network drives send no such news: they have to be looked at by other means.
 //!
 //! `folders` are the watched ones, `change` is what an event comes to, `watcher` delivers it, and `fault` says why a folder

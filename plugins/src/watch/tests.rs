@@ -88,6 +88,14 @@ fn a_file_that_is_renamed_into_place_is_told_of_under_its_new_name_only() {
 }
 
 #[test]
+fn a_file_that_is_linked_into_place_is_told_of() {
+    let watched = watch("feeds", Exists::Already);
+    fs::write(watched.path("made.csv"), "period\n").unwrap();
+    fs::hard_link(watched.path("made.csv"), watched.path("feeds/june.csv")).unwrap();
+    assert_eq!(watched.next(), "written feeds/june.csv");
+}
+
+#[test]
 fn an_editor_that_replaces_a_file_is_told_of() {
     let watched = watch("missions", Exists::Already);
     let path = watched.path("missions/health.toml");

@@ -1,12 +1,13 @@
 //! The watcher: a thread of its own between the system's events and whoever wants the news.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use notify::Event;
+use notify::{Event, EventKind};
 
-use super::change::{FileChange, change, comes_or_goes, is_news};
+use super::change::{FileChange, appears, change, comes_or_goes, is_news};
 use super::fault::WatchError;
 use super::folders::Folders;
 use crate::files::is_transient;
@@ -61,10 +62,11 @@ impl Drop for Watcher {
 
 /// Handles events on a thread of its own: watches may not be changed from within the notifying thread.
 pub(super) fn run(mut folders: Folders, received: &Receiver<Signal>, mut deliver: impl FnMut(FileChange)) {
-    while let Ok(Signal::Event(event)) = received.recv() {
+    let mut appeared = Appeared::default();
+    while let Some(event) = appeared.next(received, &mut deliver) {
         match event {
             Ok(event) if event.need_rescan() => deliver(FileChange::Rescan),
-            Ok(event) => handle(&event, &mut folders, &mut deliver),
+            Ok(event) => handle(&event, &mut folders, &mut appeared, &mut deliver),
             Err(error) => {
                 tracing::warn!("the watcher lost track: {error}");
                 deliver(FileChange::Rescan);
@@ -73,7 +75,52 @@ pub(super) fn run(mut folders: Folders, received: &Receiver<Signal>, mut deliver
     }
 }
 
-fn handle(event: &Event, folders: &mut Folders, deliver: &mut impl FnMut(FileChange)) {
+/// For so long after a file appeared its writer may take to open it; the system does both at once.
+const OPENED_WITHIN: Duration = Duration::from_millis(250);
+
+/// Files that appeared and that nobody has opened. One that was linked into a folder is whole from the beginning.
+#[derive(Default)]
+struct Appeared(Vec<PathBuf>);
+
+impl Appeared {
+    /// The next event; none once the watcher is to stop. What nobody has opened in good time is told meanwhile.
+    fn next(
+        &mut self,
+        received: &Receiver<Signal>,
+        deliver: &mut impl FnMut(FileChange),
+    ) -> Option<notify::Result<Event>> {
+        let signal = if self.0.is_empty() {
+            received.recv().ok()
+        } else {
+            match received.recv_timeout(OPENED_WITHIN) {
+                Err(RecvTimeoutError::Timeout) => {
+                    self.0.drain(..).map(FileChange::Written).for_each(deliver);
+                    received.recv().ok()
+                }
+                signal => signal.ok(),
+            }
+        };
+        match signal? {
+            Signal::Event(event) => Some(event),
+            Signal::Stop => None,
+        }
+    }
+
+    fn note(&mut self, kind: EventKind, path: &Path) {
+        if appears(kind) && path.is_file() {
+            self.0.push(path.to_owned());
+        } else {
+            self.0.retain(|appeared| appeared != path);
+        }
+    }
+}
+
+fn handle(
+    event: &Event,
+    folders: &mut Folders,
+    appeared: &mut Appeared,
+    deliver: &mut impl FnMut(FileChange),
+) {
     for path in &event.paths {
         if folders.holds(path) {
             if comes_or_goes(event.kind) {
@@ -84,6 +131,7 @@ fn handle(event: &Event, folders: &mut Folders, deliver: &mut impl FnMut(FileCha
             if path.is_dir() && comes_or_goes(event.kind) {
                 deliver(FileChange::Rescan);
             }
+            appeared.note(event.kind, path);
             change(event.kind, path).into_iter().for_each(&mut *deliver);
         }
     }
