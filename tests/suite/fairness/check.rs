@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use engine::alert::{AlertChange, Change, Ending};
-use engine::model::Verdict;
+use engine::evaluate::Cause;
+use engine::evidence::WhyAbsent;
+use engine::model::{Cell, Verdict};
 use engine::program::Program;
 use engine::{Engine, Event};
-use jiff::Timestamp;
+use jiff::{Span, Timestamp};
 
-use super::edit::Edit;
+use super::edit::{Edit, Verdicts};
 use super::oracle::{CellName, Heard, Oracle};
-use super::world::{Declared, Happening, World, observation, quarter};
+use super::sent::{observation, response, set_aside};
+use super::world::{Declared, Happening, World, quarter};
 
 /// Lives through worlds, and remembers which verdicts came up.
 #[derive(Default)]
@@ -51,6 +54,16 @@ impl Witness {
                     program = compiled(&declared);
                     Event::Activated(Arc::clone(&program))
                 }
+                Happening::SetAside { measure, body, quarter } => {
+                    heard.aside.insert(((*measure).to_owned(), body.clone(), *quarter));
+                    engine.step(*now, Event::SetAside(vec![set_aside(measure, body, *quarter)]));
+                    Event::ClockAdvanced
+                }
+                Happening::Waive(waiver) => {
+                    let until = program.calendar.day(*now).saturating_add(Span::new().days(waiver.days));
+                    heard.waivers.push((waiver.clone(), *now, program.calendar.end_of_day(until)));
+                    Event::Responded(response(waiver, heard.waivers.len(), until, *now))
+                }
                 Happening::Restart => {
                     engine.step(*now, Event::ClockAdvanced);
                     engine = restarted(&engine, &program, reports.clone());
@@ -61,25 +74,26 @@ impl Witness {
             let effects = engine.step(*now, event);
             let calendar = &program.calendar;
             let oracle = Oracle { declared: &declared, heard: &heard, calendar, now: *now };
-            self.compare(&engine, &oracle).map_err(|unfair| told(&unfair, *now, happening))?;
+            let right = oracle.verdicts();
+            self.compare(&engine, &right).map_err(|unfair| told(&unfair, *now, happening))?;
+            received(&engine, &heard).map_err(|unfair| told(&unfair, *now, happening))?;
             for change in &effects.alerts {
-                fair(change, &oracle).map_err(|unfair| told(&unfair, *now, happening))?;
+                fair(change, &oracle, &right).map_err(|unfair| told(&unfair, *now, happening))?;
             }
             if let Some(stood) = stood {
-                let edit = Edit { stood, stands: oracle.verdicts(), today: calendar.day(*now) };
+                let edit = Edit { stood, stands: right, today: calendar.day(*now) };
                 edit.is_told_by(&effects.alerts).map_err(|unfair| told(&unfair, *now, happening))?;
             }
         }
         Ok(())
     }
 
-    fn compare(&mut self, engine: &Engine, oracle: &Oracle<'_>) -> Result<(), String> {
+    fn compare(&mut self, engine: &Engine, right: &Verdicts) -> Result<(), String> {
         let found: BTreeMap<String, &'static str> = engine
             .verdicts()
             .map(|standing| (format!("{} {}", standing.node, standing.period), standing.verdict.as_str()))
             .collect();
         self.seen.extend(found.values());
-        let right = oracle.verdicts();
         let names: BTreeSet<&String> = found.keys().chain(right.keys()).collect();
         let differs = |name: &&&String| found.get(**name) != right.get(**name);
         let word = |verdict: Option<&&'static str>| verdict.copied().unwrap_or("none").to_owned();
@@ -94,16 +108,34 @@ impl Witness {
     /// Verdicts that never came up, of those that need no official.
     pub(super) fn unseen(&self) -> String {
         let wanted = Verdict::ALL.into_iter().map(Verdict::as_str);
-        let needs_official = ["disputed", "waived", "failed"];
+        let needs_official = ["disputed", "failed"];
         let unseen = wanted.filter(|word| !self.seen.contains(word) && !needs_official.contains(word));
         unseen.collect::<Vec<_>>().join(", ")
     }
 }
 
+/// A figure of which a row came in and was set aside is told as that, and any other that is missing is not.
+fn received(engine: &Engine, heard: &Heard) -> Result<(), String> {
+    for standing in engine.verdicts() {
+        let Cause::Missing(gap) = &standing.cause else { continue };
+        let was_aside = gap.why == WhyAbsent::NeverReported && heard.aside.contains(&name(&gap.cell));
+        if gap.unused.is_some() != was_aside {
+            return Err(format!(
+                "{} {}: that a row was set aside is {was_aside}",
+                standing.node, standing.period
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn name(cell: &Cell) -> CellName {
+    (cell.measure.to_string(), cell.body.to_string(), cell.period.index() - quarter(0).index())
+}
+
 /// What people are told names nobody for what was not theirs, and calls nothing missing that is there.
-fn fair(change: &AlertChange, oracle: &Oracle<'_>) -> Result<(), String> {
+fn fair(change: &AlertChange, oracle: &Oracle<'_>, verdicts: &Verdicts) -> Result<(), String> {
     let alert = &change.alert;
-    let verdicts = oracle.verdicts();
     let last = alert.periods.last();
     if matches!(change.change, Change::Fired | Change::Updated) {
         let about = alert.id.obligation.as_str().strip_prefix("each/");
@@ -120,9 +152,7 @@ fn fair(change: &AlertChange, oracle: &Oracle<'_>) -> Result<(), String> {
         }
         let missing = alert.held_up.iter().flat_map(|part| part.missing.iter());
         for gap in missing {
-            let cell = &gap.cell;
-            let number = cell.period.index() - quarter(0).index();
-            let name: CellName = (cell.measure.to_string(), cell.body.to_string(), number);
+            let name = name(&gap.cell);
             if oracle.heard.value(&name).is_some() || !oracle.is_owed(&name) {
                 return Err(format!("{name:?} is told to be missing, and is there or owed by nobody"));
             }

@@ -7,7 +7,8 @@ use engine::alert::{AlertChange, Change};
 use engine::model::{Cadence, Verdict};
 use jiff::civil::Date;
 
-type Verdicts = BTreeMap<String, &'static str>;
+/// Verdicts by their node and period.
+pub(super) type Verdicts = BTreeMap<String, &'static str>;
 
 /// The verdicts by the texts before an edit and after it, on the same reports.
 pub(super) struct Edit {

@@ -1,11 +1,13 @@
 //! Fairness as a property: over random registers, reports and edits nobody is judged for what was not theirs to report, nothing
 //! that was received is called missing, and nothing is called delivered that nobody delivered.
 //!
-//! `world` makes up a project and what is sent to it, from a seed; `oracle` works out from the declarations and the reports alone
-//! who was to report what, and what came of it; `check` holds the engine to that, `edit` what is said of an edit in place, and `seeds` says which worlds are lived through.
+//! `world` makes up a project and what is sent to it, from a seed, with the `texts` that are alike in all; `oracle` works out from the declarations and the reports alone
+//! who was to report what, and what came of it; `check` holds the engine to that, `edit` what is said of an edit in place, `sent` puts what happens as the engine takes it in, and `seeds` says which worlds are lived through.
 
 mod check;
 mod edit;
 mod oracle;
 mod seeds;
+mod sent;
+mod texts;
 mod world;

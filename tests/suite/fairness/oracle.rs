@@ -1,13 +1,13 @@
 //! Who was to report what, and what came of it: worked out from the declarations and the reports alone, slowly and by other means
 //! than the engine's. It shares the calendar with the engine, and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::model::{Calendar, Period};
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 
-use super::world::{Declared, Needed, QUARTERS, quarter};
+use super::world::{Declared, Needed, QUARTERS, Waiver, quarter};
 
 /// A measure, a body and a quarter.
 pub(super) type CellName = (String, String, i32);
@@ -16,6 +16,10 @@ pub(super) type CellName = (String, String, i32);
 #[derive(Default)]
 pub(super) struct Heard {
     reports: BTreeMap<CellName, Vec<(Timestamp, Option<i64>)>>,
+    /// The cells about which a row was set aside.
+    pub(super) aside: BTreeSet<CellName>,
+    /// What was waived, when, and when that ends.
+    pub(super) waivers: Vec<(Waiver, Timestamp, Timestamp)>,
 }
 
 /// What a rule comes to.
@@ -43,6 +47,11 @@ impl Heard {
         self.reports.get(cell)?.last()?.1
     }
 
+    /// The value in force at a moment, where there was one.
+    fn value_at(&self, cell: &CellName, moment: Timestamp) -> Option<i64> {
+        self.reports.get(cell)?.iter().rev().find(|(at, _)| *at <= moment)?.1
+    }
+
     fn first_value(&self, cell: &CellName) -> Option<Timestamp> {
         self.reports.get(cell)?.iter().find(|(_, value)| value.is_some()).map(|(at, _)| *at)
     }
@@ -62,7 +71,7 @@ impl Oracle<'_> {
                     verdicts.insert(format!("homes/{obligation}/{body} {}", quarter(number)), *word);
                 }
                 let words: Vec<&str> = parts.iter().map(|(_, word)| *word).collect();
-                if let Some(whole) = whole(&words, self.declared.needed) {
+                if let Some(whole) = whole(&words, self.needed(obligation, number)) {
                     verdicts.insert(format!("homes/{obligation} {}", quarter(number)), whole);
                 }
             }
@@ -78,7 +87,11 @@ impl Oracle<'_> {
     /// What is owed about one council: by itself, and by the ministry, which its figures show.
     fn about(&self, council: &str, number: i32, verdicts: &mut BTreeMap<String, &'static str>) {
         let owing = [council, "ministry"];
-        let words = owing.map(|by| self.judge_of("each", (by, council), number));
+        let each = format!("each/{council}");
+        let words = owing.map(|by| {
+            let word = self.judge_of("each", (by, council), number);
+            self.excused(word, (&each, by), ("inspected", council, number))
+        });
         for (by, word) in owing.into_iter().zip(words) {
             verdicts.insert(format!("homes/each/{council}/{by} {}", quarter(number)), word);
         }
@@ -93,7 +106,39 @@ impl Oracle<'_> {
         if obligation == "enough" && (from..=until).contains(&number) {
             owing.push("shelter".to_owned());
         }
-        owing.into_iter().map(|body| (body.clone(), self.judge(obligation, &body, number))).collect()
+        let words = owing.into_iter().map(|body| {
+            let word = self.judge(obligation, &body, number);
+            let word = self.excused(word, (obligation, &body), ("inspected", &body, number));
+            (body, word)
+        });
+        words.collect()
+    }
+
+    /// A breach that is waived, unless the figure is worse than when that was said.
+    fn excused(
+        &self,
+        word: &'static str,
+        (obligation, part): (&str, &str),
+        (measure, body, number): (&str, &str, i32),
+    ) -> &'static str {
+        let cell = (measure.to_owned(), body.to_owned(), number);
+        let covers = |(waiver, at, ends): &&(Waiver, Timestamp, Timestamp)| {
+            let is_about = waiver.obligation == obligation && waiver.part == part && waiver.quarter == number;
+            let is_worse = self.heard.value(&cell) < self.heard.value_at(&cell, *at);
+            is_about && self.now < *ends && (self.heard.value(&cell).is_none() || !is_worse)
+        };
+        let is_breach = matches!(word, "missed" | "no-data");
+        if is_breach && self.heard.waivers.iter().any(|waiver| covers(&waiver)) { "waived" } else { word }
+    }
+
+    /// Whether the terms hold that the obligations have from a quarter on.
+    fn has_new_terms(&self, obligation: &str, number: i32) -> bool {
+        matches!(obligation, "kept" | "each") && number >= self.declared.terms_from
+    }
+
+    fn needed(&self, obligation: &str, number: i32) -> Needed {
+        let is_any = obligation == "kept" && self.has_new_terms(obligation, number);
+        if is_any { Needed::Any } else { self.declared.needed }
     }
 
     /// Whether a body exists on the last day of a quarter.
@@ -125,7 +170,12 @@ impl Oracle<'_> {
 
     /// What is owed by one body and shown by the figures of another, or its own.
     fn judge_of(&self, obligation: &str, (by, body): (&str, &str), number: i32) -> &'static str {
-        let measure = if matches!(obligation, "few" | "total") { "seen" } else { "inspected" };
+        let obligation = match obligation {
+            "kept" if self.has_new_terms(obligation, number) => "crowded",
+            "each" if self.has_new_terms(obligation, number) => "more",
+            as_before => as_before,
+        };
+        let measure = if matches!(obligation, "few" | "total" | "crowded") { "seen" } else { "inspected" };
         let own = (measure.to_owned(), body.to_owned(), number);
         let (overdue, grace_ends) = self.deadlines(measure, number);
         let silence = if self.now < overdue {
@@ -184,6 +234,7 @@ impl Oracle<'_> {
                     "missed"
                 }
             }
+            ("more", _) if value < 14 => "missed",
             ("few", _) if value < 3 => "not-judged",
             ("few", _) => {
                 if value >= 10 {
@@ -266,11 +317,13 @@ fn whole(parts: &[&'static str], needed: Needed) -> Option<&'static str> {
     let needed = asked.min(judged);
     let open = ["failed", "disputed", "at-risk", "awaiting", "not-due"];
     let (met, late) = (count(&["met"]), count(&["met", "met-late"]));
-    let (possible, waiting) = (late + count(&open), late + count(&open) + count(&["held-up"]));
+    let possible = late + count(&["waived"]) + count(&open);
+    let waiting = possible + count(&["held-up"]);
     Some(match () {
         () if judged == 0 => "not-judged",
         () if met >= needed => "met",
         () if late >= needed => "met-late",
+        () if late + count(&["waived"]) >= needed => "waived",
         () if waiting + count(&["no-data"]) < needed => "missed",
         () if waiting < needed => "no-data",
         () if possible < needed => "held-up",

@@ -3,10 +3,7 @@
 
 use std::fmt::Write as _;
 
-use engine::model::{
-    Absence, BodyId, Cadence, Cell, FeedId, MeasureId, Observation, Period, Report, Source, SourceFile,
-    Status, Vintage,
-};
+use engine::model::{Cadence, Period};
 use fastrand::Rng;
 use indexmap::IndexMap;
 use jiff::civil::{Date, date};
@@ -15,6 +12,8 @@ use jiff::{Span, Timestamp};
 use rules::source::{SourceText, Sources};
 use rust_decimal::Decimal;
 use tests::bulk::sources;
+
+use super::texts::{MISSION, RULES};
 
 /// The quarters for which anything is owed, counted from the first of 2024.
 pub(super) const QUARTERS: i32 = 6;
@@ -47,6 +46,8 @@ pub(super) struct Declared {
     pub(super) complete_percent: u32,
     /// The quarters from and to which a night shelter takes part.
     pub(super) shelter: (i32, i32),
+    /// The quarter from which other terms hold.
+    pub(super) terms_from: i32,
 }
 
 /// Something that happens in a world.
@@ -59,10 +60,28 @@ pub(super) enum Happening {
         quarter: i32,
         value: Option<i64>,
     },
+    /// A row about a cell is set aside.
+    SetAside {
+        measure: &'static str,
+        body: String,
+        quarter: i32,
+    },
+    Waive(Waiver),
     Edit(Declared),
     /// Remit is stopped, and started again from its memo.
     Restart,
     Nothing,
+}
+
+/// What one part of an obligation is excused of for a quarter.
+#[derive(Clone, Debug)]
+pub(super) struct Waiver {
+    /// Such as `enough` or `each/council-1`.
+    pub(super) obligation: String,
+    pub(super) part: String,
+    pub(super) quarter: i32,
+    /// For how many days it holds.
+    pub(super) days: i64,
 }
 
 /// A project, and what happens to it, in order of time.
@@ -98,6 +117,10 @@ impl World {
             }
         }
         (0..QUARTERS).for_each(|number| reports(&mut rng, &mut happenings, "money", "ministry", number));
+        for council in &first.councils {
+            (0..2).for_each(|_| aside(&mut rng, &mut happenings, &council.id));
+            waivers(&mut rng, &mut happenings, &council.id);
+        }
         for number in 0..=QUARTERS + 1 {
             happenings.push((at(quarter(number).last_day(), 0), Happening::Nothing));
         }
@@ -131,6 +154,28 @@ fn reports(
         let day = quarter(number).last_day().saturating_add(Span::new().days(rng.i64(-20..90)));
         let happening = Happening::Report { measure, body: body.to_owned(), quarter: number, value };
         happenings.push((at(day, rng.i8(0..24)), happening));
+    }
+}
+
+/// Now and then a row that cannot be used.
+fn aside(rng: &mut Rng, happenings: &mut Vec<(Timestamp, Happening)>, body: &str) {
+    let (measure, quarter) = (["inspected", "seen"][rng.usize(0..2)], rng.i32(0..QUARTERS));
+    happenings.push((moment(rng), Happening::SetAside { measure, body: body.to_owned(), quarter }));
+}
+
+/// Some of what is owed by a council and about it is waived.
+fn waivers(rng: &mut Rng, happenings: &mut Vec<(Timestamp, Happening)>, council: &str) {
+    for (obligation, part) in [
+        ("enough".to_owned(), council),
+        (format!("each/{council}"), council),
+        (format!("each/{council}"), "ministry"),
+    ] {
+        for _ in 0..rng.usize(0..3) {
+            let (part, quarter, days) = (part.to_owned(), rng.i32(0..QUARTERS), rng.i64(0..200));
+            let given = self::quarter(quarter).last_day().saturating_add(Span::new().days(rng.i64(0..90)));
+            let waiver = Waiver { obligation: obligation.clone(), part, quarter, days };
+            happenings.push((at(given, rng.i8(0..24)), Happening::Waive(waiver)));
+        }
     }
 }
 
@@ -171,16 +216,18 @@ impl Declared {
             grace_days: [0, 10][rng.usize(0..2)],
             complete_percent: [100, 100, 60][rng.usize(0..3)],
             shelter: (from, rng.i32(from..QUARTERS)),
+            terms_from: rng.i32(1..QUARTERS),
         }
     }
 
     /// The same with one thing changed.
     fn edited(&self, rng: &mut Rng) -> Self {
         let mut edited = self.clone();
-        match rng.u8(0..4) {
+        match rng.u8(0..5) {
             0 => edited.grace_days = 10 - edited.grace_days,
             1 => edited.needed = [Needed::All, Needed::Any][rng.usize(0..2)],
             2 => edited.complete_percent = 160 - edited.complete_percent,
+            3 => edited.terms_from = rng.i32(1..QUARTERS),
             _ => {
                 let place = rng.usize(1..edited.councils.len());
                 let council = &mut edited.councils[place];
@@ -231,6 +278,7 @@ impl Declared {
             .replace("GRACE", &self.grace_days.to_string())
             .replace("COMPLETE", &complete.to_string())
             .replace("NEEDS", &needs)
+            .replace("TERMS", &quarter(self.terms_from).to_string())
             .replace("FROM", &from.to_string())
             .replace("UNTIL", &until.to_string())
     }
@@ -240,146 +288,3 @@ impl Declared {
         u32::try_from(self.councils.len()).expect("few councils").min(1)
     }
 }
-
-/// A report as an observation, which became known at this moment.
-pub(super) fn observation(
-    measure: &str,
-    body: &str,
-    number: i32,
-    value: Option<i64>,
-    known: Timestamp,
-) -> Observation {
-    let file = SourceFile {
-        feed: FeedId::new("feed"),
-        path: "file.csv".to_owned(),
-        hash: known.to_string(),
-        load: engine::model::Load::Later,
-        edition: engine::model::Edition::default(),
-        speaks_for: None,
-    };
-    Observation {
-        cell: Cell { measure: MeasureId::new(measure), body: BodyId::new(body), period: quarter(number) },
-        report: value
-            .map_or(Report::Absent(Absence::NotAvailable), |value| Report::Value(Decimal::from(value))),
-        status: Status::Final,
-        vintage: Vintage::At(known),
-        source: Source { file: file.into(), line: 1 },
-    }
-}
-
-/// The rules by name, each as the body of its function.
-const RULES: [(&str, &str); 4] = [
-    ("enough", "if my.value() >= 10 { met() } else { missed(`${my.value()}`) }"),
-    ("kept", "if my.value() >= my.value_ago(1) { met() } else { missed(`${my.value()}`) }"),
-    (
-        "matched",
-        "if my.value(\"money\", \"ministry\") >= my.value() { met() } else { missed(`${my.value()}`) }",
-    ),
-    (
-        "few",
-        "if my.value() < 3 { return not_judged(\"too few\"); } if my.value() >= 10 { met() } else { at_risk() }",
-    ),
-];
-
-const MISSION: &str = r#"
-[mission]
-id = "homes"
-title = "Homes are safe"
-
-[[measure]]
-id = "inspected"
-title = "Homes inspected"
-every = "quarter"
-reported_by = { kind = "council" }
-due = { timely_days = 30, grace_days = GRACE }
-
-[[measure]]
-id = "seen"
-title = "People seen"
-every = "quarter"
-adds_up = "sum"
-complete = COMPLETE
-reported_by = { kind = "council" }
-due = { timely_days = 30, grace_days = GRACE }
-
-[[measure]]
-id = "money"
-title = "Money paid"
-every = "quarter"
-reported_by = ["ministry"]
-due = { timely_days = 60 }
-
-[[obligation]]
-id = "enough"
-title = "Enough homes are inspected"
-lead = "ministry"
-from = "2024-Q1"
-until = "2025-Q2"
-measure = "inspected"
-rule = "enough"
-needs = NEEDS
-[[obligation.contribution]]
-each = { kind = "council" }
-[[obligation.contribution]]
-by = "shelter"
-from = "FROM"
-until = "UNTIL"
-
-[[obligation]]
-id = "kept"
-title = "Inspections are kept up"
-lead = "ministry"
-from = "2024-Q1"
-until = "2025-Q2"
-measure = "inspected"
-rule = "kept"
-needs = NEEDS
-[[obligation.contribution]]
-each = { kind = "council" }
-
-[[obligation]]
-id = "matched"
-title = "Inspections are paid for"
-lead = "ministry"
-from = "2024-Q1"
-until = "2025-Q2"
-measure = "inspected"
-rule = "matched"
-needs = NEEDS
-[[obligation.contribution]]
-each = { kind = "council" }
-
-[[obligation]]
-id = "few"
-title = "People are seen where there are enough of them"
-lead = "ministry"
-from = "2024-Q1"
-until = "2025-Q2"
-measure = "seen"
-rule = "few"
-needs = NEEDS
-[[obligation.contribution]]
-each = { kind = "council" }
-
-[[obligation]]
-id = "each"
-title = "Each council's homes are inspected"
-about = { kind = "council" }
-lead = "ministry"
-from = "2024-Q1"
-until = "2025-Q2"
-measure = "inspected"
-rule = "enough"
-[[obligation.contribution]]
-[[obligation.contribution]]
-by = "ministry"
-
-[[obligation]]
-id = "total"
-title = "People are seen in all of England"
-lead = "england"
-from = "2024-Q1"
-until = "2025-Q2"
-measure = "seen"
-rule = "enough"
-"#;

@@ -242,12 +242,12 @@ impl Evaluator {
         finished
     }
 
-    /// A part that ran and is broken or at risk as before: the figures that people are told of it may be others.
+    /// A part that ran and is broken, at risk or failed as before: the figures that people are told of it may be others.
     fn same_breach(&self, ix: InstanceIx) -> Option<Turn> {
         let Instance { obligation, opened, work, finding, .. } = self.state.instance(ix);
         let verdict = finding.verdict;
         let turn = Turn { obligation: *obligation, opened: *opened, work: *work, from: verdict, to: verdict };
-        (verdict.is_breach() || verdict == Verdict::AtRisk).then_some(turn)
+        (verdict.is_breach() || matches!(verdict, Verdict::AtRisk | Verdict::Failed)).then_some(turn)
     }
 
     pub(super) fn evidence_mut(&mut self) -> &mut Evidence {

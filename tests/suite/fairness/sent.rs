@@ -1,0 +1,72 @@
+//! What happens in a world, as the engine takes it in.
+
+use engine::model::{
+    Absence, BodyId, Cell, ContributionId, Edition, FeedId, Load, MeasureId, MissionId, ObligationId,
+    ObligationRef, Observation, Report, Response, ResponseId, ResponseKind, Scope, Source, SourceFile,
+    Status, Submission, Unused, UnusedRow, Vintage,
+};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::world::{Waiver, quarter};
+
+fn cell(measure: &str, body: &str, number: i32) -> Cell {
+    Cell { measure: MeasureId::new(measure), body: BodyId::new(body), period: quarter(number) }
+}
+
+/// A report as an observation, which became known at this moment.
+pub(super) fn observation(
+    measure: &str,
+    body: &str,
+    number: i32,
+    value: Option<i64>,
+    known: Timestamp,
+) -> Observation {
+    let file = SourceFile {
+        feed: FeedId::new("feed"),
+        path: "file.csv".to_owned(),
+        hash: known.to_string(),
+        load: Load::Later,
+        edition: Edition::default(),
+        speaks_for: None,
+    };
+    Observation {
+        cell: cell(measure, body, number),
+        report: value
+            .map_or(Report::Absent(Absence::NotAvailable), |value| Report::Value(Decimal::from(value))),
+        status: Status::Final,
+        vintage: Vintage::At(known),
+        source: Source { file: file.into(), line: 1 },
+    }
+}
+
+/// A file of one row, which cannot be used.
+pub(super) fn set_aside(measure: &str, body: &str, number: i32) -> Unused {
+    let row = UnusedRow { cell: cell(measure, body, number), line: 2, reason: None };
+    Unused { path: format!("{measure}-{body}-{number}.csv").into(), rows: vec![row], refused: None }
+}
+
+/// A waiver that somebody approved, as the engine lets it in.
+pub(super) fn response(waiver: &Waiver, number: usize, until: Date, at: Timestamp) -> Response {
+    let Waiver { obligation, part, quarter: of, .. } = waiver;
+    Response {
+        id: ResponseId::new(number.to_string()),
+        obligation: ObligationRef {
+            mission: MissionId::new("homes"),
+            obligation: ObligationId::new(obligation.as_str()),
+        },
+        scope: Scope::named(Some(ContributionId::new(part.as_str()))),
+        owed_by: None,
+        periods: vec![quarter(*of)],
+        submission: Submission {
+            kind: ResponseKind::Waive,
+            by: "Ann".to_owned(),
+            reason: "so it is".to_owned(),
+            approver: Some("Bob".to_owned()),
+            until: Some(until),
+        },
+        takes_back: None,
+        at,
+    }
+}
