@@ -14,13 +14,33 @@ const MOST_TOLD: usize = 12;
 pub struct LeftOut {
     /// The path of the file.
     pub path: String,
-    /// What earlier contents reported, and is still in force.
+    /// What earlier contents reported, and was in force.
     pub figures: Vec<Cell>,
+    /// What became of them.
+    pub fate: Fate,
+}
+
+/// What becomes of the figures that a file leaves out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// They stay in force.
+    Stays,
+    /// They are withdrawn by that.
+    Withdrawn,
 }
 
 /// A file no longer holds figures that are in force.
 pub fn notice(left_out: &LeftOut, names: Names<'_>) -> Notice {
-    let LeftOut { path, figures } = left_out;
+    let LeftOut { path, figures, fate } = left_out;
+    let (said, asked) = match fate {
+        Fate::Stays => (
+            "What was reported stays in force.",
+            "if a figure was withdrawn, send a row for it with `[x]` in place of the figure.",
+        ),
+        Fate::Withdrawn => {
+            ("Each is withdrawn by that.", "if a figure was not withdrawn, send a file that holds it.")
+        }
+    };
     let count = english::count(figures.len(), "figure");
     let mut told: Vec<String> = figures.iter().take(MOST_TOLD).map(|cell| names.cell(cell)).collect();
     if figures.len() > MOST_TOLD {
@@ -29,8 +49,7 @@ pub fn notice(left_out: &LeftOut, names: Names<'_>) -> Notice {
     Notice {
         subject: format!("{path}: {count} no longer in it"),
         text: format!(
-            "For whoever sent {path}: it no longer holds {count} that it held before. What was reported stays in force.\n\n{}\n\nAsked of you: \
-             if a figure was withdrawn, send a row for it with `[x]` in place of the figure.",
+            "For whoever sent {path}: it no longer holds {count} that it held before. {said}\n\n{}\n\nAsked of you: {asked}",
             told.join("\n")
         ),
     }

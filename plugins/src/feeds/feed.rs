@@ -114,7 +114,7 @@ impl Feed {
         let speaks_for = self.settings.speaks_for.clone();
         let file = Arc::new(SourceFile { feed, path, hash, load, edition, speaks_for });
         match self.reader.read_in(project, &file, &bytes, context) {
-            Ok(reading) => Ok((file, reading)),
+            Ok(reading) => Ok((file, Reading { taken_out: self.settings.taken_out, ..reading })),
             Err(error) => Err(FeedError::Read { file, error }),
         }
     }

@@ -6,7 +6,7 @@ use engine::model::{FeedId, VoiceId};
 use globset::Glob;
 
 use super::format::FeedFormat;
-use crate::readers::Layout;
+use crate::readers::{Layout, TakenOut};
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct FeedSettings {
@@ -17,6 +17,8 @@ pub struct FeedSettings {
     pub files: Glob,
     /// The body or the publisher for whom it speaks, where that is said.
     pub speaks_for: Option<VoiceId>,
+    /// What becomes of figures whose rows a new content of their file no longer has.
+    pub taken_out: TakenOut,
     pub format: FeedFormat,
     pub layout: Layout,
     /// Its table of `remit.toml`, alike for two tables that say the same. All else here follows from it.

@@ -25,6 +25,7 @@ fn feed() -> Feed {
         folder,
         files,
         speaks_for: None,
+        taken_out: crate::readers::TakenOut::Stays,
         format: FeedFormat::Known(&csv::FORMAT),
         layout: referrals(),
         declared: String::new(),

@@ -53,6 +53,6 @@ pub use figure::FigureError;
 pub use file_fault::{FileFault, MissingColumns, ReadError, Separators};
 pub use format::Format;
 pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
-pub use reader::{QuarantinedRow, ReadContext, Reader, Reading};
+pub use reader::{QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;

@@ -68,6 +68,18 @@ pub struct Reading {
     pub unequal_totals: Vec<UnequalTotal>,
     /// Marks in place of figures that the feed does not explain.
     pub unexplained: Vec<UnexplainedMark>,
+    /// What becomes of the figures that the file held before and does not hold now.
+    pub taken_out: TakenOut,
+}
+
+/// What becomes of a figure whose row a new content of its file no longer has.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum TakenOut {
+    /// It stays in force, and whoever sent the file is told.
+    #[default]
+    Stays,
+    /// Its publisher withdraws it by that, so that it is absent.
+    Withdrawn,
 }
 
 /// A row that cannot be used.

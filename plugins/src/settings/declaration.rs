@@ -7,6 +7,8 @@ use language::read::{Item, Table};
 use toml::Spanned;
 use toml::de::DeValue;
 
+use crate::readers::TakenOut;
+
 /// A text with its place.
 pub(super) type Text = Spanned<String>;
 
@@ -19,6 +21,7 @@ pub(super) struct FeedDeclaration<'d> {
     pub(super) format: Option<Text>,
     pub(super) measure: Option<Text>,
     pub(super) speaks_for: Option<Text>,
+    pub(super) taken_out: TakenOut,
     pub(super) vintage: Option<Spanned<VintageDeclaration>>,
     pub(super) only: BTreeMap<String, Spanned<AnyOf>>,
     pub(super) totals: BTreeMap<String, Spanned<AnyOf>>,
@@ -73,6 +76,10 @@ pub(super) fn read_feed(table: Table<'_>) -> FeedDeclaration<'_> {
         format: text(&table, "format"),
         measure: text(&table, "measure"),
         speaks_for: text(&table, "speaks_for"),
+        taken_out: table
+            .get("taken_out")
+            .and_then(|item| item.word(&[("stays", TakenOut::Stays), ("withdrawn", TakenOut::Withdrawn)]))
+            .map_or(TakenOut::Stays, Spanned::into_inner),
         vintage: table.get("vintage").and_then(|item| read_vintage(&item)),
         only: by_name(&table, "where", any_of),
         totals: by_name(&table, "totals", any_of),

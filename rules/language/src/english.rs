@@ -283,6 +283,7 @@ pub fn absence(absence: Absence) -> &'static str {
         Absence::Unreliable => "withheld as unreliable",
         Absence::Blank => "left blank",
         Absence::NotDeclared => "a mark whose meaning is not declared",
+        Absence::Withdrawn => "withdrawn by its publisher",
     }
 }
 

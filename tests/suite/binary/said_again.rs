@@ -145,6 +145,30 @@ fn a_row_that_was_taken_out_is_told_and_its_figure_stays() {
 }
 
 #[test]
+fn a_row_that_was_taken_out_withdraws_its_figure_where_the_feed_says_so() {
+    let folder = Folder::two_missions();
+    folder.append("remit.toml", "\n[[notifier]]\nid = \"terminal\"\nkind = \"stdout\"\n");
+    let feed = "folder = \"feeds/warmth\"\n";
+    folder.edit("remit.toml", feed, &format!("{feed}taken_out = \"withdrawn\"\n"));
+    remit(&folder, "run project");
+    let january = "month,body,percent\n2024-01,north-council,95\n2024-01,south-council,93\n";
+    folder.drop_in("feeds/warmth/2024.csv", january);
+    insta::assert_snapshot!(files(&folder), @"feeds/warmth/2024.csv: 2 known already, 2 revised, 2 no longer in it");
+    insta::assert_snapshot!(messages(&folder, "figures.left-out"), @"
+    For whoever sent feeds/warmth/2024.csv: it no longer holds two figures that it held before. Each is withdrawn by that.
+
+    Homes that are warm enough, North Council, February 2024
+    Homes that are warm enough, South Council, February 2024
+
+    Asked of you: if a figure was not withdrawn, send a file that holds it.
+    ");
+    let told = messages(&folder, "alert.firing");
+    assert!(told.contains("withdrawn by its publisher"), "{told}");
+    folder.drop_in("feeds/warmth/2024.csv", "month,body,percent\n");
+    insta::assert_snapshot!(files(&folder), @"feeds/warmth/2024.csv: 2 no longer in it");
+}
+
+#[test]
 fn what_is_dated_on_a_day_to_come_is_set_aside() {
     let folder = Folder::two_missions();
     folder.edit(

@@ -9,11 +9,11 @@ use engine::program::Program;
 use jiff::Timestamp;
 use ledger::entry::{Entry, FileReceipt, Quarantined};
 use ledger::file_contents::FileContents;
-use plugins::readers::Reading;
+use plugins::readers::{Reading, TakenOut};
 use plugins::stores::StoreError;
 use rules::source::Sources;
 use rustc_hash::FxHashMap;
-use words::left_out::LeftOut;
+use words::left_out::{Fate, LeftOut};
 use words::notice;
 
 use super::first_load;
@@ -149,8 +149,10 @@ pub(crate) fn sift(
     for FileReading { file, reading } in readings {
         let left_out =
             if contents.replaces(&file) { left_out(evidence, &file, &reading) } else { Vec::new() };
+        let withdrawn = withdrawn(evidence, &file, &reading, &left_out);
+        let fate = if withdrawn.is_empty() { Fate::Stays } else { Fate::Withdrawn };
         let Reading {
-            observations,
+            mut observations,
             repeated,
             skipped,
             quarantined,
@@ -158,7 +160,9 @@ pub(crate) fn sift(
             more_quarantined,
             unequal_totals,
             unexplained,
+            taken_out: _,
         } = reading;
+        observations.extend(withdrawn);
         let (fresh, mut counts) = deduplicator.deduplicate(observations, contents.hearing(&file));
         counts.unchanged += repeated;
         sifted.news.extend(fresh);
@@ -180,7 +184,7 @@ pub(crate) fn sift(
             file: Arc::clone(&file),
         };
         if !left_out.is_empty() {
-            sifted.left_out.push(LeftOut { path: file.path.clone(), figures: left_out });
+            sifted.left_out.push(LeftOut { path: file.path.clone(), figures: left_out, fate });
         }
         if !contents.has(&receipt) || counts.accepted + counts.revised + counts.unreconciled > 0 {
             sifted.unrecorded.push(receipt.stored());
@@ -197,4 +201,20 @@ fn left_out(evidence: &Evidence, file: &SourceFile, reading: &Reading) -> Vec<Ce
     let left_out = evidence.left_out(file, &reading.observations);
     let unusable = reading.quarantined.len() + reading.more_quarantined.len();
     if left_out.len() > unusable { left_out } else { Vec::new() }
+}
+
+/// What a file withdraws of the figures that it leaves out, where its feed lets it. A row that cannot be used may be about any of them, and
+/// a file without a row is rather an accident, so that neither withdraws anything.
+fn withdrawn(
+    evidence: &Evidence,
+    file: &Arc<SourceFile>,
+    reading: &Reading,
+    left_out: &[Cell],
+) -> Vec<Observation> {
+    let is_whole = reading.quarantined.is_empty() && reading.more_quarantined.is_empty();
+    let published = reading.observations.iter().map(|said| said.vintage).max();
+    match published.filter(|_| is_whole && reading.taken_out == TakenOut::Withdrawn) {
+        Some(published) => evidence.withdrawn(file, left_out, published),
+        None => Vec::new(),
+    }
 }

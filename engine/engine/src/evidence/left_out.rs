@@ -1,17 +1,34 @@
 //! Figures in force that a new content of their file no longer holds, and files that are read again without one.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use super::Evidence;
 use super::column::Slot;
 use super::index::CellIx;
 use super::origin::OriginIx;
-use crate::model::{Cell, Observation, SourceFile};
+use crate::model::{Absence, Cell, Observation, Report, Source, SourceFile, Status, Vintage};
+
+/// The line to which a row that is not there is put down.
+const HEADER: u32 = 1;
 
 impl Evidence {
     /// Whether something was heard of a file in an earlier reading, when it held what it holds now.
     pub(crate) fn is_read_again(&self, file: &SourceFile) -> bool {
         self.table.origins.is_read_again(file)
+    }
+
+    /// That a file withdraws figures of its earlier contents: each is absent from when the file was published, or the figure itself was.
+    pub fn withdrawn(&self, file: &Arc<SourceFile>, cells: &[Cell], published: Vintage) -> Vec<Observation> {
+        let withdrawn = cells.iter().filter_map(|cell| {
+            let source = Source { file: Arc::clone(file), line: HEADER };
+            let (report, status) = (Report::Absent(Absence::Withdrawn), Status::Final);
+            let said = Observation { cell: cell.clone(), report, status, vintage: published, source };
+            let held = self.history_of(&said)?.current();
+            Some(Observation { status: held.status, vintage: published.max(held.vintage), ..said })
+        });
+        withdrawn.collect()
     }
 
     /// The cells whose figure in force is of earlier contents of a file, which now says this; series by series. Where it says all of
@@ -27,9 +44,16 @@ impl Evidence {
         if said.len() == in_force as usize {
             return Vec::new();
         }
+        let is_held =
+            |slot: &Slot| is_of_file(slot) && !slot.stored.is_some_and(|stored| is_withdrawn(stored.report));
         let all = table.all().flat_map(|(series, _, column)| {
-            column.iter().filter(|(_, slot)| is_of_file(slot)).map(move |(period, _)| series.cell(period))
+            column.iter().filter(|(_, slot)| is_held(slot)).map(move |(period, _)| series.cell(period))
         });
         all.filter(|ix| !said.contains(ix)).map(|ix| table.cell(ix)).collect()
     }
+}
+
+/// Whether the file said before that it holds the figure no longer.
+fn is_withdrawn(report: Report) -> bool {
+    report == Report::Absent(Absence::Withdrawn)
 }

@@ -79,6 +79,8 @@ pub enum Absence {
     Blank,
     /// `-`, `*` and the like: suppressed at one publisher, exactly none at another, and this one has not said.
     NotDeclared,
+    /// Its publisher took the figure out of the file that held it.
+    Withdrawn,
 }
 
 impl Absence {
@@ -91,6 +93,7 @@ impl Absence {
             Self::Unreliable => "unreliable",
             Self::Blank => "blank",
             Self::NotDeclared => "not-declared",
+            Self::Withdrawn => "withdrawn",
         }
     }
 

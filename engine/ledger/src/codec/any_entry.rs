@@ -32,9 +32,16 @@ pub(in crate::codec) fn moment() -> impl Strategy<Value = Timestamp> {
 }
 
 pub(in crate::codec) fn report() -> impl Strategy<Value = Report> {
-    use Absence::{Blank, Confidential, NotApplicable, NotAvailable, NotDeclared, Unreliable};
-    let absence =
-        prop::sample::select(vec![NotAvailable, NotApplicable, Confidential, Unreliable, Blank, NotDeclared]);
+    use Absence::{Blank, Confidential, NotApplicable, NotAvailable, NotDeclared, Unreliable, Withdrawn};
+    let absence = prop::sample::select(vec![
+        NotAvailable,
+        NotApplicable,
+        Confidential,
+        Unreliable,
+        Blank,
+        NotDeclared,
+        Withdrawn,
+    ]);
     let value =
         (any::<[u32; 3]>(), any::<bool>(), 0_u32..=28).prop_map(|([low, middle, high], negative, scale)| {
             Decimal::from_parts(low, middle, high, negative, scale)

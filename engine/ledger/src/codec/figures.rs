@@ -20,6 +20,7 @@ pub(super) fn split_report(report: Report) -> (u32, Option<u128>) {
         Report::Absent(Absence::Unreliable) => (3, None),
         Report::Absent(Absence::Blank) => (4, None),
         Report::Absent(Absence::NotDeclared) => (5, None),
+        Report::Absent(Absence::Withdrawn) => (6, None),
         Report::Value(value) => {
             let form = FIRST_VALUE + value.scale() * 2 + u32::from(value.is_sign_negative());
             (form, Some(value.mantissa().unsigned_abs()))
@@ -39,6 +40,7 @@ pub(super) fn join_report(
         3 => Absence::Unreliable,
         4 => Absence::Blank,
         5 => Absence::NotDeclared,
+        6 => Absence::Withdrawn,
         _ => return join_value(form, next_digits()).map(Report::Value),
     };
     Ok(Report::Absent(absence))

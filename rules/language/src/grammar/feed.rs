@@ -62,6 +62,14 @@ pub(super) static FEED: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "taken_out",
+            holds: ValueType::Words(&["stays", "withdrawn"]),
+            default: "\"stays\"",
+            example: "\"withdrawn\"",
+            meaning: "What becomes of a figure whose row a new content of its file no longer has: it `stays` in force, which is the default, or is `withdrawn`, and so absent.",
+            ..OPTIONAL
+        },
+        Key {
             name: "where",
             holds: ValueType::ByName(&ANY_OF),
             example: "{ gss_code = \"E92000001\", referrer = [\"adult_prison\", \"probation\"] }",

@@ -10,7 +10,7 @@
 //! * `parsed`: missions as they were read; `project_names`: every name that they declare;
 //!   `compiled_rules`: their rules; `resolver`: looks names up;
 //! * `measures`, `duty`, `params`, `reading`, `contributions`, `terms`, `dependency`, `obligations`: what a mission declares, with every name looked up;
-//! * `grids`: how rolling ranges lie, and that those of one measure coincide; `target_gaps`: warns of those without a target; `refusal`: spreads refusals to what depends on them; `revision`: hashes what has been resolved; `assemble`: makes the program;
+//! * `grids`: how rolling ranges lie, and that those of one measure coincide; `target_gaps`: warns of those without a target; `unheard_voices`: warns of preferred voices for which no feed speaks; `refusal`: spreads refusals to what depends on them; `revision`: hashes what has been resolved; `assemble`: makes the program;
 //! * `project`: takes these steps; `settle`: decides what a reload puts in force, and `settle_signed` where people must sign.
 
 mod assemble;
@@ -46,6 +46,7 @@ mod target_gaps;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod unheard_voices;
 mod words;
 
 pub use cache::{CompilerCache, ReadFile, Spread};

@@ -14,6 +14,7 @@ use super::parsed::{ParsedMission, parse_all};
 use super::project_names::ProjectNames;
 use super::resolved::{Resolved, ResolvedFrom};
 use super::target_gaps::warn_of_gaps;
+use super::unheard_voices::warn_of_unheard;
 use super::{dependency, refusal, revision};
 use crate::declare::Register;
 use crate::diagnostic::{Code, Diagnostic, sort};
@@ -71,6 +72,9 @@ fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources, soundness: Sou
             .push(fault.with_help("write the first one in a file such as `missions/first.toml`"));
     }
     let drafts = parse_all(cache, sources, &mut findings);
+    if let Some(project) = project.as_ref().filter(|_| soundness == Soundness::Unknown) {
+        warn_of_unheard(&drafts, project, &mut findings);
+    }
     let program = register.as_ref().and_then(|register| {
         let mut resolved = resolve(cache, sources, soundness, &drafts, register, &mut findings);
         resolved.retain(|mission, _| !findings.is_refused(*mission));

@@ -35,6 +35,8 @@ pub(crate) struct MeasureDeclaration {
     /// What its figures can be, where it says so.
     pub(crate) bounds: Option<Bounds>,
     pub(crate) voices: Voices,
+    /// Those whose word counts, each where it is named.
+    pub(crate) preferred: Vec<Spanned<String>>,
     /// Anyone, where no group is named.
     pub(crate) reporters: Option<Group>,
     pub(crate) due: Due,
@@ -54,6 +56,7 @@ pub(crate) enum AddsUpDeclaration {
 pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
     let adds_up =
         table.get("adds_up").and_then(|item| read_adds_up(&item)).unwrap_or(AddsUpDeclaration::Alone);
+    let preferred = table.get("prefer").and_then(|item| item.texts()).unwrap_or_default();
     let words = [("higher", Better::Higher), ("lower", Better::Lower)];
     MeasureDeclaration {
         id: table.require("id").and_then(|item| item.id()),
@@ -70,7 +73,8 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
         zero_over_zero: read_zero_over_zero(table, &adds_up),
         adds_up,
         bounds: table.get("bounds").and_then(|item| read_bounds(&item)),
-        voices: read_voices(table),
+        voices: read_voices(table, &preferred),
+        preferred,
         reporters: table.get("reported_by").and_then(|item| group(&item)),
         due: table
             .get("due")
@@ -91,9 +95,8 @@ fn read_adds_up(item: &Item<'_>) -> Option<AddsUpDeclaration> {
 }
 
 /// What counts where feeds that speak for different bodies report it.
-fn read_voices(table: &Table<'_>) -> Voices {
-    let preferred = table.get("prefer").and_then(|item| item.texts()).unwrap_or_default();
-    let prefer = preferred.into_iter().map(|voice| VoiceId::new(voice.into_inner())).collect();
+fn read_voices(table: &Table<'_>, preferred: &[Spanned<String>]) -> Voices {
+    let prefer = preferred.iter().map(|voice| VoiceId::new(voice.get_ref().as_str())).collect();
     Voices { prefer, within: table.get("within").and_then(|item| read_within(&item)).unwrap_or_default() }
 }
 

@@ -23,6 +23,8 @@ pub struct Project {
     pub calendar: Calendar,
     /// Whom it knows by name.
     pub people: Vec<String>,
+    /// For whom each of its feeds speaks; none of one that does not say.
+    pub(crate) voices: Vec<Option<String>>,
     /// Everything that the calendar depends on, for revisions.
     pub(crate) calendar_settings: String,
 }
@@ -47,12 +49,20 @@ pub fn read_project(
         None => (None, Vec::new()),
     };
     let is_readable = faults.is_empty();
+    // Faults in feeds are told where they are read in full.
+    let voices = project.read_further(&REMIT_TOML, read_voices).found;
     let reading =
         project.read(&REMIT_TOML, |root| read_root(root, divisions.as_ref().filter(|_| is_readable)));
     // With an unreadable holiday file, not finding a division in it is no second fault.
     let is_consequence = |fault: &Diagnostic| !is_readable && fault.code == Code::MissingFile;
     faults.extend(reading.faults.into_iter().filter(|fault| !is_consequence(fault)));
-    (reading.found.filter(|_| faults.is_empty()), faults)
+    let found = reading.found.map(|found| Project { voices, ..found });
+    (found.filter(|_| faults.is_empty()), faults)
+}
+
+fn read_voices(root: &Table<'_>) -> Vec<Option<String>> {
+    let feeds = root.tables("feed").into_iter();
+    feeds.map(|feed| feed.get("speaks_for")?.verbatim().map(Spanned::into_inner)).collect()
 }
 
 fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project> {
@@ -73,7 +83,8 @@ fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project>
     let days: Vec<String> = holidays.iter().map(Date::to_string).collect();
     let calendar_settings = format!("{} {}", zone.iana_name().unwrap_or_default(), days.join(" "));
     let calendar = Calendar::new(zone, holidays);
-    Some(Project { title: title.map(Spanned::into_inner), calendar, people, calendar_settings })
+    let title = title.map(Spanned::into_inner);
+    Some(Project { title, calendar, people, voices: Vec::new(), calendar_settings })
 }
 
 fn read_zone(item: &Item<'_>) -> Option<TimeZone> {

@@ -35,8 +35,9 @@ pub(in crate::codec) fn line() -> impl Strategy<Value = Option<u32>> {
 }
 
 pub(in crate::codec) fn why() -> impl Strategy<Value = WhyAbsent> {
-    use Absence::{Blank, Confidential, NotApplicable, NotAvailable, NotDeclared, Unreliable};
-    let absence = select(vec![NotAvailable, NotApplicable, Confidential, Unreliable, Blank, NotDeclared]);
+    use Absence::{Blank, Confidential, NotApplicable, NotAvailable, NotDeclared, Unreliable, Withdrawn};
+    let absence =
+        select(vec![NotAvailable, NotApplicable, Confidential, Unreliable, Blank, NotDeclared, Withdrawn]);
     let parts =
         any::<[u32; 2]>().prop_map(|[reported, expected]| WhyAbsent::Incomplete { reported, expected });
     prop_oneof![

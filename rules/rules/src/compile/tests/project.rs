@@ -69,6 +69,28 @@ fn tables_of_plugins_are_left_to_them() {
     assert_eq!(check(&format!("=== missions/m.toml\n{HOUSING}=== remit.toml\n{project}")), "");
 }
 
+/// What is said of a measure that prefers the councils, in a project with such feeds.
+#[track_caller]
+fn check_preference(feeds: &str) -> String {
+    let mission = HOUSING.replacen("every = \"quarter\"", "every = \"quarter\"\nprefer = [\"councils\"]", 1);
+    check(&format!("=== missions/m.toml\n{mission}=== remit.toml\n{feeds}"))
+}
+
+#[test]
+fn a_preference_for_whom_no_feed_speaks() {
+    assert_snapshot!(check_preference("[[feed]]\nid = \"a\"\nspeaks_for = \"concils\"\n[[feed]]\nid = \"b\"\n"), @r#"
+    warning[feed]: no feed speaks for `councils`
+      --> missions/m.toml:10:11
+       |
+    10 | prefer = ["councils"]
+       |           ^^^^^^^^^^
+       |
+       = help: did you mean `concils`?
+    "#);
+    assert_eq!(check_preference("[[feed]]\nid = \"a\"\nspeaks_for = \"councils\"\n"), "");
+    assert_eq!(check_preference("[project]\ntitle = \"No feeds yet\"\n"), "");
+}
+
 #[test]
 fn a_time_zone_that_does_not_exist() {
     assert_snapshot!(check_project("[project]\ntime_zone = \"Europe/Lodnon\"\n", None), @r#"

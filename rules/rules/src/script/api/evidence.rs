@@ -84,6 +84,7 @@ pub(super) const WORDS: &[Word] = &[
         gives: "Why there is no figure; an empty text where there is one. `\"not-reported\"`: nothing came in. `\"set-aside\"`: \
             what came in cannot be used. `\"not-available\"`, `\"not-applicable\"`, `\"confidential\"`, `\"unreliable\"` and \
             `\"blank\"`: a report says so. `\"not-declared\"`: a report has a mark that its feed does not explain. \
+            `\"withdrawn\"`: the publisher took the figure out of its file. \
             `\"unreconciled\"` and `\"input-unreconciled\"`: reports contradict each other. \
             `\"incomplete\"`: parts of a sum are missing. `\"input-missing\"`, `\"zero-over-zero\"` and `\"nothing-to-divide-by\"`: \
             a ratio cannot be worked out. `\"too-large\"`: no exact number holds it.",
