@@ -48,6 +48,7 @@ scenarios! {
     a_floor_is_lowered_afterwards = "a-floor-is-lowered-afterwards";
     a_revision_turns_one_part = "a-revision-turns-one-part";
     a_figure_that_could_not_be_used = "a-figure-that-could-not-be-used";
+    a_quarter_is_made_of_months = "a-quarter-is-made-of-months";
 }
 
 fn folder() -> PathBuf {

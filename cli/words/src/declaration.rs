@@ -2,7 +2,7 @@
 
 use engine::model::{
     AddsUp, Better, Cadence, Calendar, Catalogue, Class, Due, Measure, Needs, Param, Params, Patience,
-    Period, Reporters, Target, Unit, Wait,
+    Period, Reporters, RollUp, Target, Unit, Wait,
 };
 use engine::program::{Obligation, Terms};
 use rules::declare::PluginKind;
@@ -201,6 +201,15 @@ pub fn adds_up(adds_up: &AddsUp) -> &'static str {
         AddsUp::Sum => "A body’s figure is the sum of the figures of those below it.",
         AddsUp::Ratio { .. } => "A hundred times one measure over another.",
         AddsUp::Alone => "It does not add up: each body’s figure stands alone.",
+    }
+}
+
+/// How figures of a measure become those of longer periods.
+pub fn roll_up(roll_up: RollUp) -> &'static str {
+    match roll_up {
+        RollUp::Sum => "A longer period’s figure is the sum of those of the shorter ones in it.",
+        RollUp::Mean => "A longer period’s figure is the mean of those of the shorter ones in it.",
+        RollUp::Last => "A longer period’s figure is that of the last of the shorter ones in it.",
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use engine::model::{
     AddsUp, Better, Body, BodyId, Bounds, Cadence, Calendar, Catalogue, Due, Measure, MeasureId, MissionId,
-    Reporters, Revision, Target, TargetPoint, Unit, Wait,
+    Reporters, Revision, RollUp, Target, TargetPoint, Unit, Wait,
 };
 use engine::program::{Mission, Program};
 use indexmap::IndexMap;
@@ -119,6 +119,7 @@ impl Draft {
             from: None,
             complete: None,
             zero_over_zero: None,
+            roll_up: None,
             anchor: None,
             bounds: Bounds::default(),
             voices: engine::model::Voices::default(),
@@ -135,6 +136,13 @@ fn describe(measure: &mut Measure, text: &str) {
         (measure.adds_up, measure.reporters) = (AddsUp::Sum, Reporters::Kind(kind.to_owned()));
     } else if let Some(kind) = text.strip_prefix("reported by ") {
         measure.reporters = Reporters::Kind(kind.to_owned());
+    } else if let Some(how) = text.strip_prefix("rolled up by ") {
+        measure.roll_up = Some(match how {
+            "sum" => RollUp::Sum,
+            "mean" => RollUp::Mean,
+            "last" => RollUp::Last,
+            _ => panic!("figures are not rolled up by {how}"),
+        });
     } else if let Some(unit) = text.strip_prefix("in ") {
         measure.unit = if unit == "percent" { Unit::Percent } else { Unit::Other(unit.to_owned()) };
     } else if let Some(days) = text.strip_prefix("due ") {

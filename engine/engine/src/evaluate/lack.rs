@@ -48,7 +48,7 @@ fn is_owed(cell: &Cell, duty_from: Period, program: &Program) -> bool {
     let body = program.catalogue.bodies.get(&cell.body);
     let measure_from = program.catalogue.measures.get(&cell.measure).and_then(|measure| measure.from);
     duty_from.first_day() <= last_day
-        && measure_from.is_none_or(|from| from <= cell.period)
+        && measure_from.is_none_or(|from| from.first_day() <= cell.period.first_day())
         && body.is_none_or(|body| body.is_open_on(last_day))
 }
 

@@ -1,4 +1,4 @@
-//! Cells worked out from other cells: sums up the hierarchy, kept by difference, and ratios of two measures.
+//! Cells worked out from other cells: sums up the hierarchy and over time, kept by difference, and ratios of two measures.
 
 use std::sync::Arc;
 
@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::gap::{Whose, WhyAbsent};
 use super::index::NodeIx;
+use crate::model::RollUp;
 
 /// What a cell holds now.
 pub(super) type Holding = Result<Decimal, WhyAbsent>;
@@ -17,6 +18,12 @@ pub(super) enum Link {
     Sum {
         sum: Sum,
         parts: Arc<[NodeIx]>,
+    },
+    /// What figures of another cadence come to.
+    RollUp {
+        sum: Sum,
+        parts: Arc<[NodeIx]>,
+        how: RollUp,
     },
     /// A hundred times the first over the second.
     Ratio {
@@ -30,7 +37,7 @@ impl Link {
     pub(super) fn inputs(&self) -> &[NodeIx] {
         match self {
             Self::Reported => &[],
-            Self::Sum { parts, .. } => parts,
+            Self::Sum { parts, .. } | Self::RollUp { parts, .. } => parts,
             Self::Ratio { inputs, .. } => inputs,
         }
     }
@@ -72,6 +79,11 @@ impl Sum {
     /// The same sum of these, added up afresh.
     pub(super) fn afresh(&self, parts: impl IntoIterator<Item = Holding>) -> Self {
         Self::of(parts, self.complete, self.falls_to)
+    }
+
+    /// How many parts there should be.
+    pub(super) fn expected(&self) -> u32 {
+        self.expected
     }
 
     /// Whether it must be added up afresh.

@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::Evidence;
-use super::WhyAbsent;
 use super::column::Slot;
 use super::derived::{Holding, Link, Sum};
 use super::history::{Hearing, News};
@@ -12,7 +10,9 @@ use super::index::{CellIx, NodeIx, ReaderIx};
 use super::origin::OriginIx;
 use super::ratio::ratio;
 use super::recipe::Recipe;
+use super::roll_up::roll_up;
 use super::store::Node;
+use super::{Evidence, Whose, WhyAbsent};
 use crate::model::{Cell, Observation, Report};
 
 impl Evidence {
@@ -72,7 +72,7 @@ impl Evidence {
     }
 
     /// Lateness is read from the first value's vintage, so its change wakes readers as a new figure does.
-    fn wake_all(&self, node: NodeIx, woken: &mut Vec<ReaderIx>) {
+    pub(super) fn wake_all(&self, node: NodeIx, woken: &mut Vec<ReaderIx>) {
         let node = self.node(node);
         woken.extend(&node.readers);
         node.dependents.iter().for_each(|dependent| self.wake_all(*dependent, woken));
@@ -125,6 +125,11 @@ impl Evidence {
                 let sum = Sum::of(parts.iter().map(|part| self.node(*part).holding), complete, falls_to);
                 Link::Sum { sum, parts }
             }
+            Some(Recipe::RollUp { parts, how }) => {
+                let parts: Arc<[NodeIx]> = parts.iter().map(|part| self.link_input(ix, part)).collect();
+                let sum = Sum::of(parts.iter().map(|part| self.node(*part).holding), None, Whose::Own);
+                Link::RollUp { sum, parts, how }
+            }
             Some(Recipe::Ratio { inputs, zero_over_zero }) => {
                 let inputs = inputs.map(|input| self.link_input(ix, &input));
                 Link::Ratio { inputs, zero_over_zero }
@@ -152,20 +157,26 @@ impl Evidence {
         for place in 0..self.node(ix).dependents.len() {
             let dependent = self.node(ix).dependents[place];
             self.exchange(dependent, old, new);
+            // Another of its parts may be the one that is missing, and is told.
+            if matches!(self.node(dependent).link, Link::RollUp { .. }) {
+                self.wake_all(dependent, woken);
+            }
             self.refresh(dependent, woken);
         }
     }
 
     /// Tells a sum that one of its parts changed.
     fn exchange(&mut self, ix: NodeIx, old: Holding, new: Holding) {
-        let Link::Sum { sum, parts } = &mut self.node_mut(ix).link else { return };
+        let (Link::Sum { sum, parts } | Link::RollUp { sum, parts, .. }) = &mut self.node_mut(ix).link else {
+            return;
+        };
         if !sum.is_overflowed() {
             sum.exchange(old, new);
             return;
         }
         let (parts, sum) = (Arc::clone(parts), sum.clone());
         let afresh = sum.afresh(parts.iter().map(|part| self.node(*part).holding));
-        if let Link::Sum { sum, .. } = &mut self.node_mut(ix).link {
+        if let Link::Sum { sum, .. } | Link::RollUp { sum, .. } = &mut self.node_mut(ix).link {
             *sum = afresh;
         }
     }
@@ -180,6 +191,9 @@ impl Evidence {
         match (stored, &node.link) {
             (Some(stored), _) => self.table.holding(node.cell, stored),
             (None, Link::Sum { sum, .. }) => sum.holding(),
+            (None, Link::RollUp { sum, parts, how }) => {
+                roll_up(sum, *how, parts.iter().map(|part| self.node(*part).holding))
+            }
             (None, Link::Ratio { inputs: [numerator, denominator], zero_over_zero }) => {
                 ratio(self.node(*numerator).holding, self.node(*denominator).holding, *zero_over_zero)
             }

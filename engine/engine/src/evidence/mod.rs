@@ -4,7 +4,7 @@
 //!
 //! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
 //! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `rank`, `origin`, `derived`, `column`, `revision`,
-//! `spread`, `table`, `history`, `ratio`, `lineage`, `recipe`, `unused`, `store`, `graph`, `set_aside`, `adopt`, `voices`, `snapshot`, `left_out`,
+//! `spread`, `table`, `history`, `ratio`, `lineage`, `roll_up`, `recipe`, `unused`, `store`, `missing`, `graph`, `set_aside`, `adopt`, `voices`, `snapshot`, `left_out`,
 //! `deduplicator`.
 
 mod adopt;
@@ -18,11 +18,13 @@ mod index;
 mod interner;
 mod left_out;
 mod lineage;
+mod missing;
 mod origin;
 mod rank;
 mod ratio;
 mod recipe;
 mod revision;
+mod roll_up;
 mod set_aside;
 mod snapshot;
 mod spread;

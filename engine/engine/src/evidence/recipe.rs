@@ -7,13 +7,17 @@ use rustc_hash::FxHashMap;
 
 use super::gap::Whose;
 use super::lineage::Lineage;
-use crate::model::{AddsUp, BodyId, Catalogue, Cell, Measure, MeasureId, Period, Reporters, Target};
+use crate::model::{
+    AddsUp, BodyId, Cadence, Catalogue, Cell, Measure, MeasureId, Period, Reporters, RollUp, Target,
+};
 
 /// What a derived cell is made of.
 pub(super) enum Recipe {
     /// The sum of these, of which such a share suffices. Where it falls short, those that have to report are the parts, or the body
     /// itself, which merely inherits them.
     Sum { parts: Vec<Cell>, complete: Option<Decimal>, falls_to: Whose },
+    /// Figures of another cadence, and what becomes of them.
+    RollUp { parts: Vec<Cell>, how: RollUp },
     /// The first over the second, and what zero over zero is.
     Ratio { inputs: [Cell; 2], zero_over_zero: Option<Decimal> },
 }
@@ -31,10 +35,20 @@ pub(super) struct Register {
 impl Recipe {
     pub(super) fn into_cells(self) -> Vec<Cell> {
         match self {
-            Self::Sum { parts, .. } => parts,
+            Self::Sum { parts, .. } | Self::RollUp { parts, .. } => parts,
             Self::Ratio { inputs, .. } => inputs.into(),
         }
     }
+}
+
+/// What a cell of other periods than its measure is reported for is made of.
+fn rolled_up(how: RollUp, reported: Cadence, cell: &Cell) -> Option<Recipe> {
+    let mut periods = cell.period.made_of(reported)?;
+    if how == RollUp::Last {
+        periods.drain(..periods.len() - 1);
+    }
+    let parts = periods.into_iter().map(|period| Cell { period, ..cell.clone() }).collect();
+    Some(Recipe::RollUp { parts, how })
 }
 
 impl Register {
@@ -68,6 +82,11 @@ impl Register {
         if let AddsUp::Ratio { numerator, denominator } = &measure.adds_up {
             let inputs = [numerator, denominator].map(|input| sibling(input.clone()));
             return Some(Recipe::Ratio { inputs, zero_over_zero: measure.zero_over_zero });
+        }
+        if let Some(how) = measure.roll_up
+            && cell.period.cadence() != measure.every
+        {
+            return rolled_up(how, measure.every, cell);
         }
         if measure.adds_up != AddsUp::Sum {
             return None;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::Evidence;
 use super::column::Slot;
-use super::index::ReaderIx;
+use super::derived::Link;
+use super::index::{NodeIx, ReaderIx};
 use super::unused::is_about;
 use crate::model::{Cell, MeasureId, Unused, UnusedReport};
 
@@ -45,17 +46,26 @@ impl Evidence {
     pub(crate) fn wake_readers(&self, cell: &Cell, woken: &mut Vec<ReaderIx>) {
         let slot = self.table.find(cell).and_then(|ix| self.table.slot(ix));
         if let Some(node) = slot.and_then(Slot::node) {
-            woken.extend(&self.node(node).readers);
+            self.wake_through(node, woken);
         }
     }
 
-    /// Any body that lacks a figure may have sent it in a file that was refused, so that every cell under a reader is looked at.
+    /// Wakes whoever lacks a figure, or one of the same name and another cadence that is made of it.
+    fn wake_through(&self, node: NodeIx, woken: &mut Vec<ReaderIx>) {
+        let node = self.node(node);
+        woken.extend(&node.readers);
+        let rolled_up =
+            node.dependents.iter().filter(|ix| matches!(self.node(**ix).link, Link::RollUp { .. }));
+        rolled_up.for_each(|ix| self.wake_all(*ix, woken));
+    }
+
+    /// Any body that lacks a figure may have sent it in a file that was refused, so that every cell that holds none is looked at.
     /// Whole files are seldom refused.
     fn wake_readers_of_gaps(&self, measures: Option<&[MeasureId]>, woken: &mut Vec<ReaderIx>) {
-        let gaps = self.nodes.iter().filter(|node| node.holding.is_err() && !node.readers.is_empty());
-        for node in gaps {
+        let gaps = self.nodes.iter().zip(0..).filter(|(node, _)| node.holding.is_err());
+        for (node, ix) in gaps {
             if is_about(measures, &self.cell(node.cell).measure) {
-                woken.extend(&node.readers);
+                self.wake_through(NodeIx::new(ix), woken);
             }
         }
     }

@@ -12,12 +12,13 @@ use super::history::History;
 use super::index::{CellIx, NodeIx, ReaderIx};
 use super::ratio::ratio;
 use super::recipe::{Recipe, Register};
+use super::roll_up::roll_up;
 use super::spread::Spread;
 use super::table::Table;
 use super::unused::UnusedReports;
 use super::voices::Spoken;
-use super::{Contradiction, Gap, WhyAbsent};
-use crate::model::{AddsUp, Catalogue, Cell, Measure, MeasureId, Observation, Period, Target, Vintage};
+use super::{Contradiction, Gap, Whose, WhyAbsent};
+use crate::model::{Catalogue, Cell, MeasureId, Observation, Period, Target, Vintage};
 
 /// Everything that was ever reported, and what is derived from it.
 #[derive(Default)]
@@ -111,20 +112,24 @@ impl Evidence {
     /// # Errors
     /// The cell holds no value; the gap says why.
     pub fn value(&self, cell: &Cell) -> Result<Decimal, Gap> {
-        let known = self.table.find(cell).and_then(|ix| self.holding(ix));
-        let holding = known.unwrap_or_else(|| self.derive_afresh(cell));
-        holding.map_err(|why| self.gap(cell.clone(), why))
+        self.held(cell).map_err(|why| self.gap_of(cell, why))
     }
 
     /// The figure in force of a cell whose place is known.
     pub(crate) fn value_at(&self, ix: CellIx) -> Result<Decimal, Gap> {
         let holding = self.holding(ix).unwrap_or_else(|| self.derive_afresh(&self.cell(ix)));
-        holding.map_err(|why| self.gap(self.cell(ix), why))
+        holding.map_err(|why| self.gap_of(&self.cell(ix), why))
     }
 
-    fn gap(&self, cell: Cell, why: WhyAbsent) -> Gap {
-        let unused = (why == WhyAbsent::NeverReported).then(|| self.unused.find(&cell)).flatten();
-        Gap { cell, why, unused }
+    /// What a cell holds, whether anybody has asked about it or not.
+    pub(super) fn held(&self, cell: &Cell) -> Holding {
+        let known = self.table.find(cell).and_then(|ix| self.holding(ix));
+        known.unwrap_or_else(|| self.derive_afresh(cell))
+    }
+
+    pub(super) fn gap(&self, cell: &Cell, why: WhyAbsent) -> Gap {
+        let unused = (why == WhyAbsent::NeverReported).then(|| self.unused.find(cell)).flatten();
+        Gap { cell: cell.clone(), why, unused }
     }
 
     /// What a cell holds; none where nobody has reported it or asked about it.
@@ -149,42 +154,6 @@ impl Evidence {
         match self.table.find(cell).and_then(|ix| self.known_inputs(ix)) {
             Some(inputs) => inputs.into_iter().map(|input| self.cell(input)).collect(),
             None => self.recipe(cell).map(Recipe::into_cells).unwrap_or_default(),
-        }
-    }
-
-    /// Whether there is anybody who could report for a cell to hold a value: a sum over a time in which none of its reporters
-    /// existed has none.
-    pub(crate) fn has_reporter(&self, cell: &Cell) -> bool {
-        let Some(catalogue) = self.catalogue() else { return true };
-        let Some(measure) = catalogue.measures.get(&cell.measure) else { return true };
-        let is_reporter = || catalogue.bodies.get(&cell.body).is_none_or(|body| measure.is_reported_by(body));
-        match self.recipe(cell) {
-            Some(Recipe::Ratio { inputs, .. }) => inputs.iter().all(|input| self.has_reporter(input)),
-            Some(Recipe::Sum { .. }) => true,
-            None => measure.adds_up != AddsUp::Sum || is_reporter() || !self.is_sum_at_times(measure, cell),
-        }
-    }
-
-    /// Whether a body's figure is a sum whenever any of its reporters exist, and was not reported for itself.
-    fn is_sum_at_times(&self, measure: &Measure, cell: &Cell) -> bool {
-        let register = self.register.as_ref();
-        register.is_some_and(|register| register.has_reporters_below(measure, &cell.body))
-            && self.history(cell).is_none()
-    }
-
-    /// The figures that are missing themselves, of those that a cell is made of, in the order of the register. A partial sum has
-    /// a value, and lacks some all the same. A successor's figure is its own to report, whatever its predecessors did.
-    pub fn lacking(&self, cell: &Cell) -> Vec<Gap> {
-        let (value, inputs) = (self.value(cell), self.inputs(cell));
-        match value {
-            Err(gap) if gap.is_of_an_heir(&inputs) => vec![gap],
-            value => {
-                let lacking = inputs.iter().flat_map(|input| self.lacking(input));
-                // What contradicts itself is not missing.
-                let lacking: Vec<Gap> = lacking.filter(|gap| !gap.why.is_unreconciled()).collect();
-                let own = value.err().filter(|_| lacking.is_empty());
-                lacking.into_iter().chain(own).collect()
-            }
         }
     }
 
@@ -227,7 +196,7 @@ impl Evidence {
 
     /// What a cell that nobody tracks yet would hold.
     fn derive_afresh(&self, cell: &Cell) -> Holding {
-        let input = |cell: &Cell| self.value(cell).map_err(|gap| gap.why);
+        let input = |cell: &Cell| self.held(cell);
         match self.recipe(cell) {
             None => Err(WhyAbsent::NeverReported),
             Some(Recipe::Ratio { inputs: [numerator, denominator], zero_over_zero }) => {
@@ -235,6 +204,10 @@ impl Evidence {
             }
             Some(Recipe::Sum { parts, complete, falls_to }) => {
                 Sum::of(parts.iter().map(input), complete, falls_to).holding()
+            }
+            Some(Recipe::RollUp { parts, how }) => {
+                let sum = Sum::of(parts.iter().map(input), None, Whose::Own);
+                roll_up(&sum, how, parts.iter().map(input))
             }
         }
     }

@@ -27,6 +27,8 @@ pub struct Measure {
     pub bounds: Bounds,
     /// How it adds up over bodies.
     pub adds_up: AddsUp,
+    /// How figures of it become those of another cadence, where they may.
+    pub roll_up: Option<RollUp>,
     /// The share of the reporters whose figures suffice for a sum, more than 0 and at the most 1; all where it is not said.
     pub complete: Option<Decimal>,
     /// What a ratio of zero over zero is, in percent; where it is not said, it cannot be judged.
@@ -151,6 +153,17 @@ pub enum AddsUp {
     },
     /// It does not add up: each body's figure stands alone.
     Alone,
+}
+
+/// How figures of shorter periods become that of a longer one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RollUp {
+    /// Their sum, such as of people seen.
+    Sum,
+    /// Their mean, such as of people waiting on an average day.
+    Mean,
+    /// The last of them, such as of people on a list.
+    Last,
 }
 
 /// Who reports a measure.

@@ -86,6 +86,19 @@ impl Cadence {
         }
     }
 
+    /// Whether periods of this cadence are made of whole ones of another, whichever they are.
+    pub fn is_made_of(self, finer: Self) -> bool {
+        let years = matches!(self, Self::FinancialYear | Self::Year);
+        match finer {
+            Self::Day => self != Self::Day,
+            Self::Month => years || matches!(self, Self::Quarter | Self::AcademicYear | Self::Rolling { .. }),
+            Self::Quarter => years,
+            Self::Week | Self::FinancialYear | Self::AcademicYear | Self::Year | Self::Rolling { .. } => {
+                false
+            }
+        }
+    }
+
     /// The period of this cadence that holds `day`; for rolling ranges, the one that ends in its month.
     pub fn containing(self, day: Date) -> Period {
         let month = month_index(day);
@@ -185,6 +198,15 @@ impl Period {
             }
             _ => 0,
         }
+    }
+
+    /// The periods of another cadence that it is made of, the earliest first; none where it is not made of such.
+    pub fn made_of(self, finer: Cadence) -> Option<Vec<Self>> {
+        if !self.cadence.is_made_of(finer) {
+            return None;
+        }
+        let (first, last) = (finer.containing(self.first_day()), finer.containing(self.last_day()));
+        Some((first.index..=last.index).map(|index| Self { cadence: finer, index }).collect())
     }
 
     /// The first day of the period.
@@ -320,6 +342,23 @@ mod tests {
         assert_eq!(halves.containing(date(1969, 2, 1)).forward_to(anchor), parse("1969-01/1969-06"));
         let quarter = Cadence::Quarter.parse("2018-Q2").expect("a quarter");
         assert_eq!(quarter.forward_to(quarter.step(5)), quarter);
+    }
+
+    #[test]
+    fn longer_periods_are_made_of_whole_shorter_ones() {
+        let made_of = |longer: Cadence, text, shorter| {
+            let parts = longer.parse(text).expect("a period").made_of(shorter)?;
+            Some((parts.len(), parts.first()?.to_string(), parts.last()?.to_string()))
+        };
+        let found = |count, first: &str, last: &str| Some((count, first.to_owned(), last.to_owned()));
+        let (month, quarter) = (Cadence::Month, Cadence::Quarter);
+        assert_eq!(made_of(quarter, "2024-Q1", month), found(3, "2024-01", "2024-03"));
+        assert_eq!(made_of(Cadence::FinancialYear, "2023/24", quarter), found(4, "2023-Q2", "2024-Q1"));
+        assert_eq!(made_of(Cadence::Week, "2024-W09", Cadence::Day), found(7, "2024-02-26", "2024-03-03"));
+        let rolling = Cadence::Rolling { months: 6, step: 1 };
+        assert_eq!(made_of(rolling, "2023-12/2024-05", month), found(6, "2023-12", "2024-05"));
+        assert_eq!(made_of(Cadence::AcademicYear, "2023/24", quarter), None);
+        assert_eq!(made_of(month, "2024-01", Cadence::Week), None);
     }
 
     #[test]

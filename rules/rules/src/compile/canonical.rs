@@ -2,15 +2,16 @@
 
 use blake3::Hash;
 use engine::model::{
-    AddsUp, Better, Bounds, Class, Due, Measure, Reporters, Target, Unit, Voices, Wait, Within,
+    AddsUp, Better, Bounds, Class, Due, Measure, Reporters, RollUp, Target, Unit, Voices, Wait, Within,
 };
 
 use super::digest::RevisionDigest;
 
 pub(super) fn measure(measure: &Measure) -> Hash {
     let Measure { id, title, unit, better, class, every, from, .. } = measure;
-    let Measure { adds_up, complete, zero_over_zero, voices, bounds, anchor: _, reporters, due, .. } =
-        measure;
+    let Measure {
+        adds_up, roll_up, complete, zero_over_zero, voices, bounds, anchor: _, reporters, due, ..
+    } = measure;
     let mut digest = RevisionDigest::default();
     digest.part(id.as_str());
     digest.part(title);
@@ -29,6 +30,14 @@ pub(super) fn measure(measure: &Measure) -> Hash {
     // A measure of which nothing is said here is the measure that it was before this could be said.
     if *voices != Voices::default() {
         encode_voices(&mut digest, voices);
+    }
+    if let Some(how) = roll_up {
+        digest.part("roll up");
+        digest.part(match how {
+            RollUp::Sum => "sum",
+            RollUp::Mean => "mean",
+            RollUp::Last => "last",
+        });
     }
     // What the unit implies need not be said again.
     let implied = if *unit == Unit::Percent { Bounds::PERCENT } else { Bounds::default() };

@@ -1,7 +1,7 @@
 //! How the rolling ranges of a measure lie: as it says itself, or else as whoever is owed it asks. Obligations that ask one measure
 //! for ranges of months which never coincide are refused, since no report can serve both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -36,12 +36,13 @@ pub(super) fn refuse_other_grids(
         let own = |measure: &Measure| Some(Asked { by: *ix, id: "", from: measure.anchor? });
         first.extend(resolved.measures.iter().filter_map(|measure| Some((&measure.id, own(measure)?))));
     }
+    let rolled_up = rolled_up(all.values().map(|resolved| &**resolved));
     for (ix, resolved) in all {
         // Those about each of many go by the same words.
         let alike = resolved.obligations.chunk_by(|one, next| one.declared_id() == next.declared_id());
         for obligation in alike.map(|alike| &alike[0]).filter(|obligation| is_rolling(obligation.every)) {
             let asks = Asked { by: *ix, id: obligation.declared_id().as_str(), from: obligation.from };
-            for measure in measures_of(obligation) {
+            for measure in measures_of(obligation).filter(|measure| !rolled_up.contains(measure)) {
                 let asked = *first.entry(measure).or_insert(asks);
                 let is_same = asked.from.cadence() == asks.from.cadence();
                 // That a measure is of other periods is another fault.
@@ -59,9 +60,10 @@ pub(super) fn refuse_other_grids(
 /// One of the ranges of each measure whose grid is known by its obligations, or by a ratio that it is taken for.
 pub(super) fn anchors<'r>(all: impl Iterator<Item = &'r Resolved> + Clone) -> BTreeMap<MeasureId, Period> {
     let mut anchors = BTreeMap::new();
+    let rolled_up = rolled_up(all.clone());
     for obligation in all.clone().flat_map(|resolved| &resolved.obligations) {
         if is_rolling(obligation.every) {
-            for measure in measures_of(obligation) {
+            for measure in measures_of(obligation).filter(|measure| !rolled_up.contains(measure)) {
                 anchors.entry(measure.clone()).or_insert(obligation.from);
             }
         }
@@ -76,6 +78,12 @@ pub(super) fn anchors<'r>(all: impl Iterator<Item = &'r Resolved> + Clone) -> BT
         }
     }
     anchors
+}
+
+/// Measures of which ranges are made, wherever they begin: every report serves all of them.
+fn rolled_up<'r>(all: impl Iterator<Item = &'r Resolved>) -> BTreeSet<&'r MeasureId> {
+    let measures = all.flat_map(|resolved| &resolved.measures);
+    measures.filter(|measure| measure.roll_up.is_some()).map(|measure| &measure.id).collect()
 }
 
 fn measures_of(obligation: &Obligation) -> impl Iterator<Item = &MeasureId> {

@@ -5,6 +5,7 @@ use toml::Spanned;
 
 use super::period::resolve_period;
 use super::resolver::NameResolver;
+use super::roll_up::is_read_every;
 use crate::declare::{AddsUpDeclaration, Group, MeasureDeclaration, TargetDeclaration};
 use crate::diagnostic::Code;
 use language::english;
@@ -32,6 +33,7 @@ pub(super) fn resolve_measure(resolver: &NameResolver<'_>, measure: &MeasureDecl
         anchor: from.filter(|_| matches!(every, Cadence::Rolling { .. })),
         bounds: resolve_bounds(measure),
         adds_up: adds_up?,
+        roll_up: measure.roll_up,
         complete: measure.complete.as_ref().map(|share| *share.get_ref()),
         zero_over_zero: measure.zero_over_zero.as_ref().map(|percent| *percent.get_ref()),
         voices: measure.voices.clone(),
@@ -85,7 +87,7 @@ fn resolve_input(
     }
     let reported = input.every.as_ref().map(|every| *every.get_ref());
     if let (Some(every), Some(reported)) = (every, reported)
-        && every != reported
+        && !is_read_every(resolver.scope, input, every)
     {
         let message = format!(
             "`{name}` is reported every {}, and the ratio is taken every {}",

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use engine::model::{Cadence, Due};
+use engine::model::{Cadence, Due, RollUp};
 
 use crate::declare::{AddsUpDeclaration, MeasureDeclaration, MissionDeclaration, Reading, read_mission};
 use crate::source::SourceText;
@@ -36,6 +36,7 @@ struct MeasureName {
     id: Option<String>,
     every: Option<Cadence>,
     ratio_of: Option<(String, String)>,
+    roll_up: Option<RollUp>,
     due: Due,
 }
 
@@ -99,6 +100,7 @@ impl MeasureName {
                 }
                 AddsUpDeclaration::Sum | AddsUpDeclaration::Alone => None,
             },
+            roll_up: measure.roll_up,
             due: measure.due,
         }
     }

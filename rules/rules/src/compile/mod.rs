@@ -8,7 +8,7 @@
 //! * `findings`: the faults so far; `rule_vocabulary`: what the rules of a mission may name; `resolved`: what comes of looking
 //!   names up; `cache`: all that is kept from one compilation to the next; `signatures`: keeps back changes that lack signatures;
 //! * `parsed`: missions as they were read; `project_names`: every name that they declare;
-//!   `compiled_rules`: their rules; `resolver`: looks names up;
+//!   `compiled_rules`: their rules; `resolver`: looks names up; `roll_up`: what is read for other periods than it is reported for;
 //! * `measures`, `duty`, `params`, `reading`, `contributions`, `terms`, `dependency`, `obligations`: what a mission declares, with every name looked up;
 //! * `grids`: how rolling ranges lie, and that those of one measure coincide; `target_gaps`: warns of those without a target; `unheard_voices`: warns of preferred voices for which no feed speaks; `refusal`: spreads refusals to what depends on them; `revision`: hashes what has been resolved; `assemble`: makes the program;
 //! * `project`: takes these steps; `settle`: decides what a reload puts in force, and `settle_signed` where people must sign.
@@ -38,6 +38,7 @@ mod refusal;
 mod resolved;
 mod resolver;
 mod revision;
+mod roll_up;
 mod rule_vocabulary;
 mod settle;
 mod settle_signed;

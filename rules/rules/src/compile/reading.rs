@@ -5,6 +5,7 @@ use language::english;
 use toml::Spanned;
 
 use super::resolver::NameResolver;
+use super::roll_up::{self, is_read_every};
 use crate::declare::ObligationDeclaration;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::{Need, ReadMeasure, RuleOutline};
@@ -18,10 +19,16 @@ pub(super) fn check_reading(resolver: &NameResolver<'_>, obligation: &Obligation
         let Some(outline) = resolver.outline_of(rule) else { continue };
         for read in &outline.measures {
             let reported = resolver.scope.measures.get(read.id.as_str());
-            let reported = reported.and_then(|(_, measure)| Some(*measure.every.as_ref()?.get_ref()));
-            if let Some(reported) = reported.filter(|reported| *reported != every) {
-                let fault = fault(resolver, rule, (outline, read), (reported, every));
-                resolver.report_once(fault);
+            let reported = reported.filter(|(_, measure)| !is_read_every(resolver.scope, measure, every));
+            if let Some((_, measure)) = reported
+                && let Some(reported) = &measure.every
+            {
+                let help = roll_up::help(measure, *reported.get_ref(), every);
+                let fault = fault(resolver, rule, (outline, read), (*reported.get_ref(), every));
+                resolver.report_once(match help {
+                    Some(help) => fault.with_help(help),
+                    None => fault,
+                });
             }
         }
     }

@@ -13,6 +13,7 @@ use super::params::check_params;
 use super::period::resolve_period;
 use super::reading::check_reading;
 use super::resolver::NameResolver;
+use super::roll_up::{self, is_read_every};
 use crate::declare::ObligationDeclaration;
 use crate::diagnostic::Code;
 use language::english;
@@ -135,20 +136,21 @@ pub(super) fn resolve_duties<'a>(
         .collect()
 }
 
-/// The cadence that the obligation and all its measures share.
+/// The cadence that the obligation and all its measures share, or for which they are rolled up.
 pub(super) fn resolve_cadence(
     resolver: &NameResolver<'_>,
     obligation: &ObligationDeclaration,
     duties: &[ResolvedDuty<'_>],
 ) -> Option<Cadence> {
     let measures = duties.iter().filter_map(|duty| duty.named.as_ref());
-    let mut reported =
-        measures.filter_map(|named| Some((named.name, *named.measure.every.as_ref()?.get_ref())));
+    let mut reported = measures.filter_map(|named| Some((named, *named.measure.every.as_ref()?.get_ref())));
     let every = match &obligation.every {
         Some(every) => *every.get_ref(),
         None => reported.clone().next()?.1,
     };
-    if let Some((name, other)) = reported.find(|(_, other)| *other != every) {
+    if let Some((NamedMeasure { name, measure }, other)) =
+        reported.find(|(named, _)| !is_read_every(resolver.scope, named.measure, every))
+    {
         let owed = obligation.id.as_ref().map_or("the obligation".to_owned(), |id| format!("`{id}`"));
         let message = format!(
             "`{name}` is reported every {}, and {owed} is owed every {}",
@@ -156,11 +158,11 @@ pub(super) fn resolve_cadence(
             english::cadence(every)
         );
         let fault = resolver.error(Code::InvalidValue, message, name.span());
-        resolver.report(
-            fault.with_help(
-                "an obligation and its measures go by the same periods; split it where they differ",
-            ),
-        );
+        let split = "an obligation and its measures go by the same periods; split it where they differ";
+        resolver.report(fault.with_help(match roll_up::help(measure, other, every) {
+            Some(help) => format!("{split}, or {help}"),
+            None => split.to_owned(),
+        }));
     }
     Some(every)
 }

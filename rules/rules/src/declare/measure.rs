@@ -1,6 +1,6 @@
 //! `[[measure]]`: what is reported.
 
-use engine::model::{Better, Bounds, Cadence, Class, Due, Unit, VoiceId, Voices, Wait, Within};
+use engine::model::{Better, Bounds, Cadence, Class, Due, RollUp, Unit, VoiceId, Voices, Wait, Within};
 use language::read::{Item, Table};
 use rust_decimal::Decimal;
 use toml::Spanned;
@@ -18,6 +18,8 @@ const CLASSES: [(&str, Class); 6] = [
     ("experience", Class::Experience),
 ];
 
+const ROLL_UPS: [(&str, RollUp); 3] = [("sum", RollUp::Sum), ("mean", RollUp::Mean), ("last", RollUp::Last)];
+
 /// A measure as it is written. What could not be read is absent, and has been reported.
 #[derive(Clone, Debug)]
 pub(crate) struct MeasureDeclaration {
@@ -28,6 +30,7 @@ pub(crate) struct MeasureDeclaration {
     pub(crate) better: Better,
     pub(crate) class: Option<Class>,
     pub(crate) adds_up: AddsUpDeclaration,
+    pub(crate) roll_up: Option<RollUp>,
     /// A period whose cadence is not known yet.
     pub(crate) from: Option<Spanned<String>>,
     pub(crate) complete: Option<Spanned<Decimal>>,
@@ -71,6 +74,7 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
         from: table.get("from").and_then(|item| item.spelling("a period")),
         complete: read_complete(table, &adds_up),
         zero_over_zero: read_zero_over_zero(table, &adds_up),
+        roll_up: read_roll_up(table, &adds_up),
         adds_up,
         bounds: table.get("bounds").and_then(|item| read_bounds(&item)),
         voices: read_voices(table, &preferred),
@@ -122,6 +126,17 @@ fn read_complete(table: &Table<'_>, adds_up: &AddsUpDeclaration) -> Option<Spann
     }
     let help = "write a share, such as `0.95` where 95 of 100 reporters suffice";
     item.refuse_with_help(Code::InvalidValue, "`complete` is more than 0 and at the most 1", help)
+}
+
+/// How figures of shorter periods become that of a longer one; a ratio is taken of what its measures come to.
+fn read_roll_up(table: &Table<'_>, adds_up: &AddsUpDeclaration) -> Option<RollUp> {
+    let item = table.get("roll_up")?;
+    let how = item.word(&ROLL_UPS)?.into_inner();
+    if let AddsUpDeclaration::Ratio { numerator, denominator } = adds_up {
+        let help = format!("leave it out, and say `roll_up` of `{numerator}` and `{denominator}`");
+        return item.refuse_with_help(Code::InvalidValue, "a ratio is rolled up by its two measures", help);
+    }
+    Some(how)
 }
 
 fn read_zero_over_zero(table: &Table<'_>, adds_up: &AddsUpDeclaration) -> Option<Spanned<Decimal>> {

@@ -213,7 +213,70 @@ fn cadences_that_do_not_fit() {
     28 | measure = "beds"
        |           ^^^^^^
        |
+       = help: an obligation and its measures go by the same periods; split it where they differ, or say with `roll_up` in its [[measure]] what the figures of each month make of a quarter
+    "#);
+}
+
+#[test]
+fn a_measure_that_is_rolled_up_is_read_for_longer_periods_and_no_others() {
+    let text = |roll_up: &str, every: &str| {
+        let text = HOUSING.replace("[[obligation]]", &format!("{MONTHLY}\nevery = \"{every}\""));
+        let text = text.replace("every = \"month\"", &format!("every = \"month\"\n{roll_up}"));
+        let text = text.replace("measure = \"referrals\"", "measure = \"beds\"");
+        text.replace("2019-Q4", if every == "week" { "2019-W40" } else { "2019-Q4" })
+    };
+    let owed = |roll_up: &str, every: &str| check_mission(&text(roll_up, every));
+    assert_eq!(check(&format!("=== missions/m.toml\n{}", text("roll_up = \"last\"", "quarter"))), "");
+    assert_snapshot!(owed("roll_up = \"last\"", "week"), @r#"
+    error[invalid-value]: `beds` is reported every month, and `refer` is owed every week
+      --> missions/m.toml:24:11
+       |
+    24 | measure = "beds"
+       |           ^^^^^^
+       |
        = help: an obligation and its measures go by the same periods; split it where they differ
+    "#);
+    assert_snapshot!(owed("", "quarter"), @r#"
+    error[invalid-value]: `beds` is reported every month, and `refer` is owed every quarter
+      --> missions/m.toml:24:11
+       |
+    24 | measure = "beds"
+       |           ^^^^^^
+       |
+       = help: an obligation and its measures go by the same periods; split it where they differ, or say with `roll_up` in its [[measure]] what the figures of each month make of a quarter
+    "#);
+    assert_snapshot!(owed("adds_up = { numerator = \"beds\", denominator = \"beds\" }\nroll_up = \"sum\"", "quarter"), @r#"
+    error[invalid-value]: `beds` is a ratio itself
+      --> missions/m.toml:16:25
+       |
+    16 | adds_up = { numerator = "beds", denominator = "beds" }
+       |                         ^^^^^^
+       |
+       = help: take a ratio of measures that are reported
+
+    error[invalid-value]: `beds` is a ratio itself
+      --> missions/m.toml:16:47
+       |
+    16 | adds_up = { numerator = "beds", denominator = "beds" }
+       |                                               ^^^^^^
+       |
+       = help: take a ratio of measures that are reported
+
+    error[invalid-value]: a ratio is rolled up by its two measures
+      --> missions/m.toml:17:11
+       |
+    17 | roll_up = "sum"
+       |           ^^^^^
+       |
+       = help: leave it out, and say `roll_up` of `beds` and `beds`
+
+    error[invalid-value]: `beds` is reported every month, and `refer` is owed every quarter
+      --> missions/m.toml:25:11
+       |
+    25 | measure = "beds"
+       |           ^^^^^^
+       |
+       = help: an obligation and its measures go by the same periods; split it where they differ, or say with `roll_up` in the [[measure]]s `beds` and `beds` what the figures of each month make of a quarter
     "#);
 }
 
