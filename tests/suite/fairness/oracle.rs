@@ -12,12 +12,15 @@ use super::world::{Declared, Needed, QUARTERS, VOICES, WITHIN, Waiver, quarter};
 /// A measure, a body and a quarter.
 pub(super) type CellName = (String, String, i32);
 
+/// What was said of one cell, and when.
+type Statements = Vec<(Timestamp, Option<i64>)>;
+
 /// What was heard of every cell, in the order in which it became known.
 #[derive(Default)]
 pub(super) struct Heard {
-    reports: BTreeMap<CellName, Vec<(Timestamp, Option<i64>)>>,
+    reports: BTreeMap<CellName, Statements>,
     /// What each voice said, where feeds speak for somebody.
-    voiced: BTreeMap<(CellName, &'static str), Vec<(Timestamp, Option<i64>)>>,
+    voiced: BTreeMap<(CellName, &'static str), Statements>,
     /// What undated files of one reading said.
     pub(super) undated: BTreeMap<CellName, [i64; 2]>,
     /// The cells about which a row was set aside.
