@@ -13,7 +13,7 @@ use jiff::{Span, Timestamp};
 
 use super::edit::{Edit, Verdicts};
 use super::oracle::{CellName, Heard, Oracle};
-use super::sent::{observation, response, set_aside};
+use super::sent::{observation, response, set_aside, undated};
 use super::world::{Declared, Happening, World, quarter};
 
 /// Lives through worlds, and remembers which verdicts came up.
@@ -43,9 +43,9 @@ impl Witness {
                 _ => None,
             };
             let event = match happening {
-                Happening::Report { measure, body, quarter, value } => {
-                    heard.hear(measure, body, *quarter, *value, *now);
-                    let report = observation(measure, body, *quarter, *value, *now);
+                Happening::Report { measure, body, quarter, value, voice } => {
+                    heard.hear((measure, body, *quarter), *voice, *value, *now);
+                    let report = observation(measure, body, *quarter, (*value, *voice), *now);
                     reports.push(report.clone());
                     Event::Observed(vec![report])
                 }
@@ -53,6 +53,12 @@ impl Witness {
                     declared = edit.clone();
                     program = compiled(&declared);
                     Event::Activated(Arc::clone(&program))
+                }
+                Happening::Contradict { body, quarter, values } => {
+                    heard.undated.insert(("inspected".to_owned(), body.clone(), *quarter), *values);
+                    let both = undated(body, *quarter, *values, *now);
+                    reports.extend(both.iter().cloned());
+                    Event::Observed(both)
                 }
                 Happening::SetAside { measure, body, quarter } => {
                     heard.aside.insert(((*measure).to_owned(), body.clone(), *quarter));
@@ -105,11 +111,11 @@ impl Witness {
         }
     }
 
-    /// Verdicts that never came up, of those that need no official.
+    /// Verdicts that never came up, of those that need no faulty rule.
     pub(super) fn unseen(&self) -> String {
         let wanted = Verdict::ALL.into_iter().map(Verdict::as_str);
-        let needs_official = ["disputed", "failed"];
-        let unseen = wanted.filter(|word| !self.seen.contains(word) && !needs_official.contains(word));
+        let needs_fault = ["failed"];
+        let unseen = wanted.filter(|word| !self.seen.contains(word) && !needs_fault.contains(word));
         unseen.collect::<Vec<_>>().join(", ")
     }
 }
@@ -153,7 +159,7 @@ fn fair(change: &AlertChange, oracle: &Oracle<'_>, verdicts: &Verdicts) -> Resul
         let missing = alert.held_up.iter().flat_map(|part| part.missing.iter());
         for gap in missing {
             let name = name(&gap.cell);
-            if oracle.heard.value(&name).is_some() || !oracle.is_owed(&name) {
+            if oracle.figure(&name).is_some() || !oracle.is_owed(&name) {
                 return Err(format!("{name:?} is told to be missing, and is there or owed by nobody"));
             }
         }

@@ -7,20 +7,30 @@ use engine::model::{Calendar, Period};
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 
-use super::world::{Declared, Needed, QUARTERS, Waiver, quarter};
+use super::world::{Declared, Needed, QUARTERS, VOICES, WITHIN, Waiver, quarter};
 
 /// A measure, a body and a quarter.
 pub(super) type CellName = (String, String, i32);
 
+/// What was said of one cell, and when.
+type Statements = Vec<(Timestamp, Option<i64>)>;
+
 /// What was heard of every cell, in the order in which it became known.
 #[derive(Default)]
 pub(super) struct Heard {
-    reports: BTreeMap<CellName, Vec<(Timestamp, Option<i64>)>>,
+    reports: BTreeMap<CellName, Statements>,
+    /// What each voice said, where feeds speak for somebody.
+    voiced: BTreeMap<(CellName, &'static str), Statements>,
+    /// What undated files of one reading said.
+    pub(super) undated: BTreeMap<CellName, [i64; 2]>,
     /// The cells about which a row was set aside.
     pub(super) aside: BTreeSet<CellName>,
     /// What was waived, when, and when that ends.
     pub(super) waivers: Vec<(Waiver, Timestamp, Timestamp)>,
 }
+
+/// Nothing decides what a figure is.
+struct Disputed;
 
 /// What a rule comes to.
 enum Said {
@@ -38,8 +48,19 @@ pub(super) struct Oracle<'a> {
 }
 
 impl Heard {
-    pub(super) fn hear(&mut self, measure: &str, body: &str, number: i32, value: Option<i64>, at: Timestamp) {
-        self.reports.entry((measure.to_owned(), body.to_owned(), number)).or_default().push((at, value));
+    pub(super) fn hear(
+        &mut self,
+        (measure, body, number): (&str, &str, i32),
+        voice: Option<&'static str>,
+        value: Option<i64>,
+        at: Timestamp,
+    ) {
+        let cell = (measure.to_owned(), body.to_owned(), number);
+        let said = match voice {
+            Some(voice) => self.voiced.entry((cell, voice)).or_default(),
+            None => self.reports.entry(cell).or_default(),
+        };
+        said.push((at, value));
     }
 
     /// The value in force, where there is one.
@@ -49,10 +70,29 @@ impl Heard {
 
     /// The value in force at a moment, where there was one.
     fn value_at(&self, cell: &CellName, moment: Timestamp) -> Option<i64> {
-        self.reports.get(cell)?.iter().rev().find(|(at, _)| *at <= moment)?.1
+        let reports = self.reports.get(cell).into_iter().flatten();
+        match reports.rev().find(|(at, _)| *at <= moment) {
+            Some((_, value)) => *value,
+            None => self.undated.get(cell).map(|values| values[1]),
+        }
+    }
+
+    /// What counts of what the voices said: nothing where they differ and none is preferred.
+    fn spoken(&self, cell: &CellName, preferred: Option<&str>) -> Result<Option<i64>, Disputed> {
+        let last = |voice| self.voiced.get(&(cell.clone(), voice)).and_then(|said| said.last()?.1);
+        let [one, other] = VOICES.map(last);
+        let chosen = VOICES.into_iter().find(|voice| Some(*voice) == preferred).and_then(last);
+        match (chosen, one, other) {
+            (Some(value), _, _) => Ok(Some(value)),
+            (None, Some(one), Some(other)) if one.abs_diff(other) > WITHIN.unsigned_abs() => Err(Disputed),
+            (None, one, other) => Ok(one.max(other)),
+        }
     }
 
     fn first_value(&self, cell: &CellName) -> Option<Timestamp> {
+        if self.undated.contains_key(cell) {
+            return Some(Timestamp::MIN);
+        }
         self.reports.get(cell)?.iter().find(|(_, value)| value.is_some()).map(|(at, _)| *at)
     }
 }
@@ -215,7 +255,7 @@ impl Oracle<'_> {
         let second = if obligation == "matched" { Some(own.clone()) } else { beside.clone() };
         let missing = first.iter().chain(&second).find(|cell| self.figure(cell).is_none());
         if let Some(cell) = missing {
-            return Said::Lacks(cell.clone());
+            return if self.is_disputed(cell) { Said::Word("disputed") } else { Said::Lacks(cell.clone()) };
         }
         let value = self.figure(own).expect("it is there");
         let other = beside.map(|cell| self.figure(&cell).expect("it is there"));
@@ -253,8 +293,16 @@ impl Oracle<'_> {
         })
     }
 
-    fn figure(&self, cell: &CellName) -> Option<i64> {
+    fn is_disputed(&self, cell: &CellName) -> bool {
+        let is_undecided = self.heard.undated.contains_key(cell) && !self.heard.reports.contains_key(cell);
+        is_undecided || self.heard.spoken(cell, self.declared.preferred).is_err()
+    }
+
+    pub(super) fn figure(&self, cell: &CellName) -> Option<i64> {
         let (measure, body, number) = cell;
+        if measure == "money" {
+            return self.heard.spoken(cell, self.declared.preferred).ok().flatten();
+        }
         if body != "england" {
             return self.heard.value(&self.source(cell));
         }

@@ -3,7 +3,7 @@
 use engine::model::{
     Absence, BodyId, Cell, ContributionId, Edition, FeedId, Load, MeasureId, MissionId, ObligationId,
     ObligationRef, Observation, Report, Response, ResponseId, ResponseKind, Scope, Source, SourceFile,
-    Status, Submission, Unused, UnusedRow, Vintage,
+    Status, Submission, Unused, UnusedRow, Vintage, VoiceId,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -20,16 +20,16 @@ pub(super) fn observation(
     measure: &str,
     body: &str,
     number: i32,
-    value: Option<i64>,
+    (value, voice): (Option<i64>, Option<&str>),
     known: Timestamp,
 ) -> Observation {
     let file = SourceFile {
-        feed: FeedId::new("feed"),
-        path: "file.csv".to_owned(),
+        feed: FeedId::new(voice.unwrap_or("feed")),
+        path: format!("{}.csv", voice.unwrap_or("file")),
         hash: known.to_string(),
         load: Load::Later,
         edition: Edition::default(),
-        speaks_for: None,
+        speaks_for: voice.map(VoiceId::new),
     };
     Observation {
         cell: cell(measure, body, number),
@@ -39,6 +39,21 @@ pub(super) fn observation(
         vintage: Vintage::At(known),
         source: Source { file: file.into(), line: 1 },
     }
+}
+
+/// Undated files of one reading, with a row each.
+pub(super) fn undated(body: &str, number: i32, values: [i64; 2], now: Timestamp) -> Vec<Observation> {
+    let files = values.iter().enumerate().map(|(place, value)| {
+        let mut report = observation("inspected", body, number, (Some(*value), None), now);
+        let mut file = SourceFile::clone(&report.source.file);
+        file.path = format!("undated-{place}.csv");
+        file.hash = format!("{place} {now}");
+        file.edition.reading = 1;
+        report.source.file = file.into();
+        report.vintage = Vintage::Backfill;
+        report
+    });
+    files.collect()
 }
 
 /// A file of one row, which cannot be used.

@@ -41,6 +41,8 @@ id = "money"
 title = "Money paid"
 every = "quarter"
 reported_by = ["ministry"]
+within = WITHIN
+PREFER
 due = { timely_days = 60 }
 
 [[obligation]]

@@ -17,6 +17,10 @@ use super::texts::{MISSION, RULES};
 
 /// The quarters for which anything is owed, counted from the first of 2024.
 pub(super) const QUARTERS: i32 = 6;
+/// For whom the feeds speak that say how much was paid.
+pub(super) const VOICES: [&str; 2] = ["audit", "treasury"];
+/// So far apart may they lie.
+pub(super) const WITHIN: i64 = 3;
 const GROWS: &str = "a string takes any text";
 
 /// One body of the register.
@@ -48,6 +52,8 @@ pub(super) struct Declared {
     pub(super) shelter: (i32, i32),
     /// The quarter from which other terms hold.
     pub(super) terms_from: i32,
+    /// Whose voice is judged by, where one is.
+    pub(super) preferred: Option<&'static str>,
 }
 
 /// Something that happens in a world.
@@ -59,6 +65,14 @@ pub(super) enum Happening {
         body: String,
         quarter: i32,
         value: Option<i64>,
+        /// For whom its feed speaks.
+        voice: Option<&'static str>,
+    },
+    /// Two undated files of one reading that say different things of the homes that were inspected.
+    Contradict {
+        body: String,
+        quarter: i32,
+        values: [i64; 2],
     },
     /// A row about a cell is set aside.
     SetAside {
@@ -120,6 +134,7 @@ impl World {
         for council in &first.councils {
             (0..2).for_each(|_| aside(&mut rng, &mut happenings, &council.id));
             waivers(&mut rng, &mut happenings, &council.id);
+            contradiction(&mut rng, &mut happenings, &council.id);
         }
         for number in 0..=QUARTERS + 1 {
             happenings.push((at(quarter(number).last_day(), 0), Happening::Nothing));
@@ -152,7 +167,8 @@ fn reports(
     for _ in 0..count {
         let value = (rng.u8(0..10) > 0).then(|| rng.i64(0..20));
         let day = quarter(number).last_day().saturating_add(Span::new().days(rng.i64(-20..90)));
-        let happening = Happening::Report { measure, body: body.to_owned(), quarter: number, value };
+        let voice = (measure == "money").then(|| VOICES[rng.usize(0..2)]);
+        let happening = Happening::Report { measure, body: body.to_owned(), quarter: number, value, voice };
         happenings.push((at(day, rng.i8(0..24)), happening));
     }
 }
@@ -161,6 +177,15 @@ fn reports(
 fn aside(rng: &mut Rng, happenings: &mut Vec<(Timestamp, Happening)>, body: &str) {
     let (measure, quarter) = (["inspected", "seen"][rng.usize(0..2)], rng.i32(0..QUARTERS));
     happenings.push((moment(rng), Happening::SetAside { measure, body: body.to_owned(), quarter }));
+}
+
+/// Sometimes two undated files come in with one reading, and differ.
+fn contradiction(rng: &mut Rng, happenings: &mut Vec<(Timestamp, Happening)>, body: &str) {
+    if rng.bool() {
+        let (quarter, first) = (rng.i32(0..QUARTERS), rng.i64(0..20));
+        let values = [first, first + rng.i64(1..5)];
+        happenings.push((moment(rng), Happening::Contradict { body: body.to_owned(), quarter, values }));
+    }
 }
 
 /// Some of what is owed by a council and about it is waived.
@@ -217,16 +242,18 @@ impl Declared {
             complete_percent: [100, 100, 60][rng.usize(0..3)],
             shelter: (from, rng.i32(from..QUARTERS)),
             terms_from: rng.i32(1..QUARTERS),
+            preferred: rng.bool().then_some(VOICES[0]),
         }
     }
 
     /// The same with one thing changed.
     fn edited(&self, rng: &mut Rng) -> Self {
         let mut edited = self.clone();
-        match rng.u8(0..5) {
+        match rng.u8(0..6) {
             0 => edited.grace_days = 10 - edited.grace_days,
             1 => edited.needed = [Needed::All, Needed::Any][rng.usize(0..2)],
             2 => edited.complete_percent = 160 - edited.complete_percent,
+            4 => edited.preferred = rng.bool().then_some(VOICES[1]),
             3 => edited.terms_from = rng.i32(1..QUARTERS),
             _ => {
                 let place = rng.usize(1..edited.councils.len());
@@ -278,6 +305,11 @@ impl Declared {
             .replace("GRACE", &self.grace_days.to_string())
             .replace("COMPLETE", &complete.to_string())
             .replace("NEEDS", &needs)
+            .replace(
+                "PREFER",
+                &self.preferred.map_or_else(String::new, |voice| format!("prefer = [\"{voice}\"]")),
+            )
+            .replace("WITHIN", &WITHIN.to_string())
             .replace("TERMS", &quarter(self.terms_from).to_string())
             .replace("FROM", &from.to_string())
             .replace("UNTIL", &until.to_string())
