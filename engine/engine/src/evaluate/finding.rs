@@ -44,6 +44,8 @@ pub struct Answered {
 pub(crate) enum Lack {
     /// The party's own.
     Own(Gap),
+    /// The party's own, of a longer period that stands for the one that is judged, and is due at a moment of its own.
+    OwnOfLonger { gap: Gap, grace_ends: Timestamp },
     /// Others are to report it, by a moment of their own.
     Others { gap: Gap, grace_ends: Timestamp },
     /// Nobody's: no such figure is owed.
@@ -110,6 +112,11 @@ impl Finding {
                 _ => (Verdict::NotJudged, gap),
             },
             Lack::Own(gap) => (deadlines.silence(now), gap),
+            Lack::OwnOfLonger { gap, grace_ends } => match deadlines.silence(now) {
+                // A year is not over while its quarters are.
+                Verdict::NoData if now < grace_ends => (Verdict::Awaiting, gap),
+                verdict => (verdict, gap),
+            },
             Lack::Others { gap, grace_ends } => match deadlines.silence(now) {
                 // Whoever is to report it may have longer than the party that waits for it.
                 Verdict::NoData if now < grace_ends => (Verdict::Awaiting, gap),

@@ -16,7 +16,7 @@ impl Evaluator {
     /// Wakes when those for whose figure an instance waits are late with it: they may have longer than its own party.
     pub(super) fn wake_when_others_are_late(&mut self, ix: InstanceIx, now: Timestamp) {
         let Some(Err(Stop::NoData(gap))) = &self.state.instance(ix).said else { return };
-        if let Lack::Others { grace_ends, .. } = self.lack(ix, gap) {
+        if let Lack::Others { grace_ends, .. } | Lack::OwnOfLonger { grace_ends, .. } = self.lack(ix, gap) {
             self.schedule.wake_at(grace_ends, now, Wake::Judge(ix));
         }
     }
@@ -35,10 +35,13 @@ impl Evaluator {
             return Lack::Nobodys(gap.clone());
         }
         let by = &owed.periods[instance.opened].terms.parts[place].by;
-        if is_own && gap.cell.body == *by {
-            return Lack::Own(gap.clone());
+        let is_of_longer = gap.cell.period.last_day() > owed.periods[instance.opened].period.last_day();
+        let grace_ends = || grace_ends(&gap.cell, program);
+        match is_own && gap.cell.body == *by {
+            true if is_of_longer => Lack::OwnOfLonger { gap: gap.clone(), grace_ends: grace_ends() },
+            true => Lack::Own(gap.clone()),
+            false => Lack::Others { gap: gap.clone(), grace_ends: grace_ends() },
         }
-        Lack::Others { gap: gap.clone(), grace_ends: grace_ends(&gap.cell, program) }
     }
 }
 

@@ -41,8 +41,11 @@ impl Recipe {
     }
 }
 
-/// What a cell of other periods than its measure is reported for is made of.
+/// What a cell of other periods than its measure is reported for is made of. The figure of a longer one stands for each period in it.
 fn rolled_up(how: RollUp, reported: Cadence, cell: &Cell) -> Option<Recipe> {
+    if let Some(longer) = cell.period.within(reported) {
+        return Some(Recipe::RollUp { parts: vec![Cell { period: longer, ..cell.clone() }], how });
+    }
     let mut periods = cell.period.made_of(reported)?;
     if how == RollUp::Last {
         periods.drain(..periods.len() - 1);

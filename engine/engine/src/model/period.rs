@@ -99,6 +99,11 @@ impl Cadence {
         }
     }
 
+    /// Whether every period of this cadence is a part of one longer period of another.
+    pub fn stands_within(self, longer: Self) -> bool {
+        longer.is_made_of(self) && !matches!(longer, Self::Rolling { .. })
+    }
+
     /// The period of this cadence that holds `day`; for rolling ranges, the one that ends in its month.
     pub fn containing(self, day: Date) -> Period {
         let month = month_index(day);
@@ -207,6 +212,11 @@ impl Period {
         }
         let (first, last) = (finer.containing(self.first_day()), finer.containing(self.last_day()));
         Some((first.index..=last.index).map(|index| Self { cadence: finer, index }).collect())
+    }
+
+    /// The longer period that it is a part of; none where such are not made of its like, or where several may hold it.
+    pub fn within(self, longer: Cadence) -> Option<Self> {
+        self.cadence.stands_within(longer).then(|| longer.containing(self.first_day()))
     }
 
     /// The first day of the period.
@@ -359,6 +369,9 @@ mod tests {
         assert_eq!(made_of(rolling, "2023-12/2024-05", month), found(6, "2023-12", "2024-05"));
         assert_eq!(made_of(Cadence::AcademicYear, "2023/24", quarter), None);
         assert_eq!(made_of(month, "2024-01", Cadence::Week), None);
+        let within = |longer| quarter.parse("2018-Q1").expect("a quarter").within(longer);
+        assert_eq!(within(Cadence::FinancialYear).expect("a year").to_string(), "2017/18");
+        assert_eq!((within(Cadence::AcademicYear), within(rolling), within(quarter)), (None, None, None));
     }
 
     #[test]

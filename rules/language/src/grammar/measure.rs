@@ -72,7 +72,7 @@ pub(super) static MEASURE: TableType = TableType {
             name: "roll_up",
             holds: ValueType::Words(&["sum", "mean", "last"]),
             example: "\"sum\"",
-            meaning: "How figures of shorter periods become that of a longer one, such as months a quarter: their sum, their mean or the last of them. Without it, nothing that is owed for other periods can read it. A ratio is taken of what its two measures come to.",
+            meaning: "How figures of shorter periods become that of a longer one, such as months a quarter: their sum, their mean or the last of them; that of a longer period stands for each one in it. Without it, nothing that is owed for other periods can read it. A ratio is taken of what its two measures come to.",
             ..OPTIONAL
         },
         Key {

@@ -5,7 +5,7 @@ use language::english;
 use toml::Spanned;
 
 use super::resolver::NameResolver;
-use super::roll_up::{self, is_read_every};
+use super::roll_up::{self, is_read_within};
 use crate::declare::ObligationDeclaration;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::{Need, ReadMeasure, RuleOutline};
@@ -19,7 +19,7 @@ pub(super) fn check_reading(resolver: &NameResolver<'_>, obligation: &Obligation
         let Some(outline) = resolver.outline_of(rule) else { continue };
         for read in &outline.measures {
             let reported = resolver.scope.measures.get(read.id.as_str());
-            let reported = reported.filter(|(_, measure)| !is_read_every(resolver.scope, measure, every));
+            let reported = reported.filter(|(_, measure)| !is_read_within(resolver.scope, measure, every));
             if let Some((_, measure)) = reported
                 && let Some(reported) = &measure.every
             {

@@ -1,4 +1,5 @@
-//! Whether a measure can be read for other periods than it is reported for: its figures are rolled up, where it says how.
+//! Whether a measure can be read for other periods than it is reported for: where it says how, its figures are rolled up, and that of a
+//! longer period stands for those in it.
 
 use engine::model::Cadence;
 use language::english;
@@ -28,6 +29,14 @@ fn is_rolled_up(measure: &MeasureDeclaration, owed: Cadence) -> bool {
         let reported = *every.get_ref();
         reported == owed || (measure.roll_up.is_some() && owed.is_made_of(reported))
     })
+}
+
+/// Whether a rule may read a measure for periods of a cadence, also by the figure of a longer period. What an obligation goes by itself is
+/// never of longer periods: it would be due before those have ended.
+pub(super) fn is_read_within(names: &ProjectNames<'_>, measure: &MeasureDeclaration, owed: Cadence) -> bool {
+    is_read_every(names, measure, owed)
+        || (measure.roll_up.is_some()
+            && measure.every.as_ref().is_some_and(|every| owed.stands_within(*every.get_ref())))
 }
 
 /// What to declare so that a measure is read for longer periods; nothing where it is not made of such.

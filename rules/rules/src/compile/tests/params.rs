@@ -162,6 +162,9 @@ fn a_measure_of_another_cadence_can_never_be_read() {
     }
     expect(&texts("my.has(\"spend\", \"dhsc\")"), &[&format!("warning: {fault}")]);
     expect(&texts("my.target(\"spend\")"), &[]);
+    let rolled_up = texts("my.value(\"spend\")")
+        .replace("every = \"financial-year\"", "every = \"financial-year\"\nroll_up = \"last\"");
+    expect(&rolled_up, &[]);
 }
 
 #[test]
@@ -180,6 +183,16 @@ fn ranges_of_one_measure_that_never_coincide_are_refused() {
         )
     };
     expect(&rolling("2018-01/2018-06", "2018-07/2018-12"), &[]);
+    // Ranges that are made of months lie as each obligation likes.
+    let of_months = rolling("2018-01/2018-06", "2018-02/2018-07");
+    let every = "every = { rolling_months = 6, step_months = 3 }\n";
+    let owed = format!("lead = \"mhclg\"\n{every}");
+    let of_months = of_months.replace("lead = \"mhclg\"\n", &owed).replacen(
+        every,
+        "every = \"month\"\nroll_up = \"sum\"\n",
+        1,
+    );
+    expect(&of_months, &[]);
     expect(
         &rolling("2018-01/2018-06", "2018-02/2018-07"),
         &[
