@@ -1,6 +1,7 @@
 //! A layout with every column in its place, so that a row is read by position and never by name.
 
 use engine::model::{Absence, MeasureId};
+use jiff::tz::TimeZone;
 
 use super::layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 
@@ -29,6 +30,7 @@ pub(super) struct Columns {
     totals: Vec<(ColumnIx, Vec<Vec<u8>>)>,
     pub(super) codes: Codes,
     pub(super) absence: Vec<(String, Absence)>,
+    pub(super) time_zone: TimeZone,
 }
 
 /// A figure of a row.
@@ -94,6 +96,7 @@ impl Columns {
             totals,
             codes: layout.codes.clone(),
             absence: layout.absence.clone(),
+            time_zone: layout.time_zone.clone(),
             names: columns.names,
         }
     }

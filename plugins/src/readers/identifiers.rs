@@ -6,7 +6,7 @@ use engine::model::{
     Body, BodyId, Catalogue, Measure, MeasureId, Period, PeriodError, Revision, Status, Vintage,
 };
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
 use super::columns::Columns;
@@ -198,13 +198,16 @@ impl<'a> Identifiers<'a> {
         self.known.statuses.put(text, status.ok_or_else(|| RowFault::Status(Excerpt::of(word))))
     }
 
-    /// The moment that a text names; a day without a time of day begins at midnight.
+    /// The moment that a text names; a day without a time of day begins at midnight, and a time without a zone is that of the project.
     pub(super) fn vintage(&mut self, text: &[u8]) -> Result<Vintage, RowFault> {
         if let Some(known) = self.known.vintages.get(text) {
             return known;
         }
         let word = as_text(text);
-        let moment = day(word).and_then(published_on).or_else(|| word.parse::<Timestamp>().ok());
+        let moment = day(word)
+            .and_then(published_on)
+            .or_else(|| word.parse::<Timestamp>().ok())
+            .or_else(|| local(word, &self.columns.time_zone));
         self.known
             .vintages
             .put(text, moment.map(Vintage::At).ok_or_else(|| RowFault::Vintage(Excerpt::of(word))))
@@ -215,6 +218,13 @@ impl<'a> Identifiers<'a> {
 pub(super) fn unknown_measure(catalogue: &Catalogue, id: &str) -> RowFault {
     let near = nearest(id, catalogue.measures.keys().map(MeasureId::as_str)).map(MeasureId::new);
     RowFault::UnknownMeasure { text: Excerpt::of(id), near }
+}
+
+/// The moment at which clocks of a zone show a day and a time of day: `2018-04-20 09:30`, `20/04/2018 09:30:00`.
+fn local(text: &str, zone: &TimeZone) -> Option<Timestamp> {
+    let (date, time) = text.rsplit_once([' ', 'T'])?;
+    let shown = day(date.trim_end())?.to_datetime(time.parse::<Time>().ok()?);
+    shown.to_zoned_datetime(zone.clone()).ok().map(|zoned| zoned.timestamp())
 }
 
 /// The moment from which something that was published on `day` counts as known.

@@ -3,6 +3,7 @@
 //! It is the resolved form; how it is written in `remit.toml` belongs to `settings`.
 
 use engine::model::{Absence, BodyId, MeasureId, Status};
+use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
 /// What the columns of a file mean. NDJSON has keys in place of columns.
@@ -26,6 +27,8 @@ pub struct Layout {
     pub codes: Codes,
     /// Marks for missing figures, besides the known ones.
     pub absence: Vec<(String, Absence)>,
+    /// Whose times of day the file means where it says no zone: the project's own.
+    pub time_zone: TimeZone,
 }
 
 /// Where measures and figures stand. A figure stands in one column, or is the sum of several.

@@ -4,9 +4,12 @@ use std::path::{Component, Path};
 
 use engine::model::{FeedId, VoiceId};
 use globset::{Glob, GlobBuilder};
+use jiff::tz::TimeZone;
+use language::grammar::REMIT_TOML;
 use language::read::{Document, ID_HELP, Table, is_well_formed};
 use rules::declare::PluginKind;
 use rules::diagnostic::Code;
+use toml::de::DeValue;
 
 use super::declaration::{FeedDeclaration, Text, read_feed};
 use super::host::{Host, Usage};
@@ -18,11 +21,12 @@ use crate::registry::FORMATS;
 /// Reads every feed, with all that it names.
 pub(super) fn read(root: &Table<'_>, host: &Host<'_>, mentions: &mut Vec<Mention>) -> Vec<FeedSettings> {
     let document = root.document();
+    let time_zone = time_zone(root);
     let mut feeds: Vec<FeedSettings> = Vec::new();
     for table in root.tables("feed") {
         let mut declared = read_feed(table);
         let id = declared.id.clone();
-        let mut resolver = Resolver { document, host, mentions: &mut *mentions };
+        let mut resolver = Resolver { document, host, time_zone: &time_zone, mentions: &mut *mentions };
         let Some(feed) = resolver.feed(&mut declared) else { continue };
         if let Some(id) = id.filter(|_| feeds.iter().any(|other| other.id == feed.id)) {
             document.error(Code::DuplicateId, format!("two feeds have the id `{}`", id.get_ref()), id.span());
@@ -32,10 +36,22 @@ pub(super) fn read(root: &Table<'_>, host: &Host<'_>, mentions: &mut Vec<Mention
     feeds
 }
 
+/// The zone of `[project]`, whose faults others report.
+fn time_zone(root: &Table<'_>) -> TimeZone {
+    let named = root.get("project").and_then(|item| match item.value {
+        DeValue::Table(entries) => entries.get("time_zone")?.get_ref().as_str(),
+        _ => None,
+    });
+    let name = named.unwrap_or_else(|| REMIT_TOML.default_text("project", "time_zone"));
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
 /// Resolves one feed, noting its faults and what it names.
 pub(super) struct Resolver<'r, 'd> {
     pub(super) document: &'d Document<'d>,
     pub(super) host: &'r Host<'r>,
+    /// The project's own.
+    pub(super) time_zone: &'r TimeZone,
     pub(super) mentions: &'r mut Vec<Mention>,
 }
 
@@ -58,7 +74,7 @@ impl Resolver<'_, '_> {
         let files = self.files(declared.files.take(), format.unwrap_or(&FORMATS[0]).files);
         let layout = self.layout(declared);
         let format = FeedFormat::Known(format?);
-        let declared_text = declared.table.canonical();
+        let declared_text = self.told(&declared.table);
         let speaks_for = declared.speaks_for.as_ref().map(|voice| VoiceId::new(voice.get_ref().as_str()));
         Some(FeedSettings {
             id: id?,
@@ -70,6 +86,11 @@ impl Resolver<'_, '_> {
             layout: layout?,
             declared: declared_text,
         })
+    }
+
+    /// All that the feed is told: its table, and the zone that its times of day are in.
+    fn told(&self, table: &Table<'_>) -> String {
+        format!("{}{}", self.time_zone.iana_name().unwrap_or_default(), table.canonical())
     }
 
     /// Whether a format is none of Remit's own, but a plugin of that name is there.
@@ -98,7 +119,7 @@ impl Resolver<'_, '_> {
             named => self.files(named, "*"),
         };
         let format = FeedFormat::Script(Box::new(format));
-        let declared_text = declared.table.canonical();
+        let declared_text = self.told(&declared.table);
         let speaks_for = declared.speaks_for.as_ref().map(|voice| VoiceId::new(voice.get_ref().as_str()));
         Some(FeedSettings {
             id: id?,

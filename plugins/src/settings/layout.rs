@@ -37,6 +37,7 @@ impl Resolver<'_, '_> {
             totals,
             codes,
             absence: absence.into_iter().collect(),
+            time_zone: self.time_zone.clone(),
         })
     }
 
@@ -83,6 +84,7 @@ impl Resolver<'_, '_> {
             totals: Vec::new(),
             codes,
             absence: absence.into_iter().collect(),
+            time_zone: self.time_zone.clone(),
         })
     }
 

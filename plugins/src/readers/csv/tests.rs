@@ -215,6 +215,20 @@ fn the_vintage_comes_from_a_column_and_tells_two_releases_apart() {
 }
 
 #[test]
+fn a_time_of_publication_without_a_zone_is_that_of_the_project() {
+    let layout = Layout { vintage: VintageFrom::Column("published".to_owned()), ..referrals() };
+    let rows = "period,body,value,published\n2018-Q1,P1,1,2018-04-20 09:30\n2018-Q2,P1,2,2018-07-20T09:30:00\n\
+                2018-Q3,P1,3,20/12/2018 09:30\n2018-Q4,P1,4,2019-01-20T09:30:00Z\n2017-Q4,P1,5,2018-01-20 25:00\n";
+    assert_snapshot!(told(&FORMAT, &layout, rows), @"
+    2: referrals of hm-prison-service in 2018-Q1 = 1 at 2018-04-20T08:30:00Z
+    3: referrals of hm-prison-service in 2018-Q2 = 2 at 2018-07-20T08:30:00Z
+    4: referrals of hm-prison-service in 2018-Q3 = 3 at 2018-12-20T09:30:00Z
+    5: referrals of hm-prison-service in 2018-Q4 = 4 at 2019-01-20T09:30:00Z
+    line 6: `2018-01-20 25:00` is not a date on which a figure was published; write it like 2024-08-30
+    ");
+}
+
+#[test]
 fn the_vintage_comes_from_the_files_name_or_from_receipt() {
     let text = "period,body,value\n2018-Q4,P1,1\n";
     let named = Layout { vintage: VintageFrom::FileName, ..referrals() };
