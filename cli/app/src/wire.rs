@@ -46,6 +46,9 @@ pub struct Report {
     /// Figures that were reported in two ways, with nothing to decide between them; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unreconciled: Vec<WireUnreconciled>,
+    /// What an edit of the texts restated or withdrew in this run, alert by alert; left out while there is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub restated: Vec<String>,
     /// Messages that are not delivered yet; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub undelivered: Vec<WireUndelivered>,
@@ -99,6 +102,7 @@ impl Report {
             receipts: receipts.files.iter().map(Into::into).collect(),
             refused: Vec::new(),
             unreconciled: unreconciled(engine).iter().map(Into::into).collect(),
+            restated: Vec::new(),
             undelivered: Vec::new(),
         }
     }

@@ -260,3 +260,17 @@ fn what_an_edit_would_restate_is_said_before_it_is_made() {
     let before = remit(&folder, "run project --as-of 2025-01-01");
     assert!(before.out.contains("none broken"), "nothing was put in force: {before}");
 }
+
+#[test]
+fn a_run_says_what_an_edit_restated() {
+    let folder = Folder::two_missions();
+    remit(&folder, "run project");
+    folder.edit("missions/trains.toml", "floor = 80", "floor = 95");
+    let answer = remit(&folder, "run project --format json");
+    let said = "restated, because what is asked of";
+    assert!(answer.err.contains(said), "{answer}");
+    let document: serde_json::Value = serde_json::from_str(&answer.out).expect("it is JSON");
+    assert!(document["restated"][0].as_str().is_some_and(|text| text.contains(said)), "{document}");
+    let again = remit(&folder, "run project");
+    assert!(!again.err.contains("restated"), "it is said once: {again}");
+}

@@ -11,7 +11,7 @@ use ledger::entry::{Entry, Message, Position, Recorded};
 use plugins::hooks::{HookError, Hooked};
 use plugins::stores::StoreError;
 use rules::diagnostic::{Diagnostic, render_places};
-use words::alert::EditedTexts;
+use words::alert::{EditedTexts, message_of_change};
 use words::notice::{self, Notice};
 
 use super::record::Recorder;
@@ -31,6 +31,9 @@ impl Recorder {
         let mut entries = Vec::new();
         for change in &effects.alerts {
             let now = self.engine.program().expect("an alert is of a program in force");
+            if change.restatement.is_some() {
+                self.restated.push(message_of_change(change, before.unwrap_or(now), now));
+            }
             let texts = self.edited_texts(change);
             let text = words::alert::addressed(change, before.unwrap_or(now), now, &texts);
             let mission = now.missions.get(&change.alert.id.mission);

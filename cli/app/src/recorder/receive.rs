@@ -88,6 +88,7 @@ impl Recorder {
             return self.flush();
         }
         self.replaced = self.state.sources.clone();
+        self.restated.clear();
         let entry = self.happened(now, Entry::Activated(sources));
         let written = self.take_in(now, Event::Activated(Arc::new(program)), vec![entry]);
         self.replaced = None;

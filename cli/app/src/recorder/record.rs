@@ -46,6 +46,8 @@ pub struct Recorder {
     pub(super) saved: Option<SavedSnapshot>,
     /// What became of the files of which rows were set aside, as far as nobody was told yet.
     pub(super) set_aside: Vec<FileReceipt>,
+    /// What the last edit of the texts restated, as people are told of it.
+    pub(super) restated: Vec<String>,
 }
 
 /// What a snapshot stands for: it need not be written again while this is as it was.
@@ -62,6 +64,11 @@ impl Recorder {
         let Self { store, engine, state, known_files, .. } = self;
         drop(store);
         std::mem::forget((engine, state, known_files));
+    }
+
+    /// What the last edit of the texts restated or withdrew, alert by alert, as people are told of it.
+    pub fn restated(&self) -> &[String] {
+        &self.restated
     }
 
     /// The engine, to ask how things stand.

@@ -103,6 +103,7 @@ impl Restored {
             known_files: self.known_files,
             saved: self.saved,
             set_aside: Vec::new(),
+            restated: Vec::new(),
         }
     }
 }

@@ -84,9 +84,13 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     for sentence in words::notice::undelivered(&undelivered) {
         said::complain(&sentence);
     }
-    let waiting = undelivered.iter().map(Into::into).collect();
+    for sentence in words::alert::restated_in_short(recorder.restated()) {
+        said::remark(&sentence);
+    }
+    let undelivered = undelivered.iter().map(Into::into).collect();
+    let news = News { undelivered, restated: recorder.restated().to_vec() };
     let files = FileOutcomes { receipts: &receipts, faults: &readings.faults };
-    let exit = tell(&heading, recorder.engine(), files, waiting, args, soundness)?;
+    let exit = tell(&heading, recorder.engine(), files, news, args, soundness)?;
     recorder.end();
     Ok(exit)
 }
@@ -143,7 +147,7 @@ pub(super) fn run_as_of(args: &RunArgs, day: Date) -> anyhow::Result<Exit> {
     let heading = heading(args, &title, day, &format!(" --as-of {day}"));
     let heading = Heading { judged_by: past_state.judged_by, ..heading };
     let files = FileOutcomes { receipts: &gathered.receipts, faults: &gathered.feed_faults };
-    tell(&heading, &past_state.engine, files, Vec::new(), args, soundness)
+    tell(&heading, &past_state.engine, files, News::default(), args, soundness)
 }
 
 fn heading(args: &RunArgs, title: &str, as_of: Date, options: &str) -> Heading {
@@ -184,6 +188,14 @@ struct FileOutcomes<'a> {
     faults: &'a [FeedError],
 }
 
+/// What happened in this run besides what stands at its end.
+#[derive(Default)]
+struct News {
+    undelivered: Vec<WireUndelivered>,
+    /// What an edit restated.
+    restated: Vec<String>,
+}
+
 /// The files that are there and could not be read, each by its fault; a folder is none.
 fn refused(faults: &[FeedError]) -> Vec<String> {
     faults.iter().filter(|fault| fault.file().is_some()).map(ToString::to_string).collect()
@@ -203,7 +215,7 @@ fn tell(
     heading: &Heading,
     engine: &Engine,
     files: FileOutcomes<'_>,
-    undelivered: Vec<WireUndelivered>,
+    News { undelivered, restated }: News,
     wanted: &RunArgs,
     soundness: InputSoundness,
 ) -> anyhow::Result<Exit> {
@@ -230,7 +242,7 @@ fn tell(
             let report = Report::new(heading.as_of, engine, &standing, files.receipts);
             let refused = files.faults.iter().filter_map(WireRefused::of).collect();
             let judged_by = WireJudgedBy::of(heading.judged_by);
-            let document = Report { judged_by, undelivered, refused, ..report };
+            let document = Report { judged_by, undelivered, restated, refused, ..report };
             said::answer_json(&serde_json::to_string_pretty(&document)?)?;
         }
     }

@@ -12,6 +12,9 @@ use crate::finding::reason;
 use crate::{english, response};
 use language::visible::visible;
 
+/// Of so many alerts that an edit restated it is said what of them; the rest is counted.
+const MOST_RESTATED: usize = 5;
+
 /// What people are told of a change. `before` is the program that was in force before it, and `now` the one that is in
 /// force after it: an alert that is withdrawn is about something that only the former declares.
 pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) -> String {
@@ -65,6 +68,15 @@ fn restated(change: &AlertChange, restatement: &Restatement, before: &Program, n
     }
     let said = sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ");
     visible(&said).into_owned()
+}
+
+/// What an edit restated, alert by alert: the first by what is said of them, the rest counted.
+pub fn restated_in_short(restated: &[String]) -> Vec<String> {
+    let mut said: Vec<String> = restated.iter().take(MOST_RESTATED).cloned().collect();
+    if let Some(more) = restated.len().checked_sub(MOST_RESTATED).filter(|more| *more > 0) {
+        said.push(format!("Restated or withdrawn as well: {}.", english::count(more, "alert")));
+    }
+    said
 }
 
 /// An open alert, in sentences.

@@ -15,6 +15,6 @@ mod worst;
 pub use address::addressed;
 pub use complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints, complaints_of_many};
 pub use held_up::delays;
-pub use message::{held_up_by, in_short, message, message_of_change, subject};
+pub use message::{held_up_by, in_short, message, message_of_change, restated_in_short, subject};
 pub use part::kind_of;
 pub use redeclared::EditedTexts;

@@ -131,10 +131,11 @@ impl AlertManager {
         let owed = evaluator.state().obligation(ix);
         let (id, patience) = (AlertId::of(owed, kind), patience(owed, kind));
         let closed = owed.closed_before(program.calendar.day(now), program);
+        let known = self.records.get(&id);
         let Matter { condition, severity, spans } = match (&closed, kind) {
-            (Some(_), _) => Matter::of_nobody(self.records.get(&id)),
-            (None, AlertKind::Breach) => Matter::of_breach(owed, self.records.get(&id), || {
-                self.records.get(&id).is_some_and(|record| record.is_at_risk_and_silent(evaluator, ix))
+            (Some(_), _) => Matter::of_nobody(known),
+            (None, AlertKind::Breach) => Matter::of_breach(owed, known, || {
+                known.is_some_and(|record| record.is_at_risk_and_silent(evaluator, ix))
             }),
             (None, AlertKind::RuleFailed) => Matter::of_failure(owed),
         };
@@ -142,38 +143,33 @@ impl AlertManager {
         let nothing_yet = || AlertRecord::new(Life::Inactive, since(), (severity, Arc::default()), None);
         let record = self.records.entry(id.clone()).or_insert_with(nothing_yet);
         let before = record.life.next_change(patience, &program.calendar);
-        if condition == Condition::Matches && record.severity != severity {
-            // What was only foreseen is a breach since its own deadline.
-            if severity == Some(Severity::Breach) {
-                record.since = since();
-                record.life = record.life.counted_anew();
-            }
-            record.severity = severity;
+        if condition == Condition::Matches {
+            record.weigh(severity, since);
         }
         let began = self.downtimes.count_from(record.since);
         let was = record.life;
         record.life = was.after(condition, began, now, patience, &program.calendar);
-        let is_over = was.is_matching() && condition == Condition::Clear;
-        if is_over && let Some((body, day)) = closed {
-            record.life = Life::Inactive;
-            record.ended = Some(Ending::NotOwed(body, day));
-        } else if is_over && edit.is_some() && kind == AlertKind::Breach {
-            // Nothing was reported, so whatever ends now was declared away.
-            record.life = Life::Inactive;
-            record.ended = Some(Ending::Redeclared);
+        let by_body = closed.map(|(body, day)| Ending::NotOwed(body, day));
+        // By an edit nothing is reported, so whatever ends with one was declared away.
+        let by_edit = edit.filter(|_| kind == AlertKind::Breach).map(|_| Ending::Redeclared);
+        if was.is_matching()
+            && condition == Condition::Clear
+            && let Some(ending) = by_body.or(by_edit)
+        {
+            record.end(ending);
         }
         let next = record.life.next_change(patience, &program.calendar);
         if condition == Condition::Matches {
             record.is_about(spans);
+        }
+        if record.life == Life::Inactive && record.told.is_none() {
+            self.records.remove(&id);
         }
         if let Some(moment) = before.filter(|_| before != next) {
             evaluator.schedule().forget_at(moment, Wake::Alert(ix));
         }
         if let Some(moment) = next {
             evaluator.schedule().wake_at(moment, now, Wake::Alert(ix));
-        }
-        if record.life == Life::Inactive && record.told.is_none() {
-            self.records.remove(&id);
         }
     }
 
@@ -203,6 +199,7 @@ impl AlertManager {
         restated.into_iter().chain(self.tell_on(evaluator, finished, (ix, id), now)).collect()
     }
 
+    /// What people are told of an alert that no edit ended.
     fn tell_on(
         &mut self,
         evaluator: &Evaluator,

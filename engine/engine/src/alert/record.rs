@@ -66,6 +66,24 @@ impl AlertRecord {
         Self { life, since, severity, periods, spans, told, ended: None, told_breakers: None, kept: None }
     }
 
+    /// Takes in how grave the matter is now. What was only foreseen is a breach since its own deadline.
+    pub(super) fn weigh(&mut self, severity: Option<Severity>, since: impl FnOnce() -> Timestamp) {
+        if self.severity == severity {
+            return;
+        }
+        if severity == Some(Severity::Breach) {
+            self.since = since();
+            self.life = self.life.counted_anew();
+        }
+        self.severity = severity;
+    }
+
+    /// Ends it although nobody reported anything.
+    pub(super) fn end(&mut self, ending: Ending) {
+        self.life = Life::Inactive;
+        self.ended = Some(ending);
+    }
+
     pub(super) fn is_about(&mut self, spans: Vec<(Period, Period)>) {
         if self.spans != spans {
             self.periods = spans.iter().flat_map(|span| neighbours(*span)).collect();
