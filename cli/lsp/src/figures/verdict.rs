@@ -80,7 +80,7 @@ fn many(figures: &Figures, id: &ObligationRef) -> String {
         }
     }
     let bodies: BTreeSet<_> = each.iter().filter_map(|owed| Some(&owed.one_of.as_ref()?.body)).collect();
-    of_many(&counts, &kind_of(&bodies, program))
+    of_many(&counts, &kind_of(bodies.iter().copied(), program))
 }
 
 fn unknown() -> String {

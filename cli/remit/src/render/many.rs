@@ -94,6 +94,6 @@ impl ManyEntry<'_> {
     fn noun(&self) -> String {
         let about = self.members.iter().filter_map(|member| member.obligation.one_of.as_ref());
         let bodies: BTreeSet<&BodyId> = about.map(|one| &one.body).collect();
-        kind_of(&bodies, self.program)
+        kind_of(bodies.iter().copied(), self.program)
     }
 }

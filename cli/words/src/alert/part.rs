@@ -1,11 +1,9 @@
 //! What the parts of an obligation are called in a sentence about it: by their measures, where there are several; by whose figures they are judged; by their
 //! ids, where a body owes several about one measure; not at all, where a body's name says it.
 
-use std::collections::BTreeSet;
-
 use engine::alert::{Alert, Breaker};
-use engine::model::{BodyId, MeasureId};
-use engine::program::{Obligation, Part, Program};
+use engine::model::BodyId;
+use engine::program::{Obligation, Part, PartSpread, Program};
 
 /// What sets the parts of one obligation apart.
 pub(super) struct PartNames<'p> {
@@ -20,10 +18,17 @@ impl<'p> PartNames<'p> {
     pub(super) fn of(alert: &Alert, program: &'p Program) -> Self {
         let obligation = program.obligation(&alert.id.obligation_ref());
         let parts: Vec<&Part> = obligation.map(Obligation::parts).into_iter().flatten().collect();
-        let measures: BTreeSet<&MeasureId> = parts.iter().map(|part| &part.duty.measure).collect();
-        let bodies: BTreeSet<&BodyId> = parts.iter().map(|part| &part.by).collect();
-        let noun = if bodies.len() < parts.len() { "part".to_owned() } else { kind_of(&bodies, program) };
-        Self { program, has_several_measures: measures.len() > 1, parts, noun }
+        let spread = match obligation {
+            // Of one set of terms that was found when it was made.
+            Some(obligation) if obligation.later_terms.is_empty() => obligation.terms.spread(),
+            _ => PartSpread::of(parts.iter().copied()),
+        };
+        let noun = if spread.has_several_of_one_body {
+            "part".to_owned()
+        } else {
+            kind_of(parts.iter().map(|part| &part.by), program)
+        };
+        Self { program, has_several_measures: spread.has_several_measures, parts, noun }
     }
 
     /// What a broken part is called; none where its body's name says it.
@@ -51,11 +56,11 @@ impl<'p> PartNames<'p> {
 }
 
 /// What these bodies are called in the project's own words, where they are of one kind.
-pub fn kind_of(bodies: &BTreeSet<&BodyId>, program: &Program) -> String {
-    let kinds = bodies.iter().filter_map(|body| program.catalogue.bodies.get(*body)).map(|body| &*body.kind);
-    let kinds: BTreeSet<&str> = kinds.collect();
-    match kinds.into_iter().collect::<Vec<_>>().as_slice() {
-        [only] if !only.is_empty() => only.replace(['-', '_'], " "),
+pub fn kind_of<'b>(bodies: impl IntoIterator<Item = &'b BodyId>, program: &Program) -> String {
+    let known = bodies.into_iter().filter_map(|body| program.catalogue.bodies.get(body));
+    let mut kinds = known.map(|body| &*body.kind);
+    match kinds.next() {
+        Some(first) if !first.is_empty() && kinds.all(|kind| kind == first) => first.replace(['-', '_'], " "),
         _ => "body".to_owned(),
     }
 }

@@ -12,4 +12,4 @@ pub use amendment::Amendment;
 pub(crate) use awaited::AwaitedNames;
 pub use mission::{LaterTerms, Mission, Obligation, OneOfMany, Program};
 pub use rule::{Assessment, Judgement, Rule};
-pub use terms::{Duty, Part, Terms};
+pub use terms::{Duty, Part, PartSpread, Terms};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Rule;
 use crate::model::{
@@ -22,6 +22,31 @@ pub struct Terms {
     /// What it waits for.
     pub depends_on: Vec<Dependency>,
     places: FxHashMap<PartId, usize>,
+    /// Found once: what people are told of an obligation of many must not look through all of them.
+    spread: PartSpread,
+}
+
+/// What sets the parts apart, beside their ids.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PartSpread {
+    /// Whether they are about several measures.
+    pub has_several_measures: bool,
+    /// Whether some body owes several of them.
+    pub has_several_of_one_body: bool,
+}
+
+impl PartSpread {
+    /// Looks through parts.
+    pub fn of<'p>(parts: impl IntoIterator<Item = &'p Part>) -> Self {
+        let mut first = None;
+        let mut bodies: FxHashSet<&BodyId> = FxHashSet::default();
+        let mut spread = Self { has_several_measures: false, has_several_of_one_body: false };
+        for part in parts {
+            spread.has_several_measures |= *first.get_or_insert(&part.duty.measure) != &part.duty.measure;
+            spread.has_several_of_one_body |= !bodies.insert(&part.by);
+        }
+        spread
+    }
 }
 
 /// One party's part in an obligation.
@@ -58,7 +83,8 @@ impl Terms {
     pub fn new(due: Due, needs: Needs, parts: Vec<Part>, depends_on: Vec<Dependency>) -> Self {
         assert!(!parts.is_empty(), "somebody owes it");
         let places = parts.iter().enumerate().map(|(place, part)| (part.id.clone(), place)).collect();
-        Self { due, needs, parts, depends_on, places }
+        let spread = PartSpread::of(&parts);
+        Self { due, needs, parts, depends_on, places, spread }
     }
 
     /// The same terms for a period for which this body answers: what a lead owes alone passes to whoever follows it.
@@ -69,6 +95,11 @@ impl Terms {
         let mut terms = Self::clone(terms);
         terms.parts[0].by = lead.clone();
         Arc::new(terms)
+    }
+
+    /// What sets the parts apart, beside their ids.
+    pub fn spread(&self) -> PartSpread {
+        self.spread
     }
 
     /// Whether several bodies join up; otherwise the lead owes it alone, and the whole is what its one part is.

@@ -96,7 +96,7 @@ fn about(program: &Program, each: &[Obligation]) -> String {
     if bodies.is_empty() {
         String::new()
     } else {
-        declaration::about_each(bodies.len(), &kind_of(&bodies, program))
+        declaration::about_each(bodies.len(), &kind_of(bodies.iter().copied(), program))
     }
 }
 
