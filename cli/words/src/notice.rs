@@ -184,7 +184,6 @@ pub fn given_up(change: &WaitingChange<'_>) -> Notice {
 mod tests {
     use std::sync::Arc;
 
-    use engine::evidence::Receipt;
     use engine::model::{Edition, FeedId, Load, SourceFile};
     use ledger::entry::Quarantined;
 
@@ -225,19 +224,13 @@ Councils missed it.";
             speaks_for: None,
         };
         let receipt = FileReceipt {
-            file: Arc::new(file),
-            counts: Receipt::default(),
-            skipped: 0,
             quarantined: vec![
                 row(2, "`x` is no body"),
                 row(3, "it has no `value`"),
                 row(7, "it has no `value`"),
             ],
             more_quarantined: [8, 9].into_iter().collect(),
-            unequal_totals: Vec::new(),
-            unexplained: Vec::new(),
-            same_as: None,
-            left_out: 0,
+            ..FileReceipt::of(Arc::new(file))
         };
         let Notice { subject, text } = set_aside(&receipt);
         assert_eq!(subject, "feeds/a.csv: five rows were set aside and not used");

@@ -126,6 +126,21 @@ pub struct UnequalTotal {
 }
 
 impl FileReceipt {
+    /// A file of which nothing is said yet.
+    pub fn of(file: Arc<SourceFile>) -> Self {
+        Self {
+            file,
+            counts: Receipt::default(),
+            skipped: 0,
+            quarantined: Vec::new(),
+            more_quarantined: Lines::default(),
+            unequal_totals: Vec::new(),
+            same_as: None,
+            left_out: 0,
+            unexplained: Vec::new(),
+        }
+    }
+
     /// What of it is written down: all but what whoever reads the file finds again.
     #[must_use]
     pub fn stored(&self) -> Self {

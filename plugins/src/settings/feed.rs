@@ -15,7 +15,7 @@ use super::declaration::{FeedDeclaration, Text, read_feed};
 use super::host::{Host, Usage};
 use super::mention::Mention;
 use crate::feeds::{FeedFormat, FeedSettings};
-use crate::readers::{Format, ScriptFormat};
+use crate::readers::{Format, Layout, ScriptFormat};
 use crate::registry::FORMATS;
 
 /// Reads every feed, with all that it names.
@@ -55,6 +55,15 @@ pub(super) struct Resolver<'r, 'd> {
     pub(super) mentions: &'r mut Vec<Mention>,
 }
 
+/// What is read of a feed in one way where Remit knows its format, and in another where a plugin does.
+struct FeedParts {
+    id: FeedId,
+    folder: String,
+    files: Glob,
+    format: FeedFormat,
+    layout: Layout,
+}
+
 impl Resolver<'_, '_> {
     /// Every part is read before any is missed, so that the faults of all are told.
     fn feed(&mut self, declared: &mut FeedDeclaration<'_>) -> Option<FeedSettings> {
@@ -74,18 +83,17 @@ impl Resolver<'_, '_> {
         let files = self.files(declared.files.take(), format.unwrap_or(&FORMATS[0]).files);
         let layout = self.layout(declared);
         let format = FeedFormat::Known(format?);
-        let declared_text = self.told(&declared.table);
+        let (id, folder, files, layout) = (id?, folder?, files?, layout?);
+        Some(self.settings(declared, FeedParts { id, folder, files, format, layout }))
+    }
+
+    /// Parts that are sound, with what is read alike whatever the format is.
+    fn settings(&self, declared: &FeedDeclaration<'_>, parts: FeedParts) -> FeedSettings {
+        let FeedParts { id, folder, files, format, layout } = parts;
         let speaks_for = declared.speaks_for.as_ref().map(|voice| VoiceId::new(voice.get_ref().as_str()));
-        Some(FeedSettings {
-            id: id?,
-            folder: folder?,
-            files: files?,
-            speaks_for,
-            taken_out: declared.taken_out,
-            format,
-            layout: layout?,
-            declared: declared_text,
-        })
+        let taken_out = declared.taken_out;
+        let declared = self.told(&declared.table);
+        FeedSettings { id, folder, files, speaks_for, taken_out, format, layout, declared }
     }
 
     /// All that the feed is told: its table, and the zone that its times of day are in.
@@ -119,18 +127,8 @@ impl Resolver<'_, '_> {
             named => self.files(named, "*"),
         };
         let format = FeedFormat::Script(Box::new(format));
-        let declared_text = self.told(&declared.table);
-        let speaks_for = declared.speaks_for.as_ref().map(|voice| VoiceId::new(voice.get_ref().as_str()));
-        Some(FeedSettings {
-            id: id?,
-            folder: folder?,
-            files: files?,
-            speaks_for,
-            taken_out: declared.taken_out,
-            format,
-            layout: layout?,
-            declared: declared_text,
-        })
+        let (id, folder, files, layout) = (id?, folder?, files?, layout?);
+        Some(self.settings(declared, FeedParts { id, folder, files, format, layout }))
     }
 
     fn id(&self, declared: &FeedDeclaration<'_>) -> Option<FeedId> {

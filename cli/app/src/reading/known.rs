@@ -8,7 +8,6 @@ use std::sync::Arc;
 use engine::evidence::Receipt;
 use engine::model::{Catalogue, FeedId, Load, SourceFile};
 use ledger::entry::FileReceipt;
-use ledger::lines::Lines;
 use plugins::feeds::{Feed, FeedFormat};
 use serde::{Deserialize, Serialize};
 
@@ -131,15 +130,9 @@ impl Said {
             speaks_for: None,
         };
         FileReceipt {
-            file: Arc::new(file),
             counts: Receipt { unchanged: self.rows, ..Receipt::default() },
             skipped: self.skipped,
-            quarantined: Vec::new(),
-            more_quarantined: Lines::default(),
-            unequal_totals: Vec::new(),
-            same_as: None,
-            left_out: 0,
-            unexplained: Vec::new(),
+            ..FileReceipt::of(Arc::new(file))
         }
     }
 }

@@ -40,7 +40,6 @@ mod tests {
     use engine::evidence::Receipt;
     use engine::model::{BodyId, Cadence, Cell, MeasureId, Observation, Report, Source, SourceFile, Status};
     use ledger::entry::FileReceipt;
-    use ledger::lines::Lines;
     use plugins::readers::Reading;
 
     use super::*;
@@ -98,15 +97,8 @@ mod tests {
     fn receipt(read: &FileReading) -> FileReceipt {
         let accepted = u32::try_from(read.reading.observations.len()).expect("few rows");
         FileReceipt {
-            file: Arc::clone(&read.file),
             counts: Receipt { accepted, ..Receipt::default() },
-            skipped: 0,
-            quarantined: Vec::new(),
-            more_quarantined: Lines::default(),
-            unequal_totals: Vec::new(),
-            same_as: None,
-            left_out: 0,
-            unexplained: Vec::new(),
+            ..FileReceipt::of(Arc::clone(&read.file))
         }
     }
 

@@ -208,15 +208,10 @@ impl<'b> Decoder<'b> {
             |row: &wire::Quarantined| Ok(Quarantined { line: row.line, reason: self.string(row.reason)? });
         let wire::FileReceipt { accepted, unchanged, revised, skipped, .. } = *wire;
         Ok(FileReceipt {
-            file: pick(&self.files, wire.file)?,
             counts: Receipt { accepted, unchanged, revised, unreconciled: 0 },
             skipped,
             quarantined: wire.quarantined.iter().map(row).collect::<Result<_, _>>()?,
-            more_quarantined: Lines::default(),
-            unequal_totals: Vec::new(),
-            same_as: None,
-            left_out: 0,
-            unexplained: Vec::new(),
+            ..FileReceipt::of(pick(&self.files, wire.file)?)
         })
     }
 

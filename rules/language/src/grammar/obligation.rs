@@ -67,20 +67,8 @@ pub(super) static OBLIGATION: TableType = TableType {
         },
         DUE_KEY,
         NEEDS_KEY,
-        Key {
-            name: "rule",
-            holds: ValueType::Name(Named::Rule),
-            example: "\"keep-pace\"",
-            meaning: "The rule: the name of a file in `rules`, without `.rhai`.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "measure",
-            holds: ValueType::Name(Named::Measure),
-            example: "\"referrals\"",
-            meaning: "The measure that it is judged by.",
-            ..OPTIONAL
-        },
+        RULE_KEY,
+        MEASURE_KEY,
         Key {
             name: "params",
             holds: ValueType::ByName(&ValueType::Param),
@@ -176,6 +164,22 @@ const DUE_KEY: Key = Key {
     ..OPTIONAL
 };
 
+const RULE_KEY: Key = Key {
+    name: "rule",
+    holds: ValueType::Name(Named::Rule),
+    example: "\"keep-pace\"",
+    meaning: "The rule: the name of a file in `rules`, without `.rhai`.",
+    ..OPTIONAL
+};
+
+const MEASURE_KEY: Key = Key {
+    name: "measure",
+    holds: ValueType::Name(Named::Measure),
+    example: "\"referrals\"",
+    meaning: "The measure that it is judged by.",
+    ..OPTIONAL
+};
+
 const NEEDS_KEY: Key = Key {
     name: "needs",
     holds: ValueType::Either(&[ValueType::Words(&["all", "any", "in-order"]), ValueType::Table(&NEEDS)]),
@@ -243,20 +247,8 @@ const CONTRIBUTION_KEYS: &[Key] = &[
         meaning: "The last period.",
         ..OPTIONAL
     },
-    Key {
-        name: "measure",
-        holds: ValueType::Name(Named::Measure),
-        example: "\"referrals\"",
-        meaning: "The measure that it is judged by.",
-        ..OPTIONAL
-    },
-    Key {
-        name: "rule",
-        holds: ValueType::Name(Named::Rule),
-        example: "\"keep-pace\"",
-        meaning: "The rule: the name of a file in `rules`, without `.rhai`.",
-        ..OPTIONAL
-    },
+    MEASURE_KEY,
+    RULE_KEY,
     Key {
         name: "params",
         holds: ValueType::ByName(&ValueType::Param),
@@ -282,18 +274,12 @@ static TERMS: TableType = TableType {
         Key { meaning: "When its evidence is due from then on.", ..DUE_KEY },
         Key { meaning: "How many of the contributions are needed from then on.", default: "", ..NEEDS_KEY },
         Key {
-            name: "rule",
-            holds: ValueType::Name(Named::Rule),
-            example: "\"keep-pace\"",
             meaning: "The rule from then on, where a contribution does not name one of its own.",
-            ..OPTIONAL
+            ..RULE_KEY
         },
         Key {
-            name: "measure",
-            holds: ValueType::Name(Named::Measure),
-            example: "\"referrals\"",
             meaning: "The measure from then on, where a contribution does not name one of its own.",
-            ..OPTIONAL
+            ..MEASURE_KEY
         },
         Key {
             name: "params",
