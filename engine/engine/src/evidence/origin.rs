@@ -29,7 +29,7 @@ pub(super) struct Origins {
     /// Of how many cells the report in force is of each origin.
     in_force: Vec<u32>,
     /// The origins of every path of a feed.
-    by_path: FxHashMap<(FeedId, String), Vec<OriginIx>>,
+    by_path: FxHashMap<FeedId, FxHashMap<String, Vec<OriginIx>>>,
     /// The last one: the rows of a file arrive together.
     last: Option<(Arc<SourceFile>, Vintage, OriginIx)>,
 }
@@ -47,10 +47,25 @@ impl Origins {
         let ix = place(index);
         if is_new {
             self.in_force.push(0);
-            self.by_path.entry((file.feed.clone(), file.path.clone())).or_default().push(ix);
+            self.note_path(file, ix);
         }
         self.last = Some((Arc::clone(file), vintage, ix));
         ix
+    }
+
+    /// Notes an origin of a path. A file that is read again has a path that is known: nothing is copied for it.
+    fn note_path(&mut self, file: &SourceFile, ix: OriginIx) {
+        let known = self.by_path.get_mut(&file.feed).and_then(|paths| paths.get_mut(&file.path));
+        match known {
+            Some(origins) => origins.push(ix),
+            None => self
+                .by_path
+                .entry(file.feed.clone())
+                .or_default()
+                .entry(file.path.clone())
+                .or_default()
+                .push(ix),
+        }
     }
 
     pub(super) fn vintage(&self, ix: OriginIx) -> Vintage {
@@ -67,7 +82,7 @@ impl Origins {
 
     /// The origins of a path.
     pub(super) fn of_path(&self, feed: &FeedId, path: &str) -> &[OriginIx] {
-        self.by_path.get(&(feed.clone(), path.to_owned())).map_or(&[], Vec::as_slice)
+        self.by_path.get(feed).and_then(|paths| paths.get(path)).map_or(&[], Vec::as_slice)
     }
 
     /// Whether something was heard of a file in an earlier reading, when it held what it holds now.

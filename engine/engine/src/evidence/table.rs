@@ -110,9 +110,14 @@ impl Table {
         ix
     }
 
+    /// Whether anybody is kept apart who speaks of a series.
+    pub(super) fn has_voices(&self, ix: SeriesIx) -> bool {
+        !self.voiced.is_empty() && self.voiced.contains_key(&ix)
+    }
+
     /// The cells with reports of those who speak of a cell; none where nobody is kept apart.
     pub(super) fn voices_of(&self, ix: CellIx) -> impl Iterator<Item = (CellIx, Stored)> {
-        let voiced = if self.voiced.is_empty() { None } else { self.voiced.get(&ix.series) };
+        let voiced = self.voiced.get(&ix.series);
         let all = voiced
             .into_iter()
             .flat_map(move |voiced| std::iter::once(ix.series).chain(voiced.iter().copied()));

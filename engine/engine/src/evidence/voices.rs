@@ -25,6 +25,9 @@ pub(super) struct Spoken {
 impl Evidence {
     /// What those who speak of a cell come to; none where nobody is kept apart.
     pub(super) fn spoken(&self, ix: CellIx) -> Option<Spoken> {
+        if !self.table.has_voices(ix.series) {
+            return None;
+        }
         let all = self.speaking(ix);
         let newest =
             *all.iter().max_by_key(|(_, stored)| self.table.origins.rank(stored.origin, stored.status))?;
@@ -91,10 +94,10 @@ impl Evidence {
 
     /// From when the first value that anybody reported of a cell counts as known.
     pub(super) fn first_value(&self, ix: CellIx) -> Option<Vintage> {
-        let all = self.speaking(ix);
-        if all.is_empty() {
+        if !self.table.has_voices(ix.series) {
             return self.table.history(ix)?.first_value();
         }
+        let all = self.speaking(ix);
         all.iter().filter_map(|(cell, _)| self.table.history(*cell)?.first_value()).min()
     }
 
