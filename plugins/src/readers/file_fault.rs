@@ -26,6 +26,18 @@ pub enum FileFault {
     Archive,
     #[error("the file is not text")]
     NotText,
+    #[error("the file is no XLSX, ODS or XLS spreadsheet")]
+    NoSpreadsheet,
+    #[error("the spreadsheet is protected by a password")]
+    ProtectedSpreadsheet,
+    #[error("the spreadsheet is damaged, or was cut off")]
+    DamagedSpreadsheet,
+    #[error("the spreadsheet is a binary workbook (XLSB)")]
+    BinaryWorkbook,
+    #[error("the spreadsheet is larger than the {mebibytes} MiB that are read, or unpacks to more")]
+    LargeSpreadsheet { mebibytes: u64 },
+    #[error("the sheet `{sheet}` has more than {most} cells, or more text than is read")]
+    LargeSheet { sheet: String, most: usize },
     #[error("the file is not in UTF-8 from line {from_line}")]
     NotUtf8 { from_line: u32 },
     /// It stops in the middle of a row.
@@ -108,6 +120,16 @@ impl FileFault {
             }
             Self::Utf16 | Self::Archive | Self::NotText | Self::NotUtf8 { .. } => {
                 "Save it again as plain text in UTF-8; spreadsheet programs call it \"CSV UTF-8\""
+            }
+            Self::NoSpreadsheet => {
+                "Save it as XLSX or ODS; a text file is read by a feed with `format = \"csv\"`"
+            }
+            Self::ProtectedSpreadsheet => "Send it again without a password",
+            Self::DamagedSpreadsheet => "Nothing in it was taken; open it, save it and send it again",
+            Self::BinaryWorkbook => "Save it as XLSX or ODS",
+            Self::LargeSpreadsheet { .. } => "Send the sheets that the feed needs in a file of their own",
+            Self::LargeSheet { .. } => {
+                "Clear what is formatted beyond the table, or name the sheet that the feed needs"
             }
             Self::CutOff { .. } => "Nothing in it was taken; send the whole file again",
             Self::NoHeader | Self::NotATable(_) => return None,

@@ -12,8 +12,8 @@ pub(super) struct Grid {
     /// Where in `text` each cell ends.
     ends: Vec<usize>,
     rows: Vec<GridRow>,
-    /// Columns that the publisher hid, counted from nought.
-    hidden_columns: Vec<usize>,
+    /// Of each column whether the publisher hid it; those further right are shown.
+    hidden_columns: Vec<bool>,
 }
 
 /// One row of a grid.
@@ -51,11 +51,14 @@ impl Grid {
     }
 
     pub(super) fn hide_column(&mut self, column: usize) {
-        self.hidden_columns.push(column);
+        if self.hidden_columns.len() <= column {
+            self.hidden_columns.resize(column + 1, false);
+        }
+        self.hidden_columns[column] = true;
     }
 
     pub(super) fn is_hidden_column(&self, column: usize) -> bool {
-        self.hidden_columns.contains(&column)
+        self.hidden_columns.get(column).copied().unwrap_or_default()
     }
 
     pub(super) fn row_count(&self) -> usize {

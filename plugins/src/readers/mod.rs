@@ -7,6 +7,7 @@
 //! - `grid`: the cells of a sheet or a text file;
 //! - `row_fault`: why a row cannot be used, and `units`: whether a unit fits its measure;
 //! - `file_fault`: why nothing in a file can be used;
+//! - `spreadsheet`: the sheets of workbooks as grids;
 //! - `reader`: what a reader is, and `decode`: from bytes to text;
 //! - `layout`: what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
 //!   its place;
@@ -40,6 +41,8 @@ mod reporter;
 mod row_fault;
 mod row_reader;
 mod script;
+#[cfg_attr(not(test), allow(dead_code, unused_imports, reason = "the format of spreadsheets stands on it"))]
+mod spreadsheet;
 mod statements;
 #[cfg(test)]
 mod succession;
