@@ -128,6 +128,7 @@ pub(crate) fn read_bytes(
         load: Load::Later,
         edition: engine::model::Edition::default(),
         speaks_for: None,
+        sheets: engine::model::Sheets::default(),
     });
     let received = "2024-08-31T10:00:00Z".parse().expect("a moment");
     (format.reader)(layout).read(&file, bytes, &ReadContext { catalogue, received })
