@@ -2,8 +2,9 @@
 
 use thiserror::Error;
 
-use super::excerpt::{listed, nearest};
+use super::excerpt::{Excerpt, listed, nearest};
 use super::row_fault::RowFault;
+use super::table_layout::{Around, Names};
 use crate::host::PluginError;
 
 /// Why nothing in a file can be used.
@@ -51,6 +52,32 @@ pub enum FileFault {
     ManyColumns { most: usize },
     #[error("the file has two columns `{0}`")]
     TwoColumns(String),
+    #[error("the columns {first} and {second} are both headed `{name}`")]
+    SameHeading {
+        name: String,
+        /// Their letters.
+        first: String,
+        second: String,
+    },
+    #[error("no heading names a {}; the headings are {}", .names.join(" and a "), listed(.found))]
+    NoSuchHeadings { names: Vec<&'static str>, found: Vec<String> },
+    #[error("{} no {}, and the feed takes it from there{}", says(*.from), .names.word(), there_stands(.seen))]
+    NothingAround {
+        names: Names,
+        from: Around,
+        /// What stands there.
+        seen: String,
+    },
+    #[error("{} two periods, `{first}` and `{second}`, and the feed takes one from there", says(*.from))]
+    SeveralAround { from: Around, first: String, second: String },
+    #[error(
+        "the headings stand {found} times in the file, and the feed reads the table under number {wanted}"
+    )]
+    FewTables { found: u32, wanted: u32 },
+    #[error("the file is not in {encoding} from line {from_line}")]
+    OtherEncoding { encoding: &'static str, from_line: u32 },
+    #[error("the table has more than {most} cells")]
+    ManyCells { most: usize },
     /// The parser's own words say what is wrong.
     #[error("{0}")]
     NotATable(String),
@@ -135,6 +162,23 @@ impl FileFault {
             Self::NoHeader | Self::NotATable(_) => return None,
             Self::MissingColumns(columns) => return Some(help_for(columns)),
             Self::ManyColumns { .. } => "Send it with the columns that the feed needs",
+            Self::SameHeading { first, .. } => {
+                return Some(format!(
+                    "Call the one that is meant by its letter in remit.toml, as `column {first}`"
+                ));
+            }
+            Self::NoSuchHeadings { .. } => {
+                "Say under [feed.table] in remit.toml where the headings are, with `header`, `skip_rows` or `header_rows`"
+            }
+            Self::NothingAround { .. } => {
+                "Send it as the files before were written, or put the `pattern` right in remit.toml"
+            }
+            Self::SeveralAround { .. } => "Say in remit.toml which is meant, with a `pattern`",
+            Self::FewTables { .. } => "Send it with all its tables, or put `nth` right in remit.toml",
+            Self::OtherEncoding { .. } => {
+                "Say the encoding of the files with `encoding` under [feed.table] in remit.toml"
+            }
+            Self::ManyCells { .. } => "Split it into several files",
             Self::TwoColumns(_) => "Send it with one of them, or under names that tell them apart",
             Self::JsonList => "Write one object on each line, without brackets or commas around them",
             Self::NoDateInName { .. } | Self::SeveralDatesInName { .. } | Self::FutureDateInName { .. } => {
@@ -159,6 +203,19 @@ fn of_plugin(error: &PluginError) -> Option<&'static str> {
     }
 }
 
+fn says(from: Around) -> &'static str {
+    match from {
+        Around::Title => "the lines above the table name",
+        Around::SheetName => "the name of the sheet says",
+        Around::FileName => "the name of the file says",
+    }
+}
+
+/// What stands where nothing was found.
+fn there_stands(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("; there stands {}", Excerpt::of(text)) }
+}
+
 fn told_missing(MissingColumns { missing, found, .. }: &MissingColumns) -> String {
     let (noun, verb) = if missing.len() == 1 { ("column", "is") } else { ("columns", "are") };
     let has = if found.is_empty() { "no named column".to_owned() } else { listed(found) };
@@ -167,7 +224,9 @@ fn told_missing(MissingColumns { missing, found, .. }: &MissingColumns) -> Strin
 
 fn help_for(MissingColumns { missing, found, separators }: &MissingColumns) -> String {
     if *separators == Separators::Others {
-        return "The columns are not separated by commas; save the file again with commas".to_owned();
+        return "The columns are separated by something else; say so with `delimiter` under [feed.table] in remit.toml, as in \
+                `delimiter = \";\"`"
+            .to_owned();
     }
     let near = missing.iter().filter_map(|name| {
         nearest(name, found.iter().map(String::as_str)).map(|near| format!("`{near}` in place of `{name}`"))

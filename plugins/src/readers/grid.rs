@@ -35,6 +35,7 @@ pub(super) enum Shown {
 
 impl Grid {
     /// An empty one for a sheet of that name.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the reader of spreadsheets stands on it"))]
     pub(super) fn of_sheet(name: &str) -> Self {
         Self { sheet: Some(name.into()), ..Self::default() }
     }
@@ -50,6 +51,7 @@ impl Grid {
         self.ends.push(self.text.len());
     }
 
+    #[cfg_attr(not(test), expect(dead_code, reason = "the reader of spreadsheets stands on it"))]
     pub(super) fn hide_column(&mut self, column: usize) {
         if self.hidden_columns.len() <= column {
             self.hidden_columns.resize(column + 1, false);

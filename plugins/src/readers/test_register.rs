@@ -90,6 +90,7 @@ pub(crate) fn referrals() -> Layout {
         totals: Vec::new(),
         codes: Codes::default(),
         absence: Vec::new(),
+        table: None,
         time_zone: jiff::tz::TimeZone::get("Europe/London").expect("a known zone"),
     }
 }
