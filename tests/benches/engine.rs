@@ -170,6 +170,7 @@ fn observation(body: usize, quarter: i32, value: i64, turn: i64) -> Observation 
         load: Load::Later,
         edition: engine::model::Edition::default(),
         speaks_for: None,
+        sheets: engine::model::Sheets::default(),
     };
     Observation {
         cell: Cell {

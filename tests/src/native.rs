@@ -136,6 +136,7 @@ pub fn report(body: &BodyId, period: Period, value: i64, turn: u64) -> Observati
         load: Load::Later,
         edition: engine::model::Edition::default(),
         speaks_for: None,
+        sheets: engine::model::Sheets::default(),
     };
     Observation {
         cell: Cell { measure: MeasureId::new(MEASURE), body: body.clone(), period },

@@ -1,8 +1,10 @@
 //! The query for figures that were reported in two ways, with nothing to decide between them. Nothing is laid out here; programs read it as JSON.
 
+use std::sync::Arc;
+
 use engine::Engine;
 use engine::evidence::{Evidence, Heard};
-use engine::model::{Cell, Report};
+use engine::model::{Cell, Place, Report};
 use serde::Serialize;
 use words::unreconciled::Unreconciled;
 
@@ -41,6 +43,9 @@ struct WireReported {
     value: Option<String>,
     feed: String,
     file: String,
+    /// The sheet of a workbook, of which `line` is a row; left out for a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<Arc<str>>,
     line: u32,
 }
 
@@ -59,6 +64,7 @@ impl WireReported {
             Report::Absent(_) => None,
         };
         let file = &heard.source.file;
-        Self { value, feed: file.feed.to_string(), file: file.path.clone(), line: heard.source.line }
+        let Place { sheet, line } = heard.source.place();
+        Self { value, feed: file.feed.to_string(), file: file.path.clone(), sheet, line }
     }
 }

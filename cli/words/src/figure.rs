@@ -64,7 +64,7 @@ pub fn derived(value: Result<Decimal, WhyAbsent>, measure: &MeasureId, names: Na
 
 /// Where a report stands.
 pub fn place(heard: &Heard) -> String {
-    format!("{}, line {}", heard.source.file.path, heard.source.line)
+    format!("{}, {}", heard.source.file.path, english::place(&heard.source.place()))
 }
 
 /// From how many figures one is worked out.

@@ -46,7 +46,8 @@ pub fn set_aside(receipt: &FileReceipt) -> Notice {
     reasons.sort_by_key(|(_, lines)| std::cmp::Reverse(lines.len()));
     let told = reasons.iter().take(MOST_TOLD).map(|(reason, lines)| {
         let rows = english::count(lines.len(), "row");
-        format!("\n{}, from line {}: {}", english::capitalised(&rows), lines[0], visible(reason))
+        let first = english::place(&receipt.file.sheets.place(lines[0]));
+        format!("\n{}, from {first}: {}", english::capitalised(&rows), visible(reason))
     });
     let told: String = told.collect();
     let untold: usize = reasons.iter().skip(MOST_TOLD).map(|(_, lines)| lines.len()).sum();
@@ -222,6 +223,7 @@ Councils missed it.";
             load: Load::Later,
             edition: Edition::default(),
             speaks_for: None,
+            sheets: engine::model::Sheets::default(),
         };
         let receipt = FileReceipt {
             quarantined: vec![

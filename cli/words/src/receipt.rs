@@ -57,18 +57,24 @@ pub fn set_aside(receipt: &FileReceipt) -> String {
     format!("{}: {rows} {verb} set aside and not used", receipt.file.path)
 }
 
+/// Where a row of a file stands.
+fn place(receipt: &FileReceipt, line: u32) -> String {
+    english::place(&receipt.file.sheets.place(line))
+}
+
 /// A row that could not be used, with the reason.
-pub fn row(row: &Quarantined) -> String {
-    format!("line {}: {}", row.line, row.reason)
+pub fn row(receipt: &FileReceipt, row: &Quarantined) -> String {
+    format!("{}: {}", place(receipt, row.line), row.reason)
 }
 
 /// A mark that nobody has explained: whoever owns the feed is asked.
 pub fn unexplained(receipt: &FileReceipt, mark: &UnexplainedMark) -> String {
     let UnexplainedMark { mark, line, figures } = mark;
     let (path, feed) = (&receipt.file.path, &receipt.file.feed);
+    let place = place(receipt, *line);
     let stands = format!("`{mark}` stands in place of {}", english::count(*figures as usize, "figure"));
     format!(
-        "{path}, line {line}: {stands}, and the feed `{feed}` does not say what it means; name it under `[feed.absence]`"
+        "{path}, {place}: {stands}, and the feed `{feed}` does not say what it means; name it under `[feed.absence]`"
     )
 }
 
@@ -85,8 +91,9 @@ pub fn unequal_total(receipt: &FileReceipt, total: &UnequalTotal) -> String {
     };
     let difference = english::number((stated - sum).abs());
     format!(
-        "{}, line {line}: the total of `{measure}` in {} is {}, but {used}; they differ by {difference}",
+        "{}, {}: the total of `{measure}` in {} is {}, but {used}; they differ by {difference}",
         receipt.file.path,
+        place(receipt, *line),
         english::period(*period),
         english::number(*stated),
     )

@@ -160,6 +160,7 @@ mod tests {
                 load: Load::Later,
                 edition: engine::model::Edition::default(),
                 speaks_for: None,
+                sheets: engine::model::Sheets::default(),
             });
             let lines = parts.get(2).into_iter().flat_map(|lines| lines.chars());
             let quarantined = lines.map(|line| Quarantined {

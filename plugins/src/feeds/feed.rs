@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
-use engine::model::{Edition, Load, SourceFile};
+use engine::model::{Edition, Load, Sheets, SourceFile};
 use globset::GlobMatcher;
 
 use super::fault::FeedError;
@@ -112,7 +112,8 @@ impl Feed {
         let edition = Edition { revision: NameMark::of(&name).revision, ..Edition::default() };
         let (feed, path, load) = (self.settings.id.clone(), name, Load::Later);
         let speaks_for = self.settings.speaks_for.clone();
-        let file = Arc::new(SourceFile { feed, path, hash, load, edition, speaks_for });
+        let sheets = Sheets::default();
+        let file = Arc::new(SourceFile { feed, path, hash, load, edition, speaks_for, sheets });
         match self.reader.read_in(project, &file, &bytes, context) {
             Ok(reading) => Ok((file, Reading { taken_out: self.settings.taken_out, ..reading })),
             Err(error) => Err(FeedError::Read { file, error }),

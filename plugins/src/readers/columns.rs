@@ -13,6 +13,11 @@ pub(super) struct ColumnIx(pub(super) usize);
 pub(super) trait RowFields {
     /// What stands in a column, trimmed; none where a row need not have every column and lacks this one.
     fn field(&self, slot: ColumnIx) -> Option<&[u8]>;
+
+    /// What stands above the figure, where a row has one for each of many columns.
+    fn heading(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// A layout in places.

@@ -20,6 +20,8 @@ pub(super) enum Added {
 const MOST_ROOM: usize = 1 << 20;
 /// For so many rows of one file it is kept why they were set apart.
 const MOST_FAULTS: usize = 10_000;
+/// So many reasons are kept of one row.
+const MOST_FAULTS_OF_ROW: usize = 100;
 
 /// Gathers the rows of one file.
 #[derive(Default)]
@@ -50,7 +52,14 @@ impl DistinctRows {
 
     /// Sets a row apart.
     pub(super) fn quarantine(&mut self, line: u32, faults: Vec<RowFault>) {
-        if self.reading.quarantined.len() < MOST_FAULTS {
+        let last = self.reading.quarantined.last_mut().filter(|last| last.line == line);
+        if let Some(last) = last {
+            // A row with a figure in each of many columns is one row.
+            let room = MOST_FAULTS_OF_ROW.saturating_sub(last.faults.len());
+            let news: Vec<_> =
+                faults.into_iter().filter(|fault| !last.faults.contains(fault)).take(room).collect();
+            last.faults.extend(news);
+        } else if self.reading.quarantined.len() < MOST_FAULTS {
             self.reading.quarantined.push(QuarantinedRow { line, faults });
         } else {
             self.more.push(line);

@@ -2,8 +2,9 @@
 
 use thiserror::Error;
 
-use super::excerpt::{listed, nearest};
+use super::excerpt::{Excerpt, listed, nearest};
 use super::row_fault::RowFault;
+use super::table_layout::{Around, Names};
 use crate::host::PluginError;
 
 /// Why nothing in a file can be used.
@@ -26,6 +27,18 @@ pub enum FileFault {
     Archive,
     #[error("the file is not text")]
     NotText,
+    #[error("the file is no XLSX, ODS or XLS spreadsheet")]
+    NoSpreadsheet,
+    #[error("the spreadsheet is protected by a password")]
+    ProtectedSpreadsheet,
+    #[error("the spreadsheet is damaged, or was cut off")]
+    DamagedSpreadsheet,
+    #[error("the spreadsheet is a binary workbook (XLSB)")]
+    BinaryWorkbook,
+    #[error("the spreadsheet is larger than the {mebibytes} MiB that are read, or unpacks to more")]
+    LargeSpreadsheet { mebibytes: u64 },
+    #[error("the sheet `{sheet}` has more than {most} cells, or more text than is read")]
+    LargeSheet { sheet: String, most: usize },
     #[error("the file is not in UTF-8 from line {from_line}")]
     NotUtf8 { from_line: u32 },
     /// It stops in the middle of a row.
@@ -39,6 +52,32 @@ pub enum FileFault {
     ManyColumns { most: usize },
     #[error("the file has two columns `{0}`")]
     TwoColumns(String),
+    #[error("the columns {first} and {second} are both headed `{name}`")]
+    SameHeading {
+        name: String,
+        /// Their letters.
+        first: String,
+        second: String,
+    },
+    #[error("no heading names a {}; the headings are {}", .names.join(" and a "), listed(.found))]
+    NoSuchHeadings { names: Vec<&'static str>, found: Vec<String> },
+    #[error("{} no {}, and the feed takes it from there{}", says(*.from), .names.word(), there_stands(.seen))]
+    NothingAround {
+        names: Names,
+        from: Around,
+        /// What stands there.
+        seen: String,
+    },
+    #[error("{} two periods, `{first}` and `{second}`, and the feed takes one from there", says(*.from))]
+    SeveralAround { from: Around, first: String, second: String },
+    #[error(
+        "the headings stand {found} times in the file, and the feed reads the table under number {wanted}"
+    )]
+    FewTables { found: u32, wanted: u32 },
+    #[error("the file is not in {encoding} from line {from_line}")]
+    OtherEncoding { encoding: &'static str, from_line: u32 },
+    #[error("the table has more than {most} cells")]
+    ManyCells { most: usize },
     /// The parser's own words say what is wrong.
     #[error("{0}")]
     NotATable(String),
@@ -109,10 +148,37 @@ impl FileFault {
             Self::Utf16 | Self::Archive | Self::NotText | Self::NotUtf8 { .. } => {
                 "Save it again as plain text in UTF-8; spreadsheet programs call it \"CSV UTF-8\""
             }
+            Self::NoSpreadsheet => {
+                "Save it as XLSX or ODS; a text file is read by a feed with `format = \"csv\"`"
+            }
+            Self::ProtectedSpreadsheet => "Send it again without a password",
+            Self::DamagedSpreadsheet => "Nothing in it was taken; open it, save it and send it again",
+            Self::BinaryWorkbook => "Save it as XLSX or ODS",
+            Self::LargeSpreadsheet { .. } => "Send the sheets that the feed needs in a file of their own",
+            Self::LargeSheet { .. } => {
+                "Clear what is formatted beyond the table, or name the sheet that the feed needs"
+            }
             Self::CutOff { .. } => "Nothing in it was taken; send the whole file again",
             Self::NoHeader | Self::NotATable(_) => return None,
             Self::MissingColumns(columns) => return Some(help_for(columns)),
             Self::ManyColumns { .. } => "Send it with the columns that the feed needs",
+            Self::SameHeading { first, .. } => {
+                return Some(format!(
+                    "Call the one that is meant by its letter in remit.toml, as `column {first}`"
+                ));
+            }
+            Self::NoSuchHeadings { .. } => {
+                "Say under [feed.table] in remit.toml where the headings are, with `header`, `skip_rows` or `header_rows`"
+            }
+            Self::NothingAround { .. } => {
+                "Send it as the files before were written, or put the `pattern` right in remit.toml"
+            }
+            Self::SeveralAround { .. } => "Say in remit.toml which is meant, with a `pattern`",
+            Self::FewTables { .. } => "Send it with all its tables, or put `nth` right in remit.toml",
+            Self::OtherEncoding { .. } => {
+                "Say the encoding of the files with `encoding` under [feed.table] in remit.toml"
+            }
+            Self::ManyCells { .. } => "Split it into several files",
             Self::TwoColumns(_) => "Send it with one of them, or under names that tell them apart",
             Self::JsonList => "Write one object on each line, without brackets or commas around them",
             Self::NoDateInName { .. } | Self::SeveralDatesInName { .. } | Self::FutureDateInName { .. } => {
@@ -137,6 +203,19 @@ fn of_plugin(error: &PluginError) -> Option<&'static str> {
     }
 }
 
+fn says(from: Around) -> &'static str {
+    match from {
+        Around::Title => "the lines above the table name",
+        Around::SheetName => "the name of the sheet says",
+        Around::FileName => "the name of the file says",
+    }
+}
+
+/// What stands where nothing was found.
+fn there_stands(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("; there stands {}", Excerpt::of(text)) }
+}
+
 fn told_missing(MissingColumns { missing, found, .. }: &MissingColumns) -> String {
     let (noun, verb) = if missing.len() == 1 { ("column", "is") } else { ("columns", "are") };
     let has = if found.is_empty() { "no named column".to_owned() } else { listed(found) };
@@ -145,7 +224,9 @@ fn told_missing(MissingColumns { missing, found, .. }: &MissingColumns) -> Strin
 
 fn help_for(MissingColumns { missing, found, separators }: &MissingColumns) -> String {
     if *separators == Separators::Others {
-        return "The columns are not separated by commas; save the file again with commas".to_owned();
+        return "The columns are separated by something else; say so with `delimiter` under [feed.table] in remit.toml, as in \
+                `delimiter = \";\"`"
+            .to_owned();
     }
     let near = missing.iter().filter_map(|name| {
         nearest(name, found.iter().map(String::as_str)).map(|near| format!("`{near}` in place of `{name}`"))

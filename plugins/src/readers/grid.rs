@@ -12,8 +12,8 @@ pub(super) struct Grid {
     /// Where in `text` each cell ends.
     ends: Vec<usize>,
     rows: Vec<GridRow>,
-    /// Columns that the publisher hid, counted from nought.
-    hidden_columns: Vec<usize>,
+    /// Of each column whether the publisher hid it; those further right are shown.
+    hidden_columns: Vec<bool>,
 }
 
 /// One row of a grid.
@@ -35,6 +35,7 @@ pub(super) enum Shown {
 
 impl Grid {
     /// An empty one for a sheet of that name.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the reader of spreadsheets stands on it"))]
     pub(super) fn of_sheet(name: &str) -> Self {
         Self { sheet: Some(name.into()), ..Self::default() }
     }
@@ -50,12 +51,16 @@ impl Grid {
         self.ends.push(self.text.len());
     }
 
+    #[cfg_attr(not(test), expect(dead_code, reason = "the reader of spreadsheets stands on it"))]
     pub(super) fn hide_column(&mut self, column: usize) {
-        self.hidden_columns.push(column);
+        if self.hidden_columns.len() <= column {
+            self.hidden_columns.resize(column + 1, false);
+        }
+        self.hidden_columns[column] = true;
     }
 
     pub(super) fn is_hidden_column(&self, column: usize) -> bool {
-        self.hidden_columns.contains(&column)
+        self.hidden_columns.get(column).copied().unwrap_or_default()
     }
 
     pub(super) fn row_count(&self) -> usize {

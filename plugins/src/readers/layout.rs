@@ -6,6 +6,8 @@ use engine::model::{Absence, BodyId, MeasureId, Status};
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
+use super::table_layout::TableLayout;
+
 /// What the columns of a file mean. NDJSON has keys in place of columns.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Layout {
@@ -27,6 +29,8 @@ pub struct Layout {
     pub codes: Codes,
     /// Marks for missing figures, besides the known ones.
     pub absence: Vec<(String, Absence)>,
+    /// How a table is written that is no plain list of columns; none where every name is a column of the first line.
+    pub table: Option<Box<TableLayout>>,
     /// Whose times of day the file means where it says no zone: the project's own.
     pub time_zone: TimeZone,
 }

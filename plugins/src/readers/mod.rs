@@ -7,14 +7,16 @@
 //! - `grid`: the cells of a sheet or a text file;
 //! - `row_fault`: why a row cannot be used, and `units`: whether a unit fits its measure;
 //! - `file_fault`: why nothing in a file can be used;
+//! - `spreadsheet`: the sheets of workbooks as grids;
 //! - `reader`: what a reader is, and `decode`: from bytes to text;
-//! - `layout`: what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
+//! - `table_layout` and `layout`: how a table is written and what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
 //!   its place;
 //! - `figure_of_row`: a figure of a row, in one column or as the sum of several;
 //! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives;
 //! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first;
 //! - `totals`: rows of totals against the sum of the others;
-//! - `row_reader`: from a row to observations.
+//! - `row_reader`: from a row to observations;
+//! - `table`: from the cells of a grid to rows.
 
 mod columns;
 pub(crate) mod csv;
@@ -25,7 +27,6 @@ mod figure;
 mod figure_of_row;
 mod file_fault;
 mod format;
-#[cfg_attr(not(test), expect(dead_code, reason = "the reader of tables in sheets stands on it"))]
 mod grid;
 mod identifiers;
 mod inherited;
@@ -40,11 +41,15 @@ mod reporter;
 mod row_fault;
 mod row_reader;
 mod script;
+#[cfg_attr(not(test), allow(dead_code, unused_imports, reason = "the format of spreadsheets stands on it"))]
+mod spreadsheet;
 mod statements;
 #[cfg(test)]
 mod succession;
 #[cfg(test)]
 mod sums_and_bounds;
+mod table;
+mod table_layout;
 #[cfg(test)]
 pub(crate) mod test_register;
 mod text_cache;
@@ -59,3 +64,4 @@ pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 pub use reader::{QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;
+pub use table_layout::{Around, HeadingRow, Hidden, Names, Pattern, Source, TableLayout, TextForm};

@@ -49,6 +49,7 @@ fn layout(period: &str, body: &str, figures: FigureColumns) -> Layout {
         totals: Vec::new(),
         codes: Codes::default(),
         absence: Vec::new(),
+        table: None,
         time_zone: jiff::tz::TimeZone::get("Europe/London").expect("a known zone"),
     }
 }

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use thiserror::Error;
 
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, listed};
 use super::figure::FigureError;
+use super::table_layout::Names;
 
 #[derive(Clone, PartialEq, Debug, Error)]
 pub enum RowFault {
@@ -85,6 +86,8 @@ pub enum RowFault {
     /// A plugin's script refuses the row, in its own words.
     #[error("{0}")]
     RefusedByPlugin(String),
+    #[error("{}", unread_headings(.headings, *.names))]
+    UnreadHeadings { headings: Vec<String>, names: Names },
     /// Where several columns hold figures: the one that this is about.
     #[error("`{column}`: {fault}")]
     InColumn { column: String, fault: Box<RowFault> },
@@ -157,6 +160,18 @@ fn bounded(measure: &MeasureId, bounds: Bounds) -> String {
         (None, Some(most)) => format!("no figure of `{measure}` is more than {most}"),
         (None, None) => format!("figures of `{measure}` have no bounds"),
     }
+}
+
+fn unread_headings(headings: &[String], names: Names) -> String {
+    let (noun, verb, them) = match headings {
+        [_] => ("heading", "names", "it"),
+        _ => ("headings", "name", "them"),
+    };
+    let what = names.word();
+    format!(
+        "the {noun} {} {verb} no {what}; list {them} under `not_read` in [feed.table] if that is meant",
+        listed(headings)
+    )
 }
 
 fn fields(count: usize) -> String {

@@ -11,7 +11,7 @@ use ledger::entry::UnexplainedMark;
 
 use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
 use super::duplicates::{Added, DistinctRows};
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, shortened};
 use super::file_fault::{FileFault, ReadError};
 use super::identifiers::{IdentifierCache, Identifiers, KnownMeasure, published_on, unknown_measure};
 use super::inherited::{InheritedRow, InheritedRows};
@@ -276,7 +276,8 @@ impl<'a> RowReader<'a> {
         row: &impl RowFields,
     ) -> Result<(Vintage, Status, Report), RowFault> {
         let (vintage, status) = (self.vintage(row)?, self.status(row)?);
-        let figure = figure_of_row::read(self.columns, place, measure, row)?;
+        let in_column = |fault| under_heading(row.heading(), fault);
+        let figure = figure_of_row::read(self.columns, place, measure, row).map_err(in_column)?;
         if figure.report == Report::Absent(Absence::NotDeclared) {
             self.note_mark(place, line, row);
         }
@@ -286,7 +287,8 @@ impl<'a> RowReader<'a> {
         if let Report::Value(value) = figure.report
             && !measure.bounds.hold(value)
         {
-            return Err(RowFault::OutOfBounds { value, measure: measure.id.clone(), bounds: measure.bounds });
+            let (measure, bounds) = (measure.id.clone(), measure.bounds);
+            return Err(in_column(RowFault::OutOfBounds { value, measure, bounds }));
         }
         Ok((vintage, figure.status.unwrap_or(status), figure.report))
     }
@@ -358,6 +360,14 @@ impl<'a> RowReader<'a> {
             }
         });
         named.collect()
+    }
+}
+
+/// The fault of a figure with what stands above it, where a row has one for each of many columns.
+fn under_heading(heading: Option<&str>, fault: RowFault) -> RowFault {
+    match heading {
+        Some(heading) => RowFault::InColumn { column: shortened(heading), fault: Box::new(fault) },
+        None => fault,
     }
 }
 

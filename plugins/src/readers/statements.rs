@@ -116,6 +116,7 @@ mod tests {
             load: Load::Later,
             edition: engine::model::Edition::default(),
             speaks_for: None,
+            sheets: engine::model::Sheets::default(),
         });
         let (mut statements, mut known) = (FileStatements::default(), Vec::new());
         let mut places = Vec::new();

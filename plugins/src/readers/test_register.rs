@@ -90,6 +90,7 @@ pub(crate) fn referrals() -> Layout {
         totals: Vec::new(),
         codes: Codes::default(),
         absence: Vec::new(),
+        table: None,
         time_zone: jiff::tz::TimeZone::get("Europe/London").expect("a known zone"),
     }
 }
@@ -128,6 +129,7 @@ pub(crate) fn read_bytes(
         load: Load::Later,
         edition: engine::model::Edition::default(),
         speaks_for: None,
+        sheets: engine::model::Sheets::default(),
     });
     let received = "2024-08-31T10:00:00Z".parse().expect("a moment");
     (format.reader)(layout).read(&file, bytes, &ReadContext { catalogue, received })

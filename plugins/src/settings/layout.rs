@@ -37,6 +37,7 @@ impl Resolver<'_, '_> {
             totals,
             codes,
             absence: absence.into_iter().collect(),
+            table: None,
             time_zone: self.time_zone.clone(),
         })
     }
@@ -84,6 +85,7 @@ impl Resolver<'_, '_> {
             totals: Vec::new(),
             codes,
             absence: absence.into_iter().collect(),
+            table: None,
             time_zone: self.time_zone.clone(),
         })
     }

@@ -166,6 +166,7 @@ pub(super) fn observed(rows: u32) -> Entry {
         load: Load::Later,
         edition: engine::model::Edition::default(),
         speaks_for: None,
+        sheets: engine::model::Sheets::default(),
     });
     let report = |row: u32| match row % 5 {
         0 => Report::Absent(Absence::Confidential),

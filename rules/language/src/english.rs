@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use engine::evidence::{Contradiction, Gap, WhyAbsent};
-use engine::model::{Absence, Cadence, Cell, Period, Piece, Statement, UnusedReport};
+use engine::model::{Absence, Cadence, Cell, Period, Piece, Place, Statement, UnusedReport};
 use engine::view::Failure;
 
 const SMALL_NUMBERS: [&str; 21] = [
@@ -257,20 +257,28 @@ pub fn why_missing(gap: &Gap) -> String {
 
 /// What came in and could not be used: where it stands and why.
 pub fn unused(report: &UnusedReport) -> String {
-    match report.line {
+    match report.place {
         Some(_) => format!("came in and {}", not_used(report)),
         None => not_used(report),
     }
 }
 
 /// The same, to be read behind what it is about: `the report could not be used: ..`.
-pub fn not_used(UnusedReport { path, line, reason }: &UnusedReport) -> String {
-    match (line, reason.as_deref()) {
-        (Some(line), None) => format!("could not be used: {path}, line {line}"),
-        (Some(line), Some(reason)) => format!("could not be used: {path}, line {line}: {reason}"),
+pub fn not_used(UnusedReport { path, place, reason }: &UnusedReport) -> String {
+    match (place.as_ref().map(self::place), reason.as_deref()) {
+        (Some(place), None) => format!("could not be used: {path}, {place}"),
+        (Some(place), Some(reason)) => format!("could not be used: {path}, {place}: {reason}"),
         // The reason names the file.
         (None, Some(reason)) => format!("may be in a file that could not be used: {reason}"),
         (None, None) => format!("may be in a file that could not be used: {path}"),
+    }
+}
+
+/// Where something stands in a file: `line 37`, or `row 37 of sheet A1`.
+pub fn place(Place { sheet, line }: &Place) -> String {
+    match sheet {
+        Some(sheet) => format!("row {line} of sheet {sheet}"),
+        None => format!("line {line}"),
     }
 }
 

@@ -74,6 +74,7 @@ fn source(line: &str) -> Source {
         load: Load::Later,
         edition: engine::model::Edition::default(),
         speaks_for: None,
+        sheets: engine::model::Sheets::default(),
     };
     Source { file: Arc::new(file), line: 2 }
 }

@@ -157,6 +157,7 @@ fn observation(body: usize, place: i32, value: usize, turn: usize) -> Observatio
         load: Load::Later,
         edition: engine::model::Edition::default(),
         speaks_for: None,
+        sheets: engine::model::Sheets::default(),
     };
     let first: Period = Cadence::Month.parse("2000-01").expect("a month");
     Observation {

@@ -164,6 +164,7 @@ fn source_file(number: usize, voice: Option<usize>) -> SourceFile {
         load: Load::Later,
         edition: Edition::default(),
         speaks_for: voice.map(VoiceId::new),
+        sheets: engine::model::Sheets::default(),
     }
 }
 
@@ -177,7 +178,8 @@ fn unused(plan: &AsidePlan) -> Unused {
         measures: Some(vec![MeasureId::new(MEASURES[measure])]),
         reason: "it is cut short".into(),
     });
-    Unused { path: format!("aside-{}.csv", plan.file).into(), rows: rows.collect(), refused }
+    let sheets = engine::model::Sheets::default();
+    Unused { path: format!("aside-{}.csv", plan.file).into(), sheets, rows: rows.collect(), refused }
 }
 
 /// A response as the engine has let it in at `at`; `before` are those that it may take back.

@@ -23,6 +23,7 @@ pub(super) fn read_batch(
         load: Load::Later,
         edition: Edition { revision: 0, reading },
         speaks_for: None,
+        sheets: engine::model::Sheets::default(),
     };
     let file = Arc::new(file);
     let lines = text.lines().map(str::trim).zip(1..).filter(|(line, _)| !line.is_empty());
@@ -47,12 +48,18 @@ pub(super) fn read_unused(text: &str, catalogue: &Catalogue) -> Vec<Unused> {
         let reason: Arc<str> = Arc::from(reason);
         let Some((path, row)) = place.split_once(" line ") else {
             let refused = Some(Refused { measures: None, reason: format!("{place}: {reason}").into() });
-            return Unused { path: place.into(), rows: Vec::new(), refused };
+            return Unused {
+                path: place.into(),
+                sheets: engine::model::Sheets::default(),
+                rows: Vec::new(),
+                refused,
+            };
         };
         let (line, cell) = row.split_once(", ").unwrap_or_else(|| panic!("`{row}` names no cell"));
         let (line, cell) = (line.parse().expect("a number"), read_cell(cell, catalogue));
         Unused {
             path: path.into(),
+            sheets: engine::model::Sheets::default(),
             rows: vec![UnusedRow { cell, line, reason: Some(reason) }],
             refused: None,
         }

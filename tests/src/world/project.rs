@@ -158,6 +158,7 @@ pub fn read(
         load: Load::Later,
         edition: engine::model::Edition::default(),
         speaks_for: None,
+        sheets: engine::model::Sheets::default(),
     });
     let reading = feed.format.reader(&feed.layout).read(&file, text.as_bytes(), context);
     (file, reading)

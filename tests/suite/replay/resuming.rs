@@ -113,6 +113,7 @@ fn another_history_takes_up_nothing() {
                 load: Load::Later,
                 edition: engine::model::Edition::default(),
                 speaks_for: None,
+                sheets: engine::model::Sheets::default(),
             }),
             line: 2,
         },

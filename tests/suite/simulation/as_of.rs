@@ -94,6 +94,7 @@ fn file(rng: &mut Rng, number: usize) -> FileReading {
         load: Load::Later,
         edition: engine::model::Edition::default(),
         speaks_for: None,
+        sheets: engine::model::Sheets::default(),
     });
     let row = |line| {
         let (measure, body) = CELLS[rng.usize(0..CELLS.len())];

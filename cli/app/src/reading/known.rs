@@ -128,6 +128,7 @@ impl Said {
             load: Load::Later,
             edition: engine::model::Edition::default(),
             speaks_for: None,
+            sheets: engine::model::Sheets::default(),
         };
         FileReceipt {
             counts: Receipt { unchanged: self.rows, ..Receipt::default() },

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use engine::model::{Catalogue, Refused, Unused};
+use engine::model::{Catalogue, Refused, Sheets, Unused};
 use jiff::Timestamp;
 use ledger::entry::FileReceipt;
 use plugins::feeds::{Feed, FeedError};
@@ -118,7 +118,8 @@ pub fn refused<'f>(
         let feed = feeds.iter().find(|feed| feed.takes(project, &project.join(path)))?;
         let measures = feed.settings().layout.figures.measures();
         let refused = Refused { measures, reason: fault.to_string().into() };
-        Some(Unused { path: path.into(), rows: Vec::new(), refused: Some(refused) })
+        let sheets = Sheets::default();
+        Some(Unused { path: path.into(), sheets, rows: Vec::new(), refused: Some(refused) })
     };
     faults.into_iter().filter_map(refused).collect()
 }

@@ -75,6 +75,7 @@ mod tests {
             load: Load::Later,
             edition: engine::model::Edition::default(),
             speaks_for: None,
+            sheets: engine::model::Sheets::default(),
         };
         let file = Arc::new(file);
         let rows = published.split('+').filter(|second| !second.is_empty()).map(|second| Observation {

@@ -1,5 +1,8 @@
 //! What became of files and of their rows, for programs.
 
+use std::sync::Arc;
+
+use engine::model::{Place, Sheets};
 use ledger::entry::{FileReceipt, Quarantined, UnequalTotal, UnexplainedMark};
 use plugins::feeds::FeedError;
 use serde::Serialize;
@@ -38,6 +41,9 @@ pub struct WireReceipt {
 #[derive(Serialize, Debug)]
 struct WireMark {
     mark: String,
+    /// The sheet of a workbook, of which `line` is a row; left out for a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<Arc<str>>,
     line: u32,
     figures: u32,
 }
@@ -45,6 +51,9 @@ struct WireMark {
 /// A total beside the sum of the rows that were taken.
 #[derive(Serialize, Debug)]
 struct WireTotal {
+    /// The sheet of a workbook, of which `line` is a row; left out for a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<Arc<str>>,
     line: u32,
     measure: String,
     period: String,
@@ -61,6 +70,9 @@ fn is_nought(number: &u32) -> bool {
 /// A row that was set aside.
 #[derive(Serialize, Debug)]
 struct WireRow {
+    /// The sheet of a workbook, of which `line` is a row; left out for a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<Arc<str>>,
     line: u32,
     reason: String,
 }
@@ -80,22 +92,26 @@ impl WireRefused {
     }
 }
 
-impl From<&Quarantined> for WireRow {
-    fn from(row: &Quarantined) -> Self {
-        Self { line: row.line, reason: row.reason.clone() }
+impl WireRow {
+    fn of(row: &Quarantined, sheets: &Sheets) -> Self {
+        let Place { sheet, line } = sheets.place(row.line);
+        Self { sheet, line, reason: row.reason.clone() }
     }
 }
 
-impl From<&UnexplainedMark> for WireMark {
-    fn from(mark: &UnexplainedMark) -> Self {
-        Self { mark: mark.mark.clone(), line: mark.line, figures: mark.figures }
+impl WireMark {
+    fn of(mark: &UnexplainedMark, sheets: &Sheets) -> Self {
+        let Place { sheet, line } = sheets.place(mark.line);
+        Self { mark: mark.mark.clone(), sheet, line, figures: mark.figures }
     }
 }
 
-impl From<&UnequalTotal> for WireTotal {
-    fn from(total: &UnequalTotal) -> Self {
+impl WireTotal {
+    fn of(total: &UnequalTotal, sheets: &Sheets) -> Self {
+        let Place { sheet, line } = sheets.place(total.line);
         Self {
-            line: total.line,
+            sheet,
+            line,
             measure: total.measure.to_string(),
             period: total.period.to_string(),
             stated: total.stated.to_string(),
@@ -107,6 +123,7 @@ impl From<&UnequalTotal> for WireTotal {
 
 impl From<&FileReceipt> for WireReceipt {
     fn from(receipt: &FileReceipt) -> Self {
+        let sheets = &receipt.file.sheets;
         Self {
             feed: receipt.file.feed.to_string(),
             file: receipt.file.path.clone(),
@@ -118,9 +135,9 @@ impl From<&FileReceipt> for WireReceipt {
             left_out: receipt.left_out,
             skipped: receipt.skipped,
             quarantined: receipt.set_aside(),
-            set_aside: receipt.quarantined.iter().map(WireRow::from).collect(),
-            unequal_totals: receipt.unequal_totals.iter().map(WireTotal::from).collect(),
-            unexplained_marks: receipt.unexplained.iter().map(WireMark::from).collect(),
+            set_aside: receipt.quarantined.iter().map(|row| WireRow::of(row, sheets)).collect(),
+            unequal_totals: receipt.unequal_totals.iter().map(|total| WireTotal::of(total, sheets)).collect(),
+            unexplained_marks: receipt.unexplained.iter().map(|mark| WireMark::of(mark, sheets)).collect(),
         }
     }
 }

@@ -38,7 +38,7 @@ pub fn quarantine(receipts: &Receipts) -> String {
     for receipt in receipts.set_aside() {
         page.put(0, &receipt::set_aside(receipt));
         for row in receipt.quarantined.iter().take(SHOWN_ROWS) {
-            page.put(2, &receipt::row(row));
+            page.put(2, &receipt::row(receipt, row));
         }
         if let Some(more) = receipt.set_aside().checked_sub(SHOWN_ROWS).filter(|more| *more > 0) {
             page.put(2, &receipt::more_rows(more));

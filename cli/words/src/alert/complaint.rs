@@ -198,9 +198,9 @@ fn because(breaker: &Breaker, catalogue: &Catalogue) -> Option<(Period, String)>
         if gap.unused.is_some() {
             return Some((last, english::why_missing(gap)));
         }
-        let place = breaker.figure.absent.as_ref()?;
+        let report = breaker.figure.absent.as_ref()?;
         let why = english::why_absent(gap.why);
-        return Some((last, format!("{why} in {}, line {}", place.path, place.line)));
+        return Some((last, format!("{why} in {}, {}", report.path, english::place(&report.place))));
     }
     let reason = cause(&breaker.cause, catalogue);
     (!reason.is_empty()).then_some((last, reason))

@@ -1,6 +1,6 @@
 //! On what evidence: a part, its rule, what the rule read, what that is derived from, and the reports in their files.
 
-use crate::english::{absence, unused, why_absent};
+use crate::english::{self, absence, unused, why_absent};
 use engine::evidence::Heard;
 use engine::explain::{Exhibit, ExplainedFinding, Figure};
 use engine::model::{Load, MeasureId, Report, Status, Vintage};
@@ -101,7 +101,7 @@ impl ExplanationWriter<'_> {
             }
             Vintage::At(moment) => format!("known from {}", self.names.day(moment)),
         };
-        let place = format!("{}, line {}", heard.source.file.path, heard.source.line);
+        let place = format!("{}, {}", heard.source.file.path, english::place(&heard.source.place()));
         [place, format!("{}, {vintage}", status(heard.status))]
     }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::evaluate::{Evaluator, InstanceIx};
 use crate::evidence::History;
-use crate::model::{BodyId, Cell, MeasureId, Period, Source};
+use crate::model::{BodyId, Cell, MeasureId, Period, Place, Source};
 use crate::program::Part;
 
 /// A party's own figure for one period, as it stood when people were told of it.
@@ -25,7 +25,7 @@ pub struct OwnFigure {
 pub struct ReportPlace {
     /// The path of its file.
     pub path: String,
-    pub line: u32,
+    pub place: Place,
 }
 
 impl OwnFigure {
@@ -47,7 +47,7 @@ impl OwnFigure {
 
 impl ReportPlace {
     pub(super) fn of(source: &Source) -> Self {
-        Self { path: source.file.path.clone(), line: source.line }
+        Self { path: source.file.path.clone(), place: source.place() }
     }
 }
 

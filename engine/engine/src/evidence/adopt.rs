@@ -218,6 +218,7 @@ mod tests {
             load: Load::Later,
             edition: crate::model::Edition::default(),
             speaks_for: None,
+            sheets: crate::model::Sheets::default(),
         };
         Observation {
             cell,

@@ -56,6 +56,7 @@ fn observation((month_number, value, status, vintage, line): (i32, u8, u8, i64, 
         load: Load::Later,
         edition: Edition::default(),
         speaks_for: None,
+        sheets: crate::model::Sheets::default(),
     };
     Observation {
         cell: Cell {

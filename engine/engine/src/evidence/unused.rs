@@ -28,15 +28,17 @@ impl UnusedReports {
 
     fn row(&self, cell: &Cell) -> Option<UnusedReport> {
         let path = self.by_cell.get(cell)?.last()?;
-        let row = self.by_path.get(path)?.rows.iter().find(|row| row.cell == *cell)?;
-        Some(UnusedReport { path: Arc::clone(path), line: Some(row.line), reason: row.reason.clone() })
+        let file = self.by_path.get(path)?;
+        let row = file.rows.iter().find(|row| row.cell == *cell)?;
+        let place = Some(file.sheets.place(row.line));
+        Some(UnusedReport { path: Arc::clone(path), place, reason: row.reason.clone() })
     }
 
     fn refusal(&self, measure: &MeasureId) -> Option<UnusedReport> {
         let files = self.refused.iter().rev().filter_map(|path| self.by_path.get(path));
         let mut refused = files.filter_map(|file| Some((&file.path, file.refused.as_ref()?)));
         let (path, refused) = refused.find(|(_, refused)| is_about(refused.measures.as_deref(), measure))?;
-        Some(UnusedReport { path: Arc::clone(path), line: None, reason: Some(Arc::clone(&refused.reason)) })
+        Some(UnusedReport { path: Arc::clone(path), place: None, reason: Some(Arc::clone(&refused.reason)) })
     }
 
     pub(super) fn replace(&mut self, unused: Unused) -> Option<Unused> {

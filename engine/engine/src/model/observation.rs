@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use super::{BodyId, FeedId, MeasureId, Period, VoiceId};
+use super::{BodyId, FeedId, MeasureId, Period, Place, Sheets, VoiceId};
 
 /// The unit of evidence and of dependency: one measure of one body in one period.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -155,6 +155,8 @@ pub struct SourceFile {
     pub edition: Edition,
     /// For whom its feed speaks; none where that was not said.
     pub speaks_for: Option<VoiceId>,
+    /// Its sheets, where it is a workbook.
+    pub sheets: Sheets,
 }
 
 /// What sets a file apart from others of one vintage that report the same cells. The order is the order of precedence.
@@ -179,6 +181,13 @@ pub enum Load {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Source {
     pub file: Arc<SourceFile>,
-    /// The line in it, counted from 1.
+    /// The line in it, counted from 1; in a workbook the number of a row of one of its sheets.
     pub line: u32,
+}
+
+impl Source {
+    /// Where it stands in its file.
+    pub fn place(&self) -> Place {
+        self.file.sheets.place(self.line)
+    }
 }

@@ -3,13 +3,15 @@
 
 use std::sync::Arc;
 
-use super::{Cell, MeasureId};
+use super::{Cell, MeasureId, Place, Sheets};
 
 /// All of one file that could not be used when it was last read; it takes the place of what was known of that file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Unused {
     /// The path of the file within the project.
     pub path: Arc<str>,
+    /// Its sheets, where it is a workbook.
+    pub sheets: Sheets,
     /// The rows that were set aside of which it is known what they are about.
     pub rows: Vec<UnusedRow>,
     /// Why the whole file could not be used; none where it could be read.
@@ -40,7 +42,7 @@ pub struct UnusedReport {
     /// The path of its file.
     pub path: Arc<str>,
     /// None where the whole file could not be used, so that it may hold the figure or not.
-    pub line: Option<u32>,
+    pub place: Option<Place>,
     /// Why, where that is kept.
     pub reason: Option<Arc<str>>,
 }

@@ -6,8 +6,9 @@ use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, Edition, FeedId, Load, MeasureId, MissionId,
-    ObligationId, ObligationRef, Observation, Period, Refused, Report, Response, ResponseId, ResponseKind,
-    Scope, Source, SourceFile, Status, Submission, Unused, UnusedReport, UnusedRow, Vintage, VoiceId,
+    ObligationId, ObligationRef, Observation, Period, Place, Refused, Report, Response, ResponseId,
+    ResponseKind, Scope, Sheets, Source, SourceFile, Status, Submission, Unused, UnusedReport, UnusedRow,
+    Vintage, VoiceId,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -74,7 +75,8 @@ pub(in crate::codec) fn file() -> impl Strategy<Value = Arc<SourceFile>> {
         let load = if hash.len().is_multiple_of(2) { Load::First } else { Load::Later };
         let edition = Edition { revision: u8::from(path.len() > 3), reading: u32::from(hash.len() > 2) };
         let speaks_for = (path.len() == 2).then(|| VoiceId::new(&*path));
-        Arc::new(SourceFile { feed: FeedId::new(feed), path, hash, load, edition, speaks_for })
+        let sheets = Sheets::named((path.len() == 3).then(|| Arc::from(&*hash)));
+        Arc::new(SourceFile { feed: FeedId::new(feed), path, hash, load, edition, speaks_for, sheets })
     })
 }
 
@@ -93,10 +95,16 @@ pub(in crate::codec) fn observations() -> impl Strategy<Value = Vec<Observation>
     vec(of_one_file, 0..3).prop_map(|files| files.concat())
 }
 
+/// A line, or a row of a sheet.
+pub(in crate::codec) fn place() -> impl Strategy<Value = Place> {
+    let sheet = option::of(word().prop_map(|sheet| Arc::from(sheet.as_str())));
+    (sheet, any::<u32>()).prop_map(|(sheet, line)| Place { sheet, line })
+}
+
 pub(in crate::codec) fn unused_report() -> impl Strategy<Value = Arc<UnusedReport>> {
     let text = || word().prop_map(|text| Arc::<str>::from(text.as_str()));
-    let report = (text(), option::of(any::<u32>()), option::of(text()));
-    report.prop_map(|(path, line, reason)| Arc::new(UnusedReport { path, line, reason }))
+    let report = (text(), option::of(place()), option::of(text()));
+    report.prop_map(|(path, place, reason)| Arc::new(UnusedReport { path, place, reason }))
 }
 
 pub(in crate::codec) fn unused() -> impl Strategy<Value = Unused> {
@@ -106,6 +114,7 @@ pub(in crate::codec) fn unused() -> impl Strategy<Value = Unused> {
     let measures = option::of(vec(word().prop_map(MeasureId::new), 0..3));
     let refused = (measures, text()).prop_map(|(measures, reason)| Refused { measures, reason });
     (text(), vec(row, 0..3), option::of(refused)).prop_map(|(path, rows, refused)| Unused {
+        sheets: Sheets::named((path.len() == 2).then(|| Arc::clone(&path))),
         path,
         rows,
         refused,

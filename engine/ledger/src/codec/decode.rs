@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
-    BodyId, Cell, Edition, FeedId, Load, MeasureId, Observation, Source, SourceFile, Vintage, VoiceId,
+    BodyId, Cell, Edition, FeedId, Load, MeasureId, Observation, Sheets, Source, SourceFile, Unused, Vintage,
+    VoiceId,
 };
 use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -15,7 +16,7 @@ use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
 use super::moment::timestamp;
 use super::response::join_response;
-use super::unused::join_unused;
+use super::unused::{join_sheets, join_unused};
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message, Quarantined, Setback, Signed};
 use crate::lines::Lines;
@@ -65,6 +66,12 @@ impl<'b> Batch<'b> {
             _ => None,
         });
         let voices: FxHashMap<u32, Str> = voices.flatten().copied().collect();
+        let sheets = self.0.entries.iter().filter_map(|entry| match entry {
+            wire::Entry::Sheets(files) => Some(files),
+            _ => None,
+        });
+        let sheets: FxHashMap<u32, &Vec<Str>> =
+            sheets.flatten().map(|(file, sheets)| (*file, sheets)).collect();
         for (place, file) in (0..).zip(&self.0.files) {
             let file = Arc::new(SourceFile {
                 feed: FeedId::new(decoder.str(file.feed)?),
@@ -76,11 +83,21 @@ impl<'b> Batch<'b> {
                     .get(&place)
                     .map(|voice| decoder.str(*voice).map(VoiceId::new))
                     .transpose()?,
+                sheets: match sheets.get(&place) {
+                    Some(names) => join_sheets(names, |name| decoder.str(name).map(Arc::from))?,
+                    None => Sheets::default(),
+                },
             });
             decoder.files.push(file);
         }
         let is_of_files = |entry: &&wire::Entry| {
-            matches!(entry, wire::Entry::Begun(_) | wire::Entry::Editions(_) | wire::Entry::Voices(_))
+            matches!(
+                entry,
+                wire::Entry::Begun(_)
+                    | wire::Entry::Editions(_)
+                    | wire::Entry::Voices(_)
+                    | wire::Entry::Sheets(_)
+            )
         };
         let entries = self.0.entries.iter().filter(|entry| !is_of_files(entry));
         entries.map(|entry| decoder.entry(entry)).collect()
@@ -107,7 +124,10 @@ impl<'b> Decoder<'b> {
             wire::Entry::ReceivedInPart(receipt, runs) => {
                 Entry::Received(FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? })
             }
-            wire::Entry::Begun(_) | wire::Entry::Editions(_) | wire::Entry::Voices(_) => {
+            wire::Entry::Begun(_)
+            | wire::Entry::Editions(_)
+            | wire::Entry::Voices(_)
+            | wire::Entry::Sheets(_) => {
                 return Err(CodecError::Malformed("it tells of files and is no entry"));
             }
             wire::Entry::Activated(sources) => Entry::Activated(Arc::new(self.sources(sources)?)),
@@ -149,6 +169,16 @@ impl<'b> Decoder<'b> {
                 let text = |number| self.str(number).map(Arc::from);
                 let unused = unused.iter().map(|unused| join_unused(unused, text));
                 Entry::SetAside(unused.collect::<Result<_, _>>()?)
+            }
+            wire::Entry::SetAsideInSheets(unused, sheets) => {
+                let text = |number| self.str(number).map(Arc::from);
+                if unused.len() != sheets.len() {
+                    return Err(CodecError::Malformed("the sheets are of other files"));
+                }
+                let unused = unused.iter().zip(sheets).map(|(unused, sheets)| {
+                    Ok(Unused { sheets: join_sheets(sheets, text)?, ..join_unused(unused, text)? })
+                });
+                Entry::SetAside(unused.collect::<Result<_, CodecError>>()?)
             }
             wire::Entry::Approved { statement, signature, signer } => Entry::Approved {
                 signed: Signed { statement: self.string(*statement)?, signature: self.string(*signature)? },

@@ -10,7 +10,7 @@ use super::column::{Column, Dictionary};
 use super::figures::{split_period, split_report, split_status};
 use super::moment::moment;
 use super::response::split_response;
-use super::unused::split_unused;
+use super::unused::{split_sheets, split_unused};
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message, Setback};
 use crate::lines::Lines;
@@ -39,6 +39,9 @@ pub fn encode(entries: &[Entry]) -> Encoded<'_> {
     }
     if !encoder.voices.is_empty() {
         entries.push(wire::Entry::Voices(encoder.voices.into_iter().collect()));
+    }
+    if !encoder.sheets.is_empty() {
+        entries.push(wire::Entry::Sheets(encoder.sheets.into_iter().collect()));
     }
     let texts: Vec<(TextHash, &str)> = encoder.texts.into_things().collect();
     let batch = wire::Batch {
@@ -73,6 +76,8 @@ struct Encoder<'e> {
     editions: BTreeMap<u32, (u8, u32)>,
     /// For whom files speak.
     voices: BTreeMap<u32, Str>,
+    /// The sheets of files that are workbooks.
+    sheets: BTreeMap<u32, Vec<Str>>,
     texts: Dictionary<(TextHash, &'e str)>,
     /// Rows of one file follow each other, so that its number need not be looked up for each.
     last_file: Option<(&'e Arc<SourceFile>, u32)>,
@@ -137,7 +142,13 @@ impl<'e> Encoder<'e> {
             }
             Entry::SetAside(unused) => {
                 let mut string = |text: &'e str| self.string(text);
-                wire::Entry::SetAside(unused.iter().map(|unused| split_unused(unused, &mut string)).collect())
+                let files = unused.iter().map(|unused| split_unused(unused, &mut string)).collect();
+                if unused.iter().all(|unused| unused.sheets.names().is_empty()) {
+                    wire::Entry::SetAside(files)
+                } else {
+                    let sheets = unused.iter().map(|unused| split_sheets(&unused.sheets, &mut string));
+                    wire::Entry::SetAsideInSheets(files, sheets.collect())
+                }
             }
             Entry::Approved { signed, signer } => wire::Entry::Approved {
                 statement: self.string(&signed.statement),
@@ -248,7 +259,7 @@ impl<'e> Encoder<'e> {
         {
             return number;
         }
-        let SourceFile { feed, path, hash, load, edition, speaks_for } = &**file;
+        let SourceFile { feed, path, hash, load, edition, speaks_for, sheets } = &**file;
         let [feed, path, hash] = [feed.as_str(), path, hash].map(|text| self.string(text));
         let number = self.files.number(wire::File { feed, path, hash });
         if *load == Load::First {
@@ -260,6 +271,10 @@ impl<'e> Encoder<'e> {
         if let Some(voice) = speaks_for {
             let voice = self.string(voice.as_str());
             self.voices.insert(number, voice);
+        }
+        if !sheets.names().is_empty() {
+            let sheets = split_sheets(sheets, &mut |text| self.string(text));
+            self.sheets.insert(number, sheets);
         }
         self.last_file = Some((file, number));
         number

@@ -13,6 +13,7 @@ use super::fault::CodecError;
 use super::figures::{join_cadence, join_report, join_status, split_cadence, split_report, split_status};
 use super::moment::moment;
 use super::plain::{read, write};
+use super::unused::{join_sheets, split_sheets};
 use super::wire::{self, Moment};
 
 #[derive(Serialize, Deserialize)]
@@ -26,6 +27,8 @@ struct Wire<'a> {
     editions: Vec<(u8, u32)>,
     /// For whom each file speaks.
     voices: Vec<Option<wire::Str>>,
+    /// The sheets of each file.
+    sheets: Vec<Vec<wire::Str>>,
     /// A file and a vintage; none is backfill.
     origins: Vec<(u32, Option<Moment>)>,
     cadences: Vec<wire::Cadence>,
@@ -80,6 +83,8 @@ pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
     let voices =
         evidence.files().map(|file| file.speaks_for.as_ref().map(|voice| strings.number(voice.as_str())));
     let voices = voices.collect();
+    let sheets = evidence.files().map(|file| split_sheets(&file.sheets, &mut |name| strings.number(name)));
+    let sheets = sheets.collect();
     let origins = evidence.origins().map(|Origin { file, vintage }| match vintage {
         Vintage::Backfill => (*file, None),
         Vintage::At(at) => (*file, Some(moment(*at))),
@@ -90,6 +95,7 @@ pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
         begun,
         editions,
         voices,
+        sheets,
         origins: origins.collect(),
         cadences: cadences.into_things().collect(),
         series: SeriesColumns { measure, body, cadence, length },
@@ -134,7 +140,9 @@ pub(super) fn decode_evidence(bytes: &[u8]) -> Result<Evidence, CodecError> {
         let edition = Edition { revision, reading };
         let voice = pick(&wire.voices, place)?;
         let speaks_for = voice.map(|voice| pick(strings, voice).map(VoiceId::new)).transpose()?;
-        Ok(Arc::new(SourceFile { feed, path, hash, load, edition, speaks_for }))
+        let sheets: Vec<wire::Str> = pick(&wire.sheets, place)?;
+        let sheets = join_sheets(&sheets, |name| pick(strings, name).map(Arc::from))?;
+        Ok(Arc::new(SourceFile { feed, path, hash, load, edition, speaks_for, sheets }))
     };
     let files = (0..).zip(&wire.files).map(file).collect::<Result<Vec<_>, CodecError>>()?;
     let origin = |(file, at): &(u32, Option<Moment>)| Ok(Origin { file: *file, vintage: vintage(*at)? });
@@ -225,6 +233,7 @@ mod tests {
             load: Load::Later,
             edition: Edition { revision: 0, reading: line },
             speaks_for: (words[0] == "south").then(|| VoiceId::new(words[3])),
+            sheets: engine::model::Sheets::default(),
         };
         let value = words[2].parse::<Decimal>();
         Observation {

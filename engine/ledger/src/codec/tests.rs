@@ -82,6 +82,7 @@ fn long_file() -> Vec<Observation> {
         load: Load::Later,
         edition: engine::model::Edition::default(),
         speaks_for: None,
+        sheets: engine::model::Sheets::default(),
     });
     let row = |row: u32| Observation {
         cell: Cell {
@@ -123,6 +124,7 @@ fn one_of_each() -> Vec<Entry> {
         load: Load::Later,
         edition: engine::model::Edition::default(),
         speaks_for: None,
+        sheets: engine::model::Sheets::default(),
     });
     let at = Timestamp::from_second(1_700_000_000).unwrap();
     let observation = Observation {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::model::{BodyId, Cell, MeasureId, Refused, Unused, UnusedReport, UnusedRow};
+use engine::model::{BodyId, Cell, MeasureId, Place, Refused, Sheets, Unused, UnusedReport, UnusedRow};
 
 use super::fault::CodecError;
 use super::figures::{join_period, split_period};
@@ -49,6 +49,7 @@ pub(super) fn join_unused(
     };
     Ok(Unused {
         path: text(wire.path)?,
+        sheets: Sheets::default(),
         rows: wire.rows.iter().map(row).collect::<Result<_, CodecError>>()?,
         refused: wire.refused.as_ref().map(refused).transpose()?,
     })
@@ -60,7 +61,8 @@ pub(super) fn split_report<'e>(
     mut string: impl FnMut(&'e str) -> Str,
 ) -> wire::UnusedReport {
     let path = string(&report.path);
-    wire::UnusedReport { path, line: report.line, reason: report.reason.as_deref().map(string) }
+    let place = report.place.as_ref().map(|place| split_place(place, &mut string));
+    wire::UnusedReport { path, place, reason: report.reason.as_deref().map(string) }
 }
 
 /// Where something came in that gives no figure, from the wire.
@@ -69,5 +71,35 @@ pub(super) fn join_report(
     text: impl Fn(Str) -> Result<Arc<str>, CodecError>,
 ) -> Result<UnusedReport, CodecError> {
     let reason = wire.reason.map(&text).transpose()?;
-    Ok(UnusedReport { path: text(wire.path)?, line: wire.line, reason })
+    let place = wire.place.map(|place| join_place(place, &text)).transpose()?;
+    Ok(UnusedReport { path: text(wire.path)?, place, reason })
+}
+
+/// The sheets of a workbook, for the wire.
+pub(super) fn split_sheets<'e>(sheets: &'e Sheets, string: &mut impl FnMut(&'e str) -> Str) -> Vec<Str> {
+    sheets.names().iter().map(|name| string(name)).collect()
+}
+
+/// The sheets of a workbook, from the wire.
+pub(super) fn join_sheets(
+    wire: &[Str],
+    text: impl Fn(Str) -> Result<Arc<str>, CodecError>,
+) -> Result<Sheets, CodecError> {
+    Ok(Sheets::named(wire.iter().map(|name| text(*name)).collect::<Result<Vec<_>, _>>()?))
+}
+
+/// A place in a file, for the wire.
+pub(super) fn split_place<'e>(
+    place: &'e Place,
+    string: &mut impl FnMut(&'e str) -> Str,
+) -> (Option<Str>, u32) {
+    (place.sheet.as_deref().map(string), place.line)
+}
+
+/// A place in a file, from the wire.
+pub(super) fn join_place(
+    (sheet, line): (Option<Str>, u32),
+    text: impl Fn(Str) -> Result<Arc<str>, CodecError>,
+) -> Result<Place, CodecError> {
+    Ok(Place { sheet: sheet.map(text).transpose()?, line })
 }

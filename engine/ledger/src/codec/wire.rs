@@ -87,6 +87,10 @@ pub(super) enum Entry {
     SetAside(Vec<Unused>),
     /// No entry of its own: for whom the batch's files speak, by their places.
     Voices(Vec<(u32, Str)>),
+    /// No entry of its own: the sheets of the batch's files, by their places.
+    Sheets(Vec<(u32, Vec<Str>)>),
+    /// With the sheets of each file.
+    SetAsideInSheets(Vec<Unused>, Vec<Vec<Str>>),
 }
 
 /// What of a file could not be used.
@@ -111,7 +115,8 @@ pub(super) struct UnusedRow {
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
 pub(super) struct UnusedReport {
     pub(super) path: Str,
-    pub(super) line: Option<u32>,
+    /// With the sheet, where it is a row of one.
+    pub(super) place: Option<(Option<Str>, u32)>,
     pub(super) reason: Option<Str>,
 }
 

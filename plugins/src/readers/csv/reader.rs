@@ -5,6 +5,7 @@ use std::sync::Arc;
 use csv::ByteRecord;
 use engine::model::SourceFile;
 
+use super::declared::DeclaredReader;
 use super::header::Header;
 use super::table::{CsvTable, Found, MOST_FIELDS};
 use crate::readers::columns::{ColumnIx, Columns, RowFields};
@@ -19,8 +20,14 @@ use crate::readers::row_reader::RowReader;
 use crate::readers::{Format, Layout};
 
 /// The format, for the registry.
-pub(crate) const FORMAT: Format =
-    Format { name: "csv", files: "*.csv", reader: |layout| Box::new(CsvReader::new(layout)) };
+pub(crate) const FORMAT: Format = Format { name: "csv", files: "*.csv", reader };
+
+fn reader(layout: &Layout) -> Box<dyn Reader> {
+    match layout.table {
+        None => Box::new(CsvReader::new(layout)),
+        Some(_) => Box::new(DeclaredReader::new(layout)),
+    }
+}
 
 /// Reads CSV files of one layout.
 struct CsvReader {

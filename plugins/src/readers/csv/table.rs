@@ -1,4 +1,4 @@
-//! A text as records of comma-separated fields, and where the text breaks off.
+//! A text as records of fields with commas, or another sign, between them, and where the text breaks off.
 
 use csv::ByteRecord;
 
@@ -19,6 +19,7 @@ pub(super) enum Found {
 /// The text as records, with the place and the number of fields of the last one.
 pub(super) struct CsvTable<'a> {
     text: &'a str,
+    delimiter: u8,
     reader: csv::Reader<&'a [u8]>,
     /// Where in the text the reader began.
     base: usize,
@@ -28,14 +29,19 @@ pub(super) struct CsvTable<'a> {
 
 impl<'a> CsvTable<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, reader: reader(text.as_bytes()), base: 0, start: 0, fields: 0 }
+        Self::delimited(text, b',')
+    }
+
+    /// The same, where this stands between two fields.
+    pub(super) fn delimited(text: &'a str, delimiter: u8) -> Self {
+        Self { text, delimiter, reader: reader(text.as_bytes(), delimiter), base: 0, start: 0, fields: 0 }
     }
 
     pub(super) fn next(&mut self, record: &mut ByteRecord) -> Result<Found, ReadError> {
         let read = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
         let start = self.base.saturating_add(read);
-        if let Some(end) = end_of_wide(self.text.as_bytes(), start) {
-            self.reader = reader(self.text.as_bytes().get(end..).unwrap_or_default());
+        if let Some(end) = end_of_wide(self.text.as_bytes(), start, self.delimiter) {
+            self.reader = reader(self.text.as_bytes().get(end..).unwrap_or_default(), self.delimiter);
             (self.base, self.start, self.fields) = (end, start, MOST_FIELDS + 1);
             return Ok(Found::TooWide);
         }
@@ -62,7 +68,7 @@ impl<'a> CsvTable<'a> {
             match byte {
                 b'"' if is_quoted => {
                     is_quoted = bytes.next_if(|next| **next == b'"').is_some();
-                    let follows = bytes.peek().is_none_or(|next| matches!(**next, b',' | b'\n' | b'\r'));
+                    let follows = bytes.peek().is_none_or(|next| ends_field(**next, self.delimiter));
                     if !is_quoted && !follows {
                         return true;
                     }
@@ -70,7 +76,7 @@ impl<'a> CsvTable<'a> {
                 b'"' if is_start => is_quoted = true,
                 _ => {}
             }
-            is_start = !is_quoted && matches!(byte, b',' | b'\n' | b'\r');
+            is_start = !is_quoted && ends_field(*byte, self.delimiter);
         }
         false
     }
@@ -100,18 +106,22 @@ impl<'a> CsvTable<'a> {
                 b'"' if is_start => is_quoted = true,
                 _ => {}
             }
-            is_start = !is_quoted && matches!(byte, b',' | b'\n' | b'\r');
+            is_start = !is_quoted && ends_field(*byte, self.delimiter);
         }
         is_quoted
     }
 }
 
-fn reader(text: &[u8]) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text)
+fn ends_field(byte: u8, delimiter: u8) -> bool {
+    byte == delimiter || matches!(byte, b'\n' | b'\r')
+}
+
+fn reader(text: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text)
 }
 
 /// Where the record at `start` ends, if it has too many fields. A record that is not even as long is not looked through.
-fn end_of_wide(text: &[u8], start: usize) -> Option<usize> {
+fn end_of_wide(text: &[u8], start: usize, delimiter: u8) -> Option<usize> {
     let rest = text.get(start..)?;
     let gap = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
     let rest = &rest[gap..];
@@ -126,10 +136,10 @@ fn end_of_wide(text: &[u8], start: usize) -> Option<usize> {
             b'"' if is_quoted => is_quoted = bytes.next_if(|(_, next)| **next == b'"').is_some(),
             b'"' if is_start => is_quoted = true,
             b'\r' | b'\n' if !is_quoted => return (fields > MOST_FIELDS).then_some(start + gap + place),
-            b',' if !is_quoted => fields += 1,
+            byte if *byte == delimiter && !is_quoted => fields += 1,
             _ => {}
         }
-        is_start = !is_quoted && *byte == b',';
+        is_start = !is_quoted && *byte == delimiter;
     }
     (fields > MOST_FIELDS).then_some(text.len())
 }

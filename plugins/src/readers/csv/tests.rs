@@ -255,10 +255,10 @@ fn wrong_columns_are_named_with_those_that_are_there() {
     line 1: the column `value` is missing; the file has `period`, `body` and `x1`
     help: Name the file's own columns under `[feed.columns]` in remit.toml
     ");
-    assert_snapshot!(refusal(b"period;body;value\n2018-Q4;P1;1\n"), @r"
+    assert_snapshot!(refusal(b"period;body;value\n2018-Q4;P1;1\n"), @r#"
     line 1: the columns `period`, `body` and `value` are missing; the file has `period;body;value`
-    help: The columns are not separated by commas; save the file again with commas
-    ");
+    help: The columns are separated by something else; say so with `delimiter` under [feed.table] in remit.toml, as in `delimiter = ";"`
+    "#);
     assert_snapshot!(refusal(b"period,body,value,value\n2018-Q4,P1,1,2\n"), @r"
     line 1: the file has two columns `value`
     help: Send it with one of them, or under names that tell them apart

@@ -64,6 +64,7 @@ fn told_with(script: &str, feed: &str, text: &str) -> String {
         load: Load::Later,
         edition: engine::model::Edition::default(),
         speaks_for: None,
+        sheets: engine::model::Sheets::default(),
     });
     let catalogue = catalogue();
     let context = ReadContext { catalogue: &catalogue, received: "2024-08-31T10:00:00Z".parse().unwrap() };

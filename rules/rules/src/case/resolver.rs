@@ -85,6 +85,7 @@ impl<'a> TestResolver<'a> {
             load: Load::Later,
             edition: engine::model::Edition::default(),
             speaks_for: None,
+            sheets: engine::model::Sheets::default(),
         });
         for series in &self.declaration.series {
             let found = reports(series, &self.names, &self.clock, &file);

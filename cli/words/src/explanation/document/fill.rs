@@ -5,7 +5,7 @@ use engine::alert::Severity;
 use engine::counterfactual::{Choice, Counterfactual, Operand, Search};
 use engine::evidence::Heard;
 use engine::explain::{Exhibit, ExplainedFinding, Explanation, Figure, Tie};
-use engine::model::{BodyId, Cell, MeasureId, Period, Report, Verdict, Vintage};
+use engine::model::{BodyId, Cell, MeasureId, Period, Place, Report, Verdict, Vintage};
 use engine::program::Program;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -219,6 +219,7 @@ fn report_of(heard: &Heard, in_force: bool) -> ReportOf {
         Report::Value(value) => (Some(exact(value)), None),
         Report::Absent(stated) => (None, Some(absence(stated).to_owned())),
     };
+    let Place { sheet, line } = heard.source.place();
     ReportOf {
         value,
         absent,
@@ -229,7 +230,8 @@ fn report_of(heard: &Heard, in_force: bool) -> ReportOf {
         },
         feed: heard.source.file.feed.to_string(),
         file: heard.source.file.path.clone(),
-        line: heard.source.line,
+        sheet,
+        line,
         in_force,
     }
 }

@@ -1,5 +1,7 @@
 //! The keys of the document, each with what it holds. They are documented for readers in `docs/explain.md`.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
@@ -119,6 +121,9 @@ pub(super) struct ReportOf {
     pub(super) known_from: Option<Timestamp>,
     pub(super) feed: String,
     pub(super) file: String,
+    /// The sheet of a workbook, of which `line` is a row; left out for a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sheet: Option<Arc<str>>,
     pub(super) line: u32,
     pub(super) in_force: bool,
 }

@@ -20,7 +20,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use rust_decimal::Decimal;
 
-use super::super::any_entry::{cell, moment, response, unused, unused_report, word};
+use super::super::any_entry::{cell, moment, place, response, unused, unused_report, word};
 
 pub(in crate::codec) fn period() -> impl Strategy<Value = Period> {
     cell().prop_map(|cell| cell.period)
@@ -200,7 +200,7 @@ pub(in crate::codec) fn breaker() -> BoxedStrategy<Breaker> {
 pub(in crate::codec) fn own_figure() -> impl Strategy<Value = OwnFigure> {
     let number =
         || option::of((any::<i64>(), 0_u32..9).prop_map(|(digits, scale)| Decimal::new(digits, scale)));
-    let place = option::of((word(), any::<u32>()).prop_map(|(path, line)| ReportPlace { path, line }));
+    let place = option::of((word(), place()).prop_map(|(path, place)| ReportPlace { path, place }));
     (word(), number(), number(), place).prop_map(|(measure, value, against, absent)| OwnFigure {
         measure: MeasureId::new(measure),
         value,

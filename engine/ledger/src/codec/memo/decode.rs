@@ -8,7 +8,7 @@ use engine::evidence::{Contradiction, Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     BodyId, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId,
-    Period, Piece, Report, Response, Revision, Statement, Submission, WholeId,
+    Period, Piece, Report, Response, Revision, Statement, Submission, Unused, WholeId,
 };
 use engine::program::Assessment;
 use engine::view::{Failure, Fault, Stop};
@@ -21,7 +21,7 @@ use super::super::decode::pick;
 use super::super::figures::{join_period, join_report, join_value};
 use super::super::moment::timestamp;
 use super::super::response::{join_day, join_kind, join_response};
-use super::super::unused::{self, join_unused};
+use super::super::unused::{self, join_place, join_sheets, join_unused};
 use super::mention::{Mentioned, mentioned};
 use super::wire::{self, Because, Moment, Outcome, PeriodIx, Shape, Str};
 
@@ -42,7 +42,10 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
         unused: wire
             .unused
             .iter()
-            .map(|unused| join_unused(unused, |text| decoder.text(text)))
+            .map(|(unused, sheets)| {
+                let sheets = join_sheets(sheets, |text| decoder.text(text))?;
+                Ok(Unused { sheets, ..join_unused(unused, |text| decoder.text(text))? })
+            })
             .collect::<Result<_, _>>()?,
     })
 }
@@ -209,7 +212,10 @@ impl Decoder {
     }
 
     fn own_figure(&self, wire: &wire::OwnFigure) -> Result<OwnFigure, CodecError> {
-        let place = |(path, line): (Str, u32)| Ok(ReportPlace { path: self.string(path)?, line });
+        let place = |(path, place): (Str, (Option<Str>, u32))| {
+            let place = join_place(place, |text| self.string(text).map(Arc::from))?;
+            Ok(ReportPlace { path: self.string(path)?, place })
+        };
         Ok(OwnFigure {
             measure: MeasureId::new(self.text(wire.measure)?),
             value: wire.value.map(Decimal::deserialize),

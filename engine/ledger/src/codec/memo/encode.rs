@@ -19,7 +19,7 @@ use super::super::column::{Column, Dictionary};
 use super::super::figures::{split_period, split_report};
 use super::super::moment::moment;
 use super::super::response::{split_day, split_kind, split_response};
-use super::super::unused::{self, split_unused};
+use super::super::unused::{self, split_place, split_sheets, split_unused};
 use super::mention::Mentions;
 use super::wire::{self, Because, Moment, ObligationIx, Outcome, PeriodIx, Shape, Str};
 
@@ -33,7 +33,11 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
     let alerts = memo.alerts.iter().map(|alert| encoder.alert_memo(alert)).collect();
     let downtimes = memo.downtimes.iter().map(|(from, to)| (moment(*from), moment(*to))).collect();
     let unused = memo.unused.iter();
-    let unused = unused.map(|unused| split_unused(unused, &mut |text| encoder.string(text))).collect();
+    let unused = unused.map(|unused| {
+        let sheets = split_sheets(&unused.sheets, &mut |text| encoder.string(text));
+        (split_unused(unused, &mut |text| encoder.string(text)), sheets)
+    });
+    let unused = unused.collect();
     let wire = encoder.finish(moment(memo.now), revision, responses, (alerts, downtimes, unused));
     postcard::to_allocvec(&wire).expect("writing to memory does not fail")
 }
@@ -268,7 +272,10 @@ impl<'m> Encoder<'m> {
             measure: self.string(measure.as_str()),
             value: value.map(|value| value.serialize()),
             against: against.map(|value| value.serialize()),
-            absent: absent.as_ref().map(|place| (self.string(&place.path), place.line)),
+            absent: absent.as_ref().map(|report| {
+                let path = self.string(&report.path);
+                (path, split_place(&report.place, &mut |text| self.string(text)))
+            }),
         }
     }
 
@@ -322,7 +329,11 @@ impl<'m> Encoder<'m> {
         now: Moment,
         revision: Str,
         responses: Vec<wire::OwnedResponse>,
-        (alerts, downtimes, unused): (Vec<wire::AlertMemo>, Vec<(Moment, Moment)>, Vec<wire::Unused>),
+        (alerts, downtimes, unused): (
+            Vec<wire::AlertMemo>,
+            Vec<(Moment, Moment)>,
+            Vec<(wire::Unused, Vec<Str>)>,
+        ),
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, cell_mentions) = self.cells.finish();

@@ -31,7 +31,8 @@ pub(super) struct Memo<'a> {
     pub(super) said: Said,
     pub(super) alerts: Vec<AlertMemo>,
     pub(super) downtimes: Vec<(Moment, Moment)>,
-    pub(super) unused: Vec<Unused>,
+    /// With the sheets of each file.
+    pub(super) unused: Vec<(Unused, Vec<Str>)>,
 }
 
 #[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
@@ -239,7 +240,7 @@ pub(super) struct OwnFigure {
     pub(super) measure: Str,
     pub(super) value: Option<Decimal>,
     pub(super) against: Option<Decimal>,
-    pub(super) absent: Option<(Str, u32)>,
+    pub(super) absent: Option<(Str, (Option<Str>, u32))>,
 }
 
 /// Enums that are the engine's, name by name, and the way there and back.

@@ -84,6 +84,7 @@ fn observation(line: &str) -> Observation {
         load: Load::Later,
         edition: engine::model::Edition::default(),
         speaks_for: None,
+        sheets: engine::model::Sheets::default(),
     };
     Observation {
         cell: Cell {

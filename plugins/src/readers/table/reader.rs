@@ -1,0 +1,213 @@
+//! All reports of a table, row by row, handed to the reader of rows.
+
+use std::sync::Arc;
+
+use engine::model::SourceFile;
+use jiff::tz::TimeZone;
+
+use crate::readers::Layout;
+use crate::readers::columns::Columns;
+use crate::readers::file_fault::{FileFault, ReadError};
+use crate::readers::grid::Grid;
+use crate::readers::identifiers::IdentifierCache;
+use crate::readers::reader::{ReadContext, Reading};
+use crate::readers::row_fault::RowFault;
+use crate::readers::row_reader::RowReader;
+use crate::readers::table_layout::{Names, Source, TableLayout};
+
+use super::found::{self, Table};
+use super::heading::is_same;
+use super::lexicon::{Lexicon, NamesBodies};
+use super::place::{Melted, Place};
+use super::record::{Record, TableRow};
+
+/// Reads tables of one layout, each from a grid.
+pub(in crate::readers) struct TableReader {
+    columns: Columns,
+    layout: TableLayout,
+    cache: IdentifierCache,
+}
+
+/// What is known of a text besides its cells; of a sheet, nothing is.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub(in crate::readers) struct TextFaults {
+    pub(in crate::readers) spoilt: Vec<Spoilt>,
+    pub(in crate::readers) end: TextEnd,
+}
+
+/// Whether the last line of a text has an end.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(in crate::readers) enum TextEnd {
+    #[default]
+    Whole,
+    /// It may have been cut off.
+    Open,
+}
+
+/// Lines of a text that are no rows of any table, such as those that a stray quotation mark runs over.
+#[derive(Clone, PartialEq, Debug)]
+pub(in crate::readers) struct Spoilt {
+    pub(in crate::readers) first: u32,
+    pub(in crate::readers) last: u32,
+    pub(in crate::readers) fault: RowFault,
+}
+
+impl TableReader {
+    pub(in crate::readers) fn new(layout: &Layout) -> Self {
+        let table = layout.table.as_deref().cloned().unwrap_or_default();
+        Self { columns: Columns::new(layout), layout: table, cache: IdentifierCache::default() }
+    }
+
+    /// How the tables are written.
+    pub(in crate::readers) fn layout(&self) -> &TableLayout {
+        &self.layout
+    }
+
+    /// Whether the grid holds the table that the feed describes.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the reader of spreadsheets stands on it"))]
+    pub(in crate::readers) fn has_table(
+        &self,
+        grid: &Grid,
+        file: &SourceFile,
+        context: &ReadContext<'_>,
+    ) -> bool {
+        found::find(grid, &self.columns, &self.layout, &self.lexicon(context), file).is_ok()
+    }
+
+    /// Reads the table of a grid.
+    ///
+    /// # Errors
+    /// The grid holds no such table.
+    pub(in crate::readers) fn read(
+        &self,
+        grid: &Grid,
+        text: &TextFaults,
+        file: &Arc<SourceFile>,
+        context: &ReadContext<'_>,
+    ) -> Result<Reading, ReadError> {
+        let lexicon = self.lexicon(context);
+        let table = found::find(grid, &self.columns, &self.layout, &lexicon, file)?;
+        if text.end == TextEnd::Open && table.stops_short(grid) {
+            return Err(FileFault::cut_off(grid.line(grid.row_count() - 1)));
+        }
+        let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
+        rows.reserve(table.rows.len() * table.melted.len().max(1));
+        self.tell_unread(&table, grid, &mut rows);
+        let heading = grid.line(table.heading_row);
+        let end = if table.rows.end < grid.row_count() { grid.line(table.rows.end) } else { u32::MAX };
+        for spoilt in text.spoilt.iter().filter(|spoilt| heading < spoilt.first && spoilt.first < end) {
+            (spoilt.first..=spoilt.last).for_each(|line| rows.quarantine(line, spoilt.fault.clone()));
+        }
+        let mut row = TableRow::new(&table, grid);
+        for place in table.rows.clone().filter(|place| found::is_shown(grid, &self.layout, *place)) {
+            if found::is_blank(grid, place) || table.repeats_headings(grid, place) {
+                continue;
+            }
+            row.go_to(place);
+            Take { table: &table, grid, lexicon: &lexicon, context }.row(&row, place, &mut rows);
+        }
+        Ok(rows.finish())
+    }
+
+    fn lexicon<'a>(&'a self, context: &ReadContext<'a>) -> Lexicon<'a> {
+        let names_bodies = self
+            .layout
+            .sources
+            .iter()
+            .any(|(_, source)| matches!(source, Source::Headings { names: Names::Body, .. }));
+        let names_bodies = if names_bodies { NamesBodies::Yes } else { NamesBodies::No };
+        Lexicon::new(&self.columns, context.catalogue, names_bodies)
+    }
+
+    /// Tells once which columns are left out because their headings name nothing.
+    fn tell_unread(&self, table: &Table, grid: &Grid, rows: &mut RowReader<'_>) {
+        let headings: Vec<String> =
+            table.unread.iter().map(|place| table.headings.joined(*place).to_owned()).collect();
+        if headings.is_empty() {
+            return;
+        }
+        let names = self.layout.sources.iter().find_map(|(_, source)| match source {
+            Source::Headings { names, .. } => Some(*names),
+            _ => None,
+        });
+        let fault = RowFault::UnreadHeadings { headings, names: names.unwrap_or(Names::Period) };
+        rows.quarantine(grid.line(table.heading_row), fault);
+    }
+}
+
+/// Takes the reports of rows in.
+struct Take<'a> {
+    table: &'a Table,
+    grid: &'a Grid,
+    lexicon: &'a Lexicon<'a>,
+    context: &'a ReadContext<'a>,
+}
+
+impl Take<'_> {
+    fn row(&self, row: &TableRow<'_>, place: usize, rows: &mut RowReader<'_>) {
+        if row.is_blank() {
+            return rows.skip();
+        }
+        if !self.table.is_melted {
+            self.record(&Record { row, melted: None }, place, rows);
+            return;
+        }
+        for melted in self.table.melted.iter().filter(|melted| !self.is_to_come(row, melted)) {
+            if !self.record(&Record { row, melted: Some(melted) }, place, rows) {
+                return;
+            }
+        }
+    }
+
+    /// Takes one report in. Says whether the row is the feed's business at all.
+    fn record(&self, record: &Record<'_>, place: usize, rows: &mut RowReader<'_>) -> bool {
+        let Some(admitted) = rows.admit(record, || self.grid.line(place)) else { return false };
+        match self.misshapen(place) {
+            None => rows.take(admitted, record),
+            Some(fault) => rows.refuse(admitted, fault),
+        }
+        true
+    }
+
+    /// What is wrong with the shape of a line of a text: fields that moved are not to be trusted. Rows of sheets have no shape.
+    fn misshapen(&self, place: usize) -> Option<RowFault> {
+        let (width, expected) = (self.grid.width(place), self.table.headings.width());
+        if self.grid.sheet.is_some() {
+            return None;
+        }
+        let has_more = || (expected..width).any(|column| !self.grid.cell(place, column).trim().is_empty());
+        (width < expected || has_more()).then_some(RowFault::FieldCount { found: width, expected })
+    }
+
+    /// Whether a blank stands for a period that has not ended: no report, and no lack of one either.
+    fn is_to_come(&self, row: &TableRow<'_>, melted: &Melted) -> bool {
+        if !row.cell(melted.column).is_empty() {
+            return false;
+        }
+        let today = TimeZone::UTC.to_datetime(self.context.received).date();
+        let mut periods = melted.names.iter().filter_map(|(_, text)| self.lexicon.period(text));
+        periods.any(|period| period.last_day() >= today)
+    }
+}
+
+impl Table {
+    /// Whether the last row of the text is one of the table's, and lacks columns.
+    fn stops_short(&self, grid: &Grid) -> bool {
+        let last = self.rows.clone().next_back();
+        last.is_some_and(|last| last + 1 == grid.row_count() && grid.width(last) < self.headings.width())
+    }
+
+    /// Whether a row says the headings again, as tables do that were printed on several pages.
+    fn repeats_headings(&self, grid: &Grid, row: usize) -> bool {
+        let named = self.places.iter().flat_map(Place::columns).copied();
+        let named: Vec<usize> = named.chain(self.melted.iter().map(|melted| melted.column)).collect();
+        let headed: Vec<usize> = named
+            .into_iter()
+            .filter(|column| !grid.cell(self.heading_row, *column).trim().is_empty())
+            .collect();
+        !headed.is_empty()
+            && headed
+                .iter()
+                .all(|column| is_same(grid.cell(row, *column), grid.cell(self.heading_row, *column)))
+    }
+}
