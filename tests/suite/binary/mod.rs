@@ -16,6 +16,7 @@ mod coverage;
 mod deliveries;
 mod docs;
 mod explain;
+mod half_written;
 mod joined_up;
 mod ledger;
 mod lsp;

@@ -11,7 +11,7 @@ use plugins::feeds::{Feed, FeedError};
 use plugins::host::Plugins;
 use plugins::inbox::{Inbox, Taken};
 use plugins::stores::{SqliteStore, StoreError};
-use plugins::watch::Watcher;
+use plugins::watch::{Unclosed, Watcher};
 use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -23,7 +23,7 @@ use super::script_readers::{Job, ScriptReaders};
 use crate::render::{Bars, quarantine};
 use app::command::{Asker, Command as _, Observe};
 use app::project::{self, KeptDisk};
-use app::reading::{self, read_new};
+use app::reading::{self, Feeds, read_new};
 use app::recorder::{Recorder, Responded};
 use app::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
 
@@ -53,6 +53,8 @@ pub struct Daemon {
     /// Whether requests wait for a store that failed.
     requests_wait: bool,
     pub(super) watcher: Option<Watcher>,
+    /// The files that somebody is writing.
+    pub(super) unclosed: Unclosed,
     pub(super) sender: Sender<Happening>,
     /// When the next change that has its signatures takes effect.
     pub(super) next_start: Option<Timestamp>,
@@ -96,6 +98,7 @@ impl Daemon {
             inbox,
             requests_wait: false,
             watcher: None,
+            unclosed: Unclosed::default(),
             sender,
             next_start: None,
             happenings,
@@ -214,14 +217,8 @@ impl Daemon {
     /// Reads every file of every feed that may say something else than when it was last read.
     pub(super) fn receive_new(&mut self, catalogue: &engine::model::Catalogue) {
         let now = self.recorder.moment(Timestamp::now());
-        let readings = read_new(
-            self.recorder.known_files_mut(),
-            &self.dir,
-            &self.feeds,
-            catalogue,
-            now,
-            &Bars::default(),
-        );
+        let to_read = Feeds { project: &self.dir, feeds: &self.feeds, catalogue, received: now };
+        let readings = read_new(self.recorder.known_files_mut(), to_read, &self.unclosed, &Bars::default());
         self.keep(now, readings.files, &readings.faults);
     }
 
