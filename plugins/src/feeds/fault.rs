@@ -90,6 +90,19 @@ impl FeedError {
         }
     }
 
+    /// Whether the file is there, and cannot be used as it is.
+    pub fn is_refusal(&self) -> bool {
+        self.file().is_some() && !matches!(self, Self::Gone { .. } | Self::StillWritten { .. })
+    }
+
+    /// The hash of what the file holds, where it could be read so far.
+    pub fn content(&self) -> Option<&str> {
+        match self {
+            Self::Read { file, .. } => Some(&file.hash),
+            _ => None,
+        }
+    }
+
     /// What to do about it.
     pub fn help(&self) -> Option<String> {
         let help = match self {

@@ -33,3 +33,4 @@ mod said_again;
 mod serve;
 mod sums;
 mod testing;
+mod whole_files;

@@ -73,6 +73,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let mut receipts = observe.carry_out(&mut recorder, now)?;
     receipts.files.extend(readings.unchanged);
     in_order(&mut receipts.files, &feeds);
+    receipts.gone = reading::gone(dir, &feeds, recorder.file_contents(), recorder.engine().evidence());
     Activate { asked_by, program, sources }.carry_out(&mut recorder, now)?;
     recorder.advance(now)?;
     take_up(&mut recorder, &inbox, rest, now)?;

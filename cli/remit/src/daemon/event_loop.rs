@@ -58,6 +58,8 @@ pub struct Daemon {
     pub(super) sender: Sender<Happening>,
     /// When the next change that has its signatures takes effect.
     pub(super) next_start: Option<Timestamp>,
+    /// When to look whether files of feeds are gone; none while none may be.
+    pub(super) look_for_gone: Option<Instant>,
     happenings: Receiver<Happening>,
     store_failures: u32,
     /// Why the ledger is no longer this service's to write.
@@ -101,6 +103,7 @@ impl Daemon {
             unclosed: Unclosed::default(),
             sender,
             next_start: None,
+            look_for_gone: None,
             happenings,
             store_failures: 0,
             lost: None,
@@ -131,6 +134,9 @@ impl Daemon {
             }
             if self.next_start.is_some_and(|start| start <= Timestamp::now()) {
                 self.reload();
+            }
+            if self.look_for_gone.is_some_and(|moment| moment <= Instant::now()) {
+                self.tell_gone();
             }
             self.pass_time(Timestamp::now());
             if let Some(lost) = self.lost {
@@ -226,6 +232,8 @@ impl Daemon {
         for fault in faults {
             tracing::error!("{}", reading::describe(fault));
         }
+        let told = self.recorder.announce_refused_files(now, faults);
+        self.note(told);
         let refused = reading::refused(&self.dir, &self.feeds, faults);
         if readings.is_empty() && refused.is_empty() {
             return;
@@ -305,7 +313,8 @@ impl Daemon {
         let due = wakes.into_iter().flatten().map(until);
         let retry = (self.store_failures > 0)
             .then(|| STORE_RETRY * 2_u32.saturating_pow(self.store_failures.min(7) - 1));
-        due.chain(retry).min().unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP)
+        let gone = self.look_for_gone.map(|moment| moment.saturating_duration_since(Instant::now()));
+        due.chain(retry).chain(gone).min().unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP)
     }
 
     /// Waits a little for messages on their way, and leaves a memo for the next start.

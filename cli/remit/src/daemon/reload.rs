@@ -32,7 +32,7 @@ impl Daemon {
                 FileChange::Written(path) if path.parent() == Some(self.inbox.folder()) => requests = true,
                 FileChange::Written(path) => files.push(path),
                 // A report that was taken in stays on the ledger, whatever becomes of its file.
-                FileChange::Removed(_) => {}
+                FileChange::Removed(_) => self.look_for_gone(),
             }
         }
         if reload || rescan {
@@ -110,6 +110,7 @@ impl Daemon {
         self.recorder.set_notifiers(self.couriers.notifiers());
         self.recorder.set_hooks(connect::hooks(&settings, &self.dir));
         self.receive_new(&program.catalogue);
+        self.look_for_gone();
         let revision = program.revision.clone();
         let activate = Activate { asked_by: Asker::Service, program, sources };
         let activated = activate.carry_out(&mut self.recorder, Timestamp::now());
