@@ -9,10 +9,11 @@ use app::explain::{Asked, answer};
 use app::history::Gathered;
 use app::progress::Unseen;
 use app::project::{self, Project};
-use app::reading::read_new;
+use app::reading::{Feeds, read_new};
 use app::recorder::Recorder;
 use jiff::{Timestamp, civil::Date};
 use plugins::stores::SqliteStore;
+use plugins::watch::Unclosed;
 use tempfile::TempDir;
 use words::judged_by::sentence;
 
@@ -71,7 +72,8 @@ impl Board {
         let (project, mut recorder) = (self.project(), self.recorder());
         let feeds = connect::feeds(&project.settings);
         let catalogue = &project.program.catalogue;
-        let read = read_new(recorder.known_files_mut(), self.0.path(), &feeds, catalogue, now, &Unseen);
+        let to_read = Feeds { project: self.0.path(), feeds: &feeds, catalogue, received: now };
+        let read = read_new(recorder.known_files_mut(), to_read, &Unclosed::default(), &Unseen);
         let Project { program, sources, .. } = project;
         let asked_by = Asker::Service;
         let observe = Observe { asked_by: asked_by.clone(), readings: read.files, refused: Vec::new() };

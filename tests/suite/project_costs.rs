@@ -4,12 +4,13 @@ use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect;
 use app::progress::Unseen;
 use app::project::{Disk, KeptDisk, Project, load_again, load_with};
-use app::reading::read_new;
+use app::reading::{Feeds, read_new};
 use app::recorder::Recorder;
 use app::stamp::FileStamp;
 use jiff::Timestamp;
 use language::read::parsed;
 use plugins::stores::{MemoryStore, SqliteStore};
+use plugins::watch::Unclosed;
 use rules::CompilerCache;
 use tests::bulk::Bulk;
 use tests::process::{Folder, until};
@@ -98,14 +99,9 @@ fn run(folder: &Folder) -> (usize, Vec<(String, u32)>) {
         load_again(&mut cache, &dir, &Disk(&dir), recorder.in_force(Timestamp::UNIX_EPOCH));
     let Some(Project { program, sources, settings, .. }) = project else { panic!("{faults:?}") };
     let feeds = connect::feeds(&settings);
-    let readings = read_new(
-        recorder.known_files_mut(),
-        &dir,
-        &feeds,
-        &program.catalogue,
-        Timestamp::UNIX_EPOCH,
-        &Unseen,
-    );
+    let (catalogue, received) = (&program.catalogue, Timestamp::UNIX_EPOCH);
+    let to_read = Feeds { project: &dir, feeds: &feeds, catalogue, received };
+    let readings = read_new(recorder.known_files_mut(), to_read, &Unclosed::default(), &Unseen);
     let told =
         readings.unchanged.iter().map(|told| (told.file.path.clone(), told.counts.unchanged)).collect();
     let read = readings.files.len();

@@ -6,6 +6,18 @@ use ledger::entry::FileReceipt;
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Receipts {
     pub files: Vec<FileReceipt>,
+    /// Files that are no longer there, whose figures are in force all the same.
+    pub gone: Vec<GoneFile>,
+}
+
+/// A file of a feed that was read and is no longer there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GoneFile {
+    pub path: String,
+    /// The hash of what it held when it was last read.
+    pub content: String,
+    /// How many figures in force are its own.
+    pub figures: usize,
 }
 
 impl Receipts {
@@ -17,6 +29,6 @@ impl Receipts {
 
 impl From<Vec<FileReceipt>> for Receipts {
     fn from(files: Vec<FileReceipt>) -> Self {
-        Self { files }
+        Self { files, gone: Vec::new() }
     }
 }

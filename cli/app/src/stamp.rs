@@ -36,6 +36,11 @@ impl FileStamp {
         Some(Self { len: file.len(), modified, identity: identity(&file) })
     }
 
+    /// When it was last written; none where the system does not say.
+    pub fn modified(&self) -> Option<SystemTime> {
+        self.modified.map(|since| SystemTime::UNIX_EPOCH + since)
+    }
+
     /// Whether whatever is written from now on will show in the stamp. It may not where the file was written just now.
     pub fn is_settled(&self) -> bool {
         let Some((modified, now)) = self.modified.zip(since_1970(SystemTime::now())) else { return false };

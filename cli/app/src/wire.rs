@@ -17,7 +17,7 @@ use words::judged_by::JudgedBy;
 use words::notice::Undelivered;
 
 pub use approvals::{ApprovalsReport, WireSignature, WireSigned, WireWaiting};
-pub use receipt::{WireReceipt, WireRefused};
+pub use receipt::{WireGone, WireReceipt, WireRefused};
 use restatement::WireRestatement;
 
 use crate::receipts::Receipts;
@@ -43,6 +43,9 @@ pub struct Report {
     /// Files that are there and could not be read; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<WireRefused>,
+    /// Files that are no longer there, whose figures stay in force; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<WireGone>,
     /// Figures that were reported in two ways, with nothing to decide between them; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unreconciled: Vec<WireUnreconciled>,
@@ -101,6 +104,7 @@ impl Report {
             alerts: standing.alerts.iter().map(|alert| WireAlert::new(alert, message(alert))).collect(),
             receipts: receipts.files.iter().map(Into::into).collect(),
             refused: Vec::new(),
+            gone: receipts.gone.iter().map(Into::into).collect(),
             unreconciled: unreconciled(engine).iter().map(Into::into).collect(),
             restated: Vec::new(),
             undelivered: Vec::new(),

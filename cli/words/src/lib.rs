@@ -1,7 +1,7 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
+//! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `files`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
 //! `figure`, `unreconciled`, `left_out`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
@@ -13,6 +13,7 @@ pub mod comparison;
 pub mod declaration;
 pub mod explanation;
 pub mod figure;
+pub mod files;
 pub mod finding;
 pub mod foreseen;
 pub mod judged_by;

@@ -71,6 +71,12 @@ impl FileContents {
         self.newest(file).is_some_and(|newest| newest.hash != file.hash)
     }
 
+    /// The files of a feed that were ever read, each with the hash of its newest content.
+    pub fn files(&self, feed: &FeedId) -> impl Iterator<Item = (&str, &str)> {
+        let newest = self.feeds.get(feed.as_str()).into_iter().flat_map(|feed| &feed.newest);
+        newest.map(|(path, content)| (&**path, &*content.hash))
+    }
+
     /// The number of a reading of the feeds that begins now.
     pub fn next_reading(&self) -> u32 {
         self.readings.saturating_add(1)

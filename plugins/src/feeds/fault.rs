@@ -37,6 +37,9 @@ pub enum FeedError {
     /// The file went away between being seen and being read.
     #[error("{path} is gone")]
     Gone { path: String },
+    /// Somebody is writing it: what stands in it so far is not what it will say.
+    #[error("{path} is still being written")]
+    StillWritten { path: String },
     /// Remit may not read the file.
     #[error("{path} cannot be read: permission denied")]
     NoPermission { path: String },
@@ -78,11 +81,25 @@ impl FeedError {
         match self {
             Self::MissingFolder { .. } | Self::UnreadableFolder { .. } | Self::LeadsOut { .. } => None,
             Self::Gone { path }
+            | Self::StillWritten { path }
             | Self::NoPermission { path }
             | Self::NotAFile { path }
             | Self::TooLarge { path, .. }
             | Self::Unreadable { path, .. } => Some(path),
             Self::Read { file, .. } => Some(&file.path),
+        }
+    }
+
+    /// Whether the file is there, and cannot be used as it is.
+    pub fn is_refusal(&self) -> bool {
+        self.file().is_some() && !matches!(self, Self::Gone { .. } | Self::StillWritten { .. })
+    }
+
+    /// The hash of what the file holds, where it could be read so far.
+    pub fn content(&self) -> Option<&str> {
+        match self {
+            Self::Read { file, .. } => Some(&file.hash),
+            _ => None,
         }
     }
 
@@ -92,6 +109,9 @@ impl FeedError {
             Self::MissingFolder { .. } => "Make the folder, or name another one in remit.toml",
             Self::UnreadableFolder { .. } | Self::NoPermission { .. } => {
                 "Allow the user that Remit runs as to read it"
+            }
+            Self::StillWritten { .. } => {
+                "Nothing of it is used before it is whole; `serve` reads it then, and so does the next `run`"
             }
             Self::LeadsOut { .. } => "Put the folder itself into the project in place of a link",
             Self::NotAFile { .. } => "Put a copy of the file there in place of a link",

@@ -18,12 +18,21 @@ pub enum FileChange {
 
 /// Whether an event can mean anything here; most are files being opened and read, not least by Remit itself.
 pub(super) fn is_news(event: &Event) -> bool {
-    event.need_rescan() || comes_or_goes(event.kind) || is_whole(event.kind) || is_opened(event.kind)
+    event.need_rescan()
+        || comes_or_goes(event.kind)
+        || is_whole(event.kind)
+        || is_opened(event.kind)
+        || is_changed(event.kind)
 }
 
 /// Whether a file is opened; of one that has just appeared, that is by whoever writes it.
 pub(super) fn is_opened(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(AccessKind::Open(_)))
+}
+
+/// Whether something is written into a file.
+pub(super) fn is_changed(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any))
 }
 
 /// Whether a file appears of which nothing says that it is whole: who writes it opens it next, and who links it never does.

@@ -11,13 +11,14 @@ use tempfile::TempDir;
 use super::change::is_news;
 use super::folders::Folders;
 use super::watcher::{Signal, run};
-use super::{FileChange, Watcher};
+use super::{FileChange, Unclosed, Watcher};
 
 const LIMIT: Duration = Duration::from_secs(10);
 
 struct Watched {
     project: TempDir,
     changes: Receiver<FileChange>,
+    unclosed: Unclosed,
     _watcher: Watcher,
 }
 
@@ -29,8 +30,10 @@ fn watch(folder: &str, exists: Exists) -> Watched {
         fs::create_dir_all(&path).expect("a folder");
     }
     let (sender, changes) = channel();
-    let watcher = Watcher::new(project.path(), &[path], move |change| sender.send(change).unwrap());
-    Watched { changes, _watcher: watcher.expect("a watcher"), project }
+    let unclosed = Unclosed::default();
+    let tell = move |change| sender.send(change).unwrap();
+    let watcher = Watcher::noting(&unclosed, project.path(), &[path], tell);
+    Watched { changes, unclosed, _watcher: watcher.expect("a watcher"), project }
 }
 
 #[derive(Clone, Copy)]
@@ -71,8 +74,11 @@ fn a_file_is_told_of_when_it_is_closed_and_not_before() {
     slow.sync_all().unwrap();
     fs::write(watched.path("feeds/quick.csv"), "period\n").unwrap();
     assert_eq!(watched.next(), "written feeds/quick.csv", "the slow one is still being written");
+    assert!(watched.unclosed.holds(&watched.path("feeds/slow.csv")));
+    assert!(!watched.unclosed.holds(&watched.path("feeds/quick.csv")));
     drop(slow);
     assert_eq!(watched.next(), "written feeds/slow.csv");
+    assert!(!watched.unclosed.holds(&watched.path("feeds/slow.csv")));
 }
 
 #[test]
@@ -193,7 +199,7 @@ fn lost_news_ask_for_a_rescan() {
     }
     signals.send(Signal::Stop).unwrap();
     let mut changes = Vec::new();
-    run(folders, &received, |change| changes.push(change));
+    run(folders, &Unclosed::default(), &received, |change| changes.push(change));
     assert_eq!(changes, [FileChange::Rescan, FileChange::Rescan]);
 }
 

@@ -10,6 +10,7 @@ use notify::{Event, EventKind};
 use super::change::{FileChange, appears, change, comes_or_goes, is_news};
 use super::fault::WatchError;
 use super::folders::Folders;
+use super::unclosed::Unclosed;
 use crate::files::is_transient;
 
 /// Watches for as long as it lives.
@@ -35,6 +36,20 @@ impl Watcher {
         folders: &[PathBuf],
         deliver: impl FnMut(FileChange) + Send + 'static,
     ) -> Result<Self, WatchError> {
+        Self::noting(&Unclosed::default(), project, folders, deliver)
+    }
+
+    /// The same, and notes which files are being written, where watchers before this one did.
+    ///
+    /// # Errors
+    /// The project or one of the folders cannot be watched.
+    pub fn noting(
+        unclosed: &Unclosed,
+        project: &Path,
+        folders: &[PathBuf],
+        deliver: impl FnMut(FileChange) + Send + 'static,
+    ) -> Result<Self, WatchError> {
+        let unclosed = unclosed.clone();
         let (signals, received) = mpsc::channel();
         let events = signals.clone();
         let forward = move |event: notify::Result<Event>| {
@@ -44,8 +59,9 @@ impl Watcher {
             }
         };
         let folders = Folders::watch(project, folders, forward)?;
-        let thread =
-            thread::Builder::new().name("watch".to_owned()).spawn(move || run(folders, &received, deliver));
+        let thread = thread::Builder::new()
+            .name("watch".to_owned())
+            .spawn(move || run(folders, &unclosed, &received, deliver));
         let thread = thread
             .map_err(|error| WatchError { path: project.display().to_string(), reason: error.to_string() })?;
         Ok(Self { signals, thread: Some(thread) })
@@ -61,12 +77,17 @@ impl Drop for Watcher {
 }
 
 /// Handles events on a thread of its own: watches may not be changed from within the notifying thread.
-pub(super) fn run(mut folders: Folders, received: &Receiver<Signal>, mut deliver: impl FnMut(FileChange)) {
+pub(super) fn run(
+    mut folders: Folders,
+    unclosed: &Unclosed,
+    received: &Receiver<Signal>,
+    mut deliver: impl FnMut(FileChange),
+) {
     let mut appeared = Appeared::default();
     while let Some(event) = appeared.next(received, &mut deliver) {
         match event {
             Ok(event) if event.need_rescan() => deliver(FileChange::Rescan),
-            Ok(event) => handle(&event, &mut folders, &mut appeared, &mut deliver),
+            Ok(event) => handle(&event, &mut folders, unclosed, &mut appeared, &mut deliver),
             Err(error) => {
                 tracing::warn!("the watcher lost track: {error}");
                 deliver(FileChange::Rescan);
@@ -118,6 +139,7 @@ impl Appeared {
 fn handle(
     event: &Event,
     folders: &mut Folders,
+    unclosed: &Unclosed,
     appeared: &mut Appeared,
     deliver: &mut impl FnMut(FileChange),
 ) {
@@ -132,6 +154,7 @@ fn handle(
                 deliver(FileChange::Rescan);
             }
             appeared.note(event.kind, path);
+            unclosed.note(event.kind, path);
             change(event.kind, path).into_iter().for_each(&mut *deliver);
         }
     }

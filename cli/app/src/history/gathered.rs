@@ -6,13 +6,14 @@ use engine::model::Catalogue;
 use jiff::Timestamp;
 use plugins::feeds::FeedError;
 use plugins::stores::StoreError;
+use plugins::watch::Unclosed;
 
 use super::past::{InForce, Past};
 use super::reports::History;
 use crate::connect;
 use crate::progress::Progress;
 use crate::project::Project;
-use crate::reading::{Readings, in_order, read_new, refused};
+use crate::reading::{Feeds, Readings, in_order, read_new, refused};
 use crate::receipts::Receipts;
 
 /// All that can be looked back at, however many programs are walked through it.
@@ -46,8 +47,8 @@ impl Gathered {
     ) -> Self {
         let feeds = connect::feeds(&project.settings);
         let known = &mut past.known_files;
-        let Readings { files, unchanged, faults } =
-            read_new(known, &project.dir, &feeds, catalogue, received, progress);
+        let to_read = Feeds { project: &project.dir, feeds: &feeds, catalogue, received };
+        let Readings { files, unchanged, faults } = read_new(known, to_read, &Unclosed::default(), progress);
         let in_force = std::mem::take(&mut past.in_force);
         let refused = refused(&project.dir, &feeds, &faults);
         let (history, mut receipts) = History::gather(catalogue, past, files, refused);

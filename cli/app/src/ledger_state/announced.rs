@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::entry::{Entry, Recorded};
 use ledger::fold::Observer;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::wire::WireWaiting;
 
@@ -16,6 +16,10 @@ pub(crate) const ACCEPTED: &str = "project.accepted";
 pub(crate) const WAITING: &str = "project.waiting";
 /// The kind of a message that says that rows of a file were set aside.
 pub(crate) const SET_ASIDE: &str = "feed.set-aside";
+/// The kind of a message that says that nothing in a file could be used.
+pub(crate) const FILE_REFUSED: &str = "feed.refused";
+/// The kind of a message that says that a file is no longer there, and that its figures stay in force.
+pub(crate) const FILE_GONE: &str = "feed.gone";
 /// The kind of a message that says that messages do not arrive through another notifier.
 pub(crate) const FAILING: &str = "notifier.failing";
 /// The kind of a message that says that they do again.
@@ -34,6 +38,15 @@ pub(crate) struct Announced {
     pub(crate) waiting: BTreeMap<String, WireWaiting>,
     /// The notifiers of which the others know that they do not work.
     pub(crate) failing: BTreeSet<String>,
+    pub(crate) files: AnnouncedFiles,
+}
+
+/// Of which files people were last told that they were refused or are gone, each with its content then.
+#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
+pub(crate) struct AnnouncedFiles {
+    /// Where the content is not known, by why it could not be read.
+    pub(crate) refused: BTreeMap<String, String>,
+    pub(crate) gone: BTreeMap<String, String>,
 }
 
 impl Observer for Announced {
@@ -58,9 +71,21 @@ impl Observer for Announced {
                     self.failing.remove(&notifier);
                 }
             }
+            FILE_REFUSED | FILE_GONE => {
+                let Ok(AnnouncedFile { file, content }) = serde_json::from_str(&message.json) else { return };
+                let files = &mut self.files;
+                let told = if message.kind == FILE_REFUSED { &mut files.refused } else { &mut files.gone };
+                told.insert(file, content);
+            }
             _ => {}
         }
     }
+}
+
+#[derive(Deserialize)]
+struct AnnouncedFile {
+    file: String,
+    content: String,
 }
 
 #[derive(Deserialize)]

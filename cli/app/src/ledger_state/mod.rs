@@ -6,6 +6,8 @@ mod announced;
 mod state;
 mod stored;
 
-pub(crate) use announced::{ACCEPTED, APPROVED, FAILING, RECOVERED, REFUSED, SET_ASIDE, WAITING, WITHDRAWN};
+pub(crate) use announced::{
+    ACCEPTED, APPROVED, FAILING, FILE_GONE, FILE_REFUSED, RECOVERED, REFUSED, SET_ASIDE, WAITING, WITHDRAWN,
+};
 pub(crate) use state::LedgerState;
 pub(crate) use stored::{StoredState, known_files};

@@ -13,7 +13,7 @@ use plugins::stores::{Store, StoreError};
 use rules::source::Sources;
 use serde::{Deserialize, Serialize};
 
-use super::announced::Announced;
+use super::announced::{Announced, AnnouncedFiles};
 use super::state::LedgerState;
 use crate::reading::KnownFiles;
 use crate::wire::WireWaiting;
@@ -30,6 +30,7 @@ pub(crate) struct StoredState {
     /// Changes that wait, as the JSON that people were told.
     waiting: Vec<String>,
     failing_notifiers: BTreeSet<String>,
+    announced_files: AnnouncedFiles,
     activated_at: Position,
     /// The version of Remit that wrote this.
     version: String,
@@ -47,6 +48,7 @@ impl StoredState {
             refusal: state.announced.refusal.clone(),
             waiting: waiting.map(json).collect(),
             failing_notifiers: state.announced.failing.clone(),
+            announced_files: state.announced.files.clone(),
             activated_at: state.activated_at,
             version: VERSION.to_owned(),
             files: files.lasting(),
@@ -72,14 +74,14 @@ impl StoredState {
         store: &mut dyn Store,
         position: Position,
     ) -> Result<Option<LedgerState>, StoreError> {
-        let Self { outbox, approvals, contents, refusal, waiting, activated_at, failing_notifiers, .. } =
-            self;
+        let Self { outbox, approvals, contents, refusal, waiting, activated_at, .. } = self;
         let waiting = waiting.iter().map(|json| serde_json::from_str::<WireWaiting>(json));
         let Ok(waiting) = waiting.collect::<Result<Vec<_>, _>>() else { return Ok(None) };
         let waiting = waiting.into_iter().map(|waiting| (waiting.mission.clone(), waiting)).collect();
         let Some(sources) = sources_at(store, activated_at)? else { return Ok(None) };
         let Ok(approvals) = Approvals::revived(approvals, Arc::clone(&sources)) else { return Ok(None) };
-        let announced = Announced { refusal, waiting, failing: failing_notifiers };
+        let announced =
+            Announced { refusal, waiting, failing: self.failing_notifiers, files: self.announced_files };
         let sources = Some(sources);
         Ok(Some(LedgerState { outbox, approvals, announced, contents, sources, activated_at, position }))
     }

@@ -1,10 +1,13 @@
 //! The files of feeds: `file_reading` is one that was read, `known` keeps which were, so that none is read again that would say
-//! the same, and `read` reads the others.
+//! the same, `gone` finds those that are no longer there, `whole` tells those that are still being written, and `read` reads the others.
 
 mod file_reading;
+mod gone;
 mod known;
 mod read;
+mod whole;
 
 pub use file_reading::FileReading;
+pub use gone::gone;
 pub use known::KnownFiles;
-pub use read::{Readings, describe, in_order, read_feeds, read_file, read_new, refused};
+pub use read::{Feeds, Readings, describe, in_order, read_file, read_new, refused};

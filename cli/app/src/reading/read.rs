@@ -8,9 +8,11 @@ use ledger::entry::FileReceipt;
 use plugins::feeds::{Feed, FeedError};
 use plugins::files::path_within;
 use plugins::readers::ReadContext;
+use plugins::watch::Unclosed;
 
 use super::file_reading::FileReading;
 use super::known::{KnownFiles, Unchanged};
+use super::whole::still_written;
 use crate::progress::{LongWork, Progress};
 use crate::stamp::FileStamp;
 
@@ -25,24 +27,20 @@ pub struct Readings {
     pub faults: Vec<FeedError>,
 }
 
-/// Reads every file of every feed.
-pub fn read_feeds(
-    project: &Path,
-    feeds: &[Feed],
-    catalogue: &Catalogue,
-    received: Timestamp,
-    progress: &dyn Progress,
-) -> Readings {
-    read_new(&mut KnownFiles::default(), project, feeds, catalogue, received, progress)
+/// The feeds of a project, and by what their files are read.
+#[derive(Clone, Copy)]
+pub struct Feeds<'a> {
+    pub project: &'a Path,
+    pub feeds: &'a [Feed],
+    pub catalogue: &'a Catalogue,
+    pub received: Timestamp,
 }
 
-/// Reads every file of every feed that may say something else than when it was last read.
+/// Reads every file of every feed that may say something else than when it was last read. Those that somebody is writing are faults.
 pub fn read_new(
     known: &mut KnownFiles,
-    project: &Path,
-    feeds: &[Feed],
-    catalogue: &Catalogue,
-    received: Timestamp,
+    Feeds { project, feeds, catalogue, received }: Feeds<'_>,
+    unclosed: &Unclosed,
     progress: &dyn Progress,
 ) -> Readings {
     let mut readings = Readings::default();
@@ -63,6 +61,11 @@ pub fn read_new(
         }
         false
     });
+    let paths: Vec<PathBuf> = files.iter().map(|(_, path)| path.clone()).collect();
+    let unfinished = still_written(&paths, unclosed, |path| path_within(project, path));
+    files.retain(|(_, path)| !unfinished.contains(path));
+    let unfinished = unfinished.iter().map(|path| path_within(project, path));
+    readings.faults.extend(unfinished.map(|path| FeedError::StillWritten { path }));
     let bytes = files.iter().map(|(_, path)| size(path)).sum();
     progress.begin(LongWork::Reading, bytes);
     for (feed, path) in files {
@@ -154,12 +157,17 @@ mod tests {
 
     /// Opens what is new of the project's feeds; how many files that were.
     fn opened(known: &mut KnownFiles, dir: &Path) -> usize {
+        let found = read_all(known, dir, &Unclosed::default());
+        assert!(found.faults.is_empty(), "{:?}", found.faults);
+        found.files.len()
+    }
+
+    fn read_all(known: &mut KnownFiles, dir: &Path, unclosed: &Unclosed) -> Readings {
         let (project, faults) = project::load(dir, None);
         let project = project.unwrap_or_else(|| panic!("{faults:?}"));
         let feeds: Vec<Feed> = project.settings.feeds.iter().cloned().map(Feed::new).collect();
-        let found = read_new(known, dir, &feeds, &project.program.catalogue, Timestamp::UNIX_EPOCH, &Unseen);
-        assert!(found.faults.is_empty(), "{:?}", found.faults);
-        found.files.len()
+        let (catalogue, received) = (&project.program.catalogue, Timestamp::UNIX_EPOCH);
+        read_new(known, Feeds { project: dir, feeds: &feeds, catalogue, received }, unclosed, &Unseen)
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //!
 //! `record` steps and writes, `receive` takes files
 //! and programs in, `respond` takes in what officials say, `dispatch` makes messages of what follows,
-//! `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds,
+//! `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds, `files` of files that were refused or are gone,
 //! `deliveries` says what became of them, `approve` takes
 //! signatures in and tells of changes that wait, `restore` finds everything again, and `clock` sees a clock that ran ahead.
 
@@ -14,6 +14,7 @@ mod clock;
 mod contradictions;
 mod deliveries;
 mod dispatch;
+mod files;
 mod first_load;
 mod left_out;
 mod receive;

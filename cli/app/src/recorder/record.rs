@@ -9,6 +9,7 @@ use engine::{Effects, Engine, Event};
 use jiff::{SignedDuration, Timestamp};
 use ledger::codec::encode_snapshot;
 use ledger::entry::{Entry, FileReceipt, Position, Recorded};
+use ledger::file_contents::FileContents;
 use ledger::outbox::Outbox;
 use plugins::hooks::Hook;
 use plugins::stores::{Store, StoreError};
@@ -90,6 +91,11 @@ impl Recorder {
     pub fn in_force(&self, now: Timestamp) -> Option<TextsInForce<'_>> {
         let sources = self.state.sources.as_deref()?;
         Some(TextsInForce { sources, approvals: self.state.approvals.standing(), now })
+    }
+
+    /// The content of every file of the feeds when it was last read.
+    pub fn file_contents(&self) -> &FileContents {
+        &self.state.contents
     }
 
     /// What is still to be delivered.

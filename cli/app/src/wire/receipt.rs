@@ -7,6 +7,8 @@ use ledger::entry::{FileReceipt, Quarantined, UnequalTotal, UnexplainedMark};
 use plugins::feeds::FeedError;
 use serde::Serialize;
 
+use crate::receipts::GoneFile;
+
 /// What became of one file.
 #[derive(Serialize, Debug)]
 pub struct WireReceipt {
@@ -75,6 +77,19 @@ struct WireRow {
     sheet: Option<Arc<str>>,
     line: u32,
     reason: String,
+}
+
+/// A file that is no longer there, and whose figures stay in force.
+#[derive(Serialize, Debug)]
+pub struct WireGone {
+    file: String,
+    figures: usize,
+}
+
+impl From<&GoneFile> for WireGone {
+    fn from(gone: &GoneFile) -> Self {
+        Self { file: gone.path.clone(), figures: gone.figures }
+    }
 }
 
 /// A file that is there and could not be read.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use plugins::feeds::FeedError;
 use plugins::inbox::{Inbox, Taken};
+use plugins::watch::Unclosed;
 use rules::CompilerCache;
 use rules::diagnostic::{Diagnostic, Severity};
 use words::judged_by::JudgedBy;
@@ -23,7 +24,7 @@ use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect::{self, Print};
 use app::delivery::deliver_once;
 use app::project::{self, Disk, Project};
-use app::reading::{self, in_order, read_new};
+use app::reading::{self, Feeds, in_order, read_new};
 use app::receipts::Receipts;
 use app::recorder::Recorder;
 use app::requests::{LedTo, Pending, carry_out, pending};
@@ -61,8 +62,8 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     recorder.set_hooks(connect::hooks(&settings, dir));
     let received = recorder.moment(now);
     let feeds = connect::feeds(&settings);
-    let readings =
-        read_new(recorder.known_files_mut(), dir, &feeds, &program.catalogue, received, &Bars::default());
+    let to_read = Feeds { project: dir, feeds: &feeds, catalogue: &program.catalogue, received };
+    let readings = read_new(recorder.known_files_mut(), to_read, &Unclosed::default(), &Bars::default());
     let faults: Vec<Diagnostic> = faults.into_iter().chain(notifiers.faults).collect();
     let soundness = soundness(&faults, &readings.faults);
     let day = program.calendar.day(now);
@@ -72,6 +73,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let mut receipts = observe.carry_out(&mut recorder, now)?;
     receipts.files.extend(readings.unchanged);
     in_order(&mut receipts.files, &feeds);
+    receipts.gone = reading::gone(dir, &feeds, recorder.file_contents(), recorder.engine().evidence());
     Activate { asked_by, program, sources }.carry_out(&mut recorder, now)?;
     recorder.advance(now)?;
     take_up(&mut recorder, &inbox, rest, now)?;

@@ -11,7 +11,7 @@ use plugins::feeds::{Feed, FeedError};
 use plugins::host::Plugins;
 use plugins::inbox::{Inbox, Taken};
 use plugins::stores::{SqliteStore, StoreError};
-use plugins::watch::Watcher;
+use plugins::watch::{Unclosed, Watcher};
 use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -23,7 +23,7 @@ use super::script_readers::{Job, ScriptReaders};
 use crate::render::{Bars, quarantine};
 use app::command::{Asker, Command as _, Observe};
 use app::project::{self, KeptDisk};
-use app::reading::{self, read_new};
+use app::reading::{self, Feeds, read_new};
 use app::recorder::{Recorder, Responded};
 use app::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
 
@@ -53,9 +53,13 @@ pub struct Daemon {
     /// Whether requests wait for a store that failed.
     requests_wait: bool,
     pub(super) watcher: Option<Watcher>,
+    /// The files that somebody is writing.
+    pub(super) unclosed: Unclosed,
     pub(super) sender: Sender<Happening>,
     /// When the next change that has its signatures takes effect.
     pub(super) next_start: Option<Timestamp>,
+    /// When to look whether files of feeds are gone; none while none may be.
+    pub(super) look_for_gone: Option<Instant>,
     happenings: Receiver<Happening>,
     store_failures: u32,
     /// Why the ledger is no longer this service's to write.
@@ -96,8 +100,10 @@ impl Daemon {
             inbox,
             requests_wait: false,
             watcher: None,
+            unclosed: Unclosed::default(),
             sender,
             next_start: None,
+            look_for_gone: None,
             happenings,
             store_failures: 0,
             lost: None,
@@ -128,6 +134,9 @@ impl Daemon {
             }
             if self.next_start.is_some_and(|start| start <= Timestamp::now()) {
                 self.reload();
+            }
+            if self.look_for_gone.is_some_and(|moment| moment <= Instant::now()) {
+                self.tell_gone();
             }
             self.pass_time(Timestamp::now());
             if let Some(lost) = self.lost {
@@ -214,14 +223,8 @@ impl Daemon {
     /// Reads every file of every feed that may say something else than when it was last read.
     pub(super) fn receive_new(&mut self, catalogue: &engine::model::Catalogue) {
         let now = self.recorder.moment(Timestamp::now());
-        let readings = read_new(
-            self.recorder.known_files_mut(),
-            &self.dir,
-            &self.feeds,
-            catalogue,
-            now,
-            &Bars::default(),
-        );
+        let to_read = Feeds { project: &self.dir, feeds: &self.feeds, catalogue, received: now };
+        let readings = read_new(self.recorder.known_files_mut(), to_read, &self.unclosed, &Bars::default());
         self.keep(now, readings.files, &readings.faults);
     }
 
@@ -229,6 +232,8 @@ impl Daemon {
         for fault in faults {
             tracing::error!("{}", reading::describe(fault));
         }
+        let told = self.recorder.announce_refused_files(now, faults);
+        self.note(told);
         let refused = reading::refused(&self.dir, &self.feeds, faults);
         if readings.is_empty() && refused.is_empty() {
             return;
@@ -308,7 +313,8 @@ impl Daemon {
         let due = wakes.into_iter().flatten().map(until);
         let retry = (self.store_failures > 0)
             .then(|| STORE_RETRY * 2_u32.saturating_pow(self.store_failures.min(7) - 1));
-        due.chain(retry).min().unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP)
+        let gone = self.look_for_gone.map(|moment| moment.saturating_duration_since(Instant::now()));
+        due.chain(retry).chain(gone).min().unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP)
     }
 
     /// Waits a little for messages on their way, and leaves a memo for the next start.

@@ -4,6 +4,7 @@
 
 mod deliver;
 mod event_loop;
+mod gone;
 mod happening;
 mod reload;
 mod script_readers;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use plugins::settings::Settings;
-use plugins::watch::{FileChange, Watcher};
+use plugins::watch::{FileChange, Unclosed, Watcher};
 use rules::declare::PLUGINS_FOLDER;
 use rules::diagnostic::{Diagnostic, render_places};
 
@@ -32,7 +32,7 @@ impl Daemon {
                 FileChange::Written(path) if path.parent() == Some(self.inbox.folder()) => requests = true,
                 FileChange::Written(path) => files.push(path),
                 // A report that was taken in stays on the ledger, whatever becomes of its file.
-                FileChange::Removed(_) => {}
+                FileChange::Removed(_) => self.look_for_gone(),
             }
         }
         if reload || rescan {
@@ -100,7 +100,7 @@ impl Daemon {
         if !faults.is_empty() {
             tracing::warn!("the project has faults\n{}", render_places(&faults));
         }
-        let watcher = watch(&self.dir, &settings, self.inbox.folder(), &self.sender)?;
+        let watcher = watch(&self.dir, &settings, self.inbox.folder(), (&self.sender, &self.unclosed))?;
         self.watcher = Some(watcher);
         self.plugins = plugins;
         self.look_again_at_plugins();
@@ -110,6 +110,7 @@ impl Daemon {
         self.recorder.set_notifiers(self.couriers.notifiers());
         self.recorder.set_hooks(connect::hooks(&settings, &self.dir));
         self.receive_new(&program.catalogue);
+        self.look_for_gone();
         let revision = program.revision.clone();
         let activate = Activate { asked_by: Asker::Service, program, sources };
         let activated = activate.carry_out(&mut self.recorder, Timestamp::now());
@@ -183,12 +184,13 @@ fn watch(
     dir: &Path,
     settings: &Settings,
     inbox: &Path,
-    sender: &std::sync::mpsc::Sender<Happening>,
+    (sender, unclosed): (&std::sync::mpsc::Sender<Happening>, &Unclosed),
 ) -> anyhow::Result<Watcher> {
     let feeds = settings.feeds.iter().map(|feed| dir.join(&feed.folder));
     let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER), inbox.to_owned()];
     let folders: Vec<PathBuf> = own.into_iter().chain(plugin_folders(dir)).chain(feeds).collect();
     let sender = sender.clone();
     // The loop outlives its watcher; when it is gone, nobody wants to know.
-    Ok(Watcher::new(dir, &folders, move |change| drop(sender.send(Happening::Changed(change))))?)
+    let tell = move |change| drop(sender.send(Happening::Changed(change)));
+    Ok(Watcher::noting(unclosed, dir, &folders, tell)?)
 }

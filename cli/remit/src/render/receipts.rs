@@ -1,7 +1,7 @@
 //! What became of the files, a line for each.
 
 use app::receipts::Receipts;
-use words::receipt;
+use words::{files, receipt};
 
 use super::Ink;
 use super::board::Detail;
@@ -12,15 +12,16 @@ const SHOWN_ROWS: usize = 10;
 /// How many files are shown where not all are.
 const SHOWN_FILES: usize = 8;
 
-/// One line for each file; those that are there and could not be read stand first, each by its fault.
+/// One line for each file; those that are there and could not be read stand first, each by its fault, and then those that are gone.
 pub fn receipts(receipts: &Receipts, refused: &[String], detail: Detail) -> String {
     let mut page = Page::default();
     page.put(0, &Ink::Title.paint(receipt::HEADING));
-    if receipts.files.is_empty() && refused.is_empty() {
+    if receipts.files.is_empty() && receipts.gone.is_empty() && refused.is_empty() {
         page.put(2, receipt::NO_FILES);
     }
     let refused = refused.iter().map(|fault| receipt::refused(fault));
-    let lines: Vec<String> = refused.chain(receipts.files.iter().map(receipt::file)).collect();
+    let gone = receipts.gone.iter().map(|gone| files::gone(&gone.path, gone.figures));
+    let lines: Vec<String> = refused.chain(gone).chain(receipts.files.iter().map(receipt::file)).collect();
     let shown = if detail == Detail::Full { lines.len() } else { SHOWN_FILES.min(lines.len()) };
     for line in &lines[..shown] {
         page.put(2, line);

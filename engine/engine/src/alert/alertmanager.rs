@@ -320,6 +320,6 @@ fn is_news(
         || told.severity != record.severity
         || !ties.are_told(told)
         || record.have_breakers_changed(told, evaluator, ix)
-        || do_others_wait(told, record.last_opened(evaluator, ix))
+        || do_others_wait(evaluator, told, record.last_opened(evaluator, ix))
         || !told.responses.iter().eq(responses(evaluator, ix, told.id.kind, &record.periods))
 }

@@ -26,7 +26,7 @@ impl AlertRecord {
         }
     }
 
-    /// Whether others break it than people were told, or with another verdict.
+    /// Whether others break it than people were told, or with another verdict, or sent something since that could not be used.
     pub(super) fn have_breakers_changed(
         &mut self,
         told: &Alert,
@@ -38,8 +38,10 @@ impl AlertRecord {
             return false;
         }
         let now = self.breakers(evaluator, ix, kind);
-        let agree =
-            |told: &Arc<Breaker>, now: &Arc<Breaker>| (&told.part, told.verdict) == (&now.part, now.verdict);
+        let agree = |told: &Arc<Breaker>, now: &Arc<Breaker>| {
+            (&told.part, told.verdict) == (&now.part, now.verdict)
+                && now.cause.unused().is_none_or(|unused| told.cause.unused() == Some(unused))
+        };
         let is_same = match &self.told_breakers {
             Some((obligation, told)) if *obligation == ix => told.is_same(&now, agree),
             _ => {

@@ -129,9 +129,20 @@ fn waiting(kind: AlertKind, opened: &PeriodState) -> impl Iterator<Item = (&Part
     places.map(|place| (&opened.terms.parts[place], opened.instance_at(place)))
 }
 
-/// Whether other parts wait for figures of others than people were told.
-pub(super) fn do_others_wait(told: &Alert, last: Option<&PeriodState>) -> bool {
+/// Whether other parts wait for figures of others than people were told, or something came for those figures that could not be used.
+pub(super) fn do_others_wait(evaluator: &Evaluator, told: &Alert, last: Option<&PeriodState>) -> bool {
     let kind = told.id.kind;
     let Some(last) = last.filter(|last| !is_held(told.severity, Some(*last))) else { return false };
-    !told.held_up.iter().map(|told| &told.part).eq(waiting(kind, last).map(|(part, _)| &part.id))
+    let is_told = |(told, (part, ix)): (&HeldUpPart, (&Part, InstanceIx))| {
+        told.part == part.id && is_all_told(evaluator, told, &finding(evaluator, ix).cause)
+    };
+    told.held_up.len() != waiting(kind, last).count()
+        || !told.held_up.iter().zip(waiting(kind, last)).all(is_told)
+}
+
+/// Whether people know all that came for the figures that a part waits for and could not be used.
+fn is_all_told(evaluator: &Evaluator, told: &HeldUpPart, cause: &Cause) -> bool {
+    let Cause::Missing(Gap { cell, unused: Some(_), .. }) = cause else { return true };
+    let came = evaluator.evidence().lacking(cell).into_iter().filter_map(|gap| gap.unused);
+    came.into_iter().all(|unused| told.missing.iter().any(|told| told.unused.as_ref() == Some(&unused)))
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::deadlines::Deadlines;
 use crate::evidence::{Gap, WhyAbsent};
-use crate::model::{Statement, Submission, Verdict, Vintage};
+use crate::model::{Statement, Submission, UnusedReport, Verdict, Vintage};
 use crate::program::{Assessment, Judgement};
 use crate::view::{Failure, Fault, Stop};
 
@@ -59,6 +59,17 @@ pub(crate) struct Circumstances {
     /// When its own evidence first came in.
     pub(crate) first_known: Option<Vintage>,
     pub(crate) now: Timestamp,
+}
+
+impl Cause {
+    /// What came in for the figure that is missing, and could not be used.
+    pub fn unused(&self) -> Option<&UnusedReport> {
+        match self {
+            Self::Missing(gap) => gap.unused.as_deref(),
+            Self::Answered(answered) => answered.breach.cause.unused(),
+            Self::Evident | Self::Stated { .. } | Self::Failed(_) | Self::Parts => None,
+        }
+    }
 }
 
 impl Finding {

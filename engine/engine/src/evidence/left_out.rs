@@ -8,7 +8,7 @@ use super::Evidence;
 use super::column::Slot;
 use super::index::CellIx;
 use super::origin::OriginIx;
-use crate::model::{Absence, Cell, Observation, Report, Source, SourceFile, Status, Vintage};
+use crate::model::{Absence, Cell, FeedId, Observation, Report, Source, SourceFile, Status, Vintage};
 
 /// The line to which a row that is not there is put down.
 const HEADER: u32 = 1;
@@ -29,6 +29,12 @@ impl Evidence {
             Some(Observation { status: held.status, vintage: published.max(held.vintage), ..said })
         });
         withdrawn.collect()
+    }
+
+    /// How many figures in force are those of a file.
+    pub fn in_force_of(&self, feed: &FeedId, path: &str) -> usize {
+        let origins = &self.table.origins;
+        origins.of_path(feed, path).iter().map(|origin| origins.in_force(*origin) as usize).sum()
     }
 
     /// The cells whose figure in force is of earlier contents of a file, which now says this; series by series. Where it says all of

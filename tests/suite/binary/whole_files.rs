@@ -1,0 +1,72 @@
+//! Files as a whole: one in which nothing could be used, and one that is taken away, each told of once.
+
+use std::fs;
+
+use tests::process::{Folder, Receiver, Service, remit};
+
+const REFUSED: &str = "feed.refused feeds/warmth/bad.csv: nothing in it could be used";
+const GONE: &str = "feed.gone feeds/warmth/2024.csv: gone; its four figures stay in force";
+
+/// A project with a receiver.
+fn project() -> (Folder, Receiver) {
+    let (folder, receiver) = (Folder::two_missions(), Receiver::start());
+    receiver.declare_in(&folder);
+    (folder, receiver)
+}
+
+#[test]
+fn a_refused_file_is_told_of_once_for_each_content() {
+    let (folder, receiver) = project();
+    let mut service = Service::start(&folder);
+    let bad = "month,body,per_cent\n2024-02,north-council,40\n";
+    folder.drop_in("feeds/warmth/bad.csv", bad);
+    insta::assert_snapshot!(receiver.wait_for(REFUSED).said()["data"]["text"].as_str().unwrap(), @"
+    For whoever sent feeds/warmth/bad.csv: nothing in it was used (feeds/warmth/bad.csv: the column `percent` is missing; the file has `month`, `body` and `per_cent`).
+
+    Asked of you: send it anew, so that it can be read.
+    Help: Did you mean `per_cent` in place of `percent`? Columns are named under `[feed.columns]` in remit.toml.
+    ");
+    folder.drop_in("feeds/warmth/bad.csv", bad);
+    service.wait_for("feeds/warmth/bad.csv: the column `percent` is missing");
+    service.stop();
+    let mut service = Service::start(&folder);
+    folder.drop_in("feeds/warmth/bad.csv", format!("{bad}2024-02,south-council,50\n"));
+    service.wait_for("feeds/warmth/bad.csv: the column `percent` is missing");
+    service.wait_for("delivered");
+    service.stop();
+    assert_eq!(receiver.titles(), [REFUSED, REFUSED]);
+}
+
+#[test]
+fn a_file_that_is_taken_away_is_told_of_once_and_takes_no_figure_with_it() {
+    let (folder, receiver) = project();
+    let mut service = Service::start(&folder);
+    fs::remove_file(folder.path("feeds/warmth/2024.csv")).unwrap();
+    receiver.wait_for(GONE);
+    service.wait_for("delivered");
+    service.stop();
+    let mut service = Service::start(&folder);
+    folder.drop_in("feeds/trains/more.csv", "month,body,percent\n2024-02,railway,87\n");
+    service.wait_for("file=\"feeds/trains/more.csv\"");
+    service.stop();
+    assert_eq!(receiver.titles(), [GONE]);
+    let answer = remit(&folder, "run project");
+    assert_eq!(answer.code, Some(0), "{answer}");
+    assert!(
+        answer.out.contains("  feeds/warmth/2024.csv: gone; its four figures stay in force\n"),
+        "{answer}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&remit(&folder, "run project --format json").out).unwrap();
+    insta::assert_snapshot!(json["gone"], @r#"[{"figures":4,"file":"feeds/warmth/2024.csv"}]"#);
+}
+
+#[test]
+fn a_file_that_gets_another_name_is_not_gone() {
+    let (folder, receiver) = project();
+    let mut service = Service::start(&folder);
+    fs::rename(folder.path("feeds/warmth/2024.csv"), folder.path("feeds/warmth/homes.csv")).unwrap();
+    service.wait_for("file=\"feeds/warmth/homes.csv\"");
+    service.stop();
+    assert_eq!(receiver.titles(), [""; 0]);
+}
