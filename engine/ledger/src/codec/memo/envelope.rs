@@ -11,7 +11,7 @@ use crate::codec::{seal, unseal};
 /// something else from the same ledger and the same program than it did before.
 pub(super) const FORMAT: u8 = 23;
 /// Tells a memo from whatever else is sealed. It repeats the format, so that a change to that byte is noticed as well.
-pub(super) const LABEL: &str = "memo 22";
+pub(super) const LABEL: &str = "memo 23";
 
 /// Turns a memo into bytes, with its format and a checksum.
 pub fn encode_memo(memo: &Memo) -> Vec<u8> {
