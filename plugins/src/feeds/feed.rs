@@ -115,7 +115,11 @@ impl Feed {
         let sheets = Sheets::default();
         let file = Arc::new(SourceFile { feed, path, hash, load, edition, speaks_for, sheets });
         match self.reader.read_in(project, &file, &bytes, context) {
-            Ok(reading) => Ok((file, Reading { taken_out: self.settings.taken_out, ..reading })),
+            Ok(reading) => {
+                let sheets = reading.sheets.clone();
+                let file = Arc::new(SourceFile { sheets, ..Arc::unwrap_or_clone(file) });
+                Ok((file, Reading { taken_out: self.settings.taken_out, ..reading }))
+            }
             Err(error) => Err(FeedError::Read { file, error }),
         }
     }

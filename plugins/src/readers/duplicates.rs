@@ -104,11 +104,13 @@ impl DistinctRows {
         let is_new = !self.conflicts.contains_key(&place);
         let against = self.conflicts.entry(place).or_insert(this);
         let other = if agrees_with_first { *against } else { (first.source.line, first.report) };
+        let sheets = &first.source.file.sheets;
+        let place = |line: u32| sheets.place(line);
         let conflict = Conflict {
             cell: first.cell.clone(),
-            first_line: other.0,
+            first_place: place(other.0),
             first: other.1,
-            second_line: this.0,
+            second_place: place(this.0),
             second: this.1,
         };
         let fault = RowFault::Conflict(Box::new(conflict));

@@ -39,6 +39,15 @@ pub enum FileFault {
     LargeSpreadsheet { mebibytes: u64 },
     #[error("the sheet `{sheet}` has more than {most} cells, or more text than is read")]
     LargeSheet { sheet: String, most: usize },
+    #[error("the file has no sheet {}; it shows {}", listed(.wanted), listed(.shown))]
+    NoSuchSheet { wanted: Vec<String>, shown: Vec<String> },
+    #[error("the headings stand on several sheets: {}", listed(.sheets))]
+    SeveralSheets { sheets: Vec<String> },
+    #[error("more than {most} sheets are to be read")]
+    ManySheets { most: usize },
+    /// A fault of one sheet.
+    #[error("sheet `{sheet}`: {fault}")]
+    InSheet { sheet: String, fault: Box<FileFault> },
     #[error("the file is not in UTF-8 from line {from_line}")]
     NotUtf8 { from_line: u32 },
     /// It stops in the middle of a row.
@@ -115,6 +124,14 @@ pub enum Separators {
     Others,
 }
 
+impl ReadError {
+    /// The fault, told of one sheet of a workbook.
+    pub(super) fn in_sheet(self, sheet: &str) -> Self {
+        let fault = FileFault::InSheet { sheet: sheet.to_owned(), fault: Box::new(self.fault) };
+        Self { fault, ..self }
+    }
+}
+
 impl FileFault {
     /// How many columns are missing, where that is the fault.
     pub(super) fn missing_columns(&self) -> Option<usize> {
@@ -153,6 +170,10 @@ impl FileFault {
             }
             Self::ProtectedSpreadsheet => "Send it again without a password",
             Self::DamagedSpreadsheet => "Nothing in it was taken; open it, save it and send it again",
+            Self::NoSuchSheet { .. } => "Name the sheet under `sheet` in `[feed.table]`; `*` stands for any letters",
+            Self::SeveralSheets { .. } => "Name one of them under `sheet` in `[feed.table]`, or a list of them",
+            Self::ManySheets { .. } => "Name fewer sheets under `sheet` in `[feed.table]`",
+            Self::InSheet { fault, .. } => return fault.help(),
             Self::BinaryWorkbook => "Save it as XLSX or ODS",
             Self::LargeSpreadsheet { .. } => "Send the sheets that the feed needs in a file of their own",
             Self::LargeSheet { .. } => {

@@ -12,6 +12,8 @@ pub(super) struct Grid {
     /// Where in `text` each cell ends.
     ends: Vec<usize>,
     rows: Vec<GridRow>,
+    /// What is added to the lines of its rows to tell them from those of other sheets.
+    numbers_from: u32,
     /// Of each column whether the publisher hid it; those further right are shown.
     hidden_columns: Vec<bool>,
 }
@@ -35,7 +37,6 @@ pub(super) enum Shown {
 
 impl Grid {
     /// An empty one for a sheet of that name.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the reader of spreadsheets stands on it"))]
     pub(super) fn of_sheet(name: &str) -> Self {
         Self { sheet: Some(name.into()), ..Self::default() }
     }
@@ -51,7 +52,6 @@ impl Grid {
         self.ends.push(self.text.len());
     }
 
-    #[cfg_attr(not(test), expect(dead_code, reason = "the reader of spreadsheets stands on it"))]
     pub(super) fn hide_column(&mut self, column: usize) {
         if self.hidden_columns.len() <= column {
             self.hidden_columns.resize(column + 1, false);
@@ -61,6 +61,21 @@ impl Grid {
 
     pub(super) fn is_hidden_column(&self, column: usize) -> bool {
         self.hidden_columns.get(column).copied().unwrap_or_default()
+    }
+
+    /// The same, with rows whose numbers follow this one.
+    pub(super) fn numbered_from(self, numbers_from: u32) -> Self {
+        Self { numbers_from, ..self }
+    }
+
+    /// How many cells it has.
+    pub(super) fn cell_count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The number by which a row is told from those of the other sheets of its file.
+    pub(super) fn number(&self, row: usize) -> u32 {
+        self.numbers_from.saturating_add(self.line(row))
     }
 
     pub(super) fn row_count(&self) -> usize {

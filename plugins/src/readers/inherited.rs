@@ -39,7 +39,8 @@ impl InheritedRows {
             let at = row.observation.source.line;
             if let Some(line) = own.get(&row.of_heir()) {
                 let [name, successor] = row.names;
-                rows.quarantine(at, vec![RowFault::Superseded { name, successor, line: *line }]);
+                let place = row.observation.source.file.sheets.place(*line);
+                rows.quarantine(at, vec![RowFault::Superseded { name, successor, place }]);
             } else if rows.add(row.series, row.observation) == Added::Repeat {
                 rows.repeat();
             }

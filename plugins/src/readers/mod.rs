@@ -41,8 +41,7 @@ mod reporter;
 mod row_fault;
 mod row_reader;
 mod script;
-#[cfg_attr(not(test), allow(dead_code, unused_imports, reason = "the format of spreadsheets stands on it"))]
-mod spreadsheet;
+pub(crate) mod spreadsheet;
 mod statements;
 #[cfg(test)]
 mod succession;

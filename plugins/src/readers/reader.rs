@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use engine::model::{Catalogue, Cell, Observation, SourceFile};
+use engine::model::{Catalogue, Cell, Observation, Sheets, SourceFile};
 use jiff::Timestamp;
 use ledger::entry::{UnequalTotal, UnexplainedMark};
 use ledger::lines::Lines;
@@ -68,6 +68,8 @@ pub struct Reading {
     pub unequal_totals: Vec<UnequalTotal>,
     /// Marks in place of figures that the feed does not explain.
     pub unexplained: Vec<UnexplainedMark>,
+    /// The sheets of a workbook, by which its rows are numbered.
+    pub sheets: Sheets,
     /// What becomes of the figures that the file held before and does not hold now.
     pub taken_out: TakenOut,
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use engine::model::{BodyId, Bounds, Cell, MeasureId, Period, PeriodError, Report, Unit};
+use engine::model::{BodyId, Bounds, Cell, MeasureId, Period, PeriodError, Place, Report, Unit};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use thiserror::Error;
@@ -27,12 +27,12 @@ pub enum RowFault {
         "{text}: {name} had closed, and {successor} took over from others too; figures of `{measure}` do not add up to its own"
     )]
     OneOfSeveral { text: Excerpt, name: String, successor: String, measure: MeasureId },
-    #[error("{name} had closed, and {successor}, which took over from it, reports itself on line {line}")]
+    #[error("{name} had closed, and {successor}, which took over from it, reports itself on {}", language::english::place(.place))]
     Superseded {
         name: String,
         successor: String,
         /// Where the successor does.
-        line: u32,
+        place: Place,
     },
     #[error("unknown measure {text}{}", did_you_mean(.near.as_ref()))]
     UnknownMeasure { text: Excerpt, near: Option<MeasureId> },
@@ -96,16 +96,18 @@ pub enum RowFault {
 /// Two rows of one file that say different things of one cell.
 #[derive(Clone, PartialEq, Debug, Error)]
 #[error(
-    "conflicting values for {}: line {first_line} gives {} and line {second_line} gives {}",
+    "conflicting values for {}: {} gives {} and {} gives {}",
     language::english::cell(.cell),
+    language::english::place(.first_place),
     reported(*.first),
+    language::english::place(.second_place),
     reported(*.second)
 )]
 pub struct Conflict {
     pub cell: Cell,
-    pub first_line: u32,
+    pub first_place: Place,
     pub first: Report,
-    pub second_line: u32,
+    pub second_place: Place,
     pub second: Report,
 }
 

@@ -22,6 +22,8 @@ pub struct TableLayout {
     /// What becomes of rows and columns that the publisher hid.
     pub hidden: Hidden,
     pub text: TextForm,
+    /// The sheets of a workbook, by names or patterns; none for the only one that is shown and has the headings.
+    pub sheets: Vec<String>,
     /// What the columns of a layout are taken from, by their names; a name that is not listed is a heading.
     pub sources: Vec<(String, Source)>,
 }
@@ -146,6 +148,7 @@ impl Default for TableLayout {
             not_read: Vec::new(),
             hidden: Hidden::default(),
             text: TextForm::default(),
+            sheets: Vec::new(),
             sources: Vec::new(),
         }
     }

@@ -162,6 +162,7 @@ pub(crate) fn sift(
             more_quarantined,
             unequal_totals,
             unexplained,
+            sheets: _,
             taken_out: _,
         } = reading;
         observations.extend(withdrawn);

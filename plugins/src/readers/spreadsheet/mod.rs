@@ -5,11 +5,14 @@
 //! - `sheet`: a sheet by its name, and its cells as they come in, within bounds;
 //! - `package` and `xml`: the parts of a zipped workbook, unpacked within bounds;
 //! - `xlsx`, `ods` and `xls`: what each kind of file holds;
-//! - `workbook`: any of them, told apart by what a file begins with.
+//! - `workbook`: any of them, told apart by what a file begins with;
+//! - `choice`: which sheets are read, and `reader`: the reader of spreadsheets.
 
+mod choice;
 mod number;
 mod ods;
 mod package;
+mod reader;
 mod serial;
 mod sheet;
 mod workbook;
@@ -20,5 +23,4 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-pub(super) use sheet::{SheetName, SheetVisitor};
-pub(super) use workbook::read_sheets;
+pub(crate) use reader::FORMAT;

@@ -9,7 +9,7 @@ use crate::readers::file_fault::{FileFault, ReadError};
 use crate::readers::grid::{Grid, Shown};
 
 /// The most cells of a sheet, blank ones between others among them.
-const MOST_CELLS: usize = 8_000_000;
+pub(super) const MOST_CELLS: usize = 8_000_000;
 /// The most bytes of text that the cells of a sheet hold.
 const MOST_TEXT: usize = 96 << 20;
 /// As many columns as spreadsheet programs have; no file has one beyond.
@@ -21,13 +21,13 @@ const LONGEST_CELL: usize = 64 << 10;
 
 /// A sheet of a workbook.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::readers) struct SheetName {
-    pub(in crate::readers) name: Box<str>,
-    pub(in crate::readers) shown: Shown,
+pub(super) struct SheetName {
+    pub(super) name: Box<str>,
+    pub(super) shown: Shown,
 }
 
 /// Whoever looks through the sheets of a workbook.
-pub(in crate::readers) trait SheetVisitor {
+pub(super) trait SheetVisitor {
     /// Whether the cells of this sheet are wanted. Every sheet is asked for once, in the order of the workbook.
     fn wants(&mut self, sheet: &SheetName) -> bool;
 
@@ -45,6 +45,8 @@ pub(super) struct Cells {
     row: Row,
     cells: usize,
     text: usize,
+    /// The row that was kept last.
+    last: u32,
 }
 
 /// A row that is being read.
@@ -59,7 +61,7 @@ struct Row {
 
 impl Cells {
     pub(super) fn of(name: &str) -> Self {
-        Self { name: name.into(), grid: Grid::of_sheet(name), row: Row::default(), cells: 0, text: 0 }
+        Self { name: name.into(), grid: Grid::of_sheet(name), row: Row::default(), cells: 0, text: 0, last: 0 }
     }
 
     /// Begins a row, counted from 1.
@@ -100,6 +102,11 @@ impl Cells {
         if self.cells > MOST_CELLS || self.text > MOST_TEXT || next > MOST_ROWS + 1 {
             return Err(self.too_large());
         }
+        // What stands apart from the table below it is told by the blank row between.
+        if self.last > 0 && self.row.line > self.last + 1 {
+            self.grid.begin_row(self.row.line - 1, self.row.shown);
+        }
+        self.last = next - 1;
         for line in self.row.line..next {
             self.grid.begin_row(line, self.row.shown);
             let mut next = 0;

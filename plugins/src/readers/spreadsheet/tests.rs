@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::{SheetName, SheetVisitor, read_sheets};
+use super::sheet::{SheetName, SheetVisitor};
+use super::workbook::read_sheets;
 use crate::readers::file_fault::ReadError;
 use crate::readers::grid::{Grid, Shown};
 

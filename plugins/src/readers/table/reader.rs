@@ -63,15 +63,36 @@ impl TableReader {
         &self.layout
     }
 
-    /// Whether the grid holds the table that the feed describes.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the reader of spreadsheets stands on it"))]
-    pub(in crate::readers) fn has_table(
+    /// Checks whether the grid holds the table that the feed describes.
+    ///
+    /// # Errors
+    /// It does not.
+    pub(in crate::readers) fn check(
         &self,
         grid: &Grid,
         file: &SourceFile,
         context: &ReadContext<'_>,
-    ) -> bool {
-        found::find(grid, &self.columns, &self.layout, &self.lexicon(context), file).is_ok()
+    ) -> Result<(), ReadError> {
+        found::find(grid, &self.columns, &self.layout, &self.lexicon(context), file).map(|_| ())
+    }
+
+    /// Reads the tables of all grids as one: what two of them say of one thing is held against each other.
+    ///
+    /// # Errors
+    /// A grid holds no such table.
+    pub(in crate::readers) fn read_all(
+        &self,
+        grids: &[Grid],
+        file: &Arc<SourceFile>,
+        context: &ReadContext<'_>,
+    ) -> Result<Reading, ReadError> {
+        let lexicon = self.lexicon(context);
+        let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
+        for grid in grids {
+            let table = found::find(grid, &self.columns, &self.layout, &lexicon, file)?;
+            self.take(&table, grid, &mut rows, (&lexicon, context));
+        }
+        Ok(rows.finish())
     }
 
     /// Reads the table of a grid.
@@ -91,22 +112,33 @@ impl TableReader {
             return Err(FileFault::cut_off(grid.line(grid.row_count() - 1)));
         }
         let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
-        rows.reserve(table.rows.len() * table.melted.len().max(1));
-        self.tell_unread(&table, grid, &mut rows);
         let heading = grid.line(table.heading_row);
         let end = if table.rows.end < grid.row_count() { grid.line(table.rows.end) } else { u32::MAX };
         for spoilt in text.spoilt.iter().filter(|spoilt| heading < spoilt.first && spoilt.first < end) {
             (spoilt.first..=spoilt.last).for_each(|line| rows.quarantine(line, spoilt.fault.clone()));
         }
-        let mut row = TableRow::new(&table, grid);
+        self.take(&table, grid, &mut rows, (&lexicon, context));
+        Ok(rows.finish())
+    }
+
+    /// Hands the rows of a table to the reader of rows.
+    fn take(
+        &self,
+        table: &Table,
+        grid: &Grid,
+        rows: &mut RowReader<'_>,
+        (lexicon, context): (&Lexicon<'_>, &ReadContext<'_>),
+    ) {
+        rows.reserve(table.rows.len() * table.melted.len().max(1));
+        self.tell_unread(table, grid, rows);
+        let mut row = TableRow::new(table, grid);
         for place in table.rows.clone().filter(|place| found::is_shown(grid, &self.layout, *place)) {
             if found::is_blank(grid, place) || table.repeats_headings(grid, place) {
                 continue;
             }
             row.go_to(place);
-            Take { table: &table, grid, lexicon: &lexicon, context }.row(&row, place, &mut rows);
+            Take { table, grid, lexicon, context }.row(&row, place, rows);
         }
-        Ok(rows.finish())
     }
 
     fn lexicon<'a>(&'a self, context: &ReadContext<'a>) -> Lexicon<'a> {
@@ -131,7 +163,7 @@ impl TableReader {
             _ => None,
         });
         let fault = RowFault::UnreadHeadings { headings, names: names.unwrap_or(Names::Period) };
-        rows.quarantine(grid.line(table.heading_row), fault);
+        rows.quarantine(grid.number(table.heading_row), fault);
     }
 }
 
@@ -161,7 +193,7 @@ impl Take<'_> {
 
     /// Takes one report in. Says whether the row is the feed's business at all.
     fn record(&self, record: &Record<'_>, place: usize, rows: &mut RowReader<'_>) -> bool {
-        let Some(admitted) = rows.admit(record, || self.grid.line(place)) else { return false };
+        let Some(admitted) = rows.admit(record, || self.grid.number(place)) else { return false };
         match self.misshapen(place) {
             None => rows.take(admitted, record),
             Some(fault) => rows.refuse(admitted, fault),

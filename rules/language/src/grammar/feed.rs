@@ -30,10 +30,10 @@ pub(super) static FEED: TableType = TableType {
         },
         Key {
             name: "format",
-            holds: ValueType::Either(&[ValueType::Words(&["csv", "ndjson"]), ValueType::Text]),
+            holds: ValueType::Either(&[ValueType::Words(&["csv", "spreadsheet", "ndjson"]), ValueType::Text]),
             default: "\"csv\"",
             example: "\"ndjson\"",
-            meaning: "How its files are written: `csv`, `ndjson`, or the name of a plugin that reads them.",
+            meaning: "How its files are written: `csv`, `spreadsheet` (XLSX, ODS or XLS, told by content), `ndjson`, or the name of a plugin that reads them.",
             ..OPTIONAL
         },
         Key {
