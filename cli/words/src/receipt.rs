@@ -68,7 +68,7 @@ pub fn unexplained(receipt: &FileReceipt, mark: &UnexplainedMark) -> String {
     let (path, feed) = (&receipt.file.path, &receipt.file.feed);
     let stands = format!("`{mark}` stands in place of {}", english::count(*figures as usize, "figure"));
     format!(
-        "{path}, line {line}: {stands}, and the feed `{feed}` does not say what it means; name it under `[feed.absence]`"
+        "{path}, line {line}: {stands}, and the feed `{feed}` does not say what it means; say under `[feed.absence]` why there is no figure, or which figure it stands for"
     )
 }
 

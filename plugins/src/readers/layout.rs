@@ -2,9 +2,11 @@
 //!
 //! It is the resolved form; how it is written in `remit.toml` belongs to `settings`.
 
-use engine::model::{Absence, BodyId, MeasureId, Status};
+use engine::model::{BodyId, MeasureId, Report, Status};
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
+
+use super::figure::Numerals;
 
 /// What the columns of a file mean. NDJSON has keys in place of columns.
 #[derive(Clone, PartialEq, Debug)]
@@ -25,8 +27,10 @@ pub struct Layout {
     pub totals: Vec<Filter>,
     /// What the file's own codes stand for.
     pub codes: Codes,
-    /// Marks for missing figures, besides the known ones.
-    pub absence: Vec<(String, Absence)>,
+    /// Marks in place of figures, besides the known ones: why there is no figure, or the figure for which they stand.
+    pub marks: Vec<(String, Report)>,
+    /// How numbers are written.
+    pub numerals: Numerals,
     /// Whose times of day the file means where it says no zone: the project's own.
     pub time_zone: TimeZone,
 }
