@@ -74,7 +74,7 @@ pub fn unexplained(receipt: &FileReceipt, mark: &UnexplainedMark) -> String {
     let place = place(receipt, *line);
     let stands = format!("`{mark}` stands in place of {}", english::count(*figures as usize, "figure"));
     format!(
-        "{path}, {place}: {stands}, and the feed `{feed}` does not say what it means; name it under `[feed.absence]`"
+        "{path}, {place}: {stands}, and the feed `{feed}` does not say what it means; say under `[feed.absence]` why there is no figure, or which figure it stands for"
     )
 }
 

@@ -1,8 +1,9 @@
 //! A layout with every column in its place, so that a row is read by position and never by name.
 
-use engine::model::{Absence, MeasureId};
+use engine::model::MeasureId;
 use jiff::tz::TimeZone;
 
+use super::figure::FigureStyle;
 use super::layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 
 /// A column that the layout names, by its place among all that it names.
@@ -34,7 +35,8 @@ pub(super) struct Columns {
     only: Vec<(ColumnIx, Vec<Vec<u8>>)>,
     totals: Vec<(ColumnIx, Vec<Vec<u8>>)>,
     pub(super) codes: Codes,
-    pub(super) absence: Vec<(String, Absence)>,
+    /// How figures are written.
+    pub(super) style: FigureStyle,
     pub(super) time_zone: TimeZone,
 }
 
@@ -100,7 +102,7 @@ impl Columns {
             only,
             totals,
             codes: layout.codes.clone(),
-            absence: layout.absence.clone(),
+            style: FigureStyle::new(layout.numerals, &layout.marks, &layout.codes.statuses),
             time_zone: layout.time_zone.clone(),
             names: columns.names,
         }

@@ -44,7 +44,7 @@ fn column(
 ) -> Result<WrittenFigure, RowFault> {
     let missing = || RowFault::MissingKey(columns.name(column).to_owned());
     let text = std::str::from_utf8(row.field(column).ok_or_else(missing)?).unwrap_or_default();
-    let figure = figure::read(text, &columns.absence)?;
+    let figure = figure::read(text, &columns.style)?;
     if let Some(sign) = figure.sign {
         units::check_sign(measure, sign)?;
     }

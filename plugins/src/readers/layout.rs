@@ -2,11 +2,12 @@
 //!
 //! It is the resolved form; how it is written in `remit.toml` belongs to `settings`.
 
-use engine::model::{Absence, BodyId, MeasureId, Status};
+use engine::model::{BodyId, MeasureId, Report, Status};
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
 use super::table_layout::TableLayout;
+use super::figure::Numerals;
 
 /// What the columns of a file mean. NDJSON has keys in place of columns.
 #[derive(Clone, PartialEq, Debug)]
@@ -27,8 +28,10 @@ pub struct Layout {
     pub totals: Vec<Filter>,
     /// What the file's own codes stand for.
     pub codes: Codes,
-    /// Marks for missing figures, besides the known ones.
-    pub absence: Vec<(String, Absence)>,
+    /// Marks in place of figures, besides the known ones: why there is no figure, or the figure for which they stand.
+    pub marks: Vec<(String, Report)>,
+    /// How numbers are written.
+    pub numerals: Numerals,
     /// How a table is written that is no plain list of columns; none where every name is a column of the first line.
     pub table: Option<Box<TableLayout>>,
     /// Whose times of day the file means where it says no zone: the project's own.

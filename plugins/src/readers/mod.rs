@@ -56,7 +56,9 @@ mod totals;
 mod units;
 
 pub use excerpt::Excerpt;
-pub use figure::FigureError;
+pub use figure::{
+    CommaShape, DecimalSign, Denial, FigureError, Numerals, Parting, ThousandsSign, can_be_held,
+};
 pub use file_fault::{FileFault, MissingColumns, ReadError, Separators};
 pub use format::Format;
 pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};

@@ -48,7 +48,8 @@ fn layout(period: &str, body: &str, figures: FigureColumns) -> Layout {
         only: Vec::new(),
         totals: Vec::new(),
         codes: Codes::default(),
-        absence: Vec::new(),
+        marks: Vec::new(),
+        numerals: super::Numerals::default(),
         table: None,
         time_zone: jiff::tz::TimeZone::get("Europe/London").expect("a known zone"),
     }

@@ -20,7 +20,7 @@ use super::reader::{ReadContext, Reading};
 use super::row_fault::RowFault;
 use super::statements::StatementSeries;
 use super::totals::{StatedTotal, StatedTotals};
-use super::{figure_of_row, units};
+use super::{figure, figure_of_row, units};
 use crate::files::NameMark;
 
 /// The longest field that is looked at, in bytes. No id, code, period or figure comes near it.
@@ -296,7 +296,7 @@ impl<'a> RowReader<'a> {
     /// Notes a mark that the feed does not explain.
     fn note_mark(&mut self, place: &FigurePlace, line: u32, row: &impl RowFields) {
         let fields = place.columns().filter_map(|column| std::str::from_utf8(row.field(column)?).ok());
-        for text in fields.filter(|text| Absence::of_mark(text) == Some(Absence::NotDeclared)) {
+        for text in fields.filter_map(|text| figure::undeclared_mark(text.trim(), &self.columns.style)) {
             match self.unexplained.iter_mut().find(|known| known.mark == text) {
                 Some(known) => known.figures += 1,
                 None => self.unexplained.push(UnexplainedMark { mark: text.to_owned(), line, figures: 1 }),

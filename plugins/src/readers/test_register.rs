@@ -11,7 +11,7 @@ use jiff::civil::{Date, date};
 use super::file_fault::ReadError;
 use super::reader::{ReadContext, Reading};
 use super::row_fault::reported;
-use super::{Codes, FigureColumns, Filter, Format, Layout, VintageFrom};
+use super::{Codes, FigureColumns, Filter, Format, Layout, Numerals, VintageFrom};
 
 /// A register with a prison service, two councils of which one closed, and what they report.
 pub(crate) fn catalogue() -> Catalogue {
@@ -89,7 +89,8 @@ pub(crate) fn referrals() -> Layout {
         only: Vec::new(),
         totals: Vec::new(),
         codes: Codes::default(),
-        absence: Vec::new(),
+        marks: Vec::new(),
+        numerals: Numerals::default(),
         table: None,
         time_zone: jiff::tz::TimeZone::get("Europe/London").expect("a known zone"),
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use language::diagnostic::Code;
 use language::read::{Item, Table};
+use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -27,7 +28,9 @@ pub(super) struct FeedDeclaration<'d> {
     pub(super) totals: BTreeMap<String, Spanned<AnyOf>>,
     pub(super) columns: Option<ColumnsDeclaration<'d>>,
     pub(super) codes: CodesDeclaration,
-    pub(super) absence: BTreeMap<String, Text>,
+    pub(super) absence: BTreeMap<String, MarkDeclaration>,
+    /// `[feed.table]`.
+    pub(super) written: Option<Table<'d>>,
     /// What a plugin is told, which is for its manifest to check.
     pub(super) settings: Option<Item<'d>>,
 }
@@ -56,6 +59,12 @@ pub(super) struct CodesDeclaration {
     pub(super) body: BTreeMap<String, Text>,
     pub(super) measure: BTreeMap<String, Text>,
     pub(super) status: BTreeMap<String, Text>,
+}
+
+/// What a mark in place of a figure stands for.
+pub(super) enum MarkDeclaration {
+    Reason(Text),
+    Figure(Spanned<Decimal>),
 }
 
 /// One text or several.
@@ -89,7 +98,8 @@ pub(super) fn read_feed(table: Table<'_>) -> FeedDeclaration<'_> {
             .and_then(|item| item.table())
             .map(|codes| read_codes(&codes))
             .unwrap_or_default(),
-        absence: by_name(&table, "absence", verbatim),
+        absence: by_name(&table, "absence", mark),
+        written: table.get("table").and_then(|item| item.table()),
         settings: table.get("settings"),
         table,
     }
@@ -122,6 +132,14 @@ fn text(table: &Table<'_>, key: &str) -> Option<Text> {
 
 fn verbatim(item: &Item<'_>) -> Option<Text> {
     item.verbatim()
+}
+
+fn mark(item: &Item<'_>) -> Option<MarkDeclaration> {
+    match item.value {
+        DeValue::String(_) => item.verbatim().map(MarkDeclaration::Reason),
+        DeValue::Integer(_) | DeValue::Float(_) => item.number().map(MarkDeclaration::Figure),
+        _ => item.refuse_kind("a reason for there being no figure, or a figure"),
+    }
 }
 
 fn by_name<T>(table: &Table<'_>, key: &str, read: impl Fn(&Item<'_>) -> Option<T>) -> BTreeMap<String, T> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::model::{Absence, BodyId, MeasureId, Status};
+use engine::model::{BodyId, MeasureId, Report, Status};
 use language::diagnostic::{Code, listed};
 use rustc_hash::FxHashMap;
 use toml::Spanned;
@@ -12,7 +12,7 @@ use super::declaration::{
 };
 use super::feed::Resolver;
 use super::mention::{Mention, Named};
-use crate::readers::{Codes, FigureColumns, Filter, Layout, VintageFrom};
+use crate::readers::{Codes, FigureColumns, Filter, Layout, Numerals, VintageFrom};
 
 impl Resolver<'_, '_> {
     pub(super) fn layout(&mut self, declared: &mut FeedDeclaration<'_>) -> Option<Layout> {
@@ -25,7 +25,7 @@ impl Resolver<'_, '_> {
         let (status, unit) = (self.column(columns.status.take()), self.column(columns.unit.take()));
         let is_long = columns.measure.is_some();
         let figures = self.figures(columns, declared);
-        let Parts { vintage, codes, only, totals, absence } = self.parts(declared, is_long);
+        let Parts { vintage, codes, only, totals, marks, numerals } = self.parts(declared, is_long);
         Some(Layout {
             period: period?,
             body: body?,
@@ -36,7 +36,8 @@ impl Resolver<'_, '_> {
             only,
             totals,
             codes,
-            absence: absence.into_iter().collect(),
+            marks,
+            numerals,
             table: None,
             time_zone: self.time_zone.clone(),
         })
@@ -49,7 +50,8 @@ impl Resolver<'_, '_> {
             codes: self.codes(std::mem::take(&mut declared.codes), is_long),
             only: self.filters(std::mem::take(&mut declared.only)),
             totals: self.filters(std::mem::take(&mut declared.totals)),
-            absence: self.words(std::mem::take(&mut declared.absence), ABSENCES),
+            marks: self.marks(std::mem::take(&mut declared.absence)),
+            numerals: self.numerals(declared.written.as_ref()),
         }
     }
 
@@ -73,7 +75,8 @@ impl Resolver<'_, '_> {
         }
         let vintage = self.vintage(vintage);
         let codes = self.codes(std::mem::take(&mut declared.codes), is_long);
-        let absence = self.words(std::mem::take(&mut declared.absence), ABSENCES);
+        let marks = self.marks(std::mem::take(&mut declared.absence));
+        let numerals = self.numerals(declared.written.as_ref());
         Some(Layout {
             period: "period".to_owned(),
             body: "body".to_owned(),
@@ -84,7 +87,8 @@ impl Resolver<'_, '_> {
             only: Vec::new(),
             totals: Vec::new(),
             codes,
-            absence: absence.into_iter().collect(),
+            marks,
+            numerals,
             table: None,
             time_zone: self.time_zone.clone(),
         })
@@ -261,7 +265,11 @@ impl Resolver<'_, '_> {
     }
 
     /// Texts that stand for words of a closed list.
-    fn words<T: Copy>(&self, texts: BTreeMap<String, Text>, words: &[(&str, T)]) -> Vec<(String, T)> {
+    pub(super) fn words<T: Copy>(
+        &self,
+        texts: impl IntoIterator<Item = (String, Text)>,
+        words: &[(&str, T)],
+    ) -> Vec<(String, T)> {
         let mut meant = Vec::new();
         for (text, word) in texts {
             if let Some((_, meaning)) = words.iter().find(|(known, _)| known == word.get_ref()) {
@@ -293,16 +301,9 @@ struct Parts {
     codes: Codes,
     only: Vec<Filter>,
     totals: Vec<Filter>,
-    absence: Vec<(String, Absence)>,
+    marks: Vec<(String, Report)>,
+    numerals: Numerals,
 }
-
-const ABSENCES: &[(&str, Absence)] = &[
-    ("not-available", Absence::NotAvailable),
-    ("not-applicable", Absence::NotApplicable),
-    ("confidential", Absence::Confidential),
-    ("unreliable", Absence::Unreliable),
-    ("blank", Absence::Blank),
-];
 
 const STATUSES: &[(&str, Status)] =
     &[("provisional", Status::Provisional), ("final", Status::Final), ("revised", Status::Revised)];

@@ -5,6 +5,7 @@
 //!
 //! - `project`: all of it;
 //! - `declaration`, `feed`, `layout`: `[[feed]]` as it is written, and what it comes to;
+//! - `marks`: what marks in place of figures stand for, and `numerals`: how numbers are written;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
 //! - `notifier`: `[[notifier]]`, `hook`: `[[hook]]`, and `store`: `[store]`;
 //! - `secrets`: those that it holds itself, which reach no ledger;
@@ -15,8 +16,10 @@ mod feed;
 mod hook;
 mod host;
 mod layout;
+mod marks;
 mod mention;
 mod notifier;
+mod numerals;
 mod project;
 mod secrets;
 mod store;

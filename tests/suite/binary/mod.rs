@@ -34,3 +34,4 @@ mod serve;
 mod sums;
 mod testing;
 mod whole_files;
+mod written;

@@ -150,7 +150,7 @@ fn a_slip_of_the_pen_does_not_deliver_a_percentage() {
 fn a_mark_that_its_feed_does_not_explain_is_asked_about_and_never_called_silence() {
     let folder = trusts("2018-Q1,R1,-\n2018-Q1,R2,-\n");
     let answer = run(&folder, "");
-    insta::assert_snapshot!(answer.err, @"feeds/f/a.csv, line 2: `-` stands in place of two figures, and the feed `f` does not say what it means; name it under `[feed.absence]`");
+    insta::assert_snapshot!(answer.err, @"feeds/f/a.csv, line 2: `-` stands in place of two figures, and the feed `f` does not say what it means; say under `[feed.absence]` why there is no figure, or which figure it stands for");
     assert!(!answer.out.contains("nothing"), "{answer}");
     let document: Value = serde_json::from_str(&run(&folder, " --format json").out).expect("JSON");
     insta::assert_snapshot!(document["receipts"][0]["unexplained_marks"], @r#"[{"figures":2,"line":2,"mark":"-"}]"#);

@@ -103,7 +103,8 @@ impl Absence {
             "" => Some(Self::Blank),
             ".." | "[x]" => Some(Self::NotAvailable),
             "[z]" => Some(Self::NotApplicable),
-            "-" | "–" | "—" | "*" | "**" | ":" | "#" | "~" => Some(Self::NotDeclared),
+            "-" | "–" | "—" | "*" | "**" | ":" | "#" | "~" | "." | "..." | "…" | "na" | "n/a" | "n.a."
+            | "#n/a" => Some(Self::NotDeclared),
             "[c]" => Some(Self::Confidential),
             "[low]" | "[u]" => Some(Self::Unreliable),
             _ => None,

@@ -1,6 +1,6 @@
 //! What the CSV reader makes of tables, good and bad.
 
-use engine::model::{Absence, BodyId, MeasureId, Status};
+use engine::model::{Absence, BodyId, MeasureId, Report, Status};
 use insta::assert_snapshot;
 
 use super::FORMAT;
@@ -44,7 +44,8 @@ fn a_line_break_inside_quotes_is_counted() {
 
 #[test]
 fn missing_is_never_nought() {
-    let layout = Layout { absence: vec![("NA".to_owned(), Absence::NotAvailable)], ..referrals() };
+    let layout =
+        Layout { marks: vec![("NA".to_owned(), Report::Absent(Absence::NotAvailable))], ..referrals() };
     let text = "period,body,value\n2018-Q1,P1,..\n2018-Q2,P1,-\n2018-Q3,P1,[c]\n2018-Q4,P1,\n2019-Q1,P1,na\n2019-Q2,P1,[u] [r]\n2019-Q3,P1,0\n";
     assert_snapshot!(told(&FORMAT, &layout, text), @r#"
     2: referrals of hm-prison-service in 2018-Q1 = absent: "not available"

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use engine::model::Report;
 use rules::script::plugin::Value;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -90,8 +91,10 @@ fn figure<'v>(columns: &Columns, row: &'v Value) -> Result<Option<Cow<'v, str>>,
         (Some(reason), None) => {
             let said = reason.as_text().map_or_else(|| reason.to_string(), |text| text.trim().to_owned());
             let word = ABSENCES.iter().find(|(word, _)| *word == said).map(|(_, mark)| (*mark).to_owned());
-            let is_mark =
-                || MARKS.contains(&said.as_str()) || columns.absence.iter().any(|(mark, _)| *mark == said);
+            let is_mark = || match columns.style.declared(&said) {
+                Some(report) => matches!(report, Report::Absent(_)),
+                None => MARKS.contains(&said.as_str()),
+            };
             match word.or_else(|| is_mark().then(|| said.clone())) {
                 Some(mark) => Ok(Some(Cow::Owned(mark))),
                 None => Err(ScriptRowFault::UnknownAbsence(Excerpt::of(&said))),

@@ -1,5 +1,6 @@
 //! `[[feed]]`: where reports arrive.
 
+use super::feed_table::FEED_TABLE;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
 
 pub(super) static FEED: TableType = TableType {
@@ -84,6 +85,13 @@ pub(super) static FEED: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "table",
+            holds: ValueType::Table(&FEED_TABLE),
+            example: "{ decimal = \",\", thousands = \".\" }",
+            meaning: "How the table of a file is written.",
+            ..OPTIONAL
+        },
+        Key {
             name: "columns",
             holds: ValueType::Table(&COLUMNS),
             example: "{ period = \"period\", body = \"body\", value = \"value\" }",
@@ -99,15 +107,12 @@ pub(super) static FEED: TableType = TableType {
         },
         Key {
             name: "absence",
-            holds: ValueType::ByName(&ValueType::Words(&[
-                "not-available",
-                "not-applicable",
-                "confidential",
-                "unreliable",
-                "blank",
+            holds: ValueType::ByName(&ValueType::Either(&[
+                ValueType::Words(&["not-available", "not-applicable", "confidential", "unreliable", "blank"]),
+                ValueType::Number,
             ])),
-            example: "{ \"n/a\" = \"not-applicable\" }",
-            meaning: "Marks for missing figures, besides the known ones.",
+            example: "{ \"n/a\" = \"not-applicable\", \"-\" = 0 }",
+            meaning: "Marks in place of figures, besides the known ones: why there is none, or the exact figure for which the mark stands.",
             ..OPTIONAL
         },
         Key {

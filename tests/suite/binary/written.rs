@@ -1,0 +1,143 @@
+//! Figures, periods and marks as publishers write them, through the real program.
+
+use serde_json::Value;
+use tests::process::{Answer, Folder, remit};
+
+const BODIES: &str =
+    "id,name,kind,codes\nboard,The Board,board,\neast,East Trust,trust,R1\nwest,West Trust,trust,R2\n";
+
+/// Two trusts that must report what they did in January 2020, whatever it was. A feed of CSV files says the rest.
+struct Trusts<'a> {
+    feed: &'a str,
+    header: &'a str,
+    rows: &'a str,
+}
+
+impl Trusts<'_> {
+    fn folder(&self) -> Folder {
+        let folder = Folder::missing();
+        let feed = self.feed;
+        folder.drop_in(
+            "remit.toml",
+            format!("[project]\ntitle = \"Case\"\n\n[[feed]]\nid = \"f\"\nfolder = \"feeds/f\"\n{feed}\n"),
+        );
+        folder.drop_in("bodies.csv", BODIES);
+        folder.drop_in(
+            "missions/x.toml",
+            "[mission]\nid = \"x\"\ntitle = \"Seen in time\"\n\n[[measure]]\nid = \"m\"\ntitle = \"Attendances\"\n\
+             every = \"month\"\n\n[[obligation]]\nid = \"o\"\ntitle = \"Trusts report\"\nlead = \"board\"\n\
+             from = \"2020-01\"\nuntil = \"2020-01\"\nmeasure = \"m\"\nrule = \"r\"\n\n\
+             [[obligation.contribution]]\nby = \"east\"\n\n[[obligation.contribution]]\nby = \"west\"\n",
+        );
+        folder.drop_in(
+            "rules/r.rhai",
+            "//! What: it reports.\nfn assess(my) { if my.value() >= 10 { met() } else { missed(\"fewer than ten\") } }\n",
+        );
+        folder.drop_in("feeds/f/a.csv", format!("{}\n{}", self.header, self.rows));
+        folder
+    }
+
+    fn run(&self) -> Answer {
+        remit(&self.folder(), "run project --as-of 2020-12-31")
+    }
+
+    /// The verdict of each trust with its reason.
+    #[track_caller]
+    fn verdicts(&self) -> String {
+        let answer = remit(&self.folder(), "run project --as-of 2020-12-31 --format json");
+        let document: Value = serde_json::from_str(&answer.out).unwrap_or_else(|_| panic!("{answer}"));
+        let verdicts = document["verdicts"].as_array().expect("verdicts").iter();
+        let trusts = verdicts.filter(|said| said["body"] == "east" || said["body"] == "west");
+        let told = trusts.map(|said| format!("{}: {} {}", said["body"], said["verdict"], said["reason"]));
+        told.collect::<Vec<_>>().join("\n")
+    }
+}
+
+const COLUMNS: &str =
+    "measure = \"m\"\n[feed.columns]\nperiod = \"period\"\nbody = \"body\"\nvalue = \"value\"\n";
+
+#[test]
+fn a_mark_that_stands_for_exactly_none_is_judged_as_that_and_undeclared_it_is_nobodys_fault() {
+    let rows = "2020-01,R1,-\n2020-01,R2,12 (r)\n";
+    let declared = format!("{COLUMNS}[feed.absence]\n\"-\" = 0\n");
+    let trusts = |feed| Trusts { feed, header: "period,body,value", rows };
+    insta::assert_snapshot!(trusts(COLUMNS).verdicts(), @r#"
+    "east": "no-data" "Attendances, East Trust, January 2020: reported as a mark whose meaning is not declared"
+    "west": "met" ""
+    "#);
+    insta::assert_snapshot!(trusts(COLUMNS).run().err, @"feeds/f/a.csv, line 2: `-` stands in place of one figure, and the feed `f` does not say what it means; say under `[feed.absence]` why there is no figure, or which figure it stands for");
+    insta::assert_snapshot!(trusts(&declared).verdicts(), @r#"
+    "east": "missed" "fewer than ten"
+    "west": "met" ""
+    "#);
+    assert!(trusts(&declared).run().err.is_empty());
+}
+
+#[test]
+fn decimal_commas_are_read_where_the_feed_declares_them() {
+    let rows = "2020-01,R1,\"1.234,5\"\n2020-01,R2,\"12,4\"\n";
+    let declared = format!("{COLUMNS}[feed.table]\ndecimal = \",\"\nthousands = \".\"\n");
+    let trusts = |feed| Trusts { feed, header: "period,body,value", rows };
+    insta::assert_snapshot!(trusts(COLUMNS).run().err, @r#"
+    feeds/f/a.csv: two rows were set aside and not used
+      line 2: the commas in `1.234,5` do not part thousands, so the figure is in doubt; if it is a decimal comma, write `decimal = ","` in `[feed.table]`
+      line 3: the commas in `12,4` do not part thousands, so the figure is in doubt; if it is a decimal comma, write `decimal = ","` in `[feed.table]`
+    "#);
+    insta::assert_snapshot!(trusts(&declared).verdicts(), @r#"
+    "east": "met" ""
+    "west": "met" ""
+    "#);
+}
+
+#[test]
+fn what_cannot_be_declared_of_figures_is_a_fault() {
+    let check = |more: &str| {
+        let feed = format!("{COLUMNS}{more}");
+        let trusts = Trusts { feed: &feed, header: "period,body,value", rows: "" };
+        let answer = remit(&trusts.folder(), "check project");
+        assert_eq!(answer.code, Some(2), "{answer}");
+        answer.err
+    };
+    insta::assert_snapshot!(check("[feed.absence]\n\"\" = 0\n"), @r#"
+    error[feed]: a field left blank cannot stand for a figure
+      --> remit.toml:13:6
+       |
+    13 | "" = 0
+       |      ^
+       |
+       = help: say why there is no figure, such as `"not-available"`
+    "#);
+    insta::assert_snapshot!(check("[feed.absence]\n\"[c]\" = 0\n\"-\" = true\n"), @r#"
+    error[feed]: `[c]` cannot stand for a figure: it means confidential
+      --> remit.toml:13:9
+       |
+    13 | "[c]" = 0
+       |         ^
+       |
+       = help: say why there is no figure, such as `"not-available"`
+
+    error[toml]: `-` must be a reason for there being no figure, or a figure, not true or false
+      --> remit.toml:14:7
+       |
+    14 | "-" = true
+       |       ^^^^
+    "#);
+    insta::assert_snapshot!(check("[feed.table]\ndecimal = \",\"\nthousands = \",\"\n"), @r#"
+    error[feed]: a comma cannot part thousands and stand before decimals too
+      --> remit.toml:14:13
+       |
+    14 | thousands = ","
+       |             ^^^
+       |
+       = help: say what stands before decimals, such as `decimal = "."`
+    "#);
+    insta::assert_snapshot!(check("[feed.table]\nthousands = \"_\"\n"), @r#"
+    error[invalid-value]: `thousands` cannot be `_`
+      --> remit.toml:13:13
+       |
+    13 | thousands = "_"
+       |             ^^^
+       |
+       = help: it may be `,`, `.`, a blank or `'`
+    "#);
+}
