@@ -2,7 +2,9 @@
 
 use engine::model::{Absence, MeasureId};
 use jiff::tz::TimeZone;
+use rustc_hash::FxHashMap;
 
+use super::breakdown_columns::Rounding;
 use super::layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 
 /// A column that the layout names, by its place among all that it names.
@@ -29,6 +31,10 @@ pub(super) struct Columns {
     only: Vec<(ColumnIx, Vec<Vec<u8>>)>,
     totals: Vec<(ColumnIx, Vec<Vec<u8>>)>,
     pub(super) codes: Codes,
+    /// Breakdowns by name, each with the column of its values.
+    pub(super) breakdowns: Vec<(String, ColumnIx)>,
+    pub(super) breakdown_codes: FxHashMap<String, String>,
+    pub(super) rounding: Rounding,
     pub(super) absence: Vec<(String, Absence)>,
     pub(super) time_zone: TimeZone,
 }
@@ -95,6 +101,12 @@ impl Columns {
             only,
             totals,
             codes: layout.codes.clone(),
+            breakdowns: {
+                let breakdowns = layout.breakdown.columns.iter();
+                breakdowns.map(|(name, column)| (name.clone(), columns.slot(column))).collect()
+            },
+            breakdown_codes: layout.breakdown.codes.clone(),
+            rounding: layout.breakdown.rounding.clone(),
             absence: layout.absence.clone(),
             time_zone: layout.time_zone.clone(),
             names: columns.names,
@@ -127,7 +139,8 @@ impl Columns {
             };
             measure.into_iter().chain(place.columns())
         });
-        [self.period, self.body].into_iter().chain(filters).chain(vintage).chain(figures)
+        let breakdowns = self.breakdowns.iter().map(|(_, slot)| *slot);
+        [self.period, self.body].into_iter().chain(filters).chain(breakdowns).chain(vintage).chain(figures)
     }
 
     /// The name of a column.

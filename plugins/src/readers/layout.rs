@@ -6,6 +6,8 @@ use engine::model::{Absence, BodyId, MeasureId, Status};
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
+use super::breakdown_columns::BreakdownColumns;
+
 /// What the columns of a file mean. NDJSON has keys in place of columns.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Layout {
@@ -25,6 +27,8 @@ pub struct Layout {
     pub totals: Vec<Filter>,
     /// What the file's own codes stand for.
     pub codes: Codes,
+    /// How values of breakdowns are told apart.
+    pub breakdown: BreakdownColumns,
     /// Marks for missing figures, besides the known ones.
     pub absence: Vec<(String, Absence)>,
     /// Whose times of day the file means where it says no zone: the project's own.

@@ -65,6 +65,7 @@ pub(crate) fn measure(id: &str, unit: Unit, every: Cadence) -> Measure {
         from: None,
         complete: None,
         zero_over_zero: None,
+        breakdown: None,
         roll_up: None,
         anchor: None,
         bounds: Bounds::default(),
@@ -89,6 +90,7 @@ pub(crate) fn referrals() -> Layout {
         only: Vec::new(),
         totals: Vec::new(),
         codes: Codes::default(),
+        breakdown: super::BreakdownColumns::default(),
         absence: Vec::new(),
         time_zone: jiff::tz::TimeZone::get("Europe/London").expect("a known zone"),
     }

@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 49] = [
+const PROBES: [Probe; 50] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -47,6 +47,7 @@ const PROBES: [Probe; 49] = [
     probe("mission.json", "rolling", "[[measure]]\nevery = { zzz = 1 }"),
     probe("mission.json", "due", "[[measure]]\ndue = { zzz = 1 }"),
     probe("mission.json", "ratio", "[[measure]]\nadds_up = { zzz = 1 }"),
+    probe("mission.json", "breakdown", "[[measure]]\nbreakdown = { zzz = 1 }"),
     probe("mission.json", "bounds", "[[measure]]\nbounds = { zzz = 1 }"),
     probe("mission.json", "within", "[[measure]]\nwithin = { zzz = 1 }"),
     probe("mission.json", "kind_group", "[[measure]]\nreported_by = { zzz = 1 }"),

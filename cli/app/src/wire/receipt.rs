@@ -47,6 +47,8 @@ struct WireMark {
 struct WireTotal {
     line: u32,
     measure: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<String>,
     period: String,
     stated: String,
     sum: String,
@@ -97,6 +99,7 @@ impl From<&UnequalTotal> for WireTotal {
         Self {
             line: total.line,
             measure: total.measure.to_string(),
+            body: total.body.as_ref().map(ToString::to_string),
             period: total.period.to_string(),
             stated: total.stated.to_string(),
             sum: total.sum.to_string(),

@@ -1,5 +1,6 @@
 //! `[[feed]]`: where reports arrive.
 
+use super::feed_breakdown::{BREAKDOWN_CODES, BREAKDOWN_COLUMNS, ROUNDING};
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
 
 pub(super) static FEED: TableType = TableType {
@@ -110,6 +111,7 @@ pub(super) static FEED: TableType = TableType {
             meaning: "Marks for missing figures, besides the known ones.",
             ..OPTIONAL
         },
+        ROUNDING,
         Key {
             name: "settings",
             holds: ValueType::ByName(&ValueType::Anything),
@@ -194,6 +196,7 @@ pub(super) static COLUMNS: TableType = TableType {
             meaning: "The column of the unit, which must be the measure's.",
             ..OPTIONAL
         },
+        BREAKDOWN_COLUMNS,
     ],
     relations: &[],
     others: Others::Refused,
@@ -253,6 +256,7 @@ pub(super) static CODES: TableType = TableType {
             meaning: "Words for how settled a figure is.",
             ..OPTIONAL
         },
+        BREAKDOWN_CODES,
     ],
     relations: &[],
     others: Others::Refused,
