@@ -21,6 +21,7 @@ mod plugin_outcome;
 mod plugin_test;
 mod project;
 mod register;
+mod register_list;
 mod rule_test;
 mod table;
 mod target;

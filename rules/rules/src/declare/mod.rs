@@ -1,7 +1,7 @@
 //! From text to declarations: what each file says, place by place, before anything that it names is looked up.
 //!
 //! `mission`, `approver`, `measure`, `breakdown`, `values`, `target` and `obligation` are the shapes of a mission's file; `project` and `holidays`
-//! read `remit.toml` and its calendar; `register` and `kin` read `bodies.csv`; `manifest` reads a plugin's `plugin.toml`,
+//! read `remit.toml` and its calendar; `register` and `kin` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
 //! `case` rule tests. How a single value is read is `language::read`'s to say.
 
 mod approver;
@@ -11,6 +11,7 @@ mod circle;
 mod group;
 mod holidays;
 mod kin;
+mod lists;
 mod manifest;
 mod measure;
 mod mission;
@@ -26,6 +27,7 @@ pub(crate) use breakdown::BreakdownDeclaration;
 pub(crate) use circle::circles;
 pub(crate) use group::Group;
 pub(crate) use language::read::{Reading, YEARS};
+pub use lists::{ListFormat, ListTexts, RegisterList, join_lists, register_lists};
 pub use manifest::{
     HostPattern, MANIFEST_FILE, Manifest, PLUGINS_FOLDER, PluginKind, SettingDeclaration, SettingKind,
     SettingValue, path_pattern, read_manifest,
