@@ -203,6 +203,7 @@ fn measure(every: Cadence) -> Measure {
         from: None,
         complete: None,
         zero_over_zero: None,
+        breakdown: None,
         roll_up: None,
         anchor: None,
         bounds: Bounds::default(),

@@ -18,9 +18,7 @@ use super::fault;
 use super::figures::{FigureReader, FiguresState};
 use super::texts::Texts;
 use app::cases::TESTS_FOLDER;
-use app::project::{
-    self, BODIES_FILE, Files as _, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER, compiler, plugin_folders,
-};
+use app::project::{self, Files as _, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER, compiler, plugin_folders};
 
 /// An open project.
 pub(super) struct Folder {
@@ -118,8 +116,8 @@ impl Folder {
     fn declarations(&self) -> Vec<SourceText> {
         let listed = [(MISSIONS_FOLDER, "toml"), (RULES_FOLDER, "rhai")];
         let listed = listed.into_iter().flat_map(|(folder, extension)| self.texts.list(folder, extension));
-        let paths = std::iter::once(BODIES_FILE.to_owned()).chain(listed.filter_map(Result::ok));
-        paths.filter_map(|path| self.texts.read(&path).ok()).collect()
+        let texts = listed.filter_map(Result::ok).filter_map(|path| self.texts.read(&path).ok());
+        project::register_text(&self.texts).into_iter().chain(texts).collect()
     }
 
     /// Every text that may name something declared.

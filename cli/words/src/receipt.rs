@@ -80,7 +80,8 @@ pub fn unexplained(receipt: &FileReceipt, mark: &UnexplainedMark) -> String {
 
 /// A total that the rows of its file do not bear out.
 pub fn unequal_total(receipt: &FileReceipt, total: &UnequalTotal) -> String {
-    let UnequalTotal { line, measure, period, stated, sum, rows } = total;
+    let UnequalTotal { line, measure, body, period, stated, sum, rows } = total;
+    let of = body.as_ref().map(|body| format!(" of `{body}`")).unwrap_or_default();
     let used = match rows {
         0 => "no figure beside it was used".to_owned(),
         1 => format!("the one figure that was used is {}", english::number(*sum)),
@@ -91,7 +92,7 @@ pub fn unequal_total(receipt: &FileReceipt, total: &UnequalTotal) -> String {
     };
     let difference = english::number((stated - sum).abs());
     format!(
-        "{}, {}: the total of `{measure}` in {} is {}, but {used}; they differ by {difference}",
+        "{}, {}: the total of `{measure}`{of} in {} is {}, but {used}; they differ by {difference}",
         receipt.file.path,
         place(receipt, *line),
         english::period(*period),

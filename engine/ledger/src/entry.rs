@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::evidence::Receipt;
-use engine::model::{MeasureId, Observation, Period, Response, SourceFile, Unused};
+use engine::model::{BodyId, MeasureId, Observation, Period, Response, SourceFile, Unused};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -116,6 +116,8 @@ pub struct UnequalTotal {
     /// The line of the total, counted from 1.
     pub line: u32,
     pub measure: MeasureId,
+    /// Whose figure it is, where it is the total of a breakdown and not of all bodies.
+    pub body: Option<BodyId>,
     pub period: Period,
     /// What the file says.
     pub stated: Decimal,

@@ -2,7 +2,9 @@
 
 use engine::model::MeasureId;
 use jiff::tz::TimeZone;
+use rustc_hash::FxHashMap;
 
+use super::breakdown_columns::Rounding;
 use super::figure::FigureStyle;
 use super::layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 
@@ -35,6 +37,10 @@ pub(super) struct Columns {
     only: Vec<(ColumnIx, Vec<Vec<u8>>)>,
     totals: Vec<(ColumnIx, Vec<Vec<u8>>)>,
     pub(super) codes: Codes,
+    /// Breakdowns by name, each with the column of its values.
+    pub(super) breakdowns: Vec<(String, ColumnIx)>,
+    pub(super) breakdown_codes: FxHashMap<String, String>,
+    pub(super) rounding: Rounding,
     /// How figures are written.
     pub(super) style: FigureStyle,
     pub(super) time_zone: TimeZone,
@@ -102,6 +108,12 @@ impl Columns {
             only,
             totals,
             codes: layout.codes.clone(),
+            breakdowns: {
+                let breakdowns = layout.breakdown.columns.iter();
+                breakdowns.map(|(name, column)| (name.clone(), columns.slot(column))).collect()
+            },
+            breakdown_codes: layout.breakdown.codes.clone(),
+            rounding: layout.breakdown.rounding.clone(),
             style: FigureStyle::new(layout.numerals, &layout.marks, &layout.codes.statuses),
             time_zone: layout.time_zone.clone(),
             names: columns.names,
@@ -134,7 +146,8 @@ impl Columns {
             };
             measure.into_iter().chain(place.columns())
         });
-        [self.period, self.body].into_iter().chain(filters).chain(vintage).chain(figures)
+        let breakdowns = self.breakdowns.iter().map(|(_, slot)| *slot);
+        [self.period, self.body].into_iter().chain(filters).chain(breakdowns).chain(vintage).chain(figures)
     }
 
     /// The name of a column.

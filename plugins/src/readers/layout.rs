@@ -6,8 +6,9 @@ use engine::model::{BodyId, MeasureId, Report, Status};
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
-use super::table_layout::TableLayout;
+use super::breakdown_columns::BreakdownColumns;
 use super::figure::Numerals;
+use super::table_layout::TableLayout;
 
 /// What the columns of a file mean. NDJSON has keys in place of columns.
 #[derive(Clone, PartialEq, Debug)]
@@ -28,6 +29,8 @@ pub struct Layout {
     pub totals: Vec<Filter>,
     /// What the file's own codes stand for.
     pub codes: Codes,
+    /// How values of breakdowns are told apart.
+    pub breakdown: BreakdownColumns,
     /// Marks in place of figures, besides the known ones: why there is no figure, or the figure for which they stand.
     pub marks: Vec<(String, Report)>,
     /// How numbers are written.

@@ -9,18 +9,24 @@
 //! - `file_fault`: why nothing in a file can be used;
 //! - `spreadsheet`: the sheets of workbooks as grids;
 //! - `reader`: what a reader is, and `decode`: from bytes to text;
+//! - `breakdown_columns`: which columns tell values of breakdowns apart;
 //! - `table_layout` and `layout`: how a table is written and what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
 //!   its place;
 //! - `figure_of_row`: a figure of a row, in one column or as the sum of several;
 //! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives;
+//! - `broken_down`: which value of a breakdown a row is about;
 //! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first;
-//! - `totals`: rows of totals against the sum of the others;
+//! - `totals`: rows of totals against the sum of the others, and `stated_wholes`: totals against the values of their breakdown;
 //! - `row_reader`: from a row to observations;
 //! - `table`: from the cells of a grid to rows.
 
+mod breakdown_columns;
+mod broken_down;
 mod columns;
 pub(crate) mod csv;
 mod decode;
+#[cfg(test)]
+mod divided;
 mod duplicates;
 mod excerpt;
 mod figure;
@@ -42,6 +48,7 @@ mod row_fault;
 mod row_reader;
 mod script;
 pub(crate) mod spreadsheet;
+mod stated_wholes;
 mod statements;
 #[cfg(test)]
 mod succession;
@@ -55,6 +62,8 @@ mod text_cache;
 mod totals;
 mod units;
 
+pub(crate) use breakdown_columns::TOTAL;
+pub use breakdown_columns::{BreakdownColumns, Rounding};
 pub use excerpt::Excerpt;
 pub use figure::{
     CommaShape, DecimalSign, Denial, FigureError, Numerals, Parting, ThousandsSign, can_be_held,

@@ -48,6 +48,7 @@ fn layout(period: &str, body: &str, figures: FigureColumns) -> Layout {
         only: Vec::new(),
         totals: Vec::new(),
         codes: Codes::default(),
+        breakdown: super::BreakdownColumns::default(),
         marks: Vec::new(),
         numerals: super::Numerals::default(),
         table: None,

@@ -36,6 +36,13 @@ pub enum RowFault {
     },
     #[error("unknown measure {text}{}", did_you_mean(.near.as_ref()))]
     UnknownMeasure { text: Excerpt, near: Option<MeasureId> },
+    #[error(
+        "unknown `{breakdown}` {text}{}; a code of the file's own is named under `[feed.codes.breakdown]`",
+        did_you_mean(.near.as_ref())
+    )]
+    UnknownValue { text: Excerpt, breakdown: String, near: Option<String> },
+    #[error("`{measure}` is not divided by {by}, and the rows of this feed are")]
+    NotDivided { measure: MeasureId, by: String },
     #[error("{0}")]
     Period(PeriodError),
     #[error(

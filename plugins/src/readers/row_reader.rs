@@ -9,6 +9,7 @@ use engine::model::{
 use jiff::{SignedDuration, Timestamp};
 use ledger::entry::UnexplainedMark;
 
+use super::broken_down::BrokenDown;
 use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
 use super::duplicates::{Added, DistinctRows};
 use super::excerpt::{Excerpt, shortened};
@@ -20,7 +21,7 @@ use super::reader::{ReadContext, Reading};
 use super::row_fault::RowFault;
 use super::statements::StatementSeries;
 use super::totals::{StatedTotal, StatedTotals};
-use super::{figure, figure_of_row, units};
+use super::{figure, figure_of_row, stated_wholes, units};
 use crate::files::NameMark;
 
 /// The longest field that is looked at, in bytes. No id, code, period or figure comes near it.
@@ -32,6 +33,7 @@ pub(super) struct RowReader<'a> {
     file: &'a Arc<SourceFile>,
     identifiers: Identifiers<'a>,
     catalogue: &'a Catalogue,
+    broken_down: BrokenDown<'a>,
     distinct: DistinctRows,
     inherited: InheritedRows,
     totals: StatedTotals,
@@ -90,6 +92,7 @@ impl<'a> RowReader<'a> {
             file,
             identifiers,
             catalogue: context.catalogue,
+            broken_down: BrokenDown::new(columns, context.catalogue),
             totals: StatedTotals::default(),
             unexplained: Vec::new(),
             distinct: DistinctRows::default(),
@@ -208,6 +211,8 @@ impl<'a> RowReader<'a> {
         let mut reading = self.distinct.finish();
         reading.unexplained = self.unexplained;
         reading.unequal_totals = self.totals.unequal(&reading.observations, self.catalogue);
+        let wholes = stated_wholes::unequal(&reading.observations, self.catalogue, &self.columns.rounding);
+        reading.unequal_totals.extend(wholes);
         reading
     }
 
@@ -309,13 +314,14 @@ impl<'a> RowReader<'a> {
     }
 
     fn measure(&mut self, place: &MeasurePlace, row: &impl RowFields) -> Result<KnownMeasure<'a>, RowFault> {
-        match place {
+        let measure = match place {
             MeasurePlace::Fixed(id) => self.identifiers.fixed_measure(id),
             MeasurePlace::Column(column) => {
                 let text = self.required(row, *column)?;
                 self.identifiers.named_measure(text)
             }
-        }
+        };
+        self.broken_down.measure(measure?, row)
     }
 
     fn status(&mut self, row: &impl RowFields) -> Result<Status, RowFault> {

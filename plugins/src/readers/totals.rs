@@ -16,7 +16,7 @@ pub(super) type StatedTotal = (Key, Decimal);
 /// Of a file with more totals than anybody reads, the first are compared.
 const MOST_TOTALS: usize = 10_000;
 /// So many that differ are told.
-const MOST_TOLD: usize = 100;
+pub(super) const MOST_TOLD: usize = 100;
 
 /// The totals that one file states.
 #[derive(Default)]
@@ -24,7 +24,7 @@ pub(super) struct StatedTotals(Vec<(Key, u32, Decimal)>);
 
 /// The figures of one measure and period that were taken.
 #[derive(Default)]
-struct SummedRows<'o> {
+pub(super) struct SummedRows<'o> {
     figures: Vec<(&'o BodyId, Decimal)>,
     /// Whether a body gave a reason in place of a figure, which the total may well hold.
     has_absent: bool,
@@ -65,6 +65,7 @@ impl StatedTotals {
             told.extend(rows[key].unequal(&stated, catalogue).map(|(line, stated, sum)| UnequalTotal {
                 line,
                 measure: key.0.clone(),
+                body: None,
                 period: key.1,
                 stated,
                 sum,
@@ -78,7 +79,11 @@ impl StatedTotals {
     }
 }
 
-impl SummedRows<'_> {
+impl<'o> SummedRows<'o> {
+    pub(super) fn of(figures: Vec<(&'o BodyId, Decimal)>) -> Self {
+        Self { figures, has_absent: false }
+    }
+
     /// The total to be told, with its line and the sum of the rows.
     fn unequal(&self, stated: &[(u32, Decimal)], catalogue: &Catalogue) -> Option<(u32, Decimal, Decimal)> {
         let all = sum(self.figures.iter().map(|(_, value)| *value))?;
@@ -98,7 +103,7 @@ impl SummedRows<'_> {
     }
 
     /// How far a total may be from the sum of the rows where each of them was rounded for itself.
-    fn rounding(&self, stated: Decimal) -> Decimal {
+    pub(super) fn rounding(&self, stated: Decimal) -> Decimal {
         let scale = |value: Decimal| value.normalize().scale();
         let of_rows = self.figures.iter().map(|(_, value)| scale(*value)).max().unwrap_or_default();
         let has_fractions = of_rows > 0 || scale(stated) > 0;

@@ -45,6 +45,8 @@ pub(super) struct ColumnsDeclaration<'d> {
     pub(super) values: Option<Vec<MeasureColumns>>,
     pub(super) status: Option<Text>,
     pub(super) unit: Option<Text>,
+    /// Columns of the values of breakdowns, by the names of these.
+    pub(super) breakdown: BTreeMap<String, Text>,
 }
 
 /// A measure and the columns whose sum is its figure.
@@ -114,6 +116,7 @@ fn read_columns(table: Table<'_>) -> ColumnsDeclaration<'_> {
         values: table.get("values").and_then(|item| read_values(&item)),
         status: text(&table, "status"),
         unit: text(&table, "unit"),
+        breakdown: by_name(&table, "breakdown", verbatim),
         table,
     }
 }

@@ -12,7 +12,7 @@ use super::declaration::{
 };
 use super::feed::Resolver;
 use super::mention::{Mention, Named};
-use crate::readers::{Codes, FigureColumns, Filter, Layout, Numerals, VintageFrom};
+use crate::readers::{BreakdownColumns, Codes, FigureColumns, Filter, Layout, Numerals, VintageFrom};
 
 impl Resolver<'_, '_> {
     pub(super) fn layout(&mut self, declared: &mut FeedDeclaration<'_>) -> Option<Layout> {
@@ -24,7 +24,9 @@ impl Resolver<'_, '_> {
         let body = self.needed(columns.body.take(), &columns, "body");
         let (status, unit) = (self.column(columns.status.take()), self.column(columns.unit.take()));
         let is_long = columns.measure.is_some();
+        let breakdown = std::mem::take(&mut columns.breakdown);
         let figures = self.figures(columns, declared);
+        let breakdown = self.breakdown(breakdown, figures.as_ref(), declared);
         let Parts { vintage, codes, only, totals, marks, numerals } = self.parts(declared, is_long);
         Some(Layout {
             period: period?,
@@ -36,6 +38,7 @@ impl Resolver<'_, '_> {
             only,
             totals,
             codes,
+            breakdown,
             marks,
             numerals,
             table: None,
@@ -87,6 +90,7 @@ impl Resolver<'_, '_> {
             only: Vec::new(),
             totals: Vec::new(),
             codes,
+            breakdown: BreakdownColumns::default(),
             marks,
             numerals,
             table: None,
@@ -99,6 +103,7 @@ impl Resolver<'_, '_> {
             ("columns", declared.columns.is_some()),
             ("where", !declared.only.is_empty()),
             ("totals", !declared.totals.is_empty()),
+            ("rounding", declared.table.get("rounding").is_some()),
         ];
         for (key, _) in said.into_iter().filter(|(_, is_there)| *is_there) {
             let message = format!("`{key}` means nothing here: a plugin reads the columns of these files");

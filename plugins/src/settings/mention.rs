@@ -16,4 +16,14 @@ pub(super) struct Mention {
 pub(super) enum Named {
     Measure(MeasureId),
     Body(BodyId),
+    /// The breakdown by which these measures are divided; any measure, where rows name theirs.
+    Breakdown {
+        name: String,
+        measures: Option<Vec<MeasureId>>,
+    },
+    /// A value of one of these breakdowns, or the total.
+    Value {
+        value: String,
+        breakdowns: Vec<String>,
+    },
 }

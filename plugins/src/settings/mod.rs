@@ -4,13 +4,14 @@
 //! knows.
 //!
 //! - `project`: all of it;
-//! - `declaration`, `feed`, `layout`: `[[feed]]` as it is written, and what it comes to;
+//! - `declaration`, `feed`, `layout`, `breakdown`: `[[feed]]` as it is written, and what it comes to;
 //! - `marks`: what marks in place of figures stand for, and `numerals`: how numbers are written;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
 //! - `notifier`: `[[notifier]]`, `hook`: `[[hook]]`, and `store`: `[store]`;
 //! - `secrets`: those that it holds itself, which reach no ledger;
 //! - `mention`: a place that names a measure or a body; `unknown_names`: those that the project does not have.
 
+mod breakdown;
 mod declaration;
 mod feed;
 mod hook;

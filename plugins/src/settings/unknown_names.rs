@@ -1,32 +1,70 @@
-//! The measures and bodies that feeds name, checked against the register.
+//! The measures, breakdowns and bodies that feeds name, checked against the register.
 
-use engine::model::{BodyId, Catalogue, MeasureId};
-use language::diagnostic::{Code, Diagnostic};
+use engine::model::{BodyId, Breakdown, Catalogue, MeasureId};
+use language::diagnostic::{Code, Diagnostic, listed};
 
-use super::mention::Named;
+use super::mention::{Mention, Named};
 use super::project::Settings;
+use crate::readers::TOTAL;
 
-/// Reports every measure and body that a feed names and that the project does not have.
+/// Reports every measure, breakdown and body that a feed names and that the project does not have.
 pub fn check(settings: &Settings, catalogue: &Catalogue) -> Vec<Diagnostic> {
-    let unknown = settings.mentions.iter().filter_map(|mention| {
-        let (code, message) = match &mention.named {
-            Named::Measure(id) if !catalogue.measures.contains_key(id.as_str()) => {
-                (Code::UnknownMeasure, format!("no mission declares the measure `{id}`"))
+    settings.mentions.iter().filter_map(|mention| unknown(settings, catalogue, mention)).collect()
+}
+
+fn unknown(settings: &Settings, catalogue: &Catalogue, mention: &Mention) -> Option<Diagnostic> {
+    let fault = |code, message| Diagnostic::error(code, message, &settings.source, mention.range.clone());
+    match &mention.named {
+        Named::Measure(id) if !catalogue.measures.contains_key(id.as_str()) => {
+            let fault = fault(Code::UnknownMeasure, format!("no mission declares the measure `{id}`"));
+            let known = catalogue.measures.keys().map(MeasureId::as_str);
+            Some(
+                fault
+                    .with_help("declare it in a mission with `[[measure]]`")
+                    .with_nearest(id.as_str(), known),
+            )
+        }
+        Named::Body(id) if !catalogue.bodies.contains_key(id.as_str()) => {
+            let fault = fault(Code::UnknownBody, format!("the register has no body `{id}`"));
+            let known = catalogue.bodies.keys().map(BodyId::as_str);
+            Some(fault.with_help("add it to bodies.csv").with_nearest(id.as_str(), known))
+        }
+        Named::Measure(_) | Named::Body(_) => None,
+        Named::Breakdown { name, measures } => {
+            let message = not_divided(catalogue, name, measures.as_deref())?;
+            let known: Vec<&str> = breakdowns(catalogue).map(|breakdown| &*breakdown.name).collect();
+            let help = format!("say in its [[measure]] `breakdown = {{ name = \"{name}\", of = [..] }}`");
+            Some(fault(Code::Feed, message).with_help(help).with_nearest(name, known.into_iter()))
+        }
+        Named::Value { value, breakdowns: names } => {
+            let named =
+                breakdowns(catalogue).filter(|breakdown| names.iter().any(|name| **name == *breakdown.name));
+            let known: Vec<&str> =
+                named.flat_map(|breakdown| breakdown.values.iter().map(|value| &**value)).collect();
+            if value == TOTAL || known.is_empty() || known.contains(&value.as_str()) {
+                return None;
             }
-            Named::Body(id) if !catalogue.bodies.contains_key(id.as_str()) => {
-                (Code::UnknownBody, format!("the register has no body `{id}`"))
-            }
-            Named::Measure(_) | Named::Body(_) => return None,
-        };
-        let fault = Diagnostic::error(code, message, &settings.source, mention.range.clone());
-        Some(match &mention.named {
-            Named::Measure(id) => fault
-                .with_help("declare it in a mission with `[[measure]]`")
-                .with_nearest(id.as_str(), catalogue.measures.keys().map(MeasureId::as_str)),
-            Named::Body(id) => fault
-                .with_help("add it to bodies.csv")
-                .with_nearest(id.as_str(), catalogue.bodies.keys().map(BodyId::as_str)),
-        })
-    });
-    unknown.collect()
+            let message = format!("no measure is divided into `{value}`");
+            let help = format!("it may be `{TOTAL}`, {}", listed(&known).replace(" and ", " or "));
+            Some(fault(Code::Feed, message).with_help(help).with_nearest(value, known.into_iter()))
+        }
+    }
+}
+
+/// What is wrong with the name of a breakdown, if anything is.
+fn not_divided(catalogue: &Catalogue, name: &str, measures: Option<&[MeasureId]>) -> Option<String> {
+    let is_named = |breakdown: &Breakdown| *breakdown.name == *name;
+    let Some(measures) = measures else {
+        let is_known = breakdowns(catalogue).any(is_named);
+        return (!is_known).then(|| format!("no measure is divided by `{name}`"));
+    };
+    // A measure that nobody declares is another fault; one that is divided by something else may have a column of its own.
+    let known = || measures.iter().filter_map(|id| catalogue.measures.get(id));
+    let divided = known().filter_map(|measure| measure.breakdown.as_ref());
+    let first = known().next()?;
+    (!divided.clone().any(is_named)).then(|| format!("`{}` is not divided by `{name}`", first.id))
+}
+
+fn breakdowns(catalogue: &Catalogue) -> impl Iterator<Item = &Breakdown> {
+    catalogue.measures.values().filter_map(|measure| measure.breakdown.as_ref())
 }

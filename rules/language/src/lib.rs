@@ -2,12 +2,13 @@
 //! go by the same tables of keys.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `english`, `visible`, `diagnostic`, `grammar`, `read`, `schema`, `reference`.
+//! `english`, `visible`, `gss`, `diagnostic`, `grammar`, `read`, `schema`, `reference`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod diagnostic;
 pub mod english;
 pub mod grammar;
+pub mod gss;
 pub mod read;
 mod reference;
 mod schema;

@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 50] = [
+const PROBES: [Probe; 52] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -40,6 +40,7 @@ const PROBES: [Probe; 50] = [
     probe("remit.json", "stdout", "[[notifier]]\nid = \"a\"\nkind = \"stdout\"\nzzz = 1"),
     probe("remit.json", "webhook", "[[notifier]]\nid = \"a\"\nkind = \"webhook\"\nzzz = 1"),
     probe("remit.json", "plugin", "[[plugin]]\nzzz = 1"),
+    probe("remit.json", "register_list", "[[register]]\nzzz = 1"),
     probe("remit.json", "store", "[store]\nzzz = 1"),
     probe("mission.json", "", "zzz = 1\n[mission]"),
     probe("mission.json", "mission", "[mission]\nzzz = 1"),
@@ -48,6 +49,7 @@ const PROBES: [Probe; 50] = [
     probe("mission.json", "rolling", "[[measure]]\nevery = { zzz = 1 }"),
     probe("mission.json", "due", "[[measure]]\ndue = { zzz = 1 }"),
     probe("mission.json", "ratio", "[[measure]]\nadds_up = { zzz = 1 }"),
+    probe("mission.json", "breakdown", "[[measure]]\nbreakdown = { zzz = 1 }"),
     probe("mission.json", "bounds", "[[measure]]\nbounds = { zzz = 1 }"),
     probe("mission.json", "within", "[[measure]]\nwithin = { zzz = 1 }"),
     probe("mission.json", "kind_group", "[[measure]]\nreported_by = { zzz = 1 }"),

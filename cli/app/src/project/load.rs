@@ -17,7 +17,8 @@ use rules::source::Sources;
 
 use super::files::{Disk, Files, check_folder, read_text};
 use super::plugins::read_plugins;
-use super::texts::{PROJECT_FILE, Texts, read_texts};
+use super::register::PROJECT_FILE;
+use super::texts::{Texts, read_texts};
 use crate::agreed::Agreed;
 use crate::cores::on_all_cores;
 

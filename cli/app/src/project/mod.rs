@@ -1,18 +1,20 @@
 //! A project's folder.
 //!
-//! `files` says where they are had from, `kept_disk` reads each of them once, `texts` reads them, `plugins` those of its own plugins, and `load` makes a project of them that can be used.
+//! `files` says where they are had from, `kept_disk` reads each of them once, `texts` reads them, `register` the register with the lists beside it, `plugins` those of its own plugins, and `load` makes a project of them that can be used.
 
 mod files;
 mod kept_disk;
 mod load;
 mod plugins;
+mod register;
 mod texts;
 
 pub use files::{Disk, Files};
 pub use kept_disk::KeptDisk;
 pub use load::{Project, compiler, ledger_path, load, load_again, load_agreed, load_with};
 pub use plugins::{plugin_folders, read_plugins};
-pub use texts::{BODIES_FILE, MISSIONS_FOLDER, PROJECT_FILE, RULES_FOLDER};
+pub use register::{BODIES_FILE, PROJECT_FILE, list_paths, register_text};
+pub use texts::{MISSIONS_FOLDER, RULES_FOLDER};
 
 pub use files::{list, read_text};
 pub use plugins::libraries;

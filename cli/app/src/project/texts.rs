@@ -11,11 +11,8 @@ use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
 
 use super::files::Files;
 use super::plugins::{libraries, read_plugins};
+use super::register::read_register;
 
-/// The file that makes a folder a project.
-pub const PROJECT_FILE: &str = "remit.toml";
-/// The register of bodies.
-pub const BODIES_FILE: &str = "bodies.csv";
 pub const MISSIONS_FOLDER: &str = "missions";
 pub const RULES_FOLDER: &str = "rules";
 
@@ -34,12 +31,13 @@ pub(super) struct Texts {
 
 /// Reads the texts that stand beside `remit.toml`, which was parsed where it can be read.
 pub(super) fn read_texts(files: &dyn Files, project: Result<&TomlText<'_>, Diagnostic>) -> Texts {
-    let mut shared_faults = Vec::new();
+    let (mut shared_faults, mut register_faults) = (Vec::new(), Vec::new());
     let mut keep =
         |text: Result<SourceText, Diagnostic>| text.map_err(|fault| shared_faults.push(fault)).ok();
+    let lists = project.as_ref().ok().copied();
     let holidays = project.as_ref().ok().and_then(|text| bank_holidays_path(text));
     let project = keep(project.map(|text| text.source().clone()));
-    let bodies = keep(files.read(BODIES_FILE));
+    let bodies = read_register(files, lists, &mut register_faults);
     let bank_holidays = holidays.and_then(|path| keep(files.read(&path)));
     let (mut faults, mut unreadable) = (Vec::new(), Vec::new());
     let mut texts = |folder, extension| -> Vec<SourceText> {
@@ -62,6 +60,7 @@ pub(super) fn read_texts(files: &dyn Files, project: Result<&TomlText<'_>, Diagn
     faults.extend(plugin_faults);
     let missions = by_path(missions, &rules, &libraries(&plugins));
     let is_whole = shared_faults.is_empty();
+    shared_faults.extend(register_faults);
     faults.splice(0..0, shared_faults);
     let shared = project.zip(bodies).filter(|_| is_whole);
     let sources = shared.map(|(project, bodies)| Sources { project, bodies, bank_holidays, missions });

@@ -58,6 +58,8 @@ struct WireTotal {
     sheet: Option<Arc<str>>,
     line: u32,
     measure: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<String>,
     period: String,
     stated: String,
     sum: String,
@@ -128,6 +130,7 @@ impl WireTotal {
             sheet,
             line,
             measure: total.measure.to_string(),
+            body: total.body.as_ref().map(ToString::to_string),
             period: total.period.to_string(),
             stated: total.stated.to_string(),
             sum: total.sum.to_string(),

@@ -115,7 +115,7 @@ fn named<'n>(
         _ => {}
     }
     let meant = |named: Named| match named {
-        Named::Measure => one(Kind::Measure, said),
+        Named::Measure => one(Kind::Measure, said.trim_end_matches("/*")),
         Named::Body => one(Kind::Body, said),
         Named::Rule => one(Kind::Rule, said),
         Named::Mission => one(Kind::Mission, said),

@@ -192,13 +192,32 @@ fn mission(file: &SourceText) -> Vec<Declared> {
             .filter_map(|word| Some((word.path.get(1..)?.join("."), text_of(file, word).to_owned())))
             .collect();
         let (params, rules) = (params(file, table, 1), rules(file, table, 1));
-        found.push(Declared { says, params, rules, ..declared });
+        let declared = Declared { says, params, rules, ..declared };
+        let values = breakdown(file, table, &declared);
+        found.push(declared);
+        found.extend(values);
     }
     let mission = found.iter().find(|found| found.kind == Kind::Mission).map(|mission| mission.id.clone());
     for declared in &mut found {
         declared.mission = mission.clone().unwrap_or_default();
     }
     found
+}
+
+/// The values of a breakdown, each a measure of its own that says what its total says.
+fn breakdown(file: &SourceText, table: &[Word], total: &Declared) -> Vec<Declared> {
+    let values = table.iter().filter(|word| word.role == Role::Value && total.kind == Kind::Measure);
+    let values = values.filter(|word| word.path.get(1..).is_some_and(|path| path == ["breakdown", "of"]));
+    let value = |word: &Word| {
+        let value = text_of(file, word);
+        let title = format!("{}: {}", total.title(), value.replace(['_', '-'], " "));
+        let part = named(Kind::Measure, &format!("{}/{value}", total.id), file, word.range.clone());
+        let mut says = total.says.clone();
+        says.retain(|key, _| !key.starts_with("breakdown"));
+        says.extend([("id".to_owned(), part.id.clone()), ("title".to_owned(), title)]);
+        Declared { says, ..part }
+    };
+    values.map(value).collect()
 }
 
 fn params(file: &SourceText, table: &[Word], depth: usize) -> Vec<(String, Range<usize>)> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use plugins::inbox::Inbox;
 use plugins::watch::FileChange;
 
-use app::project::{MISSIONS_FOLDER, Project, RULES_FOLDER, plugin_folders};
+use app::project::{MISSIONS_FOLDER, Project, RULES_FOLDER, list_paths, plugin_folders};
 use app::stamp::FileStamp;
 
 /// Where the figures of a project come from, as its settings say.
@@ -17,6 +17,8 @@ pub(super) struct Inputs {
     pub(super) feeds: Vec<PathBuf>,
     ledger: PathBuf,
     bank_holidays: Option<PathBuf>,
+    /// The lists beside the register.
+    lists: Vec<PathBuf>,
 }
 
 /// How every file stands.
@@ -28,6 +30,7 @@ impl Inputs {
         Self {
             feeds: settings.feeds.iter().map(|feed| dir.join(&feed.folder)).collect(),
             ledger: dir.join(&settings.store),
+            lists: list_paths(&sources.project).iter().map(|path| dir.join(path)).collect(),
             bank_holidays: sources.bank_holidays.as_ref().map(|text| dir.join(&*text.path)),
         }
     }
@@ -63,7 +66,8 @@ impl Inputs {
         let mut journal = self.ledger.clone().into_os_string();
         journal.push("-wal");
         let others = [Some(self.ledger.clone()), Some(journal.into()), self.bank_holidays.clone()];
-        let files = listed.map(|entry| entry.path()).chain(others.into_iter().flatten());
+        let others = others.into_iter().flatten().chain(self.lists.iter().cloned());
+        let files = listed.map(|entry| entry.path()).chain(others);
         let stamped = files.filter_map(|path| {
             let stamp = FileStamp::of(&path)?;
             Some((path, stamp))

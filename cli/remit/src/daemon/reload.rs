@@ -13,7 +13,7 @@ use super::happening::Happening;
 use app::command::{Activate, Asker, Command as _};
 use app::connect::{self, Notifiers, Print};
 use app::project::{
-    self, BODIES_FILE, Disk, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER, plugin_folders,
+    self, BODIES_FILE, Disk, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER, list_paths, plugin_folders,
 };
 use app::wire::WireWaiting;
 
@@ -100,7 +100,9 @@ impl Daemon {
         if !faults.is_empty() {
             tracing::warn!("the project has faults\n{}", render_places(&faults));
         }
-        let watcher = watch(&self.dir, &settings, self.inbox.folder(), (&self.sender, &self.unclosed))?;
+        let lists = list_paths(&sources.project);
+        let heard = (&self.sender, &self.unclosed);
+        let watcher = watch(&self.dir, &settings, &lists, self.inbox.folder(), heard)?;
         self.watcher = Some(watcher);
         self.plugins = plugins;
         self.look_again_at_plugins();
@@ -163,7 +165,9 @@ impl Daemon {
             let sources = self.recorder.sources();
             let holidays = sources.and_then(|sources| sources.bank_holidays.as_ref()).map(|text| &*text.path);
             let shared = [Some(PROJECT_FILE), Some(BODIES_FILE), holidays];
-            shared.into_iter().flatten().any(|name| path == self.dir.join(name))
+            let lists = sources.map(|sources| list_paths(&sources.project)).unwrap_or_default();
+            let shared = shared.into_iter().flatten().chain(lists.iter().map(String::as_str));
+            shared.into_iter().any(|name| path == self.dir.join(name))
         };
         (inside(MISSIONS_FOLDER) && is_text("toml"))
             || (inside(RULES_FOLDER) && is_text("rhai"))
@@ -179,16 +183,19 @@ impl Daemon {
     }
 }
 
-/// Watches declarations, rules, the inbox and the folders of feeds.
+/// Watches declarations, rules, lists beside the register, the inbox and the folders of feeds.
 fn watch(
     dir: &Path,
     settings: &Settings,
+    lists: &[String],
     inbox: &Path,
     (sender, unclosed): (&std::sync::mpsc::Sender<Happening>, &Unclosed),
 ) -> anyhow::Result<Watcher> {
     let feeds = settings.feeds.iter().map(|feed| dir.join(&feed.folder));
+    let lists = lists.iter().filter_map(|list| Some(dir.join(list).parent()?.to_owned()));
     let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER), inbox.to_owned()];
-    let folders: Vec<PathBuf> = own.into_iter().chain(plugin_folders(dir)).chain(feeds).collect();
+    let folders: Vec<PathBuf> =
+        own.into_iter().chain(plugin_folders(dir)).chain(feeds).chain(lists).collect();
     let sender = sender.clone();
     // The loop outlives its watcher; when it is gone, nobody wants to know.
     let tell = move |change| drop(sender.send(Happening::Changed(change)));

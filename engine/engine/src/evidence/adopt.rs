@@ -129,8 +129,9 @@ impl Difference {
 /// What the parts of a measure's figures hang on, and what is made of them.
 fn adds_up<'c>(register: &'c Catalogue, id: &MeasureId) -> Option<impl PartialEq + use<'c>> {
     register.measures.get(id).map(|measure| {
-        let Measure { adds_up, every, roll_up, reporters, complete, zero_over_zero, voices, .. } = measure;
-        (adds_up, every, roll_up, reporters, complete, zero_over_zero, voices)
+        let Measure { adds_up, breakdown, every, roll_up, reporters, complete, .. } = measure;
+        let Measure { zero_over_zero, voices, .. } = measure;
+        ((adds_up, breakdown), every, roll_up, reporters, complete, zero_over_zero, voices)
     })
 }
 
@@ -194,6 +195,7 @@ mod tests {
             every: Cadence::Month,
             from: None,
             adds_up,
+            breakdown: None,
             roll_up: None,
             complete: None,
             zero_over_zero: None,

@@ -29,6 +29,9 @@ impl Evidence {
     /// The figures that are missing themselves, of those that a cell is made of, in the order of the register. A partial sum has
     /// a value, and lacks some all the same. A successor's figure is its own to report, whatever its predecessors did.
     pub fn lacking(&self, cell: &Cell) -> Vec<Gap> {
+        if self.is_silent_total(cell) {
+            return vec![self.gap(cell, WhyAbsent::NeverReported)];
+        }
         let (held, inputs) = (self.held(cell), self.inputs(cell));
         match held.map_err(|why| self.gap(cell, why)) {
             Err(gap) if gap.is_of_an_heir(&inputs) => vec![gap],
@@ -46,13 +49,31 @@ impl Evidence {
     /// the first that is missing is meant. It is the cell itself where that is reported.
     pub(super) fn gap_of(&self, cell: &Cell, why: WhyAbsent) -> Gap {
         let is_handed_on = matches!(why, WhyAbsent::InputMissing(_) | WhyAbsent::InputUnreconciled);
-        if !is_handed_on || self.is_of_its_cadence(cell) {
+        if !is_handed_on || (self.is_of_its_cadence(cell) && !self.is_total(cell)) {
             return self.gap(cell, why);
+        }
+        if self.is_silent_total(cell) {
+            return self.gap(cell, WhyAbsent::NeverReported);
         }
         let inputs = self.inputs(cell).into_iter();
         let mut lacking = inputs.filter_map(|input| self.held(&input).err().map(|why| (input, why)));
         let found = lacking.find(|(_, of_input)| of_input.is_unreconciled() == why.is_unreconciled());
         found.map_or_else(|| self.gap(cell, why), |(input, why)| self.gap_of(&input, why))
+    }
+
+    /// Whether a cell is the total of the values of a breakdown, for a period in which they are reported.
+    fn is_total(&self, cell: &Cell) -> bool {
+        let measure = self.catalogue().and_then(|catalogue| catalogue.measures.get(&cell.measure));
+        measure.is_some_and(|measure| measure.breakdown.is_some() && measure.every == cell.period.cadence())
+    }
+
+    /// Whether it is a total of which nothing came in, neither the values nor itself: then it is missing, and not each value.
+    fn is_silent_total(&self, cell: &Cell) -> bool {
+        let is_silent = |part: &Cell| {
+            let silence = self.held(part) == Err(WhyAbsent::NeverReported);
+            silence && self.gap(part, WhyAbsent::NeverReported).unused.is_none()
+        };
+        self.is_total(cell) && self.held(cell).is_err() && self.inputs(cell).iter().all(is_silent)
     }
 
     /// Whether a cell is of the periods for which its measure is reported.

@@ -16,7 +16,7 @@ pub(super) enum Recipe {
     /// The sum of these, of which such a share suffices. Where it falls short, those that have to report are the parts, or the body
     /// itself, which merely inherits them.
     Sum { parts: Vec<Cell>, complete: Option<Decimal>, falls_to: Whose },
-    /// Figures of another cadence, and what becomes of them.
+    /// Figures of another cadence or of the values of a breakdown, and what becomes of them.
     RollUp { parts: Vec<Cell>, how: RollUp },
     /// The first over the second, and what zero over zero is.
     Ratio { inputs: [Cell; 2], zero_over_zero: Option<Decimal> },
@@ -90,6 +90,10 @@ impl Register {
             && cell.period.cadence() != measure.every
         {
             return rolled_up(how, measure.every, cell);
+        }
+        if let Some(breakdown) = &measure.breakdown {
+            let parts = breakdown.parts(&measure.id).map(sibling).collect();
+            return Some(Recipe::RollUp { parts, how: RollUp::Sum });
         }
         if measure.adds_up != AddsUp::Sum {
             return None;

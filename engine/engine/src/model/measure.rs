@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{BodyId, Cadence, Due, MeasureId, Period, VoiceId};
+use super::{BodyId, Breakdown, Cadence, Due, MeasureId, Period, VoiceId};
 
 /// Something that bodies report, period by period.
 #[derive(Clone, PartialEq, Debug)]
@@ -27,6 +27,8 @@ pub struct Measure {
     pub bounds: Bounds,
     /// How it adds up over bodies.
     pub adds_up: AddsUp,
+    /// What it is the total of, where it is divided.
+    pub breakdown: Option<Breakdown>,
     /// How figures of it become those of another cadence, where they may.
     pub roll_up: Option<RollUp>,
     /// The share of the reporters whose figures suffice for a sum, more than 0 and at the most 1; all where it is not said.

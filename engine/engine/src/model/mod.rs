@@ -2,6 +2,7 @@
 
 mod approver;
 mod body;
+mod breakdown;
 mod calendar;
 mod catalogue;
 mod due;
@@ -23,6 +24,7 @@ mod verdict;
 
 pub use approver::Approver;
 pub use body::Body;
+pub use breakdown::Breakdown;
 pub use calendar::Calendar;
 pub use catalogue::Catalogue;
 pub use due::{Due, Patience, Wait};

@@ -1,5 +1,6 @@
 //! `[[feed]]`: where reports arrive.
 
+use super::feed_breakdown::{BREAKDOWN_CODES, BREAKDOWN_COLUMNS, ROUNDING};
 use super::feed_table::FEED_TABLE;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
 
@@ -115,6 +116,7 @@ pub(super) static FEED: TableType = TableType {
             meaning: "Marks in place of figures, besides the known ones: why there is none, or the exact figure for which the mark stands.",
             ..OPTIONAL
         },
+        ROUNDING,
         Key {
             name: "settings",
             holds: ValueType::ByName(&ValueType::Anything),
@@ -199,6 +201,7 @@ pub(super) static COLUMNS: TableType = TableType {
             meaning: "The column of the unit, which must be the measure's.",
             ..OPTIONAL
         },
+        BREAKDOWN_COLUMNS,
     ],
     relations: &[],
     others: Others::Refused,
@@ -258,6 +261,7 @@ pub(super) static CODES: TableType = TableType {
             meaning: "Words for how settled a figure is.",
             ..OPTIONAL
         },
+        BREAKDOWN_CODES,
     ],
     relations: &[],
     others: Others::Refused,

@@ -62,6 +62,13 @@ pub(super) static MEASURE: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "breakdown",
+            holds: ValueType::Table(&BREAKDOWN),
+            example: "{ name = \"referrer\", of = [\"adult_prison\", \"probation\"] }",
+            meaning: "What it is divided by: each value is a measure of its own, such as `referrals/adult_prison`, and the measure is the total of all.",
+            ..OPTIONAL
+        },
+        Key {
             name: "complete",
             holds: ValueType::Number,
             example: "0.95",
@@ -124,6 +131,30 @@ pub(super) static MEASURE: TableType = TableType {
             example: "{ timely_days = 120, grace_days = 5 }",
             meaning: "When a report of it is due, where obligations do not say otherwise.",
             ..OPTIONAL
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};
+
+pub(super) static BREAKDOWN: TableType = TableType {
+    id: "breakdown",
+    name: "`breakdown`",
+    meaning: "What a measure is divided by.",
+    keys: &[
+        Key {
+            name: "name",
+            holds: ValueType::NewId,
+            example: "\"referrer\"",
+            meaning: "What feeds call it, when they say which column tells the values apart.",
+            ..REQUIRED
+        },
+        Key {
+            name: "of",
+            holds: ValueType::List { of: &ValueType::NewId, least: 1 },
+            example: "[\"adult_prison\", \"probation\"]",
+            meaning: "Its values; `referrals/adult_prison` names one of them, and `referrals/*` all of them, each for itself.",
+            ..REQUIRED
         },
     ],
     relations: &[],

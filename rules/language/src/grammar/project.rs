@@ -3,6 +3,7 @@
 use super::feed::FEED;
 use super::notifier::NOTIFIER;
 use super::plugin::{HOOK, PLUGIN};
+use super::register_list::REGISTER_LISTS;
 use super::table::{Key, OPTIONAL, Others, REQUIRED, TableType, ValueType};
 
 pub(super) static PROJECT_FILE: TableType = TableType {
@@ -22,6 +23,7 @@ pub(super) static PROJECT_FILE: TableType = TableType {
             meaning: "The calendar, for waits in working days.",
             ..OPTIONAL
         },
+        REGISTER_LISTS,
         Key {
             name: "feed",
             holds: ValueType::List { of: &ValueType::Table(&FEED), least: 0 },

@@ -5,6 +5,8 @@ use crate::grammar::{FileGrammar, Key, Named, Others, Relation, TableType, Value
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 const ID: &str = "^[a-z][a-z0-9_-]*$";
+/// A measure, one value of its breakdown, or all of them.
+const MEASURE: &str = "^[a-z][a-z0-9_-]*(/([a-z][a-z0-9_-]*|\\*))?$";
 const SETTING: &str = "^[a-z][a-z0-9_]*$";
 const DAY: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 const PARAM: &str = "param";
@@ -125,6 +127,7 @@ fn plain_value(value: &ValueType) -> Object {
             node.insert("not", Json::Object(object([("enum", texts(words))])));
             node
         }
+        ValueType::Name(Named::Measure) => shaped(MEASURE),
         ValueType::NewId | ValueType::Name(_) => shaped(ID),
         ValueType::Number => object([("type", "number".into())]),
         ValueType::Positive => object([("type", "number".into()), ("exclusiveMinimum", Json::Whole(0))]),

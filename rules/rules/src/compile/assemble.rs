@@ -12,7 +12,7 @@ use super::canonical;
 use super::compiled_rules::CompiledRules;
 use super::findings::MissionIx;
 use super::grids::anchors;
-use super::measures::{resolve_measure, resolve_target};
+use super::measures::{resolve_measure, resolve_targets};
 use super::mission_texts;
 use super::obligations::resolve_obligations;
 use super::parsed::ParsedMission;
@@ -32,10 +32,13 @@ pub(super) fn resolve_mission(
 ) -> Resolved {
     let resolver = NameResolver::new(mission, names, rules);
     let declared = mission.declaration();
-    let measures: Vec<_> =
-        declared.measures.iter().filter_map(|measure| resolve_measure(&resolver, measure)).collect();
+    let measures = declared.measures.iter().filter_map(|measure| match measure.is_value() {
+        true => resolver.like_one_before(|| resolve_measure(&resolver, measure)),
+        false => resolve_measure(&resolver, measure),
+    });
+    let measures: Vec<_> = measures.collect();
     let targets: Vec<_> =
-        declared.targets.iter().filter_map(|target| resolve_target(&resolver, target)).collect();
+        declared.targets.iter().flat_map(|target| resolve_targets(&resolver, target)).collect();
     let obligations = declared.obligations.iter().filter_map(|owed| resolve_obligations(&resolver, owed));
     let obligations = obligations.flatten().collect();
     Resolved {

@@ -10,7 +10,17 @@ use super::digest::RevisionDigest;
 pub(super) fn measure(measure: &Measure) -> Hash {
     let Measure { id, title, unit, better, class, every, from, .. } = measure;
     let Measure {
-        adds_up, roll_up, complete, zero_over_zero, voices, bounds, anchor: _, reporters, due, ..
+        adds_up,
+        breakdown,
+        roll_up,
+        complete,
+        zero_over_zero,
+        voices,
+        bounds,
+        anchor: _,
+        reporters,
+        due,
+        ..
     } = measure;
     let mut digest = RevisionDigest::default();
     digest.part(id.as_str());
@@ -30,6 +40,12 @@ pub(super) fn measure(measure: &Measure) -> Hash {
     // A measure of which nothing is said here is the measure that it was before this could be said.
     if *voices != Voices::default() {
         encode_voices(&mut digest, voices);
+    }
+    if let Some(breakdown) = breakdown {
+        digest.part("breakdown");
+        digest.part(&breakdown.name);
+        digest.part(&breakdown.values.len().to_string());
+        breakdown.values.iter().for_each(|value| digest.part(value));
     }
     if let Some(how) = roll_up {
         digest.part("roll up");

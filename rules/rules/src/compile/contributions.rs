@@ -1,11 +1,14 @@
 //! Contributions: `each` spelt out, ids given and told apart, and how many of them are needed.
 
-use engine::model::{Body, BodyId, Cadence, ContributionId, Needs, PartId, Period};
+use std::sync::Arc;
+
+use engine::model::{Body, BodyId, Breakdown, Cadence, ContributionId, Needs, PartId, Period};
 use engine::program::{Duty, Part};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use toml::Spanned;
 
+use super::duty::ResolvedDuty;
 use super::period::resolve_period;
 use super::resolver::NameResolver;
 use crate::declare::{ContributionDeclaration, Contributors, ObligationDeclaration};
@@ -31,7 +34,7 @@ impl Term {
 pub(super) fn spell_out(
     resolver: &NameResolver<'_>,
     declared: &ContributionDeclaration,
-    duty: Option<Duty>,
+    resolved: ResolvedDuty<'_>,
     term: Term,
     every: Option<Cadence>,
 ) -> Option<Vec<Part>> {
@@ -45,9 +48,22 @@ pub(super) fn spell_out(
         Some(named) => Some(BodyId::clone(&resolver.body(named)?.id)),
         None => None,
     };
+    let ResolvedDuty { duty, values, .. } = resolved;
     let duty = duty?;
-    let contribution = |body: &Body| {
-        let id = declared.id.as_ref().map_or(body.id.as_str(), |id| id.get_ref());
+    let is_each = matches!(declared.by, Some(Contributors::Each(_)));
+    let contribution = |body: &Body, value: Option<&Arc<str>>| {
+        let named = declared.id.as_ref().map(|id| id.get_ref().as_str());
+        let id = match value {
+            None => named.unwrap_or(body.id.as_str()).to_owned(),
+            Some(value) => match named.or(is_each.then_some(body.id.as_str())) {
+                Some(named) => format!("{named}-{value}"),
+                None => value.to_string(),
+            },
+        };
+        let duty = match value {
+            None => duty.clone(),
+            Some(value) => Duty { measure: Breakdown::part(&duty.measure, value), ..duty.clone() },
+        };
         Part {
             id: PartId::Contribution(ContributionId::new(id)),
             by: BodyId::clone(&body.id),
@@ -56,10 +72,17 @@ pub(super) fn spell_out(
             weight: declared.weight.as_ref().map_or(Decimal::ONE, |weight| *weight.get_ref()),
             from: own.from,
             until: own.until,
-            duty: duty.clone(),
+            duty,
         }
     };
-    Some(bodies.into_iter().map(contribution).collect())
+    Some(match &values {
+        None => bodies.into_iter().map(|body| contribution(body, None)).collect(),
+        Some(values) => {
+            let all =
+                bodies.iter().flat_map(|body| values.iter().map(|value| contribution(body, Some(value))));
+            all.collect()
+        }
+    })
 }
 
 /// The periods for which a contribution says that it is owed.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use engine::program::Duty;
 use toml::Spanned;
 
+use super::breakdowns::named_values;
 use super::resolver::NameResolver;
 use crate::declare::{DutyDeclaration, MeasureDeclaration, ObligationDeclaration};
 use crate::diagnostic::Code;
@@ -20,6 +21,8 @@ pub(super) struct NamedMeasure<'a> {
 pub(super) struct ResolvedDuty<'a> {
     pub(super) duty: Option<Duty>,
     pub(super) named: Option<NamedMeasure<'a>>,
+    /// The values of a breakdown for each of which there is one, where all of them are named.
+    pub(super) values: Option<Vec<Arc<str>>>,
 }
 
 /// The lead's own duty, where an obligation has no contributions.
@@ -35,7 +38,13 @@ pub(super) fn resolve_own<'a>(
         );
         resolver.report(fault.with_help(help));
     };
-    resolve(resolver, &obligation.duty, None, &lacks)
+    let resolved = resolve(resolver, &obligation.duty, None, &lacks);
+    if let Some(name) = obligation.duty.measure.as_ref().filter(|_| resolved.values.is_some()) {
+        let message = format!("`{name}` makes a contribution of each value, and there are none");
+        let help = "add [[obligation.contribution]], or name one measure";
+        resolver.report(resolver.error(Code::InvalidValue, message, name.span()).with_help(help));
+    }
+    resolved
 }
 
 /// A contribution's duty, made up from its own words and its obligation's.
@@ -70,11 +79,13 @@ fn resolve<'a>(
     if rule_name.is_none() {
         lacks("rule");
     }
-    let found = name.and_then(|name| resolver.measure(name));
+    let found = name.and_then(|name| named_values(resolver, name));
     let rule = rule_name.and_then(|name| resolver.rule(name));
-    let named = name.zip(found.as_ref()).map(|(name, (_, measure))| NamedMeasure { name, measure });
+    let named = name.zip(found.as_ref()).map(|(name, found)| NamedMeasure { name, measure: found.measure });
     let mut params = inherited.map(|inherited| inherited.params.clone()).unwrap_or_default();
     params.extend(own.params.clone());
-    let duty = found.zip(rule).map(|((measure, _), rule)| Duty { measure, rule, params: Arc::new(params) });
-    ResolvedDuty { duty, named }
+    let values = found.as_ref().and_then(|found| found.values.clone());
+    let duty =
+        found.zip(rule).map(|(found, rule)| Duty { measure: found.id, rule, params: Arc::new(params) });
+    ResolvedDuty { duty, named, values }
 }

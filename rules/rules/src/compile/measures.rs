@@ -1,12 +1,17 @@
 //! Measures and targets, with the names in them looked up.
 
-use engine::model::{AddsUp, BodyId, Bounds, Cadence, Measure, MeasureId, Reporters, Target, Unit};
+use std::sync::Arc;
+
+use engine::model::{
+    AddsUp, BodyId, Bounds, Breakdown, Cadence, Measure, MeasureId, Reporters, Target, Unit,
+};
 use toml::Spanned;
 
+use super::breakdowns::{NamedValues, named_values};
 use super::period::resolve_period;
 use super::resolver::NameResolver;
 use super::roll_up::is_read_every;
-use crate::declare::{AddsUpDeclaration, Group, MeasureDeclaration, TargetDeclaration};
+use crate::declare::{AddsUpDeclaration, BreakdownDeclaration, Group, MeasureDeclaration, TargetDeclaration};
 use crate::diagnostic::Code;
 use language::english;
 
@@ -36,6 +41,7 @@ pub(super) fn resolve_measure(resolver: &NameResolver<'_>, measure: &MeasureDecl
         roll_up: measure.roll_up,
         complete: measure.complete.as_ref().map(|share| *share.get_ref()),
         zero_over_zero: measure.zero_over_zero.as_ref().map(|percent| *percent.get_ref()),
+        breakdown: measure.breakdown.as_ref().map(BreakdownDeclaration::resolved),
         voices: measure.voices.clone(),
         reporters: reporters?,
         due: measure.due,
@@ -99,16 +105,29 @@ fn resolve_input(
     Some(id)
 }
 
-/// A target; none where something about it was reported.
-pub(super) fn resolve_target(resolver: &NameResolver<'_>, target: &TargetDeclaration) -> Option<Target> {
+/// A target, or one for each value of what its measure is divided by; none where something about it was reported.
+pub(super) fn resolve_targets(resolver: &NameResolver<'_>, target: &TargetDeclaration) -> Vec<Target> {
     target.measure.iter().for_each(|name| refuse_guarded(resolver, name));
-    let measure = target.measure.as_ref().and_then(|name| resolver.measure(name));
+    let named = target.measure.as_ref().and_then(|name| named_values(resolver, name));
+    let Some((found, named)) = resolve_target(resolver, target, named.as_ref()).zip(named.as_ref()) else {
+        return Vec::new();
+    };
+    let Some(values) = &named.values else { return vec![found] };
+    let of_value = |value: &Arc<str>| Target { measure: Breakdown::part(&named.id, value), ..found.clone() };
+    values.iter().map(of_value).collect()
+}
+
+fn resolve_target(
+    resolver: &NameResolver<'_>,
+    target: &TargetDeclaration,
+    named: Option<&NamedValues<'_>>,
+) -> Option<Target> {
     let body: Option<Option<BodyId>> = match &target.body {
         None => Some(None),
         Some(name) => resolver.body(name).map(|body| Some(body.id.clone())),
     };
     Some(Target {
-        measure: measure?.0,
+        measure: named?.id.clone(),
         body: body?,
         effective_from: *target.from.as_ref()?.get_ref(),
         effective_to: target.until.as_ref().map(|until| *until.get_ref()),
@@ -118,7 +137,10 @@ pub(super) fn resolve_target(resolver: &NameResolver<'_>, target: &TargetDeclara
 
 /// A target decides what its measure is judged by, so nobody sets one past the people who sign changes of the mission.
 fn refuse_guarded(resolver: &NameResolver<'_>, name: &Spanned<String>) {
-    let Some(mission) = resolver.scope.guard_of(name.get_ref(), resolver.draft.ix) else { return };
+    let Some(mission) = resolver.scope.guard_of(name.get_ref().trim_end_matches("/*"), resolver.draft.ix)
+    else {
+        return;
+    };
     let message = format!("`{name}` belongs to the mission `{mission}`, whose changes two people sign");
     let fault = resolver.error(Code::InvalidValue, message, name.span());
     resolver.report(fault.with_help(format!("write the target in the file of the mission `{mission}`")));

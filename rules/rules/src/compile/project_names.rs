@@ -43,7 +43,8 @@ impl<'d> ProjectNames<'d> {
         let missions =
             drafts.iter().filter_map(|draft| Some(Claim { draft, id: draft.declaration().id.as_ref()? }));
         refuse_repeats(missions, "missions", findings);
-        refuse_repeats(measures(drafts).map(|(claim, _)| claim), "measures", findings);
+        let written = measures(drafts).filter(|(_, measure)| !measure.is_value());
+        refuse_repeats(written.map(|(claim, _)| claim), "measures", findings);
         for draft in drafts {
             refuse_repeats(obligations(draft).map(|(claim, _)| claim), "obligations", findings);
         }

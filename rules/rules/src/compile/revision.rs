@@ -16,7 +16,8 @@ use super::words::imported;
 use crate::declare::{AddsUpDeclaration, Project};
 use crate::source::SourceText;
 
-/// What a mission sees. Measures are those whose ids stand in any of its texts, and the inputs of their ratios.
+/// What a mission sees. Measures are those whose ids stand in any of its texts, the inputs of their ratios and the
+/// values that they are divided by.
 ///
 /// A rule may take a measure's id from its text or its parameters. An id that stands there by chance makes a
 /// mission's revision a little too easy to change, which costs one evaluation and is never wrong.
@@ -43,11 +44,17 @@ pub(super) fn seen(
     for source in texts {
         for word in cache.words(source).in_text(&source.text) {
             let Some((_, declared)) = names.measures.get(word) else { continue };
+            let mut ids = vec![MeasureId::new(word)];
             if let AddsUpDeclaration::Ratio { numerator, denominator } = &declared.adds_up {
-                measures
-                    .extend([numerator, denominator].map(|input| MeasureId::new(input.get_ref().as_str())));
+                ids.extend([numerator, denominator].map(|input| MeasureId::new(input.get_ref().as_str())));
             }
-            measures.insert(MeasureId::new(word));
+            for id in ids {
+                let divided = names.measures.get(id.as_str()).and_then(|(_, named)| named.breakdown.as_ref());
+                measures.extend(
+                    divided.into_iter().flat_map(|divided| divided.resolved().parts(&id).collect::<Vec<_>>()),
+                );
+                measures.insert(id);
+            }
         }
     }
     Seen { texts: digest.hash(), measures: measures.into_iter().collect() }

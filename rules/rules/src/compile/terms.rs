@@ -201,9 +201,8 @@ fn resolve_parts(
         return Some((Needs::All, vec![own]));
     }
     let declared = obligation.contributions.iter().zip(duties);
-    let spelt: Vec<_> = declared
-        .map(|(part, duty)| Some((part, spell_out(resolver, part, duty.duty, term, every)?)))
-        .collect();
+    let spelt: Vec<_> =
+        declared.map(|(part, duty)| Some((part, spell_out(resolver, part, duty, term, every)?))).collect();
     let parts: Vec<_> = spelt.into_iter().collect::<Option<_>>()?;
     check_ids(resolver, &parts);
     let contributions: Vec<_> = parts.into_iter().flat_map(|(_, contributions)| contributions).collect();

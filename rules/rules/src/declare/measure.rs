@@ -5,6 +5,7 @@ use language::read::{Item, Table};
 use rust_decimal::Decimal;
 use toml::Spanned;
 
+use super::breakdown::{BreakdownDeclaration, read_breakdown};
 use super::group::{Group, group};
 use super::wait::{cadence, due};
 use crate::diagnostic::Code;
@@ -30,6 +31,7 @@ pub(crate) struct MeasureDeclaration {
     pub(crate) better: Better,
     pub(crate) class: Option<Class>,
     pub(crate) adds_up: AddsUpDeclaration,
+    pub(crate) breakdown: Option<BreakdownDeclaration>,
     pub(crate) roll_up: Option<RollUp>,
     /// A period whose cadence is not known yet.
     pub(crate) from: Option<Spanned<String>>,
@@ -75,6 +77,7 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
         complete: read_complete(table, &adds_up),
         zero_over_zero: read_zero_over_zero(table, &adds_up),
         roll_up: read_roll_up(table, &adds_up),
+        breakdown: read_division(table, &adds_up),
         adds_up,
         bounds: table.get("bounds").and_then(|item| read_bounds(&item)),
         voices: read_voices(table, &preferred),
@@ -85,6 +88,25 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
             .and_then(|item| due(&item))
             .unwrap_or(Due { timely: Wait::NONE, grace: Wait::NONE }),
     }
+}
+
+impl MeasureDeclaration {
+    /// Whether it is a value of a breakdown, of which nothing is written that does not stand at its total.
+    pub(crate) fn is_value(&self) -> bool {
+        self.id.as_ref().is_some_and(|id| id.get_ref().contains('/'))
+    }
+}
+
+/// What a measure is divided by. A percentage is not: what it is taken of is.
+fn read_division(table: &Table<'_>, adds_up: &AddsUpDeclaration) -> Option<BreakdownDeclaration> {
+    let breakdown = read_breakdown(table);
+    if let (Some(item), AddsUpDeclaration::Ratio { numerator, denominator }) =
+        (table.get("breakdown"), adds_up)
+    {
+        let help = format!("leave it out, and divide `{numerator}` and `{denominator}`");
+        return item.refuse_with_help(Code::InvalidValue, "percentages do not add up to a total", help);
+    }
+    breakdown
 }
 
 fn read_adds_up(item: &Item<'_>) -> Option<AddsUpDeclaration> {

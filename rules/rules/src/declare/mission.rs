@@ -9,6 +9,7 @@ use super::approver::read_approvers;
 use super::measure::{MeasureDeclaration, read_measure};
 use super::obligation::{ObligationDeclaration, read_obligation};
 use super::target::{TargetDeclaration, read_target};
+use super::values::with_values;
 use crate::diagnostic::Code;
 use crate::source::SourceText;
 
@@ -44,7 +45,7 @@ fn read_root(root: &Table<'_>) -> MissionDeclaration {
             .map(Spanned::into_inner),
         board: head.and_then(|head| head.get("board")).and_then(|item| item.text()).map(Spanned::into_inner),
         approvers: head.map(read_approvers).unwrap_or_default(),
-        measures: root.tables("measure").iter().map(read_measure).collect(),
+        measures: root.tables("measure").iter().map(read_measure).flat_map(with_values).collect(),
         targets: root.tables("target").iter().map(read_target).collect(),
         obligations: root.tables("obligation").iter().map(read_obligation).collect(),
     }

@@ -1,15 +1,17 @@
 //! From text to declarations: what each file says, place by place, before anything that it names is looked up.
 //!
-//! `mission`, `approver`, `measure`, `target` and `obligation` are the shapes of a mission's file; `project` and `holidays`
-//! read `remit.toml` and its calendar; `register` and `kin` read `bodies.csv`; `manifest` reads a plugin's `plugin.toml`,
+//! `mission`, `approver`, `measure`, `breakdown`, `values`, `target` and `obligation` are the shapes of a mission's file; `project` and `holidays`
+//! read `remit.toml` and its calendar; `register` and `kin` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
 //! `case` rule tests. How a single value is read is `language::read`'s to say.
 
 mod approver;
+mod breakdown;
 pub(crate) mod case;
 mod circle;
 mod group;
 mod holidays;
 mod kin;
+mod lists;
 mod manifest;
 mod measure;
 mod mission;
@@ -18,11 +20,14 @@ mod params;
 mod project;
 mod register;
 mod target;
+mod values;
 mod wait;
 
+pub(crate) use breakdown::BreakdownDeclaration;
 pub(crate) use circle::circles;
 pub(crate) use group::Group;
 pub(crate) use language::read::{Reading, YEARS};
+pub use lists::{ListFormat, ListTexts, RegisterList, join_lists, register_lists};
 pub use manifest::{
     HostPattern, MANIFEST_FILE, Manifest, PLUGINS_FOLDER, PluginKind, SettingDeclaration, SettingKind,
     SettingValue, path_pattern, read_manifest,

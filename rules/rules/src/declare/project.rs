@@ -8,6 +8,7 @@ use jiff::tz::{self, TimeZone};
 use toml::Spanned;
 
 use super::holidays::{Divisions, read_holidays};
+use super::lists::read_lists;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 use language::diagnostic::listed;
@@ -67,6 +68,8 @@ fn read_voices(root: &Table<'_>) -> Vec<Option<String>> {
 
 fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project> {
     let head = root.get("project").and_then(|item| item.table());
+    // What they hold is put below the register before anything is compiled.
+    read_lists(root);
     let title = head.as_ref().and_then(|head| head.get("title")).and_then(|item| item.text());
     let people = head.as_ref().and_then(|head| head.get("people")).and_then(|item| item.texts());
     let people = people.unwrap_or_default().into_iter().map(Spanned::into_inner).collect();

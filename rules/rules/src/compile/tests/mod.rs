@@ -5,6 +5,7 @@ mod aiming;
 mod approvers;
 mod bodies;
 mod check;
+mod dividing;
 mod holding;
 mod joining;
 mod keeping;

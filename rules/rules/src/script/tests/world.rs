@@ -122,6 +122,7 @@ fn catalogue() -> Catalogue {
         adds_up: AddsUp::Alone,
         complete: None,
         zero_over_zero: None,
+        breakdown: None,
         roll_up: None,
         anchor: None,
         bounds: Bounds::default(),
