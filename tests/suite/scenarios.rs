@@ -50,6 +50,7 @@ scenarios! {
     a_figure_that_could_not_be_used = "a-figure-that-could-not-be-used";
     a_quarter_is_made_of_months = "a-quarter-is-made-of-months";
     a_year_stands_for_its_quarters = "a-year-stands-for-its-quarters";
+    only_those_who_owe_are_chased = "only-those-who-owe-are-chased";
 }
 
 fn folder() -> PathBuf {

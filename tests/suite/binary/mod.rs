@@ -15,6 +15,7 @@ mod council;
 mod coverage;
 mod deliveries;
 mod docs;
+mod due;
 mod explain;
 mod joined_up;
 mod ledger;
