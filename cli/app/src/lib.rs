@@ -1,17 +1,19 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `written`, `standing`, `receipts`, `progress`, `cores`, `approvals`, `unreconciled`, `edited`, `wire`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `profile`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `foresight`, `explain`, `replay`,
+//! `written`, `standing`, `receipts`, `progress`, `cores`, `approvals`, `unreconciled`, `edited`, `due`, `wire`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `profile`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `chasing`, `foresight`, `explain`, `replay`,
 //! `cases`.
 
 pub mod agreed;
 pub mod approvals;
 pub mod as_of;
 pub mod cases;
+pub mod chasing;
 pub mod command;
 pub mod connect;
 pub mod cores;
 pub mod delivery;
+pub mod due;
 pub mod edited;
 pub mod explain;
 pub mod foresight;

@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `files`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
-//! `figure`, `unreconciled`, `left_out`, `standing`, `case`, `explanation`.
+//! `due`, `figure`, `unreconciled`, `left_out`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
@@ -11,6 +11,7 @@ pub mod case;
 pub mod clock;
 pub mod comparison;
 pub mod declaration;
+pub mod due;
 pub mod explanation;
 pub mod figure;
 pub mod files;

@@ -6,7 +6,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `by_place`, `model`, `evidence`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
-//! `standing`, `respond`, `explain`, `memo`, `effort`.
+//! `standing`, `respond`, `explain`, `expected`, `memo`, `effort`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod alert;
@@ -16,6 +16,7 @@ pub mod counterfactual;
 pub mod effort;
 pub mod evaluate;
 pub mod evidence;
+pub mod expected;
 pub mod explain;
 pub mod memo;
 pub mod model;

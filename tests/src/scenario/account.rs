@@ -3,9 +3,11 @@
 use engine::Engine;
 use engine::alert::{Alert, AlertChange};
 use engine::evaluate::Evaluated;
+use engine::expected::{Extent, Outcome, Standing, Survey};
 use engine::model::ContributionId;
 use engine::program::Program;
 use indexmap::IndexSet;
+use jiff::Span;
 use jiff::tz::TimeZone;
 use words::english;
 
@@ -47,6 +49,29 @@ pub(super) fn verdicts(engine: &Engine) -> Vec<String> {
         format!("{} {}: {}", standing.node, standing.period, standing.verdict)
     };
     engine.verdicts().map(verdict).collect()
+}
+
+/// `late: referrals of prisons in 2020-Q1, due 2020-04-30` for each report that has not come; behind it whom or what it waits for, or the
+/// file and line that could not be used.
+pub(super) fn due(engine: &Engine) -> Vec<String> {
+    let (Some(program), Some(survey)) = (engine.program(), Survey::of(engine)) else { return Vec::new() };
+    let until = survey.today().saturating_add(Span::new().days(30));
+    let open = survey.expected(Extent::Open, until).into_iter().map(|report| {
+        let standing = report.standing(survey.today());
+        let said =
+            format!("{}: {}, due {}", standing.as_str(), english::cell(&report.cell), report.timing().due);
+        match (&standing, &report.outcome) {
+            (Standing::Waits(waits_for), _) => {
+                format!("{said}, after {}", words::due::waited_for(waits_for, program))
+            }
+            (_, Outcome::Unusable(unused)) => {
+                let line = unused.line.map(|line| format!(" line {line}")).unwrap_or_default();
+                format!("{said}, in {}{line}", unused.path)
+            }
+            _ => said,
+        }
+    });
+    open.collect()
 }
 
 /// `homelessness/refer/prisons 2020-Q1`.

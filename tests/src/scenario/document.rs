@@ -45,6 +45,8 @@ pub struct Step {
     pub alerts: Option<Vec<String>>,
     #[serde(default)]
     pub verdicts: Vec<String>,
+    /// Every report that is due within 30 days and has not come, as it stands.
+    pub due: Option<Vec<String>>,
     /// Every run of a rule that the reports or the new files lead to, without those that time alone does.
     pub ran: Option<Vec<String>>,
     /// Missions that the new files break, by their paths.

@@ -138,6 +138,7 @@ impl Stage {
         compare("alerts", step.alerts.as_ref(), &alerts, &mut faults);
         compare("ran", step.ran.as_ref(), &ran, &mut faults);
         compare("refused", step.refused.as_ref(), &outcome.refused, &mut faults);
+        compare("due", step.due.as_ref(), &account::due(&self.engine), &mut faults);
         let verdicts = account::verdicts(&self.engine);
         let missing = step.verdicts.iter().filter(|verdict| !verdicts.contains(verdict));
         faults.extend(

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use engine::alert::{AlertChange, Change, Ending};
 use engine::evaluate::Cause;
 use engine::evidence::WhyAbsent;
+use engine::expected::{Extent, Survey};
 use engine::model::{Cell, Verdict};
 use engine::program::Program;
 use engine::{Engine, Event};
@@ -83,6 +84,7 @@ impl Witness {
             let right = oracle.verdicts();
             self.compare(&engine, &right).map_err(|unfair| told(&unfair, *now, happening))?;
             received(&engine, &heard).map_err(|unfair| told(&unfair, *now, happening))?;
+            chased(&engine, &oracle).map_err(|unfair| told(&unfair, *now, happening))?;
             for change in &effects.alerts {
                 fair(change, &oracle, &right).map_err(|unfair| told(&unfair, *now, happening))?;
             }
@@ -130,6 +132,29 @@ fn received(engine: &Engine, heard: &Heard) -> Result<(), String> {
                 "{} {}: that a row was set aside is {was_aside}",
                 standing.node, standing.period
             ));
+        }
+    }
+    Ok(())
+}
+
+/// Whoever is asked for a report owes it and has not sent it; and whoever is judged silent is among those who are asked, or of whom it is
+/// told why not.
+fn chased(engine: &Engine, oracle: &Oracle<'_>) -> Result<(), String> {
+    let survey = Survey::of(engine).expect("a program is in force");
+    let until = survey.today().saturating_add(Span::new().days(30));
+    let reports = survey.expected(Extent::Open, until);
+    for report in reports.iter().filter(|report| report.standing(survey.today()).is_chased()) {
+        let name = name(&report.cell);
+        if oracle.figure(&name).is_some() || !oracle.is_owed(&name) {
+            return Err(format!("{name:?} is asked for, and is there or owed by nobody"));
+        }
+    }
+    for standing in engine.verdicts().filter(|standing| standing.verdict == Verdict::NoData) {
+        let Cause::Missing(gap) = &standing.cause else { continue };
+        let is_own = gap.cell.body == standing.body && gap.cell.period == standing.period;
+        let is_silent = gap.why == WhyAbsent::NeverReported && is_own;
+        if is_silent && !reports.iter().any(|report| report.cell == gap.cell) {
+            return Err(format!("{} {}: silent, and not asked", standing.node, standing.period));
         }
     }
     Ok(())

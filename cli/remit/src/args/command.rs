@@ -7,6 +7,7 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 use super::approve::ApproveArgs;
+use super::due::DueArgs;
 use super::explain::ExplainArgs;
 use super::format::Format;
 use super::ledger::LedgerCommand;
@@ -31,6 +32,7 @@ First steps:
   remit check my-mission            compile it and list every fault
   remit test my-mission             play its rule tests
   remit run my-mission              read the feeds once and show how things stand
+  remit due my-mission              say who owes which report, by when, and whom to ring first
   remit explain my-mission ALERT    explain an alert and what would have prevented it
   remit respond my-mission ALERT accept --by NAME
                                     respond to the alert
@@ -78,6 +80,11 @@ pub enum Command {
     ///
     /// The answer fits on a screen: the worst is named and the rest counted. `--all` shows everything.
     Run(RunArgs),
+    /// Say which reports are due, from whom, what is late, whom that holds up, and whom to ring first. Writes nothing.
+    ///
+    /// Worst first: what is late and holds others up, then what is late, then what is due soonest. Nobody is asked for what was not
+    /// theirs, is waived or waits for others.
+    Due(DueArgs),
     /// Keep running: watch feeds, missions and rules, evaluate what arrives, and send alerts.
     ///
     /// Stops cleanly on SIGTERM or Ctrl-C. After a crash it continues from the ledger.

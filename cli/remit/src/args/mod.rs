@@ -5,6 +5,7 @@
 
 mod approve;
 mod command;
+mod due;
 mod explain;
 mod format;
 mod ledger;
@@ -18,6 +19,7 @@ mod value;
 
 pub use approve::ApproveArgs;
 pub use command::{Args, Command};
+pub use due::{DueArgs, DueFormat};
 pub use explain::ExplainArgs;
 pub use format::{Format, Picture};
 pub use ledger::LedgerCommand;

@@ -7,8 +7,8 @@ use tracing_subscriber::EnvFilter;
 
 use super::advice::advice;
 use super::{
-    approvals, approve, check, completions, definitions, docs, explain, init, ledger, plugin, repl, replay,
-    respond, run, said, schemas, serve, test,
+    approvals, approve, check, completions, definitions, docs, due, explain, init, ledger, plugin, repl,
+    replay, respond, run, said, schemas, serve, test,
 };
 use crate::args::{Args, Command, LedgerCommand, PluginCommand};
 use crate::exit::Exit;
@@ -24,6 +24,7 @@ pub fn main() -> ExitCode {
             None => run::run(&args),
             Some(day) => run::run_as_of(&args, day),
         },
+        Command::Due(args) => due::due(&args),
         Command::Serve { dir } => serve::serve(&dir),
         Command::Definitions { dir } => definitions::definitions(&dir),
         Command::Repl { dir, as_of } => repl::repl(&dir, as_of),

@@ -11,6 +11,7 @@ mod completions;
 mod definitions;
 mod dispatch;
 mod docs;
+mod due;
 mod explain;
 mod hand_over;
 mod init;

@@ -169,7 +169,7 @@ fn heading(args: &RunArgs, title: &str, as_of: Date, options: &str) -> Heading {
 }
 
 /// What is asked about.
-fn scope(about: &AboutArgs) -> Scope {
+pub(super) fn scope(about: &AboutArgs) -> Scope {
     let AboutArgs { mission, obligation, body } = about;
     if let Some(mission) = mission {
         return Scope::Mission(MissionId::new(&**mission));

@@ -15,8 +15,13 @@ use app::wire::WireWaiting;
 
 /// Prints an answer. A reader that went away, such as `head`, is no fault.
 pub(super) fn answer(text: &str) -> anyhow::Result<()> {
+    answer_as_it_is(&visible_painted(text))
+}
+
+/// Prints an answer in a format that has line ends of its own, and in which no letter of anybody's is left to be obeyed.
+pub(super) fn answer_as_it_is(text: &str) -> anyhow::Result<()> {
     let mut out = anstream::stdout().lock();
-    match out.write_all(visible_painted(text).as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(error).context("the answer cannot be written")
         }

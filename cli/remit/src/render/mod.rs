@@ -2,8 +2,11 @@
 
 mod board;
 mod branches;
+mod calendar;
 mod changes;
 mod comparison;
+mod due;
+mod due_table;
 mod explanation;
 mod foreseen;
 mod ink;
@@ -20,8 +23,11 @@ mod unreconciled;
 mod verdict;
 
 pub use board::{Detail, Heading, board};
+pub use calendar::calendar;
 pub use changes::{Changes, DiffSize, changes};
 pub use comparison::{Compared, comparison};
+pub use due::{DueHeading, due};
+pub use due_table::due_table;
 pub use explanation::explanation;
 pub use foreseen::foreseen;
 pub use ink::Ink;

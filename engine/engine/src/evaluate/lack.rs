@@ -30,7 +30,7 @@ impl Evaluator {
         let is_own = gap.why.whose() == Whose::Own;
         // Where reporters below are missing there are some, however many, and none need be looked up.
         let has_reporter = || !is_own || self.evidence.has_reporter(&gap.cell);
-        let is_owed = is_owed(&gap.cell, owed.obligation().from, program);
+        let is_owed = is_owed_since(&gap.cell, owed.obligation().from, program);
         if gap.why == WhyAbsent::ZeroOverZero || !is_owed || !has_reporter() {
             return Lack::Nobodys(gap.clone());
         }
@@ -46,7 +46,7 @@ impl Evaluator {
 }
 
 /// Whether anybody was to report a figure: nobody is asked for a time before the duty began, nor for one outside their life.
-fn is_owed(cell: &Cell, duty_from: Period, program: &Program) -> bool {
+pub(crate) fn is_owed_since(cell: &Cell, duty_from: Period, program: &Program) -> bool {
     let last_day = cell.period.last_day();
     let body = program.catalogue.bodies.get(&cell.body);
     let measure_from = program.catalogue.measures.get(&cell.measure).and_then(|measure| measure.from);

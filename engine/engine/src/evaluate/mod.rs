@@ -38,8 +38,10 @@ pub use recall::Said;
 
 pub(crate) use evaluator::Evaluator;
 pub(crate) use instance::{InstanceIx, ObligationIx, Work};
+pub(crate) use lack::is_owed_since;
 pub(crate) use period::PeriodState;
-pub(crate) use responses::Responses;
+pub(crate) use responses::{Answer, Responses};
+pub(crate) use run::expected_reports;
 pub(crate) use schedule::{Schedule, Wake};
 pub(crate) use state::ObligationState;
 pub(crate) use turn::Turn;

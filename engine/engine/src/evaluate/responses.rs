@@ -24,7 +24,7 @@ struct Heard {
 }
 
 /// One response as it bears on one finding.
-pub(super) struct Answer<'a> {
+pub(crate) struct Answer<'a> {
     response: &'a Response,
     /// The moment from which it has no effect any more; the end of time where it has none.
     ends: Timestamp,
@@ -45,7 +45,7 @@ impl Responses {
     }
 
     /// Whether nobody has said anything yet.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.heard.is_empty()
     }
 
@@ -78,7 +78,7 @@ impl Responses {
     }
 
     /// What bears on one part of an obligation for one period, in order.
-    pub(super) fn answers(
+    pub(crate) fn answers(
         &self,
         obligation: &ObligationRef,
         part: &Part,
@@ -110,16 +110,16 @@ impl<'a> Answer<'a> {
     }
 
     /// The moment from which it has no effect any more, where there is one.
-    pub(super) fn ends(&self) -> Option<Timestamp> {
+    pub(crate) fn ends(&self) -> Option<Timestamp> {
         (self.ends < Timestamp::MAX).then_some(self.ends)
     }
 
     /// The response itself.
-    pub(super) fn response(&self) -> &'a Response {
+    pub(crate) fn response(&self) -> &'a Response {
         self.response
     }
 
-    fn kind(&self) -> ResponseKind {
+    pub(crate) fn kind(&self) -> ResponseKind {
         self.response.submission.kind
     }
 }

@@ -269,7 +269,10 @@ fn subject(owed: &ObligationState, opened: &PeriodState, part: &Part) -> Subject
 }
 
 /// The cells that are expected to be reported beside `example`: those of every reporter of its measure.
-fn expected_reports<'a>(program: &'a Program, example: &'a Cell) -> impl Iterator<Item = Cell> + 'a {
+pub(crate) fn expected_reports<'a>(
+    program: &'a Program,
+    example: &'a Cell,
+) -> impl Iterator<Item = Cell> + 'a {
     let measure = &program.catalogue.measures[&example.measure];
     let last = example.period.last_day();
     let expected = move |body: &&Body| {

@@ -1,7 +1,7 @@
 //! Which figures are missing where one that is made of others has no value, and whether there is anybody to report them.
 
 use super::recipe::Recipe;
-use super::{Evidence, Gap, WhyAbsent};
+use super::{Evidence, Gap, Whose, WhyAbsent};
 use crate::model::{AddsUp, Cell, Measure};
 
 impl Evidence {
@@ -42,6 +42,16 @@ impl Evidence {
                 let own = value.err().filter(|_| lacking.is_empty());
                 lacking.into_iter().chain(own).collect()
             }
+        }
+    }
+
+    /// The figures that somebody has to report for a cell to hold a value, there or not, in the order of the register: the cell itself,
+    /// where it is reported or falls to its own body whatever others passed on to it.
+    pub(crate) fn reported_for(&self, cell: &Cell) -> Vec<Cell> {
+        let recipe = if self.history(cell).is_some() { None } else { self.recipe(cell) };
+        match recipe {
+            None | Some(Recipe::Sum { falls_to: Whose::Own, .. }) => vec![cell.clone()],
+            Some(made) => made.into_cells().iter().flat_map(|input| self.reported_for(input)).collect(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The project's calendar: its time zone and its bank holidays, given as data.
 
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 use jiff::{
     Timestamp,
@@ -52,6 +53,21 @@ impl Calendar {
         !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !self.bank_holidays.contains(&day)
     }
 
+    /// How many working days there are after one day, up to and with another.
+    pub fn working_days_between(&self, after: Date, last: Date) -> u32 {
+        let Ok(days) = after.until(last).map(|span| span.get_days()) else { return 0 };
+        // Whole weeks have five each, wherever they begin.
+        let (weeks, rest) = (days.max(0) / 7, days.max(0) % 7);
+        let is_weekday = |day: &Date| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        let rest = last.series(jiff::Span::new().days(-1)).take(rest.unsigned_abs() as usize);
+        let weekdays = weeks.unsigned_abs() * 5 + u32::try_from(rest.filter(is_weekday).count()).unwrap_or(0);
+        if after >= last {
+            return 0;
+        }
+        let holidays = self.bank_holidays.range((Bound::Excluded(after), Bound::Included(last)));
+        weekdays - u32::try_from(holidays.filter(|day| is_weekday(day)).count()).unwrap_or(0)
+    }
+
     /// The `count`th working day after `day`.
     pub fn working_days_after(&self, day: Date, count: u32) -> Date {
         let later = day.series(jiff::Span::new().days(1)).skip(1).filter(|day| self.is_working_day(*day));
@@ -78,6 +94,19 @@ mod tests {
         assert_eq!(london().working_days_after(date(2024, 12, 24), 1), date(2024, 12, 27));
         assert_eq!(london().working_days_after(date(2024, 12, 24), 4), date(2025, 1, 2));
         assert_eq!(london().working_days_after(date(2024, 12, 28), 0), date(2024, 12, 28));
+    }
+
+    #[test]
+    fn working_days_are_counted_as_they_pass() {
+        let [eve, friday] = [date(2024, 12, 24), date(2024, 12, 27)];
+        assert_eq!(london().working_days_between(eve, eve), 0);
+        assert_eq!(london().working_days_between(friday, eve), 0);
+        let days = date(2024, 11, 1).series(jiff::Span::new().days(1)).take(120);
+        for last in days {
+            let each = eve.series(jiff::Span::new().days(1)).skip(1).take_while(|day| *day <= last);
+            let each = each.filter(|day| london().is_working_day(*day)).count();
+            assert_eq!(london().working_days_between(eve, last) as usize, each, "{last}");
+        }
     }
 
     #[test]

@@ -1,0 +1,74 @@
+//! The question what is due, and its answer.
+
+use engine::expected::{Records, Survey};
+use engine::program::Program;
+use jiff::civil::Date;
+use jiff::{Span, Timestamp};
+use plugins::feeds::FeedError;
+use plugins::settings::Settings;
+use plugins::stores::StoreError;
+use words::judged_by::JudgedBy;
+
+use super::known::Known;
+use crate::as_of::as_of;
+use crate::due::{Asked, FeedPlace, Outlook, Supply};
+use crate::history::{Gathered, InForce};
+use crate::progress::Progress;
+use crate::project::Project;
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct DueQuestion {
+    pub asked: Asked,
+    /// What is due within so many days is told beside what is late.
+    pub days: u32,
+    /// Another day that is asked about.
+    pub day: Option<Date>,
+}
+
+/// What is due.
+pub struct Due {
+    pub outlook: Outlook,
+    /// The program by which it is due.
+    pub program: Program,
+    pub judged_by: JudgedBy,
+    /// What was known.
+    pub records: Records,
+    /// Every program that was ever in force, in order.
+    pub in_force: Vec<InForce>,
+    /// The moment of which all is said.
+    pub at: Timestamp,
+    /// Files and folders of feeds that could not be read.
+    pub feed_faults: Vec<FeedError>,
+}
+
+/// Where the feeds of a project take files from.
+pub fn supply(settings: &Settings) -> Supply {
+    let place = |feed: &plugins::feeds::FeedSettings| FeedPlace {
+        id: feed.id.clone(),
+        folder: feed.folder.clone(),
+        measures: feed.layout.figures.measures(),
+    };
+    Supply::new(settings.feeds.iter().map(place).collect())
+}
+
+/// What is due of a project.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn due(
+    project: &Project,
+    question: &DueQuestion,
+    now: Timestamp,
+    progress: &dyn Progress,
+) -> Result<Due, StoreError> {
+    let mut gathered = Gathered::of(project, now, progress)?;
+    let until = as_of(project, question.day, now);
+    let Known { program, records, judged_by } = Known::at(project, &mut gathered, until, now)?;
+    let survey = Survey::of_records(&program, &records, until);
+    let last = survey.today().saturating_add(Span::new().days(i64::from(question.days)));
+    let supply = supply(&project.settings);
+    let outlook = Outlook::of(&survey, (&program, records.evidence()), &supply, &question.asked, last);
+    let Gathered { feed_faults, in_force, .. } = gathered;
+    Ok(Due { outlook, program, judged_by, records, in_force, at: until, feed_faults })
+}

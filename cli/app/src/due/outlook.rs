@@ -1,0 +1,225 @@
+//! All that is due, body by body, the worst first; what differs in its period alone is one demand.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::evidence::Evidence;
+use engine::expected::{ExpectedReport, Extent, Rate, Standing, Survey};
+use engine::model::{BodyId, MeasureId};
+use engine::program::Program;
+use jiff::civil::Date;
+use words::due::{Counts, Demanded};
+
+use super::matter::{Contact, Matter};
+use super::supply::Supply;
+use crate::standing::Scope;
+
+/// What is asked about.
+#[derive(Clone, Default, Debug)]
+pub struct Asked {
+    pub scope: Scope,
+    /// Only reports of this body.
+    pub body: Option<BodyId>,
+    /// Only what the missions of this board rest on.
+    pub board: Option<String>,
+    /// Only what may come by this feed.
+    pub feed: Option<String>,
+}
+
+/// What is due, by a day.
+#[derive(Clone, Debug)]
+pub struct Outlook {
+    pub today: Date,
+    /// Everything that is due by then.
+    pub until: Date,
+    /// The most urgent first.
+    pub matters: Vec<Matter>,
+    /// How well each measure was reported by each body that was expected to, of all that was due before today.
+    pub rates: BTreeMap<(MeasureId, BodyId), Rate>,
+}
+
+/// Reports of one measure that one body is asked for, and that stand alike.
+#[derive(Clone, Debug)]
+pub struct Demand<'m> {
+    /// By period.
+    pub matters: Vec<&'m Matter>,
+}
+
+impl Asked {
+    /// Leaves of a report what is asked about; none where that is nothing.
+    fn about(&self, mut report: ExpectedReport, program: &Program) -> Option<ExpectedReport> {
+        if self.body.as_ref().is_some_and(|body| report.cell.body != *body) {
+            return None;
+        }
+        report.hangs.retain(|hang| {
+            let mission = program.missions.get(&hang.obligation.mission);
+            let board = mission.and_then(|mission| mission.board.as_deref());
+            let is_of_board =
+                self.board.as_deref().is_none_or(|asked| board.is_some_and(|board| is_same(board, asked)));
+            is_of_board && self.scope.holds(&hang.obligation, Some(program))
+        });
+        (!report.hangs.is_empty()).then_some(report)
+    }
+
+    /// The boards of a program, each once.
+    pub fn boards(program: &Program) -> Vec<&str> {
+        let mut boards: Vec<&str> =
+            program.missions.values().filter_map(|mission| mission.board.as_deref()).collect();
+        boards.sort_unstable();
+        boards.dedup();
+        boards
+    }
+
+    /// Whether the program has such a board, where one is asked about.
+    pub fn has_board(&self, program: &Program) -> bool {
+        self.board
+            .as_deref()
+            .is_none_or(|asked| Self::boards(program).iter().any(|board| is_same(board, asked)))
+    }
+}
+
+fn is_same(board: &str, asked: &str) -> bool {
+    board.trim().to_lowercase() == asked.trim().to_lowercase()
+}
+
+impl Outlook {
+    /// What is due by a day, of what is asked about.
+    pub fn of(
+        survey: &Survey<'_>,
+        (program, evidence): (&Program, &Evidence),
+        supply: &Supply,
+        asked: &Asked,
+        until: Date,
+    ) -> Self {
+        let today = survey.today();
+        let mut rates: BTreeMap<(MeasureId, BodyId), Rate> = BTreeMap::new();
+        let mut matters = Vec::new();
+        for report in survey.expected(Extent::All, until.max(today)) {
+            let Some(report) = asked.about(report, program) else { continue };
+            let feeds = || supply.of(&report.cell, evidence);
+            if asked.feed.as_ref().is_some_and(|asked| feeds().iter().all(|feed| feed.id.as_str() != asked)) {
+                continue;
+            }
+            let rate = Rate::of(&report, today, &program.calendar);
+            if rate.expected > 0 {
+                let key = (report.cell.measure.clone(), report.cell.body.clone());
+                let known = rates.entry(key).or_default();
+                *known = known.and(rate);
+            }
+            if report.standing(today) != Standing::Reported && report.timing().due <= until {
+                let feeds = feeds().into_iter().cloned().collect();
+                matters.push(Matter::of(report, feeds, program, survey));
+            }
+        }
+        let mut outlook = Self { today, until, matters, rates };
+        outlook.put_in_order(program);
+        outlook
+    }
+
+    /// The worst body first, and of each the worst matter.
+    fn put_in_order(&mut self, program: &Program) {
+        let today = self.today;
+        let key = |matter: &Matter| {
+            let waiting = matter.waiting_bodies.len() + matter.waiting_obligations.len();
+            let timing = matter.report.timing();
+            (matter.urgency(today), Reverse(waiting), timing.due, matter.report.cell.clone())
+        };
+        let mut worst: BTreeMap<BodyId, _> = BTreeMap::new();
+        for matter in &self.matters {
+            let (urgency, _, due, _) = key(matter);
+            let count = (urgency, due, 0_usize);
+            let known = worst.entry(matter.contact.body.clone()).or_insert(count);
+            let of_worst = if urgency < known.0 { 0 } else { known.2 };
+            *known = (known.0.min(urgency), known.1.min(due), of_worst + usize::from(urgency <= known.0));
+        }
+        let place = |body: &BodyId| program.catalogue.bodies.get_index_of(body);
+        let of_body = |body: &BodyId| {
+            let (urgency, due, count) = worst[body];
+            (urgency, Reverse(count), due, place(body))
+        };
+        self.matters.sort_by_cached_key(|matter| (of_body(&matter.contact.body), key(matter)));
+    }
+
+    /// The matters that somebody is asked for, by whom.
+    pub fn chased(&self) -> Vec<(&Contact, Vec<&Matter>)> {
+        let chased = self.matters.iter().filter(|matter| matter.standing.is_chased());
+        let mut by_body: Vec<(&Contact, Vec<&Matter>)> = Vec::new();
+        for matter in chased {
+            match by_body.last_mut() {
+                Some((contact, matters)) if contact.body == matter.contact.body => matters.push(matter),
+                _ => by_body.push((&matter.contact, vec![matter])),
+            }
+        }
+        by_body
+    }
+
+    /// How many matters stand in which way.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for matter in &self.matters {
+            let count = match matter.standing {
+                Standing::Late => &mut counts.late,
+                Standing::Unusable => &mut counts.unusable,
+                Standing::InGrace => &mut counts.in_grace,
+                Standing::Coming | Standing::Reported => &mut counts.coming,
+                Standing::Waits(_) => &mut counts.held_up,
+                Standing::Waived => &mut counts.waived,
+                Standing::Disputed => &mut counts.disputed,
+                Standing::Absent(_) => &mut counts.absent,
+            };
+            *count += 1;
+        }
+        let late = self.matters.iter().filter(|matter| matter.standing == Standing::Late);
+        let bodies: BTreeSet<&BodyId> = late.map(|matter| &matter.contact.body).collect();
+        Counts { late_bodies: bodies.len(), ..counts }
+    }
+
+    /// Matters of which nobody is asked.
+    pub fn not_chased(&self) -> Vec<&Matter> {
+        self.matters.iter().filter(|matter| !matter.standing.is_chased()).collect()
+    }
+
+    /// How many bodies sent fewer reports of some measure than were expected.
+    pub fn bodies_below(&self) -> usize {
+        let below = self.rates.iter().filter(|(_, rate)| !rate.is_whole());
+        below.map(|((_, body), _)| body).collect::<BTreeSet<_>>().len()
+    }
+
+    /// How well all was reported.
+    pub fn rate(&self) -> Rate {
+        self.rates.values().fold(Rate::default(), |all, rate| all.and(*rate))
+    }
+}
+
+impl<'m> Demand<'m> {
+    /// Those of one body's matters, the most urgent first.
+    pub fn among(matters: &[&'m Matter], today: Date) -> Vec<Self> {
+        let mut demands: Vec<Self> = Vec::new();
+        let alike = |one: &Matter, other: &Matter| {
+            one.report.cell.measure == other.report.cell.measure
+                && one.standing == other.standing
+                && one.urgency(today) == other.urgency(today)
+                && one.feeds == other.feeds
+                && one.report.outcome == other.report.outcome
+        };
+        for matter in matters {
+            match demands.iter_mut().find(|demand| alike(demand.matters[0], matter)) {
+                Some(demand) => demand.matters.push(matter),
+                None => demands.push(Self { matters: vec![matter] }),
+            }
+        }
+        for demand in &mut demands {
+            demand.matters.sort_by_key(|matter| matter.report.cell.period);
+        }
+        demands
+    }
+
+    /// What is said of them all.
+    pub fn demanded(&self, program: &'m Program) -> Demanded<'m> {
+        let all = || self.matters.iter();
+        let latest = all().map(|matter| matter.working_days_late).max().unwrap_or(0);
+        let oldest = all().min_by_key(|matter| matter.report.timing().due).expect("a demand is of something");
+        let periods = all().map(|matter| matter.report.cell.period).collect();
+        Demanded { periods, working_days_late: latest, ..oldest.demanded(program) }
+    }
+}

@@ -1,0 +1,57 @@
+//! By which feed a figure comes: the one by which its body sent earlier periods, else those that may hold its measure.
+
+use engine::evidence::Evidence;
+use engine::model::{Cell, FeedId, MeasureId};
+
+/// So many earlier periods are looked at.
+const LOOKED_BACK: i32 = 8;
+
+/// Where a feed takes files from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FeedPlace {
+    pub id: FeedId,
+    /// Relative to the project.
+    pub folder: String,
+    /// What its files are about; none where their rows say that.
+    pub measures: Option<Vec<MeasureId>>,
+}
+
+/// The feeds of a project.
+#[derive(Clone, Default, Debug)]
+pub struct Supply {
+    feeds: Vec<FeedPlace>,
+}
+
+impl Supply {
+    pub fn new(feeds: Vec<FeedPlace>) -> Self {
+        Self { feeds }
+    }
+
+    /// Whether there is such a feed.
+    pub fn has(&self, feed: &str) -> bool {
+        self.feeds.iter().any(|place| place.id.as_str() == feed)
+    }
+
+    /// The feeds by which a figure may come, in the order of the project.
+    pub fn of(&self, cell: &Cell, evidence: &Evidence) -> Vec<&FeedPlace> {
+        let holds = |feed: &&FeedPlace| {
+            feed.measures.as_ref().is_none_or(|measures| measures.contains(&cell.measure))
+        };
+        let possible: Vec<&FeedPlace> = self.feeds.iter().filter(holds).collect();
+        if possible.len() < 2 {
+            return possible;
+        }
+        match sent_by(cell, evidence).and_then(|id| possible.iter().find(|feed| feed.id == id)) {
+            Some(known) => vec![known],
+            None => possible,
+        }
+    }
+}
+
+/// The feed by which a body last sent a measure before a period.
+fn sent_by(cell: &Cell, evidence: &Evidence) -> Option<FeedId> {
+    (1..=LOOKED_BACK).find_map(|back| {
+        let earlier = Cell { period: cell.period.step(-back), ..cell.clone() };
+        Some(evidence.history(&earlier)?.current().source.file.feed.clone())
+    })
+}

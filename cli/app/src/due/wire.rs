@@ -1,0 +1,189 @@
+//! What is due, for programs.
+
+use engine::expected::{Hold, Outcome, Rate, Standing, WaitsFor};
+use engine::program::Program;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::matter::Matter;
+use super::outlook::Outlook;
+
+/// The answer of `remit due --format json`.
+#[derive(Serialize, Debug)]
+pub struct DueReport {
+    as_of: Date,
+    until: Date,
+    revision: String,
+    /// How many reports were expected before the day of the question, came, and came in time.
+    reporting: WireRate,
+    /// The same by measure and body, where not all came.
+    below_all: Vec<WireSeriesRate>,
+    /// The most urgent first; the last are those of which nobody is asked.
+    reports: Vec<WireDue>,
+}
+
+/// One report that is due.
+#[derive(Serialize, Debug)]
+pub struct WireDue {
+    measure: String,
+    /// The body that reports it.
+    body: String,
+    period: String,
+    /// The last day on which it is in time.
+    due: Date,
+    /// Until when silence counts against nobody.
+    grace: Date,
+    /// `late`, `unusable`, `in-grace` or `coming`; of those of which nobody is asked `held-up`, `disputed`, `waived` or `absent`.
+    standing: &'static str,
+    working_days_late: u32,
+    /// The day on which it was due before there was more time for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was_due: Option<Date>,
+    /// The last day on which it still counts as a report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires: Option<Date>,
+    /// Who waits for whom: the body, obligation or measure that comes first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waits_for: Option<String>,
+    /// What came and could not be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    received: Option<WireReceived>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    feeds: Vec<WireFeed>,
+    /// The person to ask, where the project names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contact: Option<String>,
+    /// What rests on it: the obligations, or their contributions.
+    needed_for: Vec<String>,
+    /// Bodies whose contributions wait for it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    holds_up: Vec<String>,
+    /// Obligations that wait for one that rests on it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    holds_up_obligations: Vec<String>,
+    /// A sentence to send; left out where nobody is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ask: Option<String>,
+}
+
+#[derive(Serialize, Debug)]
+struct WireReceived {
+    file: String,
+    /// None where the whole file could not be used.
+    line: Option<u32>,
+    reason: Option<String>,
+}
+
+#[derive(Serialize, Debug)]
+struct WireFeed {
+    id: String,
+    folder: String,
+}
+
+/// How many reports were expected, came, and came in time.
+#[derive(Serialize, Clone, Copy, Debug)]
+pub struct WireRate {
+    expected: u32,
+    actual: u32,
+    on_time: u32,
+    #[serde(skip_serializing_if = "is_nought")]
+    unusable: u32,
+}
+
+#[derive(Serialize, Debug)]
+struct WireSeriesRate {
+    measure: String,
+    body: String,
+    #[serde(flatten)]
+    rate: WireRate,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_nought(number: &u32) -> bool {
+    *number == 0
+}
+
+impl From<Rate> for WireRate {
+    fn from(Rate { expected, actual, on_time, unusable }: Rate) -> Self {
+        Self { expected, actual, on_time, unusable }
+    }
+}
+
+impl DueReport {
+    pub fn new(outlook: &Outlook, program: &Program) -> Self {
+        let below = outlook.rates.iter().filter(|(_, rate)| !rate.is_whole());
+        let below = below.map(|((measure, body), rate)| WireSeriesRate {
+            measure: measure.to_string(),
+            body: body.to_string(),
+            rate: (*rate).into(),
+        });
+        Self {
+            as_of: outlook.today,
+            until: outlook.until,
+            revision: program.revision.to_string(),
+            reporting: outlook.rate().into(),
+            below_all: below.collect(),
+            reports: outlook.matters.iter().map(|matter| WireDue::new(matter, program)).collect(),
+        }
+    }
+}
+
+impl WireDue {
+    /// A report that is due, with a sentence to send.
+    pub fn new(matter: &Matter, program: &Program) -> Self {
+        let ask = matter.standing.is_chased().then(|| words::due::ask(&matter.demanded(program)));
+        Self { ask, ..Self::in_short(matter) }
+    }
+
+    /// The same without the sentence.
+    pub fn in_short(matter: &Matter) -> Self {
+        let report = &matter.report;
+        let timing = report.timing();
+        let was_due = match report.foremost().hold {
+            Hold::Extended { was_due } => Some(was_due),
+            _ => None,
+        };
+        let needed_for = report.hangs.iter().map(|hang| {
+            let part = hang.part.as_ref().and_then(|part| part.contribution());
+            part.map_or_else(|| hang.obligation.to_string(), |part| format!("{}/{part}", hang.obligation))
+        });
+        Self {
+            measure: report.cell.measure.to_string(),
+            body: report.cell.body.to_string(),
+            period: report.cell.period.to_string(),
+            due: timing.due,
+            grace: timing.grace,
+            standing: matter.standing.as_str(),
+            working_days_late: matter.working_days_late,
+            was_due,
+            expires: report.expires,
+            waits_for: waits_for(&matter.standing),
+            received: received(&report.outcome),
+            feeds: matter
+                .feeds
+                .iter()
+                .map(|feed| WireFeed { id: feed.id.to_string(), folder: feed.folder.clone() })
+                .collect(),
+            contact: matter.contact.person.clone(),
+            needed_for: needed_for.collect(),
+            holds_up: matter.waiting_bodies.iter().map(ToString::to_string).collect(),
+            holds_up_obligations: matter.waiting_obligations.iter().map(ToString::to_string).collect(),
+            ask: None,
+        }
+    }
+}
+
+fn waits_for(standing: &Standing) -> Option<String> {
+    match standing {
+        Standing::Waits(WaitsFor::Body(body)) => Some(body.to_string()),
+        Standing::Waits(WaitsFor::Obligation(obligation)) => Some(obligation.to_string()),
+        Standing::Waits(WaitsFor::Reports(measure)) => Some(format!("measure:{measure}")),
+        _ => None,
+    }
+}
+
+fn received(outcome: &Outcome) -> Option<WireReceived> {
+    let Outcome::Unusable(unused) = outcome else { return None };
+    let reason = unused.reason.as_deref().map(str::to_owned);
+    Some(WireReceived { file: unused.path.to_string(), line: unused.line, reason })
+}

@@ -1,0 +1,75 @@
+//! `remit due`: which reports are due, from whom, and whom to ring first. Writes nothing, and judges nothing.
+
+use app::chasing::{Due, DueQuestion, due as ask, moves, supply};
+use app::due::{Asked, DueReport};
+use app::project::{self, Project};
+use app::reading;
+use engine::model::BodyId;
+use jiff::Timestamp;
+use words::{due as say, question};
+
+use super::run::scope;
+use super::said;
+use crate::args::{DueArgs, DueFormat};
+use crate::exit::Exit;
+use crate::render::{Bars, DueHeading, calendar, due as lay_out, due_table};
+
+/// Says what is due.
+pub(super) fn due(args: &DueArgs) -> anyhow::Result<Exit> {
+    let dir = &*args.dir;
+    let now = Timestamp::now();
+    let (project, faults) = project::load_agreed(&mut project::compiler(), dir, now)?;
+    said::diagnose(&faults);
+    let Some(project) = project else { return Ok(Exit::Unusable) };
+    let about = &args.about;
+    let asked = Asked {
+        scope: scope(&about.scope()),
+        body: about.body.as_deref().map(BodyId::new),
+        board: about.board.clone(),
+        feed: about.feed.clone(),
+    };
+    let question = DueQuestion { asked, days: args.days, day: args.as_of };
+    let found = ask(&project, &question, now, &Bars::default())?;
+    for fault in &found.feed_faults {
+        said::complain(&reading::describe(fault));
+    }
+    if let Some(reason) = misasked(&project, &found, &question.asked) {
+        said::complain(reason);
+        return Ok(Exit::Unusable);
+    }
+    write(&project, &found, args)?;
+    let is_sound =
+        found.feed_faults.is_empty() && !faults.iter().any(rules::diagnostic::Diagnostic::is_error);
+    Ok(if is_sound { Exit::Quiet } else { Exit::Unusable })
+}
+
+/// Why there is nothing that is asked about.
+fn misasked(project: &Project, found: &Due, asked: &Asked) -> Option<&'static str> {
+    let program = &found.program;
+    let has_body = |body: &BodyId| program.catalogue.bodies.contains_key(body);
+    if !asked.scope.is_declared(program) || !asked.body.as_ref().is_none_or(has_body) {
+        return Some(question::NOT_DECLARED);
+    }
+    if !asked.has_board(program) {
+        return Some(say::NO_SUCH_BOARD);
+    }
+    let is_fed = asked.feed.as_ref().is_none_or(|feed| supply(&project.settings).has(feed));
+    (!is_fed).then_some(say::NO_SUCH_FEED)
+}
+
+fn write(project: &Project, found: &Due, args: &DueArgs) -> anyhow::Result<()> {
+    let Due { outlook, program, judged_by, .. } = found;
+    match args.format {
+        DueFormat::Text => {
+            let heading = DueHeading { title: &project.title, judged_by: *judged_by, all: args.all };
+            said::answer(&lay_out(&heading, outlook, program))
+        }
+        DueFormat::Json => {
+            said::answer_json(&serde_json::to_string_pretty(&DueReport::new(outlook, program))?)
+        }
+        DueFormat::Csv => said::answer_as_it_is(&due_table(outlook, program)),
+        DueFormat::Icalendar => {
+            said::answer_as_it_is(&calendar(&project.title, outlook, program, &moves(found)))
+        }
+    }
+}

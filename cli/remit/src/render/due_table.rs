@@ -1,0 +1,122 @@
+//! What is due as a table (RFC 4180), with a row for each report.
+
+use app::due::{Matter, Outlook};
+use engine::expected::Outcome;
+use engine::program::Program;
+use language::visible::visible;
+use words::due::ask;
+use words::names::Names;
+
+const COLUMNS: [&str; 19] = [
+    "standing",
+    "body",
+    "body_name",
+    "contact",
+    "measure",
+    "measure_title",
+    "period",
+    "due",
+    "grace",
+    "working_days_late",
+    "feeds",
+    "folders",
+    "obligations",
+    "holds_up",
+    "file",
+    "line",
+    "reason",
+    "waits_for",
+    "ask",
+];
+
+/// A heading, and a row for each report.
+pub fn due_table(outlook: &Outlook, program: &Program) -> String {
+    let mut table = row(&COLUMNS.map(str::to_owned));
+    for matter in &outlook.matters {
+        table.push_str(&row(&fields(matter, program)));
+    }
+    table
+}
+
+fn fields(matter: &Matter, program: &Program) -> [String; COLUMNS.len()] {
+    let names = Names { program };
+    let (cell, timing) = (&matter.report.cell, matter.report.timing());
+    let said = matter.demanded(program);
+    let unused = match &matter.report.outcome {
+        Outcome::Unusable(unused) => Some(unused),
+        _ => None,
+    };
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let feeds = matter.feeds.iter().map(|feed| feed.id.as_str());
+    let folders = matter.feeds.iter().map(|feed| &*feed.folder);
+    let waits_for = match &matter.standing {
+        engine::expected::Standing::Waits(waits_for) => words::due::waited_for(waits_for, program),
+        _ => String::new(),
+    };
+    [
+        matter.standing.as_str().to_owned(),
+        cell.body.to_string(),
+        names.body(&cell.body).to_owned(),
+        text(matter.contact.person.as_deref()),
+        cell.measure.to_string(),
+        names.measure(&cell.measure).to_owned(),
+        cell.period.to_string(),
+        timing.due.to_string(),
+        timing.grace.to_string(),
+        matter.working_days_late.to_string(),
+        listed(feeds),
+        listed(folders),
+        listed(said.obligations.iter().map(ToString::to_string)),
+        listed(
+            matter
+                .waiting_bodies
+                .iter()
+                .map(ToString::to_string)
+                .chain(matter.waiting_obligations.iter().map(ToString::to_string)),
+        ),
+        text(unused.map(|unused| &*unused.path)),
+        unused.and_then(|unused| unused.line).map(|line| line.to_string()).unwrap_or_default(),
+        text(unused.and_then(|unused| unused.reason.as_deref())),
+        waits_for,
+        if matter.standing.is_chased() { ask(&said) } else { String::new() },
+    ]
+}
+
+fn listed<T: AsRef<str>>(each: impl Iterator<Item = T>) -> String {
+    each.map(|one| one.as_ref().to_owned()).collect::<Vec<_>>().join("; ")
+}
+
+fn row(fields: &[String]) -> String {
+    let fields: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
+    format!("{}\r\n", fields.join(","))
+}
+
+/// A field, in which no spreadsheet finds a formula.
+fn quoted(field: &str) -> String {
+    let field = visible(field);
+    let field =
+        if field.starts_with(['=', '+', '-', '@']) { format!("'{field}") } else { field.into_owned() };
+    if field.contains([',', '"', '\n', '\r', ';']) {
+        return format!("\"{}\"", field.replace('"', "\"\""));
+    }
+    field
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(field: &str, expect: &str) {
+        assert_eq!(quoted(field), expect);
+    }
+
+    #[test]
+    fn a_field_is_one_field_and_no_formula() {
+        check("Leeds", "Leeds");
+        check("Bournemouth, Christchurch and Poole", "\"Bournemouth, Christchurch and Poole\"");
+        check("the \"old\" one", "\"the \"\"old\"\" one\"");
+        check("=1+1", "'=1+1");
+        check("two\nlines", "two lines");
+    }
+}

@@ -1,0 +1,18 @@
+//! Which reports are expected, of whom and by when, and what came of each. It follows from the declarations, the evidence and what
+//! officials said, so that no rule is run: what a report says is not looked at.
+//!
+//! `timing` is when a report is due, `report` one expected report as a value, `waits` who waits for whom, `records` what was received
+//! where no engine judged it, `survey` finds all reports, and `rate` counts how many came, and in time.
+
+mod rate;
+mod records;
+mod report;
+mod survey;
+mod timing;
+mod waits;
+
+pub use rate::Rate;
+pub use records::Records;
+pub use report::{ExpectedReport, Hang, Hold, Outcome, Standing, WaitsFor};
+pub use survey::{Extent, Survey};
+pub use timing::Timing;

@@ -1,0 +1,252 @@
+//! Finds every report that is expected by the declarations, and what came of it.
+
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rustc_hash::FxBuildHasher;
+
+use super::records::Records;
+use super::report::{ExpectedReport, Hang, Hold, Outcome, WaitsFor};
+use super::timing::Timing;
+use super::waits::{Others, awaited, hold_back};
+use crate::Engine;
+use crate::evaluate::{Answer, Responses, expected_reports, is_owed_since};
+use crate::evidence::{Evidence, WhyAbsent};
+use crate::model::{BodyId, Cell, Needs, ObligationRef, Period, ResponseKind, Vintage};
+use crate::program::{Obligation, Part, Program, Terms};
+
+/// Which reports are asked about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Extent {
+    /// Those that have not come in.
+    Open,
+    All,
+}
+
+/// What is known when it is asked.
+pub struct Survey<'a> {
+    program: &'a Program,
+    evidence: &'a Evidence,
+    responses: &'a Responses,
+    now: Timestamp,
+    today: Date,
+    /// What each obligation waits for.
+    awaited: Others,
+}
+
+type Found = IndexMap<Cell, ExpectedReport, FxBuildHasher>;
+
+/// One period of an obligation.
+struct Opened<'o> {
+    obligation: &'o ObligationRef,
+    owed: &'o Obligation,
+    period: Period,
+    terms: &'o Terms,
+    lead: &'o BodyId,
+    /// When its own parties report.
+    timing: Timing,
+}
+
+impl<'a> Survey<'a> {
+    /// Of what an engine knows; none before a program is in force.
+    pub fn of(engine: &'a Engine) -> Option<Self> {
+        let program = engine.program()?;
+        Some(Self::among(program, engine.evidence(), engine.evaluator.responses(), engine.now()?))
+    }
+
+    /// Of what was received and said by a moment.
+    pub fn of_records(program: &'a Program, records: &'a Records, now: Timestamp) -> Self {
+        Self::among(program, &records.evidence, &records.responses, now)
+    }
+
+    fn among(program: &'a Program, evidence: &'a Evidence, responses: &'a Responses, now: Timestamp) -> Self {
+        let (today, awaited) = (program.calendar.day(now), awaited(program));
+        Self { program, evidence, responses, now, today, awaited }
+    }
+
+    /// The day on which it is asked.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// Obligations that wait for this one.
+    pub fn waiting_for(&self, obligation: &ObligationRef) -> impl Iterator<Item = &ObligationRef> {
+        self.awaited.iter().filter(|(_, before)| before.contains(obligation)).map(|(waiting, _)| waiting)
+    }
+
+    /// How often officials moved the day of a report: by giving more time, and by that time ending or being taken back.
+    pub fn times_extended(&self, report: &ExpectedReport) -> u32 {
+        let mut moved = 0;
+        for hang in report.hangs.iter().filter(|_| !self.responses.is_empty()) {
+            let owed = self.program.obligation(&hang.obligation);
+            let terms = owed.map(|owed| owed.terms_of(hang.period));
+            let part = hang.part.as_ref().zip(terms);
+            let part = part.and_then(|(part, terms)| terms.parts.get(terms.place_of(part)?));
+            let Some(part) = part else { continue };
+            let answers = self.responses.answers(&hang.obligation, part, hang.period, &self.program.calendar);
+            for answer in answers.iter().filter(|answer| answer.kind() == ResponseKind::Extend) {
+                moved += 1 + u32::from(answer.ends().is_some_and(|ends| ends <= self.now));
+            }
+        }
+        moved
+    }
+
+    /// Every report that is due by a day, by measure, body and period.
+    pub fn expected(&self, extent: Extent, until: Date) -> Vec<ExpectedReport> {
+        let mut found = Found::default();
+        for mission in self.program.missions.values() {
+            for owed in &mission.obligations {
+                self.look_through(&owed.reference(&mission.id), owed, (extent, until), &mut found);
+            }
+        }
+        let mut reports: Vec<ExpectedReport> = found.into_values().collect();
+        hold_back(&mut reports, &self.awaited, self.today);
+        reports.retain(|report| report.timing().due <= until);
+        reports.sort_by(|one, other| one.cell.cmp(&other.cell));
+        reports
+    }
+
+    fn look_through(
+        &self,
+        obligation: &ObligationRef,
+        owed: &Obligation,
+        (extent, until): (Extent, Date),
+        found: &mut Found,
+    ) {
+        let is_asked =
+            |period: &Period| period.first_day() <= until && owed.until.is_none_or(|last| *period <= last);
+        let next = |period: &Period| Some(period.step(1)).filter(|next| next > period && is_asked(next));
+        for period in std::iter::successors(Some(owed.from).filter(is_asked), next) {
+            let lead = self.program.catalogue.answers_on(&owed.lead, period.last_day());
+            let terms = &*Terms::answered_by(owed.terms_of(period), lead);
+            let timing = Timing::of(terms.due, period, &self.program.calendar);
+            let opened = Opened { obligation, owed, period, terms, lead, timing };
+            if self.look_through_parts(&opened, extent, found) {
+                self.look_through_gates(&opened, extent, found);
+            }
+        }
+    }
+
+    /// Notes the reports that the parts of a period rest on; whether any of them is owed.
+    fn look_through_parts(&self, opened: &Opened<'_>, extent: Extent, found: &mut Found) -> bool {
+        let register = &self.program.catalogue;
+        let mut is_owed = false;
+        // Where one comes after the other, the first of whom something is missing.
+        let mut first: Option<&BodyId> = None;
+        let owed = opened.terms.parts.iter().filter(|part| part.is_owed(opened.period, register));
+        for part in owed {
+            is_owed = true;
+            let (measure, body) = (part.duty.measure.clone(), part.about().clone());
+            let mut is_open = false;
+            for cell in self.evidence.reported_for(&Cell { measure, body, period: opened.period }) {
+                let hold = |timing| self.hold(opened, part, &cell, timing);
+                let (timing, hold) = hold(self.timing(opened, part, &cell));
+                let is_asked = hold.is_asked();
+                let hold = first
+                    .filter(|_| is_asked)
+                    .map_or(hold, |before| Hold::Waits(WaitsFor::Body(before.clone())));
+                let hang = Hang {
+                    obligation: opened.obligation.clone(),
+                    part: Some(part.id.clone()),
+                    by: part.by.clone(),
+                    period: opened.period,
+                    timing,
+                    hold,
+                };
+                is_open |= self.note(cell, hang, (opened.owed.from, extent), found) && is_asked;
+            }
+            if is_open && opened.terms.needs == Needs::InOrder {
+                first.get_or_insert(&part.by);
+            }
+        }
+        is_owed
+    }
+
+    /// Notes the reports of measures that a period waits for.
+    fn look_through_gates(&self, opened: &Opened<'_>, extent: Extent, found: &mut Found) {
+        for measure in opened.terms.gates() {
+            let declared = &self.program.catalogue.measures[measure];
+            let period = declared.period_of(opened.period.last_day());
+            let timing = Timing::of(declared.due, period, &self.program.calendar);
+            let example = Cell { measure: measure.clone(), body: opened.lead.clone(), period };
+            for cell in expected_reports(self.program, &example) {
+                let (obligation, by) = (opened.obligation.clone(), opened.lead.clone());
+                let hold = Hold::Asked;
+                let hang = Hang { obligation, part: None, by, period: opened.period, timing, hold };
+                self.note(cell, hang, (opened.owed.from, extent), found);
+            }
+        }
+    }
+
+    /// Notes that something hangs on a report, where anybody owes it; whether it is missing.
+    fn note(&self, cell: Cell, hang: Hang, (from, extent): (Period, Extent), found: &mut Found) -> bool {
+        if let Some(known) = found.get_mut(&cell) {
+            known.hangs.push(hang);
+            return !known.outcome.is_in();
+        }
+        if !is_owed_since(&cell, from, self.program) || !self.evidence.has_reporter(&cell) {
+            return false;
+        }
+        let outcome = self.outcome(&cell);
+        let is_missing = !outcome.is_in();
+        if is_missing || extent == Extent::All {
+            let report = ExpectedReport { cell: cell.clone(), outcome, expires: None, hangs: vec![hang] };
+            found.insert(cell, report);
+        }
+        is_missing
+    }
+
+    fn outcome(&self, cell: &Cell) -> Outcome {
+        let gap = match self.evidence.value(cell) {
+            Ok(_) => return Outcome::Reported(self.evidence.first_known(cell)),
+            Err(gap) => gap,
+        };
+        match (gap.why, gap.unused) {
+            (WhyAbsent::Stated(absence), _) => {
+                let first = self.evidence.history(cell).and_then(|history| history.first_absent());
+                Outcome::Absent(absence, first.map_or(Vintage::Backfill, |first| first.vintage))
+            }
+            (WhyAbsent::Unreconciled(_) | WhyAbsent::TooLarge, _) => {
+                Outcome::Reported(self.evidence.first_known(cell))
+            }
+            (_, Some(unused)) => Outcome::Unusable(unused),
+            (_, None) => Outcome::Missing,
+        }
+    }
+
+    /// When a figure is due for the part that rests on it: its own party has until the day of the obligation.
+    fn timing(&self, opened: &Opened<'_>, part: &Part, cell: &Cell) -> Timing {
+        let is_longer = cell.period.last_day() > opened.period.last_day();
+        match self.program.catalogue.measures.get(&cell.measure) {
+            Some(measure) if cell.body != part.by || is_longer => {
+                Timing::of_anothers(measure, cell.period, opened.timing, &self.program.calendar)
+            }
+            _ => opened.timing,
+        }
+    }
+
+    /// What officials have said of it, and when it is due by that.
+    fn hold(&self, opened: &Opened<'_>, part: &Part, cell: &Cell, timing: Timing) -> (Timing, Hold) {
+        if self.responses.is_empty() {
+            return (timing, Hold::Asked);
+        }
+        let calendar = &self.program.calendar;
+        let answers = self.responses.answers(opened.obligation, part, opened.period, calendar);
+        let standing = |kind| {
+            let stands = |answer: &&Answer<'_>| {
+                answer.kind() == kind && answer.ends().is_none_or(|ends| self.now < ends)
+            };
+            answers.iter().rev().find(stands)
+        };
+        let extended = standing(ResponseKind::Extend).and_then(|answer| answer.response().submission.until);
+        if standing(ResponseKind::Waive).is_some() {
+            (timing, Hold::Waived)
+        } else if let Some(until) = extended.filter(|until| *until > timing.due) {
+            (timing.extended(until), Hold::Extended { was_due: timing.due })
+        } else if cell.body == part.by && standing(ResponseKind::Dispute).is_some() {
+            (timing, Hold::Disputed)
+        } else {
+            (timing, Hold::Asked)
+        }
+    }
+}
