@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use super::excerpt::{listed, nearest};
 use super::row_fault::RowFault;
+use super::xml_fault::XmlFault;
 use crate::host::PluginError;
 
 /// Why nothing in a file can be used.
@@ -55,6 +56,8 @@ pub enum FileFault {
     UnknownMeasure(Box<RowFault>),
     #[error("the file is larger than the {mebibytes} MiB that a plugin reads")]
     TooLargeForPlugin { mebibytes: usize },
+    #[error("{0}")]
+    Xml(XmlFault),
     #[error(transparent)]
     Plugin(PluginError),
 }
@@ -120,6 +123,7 @@ impl FileFault {
             }
             Self::UnknownMeasure(_) => "Declare the measure in a mission, or name another one in the feed",
             Self::TooLargeForPlugin { .. } => "Split it into several files",
+            Self::Xml(fault) => return fault.help().map(str::to_owned),
             Self::Plugin(error) => return of_plugin(error).map(str::to_owned),
         };
         Some(help.to_owned())

@@ -6,7 +6,7 @@
 //! - `figure` and `period_spelling`: figures and periods as they are written in the wild;
 //! - `grid`: the cells of a sheet or a text file;
 //! - `row_fault`: why a row cannot be used, and `units`: whether a unit fits its measure;
-//! - `file_fault`: why nothing in a file can be used;
+//! - `file_fault`: why nothing in a file can be used, and `xml_fault` why that is so of one in XML;
 //! - `reader`: what a reader is, and `decode`: from bytes to text;
 //! - `layout`: what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
 //!   its place;
@@ -50,6 +50,8 @@ pub(crate) mod test_register;
 mod text_cache;
 mod totals;
 mod units;
+pub(crate) mod xml;
+mod xml_fault;
 
 pub use excerpt::Excerpt;
 pub use figure::FigureError;
@@ -59,3 +61,4 @@ pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 pub use reader::{QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;
+pub use xml_fault::XmlFault;

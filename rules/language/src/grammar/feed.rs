@@ -30,10 +30,10 @@ pub(super) static FEED: TableType = TableType {
         },
         Key {
             name: "format",
-            holds: ValueType::Either(&[ValueType::Words(&["csv", "ndjson"]), ValueType::Text]),
+            holds: ValueType::Either(&[ValueType::Words(&["csv", "ndjson", "adx", "dhis2-xml"]), ValueType::Text]),
             default: "\"csv\"",
             example: "\"ndjson\"",
-            meaning: "How its files are written: `csv`, `ndjson`, or the name of a plugin that reads them.",
+            meaning: "How its files are written: `csv`, `ndjson`, `adx` (ADX in XML), `dhis2-xml` (data value sets of DHIS2), or the name of a plugin that reads them.",
             ..OPTIONAL
         },
         Key {
@@ -87,7 +87,7 @@ pub(super) static FEED: TableType = TableType {
             name: "columns",
             holds: ValueType::Table(&COLUMNS),
             example: "{ period = \"period\", body = \"body\", value = \"value\" }",
-            meaning: "Which column holds what; of NDJSON, which key.",
+            meaning: "Which column holds what; of NDJSON, which key; of XML, which attribute.",
             ..OPTIONAL
         },
         Key {
