@@ -7,7 +7,7 @@ use language::read::Table;
 use crate::notifiers::script::ScriptNotifierSettings;
 use crate::notifiers::stdout::StdoutSettings;
 use crate::notifiers::webhook::WebhookSettings;
-use crate::readers::{Format, csv, ndjson, spreadsheet};
+use crate::readers::{Format, csv, ndjson, spreadsheet, xml};
 
 #[derive(Debug)]
 pub struct NotifierKind {
@@ -39,7 +39,7 @@ impl NotifierSettings {
 }
 
 /// Every format of files.
-pub const FORMATS: &[Format] = &[csv::FORMAT, spreadsheet::FORMAT, ndjson::FORMAT];
+pub const FORMATS: &[Format] = &[csv::FORMAT, spreadsheet::FORMAT, ndjson::FORMAT, xml::ADX, xml::DHIS2];
 
 pub const NOTIFIERS: &[NotifierKind] = &[
     NotifierKind {

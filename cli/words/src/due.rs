@@ -167,7 +167,7 @@ pub fn ask(demanded: &Demanded<'_>) -> String {
         (Standing::Coming, _) => {
             return format!("Please remember that {what} are due from {due} on; send them{to} in time.");
         }
-        (_, Outcome::Unusable(unused)) => match unused.line {
+        (_, Outcome::Unusable(unused)) => match unused.place {
             Some(_) => format!("Please send {what} again{to}: what came {}", english::not_used(unused)),
             None => {
                 let reason = unused.reason.as_deref().unwrap_or(&unused.path);

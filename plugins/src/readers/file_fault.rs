@@ -5,6 +5,7 @@ use thiserror::Error;
 use super::excerpt::{Excerpt, listed, nearest};
 use super::row_fault::RowFault;
 use super::table_layout::{Around, Names};
+use super::xml_fault::XmlFault;
 use crate::host::PluginError;
 
 /// Why nothing in a file can be used.
@@ -103,6 +104,8 @@ pub enum FileFault {
     UnknownMeasure(Box<RowFault>),
     #[error("the file is larger than the {mebibytes} MiB that a plugin reads")]
     TooLargeForPlugin { mebibytes: usize },
+    #[error("{0}")]
+    Xml(XmlFault),
     #[error(transparent)]
     Plugin(PluginError),
 }
@@ -170,8 +173,12 @@ impl FileFault {
             }
             Self::ProtectedSpreadsheet => "Send it again without a password",
             Self::DamagedSpreadsheet => "Nothing in it was taken; open it, save it and send it again",
-            Self::NoSuchSheet { .. } => "Name the sheet under `sheet` in `[feed.table]`; `*` stands for any letters",
-            Self::SeveralSheets { .. } => "Name one of them under `sheet` in `[feed.table]`, or a list of them",
+            Self::NoSuchSheet { .. } => {
+                "Name the sheet under `sheet` in `[feed.table]`; `*` stands for any letters"
+            }
+            Self::SeveralSheets { .. } => {
+                "Name one of them under `sheet` in `[feed.table]`, or a list of them"
+            }
             Self::ManySheets { .. } => "Name fewer sheets under `sheet` in `[feed.table]`",
             Self::InSheet { fault, .. } => return fault.help(),
             Self::BinaryWorkbook => "Save it as XLSX or ODS",
@@ -207,6 +214,7 @@ impl FileFault {
             }
             Self::UnknownMeasure(_) => "Declare the measure in a mission, or name another one in the feed",
             Self::TooLargeForPlugin { .. } => "Split it into several files",
+            Self::Xml(fault) => return fault.help().map(str::to_owned),
             Self::Plugin(error) => return of_plugin(error).map(str::to_owned),
         };
         Some(help.to_owned())

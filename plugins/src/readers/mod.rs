@@ -6,7 +6,7 @@
 //! - `figure` and `period_spelling`: figures and periods as they are written in the wild;
 //! - `grid`: the cells of a sheet or a text file;
 //! - `row_fault`: why a row cannot be used, and `units`: whether a unit fits its measure;
-//! - `file_fault`: why nothing in a file can be used;
+//! - `file_fault`: why nothing in a file can be used, and `xml_fault` why that is so of one in XML;
 //! - `spreadsheet`: the sheets of workbooks as grids;
 //! - `reader`: what a reader is, and `decode`: from bytes to text;
 //! - `breakdown_columns`: which columns tell values of breakdowns apart;
@@ -61,6 +61,8 @@ pub(crate) mod test_register;
 mod text_cache;
 mod totals;
 mod units;
+pub(crate) mod xml;
+mod xml_fault;
 
 pub(crate) use breakdown_columns::TOTAL;
 pub use breakdown_columns::{BreakdownColumns, Rounding};
@@ -75,3 +77,4 @@ pub use reader::{QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;
 pub use table_layout::{Around, HeadingRow, Hidden, Names, Pattern, Source, TableLayout, TextForm};
+pub use xml_fault::XmlFault;

@@ -86,6 +86,9 @@ pub enum RowFault {
     /// The parser's own words say what is wrong.
     #[error("it cannot be read as a JSON object: {0}")]
     NotAnObject(String),
+    /// An attribute that stands twice, or that cannot be read.
+    #[error("it cannot be read as a data value: {0}")]
+    NotADataValue(String),
     #[error(transparent)]
     Conflict(Box<Conflict>),
     #[error("the plugin `{plugin}` gave a row that cannot be used: {fault}")]

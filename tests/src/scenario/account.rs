@@ -65,7 +65,8 @@ pub(super) fn due(engine: &Engine) -> Vec<String> {
                 format!("{said}, after {}", words::due::waited_for(waits_for, program))
             }
             (_, Outcome::Unusable(unused)) => {
-                let line = unused.line.map(|line| format!(" line {line}")).unwrap_or_default();
+                let line =
+                    unused.place.as_ref().map(|place| format!(" line {}", place.line)).unwrap_or_default();
                 format!("{said}, in {}{line}", unused.path)
             }
             _ => said,

@@ -1,5 +1,7 @@
 //! What is due, for programs.
 
+use std::sync::Arc;
+
 use engine::expected::{Hold, Outcome, Rate, Standing, WaitsFor};
 use engine::program::Program;
 use jiff::civil::Date;
@@ -69,6 +71,9 @@ pub struct WireDue {
 #[derive(Serialize, Debug)]
 struct WireReceived {
     file: String,
+    /// The sheet of a workbook, of which `line` is a row; left out for a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<Arc<str>>,
     /// None where the whole file could not be used.
     line: Option<u32>,
     reason: Option<String>,
@@ -185,5 +190,6 @@ fn waits_for(standing: &Standing) -> Option<String> {
 fn received(outcome: &Outcome) -> Option<WireReceived> {
     let Outcome::Unusable(unused) = outcome else { return None };
     let reason = unused.reason.as_deref().map(str::to_owned);
-    Some(WireReceived { file: unused.path.to_string(), line: unused.line, reason })
+    let (sheet, line) = unused.place.clone().map(|place| (place.sheet, place.line)).unzip();
+    Some(WireReceived { file: unused.path.to_string(), sheet: sheet.flatten(), line, reason })
 }

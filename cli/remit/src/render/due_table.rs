@@ -7,7 +7,7 @@ use language::visible::visible;
 use words::due::ask;
 use words::names::Names;
 
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "standing",
     "body",
     "body_name",
@@ -23,6 +23,7 @@ const COLUMNS: [&str; 19] = [
     "obligations",
     "holds_up",
     "file",
+    "sheet",
     "line",
     "reason",
     "waits_for",
@@ -46,6 +47,7 @@ fn fields(matter: &Matter, program: &Program) -> [String; COLUMNS.len()] {
         Outcome::Unusable(unused) => Some(unused),
         _ => None,
     };
+    let place = unused.and_then(|unused| unused.place.as_ref());
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let feeds = matter.feeds.iter().map(|feed| feed.id.as_str());
     let folders = matter.feeds.iter().map(|feed| &*feed.folder);
@@ -75,7 +77,8 @@ fn fields(matter: &Matter, program: &Program) -> [String; COLUMNS.len()] {
                 .chain(matter.waiting_obligations.iter().map(ToString::to_string)),
         ),
         text(unused.map(|unused| &*unused.path)),
-        unused.and_then(|unused| unused.line).map(|line| line.to_string()).unwrap_or_default(),
+        text(place.and_then(|place| place.sheet.as_deref())),
+        place.map(|place| place.line.to_string()).unwrap_or_default(),
         text(unused.and_then(|unused| unused.reason.as_deref())),
         waits_for,
         if matter.standing.is_chased() { ask(&said) } else { String::new() },

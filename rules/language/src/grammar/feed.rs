@@ -32,10 +32,13 @@ pub(super) static FEED: TableType = TableType {
         },
         Key {
             name: "format",
-            holds: ValueType::Either(&[ValueType::Words(&["csv", "spreadsheet", "ndjson"]), ValueType::Text]),
+            holds: ValueType::Either(&[
+                ValueType::Words(&["csv", "spreadsheet", "ndjson", "adx", "dhis2-xml"]),
+                ValueType::Text,
+            ]),
             default: "\"csv\"",
             example: "\"ndjson\"",
-            meaning: "How its files are written: `csv`, `spreadsheet` (XLSX, ODS or XLS, told by content), `ndjson`, or the name of a plugin that reads them.",
+            meaning: "How its files are written: `csv`, `spreadsheet` (XLSX, ODS or XLS, told by content), `ndjson`, `adx` (ADX in XML), `dhis2-xml` (data value sets of DHIS2), or the name of a plugin that reads them.",
             ..OPTIONAL
         },
         Key {
@@ -96,7 +99,7 @@ pub(super) static FEED: TableType = TableType {
             name: "columns",
             holds: ValueType::Table(&COLUMNS),
             example: "{ period = \"period\", body = \"body\", value = \"value\" }",
-            meaning: "Which column holds what; of NDJSON, which key.",
+            meaning: "Which column holds what; of NDJSON, which key; of XML, which attribute.",
             ..OPTIONAL
         },
         Key {
