@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
-//! `figure`, `unreconciled`, `left_out`, `standing`, `case`, `explanation`.
+//! `figure`, `unreconciled`, `left_out`, `full_receipt`, `since`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
@@ -15,6 +15,7 @@ pub mod explanation;
 pub mod figure;
 pub mod finding;
 pub mod foreseen;
+pub mod full_receipt;
 pub mod judged_by;
 pub mod left_out;
 pub mod names;
@@ -24,6 +25,7 @@ pub mod question;
 pub mod receipt;
 pub mod replay;
 pub mod response;
+pub mod since;
 pub mod standing;
 pub mod summary;
 pub mod unreconciled;

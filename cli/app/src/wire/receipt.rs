@@ -3,6 +3,7 @@
 use ledger::entry::{FileReceipt, Quarantined, UnequalTotal, UnexplainedMark};
 use plugins::feeds::FeedError;
 use serde::Serialize;
+use words::full_receipt::RefusedFile;
 
 /// What became of one file.
 #[derive(Serialize, Debug)]
@@ -70,6 +71,12 @@ struct WireRow {
 pub struct WireRefused {
     file: String,
     reason: String,
+}
+
+impl From<&RefusedFile> for WireRefused {
+    fn from(refused: &RefusedFile) -> Self {
+        Self { file: refused.path.clone(), reason: refused.reason.clone() }
+    }
 }
 
 impl WireRefused {
