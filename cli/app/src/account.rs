@@ -2,6 +2,7 @@
 //! verdicts it turned once it has. It steps no engine and writes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use engine::evaluate::VerdictChange;
 use engine::evidence::{Evidence, History};
@@ -42,13 +43,15 @@ impl Accounts {
     ) -> Self {
         let account = |receipt| Account { receipt, taken: BTreeMap::new(), otherwise: Vec::new() };
         let mut files: Vec<Account> = receipts.into_iter().map(account).collect();
-        // What one file says stands together.
-        let mut place = None;
+        // What one file says stands together, so that each is looked up once.
+        let mut found: Option<(&Arc<SourceFile>, Option<usize>)> = None;
         for said in news {
-            let is_of = |account: &Account| account.receipt.file == said.source.file;
-            if !place.is_some_and(|place: usize| is_of(&files[place])) {
-                place = files.iter().position(is_of);
-            }
+            let file = &said.source.file;
+            let place = match found {
+                Some((last, place)) if Arc::ptr_eq(last, file) => place,
+                _ => files.iter().position(|account| account.receipt.file == *file),
+            };
+            found = Some((file, place));
             if let Some(account) = place.and_then(|place| files.get_mut(place)) {
                 account.note(evidence, said);
             }

@@ -1,6 +1,6 @@
 //! What changed since somebody last looked: the ledger lived through once more, with all that it says behind a place. It writes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -43,17 +43,24 @@ impl Mark {
 /// # Errors
 /// The ledger cannot be read.
 pub fn since(ledger: &Path, mark: Mark) -> Result<Since, StoreError> {
-    let mut chronicle = Chronicle::new(mark);
+    gather(ledger, Chronicle::new(mark, &|_| true)).map(Chronicle::told)
+}
+
+fn gather<'f>(ledger: &Path, mut chronicle: Chronicle<'f>) -> Result<Chronicle<'f>, StoreError> {
     if let Some(mut store) = SqliteStore::open_read_only(ledger)? {
         let engine = relive_before(&mut compiler(), &mut store, Timestamp::MAX, &mut chronicle)?;
         chronicle.account_for(&engine, None);
     }
-    Ok(chronicle.told())
+    Ok(chronicle)
 }
 
 /// What is gathered on the way.
-struct Chronicle {
+struct Chronicle<'f> {
     mark: Mark,
+    /// Of which files the receipts are kept.
+    is_kept: &'f dyn Fn(&str) -> bool,
+    /// The paths of all files that were received.
+    paths: BTreeSet<String>,
     /// Whether the place is behind what is being read.
     is_past_mark: bool,
     since: Since,
@@ -66,10 +73,12 @@ struct Chronicle {
     before: Option<Arc<Program>>,
 }
 
-impl Chronicle {
-    fn new(mark: Mark) -> Self {
+impl<'f> Chronicle<'f> {
+    fn new(mark: Mark, is_kept: &'f dyn Fn(&str) -> bool) -> Self {
         Self {
             mark,
+            is_kept,
+            paths: BTreeSet::new(),
             is_past_mark: false,
             since: Since::default(),
             turned: BTreeMap::new(),
@@ -131,7 +140,7 @@ impl Chronicle {
     }
 }
 
-impl Witness for Chronicle {
+impl Witness for Chronicle<'_> {
     fn before(&mut self, engine: &Engine, recorded: &Recorded) {
         self.since.position = recorded.position;
         self.is_past_mark = self.mark.is_before(recorded);
@@ -143,18 +152,25 @@ impl Witness for Chronicle {
         match &recorded.entry {
             Entry::Received(receipt) => {
                 self.at = recorded.at;
-                self.received.push(receipt.clone());
+                if !self.paths.contains(&receipt.file.path) {
+                    self.paths.insert(receipt.file.path.clone());
+                }
+                if (self.is_kept)(&receipt.file.path) {
+                    self.received.push(receipt.clone());
+                }
             }
             Entry::Observed(news) => {
                 let received = std::mem::take(&mut self.received);
                 self.accounts = Some(Accounts::before(engine.evidence(), recorded.at, received, news));
             }
             Entry::SetAside(unused) => {
-                let refused = unused.iter().filter_map(|unused| {
-                    let reason = unused.refused.as_ref()?.reason.to_string();
-                    Some(RefusedFile { path: unused.path.to_string(), at: recorded.at, reason })
-                });
-                self.since.refused.extend(refused);
+                for unused in unused {
+                    // What was put right since is no longer refused.
+                    self.since.refused.retain(|refused| *refused.path != *unused.path);
+                    let Some(refused) = &unused.refused else { continue };
+                    let (path, reason) = (unused.path.to_string(), refused.reason.to_string());
+                    self.since.refused.push(RefusedFile { path, at: recorded.at, reason });
+                }
             }
             Entry::Responded(response) => self.since.responses.push(response.clone()),
             Entry::Activated(_) => self.since.edits.push(recorded.at),
@@ -191,13 +207,12 @@ impl FileStory {
     /// # Errors
     /// The ledger cannot be read.
     pub fn of(ledger: &Path, is_meant: &dyn Fn(&str) -> bool) -> Result<Self, StoreError> {
-        let Since { receipts, refused, .. } = since(ledger, Mark::Position(0))?;
-        let mut known: Vec<String> = receipts.iter().map(|full| full.receipt.file.path.clone()).collect();
+        let chronicle = gather(ledger, Chronicle::new(Mark::Position(0), is_meant))?;
+        let paths = chronicle.paths.clone();
+        let Since { receipts, refused, .. } = chronicle.told();
+        let mut known: BTreeSet<String> = paths;
         known.extend(refused.iter().map(|refused| refused.path.clone()));
-        known.sort();
-        known.dedup();
-        let receipts: Vec<FullReceipt> =
-            receipts.into_iter().filter(|full| is_meant(&full.receipt.file.path)).collect();
+        let known = known.into_iter().collect();
         let read = receipts.last().map(|full| full.at);
         let refused = refused.into_iter().rfind(|refused| is_meant(&refused.path));
         let refused = refused.filter(|refused| read.is_none_or(|read| read < refused.at));

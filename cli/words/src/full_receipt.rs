@@ -109,9 +109,10 @@ impl Length {
 /// The receipt of a file, in a message.
 pub fn notice(full: &FullReceipt, contact: Option<&str>, names: Names<'_>) -> Notice {
     let path = &full.receipt.file.path;
-    let whom = contact.map_or_else(|| format!("whoever sent {path}"), str::to_owned);
+    let whom = whom(path, contact);
     let text = format!(
-        "For {whom}: this is the receipt for {path}.\n\n{}",
+        "For {whom}: this is the receipt for {}.\n\n{}",
+        visible(path),
         lines(full, names, Length::Brief).join("\n")
     );
     let subject = format!("receipt: {}", receipt::file(&full.receipt));
@@ -121,10 +122,18 @@ pub fn notice(full: &FullReceipt, contact: Option<&str>, names: Names<'_>) -> No
 /// The same of a file that could not be used.
 pub fn refusal(refused: &RefusedFile, contact: Option<&str>, names: Names<'_>) -> Notice {
     let path = &refused.path;
-    let whom = contact.map_or_else(|| format!("whoever sent {path}"), str::to_owned);
-    let text =
-        format!("For {whom}: nothing of {path} was used.\n\n{}", lines_of_refused(refused, names).join("\n"));
+    let whom = whom(path, contact);
+    let text = format!(
+        "For {whom}: nothing of {} was used.\n\n{}",
+        visible(path),
+        lines_of_refused(refused, names).join("\n")
+    );
     Notice { subject: visible(&format!("receipt: {path} could not be used")).into_owned(), text }
+}
+
+fn whom(path: &str, contact: Option<&str>) -> String {
+    let whom = contact.map_or_else(|| format!("whoever sent {path}"), str::to_owned);
+    visible(&whom).into_owned()
 }
 
 /// What became of a file that could not be used, line by line.

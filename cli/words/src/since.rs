@@ -115,7 +115,7 @@ pub fn sections(since: &Since, names: Names<'_>, length: Length) -> Vec<Section>
             since.responses.iter().map(recorded).collect(),
             length,
         ),
-        section("time", "other texts came into force", since.edits.len(), edits.collect(), length),
+        section("edit", "of the texts came into force", since.edits.len(), edits.collect(), length),
     ];
     all.into_iter().flatten().collect()
 }

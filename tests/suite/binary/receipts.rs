@@ -1,7 +1,7 @@
 //! Receipts that a sender can use, what a run would come to, and what changed since somebody last looked.
 
 use ledger::entry::Entry;
-use tests::process::{Folder, recorded, remit};
+use tests::process::{Folder, Service, recorded, remit, until};
 
 const LATER: &str =
     "month,body,percent\n2024-02,north-council,40\n2024-02,nobody,94\n2024-03,north-council,x9\n";
@@ -151,6 +151,55 @@ fn what_changed_since_somebody_looked_is_told_the_worst_first() {
     let document: serde_json::Value = serde_json::from_str(&answer.out).expect("a document");
     assert_eq!(document["position"], position);
     assert_eq!(document["since"]["begins"], serde_json::Value::Null);
+}
+
+#[test]
+fn each_of_two_files_that_are_read_together_answers_for_its_own_verdicts() {
+    let folder = begun();
+    folder.drop_in("feeds/warmth/a.csv", "month,body,percent\n2024-02,north-council,40\n");
+    folder.drop_in("feeds/warmth/b.csv", "month,body,percent\n2024-01,south-council,12\n");
+    folder.drop_in("feeds/trains/c.csv", "month,body,percent\n2024-02,railway,70\n");
+    remit(&folder, "run project");
+    let turned = |file: &str| {
+        let answer = remit(&folder, &format!("receipt project {file} --format json"));
+        let document: serde_json::Value = serde_json::from_str(&answer.out).expect("a document");
+        let turned = document["receipts"][0]["turned"].as_array().expect("verdicts").clone();
+        let named = turned.iter().map(|one| {
+            let text = |key: &str| one[key].as_str().unwrap_or("whole").to_owned();
+            format!("{} {} {}", text("obligation"), text("contribution"), text("period"))
+        });
+        named.collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(turned("a.csv"), "warmth whole 2024-02\nwarmth north-council 2024-02");
+    assert_eq!(turned("b.csv"), "warmth whole 2024-01\nwarmth south-council 2024-01");
+    assert_eq!(turned("c.csv"), "punctuality whole 2024-02");
+}
+
+#[test]
+fn a_file_that_is_put_right_is_no_longer_called_refused() {
+    let folder = begun();
+    folder.drop_in("feeds/warmth/bad.csv", "foo,bar\n1,2\n");
+    remit(&folder, "run project");
+    folder.drop_in("feeds/warmth/bad.csv", "month,body,percent\n2024-02,north-council,97\n");
+    remit(&folder, "run project");
+    let answer = remit(&folder, "receipt project bad.csv");
+    assert!(answer.out.contains("96% became 97%"), "{}", answer.out);
+    assert!(folder.read("feeds/warmth/bad.csv.receipt.txt").contains("96% became 97%"));
+}
+
+#[test]
+fn a_service_writes_receipts_and_never_reads_them() {
+    let folder = begun();
+    folder.edit("remit.toml", "folder = \"feeds/warmth\"", "folder = \"feeds/warmth\"\nfiles = \"*\"");
+    let service = Service::start(&folder);
+    folder.drop_in("feeds/warmth/a.csv", LATER);
+    let beside = folder.path("feeds/warmth/a.csv.receipt.txt");
+    until("the receipt is there", || beside.is_file().then_some(()));
+    folder.drop_in("feeds/warmth/b.csv", "month,body,percent\n2024-02,north-council,97\n");
+    until("the next is there", || folder.path("feeds/warmth/b.csv.receipt.txt").is_file().then_some(()));
+    let answer = service.stop();
+    assert!(!answer.err.contains("receipt.txt"), "{}", answer.err);
+    assert!(!folder.path("feeds/warmth/a.csv.receipt.txt.receipt.txt").exists());
 }
 
 #[test]
