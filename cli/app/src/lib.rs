@@ -1,9 +1,10 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `written`, `standing`, `receipts`, `progress`, `cores`, `approvals`, `unreconciled`, `edited`, `due`, `wire`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `profile`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `chasing`, `foresight`, `explain`, `replay`,
+//! `written`, `standing`, `receipts`, `progress`, `cores`, `approvals`, `unreconciled`, `edited`, `due`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `profile`, `recorder`, `receipt_file`, `delivery`, `command`, `requests`, `history`, `since`, `as_of`, `chasing`, `foresight`, `explain`, `replay`,
 //! `cases`.
 
+mod account;
 pub mod agreed;
 pub mod approvals;
 pub mod as_of;
@@ -24,10 +25,12 @@ pub mod profile;
 pub mod progress;
 pub mod project;
 pub mod reading;
+pub mod receipt_file;
 pub mod receipts;
 pub mod recorder;
 pub mod replay;
 pub mod requests;
+pub mod since;
 pub mod stamp;
 pub mod standing;
 pub mod unreconciled;

@@ -2,12 +2,14 @@
 //! anyone's program.
 
 mod approvals;
+mod full_receipt;
 mod receipt;
+mod response;
 mod restatement;
+mod since;
 
 use engine::Engine;
 use engine::alert::{Alert, AlertChange, Severity};
-use engine::model::Response;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
@@ -17,8 +19,11 @@ use words::judged_by::JudgedBy;
 use words::notice::Undelivered;
 
 pub use approvals::{ApprovalsReport, WireSignature, WireSigned, WireWaiting};
+pub use full_receipt::{ReceiptsReport, WireFullReceipt};
 pub use receipt::{WireGone, WireReceipt, WireRefused};
+pub use response::WireResponse;
 use restatement::WireRestatement;
+pub use since::WireSince;
 
 use crate::receipts::Receipts;
 use crate::standing::ProjectStanding;
@@ -55,6 +60,12 @@ pub struct Report {
     /// Messages that are not delivered yet; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub undelivered: Vec<WireUndelivered>,
+    /// Where the ledger ends; left out where nothing was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<u64>,
+    /// What changed since somebody last looked; left out where that is not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<WireSince>,
 }
 
 /// By which texts another day is answered.
@@ -108,6 +119,8 @@ impl Report {
             unreconciled: unreconciled(engine).iter().map(Into::into).collect(),
             restated: Vec::new(),
             undelivered: Vec::new(),
+            position: None,
+            since: None,
         }
     }
 }
@@ -161,37 +174,6 @@ pub struct WireAlert {
     /// None where it goes out in a message, whose text says it already.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
-}
-
-/// What an official said to an alert.
-#[derive(Serialize, Debug)]
-pub struct WireResponse {
-    id: String,
-    kind: &'static str,
-    at: Timestamp,
-    by: String,
-    contribution: Option<String>,
-    periods: Vec<String>,
-    reason: String,
-    approver: Option<String>,
-    until: Option<Date>,
-}
-
-impl From<&Response> for WireResponse {
-    fn from(response: &Response) -> Self {
-        let statement = &response.submission;
-        Self {
-            id: response.id.to_string(),
-            kind: statement.kind.as_str(),
-            at: response.at,
-            by: statement.by.clone(),
-            contribution: response.scope.contribution().map(ToString::to_string),
-            periods: response.periods.iter().map(ToString::to_string).collect(),
-            reason: statement.reason.clone(),
-            approver: statement.approver.clone(),
-            until: statement.until,
-        }
-    }
 }
 
 impl WireAlert {

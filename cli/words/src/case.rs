@@ -4,8 +4,9 @@ use engine::Engine;
 use engine::alert::{Alert, HeldUpBy};
 use engine::program::Program;
 use engine::standing::Standing;
+use jiff::civil::Date;
 
-use crate::{alert, finding};
+use crate::{alert, english, finding};
 
 /// The words in which people are told.
 pub struct CaseWords;
@@ -22,4 +23,14 @@ impl rules::case::Words for CaseWords {
     fn reason(&self, standing: &Standing, engine: &Engine) -> String {
         finding::reason_of_standing(standing, engine)
     }
+}
+
+/// What a test is called that was made of an alert as it stood on a day.
+pub fn name_of_alert(alert: &str, day: Date) -> String {
+    format!("{alert} as it stood on {}", english::date(day))
+}
+
+/// Over such a test.
+pub fn heading_of_alert(alert: &str, day: Date) -> String {
+    format!("Made from the alert {alert} as it stood on {}. Change it as you need.", english::date(day))
 }

@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `files`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
-//! `due`, `figure`, `unreconciled`, `left_out`, `standing`, `case`, `explanation`.
+//! `due`, `figure`, `unreconciled`, `left_out`, `full_receipt`, `since`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
@@ -17,6 +17,7 @@ pub mod figure;
 pub mod files;
 pub mod finding;
 pub mod foreseen;
+pub mod full_receipt;
 pub mod judged_by;
 pub mod left_out;
 pub mod names;
@@ -26,6 +27,7 @@ pub mod question;
 pub mod receipt;
 pub mod replay;
 pub mod response;
+pub mod since;
 pub mod standing;
 pub mod summary;
 pub mod unreconciled;

@@ -89,7 +89,7 @@ impl<'a> Names<'a> {
 }
 
 /// A body with the person to be told: `Council (Director of Housing)`.
-pub(crate) fn with_owner(name: &str, owner: Option<&str>) -> String {
+pub fn with_owner(name: &str, owner: Option<&str>) -> String {
     owner.map_or_else(|| name.to_owned(), |owner| format!("{name} ({owner})"))
 }
 

@@ -36,14 +36,7 @@ pub fn accepted() -> Notice {
 
 /// Rows of a file were set aside: how many for which reason, the most frequent first.
 pub fn set_aside(receipt: &FileReceipt) -> Notice {
-    let mut reasons: Vec<(&str, Vec<u32>)> = Vec::new();
-    for row in &receipt.quarantined {
-        match reasons.iter_mut().find(|(reason, _)| *reason == row.reason) {
-            Some((_, lines)) => lines.push(row.line),
-            None => reasons.push((&row.reason, vec![row.line])),
-        }
-    }
-    reasons.sort_by_key(|(_, lines)| std::cmp::Reverse(lines.len()));
+    let reasons = receipt::by_reason(receipt);
     let told = reasons.iter().take(MOST_TOLD).map(|(reason, lines)| {
         let rows = english::count(lines.len(), "row");
         let first = english::place(&receipt.file.sheets.place(lines[0]));

@@ -35,3 +35,15 @@ pub fn owed(from: Period, until: Option<Period>) -> String {
 pub fn did_you_mean(near: &str) -> String {
     format!("did you mean `{near}`?")
 }
+
+/// No file of this name was ever received: what may be meant.
+pub fn no_receipt(file: &str, known: &[String]) -> String {
+    const MOST_NAMED: usize = 8;
+    let none = format!("no receipt is kept for `{file}`");
+    match known {
+        [] => format!(
+            "{none}: no file was received yet; `run` receives them, and `run --dry` shows first what they say"
+        ),
+        known => format!("{none}; receipts are kept for {}", english::some_of(known, MOST_NAMED)),
+    }
+}

@@ -9,6 +9,11 @@ pub const HEADING: &str = "Files read";
 /// Where there is no file.
 pub const NO_FILES: &str = "None. Put files into the folders of the feeds.";
 
+/// Where no file says anything new.
+pub const NOTHING_NEW: &str = "No file says anything new.";
+/// Behind receipts of which nothing was written.
+pub const DRY: &str = "Nothing was written, and nobody was told. Without --dry, `run` takes these files in.";
+
 /// A file that is there and could not be read, in a line.
 pub fn refused(fault: &str) -> String {
     format!("Refused: {fault}")
@@ -60,6 +65,19 @@ pub fn set_aside(receipt: &FileReceipt) -> String {
 /// Where a row of a file stands.
 fn place(receipt: &FileReceipt, line: u32) -> String {
     english::place(&receipt.file.sheets.place(line))
+}
+
+/// The lines of the rows that could not be used, by their reason, the most frequent first.
+pub fn by_reason(receipt: &FileReceipt) -> Vec<(&str, Vec<u32>)> {
+    let mut reasons: Vec<(&str, Vec<u32>)> = Vec::new();
+    for row in &receipt.quarantined {
+        match reasons.iter_mut().find(|(reason, _)| *reason == row.reason) {
+            Some((_, lines)) => lines.push(row.line),
+            None => reasons.push((&row.reason, vec![row.line])),
+        }
+    }
+    reasons.sort_by_key(|(_, lines)| std::cmp::Reverse(lines.len()));
+    reasons
 }
 
 /// A row that could not be used, with the reason.

@@ -1,5 +1,6 @@
 //! A feed: which files of its folder are its own, and the reading of one of them.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
@@ -8,6 +9,7 @@ use engine::model::{Edition, Load, Sheets, SourceFile};
 use globset::GlobMatcher;
 
 use super::fault::FeedError;
+use super::receipt::ENDINGS;
 use super::settings::FeedSettings;
 use crate::files::{Links, NameMark, is_transient, path_within, read_bounded};
 use crate::readers::{ReadContext, Reader, Reading};
@@ -49,7 +51,9 @@ impl Feed {
     /// Whether a file is this feed's own, by its folder and its name.
     pub fn takes(&self, project: &Path, path: &Path) -> bool {
         let is_inside = path.parent().is_some_and(|parent| parent == self.folder(project));
-        is_inside && path.file_name().is_some_and(|name| !is_transient(path) && self.files.is_match(name))
+        let is_receipt = |name: &OsStr| ENDINGS.iter().any(|end| name.to_string_lossy().ends_with(end));
+        let is_own = |name| !is_transient(path) && !is_receipt(name) && self.files.is_match(name);
+        is_inside && path.file_name().is_some_and(is_own)
     }
 
     /// Its files in the order of their names. An empty folder is no fault.

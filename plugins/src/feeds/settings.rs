@@ -6,6 +6,7 @@ use engine::model::{FeedId, VoiceId};
 use globset::Glob;
 
 use super::format::FeedFormat;
+use super::receipt::ReceiptSettings;
 use crate::readers::{Layout, TakenOut};
 
 #[derive(Clone, PartialEq, Debug)]
@@ -19,8 +20,18 @@ pub struct FeedSettings {
     pub speaks_for: Option<VoiceId>,
     /// What becomes of figures whose rows a new content of their file no longer has.
     pub taken_out: TakenOut,
+    /// Whom the receipts of its files are for.
+    pub receipt: ReceiptSettings,
     pub format: FeedFormat,
     pub layout: Layout,
     /// Its table of `remit.toml`, alike for two tables that say the same. All else here follows from it.
     pub declared: String,
+}
+
+impl FeedSettings {
+    /// Whether a file is this feed's own, by its path within the project.
+    pub fn takes(&self, path: &str) -> bool {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        folder == self.folder && self.files.compile_matcher().is_match(name)
+    }
 }

@@ -26,6 +26,7 @@ fn feed() -> Feed {
         files,
         speaks_for: None,
         taken_out: crate::readers::TakenOut::Stays,
+        receipt: crate::feeds::ReceiptSettings::default(),
         format: FeedFormat::Known(&csv::FORMAT),
         layout: referrals(),
         declared: String::new(),

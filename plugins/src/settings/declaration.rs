@@ -8,6 +8,8 @@ use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::receipt;
+use crate::feeds::ReceiptSettings;
 use crate::readers::TakenOut;
 
 /// A text with its place.
@@ -23,6 +25,7 @@ pub(super) struct FeedDeclaration<'d> {
     pub(super) measure: Option<Text>,
     pub(super) speaks_for: Option<Text>,
     pub(super) taken_out: TakenOut,
+    pub(super) receipt: ReceiptSettings,
     pub(super) vintage: Option<Spanned<VintageDeclaration>>,
     pub(super) only: BTreeMap<String, Spanned<AnyOf>>,
     pub(super) totals: BTreeMap<String, Spanned<AnyOf>>,
@@ -79,7 +82,7 @@ pub(super) enum VintageDeclaration {
 }
 
 /// Reads a feed with every fault that it shows on its own. What could not be read is absent, and has been reported.
-pub(super) fn read_feed(table: Table<'_>) -> FeedDeclaration<'_> {
+pub(super) fn read_feed<'d>(table: Table<'d>, notifiers: &[String]) -> FeedDeclaration<'d> {
     FeedDeclaration {
         id: table.require("id").and_then(|item| item.verbatim()),
         folder: table.require("folder").and_then(|item| item.verbatim()),
@@ -91,6 +94,7 @@ pub(super) fn read_feed(table: Table<'_>) -> FeedDeclaration<'_> {
             .get("taken_out")
             .and_then(|item| item.word(&[("stays", TakenOut::Stays), ("withdrawn", TakenOut::Withdrawn)]))
             .map_or(TakenOut::Stays, Spanned::into_inner),
+        receipt: receipt::read(&table, notifiers),
         vintage: table.get("vintage").and_then(|item| read_vintage(&item)),
         only: by_name(&table, "where", any_of),
         totals: by_name(&table, "totals", any_of),

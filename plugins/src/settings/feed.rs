@@ -14,6 +14,7 @@ use toml::de::DeValue;
 use super::declaration::{FeedDeclaration, Text, read_feed};
 use super::host::{Host, Usage};
 use super::mention::Mention;
+use super::receipt::notifier_names;
 use crate::feeds::{FeedFormat, FeedSettings};
 use crate::readers::{Format, Layout, ScriptFormat};
 use crate::registry::FORMATS;
@@ -23,8 +24,9 @@ pub(super) fn read(root: &Table<'_>, host: &Host<'_>, mentions: &mut Vec<Mention
     let document = root.document();
     let time_zone = time_zone(root);
     let mut feeds: Vec<FeedSettings> = Vec::new();
+    let notifiers = notifier_names(root);
     for table in root.tables("feed") {
-        let mut declared = read_feed(table);
+        let mut declared = read_feed(table, &notifiers);
         let id = declared.id.clone();
         let mut resolver = Resolver { document, host, time_zone: &time_zone, mentions: &mut *mentions };
         let Some(feed) = resolver.feed(&mut declared) else { continue };
@@ -91,9 +93,10 @@ impl Resolver<'_, '_> {
     fn settings(&self, declared: &FeedDeclaration<'_>, parts: FeedParts) -> FeedSettings {
         let FeedParts { id, folder, files, format, layout } = parts;
         let speaks_for = declared.speaks_for.as_ref().map(|voice| VoiceId::new(voice.get_ref().as_str()));
-        let taken_out = declared.taken_out;
+        let (taken_out, receipt) = (declared.taken_out, &declared.receipt);
         let declared = self.told(&declared.table);
-        FeedSettings { id, folder, files, speaks_for, taken_out, format, layout, declared }
+        let receipt = receipt.clone();
+        FeedSettings { id, folder, files, speaks_for, taken_out, receipt, format, layout, declared }
     }
 
     /// All that the feed is told: its table, and the zone that its times of day are in.

@@ -22,6 +22,7 @@ mod mention;
 mod notifier;
 mod numerals;
 mod project;
+mod receipt;
 mod secrets;
 mod store;
 #[cfg(test)]

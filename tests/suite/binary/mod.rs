@@ -25,6 +25,7 @@ mod lsp_cases;
 mod lsp_figures;
 mod plugins;
 mod readers;
+mod receipts;
 mod reload;
 mod repl;
 mod replay;

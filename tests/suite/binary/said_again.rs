@@ -85,6 +85,8 @@ fn two_files_of_one_reading_that_differ_are_told_to_both_sides() {
       feeds/warmth/2024.csv: 4 new
       feeds/warmth/z.csv: 1 unreconciled
       feeds/trains/2024.csv: 2 new
+
+    What changes from here on: remit run project --since 7
     ");
     assert_eq!(verdict(&folder), "disputed");
     insta::assert_snapshot!(remit(&folder, "explain project homes/warmth").out, @"

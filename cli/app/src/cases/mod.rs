@@ -1,11 +1,13 @@
 //! Rule tests of a folder: found and played on all cores.
 //!
-//! `files` finds them, and `run` plays them into a `report`.
+//! `files` finds them, and `run` plays them into a `report`; `from_alert` makes one of an alert as it stands.
 
 mod files;
+mod from_alert;
 mod report;
 mod run;
 
 pub use files::{TESTS_FOLDER, texts};
+pub use from_alert::{FromAlertError, from_alert};
 pub use report::{FileReport, Outcome, Report, Tally, TestReport};
 pub use run::{Choice, run};

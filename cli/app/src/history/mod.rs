@@ -12,7 +12,7 @@ mod walk;
 
 pub use gathered::Gathered;
 pub use past::{InForce, Past};
-pub(crate) use relive::pass_time;
 pub use relive::relive;
+pub(crate) use relive::{Witness, pass_time, relive_before};
 pub use reports::{History, by_moment, unused_by_moment};
 pub use walk::{Besides, walk};

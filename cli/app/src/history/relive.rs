@@ -2,10 +2,20 @@
 
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
+use ledger::entry::Recorded;
 use plugins::stores::{Store, StoreError};
 use rules::CompilerCache;
 
 use crate::recorder::event;
+
+/// Whoever looks on while a ledger is lived through.
+pub(crate) trait Witness {
+    /// What the ledger says next, before the engine hears of it.
+    fn before(&mut self, engine: &Engine, recorded: &Recorded);
+
+    /// What that led to, where the engine is told of it.
+    fn after(&mut self, engine: &Engine, effects: Effects);
+}
 
 /// An engine as it stood at a moment, by what stood on the ledger then: reports when they were received, texts while they were in
 /// force, and the time in which the service was down. `each` sees what every step led to.
@@ -18,16 +28,43 @@ pub fn relive(
     until: Timestamp,
     each: &mut dyn FnMut(Effects),
 ) -> Result<Engine, StoreError> {
+    relive_before(cache, store, until, &mut OfEffects(each))
+}
+
+/// The same before a witness.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub(crate) fn relive_before(
+    cache: &mut CompilerCache<'_>,
+    store: &mut dyn Store,
+    until: Timestamp,
+    witness: &mut dyn Witness,
+) -> Result<Engine, StoreError> {
     let mut engine = Engine::new();
     store.read(0, &mut |recorded| {
-        if recorded.at <= until
-            && let Some(event) = event(cache, recorded.entry)
-        {
-            each(engine.step(recorded.at, event));
+        if recorded.at > until {
+            return Ok(());
+        }
+        witness.before(&engine, &recorded);
+        if let Some(event) = event(cache, recorded.entry) {
+            let effects = engine.step(recorded.at, event);
+            witness.after(&engine, effects);
         }
         Ok(())
     })?;
     Ok(engine)
+}
+
+/// A witness of what every step led to.
+struct OfEffects<'a>(&'a mut dyn FnMut(Effects));
+
+impl Witness for OfEffects<'_> {
+    fn before(&mut self, _: &Engine, _: &Recorded) {}
+
+    fn after(&mut self, _: &Engine, effects: Effects) {
+        (self.0)(effects);
+    }
 }
 
 /// Lets time pass up to a moment, each deadline in its turn.

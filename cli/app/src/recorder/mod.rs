@@ -5,10 +5,11 @@
 //!
 //! `record` steps and writes, `receive` takes files
 //! and programs in, `respond` takes in what officials say, `dispatch` makes messages of what follows,
-//! `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds, `files` of files that were refused or are gone,
+//! `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds, `files` of files that were refused or are gone, `senders` of receipts in full (of which files, says `accounting`),
 //! `deliveries` says what became of them, `approve` takes
 //! signatures in and tells of changes that wait, `restore` finds everything again, and `clock` sees a clock that ran ahead.
 
+mod accounting;
 mod approve;
 mod clock;
 mod contradictions;
@@ -21,7 +22,9 @@ mod receive;
 mod record;
 mod respond;
 mod restore;
+mod senders;
 
+pub use accounting::Accounting;
 pub use clock::ClockBehind;
 pub(crate) use receive::sift;
 pub use record::Recorder;

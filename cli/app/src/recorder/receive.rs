@@ -38,6 +38,8 @@ impl Recorder {
             sift(self.engine.evidence(), &mut self.state.contents, readings);
         unused.extend(refused);
         unused.retain(|unused| is_news(self.engine.evidence(), unused));
+        self.open_accounts(now, &receipts, &unrecorded, &news);
+        self.note_refused(now, &unused);
         let told = unrecorded.iter().filter(|receipt| receipt.set_aside() > 0);
         self.set_aside.extend(told.cloned());
         let mut entries: Vec<Entry> = unrecorded.into_iter().map(Entry::Received).collect();
@@ -48,7 +50,10 @@ impl Recorder {
             entries.push(Entry::SetAside(unused));
         }
         match (news.is_empty(), is_told_otherwise) {
-            (true, false) => self.write(now, entries)?,
+            (true, false) => {
+                entries.extend(self.receipts_told(now, None, entries.len()));
+                self.write(now, entries)?;
+            }
             // Whoever lacks a figure for it is looked at anew.
             (true, true) => {
                 entries.push(Entry::ClockAdvanced);

@@ -15,7 +15,10 @@ use plugins::hooks::Hook;
 use plugins::stores::{Store, StoreError};
 use rules::compile::{TextsInForce, Waiting};
 use rules::source::Sources;
+use words::full_receipt::Drawn;
 
+use super::accounting::Accounting;
+use crate::account::Accounts;
 use crate::ledger_state::{LedgerState, StoredState};
 use crate::reading::KnownFiles;
 
@@ -49,6 +52,14 @@ pub struct Recorder {
     pub(super) set_aside: Vec<FileReceipt>,
     /// What the last edit of the texts restated, as people are told of it.
     pub(super) restated: Vec<String>,
+    /// Of which files the receipts are drawn up in full, and whom they are for.
+    pub(super) accounting: Accounting,
+    /// The files of the step under way, before the engine has heard of them.
+    pub(super) accounts: Option<Accounts>,
+    /// The receipts that were drawn up since they were last asked for.
+    pub(super) drawn_up: Vec<Drawn>,
+    /// Those of which nobody was told, since no program is in force yet.
+    pub(super) untold: Vec<Drawn>,
 }
 
 /// What a snapshot stands for: it need not be written again while this is as it was.
@@ -70,6 +81,11 @@ impl Recorder {
     /// What the last edit of the texts restated or withdrew, alert by alert, as people are told of it.
     pub fn restated(&self) -> &[String] {
         &self.restated
+    }
+
+    /// Where the ledger ends, as far as it is written.
+    pub fn position(&self) -> Position {
+        self.state.position
     }
 
     /// The engine, to ask how things stand.
@@ -192,6 +208,8 @@ impl Recorder {
         let mut entries = entries;
         let mut messages = self.messages(&effects, before.as_deref());
         messages.extend(self.contradictions(&effects, messages.len()));
+        let told = self.receipts_told(now, Some(&effects), entries.len() + messages.len());
+        messages.extend(told);
         let superseded = self.superseding(now, &messages);
         entries.extend(messages.into_iter().chain(superseded));
         let written = self.write(now, entries);

@@ -13,6 +13,7 @@ use plugins::stores::{Store, StoreError};
 use rules::CompilerCache;
 use rules::source::Sources;
 
+use super::accounting::Accounting;
 use super::record::{Recorder, SavedSnapshot};
 use crate::ledger_state::{LedgerState, StoredState};
 use crate::reading::KnownFiles;
@@ -104,6 +105,10 @@ impl Restored {
             saved: self.saved,
             set_aside: Vec::new(),
             restated: Vec::new(),
+            accounting: Accounting::default(),
+            accounts: None,
+            drawn_up: Vec::new(),
+            untold: Vec::new(),
         }
     }
 }

@@ -6,6 +6,7 @@ use engine::model::{Place, Sheets};
 use ledger::entry::{FileReceipt, Quarantined, UnequalTotal, UnexplainedMark};
 use plugins::feeds::FeedError;
 use serde::Serialize;
+use words::full_receipt::RefusedFile;
 
 use crate::receipts::GoneFile;
 
@@ -99,6 +100,12 @@ impl From<&GoneFile> for WireGone {
 pub struct WireRefused {
     file: String,
     reason: String,
+}
+
+impl From<&RefusedFile> for WireRefused {
+    fn from(refused: &RefusedFile) -> Self {
+        Self { file: refused.path.clone(), reason: refused.reason.clone() }
+    }
 }
 
 impl WireRefused {

@@ -7,11 +7,13 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 use super::approve::ApproveArgs;
+use super::docs::DocsArgs;
 use super::due::DueArgs;
 use super::explain::ExplainArgs;
 use super::format::Format;
 use super::ledger::LedgerCommand;
 use super::plugin::PluginCommand;
+use super::receipt::ReceiptArgs;
 use super::replay::ReplayArgs;
 use super::response::ResponseArgs;
 use super::run::RunArgs;
@@ -99,6 +101,9 @@ pub enum Command {
     /// what to do next.
     #[command(override_usage = "remit explain [OPTIONS] [DIR] ALERT [PERIOD]")]
     Explain(ExplainArgs),
+    /// Show the newest receipt of a file once more: what was taken, revised and set aside, and which verdicts that turned. Writes nothing.
+    #[command(override_usage = "remit receipt [OPTIONS] [DIR] FILE")]
+    Receipt(ReceiptArgs),
     /// Write the words of the rule language for editors, as `definitions/remit.d.rhai`.
     ///
     /// Editors that know Rhai use this file to complete and explain words. It is not a rule and has no effect.
@@ -152,14 +157,9 @@ pub enum Command {
         format: Format,
     },
     /// Write the catalogue: who owes what, measures, rules and verdicts, as pages that need no server.
-    Docs {
-        /// The project's folder.
-        #[arg(default_value = ".")]
-        dir: PathBuf,
-        /// The folder to write to; the default is `site` in the project. It must be new, empty, or an earlier catalogue.
-        #[arg(long, value_name = "FOLDER")]
-        out: Option<PathBuf>,
-    },
+    ///
+    /// With `--pack`, one printable page for a board: what is wrong in a mission, with figures, replies and what is due next.
+    Docs(DocsArgs),
     /// Make, check, test and describe plugins: readers, notifiers, hooks and libraries written in Rhai.
     Plugin {
         /// What to do.

@@ -5,12 +5,14 @@
 
 mod approve;
 mod command;
+mod docs;
 mod due;
 mod explain;
 mod format;
 mod ledger;
 mod place;
 mod plugin;
+mod receipt;
 mod replay;
 mod response;
 mod run;
@@ -19,12 +21,14 @@ mod value;
 
 pub use approve::ApproveArgs;
 pub use command::{Args, Command};
+pub use docs::DocsArgs;
 pub use due::{DueArgs, DueFormat};
 pub use explain::ExplainArgs;
 pub use format::{Format, Picture};
 pub use ledger::LedgerCommand;
 pub use plugin::{PluginCommand, PluginKindArg};
+pub use receipt::ReceiptArgs;
 pub use replay::ReplayArgs;
 pub use response::{ResponseArgs, ResponseKind};
-pub use run::{AboutArgs, FailOn, RunArgs};
+pub use run::{AboutArgs, FailOn, RunArgs, SinceArg};
 pub use test::{CoverageArgs, TestArgs};

@@ -6,7 +6,8 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::format::Format;
-use super::value::parse_day;
+pub use super::value::SinceArg;
+use super::value::{parse_day, parse_since};
 
 /// What `remit run` may be asked.
 #[derive(clap::Args, Debug)]
@@ -17,6 +18,13 @@ pub struct RunArgs {
     /// Answer for the end of another day, such as 2024-08-31, using what was known then. Writes nothing.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub as_of: Option<Date>,
+    /// Show what the files of feeds would come to, receipt by receipt, and write nothing: no ledger, no message, no file.
+    #[arg(long, conflicts_with_all = ["as_of", "since", "summary", "mission", "obligation", "body"])]
+    pub dry: bool,
+    /// After the run, show what changed since a place of the ledger, as an earlier run printed it, or from a day on: alerts, verdicts,
+    /// figures, files and responses, the worst first.
+    #[arg(long, value_name = "POSITION|DATE", value_parser = parse_since, conflicts_with_all = ["as_of", "summary"])]
+    pub since: Option<SinceArg>,
     /// Show everything: every obligation, body and file.
     #[arg(long)]
     pub all: bool,

@@ -16,6 +16,9 @@ pub struct TestArgs {
     pub dir: PathBuf,
     /// Test files, such as tests/first.toml; the default is all files in the folder `tests`.
     pub files: Vec<PathBuf>,
+    /// Write a test of an open alert as it stands, into the folder `tests`: it passes as it is written, and is yours to change. Plays no other test.
+    #[arg(long, value_name = "ALERT", conflicts_with_all = ["files", "run", "watch", "junit", "coverage", "coverage_html", "coverage_min"])]
+    pub from: Option<String>,
     /// Play only tests whose name matches this regular expression.
     #[arg(long, value_name = "REGEX", value_parser = parse_regex)]
     pub run: Option<Regex>,

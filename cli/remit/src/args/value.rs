@@ -14,6 +14,17 @@ pub(super) enum ValueError {
     Day,
     #[error("it is not a moment; write it like 2024-08-31T12:00:00Z or 2024-08-31")]
     Moment,
+    #[error("it is neither a position of the ledger nor a day; write it like 1204 or 2024-08-31")]
+    Since,
+}
+
+/// Since when changes are asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SinceArg {
+    /// Behind this position of the ledger.
+    Position(u64),
+    /// From the beginning of this day on.
+    Day(Date),
 }
 
 pub(super) fn parse_regex(text: &str) -> Result<Regex, ValueError> {
@@ -22,6 +33,11 @@ pub(super) fn parse_regex(text: &str) -> Result<Regex, ValueError> {
 
 pub(super) fn parse_day(text: &str) -> Result<Date, ValueError> {
     text.parse().map_err(|_| ValueError::Day)
+}
+
+pub(super) fn parse_since(text: &str) -> Result<SinceArg, ValueError> {
+    let position = text.parse().ok().map(SinceArg::Position);
+    position.or_else(|| text.parse().ok().map(SinceArg::Day)).ok_or(ValueError::Since)
 }
 
 /// A moment, or a day to its end in UTC.

@@ -7,10 +7,10 @@ use tracing_subscriber::EnvFilter;
 
 use super::advice::advice;
 use super::{
-    approvals, approve, check, completions, definitions, docs, due, explain, init, ledger, plugin, repl,
-    replay, respond, run, said, schemas, serve, test,
+    approvals, approve, check, completions, definitions, docs, dry, due, explain, init, ledger, plugin,
+    receipt, repl, replay, respond, run, said, schemas, serve, test,
 };
-use crate::args::{Args, Command, LedgerCommand, PluginCommand};
+use crate::args::{Args, Command, LedgerCommand, PluginCommand, TestArgs};
 use crate::exit::Exit;
 
 /// Runs the command that the command line asks for.
@@ -20,6 +20,7 @@ pub fn main() -> ExitCode {
     let exit = match args.command {
         Command::Init { dir } => init::init(&dir),
         Command::Check { dir, against, format } => check::check(&dir, against.as_deref(), format),
+        Command::Run(args) if args.dry => dry::dry(&args),
         Command::Run(args) => match args.as_of {
             None => run::run(&args),
             Some(day) => run::run_as_of(&args, day),
@@ -30,14 +31,16 @@ pub fn main() -> ExitCode {
         Command::Repl { dir, as_of } => repl::repl(&dir, as_of),
         Command::Schemas { dir } => schemas::schemas(&dir),
         Command::Replay(args) => replay::replay(&args),
+        Command::Test(TestArgs { dir, from: Some(alert), .. }) => test::from(&dir, &alert),
         Command::Test(args) if args.watch => test::watch(&args),
         Command::Test(args) => test::round(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Receipt(args) => receipt::receipt(&args),
         Command::Lsp => serve_editor(),
         Command::Approve(args) => approve::approve(&args),
         Command::Approvals { dir, format } => approvals::approvals(&dir, format),
         Command::Respond(args) => respond::respond(args),
-        Command::Docs { dir, out } => docs::docs(&dir, out),
+        Command::Docs(args) => docs::docs(&args),
         Command::Plugin { command } => run_plugin(&command),
         Command::Ledger { command } => see_to_ledger(&command),
         Command::Completions { shell } => completions::completions(shell),

@@ -6,7 +6,7 @@ use engine::Engine;
 use engine::model::{BodyId, MissionId, ObligationId, ObligationRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use plugins::feeds::FeedError;
+use plugins::feeds::{Feed, FeedError};
 use plugins::inbox::{Inbox, Taken};
 use plugins::watch::Unclosed;
 use rules::CompilerCache;
@@ -16,6 +16,7 @@ use words::question;
 
 use super::advice::check_clock;
 use super::said;
+use super::since::{ChangedSince, Onward, changed_since};
 use crate::args::{AboutArgs, FailOn, Format, RunArgs};
 use crate::exit::Exit;
 use crate::render::{self, Bars, Detail, Heading, board, quarantine, receipts, unreconciled};
@@ -25,8 +26,9 @@ use app::connect::{self, Print};
 use app::delivery::deliver_once;
 use app::project::{self, Disk, Project};
 use app::reading::{self, Feeds, in_order, read_new};
+use app::receipt_file::write_beside;
 use app::receipts::Receipts;
-use app::recorder::Recorder;
+use app::recorder::{Accounting, Recorder};
 use app::requests::{LedTo, Pending, carry_out, pending};
 use app::standing::{ProjectStanding, Scope};
 use app::wire::{Report, WireJudgedBy, WireRefused, WireUndelivered};
@@ -62,6 +64,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     recorder.set_hooks(connect::hooks(&settings, dir));
     let received = recorder.moment(now);
     let feeds = connect::feeds(&settings);
+    recorder.set_accounting(Accounting::of(&settings.feeds));
     let to_read = Feeds { project: dir, feeds: &feeds, catalogue: &program.catalogue, received };
     let readings = read_new(recorder.known_files_mut(), to_read, &Unclosed::default(), &Bars::default());
     let faults: Vec<Diagnostic> = faults.into_iter().chain(notifiers.faults).collect();
@@ -77,6 +80,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     Activate { asked_by, program, sources }.carry_out(&mut recorder, now)?;
     recorder.advance(now)?;
     take_up(&mut recorder, &inbox, rest, now)?;
+    write_receipts(&mut recorder, dir, &feeds);
     deliver_once(&mut recorder, &notifiers.all)?;
     recorder.save_snapshot()?;
     tracing::info!(rules = recorder.evaluated(), "evaluated");
@@ -90,11 +94,22 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
         said::remark(&sentence);
     }
     let undelivered = undelivered.iter().map(Into::into).collect();
-    let news = News { undelivered, restated: recorder.restated().to_vec() };
+    let since = args.since.map(|since| changed_since(since, &path, recorder.engine())).transpose()?;
+    let onward = Onward::of(&recorder, dir);
+    let news = News { undelivered, restated: recorder.restated().to_vec(), since, onward: Some(onward) };
     let files = FileOutcomes { receipts: &receipts, faults: &readings.faults };
     let exit = tell(&heading, recorder.engine(), files, news, args, soundness)?;
     recorder.end();
     Ok(exit)
+}
+
+/// Writes the receipts that stand beside their files. They are on the ledger whatever becomes of that.
+fn write_receipts(recorder: &mut Recorder, dir: &Path, feeds: &[Feed]) {
+    let drawn = recorder.take_drawn_up();
+    let Some(program) = recorder.engine().program() else { return };
+    for fault in write_beside(dir, feeds, &drawn, program) {
+        said::complain(&fault.to_string());
+    }
 }
 
 /// Loads the project, once signatures that were handed in while nobody held the ledger count.
@@ -196,6 +211,10 @@ struct News {
     undelivered: Vec<WireUndelivered>,
     /// What an edit restated.
     restated: Vec<String>,
+    /// What changed since somebody last looked, where that is asked for.
+    since: Option<ChangedSince>,
+    /// Where the ledger ends; none where nothing was written.
+    onward: Option<Onward>,
 }
 
 /// The files that are there and could not be read, each by its fault; a folder is none.
@@ -217,7 +236,7 @@ fn tell(
     heading: &Heading,
     engine: &Engine,
     files: FileOutcomes<'_>,
-    News { undelivered, restated }: News,
+    News { undelivered, restated, since, onward }: News,
     wanted: &RunArgs,
     soundness: InputSoundness,
 ) -> anyhow::Result<Exit> {
@@ -233,18 +252,25 @@ fn tell(
     let exit = exit(&standing, soundness, wanted.fail_on);
     match wanted.format {
         Format::Text => {
-            said::answer(&format!(
-                "{}\n{}{}",
-                board(heading, engine, standing),
-                unreconciled(engine),
-                receipts(files.receipts, &refused(files.faults), heading.detail)
-            ))?;
+            let stands = match &since {
+                Some(changed) => changed.in_words(heading.detail, engine),
+                None => format!(
+                    "{}\n{}{}",
+                    board(heading, engine, standing),
+                    unreconciled(engine),
+                    receipts(files.receipts, &refused(files.faults), heading.detail)
+                ),
+            };
+            let onward = onward.map(|onward| onward.in_words()).unwrap_or_default();
+            said::answer(&format!("{stands}{onward}"))?;
         }
         Format::Json => {
             let report = Report::new(heading.as_of, engine, &standing, files.receipts);
             let refused = files.faults.iter().filter_map(WireRefused::of).collect();
             let judged_by = WireJudgedBy::of(heading.judged_by);
-            let document = Report { judged_by, undelivered, restated, refused, ..report };
+            let position = onward.map(|onward| onward.position);
+            let since = since.as_ref().and_then(|changed| changed.for_programs(engine));
+            let document = Report { judged_by, undelivered, restated, refused, position, since, ..report };
             said::answer_json(&serde_json::to_string_pretty(&document)?)?;
         }
     }

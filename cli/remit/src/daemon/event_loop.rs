@@ -24,6 +24,7 @@ use crate::render::{Bars, quarantine};
 use app::command::{Asker, Command as _, Observe};
 use app::project::{self, KeptDisk};
 use app::reading::{self, Feeds, read_new};
+use app::receipt_file::write_beside;
 use app::recorder::{Recorder, Responded};
 use app::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
 
@@ -258,8 +259,18 @@ impl Daemon {
             }
         });
         self.note(received);
+        self.write_receipts();
         let told = self.recorder.announce_set_aside(now);
         self.note(told);
+    }
+
+    /// Writes the receipts that stand beside their files. They are on the ledger whatever becomes of that.
+    pub(super) fn write_receipts(&mut self) {
+        let drawn = self.recorder.take_drawn_up();
+        let Some(program) = self.recorder.engine().program() else { return };
+        for fault in write_beside(&self.dir, &self.feeds, &drawn, program) {
+            tracing::error!("{fault}");
+        }
     }
 
     /// Carries out what stands in the inbox. What cannot be carried out now is tried again when the store has recovered.

@@ -15,6 +15,7 @@ use app::connect::{self, Notifiers, Print};
 use app::project::{
     self, BODIES_FILE, Disk, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER, list_paths, plugin_folders,
 };
+use app::recorder::Accounting;
 use app::wire::WireWaiting;
 
 impl Daemon {
@@ -111,12 +112,14 @@ impl Daemon {
         self.couriers.replace(notifiers.all, &self.sender);
         self.recorder.set_notifiers(self.couriers.notifiers());
         self.recorder.set_hooks(connect::hooks(&settings, &self.dir));
+        self.recorder.set_accounting(Accounting::of(&settings.feeds));
         self.receive_new(&program.catalogue);
         self.look_for_gone();
         let revision = program.revision.clone();
         let activate = Activate { asked_by: Asker::Service, program, sources };
         let activated = activate.carry_out(&mut self.recorder, Timestamp::now());
         self.note(activated);
+        self.write_receipts();
         tracing::info!(%revision, "in force");
         self.recorder.set_waiting(waiting);
         self.next_start = next_start;

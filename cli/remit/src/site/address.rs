@@ -19,6 +19,11 @@ pub(super) fn mission(id: &MissionId) -> String {
     format!("mission-{}.html", safe(id.as_str()))
 }
 
+/// How a mission stood at the end of a day.
+pub(super) fn pack(id: &MissionId) -> String {
+    format!("pack-{}.html", safe(id.as_str()))
+}
+
 pub(super) fn obligation(mission: &MissionId, id: &ObligationId) -> String {
     format!("obligation-{}.{}.html", safe(mission.as_str()), safe(id.as_str()))
 }

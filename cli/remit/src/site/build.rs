@@ -1,10 +1,13 @@
 //! All pages of a project, in a fixed order.
 
-use super::address;
+use super::address::{self, Link};
 use super::owed::{obligations, owing};
+use super::pack::pack;
 use super::pages::{self, Frame};
 use super::uses::rules;
+use app::as_of::PastState;
 use app::project::{Files, Project};
+use jiff::civil::Date;
 use language::visible::visible_lines;
 
 /// The style of all pages.
@@ -18,11 +21,22 @@ pub struct File {
     pub text: String,
 }
 
+/// How a project stood at the end of a day, where the catalogue shows that.
+pub struct Packs {
+    pub title: String,
+    pub past: PastState,
+    pub day: Date,
+}
+
 /// The catalogue of a project, with the tests of its plugins among its files. Equal projects give equal catalogues.
 ///
 /// # Errors
 /// A page cannot be put together, which is no fault of the project.
-pub fn build(project: &Project, tests: &dyn Files) -> Result<Vec<File>, askama::Error> {
+pub fn build(
+    project: &Project,
+    tests: &dyn Files,
+    packs: Option<&Packs>,
+) -> Result<Vec<File>, askama::Error> {
     let program = &project.program;
     let frame = Frame::new(&project.title, program);
     let mut files = vec![File { name: "style.css".to_owned(), text: STYLE.to_owned() }];
@@ -37,7 +51,16 @@ pub fn build(project: &Project, tests: &dyn Files) -> Result<Vec<File>, askama::
     put("plugins.html".to_owned(), pages::plugins(&frame, project)?);
     put("verdicts.html".to_owned(), pages::verdicts(&frame)?);
     for mission in program.missions.values() {
-        put(address::mission(&mission.id), pages::mission(&frame, program, mission)?);
+        let pack = packs.map(|Packs { title, past, day }| pack(title, past, &mission.id, *day));
+        let pack = pack.transpose()?.flatten();
+        let link = pack
+            .as_ref()
+            .zip(packs)
+            .map(|(_, packs)| Link::new(words::board::as_of(packs.day), address::pack(&mission.id)));
+        put(address::mission(&mission.id), pages::mission(&frame, program, mission, link)?);
+        if let Some(page) = pack {
+            put(address::pack(&mission.id), page);
+        }
     }
     for (mission, obligation) in obligations(program) {
         let name = address::obligation(&mission.id, obligation.declared_id());

@@ -18,3 +18,4 @@ pub use held_up::delays;
 pub use message::{held_up_by, in_short, message, message_of_change, restated_in_short, subject};
 pub use part::kind_of;
 pub use redeclared::EditedTexts;
+pub use worst::worst_named;

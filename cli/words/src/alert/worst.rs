@@ -1,8 +1,9 @@
 //! Who did worst: by the size of each miss against what was owed. What the figures are is a fact of the alert; here is only
 //! their order.
 
-use engine::alert::{Breaker, OwnFigure};
+use engine::alert::{Alert, Breaker, OwnFigure};
 use engine::model::{Better, Catalogue};
+use engine::program::Program;
 use rust_decimal::Decimal;
 
 /// The same parties, the worst first. Those of whom nothing is known keep their order, behind the others.
@@ -21,6 +22,11 @@ pub(super) fn worst_first<'a>(
         (one, other) => other.is_some().cmp(&one.is_some()),
     });
     sized.into_iter().map(|(_, breaker)| breaker).collect()
+}
+
+/// The parties that an alert names, the worst first.
+pub fn worst_named<'a>(alert: &'a Alert, program: &Program) -> Vec<&'a Breaker> {
+    worst_first(alert.named(), &program.catalogue)
 }
 
 /// How large a miss is.

@@ -75,6 +75,20 @@ pub(super) static FEED: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "contact",
+            holds: ValueType::Text,
+            example: "\"data-team@north.example\"",
+            meaning: "Whoever sends the files. A message `feed.receipt` is addressed to them for each file that says something new or is refused.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "receipt",
+            holds: ValueType::Either(&[ValueType::Words(&["beside"]), ValueType::Table(&RECEIPT)]),
+            example: "\"beside\"",
+            meaning: "Where the receipts of its files go: `beside` writes each beside its file, as `NAME.receipt.txt`; a table says more. Such a file is never read.",
+            ..OPTIONAL
+        },
+        Key {
             name: "where",
             holds: ValueType::ByName(&ANY_OF),
             example: "{ gss_code = \"E92000001\", referrer = [\"adult_prison\", \"probation\"] }",
@@ -143,6 +157,30 @@ pub(super) static VINTAGE_COLUMN: TableType = TableType {
         meaning: "The name of the column.",
         ..REQUIRED
     }],
+    relations: &[],
+    others: Others::Refused,
+};
+
+pub(super) static RECEIPT: TableType = TableType {
+    id: "receipt",
+    name: "`receipt`",
+    meaning: "Where the receipts of a feed's files go.",
+    keys: &[
+        Key {
+            name: "beside",
+            holds: ValueType::Words(&["text", "json"]),
+            example: "\"json\"",
+            meaning: "Write each beside its file, as `NAME.receipt.txt` for people or as `NAME.receipt.json` for programs.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "notifiers",
+            holds: ValueType::List { of: &ValueType::Text, least: 1 },
+            example: "[\"data-teams\"]",
+            meaning: "The notifiers through which they are told; without it they go through all, where the feed has a `contact`.",
+            ..OPTIONAL
+        },
+    ],
     relations: &[],
     others: Others::Refused,
 };

@@ -13,6 +13,8 @@ use crate::site::owed::{body_link, measure_link, obligation_link};
 struct MissionPage<'a> {
     frame: &'a Frame,
     mission: &'a Mission,
+    /// How it stood on a day, where the catalogue shows that.
+    pack: Option<Link>,
     rows: Vec<MissionRow>,
     measures: Vec<Link>,
 }
@@ -34,6 +36,7 @@ pub(in crate::site) fn mission(
     frame: &Frame,
     program: &Program,
     mission: &Mission,
+    pack: Option<Link>,
 ) -> askama::Result<String> {
     let rows = mission.declared().map(|alike| &alike[0]).map(|obligation| MissionRow {
         link: obligation_link(mission, obligation),
@@ -50,5 +53,5 @@ pub(in crate::site) fn mission(
             measures.push(link);
         }
     }
-    MissionPage { frame, mission, rows: rows.collect(), measures }.render()
+    MissionPage { frame, mission, pack, rows: rows.collect(), measures }.render()
 }

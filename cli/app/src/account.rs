@@ -1,0 +1,177 @@
+//! From the reading of some files to the receipt of each in full: what it revised is looked up before the engine hears of it, and which
+//! verdicts it turned once it has. It steps no engine and writes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use engine::evaluate::VerdictChange;
+use engine::evidence::{Evidence, History};
+use engine::model::{Cell, Node, Observation, PartId, Period, SourceFile, Verdict, WholeId};
+
+use engine::view::Read;
+use engine::{Effects, Engine};
+use jiff::Timestamp;
+use ledger::entry::FileReceipt;
+use words::full_receipt::{FullReceipt, RevisedFigure, Said, TakenFigures};
+
+/// So many of the figures that a file revises are kept, since a file may revise millions.
+const MOST_REVISED: usize = 1_000;
+/// So many figures behind one verdict are looked at: a sum over a country rests on thousands.
+const MOST_BEHIND: usize = 2_000;
+
+/// The receipts of files that were read together, before the engine has heard of them.
+pub(crate) struct Accounts {
+    at: Timestamp,
+    files: Vec<Account>,
+}
+
+/// What is known of one of them so far.
+struct Account {
+    receipt: FileReceipt,
+    taken: BTreeMap<engine::model::MeasureId, TakenFigures>,
+    /// Figures of which something else was known.
+    otherwise: Vec<RevisedFigure>,
+}
+
+impl Accounts {
+    /// Looks up what was known of the figures that these files report.
+    pub(crate) fn before(
+        evidence: &Evidence,
+        at: Timestamp,
+        receipts: Vec<FileReceipt>,
+        news: &[Observation],
+    ) -> Self {
+        let account = |receipt| Account { receipt, taken: BTreeMap::new(), otherwise: Vec::new() };
+        let mut files: Vec<Account> = receipts.into_iter().map(account).collect();
+        // What one file says stands together, so that each is looked up once.
+        let mut found: Option<(&Arc<SourceFile>, Option<usize>)> = None;
+        for said in news {
+            let file = &said.source.file;
+            let place = match found {
+                Some((last, place)) if Arc::ptr_eq(last, file) => place,
+                _ => files.iter().position(|account| account.receipt.file == *file),
+            };
+            found = Some((file, place));
+            if let Some(account) = place.and_then(|place| files.get_mut(place)) {
+                account.note(evidence, said);
+            }
+        }
+        Self { at, files }
+    }
+
+    /// Finds out which of the verdicts that turned rest on which file.
+    pub(crate) fn after(self, engine: &Engine, effects: Option<&Effects>) -> Vec<FullReceipt> {
+        let Self { at, files } = self;
+        let is_judged = engine.program().is_some();
+        let receipts = files.into_iter().map(|Account { receipt, taken, otherwise }| {
+            let turned = effects.map(|effects| turned_by(&receipt.file, engine, effects)).unwrap_or_default();
+            let turned = is_judged.then_some(turned);
+            let is_in_force = |figure: &RevisedFigure| is_in_force(figure, &receipt.file, engine.evidence());
+            let revised = otherwise.into_iter().filter(is_in_force).collect();
+            FullReceipt { at, taken: taken.into_values().collect(), revised, turned, receipt }
+        });
+        receipts.collect()
+    }
+}
+
+impl Account {
+    fn note(&mut self, evidence: &Evidence, said: &Observation) {
+        let Some(held) = evidence.history(&said.cell).map(History::current) else {
+            self.note_taken(&said.cell);
+            return;
+        };
+        let before = Said { report: held.report, status: held.status };
+        let now = Said { report: said.report, status: said.status };
+        if before != now && self.otherwise.len() < MOST_REVISED {
+            let (cell, line) = (said.cell.clone(), said.source.line);
+            self.otherwise.push(RevisedFigure { cell, line, before, now });
+        }
+    }
+
+    fn note_taken(&mut self, cell: &Cell) {
+        let (measure, period) = (cell.measure.clone(), cell.period);
+        let fresh =
+            || TakenFigures { measure: cell.measure.clone(), figures: 0, first: period, last: period };
+        let taken = self.taken.entry(measure).or_insert_with(fresh);
+        taken.figures += 1;
+        taken.first = period.min(taken.first);
+        taken.last = period.max(taken.last);
+    }
+}
+
+/// A figure of an earlier time turns nothing that is in force, and so revises nothing.
+fn is_in_force(figure: &RevisedFigure, file: &SourceFile, evidence: &Evidence) -> bool {
+    let held = evidence.history(&figure.cell).map(History::current);
+    held.is_some_and(|held| held.source.line == figure.line && *held.source.file == *file)
+}
+
+/// The verdicts that turned and rest on a figure of the file, the worst first; with each part the whole that it turned.
+fn turned_by(file: &SourceFile, engine: &Engine, effects: &Effects) -> Vec<VerdictChange> {
+    let mut wholes: BTreeSet<(&WholeId, Period)> = BTreeSet::new();
+    let mut turned: Vec<&VerdictChange> = Vec::new();
+    for change in effects.verdicts.iter().filter(|change| change.from != change.to.verdict) {
+        let (whole, period) = (change.node.whole(), change.period);
+        let is_of_file = match &change.node {
+            Node::Whole(whole) => rests_on(file, &whole.part(&PartId::Lead), period, engine),
+            Node::Part(..) => rests_on(file, &change.node, period, engine),
+            Node::Gate(..) => false,
+        };
+        if is_of_file {
+            wholes.insert((whole, period));
+            turned.push(change);
+        }
+    }
+    let is_turned_too = |change: &&VerdictChange| {
+        change.node.is_whole()
+            && change.from != change.to.verdict
+            && wholes.contains(&(change.node.whole(), change.period))
+    };
+    let more: Vec<&VerdictChange> = effects.verdicts.iter().filter(is_turned_too).collect();
+    turned.retain(|change| !change.node.is_whole());
+    turned.extend(more);
+    turned.sort_by_key(|change| (badness(change.to.verdict), !change.node.is_whole()));
+    turned.into_iter().cloned().collect()
+}
+
+/// Where a verdict stands among those that people want to see first.
+pub(crate) fn badness(verdict: Verdict) -> usize {
+    const WORST_FIRST: [Verdict; 12] = [
+        Verdict::Failed,
+        Verdict::Missed,
+        Verdict::NoData,
+        Verdict::AtRisk,
+        Verdict::HeldUp,
+        Verdict::Disputed,
+        Verdict::NotJudged,
+        Verdict::Awaiting,
+        Verdict::MetLate,
+        Verdict::Met,
+        Verdict::Waived,
+        Verdict::NotDue,
+    ];
+    WORST_FIRST.iter().position(|other| *other == verdict).unwrap_or(WORST_FIRST.len())
+}
+
+/// Whether the rule of a part reads a figure that the file reports, or one that is derived from such.
+fn rests_on(file: &SourceFile, part: &Node, period: Period, engine: &Engine) -> bool {
+    let evidence = engine.evidence();
+    let reads = engine.reads(part, period).unwrap_or_default();
+    let read = reads.into_iter().filter_map(|read| match read {
+        Read::Cell(cell) => Some(cell),
+        Read::Target(_) | Read::Deadline(_) => None,
+    });
+    let mut open: Vec<Cell> = read.collect();
+    let mut looked_at = 0;
+    while let Some(cell) = open.pop() {
+        let is_said = |history: History<'_>| history.all().any(|heard| *heard.source.file == *file);
+        if evidence.history(&cell).is_some_and(is_said) {
+            return true;
+        }
+        looked_at += 1;
+        if looked_at > MOST_BEHIND {
+            return false;
+        }
+        open.extend(evidence.inputs(&cell));
+    }
+    false
+}

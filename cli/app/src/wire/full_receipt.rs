@@ -1,0 +1,139 @@
+//! What became of one file in full, for programs.
+
+use engine::evaluate::VerdictChange;
+use engine::model::{Catalogue, Report, Status};
+use jiff::Timestamp;
+use serde::Serialize;
+use words::finding::reason;
+use words::full_receipt::{FullReceipt, RevisedFigure, Said, TakenFigures};
+
+use super::receipt::{WireReceipt, WireRefused};
+
+/// The answer of `remit receipt` and of `remit run --dry`.
+#[derive(Serialize, Debug)]
+pub struct ReceiptsReport {
+    pub receipts: Vec<WireFullReceipt>,
+    /// Files that could not be used; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<WireRefused>,
+}
+
+/// What became of one file.
+#[derive(Serialize, Debug)]
+pub struct WireFullReceipt {
+    at: Timestamp,
+    /// The hash of its content.
+    hash: String,
+    #[serde(flatten)]
+    receipt: WireReceipt,
+    taken: Vec<WireTaken>,
+    /// The first of the figures that it says otherwise than was known.
+    revised_figures: Vec<WireRevised>,
+    /// The verdicts that it turned; none where no program was in force when it was read.
+    turned: Option<Vec<WireTurned>>,
+}
+
+#[derive(Serialize, Debug)]
+struct WireTaken {
+    measure: String,
+    figures: usize,
+    first: String,
+    last: String,
+}
+
+#[derive(Serialize, Debug)]
+struct WireRevised {
+    line: u32,
+    measure: String,
+    body: String,
+    period: String,
+    before: WireSaid,
+    now: WireSaid,
+}
+
+/// A value, or why there is none.
+#[derive(Serialize, Debug)]
+struct WireSaid {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absent: Option<&'static str>,
+    status: &'static str,
+}
+
+/// A verdict that turned.
+#[derive(Serialize, Debug)]
+pub(super) struct WireTurned {
+    mission: String,
+    obligation: String,
+    contribution: Option<String>,
+    body: String,
+    period: String,
+    before: &'static str,
+    now: &'static str,
+    reason: String,
+}
+
+impl WireTurned {
+    pub(super) fn of(change: &VerdictChange, catalogue: &Catalogue) -> Self {
+        let obligation = change.node.obligation();
+        Self {
+            mission: obligation.mission.to_string(),
+            obligation: obligation.obligation.to_string(),
+            contribution: change.node.contribution().map(ToString::to_string),
+            body: change.body.to_string(),
+            period: change.period.to_string(),
+            before: change.from.as_str(),
+            now: change.to.verdict.as_str(),
+            reason: reason(&change.to, catalogue),
+        }
+    }
+}
+
+impl WireFullReceipt {
+    /// A receipt, with the reasons of verdicts as this register names bodies.
+    pub fn of(full: &FullReceipt, catalogue: &Catalogue) -> Self {
+        let turned = full.turned.as_ref();
+        let turned = turned.map(|turned| turned.iter().map(|one| WireTurned::of(one, catalogue)).collect());
+        Self {
+            at: full.at,
+            hash: full.receipt.file.hash.clone(),
+            receipt: (&full.receipt).into(),
+            taken: full.taken.iter().map(Into::into).collect(),
+            revised_figures: full.revised.iter().map(Into::into).collect(),
+            turned,
+        }
+    }
+}
+
+impl From<&TakenFigures> for WireTaken {
+    fn from(taken: &TakenFigures) -> Self {
+        let TakenFigures { measure, figures, first, last } = taken;
+        let (measure, first, last) = (measure.to_string(), first.to_string(), last.to_string());
+        Self { measure, figures: *figures, first, last }
+    }
+}
+
+impl From<&RevisedFigure> for WireRevised {
+    fn from(figure: &RevisedFigure) -> Self {
+        let RevisedFigure { cell, line, before, now } = figure;
+        let (measure, body) = (cell.measure.to_string(), cell.body.to_string());
+        let (before, now) = ((*before).into(), (*now).into());
+        Self { line: *line, measure, body, period: cell.period.to_string(), before, now }
+    }
+}
+
+impl From<Said> for WireSaid {
+    fn from(said: Said) -> Self {
+        let (value, absent) = match said.report {
+            Report::Value(value) => (Some(value.to_string()), None),
+            Report::Absent(absence) => (None, Some(absence.as_str())),
+        };
+        let status = match said.status {
+            Status::Provisional => "provisional",
+            Status::Final => "final",
+            Status::Revised => "revised",
+        };
+        Self { value, absent, status }
+    }
+}

@@ -1,0 +1,89 @@
+//! `remit run --dry`: what the files of feeds would come to, before anything is written. It goes the way of `run`, over a ledger that
+//! takes nothing in and with nobody to tell.
+
+use app::command::{Activate, Asker, Command as _, Observe};
+use app::connect;
+use app::project::{self, Disk, Project};
+use app::reading::{self, Feeds, read_new};
+use app::recorder::{Accounting, Recorder};
+use app::wire::{ReceiptsReport, WireFullReceipt, WireRefused};
+use jiff::Timestamp;
+use plugins::stores::{DryStore, SqliteStore, Store};
+use plugins::watch::Unclosed;
+use rules::diagnostic::Diagnostic;
+use words::full_receipt::{Drawn, FullReceipt, Length};
+use words::names::Names;
+use words::receipt;
+
+use super::advice::check_clock;
+use super::said;
+use crate::args::{Format, RunArgs};
+use crate::exit::Exit;
+use crate::render::{Bars, full_receipt};
+
+/// Shows the receipt of every file that says something new, and writes nothing.
+pub(super) fn dry(args: &RunArgs) -> anyhow::Result<Exit> {
+    let dir = &*args.dir;
+    let now = Timestamp::now();
+    let Some(path) = project::ledger_path(dir).map_err(|faults| said::diagnose(&faults)).ok() else {
+        return Ok(Exit::Unusable);
+    };
+    let mut cache = project::compiler();
+    let ledger = SqliteStore::open_read_only(&path)?.map(|store| Box::new(store) as Box<dyn Store>);
+    let mut recorder = Recorder::open_with(&mut cache, Box::new(DryStore::over(ledger)))?;
+    check_clock(&recorder, now)?;
+    let in_force = recorder.in_force(recorder.moment(now));
+    let (project, faults) = project::load_again(&mut cache, dir, &Disk(dir), in_force);
+    said::diagnose(&faults);
+    let Some(Project { settings, program, sources, .. }) = project else { return Ok(Exit::Unusable) };
+    recorder.set_accounting(Accounting::Every);
+    let feeds = connect::feeds(&settings);
+    let received = recorder.moment(now);
+    let known = recorder.known_files_mut();
+    let to_read = Feeds { project: dir, feeds: &feeds, catalogue: &program.catalogue, received };
+    let readings = read_new(known, to_read, &Unclosed::default(), &Bars::default());
+    let refused = reading::refused(dir, &feeds, &readings.faults);
+    let asked_by = Asker::Service;
+    Observe { asked_by: asked_by.clone(), readings: readings.files, refused }
+        .carry_out(&mut recorder, now)?;
+    Activate { asked_by, program, sources }.carry_out(&mut recorder, now)?;
+    let receipts = recorder.take_drawn_up();
+    let read = receipts.iter().filter_map(|drawn| match drawn {
+        Drawn::Read(full) => Some(&**full),
+        Drawn::Refused(_) => None,
+    });
+    let receipts: Vec<&FullReceipt> = read.collect();
+    for fault in &readings.faults {
+        said::complain(&reading::describe(fault));
+    }
+    let Some(program) = recorder.engine().program() else { return Ok(Exit::Unusable) };
+    match args.format {
+        Format::Text => {
+            let length = if args.all { Length::Whole } else { Length::Brief };
+            let names = Names { program };
+            said::answer(&in_words(&receipts, names, length))?;
+        }
+        Format::Json => {
+            let report = ReceiptsReport {
+                receipts: receipts.iter().map(|full| WireFullReceipt::of(full, &program.catalogue)).collect(),
+                refused: readings.faults.iter().filter_map(WireRefused::of).collect(),
+            };
+            said::answer_json(&serde_json::to_string_pretty(&report)?)?;
+        }
+    }
+    let is_whole = readings.faults.is_empty() && !faults.iter().any(Diagnostic::is_error);
+    Ok(if is_whole { Exit::Quiet } else { Exit::Unusable })
+}
+
+/// Files that say something in full, and the others in a line each.
+fn in_words(receipts: &[&FullReceipt], names: Names<'_>, length: Length) -> String {
+    let (telling, silent): (Vec<&FullReceipt>, Vec<&FullReceipt>) =
+        receipts.iter().copied().partition(|full| full.says_something());
+    let mut told: Vec<String> = telling.iter().map(|full| full_receipt(full, names, length)).collect();
+    if told.is_empty() {
+        told.push(format!("{}\n", receipt::NOTHING_NEW));
+    }
+    let silent: Vec<String> = silent.iter().map(|full| receipt::file(&full.receipt)).collect();
+    told.extend((!silent.is_empty()).then(|| format!("{}\n", silent.join("\n"))));
+    format!("{}\n{}\n", told.join("\n"), receipt::DRY)
+}

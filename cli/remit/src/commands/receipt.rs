@@ -1,0 +1,60 @@
+//! `remit receipt`: what became of one file, once more from the ledger.
+
+use std::path::Path;
+
+use app::project;
+use app::since::FileStory;
+use app::wire::{ReceiptsReport, WireFullReceipt};
+use jiff::Timestamp;
+use words::full_receipt::Length;
+use words::names::Names;
+use words::question;
+
+use super::said;
+use crate::args::{Format, ReceiptArgs};
+use crate::exit::Exit;
+use crate::render::{full_receipt, refused_file};
+
+/// Prints the newest receipt of a file. Writes nothing.
+pub(super) fn receipt(args: &ReceiptArgs) -> anyhow::Result<Exit> {
+    let (dir, file) = args.question();
+    let (project, faults) = project::load_agreed(&mut project::compiler(), &dir, Timestamp::now())?;
+    said::diagnose(&faults);
+    let Some(project) = project else { return Ok(Exit::Unusable) };
+    let ledger = project.dir.join(&project.settings.store);
+    let story = FileStory::of(&ledger, &|path| is_meant(file, path, &dir))?;
+    let last = match (&story.refused, story.receipts.last()) {
+        (Some(refused), _) => Err(refused),
+        (None, Some(full)) => Ok(full),
+        (None, None) => {
+            said::complain(&question::no_receipt(file, &story.known));
+            return Ok(Exit::Unusable);
+        }
+    };
+    let names = Names { program: &project.program };
+    let length = if args.all { Length::Whole } else { Length::Brief };
+    match args.format {
+        Format::Text => said::answer(&match last {
+            Ok(full) => full_receipt(full, names, length),
+            Err(refused) => refused_file(refused, names),
+        })?,
+        Format::Json => {
+            let catalogue = &project.program.catalogue;
+            let report = ReceiptsReport {
+                receipts: last.iter().map(|full| WireFullReceipt::of(full, catalogue)).collect(),
+                refused: last.err().into_iter().map(Into::into).collect(),
+            };
+            said::answer_json(&serde_json::to_string_pretty(&report)?)?;
+        }
+    }
+    Ok(Exit::Quiet)
+}
+
+/// Whether a file is meant by what was asked: by its path within the project, by its path from here, or by its name.
+fn is_meant(asked: &str, path: &str, dir: &Path) -> bool {
+    let asked = asked.strip_prefix("./").unwrap_or(asked);
+    let from_here = Path::new(asked).strip_prefix(dir).ok().and_then(Path::to_str);
+    asked == path
+        || from_here == Some(path)
+        || (!asked.contains('/') && path.rsplit('/').next() == Some(asked))
+}

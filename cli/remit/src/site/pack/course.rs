@@ -1,0 +1,133 @@
+//! The course of the figures by which one part is judged: period by period, with the target, the verdict and what was revised.
+
+use engine::Engine;
+use engine::evidence::{Heard, History};
+use engine::model::{Cell, Report, Verdict, Vintage};
+use engine::program::{Obligation, Part};
+use engine::standing::Standing;
+use rust_decimal::Decimal;
+use words::names::{Names, heading};
+use words::{english, verdict};
+
+/// So many of the newest periods are shown.
+const MOST_PERIODS: usize = 12;
+
+/// The figures of one part.
+pub(super) struct Course {
+    /// Whose figures, and of what.
+    pub(super) title: String,
+    /// All of it in a sentence or two, for whoever does not see the picture.
+    pub(super) told: String,
+    pub(super) steps: Vec<Step>,
+    /// The same for people, row by row.
+    pub(super) rows: Vec<Row>,
+}
+
+/// One period.
+pub(super) struct Step {
+    pub(super) label: String,
+    pub(super) value: Option<Decimal>,
+    pub(super) target: Option<Decimal>,
+    pub(super) is_revised: bool,
+}
+
+/// One period in words.
+pub(super) struct Row {
+    pub(super) period: String,
+    pub(super) figure: String,
+    pub(super) target: String,
+    pub(super) stands: &'static str,
+    /// What the figure was before; empty where it was not revised.
+    pub(super) revised: String,
+}
+
+impl Course {
+    /// The course of a part, by its verdicts in the order of their periods; none where it was never judged.
+    pub(super) fn of(
+        obligation: &Obligation,
+        part: &Part,
+        verdicts: &[Standing],
+        engine: &Engine,
+    ) -> Option<Self> {
+        let program = engine.program()?;
+        let names = Names { program };
+        let is_of_part = |standing: &&Standing| match part.id.contribution() {
+            Some(id) => standing.node.contribution() == Some(id),
+            None => standing.node.is_whole(),
+        };
+        let judged: Vec<&Standing> = verdicts.iter().filter(is_of_part).collect();
+        let newest = judged.len().saturating_sub(MOST_PERIODS);
+        let judged = judged.get(newest..).filter(|judged| !judged.is_empty())?;
+        let mut course = Self { title: title(part, names), told: String::new(), steps: vec![], rows: vec![] };
+        for standing in judged {
+            // What judges a period is said by its own terms.
+            let terms = obligation.terms_of(standing.period);
+            let own = terms.place_of(&part.id).map_or(part, |place| &terms.parts[place]);
+            course.put(own, standing, engine, names);
+        }
+        course.told = course.in_words(part, names);
+        Some(course)
+    }
+
+    fn put(&mut self, part: &Part, standing: &Standing, engine: &Engine, names: Names<'_>) {
+        let evidence = engine.evidence();
+        let (measure, period) = (part.duty.measure.clone(), standing.period);
+        let cell = Cell { measure, body: part.about().clone(), period };
+        let value = evidence.value(&cell);
+        let target = evidence.target(&cell).and_then(|target| target.value_on(period.last_day()));
+        let revised = evidence.history(&cell).and_then(|history| earlier(history, &cell, names));
+        let amount = |value| names.amount(&cell.measure, value);
+        self.rows.push(Row {
+            period: heading(period),
+            figure: match &value {
+                Ok(value) => amount(*value),
+                // Before it is due, a figure that is missing is no gap.
+                Err(_) if standing.verdict == Verdict::NotDue => String::new(),
+                Err(gap) => english::why_missing(gap),
+            },
+            target: target.map(amount).unwrap_or_default(),
+            stands: verdict::word(standing.verdict),
+            revised: revised.clone().unwrap_or_default(),
+        });
+        let (label, is_revised) = (heading(period), revised.is_some());
+        if value.is_ok() || standing.verdict != Verdict::NotDue {
+            self.steps.push(Step { label, value: value.ok(), target, is_revised });
+        }
+    }
+
+    fn in_words(&self, part: &Part, names: Names<'_>) -> String {
+        let mut known = self.steps.iter().filter_map(|step| Some((&step.label, step.value?)));
+        let amount = |value| names.amount(&part.duty.measure, value);
+        let Some((first, from)) = known.next() else { return "No figure was usable.".to_owned() };
+        let course = match known.next_back() {
+            Some((last, to)) => format!("From {} ({first}) to {} ({last}).", amount(from), amount(to)),
+            None => format!("One figure: {} ({first}).", amount(from)),
+        };
+        let target = self.steps.iter().rev().find_map(|step| step.target);
+        let target = target.map(|target| format!("The target was last {}.", amount(target)));
+        let revised = self.steps.iter().filter(|step| step.is_revised).count();
+        let revised = (revised > 0)
+            .then(|| format!("{} revised since.", english::capitalised(&english::count(revised, "figure"))));
+        let told: Vec<String> = [Some(course), target, revised].into_iter().flatten().collect();
+        told.join(" ")
+    }
+}
+
+fn title(part: &Part, names: Names<'_>) -> String {
+    format!("{}: {}", names.body(part.about()), names.measure(&part.duty.measure))
+}
+
+/// What was said of a figure before that which is in force, and until when; none where nothing else was.
+fn earlier(history: History<'_>, cell: &Cell, names: Names<'_>) -> Option<String> {
+    let current = history.current();
+    let all: Vec<Heard> = history.all().collect();
+    let before = all.iter().rev().find(|heard| heard.report != current.report)?;
+    let was = match before.report {
+        Report::Value(value) => names.amount(&cell.measure, value),
+        Report::Absent(absence) => english::absence(absence).to_owned(),
+    };
+    Some(match current.vintage {
+        Vintage::At(moment) => format!("{was} until {}", names.day(moment)),
+        Vintage::Backfill => was,
+    })
+}

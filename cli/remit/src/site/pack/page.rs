@@ -1,0 +1,246 @@
+//! The page itself.
+
+use std::collections::BTreeMap;
+
+use app::as_of::PastState;
+use app::standing::{ObligationStanding, ProjectStanding, Scope};
+use askama::Template;
+use engine::Engine;
+use engine::alert::Alert;
+use engine::model::{MissionId, ObligationRef, PartId, Period, Verdict};
+use engine::program::{Mission, Obligation, Part, Program};
+use jiff::civil::Date;
+use language::visible::visible_lines;
+use words::names::{Names, with_owner};
+use words::summary::{Kind, StandingCounts, summary};
+use words::{board, english, response};
+
+use super::course::Course;
+use super::drawing::{Drawing, draw};
+
+/// So many parts of one obligation are shown with their course.
+const MOST_COURSES: usize = 3;
+/// So many reports that are due next are named.
+const MOST_DUE: usize = 15;
+
+/// The style of the page.
+const STYLE: &str = include_str!("../../../templates/docs/pack.css");
+
+#[derive(Template)]
+#[template(path = "docs/pack.html")]
+struct PackPage<'a> {
+    style: &'static str,
+    project: &'a str,
+    mission: &'a Mission,
+    board: String,
+    day: String,
+    judged: String,
+    summary: String,
+    matters: Vec<Matter>,
+    /// What stands without an alert: the title, who leads, and how its newest period stands.
+    quiet: Vec<(String, String)>,
+    due: Vec<DueNext>,
+    /// How many more reports are due.
+    more_due: usize,
+    revision: String,
+}
+
+/// Something that is wrong.
+struct Matter {
+    title: String,
+    /// Its place in the pack, for the ids in it.
+    label: String,
+    state: &'static str,
+    since: String,
+    message: String,
+    replies: Vec<String>,
+    courses: Vec<CourseShown>,
+    /// How many more parts it has than are shown.
+    more: usize,
+    next: String,
+}
+
+struct CourseShown {
+    course: Course,
+    drawing: Option<Drawing>,
+}
+
+/// A report that is due next.
+struct DueNext {
+    day: Date,
+    said: String,
+    what: String,
+    who: String,
+}
+
+/// The pack of a mission of a project; none where there is no such mission.
+///
+/// # Errors
+/// The page cannot be put together, which is no fault of the project.
+pub fn pack(
+    project: &str,
+    past: &PastState,
+    mission: &MissionId,
+    day: Date,
+) -> Result<Option<String>, askama::Error> {
+    let engine = &past.engine;
+    let Some(program) = engine.program() else { return Ok(None) };
+    let Some(mission) = program.missions.get(mission) else { return Ok(None) };
+    let standing = ProjectStanding::of(engine, &Scope::Mission(mission.id.clone()));
+    let mut standing: BTreeMap<ObligationRef, ObligationStanding> = standing.into_obligations();
+    let mut counts = StandingCounts::default();
+    let mut owed: Vec<(&Obligation, ObligationStanding)> = Vec::new();
+    for obligation in &mission.obligations {
+        let stands = standing.remove(&obligation.reference(&mission.id)).unwrap_or_default();
+        if stands.is_owed(obligation, program, day) {
+            counts.add(stands.kind());
+            owed.push((obligation, stands));
+        }
+    }
+    let (mut open, quiet): (Vec<_>, Vec<_>) = owed.iter().partition(|(_, stands)| !stands.alerts.is_empty());
+    open.sort_by_key(|(_, stands)| rank(stands));
+    let mut due: Vec<DueNext> =
+        owed.iter().flat_map(|(obligation, stands)| due_next(obligation, stands, program, day)).collect();
+    due.sort_by(|one, other| (one.day, &one.what, &one.who).cmp(&(other.day, &other.what, &other.who)));
+    let more_due = due.len().saturating_sub(MOST_DUE);
+    due.truncate(MOST_DUE);
+    let page = PackPage {
+        style: STYLE,
+        project,
+        mission,
+        board: mission.board.clone().unwrap_or_default(),
+        day: english::date(day),
+        judged: words::judged_by::sentence(past.judged_by, &program.calendar).unwrap_or_default(),
+        summary: summary(&counts),
+        matters: open
+            .iter()
+            .enumerate()
+            .map(|(nth, (obligation, stands))| matter(nth, obligation, stands, engine, program))
+            .collect(),
+        quiet: quiet.iter().map(|(obligation, stands)| told_quiet(obligation, stands, program)).collect(),
+        due,
+        more_due,
+        revision: program.revision.as_str().chars().take(12).collect(),
+    };
+    Ok(Some(visible_lines(&page.render()?).into_owned()))
+}
+
+/// The worst first: what is broken before what waits for others and what is only at risk, and of each what names most and is open longest.
+fn rank(stands: &ObligationStanding) -> (u8, std::cmp::Reverse<usize>, jiff::Timestamp) {
+    let alert = stands.alerts.iter().max_by_key(|alert| alert.severity);
+    let kind = match stands.kind() {
+        Kind::Broken => 0,
+        Kind::Failed => 1,
+        Kind::HeldUp => 2,
+        _ => 3,
+    };
+    let named = alert.map_or(0, |alert| alert.named().count());
+    (kind, std::cmp::Reverse(named), alert.map_or(jiff::Timestamp::MAX, |alert| alert.since))
+}
+
+fn matter(
+    nth: usize,
+    obligation: &Obligation,
+    stands: &ObligationStanding,
+    engine: &Engine,
+    program: &Program,
+) -> Matter {
+    let alert = stands.alerts.iter().max_by_key(|alert| alert.severity);
+    let shown = alert.map(|alert| parts_shown(obligation, alert, program)).unwrap_or_default();
+    let courses: Vec<CourseShown> = shown
+        .iter()
+        .take(MOST_COURSES)
+        .filter_map(|part| Course::of(obligation, part, &stands.verdicts, engine))
+        .map(|course| CourseShown { drawing: draw(&course.steps), course })
+        .collect();
+    let replies = |alert: &Alert| {
+        let said = response::replies(alert, obligation, &program.catalogue, &program.calendar);
+        said.into_iter().map(|said| format!("{}.", english::capitalised(&said))).collect()
+    };
+    let since = alert.map(|alert| english::date(program.calendar.day(alert.since)));
+    Matter {
+        title: obligation.title.clone(),
+        label: format!("matter-{}", nth + 1),
+        state: state(stands.kind()),
+        since: since.unwrap_or_default(),
+        message: alert.map(|alert| words::alert::in_short(alert, program, 12)).unwrap_or_default(),
+        replies: alert.map(replies).unwrap_or_default(),
+        more: shown.len().saturating_sub(courses.len()),
+        courses,
+        next: obligation
+            .next_step
+            .as_ref()
+            .map(|step| format!("{}.", step.trim_end_matches('.')))
+            .unwrap_or_default(),
+    }
+}
+
+/// How an obligation stands, in a word.
+fn state(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Broken => "Not met",
+        Kind::HeldUp => "Held up by others",
+        Kind::AtRisk => "At risk",
+        Kind::Failed => "A rule failed",
+        Kind::Disputed => "Disputed",
+        Kind::Waived => "Waived",
+        Kind::NotJudged => "Not judged",
+        Kind::Met => "Met",
+        Kind::Awaited => "Awaited",
+        Kind::NotDue => "Not due",
+    }
+}
+
+/// The parts that an alert names, in the order in which it names the worst; without any, those that wait.
+fn parts_shown<'p>(obligation: &'p Obligation, alert: &Alert, program: &Program) -> Vec<&'p Part> {
+    let named = words::alert::worst_named(alert, program).into_iter().map(|named| &named.part);
+    let waiting = alert.held_up.iter().map(|held_up| &held_up.part);
+    let find = |id: &PartId| obligation.parts().find(|part| part.id == *id);
+    named.chain(waiting).filter_map(find).collect()
+}
+
+fn told_quiet(obligation: &Obligation, stands: &ObligationStanding, program: &Program) -> (String, String) {
+    let mut wholes = stands.verdicts.iter().filter(|standing| standing.node.is_whole());
+    let latest = wholes.rfind(|standing| standing.verdict != Verdict::NotDue);
+    let latest = latest.map(|standing| (standing.verdict, standing.period));
+    let lead = with_owner(program.catalogue.body_name(&obligation.lead), obligation.owner.as_deref());
+    (obligation.title.clone(), board::quiet(&lead, latest))
+}
+
+/// The next report that is due of each part, as far as it is not in.
+fn due_next(
+    obligation: &Obligation,
+    stands: &ObligationStanding,
+    program: &Program,
+    day: Date,
+) -> Vec<DueNext> {
+    let names = Names { program };
+    let is_open = |period: Period, part: &Part| {
+        let of_part = stands.verdicts.iter().find(|standing| {
+            standing.period == period
+                && match part.id.contribution() {
+                    Some(id) => standing.node.contribution() == Some(id),
+                    None => standing.node.is_whole(),
+                }
+        });
+        of_part.is_none_or(|standing| matches!(standing.verdict, Verdict::NotDue | Verdict::Awaiting))
+    };
+    let next = |part: &Part| {
+        let mut period = obligation.every.containing(day).step(-1);
+        for _ in 0..3 {
+            let terms = obligation.terms_of(period);
+            let due = terms.due.day(period, &program.calendar);
+            let is_owed = period >= obligation.from
+                && obligation.until.is_none_or(|until| period <= until)
+                && part.is_owed(period, &program.catalogue);
+            if is_owed && due >= day && is_open(period, part) {
+                let what = format!("{}, {}", names.measure(&part.duty.measure), english::period(period));
+                let who = with_owner(names.body(&part.by), part.owner.as_deref());
+                return Some(DueNext { day: due, said: english::date(due), what, who });
+            }
+            period = period.step(1);
+        }
+        None
+    };
+    obligation.parts().filter_map(next).collect()
+}
