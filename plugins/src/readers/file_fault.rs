@@ -45,6 +45,8 @@ pub enum FileFault {
     SeveralSheets { sheets: Vec<String> },
     #[error("more than {most} sheets are to be read")]
     ManySheets { most: usize },
+    #[error("the cells of the sheets reach over more than {most} places")]
+    SpreadOutCells { most: usize },
     /// A fault of one sheet.
     #[error("sheet `{sheet}`: {fault}")]
     InSheet { sheet: String, fault: Box<FileFault> },
@@ -170,13 +172,17 @@ impl FileFault {
             }
             Self::ProtectedSpreadsheet => "Send it again without a password",
             Self::DamagedSpreadsheet => "Nothing in it was taken; open it, save it and send it again",
-            Self::NoSuchSheet { .. } => "Name the sheet under `sheet` in `[feed.table]`; `*` stands for any letters",
-            Self::SeveralSheets { .. } => "Name one of them under `sheet` in `[feed.table]`, or a list of them",
+            Self::NoSuchSheet { .. } => {
+                "Name the sheet under `sheet` in `[feed.table]`; `*` stands for any letters"
+            }
+            Self::SeveralSheets { .. } => {
+                "Name one of them under `sheet` in `[feed.table]`, or a list of them"
+            }
             Self::ManySheets { .. } => "Name fewer sheets under `sheet` in `[feed.table]`",
             Self::InSheet { fault, .. } => return fault.help(),
             Self::BinaryWorkbook => "Save it as XLSX or ODS",
             Self::LargeSpreadsheet { .. } => "Send the sheets that the feed needs in a file of their own",
-            Self::LargeSheet { .. } => {
+            Self::LargeSheet { .. } | Self::SpreadOutCells { .. } => {
                 "Clear what is formatted beyond the table, or name the sheet that the feed needs"
             }
             Self::CutOff { .. } => "Nothing in it was taken; send the whole file again",

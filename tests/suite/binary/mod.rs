@@ -32,3 +32,4 @@ mod said_again;
 mod serve;
 mod sums;
 mod testing;
+mod workbooks;

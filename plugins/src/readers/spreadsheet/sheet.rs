@@ -61,7 +61,14 @@ struct Row {
 
 impl Cells {
     pub(super) fn of(name: &str) -> Self {
-        Self { name: name.into(), grid: Grid::of_sheet(name), row: Row::default(), cells: 0, text: 0, last: 0 }
+        Self {
+            name: name.into(),
+            grid: Grid::of_sheet(name),
+            row: Row::default(),
+            cells: 0,
+            text: 0,
+            last: 0,
+        }
     }
 
     /// Begins a row, counted from 1.

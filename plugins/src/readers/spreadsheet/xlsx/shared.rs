@@ -4,7 +4,9 @@ use quick_xml::events::Event;
 use rustc_hash::FxHashSet;
 
 use crate::readers::file_fault::FileFault;
-use crate::readers::spreadsheet::package::{Package, too_large};
+use crate::readers::spreadsheet::bounds::too_large;
+use crate::readers::spreadsheet::package::Package;
+use crate::readers::spreadsheet::raised::push_raised;
 use crate::readers::spreadsheet::serial::{is_date_format, is_known_date_format};
 use crate::readers::spreadsheet::xml::{Xml, attribute, attributes, push_reference};
 
@@ -80,7 +82,11 @@ pub(super) fn read_rich_text(xml: &mut Xml<'_>, until: &str, into: &mut String) 
             Event::End(element) => match element.local_name().into_inner() {
                 "t" => {
                     is_text = false;
-                    push_run(into, &run, is_raised.then_some(raised));
+                    if is_raised {
+                        push_raised(into, &run);
+                    } else {
+                        into.push_str(&unescaped(&run));
+                    }
                     run.clear();
                 }
                 name if name == until => return Ok(()),
@@ -89,22 +95,6 @@ pub(super) fn read_rich_text(xml: &mut Xml<'_>, until: &str, into: &mut String) 
             Event::Eof => return Err(FileFault::DamagedSpreadsheet),
             _ => {}
         }
-    }
-}
-
-fn push_run(into: &mut String, run: &str, change: Option<fn(char) -> char>) {
-    let run = unescaped(run);
-    match change {
-        Some(change) => into.extend(run.chars().map(change)),
-        None => into.push_str(&run),
-    }
-}
-
-/// A digit as it looks when it is raised.
-fn raised(letter: char) -> char {
-    match letter.to_digit(10) {
-        Some(digit) => ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][digit as usize],
-        None => letter,
     }
 }
 
