@@ -1,5 +1,6 @@
 //! Workbooks go in as they are sent: the sheet is found, and every figure and every fault is told with its sheet and row.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use tests::process::{Folder, remit};
@@ -19,9 +20,9 @@ fn xlsx(sheets: &[(&str, &[&str])]) -> Vec<u8> {
             Some(hidden) => (hidden.trim_end_matches(')'), "hidden"),
             None => (*name, "visible"),
         };
-        listed += &format!(r#"<sheet name="{name}" state="{state}" r:id="r{number}"/>"#);
-        related +=
-            &format!(r#"<Relationship Id="r{number}" Type="x/worksheet" Target="sheet{number}.xml"/>"#);
+        write!(listed, r#"<sheet name="{name}" state="{state}" r:id="r{number}"/>"#).unwrap();
+        write!(related, r#"<Relationship Id="r{number}" Type="x/worksheet" Target="sheet{number}.xml"/>"#)
+            .unwrap();
         let cell = |text: &str| match text.parse::<u32>() {
             Ok(number) => format!("<c><v>{number}</v></c>"),
             Err(_) => format!(r#"<c t="str"><v>{text}</v></c>"#),
@@ -117,6 +118,17 @@ fn a_workbook_without_the_headings_says_which_sheet_comes_near() {
     remit: feeds/warmth/figures.xlsx: sheet `A1`: the column `percent` is missing; the file has `month`, `body` and `per_cent`
       help: Did you mean `per_cent` in place of `percent`? Columns are named under `[feed.columns]` in remit.toml
       Refused: feeds/warmth/figures.xlsx: sheet `A1`: the column `percent` is missing; the file has `month`, `body` and `per_cent`
+      feeds/trains/2024.csv: 2 new
+    ");
+}
+
+#[test]
+fn a_workbook_in_which_no_sheet_comes_near_says_what_none_has() {
+    let notes: &[&str] = &["Nothing to see", "here either"];
+    insta::assert_snapshot!(check(xlsx(&[("Notes", notes), ("More notes", notes)]), 2), @"
+    remit: feeds/warmth/figures.xlsx: no sheet has the columns `month`, `body` and `percent`; the file shows `Notes` and `More notes`
+      help: Name the file's own columns under `[feed.columns]` in remit.toml, and the sheet under `sheet` in `[feed.table]`
+      Refused: feeds/warmth/figures.xlsx: no sheet has the columns `month`, `body` and `percent`; the file shows `Notes` and `More notes`
       feeds/trains/2024.csv: 2 new
     ");
 }

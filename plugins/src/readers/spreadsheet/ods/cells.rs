@@ -46,8 +46,12 @@ pub(super) fn read(xml: &mut Xml<'_>, name: &str, raised: &FxHashSet<String>) ->
                     table.put(&stored);
                 }
                 "table-column" => table.pass_columns(&element),
-                "table-row-group" | "table-header-rows" | "table-rows" => {}
-                "table-column-group" | "table-header-columns" | "table-columns" => {}
+                "table-row-group"
+                | "table-header-rows"
+                | "table-rows"
+                | "table-column-group"
+                | "table-header-columns"
+                | "table-columns" => {}
                 _ => xml.skip()?,
             },
             Event::Empty(element) => match element.local_name().into_inner() {

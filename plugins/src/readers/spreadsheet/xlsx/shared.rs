@@ -1,6 +1,6 @@
 //! What the sheets of an XLSX file share: texts that stand once for all cells, and which formats show dates.
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashSet;
 
 use crate::readers::file_fault::FileFault;
@@ -8,7 +8,7 @@ use crate::readers::spreadsheet::bounds::too_large;
 use crate::readers::spreadsheet::package::Package;
 use crate::readers::spreadsheet::raised::push_raised;
 use crate::readers::spreadsheet::serial::{is_date_format, is_known_date_format};
-use crate::readers::spreadsheet::xml::{Xml, attribute, attributes, push_reference};
+use crate::readers::spreadsheet::xml::{Xml, attribute, push_reference};
 
 /// The most bytes of shared texts.
 const MOST_TEXT: usize = 64 << 20;
@@ -107,6 +107,11 @@ pub(super) fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
+/// Whether a format that the workbook defines shows dates.
+fn shows_dates(format: &BytesStart<'_>) -> bool {
+    attribute(format, "formatCode").is_some_and(|code| is_date_format(&code))
+}
+
 /// Which formats of cells show dates, by their numbers.
 #[derive(Default)]
 pub(super) struct DateFormats {
@@ -127,11 +132,7 @@ impl DateFormats {
             };
             let id = || attribute(&element, "numFmtId").and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
             match element.local_name().into_inner() {
-                "numFmt" if own.len() < MOST_FORMATS => {
-                    if attributes(&element).any(|(key, code)| key == "formatCode" && is_date_format(&code)) {
-                        own.insert(id());
-                    }
-                }
+                "numFmt" if own.len() < MOST_FORMATS && shows_dates(&element) => drop(own.insert(id())),
                 "cellXfs" => is_of_cells = true,
                 "xf" if is_of_cells && formats.cells.len() < MOST_FORMATS => {
                     formats.cells.push(own.contains(&id()) || is_known_date_format(id()));
