@@ -42,10 +42,14 @@ pub enum FileFault {
     LargeSheet { sheet: String, most: usize },
     #[error("the file has no sheet {}; it shows {}", listed(.wanted), listed(.shown))]
     NoSuchSheet { wanted: Vec<String>, shown: Vec<String> },
+    #[error("no sheet has the {} {}; the file shows {}", columns(.missing), listed(.missing), listed(.shown))]
+    NoTable { missing: Vec<String>, shown: Vec<String> },
     #[error("the headings stand on several sheets: {}", listed(.sheets))]
     SeveralSheets { sheets: Vec<String> },
     #[error("more than {most} sheets are to be read")]
     ManySheets { most: usize },
+    #[error("the cells of the sheets reach over more than {most} places")]
+    SpreadOutCells { most: usize },
     /// A fault of one sheet.
     #[error("sheet `{sheet}`: {fault}")]
     InSheet { sheet: String, fault: Box<FileFault> },
@@ -144,6 +148,16 @@ impl FileFault {
         }
     }
 
+    /// The columns that are missing, where they are the same as in another fault.
+    pub(super) fn same_columns_missing(&self, other: &Self) -> Option<&[String]> {
+        match (self, other) {
+            (Self::MissingColumns(one), Self::MissingColumns(other)) if one.missing == other.missing => {
+                Some(&one.missing)
+            }
+            _ => None,
+        }
+    }
+
     /// The fault, on a line.
     pub(super) fn on_line(self, line: u32) -> ReadError {
         ReadError { line: Some(line), fault: self }
@@ -173,6 +187,9 @@ impl FileFault {
             }
             Self::ProtectedSpreadsheet => "Send it again without a password",
             Self::DamagedSpreadsheet => "Nothing in it was taken; open it, save it and send it again",
+            Self::NoTable { .. } => {
+                "Name the file's own columns under `[feed.columns]` in remit.toml, and the sheet under `sheet` in `[feed.table]`"
+            }
             Self::NoSuchSheet { .. } => {
                 "Name the sheet under `sheet` in `[feed.table]`; `*` stands for any letters"
             }
@@ -183,7 +200,7 @@ impl FileFault {
             Self::InSheet { fault, .. } => return fault.help(),
             Self::BinaryWorkbook => "Save it as XLSX or ODS",
             Self::LargeSpreadsheet { .. } => "Send the sheets that the feed needs in a file of their own",
-            Self::LargeSheet { .. } => {
+            Self::LargeSheet { .. } | Self::SpreadOutCells { .. } => {
                 "Clear what is formatted beyond the table, or name the sheet that the feed needs"
             }
             Self::CutOff { .. } => "Nothing in it was taken; send the whole file again",
@@ -206,14 +223,13 @@ impl FileFault {
             Self::OtherEncoding { .. } => {
                 "Say the encoding of the files with `encoding` under [feed.table] in remit.toml"
             }
-            Self::ManyCells { .. } => "Split it into several files",
             Self::TwoColumns(_) => "Send it with one of them, or under names that tell them apart",
             Self::JsonList => "Write one object on each line, without brackets or commas around them",
             Self::NoDateInName { .. } | Self::SeveralDatesInName { .. } | Self::FutureDateInName { .. } => {
                 "Name the file like figures.2024-08-30.csv, by the day on which it was published"
             }
             Self::UnknownMeasure(_) => "Declare the measure in a mission, or name another one in the feed",
-            Self::TooLargeForPlugin { .. } => "Split it into several files",
+            Self::ManyCells { .. } | Self::TooLargeForPlugin { .. } => "Split it into several files",
             Self::Xml(fault) => return fault.help().map(str::to_owned),
             Self::Plugin(error) => return of_plugin(error).map(str::to_owned),
         };
@@ -243,6 +259,10 @@ fn says(from: Around) -> &'static str {
 /// What stands where nothing was found.
 fn there_stands(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("; there stands {}", Excerpt::of(text)) }
+}
+
+fn columns(missing: &[String]) -> &'static str {
+    if missing.len() == 1 { "column" } else { "columns" }
 }
 
 fn told_missing(MissingColumns { missing, found, .. }: &MissingColumns) -> String {

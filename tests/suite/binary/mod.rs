@@ -37,3 +37,4 @@ mod sums;
 mod testing;
 mod whole_files;
 mod written;
+mod workbooks;

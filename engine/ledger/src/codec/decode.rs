@@ -111,6 +111,17 @@ struct Decoder<'b> {
 }
 
 impl<'b> Decoder<'b> {
+    fn set_aside_in_sheets(&self, unused: &[wire::Unused], sheets: &[Vec<Str>]) -> Result<Entry, CodecError> {
+        if unused.len() != sheets.len() {
+            return Err(CodecError::Malformed("the sheets are of other files"));
+        }
+        let text = |number| self.str(number).map(Arc::from);
+        let unused = unused.iter().zip(sheets).map(|(unused, sheets)| {
+            Ok(Unused { sheets: join_sheets(sheets, text)?, ..join_unused(unused, text)? })
+        });
+        Ok(Entry::SetAside(unused.collect::<Result<_, CodecError>>()?))
+    }
+
     fn entry(&self, entry: &wire::Entry) -> Result<Entry, CodecError> {
         Ok(match entry {
             wire::Entry::Observed(observations) => Entry::Observed(self.observations(observations)?),
@@ -170,16 +181,7 @@ impl<'b> Decoder<'b> {
                 let unused = unused.iter().map(|unused| join_unused(unused, text));
                 Entry::SetAside(unused.collect::<Result<_, _>>()?)
             }
-            wire::Entry::SetAsideInSheets(unused, sheets) => {
-                let text = |number| self.str(number).map(Arc::from);
-                if unused.len() != sheets.len() {
-                    return Err(CodecError::Malformed("the sheets are of other files"));
-                }
-                let unused = unused.iter().zip(sheets).map(|(unused, sheets)| {
-                    Ok(Unused { sheets: join_sheets(sheets, text)?, ..join_unused(unused, text)? })
-                });
-                Entry::SetAside(unused.collect::<Result<_, CodecError>>()?)
-            }
+            wire::Entry::SetAsideInSheets(unused, sheets) => self.set_aside_in_sheets(unused, sheets)?,
             wire::Entry::Approved { statement, signature, signer } => Entry::Approved {
                 signed: Signed { statement: self.string(*statement)?, signature: self.string(*signature)? },
                 signer: self.string(*signer)?,

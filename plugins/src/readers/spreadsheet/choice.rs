@@ -71,14 +71,18 @@ impl<'a> Choice<'a> {
         let Self { named, mut lacking, shown, .. } = self;
         let missing = |error: &ReadError| error.fault.missing_columns().unwrap_or(usize::MAX);
         lacking.sort_by_key(|(_, error)| missing(error));
-        let shown = shown.into_iter().map(String::from).collect();
-        match lacking.into_iter().next() {
-            Some((sheet, error)) => error.in_sheet(&sheet),
-            None => {
-                let wanted = named.iter().map(|named| named.text.to_owned()).collect();
-                FileFault::NoSuchSheet { wanted, shown }.of_all()
-            }
+        let shown: Vec<String> = shown.into_iter().map(String::from).collect();
+        // Of two that lack the same, neither comes nearer.
+        if let [(_, one), (_, other), ..] = lacking.as_slice()
+            && let Some(missing) = one.fault.same_columns_missing(&other.fault)
+        {
+            return FileFault::NoTable { missing: missing.to_vec(), shown }.of_all();
         }
+        if let Some((sheet, error)) = lacking.into_iter().next() {
+            return error.in_sheet(&sheet);
+        }
+        let wanted = named.iter().map(|named| named.text.to_owned()).collect();
+        FileFault::NoSuchSheet { wanted, shown }.of_all()
     }
 }
 

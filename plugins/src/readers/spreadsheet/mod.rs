@@ -1,17 +1,19 @@
 //! Spreadsheets: from the bytes of an XLSX, ODS or XLS file to the cells of its sheets, one sheet after the other.
 //!
 //! Nothing here knows what a table means. Cached tables of other workbooks, macros, pictures and comments are never read. In order:
-//! - `number` and `serial`: figures and dates as they are stored, as texts;
+//! - `number`, `serial` and `raised`: figures, dates and footnote marks as they are stored, as texts;
 //! - `sheet`: a sheet by its name, and its cells as they come in, within bounds;
-//! - `package` and `xml`: the parts of a zipped workbook, unpacked within bounds;
+//! - `bounds`, `xml` and `package`: the parts of a zipped workbook, unpacked within bounds;
 //! - `xlsx`, `ods` and `xls`: what each kind of file holds;
 //! - `workbook`: any of them, told apart by what a file begins with;
 //! - `choice`: which sheets are read, and `reader`: the reader of spreadsheets.
 
+mod bounds;
 mod choice;
 mod number;
 mod ods;
 mod package;
+mod raised;
 mod reader;
 mod serial;
 mod sheet;

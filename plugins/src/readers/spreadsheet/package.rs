@@ -6,13 +6,12 @@ use std::io::{self, BufReader, Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::bounds::{MOST_UNPACKED, too_large};
 use super::xml::Xml;
 use crate::readers::file_fault::FileFault;
 
 /// The most parts of a workbook. One of a thousand sheets has a few thousand.
 const MOST_PARTS: usize = 20_000;
-/// The most bytes to which all that is read of a workbook may unpack.
-const MOST_UNPACKED: u64 = 1 << 30;
 
 /// A zipped workbook.
 pub(super) struct Package<'a> {
@@ -66,8 +65,4 @@ impl<R: Read> Read for Counted<'_, R> {
         self.left.set(left);
         Ok(read)
     }
-}
-
-pub(super) fn too_large() -> FileFault {
-    FileFault::LargeSpreadsheet { mebibytes: MOST_UNPACKED >> 20 }
 }

@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn a_time_of_day_is_told_too() {
         check(Epoch::Y1900, 45000.5, "2023-03-15T12:00:00");
-        check(Epoch::Y1900, 44999.999_999_9, "2023-03-15");
+        check(Epoch::Y1900, 44_999.999_999_9, "2023-03-15");
         check(Epoch::Y1900, 0.25, "06:00:00");
     }
 

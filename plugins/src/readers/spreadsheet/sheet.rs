@@ -43,7 +43,8 @@ pub(super) struct Cells {
     name: Box<str>,
     grid: Grid,
     row: Row,
-    cells: usize,
+    /// How many there are.
+    count: usize,
     text: usize,
     /// The row that was kept last.
     last: u32,
@@ -65,7 +66,7 @@ impl Cells {
             name: name.into(),
             grid: Grid::of_sheet(name),
             row: Row::default(),
-            cells: 0,
+            count: 0,
             text: 0,
             last: 0,
         }
@@ -103,10 +104,10 @@ impl Cells {
             self.row.cells.dedup_by_key(|(column, _)| *column);
         }
         let Some(width) = self.row.cells.last().map(|(column, _)| column + 1) else { return Ok(()) };
-        self.cells = self.cells.saturating_add(width.saturating_mul(times as usize));
+        self.count = self.count.saturating_add(width.saturating_mul(times as usize));
         self.text = self.text.saturating_add(self.row.text.len().saturating_mul(times as usize));
         let next = self.row.line.saturating_add(times);
-        if self.cells > MOST_CELLS || self.text > MOST_TEXT || next > MOST_ROWS + 1 {
+        if self.count > MOST_CELLS || self.text > MOST_TEXT || next > MOST_ROWS + 1 {
             return Err(self.too_large());
         }
         // What stands apart from the table below it is told by the blank row between.

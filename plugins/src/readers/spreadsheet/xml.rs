@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::package::too_large;
+use super::bounds::too_large;
 use crate::readers::file_fault::FileFault;
 
 /// The longest piece between two brackets, in bytes. A cell holds 32,767 letters.

@@ -23,6 +23,9 @@ use super::super::unused::{self, split_place, split_sheets, split_unused};
 use super::mention::Mentions;
 use super::wire::{self, Because, Moment, ObligationIx, Outcome, PeriodIx, Shape, Str};
 
+/// What of a file could not be used, with its sheets.
+type UnusedInSheets = (wire::Unused, Vec<Str>);
+
 pub(super) fn encode(memo: &Memo) -> Vec<u8> {
     let mut encoder = Encoder::default();
     let revision = encoder.string(memo.revision.as_str());
@@ -329,11 +332,7 @@ impl<'m> Encoder<'m> {
         now: Moment,
         revision: Str,
         responses: Vec<wire::OwnedResponse>,
-        (alerts, downtimes, unused): (
-            Vec<wire::AlertMemo>,
-            Vec<(Moment, Moment)>,
-            Vec<(wire::Unused, Vec<Str>)>,
-        ),
+        (alerts, downtimes, unused): (Vec<wire::AlertMemo>, Vec<(Moment, Moment)>, Vec<UnusedInSheets>),
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, cell_mentions) = self.cells.finish();

@@ -1,6 +1,7 @@
 //! The cells of one table of an ODS file. Cells, rows and columns that repeat stand once, with their number.
 
 use quick_xml::events::{BytesStart, Event};
+use rustc_hash::FxHashSet;
 
 use super::text::read_paragraph;
 use crate::readers::file_fault::FileFault;
@@ -18,7 +19,9 @@ struct Stored {
 }
 
 /// A table of which the cells are read.
-struct Table {
+struct Table<'a> {
+    /// The styles of raised text.
+    raised: &'a FxHashSet<String>,
     cells: Cells,
     line: u32,
     column: usize,
@@ -29,9 +32,9 @@ struct Table {
 }
 
 /// Reads the cells of a table whose element has just begun, up to its end.
-pub(super) fn read(xml: &mut Xml<'_>, name: &str) -> Result<Grid, FileFault> {
+pub(super) fn read(xml: &mut Xml<'_>, name: &str, raised: &FxHashSet<String>) -> Result<Grid, FileFault> {
     let cells = Cells::of(name);
-    let mut table = Table { cells, line: 1, column: 0, columns: 0, times: 1, text: String::new() };
+    let mut table = Table { raised, cells, line: 1, column: 0, columns: 0, times: 1, text: String::new() };
     loop {
         match xml.next()? {
             Event::Start(element) => match element.local_name().into_inner() {
@@ -39,12 +42,16 @@ pub(super) fn read(xml: &mut Xml<'_>, name: &str) -> Result<Grid, FileFault> {
                 "table-cell" | "covered-table-cell" => {
                     let stored = stored(&element);
                     table.text.clear();
-                    read_cell(xml, &mut table.text)?;
+                    read_cell(xml, table.raised, &mut table.text)?;
                     table.put(&stored);
                 }
                 "table-column" => table.pass_columns(&element),
-                "table-row-group" | "table-header-rows" | "table-rows" => {}
-                "table-column-group" | "table-header-columns" | "table-columns" => {}
+                "table-row-group"
+                | "table-header-rows"
+                | "table-rows"
+                | "table-column-group"
+                | "table-header-columns"
+                | "table-columns" => {}
                 _ => xml.skip()?,
             },
             Event::Empty(element) => match element.local_name().into_inner() {
@@ -71,7 +78,7 @@ pub(super) fn read(xml: &mut Xml<'_>, name: &str) -> Result<Grid, FileFault> {
     }
 }
 
-impl Table {
+impl Table<'_> {
     fn begin_row(&mut self, element: &BytesStart<'_>) -> Result<(), FileFault> {
         (self.times, self.column) = (1, 0);
         let mut shown = Shown::Yes;
@@ -147,7 +154,7 @@ fn stored(element: &BytesStart<'_>) -> Stored {
 }
 
 /// Reads what stands in a cell for people to read.
-fn read_cell(xml: &mut Xml<'_>, text: &mut String) -> Result<(), FileFault> {
+fn read_cell(xml: &mut Xml<'_>, raised: &FxHashSet<String>, text: &mut String) -> Result<(), FileFault> {
     loop {
         match xml.next()? {
             Event::Start(element) => match element.local_name().into_inner() {
@@ -155,7 +162,7 @@ fn read_cell(xml: &mut Xml<'_>, text: &mut String) -> Result<(), FileFault> {
                     if !text.is_empty() {
                         text.push(' ');
                     }
-                    read_paragraph(xml, text)?;
+                    read_paragraph(xml, raised, text)?;
                 }
                 _ => xml.skip()?,
             },

@@ -11,7 +11,7 @@ use crate::readers::spreadsheet::package::Package;
 use crate::readers::spreadsheet::sheet::{SheetName, SheetVisitor};
 use crate::readers::spreadsheet::xml::{attribute, attributes};
 
-/// The most styles of tables that are kept.
+/// The most styles of one kind that are kept.
 const MOST_STYLES: usize = 100_000;
 
 /// Shows every table to a visitor, in order, with the cells of those that it wants.
@@ -38,7 +38,7 @@ pub(in crate::readers::spreadsheet) fn read_sheets(
                     styles.begin(&element);
                     continue;
                 }
-                "table-properties" => {
+                "table-properties" | "text-properties" => {
                     styles.note(&element);
                     continue;
                 }
@@ -46,7 +46,7 @@ pub(in crate::readers::spreadsheet) fn read_sheets(
                 _ => None,
             },
             Event::Empty(element) => {
-                if element.local_name().into_inner() == "table-properties" {
+                if matches!(element.local_name().into_inner(), "table-properties" | "text-properties") {
                     styles.note(&element);
                 }
                 continue;
@@ -56,16 +56,18 @@ pub(in crate::readers::spreadsheet) fn read_sheets(
             _ => continue,
         };
         match sheet.filter(|sheet| visitor.wants(sheet)) {
-            Some(sheet) => visitor.take(cells::read(&mut xml, &sheet.name).map_err(FileFault::of_all)?)?,
+            Some(sheet) => visitor
+                .take(cells::read(&mut xml, &sheet.name, &styles.raised).map_err(FileFault::of_all)?)?,
             None => xml.skip().map_err(FileFault::of_all)?,
         }
     }
 }
 
-/// Styles of tables that are not shown.
+/// Styles of tables that are not shown, and of raised text.
 #[derive(Default)]
 struct TableStyles {
     hidden: FxHashSet<String>,
+    raised: FxHashSet<String>,
     /// The one that is being read.
     name: String,
 }
@@ -79,6 +81,10 @@ impl TableStyles {
         let is_hidden = attribute(element, "table:display").as_deref() == Some("false");
         if is_hidden && self.hidden.len() < MOST_STYLES {
             self.hidden.insert(self.name.clone());
+        }
+        let position = attribute(element, "style:text-position");
+        if position.is_some_and(|at| at.starts_with("super")) && self.raised.len() < MOST_STYLES {
+            self.raised.insert(self.name.clone());
         }
     }
 

@@ -1,52 +1,11 @@
 //! XLSX: which sheets there are, the texts and formats that they share, and their cells. In order:
 //! - `shared`: texts that stand once for all cells, and which formats show dates;
 //! - `contents`: the sheets, and where each part lies;
-//! - `cells`: the cells of one sheet.
+//! - `cells`: the cells of one sheet, and `sheets`: all of them in order.
 
 mod cells;
 mod contents;
 mod shared;
+mod sheets;
 
-use contents::Contents;
-use shared::{DateFormats, SharedTexts};
-
-use super::package::Package;
-use super::sheet::SheetVisitor;
-use crate::readers::file_fault::{FileFault, ReadError};
-
-/// Shows every sheet to a visitor, in order, with the cells of those that it wants.
-pub(super) fn read_sheets(
-    package: &mut Package<'_>,
-    visitor: &mut dyn SheetVisitor,
-) -> Result<(), ReadError> {
-    let contents = Contents::read(package).map_err(FileFault::of_all)?;
-    let mut shared = None;
-    for (sheet, part) in &contents.sheets {
-        if !visitor.wants(sheet) {
-            continue;
-        }
-        let (texts, formats) = match &shared {
-            Some(known) => known,
-            None => shared.insert(read_shared(package, &contents).map_err(FileFault::of_all)?),
-        };
-        let look_up = cells::LookUp { texts, formats, epoch: contents.epoch };
-        let grid = cells::read(package, part, &sheet.name, &look_up).map_err(FileFault::of_all)?;
-        visitor.take(grid)?;
-    }
-    Ok(())
-}
-
-fn read_shared(
-    package: &mut Package<'_>,
-    contents: &Contents,
-) -> Result<(SharedTexts, DateFormats), FileFault> {
-    let texts = match &contents.shared_texts {
-        Some(part) => SharedTexts::read(package, part)?,
-        None => SharedTexts::default(),
-    };
-    let formats = match &contents.styles {
-        Some(part) => DateFormats::read(package, part)?,
-        None => DateFormats::default(),
-    };
-    Ok((texts, formats))
-}
+pub(super) use sheets::read_sheets;

@@ -1,12 +1,14 @@
 //! What the sheets of an XLSX file share: texts that stand once for all cells, and which formats show dates.
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashSet;
 
 use crate::readers::file_fault::FileFault;
-use crate::readers::spreadsheet::package::{Package, too_large};
+use crate::readers::spreadsheet::bounds::too_large;
+use crate::readers::spreadsheet::package::Package;
+use crate::readers::spreadsheet::raised::push_raised;
 use crate::readers::spreadsheet::serial::{is_date_format, is_known_date_format};
-use crate::readers::spreadsheet::xml::{Xml, attribute, attributes, push_reference};
+use crate::readers::spreadsheet::xml::{Xml, attribute, push_reference};
 
 /// The most bytes of shared texts.
 const MOST_TEXT: usize = 64 << 20;
@@ -80,7 +82,11 @@ pub(super) fn read_rich_text(xml: &mut Xml<'_>, until: &str, into: &mut String) 
             Event::End(element) => match element.local_name().into_inner() {
                 "t" => {
                     is_text = false;
-                    push_run(into, &run, is_raised.then_some(raised));
+                    if is_raised {
+                        push_raised(into, &run);
+                    } else {
+                        into.push_str(&unescaped(&run));
+                    }
                     run.clear();
                 }
                 name if name == until => return Ok(()),
@@ -92,22 +98,6 @@ pub(super) fn read_rich_text(xml: &mut Xml<'_>, until: &str, into: &mut String) 
     }
 }
 
-fn push_run(into: &mut String, run: &str, change: Option<fn(char) -> char>) {
-    let run = unescaped(run);
-    match change {
-        Some(change) => into.extend(run.chars().map(change)),
-        None => into.push_str(&run),
-    }
-}
-
-/// A digit as it looks when it is raised.
-fn raised(letter: char) -> char {
-    match letter.to_digit(10) {
-        Some(digit) => ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][digit as usize],
-        None => letter,
-    }
-}
-
 /// A text without the ends of lines that are written as `_x000D_`.
 pub(super) fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
     if text.contains("_x00") {
@@ -115,6 +105,11 @@ pub(super) fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
     } else {
         text.into()
     }
+}
+
+/// Whether a format that the workbook defines shows dates.
+fn shows_dates(format: &BytesStart<'_>) -> bool {
+    attribute(format, "formatCode").is_some_and(|code| is_date_format(&code))
 }
 
 /// Which formats of cells show dates, by their numbers.
@@ -137,11 +132,7 @@ impl DateFormats {
             };
             let id = || attribute(&element, "numFmtId").and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
             match element.local_name().into_inner() {
-                "numFmt" if own.len() < MOST_FORMATS => {
-                    if attributes(&element).any(|(key, code)| key == "formatCode" && is_date_format(&code)) {
-                        own.insert(id());
-                    }
-                }
+                "numFmt" if own.len() < MOST_FORMATS && shows_dates(&element) => drop(own.insert(id())),
                 "cellXfs" => is_of_cells = true,
                 "xf" if is_of_cells && formats.cells.len() < MOST_FORMATS => {
                     formats.cells.push(own.contains(&id()) || is_known_date_format(id()));

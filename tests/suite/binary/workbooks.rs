@@ -1,0 +1,151 @@
+//! Workbooks go in as they are sent: the sheet is found, and every figure and every fault is told with its sheet and row.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use tests::process::{Folder, remit};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// A workbook of sheets, each a name and its rows, cells apart by bars. A name in brackets is hidden.
+fn xlsx(sheets: &[(&str, &[&str])]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut put = |name: &str, content: &str| {
+        archive.start_file(name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(content.as_bytes()).unwrap();
+    };
+    let (mut listed, mut related) = (String::new(), String::new());
+    for (number, (name, rows)) in sheets.iter().enumerate() {
+        let (name, state) = match name.strip_prefix('(') {
+            Some(hidden) => (hidden.trim_end_matches(')'), "hidden"),
+            None => (*name, "visible"),
+        };
+        write!(listed, r#"<sheet name="{name}" state="{state}" r:id="r{number}"/>"#).unwrap();
+        write!(related, r#"<Relationship Id="r{number}" Type="x/worksheet" Target="sheet{number}.xml"/>"#)
+            .unwrap();
+        let cell = |text: &str| match text.parse::<u32>() {
+            Ok(number) => format!("<c><v>{number}</v></c>"),
+            Err(_) => format!(r#"<c t="str"><v>{text}</v></c>"#),
+        };
+        let row = |row: &&str| format!("<row>{}</row>", row.split(" | ").map(cell).collect::<String>());
+        let rows: String = rows.iter().map(row).collect();
+        put(
+            &format!("xl/sheet{number}.xml"),
+            &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+        );
+    }
+    put("xl/workbook.xml", &format!("<workbook><sheets>{listed}</sheets></workbook>"));
+    put("xl/_rels/workbook.xml.rels", &format!("<Relationships>{related}</Relationships>"));
+    archive.finish().unwrap().into_inner()
+}
+
+const WARMTH: &[&str] = &[
+    "Warm homes",
+    "month | body | percent",
+    "2024-01 | north-council | 91",
+    "2024-02 | north-council | 92",
+    "2024-01 | south-council | 93",
+    "2024-02 | south-council | 94",
+];
+
+fn project() -> Folder {
+    let folder = Folder::two_missions();
+    folder.edit(
+        "remit.toml",
+        "folder = \"feeds/warmth\"\nformat = \"csv\"",
+        "folder = \"feeds/warmth\"\nformat = \"spreadsheet\"",
+    );
+    folder
+}
+
+/// What is said of a workbook, and what became of its rows.
+#[track_caller]
+fn check(workbook: impl AsRef<[u8]>, code: i32) -> String {
+    let folder = project();
+    folder.drop_in("feeds/warmth/figures.xlsx", workbook);
+    let answer = remit(&folder, "run project --as-of 2024-08-31");
+    assert_eq!(answer.code, Some(code), "{answer}");
+    let files = answer.out.split_once("Files read\n").map_or("", |(_, files)| files);
+    format!("{}{files}", answer.err)
+}
+
+#[test]
+fn the_only_shown_sheet_with_the_headings_is_read() {
+    let notes: &[&str] = &["Notes", "Nothing to see"];
+    insta::assert_snapshot!(check(xlsx(&[("Notes", notes), ("A1", WARMTH), ("(Old)", WARMTH)]), 0), @"
+    feeds/warmth/figures.xlsx: 4 new
+    feeds/trains/2024.csv: 2 new
+    ");
+}
+
+#[test]
+fn a_row_is_told_by_its_sheet() {
+    let rows = &[WARMTH[0], WARMTH[1], WARMTH[2], "2024-02 | north-council | #REF!", "2024-03 | nowhere | 9"];
+    insta::assert_snapshot!(check(xlsx(&[("A1", rows)]), 1), @"
+    feeds/warmth/figures.xlsx: two rows were set aside and not used
+      row 4 of sheet A1: `#REF!` is not a figure; if it marks a missing one, name it under `[feed.absence]`
+      row 5 of sheet A1: unknown organisation `nowhere`
+      feeds/warmth/figures.xlsx: 1 new, 2 set aside
+      feeds/trains/2024.csv: 2 new
+    ");
+}
+
+#[test]
+fn programs_are_told_the_sheet_too() {
+    let folder = project();
+    let rows = &[WARMTH[0], WARMTH[1], "2024-03 | nowhere | 9"];
+    folder.drop_in("feeds/warmth/figures.xlsx", xlsx(&[("A1", rows)]));
+    let answer = remit(&folder, "run project --as-of 2024-08-31 --format json");
+    let document: serde_json::Value = serde_json::from_str(&answer.out).expect("a document");
+    let row = &document["receipts"][0]["set_aside"][0];
+    assert_eq!((row["sheet"].as_str(), row["line"].as_u64()), (Some("A1"), Some(3)), "{document}");
+}
+
+#[test]
+fn headings_on_two_sheets_are_not_guessed_at() {
+    insta::assert_snapshot!(check(xlsx(&[("A1", WARMTH), ("A2", WARMTH)]), 2), @"
+    remit: feeds/warmth/figures.xlsx: the headings stand on several sheets: `A1` and `A2`
+      help: Name one of them under `sheet` in `[feed.table]`, or a list of them
+      Refused: feeds/warmth/figures.xlsx: the headings stand on several sheets: `A1` and `A2`
+      feeds/trains/2024.csv: 2 new
+    ");
+}
+
+#[test]
+fn a_workbook_without_the_headings_says_which_sheet_comes_near() {
+    let rows = &["month | body | per_cent", "2024-01 | north-council | 91"];
+    insta::assert_snapshot!(check(xlsx(&[("Notes", &["month"]), ("A1", rows)]), 2), @"
+    remit: feeds/warmth/figures.xlsx: sheet `A1`: the column `percent` is missing; the file has `month`, `body` and `per_cent`
+      help: Did you mean `per_cent` in place of `percent`? Columns are named under `[feed.columns]` in remit.toml
+      Refused: feeds/warmth/figures.xlsx: sheet `A1`: the column `percent` is missing; the file has `month`, `body` and `per_cent`
+      feeds/trains/2024.csv: 2 new
+    ");
+}
+
+#[test]
+fn a_workbook_in_which_no_sheet_comes_near_says_what_none_has() {
+    let notes: &[&str] = &["Nothing to see", "here either"];
+    insta::assert_snapshot!(check(xlsx(&[("Notes", notes), ("More notes", notes)]), 2), @"
+    remit: feeds/warmth/figures.xlsx: no sheet has the columns `month`, `body` and `percent`; the file shows `Notes` and `More notes`
+      help: Name the file's own columns under `[feed.columns]` in remit.toml, and the sheet under `sheet` in `[feed.table]`
+      Refused: feeds/warmth/figures.xlsx: no sheet has the columns `month`, `body` and `percent`; the file shows `Notes` and `More notes`
+      feeds/trains/2024.csv: 2 new
+    ");
+}
+
+#[test]
+fn what_is_no_workbook_is_refused_and_stops_nobody() {
+    insta::assert_snapshot!(check("month,body,percent\n2024-01,north-council,91\n", 2), @r#"
+    remit: feeds/warmth/figures.xlsx: the file is no XLSX, ODS or XLS spreadsheet
+      help: Save it as XLSX or ODS; a text file is read by a feed with `format = "csv"`
+      Refused: feeds/warmth/figures.xlsx: the file is no XLSX, ODS or XLS spreadsheet
+      feeds/trains/2024.csv: 2 new
+    "#);
+    let whole = xlsx(&[("A1", WARMTH)]);
+    insta::assert_snapshot!(check(&whole[..whole.len() - 40], 2), @"
+    remit: feeds/warmth/figures.xlsx: the spreadsheet is damaged, or was cut off
+      help: Nothing in it was taken; open it, save it and send it again
+      Refused: feeds/warmth/figures.xlsx: the spreadsheet is damaged, or was cut off
+      feeds/trains/2024.csv: 2 new
+    ");
+}
