@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace};
-use engine::evaluate::{Answered, Cause, Finding, Said};
+use engine::evaluate::{Answered, Cause, Finding, Said, SeenFigure};
 use engine::evidence::{Contradiction, Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     BodyId, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId,
-    Period, Piece, Report, Response, Revision, Statement, Submission, WholeId,
+    Period, Piece, Report, Response, ResponseId, Revision, Statement, Submission, WholeId,
 };
 use engine::program::Assessment;
 use engine::view::{Failure, Fault, Stop};
@@ -44,6 +44,7 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
             .iter()
             .map(|unused| join_unused(unused, |text| decoder.text(text)))
             .collect::<Result<_, _>>()?,
+        seen: wire.seen.iter().map(|seen| decoder.seen(seen)).collect::<Result<_, _>>()?,
     })
 }
 
@@ -278,6 +279,17 @@ impl Decoder {
         Ok(match wire {
             wire::HeldUpBy::Obligation(held) => HeldUpBy::Obligation(pick(&self.obligations, *held)?),
             wire::HeldUpBy::Reports(measure) => HeldUpBy::Reports(MeasureId::new(self.text(*measure)?)),
+        })
+    }
+
+    fn seen(
+        &self,
+        (response, cell, (form, digits)): &(Str, wire::Cell, (u32, u128)),
+    ) -> Result<SeenFigure, CodecError> {
+        Ok(SeenFigure {
+            response: ResponseId::new(self.text(*response)?),
+            cell: self.cell(cell)?,
+            value: join_value(*form, Some(*digits))?,
         })
     }
 

@@ -3,7 +3,7 @@
 use std::ptr;
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure};
-use engine::evaluate::{Answered, Cause, Said};
+use engine::evaluate::{Answered, Cause, Said, SeenFigure};
 use engine::evidence::{Contradiction, Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
@@ -34,7 +34,12 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
     let downtimes = memo.downtimes.iter().map(|(from, to)| (moment(*from), moment(*to))).collect();
     let unused = memo.unused.iter();
     let unused = unused.map(|unused| split_unused(unused, &mut |text| encoder.string(text))).collect();
-    let wire = encoder.finish(moment(memo.now), revision, responses, (alerts, downtimes, unused));
+    let seen = memo.seen.iter().map(|seen| {
+        let SeenFigure { response, cell, value } = seen;
+        (encoder.string(response.as_str()), encoder.whole_cell(cell), split_value(*value))
+    });
+    let seen = seen.collect();
+    let wire = encoder.finish(moment(memo.now), revision, responses, (alerts, downtimes, unused, seen));
     postcard::to_allocvec(&wire).expect("writing to memory does not fail")
 }
 
@@ -322,7 +327,7 @@ impl<'m> Encoder<'m> {
         now: Moment,
         revision: Str,
         responses: Vec<wire::OwnedResponse>,
-        (alerts, downtimes, unused): (Vec<wire::AlertMemo>, Vec<(Moment, Moment)>, Vec<wire::Unused>),
+        (alerts, downtimes, unused, seen): Rest,
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, cell_mentions) = self.cells.finish();
@@ -357,9 +362,18 @@ impl<'m> Encoder<'m> {
             alerts,
             downtimes,
             unused,
+            seen,
         }
     }
 }
+
+/// What stands in a memo beside what rules said.
+type Rest = (
+    Vec<wire::AlertMemo>,
+    Vec<(Moment, Moment)>,
+    Vec<wire::Unused>,
+    Vec<(Str, wire::Cell, (u32, u128))>,
+);
 
 fn split_why(why: WhyAbsent) -> wire::WhyAbsent {
     match why {

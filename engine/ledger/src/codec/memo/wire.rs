@@ -32,6 +32,8 @@ pub(super) struct Memo<'a> {
     pub(super) alerts: Vec<AlertMemo>,
     pub(super) downtimes: Vec<(Moment, Moment)>,
     pub(super) unused: Vec<Unused>,
+    /// The response, and the figure that it saw.
+    pub(super) seen: Vec<(Str, Cell, (u32, u128))>,
 }
 
 #[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
