@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use engine::model::{
-    BodyId, Cell, ContributionId, Edition, FeedId, Load, MeasureId, MissionId, ObligationId, ObligationRef, Observation, Report, Response,
-    ResponseId, ResponseKind, Scope, Source, SourceFile, Status, Submission, Vintage,
+    BodyId, Cell, ContributionId, Edition, FeedId, Load, MeasureId, MissionId, ObligationId, ObligationRef,
+    Observation, Report, Response, ResponseId, ResponseKind, Scope, Source, SourceFile, Status, Submission,
+    Vintage,
 };
 use engine::{Engine, Event};
 use indexmap::IndexMap;
@@ -87,8 +88,7 @@ fn reports(engine: &mut Engine, council: &str, value: u32, published: &str, rece
 }
 
 fn waives(engine: &mut Engine, part: &str, day: &str) {
-    let obligation =
-        ObligationRef { mission: MissionId::new("homes"), obligation: ObligationId::new("few") };
+    let obligation = ObligationRef { mission: MissionId::new("homes"), obligation: ObligationId::new("few") };
     let submission = Submission {
         kind: ResponseKind::Waive,
         by: "Ann".to_owned(),

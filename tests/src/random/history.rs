@@ -177,7 +177,8 @@ fn unused(plan: &AsidePlan) -> Unused {
         measures: Some(vec![MeasureId::new(MEASURES[measure])]),
         reason: "it is cut short".into(),
     });
-    Unused { path: format!("aside-{}.csv", plan.file).into(), rows: rows.collect(), refused }
+    let path = format!("aside-{}.csv", plan.file).into();
+    Unused { path, content: None, rows: rows.collect(), refused }
 }
 
 /// A response as the engine has let it in at `at`; `before` are those that it may take back.

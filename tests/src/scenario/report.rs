@@ -47,12 +47,13 @@ pub(super) fn read_unused(text: &str, catalogue: &Catalogue) -> Vec<Unused> {
         let reason: Arc<str> = Arc::from(reason);
         let Some((path, row)) = place.split_once(" line ") else {
             let refused = Some(Refused { measures: None, reason: format!("{place}: {reason}").into() });
-            return Unused { path: place.into(), rows: Vec::new(), refused };
+            return Unused { path: place.into(), content: None, rows: Vec::new(), refused };
         };
         let (line, cell) = row.split_once(", ").unwrap_or_else(|| panic!("`{row}` names no cell"));
         let (line, cell) = (line.parse().expect("a number"), read_cell(cell, catalogue));
         Unused {
             path: path.into(),
+            content: None,
             rows: vec![UnusedRow { cell, line, reason: Some(reason) }],
             refused: None,
         }

@@ -59,7 +59,8 @@ pub(super) fn undated(body: &str, number: i32, values: [i64; 2], now: Timestamp)
 /// A file of one row, which cannot be used.
 pub(super) fn set_aside(measure: &str, body: &str, number: i32) -> Unused {
     let row = UnusedRow { cell: cell(measure, body, number), line: 2, reason: None };
-    Unused { path: format!("{measure}-{body}-{number}.csv").into(), rows: vec![row], refused: None }
+    let path = format!("{measure}-{body}-{number}.csv").into();
+    Unused { path, content: None, rows: vec![row], refused: None }
 }
 
 /// A waiver that somebody approved, as the engine lets it in.

@@ -121,7 +121,8 @@ pub fn refused<'f>(
         let feed = feeds.iter().find(|feed| feed.takes(project, &project.join(path)))?;
         let measures = feed.settings().layout.figures.measures();
         let refused = Refused { measures, reason: fault.to_string().into() };
-        Some(Unused { path: path.into(), rows: Vec::new(), refused: Some(refused) })
+        let content = fault.content().map(Into::into);
+        Some(Unused { path: path.into(), content, rows: Vec::new(), refused: Some(refused) })
     };
     faults.into_iter().filter_map(refused).collect()
 }

@@ -121,11 +121,13 @@ fn json(receipt: &FileReceipt) -> String {
 }
 
 /// What of a file could not be used, with why where that is kept.
-fn unused(path: &str, lacking: Vec<(u32, Cell)>, told: &[Quarantined]) -> Unused {
+fn unused(file: &SourceFile, lacking: Vec<(u32, Cell)>, told: &[Quarantined]) -> Unused {
     let reasons: FxHashMap<u32, Arc<str>> =
         told.iter().map(|row| (row.line, Arc::from(row.reason.as_str()))).collect();
     let row = |(line, cell)| UnusedRow { cell, line, reason: reasons.get(&line).cloned() };
-    Unused { path: Arc::from(path), rows: lacking.into_iter().map(row).collect(), refused: None }
+    let content = (!told.is_empty()).then(|| Arc::from(file.hash.as_str()));
+    let rows = lacking.into_iter().map(row).collect();
+    Unused { path: Arc::from(file.path.as_str()), content, rows, refused: None }
 }
 
 /// Whether something else of a file could not be used than is known.
@@ -170,7 +172,7 @@ pub(crate) fn sift(
         let told = quarantined.iter().take(MOST_REASONS);
         let told: Vec<Quarantined> =
             told.map(|row| Quarantined { line: row.line, reason: row.reason() }).collect();
-        sifted.unused.push(unused(&file.path, lacking, &told));
+        sifted.unused.push(unused(&file, lacking, &told));
         let more = quarantined.iter().skip(MOST_REASONS).map(|row| row.line).collect();
         let more_quarantined = [more, more_quarantined].into_iter().sum();
         let receipt = FileReceipt {

@@ -49,6 +49,11 @@ impl Evaluator {
         said.collect()
     }
 
+    /// Takes up which contents of files could not be used before.
+    pub(crate) fn recall_formerly_unused(&mut self, formerly: Vec<(Arc<str>, Arc<str>)>) {
+        self.evidence_mut().recall_formerly_unused(formerly);
+    }
+
     /// Puts a program in force with what officials and its rules said before.
     pub(crate) fn recall(
         &mut self,

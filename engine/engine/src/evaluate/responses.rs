@@ -8,7 +8,9 @@ use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
 
 use super::finding::{Answered, Cause, Finding};
-use crate::model::{Calendar, Cell, ObligationRef, Period, Response, ResponseId, ResponseKind, Verdict, Vintage};
+use crate::model::{
+    Calendar, Cell, ObligationRef, Period, Response, ResponseId, ResponseKind, Verdict, Vintage,
+};
 use crate::program::Part;
 
 /// Every response so far, in order. They hang on ids, so that no reload takes one away.

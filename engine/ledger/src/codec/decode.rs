@@ -147,7 +147,12 @@ impl<'b> Decoder<'b> {
             }
             wire::Entry::SetAside(unused) => {
                 let text = |number| self.str(number).map(Arc::from);
-                let unused = unused.iter().map(|unused| join_unused(unused, text));
+                let unused = unused.iter().map(|unused| join_unused((unused, None), text));
+                Entry::SetAside(unused.collect::<Result<_, _>>()?)
+            }
+            wire::Entry::SetAsideWithContents(unused) => {
+                let text = |number| self.str(number).map(Arc::from);
+                let unused = unused.iter().map(|(unused, content)| join_unused((unused, *content), text));
                 Entry::SetAside(unused.collect::<Result<_, _>>()?)
             }
             wire::Entry::Approved { statement, signature, signer } => Entry::Approved {

@@ -137,7 +137,8 @@ impl<'e> Encoder<'e> {
             }
             Entry::SetAside(unused) => {
                 let mut string = |text: &'e str| self.string(text);
-                wire::Entry::SetAside(unused.iter().map(|unused| split_unused(unused, &mut string)).collect())
+                let split = unused.iter().map(|unused| split_unused(unused, &mut string)).collect();
+                wire::Entry::SetAsideWithContents(split)
             }
             Entry::Approved { signed, signer } => wire::Entry::Approved {
                 statement: self.string(&signed.statement),

@@ -9,7 +9,10 @@ use super::figures::{join_period, split_period};
 use super::wire::{self, Str};
 
 /// What of a file could not be used, for the wire.
-pub(super) fn split_unused<'e>(unused: &'e Unused, string: &mut impl FnMut(&'e str) -> Str) -> wire::Unused {
+pub(super) fn split_unused<'e>(
+    unused: &'e Unused,
+    string: &mut impl FnMut(&'e str) -> Str,
+) -> wire::UnusedOfContent {
     let rows = unused.rows.iter().map(|row| wire::UnusedRow {
         measure: string(row.cell.measure.as_str()),
         body: string(row.cell.body.as_str()),
@@ -23,12 +26,13 @@ pub(super) fn split_unused<'e>(unused: &'e Unused, string: &mut impl FnMut(&'e s
         let measures = measures.map(|of| of.iter().map(|measure| string(measure.as_str())).collect());
         (measures, string(&refused.reason))
     });
-    wire::Unused { path: string(&unused.path), rows, refused }
+    let split = wire::Unused { path: string(&unused.path), rows, refused };
+    (split, unused.content.as_deref().map(string))
 }
 
 /// What of a file could not be used, from the wire.
 pub(super) fn join_unused(
-    wire: &wire::Unused,
+    (wire, content): (&wire::Unused, Option<Str>),
     text: impl Fn(Str) -> Result<Arc<str>, CodecError>,
 ) -> Result<Unused, CodecError> {
     let row = |row: &wire::UnusedRow| {
@@ -49,6 +53,7 @@ pub(super) fn join_unused(
     };
     Ok(Unused {
         path: text(wire.path)?,
+        content: content.map(&text).transpose()?,
         rows: wire.rows.iter().map(row).collect::<Result<_, CodecError>>()?,
         refused: wire.refused.as_ref().map(refused).transpose()?,
     })

@@ -87,7 +87,12 @@ pub(super) enum Entry {
     SetAside(Vec<Unused>),
     /// No entry of its own: for whom the batch's files speak, by their places.
     Voices(Vec<(u32, Str)>),
+    /// With the hash of what each file held.
+    SetAsideWithContents(Vec<UnusedOfContent>),
 }
+
+/// What of a file could not be used, with the hash of what the file held.
+pub(super) type UnusedOfContent = (Unused, Option<Str>);
 
 /// What of a file could not be used.
 #[derive(Serialize, Deserialize)]

@@ -280,6 +280,7 @@ pub(in crate::codec) fn memo() -> impl Strategy<Value = Memo> {
             said,
             alerts,
             downtimes,
+            formerly_unused: unused.iter().map(|unused| (unused.path.clone(), unused.path.clone())).collect(),
             unused,
             seen,
         },

@@ -42,8 +42,13 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
         unused: wire
             .unused
             .iter()
-            .map(|unused| join_unused(unused, |text| decoder.text(text)))
+            .map(|(unused, content)| join_unused((unused, *content), |text| decoder.text(text)))
             .collect::<Result<_, _>>()?,
+        formerly_unused: wire
+            .formerly_unused
+            .iter()
+            .map(|(path, content)| Ok((decoder.text(*path)?, decoder.text(*content)?)))
+            .collect::<Result<_, CodecError>>()?,
         seen: wire.seen.iter().map(|seen| decoder.seen(seen)).collect::<Result<_, _>>()?,
     })
 }

@@ -34,12 +34,15 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
     let downtimes = memo.downtimes.iter().map(|(from, to)| (moment(*from), moment(*to))).collect();
     let unused = memo.unused.iter();
     let unused = unused.map(|unused| split_unused(unused, &mut |text| encoder.string(text))).collect();
+    let formerly = memo.formerly_unused.iter();
+    let formerly = formerly.map(|(path, content)| (encoder.string(path), encoder.string(content))).collect();
     let seen = memo.seen.iter().map(|seen| {
         let SeenFigure { response, cell, value } = seen;
         (encoder.string(response.as_str()), encoder.whole_cell(cell), split_value(*value))
     });
     let seen = seen.collect();
-    let wire = encoder.finish(moment(memo.now), revision, responses, (alerts, downtimes, unused, seen));
+    let wire =
+        encoder.finish(moment(memo.now), revision, responses, (alerts, downtimes, unused, formerly, seen));
     postcard::to_allocvec(&wire).expect("writing to memory does not fail")
 }
 
@@ -327,7 +330,7 @@ impl<'m> Encoder<'m> {
         now: Moment,
         revision: Str,
         responses: Vec<wire::OwnedResponse>,
-        (alerts, downtimes, unused, seen): Rest,
+        (alerts, downtimes, unused, formerly_unused, seen): Rest,
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, cell_mentions) = self.cells.finish();
@@ -362,6 +365,7 @@ impl<'m> Encoder<'m> {
             alerts,
             downtimes,
             unused,
+            formerly_unused,
             seen,
         }
     }
@@ -371,7 +375,8 @@ impl<'m> Encoder<'m> {
 type Rest = (
     Vec<wire::AlertMemo>,
     Vec<(Moment, Moment)>,
-    Vec<wire::Unused>,
+    Vec<wire::UnusedOfContent>,
+    Vec<(Str, Str)>,
     Vec<(Str, wire::Cell, (u32, u128))>,
 );
 
