@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::alert::{Alert, AlertId, AlertRecord, AlertState, Downtimes, Life, Severity};
-use crate::evaluate::Said;
+use crate::evaluate::{Said, SeenFigure};
 use crate::model::{Period, Response, Revision, Unused};
 use crate::program::Program;
 use crate::step::Engine;
@@ -28,6 +28,10 @@ pub struct Memo {
     pub downtimes: Vec<(Timestamp, Timestamp)>,
     /// What could not be used of the files of feeds.
     pub unused: Vec<Unused>,
+    /// The contents of files of which something could not be used, before that was read otherwise; by their paths.
+    pub formerly_unused: Vec<(Arc<str>, Arc<str>)>,
+    /// The figures that waivers saw.
+    pub seen: Vec<SeenFigure>,
 }
 
 /// One alert's life.
@@ -75,7 +79,12 @@ impl Engine {
         let downtimes = self.alert_manager.downtimes().all().to_vec();
         let unused = self.evidence().all_unused().cloned().collect();
         let said = self.evaluator.dictate();
-        Some(Memo { now: self.now?, revision, responses, said, alerts, downtimes, unused })
+        let seen = self.evaluator.responses().seen().collect();
+        let formerly = self.evidence().formerly_unused();
+        let formerly_unused =
+            formerly.map(|(path, content)| (Arc::clone(path), Arc::clone(content))).collect();
+        let now = self.now?;
+        Some(Memo { now, revision, responses, said, alerts, downtimes, unused, formerly_unused, seen })
     }
 
     /// Puts a program in force with what was worked out under it before. The engine must have heard every observation
@@ -93,7 +102,8 @@ impl Engine {
         assert!(self.program().is_none(), "a memo is for an engine that has worked nothing out yet");
         self.now = Some(memo.now);
         self.evaluator.set_aside(memo.unused);
-        self.evaluator.recall(program, memo.responses, memo.said, memo.now);
+        self.evaluator.recall_formerly_unused(memo.formerly_unused);
+        self.evaluator.recall(program, (memo.responses, memo.seen), memo.said, memo.now);
         let records = memo.alerts.into_iter().map(|alert| (alert.id.clone(), record(alert)));
         let downtimes = Downtimes::new(memo.downtimes);
         self.alert_manager.recall(records.collect(), downtimes, &mut self.evaluator, memo.now);

@@ -178,8 +178,8 @@ fn unused(plan: &AsidePlan) -> Unused {
         measures: Some(vec![MeasureId::new(MEASURES[measure])]),
         reason: "it is cut short".into(),
     });
-    let sheets = engine::model::Sheets::default();
-    Unused { path: format!("aside-{}.csv", plan.file).into(), sheets, rows: rows.collect(), refused }
+    let (path, sheets) = (format!("aside-{}.csv", plan.file).into(), engine::model::Sheets::default());
+    Unused { path, sheets, content: None, rows: rows.collect(), refused }
 }
 
 /// A response as the engine has let it in at `at`; `before` are those that it may take back.

@@ -51,6 +51,7 @@ pub(super) fn read_unused(text: &str, catalogue: &Catalogue) -> Vec<Unused> {
             return Unused {
                 path: place.into(),
                 sheets: engine::model::Sheets::default(),
+                content: None,
                 rows: Vec::new(),
                 refused,
             };
@@ -60,6 +61,7 @@ pub(super) fn read_unused(text: &str, catalogue: &Catalogue) -> Vec<Unused> {
         Unused {
             path: path.into(),
             sheets: engine::model::Sheets::default(),
+            content: None,
             rows: vec![UnusedRow { cell, line, reason: Some(reason) }],
             refused: None,
         }

@@ -36,5 +36,5 @@ mod serve;
 mod sums;
 mod testing;
 mod whole_files;
-mod written;
 mod workbooks;
+mod written;

@@ -5,6 +5,11 @@ use super::world::World;
 
 /// Worlds that are lived through where nobody asks for more with `REMIT_WORLDS`.
 const WORLDS: u64 = 200;
+/// Worlds in which something was unfair once, and which lie beyond those.
+const FOUND: [u64; 1] = [
+    // Whoever was told to be silent was named so again when reports came that contradict each other.
+    407,
+];
 
 #[test]
 fn nobody_is_blamed_wrongly() {
@@ -15,7 +20,8 @@ fn nobody_is_blamed_wrongly() {
         None => 0..wanted("REMIT_WORLDS").unwrap_or(WORLDS),
     };
     let mut witness = Witness::default();
-    for seed in seeds.clone() {
+    let found = FOUND.into_iter().filter(|_| wanted("REMIT_SEED").is_none());
+    for seed in seeds.clone().chain(found) {
         if let Err(unfair) = witness.live_through(&World::of(seed)) {
             panic!(
                 "{unfair}\nto see this again: REMIT_SEED={seed} cargo test -p tests --test suite fairness"

@@ -63,6 +63,7 @@ pub(super) fn set_aside(measure: &str, body: &str, number: i32) -> Unused {
     Unused {
         path: format!("{measure}-{body}-{number}.csv").into(),
         sheets: engine::model::Sheets::default(),
+        content: None,
         rows: vec![row],
         refused: None,
     }

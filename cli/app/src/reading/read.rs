@@ -121,8 +121,8 @@ pub fn refused<'f>(
         let feed = feeds.iter().find(|feed| feed.takes(project, &project.join(path)))?;
         let measures = feed.settings().layout.figures.measures();
         let refused = Refused { measures, reason: fault.to_string().into() };
-        let sheets = Sheets::default();
-        Some(Unused { path: path.into(), sheets, rows: Vec::new(), refused: Some(refused) })
+        let (sheets, content) = (Sheets::default(), fault.content().map(Into::into));
+        Some(Unused { path: path.into(), sheets, content, rows: Vec::new(), refused: Some(refused) })
     };
     faults.into_iter().filter_map(refused).collect()
 }

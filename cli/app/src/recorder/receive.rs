@@ -131,7 +131,9 @@ fn unused(file: &SourceFile, lacking: Vec<(u32, Cell)>, told: &[Quarantined]) ->
         told.iter().map(|row| (row.line, Arc::from(row.reason.as_str()))).collect();
     let row = |(line, cell)| UnusedRow { cell, line, reason: reasons.get(&line).cloned() };
     let (path, sheets) = (Arc::from(file.path.as_str()), file.sheets.clone());
-    Unused { path, sheets, rows: lacking.into_iter().map(row).collect(), refused: None }
+    let content = (!told.is_empty()).then(|| Arc::from(file.hash.as_str()));
+    let rows = lacking.into_iter().map(row).collect();
+    Unused { path, sheets, content, rows, refused: None }
 }
 
 /// Whether something else of a file could not be used than is known.

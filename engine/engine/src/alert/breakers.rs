@@ -8,16 +8,19 @@ use std::sync::Arc;
 use super::record::{AlertRecord, Basis, Breakers, KeptBreakers};
 use super::severity::Named;
 use super::{Alert, AlertKind, Breaker, OwnFigure, Severity};
-use crate::evaluate::{Evaluator, Finding, InstanceIx, ObligationIx, PeriodState, Turn, Work};
+use crate::evaluate::{Cause, Evaluator, Finding, InstanceIx, ObligationIx, PeriodState, Turn, Work};
 use crate::model::{Needs, Verdict};
 use crate::program::Part;
 
 impl AlertRecord {
-    /// Who breaks the obligation now. While nothing can be said, that is whoever was told.
+    /// Who breaks the obligation now. While nothing can be said, that is whoever was told, but for those of whom reports came since that
+    /// contradict each other: they were not silent.
     pub(crate) fn breakers(&self, evaluator: &Evaluator, ix: ObligationIx, kind: AlertKind) -> Breakers {
         let last = self.last_opened(evaluator, ix);
         match (&self.told, last) {
-            (Some(told), _) if is_held(self.severity, last) => told.named.clone(),
+            (Some(told), Some(last)) if is_held(self.severity, Some(last)) => {
+                still_named(&told.named, evaluator, last)
+            }
             (_, None) => Breakers::default(),
             (_, Some(last)) => match &self.kept {
                 Some(kept) if kept.basis == Basis::of(ix, last, kind) => kept.breakers.clone(),
@@ -60,7 +63,10 @@ impl AlertRecord {
     pub(super) fn was_told(&mut self, alert: &Arc<Alert>, evaluator: &Evaluator, ix: ObligationIx) {
         let kind = alert.id.kind;
         self.told = Some(Arc::clone(alert));
-        if !is_held(self.severity, self.last_opened(evaluator, ix)) {
+        if is_held(self.severity, self.last_opened(evaluator, ix)) {
+            // Who is named again afterwards is told again.
+            self.told_breakers = None;
+        } else {
             self.told_breakers = Some((ix, alert.named.clone()));
             self.keep(alert.named.clone(), evaluator, ix, kind);
         }
@@ -170,6 +176,20 @@ impl Basis {
     fn of(obligation: ObligationIx, last: &PeriodState, kind: AlertKind) -> Self {
         Self { obligation, period: last.period, named: Named::of(kind, last.whole.verdict) }
     }
+}
+
+/// Those of whom nothing else came to be known than what they were named for.
+fn still_named(named: &Breakers, evaluator: &Evaluator, last: &PeriodState) -> Breakers {
+    let is_undecided = |breaker: &&Arc<Breaker>| {
+        let instance = last.instance_of_part(&breaker.part);
+        let cause = instance.map(|instance| &finding(evaluator, instance).cause);
+        matches!(cause, Some(Cause::Missing(gap)) if gap.why.is_unreconciled())
+    };
+    if !named.iter().any(|breaker| is_undecided(&breaker)) {
+        return named.clone();
+    }
+    let stays = named.iter().filter(|breaker| !is_undecided(breaker));
+    stays.filter_map(|breaker| Some((last.terms.place_of(&breaker.part)?, Arc::clone(breaker)))).collect()
 }
 
 /// Whether nothing can be said about the last of the periods of an alert: whoever was named stays. What was only at risk is

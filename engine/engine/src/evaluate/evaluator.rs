@@ -150,7 +150,7 @@ impl Evaluator {
     /// Takes in what an official says, and marks whatever it bears on.
     pub(crate) fn respond(&mut self, response: Response, now: Timestamp) {
         let taken_back = response.takes_back.as_ref().and_then(|id| self.responses.get(id)).cloned();
-        self.responses.hear(response.clone());
+        self.responses.hear(response.clone(), self.seen_by(&response));
         let no_longer_ends = taken_back.as_ref().and_then(|response| response.submission.until);
         let calendar = self.program.as_ref().map(|program| &program.calendar);
         let no_longer_ends = no_longer_ends.zip(calendar).map(|(day, calendar)| calendar.end_of_day(day));

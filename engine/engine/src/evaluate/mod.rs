@@ -35,6 +35,7 @@ pub use evaluator::{Evaluated, Finished, VerdictChange};
 pub use finding::{Answered, Cause, Finding};
 pub use news::told_parts;
 pub use recall::Said;
+pub use responses::SeenFigure;
 
 pub(crate) use evaluator::Evaluator;
 pub(crate) use instance::{InstanceIx, ObligationIx, Work};

@@ -1,13 +1,16 @@
 //! What was worked out before a restart, told and taken up again without running a rule.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rust_decimal::Decimal;
 
 use super::evaluator::Evaluator;
+use super::responses::SeenFigure;
 use super::turn::Turn;
 use super::{Finding, Finished, InstanceIx, Wake};
-use crate::model::{Cell, Node, Period, Response};
+use crate::model::{Cell, Node, Period, Response, ResponseId};
 use crate::program::{Assessment, Program};
 use crate::view::Stop;
 
@@ -46,16 +49,26 @@ impl Evaluator {
         said.collect()
     }
 
+    /// Takes up which contents of files could not be used before.
+    pub(crate) fn recall_formerly_unused(&mut self, formerly: Vec<(Arc<str>, Arc<str>)>) {
+        self.evidence_mut().recall_formerly_unused(formerly);
+    }
+
     /// Puts a program in force with what officials and its rules said before.
     pub(crate) fn recall(
         &mut self,
         program: &Arc<Program>,
-        responses: Vec<Response>,
+        (responses, seen): (Vec<Response>, Vec<SeenFigure>),
         said: Vec<Said>,
         now: Timestamp,
     ) {
+        let mut by_response: BTreeMap<ResponseId, BTreeMap<Cell, Decimal>> = BTreeMap::new();
+        for SeenFigure { response, cell, value } in seen {
+            by_response.entry(response).or_default().insert(cell, value);
+        }
         for response in responses {
-            self.responses.hear(response);
+            let saw = by_response.remove(&response.id).unwrap_or_default();
+            self.responses.hear(response, saw);
         }
         self.activate(program, now);
         self.evidence_mut().know_unreconciled();

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use jiff::Timestamp;
+use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
 
 use super::finding::{Answered, Cause, Finding};
-use crate::model::{Calendar, ObligationRef, Period, Response, ResponseId, ResponseKind, Verdict, Vintage};
+use crate::model::{
+    Calendar, Cell, ObligationRef, Period, Response, ResponseId, ResponseKind, Verdict, Vintage,
+};
 use crate::program::Part;
 
 /// Every response so far, in order. They hang on ids, so that no reload takes one away.
@@ -21,18 +24,30 @@ pub(crate) struct Responses {
 struct Heard {
     response: Response,
     withdrawn_at: Option<Timestamp>,
+    /// The figures that a waiver is about, as they were known when it was given.
+    saw: BTreeMap<Cell, Decimal>,
+}
+
+/// A figure that was known when something was waived.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SeenFigure {
+    /// The waiver.
+    pub response: ResponseId,
+    pub cell: Cell,
+    pub value: Decimal,
 }
 
 /// One response as it bears on one finding.
 pub(crate) struct Answer<'a> {
     response: &'a Response,
+    saw: &'a BTreeMap<Cell, Decimal>,
     /// The moment from which it has no effect any more; the end of time where it has none.
     ends: Timestamp,
 }
 
 impl Responses {
-    /// Takes one response in; one that is known already changes nothing.
-    pub(crate) fn hear(&mut self, response: Response) {
+    /// Takes one response in, with the figures that it saw; one that is known already changes nothing.
+    pub(crate) fn hear(&mut self, response: Response, saw: BTreeMap<Cell, Decimal>) {
         if self.has(&response.id) {
             return;
         }
@@ -41,7 +56,7 @@ impl Responses {
         }
         let place = self.heard.len();
         self.by_obligation.entry(response.obligation.clone()).or_default().push(place);
-        self.heard.insert(response.id.clone(), Heard { response, withdrawn_at: None });
+        self.heard.insert(response.id.clone(), Heard { response, withdrawn_at: None, saw });
     }
 
     /// Whether nobody has said anything yet.
@@ -62,6 +77,18 @@ impl Responses {
     /// Whether anything was ever waived.
     pub(super) fn has_waivers(&self) -> bool {
         self.heard.values().any(|heard| heard.response.submission.kind == ResponseKind::Waive)
+    }
+
+    /// The figures that waivers saw.
+    pub(crate) fn seen(&self) -> impl Iterator<Item = SeenFigure> {
+        self.heard.values().flat_map(|Heard { response, saw, .. }| {
+            let seen = |(cell, value): (&Cell, &Decimal)| SeenFigure {
+                response: response.id.clone(),
+                cell: cell.clone(),
+                value: *value,
+            };
+            saw.iter().map(seen)
+        })
     }
 
     /// Every response, withdrawn or not, in the order in which they came.
@@ -106,7 +133,7 @@ impl<'a> Answer<'a> {
     fn of(heard: &'a Heard, calendar: &Calendar) -> Self {
         let expiry = heard.response.submission.until.map(|day| calendar.end_of_day(day));
         let ends = [expiry, heard.withdrawn_at].into_iter().flatten().min().unwrap_or(Timestamp::MAX);
-        Self { response: &heard.response, ends }
+        Self { response: &heard.response, saw: &heard.saw, ends }
     }
 
     /// The moment from which it has no effect any more, where there is one.
@@ -117,6 +144,11 @@ impl<'a> Answer<'a> {
     /// The response itself.
     pub(crate) fn response(&self) -> &'a Response {
         self.response
+    }
+
+    /// The value of a figure that was known when it was said.
+    pub(super) fn saw(&self, cell: &Cell) -> Option<Decimal> {
+        self.saw.get(cell).copied()
     }
 
     pub(crate) fn kind(&self) -> ResponseKind {

@@ -14,9 +14,10 @@ use crate::model::{Absence, Cell, FeedId, Observation, Report, Source, SourceFil
 const HEADER: u32 = 1;
 
 impl Evidence {
-    /// Whether something was heard of a file in an earlier reading, when it held what it holds now.
+    /// Whether a file was read earlier, when it held what it holds now, be it that something was heard of it or that nothing could be used.
     pub(crate) fn is_read_again(&self, file: &SourceFile) -> bool {
-        self.table.origins.is_read_again(file)
+        let unusable = self.unused.formerly.get(file.path.as_str());
+        unusable.is_some_and(|content| **content == *file.hash) || self.table.origins.is_read_again(file)
     }
 
     /// That a file withdraws figures of its earlier contents: each is absent from when the file was published, or the figure itself was.

@@ -20,6 +20,16 @@ impl Evidence {
         self.unused.by_path.values()
     }
 
+    /// The content of each file of which something could not be used, before that was read otherwise.
+    pub fn formerly_unused(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+        self.unused.formerly.iter()
+    }
+
+    /// Takes up after a restart which contents could not be used before.
+    pub(crate) fn recall_formerly_unused(&mut self, formerly: Vec<(Arc<str>, Arc<str>)>) {
+        self.unused.formerly = formerly.into_iter().collect();
+    }
+
     /// What came in for a cell and could not be used; none where nothing is known to have come.
     pub fn unused(&self, cell: &Cell) -> Option<Arc<UnusedReport>> {
         self.unused.find(cell)

@@ -15,6 +15,8 @@ pub(super) struct UnusedReports {
     by_cell: FxHashMap<Cell, BTreeSet<Arc<str>>>,
     /// The files that were refused.
     refused: BTreeSet<Arc<str>>,
+    /// The content of each file of which something could not be used before it was last read.
+    pub(super) formerly: BTreeMap<Arc<str>, Arc<str>>,
 }
 
 impl UnusedReports {
@@ -44,6 +46,9 @@ impl UnusedReports {
     pub(super) fn replace(&mut self, unused: Unused) -> Option<Unused> {
         let path = Arc::clone(&unused.path);
         let before = self.by_path.remove(&path);
+        if let Some(content) = before.as_ref().and_then(|before| before.content.clone()) {
+            self.formerly.insert(Arc::clone(&path), content);
+        }
         for row in before.iter().flat_map(|before| &before.rows) {
             if let Some(paths) = self.by_cell.get_mut(&row.cell) {
                 paths.remove(&path);

@@ -1,5 +1,6 @@
 //! What was received and said, where no engine has judged it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::evaluate::Responses;
@@ -25,7 +26,8 @@ impl Records {
             evidence.set_aside(unused, &mut Vec::new());
         }
         let mut responses = Responses::default();
-        heard.into_iter().for_each(|response| responses.hear(response));
+        // What a waiver saw tells how bad a figure it covers. Of a report that is still due there is none.
+        heard.into_iter().for_each(|response| responses.hear(response, BTreeMap::new()));
         Self { evidence, responses }
     }
 

@@ -12,6 +12,8 @@ pub struct Unused {
     pub path: Arc<str>,
     /// Its sheets, where it is a workbook.
     pub sheets: Sheets,
+    /// The hash of what it held, where something in it could not be used; none where all could, and where that is not known.
+    pub content: Option<Arc<str>>,
     /// The rows that were set aside of which it is known what they are about.
     pub rows: Vec<UnusedRow>,
     /// Why the whole file could not be used; none where it could be read.
@@ -50,6 +52,6 @@ pub struct UnusedReport {
 impl Unused {
     /// Whether all of the file could be used.
     pub fn is_nothing(&self) -> bool {
-        self.rows.is_empty() && self.refused.is_none()
+        self.content.is_none() && self.rows.is_empty() && self.refused.is_none()
     }
 }

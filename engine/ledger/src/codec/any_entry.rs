@@ -113,9 +113,11 @@ pub(in crate::codec) fn unused() -> impl Strategy<Value = Unused> {
     let row = row.prop_map(|(cell, line, reason)| UnusedRow { cell, line, reason });
     let measures = option::of(vec(word().prop_map(MeasureId::new), 0..3));
     let refused = (measures, text()).prop_map(|(measures, reason)| Refused { measures, reason });
-    (text(), vec(row, 0..3), option::of(refused)).prop_map(|(path, rows, refused)| Unused {
+    let all = (text(), option::of(text()), vec(row, 0..3), option::of(refused));
+    all.prop_map(|(path, content, rows, refused)| Unused {
         sheets: Sheets::named((path.len() == 2).then(|| Arc::clone(&path))),
         path,
+        content,
         rows,
         refused,
     })

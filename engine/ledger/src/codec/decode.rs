@@ -5,8 +5,7 @@ use std::sync::Arc;
 use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
-    BodyId, Cell, Edition, FeedId, Load, MeasureId, Observation, Sheets, Source, SourceFile, Unused, Vintage,
-    VoiceId,
+    BodyId, Cell, Edition, FeedId, Load, MeasureId, Observation, Sheets, Source, SourceFile, Vintage, VoiceId,
 };
 use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -16,7 +15,7 @@ use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
 use super::moment::timestamp;
 use super::response::join_response;
-use super::unused::{join_sheets, join_unused};
+use super::unused::{join_sheets, join_unused, join_unused_of_file};
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message, Quarantined, Setback, Signed};
 use crate::lines::Lines;
@@ -111,17 +110,6 @@ struct Decoder<'b> {
 }
 
 impl<'b> Decoder<'b> {
-    fn set_aside_in_sheets(&self, unused: &[wire::Unused], sheets: &[Vec<Str>]) -> Result<Entry, CodecError> {
-        if unused.len() != sheets.len() {
-            return Err(CodecError::Malformed("the sheets are of other files"));
-        }
-        let text = |number| self.str(number).map(Arc::from);
-        let unused = unused.iter().zip(sheets).map(|(unused, sheets)| {
-            Ok(Unused { sheets: join_sheets(sheets, text)?, ..join_unused(unused, text)? })
-        });
-        Ok(Entry::SetAside(unused.collect::<Result<_, CodecError>>()?))
-    }
-
     fn entry(&self, entry: &wire::Entry) -> Result<Entry, CodecError> {
         Ok(match entry {
             wire::Entry::Observed(observations) => Entry::Observed(self.observations(observations)?),
@@ -178,10 +166,14 @@ impl<'b> Decoder<'b> {
             }
             wire::Entry::SetAside(unused) => {
                 let text = |number| self.str(number).map(Arc::from);
-                let unused = unused.iter().map(|unused| join_unused(unused, text));
+                let unused = unused.iter().map(|unused| join_unused((unused, None, &[]), text));
                 Entry::SetAside(unused.collect::<Result<_, _>>()?)
             }
-            wire::Entry::SetAsideInSheets(unused, sheets) => self.set_aside_in_sheets(unused, sheets)?,
+            wire::Entry::SetAsideOfFiles(unused) => {
+                let text = |number| self.str(number).map(Arc::from);
+                let unused = unused.iter().map(|unused| join_unused_of_file(unused, text));
+                Entry::SetAside(unused.collect::<Result<_, _>>()?)
+            }
             wire::Entry::Approved { statement, signature, signer } => Entry::Approved {
                 signed: Signed { statement: self.string(*statement)?, signature: self.string(*signature)? },
                 signer: self.string(*signer)?,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::source::{SourceText, Sources};
-use engine::model::{Edition, Load, Observation, SourceFile, Unused, Vintage};
+use engine::model::{Edition, Load, Observation, SourceFile, Vintage};
 
 use super::column::{Column, Dictionary};
 use super::figures::{split_period, split_report, split_status};
@@ -84,16 +84,6 @@ struct Encoder<'e> {
 }
 
 impl<'e> Encoder<'e> {
-    fn set_aside(&mut self, unused: &'e [Unused]) -> wire::Entry {
-        let mut string = |text: &'e str| self.string(text);
-        let files = unused.iter().map(|unused| split_unused(unused, &mut string)).collect();
-        if unused.iter().all(|unused| unused.sheets.names().is_empty()) {
-            return wire::Entry::SetAside(files);
-        }
-        let sheets = unused.iter().map(|unused| split_sheets(&unused.sheets, &mut string));
-        wire::Entry::SetAsideInSheets(files, sheets.collect())
-    }
-
     fn entry(&mut self, entry: &'e Entry) -> wire::Entry {
         match entry {
             Entry::Observed(observations) => wire::Entry::Observed(Box::new(self.observations(observations))),
@@ -150,7 +140,11 @@ impl<'e> Encoder<'e> {
                     None => wire::Entry::Responded(split),
                 }
             }
-            Entry::SetAside(unused) => self.set_aside(unused),
+            Entry::SetAside(unused) => {
+                let mut string = |text: &'e str| self.string(text);
+                let split = unused.iter().map(|unused| split_unused(unused, &mut string)).collect();
+                wire::Entry::SetAsideOfFiles(split)
+            }
             Entry::Approved { signed, signer } => wire::Entry::Approved {
                 statement: self.string(&signed.statement),
                 signature: self.string(&signed.signature),

@@ -9,7 +9,10 @@ use super::figures::{join_period, split_period};
 use super::wire::{self, Str};
 
 /// What of a file could not be used, for the wire.
-pub(super) fn split_unused<'e>(unused: &'e Unused, string: &mut impl FnMut(&'e str) -> Str) -> wire::Unused {
+pub(super) fn split_unused<'e>(
+    unused: &'e Unused,
+    string: &mut impl FnMut(&'e str) -> Str,
+) -> wire::UnusedOfFile {
     let rows = unused.rows.iter().map(|row| wire::UnusedRow {
         measure: string(row.cell.measure.as_str()),
         body: string(row.cell.body.as_str()),
@@ -23,12 +26,14 @@ pub(super) fn split_unused<'e>(unused: &'e Unused, string: &mut impl FnMut(&'e s
         let measures = measures.map(|of| of.iter().map(|measure| string(measure.as_str())).collect());
         (measures, string(&refused.reason))
     });
-    wire::Unused { path: string(&unused.path), rows, refused }
+    let sheets = split_sheets(&unused.sheets, string);
+    let content = unused.content.as_deref().map(&mut *string);
+    wire::UnusedOfFile { unused: wire::Unused { path: string(&unused.path), rows, refused }, content, sheets }
 }
 
 /// What of a file could not be used, from the wire.
 pub(super) fn join_unused(
-    wire: &wire::Unused,
+    (wire, content, sheets): (&wire::Unused, Option<Str>, &[Str]),
     text: impl Fn(Str) -> Result<Arc<str>, CodecError>,
 ) -> Result<Unused, CodecError> {
     let row = |row: &wire::UnusedRow| {
@@ -49,10 +54,19 @@ pub(super) fn join_unused(
     };
     Ok(Unused {
         path: text(wire.path)?,
-        sheets: Sheets::default(),
+        sheets: join_sheets(sheets, &text)?,
+        content: content.map(&text).transpose()?,
         rows: wire.rows.iter().map(row).collect::<Result<_, CodecError>>()?,
         refused: wire.refused.as_ref().map(refused).transpose()?,
     })
+}
+
+/// What of a file could not be used, with what is known of the file, from the wire.
+pub(super) fn join_unused_of_file(
+    wire: &wire::UnusedOfFile,
+    text: impl Fn(Str) -> Result<Arc<str>, CodecError>,
+) -> Result<Unused, CodecError> {
+    join_unused((&wire.unused, wire.content, &wire.sheets), text)
 }
 
 /// Where something came in that gives no figure, for the wire.

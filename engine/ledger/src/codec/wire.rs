@@ -89,8 +89,17 @@ pub(super) enum Entry {
     Voices(Vec<(u32, Str)>),
     /// No entry of its own: the sheets of the batch's files, by their places.
     Sheets(Vec<(u32, Vec<Str>)>),
-    /// With the sheets of each file.
-    SetAsideInSheets(Vec<Unused>, Vec<Vec<Str>>),
+    /// With what is known of each file.
+    SetAsideOfFiles(Vec<UnusedOfFile>),
+}
+
+/// What of a file could not be used, with what is known of the file.
+#[derive(Serialize, Deserialize)]
+pub(super) struct UnusedOfFile {
+    pub(super) unused: Unused,
+    /// The hash of what it held.
+    pub(super) content: Option<Str>,
+    pub(super) sheets: Vec<Str>,
 }
 
 /// What of a file could not be used.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use engine::alert::{
     Alert, AlertId, AlertKind, AlertState, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace, Severity,
 };
-use engine::evaluate::{Answered, Cause, Finding, Said};
+use engine::evaluate::{Answered, Cause, Finding, Said, SeenFigure};
 use engine::evidence::{Contradiction, Gap, Whose, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     Absence, BodyId, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId,
-    Period, Piece, Revision, Statement, Verdict, WholeId,
+    Period, Piece, ResponseId, Revision, Statement, Verdict, WholeId,
 };
 use engine::program::{Assessment, Judgement};
 use engine::view::{Failure, Fault, Stop};
@@ -264,16 +264,25 @@ pub(in crate::codec) fn alert_memo() -> impl Strategy<Value = AlertMemo> {
 }
 
 pub(in crate::codec) fn memo() -> impl Strategy<Value = Memo> {
-    let alerts = (vec(alert_memo(), 0..3), vec((moment(), moment()), 0..3), vec(unused(), 0..3));
+    let value = (any::<i64>(), 0_u32..9).prop_map(|(digits, scale)| Decimal::new(digits, scale));
+    let seen = (word(), cell(), value).prop_map(|(response, cell, value)| SeenFigure {
+        response: ResponseId::new(response),
+        cell,
+        value,
+    });
+    let alerts =
+        (vec(alert_memo(), 0..3), vec((moment(), moment()), 0..3), vec(unused(), 0..3), vec(seen, 0..3));
     (moment(), word(), vec(response(), 0..3), vec(said(), 0..8), alerts).prop_map(
-        |(now, revision, responses, said, (alerts, downtimes, unused))| Memo {
+        |(now, revision, responses, said, (alerts, downtimes, unused, seen))| Memo {
             now,
             revision: Revision::new(revision),
             responses,
             said,
             alerts,
             downtimes,
+            formerly_unused: unused.iter().map(|unused| (unused.path.clone(), unused.path.clone())).collect(),
             unused,
+            seen,
         },
     )
 }

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace};
-use engine::evaluate::{Answered, Cause, Finding, Said};
+use engine::evaluate::{Answered, Cause, Finding, Said, SeenFigure};
 use engine::evidence::{Contradiction, Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     BodyId, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId,
-    Period, Piece, Report, Response, Revision, Statement, Submission, Unused, WholeId,
+    Period, Piece, Report, Response, ResponseId, Revision, Statement, Submission, WholeId,
 };
 use engine::program::Assessment;
 use engine::view::{Failure, Fault, Stop};
@@ -21,7 +21,7 @@ use super::super::decode::pick;
 use super::super::figures::{join_period, join_report, join_value};
 use super::super::moment::timestamp;
 use super::super::response::{join_day, join_kind, join_response};
-use super::super::unused::{self, join_place, join_sheets, join_unused};
+use super::super::unused::{self, join_place, join_unused_of_file};
 use super::mention::{Mentioned, mentioned};
 use super::wire::{self, Because, Moment, Outcome, PeriodIx, Shape, Str};
 
@@ -42,11 +42,14 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
         unused: wire
             .unused
             .iter()
-            .map(|(unused, sheets)| {
-                let sheets = join_sheets(sheets, |text| decoder.text(text))?;
-                Ok(Unused { sheets, ..join_unused(unused, |text| decoder.text(text))? })
-            })
+            .map(|unused| join_unused_of_file(unused, |text| decoder.text(text)))
             .collect::<Result<_, _>>()?,
+        formerly_unused: wire
+            .formerly_unused
+            .iter()
+            .map(|(path, content)| Ok((decoder.text(*path)?, decoder.text(*content)?)))
+            .collect::<Result<_, CodecError>>()?,
+        seen: wire.seen.iter().map(|seen| decoder.seen(seen)).collect::<Result<_, _>>()?,
     })
 }
 
@@ -284,6 +287,17 @@ impl Decoder {
         Ok(match wire {
             wire::HeldUpBy::Obligation(held) => HeldUpBy::Obligation(pick(&self.obligations, *held)?),
             wire::HeldUpBy::Reports(measure) => HeldUpBy::Reports(MeasureId::new(self.text(*measure)?)),
+        })
+    }
+
+    fn seen(
+        &self,
+        (response, cell, (form, digits)): &(Str, wire::Cell, (u32, u128)),
+    ) -> Result<SeenFigure, CodecError> {
+        Ok(SeenFigure {
+            response: ResponseId::new(self.text(*response)?),
+            cell: self.cell(cell)?,
+            value: join_value(*form, Some(*digits))?,
         })
     }
 

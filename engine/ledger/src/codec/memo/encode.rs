@@ -3,7 +3,7 @@
 use std::ptr;
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure};
-use engine::evaluate::{Answered, Cause, Said};
+use engine::evaluate::{Answered, Cause, Said, SeenFigure};
 use engine::evidence::{Contradiction, Gap, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
@@ -19,12 +19,9 @@ use super::super::column::{Column, Dictionary};
 use super::super::figures::{split_period, split_report};
 use super::super::moment::moment;
 use super::super::response::{split_day, split_kind, split_response};
-use super::super::unused::{self, split_place, split_sheets, split_unused};
+use super::super::unused::{self, split_place, split_unused};
 use super::mention::Mentions;
 use super::wire::{self, Because, Moment, ObligationIx, Outcome, PeriodIx, Shape, Str};
-
-/// What of a file could not be used, with its sheets.
-type UnusedInSheets = (wire::Unused, Vec<Str>);
 
 pub(super) fn encode(memo: &Memo) -> Vec<u8> {
     let mut encoder = Encoder::default();
@@ -36,12 +33,16 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
     let alerts = memo.alerts.iter().map(|alert| encoder.alert_memo(alert)).collect();
     let downtimes = memo.downtimes.iter().map(|(from, to)| (moment(*from), moment(*to))).collect();
     let unused = memo.unused.iter();
-    let unused = unused.map(|unused| {
-        let sheets = split_sheets(&unused.sheets, &mut |text| encoder.string(text));
-        (split_unused(unused, &mut |text| encoder.string(text)), sheets)
+    let unused = unused.map(|unused| split_unused(unused, &mut |text| encoder.string(text))).collect();
+    let formerly = memo.formerly_unused.iter();
+    let formerly = formerly.map(|(path, content)| (encoder.string(path), encoder.string(content))).collect();
+    let seen = memo.seen.iter().map(|seen| {
+        let SeenFigure { response, cell, value } = seen;
+        (encoder.string(response.as_str()), encoder.whole_cell(cell), split_value(*value))
     });
-    let unused = unused.collect();
-    let wire = encoder.finish(moment(memo.now), revision, responses, (alerts, downtimes, unused));
+    let seen = seen.collect();
+    let wire =
+        encoder.finish(moment(memo.now), revision, responses, (alerts, downtimes, unused, formerly, seen));
     postcard::to_allocvec(&wire).expect("writing to memory does not fail")
 }
 
@@ -332,7 +333,7 @@ impl<'m> Encoder<'m> {
         now: Moment,
         revision: Str,
         responses: Vec<wire::OwnedResponse>,
-        (alerts, downtimes, unused): (Vec<wire::AlertMemo>, Vec<(Moment, Moment)>, Vec<UnusedInSheets>),
+        (alerts, downtimes, unused, formerly_unused, seen): Rest,
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, cell_mentions) = self.cells.finish();
@@ -367,9 +368,20 @@ impl<'m> Encoder<'m> {
             alerts,
             downtimes,
             unused,
+            formerly_unused,
+            seen,
         }
     }
 }
+
+/// What stands in a memo beside what rules said.
+type Rest = (
+    Vec<wire::AlertMemo>,
+    Vec<(Moment, Moment)>,
+    Vec<wire::UnusedOfFile>,
+    Vec<(Str, Str)>,
+    Vec<(Str, wire::Cell, (u32, u128))>,
+);
 
 fn split_why(why: WhyAbsent) -> wire::WhyAbsent {
     match why {

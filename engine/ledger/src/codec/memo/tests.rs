@@ -122,6 +122,8 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
         now: Timestamp::UNIX_EPOCH,
         revision: Revision::new("3f".repeat(32)),
         responses: Vec::new(),
+        formerly_unused: Vec::new(),
+        seen: Vec::new(),
         said: rows.collect(),
         alerts: Vec::new(),
         downtimes: Vec::new(),

@@ -5,7 +5,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::column::Column;
-pub(super) use super::super::wire::{Moment, Period, Response, ResponseKind, Str, Unused, UnusedReport};
+pub(super) use super::super::wire::{
+    Moment, Period, Response, ResponseKind, Str, UnusedOfFile, UnusedReport,
+};
 
 /// A period, by its place in [`Memo::periods`].
 pub(super) type PeriodIx = u32;
@@ -31,8 +33,10 @@ pub(super) struct Memo<'a> {
     pub(super) said: Said,
     pub(super) alerts: Vec<AlertMemo>,
     pub(super) downtimes: Vec<(Moment, Moment)>,
-    /// With the sheets of each file.
-    pub(super) unused: Vec<(Unused, Vec<Str>)>,
+    pub(super) unused: Vec<UnusedOfFile>,
+    pub(super) formerly_unused: Vec<(Str, Str)>,
+    /// The response, and the figure that it saw.
+    pub(super) seen: Vec<(Str, Cell, (u32, u128))>,
 }
 
 #[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
