@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use engine::model::{
-    Body, BodyId, Catalogue, Measure, MeasureId, Period, PeriodError, Revision, Status, Vintage,
+    Body, BodyId, Cadence, Catalogue, Measure, MeasureId, Period, PeriodError, Revision, Status, Vintage,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::columns::Columns;
 use super::excerpt::{Excerpt, nearest, shortened};
-use super::period_spelling::{Grid, Unread, day, parse_period};
+use super::period_spelling::{Grid, Unread, day, of_another_kind, read_period};
 use super::reporter::{Carriers, Named, Reporter};
 use super::row_fault::RowFault;
 use super::text_cache::TextCache;
@@ -57,6 +57,8 @@ pub(super) struct KnownMeasure<'a> {
 pub(super) struct DatedPeriod {
     pub(super) period: Period,
     first_day: Date,
+    /// How settled its figures are, where its own text says so.
+    pub(super) status: Option<Status>,
 }
 
 impl KnownTexts {
@@ -141,14 +143,13 @@ impl<'a> Identifiers<'a> {
         if let Some(known) = memo.get(text) {
             return known;
         }
-        let dated = |period: Period| DatedPeriod { period, first_day: period.first_day() };
-        let fault = |refusal| match refusal {
-            Unread::Unknown => {
-                RowFault::Period(PeriodError { text: shortened(as_text(text)), cadence: grid.every })
-            }
-            Unread::OffGrid { anchor } => RowFault::OffGrid { text: Excerpt::of(as_text(text)), anchor },
+        let dated = |(period, status): (Period, Option<Status>)| DatedPeriod {
+            period,
+            first_day: period.first_day(),
+            status,
         };
-        memo.put(text, parse_period(grid, as_text(text)).map(dated).map_err(fault))
+        let fault = |refusal| unread(refusal, as_text(text), grid.every);
+        memo.put(text, read_period(grid, as_text(text)).map(dated).map_err(fault))
     }
 
     /// Whose figure it is that a row gives of the body that a text names.
@@ -211,6 +212,18 @@ impl<'a> Identifiers<'a> {
         self.known
             .vintages
             .put(text, moment.map(Vintage::At).ok_or_else(|| RowFault::Vintage(Excerpt::of(word))))
+    }
+}
+
+/// What to say of a text that names no period.
+fn unread(refusal: Unread, text: &str, every: Cadence) -> RowFault {
+    match refusal {
+        Unread::OffGrid { anchor } => RowFault::OffGrid { text: Excerpt::of(text), anchor },
+        Unread::Ambiguous { one, other } => RowFault::TwoPeriods { text: Excerpt::of(text), one, other },
+        Unread::Unknown => match of_another_kind(every, text) {
+            Some(period) => RowFault::OtherKindOfPeriod { text: Excerpt::of(text), period, every },
+            None => RowFault::Period(PeriodError { text: shortened(text), cadence: every }),
+        },
     }
 }
 

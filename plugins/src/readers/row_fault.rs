@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use engine::model::{BodyId, Bounds, Cell, MeasureId, Period, PeriodError, Place, Report, Unit};
+use engine::model::{BodyId, Bounds, Cadence, Cell, MeasureId, Period, PeriodError, Place, Report, Unit};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use thiserror::Error;
@@ -45,6 +45,15 @@ pub enum RowFault {
     NotDivided { measure: MeasureId, by: String },
     #[error("{0}")]
     Period(PeriodError),
+    #[error("{text} may be {} or {}, and nothing says which; write it out", named(*.one), named(*.other))]
+    TwoPeriods { text: Excerpt, one: Period, other: Period },
+    #[error("{text} is {}, and a figure is due for each {}, such as `{}`", kind_of(*.period), word(*.every), .every.example())]
+    OtherKindOfPeriod {
+        text: Excerpt,
+        period: Period,
+        /// How often figures are reported.
+        every: Cadence,
+    },
     #[error(
         "unknown status {0}; write provisional, final or revised, or name it under `[feed.codes.status]`"
     )]
@@ -153,6 +162,28 @@ fn nobody_follows(successors: usize) -> String {
         0 => "has no successor in the register".to_owned(),
         1 => "its successor closed too".to_owned(),
         several => format!("has {several} successors, so its figure belongs to no one of them"),
+    }
+}
+
+/// A period as people name it; a financial year by its kind, since an academic one is written alike.
+fn named(period: Period) -> String {
+    match period.cadence() {
+        Cadence::FinancialYear | Cadence::AcademicYear => format!("the {} {period}", word(period.cadence())),
+        _ => language::english::period(period),
+    }
+}
+
+fn kind_of(period: Period) -> String {
+    match period.cadence() {
+        Cadence::FinancialYear | Cadence::AcademicYear => "a year that is no calendar year".to_owned(),
+        other => format!("a {}", word(other)),
+    }
+}
+
+fn word(cadence: Cadence) -> String {
+    match cadence {
+        Cadence::Year => "calendar year".to_owned(),
+        other => other.as_str().replace('-', " "),
     }
 }
 

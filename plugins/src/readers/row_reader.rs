@@ -248,9 +248,9 @@ impl<'a> RowReader<'a> {
         let KnownMeasure { index: measure_index, measure } = self.measure(&place.measure, row)?;
         let period = self.identifiers.period(measure, self.required(row, self.columns.period)?)?;
         let reporter = self.identifiers.reporter(self.required(row, self.columns.body)?, measure, period)?;
-        let period = period.period;
+        let (period, stated) = (period.period, period.status);
         let cell = Cell { measure: measure.id.clone(), body: self.body(reporter.body).id.clone(), period };
-        let (vintage, status, report) = match self.reported(place, measure, line, row) {
+        let (vintage, status, report) = match self.reported(place, measure, stated, line, row) {
             Ok(said) => said,
             Err(fault) => {
                 self.distinct.lack(line, cell);
@@ -277,10 +277,12 @@ impl<'a> RowReader<'a> {
         &mut self,
         place: &FigurePlace,
         measure: &Measure,
+        stated: Option<Status>,
         line: u32,
         row: &impl RowFields,
     ) -> Result<(Vintage, Status, Report), RowFault> {
-        let (vintage, status) = (self.vintage(row)?, self.status(row)?);
+        let vintage = self.vintage(row)?;
+        let status = self.status(row, stated)?;
         let in_column = |fault| under_heading(row.heading(), fault);
         let figure = figure_of_row::read(self.columns, place, measure, row).map_err(in_column)?;
         if figure.report == Report::Absent(Absence::NotDeclared) {
@@ -324,9 +326,10 @@ impl<'a> RowReader<'a> {
         self.broken_down.measure(measure?, row)
     }
 
-    fn status(&mut self, row: &impl RowFields) -> Result<Status, RowFault> {
+    /// How settled a row's figures are: as its column says, or else the text of its period, or else the name of the file.
+    fn status(&mut self, row: &impl RowFields, stated: Option<Status>) -> Result<Status, RowFault> {
         let text = self.columns.status.and_then(|column| row.field(column));
-        text.map_or(Ok(self.status), |text| self.identifiers.status(text))
+        text.map_or(Ok(stated.unwrap_or(self.status)), |text| self.identifiers.status(text))
     }
 
     fn vintage(&mut self, row: &impl RowFields) -> Result<Vintage, RowFault> {

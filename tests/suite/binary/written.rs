@@ -141,3 +141,22 @@ fn what_cannot_be_declared_of_figures_is_a_fault() {
        = help: it may be `,`, `.`, a blank or `'`
     "#);
 }
+
+#[test]
+fn periods_are_read_as_publishers_write_them_and_a_doubtful_one_names_both() {
+    let header = "period,body,value";
+    let read = "Januar 2020 (p),R1,12\n2020-01-01/P1M,R2,9\n";
+    insta::assert_snapshot!(Trusts { feed: COLUMNS, header, rows: read }.verdicts(), @r#"
+    "east": "met" ""
+    "west": "missed" "fewer than ten"
+    "#);
+    let rows = "Q1 2020,R1,12\n05-01-2020,R2,9\n2020,R2,9\nThursday,R2,9\n2020-13,R2,9\n";
+    insta::assert_snapshot!(Trusts { feed: COLUMNS, header, rows }.run().err, @"
+    feeds/f/a.csv: five rows were set aside and not used
+      line 2: `Q1 2020` is a quarter, and a figure is due for each month, such as `2020-11`
+      line 3: `05-01-2020` may be January 2020 or May 2020, and nothing says which; write it out
+      line 4: `2020` is a calendar year, and a figure is due for each month, such as `2020-11`
+      line 5: `Thursday` is not a month; write it like `2020-11`
+      line 6: `2020-13` is not a month; write it like `2020-11`
+    ");
+}

@@ -1,4 +1,4 @@
-//! Marks beside a figure: how settled it is, footnotes, and what says that there is no figure.
+//! Marks beside a figure or a period: how settled it is, footnotes, and what says that there is no figure.
 //!
 //! The letters are those of the public statistics of Britain (`[p]`, `[e]`) and of Eurostat (`12.3 bp`). A letter is read
 //! in brackets, or in lower case after a blank: `12p` may be twelve pence, and `12 M` is twelve million.
@@ -11,10 +11,10 @@ use crate::readers::excerpt::Excerpt;
 
 /// A text without the marks that stand beside what it says.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Beside<'t> {
-    pub(super) rest: &'t str,
+pub(in crate::readers) struct Beside<'t> {
+    pub(in crate::readers) rest: &'t str,
     /// How settled the figure is.
-    pub(super) status: Option<Status>,
+    pub(in crate::readers) status: Option<Status>,
     /// A mark that leaves no figure, and what it says.
     pub(super) denied: Option<(&'t str, Denial)>,
 }
@@ -36,6 +36,17 @@ impl<'t> Beside<'t> {
             let (rest, mark) = bracketed(rest).or_else(|| style.beside(rest)).or_else(|| bare(rest))?;
             let own = style.status(mark).map(|status| vec![Flag::Status(status)]);
             Some((rest, mark, own.or_else(|| flags(mark))?))
+        })
+    }
+
+    /// The same of a period. A forecast of one is no report of it, so that its mark is left for whoever reads the period to refuse.
+    pub(in crate::readers) fn of_period(text: &'t str) -> Self {
+        let plain = Self { rest: text, status: None, denied: None };
+        plain.without(|rest| {
+            let (rest, mark) = bracketed(rest).or_else(|| glued_to_year(rest))?;
+            let flags = flags(mark)?;
+            let is_denied = flags.iter().any(|flag| matches!(flag, Flag::Denied(_)));
+            (!is_denied).then_some((rest, mark, flags))
         })
     }
 
@@ -118,6 +129,13 @@ fn bare(text: &str) -> Option<(&str, &str)> {
     let is_apart =
         figure.len() < rest.len() && figure.ends_with(|last: char| last.is_ascii_digit() || last == '%');
     (is_apart || figure == ":").then_some((figure, mark))
+}
+
+/// The `P` of `2020P`.
+fn glued_to_year(text: &str) -> Option<(&str, &str)> {
+    let year = text.strip_suffix(['P', 'p', 'R', 'r'])?;
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    is_year.then(|| text.split_at(year.len()))
 }
 
 fn is_superscript(letter: char) -> bool {

@@ -17,6 +17,7 @@ mod style;
 mod tests;
 mod written;
 
+pub(super) use beside::Beside;
 pub use error::{CommaShape, Denial, FigureError, Parting};
 pub use number::can_be_held;
 pub use numerals::{DecimalSign, Numerals, ThousandsSign};

@@ -3,8 +3,11 @@
 use engine::model::{Cadence, Period};
 use jiff::civil::Date;
 
-use super::day::{PLAUSIBLE, after, day};
-use super::stretch::{WholeMonths, stretch};
+use super::day::{PLAUSIBLE, WrittenYear, day, either_order};
+use super::stretch::{WholeMonths, month_or_years, stretch};
+use super::unread::Unread;
+use super::week::{named_by_day, numbered};
+use super::written_out::{Days, written_out};
 
 /// The periods for which a measure is reported.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,45 +17,83 @@ pub(crate) struct Grid {
     pub(crate) anchor: Option<Period>,
 }
 
-/// Why a text names no period.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Unread {
-    Unknown,
-    /// It names a range, or a day, to which none of the ranges that are reported answers, or more than one.
-    OffGrid {
-        anchor: Period,
-    },
-}
-
 /// Reads a period in any spelling that leaves no doubt about which one is meant.
 ///
 /// A whole date names the period that holds it. A month names the quarter that it ends, and the range that holds it. `Q1 2021/22` is
 /// April to June.
 pub(crate) fn parse_period(grid: Grid, text: &str) -> Result<Period, Unread> {
     let text = text.trim();
-    let canonical = || canonical(grid.every, text).map(|period| grid.on(period));
-    let dated = || day(text).or_else(|| day_of_week(grid, text)).map(|day| grid.holding(day));
-    let spelt = || stretch(grid.every, text).and_then(|months| grid.spanning(&months));
-    let read = canonical().or_else(dated).or_else(spelt).ok_or(Unread::Unknown)?;
-    read.and_then(|period| {
+    let every = grid.every;
+    let canonical = || every.parse(without_zone(text)).ok().map(|period| grid.on(period));
+    let dated = || day(text).map(|day| grid.holding(day));
+    let week = || Some(text).filter(|_| every == Cadence::Week).and_then(|text| grid.week(text));
+    let days = || written_out(text).and_then(|days| grid.exactly(days));
+    let spelt = || stretch(every, without_zone(text)).and_then(|months| grid.spanning(&months));
+    let doubtful = || grid.of_either_order(text).or_else(|| grid.of_month_or_years(text));
+    let read = canonical().or_else(dated).or_else(week).or_else(days).or_else(spelt).or_else(doubtful);
+    read.ok_or(Unread::Unknown)?.and_then(|period| {
         PLAUSIBLE.contains(&period.last_day().year()).then_some(period).ok_or(Unread::Unknown)
     })
 }
 
-/// The canonical spelling, and `2018W14`.
-fn canonical(every: Cadence, text: &str) -> Option<Period> {
-    let week = || text.split_at_checked(4).filter(|_| every == Cadence::Week);
-    let short = || week().and_then(|(year, week)| every.parse(&format!("{year}-{week}")).ok());
-    every.parse(text).ok().or_else(short)
+/// The period of another kind that a text names, where it names none of this kind.
+pub(crate) fn of_another_kind(every: Cadence, text: &str) -> Option<Period> {
+    const KINDS: [Cadence; 6] = [
+        Cadence::Week,
+        Cadence::Month,
+        Cadence::Quarter,
+        Cadence::Year,
+        Cadence::FinancialYear,
+        Cadence::AcademicYear,
+    ];
+    let others = KINDS.into_iter().filter(|kind| *kind != every);
+    others.filter_map(|kind| parse_period(Grid { every: kind, anchor: None }, text).ok()).next()
 }
 
-/// A day by which a week is named.
-fn day_of_week(grid: Grid, text: &str) -> Option<Date> {
-    let named = after(text, &["week ending ", "w/e "]).filter(|_| grid.every == Cadence::Week);
-    named.and_then(day)
+/// A year or a month without the zone that XML may write behind it: `2014Z`, `2014-01+01:00`.
+fn without_zone(text: &str) -> &str {
+    let is_plain = |text: &&str| {
+        matches!(text.len(), 4 | 7) && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    };
+    let offset = || {
+        let (rest, zone) = text.split_at_checked(text.len().checked_sub("+01:00".len())?)?;
+        let is_zone = zone.starts_with(['+', '-']) && zone.as_bytes().get(3) == Some(&b':');
+        is_zone.then_some(rest)
+    };
+    text.strip_suffix('Z').or_else(offset).filter(is_plain).unwrap_or(text)
 }
 
 impl Grid {
+    /// A week by its number, or by the day with which it begins or ends.
+    fn week(self, text: &str) -> Option<Result<Period, Unread>> {
+        numbered(text).or_else(|| named_by_day(text).map(|day| self.holding(day)))
+    }
+
+    /// The period that these days are, and no other.
+    fn exactly(self, days: Days) -> Option<Result<Period, Unread>> {
+        let period = self.every.containing(days.last);
+        let is_it = period.first_day() == days.first && period.last_day() == days.last;
+        is_it.then(|| self.on(period))
+    }
+
+    /// The period in which a date lies whichever of its numbers is the month.
+    fn of_either_order(self, text: &str) -> Option<Result<Period, Unread>> {
+        let (day_first, month_first, year) = either_order(text)?;
+        let held = |day: Option<Date>| day.and_then(|day| self.holding(day).ok());
+        match (held(day_first), held(month_first)) {
+            (Some(one), Some(other)) if one != other => Some(Err(Unread::Ambiguous { one, other })),
+            (Some(one), _) if year == WrittenYear::Whole => Some(Ok(one)),
+            (None, Some(other)) if year == WrittenYear::Whole && text.contains('-') => Some(Ok(other)),
+            _ => None,
+        }
+    }
+
+    /// `2008/09` where months are read.
+    fn of_month_or_years(self, text: &str) -> Option<Result<Period, Unread>> {
+        let reads_months = self.every == Cadence::Quarter || matches!(self.every, Cadence::Rolling { .. });
+        Some(text).filter(|_| reads_months).and_then(month_or_years).map(Err)
+    }
+
     /// A range that was written out.
     fn on(self, period: Period) -> Result<Period, Unread> {
         match self.anchor {

@@ -3,7 +3,9 @@
 use engine::model::Cadence;
 use jiff::civil::{Date, date};
 
-use super::day::{PLAUSIBLE, after, day, digits, month};
+use super::day::{PLAUSIBLE, after, century, day, digits};
+use super::names::month;
+use super::unread::Unread;
 
 /// A run of whole months.
 pub(super) struct WholeMonths {
@@ -32,6 +34,8 @@ enum PeriodToken {
     Quarter(i8),
     Half(i8),
     Month(i8),
+    /// `A1`, by which SDMX says that a year is meant.
+    Whole,
     Word,
 }
 
@@ -40,10 +44,74 @@ pub(super) fn stretch(cadence: Cadence, text: &str) -> Option<WholeMonths> {
     if let Some(end) = after(text, &["year ending ", "year to ", "12 months ending ", "12 months to "]) {
         return year_to(end);
     }
+    if let Some((kind, rest)) = kind_of_year(text) {
+        return of_kind(cadence, kind, &rest);
+    }
     match (cadence, after(text, &["FY"]), after(text, &["CY"]), after(text, &["quarter "])) {
         (Cadence::FinancialYear, Some(year), ..) | (Cadence::Year, _, Some(year), _) => named(cadence, year),
         (Cadence::Quarter, .., Some(number)) => named(cadence, &format!("Q{number}")),
-        _ => run_together(cadence, text).or_else(|| named(cadence, text)),
+        _ => run_together(cadence, text).or_else(|| dhis2(cadence, text)).or_else(|| named(cadence, text)),
+    }
+}
+
+/// The two things that a text means to different readers: `2008/09` is a month, or two years. Nobody knows which.
+pub(super) fn month_or_years(text: &str) -> Option<Unread> {
+    let (first, next) = text.split_once('/')?;
+    let (year, short) =
+        (digits(first, 4..=4)?, digits(next, 2..=2).and_then(|short| i8::try_from(short).ok())?);
+    let month = WholeMonths::months(year, short, 1)?;
+    let years = Cadence::FinancialYear.parse(text).ok()?;
+    Some(Unread::Ambiguous { one: Cadence::Month.containing(month.last), other: years })
+}
+
+/// The kind of year that a text names beside the year itself, as tables of education do: `202425 Academic year`.
+fn kind_of_year(text: &str) -> Option<(Cadence, String)> {
+    const KINDS: [(&str, Cadence); 5] = [
+        ("academic year", Cadence::AcademicYear),
+        ("financial year", Cadence::FinancialYear),
+        ("fiscal year", Cadence::FinancialYear),
+        ("calendar year", Cadence::Year),
+        ("reporting year", Cadence::Year),
+    ];
+    let lower = text.to_ascii_lowercase();
+    let (words, kind) = KINDS.iter().find(|(words, _)| lower.contains(words))?;
+    Some((*kind, lower.replacen(words, " ", 1).split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+/// A year of some kind, or a quarter of one.
+fn of_kind(cadence: Cadence, kind: Cadence, rest: &str) -> Option<WholeMonths> {
+    if let Some(end) = after(rest, &["ending ", "to "]) {
+        return year_to(end).filter(|_| cadence == kind);
+    }
+    let (year, part) = rest.split_once(' ').unwrap_or((rest, ""));
+    // Two years that are run together part into `2024/25`.
+    let year = match year.split_at_checked(4) {
+        Some((first, next)) if year.len() == 6 => format!("{first}/{next}"),
+        _ => year.to_owned(),
+    };
+    match (cadence, part) {
+        (_, "") if cadence == kind => named(cadence, &year),
+        (Cadence::Quarter, quarter) if kind != Cadence::AcademicYear => {
+            named(cadence, &format!("{year} {quarter}"))
+        }
+        _ => None,
+    }
+}
+
+/// The spellings of DHIS2 that are its own: `201201B`, `2012AprilS1`, and `2012April` for the financial year from April.
+fn dhis2(cadence: Cadence, text: &str) -> Option<WholeMonths> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let year = digits(year, 4..=4).filter(|year| PLAUSIBLE.contains(year))?;
+    let two_months = || rest.strip_suffix('B').or_else(|| rest.strip_prefix("BiM"));
+    match cadence {
+        Cadence::FinancialYear if rest == "April" => WholeMonths::months(year, 4, 12),
+        Cadence::Rolling { months: 6, .. } if rest == "AprilS1" => WholeMonths::months(year, 4, 6),
+        Cadence::Rolling { months: 6, .. } if rest == "AprilS2" => WholeMonths::months(year, 10, 6),
+        Cadence::Rolling { months: 2, .. } => {
+            let number = digits(two_months()?, 1..=2).and_then(|number| i8::try_from(number).ok())?;
+            (1..=6).contains(&number).then(|| WholeMonths::months(year, number * 2 - 1, 2))?
+        }
+        _ => None,
     }
 }
 
@@ -69,7 +137,7 @@ fn run_together(cadence: Cadence, text: &str) -> Option<WholeMonths> {
 }
 
 fn named(cadence: Cadence, text: &str) -> Option<WholeMonths> {
-    use PeriodToken::{Half, Month, Quarter, Short, Word, Year};
+    use PeriodToken::{Half, Month, Quarter, Short, Whole, Word, Year};
     let tokens = tokens(text)?;
     // A publication's name before the month, such as `MSitAE-APRIL-2025`, is one word with it.
     let tokens = match tokens.as_slice() {
@@ -99,15 +167,11 @@ fn named(cadence: Cadence, text: &str) -> Option<WholeMonths> {
         [Year(year), Short(month)] if may_name_months(cadence) && !text.contains('/') => {
             WholeMonths::months(year, i8::try_from(month).ok()?, 1)
         }
+        [Year(year), Whole] => WholeMonths::years(year, year),
         [Year(year), next] => years(cadence, year, next),
         [Year(year)] => WholeMonths::years(year, year),
         _ => None,
     }
-}
-
-/// The year of which only two digits are written, as spreadsheets write months.
-fn century(short: i16) -> i16 {
-    if short < 50 { 2000 + short } else { 1900 + short }
 }
 
 /// Whether `2018-12` is a month where such periods are reported. `2008/09` may be one, or two years; nobody knows.
@@ -154,10 +218,17 @@ fn last_year(year: i16, next: PeriodToken) -> Option<i16> {
 const MOST_TOKENS: usize = 5;
 
 fn tokens(text: &str) -> Option<Vec<PeriodToken>> {
-    let pieces = text.split(|letter: char| !letter.is_alphanumeric()).flat_map(split_after_digits);
+    let pieces = text
+        .split(|letter: char| !letter.is_alphanumeric() && !is_accent(letter))
+        .flat_map(split_after_digits);
     let meant = pieces.filter(|piece| !piece.is_empty() && !piece.eq_ignore_ascii_case("to"));
     let tokens: Vec<_> = meant.take(MOST_TOKENS + 1).map(token).collect();
     (tokens.len() <= MOST_TOKENS).then_some(tokens)
+}
+
+/// An accent that is written behind its letter.
+fn is_accent(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}')
 }
 
 /// Parts `2018Q4` into its year and its quarter.
@@ -176,6 +247,7 @@ fn token(piece: &str) -> PeriodToken {
     }
     match piece.as_bytes() {
         [b'H' | b'h' | b'S' | b's', number @ b'1'..=b'2'] => PeriodToken::Half((number - b'0').cast_signed()),
+        [b'A' | b'a', b'1'] => PeriodToken::Whole,
         [b'Q' | b'q', number @ b'1'..=b'4'] => PeriodToken::Quarter((number - b'0').cast_signed()),
         _ => numbered_month(piece).or_else(|| month(piece)).map_or(PeriodToken::Word, PeriodToken::Month),
     }

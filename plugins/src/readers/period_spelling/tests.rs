@@ -1,8 +1,8 @@
 //! What texts mean as periods, in every cadence.
 
-use engine::model::Cadence;
+use engine::model::{Cadence, Status};
 
-use super::{Grid, Unread, parse_period};
+use super::{Grid, Unread, of_another_kind, parse_period, read_period};
 
 #[track_caller]
 fn check(cadence: Cadence, spellings: &[&str], canonical: &str) {
@@ -77,7 +77,7 @@ fn quarters_of_the_calendar_and_of_the_financial_year() {
     check(Cadence::Quarter, &["Q4 1999/00"], "2000-Q1");
     check_unknown(
         Cadence::Quarter,
-        &["Nov 2018", "Q5 2018", "Q1 2021/23", "2018", "Nov 2018-Jan 2019", "2018-13", "2008/09", "2018/12"],
+        &["Nov 2018", "Q5 2018", "Q1 2021/23", "2018", "Nov 2018-Jan 2019", "2018-13", "2018/12"],
     );
 }
 
@@ -119,6 +119,7 @@ fn check_on(anchor: &str, every: Cadence, spelt: &[(&str, &str)]) {
             Ok(period) => period.to_string(),
             Err(Unread::OffGrid { .. }) => "none".to_owned(),
             Err(Unread::Unknown) => "unknown".to_owned(),
+            Err(Unread::Ambiguous { one, other }) => format!("{one} or {other}"),
         };
         assert_eq!(read, *expect, "{text}");
     }
@@ -188,7 +189,7 @@ fn spellings_that_leave_no_doubt_in_the_cadence_of_their_feed() {
 
 #[test]
 fn what_could_mean_two_things_stays_unknown() {
-    check_unknown(Cadence::Day, &["05-01-2018", "1/4/18", "Jan 5 2018"]);
+    check_unknown(Cadence::Day, &["Jan 5 2018", "25/12/18"]);
     check_unknown(Cadence::Month, &["201718", "13/2018", "18-Mar", "2018M13", "Year ending March 2018"]);
     check_unknown(
         Cadence::FinancialYear,
@@ -196,4 +197,87 @@ fn what_could_mean_two_things_stays_unknown() {
     );
     check_unknown(Cadence::Year, &["Year ending March 2018", "FY2018"]);
     check_unknown(Cadence::Quarter, &["H1 2018", "201803"]);
+}
+
+/// The page that tells people which spellings are read.
+const PAGE: &str = include_str!("../../../../docs/periods.md");
+
+/// The rows of a table of the page, each cell as the texts that stand in it as code, or as its words.
+fn rows(heading: &str) -> Vec<Vec<Vec<String>>> {
+    let section = PAGE.split_once(&format!("## {heading}\n")).expect("a section of the page").1;
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    let code = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    rows.map(|row| row.trim_matches('|').split(" | ").map(code).collect()).collect()
+}
+
+/// `quarter`, or `12/3` for ranges of so many months and from one to the next.
+fn cadence(word: &str) -> Cadence {
+    let all = [
+        Cadence::Day,
+        Cadence::Week,
+        Cadence::Month,
+        Cadence::Quarter,
+        Cadence::FinancialYear,
+        Cadence::AcademicYear,
+        Cadence::Year,
+    ];
+    let rolling = || {
+        let (months, step) = word.split_once('/')?;
+        Some(Cadence::Rolling { months: months.parse().ok()?, step: step.parse().ok()? })
+    };
+    let named = all.into_iter().find(|known| known.as_str() == word);
+    named.or_else(rolling).unwrap_or_else(|| panic!("{word} is a cadence"))
+}
+
+#[test]
+fn every_spelling_on_the_page_means_what_the_page_says() {
+    let (mut spellings, mut wrong) = (0, Vec::new());
+    for row in rows("What is read") {
+        let [every, spelt, meant] = row.as_slice() else { panic!("three cells: {row:?}") };
+        for text in spelt {
+            let read = read_period(anywhere(cadence(&every[0])), text).map(|(period, _)| period.to_string());
+            spellings += 1;
+            if read != Ok(meant[0].clone()) {
+                wrong.push(format!("`{text}` for each {}: {read:?}, not {}", every[0], meant[0]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(spellings > 100, "{spellings} spellings");
+}
+
+#[test]
+fn every_spelling_that_the_page_calls_doubtful_names_both_periods() {
+    for row in rows("What may be two things") {
+        let [every, spelt, meant] = row.as_slice() else { panic!("three cells: {row:?}") };
+        for text in spelt {
+            let told = match parse_period(anywhere(cadence(&every[0])), text) {
+                Err(Unread::Ambiguous { one, other }) => vec![one.to_string(), other.to_string()],
+                other => panic!("`{text}` for each {}: {other:?}", every[0]),
+            };
+            assert_eq!(&told, meant, "`{text}` for each {}", every[0]);
+        }
+    }
+}
+
+#[test]
+fn a_period_says_how_settled_its_figures_are() {
+    let status = |text: &str| read_period(anywhere(Cadence::Month), text).map(|(_, status)| status);
+    assert_eq!(status("May 2025 (p)"), Ok(Some(Status::Provisional)));
+    assert_eq!(status("May 2025 [r] (1)"), Ok(Some(Status::Revised)));
+    assert_eq!(status("Dec-2011 (1)"), Ok(None));
+    assert_eq!(status("May 2025 (f)"), Err(Unread::Unknown), "a forecast is no report of it");
+    let year = read_period(anywhere(Cadence::Year), "2020P").map(|(_, status)| status);
+    assert_eq!(year, Ok(Some(Status::Provisional)));
+}
+
+#[test]
+fn a_period_of_another_kind_is_known_as_that() {
+    let kind = |every, text| of_another_kind(every, text).map(|period| period.cadence());
+    assert_eq!(kind(Cadence::Month, "Q4 2018"), Some(Cadence::Quarter));
+    assert_eq!(kind(Cadence::Month, "2018"), Some(Cadence::Year));
+    assert_eq!(kind(Cadence::Year, "2018/19"), Some(Cadence::FinancialYear));
+    assert_eq!(kind(Cadence::Quarter, "Nov 2018"), Some(Cadence::Month));
+    assert_eq!(kind(Cadence::Quarter, "TOTAL"), None);
 }

@@ -3,7 +3,7 @@
 use engine::model::{Catalogue, Period};
 
 use crate::readers::columns::{Columns, MeasurePlace};
-use crate::readers::period_spelling::{Grid, parse_period};
+use crate::readers::period_spelling::{Grid, Unread, read_period};
 use crate::readers::reporter::Carriers;
 use crate::readers::table_layout::Names;
 
@@ -61,7 +61,7 @@ impl<'a> Lexicon<'a> {
 
     /// The period that a text names.
     pub(super) fn period(&self, text: &str) -> Option<Period> {
-        self.grids.iter().find_map(|grid| parse_period(*grid, text).ok())
+        self.grids.iter().find_map(|grid| read_period(*grid, text).ok()).map(|(period, _)| period)
     }
 }
 
@@ -73,5 +73,5 @@ pub(super) enum NamesBodies {
 }
 
 fn is_off_grid(grid: Grid, text: &str) -> bool {
-    matches!(parse_period(grid, text), Err(fault) if fault != crate::readers::period_spelling::Unread::Unknown)
+    matches!(read_period(grid, text), Err(fault) if fault != Unread::Unknown)
 }
