@@ -58,7 +58,7 @@ mod units;
 pub use excerpt::Excerpt;
 pub use figure::FigureError;
 pub use file_fault::{FileFault, MissingColumns, ReadError, Separators};
-pub use format::Format;
+pub use format::{Format, Holds};
 pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 pub use reader::{QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};

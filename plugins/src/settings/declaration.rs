@@ -7,6 +7,7 @@ use language::read::{Item, Table};
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::source::{SourceDeclaration, read_source};
 use crate::readers::TakenOut;
 
 /// A text with its place.
@@ -25,6 +26,8 @@ pub(super) struct FeedDeclaration<'d> {
     pub(super) vintage: Option<Spanned<VintageDeclaration>>,
     pub(super) only: BTreeMap<String, Spanned<AnyOf>>,
     pub(super) totals: BTreeMap<String, Spanned<AnyOf>>,
+    /// `[feed.table]`.
+    pub(super) written: Option<Table<'d>>,
     pub(super) columns: Option<ColumnsDeclaration<'d>>,
     pub(super) codes: CodesDeclaration,
     pub(super) absence: BTreeMap<String, Text>,
@@ -35,9 +38,9 @@ pub(super) struct FeedDeclaration<'d> {
 /// Which column holds what.
 pub(super) struct ColumnsDeclaration<'d> {
     pub(super) table: Table<'d>,
-    pub(super) period: Option<Text>,
-    pub(super) body: Option<Text>,
-    pub(super) measure: Option<Text>,
+    pub(super) period: Option<SourceDeclaration<'d>>,
+    pub(super) body: Option<SourceDeclaration<'d>>,
+    pub(super) measure: Option<SourceDeclaration<'d>>,
     pub(super) value: Option<Vec<Text>>,
     pub(super) values: Option<Vec<MeasureColumns>>,
     pub(super) status: Option<Text>,
@@ -83,6 +86,7 @@ pub(super) fn read_feed(table: Table<'_>) -> FeedDeclaration<'_> {
         vintage: table.get("vintage").and_then(|item| read_vintage(&item)),
         only: by_name(&table, "where", any_of),
         totals: by_name(&table, "totals", any_of),
+        written: table.get("table").and_then(|item| item.table()),
         columns: table.get("columns").and_then(|item| item.table()).map(read_columns),
         codes: table
             .get("codes")
@@ -97,9 +101,9 @@ pub(super) fn read_feed(table: Table<'_>) -> FeedDeclaration<'_> {
 
 fn read_columns(table: Table<'_>) -> ColumnsDeclaration<'_> {
     ColumnsDeclaration {
-        period: text(&table, "period"),
-        body: text(&table, "body"),
-        measure: text(&table, "measure"),
+        period: table.get("period").and_then(|item| read_source(&item)),
+        body: table.get("body").and_then(|item| read_source(&item)),
+        measure: table.get("measure").and_then(|item| read_source(&item)),
         value: table.get("value").and_then(|item| columns_of_figure(&item)),
         values: table.get("values").and_then(|item| read_values(&item)),
         status: text(&table, "status"),

@@ -4,7 +4,8 @@
 //! knows.
 //!
 //! - `project`: all of it;
-//! - `declaration`, `feed`, `layout`: `[[feed]]` as it is written, and what it comes to;
+//! - `declaration`, `feed`, `layout`: `[[feed]]` as it is written, and what it comes to; `table`: `[feed.table]`, and `source`:
+//!   what a column is taken from;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
 //! - `notifier`: `[[notifier]]`, `hook`: `[[hook]]`, and `store`: `[store]`;
 //! - `secrets`: those that it holds itself, which reach no ledger;
@@ -19,7 +20,11 @@ mod mention;
 mod notifier;
 mod project;
 mod secrets;
+mod source;
 mod store;
+mod table;
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 mod tests;
 mod unknown_names;

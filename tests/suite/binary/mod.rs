@@ -31,5 +31,6 @@ mod restart;
 mod said_again;
 mod serve;
 mod sums;
+mod tables;
 mod testing;
 mod workbooks;

@@ -8,6 +8,7 @@ mod bodies;
 mod change;
 mod check;
 mod feed;
+mod feed_table;
 mod file;
 mod files;
 mod manifest;
