@@ -17,3 +17,4 @@ mod simulation;
 mod standing;
 mod tidy;
 mod waived;
+mod wild;

@@ -176,6 +176,21 @@ impl Columns {
     }
 }
 
+impl Layout {
+    /// Whether a column is called by its letter, as in `column B`.
+    pub(crate) fn calls_by_letter(&self) -> bool {
+        Columns::new(self).names.iter().any(|name| letter_of(name).is_some())
+    }
+}
+
+/// The letters of a column that is called by them.
+pub(super) fn letter_of(name: &str) -> Option<&str> {
+    let letters = name.strip_prefix("column ")?;
+    let is_letters =
+        (1..=3).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_letters.then_some(letters)
+}
+
 #[derive(Default)]
 struct ColumnNames {
     names: Vec<String>,

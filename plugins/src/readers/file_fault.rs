@@ -90,6 +90,8 @@ pub enum FileFault {
     FewTables { found: u32, wanted: u32 },
     #[error("the file is not in {encoding} from line {from_line}")]
     OtherEncoding { encoding: &'static str, from_line: u32 },
+    #[error("the file is larger than the {mebibytes} MiB of a table that is read as a whole")]
+    LargeTable { mebibytes: usize },
     #[error("the table has more than {most} cells")]
     ManyCells { most: usize },
     /// The parser's own words say what is wrong.
@@ -229,7 +231,9 @@ impl FileFault {
                 "Name the file like figures.2024-08-30.csv, by the day on which it was published"
             }
             Self::UnknownMeasure(_) => "Declare the measure in a mission, or name another one in the feed",
-            Self::ManyCells { .. } | Self::TooLargeForPlugin { .. } => "Split it into several files",
+            Self::LargeTable { .. } | Self::ManyCells { .. } | Self::TooLargeForPlugin { .. } => {
+                "Split it into several files"
+            }
             Self::Xml(fault) => return fault.help().map(str::to_owned),
             Self::Plugin(error) => return of_plugin(error).map(str::to_owned),
         };

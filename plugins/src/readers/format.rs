@@ -10,8 +10,18 @@ pub struct Format {
     pub name: &'static str,
     /// Which files of a folder are taken where the settings do not say.
     pub files: &'static str,
+    pub holds: Holds,
     /// Makes a reader for files of one layout.
     pub reader: fn(&Layout) -> Box<dyn Reader>,
+}
+
+/// What files of a format hold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Holds {
+    /// Cells in rows and columns.
+    Tables,
+    /// Objects with keys.
+    Objects,
 }
 
 impl PartialEq for Format {

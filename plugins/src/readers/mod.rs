@@ -71,7 +71,7 @@ pub use figure::{
     CommaShape, DecimalSign, Denial, FigureError, Numerals, Parting, ThousandsSign, can_be_held,
 };
 pub use file_fault::{FileFault, MissingColumns, ReadError, Separators};
-pub use format::Format;
+pub use format::{Format, Holds};
 pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 pub use reader::{QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};

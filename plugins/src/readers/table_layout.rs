@@ -59,8 +59,10 @@ pub enum Hidden {
 /// What one thing is taken from.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Source {
-    /// Several columns, joined by a blank.
-    Joined(Vec<String>),
+    /// A column, by its heading.
+    Column(String),
+    /// Several sources, joined by a blank.
+    Joined(Vec<Source>),
     /// The first of these columns that is not blank.
     FirstOf(Vec<String>),
     /// One of several parts of a field, counted from 1.
@@ -118,6 +120,41 @@ impl Pattern {
         let found = self.0.captures(text)?;
         let first = || found.iter().skip(1).flatten().next();
         found.name(name).or_else(first).map(|group| group.as_str().trim())
+    }
+}
+
+/// What is read of the headings that a source takes its text from.
+pub(super) struct OfHeadings<'l> {
+    pub(super) names: Names,
+    pub(super) row: Option<u32>,
+    pub(super) pattern: Option<&'l Pattern>,
+}
+
+impl Source {
+    /// What it reads of headings, itself or as one of several.
+    pub(super) fn of_headings(&self) -> Option<OfHeadings<'_>> {
+        match self {
+            Self::Headings { names, row, pattern } => {
+                Some(OfHeadings { names: *names, row: *row, pattern: pattern.as_ref() })
+            }
+            Self::Joined(sources) => sources.iter().find_map(Self::of_headings),
+            _ => None,
+        }
+    }
+
+    /// Whether it takes anything from headings.
+    pub(crate) fn reads_headings(&self) -> bool {
+        self.of_headings().is_some()
+    }
+
+    /// The columns that it reads, by their headings.
+    pub(super) fn columns(&self) -> Vec<&str> {
+        match self {
+            Self::Column(column) | Self::Part { column, .. } => vec![column],
+            Self::FirstOf(columns) => columns.iter().map(String::as_str).collect(),
+            Self::Joined(sources) => sources.iter().flat_map(Self::columns).collect(),
+            Self::Headings { .. } | Self::Cell | Self::Around { .. } | Self::Said(_) => Vec::new(),
+        }
     }
 }
 

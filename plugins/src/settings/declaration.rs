@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::receipt;
+use super::source::{SourceDeclaration, read_source};
 use crate::feeds::ReceiptSettings;
 use crate::readers::TakenOut;
 
@@ -41,9 +42,9 @@ pub(super) struct FeedDeclaration<'d> {
 /// Which column holds what.
 pub(super) struct ColumnsDeclaration<'d> {
     pub(super) table: Table<'d>,
-    pub(super) period: Option<Text>,
-    pub(super) body: Option<Text>,
-    pub(super) measure: Option<Text>,
+    pub(super) period: Option<SourceDeclaration<'d>>,
+    pub(super) body: Option<SourceDeclaration<'d>>,
+    pub(super) measure: Option<SourceDeclaration<'d>>,
     pub(super) value: Option<Vec<Text>>,
     pub(super) values: Option<Vec<MeasureColumns>>,
     pub(super) status: Option<Text>,
@@ -113,9 +114,9 @@ pub(super) fn read_feed<'d>(table: Table<'d>, notifiers: &[String]) -> FeedDecla
 
 fn read_columns(table: Table<'_>) -> ColumnsDeclaration<'_> {
     ColumnsDeclaration {
-        period: text(&table, "period"),
-        body: text(&table, "body"),
-        measure: text(&table, "measure"),
+        period: table.get("period").and_then(|item| read_source(&item)),
+        body: table.get("body").and_then(|item| read_source(&item)),
+        measure: table.get("measure").and_then(|item| read_source(&item)),
         value: table.get("value").and_then(|item| columns_of_figure(&item)),
         values: table.get("values").and_then(|item| read_values(&item)),
         status: text(&table, "status"),

@@ -16,7 +16,7 @@ use super::host::{Host, Usage};
 use super::mention::Mention;
 use super::receipt::notifier_names;
 use crate::feeds::{FeedFormat, FeedSettings};
-use crate::readers::{Format, Layout, ScriptFormat};
+use crate::readers::{Format, Holds, Layout, ScriptFormat};
 use crate::registry::FORMATS;
 
 /// Reads every feed, with all that it names.
@@ -83,7 +83,16 @@ impl Resolver<'_, '_> {
         let folder = self.folder(declared);
         let format = self.format(declared.format.take());
         let files = self.files(declared.files.take(), format.unwrap_or(&FORMATS[0]).files);
+        let place = declared.written.as_ref().map_or(declared.table.header(), Table::header);
         let layout = self.layout(declared);
+        if let (Some(format), Some(layout)) = (format, &layout)
+            && format.holds == Holds::Objects
+            && layout.table.is_some()
+        {
+            let message = format!("files of the format `{}` hold no table", format.name);
+            let fault = self.document.at(Code::Feed, message, place);
+            self.document.fault(fault.with_help("leave [feed.table] out, and name keys in [feed.columns]"));
+        }
         let format = FeedFormat::Known(format?);
         let (id, folder, files, layout) = (id?, folder?, files?, layout?);
         Some(self.settings(declared, FeedParts { id, folder, files, format, layout }))

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::model::{BodyId, MeasureId, Report, Status};
 use language::diagnostic::{Code, listed};
+use language::read::Table;
 use rustc_hash::FxHashMap;
 use toml::Spanned;
 
@@ -12,23 +13,32 @@ use super::declaration::{
 };
 use super::feed::Resolver;
 use super::mention::{Mention, Named};
-use crate::readers::{BreakdownColumns, Codes, FigureColumns, Filter, Layout, Numerals, VintageFrom};
+use super::source::{NamedSource, SourceDeclaration};
+use super::table::{read_table, shapes};
+use crate::readers::{
+    BreakdownColumns, Codes, FigureColumns, Filter, Layout, Names, Numerals, Source, TableLayout, VintageFrom,
+};
 
 impl Resolver<'_, '_> {
     pub(super) fn layout(&mut self, declared: &mut FeedDeclaration<'_>) -> Option<Layout> {
         let Some(mut columns) = declared.columns.take() else {
+            declared.written.as_ref().map(read_table);
             self.parts(declared, false);
             return None;
         };
-        let period = self.needed(columns.period.take(), &columns, "period");
-        let body = self.needed(columns.body.take(), &columns, "body");
+        let mut table = Tables::read(declared.written.as_ref());
+        let period = self.needed(columns.period.take(), &columns, Names::Period, &mut table);
+        let body = self.needed(columns.body.take(), &columns, Names::Body, &mut table);
         let (status, unit) = (self.column(columns.status.take()), self.column(columns.unit.take()));
         let is_long = columns.measure.is_some();
         let breakdown = std::mem::take(&mut columns.breakdown);
-        let figures = self.figures(columns, declared);
+        let measure =
+            columns.measure.take().and_then(|source| self.source(&source, Names::Measure, &mut table));
+        let figures = self.figures(columns, declared, measure, &mut table);
+        let shape = table.layout;
         let breakdown = self.breakdown(breakdown, figures.as_ref(), declared);
         let Parts { vintage, codes, only, totals, marks, numerals } = self.parts(declared, is_long);
-        Some(Layout {
+        let mut layout = Layout {
             period: period?,
             body: body?,
             figures: figures?,
@@ -43,7 +53,12 @@ impl Resolver<'_, '_> {
             numerals,
             table: None,
             time_zone: self.time_zone.clone(),
-        })
+        };
+        let is_declared = declared.written.as_ref().is_some_and(shapes)
+            || !shape.sources.is_empty()
+            || layout.calls_by_letter();
+        layout.table = is_declared.then(|| Box::new(shape));
+        Some(layout)
     }
 
     /// What is read alike whatever the columns are.
@@ -100,6 +115,7 @@ impl Resolver<'_, '_> {
 
     fn refuse_columns(&self, declared: &FeedDeclaration<'_>) {
         let said = [
+            ("table", declared.written.as_ref().is_some_and(shapes)),
             ("columns", declared.columns.is_some()),
             ("where", !declared.only.is_empty()),
             ("totals", !declared.totals.is_empty()),
@@ -114,13 +130,33 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// A column that every feed needs.
-    fn needed(&self, column: Option<Text>, columns: &ColumnsDeclaration<'_>, key: &str) -> Option<String> {
-        let column = self.column(column);
-        if column.is_none() {
-            columns.table.require(key);
+    /// What every feed needs.
+    fn needed(
+        &self,
+        source: Option<SourceDeclaration<'_>>,
+        columns: &ColumnsDeclaration<'_>,
+        names: Names,
+        table: &mut Tables<'_, '_>,
+    ) -> Option<String> {
+        if source.is_none() {
+            columns.table.require(names.word());
         }
-        column
+        self.source(&source?, names, table)
+    }
+
+    /// The name under which the layout knows a source.
+    fn source(
+        &self,
+        source: &SourceDeclaration<'_>,
+        names: Names,
+        table: &mut Tables<'_, '_>,
+    ) -> Option<String> {
+        if let SourceDeclaration::Column(column) = source {
+            return self.column(Some(column.clone()));
+        }
+        let NamedSource { name, source } = source.resolve(names, table.layout.header_rows)?;
+        table.layout.sources.extend(source.map(|source| (name.clone(), source)));
+        Some(name)
     }
 
     fn column(&self, column: Option<Text>) -> Option<String> {
@@ -136,15 +172,17 @@ impl Resolver<'_, '_> {
         &mut self,
         mut columns: ColumnsDeclaration<'_>,
         declared: &FeedDeclaration<'_>,
+        measure: Option<String>,
+        table: &mut Tables<'_, '_>,
     ) -> Option<FigureColumns> {
-        let value = columns.value.take().map(|columns| self.columns(columns));
-        match (&declared.measure, columns.measure.take(), columns.values.take()) {
+        let of_columns = columns.value.take().map(|columns| self.columns(columns));
+        let value = self.under_headings(of_columns, &columns, table);
+        match (&declared.measure, measure, columns.values.take()) {
             (Some(measure), None, None) => {
                 let measure = self.measure(measure);
                 Some(FigureColumns::Fixed { measure, value: needed_figure(value, &columns)? })
             }
             (None, Some(measure), None) => {
-                let measure = measure.into_inner();
                 Some(FigureColumns::Long { measure, value: needed_figure(value, &columns)? })
             }
             (None, None, Some(values)) if value.is_none() && !values.is_empty() => {
@@ -163,6 +201,41 @@ impl Resolver<'_, '_> {
                 None
             }
         }
+    }
+
+    /// The column of the figure: the one under the heading, where headings are read.
+    fn under_headings(
+        &self,
+        value: Option<Vec<String>>,
+        columns: &ColumnsDeclaration<'_>,
+        table: &mut Tables<'_, '_>,
+    ) -> Option<Vec<String>> {
+        let is_headed = |(_, source): &(String, Source)| source.reads_headings();
+        if !table.layout.sources.iter().any(is_headed) {
+            self.refuse_not_read(table);
+            return value;
+        }
+        for key in ["value", "values"] {
+            if let Some(item) = columns.table.get(key) {
+                let message =
+                    format!("`{key}` means nothing here: the figures stand under the headings that are read");
+                item.refuse_with_help::<()>(
+                    Code::Feed,
+                    message,
+                    "leave it out, or take nothing from headings",
+                );
+            }
+        }
+        table.layout.sources.push((FIGURE.to_owned(), Source::Cell));
+        Some(vec![FIGURE.to_owned()])
+    }
+
+    /// Without headings that are read, none is left out.
+    fn refuse_not_read(&self, table: &Tables<'_, '_>) {
+        let Some(item) = table.written.and_then(|written| written.get("not_read")) else { return };
+        let message = "`not_read` means nothing here: nothing is taken from headings, and other columns are left out anyway";
+        let fault = self.document.at(Code::Feed, message, item.key_range.clone());
+        self.document.fault(fault.with_help("leave it out"));
     }
 
     /// The columns of one figure; none is added twice.
@@ -299,6 +372,21 @@ fn needed_figure(value: Option<Vec<String>>, columns: &ColumnsDeclaration<'_>) -
     }
     value
 }
+
+/// The table that a feed declares, with the sources that are found as its columns are read.
+struct Tables<'t, 'd> {
+    written: Option<&'t Table<'d>>,
+    layout: TableLayout,
+}
+
+impl<'t, 'd> Tables<'t, 'd> {
+    fn read(written: Option<&'t Table<'d>>) -> Self {
+        Self { written, layout: written.map(read_table).unwrap_or_default() }
+    }
+}
+
+/// What the figure under a heading is called, as a column.
+const FIGURE: &str = "figure under a heading";
 
 /// The parts of a layout that do not hang on its columns.
 struct Parts {

@@ -4,7 +4,8 @@
 //! knows.
 //!
 //! - `project`: all of it;
-//! - `declaration`, `feed`, `layout`, `breakdown`: `[[feed]]` as it is written, and what it comes to;
+//! - `declaration`, `feed`, `layout`, `breakdown`: `[[feed]]` as it is written, and what it comes to; `table`: `[feed.table]`, and
+//!   `source`: what a column is taken from;
 //! - `marks`: what marks in place of figures stand for, and `numerals`: how numbers are written;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
 //! - `notifier`: `[[notifier]]`, `hook`: `[[hook]]`, and `store`: `[store]`;
@@ -24,7 +25,11 @@ mod numerals;
 mod project;
 mod receipt;
 mod secrets;
+mod source;
 mod store;
+mod table;
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 mod tests;
 mod unknown_names;

@@ -27,7 +27,7 @@ fn faults(text: &str) -> String {
     tell(&faults)
 }
 
-fn tell(faults: &[rules::diagnostic::Diagnostic]) -> String {
+pub(super) fn tell(faults: &[rules::diagnostic::Diagnostic]) -> String {
     let line = |fault: &rules::diagnostic::Diagnostic| {
         let span = &fault.labels[0].span;
         let excerpt =

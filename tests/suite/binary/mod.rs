@@ -34,6 +34,7 @@ mod restart;
 mod said_again;
 mod serve;
 mod sums;
+mod tables;
 mod testing;
 mod whole_files;
 mod workbooks;

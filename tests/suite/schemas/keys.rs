@@ -27,13 +27,16 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 53] = [
+const PROBES: [Probe; 56] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
     probe("remit.json", "feed", "[[feed]]\nzzz = 1"),
     probe("remit.json", "vintage_column", "[[feed]]\nvintage = { zzz = \"a\" }"),
     probe("remit.json", "receipt", "[[feed]]\nreceipt = { zzz = \"a\" }"),
+    probe("remit.json", "feed_table", "[[feed]]\n[feed.table]\nzzz = 1"),
+    probe("remit.json", "header", "[[feed]]\n[feed.table]\nheader = { zzz = 1 }"),
+    probe("remit.json", "source", "[[feed]]\n[feed.columns]\nperiod = { zzz = 1 }"),
     probe("remit.json", "columns", "[[feed]]\n[feed.columns]\nzzz = \"a\""),
     probe("remit.json", "feed_table", "[[feed]]\n[feed.table]\nzzz = \"a\""),
     probe("remit.json", "measure_columns", "[[feed]]\n[feed.columns]\nvalues = [{ zzz = 1 }]"),

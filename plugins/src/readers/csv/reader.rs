@@ -17,10 +17,10 @@ use crate::readers::line_counter::{LineCounter, breaks};
 use crate::readers::reader::{ReadContext, Reader, Reading};
 use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
-use crate::readers::{Format, Layout};
+use crate::readers::{Format, Holds, Layout};
 
 /// The format, for the registry.
-pub(crate) const FORMAT: Format = Format { name: "csv", files: "*.csv", reader };
+pub(crate) const FORMAT: Format = Format { name: "csv", files: "*.csv", holds: Holds::Tables, reader };
 
 fn reader(layout: &Layout) -> Box<dyn Reader> {
     match layout.table {

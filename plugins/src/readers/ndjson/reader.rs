@@ -14,12 +14,13 @@ use crate::readers::identifiers::IdentifierCache;
 use crate::readers::reader::{ReadContext, Reader, Reading};
 use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
-use crate::readers::{Format, Layout};
+use crate::readers::{Format, Holds, Layout};
 
 /// The format, for the registry.
 pub(crate) const FORMAT: Format = Format {
     name: "ndjson",
     files: "*.{ndjson,jsonl}",
+    holds: Holds::Objects,
     reader: |layout| Box::new(NdjsonReader::new(layout)),
 };
 

@@ -6,15 +6,16 @@ use engine::model::{Sheets, SourceFile};
 
 use super::choice::Choice;
 use super::workbook::read_sheets;
-use crate::readers::Format;
 use crate::readers::file_fault::ReadError;
 use crate::readers::reader::{ReadContext, Reader, Reading};
 use crate::readers::table::TableReader;
+use crate::readers::{Format, Holds};
 
 /// The format, for the registry.
 pub(crate) const FORMAT: Format = Format {
     name: "spreadsheet",
     files: "*.{xlsx,xlsm,ods,xls}",
+    holds: Holds::Tables,
     reader: |layout| Box::new(SpreadsheetReader(TableReader::new(layout))),
 };
 

@@ -4,33 +4,32 @@ use std::ops::Range;
 
 use engine::model::SourceFile;
 
-use crate::readers::columns::Columns;
+use crate::readers::columns::{ColumnIx, Columns};
 use crate::readers::file_fault::{FileFault, MissingColumns, ReadError, Separators};
 use crate::readers::grid::Grid;
-use crate::readers::table_layout::{HeadingRow, Hidden, Source, TableLayout};
+use crate::readers::table_layout::{HeadingRow, Hidden, TableLayout};
 
 use super::around::Surroundings;
 use super::heading::{Headings, collapsed, is_same};
 use super::lexicon::Lexicon;
 use super::place::{self, Melted, Place};
+use super::row::{Frame, TableRow};
 
 /// A table, found in a grid.
 pub(super) struct Table {
     pub(super) headings: Headings,
-    /// The last row of headings.
-    pub(super) heading_row: usize,
+    pub(super) frame: Frame,
     /// The rows below the headings, up to the end of the table.
     pub(super) rows: Range<usize>,
-    /// By the names of the layout.
-    pub(super) places: Vec<Place>,
     pub(super) melted: Vec<Melted>,
     /// Columns whose headings name nothing that is taken from headings.
     pub(super) unread: Vec<usize>,
-    pub(super) fill_down: Vec<usize>,
     /// Whether the rows give one report for each column.
     pub(super) is_melted: bool,
 }
 
+/// In so many rows it is looked whether a heading is part of a name.
+const MOST_SAMPLES: usize = 8;
 /// Further down, a row of headings is not looked for by the names of columns.
 const MOST_ROWS_ABOVE: usize = 200;
 
@@ -54,25 +53,30 @@ pub(super) fn find(
     let places = place::places(columns, layout, &headings, &around, lexicon).map_err(on_line)?;
     let fill_down = layout.fill_down.iter().map(|name| place::column(&headings, name));
     let fill_down = fill_down.collect::<Result<Vec<_>, _>>().map_err(on_line)?;
-    let read: Vec<usize> =
-        places.iter().flat_map(Place::columns).copied().chain(fill_down.iter().copied()).collect();
-    let (melted, unread) = place::melted(columns, layout, &headings, &read, lexicon);
-    let is_melted = places.iter().any(|place| matches!(place, Place::Heading));
+    let is_melted = places.iter().any(Place::reads_heading);
+    let rows = heading_row + 1..end(grid, layout, heading_row + 1);
+    let frame = Frame { heading_row, places, fill_down };
+    let shown = rows.clone().filter(|row| is_shown(grid, layout, *row) && !is_blank(grid, *row));
+    let samples: Vec<usize> = shown.take(MOST_SAMPLES).collect();
+    let joined = |slot: ColumnIx, heading: &str| {
+        let mut row = TableRow::new(&frame, grid);
+        let texts = samples.iter().map(|place| {
+            row.go_to(*place);
+            row.joined(slot, heading).unwrap_or_default()
+        });
+        texts.collect()
+    };
+    let (melted, unread) = place::melted(columns, layout, &headings, lexicon, &joined);
     if is_melted && melted.is_empty() {
         let found = headings.named().map(|place| headings.joined(place).to_owned()).collect();
         return Err(FileFault::NoSuchHeadings { names: wanted(layout), found }.on_line(line));
     }
-    let rows = heading_row + 1..end(grid, layout, heading_row + 1);
-    Ok(Table { headings, heading_row, rows, places, melted, unread, fill_down, is_melted })
+    Ok(Table { headings, frame, rows, melted, unread, is_melted })
 }
 
 /// What is taken from headings, in words.
 fn wanted(layout: &TableLayout) -> Vec<&'static str> {
-    let names = layout.sources.iter().filter_map(|(_, source)| match source {
-        Source::Headings { names, .. } => Some(names.word()),
-        _ => None,
-    });
-    names.collect()
+    layout.sources.iter().filter_map(|(_, source)| Some(source.of_headings()?.names.word())).collect()
 }
 
 fn heading_row(
@@ -138,7 +142,7 @@ fn by_columns(
     lexicon: &Lexicon<'_>,
 ) -> Result<(usize, Headings), ReadError> {
     let mut nearest: Option<(usize, Headings)> = None;
-    let mut fewest = usize::MAX;
+    let mut fewest = (usize::MAX, usize::MAX);
     let names = place::needed(columns, layout).count();
     for row in rows(grid, layout).take(MOST_ROWS_ABOVE) {
         let headings = Headings::new(grid, layout, row);
@@ -147,8 +151,10 @@ fn by_columns(
         if is_headed && (names > 0 || headings.width() > 0) {
             return Ok((row, headings));
         }
-        if missing < fewest {
-            (fewest, nearest) = (missing, Some((row, headings)));
+        // Of two rows that lack as many, a title has fewer cells.
+        let lack = (missing, usize::MAX - headings.named().count());
+        if lack < fewest {
+            (fewest, nearest) = (lack, Some((row, headings)));
         }
     }
     nearest.ok_or_else(|| FileFault::NoHeader.on_line(1))
@@ -159,9 +165,7 @@ fn heads(columns: &Columns, layout: &TableLayout, headings: &Headings, lexicon: 
     if wanted(layout).is_empty() {
         return true;
     }
-    let read: Vec<usize> =
-        place::needed(columns, layout).filter_map(|name| place::column(headings, name).ok()).collect();
-    !place::melted(columns, layout, headings, &read, lexicon).0.is_empty()
+    !place::melted(columns, layout, headings, lexicon, &|_, _| Vec::new()).0.is_empty()
 }
 
 /// The rows in which headings are looked for.

@@ -2,6 +2,7 @@
 //!
 //! Whether a heading names a period is not known here.
 
+use crate::readers::columns::letter_of;
 use crate::readers::grid::Grid;
 use crate::readers::table_layout::{Hidden, TableLayout};
 
@@ -182,11 +183,8 @@ fn without_digits(text: &str) -> &str {
 
 /// The column that is called by its letter, as in `column B`.
 fn by_letter(name: &str) -> Option<usize> {
-    let letters = name.strip_prefix("column ")?;
-    let is_letters =
-        (1..=3).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase());
-    let place = letters.bytes().fold(0, |place, letter| place * 26 + usize::from(letter - b'A') + 1);
-    is_letters.then(|| place - 1)
+    let letters = letter_of(name)?;
+    Some(letters.bytes().fold(0, |place, letter| place * 26 + usize::from(letter - b'A') + 1) - 1)
 }
 
 /// The letter by which spreadsheets call a column.

@@ -5,6 +5,7 @@
 //! - `lexicon`: whether a text names a period, a body or a measure;
 //! - `around`: what the lines above a table, or a name, say;
 //! - `place`: what each thing is taken from, once the headings are known;
+//! - `row`: the cells of a row, and what is made of them;
 //! - `found`: the table in a grid;
 //! - `record`: one report of a row;
 //! - `reader`: all reports of a table.
@@ -16,6 +17,7 @@ mod lexicon;
 mod place;
 mod reader;
 mod record;
+mod row;
 #[cfg(test)]
 mod tests;
 

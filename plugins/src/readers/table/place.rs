@@ -2,16 +2,16 @@
 
 use crate::readers::columns::{ColumnIx, Columns};
 use crate::readers::file_fault::{FileFault, MissingColumns, ReadError, Separators};
-use crate::readers::table_layout::{Source, TableLayout};
+use crate::readers::table_layout::{Names, Source, TableLayout};
 
 use super::around::Surroundings;
-use super::heading::{Found, Headings, letter};
+use super::heading::{Found, Headings, letter, without_notes};
 use super::lexicon::Lexicon;
 
 /// What a thing of the layout is taken from.
 pub(super) enum Place {
     Column(usize),
-    Joined(Vec<usize>),
+    Joined(Vec<Place>),
     FirstOf(Vec<usize>),
     Part {
         column: usize,
@@ -52,17 +52,9 @@ pub(super) fn missing<'l>(
 
 /// Every heading that the layout needs.
 pub(super) fn needed<'l>(columns: &'l Columns, layout: &'l TableLayout) -> impl Iterator<Item = &'l str> {
-    let of_name = |name: &'l String| -> Vec<&'l str> {
-        match layout.source(name) {
-            None => vec![name],
-            Some(Source::Joined(columns) | Source::FirstOf(columns)) => {
-                columns.iter().map(String::as_str).collect()
-            }
-            Some(Source::Part { column, .. }) => vec![column],
-            Some(Source::Headings { .. } | Source::Cell | Source::Around { .. } | Source::Said(_)) => {
-                Vec::new()
-            }
-        }
+    let of_name = |name: &'l String| match layout.source(name) {
+        None => vec![name.as_str()],
+        Some(source) => source.columns(),
     };
     columns.names().iter().flat_map(of_name).chain(layout.fill_down.iter().map(String::as_str))
 }
@@ -86,25 +78,44 @@ pub(super) fn places(
     around: &Surroundings<'_>,
     lexicon: &Lexicon<'_>,
 ) -> Result<Vec<Place>, ReadError> {
-    let all =
-        |names: &[String]| names.iter().map(|name| column(headings, name)).collect::<Result<Vec<_>, _>>();
-    let place = |name: &String| {
-        Ok(match layout.source(name) {
-            None => Place::Column(column(headings, name)?),
-            Some(Source::Joined(names)) => Place::Joined(all(names)?),
-            Some(Source::FirstOf(names)) => Place::FirstOf(all(names)?),
-            Some(Source::Part { column: name, part, by }) => {
-                Place::Part { column: column(headings, name)?, part: *part as usize, by: by.clone() }
-            }
-            Some(Source::Headings { .. }) => Place::Heading,
-            Some(Source::Cell) => Place::Cell,
-            Some(Source::Around { from, names, pattern }) => {
-                Place::Text(around.find(*from, *names, pattern.as_ref(), lexicon)?)
-            }
-            Some(Source::Said(text)) => Place::Text(text.clone()),
-        })
+    let finder = Finder { headings, around, lexicon };
+    let place = |name: &String| match layout.source(name) {
+        None => Ok(Place::Column(column(headings, name)?)),
+        Some(source) => finder.place(source),
     };
     columns.names().iter().map(place).collect()
+}
+
+/// Where the places of a layout are found.
+struct Finder<'a> {
+    headings: &'a Headings,
+    around: &'a Surroundings<'a>,
+    lexicon: &'a Lexicon<'a>,
+}
+
+impl Finder<'_> {
+    fn place(&self, source: &Source) -> Result<Place, ReadError> {
+        Ok(match source {
+            Source::Column(name) => Place::Column(column(self.headings, name)?),
+            Source::Joined(sources) => {
+                Place::Joined(sources.iter().map(|source| self.place(source)).collect::<Result<_, _>>()?)
+            }
+            Source::FirstOf(names) => {
+                let columns = names.iter().map(|name| column(self.headings, name));
+                Place::FirstOf(columns.collect::<Result<_, _>>()?)
+            }
+            Source::Part { column: name, part, by } => {
+                let column = column(self.headings, name)?;
+                Place::Part { column, part: *part as usize, by: by.clone() }
+            }
+            Source::Headings { .. } => Place::Heading,
+            Source::Cell => Place::Cell,
+            Source::Around { from, names, pattern } => {
+                Place::Text(self.around.find(*from, *names, pattern.as_ref(), self.lexicon)?)
+            }
+            Source::Said(text) => Place::Text(text.clone()),
+        })
+    }
 }
 
 /// The column that a name means, which was found to be there.
@@ -126,33 +137,42 @@ pub(super) fn column(headings: &Headings, name: &str) -> Result<usize, ReadError
     }
 }
 
-/// The columns that a place reads by themselves.
 impl Place {
-    pub(super) fn columns(&self) -> &[usize] {
+    /// The columns that it reads, besides the one whose figure is read.
+    pub(super) fn columns(&self) -> Vec<usize> {
         match self {
-            Self::Column(column) | Self::Part { column, .. } => std::slice::from_ref(column),
-            Self::Joined(columns) | Self::FirstOf(columns) => columns,
-            Self::Heading | Self::Cell | Self::Text(_) => &[],
+            Self::Column(column) | Self::Part { column, .. } => vec![*column],
+            Self::FirstOf(columns) => columns.clone(),
+            Self::Joined(places) => places.iter().flat_map(Self::columns).collect(),
+            Self::Heading | Self::Cell | Self::Text(_) => Vec::new(),
+        }
+    }
+
+    /// Whether it reads the heading of the column whose figure is read.
+    pub(super) fn reads_heading(&self) -> bool {
+        match self {
+            Self::Heading => true,
+            Self::Joined(places) => places.iter().any(Self::reads_heading),
+            _ => false,
         }
     }
 }
 
 /// The columns whose headings name everything that is taken from headings, and the headings that name nothing.
+///
+/// `joined` says what a heading becomes in rows where it is one of several parts; nothing, where there are no rows yet.
 pub(super) fn melted(
     columns: &Columns,
     layout: &TableLayout,
     headings: &Headings,
-    read: &[usize],
     lexicon: &Lexicon<'_>,
+    joined: &dyn Fn(ColumnIx, &str) -> Vec<String>,
 ) -> (Vec<Melted>, Vec<usize>) {
-    let sources: Vec<_> = columns
-        .names()
-        .iter()
-        .enumerate()
-        .filter_map(|(slot, name)| match layout.source(name) {
-            Some(Source::Headings { names, row, pattern }) => Some((ColumnIx(slot), *names, *row, pattern)),
-            _ => None,
-        })
+    let read: Vec<usize> = needed(columns, layout).filter_map(|name| column(headings, name).ok()).collect();
+    let sources = columns.names().iter().enumerate();
+    let sources: Vec<_> = sources
+        .filter_map(|(slot, name)| Some((ColumnIx(slot), layout.source(name)?)))
+        .filter_map(|(slot, source)| Some((slot, source, source.of_headings()?)))
         .collect();
     if sources.is_empty() {
         return (Vec::new(), Vec::new());
@@ -160,20 +180,40 @@ pub(super) fn melted(
     let (mut melted, mut unread) = (Vec::new(), Vec::new());
     let others = headings.named().filter(|place| !read.contains(place));
     for place in others.filter(|place| !headings.is_any_of(*place, &layout.not_read)) {
-        let said = sources.iter().map(|(slot, names, row, pattern)| {
-            let text = row.map_or(headings.joined(place), |row| headings.in_row(place, row));
-            let text = match pattern {
-                Some(pattern) => pattern.find(text, names.word())?,
+        let said = sources.iter().map(|(slot, source, of)| {
+            let text = of.row.map_or(headings.joined(place), |row| headings.in_row(place, row));
+            let text = match of.pattern {
+                Some(pattern) => pattern.find(text, of.names.word())?,
                 None => text,
             };
-            Some((*slot, lexicon.name(*names, text)?.to_owned()))
+            let found = match source {
+                Source::Joined(_) => part_of_name(of.names, text, lexicon, &|text| joined(*slot, text)),
+                _ => lexicon.name(of.names, text),
+            };
+            Some((*slot, found?.to_owned()))
         });
         match said.collect::<Option<Vec<_>>>() {
             Some(names) => {
-                melted.push(Melted { column: place, heading: headings.joined(place).to_owned(), names })
+                let heading = headings.joined(place).to_owned();
+                melted.push(Melted { column: place, heading, names });
             }
             None => unread.push(place),
         }
     }
     (melted, unread)
+}
+
+/// A heading that names something with other parts, as the first rows show.
+fn part_of_name<'t>(
+    names: Names,
+    text: &'t str,
+    lexicon: &Lexicon<'_>,
+    joined: &dyn Fn(&str) -> Vec<String>,
+) -> Option<&'t str> {
+    let names_any = |text: &&str| {
+        let samples = joined(text);
+        let is_one = |sample: &String| lexicon.name(names, sample).is_some();
+        !text.is_empty() && (samples.is_empty() || samples.iter().any(is_one))
+    };
+    [text, without_notes(text)].into_iter().find(names_any)
 }

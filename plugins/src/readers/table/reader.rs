@@ -13,13 +13,14 @@ use crate::readers::identifiers::IdentifierCache;
 use crate::readers::reader::{ReadContext, Reading};
 use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
-use crate::readers::table_layout::{Names, Source, TableLayout};
+use crate::readers::table_layout::{Names, TableLayout};
 
 use super::found::{self, Table};
 use super::heading::is_same;
 use super::lexicon::{Lexicon, NamesBodies};
-use super::place::{Melted, Place};
-use super::record::{Record, TableRow};
+use super::place::Place;
+use super::record::Record;
+use super::row::TableRow;
 
 /// Reads tables of one layout, each from a grid.
 pub(in crate::readers) struct TableReader {
@@ -112,7 +113,7 @@ impl TableReader {
             return Err(FileFault::cut_off(grid.line(grid.row_count() - 1)));
         }
         let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
-        let heading = grid.line(table.heading_row);
+        let heading = grid.line(table.frame.heading_row);
         let end = if table.rows.end < grid.row_count() { grid.line(table.rows.end) } else { u32::MAX };
         for spoilt in text.spoilt.iter().filter(|spoilt| heading < spoilt.first && spoilt.first < end) {
             (spoilt.first..=spoilt.last).for_each(|line| rows.quarantine(line, spoilt.fault.clone()));
@@ -131,23 +132,24 @@ impl TableReader {
     ) {
         rows.reserve(table.rows.len() * table.melted.len().max(1));
         self.tell_unread(table, grid, rows);
-        let mut row = TableRow::new(table, grid);
+        let mut row = TableRow::new(&table.frame, grid);
         for place in table.rows.clone().filter(|place| found::is_shown(grid, &self.layout, *place)) {
             if found::is_blank(grid, place) || table.repeats_headings(grid, place) {
                 continue;
             }
             row.go_to(place);
-            Take { table, grid, lexicon, context }.row(&row, place, rows);
+            Take { columns: &self.columns, table, grid, lexicon, context }.row(&row, place, rows);
         }
     }
 
     fn lexicon<'a>(&'a self, context: &ReadContext<'a>) -> Lexicon<'a> {
-        let names_bodies = self
-            .layout
-            .sources
-            .iter()
-            .any(|(_, source)| matches!(source, Source::Headings { names: Names::Body, .. }));
-        let names_bodies = if names_bodies { NamesBodies::Yes } else { NamesBodies::No };
+        let reads = |names| {
+            self.layout
+                .sources
+                .iter()
+                .any(|(_, source)| source.of_headings().is_some_and(|of| of.names == names))
+        };
+        let names_bodies = if reads(Names::Body) { NamesBodies::Yes } else { NamesBodies::No };
         Lexicon::new(&self.columns, context.catalogue, names_bodies)
     }
 
@@ -158,17 +160,15 @@ impl TableReader {
         if headings.is_empty() {
             return;
         }
-        let names = self.layout.sources.iter().find_map(|(_, source)| match source {
-            Source::Headings { names, .. } => Some(*names),
-            _ => None,
-        });
+        let names = self.layout.sources.iter().find_map(|(_, source)| Some(source.of_headings()?.names));
         let fault = RowFault::UnreadHeadings { headings, names: names.unwrap_or(Names::Period) };
-        rows.quarantine(grid.number(table.heading_row), fault);
+        rows.quarantine(grid.number(table.frame.heading_row), fault);
     }
 }
 
 /// Takes the reports of rows in.
 struct Take<'a> {
+    columns: &'a Columns,
     table: &'a Table,
     grid: &'a Grid,
     lexicon: &'a Lexicon<'a>,
@@ -177,28 +177,35 @@ struct Take<'a> {
 
 impl Take<'_> {
     fn row(&self, row: &TableRow<'_>, place: usize, rows: &mut RowReader<'_>) {
-        if row.is_blank() {
+        let columns = self.table.frame.places.iter().flat_map(Place::columns);
+        if row.is_blank_in(columns.chain(self.table.melted.iter().map(|melted| melted.column))) {
             return rows.skip();
         }
         if !self.table.is_melted {
-            self.record(&Record { row, melted: None }, place, rows);
+            self.record(&Record::of_row(row), place, rows);
             return;
         }
-        for melted in self.table.melted.iter().filter(|melted| !self.is_to_come(row, melted)) {
-            if !self.record(&Record { row, melted: Some(melted) }, place, rows) {
+        for melted in &self.table.melted {
+            let record = Record::of_column(row, melted);
+            if !self.is_to_come(&record) && !self.record(&record, place, rows) {
                 return;
             }
         }
     }
 
-    /// Takes one report in. Says whether the row is the feed's business at all.
+    /// Takes one report in. Says whether the row has more to say.
     fn record(&self, record: &Record<'_>, place: usize, rows: &mut RowReader<'_>) -> bool {
         let Some(admitted) = rows.admit(record, || self.grid.number(place)) else { return false };
         match self.misshapen(place) {
-            None => rows.take(admitted, record),
-            Some(fault) => rows.refuse(admitted, fault),
+            None => {
+                rows.take(admitted, record);
+                true
+            }
+            Some(fault) => {
+                rows.refuse(admitted, fault);
+                false
+            }
         }
-        true
     }
 
     /// What is wrong with the shape of a line of a text: fields that moved are not to be trusted. Rows of sheets have no shape.
@@ -212,13 +219,13 @@ impl Take<'_> {
     }
 
     /// Whether a blank stands for a period that has not ended: no report, and no lack of one either.
-    fn is_to_come(&self, row: &TableRow<'_>, melted: &Melted) -> bool {
-        if !row.cell(melted.column).is_empty() {
+    fn is_to_come(&self, record: &Record<'_>) -> bool {
+        if !record.is_blank() {
             return false;
         }
         let today = TimeZone::UTC.to_datetime(self.context.received).date();
-        let mut periods = melted.names.iter().filter_map(|(_, text)| self.lexicon.period(text));
-        periods.any(|period| period.last_day() >= today)
+        let period = record.text(self.columns.period).and_then(|text| self.lexicon.period(text));
+        period.is_some_and(|period| period.last_day() >= today)
     }
 }
 
@@ -231,15 +238,15 @@ impl Table {
 
     /// Whether a row says the headings again, as tables do that were printed on several pages.
     fn repeats_headings(&self, grid: &Grid, row: usize) -> bool {
-        let named = self.places.iter().flat_map(Place::columns).copied();
+        let named = self.frame.places.iter().flat_map(Place::columns);
         let named: Vec<usize> = named.chain(self.melted.iter().map(|melted| melted.column)).collect();
         let headed: Vec<usize> = named
             .into_iter()
-            .filter(|column| !grid.cell(self.heading_row, *column).trim().is_empty())
+            .filter(|column| !grid.cell(self.frame.heading_row, *column).trim().is_empty())
             .collect();
         !headed.is_empty()
             && headed
                 .iter()
-                .all(|column| is_same(grid.cell(row, *column), grid.cell(self.heading_row, *column)))
+                .all(|column| is_same(grid.cell(row, *column), grid.cell(self.frame.heading_row, *column)))
     }
 }

@@ -17,12 +17,13 @@ use crate::readers::reader::{ReadContext, Reader, Reading};
 use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
 use crate::readers::xml_fault::XmlFault;
-use crate::readers::{Filter, Format, Layout};
+use crate::readers::{Filter, Format, Holds, Layout};
 
 /// ADX, for the registry.
 pub(crate) const ADX: Format = Format {
     name: "adx",
     files: "*.xml",
+    holds: Holds::Objects,
     reader: |layout| Box::new(XmlReader::new(layout, &Dialect { name: "ADX", root: "adx" })),
 };
 
@@ -30,6 +31,7 @@ pub(crate) const ADX: Format = Format {
 pub(crate) const DHIS2: Format = Format {
     name: "dhis2-xml",
     files: "*.xml",
+    holds: Holds::Objects,
     reader: |layout| {
         Box::new(XmlReader::new(layout, &Dialect { name: "a data value set of DHIS2", root: "dataValueSet" }))
     },

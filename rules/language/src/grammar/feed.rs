@@ -1,7 +1,7 @@
 //! `[[feed]]`: where reports arrive.
 
 use super::feed_breakdown::{BREAKDOWN_CODES, BREAKDOWN_COLUMNS, ROUNDING};
-use super::feed_table::FEED_TABLE;
+use super::feed_table::{FEED_TABLE, SOURCE};
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
 
 pub(super) static FEED: TableType = TableType {
@@ -105,8 +105,8 @@ pub(super) static FEED: TableType = TableType {
         Key {
             name: "table",
             holds: ValueType::Table(&FEED_TABLE),
-            example: "{ decimal = \",\", thousands = \".\" }",
-            meaning: "How the table of a file is written.",
+            example: "{ delimiter = \";\", header_rows = 2 }",
+            meaning: "How a table is written, and where in its file it starts and ends.",
             ..OPTIONAL
         },
         Key {
@@ -192,23 +192,23 @@ pub(super) static COLUMNS: TableType = TableType {
     keys: &[
         Key {
             name: "period",
-            holds: ValueType::Text,
+            holds: SOURCE,
             example: "\"period_end\"",
-            meaning: "The column of the period.",
+            meaning: "The column of the period, several whose texts are joined by a blank, or another source.",
             ..REQUIRED
         },
         Key {
             name: "body",
-            holds: ValueType::Text,
+            holds: SOURCE,
             example: "\"org_code\"",
-            meaning: "The column of the body: its id, or a code from bodies.csv.",
+            meaning: "The column of the body: its id, or a code from bodies.csv; or another source.",
             ..REQUIRED
         },
         Key {
             name: "measure",
-            holds: ValueType::Text,
+            holds: SOURCE,
             example: "\"indicator\"",
-            meaning: "The column of the measure, where the rows are about several.",
+            meaning: "The column of the measure, where the rows are about several; or another source.",
             ..OPTIONAL
         },
         Key {
