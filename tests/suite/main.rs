@@ -16,3 +16,4 @@ mod schemas;
 mod simulation;
 mod standing;
 mod tidy;
+mod wild;

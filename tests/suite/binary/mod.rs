@@ -31,4 +31,5 @@ mod restart;
 mod said_again;
 mod serve;
 mod sums;
+mod tables;
 mod testing;
