@@ -41,23 +41,12 @@ pub(super) fn read_table(table: &Table<'_>) -> TableLayout {
     layout
 }
 
-/// Whether the table says where its rows and columns are, besides how its numbers are written.
+/// Whether the table says anything besides how its numbers are written, which plain columns have too.
 pub(super) fn shapes(table: &Table<'_>) -> bool {
-    SHAPING.iter().any(|key| table.get(key).is_some())
+    table.keys().any(|key| !NUMERALS.contains(&key) && table.get(key).is_some())
 }
 
-const SHAPING: &[&str] = &[
-    "sheet",
-    "hidden",
-    "encoding",
-    "delimiter",
-    "header",
-    "header_rows",
-    "skip_rows",
-    "ends_at",
-    "fill_down",
-    "not_read",
-];
+const NUMERALS: &[&str] = &["decimal", "thousands"];
 
 fn encoding(item: &Item<'_>) -> Option<&'static Encoding> {
     let label = item.text()?;
