@@ -202,6 +202,7 @@ fn measure(every: Cadence) -> Measure {
         from: None,
         complete: None,
         zero_over_zero: None,
+        expiry_days: None,
         roll_up: None,
         anchor: None,
         bounds: Bounds::default(),

@@ -51,6 +51,7 @@ scenarios! {
     a_quarter_is_made_of_months = "a-quarter-is-made-of-months";
     a_year_stands_for_its_quarters = "a-year-stands-for-its-quarters";
     only_those_who_owe_are_chased = "only-those-who-owe-are-chased";
+    one_fresh_row_hides_nobody = "one-fresh-row-hides-nobody";
 }
 
 fn folder() -> PathBuf {

@@ -65,6 +65,7 @@ pub(crate) fn measure(id: &str, unit: Unit, every: Cadence) -> Measure {
         from: None,
         complete: None,
         zero_over_zero: None,
+        expiry_days: None,
         roll_up: None,
         anchor: None,
         bounds: Bounds::default(),

@@ -281,6 +281,7 @@ fn catalogue() -> Catalogue {
         from: None,
         complete: None,
         zero_over_zero: None,
+        expiry_days: None,
         roll_up: None,
         anchor: None,
         bounds: Bounds::default(),

@@ -119,6 +119,7 @@ impl Draft {
             from: None,
             complete: None,
             zero_over_zero: None,
+            expiry_days: None,
             roll_up: None,
             anchor: None,
             bounds: Bounds::default(),

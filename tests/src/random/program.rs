@@ -100,6 +100,7 @@ fn measure(number: usize) -> Measure {
         from: None,
         complete: None,
         zero_over_zero: None,
+        expiry_days: None,
         roll_up: None,
         anchor: None,
         bounds: Bounds::default(),

@@ -1,6 +1,7 @@
 //! What is due, for programs.
 
-use engine::expected::{Hold, Outcome, Rate, Standing, WaitsFor};
+use engine::expected::{Hold, Outcome, Standing, WaitsFor};
+use engine::model::Rate;
 use engine::program::Program;
 use jiff::civil::Date;
 use serde::Serialize;

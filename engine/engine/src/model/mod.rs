@@ -13,6 +13,7 @@ mod observation;
 mod params;
 mod period;
 mod person;
+mod rate;
 mod response;
 mod scope;
 mod statement;
@@ -37,6 +38,7 @@ pub use observation::{
 pub use params::{Param, Params};
 pub use period::{Cadence, Period, PeriodError};
 pub use person::is_same_person;
+pub use rate::{Arrival, Rate};
 pub use response::{ImproperSubmission, Response, ResponseKind, Submission};
 pub use scope::Scope;
 pub use statement::{Piece, Statement};

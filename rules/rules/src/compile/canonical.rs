@@ -10,7 +10,17 @@ use super::digest::RevisionDigest;
 pub(super) fn measure(measure: &Measure) -> Hash {
     let Measure { id, title, unit, better, class, every, from, .. } = measure;
     let Measure {
-        adds_up, roll_up, complete, zero_over_zero, voices, bounds, anchor: _, reporters, due, ..
+        adds_up,
+        roll_up,
+        complete,
+        zero_over_zero,
+        voices,
+        bounds,
+        anchor: _,
+        reporters,
+        due,
+        expiry_days,
+        ..
     } = measure;
     let mut digest = RevisionDigest::default();
     digest.part(id.as_str());
@@ -38,6 +48,10 @@ pub(super) fn measure(measure: &Measure) -> Hash {
             RollUp::Mean => "mean",
             RollUp::Last => "last",
         });
+    }
+    if let Some(days) = expiry_days {
+        digest.part("expires");
+        digest.part(&days.to_string());
     }
     // What the unit implies need not be said again.
     let implied = if *unit == Unit::Percent { Bounds::PERCENT } else { Bounds::default() };

@@ -121,6 +121,7 @@ fn catalogue() -> Catalogue {
         adds_up: AddsUp::Alone,
         complete: None,
         zero_over_zero: None,
+        expiry_days: None,
         roll_up: None,
         anchor: None,
         bounds: Bounds::default(),
