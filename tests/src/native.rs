@@ -204,6 +204,7 @@ fn measure(every: Cadence) -> Measure {
         complete: None,
         zero_over_zero: None,
         breakdown: None,
+        expiry_days: None,
         roll_up: None,
         anchor: None,
         bounds: Bounds::default(),

@@ -52,6 +52,7 @@ scenarios! {
     a_council_splits_its_referrals = "a-council-splits-its-referrals";
     a_year_stands_for_its_quarters = "a-year-stands-for-its-quarters";
     only_those_who_owe_are_chased = "only-those-who-owe-are-chased";
+    one_fresh_row_hides_nobody = "one-fresh-row-hides-nobody";
 }
 
 fn folder() -> PathBuf {

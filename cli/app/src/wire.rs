@@ -25,6 +25,7 @@ pub use response::WireResponse;
 use restatement::WireRestatement;
 pub use since::WireSince;
 
+use crate::due::{Outlook, WireDue, WireRate};
 use crate::receipts::Receipts;
 use crate::standing::ProjectStanding;
 use crate::unreconciled::{WireUnreconciled, unreconciled};
@@ -57,6 +58,12 @@ pub struct Report {
     /// What an edit of the texts restated or withdrew in this run, alert by alert; left out while there is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub restated: Vec<String>,
+    /// How many of the reports that were due came, and in time; left out where none was due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reporting: Option<WireRate>,
+    /// Reports that are due within thirty days or late, and have not come, the most urgent first; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub due: Vec<WireDue>,
     /// Messages that are not delivered yet; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub undelivered: Vec<WireUndelivered>,
@@ -118,9 +125,24 @@ impl Report {
             gone: receipts.gone.iter().map(Into::into).collect(),
             unreconciled: unreconciled(engine).iter().map(Into::into).collect(),
             restated: Vec::new(),
+            reporting: None,
+            due: Vec::new(),
             undelivered: Vec::new(),
             position: None,
             since: None,
+        }
+    }
+}
+
+impl Report {
+    /// The same with what is due.
+    #[must_use]
+    pub fn with_due(self, outlook: &Outlook) -> Self {
+        let rate = outlook.rate();
+        Self {
+            reporting: (rate.expected > 0).then(|| rate.into()),
+            due: outlook.matters.iter().map(WireDue::in_short).collect(),
+            ..self
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is due: how many reports, from whom, whom they hold up, and a sentence to send to whoever owes them.
 
-use engine::expected::{Outcome, Rate, Standing, WaitsFor};
-use engine::model::{BodyId, MeasureId, ObligationRef, Period, UnusedReport};
+use engine::expected::{Outcome, Standing, WaitsFor};
+use engine::model::{BodyId, MeasureId, ObligationRef, Period, Rate, UnusedReport};
 use engine::program::Program;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -167,13 +167,13 @@ pub fn ask(demanded: &Demanded<'_>) -> String {
         (Standing::Coming, _) => {
             return format!("Please remember that {what} are due from {due} on; send them{to} in time.");
         }
-        (_, Outcome::Unusable(unused)) => match unused.place {
-            Some(_) => format!("Please send {what} again{to}: what came {}", english::not_used(unused)),
-            None => {
-                let reason = unused.reason.as_deref().unwrap_or(&unused.path);
-                format!("Please send {what} again{to}, if it was in a file that could not be used: {reason}")
-            }
-        },
+        (_, Outcome::Unusable(unused)) if unused.place.is_none() => {
+            let reason = unused.reason.as_deref().unwrap_or(&unused.path);
+            format!("Please send {what} again{to}, if it was in a file that could not be used: {reason}")
+        }
+        (_, Outcome::Unusable(unused)) => {
+            format!("Please send {what} again{to}: what came {}", english::not_used(unused))
+        }
         _ if is_one => format!("Please send {what}{to}: it was due on {due}"),
         _ => format!("Please send {what}{to}: the first of them was due on {due}"),
     };
@@ -265,6 +265,11 @@ impl Demanded<'_> {
             self.obligations.iter().map(|obligation| title(obligation, self.program)).collect();
         english::some_of(&titles, MOST_NAMED)
     }
+}
+
+/// How to see whom to ask.
+pub fn whom(project: &str) -> String {
+    format!("Whom to ask: remit due {project}")
 }
 
 /// How many of the reports that were expected came, and in time.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use crate::evidence::{CellIx, Evidence, Gap};
+use crate::evidence::{CellIx, Evidence, Gap, Reporting, WhyAbsent};
 use crate::model::{
-    BodyId, Calendar, Catalogue, Cell, Due, MeasureId, MissionId, ObligationId, Params, PartId, Period,
+    BodyId, Calendar, Catalogue, Cell, Due, MeasureId, MissionId, ObligationId, Params, PartId, Period, Rate,
 };
 pub use crate::reads::Read;
 use crate::reads::{Asked, Log, Trace};
@@ -235,13 +235,40 @@ impl View {
 
     /// Whether the report that is judged is overdue; the rule is run again when it becomes so.
     pub fn is_overdue(&self) -> bool {
-        let is_meant = |asked: &Asked| matches!(asked, Asked::Deadline(_));
-        if let Some(Asked::Deadline(deadline)) = self.log.follow(is_meant) {
-            return self.now >= *deadline;
+        self.has_passed(self.subject.due.overdue_from(self.subject.period, &self.calendar))
+    }
+
+    /// How many reports came of those that a cell is made of: all that are expected of its body, or of the reporters below it. While
+    /// there is time for one that is missing, nothing can be said; the rule is run again when that is over.
+    ///
+    /// # Errors
+    /// There is still time for one, none is expected, or the measure or body does not exist.
+    pub fn reporting(&self, measure: &str, body: &str, period: Period) -> Result<Rate, Stop> {
+        let cell = self.cell(measure, body, period)?;
+        for Cell { measure, body, period } in self.evidence.behind(&cell) {
+            drop(self.value(measure.as_str(), body.as_str(), period));
         }
-        let deadline = self.subject.due.overdue_from(self.subject.period, &self.calendar);
-        self.log.note(Asked::Deadline(deadline));
-        self.now >= deadline
+        let Reporting { rate, open, reports } = self.evidence.reporting(&cell, &self.calendar);
+        if rate.expected == 0 {
+            return Err(Stop::NoData(Gap { cell, why: WhyAbsent::ZeroOverZero, unused: None }));
+        }
+        let own = self.subject.due.grace_ends(self.subject.period, &self.calendar);
+        let measures = &self.catalogue.measures;
+        let ends = reports.iter().filter_map(|report| {
+            Some(measures.get(&report.measure)?.due.grace_ends(report.period, &self.calendar))
+        });
+        match open {
+            Some(gap) if !self.has_passed(ends.fold(own, Timestamp::max)) => Err(Stop::NoData(gap)),
+            _ => Ok(rate),
+        }
+    }
+
+    /// Whether a moment has passed; the rule is run again when it does.
+    fn has_passed(&self, moment: Timestamp) -> bool {
+        if self.log.follow(|asked| matches!(asked, Asked::Deadline(asked) if *asked == moment)).is_none() {
+            self.log.note(Asked::Deadline(moment));
+        }
+        self.now >= moment
     }
 
     /// Everything that was asked for so far, in order.

@@ -66,6 +66,7 @@ pub(crate) fn measure(id: &str, unit: Unit, every: Cadence) -> Measure {
         complete: None,
         zero_over_zero: None,
         breakdown: None,
+        expiry_days: None,
         roll_up: None,
         anchor: None,
         bounds: Bounds::default(),

@@ -282,6 +282,7 @@ fn catalogue() -> Catalogue {
         complete: None,
         zero_over_zero: None,
         breakdown: None,
+        expiry_days: None,
         roll_up: None,
         anchor: None,
         bounds: Bounds::default(),

@@ -120,6 +120,7 @@ impl Draft {
             complete: None,
             zero_over_zero: None,
             breakdown: None,
+            expiry_days: None,
             roll_up: None,
             anchor: None,
             bounds: Bounds::default(),

@@ -106,9 +106,10 @@ impl Naive {
         alike.last().map(|first| first.source.clone())
     }
 
-    /// What a reader sees of a cell over a change of the register.
-    fn standing(&self, cell: &Cell) -> (Figure, Option<Vintage>) {
-        (self.figure(cell), self.first_known(cell))
+    /// What a reader sees of a cell over a change of the register: whose figures it is made of as well.
+    fn standing(&self, cell: &Cell) -> (Figure, Option<Vintage>, BTreeSet<Cell>) {
+        let inputs = if self.heard.contains_key(cell) { Vec::new() } else { self.inputs(cell) };
+        (self.figure(cell), self.first_known(cell), inputs.into_iter().collect())
     }
 
     fn first_value(&self, cell: &Cell) -> Option<Vintage> {

@@ -101,6 +101,7 @@ fn measure(number: usize) -> Measure {
         complete: None,
         zero_over_zero: None,
         breakdown: None,
+        expiry_days: None,
         roll_up: None,
         anchor: None,
         bounds: Bounds::default(),

@@ -132,7 +132,7 @@ fn the_json_holds_every_part_with_its_figures_and_the_same_words() {
     let folder = Folder::held_up();
     let document = json(&folder, &format!("works/repairs {DAY}"));
     insta::assert_snapshot!(serde_json::to_string_pretty(&document["parts"][1]).unwrap());
-    insta::assert_snapshot!(keys(&document), @"alert as_of earlier judged_by lead mission obligation open_alert parts period reason remedy revised revision tree verdict verdict_before_revision waited_for_by waits_for words");
+    insta::assert_snapshot!(keys(&document), @"alert as_of earlier judged_by lead mission obligation open_alert parts period reason remedy reporting revised revision tree verdict verdict_before_revision waited_for_by waits_for words");
     insta::assert_snapshot!(serde_json::to_string(&document["remedy"]).unwrap(), @r#"{"any":true,"broken":3,"choices":[["region","north"],["region","south"],["north","south"]],"fewest":2}"#);
     let words = explain(&folder, &format!("works/repairs {DAY}"));
     for kind in ["wrong", "why", "different", "changed"] {

@@ -97,6 +97,7 @@ fn measure(id: &str, every: &str) -> Measure {
         class: None,
         every,
         adds_up: AddsUp::Alone,
+        expiry_days: None,
         breakdown: None,
         from: None,
         complete: None,

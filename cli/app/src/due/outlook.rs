@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use engine::Engine;
 use engine::evidence::Evidence;
-use engine::expected::{ExpectedReport, Extent, Rate, Standing, Survey};
-use engine::model::{BodyId, MeasureId};
+use engine::expected::{ExpectedReport, Extent, Standing, Survey};
+use engine::model::{BodyId, MeasureId, Rate};
 use engine::program::Program;
 use jiff::civil::Date;
 use words::due::{Counts, Demanded};
@@ -13,6 +14,9 @@ use words::due::{Counts, Demanded};
 use super::matter::{Contact, Matter};
 use super::supply::Supply;
 use crate::standing::Scope;
+
+/// How far ahead is looked where nothing else is said.
+const DAYS_AHEAD: i64 = 30;
 
 /// What is asked about.
 #[derive(Clone, Default, Debug)]
@@ -83,6 +87,14 @@ fn is_same(board: &str, asked: &str) -> bool {
 }
 
 impl Outlook {
+    /// What is due within thirty days, as an engine knows it; none before a program is in force.
+    pub fn of_engine(engine: &Engine, supply: &Supply, scope: &Scope) -> Option<Self> {
+        let (program, survey) = (engine.program()?, Survey::of(engine)?);
+        let until = survey.today().saturating_add(jiff::Span::new().days(DAYS_AHEAD));
+        let asked = Asked { scope: scope.clone(), ..Asked::default() };
+        Some(Self::of(&survey, (program, engine.evidence()), supply, &asked, until))
+    }
+
     /// What is due by a day, of what is asked about.
     pub fn of(
         survey: &Survey<'_>,
@@ -100,7 +112,7 @@ impl Outlook {
             if asked.feed.as_ref().is_some_and(|asked| feeds().iter().all(|feed| feed.id.as_str() != asked)) {
                 continue;
             }
-            let rate = Rate::of(&report, today, &program.calendar);
+            let rate = report.rate(today, &program.calendar);
             if rate.expected > 0 {
                 let key = (report.cell.measure.clone(), report.cell.body.clone());
                 let known = rates.entry(key).or_default();
@@ -215,6 +227,9 @@ impl<'m> Demand<'m> {
     }
 
     /// What is said of them all.
+    ///
+    /// # Panics
+    /// There are none.
     pub fn demanded(&self, program: &'m Program) -> Demanded<'m> {
         let all = || self.matters.iter();
         let latest = all().map(|matter| matter.working_days_late).max().unwrap_or(0);

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use engine::expected::{Hold, Outcome, Rate, Standing, WaitsFor};
+use engine::expected::{Hold, Outcome, Standing, WaitsFor};
+use engine::model::Rate;
 use engine::program::Program;
 use jiff::civil::Date;
 use serde::Serialize;

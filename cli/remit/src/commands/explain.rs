@@ -4,20 +4,24 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use app::as_of::PastState;
+use app::chasing::supply;
+use app::due::{Outlook, WireRate};
 use app::explain::{Asked, Explained, answer, in_force_before, verdict_by};
 use app::history::Gathered;
 use app::project;
 use app::reading;
+use app::standing::Scope;
 use engine::explain::Explanation;
 use jiff::Timestamp;
 use language::visible::{visible_json, visible_painted};
+use serde::Serialize;
 use words::explanation::{Changes, Document, ExplanationText, Fullness, TextRevision, VerdictTurn};
 use words::judged_by::JudgedBy;
 
 use super::said;
 use crate::args::{ExplainArgs, Picture};
 use crate::exit::Exit;
-use crate::render::{Bars, explanation, picture, quarantine};
+use crate::render::{Bars, explanation, picture, quarantine, reporting};
 
 /// Prints the explanation; what does not exist is a fault of the question.
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
@@ -43,6 +47,8 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
     }
     match answer {
         Ok(answer) => {
+            let scope = Scope::Obligation(answer.obligation.clone());
+            let outlook = Outlook::of_engine(&past_state.engine, &supply(&project.settings), &scope);
             let mission = answer.obligation.mission.as_str();
             let in_force = gathered.in_force.iter().map(|past| (past.since, &*past.sources));
             let revised = TextRevision::all(in_force, &project.sources, mission);
@@ -54,7 +60,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
             let older = older.filter(|_| judged_by == JudgedBy::Written);
             let older_verdict = older.and_then(|older| verdict_by(older, &gathered, &answer, as_of));
             let changes = Changes { turned: &turned, revised: &revised, older_verdict, judged_by, as_of };
-            write(&past_state, changes, &answer, args)
+            write(&past_state, changes, (&answer, outlook.as_ref()), args)
         }
         Err(error) => {
             said::complain(&error.to_string());
@@ -64,10 +70,18 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
     }
 }
 
+/// The explanation, with how many of the reports came that the obligation rests on.
+#[derive(Serialize)]
+struct WithReporting {
+    #[serde(flatten)]
+    document: Document,
+    reporting: Option<WireRate>,
+}
+
 fn write(
     past_state: &PastState,
     changes: Changes<'_>,
-    answer: &Explanation,
+    (answer, outlook): (&Explanation, Option<&Outlook>),
     args: &ExplainArgs,
 ) -> anyhow::Result<Exit> {
     let program = past_state.engine.program().context("no program is in force")?;
@@ -75,11 +89,18 @@ fn write(
     let account = ExplanationText::of(answer, program, changes, fullness)
         .context("the obligation is no longer declared")?;
     let text = match args.format {
-        Picture::Text => explanation(&account),
+        Picture::Text => {
+            let reported = outlook.map(|outlook| reporting(outlook, &args.question().0));
+            let reported =
+                reported.filter(|said| !said.is_empty()).map(|said| format!("\n{}", said.trim_start()));
+            format!("{}{}", explanation(&account), reported.unwrap_or_default())
+        }
         Picture::Svg => picture(&account.tree, &account.summary())?,
         Picture::Json => {
             let as_of = args.as_of.unwrap_or_else(|| program.calendar.day(changes.as_of));
             let document = Document::of(answer, &account, changes, program, as_of);
+            let reporting = outlook.map(|outlook| outlook.rate().into());
+            let document = WithReporting { document, reporting };
             format!("{}\n", visible_json(&serde_json::to_string_pretty(&document)?))
         }
     };

@@ -19,11 +19,13 @@ use super::said;
 use super::since::{ChangedSince, Onward, changed_since};
 use crate::args::{AboutArgs, FailOn, Format, RunArgs};
 use crate::exit::Exit;
-use crate::render::{self, Bars, Detail, Heading, board, quarantine, receipts, unreconciled};
+use crate::render::{self, Bars, Detail, Heading, board, quarantine, receipts, reporting, unreconciled};
 use app::as_of::as_of_day;
+use app::chasing::supply;
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect::{self, Print};
 use app::delivery::deliver_once;
+use app::due::{Outlook, Supply};
 use app::project::{self, Disk, Project};
 use app::reading::{self, Feeds, in_order, read_new};
 use app::receipt_file::write_beside;
@@ -97,7 +99,8 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let since = args.since.map(|since| changed_since(since, &path, recorder.engine())).transpose()?;
     let onward = Onward::of(&recorder, dir);
     let news = News { undelivered, restated: recorder.restated().to_vec(), since, onward: Some(onward) };
-    let files = FileOutcomes { receipts: &receipts, faults: &readings.faults };
+    let supply = &supply(&settings);
+    let files = FileOutcomes { receipts: &receipts, faults: &readings.faults, supply };
     let exit = tell(&heading, recorder.engine(), files, news, args, soundness)?;
     recorder.end();
     Ok(exit)
@@ -158,12 +161,13 @@ pub(super) fn run_as_of(args: &RunArgs, day: Date) -> anyhow::Result<Exit> {
     let Some(project) = project else { return Ok(Exit::Unusable) };
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
     let title = project.title.clone();
+    let supply = &supply(&project.settings);
     let (past_state, gathered) = as_of_day(project, day, &Bars::default())?;
     let soundness = soundness(&faults, &gathered.feed_faults);
     tracing::info!(rules = past_state.evaluated, "evaluated");
     let heading = heading(args, &title, day, &format!(" --as-of {day}"));
     let heading = Heading { judged_by: past_state.judged_by, ..heading };
-    let files = FileOutcomes { receipts: &gathered.receipts, faults: &gathered.feed_faults };
+    let files = FileOutcomes { receipts: &gathered.receipts, faults: &gathered.feed_faults, supply };
     tell(&heading, &past_state.engine, files, News::default(), args, soundness)
 }
 
@@ -203,6 +207,8 @@ struct FileOutcomes<'a> {
     receipts: &'a Receipts,
     /// Files and folders that could not be read.
     faults: &'a [FeedError],
+    /// Where files come from.
+    supply: &'a Supply,
 }
 
 /// What happened in this run besides what stands at its end.
@@ -250,13 +256,15 @@ fn tell(
     }
     let standing = ProjectStanding::of(engine, &heading.scope);
     let exit = exit(&standing, soundness, wanted.fail_on);
+    let outlook = Outlook::of_engine(engine, files.supply, &heading.scope);
     match wanted.format {
         Format::Text => {
             let stands = match &since {
                 Some(changed) => changed.in_words(heading.detail, engine),
                 None => format!(
-                    "{}\n{}{}",
+                    "{}\n{}{}{}",
                     board(heading, engine, standing),
+                    outlook.as_ref().map(|outlook| reporting(outlook, &wanted.dir)).unwrap_or_default(),
                     unreconciled(engine),
                     receipts(files.receipts, &refused(files.faults), heading.detail)
                 ),
@@ -266,6 +274,7 @@ fn tell(
         }
         Format::Json => {
             let report = Report::new(heading.as_of, engine, &standing, files.receipts);
+            let report = outlook.iter().fold(report, Report::with_due);
             let refused = files.faults.iter().filter_map(WireRefused::of).collect();
             let judged_by = WireJudgedBy::of(heading.judged_by);
             let position = onward.map(|onward| onward.position);

@@ -24,20 +24,20 @@ pub fn calendar(title: &str, outlook: &Outlook, program: &Program, moves: &Moves
     lines.put("METHOD", "PUBLISH");
     lines.put_text("X-WR-CALNAME", title);
     for matter in outlook.matters.iter().filter(|matter| matter.standing.is_chased()) {
-        let moved = moves.of.get(&matter.report.cell).copied().unwrap_or(0);
-        put_event(&mut lines, matter, program, (moved, moves.at));
+        let sequence = moves.of.get(&matter.report.cell).copied().unwrap_or(0);
+        put_event(&mut lines, matter, program, (sequence, moves.at));
     }
     lines.put("END", "VCALENDAR");
     lines.text
 }
 
-fn put_event(lines: &mut Lines, matter: &Matter, program: &Program, (moved, at): (u32, Timestamp)) {
+fn put_event(lines: &mut Lines, matter: &Matter, program: &Program, (sequence, at): (u32, Timestamp)) {
     let (cell, due) = (&matter.report.cell, matter.report.timing().due);
     let said = matter.demanded(program);
     let body = Names { program }.body(&cell.body);
     lines.put("BEGIN", "VEVENT");
     lines.put_text("UID", &uid(cell));
-    lines.put("SEQUENCE", &moved.to_string());
+    lines.put("SEQUENCE", &sequence.to_string());
     lines.put("DTSTAMP", &at.strftime("%Y%m%dT%H%M%SZ").to_string());
     lines.put("DTSTART;VALUE=DATE", &day(due));
     lines.put("DTEND;VALUE=DATE", &day(due.tomorrow().unwrap_or(due)));
@@ -119,8 +119,7 @@ mod tests {
         let folded: Vec<&str> = lines.text.trim_end().split("\r\n").collect();
         assert!(folded.iter().all(|line| line.len() <= WIDEST), "{folded:?}");
         assert!(folded[1..].iter().all(|line| line.starts_with(' ')));
-        let whole: String =
-            folded.iter().enumerate().map(|(at, line)| &line[usize::from(at > 0)..]).collect();
+        let whole: String = folded.iter().map(|line| line.trim_start()).collect();
         assert_eq!(whole, format!("SUMMARY:{}", "é".repeat(100)));
     }
 }

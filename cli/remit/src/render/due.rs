@@ -1,5 +1,7 @@
 //! What is due: the counts first, then body by body, the worst first, each with a sentence to send.
 
+use std::path::Path;
+
 use app::due::{Contact, Demand, Matter, Outlook, Urgency};
 use engine::program::Program;
 use words::judged_by::{self, JudgedBy};
@@ -84,6 +86,17 @@ pub fn due(heading: &DueHeading<'_>, outlook: &Outlook, program: &Program) -> St
         if heading.all {
             write_others(&mut page, &outlook.not_chased(), program, outlook);
         }
+    }
+    page.into_text()
+}
+
+/// How well was reported so far, in a line, where somebody sent less than all; nothing otherwise.
+pub fn reporting(outlook: &Outlook, project: &Path) -> String {
+    let mut page = Page::default();
+    let rate = outlook.rate();
+    if let Some(said) = due::reporting(&rate, outlook.bodies_below()).filter(|_| !rate.is_whole()) {
+        page.put(0, &format!("{said} {}", due::whom(&project.display().to_string())));
+        page.skip();
     }
     page.into_text()
 }

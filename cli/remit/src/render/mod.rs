@@ -27,7 +27,7 @@ pub use board::{Detail, Heading, board};
 pub use calendar::calendar;
 pub use changes::{Changes, DiffSize, changes};
 pub use comparison::{Compared, comparison};
-pub use due::{DueHeading, due};
+pub use due::{DueHeading, due, reporting};
 pub use due_table::due_table;
 pub use explanation::explanation;
 pub use foreseen::foreseen;

@@ -89,10 +89,16 @@ impl Evidence {
         found
     }
 
-    /// What readers see of a cell: what it holds, and when it was first known; nothing where it has no reader.
-    fn standing(&self, ix: NodeIx) -> Option<(Holding, Option<Vintage>)> {
+    /// What readers see of a cell: what it holds, when it was first known, and whose figures it is made of; nothing where it has no
+    /// reader.
+    fn standing(&self, ix: NodeIx) -> Option<(Holding, Option<Vintage>, Vec<NodeIx>)> {
         let node = self.node(ix);
-        (!node.readers.is_empty()).then(|| (node.holding, self.first_known_at(node.cell)))
+        (!node.readers.is_empty()).then(|| {
+            let is_reported = self.table.history(node.cell).is_some();
+            let mut inputs = if is_reported { Vec::new() } else { node.link.inputs().to_vec() };
+            inputs.sort_unstable();
+            (node.holding, self.first_known_at(node.cell), inputs)
+        })
     }
 }
 
@@ -199,6 +205,7 @@ mod tests {
             roll_up: None,
             complete: None,
             zero_over_zero: None,
+            expiry_days: None,
             anchor: None,
             bounds: Bounds::default(),
             voices: crate::model::Voices::default(),

@@ -11,7 +11,6 @@ mod survey;
 mod timing;
 mod waits;
 
-pub use rate::Rate;
 pub use records::Records;
 pub use report::{ExpectedReport, Hang, Hold, Outcome, Standing, WaitsFor};
 pub use survey::{Extent, Survey};

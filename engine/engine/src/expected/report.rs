@@ -147,6 +147,9 @@ impl Hold {
 
 impl ExpectedReport {
     /// The account on which it is asked for first: of those on which it is asked for, the one that is due first.
+    ///
+    /// # Panics
+    /// Nothing hangs on it, and so nobody expects it.
     pub fn foremost(&self) -> &Hang {
         let foremost = self.hangs.iter().min_by_key(|hang| (hang.hold.rank(), hang.timing.due));
         foremost.expect("something hangs on every report that is expected")

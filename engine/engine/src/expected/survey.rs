@@ -11,7 +11,7 @@ use super::timing::Timing;
 use super::waits::{Others, awaited, hold_back};
 use crate::Engine;
 use crate::evaluate::{Answer, Responses, expected_reports, is_owed_since};
-use crate::evidence::{Evidence, WhyAbsent};
+use crate::evidence::{Evidence, History, WhyAbsent};
 use crate::model::{BodyId, Cell, Needs, ObligationRef, Period, ResponseKind, Vintage};
 use crate::program::{Obligation, Part, Program, Terms};
 
@@ -190,20 +190,21 @@ impl<'a> Survey<'a> {
         let outcome = self.outcome(&cell);
         let is_missing = !outcome.is_in();
         if is_missing || extent == Extent::All {
-            let report = ExpectedReport { cell: cell.clone(), outcome, expires: None, hangs: vec![hang] };
+            let measure = self.program.catalogue.measures.get(&cell.measure);
+            let expires = measure.and_then(|measure| measure.expires(cell.period));
+            let report = ExpectedReport { cell: cell.clone(), outcome, expires, hangs: vec![hang] };
             found.insert(cell, report);
         }
         is_missing
     }
 
     fn outcome(&self, cell: &Cell) -> Outcome {
-        let gap = match self.evidence.value(cell) {
-            Ok(_) => return Outcome::Reported(self.evidence.first_known(cell)),
-            Err(gap) => gap,
+        let Err(gap) = self.evidence.value(cell) else {
+            return Outcome::Reported(self.evidence.first_known(cell));
         };
         match (gap.why, gap.unused) {
             (WhyAbsent::Stated(absence), _) => {
-                let first = self.evidence.history(cell).and_then(|history| history.first_absent());
+                let first = self.evidence.history(cell).and_then(History::first_absent);
                 Outcome::Absent(absence, first.map_or(Vintage::Backfill, |first| first.vintage))
             }
             (WhyAbsent::Unreconciled(_) | WhyAbsent::TooLarge, _) => {

@@ -66,10 +66,10 @@ pub(super) fn awaited(program: &Program) -> Others {
     if !all().any(|(_, owed)| waits(owed)) {
         return Others::default();
     }
-    let named = |(mission, owed): (&MissionId, &Obligation)| owed.reference(mission);
+    let reference = |(mission, owed): (&MissionId, &Obligation)| owed.reference(mission);
     let names = AwaitedNames::of(all().map(|(mission, owed)| (mission, owed, (mission, owed))));
     let waiting = all().filter(|(_, owed)| waits(owed));
-    waiting.map(|one| (named(one), names.awaited_by(one.1).map(named).collect())).collect()
+    waiting.map(|one| (reference(one), names.awaited_by(one.1).map(reference).collect())).collect()
 }
 
 /// Says of every report that is missing which waits for something overdue that it does.

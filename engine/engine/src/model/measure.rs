@@ -41,9 +41,17 @@ pub struct Measure {
     pub reporters: Reporters,
     /// When a report of it is due, where obligations do not say otherwise.
     pub due: Due,
+    /// How many days after its period's end a report still counts as one; always where it is not said.
+    pub expiry_days: Option<u32>,
 }
 
 impl Measure {
+    /// The last day on which a report for a period still counts as one.
+    pub fn expires(&self, period: Period) -> Option<Date> {
+        let days = jiff::Span::new().days(i64::from(self.expiry_days?));
+        Some(period.last_day().saturating_add(days))
+    }
+
     /// The period that holds a day; of ranges that overlap, the first that ends no earlier.
     pub fn period_of(&self, day: Date) -> Period {
         let period = self.every.containing(day);

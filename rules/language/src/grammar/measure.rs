@@ -112,6 +112,14 @@ pub(super) static MEASURE: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "expiry_days",
+            holds: ValueType::Whole { least: 0, most: 3660 },
+            default: "0",
+            example: "180",
+            meaning: "So many days after its period's end a report still counts as one where reporting rates are taken; always where it is 0.",
+            ..OPTIONAL
+        },
+        Key {
             name: "bounds",
             holds: ValueType::Either(&[ValueType::Words(&["none"]), ValueType::Table(&BOUNDS)]),
             example: "{ least = 0, most = 24 }",

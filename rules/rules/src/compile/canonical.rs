@@ -20,6 +20,7 @@ pub(super) fn measure(measure: &Measure) -> Hash {
         anchor: _,
         reporters,
         due,
+        expiry_days,
         ..
     } = measure;
     let mut digest = RevisionDigest::default();
@@ -54,6 +55,10 @@ pub(super) fn measure(measure: &Measure) -> Hash {
             RollUp::Mean => "mean",
             RollUp::Last => "last",
         });
+    }
+    if let Some(days) = expiry_days {
+        digest.part("expires");
+        digest.part(&days.to_string());
     }
     // What the unit implies need not be said again.
     let implied = if *unit == Unit::Percent { Bounds::PERCENT } else { Bounds::default() };

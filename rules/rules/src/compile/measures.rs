@@ -45,6 +45,7 @@ pub(super) fn resolve_measure(resolver: &NameResolver<'_>, measure: &MeasureDecl
         voices: measure.voices.clone(),
         reporters: reporters?,
         due: measure.due,
+        expiry_days: measure.expiry_days,
     })
 }
 

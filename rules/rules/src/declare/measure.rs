@@ -45,6 +45,8 @@ pub(crate) struct MeasureDeclaration {
     /// Anyone, where no group is named.
     pub(crate) reporters: Option<Group>,
     pub(crate) due: Due,
+    /// None where a report always counts as one.
+    pub(crate) expiry_days: Option<u32>,
 }
 
 /// How a measure adds up, with the names of other measures not looked up yet.
@@ -63,6 +65,8 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
         table.get("adds_up").and_then(|item| read_adds_up(&item)).unwrap_or(AddsUpDeclaration::Alone);
     let preferred = table.get("prefer").and_then(|item| item.texts()).unwrap_or_default();
     let words = [("higher", Better::Higher), ("lower", Better::Lower)];
+    let due = table.get("due").and_then(|item| due(&item));
+    let due = due.unwrap_or(Due { timely: Wait::NONE, grace: Wait::NONE });
     MeasureDeclaration {
         id: table.require("id").and_then(|item| item.id()),
         title: table.require("title").and_then(|item| item.text()).map(Spanned::into_inner),
@@ -83,10 +87,21 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
         voices: read_voices(table, &preferred),
         preferred,
         reporters: table.get("reported_by").and_then(|item| group(&item)),
-        due: table
-            .get("due")
-            .and_then(|item| due(&item))
-            .unwrap_or(Due { timely: Wait::NONE, grace: Wait::NONE }),
+        due,
+        expiry_days: read_expiry(table, due),
+    }
+}
+
+/// No report expires before it is due.
+fn read_expiry(table: &Table<'_>, due: Due) -> Option<u32> {
+    let item = table.get("expiry_days")?;
+    let days = *item.whole()?.get_ref();
+    match due.timely {
+        Wait::Days(timely) if days > 0 && days < timely => {
+            let help = format!("write {timely} or more, or 0 where a report always counts");
+            item.refuse_with_help(Code::InvalidValue, "a report would expire before it is due", help)
+        }
+        _ => Some(days).filter(|days| *days > 0),
     }
 }
 

@@ -8,13 +8,15 @@ use super::syntax::word_at;
 use crate::source::SourceText;
 
 /// The words that read a figure of the period that is judged, or of one counted back from it; whether a rule is stopped by its absence.
-const WORDS: [(&str, Need); 6] = [
+const WORDS: [(&str, Need); 8] = [
     ("value", Need::Needed),
     ("value_ago", Need::Needed),
     ("values", Need::Needed),
     ("value_or", Need::Spared),
     ("has", Need::Spared),
     ("why_missing", Need::Spared),
+    ("reporting_rate", Need::Spared),
+    ("on_time_rate", Need::Spared),
 ];
 
 /// Whether a rule goes on without a figure.

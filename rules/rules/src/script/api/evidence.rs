@@ -1,6 +1,6 @@
 //! Reading evidence through the view. A cell without a value ends the rule with `no-data`.
 
-use engine::model::Period;
+use engine::model::{Period, Rate};
 use engine::view::{Stop, View};
 use rhai::{Array, Dynamic, Engine, ImmutableString, NativeCallContext, Variant};
 use rust_decimal::Decimal;
@@ -92,6 +92,45 @@ pub(super) const WORDS: &[Word] = &[
         example: Example::new("my.why_missing(\"spend\")", "\"not-reported\""),
     },
     Word {
+        name: "reporting_rate",
+        style: Style::Method,
+        topic: Topic::Evidence,
+        forms: forms![
+            (my: My) -> Number,
+            (my: My, period: Period) -> Number,
+            (my: My, measure: MeasureId) -> Number,
+            (my: My, measure: MeasureId, period: Period) -> Number,
+            (my: My, measure: MeasureId, body: BodyId) -> Number,
+            (my: My, measure: MeasureId, body: BodyId, period: Period) -> Number,
+        ],
+        gives: "How many of a hundred expected reports came: those of the body, or of the reporters below it whose figures add up to \
+            its own. A reason in place of a figure is a report; one that came after the measure's `expiry_days` is none.",
+        ends: Some(
+            "where one is missing for which there is still time, the verdict then being `not-due` or `awaiting`; or where none is \
+            expected",
+        ),
+        example: Example::new("my.reporting_rate()", "100"),
+    },
+    Word {
+        name: "on_time_rate",
+        style: Style::Method,
+        topic: Topic::Evidence,
+        forms: forms![
+            (my: My) -> Number,
+            (my: My, period: Period) -> Number,
+            (my: My, measure: MeasureId) -> Number,
+            (my: My, measure: MeasureId, period: Period) -> Number,
+            (my: My, measure: MeasureId, body: BodyId) -> Number,
+            (my: My, measure: MeasureId, body: BodyId, period: Period) -> Number,
+        ],
+        gives: "How many of a hundred expected reports came by the day on which the measure is due; otherwise as `reporting_rate`.",
+        ends: Some(
+            "where one is missing for which there is still time, the verdict then being `not-due` or `awaiting`; or where none is \
+            expected",
+        ),
+        example: Example::new("my.on_time_rate()", "100"),
+    },
+    Word {
         name: "value_or",
         style: Style::Method,
         topic: Topic::Evidence,
@@ -136,11 +175,24 @@ pub(super) fn register(engine: &mut Engine) {
     register_reader(engine, "has", View::has);
     register_reader(engine, "why_missing", why_missing);
     register_reader(engine, "target", View::target);
+    register_reader(engine, "reporting_rate", |view, measure, body, period| {
+        Ok(reporting(view, measure, body, period)?.reporting().unwrap_or_default())
+    });
+    register_reader(engine, "on_time_rate", |view, measure, body, period| {
+        Ok(reporting(view, measure, body, period)?.timely().unwrap_or_default())
+    });
     register_run::<i64>(engine);
     register_run::<Decimal>(engine);
     register_default::<i64>(engine);
     register_default::<Decimal>(engine);
     engine.register_fn("overdue", |my: &mut My| my.view().is_overdue());
+}
+
+/// How many reports came; each of them is looked at.
+fn reporting(view: &View, measure: &str, body: &str, period: Period) -> Result<Rate, Stop> {
+    let rate = view.reporting(measure, body, period)?;
+    limits::spend(rate.expected as usize)?;
+    Ok(rate)
 }
 
 /// Why a figure is missing, as a text: no absent value reaches a script.
