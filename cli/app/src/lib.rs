@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `written`, `standing`, `receipts`, `progress`, `cores`, `approvals`, `unreconciled`, `edited`, `wire`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `profile`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `foresight`, `explain`, `replay`,
+//! `written`, `standing`, `receipts`, `progress`, `cores`, `approvals`, `unreconciled`, `edited`, `wire`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `unregistered`, `profile`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `foresight`, `explain`, `replay`,
 //! `cases`.
 
 pub mod agreed;
@@ -29,5 +29,6 @@ pub mod requests;
 pub mod stamp;
 pub mod standing;
 pub mod unreconciled;
+pub mod unregistered;
 pub mod wire;
 pub mod written;

@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
-//! `figure`, `unreconciled`, `left_out`, `standing`, `case`, `explanation`.
+//! `figure`, `unreconciled`, `unregistered`, `left_out`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
@@ -27,6 +27,7 @@ pub mod response;
 pub mod standing;
 pub mod summary;
 pub mod unreconciled;
+pub mod unregistered;
 pub mod verdict;
 
 pub use language::english;

@@ -4,6 +4,7 @@ use engine::model::{Absence, MeasureId};
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
+use super::body_naming::NamedBy;
 use super::breakdown_columns::Rounding;
 use super::layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 
@@ -35,6 +36,9 @@ pub(super) struct Columns {
     pub(super) breakdowns: Vec<(String, ColumnIx)>,
     pub(super) breakdown_codes: FxHashMap<String, String>,
     pub(super) rounding: Rounding,
+    pub(super) named_by: NamedBy,
+    /// The names of bodies beside their codes.
+    pub(super) body_name: Option<ColumnIx>,
     pub(super) absence: Vec<(String, Absence)>,
     pub(super) time_zone: TimeZone,
 }
@@ -107,6 +111,8 @@ impl Columns {
             },
             breakdown_codes: layout.breakdown.codes.clone(),
             rounding: layout.breakdown.rounding.clone(),
+            named_by: layout.naming.by,
+            body_name: layout.naming.name.as_ref().map(|name| columns.slot(name)),
             absence: layout.absence.clone(),
             time_zone: layout.time_zone.clone(),
             names: columns.names,

@@ -6,6 +6,7 @@ use engine::model::{Absence, BodyId, MeasureId, Status};
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
+use super::body_naming::BodyNaming;
 use super::breakdown_columns::BreakdownColumns;
 
 /// What the columns of a file mean. NDJSON has keys in place of columns.
@@ -29,6 +30,8 @@ pub struct Layout {
     pub codes: Codes,
     /// How values of breakdowns are told apart.
     pub breakdown: BreakdownColumns,
+    /// How bodies are named.
+    pub naming: BodyNaming,
     /// Marks for missing figures, besides the known ones.
     pub absence: Vec<(String, Absence)>,
     /// Whose times of day the file means where it says no zone: the project's own.

@@ -7,8 +7,9 @@
 //! - `grid`: the cells of a sheet or a text file;
 //! - `row_fault`: why a row cannot be used, and `units`: whether a unit fits its measure;
 //! - `file_fault`: why nothing in a file can be used;
+//! - `unregistered`: organisations that the register lacks;
 //! - `reader`: what a reader is, and `decode`: from bytes to text;
-//! - `breakdown_columns`: which columns tell values of breakdowns apart;
+//! - `breakdown_columns`: which columns tell values of breakdowns apart, `body_naming`: how bodies are named;
 //! - `layout`: what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
 //!   its place;
 //! - `figure_of_row`: a figure of a row, in one column or as the sum of several;
@@ -18,6 +19,7 @@
 //! - `totals`: rows of totals against the sum of the others, and `stated_wholes`: totals against the values of their breakdown;
 //! - `row_reader`: from a row to observations.
 
+mod body_naming;
 mod breakdown_columns;
 mod broken_down;
 mod columns;
@@ -37,6 +39,8 @@ mod identifiers;
 mod inherited;
 mod layout;
 mod line_counter;
+#[cfg(test)]
+mod named;
 pub(crate) mod ndjson;
 mod period_spelling;
 #[cfg(test)]
@@ -57,7 +61,9 @@ pub(crate) mod test_register;
 mod text_cache;
 mod totals;
 mod units;
+mod unregistered;
 
+pub use body_naming::{BodyNaming, NamedBy};
 pub(crate) use breakdown_columns::TOTAL;
 pub use breakdown_columns::{BreakdownColumns, Rounding};
 pub use excerpt::Excerpt;
@@ -68,3 +74,4 @@ pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 pub use reader::{QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;
+pub use unregistered::Unregistered;

@@ -10,6 +10,7 @@ use ledger::lines::Lines;
 
 use super::file_fault::ReadError;
 use super::row_fault::RowFault;
+use super::unregistered::Unregistered;
 
 /// Turns the bytes of one file into observations.
 pub trait Reader: Send + Sync {
@@ -68,6 +69,8 @@ pub struct Reading {
     pub unequal_totals: Vec<UnequalTotal>,
     /// Marks in place of figures that the feed does not explain.
     pub unexplained: Vec<UnexplainedMark>,
+    /// Organisations that rows name and the register lacks.
+    pub unregistered: Vec<Unregistered>,
     /// What becomes of the figures that the file held before and does not hold now.
     pub taken_out: TakenOut,
 }

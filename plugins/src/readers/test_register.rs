@@ -91,6 +91,7 @@ pub(crate) fn referrals() -> Layout {
         totals: Vec::new(),
         codes: Codes::default(),
         breakdown: super::BreakdownColumns::default(),
+        naming: super::BodyNaming::default(),
         absence: Vec::new(),
         time_zone: jiff::tz::TimeZone::get("Europe/London").expect("a known zone"),
     }

@@ -4,7 +4,7 @@
 //! knows.
 //!
 //! - `project`: all of it;
-//! - `declaration`, `feed`, `layout`, `breakdown`: `[[feed]]` as it is written, and what it comes to;
+//! - `declaration`, `feed`, `layout`, `breakdown`, `naming`: `[[feed]]` as it is written, and what it comes to;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
 //! - `notifier`: `[[notifier]]`, `hook`: `[[hook]]`, and `store`: `[store]`;
 //! - `secrets`: those that it holds itself, which reach no ledger;
@@ -17,6 +17,7 @@ mod hook;
 mod host;
 mod layout;
 mod mention;
+mod naming;
 mod notifier;
 mod project;
 mod secrets;

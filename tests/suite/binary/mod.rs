@@ -23,6 +23,7 @@ mod lsp_cases;
 mod lsp_figures;
 mod plugins;
 mod readers;
+mod register;
 mod reload;
 mod repl;
 mod replay;

@@ -161,6 +161,7 @@ pub(crate) fn sift(
             more_quarantined,
             unequal_totals,
             unexplained,
+            unregistered: _,
             taken_out: _,
         } = reading;
         observations.extend(withdrawn);

@@ -7,8 +7,8 @@ use tracing_subscriber::EnvFilter;
 
 use super::advice::advice;
 use super::{
-    approvals, approve, check, completions, definitions, docs, explain, init, ledger, plugin, repl, replay,
-    respond, run, said, schemas, serve, test,
+    approvals, approve, check, completions, definitions, docs, explain, init, ledger, plugin, register, repl,
+    replay, respond, run, said, schemas, serve, test,
 };
 use crate::args::{Args, Command, LedgerCommand, PluginCommand};
 use crate::exit::Exit;
@@ -26,6 +26,7 @@ pub fn main() -> ExitCode {
         },
         Command::Serve { dir } => serve::serve(&dir),
         Command::Definitions { dir } => definitions::definitions(&dir),
+        Command::Register(args) => register::register(&args),
         Command::Repl { dir, as_of } => repl::repl(&dir, as_of),
         Command::Schemas { dir } => schemas::schemas(&dir),
         Command::Replay(args) => replay::replay(&args),

@@ -16,6 +16,7 @@ mod hand_over;
 mod init;
 mod ledger;
 mod plugin;
+mod register;
 mod repl;
 mod replay;
 mod respond;
