@@ -251,11 +251,11 @@ impl<'a> RowReader<'a> {
         }
         let KnownMeasure { index: measure_index, measure } = self.measure(&place.measure, row)?;
         let period = self.identifiers.period(measure, self.required(row, self.columns.period)?)?;
-        let named = self.required(row, self.columns.body)?;
-        let reporter = self.identifiers.reporter(named, measure, period).inspect_err(|fault| {
+        let body = self.required(row, self.columns.body)?;
+        let reporter = self.identifiers.reporter(body, measure, period).inspect_err(|fault| {
             if matches!(fault, RowFault::UnknownBody { .. }) {
                 let name = self.columns.body_name.and_then(|column| row.field(column));
-                self.unregistered.note(named, name, period.period);
+                self.unregistered.note(body, name, period.period);
             }
         })?;
         let period = period.period;

@@ -12,6 +12,7 @@ use super::declaration::{
 };
 use super::feed::Resolver;
 use super::mention::{Mention, Named};
+use super::naming::read_naming;
 use crate::readers::{BreakdownColumns, Codes, FigureColumns, Filter, Layout, VintageFrom};
 
 impl Resolver<'_, '_> {
@@ -25,7 +26,7 @@ impl Resolver<'_, '_> {
         let (status, unit) = (self.column(columns.status.take()), self.column(columns.unit.take()));
         let is_long = columns.measure.is_some();
         let breakdown = std::mem::take(&mut columns.breakdown);
-        let naming = self.naming(columns.name.take(), declared);
+        let naming = read_naming(columns.name.take(), declared);
         let figures = self.figures(columns, declared);
         let breakdown = self.breakdown(breakdown, figures.as_ref(), declared);
         let Parts { vintage, codes, only, totals, absence } = self.parts(declared, is_long);
@@ -89,7 +90,7 @@ impl Resolver<'_, '_> {
             totals: Vec::new(),
             codes,
             breakdown: BreakdownColumns::default(),
-            naming: self.naming(None, declared),
+            naming: read_naming(None, declared),
             absence: absence.into_iter().collect(),
             time_zone: self.time_zone.clone(),
         })

@@ -1,16 +1,13 @@
 //! How a feed says that its files name bodies.
 
 use super::declaration::{FeedDeclaration, Text};
-use super::feed::Resolver;
 use crate::readers::{BodyNaming, NamedBy};
 
-impl Resolver<'_, '_> {
-    /// How the files of a feed name bodies, with the column of names where there is one.
-    pub(super) fn naming(&self, name: Option<Text>, declared: &FeedDeclaration<'_>) -> BodyNaming {
-        let words = [("by-code", NamedBy::Code), ("by-name", NamedBy::Name)];
-        let by = declared.table.get("bodies").and_then(|item| item.word(&words));
-        let by = by.map_or(NamedBy::Code, toml::Spanned::into_inner);
-        let name = name.map(|name| name.into_inner().trim().to_owned()).filter(|name| !name.is_empty());
-        BodyNaming { by, name }
-    }
+/// How the files of a feed name bodies, with the column of names where there is one.
+pub(super) fn read_naming(name: Option<Text>, declared: &FeedDeclaration<'_>) -> BodyNaming {
+    let words = [("by-code", NamedBy::Code), ("by-name", NamedBy::Name)];
+    let by = declared.table.get("bodies").and_then(|item| item.word(&words));
+    let by = by.map_or(NamedBy::Code, toml::Spanned::into_inner);
+    let name = name.map(|name| name.into_inner().trim().to_owned()).filter(|name| !name.is_empty());
+    BodyNaming { by, name }
 }

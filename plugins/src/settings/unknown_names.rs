@@ -44,10 +44,10 @@ fn unknown(settings: &Settings, catalogue: &Catalogue, mention: &Mention) -> Opt
             Some(fault(Code::Feed, message).with_help(help).with_nearest(name, known.into_iter()))
         }
         Named::Value { value, breakdowns: names } => {
-            let named =
+            let meant =
                 breakdowns(catalogue).filter(|breakdown| names.iter().any(|name| **name == *breakdown.name));
             let known: Vec<&str> =
-                named.flat_map(|breakdown| breakdown.values.iter().map(|value| &**value)).collect();
+                meant.flat_map(|breakdown| breakdown.values.iter().map(|value| &**value)).collect();
             if value == TOTAL || known.is_empty() || known.contains(&value.as_str()) {
                 return None;
             }
