@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `files`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
-//! `due`, `figure`, `unreconciled`, `left_out`, `full_receipt`, `since`, `standing`, `case`, `explanation`.
+//! `due`, `figure`, `unreconciled`, `unregistered`, `left_out`, `full_receipt`, `since`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
@@ -31,6 +31,7 @@ pub mod since;
 pub mod standing;
 pub mod summary;
 pub mod unreconciled;
+pub mod unregistered;
 pub mod verdict;
 
 pub use language::english;

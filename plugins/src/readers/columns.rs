@@ -4,6 +4,7 @@ use engine::model::MeasureId;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
+use super::body_naming::NamedBy;
 use super::breakdown_columns::Rounding;
 use super::figure::FigureStyle;
 use super::layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
@@ -41,6 +42,9 @@ pub(super) struct Columns {
     pub(super) breakdowns: Vec<(String, ColumnIx)>,
     pub(super) breakdown_codes: FxHashMap<String, String>,
     pub(super) rounding: Rounding,
+    pub(super) named_by: NamedBy,
+    /// The names of bodies beside their codes.
+    pub(super) body_name: Option<ColumnIx>,
     /// How figures are written.
     pub(super) style: FigureStyle,
     pub(super) time_zone: TimeZone,
@@ -114,6 +118,8 @@ impl Columns {
             },
             breakdown_codes: layout.breakdown.codes.clone(),
             rounding: layout.breakdown.rounding.clone(),
+            named_by: layout.naming.by,
+            body_name: layout.naming.name.as_ref().map(|name| columns.slot(name)),
             style: FigureStyle::new(layout.numerals, &layout.marks, &layout.codes.statuses),
             time_zone: layout.time_zone.clone(),
             names: columns.names,

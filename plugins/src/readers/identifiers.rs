@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
+use super::body_naming::NamedBy;
 use super::columns::Columns;
 use super::excerpt::{Excerpt, nearest, shortened};
 use super::period_spelling::{Grid, Unread, day, of_another_kind, read_period};
@@ -62,10 +63,10 @@ pub(super) struct DatedPeriod {
 }
 
 impl KnownTexts {
-    fn new(catalogue: &Catalogue) -> Self {
+    fn new(catalogue: &Catalogue, by: NamedBy) -> Self {
         Self {
             register: catalogue.revision.clone(),
-            bodies: Carriers::of(catalogue),
+            bodies: Carriers::of(catalogue, by),
             named: TextCache::default(),
             measures: TextCache::default(),
             periods: Vec::new(),
@@ -83,7 +84,7 @@ impl<'a> Identifiers<'a> {
             columns,
             catalogue,
             cache,
-            known: known.unwrap_or_else(|| KnownTexts::new(catalogue)),
+            known: known.unwrap_or_else(|| KnownTexts::new(catalogue, columns.named_by)),
             suggestions_left: MOST_SUGGESTIONS,
         }
     }
@@ -176,7 +177,10 @@ impl<'a> Identifiers<'a> {
         let name = as_text(text);
         let mapped = self.columns.codes.bodies.get(name).map(BodyId::as_str);
         let id = mapped.unwrap_or(name);
-        let found = self.known.bodies.named(id, self.catalogue);
+        let found = match (mapped, self.columns.named_by) {
+            (None, NamedBy::Name) => self.known.bodies.called(name, self.catalogue)?,
+            _ => self.known.bodies.named(id, self.catalogue),
+        };
         let found =
             found.ok_or_else(|| RowFault::UnknownBody { text: Excerpt::of(id), near: self.near_body(id) });
         self.known.named.put(text, found)

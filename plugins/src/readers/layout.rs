@@ -6,6 +6,7 @@ use engine::model::{BodyId, MeasureId, Report, Status};
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
+use super::body_naming::BodyNaming;
 use super::breakdown_columns::BreakdownColumns;
 use super::figure::Numerals;
 use super::table_layout::TableLayout;
@@ -31,6 +32,8 @@ pub struct Layout {
     pub codes: Codes,
     /// How values of breakdowns are told apart.
     pub breakdown: BreakdownColumns,
+    /// How bodies are named.
+    pub naming: BodyNaming,
     /// Marks in place of figures, besides the known ones: why there is no figure, or the figure for which they stand.
     pub marks: Vec<(String, Report)>,
     /// How numbers are written.

@@ -8,8 +8,9 @@
 //! - `row_fault`: why a row cannot be used, and `units`: whether a unit fits its measure;
 //! - `file_fault`: why nothing in a file can be used, and `xml_fault` why that is so of one in XML;
 //! - `spreadsheet`: the sheets of workbooks as grids;
+//! - `unregistered`: organisations that the register lacks;
 //! - `reader`: what a reader is, and `decode`: from bytes to text;
-//! - `breakdown_columns`: which columns tell values of breakdowns apart;
+//! - `breakdown_columns`: which columns tell values of breakdowns apart, `body_naming`: how bodies are named;
 //! - `table_layout` and `layout`: how a table is written and what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
 //!   its place;
 //! - `figure_of_row`: a figure of a row, in one column or as the sum of several;
@@ -20,6 +21,7 @@
 //! - `row_reader`: from a row to observations;
 //! - `table`: from the cells of a grid to rows.
 
+mod body_naming;
 mod breakdown_columns;
 mod broken_down;
 mod columns;
@@ -38,6 +40,8 @@ mod identifiers;
 mod inherited;
 mod layout;
 mod line_counter;
+#[cfg(test)]
+mod named;
 pub(crate) mod ndjson;
 mod period_spelling;
 #[cfg(test)]
@@ -61,9 +65,11 @@ pub(crate) mod test_register;
 mod text_cache;
 mod totals;
 mod units;
+mod unregistered;
 pub(crate) mod xml;
 mod xml_fault;
 
+pub use body_naming::{BodyNaming, NamedBy};
 pub(crate) use breakdown_columns::TOTAL;
 pub use breakdown_columns::{BreakdownColumns, Rounding};
 pub use excerpt::Excerpt;
@@ -77,4 +83,5 @@ pub use reader::{QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;
 pub use table_layout::{Around, HeadingRow, Hidden, Names, Pattern, Source, TableLayout, TextForm};
+pub use unregistered::Unregistered;
 pub use xml_fault::XmlFault;

@@ -49,6 +49,7 @@ fn layout(period: &str, body: &str, figures: FigureColumns) -> Layout {
         totals: Vec::new(),
         codes: Codes::default(),
         breakdown: super::BreakdownColumns::default(),
+        naming: super::BodyNaming::default(),
         marks: Vec::new(),
         numerals: super::Numerals::default(),
         table: None,

@@ -10,6 +10,7 @@ use ledger::lines::Lines;
 
 use super::file_fault::ReadError;
 use super::row_fault::RowFault;
+use super::unregistered::Unregistered;
 
 /// Turns the bytes of one file into observations.
 pub trait Reader: Send + Sync {
@@ -70,6 +71,8 @@ pub struct Reading {
     pub unexplained: Vec<UnexplainedMark>,
     /// The sheets of a workbook, by which its rows are numbered.
     pub sheets: Sheets,
+    /// Organisations that rows name and the register lacks.
+    pub unregistered: Vec<Unregistered>,
     /// What becomes of the figures that the file held before and does not hold now.
     pub taken_out: TakenOut,
 }

@@ -6,12 +6,16 @@ use engine::model::{AddsUp, Body, Catalogue, Measure, Period};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::body_naming::{NamedBy, plain_name};
 use super::excerpt::Excerpt;
 use super::row_fault::RowFault;
 
 /// The bodies of a register by their codes.
+#[derive(Default)]
 pub(super) struct Carriers {
     codes: FxHashMap<Box<str>, Named>,
+    /// The same by names as they are compared, where a feed goes by names.
+    names: FxHashMap<Box<str>, Named>,
     /// The codes that passed from one body to another, each with all its carriers.
     passed_on: Vec<Vec<usize>>,
     /// How many bodies each body took over from, by its place in the register.
@@ -43,12 +47,14 @@ pub(super) struct Heir {
 }
 
 impl Carriers {
-    pub(super) fn of(catalogue: &Catalogue) -> Self {
-        let mut carriers =
-            Self { codes: FxHashMap::default(), passed_on: Vec::new(), predecessors: FxHashMap::default() };
+    pub(super) fn of(catalogue: &Catalogue, by: NamedBy) -> Self {
+        let mut carriers = Self::default();
         for (index, body) in catalogue.bodies.values().enumerate() {
             for code in &body.codes {
-                carriers.note(code, index);
+                note(&mut carriers.codes, &mut carriers.passed_on, code, index);
+            }
+            if by == NamedBy::Name {
+                note(&mut carriers.names, &mut carriers.passed_on, &plain_name(&body.name), index);
             }
             for successor in &body.successors {
                 if let Some(place) = catalogue.bodies.get_index_of(successor.as_str()) {
@@ -59,22 +65,27 @@ impl Carriers {
         carriers
     }
 
-    fn note(&mut self, code: &str, index: usize) {
-        let named = self.codes.entry(code.into()).or_insert(Named::Body(index));
-        match *named {
-            Named::Body(known) if known == index => {}
-            Named::Body(known) => {
-                *named = Named::CarrierOf(self.passed_on.len());
-                self.passed_on.push(vec![known, index]);
-            }
-            Named::CarrierOf(place) => self.passed_on[place].push(index),
-        }
-    }
-
     /// What an id or a code names.
     pub(super) fn named(&self, text: &str, catalogue: &Catalogue) -> Option<Named> {
         let by_id = catalogue.bodies.get_index_of(text).map(Named::Body);
         by_id.or_else(|| self.codes.get(text).copied())
+    }
+
+    /// What a name means; two bodies that have it at once are a fault, since nobody can tell them apart.
+    pub(super) fn called(&self, name: &str, catalogue: &Catalogue) -> Result<Option<Named>, RowFault> {
+        let Some(named) = self.names.get(plain_name(name).as_str()).copied() else { return Ok(None) };
+        let Named::CarrierOf(place) = named else { return Ok(Some(named)) };
+        let body = |index: &usize| &catalogue.bodies[*index];
+        let carriers = &self.passed_on[place];
+        for (number, one) in carriers.iter().enumerate() {
+            let life = (body(one).opened.unwrap_or(Date::MIN), body(one).closed.unwrap_or(Date::MAX));
+            let other = carriers[..number].iter().find(|other| body(other).is_open_between(life.0, life.1));
+            if let Some(other) = other {
+                let bodies = [other, one].map(|index| body(index).id.clone());
+                return Err(RowFault::AmbiguousName { text: Excerpt::of(name), bodies });
+            }
+        }
+        Ok(Some(named))
     }
 
     /// The one that is meant in a period: who carries the code at its end, or else within it; or else the last one before it, or
@@ -123,6 +134,19 @@ impl Carriers {
             successor: body(heir.body).name.clone(),
             measure: measure.id.clone(),
         })
+    }
+}
+
+/// Notes that a body carries a code or a name.
+fn note(known: &mut FxHashMap<Box<str>, Named>, passed_on: &mut Vec<Vec<usize>>, text: &str, index: usize) {
+    let named = known.entry(text.into()).or_insert(Named::Body(index));
+    match *named {
+        Named::Body(known) if known == index => {}
+        Named::Body(known) => {
+            *named = Named::CarrierOf(passed_on.len());
+            passed_on.push(vec![known, index]);
+        }
+        Named::CarrierOf(place) => passed_on[place].push(index),
     }
 }
 

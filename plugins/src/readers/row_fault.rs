@@ -15,6 +15,8 @@ use super::table_layout::Names;
 pub enum RowFault {
     #[error("unknown organisation {text}{}", did_you_mean(.near.as_ref()))]
     UnknownBody { text: Excerpt, near: Option<BodyId> },
+    #[error("{text} is the name of two bodies, `{}` and `{}`; name one of them under `[feed.codes.body]`", .bodies[0], .bodies[1])]
+    AmbiguousName { text: Excerpt, bodies: [BodyId; 2] },
     #[error("unknown organisation {text}: {name} closed on {closed} and {}", nobody_follows(*.successors))]
     ClosedBody {
         text: Excerpt,

@@ -21,6 +21,7 @@ use super::reader::{ReadContext, Reading};
 use super::row_fault::RowFault;
 use super::statements::StatementSeries;
 use super::totals::{StatedTotal, StatedTotals};
+use super::unregistered::UnregisteredBodies;
 use super::{figure, figure_of_row, stated_wholes, units};
 use crate::files::NameMark;
 
@@ -39,6 +40,7 @@ pub(super) struct RowReader<'a> {
     totals: StatedTotals,
     /// There are few marks, each noted once.
     unexplained: Vec<UnexplainedMark>,
+    unregistered: UnregisteredBodies,
     /// The vintage of every row, where no column says it.
     vintage: Vintage,
     /// When the file is read.
@@ -95,6 +97,7 @@ impl<'a> RowReader<'a> {
             broken_down: BrokenDown::new(columns, context.catalogue),
             totals: StatedTotals::default(),
             unexplained: Vec::new(),
+            unregistered: UnregisteredBodies::default(),
             distinct: DistinctRows::default(),
             inherited: InheritedRows::default(),
             vintage,
@@ -210,6 +213,7 @@ impl<'a> RowReader<'a> {
         self.inherited.settle(&mut self.distinct);
         let mut reading = self.distinct.finish();
         reading.unexplained = self.unexplained;
+        reading.unregistered = self.unregistered.into_bodies();
         reading.unequal_totals = self.totals.unequal(&reading.observations, self.catalogue);
         let wholes = stated_wholes::unequal(&reading.observations, self.catalogue, &self.columns.rounding);
         reading.unequal_totals.extend(wholes);
@@ -247,7 +251,13 @@ impl<'a> RowReader<'a> {
         }
         let KnownMeasure { index: measure_index, measure } = self.measure(&place.measure, row)?;
         let period = self.identifiers.period(measure, self.required(row, self.columns.period)?)?;
-        let reporter = self.identifiers.reporter(self.required(row, self.columns.body)?, measure, period)?;
+        let body = self.required(row, self.columns.body)?;
+        let reporter = self.identifiers.reporter(body, measure, period).inspect_err(|fault| {
+            if matches!(fault, RowFault::UnknownBody { .. }) {
+                let name = self.columns.body_name.and_then(|column| row.field(column));
+                self.unregistered.note(body, name, period.period);
+            }
+        })?;
         let (period, stated) = (period.period, period.status);
         let cell = Cell { measure: measure.id.clone(), body: self.body(reporter.body).id.clone(), period };
         let (vintage, status, report) = match self.reported(place, measure, stated, line, row) {

@@ -92,6 +92,7 @@ pub(crate) fn referrals() -> Layout {
         totals: Vec::new(),
         codes: Codes::default(),
         breakdown: super::BreakdownColumns::default(),
+        naming: super::BodyNaming::default(),
         marks: Vec::new(),
         numerals: Numerals::default(),
         table: None,

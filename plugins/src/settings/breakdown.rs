@@ -29,7 +29,7 @@ impl Resolver<'_, '_> {
         }
         let codes = self.breakdown_codes(&declared.table, &columns);
         let columns = columns.into_iter().map(|(name, column)| (name, column.into_inner().trim().to_owned()));
-        BreakdownColumns { columns: columns.collect(), codes, rounding: read_rounding(&declared.table) }
+        BreakdownColumns { columns: columns.collect(), codes, rounding: self.rounding(&declared.table) }
     }
 
     fn breakdown_codes(
@@ -61,25 +61,31 @@ impl Resolver<'_, '_> {
     }
 }
 
-fn columns_by_place(columns: &BTreeMap<String, Text>) -> Vec<(&String, std::ops::Range<usize>)> {
-    columns.iter().map(|(name, column)| (name, column.span())).collect()
+impl Resolver<'_, '_> {
+    /// `10`, or `{ region = 10 }` by kinds of bodies.
+    fn rounding(&mut self, feed: &Table<'_>) -> Rounding {
+        let Some(item) = feed.get("rounding") else { return Rounding::Unsaid };
+        let multiple = |item: &Item<'_>| {
+            let number = item.number()?;
+            if *number.get_ref() > Decimal::ZERO {
+                return Some(number);
+            }
+            let help = "write what figures are multiples of, such as `10`; leave it out where they are exact";
+            item.refuse_with_help(Code::InvalidValue, "`rounding` is more than 0", help)
+        };
+        let Some(entries) = item.entries() else {
+            return multiple(&item).map(Spanned::into_inner).map_or(Rounding::Unsaid, Rounding::To);
+        };
+        for entry in &entries {
+            let named = Named::Kind(entry.key.to_owned());
+            self.mentions.push(Mention { named, range: entry.key_range.clone() });
+        }
+        let kinds =
+            entries.iter().filter_map(|entry| Some((entry.key.to_owned(), multiple(entry)?.into_inner())));
+        Rounding::ByKind(kinds.collect())
+    }
 }
 
-/// `10`, or `{ region = 10 }` by kinds of bodies.
-fn read_rounding(feed: &Table<'_>) -> Rounding {
-    let Some(item) = feed.get("rounding") else { return Rounding::Unsaid };
-    let multiple = |item: &Item<'_>| {
-        let number = item.number()?;
-        if *number.get_ref() > Decimal::ZERO {
-            return Some(number);
-        }
-        let help = "write what figures are multiples of, such as `10`; leave it out where they are exact";
-        item.refuse_with_help(Code::InvalidValue, "`rounding` is more than 0", help)
-    };
-    let Some(entries) = item.entries() else {
-        return multiple(&item).map(Spanned::into_inner).map_or(Rounding::Unsaid, Rounding::To);
-    };
-    let kinds =
-        entries.iter().filter_map(|entry| Some((entry.key.to_owned(), multiple(entry)?.into_inner())));
-    Rounding::ByKind(kinds.collect())
+fn columns_by_place(columns: &BTreeMap<String, Text>) -> Vec<(&String, std::ops::Range<usize>)> {
+    columns.iter().map(|(name, column)| (name, column.span())).collect()
 }

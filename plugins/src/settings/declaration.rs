@@ -51,6 +51,8 @@ pub(super) struct ColumnsDeclaration<'d> {
     pub(super) unit: Option<Text>,
     /// Columns of the values of breakdowns, by the names of these.
     pub(super) breakdown: BTreeMap<String, Text>,
+    /// The column of the names of bodies.
+    pub(super) name: Option<Text>,
 }
 
 /// A measure and the columns whose sum is its figure.
@@ -122,6 +124,7 @@ fn read_columns(table: Table<'_>) -> ColumnsDeclaration<'_> {
         status: text(&table, "status"),
         unit: text(&table, "unit"),
         breakdown: by_name(&table, "breakdown", verbatim),
+        name: text(&table, "name"),
         table,
     }
 }

@@ -13,6 +13,7 @@ use super::declaration::{
 };
 use super::feed::Resolver;
 use super::mention::{Mention, Named};
+use super::naming::read_naming;
 use super::source::{NamedSource, SourceDeclaration};
 use super::table::{read_table, shapes};
 use crate::readers::{
@@ -32,6 +33,7 @@ impl Resolver<'_, '_> {
         let (status, unit) = (self.column(columns.status.take()), self.column(columns.unit.take()));
         let is_long = columns.measure.is_some();
         let breakdown = std::mem::take(&mut columns.breakdown);
+        let naming = read_naming(columns.name.take(), declared);
         let measure =
             columns.measure.take().and_then(|source| self.source(&source, Names::Measure, &mut table));
         let figures = self.figures(columns, declared, measure, &mut table);
@@ -49,6 +51,7 @@ impl Resolver<'_, '_> {
             totals,
             codes,
             breakdown,
+            naming,
             marks,
             numerals,
             table: None,
@@ -106,6 +109,7 @@ impl Resolver<'_, '_> {
             totals: Vec::new(),
             codes,
             breakdown: BreakdownColumns::default(),
+            naming: read_naming(None, declared),
             marks,
             numerals,
             table: None,

@@ -16,6 +16,8 @@ pub(super) struct Mention {
 pub(super) enum Named {
     Measure(MeasureId),
     Body(BodyId),
+    /// A kind of bodies.
+    Kind(String),
     /// The breakdown by which these measures are divided; any measure, where rows name theirs.
     Breakdown {
         name: String,

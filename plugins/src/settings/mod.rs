@@ -4,8 +4,8 @@
 //! knows.
 //!
 //! - `project`: all of it;
-//! - `declaration`, `feed`, `layout`, `breakdown`: `[[feed]]` as it is written, and what it comes to; `table`: `[feed.table]`, and
-//!   `source`: what a column is taken from;
+//! - `declaration`, `feed`, `layout`, `breakdown`, `naming`: `[[feed]]` as it is written, and what it comes to; `table`: `[feed.table]`,
+//!   and `source`: what a column is taken from;
 //! - `marks`: what marks in place of figures stand for, and `numerals`: how numbers are written;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
 //! - `notifier`: `[[notifier]]`, `hook`: `[[hook]]`, and `store`: `[store]`;
@@ -20,6 +20,7 @@ mod host;
 mod layout;
 mod marks;
 mod mention;
+mod naming;
 mod notifier;
 mod numerals;
 mod project;

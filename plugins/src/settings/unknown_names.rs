@@ -30,6 +30,13 @@ fn unknown(settings: &Settings, catalogue: &Catalogue, mention: &Mention) -> Opt
             Some(fault.with_help("add it to bodies.csv").with_nearest(id.as_str(), known))
         }
         Named::Measure(_) | Named::Body(_) => None,
+        Named::Kind(kind) => {
+            let kinds = || catalogue.bodies.values().map(|body| body.kind.as_str());
+            let fault = || fault(Code::UnknownBody, format!("no body is of the kind `{kind}`"));
+            let help = "kinds are given in the register of bodies, in the column `kind`";
+            let is_known = kinds().any(|known| known == kind);
+            (!is_known).then(|| fault().with_help(help).with_nearest(kind, kinds()).into_warning())
+        }
         Named::Breakdown { name, measures } => {
             let message = not_divided(catalogue, name, measures.as_deref())?;
             let known: Vec<&str> = breakdowns(catalogue).map(|breakdown| &*breakdown.name).collect();
@@ -37,10 +44,10 @@ fn unknown(settings: &Settings, catalogue: &Catalogue, mention: &Mention) -> Opt
             Some(fault(Code::Feed, message).with_help(help).with_nearest(name, known.into_iter()))
         }
         Named::Value { value, breakdowns: names } => {
-            let named =
+            let meant =
                 breakdowns(catalogue).filter(|breakdown| names.iter().any(|name| **name == *breakdown.name));
             let known: Vec<&str> =
-                named.flat_map(|breakdown| breakdown.values.iter().map(|value| &**value)).collect();
+                meant.flat_map(|breakdown| breakdown.values.iter().map(|value| &**value)).collect();
             if value == TOTAL || known.is_empty() || known.contains(&value.as_str()) {
                 return None;
             }

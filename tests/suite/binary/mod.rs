@@ -26,6 +26,7 @@ mod lsp_figures;
 mod plugins;
 mod readers;
 mod receipts;
+mod register;
 mod reload;
 mod repl;
 mod replay;

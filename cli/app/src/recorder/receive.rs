@@ -170,6 +170,7 @@ pub(crate) fn sift(
             unequal_totals,
             unexplained,
             sheets: _,
+            unregistered: _,
             taken_out: _,
         } = reading;
         observations.extend(withdrawn);

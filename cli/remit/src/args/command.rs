@@ -14,6 +14,7 @@ use super::format::Format;
 use super::ledger::LedgerCommand;
 use super::plugin::PluginCommand;
 use super::receipt::ReceiptArgs;
+use super::register::RegisterArgs;
 use super::replay::ReplayArgs;
 use super::response::ResponseArgs;
 use super::run::RunArgs;
@@ -128,6 +129,11 @@ pub enum Command {
         #[arg(long, value_name = "DATE", value_parser = parse_day)]
         as_of: Option<Date>,
     },
+    /// Print rows for bodies.csv: the organisations that the files of a feed name and the register lacks.
+    ///
+    /// What is known of each is said on standard error: its name, the periods of its rows, and whom of the register it may be.
+    /// Nothing is matched.
+    Register(RegisterArgs),
     /// Write JSON Schemas of the project's TOML files for editors, into `schemas`.
     ///
     /// Editors complete and check files whose first line names a schema, such as `#:schema ./schemas/remit.json`.

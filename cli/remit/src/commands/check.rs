@@ -19,7 +19,7 @@ use app::agreed::Agreed;
 use app::cases::texts;
 use app::connect;
 use app::foresight::{Foreseen, ForeseenReport, foresee};
-use app::project::{self, Project};
+use app::project::{self, BODIES_FILE, Project};
 
 /// Lists every fault; an error makes the project unusable, a warning does not.
 pub(super) fn check(dir: &Path, against: Option<&Path>, format: Format) -> anyhow::Result<Exit> {
@@ -27,7 +27,7 @@ pub(super) fn check(dir: &Path, against: Option<&Path>, format: Format) -> anyho
     let (tests, test_faults) = project.as_ref().map(|project| tests(dir, project)).unwrap_or_default();
     faults.extend(test_faults);
     faults.extend(project.iter().flat_map(|project| misplaced(dir, project)));
-    faults.extend(project.as_ref().and_then(|project| unguarded(&project.program)));
+    faults.extend(project.as_ref().and_then(unguarded));
     let is_sound = project.is_some() && faults.iter().all(|fault| fault.severity != Severity::Error);
     match format {
         Format::Json if against.is_some() => {}
@@ -67,8 +67,9 @@ fn tell_foreseen(foreseen: Option<&Foreseen>, faults: &[Diagnostic], format: For
 }
 
 /// Says which texts no approver guards, where a mission has approvers: who only runs `check` would not learn it otherwise.
-fn unguarded(program: &Program) -> Option<Diagnostic> {
-    let guarded: Vec<String> = program
+fn unguarded(project: &Project) -> Option<Diagnostic> {
+    let guarded: Vec<String> = project
+        .program
         .missions
         .values()
         .filter(|mission| !mission.approvers.is_empty())
@@ -77,10 +78,13 @@ fn unguarded(program: &Program) -> Option<Diagnostic> {
     if guarded.is_empty() {
         return None;
     }
+    let lists = project::list_paths(&project.sources.project);
+    let register: Vec<String> = std::iter::once(BODIES_FILE.to_owned()).chain(lists).collect();
     let message = format!(
-        "no approver signs changes of the texts that all missions share, on which {} with approvers rests: the register (bodies.csv), \
+        "no approver signs changes of the texts that all missions share, on which {} with approvers rests: the register ({}), \
          remit.toml with its feeds, bank holidays and plugins",
-        english::list(&guarded)
+        english::list(&guarded),
+        english::list(&register)
     );
     let help = "these take effect at once, whoever changes them; let few people write to them";
     Some(Diagnostic::project_error(Code::Approver, message).into_warning().with_help(help))

@@ -19,6 +19,7 @@ mod init;
 mod ledger;
 mod plugin;
 mod receipt;
+mod register;
 mod repl;
 mod replay;
 mod respond;

@@ -1,6 +1,8 @@
 //! What is held against whom, or foreseen of whom, in words: how many of how many first, then the worst by name, and the rest counted. Bodies of
 //! which the same is to be said are named together.
 
+use std::collections::BTreeSet;
+
 use engine::alert::{Alert, Breaker, Severity};
 use engine::evaluate::Cause;
 use engine::model::{BodyId, Catalogue, Needs, ObligationRef, Period, Verdict};
@@ -136,7 +138,13 @@ impl<'a> Matter<'a> {
     /// A great many who gave nothing stand on one line, by the last period alone. `pointer` says where all are named, where that is
     /// not said before.
     fn many_silent(&self, silent: &[&'a Breaker], named: usize, pointer: &str) -> Complaint<'a> {
-        let bodies = silent.iter().take(named).map(|breaker| (&breaker.body, breaker.owner.as_deref()));
+        // One who owes several is named once.
+        let mut silent: Vec<_> =
+            silent.iter().map(|breaker| (&breaker.body, breaker.owner.as_deref())).collect();
+        let mut met = BTreeSet::new();
+        silent.retain(|(body, _)| met.insert(*body));
+        let named = named.min(silent.len());
+        let bodies = silent.iter().take(named).copied();
         let within = self.last.map(|last| format!(" {}", english::within(last))).unwrap_or_default();
         let did = format!("gave no usable figure{within}{pointer}");
         Complaint { bodies: bodies.collect(), others: silent.len() - named, did, because: None }

@@ -29,7 +29,7 @@ enum Undated {
 }
 
 impl TurnedPart {
-    fn told(&self, who: &[&str]) -> String {
+    fn told(&self, who: &[String]) -> String {
         let Self { day, what, from, to, since, .. } = self;
         let verdicts = if who.len() == 1 { "verdict on" } else { "verdicts on" };
         format!("On {day} {what}; the {verdicts} {} went from {from} to {to}.{since}", english::list(who))
@@ -39,10 +39,10 @@ impl TurnedPart {
 impl ExplanationWriter<'_> {
     /// What changed for the parts in question, and for the whole. Parts of which the same is to be said are named together.
     pub(super) fn changed(&self) -> Vec<String> {
-        let mut alike: Vec<(TurnedPart, Vec<&str>)> = Vec::new();
+        let mut alike: Vec<(TurnedPart, Vec<String>)> = Vec::new();
         for part in self.in_question() {
             let Some(turn) = self.turn_of(part) else { continue };
-            let who = self.names.body(&part.body);
+            let who = self.party(part);
             match alike.iter_mut().find(|(other, _)| *other == turn) {
                 Some((_, others)) => others.push(who),
                 None => alike.push((turn, vec![who])),

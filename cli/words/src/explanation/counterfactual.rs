@@ -20,7 +20,7 @@ pub(super) enum ToldValues {
 impl ExplanationWriter<'_> {
     /// What would have turned the verdict of one part: every value that would have, or that of its own figure alone.
     pub(super) fn counterfactuals_of(&self, part: &ExplainedFinding, told: ToldValues) -> Vec<String> {
-        let who = self.names.body(&part.body);
+        let who = self.party(part);
         if part.counterfactuals.is_empty() {
             return vec![self.nothing_read(part)];
         }
@@ -125,7 +125,7 @@ impl ExplanationWriter<'_> {
     }
 
     fn nothing_read(&self, part: &ExplainedFinding) -> String {
-        let who = self.names.body(&part.body);
+        let who = self.party(part);
         let deadline = part.evidence.iter().find_map(|exhibit| match exhibit {
             Exhibit::Deadline(moment) => Some(*moment),
             Exhibit::Figure(_) | Exhibit::Target { .. } => None,

@@ -27,6 +27,13 @@ impl ExplanationWriter<'_> {
         Branch::new(self.part_name(part), State::Verdict(part.finding.verdict))
     }
 
+    /// Who owes a part, and which of several it is where a body owes several.
+    pub(super) fn party(&self, part: &ExplainedFinding) -> String {
+        let mut alike = self.explanation.parts.iter().filter(|other| other.body == part.body);
+        let is_alone = alike.nth(1).is_none();
+        if is_alone { self.names.body(&part.body).to_owned() } else { self.part_name(part) }
+    }
+
     fn part_name(&self, part: &ExplainedFinding) -> String {
         let name = self.names.body(&part.body);
         match part.part.contribution() {

@@ -15,11 +15,11 @@ const MOST_CHOICES: usize = 3;
 impl ExplanationWriter<'_> {
     /// What would end the breach of the explanation's period.
     pub(super) fn remedy(&self, explanation: &Explanation, remedy: &Remedy) -> String {
-        let broken: Vec<&str> = explanation
+        let broken: Vec<String> = explanation
             .parts
             .iter()
             .filter(|part| part.finding.verdict.is_unmet())
-            .map(|part| self.names.body(&part.body))
+            .map(|part| self.party(part))
             .collect();
         let parts = if remedy.fewest == 1 { "its part" } else { "their parts" };
         let many = english::figure(broken.len());
@@ -43,7 +43,7 @@ impl ExplanationWriter<'_> {
     fn choices(&self, explanation: &Explanation, sets: &[Vec<ContributionId>]) -> String {
         let name = |id: &ContributionId| {
             let part = explanation.parts.iter().find(|part| part.part.contribution() == Some(id));
-            part.map_or_else(|| id.to_string(), |part| self.names.body(&part.body).to_owned())
+            part.map_or_else(|| id.to_string(), |part| self.party(part))
         };
         let told: Vec<String> = sets
             .iter()
@@ -55,7 +55,7 @@ impl ExplanationWriter<'_> {
     }
 }
 
-fn all(broken: &[&str]) -> String {
+fn all(broken: &[String]) -> String {
     match broken {
         [only] => format!("{only} had met its part"),
         [one, other] => format!("both {one} and {other} had met their parts"),

@@ -230,11 +230,7 @@ impl ExplanationWriter<'_> {
         let mut lines = Vec::new();
         if self.explanation.parts.len() > 1 {
             lines.extend(self.in_part(|part| {
-                Some(format!(
-                    "{period}, {}: {}.",
-                    self.names.body(&part.body),
-                    verdict::word(part.finding.verdict)
-                ))
+                Some(format!("{period}, {}: {}.", self.party(part), verdict::word(part.finding.verdict)))
             }));
         }
         let reason = match self.whole_reason() {
@@ -248,7 +244,7 @@ impl ExplanationWriter<'_> {
     }
 
     fn why(&self, part: &ExplainedFinding) -> String {
-        let (period, who) = (heading(part.period), self.names.body(&part.body));
+        let (period, who) = (heading(part.period), self.party(part));
         match (self.names.reason(&part.finding).as_str(), part.finding.verdict) {
             ("", Verdict::NotDue) => format!("{period}, {who}: no report is due yet."),
             ("", stands) => {
@@ -310,7 +306,7 @@ impl ExplanationWriter<'_> {
     }
 
     fn earlier_line(&self, part: &ExplainedFinding) -> String {
-        let (period, who) = (heading(part.period), self.names.body(&part.body));
+        let (period, who) = (heading(part.period), self.party(part));
         let own = part.counterfactuals.iter().find(|counterfactual| {
             counterfactual.of == engine::counterfactual::Operand::Figure(part.own_cell())
         });

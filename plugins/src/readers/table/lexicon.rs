@@ -34,7 +34,7 @@ impl<'a> Lexicon<'a> {
                 }
             }
         }
-        let carriers = (names_bodies == NamesBodies::Yes).then(|| Carriers::of(catalogue));
+        let carriers = (names_bodies == NamesBodies::Yes).then(|| Carriers::of(catalogue, columns.named_by));
         Self { columns, catalogue, grids, carriers }
     }
 

@@ -1,5 +1,6 @@
 //! `[[feed]]`: where reports arrive.
 
+use super::feed_bodies::{BODIES, NAME_COLUMN};
 use super::feed_breakdown::{BREAKDOWN_CODES, BREAKDOWN_COLUMNS, ROUNDING};
 use super::feed_table::{FEED_TABLE, SOURCE};
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
@@ -134,6 +135,7 @@ pub(super) static FEED: TableType = TableType {
             ..OPTIONAL
         },
         ROUNDING,
+        BODIES,
         Key {
             name: "settings",
             holds: ValueType::ByName(&ValueType::Anything),
@@ -243,6 +245,7 @@ pub(super) static COLUMNS: TableType = TableType {
             ..OPTIONAL
         },
         BREAKDOWN_COLUMNS,
+        NAME_COLUMN,
     ],
     relations: &[],
     others: Others::Refused,

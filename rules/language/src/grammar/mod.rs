@@ -8,6 +8,7 @@ mod bodies;
 mod change;
 mod check;
 mod feed;
+mod feed_bodies;
 mod feed_breakdown;
 mod feed_table;
 mod file;

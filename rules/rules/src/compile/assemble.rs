@@ -32,9 +32,9 @@ pub(super) fn resolve_mission(
 ) -> Resolved {
     let resolver = NameResolver::new(mission, names, rules);
     let declared = mission.declaration();
-    let measures = declared.measures.iter().filter_map(|measure| match measure.is_value() {
-        true => resolver.like_one_before(|| resolve_measure(&resolver, measure)),
-        false => resolve_measure(&resolver, measure),
+    let measures = declared.measures.iter().filter_map(|measure| {
+        let resolve = || resolve_measure(&resolver, measure);
+        if measure.is_value() { resolver.like_one_before(resolve) } else { resolve() }
     });
     let measures: Vec<_> = measures.collect();
     let targets: Vec<_> =

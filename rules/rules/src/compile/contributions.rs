@@ -34,7 +34,7 @@ impl Term {
 pub(super) fn spell_out(
     resolver: &NameResolver<'_>,
     declared: &ContributionDeclaration,
-    resolved: ResolvedDuty<'_>,
+    owed: ResolvedDuty<'_>,
     term: Term,
     every: Option<Cadence>,
 ) -> Option<Vec<Part>> {
@@ -48,7 +48,7 @@ pub(super) fn spell_out(
         Some(named) => Some(BodyId::clone(&resolver.body(named)?.id)),
         None => None,
     };
-    let ResolvedDuty { duty, values, .. } = resolved;
+    let ResolvedDuty { duty, values, .. } = owed;
     let duty = duty?;
     let is_each = matches!(declared.by, Some(Contributors::Each(_)));
     let contribution = |body: &Body, value: Option<&Arc<str>>| {

@@ -38,13 +38,13 @@ pub(super) fn resolve_own<'a>(
         );
         resolver.report(fault.with_help(help));
     };
-    let resolved = resolve(resolver, &obligation.duty, None, &lacks);
-    if let Some(name) = obligation.duty.measure.as_ref().filter(|_| resolved.values.is_some()) {
+    let own = resolve(resolver, &obligation.duty, None, &lacks);
+    if let Some(name) = obligation.duty.measure.as_ref().filter(|_| own.values.is_some()) {
         let message = format!("`{name}` makes a contribution of each value, and there are none");
         let help = "add [[obligation.contribution]], or name one measure";
         resolver.report(resolver.error(Code::InvalidValue, message, name.span()).with_help(help));
     }
-    resolved
+    own
 }
 
 /// A contribution's duty, made up from its own words and its obligation's.

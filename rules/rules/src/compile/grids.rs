@@ -68,23 +68,23 @@ pub(super) fn anchors<'r>(all: impl Iterator<Item = &'r Resolved> + Clone) -> BT
             }
         }
     }
-    let measures = || all.clone().flat_map(|resolved| &resolved.measures);
-    for (measure, breakdown) in measures().filter_map(|measure| Some((measure, measure.breakdown.as_ref()?)))
-    {
-        let ids: Vec<MeasureId> =
-            std::iter::once(measure.id.clone()).chain(breakdown.parts(&measure.id)).collect();
-        let known = measure.anchor.or_else(|| ids.iter().find_map(|id| anchors.get(id).copied()));
-        for (id, anchor) in ids.into_iter().filter_map(|id| Some((id, known?))) {
-            anchors.entry(id).or_insert(anchor);
-        }
-    }
-    for measure in measures() {
+    for measure in all.clone().flat_map(|resolved| &resolved.measures) {
         if let AddsUp::Ratio { numerator, denominator } = &measure.adds_up
             && let Some(anchor) = measure.anchor.or_else(|| anchors.get(&measure.id).copied())
         {
             for input in [numerator, denominator] {
                 anchors.entry(input.clone()).or_insert(anchor);
             }
+        }
+    }
+    // The values of a breakdown lie as their total does, whichever of them is asked for.
+    let measures = all.flat_map(|resolved| &resolved.measures);
+    for (measure, breakdown) in measures.filter_map(|measure| Some((measure, measure.breakdown.as_ref()?))) {
+        let ids: Vec<MeasureId> =
+            std::iter::once(measure.id.clone()).chain(breakdown.parts(&measure.id)).collect();
+        let known = measure.anchor.or_else(|| ids.iter().find_map(|id| anchors.get(id).copied()));
+        for (id, anchor) in ids.into_iter().filter_map(|id| Some((id, known?))) {
+            anchors.entry(id).or_insert(anchor);
         }
     }
     anchors

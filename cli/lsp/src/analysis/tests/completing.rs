@@ -21,7 +21,11 @@ fn keys_are_those_of_the_table() {
     );
     check("missions/b.toml", "[[measure]]\nadds_up = { numerator = \"a\", |", "numerator denominator");
     check("remit.toml", "[project]\n|", "title time_zone people");
-    check("remit.toml", "[feed.columns]\n|\n[[notifier]]\n", "period body measure value values status unit");
+    check(
+        "remit.toml",
+        "[feed.columns]\n|\n[[notifier]]\n",
+        "period body measure value values status unit breakdown name",
+    );
 }
 
 #[test]

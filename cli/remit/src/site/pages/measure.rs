@@ -1,7 +1,7 @@
 //! A measure: what it is, who reports it, and what it is to reach.
 
 use askama::Template;
-use engine::model::{AddsUp, Measure, Target};
+use engine::model::{AddsUp, Measure, MeasureId, Target};
 use engine::program::Program;
 use words::{declaration, english};
 
@@ -23,6 +23,10 @@ struct MeasurePage<'a> {
     adds_up: &'static str,
     roll_up: Option<&'static str>,
     ratio: Option<(Link, Link)>,
+    /// What it is divided by, with the measures of the values.
+    breakdown: Option<(String, Vec<Link>)>,
+    /// The measure of which it is a value.
+    total: Option<Link>,
     reporters: String,
     targets: Vec<Aim>,
     obligations: Vec<Link>,
@@ -72,11 +76,19 @@ pub(in crate::site) fn measure(
         adds_up: declaration::adds_up(&measure.adds_up),
         roll_up: measure.roll_up.map(declaration::roll_up),
         ratio,
+        breakdown: breakdown(program, measure),
+        total: measure.id.as_part().map(|(total, _)| measure_link(program, &MeasureId::new(total))),
         reporters: declaration::reporters(measure, &program.catalogue),
         targets: targets.map(|target| aim(program, target)).collect(),
         obligations: judged,
     };
     page.render()
+}
+
+fn breakdown(program: &Program, measure: &Measure) -> Option<(String, Vec<Link>)> {
+    let breakdown = measure.breakdown.as_ref()?;
+    let values = breakdown.parts(&measure.id).map(|part| measure_link(program, &part));
+    Some((breakdown.name.replace(['_', '-'], " "), values.collect()))
 }
 
 fn aim(program: &Program, target: &Target) -> Aim {

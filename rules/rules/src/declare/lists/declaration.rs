@@ -55,6 +55,10 @@ fn read_list(item: &Item<'_>) -> Option<RegisterList> {
         None => None,
     };
     let format = table.require("format").and_then(|item| item.word(&FORMATS)).map(Spanned::into_inner);
+    if let (Some(ListFormat::Ods), Some(item)) = (format, table.get("changes")) {
+        let help = "leave it out: ODS files say nothing of successors";
+        return item.refuse_with_help(Code::InvalidValue, "`changes` belongs to `ons-code-history`", help);
+    }
     let only = table.get("only").and_then(|item| item.texts()).unwrap_or_default();
     Some(RegisterList {
         file: file?,
