@@ -287,15 +287,9 @@ impl Decoder {
         })
     }
 
-    fn seen(
-        &self,
-        (response, cell, (form, digits)): &(Str, wire::Cell, (u32, u128)),
-    ) -> Result<SeenFigure, CodecError> {
-        Ok(SeenFigure {
-            response: ResponseId::new(self.text(*response)?),
-            cell: self.cell(cell)?,
-            value: join_value(*form, Some(*digits))?,
-        })
+    fn seen(&self, (id, cell, (form, digits)): &wire::Seen) -> Result<SeenFigure, CodecError> {
+        let (response, cell) = (ResponseId::new(self.text(*id)?), self.cell(cell)?);
+        Ok(SeenFigure { response, cell, value: join_value(*form, Some(*digits))? })
     }
 
     fn cell(&self, wire: &wire::Cell) -> Result<Cell, CodecError> {

@@ -330,7 +330,7 @@ impl<'m> Encoder<'m> {
         now: Moment,
         revision: Str,
         responses: Vec<wire::OwnedResponse>,
-        (alerts, downtimes, unused, formerly_unused, seen): Rest,
+        (alerts, downtimes, unused, formerly_unused, seen): wire::Rest,
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, cell_mentions) = self.cells.finish();
@@ -370,15 +370,6 @@ impl<'m> Encoder<'m> {
         }
     }
 }
-
-/// What stands in a memo beside what rules said.
-type Rest = (
-    Vec<wire::AlertMemo>,
-    Vec<(Moment, Moment)>,
-    Vec<wire::UnusedOfContent>,
-    Vec<(Str, Str)>,
-    Vec<(Str, wire::Cell, (u32, u128))>,
-);
 
 fn split_why(why: WhyAbsent) -> wire::WhyAbsent {
     match why {
