@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::evaluator::Evaluator;
 use super::instance::{InstanceIx, Work};
+use super::period::PeriodState;
 use super::responses::Answer;
 use crate::model::{Better, Cell, Report, Response, ResponseKind, Scope};
 
@@ -44,7 +45,7 @@ impl Evaluator {
             return BTreeMap::new();
         };
         let concerned = periods.iter().filter_map(|period| owed.opened(*period));
-        let cells = concerned.flat_map(|opened| opened.parts()).map(|(_, ix)| self.own_cell(ix));
+        let cells = concerned.flat_map(PeriodState::parts).map(|(_, ix)| self.own_cell(ix));
         cells.filter_map(|cell| self.evidence.value(&cell).ok().map(|value| (cell, value))).collect()
     }
 

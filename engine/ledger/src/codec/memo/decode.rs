@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace};
 use engine::evaluate::{Answered, Cause, Finding, Said, SeenFigure};
-use engine::evidence::{Contradiction, Gap, WhyAbsent};
+use engine::evidence::Gap;
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     BodyId, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId,
-    Period, Piece, Report, Response, ResponseId, Revision, Statement, Submission, WholeId,
+    Period, Piece, Response, ResponseId, Revision, Statement, Submission, WholeId,
 };
 use engine::program::Assessment;
 use engine::view::{Failure, Fault, Stop};
@@ -18,11 +18,12 @@ use rust_decimal::Decimal;
 use super::super::CodecError;
 use super::super::column::Column;
 use super::super::decode::pick;
-use super::super::figures::{join_period, join_report, join_value};
+use super::super::figures::{join_period, join_value};
 use super::super::moment::timestamp;
 use super::super::response::{join_day, join_kind, join_response};
 use super::super::unused::{self, join_place, join_unused_of_file};
 use super::mention::{Mentioned, mentioned};
+use super::why_absent::join_why;
 use super::wire::{self, Because, Moment, Outcome, PeriodIx, Shape, Str};
 
 pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
@@ -290,15 +291,9 @@ impl Decoder {
         })
     }
 
-    fn seen(
-        &self,
-        (response, cell, (form, digits)): &(Str, wire::Cell, (u32, u128)),
-    ) -> Result<SeenFigure, CodecError> {
-        Ok(SeenFigure {
-            response: ResponseId::new(self.text(*response)?),
-            cell: self.cell(cell)?,
-            value: join_value(*form, Some(*digits))?,
-        })
+    fn seen(&self, (id, cell, (form, digits)): &wire::Seen) -> Result<SeenFigure, CodecError> {
+        let (response, cell) = (ResponseId::new(self.text(*id)?), self.cell(cell)?);
+        Ok(SeenFigure { response, cell, value: join_value(*form, Some(*digits))? })
     }
 
     fn cell(&self, wire: &wire::Cell) -> Result<Cell, CodecError> {
@@ -372,26 +367,6 @@ impl<S: Iterator<Item = u32>, C: Iterator<Item = u32>, W> Rows<'_, S, C, W> {
             }
         })
     }
-}
-
-fn join_why(why: &wire::WhyAbsent) -> Result<WhyAbsent, CodecError> {
-    Ok(match *why {
-        wire::WhyAbsent::NeverReported => WhyAbsent::NeverReported,
-        wire::WhyAbsent::Stated(form) => match join_report(form, || None)? {
-            Report::Absent(absence) => WhyAbsent::Stated(absence),
-            Report::Value(_) => return Err(CodecError::Malformed("a stated absence is a value")),
-        },
-        wire::WhyAbsent::Incomplete { reported, expected } => WhyAbsent::Incomplete { reported, expected },
-        wire::WhyAbsent::NothingToDivideBy => WhyAbsent::NothingToDivideBy,
-        wire::WhyAbsent::ZeroOverZero => WhyAbsent::ZeroOverZero,
-        wire::WhyAbsent::InputMissing(whose) => WhyAbsent::InputMissing(whose.into()),
-        wire::WhyAbsent::TooLarge => WhyAbsent::TooLarge,
-        wire::WhyAbsent::Unreconciled([least, most]) => {
-            let value = |(form, digits)| join_value(form, Some(digits));
-            WhyAbsent::Unreconciled(Contradiction { least: value(least)?, most: value(most)? })
-        }
-        wire::WhyAbsent::InputUnreconciled => WhyAbsent::InputUnreconciled,
-    })
 }
 
 fn check_rows(columns: &[&Column]) -> Result<(), CodecError> {

@@ -4,23 +4,23 @@ use std::ptr;
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure};
 use engine::evaluate::{Answered, Cause, Said, SeenFigure};
-use engine::evidence::{Contradiction, Gap, WhyAbsent};
+use engine::evidence::Gap;
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
-    Cell, GateId, MissionId, Node, ObligationId, ObligationRef, PartId, Period, Piece, Report, Response,
-    Statement, Submission,
+    Cell, GateId, MissionId, Node, ObligationId, ObligationRef, PartId, Period, Piece, Response, Statement,
+    Submission,
 };
 use engine::program::Assessment;
 use engine::view::{Failure, Fault, Stop};
-use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::super::column::{Column, Dictionary};
-use super::super::figures::{split_period, split_report};
+use super::super::figures::split_period;
 use super::super::moment::moment;
 use super::super::response::{split_day, split_kind, split_response};
 use super::super::unused::{self, split_place, split_unused};
 use super::mention::Mentions;
+use super::why_absent::{split_value, split_why};
 use super::wire::{self, Because, Moment, ObligationIx, Outcome, PeriodIx, Shape, Str};
 
 pub(super) fn encode(memo: &Memo) -> Vec<u8> {
@@ -333,7 +333,7 @@ impl<'m> Encoder<'m> {
         now: Moment,
         revision: Str,
         responses: Vec<wire::OwnedResponse>,
-        (alerts, downtimes, unused, formerly_unused, seen): Rest,
+        (alerts, downtimes, unused, formerly_unused, seen): wire::Rest,
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, cell_mentions) = self.cells.finish();
@@ -374,36 +374,6 @@ impl<'m> Encoder<'m> {
     }
 }
 
-/// What stands in a memo beside what rules said.
-type Rest = (
-    Vec<wire::AlertMemo>,
-    Vec<(Moment, Moment)>,
-    Vec<wire::UnusedOfFile>,
-    Vec<(Str, Str)>,
-    Vec<(Str, wire::Cell, (u32, u128))>,
-);
-
-fn split_why(why: WhyAbsent) -> wire::WhyAbsent {
-    match why {
-        WhyAbsent::NeverReported => wire::WhyAbsent::NeverReported,
-        WhyAbsent::Stated(absence) => wire::WhyAbsent::Stated(split_report(Report::Absent(absence)).0),
-        WhyAbsent::Incomplete { reported, expected } => wire::WhyAbsent::Incomplete { reported, expected },
-        WhyAbsent::NothingToDivideBy => wire::WhyAbsent::NothingToDivideBy,
-        WhyAbsent::ZeroOverZero => wire::WhyAbsent::ZeroOverZero,
-        WhyAbsent::InputMissing(whose) => wire::WhyAbsent::InputMissing(whose.into()),
-        WhyAbsent::TooLarge => wire::WhyAbsent::TooLarge,
-        WhyAbsent::Unreconciled(Contradiction { least, most }) => {
-            wire::WhyAbsent::Unreconciled([least, most].map(split_value))
-        }
-        WhyAbsent::InputUnreconciled => wire::WhyAbsent::InputUnreconciled,
-    }
-}
-
 fn count(things: usize) -> u32 {
     u32::try_from(things).expect("a rule reads fewer than four thousand million things")
-}
-
-fn split_value(value: Decimal) -> (u32, u128) {
-    let (form, digits) = split_report(Report::Value(value));
-    (form, digits.expect("a value has digits"))
 }

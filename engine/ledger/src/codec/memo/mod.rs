@@ -1,7 +1,7 @@
 //! How the engine's memo becomes bytes. Knows nothing of files, nor of whether a memo is still of use.
 //!
 //! A memo only makes a restart quicker: whoever cannot read one folds the ledger afresh. `wire` is the layout, `encode`
-//! and `decode` go there and back, `mention` keeps what rows refer to small, `envelope` guards against damage, and `fault`
+//! and `decode` go there and back, `why_absent` does so for gaps, `mention` keeps what rows refer to small, `envelope` guards against damage, and `fault`
 //! says what is of no use.
 
 #[cfg(test)]
@@ -13,6 +13,7 @@ mod fault;
 mod mention;
 #[cfg(test)]
 mod tests;
+mod why_absent;
 mod wire;
 
 pub use envelope::{decode_memo, encode_memo};

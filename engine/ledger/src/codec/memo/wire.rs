@@ -36,8 +36,13 @@ pub(super) struct Memo<'a> {
     pub(super) unused: Vec<UnusedOfFile>,
     pub(super) formerly_unused: Vec<(Str, Str)>,
     /// The response, and the figure that it saw.
-    pub(super) seen: Vec<(Str, Cell, (u32, u128))>,
+    pub(super) seen: Vec<Seen>,
 }
+
+/// A response, and a figure that it saw.
+pub(super) type Seen = (Str, Cell, (u32, u128));
+/// What stands in a memo beside what rules said.
+pub(super) type Rest = (Vec<AlertMemo>, Vec<(Moment, Moment)>, Vec<UnusedOfFile>, Vec<(Str, Str)>, Vec<Seen>);
 
 #[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
 pub(super) struct ObligationRef {
