@@ -5,17 +5,20 @@
 //! - `excerpt`: texts of files as they are shown, `line_counter`: places as lines;
 //! - `figure` and `period_spelling`: figures and periods as they are written in the wild;
 //! - `grid`: the cells of a sheet or a text file;
+//! - `arithmetic`: what is done to a figure on its way from columns to its cell;
 //! - `row_fault`: why a row cannot be used, and `units`: whether a unit fits its measure;
 //! - `file_fault`: why nothing in a file can be used;
+//! - `file_name`: what the name of a file says;
 //! - `reader`: what a reader is, and `decode`: from bytes to text;
 //! - `layout`: what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
 //!   its place;
-//! - `figure_of_row`: a figure of a row, in one column or as the sum of several;
+//! - `figure_of_row`: a figure of a row, in one column or worked out from several;
 //! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives;
 //! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first;
 //! - `totals`: rows of totals against the sum of the others;
 //! - `row_reader`: from a row to observations.
 
+mod arithmetic;
 mod columns;
 pub(crate) mod csv;
 mod decode;
@@ -24,6 +27,7 @@ mod excerpt;
 mod figure;
 mod figure_of_row;
 mod file_fault;
+mod file_name;
 mod format;
 #[cfg_attr(not(test), expect(dead_code, reason = "the reader of tables in sheets stands on it"))]
 mod grid;
@@ -51,11 +55,13 @@ mod text_cache;
 mod totals;
 mod units;
 
+pub use arithmetic::{Arithmetic, ArithmeticError, Share};
 pub use excerpt::Excerpt;
 pub use figure::{
     CommaShape, DecimalSign, Denial, FigureError, Numerals, Parting, ThousandsSign, can_be_held,
 };
 pub use file_fault::{FileFault, MissingColumns, ReadError, Separators};
+pub use file_name::{NamePattern, NamePatternError};
 pub use format::Format;
 pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 pub use reader::{QuarantinedRow, ReadContext, Reader, Reading, TakenOut};

@@ -48,6 +48,7 @@ fn layout(period: &str, body: &str, figures: FigureColumns) -> Layout {
         only: Vec::new(),
         totals: Vec::new(),
         codes: Codes::default(),
+        arithmetic: Vec::new(),
         marks: Vec::new(),
         numerals: super::Numerals::default(),
         time_zone: jiff::tz::TimeZone::get("Europe/London").expect("a known zone"),

@@ -12,7 +12,7 @@ use super::declaration::{
 };
 use super::feed::Resolver;
 use super::mention::{Mention, Named};
-use crate::readers::{Codes, FigureColumns, Filter, Layout, Numerals, VintageFrom};
+use crate::readers::{Codes, FigureColumns, Filter, Layout, NamePattern, Numerals, VintageFrom};
 
 impl Resolver<'_, '_> {
     pub(super) fn layout(&mut self, declared: &mut FeedDeclaration<'_>) -> Option<Layout> {
@@ -24,12 +24,14 @@ impl Resolver<'_, '_> {
         let body = self.needed(columns.body.take(), &columns, "body");
         let (status, unit) = (self.column(columns.status.take()), self.column(columns.unit.take()));
         let is_long = columns.measure.is_some();
+        let arithmetic = self.arithmetic(columns.values.as_deref_mut().unwrap_or_default());
         let figures = self.figures(columns, declared);
         let Parts { vintage, codes, only, totals, marks, numerals } = self.parts(declared, is_long);
         Some(Layout {
             period: period?,
             body: body?,
             figures: figures?,
+            arithmetic,
             status,
             unit,
             vintage: vintage?,
@@ -80,6 +82,7 @@ impl Resolver<'_, '_> {
             period: "period".to_owned(),
             body: "body".to_owned(),
             figures,
+            arithmetic: Vec::new(),
             status: Some("status".to_owned()),
             unit: Some("unit".to_owned()),
             vintage: vintage?,
@@ -159,7 +162,7 @@ impl Resolver<'_, '_> {
     }
 
     /// The columns of one figure; none is added twice.
-    fn columns(&self, columns: Vec<Text>) -> Vec<String> {
+    pub(super) fn columns(&self, columns: Vec<Text>) -> Vec<String> {
         let mut named: Vec<String> = Vec::new();
         for column in columns {
             if named.iter().any(|known| known.trim() == column.get_ref().trim()) {
@@ -208,6 +211,7 @@ impl Resolver<'_, '_> {
         let Some(vintage) = vintage else { return Some(VintageFrom::default()) };
         let word = match vintage.get_ref() {
             VintageDeclaration::Column(column) => return Some(VintageFrom::Column(column.clone())),
+            VintageDeclaration::FileName(pattern) => return self.name_pattern(pattern, vintage.span()),
             VintageDeclaration::Word(word) => word,
         };
         match word.as_str() {
@@ -217,10 +221,22 @@ impl Resolver<'_, '_> {
             _ => {}
         }
         let fault = self.document.at(Code::Feed, format!("`vintage` cannot be `{word}`"), vintage.span());
-        let help = "it may be `backfill`, `received`, `file-name` or `{ column = \"...\" }`";
+        let help = "it may be `backfill`, `received`, `file-name`, `{ column = \"...\" }` or `{ file_name = \"...\" }`";
         let words = ["backfill", "received", "file-name"].into_iter();
         self.document.fault(fault.with_help(help).with_nearest(word, words));
         None
+    }
+
+    fn name_pattern(&self, pattern: &str, range: std::ops::Range<usize>) -> Option<VintageFrom> {
+        match NamePattern::new(pattern) {
+            Ok(pattern) => Some(VintageFrom::NamePattern(pattern)),
+            Err(error) => {
+                let help = "name what a name says with `(?<published>...)`, `(?<status>...)` or `(?<revision>...)`, such as \
+                            `'(?<published>\\d{4}-\\d{2}-\\d{2})'`";
+                self.document.fault(self.document.at(Code::Feed, error.to_string(), range).with_help(help));
+                None
+            }
+        }
     }
 
     fn codes(&mut self, codes: CodesDeclaration, is_long: bool) -> Codes {

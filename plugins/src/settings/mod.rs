@@ -5,12 +5,14 @@
 //!
 //! - `project`: all of it;
 //! - `declaration`, `feed`, `layout`: `[[feed]]` as it is written, and what it comes to;
+//! - `arithmetic`, `worked_out`: what is done to figures;
 //! - `marks`: what marks in place of figures stand for, and `numerals`: how numbers are written;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
 //! - `notifier`: `[[notifier]]`, `hook`: `[[hook]]`, and `store`: `[store]`;
 //! - `secrets`: those that it holds itself, which reach no ledger;
 //! - `mention`: a place that names a measure or a body; `unknown_names`: those that the project does not have.
 
+mod arithmetic;
 mod declaration;
 mod feed;
 mod hook;
@@ -26,6 +28,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod unknown_names;
+mod worked_out;
 
 pub use notifier::Notifier;
 pub use project::{Settings, parse, parse_with, read_settings};
