@@ -12,7 +12,7 @@ use super::fault::FeedError;
 use super::receipt::ENDINGS;
 use super::settings::FeedSettings;
 use crate::files::{Links, NameMark, is_transient, path_within, read_bounded};
-use crate::readers::{ReadContext, Reader, Reading};
+use crate::readers::{ReadContext, Reader, Reading, VintageFrom};
 
 /// The largest file that is read, in bytes.
 pub(super) const LARGEST: u64 = 512 << 20;
@@ -32,6 +32,16 @@ impl Feed {
         let reader = settings.format.reader(&settings.layout);
         let revision = blake3::hash(settings.declared.as_bytes()).to_hex().to_string();
         Self { files: settings.files.compile_matcher(), reader, settings, revision }
+    }
+
+    /// Which revision a file is by its name: as the feed's own pattern says, or else by its mark. A name that is not like the pattern is
+    /// refused by whoever reads the file.
+    fn revision_in_name(&self, name: &str) -> u8 {
+        let by_pattern = match &self.settings.layout.vintage {
+            VintageFrom::NamePattern(pattern) => pattern.read(name).ok().and_then(|says| says.revision),
+            _ => None,
+        };
+        by_pattern.unwrap_or_else(|| NameMark::of(name).revision)
     }
 
     /// Another one where it was told anything else.
@@ -113,7 +123,7 @@ impl Feed {
         let bytes =
             read_bounded(path, LARGEST, Links::Refused).map_err(|error| FeedError::of_file(&name, error))?;
         let hash = blake3::hash(&bytes).to_hex().to_string();
-        let edition = Edition { revision: NameMark::of(&name).revision, ..Edition::default() };
+        let edition = Edition { revision: self.revision_in_name(&name), ..Edition::default() };
         let (feed, path, load) = (self.settings.id.clone(), name, Load::Later);
         let speaks_for = self.settings.speaks_for.clone();
         let sheets = Sheets::default();

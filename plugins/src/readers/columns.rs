@@ -4,9 +4,11 @@ use engine::model::MeasureId;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
+use super::arithmetic::Arithmetic;
 use super::body_naming::NamedBy;
 use super::breakdown_columns::Rounding;
 use super::figure::FigureStyle;
+use super::file_name::NamePattern;
 use super::layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 
 /// A column that the layout names, by its place among all that it names.
@@ -57,12 +59,15 @@ pub(super) struct FigurePlace {
     pub(super) value: ColumnIx,
     /// Columns that are added to it.
     pub(super) added: Vec<ColumnIx>,
+    /// Columns that are taken away from it, and what else is done to it.
+    pub(super) taken: Vec<ColumnIx>,
+    pub(super) arithmetic: Option<Box<Arithmetic>>,
 }
 
 impl FigurePlace {
     /// Every column of the figure.
     pub(super) fn columns(&self) -> impl Iterator<Item = ColumnIx> {
-        std::iter::once(self.value).chain(self.added.iter().copied())
+        std::iter::once(self.value).chain(self.added.iter().copied()).chain(self.taken.iter().copied())
     }
 }
 
@@ -77,6 +82,7 @@ pub(super) enum VintagePlace {
     Backfill,
     Received,
     FileName,
+    NamePattern(NamePattern),
     Column(ColumnIx),
 }
 
@@ -99,13 +105,14 @@ impl Columns {
         Self {
             period: columns.slot(&layout.period),
             body: columns.slot(&layout.body),
-            figures: columns.figures(&layout.figures),
+            figures: columns.figures(layout),
             status: layout.status.as_ref().map(|name| columns.slot(name)),
             unit: layout.unit.as_ref().map(|name| columns.slot(name)),
             vintage: match &layout.vintage {
                 VintageFrom::Backfill => VintagePlace::Backfill,
                 VintageFrom::Received => VintagePlace::Received,
                 VintageFrom::FileName => VintagePlace::FileName,
+                VintageFrom::NamePattern(pattern) => VintagePlace::NamePattern(pattern.clone()),
                 VintageFrom::Column(name) => VintagePlace::Column(columns.slot(name)),
             },
             own_vintage: None,
@@ -143,7 +150,10 @@ impl Columns {
         let filters = self.only.iter().map(|(slot, _)| *slot);
         let vintage = match self.vintage {
             VintagePlace::Column(slot) => Some(slot),
-            VintagePlace::Backfill | VintagePlace::Received | VintagePlace::FileName => None,
+            VintagePlace::Backfill
+            | VintagePlace::Received
+            | VintagePlace::FileName
+            | VintagePlace::NamePattern(_) => None,
         };
         let figures = self.figures.iter().filter(|_| !self.is_wide()).flat_map(|place| {
             let measure = match place.measure {
@@ -218,8 +228,8 @@ impl ColumnNames {
         filters.iter().map(|filter| (self.slot(&filter.column), texts(filter))).collect()
     }
 
-    fn figures(&mut self, figures: &FigureColumns) -> Vec<FigurePlace> {
-        match figures {
+    fn figures(&mut self, layout: &Layout) -> Vec<FigurePlace> {
+        match &layout.figures {
             FigureColumns::Fixed { measure, value } => {
                 vec![self.figure(MeasurePlace::Fixed(measure.clone()), value)]
             }
@@ -229,7 +239,10 @@ impl ColumnNames {
             }
             FigureColumns::Wide(figures) => figures
                 .iter()
-                .map(|(columns, measure)| self.figure(MeasurePlace::Fixed(measure.clone()), columns))
+                .map(|(columns, measure)| {
+                    let place = self.figure(MeasurePlace::Fixed(measure.clone()), columns);
+                    self.worked_out(place, layout.arithmetic.iter().find(|done| done.measure == *measure))
+                })
                 .collect(),
         }
     }
@@ -240,6 +253,15 @@ impl ColumnNames {
             measure,
             value: self.slot(value),
             added: added.iter().map(|column| self.slot(column)).collect(),
+            taken: Vec::new(),
+            arithmetic: None,
         }
+    }
+
+    /// The same figure with what is done to it.
+    fn worked_out(&mut self, place: FigurePlace, arithmetic: Option<&Arithmetic>) -> FigurePlace {
+        let Some(arithmetic) = arithmetic else { return place };
+        let taken = arithmetic.minus.iter().map(|column| self.slot(column)).collect();
+        FigurePlace { taken, arithmetic: Some(Box::new(arithmetic.clone())), ..place }
     }
 }

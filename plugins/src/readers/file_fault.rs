@@ -103,6 +103,10 @@ pub enum FileFault {
     NoDateInName { name: String },
     #[error("the name `{name}` holds more than one date, and the feed's vintage is to come from it")]
     SeveralDatesInName { name: String },
+    #[error("the name `{name}` is not like the pattern in the feed's `vintage`")]
+    UnlikePattern { name: String },
+    #[error("the name `{name}` has {text} where the feed's `vintage` takes a {part} from it")]
+    PartOfName { name: String, part: &'static str, text: Excerpt },
     #[error("the name `{name}` dates its publication on a day that is still to come")]
     FutureDateInName { name: String },
     /// No measure is declared that the feed says all its figures are of.
@@ -229,6 +233,9 @@ impl FileFault {
             Self::JsonList => "Write one object on each line, without brackets or commas around them",
             Self::NoDateInName { .. } | Self::SeveralDatesInName { .. } | Self::FutureDateInName { .. } => {
                 "Name the file like figures.2024-08-30.csv, by the day on which it was published"
+            }
+            Self::UnlikePattern { .. } | Self::PartOfName { .. } => {
+                "Name the file as the pattern says, or change the pattern of `vintage` in remit.toml"
             }
             Self::UnknownMeasure(_) => "Declare the measure in a mission, or name another one in the feed",
             Self::LargeTable { .. } | Self::ManyCells { .. } | Self::TooLargeForPlugin { .. } => {

@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use super::body_naming::NamedBy;
 use super::columns::Columns;
 use super::excerpt::{Excerpt, nearest, shortened};
+use super::file_name::{known_status, published_on};
 use super::period_spelling::{Grid, Unread, day, of_another_kind, read_period};
 use super::reporter::{Carriers, Named, Reporter};
 use super::row_fault::RowFault;
@@ -242,20 +243,6 @@ fn local(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     let (date, time) = text.rsplit_once([' ', 'T'])?;
     let shown = day(date.trim_end())?.to_datetime(time.parse::<Time>().ok()?);
     shown.to_zoned_datetime(zone.clone()).ok().map(|zoned| zoned.timestamp())
-}
-
-/// The moment from which something that was published on `day` counts as known.
-pub(super) fn published_on(day: Date) -> Option<Timestamp> {
-    day.to_zoned_datetime(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
-}
-
-fn known_status(word: &str) -> Option<Status> {
-    match word.to_ascii_lowercase().as_str() {
-        "" | "as_published" | "as published" | "published" | "final" | "a" => Some(Status::Final),
-        "provisional" | "[p]" | "p" => Some(Status::Provisional),
-        "revised" | "corrected" | "[r]" | "r" => Some(Status::Revised),
-        _ => None,
-    }
 }
 
 /// Fields are cut from a text that was found to be UTF-8, between letters that stand for themselves.

@@ -6,9 +6,11 @@ use engine::model::{BodyId, MeasureId, Report, Status};
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
+use super::arithmetic::Arithmetic;
 use super::body_naming::BodyNaming;
 use super::breakdown_columns::BreakdownColumns;
 use super::figure::Numerals;
+use super::file_name::NamePattern;
 use super::table_layout::TableLayout;
 
 /// What the columns of a file mean. NDJSON has keys in place of columns.
@@ -18,6 +20,8 @@ pub struct Layout {
     pub body: String,
     /// Where measures and figures stand.
     pub figures: FigureColumns,
+    /// What is done to the figures of some measures, in the wide form.
+    pub arithmetic: Vec<Arithmetic>,
     /// The column that says how settled a figure is.
     pub status: Option<String>,
     /// The column of the unit, which must be the measure's.
@@ -76,6 +80,8 @@ pub enum VintageFrom {
     Received,
     /// A date in the file's name.
     FileName,
+    /// A part of the file's name.
+    NamePattern(NamePattern),
     /// A column of dates or moments.
     Column(String),
 }

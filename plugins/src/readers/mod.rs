@@ -5,15 +5,17 @@
 //! - `excerpt`: texts of files as they are shown, `line_counter`: places as lines;
 //! - `figure` and `period_spelling`: figures and periods as they are written in the wild;
 //! - `grid`: the cells of a sheet or a text file;
+//! - `arithmetic`: what is done to a figure on its way from columns to its cell;
 //! - `row_fault`: why a row cannot be used, and `units`: whether a unit fits its measure;
 //! - `file_fault`: why nothing in a file can be used, and `xml_fault` why that is so of one in XML;
+//! - `file_name`: what the name of a file says;
 //! - `spreadsheet`: the sheets of workbooks as grids;
 //! - `unregistered`: organisations that the register lacks;
 //! - `reader`: what a reader is, and `decode`: from bytes to text;
 //! - `breakdown_columns`: which columns tell values of breakdowns apart, `body_naming`: how bodies are named;
 //! - `table_layout` and `layout`: how a table is written and what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
 //!   its place;
-//! - `figure_of_row`: a figure of a row, in one column or as the sum of several;
+//! - `figure_of_row`: a figure of a row, in one column or worked out from several;
 //! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives;
 //! - `broken_down`: which value of a breakdown a row is about;
 //! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first;
@@ -21,6 +23,7 @@
 //! - `row_reader`: from a row to observations;
 //! - `table`: from the cells of a grid to rows.
 
+mod arithmetic;
 mod body_naming;
 mod breakdown_columns;
 mod broken_down;
@@ -34,6 +37,7 @@ mod excerpt;
 mod figure;
 mod figure_of_row;
 mod file_fault;
+mod file_name;
 mod format;
 mod grid;
 mod identifiers;
@@ -69,6 +73,7 @@ mod unregistered;
 pub(crate) mod xml;
 mod xml_fault;
 
+pub use arithmetic::{Arithmetic, ArithmeticError, Share};
 pub use body_naming::{BodyNaming, NamedBy};
 pub(crate) use breakdown_columns::TOTAL;
 pub use breakdown_columns::{BreakdownColumns, Rounding};
@@ -77,6 +82,7 @@ pub use figure::{
     CommaShape, DecimalSign, Denial, FigureError, Numerals, Parting, ThousandsSign, can_be_held,
 };
 pub use file_fault::{FileFault, MissingColumns, ReadError, Separators};
+pub use file_name::{NamePattern, NamePatternError};
 pub use format::{Format, Holds};
 pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 pub use reader::{QuarantinedRow, ReadContext, Reader, Reading, TakenOut};

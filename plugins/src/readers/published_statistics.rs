@@ -50,6 +50,7 @@ fn layout(period: &str, body: &str, figures: FigureColumns) -> Layout {
         codes: Codes::default(),
         breakdown: super::BreakdownColumns::default(),
         naming: super::BodyNaming::default(),
+        arithmetic: Vec::new(),
         marks: Vec::new(),
         numerals: super::Numerals::default(),
         table: None,

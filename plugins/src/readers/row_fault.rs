@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use thiserror::Error;
 
+use super::arithmetic::ArithmeticError;
 use super::excerpt::{Excerpt, listed};
 use super::figure::FigureError;
 use super::table_layout::Names;
@@ -76,6 +77,8 @@ pub enum RowFault {
     PublishedInFuture(Excerpt),
     #[error(transparent)]
     Figure(#[from] FigureError),
+    #[error(transparent)]
+    Arithmetic(#[from] ArithmeticError),
     #[error(
         "a quotation mark that nothing closes runs from line {first} to line {last}; double it or leave it out"
     )]

@@ -14,9 +14,9 @@ use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, Ro
 use super::duplicates::{Added, DistinctRows};
 use super::excerpt::{Excerpt, shortened};
 use super::file_fault::{FileFault, ReadError};
-use super::identifiers::{IdentifierCache, Identifiers, KnownMeasure, published_on, unknown_measure};
+use super::file_name::vintage_in_name;
+use super::identifiers::{IdentifierCache, Identifiers, KnownMeasure, unknown_measure};
 use super::inherited::{InheritedRow, InheritedRows};
-use super::period_spelling::day;
 use super::reader::{ReadContext, Reading};
 use super::row_fault::RowFault;
 use super::statements::StatementSeries;
@@ -80,10 +80,16 @@ impl<'a> RowReader<'a> {
             let unknown = unknown_measure(context.catalogue, measure.as_str());
             return Err(FileFault::UnknownMeasure(Box::new(unknown)).of_all());
         }
-        let vintage = match columns.vintage {
+        let mut named = NameMark::of(&file.path).status;
+        let vintage = match &columns.vintage {
             VintagePlace::Backfill | VintagePlace::Column(_) => Vintage::Backfill,
             VintagePlace::Received => Vintage::At(context.received),
-            VintagePlace::FileName => file_name_vintage(&file.path)?,
+            VintagePlace::FileName => vintage_in_name(&file.path)?,
+            VintagePlace::NamePattern(pattern) => {
+                let says = pattern.read(&file.path)?;
+                named = says.status.or(named);
+                says.published.unwrap_or(Vintage::Backfill)
+            }
         };
         if !is_past(vintage, context.received) {
             let name = file.path.rsplit('/').next().unwrap_or(&file.path).to_owned();
@@ -102,7 +108,7 @@ impl<'a> RowReader<'a> {
             inherited: InheritedRows::default(),
             vintage,
             received: context.received,
-            status: NameMark::of(&file.path).status.unwrap_or(Status::Final),
+            status: named.unwrap_or(Status::Final),
         })
     }
 
@@ -394,18 +400,4 @@ fn under_heading(heading: Option<&str>, fault: RowFault) -> RowFault {
 fn is_past(vintage: Vintage, received: Timestamp) -> bool {
     let latest = received.saturating_add(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MAX);
     vintage.is_known_at(latest)
-}
-
-/// The one date in a file's name.
-fn file_name_vintage(path: &str) -> Result<Vintage, ReadError> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let windows = (0..name.len()).filter_map(|start| name.get(start..start + 10));
-    let dates: Vec<_> =
-        windows.filter(|text| text.as_bytes().get(4) == Some(&b'-')).filter_map(day).collect();
-    let name = name.to_owned();
-    match dates.as_slice() {
-        [] => Err(FileFault::NoDateInName { name }.of_all()),
-        [date] => Ok(published_on(*date).map_or(Vintage::Backfill, Vintage::At)),
-        _ => Err(FileFault::SeveralDatesInName { name }.of_all()),
-    }
 }

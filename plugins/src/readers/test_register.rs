@@ -85,6 +85,7 @@ pub(crate) fn referrals() -> Layout {
             measure: MeasureId::new("referrals"),
             value: vec!["value".to_owned()],
         },
+        arithmetic: Vec::new(),
         status: None,
         unit: None,
         vintage: VintageFrom::Backfill,

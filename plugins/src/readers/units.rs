@@ -28,6 +28,6 @@ pub(super) fn check_sign(measure: &Measure, sign: Sign) -> Result<(), RowFault> 
     }
 }
 
-fn misfit(measure: &Measure, text: &str) -> RowFault {
+pub(super) fn misfit(measure: &Measure, text: &str) -> RowFault {
     RowFault::Unit { text: Excerpt::of(text), measure: measure.id.clone(), expected: measure.unit.clone() }
 }

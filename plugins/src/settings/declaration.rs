@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use language::diagnostic::Code;
 use language::read::{Item, Table};
 use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::arithmetic::{ArithmeticDeclaration, columns_of_figure, figure_item, read_arithmetic};
 use super::receipt;
 use super::source::{SourceDeclaration, read_source};
 use crate::feeds::ReceiptSettings;
@@ -55,10 +55,11 @@ pub(super) struct ColumnsDeclaration<'d> {
     pub(super) name: Option<Text>,
 }
 
-/// A measure and the columns whose sum is its figure.
+/// A measure, the columns whose sum is its figure, and what else is done to it.
 pub(super) struct MeasureColumns {
     pub(super) measure: Text,
     pub(super) columns: Vec<Text>,
+    pub(super) arithmetic: Option<ArithmeticDeclaration>,
 }
 
 /// What the file's own codes stand for.
@@ -78,10 +79,11 @@ pub(super) enum MarkDeclaration {
 /// One text or several.
 pub(super) struct AnyOf(pub(super) Vec<String>);
 
-/// A word, or the column that holds the vintage.
+/// A word, the column that holds the vintage, or a pattern for the names of files.
 pub(super) enum VintageDeclaration {
     Word(String),
     Column(String),
+    FileName(String),
 }
 
 /// Reads a feed with every fault that it shows on its own. What could not be read is absent, and has been reported.
@@ -157,18 +159,6 @@ fn by_name<T>(table: &Table<'_>, key: &str, read: impl Fn(&Item<'_>) -> Option<T
     table.get(key).map(|item| each(&item, read)).unwrap_or_default()
 }
 
-/// One column, or those that are added up.
-fn columns_of_figure(item: &Item<'_>) -> Option<Vec<Text>> {
-    match item.value {
-        DeValue::String(_) => Some(vec![item.verbatim()?]),
-        DeValue::Array(columns) if columns.is_empty() => {
-            item.refuse(Code::InvalidValue, format!("`{}` names no column; name one or several", item.key))
-        }
-        DeValue::Array(_) => item.texts(),
-        _ => item.refuse_kind("a column or a list of columns"),
-    }
-}
-
 /// Columns that each hold a measure, or measures with the columns of each.
 fn read_values(item: &Item<'_>) -> Option<Vec<MeasureColumns>> {
     if let Some(elements) = item.elements() {
@@ -181,7 +171,7 @@ fn read_values(item: &Item<'_>) -> Option<Vec<MeasureColumns>> {
     };
     let columns = |entry: &Item<'_>| {
         let column = Spanned::new(entry.key_range.clone(), entry.key.to_owned());
-        Some(MeasureColumns { measure: verbatim(entry)?, columns: vec![column] })
+        Some(MeasureColumns { measure: verbatim(entry)?, columns: vec![column], arithmetic: None })
     };
     let mut values: Vec<_> = entries.iter().filter_map(columns).collect();
     values.sort_by(|one, other| one.columns[0].get_ref().cmp(other.columns[0].get_ref()));
@@ -191,8 +181,9 @@ fn read_values(item: &Item<'_>) -> Option<Vec<MeasureColumns>> {
 fn measure_columns(item: &Item<'_>) -> Option<MeasureColumns> {
     let table = item.table()?;
     let measure = table.require("measure").and_then(|item| item.verbatim());
-    let columns = table.require("columns").and_then(|item| columns_of_figure(&item));
-    Some(MeasureColumns { measure: measure?, columns: columns? })
+    let arithmetic = read_arithmetic(&table);
+    let columns = figure_item(&table).and_then(|item| columns_of_figure(&item));
+    Some(MeasureColumns { measure: measure?, columns: columns?, arithmetic })
 }
 
 fn each<T>(item: &Item<'_>, read: impl Fn(&Item<'_>) -> Option<T>) -> BTreeMap<String, T> {
@@ -222,9 +213,15 @@ fn read_vintage(item: &Item<'_>) -> Option<Spanned<VintageDeclaration>> {
     match item.value {
         DeValue::String(word) => Some(item.at(VintageDeclaration::Word(word.to_string()))),
         DeValue::Table(_) => {
-            let column = item.table()?.require("column")?.verbatim()?;
-            Some(item.at(VintageDeclaration::Column(column.into_inner())))
+            let said = {
+                let table = item.table()?;
+                table.either("column", "file_name").or_else(|| table.require("column"))?
+            };
+            let text = said.verbatim()?.into_inner();
+            let is_pattern = said.key == "file_name";
+            let vintage = if is_pattern { VintageDeclaration::FileName } else { VintageDeclaration::Column };
+            Some(item.at(vintage(text)))
         }
-        _ => item.refuse_kind("a word or `{ column = \"...\" }`"),
+        _ => item.refuse_kind("a word, `{ column = \"...\" }` or `{ file_name = \"...\" }`"),
     }
 }

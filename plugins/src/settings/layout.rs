@@ -17,7 +17,8 @@ use super::naming::read_naming;
 use super::source::{NamedSource, SourceDeclaration};
 use super::table::{read_table, shapes};
 use crate::readers::{
-    BreakdownColumns, Codes, FigureColumns, Filter, Layout, Names, Numerals, Source, TableLayout, VintageFrom,
+    BreakdownColumns, Codes, FigureColumns, Filter, Layout, NamePattern, Names, Numerals, Source,
+    TableLayout, VintageFrom,
 };
 
 impl Resolver<'_, '_> {
@@ -36,6 +37,7 @@ impl Resolver<'_, '_> {
         let naming = read_naming(columns.name.take(), declared);
         let measure =
             columns.measure.take().and_then(|source| self.source(&source, Names::Measure, &mut table));
+        let arithmetic = self.arithmetic(columns.values.as_deref_mut().unwrap_or_default());
         let figures = self.figures(columns, declared, measure, &mut table);
         let shape = table.layout;
         let breakdown = self.breakdown(breakdown, figures.as_ref(), declared);
@@ -44,6 +46,7 @@ impl Resolver<'_, '_> {
             period: period?,
             body: body?,
             figures: figures?,
+            arithmetic,
             status,
             unit,
             vintage: vintage?,
@@ -102,6 +105,7 @@ impl Resolver<'_, '_> {
             period: "period".to_owned(),
             body: "body".to_owned(),
             figures,
+            arithmetic: Vec::new(),
             status: Some("status".to_owned()),
             unit: Some("unit".to_owned()),
             vintage: vintage?,
@@ -243,7 +247,7 @@ impl Resolver<'_, '_> {
     }
 
     /// The columns of one figure; none is added twice.
-    fn columns(&self, columns: Vec<Text>) -> Vec<String> {
+    pub(super) fn columns(&self, columns: Vec<Text>) -> Vec<String> {
         let mut named: Vec<String> = Vec::new();
         for column in columns {
             if named.iter().any(|known| known.trim() == column.get_ref().trim()) {
@@ -292,6 +296,7 @@ impl Resolver<'_, '_> {
         let Some(vintage) = vintage else { return Some(VintageFrom::default()) };
         let word = match vintage.get_ref() {
             VintageDeclaration::Column(column) => return Some(VintageFrom::Column(column.clone())),
+            VintageDeclaration::FileName(pattern) => return self.name_pattern(pattern, vintage.span()),
             VintageDeclaration::Word(word) => word,
         };
         match word.as_str() {
@@ -301,10 +306,22 @@ impl Resolver<'_, '_> {
             _ => {}
         }
         let fault = self.document.at(Code::Feed, format!("`vintage` cannot be `{word}`"), vintage.span());
-        let help = "it may be `backfill`, `received`, `file-name` or `{ column = \"...\" }`";
+        let help = "it may be `backfill`, `received`, `file-name`, `{ column = \"...\" }` or `{ file_name = \"...\" }`";
         let words = ["backfill", "received", "file-name"].into_iter();
         self.document.fault(fault.with_help(help).with_nearest(word, words));
         None
+    }
+
+    fn name_pattern(&self, pattern: &str, range: std::ops::Range<usize>) -> Option<VintageFrom> {
+        match NamePattern::new(pattern) {
+            Ok(pattern) => Some(VintageFrom::NamePattern(pattern)),
+            Err(error) => {
+                let help = "name what a name says with `(?<published>...)`, `(?<status>...)` or `(?<revision>...)`, such as \
+                            `'(?<published>\\d{4}-\\d{2}-\\d{2})'`";
+                self.document.fault(self.document.at(Code::Feed, error.to_string(), range).with_help(help));
+                None
+            }
+        }
     }
 
     fn codes(&mut self, codes: CodesDeclaration, is_long: bool) -> Codes {

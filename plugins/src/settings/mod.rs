@@ -6,12 +6,14 @@
 //! - `project`: all of it;
 //! - `declaration`, `feed`, `layout`, `breakdown`, `naming`: `[[feed]]` as it is written, and what it comes to; `table`: `[feed.table]`,
 //!   and `source`: what a column is taken from;
+//! - `arithmetic`, `worked_out`: what is done to figures;
 //! - `marks`: what marks in place of figures stand for, and `numerals`: how numbers are written;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
 //! - `notifier`: `[[notifier]]`, `hook`: `[[hook]]`, and `store`: `[store]`;
 //! - `secrets`: those that it holds itself, which reach no ledger;
 //! - `mention`: a place that names a measure or a body; `unknown_names`: those that the project does not have.
 
+mod arithmetic;
 mod breakdown;
 mod declaration;
 mod feed;
@@ -34,6 +36,7 @@ mod table_tests;
 #[cfg(test)]
 mod tests;
 mod unknown_names;
+mod worked_out;
 
 pub use notifier::Notifier;
 pub use project::{Settings, parse, parse_with, read_settings};

@@ -160,3 +160,101 @@ fn periods_are_read_as_publishers_write_them_and_a_doubtful_one_names_both() {
       line 6: `2020-13` is not a month; write it like `2020-11`
     ");
 }
+
+/// Wide rows whose figures are worked out.
+fn worked_out(values: &str) -> String {
+    format!(
+        "[feed.columns]\nperiod = \"period\"\nbody = \"body\"\nvalues = [{{ measure = \"m\", {values} }}]\n"
+    )
+}
+
+#[test]
+fn a_figure_is_worked_out_from_columns_and_a_mark_in_one_of_them_is_no_nought() {
+    let header = "period,body,a,b,c";
+    let feed = worked_out("sum = [\"a\", \"b\"], minus = \"c\", times = 10, divided_by = 4");
+    let rows = "2020-01,R1,3,2,1\n2020-01,R2,3,2,[c]\n";
+    insta::assert_snapshot!(Trusts { feed: &feed, header, rows }.verdicts(), @r#"
+    "east": "met" ""
+    "west": "no-data" "Attendances, West Trust, January 2020: reported as confidential"
+    "#);
+    let feed = worked_out("one_minus = \"a\", times = 100");
+    let rows = "2020-01,R1,0.9,,\n2020-01,R2,17.1,,\n";
+    insta::assert_snapshot!(Trusts { feed: &feed, header, rows }.run().err, @"
+    feeds/f/a.csv: one row was set aside and not used
+      line 3: one minus 17.1 is no share, since 17.1 does not lie between 0 and 1; divide it, or take the column as it is
+    ");
+    let feed = worked_out("columns = \"a\", divided_by = 3");
+    let rows = "2020-01,R1,36,,\n2020-01,R2,37,,\n";
+    insta::assert_snapshot!(Trusts { feed: &feed, header, rows }.run().err, @"
+    feeds/f/a.csv: one row was set aside and not used
+      line 3: 37 ÷ 3 does not come out exactly in 18 digits, which are the most that a figure holds
+    ");
+}
+
+#[test]
+fn what_cannot_be_worked_out_is_a_fault() {
+    let check = |values: &str| {
+        let feed = worked_out(values);
+        let trusts = Trusts { feed: &feed, header: "period,body,a,b,c", rows: "" };
+        let answer = remit(&trusts.folder(), "check project");
+        assert_eq!(answer.code, Some(2), "{answer}");
+        answer.err
+    };
+    insta::assert_snapshot!(check("columns = \"a\", divided_by = 0"), @r#"
+    error[invalid-value]: `divided_by` cannot be 0
+      --> remit.toml:10:56
+       |
+    10 | values = [{ measure = "m", columns = "a", divided_by = 0 }]
+       |                                                        ^
+       |
+       = help: it turns every figure into the same one, or into none; leave it out
+    "#);
+    insta::assert_snapshot!(check("columns = \"a\", sum = [\"b\"]"), @r#"
+    error[feed]: `sum` says again which columns hold the figure
+      --> remit.toml:10:49
+       |
+    10 | values = [{ measure = "m", columns = "a", sum = ["b"] }]
+       |                                                 ^^^^^
+       |
+       = help: keep one of `columns`, `sum` and `one_minus`
+    "#);
+    insta::assert_snapshot!(check("columns = \"a\", minus = \"a\""), @r#"
+    error[feed]: the column `a` would be added and taken away again
+      --> remit.toml:10:51
+       |
+    10 | values = [{ measure = "m", columns = "a", minus = "a" }]
+       |                                                   ^^^
+    "#);
+}
+
+#[test]
+fn the_name_of_a_file_says_when_and_how_settled_as_its_feed_declares() {
+    let feed = format!("vintage = {{ file_name = '(?<published>\\d{{8}})-(?<status>[a-z]+)' }}\n{COLUMNS}");
+    let trusts = Trusts { feed: &feed, header: "period,body,value", rows: "2020-01,R1,12\n2020-01,R2,3\n" };
+    let folder = trusts.folder();
+    let unlike = remit(&folder, "run project --as-of 2020-12-31");
+    insta::assert_snapshot!(unlike.err, @"
+    remit: feeds/f/a.csv: the name `a.csv` is not like the pattern in the feed's `vintage`
+      help: Name the file as the pattern says, or change the pattern of `vintage` in remit.toml
+    ");
+    folder.drop_in("feeds/f/20200301-provisional.csv", "period,body,value\n2020-01,R1,12\n2020-01,R2,3\n");
+    folder.drop_in("feeds/f/20200401-revised.csv", "period,body,value\n2020-01,R2,15\n");
+    folder.drop_in("feeds/f/20200501-odd.csv", "period,body,value\n2020-01,R2,1\n");
+    std::fs::remove_file(folder.project().join("feeds/f/a.csv")).expect("a file");
+    let answer = remit(&folder, "run project --as-of 2020-12-31");
+    insta::assert_snapshot!(answer.err, @"
+    remit: feeds/f/20200501-odd.csv: the name `20200501-odd.csv` has `odd` where the feed's `vintage` takes a status from it
+      help: Name the file as the pattern says, or change the pattern of `vintage` in remit.toml
+    ");
+    assert!(answer.out.contains("MET"), "{answer}");
+    let other = Trusts { feed: &format!("vintage = {{ file_name = '(?<date>\\d+)' }}\n{COLUMNS}"), ..trusts };
+    insta::assert_snapshot!(remit(&other.folder(), "check project").err, @r"
+    error[feed]: a part of the pattern cannot be called `date`
+     --> remit.toml:7:11
+      |
+    7 | vintage = { file_name = '(?<date>\d+)' }
+      |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: name what a name says with `(?<published>...)`, `(?<status>...)` or `(?<revision>...)`, such as `'(?<published>\d{4}-\d{2}-\d{2})'`
+    ");
+}

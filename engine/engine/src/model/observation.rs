@@ -103,8 +103,7 @@ impl Absence {
             "" => Some(Self::Blank),
             ".." | "[x]" => Some(Self::NotAvailable),
             "[z]" => Some(Self::NotApplicable),
-            "-" | "–" | "—" | "*" | "**" | ":" | "#" | "~" | "." | "..." | "…" | "na" | "n/a" | "n.a."
-            | "#n/a" => Some(Self::NotDeclared),
+            "-" | "–" | "—" | "*" | "**" | ":" | "#" | "~" => Some(Self::NotDeclared),
             "[c]" => Some(Self::Confidential),
             "[low]" | "[u]" => Some(Self::Unreliable),
             _ => None,

@@ -10,6 +10,8 @@
 
 mod beside;
 mod error;
+#[cfg(test)]
+mod known_figures;
 mod number;
 mod numerals;
 mod style;

@@ -195,7 +195,8 @@ fn the_blanks_between_digits_are_told_apart() {
     assert_snapshot!(refusal("1 234"), @r#"`1 234` is not a figure: a blank stands between its digits; if it parts thousands, write `thousands = " "` in `[feed.table]`"#);
     assert_snapshot!(refusal("1\u{a0}234"), @r#"`1 234` is not a figure: a no-break blank (U+00A0) stands between its digits; if it parts thousands, write `thousands = " "` in `[feed.table]`"#);
     assert_snapshot!(refusal("1\u{202f}234"), @r#"`1 234` is not a figure: a narrow no-break blank (U+202F) stands between its digits; if it parts thousands, write `thousands = " "` in `[feed.table]`"#);
-    assert_snapshot!(refusal("1\u{200b}234"), @"`1​234` is not a figure: a blank of no width, which nobody sees, stands between its digits; take it out and send the file again");
+    let told = refusal("1\u{200b}234").replace('\u{200b}', "");
+    assert_snapshot!(told, @"`1234` is not a figure: a blank of no width, which nobody sees, stands between its digits; take it out and send the file again");
     assert_snapshot!(refusal("1'234"), @r#"`1'234` is not a figure: an apostrophe stands between its digits; if it parts thousands, write `thousands = "'"` in `[feed.table]`"#);
 }
 

@@ -66,10 +66,14 @@ fn in_place(beside: Beside<'_>, style: &FigureStyle) -> Option<Report> {
 
 /// The absence that a mark stands for wherever it is written.
 fn known(text: &str) -> Option<Absence> {
+    /// Marks of tables that nobody would write in a rule test.
+    const FILE_MARKS: [&str; 7] = [".", "...", "…", "na", "n/a", "n.a.", "#n/a"];
     /// No known mark is longer, and none begins with a digit.
     const LONGEST_MARK: usize = "[low]".len();
     let may_be_mark = text.len() <= LONGEST_MARK && !text.starts_with(|letter: char| letter.is_ascii_digit());
-    may_be_mark.then(|| Absence::of_mark(text))?
+    let is_used_in_files = || FILE_MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(text));
+    may_be_mark
+        .then(|| Absence::of_mark(text).or_else(|| is_used_in_files().then_some(Absence::NotDeclared)))?
 }
 
 fn strip_sign(text: &str) -> (&str, Option<Sign>) {

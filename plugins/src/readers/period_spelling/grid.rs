@@ -46,8 +46,8 @@ pub(crate) fn of_another_kind(every: Cadence, text: &str) -> Option<Period> {
         Cadence::FinancialYear,
         Cadence::AcademicYear,
     ];
-    let others = KINDS.into_iter().filter(|kind| *kind != every);
-    others.filter_map(|kind| parse_period(Grid { every: kind, anchor: None }, text).ok()).next()
+    let mut others = KINDS.into_iter().filter(|kind| *kind != every);
+    others.find_map(|kind| parse_period(Grid { every: kind, anchor: None }, text).ok())
 }
 
 /// A year or a month without the zone that XML may write behind it: `2014Z`, `2014-01+01:00`.

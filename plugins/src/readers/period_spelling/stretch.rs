@@ -167,9 +167,8 @@ fn named(cadence: Cadence, text: &str) -> Option<WholeMonths> {
         [Year(year), Short(month)] if may_name_months(cadence) && !text.contains('/') => {
             WholeMonths::months(year, i8::try_from(month).ok()?, 1)
         }
-        [Year(year), Whole] => WholeMonths::years(year, year),
+        [Year(year)] | [Year(year), Whole] => WholeMonths::years(year, year),
         [Year(year), next] => years(cadence, year, next),
-        [Year(year)] => WholeMonths::years(year, year),
         _ => None,
     }
 }

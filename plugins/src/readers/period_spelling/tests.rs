@@ -274,7 +274,7 @@ fn a_period_says_how_settled_its_figures_are() {
 
 #[test]
 fn a_period_of_another_kind_is_known_as_that() {
-    let kind = |every, text| of_another_kind(every, text).map(|period| period.cadence());
+    let kind = |every, text| of_another_kind(every, text).map(engine::model::Period::cadence);
     assert_eq!(kind(Cadence::Month, "Q4 2018"), Some(Cadence::Quarter));
     assert_eq!(kind(Cadence::Month, "2018"), Some(Cadence::Year));
     assert_eq!(kind(Cadence::Year, "2018/19"), Some(Cadence::FinancialYear));

@@ -1,9 +1,10 @@
 //! `[[feed]]`: where reports arrive.
 
+use super::arithmetic::{COLUMNS_OF_FIGURE, DIVIDED_BY, MINUS, ONE_MINUS, SUM, TIMES};
 use super::feed_bodies::{BODIES, NAME_COLUMN};
 use super::feed_breakdown::{BREAKDOWN_CODES, BREAKDOWN_COLUMNS, ROUNDING};
 use super::feed_table::{FEED_TABLE, SOURCE};
-use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
+use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 
 pub(super) static FEED: TableType = TableType {
     id: "feed",
@@ -64,7 +65,7 @@ pub(super) static FEED: TableType = TableType {
             ]),
             default: "\"backfill\"",
             example: "{ column = \"published\" }",
-            meaning: "When a figure became known: `backfill` for history that counts as in time, which is the default; `received`; `file-name`; or a column.",
+            meaning: "When a figure became known: `backfill` for history that counts as in time, which is the default; `received`; `file-name`; a column; or a part of the file's name.",
             ..OPTIONAL
         },
         Key {
@@ -151,15 +152,24 @@ pub(super) static FEED: TableType = TableType {
 pub(super) static VINTAGE_COLUMN: TableType = TableType {
     id: "vintage_column",
     name: "`vintage`",
-    meaning: "A column of dates or moments.",
-    keys: &[Key {
-        name: "column",
-        holds: ValueType::Text,
-        example: "\"published\"",
-        meaning: "The name of the column.",
-        ..REQUIRED
-    }],
-    relations: &[],
+    meaning: "A column of dates or moments, or a part of the file's name.",
+    keys: &[
+        Key {
+            name: "column",
+            holds: ValueType::Text,
+            example: "\"published\"",
+            meaning: "The name of the column.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "file_name",
+            holds: ValueType::Text,
+            example: "'(?<published>\\d{4}-\\d{2}-\\d{2})'",
+            meaning: "A regular expression for names of files, whose parts `published` (a day, or a month, which counts from its first day), `status` and `revision` say what they are called.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[Relation::OneOf(&[&["column"], &["file_name"]])],
     others: Others::Refused,
 };
 
@@ -251,10 +261,6 @@ pub(super) static COLUMNS: TableType = TableType {
     others: Others::Refused,
 };
 
-/// The column of a figure, or those whose sum it is.
-const COLUMNS_OF_FIGURE: ValueType =
-    ValueType::Either(&[ValueType::Text, ValueType::List { of: &ValueType::Text, least: 1 }]);
-
 pub(super) static MEASURE_COLUMNS: TableType = TableType {
     id: "measure_columns",
     name: "an entry of `values`",
@@ -272,10 +278,15 @@ pub(super) static MEASURE_COLUMNS: TableType = TableType {
             holds: COLUMNS_OF_FIGURE,
             example: "[\"type_1\", \"type_2\"]",
             meaning: "The column of the figure, or a list of columns of which it is the sum.",
-            ..REQUIRED
+            ..OPTIONAL
         },
+        SUM,
+        ONE_MINUS,
+        MINUS,
+        TIMES,
+        DIVIDED_BY,
     ],
-    relations: &[],
+    relations: &[Relation::OneOf(&[&["columns"], &["sum"], &["one_minus"]])],
     others: Others::Refused,
 };
 

@@ -4,6 +4,7 @@
 //! `table` is what a grammar is made of, `file` one kind of file, `files` all of them. Each other module is one table, or a
 //! few that belong together.
 
+mod arithmetic;
 mod bodies;
 mod change;
 mod check;

@@ -1,0 +1,189 @@
+//! What the name of a file says of when its figures were published and how settled they are.
+
+use engine::model::{Cadence, Status, Vintage};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use regex_lite::Regex;
+use thiserror::Error;
+
+use super::excerpt::Excerpt;
+use super::file_fault::{FileFault, ReadError};
+use super::period_spelling::{Grid, day, read_period};
+
+/// A pattern for the names of files, with parts that say something: `published`, `status` and `revision`.
+#[derive(Clone, Debug)]
+pub struct NamePattern(Regex);
+
+/// What a name says.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct NameSays {
+    /// From when its figures count as known.
+    pub(super) published: Option<Vintage>,
+    pub(super) status: Option<Status>,
+    /// Which revision it is, counted from 1.
+    pub revision: Option<u8>,
+}
+
+/// Why a text is no pattern for names.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum NamePatternError {
+    /// In the words of whoever reads regular expressions.
+    #[error("the pattern cannot be read: {0}")]
+    Malformed(String),
+    #[error("the pattern has no part that says anything")]
+    SaysNothing,
+    #[error("a part of the pattern cannot be called `{0}`")]
+    UnknownPart(String),
+}
+
+/// What the parts of a pattern may be called.
+const PARTS: [&str; 3] = ["published", "status", "revision"];
+
+impl NamePattern {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    /// It is no regular expression, or none of its parts says anything.
+    pub fn new(text: &str) -> Result<Self, NamePatternError> {
+        let regex = Regex::new(text).map_err(|error| NamePatternError::Malformed(error.to_string()))?;
+        let mut named = regex.capture_names().flatten().peekable();
+        if named.peek().is_none() {
+            return Err(NamePatternError::SaysNothing);
+        }
+        match named.find(|name| !PARTS.contains(name)) {
+            Some(unknown) => Err(NamePatternError::UnknownPart(unknown.to_owned())),
+            None => Ok(Self(regex)),
+        }
+    }
+
+    /// What the name at the end of a path says.
+    ///
+    /// # Errors
+    /// It is not like the pattern, or a part of it is no date, status or number.
+    pub fn read(&self, path: &str) -> Result<NameSays, ReadError> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let unlike = || FileFault::UnlikePattern { name: name.to_owned() }.of_all();
+        let found = self.0.captures(name).ok_or_else(unlike)?;
+        let part = |part: &'static str| found.name(part).map(|text| text.as_str());
+        let fault = |part: &'static str, text: &str| {
+            FileFault::PartOfName { name: name.to_owned(), part, text: Excerpt::of(text) }.of_all()
+        };
+        let published = part("published").map(|text| published(text).ok_or_else(|| fault("date", text)));
+        let status = part("status").map(|text| known_status(text).ok_or_else(|| fault("status", text)));
+        let revision = part("revision").map(|text| text.parse().map_err(|_| fault("number", text)));
+        Ok(NameSays {
+            published: published.transpose()?,
+            status: status.transpose()?,
+            revision: revision.transpose()?,
+        })
+    }
+}
+
+impl PartialEq for NamePattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_str() == other.0.as_str()
+    }
+}
+
+impl Eq for NamePattern {}
+
+/// The moment that a text names. A month without a day counts from its beginning: nobody is called late by a day that is not written.
+fn published(text: &str) -> Option<Vintage> {
+    let text = text.replace('_', "-");
+    let month = || {
+        let grid = Grid { every: Cadence::Month, anchor: None };
+        read_period(grid, &text).ok().map(|(period, _)| period.first_day())
+    };
+    day(&text).or_else(month).and_then(published_on).map(Vintage::At)
+}
+
+/// The vintage by the one date in a file's name.
+pub(super) fn vintage_in_name(path: &str) -> Result<Vintage, ReadError> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let windows = (0..name.len()).filter_map(|start| name.get(start..start + 10));
+    let is_date = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let dates: Vec<Date> = windows
+        .filter(|text| text.as_bytes().get(4) == Some(&b'-'))
+        .filter(is_date)
+        .filter_map(day)
+        .collect();
+    let name = name.to_owned();
+    match dates.as_slice() {
+        [] => Err(FileFault::NoDateInName { name }.of_all()),
+        [date] => Ok(published_on(*date).map_or(Vintage::Backfill, Vintage::At)),
+        _ => Err(FileFault::SeveralDatesInName { name }.of_all()),
+    }
+}
+
+/// The moment from which something that was published on `day` counts as known.
+pub(super) fn published_on(day: Date) -> Option<Timestamp> {
+    day.to_zoned_datetime(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+}
+
+/// How settled figures are, in the words that need no declaration.
+pub(super) fn known_status(word: &str) -> Option<Status> {
+    match word.to_ascii_lowercase().as_str() {
+        "" | "as_published" | "as published" | "published" | "final" | "a" => Some(Status::Final),
+        "provisional" | "prov" | "[p]" | "p" => Some(Status::Provisional),
+        "revised" | "corrected" | "[r]" | "r" => Some(Status::Revised),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(pattern: &str, path: &str, expect: &str) {
+        let told = match NamePattern::new(pattern).expect("a pattern").read(path) {
+            Err(error) => error.to_string(),
+            Ok(NameSays { published, status, revision }) => {
+                let day = published.map_or("no day".to_owned(), |vintage| match vintage {
+                    Vintage::At(moment) => moment.strftime("%F").to_string(),
+                    Vintage::Backfill => "history".to_owned(),
+                });
+                let status = status.map_or("no status".to_owned(), |status| format!("{status:?}"));
+                format!("{day}, {status}, {}", revision.unwrap_or(0))
+            }
+        };
+        assert_eq!(told, expect, "{path}");
+    }
+
+    #[test]
+    fn a_name_says_what_its_pattern_takes_out_of_it() {
+        let day = r"(?<published>\d{4}-\d{2}-\d{2})";
+        check(day, "feeds/f/smoking.2024-08-30.4a799e0.csv", "2024-08-30, no status, 0");
+        check(r"(?<published>\d{8})", "f-20240830.csv", "2024-08-30, no status, 0");
+        check(r"(?i)-(?<published>[a-z]+-\d{4})", "Monthly-AE-June-2024.csv", "2024-06-01, no status, 0");
+        check(r"(?<published>\d{4}_\d{2})", "f_2024_06.csv", "2024-06-01, no status, 0");
+        let all = r"(?<published>\d{4}-\d{2}-\d{2})(-(?<status>[a-z]+))?(-r(?<revision>\d+))?\.csv$";
+        check(all, "2024-08-30.csv", "2024-08-30, no status, 0");
+        check(all, "2024-08-30-revised-r2.csv", "2024-08-30, Revised, 2");
+    }
+
+    #[test]
+    fn a_name_that_says_something_else_is_refused() {
+        let day = r"(?<published>\d{4}-\d{2}-\d{2})";
+        check(day, "june.csv", "the name `june.csv` is not like the pattern in the feed's `vintage`");
+        check(
+            day,
+            "2024-13-45.csv",
+            "the name `2024-13-45.csv` has `2024-13-45` where the feed's `vintage` takes a date from it",
+        );
+        check(
+            r"-(?<status>[a-z]+)\.",
+            "a-final2-odd.csv",
+            "the name `a-final2-odd.csv` has `odd` where the feed's `vintage` takes a status from it",
+        );
+    }
+
+    #[test]
+    fn a_pattern_must_say_something() {
+        let error = |text| NamePattern::new(text).expect_err("no pattern").to_string();
+        assert_eq!(error("[0-9]+"), "the pattern has no part that says anything");
+        assert_eq!(error("(?<date>[0-9]+)"), "a part of the pattern cannot be called `date`");
+        assert!(error("(?<published>[0-9+").starts_with("the pattern cannot be read: "));
+    }
+}
