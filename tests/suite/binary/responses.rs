@@ -78,6 +78,8 @@ fn an_explanation_stands_with_the_alert_wherever_it_is_shown() {
       feeds/warmth/2024.csv: 4 known already
       feeds/warmth/more-revised.csv: 1 known already
       feeds/trains/2024.csv: 2 known already
+
+    What changes from here on: remit run project --since 6
     exit code 1
     ");
     let explained = said(&folder, &format!("explain project {ALERT}"));
@@ -139,6 +141,8 @@ fn a_waiver_ends_the_alert_until_it_ends_itself() {
       feeds/warmth/2024.csv: 4 known already
       feeds/warmth/more-revised.csv: 1 known already
       feeds/trains/2024.csv: 2 known already
+
+    What changes from here on: remit run project --since 6
     exit code 0
     ");
     assert_eq!(remit(&folder, "run project --as-of 2098-12-31").code, Some(0));
@@ -196,6 +200,8 @@ fn a_dispute_of_one_contribution_keeps_the_alert_open() {
       feeds/warmth/2024.csv: 4 known already
       feeds/warmth/more-revised.csv: 1 known already
       feeds/trains/2024.csv: 2 known already
+
+    What changes from here on: remit run project --since 6
     exit code 1
     ");
 }

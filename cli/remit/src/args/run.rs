@@ -23,7 +23,7 @@ pub struct RunArgs {
     pub dry: bool,
     /// After the run, show what changed since a place of the ledger, as an earlier run printed it, or from a day on: alerts, verdicts,
     /// figures, files and responses, the worst first.
-    #[arg(long, value_name = "POSITION|DATE", value_parser = parse_since, conflicts_with_all = ["as_of", "summary"])]
+    #[arg(long, value_name = "POSITION|DATE", value_parser = parse_since, conflicts_with_all = ["as_of", "summary", "mission", "obligation", "body"])]
     pub since: Option<SinceArg>,
     /// Show everything: every obligation, body and file.
     #[arg(long)]
