@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `written`, `standing`, `receipts`, `progress`, `cores`, `approvals`, `unreconciled`, `edited`, `wire`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `profile`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `foresight`, `explain`, `replay`,
+//! `written`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `approvals`, `unreconciled`, `edited`, `wire`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `profile`, `recorder`, `delivery`, `command`, `requests`, `history`, `as_of`, `foresight`, `explain`, `replay`,
 //! `cases`.
 
 pub mod agreed;
@@ -21,6 +21,7 @@ mod ledger_state;
 pub mod profile;
 pub mod progress;
 pub mod project;
+pub mod pulled;
 pub mod reading;
 pub mod receipts;
 pub mod recorder;

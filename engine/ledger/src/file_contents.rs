@@ -71,6 +71,11 @@ impl FileContents {
         self.newest(file).is_some_and(|newest| newest.hash != file.hash)
     }
 
+    /// Whether a file has the content that it had when it was last read.
+    pub fn is_as_read(&self, file: &SourceFile) -> bool {
+        self.newest(file).is_some_and(|newest| newest.hash == file.hash)
+    }
+
     /// The number of a reading of the feeds that begins now.
     pub fn next_reading(&self) -> u32 {
         self.readings.saturating_add(1)

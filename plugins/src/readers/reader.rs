@@ -70,6 +70,8 @@ pub struct Reading {
     pub unexplained: Vec<UnexplainedMark>,
     /// What becomes of the figures that the file held before and does not hold now.
     pub taken_out: TakenOut,
+    /// The path of the release that the file is, or is part of, where its feed's releases say everything.
+    pub release: Option<String>,
 }
 
 /// What becomes of a figure whose row a new content of its file no longer has.
@@ -80,6 +82,8 @@ pub enum TakenOut {
     Stays,
     /// Its publisher withdraws it by that, so that it is absent.
     Withdrawn,
+    /// The same, also where it is a newer release of the feed that no longer has it, in whichever file.
+    WithdrawnByRelease,
 }
 
 /// A row that cannot be used.

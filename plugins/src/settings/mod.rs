@@ -18,6 +18,7 @@ mod layout;
 mod mention;
 mod notifier;
 mod project;
+mod pull;
 mod secrets;
 mod store;
 #[cfg(test)]

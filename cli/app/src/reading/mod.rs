@@ -7,4 +7,4 @@ mod read;
 
 pub use file_reading::FileReading;
 pub use known::KnownFiles;
-pub use read::{Readings, describe, in_order, read_feeds, read_file, read_new, refused};
+pub use read::{Readings, describe, in_order, read_feeds, read_file, read_new, refused, with_release};

@@ -3,9 +3,9 @@
 //! `run`, `serve` and the simulation all go through it. It reads no clock, no file and no socket: the time, the
 //! readings and the store are given to it.
 //!
-//! `record` steps and writes, `receive` takes files
+//! `record` steps and writes, `releases` finds what newer releases take back, `receive` takes files
 //! and programs in, `respond` takes in what officials say, `dispatch` makes messages of what follows,
-//! `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds,
+//! `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds, `pulled` of files that could not be had,
 //! `deliveries` says what became of them, `approve` takes
 //! signatures in and tells of changes that wait, `restore` finds everything again, and `clock` sees a clock that ran ahead.
 
@@ -16,8 +16,10 @@ mod deliveries;
 mod dispatch;
 mod first_load;
 mod left_out;
+mod pulled;
 mod receive;
 mod record;
+mod releases;
 mod respond;
 mod restore;
 

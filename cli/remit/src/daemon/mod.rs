@@ -5,6 +5,7 @@
 mod deliver;
 mod event_loop;
 mod happening;
+mod pull;
 mod reload;
 mod script_readers;
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use plugins::settings::Settings;
+use plugins::feeds::Feed;
 use plugins::watch::{FileChange, Watcher};
 use rules::declare::PLUGINS_FOLDER;
 use rules::diagnostic::{Diagnostic, render_places};
@@ -100,11 +100,13 @@ impl Daemon {
         if !faults.is_empty() {
             tracing::warn!("the project has faults\n{}", render_places(&faults));
         }
-        let watcher = watch(&self.dir, &settings, self.inbox.folder(), &self.sender)?;
+        let feeds = connect::feeds(&settings);
+        let watcher = watch(&self.dir, &feeds, self.inbox.folder(), &self.sender)?;
         self.watcher = Some(watcher);
         self.plugins = plugins;
         self.look_again_at_plugins();
-        self.feeds = connect::feeds(&settings);
+        self.feeds = feeds;
+        self.pulls.replace(settings.pulls.clone());
         self.script_readers.replace(&self.dir, &settings.feeds, &self.sender);
         self.couriers.replace(notifiers.all, &self.sender);
         self.recorder.set_notifiers(self.couriers.notifiers());
@@ -181,11 +183,11 @@ impl Daemon {
 /// Watches declarations, rules, the inbox and the folders of feeds.
 fn watch(
     dir: &Path,
-    settings: &Settings,
+    feeds: &[Feed],
     inbox: &Path,
     sender: &std::sync::mpsc::Sender<Happening>,
 ) -> anyhow::Result<Watcher> {
-    let feeds = settings.feeds.iter().map(|feed| dir.join(&feed.folder));
+    let feeds = feeds.iter().flat_map(|feed| feed.folders(dir));
     let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER), inbox.to_owned()];
     let folders: Vec<PathBuf> = own.into_iter().chain(plugin_folders(dir)).chain(feeds).collect();
     let sender = sender.clone();

@@ -4,7 +4,7 @@
 //!
 //! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
 //! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `rank`, `origin`, `derived`, `column`, `revision`,
-//! `spread`, `table`, `history`, `ratio`, `lineage`, `roll_up`, `recipe`, `unused`, `store`, `missing`, `graph`, `set_aside`, `adopt`, `voices`, `snapshot`, `left_out`,
+//! `spread`, `table`, `history`, `ratio`, `lineage`, `roll_up`, `recipe`, `unused`, `store`, `missing`, `graph`, `set_aside`, `adopt`, `voices`, `snapshot`, `left_out`, `release`,
 //! `deduplicator`.
 
 mod adopt;
@@ -23,6 +23,7 @@ mod origin;
 mod rank;
 mod ratio;
 mod recipe;
+mod release;
 mod revision;
 mod roll_up;
 mod set_aside;
@@ -40,6 +41,7 @@ pub use gap::{Contradiction, Gap, Whose, WhyAbsent};
 pub use history::{Heard, Hearing, History};
 pub use index::{CellIx, ReaderIx, SeriesIx};
 pub use origin::Origin;
+pub use release::Held;
 pub use snapshot::{ColumnsError, ReportRow, SeriesColumn};
 pub use spread::Spread;
 pub use store::Evidence;

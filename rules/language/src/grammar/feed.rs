@@ -1,5 +1,6 @@
 //! `[[feed]]`: where reports arrive.
 
+use super::pull::PULL;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
 
 pub(super) static FEED: TableType = TableType {
@@ -25,12 +26,15 @@ pub(super) static FEED: TableType = TableType {
             name: "files",
             holds: ValueType::Text,
             example: "\"*.csv\"",
-            meaning: "Which files in the folder are its own: a pattern such as `*.csv`; the default goes by the format.",
+            meaning: "Which files in the folder are its own: a pattern such as `*.csv`, or `2024-*/*.csv` for files in folders of their own; the default goes by the format.",
             ..OPTIONAL
         },
         Key {
             name: "format",
-            holds: ValueType::Either(&[ValueType::Words(&["csv", "ndjson", "adx", "dhis2-xml"]), ValueType::Text]),
+            holds: ValueType::Either(&[
+                ValueType::Words(&["csv", "ndjson", "adx", "dhis2-xml"]),
+                ValueType::Text,
+            ]),
             default: "\"csv\"",
             example: "\"ndjson\"",
             meaning: "How its files are written: `csv`, `ndjson`, `adx` (ADX in XML), `dhis2-xml` (data value sets of DHIS2), or the name of a plugin that reads them.",
@@ -67,6 +71,14 @@ pub(super) static FEED: TableType = TableType {
             default: "\"stays\"",
             example: "\"withdrawn\"",
             meaning: "What becomes of a figure whose row a new content of its file no longer has: it `stays` in force, which is the default, or is `withdrawn`, and so absent.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "complete",
+            holds: ValueType::Flag,
+            default: "false",
+            example: "true",
+            meaning: "Whether every release says everything: what a newer one no longer has is withdrawn, of the measures and periods that it has at all. A release is a file; where `files` names folders, all files of one.",
             ..OPTIONAL
         },
         Key {
@@ -108,6 +120,13 @@ pub(super) static FEED: TableType = TableType {
             ])),
             example: "{ \"n/a\" = \"not-applicable\" }",
             meaning: "Marks for missing figures, besides the known ones.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "pull",
+            holds: ValueType::Table(&PULL),
+            example: "{ url = \"https://example.org/figures.csv\", at = \"09:30\", every = \"day\" }",
+            meaning: "Where its files are fetched, and at which moments; see docs/publishers.md.",
             ..OPTIONAL
         },
         Key {
