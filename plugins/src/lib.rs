@@ -4,7 +4,7 @@
 //! Every plugin has one shape: a folder with its settings, the plugin itself and its tests, listed in a plain slice.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `files`, `host`, `readers`, `feeds`, `notifiers`, `hooks`, `stores`, `inbox`, `watch`, `registry`,
+//! `files`, `host`, `readers`, `feeds`, `notifiers`, `pull`, `hooks`, `stores`, `inbox`, `watch`, `registry`,
 //! `settings`, `plugin_test`.
 
 pub mod feeds;
@@ -14,6 +14,7 @@ pub mod host;
 pub mod inbox;
 pub mod notifiers;
 pub mod plugin_test;
+pub mod pull;
 pub mod readers;
 pub mod registry;
 pub mod settings;

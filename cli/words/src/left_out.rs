@@ -18,6 +18,16 @@ pub struct LeftOut {
     pub figures: Vec<Cell>,
     /// What became of them.
     pub fate: Fate,
+    pub held: HeldBefore,
+}
+
+/// Where figures stood that are left out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HeldBefore {
+    /// In earlier contents of the file.
+    InTheFile,
+    /// In earlier releases of the feed, each of which says everything.
+    InEarlierReleases,
 }
 
 /// What becomes of the figures that a file leaves out.
@@ -31,7 +41,7 @@ pub enum Fate {
 
 /// A file no longer holds figures that are in force.
 pub fn notice(left_out: &LeftOut, names: Names<'_>) -> Notice {
-    let LeftOut { path, figures, fate } = left_out;
+    let LeftOut { path, figures, fate, held } = left_out;
     let (said, asked) = match fate {
         Fate::Stays => (
             "What was reported stays in force.",
@@ -39,6 +49,12 @@ pub fn notice(left_out: &LeftOut, names: Names<'_>) -> Notice {
         ),
         Fate::Withdrawn => {
             ("Each is withdrawn by that.", "if a figure was not withdrawn, send a file that holds it.")
+        }
+    };
+    let before = match held {
+        HeldBefore::InTheFile => "it no longer holds {count} that it held before",
+        HeldBefore::InEarlierReleases => {
+            "it does not hold {count} of what earlier releases reported of the same measures and periods"
         }
     };
     let count = english::count(figures.len(), "figure");
@@ -49,7 +65,8 @@ pub fn notice(left_out: &LeftOut, names: Names<'_>) -> Notice {
     Notice {
         subject: format!("{path}: {count} no longer in it"),
         text: format!(
-            "For whoever sent {path}: it no longer holds {count} that it held before. {said}\n\n{}\n\nAsked of you: {asked}",
+            "For whoever sent {path}: {}. {said}\n\n{}\n\nAsked of you: {asked}",
+            before.replace("{count}", &count),
             told.join("\n")
         ),
     }

@@ -77,6 +77,11 @@ impl FileContents {
         newest.map(|(path, content)| (&**path, &*content.hash))
     }
 
+    /// Whether a file has the content that it had when it was last read.
+    pub fn is_as_read(&self, file: &SourceFile) -> bool {
+        self.newest(file).is_some_and(|newest| newest.hash == file.hash)
+    }
+
     /// The number of a reading of the feeds that begins now.
     pub fn next_reading(&self) -> u32 {
         self.readings.saturating_add(1)

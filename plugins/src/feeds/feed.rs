@@ -12,7 +12,7 @@ use super::fault::FeedError;
 use super::receipt::ENDINGS;
 use super::settings::FeedSettings;
 use crate::files::{Links, NameMark, is_transient, path_within, read_bounded};
-use crate::readers::{ReadContext, Reader, Reading, VintageFrom};
+use crate::readers::{ReadContext, Reader, Reading, TakenOut, VintageFrom};
 
 /// The largest file that is read, in bytes.
 pub(super) const LARGEST: u64 = 512 << 20;
@@ -21,6 +21,8 @@ pub(super) const LARGEST: u64 = 512 << 20;
 pub struct Feed {
     settings: FeedSettings,
     files: GlobMatcher,
+    /// How many folders of its own folder stand around each of its files.
+    depth: usize,
     reader: Box<dyn Reader>,
     /// Of what it was told.
     revision: String,
@@ -31,7 +33,8 @@ impl Feed {
     pub fn new(settings: FeedSettings) -> Self {
         let reader = settings.format.reader(&settings.layout);
         let revision = blake3::hash(settings.declared.as_bytes()).to_hex().to_string();
-        Self { files: settings.files.compile_matcher(), reader, settings, revision }
+        let depth = settings.files.glob().matches('/').count();
+        Self { files: settings.files.compile_matcher(), depth, reader, settings, revision }
     }
 
     /// Which revision a file is by its name: as the feed's own pattern says, or else by its mark. A name that is not like the pattern is
@@ -60,10 +63,11 @@ impl Feed {
 
     /// Whether a file is this feed's own, by its folder and its name.
     pub fn takes(&self, project: &Path, path: &Path) -> bool {
-        let is_inside = path.parent().is_some_and(|parent| parent == self.folder(project));
+        let Ok(inside) = path.strip_prefix(self.folder(project)) else { return false };
+        let is_transient = || inside.components().any(|part| is_transient(Path::new(part.as_os_str())));
         let is_receipt = |name: &OsStr| ENDINGS.iter().any(|end| name.to_string_lossy().ends_with(end));
-        let is_own = |name| !is_transient(path) && !is_receipt(name) && self.files.is_match(name);
-        is_inside && path.file_name().is_some_and(is_own)
+        let is_there = inside.components().count() == self.depth + 1 && self.files.is_match(inside);
+        is_there && !is_transient() && !path.file_name().is_some_and(is_receipt)
     }
 
     /// Its files in the order of their names. An empty folder is no fault.
@@ -80,15 +84,51 @@ impl Feed {
         };
         self.check_place(project).map_err(|error| error.unwrap_or_else(|error| unreadable(&error)))?;
         let mut files = Vec::new();
-        for entry in fs::read_dir(self.folder(project)).map_err(|error| unreadable(&error))? {
-            let entry = entry.map_err(|error| unreadable(&error))?;
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            if !is_folder && self.takes(project, &entry.path()) {
-                files.push(entry.path());
+        let own = self.folder(project);
+        for folder in self.folders(project) {
+            let entries = match fs::read_dir(&folder) {
+                // A folder inside it may go away meanwhile.
+                Err(_) if folder != own => continue,
+                entries => entries.map_err(|error| unreadable(&error))?,
+            };
+            for entry in entries {
+                let entry = entry.map_err(|error| unreadable(&error))?;
+                let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+                if !is_folder && self.takes(project, &entry.path()) {
+                    files.push(entry.path());
+                }
             }
         }
         files.sort();
         Ok(files)
+    }
+
+    /// Its folder, and those inside it in which its files may stand. A link is no folder: it may lead anywhere.
+    pub fn folders(&self, project: &Path) -> Vec<PathBuf> {
+        let mut level = vec![self.folder(project)];
+        let mut all = level.clone();
+        for _ in 0..self.depth {
+            let inside = level.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
+            let folders = inside.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+            let mut next: Vec<_> =
+                folders.map(|entry| entry.path()).filter(|path| !is_transient(path)).collect();
+            next.sort();
+            all.extend(next.iter().cloned());
+            level = next;
+        }
+        all
+    }
+
+    /// The folder of the release that a file is part of, where releases say everything and several files make one up.
+    pub fn release_folder<'p>(&self, path: &'p Path) -> Option<&'p Path> {
+        let is_told = self.depth > 0 && self.settings.taken_out == TakenOut::WithdrawnByRelease;
+        path.parent().filter(|_| is_told)
+    }
+
+    /// The release that a file is, or is part of, where releases say everything.
+    fn release(&self, project: &Path, path: &Path) -> Option<String> {
+        let is_told = self.settings.taken_out == TakenOut::WithdrawnByRelease;
+        is_told.then(|| path_within(project, self.release_folder(path).unwrap_or(path)))
     }
 
     /// A folder that is a link may lead anywhere: whoever may write into the project could have anything read that Remit may
@@ -123,6 +163,7 @@ impl Feed {
         let bytes =
             read_bounded(path, LARGEST, Links::Refused).map_err(|error| FeedError::of_file(&name, error))?;
         let hash = blake3::hash(&bytes).to_hex().to_string();
+        let release = self.release(project, path);
         let edition = Edition { revision: self.revision_in_name(&name), ..Edition::default() };
         let (feed, path, load) = (self.settings.id.clone(), name, Load::Later);
         let speaks_for = self.settings.speaks_for.clone();
@@ -132,7 +173,8 @@ impl Feed {
             Ok(reading) => {
                 let sheets = reading.sheets.clone();
                 let file = Arc::new(SourceFile { sheets, ..Arc::unwrap_or_clone(file) });
-                Ok((file, Reading { taken_out: self.settings.taken_out, ..reading }))
+                let taken_out = self.settings.taken_out;
+                Ok((file, Reading { taken_out, release, ..reading }))
             }
             Err(error) => Err(FeedError::Read { file, error }),
         }

@@ -38,7 +38,7 @@ impl Agents {
 }
 
 /// Whether a host is this machine itself.
-pub(super) fn is_loopback(host: &str) -> bool {
+pub(crate) fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")
         || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
@@ -79,7 +79,7 @@ pub(super) fn not_taken(status: StatusCode, wait: Option<SignedDuration>, said: 
 }
 
 /// For how long an answer asks to be left alone: in seconds, or until a moment.
-pub(super) fn asked_to_wait(headers: &HeaderMap, now: Timestamp) -> Option<SignedDuration> {
+pub(crate) fn asked_to_wait(headers: &HeaderMap, now: Timestamp) -> Option<SignedDuration> {
     let said = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     let wait = match said.parse::<u32>() {
         Ok(seconds) => SignedDuration::from_secs(seconds.into()),

@@ -4,7 +4,7 @@
 //! is what those that post have in common, `script` carries the requests that plugins make, and
 //! `unusable` stands in where settings have a fault.
 
-mod http;
+pub(crate) mod http;
 mod notifier;
 pub mod script;
 pub mod stdout;

@@ -75,6 +75,8 @@ pub struct Reading {
     pub unregistered: Vec<Unregistered>,
     /// What becomes of the figures that the file held before and does not hold now.
     pub taken_out: TakenOut,
+    /// The path of the release that the file is, or is part of, where its feed's releases say everything.
+    pub release: Option<String>,
 }
 
 /// What becomes of a figure whose row a new content of its file no longer has.
@@ -85,6 +87,8 @@ pub enum TakenOut {
     Stays,
     /// Its publisher withdraws it by that, so that it is absent.
     Withdrawn,
+    /// The same, also where it is a newer release of the feed that no longer has it, in whichever file.
+    WithdrawnByRelease,
 }
 
 /// A row that cannot be used.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use language::diagnostic::Code;
 use language::read::{Item, Table};
 use rust_decimal::Decimal;
 use toml::Spanned;
@@ -95,10 +96,7 @@ pub(super) fn read_feed<'d>(table: Table<'d>, notifiers: &[String]) -> FeedDecla
         format: text(&table, "format"),
         measure: text(&table, "measure"),
         speaks_for: text(&table, "speaks_for"),
-        taken_out: table
-            .get("taken_out")
-            .and_then(|item| item.word(&[("stays", TakenOut::Stays), ("withdrawn", TakenOut::Withdrawn)]))
-            .map_or(TakenOut::Stays, Spanned::into_inner),
+        taken_out: read_taken_out(&table),
         receipt: receipt::read(&table, notifiers),
         vintage: table.get("vintage").and_then(|item| read_vintage(&item)),
         only: by_name(&table, "where", any_of),
@@ -113,6 +111,24 @@ pub(super) fn read_feed<'d>(table: Table<'d>, notifiers: &[String]) -> FeedDecla
         written: table.get("table").and_then(|item| item.table()),
         settings: table.get("settings"),
         table,
+    }
+}
+
+/// What becomes of figures that are no longer said: `complete` says it of releases, and so of each file too.
+fn read_taken_out(table: &Table<'_>) -> TakenOut {
+    let words = [("stays", TakenOut::Stays), ("withdrawn", TakenOut::Withdrawn)];
+    let item = table.get("taken_out");
+    let written = item.as_ref().and_then(|item| item.word(&words)).map(Spanned::into_inner);
+    let is_complete = table.get("complete").and_then(|item| item.flag()).unwrap_or_default();
+    match (is_complete, written) {
+        (true, Some(TakenOut::Stays)) => {
+            let message = "a release that says everything takes out what it does not say";
+            let help = "leave `taken_out` out, or `complete`";
+            item.and_then(|item| item.refuse_with_help::<()>(Code::Feed, message, help));
+            TakenOut::WithdrawnByRelease
+        }
+        (true, _) => TakenOut::WithdrawnByRelease,
+        (false, written) => written.unwrap_or_default(),
     }
 }
 

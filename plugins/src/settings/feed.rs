@@ -14,17 +14,28 @@ use toml::de::DeValue;
 use super::declaration::{FeedDeclaration, Text, read_feed};
 use super::host::{Host, Usage};
 use super::mention::Mention;
+use super::pull;
 use super::receipt::notifier_names;
 use crate::feeds::{FeedFormat, FeedSettings};
-use crate::readers::{Format, Holds, Layout, ScriptFormat};
+use crate::pull::PullSettings;
+use crate::readers::{Format, Holds, Layout, ScriptFormat, TakenOut};
 use crate::registry::FORMATS;
 
+/// So many parts the pattern of a feed's files may have, folders among them.
+const MOST_PARTS: usize = 4;
+
 /// Reads every feed, with all that it names.
-pub(super) fn read(root: &Table<'_>, host: &Host<'_>, mentions: &mut Vec<Mention>) -> Vec<FeedSettings> {
+pub(super) fn read(
+    root: &Table<'_>,
+    host: &Host<'_>,
+    mentions: &mut Vec<Mention>,
+) -> (Vec<FeedSettings>, Vec<PullSettings>) {
     let document = root.document();
     let time_zone = time_zone(root);
+    let hosts = pull::hosts(root);
     let mut feeds: Vec<FeedSettings> = Vec::new();
     let notifiers = notifier_names(root);
+    let mut pulls = Vec::new();
     for table in root.tables("feed") {
         let mut declared = read_feed(table, &notifiers);
         let id = declared.id.clone();
@@ -33,9 +44,11 @@ pub(super) fn read(root: &Table<'_>, host: &Host<'_>, mentions: &mut Vec<Mention
         if let Some(id) = id.filter(|_| feeds.iter().any(|other| other.id == feed.id)) {
             document.error(Code::DuplicateId, format!("two feeds have the id `{}`", id.get_ref()), id.span());
         }
+        let pulled = declared.table.get("pull").and_then(|item| item.table());
+        pulls.extend(pulled.and_then(|table| pull::read(&table, &feed, &hosts)));
         feeds.push(feed);
     }
-    feeds
+    (feeds, pulls)
 }
 
 /// The zone of `[project]`, whose faults others report.
@@ -133,6 +146,7 @@ impl Resolver<'_, '_> {
         let engagement = self.host.engage(self.document, PluginKind::Reader, usage);
         let (id, folder) = (self.id(declared), self.folder(declared));
         let layout = self.script_layout(declared);
+        self.check_release(declared);
         let format = ScriptFormat { engagement: engagement? };
         let files = match declared.files.take() {
             None => format.files(),
@@ -141,6 +155,19 @@ impl Resolver<'_, '_> {
         let format = FeedFormat::Script(Box::new(format));
         let (id, folder, files, layout) = (id?, folder?, files?, layout?);
         Some(self.settings(declared, FeedParts { id, folder, files, format, layout }))
+    }
+
+    /// Plugins read each file by itself, and a release in a folder is all of its files at once.
+    fn check_release(&self, declared: &FeedDeclaration<'_>) {
+        let is_complete = declared.taken_out == TakenOut::WithdrawnByRelease;
+        let Some(files) =
+            declared.files.as_ref().filter(|files| is_complete && files.get_ref().contains('/'))
+        else {
+            return;
+        };
+        let message = "`complete` means nothing here: a plugin reads each file of a folder by itself";
+        let fault = self.document.at(Code::Feed, message, files.span());
+        self.document.fault(fault.with_help("leave `complete` out, or name files without folders"));
     }
 
     fn id(&self, declared: &FeedDeclaration<'_>) -> Option<FeedId> {
@@ -191,17 +218,24 @@ impl Resolver<'_, '_> {
     }
 
     fn files(&self, files: Option<Text>, default: &str) -> Option<Glob> {
-        let glob = |pattern: &str| GlobBuilder::new(pattern).case_insensitive(true).build().ok();
+        let glob = |pattern: &str| {
+            GlobBuilder::new(pattern).case_insensitive(true).literal_separator(true).build().ok()
+        };
         let Some(files) = files else { return glob(default) };
         let pattern = files.get_ref().trim();
-        let named = glob(pattern).filter(|_| !pattern.is_empty() && !pattern.contains('/'));
+        let parts: Vec<_> = pattern.split('/').collect();
+        let is_plain =
+            |part: &&str| !part.is_empty() && *part != "." && *part != ".." && !part.contains("**");
+        let named = glob(pattern).filter(|_| parts.len() <= MOST_PARTS && parts.iter().all(is_plain));
         if named.is_none() {
             let fault = self.document.at(
                 Code::Feed,
                 format!("`{pattern}` does not name files in a folder"),
                 files.span(),
             );
-            self.document.fault(fault.with_help("write it like `*.csv` or `england-*.csv`, without folders"));
+            self.document.fault(fault.with_help(
+                "write it like `*.csv`, or like `2024-*/*.csv` for files in folders inside the feed's own",
+            ));
         }
         named
     }

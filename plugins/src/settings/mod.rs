@@ -26,6 +26,7 @@ mod naming;
 mod notifier;
 mod numerals;
 mod project;
+mod pull;
 mod receipt;
 mod secrets;
 mod source;

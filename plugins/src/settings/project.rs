@@ -14,12 +14,15 @@ use super::notifier::Notifier;
 use super::{feed, hook, notifier, store};
 use crate::feeds::FeedSettings;
 use crate::host::{ConfiguredPlugin, Grant, Plugins};
+use crate::pull::PullSettings;
 
 /// Everything that a project says of its plugins.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Settings {
     /// Its feeds, in the order in which they are written.
     pub feeds: Vec<FeedSettings>,
+    /// How the files of feeds are pulled, of those whose files are.
+    pub pulls: Vec<PullSettings>,
     /// Its notifiers, in the order in which they are written.
     pub notifiers: Vec<Notifier>,
     /// Its hooks, in the order in which messages go through them.
@@ -58,9 +61,18 @@ pub fn read_settings(project: &TomlText<'_>, plugins: &Plugins) -> (Option<Setti
 fn read_root(root: &Table<'_>, source: &SourceText, plugins: &Plugins) -> Settings {
     let mut mentions = Vec::new();
     let host = Host::read(root, plugins);
-    let feeds = feed::read(root, &host, &mut mentions);
+    let (feeds, pulls) = feed::read(root, &host, &mut mentions);
     let notifiers = notifier::read(root, &host);
     let hooks = hook::read(root, &host);
     let store = store::read(root);
-    Settings { feeds, notifiers, hooks, grants: host.into_grants(), store, source: source.clone(), mentions }
+    Settings {
+        feeds,
+        pulls,
+        notifiers,
+        hooks,
+        grants: host.into_grants(),
+        store,
+        source: source.clone(),
+        mentions,
+    }
 }

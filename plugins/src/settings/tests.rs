@@ -138,7 +138,7 @@ file = "x"
 [[feed]]
 id = "One"
 folder = "../elsewhere"
-files = "a/*.csv"
+files = "../*.csv"
 format = "cvs"
 measure = 5
 colour = "red"
@@ -326,3 +326,62 @@ fn no_secret_is_left_in_the_text_that_is_kept() {
     **********************'''
     "#);
 }
+
+#[test]
+fn a_feed_is_pulled_by_the_calendar_of_its_publisher() {
+    let pulled = |pull: &str| {
+        let text = format!(
+            "[project]\nhosts = [\"example.org\"]\n{FEED}[feed.pull]\nurl = \"https://example.org/{{year}}.csv\"\nat = \"9:30\"\n{pull}"
+        );
+        format!("{:?}", settings(&text).pulls[0].releases.days)
+    };
+    assert_eq!(
+        pulled("every = \"month\"\non = \"second Thursday\""),
+        "Monthly(Nth(2, Thursday), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])"
+    );
+    assert_eq!(pulled("every = \"month\"\non = 31\nmonths = [2, 5]"), "Monthly(Numbered(31), [2, 5])");
+    assert_eq!(
+        pulled("every = \"month\"\non = \"third working day\"\nmonths = [1]"),
+        "Monthly(WorkingDay(3), [1])"
+    );
+    assert_eq!(pulled("every = \"month\"\non = \"last friday\"\nmonths = [1]"), "Monthly(Last(Friday), [1])");
+    assert_eq!(pulled("every = \"week\"\non = \"Thursday\""), "Weekly(Thursday)");
+    assert_eq!(pulled("every = \"working-day\""), "EveryWorkingDay");
+    assert_eq!(pulled("dates = [\"2026-12-10\", 2027-01-14]"), "Dates([2026-12-10, 2027-01-14])");
+}
+
+#[test]
+fn faults_of_pulling_are_told_at_once() {
+    let check = |hosts: &str, pull: &str, expect: &[&str]| {
+        let told = faults(&format!("[project]\nhosts = [{hosts}]\n{FEED}[feed.pull]\n{pull}"));
+        for expect in expect {
+            assert!(told.contains(expect), "`{expect}` is not told in\n{told}");
+        }
+    };
+    check(
+        "\"https://example.org\"",
+        "at = \"25:30\"\nevery = \"month\"\non = \"sixth Thursday\"",
+        &["this is no host", "lacks `url`", "`25:30` is no time of day", "`sixth Thursday` is no such day"],
+    );
+    check(
+        "\"example.org\"",
+        "url = \"https://example.org/{week}\"\nat = \"9\"\nevery = \"day\"\non = 3\nmonths = [1]",
+        &[
+            "`{week}` means nothing in an address",
+            "`9` is no time of day",
+            "`on` means nothing",
+            "`months` means nothing",
+        ],
+    );
+    let url = "url = \"https://example.org/a.csv\"\nat = \"09:30\"\n";
+    check("", &format!("{url}dates = [\"soon\"]\ntries = 99"), &["`soon` is not a date", "`tries` must be"]);
+    check(
+        "",
+        &format!("{url}every = \"day\""),
+        &["example.org is not among the hosts that the project grants"],
+    );
+    check("\"example.org\"", url, &["[feed.pull] lacks `every`"]);
+}
+
+/// A feed that is sound.
+const FEED: &str = "[[feed]]\nid = \"f\"\nfolder = \"f\"\nmeasure = \"m\"\n[feed.columns]\nperiod = \"p\"\nbody = \"b\"\nvalue = \"v\"\n";

@@ -1,7 +1,7 @@
 //! The program from outside: as a process with folders, a ledger and a receiver of messages around it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `service`, `editor`, `neovim`, `receiver`, `record`.
+//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `service`, `editor`, `neovim`, `receiver`, `publisher`, `record`.
 
 mod answer;
 mod binary;
@@ -11,6 +11,7 @@ mod folder;
 mod neovim;
 mod patience;
 mod person;
+mod publisher;
 mod receiver;
 mod record;
 mod service;
@@ -23,6 +24,7 @@ pub use folder::{Folder, PROJECT, joined_up};
 pub use neovim::neovim;
 pub use patience::{DEADLINE, until};
 pub use person::{Person, keygen};
+pub use publisher::Publisher;
 pub use receiver::{Manner, Receiver, Request, SECRET};
 pub use record::{queued, recorded, settled};
 pub use service::Service;

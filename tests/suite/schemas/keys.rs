@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 56] = [
+const PROBES: [Probe; 57] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -40,6 +40,11 @@ const PROBES: [Probe; 56] = [
     probe("remit.json", "columns", "[[feed]]\n[feed.columns]\nzzz = \"a\""),
     probe("remit.json", "feed_table", "[[feed]]\n[feed.table]\nzzz = \"a\""),
     probe("remit.json", "measure_columns", "[[feed]]\n[feed.columns]\nvalues = [{ zzz = 1 }]"),
+    probe(
+        "remit.json",
+        "pull",
+        "[[feed]]\nid = \"a\"\nfolder = \"b\"\nmeasure = \"m\"\n[feed.columns]\nperiod = \"p\"\nbody = \"b\"\nvalue = \"v\"\n[feed.pull]\nzzz = 1",
+    ),
     probe("remit.json", "codes", "[[feed]]\n[feed.codes.zzz]\na = \"b\""),
     probe("remit.json", "stdout", "[[notifier]]\nid = \"a\"\nkind = \"stdout\"\nzzz = 1"),
     probe("remit.json", "webhook", "[[notifier]]\nid = \"a\"\nkind = \"webhook\"\nzzz = 1"),

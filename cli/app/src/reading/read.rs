@@ -1,5 +1,6 @@
 //! Reads the files of every feed. A file that cannot be read holds up no other.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use engine::model::{Catalogue, Refused, Sheets, Unused};
@@ -51,16 +52,7 @@ pub fn read_new(
             Err(fault) => readings.faults.push(fault),
         }
     }
-    files.retain(|(feed, path)| {
-        let stamp = FileStamp::of(path);
-        let path = path_within(project, path);
-        match stamp.and_then(|stamp| known.unchanged(feed, catalogue, &path, stamp)) {
-            Some(Unchanged::Told(receipt)) => readings.unchanged.push(*receipt),
-            Some(Unchanged::Untold) => {}
-            None => return true,
-        }
-        false
-    });
+    let mut files = leave_unchanged(known, project, files, catalogue, &mut readings.unchanged);
     let paths: Vec<PathBuf> = files.iter().map(|(_, path)| path.clone()).collect();
     let unfinished = still_written(&paths, unclosed, |path| path_within(project, path));
     files.retain(|(_, path)| !unfinished.contains(path));
@@ -78,6 +70,42 @@ pub fn read_new(
     }
     progress.end();
     readings
+}
+
+/// Leaves out the files that would say what they said before. Of a release of several files all are read, or none.
+fn leave_unchanged<'f>(
+    known: &KnownFiles,
+    project: &Path,
+    files: Vec<(&'f Feed, PathBuf)>,
+    catalogue: &Catalogue,
+    receipts: &mut Vec<FileReceipt>,
+) -> Vec<(&'f Feed, PathBuf)> {
+    let unchanged = |feed: &Feed, path: &Path| {
+        known.unchanged(feed, catalogue, &path_within(project, path), FileStamp::of(path)?)
+    };
+    let files: Vec<_> = files.into_iter().map(|(feed, path)| (feed, unchanged(feed, &path), path)).collect();
+    let releases: BTreeSet<PathBuf> = files
+        .iter()
+        .filter(|(_, unchanged, _)| unchanged.is_none())
+        .filter_map(|(feed, _, path)| feed.release_folder(path).map(Path::to_owned))
+        .collect();
+    let mut to_read = Vec::new();
+    for (feed, unchanged, path) in files {
+        let is_of_release = feed.release_folder(&path).is_some_and(|folder| releases.contains(folder));
+        match unchanged {
+            Some(Unchanged::Told(receipt)) if !is_of_release => receipts.push(*receipt),
+            Some(Unchanged::Untold) if !is_of_release => {}
+            _ => to_read.push((feed, path)),
+        }
+    }
+    to_read
+}
+
+/// A file of a feed with all others of the release that it is part of.
+pub fn with_release(project: &Path, feed: &Feed, path: &Path) -> Vec<PathBuf> {
+    let Some(folder) = feed.release_folder(path) else { return vec![path.to_owned()] };
+    let files = feed.files(project).unwrap_or_default();
+    files.into_iter().filter(|file| file.parent() == Some(folder)).collect()
 }
 
 /// Reads one file of a feed, whether or not it is known.

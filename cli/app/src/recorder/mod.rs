@@ -3,9 +3,9 @@
 //! `run`, `serve` and the simulation all go through it. It reads no clock, no file and no socket: the time, the
 //! readings and the store are given to it.
 //!
-//! `record` steps and writes, `receive` takes files
+//! `record` steps and writes, `releases` finds what newer releases take back, `receive` takes files
 //! and programs in, `respond` takes in what officials say, `dispatch` makes messages of what follows,
-//! `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds, `files` of files that were refused or are gone, `senders` of receipts in full (of which files, says `accounting`),
+//! `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds, `files` of files that were refused or are gone, `senders` of receipts in full (of which files, says `accounting`), `pulled` of files that could not be had,
 //! `deliveries` says what became of them, `approve` takes
 //! signatures in and tells of changes that wait, `restore` finds everything again, and `clock` sees a clock that ran ahead.
 
@@ -18,8 +18,10 @@ mod dispatch;
 mod files;
 mod first_load;
 mod left_out;
+mod pulled;
 mod receive;
 mod record;
+mod releases;
 mod respond;
 mod restore;
 mod senders;

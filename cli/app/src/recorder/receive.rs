@@ -13,11 +13,12 @@ use plugins::readers::{Reading, TakenOut};
 use plugins::stores::StoreError;
 use rules::source::Sources;
 use rustc_hash::FxHashMap;
-use words::left_out::{Fate, LeftOut};
+use words::left_out::{Fate, HeldBefore, LeftOut};
 use words::notice;
 
 use super::first_load;
 use super::record::Recorder;
+use super::releases::{TakenBack, taken_back};
 use crate::ledger_state::SET_ASIDE;
 use crate::reading::FileReading;
 use crate::wire::WireReceipt;
@@ -153,13 +154,15 @@ pub(crate) fn sift(
     for read in &mut readings {
         read.mark(|file| file.edition.reading = number);
     }
+    let mut by_release = taken_back(evidence, contents, &readings);
     let mut deduplicator = Deduplicator::new(evidence);
     let mut sifted = Sifted::default();
-    for FileReading { file, reading } in readings {
-        let left_out =
-            if contents.replaces(&file) { left_out(evidence, &file, &reading) } else { Vec::new() };
-        let withdrawn = withdrawn(evidence, &file, &reading, &left_out);
-        let fate = if withdrawn.is_empty() { Fate::Stays } else { Fate::Withdrawn };
+    for (place, FileReading { file, reading }) in readings.into_iter().enumerate() {
+        let (left_out, withdrawn) = match by_release.remove(&place) {
+            Some(TakenBack { left_out, withdrawn }) => (Some(left_out), withdrawn),
+            None if reading.release.is_some() => (None, Vec::new()),
+            None => left_out_of_file(evidence, contents, &file, &reading),
+        };
         let Reading {
             mut observations,
             repeated,
@@ -172,6 +175,7 @@ pub(crate) fn sift(
             sheets: _,
             unregistered: _,
             taken_out: _,
+            release: _,
         } = reading;
         observations.extend(withdrawn);
         let (fresh, mut counts) = deduplicator.deduplicate(observations, contents.hearing(&file));
@@ -191,12 +195,12 @@ pub(crate) fn sift(
             unequal_totals,
             unexplained,
             same_as: contents.same_as(&file).map(str::to_owned),
-            left_out: u32::try_from(left_out.len()).unwrap_or(u32::MAX),
+            left_out: left_out
+                .as_ref()
+                .map_or(0, |left_out| u32::try_from(left_out.figures.len()).unwrap_or(u32::MAX)),
             file: Arc::clone(&file),
         };
-        if !left_out.is_empty() {
-            sifted.left_out.push(LeftOut { path: file.path.clone(), figures: left_out, fate });
-        }
+        sifted.left_out.extend(left_out);
         if !contents.has(&receipt) || counts.accepted + counts.revised + counts.unreconciled > 0 {
             sifted.unrecorded.push(receipt.stored());
         }
@@ -204,6 +208,23 @@ pub(crate) fn sift(
         sifted.receipts.push(receipt);
     }
     sifted
+}
+
+/// What a new content of a file leaves out of its earlier ones, and what it withdraws of that.
+fn left_out_of_file(
+    evidence: &Evidence,
+    contents: &FileContents,
+    file: &Arc<SourceFile>,
+    reading: &Reading,
+) -> (Option<LeftOut>, Vec<Observation>) {
+    let figures = if contents.replaces(file) { left_out(evidence, file, reading) } else { Vec::new() };
+    if figures.is_empty() {
+        return (None, Vec::new());
+    }
+    let withdrawn = withdrawn(evidence, file, reading, &figures);
+    let fate = if withdrawn.is_empty() { Fate::Stays } else { Fate::Withdrawn };
+    let (path, held) = (file.path.clone(), HeldBefore::InTheFile);
+    (Some(LeftOut { path, figures, fate, held }), withdrawn)
 }
 
 /// The figures in force of a file's earlier contents that it no longer holds. Whatever may stand in a row that cannot be used is not

@@ -31,6 +31,9 @@ pub struct RunArgs {
     /// Show only how many obligations stand in which way.
     #[arg(long, conflicts_with = "all")]
     pub summary: bool,
+    /// Fetch the files of pulled feeds first, where a release is due. Without this, nothing is asked of any server.
+    #[arg(long, conflicts_with = "as_of")]
+    pub pull: bool,
     #[command(flatten)]
     pub about: AboutArgs,
     /// Which alerts exit with 1. An alert about a rule that failed counts as a breach.

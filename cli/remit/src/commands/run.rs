@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use engine::Engine;
-use engine::model::{BodyId, MissionId, ObligationId, ObligationRef};
+use engine::model::{BodyId, Calendar, MissionId, ObligationId, ObligationRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use plugins::feeds::{Feed, FeedError};
 use plugins::inbox::{Inbox, Taken};
+use plugins::settings::Settings;
 use plugins::watch::Unclosed;
 use rules::CompilerCache;
 use rules::diagnostic::{Diagnostic, Severity};
@@ -27,6 +28,7 @@ use app::connect::{self, Print};
 use app::delivery::deliver_once;
 use app::due::{Outlook, Supply};
 use app::project::{self, Disk, Project};
+use app::pulled::{self, pull_due};
 use app::reading::{self, Feeds, in_order, read_new};
 use app::receipt_file::write_beside;
 use app::receipts::Receipts;
@@ -40,6 +42,12 @@ use app::wire::{Report, WireJudgedBy, WireRefused, WireUndelivered};
 enum InputSoundness {
     Whole,
     InPart,
+}
+
+impl InputSoundness {
+    fn and(self, other: Self) -> Self {
+        if self == Self::Whole { other } else { self }
+    }
 }
 
 /// Asks about now, and keeps what was read.
@@ -67,10 +75,12 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let received = recorder.moment(now);
     let feeds = connect::feeds(&settings);
     recorder.set_accounting(Accounting::of(&settings.feeds));
+    let pulled =
+        if args.pull { pull((dir, &path), &settings, &program.calendar, now) } else { InputSoundness::Whole };
     let to_read = Feeds { project: dir, feeds: &feeds, catalogue: &program.catalogue, received };
     let readings = read_new(recorder.known_files_mut(), to_read, &Unclosed::default(), &Bars::default());
     let faults: Vec<Diagnostic> = faults.into_iter().chain(notifiers.faults).collect();
-    let soundness = soundness(&faults, &readings.faults);
+    let soundness = soundness(&faults, &readings.faults).and(pulled);
     let day = program.calendar.day(now);
     let asked_by = Asker::Service;
     let refused_files = reading::refused(dir, &feeds, &readings.faults);
@@ -133,6 +143,21 @@ fn load_signed(
     take_up(recorder, inbox, signatures, now)?;
     let in_force = recorder.in_force(recorder.moment(now));
     Ok(project::load_again(cache, dir, &Disk(dir), in_force))
+}
+
+/// Fetches the files of pulled feeds of which a release is due, and says what came of it.
+fn pull(places: (&Path, &Path), settings: &Settings, calendar: &Calendar, now: Timestamp) -> InputSoundness {
+    let mut soundness = InputSoundness::Whole;
+    for pulled in pull_due(places, settings.pulls.clone(), calendar, now) {
+        let told = pulled::describe(&pulled, calendar);
+        if pulled::is_wanting(&pulled) {
+            soundness = InputSoundness::InPart;
+            said::complain(&told);
+        } else {
+            said::remark(&told);
+        }
+    }
+    soundness
 }
 
 /// Carries out what was handed in while nobody held the ledger.

@@ -1,5 +1,6 @@
 //! The loop itself.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 use plugins::feeds::{Feed, FeedError};
 use plugins::host::Plugins;
 use plugins::inbox::{Inbox, Taken};
+use plugins::pull::{Patience, Pulls};
 use plugins::stores::{SqliteStore, StoreError};
 use plugins::watch::{Unclosed, Watcher};
 use rules::CompilerCache;
@@ -51,6 +53,7 @@ pub struct Daemon {
     /// The plugins in force, whose texts stand in where newer ones have faults.
     pub(super) plugins: Plugins,
     pub(super) inbox: Inbox,
+    pub(super) pulls: Pulls,
     /// Whether requests wait for a store that failed.
     requests_wait: bool,
     pub(super) watcher: Option<Watcher>,
@@ -89,6 +92,7 @@ impl Daemon {
         let feeds = Vec::new();
         let inbox = Inbox::beside(&std::path::absolute(ledger).context("the ledger has no whole path")?);
         inbox.make()?;
+        let pulls = Pulls::beside(ledger, &whole, Patience::default());
         let mut daemon = Self {
             dir: whole,
             texts,
@@ -99,6 +103,7 @@ impl Daemon {
             script_readers: ScriptReaders::default(),
             plugins: Plugins::default(),
             inbox,
+            pulls,
             requests_wait: false,
             watcher: None,
             unclosed: Unclosed::default(),
@@ -127,6 +132,7 @@ impl Daemon {
     pub fn run(mut self) -> anyhow::Result<()> {
         tracing::info!(project = %self.dir.display(), "serving; stop with SIGTERM or Ctrl-C");
         loop {
+            self.pull();
             self.couriers.hand_over(self.recorder.outbox().due(Timestamp::now()));
             match self.happenings.recv_timeout(self.sleep()) {
                 Ok(Happening::Stop) | Err(RecvTimeoutError::Disconnected) => return self.stop(),
@@ -167,6 +173,7 @@ impl Daemon {
             match happening {
                 Happening::Changed(change) => changes.push(change),
                 Happening::Attempted(attempt) => self.came_back(attempt),
+                Happening::Pulled(attempted) => self.pulled(*attempted),
                 Happening::Read => {
                     let read = self.script_readers.by_now();
                     self.keep_read(read);
@@ -194,8 +201,11 @@ impl Daemon {
         let Some(program) = self.recorder.engine().program().cloned() else { return };
         let now = self.recorder.moment(Timestamp::now());
         let mut read = Vec::new();
-        for path in paths {
-            for feed in self.feeds.iter().filter(|feed| feed.takes(&self.dir, path)) {
+        for feed in &self.feeds {
+            let own = paths.iter().filter(|path| feed.takes(&self.dir, path));
+            let all: BTreeSet<PathBuf> =
+                own.flat_map(|path| reading::with_release(&self.dir, feed, path)).collect();
+            for path in &all {
                 let job = Job { path: path.clone(), program: Arc::clone(&program), received: now };
                 if self.script_readers.hand_over(&feed.settings().id, job).is_none() {
                     continue;
@@ -320,7 +330,8 @@ impl Daemon {
         let until = |moment: Timestamp| Duration::try_from(moment.duration_since(now)).unwrap_or_default();
         let waits = |notifier: &str, message: &str| self.couriers.waits_for(notifier, message);
         let next_attempt = self.recorder.outbox().next_attempt_where(waits);
-        let wakes = [self.recorder.engine().next_wake(), next_attempt, self.next_start];
+        let next_pull = self.next_pull(now);
+        let wakes = [self.recorder.engine().next_wake(), next_attempt, self.next_start, next_pull];
         let due = wakes.into_iter().flatten().map(until);
         let retry = (self.store_failures > 0)
             .then(|| STORE_RETRY * 2_u32.saturating_pow(self.store_failures.min(7) - 1));

@@ -1,6 +1,7 @@
 //! What the loop must look at, whichever thread noticed it.
 
 use plugins::notifiers::NotifyError;
+use plugins::pull::Attempted;
 use plugins::watch::FileChange;
 
 /// Something that the loop must look at.
@@ -9,6 +10,8 @@ pub(super) enum Happening {
     Changed(FileChange),
     /// A plugin's reader is done with a file.
     Read,
+    /// A server was asked for a file.
+    Pulled(Box<Attempted>),
     /// A message came back.
     Attempted(Attempt),
     /// Someone asked the service to stop.

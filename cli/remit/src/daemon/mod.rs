@@ -6,6 +6,7 @@ mod deliver;
 mod event_loop;
 mod gone;
 mod happening;
+mod pull;
 mod reload;
 mod script_readers;
 

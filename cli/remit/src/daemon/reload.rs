@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use plugins::settings::Settings;
+use plugins::feeds::Feed;
 use plugins::watch::{FileChange, Unclosed, Watcher};
 use rules::declare::PLUGINS_FOLDER;
 use rules::diagnostic::{Diagnostic, render_places};
@@ -101,13 +101,15 @@ impl Daemon {
         if !faults.is_empty() {
             tracing::warn!("the project has faults\n{}", render_places(&faults));
         }
+        let feeds = connect::feeds(&settings);
         let lists = list_paths(&sources.project);
         let heard = (&self.sender, &self.unclosed);
-        let watcher = watch(&self.dir, &settings, &lists, self.inbox.folder(), heard)?;
+        let watcher = watch(&self.dir, &feeds, &lists, self.inbox.folder(), heard)?;
         self.watcher = Some(watcher);
         self.plugins = plugins;
         self.look_again_at_plugins();
-        self.feeds = connect::feeds(&settings);
+        self.feeds = feeds;
+        self.pulls.replace(settings.pulls.clone());
         self.script_readers.replace(&self.dir, &settings.feeds, &self.sender);
         self.couriers.replace(notifiers.all, &self.sender);
         self.recorder.set_notifiers(self.couriers.notifiers());
@@ -189,12 +191,12 @@ impl Daemon {
 /// Watches declarations, rules, lists beside the register, the inbox and the folders of feeds.
 fn watch(
     dir: &Path,
-    settings: &Settings,
+    feeds: &[Feed],
     lists: &[String],
     inbox: &Path,
     (sender, unclosed): (&std::sync::mpsc::Sender<Happening>, &Unclosed),
 ) -> anyhow::Result<Watcher> {
-    let feeds = settings.feeds.iter().map(|feed| dir.join(&feed.folder));
+    let feeds = feeds.iter().flat_map(|feed| feed.folders(dir));
     let lists = lists.iter().filter_map(|list| Some(dir.join(list).parent()?.to_owned()));
     let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER), inbox.to_owned()];
     let folders: Vec<PathBuf> =

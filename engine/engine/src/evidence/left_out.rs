@@ -61,6 +61,6 @@ impl Evidence {
 }
 
 /// Whether the file said before that it holds the figure no longer.
-fn is_withdrawn(report: Report) -> bool {
+pub(super) fn is_withdrawn(report: Report) -> bool {
     report == Report::Absent(Absence::Withdrawn)
 }

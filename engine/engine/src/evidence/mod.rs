@@ -4,7 +4,7 @@
 //!
 //! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
 //! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `rank`, `origin`, `derived`, `column`, `revision`,
-//! `spread`, `table`, `history`, `ratio`, `lineage`, `roll_up`, `recipe`, `unused`, `store`, `missing`, `reporting`, `graph`, `set_aside`, `adopt`, `voices`, `snapshot`, `left_out`,
+//! `spread`, `table`, `history`, `ratio`, `lineage`, `roll_up`, `recipe`, `unused`, `store`, `missing`, `reporting`, `graph`, `set_aside`, `adopt`, `voices`, `snapshot`, `left_out`, `release`,
 //! `deduplicator`.
 
 mod adopt;
@@ -23,6 +23,7 @@ mod origin;
 mod rank;
 mod ratio;
 mod recipe;
+mod release;
 mod reporting;
 mod revision;
 mod roll_up;
@@ -41,6 +42,7 @@ pub use gap::{Contradiction, Gap, Whose, WhyAbsent};
 pub use history::{Heard, Hearing, History};
 pub use index::{CellIx, ReaderIx, SeriesIx};
 pub use origin::Origin;
+pub use release::Held;
 pub(crate) use reporting::Reporting;
 pub use snapshot::{ColumnsError, ReportRow, SeriesColumn};
 pub use spread::Spread;

@@ -85,6 +85,17 @@ impl Origins {
         self.by_path.get(feed).and_then(|paths| paths.get(path)).map_or(&[], Vec::as_slice)
     }
 
+    /// The origins of all files of a feed.
+    pub(super) fn of_feed(&self, feed: &FeedId) -> impl Iterator<Item = OriginIx> {
+        let paths = self.by_path.get(feed).into_iter().flat_map(FxHashMap::values);
+        paths.flatten().copied()
+    }
+
+    /// The paths of all files of a feed.
+    pub(super) fn paths_of_feed(&self, feed: &FeedId) -> impl Iterator<Item = &str> {
+        self.by_path.get(feed).into_iter().flat_map(FxHashMap::keys).map(String::as_str)
+    }
+
     /// Whether something was heard of a file in an earlier reading, when it held what it holds now.
     pub(super) fn is_read_again(&self, file: &SourceFile) -> bool {
         let read = self.of_path(&file.feed, &file.path).iter();

@@ -187,6 +187,11 @@ impl Table {
         numbered.map(|(index, (key, column))| (SeriesIx::new(index), key, column))
     }
 
+    /// The number of a measure that was met before.
+    pub(super) fn measure_number(&self, measure: &MeasureId) -> Option<u32> {
+        self.measures.find(measure)
+    }
+
     pub(super) fn measure(&self, number: u32) -> &MeasureId {
         self.measures.get(number)
     }

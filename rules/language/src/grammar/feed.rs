@@ -4,6 +4,7 @@ use super::arithmetic::{COLUMNS_OF_FIGURE, DIVIDED_BY, MINUS, ONE_MINUS, SUM, TI
 use super::feed_bodies::{BODIES, NAME_COLUMN};
 use super::feed_breakdown::{BREAKDOWN_CODES, BREAKDOWN_COLUMNS, ROUNDING};
 use super::feed_table::{FEED_TABLE, SOURCE};
+use super::pull::PULL;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 
 pub(super) static FEED: TableType = TableType {
@@ -29,7 +30,7 @@ pub(super) static FEED: TableType = TableType {
             name: "files",
             holds: ValueType::Text,
             example: "\"*.csv\"",
-            meaning: "Which files in the folder are its own: a pattern such as `*.csv`; the default goes by the format.",
+            meaning: "Which files in the folder are its own: a pattern such as `*.csv`, or `2024-*/*.csv` for files in folders of their own; the default goes by the format.",
             ..OPTIONAL
         },
         Key {
@@ -74,6 +75,14 @@ pub(super) static FEED: TableType = TableType {
             default: "\"stays\"",
             example: "\"withdrawn\"",
             meaning: "What becomes of a figure whose row a new content of its file no longer has: it `stays` in force, which is the default, or is `withdrawn`, and so absent.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "complete",
+            holds: ValueType::Flag,
+            default: "false",
+            example: "true",
+            meaning: "Whether every release says everything: what a newer one no longer has is withdrawn, of the measures and periods that it has at all. A release is a file; where `files` names folders, all files of one.",
             ..OPTIONAL
         },
         Key {
@@ -137,6 +146,13 @@ pub(super) static FEED: TableType = TableType {
         },
         ROUNDING,
         BODIES,
+        Key {
+            name: "pull",
+            holds: ValueType::Table(&PULL),
+            example: "{ url = \"https://example.org/figures.csv\", at = \"09:30\", every = \"day\" }",
+            meaning: "Where its files are fetched, and at which moments; see docs/publishers.md.",
+            ..OPTIONAL
+        },
         Key {
             name: "settings",
             holds: ValueType::ByName(&ValueType::Anything),

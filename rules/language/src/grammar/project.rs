@@ -96,6 +96,13 @@ pub(super) static PROJECT: TableType = TableType {
             meaning: "People whom the project knows, besides approvers of missions: where anybody is named, only they can approve extensions and waivers.",
             ..OPTIONAL
         },
+        Key {
+            name: "hosts",
+            holds: ValueType::List { of: &ValueType::Text, least: 0 },
+            example: "[\"www.england.nhs.uk\", \"*.example.org\"]",
+            meaning: "Hosts that files of feeds may be fetched from, and that a server may send on to.",
+            ..OPTIONAL
+        },
     ],
     relations: &[],
     others: Others::Refused,

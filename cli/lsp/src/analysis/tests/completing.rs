@@ -20,7 +20,7 @@ fn keys_are_those_of_the_table() {
         "timely_days timely_working_days grace_days grace_working_days",
     );
     check("missions/b.toml", "[[measure]]\nadds_up = { numerator = \"a\", |", "numerator denominator");
-    check("remit.toml", "[project]\n|", "title time_zone people");
+    check("remit.toml", "[project]\n|", "title time_zone people hosts");
     check(
         "remit.toml",
         "[feed.columns]\n|\n[[notifier]]\n",
