@@ -10,6 +10,7 @@ use super::breakdown_columns::Rounding;
 use super::figure::FigureStyle;
 use super::file_name::NamePattern;
 use super::layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
+use super::row_fault::RowFault;
 
 /// A column that the layout names, by its place among all that it names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -174,6 +175,20 @@ impl Columns {
     /// Whether several columns hold figures, so that a fault of one must name it.
     pub(super) fn is_wide(&self) -> bool {
         self.figures.len() > 1
+    }
+
+    /// The faults of a row: one of the whole row once, and that of one column with its name.
+    pub(super) fn faults_of_row(&self, faults: Vec<(ColumnIx, RowFault)>) -> Vec<RowFault> {
+        let concerns_all =
+            faults.len() == self.figures.len() && faults.iter().all(|fault| fault.1 == faults[0].1);
+        if concerns_all || !self.is_wide() {
+            return faults.into_iter().map(|(_, fault)| fault).take(1).collect();
+        }
+        let named = faults.into_iter().map(|(column, fault)| match fault {
+            named @ RowFault::InColumn { .. } => named,
+            fault => RowFault::InColumn { column: self.name(column).to_owned(), fault: Box::new(fault) },
+        });
+        named.collect()
     }
 
     /// Says whose business a row is, before anything else in it is looked at.

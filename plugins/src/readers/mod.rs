@@ -2,15 +2,11 @@
 //!
 //! A format is a folder of this module with its reader and its tests, and a line in `registry`; `script` reads through
 //! plugins. All formats share, in order:
-//! - `excerpt`: texts of files as they are shown, `line_counter`: places as lines;
-//! - `figure` and `period_spelling`: figures and periods as they are written in the wild;
-//! - `grid`: the cells of a sheet or a text file;
-//! - `arithmetic`: what is done to a figure on its way from columns to its cell;
+//! - `excerpt`: texts of files as they are shown, `line_counter`: places as lines, `grid`: the cells of a sheet or a text file;
+//! - `figure` and `period_spelling`: figures and periods as they are written in the wild, `arithmetic`: what is done to figures;
 //! - `row_fault`: why a row cannot be used, and `units`: whether a unit fits its measure;
-//! - `file_fault`: why nothing in a file can be used, and `xml_fault` why that is so of one in XML;
-//! - `file_name`: what the name of a file says;
-//! - `spreadsheet`: the sheets of workbooks as grids;
-//! - `unregistered`: organisations that the register lacks;
+//! - `file_fault`: why nothing in a file can be used, and `xml_fault` why that is so of one in XML; `file_name`: what its name says;
+//! - `spreadsheet`: the sheets of workbooks as grids, `unregistered`: organisations that the register lacks;
 //! - `reader`: what a reader is, and `decode`: from bytes to text;
 //! - `breakdown_columns`: which columns tell values of breakdowns apart, `body_naming`: how bodies are named;
 //! - `table_layout` and `layout`: how a table is written and what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
@@ -20,8 +16,7 @@
 //! - `broken_down`: which value of a breakdown a row is about;
 //! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first;
 //! - `totals`: rows of totals against the sum of the others, and `stated_wholes`: totals against the values of their breakdown;
-//! - `row_reader`: from a row to observations;
-//! - `table`: from the cells of a grid to rows.
+//! - `row_reader`: from a row to observations, `table`: from the cells of a grid to rows.
 
 mod arithmetic;
 mod body_naming;
@@ -30,8 +25,6 @@ mod broken_down;
 mod columns;
 pub(crate) mod csv;
 mod decode;
-#[cfg(test)]
-mod divided;
 mod duplicates;
 mod excerpt;
 mod figure;
@@ -44,12 +37,8 @@ mod identifiers;
 mod inherited;
 mod layout;
 mod line_counter;
-#[cfg(test)]
-mod named;
 pub(crate) mod ndjson;
 mod period_spelling;
-#[cfg(test)]
-mod published_statistics;
 mod reader;
 mod reporter;
 mod row_fault;
@@ -58,14 +47,12 @@ mod script;
 pub(crate) mod spreadsheet;
 mod stated_wholes;
 mod statements;
-#[cfg(test)]
-mod succession;
-#[cfg(test)]
-mod sums_and_bounds;
 mod table;
 mod table_layout;
 #[cfg(test)]
 pub(crate) mod test_register;
+#[cfg(test)]
+mod tests;
 mod text_cache;
 mod totals;
 mod units;

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use thiserror::Error;
 
 use super::arithmetic::ArithmeticError;
-use super::excerpt::{Excerpt, listed};
+use super::excerpt::{Excerpt, listed, shortened};
 use super::figure::FigureError;
 use super::table_layout::Names;
 
@@ -231,5 +231,15 @@ pub(super) fn reported(report: Report) -> String {
     match report {
         Report::Value(value) => value.to_string(),
         Report::Absent(absence) => format!("\"{}\"", language::english::absence(absence)),
+    }
+}
+
+impl RowFault {
+    /// The fault of a figure with what stands above it, where a row has one for each of many columns.
+    pub(super) fn under(self, heading: Option<&str>) -> Self {
+        match heading {
+            Some(heading) => Self::InColumn { column: shortened(heading), fault: Box::new(self) },
+            None => self,
+        }
     }
 }

@@ -12,7 +12,7 @@ use ledger::entry::UnexplainedMark;
 use super::broken_down::BrokenDown;
 use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
 use super::duplicates::{Added, DistinctRows};
-use super::excerpt::{Excerpt, shortened};
+use super::excerpt::Excerpt;
 use super::file_fault::{FileFault, ReadError};
 use super::file_name::vintage_in_name;
 use super::identifiers::{IdentifierCache, Identifiers, KnownMeasure, unknown_measure};
@@ -192,7 +192,7 @@ impl<'a> RowReader<'a> {
             }
         }
         if !faults.is_empty() {
-            let faults = self.of_row(faults);
+            let faults = self.columns.faults_of_row(faults);
             self.distinct.quarantine(line, faults);
         } else if is_repeat && !is_news {
             self.distinct.repeat();
@@ -299,7 +299,7 @@ impl<'a> RowReader<'a> {
     ) -> Result<(Vintage, Status, Report), RowFault> {
         let vintage = self.vintage(row)?;
         let status = self.status(row, stated)?;
-        let in_column = |fault| under_heading(row.heading(), fault);
+        let in_column = |fault: RowFault| fault.under(row.heading());
         let figure = figure_of_row::read(self.columns, place, measure, row).map_err(in_column)?;
         if figure.report == Report::Absent(Absence::NotDeclared) {
             self.note_mark(place, line, row);
@@ -369,30 +369,6 @@ impl<'a> RowReader<'a> {
 
     fn missing(&self, column: ColumnIx) -> RowFault {
         RowFault::MissingKey(self.columns.name(column).to_owned())
-    }
-
-    /// The faults of a row: one of the whole row once, and that of one column with its name.
-    fn of_row(&self, faults: Vec<(ColumnIx, RowFault)>) -> Vec<RowFault> {
-        let concerns_all =
-            faults.len() == self.columns.figures.len() && faults.iter().all(|fault| fault.1 == faults[0].1);
-        if concerns_all || !self.columns.is_wide() {
-            return faults.into_iter().map(|(_, fault)| fault).take(1).collect();
-        }
-        let named = faults.into_iter().map(|(column, fault)| match fault {
-            named @ RowFault::InColumn { .. } => named,
-            fault => {
-                RowFault::InColumn { column: self.columns.name(column).to_owned(), fault: Box::new(fault) }
-            }
-        });
-        named.collect()
-    }
-}
-
-/// The fault of a figure with what stands above it, where a row has one for each of many columns.
-fn under_heading(heading: Option<&str>, fault: RowFault) -> RowFault {
-    match heading {
-        Some(heading) => RowFault::InColumn { column: shortened(heading), fault: Box::new(fault) },
-        None => fault,
     }
 }
 

@@ -5,7 +5,7 @@
 //!
 //! - `project`: all of it;
 //! - `declaration`, `feed`, `layout`, `breakdown`, `naming`: `[[feed]]` as it is written, and what it comes to; `table`: `[feed.table]`,
-//!   and `source`: what a column is taken from;
+//!   and `source`: what a column is taken from; `figure_columns`: what figures are of;
 //! - `arithmetic`, `worked_out`: what is done to figures;
 //! - `marks`: what marks in place of figures stand for, and `numerals`: how numbers are written;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
@@ -17,6 +17,7 @@ mod arithmetic;
 mod breakdown;
 mod declaration;
 mod feed;
+mod figure_columns;
 mod hook;
 mod host;
 mod layout;

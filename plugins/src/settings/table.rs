@@ -10,6 +10,18 @@ use toml::de::DeValue;
 
 use crate::readers::{HeadingRow, Hidden, TableLayout};
 
+/// The table that a feed declares, with the sources that are found as its columns are read.
+pub(super) struct Tables<'t, 'd> {
+    pub(super) written: Option<&'t Table<'d>>,
+    pub(super) layout: TableLayout,
+}
+
+impl<'t, 'd> Tables<'t, 'd> {
+    pub(super) fn read(written: Option<&'t Table<'d>>) -> Self {
+        Self { written, layout: written.map(read_table).unwrap_or_default() }
+    }
+}
+
 /// Reads the table with every fault that it shows on its own.
 pub(super) fn read_table(table: &Table<'_>) -> TableLayout {
     let mut layout = TableLayout::default();

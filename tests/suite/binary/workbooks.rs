@@ -83,7 +83,7 @@ fn a_row_is_told_by_its_sheet() {
     let rows = &[WARMTH[0], WARMTH[1], WARMTH[2], "2024-02 | north-council | #REF!", "2024-03 | nowhere | 9"];
     insta::assert_snapshot!(check(xlsx(&[("A1", rows)]), 1), @"
     feeds/warmth/figures.xlsx: two rows were set aside and not used
-      row 4 of sheet A1: `#REF!` is not a figure; if it marks a missing one, name it under `[feed.absence]`
+      row 4 of sheet A1: `#REF!` is not a figure but an error of a formula; mend the sheet and send it again
       row 5 of sheet A1: unknown organisation `nowhere`
       feeds/warmth/figures.xlsx: 1 new, 2 set aside
       feeds/trains/2024.csv: 2 new

@@ -51,11 +51,17 @@ pub(super) fn still_written(
 
 /// How long a file must be left alone from now on before it counts as whole; none where it is whole.
 fn whole_in(path: &Path, unclosed: &Unclosed, now: SystemTime) -> Option<Duration> {
-    // A clock that was set back makes no file young.
-    let age = now.duration_since(FileStamp::of(path)?.modified()?).ok()?;
+    let age = age(FileStamp::of(path)?.modified()?, now)?;
     let quiet = if unclosed.holds(path) { LONG_QUIET } else { QUIET };
     let wait = quiet.checked_sub(age).filter(|wait| !wait.is_zero())?;
     (quiet == LONG_QUIET || !is_ended(path)).then_some(wait)
+}
+
+/// For how long a file was left alone: not at all where it was written after somebody looked at the clock. A clock that was set back makes no
+/// file young.
+fn age(written: SystemTime, now: SystemTime) -> Option<Duration> {
+    let ahead = |error: std::time::SystemTimeError| (error.duration() <= QUIET).then_some(Duration::ZERO);
+    now.duration_since(written).map_or_else(ahead, Some)
 }
 
 /// The last words of a ZIP archive, which spreadsheets are: so many bytes from its end.
@@ -110,6 +116,14 @@ mod tests {
         archive.extend(b"PK\x05\x06");
         archive.extend([0; 18]);
         check(&archive, 0, None);
+    }
+
+    #[test]
+    fn a_file_that_is_written_while_somebody_looks_is_not_left_alone() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(100);
+        assert_eq!(age(now + Duration::from_millis(1), now), Some(Duration::ZERO));
+        assert_eq!(age(now + Duration::from_mins(1), now), None);
+        assert_eq!(age(now - Duration::from_secs(1), now), Some(Duration::from_secs(1)));
     }
 
     #[test]

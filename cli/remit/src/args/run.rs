@@ -25,12 +25,8 @@ pub struct RunArgs {
     /// figures, files and responses, the worst first.
     #[arg(long, value_name = "POSITION|DATE", value_parser = parse_since, conflicts_with_all = ["as_of", "summary", "mission", "obligation", "body"])]
     pub since: Option<SinceArg>,
-    /// Show everything: every obligation, body and file.
-    #[arg(long)]
-    pub all: bool,
-    /// Show only how many obligations stand in which way.
-    #[arg(long, conflicts_with = "all")]
-    pub summary: bool,
+    #[command(flatten)]
+    pub length: LengthArgs,
     /// Fetch the files of pulled feeds first, where a release is due. Without this, nothing is asked of any server.
     #[arg(long, conflicts_with = "as_of")]
     pub pull: bool,
@@ -42,6 +38,17 @@ pub struct RunArgs {
     /// How to write the answer: for people, or as one JSON document.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+/// How much of the answer is shown.
+#[derive(clap::Args, Debug)]
+pub struct LengthArgs {
+    /// Show everything: every obligation, body and file.
+    #[arg(long)]
+    pub all: bool,
+    /// Show only how many obligations stand in which way.
+    #[arg(long, conflicts_with = "all")]
+    pub summary: bool,
 }
 
 /// Which alerts make a run fail.

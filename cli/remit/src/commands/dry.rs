@@ -59,7 +59,7 @@ pub(super) fn dry(args: &RunArgs) -> anyhow::Result<Exit> {
     let Some(program) = recorder.engine().program() else { return Ok(Exit::Unusable) };
     match args.format {
         Format::Text => {
-            let length = if args.all { Length::Whole } else { Length::Brief };
+            let length = if args.length.all { Length::Whole } else { Length::Brief };
             let names = Names { program };
             said::answer(&in_words(&receipts, names, length))?;
         }

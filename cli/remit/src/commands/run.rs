@@ -197,7 +197,7 @@ pub(super) fn run_as_of(args: &RunArgs, day: Date) -> anyhow::Result<Exit> {
 }
 
 fn heading(args: &RunArgs, title: &str, as_of: Date, options: &str) -> Heading {
-    let detail = match (args.all, args.summary) {
+    let detail = match (args.length.all, args.length.summary) {
         (true, _) => Detail::Full,
         (false, true) => Detail::Summary,
         (false, false) => Detail::Screen,

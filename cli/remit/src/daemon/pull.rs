@@ -34,9 +34,9 @@ impl Daemon {
         }
         let told = describe(&pulled, &program.calendar);
         if is_wanting(&pulled) {
-            tracing::warn!("{told}")
+            tracing::warn!("{told}");
         } else {
-            tracing::info!("{told}")
+            tracing::info!("{told}");
         }
         if matches!(pulled.then, Then::GivenUp { .. }) {
             let feed = pulled.feed.to_string();

@@ -88,7 +88,7 @@ fn a_broken_value_is_set_apart_and_the_rest_goes_in() {
 <dataValue dataElement="waits" value="3"/>"#;
     assert_snapshot!(in_group(&adx(), values), @"
     8: waits of hm-prison-service in 2024-05 = 3
-    line 3: `<5` is not a figure; if it marks a missing one, name it under `[feed.absence]`
+    line 3: `<5` is not a figure but a bound of one; say under `[feed.absence]` why there is none, or what it stands for
     line 4: it cannot be read as a data value: `value` holds `figure`, which is not known
     line 5: it has no `value`
     line 6: it cannot be read as a data value: `value` stands twice in it

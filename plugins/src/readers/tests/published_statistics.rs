@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use engine::model::{Absence, BodyId, Cadence, Catalogue, MeasureId, Report, Unit, Vintage};
 
-use super::reader::Reading;
-use super::test_register::{body, filter, measure, read_bytes};
-use super::{Codes, FigureColumns, Layout, VintageFrom, csv};
+use crate::readers::reader::Reading;
+use crate::readers::test_register::{body, filter, measure, read_bytes};
+use crate::readers::{Codes, FigureColumns, Layout, VintageFrom, csv};
 
 /// A published file, or none with a word about it where the folder is not at hand.
 fn published(path: &str) -> Option<Vec<u8>> {
@@ -34,7 +34,11 @@ fn register(bodies: &[String], measures: &[(&str, Unit, Cadence)]) -> Catalogue 
     let bodies = bodies.iter().map(|id| (BodyId::new(id.as_str()), body(id, id, None, &[], &[])));
     let measures =
         measures.iter().map(|(id, unit, every)| (MeasureId::new(*id), measure(id, unit.clone(), *every)));
-    Catalogue { bodies: bodies.collect(), measures: measures.collect(), ..super::test_register::catalogue() }
+    Catalogue {
+        bodies: bodies.collect(),
+        measures: measures.collect(),
+        ..crate::readers::test_register::catalogue()
+    }
 }
 
 fn layout(period: &str, body: &str, figures: FigureColumns) -> Layout {
@@ -48,11 +52,11 @@ fn layout(period: &str, body: &str, figures: FigureColumns) -> Layout {
         only: Vec::new(),
         totals: Vec::new(),
         codes: Codes::default(),
-        breakdown: super::BreakdownColumns::default(),
-        naming: super::BodyNaming::default(),
+        breakdown: crate::readers::BreakdownColumns::default(),
+        naming: crate::readers::BodyNaming::default(),
         arithmetic: Vec::new(),
         marks: Vec::new(),
-        numerals: super::Numerals::default(),
+        numerals: crate::readers::Numerals::default(),
         table: None,
         time_zone: jiff::tz::TimeZone::get("Europe/London").expect("a known zone"),
     }

@@ -4,9 +4,9 @@ use engine::model::{Body, Catalogue};
 use insta::assert_snapshot;
 use jiff::civil::date;
 
-use super::csv::FORMAT;
-use super::test_register::{body, catalogue, read_bytes, referrals, tell};
-use super::{BodyNaming, Layout, NamedBy};
+use crate::readers::csv::FORMAT;
+use crate::readers::test_register::{body, catalogue, read_bytes, referrals, tell};
+use crate::readers::{BodyNaming, Layout, NamedBy};
 
 fn register() -> Catalogue {
     let mut register = catalogue();

@@ -4,8 +4,8 @@ use engine::model::{AddsUp, Body, BodyId, Catalogue, Measure, MeasureId};
 use insta::assert_snapshot;
 use jiff::civil::date;
 
-use super::csv::FORMAT;
-use super::test_register::{any_measure, body, catalogue, measure, read_bytes, tell, tell_error};
+use crate::readers::csv::FORMAT;
+use crate::readers::test_register::{any_measure, body, catalogue, measure, read_bytes, tell, tell_error};
 
 /// Two districts became one council at the end of March 2020; one trust's code passed to another at the end of June.
 fn register() -> Catalogue {

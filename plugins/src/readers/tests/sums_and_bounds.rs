@@ -3,9 +3,9 @@
 use engine::model::{Bounds, Catalogue, MeasureId};
 use insta::assert_snapshot;
 
-use super::csv::FORMAT;
-use super::test_register::{catalogue, read_bytes, referrals, tell, told};
-use super::{FigureColumns, Layout};
+use crate::readers::csv::FORMAT;
+use crate::readers::test_register::{catalogue, read_bytes, referrals, tell, told};
+use crate::readers::{FigureColumns, Layout};
 
 #[test]
 fn a_figure_may_be_the_sum_of_columns_and_a_mark_in_one_is_no_nought() {

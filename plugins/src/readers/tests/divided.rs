@@ -5,9 +5,9 @@ use std::sync::Arc;
 use engine::model::{Breakdown, Catalogue, MeasureId};
 use insta::assert_snapshot;
 
-use super::csv::FORMAT;
-use super::test_register::{catalogue, read_bytes, referrals, tell};
-use super::{BreakdownColumns, Layout, Rounding};
+use crate::readers::csv::FORMAT;
+use crate::readers::test_register::{catalogue, read_bytes, referrals, tell};
+use crate::readers::{BreakdownColumns, Layout, Rounding};
 
 /// The register, with referrals divided in two.
 fn register() -> Catalogue {
@@ -67,7 +67,7 @@ fn a_row_is_about_the_value_that_it_names() {
 #[test]
 fn a_measure_that_is_not_divided_is_no_part_of_such_a_feed() {
     let text = "period,body,who,value\n2018-01,P1,prison,1\n";
-    let figures = super::FigureColumns::Fixed {
+    let figures = crate::readers::FigureColumns::Fixed {
         measure: MeasureId::new("attendances"),
         value: vec!["value".to_owned()],
     };

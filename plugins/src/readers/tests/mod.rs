@@ -1,0 +1,7 @@
+//! What readers make of rows, over all formats: what no single module shows. Tests of one module stand beside it.
+
+mod divided;
+mod named;
+mod published_statistics;
+mod succession;
+mod sums_and_bounds;
