@@ -19,7 +19,7 @@ fn without_days(text: &str) -> String {
         let is_clock = word.len() >= 5
             && word.as_bytes()[2] == b':'
             && word.as_bytes()[..2].iter().all(u8::is_ascii_digit);
-        if is_clock { format!("HH:MM{}", &word[5..]) } else { word.to_owned() }
+        if is_clock { format!("HH:MM{}", word.get(5..).unwrap_or_default()) } else { word.to_owned() }
     });
     let mut told = words.collect::<Vec<_>>().join(" ");
     let today = today();
