@@ -98,6 +98,14 @@ pub struct ReportPlan {
 }
 
 impl History {
+    /// The same without waivers: what one covers hangs on what had been received before it, and so on the order of things.
+    pub fn without_waivers(mut self) -> Self {
+        let is_waiver =
+            |what: &What| matches!(what, What::Respond(reply) if reply.kind == ResponseKind::Waive);
+        self.happenings.retain(|happening| !is_waiver(&happening.what));
+        self
+    }
+
     /// The events with their moments, the first activation included.
     ///
     /// # Panics

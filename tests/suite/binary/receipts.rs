@@ -46,9 +46,6 @@ fn a_dry_run_shows_receipts_and_writes_nothing() {
         Councils keep homes warm, the whole, February 2024: from met to missed
         Councils keep homes warm, North Council, February 2024: from met to missed: 40 against a floor of 90
 
-    feeds/warmth/2024.csv: 4 known already
-    feeds/trains/2024.csv: 2 known already
-
     Nothing was written, and nobody was told. Without --dry, `run` takes these files in.
     ");
     assert_eq!((folder.listing(), recorded(&folder).len()), (before, ledger));

@@ -75,15 +75,12 @@ pub(super) fn dry(args: &RunArgs) -> anyhow::Result<Exit> {
     Ok(if is_whole { Exit::Quiet } else { Exit::Unusable })
 }
 
-/// Files that say something in full, and the others in a line each.
+/// Files that say something. The others are as they were when they were last read.
 fn in_words(receipts: &[&FullReceipt], names: Names<'_>, length: Length) -> String {
-    let (telling, silent): (Vec<&FullReceipt>, Vec<&FullReceipt>) =
-        receipts.iter().copied().partition(|full| full.says_something());
-    let mut told: Vec<String> = telling.iter().map(|full| full_receipt(full, names, length)).collect();
+    let telling = receipts.iter().filter(|full| full.says_something());
+    let mut told: Vec<String> = telling.map(|full| full_receipt(full, names, length)).collect();
     if told.is_empty() {
         told.push(format!("{}\n", receipt::NOTHING_NEW));
     }
-    let silent: Vec<String> = silent.iter().map(|full| receipt::file(&full.receipt)).collect();
-    told.extend((!silent.is_empty()).then(|| format!("{}\n", silent.join("\n"))));
     format!("{}\n{}\n", told.join("\n"), receipt::DRY)
 }
