@@ -7,4 +7,5 @@
 
 mod declaration;
 mod known;
+mod project;
 mod published;
