@@ -5,6 +5,7 @@
 //! it needs, and by what name each known figure must arrive. The files are no part of the project; where they are not at hand, the test
 //! says so and is skipped, and small files of the same kinds stand in for them in the tests of the readers.
 
+mod beside;
 mod declaration;
 mod known;
 mod project;
