@@ -2,13 +2,12 @@
 //! texts that were made of them by hand.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use engine::model::{Cell, Report};
 use plugins::readers::Reading;
 
 use super::declaration::register;
-use super::project::{Project, reasons, unknown_bodies};
+use super::project::{Project, published, reasons, unknown_bodies};
 
 const MEASURES: [&str; 11] = [
     "assessed",
@@ -68,11 +67,7 @@ fn differences(found: &BTreeMap<Cell, Report>, expected: &BTreeMap<Cell, Report>
 
 #[test]
 fn workbooks_give_the_figures_of_the_texts_that_were_made_of_them() {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/homelessness"));
-    if !folder.is_dir() {
-        println!("skipped: the files of public bodies are not on this machine");
-        return;
-    }
+    let Some(folder) = published("homelessness") else { return };
     let texts = ["prevention-and-relief.csv", "temporary-accommodation.csv", "duty-to-refer.csv"];
     let texts = Project::of(include_str!("beside/homelessness-texts.toml"), &folder, &texts);
     let bodies = unknown_bodies(&texts.readings(&register(&[], &measures())));

@@ -89,6 +89,7 @@ fn measure(id: &str, every: &str) -> Measure {
         "year" => Cadence::Year,
         "financial-year" => Cadence::FinancialYear,
         "academic-year" => Cadence::AcademicYear,
+        "rolling-year" => Cadence::Rolling { months: 12, step: 3 },
         other => panic!("no published file is of every {other}"),
     };
     Measure {

@@ -11,6 +11,17 @@ use plugins::settings;
 use rules::diagnostic::{Colour, render};
 use rules::source::SourceText;
 
+/// A folder of files that public bodies published; none, with a word about it, where they are not at hand.
+pub(super) fn published(folder: &str) -> Option<PathBuf> {
+    let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data"));
+    let path = std::env::var_os("REMIT_TEST_DATA").map_or(beside, PathBuf::from).join(folder);
+    if path.is_dir() {
+        return Some(path);
+    }
+    println!("skipped: the files of public bodies are not on this machine");
+    None
+}
+
 /// Feeds, and the files that lie in their folder.
 pub(super) struct Project {
     folder: tempfile::TempDir,
