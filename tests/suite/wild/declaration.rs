@@ -13,11 +13,9 @@ use serde::Deserialize;
 pub(super) struct Declaration {
     /// The file's name.
     pub(super) file: String,
-    /// What must be read first that is not read yet.
-    pub(super) awaits: Option<String>,
     /// Measures by their ids, each with its cadence, and `percent` where it is counted so.
     measures: BTreeMap<String, String>,
-    /// Bodies whose names in the file are longer than any that is shown.
+    /// Bodies that stand as headings, or whose names in the file are longer than any that is shown.
     #[serde(default)]
     pub(super) bodies: Vec<String>,
     /// How many rows are set aside, with what is said of them.
@@ -49,15 +47,19 @@ pub(super) struct Known {
 impl Declaration {
     /// A register with these bodies, and the measures of the declaration.
     pub(super) fn register(&self, bodies: &[String]) -> Catalogue {
-        let bodies = bodies.iter().map(|id| (BodyId::new(id.as_str()), body(id)));
-        let measures =
-            self.measures.iter().map(|(id, every)| (MeasureId::new(id.as_str()), measure(id, every)));
-        Catalogue {
-            revision: Revision::new("wild"),
-            bodies: bodies.collect(),
-            measures: measures.collect(),
-            targets: Vec::new(),
-        }
+        register(bodies, &self.measures)
+    }
+}
+
+/// A register with these bodies, and with these measures by their ids, each with how often it is reported.
+pub(super) fn register(bodies: &[String], measures: &BTreeMap<String, String>) -> Catalogue {
+    let bodies = bodies.iter().map(|id| (BodyId::new(id.as_str()), body(id)));
+    let measures = measures.iter().map(|(id, every)| (MeasureId::new(id.as_str()), measure(id, every)));
+    Catalogue {
+        revision: Revision::new("wild"),
+        bodies: bodies.collect(),
+        measures: measures.collect(),
+        targets: Vec::new(),
     }
 }
 
@@ -87,6 +89,7 @@ fn measure(id: &str, every: &str) -> Measure {
         "year" => Cadence::Year,
         "financial-year" => Cadence::FinancialYear,
         "academic-year" => Cadence::AcademicYear,
+        "rolling-year" => Cadence::Rolling { months: 12, step: 3 },
         other => panic!("no published file is of every {other}"),
     };
     Measure {

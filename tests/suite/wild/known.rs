@@ -17,7 +17,7 @@ pub(super) enum Expected {
     Figure(String),
     /// Absent with a reason, and never nought.
     Absent,
-    /// Nought where the feed declares the mark as that, and else absent.
+    /// Nought, as the feed declares the mark.
     Nil,
 }
 
@@ -37,6 +37,12 @@ pub(super) fn known(folder: &Path, file: &str) -> Vec<KnownFigure> {
     .collect()
 }
 
+/// How many figures are known of all files.
+pub(super) fn all_known(folder: &Path) -> usize {
+    let text = std::fs::read_to_string(folder.join("known.csv")).expect("the known figures can be read");
+    text.lines().skip(1).count()
+}
+
 /// The fields of a line of comma-separated values.
 fn fields(line: &str) -> Vec<String> {
     let (mut fields, mut is_quoted) = (vec![String::new()], false);
@@ -50,8 +56,11 @@ fn fields(line: &str) -> Vec<String> {
     fields
 }
 
-/// The line of a text in which a record begins, or the row of a sheet in which a cell stands.
+/// The line of a text in which a record or an element begins, or the row of a sheet in which a cell stands.
 pub(super) fn line(bytes: &[u8], place: &str) -> Option<u32> {
+    if place.contains('/') {
+        return line_of_element(&String::from_utf8_lossy(bytes), place);
+    }
     let record = place.strip_prefix("record ").map(|rest| rest.split(',').next().unwrap_or(rest));
     let Some(record) = record else {
         return place.trim_start_matches(|letter: char| letter.is_ascii_uppercase()).parse().ok();
@@ -72,6 +81,25 @@ pub(super) fn line(bytes: &[u8], place: &str) -> Option<u32> {
         }
     }
     Some(line)
+}
+
+/// The line of the second value in the first group, where the place is `group[1]/dataValue[2]`.
+fn line_of_element(text: &str, place: &str) -> Option<u32> {
+    let mut at = 0;
+    for step in place.split('/') {
+        let (name, nth) = step.strip_suffix(']')?.split_once('[')?;
+        let tag = format!("<{name} ");
+        let nth: usize = nth.parse().ok()?;
+        at += text.get(at..)?.match_indices(&tag).nth(nth.checked_sub(1)?)?.0 + 1;
+    }
+    u32::try_from(text.get(..at)?.matches('\n').count() + 1).ok()
+}
+
+#[test]
+fn an_element_begins_in_a_line() {
+    let text = b"<adx>\n<group a='1'>\n<value b='1'/>\n</group>\n<group a='2'>\n<value b='1'/>\n<value b='2'/>\n</group>\n</adx>";
+    let lines = ["group[1]/value[1]", "group[2]/value[2]", "group[3]/value[1]"];
+    assert_eq!(lines.map(|place| line(text, place)), [Some(3), Some(7), None]);
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! Files as public bodies publish them go in unedited, by declaration alone: every figure that is known of them comes out, from the row
 //! in which it stands.
 //!
-//! Each published file has a declaration beside this one: its `[[feed]]` tables as a user would write them, the bodies and measures that
-//! it needs, and by what name each known figure must arrive. The files are no part of the project; where they are not at hand, the test
-//! says so and is skipped, and small files of the same kinds stand in for them in the tests of the readers.
+//! Each file of `published` has a declaration beside this one: its `[[feed]]` tables as a user would write them, the bodies and measures
+//! that it needs, and by what name each known figure must arrive. `beside` holds workbooks against the texts that were made of them, and
+//! `texts` whole series. The files are no part of the project; where they are not at hand, the tests say so and are skipped.
 
+mod beside;
 mod declaration;
 mod known;
+mod project;
 mod published;
+mod texts;
