@@ -33,6 +33,7 @@ scenarios! {
     a_council_publishes_anothers_figure_late = "a-council-publishes-anothers-figure-late";
     a_council_is_abolished = "a-council-is-abolished";
     money_that_another_was_to_report = "money-that-another-was-to-report";
+    a_ministry_publishes_for_its_councils = "a-ministry-publishes-for-its-councils";
     a_rule_leaves_it_open = "a-rule-leaves-it-open";
     a_floor_changes_from_a_quarter_on = "a-floor-changes-from-a-quarter-on";
     a_sum_is_nearly_complete = "a-sum-is-nearly-complete";
