@@ -33,9 +33,11 @@ scenarios! {
     a_council_publishes_anothers_figure_late = "a-council-publishes-anothers-figure-late";
     a_council_is_abolished = "a-council-is-abolished";
     money_that_another_was_to_report = "money-that-another-was-to-report";
+    a_ministry_publishes_for_its_councils = "a-ministry-publishes-for-its-councils";
     a_rule_leaves_it_open = "a-rule-leaves-it-open";
     a_floor_changes_from_a_quarter_on = "a-floor-changes-from-a-quarter-on";
     a_sum_is_nearly_complete = "a-sum-is-nearly-complete";
+    a_missing_part_arrives_late = "a-missing-part-arrives-late";
     a_lead_is_handed_over = "a-lead-is-handed-over";
     two_files_contradict_each_other = "two-files-contradict-each-other";
     two_voices_speak_of_one_figure = "two-voices-speak-of-one-figure";

@@ -215,6 +215,16 @@ pub fn roll_up(roll_up: RollUp) -> &'static str {
 
 /// Who reports a measure.
 pub fn reporters(measure: &Measure, catalogue: &Catalogue) -> String {
+    let reporters = reporters_alone(measure, catalogue);
+    match &measure.told_by {
+        None => reporters,
+        Some(publisher) => {
+            format!("{reporters} {} publishes all of it.", catalogue.body_name(publisher))
+        }
+    }
+}
+
+fn reporters_alone(measure: &Measure, catalogue: &Catalogue) -> String {
     match &measure.reporters {
         Reporters::Anyone if matches!(measure.adds_up, AddsUp::Ratio { .. }) => {
             "Nobody has to: it is worked out from two other measures.".to_owned()

@@ -40,7 +40,8 @@ pub struct Counts {
 pub struct Demanded<'a> {
     pub program: &'a Program,
     pub measure: &'a MeasureId,
-    pub body: &'a BodyId,
+    /// Whose figures they are, where somebody else publishes them.
+    pub about: Vec<&'a BodyId>,
     /// In order.
     pub periods: Vec<Period>,
     pub standing: &'a Standing,
@@ -235,7 +236,14 @@ impl Demanded<'_> {
     /// `A&E attendances of London for June 2024`.
     pub fn what(&self) -> String {
         let names = Names { program: self.program };
-        format!("{} for {}", names.measure(self.measure), english::periods(&self.periods))
+        let (measure, periods) = (names.measure(self.measure), english::periods(&self.periods));
+        match &self.about[..] {
+            [] => format!("{measure} for {periods}"),
+            about => {
+                let bodies: Vec<String> = about.iter().map(|body| names.body(body).to_owned()).collect();
+                format!("{measure} of {} for {periods}", english::some_of(&bodies, MOST_NAMED))
+            }
+        }
     }
 
     fn to(&self) -> String {

@@ -87,7 +87,12 @@ fn missing(gap: &Gap, catalogue: &Catalogue) -> String {
     let measure =
         catalogue.measures.get(&cell.measure).map_or(cell.measure.as_str(), |measure| &measure.title);
     let (body, period) = (catalogue.body_name(&cell.body), english::period(cell.period));
-    format!("{measure}, {body}, {period}: {}", english::why_missing(gap))
+    let teller = catalogue.teller(cell);
+    let by = match *teller == cell.body {
+        true => String::new(),
+        false => format!(", published by {}", catalogue.body_name(teller)),
+    };
+    format!("{measure}, {body}, {period}{by}: {}", english::why_missing(gap))
 }
 
 /// What an official's response makes of a breach.

@@ -102,6 +102,7 @@ fn measure(number: usize) -> Measure {
         zero_over_zero: None,
         breakdown: None,
         expiry_days: None,
+        told_by: None,
         roll_up: None,
         anchor: None,
         bounds: Bounds::default(),

@@ -58,8 +58,11 @@ pub(super) fn due(engine: &Engine) -> Vec<String> {
     let until = survey.today().saturating_add(Span::new().days(30));
     let open = survey.expected(Extent::Open, until).into_iter().map(|report| {
         let standing = report.standing(survey.today());
-        let said =
+        let mut said =
             format!("{}: {}, due {}", standing.as_str(), english::cell(&report.cell), report.timing().due);
+        if report.teller != report.cell.body {
+            said.push_str(&format!(", from {}", report.teller));
+        }
         match (&standing, &report.outcome) {
             (Standing::Waits(waits_for), _) => {
                 format!("{said}, after {}", words::due::waited_for(waits_for, program))

@@ -330,13 +330,18 @@ impl Oracle<'_> {
         councils.map(|council| council.id.clone()).collect()
     }
 
-    /// Whether a figure was first known after the grace: a sum is as late as the last of its parts.
+    /// Whether a figure was first known after the grace: a sum is as late as the last of the parts that suffice.
     fn known_late(&self, own: &CellName, grace_ends: Timestamp) -> bool {
         let (measure, body, number) = own;
         let known = if body == "england" {
-            let parts = self.reporters(*number).into_iter();
-            let sources = parts.map(|id| self.source(&(measure.clone(), id, *number)));
-            sources.filter_map(|source| self.heard.first_value(&source)).max()
+            let reporters = self.reporters(*number);
+            let parts = reporters.iter();
+            let sources = parts.map(|id| self.source(&(measure.clone(), id.clone(), *number)));
+            let mut known: Vec<_> = sources.filter_map(|source| self.heard.first_value(&source)).collect();
+            known.sort();
+            // As many as suffice, whoever they are; with fewer there is no figure.
+            let enough = (reporters.len() * self.declared.complete_percent as usize).div_ceil(100);
+            known.get(enough.max(1) - 1).or(known.last()).copied()
         } else {
             self.heard.first_value(&self.source(own))
         };

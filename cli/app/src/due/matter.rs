@@ -53,7 +53,7 @@ impl Matter {
     ) -> Self {
         let (standing, today) = (report.standing(survey.today()), survey.today());
         let due = report.timing().due;
-        let body = &report.cell.body;
+        let body = &report.teller;
         let others = report.hangs.iter().map(|hang| &hang.by).filter(|by| *by != body);
         let mut waiting_bodies: Vec<BodyId> = others.cloned().collect();
         waiting_bodies.sort_by_key(|body| program.catalogue.bodies.get_index_of(body));
@@ -78,7 +78,7 @@ impl Matter {
         Demanded {
             program,
             measure: &cell.measure,
-            body: &cell.body,
+            about: self.about().into_iter().collect(),
             periods: vec![cell.period],
             standing: &self.standing,
             outcome: &self.report.outcome,
@@ -90,6 +90,11 @@ impl Matter {
             waiting_obligations: &self.waiting_obligations,
             obligations,
         }
+    }
+
+    /// Whose figure it is, where somebody else publishes it.
+    pub(super) fn about(&self) -> Option<&BodyId> {
+        Some(&self.report.cell.body).filter(|body| **body != self.report.teller)
     }
 
     /// Whether somebody else waits for it.
@@ -119,8 +124,8 @@ fn person(report: &ExpectedReport, program: &Program) -> Option<String> {
         let owed = program.obligation(&hang.obligation)?;
         let terms = owed.terms_of(hang.period);
         let part = hang.part.as_ref().and_then(|part| terms.parts.get(terms.place_of(part)?));
-        let own = part.filter(|_| hang.by == report.cell.body).and_then(|part| part.owner.clone());
-        own.or_else(|| owed.owner.clone().filter(|_| owed.lead == report.cell.body))
+        let own = part.filter(|_| hang.by == report.teller).and_then(|part| part.owner.clone());
+        own.or_else(|| owed.owner.clone().filter(|_| owed.lead == report.teller))
     };
     report.hangs.iter().find_map(named)
 }

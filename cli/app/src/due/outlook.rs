@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use engine::Engine;
 use engine::evidence::Evidence;
 use engine::expected::{ExpectedReport, Extent, Standing, Survey};
-use engine::model::{BodyId, MeasureId, Rate};
+use engine::model::{BodyId, MeasureId, Period, Rate};
 use engine::program::Program;
 use jiff::civil::Date;
 use words::due::{Counts, Demanded};
@@ -52,7 +52,7 @@ pub struct Demand<'m> {
 impl Asked {
     /// Leaves of a report what is asked about; none where that is nothing.
     fn about(&self, mut report: ExpectedReport, program: &Program) -> Option<ExpectedReport> {
-        if self.body.as_ref().is_some_and(|body| report.cell.body != *body) {
+        if self.body.as_ref().is_some_and(|body| report.teller != *body) {
             return None;
         }
         report.hangs.retain(|hang| {
@@ -114,7 +114,7 @@ impl Outlook {
             }
             let rate = report.rate(today, &program.calendar);
             if rate.expected > 0 {
-                let key = (report.cell.measure.clone(), report.cell.body.clone());
+                let key = (report.cell.measure.clone(), report.teller.clone());
                 let known = rates.entry(key).or_default();
                 *known = known.and(rate);
             }
@@ -234,7 +234,11 @@ impl<'m> Demand<'m> {
         let all = || self.matters.iter();
         let latest = all().map(|matter| matter.working_days_late).max().unwrap_or(0);
         let oldest = all().min_by_key(|matter| matter.report.timing().due).expect("a demand is of something");
-        let periods = all().map(|matter| matter.report.cell.period).collect();
-        Demanded { periods, working_days_late: latest, ..oldest.demanded(program) }
+        let mut periods: Vec<Period> = all().map(|matter| matter.report.cell.period).collect();
+        periods.dedup();
+        let mut about: Vec<&BodyId> = all().filter_map(|matter| matter.about()).collect();
+        about.sort_by_key(|body| program.catalogue.bodies.get_index_of(*body));
+        about.dedup();
+        Demanded { periods, about, working_days_late: latest, ..oldest.demanded(program) }
     }
 }

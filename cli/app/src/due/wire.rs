@@ -31,6 +31,9 @@ pub struct WireDue {
     measure: String,
     /// The body that reports it.
     body: String,
+    /// Who is to report it, where that is not its body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told_by: Option<String>,
     period: String,
     /// The last day on which it is in time.
     due: Date,
@@ -156,6 +159,7 @@ impl WireDue {
         Self {
             measure: report.cell.measure.to_string(),
             body: report.cell.body.to_string(),
+            told_by: (report.teller != report.cell.body).then(|| report.teller.to_string()),
             period: report.cell.period.to_string(),
             due: timing.due,
             grace: timing.grace,

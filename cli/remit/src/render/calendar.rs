@@ -34,7 +34,7 @@ pub fn calendar(title: &str, outlook: &Outlook, program: &Program, moves: &Moves
 fn put_event(lines: &mut Lines, matter: &Matter, program: &Program, (sequence, at): (u32, Timestamp)) {
     let (cell, due) = (&matter.report.cell, matter.report.timing().due);
     let said = matter.demanded(program);
-    let body = Names { program }.body(&cell.body);
+    let body = Names { program }.body(&matter.report.teller);
     lines.put("BEGIN", "VEVENT");
     lines.put_text("UID", &uid(cell));
     lines.put("SEQUENCE", &sequence.to_string());

@@ -7,7 +7,7 @@ use language::visible::visible;
 use words::due::ask;
 use words::names::Names;
 
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 21] = [
     "standing",
     "body",
     "body_name",
@@ -28,6 +28,7 @@ const COLUMNS: [&str; 20] = [
     "reason",
     "waits_for",
     "ask",
+    "told_by",
 ];
 
 /// A heading, and a row for each report.
@@ -82,6 +83,7 @@ fn fields(matter: &Matter, program: &Program) -> [String; COLUMNS.len()] {
         text(unused.and_then(|unused| unused.reason.as_deref())),
         waits_for,
         if matter.standing.is_chased() { ask(&said) } else { String::new() },
+        text(Some(&matter.report.teller).filter(|teller| **teller != cell.body).map(|teller| teller.as_str())),
     ]
 }
 

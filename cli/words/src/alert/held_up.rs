@@ -46,7 +46,13 @@ fn delay(gap: &Gap, bodies: &[&BodyId], program: &Program) -> String {
         (WhyAbsent::NeverReported, None) => String::new(),
         _ => format!(" ({})", english::why_missing(gap)),
     };
-    format!("{title} for {period}{due} is missing from {}{said}", names(bodies, program))
+    let teller = program.catalogue.teller(cell);
+    let bodies = names(bodies, program);
+    if *teller == cell.body {
+        return format!("{title} for {period}{due} is missing from {bodies}{said}");
+    }
+    let publisher = program.catalogue.body_name(teller);
+    format!("{title} of {bodies} for {period}{due} is missing from {publisher}, which publishes it{said}")
 }
 
 fn names(bodies: &[&BodyId], program: &Program) -> String {

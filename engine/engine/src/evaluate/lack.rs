@@ -8,7 +8,7 @@ use super::finding::Lack;
 use super::instance::{InstanceIx, Work};
 use super::schedule::Wake;
 use crate::evidence::{Gap, Whose, WhyAbsent};
-use crate::model::{AddsUp, Cell, Period};
+use crate::model::{AddsUp, BodyId, Cell, MeasureId, Period};
 use crate::program::Program;
 use crate::view::Stop;
 
@@ -37,22 +37,54 @@ impl Evaluator {
         let by = &owed.periods[instance.opened].terms.parts[place].by;
         let is_of_longer = gap.cell.period.last_day() > owed.periods[instance.opened].period.last_day();
         let grace_ends = || grace_ends(&gap.cell, program);
-        match is_own && gap.cell.body == *by {
+        let is_own = match self.publisher(gap) {
+            Some(publisher) => publisher == by,
+            None => is_own && gap.cell.body == *by,
+        };
+        match is_own {
             true if is_of_longer => Lack::OwnOfLonger { gap: gap.clone(), grace_ends: grace_ends() },
             true => Lack::Own(gap.clone()),
             false => Lack::Others { gap: gap.clone(), grace_ends: grace_ends() },
         }
     }
+
+    /// Who was to publish a figure of which nothing came in, where that is not the body that it is about. A mark in its place came from
+    /// somebody, and is the body's own. A ratio is its body's own as long as one of the two that it lacks is.
+    fn publisher(&self, gap: &Gap) -> Option<&BodyId> {
+        let is_silence = matches!(
+            gap.why,
+            WhyAbsent::NeverReported | WhyAbsent::InputMissing(_) | WhyAbsent::Incomplete { .. }
+        );
+        let catalogue = &self.in_force().catalogue;
+        let measure = catalogue.measures.get(&gap.cell.measure).filter(|_| is_silence)?;
+        let publisher = |id: &MeasureId| {
+            let told_by = catalogue.measures.get(id)?.told_by.as_ref()?;
+            Some(catalogue.answers_on(told_by, gap.cell.period.last_day()))
+        };
+        match &measure.adds_up {
+            AddsUp::Ratio { numerator, denominator } if measure.told_by.is_none() => {
+                let is_missing = |id: &&MeasureId| {
+                    let input = Cell { measure: (*id).clone(), ..gap.cell.clone() };
+                    self.evidence.value(&input).is_err()
+                };
+                let publishers = [numerator, denominator].into_iter().filter(is_missing).map(publisher);
+                publishers.collect::<Option<Vec<_>>>()?.first().copied()
+            }
+            _ => publisher(&measure.id),
+        }
+    }
 }
 
-/// Whether anybody was to report a figure: nobody is asked for a time before the duty began, nor for one outside their life.
+/// Whether anybody was to report a figure: nobody is asked for a time before the duty began, nor for one outside their life or that of
+/// whoever publishes it.
 pub(crate) fn is_owed_since(cell: &Cell, duty_from: Period, program: &Program) -> bool {
     let last_day = cell.period.last_day();
-    let body = program.catalogue.bodies.get(&cell.body);
+    let body = |id: &BodyId| program.catalogue.bodies.get(id).is_none_or(|body| body.is_open_on(last_day));
     let measure_from = program.catalogue.measures.get(&cell.measure).and_then(|measure| measure.from);
     duty_from.first_day() <= last_day
         && measure_from.is_none_or(|from| from.first_day() <= cell.period.first_day())
-        && body.is_none_or(|body| body.is_open_on(last_day))
+        && body(&cell.body)
+        && body(program.catalogue.teller(cell))
 }
 
 /// When whoever reports a figure is late with it; for a ratio, with the later of its inputs.

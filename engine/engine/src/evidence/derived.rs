@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::gap::{Whose, WhyAbsent};
 use super::index::NodeIx;
-use crate::model::RollUp;
+use crate::model::{RollUp, Vintage};
 
 /// What a cell holds now.
 pub(super) type Holding = Result<Decimal, WhyAbsent>;
@@ -137,5 +137,14 @@ impl Sum {
     fn suffices(&self, parts: u32) -> bool {
         let share = self.complete.unwrap_or(Decimal::ONE);
         Decimal::from(parts) >= Decimal::from(self.expected) * share
+    }
+
+    /// When the sum was first known, by when each of its parts was: with the last of those that suffice. What comes in later adds to a
+    /// figure that is there already.
+    pub(super) fn first_known(&self, parts: impl IntoIterator<Item = Vintage>) -> Option<Vintage> {
+        let mut known: Vec<Vintage> = parts.into_iter().collect();
+        known.sort_unstable();
+        let counted = (1_u32..).zip(&known).find(|(count, _)| self.suffices(*count));
+        counted.map(|(_, vintage)| *vintage).or_else(|| known.last().copied())
     }
 }

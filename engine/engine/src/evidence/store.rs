@@ -7,6 +7,7 @@ use indexmap::IndexSet;
 use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
 
+use super::column::Slot;
 use super::derived::{Holding, Link, Sum};
 use super::history::History;
 use super::index::{CellIx, NodeIx, ReaderIx};
@@ -157,7 +158,7 @@ impl Evidence {
         }
     }
 
-    /// When a value of the cell was first known; for a derived cell, when the last of its inputs was.
+    /// When a value of the cell was first known; for a derived cell, when the last of its inputs was that it needs.
     pub fn first_known(&self, cell: &Cell) -> Option<Vintage> {
         match self.table.find(cell) {
             Some(ix) => self.first_known_at(ix),
@@ -170,15 +171,24 @@ impl Evidence {
         if self.spoken(ix).is_some() || self.table.history(ix).is_some() {
             return self.first_value(ix);
         }
-        match self.known_inputs(ix) {
-            Some(inputs) => inputs.into_iter().filter_map(|input| self.first_known_at(input)).max(),
-            None => self.first_known_afresh(&self.cell(ix)),
+        let Some(inputs) = self.known_inputs(ix) else { return self.first_known_afresh(&self.cell(ix)) };
+        let known = inputs.into_iter().filter_map(|input| self.first_known_at(input));
+        match self.table.slot(ix).and_then(Slot::node).map(|node| &self.node(node).link) {
+            Some(Link::Sum { sum, .. }) => sum.first_known(known),
+            _ => known.max(),
         }
     }
 
     fn first_known_afresh(&self, cell: &Cell) -> Option<Vintage> {
-        let inputs = self.recipe(cell).map(Recipe::into_cells).unwrap_or_default();
-        inputs.iter().filter_map(|input| self.first_known(input)).max()
+        let known = |inputs: &[Cell]| inputs.iter().filter_map(|input| self.first_known(input)).collect();
+        match self.recipe(cell)? {
+            Recipe::Sum { parts, complete, falls_to } => {
+                let known: Vec<Vintage> = known(&parts);
+                let sum = Sum::of(parts.iter().map(|part| self.held(part)), complete, falls_to);
+                sum.first_known(known)
+            }
+            made => known(&made.into_cells()).into_iter().max(),
+        }
     }
 
     /// What a cell is known to be derived from; none where nobody has looked yet.

@@ -10,8 +10,9 @@ use crate::model::{Absence, BodyId, Cell, MeasureId, ObligationRef, PartId, Peri
 /// A report that a body is expected to make.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ExpectedReport {
-    /// Its body is the one that reports.
     pub cell: Cell,
+    /// Who is to report it: as a rule its body, or whoever publishes its measure for all.
+    pub teller: BodyId,
     pub outcome: Outcome,
     /// The last day on which it still counts as a report; none where it always does.
     pub expires: Option<Date>,

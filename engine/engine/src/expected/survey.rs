@@ -192,7 +192,8 @@ impl<'a> Survey<'a> {
         if is_missing || extent == Extent::All {
             let measure = self.program.catalogue.measures.get(&cell.measure);
             let expires = measure.and_then(|measure| measure.expires(cell.period));
-            let report = ExpectedReport { cell: cell.clone(), outcome, expires, hangs: vec![hang] };
+            let teller = self.program.catalogue.teller(&cell).clone();
+            let report = ExpectedReport { cell: cell.clone(), teller, outcome, expires, hangs: vec![hang] };
             found.insert(cell, report);
         }
         is_missing
@@ -219,7 +220,7 @@ impl<'a> Survey<'a> {
     fn timing(&self, opened: &Opened<'_>, part: &Part, cell: &Cell) -> Timing {
         let is_longer = cell.period.last_day() > opened.period.last_day();
         match self.program.catalogue.measures.get(&cell.measure) {
-            Some(measure) if cell.body != part.by || is_longer => {
+            Some(measure) if *self.program.catalogue.teller(cell) != part.by || is_longer => {
                 Timing::of_anothers(measure, cell.period, opened.timing, &self.program.calendar)
             }
             _ => opened.timing,
@@ -244,7 +245,7 @@ impl<'a> Survey<'a> {
             (timing, Hold::Waived)
         } else if let Some(until) = extended.filter(|until| *until > timing.due) {
             (timing.extended(until), Hold::Extended { was_due: timing.due })
-        } else if cell.body == part.by && standing(ResponseKind::Dispute).is_some() {
+        } else if *self.program.catalogue.teller(cell) == part.by && standing(ResponseKind::Dispute).is_some() {
             (timing, Hold::Disputed)
         } else {
             (timing, Hold::Asked)

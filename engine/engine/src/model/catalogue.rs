@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
-use super::{Body, BodyId, Measure, MeasureId, Reporters, Revision, Target};
+use super::{Body, BodyId, Cell, Measure, MeasureId, Reporters, Revision, Target};
 
 /// Everything that readers and rules look up by id.
 #[derive(Clone, PartialEq, Debug)]
@@ -36,6 +36,13 @@ impl Catalogue {
             }
         }
         answers
+    }
+
+    /// Who is to tell a figure: the publisher that its measure names or, once that has closed, its one successor; else its own body.
+    pub fn teller<'a>(&'a self, cell: &'a Cell) -> &'a BodyId {
+        let measure = self.measures.get(&cell.measure);
+        let publisher = measure.and_then(|measure| measure.told_by.as_ref());
+        publisher.map_or(&cell.body, |publisher| self.answers_on(publisher, cell.period.last_day()))
     }
 }
 

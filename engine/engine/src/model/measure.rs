@@ -39,6 +39,8 @@ pub struct Measure {
     pub voices: Voices,
     /// Who reports it.
     pub reporters: Reporters,
+    /// Who publishes everybody's figures; each body its own where it is not said.
+    pub told_by: Option<BodyId>,
     /// When a report of it is due, where obligations do not say otherwise.
     pub due: Due,
     /// How many days after its period's end a report still counts as one; always where it is not said.

@@ -134,6 +134,13 @@ pub(super) static MEASURE: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "told_by",
+            holds: ValueType::Name(Named::Body),
+            example: "\"mhclg\"",
+            meaning: "Who publishes everybody's figures. Whoever a figure is about is not named for a file that the publisher owes.",
+            ..OPTIONAL
+        },
+        Key {
             name: "due",
             holds: ValueType::Table(&DUE),
             example: "{ timely_days = 120, grace_days = 5 }",

@@ -20,6 +20,7 @@ pub(super) fn measure(measure: &Measure) -> Hash {
         anchor: _,
         reporters,
         due,
+        told_by,
         expiry_days,
         ..
     } = measure;
@@ -55,6 +56,10 @@ pub(super) fn measure(measure: &Measure) -> Hash {
             RollUp::Mean => "mean",
             RollUp::Last => "last",
         });
+    }
+    if let Some(publisher) = told_by {
+        digest.part("told by");
+        digest.part(publisher.as_str());
     }
     if let Some(days) = expiry_days {
         digest.part("expires");

@@ -22,6 +22,10 @@ pub(super) fn resolve_measure(resolver: &NameResolver<'_>, measure: &MeasureDecl
         None => Some(Reporters::Anyone),
         Some(group) => resolve_reporters(resolver, group),
     };
+    let told_by = match &measure.told_by {
+        None => None,
+        Some(name) => Some(resolver.body(name)?.id.clone()),
+    };
     let every = *measure.every.as_ref()?.get_ref();
     let from = match &measure.from {
         None => None,
@@ -44,6 +48,7 @@ pub(super) fn resolve_measure(resolver: &NameResolver<'_>, measure: &MeasureDecl
         breakdown: measure.breakdown.as_ref().map(BreakdownDeclaration::resolved),
         voices: measure.voices.clone(),
         reporters: reporters?,
+        told_by,
         due: measure.due,
         expiry_days: measure.expiry_days,
     })

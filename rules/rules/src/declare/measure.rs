@@ -44,6 +44,8 @@ pub(crate) struct MeasureDeclaration {
     pub(crate) preferred: Vec<Spanned<String>>,
     /// Anyone, where no group is named.
     pub(crate) reporters: Option<Group>,
+    /// Who publishes everybody's figures; each body its own, where nobody is named.
+    pub(crate) told_by: Option<Spanned<String>>,
     pub(crate) due: Due,
     /// None where a report always counts as one.
     pub(crate) expiry_days: Option<u32>,
@@ -87,6 +89,7 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
         voices: read_voices(table, &preferred),
         preferred,
         reporters: table.get("reported_by").and_then(|item| group(&item)),
+        told_by: table.get("told_by").and_then(|item| item.text()),
         due,
         expiry_days: read_expiry(table, due),
     }

@@ -63,6 +63,19 @@ fn an_unknown_rule() {
 }
 
 #[test]
+fn an_unknown_publisher() {
+    assert_snapshot!(check_instead("every =", "told_by = \"nroth\"\nevery ="), @r#"
+    error[unknown-body]: there is no body `nroth`
+     --> missions/m.toml:8:11
+      |
+    8 | told_by = "nroth"
+      |           ^^^^^^^
+      |
+      = help: did you mean `north`?
+    "#);
+}
+
+#[test]
 fn an_unknown_kind_of_body() {
     let reporters = |group: &str| check_instead("every =", &format!("reported_by = {group}\nevery ="));
     assert_snapshot!(reporters("{ kind = \"nhs-regions\" }"), @r#"
