@@ -9,8 +9,8 @@ pub(super) struct Grid {
     /// The name of the sheet; none for a text file.
     pub(super) sheet: Option<Box<str>>,
     text: String,
-    /// Where in `text` each cell ends.
-    ends: Vec<usize>,
+    /// Where in `text` each cell ends. No file that is read holds 4 GiB of text.
+    ends: Vec<u32>,
     rows: Vec<GridRow>,
     /// What is added to the lines of its rows to tell them from those of other sheets.
     numbers_from: u32,
@@ -49,7 +49,7 @@ impl Grid {
     /// Adds a cell to the row that was begun last.
     pub(super) fn push(&mut self, cell: &str) {
         self.text.push_str(cell);
-        self.ends.push(self.text.len());
+        self.ends.push(u32::try_from(self.text.len()).expect("the readers bound the text of a grid"));
     }
 
     pub(super) fn hide_column(&mut self, column: usize) {
@@ -71,6 +71,11 @@ impl Grid {
     /// How many cells it has.
     pub(super) fn cell_count(&self) -> usize {
         self.ends.len()
+    }
+
+    /// How many bytes of text its cells hold.
+    pub(super) fn text_len(&self) -> usize {
+        self.text.len()
     }
 
     /// The number by which a row is told from those of the other sheets of its file.
@@ -102,7 +107,7 @@ impl Grid {
         let Some(place) = self.rows.get(row).filter(|_| column < self.width(row)) else { return "" };
         let place = place.first + column;
         let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.text.get(start..self.ends[place]).unwrap_or_default()
+        self.text.get(start as usize..self.ends[place] as usize).unwrap_or_default()
     }
 }
 

@@ -39,6 +39,13 @@ impl Project {
         project
     }
 
+    /// The feeds of a declaration, and a file with this content.
+    pub(super) fn with(declaration: &str, file: &str, content: &[u8]) -> Self {
+        let project = Self::empty(declaration);
+        fs::write(project.inbox().join(file), content).expect("a file can be written");
+        project
+    }
+
     fn empty(declaration: &str) -> Self {
         let (settings, faults) = settings::parse(&SourceText::new("remit.toml", declaration.to_owned()));
         let settings = settings.unwrap_or_else(|| panic!("{}", render(&faults, Colour::Plain)));

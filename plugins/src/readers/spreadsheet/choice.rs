@@ -3,7 +3,7 @@
 use engine::model::{Sheets, SourceFile};
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::sheet::{MOST_CELLS, SheetName, SheetVisitor};
+use super::sheet::{MOST_CELLS, MOST_TEXT, SheetName, SheetVisitor};
 use crate::readers::file_fault::{FileFault, ReadError};
 use crate::readers::grid::{Grid, Shown};
 use crate::readers::reader::ReadContext;
@@ -18,11 +18,14 @@ pub(super) struct Choice<'a> {
     named: Vec<Named<'a>>,
     /// Sheets that have the table.
     chosen: Vec<Grid>,
-    /// Those that the feed names by their whole names, and that lack it.
+    /// The first of those that the feed names by their whole names, and that lack it.
+    named_lacking: Option<(Box<str>, ReadError)>,
+    /// Of the others that lack it the two that come nearest: a file may have ten thousand sheets.
     lacking: Vec<(Box<str>, ReadError)>,
     /// All that are shown.
     shown: Vec<Box<str>>,
     cells: usize,
+    text: usize,
 }
 
 /// A name or a pattern of names.
@@ -40,17 +43,17 @@ impl<'a> Choice<'a> {
             context,
             named: named.collect(),
             chosen: Vec::new(),
+            named_lacking: None,
             lacking: Vec::new(),
             shown: Vec::new(),
             cells: 0,
+            text: 0,
         }
     }
 
     /// The sheets to be read, in the order of the workbook.
     pub(super) fn settle(mut self) -> Result<Vec<Grid>, ReadError> {
-        let is_named = |sheet: &str| self.named.iter().any(|named| named.is(sheet));
-        if let Some(place) = self.lacking.iter().position(|(sheet, _)| is_named(sheet)) {
-            let (sheet, error) = self.lacking.swap_remove(place);
+        if let Some((sheet, error)) = self.named_lacking.take() {
             return Err(error.in_sheet(&sheet));
         }
         if self.chosen.len() > Sheets::MOST {
@@ -68,9 +71,7 @@ impl<'a> Choice<'a> {
 
     /// Why none can be read: the fault of the sheet that lacks the least, where only one could have been meant.
     fn none(self) -> ReadError {
-        let Self { named, mut lacking, shown, .. } = self;
-        let missing = |error: &ReadError| error.fault.missing_columns().unwrap_or(usize::MAX);
-        lacking.sort_by_key(|(_, error)| missing(error));
+        let Self { named, lacking, shown, .. } = self;
         let shown: Vec<String> = shown.into_iter().map(String::from).collect();
         // Of two that lack the same, neither comes nearer.
         if let [(_, one), (_, other), ..] = lacking.as_slice()
@@ -83,6 +84,19 @@ impl<'a> Choice<'a> {
         }
         let wanted = named.iter().map(|named| named.text.to_owned()).collect();
         FileFault::NoSuchSheet { wanted, shown }.of_all()
+    }
+}
+
+impl Choice<'_> {
+    /// Keeps why a sheet lacks the table, if anybody is to be told.
+    fn lacks(&mut self, sheet: Box<str>, error: ReadError) {
+        if self.named.iter().any(|named| named.is(&sheet)) {
+            self.named_lacking.get_or_insert((sheet, error));
+            return;
+        }
+        self.lacking.push((sheet, error));
+        self.lacking.sort_by_key(|(_, error)| error.fault.missing_columns().unwrap_or(usize::MAX));
+        self.lacking.truncate(2);
     }
 }
 
@@ -103,11 +117,15 @@ impl SheetVisitor for Choice<'_> {
     fn take(&mut self, grid: Grid) -> Result<(), ReadError> {
         let sheet: Box<str> = grid.sheet.clone().unwrap_or_default();
         if let Err(error) = self.table.check(&grid, self.file, self.context) {
-            self.lacking.push((sheet, error));
+            self.lacks(sheet, error);
             return Ok(());
         }
+        // Where no sheet is named, a second one that has the table is only told of.
+        let is_only_told = self.named.is_empty() && !self.chosen.is_empty();
+        let grid = if is_only_told { Grid::of_sheet(&sheet) } else { grid };
         self.cells += grid.cell_count();
-        if self.cells > MOST_CELLS {
+        self.text += grid.text_len();
+        if self.cells > MOST_CELLS || self.text > MOST_TEXT {
             let fault = FileFault::LargeSheet { sheet: sheet.into(), most: MOST_CELLS };
             return Err(fault.of_all());
         }

@@ -8,16 +8,23 @@ use std::ops::Range;
 use crate::readers::file_fault::{FileFault, ReadError};
 use crate::readers::grid::{Grid, Shown};
 
-/// The most cells of a sheet, blank ones between others among them.
+/// The most cells of a sheet, and of all sheets that are read of one file, blank ones between others among them.
 pub(super) const MOST_CELLS: usize = 8_000_000;
-/// The most bytes of text that the cells of a sheet hold.
-const MOST_TEXT: usize = 96 << 20;
+/// The most bytes of text that those cells hold.
+pub(super) const MOST_TEXT: usize = 64 << 20;
 /// As many columns as spreadsheet programs have; no file has one beyond.
 pub(super) const MOST_COLUMNS: usize = 16_384;
 /// As many rows as they have.
 pub(super) const MOST_ROWS: u32 = 1 << 20;
 /// The longest text of a cell that is kept, in bytes. A reader sets aside what is far shorter.
 const LONGEST_CELL: usize = 64 << 10;
+
+/// Cuts what is read of a cell where no reader looks any further: a small file can say one letter a thousand million times.
+pub(super) fn cut(text: &mut String) {
+    if text.len() > LONGEST_CELL {
+        text.truncate(text.floor_char_boundary(LONGEST_CELL));
+    }
+}
 
 /// A sheet of a workbook.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -10,7 +10,7 @@ use crate::readers::grid::Grid;
 use crate::readers::table_layout::{HeadingRow, Hidden, TableLayout};
 
 use super::around::Surroundings;
-use super::heading::{Headings, collapsed, is_same};
+use super::heading::{Headings, collapsed, is_same, is_same_but_for_digits};
 use super::lexicon::Lexicon;
 use super::place::{self, Melted, Place};
 use super::row::{Frame, TableRow};
@@ -101,12 +101,28 @@ fn after(grid: &Grid, layout: &TableLayout, rows: u32) -> Result<(usize, Heading
     Ok((last, Headings::new(grid, layout, last)))
 }
 
-/// The row that has all of these words, each as a cell of its own.
+/// The row that has all of these words, each as a cell of its own. Where none has, numbers that are glued to the last word of a cell are
+/// taken for those of footnotes.
 fn by_words(
     grid: &Grid,
     layout: &TableLayout,
     words: &[String],
     nth: u32,
+) -> Result<(usize, Headings), ReadError> {
+    let as_written = row_with_words(grid, layout, words, nth, is_same);
+    as_written.or_else(|error| {
+        let without_digits =
+            |cell: &str, word: &str| is_same(cell, word) || is_same_but_for_digits(cell, word);
+        row_with_words(grid, layout, words, nth, without_digits).map_err(|_| error)
+    })
+}
+
+fn row_with_words(
+    grid: &Grid,
+    layout: &TableLayout,
+    words: &[String],
+    nth: u32,
+    is_same: impl Fn(&str, &str) -> bool,
 ) -> Result<(usize, Headings), ReadError> {
     let mut left = nth;
     let mut nearest: Option<(usize, Vec<&str>)> = None;

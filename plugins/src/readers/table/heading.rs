@@ -110,12 +110,13 @@ impl Headings {
     pub(super) fn find(&self, name: &str) -> Found {
         let name = collapsed(name);
         let bare = without_notes(&name);
-        let ways: [&dyn Fn(usize) -> bool; 5] = [
+        let ways: [&dyn Fn(usize) -> bool; 6] = [
             &|place| self.joined(place) == name,
             &|place| without_notes(self.joined(place)) == bare,
             &|place| self.lowest(place) == name,
             &|place| without_notes(self.lowest(place)) == bare,
             &|place| without_digits(self.lowest(place)) == name,
+            &|place| without_digits(self.joined(place)) == name,
         ];
         for is_meant in ways {
             let mut found = self.named().filter(|place| is_meant(*place));
@@ -150,6 +151,11 @@ pub(super) fn collapsed(text: &str) -> String {
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     let (one, other) = (collapsed(one), collapsed(other));
     one == other || without_notes(&one) == without_notes(&other)
+}
+
+/// Whether a heading says this once the numbers of footnotes that are glued to its last word are dropped, too.
+pub(super) fn is_same_but_for_digits(heading: &str, name: &str) -> bool {
+    without_digits(without_notes(&collapsed(heading))) == collapsed(name)
 }
 
 /// A heading without the marks of footnotes at its end: `(1)`, `[note 2]`, `[3, 4]`, `*`.
@@ -215,6 +221,8 @@ mod tests {
             assert_eq!(without_notes(text), bare);
         }
         assert_eq!((without_digits("Total1,2"), without_digits("Type 1")), ("Total", "Type 1"));
+        let same = [("Total1,2", "Total"), ("Type 1", "Type"), ("Total", "Total1")];
+        assert_eq!(same.map(|(heading, name)| is_same_but_for_digits(heading, name)), [true, false, false]);
     }
 
     #[test]

@@ -7,12 +7,15 @@ use rustc_hash::FxHashSet;
 use super::cells;
 use crate::readers::file_fault::{FileFault, ReadError};
 use crate::readers::grid::Shown;
+use crate::readers::spreadsheet::bounds::Names;
 use crate::readers::spreadsheet::package::Package;
 use crate::readers::spreadsheet::sheet::{SheetName, SheetVisitor};
 use crate::readers::spreadsheet::xml::{attribute, attributes};
 
 /// The most styles of one kind that are kept.
 const MOST_STYLES: usize = 100_000;
+/// The longest name of a style that is kept, in bytes.
+const LONGEST_STYLE: usize = 256;
 
 /// Shows every table to a visitor, in order, with the cells of those that it wants.
 pub(in crate::readers::spreadsheet) fn read_sheets(
@@ -24,7 +27,7 @@ pub(in crate::readers::spreadsheet) fn read_sheets(
     }
     let content = package.xml("content.xml").map_err(FileFault::of_all)?;
     let mut xml = content.ok_or_else(|| FileFault::DamagedSpreadsheet.of_all())?;
-    let mut styles = TableStyles::default();
+    let (mut styles, mut names) = (TableStyles::default(), Names::default());
     let mut is_workbook = false;
     loop {
         let sheet = match xml.next().map_err(FileFault::of_all)? {
@@ -55,6 +58,7 @@ pub(in crate::readers::spreadsheet) fn read_sheets(
             Event::Eof => return Ok(()),
             _ => continue,
         };
+        names.count(sheet.as_ref().map_or("", |sheet| &sheet.name)).map_err(FileFault::of_all)?;
         match sheet.filter(|sheet| visitor.wants(sheet)) {
             Some(sheet) => visitor
                 .take(cells::read(&mut xml, &sheet.name, &styles.raised).map_err(FileFault::of_all)?)?,
@@ -74,7 +78,8 @@ struct TableStyles {
 
 impl TableStyles {
     fn begin(&mut self, element: &BytesStart<'_>) {
-        self.name = attribute(element, "style:name").unwrap_or_default().into_owned();
+        let name = attribute(element, "style:name").filter(|name| name.len() <= LONGEST_STYLE);
+        self.name = name.unwrap_or_default().into_owned();
     }
 
     fn note(&mut self, element: &BytesStart<'_>) {

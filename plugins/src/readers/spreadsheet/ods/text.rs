@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 
 use crate::readers::file_fault::FileFault;
 use crate::readers::spreadsheet::raised::push_raised;
+use crate::readers::spreadsheet::sheet::cut;
 use crate::readers::spreadsheet::xml::{Xml, attribute, push_reference};
 
 /// The most blanks in a row that one element stands for.
@@ -18,6 +19,7 @@ pub(super) fn read_paragraph(
 ) -> Result<(), FileFault> {
     let (mut depth, mut raised_from) = (1_u32, None);
     loop {
+        cut(into);
         match xml.next()? {
             Event::Start(element) => match element.local_name().into_inner() {
                 "annotation" | "note" | "ruby-text" => xml.skip()?,

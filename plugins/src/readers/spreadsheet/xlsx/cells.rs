@@ -10,7 +10,7 @@ use crate::readers::grid::{Grid, Shown};
 use crate::readers::spreadsheet::number::{Binary, as_stored};
 use crate::readers::spreadsheet::package::Package;
 use crate::readers::spreadsheet::serial::Epoch;
-use crate::readers::spreadsheet::sheet::Cells;
+use crate::readers::spreadsheet::sheet::{Cells, cut};
 use crate::readers::spreadsheet::xml::{Xml, attributes, is_on, push_reference};
 
 /// What cells refer to.
@@ -139,6 +139,7 @@ fn hidden_columns(element: &BytesStart<'_>) -> Range<usize> {
 fn read_cell(xml: &mut Xml<'_>, text: &mut String) -> Result<(), FileFault> {
     let mut is_value = false;
     loop {
+        cut(text);
         match xml.next()? {
             Event::Start(element) => match element.local_name().into_inner() {
                 "v" => is_value = true,

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::readers::file_fault::FileFault;
 use crate::readers::grid::Shown;
+use crate::readers::spreadsheet::bounds::Names;
 use crate::readers::spreadsheet::package::Package;
 use crate::readers::spreadsheet::serial::Epoch;
 use crate::readers::spreadsheet::sheet::SheetName;
@@ -55,7 +56,7 @@ fn related(package: &mut Package<'_>, of: &str) -> Result<FxHashMap<String, Rela
     let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
     let list =
         if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
-    let mut found = FxHashMap::default();
+    let (mut found, mut names) = (FxHashMap::default(), Names::default());
     let Some(mut xml) = package.xml(&list)? else { return Ok(found) };
     loop {
         let element = match xml.next()? {
@@ -68,6 +69,7 @@ fn related(package: &mut Package<'_>, of: &str) -> Result<FxHashMap<String, Rela
         }
         let (mut id, mut kind, mut target) = Default::default();
         for (key, value) in attributes(&element) {
+            names.count(&value)?;
             match key {
                 "Id" => id = value.into_owned(),
                 "Type" => kind = value.into_owned(),
@@ -96,7 +98,7 @@ fn inside(folder: &str, target: &str) -> String {
 /// The sheets by the ids of their parts, and where days are counted from.
 fn listed(package: &mut Package<'_>, workbook: &str) -> Result<(Vec<(SheetName, String)>, Epoch), FileFault> {
     let mut xml = package.xml(workbook)?.ok_or(FileFault::NoSpreadsheet)?;
-    let (mut sheets, mut epoch) = (Vec::new(), Epoch::default());
+    let (mut sheets, mut names, mut epoch) = (Vec::new(), Names::default(), Epoch::default());
     loop {
         let element = match xml.next()? {
             Event::Start(element) | Event::Empty(element) => element,
@@ -110,6 +112,7 @@ fn listed(package: &mut Package<'_>, workbook: &str) -> Result<(Vec<(SheetName, 
             "sheet" if sheets.len() < MOST_SHEETS => {
                 let (mut name, mut id, mut shown) = (Box::from(""), String::new(), Shown::Yes);
                 for (key, value) in attributes(&element) {
+                    names.count(&value)?;
                     match key {
                         "name" => name = Box::from(&*value),
                         "state" if value != "visible" => shown = Shown::Hidden,

@@ -8,6 +8,7 @@ use crate::readers::spreadsheet::bounds::too_large;
 use crate::readers::spreadsheet::package::Package;
 use crate::readers::spreadsheet::raised::push_raised;
 use crate::readers::spreadsheet::serial::{is_date_format, is_known_date_format};
+use crate::readers::spreadsheet::sheet::cut;
 use crate::readers::spreadsheet::xml::{Xml, attribute, push_reference};
 
 /// The most bytes of shared texts.
@@ -66,6 +67,8 @@ pub(super) fn read_rich_text(xml: &mut Xml<'_>, until: &str, into: &mut String) 
     let (mut is_text, mut is_raised) = (false, false);
     let mut run = String::new();
     loop {
+        cut(&mut run);
+        cut(into);
         match xml.next()? {
             Event::Start(element) => match element.local_name().into_inner() {
                 "t" => is_text = true,
