@@ -55,12 +55,11 @@ fn programs_are_told_whom_each_is_about() {
     for told in ["verdicts", "alerts"] {
         let all = report[told].as_array().expect("a list");
         assert!(all.iter().any(|one| one["about"] == "council-2"), "{told}");
-        let is_its_own =
-            |one: &serde_json::Value| match (one["obligation"].as_str(), one["about"].as_str()) {
-                (Some(obligation), Some(about)) => obligation.ends_with(&format!("/{about}")),
-                (Some(obligation), None) => !obligation.contains('/'),
-                _ => false,
-            };
+        let is_its_own = |one: &serde_json::Value| match (one["obligation"].as_str(), one["about"].as_str()) {
+            (Some(obligation), Some(about)) => obligation.ends_with(&format!("/{about}")),
+            (Some(obligation), None) => !obligation.contains('/'),
+            _ => false,
+        };
         assert!(all.iter().all(is_its_own), "{told}");
     }
     assert_eq!(json("explain project homes/plans/council-2")["about"]["id"], "council-2");
