@@ -151,6 +151,9 @@ impl Report {
 pub struct WireVerdict {
     mission: String,
     obligation: String,
+    /// The body that it is about, of an obligation about each of many; left out of any other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<String>,
     contribution: Option<String>,
     body: String,
     period: String,
@@ -165,6 +168,7 @@ impl WireVerdict {
         Self {
             mission: standing.node.obligation().mission.to_string(),
             obligation: standing.node.obligation().obligation.to_string(),
+            about: standing.node.obligation().obligation.about().map(str::to_owned),
             contribution: standing.node.contribution().map(ToString::to_string),
             body: standing.body.to_string(),
             period: standing.period.to_string(),
@@ -179,6 +183,9 @@ pub struct WireAlert {
     id: String,
     mission: String,
     obligation: String,
+    /// The body that it is about, of an obligation about each of many; left out of any other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<String>,
     body: String,
     state: String,
     /// `at-risk` or `breach`; none where a rule failed.
@@ -217,6 +224,7 @@ impl WireAlert {
             id: alert.id.to_string(),
             mission: alert.id.mission.to_string(),
             obligation: alert.id.obligation.to_string(),
+            about: alert.id.obligation.about().map(str::to_owned),
             body: alert.lead.to_string(),
             state: alert.state.to_string(),
             severity: alert.severity.map(Severity::as_str),

@@ -218,9 +218,7 @@ pub fn reporters(measure: &Measure, catalogue: &Catalogue) -> String {
     let reporters = reporters_alone(measure, catalogue);
     match &measure.told_by {
         None => reporters,
-        Some(publisher) => {
-            format!("{reporters} {} publishes all of it.", catalogue.body_name(publisher))
-        }
+        Some(publisher) => format!("{reporters} {} publishes all of it.", catalogue.body_name(publisher)),
     }
 }
 

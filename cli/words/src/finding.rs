@@ -88,10 +88,8 @@ fn missing(gap: &Gap, catalogue: &Catalogue) -> String {
         catalogue.measures.get(&cell.measure).map_or(cell.measure.as_str(), |measure| &measure.title);
     let (body, period) = (catalogue.body_name(&cell.body), english::period(cell.period));
     let teller = catalogue.teller(cell);
-    let by = match *teller == cell.body {
-        true => String::new(),
-        false => format!(", published by {}", catalogue.body_name(teller)),
-    };
+    let is_own = *teller == cell.body;
+    let by = if is_own { String::new() } else { format!(", published by {}", catalogue.body_name(teller)) };
     format!("{measure}, {body}, {period}{by}: {}", english::why_missing(gap))
 }
 

@@ -58,11 +58,10 @@ pub(super) fn due(engine: &Engine) -> Vec<String> {
     let until = survey.today().saturating_add(Span::new().days(30));
     let open = survey.expected(Extent::Open, until).into_iter().map(|report| {
         let standing = report.standing(survey.today());
-        let mut said =
-            format!("{}: {}, due {}", standing.as_str(), english::cell(&report.cell), report.timing().due);
-        if report.teller != report.cell.body {
-            said.push_str(&format!(", from {}", report.teller));
-        }
+        let from = Some(&report.teller).filter(|teller| **teller != report.cell.body);
+        let from = from.map(|teller| format!(", from {teller}")).unwrap_or_default();
+        let (cell, due) = (english::cell(&report.cell), report.timing().due);
+        let said = format!("{}: {cell}, due {due}{from}", standing.as_str());
         match (&standing, &report.outcome) {
             (Standing::Waits(waits_for), _) => {
                 format!("{said}, after {}", words::due::waited_for(waits_for, program))

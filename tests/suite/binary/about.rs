@@ -43,3 +43,24 @@ fn the_catalogue_has_one_page_for_all_of_them() {
     let page = std::fs::read_to_string(folder.root().join("pages").join(&own[0])).unwrap();
     assert!(page.contains("Each of fourteen councils"), "{page}");
 }
+
+#[test]
+fn programs_are_told_whom_each_is_about() {
+    let folder = Folder::each_council();
+    let json = |asked: &str| -> serde_json::Value {
+        let answer = remit(&folder, &format!("{asked} {AS_OF} --format json"));
+        serde_json::from_str(&answer.out).expect("an answer for programs is JSON")
+    };
+    let report = json("run project");
+    for told in ["verdicts", "alerts"] {
+        let all = report[told].as_array().expect("a list");
+        assert!(all.iter().any(|one| one["about"] == "council-2"), "{told}");
+        let is_its_own = |one: &serde_json::Value| match (one["obligation"].as_str(), one["about"].as_str()) {
+            (Some(obligation), Some(about)) => obligation.ends_with(&format!("/{about}")),
+            (Some(obligation), None) => !obligation.contains('/'),
+            _ => false,
+        };
+        assert!(all.iter().all(is_its_own), "{told}");
+    }
+    assert_eq!(json("explain project homes/plans/council-2")["about"]["id"], "council-2");
+}

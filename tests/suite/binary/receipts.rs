@@ -272,3 +272,31 @@ fn a_notifier_that_a_feed_names_must_be_there() {
        = help: did you mean `terminal`?
     "#);
 }
+
+#[test]
+fn whoever_has_the_receipt_of_a_file_is_not_told_of_its_rows_once_more() {
+    let told = |receipt: &str| {
+        let folder = begun();
+        folder.append("remit.toml", "\n[[notifier]]\nid = \"archive\"\nkind = \"stdout\"\n");
+        folder.edit("remit.toml", "receipt = \"beside\"", receipt);
+        let mut service = Service::start(&folder);
+        folder.drop_in("feeds/warmth/a.csv", LATER);
+        service.wait_for("file=\"feeds/warmth/a.csv\"");
+        assert_eq!(service.stop().code, Some(0));
+        let of_file = recorded(&folder).into_iter().filter_map(|recorded| match recorded.entry {
+            Entry::Queued { notifier, message } if message.subject.contains("a.csv") => {
+                Some(format!("{} through {notifier}", message.kind))
+            }
+            _ => None,
+        });
+        of_file.collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(told("receipt = \"beside\""), @"
+    feed.receipt through archive
+    feed.receipt through terminal
+    ");
+    insta::assert_snapshot!(told("receipt = { notifiers = [\"archive\"] }"), @"
+    feed.receipt through archive
+    feed.set-aside through terminal
+    ");
+}

@@ -77,6 +77,11 @@ impl Heard {
         }
     }
 
+    /// Whether a mark stands in the place of a figure.
+    fn is_marked(&self, cell: &CellName) -> bool {
+        self.reports.get(cell).and_then(|said| said.last()).is_some_and(|(_, value)| value.is_none())
+    }
+
     /// What counts of what the voices said: nothing where they differ and none is preferred.
     fn spoken(&self, cell: &CellName, preferred: Option<&str>) -> Result<Option<i64>, Disputed> {
         let last = |voice| self.voiced.get(&(cell.clone(), voice)).and_then(|said| said.last()?.1);
@@ -235,13 +240,19 @@ impl Oracle<'_> {
                     "not-judged"
                 }
             }
-            Said::Lacks(cell) if cell.1 == by && by != "england" => silence,
+            Said::Lacks(cell) if self.teller(&cell) == by && by != "england" => silence,
             Said::Lacks(cell) => match silence {
                 "no-data" if self.now < self.deadlines(&cell.0, number).1 => "awaiting",
                 "no-data" => "held-up",
                 early => early,
             },
         }
+    }
+
+    /// Whose a figure is to tell that is missing: where a mark came in its place, its own body's.
+    fn teller<'c>(&self, cell: &'c CellName) -> &'c str {
+        let is_published = cell.0 == "seen" && !self.heard.is_marked(cell);
+        self.declared.publisher.filter(|_| is_published).unwrap_or(&cell.1)
     }
 
     fn run(&self, obligation: &str, own: &CellName) -> Said {

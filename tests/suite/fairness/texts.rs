@@ -33,6 +33,7 @@ title = "People seen"
 every = "quarter"
 adds_up = "sum"
 complete = COMPLETE
+PUBLISHER
 reported_by = { kind = "council" }
 due = { timely_days = 30, grace_days = GRACE }
 

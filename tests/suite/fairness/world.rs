@@ -19,6 +19,8 @@ use super::texts::{MISSION, RULES};
 pub(super) const QUARTERS: i32 = 6;
 /// For whom the feeds speak that say how much was paid.
 pub(super) const VOICES: [&str; 2] = ["audit", "treasury"];
+/// Who may publish what councils did.
+pub(super) const PUBLISHER: &str = "ministry";
 /// So far apart may they lie.
 pub(super) const WITHIN: i64 = 3;
 const GROWS: &str = "a string takes any text";
@@ -54,6 +56,8 @@ pub(super) struct Declared {
     pub(super) terms_from: i32,
     /// Whose voice is judged by, where one is.
     pub(super) preferred: Option<&'static str>,
+    /// Who publishes how many people each council saw, where the councils do not tell it themselves.
+    pub(super) publisher: Option<&'static str>,
 }
 
 /// Something that happens in a world.
@@ -111,7 +115,10 @@ pub(super) fn quarter(number: i32) -> Period {
 impl World {
     pub(super) fn of(seed: u64) -> Self {
         let mut rng = Rng::with_seed(seed);
-        let first = Declared::random(&mut rng);
+        let mut first = Declared::random(&mut rng);
+        // Drawn apart, so that a seed stands for what it stood for before.
+        let mut publishing = Rng::with_seed(seed ^ 2);
+        first.publisher = publishing.bool().then_some(PUBLISHER);
         let mut happenings = Vec::new();
         let edits = rng.usize(0..3);
         let mut declared = first.clone();
@@ -147,6 +154,9 @@ impl World {
         for (_, happening) in &mut happenings {
             if let Happening::Edit(edit) = happening {
                 declared = declared.edited(&mut rng);
+                if publishing.u8(0..3) == 0 {
+                    declared.publisher = declared.publisher.xor(Some(PUBLISHER));
+                }
                 *edit = declared.clone();
                 in_order.push(declared.clone());
             }
@@ -243,6 +253,7 @@ impl Declared {
             shelter: (from, rng.i32(from..QUARTERS)),
             terms_from: rng.i32(1..QUARTERS),
             preferred: rng.bool().then_some(VOICES[0]),
+            publisher: None,
         }
     }
 
@@ -305,6 +316,10 @@ impl Declared {
             .replace("GRACE", &self.grace_days.to_string())
             .replace("COMPLETE", &complete.to_string())
             .replace("NEEDS", &needs)
+            .replace(
+                "PUBLISHER",
+                &self.publisher.map_or_else(String::new, |publisher| format!("told_by = \"{publisher}\"")),
+            )
             .replace(
                 "PREFER",
                 &self.preferred.map_or_else(String::new, |voice| format!("prefer = [\"{voice}\"]")),

@@ -120,7 +120,18 @@ impl Recorder {
         notice: Notice,
         json: String,
     ) -> Result<(), StoreError> {
-        let queued = queue(&self.notifiers, announcement(kind, now, notice, json, self.next_place()));
+        self.announce_through(&self.notifiers.clone(), now, kind, (notice, json))
+    }
+
+    /// The same through some notifiers only.
+    pub(super) fn announce_through(
+        &mut self,
+        notifiers: &[String],
+        now: Timestamp,
+        kind: &str,
+        (notice, json): (Notice, String),
+    ) -> Result<(), StoreError> {
+        let queued = queue(notifiers, announcement(kind, now, notice, json, self.next_place()));
         let superseded = self.superseding(now, &queued);
         let queued = queued.into_iter().map(|entry| self.happened(now, entry));
         let entries = queued.chain(superseded).collect();

@@ -68,13 +68,15 @@ impl Recorder {
         Ok(receipts)
     }
 
-    /// Tells people of the rows that were set aside since this was last asked for, once for each content of a file.
+    /// Tells people of the rows that were set aside since this was last asked for, once for each content of a file. Whoever gets the
+    /// receipt of the file reads it there.
     ///
     /// # Errors
     /// The store failed; what happened is kept and written with the next success.
     pub fn announce_set_aside(&mut self, now: Timestamp) -> Result<(), StoreError> {
         for receipt in std::mem::take(&mut self.set_aside) {
-            self.announce(now, SET_ASIDE, notice::set_aside(&receipt), json(&receipt))?;
+            let through = self.not_hearing_receipts(&receipt.file.feed);
+            self.announce_through(&through, now, SET_ASIDE, (notice::set_aside(&receipt), json(&receipt)))?;
         }
         Ok(())
     }

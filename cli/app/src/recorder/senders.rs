@@ -1,7 +1,7 @@
 //! Drawing up the receipts of files in full, and telling whoever sent them.
 
 use engine::Effects;
-use engine::model::{Observation, Unused};
+use engine::model::{FeedId, Observation, Unused};
 use jiff::Timestamp;
 use ledger::entry::{Entry, FileReceipt, Message, Position};
 use words::full_receipt::{Drawn, FullReceipt, RefusedFile, notice, refusal};
@@ -86,6 +86,15 @@ impl Recorder {
             self.drawn_up.push(drawn);
         }
         entries
+    }
+
+    /// The notifiers through which no receipts of a feed's files are told.
+    pub(super) fn not_hearing_receipts(&self, feed: &FeedId) -> Vec<String> {
+        let told = self.accounting.feed(feed).map(|feed| &feed.receipt).filter(|receipt| receipt.is_told());
+        let hears = |notifier: &&String| {
+            told.is_some_and(|told| told.notifiers.as_ref().is_none_or(|named| named.contains(notifier)))
+        };
+        self.notifiers.iter().filter(|notifier| !hears(notifier)).cloned().collect()
     }
 
     /// What is told of a receipt, and through which notifiers where not through all; none where nobody is to be told.

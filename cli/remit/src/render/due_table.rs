@@ -2,6 +2,7 @@
 
 use app::due::{Matter, Outlook};
 use engine::expected::Outcome;
+use engine::model::BodyId;
 use engine::program::Program;
 use language::visible::visible;
 use words::due::ask;
@@ -83,7 +84,7 @@ fn fields(matter: &Matter, program: &Program) -> [String; COLUMNS.len()] {
         text(unused.and_then(|unused| unused.reason.as_deref())),
         waits_for,
         if matter.standing.is_chased() { ask(&said) } else { String::new() },
-        text(Some(&matter.report.teller).filter(|teller| **teller != cell.body).map(|teller| teller.as_str())),
+        text(Some(&matter.report.teller).filter(|teller| **teller != cell.body).map(BodyId::as_str)),
     ]
 }
 

@@ -245,7 +245,8 @@ impl<'a> Survey<'a> {
             (timing, Hold::Waived)
         } else if let Some(until) = extended.filter(|until| *until > timing.due) {
             (timing.extended(until), Hold::Extended { was_due: timing.due })
-        } else if *self.program.catalogue.teller(cell) == part.by && standing(ResponseKind::Dispute).is_some() {
+        } else if *self.program.catalogue.teller(cell) == part.by && standing(ResponseKind::Dispute).is_some()
+        {
             (timing, Hold::Disputed)
         } else {
             (timing, Hold::Asked)

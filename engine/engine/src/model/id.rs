@@ -65,6 +65,13 @@ identities! {
     Revision;
 }
 
+impl ObligationId {
+    /// The body that it is about, where its declaration stands for one about each of many: no id that is declared has a slash.
+    pub fn about(&self) -> Option<&str> {
+        self.0.split_once('/').map(|(_, body)| body)
+    }
+}
+
 impl Revision {
     /// As many letters of it as people need to tell it from others.
     pub fn short(&self) -> &str {

@@ -43,6 +43,7 @@ impl Document {
                 name: mission.map(|mission| mission.title.clone()).unwrap_or_default(),
             },
             obligation: Named { id: obligation.obligation.to_string(), name: account.title.clone() },
+            about: declared.and_then(|declared| declared.one_of.as_ref()).map(|one| names.body_of(&one.body)),
             lead: declared.map_or_else(
                 || Named { id: String::new(), name: String::new() },
                 |declared| names.body_of(&declared.lead),

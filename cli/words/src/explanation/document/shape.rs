@@ -15,6 +15,9 @@ pub struct Document {
     pub(super) judged_by: Option<WireJudgedBy>,
     pub(super) mission: Named,
     pub(super) obligation: Named,
+    /// The body that it is about, of an obligation about each of many; left out of any other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) about: Option<Named>,
     pub(super) lead: Named,
     pub(super) alert: Option<WireAlert>,
     pub(super) open_alert: Option<String>,
