@@ -2,7 +2,7 @@
 //!
 //! Nothing is matched here: what looks like a body of the register is told, and left to whoever knows.
 
-use engine::model::{Body, BodyId, Catalogue, FeedId, Period};
+use engine::model::{Body, BodyId, Catalogue, FeedId, Observation, Period};
 use indexmap::{IndexMap, IndexSet};
 use jiff::Timestamp;
 use language::gss::kind_of_code;
@@ -32,9 +32,15 @@ pub struct NewBody {
     pub code: Option<String>,
     pub first: Period,
     pub last: Period,
+    /// The periods with which the rows about anybody of its kind begin and end.
+    pub of_kind: (Period, Period),
     pub rows: u32,
     pub alike: Option<Alike>,
 }
+
+/// The periods with which the rows begin and end, by the kind of body: countries may have been published before councils were.
+#[derive(Default)]
+struct Bounds(IndexMap<String, (Period, Period)>);
 
 /// A body of the register that it may be.
 pub enum Alike {
@@ -67,13 +73,23 @@ pub fn unregistered(project: &Project, feed: &FeedId, received: Timestamp) -> Op
     let catalogue = &*project.program.catalogue;
     let mut faults = Vec::new();
     let mut found: IndexMap<String, Unregistered> = IndexMap::new();
+    let mut bounds = Bounds::default();
     let files = feed.files(&project.dir).unwrap_or_else(|fault| {
         faults.push(fault);
         Vec::new()
     });
     for file in files {
         match feed.read_file(&project.dir, &file, &ReadContext { catalogue, received }) {
-            Ok((_, reading)) => reading.unregistered.into_iter().for_each(|one| join(&mut found, one)),
+            Ok((_, reading)) => {
+                for Observation { cell, .. } in &reading.observations {
+                    let kind = catalogue.bodies.get(&cell.body).map_or("", |body| &body.kind);
+                    bounds.widen(kind, cell.period, cell.period);
+                }
+                for one in reading.unregistered {
+                    bounds.widen(kind_of_code(&one.text).unwrap_or_default(), one.first, one.last);
+                    join(&mut found, one);
+                }
+            }
             Err(fault) => faults.push(fault),
         }
     }
@@ -81,7 +97,7 @@ pub fn unregistered(project: &Project, feed: &FeedId, received: Timestamp) -> Op
     let mut ids: IndexSet<String> = catalogue.bodies.keys().map(ToString::to_string).collect();
     let mut bodies: Vec<NewBody> = Vec::new();
     for one in found.into_values() {
-        let mut new = new_body(one, by, &mut ids, catalogue);
+        let mut new = new_body(one, (by, &bounds), &mut ids, catalogue);
         let is_twin = |other: &&NewBody| new.code.is_some() && plain(&other.name) == plain(&new.name);
         if let Some(twin) = bodies.iter().find(is_twin) {
             new.alike.get_or_insert(Alike::Twin(twin.id.clone()));
@@ -89,6 +105,21 @@ pub fn unregistered(project: &Project, feed: &FeedId, received: Timestamp) -> Op
         bodies.push(new);
     }
     Some(UnregisteredOf { bodies, faults })
+}
+
+impl Bounds {
+    fn widen(&mut self, kind: &str, from: Period, until: Period) {
+        let Some((first, last)) = self.0.get_mut(kind) else {
+            self.0.insert(kind.to_owned(), (from, until));
+            return;
+        };
+        if from.first_day() < first.first_day() {
+            *first = from;
+        }
+        if until.last_day() > last.last_day() {
+            *last = until;
+        }
+    }
 }
 
 /// What several files say of one organisation.
@@ -107,7 +138,12 @@ fn join(found: &mut IndexMap<String, Unregistered>, one: Unregistered) {
     }
 }
 
-fn new_body(one: Unregistered, by: NamedBy, ids: &mut IndexSet<String>, catalogue: &Catalogue) -> NewBody {
+fn new_body(
+    one: Unregistered,
+    (by, bounds): (NamedBy, &Bounds),
+    ids: &mut IndexSet<String>,
+    catalogue: &Catalogue,
+) -> NewBody {
     let Unregistered { text, name, first, last, rows } = one;
     let (code, name) = match by {
         NamedBy::Code => (Some(text.clone()), name),
@@ -125,7 +161,8 @@ fn new_body(one: Unregistered, by: NamedBy, ids: &mut IndexSet<String>, catalogu
     };
     let id = wanted.unwrap_or_else(first_free);
     ids.insert(id.clone());
-    NewBody { id, name: name.unwrap_or(text), kind, code, first, last, rows, alike }
+    let of_kind = bounds.0.get(&kind).copied().unwrap_or((first, last));
+    NewBody { id, name: name.unwrap_or(text), kind, code, first, last, of_kind, rows, alike }
 }
 
 /// A body of the register whose name is that name, or nearly.

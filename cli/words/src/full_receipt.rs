@@ -263,7 +263,11 @@ fn set_aside(receipt: &FileReceipt, length: Length) -> Vec<String> {
         return Vec::new();
     }
     let rows = english::count(receipt.set_aside(), "row");
-    let mut told = vec![format!("Set aside and not used: {rows}.")];
+    let kept = receipt.quarantined.len();
+    let mut told = vec![match receipt.more_quarantined.len() {
+        0 => format!("Set aside and not used: {rows}."),
+        _ => format!("Set aside and not used: {rows}. Of the first {}:", english::number(kept.into())),
+    }];
     let by_reason = receipt::by_reason(receipt);
     let (shown, rest) = by_reason.split_at(length.most().min(by_reason.len()));
     for (reason, lines) in shown {
@@ -296,7 +300,9 @@ fn remarks(receipt: &FileReceipt) -> Vec<String> {
     let marks = receipt.unexplained.iter().map(|mark| format!("{}.", receipt::unexplained(receipt, mark)));
     let totals = receipt.unequal_totals.iter().take(MOST_NAMED);
     let totals = totals.map(|total| format!("{}.", receipt::unequal_total(receipt, total)));
-    left_out.into_iter().chain(marks).chain(totals).collect()
+    let more = receipt::more_totals(MOST_NAMED, receipt.unequal_totals.len());
+    let more = more.map(|more| format!("  {more}"));
+    left_out.into_iter().chain(marks).chain(totals).chain(more).collect()
 }
 
 fn turned(full: &FullReceipt, names: Names<'_>, length: Length) -> Vec<String> {

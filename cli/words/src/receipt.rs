@@ -49,7 +49,11 @@ fn counts(receipt: &FileReceipt) -> String {
     let totals = match receipt.unequal_totals.len() {
         0 => String::new(),
         1 => "; a total differs from the sum of the rows".to_owned(),
-        several => format!("; {} differ from the sum of the rows", english::count(several, "total")),
+        several => format!(
+            "; {}{} differ from the sum of the rows",
+            at_least(several),
+            english::count(several, "total")
+        ),
     };
     let said = if said.is_empty() { "no rows".to_owned() } else { said.join(", ") };
     format!("{said}{totals}")
@@ -118,9 +122,16 @@ pub fn unequal_total(receipt: &FileReceipt, total: &UnequalTotal) -> String {
     )
 }
 
-/// Totals that are not shown.
-pub fn more_totals(number: usize) -> String {
-    format!("and {} that the rows do not add up to", english::count(number, "more total"))
+/// Totals that are not shown, of so many that are kept.
+pub fn more_totals(shown: usize, kept: usize) -> Option<String> {
+    let more = kept.checked_sub(shown).filter(|more| *more > 0)?;
+    let more = english::count(more, "more total");
+    Some(format!("and {}{more} that the rows do not add up to", at_least(kept)))
+}
+
+/// Of a file with very many totals only the first are kept.
+fn at_least(kept: usize) -> &'static str {
+    if kept < UnequalTotal::MOST_TOLD { "" } else { "at least " }
 }
 
 /// Rows that are not shown.

@@ -9,8 +9,10 @@ pub struct UnregisteredBody<'a> {
     /// Its code, or its name where there is none.
     pub text: &'a str,
     pub name: &'a str,
-    pub first: Period,
-    pub last: Period,
+    /// The first and the last that rows are about.
+    pub periods: (Period, Period),
+    /// The same of anybody of its kind.
+    pub of_kind: (Period, Period),
     pub rows: u32,
     /// A body of the register that has its name.
     pub same_name: Option<&'a str>,
@@ -20,9 +22,16 @@ pub struct UnregisteredBody<'a> {
     pub twin: Option<&'a str>,
 }
 
+/// A line about an organisation.
+pub struct Seen {
+    pub text: String,
+    /// Whether there is anything to look at.
+    pub stands_out: bool,
+}
+
 /// What is known of an organisation, in a line.
-pub fn seen(body: &UnregisteredBody<'_>) -> String {
-    let UnregisteredBody { text, name, first, last, rows, same_name, near, twin } = body;
+pub fn seen(body: &UnregisteredBody<'_>) -> Seen {
+    let UnregisteredBody { text, name, periods: (first, last), rows, same_name, near, twin, .. } = body;
     let named = if text == name { format!("`{text}`") } else { format!("`{text}` ({name})") };
     let periods = if first == last {
         format!("for {}", english::period(*first))
@@ -41,7 +50,29 @@ pub fn seen(body: &UnregisteredBody<'_>) -> String {
         }
         (None, None, None) => String::new(),
     };
-    format!("{named}: {} {periods}{whom}", english::count(*rows as usize, "row"))
+    let life = life(body);
+    let stands_out = !whom.is_empty() || !life.is_empty();
+    Seen {
+        text: format!("{named}: {} {periods}{life}{whom}", english::count(*rows as usize, "row")),
+        stands_out,
+    }
+}
+
+/// Whether it may have been founded or closed while others reported: whoever is no more owes nothing. One period is a gap like any other.
+fn life(body: &UnregisteredBody<'_>) -> String {
+    let ((own_first, own_last), (first, last)) = (body.periods, body.of_kind);
+    let is_later = own_first.step(-1).first_day() > first.first_day();
+    let is_earlier = own_last.step(1).last_day() < last.last_day();
+    let begin =
+        || format!("; others begin with {}: if it opened later, fill in `opened`", english::period(first));
+    let go_on = || format!("; others go on to {}: if it has closed, fill in `closed`", english::period(last));
+    let said = [is_later.then(begin), is_earlier.then(go_on)];
+    said.into_iter().flatten().collect()
+}
+
+/// Organisations that are not told one by one.
+pub fn more_seen(number: usize) -> String {
+    format!("and {}, of which nothing stands out", english::count(number, "more organisation"))
 }
 
 /// Where the register has everybody.

@@ -127,6 +127,11 @@ pub struct UnequalTotal {
     pub rows: u32,
 }
 
+impl UnequalTotal {
+    /// So many of one file are told at the most: where there are so many, there may be more.
+    pub const MOST_TOLD: usize = 100;
+}
+
 impl FileReceipt {
     /// A file of which nothing is said yet.
     pub fn of(file: Arc<SourceFile>) -> Self {

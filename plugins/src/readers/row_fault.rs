@@ -40,8 +40,8 @@ pub enum RowFault {
     #[error("unknown measure {text}{}", did_you_mean(.near.as_ref()))]
     UnknownMeasure { text: Excerpt, near: Option<MeasureId> },
     #[error(
-        "unknown `{breakdown}` {text}{}; a code of the file's own is named under `[feed.codes.breakdown]`",
-        did_you_mean(.near.as_ref())
+        "unknown `{breakdown}` {text}{}; name a code of the file's own under `[feed.codes.breakdown]`, or leave such rows out with `[feed.where]`",
+        may_be_meant(.near.as_deref())
     )]
     UnknownValue { text: Excerpt, breakdown: String, near: Option<String> },
     #[error("`{measure}` is not divided by {by}, and the rows of this feed are")]

@@ -7,7 +7,7 @@ use engine::model::{
 };
 
 use jiff::{SignedDuration, Timestamp};
-use ledger::entry::UnexplainedMark;
+use ledger::entry::{UnequalTotal, UnexplainedMark};
 
 use super::broken_down::BrokenDown;
 use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
@@ -223,6 +223,7 @@ impl<'a> RowReader<'a> {
         reading.unequal_totals = self.totals.unequal(&reading.observations, self.catalogue);
         let wholes = stated_wholes::unequal(&reading.observations, self.catalogue, &self.columns.rounding);
         reading.unequal_totals.extend(wholes);
+        reading.unequal_totals.truncate(UnequalTotal::MOST_TOLD);
         reading
     }
 

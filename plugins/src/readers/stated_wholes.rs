@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::breakdown_columns::Rounding;
-use super::totals::{MOST_TOLD, SummedRows};
+use super::totals::SummedRows;
 
 /// A total and what it is of.
 type Key<'o> = (&'o str, &'o BodyId, Period, Vintage);
@@ -61,7 +61,7 @@ pub(super) fn unequal(
             sum,
             rows: u32::try_from(values.figures.len()).unwrap_or(u32::MAX),
         });
-        if told.len() == MOST_TOLD {
+        if told.len() == UnequalTotal::MOST_TOLD {
             break;
         }
     }

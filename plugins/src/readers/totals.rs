@@ -15,9 +15,6 @@ pub(super) type StatedTotal = (Key, Decimal);
 
 /// Of a file with more totals than anybody reads, the first are compared.
 const MOST_TOTALS: usize = 10_000;
-/// So many that differ are told.
-pub(super) const MOST_TOLD: usize = 100;
-
 /// The totals that one file states.
 #[derive(Default)]
 pub(super) struct StatedTotals(Vec<(Key, u32, Decimal)>);
@@ -71,7 +68,7 @@ impl StatedTotals {
                 sum,
                 rows: u32::try_from(rows[key].figures.len()).unwrap_or(u32::MAX),
             }));
-            if told.len() == MOST_TOLD {
+            if told.len() == UnequalTotal::MOST_TOLD {
                 break;
             }
         }

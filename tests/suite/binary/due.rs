@@ -215,3 +215,55 @@ fn a_project_that_may_not_be_written_to_is_asked_all_the_same() {
     }
     assert_eq!(folder.listing(), before);
 }
+
+/// Councils that owe what is divided by who referred somebody, and of which one sent all, one some and one nothing.
+fn divided() -> Folder {
+    let folder = Folder::missing();
+    folder.drop_in(
+        "remit.toml",
+        "[[feed]]\nid = \"f\"\nfolder = \"feeds/f\"\nmeasure = \"referrals\"\nvintage = \"backfill\"\n\n[feed.columns]\n\
+        period = \"period\"\nbody = \"body\"\nvalue = \"value\"\nbreakdown = { referrer = \"referrer\" }\n",
+    );
+    folder.drop_in(
+        "bodies.csv",
+        "id,name,kind\nboard,The Board,board\nleeds,Leeds,council\nyork,York,council\nhull,Hull,council\n",
+    );
+    folder.drop_in(
+        "missions/m.toml",
+        "[mission]\nid = \"m\"\ntitle = \"Homes\"\n\n[[measure]]\nid = \"referrals\"\ntitle = \"Referrals\"\n\
+        every = \"quarter\"\nadds_up = \"sum\"\nreported_by = { kind = \"council\" }\n\
+        breakdown = { name = \"referrer\", of = [\"prison\", \"hospital\"] }\ndue = { timely_days = 30 }\n\n[[obligation]]\n\
+        id = \"o\"\ntitle = \"People are referred\"\nlead = \"board\"\nfrom = \"2024-Q1\"\nuntil = \"2024-Q1\"\n\
+        due = { timely_days = 30 }\nmeasure = \"referrals\"\nrule = \"r\"\n\n[[obligation.contribution]]\n\
+        each = { kind = \"council\" }\n",
+    );
+    folder.drop_in("rules/r.rhai", "fn assess(my) { my.value(); met() }\n");
+    folder.drop_in(
+        "feeds/f/a.csv",
+        "period,body,referrer,value\n2024-Q1,leeds,prison,1\n2024-Q1,leeds,hospital,2\n2024-Q1,york,prison,3\n",
+    );
+    folder
+}
+
+#[test]
+fn whoever_sends_nothing_of_a_breakdown_is_asked_for_one_report_and_told_where_to_send_it() {
+    insta::assert_snapshot!(remit(&divided(), "due project --as-of 2024-08-20"), @"
+    Two reports are late, from two bodies.
+    project, as of 20 August 2024
+    Reports due so far: 2 of 4 came in (50%), 2 on time (50%); two bodies sent fewer than all.
+    York: one report
+      80 working days late: Referrals: hospital for Q1 2024, due 30 April 2024
+      Say: “Please send Referrals: hospital for Q1 2024 to feeds/f: it was due on 30 April 2024.”
+    Hull: one report
+      80 working days late: Referrals for Q1 2024, due 30 April 2024
+      Say: “Please send Referrals for Q1 2024 to feeds/f: it was due on 30 April 2024.”
+
+    exit code 0
+    ");
+}
+
+#[test]
+fn what_would_have_to_come_of_a_breakdown_of_which_nothing_did_is_its_total() {
+    let explained = remit(&divided(), "explain project m/o/hull --as-of 2024-08-20");
+    assert!(explained.out.contains("as soon as Referrals, Hull, Q1 2024, is reported"), "{explained}");
+}

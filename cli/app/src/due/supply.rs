@@ -35,7 +35,8 @@ impl Supply {
     /// The feeds by which a figure may come, in the order of the project.
     pub fn of(&self, cell: &Cell, evidence: &Evidence) -> Vec<&FeedPlace> {
         let holds = |feed: &&FeedPlace| {
-            feed.measures.as_ref().is_none_or(|measures| measures.contains(&cell.measure))
+            let measures = feed.measures.as_ref();
+            measures.is_none_or(|measures| measures.iter().any(|held| is_of_one(held, &cell.measure)))
         };
         let possible: Vec<&FeedPlace> = self.feeds.iter().filter(holds).collect();
         if possible.len() < 2 {
@@ -46,6 +47,14 @@ impl Supply {
             None => possible,
         }
     }
+}
+
+/// Whether a feed of one measure may hold the other: itself, or the total and one value of its breakdown.
+fn is_of_one(held: &MeasureId, wanted: &MeasureId) -> bool {
+    let total = |measure: &MeasureId| measure.as_part().map(|(total, _)| total.to_owned());
+    held == wanted
+        || total(wanted).is_some_and(|total| total == held.as_str())
+        || total(held).is_some_and(|total| total == wanted.as_str())
 }
 
 /// The feed by which a body last sent a measure before a period.

@@ -1,7 +1,8 @@
 //! A project's folder.
 //!
-//! `files` says where they are had from, `kept_disk` reads each of them once, `texts` reads them, `register` the register with the lists beside it, `plugins` those of its own plugins, and `load` makes a project of them that can be used.
+//! `files` says where they are had from, `kept_disk` reads each of them once, `texts` reads them, `register` the register with the lists beside it, `plugins` those of its own plugins, `load` makes a project of them that can be used, and `expectant` one whose register is still to be filled.
 
+mod expectant;
 mod files;
 mod kept_disk;
 mod load;
@@ -9,6 +10,7 @@ mod plugins;
 mod register;
 mod texts;
 
+pub use expectant::load_expectant;
 pub use files::{Disk, Files};
 pub use kept_disk::KeptDisk;
 pub use load::{Project, compiler, ledger_path, load, load_again, load_agreed, load_with};

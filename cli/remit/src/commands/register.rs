@@ -10,15 +10,18 @@ use app::unregistered::{Alike, NewBody, unregistered};
 use engine::model::FeedId;
 use jiff::Timestamp;
 use language::read::Sheet;
-use words::unregistered::{UnregisteredBody, added, complete, seen};
+use words::unregistered::{Seen, UnregisteredBody, added, complete, more_seen, seen};
 
 use super::said;
 use crate::args::RegisterArgs;
 use crate::exit::Exit;
 
+/// So many organisations are told of which nothing stands out.
+const MOST_PLAIN: usize = 12;
+
 /// Prints the rows, or adds them; what is known of each organisation is said on standard error.
 pub(super) fn register(args: &RegisterArgs) -> anyhow::Result<Exit> {
-    let (project, faults) = project::load(&args.dir, None);
+    let (project, faults) = project::load_expectant(&args.dir);
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
     let feed = FeedId::new(args.feed.as_str());
@@ -34,7 +37,7 @@ pub(super) fn register(args: &RegisterArgs) -> anyhow::Result<Exit> {
         }
         return Ok(exit);
     }
-    found.bodies.iter().for_each(|body| said::remark(&tell(body)));
+    tell_all(&found.bodies);
     let new: Vec<&NewBody> =
         found.bodies.iter().filter(|body| !matches!(body.alike, Some(Alike::SameName(_)))).collect();
     let rows = rows(&project, &new)?;
@@ -47,7 +50,22 @@ pub(super) fn register(args: &RegisterArgs) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-fn tell(body: &NewBody) -> String {
+/// Tells of each organisation of which anything stands out, and of the first of the others.
+fn tell_all(bodies: &[NewBody]) {
+    let mut plain = 0;
+    for body in bodies {
+        let line = tell(body);
+        plain += usize::from(!line.stands_out);
+        if line.stands_out || plain <= MOST_PLAIN {
+            said::remark(&line.text);
+        }
+    }
+    if let Some(more) = plain.checked_sub(MOST_PLAIN).filter(|more| *more > 0) {
+        said::remark(&more_seen(more));
+    }
+}
+
+fn tell(body: &NewBody) -> Seen {
     let (same_name, near, twin) = match &body.alike {
         Some(Alike::SameName(id)) => (Some(id.as_str()), None, None),
         Some(Alike::Near(id)) => (None, Some(id.as_str()), None),
@@ -55,8 +73,9 @@ fn tell(body: &NewBody) -> String {
         None => (None, None, None),
     };
     let text = body.code.as_deref().unwrap_or(&body.name);
-    let NewBody { name, first, last, rows, .. } = body;
-    seen(&UnregisteredBody { text, name, first: *first, last: *last, rows: *rows, same_name, near, twin })
+    let NewBody { name, first, last, of_kind, rows, .. } = body;
+    let (periods, of_kind, rows) = ((*first, *last), *of_kind, *rows);
+    seen(&UnregisteredBody { text, name, periods, of_kind, rows, same_name, near, twin })
 }
 
 /// The rows in the columns that the register has.

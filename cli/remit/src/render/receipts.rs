@@ -52,8 +52,8 @@ pub fn quarantine(receipts: &Receipts) -> String {
         for total in file.unequal_totals.iter().take(SHOWN_ROWS) {
             page.put(0, &receipt::unequal_total(file, total));
         }
-        if let Some(more) = file.unequal_totals.len().checked_sub(SHOWN_ROWS).filter(|more| *more > 0) {
-            page.put(2, &receipt::more_totals(more));
+        if let Some(more) = receipt::more_totals(SHOWN_ROWS, file.unequal_totals.len()) {
+            page.put(2, &more);
         }
     }
     page.into_text()

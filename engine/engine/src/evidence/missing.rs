@@ -46,9 +46,11 @@ impl Evidence {
     }
 
     /// The figures that somebody has to report for a cell to hold a value, there or not, in the order of the register: the cell itself,
-    /// where it is reported or falls to its own body whatever others passed on to it.
+    /// where it is reported or falls to its own body whatever others passed on to it. The total of a breakdown is one report where all
+    /// of it came or nothing did, so that whoever is silent counts no more than whoever is not.
     pub(crate) fn reported_for(&self, cell: &Cell) -> Vec<Cell> {
-        let recipe = if self.history(cell).is_some() { None } else { self.recipe(cell) };
+        let is_one = self.history(cell).is_some() || self.is_silent_total(cell) || self.is_whole_total(cell);
+        let recipe = if is_one { None } else { self.recipe(cell) };
         match recipe {
             None | Some(Recipe::Sum { falls_to: Whose::Own, .. }) => vec![cell.clone()],
             Some(made) => made.into_cells().iter().flat_map(|input| self.reported_for(input)).collect(),
@@ -84,6 +86,12 @@ impl Evidence {
             silence && self.gap(part, WhyAbsent::NeverReported).unused.is_none()
         };
         self.is_total(cell) && self.held(cell).is_err() && self.inputs(cell).iter().all(is_silent)
+    }
+
+    /// Whether it is a total of which its own body reported every value.
+    fn is_whole_total(&self, cell: &Cell) -> bool {
+        let is_in = |part: &Cell| self.history(part).is_some();
+        self.is_total(cell) && self.held(cell).is_ok() && self.inputs(cell).iter().all(is_in)
     }
 
     /// Whether a cell is of the periods for which its measure is reported.

@@ -41,8 +41,18 @@ impl Figure {
         match self.value {
             Ok(_) => Vec::new(),
             Err(WhyAbsent::NeverReported) if is_heir() => vec![&self.cell],
+            Err(_) if self.is_silent_total() => vec![&self.cell],
             Err(_) if from_inputs.is_empty() => vec![&self.cell],
             Err(_) => from_inputs,
         }
+    }
+
+    /// Whether it is the total of a breakdown of which nothing came: then the total is missing, and not each value.
+    fn is_silent_total(&self) -> bool {
+        let is_silent_value = |input: &Self| {
+            let total = input.cell.measure.as_part().map(|(total, _)| total);
+            total == Some(self.cell.measure.as_str()) && input.value == Err(WhyAbsent::NeverReported)
+        };
+        !self.inputs.is_empty() && self.inputs.iter().all(is_silent_value)
     }
 }

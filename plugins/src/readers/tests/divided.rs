@@ -59,8 +59,8 @@ fn a_row_is_about_the_value_that_it_names() {
     3: referrals/hospital of hm-prison-service in 2018-Q4 = 2
     4: referrals of hm-prison-service in 2018-Q4 = 3
     5: referrals of probation in 2018-Q4 = 4
-    line 6: unknown `referrer` `hospitl`; did you mean `hospital`?; a code of the file's own is named under `[feed.codes.breakdown]`
-    line 7: unknown `referrer` `(blank)`; a code of the file's own is named under `[feed.codes.breakdown]`
+    line 6: unknown `referrer` `hospitl`; `hospital` may be meant; name a code of the file's own under `[feed.codes.breakdown]`, or leave such rows out with `[feed.where]`
+    line 7: unknown `referrer` `(blank)`; name a code of the file's own under `[feed.codes.breakdown]`, or leave such rows out with `[feed.where]`
     ");
 }
 
