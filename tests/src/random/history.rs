@@ -99,6 +99,7 @@ pub struct ReportPlan {
 
 impl History {
     /// The same without waivers: what one covers hangs on what had been received before it, and so on the order of things.
+    #[must_use]
     pub fn without_waivers(mut self) -> Self {
         let is_waiver =
             |what: &What| matches!(what, What::Respond(reply) if reply.kind == ResponseKind::Waive);
