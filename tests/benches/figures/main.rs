@@ -8,6 +8,7 @@
 mod engine;
 mod ledger;
 mod projects;
+mod referrals;
 mod rules;
 mod served;
 mod stopwatch;
@@ -18,7 +19,7 @@ use table::{Row, Scale};
 /// A measurement with the words by which it is chosen.
 type Measurement = (&'static str, fn(Scale) -> Vec<Row>);
 
-const MEASUREMENTS: [Measurement; 14] = [
+const MEASUREMENTS: [Measurement; 15] = [
     ("wakes a rule", engine::report_that_changes_no_verdict),
     ("verdict flips", engine::verdict_flips),
     ("other obligations", engine::beside_other_obligations),
@@ -31,6 +32,7 @@ const MEASUREMENTS: [Measurement; 14] = [
     ("rows into a ledger", ledger::rows_into_a_ledger),
     ("second run, start, memory", ledger::many_observations),
     ("explain", ledger::explain),
+    ("every council", referrals::every_council),
     ("hover", served::hover),
     ("renamed to webhook", served::report_to_webhook),
 ];
