@@ -1,0 +1,23 @@
+//! `remit look`: what would be made of a file that nobody has declared. A feed is proposed, and the file read with that very proposal.
+//!
+//! What a file looks like is found by `readers::sketch`. Nothing is written, and no meaning is guessed: what only its publisher can say is a question. In
+//! order:
+//! - `facts`: what is found;
+//! - `ids`: ids for what the file has names for;
+//! - `declare`: the feed as TOML, and `measures`: what it needs besides;
+//! - `trial`: the file through the reader that the feed would have;
+//! - `ask`: what the file does not say;
+//! - `look`: all of it.
+
+mod ask;
+mod declare;
+mod facts;
+mod ids;
+mod look;
+mod measures;
+#[cfg(test)]
+mod tests;
+mod trial;
+
+pub use facts::{Extent, Looked, Preview, Proposal, Question, Trial};
+pub use look::{Subject, look};
