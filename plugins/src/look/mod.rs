@@ -4,7 +4,7 @@
 //! order:
 //! - `facts`: what is found;
 //! - `ids`: ids for what the file has names for;
-//! - `declare`: the feed as TOML, and `measures`: what it needs besides;
+//! - `measures`: the measures and the register that a feed needs, and `declare`: the feed as TOML;
 //! - `trial`: the file through the reader that the feed would have;
 //! - `ask`: what the file does not say;
 //! - `look`: all of it.
