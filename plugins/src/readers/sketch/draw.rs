@@ -5,14 +5,12 @@ use engine::model::{Cadence, Catalogue};
 use super::apart::{HasOneFigure, Rows, meaning};
 use super::cells::Cells;
 use super::column::{Column, Contents, columns};
-use super::facts::{
-    Apart, BodyFrom, FigureColumn, FileKind, Lack, Lines, Mark, PeriodFrom, Sketch, Sketched,
-};
+use super::facts::{BodyFrom, FigureColumn, FileKind, Lack, Lines, Mark, PeriodFrom, Sketch, Sketched};
 use super::open::open;
+use super::parted::{Parted, parted};
 use super::periods;
 use super::spot::{Spot, spot};
 use super::whose::{KnownBodies, bodies};
-use crate::readers::NamedBy;
 use crate::readers::grid::Grid;
 use crate::readers::table::{Headings, collapsed};
 use crate::readers::table_layout::TableLayout;
@@ -117,12 +115,7 @@ fn draw(file: &str, grid: &Grid, known: &KnownBodies) -> Result<Sketch, Lack> {
         );
     }
     let marks = marks(&figures, &cells);
-    let lines = Lines {
-        headings: grid.line(first_heading),
-        header_rows,
-        first: grid.line(spot.rows.start),
-        last: grid.line(spot.rows.end - 1),
-    };
+    let lines = lines(grid, &spot, first_heading, header_rows);
     not_read.dedup();
     let sketch = Sketch {
         sheet: grid.sheet.as_deref().map(str::to_owned),
@@ -142,6 +135,16 @@ fn draw(file: &str, grid: &Grid, known: &KnownBodies) -> Result<Sketch, Lack> {
         marks,
     };
     Ok(sketch)
+}
+
+/// Where the table stands.
+fn lines(grid: &Grid, spot: &Spot, first_heading: usize, header_rows: u32) -> Lines {
+    Lines {
+        headings: grid.line(first_heading),
+        header_rows,
+        first: grid.line(spot.rows.start),
+        last: grid.line(spot.rows.end - 1),
+    }
 }
 
 /// What stands in place of figures, the commonest first.
@@ -349,46 +352,6 @@ fn body_names(rows: &Rows<'_>, columns: &[&Column], body: &BodyFrom) -> Vec<Stri
     };
     names.truncate(MOST_BODIES);
     names
-}
-
-/// Bodies whose column may hold several things at once.
-struct Parted {
-    body: BodyFrom,
-    apart: Apart,
-    bodies: Vec<String>,
-}
-
-/// A column of several keys taken apart: `MIO_EUR,AT` under `unit,geo`, and `B: Value B`.
-fn parted(body: BodyFrom, apart: Apart, bodies: Vec<String>) -> Parted {
-    let BodyFrom::Column { column, by } = &body else { return Parted { body, apart, bodies } };
-    let all = |sign: char, count: usize| {
-        !bodies.is_empty() && bodies.iter().all(|text| text.matches(sign).count() == count)
-    };
-    let part = |text: &str, sign: char, part: usize| {
-        text.split(sign).nth(part).unwrap_or_default().trim().to_owned()
-    };
-    let each_once = |sign: char, number: usize| {
-        let mut seen: Vec<String> = Vec::new();
-        for text in &bodies {
-            let text = part(text, sign, number);
-            if !seen.contains(&text) {
-                seen.push(text);
-            }
-        }
-        seen
-    };
-    let commas = column.matches(',').count();
-    if commas == 1 && apart == Apart::Nothing && all(',', 1) {
-        let measure =
-            Apart::Part { column: column.clone(), part: 1, by: ",".to_owned(), values: each_once(',', 0) };
-        let body = BodyFrom::Part { column: column.clone(), part: 2, by: ",".to_owned() };
-        return Parted { body, apart: measure, bodies: each_once(',', 1) };
-    }
-    if *by == NamedBy::Name && all(':', 1) {
-        let body = BodyFrom::Part { column: column.clone(), part: 1, by: ":".to_owned() };
-        return Parted { body, apart, bodies: each_once(':', 0) };
-    }
-    Parted { body, apart, bodies }
 }
 
 /// How the first row below the table begins, where it has one.

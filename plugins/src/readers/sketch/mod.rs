@@ -7,7 +7,7 @@
 //! - `cells`: figures, marks and texts, and `spot`: where the table is among them;
 //! - `column`: what stands in a column, and what it is called;
 //! - `periods`: how often, by how periods are written;
-//! - `whose`: the columns of bodies, and `apart`: columns that tell rows of one body and period apart;
+//! - `whose`: the columns of bodies, and `apart`: columns that tell rows of one body and period apart, and `parted`: fields of several keys;
 //! - `draw`: all of it for one table.
 
 mod apart;
@@ -17,6 +17,7 @@ mod draw;
 mod facts;
 mod form;
 mod open;
+mod parted;
 mod periods;
 mod spot;
 mod whose;
