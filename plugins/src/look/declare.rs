@@ -1,7 +1,5 @@
 //! A proposed feed as TOML.
 
-use std::fmt::Write as _;
-
 use engine::model::Cadence;
 
 use super::ids::quoted;
@@ -94,7 +92,8 @@ impl Declaration<'_> {
             put(&mut table, "not_read", &list(&sketch.not_read));
         }
         if !table.is_empty() {
-            let _ = write!(text, "\n[feed.table]\n{table}");
+            text.push_str("\n[feed.table]\n");
+            text.push_str(&table);
         }
     }
 
@@ -145,7 +144,7 @@ impl Declaration<'_> {
 }
 
 fn put(text: &mut String, key: &str, value: &str) {
-    let _ = writeln!(text, "{key} = {value}");
+    text.extend([key, " = ", value, "\n"]);
 }
 
 fn list(texts: &[String]) -> String {

@@ -33,7 +33,7 @@ pub(super) fn new_id(name: &str, otherwise: &str, taken: &[String]) -> String {
     if !taken.contains(&id) {
         return id;
     }
-    (2..).map(|number| format!("{id}-{number}")).find(|id| !taken.contains(id)).unwrap_or(id)
+    (2..=u32::MAX).map(|number| format!("{id}-{number}")).find(|id| !taken.contains(id)).unwrap_or(id)
 }
 
 /// A text as TOML writes it.

@@ -109,7 +109,8 @@ pub(super) fn register_text(sketch: &Sketch) -> String {
         let (name, code) =
             if by_name { (body.clone(), String::new()) } else { (format!("Body {place}"), body.clone()) };
         let field = |text: &str| format!("\"{}\"", text.replace('"', "\"\"").replace('\n', " "));
-        text.push_str(&format!("{},{},body,{}\n", body_id(place), field(&name), field(&code)));
+        let (id, name, code) = (body_id(place), field(&name), field(&code));
+        text.extend([id.as_str(), ",", &name, ",body,", &code, "\n"]);
     }
     text
 }

@@ -7,17 +7,17 @@
 //! - `measures`: the measures and the register that a feed needs, and `declare`: the feed as TOML;
 //! - `trial`: the file through the reader that the feed would have;
 //! - `ask`: what the file does not say;
-//! - `look`: all of it.
+//! - `propose`: all of it.
 
 mod ask;
 mod declare;
 mod facts;
 mod ids;
-mod look;
 mod measures;
+mod propose;
 #[cfg(test)]
 mod tests;
 mod trial;
 
 pub use facts::{Extent, Looked, Preview, Proposal, Question, Trial};
-pub use look::{Subject, look};
+pub use propose::{Subject, look};

@@ -90,12 +90,12 @@ impl Rows<'_> {
 
 /// What columns that tell rows apart come to: the measure, where a row has one figure; else what divides its measures.
 pub(super) fn meaning(
-    found: Result<Vec<&Column>, ()>,
+    found: &Result<Vec<&Column>, ()>,
     rows: &Rows<'_>,
     has_one_figure: HasOneFigure,
 ) -> Apart {
     let names = |columns: &[&Column]| columns.iter().map(|column| column.name.clone()).collect();
-    match (found.as_deref(), has_one_figure) {
+    match (found.as_deref().map_err(|()| ()), has_one_figure) {
         (Ok([]), _) => Apart::Nothing,
         (Ok(columns), HasOneFigure::Yes) => {
             Apart::Measure { columns: names(columns), values: rows.values(columns) }

@@ -99,10 +99,10 @@ fn draw(file: &str, grid: &Grid, known: &KnownBodies) -> Result<Sketch, Lack> {
     let places = figures.iter().map(|column| column.place).collect();
     let searched = Rows { cells: &cells, spot: &spot, keys, figures: places };
     let has_one = if under_headings || figures.len() == 1 { HasOneFigure::Yes } else { HasOneFigure::No };
-    let apart = meaning(searched.apart(&texts), &searched, has_one);
+    let apart = meaning(&searched.apart(&texts), &searched, has_one);
     let body_columns: Vec<&Column> = texts.iter().filter(is_body).collect();
-    let names = body_names(&searched, &body_columns, &body);
-    let Parted { body, apart, bodies } = parted(body, apart, names);
+    let texts_of_bodies = body_names(&searched, &body_columns, &body);
+    let Parted { body, apart, bodies } = parted(body, apart, texts_of_bodies);
     if under_headings {
         not_read.retain(|heading: &String| !heading.trim().is_empty());
         let is_idle = |column: &&Column| !named.contains(&column.name) && !apart.has(&column.name);

@@ -98,10 +98,10 @@ pub(super) fn of_headings<'t>(headings: &[&'t str]) -> Option<(Cadence, Vec<&'t 
 
 /// A kind of periods that most of these headings name once a year stands beside them.
 pub(super) fn without_year(headings: &[&str]) -> Option<Cadence> {
-    let names = |text: &&&str| {
+    let is_day = |text: &&&str| {
         day(&format!("{text} 2021")).is_some() || read(Cadence::Week, &format!("{text} 2021")).is_some()
     };
-    let named: Vec<&str> = headings.iter().filter(names).copied().collect();
+    let named: Vec<&str> = headings.iter().filter(is_day).copied().collect();
     if named.len() < 2 || named.len() * 2 < headings.len() {
         return None;
     }

@@ -60,7 +60,7 @@ fn begins(cells: &Cells<'_>, row: usize) -> bool {
     let alike = following.iter().filter(is_alike).count();
     let all_years = |row: &usize| is_of_headings(cells, *row, &figures);
     alike * 3 >= following.len() * 2
-        && !(is_of_headings(cells, row, &figures) && !following.iter().all(all_years))
+        && (!is_of_headings(cells, row, &figures) || following.iter().all(all_years))
 }
 
 /// Whether the figures of a row are years, or count the columns: such rows are headings.

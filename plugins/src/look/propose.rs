@@ -32,7 +32,7 @@ pub fn look(subject: &Subject<'_>) -> Looked {
     let (bytes, extent) = first_part(subject.bytes);
     let sketched = sketch(subject.name, bytes, subject.sheet, subject.register);
     let proposal = sketched.table.as_ref().map(|table| propose(subject, bytes, &sketched, table));
-    Looked { extent, proposal, sketched }
+    Looked { sketched, extent, proposal }
 }
 
 /// As much of a file as is looked at. A workbook is read as a whole or not at all, and its reader has bounds of its own.
