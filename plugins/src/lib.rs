@@ -5,13 +5,14 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `files`, `host`, `readers`, `feeds`, `notifiers`, `pull`, `hooks`, `stores`, `inbox`, `watch`, `registry`,
-//! `settings`, `plugin_test`.
+//! `settings`, `look`, `plugin_test`.
 
 pub mod feeds;
 pub mod files;
 pub mod hooks;
 pub mod host;
 pub mod inbox;
+pub mod look;
 pub mod notifiers;
 pub mod plugin_test;
 pub mod pull;

@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
-//! `due`, `figure`, `unreconciled`, `unregistered`, `left_out`, `full_receipt`, `since`, `standing`, `case`, `explanation`.
+//! `due`, `figure`, `unreconciled`, `unregistered`, `left_out`, `look`, `full_receipt`, `since`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
@@ -20,6 +20,7 @@ pub mod foreseen;
 pub mod full_receipt;
 pub mod judged_by;
 pub mod left_out;
+pub mod look;
 pub mod names;
 pub mod notice;
 pub mod progress;

@@ -16,7 +16,8 @@
 //! - `broken_down`: which value of a breakdown a row is about;
 //! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first;
 //! - `totals`: rows of totals against the sum of the others, and `stated_wholes`: totals against the values of their breakdown;
-//! - `row_reader`: from a row to observations, `table`: from the cells of a grid to rows.
+//! - `row_reader`: from a row to observations, `table`: from the cells of a grid to rows;
+//! - `sketch`: what a file looks like that nobody has declared.
 
 mod arithmetic;
 mod body_naming;
@@ -44,6 +45,7 @@ mod reporter;
 mod row_fault;
 mod row_reader;
 mod script;
+mod sketch;
 pub(crate) mod spreadsheet;
 mod stated_wholes;
 mod statements;
@@ -75,6 +77,10 @@ pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 pub use reader::{QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;
+pub use sketch::{
+    Apart, BodyFrom, FigureColumn, FileKind, Lack, Lines, Mark, PeriodFrom, SheetSeen, Sketch, Sketched,
+    Visibility, Written, sketch,
+};
 pub use table_layout::{Around, HeadingRow, Hidden, Names, Pattern, Source, TableLayout, TextForm};
 pub use unregistered::Unregistered;
 pub use xml_fault::XmlFault;

@@ -12,6 +12,7 @@ use super::due::DueArgs;
 use super::explain::ExplainArgs;
 use super::format::Format;
 use super::ledger::LedgerCommand;
+use super::look::LookArgs;
 use super::plugin::PluginCommand;
 use super::receipt::ReceiptArgs;
 use super::register::RegisterArgs;
@@ -129,6 +130,10 @@ pub enum Command {
         #[arg(long, value_name = "DATE", value_parser = parse_day)]
         as_of: Option<Date>,
     },
+    /// Look at files that no feed reads yet, and propose a feed for each. Writes nothing.
+    ///
+    /// Says where the table is, what its columns may be, which bodies it names and what it does not say; then reads the file with the very feed that it proposes.
+    Look(LookArgs),
     /// Print rows for bodies.csv: the organisations that the files of a feed name and the register lacks.
     ///
     /// What is known of each is said on standard error: its name, the periods of its rows, and whom of the register it may be.

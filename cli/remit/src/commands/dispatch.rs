@@ -7,7 +7,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::advice::advice;
 use super::{
-    approvals, approve, check, completions, definitions, docs, dry, due, explain, init, ledger, plugin,
+    approvals, approve, check, completions, definitions, docs, dry, due, explain, init, ledger, look, plugin,
     receipt, register, repl, replay, respond, run, said, schemas, serve, test,
 };
 use crate::args::{Args, Command, LedgerCommand, PluginCommand, TestArgs};
@@ -28,6 +28,7 @@ pub fn main() -> ExitCode {
         Command::Due(args) => due::due(&args),
         Command::Serve { dir } => serve::serve(&dir),
         Command::Definitions { dir } => definitions::definitions(&dir),
+        Command::Look(args) => look::look(&args),
         Command::Register(args) => register::register(&args),
         Command::Repl { dir, as_of } => repl::repl(&dir, as_of),
         Command::Schemas { dir } => schemas::schemas(&dir),

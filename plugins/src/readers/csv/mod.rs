@@ -13,3 +13,4 @@ mod tests;
 mod text_grid;
 
 pub(crate) use reader::FORMAT;
+pub(super) use text_grid::text_grid;

@@ -13,7 +13,7 @@ use crate::readers::table::{Spoilt, TextEnd, TextFaults};
 const MOST_CELLS: usize = 16 << 20;
 
 /// All cells of a text.
-pub(super) fn text_grid(text: &str, delimiter: u8) -> Result<(Grid, TextFaults), ReadError> {
+pub(in crate::readers) fn text_grid(text: &str, delimiter: u8) -> Result<(Grid, TextFaults), ReadError> {
     let mut table = CsvTable::delimited(text, delimiter);
     let mut lines = LineCounter::new(text);
     let mut record = ByteRecord::new();

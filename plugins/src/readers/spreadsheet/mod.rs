@@ -26,3 +26,5 @@ mod xml;
 mod tests;
 
 pub(crate) use reader::FORMAT;
+pub(super) use sheet::{SheetName, SheetVisitor};
+pub(super) use workbook::read_sheets;

@@ -28,13 +28,13 @@ pub(super) fn cut(text: &mut String) {
 
 /// A sheet of a workbook.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct SheetName {
-    pub(super) name: Box<str>,
-    pub(super) shown: Shown,
+pub(in crate::readers) struct SheetName {
+    pub(in crate::readers) name: Box<str>,
+    pub(in crate::readers) shown: Shown,
 }
 
 /// Whoever looks through the sheets of a workbook.
-pub(super) trait SheetVisitor {
+pub(in crate::readers) trait SheetVisitor {
     /// Whether the cells of this sheet are wanted. Every sheet is asked for once, in the order of the workbook.
     fn wants(&mut self, sheet: &SheetName) -> bool;
 

@@ -14,7 +14,7 @@ const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
 /// Shows every sheet of a workbook to a visitor, in order, with the cells of those that it wants.
-pub(super) fn read_sheets(bytes: &[u8], visitor: &mut dyn SheetVisitor) -> Result<(), ReadError> {
+pub(in crate::readers) fn read_sheets(bytes: &[u8], visitor: &mut dyn SheetVisitor) -> Result<(), ReadError> {
     if bytes.is_empty() {
         return Err(FileFault::Empty.of_all());
     }

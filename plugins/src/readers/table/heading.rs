@@ -7,7 +7,7 @@ use crate::readers::grid::Grid;
 use crate::readers::table_layout::{Hidden, TableLayout};
 
 /// The headings of a table, column by column.
-pub(super) struct Headings {
+pub(in crate::readers) struct Headings {
     columns: Vec<Heading>,
 }
 
@@ -24,7 +24,7 @@ struct Heading {
 
 /// What a name was found to be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Found {
+pub(in crate::readers) enum Found {
     Column(usize),
     /// Two columns are headed so.
     Twice(usize, usize),
@@ -36,7 +36,7 @@ pub(super) const MOST_COLUMNS: usize = 16_384;
 
 impl Headings {
     /// The headings whose last row is this one.
-    pub(super) fn new(grid: &Grid, layout: &TableLayout, last: usize) -> Self {
+    pub(in crate::readers) fn new(grid: &Grid, layout: &TableLayout, last: usize) -> Self {
         let first = (last + 1).saturating_sub(layout.header_rows as usize);
         let width = (first..=last).map(|row| grid.width(row)).max().unwrap_or_default().min(MOST_COLUMNS);
         let mut columns: Vec<Heading> = (0..width).map(|_| Heading::default()).collect();
@@ -89,7 +89,7 @@ impl Headings {
     }
 
     /// All that stands above a column, from top to bottom.
-    pub(super) fn joined(&self, place: usize) -> &str {
+    pub(in crate::readers) fn joined(&self, place: usize) -> &str {
         self.columns.get(place).map_or("", |column| &column.joined)
     }
 
@@ -101,13 +101,13 @@ impl Headings {
     }
 
     /// What stands in the last row above a column.
-    fn lowest(&self, place: usize) -> &str {
+    pub(in crate::readers) fn lowest(&self, place: usize) -> &str {
         self.columns.get(place).and_then(|column| column.rows.last()).map_or("", String::as_str)
     }
 
     /// The column that a name means: by the whole heading, then without footnote marks, then by the last row of headings alone, then by
     /// its letter.
-    pub(super) fn find(&self, name: &str) -> Found {
+    pub(in crate::readers) fn find(&self, name: &str) -> Found {
         let name = collapsed(name);
         let bare = without_notes(&name);
         let ways: [&dyn Fn(usize) -> bool; 6] = [
@@ -142,7 +142,7 @@ fn is_filled_from_left(text: &str) -> bool {
 }
 
 /// A text with every run of blanks and line breaks as one blank, and none around it.
-pub(super) fn collapsed(text: &str) -> String {
+pub(in crate::readers) fn collapsed(text: &str) -> String {
     let text = text.trim_start_matches('\u{feff}');
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -194,7 +194,7 @@ fn by_letter(name: &str) -> Option<usize> {
 }
 
 /// The letter by which spreadsheets call a column.
-pub(super) fn letter(place: usize) -> String {
+pub(in crate::readers) fn letter(place: usize) -> String {
     let (mut letters, mut rest) = (Vec::new(), place + 1);
     while rest > 0 {
         let last = u8::try_from((rest - 1) % 26).unwrap_or_default();

@@ -21,4 +21,5 @@ mod row;
 #[cfg(test)]
 mod tests;
 
+pub(super) use heading::{Found as FoundColumn, Headings, collapsed, letter};
 pub(super) use reader::{Spoilt, TableReader, TextEnd, TextFaults};

@@ -1,0 +1,140 @@
+//! What is said of a file that nobody has declared. Where its table is and what reads it is for `plugins` to find out.
+
+use crate::english;
+
+/// What kind of file it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Text,
+    Workbook,
+    Adx,
+    Xml,
+    Objects,
+}
+
+/// Why no feed can be proposed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Nothing {
+    /// The reader's own words.
+    Unreadable(String),
+    NoFigures,
+    RegisterList,
+    NoHeadings,
+}
+
+/// What a file does not say.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Asked<'a> {
+    WhichTable { others: &'a [String] },
+    WhichPeriod,
+    WhichYear,
+    WhichBody,
+    Mark { text: &'a str, times: u32 },
+    WhatSetsApart,
+    IsThePeriod { text: &'a str },
+    SetAside { rows: u32, first: &'a str },
+}
+
+/// So many names are listed.
+const MOST_NAMES: usize = 12;
+
+/// The kind of a file, as a phrase.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "a table in a text file",
+        Kind::Workbook => "a workbook",
+        Kind::Adx => "data values in XML (ADX)",
+        Kind::Xml => "XML",
+        Kind::Objects => "objects in JSON",
+    }
+}
+
+/// Names in a row, the first dozen and a count of the rest.
+pub fn some(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(MOST_NAMES).map(|name| format!("`{name}`")).collect();
+    match names.len().checked_sub(MOST_NAMES).filter(|more| *more > 0) {
+        Some(more) => format!("{} and {more} more", shown.join(", ")),
+        None => english::list(&shown),
+    }
+}
+
+/// Why no feed can be proposed, with what to do.
+pub fn nothing(nothing: &Nothing) -> String {
+    match nothing {
+        Nothing::Unreadable(reason) => format!("It cannot be read: {reason}."),
+        Nothing::NoFigures => "No column of it holds figures, so no feed can read it.".to_owned(),
+        Nothing::RegisterList => {
+            "It is a list of organisations by their codes, without figures or headings. It belongs beside the register: see docs/register.md."
+                .to_owned()
+        }
+        Nothing::NoHeadings => {
+            "Nothing above its figures says what they are. Call its columns by their letters (`column A`), and say what each is.".to_owned()
+        }
+    }
+}
+
+/// What to do with a format in which every value names what it is about.
+pub fn ask_format(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Adx => {
+            "Every value names what it is about, so there is no table to look for: a feed with `format = \"adx\"` reads it. It cannot be known which of its data elements are which measures."
+        }
+        Kind::Xml => {
+            "A feed with `format = \"dhis2-xml\"` reads data value sets of DHIS2; for other XML, write a plugin."
+        }
+        Kind::Objects => {
+            "A feed with `format = \"ndjson\"` reads one object on each line; it cannot be known which keys are meant."
+        }
+        Kind::Text | Kind::Workbook => "",
+    }
+}
+
+/// A question, as a sentence.
+pub fn question(asked: &Asked<'_>) -> String {
+    match asked {
+        Asked::WhichTable { others } => format!(
+            "Which table? {} too: {}. Look at one with `--sheet NAME`.",
+            if others.len() == 1 { "Another sheet has one" } else { "Other sheets have one" },
+            some(others)
+        ),
+        Asked::WhichPeriod => {
+            "Which period? It is nowhere in the file. Say it in place of `say-which-period`, and how often the figures come in `every`."
+                .to_owned()
+        }
+        Asked::WhichYear => {
+            "Which year? The headings leave it out. Say it in place of `say-which-year`.".to_owned()
+        }
+        Asked::WhichBody => {
+            "Whose figures? No column names a body. Say its id in place of `say-which-body`.".to_owned()
+        }
+        Asked::Mark { text, times } => format!(
+            "What does `{text}` mean? It stands in place of a figure {}. Say under [feed.absence] why there is none, or the figure that it stands for.",
+            if *times == 1 { "once".to_owned() } else { format!("{times} times") }
+        ),
+        Asked::WhatSetsApart => {
+            "What sets the rows apart? Rows of one body and period say different things, and no one column tells why. Choose rows with `where`, or divide the measures.".to_owned()
+        }
+        Asked::IsThePeriod { text } => format!(
+            "Is `{text}` the period? It stands beside the table, and may be the day on which it was published."
+        ),
+        Asked::SetAside { rows: 1, first } => format!("One row cannot be used as it stands: {first}."),
+        Asked::SetAside { rows, first } => {
+            format!("{} cannot be used as they stand; the first: {first}.", english::count(*rows as usize, "row"))
+        }
+    }
+}
+
+/// How many reports were read.
+pub fn read(figures: u32, absent: u32, set_aside: u32) -> String {
+    format!(
+        "{} read, {} without a figure, {} set aside",
+        english::count(figures as usize, "figure"),
+        english::count(absent as usize, "report"),
+        english::count(set_aside as usize, "row")
+    )
+}
+
+/// That only the beginning was looked at.
+pub fn first_part(mebibytes: u64) -> String {
+    format!("Only its first part was looked at: it has {mebibytes} MiB.")
+}

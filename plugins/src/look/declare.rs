@@ -1,0 +1,195 @@
+//! A proposed feed as TOML.
+
+use engine::model::Cadence;
+
+use super::ids::quoted;
+use super::measures::{NewMeasure, UNSAID_BODY, breakdown_values, is_wide};
+use crate::readers::{
+    Apart, BodyFrom, DecimalSign, FileKind, NamedBy, PeriodFrom, Sketch, ThousandsSign, Written,
+};
+
+/// What a feed is proposed from.
+pub(super) struct Declaration<'a> {
+    pub(super) id: &'a str,
+    pub(super) ending: &'a str,
+    pub(super) kind: FileKind,
+    pub(super) written: Option<Written>,
+    pub(super) sketch: &'a Sketch,
+    pub(super) measures: &'a [NewMeasure],
+}
+
+/// What is written where only people know what is right.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answers {
+    /// That it is to be said.
+    ToSay,
+    /// Anything, so that the rest can be read.
+    Any,
+}
+
+impl Declaration<'_> {
+    pub(super) fn feed(&self, answers: Answers) -> String {
+        let Self { id, kind, sketch, .. } = self;
+        let mut text =
+            format!("[[feed]]\nid = {}\nfolder = {}\n", quoted(id), quoted(&format!("feeds/{id}")));
+        if *kind == FileKind::Workbook {
+            text.push_str("format = \"spreadsheet\"\n");
+        } else if self.ending != "csv" && !self.ending.is_empty() {
+            put(&mut text, "files", &quoted(&format!("*.{}", self.ending)));
+        }
+        if matches!(&sketch.body, BodyFrom::Column { by: NamedBy::Name, .. }) {
+            text.push_str("bodies = \"by-name\"\n");
+        }
+        let measure_of_row = matches!(sketch.apart, Apart::Measure { .. } | Apart::Part { .. });
+        if let (false, false, Some(measure)) = (measure_of_row, is_wide(sketch), self.measures.first()) {
+            put(&mut text, "measure", &quoted(&measure.id));
+        }
+        self.table(&mut text);
+        self.columns(&mut text, answers);
+        self.codes(&mut text);
+        if answers == Answers::Any && !sketch.marks.is_empty() {
+            text.push_str("\n[feed.absence]\n");
+            sketch.marks.iter().for_each(|mark| put(&mut text, &quoted(&mark.text), "\"not-available\""));
+        }
+        text
+    }
+
+    fn table(&self, text: &mut String) {
+        let sketch = self.sketch;
+        let mut table = String::new();
+        if let Some(sheet) = &sketch.sheet {
+            put(&mut table, "sheet", &quoted(sheet));
+        }
+        if let Some(written) = self.written {
+            if written.encoding != "UTF-8" {
+                put(&mut table, "encoding", &quoted(&written.encoding.to_lowercase()));
+            }
+            match written.delimiter {
+                ',' => {}
+                '\t' => put(&mut table, "delimiter", "\"tab\""),
+                other => put(&mut table, "delimiter", &quoted(&other.to_string())),
+            }
+        }
+        if sketch.numerals.decimal == DecimalSign::Comma {
+            put(&mut table, "decimal", "\",\"");
+        }
+        match sketch.numerals.thousands {
+            Some(ThousandsSign::Stop) => put(&mut table, "thousands", "\".\""),
+            Some(ThousandsSign::Blank) => put(&mut table, "thousands", "\" \""),
+            Some(ThousandsSign::Apostrophe) => put(&mut table, "thousands", "\"'\""),
+            Some(ThousandsSign::Comma) | None => {}
+        }
+        if sketch.lines.headings > 1 || sketch.lines.header_rows > 1 {
+            put(&mut table, "skip_rows", &(sketch.lines.headings - 1).to_string());
+        }
+        if sketch.lines.header_rows > 1 {
+            put(&mut table, "header_rows", &sketch.lines.header_rows.to_string());
+        }
+        if let Some(end) = &sketch.ends_at {
+            put(&mut table, "ends_at", &quoted(end));
+        }
+        if !sketch.not_read.is_empty() {
+            put(&mut table, "not_read", &list(&sketch.not_read));
+        }
+        if !table.is_empty() {
+            text.push_str("\n[feed.table]\n");
+            text.push_str(&table);
+        }
+    }
+
+    fn columns(&self, text: &mut String, answers: Answers) {
+        let sketch = self.sketch;
+        text.push_str("\n[feed.columns]\n");
+        put(text, "period", &period(sketch, answers));
+        put(text, "body", &body(&sketch.body));
+        match &sketch.apart {
+            Apart::Measure { columns, .. } => put(text, "measure", &one_or_list(columns)),
+            Apart::Part { column, part, by, .. } => put(text, "measure", &part_of(column, *part, by)),
+            Apart::Breakdown { column, .. } => {
+                put(
+                    text,
+                    "breakdown",
+                    &format!("{{ {} = {} }}", super::ids::id(column, "kind"), quoted(column)),
+                );
+            }
+            Apart::Nothing | Apart::Unknown => {}
+        }
+        if is_wide(sketch) {
+            text.push_str("\n[feed.columns.values]\n");
+            for (column, measure) in sketch.figures.iter().zip(self.measures) {
+                put(text, &quoted(&column.name), &quoted(&measure.id));
+            }
+        } else if let (false, Some(column)) = (sketch.is_under_headings(), sketch.figures.first()) {
+            put(text, "value", &quoted(&column.name));
+        }
+    }
+
+    fn codes(&self, text: &mut String) {
+        match &self.sketch.apart {
+            Apart::Measure { values, .. } | Apart::Part { values, .. } => {
+                text.push_str("\n[feed.codes.measure]\n");
+                for (value, measure) in values.iter().zip(self.measures) {
+                    put(text, &quoted(value), &quoted(&measure.id));
+                }
+            }
+            Apart::Breakdown { values, .. } => {
+                text.push_str("\n[feed.codes.breakdown]\n");
+                for (value, id) in breakdown_values(values) {
+                    put(text, &quoted(&value), &quoted(&id));
+                }
+            }
+            Apart::Nothing | Apart::Unknown => {}
+        }
+    }
+}
+
+fn put(text: &mut String, key: &str, value: &str) {
+    text.extend([key, " = ", value, "\n"]);
+}
+
+fn list(texts: &[String]) -> String {
+    format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
+}
+
+fn one_or_list(texts: &[String]) -> String {
+    match texts {
+        [one] => quoted(one),
+        several => list(several),
+    }
+}
+
+fn part_of(column: &str, part: u32, by: &str) -> String {
+    format!("{{ column = {}, part = {part}, by = {} }}", quoted(column), quoted(by))
+}
+
+fn period(sketch: &Sketch, answers: Answers) -> String {
+    let said = |to_say: &str, any: &str| quoted(if answers == Answers::Any { any } else { to_say });
+    match &sketch.period {
+        PeriodFrom::Column(column) => quoted(column),
+        PeriodFrom::Columns(columns) => list(columns),
+        PeriodFrom::Part(column) => part_of(column, 1, ":"),
+        PeriodFrom::Headings => "{ from = \"headings\" }".to_owned(),
+        PeriodFrom::HeadingsWithoutYear => {
+            format!("[{{ from = \"headings\" }}, {{ is = {} }}]", said("say-which-year", "2021"))
+        }
+        PeriodFrom::Title(_) => "{ from = \"title\" }".to_owned(),
+        PeriodFrom::SheetName(_) => "{ from = \"sheet-name\" }".to_owned(),
+        PeriodFrom::FileName(_) => "{ from = \"file-name\" }".to_owned(),
+        PeriodFrom::Nowhere => format!("{{ is = {} }}", said("say-which-period", "2021")),
+    }
+}
+
+fn body(body: &BodyFrom) -> String {
+    match body {
+        BodyFrom::Column { column, .. } => quoted(column),
+        BodyFrom::Part { column, part, by } => part_of(column, *part, by),
+        BodyFrom::FirstOf(columns) => format!("{{ first_of = {} }}", list(columns)),
+        BodyFrom::Columns(columns) => list(columns),
+        BodyFrom::Nowhere => format!("{{ is = {} }}", quoted(UNSAID_BODY)),
+    }
+}
+
+/// How often, where the periods do not tell.
+pub(super) fn every(sketch: &Sketch) -> Cadence {
+    sketch.every.unwrap_or(Cadence::Year)
+}

@@ -1,0 +1,124 @@
+//! What a proposed feed needs besides itself: its measures, and a register of the bodies that its file names.
+
+use engine::model::{Cadence, Unit};
+
+use super::ids::{id, new_id, quoted};
+use crate::readers::{Apart, BodyFrom, NamedBy, Sketch};
+
+/// A measure that is proposed, and the words of the file for it.
+pub(super) struct NewMeasure {
+    pub(super) id: String,
+    pub(super) title: String,
+    unit: Option<Unit>,
+}
+
+/// The measures of a table: for each column of figures, or for each text that names one.
+pub(super) fn measures(sketch: &Sketch, file_id: &str) -> Vec<NewMeasure> {
+    let mut taken: Vec<String> = Vec::new();
+    let mut new = |title: &str, unit: Option<Unit>| {
+        let id = new_id(title, file_id, &taken);
+        taken.push(id.clone());
+        NewMeasure { id, title: title.to_owned(), unit }
+    };
+    let unit = sketch.figures.first().and_then(|column| column.unit.clone());
+    match &sketch.apart {
+        Apart::Measure { values, .. } | Apart::Part { values, .. } => {
+            values.iter().map(|value| new(value, unit.clone())).collect()
+        }
+        _ if is_wide(sketch) => {
+            sketch.figures.iter().map(|column| new(&column.name, column.unit.clone())).collect()
+        }
+        _ => vec![new(
+            &sketch
+                .sheet
+                .clone()
+                .filter(|_| sketch.is_under_headings())
+                .map_or_else(|| file_id.to_owned(), |sheet| format!("{file_id} {sheet}")),
+            unit,
+        )],
+    }
+}
+
+/// Whether each column of figures is a measure of its own.
+pub(super) fn is_wide(sketch: &Sketch) -> bool {
+    !sketch.is_under_headings() && sketch.figures.len() > 1
+}
+
+/// The measures as they are declared.
+pub(super) fn measures_text(sketch: &Sketch, measures: &[NewMeasure], every: Cadence) -> String {
+    let breakdown = match &sketch.apart {
+        Apart::Breakdown { column, values } => {
+            let values: Vec<String> =
+                breakdown_values(values).into_iter().map(|(_, id)| quoted(&id)).collect();
+            format!(
+                "breakdown = {{ name = {}, of = [{}] }}\n",
+                quoted(&id(column, "kind")),
+                values.join(", ")
+            )
+        }
+        _ => String::new(),
+    };
+    let text = |measure: &NewMeasure| {
+        let unit = match &measure.unit {
+            Some(Unit::Percent) => "unit = \"percent\"\n",
+            Some(Unit::Pounds) => "unit = \"pounds\"\n",
+            _ => "",
+        };
+        format!(
+            "[[measure]]\nid = {}\ntitle = {}\n{unit}every = {}\n{breakdown}due = {{ timely_days = 90 }}\n",
+            quoted(&measure.id),
+            quoted(&measure.title),
+            cadence(every)
+        )
+    };
+    measures.iter().map(text).collect::<Vec<_>>().join("\n")
+}
+
+/// The words of a column that divides measures, and the ids of what they stand for.
+pub(super) fn breakdown_values(values: &[String]) -> Vec<(String, String)> {
+    let mut taken: Vec<String> = vec!["total".to_owned()];
+    let named = values.iter().map(|value| {
+        let id = new_id(value, "kind", &taken);
+        taken.push(id.clone());
+        (value.clone(), id)
+    });
+    named.collect()
+}
+
+/// A cadence as it is declared.
+pub(super) fn cadence(every: Cadence) -> String {
+    match every {
+        Cadence::Rolling { months, step } => format!("{{ rolling_months = {months}, step_months = {step} }}"),
+        other => quoted(other.as_str()),
+    }
+}
+
+/// A body that the file names, under the id that it has in a trial.
+pub(super) fn body_id(place: usize) -> String {
+    format!("body-{place}")
+}
+
+/// The body of files that name none.
+pub(super) const UNSAID_BODY: &str = "say-which-body";
+
+/// A register of the bodies that a file names.
+pub(super) fn register_text(sketch: &Sketch) -> String {
+    let by_name = matches!(&sketch.body, BodyFrom::Column { by: NamedBy::Name, .. });
+    let mut text = format!("id,name,kind,codes\n{UNSAID_BODY},Unsaid,body,\n");
+    for (place, body) in sketch.bodies.iter().enumerate() {
+        let (name, code) =
+            if by_name { (body.clone(), String::new()) } else { (format!("Body {place}"), body.clone()) };
+        let field = |text: &str| format!("\"{}\"", text.replace('"', "\"\"").replace('\n', " "));
+        let (id, name, code) = (body_id(place), field(&name), field(&code));
+        text.extend([id.as_str(), ",", &name, ",body,", &code, "\n"]);
+    }
+    text
+}
+
+impl Sketch {
+    /// Whether periods stand above its columns of figures.
+    pub(super) fn is_under_headings(&self) -> bool {
+        use crate::readers::PeriodFrom;
+        matches!(self.period, PeriodFrom::Headings | PeriodFrom::HeadingsWithoutYear)
+    }
+}

@@ -1,0 +1,79 @@
+//! A look at one file: what it seems to be, a feed for it, and what becomes of it by that feed.
+
+use engine::model::Catalogue;
+use jiff::Timestamp;
+use rustc_hash::FxHashSet;
+
+use super::ask::questions;
+use super::declare::{Answers, Declaration, every};
+use super::facts::{Extent, Looked, Proposal};
+use super::ids::id;
+use super::measures::{measures, measures_text, register_text};
+use super::trial::{self, Texts};
+use crate::readers::{Sketch, Sketched, sketch};
+
+/// So much of a text is looked at.
+const MOST_TEXT: usize = 16 << 20;
+
+/// What is looked at, and by what.
+pub struct Subject<'a> {
+    /// The file's name, without its folder.
+    pub name: &'a str,
+    pub bytes: &'a [u8],
+    /// The only sheet that is looked at, where one is named.
+    pub sheet: Option<&'a str>,
+    /// The register of the project for which it is.
+    pub register: Option<&'a Catalogue>,
+    pub now: Timestamp,
+}
+
+/// Looks at a file.
+pub fn look(subject: &Subject<'_>) -> Looked {
+    let (bytes, extent) = first_part(subject.bytes);
+    let sketched = sketch(subject.name, bytes, subject.sheet, subject.register);
+    let proposal = sketched.table.as_ref().map(|table| propose(subject, bytes, &sketched, table));
+    Looked { sketched, extent, proposal }
+}
+
+/// As much of a file as is looked at. A workbook is read as a whole or not at all, and its reader has bounds of its own.
+fn first_part(bytes: &[u8]) -> (&[u8], Extent) {
+    let is_workbook = bytes.starts_with(b"PK") || bytes.starts_with(b"\xD0\xCF");
+    if is_workbook || bytes.len() <= MOST_TEXT {
+        return (bytes, Extent::Whole);
+    }
+    let part = &bytes[..MOST_TEXT];
+    let end = part.iter().rposition(|byte| *byte == b'\n').map_or(part.len(), |end| end + 1);
+    (&part[..end], Extent::FirstPart { bytes: bytes.len() as u64 })
+}
+
+fn propose(subject: &Subject<'_>, bytes: &[u8], sketched: &Sketched, sketch: &Sketch) -> Proposal {
+    let (stem, ending) = subject.name.rsplit_once('.').unwrap_or((subject.name, ""));
+    let id = id(stem, "file");
+    let new = measures(sketch, &id);
+    let declaration = Declaration {
+        id: &id,
+        ending: &ending.to_lowercase(),
+        kind: sketched.kind,
+        written: sketched.written,
+        sketch,
+        measures: &new,
+    };
+    let measures = measures_text(sketch, &new, every(sketch));
+    let (feed, trial_feed) = (declaration.feed(Answers::ToSay), declaration.feed(Answers::Any));
+    let texts = Texts { feed: &trial_feed, measures: &measures, register: &register_text(sketch) };
+    let tried = trial::read(&texts, subject.name, bytes, sketch, subject.now);
+    let registered: FxHashSet<String> = subject
+        .register
+        .into_iter()
+        .flat_map(|register| register.bodies.values())
+        .flat_map(|body| body.codes.iter().cloned().chain([body.id.to_string(), plain(&body.name)]))
+        .collect();
+    let is_known = |body: &String| registered.contains(body) || registered.contains(&plain(body));
+    let (known, unknown) = sketch.bodies.iter().cloned().partition(is_known);
+    let questions = questions(sketched, sketch, &tried);
+    Proposal { sketch: sketch.clone(), feed, measures, known, unknown, questions, trial: tried.trial }
+}
+
+fn plain(name: &str) -> String {
+    name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,174 @@
+//! Files looked at: small ones of each kind, and those that public bodies published, where they are on this machine.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use insta::assert_snapshot;
+
+use super::{Extent, Looked, Question, Subject, Trial, look};
+
+fn looked(name: &str, bytes: &[u8]) -> Looked {
+    let now = "2026-08-01T10:00:00Z".parse().expect("a moment");
+    look(&Subject { name, bytes, sheet: None, register: None, now })
+}
+
+/// The feed that is proposed, and what is read with it.
+#[track_caller]
+fn check(name: &str, text: &str) -> String {
+    let looked = looked(name, text.as_bytes());
+    let Some(proposal) = looked.proposal else { return format!("{:?}", looked.sketched.lack) };
+    let read = match &proposal.trial {
+        Trial::Read { figures, absent, set_aside, .. } => {
+            format!("{figures} figures, {absent} absent, {set_aside} set aside")
+        }
+        other => format!("{other:?}"),
+    };
+    format!("{}\n{read}\n{:?}", proposal.feed, proposal.questions)
+}
+
+#[test]
+fn a_plain_table_is_read_by_its_proposal() {
+    assert_snapshot!(check(
+        "referrals.csv",
+        "Month,Code,Total\n2024-01,E06000001,5\n2024-02,E06000001,7\n2024-01,E06000002,1\n2024-02,E06000002,3\n",
+    ), @r#"
+    [[feed]]
+    id = "referrals"
+    folder = "feeds/referrals"
+    measure = "referrals"
+
+    [feed.columns]
+    period = "Month"
+    body = "Code"
+    value = "Total"
+
+    4 figures, 0 absent, 0 set aside
+    []
+    "#);
+}
+
+#[test]
+fn what_only_the_publisher_knows_is_asked() {
+    assert_snapshot!(check(
+        "plan.csv",
+        "Board;11-April;18-April\nNorthland;1.041,5;-\nWaikato;2.020,5;x\nOtago;7,5;3,5\nTasman;9,25;1,5\n",
+    ), @r#"
+    [[feed]]
+    id = "plan"
+    folder = "feeds/plan"
+    bodies = "by-name"
+    measure = "plan"
+
+    [feed.table]
+    delimiter = ";"
+    decimal = ","
+    thousands = "."
+
+    [feed.columns]
+    period = [{ from = "headings" }, { is = "say-which-year" }]
+    body = "Board"
+
+    6 figures, 2 absent, 0 set aside
+    [WhichYear, Marks([Mark { text: "-", times: 1 }, Mark { text: "x", times: 1 }])]
+    "#);
+}
+
+#[test]
+fn a_table_without_a_period_or_a_body_says_so() {
+    assert_snapshot!(check("doses.csv", "First,Second\n5,6\n7,8\n"), @r#"
+    [[feed]]
+    id = "doses"
+    folder = "feeds/doses"
+
+    [feed.columns]
+    period = { is = "say-which-period" }
+    body = { is = "say-which-body" }
+
+    [feed.columns.values]
+    "First" = "first"
+    "Second" = "second"
+
+    0 figures, 0 absent, 2 set aside
+    [WhichPeriod, WhichBody, WhatSetsApart, SetAside { rows: 2, first: "line 2: conflicting values for first of say-which-body in 2021: line 2 gives 5 and line 3 gives 7; conflicting values for second of say-which-body in 2021: line 2 gives 6 and line 3 gives 8" }]
+    "#);
+}
+
+#[test]
+fn a_list_of_organisations_is_no_table_of_figures() {
+    assert_snapshot!(check("list.csv", "R0A,Manchester Trust,20171001\nR0B,Sunderland Trust,20190401\n"), @"Some(RegisterList)");
+}
+
+#[test]
+fn of_a_huge_text_the_first_part_is_looked_at() {
+    let row = "2024-01,E06000001,5\n";
+    let text = format!("Month,Code,Total\n{}", row.repeat((17 << 20) / row.len()));
+    let looked = looked("huge.csv", text.as_bytes());
+    assert_eq!(looked.extent, Extent::FirstPart { bytes: text.len() as u64 });
+    assert!(looked.proposal.is_some());
+}
+
+#[test]
+fn files_that_are_no_tables_make_no_panic() {
+    for bytes in [
+        &b""[..],
+        b"\0\0\0",
+        b"PK\x03\x04nothing",
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        b"{}",
+        b"<adx/>",
+        b"\n\n,,,\n",
+    ] {
+        assert!(looked("file", bytes).proposal.is_none());
+    }
+}
+
+/// Every file of public bodies gets a feed that reads all of it, or a question that says what is missing.
+#[test]
+fn published_files_are_read_by_their_proposals() {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data"));
+    let mut found = Vec::new();
+    files(&folder, &mut found);
+    if found.is_empty() {
+        println!("skipped: the files of public bodies are not on this machine");
+        return;
+    }
+    let faults: Vec<String> = found.iter().filter_map(|path| fault(path)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    /// Larger files take long in a build without optimisation, and are like others of their kind.
+    const LARGEST: u64 = 700 << 10;
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, size) = (entry.path(), entry.metadata().map_or(0, |data| data.len()));
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|ending| ending != "md")
+            && size <= LARGEST
+            && !path.ends_with("known.csv")
+        {
+            found.push(path);
+        }
+    }
+    found.sort();
+}
+
+fn fault(path: &Path) -> Option<String> {
+    let bytes = fs::read(path).expect("the file can be read");
+    let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+    let looked = looked(name, &bytes);
+    let Some(proposal) = looked.proposal else {
+        let is_told = looked.sketched.lack.is_some() || name.ends_with(".xml");
+        return (!is_told).then(|| format!("{name}: nothing is said"));
+    };
+    match &proposal.trial {
+        Trial::Read { figures: 0, .. } => Some(format!("{name}: no figure is read")),
+        Trial::Read { set_aside, .. } => {
+            let is_told =
+                |question: &Question| matches!(question, Question::SetAside { .. } | Question::WhatSetsApart);
+            let is_silent = *set_aside > 0 && !proposal.questions.iter().any(is_told);
+            is_silent.then(|| format!("{name}: {set_aside} rows are set aside without a word"))
+        }
+        other => Some(format!("{name}: {other:?}")),
+    }
+}

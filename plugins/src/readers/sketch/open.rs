@@ -1,0 +1,71 @@
+//! The cells of a file: of its one table, or of every sheet that is shown.
+
+use super::facts::{FileKind, SheetSeen, Visibility, Written};
+use super::form;
+use crate::readers::csv::text_grid;
+use crate::readers::decode::decode_as;
+use crate::readers::file_fault::ReadError;
+use crate::readers::grid::{Grid, Shown};
+use crate::readers::spreadsheet::{SheetName, SheetVisitor, read_sheets};
+
+/// A file that was opened.
+pub(super) struct Opened {
+    pub(super) kind: FileKind,
+    pub(super) written: Option<Written>,
+    pub(super) sheets: Vec<SheetSeen>,
+    pub(super) grids: Vec<Grid>,
+}
+
+/// Whether a file holds a workbook, told by what it begins with.
+fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0")
+}
+
+/// Opens a file. A sheet that is named is looked at alone, hidden or not.
+pub(super) fn open(bytes: &[u8], sheet: Option<&str>) -> Result<Opened, ReadError> {
+    if is_workbook(bytes) {
+        let mut all = AllSheets { wanted: sheet, seen: Vec::new(), grids: Vec::new() };
+        read_sheets(bytes, &mut all)?;
+        return Ok(Opened { kind: FileKind::Workbook, written: None, sheets: all.seen, grids: all.grids });
+    }
+    let encoding = form::encoding(bytes);
+    let text = decode_as(bytes, encoding)?;
+    let beginning = text.trim_start_matches('\u{feff}').trim_start();
+    let kind = match beginning.chars().next() {
+        Some('<') if beginning.chars().take(2_000).collect::<String>().contains("<adx") => FileKind::Adx,
+        Some('<') => FileKind::Xml,
+        Some('{' | '[') => FileKind::Objects,
+        _ => FileKind::Text,
+    };
+    if kind != FileKind::Text {
+        return Ok(Opened { kind, written: None, sheets: Vec::new(), grids: Vec::new() });
+    }
+    let delimiter = form::delimiter(&text);
+    let (grid, _) = text_grid(&text, delimiter)?;
+    let written = Some(Written { encoding: encoding.name(), delimiter: char::from(delimiter) });
+    Ok(Opened { kind, written, sheets: Vec::new(), grids: vec![grid] })
+}
+
+/// Keeps every sheet that is shown, or the one that is asked for.
+struct AllSheets<'a> {
+    wanted: Option<&'a str>,
+    seen: Vec<SheetSeen>,
+    grids: Vec<Grid>,
+}
+
+impl SheetVisitor for AllSheets<'_> {
+    fn wants(&mut self, sheet: &SheetName) -> bool {
+        let is_shown = sheet.shown == Shown::Yes;
+        let shown = if is_shown { Visibility::Shown } else { Visibility::Hidden };
+        self.seen.push(SheetSeen { name: sheet.name.to_string(), shown });
+        match self.wanted {
+            Some(wanted) => sheet.name.trim().eq_ignore_ascii_case(wanted.trim()),
+            None => is_shown,
+        }
+    }
+
+    fn take(&mut self, grid: Grid) -> Result<(), ReadError> {
+        self.grids.push(grid);
+        Ok(())
+    }
+}
