@@ -158,7 +158,8 @@ fn fault(path: &Path) -> Option<String> {
     let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
     let looked = looked(name, &bytes);
     let Some(proposal) = looked.proposal else {
-        let is_told = looked.sketched.lack.is_some() || name.ends_with(".xml");
+        let is_told =
+            looked.sketched.lack.is_some() || path.extension().is_some_and(|ending| ending == "xml");
         return (!is_told).then(|| format!("{name}: nothing is said"));
     };
     match &proposal.trial {

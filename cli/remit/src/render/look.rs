@@ -9,25 +9,25 @@ use words::look::{Asked, Kind, Nothing};
 pub fn look(file: &str, looked: &Looked) -> String {
     let mut text = format!("{file}: {}", words::look::kind(kind(looked)));
     if let Some(written) = looked.sketched.written {
-        text.push_str(&format!(
+        text.extend([format!(
             ", {}, with `{}` between fields",
             written.encoding,
             written.delimiter.escape_default()
-        ));
+        )]);
     }
     text.push('\n');
     if let Extent::FirstPart { bytes } = looked.extent {
-        text.push_str(&format!("{}\n", words::look::first_part(bytes >> 20)));
+        text.extend([format!("{}\n", words::look::first_part(bytes >> 20))]);
     }
     for (label, shown) in [("sheets", Visibility::Shown), ("hidden sheets", Visibility::Hidden)] {
         let names = sheets(looked, shown);
         if !names.is_empty() {
-            text.push_str(&format!("  {label}: {}\n", words::look::some(&names)));
+            text.extend([format!("  {label}: {}\n", words::look::some(&names))]);
         }
     }
     match &looked.proposal {
         Some(proposal) => tell(proposal, &mut text),
-        None => text.push_str(&format!("\n{}\n", without(looked))),
+        None => text.extend([format!("\n{}\n", without(looked))]),
     }
     text.push('\n');
     text
@@ -99,38 +99,38 @@ fn tell(proposal: &Proposal, text: &mut String) {
     } else {
         format!("lines {} to {last}", lines.headings)
     };
-    text.push_str(&format!("  headings: {headings}{sheet}; rows: lines {} to {}\n", lines.first, lines.last));
-    text.push_str(&format!("  bodies the register has: {}\n", proposal.known.len()));
+    text.extend([format!("  headings: {headings}{sheet}; rows: lines {} to {}\n", lines.first, lines.last)]);
+    text.extend([format!("  bodies the register has: {}\n", proposal.known.len())]);
     if !proposal.unknown.is_empty() {
-        text.push_str(&format!(
+        text.extend([format!(
             "  bodies it lacks: {}, {}\n",
             proposal.unknown.len(),
             words::look::some(&proposal.unknown)
-        ));
+        )]);
     }
     let questions = questions(proposal);
     if !questions.is_empty() {
         text.push_str("\nWhat the file does not say:\n");
-        questions.iter().for_each(|question| text.push_str(&format!("  - {question}\n")));
+        text.extend(questions.iter().map(|question| format!("  - {question}\n")));
     }
-    text.push_str(&format!(
+    text.extend([format!(
         "\nFor remit.toml:\n\n{}\nFor a mission:\n\n{}\n",
         proposal.feed, proposal.measures
-    ));
+    )]);
     match &proposal.trial {
         Trial::Read { figures, absent, set_aside, first, .. } => {
-            text.push_str(&format!("Read with it: {}.\n", words::look::read(*figures, *absent, *set_aside)));
+            text.extend([format!("Read with it: {}.\n", words::look::read(*figures, *absent, *set_aside))]);
             for row in first {
                 let figure = row.figure.as_deref().unwrap_or("no figure");
-                text.push_str(&format!(
+                text.extend([format!(
                     "  {}: {} of {} in {} is {figure}\n",
                     row.place, row.measure, row.body, row.period
-                ));
+                )]);
             }
         }
-        Trial::Refused(fault) => text.push_str(&format!("Read with it, the file is refused: {fault}.\n")),
+        Trial::Refused(fault) => text.extend([format!("Read with it, the file is refused: {fault}.\n")]),
         Trial::Unsound(faults) => {
-            text.push_str(&format!("This proposal is not sound, which is a fault of Remit:\n{faults}\n"))
+            text.extend([format!("This proposal is not sound, which is a fault of Remit:\n{faults}\n")]);
         }
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn meaning(
     has_one_figure: HasOneFigure,
 ) -> Apart {
     let names = |columns: &[&Column]| columns.iter().map(|column| column.name.clone()).collect();
-    match (found.as_deref().map_err(|()| ()), has_one_figure) {
+    match (found.as_deref(), has_one_figure) {
         (Ok([]), _) => Apart::Nothing,
         (Ok(columns), HasOneFigure::Yes) => {
             Apart::Measure { columns: names(columns), values: rows.values(columns) }

@@ -39,9 +39,8 @@ impl<'g> Cells<'g> {
                 return Vec::new();
             }
             let columns = 0..grid.width(row).min(MOST_COLUMNS);
-            let kind = |column| match grid.is_hidden_column(column) {
-                true => Cell::Blank,
-                false => kind(grid.cell(row, column), &style),
+            let kind = |column| {
+                if grid.is_hidden_column(column) { Cell::Blank } else { kind(grid.cell(row, column), &style) }
             };
             columns.map(kind).collect()
         };
@@ -74,19 +73,6 @@ impl<'g> Cells<'g> {
         FigureStyle::new(self.numerals, &[], &FxHashMap::default())
     }
 
-    pub(super) fn kind_of(&self, text: &str, style: &FigureStyle) -> Cell {
-        kind(text, style)
-    }
-
-    /// Whether only its publisher knows what a text stands for that is no figure.
-    pub(super) fn is_unexplained(&self, text: &str, style: &FigureStyle) -> bool {
-        match figure::read(text, style) {
-            Ok(_) => figure::undeclared_mark(text, style).is_some(),
-            Err(FigureError::NotANumber(_) | FigureError::Bound(_)) => true,
-            Err(_) => false,
-        }
-    }
-
     /// The columns of a row that hold figures.
     pub(super) fn figures(&self, row: usize) -> Vec<usize> {
         let cells = self.row(row).iter().enumerate();
@@ -94,7 +80,8 @@ impl<'g> Cells<'g> {
     }
 }
 
-fn kind(text: &str, style: &FigureStyle) -> Cell {
+/// What a text is, written so.
+pub(super) fn kind(text: &str, style: &FigureStyle) -> Cell {
     if text.trim().is_empty() {
         return Cell::Blank;
     }
@@ -102,6 +89,15 @@ fn kind(text: &str, style: &FigureStyle) -> Cell {
         Ok(Report::Value(_)) => Cell::Figure,
         Ok(Report::Absent(_)) | Err(FigureError::Bound(_) | FigureError::Formula(_)) => Cell::Mark,
         Err(_) => Cell::Text,
+    }
+}
+
+/// Whether only its publisher knows what a text stands for that is no figure.
+pub(super) fn is_unexplained(text: &str, style: &FigureStyle) -> bool {
+    match figure::read(text, style) {
+        Ok(_) => figure::undeclared_mark(text, style).is_some(),
+        Err(FigureError::NotANumber(_) | FigureError::Bound(_)) => true,
+        Err(_) => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use engine::model::Unit;
 use indexmap::IndexMap;
 
-use super::cells::{Cell, Cells};
+use super::cells::{Cell, Cells, is_unexplained, kind};
 use super::spot::Spot;
 use crate::readers::table::{FoundColumn, Headings, collapsed, letter};
 
@@ -103,7 +103,7 @@ fn is_of_figures(
     }
     let style = cells.style();
     let (numbers, others): (Vec<&String>, Vec<&String>) =
-        texts.keys().partition(|text| cells.kind_of(text, &style) == Cell::Figure);
+        texts.keys().partition(|text| kind(text, &style) == Cell::Figure);
     let are_short =
         others.len() <= MOST_MARKS && others.iter().all(|text| text.chars().count() <= LONGEST_MARK);
     if figures + marks < filled && !are_short {
@@ -132,7 +132,7 @@ impl Column {
     /// What stands in place of figures and is not explained by itself, with how often.
     pub(super) fn marks(&self, cells: &Cells<'_>) -> Vec<(String, u32)> {
         let style = cells.style();
-        let is_open = |text: &&String| cells.is_unexplained(text, &style);
+        let is_open = |text: &&String| is_unexplained(text, &style);
         self.texts.keys().filter(is_open).map(|text| (text.clone(), self.texts[text])).collect()
     }
 

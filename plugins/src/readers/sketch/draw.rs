@@ -255,7 +255,7 @@ fn period(columns: &[Column], around: &Around) -> (Option<Cadence>, PeriodFrom, 
     if let Some(every) = periods::without_year(&texts) {
         return (Some(every), PeriodFrom::HeadingsWithoutYear, Vec::new());
     }
-    let places: [(&[String], fn(String) -> PeriodFrom); 3] = [
+    let places: [(&[String], MakePeriodFrom); 3] = [
         (&around.title, PeriodFrom::Title),
         (&around.sheet, PeriodFrom::SheetName),
         (&around.file, PeriodFrom::FileName),
@@ -265,6 +265,9 @@ fn period(columns: &[Column], around: &Around) -> (Option<Cadence>, PeriodFrom, 
     });
     said.unwrap_or((None, PeriodFrom::Nowhere, Vec::new()))
 }
+
+/// What a place outside the rows makes of a text that names a period.
+type MakePeriodFrom = fn(String) -> PeriodFrom;
 
 /// Whether a column may hold periods: no figure that is not a whole number is one.
 fn may_be_period(column: &Column) -> bool {
