@@ -49,6 +49,75 @@ pub fn kind(kind: Kind) -> &'static str {
     }
 }
 
+/// What a file is and, of a text, how it is written.
+pub fn heading(file: &str, kind: Kind, written: Option<(&str, char)>) -> String {
+    let kind = self::kind(kind);
+    match written {
+        Some((encoding, delimiter)) => {
+            format!("{file}: {kind}, {encoding}, with `{}` between fields", delimiter.escape_default())
+        }
+        None => format!("{file}: {kind}"),
+    }
+}
+
+/// The sheets that a workbook shows.
+pub fn shown_sheets(names: &[String]) -> String {
+    format!("sheets: {}", some(names))
+}
+
+/// The sheets that a workbook hides.
+pub fn hidden_sheets(names: &[String]) -> String {
+    format!("hidden sheets: {}", some(names))
+}
+
+/// Where a table stands: the lines of its headings, and those of its rows.
+pub fn table(headings: (u32, u32), sheet: Option<&str>, rows: (u32, u32)) -> String {
+    let sheet = sheet.map(|sheet| format!(" of sheet `{sheet}`")).unwrap_or_default();
+    let headings = match headings {
+        (first, last) if first == last => format!("line {last}"),
+        (first, last) => format!("lines {first} to {last}"),
+    };
+    format!("headings: {headings}{sheet}; rows: lines {} to {}", rows.0, rows.1)
+}
+
+/// How many of the bodies that a file names the register has.
+pub fn known_bodies(bodies: usize) -> String {
+    format!("bodies that the register has: {}", english::number(bodies.into()))
+}
+
+/// The bodies that a file names and the register lacks.
+pub fn unknown_bodies(names: &[String]) -> String {
+    format!("bodies that it lacks: {}, {}", english::number(names.len().into()), some(names))
+}
+
+/// Above the questions.
+pub const NOT_SAID: &str = "What the file does not say:";
+
+/// The proposal: what goes into `remit.toml`, and what into a mission.
+pub fn proposal(feed: &str, measures: &str) -> String {
+    format!("For remit.toml:\n\n{feed}\nFor a mission:\n\n{measures}")
+}
+
+/// What came of reading the file by the proposal.
+pub fn read_with_it(figures: u32, absent: u32, set_aside: u32) -> String {
+    format!("Read with it: {}.", read(figures, absent, set_aside))
+}
+
+/// One report as it was read: where it stands, and what it says.
+pub fn report(place: &str, (measure, body, period): (&str, &str, &str), figure: Option<&str>) -> String {
+    format!("{place}: {measure} of {body} in {period} is {}", figure.unwrap_or("no figure"))
+}
+
+/// The reader refused the file by that very proposal.
+pub fn refused(reason: &str) -> String {
+    format!("Read with it, the file is refused: {reason}.")
+}
+
+/// The proposal has faults of its own.
+pub fn unsound(faults: &str) -> String {
+    format!("This proposal is not sound, which is a fault of Remit:\n{faults}")
+}
+
 /// Names in a row, the first dozen and a count of the rest.
 pub fn some(names: &[String]) -> String {
     let shown: Vec<String> = names.iter().take(MOST_NAMES).map(|name| format!("`{name}`")).collect();
@@ -125,7 +194,7 @@ pub fn question(asked: &Asked<'_>) -> String {
 }
 
 /// How many reports were read.
-pub fn read(figures: u32, absent: u32, set_aside: u32) -> String {
+fn read(figures: u32, absent: u32, set_aside: u32) -> String {
     format!(
         "{} read, {} without a figure, {} set aside",
         english::count(figures as usize, "figure"),

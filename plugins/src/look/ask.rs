@@ -2,7 +2,7 @@
 
 use super::facts::{Question, Trial};
 use super::trial::Tried;
-use crate::readers::{Apart, BodyFrom, PeriodFrom, Sketch, Sketched};
+use crate::readers::sketch::{Apart, BodyFrom, PeriodFrom, Sketch, Sketched};
 
 /// The questions about a table, the one without which nothing can be read first.
 pub(super) fn questions(sketched: &Sketched, sketch: &Sketch, tried: &Tried) -> Vec<Question> {

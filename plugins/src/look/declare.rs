@@ -4,9 +4,8 @@ use engine::model::Cadence;
 
 use super::ids::quoted;
 use super::measures::{NewMeasure, UNSAID_BODY, breakdown_values, is_wide};
-use crate::readers::{
-    Apart, BodyFrom, DecimalSign, FileKind, NamedBy, PeriodFrom, Sketch, ThousandsSign, Written,
-};
+use crate::readers::sketch::{Apart, BodyFrom, FileKind, PeriodFrom, Sketch, Written};
+use crate::readers::{DecimalSign, NamedBy, ThousandsSign};
 
 /// What a feed is proposed from.
 pub(super) struct Declaration<'a> {

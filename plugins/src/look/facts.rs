@@ -1,6 +1,7 @@
 //! What is found of a file that nobody has declared, and what would be read of it.
 
-use crate::readers::{FileFault, Mark, Sketch, Sketched};
+use crate::readers::FileFault;
+use crate::readers::sketch::{Mark, Sketch, Sketched};
 
 /// All that can be said of a file.
 #[derive(Debug)]

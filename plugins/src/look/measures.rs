@@ -3,7 +3,8 @@
 use engine::model::{Cadence, Unit};
 
 use super::ids::{id, new_id, quoted};
-use crate::readers::{Apart, BodyFrom, NamedBy, Sketch};
+use crate::readers::NamedBy;
+use crate::readers::sketch::{Apart, BodyFrom, Sketch};
 
 /// A measure that is proposed, and the words of the file for it.
 pub(super) struct NewMeasure {
@@ -118,7 +119,7 @@ pub(super) fn register_text(sketch: &Sketch) -> String {
 impl Sketch {
     /// Whether periods stand above its columns of figures.
     pub(super) fn is_under_headings(&self) -> bool {
-        use crate::readers::PeriodFrom;
+        use crate::readers::sketch::PeriodFrom;
         matches!(self.period, PeriodFrom::Headings | PeriodFrom::HeadingsWithoutYear)
     }
 }

@@ -10,7 +10,7 @@ use super::facts::{Extent, Looked, Proposal};
 use super::ids::id;
 use super::measures::{measures, measures_text, register_text};
 use super::trial::{self, Texts};
-use crate::readers::{Sketch, Sketched, sketch};
+use crate::readers::sketch::{Sketch, Sketched, sketch};
 
 /// So much of a text is looked at.
 const MOST_TEXT: usize = 16 << 20;

@@ -11,7 +11,8 @@ use rules::source::{MissionSources, SourceText, Sources};
 use super::facts::{Preview, Trial};
 use super::measures::{UNSAID_BODY, body_id};
 use crate::feeds::FeedSettings;
-use crate::readers::{ReadContext, Reading, Sketch};
+use crate::readers::sketch::Sketch;
+use crate::readers::{ReadContext, Reading};
 use crate::settings;
 
 /// So many reports are shown.

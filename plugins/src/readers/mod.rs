@@ -12,12 +12,10 @@
 //! - `table_layout` and `layout`: how a table is written and what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
 //!   its place;
 //! - `figure_of_row`: a figure of a row, in one column or worked out from several;
-//! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives;
-//! - `broken_down`: which value of a breakdown a row is about;
+//! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives; `broken_down`: which value of a breakdown;
 //! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first;
 //! - `totals`: rows of totals against the sum of the others, and `stated_wholes`: totals against the values of their breakdown;
-//! - `row_reader`: from a row to observations, `table`: from the cells of a grid to rows;
-//! - `sketch`: what a file looks like that nobody has declared.
+//! - `row_reader`: from a row to observations, `table`: from the cells of a grid to rows, `sketch`: what an undeclared file looks like.
 
 mod arithmetic;
 mod body_naming;
@@ -45,7 +43,7 @@ mod reporter;
 mod row_fault;
 mod row_reader;
 mod script;
-mod sketch;
+pub mod sketch;
 pub(crate) mod spreadsheet;
 mod stated_wholes;
 mod statements;
@@ -77,10 +75,6 @@ pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
 pub use reader::{QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;
-pub use sketch::{
-    Apart, BodyFrom, FigureColumn, FileKind, Lack, Lines, Mark, PeriodFrom, SheetSeen, Sketch, Sketched,
-    Visibility, Written, sketch,
-};
 pub use table_layout::{Around, HeadingRow, Hidden, Names, Pattern, Source, TableLayout, TextForm};
 pub use unregistered::Unregistered;
 pub use xml_fault::XmlFault;

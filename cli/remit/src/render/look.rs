@@ -1,36 +1,29 @@
 //! What `remit look` found, for people and as JSON. The sentences are those of `words::look`.
 
 use plugins::look::{Extent, Looked, Proposal, Question, Trial};
-use plugins::readers::{FileKind, Lack, Visibility};
+use plugins::readers::sketch::{FileKind, Lack, Visibility};
 use serde_json::{Value, json};
-use words::look::{Asked, Kind, Nothing};
+use words::look::{self, Asked, Kind, Nothing};
 
 /// A file, as people read it.
 pub fn look(file: &str, looked: &Looked) -> String {
-    let mut text = format!("{file}: {}", words::look::kind(kind(looked)));
-    if let Some(written) = looked.sketched.written {
-        text.extend([format!(
-            ", {}, with `{}` between fields",
-            written.encoding,
-            written.delimiter.escape_default()
-        )]);
-    }
-    text.push('\n');
+    let written = looked.sketched.written.map(|written| (written.encoding, written.delimiter));
+    let mut lines = vec![look::heading(file, kind(looked), written)];
     if let Extent::FirstPart { bytes } = looked.extent {
-        text.extend([format!("{}\n", words::look::first_part(bytes >> 20))]);
+        lines.push(look::first_part(bytes >> 20));
     }
-    for (label, shown) in [("sheets", Visibility::Shown), ("hidden sheets", Visibility::Hidden)] {
-        let names = sheets(looked, shown);
-        if !names.is_empty() {
-            text.extend([format!("  {label}: {}\n", words::look::some(&names))]);
-        }
-    }
+    let (shown, hidden) = (sheets(looked, Visibility::Shown), sheets(looked, Visibility::Hidden));
+    lines.extend((!shown.is_empty()).then(|| indented(&look::shown_sheets(&shown))));
+    lines.extend((!hidden.is_empty()).then(|| indented(&look::hidden_sheets(&hidden))));
     match &looked.proposal {
-        Some(proposal) => tell(proposal, &mut text),
-        None => text.extend([format!("\n{}\n", without(looked))]),
+        Some(proposal) => lines.extend(told(proposal)),
+        None => lines.extend([String::new(), without(looked)]),
     }
-    text.push('\n');
-    text
+    format!("{}\n\n", lines.join("\n"))
+}
+
+fn indented(line: &str) -> String {
+    format!("  {line}")
 }
 
 /// A file, as JSON.
@@ -38,7 +31,7 @@ pub fn look_document(file: &str, looked: &Looked) -> Value {
     let first_part = matches!(looked.extent, Extent::FirstPart { .. });
     let mut document = json!({
         "file": file,
-        "kind": words::look::kind(kind(looked)),
+        "kind": look::kind(kind(looked)),
         "encoding": looked.sketched.written.map(|written| written.encoding),
         "delimiter": looked.sketched.written.map(|written| written.delimiter.to_string()),
         "first_part_only": first_part,
@@ -89,50 +82,32 @@ fn trial_document(trial: &Trial) -> Value {
     }
 }
 
-fn tell(proposal: &Proposal, text: &mut String) {
-    let lines = proposal.sketch.lines;
-    let sheet =
-        proposal.sketch.sheet.as_ref().map_or_else(String::new, |sheet| format!(" of sheet `{sheet}`"));
-    let last = lines.headings + lines.header_rows - 1;
-    let headings = if last == lines.headings {
-        format!("line {last}")
-    } else {
-        format!("lines {} to {last}", lines.headings)
-    };
-    text.extend([format!("  headings: {headings}{sheet}; rows: lines {} to {}\n", lines.first, lines.last)]);
-    text.extend([format!("  bodies the register has: {}\n", proposal.known.len())]);
-    if !proposal.unknown.is_empty() {
-        text.extend([format!(
-            "  bodies it lacks: {}, {}\n",
-            proposal.unknown.len(),
-            words::look::some(&proposal.unknown)
-        )]);
-    }
+/// A proposal line by line: where the table is, what the file does not say, what to write, and what that reads.
+fn told(proposal: &Proposal) -> Vec<String> {
+    let at = proposal.sketch.lines;
+    let headings = (at.headings, at.headings + at.header_rows - 1);
+    let table = look::table(headings, proposal.sketch.sheet.as_deref(), (at.first, at.last));
+    let mut lines = vec![indented(&table), indented(&look::known_bodies(proposal.known.len()))];
+    let unknown = Some(&proposal.unknown).filter(|unknown| !unknown.is_empty());
+    lines.extend(unknown.map(|unknown| indented(&look::unknown_bodies(unknown))));
     let questions = questions(proposal);
     if !questions.is_empty() {
-        text.push_str("\nWhat the file does not say:\n");
-        text.extend(questions.iter().map(|question| format!("  - {question}\n")));
+        lines.extend([String::new(), look::NOT_SAID.to_owned()]);
+        lines.extend(questions.iter().map(|question| indented(&format!("- {question}"))));
     }
-    text.extend([format!(
-        "\nFor remit.toml:\n\n{}\nFor a mission:\n\n{}\n",
-        proposal.feed, proposal.measures
-    )]);
+    lines.extend([String::new(), look::proposal(&proposal.feed, &proposal.measures)]);
     match &proposal.trial {
         Trial::Read { figures, absent, set_aside, first, .. } => {
-            text.extend([format!("Read with it: {}.\n", words::look::read(*figures, *absent, *set_aside))]);
-            for row in first {
-                let figure = row.figure.as_deref().unwrap_or("no figure");
-                text.extend([format!(
-                    "  {}: {} of {} in {} is {figure}\n",
-                    row.place, row.measure, row.body, row.period
-                )]);
-            }
+            lines.push(look::read_with_it(*figures, *absent, *set_aside));
+            lines.extend(first.iter().map(|row| {
+                let what = (&*row.measure, &*row.body, &*row.period);
+                indented(&look::report(&row.place, what, row.figure.as_deref()))
+            }));
         }
-        Trial::Refused(fault) => text.extend([format!("Read with it, the file is refused: {fault}.\n")]),
-        Trial::Unsound(faults) => {
-            text.extend([format!("This proposal is not sound, which is a fault of Remit:\n{faults}\n")]);
-        }
+        Trial::Refused(fault) => lines.push(look::refused(&fault.to_string())),
+        Trial::Unsound(faults) => lines.push(look::unsound(faults)),
     }
+    lines
 }
 
 fn questions(proposal: &Proposal) -> Vec<String> {
@@ -144,13 +119,13 @@ fn questions(proposal: &Proposal) -> Vec<String> {
             Question::WhichBody => Asked::WhichBody,
             Question::Marks(marks) => {
                 let asked = marks.iter().map(|mark| Asked::Mark { text: &mark.text, times: mark.times });
-                return asked.map(|asked| words::look::question(&asked)).collect();
+                return asked.map(|asked| look::question(&asked)).collect();
             }
             Question::WhatSetsApart => Asked::WhatSetsApart,
             Question::IsThePeriod { text } => Asked::IsThePeriod { text },
             Question::SetAside { rows, first } => Asked::SetAside { rows: *rows, first },
         };
-        vec![words::look::question(&asked)]
+        vec![look::question(&asked)]
     };
     proposal.questions.iter().flat_map(ask).collect()
 }
@@ -164,7 +139,7 @@ fn without(looked: &Looked) -> String {
     match looked.sketched.kind {
         FileKind::Text | FileKind::Workbook => {}
         FileKind::Adx | FileKind::Xml | FileKind::Objects => {
-            return words::look::ask_format(kind(looked)).to_owned();
+            return look::ask_format(kind(looked)).to_owned();
         }
     }
     let nothing = match &looked.sketched.lack {
@@ -173,7 +148,7 @@ fn without(looked: &Looked) -> String {
         Some(Lack::NoHeadings) => Nothing::NoHeadings,
         Some(Lack::NoFigures) | None => Nothing::NoFigures,
     };
-    words::look::nothing(&nothing)
+    look::nothing(&nothing)
 }
 
 fn kind(looked: &Looked) -> Kind {
