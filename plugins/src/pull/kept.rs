@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Beginning, Validators};
-use crate::files::{Links, read_bounded};
+use crate::files::{Links, read_bounded, write_whole};
 
 /// The folder, beside the ledger.
 const FOLDER: &str = "pulled";
@@ -107,8 +107,6 @@ impl KeptFolder {
 
     fn put(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(&self.0)?;
-        let on_its_way = path.with_extension("tmp");
-        fs::write(&on_its_way, bytes)?;
-        fs::rename(on_its_way, path)
+        write_whole(path, bytes)
     }
 }

@@ -1,14 +1,14 @@
 //! Putting a file that was pulled into the folder of its feed: whole, under a name that tells its release, and each content once.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use super::fault::PullFault;
 use super::settings::PullSettings;
-use crate::files::{Links, read_bounded};
+use crate::files::{Links, read_bounded, write_whole};
 
 /// Where a file came to lie.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,7 +43,7 @@ pub(super) fn put(
         let mark = if edition == 1 { String::new() } else { format!("-v{edition}") };
         let name = settings.name(url, &format!("{day}{mark}"));
         if folder.join(&name).symlink_metadata().is_err() {
-            write(&folder, &name, bytes).map_err(not_kept)?;
+            write_whole(&folder.join(&name), bytes).map_err(not_kept)?;
             return Ok(Placed::New(name));
         }
     }
@@ -65,13 +65,4 @@ fn holds(folder: &Path, bytes: &[u8]) -> io::Result<Option<String>> {
     };
     let found = names.into_iter().find(is_same);
     Ok(found.and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned())))
-}
-
-/// Writes a file under a name that no feed takes, and gives it its own once it is whole and on the disk.
-fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let on_its_way = folder.join(format!(".{name}.part"));
-    let mut file = File::create(&on_its_way)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&on_its_way, folder.join(name))
 }
