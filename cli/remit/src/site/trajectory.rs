@@ -1,26 +1,23 @@
-//! The line of a target as a small drawing. The figures in it are exact until they are places on the paper.
+//! The line of a target as a small drawing.
 
 use engine::model::Target;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use words::english;
 
-/// The paper, and the part of it that the line is drawn on.
-const WIDTH: i64 = 640;
-const HEIGHT: i64 = 240;
-const LEFT: i64 = 72;
-const RIGHT: i64 = 24;
-const TOP: i64 = 32;
-const BOTTOM: i64 = 40;
+use super::paper::{Paper, corner, place, within};
+
+const PAPER: Paper = Paper::new(240, 32);
 
 /// A drawing of one target.
 pub(super) struct Trajectory {
-    pub(super) width: i64,
-    pub(super) height: i64,
+    pub(super) paper: Paper,
     /// The line, as SVG spells it.
     pub(super) line: String,
     pub(super) dots: Vec<Dot>,
-    pub(super) axis: Axis,
+    /// What is written at the ends of the lower axis.
+    pub(super) first: String,
+    pub(super) last: String,
 }
 
 /// A point of the target.
@@ -30,17 +27,6 @@ pub(super) struct Dot {
     /// Where its label stands.
     pub(super) label_y: String,
     pub(super) value: String,
-}
-
-/// The two axes with what is written at their ends.
-pub(super) struct Axis {
-    pub(super) left: i64,
-    pub(super) right: i64,
-    pub(super) top: i64,
-    pub(super) bottom: i64,
-    pub(super) caption_y: i64,
-    pub(super) first: String,
-    pub(super) last: String,
 }
 
 /// The drawing; none where the figures are too large to be drawn.
@@ -65,21 +51,9 @@ pub(super) fn draw(target: &Target) -> Option<Trajectory> {
     }
     corners.push((scale.x(last)?, scale.y(last_point.value)?));
     corners.dedup();
-    let line: Vec<String> = corners.into_iter().map(|(x, y)| format!("{},{}", place(x), place(y))).collect();
-    let axis = Axis {
-        left: LEFT,
-        right: WIDTH - RIGHT,
-        top: TOP,
-        bottom: HEIGHT - BOTTOM,
-        caption_y: HEIGHT - BOTTOM + 24,
-        first: english::date(first),
-        last: english::date(last),
-    };
-    Some(Trajectory { width: WIDTH, height: HEIGHT, line: line.join(" "), dots, axis })
-}
-
-fn place(at: Decimal) -> String {
-    at.round_dp(1).normalize().to_string()
+    let line: Vec<String> = corners.into_iter().map(corner).collect();
+    let (first, last) = (english::date(first), english::date(last));
+    Some(Trajectory { paper: PAPER, line: line.join(" "), dots, first, last })
 }
 
 struct TrajectoryScale {
@@ -92,21 +66,10 @@ struct TrajectoryScale {
 impl TrajectoryScale {
     fn x(&self, day: Date) -> Option<Decimal> {
         let days = |day: Date| Some(Decimal::from(self.first.until(day).ok()?.get_days()));
-        within(days(day)?, days(self.last)?, LEFT, WIDTH - RIGHT)
+        within(days(day)?, days(self.last)?, (PAPER.left, PAPER.right))
     }
 
-    /// A target that never moves runs through the middle.
     fn y(&self, value: Decimal) -> Option<Decimal> {
-        let span = self.highest.checked_sub(self.lowest)?;
-        if span.is_zero() {
-            return Some(Decimal::from(i64::midpoint(TOP, HEIGHT - BOTTOM)));
-        }
-        within(value.checked_sub(self.lowest)?, span, HEIGHT - BOTTOM - 16, TOP)
+        PAPER.y(value, (self.lowest, self.highest), (PAPER.bottom - 16, PAPER.top))
     }
-}
-
-/// Where `part` of `whole` lies between two places.
-fn within(part: Decimal, whole: Decimal, from: i64, to: i64) -> Option<Decimal> {
-    let share = if whole.is_zero() { Decimal::ONE } else { part.checked_div(whole)? };
-    Decimal::from(from).checked_add(share.checked_mul(Decimal::from(to - from))?)
 }

@@ -1,30 +1,21 @@
 //! A picture of the course of figures: what was reported as a line, the target as a broken one, and a square where a figure was revised.
-//! Nothing in it is said by colour alone, and the table beside it says all of it. The figures are exact until they are places on the paper.
+//! Nothing in it is said by colour alone, and the table beside it says all of it.
 
 use rust_decimal::Decimal;
 use words::english;
 
 use super::course::Step;
+use crate::site::paper::{Paper, corner, place, within};
 
-/// The paper, and the part of it that the lines are drawn on.
-const WIDTH: i64 = 640;
-const HEIGHT: i64 = 220;
-const LEFT: i64 = 72;
-const RIGHT: i64 = 24;
-const TOP: i64 = 24;
-const BOTTOM: i64 = 40;
+const PAPER: Paper = Paper::new(220, 24);
+/// So far the lines stay away from the axes and edges.
+const MARGIN: i64 = 12;
 /// The half side of a square.
 const HALF: i64 = 6;
 
 /// A picture of one course.
 pub(super) struct Drawing {
-    pub(super) width: i64,
-    pub(super) height: i64,
-    pub(super) left: i64,
-    pub(super) right: i64,
-    pub(super) top: i64,
-    pub(super) bottom: i64,
-    pub(super) caption_y: i64,
+    pub(super) paper: Paper,
     pub(super) label_x: i64,
     /// The highest and the lowest figure, at the axis.
     pub(super) highest: String,
@@ -49,14 +40,8 @@ pub(super) fn draw(steps: &[Step]) -> Option<Drawing> {
     }
     let scale = Scale { steps: steps.len(), lowest: known().min()?, highest: known().max()? };
     let mut drawing = Drawing {
-        width: WIDTH,
-        height: HEIGHT,
-        left: LEFT,
-        right: WIDTH - RIGHT,
-        top: TOP,
-        bottom: HEIGHT - BOTTOM,
-        caption_y: HEIGHT - BOTTOM + 24,
-        label_x: LEFT - 8,
+        paper: PAPER,
+        label_x: PAPER.left - 8,
         highest: english::number(scale.highest.round_dp(2)),
         lowest: english::number(scale.lowest.round_dp(2)),
         first: first.label.clone(),
@@ -88,19 +73,12 @@ struct Scale {
 
 impl Scale {
     fn x(&self, nth: usize) -> Option<Decimal> {
-        let part = Decimal::from(nth).checked_div(Decimal::from(self.steps - 1))?;
-        Decimal::from(LEFT + 12).checked_add(part.checked_mul(Decimal::from(WIDTH - RIGHT - LEFT - 24))?)
+        let (nth, last) = (Decimal::from(nth), Decimal::from(self.steps - 1));
+        within(nth, last, (PAPER.left + MARGIN, PAPER.right - MARGIN))
     }
 
-    /// A course that never moves runs through the middle.
     fn y(&self, value: Decimal) -> Option<Decimal> {
-        let span = self.highest.checked_sub(self.lowest)?;
-        if span.is_zero() {
-            return Some(Decimal::from(i64::midpoint(TOP, HEIGHT - BOTTOM)));
-        }
-        let part = value.checked_sub(self.lowest)?.checked_div(span)?;
-        let height = Decimal::from(HEIGHT - BOTTOM - TOP - 24);
-        Decimal::from(HEIGHT - BOTTOM - 12).checked_sub(part.checked_mul(height)?)
+        PAPER.y(value, (self.lowest, self.highest), (PAPER.bottom - MARGIN, PAPER.top + MARGIN))
     }
 
     /// A line through all figures that stand beside each other.
@@ -109,8 +87,7 @@ impl Scale {
         for (nth, step) in steps.iter().enumerate() {
             match figure(step) {
                 Some(value) => {
-                    let corner = format!("{},{}", place(self.x(nth)?), place(self.y(value)?));
-                    pieces.last_mut()?.push(corner);
+                    pieces.last_mut()?.push(corner((self.x(nth)?, self.y(value)?)));
                 }
                 None => pieces.push(Vec::new()),
             }
@@ -118,8 +95,4 @@ impl Scale {
         let is_line = |piece: &Vec<String>| piece.len() > 1;
         Some(pieces.into_iter().filter(is_line).map(|piece| piece.join(" ")).collect())
     }
-}
-
-fn place(at: Decimal) -> String {
-    at.round_dp(1).normalize().to_string()
 }
