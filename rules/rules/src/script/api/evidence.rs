@@ -13,20 +13,27 @@ use crate::script::sandbox::{ENTRIES, limits};
 
 type CellReader<T> = fn(&View, &str, &str, Period) -> Result<T, Stop>;
 
+/// The forms in which a cell can be asked for, as `register_reader` takes them.
+macro_rules! forms_of_cell {
+    ($gives:ident) => {
+        forms![
+            (my: My) -> $gives,
+            (my: My, period: Period) -> $gives,
+            (my: My, measure: MeasureId) -> $gives,
+            (my: My, measure: MeasureId, period: Period) -> $gives,
+            (my: My, measure: MeasureId, body: BodyId) -> $gives,
+            (my: My, measure: MeasureId, body: BodyId, period: Period) -> $gives,
+        ]
+    };
+}
+
 /// The words for evidence.
 pub(super) const WORDS: &[Word] = &[
     Word {
         name: "value",
         style: Style::Method,
         topic: Topic::Evidence,
-        forms: forms![
-            (my: My) -> Number,
-            (my: My, period: Period) -> Number,
-            (my: My, measure: MeasureId) -> Number,
-            (my: My, measure: MeasureId, period: Period) -> Number,
-            (my: My, measure: MeasureId, body: BodyId) -> Number,
-            (my: My, measure: MeasureId, body: BodyId, period: Period) -> Number,
-        ],
+        forms: forms_of_cell!(Number),
         gives: "The figure in force, in the measure's unit; a percentage is `75.2`. What is left out is \
             the subject's own measure, body and period.",
         ends: Some("where the figure is missing; the verdict is then `not-due`, `awaiting` or `no-data`"),
@@ -57,14 +64,7 @@ pub(super) const WORDS: &[Word] = &[
         name: "has",
         style: Style::Method,
         topic: Topic::Evidence,
-        forms: forms![
-            (my: My) -> Flag,
-            (my: My, period: Period) -> Flag,
-            (my: My, measure: MeasureId) -> Flag,
-            (my: My, measure: MeasureId, period: Period) -> Flag,
-            (my: My, measure: MeasureId, body: BodyId) -> Flag,
-            (my: My, measure: MeasureId, body: BodyId, period: Period) -> Flag,
-        ],
+        forms: forms_of_cell!(Flag),
         gives: "Whether there is a figure.",
         ends: Some("where there is no such measure or body"),
         example: Example::new("my.has(\"referrals\", \"harbour\", my.period.back(1))", "false"),
@@ -73,14 +73,7 @@ pub(super) const WORDS: &[Word] = &[
         name: "why_missing",
         style: Style::Method,
         topic: Topic::Evidence,
-        forms: forms![
-            (my: My) -> Text,
-            (my: My, period: Period) -> Text,
-            (my: My, measure: MeasureId) -> Text,
-            (my: My, measure: MeasureId, period: Period) -> Text,
-            (my: My, measure: MeasureId, body: BodyId) -> Text,
-            (my: My, measure: MeasureId, body: BodyId, period: Period) -> Text,
-        ],
+        forms: forms_of_cell!(Text),
         gives: "Why there is no figure; an empty text where there is one. `\"not-reported\"`: nothing came in. `\"set-aside\"`: \
             what came in cannot be used. `\"not-available\"`, `\"not-applicable\"`, `\"confidential\"`, `\"unreliable\"` and \
             `\"blank\"`: a report says so. `\"not-declared\"`: a report has a mark that its feed does not explain. \
@@ -95,14 +88,7 @@ pub(super) const WORDS: &[Word] = &[
         name: "reporting_rate",
         style: Style::Method,
         topic: Topic::Evidence,
-        forms: forms![
-            (my: My) -> Number,
-            (my: My, period: Period) -> Number,
-            (my: My, measure: MeasureId) -> Number,
-            (my: My, measure: MeasureId, period: Period) -> Number,
-            (my: My, measure: MeasureId, body: BodyId) -> Number,
-            (my: My, measure: MeasureId, body: BodyId, period: Period) -> Number,
-        ],
+        forms: forms_of_cell!(Number),
         gives: "How many of a hundred expected reports came: those of the body, or of the reporters below it whose figures add up to \
             its own. A reason in place of a figure is a report; one that came after the measure's `expiry_days` is none.",
         ends: Some(
@@ -115,14 +101,7 @@ pub(super) const WORDS: &[Word] = &[
         name: "on_time_rate",
         style: Style::Method,
         topic: Topic::Evidence,
-        forms: forms![
-            (my: My) -> Number,
-            (my: My, period: Period) -> Number,
-            (my: My, measure: MeasureId) -> Number,
-            (my: My, measure: MeasureId, period: Period) -> Number,
-            (my: My, measure: MeasureId, body: BodyId) -> Number,
-            (my: My, measure: MeasureId, body: BodyId, period: Period) -> Number,
-        ],
+        forms: forms_of_cell!(Number),
         gives: "How many of a hundred expected reports came by the day on which the measure is due; otherwise as `reporting_rate`.",
         ends: Some(
             "where one is missing for which there is still time, the verdict then being `not-due` or `awaiting`; or where none is \
@@ -146,14 +125,7 @@ pub(super) const WORDS: &[Word] = &[
         name: "target",
         style: Style::Method,
         topic: Topic::Evidence,
-        forms: forms![
-            (my: My) -> Number,
-            (my: My, period: Period) -> Number,
-            (my: My, measure: MeasureId) -> Number,
-            (my: My, measure: MeasureId, period: Period) -> Number,
-            (my: My, measure: MeasureId, body: BodyId) -> Number,
-            (my: My, measure: MeasureId, body: BodyId, period: Period) -> Number,
-        ],
+        forms: forms_of_cell!(Number),
         gives: "The target in force on the period's last day, in the measure's unit; between two points of \
             a trajectory, the figure on the line.",
         ends: Some("where no target is in force; the verdict is then `not-judged`"),
