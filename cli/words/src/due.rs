@@ -266,13 +266,6 @@ impl Demanded<'_> {
         let names: Vec<String> = bodies.chain(obligations).collect();
         (!names.is_empty()).then(|| english::some_of(&names, MOST_NAMED))
     }
-
-    /// What rests on it, by title.
-    pub fn rests_on_it(&self) -> String {
-        let titles: Vec<String> =
-            self.obligations.iter().map(|obligation| title(obligation, self.program)).collect();
-        english::some_of(&titles, MOST_NAMED)
-    }
 }
 
 /// How to see whom to ask.

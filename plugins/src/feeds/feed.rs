@@ -171,12 +171,19 @@ impl Feed {
         let file = Arc::new(SourceFile { feed, path, hash, load, edition, speaks_for, sheets });
         match self.reader.read_in(project, &file, &bytes, context) {
             Ok(reading) => {
-                let sheets = reading.sheets.clone();
-                let file = Arc::new(SourceFile { sheets, ..Arc::unwrap_or_clone(file) });
+                let file = of_sheets(file, &reading.sheets);
                 let taken_out = self.settings.taken_out;
                 Ok((file, Reading { taken_out, release, ..reading }))
             }
             Err(error) => Err(FeedError::Read { file, error }),
         }
     }
+}
+
+/// The file with its sheets, where it is a workbook. Of a text it stays the one that its reports name.
+fn of_sheets(file: Arc<SourceFile>, sheets: &Sheets) -> Arc<SourceFile> {
+    if sheets.names().is_empty() {
+        return file;
+    }
+    Arc::new(SourceFile { sheets: sheets.clone(), ..Arc::unwrap_or_clone(file) })
 }

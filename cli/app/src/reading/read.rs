@@ -53,7 +53,7 @@ pub fn read_new(
         }
     }
     let mut files = leave_unchanged(known, project, files, catalogue, &mut readings.unchanged);
-    let paths: Vec<PathBuf> = files.iter().map(|(_, path)| path.clone()).collect();
+    let paths: Vec<&Path> = files.iter().map(|(_, path)| &**path).collect();
     let unfinished = still_written(&paths, unclosed, |path| path_within(project, path));
     files.retain(|(_, path)| !unfinished.contains(path));
     let unfinished = unfinished.iter().map(|path| path_within(project, path));

@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Those of some files that are still being written, after some patience for those that will soon be whole. `name` says what they are called
 /// to whoever waits.
 pub(super) fn still_written(
-    files: &[PathBuf],
+    files: &[&Path],
     unclosed: &Unclosed,
     name: impl Fn(&Path) -> String,
 ) -> BTreeSet<PathBuf> {
@@ -32,7 +32,7 @@ pub(super) fn still_written(
     let mut is_said = false;
     loop {
         let now = SystemTime::now();
-        let waits = |path: &PathBuf| whole_in(path, unclosed, now).map(|wait| (path.clone(), wait));
+        let waits = |path: &&Path| whole_in(path, unclosed, now).map(|wait| (path.to_path_buf(), wait));
         let unfinished: Vec<_> = files.iter().filter_map(waits).collect();
         let longest = unfinished.iter().map(|(_, wait)| *wait).filter(|wait| *wait <= QUIET).max();
         match longest {

@@ -49,13 +49,6 @@ impl Sheets {
     }
 }
 
-impl Place {
-    /// A line of a text.
-    pub fn of_line(line: u32) -> Self {
-        Self { sheet: None, line }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
