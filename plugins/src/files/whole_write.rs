@@ -31,7 +31,7 @@ fn draft(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.part"))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
