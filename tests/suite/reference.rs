@@ -1,4 +1,4 @@
-//! The references in docs/rules.md and docs/project.md are those that the program has.
+//! The references in docs/rules.md, docs/built-in-rules.md and docs/project.md are those that the program has.
 //!
 //! `REMIT_UPDATE=1 cargo test -p tests --test suite reference` writes them anew.
 
@@ -29,6 +29,11 @@ fn check(name: &str, reference: &str) {
 #[test]
 fn the_page_on_rules_holds_every_word() {
     check("rules.md", &rules::script::tables());
+}
+
+#[test]
+fn the_page_on_built_in_rules_holds_every_rule() {
+    check("built-in-rules.md", rules::script::built_in_rules().trim_end());
 }
 
 #[test]

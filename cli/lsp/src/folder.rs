@@ -9,6 +9,7 @@ use lsp_types::Diagnostic as Shown;
 use plugins::watch::{FileChange, Watcher};
 use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
+use rules::packs::{built_in_names, built_in_rule};
 use rules::source::{LibrarySources, SourceText};
 
 use super::analysis::Names;
@@ -117,7 +118,11 @@ impl Folder {
         let listed = [(MISSIONS_FOLDER, "toml"), (RULES_FOLDER, "rhai")];
         let listed = listed.into_iter().flat_map(|(folder, extension)| self.texts.list(folder, extension));
         let texts = listed.filter_map(Result::ok).filter_map(|path| self.texts.read(&path).ok());
-        project::register_text(&self.texts).into_iter().chain(texts).collect()
+        let own: Vec<SourceText> = project::register_text(&self.texts).into_iter().chain(texts).collect();
+        let is_own = |name: &str| own.iter().any(|text| *text.path == *format!("{RULES_FOLDER}/{name}.rhai"));
+        let built_in = built_in_names().filter(|name| !is_own(name)).filter_map(built_in_rule);
+        let built_in: Vec<SourceText> = built_in.collect();
+        own.into_iter().chain(built_in).collect()
     }
 
     /// Every text that may name something declared.

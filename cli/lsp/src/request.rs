@@ -4,6 +4,7 @@ use lsp_types::{
     CompletionItem, CompletionItemKind, CompletionTextEdit, DocumentSymbol, Documentation, Hover,
     HoverContents, Location, MarkupContent, MarkupKind, Range, SymbolKind, TextEdit,
 };
+use rules::packs::BUILT_IN_FOLDER;
 use rules::source::SourceText;
 use serde_json::{Value, json};
 
@@ -60,8 +61,10 @@ pub(super) fn refer(folder: &Folder, file: &SourceText, offset: usize, declarati
     json!(locations(folder, found))
 }
 
+/// Places in files of the project. What comes with Remit has no file that an editor could open.
 fn locations(folder: &Folder, found: Vec<(SourceText, std::ops::Range<usize>)>) -> Vec<Location> {
-    let located = found.into_iter().filter_map(|(source, range)| {
+    let is_file = |source: &SourceText| !source.path.starts_with(BUILT_IN_FOLDER);
+    let located = found.into_iter().filter(|(source, _)| is_file(source)).filter_map(|(source, range)| {
         let uri = address_of(&folder.texts.dir().join(&*source.path))?;
         Some(Location { uri, range: place::range(&source.text, &range) })
     });

@@ -7,6 +7,9 @@ use engine::program::Program;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
+/// How many decimal places are enough for reading.
+const PLACES: u32 = 2;
+
 /// What a cell is named beside, and so need not be said again.
 #[derive(Clone, Copy)]
 pub(crate) struct Beside<'a> {
@@ -56,15 +59,15 @@ impl<'a> Names<'a> {
         english::capitalised(&said.join(", "))
     }
 
-    /// A figure with its unit; a long fraction is cut to two places for reading.
+    /// A figure with its unit; a long fraction is cut to two places for reading, or to as many as it takes not to read as nought.
     pub fn amount(self, measure: &MeasureId, value: Decimal) -> String {
-        let figure = english::number(value.round_dp(2));
-        match self.unit(measure) {
-            Some(Unit::Percent) => format!("{figure}%"),
-            Some(Unit::Pounds) => format!("£{figure}"),
-            Some(Unit::Other(unit)) => format!("{figure} {unit}"),
-            Some(Unit::Count) | None => figure,
-        }
+        self.amount_beside(measure, value, Decimal::ZERO)
+    }
+
+    /// A figure with its unit, cut so that it still reads differently from another one beside it.
+    pub(crate) fn amount_beside(self, measure: &MeasureId, value: Decimal, other: Decimal) -> String {
+        let places = english::places_apart(value, other, PLACES);
+        english::with_unit(&english::number(english::rounded(value, places)), self.unit(measure))
     }
 
     /// Whether a measure counts things one by one, so that there can be fewer of them.

@@ -4,10 +4,10 @@
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use engine::evidence::{Contradiction, Gap, WhyAbsent};
-use engine::model::{Absence, Cadence, Cell, Period, Piece, Place, Statement, UnusedReport};
+use engine::model::{Absence, Cadence, Cell, Period, Piece, Place, Statement, Unit, UnusedReport};
 use engine::view::Failure;
 
 const SMALL_NUMBERS: [&str; 21] = [
@@ -73,6 +73,27 @@ pub fn date(day: Date) -> String {
 /// A figure with thousands separated: `12,345.6`.
 pub fn number(value: Decimal) -> String {
     grouped(&value.normalize().to_string())
+}
+
+/// The number of decimal places, at least so many, with which two numbers read differently; so many where they are equal.
+pub fn places_apart(one: Decimal, other: Decimal, least: u32) -> u32 {
+    let read_differently = |places: &u32| rounded(one, *places) != rounded(other, *places);
+    if one == other { least } else { (least..=Decimal::MAX_SCALE).find(read_differently).unwrap_or(least) }
+}
+
+/// A figure cut to so many decimal places for reading. Halves go away from nought, as people do it.
+pub fn rounded(value: Decimal, places: u32) -> Decimal {
+    value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// A figure with the unit of its measure: `75.2%`, `£1,200`, `12 households`.
+pub fn with_unit(figure: &str, unit: Option<&Unit>) -> String {
+    match unit {
+        Some(Unit::Percent) => format!("{figure}%"),
+        Some(Unit::Pounds) => format!("£{figure}"),
+        Some(Unit::Other(unit)) => format!("{figure} {unit}"),
+        Some(Unit::Count) | None => figure.to_owned(),
+    }
 }
 
 fn grouped(digits: &str) -> String {

@@ -7,6 +7,7 @@ use language::read::TomlText;
 use plugins::host::PluginTexts;
 use rules::declare::bank_holidays_path;
 use rules::diagnostic::Diagnostic;
+use rules::packs::{built_in_named, built_in_rule};
 use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
 
 use super::files::Files;
@@ -54,8 +55,9 @@ pub(super) fn read_texts(files: &dyn Files, project: Result<&TomlText<'_>, Diagn
         };
         paths.into_iter().filter_map(Result::ok).map(text).collect()
     };
-    let rules = by_id(texts(RULES_FOLDER, "rhai"));
+    let own = by_id(texts(RULES_FOLDER, "rhai"));
     let missions = texts(MISSIONS_FOLDER, "toml");
+    let rules = Arc::new(with_built_in(own, &missions));
     let (plugins, plugin_faults) = read_plugins(files);
     faults.extend(plugin_faults);
     let missions = by_path(missions, &rules, &libraries(&plugins));
@@ -67,12 +69,25 @@ pub(super) fn read_texts(files: &dyn Files, project: Result<&TomlText<'_>, Diagn
     Texts { sources, plugins, faults, unreadable }
 }
 
-fn by_id(rules: Vec<SourceText>) -> Arc<IndexMap<String, SourceText>> {
+/// The project's own rules, and those that come with Remit and that a mission may mean.
+fn with_built_in(
+    mut rules: IndexMap<String, SourceText>,
+    missions: &[SourceText],
+) -> IndexMap<String, SourceText> {
+    for name in missions.iter().flat_map(|mission| built_in_named(&mission.text)) {
+        if !rules.contains_key(name) {
+            rules.extend(built_in_rule(name).map(|text| (name.to_owned(), text)));
+        }
+    }
+    rules
+}
+
+fn by_id(rules: Vec<SourceText>) -> IndexMap<String, SourceText> {
     let stem = |path: &str| {
         let file = path.rsplit('/').next().unwrap_or(path);
         file.strip_suffix(".rhai").unwrap_or(file).to_owned()
     };
-    Arc::new(rules.into_iter().map(|rule| (stem(&rule.path), rule)).collect())
+    rules.into_iter().map(|rule| (stem(&rule.path), rule)).collect()
 }
 
 fn by_path(

@@ -7,7 +7,7 @@ use rules::source::SourceText;
 
 use super::keys;
 use super::library::{Function, Library};
-use super::names::{Declared, Kind, Names};
+use super::names::{Declared, Kind, Names, rule_of_path};
 use super::outline::{Role, Word, outline};
 use super::params;
 use super::script::Token;
@@ -200,7 +200,6 @@ pub(super) fn users<'n>(file: &SourceText, names: &'n Names, param: &str) -> Vec
 
 /// The obligations that a rule judges.
 pub(super) fn judged_by<'n>(file: &SourceText, names: &'n Names) -> impl Iterator<Item = &'n Declared> {
-    let rule = file.path.strip_prefix("rules/").and_then(|name| name.strip_suffix(".rhai"));
-    let rule = rule.unwrap_or_default().to_owned();
+    let rule = rule_of_path(&file.path).unwrap_or_default().to_owned();
     names.of_kind(Kind::Obligation).filter(move |owed| owed.rules.contains(&rule))
 }

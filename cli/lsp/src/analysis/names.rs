@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 use language::read::{Row, Sheet};
+use rules::packs::BUILT_IN_FOLDER;
 use rules::script::RuleDoc;
 use rules::source::{LibrarySources, SourceText};
 
@@ -119,10 +120,17 @@ pub(crate) fn declared_in(file: &SourceText) -> Vec<Declared> {
     if &*file.path == app::project::BODIES_FILE {
         return bodies(file);
     }
-    if let Some(id) = file.path.strip_prefix("rules/").and_then(|name| name.strip_suffix(".rhai")) {
+    if let Some(id) = rule_of_path(&file.path) {
         return vec![rule(id, file)];
     }
     if file.path.starts_with("missions/") { mission(file) } else { Vec::new() }
+}
+
+/// The rule that stands under a path, the project's own or one that comes with Remit.
+pub(super) fn rule_of_path(path: &str) -> Option<&str> {
+    let (folder, file) = path.split_once('/')?;
+    let is_for_rules = folder == app::project::RULES_FOLDER || folder == BUILT_IN_FOLDER;
+    file.strip_suffix(".rhai").filter(|_| is_for_rules)
 }
 
 fn rule(id: &str, file: &SourceText) -> Declared {

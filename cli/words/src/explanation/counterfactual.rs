@@ -49,7 +49,7 @@ impl ExplanationWriter<'_> {
     /// What one value that the rule read would have to be.
     fn turning(&self, part: &ExplainedFinding, turning: &Counterfactual) -> String {
         let (Operand::Figure(cell) | Operand::Target(cell)) = &turning.of;
-        let stands = turning.value.map(|value| self.names.amount(&cell.measure, value));
+        let stands = turning.value.map(|value| self.as_it_stands(&cell.measure, value, &turning.turns));
         let is_own = *cell == part.own_cell();
         let told = |verb: &str, values: &str| match (&turning.of, &stands) {
             (Operand::Target(_), _) => format!("{verb} against a target of {values}"),
@@ -61,7 +61,8 @@ impl ExplanationWriter<'_> {
         };
         let alike = turning.turns.chunk_by(|one, next| one.verdict == next.verdict);
         let clauses = alike.map(|alike| {
-            let values = alike.iter().map(|Turn { stretch, .. }| self.stretch(&cell.measure, *stretch));
+            let values =
+                alike.iter().map(|Turn { stretch, .. }| self.stretch(&cell.measure, *stretch, turning.value));
             let verb = verb(part.finding.verdict, alike[0].verdict);
             told(verb, &values.collect::<Vec<_>>().join(", or at "))
         });
@@ -74,6 +75,13 @@ impl ExplanationWriter<'_> {
             }
             (Operand::Figure(_), Some(stands)) => format!("{clauses}; it is {stands}"),
         }
+    }
+
+    /// A figure as it stands, which reads differently from the bounds beside it.
+    fn as_it_stands(&self, measure: &MeasureId, value: Decimal, turns: &[Turn]) -> String {
+        let bounds = turns.iter().flat_map(|turn| [turn.stretch.from, turn.stretch.to]).flatten();
+        let nearest = bounds.min_by_key(|bound| (*bound - value).abs());
+        self.names.amount_beside(measure, value, nearest.unwrap_or_default())
     }
 
     /// How a part's figure came to stand where it does. One that is about another body was not the party's to report.
@@ -139,9 +147,10 @@ impl ExplanationWriter<'_> {
         }
     }
 
-    /// `168 households or more`.
-    pub(super) fn stretch(&self, measure: &MeasureId, stretch: Stretch) -> String {
-        let amount = |value: Decimal| self.names.amount(measure, value);
+    /// `168 households or more`, which reads differently from the figure as it stands.
+    pub(super) fn stretch(&self, measure: &MeasureId, stretch: Stretch, stands: Option<Decimal>) -> String {
+        let stands = stands.unwrap_or_default();
+        let amount = |value: Decimal| self.names.amount_beside(measure, value, stands);
         match (stretch.from, stretch.to) {
             (Some(from), Some(to)) if from == to => format!("exactly {}", amount(from)),
             (Some(from), Some(to)) => format!("anything from {} to {}", amount(from), amount(to)),

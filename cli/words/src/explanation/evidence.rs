@@ -16,7 +16,7 @@ impl ExplanationWriter<'_> {
     /// A part with its evidence.
     pub(super) fn part(&self, part: &ExplainedFinding, fullness: Fullness) -> Branch {
         let line = part.finding.line().map(|line| format!(", line {line}")).unwrap_or_default();
-        let rule = Branch::new(format!("rules/{}.rhai{line}", part.rule), State::Plain)
+        let rule = Branch::new(format!("{}{line}", part.rule_path), State::Plain)
             .with_details([format!("due by {}", self.names.due_day(part.overdue_from))])
             .with_children(part.evidence.iter().map(|exhibit| self.exhibit(part, exhibit, fullness)));
         self.part_alone(part).with_children([rule])

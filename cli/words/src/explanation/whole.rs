@@ -313,7 +313,7 @@ impl ExplanationWriter<'_> {
         let bound = own.and_then(|own| {
             let turn = own.turns.first()?;
             let measure = &part.measure;
-            Some(format!("; it would have taken {}", self.stretch(measure, turn.stretch)))
+            Some(format!("; it would have taken {}", self.stretch(measure, turn.stretch, own.value)))
         });
         let reason = because(&self.names.reason(&part.finding));
         format!(

@@ -164,6 +164,7 @@ impl Engine {
             grace_ends: instance.deadlines.grace_ends,
             finding: instance.finding.clone(),
             rule: part.duty.rule.id().clone(),
+            rule_path: part.duty.rule.path(),
             counterfactuals,
             evidence: reads.into_iter().map(|read| self.exhibit(read)).collect(),
         }

@@ -54,6 +54,8 @@ pub struct ExplainedFinding {
     /// The verdict, with the line of the rule that gave it.
     pub finding: Finding,
     pub rule: RuleId,
+    /// The path of the rule's text.
+    pub rule_path: String,
     /// What the rule asked for, in order.
     pub evidence: Vec<Exhibit>,
     /// What each value that the rule read would have to be for another verdict; empty where that was not in question.

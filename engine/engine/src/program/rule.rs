@@ -9,6 +9,11 @@ use crate::view::{Stop, View};
 pub trait Rule: Send + Sync {
     fn id(&self) -> &RuleId;
 
+    /// The path of its text, by which people find it.
+    fn path(&self) -> String {
+        format!("rules/{}.rhai", self.id())
+    }
+
     /// Judges the view's subject.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ use super::project_names::ProjectNames;
 use super::resolved::{Gathered, MissionLink};
 use crate::declare::{Group, MeasureDeclaration};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::packs::built_in_names;
 use crate::script::RuleOutline;
 
 /// Where a fault points first: a path, and a range in its text.
@@ -151,8 +152,10 @@ impl<'a> NameResolver<'a> {
             None => {
                 let fault = self.error(Code::UnknownRule, format!("there is no rule `{name}`"), name.span());
                 let rules: &IndexMap<_, _> = &self.draft.sources.rules;
+                let built_in: Vec<&str> = built_in_names().filter(|known| known != name.get_ref()).collect();
+                let known = rules.keys().map(String::as_str).chain(built_in);
                 let fault = fault.with_help(format!("write it in a file `rules/{name}.rhai`"));
-                self.report(fault.with_nearest(name.get_ref(), rules.keys().map(String::as_str)));
+                self.report(fault.with_nearest(name.get_ref(), known));
                 None
             }
         }

@@ -58,6 +58,10 @@ impl Rule for LateRule {
         &self.id
     }
 
+    fn path(&self) -> String {
+        self.source.path.to_string()
+    }
+
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
         let Some(rule) = self.read().rule() else {
             let message = "its text has faults, which `remit check` tells".to_owned();

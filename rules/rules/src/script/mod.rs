@@ -53,7 +53,7 @@ pub use read::{
 };
 pub use read_measures::{Need, ReadMeasure};
 pub use read_params::ReadParams;
-pub use reference::{definitions, tables};
+pub use reference::{built_in_rules, definitions, tables};
 pub use rule_doc::{RuleDoc, head};
 pub use rule_param::{ParamKind, ParamShape, RuleParam};
 pub use sandbox::RULE_STACK;

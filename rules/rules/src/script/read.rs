@@ -50,7 +50,7 @@ impl ReadRule {
             Counting::Off => (ast, RunMode::Plain),
             Counting::In(log) => (log.counted(source, &ast), RunMode::Counted),
         };
-        let rule = ScriptRule::new(id.clone(), &ast, libraries, mode);
+        let rule = ScriptRule::new(id.clone(), &source.path, &ast, libraries, mode);
         Self { linted, rule: rule.map(|rule| Arc::new(rule) as Arc<dyn Rule>), params }
     }
 

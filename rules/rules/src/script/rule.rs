@@ -22,6 +22,8 @@ use super::{coverage, fault};
 /// A rule written in Rhai.
 pub(super) struct ScriptRule {
     id: RuleId,
+    /// The path of its text.
+    path: Arc<str>,
     /// The body of `assess` as a script of its own, with every function beside it. A call of `assess` would put the
     /// place of the call, which is nowhere, over the place at which a limit stopped the rule.
     body: AST,
@@ -44,7 +46,13 @@ pub(super) enum RunMode {
 impl ScriptRule {
     /// Makes a rule of a text; none where it has no `assess` with one parameter.
     /// Libraries that are not among `libraries` are left out.
-    pub(super) fn new(id: RuleId, ast: &AST, libraries: &Libraries, run: RunMode) -> Option<Self> {
+    pub(super) fn new(
+        id: RuleId,
+        path: &Arc<str>,
+        ast: &AST,
+        libraries: &Libraries,
+        run: RunMode,
+    ) -> Option<Self> {
         let entry =
             ast.iter_fn_def().find(|function| function.name == ENTRY && function.params.len() == 1)?;
         let parameter = entry.params.first()?.to_string();
@@ -61,7 +69,7 @@ impl ScriptRule {
             [] => (body, RunningText::Own),
             imports => (link(imports).merge(&body), RunningText::OwnAndLibraries),
         };
-        Some(Self { id, body, parameter, last_line, running, run })
+        Some(Self { id, path: Arc::clone(path), body, parameter, last_line, running, run })
     }
 
     fn verdict(&self, result: Dynamic) -> Result<Assessment, Stop> {
@@ -76,6 +84,10 @@ impl ScriptRule {
 impl Rule for ScriptRule {
     fn id(&self) -> &RuleId {
         &self.id
+    }
+
+    fn path(&self) -> String {
+        self.path.to_string()
     }
 
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {

@@ -1,5 +1,6 @@
 //! Rules as boards write them, judged over a few figures.
 
+mod built_in_rules;
 mod catalogue_of_faults;
 mod coverage;
 mod libraries;

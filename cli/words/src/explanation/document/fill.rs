@@ -128,7 +128,7 @@ impl Names<'_> {
             reason: self.reason(&part.finding),
             rule: RuleLine {
                 id: part.rule.to_string(),
-                file: format!("rules/{}.rhai", part.rule),
+                file: part.rule_path.clone(),
                 line: part.finding.line(),
             },
             overdue_from: part.overdue_from,

@@ -2,7 +2,7 @@
 
 use language::english;
 use rhai::{Engine, NativeCallContext, Variant};
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::host_result::{HostResult, fail};
 use super::number::{Whole, held};
@@ -30,6 +30,16 @@ pub(super) const WORDS: &[Word] = &[
         gives: "A number for people: thousands apart, and at most two decimal places or `places`.",
         ends: Some("where `places` is not a whole number from 0 to 28"),
         example: Example::new("number(12345.678)", "\"12,345.68\""),
+    },
+    Word {
+        name: "places_apart",
+        style: Style::Function,
+        topic: Topic::Numbers,
+        forms: forms![(x: Number, y: Number) -> Whole, (x: Number, y: Number, least: Whole) -> Whole],
+        gives: "With how many decimal places two numbers must be shown to read differently, if they differ: at least one, or \
+            `least`, unless both are whole and `least` is not given.",
+        ends: Some("where `least` is not a whole number from 0 to 28"),
+        example: Example::new("places_apart(36.96, 37.04)", "2"),
     },
     Word {
         name: "round",
@@ -77,6 +87,30 @@ fn register_plain<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
         .register_fn("ceiling", |value: F| held(tidy(value.into().ceil())))
         .register_fn("number", |value: F| english::number(rounded(value.into(), PLACES)))
         .register_fn("percent", |context: NativeCallContext, value: F| percent(&context, value.into(), 0));
+    register_apart::<F, i64>(engine);
+    register_apart::<F, Decimal>(engine);
+}
+
+fn register_apart<F: Copy + Into<Decimal> + Variant, G: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
+    engine.register_fn("places_apart", |one: F, other: G| {
+        let (one, other) = (one.into(), other.into());
+        let least = if one.fract().is_zero() && other.fract().is_zero() { 0 } else { 1 };
+        i64::from(english::places_apart(one, other, least))
+    });
+    register_apart_from::<F, G, i64>(engine);
+    register_apart_from::<F, G, Decimal>(engine);
+}
+
+fn register_apart_from<F, G, N>(engine: &mut Engine)
+where
+    F: Copy + Into<Decimal> + Variant,
+    G: Copy + Into<Decimal> + Variant,
+    N: Whole + Variant,
+{
+    engine.register_fn("places_apart", |context: NativeCallContext, one: F, other: G, least: N| {
+        let least = places(&context, least)?;
+        Ok(i64::from(english::places_apart(one.into(), other.into(), least))) as HostResult<_>
+    });
 }
 
 fn register_to_places<F: Copy + Into<Decimal> + Variant, N: Whole + Variant>(engine: &mut Engine) {
@@ -100,7 +134,7 @@ fn percent(context: &NativeCallContext, value: Decimal, places: u32) -> HostResu
     Ok(format!("{}%", english::number(rounded(hundredfold, places))))
 }
 
-fn places<N: Whole>(context: &NativeCallContext, count: N) -> HostResult<u32> {
+pub(super) fn places<N: Whole>(context: &NativeCallContext, count: N) -> HostResult<u32> {
     let places = count
         .whole()
         .and_then(|count| u32::try_from(count).ok())
@@ -112,7 +146,7 @@ fn places<N: Whole>(context: &NativeCallContext, count: N) -> HostResult<u32> {
 }
 
 pub(super) fn rounded(value: Decimal, places: u32) -> Decimal {
-    tidy(value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
+    tidy(english::rounded(value, places))
 }
 
 /// Without the zeros that mean nothing, and without the sign of nought.

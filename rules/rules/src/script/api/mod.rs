@@ -7,6 +7,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "Rhai hands over contexts and values, not references")]
 
 mod aggregates;
+mod amount;
 mod arithmetic;
 mod callbacks;
 mod comparison;

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use engine::model::{BodyId, Cadence, Param, Period};
+use engine::model::{Better, BodyId, Cadence, Param, Period};
 use engine::view::{Subject, View};
+use language::english;
 use rhai::{Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 
 use super::host_result::{HostResult, fail};
@@ -75,6 +76,16 @@ impl JudgedMeasure {
     pub(super) fn title(&self) -> ImmutableString {
         let id = &self.0.subject().measure;
         self.0.catalogue().measures.get(id).map_or(id.as_str(), |measure| measure.title.as_str()).into()
+    }
+}
+
+impl JudgedMeasure {
+    fn better(&self) -> ImmutableString {
+        let measure = self.0.catalogue().measures.get(&self.0.subject().measure);
+        match measure.map(|measure| measure.better) {
+            Some(Better::Lower) => "lower".into(),
+            Some(Better::Higher) | None => "higher".into(),
+        }
     }
 }
 
@@ -199,6 +210,15 @@ pub(super) const WORDS: &[Word] = &[
         example: Example::new("my.measure.title", "\"Referrals made\""),
     },
     Word {
+        name: "better",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(measure: Measure) -> Text],
+        gives: "Which way is better: `\"higher\"` or `\"lower\"`.",
+        ends: None,
+        example: Example::new("my.measure.better", "\"higher\""),
+    },
+    Word {
         name: "year",
         style: Style::Property,
         topic: Topic::Periods,
@@ -206,6 +226,15 @@ pub(super) const WORDS: &[Word] = &[
         gives: "The year in which the period begins; of a week, the year that the week is counted in.",
         ends: None,
         example: Example::new("my.period.year", "2020"),
+    },
+    Word {
+        name: "name",
+        style: Style::Property,
+        topic: Topic::Periods,
+        forms: forms![(period: Period) -> Text],
+        gives: "The period as people say it.",
+        ends: None,
+        example: Example::new("my.period.name", "\"Q4 2020\""),
     },
     Word {
         name: "back",
@@ -246,9 +275,11 @@ pub(super) fn register(engine: &mut Engine) {
             ImmutableString::from(measure.0.subject().measure.as_str())
         })
         .register_get("title", |measure: &mut JudgedMeasure| measure.title())
+        .register_get("better", |measure: &mut JudgedMeasure| measure.better())
         .register_fn("to_string", |measure: &mut JudgedMeasure| measure.title());
     engine
         .register_get("year", |period: &mut Period| year(*period))
+        .register_get("name", |period: &mut Period| english::period(*period))
         .register_fn("next", |period: &mut Period| period.step(1))
         .register_fn("to_string", |period: &mut Period| period.to_string());
     register_back::<i64>(engine);

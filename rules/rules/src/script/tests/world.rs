@@ -23,6 +23,8 @@ pub(super) struct World {
     observations: Vec<Observation>,
     params: Params,
     part: PartId,
+    better: Better,
+    unit: Unit,
 }
 
 impl World {
@@ -42,7 +44,33 @@ impl World {
             Param::List(vec![Param::Number(2.into()), Param::Number(3.into())]),
         );
         let part = PartId::Contribution(ContributionId::new("prisons"));
-        Self { observations: lines.map(observation).collect(), params, part }
+        let observations = lines.map(observation).collect();
+        Self { observations, params, part, better: Better::Higher, unit: Unit::Count }
+    }
+
+    /// The same with parameters as `name value`, separated by semicolons; a list of measures as `name measure, measure`.
+    pub(super) fn with_params(mut self, params: &str) -> Self {
+        for param in params.split(';').map(str::trim).filter(|param| !param.is_empty()) {
+            let (name, value) = param.split_once(' ').expect("a name and a value");
+            let text = |text: &str| Param::Text(text.trim().to_owned());
+            let value = match value.parse() {
+                Ok(number) => Param::Number(number),
+                Err(_) if value.contains(',') => Param::List(value.split(',').map(text).collect()),
+                Err(_) => text(value),
+            };
+            self.params.insert(name.to_owned(), value);
+        }
+        self
+    }
+
+    /// The same in percent.
+    pub(super) fn in_percent(self) -> Self {
+        Self { unit: Unit::Percent, ..self }
+    }
+
+    /// The same where less is better.
+    pub(super) fn where_less_is_better(self) -> Self {
+        Self { better: Better::Lower, ..self }
     }
 
     /// The same, owed by the lead alone.
@@ -52,7 +80,11 @@ impl World {
 
     /// A window on it, in the fourth quarter of 2020 as seen in May 2021.
     pub(super) fn view(&self) -> Arc<View> {
-        let catalogue = Arc::new(catalogue());
+        let mut catalogue = catalogue();
+        for measure in catalogue.measures.values_mut() {
+            (measure.better, measure.unit) = (self.better, self.unit.clone());
+        }
+        let catalogue = Arc::new(catalogue);
         let evidence = Arc::new(Evidence::from_observations(&catalogue, &self.observations));
         let calendar = Arc::new(Calendar::new(TimeZone::UTC, std::collections::BTreeSet::default()));
         let subject = Subject {

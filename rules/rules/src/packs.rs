@@ -1,0 +1,53 @@
+//! The rules that come with Remit. A mission may name one without writing it, and a project that has a rule of that name uses its own.
+//!
+//! They are texts like any other, so that the ledger keeps the text by which something was judged. Nothing is compiled here.
+
+use crate::source::SourceText;
+
+/// The folder that stands in their paths. A project has no such folder.
+pub const BUILT_IN_FOLDER: &str = "built-in";
+
+/// The rule for documents, where an obligation asks for one and names no rule.
+pub const IN_FORCE: &str = "in-force";
+
+macro_rules! rules {
+    ($($name:literal),* $(,)?) => {
+        /// Name and text of each, by name.
+        const RULES: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../../packs/core/", $name, ".rhai")))),*];
+    };
+}
+
+rules![
+    "adds-up",
+    "at-least",
+    "at-most",
+    "balance",
+    "keep-pace",
+    "moves-as-stated",
+    "on-trajectory",
+    "reported-in-time",
+    "within-best-rate",
+];
+
+/// The names of all of them, in the order of the alphabet.
+pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|(name, _)| *name)
+}
+
+/// The text of one; none where no rule of that name comes with Remit.
+pub fn built_in_rule(name: &str) -> Option<SourceText> {
+    let at = RULES.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+    let (name, text) = RULES[at];
+    Some(SourceText::new(format!("{BUILT_IN_FOLDER}/{name}.rhai"), text))
+}
+
+/// The names that a declaration may mean, each as often as it stands there: every quoted word that is one. A word that stands in a title
+/// by chance costs one text more.
+pub fn built_in_named(declaration: &str) -> impl Iterator<Item = &'static str> {
+    let quoted = declaration.split(['"', '\'']);
+    quoted.filter_map(|word| {
+        let at = RULES.binary_search_by(|(known, _)| (*known).cmp(word)).ok()?;
+        Some(RULES[at].0)
+    })
+}
