@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use super::{Figure, Tie};
+use super::{Figure, OtherExhibit, Tie};
 use crate::alert::{Alert, AlertId};
 use crate::counterfactual::{Counterfactual, Remedy};
 use crate::evaluate::Finding;
@@ -71,6 +71,8 @@ pub enum Exhibit {
     },
     /// Whether a moment had passed.
     Deadline(Timestamp),
+    /// Something of another obligation.
+    Other(OtherExhibit),
 }
 
 impl ExplainedFinding {
@@ -83,7 +85,7 @@ impl ExplainedFinding {
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.evidence.iter().filter_map(|exhibit| match exhibit {
             Exhibit::Figure(figure) => Some(figure),
-            Exhibit::Target { .. } | Exhibit::Deadline(_) => None,
+            Exhibit::Target { .. } | Exhibit::Deadline(_) | Exhibit::Other(_) => None,
         })
     }
 }

@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use engine::model::RuleId;
+use engine::others::Among;
 use engine::program::{Assessment, Rule};
 use engine::view::{Stop, View};
 
@@ -11,6 +12,7 @@ use super::coverage::Counting;
 use super::fault;
 use super::outline::RuleOutline;
 use super::read::ReadRule;
+use super::read_others;
 use super::vocabulary::Libraries;
 use crate::source::SourceText;
 
@@ -64,5 +66,15 @@ impl Rule for LateRule {
             return Err(Stop::Failed(fault::raised(message, None)));
         };
         rule.assess(view)
+    }
+
+    fn reads_verdicts_of(&self) -> &[Among] {
+        // Most rules say nothing of others, and their texts need not be read for that.
+        let says_so = |source: &SourceText| source.text.contains(read_others::WORD);
+        let libraries = || self.libraries.values().filter_map(|library| library.as_ref().ok());
+        let may_ask =
+            self.is_read() || says_so(&self.source) || libraries().any(|library| says_so(library.source()));
+        let rule = may_ask.then(|| self.read().rule()).flatten();
+        rule.map_or(&[], |rule| rule.reads_verdicts_of())
     }
 }

@@ -6,10 +6,11 @@ use engine::model::Period;
 use engine::program::Assessment;
 use rhai::Engine;
 
+use super::others::{OtherObligation, PartOfOther};
 use super::subject::{JudgedBody, JudgedMeasure, My};
 use super::word::{Style, ValueShape, Word};
 use super::{
-    aggregates, arithmetic, callbacks, comparison, evidence, format, lists, maps, ranges, standard,
+    aggregates, arithmetic, callbacks, comparison, evidence, format, lists, maps, others, ranges, standard,
     statement, subject, texts, verdict,
 };
 
@@ -17,6 +18,7 @@ pub(in crate::script) fn register(engine: &mut Engine) {
     register_types(engine);
     subject::register(engine);
     evidence::register(engine);
+    others::register(engine);
     verdict::register(engine);
     statement::register(engine);
     register_plain(engine);
@@ -28,6 +30,8 @@ fn register_types(engine: &mut Engine) {
         .register_type_with_name::<JudgedBody>("body")
         .register_type_with_name::<JudgedMeasure>("measure")
         .register_type_with_name::<Period>("period")
+        .register_type_with_name::<OtherObligation>("obligation")
+        .register_type_with_name::<PartOfOther>("part")
         .register_type_with_name::<Assessment>("verdict");
 }
 
@@ -49,6 +53,7 @@ static REFERENCE: LazyLock<Vec<Word>> = LazyLock::new(|| {
         verdict::WORDS,
         subject::WORDS,
         evidence::WORDS,
+        others::WORDS,
         format::WORDS,
         aggregates::WORDS,
         texts::WORDS,
