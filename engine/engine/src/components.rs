@@ -50,14 +50,16 @@ impl Components {
             awaited.awaited_by(place.obligation(&program)).for_each(|awaited| groups.join(number, awaited));
         }
         for (number, place) in places.iter().enumerate() {
-            let read = place.obligation(&program).reads_verdicts_of();
-            let read: BTreeSet<&Among> = read.collect();
-            let is_read = |(_, other): &(usize, &ObligationPlace)| {
-                let names = |among: &&Among| other.is_among(among, place.mission(&program), &program);
-                read.iter().any(|among| names(among))
-            };
-            let read = places.iter().enumerate().filter(is_read).map(|(other, _)| other);
-            read.collect::<Vec<_>>().into_iter().for_each(|other| groups.join(number, other));
+            let read: BTreeSet<&Among> = place.obligation(&program).reads_verdicts_of().collect();
+            if read.is_empty() {
+                continue;
+            }
+            let asker = place.mission(&program);
+            for (other, of) in places.iter().enumerate() {
+                if read.iter().any(|among| of.is_among(among, asker, &program)) {
+                    groups.join(number, other);
+                }
+            }
         }
         let mut members: BTreeMap<usize, Vec<ObligationPlace>> = BTreeMap::new();
         for (number, place) in places.iter().enumerate() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::alert::{AlertChange, AlertManager};
-use crate::evaluate::{Evaluated, Evaluator, VerdictChange};
+use crate::evaluate::{Edit, Evaluated, Evaluator, VerdictChange};
 use crate::evidence::Evidence;
 use crate::model::{Cell, Observation, Response, ResponseId, Unused};
 use crate::program::Program;
@@ -127,18 +127,20 @@ impl Engine {
     /// reads what comes of those.
     fn round(&mut self, now: Timestamp) -> Round {
         self.evaluator.advance(now);
-        let mut round = self.evaluate(now);
+        let (mut round, edit) = self.evaluate(now);
         if self.evaluator.is_behind() {
-            round.extend(self.evaluate(now));
+            self.evaluator.go_on_with(edit);
+            round.extend(self.evaluate(now).0);
         }
         round
     }
 
-    fn evaluate(&mut self, now: Timestamp) -> Round {
+    fn evaluate(&mut self, now: Timestamp) -> (Round, Option<Edit>) {
         let ran_before = self.evaluator.ran().len();
         let finished = self.evaluator.finish(now);
         let alerts = self.alert_manager.look(&mut self.evaluator, &finished, now);
-        Round { ran: self.evaluator.ran().len() - ran_before, verdicts: finished.changes, alerts }
+        let ran = self.evaluator.ran().len() - ran_before;
+        (Round { ran, verdicts: finished.changes, alerts }, finished.edit)
     }
 
     fn effects(&mut self, at: Timestamp, round: Round) -> Effects {

@@ -130,7 +130,7 @@ impl ExplanationWriter<'_> {
             Exhibit::Deadline(moment) => Some(*moment),
             Exhibit::Figure(_) | Exhibit::Target { .. } | Exhibit::Other(_) => None,
         });
-        let reads_others = part.evidence.iter().any(|exhibit| matches!(exhibit, Exhibit::Other(_)));
+        let reads_others = part.reads_others();
         match deadline.filter(|_| !reads_others) {
             Some(moment) => format!(
                 "{who}: the same at any figure, for the rule asks only whether the report came by {}",

@@ -81,6 +81,11 @@ impl ExplainedFinding {
         Cell { measure: self.measure.clone(), body: self.about.clone(), period: self.period }
     }
 
+    /// Whether the rule asked for something of other obligations.
+    pub fn reads_others(&self) -> bool {
+        self.evidence.iter().any(|exhibit| matches!(exhibit, Exhibit::Other(_)))
+    }
+
     /// The figures that the rule asked for, in order.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.evidence.iter().filter_map(|exhibit| match exhibit {
