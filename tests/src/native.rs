@@ -62,7 +62,8 @@ impl Shape {
         }
     }
 
-    fn program(&self, from: Period) -> Program {
+    /// Its program.
+    pub fn program(&self, from: Period) -> Program {
         let bodies = self.owing().into_iter().chain([BodyId::new("lead")]).chain((0..self.others).map(other));
         let catalogue = Catalogue {
             revision: Revision::new("register"),

@@ -17,4 +17,5 @@ mod simulation;
 mod standing;
 mod tidy;
 mod waived;
+mod watching;
 mod wild;

@@ -55,6 +55,10 @@ scenarios! {
     a_year_stands_for_its_quarters = "a-year-stands-for-its-quarters";
     only_those_who_owe_are_chased = "only-those-who-owe-are-chased";
     one_fresh_row_hides_nobody = "one-fresh-row-hides-nobody";
+    the_board_lets_misses_last = "the-board-lets-misses-last";
+    nobody_answers = "nobody-answers";
+    one_carries_it_alone = "one-carries-it-alone";
+    an_outcome_is_covered_by_nobody = "an-outcome-is-covered-by-nobody";
 }
 
 fn folder() -> PathBuf {

@@ -1,4 +1,5 @@
-//! The parts of a program that hang together: obligations that wait for each other, at first hand or not.
+//! The parts of a program that hang together: obligations that wait for each other or whose rules read each other's verdicts, at
+//! first hand or not.
 //!
 //! Nothing that happens in one component has a bearing on another, so each can be folded by itself. That makes a component
 //! the unit of replaying, of explaining one alert and of playing a test. Components share the catalogue, since a rule may
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::{MissionId, ObligationRef};
+use crate::others::Among;
 use crate::program::{AwaitedNames, Mission, Obligation, Program};
 
 /// A program with its components, in the order of their first obligations.
@@ -46,6 +48,18 @@ impl Components {
         );
         for (number, place) in places.iter().enumerate() {
             awaited.awaited_by(place.obligation(&program)).for_each(|awaited| groups.join(number, awaited));
+        }
+        for (number, place) in places.iter().enumerate() {
+            let read: BTreeSet<&Among> = place.obligation(&program).reads_verdicts_of().collect();
+            if read.is_empty() {
+                continue;
+            }
+            let asker = place.mission(&program);
+            for (other, of) in places.iter().enumerate() {
+                if read.iter().any(|among| of.is_among(among, asker, &program)) {
+                    groups.join(number, other);
+                }
+            }
         }
         let mut members: BTreeMap<usize, Vec<ObligationPlace>> = BTreeMap::new();
         for (number, place) in places.iter().enumerate() {
@@ -119,6 +133,23 @@ impl ObligationPlace {
 
     fn obligation(self, program: &Program) -> &Obligation {
         &program.missions[self.mission].obligations[self.obligation]
+    }
+
+    /// Whether a rule of a mission asks for it with this.
+    fn is_among(self, among: &Among, asker: &Mission, program: &Program) -> bool {
+        let mission = self.mission(program);
+        match among {
+            Among::All => true,
+            Among::Own => mission.id == asker.id,
+            Among::Named(name) => match name.split_once('/') {
+                None => mission.id.as_str() == &**name,
+                Some((named, obligation)) => {
+                    let own = self.obligation(program);
+                    mission.id.as_str() == named
+                        && (own.id.as_str() == obligation || own.declared_id().as_str() == obligation)
+                }
+            },
+        }
     }
 
     fn reference(self, program: &Program) -> ObligationRef {

@@ -5,7 +5,7 @@
 //! the [`Effects`] that come back.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `by_place`, `model`, `evidence`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
+//! `by_place`, `model`, `evidence`, `others`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
 //! `standing`, `respond`, `explain`, `expected`, `memo`, `effort`.
 #![deny(clippy::disallowed_methods)]
 
@@ -20,6 +20,7 @@ pub mod expected;
 pub mod explain;
 pub mod memo;
 pub mod model;
+pub mod others;
 pub mod program;
 mod reads;
 pub mod respond;

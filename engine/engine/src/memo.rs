@@ -7,8 +7,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::alert::{Alert, AlertId, AlertRecord, AlertState, Downtimes, Life, Severity};
-use crate::evaluate::{Said, SeenFigure};
-use crate::model::{Period, Response, Revision, Unused};
+use crate::evaluate::{Said, SeenFigure, Telling, Told};
+use crate::model::{ObligationRef, Period, Response, Revision, Unused};
 use crate::program::Program;
 use crate::step::Engine;
 
@@ -32,6 +32,8 @@ pub struct Memo {
     pub formerly_unused: Vec<(Arc<str>, Arc<str>)>,
     /// The figures that waivers saw.
     pub seen: Vec<SeenFigure>,
+    /// When people were told of the alerts of each obligation.
+    pub told: Vec<(ObligationRef, Vec<Telling>)>,
 }
 
 /// One alert's life.
@@ -83,8 +85,10 @@ impl Engine {
         let formerly = self.evidence().formerly_unused();
         let formerly_unused =
             formerly.map(|(path, content)| (Arc::clone(path), Arc::clone(content))).collect();
+        let told = self.evaluator.told().all();
+        let told = told.map(|(obligation, tellings)| (obligation.clone(), tellings.to_vec())).collect();
         let now = self.now?;
-        Some(Memo { now, revision, responses, said, alerts, downtimes, unused, formerly_unused, seen })
+        Some(Memo { now, revision, responses, said, alerts, downtimes, unused, formerly_unused, seen, told })
     }
 
     /// Puts a program in force with what was worked out under it before. The engine must have heard every observation
@@ -103,6 +107,7 @@ impl Engine {
         self.now = Some(memo.now);
         self.evaluator.set_aside(memo.unused);
         self.evaluator.recall_formerly_unused(memo.formerly_unused);
+        self.evaluator.recall_told(Told::new(memo.told));
         self.evaluator.recall(program, (memo.responses, memo.seen), memo.said, memo.now);
         let records = memo.alerts.into_iter().map(|alert| (alert.id.clone(), record(alert)));
         let downtimes = Downtimes::new(memo.downtimes);

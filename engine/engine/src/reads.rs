@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
 
 use crate::evidence::{CellIx, Evidence, Gap};
-use crate::model::Cell;
+use crate::model::{Cell, ObligationRef, Period};
+use crate::others::Among;
 
 /// How many of the newest reads are looked through for one that is repeated.
 const RECENT: usize = 8;
@@ -22,6 +23,25 @@ pub enum Read {
     Target(Cell),
     /// Whether a moment has passed; the rule is woken when it does.
     Deadline(Timestamp),
+    /// Something of another obligation.
+    Other(OtherRead),
+}
+
+/// What a rule asked of other obligations.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum OtherRead {
+    /// Which there are.
+    Obligations(Among),
+    /// The verdict of a whole.
+    Verdict(ObligationRef, Period),
+    /// The verdicts of its parts.
+    Parts(ObligationRef, Period),
+    /// Since when it is broken.
+    Breach(ObligationRef),
+    /// When people were told of its alert.
+    Told(ObligationRef),
+    /// What officials said of it.
+    Replies(ObligationRef),
 }
 
 /// One thing that a rule asked for, as it is kept.
@@ -33,6 +53,7 @@ pub(crate) enum Asked {
     /// A target for a cell with its value, which stays as long as the register does.
     Target(Box<(Cell, Option<Decimal>)>),
     Deadline(Timestamp),
+    Other(Box<OtherRead>),
 }
 
 /// What a rule asked for when it last ran, in order, each thing once.
@@ -131,7 +152,15 @@ impl Trace {
     pub(crate) fn deadlines(&self) -> impl Iterator<Item = Timestamp> {
         self.asked.iter().filter_map(|asked| match asked {
             Asked::Deadline(moment) => Some(*moment),
-            Asked::Figure(_) | Asked::Unmet(_) | Asked::Target(_) => None,
+            Asked::Figure(_) | Asked::Unmet(_) | Asked::Target(_) | Asked::Other(_) => None,
+        })
+    }
+
+    /// What was asked of other obligations.
+    pub(crate) fn others(&self) -> impl Iterator<Item = &OtherRead> {
+        self.asked.iter().filter_map(|asked| match asked {
+            Asked::Other(read) => Some(&**read),
+            Asked::Figure(_) | Asked::Unmet(_) | Asked::Target(_) | Asked::Deadline(_) => None,
         })
     }
 }
@@ -146,7 +175,7 @@ impl Asked {
                 *self = Self::Figure(ix);
                 Some(ix)
             }
-            Self::Target(_) | Self::Deadline(_) => None,
+            Self::Target(_) | Self::Deadline(_) | Self::Other(_) => None,
         }
     }
 
@@ -155,7 +184,7 @@ impl Asked {
         match self {
             Self::Figure(ix) => evidence.value_at(*ix).err(),
             Self::Unmet(cell) => evidence.value(cell).err(),
-            Self::Target(_) | Self::Deadline(_) => None,
+            Self::Target(_) | Self::Deadline(_) | Self::Other(_) => None,
         }
     }
 
@@ -166,6 +195,7 @@ impl Asked {
             Self::Unmet(cell) => Read::Cell(*cell),
             Self::Target(target) => Read::Target(target.0),
             Self::Deadline(moment) => Read::Deadline(moment),
+            Self::Other(read) => Read::Other(*read),
         }
     }
 }

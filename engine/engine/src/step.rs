@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::alert::{AlertChange, AlertManager};
-use crate::evaluate::{Evaluated, Evaluator, VerdictChange};
+use crate::evaluate::{Edit, Evaluated, Evaluator, VerdictChange};
 use crate::evidence::Evidence;
 use crate::model::{Cell, Observation, Response, ResponseId, Unused};
 use crate::program::Program;
@@ -99,7 +99,7 @@ impl Engine {
                 // What fell due before is told by the program that was in force then, so that the new one is not to blame for it.
                 round = self.settle(now);
                 self.evaluator.activate(&program, now);
-                round.alerts.extend(self.alert_manager.withdraw_undeclared(&self.evaluator, now));
+                round.alerts.extend(self.alert_manager.withdraw_undeclared(&mut self.evaluator, now));
             }
             Event::Responded(response) => self.evaluator.respond(response, now),
             Event::Resumed => {
@@ -123,12 +123,24 @@ impl Engine {
         settled
     }
 
-    /// One round of evaluation, with what people are told of it.
+    /// One round of evaluation, with what people are told of it. Rules that ask when people were told run once that is decided; nothing
+    /// reads what comes of those.
     fn round(&mut self, now: Timestamp) -> Round {
         self.evaluator.advance(now);
+        let (mut round, edit) = self.evaluate(now);
+        if self.evaluator.is_behind() {
+            self.evaluator.go_on_with(edit);
+            round.extend(self.evaluate(now).0);
+        }
+        round
+    }
+
+    fn evaluate(&mut self, now: Timestamp) -> (Round, Option<Edit>) {
+        let ran_before = self.evaluator.ran().len();
         let finished = self.evaluator.finish(now);
         let alerts = self.alert_manager.look(&mut self.evaluator, &finished, now);
-        Round { ran: self.evaluator.ran().len(), verdicts: finished.changes, alerts }
+        let ran = self.evaluator.ran().len() - ran_before;
+        (Round { ran, verdicts: finished.changes, alerts }, finished.edit)
     }
 
     fn effects(&mut self, at: Timestamp, round: Round) -> Effects {

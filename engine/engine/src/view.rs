@@ -1,5 +1,7 @@
 //! The only way a rule sees evidence. Every read is recorded as a dependency of the rule that made it.
 
+mod others;
+
 use std::mem;
 use std::sync::Arc;
 
@@ -10,8 +12,9 @@ use crate::evidence::{CellIx, Evidence, Gap, Reporting, WhyAbsent};
 use crate::model::{
     BodyId, Calendar, Catalogue, Cell, Due, MeasureId, MissionId, ObligationId, Params, PartId, Period, Rate,
 };
-pub use crate::reads::Read;
+use crate::others::Others;
 use crate::reads::{Asked, Log, Trace};
+pub use crate::reads::{OtherRead, Read};
 
 /// What one rule is asked to judge.
 #[derive(Clone, PartialEq, Debug)]
@@ -68,6 +71,10 @@ pub enum Failure {
     NoMeasure(Arc<str>),
     /// It asked for a body that does not exist.
     NoBody(Arc<str>),
+    /// It asked for obligations by a name that no mission and no obligation has.
+    NoObligation(Arc<str>),
+    /// It asked for an obligation that is judged by the verdicts of others itself.
+    ReadsVerdicts(Arc<str>),
 }
 
 impl Fault {
@@ -92,6 +99,8 @@ pub struct View {
     subject: Arc<Subject>,
     now: Timestamp,
     supposed: Option<Supposition>,
+    /// The other obligations, for a rule that reads their verdicts.
+    others: Option<Arc<dyn Others>>,
     log: Log,
 }
 
@@ -105,7 +114,16 @@ impl View {
         now: Timestamp,
     ) -> Self {
         let subject = Arc::new(subject);
-        Self { evidence, catalogue, calendar, subject, now, supposed: None, log: Log::default() }
+        Self {
+            evidence,
+            catalogue,
+            calendar,
+            subject,
+            now,
+            supposed: None,
+            others: None,
+            log: Log::default(),
+        }
     }
 
     /// Opens the window for another run, on evidence that is lent until it is shut. The rule is expected to ask for what it
@@ -113,18 +131,19 @@ impl View {
     pub(crate) fn open(
         &mut self,
         evidence: &mut Arc<Evidence>,
-        subject: Arc<Subject>,
+        (subject, others): (Arc<Subject>, Option<Arc<dyn Others>>),
         now: Timestamp,
         before: Trace,
     ) {
         mem::swap(&mut self.evidence, evidence);
         self.log = Log::expecting(before, self.evidence.register_number());
-        (self.subject, self.now) = (subject, now);
+        (self.subject, self.others, self.now) = (subject, others, now);
     }
 
     /// Gives the evidence back, and tells what was asked for.
     pub(crate) fn shut(&mut self, evidence: &mut Arc<Evidence>) -> Trace {
         mem::swap(&mut self.evidence, evidence);
+        self.others = None;
         mem::take(&mut self.log).into_trace(evidence.register_number())
     }
 
@@ -132,6 +151,12 @@ impl View {
     #[must_use]
     pub fn supposing(self, supposed: Supposition) -> Self {
         Self { supposed: Some(supposed), ..self }
+    }
+
+    /// The same window with other obligations in sight.
+    #[must_use]
+    pub fn among(self, others: Arc<dyn Others>) -> Self {
+        Self { others: Some(others), ..self }
     }
 
     /// The same window for a rule that is expected to ask for what it asked for when it last ran.
@@ -157,7 +182,7 @@ impl View {
     pub fn value(&self, measure: &str, body: &str, period: Period) -> Result<Decimal, Stop> {
         let is_meant = |asked: &Asked| match asked {
             Asked::Figure(cell) => self.evidence.is_cell(*cell, measure, body, period),
-            Asked::Unmet(_) | Asked::Target(_) | Asked::Deadline(_) => false,
+            Asked::Unmet(_) | Asked::Target(_) | Asked::Deadline(_) | Asked::Other(_) => false,
         };
         if let Some(Asked::Figure(cell)) = self.log.follow(is_meant) {
             return self.figure_at(*cell);
@@ -222,7 +247,7 @@ impl View {
     pub fn target(&self, measure: &str, body: &str, period: Period) -> Result<Decimal, Stop> {
         let is_meant = |asked: &Asked| match asked {
             Asked::Target(target) => target.0.is(measure, body, period),
-            Asked::Figure(_) | Asked::Unmet(_) | Asked::Deadline(_) => false,
+            Asked::Figure(_) | Asked::Unmet(_) | Asked::Deadline(_) | Asked::Other(_) => false,
         };
         if let Some(Asked::Target(target)) = self.log.follow(is_meant) {
             return self.target_for(&target.0, target.1);

@@ -8,7 +8,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use engine::evidence::{Contradiction, Gap, WhyAbsent};
 use engine::model::{Absence, Cadence, Cell, Period, Piece, Place, Statement, Unit, UnusedReport};
-use engine::view::Failure;
+use engine::others::Among;
+use engine::view::{Failure, OtherRead};
 
 const SMALL_NUMBERS: [&str; 21] = [
     "no",
@@ -239,6 +240,23 @@ pub fn failure(failure: &Failure) -> String {
         Failure::NoTarget(of) => format!("no target is in force for {}", cell(of)),
         Failure::NoMeasure(id) => format!("there is no measure `{id}`"),
         Failure::NoBody(id) => format!("there is no body `{id}`"),
+        Failure::NoObligation(name) => format!("there is no mission and no obligation `{name}`"),
+        Failure::ReadsVerdicts(name) => {
+            format!("`{name}` is judged by the verdicts of other obligations, so no rule can read its own")
+        }
+    }
+}
+
+/// What a rule asked of other obligations: `verdict of housing/plans for 2021-Q3`.
+pub fn other_read(read: &OtherRead) -> String {
+    match read {
+        OtherRead::Obligations(Among::Named(name)) => format!("obligations of {name}"),
+        OtherRead::Obligations(Among::All | Among::Own) => "obligations of all missions".to_owned(),
+        OtherRead::Verdict(of, period) => format!("verdict of {of} for {period}"),
+        OtherRead::Parts(of, period) => format!("verdicts of the parts of {of} for {period}"),
+        OtherRead::Breach(of) => format!("since when {of} is broken"),
+        OtherRead::Told(of) => format!("when people were told of {of}"),
+        OtherRead::Replies(of) => format!("replies to {of}"),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Random programs and histories, and a slow second opinion to hold the engine to.
 //!
 //! A `plan` is plain data that proptest makes up; `program` makes a program of it, whose rules are `probe`s that declare
-//! what they read. A `history` is what happened under some plans. `naive` works out which rules that concerns.
+//! what they read; `watch` puts one beside it that reads verdicts. A `history` is what happened under some plans. `naive` works out which rules that concerns.
 
 pub mod history;
 pub mod naive;
 pub mod plan;
 pub mod probe;
 pub mod program;
+pub mod watch;

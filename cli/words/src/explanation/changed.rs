@@ -121,6 +121,13 @@ impl ExplanationWriter<'_> {
         let what = match (own_report, arrived.as_slice()) {
             (Some((figure, place)), _) => format!("{}{more}", self.arrival(part, figure, *place)),
             (None, [(figure, place)]) => self.arrival(part, figure, *place),
+            (None, []) if part.reads_others() && at == part.overdue_from => "its period fell due".to_owned(),
+            (None, []) if part.reads_others() && at == part.grace_ends => {
+                "the time allowed for verdicts that it reads ended".to_owned()
+            }
+            (None, []) if part.reads_others() => {
+                by_reply(&turned.change).unwrap_or("what it reads of other obligations changed").to_owned()
+            }
             (None, []) if at == part.overdue_from => {
                 format!("the report fell due and {}", self.was_in(part, at))
             }

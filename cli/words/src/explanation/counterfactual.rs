@@ -136,13 +136,17 @@ impl ExplanationWriter<'_> {
         let who = self.party(part);
         let deadline = part.evidence.iter().find_map(|exhibit| match exhibit {
             Exhibit::Deadline(moment) => Some(*moment),
-            Exhibit::Figure(_) | Exhibit::Target { .. } => None,
+            Exhibit::Figure(_) | Exhibit::Target { .. } | Exhibit::Other(_) => None,
         });
-        match deadline {
+        let reads_others = part.reads_others();
+        match deadline.filter(|_| !reads_others) {
             Some(moment) => format!(
                 "{who}: the same at any figure, for the rule asks only whether the report came by {}",
                 self.names.due_day(moment)
             ),
+            None if reads_others => {
+                format!("{who}: the same at any figure, for the rule reads the verdicts of other obligations")
+            }
             None => format!("{who}: the same at any figure, for the rule reads none"),
         }
     }

@@ -18,7 +18,8 @@ impl ExplanationWriter<'_> {
         let line = part.finding.line().map(|line| format!(", line {line}")).unwrap_or_default();
         let rule = Branch::new(format!("{}{line}", part.rule_path), State::Plain)
             .with_details([format!("due by {}", self.names.due_day(part.overdue_from))])
-            .with_children(part.evidence.iter().map(|exhibit| self.exhibit(part, exhibit, fullness)));
+            .with_children(part.evidence.iter().filter_map(|exhibit| self.exhibit(part, exhibit, fullness)))
+            .with_children(self.others(part, fullness));
         self.part_alone(part).with_children([rule])
     }
 
@@ -44,9 +45,10 @@ impl ExplanationWriter<'_> {
         }
     }
 
-    fn exhibit(&self, part: &ExplainedFinding, exhibit: &Exhibit, fullness: Fullness) -> Branch {
+    /// One thing that a rule asked for; what it asked of other obligations is told after all others.
+    fn exhibit(&self, part: &ExplainedFinding, exhibit: &Exhibit, fullness: Fullness) -> Option<Branch> {
         let beside = Beside { measure: None, body: Some(&part.body), period: None };
-        match exhibit {
+        Some(match exhibit {
             Exhibit::Figure(figure) => self.figure(figure, beside, fullness),
             Exhibit::Target { cell, value } => {
                 let value = value.map(|value| self.names.amount(&cell.measure, value));
@@ -54,11 +56,14 @@ impl ExplanationWriter<'_> {
                 let named = self.names.cell_beside(cell, beside);
                 Branch::new(format!("Target for {named}"), State::Amount(amount))
             }
-            Exhibit::Deadline(moment) => Branch::new(
-                "Whether the report was overdue",
-                State::Amount(format!("from {}", self.names.day(*moment))),
-            ),
-        }
+            Exhibit::Deadline(moment) => {
+                let is_own = *moment == part.overdue_from;
+                let title =
+                    if is_own { "Whether the report was overdue" } else { "Whether the day had come" };
+                Branch::new(title, State::Amount(format!("from {}", self.names.day(*moment))))
+            }
+            Exhibit::Other(_) => return None,
+        })
     }
 
     /// A figure with its reports and what it is derived from, named by what sets it apart from what it hangs on.

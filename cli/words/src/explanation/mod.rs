@@ -10,6 +10,7 @@ mod counterfactual;
 mod document;
 mod evidence;
 pub mod headings;
+mod others;
 mod remedy;
 mod revisions;
 mod text_revision;

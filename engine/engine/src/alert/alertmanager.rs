@@ -66,16 +66,23 @@ impl AlertManager {
                 changes.extend(self.tell(evaluator, finished, (ix, &id), now));
             }
         }
+        note_told(evaluator, &changes);
         changes
     }
 
     /// Withdraws what no obligation of the program in force answers for any more.
-    pub(crate) fn withdraw_undeclared(&mut self, evaluator: &Evaluator, now: Timestamp) -> Vec<AlertChange> {
+    pub(crate) fn withdraw_undeclared(
+        &mut self,
+        evaluator: &mut Evaluator,
+        now: Timestamp,
+    ) -> Vec<AlertChange> {
         let state = evaluator.state();
         let is_declared = |id: &AlertId| state.find(&id.obligation_ref()).is_some();
         let gone: Vec<AlertId> = self.records.keys().filter(|id| !is_declared(id)).cloned().collect();
         let taken = gone.iter().filter_map(|id| self.records.remove(id)?.told);
-        taken.map(|told| withdrawn(told, Ending::NotDeclared, now)).collect()
+        let changes = taken.map(|told| withdrawn(told, Ending::NotDeclared, now)).collect::<Vec<_>>();
+        note_told(evaluator, &changes);
+        changes
     }
 
     /// Leaves the time in which Remit was down out of every count.
@@ -245,6 +252,21 @@ impl AlertManager {
         record.was_told(&alert, evaluator, ix);
         let corrections = turned_by(evaluator, finished, ix);
         Some(AlertChange { change, at: now, alert, corrections, ended: None, restatement })
+    }
+}
+
+/// Lets the rules know that ask when people were told.
+fn note_told(evaluator: &mut Evaluator, changes: &[AlertChange]) {
+    for AlertChange { change, at, alert, .. } in
+        changes.iter().filter(|told| told.alert.id.kind == AlertKind::Breach)
+    {
+        match change {
+            Change::Fired => evaluator.note_told(alert.id.obligation_ref(), *at),
+            Change::Resolved | Change::Corrected | Change::Withdrawn => {
+                evaluator.note_over(&alert.id.obligation_ref(), *at);
+            }
+            Change::Updated | Change::Restated => {}
+        }
     }
 }
 

@@ -9,12 +9,16 @@ use rustc_hash::FxHashSet;
 use super::edit::Edit;
 use super::former::Former;
 use super::instance::Instance;
+use super::lent::Lent;
+use super::others::OtherReaders;
 use super::state::EvaluationState;
+use super::told::Told;
 use super::turn::Turn;
 use super::{Finding, InstanceIx, ObligationIx, PeriodState, Responses, Schedule, Wake};
 use crate::evidence::{CellIx, Evidence, ReaderIx};
 use crate::model::{BodyId, Cell, Node, Observation, Period, Response, Unused, Verdict};
 use crate::program::{Mission, Program};
+use crate::reads::OtherRead;
 use crate::view::View;
 
 /// Names one run of one rule.
@@ -37,6 +41,15 @@ pub struct VerdictChange {
     pub to: Finding,
 }
 
+/// What is judged together, one after the other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stratum {
+    /// What is judged by figures alone.
+    Figures,
+    /// What reads the verdicts of the first.
+    Verdicts,
+}
+
 /// For so many cells room is kept from round to round.
 const ROOM_KEPT: usize = 1_000;
 
@@ -56,9 +69,13 @@ pub struct Finished {
 #[derive(Default)]
 pub(crate) struct Evaluator {
     pub(super) evidence: Arc<Evidence>,
-    pub(super) state: EvaluationState,
+    pub(super) state: Lent<EvaluationState>,
     pub(super) schedule: Schedule,
-    pub(super) responses: Responses,
+    pub(super) responses: Lent<Responses>,
+    /// When people were told of alerts.
+    pub(super) told: Lent<Told>,
+    /// Who read what of other obligations.
+    pub(super) other_readers: OtherReaders,
     pub(super) program: Option<Arc<Program>>,
     /// Each as often as it was marked.
     pub(super) to_run: Vec<InstanceIx>,
@@ -150,11 +167,13 @@ impl Evaluator {
     /// Takes in what an official says, and marks whatever it bears on.
     pub(crate) fn respond(&mut self, response: Response, now: Timestamp) {
         let taken_back = response.takes_back.as_ref().and_then(|id| self.responses.get(id)).cloned();
-        self.responses.hear(response.clone(), self.seen_by(&response));
+        let saw = self.seen_by(&response);
+        self.responses.hear(response.clone(), saw);
         let no_longer_ends = taken_back.as_ref().and_then(|response| response.submission.until);
         let calendar = self.program.as_ref().map(|program| &program.calendar);
         let no_longer_ends = no_longer_ends.zip(calendar).map(|(day, calendar)| calendar.end_of_day(day));
         for Response { obligation, periods, .. } in std::iter::once(response).chain(taken_back) {
+            self.wake_readers_of(&OtherRead::Replies(obligation.clone()));
             let Some(ix) = self.state.find(&obligation) else { continue };
             self.finished.touched.insert(ix);
             let opened = self.state.obligation(ix).periods.iter();
@@ -189,6 +208,10 @@ impl Evaluator {
         let mut woken = Vec::new();
         self.evidence_mut().adopt(&program.catalogue, &mut woken);
         self.mark(woken);
+        let is_same = old.as_ref().is_some_and(|old| {
+            old.missions.len() == program.missions.len()
+                && program.missions.values().all(|mission| in_force(mission, Some(old)))
+        });
         for mission in program.missions.values().filter(|mission| !in_force(mission, old.as_ref())) {
             for owed in self.state.add(mission) {
                 self.open_begun(owed, now);
@@ -196,6 +219,9 @@ impl Evaluator {
             }
         }
         self.state.arrange(|mission| program.missions.get_index_of(mission));
+        if !is_same {
+            self.wake_all_readers();
+        }
         self.replaced = old;
     }
 
@@ -217,29 +243,52 @@ impl Evaluator {
         }
     }
 
-    /// Runs everything that is marked, each instance once.
+    /// Runs everything that is marked, each instance once: first what is judged by figures alone, and then what reads the verdicts of
+    /// that.
     pub(crate) fn finish(&mut self, now: Timestamp) -> Finished {
-        let mut to_run = std::mem::take(&mut self.to_run);
-        self.state.put_in_order(&mut to_run);
-        for instance in to_run.drain(..) {
-            self.run(instance, now);
-            self.to_judge.push(instance);
-        }
-        self.to_run = to_run;
-        let mut to_judge = std::mem::take(&mut self.to_judge);
-        self.state.put_in_order(&mut to_judge);
-        let turns: Vec<Turn> = to_judge.drain(..).filter_map(|instance| self.judge(instance, now)).collect();
-        self.to_judge = to_judge;
-        for of_whole in turns.chunk_by(Turn::is_beside) {
-            self.join(of_whole);
-        }
+        let ran_before = self.ran.len();
+        let mut turns = self.judge_stratum(Stratum::Figures, now);
+        self.wake_readers_of_changes();
+        turns.extend(self.judge_stratum(Stratum::Verdicts, now));
         let mut finished = std::mem::take(&mut self.finished);
         finished.turns = turns;
-        finished.turns.extend(self.ran.iter().filter_map(|ix| self.same_breach(*ix)));
+        finished.turns.extend(self.ran[ran_before..].iter().filter_map(|ix| self.same_breach(*ix)));
         let (changes, gone) = self.compare_with_former(finished.changes);
         finished.edit = self.edit(&changes, gone, now);
         finished.changes = changes;
         finished
+    }
+
+    /// Runs and judges what is marked of one stratum.
+    fn judge_stratum(&mut self, stratum: Stratum, now: Timestamp) -> Vec<Turn> {
+        let mut to_run = std::mem::take(&mut self.to_run);
+        let later = self.split_off_later(stratum, &mut to_run);
+        for instance in to_run.drain(..) {
+            self.run(instance, now);
+            self.to_judge.push(instance);
+        }
+        to_run.extend(later);
+        self.to_run = to_run;
+        let mut to_judge = std::mem::take(&mut self.to_judge);
+        let later = self.split_off_later(stratum, &mut to_judge);
+        let turns: Vec<Turn> = to_judge.drain(..).filter_map(|instance| self.judge(instance, now)).collect();
+        to_judge.extend(later);
+        self.to_judge = to_judge;
+        for of_whole in turns.chunk_by(Turn::is_beside) {
+            self.join(of_whole);
+        }
+        turns
+    }
+
+    /// Puts marks in order, and takes those off that are not of this stratum but of the later one.
+    fn split_off_later(&self, stratum: Stratum, marks: &mut Vec<InstanceIx>) -> Vec<InstanceIx> {
+        self.state.put_in_order(marks);
+        if stratum == Stratum::Verdicts || !self.state.has_readers() {
+            return Vec::new();
+        }
+        let is_of_figures =
+            |ix: &InstanceIx| !self.state.obligation(self.state.instance(*ix).obligation).reads_verdicts();
+        marks.split_off(marks.partition_point(is_of_figures))
     }
 
     /// A part that ran and is broken, at risk or failed as before: the figures that people are told of it may be others.

@@ -58,7 +58,18 @@ pub(crate) struct Circumstances {
     pub(crate) deadlines: Deadlines,
     /// When its own evidence first came in.
     pub(crate) first_known: Option<Vintage>,
+    pub(crate) rests: Rests,
     pub(crate) now: Timestamp,
+}
+
+/// What a judgement rests on. Verdicts of others may turn as long as anything may still be reported, so that what rests on them is
+/// said for certain only once it is due.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Rests {
+    OnFigures,
+    OnVerdicts,
+    /// A verdict that it rests on is still to come.
+    OnVerdictsToCome,
 }
 
 impl Cause {
@@ -102,8 +113,17 @@ impl Finding {
     }
 
     fn stated(assessment: &Assessment, circumstances: Circumstances) -> Self {
-        let Circumstances { deadlines, first_known, .. } = circumstances;
-        let verdict = match assessment.judgement {
+        let Circumstances { deadlines, first_known, rests, now } = circumstances;
+        let judgement = match (rests, deadlines.silence(now), assessment.judgement) {
+            (Rests::OnFigures, _, judgement) => judgement,
+            (_, Verdict::NotDue, Judgement::Met) => return Self::evident(Verdict::NotDue),
+            (_, Verdict::NotDue, Judgement::Missed) => Judgement::AtRisk,
+            (Rests::OnVerdictsToCome, Verdict::Awaiting, Judgement::Met | Judgement::Missed) => {
+                return Self::evident(Verdict::Awaiting);
+            }
+            (_, _, judgement) => judgement,
+        };
+        let verdict = match judgement {
             Judgement::Met if deadlines.is_late(first_known) => Verdict::MetLate,
             Judgement::Met => Verdict::Met,
             Judgement::AtRisk => Verdict::AtRisk,

@@ -8,7 +8,7 @@ use super::deadlines::Deadlines;
 use super::finding::Finding;
 use crate::evidence::{CellIx, ReaderIx};
 use crate::program::Assessment;
-use crate::reads::Trace;
+use crate::reads::{OtherRead, Trace};
 use crate::view::{Stop, Subject};
 
 /// An obligation's place.
@@ -47,6 +47,8 @@ pub(crate) struct Instance {
     pub(crate) reads: Vec<CellIx>,
     /// What its rule asked for when it last ran.
     pub(crate) trace: Trace,
+    /// What its rule asked of other obligations when it last ran.
+    pub(crate) others: Vec<OtherRead>,
     /// Moments to come at which its rule, when it last ran, asked to be run again.
     pub(crate) wakes: Vec<Timestamp>,
 }

@@ -3,20 +3,20 @@
 use jiff::Timestamp;
 
 use super::evaluator::{Evaluator, VerdictChange};
-use super::finding::{Cause, Circumstances};
-use super::instance::Work;
+use super::finding::{Cause, Circumstances, Rests};
+use super::instance::{Instance, Work};
 use super::join::join;
 use super::responses::Answer;
 use super::turn::{Turn, read_otherwise};
 use super::{Finding, InstanceIx, Wake};
-use crate::model::PartId;
+use crate::model::{PartId, Vintage};
 
 impl Evaluator {
     /// Judges what an instance said; tells what turned where the finding changed.
     pub(super) fn judge(&mut self, ix: InstanceIx, now: Timestamp) -> Option<Turn> {
         let (instance, first_known) = (self.state.instance(ix), self.first_known(ix));
         let said = instance.said.as_ref().expect("an instance runs before it is judged");
-        let circumstances = Circumstances { deadlines: instance.deadlines, first_known, now };
+        let circumstances = self.circumstances(ix, first_known, now);
         let finding = Finding::judge(said, |gap| self.lack(ix, gap), circumstances);
         let answers: Vec<Answer<'_>> =
             self.answers(ix).into_iter().filter(|answer| self.covers(ix, answer)).collect();
@@ -28,6 +28,22 @@ impl Evaluator {
         let turn = self.take_finding(ix, finding);
         self.note_turn(turn);
         Some(turn)
+    }
+
+    /// What is known of an instance beside what its rule said.
+    pub(super) fn circumstances(
+        &self,
+        ix: InstanceIx,
+        first_known: Option<Vintage>,
+        now: Timestamp,
+    ) -> Circumstances {
+        let Instance { deadlines, others, .. } = self.state.instance(ix);
+        let rests = match others.as_slice() {
+            [] => Rests::OnFigures,
+            reads if self.awaits_verdicts(reads) => Rests::OnVerdictsToCome,
+            _ => Rests::OnVerdicts,
+        };
+        Circumstances { deadlines: *deadlines, first_known, rests, now }
     }
 
     /// Puts a finding in the place of the one that stood, in the counts of its whole too.

@@ -13,7 +13,9 @@ mod join;
 mod judge;
 mod lack;
 mod lateness;
+mod lent;
 mod news;
+mod others;
 mod period;
 mod recall;
 mod reload;
@@ -27,6 +29,7 @@ mod suppose;
 mod tally;
 #[cfg(test)]
 mod test_terms;
+mod told;
 mod turn;
 mod waiver;
 
@@ -36,6 +39,7 @@ pub use finding::{Answered, Cause, Finding};
 pub use news::told_parts;
 pub use recall::Said;
 pub use responses::SeenFigure;
+pub use told::Telling;
 
 pub(crate) use evaluator::Evaluator;
 pub(crate) use instance::{InstanceIx, ObligationIx, Work};
@@ -45,4 +49,5 @@ pub(crate) use responses::{Answer, Responses};
 pub(crate) use run::expected_reports;
 pub(crate) use schedule::{Schedule, Wake};
 pub(crate) use state::ObligationState;
+pub(crate) use told::Told;
 pub(crate) use turn::Turn;

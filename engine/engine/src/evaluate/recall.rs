@@ -8,10 +8,12 @@ use rust_decimal::Decimal;
 
 use super::evaluator::Evaluator;
 use super::responses::SeenFigure;
+use super::told::Told;
 use super::turn::Turn;
 use super::{Finding, Finished, InstanceIx, Wake};
 use crate::model::{Cell, Node, Period, Response, ResponseId};
 use crate::program::{Assessment, Program};
+use crate::reads::OtherRead;
 use crate::view::Stop;
 
 /// What one rule said of one period.
@@ -24,6 +26,8 @@ pub struct Said {
     /// What was found from that.
     pub finding: Finding,
     pub reads: Vec<Cell>,
+    /// What it asked of other obligations.
+    pub others: Vec<OtherRead>,
     /// Moments at which it asked to be run again.
     pub wakes: Vec<Timestamp>,
 }
@@ -43,10 +47,21 @@ impl Evaluator {
                 said: instance.said.clone()?,
                 finding: instance.finding.clone(),
                 reads: instance.reads.iter().map(|cell| self.evidence.cell(*cell)).collect(),
+                others: instance.others.clone(),
                 wakes: instance.wakes.clone(),
             })
         });
         said.collect()
+    }
+
+    /// When people were told of alerts.
+    pub(crate) fn told(&self) -> &Told {
+        &self.told
+    }
+
+    /// Takes up when people were told of alerts.
+    pub(crate) fn recall_told(&mut self, told: Told) {
+        *self.told = told;
     }
 
     /// Takes up which contents of files could not be used before.
@@ -85,6 +100,7 @@ impl Evaluator {
         let ix = self.locate(&said)?;
         let cells = said.reads.iter().map(|cell| self.evidence_mut().track(cell)).collect();
         self.subscribe(ix, cells);
+        self.subscribe_to_others(ix, said.others);
         for moment in &said.wakes {
             self.schedule.wake_at(*moment, now, Wake::Run(ix));
         }

@@ -52,6 +52,11 @@ impl Evaluator {
         (changes, former)
     }
 
+    /// Goes on with a round that put a program in the place of another, so that what turns yet is told as turned by that.
+    pub(crate) fn go_on_with(&mut self, edit: Option<Edit>) {
+        self.replaced = edit.map(|edit| edit.before);
+    }
+
     /// What an edit turned, where another program took the place of one that was in force.
     pub(super) fn edit(&mut self, changes: &[VerdictChange], gone: Former, at: Timestamp) -> Option<Edit> {
         let before = self.replaced.take()?;

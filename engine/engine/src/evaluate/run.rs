@@ -68,6 +68,7 @@ impl Evaluator {
         for (ix, instance) in self.state.remove(mission) {
             let evidence = self.evidence_mut();
             instance.reads.iter().for_each(|cell| evidence.unsubscribe(*cell, ix.reader()));
+            instance.others.iter().for_each(|read| self.other_readers.unsubscribe(read, ix));
         }
         let state = &self.state;
         self.to_run.retain(|ix| state.has_instance(*ix));
@@ -90,6 +91,10 @@ impl Evaluator {
         };
         if !trace.is_as_before || self.state.instance(ix).own.is_none() {
             self.subscribe_to(ix, &mut trace);
+            let others: Vec<_> = trace.others().cloned().collect();
+            if others != self.state.instance(ix).others {
+                self.subscribe_to_others(ix, others);
+            }
         }
         wakes.clear();
         wakes.extend(trace.deadlines().filter(|moment| *moment > now));
@@ -117,8 +122,9 @@ impl Evaluator {
             let (catalogue, calendar) = (Arc::clone(&program.catalogue), Arc::clone(&program.calendar));
             Arc::new(View::new(Arc::default(), catalogue, calendar, Subject::clone(&subject), now))
         });
+        let others = self.others(instance.obligation);
         let view = Arc::get_mut(&mut window).expect("nobody holds the window between two runs");
-        view.open(&mut self.evidence, subject, now, before);
+        view.open(&mut self.evidence, (subject, others), now, before);
         let said = part.duty.rule.assess(&window);
         let Some(view) = Arc::get_mut(&mut window) else {
             panic!("a rule keeps no view: {}", part.duty.rule.id())
@@ -151,8 +157,7 @@ impl Evaluator {
             Work::Part(place) => &opened.terms.parts[place],
             Work::Gate(_) => return self.look_through_gate(ix, before),
         };
-        let view = self.window(owed, opened, part, now);
-        let view = view.expecting(before);
+        let view = self.window(owed, opened, part, now).expecting(before);
         let view = Arc::new(match supposed {
             Some(supposed) => view.supposing(supposed),
             None => view,
@@ -173,7 +178,9 @@ impl Evaluator {
     ) -> View {
         let program = self.in_force();
         let (catalogue, calendar) = (Arc::clone(&program.catalogue), Arc::clone(&program.calendar));
-        View::new(Arc::clone(&self.evidence), catalogue, calendar, subject(owed, opened, part), now)
+        let view =
+            View::new(Arc::clone(&self.evidence), catalogue, calendar, subject(owed, opened, part), now);
+        view.among(self.all_others())
     }
 
     /// Subscribes an instance to its own cell and to what its rule asked for.

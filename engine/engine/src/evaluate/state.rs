@@ -31,6 +31,8 @@ pub(crate) struct ObligationState {
     /// Every period that has begun, in order.
     pub(crate) periods: Vec<PeriodState>,
     pub(crate) runs: Runs,
+    /// Whether any of its rules reads verdicts of others.
+    reads_verdicts: bool,
     /// Obligations that it waits for.
     awaited: Vec<ObligationIx>,
     /// Obligations that wait for it.
@@ -44,6 +46,11 @@ impl ObligationState {
 
     pub(crate) fn reference(&self) -> &ObligationRef {
         &self.whole.obligation
+    }
+
+    /// Whether it is judged after all that are judged by figures alone, since a rule of its reads their verdicts.
+    pub(crate) fn reads_verdicts(&self) -> bool {
+        self.reads_verdicts
     }
 
     /// The period, where it has begun.
@@ -121,6 +128,8 @@ pub(crate) struct EvaluationState {
     instances: Vec<Option<Instance>>,
     free: Vec<InstanceIx>,
     by_reference: IndexMap<ObligationRef, ObligationIx, FxBuildHasher>,
+    /// Whether any of the obligations reads verdicts of others.
+    has_readers: bool,
     lookups: AtomicU64,
 }
 
@@ -164,6 +173,11 @@ impl EvaluationState {
         self.instances[ix.0 as usize].as_mut().expect("a place in use")
     }
 
+    /// Whether any obligation reads verdicts of others.
+    pub(crate) fn has_readers(&self) -> bool {
+        self.has_readers
+    }
+
     /// Whether anything stands at the place still.
     pub(crate) fn has_instance(&self, ix: InstanceIx) -> bool {
         self.instances.get(ix.0 as usize).is_some_and(Option::is_some)
@@ -202,6 +216,7 @@ impl EvaluationState {
                     number: 0,
                     periods: Vec::new(),
                     runs: Runs::default(),
+                    reads_verdicts: mission.obligations[place].reads_verdicts(),
                     awaited: Vec::new(),
                     dependents: Vec::new(),
                 };
@@ -227,6 +242,7 @@ impl EvaluationState {
     /// Numbers the obligations, and ties each to those that it waits for.
     fn tie(&mut self) {
         let order: Vec<ObligationIx> = self.order().collect();
+        self.has_readers = order.iter().any(|ix| self.obligation(*ix).reads_verdicts);
         let awaited_names = AwaitedNames::of(order.iter().map(|ix| {
             let owed = self.obligation(*ix);
             (&owed.mission.id, owed.obligation(), *ix)
@@ -244,13 +260,14 @@ impl EvaluationState {
         }
     }
 
-    /// Puts instances in the order of the program, each once: places in memory depend on the past, and effects must not.
+    /// Puts instances in the order of the program, each once and those last that read verdicts: places in memory depend on the past, and effects must not.
     pub(crate) fn put_in_order(&self, instances: &mut Vec<InstanceIx>) {
         instances.sort_unstable();
         instances.dedup();
         instances.sort_unstable_by_key(|ix| {
             let instance = self.instance(*ix);
-            (self.obligation(instance.obligation).number, instance.opened, instance.work)
+            let owed = self.obligation(instance.obligation);
+            (owed.reads_verdicts, owed.number, instance.opened, instance.work)
         });
     }
 
@@ -320,6 +337,7 @@ impl EvaluationState {
             own: None,
             reads: Vec::new(),
             trace: Trace::default(),
+            others: Vec::new(),
             wakes: Vec::new(),
         })
     }

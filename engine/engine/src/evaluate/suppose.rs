@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use super::finding::Circumstances;
 use super::join::join;
 use super::period::PeriodState;
 use super::{Evaluator, Finding, InstanceIx};
@@ -14,8 +13,7 @@ impl Evaluator {
     pub(crate) fn suppose(&self, ix: InstanceIx, now: Timestamp, supposed: Supposition) -> Verdict {
         let run = self.rehearse_supposing(ix, now, Some(supposed));
         let first_known = self.first_known(ix);
-        let deadlines = self.state.instance(ix).deadlines;
-        let circumstances = Circumstances { deadlines, first_known, now };
+        let circumstances = self.circumstances(ix, first_known, now);
         let finding = Finding::judge(&run.said, |gap| self.lack(ix, gap), circumstances);
         finding.answered(&self.answers(ix), first_known, now).verdict
     }

@@ -136,6 +136,10 @@ impl<'a> Survey<'a> {
         let owed = opened.terms.parts.iter().filter(|part| part.is_owed(opened.period, register));
         for part in owed {
             is_owed = true;
+            // What is judged by verdicts alone rests on no report.
+            if !register.measures.contains_key(&part.duty.measure) {
+                continue;
+            }
             let (measure, body) = (part.duty.measure.clone(), part.about().clone());
             let mut is_open = false;
             for cell in self.evidence.reported_for(&Cell { measure, body, period: opened.period }) {

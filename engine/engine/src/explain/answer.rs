@@ -1,9 +1,10 @@
 //! The explanation of an alert, of an obligation, or of one contribution to it, from an engine as it stands.
 
+use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
 use super::tie::{waited_for_by, waits_for};
-use super::{Exhibit, ExplainedFinding, Explanation, Figure};
+use super::{Exhibit, ExplainedFinding, Explanation, Figure, OtherExhibit};
 use crate::Engine;
 use crate::alert::{Alert, AlertKind};
 use crate::counterfactual::{Inquiry, Remedy, Turning};
@@ -150,6 +151,7 @@ impl Engine {
             reads: &reads,
         };
         let counterfactuals = inquiry.map(|inquiry| turning.counterfactuals(inquiry)).unwrap_or_default();
+        let exhibit = |read| self.exhibit(read, instance.deadlines.overdue_from);
         ExplainedFinding {
             part: part.id.clone(),
             body: part.by.clone(),
@@ -166,14 +168,15 @@ impl Engine {
             rule: part.duty.rule.id().clone(),
             rule_path: part.duty.rule.path(),
             counterfactuals,
-            evidence: reads.into_iter().map(|read| self.exhibit(read)).collect(),
+            evidence: reads.into_iter().map(exhibit).collect(),
         }
     }
 
-    fn exhibit(&self, read: Read) -> Exhibit {
+    fn exhibit(&self, read: Read, due: Timestamp) -> Exhibit {
         match read {
             Read::Cell(cell) => Exhibit::Figure(Figure::of(self.evidence(), cell)),
             Read::Deadline(moment) => Exhibit::Deadline(moment),
+            Read::Other(read) => Exhibit::Other(OtherExhibit::of(read, &*self.evaluator.all_others(), due)),
             Read::Target(cell) => {
                 let target = self.evidence().target(&cell);
                 let value = target.and_then(|target| target.value_on(cell.period.last_day()));

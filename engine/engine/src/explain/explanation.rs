@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use super::{Figure, Tie};
+use super::{Figure, OtherExhibit, Tie};
 use crate::alert::{Alert, AlertId};
 use crate::counterfactual::{Counterfactual, Remedy};
 use crate::evaluate::Finding;
@@ -73,6 +73,8 @@ pub enum Exhibit {
     },
     /// Whether a moment had passed.
     Deadline(Timestamp),
+    /// Something of another obligation.
+    Other(OtherExhibit),
 }
 
 impl ExplainedFinding {
@@ -81,11 +83,16 @@ impl ExplainedFinding {
         Cell { measure: self.measure.clone(), body: self.about.clone(), period: self.period }
     }
 
+    /// Whether the rule asked for something of other obligations.
+    pub fn reads_others(&self) -> bool {
+        self.evidence.iter().any(|exhibit| matches!(exhibit, Exhibit::Other(_)))
+    }
+
     /// The figures that the rule asked for, in order.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.evidence.iter().filter_map(|exhibit| match exhibit {
             Exhibit::Figure(figure) => Some(figure),
-            Exhibit::Target { .. } | Exhibit::Deadline(_) => None,
+            Exhibit::Target { .. } | Exhibit::Deadline(_) | Exhibit::Other(_) => None,
         })
     }
 }

@@ -151,6 +151,28 @@ pub enum Class {
     Experience,
 }
 
+impl Class {
+    const ALL: [Self; 6] =
+        [Self::Access, Self::Activity, Self::Outcome, Self::Prevention, Self::Input, Self::Experience];
+
+    /// The word for it in declarations and rules.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Access => "access",
+            Self::Activity => "activity",
+            Self::Outcome => "outcome",
+            Self::Prevention => "prevention",
+            Self::Input => "input",
+            Self::Experience => "experience",
+        }
+    }
+
+    /// The class of this name.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.as_str() == word)
+    }
+}
+
 /// How a measure adds up over bodies.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum AddsUp {

@@ -10,6 +10,7 @@ use crate::model::{
     Approver, BodyId, Cadence, Calendar, Catalogue, ContributionId, MissionId, ObligationId, ObligationRef,
     Patience, Period, Revision,
 };
+use crate::others::Among;
 
 /// Everything that is in force.
 #[derive(Clone)]
@@ -175,6 +176,17 @@ impl Obligation {
     /// The parts that are contributions, each with its id; none where the lead owes it alone.
     pub fn contributions(&self) -> impl Iterator<Item = (&ContributionId, &Part)> {
         self.parts().filter_map(|part| Some((part.id.contribution()?, part)))
+    }
+
+    /// Of which obligations its rules may read verdicts; none where it is judged by figures alone.
+    pub fn reads_verdicts_of(&self) -> impl Iterator<Item = &Among> {
+        let parts = self.all_terms().flat_map(|(_, terms)| &terms.parts);
+        parts.flat_map(|part| part.duty.rule.reads_verdicts_of())
+    }
+
+    /// Whether any of its rules reads verdicts.
+    pub fn reads_verdicts(&self) -> bool {
+        self.reads_verdicts_of().next().is_some()
     }
 
     /// Its id as it is declared, which those about each of many share.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{RuleId, Statement};
+use crate::others::Among;
 use crate::view::{Stop, View};
 
 /// Turns evidence into a judgement. Pure: equal views give equal results.
@@ -19,6 +20,11 @@ pub trait Rule: Send + Sync {
     /// # Errors
     /// A figure that it needs is missing, or the rule itself failed.
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop>;
+
+    /// Of which obligations it may read verdicts; none where it judges by figures alone.
+    fn reads_verdicts_of(&self) -> &[Among] {
+        &[]
+    }
 }
 
 /// What a rule found.

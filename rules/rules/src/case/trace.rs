@@ -11,6 +11,7 @@ pub(super) fn tell(read: &Read, calendar: &Calendar) -> String {
         Read::Cell(cell) => english::cell(cell),
         Read::Target(cell) => format!("{TARGET}{}", english::cell(cell)),
         Read::Deadline(moment) => format!("{DEADLINE}{}", stamp(*moment, calendar)),
+        Read::Other(read) => english::other_read(read),
     }
 }
 

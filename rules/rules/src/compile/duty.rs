@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use engine::model::MeasureId;
 use engine::program::Duty;
 use toml::Spanned;
 
@@ -17,12 +18,23 @@ pub(super) struct NamedMeasure<'a> {
     pub(super) measure: &'a MeasureDeclaration,
 }
 
+/// What stands for the measure of a duty whose rule reads nothing but the verdicts of others: nobody reports it, and no measure that is
+/// declared has a blank in its id.
+const VERDICTS: &str = "verdicts of obligations";
+
 /// A duty with the declaration of its measure.
 pub(super) struct ResolvedDuty<'a> {
     pub(super) duty: Option<Duty>,
     pub(super) named: Option<NamedMeasure<'a>>,
     /// The values of a breakdown for each of which there is one, where all of them are named.
     pub(super) values: Option<Vec<Arc<str>>>,
+}
+
+impl ResolvedDuty<'_> {
+    /// Whether it is judged by verdicts of others alone.
+    pub(super) fn is_of_verdicts(&self) -> bool {
+        self.named.is_none() && self.duty.is_some()
+    }
 }
 
 /// The lead's own duty, where an obligation has no contributions.
@@ -73,19 +85,25 @@ fn resolve<'a>(
 ) -> ResolvedDuty<'a> {
     let name = own.measure.as_ref().or_else(|| inherited?.measure.as_ref());
     let rule_name = own.rule.as_ref().or_else(|| inherited?.rule.as_ref());
-    if name.is_none() {
+    let rule = rule_name.and_then(|name| resolver.rule(name));
+    let by_verdicts =
+        rule.as_ref().filter(|rule| name.is_none() && !rule.reads_verdicts_of().is_empty()).cloned();
+    // Of a rule with faults it is not known whether it needs one.
+    let is_needed = rule.is_some() || rule_name.is_none();
+    if name.is_none() && by_verdicts.is_none() && is_needed {
         lacks("measure");
     }
     if rule_name.is_none() {
         lacks("rule");
     }
     let found = name.and_then(|name| named_values(resolver, name));
-    let rule = rule_name.and_then(|name| resolver.rule(name));
     let named = name.zip(found.as_ref()).map(|(name, found)| NamedMeasure { name, measure: found.measure });
     let mut params = inherited.map(|inherited| inherited.params.clone()).unwrap_or_default();
     params.extend(own.params.clone());
     let values = found.as_ref().and_then(|found| found.values.clone());
-    let duty =
-        found.zip(rule).map(|(found, rule)| Duty { measure: found.id, rule, params: Arc::new(params) });
+    let params = Arc::new(params);
+    let of_figures = found.zip(rule).map(|(found, rule)| (found.id, rule));
+    let duty = of_figures.or_else(|| Some((MeasureId::new(VERDICTS), by_verdicts?)));
+    let duty = duty.map(|(measure, rule)| Duty { measure, rule, params });
     ResolvedDuty { duty, named, values }
 }

@@ -12,6 +12,7 @@ use super::findings::{Findings, MissionIx};
 use super::grids::refuse_other_grids;
 use super::parsed::{ParsedMission, parse_all};
 use super::project_names::ProjectNames;
+use super::read_others::check_others;
 use super::resolved::{Resolved, ResolvedFrom};
 use super::target_gaps::warn_of_gaps;
 use super::unheard_voices::warn_of_unheard;
@@ -125,6 +126,7 @@ fn resolve(
     if soundness == Soundness::Unknown {
         refuse_other_grids(drafts, &all, findings);
         warn_of_gaps(drafts, &rules, &all, findings);
+        check_others(drafts, &rules, &all, findings);
     }
     refusal::spread(cache, drafts, &names, &all, findings);
     all

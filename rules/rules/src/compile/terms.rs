@@ -47,6 +47,9 @@ pub(super) fn resolve_terms(
     owed: OwedBy<'_>,
 ) -> Option<JoinedTerms> {
     let measures: Vec<&NamedMeasure<'_>> = duties.iter().filter_map(|duty| duty.named.as_ref()).collect();
+    if obligation.due.is_none() && measures.is_empty() && duties.iter().any(ResolvedDuty::is_of_verdicts) {
+        report_lacking(resolver, obligation, "due");
+    }
     let due = resolve_due(resolver, obligation, &measures);
     if let Some(every) = owed.every {
         check_reading(resolver, obligation, every);
@@ -146,7 +149,15 @@ pub(super) fn resolve_cadence(
     let mut reported = measures.filter_map(|named| Some((named, *named.measure.every.as_ref()?.get_ref())));
     let every = match &obligation.every {
         Some(every) => *every.get_ref(),
-        None => reported.clone().next()?.1,
+        None => match reported.clone().next() {
+            Some((_, every)) => every,
+            None => {
+                if duties.iter().any(ResolvedDuty::is_of_verdicts) {
+                    report_lacking(resolver, obligation, "every");
+                }
+                return None;
+            }
+        },
     };
     if let Some((NamedMeasure { name, measure }, other)) =
         reported.find(|(named, _)| !is_read_every(resolver.scope, named.measure, every))
@@ -165,6 +176,13 @@ pub(super) fn resolve_cadence(
         }));
     }
     Some(every)
+}
+
+/// Reports what an obligation without a measure has to say itself.
+fn report_lacking(resolver: &NameResolver<'_>, obligation: &ObligationDeclaration, key: &str) {
+    let message = format!("[[obligation]] lacks `{key}`");
+    let help = format!("add `{key}`: its rule reads verdicts, and no measure says it");
+    resolver.report(resolver.error(Code::Toml, message, obligation.header.clone()).with_help(help));
 }
 
 fn resolve_due(

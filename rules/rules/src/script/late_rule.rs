@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use engine::model::RuleId;
+use engine::others::Among;
 use engine::program::{Assessment, Rule};
 use engine::view::{Stop, View};
 
@@ -11,6 +12,7 @@ use super::coverage::Counting;
 use super::fault;
 use super::outline::RuleOutline;
 use super::read::ReadRule;
+use super::read_others;
 use super::vocabulary::Libraries;
 use crate::source::SourceText;
 
@@ -21,19 +23,33 @@ pub struct LateRule {
     /// What it may import.
     libraries: Libraries,
     read: OnceLock<ReadRule>,
+    /// Whether it may ask for other obligations, as far as its text is looked at.
+    may_ask: OnceLock<bool>,
 }
 
 impl LateRule {
     /// A rule whose text was found sound before, with these libraries.
     pub fn found_sound(id: &RuleId, source: &SourceText, libraries: Libraries) -> Self {
-        Self { id: id.clone(), source: source.clone(), libraries, read: OnceLock::new() }
+        Self {
+            id: id.clone(),
+            source: source.clone(),
+            libraries,
+            read: OnceLock::new(),
+            may_ask: OnceLock::new(),
+        }
     }
 
     /// Reads the text of a rule at once, with marks that count what it reaches where that is asked for.
     pub fn read_now(id: &RuleId, source: &SourceText, libraries: &Libraries, counting: Counting<'_>) -> Self {
         let read = ReadRule::read(id, source, libraries, counting);
         let libraries = Libraries::default();
-        Self { id: id.clone(), source: source.clone(), libraries, read: OnceLock::from(read) }
+        Self {
+            id: id.clone(),
+            source: source.clone(),
+            libraries,
+            read: OnceLock::from(read),
+            may_ask: OnceLock::new(),
+        }
     }
 
     /// The rule as it was read; it is read now where it was not yet.
@@ -68,5 +84,16 @@ impl Rule for LateRule {
             return Err(Stop::Failed(fault::raised(message, None)));
         };
         rule.assess(view)
+    }
+
+    fn reads_verdicts_of(&self) -> &[Among] {
+        // Most rules say nothing of others, and their texts need not be read for that.
+        let may_ask = *self.may_ask.get_or_init(|| {
+            let says_so = |source: &SourceText| source.text.contains(read_others::WORD);
+            let mut libraries = self.libraries.values().filter_map(|library| library.as_ref().ok());
+            self.is_read() || says_so(&self.source) || libraries.any(|library| says_so(library.source()))
+        });
+        let rule = may_ask.then(|| self.read().rule()).flatten();
+        rule.map_or(&[], |rule| rule.reads_verdicts_of())
     }
 }

@@ -1,12 +1,15 @@
 //! Libraries: functions that rules share, each compiled once. Which library a rule means is for `import` to say.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
+use engine::others::Among;
 use rhai::{AST, FnAccess, Module, Scope, Shared};
 use semver::{Version, VersionReq};
 
 use super::coverage::Counting;
 use super::engine::engine;
+use super::read_others;
 use super::sandbox::Functions;
 use crate::source::{LibrarySources, SourceText};
 
@@ -17,6 +20,10 @@ pub struct Library {
     source: SourceText,
     module: Shared<Module>,
     functions: Functions,
+    /// Those of its functions that ask for other obligations.
+    askers: BTreeSet<String>,
+    /// What they ask for.
+    asked: Vec<Among>,
 }
 
 impl Library {
@@ -36,6 +43,16 @@ impl Library {
         wanted.matches(&self.version)
     }
 
+    /// Whether a function of its asks for other obligations.
+    pub(super) fn asks_for_others(&self, function: &str) -> bool {
+        self.askers.contains(function)
+    }
+
+    /// Of which obligations its functions may read verdicts.
+    pub(super) fn reads_verdicts_of(&self) -> &[Among] {
+        &self.asked
+    }
+
     /// Its functions as Rhai calls them.
     pub(super) fn module(&self) -> &Shared<Module> {
         &self.module
@@ -53,13 +70,14 @@ pub(super) fn library(name: &str, sources: &LibrarySources, mut ast: AST, counti
     // A manifest without a proper version is refused where it is read; here such a library is older than any.
     let version = Version::parse(&sources.version).unwrap_or(Version::new(0, 0, 0));
     let functions = public_functions(&ast);
+    let (askers, asked) = read_others::of_library(&ast);
     if let Counting::In(log) = counting {
         ast = log.counted(&sources.script, &ast);
     }
     let module = Module::eval_ast_as_new(Scope::new(), &ast, engine())
         .unwrap_or_else(|_| unreachable!("a library has no statements that could fail"));
     let (name, source, module) = (name.to_owned(), sources.script.clone(), Shared::new(module));
-    Library { name, version, source, module, functions }
+    Library { name, version, source, module, functions, askers, asked }
 }
 
 fn public_functions(ast: &AST) -> Functions {

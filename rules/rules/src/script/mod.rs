@@ -6,7 +6,7 @@
 //!   functions that the host calls;
 //! * `api`: what authors write with; `engine`: the sandbox with these words, one for all rules;
 //! * `held_text` and `statement`: let what a rule says be handed over as data; `syntax`: what is wrong with a text that is no Rhai; `coverage`: counts what of a rule is reached;
-//! * `library`: functions that rules share; `vocabulary`: what a text may name; `import`: links libraries to a rule;
+//! * `read_others`: of which obligations a text reads verdicts; `library`: functions that rules share; `vocabulary`: what a text may name; `import`: links libraries to a rule; `read_in_all`: of which obligations a rule reads verdicts, libraries and all;
 //! * `lint`: what is wrong with a text before it runs; `fault`: what went wrong while it ran;
 //! * `rule_param` and `rule_doc`: what rules say of themselves; `read_params` and `read_measures`: what a rule reads, and `outline` all of it together;
 //! * `rule`: runs a rule; `read`: makes one, or a library, of a text; `late_rule`: does so when it is first needed; `snippet`: runs pieces of rules, one after the other;
@@ -28,7 +28,9 @@ mod outline;
 pub mod plugin;
 mod position;
 mod read;
+mod read_in_all;
 mod read_measures;
+mod read_others;
 mod read_params;
 mod reference;
 mod rule;
@@ -52,6 +54,7 @@ pub use read::{
     ReadLibrary, ReadRule, compile_library, compile_library_counting, compile_rule, compile_rule_counting,
 };
 pub use read_measures::{Need, ReadMeasure};
+pub use read_others::ReadOthers;
 pub use read_params::ReadParams;
 pub use reference::{built_in_rules, definitions, tables};
 pub use rule_doc::{RuleDoc, head};

@@ -5,6 +5,7 @@ use engine::model::Params;
 use rhai::AST;
 
 use super::read_measures::{ReadMeasure, read_measures, reads_target};
+use super::read_others::{self, ReadOthers};
 use super::read_params::{ReadParams, read_params};
 use super::rule_doc::RuleDoc;
 use super::rule_param::{RuleParam, faults_of_lines};
@@ -21,6 +22,8 @@ pub struct RuleOutline {
     pub measures: Vec<ReadMeasure>,
     /// Whether it reads the target of what it judges.
     pub reads_target: bool,
+    /// Where it asks for other obligations.
+    pub others: Vec<ReadOthers>,
     pub source: SourceText,
 }
 
@@ -28,7 +31,8 @@ impl RuleOutline {
     pub(super) fn of(ast: &AST, source: &SourceText) -> Self {
         let said = RuleDoc::of(source).params;
         let (read, measures) = (read_params(ast, source), read_measures(ast, source));
-        Self { said, read, measures, reads_target: reads_target(ast), source: source.clone() }
+        let others = read_others::places(ast, source);
+        Self { said, read, measures, reads_target: reads_target(ast), others, source: source.clone() }
     }
 
     /// What it takes of this name, where it says so.

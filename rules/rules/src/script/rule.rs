@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use engine::model::RuleId;
+use engine::others::Among;
 use engine::program::{Assessment, Rule};
 use engine::view::{Stop, View};
 use rhai::{AST, Dynamic, Scope};
@@ -14,6 +15,7 @@ use super::fault::RunningText;
 use super::import::{Import, link, parse_path};
 use super::library::Library;
 use super::position::line;
+use super::read_in_all::read_in_all_of;
 use super::sandbox::limits;
 use super::statement::with_templates;
 use super::vocabulary::Libraries;
@@ -31,6 +33,8 @@ pub(super) struct ScriptRule {
     parameter: String,
     /// Where `assess` ends, to blame where it gives no verdict.
     last_line: Option<u32>,
+    /// Of which obligations it may read verdicts.
+    others: Vec<Among>,
     running: RunningText,
     run: RunMode,
 }
@@ -57,6 +61,7 @@ impl ScriptRule {
             ast.iter_fn_def().find(|function| function.name == ENTRY && function.params.len() == 1)?;
         let parameter = entry.params.first()?.to_string();
         let last_line = line(entry.body.end_position());
+        let others = read_in_all_of(ast, libraries);
         let statements = body_of(ast, ENTRY, 1);
         let statements = match run {
             RunMode::Plain => with_templates(statements),
@@ -69,7 +74,7 @@ impl ScriptRule {
             [] => (body, RunningText::Own),
             imports => (link(imports).merge(&body), RunningText::OwnAndLibraries),
         };
-        Some(Self { id, path: Arc::clone(path), body, parameter, last_line, running, run })
+        Some(Self { id, path: Arc::clone(path), body, parameter, last_line, others, running, run })
     }
 
     fn verdict(&self, result: Dynamic) -> Result<Assessment, Stop> {
@@ -88,6 +93,10 @@ impl Rule for ScriptRule {
 
     fn path(&self) -> String {
         self.path.to_string()
+    }
+
+    fn reads_verdicts_of(&self) -> &[Among] {
+        &self.others
     }
 
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {

@@ -6,6 +6,7 @@ mod coverage;
 mod libraries;
 mod limits;
 mod misspelt;
+mod neighbours;
 mod nonsense;
 mod reference;
 mod snippet;

@@ -4,17 +4,18 @@ use crate::english;
 use engine::alert::Severity;
 use engine::counterfactual::{Choice, Counterfactual, Operand, Search};
 use engine::evidence::Heard;
-use engine::explain::{Exhibit, ExplainedFinding, Explanation, Figure, Tie};
-use engine::model::{BodyId, Cell, MeasureId, Period, Place, Report, Verdict, Vintage};
+use engine::explain::{Exhibit, ExplainedFinding, Explanation, Figure, OtherAnswer, OtherExhibit, Tie};
+use engine::model::{BodyId, Cell, MeasureId, ObligationRef, Period, Place, Report, Verdict, Vintage};
 use engine::program::Program;
+use engine::view::OtherRead;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::english::{absence, unused, why_absent};
 
 use super::shape::{
-    Awaited, Document, FigureOf, Named, Part, Piece, ReportOf, RuleLine, TurnAt, WireAlert, WireBranch,
-    WireCounterfactual, WireJudgedBy, WireRemedy, Words,
+    Awaited, Document, FigureOf, Named, OtherOf, OtherPartOf, Part, Piece, ReportOf, RuleLine, TurnAt,
+    WireAlert, WireBranch, WireCounterfactual, WireJudgedBy, WireRemedy, Words,
 };
 use crate::explanation::evidence::status;
 use crate::explanation::{Branch, Changes, ExplanationText};
@@ -146,7 +147,41 @@ impl Names<'_> {
                 Piece::Target { measure, body, period, value: value.map(exact) }
             }
             Exhibit::Deadline(moment) => Piece::Deadline { moment: *moment },
+            Exhibit::Other(other) => self.other(other),
         }
+    }
+
+    fn other(self, OtherExhibit { read, answer }: &OtherExhibit) -> Piece {
+        let (asked, obligation, period) = match read {
+            OtherRead::Obligations(_) => ("obligations", None, None),
+            OtherRead::Verdict(of, period) => ("verdict", Some(of), Some(*period)),
+            OtherRead::Parts(of, period) => ("parts", Some(of), Some(*period)),
+            OtherRead::Breach(of) => ("broken-since", Some(of), None),
+            OtherRead::Told(of) => ("told-since", Some(of), None),
+            OtherRead::Replies(of) => ("replies", Some(of), None),
+        };
+        let named = |of: &ObligationRef| Named {
+            id: of.to_string(),
+            name: self.program.obligation(of).map_or_else(String::new, |declared| declared.title.clone()),
+        };
+        let mut piece = OtherOf {
+            asked,
+            obligation: obligation.map(named),
+            period: period.map(named_period),
+            ..OtherOf::default()
+        };
+        match answer {
+            OtherAnswer::Obligations(found) => piece.count = Some(*found),
+            OtherAnswer::Verdict(verdict) => piece.verdict = verdict.map(Verdict::as_str),
+            OtherAnswer::Parts(parts) => {
+                let part = |(by, verdict): &(BodyId, Verdict)| (self.body_of(by), verdict.as_str());
+                piece.parts =
+                    parts.iter().map(part).map(|(body, verdict)| OtherPartOf { body, verdict }).collect();
+            }
+            OtherAnswer::Since(since) => piece.since = *since,
+            OtherAnswer::Replies(replies) => piece.count = Some(replies.len()),
+        }
+        Piece::Other(Box::new(piece))
     }
 
     fn figure_of(self, figure: &Figure) -> FigureOf {

@@ -101,6 +101,26 @@ pub(super) enum Piece {
     Figure(Box<FigureOf>),
     Target { measure: Named, body: Named, period: Named, value: Option<String> },
     Deadline { moment: Timestamp },
+    Other(Box<OtherOf>),
+}
+
+/// What a rule asked of other obligations.
+#[derive(Serialize, Default, Debug)]
+pub(super) struct OtherOf {
+    pub(super) asked: &'static str,
+    pub(super) obligation: Option<Named>,
+    pub(super) period: Option<Named>,
+    pub(super) verdict: Option<&'static str>,
+    pub(super) since: Option<Timestamp>,
+    pub(super) count: Option<usize>,
+    pub(super) parts: Vec<OtherPartOf>,
+}
+
+/// A part of another obligation.
+#[derive(Serialize, Debug)]
+pub(super) struct OtherPartOf {
+    pub(super) body: Named,
+    pub(super) verdict: &'static str,
 }
 
 /// A figure with where it comes from.

@@ -5,15 +5,16 @@ use std::sync::Arc;
 use engine::alert::{
     Alert, AlertId, AlertKind, AlertState, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace, Severity,
 };
-use engine::evaluate::{Answered, Cause, Finding, Said, SeenFigure};
+use engine::evaluate::{Answered, Cause, Finding, Said, SeenFigure, Telling};
 use engine::evidence::{Contradiction, Gap, Whose, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     Absence, BodyId, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId,
     Period, Piece, ResponseId, Revision, Statement, Verdict, WholeId,
 };
+use engine::others::Among;
 use engine::program::{Assessment, Judgement};
-use engine::view::{Failure, Fault, Stop};
+use engine::view::{Failure, Fault, OtherRead, Stop};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -101,6 +102,8 @@ pub(in crate::codec) fn fault() -> impl Strategy<Value = Fault> {
         cell().prop_map(Failure::NoTarget),
         word().prop_map(|id| Failure::NoMeasure(id.into())),
         word().prop_map(|id| Failure::NoBody(id.into())),
+        word().prop_map(|name| Failure::NoObligation(name.into())),
+        word().prop_map(|name| Failure::ReadsVerdicts(name.into())),
     ];
     (failure, line()).prop_map(|(failure, line)| Fault { failure, line })
 }
@@ -144,15 +147,43 @@ pub(in crate::codec) fn node() -> impl Strategy<Value = Node> {
 }
 
 pub(in crate::codec) fn said() -> impl Strategy<Value = Said> {
-    let parts = (node(), period(), spoken(), vec(cell(), 0..4), vec(moment(), 0..3));
-    parts.prop_map(|(node, period, (said, finding), reads, wakes)| Said {
+    let others = prop_oneof![3 => Just(Vec::new()), 1 => vec(other_read(), 1..4)];
+    let parts = (node(), period(), spoken(), vec(cell(), 0..4), others, vec(moment(), 0..3));
+    parts.prop_map(|(node, period, (said, finding), reads, others, wakes)| Said {
         node,
         period,
         said,
         finding,
         reads,
+        others,
         wakes,
     })
+}
+
+fn other_read() -> impl Strategy<Value = OtherRead> {
+    let among =
+        prop_oneof![Just(Among::All), Just(Among::Own), word().prop_map(|name| Among::Named(name.into()))];
+    prop_oneof![
+        among.prop_map(OtherRead::Obligations),
+        (obligation(), period()).prop_map(|(of, period)| OtherRead::Verdict(of, period)),
+        (obligation(), period()).prop_map(|(of, period)| OtherRead::Parts(of, period)),
+        obligation().prop_map(OtherRead::Breach),
+        obligation().prop_map(OtherRead::Told),
+        obligation().prop_map(OtherRead::Replies),
+    ]
+}
+
+fn obligation() -> impl Strategy<Value = ObligationRef> {
+    (word(), word()).prop_map(|(mission, obligation)| {
+        let (mission, obligation) = (MissionId::new(mission), ObligationId::new(obligation));
+        ObligationRef { mission, obligation }
+    })
+}
+
+/// When people were told of alerts of one obligation.
+pub(in crate::codec) fn told() -> impl Strategy<Value = (ObligationRef, Vec<Telling>)> {
+    let telling = (moment(), option::of(moment())).prop_map(|(from, until)| Telling { from, until });
+    (obligation(), vec(telling, 0..3))
 }
 
 pub(in crate::codec) fn state() -> impl Strategy<Value = AlertState> {
@@ -270,10 +301,15 @@ pub(in crate::codec) fn memo() -> impl Strategy<Value = Memo> {
         cell,
         value,
     });
-    let alerts =
-        (vec(alert_memo(), 0..3), vec((moment(), moment()), 0..3), vec(unused(), 0..3), vec(seen, 0..3));
+    let alerts = (
+        vec(alert_memo(), 0..3),
+        vec((moment(), moment()), 0..3),
+        vec(unused(), 0..3),
+        vec(seen, 0..3),
+        vec(told(), 0..3),
+    );
     (moment(), word(), vec(response(), 0..3), vec(said(), 0..8), alerts).prop_map(
-        |(now, revision, responses, said, (alerts, downtimes, unused, seen))| Memo {
+        |(now, revision, responses, said, (alerts, downtimes, unused, seen, told))| Memo {
             now,
             revision: Revision::new(revision),
             responses,
@@ -283,6 +319,7 @@ pub(in crate::codec) fn memo() -> impl Strategy<Value = Memo> {
             formerly_unused: unused.iter().map(|unused| (unused.path.clone(), unused.path.clone())).collect(),
             unused,
             seen,
+            told,
         },
     )
 }

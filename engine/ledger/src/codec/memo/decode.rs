@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace};
-use engine::evaluate::{Answered, Cause, Finding, Said, SeenFigure};
+use engine::evaluate::{Answered, Cause, Finding, Said, SeenFigure, Telling};
 use engine::evidence::Gap;
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     BodyId, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId,
     Period, Piece, Response, ResponseId, Revision, Statement, Submission, WholeId,
 };
+use engine::others::Among;
 use engine::program::Assessment;
-use engine::view::{Failure, Fault, Stop};
+use engine::view::{Failure, Fault, OtherRead, Stop};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
@@ -51,6 +52,7 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
             .map(|(path, content)| Ok((decoder.text(*path)?, decoder.text(*content)?)))
             .collect::<Result<_, CodecError>>()?,
         seen: wire.seen.iter().map(|seen| decoder.seen(seen)).collect::<Result<_, _>>()?,
+        told: wire.told.iter().map(|told| decoder.told(told)).collect::<Result<_, _>>()?,
     })
 }
 
@@ -99,18 +101,52 @@ impl Decoder {
             wakes: mentioned(&wakes, &said.wakes),
         };
         let heads = said.node.numbers().zip(said.period.numbers());
-        let one = |((node, period), shape)| {
+        let mut others = wire.others.iter().peekable();
+        let one = |(row, ((node, period), shape))| {
+            let others = others.next_if(|(of, _)| *of == row).map_or(&[][..], |(_, reads)| reads);
+            let others = others.iter().map(|read| self.other_read(read)).collect::<Result<_, _>>()?;
             let shape = pick(&wire.shapes, shape)?;
             let (said, finding) = rows.said(self, &shape)?;
             let (reads, wakes) = (rows.cells.take(shape.reads)?, rows.wakes.take(shape.wakes)?);
             let period = self.period(period)?;
-            Ok(Said { node: pick(&nodes, node)?, period, said, finding, reads, wakes })
+            Ok(Said { node: pick(&nodes, node)?, period, said, finding, reads, others, wakes })
         };
-        let all = heads.zip(said.shape.numbers()).map(one).collect::<Result<_, CodecError>>()?;
+        let all = (0..).zip(heads.zip(said.shape.numbers())).map(one).collect::<Result<_, CodecError>>()?;
         rows.statements.end()?;
         rows.cells.end()?;
         rows.wakes.end()?;
-        Ok(all)
+        match others.next() {
+            Some(_) => Err(CodecError::Malformed("something was asked of others by no rule")),
+            None => Ok(all),
+        }
+    }
+
+    fn other_read(&self, wire: &wire::OtherRead) -> Result<OtherRead, CodecError> {
+        let of = |obligation| pick(&self.obligations, obligation);
+        Ok(match *wire {
+            wire::OtherRead::Obligations(among) => OtherRead::Obligations(match among {
+                wire::Among::All => Among::All,
+                wire::Among::Own => Among::Own,
+                wire::Among::Named(name) => Among::Named(self.text(name)?),
+            }),
+            wire::OtherRead::Verdict(obligation, period) => {
+                OtherRead::Verdict(of(obligation)?, self.period(period)?)
+            }
+            wire::OtherRead::Parts(obligation, period) => {
+                OtherRead::Parts(of(obligation)?, self.period(period)?)
+            }
+            wire::OtherRead::Breach(obligation) => OtherRead::Breach(of(obligation)?),
+            wire::OtherRead::Told(obligation) => OtherRead::Told(of(obligation)?),
+            wire::OtherRead::Replies(obligation) => OtherRead::Replies(of(obligation)?),
+        })
+    }
+
+    fn told(&self, (of, tellings): &wire::Told) -> Result<(ObligationRef, Vec<Telling>), CodecError> {
+        let telling = |(from, until): &(Moment, Option<Moment>)| {
+            Ok(Telling { from: timestamp(*from)?, until: optional(*until)? })
+        };
+        let tellings = tellings.iter().map(telling).collect::<Result<_, CodecError>>()?;
+        Ok((pick(&self.obligations, *of)?, tellings))
     }
 
     fn node(&self, wire: &wire::Node) -> Result<Node, CodecError> {
@@ -271,6 +307,8 @@ impl Decoder {
             wire::Failure::NoTarget(cell) => Failure::NoTarget(self.cell(cell)?),
             wire::Failure::NoMeasure(id) => Failure::NoMeasure(self.text(*id)?),
             wire::Failure::NoBody(id) => Failure::NoBody(self.text(*id)?),
+            wire::Failure::NoObligation(name) => Failure::NoObligation(self.text(*name)?),
+            wire::Failure::ReadsVerdicts(name) => Failure::ReadsVerdicts(self.text(*name)?),
         })
     }
 

@@ -3,15 +3,16 @@
 use std::ptr;
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure};
-use engine::evaluate::{Answered, Cause, Said, SeenFigure};
+use engine::evaluate::{Answered, Cause, Said, SeenFigure, Telling};
 use engine::evidence::Gap;
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     Cell, GateId, MissionId, Node, ObligationId, ObligationRef, PartId, Period, Piece, Response, Statement,
     Submission,
 };
+use engine::others::Among;
 use engine::program::Assessment;
-use engine::view::{Failure, Fault, Stop};
+use engine::view::{Failure, Fault, OtherRead, Stop};
 use rustc_hash::FxHashMap;
 
 use super::super::column::{Column, Dictionary};
@@ -27,9 +28,14 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
     let mut encoder = Encoder::default();
     let revision = encoder.string(memo.revision.as_str());
     let responses = encoder.responses(&memo.responses);
-    for said in &memo.said {
+    let mut others = Vec::new();
+    for (row, said) in memo.said.iter().enumerate() {
         encoder.said(said);
+        if !said.others.is_empty() {
+            others.push((count(row), said.others.iter().map(|read| encoder.other_read(read)).collect()));
+        }
     }
+    let told = memo.told.iter().map(|told| encoder.told(told)).collect();
     let alerts = memo.alerts.iter().map(|alert| encoder.alert_memo(alert)).collect();
     let downtimes = memo.downtimes.iter().map(|(from, to)| (moment(*from), moment(*to))).collect();
     let unused = memo.unused.iter();
@@ -41,8 +47,12 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
         (encoder.string(response.as_str()), encoder.whole_cell(cell), split_value(*value))
     });
     let seen = seen.collect();
-    let wire =
-        encoder.finish(moment(memo.now), revision, responses, (alerts, downtimes, unused, formerly, seen));
+    let wire = encoder.finish(
+        moment(memo.now),
+        revision,
+        responses,
+        (alerts, downtimes, unused, formerly, seen, others, told),
+    );
     postcard::to_allocvec(&wire).expect("writing to memory does not fail")
 }
 
@@ -97,6 +107,28 @@ impl<'m> Encoder<'m> {
         self.node.push(node);
         self.period.push(period);
         self.shape.push(self.shapes.number(shape));
+    }
+
+    fn other_read(&mut self, read: &'m OtherRead) -> wire::OtherRead {
+        match read {
+            OtherRead::Obligations(among) => wire::OtherRead::Obligations(match among {
+                Among::All => wire::Among::All,
+                Among::Own => wire::Among::Own,
+                Among::Named(name) => wire::Among::Named(self.string(name)),
+            }),
+            OtherRead::Verdict(of, period) => {
+                wire::OtherRead::Verdict(self.reference(of), self.period(*period))
+            }
+            OtherRead::Parts(of, period) => wire::OtherRead::Parts(self.reference(of), self.period(*period)),
+            OtherRead::Breach(of) => wire::OtherRead::Breach(self.reference(of)),
+            OtherRead::Told(of) => wire::OtherRead::Told(self.reference(of)),
+            OtherRead::Replies(of) => wire::OtherRead::Replies(self.reference(of)),
+        }
+    }
+
+    fn told(&mut self, (of, tellings): &'m (ObligationRef, Vec<Telling>)) -> wire::Told {
+        let moments = |telling: &Telling| (moment(telling.from), telling.until.map(moment));
+        (self.reference(of), tellings.iter().map(moments).collect())
     }
 
     fn outcome(&mut self, said: &'m Result<Assessment, Stop>) -> Outcome {
@@ -174,6 +206,8 @@ impl<'m> Encoder<'m> {
             Failure::NoTarget(cell) => wire::Failure::NoTarget(self.whole_cell(cell)),
             Failure::NoMeasure(id) => wire::Failure::NoMeasure(self.string(id)),
             Failure::NoBody(id) => wire::Failure::NoBody(self.string(id)),
+            Failure::NoObligation(name) => wire::Failure::NoObligation(self.string(name)),
+            Failure::ReadsVerdicts(name) => wire::Failure::ReadsVerdicts(self.string(name)),
         }
     }
 
@@ -303,6 +337,10 @@ impl<'m> Encoder<'m> {
         self.nodes.number(node)
     }
 
+    fn reference(&mut self, of: &'m ObligationRef) -> ObligationIx {
+        self.obligation(&of.mission, &of.obligation)
+    }
+
     fn obligation(&mut self, mission: &'m MissionId, obligation: &'m ObligationId) -> ObligationIx {
         let mission = self.string(mission.as_str());
         let obligation = self.string(obligation.as_str());
@@ -333,7 +371,7 @@ impl<'m> Encoder<'m> {
         now: Moment,
         revision: Str,
         responses: Vec<wire::OwnedResponse>,
-        (alerts, downtimes, unused, formerly_unused, seen): wire::Rest,
+        (alerts, downtimes, unused, formerly_unused, seen, others, told): wire::Rest,
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, cell_mentions) = self.cells.finish();
@@ -370,6 +408,8 @@ impl<'m> Encoder<'m> {
             unused,
             formerly_unused,
             seen,
+            others,
+            told,
         }
     }
 }

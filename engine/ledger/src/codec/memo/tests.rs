@@ -109,6 +109,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
             said,
             finding: Finding { verdict, cause },
             reads: vec![cell(quarter(ago)), cell(quarter(ago + 4))],
+            others: Vec::new(),
             wakes: vec![Timestamp::UNIX_EPOCH + SignedDuration::from_hours(i64::from(2_000 * ago))],
         }
     };
@@ -124,6 +125,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
         responses: Vec::new(),
         formerly_unused: Vec::new(),
         seen: Vec::new(),
+        told: Vec::new(),
         said: rows.collect(),
         alerts: Vec::new(),
         downtimes: Vec::new(),

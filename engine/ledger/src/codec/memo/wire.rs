@@ -37,12 +37,46 @@ pub(super) struct Memo<'a> {
     pub(super) formerly_unused: Vec<(Str, Str)>,
     /// The response, and the figure that it saw.
     pub(super) seen: Vec<Seen>,
+    /// The row of [`Said`], and what its rule asked of other obligations.
+    pub(super) others: Vec<OthersOfRow>,
+    pub(super) told: Vec<Told>,
+}
+
+/// A row of [`Said`], and what its rule asked of other obligations.
+pub(super) type OthersOfRow = (u32, Vec<OtherRead>);
+/// When people were told of each alert of an obligation, from when to when.
+pub(super) type Told = (ObligationIx, Vec<(Moment, Option<Moment>)>);
+
+/// What a rule asked of other obligations.
+#[derive(Serialize, Deserialize, Clone, Copy)]
+pub(super) enum OtherRead {
+    Obligations(Among),
+    Verdict(ObligationIx, PeriodIx),
+    Parts(ObligationIx, PeriodIx),
+    Breach(ObligationIx),
+    Told(ObligationIx),
+    Replies(ObligationIx),
+}
+
+#[derive(Serialize, Deserialize, Clone, Copy)]
+pub(super) enum Among {
+    All,
+    Own,
+    Named(Str),
 }
 
 /// A response, and a figure that it saw.
 pub(super) type Seen = (Str, Cell, (u32, u128));
 /// What stands in a memo beside what rules said.
-pub(super) type Rest = (Vec<AlertMemo>, Vec<(Moment, Moment)>, Vec<UnusedOfFile>, Vec<(Str, Str)>, Vec<Seen>);
+pub(super) type Rest = (
+    Vec<AlertMemo>,
+    Vec<(Moment, Moment)>,
+    Vec<UnusedOfFile>,
+    Vec<(Str, Str)>,
+    Vec<Seen>,
+    Vec<OthersOfRow>,
+    Vec<Told>,
+);
 
 #[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
 pub(super) struct ObligationRef {
@@ -146,6 +180,8 @@ pub(super) enum Failure {
     NoTarget(Cell),
     NoMeasure(Str),
     NoBody(Str),
+    NoObligation(Str),
+    ReadsVerdicts(Str),
 }
 
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]

@@ -8,6 +8,7 @@ use rhai::{Array, Dynamic, Map};
 use super::format::tidy;
 use super::kind::described;
 use super::number::number;
+use super::others::{OtherObligation, PartOfOther};
 use super::subject::{JudgedBody, JudgedMeasure};
 
 /// The value in words, such as `[1, "two"]` or `missed: why`.
@@ -25,6 +26,8 @@ pub(in crate::script) fn display(value: &Dynamic) -> String {
         .or_else(|| of_entries(value))
         .or_else(|| value.read_lock::<JudgedBody>().map(|body| body.name().to_string()))
         .or_else(|| value.read_lock::<JudgedMeasure>().map(|measure| measure.title().to_string()))
+        .or_else(|| value.read_lock::<OtherObligation>().map(|other| other.title().to_string()))
+        .or_else(|| value.read_lock::<PartOfOther>().map(|part| part.by().name().to_string()))
         .unwrap_or_else(|| described(value.type_name()).to_owned())
 }
 

@@ -20,6 +20,7 @@ mod kind;
 mod lists;
 mod maps;
 mod number;
+mod others;
 mod ranges;
 mod standard;
 mod statement;
@@ -34,6 +35,8 @@ pub(super) use figure_form::FigureForm;
 pub(super) use host_result::{HostResult, end, fail};
 pub(super) use kind::described;
 pub(super) use number::{Whole, number};
+#[cfg(test)]
+pub(super) use others::{OtherObligation, PartOfOther};
 #[cfg(test)]
 pub(super) use statement::HeldStatement;
 pub(super) use statement::{PieceTemplate, STATEMENT, StatementTemplate, VERDICT, VerdictTemplate};

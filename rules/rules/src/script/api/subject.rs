@@ -23,11 +23,13 @@ pub(in crate::script) struct JudgedBody {
 }
 
 /// What a body has to do with what is judged.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Role {
     /// The figures are about it.
     About,
     OwedBy,
+    /// It is some other body.
+    Named(BodyId),
 }
 
 /// `my.measure`.
@@ -44,6 +46,10 @@ impl My {
         &self.0
     }
 
+    pub(super) fn shared_view(&self) -> Arc<View> {
+        Arc::clone(&self.0)
+    }
+
     pub(super) fn subject(&self) -> &Subject {
         self.0.subject()
     }
@@ -54,11 +60,17 @@ impl JudgedBody {
         Self { view: Arc::clone(&my.0), role }
     }
 
+    /// A body that a rule comes upon.
+    pub(super) fn named(view: &Arc<View>, id: &BodyId) -> Self {
+        Self { view: Arc::clone(view), role: Role::Named(id.clone()) }
+    }
+
     fn id(&self) -> &BodyId {
         let subject = self.view.subject();
-        match self.role {
+        match &self.role {
             Role::About => &subject.body,
             Role::OwedBy => &subject.by,
+            Role::Named(id) => id,
         }
     }
 

@@ -27,7 +27,9 @@ pub struct Word {
 /// The figures over which the examples are true.
 pub const EXAMPLE_WORLD: &str = "Gateway Council is judged by `referrals` in the fourth quarter of 2020, which Harbour \
     Council owes. Gateway reported 1,200, and 1,300, 1,400, 1,450 and 1,500 in the four quarters before; Harbour Council \
-    reported 900. The target is 76, the declaration hands over `floor = 0.8`, and the report has just become overdue.";
+    reported 900. The target is 76, the declaration hands over `floor = 0.8`, and the report has just become overdue. Beside it stand \
+    `homelessness/plans`, which Harbour Council leads and has missed since November 2020, of which people were told then and to which \
+    nobody replied, and `homelessness/advice` and `justice/releases`, which are met.";
 
 /// A piece of a rule and what comes of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,6 +64,8 @@ pub enum Topic {
     Subject,
     /// Figures and targets.
     Evidence,
+    /// What became of other obligations.
+    Others,
     Periods,
     Numbers,
     Texts,
@@ -115,6 +119,10 @@ shapes! {
     Body = "body", "Body";
     /// What it is judged by.
     Measure = "measure", "Measure";
+    /// Another obligation.
+    Obligation = "obligation", "Obligation";
+    /// A part of another obligation.
+    Part = "part", "Part";
     Period = "period", "Period";
     Verdict = "verdict", "Verdict";
     Number = "number", "decimal";
@@ -132,6 +140,9 @@ shapes! {
     List = "list", "Array";
     Numbers = "list of numbers", "Array";
     Texts = "list of texts", "Array";
+    Obligations = "list of obligations", "Array";
+    Parts = "list of parts", "Array";
+    Replies = "list of maps", "Array";
     Map = "map", "Map";
     /// A function, such as `|x| x * 2`.
     Function = "function", "FnPtr";
@@ -157,6 +168,7 @@ impl Topic {
         Self::Verdicts,
         Self::Subject,
         Self::Evidence,
+        Self::Others,
         Self::Periods,
         Self::Numbers,
         Self::Texts,
@@ -172,6 +184,7 @@ impl Topic {
             Self::Verdicts => "Verdicts",
             Self::Subject => "Who is judged, and by what",
             Self::Evidence => "Evidence",
+            Self::Others => "Other obligations",
             Self::Periods => "Periods",
             Self::Numbers => "Numbers",
             Self::Texts => "Texts",

@@ -6,11 +6,12 @@ use engine::model::Period;
 use engine::program::Assessment;
 use rhai::Engine;
 
+use super::others::{OtherObligation, PartOfOther};
 use super::subject::{JudgedBody, JudgedMeasure, My};
 use super::word::{Style, ValueShape, Word};
 use super::{
-    aggregates, amount, arithmetic, callbacks, comparison, evidence, format, lists, maps, ranges, standard,
-    statement, subject, texts, verdict,
+    aggregates, amount, arithmetic, callbacks, comparison, evidence, format, lists, maps, others, ranges,
+    standard, statement, subject, texts, verdict,
 };
 
 pub(in crate::script) fn register(engine: &mut Engine) {
@@ -18,6 +19,7 @@ pub(in crate::script) fn register(engine: &mut Engine) {
     subject::register(engine);
     evidence::register(engine);
     amount::register(engine);
+    others::register(engine);
     verdict::register(engine);
     statement::register(engine);
     register_plain(engine);
@@ -29,6 +31,8 @@ fn register_types(engine: &mut Engine) {
         .register_type_with_name::<JudgedBody>("body")
         .register_type_with_name::<JudgedMeasure>("measure")
         .register_type_with_name::<Period>("period")
+        .register_type_with_name::<OtherObligation>("obligation")
+        .register_type_with_name::<PartOfOther>("part")
         .register_type_with_name::<Assessment>("verdict");
 }
 
@@ -51,6 +55,7 @@ static REFERENCE: LazyLock<Vec<Word>> = LazyLock::new(|| {
         subject::WORDS,
         evidence::WORDS,
         amount::WORDS,
+        others::WORDS,
         format::WORDS,
         aggregates::WORDS,
         texts::WORDS,

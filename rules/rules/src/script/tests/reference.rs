@@ -11,7 +11,8 @@ use rust_decimal::Decimal;
 
 use super::world::World;
 use crate::script::api::{
-    Form, HeldStatement, JudgedBody, JudgedMeasure, My, Style, ValueShape, Word, display, reference,
+    Form, HeldStatement, JudgedBody, JudgedMeasure, My, OtherObligation, PartOfOther, Style, ValueShape,
+    Word, display, reference,
 };
 use crate::script::engine::{engine, functions};
 use crate::script::sandbox::{FORBIDDEN, UNHEARD, limits};
@@ -77,6 +78,8 @@ fn admits(shape: ValueShape, given: TypeId) -> bool {
         ValueShape::My => any(&[TypeId::of::<My>()]),
         ValueShape::Body => any(&[TypeId::of::<JudgedBody>()]),
         ValueShape::Measure => any(&[TypeId::of::<JudgedMeasure>()]),
+        ValueShape::Obligation => any(&[TypeId::of::<OtherObligation>()]),
+        ValueShape::Part => any(&[TypeId::of::<PartOfOther>()]),
         ValueShape::Period => any(&[TypeId::of::<Period>()]),
         ValueShape::Verdict => any(&[TypeId::of::<Assessment>()]),
         ValueShape::Number | ValueShape::Whole => any(&[TypeId::of::<i64>(), TypeId::of::<Decimal>()]),
@@ -86,7 +89,12 @@ fn admits(shape: ValueShape, given: TypeId) -> bool {
         }
         ValueShape::Letter => any(&[TypeId::of::<char>()]),
         ValueShape::Flag => any(&[TypeId::of::<bool>()]),
-        ValueShape::List | ValueShape::Numbers | ValueShape::Texts => any(&[TypeId::of::<Array>()]),
+        ValueShape::List
+        | ValueShape::Numbers
+        | ValueShape::Texts
+        | ValueShape::Obligations
+        | ValueShape::Parts
+        | ValueShape::Replies => any(&[TypeId::of::<Array>()]),
         ValueShape::Map => any(&[TypeId::of::<Map>()]),
         ValueShape::Function => any(&[TypeId::of::<FnPtr>()]),
         ValueShape::Range => any(&[

@@ -12,6 +12,7 @@ use engine::program::{Assessment, Judgement, Rule};
 use engine::view::{Read, Stop, Subject, View};
 use jiff::{civil::date, tz::TimeZone};
 
+use super::neighbours::Neighbours;
 use crate::diagnostic::{Colour, render};
 use crate::script::coverage::SPARE;
 use crate::script::sandbox::limits;
@@ -98,7 +99,8 @@ impl World {
             due: Due { timely: Wait::Days(120), grace: Wait::NONE },
             params: Arc::new(self.params.clone()),
         };
-        Arc::new(View::new(evidence, catalogue, calendar, subject, "2021-05-03T09:00:00Z".parse().unwrap()))
+        let view = View::new(evidence, catalogue, calendar, subject, "2021-05-03T09:00:00Z".parse().unwrap());
+        Arc::new(view.among(Arc::new(Neighbours)))
     }
 }
 

@@ -1,0 +1,248 @@
+//! Other obligations as a rule sees them that reads verdicts, and who is woken when one of them changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::evaluator::Evaluator;
+use super::responses::Responses;
+use super::state::{EvaluationState, ObligationState};
+use super::told::Told;
+use super::{InstanceIx, ObligationIx};
+use crate::model::{BodyId, Class, Node, ObligationRef, Period, Verdict};
+use crate::others::{Among, NotAmong, OtherPart, Others, Reply};
+use crate::program::Program;
+use crate::reads::OtherRead;
+
+/// Everything under judgement while one rule looks at it.
+struct Seen {
+    state: Arc<EvaluationState>,
+    responses: Arc<Responses>,
+    told: Arc<Told>,
+    program: Arc<Program>,
+}
+
+impl Seen {
+    fn owed(&self, of: &ObligationRef) -> Option<&ObligationState> {
+        self.state.find(of).map(|ix| self.state.obligation(ix))
+    }
+}
+
+impl Others for Seen {
+    fn among(&self, among: &Among) -> Result<Vec<ObligationRef>, NotAmong> {
+        let named = match among {
+            Among::All | Among::Own => None,
+            Among::Named(name) => Some(&**name),
+        };
+        let (mission, obligation) = match named.map(|name| (name, name.split_once('/'))) {
+            None => (None, None),
+            Some((_, Some((mission, obligation)))) => (Some(mission), Some(obligation)),
+            Some((mission, None)) => (Some(mission), None),
+        };
+        let is_meant = |owed: &&ObligationState| {
+            let declared = owed.obligation();
+            mission.is_none_or(|mission| owed.mission.id.as_str() == mission)
+                && obligation
+                    .is_none_or(|id| declared.id.as_str() == id || declared.declared_id().as_str() == id)
+        };
+        let is_known = mission.is_none_or(|mission| self.program.missions.contains_key(mission));
+        let meant = self.state.order().map(|ix| self.state.obligation(ix)).filter(is_meant);
+        let meant: Vec<&ObligationState> = meant.collect();
+        if !is_known || (obligation.is_some() && meant.is_empty()) {
+            return Err(NotAmong::Unknown);
+        }
+        let seen = meant.iter().filter(|owed| !owed.reads_verdicts());
+        let seen: Vec<ObligationRef> = seen.map(|owed| owed.reference().clone()).collect();
+        if obligation.is_some() && seen.is_empty() { Err(NotAmong::ReadsVerdicts) } else { Ok(seen) }
+    }
+
+    fn title(&self, of: &ObligationRef) -> Arc<str> {
+        self.owed(of).map_or_else(Arc::default, |owed| owed.obligation().title.as_str().into())
+    }
+
+    fn lead(&self, of: &ObligationRef) -> Option<BodyId> {
+        self.owed(of).map(|owed| owed.obligation().lead.clone())
+    }
+
+    fn has_class(&self, of: &ObligationRef, class: Class) -> bool {
+        let measures = &self.program.catalogue.measures;
+        self.owed(of).is_some_and(|owed| {
+            let mut parts = owed.obligation().parts();
+            parts.any(|part| {
+                measures.get(&part.duty.measure).is_some_and(|measure| measure.class == Some(class))
+            })
+        })
+    }
+
+    fn involves(&self, of: &ObligationRef, body: &str) -> bool {
+        self.owed(of).is_some_and(|owed| {
+            let obligation = owed.obligation();
+            obligation.lead.as_str() == body || obligation.parts().any(|part| part.by.as_str() == body)
+        })
+    }
+
+    fn period(&self, of: &ObligationRef, no_later_than: Period) -> Period {
+        let Some(owed) = self.owed(of) else { return no_later_than };
+        let every = owed.obligation().every;
+        if every == no_later_than.cadence() {
+            return no_later_than;
+        }
+        let last = every.containing(no_later_than.last_day());
+        if last.last_day() > no_later_than.last_day() { last.step(-1) } else { last }
+    }
+
+    fn verdict(&self, of: &ObligationRef, period: Period) -> Option<Verdict> {
+        let owed = self.owed(of)?;
+        match owed.opened(period) {
+            Some(opened) => opened.is_owed().then_some(opened.whole.verdict),
+            None => {
+                let obligation = owed.obligation();
+                let is_to_come = owed.periods.last().is_none_or(|last| last.period < period)
+                    && obligation.every == period.cadence()
+                    && obligation.from <= period
+                    && obligation.until.is_none_or(|last| period <= last);
+                is_to_come.then_some(Verdict::NotDue)
+            }
+        }
+    }
+
+    fn parts(&self, of: &ObligationRef, period: Period) -> Vec<OtherPart> {
+        let Some(opened) = self.owed(of).and_then(|owed| owed.opened(period)) else { return Vec::new() };
+        let parts = opened.parts().map(|(part, ix)| OtherPart {
+            id: part.id.clone(),
+            by: part.by.clone(),
+            weight: part.weight,
+            verdict: self.state.instance(ix).finding.verdict,
+        });
+        parts.collect()
+    }
+
+    fn broken_since(&self, of: &ObligationRef, by: Timestamp) -> Option<Timestamp> {
+        let mut since = None;
+        for opened in self.owed(of)?.periods.iter().rev().filter(|opened| opened.is_owed()) {
+            let deadline = opened.terms.due.overdue_from(opened.period, &self.program.calendar);
+            match opened.whole.verdict {
+                _ if deadline > by => {}
+                verdict if verdict.is_unmet() => since = Some(deadline),
+                verdict if verdict.is_settled() => break,
+                _ => {}
+            }
+        }
+        since
+    }
+
+    fn told(&self, of: &ObligationRef, by: Timestamp) -> Option<Timestamp> {
+        self.told.standing(of, by)
+    }
+
+    fn replies(&self, of: &ObligationRef, by: Timestamp) -> Vec<Reply> {
+        let said = self.responses.standing(of).filter(|response| response.at <= by);
+        let reply = said.map(|response| Reply {
+            kind: response.submission.kind,
+            by: response.submission.by.as_str().into(),
+            at: response.at,
+        });
+        reply.collect()
+    }
+}
+
+/// Who read what of other obligations.
+#[derive(Default)]
+pub(super) struct OtherReaders(BTreeMap<OtherRead, BTreeSet<InstanceIx>>);
+
+impl OtherReaders {
+    fn of(&self, read: &OtherRead) -> impl Iterator<Item = InstanceIx> {
+        self.0.get(read).into_iter().flatten().copied()
+    }
+
+    pub(super) fn unsubscribe(&mut self, read: &OtherRead, reader: InstanceIx) {
+        if let Some(readers) = self.0.get_mut(read) {
+            readers.remove(&reader);
+            if readers.is_empty() {
+                self.0.remove(read);
+            }
+        }
+    }
+}
+
+impl Evaluator {
+    /// What a rule of an obligation sees of the others; nothing where it judges by figures alone.
+    pub(super) fn others(&self, of: ObligationIx) -> Option<Arc<dyn Others>> {
+        self.state.obligation(of).reads_verdicts().then(|| self.all_others())
+    }
+
+    pub(crate) fn all_others(&self) -> Arc<dyn Others> {
+        let (state, responses, told) = (self.state.lend(), self.responses.lend(), self.told.lend());
+        Arc::new(Seen { state, responses, told, program: Arc::clone(self.in_force()) })
+    }
+
+    /// Subscribes an instance to what its rule asked of other obligations.
+    pub(super) fn subscribe_to_others(&mut self, ix: InstanceIx, reads: Vec<OtherRead>) {
+        let before = std::mem::take(&mut self.state.instance_mut(ix).others);
+        for read in &before {
+            self.other_readers.unsubscribe(read, ix);
+        }
+        for read in &reads {
+            self.other_readers.0.entry(read.clone()).or_default().insert(ix);
+        }
+        self.state.instance_mut(ix).others = reads;
+    }
+
+    /// Marks whoever read this of another obligation.
+    pub(super) fn wake_readers_of(&mut self, read: &OtherRead) {
+        self.to_run.extend(self.other_readers.of(read));
+    }
+
+    /// Marks whoever read a verdict that changed in this round so far.
+    pub(super) fn wake_readers_of_changes(&mut self) {
+        if self.other_readers.0.is_empty() {
+            return;
+        }
+        let mut reads = BTreeSet::new();
+        for change in self.finished.changes.iter().filter(|change| change.from != change.to.verdict) {
+            let of = change.node.obligation().clone();
+            if matches!(change.node, Node::Whole(_)) {
+                reads.insert(OtherRead::Verdict(of.clone(), change.period));
+                reads.insert(OtherRead::Breach(of.clone()));
+            }
+            reads.insert(OtherRead::Parts(of, change.period));
+        }
+        reads.iter().for_each(|read| self.wake_readers_of(read));
+    }
+
+    /// Marks every rule that reads verdicts: another program may have other obligations.
+    pub(super) fn wake_all_readers(&mut self) {
+        let owed =
+            self.state.order().map(|ix| self.state.obligation(ix)).filter(|owed| owed.reads_verdicts());
+        let instances = owed.flat_map(|owed| owed.periods.iter().flat_map(|opened| opened.instances()));
+        let instances: Vec<InstanceIx> = instances.collect();
+        self.to_run.extend(instances);
+    }
+
+    /// Takes in that people were told of an alert.
+    pub(crate) fn note_told(&mut self, obligation: ObligationRef, at: Timestamp) {
+        self.wake_readers_of(&OtherRead::Told(obligation.clone()));
+        self.told.begin(obligation, at);
+    }
+
+    /// Takes in that people were told of the end of an alert.
+    pub(crate) fn note_over(&mut self, obligation: &ObligationRef, at: Timestamp) {
+        self.wake_readers_of(&OtherRead::Told(obligation.clone()));
+        self.told.end(obligation, at);
+    }
+
+    /// Whether a verdict that an instance read is still to come.
+    pub(super) fn awaits_verdicts(&self, reads: &[OtherRead]) -> bool {
+        let owed = |of: &ObligationRef| self.state.find(of).map(|ix| self.state.obligation(ix));
+        let opened = |of: &ObligationRef, period| owed(of)?.opened(period).filter(|opened| opened.is_owed());
+        reads.iter().any(|read| match read {
+            OtherRead::Verdict(of, period) | OtherRead::Parts(of, period) => {
+                opened(of, *period).is_some_and(|opened| opened.whole.verdict.is_awaited())
+            }
+            OtherRead::Obligations(_) | OtherRead::Breach(_) | OtherRead::Told(_) | OtherRead::Replies(_) => {
+                false
+            }
+        })
+    }
+}

@@ -1,0 +1,88 @@
+//! What a rule may see of other obligations: their verdicts, since when they are broken, and what was said of that. Only those are
+//! seen that are judged by figures alone, so that no verdict hangs on itself. What is seen is worked out elsewhere.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+
+use crate::model::{BodyId, Class, ObligationRef, PartId, Period, ResponseKind, Verdict};
+
+/// Which obligations a rule asks for.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Among {
+    /// Those of every mission.
+    All,
+    /// Those of the mission to which the rule's own obligation belongs.
+    Own,
+    /// Those of a mission, or one of them as `mission/obligation`.
+    Named(Arc<str>),
+}
+
+/// Why nothing is seen of what a rule names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotAmong {
+    /// Nothing has that name.
+    Unknown,
+    /// It is judged by the verdicts of others itself.
+    ReadsVerdicts,
+}
+
+/// One part of another obligation in one period.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OtherPart {
+    pub id: PartId,
+    /// Who owes it.
+    pub by: BodyId,
+    pub weight: Decimal,
+    pub verdict: Verdict,
+}
+
+/// What somebody replied to an alert.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reply {
+    pub kind: ResponseKind,
+    /// Who says it.
+    pub by: Arc<str>,
+    pub at: Timestamp,
+}
+
+/// Other obligations as a rule sees them while it runs.
+pub trait Others: Send + Sync {
+    /// Those that are asked for, in the order of the program.
+    ///
+    /// # Errors
+    /// Nothing has that name, or what has it cannot be read.
+    fn among(&self, among: &Among) -> Result<Vec<ObligationRef>, NotAmong>;
+
+    /// Its title.
+    fn title(&self, of: &ObligationRef) -> Arc<str>;
+
+    /// The body that leads it.
+    fn lead(&self, of: &ObligationRef) -> Option<BodyId>;
+
+    /// Whether it is judged by a measure of this class.
+    fn has_class(&self, of: &ObligationRef, class: Class) -> bool;
+
+    /// Whether a body leads it or owes a part of it.
+    fn involves(&self, of: &ObligationRef, body: &str) -> bool;
+
+    /// The newest of its periods that ends no later than another one does.
+    fn period(&self, of: &ObligationRef, no_later_than: Period) -> Period;
+
+    /// The verdict of its whole; none where nobody owes it for that period.
+    fn verdict(&self, of: &ObligationRef, period: Period) -> Option<Verdict>;
+
+    /// The parts that are owed for that period, in the order of the declaration.
+    fn parts(&self, of: &ObligationRef, period: Period) -> Vec<OtherPart>;
+
+    /// The deadline of the first of the broken periods that follow each other up to a moment; none where the newest that was due
+    /// by then is not broken.
+    fn broken_since(&self, of: &ObligationRef, by: Timestamp) -> Option<Timestamp>;
+
+    /// When people were first told of the alert that stood at a moment; none where none did.
+    fn told(&self, of: &ObligationRef, by: Timestamp) -> Option<Timestamp>;
+
+    /// What officials had said by a moment and did not take back, in order.
+    fn replies(&self, of: &ObligationRef, by: Timestamp) -> Vec<Reply>;
+}
