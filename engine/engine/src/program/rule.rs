@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{RuleId, Statement};
+use crate::model::{Authority, RuleId, Statement};
 use crate::view::{Stop, View};
 
 /// Turns evidence into a judgement. Pure: equal views give equal results.
@@ -14,6 +14,11 @@ pub trait Rule: Send + Sync {
     /// # Errors
     /// A figure that it needs is missing, or the rule itself failed.
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop>;
+
+    /// What says that it is to be judged so, as far as the rule says it.
+    fn authority(&self) -> Vec<Authority> {
+        Vec::new()
+    }
 }
 
 /// What a rule found.

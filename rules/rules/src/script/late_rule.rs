@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use engine::model::RuleId;
+use engine::model::{Authority, RuleId};
 use engine::program::{Assessment, Rule};
 use engine::view::{Stop, View};
 
@@ -11,6 +11,7 @@ use super::coverage::Counting;
 use super::fault;
 use super::outline::RuleOutline;
 use super::read::ReadRule;
+use super::rule_doc::RuleDoc;
 use super::vocabulary::Libraries;
 use crate::source::SourceText;
 
@@ -64,5 +65,9 @@ impl Rule for LateRule {
             return Err(Stop::Failed(fault::raised(message, None)));
         };
         rule.assess(view)
+    }
+
+    fn authority(&self) -> Vec<Authority> {
+        RuleDoc::of(&self.source).authority
     }
 }
