@@ -81,6 +81,7 @@ impl Shape {
             revision: Revision::new("mission"),
             texts: Revision::new("texts"),
             approvers: Vec::new(),
+            authority: Vec::new(),
             obligations: obligations.collect(),
         };
         Program {
@@ -105,6 +106,7 @@ impl Shape {
             weight: Decimal::ONE,
             from: None,
             until: None,
+            stake: std::sync::Arc::default(),
             duty: duty.clone(),
         };
         let parts = match self.contributions {
@@ -123,6 +125,7 @@ impl Shape {
             later_terms: Vec::new(),
             patience: Patience { pending_for: Wait::Days(self.patience_days), keep_firing_for: Wait::NONE },
             next_step: None,
+            consequence: None,
             one_of: None,
         }
     }
@@ -206,6 +209,7 @@ fn measure(every: Cadence) -> Measure {
         zero_over_zero: None,
         breakdown: None,
         expiry_days: None,
+        authority: Vec::new(),
         told_by: None,
         roll_up: None,
         anchor: None,

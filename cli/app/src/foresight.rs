@@ -104,7 +104,7 @@ impl ForeseenReport {
             let wire = |change: &AlertChange| WireForeseen {
                 change: change.change.as_str(),
                 message: message_of_change(change, before, now),
-                alert: WireAlert::of_change(change, EditedTexts::default()),
+                alert: WireAlert::of_change(change, EditedTexts::default(), now),
             };
             told.iter().map(wire).collect()
         });

@@ -10,10 +10,12 @@ mod since;
 
 use engine::Engine;
 use engine::alert::{Alert, AlertChange, Severity};
+use engine::program::Program;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use words::alert::{EditedTexts, message};
+use words::alert::{EditedTexts, authority_of, consequences, message};
+use words::explanation::WireAuthority;
 use words::finding::reason_of_standing;
 use words::judged_by::JudgedBy;
 use words::notice::Undelivered;
@@ -113,13 +115,13 @@ impl From<&Undelivered<'_>> for WireUndelivered {
 impl Report {
     /// How an engine's project stands, and what became of its files.
     pub fn new(as_of: Date, engine: &Engine, standing: &ProjectStanding, receipts: &Receipts) -> Self {
-        let message = |alert| engine.program().map(|program| message(alert, program)).unwrap_or_default();
+        let wire = |alert| Some(WireAlert::new(alert, engine.program()?));
         Self {
             as_of,
             revision: standing.revision.as_ref().map(ToString::to_string).unwrap_or_default(),
             judged_by: None,
             verdicts: standing.verdicts.iter().map(|standing| WireVerdict::new(standing, engine)).collect(),
-            alerts: standing.alerts.iter().map(|alert| WireAlert::new(alert, message(alert))).collect(),
+            alerts: standing.alerts.iter().filter_map(wire).collect(),
             receipts: receipts.files.iter().map(Into::into).collect(),
             refused: Vec::new(),
             gone: receipts.gone.iter().map(Into::into).collect(),
@@ -195,6 +197,12 @@ pub struct WireAlert {
     broken_by: Vec<String>,
     /// The contributions that put it at risk, while nothing is broken.
     at_risk: Vec<String>,
+    /// What says that it is owed; left out where nothing does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authority: Vec<WireAuthority>,
+    /// What follows, of the whole and of the parts that it names; left out where nothing is said of that.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    consequences: Vec<String>,
     /// The newest last.
     responses: Vec<WireResponse>,
     /// What an edit changed; left out of all that no edit changed.
@@ -207,19 +215,19 @@ pub struct WireAlert {
 
 impl WireAlert {
     /// An alert with what people are told of it.
-    pub fn new(alert: &Alert, message: String) -> Self {
-        Self { message: Some(message), ..Self::in_message(alert) }
+    pub fn new(alert: &Alert, program: &Program) -> Self {
+        Self { message: Some(message(alert, program)), ..Self::in_message(alert, program) }
     }
 
     /// An alert that goes out in a message, with the texts that were changed where that is what happened to it.
-    pub fn of_change(change: &AlertChange, texts: EditedTexts) -> Self {
+    pub fn of_change(change: &AlertChange, texts: EditedTexts, program: &Program) -> Self {
         let restatement = change.restatement.as_ref();
         let restatement = restatement.map(|restatement| WireRestatement::new(restatement, texts));
-        Self { restatement, ..Self::in_message(&change.alert) }
+        Self { restatement, ..Self::in_message(&change.alert, program) }
     }
 
     /// An alert that goes out in a message.
-    pub fn in_message(alert: &Alert) -> Self {
+    fn in_message(alert: &Alert, program: &Program) -> Self {
         Self {
             id: alert.id.to_string(),
             mission: alert.id.mission.to_string(),
@@ -232,6 +240,8 @@ impl WireAlert {
             periods: alert.periods.iter().map(ToString::to_string).collect(),
             broken_by: alert.broken_contributions().map(ToString::to_string).collect(),
             at_risk: alert.contributions_at_risk().map(ToString::to_string).collect(),
+            authority: authority_of(alert, program).iter().map(Into::into).collect(),
+            consequences: consequences(alert, program),
             responses: alert.responses.iter().map(Into::into).collect(),
             restatement: None,
             message: None,

@@ -2,12 +2,12 @@
 
 use engine::model::{
     AddsUp, Better, Cadence, Calendar, Catalogue, Class, Due, Measure, Needs, Param, Params, Patience,
-    Period, Reporters, RollUp, Target, Unit, Wait,
+    Period, Reporters, RollUp, Stake, Target, Unit, Wait,
 };
 use engine::program::{Obligation, Terms};
 use rules::declare::PluginKind;
 
-use crate::english;
+use crate::{authority, english};
 
 /// `120 days`, `five working days`.
 pub fn wait(wait: Wait) -> String {
@@ -129,6 +129,16 @@ fn value(param: &Param) -> String {
         Param::Flag(false) => "no".to_owned(),
         Param::List(items) => format!("({})", items.iter().map(value).collect::<Vec<_>>().join(", ")),
     }
+}
+
+/// What hangs on a part, line by line.
+pub fn stake(stake: &Stake) -> Vec<String> {
+    let share = stake.share.map(|share| format!("{} of the whole", authority::share(share)));
+    let effect =
+        stake.effect.as_ref().map(|effect| format!("Expected to bring {}", authority::effect(effect)));
+    let follows = stake.consequence.as_deref();
+    let follows = follows.map(|said| format!("When missed: {}", said.trim_end_matches('.')));
+    share.into_iter().chain(effect).chain(follows).collect()
 }
 
 /// What a kind of plugin does.

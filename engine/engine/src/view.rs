@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use crate::evidence::{CellIx, Evidence, Gap, Reporting, WhyAbsent};
 use crate::model::{
     BodyId, Calendar, Catalogue, Cell, Due, MeasureId, MissionId, ObligationId, Params, PartId, Period, Rate,
+    Stake,
 };
 use crate::others::Others;
 use crate::reads::{Asked, Log, Trace};
@@ -33,6 +34,8 @@ pub struct Subject {
     pub due: Due,
     /// What the declaration hands to the rule.
     pub params: Arc<Params>,
+    /// What hangs on it.
+    pub stake: Arc<Stake>,
 }
 
 /// A value that a rule is shown in place of what stands, to see what it would say of it. Figures that are derived from the

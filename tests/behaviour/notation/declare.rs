@@ -82,6 +82,7 @@ impl Draft {
             revision: Revision::new(text.join("\n")),
             texts: Revision::new(lines.join("\n")),
             approvers: Vec::new(),
+            authority: Vec::new(),
             obligations: obligation::read_all(id, lines),
         }
     }
@@ -121,6 +122,7 @@ impl Draft {
             zero_over_zero: None,
             breakdown: None,
             expiry_days: None,
+            authority: Vec::new(),
             told_by: None,
             roll_up: None,
             anchor: None,
@@ -176,6 +178,7 @@ fn target(text: &str) -> Target {
         body: None,
         effective_from: day(from),
         effective_to: to.map(day),
+        authority: Vec::new(),
         points: std::iter::once(point(value, from)).chain(later).collect(),
     }
 }

@@ -98,6 +98,7 @@ impl<'l> Draft<'l> {
             later_terms: Vec::new(),
             patience: self.patience,
             next_step: None,
+            consequence: None,
             one_of: None,
         }
     }
@@ -136,7 +137,17 @@ fn contribution(line: &str) -> Part {
         None => (terms, Decimal::ONE),
     };
     let id = PartId::Contribution(ContributionId::new(by));
-    Part { id, by: BodyId::new(by), of: None, owner: None, weight, from: None, until: None, duty: duty(rule) }
+    Part {
+        id,
+        by: BodyId::new(by),
+        of: None,
+        owner: None,
+        weight,
+        from: None,
+        until: None,
+        stake: std::sync::Arc::default(),
+        duty: duty(rule),
+    }
 }
 
 fn duty(text: &str) -> Duty {

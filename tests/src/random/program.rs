@@ -60,6 +60,7 @@ fn catalogue(plan: &Plan) -> Catalogue {
         body: None,
         effective_from: date(2019, 1, 1),
         effective_to: None,
+        authority: Vec::new(),
         points: vec![TargetPoint { by: date(2019, 1, 1), value: Decimal::from(plan.target) }],
     });
     Catalogue {
@@ -102,6 +103,7 @@ fn measure(number: usize) -> Measure {
         zero_over_zero: None,
         breakdown: None,
         expiry_days: None,
+        authority: Vec::new(),
         told_by: None,
         roll_up: None,
         anchor: None,
@@ -126,6 +128,7 @@ fn mission(plan: &MissionPlan, target: u32) -> Mission {
         revision: Revision::new(format!("{target} {plan:?}")),
         texts: Revision::new(format!("{plan:?}")),
         approvers: Vec::new(),
+        authority: Vec::new(),
         obligations: obligations.map(|(place, planned)| obligation(place, planned)).collect(),
     }
 }
@@ -143,6 +146,7 @@ fn obligation(place: usize, plan: &ObligationPlan) -> Obligation {
         later_terms: Vec::new(),
         patience: Patience { pending_for: Wait::Days(plan.pending), keep_firing_for: Wait::Days(plan.keep) },
         next_step: None,
+        consequence: None,
         one_of: None,
     }
 }
@@ -177,6 +181,7 @@ fn contribution(place: usize, part: &PartPlan) -> Part {
         weight: Decimal::from(place + 1),
         from: None,
         until: None,
+        stake: std::sync::Arc::default(),
         duty: duty(part),
     }
 }

@@ -46,6 +46,7 @@ pub fn beside(program: &Program, watches: &[Watch]) -> Program {
         id: MissionId::new("watch"),
         title: "Watch".to_owned(),
         board: None,
+        authority: Vec::new(),
         revision: Revision::new("watch"),
         texts: Revision::new("watch"),
         approvers: Vec::new(),
@@ -73,6 +74,7 @@ fn obligation(watch: &Watch, lead: &BodyId) -> Obligation {
         later_terms: Vec::new(),
         patience: Patience::NONE,
         next_step: None,
+        consequence: None,
         one_of: None,
     }
 }

@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 57] = [
+const PROBES: [Probe; 58] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -53,6 +53,7 @@ const PROBES: [Probe; 57] = [
     probe("remit.json", "store", "[store]\nzzz = 1"),
     probe("mission.json", "", "zzz = 1\n[mission]"),
     probe("mission.json", "mission", "[mission]\nzzz = 1"),
+    probe("mission.json", "authority", "[mission]\nauthority = { zzz = 1 }"),
     probe("mission.json", "approver", "[mission]\napprovers = [{ zzz = 1 }]"),
     probe("mission.json", "measure", "[[measure]]\nzzz = 1"),
     probe("mission.json", "rolling", "[[measure]]\nevery = { zzz = 1 }"),

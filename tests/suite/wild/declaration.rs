@@ -101,6 +101,7 @@ fn measure(id: &str, every: &str) -> Measure {
         every,
         adds_up: AddsUp::Alone,
         expiry_days: None,
+        authority: Vec::new(),
         told_by: None,
         breakdown: None,
         from: None,

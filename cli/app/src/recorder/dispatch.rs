@@ -38,7 +38,9 @@ impl Recorder {
             let text = words::alert::addressed(change, before.unwrap_or(now), now, &texts);
             let mission = now.missions.get(&change.alert.id.mission);
             let title = mission.map_or("", |mission| &mission.title);
-            let message = message(change, title, (text, texts), place);
+            let is_declared = now.obligation(&change.alert.id.obligation_ref()).is_some();
+            let program = if is_declared { now } else { before.unwrap_or(now) };
+            let message = message(change, (title, program), (text, texts), place);
             let Hooked { message, route } = self.through_hooks(message, &mut entries);
             entries.extend(queue(route.as_ref().unwrap_or(&self.notifiers), message));
         }
@@ -155,12 +157,12 @@ pub(super) fn queue<'n>(notifiers: impl IntoIterator<Item = &'n String>, message
 
 fn message(
     change: &AlertChange,
-    mission_title: &str,
+    (mission_title, program): (&str, &Program),
     (text, texts): (String, EditedTexts),
     place: Position,
 ) -> Message {
     let kind = format!("alert.{}", change.change.as_str());
-    let wire = WireAlert::of_change(change, texts);
+    let wire = WireAlert::of_change(change, texts, program);
     let json = serde_json::to_string(&wire).expect("an alert has no keys that JSON lacks");
     Message {
         id: message_id(&kind, change.at, place, &json),

@@ -84,15 +84,23 @@ pub(super) fn declared(found: &Declared) -> String {
         found.said(key).filter(|said| !said.is_empty()).map(|said| format!("{label}: {said}"))
     };
     let told: Vec<Option<String>> = match found.kind {
-        Kind::Mission => vec![part("board", "board")],
+        Kind::Mission => vec![part("board", "board"), part("authority", "authority")],
         Kind::Measure => vec![
             part("unit", "unit"),
             part("every", "every"),
             part("better", "better"),
             part("class", "class"),
+            part("authority", "authority"),
         ],
         Kind::Obligation => {
-            vec![part("lead", "lead"), part("owner", "owner"), part("rule", "rule"), part("needs", "needs")]
+            vec![
+                part("lead", "lead"),
+                part("owner", "owner"),
+                part("rule", "rule"),
+                part("needs", "needs"),
+                part("authority", "authority"),
+                part("consequence", "when it is missed"),
+            ]
         }
         Kind::Body => vec![
             part("kind", "kind"),
@@ -105,6 +113,7 @@ pub(super) fn declared(found: &Declared) -> String {
                 part("what", "What"),
                 part("why", "Why"),
                 part("params", "Takes"),
+                part("authority", "Authority"),
                 part("example", "Example"),
             ]
         }

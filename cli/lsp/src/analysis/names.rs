@@ -135,6 +135,7 @@ pub(super) fn rule_of_path(path: &str) -> Option<&str> {
 
 fn rule(id: &str, file: &SourceText) -> Declared {
     let doc = RuleDoc::of(file);
+    let authority = words::authority::cited_all(&doc.authority);
     let parts = [("what", doc.what), ("why", doc.why), ("example", doc.examples.into_iter().next())];
     let params: Vec<String> = doc
         .params
@@ -142,7 +143,7 @@ fn rule(id: &str, file: &SourceText) -> Declared {
         .map(|param| format!("`{}` ({}): {}", param.name, param.shape, param.meaning))
         .collect();
     let params = ("params", Some(params.join("; ")).filter(|params| !params.is_empty()));
-    let parts = parts.into_iter().chain([params]);
+    let parts = parts.into_iter().chain([params, ("authority", authority)]);
     let says = parts.filter_map(|(key, said)| Some((key.to_owned(), said?))).collect();
     Declared { says, ..named(Kind::Rule, id, file, 0..0) }
 }
@@ -197,8 +198,11 @@ fn mission(file: &SourceText) -> Vec<Declared> {
         let Some(id) = id else { continue };
         let declared = named(kind, text_of(file, id), file, id.range.clone());
         let says = values
+            .clone()
             .filter_map(|word| Some((word.path.get(1..)?.join("."), text_of(file, word).to_owned())))
             .collect();
+        let mut says: BTreeMap<String, String> = says;
+        says.extend(authority(file, table).map(|said| ("authority".to_owned(), said)));
         let (params, rules) = (params(file, table, 1), rules(file, table, 1));
         let declared = Declared { says, params, rules, ..declared };
         let values = breakdown(file, table, &declared);
@@ -210,6 +214,25 @@ fn mission(file: &SourceText) -> Vec<Declared> {
         declared.mission = mission.clone().unwrap_or_default();
     }
     found
+}
+
+/// The laws, promises and minutes that a table names, each with its paragraph.
+fn authority(file: &SourceText, table: &[Word]) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    for word in table.iter().filter(|word| word.role == Role::Value) {
+        let path: Vec<&str> = word.path.iter().skip(1).map(String::as_str).collect();
+        match path.as_slice() {
+            ["authority"] | ["authority", "title"] => said.push(text_of(file, word).to_owned()),
+            ["authority", "paragraph"] => {
+                if let Some(last) = said.last_mut() {
+                    last.push_str(", ");
+                    last.push_str(text_of(file, word));
+                }
+            }
+            _ => {}
+        }
+    }
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// The values of a breakdown, each a measure of its own that says what its total says.

@@ -24,6 +24,8 @@ pub fn explanation(account: &ExplanationText) -> String {
     }
     write_branches(&mut page, 2, &account.ties);
     write_section(&mut page, headings::EARLIER, &account.earlier);
+    write_section(&mut page, headings::AUTHORITY, &account.authority);
+    write_section(&mut page, headings::AT_STAKE, &account.at_stake);
     let next: Vec<String> =
         account.next.iter().map(|next| format!("{}.", next.trim_end_matches('.'))).collect();
     write_section(&mut page, headings::NEXT, &next);

@@ -6,7 +6,7 @@ use engine::alert::{Alert, AlertKind, AlertState, Breaker, Severity};
 use engine::model::{BodyId, Catalogue, Verdict};
 use engine::program::{Obligation, Program};
 use engine::standing::Standing;
-use words::alert::{Complaint, Complaints, MOST_NAMED, Naming, complaints, in_short, label};
+use words::alert::{Complaint, Complaints, MOST_NAMED, Naming, complaints, consequences, in_short, label};
 use words::{board, english, verdict};
 
 use super::Ink;
@@ -79,6 +79,9 @@ impl ObligationEntry<'_> {
             return;
         }
         page.put(9, &board::answers_for_whole(self.name(&self.obligation.lead), alert.owner.as_deref()));
+        if let Some(authority) = words::authority::line(words::alert::authority_of(alert, self.program)) {
+            page.put(9, &authority);
+        }
         for held in &alert.held_up_by {
             page.put(9, &board::held_up_by(&words::alert::held_up_by(held, self.program)));
         }
@@ -92,6 +95,9 @@ impl ObligationEntry<'_> {
         self.write_waived(page);
         self.write_record(page, &open);
         self.write_responses(page, alert);
+        for consequence in consequences(alert, self.program) {
+            page.put(9, &format!("{consequence}."));
+        }
         if let Some(next) = &self.obligation.next_step {
             page.put(9, &board::next_step(next));
         }

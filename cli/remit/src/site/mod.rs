@@ -1,12 +1,13 @@
 //! The catalogue: what is owed, by whom, by which rules, as a folder of pages that stand by themselves.
 //!
-//! `address` names the files, `pieces` tells code from text, `owed` lists who owes what, `uses` where plugins are put to
+//! `address` names the files, `cited` shows laws and promises, `pieces` tells code from text, `owed` lists who owes what, `uses` where plugins are put to
 //! use, `paper` is what is drawn on, and `trajectory` draws the line of a target. `pages` are the pages, over templates in
 //! `templates/docs`, and `pack` is the page that a board prints; `build` makes all of them, and `folder` writes them. No figure
 //! and no verdict is in any but the packs: `run` and `explain` are for those.
 
 mod address;
 mod build;
+mod cited;
 mod folder;
 mod owed;
 mod pack;

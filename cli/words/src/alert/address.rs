@@ -2,12 +2,13 @@
 //! the same as fields of the alert, so this stands in the text for people alone.
 
 use engine::alert::{Alert, AlertChange, AlertKind, Change};
+use engine::model::Authority;
 use engine::program::Program;
 use language::visible::visible;
 
 use super::message::message_of_change;
 use super::redeclared::{EditedTexts, edited};
-use crate::{english, names};
+use crate::{authority, english, names};
 
 /// What people are told of a change, with whom it is for and what they can do. For the two programs see
 /// [`message_of_change`].
@@ -26,6 +27,7 @@ pub fn addressed(change: &AlertChange, before: &Program, now: &Program, texts: &
         lines.push(format!("Evidence: remit explain {}", alert.id));
     } else if change.ended.is_none() {
         lines.extend(by(alert, program));
+        lines.extend(by_authority(alert, program));
         if alert.id.kind == AlertKind::Breach {
             lines.push(format!("Answer: remit respond {} explain --by NAME --reason TEXT", alert.id));
         }
@@ -37,6 +39,23 @@ pub fn addressed(change: &AlertChange, before: &Program, now: &Program, texts: &
 fn to(alert: &Alert, program: &Program) -> String {
     let lead = names::with_owner(program.catalogue.body_name(&alert.lead), alert.owner.as_deref());
     visible(&format!("To: {lead}")).into_owned()
+}
+
+/// What says that it is owed, by the terms of the newest of its periods.
+fn by_authority(alert: &Alert, program: &Program) -> Option<String> {
+    let said = authority::line(authority_of(alert, program))?;
+    Some(visible(&said).into_owned())
+}
+
+/// What says that an alert's obligation is owed, or else that its mission is to be reached.
+pub fn authority_of<'p>(alert: &Alert, program: &'p Program) -> &'p [Authority] {
+    let own = program.obligation(&alert.id.obligation_ref()).zip(alert.periods.last());
+    let own = own.map_or(&[][..], |(obligation, period)| &obligation.terms_of(*period).authority[..]);
+    if own.is_empty() {
+        program.missions.get(&alert.id.mission).map_or(&[], |mission| &mission.authority[..])
+    } else {
+        own
+    }
 }
 
 /// The day on which it is looked at next: when the period after the last is due.

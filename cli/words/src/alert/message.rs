@@ -5,6 +5,7 @@ use engine::model::Catalogue;
 use engine::program::{Obligation, Program};
 
 use super::complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
+use super::consequence::consequences;
 use super::correction::{corrected, correction, read_otherwise};
 use super::held_up::delays;
 use super::redeclared::{redeclared, turned};
@@ -104,6 +105,7 @@ pub fn message(alert: &Alert, program: &Program) -> String {
             english::capitalised(&english::count(alert.holds_up.len(), "other obligation"))
         ));
     }
+    sentences.extend(consequences(alert, program));
     if alert.id.kind == AlertKind::Breach {
         let next = obligation.and_then(|obligation| obligation.next_step.as_deref());
         sentences.extend(next.map(|step| format!("Next: {}", step.trim_end_matches('.'))));

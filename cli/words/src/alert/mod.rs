@@ -1,9 +1,10 @@
 //! Alerts in words: `part` is what parts are called, `worst` in which order bodies are named, `complaint` what is held against
-//! whom, `correction` figures that were revised or are read otherwise, `held_up` what is waited for, `redeclared` what was changed of what is declared and which verdicts that turned, `message` what people are told of an alert, `address` whom that is for and how they answer,
+//! whom, `consequence` what follows, `correction` figures that were revised or are read otherwise, `held_up` what is waited for, `redeclared` what was changed of what is declared and which verdicts that turned, `message` what people are told of an alert, `address` whom that is for and how they answer,
 //! and `label` what an alert is called in a word.
 
 mod address;
 mod complaint;
+mod consequence;
 mod correction;
 mod held_up;
 pub mod label;
@@ -12,8 +13,9 @@ mod part;
 mod redeclared;
 mod worst;
 
-pub use address::addressed;
+pub use address::{addressed, authority_of};
 pub use complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints, complaints_of_many};
+pub use consequence::consequences;
 pub use held_up::delays;
 pub use message::{held_up_by, in_short, message, message_of_change, restated_in_short, subject};
 pub use part::kind_of;

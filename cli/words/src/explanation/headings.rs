@@ -14,6 +14,10 @@ pub const TIES: &str = "Who waits for whom";
 pub const NO_TIES: &str = "It waits for nothing else, and nothing else waits for it.";
 /// Over how things stood before.
 pub const EARLIER: &str = "Earlier periods";
+/// Over what says that it is owed.
+pub const AUTHORITY: &str = "By what authority";
+/// Over shares, expected effects and consequences.
+pub const AT_STAKE: &str = "What hangs on it";
 pub const NEXT: &str = "What next";
 
 /// Over what is wrong, or how a verdict stands.

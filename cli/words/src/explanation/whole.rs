@@ -15,6 +15,7 @@ use crate::{response, verdict};
 
 use super::changes::Changes;
 use super::counterfactual::ToldValues;
+use super::ground::Ground;
 use super::writer::{ExplanationWriter, Fullness, MOST_PARTS};
 use super::{Branch, State};
 
@@ -51,6 +52,12 @@ pub struct ExplanationText {
     pub ties: Vec<Branch>,
     /// How the parts in question stood in earlier periods.
     pub earlier: Vec<String>,
+    /// What says that it is owed.
+    pub authority: Vec<String>,
+    /// What hangs on it.
+    pub at_stake: Vec<String>,
+    /// The same authorities one by one, for programs.
+    pub grounds: Vec<Ground>,
     /// What to do next.
     pub next: Option<String>,
     /// The obligation with all that it hangs on, as one tree.
@@ -90,6 +97,9 @@ impl ExplanationText {
             evidence: writer.evidence(MOST_ALONE),
             ties: writer.ties(),
             earlier: writer.earlier(),
+            authority: writer.authority(),
+            at_stake: writer.at_stake(),
+            grounds: writer.grounds(),
             next: obligation.next_step.as_ref().filter(|_| explanation.alert.is_some()).cloned(),
             tree: writer.tree(),
         })

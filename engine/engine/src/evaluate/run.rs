@@ -272,6 +272,7 @@ fn subject(owed: &ObligationState, opened: &PeriodState, part: &Part) -> Subject
         period: opened.period,
         due: opened.terms.due,
         params: Arc::clone(&part.duty.params),
+        stake: Arc::clone(&part.stake),
     }
 }
 

@@ -206,6 +206,7 @@ mod tests {
             complete: None,
             zero_over_zero: None,
             expiry_days: None,
+            authority: Vec::new(),
             told_by: None,
             anchor: None,
             bounds: Bounds::default(),

@@ -72,10 +72,7 @@ impl Register {
     /// The version of the target to judge a cell by: a body's own before the general one.
     pub(super) fn target(&self, cell: &Cell) -> Option<&Target> {
         let places = self.targets.get(&cell.measure).into_iter().flatten();
-        let targets = || places.clone().map(|place| &self.catalogue.targets[*place]);
-        let own = targets().filter(|target| target.body.as_ref() == Some(&cell.body));
-        let general = targets().filter(|target| target.body.is_none());
-        Target::in_force(own, cell.period).or_else(|| Target::in_force(general, cell.period))
+        Target::judging(places.map(|place| &self.catalogue.targets[*place]), cell)
     }
 
     /// What a cell is made of; none where it has reports of its own alone.

@@ -38,6 +38,12 @@ impl Catalogue {
         answers
     }
 
+    /// The version of the target to judge a cell by.
+    pub fn target<'a>(&'a self, cell: &'a Cell) -> Option<&'a Target> {
+        let versions = self.targets.iter().filter(|target| target.measure == cell.measure);
+        Target::judging(versions, cell)
+    }
+
     /// Who is to tell a figure: the publisher that its measure names or, once that has closed, its one successor; else its own body.
     pub fn teller<'a>(&'a self, cell: &'a Cell) -> &'a BodyId {
         let measure = self.measures.get(&cell.measure);

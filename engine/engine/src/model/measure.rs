@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{BodyId, Breakdown, Cadence, Due, MeasureId, Period, VoiceId};
+use super::{Authority, BodyId, Breakdown, Cadence, Due, MeasureId, Period, VoiceId};
 
 /// Something that bodies report, period by period.
 #[derive(Clone, PartialEq, Debug)]
@@ -45,6 +45,8 @@ pub struct Measure {
     pub due: Due,
     /// How many days after its period's end a report still counts as one; always where it is not said.
     pub expiry_days: Option<u32>,
+    /// What says that it is to be reported.
+    pub authority: Vec<Authority>,
 }
 
 impl Measure {

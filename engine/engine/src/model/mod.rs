@@ -1,6 +1,7 @@
 //! The words of the domain as types. Nothing here evaluates anything.
 
 mod approver;
+mod authority;
 mod body;
 mod breakdown;
 mod calendar;
@@ -18,12 +19,14 @@ mod place;
 mod rate;
 mod response;
 mod scope;
+mod stake;
 mod statement;
 mod target;
 mod unused;
 mod verdict;
 
 pub use approver::Approver;
+pub use authority::Authority;
 pub use body::Body;
 pub use breakdown::Breakdown;
 pub use calendar::Calendar;
@@ -45,6 +48,7 @@ pub use place::{Place, Sheets};
 pub use rate::{Arrival, Rate};
 pub use response::{ImproperSubmission, Response, ResponseKind, Submission};
 pub use scope::Scope;
+pub use stake::{Effect, Stake};
 pub use statement::{Piece, Statement};
 pub use target::{Target, TargetPoint};
 pub use unused::{Refused, Unused, UnusedReport, UnusedRow};

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{BodyId, MeasureId, Period};
+use super::{Authority, BodyId, Cell, MeasureId, Period};
 
 /// One version of a target, in force between its effective dates.
 ///
@@ -21,6 +21,8 @@ pub struct Target {
     pub effective_to: Option<Date>,
     /// Points in order of date, at least one; between two of them the trajectory is a straight line.
     pub points: Vec<TargetPoint>,
+    /// What says that it is to be reached.
+    pub authority: Vec<Authority>,
 }
 
 /// A value that is to be reached by a day.
@@ -39,6 +41,13 @@ impl Target {
         let begun = versions.filter(|target| target.effective_from <= day);
         let newest = begun.max_by_key(|target| target.effective_from);
         newest.filter(|target| target.effective_to.is_none_or(|last| day <= last))
+    }
+
+    /// The version to judge a cell by, of those for its measure: a body's own before the general one.
+    pub fn judging<'t>(versions: impl Iterator<Item = &'t Self> + Clone, cell: &Cell) -> Option<&'t Self> {
+        let own = versions.clone().filter(|target| target.body.as_ref() == Some(&cell.body));
+        let general = versions.filter(|target| target.body.is_none());
+        Self::in_force(own, cell.period).or_else(|| Self::in_force(general, cell.period))
     }
 
     /// The value that the trajectory asks for on `day`: level before the first point and after the last.
@@ -75,6 +84,7 @@ mod tests {
             effective_from: date(2023, 1, 1),
             effective_to: None,
             points: vec![point(2023, 70), point(2024, 76)],
+            authority: Vec::new(),
         };
         let on = |day| target.value_on(day).map(|value| value.round_dp(2).normalize().to_string());
         assert_eq!(on(date(2022, 3, 31)).as_deref(), Some("70"));

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use super::{Part, Terms};
 use crate::model::{
-    Approver, BodyId, Cadence, Calendar, Catalogue, ContributionId, MissionId, ObligationId, ObligationRef,
-    Patience, Period, Revision,
+    Approver, Authority, BodyId, Cadence, Calendar, Catalogue, ContributionId, MissionId, ObligationId,
+    ObligationRef, Patience, Period, Revision,
 };
 use crate::others::Among;
 
@@ -76,6 +76,8 @@ pub struct Mission {
     pub title: String,
     /// The board that answers for it.
     pub board: Option<String>,
+    /// What says that it is to be reached.
+    pub authority: Vec<Authority>,
     /// The content hash of its declaration, of its rules and of all that it refers to.
     pub revision: Revision,
     /// The content hash of its own texts alone: its declaration, its rules and what those import. This is what approvers sign.
@@ -109,6 +111,8 @@ pub struct Obligation {
     pub patience: Patience,
     /// What an official who is told should do next, as a sentence.
     pub next_step: Option<String>,
+    /// What follows when it is missed, as a sentence.
+    pub consequence: Option<String>,
     /// Which of several it is about, where its declaration stands for one about each of many.
     pub one_of: Option<OneOfMany>,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{RuleId, Statement};
+use crate::model::{Authority, RuleId, Statement};
 use crate::others::Among;
 use crate::view::{Stop, View};
 
@@ -24,6 +24,11 @@ pub trait Rule: Send + Sync {
     /// Of which obligations it may read verdicts; none where it judges by figures alone.
     fn reads_verdicts_of(&self) -> &[Among] {
         &[]
+    }
+
+    /// What says that it is to be judged so, as far as the rule says it.
+    fn authority(&self) -> Vec<Authority> {
+        Vec::new()
     }
 }
 

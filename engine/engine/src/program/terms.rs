@@ -7,7 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Rule;
 use crate::model::{
-    BodyId, Catalogue, Dependency, Due, GateId, MeasureId, Needs, ObligationRef, Params, PartId, Period,
+    Authority, BodyId, Catalogue, Dependency, Due, GateId, MeasureId, Needs, ObligationRef, Params, PartId,
+    Period, Stake,
 };
 
 /// The terms of an obligation. A period keeps those under which it was opened, so that later ones can leave it alone.
@@ -21,6 +22,8 @@ pub struct Terms {
     pub parts: Vec<Part>,
     /// What it waits for.
     pub depends_on: Vec<Dependency>,
+    /// What says that it is owed.
+    pub authority: Vec<Authority>,
     places: FxHashMap<PartId, usize>,
     /// Found once: what people are told of an obligation of many must not look through all of them.
     spread: PartSpread,
@@ -65,6 +68,8 @@ pub struct Part {
     pub from: Option<Period>,
     /// The last one.
     pub until: Option<Period>,
+    /// What hangs on it.
+    pub stake: Arc<Stake>,
     pub duty: Duty,
 }
 
@@ -84,7 +89,13 @@ impl Terms {
         assert!(!parts.is_empty(), "somebody owes it");
         let places = parts.iter().enumerate().map(|(place, part)| (part.id.clone(), place)).collect();
         let spread = PartSpread::of(&parts);
-        Self { due, needs, parts, depends_on, places, spread }
+        Self { due, needs, parts, depends_on, authority: Vec::new(), places, spread }
+    }
+
+    /// The same terms with what says that they are owed.
+    #[must_use]
+    pub fn with_authority(self, authority: Vec<Authority>) -> Self {
+        Self { authority, ..self }
     }
 
     /// The same terms for a period for which this body answers: what a lead owes alone passes to whoever follows it.
@@ -147,7 +158,18 @@ impl Part {
     /// The duty of a lead that owes an obligation alone.
     pub fn of_lead(lead: BodyId, duty: Duty) -> Self {
         let id = PartId::Lead;
-        Self { id, by: lead, of: None, owner: None, weight: Decimal::ONE, from: None, until: None, duty }
+        let stake = Arc::default();
+        Self {
+            id,
+            by: lead,
+            of: None,
+            owner: None,
+            weight: Decimal::ONE,
+            from: None,
+            until: None,
+            stake,
+            duty,
+        }
     }
 
     /// Whom the figures are about that it is judged by.

@@ -1,5 +1,6 @@
 //! `[[measure]]`: what is reported.
 
+use super::authority::AUTHORITY;
 use super::bodies::GROUP;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 use super::timing::{CADENCE, DUE};
@@ -147,6 +148,7 @@ pub(super) static MEASURE: TableType = TableType {
             meaning: "When a report of it is due, where obligations do not say otherwise.",
             ..OPTIONAL
         },
+        AUTHORITY,
     ],
     relations: &[],
     others: Others::Refused,

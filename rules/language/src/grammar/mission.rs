@@ -1,5 +1,6 @@
 //! `[mission]`: who answers for it, and who may change it; and the file as a whole.
 
+use super::authority::AUTHORITY;
 use super::measure::MEASURE;
 use super::obligation::OBLIGATION;
 use super::table::{Key, OPTIONAL, Others, REQUIRED, TableType, ValueType};
@@ -60,6 +61,7 @@ pub(super) static MISSION: TableType = TableType {
             meaning: "The board that answers for it.",
             ..OPTIONAL
         },
+        AUTHORITY,
         Key {
             name: "approvers",
             holds: ValueType::List { of: &ValueType::Table(&APPROVER), least: 2 },

@@ -5,6 +5,7 @@
 //! few that belong together.
 
 mod arithmetic;
+mod authority;
 mod bodies;
 mod change;
 mod check;

@@ -1,5 +1,6 @@
 //! `[[obligation]]`: what is owed each period, and the parts of it.
 
+use super::authority::AUTHORITY;
 use super::bodies::GROUP;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 use super::timing::{CADENCE, DUE, WAIT};
@@ -106,6 +107,8 @@ pub(super) static OBLIGATION: TableType = TableType {
             meaning: "What an official who is told should do next.",
             ..OPTIONAL
         },
+        AUTHORITY,
+        CONSEQUENCE,
         Key {
             name: "contribution",
             holds: ValueType::List { of: &ValueType::Table(&CONTRIBUTION), least: 0 },
@@ -189,6 +192,14 @@ const NEEDS_KEY: Key = Key {
     ..OPTIONAL
 };
 
+const CONSEQUENCE: Key = Key {
+    name: "consequence",
+    holds: ValueType::Text,
+    example: "\"The grant for the next quarter is held back\"",
+    meaning: "What follows when it is missed, as a sentence; said when the alert fires.",
+    ..OPTIONAL
+};
+
 const CONTRIBUTION_KEYS: &[Key] = &[
     Key {
         name: "id",
@@ -234,6 +245,21 @@ const CONTRIBUTION_KEYS: &[Key] = &[
         ..OPTIONAL
     },
     Key {
+        name: "share",
+        holds: ValueType::Number,
+        example: "0.4",
+        meaning: "Its share of the whole, more than 0 and at the most 1. Where every contribution of an obligation has one, they add up to 1. With `each`, the share of each of the bodies.",
+        ..OPTIONAL
+    },
+    Key {
+        name: "effect",
+        holds: ValueType::Either(&[ValueType::Text, ValueType::Number]),
+        example: "\"1,200 households fewer in temporary accommodation\"",
+        meaning: "What it is expected to bring: a number that the rule reads as `my.effect`, or words.",
+        ..OPTIONAL
+    },
+    CONSEQUENCE,
+    Key {
         name: "from",
         holds: ValueType::Period,
         example: "\"2025-Q1\"",
@@ -272,6 +298,7 @@ static TERMS: TableType = TableType {
             ..REQUIRED
         },
         Key { meaning: "When its evidence is due from then on.", ..DUE_KEY },
+        Key { meaning: "Which law, promise or minute says so from then on.", ..AUTHORITY },
         Key { meaning: "How many of the contributions are needed from then on.", default: "", ..NEEDS_KEY },
         Key {
             meaning: "The rule from then on, where a contribution does not name one of its own.",

@@ -1,5 +1,6 @@
 //! `[[target]]`: values for measures by a day.
 
+use super::authority::AUTHORITY;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 
 pub(super) static TARGET: TableType = TableType {
@@ -56,6 +57,7 @@ pub(super) static TARGET: TableType = TableType {
             meaning: "The points of a trajectory, in rising order.",
             ..OPTIONAL
         },
+        AUTHORITY,
     ],
     relations: &[Relation::OneOf(&[&["value"], &["points"]])],
     others: Others::Refused,

@@ -121,6 +121,7 @@ fn build_mission(mission: &ParsedMission<'_>, revision: &Revision, resolved: &Re
         id: MissionId::new(declared.id.as_ref().expect(named).get_ref().as_str()),
         title: declared.title.clone().expect(named),
         board: declared.board.clone(),
+        authority: declared.authority.clone(),
         revision: revision.clone(),
         texts: mission_texts::of_texts(mission.sources, declared),
         approvers: declared.approvers.clone(),

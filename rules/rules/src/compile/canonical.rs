@@ -2,7 +2,8 @@
 
 use blake3::Hash;
 use engine::model::{
-    AddsUp, Better, Bounds, Class, Due, Measure, Reporters, RollUp, Target, Unit, Voices, Wait, Within,
+    AddsUp, Authority, Better, Bounds, Class, Due, Measure, Reporters, RollUp, Target, Unit, Voices, Wait,
+    Within,
 };
 
 use super::digest::RevisionDigest;
@@ -22,6 +23,7 @@ pub(super) fn measure(measure: &Measure) -> Hash {
         due,
         told_by,
         expiry_days,
+        authority,
         ..
     } = measure;
     let mut digest = RevisionDigest::default();
@@ -75,11 +77,12 @@ pub(super) fn measure(measure: &Measure) -> Hash {
     }
     encode_reporters(&mut digest, reporters);
     encode_due(&mut digest, *due);
+    encode_authority(&mut digest, authority);
     digest.hash()
 }
 
 pub(super) fn target(target: &Target) -> Hash {
-    let Target { measure, body, effective_from, effective_to, points } = target;
+    let Target { measure, body, effective_from, effective_to, points, authority } = target;
     let mut digest = RevisionDigest::default();
     digest.part(measure.as_str());
     digest.part(body.as_ref().map_or("", |body| body.as_str()));
@@ -89,7 +92,19 @@ pub(super) fn target(target: &Target) -> Hash {
         digest.part(&point.by.to_string());
         digest.part(&point.value.to_string());
     }
+    encode_authority(&mut digest, authority);
     digest.hash()
+}
+
+/// Nothing is written where nothing is said, so that what was declared before this could be said stays what it was.
+fn encode_authority(digest: &mut RevisionDigest, authority: &[Authority]) {
+    for Authority { title, link, paragraph, checked } in authority {
+        digest.part("authority");
+        digest.part(title);
+        digest.part(link.as_deref().unwrap_or_default());
+        digest.part(paragraph.as_deref().unwrap_or_default());
+        digest.part(&checked.map_or_else(String::new, |day| day.to_string()));
+    }
 }
 
 fn encode_unit(digest: &mut RevisionDigest, unit: &Unit) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::model::{Body, BodyId, Breakdown, Cadence, ContributionId, Needs, PartId, Period};
+use engine::model::{Body, BodyId, Breakdown, Cadence, ContributionId, Needs, PartId, Period, Stake};
 use engine::program::{Duty, Part};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
@@ -50,6 +50,11 @@ pub(super) fn spell_out(
     };
     let ResolvedDuty { duty, values, .. } = owed;
     let duty = duty?;
+    let stake = Arc::new(Stake {
+        share: declared.share.as_ref().map(|share| *share.get_ref()),
+        effect: declared.effect.clone(),
+        consequence: declared.consequence.clone(),
+    });
     let is_each = matches!(declared.by, Some(Contributors::Each(_)));
     let contribution = |body: &Body, value: Option<&Arc<str>>| {
         let named = declared.id.as_ref().map(|id| id.get_ref().as_str());
@@ -72,6 +77,7 @@ pub(super) fn spell_out(
             weight: declared.weight.as_ref().map_or(Decimal::ONE, |weight| *weight.get_ref()),
             from: own.from,
             until: own.until,
+            stake: Arc::clone(&stake),
             duty,
         }
     };

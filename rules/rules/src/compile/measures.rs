@@ -51,6 +51,7 @@ pub(super) fn resolve_measure(resolver: &NameResolver<'_>, measure: &MeasureDecl
         told_by,
         due: measure.due,
         expiry_days: measure.expiry_days,
+        authority: measure.authority.clone(),
     })
 }
 
@@ -138,6 +139,7 @@ fn resolve_target(
         effective_from: *target.from.as_ref()?.get_ref(),
         effective_to: target.until.as_ref().map(|until| *until.get_ref()),
         points: target.points.clone(),
+        authority: target.authority.clone(),
     })
 }
 

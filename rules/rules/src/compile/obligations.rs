@@ -87,6 +87,7 @@ fn resolve_obligation(resolver: &NameResolver<'_>, obligation: &ObligationDeclar
         later_terms,
         patience: obligation.patience,
         next_step: obligation.next_step.clone(),
+        consequence: obligation.consequence.clone(),
         one_of: None,
     })
 }

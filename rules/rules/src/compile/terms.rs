@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use engine::model::{Body, BodyId, Cadence, Dependency, Due, Needs, Period};
+use engine::model::{Authority, Body, BodyId, Cadence, Dependency, Due, Needs, Period};
 use engine::program::{LaterTerms, Part, Terms};
 use toml::Spanned;
 
@@ -14,6 +14,7 @@ use super::period::resolve_period;
 use super::reading::check_reading;
 use super::resolver::NameResolver;
 use super::roll_up::{self, is_read_every};
+use super::shares::check_shares;
 use crate::declare::ObligationDeclaration;
 use crate::diagnostic::Code;
 use language::english;
@@ -31,11 +32,12 @@ pub(super) struct JoinedTerms {
     due: Due,
     needs: Needs,
     parts: Vec<Part>,
+    authority: Vec<Authority>,
 }
 
 impl JoinedTerms {
     pub(super) fn waiting_for(self, depends_on: Vec<Dependency>) -> Terms {
-        Terms::new(self.due, self.needs, self.parts, depends_on)
+        Terms::new(self.due, self.needs, self.parts, depends_on).with_authority(self.authority)
     }
 }
 
@@ -55,7 +57,7 @@ pub(super) fn resolve_terms(
         check_reading(resolver, obligation, every);
     }
     let (needs, parts) = resolve_parts(resolver, obligation, duties, owed)?;
-    Some(JoinedTerms { due: due?, needs, parts })
+    Some(JoinedTerms { due: due?, needs, parts, authority: obligation.authority.clone() })
 }
 
 /// The terms that hold from later periods on. Of what stays as it was before, nothing is reported again.
@@ -223,6 +225,7 @@ fn resolve_parts(
         declared.map(|(part, duty)| Some((part, spell_out(resolver, part, duty, term, every)?))).collect();
     let parts: Vec<_> = spelt.into_iter().collect::<Option<_>>()?;
     check_ids(resolver, &parts);
+    check_shares(resolver, &parts, term);
     let contributions: Vec<_> = parts.into_iter().flat_map(|(_, contributions)| contributions).collect();
     Some((resolve_needs(resolver, obligation, &contributions), contributions))
 }

@@ -1,10 +1,13 @@
 //! `[[measure]]`: what is reported.
 
-use engine::model::{Better, Bounds, Cadence, Class, Due, RollUp, Unit, VoiceId, Voices, Wait, Within};
+use engine::model::{
+    Authority, Better, Bounds, Cadence, Class, Due, RollUp, Unit, VoiceId, Voices, Wait, Within,
+};
 use language::read::{Item, Table};
 use rust_decimal::Decimal;
 use toml::Spanned;
 
+use super::authority::read_authority;
 use super::breakdown::{BreakdownDeclaration, read_breakdown};
 use super::group::{Group, group};
 use super::wait::{cadence, due};
@@ -49,6 +52,7 @@ pub(crate) struct MeasureDeclaration {
     pub(crate) due: Due,
     /// None where a report always counts as one.
     pub(crate) expiry_days: Option<u32>,
+    pub(crate) authority: Vec<Authority>,
 }
 
 /// How a measure adds up, with the names of other measures not looked up yet.
@@ -92,6 +96,7 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
         told_by: table.get("told_by").and_then(|item| item.text()),
         due,
         expiry_days: read_expiry(table, due),
+        authority: read_authority(table),
     }
 }
 

@@ -1,11 +1,12 @@
 //! A mission's file: what it says, place by place, before anything that it names is looked up.
 
-use engine::model::Approver;
+use engine::model::{Approver, Authority};
 use language::grammar::MISSIONS;
 use language::read::{Reading, Table, read_document};
 use toml::Spanned;
 
 use super::approver::read_approvers;
+use super::authority::read_authority;
 use super::measure::{MeasureDeclaration, read_measure};
 use super::obligation::{ObligationDeclaration, read_obligation};
 use super::target::{TargetDeclaration, read_target};
@@ -19,6 +20,7 @@ pub(crate) struct MissionDeclaration {
     pub(crate) id: Option<Spanned<String>>,
     pub(crate) title: Option<String>,
     pub(crate) board: Option<String>,
+    pub(crate) authority: Vec<Authority>,
     pub(crate) approvers: Vec<Approver>,
     pub(crate) measures: Vec<MeasureDeclaration>,
     pub(crate) targets: Vec<TargetDeclaration>,
@@ -44,6 +46,7 @@ fn read_root(root: &Table<'_>) -> MissionDeclaration {
             .and_then(|item| item.text())
             .map(Spanned::into_inner),
         board: head.and_then(|head| head.get("board")).and_then(|item| item.text()).map(Spanned::into_inner),
+        authority: head.map(read_authority).unwrap_or_default(),
         approvers: head.map(read_approvers).unwrap_or_default(),
         measures: root.tables("measure").iter().map(read_measure).flat_map(with_values).collect(),
         targets: root.tables("target").iter().map(read_target).collect(),

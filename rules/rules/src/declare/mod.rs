@@ -1,10 +1,11 @@
 //! From text to declarations: what each file says, place by place, before anything that it names is looked up.
 //!
-//! `mission`, `approver`, `measure`, `breakdown`, `values`, `target` and `obligation` are the shapes of a mission's file; `project` and `holidays`
+//! `mission`, `approver`, `authority`, `measure`, `breakdown`, `values`, `target` and `obligation` are the shapes of a mission's file; `project` and `holidays`
 //! read `remit.toml` and its calendar; `register` and `kin` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
 //! `case` rule tests. How a single value is read is `language::read`'s to say.
 
 mod approver;
+mod authority;
 mod breakdown;
 pub(crate) mod case;
 mod circle;

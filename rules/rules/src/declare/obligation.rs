@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use engine::model::{Cadence, Due, Needs, Params, Patience};
+use engine::model::{Authority, Cadence, Due, Effect, Needs, Params, Patience};
 use language::read::{Item, Table};
 use rust_decimal::Decimal;
 use toml::Spanned;
 
+use super::authority::read_authority;
 use super::group::{Group, group};
 use super::params::{ParamPlaces, params};
 use super::wait::{cadence, due, patience};
@@ -33,6 +34,8 @@ pub(crate) struct ObligationDeclaration {
     pub(crate) patience: Patience,
     pub(crate) depends_on: Vec<Spanned<String>>,
     pub(crate) next_step: Option<String>,
+    pub(crate) authority: Vec<Authority>,
+    pub(crate) consequence: Option<String>,
     pub(crate) contributions: Vec<ContributionDeclaration>,
     /// What changes from a period on.
     pub(crate) terms: Vec<TermsDeclaration>,
@@ -43,6 +46,7 @@ pub(crate) struct ObligationDeclaration {
 pub(crate) struct TermsDeclaration {
     /// A period in the cadence of the obligation.
     pub(crate) from: Option<Spanned<String>>,
+    authority: Vec<Authority>,
     due: Option<Due>,
     needs: Option<Spanned<Needs>>,
     pub(crate) duty: DutyDeclaration,
@@ -54,6 +58,9 @@ impl ObligationDeclaration {
     pub(crate) fn under(&self, terms: &TermsDeclaration) -> Self {
         let mut changed = self.clone();
         changed.due = terms.due.or(changed.due);
+        if !terms.authority.is_empty() {
+            changed.authority.clone_from(&terms.authority);
+        }
         changed.needs = terms.needs.clone().or(changed.needs);
         changed.duty.change(&terms.duty);
         if !terms.contributions.is_empty() {
@@ -93,6 +100,9 @@ impl ContributionDeclaration {
             weight: None,
             from: None,
             until: None,
+            share: None,
+            effect: None,
+            consequence: None,
             duty: DutyDeclaration::silent(),
         }
     }
@@ -136,6 +146,10 @@ pub(crate) struct ContributionDeclaration {
     /// Periods in the cadence of the obligation.
     pub(crate) from: Option<Spanned<String>>,
     pub(crate) until: Option<Spanned<String>>,
+    /// Its share of the whole.
+    pub(crate) share: Option<Spanned<Decimal>>,
+    pub(crate) effect: Option<Effect>,
+    pub(crate) consequence: Option<String>,
     pub(crate) duty: DutyDeclaration,
 }
 
@@ -171,6 +185,8 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         patience: patience(table),
         depends_on: table.get("depends_on").and_then(|item| item.texts()).unwrap_or_default(),
         next_step: text("next_step"),
+        authority: read_authority(table),
+        consequence: text("consequence"),
         contributions: contributions(table),
         terms: table.tables("terms").iter().map(|terms| read_terms(terms, contributions(terms))).collect(),
     }
@@ -187,6 +203,7 @@ enum Otherwise {
 fn read_terms(table: &Table<'_>, contributions: Vec<ContributionDeclaration>) -> TermsDeclaration {
     TermsDeclaration {
         from: table.require("from").and_then(|item| item.spelling("a period")),
+        authority: read_authority(table),
         due: table.get("due").and_then(|item| due(&item)),
         needs: table.get("needs").and_then(|item| read_needs(&item)),
         duty: read_duty(table),
@@ -225,8 +242,29 @@ fn read_contribution(table: &Table<'_>, otherwise: Otherwise) -> ContributionDec
         weight: table.get("weight").and_then(|item| positive(&item)),
         from: table.get("from").and_then(|item| item.spelling("a period")),
         until: table.get("until").and_then(|item| item.spelling("a period")),
+        share: table.get("share").and_then(|item| read_share(&item)),
+        effect: table.get("effect").and_then(|item| read_effect(&item)),
+        consequence: table.get("consequence").and_then(|item| item.text()).map(Spanned::into_inner),
         duty: read_duty(table),
     }
+}
+
+/// A part of the whole.
+fn read_share(item: &Item<'_>) -> Option<Spanned<Decimal>> {
+    let share = item.number()?;
+    if *share.get_ref() > Decimal::ZERO && *share.get_ref() <= Decimal::ONE {
+        return Some(share);
+    }
+    let help = "write a share, such as `0.4` for 40 of 100";
+    item.refuse_with_help(Code::InvalidValue, "`share` is more than 0 and at the most 1", help)
+}
+
+/// A number, or words.
+fn read_effect(item: &Item<'_>) -> Option<Effect> {
+    if item.kind() == "a number" {
+        return item.number().map(|amount| Effect::Amount(amount.into_inner()));
+    }
+    item.text().map(|words| Effect::Words(words.into_inner()))
 }
 
 fn read_contributors(table: &Table<'_>, otherwise: Otherwise) -> Option<Contributors> {

@@ -1,10 +1,11 @@
 //! `[[target]]`: a value by a date, or the points of a trajectory.
 
-use engine::model::TargetPoint;
+use engine::model::{Authority, TargetPoint};
 use jiff::civil::Date;
 use language::read::Table;
 use toml::Spanned;
 
+use super::authority::read_authority;
 use super::wait::check_order;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -16,6 +17,7 @@ pub(crate) struct TargetDeclaration {
     pub(crate) from: Option<Spanned<Date>>,
     pub(crate) until: Option<Spanned<Date>>,
     pub(crate) points: Vec<TargetPoint>,
+    pub(crate) authority: Vec<Authority>,
 }
 
 pub(super) fn read_target(table: &Table<'_>) -> TargetDeclaration {
@@ -28,6 +30,7 @@ pub(super) fn read_target(table: &Table<'_>) -> TargetDeclaration {
         from,
         until,
         points: read_points(table),
+        authority: read_authority(table),
     }
 }
 

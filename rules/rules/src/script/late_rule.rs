@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use engine::model::RuleId;
+use engine::model::{Authority, RuleId};
 use engine::others::Among;
 use engine::program::{Assessment, Rule};
 use engine::view::{Stop, View};
@@ -13,6 +13,7 @@ use super::fault;
 use super::outline::RuleOutline;
 use super::read::ReadRule;
 use super::read_others;
+use super::rule_doc::RuleDoc;
 use super::vocabulary::Libraries;
 use crate::source::SourceText;
 
@@ -95,5 +96,9 @@ impl Rule for LateRule {
         });
         let rule = may_ask.then(|| self.read().rule()).flatten();
         rule.map_or(&[], |rule| rule.reads_verdicts_of())
+    }
+
+    fn authority(&self) -> Vec<Authority> {
+        RuleDoc::of(&self.source).authority
     }
 }

@@ -1,5 +1,7 @@
 //! What a rule says of itself at its head, for catalogues, editors and explanations. The code below it is not read.
 
+use engine::model::Authority;
+
 use super::rule_param::{LABEL, RuleParam};
 use crate::source::SourceText;
 
@@ -14,6 +16,8 @@ pub struct RuleDoc {
     pub examples: Vec<String>,
     /// What the rule takes, one paragraph that begins with `Param:` each.
     pub params: Vec<RuleParam>,
+    /// What says that it is to be judged so, one paragraph that begins with `Authority:` each.
+    pub authority: Vec<Authority>,
     /// Every other paragraph, in order.
     pub remarks: Vec<String>,
 }
@@ -27,6 +31,7 @@ impl RuleDoc {
                 Some(("What", rest)) if doc.what.is_none() => doc.what = Some(rest.trim().to_owned()),
                 Some(("Why", rest)) if doc.why.is_none() => doc.why = Some(rest.trim().to_owned()),
                 Some(("Example", rest)) => doc.examples.push(rest.trim().to_owned()),
+                Some(("Authority", rest)) if !rest.trim().is_empty() => doc.authority.push(authority(rest)),
                 Some(("Param", rest)) => match RuleParam::parse(rest) {
                     Some(param) => doc.params.push(param),
                     None => doc.remarks.push(paragraph),
@@ -56,7 +61,8 @@ fn paragraphs(source: &SourceText) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut is_open = false;
     for line in lines.map_while(|line| line.strip_prefix("//!")).map(str::trim) {
-        let is_labelled = ["What:", "Why:", LABEL, "Example:"].iter().any(|label| line.starts_with(label));
+        let is_labelled =
+            ["What:", "Why:", LABEL, "Example:", "Authority:"].iter().any(|label| line.starts_with(label));
         match paragraphs.last_mut().filter(|_| is_open && !is_labelled) {
             Some(open) if !line.is_empty() => {
                 open.push(' ');
@@ -68,6 +74,17 @@ fn paragraphs(source: &SourceText) -> Vec<String> {
         is_open = !line.is_empty();
     }
     paragraphs
+}
+
+/// A law, a promise or a minute in one line, with or without an address: `Homelessness Reduction Act 2017, s. 213B, https://…`.
+fn authority(text: &str) -> Authority {
+    let is_address = |word: &&str| word.starts_with("https://") || word.starts_with("http://");
+    let trim = |text: &str| text.trim_matches([' ', ',', ';', '(', ')']).to_owned();
+    let link = text.split_whitespace().find(is_address).map(trim);
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !is_address(word)).collect();
+    let title = words.join(" ").trim_end_matches([' ', ',', ';', '.']).to_owned();
+    let title = if title.is_empty() { link.clone().unwrap_or_default() } else { title };
+    Authority { title, link, paragraph: None, checked: None }
 }
 
 #[cfg(test)]
@@ -93,6 +110,17 @@ mod tests {
             "what=a contribution keeps its pace.\nwhy=duties fade: quietly.\nexample=1 is met.\nexample=0 is missed.\n\
              remark=Written in 2020.",
         );
+    }
+
+    #[test]
+    fn a_rule_says_by_what_authority_it_judges() {
+        let text = "//! Authority: Act of 2017, s. 213B, https://law.example/2017\n//! Authority: minute of the board\nfn assess(my) {}";
+        let found = RuleDoc::of(&SourceText::new("rules/x.rhai", text)).authority;
+        let told: Vec<(&str, Option<&str>)> =
+            found.iter().map(|one| (one.title.as_str(), one.link.as_deref())).collect();
+        let expected =
+            [("Act of 2017, s. 213B", Some("https://law.example/2017")), ("minute of the board", None)];
+        assert_eq!(told, expected);
     }
 
     #[test]

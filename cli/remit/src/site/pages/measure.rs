@@ -7,6 +7,7 @@ use words::{declaration, english};
 
 use super::frame::Frame;
 use crate::site::address::Link;
+use crate::site::cited::{Cited, all_cited};
 use crate::site::owed::{measure_link, obligation_link, owed};
 use crate::site::trajectory::{Trajectory, draw};
 
@@ -20,6 +21,8 @@ struct MeasurePage<'a> {
     better: &'static str,
     class: Option<&'static str>,
     due: String,
+    /// What says that it is to be reported.
+    cited: Vec<Cited>,
     adds_up: &'static str,
     roll_up: Option<&'static str>,
     ratio: Option<(Link, Link)>,
@@ -43,6 +46,8 @@ struct Aim {
     /// What the drawing says, for those who do not see it.
     told: String,
     points: Vec<(String, String)>,
+    /// What says that it is to be reached.
+    cited: Vec<Cited>,
     drawing: Option<Trajectory>,
 }
 
@@ -73,6 +78,7 @@ pub(in crate::site) fn measure(
         better: declaration::better(measure.better),
         class: measure.class.map(declaration::class),
         due: declaration::due(measure.due, measure.every),
+        cited: all_cited(&measure.authority),
         adds_up: declaration::adds_up(&measure.adds_up),
         roll_up: measure.roll_up.map(declaration::roll_up),
         ratio,
@@ -96,5 +102,6 @@ fn aim(program: &Program, target: &Target) -> Aim {
     let drawing = draw(target);
     let line = declaration::line(target);
     let told = if drawing.is_some() { format!("{line} {}", declaration::SCALE) } else { line };
-    Aim { title: declaration::target(target, &program.catalogue), told, points: points.collect(), drawing }
+    let (title, points) = (declaration::target(target, &program.catalogue), points.collect());
+    Aim { title, told, points, cited: all_cited(&target.authority), drawing }
 }

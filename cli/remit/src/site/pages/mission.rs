@@ -6,6 +6,7 @@ use words::declaration;
 
 use super::frame::Frame;
 use crate::site::address::Link;
+use crate::site::cited::{Cited, all_cited};
 use crate::site::owed::{body_link, measure_link, obligation_link};
 
 #[derive(Template)]
@@ -13,6 +14,8 @@ use crate::site::owed::{body_link, measure_link, obligation_link};
 struct MissionPage<'a> {
     frame: &'a Frame,
     mission: &'a Mission,
+    /// What says that it is to be reached.
+    cited: Vec<Cited>,
     /// How it stood on a day, where the catalogue shows that.
     pack: Option<Link>,
     rows: Vec<MissionRow>,
@@ -53,5 +56,6 @@ pub(in crate::site) fn mission(
             measures.push(link);
         }
     }
-    MissionPage { frame, mission, pack, rows: rows.collect(), measures }.render()
+    let cited = all_cited(&mission.authority);
+    MissionPage { frame, mission, cited, pack, rows: rows.collect(), measures }.render()
 }

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
-use engine::model::{BodyId, Dependency, Needs, ObligationRef, Period};
+use engine::model::{Authority, BodyId, Dependency, Needs, ObligationRef, Period};
 use engine::program::{Mission, Obligation, Part, Program, Terms};
 use words::alert::kind_of;
 use words::{declaration, english};
 
 use super::frame::Frame;
 use crate::site::address::{self, Link};
+use crate::site::cited::{Cited, all_cited};
 use crate::site::owed::{alike, body_link, find, measure_link, mission_link, obligation_link, obligations};
 
 #[derive(Template)]
@@ -28,6 +29,8 @@ struct ObligationPage<'a> {
     example: String,
     needs: String,
     patience: String,
+    /// What says that it is owed; of several terms, those that say something else, each with its first period.
+    authority: Vec<(String, Vec<Cited>)>,
     stages: Vec<DueStage>,
     waits_for: Vec<Link>,
     waited_for_by: Vec<Link>,
@@ -55,6 +58,8 @@ struct ObligationRow {
     rule: Link,
     params: String,
     weight: String,
+    /// Its share of the whole, what it is expected to bring, and what follows when it is missed.
+    stake: Vec<String>,
 }
 
 pub(in crate::site) fn obligation(
@@ -82,11 +87,26 @@ pub(in crate::site) fn obligation(
         example: declaration::first_due(obligation, &program.calendar),
         needs: declaration::joined_by(obligation),
         patience: declaration::patience(obligation.patience),
+        authority: authority(obligation),
         stages: stages(program, each),
         waits_for: terms.depends_on.iter().filter_map(|awaited| awaited_link(program, awaited)).collect(),
         waited_for_by: waiting.collect(),
     };
     page.render()
+}
+
+/// What says that it is owed, under all its terms.
+fn authority(obligation: &Obligation) -> Vec<(String, Vec<Cited>)> {
+    let mut all: Vec<(String, Vec<Cited>)> = Vec::new();
+    let mut before: &[Authority] = &[];
+    for (place, (from, terms)) in obligation.all_terms().enumerate() {
+        if terms.authority != before {
+            let since = if place == 0 { String::new() } else { format!("; {}: ", declaration::since(from)) };
+            all.push((since, all_cited(&terms.authority)));
+            before = &terms.authority;
+        }
+    }
+    all
 }
 
 /// The bodies that it is about, where there is one about each of many.
@@ -124,6 +144,7 @@ fn row(program: &Program, part: &Part) -> ObligationRow {
         of: part.of.as_ref().map(|of| format!(" of {}", program.catalogue.body_name(of))).unwrap_or_default(),
         rule: Link::new(rule, address::rule(rule)),
         params: declaration::params(&part.duty.params),
+        stake: declaration::stake(&part.stake),
         weight: part.id.contribution().map(|_| english::number(part.weight)).unwrap_or_default(),
     }
 }

@@ -7,6 +7,7 @@ use words::{declaration, english};
 
 use super::frame::Frame;
 use crate::site::address::Link;
+use crate::site::cited::{Cited, all_cited};
 use crate::site::owed::{Owed, measure_link, obligation_link, owed_ever};
 use crate::site::pieces::{Piece, pieces};
 use crate::site::uses::{Rule, libraries_of};
@@ -18,6 +19,8 @@ struct RulePage<'a> {
     frame: &'a Frame,
     id: &'a str,
     doc: RuleDoc,
+    /// What says that it is to be judged so.
+    cited: Vec<Cited>,
     uses: Vec<Use>,
     libraries: Vec<Link>,
     path: &'a str,
@@ -50,10 +53,12 @@ impl Use {
 pub(in crate::site) fn rule(frame: &Frame, project: &Project, rule: &Rule<'_>) -> askama::Result<String> {
     let parts = owed_ever(&project.program);
     let judged = parts.filter(|owed| owed.part.duty.rule.id().as_str() == rule.id);
+    let doc = RuleDoc::of(rule.source);
     let page = RulePage {
         frame,
         id: rule.id,
-        doc: RuleDoc::of(rule.source),
+        cited: all_cited(&doc.authority),
+        doc,
         uses: grouped(&project.program, judged),
         libraries: libraries_of(project, *rule),
         path: &rule.source.path,

@@ -5,8 +5,10 @@ use engine::alert::Severity;
 use engine::counterfactual::{Choice, Counterfactual, Operand, Search};
 use engine::evidence::Heard;
 use engine::explain::{Exhibit, ExplainedFinding, Explanation, Figure, OtherAnswer, OtherExhibit, Tie};
-use engine::model::{BodyId, Cell, MeasureId, ObligationRef, Period, Place, Report, Verdict, Vintage};
-use engine::program::Program;
+use engine::model::{
+    BodyId, Cell, Effect, MeasureId, ObligationRef, Period, Place, Report, Verdict, Vintage,
+};
+use engine::program::{Obligation, Program};
 use engine::view::OtherRead;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -15,7 +17,7 @@ use crate::english::{absence, unused, why_absent};
 
 use super::shape::{
     Awaited, Document, FigureOf, Named, OtherOf, OtherPartOf, Part, Piece, ReportOf, RuleLine, TurnAt,
-    WireAlert, WireBranch, WireCounterfactual, WireJudgedBy, WireRemedy, Words,
+    WireAlert, WireBranch, WireCounterfactual, WireJudgedBy, WireRemedy, WireStake, Words,
 };
 use crate::explanation::evidence::status;
 use crate::explanation::{Branch, Changes, ExplanationText};
@@ -72,7 +74,10 @@ impl Document {
                 .parts
                 .iter()
                 .enumerate()
-                .map(|(place, part)| names.part_of(part, explanation.in_question.contains(&place)))
+                .map(|(place, part)| Part {
+                    stake: declared.map(|declared| WireStake::of(declared, part)).unwrap_or_default(),
+                    ..names.part_of(part, explanation.in_question.contains(&place))
+                })
                 .collect(),
             earlier: explanation.earlier.iter().map(|part| names.part_of(part, true)).collect(),
             revised: changes.revised.to_vec(),
@@ -89,8 +94,26 @@ impl Document {
             }),
             waits_for: explanation.waits_for.iter().map(|tie| names.awaited(tie)).collect(),
             waited_for_by: explanation.waited_for_by.iter().map(|tie| names.awaited(tie)).collect(),
+            authority: account.grounds.clone(),
+            consequence: declared.and_then(|declared| declared.consequence.clone()),
             tree: WireBranch::of(&account.tree),
         }
+    }
+}
+
+impl WireStake {
+    /// What hangs on a part of this obligation.
+    fn of(obligation: &Obligation, part: &ExplainedFinding) -> Self {
+        let terms = obligation.terms_of(part.period);
+        let declared = terms.place_of(&part.part).map(|place| &terms.parts[place].stake);
+        declared.map_or_else(Self::default, |stake| Self {
+            share: stake.share.map(exact),
+            effect: stake.effect.as_ref().map(|effect| match effect {
+                Effect::Amount(amount) => exact(*amount),
+                Effect::Words(words) => words.clone(),
+            }),
+            consequence: stake.consequence.clone(),
+        })
     }
 }
 
@@ -134,6 +157,7 @@ impl Names<'_> {
             },
             overdue_from: part.overdue_from,
             grace_ends: part.grace_ends,
+            stake: WireStake::default(),
             evidence: part.evidence.iter().map(|exhibit| self.piece(exhibit)).collect(),
             counterfactuals: part.counterfactuals.iter().map(|otherwise| self.otherwise(otherwise)).collect(),
         }

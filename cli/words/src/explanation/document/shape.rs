@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use crate::explanation::TextRevision;
+use crate::explanation::{Ground, TextRevision};
 
 /// The whole document.
 #[derive(Serialize, Debug)]
@@ -32,6 +32,12 @@ pub struct Document {
     pub(super) remedy: Option<WireRemedy>,
     pub(super) waits_for: Vec<Awaited>,
     pub(super) waited_for_by: Vec<Awaited>,
+    /// What says that it is owed; left out while nothing does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) authority: Vec<Ground>,
+    /// What follows when the whole is missed; left out where nothing is said of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) consequence: Option<String>,
     pub(super) tree: WireBranch,
 }
 
@@ -82,8 +88,21 @@ pub(super) struct Part {
     pub(super) rule: RuleLine,
     pub(super) overdue_from: Timestamp,
     pub(super) grace_ends: Timestamp,
+    #[serde(flatten)]
+    pub(super) stake: WireStake,
     pub(super) evidence: Vec<Piece>,
     pub(super) counterfactuals: Vec<WireCounterfactual>,
+}
+
+/// What hangs on a part; what its declaration does not say is left out.
+#[derive(Serialize, Default, Debug)]
+pub(super) struct WireStake {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) share: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) effect: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) consequence: Option<String>,
 }
 
 /// A rule with the line that decided.

@@ -41,7 +41,7 @@ fn retell(mission: &Mission) -> String {
 }
 
 fn retell_part(part: &Part) -> String {
-    let Part { id, by, of, owner, weight, from, until, duty } = part;
+    let Part { id, by, of, owner, weight, from, until, duty, .. } = part;
     let Some(id) = id.contribution() else {
         return format!("alone by {} with {:?}", duty.measure, duty.params);
     };

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use engine::model::{Better, BodyId, Cadence, Param, Period};
+use engine::model::{Better, BodyId, Cadence, Effect, Param, Period};
 use engine::view::{Subject, View};
 use language::english;
 use rhai::{Dynamic, Engine, ImmutableString, Map, NativeCallContext};
+use rust_decimal::Decimal;
 
 use super::host_result::{HostResult, fail};
 use super::number::{Whole, held};
@@ -168,6 +169,24 @@ pub(super) const WORDS: &[Word] = &[
         example: Example::new("my.contribution", "\"prisons\""),
     },
     Word {
+        name: "share",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(my: My) -> Number],
+        gives: "The share of the whole that the contribution bears, as its declaration says it.",
+        ends: Some("where the declaration says no `share`"),
+        example: Example::new("my.share", "0.4"),
+    },
+    Word {
+        name: "effect",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(my: My) -> Number],
+        gives: "What the contribution is expected to bring, as a number that its declaration gives as `effect`.",
+        ends: Some("where the declaration says no `effect`, or says it in words"),
+        example: Example::new("my.effect", "120"),
+    },
+    Word {
         name: "mission",
         style: Style::Property,
         topic: Topic::Subject,
@@ -277,7 +296,9 @@ pub(super) fn register(engine: &mut Engine) {
         .register_get("params", |my: &mut My| params(my.subject()))
         .register_get("mission", |my: &mut My| ImmutableString::from(my.subject().mission.as_str()))
         .register_get("obligation", |my: &mut My| ImmutableString::from(my.subject().obligation.as_str()))
-        .register_get("contribution", contribution);
+        .register_get("contribution", contribution)
+        .register_get("share", share)
+        .register_get("effect", effect);
     engine
         .register_get("id", |body: &mut JudgedBody| ImmutableString::from(body.id().as_str()))
         .register_get("name", |body: &mut JudgedBody| body.name())
@@ -295,7 +316,7 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("next", |period: &mut Period| period.step(1))
         .register_fn("to_string", |period: &mut Period| period.to_string());
     register_back::<i64>(engine);
-    register_back::<rust_decimal::Decimal>(engine);
+    register_back::<Decimal>(engine);
 }
 
 fn contribution(context: NativeCallContext, my: &mut My) -> HostResult<ImmutableString> {
@@ -303,6 +324,21 @@ fn contribution(context: NativeCallContext, my: &mut My) -> HostResult<Immutable
     contribution.ok_or_else(|| {
         fail("the obligation is owed by its lead alone, so there is no contribution", &context)
     })
+}
+
+fn share(context: NativeCallContext, my: &mut My) -> HostResult<Decimal> {
+    my.subject().stake.share.ok_or_else(|| fail("the declaration says no `share` of this part", &context))
+}
+
+fn effect(context: NativeCallContext, my: &mut My) -> HostResult<Decimal> {
+    match &my.subject().stake.effect {
+        Some(Effect::Amount(amount)) => Ok(*amount),
+        Some(Effect::Words(_)) => Err(fail(
+            "the declaration says the `effect` of this part in words, and not as a number",
+            &context,
+        )),
+        None => Err(fail("the declaration says no `effect` of this part", &context)),
+    }
 }
 
 /// Declared parameters as a map. Rhai's map says by itself which key is missing.
@@ -336,7 +372,7 @@ fn register_back<N: Whole + rhai::Variant>(engine: &mut Engine) {
 pub(super) fn earlier<N: Whole>(context: &NativeCallContext, period: Period, count: N) -> HostResult<Period> {
     let back = count.whole().filter(|count| *count >= 0).map(|count| period.step(-count));
     back.ok_or_else(|| {
-        let count: rust_decimal::Decimal = count.into();
+        let count: Decimal = count.into();
         fail(format!("periods are counted back in whole numbers from 0, not by {count}"), context)
     })
 }

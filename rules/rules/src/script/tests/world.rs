@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use engine::evidence::Evidence;
 use engine::model::{
-    AddsUp, Better, Body, BodyId, Bounds, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, FeedId,
-    Load, Measure, MeasureId, MissionId, ObligationId, Observation, Param, Params, PartId, Report, Reporters,
-    Revision, RuleId, Source, SourceFile, Status, Target, TargetPoint, Unit, Vintage, Wait,
+    AddsUp, Better, Body, BodyId, Bounds, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, Effect,
+    FeedId, Load, Measure, MeasureId, MissionId, ObligationId, Observation, Param, Params, PartId, Report,
+    Reporters, Revision, RuleId, Source, SourceFile, Stake, Status, Target, TargetPoint, Unit, Vintage, Wait,
 };
 use engine::program::{Assessment, Judgement, Rule};
 use engine::view::{Read, Stop, Subject, View};
@@ -98,6 +98,11 @@ impl World {
             period: Cadence::Quarter.parse("2020-Q4").unwrap(),
             due: Due { timely: Wait::Days(120), grace: Wait::NONE },
             params: Arc::new(self.params.clone()),
+            stake: Arc::new(Stake {
+                share: Some(rust_decimal::Decimal::new(4, 1)),
+                effect: Some(Effect::Amount(rust_decimal::Decimal::from(120))),
+                consequence: None,
+            }),
         };
         let view = View::new(evidence, catalogue, calendar, subject, "2021-05-03T09:00:00Z".parse().unwrap());
         Arc::new(view.among(Arc::new(Neighbours)))
@@ -158,6 +163,7 @@ fn catalogue() -> Catalogue {
         zero_over_zero: None,
         breakdown: None,
         expiry_days: None,
+        authority: Vec::new(),
         told_by: None,
         roll_up: None,
         anchor: None,
@@ -171,6 +177,7 @@ fn catalogue() -> Catalogue {
         body: None,
         effective_from: date(2018, 1, 1),
         effective_to: None,
+        authority: Vec::new(),
         points: vec![TargetPoint { by: date(2019, 3, 31), value: "76".parse().unwrap() }],
     };
     Catalogue {
