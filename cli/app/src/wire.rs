@@ -28,7 +28,7 @@ pub use since::WireSince;
 use crate::due::{Outlook, WireDue, WireRate};
 use crate::receipts::Receipts;
 use crate::standing::ProjectStanding;
-use crate::unreconciled::{WireUnreconciled, unreconciled};
+use crate::unreconciled::{WireContested, WireUnreconciled, contested, unreconciled};
 
 /// The answer of `remit run --format json`.
 #[derive(Serialize, Debug)]
@@ -55,6 +55,9 @@ pub struct Report {
     /// Figures that were reported in two ways, with nothing to decide between them; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unreconciled: Vec<WireUnreconciled>,
+    /// Figures that people say otherwise than those who answer for them; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contested: Vec<WireContested>,
     /// What an edit of the texts restated or withdrew in this run, alert by alert; left out while there is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub restated: Vec<String>,
@@ -124,6 +127,7 @@ impl Report {
             refused: Vec::new(),
             gone: receipts.gone.iter().map(Into::into).collect(),
             unreconciled: unreconciled(engine).iter().map(Into::into).collect(),
+            contested: contested(engine).iter().map(Into::into).collect(),
             restated: Vec::new(),
             reporting: None,
             due: Vec::new(),

@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `verdict`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
-//! `due`, `figure`, `unreconciled`, `unregistered`, `left_out`, `look`, `full_receipt`, `since`, `standing`, `case`, `explanation`.
+//! `due`, `figure`, `unreconciled`, `contested`, `unregistered`, `left_out`, `look`, `full_receipt`, `since`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
@@ -10,6 +10,7 @@ pub mod board;
 pub mod case;
 pub mod clock;
 pub mod comparison;
+pub mod contested;
 pub mod declaration;
 pub mod due;
 pub mod explanation;

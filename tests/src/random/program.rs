@@ -108,7 +108,13 @@ fn measure(number: usize) -> Measure {
         bounds: Bounds::default(),
         // Of the others nothing decides between the voices.
         voices: match number {
-            SEEN => Voices { prefer: vec![VoiceId::new(VOICES[0])], within: Within::Amount(Decimal::TWO) },
+            SEEN => Voices {
+                prefer: vec![VoiceId::new(VOICES[0])],
+                within: Within::Amount(Decimal::TWO),
+                ..Voices::default()
+            },
+            // People contest what is said of it.
+            CAME => Voices { people: [VoiceId::new(VOICES[1])].into(), ..Voices::default() },
             _ => Voices::default(),
         },
         reporters: Reporters::Kind("council".to_owned()),

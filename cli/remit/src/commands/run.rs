@@ -20,7 +20,7 @@ use super::said;
 use super::since::{ChangedSince, Onward, changed_since};
 use crate::args::{AboutArgs, FailOn, Format, RunArgs};
 use crate::exit::Exit;
-use crate::render::{self, Bars, Detail, Heading, board, quarantine, receipts, reporting, unreconciled};
+use crate::render::{self, Bars, Detail, Heading, board, disputed, quarantine, receipts, reporting};
 use app::as_of::as_of_day;
 use app::chasing::supply;
 use app::command::{Activate, Asker, Command as _, Observe};
@@ -290,7 +290,7 @@ fn tell(
                     "{}\n{}{}{}",
                     board(heading, engine, standing),
                     outlook.as_ref().map(|outlook| reporting(outlook, &wanted.dir)).unwrap_or_default(),
-                    unreconciled(engine),
+                    disputed(engine),
                     receipts(files.receipts, &refused(files.faults), heading.detail)
                 ),
             };

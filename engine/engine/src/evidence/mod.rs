@@ -38,7 +38,7 @@ mod unused;
 mod voices;
 
 pub use deduplicator::{Deduplicator, Receipt};
-pub use gap::{Contradiction, Gap, Whose, WhyAbsent};
+pub use gap::{Contradiction, Disagreement, Gap, Whose, WhyAbsent};
 pub use history::{Heard, Hearing, History};
 pub use index::{CellIx, ReaderIx, SeriesIx};
 pub use origin::Origin;

@@ -1,5 +1,7 @@
 //! Measures: what is reported.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -68,6 +70,15 @@ pub struct Voices {
     pub prefer: Vec<VoiceId>,
     /// How far reports may lie apart and still agree.
     pub within: Within,
+    /// Those that are voices of people (patients, residents, a panel), and contest what the others say; the same for every measure.
+    pub people: Arc<[VoiceId]>,
+}
+
+impl Voices {
+    /// Whether a voice is one of people.
+    pub fn is_of_people(&self, voice: Option<&VoiceId>) -> bool {
+        voice.is_some_and(|voice| self.people.contains(voice))
+    }
 }
 
 /// How far two figures may lie apart and still agree.

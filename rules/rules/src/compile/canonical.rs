@@ -126,7 +126,7 @@ fn encode_adds_up(digest: &mut RevisionDigest, adds_up: &AddsUp) {
     }
 }
 
-fn encode_voices(digest: &mut RevisionDigest, Voices { prefer, within }: &Voices) {
+fn encode_voices(digest: &mut RevisionDigest, Voices { prefer, within, people: _ }: &Voices) {
     digest.part("voices");
     digest.part(&prefer.len().to_string());
     for voice in prefer {

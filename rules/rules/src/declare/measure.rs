@@ -141,7 +141,8 @@ fn read_adds_up(item: &Item<'_>) -> Option<AddsUpDeclaration> {
 /// What counts where feeds that speak for different bodies report it.
 fn read_voices(table: &Table<'_>, preferred: &[Spanned<String>]) -> Voices {
     let prefer = preferred.iter().map(|voice| VoiceId::new(voice.get_ref().as_str())).collect();
-    Voices { prefer, within: table.get("within").and_then(|item| read_within(&item)).unwrap_or_default() }
+    let within = table.get("within").and_then(|item| read_within(&item)).unwrap_or_default();
+    Voices { prefer, within, ..Voices::default() }
 }
 
 /// An amount, or a part in percent.
