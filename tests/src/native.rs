@@ -205,6 +205,7 @@ fn measure(every: Cadence) -> Measure {
         zero_over_zero: None,
         breakdown: None,
         expiry_days: None,
+        questioned: engine::model::Questioned::default(),
         told_by: None,
         roll_up: None,
         anchor: None,

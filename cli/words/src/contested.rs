@@ -15,6 +15,9 @@ pub const HEADING: &str = "Contested figures";
 /// So many figures are told one by one.
 const MOST_TOLD: usize = 12;
 
+/// So many are told where an alert rests on them.
+const MOST_IN_ALERT: usize = 3;
+
 /// A figure that is contested.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Contested {
@@ -50,6 +53,15 @@ fn line(figure: &Contested, names: Names<'_>) -> String {
         attributed(&figure.judged_by, measure, names),
         english::list(&beside)
     )
+}
+
+/// What an alert says that rests on such figures; nothing where there are none.
+pub fn in_alert(figures: &[Contested], names: Names<'_>) -> Option<String> {
+    let mut told: Vec<String> =
+        figures.iter().take(MOST_IN_ALERT).map(|figure| line(figure, names)).collect();
+    let more = figures.len().saturating_sub(MOST_IN_ALERT);
+    told.extend((more > 0).then(|| english::count(more, "more figure")));
+    (!told.is_empty()).then(|| format!("Contested: {}", told.join("; ")))
 }
 
 /// Figures came to be contested.

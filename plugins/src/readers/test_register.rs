@@ -67,6 +67,7 @@ pub(crate) fn measure(id: &str, unit: Unit, every: Cadence) -> Measure {
         zero_over_zero: None,
         breakdown: None,
         expiry_days: None,
+        questioned: engine::model::Questioned::default(),
         told_by: None,
         roll_up: None,
         anchor: None,

@@ -101,6 +101,7 @@ fn measure(id: &str, every: &str) -> Measure {
         every,
         adds_up: AddsUp::Alone,
         expiry_days: None,
+        questioned: engine::model::Questioned::default(),
         told_by: None,
         breakdown: None,
         from: None,

@@ -8,6 +8,7 @@ use engine::model::{Load, MeasureId, Report, Status, Vintage};
 use super::writer::ExplanationWriter;
 use super::{Branch, Fullness, State};
 use crate::names::Beside;
+use crate::questionable;
 
 /// How many figures are told of those that one is derived from, where not everything is.
 const MOST_INPUTS: usize = 12;
@@ -68,7 +69,11 @@ impl ExplanationWriter<'_> {
             Ok(value) => self.names.amount(&cell.measure, *value),
             Err(why) => figure.unused.as_deref().map_or_else(|| why_absent(*why), unused),
         };
-        let branch = Branch::new(self.names.cell_beside(cell, beside), State::Amount(amount));
+        let doubt = figure.questionable.map(|questionable| {
+            format!("questionable: {}", questionable::usual(&cell.measure, questionable, self.names))
+        });
+        let branch =
+            Branch::new(self.names.cell_beside(cell, beside), State::Amount(amount)).with_details(doubt);
         if let ([report], []) = (figure.reports.as_slice(), figure.inputs.as_slice()) {
             return branch.with_details(self.provenance(report));
         }

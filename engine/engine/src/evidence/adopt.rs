@@ -222,6 +222,7 @@ mod tests {
             complete: None,
             zero_over_zero: None,
             expiry_days: None,
+            questioned: crate::model::Questioned::default(),
             told_by: None,
             anchor: None,
             bounds: Bounds::default(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::evidence::{Disagreement, Evidence, Heard, WhyAbsent};
+use crate::evidence::{Disagreement, Evidence, Heard, Questionable, WhyAbsent};
 use crate::model::{Cell, UnusedReport};
 
 /// A figure with where it came from.
@@ -21,6 +21,8 @@ pub struct Figure {
     pub rivals: usize,
     /// How they do.
     pub disagreement: Option<Disagreement>,
+    /// How far it lies from those before it, where that is far.
+    pub questionable: Option<Questionable>,
     /// The figures that it is derived from.
     pub inputs: Vec<Figure>,
 }
@@ -30,11 +32,12 @@ impl Figure {
     pub(super) fn of(evidence: &Evidence, cell: Cell) -> Self {
         let inputs = evidence.inputs(&cell).into_iter().map(|input| Self::of(evidence, input)).collect();
         let (reports, rivals) = evidence.reports(&cell);
+        let questionable = evidence.questionable(&cell);
         let disagreement = evidence.disagreement(&cell);
         let value = evidence.value(&cell);
         let unused = value.as_ref().err().and_then(|gap| gap.unused.clone());
         let value = value.map_err(|gap| gap.why);
-        Self { value, unused, reports, rivals, disagreement, inputs, cell }
+        Self { value, unused, reports, rivals, disagreement, questionable, inputs, cell }
     }
 
     /// The figures that would have to be reported for this one to hold a value: itself, or the missing ones that it is

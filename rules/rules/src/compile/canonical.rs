@@ -2,7 +2,8 @@
 
 use blake3::Hash;
 use engine::model::{
-    AddsUp, Better, Bounds, Class, Due, Measure, Reporters, RollUp, Target, Unit, Voices, Wait, Within,
+    AddsUp, Better, Bounds, Class, Due, Measure, Questioned, Reporters, RollUp, Target, Unit, Voices, Wait,
+    Within,
 };
 
 use super::digest::RevisionDigest;
@@ -22,6 +23,7 @@ pub(super) fn measure(measure: &Measure) -> Hash {
         due,
         told_by,
         expiry_days,
+        questioned,
         ..
     } = measure;
     let mut digest = RevisionDigest::default();
@@ -64,6 +66,13 @@ pub(super) fn measure(measure: &Measure) -> Hash {
     if let Some(days) = expiry_days {
         digest.part("expires");
         digest.part(&days.to_string());
+    }
+    if *questioned != Questioned::default() {
+        digest.part("questionable");
+        digest.part(&match questioned {
+            Questioned::Beyond(times) => times.normalize().to_string(),
+            Questioned::Never => "never".to_owned(),
+        });
     }
     // What the unit implies need not be said again.
     let implied = if *unit == Unit::Percent { Bounds::PERCENT } else { Bounds::default() };

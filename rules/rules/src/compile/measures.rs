@@ -51,6 +51,7 @@ pub(super) fn resolve_measure(resolver: &NameResolver<'_>, measure: &MeasureDecl
         told_by,
         due: measure.due,
         expiry_days: measure.expiry_days,
+        questioned: measure.questioned,
     })
 }
 

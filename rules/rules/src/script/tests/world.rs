@@ -124,6 +124,7 @@ fn catalogue() -> Catalogue {
         zero_over_zero: None,
         breakdown: None,
         expiry_days: None,
+        questioned: engine::model::Questioned::default(),
         told_by: None,
         roll_up: None,
         anchor: None,

@@ -1,14 +1,15 @@
-//! Figures on which reports disagree, a line for each.
+//! Figures that are in doubt, a line for each.
 
+use app::standing::ProjectStanding;
 use engine::Engine;
 use words::names::Names;
-use words::{contested, unreconciled};
+use words::{contested, questionable, unreconciled};
 
 use super::Ink;
 use super::page::Page;
 
-/// Those between whose reports nothing decides, then those that people contest; nothing where there is none.
-pub fn disputed(engine: &Engine) -> String {
+/// Those between whose reports nothing decides, those that people contest, and those that are far from all before them; nothing where there is none.
+pub fn doubts(engine: &Engine, standing: &ProjectStanding) -> String {
     let Some(program) = engine.program() else { return String::new() };
     let names = Names { program };
     let mut page = Page::default();
@@ -16,6 +17,8 @@ pub fn disputed(engine: &Engine) -> String {
     section(&mut page, unreconciled::HEADING, &unreconciled::lines(&figures, names));
     let figures = app::unreconciled::contested(engine);
     section(&mut page, contested::HEADING, &contested::lines(&figures, names));
+    let figures = app::doubts::questionable_in(engine, standing);
+    section(&mut page, questionable::HEADING, &questionable::lines(&figures, names));
     page.into_text()
 }
 
