@@ -210,6 +210,7 @@ fn measure(every: Cadence) -> Measure {
         breakdown: None,
         expiry_days: None,
         authority: Vec::new(),
+        questioned: engine::model::Questioned::default(),
         told_by: None,
         roll_up: None,
         anchor: None,

@@ -41,6 +41,7 @@ scenarios! {
     a_lead_is_handed_over = "a-lead-is-handed-over";
     two_files_contradict_each_other = "two-files-contradict-each-other";
     two_voices_speak_of_one_figure = "two-voices-speak-of-one-figure";
+    people_contest_a_figure = "people-contest-a-figure";
     a_figure_is_corrected = "a-figure-is-corrected";
     a_figure_is_withheld = "a-figure-is-withheld";
     a_regulator_answers_for_anothers_figure = "a-regulator-answers-for-anothers-figure";

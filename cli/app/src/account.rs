@@ -13,9 +13,16 @@ use engine::{Effects, Engine};
 use jiff::Timestamp;
 use ledger::entry::FileReceipt;
 use words::full_receipt::{FullReceipt, RevisedFigure, Said, TakenFigures};
+use words::questionable::QuestionableFigure;
+
+use crate::doubts::questionable;
 
 /// So many of the figures that a file revises are kept, since a file may revise millions.
 const MOST_REVISED: usize = 1_000;
+/// So many figures of a file are asked whether they are questionable.
+const MOST_QUESTIONED: usize = 100_000;
+/// So many questionable figures of a file are kept.
+const MOST_QUESTIONABLE: usize = 100;
 /// So many figures behind one verdict are looked at: a sum over a country rests on thousands.
 const MOST_BEHIND: usize = 2_000;
 
@@ -29,6 +36,8 @@ pub(crate) struct Accounts {
 struct Account {
     receipt: FileReceipt,
     taken: BTreeMap<engine::model::MeasureId, TakenFigures>,
+    /// Its first figures.
+    said: Vec<Cell>,
     /// Figures of which something else was known.
     otherwise: Vec<RevisedFigure>,
 }
@@ -41,7 +50,8 @@ impl Accounts {
         receipts: Vec<FileReceipt>,
         news: &[Observation],
     ) -> Self {
-        let account = |receipt| Account { receipt, taken: BTreeMap::new(), otherwise: Vec::new() };
+        let account =
+            |receipt| Account { receipt, taken: BTreeMap::new(), said: Vec::new(), otherwise: Vec::new() };
         let mut files: Vec<Account> = receipts.into_iter().map(account).collect();
         // What one file says stands together, so that each is looked up once.
         let mut found: Option<(&Arc<SourceFile>, Option<usize>)> = None;
@@ -63,12 +73,13 @@ impl Accounts {
     pub(crate) fn after(self, engine: &Engine, effects: Option<&Effects>) -> Vec<FullReceipt> {
         let Self { at, files } = self;
         let is_judged = engine.program().is_some();
-        let receipts = files.into_iter().map(|Account { receipt, taken, otherwise }| {
+        let receipts = files.into_iter().map(|Account { receipt, taken, said, otherwise }| {
             let turned = effects.map(|effects| turned_by(&receipt.file, engine, effects)).unwrap_or_default();
             let turned = is_judged.then_some(turned);
             let is_in_force = |figure: &RevisedFigure| is_in_force(figure, &receipt.file, engine.evidence());
             let revised = otherwise.into_iter().filter(is_in_force).collect();
-            FullReceipt { at, taken: taken.into_values().collect(), revised, turned, receipt }
+            let questionable = questionable_of(&receipt.file, &said, engine.evidence());
+            FullReceipt { at, taken: taken.into_values().collect(), revised, questionable, turned, receipt }
         });
         receipts.collect()
     }
@@ -76,6 +87,9 @@ impl Accounts {
 
 impl Account {
     fn note(&mut self, evidence: &Evidence, said: &Observation) {
+        if self.said.len() < MOST_QUESTIONED {
+            self.said.push(said.cell.clone());
+        }
         let Some(held) = evidence.history(&said.cell).map(History::current) else {
             self.note_taken(&said.cell);
             return;
@@ -97,6 +111,12 @@ impl Account {
         taken.first = period.min(taken.first);
         taken.last = period.max(taken.last);
     }
+}
+
+/// The figures of a file that are in force and far from all before them.
+fn questionable_of(file: &SourceFile, said: &[Cell], evidence: &Evidence) -> Vec<QuestionableFigure> {
+    let found = said.iter().filter_map(|cell| questionable(evidence, cell));
+    found.filter(|figure| *figure.heard.source.file == *file).take(MOST_QUESTIONABLE).collect()
 }
 
 /// A figure of an earlier time turns nothing that is in force, and so revises nothing.

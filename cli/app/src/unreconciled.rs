@@ -1,29 +1,55 @@
-//! The query for figures that were reported in two ways, with nothing to decide between them. Nothing is laid out here; programs read it as JSON.
+//! The query for figures on which reports disagree: with nothing to decide between them, or contested by people. Nothing is laid out here; programs read it as JSON.
 
 use std::sync::Arc;
 
 use engine::Engine;
-use engine::evidence::{Evidence, Heard};
+use engine::evidence::{Disagreement, Evidence, Heard};
 use engine::model::{Cell, Place, Report};
 use serde::Serialize;
+use words::contested::Contested;
 use words::unreconciled::Unreconciled;
 
-/// Every such figure, with all that was said of it.
-pub fn unreconciled(engine: &Engine) -> Vec<Unreconciled> {
-    engine
-        .evidence()
-        .unreconciled()
-        .into_iter()
-        .filter_map(|cell| contested(engine.evidence(), cell))
-        .collect()
+/// What reports of a figure come to that disagree.
+pub(crate) enum Disputed {
+    Unreconciled(Unreconciled),
+    Contested(Contested),
 }
 
-/// A cell with all that was said of it; none where something decides.
-pub(crate) fn contested(evidence: &Evidence, cell: Cell) -> Option<Unreconciled> {
-    evidence.contradiction(&cell)?;
+/// Every figure between whose reports nothing decides, with all that was said of it.
+pub fn unreconciled(engine: &Engine) -> Vec<Unreconciled> {
+    let figures = all(engine).filter_map(|figure| match figure {
+        Disputed::Unreconciled(figure) => Some(figure),
+        Disputed::Contested(_) => None,
+    });
+    figures.collect()
+}
+
+/// Every figure that people contest, with all that was said of it.
+pub fn contested(engine: &Engine) -> Vec<Contested> {
+    let figures = all(engine).filter_map(|figure| match figure {
+        Disputed::Unreconciled(_) => None,
+        Disputed::Contested(figure) => Some(figure),
+    });
+    figures.collect()
+}
+
+fn all(engine: &Engine) -> impl Iterator<Item = Disputed> {
+    let evidence = engine.evidence();
+    evidence.disputed().into_iter().filter_map(|cell| disputed(evidence, cell))
+}
+
+/// A cell with all that was said of it; none where its reports do not disagree.
+pub(crate) fn disputed(evidence: &Evidence, cell: Cell) -> Option<Disputed> {
+    let disagreement = evidence.disagreement(&cell)?;
     let (mut said, rivals) = evidence.reports(&cell);
     said.drain(..said.len() - rivals.max(1));
-    Some(Unreconciled { cell, said })
+    Some(match disagreement {
+        Disagreement::Unreconciled => Disputed::Unreconciled(Unreconciled { cell, said }),
+        Disagreement::Contested => {
+            let judged_by = said.pop().expect("it is judged by one of its reports");
+            Disputed::Contested(Contested { cell, judged_by, beside: said })
+        }
+    })
 }
 
 /// A figure that was reported in two ways, with nothing to decide between them.
@@ -36,12 +62,27 @@ pub struct WireUnreconciled {
     reports: Vec<WireReported>,
 }
 
+/// A figure that people say otherwise than those who answer for it.
+#[derive(Serialize, Debug)]
+pub struct WireContested {
+    measure: String,
+    body: String,
+    period: String,
+    /// The report by which it is judged.
+    judged_by: WireReported,
+    /// What others say.
+    contested_by: Vec<WireReported>,
+}
+
 /// One report of a figure.
 #[derive(Serialize, Debug)]
 struct WireReported {
     /// None where the report gives none.
     value: Option<String>,
     feed: String,
+    /// For whom its feed speaks; left out where that was not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaks_for: Option<String>,
     file: String,
     /// The sheet of a workbook, of which `line` is a row; left out for a text.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,6 +98,15 @@ impl From<&Unreconciled> for WireUnreconciled {
     }
 }
 
+impl From<&Contested> for WireContested {
+    fn from(figure: &Contested) -> Self {
+        let Cell { measure, body, period } = &figure.cell;
+        let [measure, body, period] = [measure.to_string(), body.to_string(), period.to_string()];
+        let contested_by = figure.beside.iter().map(WireReported::of).collect();
+        Self { measure, body, period, judged_by: WireReported::of(&figure.judged_by), contested_by }
+    }
+}
+
 impl WireReported {
     fn of(heard: &Heard) -> Self {
         let value = match heard.report {
@@ -65,6 +115,7 @@ impl WireReported {
         };
         let file = &heard.source.file;
         let Place { sheet, line } = heard.source.place();
-        Self { value, feed: file.feed.to_string(), file: file.path.clone(), sheet, line }
+        let speaks_for = file.speaks_for.as_ref().map(ToString::to_string);
+        Self { value, feed: file.feed.to_string(), speaks_for, file: file.path.clone(), sheet, line }
     }
 }

@@ -27,10 +27,11 @@ pub use response::WireResponse;
 use restatement::WireRestatement;
 pub use since::WireSince;
 
+use crate::doubts::{Doubts, WireQuestionable, questionable_in};
 use crate::due::{Outlook, WireDue, WireRate};
 use crate::receipts::Receipts;
 use crate::standing::ProjectStanding;
-use crate::unreconciled::{WireUnreconciled, unreconciled};
+use crate::unreconciled::{WireContested, WireUnreconciled, contested, unreconciled};
 
 /// The answer of `remit run --format json`.
 #[derive(Serialize, Debug)]
@@ -57,6 +58,12 @@ pub struct Report {
     /// Figures that were reported in two ways, with nothing to decide between them; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unreconciled: Vec<WireUnreconciled>,
+    /// Figures that people say otherwise than those who answer for them; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contested: Vec<WireContested>,
+    /// Figures far from all before them, on which obligations rest as they stand; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub questionable: Vec<WireQuestionable>,
     /// What an edit of the texts restated or withdrew in this run, alert by alert; left out while there is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub restated: Vec<String>,
@@ -115,17 +122,22 @@ impl From<&Undelivered<'_>> for WireUndelivered {
 impl Report {
     /// How an engine's project stands, and what became of its files.
     pub fn new(as_of: Date, engine: &Engine, standing: &ProjectStanding, receipts: &Receipts) -> Self {
-        let wire = |alert| Some(WireAlert::new(alert, engine.program()?));
+        let alert = |alert: &Alert| {
+            let program = engine.program()?;
+            Some(WireAlert::new(alert, program).with_doubts(&Doubts::of_alert(engine, alert)))
+        };
         Self {
             as_of,
             revision: standing.revision.as_ref().map(ToString::to_string).unwrap_or_default(),
             judged_by: None,
             verdicts: standing.verdicts.iter().map(|standing| WireVerdict::new(standing, engine)).collect(),
-            alerts: standing.alerts.iter().filter_map(wire).collect(),
+            alerts: standing.alerts.iter().filter_map(alert).collect(),
             receipts: receipts.files.iter().map(Into::into).collect(),
             refused: Vec::new(),
             gone: receipts.gone.iter().map(Into::into).collect(),
             unreconciled: unreconciled(engine).iter().map(Into::into).collect(),
+            contested: contested(engine).iter().map(Into::into).collect(),
+            questionable: questionable_in(engine, standing).iter().map(Into::into).collect(),
             restated: Vec::new(),
             reporting: None,
             due: Vec::new(),
@@ -208,6 +220,12 @@ pub struct WireAlert {
     /// What an edit changed; left out of all that no edit changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     restatement: Option<WireRestatement>,
+    /// Figures far from all before them, on which it rests; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    questionable: Vec<WireQuestionable>,
+    /// Figures that people say otherwise, on which it rests; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contested: Vec<WireContested>,
     /// None where it goes out in a message, whose text says it already.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
@@ -224,6 +242,13 @@ impl WireAlert {
         let restatement = change.restatement.as_ref();
         let restatement = restatement.map(|restatement| WireRestatement::new(restatement, texts));
         Self { restatement, ..Self::in_message(&change.alert, program) }
+    }
+
+    /// The same with what is in doubt of the figures on which it rests.
+    pub fn with_doubts(self, doubts: &Doubts) -> Self {
+        let questionable = doubts.questionable.iter().map(Into::into).collect();
+        let contested = doubts.contested.iter().map(Into::into).collect();
+        Self { questionable, contested, ..self }
     }
 
     /// An alert that goes out in a message.
@@ -244,6 +269,8 @@ impl WireAlert {
             consequences: consequences(alert, program),
             responses: alert.responses.iter().map(Into::into).collect(),
             restatement: None,
+            questionable: Vec::new(),
+            contested: Vec::new(),
             message: None,
         }
     }

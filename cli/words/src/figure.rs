@@ -67,6 +67,18 @@ pub fn place(heard: &Heard) -> String {
     format!("{}, {}", heard.source.file.path, english::place(&heard.source.place()))
 }
 
+/// What a report says, for whom it speaks where that is known, and where it stands.
+pub fn attributed(heard: &Heard, measure: &MeasureId, names: Names<'_>) -> String {
+    let said = match heard.report {
+        Report::Value(value) => names.amount(measure, value),
+        Report::Absent(absence) => english::absence(absence).to_owned(),
+    };
+    match names.voice(heard) {
+        Some(voice) => format!("{said} ({voice}: {})", place(heard)),
+        None => format!("{said} ({})", place(heard)),
+    }
+}
+
 /// From how many figures one is worked out.
 pub fn derived_from(inputs: usize) -> String {
     format!("worked out from {}", english::count(inputs, "figure"))

@@ -9,6 +9,7 @@ use ledger::entry::FileReceipt;
 
 use crate::names::Names;
 use crate::notice::Notice;
+use crate::questionable::{QuestionableFigure, said as said_questionably};
 use crate::{english, finding, receipt, verdict};
 
 /// So many of each kind are named, unless everything is asked for.
@@ -24,6 +25,8 @@ pub struct FullReceipt {
     pub taken: Vec<TakenFigures>,
     /// The first of the figures that it says otherwise than was known, in its order; `receipt` counts all of them.
     pub revised: Vec<RevisedFigure>,
+    /// The first of its figures that are far from all before them.
+    pub questionable: Vec<QuestionableFigure>,
     /// The verdicts that it turned, the worst first; none where no program was in force when it was read.
     pub turned: Option<Vec<VerdictChange>>,
 }
@@ -159,6 +162,7 @@ pub fn lines(full: &FullReceipt, names: Names<'_>, length: Length) -> Vec<String
     told.extend(taken(full, names));
     told.extend(known_already(&full.receipt));
     told.extend(revised(full, names, length));
+    told.extend(questionable(full, names, length));
     told.extend(set_aside(&full.receipt, length));
     told.extend(remarks(&full.receipt));
     told.extend(turned(full, names, length));
@@ -221,6 +225,24 @@ fn revised(full: &FullReceipt, names: Names<'_>, length: Length) -> Vec<String> 
             "Unreconciled: {rows} that another file of the same day contradicts; both are kept."
         ));
     }
+    told
+}
+
+/// Figures that are used and may be slips.
+fn questionable(full: &FullReceipt, names: Names<'_>, length: Length) -> Vec<String> {
+    let figures = &full.questionable;
+    if figures.is_empty() {
+        return Vec::new();
+    }
+    let mut told =
+        vec![format!("Questionable, and used all the same: {}.", english::count(figures.len(), "figure"))];
+    told.extend(figures.iter().take(length.most()).map(|figure| {
+        let place = english::place(&figure.heard.source.place());
+        format!("  {place}: {}", said_questionably(&figure.cell, figure.questionable, names))
+    }));
+    let more = figures.len().saturating_sub(length.most());
+    told.extend((more > 0).then(|| format!("  and {}", english::count(more, "more figure"))));
+    told.push("Asked of you: look at them again, and send a correction where one is wrong.".to_owned());
     told
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `verdict`, `authority`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `finding`, `names`, `response`, `alert`, `summary`, `board`,
-//! `due`, `figure`, `unreconciled`, `unregistered`, `left_out`, `look`, `full_receipt`, `since`, `standing`, `case`, `explanation`.
+//! `due`, `figure`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `since`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
@@ -11,6 +11,7 @@ pub mod board;
 pub mod case;
 pub mod clock;
 pub mod comparison;
+pub mod contested;
 pub mod declaration;
 pub mod due;
 pub mod explanation;
@@ -27,6 +28,7 @@ pub mod notice;
 pub mod progress;
 pub mod pulled;
 pub mod question;
+pub mod questionable;
 pub mod receipt;
 pub mod replay;
 pub mod response;

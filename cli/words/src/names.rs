@@ -2,6 +2,7 @@
 
 use crate::english;
 use engine::evaluate::Finding;
+use engine::evidence::Heard;
 use engine::model::{BodyId, Cell, MeasureId, Period, Unit};
 use engine::program::Program;
 use jiff::Timestamp;
@@ -39,6 +40,19 @@ impl<'a> Names<'a> {
 
     pub fn body(self, body: &'a BodyId) -> &'a str {
         self.program.catalogue.body_name(body)
+    }
+
+    /// For whom a report speaks; none where its feed does not say.
+    pub fn voice(self, heard: &'a Heard) -> Option<&'a str> {
+        let voice = heard.source.file.speaks_for.as_ref()?;
+        let body = self.program.catalogue.bodies.get(voice.as_str());
+        Some(body.map_or(voice.as_str(), |body| &body.name))
+    }
+
+    /// Whether a report is one of people, beside those who answer for a figure.
+    pub fn is_of_people(self, heard: &Heard, measure: &MeasureId) -> bool {
+        let measure = self.program.catalogue.measures.get(measure);
+        measure.is_some_and(|measure| measure.voices.is_of_people(heard.source.file.speaks_for.as_ref()))
     }
 
     pub fn measure(self, measure: &'a MeasureId) -> &'a str {

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use engine::evidence::Heard;
-use engine::model::{Cell, Report};
+use engine::model::Cell;
 
 use crate::english;
-use crate::figure::place;
+use crate::figure::{attributed, place};
 use crate::names::Names;
 use crate::notice::Notice;
 
@@ -33,22 +33,9 @@ pub fn lines(figures: &[Unreconciled], names: Names<'_>) -> Vec<String> {
 
 /// `Homes inspected, Gateway Council, Q1 2018: 12 (feeds/f/a.csv, line 2) and 9 (feeds/f/b.csv, line 2)`.
 fn line(figure: &Unreconciled, names: Names<'_>) -> String {
-    let said = figure.said.iter().map(|heard| {
-        let amount = match heard.report {
-            Report::Value(value) => names.amount(&figure.cell.measure, value),
-            Report::Absent(absence) => english::absence(absence).to_owned(),
-        };
-        format!("{amount} ({}{})", voice(heard, names), place(heard))
-    });
-    let said: Vec<String> = said.collect();
+    let measure = &figure.cell.measure;
+    let said: Vec<String> = figure.said.iter().map(|heard| attributed(heard, measure, names)).collect();
     format!("{}: {}", names.cell(&figure.cell), english::list(&said))
-}
-
-/// Who says it, before where it stands.
-fn voice(heard: &Heard, names: Names<'_>) -> String {
-    let Some(voice) = &heard.source.file.speaks_for else { return String::new() };
-    let body = names.program.catalogue.bodies.get(voice.as_str());
-    format!("{}: ", body.map_or(voice.as_str(), |body| &body.name))
 }
 
 /// Figures came to be unreconciled.
@@ -69,7 +56,7 @@ pub fn notice(figures: &[Unreconciled], names: Names<'_>) -> Notice {
     }
 }
 
-/// Figures are unreconciled no longer; each stands beside its cell.
+/// Figures are no longer unreconciled or contested; each stands beside its cell.
 pub fn settled(figures: &[(Cell, Option<Heard>)], names: Names<'_>) -> Notice {
     let told = figures.iter().take(MOST_TOLD).map(|(cell, now)| {
         let stands = now.as_ref().map_or_else(String::new, |heard| {
@@ -86,7 +73,8 @@ pub fn settled(figures: &[(Cell, Option<Heard>)], names: Names<'_>) -> Notice {
     Notice {
         subject: format!("{count} reconciled"),
         text: format!(
-            "A later report decides between those that contradicted each other.\n\n{}",
+            "Reports disagreed on {}; now they agree, or a later one decides.\n\n{}",
+            if figures.len() == 1 { "a figure" } else { "figures" },
             told.join("\n")
         ),
     }

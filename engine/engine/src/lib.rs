@@ -6,10 +6,11 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `by_place`, `model`, `evidence`, `others`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
-//! `standing`, `respond`, `explain`, `expected`, `memo`, `effort`.
+//! `standing`, `behind`, `respond`, `explain`, `expected`, `memo`, `effort`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod alert;
+mod behind;
 pub mod by_place;
 pub mod components;
 pub mod counterfactual;

@@ -40,8 +40,8 @@ pub struct Effects {
     pub verdicts: Vec<VerdictChange>,
     /// What people are to be told.
     pub alerts: Vec<AlertChange>,
-    /// The cells whose reports came to contradict each other, or no longer do; none before a program is in force.
-    pub unreconciled: BTreeSet<Cell>,
+    /// The cells whose reports came to disagree, or no longer do, none before a program is in force.
+    pub disputed: BTreeSet<Cell>,
     /// The next moment at which something falls due: step with [`Event::ClockAdvanced`] then.
     pub next_wake: Option<Timestamp>,
 }
@@ -145,8 +145,8 @@ impl Engine {
 
     fn effects(&mut self, at: Timestamp, round: Round) -> Effects {
         let Round { ran, verdicts, alerts } = round;
-        let unreconciled = self.evaluator.take_unreconciled();
-        Effects { at, evaluated: ran, verdicts, alerts, unreconciled, next_wake: self.next_wake() }
+        let disputed = self.evaluator.take_turned();
+        Effects { at, evaluated: ran, verdicts, alerts, disputed, next_wake: self.next_wake() }
     }
 
     /// The rules that ran in the last step, each as often as it ran, in the order of the program.

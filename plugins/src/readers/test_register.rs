@@ -68,6 +68,7 @@ pub(crate) fn measure(id: &str, unit: Unit, every: Cadence) -> Measure {
         breakdown: None,
         expiry_days: None,
         authority: Vec::new(),
+        questioned: engine::model::Questioned::default(),
         told_by: None,
         roll_up: None,
         anchor: None,

@@ -26,6 +26,7 @@ pub(super) struct FeedDeclaration<'d> {
     pub(super) format: Option<Text>,
     pub(super) measure: Option<Text>,
     pub(super) speaks_for: Option<Text>,
+    pub(super) voice: VoiceDeclaration,
     pub(super) taken_out: TakenOut,
     pub(super) receipt: ReceiptSettings,
     pub(super) vintage: Option<Spanned<VintageDeclaration>>,
@@ -77,6 +78,13 @@ pub(super) enum MarkDeclaration {
     Figure(Spanned<Decimal>),
 }
 
+/// Whether a feed speaks for a body that answers for its figures, or for the people whom they are about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum VoiceDeclaration {
+    Official,
+    People,
+}
+
 /// One text or several.
 pub(super) struct AnyOf(pub(super) Vec<String>);
 
@@ -96,6 +104,7 @@ pub(super) fn read_feed<'d>(table: Table<'d>, notifiers: &[String]) -> FeedDecla
         format: text(&table, "format"),
         measure: text(&table, "measure"),
         speaks_for: text(&table, "speaks_for"),
+        voice: read_voice(&table),
         taken_out: read_taken_out(&table),
         receipt: receipt::read(&table, notifiers),
         vintage: table.get("vintage").and_then(|item| read_vintage(&item)),
@@ -112,6 +121,13 @@ pub(super) fn read_feed<'d>(table: Table<'d>, notifiers: &[String]) -> FeedDecla
         settings: table.get("settings"),
         table,
     }
+}
+
+/// Whose voice the feed is; people are one of their own, whether the feed names them or not.
+fn read_voice(table: &Table<'_>) -> VoiceDeclaration {
+    let words = [("official", VoiceDeclaration::Official), ("people", VoiceDeclaration::People)];
+    let said = table.get("voice").and_then(|item| item.word(&words));
+    said.map_or(VoiceDeclaration::Official, Spanned::into_inner)
 }
 
 /// What becomes of figures that are no longer said: `complete` says it of releases, and so of each file too.

@@ -11,7 +11,7 @@ use rules::declare::PluginKind;
 use rules::diagnostic::Code;
 use toml::de::DeValue;
 
-use super::declaration::{FeedDeclaration, Text, read_feed};
+use super::declaration::{FeedDeclaration, Text, VoiceDeclaration, read_feed};
 use super::host::{Host, Usage};
 use super::mention::Mention;
 use super::pull;
@@ -114,7 +114,11 @@ impl Resolver<'_, '_> {
     /// Parts that are sound, with what is read alike whatever the format is.
     fn settings(&self, declared: &FeedDeclaration<'_>, parts: FeedParts) -> FeedSettings {
         let FeedParts { id, folder, files, format, layout } = parts;
-        let speaks_for = declared.speaks_for.as_ref().map(|voice| VoiceId::new(voice.get_ref().as_str()));
+        let said = declared.speaks_for.as_ref().map(|voice| VoiceId::new(voice.get_ref().as_str()));
+        let speaks_for = match declared.voice {
+            VoiceDeclaration::Official => said,
+            VoiceDeclaration::People => said.or_else(|| Some(VoiceId::new(id.as_str()))),
+        };
         let (taken_out, receipt) = (declared.taken_out, &declared.receipt);
         let declared = self.told(&declared.table);
         let receipt = receipt.clone();

@@ -123,6 +123,7 @@ impl Draft {
             breakdown: None,
             expiry_days: None,
             authority: Vec::new(),
+            questioned: engine::model::Questioned::default(),
             told_by: None,
             roll_up: None,
             anchor: None,

@@ -104,13 +104,20 @@ fn measure(number: usize) -> Measure {
         breakdown: None,
         expiry_days: None,
         authority: Vec::new(),
+        questioned: engine::model::Questioned::default(),
         told_by: None,
         roll_up: None,
         anchor: None,
         bounds: Bounds::default(),
         // Of the others nothing decides between the voices.
         voices: match number {
-            SEEN => Voices { prefer: vec![VoiceId::new(VOICES[0])], within: Within::Amount(Decimal::TWO) },
+            SEEN => Voices {
+                prefer: vec![VoiceId::new(VOICES[0])],
+                within: Within::Amount(Decimal::TWO),
+                ..Voices::default()
+            },
+            // People contest what is said of it.
+            CAME => Voices { people: [VoiceId::new(VOICES[1])].into(), ..Voices::default() },
             _ => Voices::default(),
         },
         reporters: Reporters::Kind("council".to_owned()),

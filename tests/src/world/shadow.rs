@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use app::approvals::Approvals;
+use app::doubts::Doubts;
 use app::edited::edited_texts;
 use engine::alert::{Alert, AlertChange, AlertId, AlertState};
 use engine::model::{Observation, SourceFile, Wait};
@@ -15,6 +16,7 @@ use ledger::entry::{Entry, Message, Recorded};
 use rules::source::Sources;
 
 use super::receivers::NOTIFIERS;
+use words::names::Names;
 
 /// Everything that two engines must agree on.
 #[derive(PartialEq, Debug)]
@@ -219,7 +221,8 @@ impl Shadow {
             let mission = &change.alert.id.mission;
             let edited = |(now, before)| edited_texts(before, now, mission, &Approvals::default());
             let texts = both.map(edited).unwrap_or_default();
-            let text = words::alert::addressed(&change, before, program, &texts);
+            let doubts = Doubts::of_change(&self.engine, &change).in_words(Names { program });
+            let text = words::alert::addressed(&change, before, program, &texts, &doubts);
             (change, text)
         });
         told.collect()

@@ -16,6 +16,7 @@ mod council;
 mod coverage;
 mod deliveries;
 mod docs;
+mod doubted;
 mod due;
 mod explain;
 mod half_written;

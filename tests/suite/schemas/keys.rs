@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 58] = [
+const PROBES: [Probe; 59] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -62,6 +62,7 @@ const PROBES: [Probe; 58] = [
     probe("mission.json", "breakdown", "[[measure]]\nbreakdown = { zzz = 1 }"),
     probe("mission.json", "bounds", "[[measure]]\nbounds = { zzz = 1 }"),
     probe("mission.json", "within", "[[measure]]\nwithin = { zzz = 1 }"),
+    probe("mission.json", "questionable", "[[measure]]\nquestionable = { zzz = 1 }"),
     probe("mission.json", "kind_group", "[[measure]]\nreported_by = { zzz = 1 }"),
     probe("mission.json", "target", "[[target]]\nzzz = 1"),
     probe("mission.json", "point", "[[target]]\npoints = [{ zzz = 1 }]"),

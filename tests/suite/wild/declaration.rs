@@ -102,6 +102,7 @@ fn measure(id: &str, every: &str) -> Measure {
         adds_up: AddsUp::Alone,
         expiry_days: None,
         authority: Vec::new(),
+        questioned: engine::model::Questioned::default(),
         told_by: None,
         breakdown: None,
         from: None,

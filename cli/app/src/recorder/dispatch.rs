@@ -12,9 +12,11 @@ use plugins::hooks::{HookError, Hooked};
 use plugins::stores::StoreError;
 use rules::diagnostic::{Diagnostic, render_places};
 use words::alert::{EditedTexts, message_of_change};
+use words::names::Names;
 use words::notice::{self, Notice};
 
 use super::record::Recorder;
+use crate::doubts::Doubts;
 use crate::edited::edited_texts;
 use crate::ledger_state::{ACCEPTED, REFUSED};
 use crate::wire::WireAlert;
@@ -35,12 +37,15 @@ impl Recorder {
                 self.restated.push(message_of_change(change, before.unwrap_or(now), now));
             }
             let texts = self.edited_texts(change);
-            let text = words::alert::addressed(change, before.unwrap_or(now), now, &texts);
+            let doubts = Doubts::of_change(&self.engine, change);
+            let doubted: Vec<String> = doubts.in_words(Names { program: now });
+            let text = words::alert::addressed(change, before.unwrap_or(now), now, &texts, &doubted);
             let mission = now.missions.get(&change.alert.id.mission);
             let title = mission.map_or("", |mission| &mission.title);
             let is_declared = now.obligation(&change.alert.id.obligation_ref()).is_some();
             let program = if is_declared { now } else { before.unwrap_or(now) };
-            let message = message(change, (title, program), (text, texts), place);
+            let wire = WireAlert::of_change(change, texts, program).with_doubts(&doubts);
+            let message = message(change, title, (text, &wire), place);
             let Hooked { message, route } = self.through_hooks(message, &mut entries);
             entries.extend(queue(route.as_ref().unwrap_or(&self.notifiers), message));
         }
@@ -157,13 +162,12 @@ pub(super) fn queue<'n>(notifiers: impl IntoIterator<Item = &'n String>, message
 
 fn message(
     change: &AlertChange,
-    (mission_title, program): (&str, &Program),
-    (text, texts): (String, EditedTexts),
+    mission_title: &str,
+    (text, wire): (String, &WireAlert),
     place: Position,
 ) -> Message {
     let kind = format!("alert.{}", change.change.as_str());
-    let wire = WireAlert::of_change(change, texts, program);
-    let json = serde_json::to_string(&wire).expect("an alert has no keys that JSON lacks");
+    let json = serde_json::to_string(wire).expect("an alert has no keys that JSON lacks");
     Message {
         id: message_id(&kind, change.at, place, &json),
         at: change.at,

@@ -8,6 +8,7 @@ use words::finding::reason;
 use words::full_receipt::{FullReceipt, RevisedFigure, Said, TakenFigures};
 
 use super::receipt::{WireReceipt, WireRefused};
+use crate::doubts::WireQuestionable;
 
 /// The answer of `remit receipt` and of `remit run --dry`.
 #[derive(Serialize, Debug)]
@@ -29,6 +30,9 @@ pub struct WireFullReceipt {
     taken: Vec<WireTaken>,
     /// The first of the figures that it says otherwise than was known.
     revised_figures: Vec<WireRevised>,
+    /// The first of its figures that are far from all before them; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    questionable: Vec<WireQuestionable>,
     /// The verdicts that it turned; none where no program was in force when it was read.
     turned: Option<Vec<WireTurned>>,
 }
@@ -101,6 +105,7 @@ impl WireFullReceipt {
             receipt: (&full.receipt).into(),
             taken: full.taken.iter().map(Into::into).collect(),
             revised_figures: full.revised.iter().map(Into::into).collect(),
+            questionable: full.questionable.iter().map(Into::into).collect(),
             turned,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::evidence::History;
+use engine::evidence::{Disagreement, History};
 use engine::model::{AddsUp, BodyId, Cell, Measure, Period};
 use words::figure::{self, NoFigures};
 use words::names::{Names, heading};
@@ -107,7 +107,8 @@ fn is_known(figures: &Figures, cell: &Cell) -> bool {
 
 fn amount(figures: &Figures, names: Names<'_>, cell: &Cell) -> String {
     let evidence = figures.engine.evidence();
-    let decided = evidence.history(cell).filter(|_| evidence.contradiction(cell).is_none());
+    let decided =
+        evidence.history(cell).filter(|_| evidence.disagreement(cell) != Some(Disagreement::Unreconciled));
     match decided.map(History::current) {
         Some(heard) => figure::reported(&heard, &cell.measure, names),
         None => figure::derived(evidence.value(cell).map_err(|gap| gap.why), &cell.measure, names),

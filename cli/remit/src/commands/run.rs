@@ -20,7 +20,7 @@ use super::said;
 use super::since::{ChangedSince, Onward, changed_since};
 use crate::args::{AboutArgs, FailOn, Format, RunArgs};
 use crate::exit::Exit;
-use crate::render::{self, Bars, Detail, Heading, board, quarantine, receipts, reporting, unreconciled};
+use crate::render::{self, Bars, Detail, Heading, board, doubts, quarantine, receipts, reporting};
 use app::as_of::as_of_day;
 use app::chasing::supply;
 use app::command::{Activate, Asker, Command as _, Observe};
@@ -287,10 +287,10 @@ fn tell(
             let stands = match &since {
                 Some(changed) => changed.in_words(heading.detail, engine),
                 None => format!(
-                    "{}\n{}{}{}",
-                    board(heading, engine, standing),
+                    "{2}\n{1}{0}{3}",
+                    doubts(engine, &standing),
                     outlook.as_ref().map(|outlook| reporting(outlook, &wanted.dir)).unwrap_or_default(),
-                    unreconciled(engine),
+                    board(heading, engine, standing),
                     receipts(files.receipts, &refused(files.faults), heading.detail)
                 ),
             };

@@ -12,8 +12,14 @@ use crate::{authority, english, names};
 
 /// What people are told of a change, with whom it is for and what they can do. For the two programs see
 /// [`message_of_change`].
-/// What is known of the texts that an edit changed stands in a line of its own.
-pub fn addressed(change: &AlertChange, before: &Program, now: &Program, texts: &EditedTexts) -> String {
+/// What is known of the texts that an edit changed stands in a line of its own, and so does each doubt about the figures it rests on.
+pub fn addressed(
+    change: &AlertChange,
+    before: &Program,
+    now: &Program,
+    texts: &EditedTexts,
+    doubts: &[String],
+) -> String {
     let told = message_of_change(change, before, now);
     let alert = &change.alert;
     let is_declared = now.obligation(&alert.id.obligation_ref()).is_some();
@@ -22,6 +28,7 @@ pub fn addressed(change: &AlertChange, before: &Program, now: &Program, texts: &
     if change.restatement.is_some() {
         lines.extend(edited(texts).map(|line| visible(&line).into_owned()));
     }
+    lines.extend(doubts.iter().map(|doubt| format!("{}.", visible(doubt))));
     lines.push(to(alert, program));
     if change.change == Change::Restated {
         lines.push(format!("Evidence: remit explain {}", alert.id));

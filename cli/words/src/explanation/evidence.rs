@@ -1,13 +1,14 @@
 //! On what evidence: a part, its rule, what the rule read, what that is derived from, and the reports in their files.
 
 use crate::english::{self, absence, unused, why_absent};
-use engine::evidence::Heard;
+use engine::evidence::{Disagreement, Heard};
 use engine::explain::{Exhibit, ExplainedFinding, Figure};
 use engine::model::{Load, MeasureId, Report, Status, Vintage};
 
 use super::writer::ExplanationWriter;
 use super::{Branch, Fullness, State};
 use crate::names::Beside;
+use crate::questionable;
 
 /// How many figures are told of those that one is derived from, where not everything is.
 const MOST_INPUTS: usize = 12;
@@ -73,7 +74,11 @@ impl ExplanationWriter<'_> {
             Ok(value) => self.names.amount(&cell.measure, *value),
             Err(why) => figure.unused.as_deref().map_or_else(|| why_absent(*why), unused),
         };
-        let branch = Branch::new(self.names.cell_beside(cell, beside), State::Amount(amount));
+        let doubt = figure.questionable.map(|questionable| {
+            format!("questionable: {}", questionable::usual(&cell.measure, questionable, self.names))
+        });
+        let branch =
+            Branch::new(self.names.cell_beside(cell, beside), State::Amount(amount)).with_details(doubt);
         if let ([report], []) = (figure.reports.as_slice(), figure.inputs.as_slice()) {
             return branch.with_details(self.provenance(report));
         }
@@ -85,14 +90,24 @@ impl ExplanationWriter<'_> {
             (untold > 0).then(|| Branch::new(format!("and {untold} more figures like these"), State::Plain));
         let newest_first = figure.reports.iter().rev().enumerate();
         let reports = newest_first.map(|(newer, heard)| {
-            let becomes = match newer {
-                newer if newer < figure.rivals => Some("unreconciled with another".to_owned()),
-                0 => None,
-                _ => Some("since replaced".to_owned()),
+            let becomes = match (newer < figure.rivals, figure.disagreement) {
+                (true, Some(Disagreement::Contested)) => Some(self.contested(heard, &cell.measure, newer)),
+                (true, _) => Some("unreconciled with another".to_owned()),
+                (false, _) if newer == 0 => None,
+                (false, _) => Some("since replaced".to_owned()),
             };
             self.report(heard, &cell.measure).with_details(becomes)
         });
         branch.with_children(reports.chain(inputs).chain(rest))
+    }
+
+    /// What becomes of a report that others contest: the newest is the one that is judged by.
+    fn contested(&self, heard: &Heard, measure: &MeasureId, newer: usize) -> String {
+        let whose = if self.names.is_of_people(heard, measure) { "of people" } else { "official" };
+        match newer {
+            0 => format!("{whose}, contested, and judged by"),
+            _ => format!("{whose}, contested"),
+        }
     }
 
     fn report(&self, heard: &Heard, measure: &MeasureId) -> Branch {

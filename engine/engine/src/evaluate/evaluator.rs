@@ -147,8 +147,8 @@ impl Evaluator {
         self.mark(woken);
     }
 
-    /// The cells whose reports came to contradict each other, or no longer do; they are kept until a program knows them.
-    pub(crate) fn take_unreconciled(&mut self) -> BTreeSet<Cell> {
+    /// The cells whose reports came to disagree, or no longer do; they are kept until a program knows them.
+    pub(crate) fn take_turned(&mut self) -> BTreeSet<Cell> {
         if self.program.is_none() {
             return BTreeSet::new();
         }

@@ -86,7 +86,7 @@ impl Evaluator {
             self.responses.hear(response, saw);
         }
         self.activate(program, now);
-        self.evidence_mut().know_unreconciled();
+        self.evidence_mut().know_disputed();
         let turns: Vec<Turn> = said.into_iter().filter_map(|said| self.recall_instance(said, now)).collect();
         for of_whole in turns.chunk_by(Turn::is_beside) {
             self.join(of_whole);

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::Evidence;
+use super::column::Slot;
 use super::derived::Holding;
-use super::index::{NodeIx, ReaderIx};
+use super::index::{CellIx, NodeIx, ReaderIx};
 use super::recipe::Register;
 use crate::model::{BodyId, Catalogue, Measure, MeasureId, Observation, Vintage};
 
@@ -39,12 +40,27 @@ impl Evidence {
         if self.catalogue().is_some_and(|current| current.revision == catalogue.revision) {
             return;
         }
+        let known = self.voices_known();
         let old = self.register.replace(Register::new(catalogue));
         self.registers += 1;
         let difference = Difference::between(old.as_ref().map(|old| &*old.catalogue), catalogue);
         let concerned = self.concerned(&difference);
         self.relink(&concerned, woken);
         self.weigh_all();
+        self.wake_where_known_otherwise(&known, woken);
+    }
+
+    /// Since when each cell is known of which several voices speak.
+    fn voices_known(&self) -> Vec<(CellIx, Option<Vintage>)> {
+        let cells = self.table.voiced_cells().into_iter();
+        cells.map(|cell| (cell, self.first_value(cell))).collect()
+    }
+
+    /// Who is judged by another voice may be late by it, or no longer, with the very same figure.
+    fn wake_where_known_otherwise(&self, before: &[(CellIx, Option<Vintage>)], woken: &mut Vec<ReaderIx>) {
+        let moved = before.iter().filter(|(cell, known)| self.first_value(*cell) != *known);
+        let nodes = moved.filter_map(|(cell, _)| self.table.slot(*cell).and_then(Slot::node));
+        nodes.for_each(|node| self.wake_all(node, woken));
     }
 
     /// The nodes that may be made of something else than before.
@@ -207,6 +223,7 @@ mod tests {
             zero_over_zero: None,
             expiry_days: None,
             authority: Vec::new(),
+            questioned: crate::model::Questioned::default(),
             told_by: None,
             anchor: None,
             bounds: Bounds::default(),

@@ -20,13 +20,13 @@ pub(super) struct Stored {
     /// Whether it is one of several: the others are among the revisions.
     pub(super) is_revised: bool,
     /// Whether nothing decides between it and another of them.
-    pub(super) is_contested: bool,
+    pub(super) is_rivalled: bool,
 }
 
 impl Stored {
     /// A report of which nothing is known but what it says.
     pub(super) fn new(report: Report, origin: OriginIx, line: u32, status: Status) -> Self {
-        Self { report, origin, line, status, is_revised: false, is_contested: false }
+        Self { report, origin, line, status, is_revised: false, is_rivalled: false }
     }
 }
 

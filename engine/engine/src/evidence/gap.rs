@@ -66,6 +66,15 @@ pub struct Contradiction {
     pub most: Decimal,
 }
 
+/// How reports of one cell lie apart, farther than their measure allows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Disagreement {
+    /// Those who answer for the figure contradict each other.
+    Unreconciled,
+    /// People whom it is about say otherwise. It is judged by all the same.
+    Contested,
+}
+
 impl Contradiction {
     /// What these figures come to; none where they are one and the same.
     pub(super) fn among(values: impl Iterator<Item = Decimal>) -> Option<Self> {

@@ -31,16 +31,16 @@ impl Evidence {
         }
         let revised = self.revised(cell, observation);
         let node = self.table.slot(cell).and_then(Slot::node);
-        let is_first_value = node.is_some() && self.is_first_value(cell, observation);
+        let first_value = node.map(|_| self.first_value(cell));
         // What only confirms the last report moves nothing that went before.
         let absent = node.filter(|_| news != News::Confirmation).map(|_| self.first_absent(cell));
         self.table.hear(of_voice, observation);
         self.weigh(cell);
-        if self.table.contested.contains(&cell) {
+        if self.table.disagreeing.contains_key(&cell) {
             self.table.turned.insert(cell);
         }
         if let Some(node) = node {
-            if is_first_value {
+            if first_value != Some(self.first_value(cell)) {
                 self.wake_all(node, woken);
             }
             // Whoever is judged is told which report gave no figure first: one of an earlier day, read later, takes its place.
@@ -50,12 +50,6 @@ impl Evidence {
             self.refresh(node, woken);
         }
         revised
-    }
-
-    /// Whether a report moves the moment at which a value of its cell was first known.
-    fn is_first_value(&self, cell: CellIx, observation: &Observation) -> bool {
-        matches!(observation.report, Report::Value(_))
-            && self.first_value(cell).is_none_or(|first| observation.counts_from() < first)
     }
 
     /// Where the report stands that gave no figure first of a cell, while none is given.

@@ -68,7 +68,7 @@ impl News {
             Hearing::First => {
                 let last = known().filter_map(|history| history.last_of(observation.vintage));
                 let last = last.max_by_key(|(rank, _)| *rank);
-                last.is_some_and(|(_, last)| last.agrees(observation) && !last.is_contested)
+                last.is_some_and(|(_, last)| last.agrees(observation) && !last.is_rivalled)
             }
             Hearing::Again => known().any(|history| history.has_said(observation)),
         };
@@ -79,7 +79,7 @@ impl News {
                 current.beside(observation)
             }
             (false, false) => Self::Revision,
-            (_, true) if is_first && current.stored.is_contested && rank > current.rank() => Self::Revision,
+            (_, true) if is_first && current.stored.is_rivalled && rank > current.rank() => Self::Revision,
             (_, true) if is_first && rank.is_above(current.rank()) => Self::Confirmation,
             (true, false) | (_, true) => Self::Repeat,
         }

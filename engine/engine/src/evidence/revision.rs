@@ -49,8 +49,8 @@ impl Revisions {
         // An absence contradicts no figure.
         let is_value = |ranked: &&Ranked| matches!(ranked.stored.report, Report::Value(_));
         let in_force = reports.rivals().find(is_value).or_else(|| reports.rivals().next())?;
-        let is_contested = reports.contradiction().is_some();
-        Some(Stored { is_revised: true, is_contested, ..in_force.stored })
+        let is_rivalled = reports.contradiction().is_some();
+        Some(Stored { is_revised: true, is_rivalled, ..in_force.stored })
     }
 
     /// What contradicts itself among the reports of a cell, where nothing decides.

@@ -103,7 +103,7 @@ impl Evidence {
         }
         // Whoever wrote it down knew.
         evidence.weigh_all();
-        evidence.know_unreconciled();
+        evidence.know_disputed();
         Ok(evidence)
     }
 }

@@ -18,7 +18,7 @@ use super::spread::Spread;
 use super::table::Table;
 use super::unused::UnusedReports;
 use super::voices::Spoken;
-use super::{Contradiction, Gap, Whose, WhyAbsent};
+use super::{Disagreement, Gap, Whose, WhyAbsent};
 use crate::model::{Catalogue, Cell, MeasureId, Observation, Period, Target, Vintage};
 
 /// Everything that was ever reported, and what is derived from it.
@@ -71,36 +71,36 @@ impl Evidence {
         cells.collect::<IndexSet<Cell, FxBuildHasher>>().into_iter()
     }
 
-    /// Every cell whose reports contradict each other.
-    pub fn unreconciled(&self) -> BTreeSet<Cell> {
-        self.table.contested.iter().map(|ix| self.table.cell(*ix)).collect()
+    /// Every cell whose reports disagree.
+    pub fn disputed(&self) -> BTreeSet<Cell> {
+        self.table.disagreeing.keys().map(|ix| self.table.cell(*ix)).collect()
     }
 
-    /// The cells whose reports came to contradict each other, or no longer do, since this was last asked.
+    /// The cells whose reports came to disagree, or no longer do, since this was last asked.
     pub(crate) fn take_turned(&mut self) -> BTreeSet<Cell> {
         let table = &mut self.table;
         let turned = std::mem::take(&mut table.turned);
-        let told = std::mem::replace(&mut table.told, table.contested.clone());
-        let turned = turned.into_iter().filter(|ix| told.contains(ix) || self.table.contested.contains(ix));
+        let told = std::mem::replace(&mut table.told, table.disagreeing.clone());
+        let is_news = |ix: &CellIx| told.contains_key(ix) || self.table.disagreeing.contains_key(ix);
+        let turned = turned.into_iter().filter(is_news);
         turned.map(|ix| self.table.cell(ix)).collect()
     }
 
-    /// Takes what contradicts itself now for told.
-    pub(crate) fn know_unreconciled(&mut self) {
-        self.table.told.clone_from(&self.table.contested);
+    /// Takes those that disagree now for told.
+    pub(crate) fn know_disputed(&mut self) {
+        self.table.told.clone_from(&self.table.disagreeing);
         self.table.turned.clear();
     }
 
-    /// What contradicts itself among the reports of a cell.
-    pub fn contradiction(&self, cell: &Cell) -> Option<Contradiction> {
+    /// How the reports of a cell disagree; none where they do not.
+    pub fn disagreement(&self, cell: &Cell) -> Option<Disagreement> {
         let ix = self.table.find(cell)?;
         let used = match self.spoken(ix) {
-            Some(Spoken { contradiction: Some(contradiction), .. }) => return Some(contradiction),
+            Some(Spoken { disagreement: Some(disagreement), .. }) => return Some(disagreement),
             Some(spoken) => spoken.used,
             None => ix,
         };
-        let is_contested = self.table.slot(used)?.stored?.is_contested;
-        is_contested.then(|| self.table.revisions.contradiction(used)).flatten()
+        self.table.slot(used)?.stored?.is_rivalled.then_some(Disagreement::Unreconciled)
     }
 
     /// How figures of a measure were ever given in reports; none where no value was.

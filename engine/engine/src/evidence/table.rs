@@ -2,7 +2,7 @@
 //!
 //! It knows nothing of sums, ratios and readers; those are the graph's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -14,7 +14,7 @@ use super::interner::Interner;
 use super::origin::Origins;
 use super::revision::Revisions;
 use super::spread::Spread;
-use super::{Contradiction, WhyAbsent};
+use super::{Disagreement, WhyAbsent};
 use crate::model::{BodyId, Cadence, Cell, MeasureId, Observation, Period, Report, VoiceId};
 
 /// What a series is of, in numbers.
@@ -38,12 +38,12 @@ pub(super) struct Table {
     series: IndexMap<SeriesKey, Column, FxBuildHasher>,
     pub(super) origins: Origins,
     pub(super) revisions: Revisions,
-    /// The cells between whose reports nothing decides.
-    pub(super) contested: BTreeSet<CellIx>,
+    /// The cells whose reports disagree.
+    pub(super) disagreeing: BTreeMap<CellIx, Disagreement>,
     /// Those that came to be so, or are so no longer, since somebody asked.
     pub(super) turned: BTreeSet<CellIx>,
     /// Those that were so when somebody last asked.
-    pub(super) told: BTreeSet<CellIx>,
+    pub(super) told: BTreeMap<CellIx, Disagreement>,
     /// How figures of each measure are given, by the measure's number.
     spreads: Vec<Option<Spread>>,
 }
@@ -220,7 +220,7 @@ impl Table {
     /// What a cell with a report holds.
     pub(super) fn holding(&self, ix: CellIx, stored: Stored) -> Holding {
         match stored.report {
-            Report::Value(_) if stored.is_contested => {
+            Report::Value(_) if stored.is_rivalled => {
                 let contradiction =
                     self.revisions.contradiction(ix).expect("its reports contradict each other");
                 Err(WhyAbsent::Unreconciled(contradiction))
@@ -245,20 +245,20 @@ impl Table {
         let in_force = self.revisions.in_force(ix).expect("it has several reports");
         self.slot_mut(ix).stored = Some(in_force);
         self.origins.came_into_force(in_force.origin, Some(before.origin));
-        self.contest(ix, self.revisions.contradiction(ix));
+        self.dispute(ix, in_force.is_rivalled.then_some(Disagreement::Unreconciled));
         // What is said beside other reports is told, too.
-        if in_force.is_contested {
+        if in_force.is_rivalled {
             self.turned.insert(ix);
         }
     }
 
-    /// Notes whether the reports of a cell contradict each other.
-    pub(super) fn contest(&mut self, ix: CellIx, contradiction: Option<Contradiction>) {
-        let is_turned = match contradiction {
-            Some(_) => self.contested.insert(ix),
-            None => self.contested.remove(&ix),
+    /// Notes how the reports of a cell disagree.
+    pub(super) fn dispute(&mut self, ix: CellIx, disagreement: Option<Disagreement>) {
+        let before = match disagreement {
+            Some(disagreement) => self.disagreeing.insert(ix, disagreement),
+            None => self.disagreeing.remove(&ix),
         };
-        if is_turned {
+        if before != disagreement {
             self.turned.insert(ix);
         }
     }

@@ -1,6 +1,7 @@
-//! What the reports of one cell come to where feeds that speak for different bodies are kept apart: whose is judged by, and whether
-//! they contradict each other.
+//! What the reports of one cell come to where feeds that speak for different bodies are kept apart: whose is judged by, and
+//! how they disagree.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
@@ -9,8 +10,8 @@ use super::column::Stored;
 use super::derived::Holding;
 use super::history::Heard;
 use super::index::CellIx;
-use super::{Contradiction, Evidence, WhyAbsent};
-use crate::model::{Better, Cell, MeasureId, Vintage, Voices};
+use super::{Contradiction, Disagreement, Evidence, WhyAbsent};
+use crate::model::{Better, Cell, Vintage, Voices};
 
 /// What those who speak of a cell come to.
 pub(super) struct Spoken {
@@ -18,8 +19,18 @@ pub(super) struct Spoken {
     pub(super) used: CellIx,
     /// What the cell holds.
     pub(super) holding: Holding,
-    /// How far the figures lie apart, where that is too far.
-    pub(super) contradiction: Option<Contradiction>,
+    /// How the figures lie apart, where that is too far.
+    pub(super) disagreement: Option<Disagreement>,
+}
+
+/// Who speaks of a cell.
+struct Speaking {
+    /// Those by one of whom it is judged.
+    judged_by: Vec<(CellIx, Stored)>,
+    /// Those who are kept beside them: people, where there is an official figure, or the other way about.
+    beside: Vec<(CellIx, Stored)>,
+    /// The one that the measure prefers, of those who have spoken.
+    preferred: Option<(CellIx, Stored)>,
 }
 
 impl Evidence {
@@ -28,33 +39,63 @@ impl Evidence {
         if !self.table.has_voices(ix.series) {
             return None;
         }
-        let all = self.speaking(ix);
-        let newest =
-            *all.iter().max_by_key(|(_, stored)| self.table.origins.rank(stored.origin, stored.status))?;
-        let figures = || {
-            all.iter().filter_map(|(cell, stored)| Some((*cell, self.table.holding(*cell, *stored).ok()?)))
-        };
-        let (voices, better) = self.terms_of_voices(self.table.measure(self.table.key(ix.series).measure));
-        let contradiction = Contradiction::among(figures().map(|(_, value)| value));
-        let contradiction = contradiction.filter(|found| !voices.within.holds(found.least, found.most));
-        let speaks = |name| all.iter().find(|(cell, _)| self.table.voice(cell.series) == Some(name)).copied();
+        let (voices, better) = self.terms_of_voices(ix);
+        let Speaking { judged_by, beside, preferred } = self.speaking(ix);
+        let newest = *judged_by
+            .iter()
+            .max_by_key(|(_, stored)| self.table.origins.rank(stored.origin, stored.status))?;
+        let contradiction = Contradiction::among(self.figures(&judged_by).map(|(_, value)| value))
+            .filter(|found| !voices.within.holds(found.least, found.most));
+        if let Some(contradiction) = contradiction.filter(|_| preferred.is_none()) {
+            let holding = Err(WhyAbsent::Unreconciled(contradiction));
+            return Some(Spoken { used: newest.0, holding, disagreement: Some(Disagreement::Unreconciled) });
+        }
+        // Of figures that agree, the one counts that is better for whoever is judged.
+        let best =
+            self.figures(&judged_by).max_by_key(|(cell, value)| (favour(*value, better), Reverse(*cell)));
+        let best = best.and_then(|(best, _)| judged_by.iter().find(|(cell, _)| *cell == best).copied());
+        let (used, stored) = preferred.or(best).unwrap_or(newest);
+        let holding = self.table.holding(used, stored);
+        let is_contested = holding.is_ok_and(|judged| {
+            self.figures(&beside).any(|(_, said)| !voices.within.holds(said.min(judged), said.max(judged)))
+        });
+        let contested = is_contested.then_some(Disagreement::Contested);
+        let disagreement = contradiction.map(|_| Disagreement::Unreconciled).or(contested);
+        Some(Spoken { used, holding, disagreement })
+    }
+
+    /// The figures among reports.
+    fn figures(&self, of: &[(CellIx, Stored)]) -> impl Iterator<Item = (CellIx, Decimal)> {
+        of.iter().filter_map(|(cell, stored)| Some((*cell, self.table.holding(*cell, *stored).ok()?)))
+    }
+
+    /// Who speaks of a cell, with whom it is judged by. What people say is kept beside an official figure; where nobody official gives
+    /// one, it is heard as any other.
+    fn speaking(&self, ix: CellIx) -> Speaking {
+        let (voices, _) = self.terms_of_voices(ix);
+        let all = self.in_force(ix);
+        let voice = |cell: &CellIx| self.table.voice(cell.series);
+        let speaks = |name| all.iter().find(|(cell, _)| voice(cell) == Some(name)).copied();
         let preferred = voices.prefer.iter().filter_map(speaks).find(|(cell, stored)| {
             // An absence does not stand in the way of a figure.
             self.table.holding(*cell, *stored).map_or_else(WhyAbsent::is_unreconciled, |_| true)
         });
-        if let Some(contradiction) = contradiction.filter(|_| preferred.is_none()) {
-            let holding = Err(WhyAbsent::Unreconciled(contradiction));
-            return Some(Spoken { used: newest.0, holding, contradiction: Some(contradiction) });
-        }
-        // Of figures that agree, the one counts that is better for whoever is judged.
-        let best = figures().max_by_key(|(cell, value)| (favour(*value, better), Reverse(*cell)));
-        let best = best.and_then(|(best, _)| all.iter().find(|(cell, _)| *cell == best).copied());
-        let (used, stored) = preferred.or(best).unwrap_or(newest);
-        Some(Spoken { used, holding: self.table.holding(used, stored), contradiction })
+        let is_of_people = |(cell, _): &(CellIx, Stored)| voices.is_of_people(voice(cell));
+        let (people, official): (Vec<_>, Vec<_>) = all.iter().partition(|said| is_of_people(said));
+        let gives_figure = |said: &[(CellIx, Stored)]| {
+            let holdings = said.iter().map(|(cell, stored)| self.table.holding(*cell, *stored));
+            holdings.into_iter().any(|held| held.map_or_else(WhyAbsent::is_unreconciled, |_| true))
+        };
+        let by_people = match &preferred {
+            Some(preferred) => is_of_people(preferred),
+            None => official.is_empty() || (!gives_figure(&official) && gives_figure(&people)),
+        };
+        let (judged_by, beside) = if by_people { (people, official) } else { (official, people) };
+        Speaking { judged_by, beside, preferred }
     }
 
     /// Who speaks of a cell, each with the report in force. A feed speaks for one: what it said for another before counts no longer.
-    fn speaking(&self, ix: CellIx) -> Vec<(CellIx, Stored)> {
+    fn in_force(&self, ix: CellIx) -> Vec<(CellIx, Stored)> {
         let mut all: Vec<(CellIx, Stored)> = Vec::new();
         for (cell, stored) in self.table.voices_of(ix) {
             let file = self.table.origins.source(stored.origin, 0).file;
@@ -74,16 +115,17 @@ impl Evidence {
         all
     }
 
-    fn terms_of_voices(&self, measure: &MeasureId) -> (Voices, Better) {
+    fn terms_of_voices(&self, ix: CellIx) -> (Cow<'_, Voices>, Better) {
+        let measure = self.table.measure(self.table.key(ix.series).measure);
         let measure = self.catalogue().and_then(|catalogue| catalogue.measures.get(measure));
-        measure
-            .map_or((Voices::default(), Better::Higher), |measure| (measure.voices.clone(), measure.better))
+        let unknown = || (Cow::Owned(Voices::default()), Better::Higher);
+        measure.map_or_else(unknown, |measure| (Cow::Borrowed(&measure.voices), measure.better))
     }
 
-    /// Notes whether those who speak of a cell contradict each other.
+    /// Notes how those who speak of a cell disagree.
     pub(super) fn weigh(&mut self, ix: CellIx) {
         if let Some(spoken) = self.spoken(ix) {
-            self.table.contest(ix, spoken.contradiction);
+            self.table.dispute(ix, spoken.disagreement);
         }
     }
 
@@ -97,8 +139,8 @@ impl Evidence {
         if !self.table.has_voices(ix.series) {
             return self.table.history(ix)?.first_value();
         }
-        let all = self.speaking(ix);
-        all.iter().filter_map(|(cell, _)| self.table.history(*cell)?.first_value()).min()
+        let judged_by = self.speaking(ix).judged_by;
+        judged_by.iter().filter_map(|(cell, _)| self.table.history(*cell)?.first_value()).min()
     }
 
     /// Every report of a cell, in order of precedence: the last is in force, unless it is among those between which nothing decides, which
@@ -108,10 +150,10 @@ impl Evidence {
         let Some(spoken) = self.spoken(ix) else {
             let history = self.table.history(ix);
             let reports = history.map(|history| history.all().collect()).unwrap_or_default();
-            let rivals = self.contradiction(cell).and(history).map_or(0, |history| history.rivals().len());
+            let rivals = self.disagreement(cell).and(history).map_or(0, |history| history.rivals().len());
             return (reports, rivals);
         };
-        let mut speaking: Vec<CellIx> = self.speaking(ix).into_iter().map(|(cell, _)| cell).collect();
+        let mut speaking: Vec<CellIx> = self.in_force(ix).into_iter().map(|(cell, _)| cell).collect();
         speaking.sort_by_key(|cell| *cell == spoken.used);
         let histories = speaking.into_iter().filter_map(|cell| self.table.history(cell));
         let (mut earlier, mut current) = (Vec::new(), Vec::new());
@@ -121,7 +163,7 @@ impl Evidence {
             earlier.append(&mut all);
         }
         earlier.sort_by_key(|heard| heard.vintage);
-        let rivals = if spoken.contradiction.is_some() { current.len() } else { 0 };
+        let rivals = if spoken.disagreement.is_some() { current.len() } else { 0 };
         earlier.append(&mut current);
         (earlier, rivals)
     }

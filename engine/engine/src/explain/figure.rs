@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::evidence::{Evidence, Heard, WhyAbsent};
+use crate::evidence::{Disagreement, Evidence, Heard, Questionable, WhyAbsent};
 use crate::model::{Cell, UnusedReport};
 
 /// A figure with where it came from.
@@ -17,8 +17,12 @@ pub struct Figure {
     pub unused: Option<Arc<UnusedReport>>,
     /// Every report of it, in order of precedence: the last is in force.
     pub reports: Vec<Heard>,
-    /// Between how many of the last of these nothing decides.
+    /// How many of the last of these disagree.
     pub rivals: usize,
+    /// How they do.
+    pub disagreement: Option<Disagreement>,
+    /// How far it lies from those before it, where that is far.
+    pub questionable: Option<Questionable>,
     /// The figures that it is derived from.
     pub inputs: Vec<Figure>,
 }
@@ -28,9 +32,12 @@ impl Figure {
     pub(super) fn of(evidence: &Evidence, cell: Cell) -> Self {
         let inputs = evidence.inputs(&cell).into_iter().map(|input| Self::of(evidence, input)).collect();
         let (reports, rivals) = evidence.reports(&cell);
+        let questionable = evidence.questionable(&cell);
+        let disagreement = evidence.disagreement(&cell);
         let value = evidence.value(&cell);
         let unused = value.as_ref().err().and_then(|gap| gap.unused.clone());
-        Self { value: value.map_err(|gap| gap.why), unused, reports, rivals, inputs, cell }
+        let value = value.map_err(|gap| gap.why);
+        Self { value, unused, reports, rivals, disagreement, questionable, inputs, cell }
     }
 
     /// The figures that would have to be reported for this one to hold a value: itself, or the missing ones that it is

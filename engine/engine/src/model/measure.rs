@@ -1,5 +1,7 @@
 //! Measures: what is reported.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -25,6 +27,8 @@ pub struct Measure {
     pub anchor: Option<Period>,
     /// Within which its figures can be right.
     pub bounds: Bounds,
+    /// When a figure of it is questionable.
+    pub questioned: Questioned,
     /// How it adds up over bodies.
     pub adds_up: AddsUp,
     /// What it is the total of, where it is divided.
@@ -70,6 +74,30 @@ pub struct Voices {
     pub prefer: Vec<VoiceId>,
     /// How far reports may lie apart and still agree.
     pub within: Within,
+    /// Those that are voices of people (patients, residents, a panel), and contest what the others say; the same for every measure.
+    pub people: Arc<[VoiceId]>,
+}
+
+impl Voices {
+    /// Whether a voice is one of people.
+    pub fn is_of_people(&self, voice: Option<&VoiceId>) -> bool {
+        voice.is_some_and(|voice| self.people.contains(voice))
+    }
+}
+
+/// When a figure that is possible is questionable all the same. It is used, and turns no verdict.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Questioned {
+    /// Beyond so many times the median of those before it, or below such a part of it.
+    Beyond(Decimal),
+    Never,
+}
+
+impl Default for Questioned {
+    /// A slipped decimal point makes ten times of a figure; figures vary, and so it shows at eight.
+    fn default() -> Self {
+        Self::Beyond(Decimal::from(8))
+    }
 }
 
 /// How far two figures may lie apart and still agree.

@@ -35,7 +35,9 @@ pub use due::{Due, Patience, Wait};
 pub use id::{
     BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, ResponseId, Revision, RuleId, VoiceId,
 };
-pub use measure::{AddsUp, Better, Bounds, Class, Measure, Reporters, RollUp, Unit, Voices, Within};
+pub use measure::{
+    AddsUp, Better, Bounds, Class, Measure, Questioned, Reporters, RollUp, Unit, Voices, Within,
+};
 pub use node::{GateId, Node, PartId, WholeId};
 pub use obligation::{Dependency, Needs, ObligationRef};
 pub use observation::{

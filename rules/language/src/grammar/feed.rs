@@ -59,6 +59,14 @@ pub(super) static FEED: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "voice",
+            holds: ValueType::Words(&["official", "people"]),
+            default: "\"official\"",
+            example: "\"people\"",
+            meaning: "Who speaks: a body that answers for its figures, which is the default, or `people` whom they are about, such as patients or a panel. Where people say otherwise than an official figure, beyond the measure's `within`, it is *contested* and told to both; the official one is judged by, unless `prefer` names theirs.",
+            ..OPTIONAL
+        },
+        Key {
             name: "vintage",
             holds: ValueType::Either(&[
                 ValueType::Words(&["backfill", "received", "file-name"]),

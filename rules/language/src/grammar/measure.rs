@@ -128,6 +128,14 @@ pub(super) static MEASURE: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "questionable",
+            holds: ValueType::Either(&[ValueType::Words(&["never"]), ValueType::Table(&QUESTIONABLE)]),
+            default: "{ times = 8 }",
+            example: "{ times = 20 }",
+            meaning: "When a figure that is possible is marked as questionable: where it lies outside the last eight before it (four at least), and is more than so many times their median, or less than such a part of it. It is used all the same. `never` marks none.",
+            ..OPTIONAL
+        },
+        Key {
             name: "reported_by",
             holds: GROUP,
             example: "{ kind = \"nhs-region\" }",
@@ -199,6 +207,21 @@ pub(super) static BOUNDS: TableType = TableType {
         },
     ],
     relations: &[Relation::AtLeast(1)],
+    others: Others::Refused,
+};
+
+pub(super) static QUESTIONABLE: TableType = TableType {
+    id: "questionable",
+    name: "what is questionable",
+    meaning: "When a figure is far from all before it.",
+    keys: &[Key {
+        name: "times",
+        holds: ValueType::Number,
+        example: "20",
+        meaning: "So many times the median of the figures before it, or such a part of it.",
+        ..REQUIRED
+    }],
+    relations: &[],
     others: Others::Refused,
 };
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::model::{Catalogue, MeasureId, MissionId, Period, Revision};
+use engine::model::{Catalogue, MeasureId, MissionId, Period, Revision, VoiceId};
 use engine::program::{Mission, Program};
 use indexmap::IndexMap;
 
@@ -64,9 +64,10 @@ pub(super) fn assemble(
 ) -> Program {
     let all = || resolved.values().map(Arc::as_ref);
     let anchors = anchors(all());
-    let revision = revision::of_catalogue(&sources.bodies, all(), &anchors);
-    let catalogue =
-        cache.catalogue(&revision, |revision| build_catalogue(revision, register, all(), &anchors));
+    let revision = revision::of_catalogue(&sources.bodies, project, all(), &anchors);
+    let people: Arc<[VoiceId]> = project.voices_of_people().map(VoiceId::new).collect();
+    let catalogue = cache
+        .catalogue(&revision, |revision| build_catalogue((revision, register), &people, all(), &anchors));
     let surroundings = Surroundings::new(project, &sources.bodies, all());
     let mut missions = IndexMap::with_capacity(resolved.len());
     for (ix, resolved) in resolved {
@@ -82,8 +83,8 @@ pub(super) fn assemble(
 }
 
 fn build_catalogue<'r>(
-    revision: &Revision,
-    register: &Register,
+    (revision, register): (&Revision, &Register),
+    people: &Arc<[VoiceId]>,
     resolved: impl Iterator<Item = &'r Resolved>,
     anchors: &BTreeMap<MeasureId, Period>,
 ) -> Catalogue {
@@ -97,6 +98,9 @@ fn build_catalogue<'r>(
         let measures = mission.measures.iter().map(|measure| (measure.id.clone(), measure.clone()));
         catalogue.measures.extend(measures);
         catalogue.targets.extend_from_slice(&mission.targets);
+    }
+    for measure in catalogue.measures.values_mut() {
+        measure.voices.people = Arc::clone(people);
     }
     for (id, anchor) in anchors {
         if let Some(measure) = catalogue.measures.get_mut(id)

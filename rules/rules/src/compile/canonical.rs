@@ -2,8 +2,8 @@
 
 use blake3::Hash;
 use engine::model::{
-    AddsUp, Authority, Better, Bounds, Class, Due, Measure, Reporters, RollUp, Target, Unit, Voices, Wait,
-    Within,
+    AddsUp, Authority, Better, Bounds, Class, Due, Measure, Questioned, Reporters, RollUp, Target, Unit,
+    Voices, Wait, Within,
 };
 
 use super::digest::RevisionDigest;
@@ -24,6 +24,7 @@ pub(super) fn measure(measure: &Measure) -> Hash {
         told_by,
         expiry_days,
         authority,
+        questioned,
         ..
     } = measure;
     let mut digest = RevisionDigest::default();
@@ -66,6 +67,13 @@ pub(super) fn measure(measure: &Measure) -> Hash {
     if let Some(days) = expiry_days {
         digest.part("expires");
         digest.part(&days.to_string());
+    }
+    if *questioned != Questioned::default() {
+        digest.part("questionable");
+        digest.part(&match questioned {
+            Questioned::Beyond(times) => times.normalize().to_string(),
+            Questioned::Never => "never".to_owned(),
+        });
     }
     // What the unit implies need not be said again.
     let implied = if *unit == Unit::Percent { Bounds::PERCENT } else { Bounds::default() };
@@ -141,7 +149,7 @@ fn encode_adds_up(digest: &mut RevisionDigest, adds_up: &AddsUp) {
     }
 }
 
-fn encode_voices(digest: &mut RevisionDigest, Voices { prefer, within }: &Voices) {
+fn encode_voices(digest: &mut RevisionDigest, Voices { prefer, within, people: _ }: &Voices) {
     digest.part("voices");
     digest.part(&prefer.len().to_string());
     for voice in prefer {

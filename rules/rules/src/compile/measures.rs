@@ -52,6 +52,7 @@ pub(super) fn resolve_measure(resolver: &NameResolver<'_>, measure: &MeasureDecl
         due: measure.due,
         expiry_days: measure.expiry_days,
         authority: measure.authority.clone(),
+        questioned: measure.questioned,
     })
 }
 

@@ -63,6 +63,7 @@ pub(super) fn seen(
 /// The revision of what readers and rules look up.
 pub(super) fn of_catalogue<'r>(
     register: &SourceText,
+    project: &Project,
     resolved: impl Iterator<Item = &'r Resolved>,
     anchors: &BTreeMap<MeasureId, Period>,
 ) -> Revision {
@@ -77,6 +78,7 @@ pub(super) fn of_catalogue<'r>(
         digest.part(measure.as_str());
         digest.part(&anchor.to_string());
     }
+    project.voices_of_people().for_each(|voice| digest.part(voice));
     digest.revision()
 }
 
@@ -107,6 +109,8 @@ impl<'a> Surroundings<'a> {
         let mut shared = RevisionDigest::default();
         shared.part(&register.text);
         shared.part(&project.calendar_settings);
+        // Left out where there are none, so that a project without them stays the one that it was.
+        project.voices_of_people().for_each(|voice| shared.part(voice));
         Self { shared: shared.hash(), hashes }
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn warn_of_unheard(drafts: &[ParsedMission<'_>], project: &Project, f
     if project.voices.is_empty() {
         return;
     }
-    let known = || project.voices.iter().flatten().map(String::as_str);
+    let known = || project.voices.iter().map(|voice| voice.name.as_str());
     for mission in drafts {
         let named = mission.declaration().measures.iter().flat_map(|measure| &measure.preferred);
         let unheard = named.filter(|name| known().all(|voice| voice != name.get_ref()));

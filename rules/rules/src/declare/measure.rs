@@ -1,7 +1,7 @@
 //! `[[measure]]`: what is reported.
 
 use engine::model::{
-    Authority, Better, Bounds, Cadence, Class, Due, RollUp, Unit, VoiceId, Voices, Wait, Within,
+    Authority, Better, Bounds, Cadence, Class, Due, Questioned, RollUp, Unit, VoiceId, Voices, Wait, Within,
 };
 use language::read::{Item, Table};
 use rust_decimal::Decimal;
@@ -42,6 +42,7 @@ pub(crate) struct MeasureDeclaration {
     pub(crate) zero_over_zero: Option<Spanned<Decimal>>,
     /// What its figures can be, where it says so.
     pub(crate) bounds: Option<Bounds>,
+    pub(crate) questioned: Questioned,
     pub(crate) voices: Voices,
     /// Those whose word counts, each where it is named.
     pub(crate) preferred: Vec<Spanned<String>>,
@@ -89,6 +90,7 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
         roll_up: read_roll_up(table, &adds_up),
         breakdown: read_division(table, &adds_up),
         adds_up,
+        questioned: table.get("questionable").and_then(|item| read_questioned(&item)).unwrap_or_default(),
         bounds: table.get("bounds").and_then(|item| read_bounds(&item)),
         voices: read_voices(table, &preferred),
         preferred,
@@ -146,7 +148,23 @@ fn read_adds_up(item: &Item<'_>) -> Option<AddsUpDeclaration> {
 /// What counts where feeds that speak for different bodies report it.
 fn read_voices(table: &Table<'_>, preferred: &[Spanned<String>]) -> Voices {
     let prefer = preferred.iter().map(|voice| VoiceId::new(voice.get_ref().as_str())).collect();
-    Voices { prefer, within: table.get("within").and_then(|item| read_within(&item)).unwrap_or_default() }
+    let within = table.get("within").and_then(|item| read_within(&item)).unwrap_or_default();
+    Voices { prefer, within, ..Voices::default() }
+}
+
+/// How many times the median of those before it a figure must be to be questionable, or that it never is.
+fn read_questioned(item: &Item<'_>) -> Option<Questioned> {
+    if !item.is_table() {
+        return item.word(&[("never", Questioned::Never)]).map(Spanned::into_inner);
+    }
+    let times = item.table()?.require("times")?;
+    let number = *times.number()?.get_ref();
+    if number <= Decimal::ONE {
+        let help =
+            "write 2 or more: a figure is then questionable beyond twice the median, or below half of it";
+        return times.refuse_with_help(Code::InvalidValue, "every figure would be questionable", help);
+    }
+    Some(Questioned::Beyond(number))
 }
 
 /// An amount, or a part in percent.

@@ -24,10 +24,32 @@ pub struct Project {
     pub calendar: Calendar,
     /// Whom it knows by name.
     pub people: Vec<String>,
-    /// For whom each of its feeds speaks; none of one that does not say.
-    pub(crate) voices: Vec<Option<String>>,
+    /// For whom its feeds speak, of those that say so.
+    pub(crate) voices: Vec<FeedVoice>,
     /// Everything that the calendar depends on, for revisions.
     pub(crate) calendar_settings: String,
+}
+
+/// For whom a feed speaks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct FeedVoice {
+    pub(crate) name: String,
+    kind: VoiceKind,
+}
+
+/// Whether a feed speaks for a body that answers for its figures, or for the people whom they are about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum VoiceKind {
+    Official,
+    People,
+}
+
+impl Project {
+    /// The voices of people, in the order of the feeds.
+    pub(crate) fn voices_of_people(&self) -> impl Iterator<Item = &str> {
+        let of_people = self.voices.iter().filter(|voice| voice.kind == VoiceKind::People);
+        of_people.map(|voice| voice.name.as_str())
+    }
 }
 
 /// The path of the bank-holiday file that the project names, for whoever gathers its texts.
@@ -61,9 +83,22 @@ pub fn read_project(
     (found.filter(|_| faults.is_empty()), faults)
 }
 
-fn read_voices(root: &Table<'_>) -> Vec<Option<String>> {
+fn read_voices(root: &Table<'_>) -> Vec<FeedVoice> {
     let feeds = root.tables("feed").into_iter();
-    feeds.map(|feed| feed.get("speaks_for")?.verbatim().map(Spanned::into_inner)).collect()
+    feeds.filter_map(|feed| read_voice(&feed)).collect()
+}
+
+/// The voice of a feed; people are a voice of their own, also where the feed does not say which.
+fn read_voice(feed: &Table<'_>) -> Option<FeedVoice> {
+    let words = [("official", VoiceKind::Official), ("people", VoiceKind::People)];
+    let kind = feed.get("voice").and_then(|item| item.word(&words)).map(Spanned::into_inner);
+    let said = |key| feed.get(key).and_then(|item| item.verbatim()).map(Spanned::into_inner);
+    let kind = kind.unwrap_or(VoiceKind::Official);
+    let name = match kind {
+        VoiceKind::Official => said("speaks_for"),
+        VoiceKind::People => said("speaks_for").or_else(|| said("id")),
+    };
+    Some(FeedVoice { name: name?, kind })
 }
 
 fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project> {

@@ -164,6 +164,7 @@ fn catalogue() -> Catalogue {
         breakdown: None,
         expiry_days: None,
         authority: Vec::new(),
+        questioned: engine::model::Questioned::default(),
         told_by: None,
         roll_up: None,
         anchor: None,

@@ -1,0 +1,267 @@
+//! Figures that are in doubt and are used all the same, as the real program shows them.
+
+use std::fmt::Write as _;
+
+use ledger::entry::Entry;
+use tests::process::{Folder, recorded, remit};
+
+const PANEL: &str = r#"
+
+[[notifier]]
+id = "terminal"
+kind = "stdout"
+
+[[feed]]
+id = "tenants"
+folder = "feeds/tenants"
+measure = "warm-homes"
+voice = "people"
+speaks_for = "Tenants' panel"
+
+[feed.columns]
+period = "month"
+body = "body"
+value = "percent"
+"#;
+
+/// What was told by messages of a kind.
+fn messages(folder: &Folder, kind: &str) -> String {
+    let told = recorded(folder).into_iter().filter_map(|recorded| match recorded.entry {
+        Entry::Queued { message, .. } if message.kind == kind => Some(message.text.clone()),
+        _ => None,
+    });
+    told.collect()
+}
+
+#[test]
+fn what_people_say_stands_beside_the_official_figure_and_turns_no_verdict() {
+    let folder = Folder::two_missions();
+    folder.append("remit.toml", PANEL);
+    folder.drop_in("feeds/tenants/2024.csv", "month,body,percent\n2024-02,north-council,61\n");
+    let answer = remit(&folder, "run project");
+    insta::assert_snapshot!(answer.out, @"
+    Two obligations: two met, none broken and none held up.
+    Two missions, as of 28 November 2026
+
+    Warm homes (homes)
+
+      MET  Councils keep homes warm
+             Ministry of Homes leads. Met for February 2024.
+
+    Trains on time (trains)
+
+      MET  The railway runs on time
+             The Railway leads. Met for February 2024.
+
+    No alerts are firing.
+
+    Contested figures
+      Homes that are warm enough, North Council, February 2024: 96% (feeds/warmth/2024.csv, line 4), by which it is judged; contested by 61% (Tenants' panel: feeds/tenants/2024.csv, line 2)
+
+    Files read
+      feeds/warmth/2024.csv: 4 new
+      feeds/trains/2024.csv: 2 new
+      feeds/tenants/2024.csv: 1 new
+
+    What changes from here on: remit run project --since 7
+    ");
+    insta::assert_snapshot!(messages(&folder, "figures.contested"), @"
+    For Tenants' panel and whoever sent feeds/warmth/2024.csv: what people report and an official figure differ by more than the measure allows, so the figure is contested. Both are kept. The verdict rests on the one named first.
+
+    Homes that are warm enough, North Council, February 2024: 96% (feeds/warmth/2024.csv, line 4), by which it is judged; contested by 61% (Tenants' panel: feeds/tenants/2024.csv, line 2)
+
+    Asked of you: find out together why they differ. Whoever is wrong sends a correction.
+    ");
+    insta::assert_snapshot!(remit(&folder, "explain project homes/warmth --as-of 2024-03-20").out, @"
+    Councils keep homes warm
+    homes/warmth: February 2024, met
+
+    How it stands
+      February 2024, North Council: met.
+      February 2024, South Council: met.
+      February 2024, the whole: met (delivered by two of two contributions).
+      Ministry of Homes answers for the whole.
+
+    Why
+      February 2024, North Council: 96 against a floor of 90.
+      February 2024, South Council: 94 against a floor of 90.
+
+    What would have to be different, all else being equal
+      North Council: would be missed at 89% or less; it reported 96%.
+      South Council: would be missed at 89% or less; it reported 94%.
+
+    What changed since the verdict before
+      On 1 March 2024 the figure for February 2024 came in as 61% (before: nothing); the verdict on North Council went from not due to met.
+      On 1 March 2024 the figure for February 2024 came in as 94% (before: nothing); the verdict on South Council went from not due to met.
+      The obligation as a whole went from not due to met on 1 March 2024.
+      A report whose file gives no date counts from the end of its period.
+      The ledger began on 28 November 2026: the days before are judged by its first texts.
+
+    On what evidence
+      North Council: met
+      └─ rules/at-least.rhai, line 8, due by 20 March 2024
+         └─ Homes that are warm enough, February 2024: 96%
+            ├─ feeds/warmth/2024.csv, line 4: 96%, final, undated history, counted as in time, official, contested, and judged by
+            └─ feeds/tenants/2024.csv, line 2: 61%, final, undated history, counted as in time, of people, contested
+      South Council: met
+      └─ rules/at-least.rhai, line 8, due by 20 March 2024
+         └─ Homes that are warm enough, February 2024: 94%, feeds/warmth/2024.csv, line 5, final, undated history, counted as in time
+
+    Who waits for whom
+      It waits for nothing else, and nothing else waits for it.
+    ");
+    let answer = remit(&folder, "run project --format json");
+    let document: serde_json::Value = serde_json::from_str(&answer.out).expect("a document");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&document["contested"]).expect("text"), @r#"
+    [
+      {
+        "body": "north-council",
+        "contested_by": [
+          {
+            "feed": "tenants",
+            "file": "feeds/tenants/2024.csv",
+            "line": 2,
+            "speaks_for": "Tenants' panel",
+            "value": "61"
+          }
+        ],
+        "judged_by": {
+          "feed": "warmth",
+          "file": "feeds/warmth/2024.csv",
+          "line": 4,
+          "value": "96"
+        },
+        "measure": "warm-homes",
+        "period": "2024-02"
+      }
+    ]
+    "#);
+    assert!(document.get("unreconciled").is_none(), "{}", answer.out);
+}
+
+#[test]
+fn people_who_agree_after_all_contest_nothing() {
+    let folder = Folder::two_missions();
+    folder.append("remit.toml", PANEL);
+    folder.drop_in("feeds/tenants/2024.csv", "month,body,percent\n2024-02,north-council,61\n");
+    remit(&folder, "run project");
+    folder.drop_in("feeds/tenants/later.csv", "month,body,percent\n2024-02,north-council,96\n");
+    let answer = remit(&folder, "run project");
+    assert!(!answer.out.contains("Contested"), "{answer}");
+    insta::assert_snapshot!(messages(&folder, "figures.reconciled"), @"
+    Reports disagreed on a figure; now they agree, or a later one decides.
+
+    Homes that are warm enough, North Council, February 2024: 96% (feeds/warmth/2024.csv, line 4)
+    ");
+}
+
+/// A year in which nine homes in ten were warm, and a February in which a decimal point slipped.
+fn slipped(folder: &Folder) {
+    let mut year = "month,body,percent\n".to_owned();
+    for month in 1..=12 {
+        writeln!(year, "2023-{month:02},north-council,{}", 84 + month).expect("a line");
+    }
+    folder.drop_in("feeds/warmth/2023.csv", &year);
+    remit(folder, "run project");
+    folder.drop_in(
+        "feeds/warmth/2024.csv",
+        "month,body,percent\n2024-01,north-council,95\n2024-01,south-council,93\n2024-02,north-council,9.6\n2024-02,south-council,94\n",
+    );
+}
+
+#[test]
+fn a_figure_far_from_all_before_it_is_marked_wherever_it_is_used() {
+    let folder = Folder::two_missions();
+    folder.append("remit.toml", "\n[[notifier]]\nid = \"terminal\"\nkind = \"stdout\"\n");
+    slipped(&folder);
+    let answer = remit(&folder, "run project");
+    let (_, figures) = answer.out.split_once("Questionable").expect("it is shown");
+    insta::assert_snapshot!(figures, @"
+     figures
+      Homes that are warm enough, North Council, February 2024: 9.6% where the last eight lay between 90% and 96% (feeds/warmth/2024.csv, line 4)
+
+    Files read
+      feeds/warmth/2023.csv: 12 known already
+      feeds/warmth/2024.csv: 3 known already, 1 revised
+      feeds/trains/2024.csv: 2 known already
+
+    What changes from here on: remit run project --since 9
+    ");
+    insta::assert_snapshot!(messages(&folder, "alert.firing"), @"
+    Councils keep homes warm: not met in February 2024. One of two councils missed February 2024. North Council missed February 2024 (9.6 against a floor of 90). Corrected: 96 became 9.6 (Homes that are warm enough of North Council for February 2024). What was found by the old figures stays on record.
+    Questionable, and used all the same: Homes that are warm enough, North Council, February 2024: 9.6% where the last eight lay between 90% and 96% (feeds/warmth/2024.csv, line 4).
+    To: Ministry of Homes
+    Answer: remit respond homes/warmth explain --by NAME --reason TEXT
+    Evidence: remit explain homes/warmth
+    ");
+    let answer = remit(&folder, "explain project homes/warmth");
+    let (_, evidence) = answer.out.split_once("On what evidence").expect("it is explained");
+    insta::assert_snapshot!(evidence, @"
+
+      North Council: missed
+      └─ rules/at-least.rhai, line 8, due by 20 March 2024
+         └─ Homes that are warm enough, February 2024: 9.6%, questionable: the last eight lay between 90% and 96%
+            ├─ feeds/warmth/2024.csv, line 4: 9.6%, final, undated history, counted as in time
+            └─ feeds/warmth/2024.csv, line 4: 96%, final, undated history, counted as in time, since replaced
+      South Council: met
+
+    Who waits for whom
+      It waits for nothing else, and nothing else waits for it.
+    ");
+    let answer = remit(&folder, "run project --format json");
+    let document: serde_json::Value = serde_json::from_str(&answer.out).expect("a document");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&document["questionable"]).expect("text"), @r#"
+    [
+      {
+        "before": 8,
+        "body": "north-council",
+        "file": "feeds/warmth/2024.csv",
+        "least": "90",
+        "line": 4,
+        "measure": "warm-homes",
+        "most": "96",
+        "period": "2024-02",
+        "value": "9.6"
+      }
+    ]
+    "#);
+    assert_eq!(document["alerts"][0]["questionable"], document["questionable"]);
+    insta::assert_snapshot!(remit(&folder, "receipt project feeds/warmth/2024.csv").out, @"
+    Receipt for feeds/warmth/2024.csv
+      Received on 28 November 2026 through the feed `warmth`.
+      New: nothing.
+      Unchanged: three rows.
+      Revised or withdrawn: one figure.
+        line 4: Homes that are warm enough, North Council, February 2024: 96% became 9.6%
+      Questionable, and used all the same: one figure.
+        line 4: Homes that are warm enough, North Council, February 2024: 9.6% where the last eight lay between 90% and 96%
+      Asked of you: look at them again, and send a correction where one is wrong.
+      Verdicts: two turned.
+        Councils keep homes warm, the whole, February 2024: from met to missed
+        Councils keep homes warm, North Council, February 2024: from met to missed: 9.6 against a floor of 90
+    ");
+}
+
+#[test]
+fn a_measure_says_that_its_figures_jump() {
+    let folder = Folder::two_missions();
+    folder.edit(
+        "missions/homes.toml",
+        "better = \"higher\"",
+        "better = \"higher\"\nquestionable = \"never\"",
+    );
+    slipped(&folder);
+    let answer = remit(&folder, "run project");
+    assert!(!answer.out.contains("Questionable"), "{answer}");
+    folder.edit("missions/homes.toml", "questionable = \"never\"", "questionable = { times = 1 }");
+    let answer = remit(&folder, "check project");
+    insta::assert_snapshot!(answer.err, @"
+    error[invalid-value]: every figure would be questionable
+      --> missions/homes.toml:13:26
+       |
+    13 | questionable = { times = 1 }
+       |                          ^
+       |
+       = help: write 2 or more: a figure is then questionable beyond twice the median, or below half of it
+    ");
+}
