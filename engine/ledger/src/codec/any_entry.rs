@@ -136,7 +136,7 @@ pub(in crate::codec) fn receipt() -> impl Strategy<Value = FileReceipt> {
         let total = |row: &Quarantined| UnequalTotal {
             line: row.line,
             measure: MeasureId::new(row.reason.clone()),
-            body: (row.line % 2 == 0).then(|| BodyId::new(row.reason.clone())),
+            body: row.line.is_multiple_of(2).then(|| BodyId::new(row.reason.clone())),
             period: Period::from_parts(Cadence::Quarter, 8_000),
             stated: Decimal::new(row.line.into(), 2),
             sum: Decimal::new(-i64::from(row.line), 1),
@@ -147,7 +147,7 @@ pub(in crate::codec) fn receipt() -> impl Strategy<Value = FileReceipt> {
             line: row.line,
             figures: row.line / 2,
         };
-        let has_checks = unchanged % 2 == 0;
+        let has_checks = unchanged.is_multiple_of(2);
         let checked = quarantined.iter().filter(|_| has_checks);
         let (unequal_totals, unexplained) =
             (checked.clone().map(total).collect(), checked.map(mark).collect());
@@ -158,9 +158,9 @@ pub(in crate::codec) fn receipt() -> impl Strategy<Value = FileReceipt> {
             quarantined,
             more_quarantined,
             unequal_totals,
-            unexplained,
             same_as,
             left_out,
+            unexplained,
         }
     })
 }

@@ -169,9 +169,10 @@ impl<'e> Encoder<'e> {
         let split = self.receipt(receipt);
         let has_checks = !receipt.unequal_totals.is_empty() || !receipt.unexplained.is_empty();
         if !has_checks && !has_more(receipt) {
-            return match receipt.more_quarantined.is_empty() {
-                true => wire::Entry::Received(split),
-                false => wire::Entry::ReceivedInPart(split, runs),
+            return if receipt.more_quarantined.is_empty() {
+                wire::Entry::Received(split)
+            } else {
+                wire::Entry::ReceivedInPart(split, runs)
             };
         }
         let more = wire::MoreOfReceipt {
