@@ -152,7 +152,7 @@ impl Report {
     /// The same with what is due.
     #[must_use]
     pub fn with_due(self, outlook: &Outlook) -> Self {
-        let rate = outlook.rate();
+        let rate = outlook.rates.together();
         Self {
             reporting: (rate.expected > 0).then(|| rate.into()),
             due: outlook.matters.iter().map(WireDue::in_short).collect(),

@@ -288,3 +288,60 @@ pub fn reporting(rate: &Rate, below: usize) -> Option<String> {
         "Reports due so far: {actual} of {expected} came in ({reporting}%), {on_time} on time ({timely}%){from}."
     ))
 }
+
+/// What the rates are taken apart by, over each list of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RatesBy {
+    Feed,
+    Measure,
+    Body,
+    Period,
+}
+
+impl RatesBy {
+    /// What stands over the list.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Feed => "By feed",
+            Self::Measure => "By measure",
+            Self::Body => "By body",
+            Self::Period => "By period",
+        }
+    }
+
+    /// The word for one of them that programs read.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Feed => "feed",
+            Self::Measure => "measure",
+            Self::Body => "body",
+            Self::Period => "period",
+        }
+    }
+
+    /// Those that are not shown.
+    pub fn more(self, untold: usize) -> String {
+        format!("and {}; --all shows them", english::count(untold, &format!("more {}", self.as_str())))
+    }
+}
+
+/// Reports that no feed alone brings.
+pub const NO_ONE_FEED: &str = "no feed, or one of several";
+/// Where nothing was due yet.
+pub const NO_RATES: &str = "Nothing was due yet.";
+
+/// How many reports of one thing came: `leeds: 20 of 22 came in (90.9%), 18 on time (81.8%), one of no use`.
+pub fn rate_of(name: &str, rate: &Rate) -> Option<String> {
+    let Rate { expected, actual, on_time, unusable } = *rate;
+    let percent = |share: Decimal| english::number(share.round_dp(1));
+    let (reporting, timely) = (percent(rate.reporting()?), percent(rate.timely()?));
+    let (expected, actual) = (english::number(expected.into()), english::number(actual.into()));
+    let on_time = english::number(on_time.into());
+    let unusable = match unusable {
+        0 => String::new(),
+        unusable => format!(", {} of no use", english::number(unusable.into())),
+    };
+    Some(format!(
+        "{name}: {actual} of {expected} came in ({reporting}%), {on_time} on time ({timely}%){unusable}"
+    ))
+}

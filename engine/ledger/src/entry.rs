@@ -90,13 +90,13 @@ pub struct FileReceipt {
     pub quarantined: Vec<Quarantined>,
     /// The lines of the others that cannot be used.
     pub more_quarantined: Lines,
-    /// Totals in the file that its own rows do not bear out. Whoever reads the file finds them again: they are not stored.
+    /// Totals in the file that its own rows do not bear out.
     pub unequal_totals: Vec<UnequalTotal>,
     /// Another file of the feed that has the same content, where this one has it only now.
     pub same_as: Option<String>,
     /// How many figures are in force that earlier contents of the file reported, and this one does not.
     pub left_out: u32,
-    /// Marks in place of figures that the feed does not explain. They are not stored either.
+    /// Marks in place of figures that the feed does not explain.
     pub unexplained: Vec<UnexplainedMark>,
 }
 
@@ -133,6 +133,10 @@ impl UnequalTotal {
 }
 
 impl FileReceipt {
+    /// For so many rows of one file it is written down why they cannot be used, and of the others which they are: nothing that is
+    /// sent may fill the ledger.
+    pub const MOST_REASONS: usize = 100;
+
     /// A file of which nothing is said yet.
     pub fn of(file: Arc<SourceFile>) -> Self {
         Self {
@@ -146,12 +150,6 @@ impl FileReceipt {
             left_out: 0,
             unexplained: Vec::new(),
         }
-    }
-
-    /// What of it is written down: all but what whoever reads the file finds again.
-    #[must_use]
-    pub fn stored(&self) -> Self {
-        Self { unequal_totals: Vec::new(), unexplained: Vec::new(), ..self.clone() }
     }
 
     /// How many rows cannot be used.

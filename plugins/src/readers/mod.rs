@@ -72,7 +72,7 @@ pub use file_fault::{FileFault, MissingColumns, ReadError, Separators};
 pub use file_name::{NamePattern, NamePatternError};
 pub use format::{Format, Holds};
 pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
-pub use reader::{QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
+pub use reader::{HoldsFor, QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;
 pub use table_layout::{Around, HeadingRow, Hidden, Names, Pattern, Source, TableLayout, TextForm};

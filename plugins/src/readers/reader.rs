@@ -71,12 +71,24 @@ pub struct Reading {
     pub unexplained: Vec<UnexplainedMark>,
     /// The sheets of a workbook, by which its rows are numbered.
     pub sheets: Sheets,
+    /// Whether the same file says more once time has passed.
+    pub holds_for: HoldsFor,
     /// Organisations that rows name and the register lacks.
     pub unregistered: Vec<Unregistered>,
     /// What becomes of the figures that the file held before and does not hold now.
     pub taken_out: TakenOut,
     /// The path of the release that the file is, or is part of, where its feed's releases say everything.
     pub release: Option<String>,
+}
+
+/// For how long a file says the same.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum HoldsFor {
+    /// For as long as it is as it is.
+    #[default]
+    Good,
+    /// No longer than today: a row is dated in the future, or stands for a period that has not ended.
+    Today,
 }
 
 /// What becomes of a figure whose row a new content of its file no longer has.

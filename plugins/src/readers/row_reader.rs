@@ -17,7 +17,7 @@ use super::file_fault::{FileFault, ReadError};
 use super::file_name::vintage_in_name;
 use super::identifiers::{IdentifierCache, Identifiers, KnownMeasure, unknown_measure};
 use super::inherited::{InheritedRow, InheritedRows};
-use super::reader::{ReadContext, Reading};
+use super::reader::{HoldsFor, ReadContext, Reading};
 use super::row_fault::RowFault;
 use super::statements::StatementSeries;
 use super::totals::{StatedTotal, StatedTotals};
@@ -47,6 +47,7 @@ pub(super) struct RowReader<'a> {
     received: Timestamp,
     /// How settled the figures of every row are, where no column says it.
     status: Status,
+    holds_for: HoldsFor,
 }
 
 /// A row that is to be looked into.
@@ -109,6 +110,7 @@ impl<'a> RowReader<'a> {
             vintage,
             received: context.received,
             status: named.unwrap_or(Status::Final),
+            holds_for: HoldsFor::Good,
         })
     }
 
@@ -213,12 +215,18 @@ impl<'a> RowReader<'a> {
         self.distinct.skip();
     }
 
+    /// Notes that something in the file is still to come.
+    pub(super) fn note_to_come(&mut self) {
+        self.holds_for = HoldsFor::Today;
+    }
+
     /// Everything that the file said.
     pub(super) fn finish(mut self) -> Reading {
         self.identifiers.keep();
         self.inherited.settle(&mut self.distinct);
         let mut reading = self.distinct.finish();
         reading.unexplained = self.unexplained;
+        reading.holds_for = self.holds_for;
         reading.unregistered = self.unregistered.into_bodies();
         reading.unequal_totals = self.totals.unequal(&reading.observations, self.catalogue);
         let wholes = stated_wholes::unequal(&reading.observations, self.catalogue, &self.columns.rounding);
@@ -361,6 +369,7 @@ impl<'a> RowReader<'a> {
         if is_past(vintage, self.received) {
             return Ok(vintage);
         }
+        self.note_to_come();
         Err(RowFault::PublishedInFuture(Excerpt::of(&String::from_utf8_lossy(text))))
     }
 

@@ -267,3 +267,46 @@ fn what_would_have_to_come_of_a_breakdown_of_which_nothing_did_is_its_total() {
     let explained = remit(&divided(), "explain project m/o/hull --as-of 2024-08-20");
     assert!(explained.out.contains("as soon as Referrals, Hull, Q1 2024, is reported"), "{explained}");
 }
+
+#[test]
+fn how_well_reports_come_is_told_one_by_one() {
+    let folder = Folder::held_up();
+    insta::assert_snapshot!(remit(&folder, "due project --as-of 2024-08-20 --rates"), @"
+    Held up, as of 20 August 2024
+    Reports due so far: 6 of 8 came in (75%), 6 on time (75%); two bodies sent fewer than all.
+
+    By feed
+      works: 6 of 8 came in (75%), 6 on time (75%)
+
+    By measure
+      Permits granted: 1 of 2 came in (50%), 1 on time (50%)
+      Repairs done: 3 of 4 came in (75%), 3 on time (75%)
+      Money spent: 2 of 2 came in (100%), 2 on time (100%)
+
+    By body
+      The Inspectorate: 0 of 1 came in (0%), 0 on time (0%)
+      Ministry of Works: 1 of 2 came in (50%), 1 on time (50%)
+      North Council: 2 of 2 came in (100%), 2 on time (100%)
+      The Region: 2 of 2 came in (100%), 2 on time (100%)
+      South Council: 1 of 1 came in (100%), 1 on time (100%)
+
+    By period
+      Q2 2024: 2 of 3 came in (66.7%), 2 on time (66.7%)
+      Q1 2024: 4 of 5 came in (80%), 4 on time (80%)
+    exit code 0
+    ");
+    let table = remit(&folder, "due project --as-of 2024-08-20 --rates --body inspectorate --format csv").out;
+    assert!(table.contains("body,inspectorate,The Inspectorate,1,0,0,0"), "{table}");
+    let answer = remit(&folder, "due project --as-of 2024-08-20 --rates --format json");
+    let document: Value = serde_json::from_str(&answer.out).expect("JSON");
+    let rates = document["rates"].as_object().expect("rates");
+    for (by, each) in rates {
+        let expected: u64 = each
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|one| one["expected"].as_u64().expect("a number"))
+            .sum();
+        assert_eq!(Some(expected), document["reporting"]["expected"].as_u64(), "{by}");
+    }
+}

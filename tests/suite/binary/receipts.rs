@@ -300,3 +300,40 @@ fn whoever_has_the_receipt_of_a_file_is_not_told_of_its_rows_once_more() {
     feed.set-aside through terminal
     ");
 }
+
+#[test]
+fn what_does_not_add_up_and_what_nobody_explains_is_told_again_without_reading_the_file() {
+    let folder = begun();
+    folder.edit("missions/trains.toml", "better = \"higher\"", "better = \"higher\"\nadds_up = \"sum\"");
+    folder.edit("missions/trains.toml", "unit = \"percent\"", "unit = \"trains\"");
+    folder.append("remit.toml", "\n[feed.totals]\nbody = \"Total\"\n");
+    folder.edit("remit.toml", "[[notifier]]\nid = \"terminal\"\nkind = \"stdout\"\n", "");
+    let rows = "month,body,percent\n2024-03,railway,80\n2024-03,Total,90\n2024-04,railway,-\n";
+    folder.drop_in("feeds/trains/late.csv", rows);
+    let of_file = |text: &str| {
+        let lines =
+            text.lines().map(str::trim).filter(|line| line.contains("line ") || line.contains("late.csv"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let first = remit(&folder, "run project");
+    let read_at = folder.path("feeds/trains/late.csv");
+    until("the clock of the file system moves on", || {
+        app::stamp::FileStamp::of(&read_at).filter(app::stamp::FileStamp::is_settled)
+    });
+    remit(&folder, "run project");
+    let told = remit(&folder, "run project");
+    assert!(of_file(&first.err).contains("differ"), "{}", first.err);
+    assert_eq!(of_file(&first.err), of_file(&told.err), "a later start says the same");
+    insta::assert_snapshot!(of_file(&remit(&folder, "receipt project late.csv").out), @"
+    Receipt for feeds/trains/late.csv
+    feeds/trains/late.csv, line 4: `-` stands in place of one figure, and the feed `trains` does not say what it means; say under `[feed.absence]` why there is no figure, or which figure it stands for.
+    feeds/trains/late.csv, line 3: the total of `punctual-trains` in March 2024 is 90, but the one figure that was used is 80; they differ by 10.
+    ");
+    let document: serde_json::Value =
+        serde_json::from_str(&remit(&folder, "receipt project late.csv --format json").out).expect("JSON");
+    let receipt = &document["receipts"][0];
+    assert_eq!(
+        (&receipt["unequal_totals"][0]["line"], &receipt["unexplained_marks"][0]["line"]),
+        (&3.into(), &4.into())
+    );
+}

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::Engine;
 use engine::evidence::Evidence;
-use engine::expected::{ExpectedReport, Extent, Standing, Survey};
-use engine::model::{BodyId, MeasureId, Period, Rate};
+use engine::expected::{ExpectedReport, Extent, RateOfEach, Standing, Survey};
+use engine::model::{BodyId, Period};
 use engine::program::Program;
 use jiff::civil::Date;
 use words::due::{Counts, Demanded};
 
 use super::matter::{Contact, Matter};
+use super::rates::{Rates, RatesOfEach};
 use super::supply::Supply;
 use crate::standing::Scope;
 
@@ -28,6 +29,16 @@ pub struct Asked {
     pub board: Option<String>,
     /// Only what may come by this feed.
     pub feed: Option<String>,
+    /// How far the rates are taken apart.
+    pub rates: RateDetail,
+}
+
+/// How far the rates at which reports come are taken apart.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum RateDetail {
+    #[default]
+    Together,
+    OneByOne,
 }
 
 /// What is due, by a day.
@@ -39,7 +50,9 @@ pub struct Outlook {
     /// The most urgent first.
     pub matters: Vec<Matter>,
     /// How well each measure was reported by each body that was expected to, of all that was due before today.
-    pub rates: BTreeMap<(MeasureId, BodyId), Rate>,
+    pub rates: Rates,
+    /// The same feed by feed, measure by measure, body by body and period by period, where that is asked for.
+    pub rates_of_each: Option<RatesOfEach>,
 }
 
 /// Reports of one measure that one body is asked for, and that stand alike.
@@ -104,7 +117,8 @@ impl Outlook {
         until: Date,
     ) -> Self {
         let today = survey.today();
-        let mut rates: BTreeMap<(MeasureId, BodyId), Rate> = BTreeMap::new();
+        let mut rates = RateOfEach::default();
+        let mut of_each = (asked.rates == RateDetail::OneByOne).then(RatesOfEach::default);
         let mut matters = Vec::new();
         for report in survey.expected(Extent::All, until.max(today)) {
             let Some(report) = asked.about(report, program) else { continue };
@@ -117,13 +131,16 @@ impl Outlook {
                 let key = (report.cell.measure.clone(), report.teller.clone());
                 let known = rates.entry(key).or_default();
                 *known = known.and(rate);
+                if let Some(of_each) = &mut of_each {
+                    of_each.note(&report.cell, &report.teller, supply.only(&report.cell, evidence), rate);
+                }
             }
             if report.standing(today) != Standing::Reported && report.timing().due <= until {
                 let feeds = feeds().into_iter().cloned().collect();
                 matters.push(Matter::of(report, feeds, program, survey));
             }
         }
-        let mut outlook = Self { today, until, matters, rates };
+        let mut outlook = Self { today, until, matters, rates: Rates::of(rates), rates_of_each: of_each };
         outlook.put_in_order(program);
         outlook
     }
@@ -189,17 +206,6 @@ impl Outlook {
     /// Matters of which nobody is asked.
     pub fn not_chased(&self) -> Vec<&Matter> {
         self.matters.iter().filter(|matter| !matter.standing.is_chased()).collect()
-    }
-
-    /// How many bodies sent fewer reports of some measure than were expected.
-    pub fn bodies_below(&self) -> usize {
-        let below = self.rates.iter().filter(|(_, rate)| !rate.is_whole());
-        below.map(|((_, body), _)| body).collect::<BTreeSet<_>>().len()
-    }
-
-    /// How well all was reported.
-    pub fn rate(&self) -> Rate {
-        self.rates.values().fold(Rate::default(), |all, rate| all.and(*rate))
     }
 }
 

@@ -49,6 +49,19 @@ impl Supply {
     }
 }
 
+impl Supply {
+    /// The one feed by which a figure came or would come; none where that may be any of several.
+    pub(super) fn only(&self, cell: &Cell, evidence: &Evidence) -> Option<FeedId> {
+        if let Some(history) = evidence.history(cell) {
+            return Some(history.current().source.file.feed.clone());
+        }
+        match self.of(cell, evidence)[..] {
+            [only] => Some(only.id.clone()),
+            _ => None,
+        }
+    }
+}
+
 /// Whether a feed of one measure may hold the other: itself, or the total and one value of its breakdown.
 fn is_of_one(held: &MeasureId, wanted: &MeasureId) -> bool {
     let total = |measure: &MeasureId| measure.as_part().map(|(total, _)| total.to_owned());

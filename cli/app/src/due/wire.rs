@@ -1,5 +1,6 @@
 //! What is due, for programs.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::expected::{Hold, Outcome, Standing, WaitsFor};
@@ -10,6 +11,7 @@ use serde::Serialize;
 
 use super::matter::Matter;
 use super::outlook::Outlook;
+use super::rates::RatesOfEach;
 
 /// The answer of `remit due --format json`.
 #[derive(Serialize, Debug)]
@@ -21,6 +23,9 @@ pub struct DueReport {
     reporting: WireRate,
     /// The same by measure and body, where not all came.
     below_all: Vec<WireSeriesRate>,
+    /// Feed by feed, measure by measure, body by body and period by period, where that is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rates: Option<WireRates>,
     /// The most urgent first; the last are those of which nobody is asked.
     reports: Vec<WireDue>,
 }
@@ -107,6 +112,37 @@ struct WireSeriesRate {
     rate: WireRate,
 }
 
+/// How well reports came, one by one.
+#[derive(Serialize, Debug)]
+struct WireRates {
+    feeds: Vec<WireNamedRate>,
+    measures: Vec<WireNamedRate>,
+    bodies: Vec<WireNamedRate>,
+    periods: Vec<WireNamedRate>,
+}
+
+#[derive(Serialize, Debug)]
+struct WireNamedRate {
+    /// The feed, measure, body or period; none for reports that may come by several feeds, or by none.
+    of: Option<String>,
+    #[serde(flatten)]
+    rate: WireRate,
+}
+
+impl From<&RatesOfEach> for WireRates {
+    fn from(rates: &RatesOfEach) -> Self {
+        fn all<K>(rates: &BTreeMap<K, Rate>, name: impl Fn(&K) -> Option<String>) -> Vec<WireNamedRate> {
+            rates.iter().map(|(of, rate)| WireNamedRate { of: name(of), rate: (*rate).into() }).collect()
+        }
+        Self {
+            feeds: all(&rates.feeds, |feed| feed.as_ref().map(ToString::to_string)),
+            measures: all(&rates.measures, |measure| Some(measure.to_string())),
+            bodies: all(&rates.bodies, |body| Some(body.to_string())),
+            periods: all(&rates.periods, |period| Some(period.to_string())),
+        }
+    }
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_nought(number: &u32) -> bool {
     *number == 0
@@ -120,8 +156,8 @@ impl From<Rate> for WireRate {
 
 impl DueReport {
     pub fn new(outlook: &Outlook, program: &Program) -> Self {
-        let below = outlook.rates.iter().filter(|(_, rate)| !rate.is_whole());
-        let below = below.map(|((measure, body), rate)| WireSeriesRate {
+        let below = outlook.rates.each().filter(|(_, _, rate)| !rate.is_whole());
+        let below = below.map(|(measure, body, rate)| WireSeriesRate {
             measure: measure.to_string(),
             body: body.to_string(),
             rate: (*rate).into(),
@@ -130,8 +166,9 @@ impl DueReport {
             as_of: outlook.today,
             until: outlook.until,
             revision: program.revision.to_string(),
-            reporting: outlook.rate().into(),
+            reporting: outlook.rates.together().into(),
             below_all: below.collect(),
+            rates: outlook.rates_of_each.as_ref().map(Into::into),
             reports: outlook.matters.iter().map(|matter| WireDue::new(matter, program)).collect(),
         }
     }

@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use engine::evidence::Receipt;
 use engine::model::{Catalogue, FeedId, Load, SourceFile};
-use ledger::entry::FileReceipt;
+use ledger::codec::{Batch, encode};
+use ledger::entry::{Entry, FileReceipt};
 use plugins::feeds::{Feed, FeedFormat};
+use plugins::readers::HoldsFor;
 use serde::{Deserialize, Serialize};
 
 use super::file_reading::FileReading;
@@ -39,12 +41,15 @@ struct KnownFile {
     said: Option<Said>,
 }
 
-/// What a file said of which every row could be used, every total holds and every mark is explained.
+/// What a file said, as far as its receipt tells.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct Said {
     hash: String,
     rows: u32,
     skipped: u32,
+    /// Of a file with rows that cannot be used, totals that do not hold or marks that nobody explains, its receipt in the form of the
+    /// ledger. Others need none.
+    in_full: Option<Vec<u8>>,
 }
 
 /// What is known of a file that is as it was.
@@ -71,10 +76,8 @@ impl KnownFiles {
         }
         let known = self.feeds.get(settings.id.as_str()).filter(|known| known.is_of(feed, catalogue))?;
         let file = known.files.get(path).filter(|file| file.stamp == stamp)?;
-        Some(match &file.said {
-            Some(said) => Unchanged::Told(Box::new(said.receipt(&settings.id, path))),
-            None => Unchanged::Untold,
-        })
+        let Some(said) = &file.said else { return Some(Unchanged::Untold) };
+        Some(Unchanged::Told(Box::new(said.receipt(&settings.id, path)?)))
     }
 
     /// Notes that a file was read, and how it stood before.
@@ -84,8 +87,22 @@ impl KnownFiles {
         if !known.is_of(feed, catalogue) {
             *known = KnownFeed::new(feed, catalogue);
         }
+        if read.reading.holds_for == HoldsFor::Today {
+            // It is read again, since it says more another day.
+            known.files.remove(&read.file.path);
+            return;
+        }
         let said = stamp.is_settled().then(|| Said::of(read)).flatten();
         known.files.insert(read.file.path.clone(), KnownFile { stamp, said });
+    }
+
+    /// Forgets the files of which something could not be used, does not add up or is not explained, so that whoever asks what files
+    /// would come to is told all of that.
+    pub fn forget_remarkable(&mut self) {
+        let is_plain = |file: &KnownFile| file.said.as_ref().is_none_or(|said| said.in_full.is_none());
+        for feed in self.feeds.values_mut() {
+            feed.files.retain(|_, file| is_plain(file));
+        }
     }
 
     /// What of it holds after a restart, when nobody has watched the files meanwhile.
@@ -113,15 +130,25 @@ impl Said {
     fn of(read: &FileReading) -> Option<Self> {
         let reading = &read.reading;
         let rows = u32::try_from(reading.observations.len()).ok()?.checked_add(reading.repeated)?;
-        let said = Self { hash: read.file.hash.clone(), rows, skipped: reading.skipped };
-        let is_plain = reading.quarantined.is_empty()
-            && reading.unequal_totals.is_empty()
-            && reading.unexplained.is_empty();
-        is_plain.then_some(said)
+        let receipt = read.receipt();
+        let is_plain =
+            receipt.set_aside() == 0 && receipt.unequal_totals.is_empty() && receipt.unexplained.is_empty();
+        let skipped = receipt.skipped;
+        let in_full = (!is_plain).then(|| encode(&[Entry::Received(receipt)]).bytes);
+        Some(Self { hash: read.file.hash.clone(), rows, skipped, in_full })
     }
 
-    fn receipt(&self, feed: &FeedId, path: &str) -> FileReceipt {
-        let file = SourceFile {
+    /// What is told of the file: all that it says is known. None where that cannot be had, so that it is read again.
+    fn receipt(&self, feed: &FeedId, path: &str) -> Option<FileReceipt> {
+        let receipt = match &self.in_full {
+            Some(bytes) => received(bytes)?,
+            None => FileReceipt { skipped: self.skipped, ..FileReceipt::of(Arc::new(self.file(feed, path))) },
+        };
+        Some(FileReceipt { counts: Receipt { unchanged: self.rows, ..Receipt::default() }, ..receipt })
+    }
+
+    fn file(&self, feed: &FeedId, path: &str) -> SourceFile {
+        SourceFile {
             feed: feed.clone(),
             path: path.to_owned(),
             hash: self.hash.clone(),
@@ -129,11 +156,14 @@ impl Said {
             edition: engine::model::Edition::default(),
             speaks_for: None,
             sheets: engine::model::Sheets::default(),
-        };
-        FileReceipt {
-            counts: Receipt { unchanged: self.rows, ..Receipt::default() },
-            skipped: self.skipped,
-            ..FileReceipt::of(Arc::new(file))
         }
+    }
+}
+
+fn received(bytes: &[u8]) -> Option<FileReceipt> {
+    let mut entries = Batch::parse(bytes).ok()?.entries(&[]).ok()?;
+    match entries.pop() {
+        Some(Entry::Received(receipt)) if entries.is_empty() => Some(receipt),
+        _ => None,
     }
 }

@@ -222,4 +222,23 @@ mod tests {
         write("bodies.csv", &format!("{BODIES}other,Other council,council,,\n"));
         assert_eq!(opened(&mut known, folder.path()), 2);
     }
+
+    #[test]
+    fn a_file_with_a_row_that_is_dated_in_the_future_is_opened_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        };
+        let feed = FEED.replace("vintage = \"backfill\"", "vintage = { column = \"published\" }");
+        let texts = [("remit.toml", &*feed), ("bodies.csv", BODIES), ("missions/homes.toml", MISSION)];
+        texts.into_iter().for_each(|(path, text)| write(path, text));
+        write("rules/any.rhai", "//! What: any figure will do.\nfn assess(my) { my.value(); met() }\n");
+        write("feeds/a.csv", "period,body,value,published\n2024-Q1,council,5,2024-04-01\n");
+        write("feeds/b.csv", "period,body,value,published\n2024-Q2,council,7,2999-04-01\n");
+        let mut known = KnownFiles::default();
+        assert_eq!(opened(&mut known, folder.path()), 2);
+        assert_eq!(opened(&mut known, folder.path()), 1, "one day its row can be used");
+    }
 }

@@ -104,10 +104,6 @@ impl Recorder {
     }
 }
 
-/// For so many rows of one file it is written down why they cannot be used, and of the others which they are: nothing that is sent
-/// may fill the ledger.
-const MOST_REASONS: usize = 100;
-
 /// What is left of the readings of some files.
 #[derive(Default)]
 pub(crate) struct Sifted {
@@ -159,52 +155,30 @@ pub(crate) fn sift(
     let mut by_release = taken_back(evidence, contents, &readings);
     let mut deduplicator = Deduplicator::new(evidence);
     let mut sifted = Sifted::default();
-    for (place, FileReading { file, reading }) in readings.into_iter().enumerate() {
+    for (place, read) in readings.into_iter().enumerate() {
+        let of_rows = read.receipt();
+        let FileReading { file, reading } = read;
         let (left_out, withdrawn) = match by_release.remove(&place) {
             Some(TakenBack { left_out, withdrawn }) => (Some(left_out), withdrawn),
             None if reading.release.is_some() => (None, Vec::new()),
             None => left_out_of_file(evidence, contents, &file, &reading),
         };
-        let Reading {
-            mut observations,
-            repeated,
-            skipped,
-            quarantined,
-            lacking,
-            more_quarantined,
-            unequal_totals,
-            unexplained,
-            sheets: _,
-            unregistered: _,
-            taken_out: _,
-            release: _,
-        } = reading;
+        let Reading { mut observations, repeated, lacking, .. } = reading;
         observations.extend(withdrawn);
         let (fresh, mut counts) = deduplicator.deduplicate(observations, contents.hearing(&file));
         counts.unchanged += repeated;
         sifted.news.extend(fresh);
-        let told = quarantined.iter().take(MOST_REASONS);
-        let told: Vec<Quarantined> =
-            told.map(|row| Quarantined { line: row.line, reason: row.reason() }).collect();
-        sifted.unused.push(unused(&file, lacking, &told));
-        let more = quarantined.iter().skip(MOST_REASONS).map(|row| row.line).collect();
-        let more_quarantined = [more, more_quarantined].into_iter().sum();
+        sifted.unused.push(unused(&file, lacking, &of_rows.quarantined));
+        let figures = left_out.as_ref().map_or(0, |left_out| left_out.figures.len());
         let receipt = FileReceipt {
             counts,
-            skipped,
-            quarantined: told,
-            more_quarantined,
-            unequal_totals,
-            unexplained,
             same_as: contents.same_as(&file).map(str::to_owned),
-            left_out: left_out
-                .as_ref()
-                .map_or(0, |left_out| u32::try_from(left_out.figures.len()).unwrap_or(u32::MAX)),
-            file: Arc::clone(&file),
+            left_out: u32::try_from(figures).unwrap_or(u32::MAX),
+            ..of_rows
         };
         sifted.left_out.extend(left_out);
         if !contents.has(&receipt) || counts.accepted + counts.revised + counts.unreconciled > 0 {
-            sifted.unrecorded.push(receipt.stored());
+            sifted.unrecorded.push(receipt.clone());
         }
         contents.note(&receipt);
         sifted.receipts.push(receipt);

@@ -22,6 +22,10 @@ pub struct DueArgs {
     pub as_of: Option<Date>,
     #[command(flatten)]
     pub about: DueAboutArgs,
+    /// Show in place of what is due how many reports came, and in time: feed by feed, measure by measure, body by body and period by
+    /// period.
+    #[arg(long)]
+    pub rates: bool,
     /// Show every matter; the default is at most 60 lines.
     #[arg(long)]
     pub all: bool,

@@ -40,6 +40,7 @@ pub(super) fn dry(args: &RunArgs) -> anyhow::Result<Exit> {
     let feeds = connect::feeds(&settings);
     let received = recorder.moment(now);
     let known = recorder.known_files_mut();
+    known.forget_remarkable();
     let to_read = Feeds { project: dir, feeds: &feeds, catalogue: &program.catalogue, received };
     let readings = read_new(known, to_read, &Unclosed::default(), &Bars::default());
     let refused = reading::refused(dir, &feeds, &readings.faults);

@@ -1,7 +1,7 @@
 //! `remit due`: which reports are due, from whom, and whom to ring first. Writes nothing, and judges nothing.
 
 use app::chasing::{Due, DueQuestion, due as ask, moves, supply};
-use app::due::{Asked, DueReport};
+use app::due::{Asked, DueReport, RateDetail};
 use app::project::{self, Project};
 use app::reading;
 use engine::model::BodyId;
@@ -12,7 +12,9 @@ use super::run::scope;
 use super::said;
 use crate::args::{DueArgs, DueFormat};
 use crate::exit::Exit;
-use crate::render::{Bars, DueHeading, calendar, due as lay_out, due_table};
+use crate::render::{
+    Bars, DueHeading, calendar, due as lay_out, due_table, rate_table, rates as lay_out_rates,
+};
 
 /// Says what is due.
 pub(super) fn due(args: &DueArgs) -> anyhow::Result<Exit> {
@@ -27,6 +29,7 @@ pub(super) fn due(args: &DueArgs) -> anyhow::Result<Exit> {
         body: about.body.as_deref().map(BodyId::new),
         board: about.board.clone(),
         feed: about.feed.clone(),
+        rates: if args.rates { RateDetail::OneByOne } else { RateDetail::Together },
     };
     let question = DueQuestion { asked, days: args.days, day: args.as_of };
     let found = ask(&project, &question, now, &Bars::default())?;
@@ -62,12 +65,18 @@ fn write(project: &Project, found: &Due, args: &DueArgs) -> anyhow::Result<()> {
     match args.format {
         DueFormat::Text => {
             let heading = DueHeading { title: &project.title, judged_by: *judged_by, all: args.all };
-            said::answer(&lay_out(&heading, outlook, program))
+            said::answer(&match &outlook.rates_of_each {
+                Some(rates) => lay_out_rates(&heading, outlook, rates, program),
+                None => lay_out(&heading, outlook, program),
+            })
         }
         DueFormat::Json => {
             said::answer_json(&serde_json::to_string_pretty(&DueReport::new(outlook, program))?)
         }
-        DueFormat::Csv => said::answer_as_it_is(&due_table(outlook, program)),
+        DueFormat::Csv => said::answer_as_it_is(&match &outlook.rates_of_each {
+            Some(rates) => rate_table(rates, program),
+            None => due_table(outlook, program),
+        }),
         DueFormat::Icalendar => {
             said::answer_as_it_is(&calendar(&project.title, outlook, program, &moves(found)))
         }

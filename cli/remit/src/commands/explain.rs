@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use app::as_of::PastState;
-use app::chasing::supply;
-use app::due::{Outlook, WireRate};
+use app::due::{Rates, WireRate};
 use app::explain::{Asked, Explained, answer, in_force_before, verdict_by};
 use app::history::Gathered;
 use app::project;
@@ -48,7 +47,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
     match answer {
         Ok(answer) => {
             let scope = Scope::Obligation(answer.obligation.clone());
-            let outlook = Outlook::of_engine(&past_state.engine, &supply(&project.settings), &scope);
+            let rates = Rates::of_engine(&past_state.engine, &scope);
             let mission = answer.obligation.mission.as_str();
             let in_force = gathered.in_force.iter().map(|past| (past.since, &*past.sources));
             let revised = TextRevision::all(in_force, &project.sources, mission);
@@ -60,7 +59,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
             let older = older.filter(|_| judged_by == JudgedBy::Written);
             let older_verdict = older.and_then(|older| verdict_by(older, &gathered, &answer, as_of));
             let changes = Changes { turned: &turned, revised: &revised, older_verdict, judged_by, as_of };
-            write(&past_state, changes, (&answer, outlook.as_ref()), args)
+            write(&past_state, changes, (&answer, rates.as_ref()), args)
         }
         Err(error) => {
             said::complain(&error.to_string());
@@ -81,7 +80,7 @@ struct WithReporting {
 fn write(
     past_state: &PastState,
     changes: Changes<'_>,
-    (answer, outlook): (&Explanation, Option<&Outlook>),
+    (answer, rates): (&Explanation, Option<&Rates>),
     args: &ExplainArgs,
 ) -> anyhow::Result<Exit> {
     let program = past_state.engine.program().context("no program is in force")?;
@@ -90,7 +89,7 @@ fn write(
         .context("the obligation is no longer declared")?;
     let text = match args.format {
         Picture::Text => {
-            let reported = outlook.map(|outlook| reporting(outlook, &args.question().0));
+            let reported = rates.map(|rates| reporting(rates, &args.question().0));
             let reported =
                 reported.filter(|said| !said.is_empty()).map(|said| format!("\n{}", said.trim_start()));
             format!("{}{}", explanation(&account), reported.unwrap_or_default())
@@ -99,7 +98,7 @@ fn write(
         Picture::Json => {
             let as_of = args.as_of.unwrap_or_else(|| program.calendar.day(changes.as_of));
             let document = Document::of(answer, &account, changes, program, as_of);
-            let reporting = outlook.map(|outlook| outlook.rate().into());
+            let reporting = rates.map(|rates| rates.together().into());
             let document = WithReporting { document, reporting };
             format!("{}\n", visible_json(&serde_json::to_string_pretty(&document)?))
         }

@@ -26,7 +26,7 @@ use app::chasing::supply;
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect::{self, Print};
 use app::delivery::deliver_once;
-use app::due::{Outlook, Supply};
+use app::due::{Outlook, Rates, Supply};
 use app::project::{self, Disk, Project};
 use app::pulled::{self, pull_due};
 use app::reading::{self, Feeds, in_order, read_new};
@@ -281,15 +281,15 @@ fn tell(
     }
     let standing = ProjectStanding::of(engine, &heading.scope);
     let exit = exit(&standing, soundness, wanted.fail_on);
-    let outlook = Outlook::of_engine(engine, files.supply, &heading.scope);
     match wanted.format {
         Format::Text => {
+            let rates = Rates::of_engine(engine, &heading.scope);
             let stands = match &since {
                 Some(changed) => changed.in_words(heading.detail, engine),
                 None => format!(
                     "{2}\n{1}{0}{3}",
                     doubts(engine, &standing),
-                    outlook.as_ref().map(|outlook| reporting(outlook, &wanted.dir)).unwrap_or_default(),
+                    rates.map(|rates| reporting(&rates, &wanted.dir)).unwrap_or_default(),
                     board(heading, engine, standing),
                     receipts(files.receipts, &refused(files.faults), heading.detail)
                 ),
@@ -299,6 +299,7 @@ fn tell(
         }
         Format::Json => {
             let report = Report::new(heading.as_of, engine, &standing, files.receipts);
+            let outlook = Outlook::of_engine(engine, files.supply, &heading.scope);
             let report = outlook.iter().fold(report, Report::with_due);
             let refused = files.faults.iter().filter_map(WireRefused::of).collect();
             let judged_by = WireJudgedBy::of(heading.judged_by);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use app::due::{Contact, Demand, Matter, Outlook, Urgency};
+use app::due::{Contact, Demand, Matter, Outlook, Rates, Urgency};
 use engine::program::Program;
 use words::judged_by::{self, JudgedBy};
 use words::{board, due};
@@ -53,7 +53,7 @@ pub fn due(heading: &DueHeading<'_>, outlook: &Outlook, program: &Program) -> St
     if let Some(by) = judged_by::sentence(heading.judged_by, &program.calendar) {
         page.put(0, &by);
     }
-    if let Some(rate) = due::reporting(&outlook.rate(), outlook.bodies_below()) {
+    if let Some(rate) = due::reporting(&outlook.rates.together(), outlook.rates.bodies_below()) {
         page.put(0, &rate);
     }
     let entries: Vec<Entry<'_>> = outlook
@@ -91,10 +91,10 @@ pub fn due(heading: &DueHeading<'_>, outlook: &Outlook, program: &Program) -> St
 }
 
 /// How well was reported so far, in a line, where somebody sent less than all; nothing otherwise.
-pub fn reporting(outlook: &Outlook, project: &Path) -> String {
+pub fn reporting(rates: &Rates, project: &Path) -> String {
     let mut page = Page::default();
-    let rate = outlook.rate();
-    if let Some(said) = due::reporting(&rate, outlook.bodies_below()).filter(|_| !rate.is_whole()) {
+    let rate = rates.together();
+    if let Some(said) = due::reporting(&rate, rates.bodies_below()).filter(|_| !rate.is_whole()) {
         page.put(0, &format!("{said} {}", due::whom(&project.display().to_string())));
         page.skip();
     }

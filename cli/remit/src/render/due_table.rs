@@ -92,7 +92,8 @@ fn listed<T: AsRef<str>>(each: impl Iterator<Item = T>) -> String {
     each.map(|one| one.as_ref().to_owned()).collect::<Vec<_>>().join("; ")
 }
 
-fn row(fields: &[String]) -> String {
+/// A row of a table.
+pub(super) fn row(fields: &[String]) -> String {
     let fields: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
     format!("{}\r\n", fields.join(","))
 }

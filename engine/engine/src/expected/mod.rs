@@ -2,15 +2,17 @@
 //! officials said, so that no rule is run: what a report says is not looked at.
 //!
 //! `timing` is when a report is due, `report` one expected report as a value, `waits` who waits for whom, `records` what was received
-//! where no engine judged it, `survey` finds all reports, and `rate` counts how many came, and in time.
+//! where no engine judged it, `survey` finds all reports, `rate` counts how many came, and in time, and `rates` does so for all of them.
 
 mod rate;
+mod rates;
 mod records;
 mod report;
 mod survey;
 mod timing;
 mod waits;
 
+pub use rates::RateOfEach;
 pub use records::Records;
 pub use report::{ExpectedReport, Hang, Hold, Outcome, Standing, WaitsFor};
 pub use survey::{Extent, Survey};

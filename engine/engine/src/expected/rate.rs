@@ -8,18 +8,27 @@ use crate::model::{Arrival, Calendar, Rate};
 impl ExpectedReport {
     /// What it adds on a day. What is not due yet, is waived or waits for others counts neither way.
     pub fn rate(&self, today: Date, calendar: &Calendar) -> Rate {
-        let due = self.timing().due;
-        let is_asked =
-            !matches!(self.standing(today), Standing::Coming | Standing::Waits(_) | Standing::Waived);
-        if is_asked && due < today {
-            Rate::of_one(self.outcome.arrival(), due, self.expires, calendar)
-        } else {
-            Rate::default()
-        }
+        self.outcome.rate(&self.standing(today), self.timing().due, self.expires, (today, calendar))
     }
 }
 
 impl Outcome {
+    /// What a report adds that came to this.
+    pub(super) fn rate(
+        &self,
+        standing: &Standing,
+        due: Date,
+        expires: Option<Date>,
+        (today, calendar): (Date, &Calendar),
+    ) -> Rate {
+        let is_asked = !matches!(standing, Standing::Coming | Standing::Waits(_) | Standing::Waived);
+        if is_asked && due < today {
+            Rate::of_one(self.arrival(), due, expires, calendar)
+        } else {
+            Rate::default()
+        }
+    }
+
     fn arrival(&self) -> Arrival {
         match self {
             Self::Reported(_) | Self::Absent(..) => Arrival::In(self.first_known()),

@@ -146,6 +146,13 @@ impl Hold {
     }
 }
 
+impl Hang {
+    /// How far the report is from being asked for on this account.
+    pub(super) fn rank(&self) -> u8 {
+        self.hold.rank()
+    }
+}
+
 impl ExpectedReport {
     /// The account on which it is asked for first: of those on which it is asked for, the one that is due first.
     ///
@@ -172,19 +179,23 @@ impl ExpectedReport {
 
     /// How it stands on a day.
     pub fn standing(&self, today: Date) -> Standing {
-        match &self.outcome {
-            Outcome::Reported(_) => return Standing::Reported,
-            Outcome::Absent(absence, _) => return Standing::Absent(*absence),
+        Standing::of(&self.outcome, self.foremost(), today)
+    }
+}
+
+impl Standing {
+    /// How a report stands on a day, by the account on which it is asked for first.
+    pub(super) fn of(outcome: &Outcome, foremost: &Hang, today: Date) -> Self {
+        match outcome {
+            Outcome::Reported(_) => return Self::Reported,
+            Outcome::Absent(absence, _) => return Self::Absent(*absence),
             Outcome::Unusable(_) | Outcome::Missing => {}
         }
-        let foremost = self.foremost();
         match &foremost.hold {
-            Hold::Waits(waits_for) => Standing::Waits(waits_for.clone()),
-            Hold::Disputed => Standing::Disputed,
-            Hold::Waived => Standing::Waived,
-            Hold::Asked | Hold::Extended { .. } if matches!(self.outcome, Outcome::Unusable(_)) => {
-                Standing::Unusable
-            }
+            Hold::Waits(waits_for) => Self::Waits(waits_for.clone()),
+            Hold::Disputed => Self::Disputed,
+            Hold::Waived => Self::Waived,
+            Hold::Asked | Hold::Extended { .. } if matches!(outcome, Outcome::Unusable(_)) => Self::Unusable,
             Hold::Asked | Hold::Extended { .. } => of_silence(foremost.timing, today),
         }
     }

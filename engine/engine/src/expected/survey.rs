@@ -12,7 +12,7 @@ use super::waits::{Others, awaited, hold_back};
 use crate::Engine;
 use crate::evaluate::{Answer, Responses, expected_reports, is_owed_since};
 use crate::evidence::{Evidence, History, WhyAbsent};
-use crate::model::{BodyId, Cell, Needs, ObligationRef, Period, ResponseKind, Vintage};
+use crate::model::{BodyId, Calendar, Cell, Needs, ObligationRef, Period, ResponseKind, Vintage};
 use crate::program::{Obligation, Part, Program, Terms};
 
 /// Which reports are asked about.
@@ -34,7 +34,30 @@ pub struct Survey<'a> {
     awaited: Others,
 }
 
-type Found = IndexMap<Cell, ExpectedReport, FxBuildHasher>;
+/// Takes down the reports that are expected, each of them once.
+pub(super) trait Notes {
+    /// Notes one more account of a report, where it is known; whether the report is in.
+    fn again(&mut self, cell: &Cell, hang: &mut Option<Hang>) -> Option<bool>;
+
+    /// Notes a report with its first account.
+    fn begin(&mut self, report: ExpectedReport);
+}
+
+/// Every report in full.
+#[derive(Default)]
+struct Found(IndexMap<Cell, ExpectedReport, FxBuildHasher>);
+
+impl Notes for Found {
+    fn again(&mut self, cell: &Cell, hang: &mut Option<Hang>) -> Option<bool> {
+        let known = self.0.get_mut(cell)?;
+        known.hangs.extend(hang.take());
+        Some(known.outcome.is_in())
+    }
+
+    fn begin(&mut self, report: ExpectedReport) {
+        self.0.insert(report.cell.clone(), report);
+    }
+}
 
 /// One period of an obligation.
 struct Opened<'o> {
@@ -94,24 +117,46 @@ impl<'a> Survey<'a> {
     /// Every report that is due by a day, by measure, body and period.
     pub fn expected(&self, extent: Extent, until: Date) -> Vec<ExpectedReport> {
         let mut found = Found::default();
-        for mission in self.program.missions.values() {
-            for owed in &mission.obligations {
-                self.look_through(&owed.reference(&mission.id), owed, (extent, until), &mut found);
-            }
-        }
-        let mut reports: Vec<ExpectedReport> = found.into_values().collect();
+        self.go_through((extent, until), &|_| true, &mut found);
+        let mut reports: Vec<ExpectedReport> = found.0.into_values().collect();
         hold_back(&mut reports, &self.awaited, self.today);
         reports.retain(|report| report.timing().due <= until);
         reports.sort_by(|one, other| one.cell.cmp(&other.cell));
         reports
     }
 
-    fn look_through(
+    /// Whether anything waits for anything else.
+    pub(super) fn has_waiting(&self) -> bool {
+        !self.awaited.is_empty()
+    }
+
+    pub(super) fn calendar(&self) -> &'a Calendar {
+        &self.program.calendar
+    }
+
+    /// Notes every report that may be due by a day and rests on obligations that are asked about.
+    pub(super) fn go_through<N: Notes>(
+        &self,
+        reach: (Extent, Date),
+        is_asked: &dyn Fn(&ObligationRef) -> bool,
+        found: &mut N,
+    ) {
+        for mission in self.program.missions.values() {
+            for owed in &mission.obligations {
+                let obligation = owed.reference(&mission.id);
+                if is_asked(&obligation) {
+                    self.look_through(&obligation, owed, reach, found);
+                }
+            }
+        }
+    }
+
+    fn look_through<N: Notes>(
         &self,
         obligation: &ObligationRef,
         owed: &Obligation,
         (extent, until): (Extent, Date),
-        found: &mut Found,
+        found: &mut N,
     ) {
         let is_asked =
             |period: &Period| period.first_day() <= until && owed.until.is_none_or(|last| *period <= last);
@@ -128,7 +173,7 @@ impl<'a> Survey<'a> {
     }
 
     /// Notes the reports that the parts of a period rest on; whether any of them is owed.
-    fn look_through_parts(&self, opened: &Opened<'_>, extent: Extent, found: &mut Found) -> bool {
+    fn look_through_parts<N: Notes>(&self, opened: &Opened<'_>, extent: Extent, found: &mut N) -> bool {
         let register = &self.program.catalogue;
         let mut is_owed = false;
         // Where one comes after the other, the first of whom something is missing.
@@ -167,7 +212,7 @@ impl<'a> Survey<'a> {
     }
 
     /// Notes the reports of measures that a period waits for.
-    fn look_through_gates(&self, opened: &Opened<'_>, extent: Extent, found: &mut Found) {
+    fn look_through_gates<N: Notes>(&self, opened: &Opened<'_>, extent: Extent, found: &mut N) {
         for measure in opened.terms.gates() {
             let declared = &self.program.catalogue.measures[measure];
             let period = declared.period_of(opened.period.last_day());
@@ -183,10 +228,16 @@ impl<'a> Survey<'a> {
     }
 
     /// Notes that something hangs on a report, where anybody owes it; whether it is missing.
-    fn note(&self, cell: Cell, hang: Hang, (from, extent): (Period, Extent), found: &mut Found) -> bool {
-        if let Some(known) = found.get_mut(&cell) {
-            known.hangs.push(hang);
-            return !known.outcome.is_in();
+    fn note<N: Notes>(
+        &self,
+        cell: Cell,
+        hang: Hang,
+        (from, extent): (Period, Extent),
+        found: &mut N,
+    ) -> bool {
+        let mut hang = Some(hang);
+        if let Some(is_in) = found.again(&cell, &mut hang) {
+            return !is_in;
         }
         if !is_owed_since(&cell, from, self.program) || !self.evidence.has_reporter(&cell) {
             return false;
@@ -197,8 +248,8 @@ impl<'a> Survey<'a> {
             let measure = self.program.catalogue.measures.get(&cell.measure);
             let expires = measure.and_then(|measure| measure.expires(cell.period));
             let teller = self.program.catalogue.teller(&cell).clone();
-            let report = ExpectedReport { cell: cell.clone(), teller, outcome, expires, hangs: vec![hang] };
-            found.insert(cell, report);
+            let hangs = hang.into_iter().collect();
+            found.begin(ExpectedReport { cell, teller, outcome, expires, hangs });
         }
         is_missing
     }

@@ -17,7 +17,9 @@ use proptest::option;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::entry::{Entry, FileReceipt, Message, Quarantined, Setback, Signed};
+use crate::entry::{
+    Entry, FileReceipt, Message, Quarantined, Setback, Signed, UnequalTotal, UnexplainedMark,
+};
 
 pub(in crate::codec) fn word() -> impl Strategy<Value = String> {
     prop_oneof![Just(String::new()), "[a-c]{1,2}", "\\PC{0,12}"]
@@ -131,7 +133,24 @@ pub(in crate::codec) fn receipt() -> impl Strategy<Value = FileReceipt> {
         let counts = Receipt { accepted, unchanged, revised, unreconciled: skipped % 2 };
         let same_as = (revised % 2 == 0).then(|| file.path.clone());
         let (left_out, more_quarantined) = (accepted % 3, more.into_iter().collect());
-        let unequal_totals = Vec::new();
+        let total = |row: &Quarantined| UnequalTotal {
+            line: row.line,
+            measure: MeasureId::new(row.reason.clone()),
+            body: row.line.is_multiple_of(2).then(|| BodyId::new(row.reason.clone())),
+            period: Period::from_parts(Cadence::Quarter, 8_000),
+            stated: Decimal::new(row.line.into(), 2),
+            sum: Decimal::new(-i64::from(row.line), 1),
+            rows: row.line,
+        };
+        let mark = |row: &Quarantined| UnexplainedMark {
+            mark: row.reason.clone(),
+            line: row.line,
+            figures: row.line / 2,
+        };
+        let has_checks = unchanged.is_multiple_of(2);
+        let checked = quarantined.iter().filter(|_| has_checks);
+        let (unequal_totals, unexplained) =
+            (checked.clone().map(total).collect(), checked.map(mark).collect());
         FileReceipt {
             file,
             counts,
@@ -139,9 +158,9 @@ pub(in crate::codec) fn receipt() -> impl Strategy<Value = FileReceipt> {
             quarantined,
             more_quarantined,
             unequal_totals,
-            unexplained: Vec::new(),
             same_as,
             left_out,
+            unexplained,
         }
     })
 }

@@ -10,6 +10,7 @@ use engine::model::{
 use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::checks::join_checks;
 use super::column::Column;
 use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
@@ -115,10 +116,11 @@ impl<'b> Decoder<'b> {
             wire::Entry::Observed(observations) => Entry::Observed(self.observations(observations)?),
             wire::Entry::Received(receipt) => Entry::Received(self.receipt(receipt)?),
             wire::Entry::ReceivedWithMore(receipt, runs, more) => {
-                let receipt = FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? };
-                let counts = Receipt { unreconciled: more.unreconciled, ..receipt.counts };
-                let same_as = more.same_as.map(|path| self.string(path)).transpose()?;
-                Entry::Received(FileReceipt { counts, same_as, left_out: more.left_out, ..receipt })
+                Entry::Received(self.receipt_with_more(receipt, runs, more)?)
+            }
+            wire::Entry::ReceivedWithChecks(receipt, runs, more, checks) => {
+                let receipt = self.receipt_with_more(receipt, runs, more)?;
+                Entry::Received(join_checks(receipt, checks, |text| self.string(text))?)
             }
             wire::Entry::ReceivedInPart(receipt, runs) => {
                 Entry::Received(FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? })
@@ -237,6 +239,18 @@ impl<'b> Decoder<'b> {
             quarantined: wire.quarantined.iter().map(row).collect::<Result<_, _>>()?,
             ..FileReceipt::of(pick(&self.files, wire.file)?)
         })
+    }
+
+    fn receipt_with_more(
+        &self,
+        receipt: &wire::FileReceipt,
+        runs: &[(u32, u32)],
+        more: &wire::MoreOfReceipt,
+    ) -> Result<FileReceipt, CodecError> {
+        let receipt = FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? };
+        let counts = Receipt { unreconciled: more.unreconciled, ..receipt.counts };
+        let same_as = more.same_as.map(|path| self.string(path)).transpose()?;
+        Ok(FileReceipt { counts, same_as, left_out: more.left_out, ..receipt })
     }
 
     fn sources(&self, wire: &wire::Sources) -> Result<Sources, CodecError> {

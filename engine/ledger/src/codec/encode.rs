@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::source::{SourceText, Sources};
 use engine::model::{Edition, Load, Observation, SourceFile, Vintage};
 
+use super::checks::split_checks;
 use super::column::{Column, Dictionary};
 use super::figures::{split_period, split_report, split_status};
 use super::moment::moment;
@@ -87,21 +88,7 @@ impl<'e> Encoder<'e> {
     fn entry(&mut self, entry: &'e Entry) -> wire::Entry {
         match entry {
             Entry::Observed(observations) => wire::Entry::Observed(Box::new(self.observations(observations))),
-            Entry::Received(receipt) if has_more(receipt) => {
-                let more = wire::MoreOfReceipt {
-                    unreconciled: receipt.counts.unreconciled,
-                    same_as: receipt.same_as.as_ref().map(|path| self.string(path)),
-                    left_out: receipt.left_out,
-                };
-                let runs = split_runs(&receipt.more_quarantined);
-                wire::Entry::ReceivedWithMore(self.receipt(receipt), runs, more)
-            }
-            Entry::Received(receipt) if receipt.more_quarantined.is_empty() => {
-                wire::Entry::Received(self.receipt(receipt))
-            }
-            Entry::Received(receipt) => {
-                wire::Entry::ReceivedInPart(self.receipt(receipt), split_runs(&receipt.more_quarantined))
-            }
+            Entry::Received(receipt) => self.received(receipt),
             Entry::Activated(sources) => match self.libraries(sources) {
                 None => wire::Entry::Activated(self.sources(sources)),
                 Some(libraries) => wire::Entry::ActivatedWithLibraries(self.sources(sources), libraries),
@@ -174,6 +161,30 @@ impl<'e> Encoder<'e> {
             file: Column::pack(rows.file),
             line: Column::pack(rows.line),
         }
+    }
+
+    /// In the shortest form that holds all of it.
+    fn received(&mut self, receipt: &'e FileReceipt) -> wire::Entry {
+        let runs = split_runs(&receipt.more_quarantined);
+        let split = self.receipt(receipt);
+        let has_checks = !receipt.unequal_totals.is_empty() || !receipt.unexplained.is_empty();
+        if !has_checks && !has_more(receipt) {
+            return if receipt.more_quarantined.is_empty() {
+                wire::Entry::Received(split)
+            } else {
+                wire::Entry::ReceivedInPart(split, runs)
+            };
+        }
+        let more = wire::MoreOfReceipt {
+            unreconciled: receipt.counts.unreconciled,
+            same_as: receipt.same_as.as_ref().map(|path| self.string(path)),
+            left_out: receipt.left_out,
+        };
+        if !has_checks {
+            return wire::Entry::ReceivedWithMore(split, runs, more);
+        }
+        let checks = split_checks(receipt, &mut |text| self.string(text));
+        wire::Entry::ReceivedWithChecks(split, runs, more, checks)
     }
 
     fn receipt(&mut self, receipt: &'e FileReceipt) -> wire::FileReceipt {

@@ -7,6 +7,7 @@
 
 #[cfg(test)]
 mod any_entry;
+mod checks;
 mod column;
 mod decode;
 mod encode;

@@ -91,6 +91,8 @@ pub(super) enum Entry {
     Sheets(Vec<(u32, Vec<Str>)>),
     /// With what is known of each file.
     SetAsideOfFiles(Vec<UnusedOfFile>),
+    /// As received with more, with what the file says against itself or without explanation.
+    ReceivedWithChecks(FileReceipt, Vec<(u32, u32)>, MoreOfReceipt, Checks),
 }
 
 /// What of a file could not be used, with what is known of the file.
@@ -211,6 +213,38 @@ pub(super) struct MoreOfReceipt {
     pub(super) unreconciled: u32,
     pub(super) same_as: Option<Str>,
     pub(super) left_out: u32,
+}
+
+/// What a file says against itself or without explanation.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Checks {
+    pub(super) totals: Vec<UnequalTotal>,
+    pub(super) marks: Vec<UnexplainedMark>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct UnequalTotal {
+    pub(super) line: u32,
+    pub(super) measure: Str,
+    pub(super) body: Option<Str>,
+    pub(super) period: Period,
+    pub(super) stated: Value,
+    pub(super) sum: Value,
+    pub(super) rows: u32,
+}
+
+/// A value; see `figures`.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Value {
+    pub(super) form: u32,
+    pub(super) digits: u128,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct UnexplainedMark {
+    pub(super) mark: Str,
+    pub(super) line: u32,
+    pub(super) figures: u32,
 }
 
 #[derive(Serialize, Deserialize)]

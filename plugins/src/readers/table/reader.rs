@@ -187,7 +187,9 @@ impl Take<'_> {
         }
         for melted in &self.table.melted {
             let record = Record::of_column(row, melted);
-            if !self.is_to_come(&record) && !self.record(&record, place, rows) {
+            if self.is_to_come(&record) {
+                rows.note_to_come();
+            } else if !self.record(&record, place, rows) {
                 return;
             }
         }
