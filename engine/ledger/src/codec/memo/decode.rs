@@ -10,20 +10,19 @@ use engine::model::{
     BodyId, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId,
     Period, Piece, Response, ResponseId, Revision, Statement, Submission, WholeId,
 };
-use engine::others::Among;
 use engine::program::Assessment;
 use engine::view::{Failure, Fault, OtherRead, Stop};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
 use super::super::CodecError;
-use super::super::column::Column;
 use super::super::decode::pick;
 use super::super::figures::{join_period, join_value};
 use super::super::moment::timestamp;
 use super::super::response::{join_day, join_kind, join_response};
 use super::super::unused::{self, join_place, join_unused_of_file};
-use super::mention::{Mentioned, mentioned};
+use super::mention::{Mentioned, check_rows, mentioned};
+use super::other_read::{Pieces, join, join_tellings};
 use super::why_absent::join_why;
 use super::wire::{self, Because, Moment, Outcome, PeriodIx, Shape, Str};
 
@@ -122,31 +121,14 @@ impl Decoder {
     }
 
     fn other_read(&self, wire: &wire::OtherRead) -> Result<OtherRead, CodecError> {
-        let of = |obligation| pick(&self.obligations, obligation);
-        Ok(match *wire {
-            wire::OtherRead::Obligations(among) => OtherRead::Obligations(match among {
-                wire::Among::All => Among::All,
-                wire::Among::Own => Among::Own,
-                wire::Among::Named(name) => Among::Named(self.text(name)?),
-            }),
-            wire::OtherRead::Verdict(obligation, period) => {
-                OtherRead::Verdict(of(obligation)?, self.period(period)?)
-            }
-            wire::OtherRead::Parts(obligation, period) => {
-                OtherRead::Parts(of(obligation)?, self.period(period)?)
-            }
-            wire::OtherRead::Breach(obligation) => OtherRead::Breach(of(obligation)?),
-            wire::OtherRead::Told(obligation) => OtherRead::Told(of(obligation)?),
-            wire::OtherRead::Replies(obligation) => OtherRead::Replies(of(obligation)?),
-        })
+        let of = wire.of.map(|of| pick(&self.obligations, of)).transpose()?;
+        let period = wire.period.map(|period| self.period(period)).transpose()?;
+        let name = wire.name.map(|name| self.text(name)).transpose()?;
+        join(Pieces { kind: wire.kind, of, period, name })
     }
 
     fn told(&self, (of, tellings): &wire::Told) -> Result<(ObligationRef, Vec<Telling>), CodecError> {
-        let telling = |(from, until): &(Moment, Option<Moment>)| {
-            Ok(Telling { from: timestamp(*from)?, until: optional(*until)? })
-        };
-        let tellings = tellings.iter().map(telling).collect::<Result<_, CodecError>>()?;
-        Ok((pick(&self.obligations, *of)?, tellings))
+        Ok((pick(&self.obligations, *of)?, join_tellings(tellings)?))
     }
 
     fn node(&self, wire: &wire::Node) -> Result<Node, CodecError> {
@@ -405,11 +387,6 @@ impl<S: Iterator<Item = u32>, C: Iterator<Item = u32>, W> Rows<'_, S, C, W> {
             }
         })
     }
-}
-
-fn check_rows(columns: &[&Column]) -> Result<(), CodecError> {
-    let is_even = columns.windows(2).all(|pair| pair[0].rows() == pair[1].rows());
-    if is_even { Ok(()) } else { Err(CodecError::Malformed("the columns differ in length")) }
 }
 
 fn all<T>(numbers: &[u32], one: impl Fn(u32) -> Result<T, CodecError>) -> Result<Vec<T>, CodecError> {

@@ -1,19 +1,15 @@
 //! From a memo to the wire.
 
-use std::ptr;
-
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure};
-use engine::evaluate::{Answered, Cause, Said, SeenFigure, Telling};
+use engine::evaluate::{Answered, Cause, Said, SeenFigure};
 use engine::evidence::Gap;
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
     Cell, GateId, MissionId, Node, ObligationId, ObligationRef, PartId, Period, Piece, Response, Statement,
     Submission,
 };
-use engine::others::Among;
 use engine::program::Assessment;
 use engine::view::{Failure, Fault, OtherRead, Stop};
-use rustc_hash::FxHashMap;
 
 use super::super::column::{Column, Dictionary};
 use super::super::figures::split_period;
@@ -21,6 +17,8 @@ use super::super::moment::moment;
 use super::super::response::{split_day, split_kind, split_response};
 use super::super::unused::{self, split_place, split_unused};
 use super::mention::Mentions;
+use super::other_read::{Pieces, pieces, split_tellings};
+use super::texts::Texts;
 use super::why_absent::{split_value, split_why};
 use super::wire::{self, Because, Moment, ObligationIx, Outcome, PeriodIx, Shape, Str};
 
@@ -35,7 +33,7 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
             others.push((count(row), said.others.iter().map(|read| encoder.other_read(read)).collect()));
         }
     }
-    let told = memo.told.iter().map(|told| encoder.told(told)).collect();
+    let told = memo.told.iter().map(|(of, told)| (encoder.reference(of), split_tellings(told))).collect();
     let alerts = memo.alerts.iter().map(|alert| encoder.alert_memo(alert)).collect();
     let downtimes = memo.downtimes.iter().map(|(from, to)| (moment(*from), moment(*to))).collect();
     let unused = memo.unused.iter();
@@ -59,7 +57,7 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
 /// What the rows of one memo share, and the rows so far.
 #[derive(Default)]
 struct Encoder<'m> {
-    strings: Words<'m>,
+    strings: Texts<'m>,
     periods: Dictionary<wire::Period>,
     obligations: Dictionary<wire::ObligationRef>,
     nodes: Dictionary<wire::Node>,
@@ -70,19 +68,6 @@ struct Encoder<'m> {
     node: Vec<u32>,
     period: Vec<u32>,
     shape: Vec<u32>,
-}
-
-/// Numbers texts. Rows share their ids in memory, so that most are known by their address, without a look at the letters.
-#[derive(Default)]
-struct Words<'m> {
-    texts: Dictionary<&'m str>,
-    by_address: FxHashMap<*const str, Str>,
-}
-
-impl<'m> Words<'m> {
-    fn number(&mut self, text: &'m str) -> Str {
-        *self.by_address.entry(ptr::from_ref(text)).or_insert_with(|| self.texts.number(text))
-    }
 }
 
 impl<'m> Encoder<'m> {
@@ -110,25 +95,10 @@ impl<'m> Encoder<'m> {
     }
 
     fn other_read(&mut self, read: &'m OtherRead) -> wire::OtherRead {
-        match read {
-            OtherRead::Obligations(among) => wire::OtherRead::Obligations(match among {
-                Among::All => wire::Among::All,
-                Among::Own => wire::Among::Own,
-                Among::Named(name) => wire::Among::Named(self.string(name)),
-            }),
-            OtherRead::Verdict(of, period) => {
-                wire::OtherRead::Verdict(self.reference(of), self.period(*period))
-            }
-            OtherRead::Parts(of, period) => wire::OtherRead::Parts(self.reference(of), self.period(*period)),
-            OtherRead::Breach(of) => wire::OtherRead::Breach(self.reference(of)),
-            OtherRead::Told(of) => wire::OtherRead::Told(self.reference(of)),
-            OtherRead::Replies(of) => wire::OtherRead::Replies(self.reference(of)),
-        }
-    }
-
-    fn told(&mut self, (of, tellings): &'m (ObligationRef, Vec<Telling>)) -> wire::Told {
-        let moments = |telling: &Telling| (moment(telling.from), telling.until.map(moment));
-        (self.reference(of), tellings.iter().map(moments).collect())
+        let Pieces { kind, of, period, name } = pieces(read);
+        let of = of.map(|of| self.reference(of));
+        let (period, name) = (period.map(|period| self.period(period)), name.map(|name| self.string(name)));
+        wire::OtherRead { kind, of, period, name }
     }
 
     fn outcome(&mut self, said: &'m Result<Assessment, Stop>) -> Outcome {
@@ -382,7 +352,7 @@ impl<'m> Encoder<'m> {
         wire::Memo {
             now,
             revision,
-            strings: self.strings.texts.into_things().collect(),
+            strings: self.strings.all().collect(),
             statements: statements.collect(),
             periods: self.periods.into_things().collect(),
             wakes: wakes.collect(),

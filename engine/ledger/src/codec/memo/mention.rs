@@ -79,6 +79,12 @@ impl<T: Clone, I: Iterator<Item = u32>> Mentioned<'_, T, I> {
     }
 }
 
+/// Whether columns have a row for each other's.
+pub(super) fn check_rows(columns: &[&Column]) -> Result<(), CodecError> {
+    let is_even = columns.windows(2).all(|pair| pair[0].rows() == pair[1].rows());
+    if is_even { Ok(()) } else { Err(CodecError::Malformed("the columns differ in length")) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

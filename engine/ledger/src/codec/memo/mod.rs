@@ -1,7 +1,7 @@
 //! How the engine's memo becomes bytes. Knows nothing of files, nor of whether a memo is still of use.
 //!
 //! A memo only makes a restart quicker: whoever cannot read one folds the ledger afresh. `wire` is the layout, `encode`
-//! and `decode` go there and back, `why_absent` does so for gaps, `mention` keeps what rows refer to small, `envelope` guards against damage, and `fault`
+//! and `decode` go there and back, `why_absent` does so for gaps and `other_read` for what was asked of other obligations, `texts` numbers texts, `mention` keeps what rows refer to small, `envelope` guards against damage, and `fault`
 //! says what is of no use.
 
 #[cfg(test)]
@@ -11,8 +11,10 @@ mod encode;
 mod envelope;
 mod fault;
 mod mention;
+mod other_read;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod why_absent;
 mod wire;
 

@@ -49,20 +49,23 @@ pub(super) type Told = (ObligationIx, Vec<(Moment, Option<Moment>)>);
 
 /// What a rule asked of other obligations.
 #[derive(Serialize, Deserialize, Clone, Copy)]
-pub(super) enum OtherRead {
-    Obligations(Among),
-    Verdict(ObligationIx, PeriodIx),
-    Parts(ObligationIx, PeriodIx),
-    Breach(ObligationIx),
-    Told(ObligationIx),
-    Replies(ObligationIx),
+pub(super) struct OtherRead {
+    pub(super) kind: OtherKind,
+    pub(super) of: Option<ObligationIx>,
+    pub(super) period: Option<PeriodIx>,
+    pub(super) name: Option<Str>,
 }
 
 #[derive(Serialize, Deserialize, Clone, Copy)]
-pub(super) enum Among {
+pub(super) enum OtherKind {
     All,
     Own,
-    Named(Str),
+    Named,
+    Verdict,
+    Parts,
+    Breach,
+    Told,
+    Replies,
 }
 
 /// A response, and a figure that it saw.

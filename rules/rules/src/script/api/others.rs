@@ -115,25 +115,43 @@ pub(super) const WORDS: &[Word] = &[
     },
     Word {
         name: "verdict",
-        style: Style::Method,
+        style: Style::Property,
         topic: Topic::Others,
-        forms: forms![(obligation: Obligation) -> Text, (obligation: Obligation, period: Period) -> Text],
+        forms: forms![(obligation: Obligation) -> Text],
         gives: "The obligation's verdict, such as `\"met\"` or `\"missed\"`, for the period that is judged; of an obligation that goes by \
             other periods, for its newest one that ends no later. `\"not-owed\"` where nobody owes it then.",
         ends: None,
-        example: Example::new("my.obligations().map(|o| o.verdict())", "[\"missed\", \"met\", \"met\"]"),
+        example: Example::new("my.obligations().map(|o| o.verdict)", "[\"missed\", \"met\", \"met\"]"),
+    },
+    Word {
+        name: "verdict_in",
+        style: Style::Method,
+        topic: Topic::Others,
+        forms: forms![(obligation: Obligation, period: Period) -> Text],
+        gives: "The obligation's verdict for a period of its own, as `verdict` tells it.",
+        ends: None,
+        example: Example::new("my.obligations().first().verdict_in(my.period.back(1))", "\"missed\""),
     },
     Word {
         name: "parts",
-        style: Style::Method,
+        style: Style::Property,
         topic: Topic::Others,
-        forms: forms![(obligation: Obligation) -> Parts, (obligation: Obligation, period: Period) -> Parts],
+        forms: forms![(obligation: Obligation) -> Parts],
         gives: "The parts of the obligation that are owed, for the period that `verdict` means; one where its lead owes it alone.",
-        ends: None,
+        ends: Some("where there are more than 1,000"),
         example: Example::new(
-            "my.obligations().last().parts().map(|part| part.verdict)",
+            "my.obligations().last().parts.map(|part| part.verdict)",
             "[\"met\", \"missed\"]",
         ),
+    },
+    Word {
+        name: "parts_in",
+        style: Style::Method,
+        topic: Topic::Others,
+        forms: forms![(obligation: Obligation, period: Period) -> Parts],
+        gives: "The parts of the obligation that are owed for a period of its own.",
+        ends: Some("where there are more than 1,000"),
+        example: Example::new("my.obligations().last().parts_in(my.period.back(1)).len()", "2"),
     },
     Word {
         name: "broken_for",
@@ -157,14 +175,14 @@ pub(super) const WORDS: &[Word] = &[
     },
     Word {
         name: "replies",
-        style: Style::Method,
+        style: Style::Property,
         topic: Topic::Others,
         forms: forms![(obligation: Obligation) -> Replies],
         gives: "What officials said of the obligation's alerts until the judged period was due, and did not take back: a map each, with \
             `kind` (`accept`, `explain`, `dispute`, `extend` or `waive`), `by` and `day`.",
         ends: None,
         example: Example::new(
-            "my.obligations().last().replies()",
+            "my.obligations().last().replies",
             "[#{by: \"Ann\", day: \"2021-04-01\", kind: \"accept\"}]",
         ),
     },
@@ -175,7 +193,7 @@ pub(super) const WORDS: &[Word] = &[
         forms: forms![(part: Part) -> Text],
         gives: "The id of the contribution; an empty text where the lead owes the obligation alone.",
         ends: None,
-        example: Example::new("my.obligations().last().parts().first().id", "\"prisons\""),
+        example: Example::new("my.obligations().last().parts.first().id", "\"prisons\""),
     },
     Word {
         name: "by",
@@ -184,7 +202,7 @@ pub(super) const WORDS: &[Word] = &[
         forms: forms![(part: Part) -> Body],
         gives: "Who owes the part.",
         ends: None,
-        example: Example::new("my.obligations().last().parts().first().by.name", "\"Gateway Council\""),
+        example: Example::new("my.obligations().last().parts.first().by.name", "\"Gateway Council\""),
     },
     Word {
         name: "weight",
@@ -193,7 +211,7 @@ pub(super) const WORDS: &[Word] = &[
         forms: forms![(part: Part) -> Number],
         gives: "The part's weight among the parts.",
         ends: None,
-        example: Example::new("my.obligations().last().parts().map(|part| part.weight)", "[0.6, 0.4]"),
+        example: Example::new("my.obligations().last().parts.map(|part| part.weight)", "[0.6, 0.4]"),
     },
     Word {
         name: "verdict",
@@ -202,7 +220,7 @@ pub(super) const WORDS: &[Word] = &[
         forms: forms![(part: Part) -> Text],
         gives: "The part's verdict.",
         ends: None,
-        example: Example::new("my.obligations().last().parts().last().verdict", "\"missed\""),
+        example: Example::new("my.obligations().last().parts.last().verdict", "\"missed\""),
     },
 ];
 
@@ -226,15 +244,15 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("involves", |other: &mut OtherObligation, body: &str| {
             other.view.involves(&other.of, body)
         })
-        .register_fn("verdict", |other: &mut OtherObligation| verdict(other, None))
-        .register_fn("verdict", |other: &mut OtherObligation, period: Period| verdict(other, Some(period)))
-        .register_fn("parts", |context: NativeCallContext, other: &mut OtherObligation| {
+        .register_get("verdict", |other: &mut OtherObligation| verdict(other, None))
+        .register_fn("verdict_in", |other: &mut OtherObligation, period: Period| verdict(other, Some(period)))
+        .register_get("parts", |context: NativeCallContext, other: &mut OtherObligation| {
             parts(&context, other, None)
         })
-        .register_fn("parts", |context: NativeCallContext, other: &mut OtherObligation, period: Period| {
+        .register_fn("parts_in", |context: NativeCallContext, other: &mut OtherObligation, period: Period| {
             parts(&context, other, Some(period))
         })
-        .register_fn("replies", replies);
+        .register_get("replies", replies);
     register_ages::<i64>(engine);
     register_ages::<Decimal>(engine);
     engine
