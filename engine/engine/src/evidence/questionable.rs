@@ -61,13 +61,18 @@ impl Evidence {
     }
 }
 
-/// The middle one of figures in order, or the mean of the two in the middle; halves are added up, so that nothing overflows.
+/// The middle one of figures in order, or the mean of the two in the middle.
 fn median(sorted: &[Decimal]) -> Decimal {
     let middle = sorted.len() / 2;
     if sorted.len() % 2 == 1 {
         return sorted[middle];
     }
-    sorted[middle - 1] / Decimal::TWO + sorted[middle] / Decimal::TWO
+    let [one, other] = [sorted[middle - 1], sorted[middle]];
+    match one.checked_add(other) {
+        Some(sum) => sum / Decimal::TWO,
+        // Two that are too large to be added up have one sign, so that they can be taken apart.
+        None => one + (other - one) / Decimal::TWO,
+    }
 }
 
 /// Whether a figure is more than so many times the median, or less than such a part of it. Of a median of nought nothing can be said.
