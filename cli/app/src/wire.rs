@@ -245,6 +245,7 @@ impl WireAlert {
     }
 
     /// The same with what is in doubt of the figures on which it rests.
+    #[must_use]
     pub fn with_doubts(self, doubts: &Doubts) -> Self {
         let questionable = doubts.questionable.iter().map(Into::into).collect();
         let contested = doubts.contested.iter().map(Into::into).collect();

@@ -54,10 +54,10 @@ pub fn said(cell: &Cell, questionable: Questionable, names: Names<'_>) -> String
 /// What was usual: `the last eight lay between 80 and 95`.
 pub fn usual(measure: &MeasureId, questionable: Questionable, names: Names<'_>) -> String {
     let Questionable { before, least, most, .. } = questionable;
-    let last = english::figure(before);
+    let number = english::figure(before);
     let [least, most] = [least, most].map(|value| names.amount(measure, value));
     if least == most {
-        return format!("the last {last} were {least}");
+        return format!("the last {number} were {least}");
     }
-    format!("the last {last} lay between {least} and {most}")
+    format!("the last {number} lay between {least} and {most}")
 }

@@ -72,6 +72,13 @@ fn what_people_say_stands_beside_the_official_figure_and_turns_no_verdict() {
 
     Asked of you: find out together why they differ. Whoever is wrong sends a correction.
     ");
+}
+
+#[test]
+fn an_explanation_and_a_document_name_both_sides() {
+    let folder = Folder::two_missions();
+    folder.append("remit.toml", PANEL);
+    folder.drop_in("feeds/tenants/2024.csv", "month,body,percent\n2024-02,north-council,61\n");
     insta::assert_snapshot!(remit(&folder, "explain project homes/warmth --as-of 2024-03-20").out, @"
     Councils keep homes warm
     homes/warmth: February 2024, met

@@ -61,13 +61,18 @@ impl Evidence {
     }
 }
 
-/// The middle one of figures in order, or the mean of the two in the middle; halves are added up, so that nothing overflows.
+/// The middle one of figures in order, or the mean of the two in the middle.
 fn median(sorted: &[Decimal]) -> Decimal {
     let middle = sorted.len() / 2;
     if sorted.len() % 2 == 1 {
         return sorted[middle];
     }
-    sorted[middle - 1] / Decimal::TWO + sorted[middle] / Decimal::TWO
+    let [one, other] = [sorted[middle - 1], sorted[middle]];
+    match one.checked_add(other) {
+        Some(sum) => sum / Decimal::TWO,
+        // Two that are too large to be added up have one sign, so that they can be taken apart.
+        None => one + (other - one) / Decimal::TWO,
+    }
 }
 
 /// Whether a figure is more than so many times the median, or less than such a part of it. Of a median of nought nothing can be said.
@@ -89,40 +94,40 @@ mod tests {
 
     /// Whether the last of these figures is far from those before it.
     #[track_caller]
-    fn check(figures: &[i64], unit: Unit, expect: bool) {
+    fn check(figures: &[i64], unit: &Unit, expect: bool) {
         let figures: Vec<Decimal> = figures.iter().copied().map(Decimal::from).collect();
         let (value, before) = figures.split_last().expect("figures");
         let mut sorted = before.to_vec();
         sorted.sort_unstable();
-        let found = is_beyond(*value, median(&sorted), Decimal::from(8), &unit);
+        let found = is_beyond(*value, median(&sorted), Decimal::from(8), unit);
         assert_eq!(found, expect, "{figures:?}");
     }
 
     #[test]
     fn a_slipped_decimal_point_is_far() {
-        check(&[80, 95, 90, 93, 9300], Unit::Percent, true);
-        check(&[80, 95, 90, 93, 9], Unit::Percent, true);
-        check(&[800, 950, 900, 930, 93], Unit::Count, true);
-        check(&[-800, -950, -900, -930, -93], Unit::Pounds, true);
+        check(&[80, 95, 90, 93, 9300], &Unit::Percent, true);
+        check(&[80, 95, 90, 93, 9], &Unit::Percent, true);
+        check(&[800, 950, 900, 930, 93], &Unit::Count, true);
+        check(&[-800, -950, -900, -930, -93], &Unit::Pounds, true);
     }
 
     #[test]
     fn what_lies_within_is_not() {
-        check(&[80, 95, 90, 93, 40], Unit::Percent, false);
-        check(&[80, 95, 90, 93, 720], Unit::Count, false);
-        check(&[-800, -950, -900, -930, -2000], Unit::Pounds, false);
+        check(&[80, 95, 90, 93, 40], &Unit::Percent, false);
+        check(&[80, 95, 90, 93, 720], &Unit::Count, false);
+        check(&[-800, -950, -900, -930, -2000], &Unit::Pounds, false);
     }
 
     #[test]
     fn small_counts_jump_by_themselves_and_nought_has_no_multiple() {
-        check(&[3, 2, 4, 3, 0], Unit::Count, false);
-        check(&[0, 0, 0, 0, 500], Unit::Count, false);
-        check(&[3, 2, 4, 3, 40], Unit::Count, true);
+        check(&[3, 2, 4, 3, 0], &Unit::Count, false);
+        check(&[0, 0, 0, 0, 500], &Unit::Count, false);
+        check(&[3, 2, 4, 3, 40], &Unit::Count, true);
     }
 
     #[test]
     fn another_sign_is_far() {
-        check(&[80, 95, 90, 93, -90], Unit::Pounds, true);
+        check(&[80, 95, 90, 93, -90], &Unit::Pounds, true);
     }
 
     #[test]

@@ -37,7 +37,7 @@ impl Figure {
         let value = evidence.value(&cell);
         let unused = value.as_ref().err().and_then(|gap| gap.unused.clone());
         let value = value.map_err(|gap| gap.why);
-        Self { value, unused, reports, rivals, disagreement, questionable, inputs, cell }
+        Self { cell, value, unused, reports, rivals, disagreement, questionable, inputs }
     }
 
     /// The figures that would have to be reported for this one to hold a value: itself, or the missing ones that it is

@@ -68,13 +68,7 @@ pub(super) fn measure(measure: &Measure) -> Hash {
         digest.part("expires");
         digest.part(&days.to_string());
     }
-    if *questioned != Questioned::default() {
-        digest.part("questionable");
-        digest.part(&match questioned {
-            Questioned::Beyond(times) => times.normalize().to_string(),
-            Questioned::Never => "never".to_owned(),
-        });
-    }
+    encode_questioned(&mut digest, *questioned);
     // What the unit implies need not be said again.
     let implied = if *unit == Unit::Percent { Bounds::PERCENT } else { Bounds::default() };
     if *bounds != implied {
@@ -147,6 +141,18 @@ fn encode_adds_up(digest: &mut RevisionDigest, adds_up: &AddsUp) {
             digest.part(denominator.as_str());
         }
     }
+}
+
+/// What is not said is left out, as above.
+fn encode_questioned(digest: &mut RevisionDigest, questioned: Questioned) {
+    if questioned == Questioned::default() {
+        return;
+    }
+    digest.part("questionable");
+    digest.part(&match questioned {
+        Questioned::Beyond(times) => times.normalize().to_string(),
+        Questioned::Never => "never".to_owned(),
+    });
 }
 
 fn encode_voices(digest: &mut RevisionDigest, Voices { prefer, within, people: _ }: &Voices) {
