@@ -55,6 +55,9 @@ scenarios! {
     a_year_stands_for_its_quarters = "a-year-stands-for-its-quarters";
     only_those_who_owe_are_chased = "only-those-who-owe-are-chased";
     one_fresh_row_hides_nobody = "one-fresh-row-hides-nobody";
+    many_small_pots = "many-small-pots";
+    a_benefit_takes_its_time = "a-benefit-takes-its-time";
+    a_pot_is_owed_for_while_it_lasts = "a-pot-is-owed-for-while-it-lasts";
 }
 
 fn folder() -> PathBuf {

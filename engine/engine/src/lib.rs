@@ -5,7 +5,7 @@
 //! the [`Effects`] that come back.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `by_place`, `model`, `evidence`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
+//! `by_place`, `model`, `listing`, `evidence`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
 //! `standing`, `respond`, `explain`, `expected`, `memo`, `effort`.
 #![deny(clippy::disallowed_methods)]
 
@@ -18,6 +18,7 @@ pub mod evaluate;
 pub mod evidence;
 pub mod expected;
 pub mod explain;
+pub mod listing;
 pub mod memo;
 pub mod model;
 pub mod program;

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
 
 use crate::evidence::{CellIx, Evidence, Gap};
+use crate::listing::Listing;
 use crate::model::Cell;
 
 /// How many of the newest reads are looked through for one that is repeated.
@@ -22,6 +23,8 @@ pub enum Read {
     Target(Cell),
     /// Whether a moment has passed; the rule is woken when it does.
     Deadline(Timestamp),
+    /// A list of the register; the rule is run again when another register tells it otherwise.
+    Listing(Listing),
 }
 
 /// One thing that a rule asked for, as it is kept.
@@ -33,6 +36,7 @@ pub(crate) enum Asked {
     /// A target for a cell with its value, which stays as long as the register does.
     Target(Box<(Cell, Option<Decimal>)>),
     Deadline(Timestamp),
+    Listing(Box<Listing>),
 }
 
 /// What a rule asked for when it last ran, in order, each thing once.
@@ -131,8 +135,17 @@ impl Trace {
     pub(crate) fn deadlines(&self) -> impl Iterator<Item = Timestamp> {
         self.asked.iter().filter_map(|asked| match asked {
             Asked::Deadline(moment) => Some(*moment),
-            Asked::Figure(_) | Asked::Unmet(_) | Asked::Target(_) => None,
+            Asked::Figure(_) | Asked::Unmet(_) | Asked::Target(_) | Asked::Listing(_) => None,
         })
+    }
+
+    /// What was asked of the register.
+    pub(crate) fn listings(&self) -> Vec<Listing> {
+        let listings = self.asked.iter().filter_map(|asked| match asked {
+            Asked::Listing(listing) => Some(Listing::clone(listing)),
+            Asked::Figure(_) | Asked::Unmet(_) | Asked::Target(_) | Asked::Deadline(_) => None,
+        });
+        listings.collect()
     }
 }
 
@@ -146,7 +159,7 @@ impl Asked {
                 *self = Self::Figure(ix);
                 Some(ix)
             }
-            Self::Target(_) | Self::Deadline(_) => None,
+            Self::Target(_) | Self::Deadline(_) | Self::Listing(_) => None,
         }
     }
 
@@ -155,7 +168,7 @@ impl Asked {
         match self {
             Self::Figure(ix) => evidence.value_at(*ix).err(),
             Self::Unmet(cell) => evidence.value(cell).err(),
-            Self::Target(_) | Self::Deadline(_) => None,
+            Self::Target(_) | Self::Deadline(_) | Self::Listing(_) => None,
         }
     }
 
@@ -166,6 +179,7 @@ impl Asked {
             Self::Unmet(cell) => Read::Cell(*cell),
             Self::Target(target) => Read::Target(target.0),
             Self::Deadline(moment) => Read::Deadline(moment),
+            Self::Listing(listing) => Read::Listing(*listing),
         }
     }
 }

@@ -128,7 +128,7 @@ impl ExplanationWriter<'_> {
         let who = self.party(part);
         let deadline = part.evidence.iter().find_map(|exhibit| match exhibit {
             Exhibit::Deadline(moment) => Some(*moment),
-            Exhibit::Figure(_) | Exhibit::Target { .. } => None,
+            Exhibit::Figure(_) | Exhibit::Target { .. } | Exhibit::Listing { .. } => None,
         });
         match deadline {
             Some(moment) => format!(

@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 use super::edit::Edit;
 use super::former::Former;
 use super::instance::Instance;
+use super::listings::ListingReaders;
 use super::state::EvaluationState;
 use super::turn::Turn;
 use super::{Finding, InstanceIx, ObligationIx, PeriodState, Responses, Schedule, Wake};
@@ -67,6 +68,8 @@ pub(crate) struct Evaluator {
     pub(super) window: Option<Arc<View>>,
     /// What ran in the last round.
     pub(super) ran: Vec<InstanceIx>,
+    /// Who asked what of the register.
+    pub(super) listings: ListingReaders,
     /// Kept from round to round, so that marking allocates nothing.
     woken: Vec<ReaderIx>,
     /// The cells of which another figure than before was reported in this round. Their room is kept as well.
@@ -189,6 +192,10 @@ impl Evaluator {
         let mut woken = Vec::new();
         self.evidence_mut().adopt(&program.catalogue, &mut woken);
         self.mark(woken);
+        if let Some(old) = old.as_ref().filter(|old| old.catalogue.revision != program.catalogue.revision) {
+            self.to_run.extend(self.listings.told_otherwise(&old.catalogue, &program.catalogue));
+            self.mark_delays(&old.catalogue, &program.catalogue);
+        }
         for mission in program.missions.values().filter(|mission| !in_force(mission, old.as_ref())) {
             for owed in self.state.add(mission) {
                 self.open_begun(owed, now);

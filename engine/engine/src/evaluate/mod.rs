@@ -4,6 +4,7 @@
 //! passes. An unchanged finding stops there. Alerts are not decided here.
 
 mod deadlines;
+mod delay;
 mod edit;
 mod evaluator;
 mod finding;
@@ -13,6 +14,7 @@ mod join;
 mod judge;
 mod lack;
 mod lateness;
+mod listings;
 mod news;
 mod period;
 mod recall;
@@ -30,6 +32,7 @@ mod test_terms;
 mod turn;
 mod waiver;
 
+pub use delay::benefits;
 pub use edit::{Edit, TurnedVerdict};
 pub use evaluator::{Evaluated, Finished, VerdictChange};
 pub use finding::{Answered, Cause, Finding};

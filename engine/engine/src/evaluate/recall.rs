@@ -10,6 +10,7 @@ use super::evaluator::Evaluator;
 use super::responses::SeenFigure;
 use super::turn::Turn;
 use super::{Finding, Finished, InstanceIx, Wake};
+use crate::listing::Listing;
 use crate::model::{Cell, Node, Period, Response, ResponseId};
 use crate::program::{Assessment, Program};
 use crate::view::Stop;
@@ -26,6 +27,8 @@ pub struct Said {
     pub reads: Vec<Cell>,
     /// Moments at which it asked to be run again.
     pub wakes: Vec<Timestamp>,
+    /// What it asked of the register.
+    pub listings: Vec<Listing>,
 }
 
 impl Evaluator {
@@ -44,6 +47,7 @@ impl Evaluator {
                 finding: instance.finding.clone(),
                 reads: instance.reads.iter().map(|cell| self.evidence.cell(*cell)).collect(),
                 wakes: instance.wakes.clone(),
+                listings: self.listings.of(ix).to_vec(),
             })
         });
         said.collect()
@@ -91,6 +95,7 @@ impl Evaluator {
         let instance = self.state.instance_mut(ix);
         instance.said = Some(said.said);
         instance.wakes = said.wakes;
+        self.listings.note(ix, said.listings);
         self.wake_when_others_are_late(ix, now);
         Some(self.take_finding(ix, said.finding))
     }

@@ -70,6 +70,7 @@ impl Evaluator {
             instance.reads.iter().for_each(|cell| evidence.unsubscribe(*cell, ix.reader()));
         }
         let state = &self.state;
+        self.listings.retain(|ix| state.has_instance(ix));
         self.to_run.retain(|ix| state.has_instance(*ix));
         self.to_judge.retain(|ix| state.has_instance(*ix));
         self.schedule.forget(|wake| match wake {
@@ -184,6 +185,7 @@ impl Evaluator {
         let mut cells = vec![own];
         cells.extend(trace.asked.iter_mut().filter_map(|asked| asked.track(evidence)));
         self.state.instance_mut(ix).own = Some(own);
+        self.listings.note(ix, trace.listings());
         self.subscribe(ix, cells);
     }
 

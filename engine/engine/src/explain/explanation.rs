@@ -7,7 +7,8 @@ use super::{Figure, Tie};
 use crate::alert::{Alert, AlertId};
 use crate::counterfactual::{Counterfactual, Remedy};
 use crate::evaluate::Finding;
-use crate::model::{BodyId, Cell, MeasureId, ObligationRef, PartId, Period, RuleId};
+use crate::listing::Listing;
+use crate::model::{BodyId, Cell, MeasureId, ObligationRef, PartId, Period, Relation, RuleId};
 
 /// Why an obligation stands as it does in one period.
 #[derive(Clone, PartialEq, Debug)]
@@ -71,6 +72,19 @@ pub enum Exhibit {
     },
     /// Whether a moment had passed.
     Deadline(Timestamp),
+    /// A list of the register.
+    Listing {
+        listing: Listing,
+        found: Vec<Entry>,
+    },
+}
+
+/// One entry of a list of the register.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Entry {
+    Body(BodyId),
+    Relation(Relation),
+    Measure(MeasureId),
 }
 
 impl ExplainedFinding {
@@ -83,7 +97,7 @@ impl ExplainedFinding {
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.evidence.iter().filter_map(|exhibit| match exhibit {
             Exhibit::Figure(figure) => Some(figure),
-            Exhibit::Target { .. } | Exhibit::Deadline(_) => None,
+            Exhibit::Target { .. } | Exhibit::Deadline(_) | Exhibit::Listing { .. } => None,
         })
     }
 }

@@ -9,6 +9,6 @@ mod figure;
 mod tie;
 
 pub use answer::Question;
-pub use explanation::{Exhibit, ExplainedFinding, Explanation};
+pub use explanation::{Entry, Exhibit, ExplainedFinding, Explanation};
 pub use figure::Figure;
 pub use tie::Tie;

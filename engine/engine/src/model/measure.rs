@@ -135,7 +135,7 @@ pub enum Better {
 }
 
 /// What kind of thing a measure says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Class {
     /// How quickly people are seen.
     Access,
@@ -149,6 +149,23 @@ pub enum Class {
     Input,
     /// What people say it was like.
     Experience,
+}
+
+impl Class {
+    pub const ALL: [Self; 6] =
+        [Self::Access, Self::Activity, Self::Outcome, Self::Prevention, Self::Input, Self::Experience];
+
+    /// The word by which it is known.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Access => "access",
+            Self::Activity => "activity",
+            Self::Outcome => "outcome",
+            Self::Prevention => "prevention",
+            Self::Input => "input",
+            Self::Experience => "experience",
+        }
+    }
 }
 
 /// How a measure adds up over bodies.

@@ -36,6 +36,7 @@ mod project;
 mod project_names;
 mod reading;
 mod refusal;
+mod relations;
 mod resolved;
 mod resolver;
 mod revision;

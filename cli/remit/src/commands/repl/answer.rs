@@ -153,6 +153,7 @@ impl Repl {
                 let day = zone.map(english::date).unwrap_or_default();
                 format!("whether it is {day} yet")
             }
+            Read::Listing(listing) => english::listing(listing),
         }
     }
 }

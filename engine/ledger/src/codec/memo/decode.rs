@@ -22,6 +22,7 @@ use super::super::figures::{join_period, join_value};
 use super::super::moment::timestamp;
 use super::super::response::{join_day, join_kind, join_response};
 use super::super::unused::{self, join_place, join_unused_of_file};
+use super::listing::put_listings;
 use super::mention::{Mentioned, mentioned};
 use super::why_absent::join_why;
 use super::wire::{self, Because, Moment, Outcome, PeriodIx, Shape, Str};
@@ -104,12 +105,14 @@ impl Decoder {
             let (said, finding) = rows.said(self, &shape)?;
             let (reads, wakes) = (rows.cells.take(shape.reads)?, rows.wakes.take(shape.wakes)?);
             let period = self.period(period)?;
-            Ok(Said { node: pick(&nodes, node)?, period, said, finding, reads, wakes })
+            let node = pick(&nodes, node)?;
+            Ok(Said { node, period, said, finding, reads, wakes, listings: Vec::new() })
         };
-        let all = heads.zip(said.shape.numbers()).map(one).collect::<Result<_, CodecError>>()?;
+        let mut all = heads.zip(said.shape.numbers()).map(one).collect::<Result<Vec<_>, CodecError>>()?;
         rows.statements.end()?;
         rows.cells.end()?;
         rows.wakes.end()?;
+        put_listings(&wire.listings, &mut all, &|text| self.text(text))?;
         Ok(all)
     }
 
@@ -239,6 +242,9 @@ impl Decoder {
                 Cause::Failed(Fault { failure: self.failure(failure)?, line: *line })
             }
             wire::Cause::Parts => Cause::Parts,
+            wire::Cause::InsideDelay { relation, until } => {
+                Cause::InsideDelay { relation: self.body(*relation)?, until: join_day(*until)? }
+            }
             wire::Cause::Answered { submission, breach, because } => {
                 let breach = Finding { verdict: (*breach).into(), cause: self.cause(because)? };
                 Cause::Answered(Box::new(Answered { submission: self.submission(submission)?, breach }))

@@ -19,6 +19,7 @@ use super::super::figures::split_period;
 use super::super::moment::moment;
 use super::super::response::{split_day, split_kind, split_response};
 use super::super::unused::{self, split_place, split_unused};
+use super::listing::split_listings;
 use super::mention::Mentions;
 use super::why_absent::{split_value, split_why};
 use super::wire::{self, Because, Moment, ObligationIx, Outcome, PeriodIx, Shape, Str};
@@ -41,8 +42,9 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
         (encoder.string(response.as_str()), encoder.whole_cell(cell), split_value(*value))
     });
     let seen = seen.collect();
-    let wire =
-        encoder.finish(moment(memo.now), revision, responses, (alerts, downtimes, unused, formerly, seen));
+    let listings = split_listings(&memo.said, &mut |text| encoder.string(text));
+    let rest = (alerts, downtimes, unused, formerly, (seen, listings));
+    let wire = encoder.finish(moment(memo.now), revision, responses, rest);
     postcard::to_allocvec(&wire).expect("writing to memory does not fail")
 }
 
@@ -146,6 +148,10 @@ impl<'m> Encoder<'m> {
                 wire::Cause::Failed { failure: self.failure(failure), line: *line }
             }
             Cause::Parts => wire::Cause::Parts,
+            Cause::InsideDelay { relation, until } => wire::Cause::InsideDelay {
+                relation: self.string(relation.as_str()),
+                until: split_day(*until),
+            },
             Cause::Answered(answered) => {
                 let Answered { submission, breach } = &**answered;
                 wire::Cause::Answered {
@@ -333,7 +339,7 @@ impl<'m> Encoder<'m> {
         now: Moment,
         revision: Str,
         responses: Vec<wire::OwnedResponse>,
-        (alerts, downtimes, unused, formerly_unused, seen): wire::Rest,
+        (alerts, downtimes, unused, formerly_unused, (seen, listings)): wire::Rest,
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, cell_mentions) = self.cells.finish();
@@ -370,6 +376,7 @@ impl<'m> Encoder<'m> {
             unused,
             formerly_unused,
             seen,
+            listings,
         }
     }
 }

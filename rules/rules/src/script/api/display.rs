@@ -2,12 +2,14 @@
 
 use engine::model::Period;
 use engine::program::{Assessment, Judgement};
+use jiff::civil::Date;
 use language::english;
 use rhai::{Array, Dynamic, Map};
 
 use super::format::tidy;
 use super::kind::described;
 use super::number::number;
+use super::registry::ListedRelation;
 use super::subject::{JudgedBody, JudgedMeasure};
 
 /// The value in words, such as `[1, "two"]` or `missed: why`.
@@ -25,6 +27,8 @@ pub(in crate::script) fn display(value: &Dynamic) -> String {
         .or_else(|| of_entries(value))
         .or_else(|| value.read_lock::<JudgedBody>().map(|body| body.name().to_string()))
         .or_else(|| value.read_lock::<JudgedMeasure>().map(|measure| measure.title().to_string()))
+        .or_else(|| value.read_lock::<ListedRelation>().map(|relation| relation.title().to_string()))
+        .or_else(|| value.read_lock::<Date>().map(|day| day.to_string()))
         .unwrap_or_else(|| described(value.type_name()).to_owned())
 }
 

@@ -15,6 +15,8 @@ pub(in crate::script) fn described(name: &str) -> &'static str {
         "body" | "JudgedBody" => "a body",
         "measure" | "JudgedMeasure" => "a measure",
         "period" | "Period" => "a period",
+        "relation" | "ListedRelation" => "a relation",
+        "day" | "Date" => "a day",
         "verdict" | "Assessment" => "a verdict",
         "absent" | "Absent" => "an absent value",
         "rows" | "Rows" => "rows",

@@ -10,6 +10,7 @@ mod aggregates;
 mod arithmetic;
 mod callbacks;
 mod comparison;
+mod days;
 mod display;
 mod evidence;
 mod figure_form;
@@ -20,6 +21,7 @@ mod lists;
 mod maps;
 mod number;
 mod ranges;
+mod registry;
 mod standard;
 mod statement;
 mod subject;
@@ -33,6 +35,8 @@ pub(super) use figure_form::FigureForm;
 pub(super) use host_result::{HostResult, end, fail};
 pub(super) use kind::described;
 pub(super) use number::{Whole, number};
+#[cfg(test)]
+pub(super) use registry::ListedRelation;
 #[cfg(test)]
 pub(super) use statement::HeldStatement;
 pub(super) use statement::{PieceTemplate, STATEMENT, StatementTemplate, VERDICT, VerdictTemplate};

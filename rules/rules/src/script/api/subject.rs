@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use engine::model::{BodyId, Cadence, Param, Period};
+use engine::model::{
+    Better, BodyId, Cadence, Class, Measure as DeclaredMeasure, MeasureId, Param, Period, Unit,
+};
 use engine::view::{Subject, View};
 use rhai::{Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 
@@ -22,16 +24,22 @@ pub(in crate::script) struct JudgedBody {
 }
 
 /// What a body has to do with what is judged.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Role {
     /// The figures are about it.
     About,
     OwedBy,
+    /// It is one of a list.
+    Listed(BodyId),
 }
 
 /// `my.measure`.
 #[derive(Clone)]
-pub(in crate::script) struct JudgedMeasure(Arc<View>);
+pub(in crate::script) struct JudgedMeasure {
+    view: Arc<View>,
+    /// Which it is, where it is one of a list.
+    listed: Option<MeasureId>,
+}
 
 impl My {
     /// What a rule sees through this view.
@@ -55,10 +63,16 @@ impl JudgedBody {
 
     fn id(&self) -> &BodyId {
         let subject = self.view.subject();
-        match self.role {
+        match &self.role {
             Role::About => &subject.body,
             Role::OwedBy => &subject.by,
+            Role::Listed(body) => body,
         }
+    }
+
+    /// A body of a list.
+    pub(super) fn listed(my: &My, body: BodyId) -> Self {
+        Self::of(my, Role::Listed(body))
     }
 
     pub(super) fn name(&self) -> ImmutableString {
@@ -72,9 +86,45 @@ impl JudgedBody {
 }
 
 impl JudgedMeasure {
+    fn own(my: &My) -> Self {
+        Self { view: Arc::clone(&my.0), listed: None }
+    }
+
+    /// A measure of a list.
+    pub(super) fn listed(my: &My, id: MeasureId) -> Self {
+        Self { view: Arc::clone(&my.0), listed: Some(id) }
+    }
+
+    fn id(&self) -> &MeasureId {
+        self.listed.as_ref().unwrap_or(&self.view.subject().measure)
+    }
+
+    fn declared(&self) -> Option<&DeclaredMeasure> {
+        self.view.catalogue().measures.get(self.id())
+    }
+
     pub(super) fn title(&self) -> ImmutableString {
-        let id = &self.0.subject().measure;
-        self.0.catalogue().measures.get(id).map_or(id.as_str(), |measure| measure.title.as_str()).into()
+        self.declared().map_or(self.id().as_str(), |measure| measure.title.as_str()).into()
+    }
+
+    fn better(&self) -> ImmutableString {
+        match self.declared().map(|measure| measure.better) {
+            Some(Better::Lower) => "lower".into(),
+            _ => "higher".into(),
+        }
+    }
+
+    fn class(&self) -> ImmutableString {
+        self.declared().and_then(|measure| measure.class).map_or("", Class::as_str).into()
+    }
+
+    fn unit(&self) -> ImmutableString {
+        match self.declared().map(|measure| &measure.unit) {
+            Some(Unit::Percent) => "percent".into(),
+            Some(Unit::Pounds) => "pounds".into(),
+            Some(Unit::Other(named)) => named.as_str().into(),
+            Some(Unit::Count) | None => "count".into(),
+        }
     }
 }
 
@@ -199,6 +249,33 @@ pub(super) const WORDS: &[Word] = &[
         example: Example::new("my.measure.title", "\"Referrals made\""),
     },
     Word {
+        name: "better",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(measure: Measure) -> Text],
+        gives: "Which way is better: `\"higher\"` or `\"lower\"`.",
+        ends: None,
+        example: Example::new("my.measure.better", "\"higher\""),
+    },
+    Word {
+        name: "class",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(measure: Measure) -> Text],
+        gives: "Its class; an empty text where it has none.",
+        ends: None,
+        example: Example::new("my.measures(\"input\")[0].class", "\"input\""),
+    },
+    Word {
+        name: "unit",
+        style: Style::Property,
+        topic: Topic::Subject,
+        forms: forms![(measure: Measure) -> Text],
+        gives: "Its unit: `\"count\"`, `\"percent\"`, `\"pounds\"`, or the declaration's own word.",
+        ends: None,
+        example: Example::new("my.measure.unit", "\"count\""),
+    },
+    Word {
         name: "year",
         style: Style::Property,
         topic: Topic::Periods,
@@ -231,7 +308,7 @@ pub(super) fn register(engine: &mut Engine) {
     engine
         .register_get("body", |my: &mut My| JudgedBody::of(my, Role::About))
         .register_get("owed_by", |my: &mut My| JudgedBody::of(my, Role::OwedBy))
-        .register_get("measure", |my: &mut My| JudgedMeasure(Arc::clone(&my.0)))
+        .register_get("measure", |my: &mut My| JudgedMeasure::own(my))
         .register_get("period", |my: &mut My| my.subject().period)
         .register_get("params", |my: &mut My| params(my.subject()))
         .register_get("mission", |my: &mut My| ImmutableString::from(my.subject().mission.as_str()))
@@ -242,9 +319,10 @@ pub(super) fn register(engine: &mut Engine) {
         .register_get("name", |body: &mut JudgedBody| body.name())
         .register_get("kind", |body: &mut JudgedBody| body.kind())
         .register_fn("to_string", |body: &mut JudgedBody| body.name())
-        .register_get("id", |measure: &mut JudgedMeasure| {
-            ImmutableString::from(measure.0.subject().measure.as_str())
-        })
+        .register_get("id", |measure: &mut JudgedMeasure| ImmutableString::from(measure.id().as_str()))
+        .register_get("better", |measure: &mut JudgedMeasure| measure.better())
+        .register_get("class", |measure: &mut JudgedMeasure| measure.class())
+        .register_get("unit", |measure: &mut JudgedMeasure| measure.unit())
         .register_get("title", |measure: &mut JudgedMeasure| measure.title())
         .register_fn("to_string", |measure: &mut JudgedMeasure| measure.title());
     engine

@@ -27,7 +27,8 @@ pub struct Word {
 /// The figures over which the examples are true.
 pub const EXAMPLE_WORLD: &str = "Gateway Council is judged by `referrals` in the fourth quarter of 2020, which Harbour \
     Council owes. Gateway reported 1,200, and 1,300, 1,400, 1,450 and 1,500 in the four quarters before; Harbour Council \
-    reported 900. The target is 76, the declaration hands over `floor = 0.8`, and the report has just become overdue.";
+    reported 900. The target is 76, the declaration hands over `floor = 0.8`, and the report has just become overdue. Gateway funds money spent at Harbour by the \
+    Harbour Grant.";
 
 /// A piece of a rule and what comes of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,6 +63,9 @@ pub enum Topic {
     Subject,
     /// Figures and targets.
     Evidence,
+    /// Which bodies, relations and measures there are.
+    Register,
+    /// Periods and their days.
     Periods,
     Numbers,
     Texts,
@@ -116,6 +120,10 @@ shapes! {
     /// What it is judged by.
     Measure = "measure", "Measure";
     Period = "period", "Period";
+    /// A day of the calendar.
+    Day = "day", "Day";
+    /// How two things hang together.
+    Relation = "relation", "Relation";
     Verdict = "verdict", "Verdict";
     Number = "number", "decimal";
     /// A number without a fraction.
@@ -157,6 +165,7 @@ impl Topic {
         Self::Verdicts,
         Self::Subject,
         Self::Evidence,
+        Self::Register,
         Self::Periods,
         Self::Numbers,
         Self::Texts,
@@ -172,7 +181,8 @@ impl Topic {
             Self::Verdicts => "Verdicts",
             Self::Subject => "Who is judged, and by what",
             Self::Evidence => "Evidence",
-            Self::Periods => "Periods",
+            Self::Register => "The register",
+            Self::Periods => "Periods and days",
             Self::Numbers => "Numbers",
             Self::Texts => "Texts",
             Self::Lists => "Lists",

@@ -4,19 +4,23 @@ use std::sync::LazyLock;
 
 use engine::model::Period;
 use engine::program::Assessment;
+use jiff::civil::Date;
 use rhai::Engine;
 
+use super::registry::ListedRelation;
 use super::subject::{JudgedBody, JudgedMeasure, My};
 use super::word::{Style, ValueShape, Word};
 use super::{
-    aggregates, arithmetic, callbacks, comparison, evidence, format, lists, maps, ranges, standard,
-    statement, subject, texts, verdict,
+    aggregates, arithmetic, callbacks, comparison, days, evidence, format, lists, maps, ranges, registry,
+    standard, statement, subject, texts, verdict,
 };
 
 pub(in crate::script) fn register(engine: &mut Engine) {
     register_types(engine);
     subject::register(engine);
     evidence::register(engine);
+    registry::register(engine);
+    days::register(engine);
     verdict::register(engine);
     statement::register(engine);
     register_plain(engine);
@@ -28,6 +32,8 @@ fn register_types(engine: &mut Engine) {
         .register_type_with_name::<JudgedBody>("body")
         .register_type_with_name::<JudgedMeasure>("measure")
         .register_type_with_name::<Period>("period")
+        .register_type_with_name::<ListedRelation>("relation")
+        .register_type_with_name::<Date>("day")
         .register_type_with_name::<Assessment>("verdict");
 }
 
@@ -49,6 +55,8 @@ static REFERENCE: LazyLock<Vec<Word>> = LazyLock::new(|| {
         verdict::WORDS,
         subject::WORDS,
         evidence::WORDS,
+        registry::WORDS,
+        days::WORDS,
         format::WORDS,
         aggregates::WORDS,
         texts::WORDS,
