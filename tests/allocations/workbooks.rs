@@ -85,6 +85,7 @@ fn check(feed: &str, workbook: &[u8], says: &str) {
         bodies: std::iter::empty().collect(),
         measures: std::iter::empty().collect(),
         targets: Vec::new(),
+        relations: engine::model::Relations::default(),
     };
     let context = ReadContext { catalogue: &catalogue, received: "2026-08-01T10:00:00Z".parse().unwrap() };
     let mut said = String::new();

@@ -70,6 +70,7 @@ impl Shape {
             bodies: bodies.map(|id| (id.clone(), body(id))).collect(),
             measures: IndexMap::from([(MeasureId::new(MEASURE), measure(self.every))]),
             targets: Vec::new(),
+            relations: engine::model::Relations::default(),
         };
         let alone = Self { contributions: 0, ..*self };
         let others = (0..self.others).map(|number| alone.obligation(number + 1, other(number), from));

@@ -61,6 +61,9 @@ scenarios! {
     nobody_answers = "nobody-answers";
     one_carries_it_alone = "one-carries-it-alone";
     an_outcome_is_covered_by_nobody = "an-outcome-is-covered-by-nobody";
+    many_small_pots = "many-small-pots";
+    a_benefit_takes_its_time = "a-benefit-takes-its-time";
+    a_pot_is_owed_for_while_it_lasts = "a-pot-is-owed-for-while-it-lasts";
 }
 
 fn folder() -> PathBuf {

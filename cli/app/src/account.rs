@@ -178,7 +178,7 @@ fn rests_on(file: &SourceFile, part: &Node, period: Period, engine: &Engine) -> 
     let reads = engine.reads(part, period).unwrap_or_default();
     let read = reads.into_iter().filter_map(|read| match read {
         Read::Cell(cell) => Some(cell),
-        Read::Target(_) | Read::Deadline(_) | Read::Other(_) => None,
+        Read::Target(_) | Read::Deadline(_) | Read::Other(_) | Read::Listing(_) => None,
     });
     let mut open: Vec<Cell> = read.collect();
     let mut looked_at = 0;

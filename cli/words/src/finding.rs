@@ -25,6 +25,9 @@ pub fn cause(cause: &Cause, catalogue: &Catalogue) -> String {
         Cause::Missing(gap) => missing(gap, catalogue),
         Cause::Failed(fault) => english::failure(&fault.failure),
         Cause::Answered(answered) => answer(answered, catalogue),
+        Cause::InsideDelay { relation, until } => {
+            format!("inside the delay of {} until {}", catalogue.body_name(relation), english::date(*until))
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::english;
 use engine::evaluate::Finding;
 use engine::evidence::Heard;
-use engine::model::{BodyId, Cell, MeasureId, Period, Unit};
+use engine::model::{BodyId, Cell, MeasureId, Party, Period, Unit};
 use engine::program::Program;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
@@ -57,6 +57,22 @@ impl<'a> Names<'a> {
 
     pub fn measure(self, measure: &'a MeasureId) -> &'a str {
         self.program.catalogue.measures.get(measure).map_or(measure.as_str(), |measure| &measure.title)
+    }
+
+    /// One end of a relation.
+    pub fn party(self, party: &'a Party) -> String {
+        match party {
+            Party::Body(body) => self.body(body).to_owned(),
+            Party::Measure(measure) => self.measure(measure).to_owned(),
+            Party::Obligation(reference) => {
+                let obligation = self.program.obligation(reference);
+                obligation.map_or_else(|| reference.to_string(), |obligation| obligation.title.clone())
+            }
+            Party::Mission(mission) => {
+                let declared = self.program.missions.get(mission);
+                declared.map_or_else(|| mission.to_string(), |declared| declared.title.clone())
+            }
+        }
     }
 
     /// A cell by its measure, body and period.

@@ -5,7 +5,7 @@
 //! the [`Effects`] that come back.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `by_place`, `model`, `evidence`, `others`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
+//! `by_place`, `model`, `listing`, `evidence`, `others`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
 //! `standing`, `behind`, `respond`, `explain`, `expected`, `memo`, `effort`.
 #![deny(clippy::disallowed_methods)]
 
@@ -19,6 +19,7 @@ pub mod evaluate;
 pub mod evidence;
 pub mod expected;
 pub mod explain;
+pub mod listing;
 pub mod memo;
 pub mod model;
 pub mod others;

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
 
 use crate::evidence::{CellIx, Evidence, Gap};
+use crate::listing::Listing;
 use crate::model::{Cell, ObligationRef, Period};
 use crate::others::Among;
 
@@ -23,6 +24,8 @@ pub enum Read {
     Target(Cell),
     /// Whether a moment has passed; the rule is woken when it does.
     Deadline(Timestamp),
+    /// A list of the register; the rule is run again when another register tells it otherwise.
+    Listing(Listing),
     /// Something of another obligation.
     Other(OtherRead),
 }
@@ -54,6 +57,7 @@ pub(crate) enum Asked {
     Target(Box<(Cell, Option<Decimal>)>),
     Deadline(Timestamp),
     Other(Box<OtherRead>),
+    Listing(Box<Listing>),
 }
 
 /// What a rule asked for when it last ran, in order, each thing once.
@@ -152,7 +156,9 @@ impl Trace {
     pub(crate) fn deadlines(&self) -> impl Iterator<Item = Timestamp> {
         self.asked.iter().filter_map(|asked| match asked {
             Asked::Deadline(moment) => Some(*moment),
-            Asked::Figure(_) | Asked::Unmet(_) | Asked::Target(_) | Asked::Other(_) => None,
+            Asked::Figure(_) | Asked::Unmet(_) | Asked::Target(_) | Asked::Other(_) | Asked::Listing(_) => {
+                None
+            }
         })
     }
 
@@ -160,8 +166,23 @@ impl Trace {
     pub(crate) fn others(&self) -> impl Iterator<Item = &OtherRead> {
         self.asked.iter().filter_map(|asked| match asked {
             Asked::Other(read) => Some(&**read),
-            Asked::Figure(_) | Asked::Unmet(_) | Asked::Target(_) | Asked::Deadline(_) => None,
+            Asked::Figure(_)
+            | Asked::Unmet(_)
+            | Asked::Target(_)
+            | Asked::Deadline(_)
+            | Asked::Listing(_) => None,
         })
+    }
+
+    /// What was asked of the register.
+    pub(crate) fn listings(&self) -> Vec<Listing> {
+        let listings = self.asked.iter().filter_map(|asked| match asked {
+            Asked::Listing(listing) => Some(Listing::clone(listing)),
+            Asked::Figure(_) | Asked::Unmet(_) | Asked::Target(_) | Asked::Deadline(_) | Asked::Other(_) => {
+                None
+            }
+        });
+        listings.collect()
     }
 }
 
@@ -175,7 +196,7 @@ impl Asked {
                 *self = Self::Figure(ix);
                 Some(ix)
             }
-            Self::Target(_) | Self::Deadline(_) | Self::Other(_) => None,
+            Self::Target(_) | Self::Deadline(_) | Self::Other(_) | Self::Listing(_) => None,
         }
     }
 
@@ -184,7 +205,7 @@ impl Asked {
         match self {
             Self::Figure(ix) => evidence.value_at(*ix).err(),
             Self::Unmet(cell) => evidence.value(cell).err(),
-            Self::Target(_) | Self::Deadline(_) | Self::Other(_) => None,
+            Self::Target(_) | Self::Deadline(_) | Self::Other(_) | Self::Listing(_) => None,
         }
     }
 
@@ -196,6 +217,7 @@ impl Asked {
             Self::Target(target) => Read::Target(target.0),
             Self::Deadline(moment) => Read::Deadline(moment),
             Self::Other(read) => Read::Other(*read),
+            Self::Listing(listing) => Read::Listing(*listing),
         }
     }
 }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 
 use crate::evidence::{CellIx, Evidence, Gap, Reporting, WhyAbsent};
+use crate::listing::Listing;
 use crate::model::{
     BodyId, Calendar, Catalogue, Cell, Due, MeasureId, MissionId, ObligationId, Params, PartId, Period, Rate,
     Stake,
@@ -185,7 +186,9 @@ impl View {
     pub fn value(&self, measure: &str, body: &str, period: Period) -> Result<Decimal, Stop> {
         let is_meant = |asked: &Asked| match asked {
             Asked::Figure(cell) => self.evidence.is_cell(*cell, measure, body, period),
-            Asked::Unmet(_) | Asked::Target(_) | Asked::Deadline(_) | Asked::Other(_) => false,
+            Asked::Unmet(_) | Asked::Target(_) | Asked::Deadline(_) | Asked::Other(_) | Asked::Listing(_) => {
+                false
+            }
         };
         if let Some(Asked::Figure(cell)) = self.log.follow(is_meant) {
             return self.figure_at(*cell);
@@ -250,7 +253,9 @@ impl View {
     pub fn target(&self, measure: &str, body: &str, period: Period) -> Result<Decimal, Stop> {
         let is_meant = |asked: &Asked| match asked {
             Asked::Target(target) => target.0.is(measure, body, period),
-            Asked::Figure(_) | Asked::Unmet(_) | Asked::Deadline(_) | Asked::Other(_) => false,
+            Asked::Figure(_) | Asked::Unmet(_) | Asked::Deadline(_) | Asked::Other(_) | Asked::Listing(_) => {
+                false
+            }
         };
         if let Some(Asked::Target(target)) = self.log.follow(is_meant) {
             return self.target_for(&target.0, target.1);
@@ -289,6 +294,15 @@ impl View {
             Some(gap) if !self.has_passed(ends.fold(own, Timestamp::max)) => Err(Stop::NoData(gap)),
             _ => Ok(rate),
         }
+    }
+
+    /// The register for one look at a list of it; the rule is run again when another register tells it otherwise.
+    pub fn list(&self, listing: &Listing) -> &Catalogue {
+        let is_meant = |asked: &Asked| matches!(asked, Asked::Listing(asked) if **asked == *listing);
+        if self.log.follow(is_meant).is_none() {
+            self.log.note(Asked::Listing(Box::new(listing.clone())));
+        }
+        &self.catalogue
     }
 
     /// Whether a moment has passed; the rule is run again when it does.

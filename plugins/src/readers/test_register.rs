@@ -37,6 +37,7 @@ pub(crate) fn catalogue() -> Catalogue {
         bodies: bodies.into_iter().map(|body| (body.id.clone(), body)).collect(),
         measures: measures.into_iter().map(|measure| (measure.id.clone(), measure)).collect(),
         targets: Vec::new(),
+        relations: engine::model::Relations::default(),
     }
 }
 

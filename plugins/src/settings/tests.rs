@@ -298,6 +298,7 @@ fn catalogue() -> Catalogue {
         bodies: [(body.id.clone(), body)].into_iter().collect(),
         measures: measures.into_iter().map(|measure| (measure.id.clone(), measure)).collect(),
         targets: Vec::new(),
+        relations: engine::model::Relations::default(),
     }
 }
 

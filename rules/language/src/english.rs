@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use engine::evidence::{Contradiction, Gap, WhyAbsent};
+use engine::listing::{End, Life, Listing};
 use engine::model::{Absence, Cadence, Cell, Period, Piece, Place, Statement, Unit, UnusedReport};
 use engine::others::Among;
 use engine::view::{Failure, OtherRead};
@@ -263,6 +264,29 @@ pub fn other_read(read: &OtherRead) -> String {
 /// A cell by the ids of its measure and body: `referrals of hm-prison-service in 2021-Q3`.
 pub fn cell(cell: &Cell) -> String {
     format!("{} of {} {} {}", cell.measure, cell.body, preposition(cell.period), cell.period)
+}
+
+/// A list of the register: `relations of the kind `funds` to leeds on 31 March 2026`.
+pub fn listing(listing: &Listing) -> String {
+    match listing {
+        Listing::Bodies { kind: None, on } => format!("bodies on {}", date(*on)),
+        Listing::Bodies { kind: Some(kind), on } => format!("bodies of the kind `{kind}` on {}", date(*on)),
+        Listing::Children { parent, on } => format!("bodies in {parent} on {}", date(*on)),
+        Listing::Parent { body } => format!("the body of which {body} is a part"),
+        Listing::Relations { kind, end, life, on } => {
+            let end = match end {
+                End::Any => String::new(),
+                End::From(party) => format!(" from {party}"),
+                End::To(party) => format!(" to {party}"),
+            };
+            let life = match life {
+                Life::Open => "on",
+                Life::Ended => "that ended before",
+            };
+            format!("relations of the kind `{kind}`{end} {life} {}", date(*on))
+        }
+        Listing::Measures { class } => format!("measures of the class `{}`", class.as_str()),
+    }
 }
 
 /// Why a cell holds no value.

@@ -104,6 +104,8 @@ fn told_name(named: Named) -> &'static str {
         Named::Measure => "id of a measure",
         Named::Body => "id of a body",
         Named::BodyKind => "kind of bodies",
+        Named::RelationKind => "kind of relations",
+        Named::Party => "a body, `measure:id`, `mission/obligation` or `mission:id`",
         Named::Rule => "name of a rule",
         Named::Dependency => "`obligation`, `mission/obligation` or `measure:id`",
         Named::Alert => "`mission/obligation`",

@@ -57,6 +57,7 @@ impl Draft {
             bodies: self.bodies.clone(),
             measures: self.measures.clone(),
             targets: self.targets.clone(),
+            relations: engine::model::Relations::default(),
         };
         let missions =
             self.missions.iter().map(|(id, lines)| (id.clone(), Arc::new(self.mission(id, lines))));

@@ -68,6 +68,7 @@ fn catalogue(plan: &Plan) -> Catalogue {
         bodies: bodies.map(|body| (body.id.clone(), body)).collect(),
         measures: measures.map(|measure| (measure.id.clone(), measure)).collect(),
         targets: targets.collect(),
+        relations: engine::model::Relations::default(),
     }
 }
 

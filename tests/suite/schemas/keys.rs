@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 59] = [
+const PROBES: [Probe; 60] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -65,6 +65,7 @@ const PROBES: [Probe; 59] = [
     probe("mission.json", "questionable", "[[measure]]\nquestionable = { zzz = 1 }"),
     probe("mission.json", "kind_group", "[[measure]]\nreported_by = { zzz = 1 }"),
     probe("mission.json", "target", "[[target]]\nzzz = 1"),
+    probe("mission.json", "relation", "[[relation]]\nzzz = 1"),
     probe("mission.json", "point", "[[target]]\npoints = [{ zzz = 1 }]"),
     probe("mission.json", "obligation", "[[obligation]]\nzzz = 1"),
     probe("mission.json", "wait", "[[obligation]]\nfor = { zzz = 1 }"),

@@ -60,6 +60,7 @@ pub(super) fn register(bodies: &[String], measures: &BTreeMap<String, String>) -
         bodies: bodies.collect(),
         measures: measures.collect(),
         targets: Vec::new(),
+        relations: engine::model::Relations::default(),
     }
 }
 

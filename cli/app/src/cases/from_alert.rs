@@ -127,7 +127,7 @@ impl Rests<'_> {
         let reads = self.engine.reads(node, period).unwrap_or_default();
         let read = reads.into_iter().filter_map(|read| match read {
             Read::Cell(cell) => Some(cell),
-            Read::Target(_) | Read::Deadline(_) | Read::Other(_) => None,
+            Read::Target(_) | Read::Deadline(_) | Read::Other(_) | Read::Listing(_) => None,
         });
         let mut open: Vec<Cell> = read.collect();
         let mut seen = BTreeSet::new();

@@ -172,6 +172,19 @@ fn values(
             owed.map(|owed| id(owed, &format!("{}/{}/{}", owed.mission, owed.id, lead(owed)))).collect()
         }
         Named::BodyKind => names.kinds().into_iter().map(|kind| word(kind, "kind of bodies")).collect(),
+        Named::RelationKind => {
+            names.relation_kinds().into_iter().map(|kind| word(kind, "kind of relations")).collect()
+        }
+        Named::Party => {
+            let owed = names
+                .of_kind(Kind::Obligation)
+                .map(|owed| id(owed, &format!("{}/{}", owed.mission, owed.id)));
+            let measures =
+                names.of_kind(Kind::Measure).map(|measure| id(measure, &format!("measure:{}", measure.id)));
+            let missions =
+                names.of_kind(Kind::Mission).map(|mission| id(mission, &format!("mission:{}", mission.id)));
+            all(Kind::Body).into_iter().chain(measures).chain(owed).chain(missions).collect()
+        }
         Named::Dependency => {
             let owed = names
                 .of_kind(Kind::Obligation)

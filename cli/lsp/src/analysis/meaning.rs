@@ -111,6 +111,7 @@ fn named<'n>(
     match path.as_slice() {
         ["mission", "id"] => return one(Kind::Mission, said),
         ["measure", "id"] => return one(Kind::Measure, said),
+        ["relation", "id"] => return one(Kind::Body, said),
         ["obligation", "id"] => return obligation(file, said, names).map(|declared| vec![declared]),
         _ => {}
     }
@@ -125,6 +126,16 @@ fn named<'n>(
                 names.of_kind(Kind::Body).filter(|body| body.said("kind") == Some(said)).collect();
             (!bodies.is_empty()).then_some(bodies)
         }
+        Named::RelationKind => {
+            let relations: Vec<_> = names.relations().filter(|one| one.said("kind") == Some(said)).collect();
+            (!relations.is_empty()).then_some(relations)
+        }
+        Named::Party => match (said.strip_prefix("measure:"), said.strip_prefix("mission:")) {
+            (Some(measure), _) => one(Kind::Measure, measure),
+            (_, Some(mission)) => one(Kind::Mission, mission),
+            _ if said.contains('/') => obligation(file, said, names).map(|declared| vec![declared]),
+            _ => one(Kind::Body, said),
+        },
         Named::Dependency => match said.strip_prefix("measure:") {
             Some(measure) => one(Kind::Measure, measure),
             None => obligation(file, said, names).map(|declared| vec![declared]),

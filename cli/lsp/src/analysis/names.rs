@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use engine::model::Relation;
 use indexmap::IndexMap;
 use language::read::{Row, Sheet};
 use rules::packs::BUILT_IN_FOLDER;
@@ -48,6 +49,11 @@ impl Declared {
     /// One of the things that it says of itself.
     pub(super) fn said(&self, key: &str) -> Option<&str> {
         self.says.get(key).map(String::as_str)
+    }
+
+    /// Whether it ties two others, and is a body beside that.
+    pub(super) fn is_relation(&self) -> bool {
+        self.kind == Kind::Body && self.says.contains_key("from")
     }
 
     /// What people call it.
@@ -105,9 +111,24 @@ impl Names {
         self.libraries.iter().find(|library| library.name == name)
     }
 
+    /// Every relation.
+    pub(super) fn relations(&self) -> impl Iterator<Item = &Declared> {
+        self.of_kind(Kind::Body).filter(|body| body.is_relation())
+    }
+
+    /// The kinds of relations that Remit knows, and those that the project has beside them.
+    pub(super) fn relation_kinds(&self) -> Vec<&str> {
+        let mut kinds = Relation::KINDS.to_vec();
+        kinds.extend(self.relations().filter_map(|relation| relation.said("kind")));
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+
     /// The kinds of bodies, each once.
     pub(super) fn kinds(&self) -> Vec<&str> {
-        let mut kinds: Vec<&str> = self.of_kind(Kind::Body).filter_map(|body| body.said("kind")).collect();
+        let bodies = self.of_kind(Kind::Body).filter(|body| !body.is_relation());
+        let mut kinds: Vec<&str> = bodies.filter_map(|body| body.said("kind")).collect();
         kinds.sort_unstable();
         kinds.dedup();
         kinds.retain(|kind| !kind.is_empty());
@@ -184,6 +205,8 @@ fn mission(file: &SourceText) -> Vec<Declared> {
             ["mission"] => Kind::Mission,
             ["measure"] => Kind::Measure,
             ["obligation"] => Kind::Obligation,
+            // A relation is named wherever a body is.
+            ["relation"] => Kind::Body,
             ["obligation", "contribution"] => {
                 if let Some(owed) = found.iter_mut().rev().find(|owed| owed.kind == Kind::Obligation) {
                     owed.params.extend(params(file, table, 2));

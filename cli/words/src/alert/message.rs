@@ -9,6 +9,7 @@ use super::consequence::consequences;
 use super::correction::{corrected, correction, read_otherwise};
 use super::held_up::delays;
 use super::redeclared::{redeclared, turned};
+use super::relations::of_relations;
 use crate::finding::reason;
 use crate::{english, response};
 use language::visible::visible;
@@ -106,6 +107,7 @@ pub fn message(alert: &Alert, program: &Program) -> String {
         ));
     }
     sentences.extend(consequences(alert, program));
+    sentences.extend(obligation.into_iter().flat_map(|owed| of_relations(alert, owed, program)));
     if alert.id.kind == AlertKind::Breach {
         let next = obligation.and_then(|obligation| obligation.next_step.as_deref());
         sentences.extend(next.map(|step| format!("Next: {}", step.trim_end_matches('.'))));

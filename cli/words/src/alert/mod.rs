@@ -1,5 +1,5 @@
 //! Alerts in words: `part` is what parts are called, `worst` in which order bodies are named, `complaint` what is held against
-//! whom, `consequence` what follows, `correction` figures that were revised or are read otherwise, `held_up` what is waited for, `redeclared` what was changed of what is declared and which verdicts that turned, `message` what people are told of an alert, `address` whom that is for and how they answer,
+//! whom, `consequence` what follows, `correction` figures that were revised or are read otherwise, `held_up` what is waited for, `relations` whom relations concern, `redeclared` what was changed of what is declared and which verdicts that turned, `message` what people are told of an alert, `address` whom that is for and how they answer,
 //! and `label` what an alert is called in a word.
 
 mod address;
@@ -11,6 +11,7 @@ pub mod label;
 mod message;
 mod part;
 mod redeclared;
+mod relations;
 mod worst;
 
 pub use address::{addressed, authority_of};

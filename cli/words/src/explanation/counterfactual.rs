@@ -136,7 +136,7 @@ impl ExplanationWriter<'_> {
         let who = self.party(part);
         let deadline = part.evidence.iter().find_map(|exhibit| match exhibit {
             Exhibit::Deadline(moment) => Some(*moment),
-            Exhibit::Figure(_) | Exhibit::Target { .. } | Exhibit::Other(_) => None,
+            Exhibit::Figure(_) | Exhibit::Target { .. } | Exhibit::Other(_) | Exhibit::Listing { .. } => None,
         });
         let reads_others = part.reads_others();
         match deadline.filter(|_| !reads_others) {

@@ -2,7 +2,7 @@
 
 use crate::english::{self, absence, unused, why_absent};
 use engine::evidence::{Disagreement, Heard};
-use engine::explain::{Exhibit, ExplainedFinding, Figure};
+use engine::explain::{Entry, Exhibit, ExplainedFinding, Figure};
 use engine::model::{Load, MeasureId, Report, Status, Vintage};
 
 use super::writer::ExplanationWriter;
@@ -63,8 +63,32 @@ impl ExplanationWriter<'_> {
                     if is_own { "Whether the report was overdue" } else { "Whether the day had come" };
                 Branch::new(title, State::Amount(format!("from {}", self.names.day(*moment))))
             }
+            Exhibit::Listing { listing, found } => {
+                let told = if fullness == Fullness::Whole { usize::MAX } else { MOST_INPUTS };
+                let entries = found.iter().take(told).map(|entry| self.entry(entry));
+                let untold = found.len().saturating_sub(told);
+                let rest = (untold > 0).then(|| Branch::new(format!("and {untold} more"), State::Plain));
+                let title = english::capitalised(&english::listing(listing));
+                Branch::new(title, State::Amount(english::number(found.len().into())))
+                    .with_children(entries.chain(rest))
+            }
             Exhibit::Other(_) => return None,
         })
+    }
+
+    fn entry(&self, entry: &Entry) -> Branch {
+        match entry {
+            Entry::Body(body) => Branch::new(self.names.body(body).to_owned(), State::Plain),
+            Entry::Measure(measure) => Branch::new(self.names.measure(measure).to_owned(), State::Plain),
+            Entry::Relation(relation) => {
+                let ends = format!(
+                    "from {} to {}",
+                    self.names.party(&relation.from),
+                    self.names.party(&relation.to)
+                );
+                Branch::new(relation.title.clone(), State::Plain).with_details([ends])
+            }
+        }
     }
 
     /// A figure with its reports and what it is derived from, named by what sets it apart from what it hangs on.

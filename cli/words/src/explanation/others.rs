@@ -19,7 +19,9 @@ impl ExplanationWriter<'_> {
     pub(super) fn others(&self, part: &ExplainedFinding, fullness: Fullness) -> Vec<Branch> {
         let read = part.evidence.iter().filter_map(|exhibit| match exhibit {
             Exhibit::Other(other) => Some(other),
-            Exhibit::Figure(_) | Exhibit::Target { .. } | Exhibit::Deadline(_) => None,
+            Exhibit::Figure(_) | Exhibit::Target { .. } | Exhibit::Deadline(_) | Exhibit::Listing { .. } => {
+                None
+            }
         });
         let mut read: Vec<&OtherExhibit> = read.collect();
         let told = if fullness == Fullness::Whole { usize::MAX } else { MOST_OTHERS };

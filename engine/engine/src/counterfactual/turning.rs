@@ -119,7 +119,7 @@ impl Turning<'_> {
         let operands = self.reads.iter().filter_map(|read| match read {
             Read::Cell(cell) => Some(Operand::Figure(cell.clone())),
             Read::Target(cell) => Some(Operand::Target(cell.clone())),
-            Read::Deadline(_) | Read::Other(_) => None,
+            Read::Deadline(_) | Read::Other(_) | Read::Listing(_) => None,
         });
         let mut operands: Vec<(Operand, Option<Decimal>)> =
             operands.map(|operand| (operand.clone(), self.stands(&operand))).collect();

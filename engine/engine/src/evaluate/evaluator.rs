@@ -10,6 +10,7 @@ use super::edit::Edit;
 use super::former::Former;
 use super::instance::Instance;
 use super::lent::Lent;
+use super::listings::ListingReaders;
 use super::others::OtherReaders;
 use super::state::EvaluationState;
 use super::told::Told;
@@ -84,6 +85,8 @@ pub(crate) struct Evaluator {
     pub(super) window: Option<Arc<View>>,
     /// What ran in the last round.
     pub(super) ran: Vec<InstanceIx>,
+    /// Who asked what of the register.
+    pub(super) listings: ListingReaders,
     /// Kept from round to round, so that marking allocates nothing.
     woken: Vec<ReaderIx>,
     /// The cells of which another figure than before was reported in this round. Their room is kept as well.
@@ -208,6 +211,10 @@ impl Evaluator {
         let mut woken = Vec::new();
         self.evidence_mut().adopt(&program.catalogue, &mut woken);
         self.mark(woken);
+        if let Some(old) = old.as_ref().filter(|old| old.catalogue.revision != program.catalogue.revision) {
+            self.to_run.extend(self.listings.told_otherwise(&old.catalogue, &program.catalogue));
+            self.mark_delays(&old.catalogue, &program.catalogue);
+        }
         let is_same = old.as_ref().is_some_and(|old| {
             old.missions.len() == program.missions.len()
                 && program.missions.values().all(|mission| in_force(mission, Some(old)))

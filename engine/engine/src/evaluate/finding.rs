@@ -1,10 +1,11 @@
 //! From what a rule said to a verdict, the same for every rule. What silence means at a moment is in `deadlines`.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::deadlines::Deadlines;
 use crate::evidence::{Gap, WhyAbsent};
-use crate::model::{Statement, Submission, UnusedReport, Verdict, Vintage};
+use crate::model::{BodyId, Statement, Submission, UnusedReport, Verdict, Vintage};
 use crate::program::{Assessment, Judgement};
 use crate::view::{Failure, Fault, Stop};
 
@@ -28,6 +29,8 @@ pub enum Cause {
     Failed(Fault),
     /// The verdicts of the parts, which are not repeated here.
     Parts,
+    /// A benefit that may not be expected before a day, by a relation.
+    InsideDelay { relation: BodyId, until: Date },
     /// What an official said of a breach.
     Answered(Box<Answered>),
 }
@@ -78,7 +81,11 @@ impl Cause {
         match self {
             Self::Missing(gap) => gap.unused.as_deref(),
             Self::Answered(answered) => answered.breach.cause.unused(),
-            Self::Evident | Self::Stated { .. } | Self::Failed(_) | Self::Parts => None,
+            Self::Evident
+            | Self::Stated { .. }
+            | Self::Failed(_)
+            | Self::Parts
+            | Self::InsideDelay { .. } => None,
         }
     }
 }
@@ -168,7 +175,7 @@ impl Finding {
         match &self.cause {
             Cause::Stated { line, .. } | Cause::Failed(Fault { line, .. }) => *line,
             Cause::Answered(answered) => answered.breach.line(),
-            Cause::Evident | Cause::Missing(_) | Cause::Parts => None,
+            Cause::Evident | Cause::Missing(_) | Cause::Parts | Cause::InsideDelay { .. } => None,
         }
     }
 

@@ -9,7 +9,7 @@ use super::join::join;
 use super::responses::Answer;
 use super::turn::{Turn, read_otherwise};
 use super::{Finding, InstanceIx, Wake};
-use crate::model::{PartId, Vintage};
+use crate::model::{PartId, Verdict, Vintage};
 
 impl Evaluator {
     /// Judges what an instance said; tells what turned where the finding changed.
@@ -18,6 +18,9 @@ impl Evaluator {
         let said = instance.said.as_ref().expect("an instance runs before it is judged");
         let circumstances = self.circumstances(ix, first_known, now);
         let finding = Finding::judge(said, |gap| self.lack(ix, gap), circumstances);
+        // A rule that fails is its owner's business in the delay too.
+        let delay = self.inside_delay(ix).filter(|_| finding.verdict != Verdict::Failed);
+        let finding = delay.unwrap_or(finding);
         let answers: Vec<Answer<'_>> =
             self.answers(ix).into_iter().filter(|answer| self.covers(ix, answer)).collect();
         let finding = finding.answered(&answers, first_known, now);

@@ -4,6 +4,7 @@
 //! passes. An unchanged finding stops there. Alerts are not decided here.
 
 mod deadlines;
+mod delay;
 mod edit;
 mod evaluator;
 mod finding;
@@ -14,6 +15,7 @@ mod judge;
 mod lack;
 mod lateness;
 mod lent;
+mod listings;
 mod news;
 mod others;
 mod period;
@@ -33,6 +35,7 @@ mod told;
 mod turn;
 mod waiver;
 
+pub use delay::benefits;
 pub use edit::{Edit, TurnedVerdict};
 pub use evaluator::{Evaluated, Finished, VerdictChange};
 pub use finding::{Answered, Cause, Finding};

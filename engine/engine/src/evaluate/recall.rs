@@ -11,6 +11,7 @@ use super::responses::SeenFigure;
 use super::told::Told;
 use super::turn::Turn;
 use super::{Finding, Finished, InstanceIx, Wake};
+use crate::listing::Listing;
 use crate::model::{Cell, Node, Period, Response, ResponseId};
 use crate::program::{Assessment, Program};
 use crate::reads::OtherRead;
@@ -30,6 +31,8 @@ pub struct Said {
     pub others: Vec<OtherRead>,
     /// Moments at which it asked to be run again.
     pub wakes: Vec<Timestamp>,
+    /// What it asked of the register.
+    pub listings: Vec<Listing>,
 }
 
 impl Evaluator {
@@ -49,6 +52,7 @@ impl Evaluator {
                 reads: instance.reads.iter().map(|cell| self.evidence.cell(*cell)).collect(),
                 others: instance.others.clone(),
                 wakes: instance.wakes.clone(),
+                listings: self.listings.of(ix).to_vec(),
             })
         });
         said.collect()
@@ -107,6 +111,7 @@ impl Evaluator {
         let instance = self.state.instance_mut(ix);
         instance.said = Some(said.said);
         instance.wakes = said.wakes;
+        self.listings.note(ix, said.listings);
         self.wake_when_others_are_late(ix, now);
         Some(self.take_finding(ix, said.finding))
     }

@@ -71,6 +71,7 @@ impl Evaluator {
             instance.others.iter().for_each(|read| self.other_readers.unsubscribe(read, ix));
         }
         let state = &self.state;
+        self.listings.retain(|ix| state.has_instance(ix));
         self.to_run.retain(|ix| state.has_instance(*ix));
         self.to_judge.retain(|ix| state.has_instance(*ix));
         self.schedule.forget(|wake| match wake {
@@ -191,6 +192,7 @@ impl Evaluator {
         let mut cells = vec![own];
         cells.extend(trace.asked.iter_mut().filter_map(|asked| asked.track(evidence)));
         self.state.instance_mut(ix).own = Some(own);
+        self.listings.note(ix, trace.listings());
         self.subscribe(ix, cells);
     }
 

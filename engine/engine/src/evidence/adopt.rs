@@ -235,7 +235,13 @@ mod tests {
         let measures = [("placed", AddsUp::Sum), ("budget", AddsUp::Alone)].map(measure);
         let measures: IndexMap<_, _> = measures.into_iter().map(|found| (found.id.clone(), found)).collect();
         let revision = Revision::new(text);
-        Arc::new(Catalogue { revision, bodies, measures, targets: Vec::new() })
+        Arc::new(Catalogue {
+            revision,
+            bodies,
+            measures,
+            targets: Vec::new(),
+            relations: crate::model::Relations::default(),
+        })
     }
 
     fn report(cell: Cell) -> Observation {

@@ -87,6 +87,7 @@ mod tests {
             bodies: bodies.collect(),
             measures: IndexMap::new(),
             targets: Vec::new(),
+            relations: crate::model::Relations::default(),
         };
         let period = Cadence::Quarter.parse(quarter).expect("a quarter");
         let found = Lineage::of(&catalogue).heirlooms(&catalogue, &BodyId::new(body), period);

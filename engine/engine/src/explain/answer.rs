@@ -4,12 +4,13 @@ use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
 use super::tie::{waited_for_by, waits_for};
-use super::{Exhibit, ExplainedFinding, Explanation, Figure, OtherExhibit};
+use super::{Entry, Exhibit, ExplainedFinding, Explanation, Figure, OtherExhibit};
 use crate::Engine;
 use crate::alert::{Alert, AlertKind};
 use crate::counterfactual::{Inquiry, Remedy, Turning};
 use crate::evaluate::{InstanceIx, ObligationIx, PeriodState};
-use crate::model::{ContributionId, Node, PartId, Period, Verdict};
+use crate::listing::Listing;
+use crate::model::{Catalogue, ContributionId, Node, PartId, Period, Verdict};
 use crate::view::Read;
 
 /// What is to be explained.
@@ -177,6 +178,10 @@ impl Engine {
             Read::Cell(cell) => Exhibit::Figure(Figure::of(self.evidence(), cell)),
             Read::Deadline(moment) => Exhibit::Deadline(moment),
             Read::Other(read) => Exhibit::Other(OtherExhibit::of(read, &*self.evaluator.all_others(), due)),
+            Read::Listing(listing) => {
+                let found = self.program().map(|program| entries(&listing, &program.catalogue));
+                Exhibit::Listing { listing, found: found.unwrap_or_default() }
+            }
             Read::Target(cell) => {
                 let target = self.evidence().target(&cell);
                 let value = target.and_then(|target| target.value_on(cell.period.last_day()));
@@ -184,6 +189,15 @@ impl Engine {
             }
         }
     }
+}
+
+/// What the register answers.
+fn entries(listing: &Listing, catalogue: &Catalogue) -> Vec<Entry> {
+    let bodies = listing.bodies(catalogue).into_iter().map(|body| Entry::Body(body.id.clone()));
+    let relations = listing.relations(catalogue).into_iter().cloned().map(Entry::Relation);
+    let measures = listing.measures(catalogue).into_iter();
+    let measures = measures.map(|measure| Entry::Measure(measure.id.clone()));
+    bodies.chain(relations).chain(measures).collect()
 }
 
 /// The periods for which an alert names a part.

@@ -7,7 +7,8 @@ use super::{Figure, OtherExhibit, Tie};
 use crate::alert::{Alert, AlertId};
 use crate::counterfactual::{Counterfactual, Remedy};
 use crate::evaluate::Finding;
-use crate::model::{BodyId, Cell, MeasureId, ObligationRef, PartId, Period, RuleId};
+use crate::listing::Listing;
+use crate::model::{BodyId, Cell, MeasureId, ObligationRef, PartId, Period, Relation, RuleId};
 
 /// Why an obligation stands as it does in one period.
 #[derive(Clone, PartialEq, Debug)]
@@ -75,6 +76,19 @@ pub enum Exhibit {
     Deadline(Timestamp),
     /// Something of another obligation.
     Other(OtherExhibit),
+    /// A list of the register.
+    Listing {
+        listing: Listing,
+        found: Vec<Entry>,
+    },
+}
+
+/// One entry of a list of the register.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Entry {
+    Body(BodyId),
+    Relation(Relation),
+    Measure(MeasureId),
 }
 
 impl ExplainedFinding {
@@ -92,7 +106,9 @@ impl ExplainedFinding {
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.evidence.iter().filter_map(|exhibit| match exhibit {
             Exhibit::Figure(figure) => Some(figure),
-            Exhibit::Target { .. } | Exhibit::Deadline(_) | Exhibit::Other(_) => None,
+            Exhibit::Target { .. } | Exhibit::Deadline(_) | Exhibit::Other(_) | Exhibit::Listing { .. } => {
+                None
+            }
         })
     }
 }

@@ -10,7 +10,7 @@ mod other;
 mod tie;
 
 pub use answer::Question;
-pub use explanation::{Exhibit, ExplainedFinding, Explanation};
+pub use explanation::{Entry, Exhibit, ExplainedFinding, Explanation};
 pub use figure::Figure;
 pub use other::{OtherAnswer, OtherExhibit};
 pub use tie::Tie;

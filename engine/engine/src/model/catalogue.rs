@@ -1,9 +1,9 @@
-//! The register: every body, measure and target of a project, found by id.
+//! The register: every body, measure, target and relation of a project, found by id.
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
-use super::{Body, BodyId, Cell, Measure, MeasureId, Reporters, Revision, Target};
+use super::{Body, BodyId, Cell, Measure, MeasureId, Relations, Reporters, Revision, Target};
 
 /// Everything that readers and rules look up by id.
 #[derive(Clone, PartialEq, Debug)]
@@ -16,6 +16,8 @@ pub struct Catalogue {
     pub measures: IndexMap<MeasureId, Measure>,
     /// Every version of every target.
     pub targets: Vec<Target>,
+    /// How things hang together. Each relation stands among the bodies too.
+    pub relations: Relations,
 }
 
 impl Catalogue {

@@ -165,7 +165,7 @@ pub enum Better {
 }
 
 /// What kind of thing a measure says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Class {
     /// How quickly people are seen.
     Access,
@@ -182,7 +182,7 @@ pub enum Class {
 }
 
 impl Class {
-    const ALL: [Self; 6] =
+    pub const ALL: [Self; 6] =
         [Self::Access, Self::Activity, Self::Outcome, Self::Prevention, Self::Input, Self::Experience];
 
     /// The word for it in declarations and rules.

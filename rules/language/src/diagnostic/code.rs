@@ -60,6 +60,8 @@ codes! {
     NobodyReports = "nobody-reports",
     /// Obligations wait for each other in a circle.
     CyclicDependency = "cyclic-dependency",
+    /// A relation contradicts itself or others.
+    Relation = "relation",
     /// The register of bodies cannot be read.
     Register = "register",
     /// A file of the project is missing or cannot be read.

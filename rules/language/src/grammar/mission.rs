@@ -3,6 +3,7 @@
 use super::authority::AUTHORITY;
 use super::measure::MEASURE;
 use super::obligation::OBLIGATION;
+use super::relation::RELATION;
 use super::table::{Key, OPTIONAL, Others, REQUIRED, TableType, ValueType};
 use super::target::TARGET;
 
@@ -28,6 +29,12 @@ pub(super) static MISSION_FILE: TableType = TableType {
             name: "obligation",
             holds: ValueType::List { of: &ValueType::Table(&OBLIGATION), least: 0 },
             meaning: "What is owed each period.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "relation",
+            holds: ValueType::List { of: &ValueType::Table(&RELATION), least: 0 },
+            meaning: "How things hang together: who pays for what, who reports to whom, what helps what later.",
             ..OPTIONAL
         },
     ],

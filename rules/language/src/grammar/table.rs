@@ -127,6 +127,10 @@ pub enum Named {
     Body,
     /// A kind of bodies.
     BodyKind,
+    /// A kind of relations: one that Remit knows, or any other word.
+    RelationKind,
+    /// An end of a relation: a body, `measure:id`, `mission/obligation` or `mission:id`.
+    Party,
     Rule,
     /// What an obligation waits for: `obligation`, `mission/obligation` or `measure:id`.
     Dependency,

@@ -118,7 +118,10 @@ fn plain_value(value: &ValueType) -> Object {
         object([("type", "integer".into()), ("minimum", Json::Whole(least)), ("maximum", Json::Whole(most))])
     };
     match value {
-        ValueType::Text | ValueType::Name(Named::BodyKind | Named::Dependency | Named::Alert) => long(1),
+        ValueType::Text
+        | ValueType::Name(
+            Named::BodyKind | Named::RelationKind | Named::Party | Named::Dependency | Named::Alert,
+        ) => long(1),
         ValueType::Verbatim => text(),
         ValueType::Shaped(pattern) => shaped(pattern),
         ValueType::Name(Named::Series) => shaped("\\{"),

@@ -9,7 +9,7 @@ use engine::model::{BodyId, Cadence, Cell, MeasureId, MissionId, Period};
 use engine::program::Program;
 use toml::Spanned;
 
-use super::trace::{DEADLINE, TARGET};
+use super::trace::{DEADLINE, LISTINGS, TARGET};
 use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::source::SourceText;
 
@@ -107,6 +107,9 @@ impl<'a> TestNames<'a> {
             let is_moment = day.parse::<jiff::civil::DateTime>().is_ok();
             let fault = || self.error(Code::InvalidPeriod, format!("`{day}` is not a date"), name.span());
             return if is_moment { Some(text.to_owned()) } else { self.report(fault()) };
+        }
+        if LISTINGS.iter().any(|begins| text.starts_with(begins)) {
+            return Some(text.to_owned());
         }
         let target = text.strip_prefix(TARGET);
         let cell = self.cell(target.unwrap_or(text), name.span())?;

@@ -12,6 +12,7 @@ pub(super) fn tell(read: &Read, calendar: &Calendar) -> String {
         Read::Target(cell) => format!("{TARGET}{}", english::cell(cell)),
         Read::Deadline(moment) => format!("{DEADLINE}{}", stamp(*moment, calendar)),
         Read::Other(read) => english::other_read(read),
+        Read::Listing(listing) => english::listing(listing),
     }
 }
 
@@ -19,6 +20,10 @@ pub(super) fn tell(read: &Read, calendar: &Calendar) -> String {
 pub(super) const TARGET: &str = "target for ";
 /// How the text for a deadline begins.
 pub(super) const DEADLINE: &str = "deadline ";
+
+/// How the text for a list of the register begins. What is in it is for the register to say.
+pub(super) const LISTINGS: [&str; 4] =
+    ["bodies ", "relations ", "measures of the class ", "the body of which "];
 
 /// A moment as tests write it: the day where one begins, and otherwise with the time.
 pub(super) fn stamp(moment: Timestamp, calendar: &Calendar) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::model::{Catalogue, MeasureId, MissionId, Period, Revision, VoiceId};
+use engine::model::{Catalogue, MeasureId, MissionId, Period, Relation, Revision, VoiceId};
 use engine::program::{Mission, Program};
 use indexmap::IndexMap;
 
@@ -20,7 +20,7 @@ use super::project_names::ProjectNames;
 use super::resolved::{Resolved, Seen};
 use super::resolver::NameResolver;
 use super::revision::{self, Surroundings};
-use crate::declare::{Project, Register};
+use crate::declare::{Project, Register, RelationDeclaration};
 use crate::source::Sources;
 
 /// Looks up every name in a mission.
@@ -64,15 +64,18 @@ pub(super) fn assemble(
 ) -> Program {
     let all = || resolved.values().map(Arc::as_ref);
     let anchors = anchors(all());
-    let revision = revision::of_catalogue(&sources.bodies, project, all(), &anchors);
+    let declared = resolved.keys().flat_map(|ix| &parsed[ix.0].declaration().relations);
+    let relations: Vec<Relation> = declared.filter_map(RelationDeclaration::as_relation).collect();
+    let revision = revision::of_catalogue(&sources.bodies, project, all(), &anchors, &relations);
     let people: Arc<[VoiceId]> = project.voices_of_people().map(VoiceId::new).collect();
-    let catalogue = cache
-        .catalogue(&revision, |revision| build_catalogue((revision, register), &people, all(), &anchors));
-    let surroundings = Surroundings::new(project, &sources.bodies, all());
+    let catalogue = cache.catalogue(&revision, |revision| {
+        build_catalogue((revision, register), &people, all(), &anchors, &relations)
+    });
+    let surroundings = Surroundings::new(project, &sources.bodies, all(), &relations);
     let mut missions = IndexMap::with_capacity(resolved.len());
     for (ix, resolved) in resolved {
         let mission = &parsed[ix.0];
-        let revision = revision::of_mission(&resolved.seen, &surroundings);
+        let revision = revision::of_mission(resolved, &surroundings);
         let from = (mission.source().clone(), revision);
         let built = cache.built(&from, |(_, revision)| build_mission(mission, revision, resolved));
         missions.insert(built.id.clone(), built);
@@ -87,13 +90,18 @@ fn build_catalogue<'r>(
     people: &Arc<[VoiceId]>,
     resolved: impl Iterator<Item = &'r Resolved>,
     anchors: &BTreeMap<MeasureId, Period>,
+    relations: &[Relation],
 ) -> Catalogue {
     let mut catalogue = Catalogue {
         revision: revision.clone(),
         bodies: register.clone(),
         measures: IndexMap::new(),
         targets: Vec::new(),
+        relations: relations.iter().cloned().collect(),
     };
+    for relation in relations {
+        catalogue.bodies.entry(relation.id.clone()).or_insert_with(|| relation.as_body());
+    }
     for mission in resolved {
         let measures = mission.measures.iter().map(|measure| (measure.id.clone(), measure.clone()));
         catalogue.measures.extend(measures);

@@ -2,8 +2,8 @@
 
 use blake3::Hash;
 use engine::model::{
-    AddsUp, Authority, Better, Bounds, Class, Due, Measure, Questioned, Reporters, RollUp, Target, Unit,
-    Voices, Wait, Within,
+    AddsUp, Authority, Better, Bounds, Class, Due, Measure, Questioned, Relation, Reporters, RollUp, Target,
+    Unit, Voices, Wait, Within,
 };
 
 use super::digest::RevisionDigest;
@@ -35,7 +35,7 @@ pub(super) fn measure(measure: &Measure) -> Hash {
         Better::Higher => "higher",
         Better::Lower => "lower",
     });
-    digest.part(class.map_or("", class_word));
+    digest.part(class.map_or("", Class::as_str));
     digest.part(every.as_str());
     digest.part(&from.map_or_else(String::new, |from| from.to_string()));
     encode_adds_up(&mut digest, adds_up);
@@ -98,6 +98,23 @@ pub(super) fn target(target: &Target) -> Hash {
     digest.hash()
 }
 
+pub(super) fn relation(relation: &Relation) -> Hash {
+    let Relation { id, kind, title, from, to, at, opened, closes, share, after_months, credit } = relation;
+    let mut digest = RevisionDigest::default();
+    for part in [id.as_str(), kind, title, &from.to_string(), &to.to_string()] {
+        digest.part(part);
+    }
+    digest.part(at.as_ref().map_or("", |at| at.as_str()));
+    for day in [opened, closes] {
+        digest.part(&day.map_or_else(String::new, |day| day.to_string()));
+    }
+    for number in [share, credit] {
+        digest.part(&number.map_or_else(String::new, |number| number.normalize().to_string()));
+    }
+    digest.part(&after_months.map_or_else(String::new, |months| months.to_string()));
+    digest.hash()
+}
+
 /// Nothing is written where nothing is said, so that what was declared before this could be said stays what it was.
 fn encode_authority(digest: &mut RevisionDigest, authority: &[Authority]) {
     for Authority { title, link, paragraph, checked } in authority {
@@ -118,17 +135,6 @@ fn encode_unit(digest: &mut RevisionDigest, unit: &Unit) {
     };
     digest.part(kind);
     digest.part(named);
-}
-
-fn class_word(class: Class) -> &'static str {
-    match class {
-        Class::Access => "access",
-        Class::Activity => "activity",
-        Class::Outcome => "outcome",
-        Class::Prevention => "prevention",
-        Class::Input => "input",
-        Class::Experience => "experience",
-    }
 }
 
 fn encode_adds_up(digest: &mut RevisionDigest, adds_up: &AddsUp) {

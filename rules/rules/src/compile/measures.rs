@@ -69,7 +69,7 @@ fn resolve_bounds(measure: &MeasureDeclaration) -> Bounds {
 fn resolve_reporters(resolver: &NameResolver<'_>, group: &Group) -> Option<Reporters> {
     let bodies = resolver.bodies(group)?;
     Some(match group {
-        Group::Kind(kind) => Reporters::Kind(kind.get_ref().clone()),
+        Group::Kind(kind) | Group::Relation(kind) => Reporters::Kind(kind.get_ref().clone()),
         Group::Listed(_) => Reporters::Listed(bodies.into_iter().map(|body| body.id.clone()).collect()),
     })
 }

@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use engine::model::{Cadence, Due, RollUp};
 
-use crate::declare::{AddsUpDeclaration, MeasureDeclaration, MissionDeclaration, Reading, read_mission};
+use crate::declare::{
+    AddsUpDeclaration, MeasureDeclaration, MissionDeclaration, Reading, RelationDeclaration, read_mission,
+};
 use crate::source::SourceText;
 
 /// What a text declares.
@@ -28,6 +30,7 @@ pub(super) struct MissionNames {
     names_approvers: bool,
     measures: Vec<MeasureName>,
     obligations: Vec<Option<String>>,
+    relations: Vec<RelationDeclaration>,
 }
 
 /// What other missions can see of a measure.
@@ -85,6 +88,7 @@ impl MissionNames {
             names_approvers: !declared.approvers.is_empty(),
             measures: declared.measures.iter().map(MeasureName::of).collect(),
             obligations: obligations.map(|owed| Some(owed.id.as_ref()?.get_ref().clone())).collect(),
+            relations: declared.relations.clone(),
         }
     }
 }

@@ -37,6 +37,7 @@ mod project_names;
 mod read_others;
 mod reading;
 mod refusal;
+mod relations;
 mod resolved;
 mod resolver;
 mod revision;

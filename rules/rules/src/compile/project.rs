@@ -16,7 +16,7 @@ use super::read_others::check_others;
 use super::resolved::{Resolved, ResolvedFrom};
 use super::target_gaps::warn_of_gaps;
 use super::unheard_voices::warn_of_unheard;
-use super::{dependency, refusal, revision};
+use super::{dependency, refusal, relations, revision};
 use crate::declare::Register;
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::script::Counting;
@@ -77,7 +77,9 @@ fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources, soundness: Sou
         warn_of_unheard(&drafts, project, &mut findings);
     }
     let program = register.as_ref().and_then(|register| {
-        let mut resolved = resolve(cache, sources, soundness, &drafts, register, &mut findings);
+        let wide = relations::widened(register, &drafts);
+        let named = Named { register: wide.as_ref().unwrap_or(register), bodies: register };
+        let mut resolved = resolve(cache, sources, soundness, &drafts, named, &mut findings);
         resolved.retain(|mission, _| !findings.is_refused(*mission));
         let project = project.as_ref().filter(|_| is_sound && !resolved.is_empty())?;
         Some(assemble(cache, sources, project, register, &drafts, &resolved))
@@ -88,16 +90,24 @@ fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources, soundness: Sou
     Compiled { program, diagnostics, refused }
 }
 
+/// The register as missions may name it, and as it stands in its own file.
+#[derive(Clone, Copy)]
+struct Named<'r> {
+    register: &'r Register,
+    bodies: &'r Register,
+}
+
 /// Looks up every name in every mission, and settles which missions can go in.
 fn resolve(
     cache: &mut CompilerCache<'_>,
     sources: &Sources,
     soundness: Soundness,
     drafts: &[ParsedMission<'_>],
-    register: &Register,
+    Named { register, bodies }: Named<'_>,
     findings: &mut Findings,
 ) -> IndexMap<MissionIx, Arc<Resolved>> {
     let names = ProjectNames::gather(register, drafts, findings);
+    relations::check(drafts, bodies, &names, findings);
     let version = drafts.iter().map(|mission| Arc::clone(mission.names())).collect();
     let version = cache.version(&sources.bodies, version);
     let vocabulary = cache.vocabulary(version, || names.vocabulary(|_| true));

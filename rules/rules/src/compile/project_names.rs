@@ -20,6 +20,8 @@ pub(super) struct ProjectNames<'d> {
     pub(super) missions: IndexMap<&'d str, MissionIx, FxBuildHasher>,
     pub(super) measures: IndexMap<&'d str, (MissionIx, &'d MeasureDeclaration), FxBuildHasher>,
     pub(super) obligations: IndexMap<(MissionIx, &'d str), &'d ObligationDeclaration, FxBuildHasher>,
+    /// The relations, each with the mission that declares it. They stand in the register too.
+    pub(super) relations: IndexMap<&'d str, MissionIx, FxBuildHasher>,
     /// The missions that name approvers.
     guarded: BTreeSet<MissionIx>,
     /// A mission whose text was not understood, which may declare what is missed elsewhere.
@@ -54,6 +56,7 @@ impl<'d> ProjectNames<'d> {
             missions: IndexMap::default(),
             measures: IndexMap::default(),
             obligations: IndexMap::default(),
+            relations: IndexMap::default(),
             guarded: drafts.iter().filter(is_guarded).map(|draft| draft.ix).collect(),
             unread: drafts.iter().find(|draft| !draft.is_toml()).map(|draft| &**draft.path),
             near: RefCell::default(),
@@ -61,6 +64,10 @@ impl<'d> ProjectNames<'d> {
         for draft in drafts {
             if let Some(id) = &draft.declaration().id {
                 scope.missions.entry(id.get_ref()).or_insert(draft.ix);
+            }
+            for relation in &draft.declaration().relations {
+                let Some(id) = &relation.id else { continue };
+                scope.relations.entry(id.get_ref()).or_insert(draft.ix);
             }
             for (claim, obligation) in obligations(draft) {
                 scope.obligations.entry((draft.ix, claim.id.get_ref())).or_insert(obligation);

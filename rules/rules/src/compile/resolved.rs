@@ -1,10 +1,11 @@
 //! What came of looking up the names in one mission. It stays right for as long as the mission's own texts and the names of
 //! all missions stay the same.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use blake3::Hash;
-use engine::model::{Measure, MeasureId, Target};
+use engine::model::{BodyId, Measure, MeasureId, Target};
 use engine::program::Obligation;
 
 use super::findings::MissionIx;
@@ -37,6 +38,8 @@ pub(super) struct MissionLink {
 pub(super) struct Gathered {
     pub(super) faults: Vec<Diagnostic>,
     pub(super) links: Vec<MissionLink>,
+    /// The relations that obligations name, as bodies.
+    pub(super) relations: BTreeSet<BodyId>,
 }
 
 /// What a mission declares, as far as it is in order.

@@ -1,10 +1,11 @@
 //! Looks up the names in one mission. What does not exist is reported with the name that was probably meant.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use engine::model::{Body, MeasureId};
+use engine::model::{Body, BodyId, MeasureId};
 use engine::program::Rule;
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxHashSet;
@@ -32,6 +33,8 @@ pub(super) struct NameResolver<'a> {
     /// Those that are to be reported once, by what they say and where: there may be ten thousand.
     reported_once: RefCell<FxHashSet<(Code, String, Option<FirstPlace>)>>,
     links: RefCell<Vec<MissionLink>>,
+    /// The relations on which the mission's obligations rest.
+    relations: RefCell<BTreeSet<BodyId>>,
 }
 
 impl<'a> NameResolver<'a> {
@@ -41,11 +44,16 @@ impl<'a> NameResolver<'a> {
         shelf: &'a CompiledRules<'a>,
     ) -> Self {
         let (faults, links) = (RefCell::default(), RefCell::default());
-        Self { draft, scope, shelf, faults, reported_once: RefCell::default(), links }
+        let (reported_once, relations) = (RefCell::default(), RefCell::default());
+        Self { draft, scope, shelf, faults, reported_once, links, relations }
     }
 
     pub(super) fn into_gathered(self) -> Gathered {
-        Gathered { faults: self.faults.into_inner(), links: self.links.into_inner() }
+        Gathered {
+            faults: self.faults.into_inner(),
+            links: self.links.into_inner(),
+            relations: self.relations.into_inner(),
+        }
     }
 
     /// An error in the mission's declaration, not reported yet.
@@ -101,7 +109,16 @@ impl<'a> NameResolver<'a> {
                     .with_near(name.get_ref(), near.as_deref()),
             );
         }
+        self.rest_on(found?, name.span());
         found
+    }
+
+    /// Notes that the mission rests on a relation, where a body is one.
+    fn rest_on(&self, body: &Body, range: Range<usize>) {
+        if let Some(mission) = self.scope.relations.get(body.id.as_str()) {
+            self.relations.borrow_mut().insert(body.id.clone());
+            self.link(*mission, Code::UnknownBody, format!("relation `{}`", body.id), range);
+        }
     }
 
     /// The bodies of a group, at least one.
@@ -112,15 +129,34 @@ impl<'a> NameResolver<'a> {
                 let found: Vec<_> = names.iter().map(|name| self.body(name)).collect();
                 return found.into_iter().collect();
             }
+            Group::Relation(kind) => return self.relations(kind),
             Group::Kind(kind) => kind,
         };
-        let bodies = self.scope.register.values();
+        let is_relation = |body: &&Body| self.scope.relations.contains_key(body.id.as_str());
+        let bodies = self.scope.register.values().filter(|body| !is_relation(body));
         let found: Vec<&Body> = bodies.clone().filter(|body| body.kind == *kind.get_ref()).collect();
         if found.is_empty() {
             let fault =
                 self.error(Code::UnknownBody, format!("no body is of the kind `{kind}`"), kind.span());
             let kinds: IndexSet<&str> = bodies.map(|body| body.kind.as_str()).collect();
             let fault = fault.with_help("kinds are given in the register of bodies, in the column `kind`");
+            self.report(fault.with_nearest(kind.get_ref(), kinds.into_iter()));
+            return None;
+        }
+        Some(found)
+    }
+
+    /// The relations of a kind, at least one.
+    fn relations(&self, kind: &Spanned<String>) -> Option<Vec<&'a Body>> {
+        let relations = self.scope.relations.keys().filter_map(|id| self.scope.register.get(*id));
+        let found: Vec<&Body> =
+            relations.clone().filter(|relation| relation.kind == *kind.get_ref()).collect();
+        found.iter().for_each(|relation| self.rest_on(relation, kind.span()));
+        if found.is_empty() {
+            let message = format!("no relation is of the kind `{kind}`");
+            let fault = self.error(Code::Relation, message, kind.span());
+            let kinds: IndexSet<&str> = relations.map(|relation| relation.kind.as_str()).collect();
+            let fault = fault.with_help("relations are declared with [[relation]]");
             self.report(fault.with_nearest(kind.get_ref(), kinds.into_iter()));
             return None;
         }

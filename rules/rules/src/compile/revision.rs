@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use blake3::Hash;
-use engine::model::{MeasureId, Period, Revision};
+use engine::model::{BodyId, MeasureId, Period, Relation, Revision};
 use engine::program::Mission;
 use rustc_hash::FxHashMap;
 
 use super::cache::CompilerCache;
+use super::canonical;
 use super::digest::RevisionDigest;
 use super::parsed::ParsedMission;
 use super::project_names::ProjectNames;
@@ -37,7 +38,8 @@ pub(super) fn seen(
         digest.part(&library.version);
         texts.push(&library.script);
     }
-    for source in &texts {
+    put_declaration(&mut digest, mission);
+    for source in texts.iter().skip(1) {
         digest.part(&source.text);
     }
     let mut measures = BTreeSet::new();
@@ -66,6 +68,7 @@ pub(super) fn of_catalogue<'r>(
     project: &Project,
     resolved: impl Iterator<Item = &'r Resolved>,
     anchors: &BTreeMap<MeasureId, Period>,
+    relations: &[Relation],
 ) -> Revision {
     let mut digest = RevisionDigest::default();
     digest.part(&register.text);
@@ -79,6 +82,7 @@ pub(super) fn of_catalogue<'r>(
         digest.part(&anchor.to_string());
     }
     project.voices_of_people().for_each(|voice| digest.part(voice));
+    relations.iter().for_each(|relation| digest.hashed(&canonical::relation(relation)));
     digest.revision()
 }
 
@@ -88,6 +92,7 @@ pub(super) struct Surroundings<'a> {
     shared: Hash,
     /// Each measure, and the targets for it.
     hashes: FxHashMap<&'a MeasureId, Vec<&'a Hash>>,
+    relations: FxHashMap<&'a BodyId, Hash>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -95,6 +100,7 @@ impl<'a> Surroundings<'a> {
         project: &Project,
         register: &SourceText,
         resolved: impl Iterator<Item = &'a Resolved> + Clone,
+        relations: &'a [Relation],
     ) -> Self {
         let mut hashes: FxHashMap<&MeasureId, Vec<&Hash>> = FxHashMap::default();
         for mission in resolved.clone() {
@@ -111,12 +117,14 @@ impl<'a> Surroundings<'a> {
         shared.part(&project.calendar_settings);
         // Left out where there are none, so that a project without them stays the one that it was.
         project.voices_of_people().for_each(|voice| shared.part(voice));
-        Self { shared: shared.hash(), hashes }
+        let relations = relations.iter().map(|relation| (&relation.id, canonical::relation(relation)));
+        Self { shared: shared.hash(), hashes, relations: relations.collect() }
     }
 }
 
 /// The revision of one mission: its texts, and whatever of the rest of the project it can see.
-pub(super) fn of_mission(seen: &Seen, surroundings: &Surroundings<'_>) -> Revision {
+pub(super) fn of_mission(resolved: &Resolved, surroundings: &Surroundings<'_>) -> Revision {
+    let Resolved { seen, gathered, .. } = resolved;
     let mut digest = RevisionDigest::default();
     digest.hashed(&seen.texts);
     digest.hashed(&surroundings.shared);
@@ -125,7 +133,27 @@ pub(super) fn of_mission(seen: &Seen, surroundings: &Surroundings<'_>) -> Revisi
         let hashes = surroundings.hashes.get(measure).into_iter().flatten();
         hashes.for_each(|hash| digest.hashed(hash));
     }
+    // A mission that names no relation stays the one that it was.
+    for relation in &gathered.relations {
+        surroundings.relations.get(relation).into_iter().for_each(|hash| digest.hashed(hash));
+    }
     digest.revision()
+}
+
+/// Adds what a declaration says beside its relations: those are the register's, and a change of one concerns whoever reads it.
+fn put_declaration(digest: &mut RevisionDigest, mission: &ParsedMission<'_>) {
+    let text = &mission.source().text;
+    let mut places: Vec<_> = mission.declaration().relations.iter().map(|one| one.place.clone()).collect();
+    places.sort_by_key(|place| place.start);
+    // Within a text of several lines, an empty one counts.
+    if places.is_empty() || text.contains("\"\"\"") || text.contains("'''") {
+        return digest.part(text);
+    }
+    let starts = std::iter::once(0).chain(places.iter().map(|place| place.end));
+    let ends = places.iter().map(|place| place.start).chain([text.len()]);
+    let between = starts.zip(ends).filter_map(|(start, end)| text.get(start..end));
+    let lines = between.flat_map(str::lines).map(str::trim_end).filter(|line| !line.is_empty());
+    lines.for_each(|line| digest.part(line));
 }
 
 /// The revision of the whole.

@@ -9,6 +9,7 @@ use super::approver::read_approvers;
 use super::authority::read_authority;
 use super::measure::{MeasureDeclaration, read_measure};
 use super::obligation::{ObligationDeclaration, read_obligation};
+use super::relation::{RelationDeclaration, read_relation};
 use super::target::{TargetDeclaration, read_target};
 use super::values::with_values;
 use crate::diagnostic::Code;
@@ -25,6 +26,7 @@ pub(crate) struct MissionDeclaration {
     pub(crate) measures: Vec<MeasureDeclaration>,
     pub(crate) targets: Vec<TargetDeclaration>,
     pub(crate) obligations: Vec<ObligationDeclaration>,
+    pub(crate) relations: Vec<RelationDeclaration>,
 }
 
 /// Reads a mission's file with every fault that it shows on its own.
@@ -51,5 +53,6 @@ fn read_root(root: &Table<'_>) -> MissionDeclaration {
         measures: root.tables("measure").iter().map(read_measure).flat_map(with_values).collect(),
         targets: root.tables("target").iter().map(read_target).collect(),
         obligations: root.tables("obligation").iter().map(read_obligation).collect(),
+        relations: root.tables("relation").iter().map(read_relation).collect(),
     }
 }

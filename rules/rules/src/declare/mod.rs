@@ -1,7 +1,7 @@
 //! From text to declarations: what each file says, place by place, before anything that it names is looked up.
 //!
 //! `mission`, `approver`, `authority`, `measure`, `breakdown`, `values`, `target` and `obligation` are the shapes of a mission's file; `project` and `holidays`
-//! read `remit.toml` and its calendar; `register` and `kin` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
+//! read `remit.toml` and its calendar; `relation` is how things hang together; `register` and `kin` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
 //! `case` rule tests. How a single value is read is `language::read`'s to say.
 
 mod approver;
@@ -20,6 +20,7 @@ mod obligation;
 mod params;
 mod project;
 mod register;
+mod relation;
 mod target;
 mod values;
 mod wait;
@@ -38,4 +39,5 @@ pub(crate) use mission::{MissionDeclaration, read_mission};
 pub(crate) use obligation::{ContributionDeclaration, Contributors, DutyDeclaration, ObligationDeclaration};
 pub use project::{Project, bank_holidays_path, read_project};
 pub(crate) use register::{Register, read_register};
+pub(crate) use relation::RelationDeclaration;
 pub(crate) use target::TargetDeclaration;

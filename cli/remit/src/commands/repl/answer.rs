@@ -154,6 +154,7 @@ impl Repl {
                 format!("whether it is {day} yet")
             }
             Read::Other(read) => english::other_read(read),
+            Read::Listing(listing) => english::listing(listing),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A body: what it owes.
 
 use askama::Template;
-use engine::model::{Body, BodyId};
+use engine::model::{Body, BodyId, Party};
 use engine::program::{Mission, Obligation, Program};
-use words::{declaration, english};
+use words::{declaration, english, relation};
 
 use super::frame::Frame;
 use crate::site::address::Link;
@@ -20,6 +20,8 @@ struct BodyPage<'a> {
     parent: Option<Link>,
     leads: Vec<BodyRow>,
     contributes: Vec<BodyRow>,
+    /// By title, and in a line.
+    relations: Vec<(String, String)>,
 }
 
 impl BodyPage<'_> {
@@ -51,6 +53,7 @@ pub(in crate::site) fn body(frame: &Frame, program: &Program, id: &BodyId) -> as
             .map(|(mission, obligation)| lead_row(mission, obligation))
             .collect(),
         contributes: own.map(|owed| contribution_row(program, owed)).collect(),
+        relations: relation::all_of(&Party::Body(id.clone()), program),
     };
     page.render()
 }

@@ -1,9 +1,9 @@
 //! A measure: what it is, who reports it, and what it is to reach.
 
 use askama::Template;
-use engine::model::{AddsUp, Measure, MeasureId, Target};
+use engine::model::{AddsUp, Measure, MeasureId, Party, Target};
 use engine::program::Program;
-use words::{declaration, english};
+use words::{declaration, english, relation};
 
 use super::frame::Frame;
 use crate::site::address::Link;
@@ -33,6 +33,8 @@ struct MeasurePage<'a> {
     reporters: String,
     targets: Vec<Aim>,
     obligations: Vec<Link>,
+    /// By title, and in a line.
+    relations: Vec<(String, String)>,
 }
 
 impl MeasurePage<'_> {
@@ -87,6 +89,7 @@ pub(in crate::site) fn measure(
         reporters: declaration::reporters(measure, &program.catalogue),
         targets: targets.map(|target| aim(program, target)).collect(),
         obligations: judged,
+        relations: relation::all_of(&Party::Measure(measure.id.clone()), program),
     };
     page.render()
 }

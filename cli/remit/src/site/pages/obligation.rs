@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
-use engine::model::{Authority, BodyId, Dependency, Needs, ObligationRef, Period};
+use engine::model::{Authority, BodyId, Dependency, Needs, ObligationRef, Party, Period};
 use engine::program::{Mission, Obligation, Part, Program, Terms};
 use words::alert::kind_of;
-use words::{declaration, english};
+use words::{declaration, english, relation};
 
 use super::frame::Frame;
 use crate::site::address::{self, Link};
@@ -34,6 +34,8 @@ struct ObligationPage<'a> {
     stages: Vec<DueStage>,
     waits_for: Vec<Link>,
     waited_for_by: Vec<Link>,
+    /// By title, and in a line.
+    relations: Vec<(String, String)>,
 }
 
 impl ObligationPage<'_> {
@@ -91,6 +93,7 @@ pub(in crate::site) fn obligation(
         stages: stages(program, each),
         waits_for: terms.depends_on.iter().filter_map(|awaited| awaited_link(program, awaited)).collect(),
         waited_for_by: waiting.collect(),
+        relations: relation::all_of(&Party::Obligation(reference.clone()), program),
     };
     page.render()
 }

@@ -4,7 +4,9 @@ use crate::english;
 use engine::alert::Severity;
 use engine::counterfactual::{Choice, Counterfactual, Operand, Search};
 use engine::evidence::Heard;
-use engine::explain::{Exhibit, ExplainedFinding, Explanation, Figure, OtherAnswer, OtherExhibit, Tie};
+use engine::explain::{
+    Entry as Listed, Exhibit, ExplainedFinding, Explanation, Figure, OtherAnswer, OtherExhibit, Tie,
+};
 use engine::model::{
     BodyId, Cell, Effect, MeasureId, ObligationRef, Period, Place, Report, Verdict, Vintage,
 };
@@ -16,8 +18,8 @@ use rust_decimal::Decimal;
 use crate::english::{absence, unused, why_absent};
 
 use super::shape::{
-    Awaited, Document, FigureOf, Named, OtherOf, OtherPartOf, Part, Piece, ReportOf, RuleLine, TurnAt,
-    WireAlert, WireBranch, WireCounterfactual, WireJudgedBy, WireRemedy, WireStake, Words,
+    Awaited, Document, Entry, FigureOf, Named, OtherOf, OtherPartOf, Part, Piece, RelationOf, ReportOf,
+    RuleLine, TurnAt, WireAlert, WireBranch, WireCounterfactual, WireJudgedBy, WireRemedy, WireStake, Words,
 };
 use crate::explanation::evidence::status;
 use crate::explanation::{Branch, Changes, ExplanationText};
@@ -172,6 +174,28 @@ impl Names<'_> {
             }
             Exhibit::Deadline(moment) => Piece::Deadline { moment: *moment },
             Exhibit::Other(other) => self.other(other),
+            Exhibit::Listing { listing, found } => Piece::Listing {
+                of: english::listing(listing),
+                found: found.iter().map(|entry| self.entry(entry)).collect(),
+            },
+        }
+    }
+
+    fn entry(self, entry: &Listed) -> Entry {
+        match entry {
+            Listed::Body(body) => Entry::Body(self.body_of(body)),
+            Listed::Measure(measure) => Entry::Measure(self.measure_of(measure)),
+            Listed::Relation(relation) => Entry::Relation(Box::new(RelationOf {
+                id: relation.id.to_string(),
+                name: relation.title.clone(),
+                relation: relation.kind.clone(),
+                from: relation.from.to_string(),
+                to: relation.to.to_string(),
+                at: relation.at.as_ref().map(ToString::to_string),
+                opened: relation.opened,
+                closes: relation.closes,
+                share: relation.share.map(exact),
+            })),
         }
     }
 

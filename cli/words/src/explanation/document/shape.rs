@@ -121,6 +121,7 @@ pub(super) enum Piece {
     Target { measure: Named, body: Named, period: Named, value: Option<String> },
     Deadline { moment: Timestamp },
     Other(Box<OtherOf>),
+    Listing { of: String, found: Vec<Entry> },
 }
 
 /// What a rule asked of other obligations.
@@ -140,6 +141,33 @@ pub(super) struct OtherOf {
 pub(super) struct OtherPartOf {
     pub(super) body: Named,
     pub(super) verdict: &'static str,
+}
+
+/// One entry of a list of the register.
+#[derive(Serialize, Debug)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(super) enum Entry {
+    Body(Named),
+    Measure(Named),
+    Relation(Box<RelationOf>),
+}
+
+/// A relation as it is declared; what it does not say is left out.
+#[derive(Serialize, Debug)]
+pub(super) struct RelationOf {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) relation: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) opened: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) closes: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) share: Option<String>,
 }
 
 /// A figure with where it comes from.

@@ -7,14 +7,16 @@ use engine::alert::{
 };
 use engine::evaluate::{Answered, Cause, Finding, Said, SeenFigure, Telling};
 use engine::evidence::{Contradiction, Gap, Whose, WhyAbsent};
+use engine::listing::{End, Life, Listing};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
-    Absence, BodyId, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId,
-    Period, Piece, ResponseId, Revision, Statement, Verdict, WholeId,
+    Absence, BodyId, Class, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef,
+    PartId, Period, Piece, ResponseId, Revision, Statement, Verdict, WholeId,
 };
 use engine::others::Among;
 use engine::program::{Assessment, Judgement};
 use engine::view::{Failure, Fault, OtherRead, Stop};
+use jiff::civil::Date;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -114,6 +116,7 @@ pub(in crate::codec) fn cause() -> BoxedStrategy<Cause> {
     let leaf = prop_oneof![
         Just(Cause::Evident),
         Just(Cause::Parts),
+        (word(), day()).prop_map(|(id, until)| Cause::InsideDelay { relation: BodyId::new(id), until }),
         stated,
         missing,
         fault().prop_map(Cause::Failed)
@@ -148,8 +151,9 @@ pub(in crate::codec) fn node() -> impl Strategy<Value = Node> {
 
 pub(in crate::codec) fn said() -> impl Strategy<Value = Said> {
     let others = prop_oneof![3 => Just(Vec::new()), 1 => vec(other_read(), 1..4)];
-    let parts = (node(), period(), spoken(), vec(cell(), 0..4), others, vec(moment(), 0..3));
-    parts.prop_map(|(node, period, (said, finding), reads, others, wakes)| Said {
+    let asked = (others, vec(listing(), 0..3));
+    let parts = (node(), period(), spoken(), vec(cell(), 0..4), asked, vec(moment(), 0..3));
+    parts.prop_map(|(node, period, (said, finding), reads, (others, listings), wakes)| Said {
         node,
         period,
         said,
@@ -157,6 +161,7 @@ pub(in crate::codec) fn said() -> impl Strategy<Value = Said> {
         reads,
         others,
         wakes,
+        listings,
     })
 }
 
@@ -184,6 +189,29 @@ fn obligation() -> impl Strategy<Value = ObligationRef> {
 pub(in crate::codec) fn told() -> impl Strategy<Value = (ObligationRef, Vec<Telling>)> {
     let telling = (moment(), option::of(moment())).prop_map(|(from, until)| Telling { from, until });
     (obligation(), vec(telling, 0..3))
+}
+
+fn day() -> impl Strategy<Value = Date> {
+    (1970_i16..2200, 1_i8..13, 1_i8..29).prop_map(|(year, month, day)| jiff::civil::date(year, month, day))
+}
+
+pub(in crate::codec) fn listing() -> impl Strategy<Value = Listing> {
+    let text = || word().prop_map(Arc::<str>::from);
+    let end = prop_oneof![Just(End::Any), text().prop_map(End::From), text().prop_map(End::To)];
+    let life = select(vec![Life::Open, Life::Ended]);
+    let class = select(vec![Class::Access, Class::Outcome, Class::Prevention, Class::Experience]);
+    prop_oneof![
+        (option::of(text()), day()).prop_map(|(kind, on)| Listing::Bodies { kind, on }),
+        (word(), day()).prop_map(|(id, on)| Listing::Children { parent: BodyId::new(id), on }),
+        word().prop_map(|id| Listing::Parent { body: BodyId::new(id) }),
+        (text(), end, life, day()).prop_map(|(kind, end, life, on)| Listing::Relations {
+            kind,
+            end,
+            life,
+            on
+        }),
+        class.prop_map(|class| Listing::Measures { class }),
+    ]
 }
 
 pub(in crate::codec) fn state() -> impl Strategy<Value = AlertState> {

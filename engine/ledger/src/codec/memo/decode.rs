@@ -21,6 +21,7 @@ use super::super::figures::{join_period, join_value};
 use super::super::moment::timestamp;
 use super::super::response::{join_day, join_kind, join_response};
 use super::super::unused::{self, join_place, join_unused_of_file};
+use super::listing::put_listings;
 use super::mention::{Mentioned, check_rows, mentioned};
 use super::other_read::{Pieces, join, join_tellings};
 use super::why_absent::join_why;
@@ -108,12 +109,15 @@ impl Decoder {
             let (said, finding) = rows.said(self, &shape)?;
             let (reads, wakes) = (rows.cells.take(shape.reads)?, rows.wakes.take(shape.wakes)?);
             let period = self.period(period)?;
-            Ok(Said { node: pick(&nodes, node)?, period, said, finding, reads, others, wakes })
+            let node = pick(&nodes, node)?;
+            Ok(Said { node, period, said, finding, reads, others, wakes, listings: Vec::new() })
         };
-        let all = (0..).zip(heads.zip(said.shape.numbers())).map(one).collect::<Result<_, CodecError>>()?;
+        let said = (0..).zip(heads.zip(said.shape.numbers())).map(one);
+        let mut all = said.collect::<Result<Vec<_>, CodecError>>()?;
         rows.statements.end()?;
         rows.cells.end()?;
         rows.wakes.end()?;
+        put_listings(&wire.listings, &mut all, &|text| self.text(text))?;
         match others.next() {
             Some(_) => Err(CodecError::Malformed("something was asked of others by no rule")),
             None => Ok(all),
@@ -257,6 +261,9 @@ impl Decoder {
                 Cause::Failed(Fault { failure: self.failure(failure)?, line: *line })
             }
             wire::Cause::Parts => Cause::Parts,
+            wire::Cause::InsideDelay { relation, until } => {
+                Cause::InsideDelay { relation: self.body(*relation)?, until: join_day(*until)? }
+            }
             wire::Cause::Answered { submission, breach, because } => {
                 let breach = Finding { verdict: (*breach).into(), cause: self.cause(because)? };
                 Cause::Answered(Box::new(Answered { submission: self.submission(submission)?, breach }))

@@ -16,6 +16,7 @@ use super::super::figures::split_period;
 use super::super::moment::moment;
 use super::super::response::{split_day, split_kind, split_response};
 use super::super::unused::{self, split_place, split_unused};
+use super::listing::split_listings;
 use super::mention::Mentions;
 use super::other_read::{Pieces, pieces, split_tellings};
 use super::texts::Texts;
@@ -45,12 +46,9 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
         (encoder.string(response.as_str()), encoder.whole_cell(cell), split_value(*value))
     });
     let seen = seen.collect();
-    let wire = encoder.finish(
-        moment(memo.now),
-        revision,
-        responses,
-        (alerts, downtimes, unused, formerly, seen, others, told),
-    );
+    let listings = split_listings(&memo.said, &mut |text| encoder.string(text));
+    let rest = (alerts, downtimes, unused, formerly, seen, (others, told, listings));
+    let wire = encoder.finish(moment(memo.now), revision, responses, rest);
     postcard::to_allocvec(&wire).expect("writing to memory does not fail")
 }
 
@@ -148,6 +146,10 @@ impl<'m> Encoder<'m> {
                 wire::Cause::Failed { failure: self.failure(failure), line: *line }
             }
             Cause::Parts => wire::Cause::Parts,
+            Cause::InsideDelay { relation, until } => wire::Cause::InsideDelay {
+                relation: self.string(relation.as_str()),
+                until: split_day(*until),
+            },
             Cause::Answered(answered) => {
                 let Answered { submission, breach } = &**answered;
                 wire::Cause::Answered {
@@ -341,7 +343,7 @@ impl<'m> Encoder<'m> {
         now: Moment,
         revision: Str,
         responses: Vec<wire::OwnedResponse>,
-        (alerts, downtimes, unused, formerly_unused, seen, others, told): wire::Rest,
+        (alerts, downtimes, unused, formerly_unused, seen, (others, told, listings)): wire::Rest,
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, cell_mentions) = self.cells.finish();
@@ -378,6 +380,7 @@ impl<'m> Encoder<'m> {
             unused,
             formerly_unused,
             seen,
+            listings,
             others,
             told,
         }

@@ -10,6 +10,7 @@ mod decode;
 mod encode;
 mod envelope;
 mod fault;
+mod listing;
 mod mention;
 mod other_read;
 #[cfg(test)]

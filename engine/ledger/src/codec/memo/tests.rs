@@ -111,6 +111,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
             reads: vec![cell(quarter(ago)), cell(quarter(ago + 4))],
             others: Vec::new(),
             wakes: vec![Timestamp::UNIX_EPOCH + SignedDuration::from_hours(i64::from(2_000 * ago))],
+            listings: Vec::new(),
         }
     };
     let rows = (0..councils.div_ceil(10)).flat_map(|obligation| {

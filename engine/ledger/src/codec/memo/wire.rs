@@ -40,6 +40,8 @@ pub(super) struct Memo<'a> {
     /// The row of [`Said`], and what its rule asked of other obligations.
     pub(super) others: Vec<OthersOfRow>,
     pub(super) told: Vec<Told>,
+    /// What rules asked of the register, by the place of what they said.
+    pub(super) listings: Vec<(u32, Listing)>,
 }
 
 /// A row of [`Said`], and what its rule asked of other obligations.
@@ -68,6 +70,26 @@ pub(super) enum OtherKind {
     Replies,
 }
 
+/// What a rule asked of the register. Days are year, month and day.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Listing {
+    Bodies { kind: Option<Str>, on: Day },
+    Children { parent: Str, on: Day },
+    Parent { body: Str },
+    Relations { kind: Str, end: End, life: Life, on: Day },
+    Measures { class: Class },
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) enum End {
+    Any,
+    From(Str),
+    To(Str),
+}
+
+/// Year, month and day.
+pub(super) type Day = (i16, i8, i8);
+
 /// A response, and a figure that it saw.
 pub(super) type Seen = (Str, Cell, (u32, u128));
 /// What stands in a memo beside what rules said.
@@ -77,8 +99,7 @@ pub(super) type Rest = (
     Vec<UnusedOfFile>,
     Vec<(Str, Str)>,
     Vec<Seen>,
-    Vec<OthersOfRow>,
-    Vec<Told>,
+    (Vec<OthersOfRow>, Vec<Told>, Vec<(u32, Listing)>),
 );
 
 #[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
@@ -151,6 +172,7 @@ pub(super) enum Cause {
     Missing { cell: Cell, why: Lacking },
     Failed { failure: Failure, line: Option<u32> },
     Parts,
+    InsideDelay { relation: Str, until: Day },
     Answered { submission: Submission, breach: Verdict, because: Box<Cause> },
 }
 
@@ -193,8 +215,7 @@ pub(super) struct Submission {
     pub(super) by: Str,
     pub(super) reason: Str,
     pub(super) approver: Option<Str>,
-    /// Year, month and day.
-    pub(super) until: Option<(i16, i8, i8)>,
+    pub(super) until: Option<Day>,
 }
 
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
@@ -320,5 +341,7 @@ mirrored! {
     engine::evidence::Whose => Whose { Own, Below }
     engine::alert::AlertState => AlertState { Inactive, Pending, Firing }
     engine::alert::Severity => Severity { AtRisk, Breach }
+    engine::listing::Life => Life { Open, Ended }
+    engine::model::Class => Class { Access, Activity, Outcome, Prevention, Input, Experience }
     engine::alert::AlertKind => AlertKind { Breach, RuleFailed }
 }

@@ -16,6 +16,7 @@ mod params;
 mod project;
 mod reading;
 mod refusing;
+mod relations;
 mod settling;
 mod terms;
 mod texts;

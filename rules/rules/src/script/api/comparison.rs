@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use engine::model::Period;
+use jiff::civil::Date;
 use language::english;
 use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallContext, Variant};
 use rust_decimal::Decimal;
@@ -64,6 +65,7 @@ const fn of_order(name: &'static str, gives: &'static str, example: Example) -> 
             (x: Number, y: Number) -> Flag,
             (text: Text, other: Text) -> Flag,
             (period: Period, other: Period) -> Flag,
+            (day: Day, other: Day) -> Flag,
         ],
         gives,
         ends: Some(
@@ -151,7 +153,7 @@ fn unlike(context: &NativeCallContext, left: &Dynamic, right: &Dynamic) -> Box<E
     fail(format!("{left} cannot be compared with {right}"), context)
 }
 
-/// Which of two numbers, texts or periods of one cadence comes first; none for anything else.
+/// Which of two numbers, texts, days or periods of one cadence comes first; none for anything else.
 pub(super) fn order(left: &Dynamic, right: &Dynamic) -> Option<Ordering> {
     if let (Some(left), Some(right)) = (number(left), number(right)) {
         return Some(left.cmp(&right));
@@ -160,6 +162,9 @@ pub(super) fn order(left: &Dynamic, right: &Dynamic) -> Option<Ordering> {
         return Some(left.as_str().cmp(right.as_str()));
     }
     if let (Ok(left), Ok(right)) = (left.as_char(), right.as_char()) {
+        return Some(left.cmp(&right));
+    }
+    if let (Some(left), Some(right)) = (left.read_lock::<Date>(), right.read_lock::<Date>()) {
         return Some(left.cmp(&right));
     }
     let (left, right) = (left.read_lock::<Period>()?, right.read_lock::<Period>()?);

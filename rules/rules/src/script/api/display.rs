@@ -2,14 +2,16 @@
 
 use engine::model::Period;
 use engine::program::{Assessment, Judgement};
+use jiff::civil::Date;
 use language::english;
 use rhai::{Array, Dynamic, Map};
 
 use super::format::tidy;
+use super::judged::{JudgedBody, JudgedMeasure};
 use super::kind::described;
 use super::number::number;
 use super::others::{OtherObligation, PartOfOther};
-use super::subject::{JudgedBody, JudgedMeasure};
+use super::registry::ListedRelation;
 
 /// The value in words, such as `[1, "two"]` or `missed: why`.
 pub(in crate::script) fn display(value: &Dynamic) -> String {
@@ -28,6 +30,8 @@ pub(in crate::script) fn display(value: &Dynamic) -> String {
         .or_else(|| value.read_lock::<JudgedMeasure>().map(|measure| measure.title().to_string()))
         .or_else(|| value.read_lock::<OtherObligation>().map(|other| other.title().to_string()))
         .or_else(|| value.read_lock::<PartOfOther>().map(|part| part.by().name().to_string()))
+        .or_else(|| value.read_lock::<ListedRelation>().map(|relation| relation.title().to_string()))
+        .or_else(|| value.read_lock::<Date>().map(|day| day.to_string()))
         .unwrap_or_else(|| described(value.type_name()).to_owned())
 }
 

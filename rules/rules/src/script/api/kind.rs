@@ -17,6 +17,8 @@ pub(in crate::script) fn described(name: &str) -> &'static str {
         "period" | "Period" => "a period",
         "obligation" | "OtherObligation" => "an obligation",
         "part" | "PartOfOther" => "a part of an obligation",
+        "relation" | "ListedRelation" => "a relation",
+        "day" | "Date" => "a day",
         "verdict" | "Assessment" => "a verdict",
         "absent" | "Absent" => "an absent value",
         "rows" | "Rows" => "rows",

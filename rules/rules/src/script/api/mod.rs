@@ -11,17 +11,20 @@ mod amount;
 mod arithmetic;
 mod callbacks;
 mod comparison;
+mod days;
 mod display;
 mod evidence;
 mod figure_form;
 mod format;
 mod host_result;
+mod judged;
 mod kind;
 mod lists;
 mod maps;
 mod number;
 mod others;
 mod ranges;
+mod registry;
 mod standard;
 mod statement;
 mod subject;
@@ -33,16 +36,18 @@ mod words;
 pub(super) use display::display;
 pub(super) use figure_form::FigureForm;
 pub(super) use host_result::{HostResult, end, fail};
+#[cfg(test)]
+pub(super) use judged::{JudgedBody, JudgedMeasure};
 pub(super) use kind::described;
 pub(super) use number::{Whole, number};
 #[cfg(test)]
 pub(super) use others::{OtherObligation, PartOfOther};
 #[cfg(test)]
+pub(super) use registry::ListedRelation;
+#[cfg(test)]
 pub(super) use statement::HeldStatement;
 pub(super) use statement::{PieceTemplate, STATEMENT, StatementTemplate, VERDICT, VerdictTemplate};
 pub(super) use subject::My;
-#[cfg(test)]
-pub(super) use subject::{JudgedBody, JudgedMeasure};
 pub(super) use verdict::judgement_of;
 pub use word::{EXAMPLE_WORLD, Example, Form, Style, Topic, ValueShape, Word, WordParam};
 pub use words::reference;

@@ -10,8 +10,9 @@ use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 use rust_decimal::Decimal;
 
 use super::host_result::{HostResult, end, fail, pay};
+use super::judged::JudgedBody;
 use super::number::{Whole, held};
-use super::subject::{JudgedBody, My};
+use super::subject::My;
 use super::word::{Example, Style, Topic, Word, forms};
 use crate::script::sandbox::ENTRIES;
 

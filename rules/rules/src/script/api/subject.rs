@@ -2,40 +2,20 @@
 
 use std::sync::Arc;
 
-use engine::model::{Better, BodyId, Cadence, Effect, Param, Period};
+use engine::model::{Cadence, Effect, Param, Period};
 use engine::view::{Subject, View};
 use language::english;
 use rhai::{Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 use rust_decimal::Decimal;
 
 use super::host_result::{HostResult, fail};
+use super::judged::{JudgedBody, JudgedMeasure};
 use super::number::{Whole, held};
 use super::word::{Example, Style, Topic, Word, forms};
 
 /// The one argument of `assess`: a window on the evidence.
 #[derive(Clone)]
 pub(in crate::script) struct My(Arc<View>);
-
-/// `my.body`, or `my.owed_by`.
-#[derive(Clone)]
-pub(in crate::script) struct JudgedBody {
-    view: Arc<View>,
-    role: Role,
-}
-
-/// What a body has to do with what is judged.
-#[derive(Clone)]
-enum Role {
-    /// The figures are about it.
-    About,
-    OwedBy,
-    /// It is some other body.
-    Named(BodyId),
-}
-
-/// `my.measure`.
-#[derive(Clone)]
-pub(in crate::script) struct JudgedMeasure(Arc<View>);
 
 impl My {
     /// What a rule sees through this view.
@@ -53,52 +33,6 @@ impl My {
 
     pub(super) fn subject(&self) -> &Subject {
         self.0.subject()
-    }
-}
-
-impl JudgedBody {
-    fn of(my: &My, role: Role) -> Self {
-        Self { view: Arc::clone(&my.0), role }
-    }
-
-    /// A body that a rule comes upon.
-    pub(super) fn named(view: &Arc<View>, id: &BodyId) -> Self {
-        Self { view: Arc::clone(view), role: Role::Named(id.clone()) }
-    }
-
-    fn id(&self) -> &BodyId {
-        let subject = self.view.subject();
-        match &self.role {
-            Role::About => &subject.body,
-            Role::OwedBy => &subject.by,
-            Role::Named(id) => id,
-        }
-    }
-
-    pub(super) fn name(&self) -> ImmutableString {
-        self.view.catalogue().body_name(self.id()).into()
-    }
-
-    fn kind(&self) -> ImmutableString {
-        let body = self.view.catalogue().bodies.get(self.id());
-        body.map_or_else(ImmutableString::new, |body| body.kind.as_str().into())
-    }
-}
-
-impl JudgedMeasure {
-    pub(super) fn title(&self) -> ImmutableString {
-        let id = &self.0.subject().measure;
-        self.0.catalogue().measures.get(id).map_or(id.as_str(), |measure| measure.title.as_str()).into()
-    }
-}
-
-impl JudgedMeasure {
-    fn better(&self) -> ImmutableString {
-        let measure = self.0.catalogue().measures.get(&self.0.subject().measure);
-        match measure.map(|measure| measure.better) {
-            Some(Better::Lower) => "lower".into(),
-            Some(Better::Higher) | None => "higher".into(),
-        }
     }
 }
 
@@ -196,60 +130,6 @@ pub(super) const WORDS: &[Word] = &[
         example: Example::new("my.mission", "\"homelessness\""),
     },
     Word {
-        name: "id",
-        style: Style::Property,
-        topic: Topic::Subject,
-        forms: forms![(body: Body) -> Text],
-        gives: "The body's id in the register.",
-        ends: None,
-        example: Example::new("my.body.id", "\"gateway\""),
-    },
-    Word {
-        name: "name",
-        style: Style::Property,
-        topic: Topic::Subject,
-        forms: forms![(body: Body) -> Text],
-        gives: "The body's name in the register.",
-        ends: None,
-        example: Example::new("my.body.name", "\"Gateway Council\""),
-    },
-    Word {
-        name: "kind",
-        style: Style::Property,
-        topic: Topic::Subject,
-        forms: forms![(body: Body) -> Text],
-        gives: "The body's kind in the register; an empty text where it has none.",
-        ends: None,
-        example: Example::new("my.body.kind", "\"council\""),
-    },
-    Word {
-        name: "id",
-        style: Style::Property,
-        topic: Topic::Subject,
-        forms: forms![(measure: Measure) -> Text],
-        gives: "The measure's id.",
-        ends: None,
-        example: Example::new("my.measure.id", "\"referrals\""),
-    },
-    Word {
-        name: "title",
-        style: Style::Property,
-        topic: Topic::Subject,
-        forms: forms![(measure: Measure) -> Text],
-        gives: "The measure's title.",
-        ends: None,
-        example: Example::new("my.measure.title", "\"Referrals made\""),
-    },
-    Word {
-        name: "better",
-        style: Style::Property,
-        topic: Topic::Subject,
-        forms: forms![(measure: Measure) -> Text],
-        gives: "Which way is better: `\"higher\"` or `\"lower\"`.",
-        ends: None,
-        example: Example::new("my.measure.better", "\"higher\""),
-    },
-    Word {
         name: "year",
         style: Style::Property,
         topic: Topic::Periods,
@@ -289,9 +169,9 @@ pub(super) const WORDS: &[Word] = &[
 
 pub(super) fn register(engine: &mut Engine) {
     engine
-        .register_get("body", |my: &mut My| JudgedBody::of(my, Role::About))
-        .register_get("owed_by", |my: &mut My| JudgedBody::of(my, Role::OwedBy))
-        .register_get("measure", |my: &mut My| JudgedMeasure(Arc::clone(&my.0)))
+        .register_get("body", |my: &mut My| JudgedBody::about(&my.0))
+        .register_get("owed_by", |my: &mut My| JudgedBody::owing(&my.0))
+        .register_get("measure", |my: &mut My| JudgedMeasure::own(&my.0))
         .register_get("period", |my: &mut My| my.subject().period)
         .register_get("params", |my: &mut My| params(my.subject()))
         .register_get("mission", |my: &mut My| ImmutableString::from(my.subject().mission.as_str()))
@@ -299,17 +179,6 @@ pub(super) fn register(engine: &mut Engine) {
         .register_get("contribution", contribution)
         .register_get("share", share)
         .register_get("effect", effect);
-    engine
-        .register_get("id", |body: &mut JudgedBody| ImmutableString::from(body.id().as_str()))
-        .register_get("name", |body: &mut JudgedBody| body.name())
-        .register_get("kind", |body: &mut JudgedBody| body.kind())
-        .register_fn("to_string", |body: &mut JudgedBody| body.name())
-        .register_get("id", |measure: &mut JudgedMeasure| {
-            ImmutableString::from(measure.0.subject().measure.as_str())
-        })
-        .register_get("title", |measure: &mut JudgedMeasure| measure.title())
-        .register_get("better", |measure: &mut JudgedMeasure| measure.better())
-        .register_fn("to_string", |measure: &mut JudgedMeasure| measure.title());
     engine
         .register_get("year", |period: &mut Period| year(*period))
         .register_get("name", |period: &mut Period| english::period(*period))

@@ -27,8 +27,8 @@ pub struct Word {
 /// The figures over which the examples are true.
 pub const EXAMPLE_WORLD: &str = "Gateway Council is judged by `referrals` in the fourth quarter of 2020, which Harbour \
     Council owes. Gateway reported 1,200, and 1,300, 1,400, 1,450 and 1,500 in the four quarters before; Harbour Council \
-    reported 900. The target is 76, the declaration hands over `floor = 0.8`, and the report has just become overdue. Beside it stand \
-    `homelessness/plans`, which Harbour Council leads and has missed since November 2020, of which people were told then and to which \
+    reported 900. The target is 76, the declaration hands over `floor = 0.8`, and the report has just become overdue. Gateway funds money spent at Harbour by the \
+    Harbour Grant. Beside it stand `homelessness/plans`, which Harbour Council leads and has missed since November 2020, of which people were told then and to which \
     nobody replied, and `homelessness/advice` and `justice/releases`, which are met.";
 
 /// A piece of a rule and what comes of it.
@@ -66,6 +66,9 @@ pub enum Topic {
     Evidence,
     /// What became of other obligations.
     Others,
+    /// Which bodies, relations and measures there are.
+    Register,
+    /// Periods and their days.
     Periods,
     Numbers,
     Texts,
@@ -124,6 +127,10 @@ shapes! {
     /// A part of another obligation.
     Part = "part", "Part";
     Period = "period", "Period";
+    /// A day of the calendar.
+    Day = "day", "Day";
+    /// How two things hang together.
+    Relation = "relation", "Relation";
     Verdict = "verdict", "Verdict";
     Number = "number", "decimal";
     /// A number without a fraction.
@@ -169,6 +176,7 @@ impl Topic {
         Self::Subject,
         Self::Evidence,
         Self::Others,
+        Self::Register,
         Self::Periods,
         Self::Numbers,
         Self::Texts,
@@ -185,7 +193,8 @@ impl Topic {
             Self::Subject => "Who is judged, and by what",
             Self::Evidence => "Evidence",
             Self::Others => "Other obligations",
-            Self::Periods => "Periods",
+            Self::Register => "The register",
+            Self::Periods => "Periods and days",
             Self::Numbers => "Numbers",
             Self::Texts => "Texts",
             Self::Lists => "Lists",

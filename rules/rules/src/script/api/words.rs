@@ -4,22 +4,28 @@ use std::sync::LazyLock;
 
 use engine::model::Period;
 use engine::program::Assessment;
+use jiff::civil::Date;
 use rhai::Engine;
 
+use super::judged::{JudgedBody, JudgedMeasure};
 use super::others::{OtherObligation, PartOfOther};
-use super::subject::{JudgedBody, JudgedMeasure, My};
+use super::registry::ListedRelation;
+use super::subject::My;
 use super::word::{Style, ValueShape, Word};
 use super::{
-    aggregates, amount, arithmetic, callbacks, comparison, evidence, format, lists, maps, others, ranges,
-    standard, statement, subject, texts, verdict,
+    aggregates, amount, arithmetic, callbacks, comparison, days, evidence, format, judged, lists, maps,
+    others, ranges, registry, standard, statement, subject, texts, verdict,
 };
 
 pub(in crate::script) fn register(engine: &mut Engine) {
     register_types(engine);
     subject::register(engine);
+    judged::register(engine);
     evidence::register(engine);
     amount::register(engine);
     others::register(engine);
+    registry::register(engine);
+    days::register(engine);
     verdict::register(engine);
     statement::register(engine);
     register_plain(engine);
@@ -33,6 +39,8 @@ fn register_types(engine: &mut Engine) {
         .register_type_with_name::<Period>("period")
         .register_type_with_name::<OtherObligation>("obligation")
         .register_type_with_name::<PartOfOther>("part")
+        .register_type_with_name::<ListedRelation>("relation")
+        .register_type_with_name::<Date>("day")
         .register_type_with_name::<Assessment>("verdict");
 }
 
@@ -53,9 +61,12 @@ static REFERENCE: LazyLock<Vec<Word>> = LazyLock::new(|| {
     let parts = [
         verdict::WORDS,
         subject::WORDS,
+        judged::WORDS,
         evidence::WORDS,
         amount::WORDS,
         others::WORDS,
+        registry::WORDS,
+        days::WORDS,
         format::WORDS,
         aggregates::WORDS,
         texts::WORDS,

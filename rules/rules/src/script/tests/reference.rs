@@ -11,8 +11,8 @@ use rust_decimal::Decimal;
 
 use super::world::World;
 use crate::script::api::{
-    Form, HeldStatement, JudgedBody, JudgedMeasure, My, OtherObligation, PartOfOther, Style, ValueShape,
-    Word, display, reference,
+    Form, HeldStatement, JudgedBody, JudgedMeasure, ListedRelation, My, OtherObligation, PartOfOther, Style,
+    ValueShape, Word, display, reference,
 };
 use crate::script::engine::{engine, functions};
 use crate::script::sandbox::{FORBIDDEN, UNHEARD, limits};
@@ -80,6 +80,8 @@ fn admits(shape: ValueShape, given: TypeId) -> bool {
         ValueShape::Measure => any(&[TypeId::of::<JudgedMeasure>()]),
         ValueShape::Obligation => any(&[TypeId::of::<OtherObligation>()]),
         ValueShape::Part => any(&[TypeId::of::<PartOfOther>()]),
+        ValueShape::Relation => any(&[TypeId::of::<ListedRelation>()]),
+        ValueShape::Day => any(&[TypeId::of::<jiff::civil::Date>()]),
         ValueShape::Period => any(&[TypeId::of::<Period>()]),
         ValueShape::Verdict => any(&[TypeId::of::<Assessment>()]),
         ValueShape::Number | ValueShape::Whole => any(&[TypeId::of::<i64>(), TypeId::of::<Decimal>()]),
@@ -171,7 +173,10 @@ fn an_editor_is_told_of_every_form() {
     fn value_ago(my: My, n: int) -> decimal;
     fn value_ago(my: My, measure: String, n: int) -> decimal;
     ");
-    insta::assert_snapshot!(of(" year("), @"fn get year(period: Period) -> int;");
+    insta::assert_snapshot!(of(" year("), @r"
+    fn get year(period: Period) -> int;
+    fn get year(day: Day) -> int;
+    ");
     insta::assert_snapshot!(of("is_zero("), @r"
     fn get is_zero(x: decimal) -> bool;
     fn is_zero(x: decimal) -> bool;

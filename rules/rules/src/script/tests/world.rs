@@ -5,8 +5,9 @@ use std::sync::Arc;
 use engine::evidence::Evidence;
 use engine::model::{
     AddsUp, Better, Body, BodyId, Bounds, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, Effect,
-    FeedId, Load, Measure, MeasureId, MissionId, ObligationId, Observation, Param, Params, PartId, Report,
-    Reporters, Revision, RuleId, Source, SourceFile, Stake, Status, Target, TargetPoint, Unit, Vintage, Wait,
+    FeedId, Load, Measure, MeasureId, MissionId, ObligationId, Observation, Param, Params, PartId, Party,
+    Relation, Report, Reporters, Revision, RuleId, Source, SourceFile, Stake, Status, Target, TargetPoint,
+    Unit, Vintage, Wait,
 };
 use engine::program::{Assessment, Judgement, Rule};
 use engine::view::{Read, Stop, Subject, View};
@@ -138,6 +139,23 @@ fn observation(line: &str) -> Observation {
     }
 }
 
+/// What Gateway spends at Harbour.
+fn grant() -> Relation {
+    Relation {
+        id: BodyId::new("grant"),
+        kind: Relation::FUNDS.to_owned(),
+        title: "Harbour Grant".to_owned(),
+        from: Party::Body(BodyId::new("gateway")),
+        to: Party::Measure(MeasureId::new("spend")),
+        at: Some(BodyId::new("harbour")),
+        opened: Some(date(2020, 4, 1)),
+        closes: Some(date(2021, 3, 31)),
+        share: Some("0.4".parse().unwrap()),
+        after_months: None,
+        credit: None,
+    }
+}
+
 fn catalogue() -> Catalogue {
     let bodies = [("gateway", "Gateway Council"), ("harbour", "Harbour Council")].map(|(id, name)| Body {
         id: BodyId::new(id),
@@ -155,7 +173,7 @@ fn catalogue() -> Catalogue {
         title: title.to_owned(),
         unit: Unit::Count,
         better: Better::Higher,
-        class: None,
+        class: (id == "spend").then_some(engine::model::Class::Input),
         every: Cadence::Quarter,
         from: None,
         adds_up: AddsUp::Alone,
@@ -186,6 +204,7 @@ fn catalogue() -> Catalogue {
         bodies: bodies.into_iter().map(|body| (body.id.clone(), body)).collect(),
         measures: measures.into_iter().map(|measure| (measure.id.clone(), measure)).collect(),
         targets: vec![target],
+        relations: [grant()].into_iter().collect(),
     }
 }
 

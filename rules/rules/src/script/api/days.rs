@@ -1,0 +1,190 @@
+//! Days: of a period, of a relation, and counted on from one of them as people count, to the last day of a shorter month.
+
+use engine::model::Period;
+use jiff::Span;
+use jiff::civil::Date;
+use language::english;
+use language::read::parse_date;
+use rhai::{Engine, ImmutableString, NativeCallContext, Variant};
+
+use super::host_result::{HostResult, fail};
+use super::number::Whole;
+use super::word::{Example, Style, Topic, Word, forms};
+
+/// The words for days.
+pub(super) const WORDS: &[Word] = &[
+    Word {
+        name: "day",
+        style: Style::Function,
+        topic: Topic::Periods,
+        forms: forms![(text: Text) -> Day],
+        gives: "The day that a text names, such as `\"2020-12-31\"`. Days can be compared; in a text one reads as `31 December 2020`.",
+        ends: Some("where the text names none"),
+        example: Example::new("day(\"2020-12-31\") == my.period.last_day", "true"),
+    },
+    of_period(
+        "first_day",
+        forms![(period: Period) -> Day],
+        "Its first day.",
+        Example::new("my.period.first_day", "2020-10-01"),
+    ),
+    of_period(
+        "last_day",
+        forms![(period: Period) -> Day],
+        "Its last day.",
+        Example::new("my.period.last_day", "2020-12-31"),
+    ),
+    of_period(
+        "days",
+        forms![(period: Period) -> Whole],
+        "How many days it has.",
+        Example::new("my.period.days", "92"),
+    ),
+    counted(
+        "plus_days",
+        "The day so many days later; earlier where `n` is below 0.",
+        Example::new("my.period.last_day.plus_days(1)", "2021-01-01"),
+    ),
+    counted(
+        "plus_months",
+        "The same day so many months later, or the last day of a month that is too short.",
+        Example::new("my.period.last_day.plus_months(2)", "2021-02-28"),
+    ),
+    counted(
+        "plus_years",
+        "The same day so many years later; of 29 February, the 28th where there is no such day.",
+        Example::new("my.period.last_day.plus_years(-1)", "2019-12-31"),
+    ),
+    Word {
+        name: "days_until",
+        style: Style::Method,
+        topic: Topic::Periods,
+        forms: forms![(day: Day, later: Day) -> Whole],
+        gives: "How many days it is until another day; below 0 where that is earlier.",
+        ends: None,
+        example: Example::new("my.period.first_day.days_until(my.period.last_day)", "91"),
+    },
+    Word {
+        name: "months_until",
+        style: Style::Method,
+        topic: Topic::Periods,
+        forms: forms![(day: Day, later: Day) -> Whole],
+        gives: "How many whole months it is until another day; below 0 where that is earlier.",
+        ends: None,
+        example: Example::new("my.period.first_day.months_until(my.period.last_day)", "2"),
+    },
+    Word {
+        name: "year",
+        style: Style::Property,
+        topic: Topic::Periods,
+        forms: forms![(day: Day) -> Whole],
+        gives: "The year in which the day lies.",
+        ends: None,
+        example: Example::new("my.period.last_day.year", "2020"),
+    },
+];
+
+const fn of_period(
+    name: &'static str,
+    forms: &'static [super::word::Form],
+    gives: &'static str,
+    example: Example,
+) -> Word {
+    Word { name, style: Style::Property, topic: Topic::Periods, forms, gives, ends: None, example }
+}
+
+const fn counted(name: &'static str, gives: &'static str, example: Example) -> Word {
+    Word {
+        name,
+        style: Style::Method,
+        topic: Topic::Periods,
+        forms: forms![(day: Day, n: Whole) -> Day],
+        gives,
+        ends: Some("where `n` is no whole number, or the calendar has no such day"),
+        example,
+    }
+}
+
+pub(super) fn register(engine: &mut Engine) {
+    engine.register_fn("day", |context: NativeCallContext, text: &str| -> HostResult<Date> {
+        parse_date(text).ok_or_else(|| fail(format!("`{text}` is not a date"), &context))
+    });
+    engine
+        .register_get("first_day", |period: &mut Period| period.first_day())
+        .register_get("last_day", |period: &mut Period| period.last_day())
+        .register_get("days", |period: &mut Period| days_between(period.first_day(), period.last_day()) + 1)
+        .register_get("year", |day: &mut Date| i64::from(day.year()))
+        .register_fn("to_string", |day: &mut Date| ImmutableString::from(english::date(*day)))
+        .register_fn("days_until", |day: &mut Date, later: Date| days_between(*day, later))
+        .register_fn("months_until", |day: &mut Date, later: Date| months_between(*day, later));
+    register_steps::<i64>(engine);
+    register_steps::<rust_decimal::Decimal>(engine);
+}
+
+fn register_steps<N: Whole + Variant>(engine: &mut Engine) {
+    engine.register_fn("plus_days", |context: NativeCallContext, day: &mut Date, count: N| {
+        later(&context, *day, count, |count| Span::new().try_days(count))
+    });
+    engine.register_fn("plus_months", |context: NativeCallContext, day: &mut Date, count: N| {
+        later(&context, *day, count, |count| Span::new().try_months(count))
+    });
+    engine.register_fn("plus_years", |context: NativeCallContext, day: &mut Date, count: N| {
+        later(&context, *day, count, |count| Span::new().try_years(count))
+    });
+}
+
+fn later<N: Whole>(
+    context: &NativeCallContext,
+    day: Date,
+    count: N,
+    span: impl Fn(i32) -> Result<Span, jiff::Error>,
+) -> HostResult<Date> {
+    let found = count.whole().and_then(|count| day.checked_add(span(count).ok()?).ok());
+    found.ok_or_else(|| {
+        let count: rust_decimal::Decimal = count.into();
+        fail(format!("no day can be counted {count} on from {}", english::date(day)), context)
+    })
+}
+
+fn days_between(first: Date, last: Date) -> i64 {
+    first.duration_until(last).as_hours() / 24
+}
+
+/// Whole months: from the 31st to the 30th of the next month is one, since that month has no 31st.
+fn months_between(first: Date, last: Date) -> i64 {
+    let months = i64::from(last.year() - first.year()) * 12 + i64::from(last.month() - first.month());
+    let reached = |months: i64| {
+        let span = i32::try_from(months).ok().and_then(|months| Span::new().try_months(months).ok());
+        span.and_then(|span| first.checked_add(span).ok())
+    };
+    match reached(months) {
+        Some(day) if months > 0 && day > last => months - 1,
+        Some(day) if months < 0 && day < last => months + 1,
+        _ => months,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn months_are_whole_in_either_direction() {
+        let cases = [
+            ((2024, 1, 31), (2024, 2, 29), 1),
+            ((2024, 1, 31), (2024, 2, 28), 0),
+            ((2024, 2, 29), (2025, 2, 28), 12),
+            ((2024, 3, 15), (2024, 1, 16), -1),
+            ((2024, 3, 15), (2024, 1, 15), -2),
+            ((2024, 5, 1), (2024, 5, 31), 0),
+        ];
+        for (first, last, months) in cases {
+            let day = |(year, month, day)| date(year, month, day);
+            assert_eq!(months_between(day(first), day(last)), months, "{first:?} to {last:?}");
+        }
+        assert_eq!(days_between(date(2024, 2, 28), date(2024, 3, 1)), 2);
+        assert_eq!(days_between(date(2024, 3, 1), date(2024, 2, 28)), -2);
+    }
+}
