@@ -5,6 +5,7 @@ use engine::evaluate::Finding;
 use engine::model::{BodyId, Cell, MeasureId, Period, Unit};
 use engine::program::Program;
 use jiff::Timestamp;
+use language::unit_words::singular;
 use rust_decimal::Decimal;
 
 /// What a cell is named beside, and so need not be said again.
@@ -62,6 +63,9 @@ impl<'a> Names<'a> {
         match self.unit(measure) {
             Some(Unit::Percent) => format!("{figure}%"),
             Some(Unit::Pounds) => format!("£{figure}"),
+            Some(Unit::Other(unit)) if value.abs() == Decimal::ONE => {
+                format!("{figure} {}", singular(unit))
+            }
             Some(Unit::Other(unit)) => format!("{figure} {unit}"),
             Some(Unit::Count) | None => figure,
         }
