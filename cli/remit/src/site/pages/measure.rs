@@ -8,6 +8,7 @@ use words::{declaration, english};
 use super::frame::Frame;
 use crate::site::address::Link;
 use crate::site::owed::{measure_link, obligation_link, owed};
+use crate::site::stood::Table;
 use crate::site::trajectory::{Trajectory, draw};
 
 #[derive(Template)]
@@ -30,6 +31,8 @@ struct MeasurePage<'a> {
     reporters: String,
     targets: Vec<Aim>,
     obligations: Vec<Link>,
+    /// How it stood, where a day is asked about.
+    stood: Vec<Table>,
 }
 
 impl MeasurePage<'_> {
@@ -50,6 +53,7 @@ pub(in crate::site) fn measure(
     frame: &Frame,
     program: &Program,
     measure: &Measure,
+    stood: Vec<Table>,
 ) -> askama::Result<String> {
     let ratio = match &measure.adds_up {
         AddsUp::Ratio { numerator, denominator } => {
@@ -81,6 +85,7 @@ pub(in crate::site) fn measure(
         reporters: declaration::reporters(measure, &program.catalogue),
         targets: targets.map(|target| aim(program, target)).collect(),
         obligations: judged,
+        stood,
     };
     page.render()
 }

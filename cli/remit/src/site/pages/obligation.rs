@@ -12,6 +12,7 @@ use words::{declaration, english};
 use super::frame::Frame;
 use crate::site::address::{self, Link};
 use crate::site::owed::{alike, body_link, find, measure_link, mission_link, obligation_link, obligations};
+use crate::site::stood::Table;
 
 #[derive(Template)]
 #[template(path = "docs/obligation.html")]
@@ -31,6 +32,8 @@ struct ObligationPage<'a> {
     stages: Vec<DueStage>,
     waits_for: Vec<Link>,
     waited_for_by: Vec<Link>,
+    /// How it stood, where a day is asked about.
+    stood: Vec<Table>,
 }
 
 impl ObligationPage<'_> {
@@ -60,8 +63,8 @@ struct ObligationRow {
 pub(in crate::site) fn obligation(
     frame: &Frame,
     program: &Program,
-    mission: &Mission,
-    obligation: &Obligation,
+    (mission, obligation): (&Mission, &Obligation),
+    stood: Vec<Table>,
 ) -> askama::Result<String> {
     let terms = &obligation.terms;
     let declared = obligation.declared_id().clone();
@@ -85,6 +88,7 @@ pub(in crate::site) fn obligation(
         stages: stages(program, each),
         waits_for: terms.depends_on.iter().filter_map(|awaited| awaited_link(program, awaited)).collect(),
         waited_for_by: waiting.collect(),
+        stood,
     };
     page.render()
 }
