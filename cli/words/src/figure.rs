@@ -1,7 +1,9 @@
 //! The last figures of a measure, and as of when they are known.
 
+use std::cmp::Ordering;
+
 use engine::evidence::{Heard, WhyAbsent};
-use engine::model::{MeasureId, Period, Report, Status};
+use engine::model::{Better, MeasureId, Period, Report, Status};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
@@ -60,6 +62,33 @@ pub fn reported(heard: &Heard, measure: &MeasureId, names: Names<'_>) -> String 
 /// What a figure is that is worked out, or why it is not.
 pub fn derived(value: Result<Decimal, WhyAbsent>, measure: &MeasureId, names: Names<'_>) -> String {
     value.map_or_else(english::why_absent, |value| names.amount(measure, value))
+}
+
+/// Where a figure went since the period before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Trend {
+    Better,
+    Worse,
+    Unchanged,
+}
+
+impl Trend {
+    /// Of two figures one after the other.
+    pub fn of(before: Decimal, now: Decimal, better: Better) -> Self {
+        match (now.cmp(&before), better) {
+            (Ordering::Equal, _) => Self::Unchanged,
+            (Ordering::Greater, Better::Higher) | (Ordering::Less, Better::Lower) => Self::Better,
+            (Ordering::Greater, Better::Lower) | (Ordering::Less, Better::Higher) => Self::Worse,
+        }
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Better => "better",
+            Self::Worse => "worse",
+            Self::Unchanged => "unchanged",
+        }
+    }
 }
 
 /// Where a report stands.

@@ -83,7 +83,9 @@ impl Attempt {
         let had = kept.had.as_ref().filter(|had| had.address == address);
         // A server may keep a mark that it should have changed: the last try asks without one.
         let known = had.filter(|_| round.tries < settings.tries).map(KeptFile::validators);
-        let wanted = Wanted {
+        let signed = settings.sign_in.as_ref().map(|sign_in| sign_in.read(&project)).transpose();
+        let wanted = |signed| Wanted {
+            signed,
             url: &url,
             hosts: &settings.hosts,
             most_bytes: settings.most_bytes,
@@ -92,7 +94,8 @@ impl Attempt {
         };
         let was_had = had.is_some();
         let day = calendar.day(if round.not_yet { now } else { release });
-        let came = match fetch(wanted, patience, now) {
+        let fetched = signed.map_err(Failed::from).and_then(|signed| fetch(wanted(signed), patience, now));
+        let came = match fetched {
             Ok(Fetched::AsItWas) => Came::AsItWas,
             Ok(Fetched::File { bytes, validators }) => {
                 folder.drop_beginning(&settings.feed);

@@ -51,6 +51,8 @@ pub enum PullFault {
     Encoded { host: String, encoding: String },
     #[error("{host} sent more than {mebibytes} MiB")]
     TooLarge { host: String, mebibytes: u64 },
+    #[error("the secret file `{file}` cannot be used: {reason}")]
+    NoSecret { file: String, reason: String },
     #[error("the file cannot be put into {folder}: {source}")]
     NotKept { folder: String, source: io::Error },
     #[error("the folder {folder} leads out of the project")]
@@ -88,6 +90,9 @@ impl PullFault {
             Self::Page { .. } => Some(
                 "It is an error or a form to sign in, or the address is that of a page; name the file itself",
             ),
+            Self::NoSecret { .. } => {
+                Some("Put the value of the header into it, such as `Bearer ...`, and allow Remit to read it")
+            }
             Self::LeadsOut { .. } => Some("Put the folder itself into the project in place of a link"),
             Self::NotKept { .. } => Some("Allow the user that Remit runs as to write into it"),
             _ => None,

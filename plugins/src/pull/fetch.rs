@@ -9,6 +9,7 @@ use super::address::checked;
 use super::agent::{Patience, agent, unreachable};
 use super::answer::{Asked, Beginning, Failed, Fetched, Validators, answer};
 use super::fault::PullFault;
+use super::sign_in::{SignedHeader, is_home};
 
 /// So often a server may send on.
 const MOST_REDIRECTS: usize = 5;
@@ -22,6 +23,8 @@ pub(super) struct Wanted<'a> {
     /// Of the file that is not wanted again.
     pub(super) known: Option<&'a Validators>,
     pub(super) beginning: Option<Beginning>,
+    /// What tells the server of the address who asks.
+    pub(super) signed: Option<SignedHeader>,
 }
 
 /// Asks once.
@@ -33,9 +36,11 @@ pub(super) fn fetch(mut wanted: Wanted<'_>, patience: Patience, now: Timestamp) 
     let is_certain = |beginning: &Beginning| beginning.validators.strong().is_some();
     wanted.beginning = wanted.beginning.take().filter(is_certain);
     let mut address = checked(wanted.url, wanted.hosts)?;
+    let home = address.clone();
     let mut passed = vec![address.to_string()];
     loop {
-        let response = ask(&address, &wanted, patience)?;
+        let signed = wanted.signed.as_ref().filter(|_| is_home(&home, &address));
+        let response = ask(&address, signed, &wanted, patience)?;
         let Some(next) = redirect(&address, &response)? else {
             let is_conditional = wanted.known.is_some() && wanted.beginning.is_none();
             let asked = if is_conditional { Asked::NewerFile } else { Asked::AnyFile };
@@ -60,9 +65,17 @@ fn host(address: &Uri) -> String {
     address.host().unwrap_or_default().to_owned()
 }
 
-fn ask(address: &Uri, wanted: &Wanted<'_>, patience: Patience) -> Result<Response<Body>, PullFault> {
+fn ask(
+    address: &Uri,
+    signed: Option<&SignedHeader>,
+    wanted: &Wanted<'_>,
+    patience: Patience,
+) -> Result<Response<Body>, PullFault> {
     let agent = agent(address, wanted.hosts, patience);
     let mut request = agent.get(address).header(header::ACCEPT_ENCODING, "identity");
+    if let Some(SignedHeader { name, value }) = signed {
+        request = request.header(name, value);
+    }
     match (&wanted.beginning, wanted.known) {
         (Some(Beginning { bytes, validators }), _) => {
             request = request

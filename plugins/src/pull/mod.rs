@@ -2,7 +2,7 @@
 //! their feed, from where they go on like any other file. What stands in them belongs to `readers`.
 //!
 //! Nothing is asked for before its moment, and of each release only so often. In order: `release_days` is the calendar of releases,
-//! `fault` why a file cannot be had, `address` where a request may go, `settings` what a feed is told, `agent` what is asked through,
+//! `fault` why a file cannot be had, `address` where a request may go, `sign_in` how a server is told who asks, `settings` what a feed is told, `agent` what is asked through,
 //! `answer` what an answer means, `fetch` asks once, `place` puts a file into the folder,
 //! `kept` is what outlives a restart, `attempt` one try with what follows, and `pulls` all feeds of a project.
 
@@ -17,6 +17,7 @@ mod place;
 mod pulls;
 mod release_days;
 mod settings;
+mod sign_in;
 #[cfg(test)]
 mod tests;
 
@@ -26,3 +27,4 @@ pub use fault::PullFault;
 pub use pulls::Pulls;
 pub use release_days::{DayOfMonth, ReleaseDays, Releases};
 pub use settings::{PullSettings, UrlPattern};
+pub use sign_in::SignIn;

@@ -9,6 +9,7 @@ use rules::declare::HostPattern;
 use super::address::checked;
 use super::fault::PullFault;
 use super::release_days::Releases;
+use super::sign_in::SignIn;
 
 /// What is told of pulling the files of one feed.
 #[derive(Clone, PartialEq, Debug)]
@@ -21,6 +22,8 @@ pub struct PullSettings {
     pub url: UrlPattern,
     /// Where requests may go, redirects too.
     pub hosts: Vec<HostPattern>,
+    /// How the server is told who asks.
+    pub sign_in: Option<SignIn>,
     pub releases: Releases,
     /// So often one release is asked for.
     pub tries: u32,

@@ -17,7 +17,9 @@ use jiff::{SignedDuration, Timestamp};
 use rules::declare::HostPattern;
 use tempfile::TempDir;
 
-use super::{Came, DayOfMonth, Patience, PullSettings, Pulls, ReleaseDays, Releases, Then, UrlPattern};
+use super::{
+    Came, DayOfMonth, Patience, PullSettings, Pulls, ReleaseDays, Releases, SignIn, Then, UrlPattern,
+};
 
 /// The second Thursday of December 2026.
 const RELEASE: &str = "2026-12-10T09:30:00Z";
@@ -73,7 +75,8 @@ impl Server {
         let request = self.requests.recv_timeout(Duration::from_secs(5)).expect("a request");
         let mut lines = request.lines();
         let asked = lines.next().unwrap_or_default().trim_end_matches(" HTTP/1.1").to_owned();
-        let known = lines.filter(|line| line.starts_with("if-") || line.starts_with("range"));
+        let known = lines
+            .filter(|line| ["if-", "range", "authorization"].iter().any(|known| line.starts_with(known)));
         [asked].into_iter().chain(known.map(str::to_owned)).collect::<Vec<_>>().join(", ")
     }
 }
@@ -103,6 +106,7 @@ impl Trial {
             files: Glob::new("*.csv").expect("a pattern"),
             url: UrlPattern::parse(&format!("http://{}/figures.csv", server.address), 0).expect("an address"),
             hosts: vec![HostPattern::parse(&server.address.to_string()).expect("a host")],
+            sign_in: None,
             releases: Releases {
                 days: ReleaseDays::Monthly(DayOfMonth::Nth(2, Weekday::Thursday), (1..=12).collect()),
                 at: time(9, 30, 0, 0),
@@ -185,6 +189,20 @@ fn nothing_is_asked_for_before_its_release_and_a_file_is_had_once() {
     assert_snapshot!(trial.at(RELEASE), @"feeds/figures/figures.2026-12-10.csv, 8 bytes; done");
     assert_eq!(trial.server.heard(), "GET /figures.csv, if-none-match: \"1\"");
     assert_eq!(trial.files(), ["figures.2026-11-12.csv", "figures.2026-12-10.csv"]);
+}
+
+#[test]
+fn a_server_is_told_who_asks_by_what_stands_in_a_file_of_its_own() {
+    let sign_in = SignIn {
+        header: SignIn::header("Authorization").expect("a header"),
+        secret_file: "publisher.secret".to_owned(),
+    };
+    let mut trial = Trial::with(|settings| settings.sign_in = Some(sign_in));
+    assert_snapshot!(trial.at("2026-11-12T09:30:00Z"), @"the secret file `publisher.secret` cannot be used: it is missing; again at 2026-11-12T09:32:00Z");
+    std::fs::write(trial.project.path().join("publisher.secret"), "Bearer 12345\n").expect("a file");
+    trial.server.will("200 OK", "", "a,b\n1,2\n");
+    assert_snapshot!(trial.at("2026-11-12T09:32:00Z"), @"feeds/figures/figures.2026-11-12.csv, 8 bytes; done");
+    assert_eq!(trial.server.heard(), "GET /figures.csv, authorization: Bearer 12345");
 }
 
 #[test]

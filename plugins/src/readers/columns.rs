@@ -10,6 +10,7 @@ use super::breakdown_columns::Rounding;
 use super::figure::FigureStyle;
 use super::file_name::NamePattern;
 use super::layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
+use super::period_spelling::DateOrder;
 use super::row_fault::RowFault;
 
 /// A column that the layout names, by its place among all that it names.
@@ -39,6 +40,7 @@ pub(super) struct Columns {
     /// Where a row may say a vintage of its own, which goes before that of the feed.
     pub(super) own_vintage: Option<ColumnIx>,
     only: Vec<(ColumnIx, Vec<Vec<u8>>)>,
+    except: Vec<(ColumnIx, Vec<Vec<u8>>)>,
     totals: Vec<(ColumnIx, Vec<Vec<u8>>)>,
     pub(super) codes: Codes,
     /// Breakdowns by name, each with the column of its values.
@@ -50,6 +52,7 @@ pub(super) struct Columns {
     pub(super) body_name: Option<ColumnIx>,
     /// How figures are written.
     pub(super) style: FigureStyle,
+    pub(super) dates: DateOrder,
     pub(super) time_zone: TimeZone,
 }
 
@@ -102,6 +105,7 @@ impl Columns {
     pub(super) fn new(layout: &Layout) -> Self {
         let mut columns = ColumnNames::default();
         let only = columns.filters(&layout.only);
+        let except = columns.filters(&layout.except);
         let totals = columns.filters(&layout.totals);
         Self {
             period: columns.slot(&layout.period),
@@ -118,6 +122,7 @@ impl Columns {
             },
             own_vintage: None,
             only,
+            except,
             totals,
             codes: layout.codes.clone(),
             breakdowns: {
@@ -128,6 +133,7 @@ impl Columns {
             rounding: layout.breakdown.rounding.clone(),
             named_by: layout.naming.by,
             body_name: layout.naming.name.as_ref().map(|name| columns.slot(name)),
+            dates: layout.dates,
             style: FigureStyle::new(layout.numerals, &layout.marks, &layout.codes.statuses),
             time_zone: layout.time_zone.clone(),
             names: columns.names,
@@ -199,6 +205,12 @@ impl Columns {
                 Some(field) if !texts.iter().any(|text| text == field) => return RowScope::Outside,
                 Some(_) => {}
             }
+        }
+        let says = |(slot, texts): &(ColumnIx, Vec<Vec<u8>>)| {
+            row.field(*slot).is_some_and(|field| texts.iter().any(|text| text == field))
+        };
+        if self.except.iter().any(says) {
+            return RowScope::Outside;
         }
         let is_total = |(slot, texts): &(ColumnIx, Vec<Vec<u8>>)| {
             row.field(*slot).is_some_and(|field| texts.iter().any(|text| text.eq_ignore_ascii_case(field)))

@@ -57,12 +57,13 @@ impl NamePattern {
         }
     }
 
-    /// What the name at the end of a path says.
+    /// What the name at the end of a path says; where the pattern speaks of folders, what the path says.
     ///
     /// # Errors
     /// It is not like the pattern, or a part of it is no date, status or number.
     pub fn read(&self, path: &str) -> Result<NameSays, ReadError> {
-        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_of_folders = self.0.as_str().contains('/');
+        let name = if is_of_folders { path } else { path.rsplit('/').next().unwrap_or(path) };
         let unlike = || FileFault::UnlikePattern { name: name.to_owned() }.of_all();
         let found = self.0.captures(name).ok_or_else(unlike)?;
         let part = |part: &'static str| found.name(part).map(|text| text.as_str());
@@ -158,6 +159,8 @@ mod tests {
         check(r"(?<published>\d{8})", "f-20240830.csv", "2024-08-30, no status, 0");
         check(r"(?i)-(?<published>[a-z]+-\d{4})", "Monthly-AE-June-2024.csv", "2024-06-01, no status, 0");
         check(r"(?<published>\d{4}_\d{2})", "f_2024_06.csv", "2024-06-01, no status, 0");
+        let folder = r"/(?<published>\d{4}-\d{2}-\d{2})/[^/]+$";
+        check(folder, "feeds/f/2024-06-13/councils.csv", "2024-06-13, no status, 0");
         let all = r"(?<published>\d{4}-\d{2}-\d{2})(-(?<status>[a-z]+))?(-r(?<revision>\d+))?\.csv$";
         check(all, "2024-08-30.csv", "2024-08-30, no status, 0");
         check(all, "2024-08-30-revised-r2.csv", "2024-08-30, Revised, 2");

@@ -151,7 +151,13 @@ impl<'a> Identifiers<'a> {
             status,
         };
         let fault = |refusal| unread(refusal, as_text(text), grid.every);
-        memo.put(text, read_period(grid, as_text(text)).map(dated).map_err(fault))
+        let read = match self.columns.dates.settle(as_text(text)) {
+            Some(settled) => read_period(grid, &settled).map(dated).map_err(fault),
+            None => {
+                Err(RowFault::Period(PeriodError { text: shortened(as_text(text)), cadence: grid.every }))
+            }
+        };
+        memo.put(text, read)
     }
 
     /// Whose figure it is that a row gives of the body that a text names.
@@ -210,10 +216,11 @@ impl<'a> Identifiers<'a> {
             return known;
         }
         let word = as_text(text);
-        let moment = day(word)
-            .and_then(published_on)
-            .or_else(|| word.parse::<Timestamp>().ok())
-            .or_else(|| local(word, &self.columns.time_zone));
+        let moment = self.columns.dates.settle(word).and_then(|word| {
+            let of_day = day(&word).and_then(published_on);
+            let moment = of_day.or_else(|| word.parse::<Timestamp>().ok());
+            moment.or_else(|| local(&word, &self.columns.time_zone))
+        });
         self.known
             .vintages
             .put(text, moment.map(Vintage::At).ok_or_else(|| RowFault::Vintage(Excerpt::of(word))))

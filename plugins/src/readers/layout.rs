@@ -13,6 +13,8 @@ use super::figure::Numerals;
 use super::file_name::NamePattern;
 use super::table_layout::TableLayout;
 
+pub use super::period_spelling::DateOrder;
+
 /// What the columns of a file mean. NDJSON has keys in place of columns.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Layout {
@@ -30,6 +32,8 @@ pub struct Layout {
     pub vintage: VintageFrom,
     /// Rows that match all of these are the feed's business.
     pub only: Vec<Filter>,
+    /// Rows that match any of these are left out.
+    pub except: Vec<Filter>,
     /// Rows that match any of these are totals of other rows.
     pub totals: Vec<Filter>,
     /// What the file's own codes stand for.
@@ -42,6 +46,8 @@ pub struct Layout {
     pub marks: Vec<(String, Report)>,
     /// How numbers are written.
     pub numerals: Numerals,
+    /// In which order the day and the month of a date stand.
+    pub dates: DateOrder,
     /// How a table is written that is no plain list of columns; none where every name is a column of the first line.
     pub table: Option<Box<TableLayout>>,
     /// Whose times of day the file means where it says no zone: the project's own.

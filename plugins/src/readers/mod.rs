@@ -71,7 +71,7 @@ pub use figure::{
 pub use file_fault::{FileFault, MissingColumns, ReadError, Separators};
 pub use file_name::{NamePattern, NamePatternError};
 pub use format::{Format, Holds};
-pub use layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
+pub use layout::{Codes, DateOrder, FigureColumns, Filter, Layout, VintageFrom};
 pub use reader::{HoldsFor, QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;

@@ -31,6 +31,7 @@ pub(super) struct FeedDeclaration<'d> {
     pub(super) receipt: ReceiptSettings,
     pub(super) vintage: Option<Spanned<VintageDeclaration>>,
     pub(super) only: BTreeMap<String, Spanned<AnyOf>>,
+    pub(super) except: BTreeMap<String, Spanned<AnyOf>>,
     pub(super) totals: BTreeMap<String, Spanned<AnyOf>>,
     pub(super) columns: Option<ColumnsDeclaration<'d>>,
     pub(super) codes: CodesDeclaration,
@@ -109,6 +110,7 @@ pub(super) fn read_feed<'d>(table: Table<'d>, notifiers: &[String]) -> FeedDecla
         receipt: receipt::read(&table, notifiers),
         vintage: table.get("vintage").and_then(|item| read_vintage(&item)),
         only: by_name(&table, "where", any_of),
+        except: by_name(&table, "where_not", any_of),
         totals: by_name(&table, "totals", any_of),
         columns: table.get("columns").and_then(|item| item.table()).map(read_columns),
         codes: table

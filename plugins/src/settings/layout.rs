@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::model::{BodyId, MeasureId, Report, Status};
 use language::diagnostic::{Code, listed};
+use language::read::Table;
 use rustc_hash::FxHashMap;
 use toml::Spanned;
 
@@ -16,7 +17,8 @@ use super::naming::read_naming;
 use super::source::{NamedSource, SourceDeclaration};
 use super::table::{Tables, read_table, shapes};
 use crate::readers::{
-    BreakdownColumns, Codes, FigureColumns, Filter, Layout, NamePattern, Names, Numerals, VintageFrom,
+    BreakdownColumns, Codes, DateOrder, FigureColumns, Filter, Layout, NamePattern, Names, Numerals,
+    VintageFrom,
 };
 
 impl Resolver<'_, '_> {
@@ -39,7 +41,8 @@ impl Resolver<'_, '_> {
         let figures = self.figures(columns, declared, measure, &mut table);
         let shape = table.layout;
         let breakdown = self.breakdown(breakdown, figures.as_ref(), declared);
-        let Parts { vintage, codes, only, totals, marks, numerals } = self.parts(declared, is_long);
+        let Parts { vintage, codes, only, except, totals, marks, numerals, dates } =
+            self.parts(declared, is_long);
         let mut layout = Layout {
             period: period?,
             body: body?,
@@ -49,12 +52,14 @@ impl Resolver<'_, '_> {
             unit,
             vintage: vintage?,
             only,
+            except,
             totals,
             codes,
             breakdown,
             naming,
             marks,
             numerals,
+            dates,
             table: None,
             time_zone: self.time_zone.clone(),
         };
@@ -71,9 +76,11 @@ impl Resolver<'_, '_> {
             vintage: self.vintage(declared.vintage.take()),
             codes: self.codes(std::mem::take(&mut declared.codes), is_long),
             only: self.filters(std::mem::take(&mut declared.only)),
+            except: self.filters(std::mem::take(&mut declared.except)),
             totals: self.filters(std::mem::take(&mut declared.totals)),
             marks: self.marks(std::mem::take(&mut declared.absence)),
             numerals: self.numerals(declared.written.as_ref()),
+            dates: read_dates(declared.written.as_ref()),
         }
     }
 
@@ -108,12 +115,14 @@ impl Resolver<'_, '_> {
             unit: Some("unit".to_owned()),
             vintage: vintage?,
             only: Vec::new(),
+            except: Vec::new(),
             totals: Vec::new(),
             codes,
             breakdown: BreakdownColumns::default(),
             naming: read_naming(None, declared),
             marks,
             numerals,
+            dates: read_dates(declared.written.as_ref()),
             table: None,
             time_zone: self.time_zone.clone(),
         })
@@ -124,6 +133,7 @@ impl Resolver<'_, '_> {
             ("table", declared.written.as_ref().is_some_and(shapes)),
             ("columns", declared.columns.is_some()),
             ("where", !declared.only.is_empty()),
+            ("where_not", !declared.except.is_empty()),
             ("totals", !declared.totals.is_empty()),
             ("rounding", declared.table.get("rounding").is_some()),
         ];
@@ -278,10 +288,21 @@ struct Parts {
     vintage: Option<VintageFrom>,
     codes: Codes,
     only: Vec<Filter>,
+    except: Vec<Filter>,
     totals: Vec<Filter>,
     marks: Vec<(String, Report)>,
     numerals: Numerals,
+    dates: DateOrder,
 }
+
+/// In which order `[feed.table]` says that the day and the month of a date stand.
+fn read_dates(table: Option<&Table<'_>>) -> DateOrder {
+    let order = table.and_then(|table| table.get("dates")).and_then(|item| item.word(DATES));
+    order.map_or_else(DateOrder::default, Spanned::into_inner)
+}
+
+const DATES: &[(&str, DateOrder)] =
+    &[("day-first", DateOrder::DayFirst), ("month-first", DateOrder::MonthFirst)];
 
 const STATUSES: &[(&str, Status)] =
     &[("provisional", Status::Provisional), ("final", Status::Final), ("revised", Status::Revised)];

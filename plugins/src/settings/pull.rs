@@ -9,7 +9,7 @@ use rules::declare::HostPattern;
 use toml::de::DeValue;
 
 use crate::feeds::FeedSettings;
-use crate::pull::{DayOfMonth, PullSettings, ReleaseDays, Releases, UrlPattern};
+use crate::pull::{DayOfMonth, PullSettings, ReleaseDays, Releases, SignIn, UrlPattern};
 
 const DAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
@@ -61,7 +61,7 @@ pub(super) fn read(table: &Table<'_>, feed: &FeedSettings, hosts: &[HostPattern]
         written.unwrap_or_else(|| PULL.key(key).and_then(|key| key.default.parse().ok()).unwrap_or_default())
     };
     let (url, at) = (url(table), table.require("at").and_then(|item| time(&item)));
-    let days = days(table);
+    let (days, signed) = (days(table), sign_in(table));
     let (tries, retry_hours, most_mib) = (whole("tries"), whole("retry_hours"), whole("most_mib"));
     let settings = PullSettings {
         feed: feed.id.clone(),
@@ -69,6 +69,7 @@ pub(super) fn read(table: &Table<'_>, feed: &FeedSettings, hosts: &[HostPattern]
         files: feed.files.clone(),
         url: url?,
         hosts: hosts.to_vec(),
+        sign_in: signed,
         releases: Releases { days: days?, at: at? },
         tries,
         retry_for: SignedDuration::from_hours(retry_hours.into()),
@@ -77,6 +78,27 @@ pub(super) fn read(table: &Table<'_>, feed: &FeedSettings, hosts: &[HostPattern]
     check_host(table, &settings);
     check_name(table, &settings);
     Some(settings)
+}
+
+/// By which header a server is told who asks.
+fn sign_in(table: &Table<'_>) -> Option<SignIn> {
+    let told = table.get("sign_in")?.table()?;
+    let secret_file = told.require("secret_file").and_then(|item| item.verbatim());
+    let header = match told.get("header") {
+        None => SignIn::header("authorization"),
+        Some(item) => {
+            let name = item.text()?;
+            SignIn::header(name.get_ref()).or_else(|| {
+                let message = format!("`{}` is no header that can be set", name.get_ref());
+                item.refuse_with_help(
+                    Code::InvalidValue,
+                    message,
+                    "write it like `Authorization` or `X-Api-Key`",
+                )
+            })
+        }
+    };
+    Some(SignIn { header: header?, secret_file: secret_file?.into_inner() })
 }
 
 fn url(table: &Table<'_>) -> Option<UrlPattern> {

@@ -58,7 +58,7 @@ pub(super) fn shapes(table: &Table<'_>) -> bool {
     table.keys().any(|key| !NUMERALS.contains(&key) && table.get(key).is_some())
 }
 
-const NUMERALS: &[&str] = &["decimal", "thousands"];
+const NUMERALS: &[&str] = &["decimal", "thousands", "dates"];
 
 fn encoding(item: &Item<'_>) -> Option<&'static Encoding> {
     let label = item.text()?;

@@ -12,6 +12,8 @@ use engine::model::{Absence, Cadence, Cell, Period, Piece, Place, Statement, Uni
 use engine::others::Among;
 use engine::view::{Failure, OtherRead};
 
+use crate::unit_words::singular;
+
 const SMALL_NUMBERS: [&str; 21] = [
     "no",
     "one",
@@ -93,6 +95,7 @@ pub fn with_unit(figure: &str, unit: Option<&Unit>) -> String {
     match unit {
         Some(Unit::Percent) => format!("{figure}%"),
         Some(Unit::Pounds) => format!("£{figure}"),
+        Some(Unit::Other(unit)) if matches!(figure, "1" | "-1") => format!("{figure} {}", singular(unit)),
         Some(Unit::Other(unit)) => format!("{figure} {unit}"),
         Some(Unit::Count) | None => figure.to_owned(),
     }

@@ -2,7 +2,7 @@
 //! go by the same tables of keys.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `english`, `visible`, `gss`, `diagnostic`, `grammar`, `read`, `schema`, `reference`.
+//! `english`, `unit_words`, `visible`, `gss`, `diagnostic`, `grammar`, `read`, `schema`, `reference`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod diagnostic;
@@ -12,6 +12,7 @@ pub mod gss;
 pub mod read;
 mod reference;
 mod schema;
+pub mod unit_words;
 pub mod visible;
 
 pub use reference::{reference, reference_of};

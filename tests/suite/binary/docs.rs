@@ -228,3 +228,21 @@ fn a_name_that_looks_like_a_program_is_only_a_name() {
         pages["body-ministry.html"]
     );
 }
+
+#[test]
+fn the_pages_of_a_day_tell_figures_verdicts_and_how_reports_came() {
+    let folder = Folder::held_up();
+    assert_eq!(remit(&folder, "docs project --as-of 2024-08-20").err, "");
+    let pages = pages(&folder, "site");
+    check_links(&pages);
+    let told = |start: &str| {
+        let (_, page) = pages.iter().find(|(name, _)| name.starts_with(start)).expect("a page");
+        text(page).replace('\n', " | ")
+    };
+    let body = told("body-inspectorate");
+    assert!(body.contains("How it stood at the end of 20 August 2024"), "{body}");
+    assert!(body.contains("Repairs done | 1 | 0 | 0"), "{body}");
+    let measure = told("measure-repairs");
+    assert!(measure.contains("Figures as they were known at the end of 20 August 2024"), "{measure}");
+    assert!(measure.contains("How reports came by the end of 20 August 2024"), "{measure}");
+}

@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 60] = [
+const PROBES: [Probe; 61] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -44,6 +44,11 @@ const PROBES: [Probe; 60] = [
         "remit.json",
         "pull",
         "[[feed]]\nid = \"a\"\nfolder = \"b\"\nmeasure = \"m\"\n[feed.columns]\nperiod = \"p\"\nbody = \"b\"\nvalue = \"v\"\n[feed.pull]\nzzz = 1",
+    ),
+    probe(
+        "remit.json",
+        "sign_in",
+        "[[feed]]\nid = \"a\"\nfolder = \"b\"\nmeasure = \"m\"\n[feed.columns]\nperiod = \"p\"\nbody = \"b\"\nvalue = \"v\"\n[feed.pull]\nsign_in = { zzz = 1 }",
     ),
     probe("remit.json", "codes", "[[feed]]\n[feed.codes.zzz]\na = \"b\""),
     probe("remit.json", "stdout", "[[notifier]]\nid = \"a\"\nkind = \"stdout\"\nzzz = 1"),

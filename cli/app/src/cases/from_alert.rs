@@ -18,6 +18,7 @@ use rules::case::TestProgram;
 use rules::source::SourceText;
 use thiserror::Error;
 use words::case::{CaseWords, heading_of_alert, name_of_alert};
+use words::english;
 use words::finding::reason_of_standing;
 use words::names::Names;
 
@@ -31,7 +32,7 @@ pub enum FromAlertError {
     NoSuchAlert(String),
     #[error("a rule failed, so that there is no verdict to expect")]
     Failed,
-    #[error("it rests on {0} reports, and a test holds {MOST_REPORTS} at the most")]
+    #[error("it rests on {} reports, and a test holds {} at the most", english::figure(*.0), english::figure(MOST_REPORTS))]
     TooMany(usize),
     #[error("a test cannot say what speaks for different bodies or contradicts itself: {0}")]
     Unsayable(String),

@@ -12,6 +12,9 @@ const LARGEST: u64 = 16 << 20;
 /// The same of a list of organisations, which may name every area of a country.
 const LARGEST_LIST: u64 = 256 << 20;
 
+/// What every project has.
+const NEEDED: [&str; 2] = ["remit.toml", "bodies.csv"];
+
 /// Where the texts of a project are had from.
 pub trait Files {
     /// Whether there is a project to read at all.
@@ -112,9 +115,13 @@ fn read_bytes(file: &Path, path: &str) -> Result<Vec<u8>, Diagnostic> {
 
 fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
     match error.kind() {
-        io::ErrorKind::NotFound => missing(
+        io::ErrorKind::NotFound if NEEDED.contains(&path) => missing(
             format!("{path} is missing"),
             "`remit init` writes a small working project to compare with",
+        ),
+        io::ErrorKind::NotFound => missing(
+            format!("{path} is missing"),
+            "put it there as its publisher sends it, or take it out of remit.toml, which names it",
         ),
         io::ErrorKind::PermissionDenied => missing(
             format!("{path} may not be read"),

@@ -233,9 +233,11 @@ mod tests {
         };
         let feed = FEED.replace("vintage = \"backfill\"", "vintage = { column = \"published\" }");
         let texts = [("remit.toml", &*feed), ("bodies.csv", BODIES), ("missions/homes.toml", MISSION)];
-        texts.into_iter().for_each(|(path, text)| write(path, text));
+        for (path, text) in texts {
+            write(path, text);
+        }
         write("rules/any.rhai", "//! What: any figure will do.\nfn assess(my) { my.value(); met() }\n");
-        write("feeds/a.csv", "period,body,value,published\n2024-Q1,council,5,2024-04-01\n");
+        write("feeds/a.csv", "period,body,value,published\n2024-Q1,council,5,1969-04-01\n");
         write("feeds/b.csv", "period,body,value,published\n2024-Q2,council,7,2999-04-01\n");
         let mut known = KnownFiles::default();
         assert_eq!(opened(&mut known, folder.path()), 2);

@@ -4,6 +4,7 @@ use super::address::{self, Link};
 use super::owed::{obligations, owing};
 use super::pack::pack;
 use super::pages::{self, Frame};
+use super::stood::Stood;
 use super::uses::rules;
 use app::as_of::PastState;
 use app::project::{Files, Project};
@@ -39,6 +40,7 @@ pub fn build(
 ) -> Result<Vec<File>, askama::Error> {
     let program = &project.program;
     let frame = Frame::new(&project.title, program);
+    let stood = packs.and_then(|Packs { past, day, .. }| Stood::of(&past.engine, *day));
     let mut files = vec![File { name: "style.css".to_owned(), text: STYLE.to_owned() }];
     let mut put = |name: String, text: String| {
         let text = visible_lines(&text).into_owned();
@@ -64,13 +66,16 @@ pub fn build(
     }
     for (mission, obligation) in obligations(program) {
         let name = address::obligation(&mission.id, obligation.declared_id());
-        put(name, pages::obligation(&frame, program, mission, obligation)?);
+        let told = stood.as_ref().map(|stood| stood.of_obligation(&mission.id, obligation.declared_id()));
+        put(name, pages::obligation(&frame, program, (mission, obligation), told.unwrap_or_default())?);
     }
     for measure in program.catalogue.measures.values() {
-        put(address::measure(&measure.id), pages::measure(&frame, program, measure)?);
+        let told = stood.as_ref().map(|stood| stood.of_measure(&measure.id)).unwrap_or_default();
+        put(address::measure(&measure.id), pages::measure(&frame, program, measure, told)?);
     }
     for body in owing(program) {
-        put(address::body(body), pages::body(&frame, program, body)?);
+        let told = stood.as_ref().map(|stood| stood.of_body(body)).unwrap_or_default();
+        put(address::body(body), pages::body(&frame, program, body, told)?);
     }
     for rule in rules(&project.sources) {
         put(address::rule(rule.id), pages::rule(&frame, project, &rule)?);

@@ -2,8 +2,8 @@
 //!
 //! `address` names the files, `cited` shows laws and promises, `pieces` tells code from text, `owed` lists who owes what, `uses` where plugins are put to
 //! use, `paper` is what is drawn on, and `trajectory` draws the line of a target. `pages` are the pages, over templates in
-//! `templates/docs`, and `pack` is the page that a board prints; `build` makes all of them, and `folder` writes them. No figure
-//! and no verdict is in any but the packs: `run` and `explain` are for those.
+//! `templates/docs`, and `pack` is the page that a board prints; `stood` is how things stood at the end of a day, `build` makes all pages, and
+//! `folder` writes them. Without a day no figure and no verdict is in any of them: `run` and `explain` are for those.
 
 mod address;
 mod build;
@@ -14,6 +14,7 @@ mod pack;
 mod pages;
 mod paper;
 mod pieces;
+mod stood;
 mod trajectory;
 mod uses;
 

@@ -16,11 +16,13 @@ use crate::{response, verdict};
 use super::changes::Changes;
 use super::counterfactual::ToldValues;
 use super::ground::Ground;
-use super::writer::{ExplanationWriter, Fullness, MOST_PARTS};
+use super::writer::{ExplanationWriter, Fullness, MANY_PARTS, MOST_PARTS};
 use super::{Branch, State};
 
 /// How many bodies are named in one line, where not everything is told.
 const MOST_NAMES: usize = 9;
+/// How many lines say who did what, where not everything is told.
+const MOST_COMPLAINTS: usize = 12;
 /// How many parts are told in a word each, where not everything is.
 const MOST_ALONE: usize = 12;
 /// Of how many parts every value that the rule read is told.
@@ -94,7 +96,7 @@ impl ExplanationText {
             why: writer.in_part(|part| [writer.why(part)]),
             different: writer.different(),
             changed: writer.changed(),
-            evidence: writer.evidence(MOST_ALONE),
+            evidence: writer.evidence(writer.most_alone()),
             ties: writer.ties(),
             earlier: writer.earlier(),
             authority: writer.authority(),
@@ -144,8 +146,18 @@ impl ExplanationWriter<'_> {
         }
     }
 
+    /// How many things of a kind are told. Where a great many parts are in question, a third of them fills the screen.
     fn most(&self, most: usize) -> usize {
-        if self.fullness == Fullness::Whole { usize::MAX } else { most }
+        match self.fullness {
+            Fullness::Whole => usize::MAX,
+            Fullness::Brief if self.explanation.in_question.len() > MANY_PARTS => most.div_ceil(3),
+            Fullness::Brief => most,
+        }
+    }
+
+    /// So many of the other parts are told in a word each, however full the answer is: the tree and the JSON have all of them.
+    fn most_alone(&self) -> usize {
+        self.most(MOST_ALONE).min(MOST_ALONE)
     }
 
     fn standing(&self) -> String {
@@ -224,8 +236,9 @@ impl ExplanationWriter<'_> {
             }
         }
         let most = self.most(MOST_NAMES);
-        let complaints =
-            alike.into_iter().map(|(did, names)| format!("{}: {did}.", english::some_of(&names, most)));
+        let mut complaints: Vec<String> =
+            alike.iter().map(|(did, names)| format!("{}: {did}.", english::some_of(names, most))).collect();
+        self.cut(&mut complaints, MOST_COMPLAINTS, "line");
         let count = count.map(|count| format!("{count}."));
         let held = (alert.id.kind == AlertKind::RuleFailed)
             .then(|| "While a rule fails, the verdict before it stands: only evidence resolves.".to_owned());

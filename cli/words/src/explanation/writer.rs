@@ -9,6 +9,9 @@ use crate::names::Names;
 /// How many parts are told in full, where not everything is.
 pub(super) const MOST_PARTS: usize = 6;
 
+/// Where more parts than this are in question, less is told of each thing.
+pub(super) const MANY_PARTS: usize = 24;
+
 /// Puts one explanation into words.
 pub(super) struct ExplanationWriter<'a> {
     pub(super) names: Names<'a>,

@@ -2,13 +2,14 @@
 //!
 //! The canonical spelling belongs to the engine. What could mean two things is not guessed at: it is no period. In order:
 //! - `unread`: why a text names no period;
-//! - `names`: names of months, and `day`: days;
+//! - `names`: names of months, and `day`: days; `date_order`: the order of day and month that a feed declares;
 //! - `written_out`: stretches whose first day is written;
 //! - `week`: weeks by their numbers and days;
 //! - `stretch`: runs of whole months, such as `Q1 2021/22` and `Oct-Dec 2018`;
 //! - `grid`: which of a measure's periods a text names;
 //! - `read`: the same, with what stands beside it.
 
+mod date_order;
 mod day;
 mod grid;
 mod names;
@@ -20,6 +21,7 @@ mod unread;
 mod week;
 mod written_out;
 
+pub use date_order::DateOrder;
 pub(super) use day::day;
 #[cfg(test)]
 pub(super) use grid::parse_period;

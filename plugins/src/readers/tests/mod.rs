@@ -1,5 +1,6 @@
 //! What readers make of rows, over all formats: what no single module shows. Tests of one module stand beside it.
 
+mod chosen;
 mod divided;
 mod named;
 mod published_statistics;

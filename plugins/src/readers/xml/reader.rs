@@ -64,7 +64,8 @@ struct XmlReader {
 impl XmlReader {
     fn new(layout: &Layout, dialect: &'static Dialect) -> Self {
         let columns = Columns::new(layout);
-        let others = Columns::new(&Layout { only: Vec::new(), totals: Vec::new(), ..layout.clone() });
+        let (only, except, totals) = (Vec::new(), Vec::new(), Vec::new());
+        let others = Columns::new(&Layout { only, except, totals, ..layout.clone() });
         let is_only_filter = |name: &String| !others.names().contains(name);
         let admits_blank = |filter: &Filter| filter.any_of.iter().any(|text| text.trim().is_empty());
         let may_be_blank = |name: &String| {

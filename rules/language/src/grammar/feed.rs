@@ -115,6 +115,13 @@ pub(super) static FEED: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "where_not",
+            holds: ValueType::ByName(&ANY_OF),
+            example: "{ file_status = \"withdrawn\" }",
+            meaning: "Rows where one of these columns says this, or one of these, are left out.",
+            ..OPTIONAL
+        },
+        Key {
             name: "totals",
             holds: ValueType::ByName(&ANY_OF),
             example: "{ \"Org Code\" = [\"TOTAL\", \"Total\"] }",
@@ -189,7 +196,7 @@ pub(super) static VINTAGE_COLUMN: TableType = TableType {
             name: "file_name",
             holds: ValueType::Text,
             example: "'(?<published>\\d{4}-\\d{2}-\\d{2})'",
-            meaning: "A regular expression for names of files, whose parts `published` (a day, or a month, which counts from its first day), `status` and `revision` say what they are called.",
+            meaning: "A regular expression for names of files, or for their whole paths where a `/` stands in it, whose parts `published` (a day, or a month, which counts from its first day), `status` and `revision` say what they are called.",
             ..OPTIONAL
         },
     ],

@@ -1,6 +1,6 @@
 //! `[feed.table]` and the sources of `[feed.columns]`: where a table is in its file, and what each thing is taken from.
 
-use super::numerals::{DECIMAL, THOUSANDS};
+use super::numerals::{DATES, DECIMAL, THOUSANDS};
 use super::table::{Key, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 
 /// One text or several.
@@ -91,6 +91,7 @@ pub(super) static FEED_TABLE: TableType = TableType {
         },
         DECIMAL,
         THOUSANDS,
+        DATES,
     ],
     relations: &[Relation::NotBoth("header", "skip_rows")],
     others: Others::Refused,

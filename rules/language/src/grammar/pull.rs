@@ -18,6 +18,13 @@ pub static PULL: TableType = TableType {
             ..REQUIRED
         },
         Key {
+            name: "sign_in",
+            holds: ValueType::Table(&SIGN_IN),
+            example: "{ header = \"Authorization\", secret_file = \"publisher.secret\" }",
+            meaning: "By which header the server is told who asks. It goes to the host of `url` alone, also where that sends on to another.",
+            ..OPTIONAL
+        },
+        Key {
             name: "at",
             holds: ValueType::Text,
             example: "\"09:30\"",
@@ -86,5 +93,30 @@ pub static PULL: TableType = TableType {
         },
     ],
     relations: &[Relation::OneOf(&[&["every"], &["dates"]])],
+    others: Others::Refused,
+};
+
+static SIGN_IN: TableType = TableType {
+    id: "sign_in",
+    name: "`sign_in`",
+    meaning: "By which header a server is told who asks.",
+    keys: &[
+        Key {
+            name: "header",
+            holds: ValueType::Text,
+            default: "\"Authorization\"",
+            example: "\"X-Api-Key\"",
+            meaning: "The name of the header.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "secret_file",
+            holds: ValueType::Text,
+            example: "\"publisher.secret\"",
+            meaning: "The file that holds the value of the header, such as `Bearer ...`, relative to the project. It is read when it is needed, and neither kept nor told.",
+            ..REQUIRED
+        },
+    ],
+    relations: &[],
     others: Others::Refused,
 };

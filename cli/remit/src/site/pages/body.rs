@@ -10,6 +10,7 @@ use crate::site::address::Link;
 use crate::site::owed::{
     Owed, body_link, measure_link, mission_link, obligation_link, obligations, owed, owing,
 };
+use crate::site::stood::Table;
 
 #[derive(Template)]
 #[template(path = "docs/body.html")]
@@ -22,6 +23,8 @@ struct BodyPage<'a> {
     contributes: Vec<BodyRow>,
     /// By title, and in a line.
     relations: Vec<(String, String)>,
+    /// How it stood, where a day is asked about.
+    stood: Vec<Table>,
 }
 
 impl BodyPage<'_> {
@@ -38,7 +41,12 @@ struct BodyRow {
     due: String,
 }
 
-pub(in crate::site) fn body(frame: &Frame, program: &Program, id: &BodyId) -> askama::Result<String> {
+pub(in crate::site) fn body(
+    frame: &Frame,
+    program: &Program,
+    id: &BodyId,
+    stood: Vec<Table>,
+) -> askama::Result<String> {
     let body = program.catalogue.bodies.get(id);
     let parts = owed(program);
     let own = parts.iter().filter(|owed| owed.part.by == *id && owed.is_contribution());
@@ -54,6 +62,7 @@ pub(in crate::site) fn body(frame: &Frame, program: &Program, id: &BodyId) -> as
             .collect(),
         contributes: own.map(|owed| contribution_row(program, owed)).collect(),
         relations: relation::all_of(&Party::Body(id.clone()), program),
+        stood,
     };
     page.render()
 }

@@ -9,6 +9,7 @@ use super::frame::Frame;
 use crate::site::address::Link;
 use crate::site::cited::{Cited, all_cited};
 use crate::site::owed::{measure_link, obligation_link, owed};
+use crate::site::stood::Table;
 use crate::site::trajectory::{Trajectory, draw};
 
 #[derive(Template)]
@@ -35,6 +36,8 @@ struct MeasurePage<'a> {
     obligations: Vec<Link>,
     /// By title, and in a line.
     relations: Vec<(String, String)>,
+    /// How it stood, where a day is asked about.
+    stood: Vec<Table>,
 }
 
 impl MeasurePage<'_> {
@@ -57,6 +60,7 @@ pub(in crate::site) fn measure(
     frame: &Frame,
     program: &Program,
     measure: &Measure,
+    stood: Vec<Table>,
 ) -> askama::Result<String> {
     let ratio = match &measure.adds_up {
         AddsUp::Ratio { numerator, denominator } => {
@@ -90,6 +94,7 @@ pub(in crate::site) fn measure(
         targets: targets.map(|target| aim(program, target)).collect(),
         obligations: judged,
         relations: relation::all_of(&Party::Measure(measure.id.clone()), program),
+        stood,
     };
     page.render()
 }

@@ -13,6 +13,7 @@ use super::frame::Frame;
 use crate::site::address::{self, Link};
 use crate::site::cited::{Cited, all_cited};
 use crate::site::owed::{alike, body_link, find, measure_link, mission_link, obligation_link, obligations};
+use crate::site::stood::Table;
 
 #[derive(Template)]
 #[template(path = "docs/obligation.html")]
@@ -36,6 +37,8 @@ struct ObligationPage<'a> {
     waited_for_by: Vec<Link>,
     /// By title, and in a line.
     relations: Vec<(String, String)>,
+    /// How it stood, where a day is asked about.
+    stood: Vec<Table>,
 }
 
 impl ObligationPage<'_> {
@@ -67,8 +70,8 @@ struct ObligationRow {
 pub(in crate::site) fn obligation(
     frame: &Frame,
     program: &Program,
-    mission: &Mission,
-    obligation: &Obligation,
+    (mission, obligation): (&Mission, &Obligation),
+    stood: Vec<Table>,
 ) -> askama::Result<String> {
     let terms = &obligation.terms;
     let declared = obligation.declared_id().clone();
@@ -94,6 +97,7 @@ pub(in crate::site) fn obligation(
         waits_for: terms.depends_on.iter().filter_map(|awaited| awaited_link(program, awaited)).collect(),
         waited_for_by: waiting.collect(),
         relations: relation::all_of(&Party::Obligation(reference.clone()), program),
+        stood,
     };
     page.render()
 }

@@ -1,0 +1,217 @@
+//! How things stood at the end of a day, for pages of the catalogue: verdicts, figures with where they are going, and how reports came.
+//! Without a day no page shows any of it.
+
+use std::collections::BTreeMap;
+
+use app::due::Rates;
+use app::standing::Scope;
+use engine::Engine;
+use engine::model::{
+    BodyId, Cell, Measure, MeasureId, MissionId, ObligationId, PartId, Period, Rate, Verdict,
+};
+use engine::program::{Part, Program};
+use engine::standing::Standing;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use words::figure::Trend;
+use words::names::{Names, heading};
+use words::{english, verdict};
+
+/// So many rows stand in one table.
+const MOST_ROWS: usize = 60;
+/// So many of the newest periods are shown of a measure.
+const PERIODS: i32 = 4;
+/// So far back is looked for the newest figure.
+const LOOKED_BACK: i32 = 40;
+
+/// How all stood at the end of a day.
+pub(super) struct Stood<'s> {
+    engine: &'s Engine,
+    program: &'s Program,
+    day: Date,
+    /// The newest verdict on each part.
+    newest: Vec<Standing>,
+    rates: Rates,
+}
+
+/// A table of a page, with what is left out of it.
+pub(super) struct Table {
+    /// What it tells, and of which day.
+    pub(super) caption: String,
+    pub(super) columns: Vec<String>,
+    pub(super) rows: Vec<Vec<String>>,
+    /// How many rows are not shown; empty where all are.
+    pub(super) more: String,
+}
+
+impl<'s> Stood<'s> {
+    /// As an engine knows it; none where no program was in force.
+    pub(super) fn of(engine: &'s Engine, day: Date) -> Option<Self> {
+        let program = engine.program()?;
+        let mut newest: BTreeMap<_, Standing> = BTreeMap::new();
+        let is_told = |standing: &Standing| match program.obligation(standing.node.obligation()) {
+            Some(owed) if standing.node.is_whole() => {
+                owed.terms_of(standing.period).parts[..].iter().any(is_lead)
+            }
+            Some(_) => standing.node.contribution().is_some(),
+            None => false,
+        };
+        for standing in engine.verdicts().filter(|standing| standing.verdict != Verdict::NotDue) {
+            if is_told(&standing) {
+                newest.insert(standing.node.clone(), standing);
+            }
+        }
+        let rates = Rates::of_engine(engine, &Scope::Project)?;
+        Some(Self { engine, program, day, newest: newest.into_values().collect(), rates })
+    }
+
+    /// What a body owes, as it stood.
+    pub(super) fn of_body(&self, body: &BodyId) -> Vec<Table> {
+        let owed = self.newest.iter().filter(|standing| standing.body == *body);
+        let rates = self.rates.each().filter(|(_, teller, _)| *teller == body);
+        let rates = rates.map(|(measure, _, rate)| (self.names().measure(measure).to_owned(), *rate));
+        let reports = self.reports("How its reports came by", "Measure", rates.collect());
+        [self.verdicts(owed.collect()), reports].into_iter().flatten().collect()
+    }
+
+    /// Whatever is owed under one declaration, as it stood.
+    pub(super) fn of_obligation(&self, mission: &MissionId, declared: &ObligationId) -> Vec<Table> {
+        let is_of = |standing: &&Standing| {
+            let reference = standing.node.obligation();
+            let owed = self.program.obligation(reference);
+            reference.mission == *mission && owed.is_some_and(|owed| owed.declared_id() == declared)
+        };
+        self.verdicts(self.newest.iter().filter(is_of).collect()).into_iter().collect()
+    }
+
+    /// The newest figures of a measure, body by body, and how its reports came.
+    pub(super) fn of_measure(&self, id: &MeasureId) -> Vec<Table> {
+        let rates = self.rates.each().filter(|(measure, _, _)| *measure == id);
+        let rates = rates.map(|(_, body, rate)| (self.names().body(body).to_owned(), *rate));
+        let reports = self.reports("How reports came by", "Body", rates.collect());
+        let figures = self.program.catalogue.measures.get(id).and_then(|measure| self.figures(measure));
+        [figures, reports].into_iter().flatten().collect()
+    }
+
+    fn names(&self) -> Names<'s> {
+        Names { program: self.program }
+    }
+
+    fn table(&self, told: &str, columns: &[&str], mut rows: Vec<Vec<String>>) -> Option<Table> {
+        let untold = rows.len().saturating_sub(MOST_ROWS);
+        rows.truncate(MOST_ROWS);
+        let more = (untold > 0).then(|| format!("And {}.", english::count(untold, "more row")));
+        let caption = format!("{told} the end of {}", english::date(self.day));
+        let columns = columns.iter().map(|column| (*column).to_owned()).collect();
+        (!rows.is_empty()).then(|| Table { caption, columns, rows, more: more.unwrap_or_default() })
+    }
+
+    /// The worst first.
+    fn verdicts(&self, mut owed: Vec<&Standing>) -> Option<Table> {
+        owed.sort_by_key(|standing| badness(standing.verdict));
+        let rows = owed.into_iter().filter_map(|standing| self.verdict(standing)).collect();
+        self.table(
+            "How it stood at",
+            &["Obligation", "Body", "Measure", "Period", "Figure", "Since the period before", "Verdict"],
+            rows,
+        )
+    }
+
+    fn verdict(&self, standing: &Standing) -> Option<Vec<String>> {
+        let names = self.names();
+        let owed = self.program.obligation(standing.node.obligation())?;
+        let terms = owed.terms_of(standing.period);
+        let part = match standing.node.contribution() {
+            Some(id) => terms.parts.iter().find(|part| part.id.contribution() == Some(id)),
+            None => terms.parts.first(),
+        }?;
+        let cell =
+            Cell { measure: part.duty.measure.clone(), body: part.about().clone(), period: standing.period };
+        let (figure, trend) = self.figure(&cell);
+        Some(vec![
+            owed.title.clone(),
+            names.body(&standing.body).to_owned(),
+            names.measure(&cell.measure).to_owned(),
+            heading(standing.period),
+            figure,
+            trend,
+            verdict::word(standing.verdict).to_owned(),
+        ])
+    }
+
+    /// A figure, and where it went since the period before.
+    fn figure(&self, cell: &Cell) -> (String, String) {
+        let value = |cell: &Cell| self.engine.evidence().value(cell);
+        let before = value(&Cell { period: cell.period.step(-1), ..cell.clone() }).ok();
+        match value(cell) {
+            Ok(now) => (self.names().amount(&cell.measure, now), self.trend(&cell.measure, before, now)),
+            Err(gap) => (english::why_missing(&gap), String::new()),
+        }
+    }
+
+    fn trend(&self, measure: &MeasureId, before: Option<Decimal>, now: Decimal) -> String {
+        let better = self.program.catalogue.measures.get(measure).map(|measure| measure.better);
+        let trend = before.zip(better).map(|(before, better)| Trend::of(before, now, better));
+        trend.map_or("", Trend::word).to_owned()
+    }
+
+    fn figures(&self, measure: &Measure) -> Option<Table> {
+        let newest = self.newest_period(measure)?;
+        let periods: Vec<Period> = (0..PERIODS).rev().map(|back| newest.step(-back)).collect();
+        let bodies = self.program.catalogue.bodies.keys();
+        let rows = bodies.filter_map(|body| self.figures_of(measure, body, &periods)).collect();
+        let mut columns = vec!["Body".to_owned()];
+        columns.extend(periods.iter().map(|period| heading(*period)));
+        columns.push("Since the period before".to_owned());
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        self.table("Figures as they were known at", &columns, rows)
+    }
+
+    /// The newest period that has ended and for which any body has a figure.
+    fn newest_period(&self, measure: &Measure) -> Option<Period> {
+        let now = measure.period_of(self.day);
+        let bodies = &self.program.catalogue.bodies;
+        let is_known = |period: &Period| {
+            let cell =
+                |body: &BodyId| Cell { measure: measure.id.clone(), body: body.clone(), period: *period };
+            bodies.keys().any(|body| self.engine.evidence().value(&cell(body)).is_ok())
+        };
+        (0..LOOKED_BACK).map(|back| now.step(-back)).find(is_known)
+    }
+
+    fn figures_of(&self, measure: &Measure, body: &BodyId, periods: &[Period]) -> Option<Vec<String>> {
+        let cell =
+            |period: &Period| Cell { measure: measure.id.clone(), body: body.clone(), period: *period };
+        let values: Vec<Option<Decimal>> =
+            periods.iter().map(|period| self.engine.evidence().value(&cell(period)).ok()).collect();
+        let last = values.iter().rposition(Option::is_some)?;
+        let names = self.names();
+        let figures = values
+            .iter()
+            .map(|value| value.map(|value| names.amount(&measure.id, value)).unwrap_or_default());
+        let before = last.checked_sub(1).and_then(|before| values[before]);
+        let trend = values[last].map(|now| self.trend(&measure.id, before, now)).unwrap_or_default();
+        Some(std::iter::once(names.body(body).to_owned()).chain(figures).chain([trend]).collect())
+    }
+
+    /// The worst first.
+    fn reports(&self, told: &str, of: &str, mut rates: Vec<(String, Rate)>) -> Option<Table> {
+        rates.sort_by_key(|(_, rate)| (rate.reporting(), rate.timely()));
+        let number = |number: u32| english::number(number.into());
+        let row = |(name, rate): (String, Rate)| {
+            vec![name, number(rate.expected), number(rate.actual), number(rate.on_time)]
+        };
+        self.table(told, &[of, "Due", "Came", "On time"], rates.into_iter().map(row).collect())
+    }
+}
+
+fn is_lead(part: &Part) -> bool {
+    part.id == PartId::Lead
+}
+
+/// Where a verdict stands among those that people want to see first.
+fn badness(verdict: Verdict) -> usize {
+    const WORST_FIRST: [Verdict; 5] =
+        [Verdict::Failed, Verdict::Missed, Verdict::NoData, Verdict::AtRisk, Verdict::HeldUp];
+    WORST_FIRST.iter().position(|other| *other == verdict).unwrap_or(WORST_FIRST.len())
+}
