@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::model::RuleId;
+use engine::model::{Authority, RuleId};
 use engine::program::{Assessment, Rule};
 use engine::view::{Stop, View};
 use rhai::{AST, Dynamic, Scope};
@@ -31,6 +31,7 @@ pub(super) struct ScriptRule {
     last_line: Option<u32>,
     running: RunningText,
     run: RunMode,
+    authority: Vec<Authority>,
 }
 
 /// How a rule is run.
@@ -61,7 +62,12 @@ impl ScriptRule {
             [] => (body, RunningText::Own),
             imports => (link(imports).merge(&body), RunningText::OwnAndLibraries),
         };
-        Some(Self { id, body, parameter, last_line, running, run })
+        Some(Self { id, body, parameter, last_line, running, run, authority: Vec::new() })
+    }
+
+    /// The same rule with what says that it is to be judged so.
+    pub(super) fn with_authority(self, authority: Vec<Authority>) -> Self {
+        Self { authority, ..self }
     }
 
     fn verdict(&self, result: Dynamic) -> Result<Assessment, Stop> {
@@ -76,6 +82,10 @@ impl ScriptRule {
 impl Rule for ScriptRule {
     fn id(&self) -> &RuleId {
         &self.id
+    }
+
+    fn authority(&self) -> Vec<Authority> {
+        self.authority.clone()
     }
 
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
