@@ -71,7 +71,9 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
     };
     let commitments = heading.scope.commitments(program);
     let mut counts = standings.counts(|_| true);
-    commitments.iter().for_each(|_| counts.add(Kind::NotMeasurable));
+    for _ in &commitments {
+        counts.add(Kind::NotMeasurable);
+    }
     page.put(0, &ink.paint(summary(&counts)));
     page.put(0, &format!("{}, {}", Ink::Title.paint(&heading.title), board::as_of(heading.as_of)));
     if let Some(by) = judged_by::sentence(heading.judged_by, &program.calendar) {

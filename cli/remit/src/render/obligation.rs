@@ -67,8 +67,8 @@ impl ObligationEntry<'_> {
         let stands = latest.map_or(Verdict::NotDue, |(verdict, _)| verdict);
         let stopped = self.obligation.not_pursued.as_ref();
         let label = match stopped.filter(|stop| stop.since <= self.day) {
-            Some(_) => Ink::Faint.paint(Kind::NotPursued.label()).to_string(),
-            None => ink_of(stands).paint(verdict::label(stands)).to_string(),
+            Some(_) => Ink::Faint.paint(Kind::NotPursued.label()),
+            None => ink_of(stands).paint(verdict::label(stands)),
         };
         page.put(2, &format!("{label}  {}", self.obligation.title));
         page.put(9, &board::quiet(self.name(&self.obligation.lead), latest));
