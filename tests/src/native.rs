@@ -82,6 +82,7 @@ impl Shape {
             revision: Revision::new("mission"),
             texts: Revision::new("texts"),
             approvers: Vec::new(),
+            commitments: Vec::new(),
             authority: Vec::new(),
             obligations: obligations.collect(),
         };
@@ -127,6 +128,7 @@ impl Shape {
             patience: Patience { pending_for: Wait::Days(self.patience_days), keep_firing_for: Wait::NONE },
             next_step: None,
             consequence: None,
+            not_pursued: None,
             one_of: None,
         }
     }

@@ -55,6 +55,7 @@ scenarios! {
     a_council_splits_its_referrals = "a-council-splits-its-referrals";
     a_year_stands_for_its_quarters = "a-year-stands-for-its-quarters";
     only_those_who_owe_are_chased = "only-those-who-owe-are-chased";
+    a_duty_is_given_up = "a-duty-is-given-up";
     a_duty_says_by_what_law = "a-duty-says-by-what-law";
     one_fresh_row_hides_nobody = "one-fresh-row-hides-nobody";
     the_board_lets_misses_last = "the-board-lets-misses-last";

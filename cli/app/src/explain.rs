@@ -3,8 +3,10 @@
 //! Only what hangs together with the obligation in question is walked through history.
 
 use engine::explain::{Explanation, Question};
-use engine::model::{Cadence, Node, ObligationRef, Period, PeriodError, Verdict, WholeId};
-use engine::program::{Obligation, Program};
+use engine::model::{
+    Cadence, MissionId, Node, ObligationId, ObligationRef, Period, PeriodError, Verdict, WholeId,
+};
+use engine::program::{Commitment, Obligation, Program};
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
 use plugins::stores::StoreError;
@@ -49,6 +51,8 @@ pub enum QuestionError {
         /// The names of the alerts that are open.
         open: Vec<String>,
     },
+    #[error("`{subject}` is not yet measurable: {told}")]
+    NotMeasurable { subject: String, told: String },
     #[error("{error}")]
     NoPeriod { subject: String, every: Cadence, error: PeriodError },
     #[error("nothing is known of `{subject}` for that period")]
@@ -65,6 +69,7 @@ impl QuestionError {
     pub fn help(&self) -> String {
         match self {
             Self::Unknown { near, open, .. } => question::unknown(near.as_deref(), open),
+            Self::NotMeasurable { .. } => question::NOT_MEASURABLE.to_owned(),
             Self::NoPeriod { subject, every, .. } => question::every(subject, *every),
             Self::NothingKnown { from, until, .. } => question::owed(*from, *until),
         }
@@ -173,7 +178,7 @@ fn ask(engine: &Engine, asked: &Asked<'_>) -> Result<Explanation, QuestionError>
     engine.explain_standing(&Question { period, ..question }).ok_or_else(|| QuestionError::NothingKnown {
         subject: subject.to_owned(),
         from: obligation.from,
-        until: obligation.until,
+        until: obligation.last_owed(),
     })
 }
 
@@ -206,10 +211,21 @@ fn question<'a>(program: &'a Program, subject: &str) -> Option<(&'a Obligation, 
 }
 
 fn unknown(engine: &Engine, program: &Program, subject: &str) -> QuestionError {
+    if let Some(commitment) = named_commitment(program, subject) {
+        let told = words::commitment::told(commitment, &program.catalogue);
+        return QuestionError::NotMeasurable { subject: subject.to_owned(), told };
+    }
     let open: Vec<String> = engine.alerts().iter().map(|alert| alert.id.to_string()).collect();
     let known: Vec<String> = open.iter().cloned().chain(names(program)).collect();
     let near = nearest(subject, known.iter().map(String::as_str)).map(str::to_owned);
     QuestionError::Unknown { subject: subject.to_owned(), near, open }
+}
+
+/// What was promised under a name and cannot be measured yet.
+fn named_commitment<'p>(program: &'p Program, subject: &str) -> Option<&'p Commitment> {
+    let (mission, obligation) = subject.split_once('/')?;
+    let (mission, obligation) = (MissionId::new(mission), ObligationId::new(obligation));
+    program.commitment(&ObligationRef { mission, obligation })
 }
 
 /// Everything that can be asked about, alert or none.

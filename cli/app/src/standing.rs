@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use engine::Engine;
 use engine::alert::{Alert, AlertState, Severity};
 use engine::model::{BodyId, MissionId, ObligationRef, Revision, Verdict};
-use engine::program::{Obligation, Program};
+use engine::program::{Commitment, Mission, Obligation, Program};
 use engine::standing::Standing;
 use jiff::civil::Date;
 use words::summary::Kind;
@@ -64,6 +64,12 @@ impl ObligationStanding {
         Kind::of(&self.alerts, self.newest_due())
     }
 
+    /// The same on a day, of this obligation: one that is not pursued any more stands so, whatever came before.
+    pub fn kind_on(&self, obligation: &Obligation, day: Date) -> Kind {
+        let is_stopped = self.alerts.is_empty() && obligation.not_pursued_on(day).is_some();
+        if is_stopped { Kind::NotPursued } else { self.kind() }
+    }
+
     /// Whether anybody owes it on a day: when the one body that it is about has closed, nobody does.
     pub fn is_owed(&self, obligation: &Obligation, program: &Program, day: Date) -> bool {
         let about = obligation.one_of.as_ref();
@@ -91,6 +97,19 @@ impl Scope {
         }
     }
 
+    /// The commitments of this program that are asked about and cannot be measured yet, each with its mission.
+    pub fn commitments<'p>(&self, program: &'p Program) -> Vec<(&'p Mission, &'p Commitment)> {
+        let is_meant = |mission: &Mission, commitment: &Commitment| match self {
+            Self::Project => true,
+            Self::Mission(own) => mission.id == *own,
+            Self::Obligation(own) => mission.id == own.mission && commitment.id == own.obligation,
+            Self::Body(body) => commitment.lead.as_ref() == Some(body),
+        };
+        let missions = program.missions.values();
+        let all = missions.flat_map(|mission| mission.commitments.iter().map(move |one| (&**mission, one)));
+        all.filter(|(mission, commitment)| is_meant(mission, commitment)).collect()
+    }
+
     /// Whether there is anything in the program that is asked about.
     pub fn is_declared(&self, program: &Program) -> bool {
         match self {
@@ -100,6 +119,7 @@ impl Scope {
                 let mission = program.missions.get(&own.mission);
                 let mut named = mission.into_iter().flat_map(|mission| &mission.obligations);
                 named.any(|owed| owed.id == own.obligation || *owed.declared_id() == own.obligation)
+                    || program.commitment(own).is_some()
             }
             Self::Body(body) => program.catalogue.bodies.contains_key(body),
         }

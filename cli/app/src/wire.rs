@@ -4,9 +4,11 @@
 mod approvals;
 mod full_receipt;
 mod receipt;
+mod recipient;
 mod response;
 mod restatement;
 mod since;
+mod unjudged;
 
 use engine::Engine;
 use engine::alert::{Alert, AlertChange, Severity};
@@ -14,7 +16,7 @@ use engine::program::Program;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use words::alert::{EditedTexts, authority_of, consequences, message};
+use words::alert::{EditedTexts, authority_of, consequences, message, told_to};
 use words::explanation::WireAuthority;
 use words::finding::reason_of_standing;
 use words::judged_by::JudgedBy;
@@ -23,14 +25,16 @@ use words::notice::Undelivered;
 pub use approvals::{ApprovalsReport, WireSignature, WireSigned, WireWaiting};
 pub use full_receipt::{ReceiptsReport, WireFullReceipt};
 pub use receipt::{WireGone, WireReceipt, WireRefused};
+use recipient::WireRecipient;
 pub use response::WireResponse;
 use restatement::WireRestatement;
 pub use since::WireSince;
+pub use unjudged::{WireCommitment, WireNotPursued};
 
 use crate::doubts::{Doubts, WireQuestionable, questionable_in};
 use crate::due::{Outlook, WireDue, WireRate};
 use crate::receipts::Receipts;
-use crate::standing::ProjectStanding;
+use crate::standing::{ProjectStanding, Scope};
 use crate::unreconciled::{WireContested, WireUnreconciled, contested, unreconciled};
 
 /// The answer of `remit run --format json`.
@@ -47,6 +51,12 @@ pub struct Report {
     pub verdicts: Vec<WireVerdict>,
     /// Every alert that is pending or firing.
     pub alerts: Vec<WireAlert>,
+    /// What was promised and cannot be measured yet; left out while there is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_measurable: Vec<WireCommitment>,
+    /// What is not pursued any more, or will not be; left out while there is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_pursued: Vec<WireNotPursued>,
     /// What became of every file.
     pub receipts: Vec<WireReceipt>,
     /// Files that are there and could not be read; left out while there are none.
@@ -132,6 +142,8 @@ impl Report {
             judged_by: None,
             verdicts: standing.verdicts.iter().map(|standing| WireVerdict::new(standing, engine)).collect(),
             alerts: standing.alerts.iter().filter_map(alert).collect(),
+            not_measurable: Vec::new(),
+            not_pursued: Vec::new(),
             receipts: receipts.files.iter().map(Into::into).collect(),
             refused: Vec::new(),
             gone: receipts.gone.iter().map(Into::into).collect(),
@@ -149,6 +161,13 @@ impl Report {
 }
 
 impl Report {
+    /// The same with what nobody is judged by: commitments that cannot be measured yet, and what is not pursued.
+    #[must_use]
+    pub fn with_unjudged(self, scope: &Scope, program: &Program) -> Self {
+        let not_measurable = scope.commitments(program).into_iter().map(WireCommitment::of).collect();
+        Self { not_measurable, not_pursued: WireNotPursued::all(scope, program), ..self }
+    }
+
     /// The same with what is due.
     #[must_use]
     pub fn with_due(self, outlook: &Outlook) -> Self {
@@ -209,6 +228,8 @@ pub struct WireAlert {
     broken_by: Vec<String>,
     /// The contributions that put it at risk, while nothing is broken.
     at_risk: Vec<String>,
+    /// Everybody who is told, the lead first.
+    recipients: Vec<WireRecipient>,
     /// What says that it is owed; left out where nothing does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     authority: Vec<WireAuthority>,
@@ -266,6 +287,7 @@ impl WireAlert {
             periods: alert.periods.iter().map(ToString::to_string).collect(),
             broken_by: alert.broken_contributions().map(ToString::to_string).collect(),
             at_risk: alert.contributions_at_risk().map(ToString::to_string).collect(),
+            recipients: told_to(alert).iter().map(|one| WireRecipient::of(one, program)).collect(),
             authority: authority_of(alert, program).iter().map(Into::into).collect(),
             consequences: consequences(alert, program),
             responses: alert.responses.iter().map(Into::into).collect(),

@@ -20,6 +20,9 @@ pub fn unknown(near: Option<&str>, open: &[String]) -> String {
     }
 }
 
+/// What was asked about was promised, and nothing can be said of it.
+pub const NOT_MEASURABLE: &str = "`remit check` says what to write so that it can be judged";
+
 /// A period is not spelt as one of the obligation.
 pub fn every(subject: &str, cadence: Cadence) -> String {
     format!("`{subject}` is owed for every {}", english::cadence(cadence))

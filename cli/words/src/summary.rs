@@ -36,7 +36,7 @@ pub fn of_many(counts: &StandingCounts, noun: &str) -> String {
 
 /// How many obligations stand in which way.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct StandingCounts([usize; 10]);
+pub struct StandingCounts([usize; 12]);
 
 /// How an obligation stands, in the one way that a board asks about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,10 +51,14 @@ pub enum Kind {
     Failed,
     Awaited,
     NotDue,
+    /// Somebody decided that it is not pursued any more.
+    NotPursued,
+    /// It was promised, and nobody can judge it as it is declared.
+    NotMeasurable,
 }
 
 impl Kind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Met,
         Self::Broken,
         Self::HeldUp,
@@ -65,6 +69,8 @@ impl Kind {
         Self::Failed,
         Self::Awaited,
         Self::NotDue,
+        Self::NotPursued,
+        Self::NotMeasurable,
     ];
 
     /// How an obligation stands with these alerts, whose newest period stands so; none where none is due yet.
@@ -94,7 +100,7 @@ impl Kind {
 
     /// How those about each of many stand together: as the worst of them; none where there are none.
     pub fn of_many(each: impl Iterator<Item = Self>) -> Option<Self> {
-        const WORST_FIRST: [Kind; 10] = [
+        const WORST_FIRST: [Kind; 12] = [
             Kind::Broken,
             Kind::Failed,
             Kind::HeldUp,
@@ -105,6 +111,8 @@ impl Kind {
             Kind::Met,
             Kind::NotJudged,
             Kind::NotDue,
+            Kind::NotPursued,
+            Kind::NotMeasurable,
         ];
         let each: Vec<Self> = each.collect();
         WORST_FIRST.into_iter().find(|kind| each.contains(kind))
@@ -127,6 +135,8 @@ impl Kind {
             Self::Failed => "with a rule that failed",
             Self::Awaited => "awaited",
             Self::NotDue => "not due yet",
+            Self::NotPursued => "not being pursued",
+            Self::NotMeasurable => "not yet measurable",
         }
     }
 }

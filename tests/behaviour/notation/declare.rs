@@ -83,6 +83,7 @@ impl Draft {
             revision: Revision::new(text.join("\n")),
             texts: Revision::new(lines.join("\n")),
             approvers: Vec::new(),
+            commitments: Vec::new(),
             authority: Vec::new(),
             obligations: obligation::read_all(id, lines),
         }

@@ -99,6 +99,7 @@ impl<'l> Draft<'l> {
             patience: self.patience,
             next_step: None,
             consequence: None,
+            not_pursued: None,
             one_of: None,
         }
     }

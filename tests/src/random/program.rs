@@ -136,6 +136,7 @@ fn mission(plan: &MissionPlan, target: u32) -> Mission {
         revision: Revision::new(format!("{target} {plan:?}")),
         texts: Revision::new(format!("{plan:?}")),
         approvers: Vec::new(),
+        commitments: Vec::new(),
         authority: Vec::new(),
         obligations: obligations.map(|(place, planned)| obligation(place, planned)).collect(),
     }
@@ -155,6 +156,7 @@ fn obligation(place: usize, plan: &ObligationPlan) -> Obligation {
         patience: Patience { pending_for: Wait::Days(plan.pending), keep_firing_for: Wait::Days(plan.keep) },
         next_step: None,
         consequence: None,
+        not_pursued: None,
         one_of: None,
     }
 }

@@ -47,6 +47,7 @@ pub fn beside(program: &Program, watches: &[Watch]) -> Program {
         title: "Watch".to_owned(),
         board: None,
         authority: Vec::new(),
+        commitments: Vec::new(),
         revision: Revision::new("watch"),
         texts: Revision::new("watch"),
         approvers: Vec::new(),
@@ -75,6 +76,7 @@ fn obligation(watch: &Watch, lead: &BodyId) -> Obligation {
         patience: Patience::NONE,
         next_step: None,
         consequence: None,
+        not_pursued: None,
         one_of: None,
     }
 }

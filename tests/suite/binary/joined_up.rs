@@ -65,7 +65,7 @@ fn the_json_has_the_documented_keys_and_no_other() {
     let answer = answer(&Folder::joined_up());
     insta::assert_snapshot!(keys(&Value::Array(vec![answer.clone()])), @"alerts: list, as_of: text, due: list, receipts: list, reporting: object, revision: text, verdicts: list");
     insta::assert_snapshot!(keys(&answer["verdicts"]), @"body: text, contribution: null, contribution: text, mission: text, obligation: text, period: text, reason: text, verdict: text");
-    insta::assert_snapshot!(keys(&answer["alerts"]), @"at_risk: list, body: text, broken_by: list, id: text, message: text, mission: text, obligation: text, periods: list, responses: list, severity: text, since: text, state: text");
+    insta::assert_snapshot!(keys(&answer["alerts"]), @"at_risk: list, body: text, broken_by: list, id: text, message: text, mission: text, obligation: text, periods: list, recipients: list, responses: list, severity: text, since: text, state: text");
     insta::assert_snapshot!(keys(&answer["receipts"]), @"accepted: number, feed: text, file: text, quarantined: number, revised: number, skipped: number, unchanged: number");
 }
 

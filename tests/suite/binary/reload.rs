@@ -237,7 +237,7 @@ fn a_figure_that_is_read_otherwise_and_breaks_says_so() {
     let told = queued(&folder).pop().expect("the last message").text;
     insta::assert_snapshot!(told, @"
     Councils keep homes warm: not met in February 2024. One of two councils missed February 2024. North Council missed February 2024 (40 against a floor of 90). This was found because feeds/warmth/two-columns.csv, line 5 is read otherwise than before, and not because anything was reported: 95 became 40 (Homes that are warm enough of North Council for February 2024).
-    To: Ministry of Homes
+    To: Ministry of Homes; North Council
     Answer: remit respond homes/warmth explain --by NAME --reason TEXT
     Evidence: remit explain homes/warmth
     ");

@@ -27,11 +27,12 @@ fn a_report_renamed_into_a_watched_folder_reaches_the_webhook() {
     mission: "homes"
     obligation: "warmth"
     periods: ["2024-02"]
+    recipients: [{"body":"ministry","name":"Ministry of Homes","owner":null},{"body":"north-council","contributions":["north-council"],"name":"North Council","owner":null}]
     responses: []
     severity: "breach"
     state: "firing"
     subject: "firing: Warm homes, homes/warmth"
-    text: "Councils keep homes warm: not met in February 2024. One of two councils missed February 2024. North Council missed February 2024 (40 against a floor of 90). Corrected: 96 became 40 (Homes that are warm enough of North Council for February 2024). What was found by the old figures stays on record.\nTo: Ministry of Homes\nAnswer: remit respond homes/warmth explain --by NAME --reason TEXT\nEvidence: remit explain homes/warmth"
+    text: "Councils keep homes warm: not met in February 2024. One of two councils missed February 2024. North Council missed February 2024 (40 against a floor of 90). Corrected: 96 became 40 (Homes that are warm enough of North Council for February 2024). What was found by the old figures stays on record.\nTo: Ministry of Homes; North Council\nAnswer: remit respond homes/warmth explain --by NAME --reason TEXT\nEvidence: remit explain homes/warmth"
     "#);
 
     service.wait_for("delivered");

@@ -63,7 +63,7 @@ fn sign(components: &Components, component: &Component) -> blake3::Hash {
 
 /// The number of rules for all its periods.
 fn weight(obligation: &Obligation, until: Date) -> u64 {
-    let last = obligation.until.map_or(until, |last| last.last_day().min(until));
+    let last = obligation.last_owed().map_or(until, |last| last.last_day().min(until));
     let periods = obligation.every.containing(last).index() - obligation.from.index() + 1;
     u64::try_from(periods).unwrap_or(0) * obligation.terms.parts.len() as u64
 }

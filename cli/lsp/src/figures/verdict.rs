@@ -76,7 +76,7 @@ fn many(figures: &Figures, id: &ObligationRef) -> String {
     for owed in each {
         let standing = figures.obligations.get(&owed.reference(&id.mission)).unwrap_or(&nothing);
         if standing.is_owed(owed, program, day) {
-            counts.add(standing.kind());
+            counts.add(standing.kind_on(owed, day));
         }
     }
     let bodies: BTreeSet<_> = each.iter().filter_map(|owed| Some(&owed.one_of.as_ref()?.body)).collect();

@@ -300,6 +300,10 @@ fn tell(
         Format::Json => {
             let report = Report::new(heading.as_of, engine, &standing, files.receipts);
             let outlook = Outlook::of_engine(engine, files.supply, &heading.scope);
+            let report = match engine.program() {
+                Some(program) => report.with_unjudged(&heading.scope, program),
+                None => report,
+            };
             let report = outlook.iter().fold(report, Report::with_due);
             let refused = files.faults.iter().filter_map(WireRefused::of).collect();
             let judged_by = WireJudgedBy::of(heading.judged_by);

@@ -6,11 +6,11 @@ use app::standing::{ObligationStanding, ProjectStanding, Scope};
 use engine::Engine;
 use engine::alert::{Alert, Severity};
 use engine::model::ObligationRef;
-use engine::program::{Mission, Program};
+use engine::program::{Commitment, Mission, Program};
 use jiff::civil::Date;
-use words::board;
 use words::judged_by::{self, JudgedBy};
 use words::summary::{Kind, StandingCounts, summary, untold};
+use words::{board, commitment};
 
 use super::Ink;
 use super::many::{ManyEntry, Member};
@@ -69,7 +69,12 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
         detail: heading.detail,
         of: standing.into_obligations(),
     };
-    page.put(0, &ink.paint(summary(&standings.counts(|_| true))));
+    let commitments = heading.scope.commitments(program);
+    let mut counts = standings.counts(|_| true);
+    for _ in &commitments {
+        counts.add(Kind::NotMeasurable);
+    }
+    page.put(0, &ink.paint(summary(&counts)));
     page.put(0, &format!("{}, {}", Ink::Title.paint(&heading.title), board::as_of(heading.as_of)));
     if let Some(by) = judged_by::sentence(heading.judged_by, &program.calendar) {
         page.put(0, &by);
@@ -84,7 +89,8 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
         for BoardEntry { reference, members } in own {
             let room = told[&reference];
             if let [Member { obligation, standing, .. }] = members.as_slice() {
-                let entry = ObligationEntry { engine, program, obligation, standing, room };
+                let entry =
+                    ObligationEntry { engine, program, obligation, standing, room, day: heading.as_of };
                 entry.write(&mut page, &heading.explain);
             } else {
                 let counts = standings.counts_within(&members);
@@ -97,6 +103,7 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
         page.skip();
         page.put(0, &untold(&rest));
     }
+    write_commitments(&mut page, &commitments, program, heading.detail);
     page.skip();
     page.put(0, &ink.paint(closing));
     page.into_text()
@@ -163,8 +170,8 @@ impl Standings<'_> {
             for members in self.of_mission(mission).chunk_by(alike) {
                 let declared = members[0].obligation.declared_id().clone();
                 let reference = ObligationRef { mission: mission.id.clone(), obligation: declared };
-                let kinds =
-                    members.iter().filter(|member| self.is_owed(member)).map(|member| member.standing.kind());
+                let owed = members.iter().filter(|member| self.is_owed(member));
+                let kinds = owed.map(|member| member.standing.kind_on(member.obligation, self.day));
                 if let Some(kind) = Kind::of_many(kinds).filter(|_| is_meant(&reference)) {
                     counts.add(kind);
                 }
@@ -177,7 +184,7 @@ impl Standings<'_> {
     fn counts_within(&self, members: &[Member<'_>]) -> StandingCounts {
         let mut counts = StandingCounts::default();
         for member in members.iter().filter(|member| self.is_owed(member)) {
-            counts.add(member.standing.kind());
+            counts.add(member.standing.kind_on(member.obligation, self.day));
         }
         counts
     }
@@ -229,6 +236,31 @@ impl BoardEntry<'_> {
 
     fn is_only_at_risk(&self) -> bool {
         self.members.iter().all(|member| member.standing.alerts.iter().all(Alert::is_at_risk))
+    }
+}
+
+/// What was promised and cannot be measured yet, with what it would take.
+fn write_commitments(
+    page: &mut Page,
+    commitments: &[(&Mission, &Commitment)],
+    program: &Program,
+    detail: Detail,
+) {
+    let most = match detail {
+        Detail::Summary => 0,
+        Detail::Screen => MOST_QUIET,
+        Detail::Full => commitments.len(),
+    };
+    if commitments.is_empty() || most == 0 {
+        return;
+    }
+    page.skip();
+    page.put(0, &Ink::Title.paint(commitment::NOT_MEASURABLE));
+    for (mission, one) in commitments.iter().take(most) {
+        page.put(2, &commitment::listed(&mission.id, one, &program.catalogue));
+    }
+    if let Some(more) = commitments.len().checked_sub(most).filter(|more| *more > 0) {
+        page.put(2, &board::more(more, commitment::NOUN));
     }
 }
 

@@ -6,7 +6,10 @@ use engine::alert::{Alert, AlertKind, AlertState, Breaker, Severity};
 use engine::model::{BodyId, Catalogue, Verdict};
 use engine::program::{Obligation, Program};
 use engine::standing::Standing;
+use jiff::civil::Date;
 use words::alert::{Complaint, Complaints, MOST_NAMED, Naming, complaints, consequences, in_short, label};
+use words::commitment::not_pursued;
+use words::summary::Kind;
 use words::{board, english, verdict};
 
 use super::Ink;
@@ -21,6 +24,8 @@ pub(super) struct ObligationEntry<'a> {
     pub(super) obligation: &'a Obligation,
     pub(super) standing: &'a ObligationStanding,
     pub(super) room: Room,
+    /// The day of which all is said.
+    pub(super) day: Date,
 }
 
 /// How much is told of one obligation.
@@ -60,9 +65,16 @@ impl ObligationEntry<'_> {
         let latest = wholes.rfind(|standing| standing.verdict != Verdict::NotDue);
         let latest = latest.map(|standing| (standing.verdict, standing.period));
         let stands = latest.map_or(Verdict::NotDue, |(verdict, _)| verdict);
-        let label = ink_of(stands).paint(verdict::label(stands));
+        let stopped = self.obligation.not_pursued.as_ref();
+        let label = match stopped.filter(|stop| stop.since <= self.day) {
+            Some(_) => Ink::Faint.paint(Kind::NotPursued.label()),
+            None => ink_of(stands).paint(verdict::label(stands)),
+        };
         page.put(2, &format!("{label}  {}", self.obligation.title));
         page.put(9, &board::quiet(self.name(&self.obligation.lead), latest));
+        if let Some(stop) = stopped {
+            page.put(9, &format!("{}.", english::capitalised(&not_pursued(stop))));
+        }
         self.write_waived(page);
         self.write_record(page, &[]);
     }

@@ -7,8 +7,9 @@ use engine::program::Program;
 use language::visible::visible;
 
 use super::message::message_of_change;
+use super::recipients;
 use super::redeclared::{EditedTexts, edited};
-use crate::{authority, english, names};
+use crate::{authority, english};
 
 /// What people are told of a change, with whom it is for and what they can do. For the two programs see
 /// [`message_of_change`].
@@ -44,8 +45,7 @@ pub fn addressed(
 }
 
 fn to(alert: &Alert, program: &Program) -> String {
-    let lead = names::with_owner(program.catalogue.body_name(&alert.lead), alert.owner.as_deref());
-    visible(&format!("To: {lead}")).into_owned()
+    visible(&recipients::line(alert, program)).into_owned()
 }
 
 /// What says that it is owed, by the terms of the newest of its periods.
@@ -71,7 +71,7 @@ fn by(alert: &Alert, program: &Program) -> Option<String> {
     let next = alert.periods.last()?.step(1);
     let day = obligation.terms.due.day(next, &program.calendar);
     obligation
-        .until
+        .last_owed()
         .is_none_or(|until| next <= until)
         .then(|| format!("By: {}, when {} is due", english::date(day), english::period(next)))
 }

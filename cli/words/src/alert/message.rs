@@ -10,6 +10,7 @@ use super::correction::{corrected, correction, read_otherwise};
 use super::held_up::delays;
 use super::redeclared::{redeclared, turned};
 use super::relations::of_relations;
+use crate::commitment::{lacks, not_pursued};
 use crate::finding::reason;
 use crate::{english, response};
 use language::visible::visible;
@@ -31,6 +32,13 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
         },
         Some(Ending::NotDeclared) => {
             let told = message(alert, before);
+            if let Some(commitment) = now.commitment(&alert.id.obligation_ref()) {
+                let lacks = lacks(&commitment.lacks);
+                return format!(
+                    "{} can no longer be measured as it is declared, since it lacks {lacks}, so this alert is withdrawn. {told}",
+                    alert.id
+                );
+            }
             format!("{} is no longer declared, so this alert is withdrawn. {told}", alert.id)
         }
         Some(Ending::Redeclared) => {
@@ -187,6 +195,9 @@ fn end(ended: &Ending, program: &Program) -> String {
         Ending::NotBroken => "no longer broken".to_owned(),
         Ending::NotDeclared => "no longer declared".to_owned(),
         Ending::Redeclared => "declared otherwise".to_owned(),
+        Ending::NotPursued(stop) => {
+            format!("withdrawn, because it is {}; what was missed before stays on record", not_pursued(stop))
+        }
         Ending::NotOwed(body, last) => {
             let name = program.catalogue.body_name(body);
             format!("no longer owed, since {name} closed on {}; nothing was reported", english::date(*last))

@@ -4,7 +4,7 @@ use engine::explain::{Exhibit, ExplainedFinding};
 use engine::program::{Part, Terms};
 
 use super::ground::{Ground, Grounded};
-use super::writer::ExplanationWriter;
+use super::writer::{ExplanationWriter, MOST_PARTS};
 use crate::authority::{cited_all, effect, share};
 use crate::english;
 
@@ -69,7 +69,9 @@ impl ExplanationWriter<'_> {
         let whole = self.obligation.consequence.as_deref();
         let whole = whole.map(|said| format!("When it is missed: {}.", said.trim_end_matches('.')));
         let mut lines: Vec<String> = whole.into_iter().collect();
-        lines.extend(self.in_part(|part| self.stake_of(part)));
+        let mut of_parts: Vec<String> = self.in_question().filter_map(|part| self.stake_of(part)).collect();
+        self.cut(&mut of_parts, MOST_PARTS, "part");
+        lines.extend(of_parts);
         lines
     }
 
@@ -79,7 +81,7 @@ impl ExplanationWriter<'_> {
         let brings = stake.effect.as_ref().map(|brings| format!("is expected to bring {}", effect(brings)));
         let does: Vec<String> = bears.into_iter().chain(brings).collect();
         let follows = stake.consequence.as_deref();
-        let follows = follows.map(|said| format!("when it is missed, {}", said.trim_end_matches('.')));
+        let follows = follows.map(|said| format!("when it is missed: {}", said.trim_end_matches('.')));
         let does = (!does.is_empty()).then(|| english::list(&does));
         let said: Vec<String> = does.into_iter().chain(follows).collect();
         (!said.is_empty()).then(|| format!("{}: {}.", self.party(part), said.join("; ")))

@@ -9,6 +9,7 @@ use engine::model::Verdict;
 use engine::program::{Obligation, Part, Program};
 
 use crate::alert::{Complaints, Naming, complaints, delays};
+use crate::commitment::not_pursued;
 use crate::finding::reason_of_whole;
 use crate::names::{Names, heading};
 use crate::{response, verdict};
@@ -182,6 +183,8 @@ impl ExplanationWriter<'_> {
             Some(alert) => self.complaints(alert),
             None => self.at_rest(),
         };
+        let stopped = self.obligation.not_pursued.as_ref();
+        lines.extend(stopped.map(|stop| format!("{}.", english::capitalised(&not_pursued(stop)))));
         if self.explanation.parts.len() > 1 {
             lines.push(format!("{lead}{owner} answers for the whole."));
         }

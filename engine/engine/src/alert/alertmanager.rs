@@ -137,9 +137,9 @@ impl AlertManager {
     ) {
         let owed = evaluator.state().obligation(ix);
         let (id, patience) = (AlertId::of(owed, kind), patience(owed, kind));
-        let closed = owed.closed_before(program.calendar.day(now), program);
+        let over = over(owed, program, now);
         let known = self.records.get(&id);
-        let Matter { condition, severity, spans } = match (&closed, kind) {
+        let Matter { condition, severity, spans } = match (&over, kind) {
             (Some(_), _) => Matter::of_nobody(known),
             (None, AlertKind::Breach) => Matter::of_breach(owed, known, || {
                 known.is_some_and(|record| record.is_at_risk_and_silent(evaluator, ix))
@@ -156,12 +156,11 @@ impl AlertManager {
         let began = self.downtimes.count_from(record.since);
         let was = record.life;
         record.life = was.after(condition, began, now, patience, &program.calendar);
-        let by_body = closed.map(|(body, day)| Ending::NotOwed(body, day));
         // By an edit nothing is reported, so whatever ends with one was declared away.
         let by_edit = edit.filter(|_| kind == AlertKind::Breach).map(|_| Ending::Redeclared);
         if was.is_matching()
             && condition == Condition::Clear
-            && let Some(ending) = by_body.or(by_edit)
+            && let Some(ending) = over.or(by_edit)
         {
             record.end(ending);
         }
@@ -268,6 +267,14 @@ fn note_told(evaluator: &mut Evaluator, changes: &[AlertChange]) {
             Change::Updated | Change::Restated => {}
         }
     }
+}
+
+/// Why nobody owes an obligation any more, where nobody does.
+fn over(owed: &ObligationState, program: &Program, now: Timestamp) -> Option<Ending> {
+    let today = program.calendar.day(now);
+    let closed = owed.closed_before(today, program).map(|(body, day)| Ending::NotOwed(body, day));
+    let stopped = || owed.obligation().not_pursued_on(today).cloned().map(Ending::NotPursued);
+    closed.or_else(stopped)
 }
 
 fn patience(owed: &ObligationState, kind: AlertKind) -> Patience {

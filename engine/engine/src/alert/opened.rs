@@ -11,7 +11,8 @@ use crate::by_place::ByPlace;
 use crate::evaluate::{Cause, Finding, TurnedVerdict};
 use crate::evidence::Gap;
 use crate::model::{
-    BodyId, Cell, ContributionId, MeasureId, ObligationRef, PartId, Period, Response, Verdict, Vintage,
+    BodyId, Cell, ContributionId, MeasureId, NotPursued, ObligationRef, PartId, Period, Response, Verdict,
+    Vintage,
 };
 use crate::program::Amendment;
 
@@ -164,6 +165,8 @@ pub enum Ending {
     Redeclared,
     /// The one body that it was about closed on this day: nobody owes it any more.
     NotOwed(BodyId, Date),
+    /// Somebody decided that it is not pursued any more.
+    NotPursued(NotPursued),
 }
 
 /// Whether a figure is another because something was published, or because the same file is read otherwise.

@@ -140,7 +140,7 @@ fn was_owed(before: &Program, change: &VerdictChange) -> bool {
         || part.is_none_or(|id| obligation.contributions().any(|(contribution, _)| contribution == id));
     let is_of_it = obligation.from <= change.period
         && obligation.every == change.period.cadence()
-        && obligation.until.is_none_or(|until| change.period <= until);
+        && obligation.last_owed().is_none_or(|until| change.period <= until);
     change.from != Verdict::NotDue || (is_of_it && has_part())
 }
 

@@ -42,6 +42,14 @@ impl Evaluator {
         {
             self.schedule.wake_at(program.calendar.start_of_day(after), now, Wake::Open(ix));
         }
+        let stop = self.state.obligation(ix).obligation().not_pursued.as_ref().map(|stop| stop.since);
+        match stop {
+            Some(since) if since <= today => {
+                self.finished.touched.insert(ix);
+            }
+            Some(since) => self.schedule.wake_at(program.calendar.start_of_day(since), now, Wake::Open(ix)),
+            None => {}
+        }
         while let Some(period) = self.state.obligation(ix).next_period() {
             if period.first_day() > today {
                 let begins = program.calendar.start_of_day(period.first_day());

@@ -117,7 +117,7 @@ impl ObligationState {
     pub(crate) fn next_period(&self) -> Option<Period> {
         let obligation = self.obligation();
         let next = self.periods.last().map_or(obligation.from, |opened| opened.period.step(1));
-        obligation.until.is_none_or(|last| next <= last).then_some(next)
+        obligation.last_owed().is_none_or(|last| next <= last).then_some(next)
     }
 }
 

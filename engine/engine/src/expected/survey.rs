@@ -158,8 +158,9 @@ impl<'a> Survey<'a> {
         (extent, until): (Extent, Date),
         found: &mut N,
     ) {
+        let last = owed.last_owed();
         let is_asked =
-            |period: &Period| period.first_day() <= until && owed.until.is_none_or(|last| *period <= last);
+            |period: &Period| period.first_day() <= until && last.is_none_or(|last| *period <= last);
         let next = |period: &Period| Some(period.step(1)).filter(|next| next > period && is_asked(next));
         for period in std::iter::successors(Some(owed.from).filter(is_asked), next) {
             let lead = self.program.catalogue.answers_on(&owed.lead, period.last_day());

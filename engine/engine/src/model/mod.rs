@@ -10,6 +10,7 @@ mod due;
 mod id;
 mod measure;
 mod node;
+mod not_pursued;
 mod obligation;
 mod observation;
 mod params;
@@ -40,6 +41,7 @@ pub use measure::{
     AddsUp, Better, Bounds, Class, Measure, Questioned, Reporters, RollUp, Unit, Voices, Within,
 };
 pub use node::{GateId, Node, PartId, WholeId};
+pub use not_pursued::NotPursued;
 pub use obligation::{Dependency, Needs, ObligationRef};
 pub use observation::{
     Absence, Cell, Edition, Load, Observation, Report, Source, SourceFile, Status, Vintage,

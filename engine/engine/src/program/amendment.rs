@@ -70,7 +70,7 @@ impl Amendment {
 fn terms(old: &Obligation, new: &Obligation) -> Vec<Amendment> {
     let differ = [
         (differs(old, new, |terms| terms.due), Amendment::Deadline),
-        ((old.from, old.until) != (new.from, new.until), Amendment::Periods),
+        ((old.from, old.last_owed()) != (new.from, new.last_owed()), Amendment::Periods),
         (old.every != new.every, Amendment::Cadence),
         (differs(old, new, |terms| terms.needs), Amendment::Needs),
         (differs(old, new, |terms| terms.depends_on.clone()), Amendment::Dependencies),

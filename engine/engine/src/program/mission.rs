@@ -5,10 +5,10 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
-use super::{Part, Terms};
+use super::{Commitment, Part, Terms};
 use crate::model::{
-    Approver, Authority, BodyId, Cadence, Calendar, Catalogue, ContributionId, MissionId, ObligationId,
-    ObligationRef, Patience, Period, Revision,
+    Approver, Authority, BodyId, Cadence, Calendar, Catalogue, ContributionId, MissionId, NotPursued,
+    ObligationId, ObligationRef, Patience, Period, Revision,
 };
 use crate::others::Among;
 
@@ -62,6 +62,12 @@ impl Program {
         self.people.iter().chain(approvers)
     }
 
+    /// What was promised under this name and cannot be measured yet.
+    pub fn commitment(&self, reference: &ObligationRef) -> Option<&Commitment> {
+        let mission = self.missions.get(&reference.mission)?;
+        mission.commitments.iter().find(|commitment| commitment.id == reference.obligation)
+    }
+
     /// The obligation of this name, where there is one.
     pub fn obligation(&self, reference: &ObligationRef) -> Option<&Obligation> {
         let mission = self.missions.get(&reference.mission)?;
@@ -85,6 +91,8 @@ pub struct Mission {
     /// Who may sign a change of its texts; empty where a change needs no signature, and two or more otherwise.
     pub approvers: Vec<Approver>,
     pub obligations: Vec<Obligation>,
+    /// What was promised and cannot be measured yet.
+    pub commitments: Vec<Commitment>,
 }
 
 /// What is owed each period.
@@ -103,6 +111,8 @@ pub struct Obligation {
     pub from: Period,
     /// The last, where it ended.
     pub until: Option<Period>,
+    /// Since when it is not pursued any more, where that was decided.
+    pub not_pursued: Option<NotPursued>,
     /// What its first periods are judged by.
     pub terms: Arc<Terms>,
     /// What later ones are judged by, in the order of their first periods.
@@ -144,6 +154,24 @@ pub struct LaterTerms {
 }
 
 impl Obligation {
+    /// The last period that is owed, where there is one: `until`, or the last that ends before it is pursued no longer.
+    pub fn last_owed(&self) -> Option<Period> {
+        let stopped = self.not_pursued.as_ref().map(|stop| {
+            let running = self.every.containing(stop.since).forward_to(self.from);
+            running.step(-1)
+        });
+        match (self.until, stopped) {
+            (Some(until), Some(stopped)) if stopped < until => Some(stopped),
+            (None, stopped) => stopped,
+            (until, _) => until,
+        }
+    }
+
+    /// By whose word it is not pursued on a day, where it is not.
+    pub fn not_pursued_on(&self, day: Date) -> Option<&NotPursued> {
+        self.not_pursued.as_ref().filter(|stop| stop.since <= day)
+    }
+
     /// What a period is judged by.
     pub fn terms_of(&self, period: Period) -> &Arc<Terms> {
         let begun = self.later_terms.iter().rev().find(|later| later.from <= period);

@@ -54,6 +54,8 @@ codes! {
     Cadence = "cadence",
     /// No target is in force for a period whose rule reads one.
     Target = "target",
+    /// An obligation lacks what it takes to judge it.
+    NotMeasurable = "not-measurable",
     /// A lead closes while it still has an obligation to answer for.
     ClosedLead = "closed-lead",
     /// A measure is awaited that nobody is declared to report.

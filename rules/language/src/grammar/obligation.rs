@@ -35,8 +35,8 @@ pub(super) static OBLIGATION: TableType = TableType {
             name: "lead",
             holds: ValueType::Name(Named::Body),
             example: "\"mhclg\"",
-            meaning: "The body that answers for the whole.",
-            ..REQUIRED
+            meaning: "The body that answers for the whole. Without it, `from`, a measure and a rule it is a commitment that is not yet measurable.",
+            ..OPTIONAL
         },
         Key {
             name: "owner",
@@ -57,7 +57,7 @@ pub(super) static OBLIGATION: TableType = TableType {
             holds: ValueType::Period,
             example: "\"2024-Q1\"",
             meaning: "The first period for which it is owed.",
-            ..REQUIRED
+            ..OPTIONAL
         },
         Key {
             name: "until",
@@ -110,6 +110,13 @@ pub(super) static OBLIGATION: TableType = TableType {
         AUTHORITY,
         CONSEQUENCE,
         Key {
+            name: "not_pursued",
+            holds: ValueType::Table(&NOT_PURSUED),
+            example: "{ since = 2025-06-01, reason = \"The programme was closed\", decided_by = \"Cabinet Office\" }",
+            meaning: "Since when it is not pursued any more, and by whose word: periods that end on that day or later are not owed, and what was owed before stays judged.",
+            ..OPTIONAL
+        },
+        Key {
             name: "contribution",
             holds: ValueType::List { of: &ValueType::Table(&CONTRIBUTION), least: 0 },
             meaning: "The parts of the bodies; without any, the lead owes it alone, or each body that it is about.",
@@ -123,6 +130,37 @@ pub(super) static OBLIGATION: TableType = TableType {
         },
     ],
     relations: &[Relation::Unless { key: "about", each: "contribution", any_of: &["by", "each"] }],
+    others: Others::Refused,
+};
+
+pub(super) static NOT_PURSUED: TableType = TableType {
+    id: "not_pursued",
+    name: "`not_pursued`",
+    meaning: "By whose word an obligation is not pursued any more.",
+    keys: &[
+        Key {
+            name: "since",
+            holds: ValueType::Day,
+            example: "2025-06-01",
+            meaning: "The first day on which it is not pursued.",
+            ..REQUIRED
+        },
+        Key {
+            name: "reason",
+            holds: ValueType::Text,
+            example: "\"The programme was closed\"",
+            meaning: "Why, as people are told it.",
+            ..REQUIRED
+        },
+        Key {
+            name: "decided_by",
+            holds: ValueType::Text,
+            example: "\"Cabinet Office\"",
+            meaning: "Who decided it.",
+            ..REQUIRED
+        },
+    ],
+    relations: &[],
     others: Others::Refused,
 };
 

@@ -99,7 +99,7 @@ impl TestNames<'_> {
         };
         let period = self.period(first.every, period.trim(), name.span())?;
         if !found.iter().any(|(_, obligation)| is_owed(obligation, period)) {
-            let until = first.until.map(|until| format!(" until {until}")).unwrap_or_default();
+            let until = first.last_owed().map(|until| format!(" until {until}")).unwrap_or_default();
             let message =
                 format!("`{named}` is owed from {}{until}, so it has no verdict for {period}", first.from);
             return self.report(self.error(Code::InvalidPeriod, message, name.span()));
@@ -191,6 +191,6 @@ fn alerts(reference: &ObligationRef) -> [AlertId; 2] {
 
 fn is_owed(obligation: &Obligation, period: Period) -> bool {
     period >= obligation.from
-        && obligation.until.is_none_or(|until| period <= until)
+        && obligation.last_owed().is_none_or(|until| period <= until)
         && period.cadence() == obligation.from.cadence()
 }

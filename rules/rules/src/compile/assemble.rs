@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 
 use super::cache::CompilerCache;
 use super::canonical;
+use super::commitments::resolve_commitment;
 use super::compiled_rules::CompiledRules;
 use super::findings::MissionIx;
 use super::grids::anchors;
@@ -39,14 +40,19 @@ pub(super) fn resolve_mission(
     let measures: Vec<_> = measures.collect();
     let targets: Vec<_> =
         declared.targets.iter().flat_map(|target| resolve_targets(&resolver, target)).collect();
-    let obligations = declared.obligations.iter().filter_map(|owed| resolve_obligations(&resolver, owed));
+    let (whole, unfinished): (Vec<_>, Vec<_>) =
+        declared.obligations.iter().partition(|owed| owed.lacks.is_empty());
+    let obligations = whole.into_iter().filter_map(|owed| resolve_obligations(&resolver, owed));
     let obligations = obligations.flatten().collect();
+    let commitments = unfinished.into_iter().filter_map(|owed| resolve_commitment(&resolver, owed));
+    let commitments = commitments.collect();
     Resolved {
         measure_hashes: measures.iter().map(canonical::measure).collect(),
         target_hashes: targets.iter().map(canonical::target).collect(),
         measures,
         targets,
         obligations,
+        commitments,
         seen,
         gathered: resolver.into_gathered(),
     }
@@ -124,7 +130,7 @@ fn build_mission(mission: &ParsedMission<'_>, revision: &Revision, resolved: &Re
     let declared = mission.declaration();
     let alike = resolved.obligations.chunk_by(|one, next| one.declared_id() == next.declared_id());
     assert!(
-        alike.count() == declared.obligations.len(),
+        alike.count() + resolved.commitments.len() == declared.obligations.len(),
         "{}: an obligation was left out without a word",
         mission.path
     );
@@ -138,5 +144,6 @@ fn build_mission(mission: &ParsedMission<'_>, revision: &Revision, resolved: &Re
         texts: mission_texts::of_texts(mission.sources, declared),
         approvers: declared.approvers.clone(),
         obligations: resolved.obligations.clone(),
+        commitments: resolved.commitments.clone(),
     }
 }

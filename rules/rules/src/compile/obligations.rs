@@ -83,6 +83,7 @@ fn resolve_obligation(resolver: &NameResolver<'_>, obligation: &ObligationDeclar
         every: every?,
         from: from?,
         until,
+        not_pursued: obligation.not_pursued.clone(),
         terms: Arc::new(terms),
         later_terms,
         patience: obligation.patience,

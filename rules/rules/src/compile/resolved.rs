@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use blake3::Hash;
 use engine::model::{BodyId, Measure, MeasureId, Target};
-use engine::program::Obligation;
+use engine::program::{Commitment, Obligation};
 
 use super::findings::MissionIx;
 use super::mission_names::NamesVersion;
@@ -48,6 +48,7 @@ pub(super) struct Resolved {
     pub(super) measures: Vec<Measure>,
     pub(super) targets: Vec<Target>,
     pub(super) obligations: Vec<Obligation>,
+    pub(super) commitments: Vec<Commitment>,
     pub(super) measure_hashes: Vec<Hash>,
     pub(super) target_hashes: Vec<Hash>,
     pub(super) seen: Seen,

@@ -31,7 +31,7 @@ pub(super) fn check_shares(
     });
     let Some((period, sum)) = wrong else { return };
     let places: Vec<Range<usize>> =
-        parts.iter().filter_map(|(declared, _)| declared.share.as_ref()).map(|share| share.span()).collect();
+        parts.iter().filter_map(|(declared, _)| declared.share.as_ref()).map(toml::Spanned::span).collect();
     let Some((place, others)) = places.split_last() else { return };
     let since = if period == first { String::new() } else { format!(" from {} on", english::period(period)) };
     let message = format!("the shares add up to {}{since}, and not to 1", english::number(sum));

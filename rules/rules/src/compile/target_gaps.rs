@@ -69,7 +69,7 @@ fn first_gap<'o>(
 }
 
 fn is_of(obligation: &Obligation, part: &Part, period: Period) -> bool {
-    let ends = [obligation.until, part.until];
+    let ends = [obligation.last_owed(), part.until];
     ends.into_iter().flatten().all(|last| period <= last)
 }
 

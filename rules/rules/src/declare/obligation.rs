@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use engine::model::{Authority, Cadence, Due, Effect, Needs, Params, Patience};
+use engine::model::{Authority, Cadence, Due, Effect, Needs, NotPursued, Params, Patience};
+use engine::program::Lacking;
 use language::read::{Item, Table};
 use rust_decimal::Decimal;
 use toml::Spanned;
@@ -27,6 +28,9 @@ pub(crate) struct ObligationDeclaration {
     /// A period whose cadence is not known yet.
     pub(crate) from: Option<Spanned<String>>,
     pub(crate) until: Option<Spanned<String>>,
+    pub(crate) not_pursued: Option<NotPursued>,
+    /// What nobody wrote of all that it takes to judge it; it is measurable where that is nothing.
+    pub(crate) lacks: Vec<Lacking>,
     pub(crate) due: Option<Due>,
     pub(crate) needs: Option<Spanned<Needs>>,
     /// The lead's own, or what contributions inherit.
@@ -174,11 +178,13 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         id: table.require("id").and_then(|item| item.id()),
         title: table.require("title").and_then(|item| item.text()).map(Spanned::into_inner),
         about,
-        lead: table.require("lead").and_then(|item| item.text()),
+        lead: table.get("lead").and_then(|item| item.text()),
         owner: text("owner"),
         every: table.get("every").and_then(|item| cadence(&item)),
-        from: table.require("from").and_then(|item| item.spelling("a period")),
+        from: table.get("from").and_then(|item| item.spelling("a period")),
+        lacks: lacks(table),
         until: table.get("until").and_then(|item| item.spelling("a period")),
+        not_pursued: table.get("not_pursued").and_then(|item| read_not_pursued(&item)),
         due: table.get("due").and_then(|item| due(&item)),
         needs: table.get("needs").and_then(|item| read_needs(&item)),
         duty: read_duty(table),
@@ -190,6 +196,34 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         contributions: contributions(table),
         terms: table.tables("terms").iter().map(|terms| read_terms(terms, contributions(terms))).collect(),
     }
+}
+
+/// What is not written of all that it takes to judge an obligation. A single contribution that lacks something is a fault of its own.
+fn lacks(table: &Table<'_>) -> Vec<Lacking> {
+    let parts = table.get("contribution").and_then(|item| item.elements()).unwrap_or_default();
+    let is_inherited = |what: Lacking| matches!(what, Lacking::Measure | Lacking::Rule);
+    let says = |part: &Item<'_>, key: &str| {
+        part.entries().is_some_and(|entries| entries.iter().any(|entry| entry.key == key))
+    };
+    let is_written = |what: &Lacking| {
+        let of_part = is_inherited(*what) && parts.iter().any(|part| says(part, what.key()));
+        table.get(what.key()).is_some() || of_part
+    };
+    let all = [Lacking::Lead, Lacking::Measure, Lacking::Rule, Lacking::From];
+    all.into_iter().filter(|what| !is_written(what)).collect()
+}
+
+/// By whose word it is not pursued any more.
+fn read_not_pursued(item: &Item<'_>) -> Option<NotPursued> {
+    let table = item.table()?;
+    let since = table.require("since").and_then(|item| item.date());
+    let reason = table.require("reason").and_then(|item| item.text());
+    let decided_by = table.require("decided_by").and_then(|item| item.text());
+    Some(NotPursued {
+        since: since?.into_inner(),
+        reason: reason?.into_inner(),
+        decided_by: decided_by?.into_inner(),
+    })
 }
 
 /// What it means that a contribution does not say who owes it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::model::RuleId;
+use engine::model::{Authority, RuleId};
 use engine::others::Among;
 use engine::program::{Assessment, Rule};
 use engine::view::{Stop, View};
@@ -37,6 +37,7 @@ pub(super) struct ScriptRule {
     others: Vec<Among>,
     running: RunningText,
     run: RunMode,
+    authority: Vec<Authority>,
 }
 
 /// How a rule is run.
@@ -74,7 +75,13 @@ impl ScriptRule {
             [] => (body, RunningText::Own),
             imports => (link(imports).merge(&body), RunningText::OwnAndLibraries),
         };
-        Some(Self { id, path: Arc::clone(path), body, parameter, last_line, others, running, run })
+        let authority = Vec::new();
+        Some(Self { id, path: Arc::clone(path), body, parameter, last_line, others, running, run, authority })
+    }
+
+    /// The same rule with what says that it is to be judged so.
+    pub(super) fn with_authority(self, authority: Vec<Authority>) -> Self {
+        Self { authority, ..self }
     }
 
     fn verdict(&self, result: Dynamic) -> Result<Assessment, Stop> {
@@ -97,6 +104,10 @@ impl Rule for ScriptRule {
 
     fn reads_verdicts_of(&self) -> &[Among] {
         &self.others
+    }
+
+    fn authority(&self) -> Vec<Authority> {
+        self.authority.clone()
     }
 
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {

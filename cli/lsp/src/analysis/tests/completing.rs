@@ -11,9 +11,9 @@ fn keys_are_those_of_the_table() {
     check(
         "missions/b.toml",
         "[[obligation.|",
-        "about every due needs for keep_firing_for contribution terms",
+        "about every due needs for keep_firing_for authority not_pursued contribution terms",
     );
-    check("missions/b.toml", "[[target]]\nmea|", "measure body from until value by points");
+    check("missions/b.toml", "[[target]]\nmea|", "measure body from until value by points authority");
     check(
         "missions/b.toml",
         "[[measure]]\ndue = { |",

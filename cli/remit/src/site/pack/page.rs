@@ -93,7 +93,7 @@ pub fn pack(
     for obligation in &mission.obligations {
         let stands = standing.remove(&obligation.reference(&mission.id)).unwrap_or_default();
         if stands.is_owed(obligation, program, day) {
-            counts.add(stands.kind());
+            counts.add(stands.kind_on(obligation, day));
             owed.push((obligation, stands));
         }
     }
@@ -188,6 +188,8 @@ fn state(kind: Kind) -> &'static str {
         Kind::Met => "Met",
         Kind::Awaited => "Awaited",
         Kind::NotDue => "Not due",
+        Kind::NotPursued => "Not being pursued",
+        Kind::NotMeasurable => "Not yet measurable",
     }
 }
 
@@ -231,7 +233,7 @@ fn due_next(
             let terms = obligation.terms_of(period);
             let due = terms.due.day(period, &program.calendar);
             let is_owed = period >= obligation.from
-                && obligation.until.is_none_or(|until| period <= until)
+                && obligation.last_owed().is_none_or(|until| period <= until)
                 && part.is_owed(period, &program.catalogue);
             if is_owed && due >= day && is_open(period, part) {
                 let what = format!("{}, {}", names.measure(&part.duty.measure), english::period(period));

@@ -20,6 +20,8 @@ struct MissionPage<'a> {
     pack: Option<Link>,
     rows: Vec<MissionRow>,
     measures: Vec<Link>,
+    /// What was promised and cannot be measured yet: its title, and what is known of it.
+    commitments: Vec<(String, String)>,
 }
 
 impl MissionPage<'_> {
@@ -56,6 +58,10 @@ pub(in crate::site) fn mission(
             measures.push(link);
         }
     }
+    let commitments = mission.commitments.iter();
+    let commitments = commitments
+        .map(|one| (one.title.clone(), words::commitment::told(one, &program.catalogue)))
+        .collect();
     let cited = all_cited(&mission.authority);
-    MissionPage { frame, mission, cited, pack, rows: rows.collect(), measures }.render()
+    MissionPage { frame, mission, cited, pack, rows: rows.collect(), measures, commitments }.render()
 }

@@ -7,6 +7,7 @@ use askama::Template;
 use engine::model::{Authority, BodyId, Dependency, Needs, ObligationRef, Party, Period};
 use engine::program::{Mission, Obligation, Part, Program, Terms};
 use words::alert::kind_of;
+use words::commitment::not_pursued;
 use words::{declaration, english, relation};
 
 use super::frame::Frame;
@@ -26,6 +27,8 @@ struct ObligationPage<'a> {
     about: String,
     lead: Link,
     owed: String,
+    /// Since when it is not pursued; empty where it is.
+    not_pursued: String,
     due: String,
     example: String,
     needs: String,
@@ -88,6 +91,11 @@ pub(in crate::site) fn obligation(
         about: about(program, each),
         lead: body_link(program, &obligation.lead),
         owed: declaration::owed(obligation),
+        not_pursued: obligation
+            .not_pursued
+            .as_ref()
+            .map(|stop| english::capitalised(&not_pursued(stop)))
+            .unwrap_or_default(),
         due: declaration::due_of(obligation),
         example: declaration::first_due(obligation, &program.calendar),
         needs: declaration::joined_by(obligation),

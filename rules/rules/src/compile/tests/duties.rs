@@ -108,3 +108,64 @@ fn a_link_that_nobody_can_follow_is_worth_a_look() {
        |                                                     ^
     "#);
 }
+
+/// What is said of a mission with this obligation in the place of the sound one.
+#[track_caller]
+fn check_owed(lines: &str) -> String {
+    let (head, _) = HOUSING.trim_start().split_once("[[obligation]]").expect("the sound one has one");
+    check(&format!("=== missions/m.toml\n{head}[[obligation]]\n{lines}"))
+}
+
+#[test]
+fn what_cannot_be_measured_yet_stops_nobody() {
+    assert_snapshot!(check_owed("id = \"pledge\"\ntitle = \"Nobody sleeps rough\"\n"), @r#"
+    warning[not-measurable]: `pledge` is not yet measurable: it lacks `lead`, `measure`, `rule` and `from`
+      --> missions/m.toml:11:1
+       |
+    11 | [[obligation]]
+       | ^^^^^^^^^^^^^^
+       |
+       = help: add `lead = "mhclg"`, `measure = "referrals"`, `rule = "always"` and `from = "2026-Q1"`; until then nobody owes it, and it is listed as not yet measurable
+    "#);
+    let half = "id = \"pledge\"\ntitle = \"Nobody sleeps rough\"\nlead = \"mhclg\"\nfrom = \"2019-Q4\"\nmeasure = \"referrals\"\n";
+    assert_snapshot!(check_owed(half), @r#"
+    warning[not-measurable]: `pledge` is not yet measurable: it lacks `rule`
+      --> missions/m.toml:11:1
+       |
+    11 | [[obligation]]
+       | ^^^^^^^^^^^^^^
+       |
+       = help: add `rule = "always"`; until then nobody owes it, and it is listed as not yet measurable
+    "#);
+}
+
+#[test]
+fn what_an_unfinished_duty_names_must_be_there() {
+    let misspelt =
+        "id = \"pledge\"\ntitle = \"Nobody sleeps rough\"\nlead = \"mhclgg\"\nmeasure = \"referals\"\n";
+    assert_snapshot!(check_owed(misspelt), @r#"
+    warning[not-measurable]: `pledge` is not yet measurable: it lacks `rule` and `from`
+      --> missions/m.toml:11:1
+       |
+    11 | [[obligation]]
+       | ^^^^^^^^^^^^^^
+       |
+       = help: add `rule = "always"` and `from = "2026-Q1"`; until then nobody owes it, and it is listed as not yet measurable
+
+    error[unknown-body]: there is no body `mhclgg`
+      --> missions/m.toml:14:8
+       |
+    14 | lead = "mhclgg"
+       |        ^^^^^^^^
+       |
+       = help: did you mean `mhclg`?
+
+    error[unknown-measure]: there is no measure `referals`
+      --> missions/m.toml:15:11
+       |
+    15 | measure = "referals"
+       |           ^^^^^^^^^^
+       |
+       = help: did you mean `referrals`?
+    "#);
+}
