@@ -10,7 +10,7 @@ use super::edit::Edit;
 use super::former::Former;
 use super::instance::Instance;
 use super::lent::Lent;
-use super::others::OtherReaders;
+use super::other_readers::OtherReaders;
 use super::state::EvaluationState;
 use super::told::Told;
 use super::turn::Turn;

@@ -15,6 +15,7 @@ mod lack;
 mod lateness;
 mod lent;
 mod news;
+mod other_readers;
 mod others;
 mod period;
 mod recall;
