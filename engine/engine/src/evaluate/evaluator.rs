@@ -11,7 +11,7 @@ use super::former::Former;
 use super::instance::Instance;
 use super::lent::Lent;
 use super::listings::ListingReaders;
-use super::others::OtherReaders;
+use super::other_readers::OtherReaders;
 use super::state::EvaluationState;
 use super::told::Told;
 use super::turn::Turn;

@@ -17,6 +17,7 @@ mod lateness;
 mod lent;
 mod listings;
 mod news;
+mod other_readers;
 mod others;
 mod period;
 mod recall;

@@ -1,6 +1,6 @@
 //! Other obligations as a rule sees them that reads verdicts, and who is woken when one of them changes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -147,25 +147,6 @@ impl Others for Seen {
     }
 }
 
-/// Who read what of other obligations.
-#[derive(Default)]
-pub(super) struct OtherReaders(BTreeMap<OtherRead, BTreeSet<InstanceIx>>);
-
-impl OtherReaders {
-    fn of(&self, read: &OtherRead) -> impl Iterator<Item = InstanceIx> {
-        self.0.get(read).into_iter().flatten().copied()
-    }
-
-    pub(super) fn unsubscribe(&mut self, read: &OtherRead, reader: InstanceIx) {
-        if let Some(readers) = self.0.get_mut(read) {
-            readers.remove(&reader);
-            if readers.is_empty() {
-                self.0.remove(read);
-            }
-        }
-    }
-}
-
 impl Evaluator {
     /// What a rule of an obligation sees of the others; nothing where it judges by figures alone.
     pub(super) fn others(&self, of: ObligationIx) -> Option<Arc<dyn Others>> {
@@ -184,7 +165,7 @@ impl Evaluator {
             self.other_readers.unsubscribe(read, ix);
         }
         for read in &reads {
-            self.other_readers.0.entry(read.clone()).or_default().insert(ix);
+            self.other_readers.subscribe(read, ix);
         }
         self.state.instance_mut(ix).others = reads;
     }
@@ -196,7 +177,7 @@ impl Evaluator {
 
     /// Marks whoever read a verdict that changed in this round so far.
     pub(super) fn wake_readers_of_changes(&mut self) {
-        if self.other_readers.0.is_empty() {
+        if self.other_readers.is_empty() {
             return;
         }
         let mut reads = BTreeSet::new();
