@@ -8,6 +8,7 @@ pub enum Kind {
     Text,
     Workbook,
     Adx,
+    Dhis2,
     Xml,
     Objects,
 }
@@ -44,6 +45,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Text => "a table in a text file",
         Kind::Workbook => "a workbook",
         Kind::Adx => "data values in XML (ADX)",
+        Kind::Dhis2 => "data values in XML (DHIS2)",
         Kind::Xml => "XML",
         Kind::Objects => "objects in JSON",
     }
@@ -148,9 +150,10 @@ pub fn ask_format(kind: Kind) -> &'static str {
         Kind::Adx => {
             "Every value names what it is about, so there is no table to look for: a feed with `format = \"adx\"` reads it. It cannot be known which of its data elements are which measures."
         }
-        Kind::Xml => {
-            "A feed with `format = \"dhis2-xml\"` reads data value sets of DHIS2; for other XML, write a plugin."
+        Kind::Dhis2 => {
+            "Every value names what it is about: a feed with `format = \"dhis2-xml\"` reads it. It cannot be known which of its data elements are which measures."
         }
+        Kind::Xml => "No feed reads this XML by itself: write a plugin that does.",
         Kind::Objects => {
             "A feed with `format = \"ndjson\"` reads one object on each line; it cannot be known which keys are meant."
         }

@@ -31,9 +31,10 @@ impl Declaration<'_> {
         let Self { id, kind, sketch, .. } = self;
         let mut text =
             format!("[[feed]]\nid = {}\nfolder = {}\n", quoted(id), quoted(&format!("feeds/{id}")));
-        if *kind == FileKind::Workbook {
-            text.push_str("format = \"spreadsheet\"\n");
-        } else if self.ending != "csv" && !self.ending.is_empty() {
+        if let Some(format) = format(*kind) {
+            put(&mut text, "format", &quoted(format));
+        }
+        if !USUAL.contains(&(*kind, self.ending)) && !self.ending.is_empty() && *kind != FileKind::Workbook {
             put(&mut text, "files", &quoted(&format!("*.{}", self.ending)));
         }
         if matches!(&sketch.body, BodyFrom::Column { by: NamedBy::Name, .. }) {
@@ -43,7 +44,9 @@ impl Declaration<'_> {
         if let (false, false, Some(measure)) = (measure_of_row, is_wide(sketch), self.measures.first()) {
             put(&mut text, "measure", &quoted(&measure.id));
         }
-        self.table(&mut text);
+        if !kind.has_names() {
+            self.table(&mut text);
+        }
         self.columns(&mut text, answers);
         self.codes(&mut text);
         if answers == Answers::Any && !sketch.marks.is_empty() {
@@ -139,6 +142,26 @@ impl Declaration<'_> {
             }
             Apart::Nothing | Apart::Unknown => {}
         }
+    }
+}
+
+/// The endings that a feed takes by itself.
+const USUAL: [(FileKind, &str); 5] = [
+    (FileKind::Text, "csv"),
+    (FileKind::Objects, "ndjson"),
+    (FileKind::Objects, "jsonl"),
+    (FileKind::Adx, "xml"),
+    (FileKind::Dhis2, "xml"),
+];
+
+/// The format that a feed names; none for text.
+fn format(kind: FileKind) -> Option<&'static str> {
+    match kind {
+        FileKind::Workbook => Some("spreadsheet"),
+        FileKind::Adx => Some("adx"),
+        FileKind::Dhis2 => Some("dhis2-xml"),
+        FileKind::Objects => Some("ndjson"),
+        FileKind::Text | FileKind::Xml => None,
     }
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::ask::questions;
 use super::declare::{Answers, Declaration, every};
-use super::facts::{Extent, Looked, Proposal};
+use super::facts::{Extent, Looked, Proposal, Trial};
 use super::ids::id;
 use super::measures::{measures, measures_text, register_text};
 use super::trial::{self, Texts};
@@ -32,6 +32,9 @@ pub fn look(subject: &Subject<'_>) -> Looked {
     let (bytes, extent) = first_part(subject.bytes);
     let sketched = sketch(subject.name, bytes, subject.sheet, subject.register);
     let proposal = sketched.table.as_ref().map(|table| propose(subject, bytes, &sketched, table));
+    // Objects may be of a shape that no feed can name, or say nothing that can be read: then only their sender knows what they mean.
+    let is_read = |proposal: &Proposal| matches!(proposal.trial, Trial::Read { figures: 1.., .. });
+    let proposal = proposal.filter(|proposal| !sketched.kind.has_names() || is_read(proposal));
     Looked { sketched, extent, proposal }
 }
 

@@ -94,6 +94,69 @@ fn a_table_without_a_period_or_a_body_says_so() {
 }
 
 #[test]
+fn objects_are_read_by_their_keys() {
+    assert_snapshot!(check(
+        "placed.jsonl",
+        "{\"month\":\"2024-01\",\"council\":\"E06000001\",\"placed\":5}\n{\"month\":\"2024-02\",\"council\":\"E06000001\",\"placed\":7.50,\"more\":{\"a\":1}}\n",
+    ), @r#"
+    [[feed]]
+    id = "placed"
+    folder = "feeds/placed"
+    format = "ndjson"
+    measure = "placed"
+
+    [feed.columns]
+    period = "month"
+    body = "council"
+    value = "placed"
+
+    2 figures, 0 absent, 0 set aside
+    []
+    "#);
+}
+
+#[test]
+fn data_values_are_read_by_their_attributes_and_those_around_them() {
+    let value = |month: &str, value: u32| {
+        format!(
+            "<group period=\"{month}\" orgUnit=\"E06000001\"><dataValue dataElement=\"MAL1\" value=\"{value}\"/></group>"
+        )
+    };
+    let adx = format!("<adx>{}{}</adx>", value("2020-01-01/P1M", 5), value("2020-02-01/P1M", 7));
+    assert_snapshot!(check("malaria.xml", &adx), @r#"
+    [[feed]]
+    id = "malaria"
+    folder = "feeds/malaria"
+    format = "adx"
+    measure = "malaria"
+
+    [feed.columns]
+    period = "period"
+    body = "orgUnit"
+    value = "value"
+
+    2 figures, 0 absent, 0 set aside
+    []
+    "#);
+    let set = "<dataValueSet><dataValue dataElement=\"MAL1\" period=\"202001\" orgUnit=\"DiszpKrYNg8\" value=\"5\"/><dataValue dataElement=\"MAL1\" period=\"202002\" orgUnit=\"DiszpKrYNg8\" value=\"6\"/></dataValueSet>";
+    assert_snapshot!(check("set.xml", set), @r#"
+    [[feed]]
+    id = "set"
+    folder = "feeds/set"
+    format = "dhis2-xml"
+    measure = "set"
+
+    [feed.columns]
+    period = "period"
+    body = "orgUnit"
+    value = "value"
+
+    2 figures, 0 absent, 0 set aside
+    []
+    "#);
+}
+
+#[test]
 fn a_list_of_organisations_is_no_table_of_figures() {
     assert_snapshot!(check("list.csv", "R0A,Manchester Trust,20171001\nR0B,Sunderland Trust,20190401\n"), @"Some(RegisterList)");
 }

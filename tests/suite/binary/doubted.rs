@@ -39,23 +39,9 @@ fn what_people_say_stands_beside_the_official_figure_and_turns_no_verdict() {
     folder.append("remit.toml", PANEL);
     folder.drop_in("feeds/tenants/2024.csv", "month,body,percent\n2024-02,north-council,61\n");
     let answer = remit(&folder, "run project");
-    insta::assert_snapshot!(answer.out, @"
-    Two obligations: two met, none broken and none held up.
-    Two missions, as of 28 November 2026
-
-    Warm homes (homes)
-
-      MET  Councils keep homes warm
-             Ministry of Homes leads. Met for February 2024.
-
-    Trains on time (trains)
-
-      MET  The railway runs on time
-             The Railway leads. Met for February 2024.
-
-    No alerts are firing.
-
-    Contested figures
+    let (_, figures) = answer.out.split_once("Contested").expect("it is shown");
+    insta::assert_snapshot!(figures, @"
+     figures
       Homes that are warm enough, North Council, February 2024: 96% (feeds/warmth/2024.csv, line 4), by which it is judged; contested by 61% (Tenants' panel: feeds/tenants/2024.csv, line 2)
 
     Files read
@@ -79,32 +65,11 @@ fn an_explanation_and_a_document_name_both_sides() {
     let folder = Folder::two_missions();
     folder.append("remit.toml", PANEL);
     folder.drop_in("feeds/tenants/2024.csv", "month,body,percent\n2024-02,north-council,61\n");
-    insta::assert_snapshot!(remit(&folder, "explain project homes/warmth --as-of 2024-03-20").out, @"
-    Councils keep homes warm
-    homes/warmth: February 2024, met
+    remit(&folder, "run project");
+    let answer = remit(&folder, "explain project homes/warmth --as-of 2024-03-20");
+    let (_, evidence) = answer.out.split_once("On what evidence").expect("it is explained");
+    insta::assert_snapshot!(evidence, @"
 
-    How it stands
-      February 2024, North Council: met.
-      February 2024, South Council: met.
-      February 2024, the whole: met (delivered by two of two contributions).
-      Ministry of Homes answers for the whole.
-
-    Why
-      February 2024, North Council: 96 against a floor of 90.
-      February 2024, South Council: 94 against a floor of 90.
-
-    What would have to be different, all else being equal
-      North Council: would be missed at 89% or less; it reported 96%.
-      South Council: would be missed at 89% or less; it reported 94%.
-
-    What changed since the verdict before
-      On 1 March 2024 the figure for February 2024 came in as 61% (before: nothing); the verdict on North Council went from not due to met.
-      On 1 March 2024 the figure for February 2024 came in as 94% (before: nothing); the verdict on South Council went from not due to met.
-      The obligation as a whole went from not due to met on 1 March 2024.
-      A report whose file gives no date counts from the end of its period.
-      The ledger began on 28 November 2026: the days before are judged by its first texts.
-
-    On what evidence
       North Council: met
       └─ rules/at-least.rhai, line 8, due by 20 March 2024
          └─ Homes that are warm enough, February 2024: 96%
@@ -233,10 +198,10 @@ fn a_figure_far_from_all_before_it_is_marked_wherever_it_is_used() {
     ]
     "#);
     assert_eq!(document["alerts"][0]["questionable"], document["questionable"]);
-    insta::assert_snapshot!(remit(&folder, "receipt project feeds/warmth/2024.csv").out, @"
-    Receipt for feeds/warmth/2024.csv
-      Received on 28 November 2026 through the feed `warmth`.
-      New: nothing.
+    let answer = remit(&folder, "receipt project feeds/warmth/2024.csv");
+    let (_, became) = answer.out.split_once("New: nothing.").expect("a receipt");
+    insta::assert_snapshot!(became, @"
+
       Unchanged: three rows.
       Revised or withdrawn: one figure.
         line 4: Homes that are warm enough, North Council, February 2024: 96% became 9.6%

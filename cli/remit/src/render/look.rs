@@ -138,7 +138,7 @@ fn sheets(looked: &Looked, shown: Visibility) -> Vec<String> {
 fn without(looked: &Looked) -> String {
     match looked.sketched.kind {
         FileKind::Text | FileKind::Workbook => {}
-        FileKind::Adx | FileKind::Xml | FileKind::Objects => {
+        FileKind::Adx | FileKind::Dhis2 | FileKind::Xml | FileKind::Objects => {
             return look::ask_format(kind(looked)).to_owned();
         }
     }
@@ -156,6 +156,7 @@ fn kind(looked: &Looked) -> Kind {
         FileKind::Text => Kind::Text,
         FileKind::Workbook => Kind::Workbook,
         FileKind::Adx => Kind::Adx,
+        FileKind::Dhis2 => Kind::Dhis2,
         FileKind::Xml => Kind::Xml,
         FileKind::Objects => Kind::Objects,
     }

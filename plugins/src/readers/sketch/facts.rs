@@ -28,6 +28,8 @@ pub enum FileKind {
     Workbook,
     /// Data values in XML.
     Adx,
+    /// Data value sets of DHIS2, in XML.
+    Dhis2,
     /// Other XML.
     Xml,
     /// One object on each line.
@@ -184,6 +186,16 @@ impl Apart {
             Self::Measure { columns, .. } => columns.iter().any(|column| column == name),
             Self::Part { column, .. } | Self::Breakdown { column, .. } => column == name,
             Self::Nothing | Self::Unknown => false,
+        }
+    }
+}
+
+impl FileKind {
+    /// Whether its values are named one by one, and stand in no table.
+    pub fn has_names(self) -> bool {
+        match self {
+            Self::Adx | Self::Dhis2 | Self::Objects => true,
+            Self::Text | Self::Workbook | Self::Xml => false,
         }
     }
 }

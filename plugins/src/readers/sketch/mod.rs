@@ -3,7 +3,7 @@
 //! It guesses at the shape of a file and never at a meaning: what a mark stands for, or which year is meant, it asks. Whether a sketch reads
 //! the file is found out by whoever reads with it. In order:
 //! - `facts`: what is found;
-//! - `form`: how a text is written, and `open`: the cells of its table, or of each sheet;
+//! - `form`: how a text is written, `objects`: objects and data values as a table, and `open`: the cells of its table, or of each sheet;
 //! - `cells`: figures, marks and texts, and `spot`: where the table is among them;
 //! - `column`: what stands in a column, and what it is called;
 //! - `periods`: how often, by how periods are written;
@@ -16,6 +16,7 @@ mod column;
 mod draw;
 mod facts;
 mod form;
+mod objects;
 mod open;
 mod parted;
 mod periods;

@@ -1,7 +1,7 @@
 //! The cells of a file: of its one table, or of every sheet that is shown.
 
 use super::facts::{FileKind, SheetSeen, Visibility, Written};
-use super::form;
+use super::{form, objects};
 use crate::readers::csv::text_grid;
 use crate::readers::decode::decode_as;
 use crate::readers::file_fault::ReadError;
@@ -31,19 +31,37 @@ pub(super) fn open(bytes: &[u8], sheet: Option<&str>) -> Result<Opened, ReadErro
     let encoding = form::encoding(bytes);
     let text = decode_as(bytes, encoding)?;
     let beginning = text.trim_start_matches('\u{feff}').trim_start();
+    let head: String = beginning.chars().take(2_000).collect();
     let kind = match beginning.chars().next() {
-        Some('<') if beginning.chars().take(2_000).collect::<String>().contains("<adx") => FileKind::Adx,
+        Some('<') if head.contains("<adx") => FileKind::Adx,
+        Some('<') if head.contains("<dataValueSet") => FileKind::Dhis2,
         Some('<') => FileKind::Xml,
         Some('{' | '[') => FileKind::Objects,
         _ => FileKind::Text,
     };
     if kind != FileKind::Text {
-        return Ok(Opened { kind, written: None, sheets: Vec::new(), grids: Vec::new() });
+        return opened_by_name(kind, &text);
     }
     let delimiter = form::delimiter(&text);
     let (grid, _) = text_grid(&text, delimiter)?;
     let written = Some(Written { encoding: encoding.name(), delimiter: char::from(delimiter) });
     Ok(Opened { kind, written, sheets: Vec::new(), grids: vec![grid] })
+}
+
+/// Opens a file whose values are named one by one.
+fn opened_by_name(kind: FileKind, text: &str) -> Result<Opened, ReadError> {
+    let table = match kind {
+        FileKind::Adx | FileKind::Dhis2 => objects::of_values(text),
+        FileKind::Objects => objects::of_lines(text),
+        FileKind::Text | FileKind::Workbook | FileKind::Xml => None,
+    };
+    let grid = table.map(|table| text_grid(&table, b',')).transpose()?;
+    Ok(Opened {
+        kind,
+        written: None,
+        sheets: Vec::new(),
+        grids: grid.into_iter().map(|(grid, _)| grid).collect(),
+    })
 }
 
 /// Keeps every sheet that is shown, or the one that is asked for.
