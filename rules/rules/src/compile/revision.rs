@@ -80,7 +80,9 @@ pub(super) fn of_catalogue<'r>(
         digest.part(measure.as_str());
         digest.part(&anchor.to_string());
     }
-    relations.iter().for_each(|relation| digest.hashed(&canonical::relation(relation)));
+    for relation in relations {
+        digest.hashed(&canonical::relation(relation));
+    }
     digest.revision()
 }
 
