@@ -32,6 +32,7 @@ type Figure = Result<Decimal, String>;
 struct Instance {
     name: Evaluated,
     cells: BTreeSet<Cell>,
+    asks_register: bool,
 }
 
 impl Naive {
@@ -68,7 +69,11 @@ impl Naive {
         let before = faces(self);
         self.plan = Some(plan.clone());
         let after = faces(self);
-        let moved = kept.iter().zip(before.iter().zip(&after)).filter(|(_, (before, after))| before != after);
+        let is_rearranged = old.is_some_and(|old| old.deal != plan.deal);
+        let moved = kept
+            .iter()
+            .zip(before.iter().zip(&after))
+            .filter(|(kept, (before, after))| before != after || (is_rearranged && kept.asks_register));
         let mut names: Vec<Evaluated> = moved.map(|(kept, _)| kept.name.clone()).collect();
         names.extend(self.instances(new, now).into_iter().map(|instance| instance.name));
         names.sort();
@@ -199,12 +204,13 @@ impl Naive {
         let mut instances = Vec::new();
         if obligation.needs == NeedsPlan::Alone {
             let cells = self.reads(&obligation.parts[0], obligation.lead, number);
-            instances.push(Instance { name: part(PartId::Lead), cells });
+            let asks_register = obligation.parts[0].asks_register();
+            instances.push(Instance { name: part(PartId::Lead), cells, asks_register });
         } else {
             for (place, planned) in obligation.parts.iter().enumerate() {
                 let cells = self.reads(planned, planned.by, number);
                 let name = part(PartId::Contribution(contribution_id(place)));
-                instances.push(Instance { name, cells });
+                instances.push(Instance { name, cells, asks_register: planned.asks_register() });
             }
         }
         if let Some(WaitPlan::Measure(measure)) = obligation.waits_on {
@@ -212,7 +218,7 @@ impl Naive {
             let cells = reporters.map(|body| cell(measure, body, month(number))).collect();
             let gate = GateId { measure: MeasureId::new(MEASURES[measure]), nth: 0 };
             let gate = Node::Gate(whole.clone(), gate);
-            instances.push(Instance { name: name(gate), cells });
+            instances.push(Instance { name: name(gate), cells, asks_register: false });
         }
         instances
     }

@@ -27,6 +27,9 @@ pub const SEEN: MeasureNo = 0;
 pub const CAME: MeasureNo = 1;
 pub const WITHIN: MeasureNo = 2;
 
+/// A body to which one council belongs at times.
+pub const ASKED_ABOUT: BodyNo = NORTH;
+
 static JANUARY: LazyLock<Period> = LazyLock::new(|| Cadence::Month.parse("2020-01").expect("a month"));
 
 /// A whole program.
@@ -141,6 +144,13 @@ pub struct ReadPlan {
     pub body: BodyNo,
     /// How many months before the subject's.
     pub ago: i32,
+}
+
+impl PartPlan {
+    /// Whether its rule first asks the register which bodies are a part of [`ASKED_ABOUT`].
+    pub fn asks_register(&self) -> bool {
+        self.reads.len().is_multiple_of(2)
+    }
 }
 
 impl Plan {

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use engine::model::{RuleId, Statement};
+use engine::listing::Listing;
+use engine::model::{BodyId, RuleId, Statement};
 use engine::program::{Assessment, Judgement, Rule};
 use engine::view::{Fault, Stop, View};
 use rust_decimal::Decimal;
 
-use super::plan::{BODIES, Bound, MEASURES, PartPlan, Silence};
+use super::plan::{ASKED_ABOUT, BODIES, Bound, MEASURES, PartPlan, Silence};
 
 /// Adds up what it reads and compares the total; a total that seven divides makes it fail.
 pub struct Probe {
@@ -24,6 +25,11 @@ impl Probe {
     fn total(&self, view: &View) -> Result<Decimal, Stop> {
         let period = view.subject().period;
         let mut total = Decimal::ZERO;
+        if self.plan.asks_register() {
+            let parent = BodyId::new(BODIES[ASKED_ABOUT]);
+            let listing = Listing::Children { parent, on: period.last_day() };
+            total += Decimal::from(listing.bodies(view.list(&listing)).len());
+        }
         for read in &self.plan.reads {
             let value = view.value(MEASURES[read.measure], BODIES[read.body], period.step(-read.ago))?;
             total = total.saturating_add(value);

@@ -194,7 +194,8 @@ impl Engine {
 /// What the register answers.
 fn entries(listing: &Listing, catalogue: &Catalogue) -> Vec<Entry> {
     let bodies = listing.bodies(catalogue).into_iter().map(|body| Entry::Body(body.id.clone()));
-    let relations = listing.relations(catalogue).into_iter().cloned().map(Entry::Relation);
+    let relations =
+        listing.relations(catalogue).into_iter().map(|relation| Entry::Relation(Box::new(relation.clone())));
     let measures = listing.measures(catalogue).into_iter();
     let measures = measures.map(|measure| Entry::Measure(measure.id.clone()));
     bodies.chain(relations).chain(measures).collect()

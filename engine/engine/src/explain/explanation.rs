@@ -87,7 +87,7 @@ pub enum Exhibit {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Entry {
     Body(BodyId),
-    Relation(Relation),
+    Relation(Box<Relation>),
     Measure(MeasureId),
 }
 

@@ -23,6 +23,9 @@ struct Declared<'d> {
     relation: Relation,
 }
 
+/// Relations with what each says that it is of a whole.
+type Shares<'d> = Vec<(&'d Declared<'d>, &'d Spanned<Decimal>)>;
+
 fn declared<'d>(drafts: &'d [ParsedMission<'d>]) -> impl Iterator<Item = Declared<'d>> {
     drafts.iter().flat_map(|draft| {
         draft.declaration().relations.iter().filter_map(|declaration| {
@@ -132,17 +135,17 @@ fn check_kind(one: &Declared<'_>, register: &Register, faults: &mut Vec<Diagnost
 
 /// Reports an end that leads nowhere.
 fn check_end(one: &Declared<'_>, end: &str, names: &ProjectNames<'_>, faults: &mut Vec<Diagnostic>) {
-    let named = if end == "from" { &one.declaration.from } else { &one.declaration.to };
-    let Some(named) = named else { return };
-    let text = named.get_ref().as_str();
+    let written = if end == "from" { &one.declaration.from } else { &one.declaration.to };
+    let Some(written) = written else { return };
+    let text = written.get_ref().as_str();
     match party_named(text) {
         Party::Body(body) if body == one.relation.id => {
             let message = format!("`{end}` names the relation itself");
-            faults.push(one.error(Code::Relation, message, named).with_help("name the party that it ties"));
+            faults.push(one.error(Code::Relation, message, written).with_help("name the party that it ties"));
         }
         Party::Body(body) if !names.register.contains_key(&body) => {
             let near = names.nearest(Code::UnknownBody, text);
-            let fault = one.error(Code::UnknownBody, format!("there is no body `{named}`"), named);
+            let fault = one.error(Code::UnknownBody, format!("there is no body `{written}`"), written);
             let help = "add it to the register of bodies, or name a measure as `measure:id`, an obligation as \
                         `mission/obligation` or a mission as `mission:id`";
             faults.push(fault.with_help(help).with_near(text, near.as_deref()));
@@ -152,13 +155,13 @@ fn check_end(one: &Declared<'_>, end: &str, names: &ProjectNames<'_>, faults: &m
             let near = near.map(|near| format!("measure:{near}"));
             let message = format!("there is no measure `{measure}`");
             let fault =
-                one.error(Code::UnknownMeasure, message, named).with_help("add a [[measure]] with that id");
+                one.error(Code::UnknownMeasure, message, written).with_help("add a [[measure]] with that id");
             faults.push(fault.with_near(text, near.as_deref()));
         }
         Party::Mission(mission) if !names.missions.contains_key(mission.as_str()) => {
             let near = nearest(mission.as_str(), names.missions.keys().copied());
             let near = near.map(|near| format!("mission:{near}"));
-            let fault = one.error(Code::UnknownMission, format!("there is no mission `{mission}`"), named);
+            let fault = one.error(Code::UnknownMission, format!("there is no mission `{mission}`"), written);
             faults.push(fault.with_near(text, near.as_deref()));
         }
         Party::Obligation(owed) => {
@@ -172,8 +175,11 @@ fn check_end(one: &Declared<'_>, end: &str, names: &ProjectNames<'_>, faults: &m
                     owed.map(move |(_, obligation)| format!("{id}/{obligation}"))
                 });
                 let known: Vec<String> = known.collect();
-                let fault =
-                    one.error(Code::UnknownObligation, format!("there is no obligation `{named}`"), named);
+                let fault = one.error(
+                    Code::UnknownObligation,
+                    format!("there is no obligation `{written}`"),
+                    written,
+                );
                 let fault = fault.with_help("name it `mission/obligation`");
                 faults.push(fault.with_nearest(text, known.iter().map(String::as_str)));
             }
@@ -241,9 +247,8 @@ fn refuse_circles(all: &[Declared<'_>], findings: &mut Findings) {
 
 /// Reports shares of one kind from one party that come to more than the whole on some day, and credits for one benefit.
 fn refuse_too_much(all: &[Declared<'_>], findings: &mut Findings) {
-    let mut shares: BTreeMap<(&str, &Party), Vec<(&Declared<'_>, &Spanned<Decimal>)>> = BTreeMap::new();
-    let mut credits: BTreeMap<(&Party, Option<&BodyId>), Vec<(&Declared<'_>, &Spanned<Decimal>)>> =
-        BTreeMap::new();
+    let mut shares: BTreeMap<(&str, &Party), Shares<'_>> = BTreeMap::new();
+    let mut credits: BTreeMap<(&Party, Option<&BodyId>), Shares<'_>> = BTreeMap::new();
     for one in all {
         let Relation { kind, from, to, at, .. } = &one.relation;
         if let Some(share) = &one.declaration.share {

@@ -151,7 +151,9 @@ impl<'a> NameResolver<'a> {
         let relations = self.scope.relations.keys().filter_map(|id| self.scope.register.get(*id));
         let found: Vec<&Body> =
             relations.clone().filter(|relation| relation.kind == *kind.get_ref()).collect();
-        found.iter().for_each(|relation| self.rest_on(relation, kind.span()));
+        for relation in &found {
+            self.rest_on(relation, kind.span());
+        }
         if found.is_empty() {
             let message = format!("no relation is of the kind `{kind}`");
             let fault = self.error(Code::Relation, message, kind.span());

@@ -81,8 +81,12 @@ pub(super) fn of_catalogue<'r>(
         digest.part(measure.as_str());
         digest.part(&anchor.to_string());
     }
-    project.voices_of_people().for_each(|voice| digest.part(voice));
-    relations.iter().for_each(|relation| digest.hashed(&canonical::relation(relation)));
+    for voice in project.voices_of_people() {
+        digest.part(voice);
+    }
+    for relation in relations {
+        digest.hashed(&canonical::relation(relation));
+    }
     digest.revision()
 }
 

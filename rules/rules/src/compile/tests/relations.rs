@@ -33,7 +33,7 @@ fn a_relation_is_a_body_too() {
     let catalogue = &program.catalogue;
     let body = &catalogue.bodies["pot"];
     assert_eq!((body.name.as_str(), body.kind.as_str()), ("Winter Fund", "funds"));
-    assert_eq!(body.parent.as_ref().map(|place| place.as_str()), Some("north"));
+    assert_eq!(body.parent.as_ref().map(engine::model::BodyId::as_str), Some("north"));
     let pots: Vec<String> = catalogue.relations.of_kind("funds").map(|pot| pot.to.to_string()).collect();
     assert_eq!(pots, ["measure:referrals"]);
 }
@@ -120,8 +120,6 @@ fn relations_that_contradict_themselves() {
         r#"id = "mhclg"; kind = "funds"; from = "dhsc"; to = "mhclg""#,
         r#"id = "a"; kind = "department"; from = "dhsc"; to = "mhclg"; opened = "2025-01-01"; closes = "2024-01-01""#,
         r#"id = "a"; kind = "funds"; from = "dhsc"; to = "dhsc"; after = "3 years"; share = 1.2"#,
-        r#"id = "b"; kind = "benefits-after"; from = "dhsc"; to = "mhclg"; after = "soon""#,
-        r#"id = "c"; kind = "proxy-for"; from = "dhsc"; to = "measure:referrals""#,
     ];
     assert_snapshot!(check(&relations.map(relation).concat()), @r#"
     error[duplicate-id]: a body of the register has the id `mhclg` already
@@ -188,41 +186,50 @@ fn relations_that_contradict_themselves() {
        |         ^^^
        |
        = help: lower one of them: the whole is 1
+    "#);
+}
 
+#[test]
+fn relations_that_lack_what_their_kind_needs() {
+    let relations = [
+        r#"id = "b"; kind = "benefits-after"; from = "dhsc"; to = "mhclg"; after = "soon""#,
+        r#"id = "c"; kind = "proxy-for"; from = "dhsc"; to = "measure:referrals""#,
+    ];
+    assert_snapshot!(check(&relations.map(relation).concat()), @r#"
     error[relation]: a relation of the kind `benefits-after` leads to a measure, as `measure:id`, or to an obligation, as `mission/obligation`
-      --> missions/m.toml:43:8
+      --> missions/m.toml:21:8
        |
-    43 | kind = "benefits-after"
+    21 | kind = "benefits-after"
        |        ^^^^^^^^^^^^^^^^
 
     error[relation]: a relation of the kind `benefits-after` needs `after`
-      --> missions/m.toml:43:8
+      --> missions/m.toml:21:8
        |
-    43 | kind = "benefits-after"
+    21 | kind = "benefits-after"
        |        ^^^^^^^^^^^^^^^^
        |
        = help: say how long it takes, such as `after = "3 years"`
 
     error[relation]: a relation of the kind `benefits-after` needs `opened`
-      --> missions/m.toml:43:8
+      --> missions/m.toml:21:8
        |
-    43 | kind = "benefits-after"
+    21 | kind = "benefits-after"
        |        ^^^^^^^^^^^^^^^^
        |
        = help: say from which day the delay counts, such as `opened = 2025-04-01`
 
     error[invalid-value]: `after` is `soon`, which is no length of time
-      --> missions/m.toml:46:9
+      --> missions/m.toml:24:9
        |
-    46 | after = "soon"
+    24 | after = "soon"
        |         ^^^^^^
        |
        = help: write it in months or years, such as `18 months` or `3 years`
 
     error[relation]: a relation of the kind `proxy-for` leads from a measure to a measure, each as `measure:id`
-      --> missions/m.toml:50:8
+      --> missions/m.toml:28:8
        |
-    50 | kind = "proxy-for"
+    28 | kind = "proxy-for"
        |        ^^^^^^^^^^^
     "#);
 }
