@@ -55,6 +55,11 @@ scenarios! {
     a_year_stands_for_its_quarters = "a-year-stands-for-its-quarters";
     only_those_who_owe_are_chased = "only-those-who-owe-are-chased";
     one_fresh_row_hides_nobody = "one-fresh-row-hides-nobody";
+    a_plan_expires = "a-plan-expires";
+    a_plan_comes_late = "a-plan-comes-late";
+    a_declaration_is_owed_each_year = "a-declaration-is-owed-each-year";
+    a_milestone_is_reached = "a-milestone-is-reached";
+    a_plan_is_withdrawn = "a-plan-is-withdrawn";
 }
 
 fn folder() -> PathBuf {

@@ -1,6 +1,6 @@
 //! Names of things and amounts, as people write them.
 
-use crate::english;
+use crate::{english, papers};
 use engine::evaluate::Finding;
 use engine::model::{BodyId, Cell, MeasureId, Period, Unit};
 use engine::program::Program;
@@ -58,12 +58,15 @@ impl<'a> Names<'a> {
 
     /// A figure with its unit; a long fraction is cut to two places for reading.
     pub fn amount(self, measure: &MeasureId, value: Decimal) -> String {
+        if self.unit(measure) == Some(&Unit::Document) {
+            return papers::in_force_until(value);
+        }
         let figure = english::number(value.round_dp(2));
         match self.unit(measure) {
             Some(Unit::Percent) => format!("{figure}%"),
             Some(Unit::Pounds) => format!("£{figure}"),
             Some(Unit::Other(unit)) => format!("{figure} {unit}"),
-            Some(Unit::Count) | None => figure,
+            Some(Unit::Count | Unit::Document) | None => figure,
         }
     }
 

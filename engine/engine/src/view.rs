@@ -4,6 +4,7 @@ use std::mem;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::evidence::{CellIx, Evidence, Gap, Reporting, WhyAbsent};
@@ -12,6 +13,8 @@ use crate::model::{
 };
 pub use crate::reads::Read;
 use crate::reads::{Asked, Log, Trace};
+
+mod document;
 
 /// What one rule is asked to judge.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,6 +29,8 @@ pub struct Subject {
     /// What it is judged by.
     pub measure: MeasureId,
     pub period: Period,
+    /// The first day of the first period for which it is owed.
+    pub since: Date,
     /// When it is due.
     pub due: Due,
     /// What the declaration hands to the rule.

@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 57] = [
+const PROBES: [Probe; 59] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -66,6 +66,8 @@ const PROBES: [Probe; 57] = [
     probe("mission.json", "point", "[[target]]\npoints = [{ zzz = 1 }]"),
     probe("mission.json", "obligation", "[[obligation]]\nzzz = 1"),
     probe("mission.json", "wait", "[[obligation]]\nfor = { zzz = 1 }"),
+    probe("mission.json", "document", "[[obligation]]\ndocument = { zzz = 1 }"),
+    probe("mission.json", "by", "[[obligation]]\nby = { zzz = 1 }"),
     probe("mission.json", "needs", "[[obligation]]\nneeds = { zzz = 1 }"),
     probe("mission.json", "contribution", "[[obligation]]\n[[obligation.contribution]]\nzzz = 1"),
     probe("mission.json", "terms", "[[obligation]]\n[[obligation.terms]]\nzzz = 1"),

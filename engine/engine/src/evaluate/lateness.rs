@@ -2,13 +2,17 @@
 
 use super::evaluator::Evaluator;
 use super::instance::{InstanceIx, Work};
-use crate::evidence::CellIx;
+use super::period::PeriodState;
+use crate::evidence::{CellIx, DocumentOnDay};
 use crate::model::Vintage;
 
 impl Evaluator {
     /// When a value of an instance's own cell was first known; where that never held one, when those were that its rule read.
     pub(super) fn first_known(&self, ix: InstanceIx) -> Option<Vintage> {
         let instance = self.state.instance(ix);
+        if let Some(known) = self.document_known(ix) {
+            return known;
+        }
         let own = match instance.own {
             Some(own) => self.evidence.first_known_at(own),
             None => self.evidence.first_known(&self.own_cell(ix)),
@@ -17,6 +21,28 @@ impl Evaluator {
             Work::Part(_) => own.or_else(|| self.read_first_known(&instance.reads)),
             Work::Gate(_) => own,
         }
+    }
+
+    /// When the document was there by which an instance is judged: once it was known and in force. None where it is judged by figures.
+    fn document_known(&self, ix: InstanceIx) -> Option<Option<Vintage>> {
+        let instance = self.state.instance(ix);
+        let Work::Part(place) = instance.work else { return None };
+        let program = self.in_force();
+        let opened = &self.state.obligation(instance.obligation).periods[instance.opened];
+        let PeriodState { period, terms, .. } = opened;
+        let measure = &terms.parts[place].duty.measure;
+        if !program.catalogue.is_document(measure) {
+            return None;
+        }
+        let (_, latest) = terms.due.document_days(*period);
+        Some(match self.evidence.document_on(&self.own_cell(ix), latest) {
+            DocumentOnDay::InForce(paper) => paper.first_known,
+            DocumentOnDay::Late(paper) => {
+                let begins = Vintage::At(program.calendar.start_of_day(paper.from()));
+                Some(paper.first_known.map_or(begins, |known| known.max(begins)))
+            }
+            DocumentOnDay::Missing { .. } | DocumentOnDay::Unreconciled(_) => None,
+        })
     }
 
     /// When the last of the newest figures among these was first known. What a rule compares them with is of older periods, and may have

@@ -231,6 +231,7 @@ mod tests {
             sheets: crate::model::Sheets::default(),
         };
         Observation {
+            paper: None,
             cell,
             report: Report::Value(1.into()),
             status: Status::Final,

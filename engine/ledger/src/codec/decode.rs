@@ -14,6 +14,7 @@ use super::column::Column;
 use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
 use super::moment::timestamp;
+use super::papers::join_papers;
 use super::response::join_response;
 use super::unused::{join_sheets, join_unused, join_unused_of_file};
 use super::wire::{self, Moment, Str, TextHash};
@@ -113,6 +114,12 @@ impl<'b> Decoder<'b> {
     fn entry(&self, entry: &wire::Entry) -> Result<Entry, CodecError> {
         Ok(match entry {
             wire::Entry::Observed(observations) => Entry::Observed(self.observations(observations)?),
+            wire::Entry::ObservedPapers(observations, papers) => {
+                let papers = join_papers(papers, |text| self.str(text).map(Arc::from))?;
+                let rows = (0..).zip(self.observations(observations)?);
+                let rows = rows.map(|(row, said)| Observation { paper: papers.get(&row).cloned(), ..said });
+                Entry::Observed(rows.collect())
+            }
             wire::Entry::Received(receipt) => Entry::Received(self.receipt(receipt)?),
             wire::Entry::ReceivedWithMore(receipt, runs, more) => {
                 let receipt = FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? };
@@ -213,6 +220,7 @@ impl<'b> Decoder<'b> {
         for row in 0..measure.len() {
             at_line = at_line.wrapping_add(line[row]);
             observations.push(Observation {
+                paper: None,
                 cell: Cell {
                     measure: pick(&measures, measure[row])?,
                     body: pick(&bodies, body[row])?,

@@ -9,6 +9,7 @@ use engine::model::{Edition, Load, Observation, SourceFile, Vintage};
 use super::column::{Column, Dictionary};
 use super::figures::{split_period, split_report, split_status};
 use super::moment::moment;
+use super::papers::split_papers;
 use super::response::split_response;
 use super::unused::{split_sheets, split_unused};
 use super::wire::{self, Moment, Str, TextHash};
@@ -86,7 +87,14 @@ struct Encoder<'e> {
 impl<'e> Encoder<'e> {
     fn entry(&mut self, entry: &'e Entry) -> wire::Entry {
         match entry {
-            Entry::Observed(observations) => wire::Entry::Observed(Box::new(self.observations(observations))),
+            Entry::Observed(observations) => {
+                let rows = Box::new(self.observations(observations));
+                let papers = observations.iter().map(|observation| observation.paper.as_ref());
+                match split_papers(papers, &mut |text| self.string(text)).as_slice() {
+                    [] => wire::Entry::Observed(rows),
+                    papers => wire::Entry::ObservedPapers(rows, papers.to_vec()),
+                }
+            }
             Entry::Received(receipt) if has_more(receipt) => {
                 let more = wire::MoreOfReceipt {
                     unreconciled: receipt.counts.unreconciled,

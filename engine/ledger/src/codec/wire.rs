@@ -91,7 +91,12 @@ pub(super) enum Entry {
     Sheets(Vec<(u32, Vec<Str>)>),
     /// With what is known of each file.
     SetAsideOfFiles(Vec<UnusedOfFile>),
+    /// With the papers that rows are about.
+    ObservedPapers(Box<Observations>, Vec<PaperRow>),
 }
+
+/// The number of a row among those beside it, the title of its paper, and where that can be read.
+pub(super) type PaperRow = (u32, Str, Option<Str>);
 
 /// What of a file could not be used, with what is known of the file.
 #[derive(Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 mod divided;
 mod named;
+mod papers;
 mod published_statistics;
 mod succession;
 mod sums_and_bounds;

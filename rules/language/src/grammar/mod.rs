@@ -8,6 +8,7 @@ mod arithmetic;
 mod bodies;
 mod change;
 mod check;
+mod document;
 mod feed;
 mod feed_bodies;
 mod feed_breakdown;

@@ -1,6 +1,7 @@
 //! `[[obligation]]`: what is owed each period, and the parts of it.
 
 use super::bodies::GROUP;
+use super::document::{BY_KEY, DOCUMENT_KEY};
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 use super::timing::{CADENCE, DUE, WAIT};
 
@@ -55,8 +56,8 @@ pub(super) static OBLIGATION: TableType = TableType {
             name: "from",
             holds: ValueType::Period,
             example: "\"2024-Q1\"",
-            meaning: "The first period for which it is owed.",
-            ..REQUIRED
+            meaning: "The first period for which it is owed; needed where `by` is not said.",
+            ..OPTIONAL
         },
         Key {
             name: "until",
@@ -65,10 +66,12 @@ pub(super) static OBLIGATION: TableType = TableType {
             meaning: "The last period.",
             ..OPTIONAL
         },
+        BY_KEY,
         DUE_KEY,
         NEEDS_KEY,
         RULE_KEY,
         MEASURE_KEY,
+        DOCUMENT_KEY,
         Key {
             name: "params",
             holds: ValueType::ByName(&ValueType::Param),
@@ -119,7 +122,12 @@ pub(super) static OBLIGATION: TableType = TableType {
             ..OPTIONAL
         },
     ],
-    relations: &[Relation::Unless { key: "about", each: "contribution", any_of: &["by", "each"] }],
+    relations: &[
+        Relation::OneOf(&[&["from"], &["by"]]),
+        Relation::NotBoth("measure", "document"),
+        Relation::NotBoth("every", "by"),
+        Relation::Unless { key: "about", each: "contribution", any_of: &["by", "each"] },
+    ],
     others: Others::Refused,
 };
 
@@ -152,7 +160,7 @@ pub(super) static CONTRIBUTION: TableType = TableType {
     name: "[[obligation.contribution]]",
     meaning: "One body's part, or one for each of several bodies.",
     keys: CONTRIBUTION_KEYS,
-    relations: &[Relation::NotBoth("by", "each")],
+    relations: &[Relation::NotBoth("by", "each"), Relation::NotBoth("measure", "document")],
     others: Others::Refused,
 };
 
@@ -248,6 +256,7 @@ const CONTRIBUTION_KEYS: &[Key] = &[
         ..OPTIONAL
     },
     MEASURE_KEY,
+    DOCUMENT_KEY,
     RULE_KEY,
     Key {
         name: "params",
@@ -281,6 +290,7 @@ static TERMS: TableType = TableType {
             meaning: "The measure from then on, where a contribution does not name one of its own.",
             ..MEASURE_KEY
         },
+        Key { meaning: "The document from then on, in the place of a measure.", ..DOCUMENT_KEY },
         Key {
             name: "params",
             holds: ValueType::ByName(&ValueType::Param),
@@ -295,7 +305,7 @@ static TERMS: TableType = TableType {
             ..OPTIONAL
         },
     ],
-    relations: &[Relation::AtLeast(2)],
+    relations: &[Relation::AtLeast(2), Relation::NotBoth("measure", "document")],
     others: Others::Refused,
 };
 
@@ -305,6 +315,6 @@ static LATER_CONTRIBUTION: TableType = TableType {
     name: "[[obligation.terms.contribution]]",
     meaning: "One body's part from then on, or one for each of several bodies.",
     keys: CONTRIBUTION_KEYS,
-    relations: &[Relation::NotBoth("by", "each")],
+    relations: &[Relation::NotBoth("by", "each"), Relation::NotBoth("measure", "document")],
     others: Others::Refused,
 };

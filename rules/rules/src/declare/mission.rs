@@ -6,6 +6,7 @@ use language::read::{Reading, Table, read_document};
 use toml::Spanned;
 
 use super::approver::read_approvers;
+use super::document::as_measures;
 use super::measure::{MeasureDeclaration, read_measure};
 use super::obligation::{ObligationDeclaration, read_obligation};
 use super::target::{TargetDeclaration, read_target};
@@ -37,6 +38,10 @@ fn read_root(root: &Table<'_>) -> MissionDeclaration {
         root.document().fault(fault.with_help("begin it with `[mission]`, an `id` and a `title`"));
     }
     let head = head.as_ref();
+    let obligations: Vec<_> = root.tables("obligation").iter().map(read_obligation).collect();
+    let measures = root.tables("measure").iter().map(read_measure).flat_map(with_values).collect::<Vec<_>>();
+    let duties = obligations.iter().flat_map(ObligationDeclaration::duties);
+    let documents = duties.filter_map(|duty| duty.document.as_ref());
     MissionDeclaration {
         id: head.and_then(|head| head.require("id")).and_then(|item| item.id()),
         title: head
@@ -45,8 +50,8 @@ fn read_root(root: &Table<'_>) -> MissionDeclaration {
             .map(Spanned::into_inner),
         board: head.and_then(|head| head.get("board")).and_then(|item| item.text()).map(Spanned::into_inner),
         approvers: head.map(read_approvers).unwrap_or_default(),
-        measures: root.tables("measure").iter().map(read_measure).flat_map(with_values).collect(),
+        measures: measures.into_iter().chain(as_measures(documents)).collect(),
         targets: root.tables("target").iter().map(read_target).collect(),
-        obligations: root.tables("obligation").iter().map(read_obligation).collect(),
+        obligations,
     }
 }

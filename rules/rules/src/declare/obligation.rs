@@ -7,6 +7,8 @@ use language::read::{Item, Table};
 use rust_decimal::Decimal;
 use toml::Spanned;
 
+use super::by::{ByDeclaration, read_by};
+use super::document::{self, DocumentDeclaration};
 use super::group::{Group, group};
 use super::params::{ParamPlaces, params};
 use super::wait::{cadence, due, patience};
@@ -26,6 +28,8 @@ pub(crate) struct ObligationDeclaration {
     /// A period whose cadence is not known yet.
     pub(crate) from: Option<Spanned<String>>,
     pub(crate) until: Option<Spanned<String>>,
+    /// In the place of the first and the last period.
+    pub(crate) by: Option<ByDeclaration>,
     pub(crate) due: Option<Due>,
     pub(crate) needs: Option<Spanned<Needs>>,
     /// The lead's own, or what contributions inherit.
@@ -81,6 +85,23 @@ impl ObligationDeclaration {
     }
 }
 
+impl ObligationDeclaration {
+    /// Every duty that it declares, under whichever terms.
+    pub(super) fn duties(&self) -> impl Iterator<Item = &DutyDeclaration> {
+        let later = self.terms.iter().flat_map(|terms| {
+            std::iter::once(&terms.duty).chain(terms.contributions.iter().map(|part| &part.duty))
+        });
+        std::iter::once(&self.duty).chain(self.contributions.iter().map(|part| &part.duty)).chain(later)
+    }
+
+    /// Whether documents are owed by it, and no figures.
+    pub(crate) fn is_of_documents(&self) -> bool {
+        let parts = self.contributions.iter().filter(|part| part.duty.measure.is_some());
+        let mut duties = std::iter::once(&self.duty).chain(parts.map(|part| &part.duty));
+        duties.any(|duty| duty.document.is_some())
+    }
+}
+
 impl ContributionDeclaration {
     /// One that takes everything from its obligation.
     fn whole(header: &Range<usize>) -> Self {
@@ -101,12 +122,20 @@ impl ContributionDeclaration {
 impl DutyDeclaration {
     /// One that says nothing.
     fn silent() -> Self {
-        Self { measure: None, rule: None, params: Params::default(), params_place: ParamPlaces::default() }
+        Self {
+            measure: None,
+            document: None,
+            rule: None,
+            params: Params::default(),
+            params_place: ParamPlaces::default(),
+        }
     }
 
     fn change(&mut self, later: &Self) {
-        let Self { measure, rule, params, params_place } = later.clone();
-        self.measure = measure.or(self.measure.take());
+        let Self { measure, document, rule, params, params_place } = later.clone();
+        if measure.is_some() {
+            (self.measure, self.document) = (measure, document);
+        }
         self.rule = rule.or(self.rule.take());
         self.params.extend(params);
         self.params_place.extend(params_place);
@@ -116,7 +145,10 @@ impl DutyDeclaration {
 /// A rule over a measure, as far as it is written.
 #[derive(Clone, Debug)]
 pub(crate) struct DutyDeclaration {
+    /// Of a document, its id.
     pub(crate) measure: Option<Spanned<String>>,
+    /// The document that is owed in the place of figures.
+    pub(crate) document: Option<DocumentDeclaration>,
     pub(crate) rule: Option<Spanned<String>>,
     pub(crate) params: Params,
     /// Where each of them is named.
@@ -155,6 +187,19 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         let tables = table.tables("contribution");
         tables.iter().map(|table| read_contribution(table, otherwise)).collect()
     };
+    let by = read_by(table);
+    let comes_round = match &by {
+        Some(ByDeclaration::Each { every, from, .. }) => Some((every.clone(), from.clone())),
+        Some(ByDeclaration::Once(_) | ByDeclaration::Unread) | None => None,
+    };
+    let (every, from) = match (comes_round, table.get("by")) {
+        (Some((every, from)), _) => (Some(every), Some(from)),
+        (None, Some(_)) => (None, None),
+        (None, None) => (
+            table.get("every").and_then(|item| cadence(&item)),
+            table.require("from").and_then(|item| item.spelling("a period")),
+        ),
+    };
     ObligationDeclaration {
         header: table.header(),
         id: table.require("id").and_then(|item| item.id()),
@@ -162,8 +207,9 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         about,
         lead: table.require("lead").and_then(|item| item.text()),
         owner: text("owner"),
-        every: table.get("every").and_then(|item| cadence(&item)),
-        from: table.require("from").and_then(|item| item.spelling("a period")),
+        every,
+        from,
+        by,
         until: table.get("until").and_then(|item| item.spelling("a period")),
         due: table.get("due").and_then(|item| due(&item)),
         needs: table.get("needs").and_then(|item| read_needs(&item)),
@@ -196,9 +242,18 @@ fn read_terms(table: &Table<'_>, contributions: Vec<ContributionDeclaration>) ->
 
 fn read_duty(table: &Table<'_>) -> DutyDeclaration {
     let (params, params_place) = table.get("params").and_then(|item| params(&item)).unwrap_or_default();
+    let measure = table.either("document", "measure");
+    let document = measure.as_ref().filter(|item| item.key == "document").and_then(document::read);
+    let rule = table.get("rule").and_then(|item| item.text());
+    let implied =
+        || document.as_ref().map(|document| Spanned::new(document.id.span(), document::RULE.to_owned()));
     DutyDeclaration {
-        measure: table.get("measure").and_then(|item| item.text()),
-        rule: table.get("rule").and_then(|item| item.text()),
+        rule: rule.or_else(implied),
+        measure: match &document {
+            Some(document) => Some(document.id.clone()),
+            None => measure.filter(|item| item.key == "measure").and_then(|item| item.text()),
+        },
+        document,
         params,
         params_place,
     }

@@ -4,7 +4,7 @@
 use engine::model::Params;
 use rhai::AST;
 
-use super::read_measures::{ReadMeasure, read_measures, reads_target};
+use super::read_measures::{OwnReads, ReadMeasure, own_reads, read_measures, reads_target};
 use super::read_params::{ReadParams, read_params};
 use super::rule_doc::RuleDoc;
 use super::rule_param::{RuleParam, faults_of_lines};
@@ -19,6 +19,8 @@ pub struct RuleOutline {
     pub read: ReadParams,
     /// The measures that it reads for the period that is judged.
     pub measures: Vec<ReadMeasure>,
+    /// Where it reads what it judges, as figures or as a document.
+    pub own: OwnReads,
     /// Whether it reads the target of what it judges.
     pub reads_target: bool,
     pub source: SourceText,
@@ -28,7 +30,8 @@ impl RuleOutline {
     pub(super) fn of(ast: &AST, source: &SourceText) -> Self {
         let said = RuleDoc::of(source).params;
         let (read, measures) = (read_params(ast, source), read_measures(ast, source));
-        Self { said, read, measures, reads_target: reads_target(ast), source: source.clone() }
+        let (own, reads_target) = (own_reads(ast, source), reads_target(ast));
+        Self { said, read, measures, own, reads_target, source: source.clone() }
     }
 
     /// What it takes of this name, where it says so.

@@ -1,6 +1,8 @@
 //! Putting an explanation into the document.
 
 use crate::english;
+use std::sync::Arc;
+
 use engine::alert::Severity;
 use engine::counterfactual::{Choice, Counterfactual, Operand, Search};
 use engine::evidence::Heard;
@@ -13,8 +15,8 @@ use rust_decimal::Decimal;
 use crate::english::{absence, unused, why_absent};
 
 use super::shape::{
-    Awaited, Document, FigureOf, Named, Part, Piece, ReportOf, RuleLine, TurnAt, WireAlert, WireBranch,
-    WireCounterfactual, WireJudgedBy, WireRemedy, Words,
+    Awaited, Document, FigureOf, Named, PaperOf, Part, Piece, ReportOf, RuleLine, TurnAt, WireAlert,
+    WireBranch, WireCounterfactual, WireJudgedBy, WireRemedy, Words,
 };
 use crate::explanation::evidence::status;
 use crate::explanation::{Branch, Changes, ExplanationText};
@@ -234,6 +236,10 @@ fn report_of(heard: &Heard, in_force: bool) -> ReportOf {
         sheet,
         line,
         in_force,
+        paper: heard
+            .paper
+            .as_ref()
+            .map(|paper| PaperOf { title: Arc::clone(&paper.title), link: paper.link.clone() }),
     }
 }
 

@@ -11,6 +11,7 @@ mod arithmetic;
 mod callbacks;
 mod comparison;
 mod display;
+mod documents;
 mod evidence;
 mod figure_form;
 mod format;

@@ -27,7 +27,8 @@ pub struct Word {
 /// The figures over which the examples are true.
 pub const EXAMPLE_WORLD: &str = "Gateway Council is judged by `referrals` in the fourth quarter of 2020, which Harbour \
     Council owes. Gateway reported 1,200, and 1,300, 1,400, 1,450 and 1,500 in the four quarters before; Harbour Council \
-    reported 900. The target is 76, the declaration hands over `floor = 0.8`, and the report has just become overdue.";
+    reported 900. The `strategy` of Gateway, Housing strategy 2020, is in force from 1 April 2020 to 31 March 2021. The target \
+    is 76, the declaration hands over `floor = 0.8`, and the report has just become overdue.";
 
 /// A piece of a rule and what comes of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,6 +63,7 @@ pub enum Topic {
     Subject,
     /// Figures and targets.
     Evidence,
+    Documents,
     Periods,
     Numbers,
     Texts,
@@ -157,6 +159,7 @@ impl Topic {
         Self::Verdicts,
         Self::Subject,
         Self::Evidence,
+        Self::Documents,
         Self::Periods,
         Self::Numbers,
         Self::Texts,
@@ -172,6 +175,7 @@ impl Topic {
             Self::Verdicts => "Verdicts",
             Self::Subject => "Who is judged, and by what",
             Self::Evidence => "Evidence",
+            Self::Documents => "Documents",
             Self::Periods => "Periods",
             Self::Numbers => "Numbers",
             Self::Texts => "Texts",

@@ -9,14 +9,15 @@ use rhai::Engine;
 use super::subject::{JudgedBody, JudgedMeasure, My};
 use super::word::{Style, ValueShape, Word};
 use super::{
-    aggregates, arithmetic, callbacks, comparison, evidence, format, lists, maps, ranges, standard,
-    statement, subject, texts, verdict,
+    aggregates, arithmetic, callbacks, comparison, documents, evidence, format, lists, maps, ranges,
+    standard, statement, subject, texts, verdict,
 };
 
 pub(in crate::script) fn register(engine: &mut Engine) {
     register_types(engine);
     subject::register(engine);
     evidence::register(engine);
+    documents::register(engine);
     verdict::register(engine);
     statement::register(engine);
     register_plain(engine);
@@ -49,6 +50,7 @@ static REFERENCE: LazyLock<Vec<Word>> = LazyLock::new(|| {
         verdict::WORDS,
         subject::WORDS,
         evidence::WORDS,
+        documents::WORDS,
         format::WORDS,
         aggregates::WORDS,
         texts::WORDS,
