@@ -66,11 +66,8 @@ pub(crate) fn paper(paper: &Paper) -> Vec<String> {
 }
 
 /// What would help where none is in force on a day.
-pub(crate) fn would_help(title: &str, day: Date) -> String {
-    format!(
-        "could be judged anew as soon as a {title} is reported that is in force on {}",
-        english::date(day)
-    )
+pub(crate) fn would_help(day: Date) -> String {
+    format!("could be judged anew as soon as a paper is reported that is in force on {}", english::date(day))
 }
 
 /// Where one is in force, and no figure would have turned anything.

@@ -51,12 +51,10 @@ impl ExplanationWriter<'_> {
 
     /// What would help where a document is owed.
     fn of_document(&self, part: &ExplainedFinding) -> String {
-        let catalogue = &self.names.program.catalogue;
         let mut figures = part.figures().filter(|figure| figure.cell.measure == part.measure);
         match figures.next() {
             Some(figure) if part.finding.verdict.is_unmet() || is_wanting(part.finding.verdict) => {
-                let title = papers::title(&part.measure, catalogue);
-                papers::would_help(title, figure.cell.period.first_day())
+                papers::would_help(figure.cell.period.first_day())
             }
             _ => papers::NO_FIGURE.to_owned(),
         }

@@ -18,14 +18,24 @@ pub(crate) struct DocumentDeclaration {
     pub(crate) title: String,
 }
 
-/// Reads `document`: its title, of which its id is made, or both.
-pub(super) fn read(item: &Item<'_>) -> Option<DocumentDeclaration> {
-    if item.is_table() {
-        let table = item.table()?;
-        let id = table.require("id").and_then(|item| item.id());
-        let title = table.require("title").and_then(|item| item.text());
-        return Some(DocumentDeclaration { id: id?, title: title?.into_inner() });
-    }
+/// Reads `document`: its title, of which its id is made, or both. One that could not be read, which has been reported, stands for itself, so that
+/// nothing else is missed in its place.
+pub(super) fn read(item: &Item<'_>) -> DocumentDeclaration {
+    let found = if item.is_table() { read_table(item) } else { read_title(item) };
+    found.unwrap_or_else(|| DocumentDeclaration {
+        id: item.at("unread".to_owned()),
+        title: "document".to_owned(),
+    })
+}
+
+fn read_table(item: &Item<'_>) -> Option<DocumentDeclaration> {
+    let table = item.table()?;
+    let id = table.require("id").and_then(|item| item.id());
+    let title = table.require("title").and_then(|item| item.text());
+    Some(DocumentDeclaration { id: id?, title: title?.into_inner() })
+}
+
+fn read_title(item: &Item<'_>) -> Option<DocumentDeclaration> {
     let title = item.text()?;
     let id = id_of(title.get_ref());
     if is_well_formed(&id) {

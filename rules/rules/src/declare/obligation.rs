@@ -243,7 +243,7 @@ fn read_terms(table: &Table<'_>, contributions: Vec<ContributionDeclaration>) ->
 fn read_duty(table: &Table<'_>) -> DutyDeclaration {
     let (params, params_place) = table.get("params").and_then(|item| params(&item)).unwrap_or_default();
     let measure = table.either("document", "measure");
-    let document = measure.as_ref().filter(|item| item.key == "document").and_then(document::read);
+    let document = measure.as_ref().filter(|item| item.key == "document").map(document::read);
     let rule = table.get("rule").and_then(|item| item.text());
     let implied =
         || document.as_ref().map(|document| Spanned::new(document.id.span(), document::RULE.to_owned()));
