@@ -271,11 +271,11 @@ impl<'a> RowReader<'a> {
         let (period, stated) = (period.period, period.status);
         let cell = Cell { measure: measure.id.clone(), body: self.body(reporter.body).id.clone(), period };
         let papers = paper_of_row::place(self.columns, measure)?;
-        let reported = match papers {
+        let said = match papers {
             Some(papers) => self.reported_paper(papers, period, row),
             None => self.reported(place, measure, stated, line, row),
         };
-        let (vintage, status, report) = match reported {
+        let (vintage, status, report) = match said {
             Ok(said) => said,
             Err(fault) => {
                 self.distinct.lack(line, cell);

@@ -111,8 +111,8 @@ fn read_line(
                 paper.get_or_insert(Paper { title: "".into(), link: None }).title = title;
             }
             "link" => {
-                let link = words.next().map(Arc::from);
-                paper.get_or_insert(Paper { title: "".into(), link: None }).link = link;
+                let read_at = words.next().map(Arc::from);
+                paper.get_or_insert(Paper { title: "".into(), link: None }).link = read_at;
             }
             "withdrawn" => reports.push(Report::Absent(Absence::Withdrawn)),
             "provisional" => status = Status::Provisional,

@@ -22,7 +22,7 @@ impl ExplanationWriter<'_> {
     pub(super) fn counterfactuals_of(&self, part: &ExplainedFinding, told: ToldValues) -> Vec<String> {
         let who = self.party(part);
         if self.names.program.catalogue.is_document(&part.measure) {
-            return vec![format!("{who}: {}", self.of_document(part))];
+            return vec![format!("{who}: {}", of_document(part))];
         }
         if part.counterfactuals.is_empty() {
             return vec![self.nothing_read(part)];
@@ -47,17 +47,6 @@ impl ExplanationWriter<'_> {
         }
         sentences.extend(missing.map(|(missing, _)| missing));
         sentences
-    }
-
-    /// What would help where a document is owed.
-    fn of_document(&self, part: &ExplainedFinding) -> String {
-        let mut figures = part.figures().filter(|figure| figure.cell.measure == part.measure);
-        match figures.next() {
-            Some(figure) if part.finding.verdict.is_unmet() || is_wanting(part.finding.verdict) => {
-                papers::would_help(figure.cell.period.first_day())
-            }
-            _ => papers::NO_FIGURE.to_owned(),
-        }
     }
 
     /// What one value that the rule read would have to be.
@@ -164,6 +153,17 @@ impl ExplanationWriter<'_> {
             (None, Some(to)) => format!("{} or less", amount(to)),
             (None, None) => "any figure".to_owned(),
         }
+    }
+}
+
+/// What would help where a document is owed.
+fn of_document(part: &ExplainedFinding) -> String {
+    let mut figures = part.figures().filter(|figure| figure.cell.measure == part.measure);
+    match figures.next() {
+        Some(figure) if part.finding.verdict.is_unmet() || is_wanting(part.finding.verdict) => {
+            papers::would_help(figure.cell.period.first_day())
+        }
+        _ => papers::NO_FIGURE.to_owned(),
     }
 }
 

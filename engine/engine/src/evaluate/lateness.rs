@@ -1,5 +1,7 @@
 //! By when the figure was known on which a part rests. Whether that was late is judged in `finding`.
 
+use jiff::civil::Date;
+
 use super::evaluator::Evaluator;
 use super::instance::{InstanceIx, Work};
 use super::period::PeriodState;
@@ -10,8 +12,8 @@ impl Evaluator {
     /// When a value of an instance's own cell was first known; where that never held one, when those were that its rule read.
     pub(super) fn first_known(&self, ix: InstanceIx) -> Option<Vintage> {
         let instance = self.state.instance(ix);
-        if let Some(known) = self.document_known(ix) {
-            return known;
+        if let Some(latest) = self.latest_document(ix) {
+            return self.document_known(ix, latest);
         }
         let own = match instance.own {
             Some(own) => self.evidence.first_known_at(own),
@@ -23,26 +25,26 @@ impl Evaluator {
         }
     }
 
-    /// When the document was there by which an instance is judged: once it was known and in force. None where it is judged by figures.
-    fn document_known(&self, ix: InstanceIx) -> Option<Option<Vintage>> {
+    /// The last day on which a document that comes late still stands for what an instance judges; none where that is judged by figures.
+    fn latest_document(&self, ix: InstanceIx) -> Option<Date> {
         let instance = self.state.instance(ix);
         let Work::Part(place) = instance.work else { return None };
-        let program = self.in_force();
         let opened = &self.state.obligation(instance.obligation).periods[instance.opened];
         let PeriodState { period, terms, .. } = opened;
-        let measure = &terms.parts[place].duty.measure;
-        if !program.catalogue.is_document(measure) {
-            return None;
-        }
-        let (_, latest) = terms.due.document_days(*period);
-        Some(match self.evidence.document_on(&self.own_cell(ix), latest) {
+        let is_document = self.in_force().catalogue.is_document(&terms.parts[place].duty.measure);
+        is_document.then(|| terms.due.document_days(*period).1)
+    }
+
+    /// When the document was there by which an instance is judged: once it was known and in force.
+    fn document_known(&self, ix: InstanceIx, latest: Date) -> Option<Vintage> {
+        match self.evidence.document_on(&self.own_cell(ix), latest) {
             DocumentOnDay::InForce(paper) => paper.first_known,
             DocumentOnDay::Late(paper) => {
-                let begins = Vintage::At(program.calendar.start_of_day(paper.from()));
+                let begins = Vintage::At(self.in_force().calendar.start_of_day(paper.from()));
                 Some(paper.first_known.map_or(begins, |known| known.max(begins)))
             }
             DocumentOnDay::Missing { .. } | DocumentOnDay::Unreconciled(_) => None,
-        })
+        }
     }
 
     /// When the last of the newest figures among these was first known. What a rule compares them with is of older periods, and may have

@@ -56,13 +56,11 @@ impl Evidence {
             None => {
                 let papers: Vec<PaperInForce> = self.papers(cell);
                 let later = papers.iter().find(|paper| paper.from() > day && paper.from() <= latest);
-                match later {
-                    Some(paper) => DocumentOnDay::Late(paper.clone()),
-                    None => {
-                        let ended = papers.into_iter().filter(|paper| paper.last < day);
-                        DocumentOnDay::Missing { lapsed: ended.max_by_key(|paper| paper.last) }
-                    }
+                if let Some(paper) = later {
+                    return DocumentOnDay::Late(paper.clone());
                 }
+                let ended = papers.into_iter().filter(|paper| paper.last < day);
+                DocumentOnDay::Missing { lapsed: ended.max_by_key(|paper| paper.last) }
             }
         }
     }

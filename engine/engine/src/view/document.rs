@@ -20,7 +20,7 @@ impl View {
         let (last, latest) = due.document_days(*period);
         if due.is_by() {
             let standing = self.evidence.document_on(&own, latest);
-            return self.document_stands(own, standing, Date::MAX);
+            return Self::document_stands(own, standing, Date::MAX);
         }
         let day = self.calendar.day(self.now).clamp(period.first_day(), last);
         if day < last {
@@ -28,7 +28,7 @@ impl View {
         }
         let on_day = Cell { period: Cadence::Day.containing(day), ..own.clone() };
         let standing = self.evidence.document_on(&on_day, day);
-        self.document_stands(own, standing, *since)
+        Self::document_stands(own, standing, *since)
     }
 
     /// Whether the paper in force, and those that follow it without a gap, end within so many days, as long as the period lasts in which one is owed throughout.
@@ -69,12 +69,7 @@ impl View {
         Ok(cell)
     }
 
-    fn document_stands(
-        &self,
-        own: Cell,
-        standing: DocumentOnDay,
-        owed_since: Date,
-    ) -> Result<DocumentOnDay, Stop> {
+    fn document_stands(own: Cell, standing: DocumentOnDay, owed_since: Date) -> Result<DocumentOnDay, Stop> {
         match standing {
             DocumentOnDay::Unreconciled(why) => Err(Stop::NoData(Gap { cell: own, why, unused: None })),
             DocumentOnDay::Missing { lapsed } => {

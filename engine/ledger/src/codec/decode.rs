@@ -114,12 +114,7 @@ impl<'b> Decoder<'b> {
     fn entry(&self, entry: &wire::Entry) -> Result<Entry, CodecError> {
         Ok(match entry {
             wire::Entry::Observed(observations) => Entry::Observed(self.observations(observations)?),
-            wire::Entry::ObservedPapers(observations, papers) => {
-                let papers = join_papers(papers, |text| self.str(text).map(Arc::from))?;
-                let rows = (0..).zip(self.observations(observations)?);
-                let rows = rows.map(|(row, said)| Observation { paper: papers.get(&row).cloned(), ..said });
-                Entry::Observed(rows.collect())
-            }
+            wire::Entry::ObservedPapers(rows, papers) => Entry::Observed(self.observed(rows, papers)?),
             wire::Entry::Received(receipt) => Entry::Received(self.receipt(receipt)?),
             wire::Entry::ReceivedWithMore(receipt, runs, more) => {
                 let receipt = FileReceipt { more_quarantined: join_runs(runs)?, ..self.receipt(receipt)? };
@@ -199,6 +194,16 @@ impl<'b> Decoder<'b> {
             error: self.string(*error)?,
             setback,
         })
+    }
+
+    fn observed(
+        &self,
+        rows: &wire::Observations,
+        papers: &[wire::PaperRow],
+    ) -> Result<Vec<Observation>, CodecError> {
+        let papers = join_papers(papers, |text| self.str(text).map(Arc::from))?;
+        let rows = (0..).zip(self.observations(rows)?);
+        Ok(rows.map(|(row, said)| Observation { paper: papers.get(&row).cloned(), ..said }).collect())
     }
 
     fn observations(&self, wire: &wire::Observations) -> Result<Vec<Observation>, CodecError> {

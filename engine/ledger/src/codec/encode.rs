@@ -87,14 +87,7 @@ struct Encoder<'e> {
 impl<'e> Encoder<'e> {
     fn entry(&mut self, entry: &'e Entry) -> wire::Entry {
         match entry {
-            Entry::Observed(observations) => {
-                let rows = Box::new(self.observations(observations));
-                let papers = observations.iter().map(|observation| observation.paper.as_ref());
-                match split_papers(papers, &mut |text| self.string(text)).as_slice() {
-                    [] => wire::Entry::Observed(rows),
-                    papers => wire::Entry::ObservedPapers(rows, papers.to_vec()),
-                }
-            }
+            Entry::Observed(observations) => self.observed(observations),
             Entry::Received(receipt) if has_more(receipt) => {
                 let more = wire::MoreOfReceipt {
                     unreconciled: receipt.counts.unreconciled,
@@ -158,6 +151,17 @@ impl<'e> Encoder<'e> {
                 signature: self.string(&signed.signature),
                 signer: self.string(signer),
             },
+        }
+    }
+
+    fn observed(&mut self, observations: &'e [Observation]) -> wire::Entry {
+        let rows = Box::new(self.observations(observations));
+        let papers = observations.iter().map(|observation| observation.paper.as_ref());
+        let papers = split_papers(papers, &mut |text| self.string(text));
+        if papers.is_empty() {
+            wire::Entry::Observed(rows)
+        } else {
+            wire::Entry::ObservedPapers(rows, papers)
         }
     }
 

@@ -115,5 +115,5 @@ fn month_named(name: &str) -> Option<i8> {
 
 /// As many as there ever are.
 fn days_in(month: i8) -> i8 {
-    Date::new(2024, month, 1).map_or(31, |first| first.days_in_month())
+    Date::new(2024, month, 1).map_or(31, Date::days_in_month)
 }
