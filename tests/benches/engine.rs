@@ -173,6 +173,7 @@ fn observation(body: usize, quarter: i32, value: i64, turn: i64) -> Observation 
         sheets: engine::model::Sheets::default(),
     };
     Observation {
+        paper: None,
         cell: Cell {
             measure: MeasureId::new("referrals"),
             body: BodyId::new(format!("body-{body}")),

@@ -146,6 +146,7 @@ pub fn report(body: &BodyId, period: Period, value: i64, turn: u64) -> Observati
         sheets: engine::model::Sheets::default(),
     };
     Observation {
+        paper: None,
         cell: Cell { measure: MeasureId::new(MEASURE), body: body.clone(), period },
         report: Report::Value(Decimal::from(value)),
         status: Status::Final,

@@ -65,6 +65,11 @@ scenarios! {
     many_small_pots = "many-small-pots";
     a_benefit_takes_its_time = "a-benefit-takes-its-time";
     a_pot_is_owed_for_while_it_lasts = "a-pot-is-owed-for-while-it-lasts";
+    a_plan_expires = "a-plan-expires";
+    a_plan_comes_late = "a-plan-comes-late";
+    a_declaration_is_owed_each_year = "a-declaration-is-owed-each-year";
+    a_milestone_is_reached = "a-milestone-is-reached";
+    a_plan_is_withdrawn = "a-plan-is-withdrawn";
 }
 
 fn folder() -> PathBuf {

@@ -75,6 +75,7 @@ fn reports(engine: &mut Engine, council: &str, value: u32, published: &str, rece
         sheets: engine::model::Sheets::default(),
     };
     let report = Observation {
+        paper: None,
         cell: Cell {
             measure: MeasureId::new("fires"),
             body: BodyId::new(council),

@@ -1,10 +1,11 @@
 //! Declarations, as the catalogue has them: what is owed and when, what is measured, and what plugins may do.
 
 use engine::model::{
-    AddsUp, Better, Cadence, Calendar, Catalogue, Class, Due, Measure, Needs, Param, Params, Patience,
-    Period, Reporters, RollUp, Stake, Target, Unit, Wait,
+    AddsUp, Better, Cadence, Calendar, Catalogue, Class, DayOfYear, Due, Measure, Needs, Param, Params,
+    Patience, Period, Reporters, RollUp, Stake, Target, Unit, Wait,
 };
 use engine::program::{Obligation, Terms};
+use jiff::civil::Date;
 use rules::declare::PluginKind;
 
 use crate::{authority, english};
@@ -14,6 +15,15 @@ pub fn wait(wait: Wait) -> String {
     match wait {
         Wait::Days(days) => english::count(days as usize, "day"),
         Wait::WorkingDays(days) => english::count(days as usize, "working day"),
+        Wait::By(by) => day_of_year(by),
+    }
+}
+
+/// `31 October`, or `day 20`.
+fn day_of_year(by: DayOfYear) -> String {
+    match by.month.and_then(|month| Date::new(2024, month, by.day).ok()) {
+        Some(day) => day.strftime("%-d %B").to_string(),
+        None => format!("day {}", by.day),
     }
 }
 
@@ -24,10 +34,13 @@ fn is_none(wait: Wait) -> bool {
 /// When a report of a period is due, as a sentence.
 pub fn due(due: Due, every: Cadence) -> String {
     let noun = english::cadence(every);
-    let timely = if is_none(due.timely) {
-        format!("On the last day of the {noun}")
-    } else {
-        format!("Within {} of the end of the {noun}", wait(due.timely))
+    let timely = match due.timely {
+        Wait::By(by) if every == Cadence::Day => format!("By {}", day_of_year(by)),
+        Wait::By(by @ DayOfYear { month: Some(_), .. }) => format!("By {} of each {noun}", day_of_year(by)),
+        Wait::By(by) if every == Cadence::Month => format!("By {} of each month", day_of_year(by)),
+        Wait::By(by) => format!("By {} of the last month of each {noun}", day_of_year(by)),
+        none if is_none(none) => format!("On the last day of the {noun}"),
+        timely => format!("Within {} of the end of the {noun}", wait(timely)),
     };
     if is_none(due.grace) {
         return format!("{timely}.");
@@ -92,6 +105,7 @@ pub fn unit(unit: &Unit) -> String {
         Unit::Count => "Number".to_owned(),
         Unit::Percent => "Per cent".to_owned(),
         Unit::Pounds => "Pounds".to_owned(),
+        Unit::Document => "Papers, each with the days on which it is in force".to_owned(),
         Unit::Other(words) => english::capitalised(words),
     }
 }

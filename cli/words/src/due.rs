@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::english;
 use crate::names::{Names, with_owner};
+use crate::papers;
 
 /// Where nothing is due.
 pub const NOTHING: &str = "Nothing is due, and nothing is late.";
@@ -237,6 +238,14 @@ impl Demanded<'_> {
     pub fn what(&self) -> String {
         let names = Names { program: self.program };
         let (measure, periods) = (names.measure(self.measure), english::periods(&self.periods));
+        if self.program.catalogue.is_document(self.measure) {
+            let asked = papers::asked_for(measure, &self.periods);
+            let bodies: Vec<String> = self.about.iter().map(|body| names.body(body).to_owned()).collect();
+            return match &bodies[..] {
+                [] => asked,
+                bodies => format!("{asked}, of {}", english::some_of(bodies, MOST_NAMED)),
+            };
+        }
         match &self.about[..] {
             [] => format!("{measure} for {periods}"),
             about => {

@@ -87,6 +87,9 @@ pub fn reason_of_whole(
 /// Names the cell as people know it, since a gap may lie in another figure than the one that was due.
 fn missing(gap: &Gap, catalogue: &Catalogue) -> String {
     let Gap { cell, .. } = gap;
+    if catalogue.is_document(&cell.measure) {
+        return crate::papers::missing(gap, catalogue);
+    }
     let measure =
         catalogue.measures.get(&cell.measure).map_or(cell.measure.as_str(), |measure| &measure.title);
     let (body, period) = (catalogue.body_name(&cell.body), english::period(cell.period));

@@ -1,6 +1,6 @@
 //! Names of things and amounts, as people write them.
 
-use crate::english;
+use crate::{english, papers};
 use engine::evaluate::Finding;
 use engine::evidence::Heard;
 use engine::model::{BodyId, Cell, MeasureId, Party, Period, Unit};
@@ -91,6 +91,9 @@ impl<'a> Names<'a> {
 
     /// A figure with its unit; a long fraction is cut to two places for reading, or to as many as it takes not to read as nought.
     pub fn amount(self, measure: &MeasureId, value: Decimal) -> String {
+        if self.unit(measure) == Some(&Unit::Document) {
+            return papers::in_force_until(value);
+        }
         self.amount_beside(measure, value, Decimal::ZERO)
     }
 

@@ -6,6 +6,7 @@ use std::mem;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::evidence::{CellIx, Evidence, Gap, Reporting, WhyAbsent};
@@ -17,6 +18,8 @@ use crate::model::{
 use crate::others::Others;
 use crate::reads::{Asked, Log, Trace};
 pub use crate::reads::{OtherRead, Read};
+
+mod document;
 
 /// What one rule is asked to judge.
 #[derive(Clone, PartialEq, Debug)]
@@ -31,6 +34,8 @@ pub struct Subject {
     /// What it is judged by.
     pub measure: MeasureId,
     pub period: Period,
+    /// The first day of the first period for which it is owed.
+    pub since: Date,
     /// When it is due.
     pub due: Due,
     /// What the declaration hands to the rule.

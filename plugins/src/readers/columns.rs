@@ -34,6 +34,8 @@ pub(super) struct Columns {
     pub(super) period: ColumnIx,
     pub(super) body: ColumnIx,
     pub(super) figures: Vec<FigurePlace>,
+    /// Where papers stand, where the rows are about documents.
+    pub(super) papers: Option<PaperPlace>,
     pub(super) status: Option<ColumnIx>,
     pub(super) unit: Option<ColumnIx>,
     pub(super) vintage: VintagePlace,
@@ -54,6 +56,13 @@ pub(super) struct Columns {
     pub(super) style: FigureStyle,
     pub(super) dates: DateOrder,
     pub(super) time_zone: TimeZone,
+}
+
+/// Where the paper of a row stands.
+pub(super) struct PaperPlace {
+    pub(super) until: Option<ColumnIx>,
+    pub(super) title: Option<ColumnIx>,
+    pub(super) link: Option<ColumnIx>,
 }
 
 /// A figure of a row.
@@ -111,6 +120,11 @@ impl Columns {
             period: columns.slot(&layout.period),
             body: columns.slot(&layout.body),
             figures: columns.figures(layout),
+            papers: layout.papers.as_ref().map(|papers| {
+                let named = [&papers.until, &papers.title, &papers.link];
+                let [until, title, link] = named.map(|name| name.as_ref().map(|name| columns.slot(name)));
+                PaperPlace { until, title, link }
+            }),
             status: layout.status.as_ref().map(|name| columns.slot(name)),
             unit: layout.unit.as_ref().map(|name| columns.slot(name)),
             vintage: match &layout.vintage {

@@ -5,7 +5,7 @@ use ledger::lines::Lines;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reader::{QuarantinedRow, Reading};
-use super::row_fault::{Conflict, RowFault};
+use super::row_fault::{Conflict, ConflictOf, RowFault};
 use super::statements::{FileStatements, StatementSeries};
 
 /// What an observation added.
@@ -112,6 +112,7 @@ impl DistinctRows {
             first: other.1,
             second_place: place(this.0),
             second: this.1,
+            of: if first.paper.is_some() { ConflictOf::Paper } else { ConflictOf::Figure },
         };
         let fault = RowFault::Conflict(Box::new(conflict));
         let (first_line, cell) = (first.source.line, first.cell.clone());

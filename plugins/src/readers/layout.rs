@@ -22,6 +22,8 @@ pub struct Layout {
     pub body: String,
     /// Where measures and figures stand.
     pub figures: FigureColumns,
+    /// Where papers stand, where the rows are about documents.
+    pub papers: Option<PaperColumns>,
     /// What is done to the figures of some measures, in the wide form.
     pub arithmetic: Vec<Arithmetic>,
     /// The column that says how settled a figure is.
@@ -63,6 +65,15 @@ pub enum FigureColumns {
     Long { measure: String, value: Vec<String> },
     /// Every row holds several measures, each in columns of its own.
     Wide(Vec<(Vec<String>, MeasureId)>),
+}
+
+/// Where papers stand. The day from which one is in force stands in the place of the period.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PaperColumns {
+    /// The last day; without it no paper has an end.
+    pub until: Option<String>,
+    pub title: Option<String>,
+    pub link: Option<String>,
 }
 
 impl FigureColumns {

@@ -9,9 +9,8 @@
 //! - `spreadsheet`: the sheets of workbooks as grids, `unregistered`: organisations that the register lacks;
 //! - `reader`: what a reader is, and `decode`: from bytes to text;
 //! - `breakdown_columns`: which columns tell values of breakdowns apart, `body_naming`: how bodies are named;
-//! - `table_layout` and `layout`: how a table is written and what the columns of a file mean, `format`: what a format is, and `columns`: a layout with every column in
-//!   its place;
-//! - `figure_of_row`: a figure of a row, in one column or worked out from several;
+//! - `table_layout` and `layout`: how a table is written and what its columns mean, `format`: what a format is, `columns`: a layout in places;
+//! - `figure_of_row`: a figure of a row, in one column or worked out from several; `paper_of_row`: a paper;
 //! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives; `broken_down`: which value of a breakdown;
 //! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first;
 //! - `totals`: rows of totals against the sum of the others, and `stated_wholes`: totals against the values of their breakdown;
@@ -37,6 +36,7 @@ mod inherited;
 mod layout;
 mod line_counter;
 pub(crate) mod ndjson;
+mod paper_of_row;
 mod period_spelling;
 mod reader;
 mod reporter;
@@ -71,7 +71,7 @@ pub use figure::{
 pub use file_fault::{FileFault, MissingColumns, ReadError, Separators};
 pub use file_name::{NamePattern, NamePatternError};
 pub use format::{Format, Holds};
-pub use layout::{Codes, DateOrder, FigureColumns, Filter, Layout, VintageFrom};
+pub use layout::{Codes, DateOrder, FigureColumns, Filter, Layout, PaperColumns, VintageFrom};
 pub use reader::{HoldsFor, QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;

@@ -71,6 +71,16 @@ pub enum RowFault {
         /// One of them.
         anchor: Period,
     },
+    #[error(
+        "`{document}` is a document, and [feed.columns] does not say with `from` from when a paper is in force"
+    )]
+    NoPaperColumns { document: MeasureId },
+    #[error("`{measure}` is a measure of figures, and the rows of this feed are about papers")]
+    NoDocument { measure: MeasureId },
+    #[error("{0} is not the last day of a paper; write it like 2026-03-31, or nothing where it has no end")]
+    LastDay(Excerpt),
+    #[error("it ends on {}, before it begins on {}", language::english::date(*.last), language::english::date(*.first))]
+    EndsBeforeItBegins { first: Date, last: Date },
     #[error("{0} is not a date on which a figure was published; write it like 2024-08-30")]
     Vintage(Excerpt),
     #[error("it was published on {0}, which is still to come")]
@@ -123,9 +133,9 @@ pub enum RowFault {
     "conflicting values for {}: {} gives {} and {} gives {}",
     language::english::cell(.cell),
     language::english::place(.first_place),
-    reported(*.first),
+    said(*.first, *.of),
     language::english::place(.second_place),
-    reported(*.second)
+    said(*.second, *.of)
 )]
 pub struct Conflict {
     pub cell: Cell,
@@ -133,6 +143,15 @@ pub struct Conflict {
     pub first: Report,
     pub second_place: Place,
     pub second: Report,
+    pub of: ConflictOf,
+}
+
+/// What is said in two ways.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ConflictOf {
+    Figure,
+    /// The last day of a paper.
+    Paper,
 }
 
 /// What is wrong with a row as a plugin's script gives it. Kinds are what scripts call the kinds of their values.
@@ -197,6 +216,7 @@ fn counted_in(unit: &Unit) -> String {
         Unit::Count => "a count".to_owned(),
         Unit::Percent => "a percentage".to_owned(),
         Unit::Pounds => "in pounds".to_owned(),
+        Unit::Document => "a document".to_owned(),
         Unit::Other(own) => format!("in `{own}`"),
     }
 }
@@ -231,6 +251,17 @@ pub(super) fn reported(report: Report) -> String {
     match report {
         Report::Value(value) => value.to_string(),
         Report::Absent(absence) => format!("\"{}\"", language::english::absence(absence)),
+    }
+}
+
+/// The same of what contradicts itself.
+fn said(report: Report, of: ConflictOf) -> String {
+    let last = |value| engine::model::Paper::last_day(value);
+    match (of, report) {
+        (ConflictOf::Paper, Report::Value(value)) => {
+            last(value).map_or_else(|| value.to_string(), |day| format!("an end on {day}"))
+        }
+        _ => reported(report),
     }
 }
 

@@ -3,14 +3,17 @@
 use std::sync::Arc;
 
 use engine::model::{
-    Absence, AddsUp, Body, Catalogue, Cell, Measure, Observation, Report, Source, SourceFile, Status, Vintage,
+    Absence, AddsUp, Body, Catalogue, Cell, Measure, Observation, Period, Report, Source, SourceFile, Status,
+    Vintage,
 };
 
 use jiff::{SignedDuration, Timestamp};
 use ledger::entry::{UnequalTotal, UnexplainedMark};
 
 use super::broken_down::BrokenDown;
-use super::columns::{ColumnIx, Columns, FigurePlace, MeasurePlace, RowFields, RowScope, VintagePlace};
+use super::columns::{
+    ColumnIx, Columns, FigurePlace, MeasurePlace, PaperPlace, RowFields, RowScope, VintagePlace,
+};
 use super::duplicates::{Added, DistinctRows};
 use super::excerpt::Excerpt;
 use super::file_fault::{FileFault, ReadError};
@@ -22,7 +25,7 @@ use super::row_fault::RowFault;
 use super::statements::StatementSeries;
 use super::totals::{StatedTotal, StatedTotals};
 use super::unregistered::UnregisteredBodies;
-use super::{figure, figure_of_row, stated_wholes, units};
+use super::{figure, figure_of_row, paper_of_row, stated_wholes, units};
 use crate::files::NameMark;
 
 /// The longest field that is looked at, in bytes. No id, code, period or figure comes near it.
@@ -275,7 +278,12 @@ impl<'a> RowReader<'a> {
         })?;
         let (period, stated) = (period.period, period.status);
         let cell = Cell { measure: measure.id.clone(), body: self.body(reporter.body).id.clone(), period };
-        let (vintage, status, report) = match self.reported(place, measure, stated, line, row) {
+        let papers = paper_of_row::place(self.columns, measure)?;
+        let said = match papers {
+            Some(papers) => self.reported_paper(papers, period, row),
+            None => self.reported(place, measure, stated, line, row),
+        };
+        let (vintage, status, report) = match said {
             Ok(said) => said,
             Err(fault) => {
                 self.distinct.lack(line, cell);
@@ -285,6 +293,7 @@ impl<'a> RowReader<'a> {
         let place = |index: usize| u32::try_from(index).expect("no register is so long");
         let series = StatementSeries { measure: place(measure_index), body: place(reporter.body) };
         let observation = Observation {
+            paper: papers.map(|papers| paper_of_row::paper(papers, row)),
             cell,
             report,
             status,
@@ -295,6 +304,17 @@ impl<'a> RowReader<'a> {
         let names = [heir.former, heir.body].map(|index| self.body(index).name.clone());
         let heir = self.body(heir.body).id.clone();
         Ok(Some(Figure::OfClosed(Box::new(InheritedRow { series, observation, heir, names }))))
+    }
+
+    /// What a row says of a paper that begins on a day.
+    fn reported_paper(
+        &mut self,
+        papers: &PaperPlace,
+        begins: Period,
+        row: &impl RowFields,
+    ) -> Result<(Vintage, Status, Report), RowFault> {
+        let (vintage, status) = (self.vintage(row)?, self.status(row, None)?);
+        Ok((vintage, status, paper_of_row::read(papers, begins, row)?))
     }
 
     /// What a row says of a cell that is known.

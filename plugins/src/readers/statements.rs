@@ -125,6 +125,7 @@ mod tests {
             let period = Period::from_parts(Cadence::Month, index.parse().expect("an index"));
             let published = format!("2024-01-0{day}T00:00:00Z").parse();
             let observation = Observation {
+                paper: None,
                 cell: Cell { measure: MeasureId::new("m"), body: BodyId::new("b"), period },
                 report: Report::Value(1.into()),
                 status: Status::Final,

@@ -89,6 +89,7 @@ pub(crate) fn referrals() -> Layout {
             measure: MeasureId::new("referrals"),
             value: vec!["value".to_owned()],
         },
+        papers: None,
         arithmetic: Vec::new(),
         status: None,
         unit: None,

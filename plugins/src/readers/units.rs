@@ -14,6 +14,7 @@ pub(super) fn check_text(measure: &Measure, text: &str) -> Result<(), RowFault> 
         Unit::Count => any_of(&["count", "number", "no", "no.", "n", "households", "people", "persons"]),
         Unit::Percent => any_of(&["%", "percent", "percentage", "per cent"]),
         Unit::Pounds => any_of(&["£", "gbp", "pounds"]),
+        Unit::Document => false,
         Unit::Other(own) => own.trim().eq_ignore_ascii_case(text),
     };
     if fits { Ok(()) } else { Err(misfit(measure, text)) }

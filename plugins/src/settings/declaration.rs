@@ -56,6 +56,11 @@ pub(super) struct ColumnsDeclaration<'d> {
     pub(super) breakdown: BTreeMap<String, Text>,
     /// The column of the names of bodies.
     pub(super) name: Option<Text>,
+    /// Of papers: the first day, the last, the title and where it can be read.
+    pub(super) from: Option<Text>,
+    pub(super) until: Option<Text>,
+    pub(super) title: Option<Text>,
+    pub(super) link: Option<Text>,
 }
 
 /// A measure, the columns whose sum is its figure, and what else is done to it.
@@ -161,6 +166,10 @@ fn read_columns(table: Table<'_>) -> ColumnsDeclaration<'_> {
         unit: text(&table, "unit"),
         breakdown: by_name(&table, "breakdown", verbatim),
         name: text(&table, "name"),
+        from: text(&table, "from"),
+        until: text(&table, "until"),
+        title: text(&table, "title"),
+        link: text(&table, "link"),
         table,
     }
 }

@@ -14,6 +14,7 @@ use super::declaration::{
 use super::feed::Resolver;
 use super::mention::{Mention, Named};
 use super::naming::read_naming;
+use super::papers;
 use super::source::{NamedSource, SourceDeclaration};
 use super::table::{Tables, read_table, shapes};
 use crate::readers::{
@@ -29,6 +30,7 @@ impl Resolver<'_, '_> {
             return None;
         };
         let mut table = Tables::read(declared.written.as_ref());
+        let papers = papers::take(&mut columns);
         let period = self.needed(columns.period.take(), &columns, Names::Period, &mut table);
         let body = self.needed(columns.body.take(), &columns, Names::Body, &mut table);
         let (status, unit) = (self.column(columns.status.take()), self.column(columns.unit.take()));
@@ -47,6 +49,7 @@ impl Resolver<'_, '_> {
             period: period?,
             body: body?,
             figures: figures?,
+            papers,
             arithmetic,
             status,
             unit,
@@ -110,6 +113,7 @@ impl Resolver<'_, '_> {
             period: "period".to_owned(),
             body: "body".to_owned(),
             figures,
+            papers: None,
             arithmetic: Vec::new(),
             status: Some("status".to_owned()),
             unit: Some("unit".to_owned()),

@@ -173,6 +173,7 @@ pub(super) fn observed(rows: u32) -> Entry {
         _ => Report::Value(row.into()),
     };
     let observation = |row| Observation {
+        paper: None,
         cell: Cell {
             measure: MeasureId::new("referrals"),
             body: BodyId::new(format!("council-{row}")),

@@ -97,7 +97,7 @@ pub fn with_unit(figure: &str, unit: Option<&Unit>) -> String {
         Some(Unit::Pounds) => format!("£{figure}"),
         Some(Unit::Other(unit)) if matches!(figure, "1" | "-1") => format!("{figure} {}", singular(unit)),
         Some(Unit::Other(unit)) => format!("{figure} {unit}"),
-        Some(Unit::Count) | None => figure.to_owned(),
+        Some(Unit::Count | Unit::Document) | None => figure.to_owned(),
     }
 }
 

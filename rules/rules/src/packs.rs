@@ -23,6 +23,7 @@ rules![
     "at-least",
     "at-most",
     "balance",
+    "in-force",
     "keep-pace",
     "moves-as-stated",
     "on-trajectory",

@@ -40,6 +40,7 @@ fn report(text: &str, line: &str, now: Timestamp, draft: &Draft) -> Observation 
     let period = draft.measures[&measure].every.parse(period).expect("a period");
     let mut words = report.split(' ');
     let mut observation = Observation {
+        paper: None,
         cell: Cell { measure, body: BodyId::new(body), period },
         report: value(words.next().expect("a value")),
         status: Status::Final,

@@ -161,6 +161,7 @@ fn observation(body: usize, place: i32, value: usize, turn: usize) -> Observatio
     };
     let first: Period = Cadence::Month.parse("2000-01").expect("a month");
     Observation {
+        paper: None,
         cell: Cell {
             measure: MeasureId::new("repairs"),
             body: BodyId::new(format!("council-{body}")),

@@ -224,6 +224,7 @@ fn observation(plan: &ReportPlan, file: Arc<SourceFile>, line: u32, now: Timesta
         Vintage::At(now.saturating_sub(ago).expect("a near moment"))
     };
     Observation {
+        paper: None,
         cell: cell(plan.measure, plan.body, month(plan.month)),
         report: match plan.value {
             Some(value) => Report::Value(Decimal::from(value)),

@@ -30,7 +30,8 @@ pub struct Step {
     pub edit: Vec<Edit>,
     /// Reports that arrive in one batch, a line each: `referrals of prisons in 2020-Q1 = 34`, or for one period after
     /// another `referrals of prisons from 2020-Q1 = 34 35 ..`; then, where need be, `published 2020-05-01` or `backfill`,
-    /// and `provisional` or `revised`.
+    /// and `provisional` or `revised`. Of a document `until 2025-03-31` or `until ever` stands in the place of the figure, and `titled` and `link`
+    /// may follow; `withdrawn` takes a report back.
     #[serde(default)]
     pub reports: String,
     /// What came in and could not be used, a line each: `feeds/a.csv line 2, referrals of prisons in 2020-Q1: why`, or

@@ -12,6 +12,9 @@ use super::document::Edit;
 /// A project's files by their paths, which may change from day to day.
 pub(super) struct Files(BTreeMap<String, String>);
 
+/// The rule by which documents are judged, where a scenario has none of its own.
+const IN_FORCE: &str = include_str!("../../../rules/packs/core/in-force.rhai");
+
 impl Files {
     pub(super) fn new(files: BTreeMap<String, String>) -> Self {
         Self(files)
@@ -33,8 +36,13 @@ impl Files {
         let bank_holidays =
             bank_holidays_path(&language::read::TomlText::parse(&project)).and_then(|path| self.text(&path));
         let rule = |path: &str| Some(path.strip_prefix("rules/")?.strip_suffix(".rhai")?.to_owned());
-        let rules: IndexMap<String, SourceText> =
+        let mut rules: IndexMap<String, SourceText> =
             self.0.keys().filter_map(|path| Some((rule(path)?, self.text(path)?))).collect();
+        if self.0.values().any(|text| text.contains("document = ")) {
+            rules
+                .entry("in-force".to_owned())
+                .or_insert_with(|| SourceText::new("rules/in-force.rhai", IN_FORCE));
+        }
         let rules = Arc::new(rules);
         let missions = self.0.keys().filter(|path| path.starts_with("missions/"));
         let mission = |path: &String| {

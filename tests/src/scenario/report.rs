@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use engine::model::{
-    Absence, BodyId, Catalogue, Cell, Edition, FeedId, Load, MeasureId, Observation, Period, Refused, Report,
-    Source, SourceFile, Status, Unused, UnusedRow, Vintage, VoiceId,
+    Absence, BodyId, Catalogue, Cell, Edition, FeedId, Load, MeasureId, Observation, Paper, Period, Refused,
+    Report, Source, SourceFile, Status, Unused, UnusedRow, Vintage, VoiceId,
 };
 use jiff::Timestamp;
 use plugins::files::NameMark;
@@ -81,6 +81,7 @@ fn read_line(
     let mut status = Status::Final;
     let mut vintage = Vintage::At(now);
     let mut reports = Vec::new();
+    let mut paper: Option<Paper> = None;
     let mut source = source.clone();
     let mut words = said.split_whitespace();
     while let Some(word) = words.next() {
@@ -99,17 +100,34 @@ fn read_line(
                 let file = Arc::make_mut(&mut source.file);
                 (file.feed, file.speaks_for) = (FeedId::new(voice), Some(VoiceId::new(voice)));
             }
+            "until" => {
+                let last = words.next().expect("a day after `until`");
+                let last = if last == "ever" { Paper::NO_END } else { last.parse().expect("a day") };
+                reports.push(Report::Value(Paper::value_until(last)));
+                paper.get_or_insert(Paper { title: "".into(), link: None });
+            }
+            "titled" => {
+                let title = words.next().expect("a title after `titled`").replace('_', " ").into();
+                paper.get_or_insert(Paper { title: "".into(), link: None }).title = title;
+            }
+            "link" => {
+                let read_at = words.next().map(Arc::from);
+                paper.get_or_insert(Paper { title: "".into(), link: None }).link = read_at;
+            }
+            "withdrawn" => reports.push(Report::Absent(Absence::Withdrawn)),
             "provisional" => status = Status::Provisional,
             "revised" => status = Status::Revised,
             figure => reports.push(read_figure(figure)),
         }
     }
+    let paper = paper.map(Arc::new);
     let observation = |(step, report): (i32, Report)| Observation {
         cell: Cell { period: first.period.step(step), ..first.clone() },
         report,
         status,
         vintage,
         source: source.clone(),
+        paper: paper.clone(),
     };
     (0..).zip(reports).map(observation).collect()
 }

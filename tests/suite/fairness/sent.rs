@@ -33,6 +33,7 @@ pub(super) fn observation(
         sheets: engine::model::Sheets::default(),
     };
     Observation {
+        paper: None,
         cell: cell(measure, body, number),
         report: value
             .map_or(Report::Absent(Absence::NotAvailable), |value| Report::Value(Decimal::from(value))),

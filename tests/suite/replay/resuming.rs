@@ -97,6 +97,7 @@ fn another_question_takes_up_nothing() {
 fn another_history_takes_up_nothing() {
     let folder = TempDir::new().unwrap();
     let report = |value: i64| Observation {
+        paper: None,
         cell: Cell {
             measure: MeasureId::new("warmth"),
             body: BodyId::new("council"),

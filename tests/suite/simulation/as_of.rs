@@ -103,6 +103,7 @@ fn file(rng: &mut Rng, number: usize) -> FileReading {
         let value =
             Decimal::new(rng.i64(5..40) * 10_000 + i64::try_from(number).expect("few files") * 10 + line, 4);
         Observation {
+            paper: None,
             cell: Cell { measure: MeasureId::new(measure), body: BodyId::new(body), period },
             report: Report::Value(value),
             status: Status::Final,

@@ -79,6 +79,7 @@ mod tests {
         };
         let file = Arc::new(file);
         let rows = published.split('+').filter(|second| !second.is_empty()).map(|second| Observation {
+            paper: None,
             cell: Cell {
                 measure: MeasureId::new("homes"),
                 body: BodyId::new("north"),

@@ -66,6 +66,7 @@ pub(super) fn taken_back(
         }
         let file = &readings[place].file;
         let withdrawn = |(cell, older): (&Cell, &Older)| Observation {
+            paper: None,
             cell: cell.clone(),
             report: Report::Absent(Absence::Withdrawn),
             status: older.status,

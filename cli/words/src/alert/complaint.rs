@@ -12,6 +12,7 @@ use super::part::PartNames;
 use super::worst::worst_first;
 use crate::english;
 use crate::finding::cause;
+use crate::papers;
 
 /// How many bodies are named where not all are.
 pub const MOST_NAMED: usize = 12;
@@ -138,6 +139,7 @@ impl<'a> Matter<'a> {
     /// A great many who gave nothing stand on one line, by the last period alone. `pointer` says where all are named, where that is
     /// not said before.
     fn many_silent(&self, silent: &[&'a Breaker], named: usize, pointer: &str) -> Complaint<'a> {
+        let all = silent;
         // One who owes several is named once.
         let mut silent: Vec<_> =
             silent.iter().map(|breaker| (&breaker.body, breaker.owner.as_deref())).collect();
@@ -146,7 +148,8 @@ impl<'a> Matter<'a> {
         let named = named.min(silent.len());
         let bodies = silent.iter().take(named).copied();
         let within = self.last.map(|last| format!(" {}", english::within(last))).unwrap_or_default();
-        let did = format!("gave no usable figure{within}{pointer}");
+        let nothing = gave_nothing(all.iter().copied(), self.catalogue);
+        let did = format!("{nothing}{within}{pointer}");
         Complaint { bodies: bodies.collect(), others: silent.len() - named, did, because: None }
     }
 }
@@ -188,7 +191,7 @@ fn alike<'a>(
     }
     let mut complaints: Vec<Complaint<'a>> = Vec::new();
     for (breaker, because, names) in of_body {
-        let did = did(severity, breaker, &names);
+        let did = did(severity, breaker, &names, catalogue);
         let body = (&breaker.body, breaker.owner.as_deref());
         match complaints.iter_mut().find(|other| other.did == did && other.because == because) {
             Some(other) => other.bodies.push(body),
@@ -214,7 +217,7 @@ fn because(breaker: &Breaker, catalogue: &Catalogue) -> Option<(Period, String)>
     (!reason.is_empty()).then_some((last, reason))
 }
 
-fn did(severity: Option<Severity>, breaker: &Breaker, parts: &[String]) -> String {
+fn did(severity: Option<Severity>, breaker: &Breaker, parts: &[String], catalogue: &Catalogue) -> String {
     let of_parts = english::list(parts);
     match (severity, parts) {
         (None, []) => format!("could not be judged {}", english::streak(&breaker.periods)),
@@ -225,11 +228,22 @@ fn did(severity: Option<Severity>, breaker: &Breaker, parts: &[String]) -> Strin
         (Some(Severity::AtRisk), _) => {
             format!("may miss {of_parts} for {}", english::run(&breaker.periods))
         }
-        (Some(Severity::Breach), _) => breach(breaker, parts),
+        (Some(Severity::Breach), _) => breach(breaker, parts, catalogue),
     }
 }
 
-fn breach(breaker: &Breaker, parts: &[String]) -> String {
+/// What those did who gave nothing: of documents it is told which, where all owe the same one.
+fn gave_nothing<'b>(silent: impl Iterator<Item = &'b Breaker>, catalogue: &Catalogue) -> String {
+    let mut measures = silent.map(|breaker| &breaker.figure.measure);
+    match measures.next().filter(|document| catalogue.is_document(document)) {
+        Some(document) if measures.all(|other| other == document) => {
+            papers::had_none(papers::title(document, catalogue))
+        }
+        _ => "gave no usable figure".to_owned(),
+    }
+}
+
+fn breach(breaker: &Breaker, parts: &[String], catalogue: &Catalogue) -> String {
     let of_parts = (!parts.is_empty()).then(|| english::list(parts));
     let missed: Vec<Period> =
         breaker.periods.iter().copied().filter(|period| !breaker.silent.contains(period)).collect();
@@ -240,7 +254,8 @@ fn breach(breaker: &Breaker, parts: &[String]) -> String {
     let of_silence = of_parts.filter(|_| missed.is_none()).map(|parts| format!(" of {parts}"));
     let silent = (!breaker.silent.is_empty()).then(|| {
         let of_parts = of_silence.unwrap_or_default();
-        format!("gave no usable figure{of_parts} {}", english::streak(&breaker.silent))
+        let nothing = gave_nothing(std::iter::once(breaker), catalogue);
+        format!("{nothing}{of_parts} {}", english::streak(&breaker.silent))
     });
     [missed, silent].into_iter().flatten().collect::<Vec<_>>().join(", and ")
 }
@@ -253,7 +268,7 @@ fn count(alert: &Alert, program: &Program, parts: &PartNames<'_>) -> Option<Stri
     let missed = alert.named.len() - silent;
     let whose = format!("{} {}", english::figure(owed), english::plural(owed, &parts.noun));
     let period = english::period(*last);
-    let nothing = "gave no usable figure";
+    let nothing = gave_nothing(alert.named().filter(|breaker| is_silent(breaker)), &program.catalogue);
     let mut said = match (alert.severity, missed, silent) {
         (None, failed, _) => {
             let failed = english::figure(failed);

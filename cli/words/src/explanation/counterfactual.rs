@@ -1,6 +1,6 @@
 //! What would have to be different, in sentences.
 
-use crate::english;
+use crate::{english, papers};
 use engine::counterfactual::{Counterfactual, Operand, Search, Stretch, Turn};
 use engine::explain::{Exhibit, ExplainedFinding};
 use engine::model::{Cell, MeasureId, Verdict};
@@ -21,6 +21,9 @@ impl ExplanationWriter<'_> {
     /// What would have turned the verdict of one part: every value that would have, or that of its own figure alone.
     pub(super) fn counterfactuals_of(&self, part: &ExplainedFinding, told: ToldValues) -> Vec<String> {
         let who = self.party(part);
+        if self.names.program.catalogue.is_document(&part.measure) {
+            return vec![format!("{who}: {}", of_document(part))];
+        }
         if part.counterfactuals.is_empty() {
             return vec![self.nothing_read(part)];
         }
@@ -163,6 +166,17 @@ impl ExplanationWriter<'_> {
             (None, Some(to)) => format!("{} or less", amount(to)),
             (None, None) => "any figure".to_owned(),
         }
+    }
+}
+
+/// What would help where a document is owed.
+fn of_document(part: &ExplainedFinding) -> String {
+    let mut figures = part.figures().filter(|figure| figure.cell.measure == part.measure);
+    match figures.next() {
+        Some(figure) if part.finding.verdict.is_unmet() || is_wanting(part.finding.verdict) => {
+            papers::would_help(figure.cell.period.first_day())
+        }
+        _ => papers::NO_FIGURE.to_owned(),
     }
 }
 

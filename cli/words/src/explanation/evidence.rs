@@ -1,7 +1,8 @@
 //! On what evidence: a part, its rule, what the rule read, what that is derived from, and the reports in their files.
 
 use crate::english::{self, absence, unused, why_absent};
-use engine::evidence::{Disagreement, Heard};
+use crate::papers;
+use engine::evidence::{Disagreement, Heard, WhyAbsent};
 use engine::explain::{Entry, Exhibit, ExplainedFinding, Figure};
 use engine::model::{Load, MeasureId, Report, Status, Vintage};
 
@@ -96,6 +97,11 @@ impl ExplanationWriter<'_> {
         let cell = &figure.cell;
         let amount = match &figure.value {
             Ok(value) => self.names.amount(&cell.measure, *value),
+            Err(WhyAbsent::NeverReported)
+                if figure.unused.is_none() && self.names.program.catalogue.is_document(&cell.measure) =>
+            {
+                "none in force".to_owned()
+            }
             Err(why) => figure.unused.as_deref().map_or_else(|| why_absent(*why), unused),
         };
         let doubt = figure.questionable.map(|questionable| {
@@ -104,7 +110,8 @@ impl ExplanationWriter<'_> {
         let branch =
             Branch::new(self.names.cell_beside(cell, beside), State::Amount(amount)).with_details(doubt);
         if let ([report], []) = (figure.reports.as_slice(), figure.inputs.as_slice()) {
-            return branch.with_details(self.provenance(report));
+            let paper = report.paper.iter().flat_map(|paper| papers::paper(paper));
+            return branch.with_details(paper.chain(self.provenance(report)));
         }
         let told = if fullness == Fullness::Whole { usize::MAX } else { MOST_INPUTS };
         let beside = Beside::of(cell);
@@ -140,7 +147,8 @@ impl ExplanationWriter<'_> {
             Report::Absent(stated) => absence(stated).to_owned(),
         };
         let [place, standing] = self.provenance(heard);
-        Branch::new(place, State::Amount(said)).with_details([standing])
+        let paper = heard.paper.iter().flat_map(|paper| papers::paper(paper));
+        Branch::new(place, State::Amount(said)).with_details(paper.chain([standing]))
     }
 
     /// Where a report stands, how settled it is, and since when it is known.

@@ -32,7 +32,10 @@ impl OwnFigure {
     pub(super) fn of(evaluator: &Evaluator, part: &Part, period: Period, ix: InstanceIx) -> Self {
         let evidence = evaluator.evidence();
         let measure = part.duty.measure.clone();
-        let cell = Cell { measure: measure.clone(), body: part.about().clone(), period };
+        let cell = evaluator.own_cell(ix);
+        if evaluator.program().is_some_and(|program| program.catalogue.is_document(&measure)) {
+            return Self { measure, value: None, against: None, absent: None };
+        }
         let target = evidence.target(&cell).and_then(|target| target.value_on(period.last_day()));
         let against = target.or_else(|| newest_before(evaluator, part.about(), &cell, ix));
         let absent = evidence.history(&cell).and_then(History::first_absent);

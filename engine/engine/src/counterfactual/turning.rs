@@ -117,6 +117,8 @@ impl Turning<'_> {
     /// a verdict that nothing was said for.
     pub(crate) fn counterfactuals(&self, inquiry: &mut Inquiry) -> Vec<Counterfactual> {
         let operands = self.reads.iter().filter_map(|read| match read {
+            // A paper is no figure: there is none that could stand in its place.
+            Read::Cell(cell) if self.program.catalogue.is_document(&cell.measure) => None,
             Read::Cell(cell) => Some(Operand::Figure(cell.clone())),
             Read::Target(cell) => Some(Operand::Target(cell.clone())),
             Read::Deadline(_) | Read::Other(_) | Read::Listing(_) => None,

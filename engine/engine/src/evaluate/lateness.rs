@@ -1,14 +1,20 @@
 //! By when the figure was known on which a part rests. Whether that was late is judged in `finding`.
 
+use jiff::civil::Date;
+
 use super::evaluator::Evaluator;
 use super::instance::{InstanceIx, Work};
-use crate::evidence::CellIx;
+use super::period::PeriodState;
+use crate::evidence::{CellIx, DocumentOnDay};
 use crate::model::Vintage;
 
 impl Evaluator {
     /// When a value of an instance's own cell was first known; where that never held one, when those were that its rule read.
     pub(super) fn first_known(&self, ix: InstanceIx) -> Option<Vintage> {
         let instance = self.state.instance(ix);
+        if let Some(latest) = self.latest_document(ix) {
+            return self.document_known(ix, latest);
+        }
         let own = match instance.own {
             Some(own) => self.evidence.first_known_at(own),
             None => self.evidence.first_known(&self.own_cell(ix)),
@@ -16,6 +22,28 @@ impl Evaluator {
         match instance.work {
             Work::Part(_) => own.or_else(|| self.read_first_known(&instance.reads)),
             Work::Gate(_) => own,
+        }
+    }
+
+    /// The last day on which a document that comes late still stands for what an instance judges; none where that is judged by figures.
+    fn latest_document(&self, ix: InstanceIx) -> Option<Date> {
+        let instance = self.state.instance(ix);
+        let Work::Part(place) = instance.work else { return None };
+        let opened = &self.state.obligation(instance.obligation).periods[instance.opened];
+        let PeriodState { period, terms, .. } = opened;
+        let is_document = self.in_force().catalogue.is_document(&terms.parts[place].duty.measure);
+        is_document.then(|| terms.due.document_days(*period).1)
+    }
+
+    /// When the document was there by which an instance is judged: once it was known and in force.
+    fn document_known(&self, ix: InstanceIx, latest: Date) -> Option<Vintage> {
+        match self.evidence.document_on(&self.own_cell(ix), latest) {
+            DocumentOnDay::InForce(paper) => paper.first_known,
+            DocumentOnDay::Late(paper) => {
+                let begins = Vintage::At(self.in_force().calendar.start_of_day(paper.from()));
+                Some(paper.first_known.map_or(begins, |known| known.max(begins)))
+            }
+            DocumentOnDay::Missing { .. } | DocumentOnDay::Unreconciled(_) => None,
         }
     }
 

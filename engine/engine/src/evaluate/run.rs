@@ -229,10 +229,7 @@ impl Evaluator {
         let PeriodState { period, terms, lead, .. } = &owed.periods[instance.opened];
         let period = *period;
         match instance.work {
-            Work::Part(place) => {
-                let part = &terms.parts[place];
-                Cell { measure: part.duty.measure.clone(), body: part.about().clone(), period }
-            }
+            Work::Part(place) => terms.parts[place].cell(period, terms.due, &self.in_force().catalogue),
             Work::Gate(place) => {
                 let measure = terms.gate(place);
                 let declared = &self.in_force().catalogue.measures[measure];
@@ -280,6 +277,7 @@ fn subject(owed: &ObligationState, opened: &PeriodState, part: &Part) -> Subject
         by: part.by.clone(),
         measure: part.duty.measure.clone(),
         period: opened.period,
+        since: part.from.unwrap_or(owed.obligation().from).first_day(),
         due: opened.terms.due,
         params: Arc::clone(&part.duty.params),
         stake: Arc::clone(&part.stake),

@@ -255,6 +255,7 @@ mod tests {
             sheets: crate::model::Sheets::default(),
         };
         Observation {
+            paper: None,
             cell,
             report: Report::Value(1.into()),
             status: Status::Final,

@@ -49,6 +49,9 @@ impl Evidence {
             }
             self.refresh(node, woken);
         }
+        if self.is_document(cell.series) {
+            self.wake_document(cell.series, woken);
+        }
         revised
     }
 
@@ -178,6 +181,9 @@ impl Evidence {
     /// What a cell holds: a reported figure stands before a derived one.
     fn work_out(&self, ix: NodeIx) -> Holding {
         let node = self.node(ix);
+        if self.is_document(node.cell.series) {
+            return self.document_holding(node.cell);
+        }
         if let Some(spoken) = self.spoken(node.cell) {
             return spoken.holding;
         }

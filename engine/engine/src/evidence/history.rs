@@ -1,6 +1,7 @@
 //! What was said of one cell, in order of precedence. Nothing is overwritten.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -8,7 +9,7 @@ use super::column::Stored;
 use super::index::CellIx;
 use super::rank::Rank;
 use super::table::Table;
-use crate::model::{Observation, Report, Source, Status, Vintage};
+use crate::model::{Observation, Paper, Report, Source, Status, Vintage};
 
 /// One report of a cell, as it was heard.
 #[derive(Clone, PartialEq, Debug)]
@@ -20,6 +21,8 @@ pub struct Heard {
     pub vintage: Vintage,
     /// The file and line that it comes from.
     pub source: Source,
+    /// Which paper it is about, where a document was reported.
+    pub paper: Option<Arc<Paper>>,
 }
 
 /// Every report of one cell that was reported, in order of precedence. The last is in force, unless nothing decides between it and
@@ -191,7 +194,8 @@ impl<'a> History<'a> {
     fn heard(&self, stored: &Stored) -> Heard {
         let Stored { report, status, origin, line, .. } = *stored;
         let vintage = self.table.origins.vintage(origin);
-        Heard { report, status, vintage, source: self.table.origins.source(origin, line) }
+        let paper = self.table.paper_of(self.cell, stored).cloned();
+        Heard { report, status, vintage, source: self.table.origins.source(origin, line), paper }
     }
 }
 

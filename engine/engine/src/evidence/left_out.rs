@@ -25,7 +25,8 @@ impl Evidence {
         let withdrawn = cells.iter().filter_map(|cell| {
             let source = Source { file: Arc::clone(file), line: HEADER };
             let (report, status) = (Report::Absent(Absence::Withdrawn), Status::Final);
-            let said = Observation { cell: cell.clone(), report, status, vintage: published, source };
+            let cell = cell.clone();
+            let said = Observation { paper: None, cell, report, status, vintage: published, source };
             let held = self.history_of(&said)?.current();
             Some(Observation { status: held.status, vintage: published.max(held.vintage), ..said })
         });

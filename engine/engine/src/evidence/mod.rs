@@ -4,7 +4,7 @@
 //!
 //! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
 //! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `rank`, `origin`, `derived`, `column`, `revision`,
-//! `spread`, `table`, `history`, `ratio`, `lineage`, `roll_up`, `recipe`, `unused`, `store`, `missing`, `reporting`, `graph`, `set_aside`, `adopt`, `voices`, `questionable`, `snapshot`, `left_out`, `release`,
+//! `spread`, `table`, `history`, `ratio`, `lineage`, `roll_up`, `recipe`, `unused`, `store`, `missing`, `reporting`, `graph`, `voices`, `papers`, `set_aside`, `adopt`, `questionable`, `snapshot`, `left_out`, `release`,
 //! `deduplicator`.
 
 mod adopt;
@@ -20,6 +20,7 @@ mod left_out;
 mod lineage;
 mod missing;
 mod origin;
+mod papers;
 mod questionable;
 mod rank;
 mod ratio;
@@ -43,6 +44,7 @@ pub use gap::{Contradiction, Disagreement, Gap, Whose, WhyAbsent};
 pub use history::{Heard, Hearing, History};
 pub use index::{CellIx, ReaderIx, SeriesIx};
 pub use origin::Origin;
+pub use papers::{DocumentOnDay, PaperInForce};
 pub use questionable::Questionable;
 pub use release::Held;
 pub(crate) use reporting::Reporting;

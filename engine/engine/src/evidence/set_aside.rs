@@ -54,6 +54,12 @@ impl Evidence {
 
     /// Names whoever read this very cell.
     pub(crate) fn wake_readers(&self, cell: &Cell, woken: &mut Vec<ReaderIx>) {
+        if self.is_of_document(cell) {
+            let series = self.table.find(cell).map(|ix| ix.series);
+            return series.into_iter().flat_map(|series| self.nodes_of(series)).for_each(|node| {
+                self.wake_through(node, woken);
+            });
+        }
         let slot = self.table.find(cell).and_then(|ix| self.table.slot(ix));
         if let Some(node) = slot.and_then(Slot::node) {
             self.wake_through(node, woken);

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::column::Stored;
 use super::origin::{Origin, OriginIx};
 use super::{Evidence, History};
-use crate::model::{BodyId, Cadence, MeasureId, Report, SourceFile, Status};
+use crate::model::{BodyId, Cadence, MeasureId, Paper, Report, SourceFile, Status};
 
 /// Every report of one measure of one body, for periods of one cadence.
 #[derive(Clone, PartialEq, Debug)]
@@ -22,7 +22,7 @@ pub struct SeriesColumn {
 }
 
 /// One report of a series.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct ReportRow {
     /// The period, as in [`crate::model::Period::index`].
     pub period: i32,
@@ -31,6 +31,8 @@ pub struct ReportRow {
     /// The place of its file and vintage among [`Evidence::origins`].
     pub origin: u32,
     pub line: u32,
+    /// Which paper it is about, where a document was reported.
+    pub paper: Option<Arc<Paper>>,
 }
 
 /// Why columns do not fit together.
@@ -55,10 +57,12 @@ impl Evidence {
 
     /// Every series that was reported, one at a time; origins are named by their place.
     pub fn columns(&self) -> impl Iterator<Item = SeriesColumn> {
-        let columns = self.table.all().map(|(series, key, column)| {
-            let reported = column.iter().filter_map(|(period, _)| {
-                let history: History<'_> = self.table.history(series.cell(period))?;
-                Some(history.stored().map(move |stored| row(period, stored)))
+        let columns = self.table.all().map(move |(series, key, column)| {
+            let reported = column.iter().filter_map(move |(period, _)| {
+                let cell = series.cell(period);
+                let history: History<'_> = self.table.history(cell)?;
+                let paper = move |stored| self.table.paper_of(cell, stored).cloned();
+                Some(history.stored().map(move |stored| row(period, stored, paper(stored))))
             });
             SeriesColumn {
                 measure: self.table.measure(key.measure).clone(),
@@ -96,8 +100,9 @@ impl Evidence {
             for row in column.reports {
                 let origin = places.get(row.origin as usize);
                 let origin = *origin.ok_or(ColumnsError::NoSuchOrigin(row.origin))?;
-                let ReportRow { period, report, status, line, .. } = row;
+                let ReportRow { period, report, status, line, paper, .. } = row;
                 let stored = Stored::new(report, origin, line, status);
+                table.note_paper(series.cell(period), &stored, paper.as_ref());
                 table.put(series.cell(period), stored);
             }
         }
@@ -108,7 +113,7 @@ impl Evidence {
     }
 }
 
-fn row(period: i32, stored: &Stored) -> ReportRow {
+fn row(period: i32, stored: &Stored, paper: Option<Arc<Paper>>) -> ReportRow {
     let Stored { report, origin, line, status, .. } = *stored;
-    ReportRow { period, report, status, origin: origin.0, line }
+    ReportRow { period, report, status, origin: origin.0, line, paper }
 }

@@ -129,12 +129,18 @@ impl Evidence {
     }
 
     pub(super) fn gap(&self, cell: &Cell, why: WhyAbsent) -> Gap {
-        let unused = (why == WhyAbsent::NeverReported).then(|| self.unused.find(cell)).flatten();
+        let find = || {
+            if self.is_of_document(cell) { self.unused.find_on_any_day(cell) } else { self.unused.find(cell) }
+        };
+        let unused = (why == WhyAbsent::NeverReported).then(find).flatten();
         Gap { cell: cell.clone(), why, unused }
     }
 
     /// What a cell holds; none where nobody has reported it or asked about it.
     fn holding(&self, ix: CellIx) -> Option<Holding> {
+        if self.is_document(ix.series) {
+            return Some(self.document_holding(ix));
+        }
         if let Some(spoken) = self.spoken(ix) {
             return Some(spoken.holding);
         }
@@ -168,6 +174,9 @@ impl Evidence {
 
     /// The same for a cell whose place is known.
     pub(crate) fn first_known_at(&self, ix: CellIx) -> Option<Vintage> {
+        if self.is_document(ix.series) {
+            return self.document_known(ix);
+        }
         if self.spoken(ix).is_some() || self.table.history(ix).is_some() {
             return self.first_value(ix);
         }
@@ -193,6 +202,9 @@ impl Evidence {
 
     /// What a cell is known to be derived from; none where nobody has looked yet.
     fn known_inputs(&self, ix: CellIx) -> Option<Vec<CellIx>> {
+        if self.is_document(ix.series) {
+            return Some(self.versions(ix));
+        }
         if self.spoken(ix).is_some() {
             return Some(Vec::new());
         }

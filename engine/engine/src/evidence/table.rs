@@ -3,6 +3,7 @@
 //! It knows nothing of sums, ratios and readers; those are the graph's.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -11,11 +12,11 @@ use super::column::{Column, Slot, Stored};
 use super::derived::Holding;
 use super::index::{CellIx, SeriesIx};
 use super::interner::Interner;
-use super::origin::Origins;
+use super::origin::{OriginIx, Origins};
 use super::revision::Revisions;
 use super::spread::Spread;
 use super::{Disagreement, WhyAbsent};
-use crate::model::{BodyId, Cadence, Cell, MeasureId, Observation, Period, Report, VoiceId};
+use crate::model::{BodyId, Cadence, Cell, MeasureId, Observation, Paper, Period, Report, VoiceId};
 
 /// What a series is of, in numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,6 +45,10 @@ pub(super) struct Table {
     pub(super) turned: BTreeSet<CellIx>,
     /// Those that were so when somebody last asked.
     pub(super) told: BTreeMap<CellIx, Disagreement>,
+    /// The series of which papers were reported, each with the days on which one begins.
+    pub(super) documents: FxHashMap<SeriesIx, BTreeSet<i32>>,
+    /// The papers of reports, by their cell, origin and line.
+    papers: FxHashMap<(CellIx, OriginIx, u32), Arc<Paper>>,
     /// How figures of each measure are given, by the measure's number.
     spreads: Vec<Option<Spread>>,
 }
@@ -177,6 +182,10 @@ impl Table {
         self.column_mut(ix.series).slot_mut(ix.index)
     }
 
+    pub(super) fn column(&self, ix: SeriesIx) -> &Column {
+        self.series(ix).1
+    }
+
     pub(super) fn column_mut(&mut self, ix: SeriesIx) -> &mut Column {
         &mut self.series[ix.index()]
     }
@@ -212,9 +221,27 @@ impl Table {
 
     /// Takes a report in.
     pub(super) fn hear(&mut self, ix: CellIx, observation: &Observation) {
-        let Observation { report, status, vintage, source, .. } = observation;
+        let Observation { report, status, vintage, source, paper, .. } = observation;
         let origin = self.origins.number(&source.file, *vintage);
-        self.put(ix, Stored::new(*report, origin, source.line, *status));
+        let stored = Stored::new(*report, origin, source.line, *status);
+        self.note_paper(ix, &stored, paper.as_ref());
+        self.put(ix, stored);
+    }
+
+    /// Notes which paper a report is about. Whoever speaks of it, it is a paper of its document.
+    pub(super) fn note_paper(&mut self, ix: CellIx, stored: &Stored, paper: Option<&Arc<Paper>>) {
+        let Some(paper) = paper else { return };
+        self.papers.insert((ix, stored.origin, stored.line), Arc::clone(paper));
+        let main = self.begin_of(SeriesKey { voice: 0, ..*self.key(ix.series) });
+        self.documents.entry(main).or_default().insert(ix.index);
+    }
+
+    /// The paper that a report of a cell is about; none where it gives a figure.
+    pub(super) fn paper_of(&self, ix: CellIx, stored: &Stored) -> Option<&Arc<Paper>> {
+        if self.papers.is_empty() {
+            return None;
+        }
+        self.papers.get(&(ix, stored.origin, stored.line))
     }
 
     /// What a cell with a report holds.

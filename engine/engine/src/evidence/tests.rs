@@ -29,7 +29,7 @@ impl Naive {
             return false;
         }
         let Observation { report, status, vintage, source, .. } = said.clone();
-        self.0.push(Heard { report, status, vintage, source });
+        self.0.push(Heard { report, status, vintage, source, paper: None });
         self.0.sort_by_key(|heard| (heard.vintage, heard.status));
         true
     }
@@ -59,6 +59,7 @@ fn observation((month_number, value, status, vintage, line): (i32, u8, u8, i64, 
         sheets: crate::model::Sheets::default(),
     };
     Observation {
+        paper: None,
         cell: Cell {
             measure: MeasureId::new("placed"),
             body: BodyId::new("north"),

@@ -28,6 +28,14 @@ impl UnusedReports {
         self.row(cell).or_else(|| self.refusal(&cell.measure)).map(Arc::new)
     }
 
+    /// What came in for a document of a body: the newest row about it, whichever day it names, else a file that may have held one.
+    pub(super) fn find_on_any_day(&self, cell: &Cell) -> Option<Arc<UnusedReport>> {
+        let rows = self.by_path.values().flat_map(|file| file.rows.iter().map(|row| &row.cell));
+        let of_document = rows.filter(|row| row.measure == cell.measure && row.body == cell.body);
+        let newest = of_document.max_by_key(|row| row.period);
+        newest.map_or_else(|| self.find(cell), |row| self.find(row))
+    }
+
     fn row(&self, cell: &Cell) -> Option<UnusedReport> {
         let path = self.by_cell.get(cell)?.last()?;
         let file = self.by_path.get(path)?;

@@ -11,7 +11,7 @@ use super::timing::Timing;
 use super::waits::{Others, awaited, hold_back};
 use crate::Engine;
 use crate::evaluate::{Answer, Responses, expected_reports, is_owed_since};
-use crate::evidence::{Evidence, History, WhyAbsent};
+use crate::evidence::{DocumentOnDay, Evidence, History, WhyAbsent};
 use crate::model::{BodyId, Calendar, Cell, Needs, ObligationRef, Period, ResponseKind, Vintage};
 use crate::program::{Obligation, Part, Program, Terms};
 
@@ -186,9 +186,14 @@ impl<'a> Survey<'a> {
             if !register.measures.contains_key(&part.duty.measure) {
                 continue;
             }
-            let (measure, body) = (part.duty.measure.clone(), part.about().clone());
+            let own = part.cell(opened.period, opened.terms.due, register);
+            // Nobody can bring a document into force for a time that is over: the one that is asked for is that of today.
+            let is_over = own.period.last_day() < self.today && !opened.terms.due.is_by();
+            if extent == Extent::Open && is_over && register.is_document(&own.measure) {
+                continue;
+            }
             let mut is_open = false;
-            for cell in self.evidence.reported_for(&Cell { measure, body, period: opened.period }) {
+            for cell in self.evidence.reported_for(&own) {
                 let hold = |timing| self.hold(opened, part, &cell, timing);
                 let (timing, hold) = hold(self.timing(opened, part, &cell));
                 let is_asked = hold.is_asked();
@@ -243,19 +248,28 @@ impl<'a> Survey<'a> {
         if !is_owed_since(&cell, from, self.program) || !self.evidence.has_reporter(&cell) {
             return false;
         }
-        let outcome = self.outcome(&cell);
+        let hang = hang.expect("what hangs on a report that is met first was not taken");
+        let outcome = self.outcome(&cell, &hang);
         let is_missing = !outcome.is_in();
         if is_missing || extent == Extent::All {
             let measure = self.program.catalogue.measures.get(&cell.measure);
             let expires = measure.and_then(|measure| measure.expires(cell.period));
             let teller = self.program.catalogue.teller(&cell).clone();
-            let hangs = hang.into_iter().collect();
-            found.begin(ExpectedReport { cell, teller, outcome, expires, hangs });
+            found.begin(ExpectedReport { cell, teller, outcome, expires, hangs: vec![hang] });
         }
         is_missing
     }
 
-    fn outcome(&self, cell: &Cell) -> Outcome {
+    fn outcome(&self, cell: &Cell, hang: &Hang) -> Outcome {
+        if self.program.catalogue.is_document(&cell.measure)
+            && let Some(owed) = self.program.obligation(&hang.obligation)
+        {
+            let (_, latest) = owed.terms_of(hang.period).due.document_days(hang.period);
+            if let DocumentOnDay::Late(paper) = self.evidence.document_on(cell, latest) {
+                let begins = Vintage::At(self.program.calendar.start_of_day(paper.from()));
+                return Outcome::Reported(paper.first_known.max(Some(begins)));
+            }
+        }
         let Err(gap) = self.evidence.value(cell) else {
             return Outcome::Reported(self.evidence.first_known(cell));
         };

@@ -46,6 +46,11 @@ impl Catalogue {
         Target::judging(versions, cell)
     }
 
+    /// Whether papers are reported of a measure, and no figures.
+    pub fn is_document(&self, measure: &MeasureId) -> bool {
+        self.measures.get(measure).is_some_and(Measure::is_document)
+    }
+
     /// Who is to tell a figure: the publisher that its measure names or, once that has closed, its one successor; else its own body.
     pub fn teller<'a>(&'a self, cell: &'a Cell) -> &'a BodyId {
         let measure = self.measures.get(&cell.measure);

@@ -2,7 +2,7 @@
 
 use jiff::{Span, Timestamp, civil::Date};
 
-use super::{Calendar, Period};
+use super::{Cadence, Calendar, Period};
 
 /// A wait that is counted from a day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -10,6 +10,29 @@ pub enum Wait {
     Days(u32),
     /// Days that are neither weekend nor bank holiday.
     WorkingDays(u32),
+    /// Until a day on or before the one from which it is counted: so an obligation is due by 31 October of its year.
+    By(DayOfYear),
+}
+
+/// A day that comes round: of every year, or of every month where no month is said.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct DayOfYear {
+    pub month: Option<i8>,
+    /// From 1; the last day of a month that has fewer.
+    pub day: i8,
+}
+
+impl DayOfYear {
+    /// The last such day on or before another; where no month is said, that of the other's month.
+    pub fn on_or_before(self, last: Date) -> Date {
+        let day_in = |year: i16, month: i8| {
+            let first = Date::new(year, month, 1).unwrap_or(last);
+            first.with().day(self.day.clamp(1, first.days_in_month())).build().unwrap_or(first)
+        };
+        let Some(month) = self.month else { return day_in(last.year(), last.month()) };
+        let this_year = day_in(last.year(), month);
+        if this_year <= last { this_year } else { day_in(last.year() - 1, month) }
+    }
 }
 
 impl Wait {
@@ -21,6 +44,7 @@ impl Wait {
         match self {
             Self::Days(days) => day.saturating_add(Span::new().days(i64::from(days))),
             Self::WorkingDays(days) => calendar.working_days_after(day, days),
+            Self::By(by) => by.on_or_before(day),
         }
     }
 
@@ -47,6 +71,22 @@ impl Due {
     /// The last day on which a report for `period` is on time.
     pub fn day(&self, period: Period, calendar: &Calendar) -> Date {
         self.timely.after(period.last_day(), calendar)
+    }
+
+    /// The day on which a document must be in force for `period`, and the last on which one that comes later still stands for it:
+    /// what is owed by a day can come late, and what is owed throughout a period cannot.
+    pub fn document_days(&self, period: Period) -> (Date, Date) {
+        let last = period.last_day();
+        match self.timely {
+            Wait::By(by) if period.cadence() == Cadence::Day => (by.on_or_before(last), Date::MAX),
+            Wait::By(by) => (by.on_or_before(last), last),
+            Wait::Days(_) | Wait::WorkingDays(_) => (last, last),
+        }
+    }
+
+    /// Whether a document is owed by a day, and not throughout a period.
+    pub fn is_by(&self) -> bool {
+        matches!(self.timely, Wait::By(_))
     }
 
     /// The moment from which a report for `period` is overdue: the end of its due day.

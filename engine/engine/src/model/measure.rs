@@ -54,6 +54,11 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// Whether papers are reported of it, and no figures.
+    pub fn is_document(&self) -> bool {
+        self.unit == Unit::Document
+    }
+
     /// The last day on which a report for a period still counts as one.
     pub fn expires(&self, period: Period) -> Option<Date> {
         let days = jiff::Span::new().days(i64::from(self.expiry_days?));
@@ -135,6 +140,8 @@ pub enum Unit {
     /// Parts of a hundred.
     Percent,
     Pounds,
+    /// Papers with the last day on which each is in force: what is reported is a document.
+    Document,
     /// Anything else, in the project's own words.
     Other(String),
 }

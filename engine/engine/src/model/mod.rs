@@ -13,6 +13,7 @@ mod node;
 mod not_pursued;
 mod obligation;
 mod observation;
+mod paper;
 mod params;
 mod period;
 mod person;
@@ -33,7 +34,7 @@ pub use body::Body;
 pub use breakdown::Breakdown;
 pub use calendar::Calendar;
 pub use catalogue::Catalogue;
-pub use due::{Due, Patience, Wait};
+pub use due::{DayOfYear, Due, Patience, Wait};
 pub use id::{
     BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, ResponseId, Revision, RuleId, VoiceId,
 };
@@ -46,6 +47,7 @@ pub use obligation::{Dependency, Needs, ObligationRef};
 pub use observation::{
     Absence, Cell, Edition, Load, Observation, Report, Source, SourceFile, Status, Vintage,
 };
+pub use paper::Paper;
 pub use params::{Param, Params};
 pub use period::{Cadence, Period, PeriodError};
 pub use person::is_same_person;

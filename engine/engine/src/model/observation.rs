@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use super::{BodyId, FeedId, MeasureId, Period, Place, Sheets, VoiceId};
+use super::{BodyId, FeedId, MeasureId, Paper, Period, Place, Sheets, VoiceId};
 
 /// The unit of evidence and of dependency: one measure of one body in one period.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -36,6 +36,8 @@ pub struct Observation {
     pub vintage: Vintage,
     /// Where it stands.
     pub source: Source,
+    /// Which paper it is about, where a document was reported.
+    pub paper: Option<Arc<Paper>>,
 }
 
 impl Observation {

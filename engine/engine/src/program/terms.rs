@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Rule;
 use crate::model::{
-    Authority, BodyId, Catalogue, Dependency, Due, GateId, MeasureId, Needs, ObligationRef, Params, PartId,
-    Period, Stake,
+    Authority, BodyId, Cadence, Catalogue, Cell, Dependency, Due, GateId, MeasureId, Needs, ObligationRef,
+    Params, PartId, Period, Stake,
 };
 
 /// The terms of an obligation. A period keeps those under which it was opened, so that later ones can leave it alone.
@@ -175,6 +175,14 @@ impl Part {
     /// Whom the figures are about that it is judged by.
     pub fn about(&self) -> &BodyId {
         self.of.as_ref().unwrap_or(&self.by)
+    }
+
+    /// The figure by which it is judged for a period; of a document, the day on which one must be in force.
+    pub fn cell(&self, period: Period, due: Due, register: &Catalogue) -> Cell {
+        let measure = self.duty.measure.clone();
+        let is_document = register.is_document(&measure);
+        let day = is_document.then(|| Cadence::Day.containing(due.document_days(period).0));
+        Cell { measure, body: self.about().clone(), period: day.unwrap_or(period) }
     }
 
     /// Whether it is owed for a period: its body must exist on the period's last day, so that nobody answers for a time

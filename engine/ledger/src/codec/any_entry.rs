@@ -6,7 +6,7 @@ use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, Edition, FeedId, Load, MeasureId, MissionId,
-    ObligationId, ObligationRef, Observation, Period, Place, Refused, Report, Response, ResponseId,
+    ObligationId, ObligationRef, Observation, Paper, Period, Place, Refused, Report, Response, ResponseId,
     ResponseKind, Scope, Sheets, Source, SourceFile, Status, Submission, Unused, UnusedReport, UnusedRow,
     Vintage, VoiceId,
 };
@@ -86,11 +86,15 @@ pub(in crate::codec) fn file() -> impl Strategy<Value = Arc<SourceFile>> {
 pub(in crate::codec) fn observations() -> impl Strategy<Value = Vec<Observation>> {
     let status = prop::sample::select(vec![Status::Provisional, Status::Final, Status::Revised]);
     let vintage = prop_oneof![Just(Vintage::Backfill), moment().prop_map(Vintage::At)];
-    let rows = vec((cell(), report(), status, vintage, any::<u32>()), 0..8);
+    let paper = option::of(
+        (word(), option::of(word()))
+            .prop_map(|(title, link)| Arc::new(Paper { title: title.into(), link: link.map(Arc::from) })),
+    );
+    let rows = vec((cell(), report(), (status, paper), vintage, any::<u32>()), 0..8);
     let of_one_file = (file(), rows).prop_map(|(file, rows)| {
-        let row = |(cell, report, status, vintage, line)| {
+        let row = |(cell, report, (status, paper), vintage, line)| {
             let source = Source { file: Arc::clone(&file), line };
-            Observation { cell, report, status, vintage, source }
+            Observation { paper, cell, report, status, vintage, source }
         };
         rows.into_iter().map(row).collect::<Vec<_>>()
     });

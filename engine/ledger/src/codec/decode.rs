@@ -15,6 +15,7 @@ use super::column::Column;
 use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
 use super::moment::timestamp;
+use super::papers::join_papers;
 use super::response::join_response;
 use super::unused::{join_sheets, join_unused, join_unused_of_file};
 use super::wire::{self, Moment, Str, TextHash};
@@ -114,6 +115,7 @@ impl<'b> Decoder<'b> {
     fn entry(&self, entry: &wire::Entry) -> Result<Entry, CodecError> {
         Ok(match entry {
             wire::Entry::Observed(observations) => Entry::Observed(self.observations(observations)?),
+            wire::Entry::ObservedPapers(rows, papers) => Entry::Observed(self.observed(rows, papers)?),
             wire::Entry::Received(receipt) => Entry::Received(self.receipt(receipt)?),
             wire::Entry::ReceivedWithMore(receipt, runs, more) => {
                 Entry::Received(self.receipt_with_more(receipt, runs, more)?)
@@ -196,6 +198,16 @@ impl<'b> Decoder<'b> {
         })
     }
 
+    fn observed(
+        &self,
+        rows: &wire::Observations,
+        papers: &[wire::PaperRow],
+    ) -> Result<Vec<Observation>, CodecError> {
+        let papers = join_papers(papers, |text| self.str(text).map(Arc::from))?;
+        let rows = (0..).zip(self.observations(rows)?);
+        Ok(rows.map(|(row, said)| Observation { paper: papers.get(&row).cloned(), ..said }).collect())
+    }
+
     fn observations(&self, wire: &wire::Observations) -> Result<Vec<Observation>, CodecError> {
         let rows = wire.measure.rows();
         let columns =
@@ -215,6 +227,7 @@ impl<'b> Decoder<'b> {
         for row in 0..measure.len() {
             at_line = at_line.wrapping_add(line[row]);
             observations.push(Observation {
+                paper: None,
                 cell: Cell {
                     measure: pick(&measures, measure[row])?,
                     body: pick(&bodies, body[row])?,

@@ -10,6 +10,7 @@ use super::checks::split_checks;
 use super::column::{Column, Dictionary};
 use super::figures::{split_period, split_report, split_status};
 use super::moment::moment;
+use super::papers::split_papers;
 use super::response::split_response;
 use super::unused::{split_sheets, split_unused};
 use super::wire::{self, Moment, Str, TextHash};
@@ -87,7 +88,7 @@ struct Encoder<'e> {
 impl<'e> Encoder<'e> {
     fn entry(&mut self, entry: &'e Entry) -> wire::Entry {
         match entry {
-            Entry::Observed(observations) => wire::Entry::Observed(Box::new(self.observations(observations))),
+            Entry::Observed(observations) => self.observed(observations),
             Entry::Received(receipt) => self.received(receipt),
             Entry::Activated(sources) => match self.libraries(sources) {
                 None => wire::Entry::Activated(self.sources(sources)),
@@ -137,6 +138,17 @@ impl<'e> Encoder<'e> {
                 signature: self.string(&signed.signature),
                 signer: self.string(signer),
             },
+        }
+    }
+
+    fn observed(&mut self, observations: &'e [Observation]) -> wire::Entry {
+        let rows = Box::new(self.observations(observations));
+        let papers = observations.iter().map(|observation| observation.paper.as_ref());
+        let papers = split_papers(papers, &mut |text| self.string(text));
+        if papers.is_empty() {
+            wire::Entry::Observed(rows)
+        } else {
+            wire::Entry::ObservedPapers(rows, papers)
         }
     }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use engine::evidence::{Evidence, Origin, ReportRow, SeriesColumn};
-use engine::model::{BodyId, Cadence, Edition, FeedId, Load, MeasureId, SourceFile, Vintage, VoiceId};
-use rustc_hash::FxHashSet;
+use engine::model::{BodyId, Cadence, Edition, FeedId, Load, MeasureId, Paper, SourceFile, Vintage, VoiceId};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::column::{Column, Dictionary};
@@ -12,9 +12,10 @@ use super::decode::{pick, vintage};
 use super::fault::CodecError;
 use super::figures::{join_cadence, join_report, join_status, split_cadence, split_report, split_status};
 use super::moment::moment;
+use super::papers::{join_papers, split_papers};
 use super::plain::{read, write};
 use super::unused::{join_sheets, split_sheets};
-use super::wire::{self, Moment};
+use super::wire::{self, Moment, PaperRow};
 
 #[derive(Serialize, Deserialize)]
 struct Wire<'a> {
@@ -34,6 +35,7 @@ struct Wire<'a> {
     cadences: Vec<wire::Cadence>,
     series: SeriesColumns,
     reports: ReportColumns,
+    papers: Vec<PaperRow>,
 }
 
 /// One number for each series.
@@ -90,6 +92,8 @@ pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
         Vintage::At(at) => (*file, Some(moment(*at))),
     });
     let [measure, body, cadence, length] = [measure, body, cadence, length].map(Column::pack);
+    let papers = columns.iter().flat_map(|column| &column.reports).map(|row| row.paper.as_ref());
+    let papers = split_papers(papers, &mut |text| strings.number(text));
     let wire = Wire {
         files,
         begun,
@@ -99,6 +103,7 @@ pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
         origins: origins.collect(),
         cadences: cadences.into_things().collect(),
         series: SeriesColumns { measure, body, cadence, length },
+        papers,
         reports: report_columns(columns.iter().flat_map(|column| &column.reports)),
         strings: strings.into_things().collect(),
     };
@@ -148,7 +153,8 @@ pub(super) fn decode_evidence(bytes: &[u8]) -> Result<Evidence, CodecError> {
     let origin = |(file, at): &(u32, Option<Moment>)| Ok(Origin { file: *file, vintage: vintage(*at)? });
     let origins = wire.origins.iter().map(origin).collect::<Result<Vec<_>, CodecError>>()?;
     let mut damage = None;
-    let mut columns = wire.columns();
+    let papers = join_papers(&wire.papers, |text| pick(strings, text).map(Arc::from))?;
+    let mut columns = wire.columns(&papers);
     // What is taken in ends where the damage begins, and is then thrown away.
     let sound = std::iter::from_fn(|| columns.next()?.map_err(|error| damage = Some(error)).ok());
     let evidence = Evidence::from_columns(&files, &origins, sound);
@@ -171,10 +177,13 @@ impl Wire<'_> {
         Err(CodecError::Malformed("the columns differ in length"))
     }
 
-    fn columns(&self) -> impl Iterator<Item = Result<SeriesColumn, CodecError>> {
+    fn columns(
+        &self,
+        papers: &FxHashMap<u32, Arc<Paper>>,
+    ) -> impl Iterator<Item = Result<SeriesColumn, CodecError>> {
         let SeriesColumns { measure, body, cadence, length } = &self.series;
         let heads = measure.numbers().zip(body.numbers()).zip(cadence.numbers().zip(length.numbers()));
-        let mut reports = self.reports.rows();
+        let mut reports = self.reports.rows(papers);
         let cadences: Vec<Cadence> = self.cadences.iter().map(join_cadence).collect();
         heads.map(move |((measure, body), (cadence, length))| {
             Ok(SeriesColumn {
@@ -188,12 +197,16 @@ impl Wire<'_> {
 }
 
 impl ReportColumns {
-    fn rows(&self) -> impl Iterator<Item = Result<ReportRow, CodecError>> {
+    fn rows(
+        &self,
+        papers: &FxHashMap<u32, Arc<Paper>>,
+    ) -> impl Iterator<Item = Result<ReportRow, CodecError>> {
         let mut mantissas = self.mantissas.iter().copied();
         let (mut last_period, mut last_line) = (0_u32, 0_u32);
         let says = self.form.numbers().zip(self.status.numbers());
         let stands = self.origin.numbers().zip(self.line.numbers());
-        self.period.numbers().zip(says.zip(stands)).map(move |(period, ((form, status), (origin, line)))| {
+        let rows = self.period.numbers().zip(says.zip(stands)).zip(0_u32..);
+        rows.map(move |((period, ((form, status), (origin, line))), row)| {
             last_period = last_period.wrapping_add(period);
             last_line = last_line.wrapping_add(line);
             Ok(ReportRow {
@@ -202,6 +215,7 @@ impl ReportColumns {
                 status: join_status(status)?,
                 origin,
                 line: last_line,
+                paper: papers.get(&row).cloned(),
             })
         })
     }
@@ -236,7 +250,9 @@ mod tests {
             sheets: engine::model::Sheets::default(),
         };
         let value = words[2].parse::<Decimal>();
+        let paper = Paper { title: words[0].into(), link: (words[3] == "5").then(|| words[2].into()) };
         Observation {
+            paper: (words[0] == "south").then(|| Arc::new(paper)),
             cell: Cell {
                 measure: MeasureId::new("warmth"),
                 body: BodyId::new(words[0]),

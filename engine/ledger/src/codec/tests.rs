@@ -85,6 +85,7 @@ fn long_file() -> Vec<Observation> {
         sheets: engine::model::Sheets::default(),
     });
     let row = |row: u32| Observation {
+        paper: None,
         cell: Cell {
             measure: MeasureId::new(format!("referrals-{}", row % 9)),
             body: BodyId::new(format!("E0{}", 7_000_000 + row / 180)),
@@ -128,6 +129,7 @@ fn one_of_each() -> Vec<Entry> {
     });
     let at = Timestamp::from_second(1_700_000_000).unwrap();
     let observation = Observation {
+        paper: None,
         cell: Cell {
             measure: MeasureId::new("homes"),
             body: BodyId::new("north"),

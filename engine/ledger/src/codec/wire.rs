@@ -93,7 +93,12 @@ pub(super) enum Entry {
     SetAsideOfFiles(Vec<UnusedOfFile>),
     /// As received with more, with what the file says against itself or without explanation.
     ReceivedWithChecks(FileReceipt, Vec<(u32, u32)>, MoreOfReceipt, Checks),
+    /// With the papers that rows are about.
+    ObservedPapers(Box<Observations>, Vec<PaperRow>),
 }
+
+/// The number of a row among those beside it, the title of its paper, and where that can be read.
+pub(super) type PaperRow = (u32, Str, Option<Str>);
 
 /// What of a file could not be used, with what is known of the file.
 #[derive(Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 mod chosen;
 mod divided;
 mod named;
+mod papers;
 mod published_statistics;
 mod succession;
 mod sums_and_bounds;

@@ -55,6 +55,7 @@ fn layout(period: &str, body: &str, figures: FigureColumns) -> Layout {
         codes: Codes::default(),
         breakdown: crate::readers::BreakdownColumns::default(),
         naming: crate::readers::BodyNaming::default(),
+        papers: None,
         arithmetic: Vec::new(),
         marks: Vec::new(),
         dates: crate::readers::DateOrder::Undeclared,

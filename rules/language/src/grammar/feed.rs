@@ -238,7 +238,7 @@ pub(super) static COLUMNS: TableType = TableType {
             holds: SOURCE,
             example: "\"period_end\"",
             meaning: "The column of the period, several whose texts are joined by a blank, or another source.",
-            ..REQUIRED
+            ..OPTIONAL
         },
         Key {
             name: "body",
@@ -287,8 +287,36 @@ pub(super) static COLUMNS: TableType = TableType {
         },
         BREAKDOWN_COLUMNS,
         NAME_COLUMN,
+        Key {
+            name: "from",
+            holds: ValueType::Text,
+            example: "\"in_force_from\"",
+            meaning: "Of papers, in the place of `period` and `value`: the column of the first day on which one is in force; see docs/documents.md.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "until",
+            holds: ValueType::Text,
+            example: "\"in_force_until\"",
+            meaning: "Of papers: the column of the last day; an empty one says that there is no end.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "title",
+            holds: ValueType::Text,
+            example: "\"title\"",
+            meaning: "Of papers: the column of what one is called.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "link",
+            holds: ValueType::Text,
+            example: "\"link\"",
+            meaning: "Of papers: the column of where one can be read.",
+            ..OPTIONAL
+        },
     ],
-    relations: &[],
+    relations: &[Relation::OneOf(&[&["period"], &["from"]])],
     others: Others::Refused,
 };
 

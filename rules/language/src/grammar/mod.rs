@@ -9,6 +9,7 @@ mod authority;
 mod bodies;
 mod change;
 mod check;
+mod document;
 mod feed;
 mod feed_bodies;
 mod feed_breakdown;

@@ -2,6 +2,7 @@
 
 use super::authority::AUTHORITY;
 use super::bodies::GROUP;
+use super::document::{BY_KEY, DOCUMENT_KEY};
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 use super::timing::{CADENCE, DUE, WAIT};
 
@@ -56,7 +57,7 @@ pub(super) static OBLIGATION: TableType = TableType {
             name: "from",
             holds: ValueType::Period,
             example: "\"2024-Q1\"",
-            meaning: "The first period for which it is owed.",
+            meaning: "The first period for which it is owed; needed where `by` is not said.",
             ..OPTIONAL
         },
         Key {
@@ -66,10 +67,12 @@ pub(super) static OBLIGATION: TableType = TableType {
             meaning: "The last period.",
             ..OPTIONAL
         },
+        BY_KEY,
         DUE_KEY,
         NEEDS_KEY,
         RULE_KEY,
         MEASURE_KEY,
+        DOCUMENT_KEY,
         Key {
             name: "params",
             holds: ValueType::ByName(&ValueType::Param),
@@ -129,7 +132,12 @@ pub(super) static OBLIGATION: TableType = TableType {
             ..OPTIONAL
         },
     ],
-    relations: &[Relation::Unless { key: "about", each: "contribution", any_of: &["by", "each"] }],
+    relations: &[
+        Relation::OneOf(&[&["from"], &["by"]]),
+        Relation::NotBoth("measure", "document"),
+        Relation::NotBoth("every", "by"),
+        Relation::Unless { key: "about", each: "contribution", any_of: &["by", "each"] },
+    ],
     others: Others::Refused,
 };
 
@@ -193,7 +201,7 @@ pub(super) static CONTRIBUTION: TableType = TableType {
     name: "[[obligation.contribution]]",
     meaning: "One body's part, or one for each of several bodies.",
     keys: CONTRIBUTION_KEYS,
-    relations: &[Relation::NotBoth("by", "each")],
+    relations: &[Relation::NotBoth("by", "each"), Relation::NotBoth("measure", "document")],
     others: Others::Refused,
 };
 
@@ -312,6 +320,7 @@ const CONTRIBUTION_KEYS: &[Key] = &[
         ..OPTIONAL
     },
     MEASURE_KEY,
+    DOCUMENT_KEY,
     RULE_KEY,
     Key {
         name: "params",
@@ -346,6 +355,7 @@ static TERMS: TableType = TableType {
             meaning: "The measure from then on, where a contribution does not name one of its own.",
             ..MEASURE_KEY
         },
+        Key { meaning: "The document from then on, in the place of a measure.", ..DOCUMENT_KEY },
         Key {
             name: "params",
             holds: ValueType::ByName(&ValueType::Param),
@@ -360,7 +370,7 @@ static TERMS: TableType = TableType {
             ..OPTIONAL
         },
     ],
-    relations: &[Relation::AtLeast(2)],
+    relations: &[Relation::AtLeast(2), Relation::NotBoth("measure", "document")],
     others: Others::Refused,
 };
 
@@ -370,6 +380,6 @@ static LATER_CONTRIBUTION: TableType = TableType {
     name: "[[obligation.terms.contribution]]",
     meaning: "One body's part from then on, or one for each of several bodies.",
     keys: CONTRIBUTION_KEYS,
-    relations: &[Relation::NotBoth("by", "each")],
+    relations: &[Relation::NotBoth("by", "each"), Relation::NotBoth("measure", "document")],
     others: Others::Refused,
 };

@@ -54,6 +54,7 @@ pub(super) fn reports(
             Arrival::DaysAfter(days) => arrives(period, *days, &clock.calendar),
         };
         let observation = Observation {
+            paper: None,
             cell: Cell { measure: measure.clone(), body: body.clone(), period },
             report,
             status: status.unwrap_or(series.status),

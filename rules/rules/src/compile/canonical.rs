@@ -131,6 +131,7 @@ fn encode_unit(digest: &mut RevisionDigest, unit: &Unit) {
         Unit::Count => ("count", ""),
         Unit::Percent => ("percent", ""),
         Unit::Pounds => ("pounds", ""),
+        Unit::Document => ("document", ""),
         Unit::Other(named) => ("other", named.as_str()),
     };
     digest.part(kind);
@@ -197,6 +198,10 @@ fn encode_due(digest: &mut RevisionDigest, due: Due) {
         let (kind, count) = match wait {
             Wait::Days(days) => ("days", days),
             Wait::WorkingDays(days) => ("working days", days),
+            Wait::By(by) => {
+                let month = u32::from(by.month.unwrap_or_default().unsigned_abs());
+                ("by", month * 100 + u32::from(by.day.unsigned_abs()))
+            }
         };
         digest.part(kind);
         digest.part(&count.to_string());

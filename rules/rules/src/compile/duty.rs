@@ -10,7 +10,8 @@ use toml::Spanned;
 use super::breakdowns::named_values;
 use super::resolver::NameResolver;
 use crate::declare::{DutyDeclaration, MeasureDeclaration, ObligationDeclaration};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::script::OwnReads;
 
 /// A measure that an obligation is judged by, with the place where it is named.
 pub(super) struct NamedMeasure<'a> {
@@ -97,6 +98,9 @@ fn resolve<'a>(
         lacks("rule");
     }
     let found = name.and_then(|name| named_values(resolver, name));
+    if let (Some(rule), Some(found)) = (rule_name, found.as_ref()) {
+        check_kind(resolver, rule, found.measure);
+    }
     let named = name.zip(found.as_ref()).map(|(name, found)| NamedMeasure { name, measure: found.measure });
     let mut params = inherited.map(|inherited| inherited.params.clone()).unwrap_or_default();
     params.extend(own.params.clone());
@@ -106,4 +110,26 @@ fn resolve<'a>(
     let duty = of_figures.or_else(|| Some((MeasureId::new(VERDICTS), by_verdicts?)));
     let duty = duty.map(|(measure, rule)| Duty { measure, rule, params });
     ResolvedDuty { duty, named, values }
+}
+
+/// Reports a rule that reads figures where a document is owed, or a document where figures are.
+fn check_kind(resolver: &NameResolver<'_>, rule: &Spanned<String>, measure: &MeasureDeclaration) {
+    let Some(outline) = resolver.outline_of(rule) else { return };
+    let id = measure.id.as_ref().map_or("", |id| id.get_ref());
+    let (place, message, help) = match (measure.is_document(), &outline.own) {
+        (true, OwnReads { figure: Some(place), .. }) => (
+            place,
+            format!("`{id}` is a document, and this reads a figure of it"),
+            "ask with `my.has_document()` or `my.document()` whether one is in force, or let `in-force` judge it",
+        ),
+        (false, OwnReads { document: Some(place), .. }) => (
+            place,
+            format!("`{id}` is a measure of figures, and this asks for a document"),
+            "name a `document` in the place of the measure, or another rule",
+        ),
+        _ => return,
+    };
+    let fault =
+        Diagnostic::error(Code::InvalidValue, message, &outline.source, place.clone()).with_help(help);
+    resolver.report_once(fault.and_label(resolver.draft.source(), rule.span(), "it judges here"));
 }

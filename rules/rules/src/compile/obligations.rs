@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use engine::model::{Body, BodyId, Dependency, MissionId, ObligationId, ObligationRef, Period};
+use engine::model::{Body, BodyId, Cadence, Dependency, MissionId, ObligationId, ObligationRef, Period};
 use engine::program::{Obligation, OneOfMany};
+use jiff::civil::Date;
 use toml::Spanned;
 
 use super::contributions::{Term, check_order};
@@ -12,7 +13,7 @@ use super::dependency::{NamedDependency, parse_dependency};
 use super::period::resolve_period;
 use super::resolver::NameResolver;
 use super::terms::{OwedBy, resolve_cadence, resolve_duties, resolve_later, resolve_terms};
-use crate::declare::ObligationDeclaration;
+use crate::declare::{ByDeclaration, ObligationDeclaration};
 use crate::diagnostic::Code;
 use language::english;
 
@@ -61,8 +62,14 @@ fn resolve_obligation(resolver: &NameResolver<'_>, obligation: &ObligationDeclar
     let lead = obligation.lead.as_ref().and_then(|lead| resolver.body(lead));
     let duties = resolve_duties(resolver, obligation);
     let every = resolve_cadence(resolver, obligation, &duties);
-    let from = obligation.from.as_ref().and_then(|from| resolve_period(resolver, from, every?));
-    let until = obligation.until.as_ref().and_then(|until| resolve_period(resolver, until, every?));
+    let period = |text: &Option<Spanned<String>>| resolve_period(resolver, text.as_ref()?, every?);
+    let (from, until) = match &obligation.by {
+        Some(ByDeclaration::Once(day)) => {
+            let only = every.map(|every| last_ended_by(*day.get_ref(), every));
+            (only, only)
+        }
+        _ => (period(&obligation.from), period(&obligation.until)),
+    };
     let term = Term { from, until };
     if let Some(place) = &obligation.until {
         check_order(resolver, term, place);
@@ -91,6 +98,12 @@ fn resolve_obligation(resolver: &NameResolver<'_>, obligation: &ObligationDeclar
         consequence: obligation.consequence.clone(),
         one_of: None,
     })
+}
+
+/// The last period that ends by a day.
+fn last_ended_by(day: Date, every: Cadence) -> Period {
+    let period = every.containing(day);
+    if period.last_day() > day { period.step(-1) } else { period }
 }
 
 /// Tells of a lead that closes while it still has an obligation to answer for, and that nobody follows. The obligation goes on all

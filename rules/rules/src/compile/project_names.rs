@@ -45,7 +45,13 @@ impl<'d> ProjectNames<'d> {
         let missions =
             drafts.iter().filter_map(|draft| Some(Claim { draft, id: draft.declaration().id.as_ref()? }));
         refuse_repeats(missions, "missions", findings);
+        let mut documents = BTreeSet::new();
+        // Whoever names a document declares it, and those who name the same one mean the same.
+        let mut is_named_before = |claim: &Claim<'d>, measure: &MeasureDeclaration| {
+            measure.is_document() && !documents.insert(claim.id.get_ref().as_str())
+        };
         let written = measures(drafts).filter(|(_, measure)| !measure.is_value());
+        let written = written.filter(|(claim, measure)| !is_named_before(claim, measure));
         refuse_repeats(written.map(|(claim, _)| claim), "measures", findings);
         for draft in drafts {
             refuse_repeats(obligations(draft).map(|(claim, _)| claim), "obligations", findings);

@@ -167,6 +167,13 @@ impl<'a> NameResolver<'a> {
 
     /// A measure of this mission or another.
     pub(super) fn measure(&self, name: &Spanned<String>) -> Option<(MeasureId, &'a MeasureDeclaration)> {
+        let is_own = |measure: &&MeasureDeclaration| {
+            measure.is_document() && measure.id.as_ref().is_some_and(|id| id.get_ref() == name.get_ref())
+        };
+        // A document is declared by whoever names it.
+        if let Some(own) = self.draft.declaration().measures.iter().find(is_own) {
+            return Some((MeasureId::new(name.get_ref().as_str()), own));
+        }
         let Some((mission, measure)) = self.scope.measures.get(name.get_ref().as_str()) else {
             let fault =
                 self.error(Code::UnknownMeasure, format!("there is no measure `{name}`"), name.span());

@@ -12,6 +12,10 @@ pub(super) fn is_read_every(names: &ProjectNames<'_>, measure: &MeasureDeclarati
     let reported = measure.every.as_ref().map(|every| *every.get_ref());
     // What is not understood is another fault.
     let Some(reported) = reported.filter(|reported| *reported != owed) else { return true };
+    // Of a document it is asked what is in force on a day, whichever.
+    if measure.is_document() {
+        return true;
+    }
     match &measure.adds_up {
         AddsUpDeclaration::Ratio { numerator, denominator } => [numerator, denominator].iter().all(|input| {
             let input = names.measures.get(input.get_ref().as_str());

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use engine::model::{Authority, Body, BodyId, Cadence, Dependency, Due, Needs, Period};
+use engine::model::{Authority, Body, BodyId, Cadence, Dependency, Due, Needs, Period, Wait};
 use engine::program::{LaterTerms, Part, Terms};
 use toml::Spanned;
 
@@ -15,7 +15,7 @@ use super::reading::check_reading;
 use super::resolver::NameResolver;
 use super::roll_up::{self, is_read_every};
 use super::shares::check_shares;
-use crate::declare::ObligationDeclaration;
+use crate::declare::{ByDeclaration, ObligationDeclaration};
 use crate::diagnostic::Code;
 use language::english;
 
@@ -151,12 +151,14 @@ pub(super) fn resolve_cadence(
     let mut reported = measures.filter_map(|named| Some((named, *named.measure.every.as_ref()?.get_ref())));
     let every = match &obligation.every {
         Some(every) => *every.get_ref(),
-        None => match reported.clone().next() {
-            Some((_, every)) => every,
-            None => {
+        None => match (&obligation.by, reported.clone().find(|(named, _)| !named.measure.is_document())) {
+            (Some(ByDeclaration::Once(_)), _) if obligation.is_of_documents() => Cadence::Day,
+            (_, Some((_, every))) => every,
+            (_, None) => {
                 if duties.iter().any(ResolvedDuty::is_of_verdicts) {
                     report_lacking(resolver, obligation, "every");
                 }
+                report_unsaid(resolver, obligation, reported.next()?.0);
                 return None;
             }
         },
@@ -187,11 +189,30 @@ fn report_lacking(resolver: &NameResolver<'_>, obligation: &ObligationDeclaratio
     resolver.report(resolver.error(Code::Toml, message, obligation.header.clone()).with_help(help));
 }
 
+/// Reports a document of which it is not said when it is owed.
+fn report_unsaid(
+    resolver: &NameResolver<'_>,
+    obligation: &ObligationDeclaration,
+    document: &NamedMeasure<'_>,
+) {
+    if obligation.by.is_none() {
+        let message = format!("it is not said when `{}` is owed", document.name);
+        let fault = resolver.error(Code::InvalidValue, message, document.name.span());
+        resolver.report(fault.with_help(
+            "add `every = \"month\"` where one must always be in force, or `by` for the day by which it is owed",
+        ));
+    }
+}
+
 fn resolve_due(
     resolver: &NameResolver<'_>,
     obligation: &ObligationDeclaration,
     measures: &[&NamedMeasure<'_>],
 ) -> Option<Due> {
+    if let Some(by) = obligation.by.as_ref().filter(|_| obligation.is_of_documents()) {
+        let grace = obligation.due.map_or(Wait::NONE, |due| due.grace);
+        return Some(Due { timely: Wait::By(by.on()), grace });
+    }
     if obligation.due.is_some() {
         return obligation.due;
     }

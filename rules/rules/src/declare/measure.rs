@@ -116,6 +116,11 @@ fn read_expiry(table: &Table<'_>, due: Due) -> Option<u32> {
 }
 
 impl MeasureDeclaration {
+    /// Whether papers are reported of it, and no figures.
+    pub(crate) fn is_document(&self) -> bool {
+        self.unit == Unit::Document
+    }
+
     /// Whether it is a value of a breakdown, of which nothing is written that does not stand at its total.
     pub(crate) fn is_value(&self) -> bool {
         self.id.as_ref().is_some_and(|id| id.get_ref().contains('/'))

@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::approver::read_approvers;
 use super::authority::read_authority;
+use super::document::as_measures;
 use super::measure::{MeasureDeclaration, read_measure};
 use super::obligation::{ObligationDeclaration, read_obligation};
 use super::relation::{RelationDeclaration, read_relation};
@@ -41,6 +42,10 @@ fn read_root(root: &Table<'_>) -> MissionDeclaration {
         root.document().fault(fault.with_help("begin it with `[mission]`, an `id` and a `title`"));
     }
     let head = head.as_ref();
+    let obligations: Vec<_> = root.tables("obligation").iter().map(read_obligation).collect();
+    let measures = root.tables("measure").iter().map(read_measure).flat_map(with_values).collect::<Vec<_>>();
+    let duties = obligations.iter().flat_map(ObligationDeclaration::duties);
+    let documents = duties.filter_map(|duty| duty.document.as_ref());
     MissionDeclaration {
         id: head.and_then(|head| head.require("id")).and_then(|item| item.id()),
         title: head
@@ -50,9 +55,9 @@ fn read_root(root: &Table<'_>) -> MissionDeclaration {
         board: head.and_then(|head| head.get("board")).and_then(|item| item.text()).map(Spanned::into_inner),
         authority: head.map(read_authority).unwrap_or_default(),
         approvers: head.map(read_approvers).unwrap_or_default(),
-        measures: root.tables("measure").iter().map(read_measure).flat_map(with_values).collect(),
+        measures: measures.into_iter().chain(as_measures(documents)).collect(),
         targets: root.tables("target").iter().map(read_target).collect(),
-        obligations: root.tables("obligation").iter().map(read_obligation).collect(),
+        obligations,
         relations: root.tables("relation").iter().map(read_relation).collect(),
     }
 }

@@ -1,14 +1,16 @@
 //! From text to declarations: what each file says, place by place, before anything that it names is looked up.
 //!
-//! `mission`, `approver`, `authority`, `measure`, `breakdown`, `values`, `target` and `obligation` are the shapes of a mission's file; `project` and `holidays`
+//! `mission`, `approver`, `authority`, `measure`, `breakdown`, `values`, `target`, `obligation`, `document` and `by` are the shapes of a mission's file; `project` and `holidays`
 //! read `remit.toml` and its calendar; `relation` is how things hang together; `register` and `kin` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
 //! `case` rule tests. How a single value is read is `language::read`'s to say.
 
 mod approver;
 mod authority;
 mod breakdown;
+mod by;
 pub(crate) mod case;
 mod circle;
+mod document;
 mod group;
 mod holidays;
 mod kin;
@@ -26,6 +28,7 @@ mod values;
 mod wait;
 
 pub(crate) use breakdown::BreakdownDeclaration;
+pub(crate) use by::ByDeclaration;
 pub(crate) use circle::circles;
 pub(crate) use group::Group;
 pub(crate) use language::read::{Reading, YEARS};

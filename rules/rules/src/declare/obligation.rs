@@ -9,6 +9,8 @@ use rust_decimal::Decimal;
 use toml::Spanned;
 
 use super::authority::read_authority;
+use super::by::{ByDeclaration, read_by};
+use super::document::{self, DocumentDeclaration};
 use super::group::{Group, group};
 use super::params::{ParamPlaces, params};
 use super::wait::{cadence, due, patience};
@@ -31,6 +33,8 @@ pub(crate) struct ObligationDeclaration {
     pub(crate) not_pursued: Option<NotPursued>,
     /// What nobody wrote of all that it takes to judge it; it is measurable where that is nothing.
     pub(crate) lacks: Vec<Lacking>,
+    /// In the place of the first and the last period.
+    pub(crate) by: Option<ByDeclaration>,
     pub(crate) due: Option<Due>,
     pub(crate) needs: Option<Spanned<Needs>>,
     /// The lead's own, or what contributions inherit.
@@ -92,6 +96,23 @@ impl ObligationDeclaration {
     }
 }
 
+impl ObligationDeclaration {
+    /// Every duty that it declares, under whichever terms.
+    pub(super) fn duties(&self) -> impl Iterator<Item = &DutyDeclaration> {
+        let later = self.terms.iter().flat_map(|terms| {
+            std::iter::once(&terms.duty).chain(terms.contributions.iter().map(|part| &part.duty))
+        });
+        std::iter::once(&self.duty).chain(self.contributions.iter().map(|part| &part.duty)).chain(later)
+    }
+
+    /// Whether documents are owed by it, and no figures.
+    pub(crate) fn is_of_documents(&self) -> bool {
+        let parts = self.contributions.iter().filter(|part| part.duty.measure.is_some());
+        let mut duties = std::iter::once(&self.duty).chain(parts.map(|part| &part.duty));
+        duties.any(|duty| duty.document.is_some())
+    }
+}
+
 impl ContributionDeclaration {
     /// One that takes everything from its obligation.
     fn whole(header: &Range<usize>) -> Self {
@@ -115,12 +136,20 @@ impl ContributionDeclaration {
 impl DutyDeclaration {
     /// One that says nothing.
     fn silent() -> Self {
-        Self { measure: None, rule: None, params: Params::default(), params_place: ParamPlaces::default() }
+        Self {
+            measure: None,
+            document: None,
+            rule: None,
+            params: Params::default(),
+            params_place: ParamPlaces::default(),
+        }
     }
 
     fn change(&mut self, later: &Self) {
-        let Self { measure, rule, params, params_place } = later.clone();
-        self.measure = measure.or(self.measure.take());
+        let Self { measure, document, rule, params, params_place } = later.clone();
+        if measure.is_some() {
+            (self.measure, self.document) = (measure, document);
+        }
         self.rule = rule.or(self.rule.take());
         self.params.extend(params);
         self.params_place.extend(params_place);
@@ -130,7 +159,10 @@ impl DutyDeclaration {
 /// A rule over a measure, as far as it is written.
 #[derive(Clone, Debug)]
 pub(crate) struct DutyDeclaration {
+    /// Of a document, its id.
     pub(crate) measure: Option<Spanned<String>>,
+    /// The document that is owed in the place of figures.
+    pub(crate) document: Option<DocumentDeclaration>,
     pub(crate) rule: Option<Spanned<String>>,
     pub(crate) params: Params,
     /// Where each of them is named.
@@ -173,6 +205,19 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         let tables = table.tables("contribution");
         tables.iter().map(|table| read_contribution(table, otherwise)).collect()
     };
+    let by = read_by(table);
+    let comes_round = match &by {
+        Some(ByDeclaration::Each { every, from, .. }) => Some((every.clone(), from.clone())),
+        Some(ByDeclaration::Once(_) | ByDeclaration::Unread) | None => None,
+    };
+    let (every, from) = match (comes_round, table.get("by")) {
+        (Some((every, from)), _) => (Some(every), Some(from)),
+        (None, Some(_)) => (None, None),
+        (None, None) => (
+            table.get("every").and_then(|item| cadence(&item)),
+            table.get("from").and_then(|item| item.spelling("a period")),
+        ),
+    };
     ObligationDeclaration {
         header: table.header(),
         id: table.require("id").and_then(|item| item.id()),
@@ -180,8 +225,9 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         about,
         lead: table.get("lead").and_then(|item| item.text()),
         owner: text("owner"),
-        every: table.get("every").and_then(|item| cadence(&item)),
-        from: table.get("from").and_then(|item| item.spelling("a period")),
+        every,
+        from,
+        by,
         lacks: lacks(table),
         until: table.get("until").and_then(|item| item.spelling("a period")),
         not_pursued: table.get("not_pursued").and_then(|item| read_not_pursued(&item)),
@@ -201,13 +247,15 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
 /// What is not written of all that it takes to judge an obligation. A single contribution that lacks something is a fault of its own.
 fn lacks(table: &Table<'_>) -> Vec<Lacking> {
     let parts = table.get("contribution").and_then(|item| item.elements()).unwrap_or_default();
-    let is_inherited = |what: Lacking| matches!(what, Lacking::Measure | Lacking::Rule);
     let says = |part: &Item<'_>, key: &str| {
         part.entries().is_some_and(|entries| entries.iter().any(|entry| entry.key == key))
     };
-    let is_written = |what: &Lacking| {
-        let of_part = is_inherited(*what) && parts.iter().any(|part| says(part, what.key()));
-        table.get(what.key()).is_some() || of_part
+    let is_said = |key: &str| table.get(key).is_some() || parts.iter().any(|part| says(part, key));
+    let is_written = |what: &Lacking| match what {
+        // A document is owed in the place of figures, and brings a rule of its own.
+        Lacking::Measure | Lacking::Rule => is_said(what.key()) || is_said("document"),
+        Lacking::From => table.get(what.key()).is_some() || table.get("by").is_some(),
+        Lacking::Lead => table.get(what.key()).is_some(),
     };
     let all = [Lacking::Lead, Lacking::Measure, Lacking::Rule, Lacking::From];
     all.into_iter().filter(|what| !is_written(what)).collect()
@@ -247,9 +295,18 @@ fn read_terms(table: &Table<'_>, contributions: Vec<ContributionDeclaration>) ->
 
 fn read_duty(table: &Table<'_>) -> DutyDeclaration {
     let (params, params_place) = table.get("params").and_then(|item| params(&item)).unwrap_or_default();
+    let measure = table.either("document", "measure");
+    let document = measure.as_ref().filter(|item| item.key == "document").map(document::read);
+    let rule = table.get("rule").and_then(|item| item.text());
+    let implied =
+        || document.as_ref().map(|document| Spanned::new(document.id.span(), document::RULE.to_owned()));
     DutyDeclaration {
-        measure: table.get("measure").and_then(|item| item.text()),
-        rule: table.get("rule").and_then(|item| item.text()),
+        rule: rule.or_else(implied),
+        measure: match &document {
+            Some(document) => Some(document.id.clone()),
+            None => measure.filter(|item| item.key == "measure").and_then(|item| item.text()),
+        },
+        document,
         params,
         params_place,
     }

@@ -53,7 +53,7 @@ pub use outline::RuleOutline;
 pub use read::{
     ReadLibrary, ReadRule, compile_library, compile_library_counting, compile_rule, compile_rule_counting,
 };
-pub use read_measures::{Need, ReadMeasure};
+pub use read_measures::{Need, OwnReads, ReadMeasure};
 pub use read_others::ReadOthers;
 pub use read_params::ReadParams;
 pub use reference::{built_in_rules, definitions, tables};

@@ -4,7 +4,7 @@
 use engine::model::Params;
 use rhai::AST;
 
-use super::read_measures::{ReadMeasure, read_measures, reads_target};
+use super::read_measures::{OwnReads, ReadMeasure, own_reads, read_measures, reads_target};
 use super::read_others::{self, ReadOthers};
 use super::read_params::{ReadParams, read_params};
 use super::rule_doc::RuleDoc;
@@ -20,6 +20,8 @@ pub struct RuleOutline {
     pub read: ReadParams,
     /// The measures that it reads for the period that is judged.
     pub measures: Vec<ReadMeasure>,
+    /// Where it reads what it judges, as figures or as a document.
+    pub own: OwnReads,
     /// Whether it reads the target of what it judges.
     pub reads_target: bool,
     /// Where it asks for other obligations.
@@ -31,8 +33,9 @@ impl RuleOutline {
     pub(super) fn of(ast: &AST, source: &SourceText) -> Self {
         let said = RuleDoc::of(source).params;
         let (read, measures) = (read_params(ast, source), read_measures(ast, source));
+        let (own, reads_target) = (own_reads(ast, source), reads_target(ast));
         let others = read_others::places(ast, source);
-        Self { said, read, measures, reads_target: reads_target(ast), others, source: source.clone() }
+        Self { said, read, measures, own, reads_target, others, source: source.clone() }
     }
 
     /// What it takes of this name, where it says so.

@@ -19,6 +19,17 @@ const WORDS: [(&str, Need); 8] = [
     ("on_time_rate", Need::Spared),
 ];
 
+/// The words that read a document.
+const DOCUMENT_WORDS: [&str; 7] = [
+    "has_document",
+    "document",
+    "document_link",
+    "document_ends",
+    "document_ends_within",
+    "lapsed_document",
+    "document_lapsed_on",
+];
+
 /// Whether a rule goes on without a figure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Need {
@@ -58,6 +69,39 @@ pub(super) fn reads_target(ast: &AST) -> bool {
         !is_read
     });
     is_read
+}
+
+/// Where a rule reads what it judges without naming it.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct OwnReads {
+    /// As figures.
+    pub figure: Option<Range<usize>>,
+    /// As a document.
+    pub document: Option<Range<usize>>,
+}
+
+/// The first place of each kind.
+pub(super) fn own_reads(ast: &AST, source: &SourceText) -> OwnReads {
+    let mut found = OwnReads::default();
+    ast.walk(&mut |path: &[ASTNode]| {
+        let Some(ASTNode::Expr(Expr::MethodCall(call, position))) = path.last() else { return true };
+        if call.args.first().is_some_and(is_text) {
+            return true;
+        }
+        let name = call.name.as_str();
+        let place = || quoted_word(*position, source);
+        if WORDS.iter().any(|(word, _)| *word == name) {
+            found.figure.get_or_insert_with(place);
+        } else if DOCUMENT_WORDS.contains(&name) {
+            found.document.get_or_insert_with(place);
+        }
+        true
+    });
+    found
+}
+
+fn quoted_word(position: Position, source: &SourceText) -> Range<usize> {
+    word_at(source, source.offset(position.line().unwrap_or(1), position.position().unwrap_or(1)))
 }
 
 fn read(call: &FnCallExpr, source: &SourceText) -> Option<ReadMeasure> {

@@ -2,12 +2,12 @@
 
 use engine::Engine;
 use engine::evidence::{Heard, History};
-use engine::model::{Cell, Report, Verdict, Vintage};
+use engine::model::{Cell, Due, Report, Verdict, Vintage};
 use engine::program::{Obligation, Part};
 use engine::standing::Standing;
 use rust_decimal::Decimal;
 use words::names::{Names, heading};
-use words::{english, verdict};
+use words::{english, papers, verdict};
 
 /// So many of the newest periods are shown.
 const MOST_PERIODS: usize = 12;
@@ -63,16 +63,17 @@ impl Course {
             // What judges a period is said by its own terms.
             let terms = obligation.terms_of(standing.period);
             let own = terms.place_of(&part.id).map_or(part, |place| &terms.parts[place]);
-            course.put(own, standing, engine, names);
+            course.put((own, terms.due), standing, engine, names);
         }
         course.told = course.in_words(part, names);
         Some(course)
     }
 
-    fn put(&mut self, part: &Part, standing: &Standing, engine: &Engine, names: Names<'_>) {
+    fn put(&mut self, (part, due): (&Part, Due), standing: &Standing, engine: &Engine, names: Names<'_>) {
         let evidence = engine.evidence();
-        let (measure, period) = (part.duty.measure.clone(), standing.period);
-        let cell = Cell { measure, body: part.about().clone(), period };
+        let period = standing.period;
+        let catalogue = &names.program.catalogue;
+        let cell = part.cell(period, due, catalogue);
         let value = evidence.value(&cell);
         let target = evidence.target(&cell).and_then(|target| target.value_on(period.last_day()));
         let revised = evidence.history(&cell).and_then(|history| earlier(history, &cell, names));
@@ -83,6 +84,7 @@ impl Course {
                 Ok(value) => amount(*value),
                 // Before it is due, a figure that is missing is no gap.
                 Err(_) if standing.verdict == Verdict::NotDue => String::new(),
+                Err(gap) if catalogue.is_document(&cell.measure) => papers::none_in_force(gap),
                 Err(gap) => english::why_missing(gap),
             },
             target: target.map(amount).unwrap_or_default(),
@@ -90,12 +92,17 @@ impl Course {
             revised: revised.clone().unwrap_or_default(),
         });
         let (label, is_revised) = (heading(period), revised.is_some());
-        if value.is_ok() || standing.verdict != Verdict::NotDue {
+        // Papers are no figures that could be drawn.
+        let is_drawn = !catalogue.is_document(&cell.measure);
+        if is_drawn && (value.is_ok() || standing.verdict != Verdict::NotDue) {
             self.steps.push(Step { label, value: value.ok(), target, is_revised });
         }
     }
 
     fn in_words(&self, part: &Part, names: Names<'_>) -> String {
+        if names.program.catalogue.is_document(&part.duty.measure) {
+            return papers::owed(names.measure(&part.duty.measure));
+        }
         let mut known = self.steps.iter().filter_map(|step| Some((&step.label, step.value?)));
         let amount = |value| names.amount(&part.duty.measure, value);
         let Some((first, from)) = known.next() else { return "No figure was usable.".to_owned() };

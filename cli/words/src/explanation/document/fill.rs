@@ -1,6 +1,8 @@
 //! Putting an explanation into the document.
 
 use crate::english;
+use std::sync::Arc;
+
 use engine::alert::Severity;
 use engine::counterfactual::{Choice, Counterfactual, Operand, Search};
 use engine::evidence::Heard;
@@ -18,8 +20,9 @@ use rust_decimal::Decimal;
 use crate::english::{absence, unused, why_absent};
 
 use super::shape::{
-    Awaited, Document, Entry, FigureOf, Named, OtherOf, OtherPartOf, Part, Piece, RelationOf, ReportOf,
-    RuleLine, TurnAt, WireAlert, WireBranch, WireCounterfactual, WireJudgedBy, WireRemedy, WireStake, Words,
+    Awaited, Document, Entry, FigureOf, Named, OtherOf, OtherPartOf, PaperOf, Part, Piece, RelationOf,
+    ReportOf, RuleLine, TurnAt, WireAlert, WireBranch, WireCounterfactual, WireJudgedBy, WireRemedy,
+    WireStake, Words,
 };
 use crate::explanation::evidence::status;
 use crate::explanation::{Branch, Changes, ExplanationText};
@@ -317,6 +320,10 @@ fn report_of(heard: &Heard, in_force: bool) -> ReportOf {
         sheet,
         line,
         in_force,
+        paper: heard
+            .paper
+            .as_ref()
+            .map(|paper| PaperOf { title: Arc::clone(&paper.title), link: paper.link.clone() }),
     }
 }
 

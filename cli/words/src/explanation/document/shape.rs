@@ -196,6 +196,16 @@ pub(super) struct ReportOf {
     pub(super) sheet: Option<Arc<str>>,
     pub(super) line: u32,
     pub(super) in_force: bool,
+    /// Of a document, the paper, whose last day is the value; left out for a figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) paper: Option<PaperOf>,
+}
+
+/// A paper by what it is called and where it can be read.
+#[derive(Serialize, Debug)]
+pub(super) struct PaperOf {
+    pub(super) title: Arc<str>,
+    pub(super) link: Option<Arc<str>>,
 }
 
 /// What one value would have to be.

@@ -6,6 +6,7 @@ mod approvers;
 mod bodies;
 mod check;
 mod dividing;
+mod documents;
 mod duties;
 mod holding;
 mod joining;

@@ -107,6 +107,7 @@ impl JudgedMeasure {
             Some(Unit::Percent) => "percent".into(),
             Some(Unit::Pounds) => "pounds".into(),
             Some(Unit::Other(named)) => named.as_str().into(),
+            Some(Unit::Document) => "document".into(),
             Some(Unit::Count) | None => "count".into(),
         }
     }

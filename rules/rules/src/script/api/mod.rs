@@ -13,6 +13,7 @@ mod callbacks;
 mod comparison;
 mod days;
 mod display;
+mod documents;
 mod evidence;
 mod figure_form;
 mod format;

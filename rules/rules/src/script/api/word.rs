@@ -27,7 +27,7 @@ pub struct Word {
 /// The figures over which the examples are true.
 pub const EXAMPLE_WORLD: &str = "Gateway Council is judged by `referrals` in the fourth quarter of 2020, which Harbour \
     Council owes. Gateway reported 1,200, and 1,300, 1,400, 1,450 and 1,500 in the four quarters before; Harbour Council \
-    reported 900. The target is 76, the declaration hands over `floor = 0.8`, and the report has just become overdue. Gateway funds money spent at Harbour by the \
+    reported 900. The `strategy` of Gateway, Housing strategy 2020, is in force from 1 April 2020 to 31 March 2021. The target is 76, the declaration hands over `floor = 0.8`, and the report has just become overdue. Gateway funds money spent at Harbour by the \
     Harbour Grant. Beside it stand `homelessness/plans`, which Harbour Council leads and has missed since November 2020, of which people were told then and to which \
     nobody replied, and `homelessness/advice` and `justice/releases`, which are met.";
 
@@ -64,6 +64,7 @@ pub enum Topic {
     Subject,
     /// Figures and targets.
     Evidence,
+    Documents,
     /// What became of other obligations.
     Others,
     /// Which bodies, relations and measures there are.
@@ -175,6 +176,7 @@ impl Topic {
         Self::Verdicts,
         Self::Subject,
         Self::Evidence,
+        Self::Documents,
         Self::Others,
         Self::Register,
         Self::Periods,
@@ -192,6 +194,7 @@ impl Topic {
             Self::Verdicts => "Verdicts",
             Self::Subject => "Who is judged, and by what",
             Self::Evidence => "Evidence",
+            Self::Documents => "Documents",
             Self::Others => "Other obligations",
             Self::Register => "The register",
             Self::Periods => "Periods and days",

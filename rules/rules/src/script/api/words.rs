@@ -13,8 +13,8 @@ use super::registry::ListedRelation;
 use super::subject::My;
 use super::word::{Style, ValueShape, Word};
 use super::{
-    aggregates, amount, arithmetic, callbacks, comparison, days, evidence, format, judged, lists, maps,
-    others, ranges, registry, standard, statement, subject, texts, verdict,
+    aggregates, amount, arithmetic, callbacks, comparison, days, documents, evidence, format, judged, lists,
+    maps, others, ranges, registry, standard, statement, subject, texts, verdict,
 };
 
 pub(in crate::script) fn register(engine: &mut Engine) {
@@ -26,6 +26,7 @@ pub(in crate::script) fn register(engine: &mut Engine) {
     others::register(engine);
     registry::register(engine);
     days::register(engine);
+    documents::register(engine);
     verdict::register(engine);
     statement::register(engine);
     register_plain(engine);
@@ -67,6 +68,7 @@ static REFERENCE: LazyLock<Vec<Word>> = LazyLock::new(|| {
         others::WORDS,
         registry::WORDS,
         days::WORDS,
+        documents::WORDS,
         format::WORDS,
         aggregates::WORDS,
         texts::WORDS,

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use engine::evidence::Evidence;
 use engine::model::{
     AddsUp, Better, Body, BodyId, Bounds, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, Effect,
-    FeedId, Load, Measure, MeasureId, MissionId, ObligationId, Observation, Param, Params, PartId, Party,
-    Relation, Report, Reporters, Revision, RuleId, Source, SourceFile, Stake, Status, Target, TargetPoint,
-    Unit, Vintage, Wait,
+    FeedId, Load, Measure, MeasureId, MissionId, ObligationId, Observation, Paper, Param, Params, PartId,
+    Party, Relation, Report, Reporters, Revision, RuleId, Source, SourceFile, Stake, Status, Target,
+    TargetPoint, Unit, Vintage, Wait,
 };
 use engine::program::{Assessment, Judgement, Rule};
 use engine::view::{Read, Stop, Subject, View};
@@ -83,11 +83,12 @@ impl World {
     /// A window on it, in the fourth quarter of 2020 as seen in May 2021.
     pub(super) fn view(&self) -> Arc<View> {
         let mut catalogue = catalogue();
-        for measure in catalogue.measures.values_mut() {
+        for measure in catalogue.measures.values_mut().filter(|measure| !measure.is_document()) {
             (measure.better, measure.unit) = (self.better, self.unit.clone());
         }
         let catalogue = Arc::new(catalogue);
-        let evidence = Arc::new(Evidence::from_observations(&catalogue, &self.observations));
+        let observations = [self.observations.as_slice(), &[strategy()]].concat();
+        let evidence = Arc::new(Evidence::from_observations(&catalogue, &observations));
         let calendar = Arc::new(Calendar::new(TimeZone::UTC, std::collections::BTreeSet::default()));
         let subject = Subject {
             mission: MissionId::new("homelessness"),
@@ -97,6 +98,7 @@ impl World {
             by: BodyId::new("harbour"),
             measure: MeasureId::new("referrals"),
             period: Cadence::Quarter.parse("2020-Q4").unwrap(),
+            since: date(2018, 1, 1),
             due: Due { timely: Wait::Days(120), grace: Wait::NONE },
             params: Arc::new(self.params.clone()),
             stake: Arc::new(Stake {
@@ -127,6 +129,7 @@ fn observation(line: &str) -> Observation {
         sheets: engine::model::Sheets::default(),
     };
     Observation {
+        paper: None,
         cell: Cell {
             measure: MeasureId::new(measure),
             body: BodyId::new(body),
@@ -156,6 +159,15 @@ fn grant() -> Relation {
     }
 }
 
+/// Gateway's strategy, which is in force for a year.
+fn strategy() -> Observation {
+    let paper =
+        Paper { title: "Housing strategy 2020".into(), link: Some("https://example.org/2020".into()) };
+    let said = observation("strategy gateway 2020-Q2 20210331");
+    let cell = Cell { period: Cadence::Day.containing(date(2020, 4, 1)), ..said.cell.clone() };
+    Observation { cell, paper: Some(Arc::new(paper)), ..said }
+}
+
 fn catalogue() -> Catalogue {
     let bodies = [("gateway", "Gateway Council"), ("harbour", "Harbour Council")].map(|(id, name)| Body {
         id: BodyId::new(id),
@@ -167,14 +179,19 @@ fn catalogue() -> Catalogue {
         successors: Vec::new(),
         codes: Vec::new(),
     });
-    let titles = [("referrals", "Referrals made"), ("relief", "Duties ended"), ("spend", "Money spent")];
+    let titles = [
+        ("referrals", "Referrals made"),
+        ("relief", "Duties ended"),
+        ("spend", "Money spent"),
+        ("strategy", "housing strategy"),
+    ];
     let measures = titles.map(|(id, title)| Measure {
         id: MeasureId::new(id),
         title: title.to_owned(),
-        unit: Unit::Count,
+        unit: if id == "strategy" { Unit::Document } else { Unit::Count },
         better: Better::Higher,
         class: (id == "spend").then_some(engine::model::Class::Input),
-        every: Cadence::Quarter,
+        every: if id == "strategy" { Cadence::Day } else { Cadence::Quarter },
         from: None,
         adds_up: AddsUp::Alone,
         complete: None,

@@ -1,0 +1,119 @@
+//! `by`: the day by which something is owed, or one that comes round.
+
+use engine::model::{Cadence, DayOfYear};
+use jiff::civil::Date;
+use language::read::{Item, Table};
+use toml::Spanned;
+
+use super::wait::cadence;
+use crate::diagnostic::Code;
+
+/// `by` as it is written.
+#[derive(Clone, Debug)]
+pub(crate) enum ByDeclaration {
+    Once(Spanned<Date>),
+    Each {
+        every: Spanned<Cadence>,
+        on: DayOfYear,
+        /// The first period, in that cadence.
+        from: Spanned<String>,
+    },
+    /// It could not be read, which has been reported.
+    Unread,
+}
+
+impl ByDeclaration {
+    /// The day as it comes round; of one that does not, its day of the year.
+    pub(crate) fn on(&self) -> DayOfYear {
+        match self {
+            Self::Once(day) => {
+                let day = day.get_ref();
+                DayOfYear { month: Some(day.month()), day: day.day() }
+            }
+            Self::Each { on, .. } => *on,
+            Self::Unread => DayOfYear { month: None, day: 1 },
+        }
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Reads `by` of an obligation, and reports what says again when it is owed.
+pub(super) fn read_by(table: &Table<'_>) -> Option<ByDeclaration> {
+    let item = table.get("by")?;
+    for key in ["every", "from"] {
+        if let Some(other) = table.get(key) {
+            let message = format!("`by` says when it is owed, and so does `{key}`");
+            other.refuse_with_help::<()>(Code::InvalidValue, message, format!("leave `{key}` out, or `by`"));
+        }
+    }
+    if !item.is_table() {
+        if let Some(until) = table.get("until") {
+            let message = "`by` is one day, after which nothing is owed";
+            until.refuse_with_help::<()>(Code::InvalidValue, message, "leave `until` out");
+        }
+        return Some(item.date().map_or(ByDeclaration::Unread, ByDeclaration::Once));
+    }
+    Some(item.table().and_then(|inner| read_each(&inner)).unwrap_or(ByDeclaration::Unread))
+}
+
+/// `{ every = "year", on = "31 October", from = 2025 }`.
+fn read_each(inner: &Table<'_>) -> Option<ByDeclaration> {
+    let every = inner.require("every").and_then(|item| cadence(&item));
+    let on = inner.require("on");
+    let on = on.zip(every.as_ref()).and_then(|(item, every)| read_on(&item, *every.get_ref()));
+    let from = inner.require("from").and_then(|item| item.spelling("a period"));
+    Some(ByDeclaration::Each { every: every?, on: on?, from: from? })
+}
+
+/// A day and a month where it comes round with the year; a day alone where it does with a quarter or a month.
+fn read_on(item: &Item<'_>, every: Cadence) -> Option<DayOfYear> {
+    let text = item.spelling("a day, such as \"31 October\"")?.into_inner();
+    let mut words = text.split_whitespace();
+    let day: Option<i8> = words.next().and_then(|day| day.parse().ok());
+    let month = words.next().map(month_named);
+    let is_year = matches!(every, Cadence::Year | Cadence::FinancialYear | Cadence::AcademicYear);
+    let refuse = |message: String| {
+        let help =
+            if is_year { "write it like `\"31 October\"`" } else { "write the day of the month, like `20`" };
+        item.refuse_with_help(Code::InvalidPeriod, message, help)
+    };
+    match (day, month, words.next()) {
+        (Some(day), Some(Some(month)), None) if is_year && (1..=days_in(month)).contains(&day) => {
+            Some(DayOfYear { month: Some(month), day })
+        }
+        (Some(day), None, None) if !is_year && (1..=31).contains(&day) => {
+            Some(DayOfYear { month: None, day })
+        }
+        (Some(_), None, None) if is_year => refuse(format!("`{text}` names no month")),
+        (Some(_), Some(Some(_)), None) if !is_year => {
+            refuse(format!("`{text}` is a day of the year, and comes round only with it"))
+        }
+        _ => refuse(format!("`{text}` is no day")),
+    }
+}
+
+fn month_named(name: &str) -> Option<i8> {
+    let name = name.to_ascii_lowercase();
+    let place =
+        MONTHS.iter().position(|month| *month == name || (name.len() == 3 && month.starts_with(&name)))?;
+    i8::try_from(place + 1).ok()
+}
+
+/// As many as there ever are.
+fn days_in(month: i8) -> i8 {
+    Date::new(2024, month, 1).map_or(31, Date::days_in_month)
+}
