@@ -2,6 +2,8 @@
 //!
 //! They are texts like any other, so that the ledger keeps the text by which something was judged. Nothing is compiled here.
 
+use indexmap::IndexMap;
+
 use crate::source::SourceText;
 
 /// The folder that stands in their paths. A project has no such folder.
@@ -43,12 +45,26 @@ pub fn built_in_rule(name: &str) -> Option<SourceText> {
     Some(SourceText::new(format!("{BUILT_IN_FOLDER}/{name}.rhai"), text))
 }
 
-/// The names that a declaration may mean, each as often as it stands there: every quoted word that is one. A word that stands in a title
-/// by chance costs one text more.
-pub fn built_in_named(declaration: &str) -> impl Iterator<Item = &'static str> {
+/// A project's own rules, and those that come with Remit and that one of its declarations may mean.
+pub fn with_built_in<'d>(
+    mut own: IndexMap<String, SourceText>,
+    declarations: impl IntoIterator<Item = &'d str>,
+) -> IndexMap<String, SourceText> {
+    for name in declarations.into_iter().flat_map(named) {
+        if !own.contains_key(name) {
+            own.extend(built_in_rule(name).map(|text| (name.to_owned(), text)));
+        }
+    }
+    own
+}
+
+/// The names that a declaration may mean, each as often as it stands there: every quoted word that is one, and the rule for documents where
+/// one may be asked for. A word that stands there by chance costs one text more.
+fn named(declaration: &str) -> impl Iterator<Item = &'static str> {
     let quoted = declaration.split(['"', '\'']);
-    quoted.filter_map(|word| {
+    let mentioned = quoted.filter_map(|word| {
         let at = RULES.binary_search_by(|(known, _)| (*known).cmp(word)).ok()?;
         Some(RULES[at].0)
-    })
+    });
+    mentioned.chain(declaration.contains("document").then_some(IN_FORCE))
 }

@@ -5,15 +5,13 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rules::declare::bank_holidays_path;
+use rules::packs::with_built_in;
 use rules::source::{MissionSources, SourceText, Sources};
 
 use super::document::Edit;
 
 /// A project's files by their paths, which may change from day to day.
 pub(super) struct Files(BTreeMap<String, String>);
-
-/// The rule by which documents are judged, where a scenario has none of its own.
-const IN_FORCE: &str = include_str!("../../../rules/packs/core/in-force.rhai");
 
 impl Files {
     pub(super) fn new(files: BTreeMap<String, String>) -> Self {
@@ -36,14 +34,9 @@ impl Files {
         let bank_holidays =
             bank_holidays_path(&language::read::TomlText::parse(&project)).and_then(|path| self.text(&path));
         let rule = |path: &str| Some(path.strip_prefix("rules/")?.strip_suffix(".rhai")?.to_owned());
-        let mut rules: IndexMap<String, SourceText> =
+        let rules: IndexMap<String, SourceText> =
             self.0.keys().filter_map(|path| Some((rule(path)?, self.text(path)?))).collect();
-        if self.0.values().any(|text| text.contains("document = ")) {
-            rules
-                .entry("in-force".to_owned())
-                .or_insert_with(|| SourceText::new("rules/in-force.rhai", IN_FORCE));
-        }
-        let rules = Arc::new(rules);
+        let rules = Arc::new(with_built_in(rules, self.0.values().map(String::as_str)));
         let missions = self.0.keys().filter(|path| path.starts_with("missions/"));
         let mission = |path: &String| {
             let declaration = self.text(path)?;

@@ -7,7 +7,7 @@ use language::read::TomlText;
 use plugins::host::PluginTexts;
 use rules::declare::bank_holidays_path;
 use rules::diagnostic::Diagnostic;
-use rules::packs::{built_in_named, built_in_rule};
+use rules::packs::with_built_in;
 use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
 
 use super::files::Files;
@@ -57,7 +57,7 @@ pub(super) fn read_texts(files: &dyn Files, project: Result<&TomlText<'_>, Diagn
     };
     let own = by_id(texts(RULES_FOLDER, "rhai"));
     let missions = texts(MISSIONS_FOLDER, "toml");
-    let rules = Arc::new(with_built_in(own, &missions));
+    let rules = Arc::new(with_built_in(own, missions.iter().map(|mission| &*mission.text)));
     let (plugins, plugin_faults) = read_plugins(files);
     faults.extend(plugin_faults);
     let missions = by_path(missions, &rules, &libraries(&plugins));
@@ -67,19 +67,6 @@ pub(super) fn read_texts(files: &dyn Files, project: Result<&TomlText<'_>, Diagn
     let shared = project.zip(bodies).filter(|_| is_whole);
     let sources = shared.map(|(project, bodies)| Sources { project, bodies, bank_holidays, missions });
     Texts { sources, plugins, faults, unreadable }
-}
-
-/// The project's own rules, and those that come with Remit and that a mission may mean.
-fn with_built_in(
-    mut rules: IndexMap<String, SourceText>,
-    missions: &[SourceText],
-) -> IndexMap<String, SourceText> {
-    for name in missions.iter().flat_map(|mission| built_in_named(&mission.text)) {
-        if !rules.contains_key(name) {
-            rules.extend(built_in_rule(name).map(|text| (name.to_owned(), text)));
-        }
-    }
-    rules
 }
 
 fn by_id(rules: Vec<SourceText>) -> IndexMap<String, SourceText> {

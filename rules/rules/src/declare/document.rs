@@ -8,9 +8,6 @@ use toml::Spanned;
 use super::measure::{AddsUpDeclaration, MeasureDeclaration};
 use crate::diagnostic::Code;
 
-/// The rule by which a document is judged where none is named.
-pub(super) const RULE: &str = "in-force";
-
 /// A document as it is written.
 #[derive(Clone, Debug)]
 pub(crate) struct DocumentDeclaration {

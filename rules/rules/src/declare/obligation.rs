@@ -15,6 +15,7 @@ use super::group::{Group, group};
 use super::params::{ParamPlaces, params};
 use super::wait::{cadence, due, patience};
 use crate::diagnostic::Code;
+use crate::packs::IN_FORCE;
 
 /// An obligation as it is written. What could not be read is absent, and has been reported.
 #[derive(Clone, Debug)]
@@ -298,8 +299,7 @@ fn read_duty(table: &Table<'_>) -> DutyDeclaration {
     let measure = table.either("document", "measure");
     let document = measure.as_ref().filter(|item| item.key == "document").map(document::read);
     let rule = table.get("rule").and_then(|item| item.text());
-    let implied =
-        || document.as_ref().map(|document| Spanned::new(document.id.span(), document::RULE.to_owned()));
+    let implied = || document.as_ref().map(|document| Spanned::new(document.id.span(), IN_FORCE.to_owned()));
     DutyDeclaration {
         rule: rule.or_else(implied),
         measure: match &document {
