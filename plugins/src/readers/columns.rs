@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::arithmetic::Arithmetic;
 use super::body_naming::NamedBy;
 use super::breakdown_columns::Rounding;
+use super::excerpt::Excerpt;
 use super::figure::FigureStyle;
 use super::file_name::NamePattern;
 use super::layout::{Codes, FigureColumns, Filter, Layout, VintageFrom};
@@ -110,7 +111,21 @@ pub(super) enum RowScope {
     Unknown(ColumnIx),
 }
 
+/// The longest field that is looked at, in bytes. No id, code, period or figure comes near it.
+const LONGEST_FIELD: usize = 4_096;
+
 impl Columns {
+    /// A field that is longer than any that means something: looking it up and keeping it would cost more than the file.
+    pub(super) fn too_long(&self, row: &impl RowFields) -> Option<RowFault> {
+        let columns = (0..self.names().len()).map(ColumnIx);
+        let mut fields = columns.filter_map(|column| Some((column, row.field(column)?)));
+        let (column, text) = fields.find(|(_, text)| text.len() > LONGEST_FIELD)?;
+        let beginning = text.get(..LONGEST_FIELD).unwrap_or(text);
+        let text_begins = Excerpt::of(&String::from_utf8_lossy(beginning));
+        let (column, bytes) = (self.name(column).to_owned(), text.len());
+        Some(RowFault::LongField { column, text: text_begins, bytes, most: LONGEST_FIELD })
+    }
+
     pub(super) fn new(layout: &Layout) -> Self {
         let mut columns = ColumnNames::default();
         let only = columns.filters(&layout.only);

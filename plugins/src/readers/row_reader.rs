@@ -28,9 +28,6 @@ use super::unregistered::UnregisteredBodies;
 use super::{figure, figure_of_row, paper_of_row, stated_wholes, units};
 use crate::files::NameMark;
 
-/// The longest field that is looked at, in bytes. No id, code, period or figure comes near it.
-const LONGEST_FIELD: usize = 4_096;
-
 /// Reads the rows of one file.
 pub(super) struct RowReader<'a> {
     columns: &'a Columns,
@@ -177,7 +174,7 @@ impl<'a> RowReader<'a> {
     }
 
     fn take_row(&mut self, line: u32, row: &impl RowFields) {
-        if let Some(fault) = self.too_long(row) {
+        if let Some(fault) = self.columns.too_long(row) {
             return self.quarantine(line, fault);
         }
         let mut faults = Vec::new();
@@ -236,17 +233,6 @@ impl<'a> RowReader<'a> {
         reading.unequal_totals.extend(wholes);
         reading.unequal_totals.truncate(UnequalTotal::MOST_TOLD);
         reading
-    }
-
-    /// A field that is longer than any that means something: looking it up and keeping it would cost more than the file.
-    fn too_long(&self, row: &impl RowFields) -> Option<RowFault> {
-        let columns = (0..self.columns.names().len()).map(ColumnIx);
-        let mut fields = columns.filter_map(|column| Some((column, row.field(column)?)));
-        let (column, text) = fields.find(|(_, text)| text.len() > LONGEST_FIELD)?;
-        let beginning = text.get(..LONGEST_FIELD).unwrap_or(text);
-        let text_begins = Excerpt::of(&String::from_utf8_lossy(beginning));
-        let (column, bytes) = (self.columns.name(column).to_owned(), text.len());
-        Some(RowFault::LongField { column, text: text_begins, bytes, most: LONGEST_FIELD })
     }
 
     /// Spreadsheets end in rows of nothing but commas.

@@ -1,18 +1,18 @@
 //! Plain English for people: counts, lists, dates and periods as British officials write them, what rules say and ask for,
 //! and why there is no figure.
 
-use std::fmt::Write as _;
-
 use jiff::civil::Date;
-use rust_decimal::{Decimal, RoundingStrategy};
 
 use engine::evidence::{Contradiction, Gap, WhyAbsent};
 use engine::listing::{End, Life, Listing};
-use engine::model::{Absence, Cadence, Cell, Period, Piece, Place, Statement, Unit, UnusedReport};
+use engine::model::{Absence, Cadence, Cell, Period, Piece, Place, Statement, UnusedReport};
 use engine::others::Among;
 use engine::view::{Failure, OtherRead};
 
-use crate::unit_words::singular;
+mod numbers;
+
+use numbers::grouped;
+pub use numbers::{number, places_apart, rounded, with_unit};
 
 const SMALL_NUMBERS: [&str; 21] = [
     "no",
@@ -72,50 +72,6 @@ pub fn list<T: AsRef<str>>(items: &[T]) -> String {
 /// `31 August 2024`.
 pub fn date(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
-}
-
-/// A figure with thousands separated: `12,345.6`.
-pub fn number(value: Decimal) -> String {
-    grouped(&value.normalize().to_string())
-}
-
-/// The number of decimal places, at least so many, with which two numbers read differently; so many where they are equal.
-pub fn places_apart(one: Decimal, other: Decimal, least: u32) -> u32 {
-    let read_differently = |places: &u32| rounded(one, *places) != rounded(other, *places);
-    if one == other { least } else { (least..=Decimal::MAX_SCALE).find(read_differently).unwrap_or(least) }
-}
-
-/// A figure cut to so many decimal places for reading. Halves go away from nought, as people do it.
-pub fn rounded(value: Decimal, places: u32) -> Decimal {
-    value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
-}
-
-/// A figure with the unit of its measure: `75.2%`, `£1,200`, `12 households`.
-pub fn with_unit(figure: &str, unit: Option<&Unit>) -> String {
-    match unit {
-        Some(Unit::Percent) => format!("{figure}%"),
-        Some(Unit::Pounds) => format!("£{figure}"),
-        Some(Unit::Other(unit)) if matches!(figure, "1" | "-1") => format!("{figure} {}", singular(unit)),
-        Some(Unit::Other(unit)) => format!("{figure} {unit}"),
-        Some(Unit::Count | Unit::Document) | None => figure.to_owned(),
-    }
-}
-
-fn grouped(digits: &str) -> String {
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
-    let (whole, fraction) =
-        digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-    let mut text = String::from(sign);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        write!(text, ".{fraction}").expect("writing to a string cannot fail");
-    }
-    text
 }
 
 /// A period as people say it: `Q4 2020`, `November 2020`, `the week of 13 January 2020`, `2020/21`, `the three years to March 2020`.

@@ -2,7 +2,7 @@
 //! go by the same tables of keys.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `english`, `unit_words`, `visible`, `gss`, `diagnostic`, `grammar`, `read`, `schema`, `reference`.
+//! `unit_words`, `english`, `visible`, `gss`, `diagnostic`, `grammar`, `read`, `schema`, `reference`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod diagnostic;

@@ -39,6 +39,9 @@ pub fn watched(event: Event, watches: &[Watch]) -> Event {
 }
 
 /// The same program with a mission that watches.
+///
+/// # Panics
+/// The program has no body.
 pub fn beside(program: &Program, watches: &[Watch]) -> Program {
     let mut program = program.clone();
     let lead = program.catalogue.bodies.keys().next().expect("somebody leads").clone();

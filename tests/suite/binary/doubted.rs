@@ -162,7 +162,7 @@ fn a_figure_far_from_all_before_it_is_marked_wherever_it_is_used() {
     insta::assert_snapshot!(messages(&folder, "alert.firing"), @"
     Councils keep homes warm: not met in February 2024. One of two councils missed February 2024. North Council missed February 2024 (9.6 against a floor of 90). Corrected: 96 became 9.6 (Homes that are warm enough of North Council for February 2024). What was found by the old figures stays on record.
     Questionable, and used all the same: Homes that are warm enough, North Council, February 2024: 9.6% where the last eight lay between 90% and 96% (feeds/warmth/2024.csv, line 4).
-    To: Ministry of Homes
+    To: Ministry of Homes; North Council
     Answer: remit respond homes/warmth explain --by NAME --reason TEXT
     Evidence: remit explain homes/warmth
     ");

@@ -69,10 +69,10 @@ pub(crate) struct Circumstances {
 /// said for certain only once it is due.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Rests {
-    OnFigures,
-    OnVerdicts,
+    Figures,
+    Verdicts,
     /// A verdict that it rests on is still to come.
-    OnVerdictsToCome,
+    VerdictsToCome,
 }
 
 impl Cause {
@@ -122,10 +122,10 @@ impl Finding {
     fn stated(assessment: &Assessment, circumstances: Circumstances) -> Self {
         let Circumstances { deadlines, first_known, rests, now } = circumstances;
         let judgement = match (rests, deadlines.silence(now), assessment.judgement) {
-            (Rests::OnFigures, _, judgement) => judgement,
+            (Rests::Figures, _, judgement) => judgement,
             (_, Verdict::NotDue, Judgement::Met) => return Self::evident(Verdict::NotDue),
             (_, Verdict::NotDue, Judgement::Missed) => Judgement::AtRisk,
-            (Rests::OnVerdictsToCome, Verdict::Awaiting, Judgement::Met | Judgement::Missed) => {
+            (Rests::VerdictsToCome, Verdict::Awaiting, Judgement::Met | Judgement::Missed) => {
                 return Self::evident(Verdict::Awaiting);
             }
             (_, _, judgement) => judgement,

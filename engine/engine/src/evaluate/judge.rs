@@ -42,9 +42,9 @@ impl Evaluator {
     ) -> Circumstances {
         let Instance { deadlines, others, .. } = self.state.instance(ix);
         let rests = match others.as_slice() {
-            [] => Rests::OnFigures,
-            reads if self.awaits_verdicts(reads) => Rests::OnVerdictsToCome,
-            _ => Rests::OnVerdicts,
+            [] => Rests::Figures,
+            reads if self.awaits_verdicts(reads) => Rests::VerdictsToCome,
+            _ => Rests::Verdicts,
         };
         Circumstances { deadlines: *deadlines, first_known, rests, now }
     }

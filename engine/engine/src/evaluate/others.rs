@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::evaluator::Evaluator;
+use super::period::PeriodState;
 use super::responses::Responses;
 use super::state::{EvaluationState, ObligationState};
 use super::told::Told;
@@ -94,17 +95,15 @@ impl Others for Seen {
 
     fn verdict(&self, of: &ObligationRef, period: Period) -> Option<Verdict> {
         let owed = self.owed(of)?;
-        match owed.opened(period) {
-            Some(opened) => opened.is_owed().then_some(opened.whole.verdict),
-            None => {
-                let obligation = owed.obligation();
-                let is_to_come = owed.periods.last().is_none_or(|last| last.period < period)
-                    && obligation.every == period.cadence()
-                    && obligation.from <= period
-                    && obligation.until.is_none_or(|last| period <= last);
-                is_to_come.then_some(Verdict::NotDue)
-            }
+        if let Some(opened) = owed.opened(period) {
+            return opened.is_owed().then_some(opened.whole.verdict);
         }
+        let obligation = owed.obligation();
+        let is_to_come = owed.periods.last().is_none_or(|last| last.period < period)
+            && obligation.every == period.cadence()
+            && obligation.from <= period
+            && obligation.last_owed().is_none_or(|last| period <= last);
+        is_to_come.then_some(Verdict::NotDue)
     }
 
     fn parts(&self, of: &ObligationRef, period: Period) -> Vec<OtherPart> {
@@ -189,14 +188,16 @@ impl Evaluator {
             }
             reads.insert(OtherRead::Parts(of, change.period));
         }
-        reads.iter().for_each(|read| self.wake_readers_of(read));
+        for read in &reads {
+            self.wake_readers_of(read);
+        }
     }
 
     /// Marks every rule that reads verdicts: another program may have other obligations.
     pub(super) fn wake_all_readers(&mut self) {
         let owed =
             self.state.order().map(|ix| self.state.obligation(ix)).filter(|owed| owed.reads_verdicts());
-        let instances = owed.flat_map(|owed| owed.periods.iter().flat_map(|opened| opened.instances()));
+        let instances = owed.flat_map(|owed| owed.periods.iter().flat_map(PeriodState::instances));
         let instances: Vec<InstanceIx> = instances.collect();
         self.to_run.extend(instances);
     }

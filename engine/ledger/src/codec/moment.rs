@@ -12,3 +12,7 @@ pub(super) fn moment(at: Timestamp) -> Moment {
 pub(super) fn timestamp(at: Moment) -> Result<Timestamp, CodecError> {
     Timestamp::from_nanosecond(at).map_err(|_| CodecError::Malformed("a moment is out of range"))
 }
+
+pub(super) fn optional(at: Option<Moment>) -> Result<Option<Timestamp>, CodecError> {
+    at.map(timestamp).transpose()
+}

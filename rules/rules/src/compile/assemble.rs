@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 
 use super::cache::CompilerCache;
 use super::canonical;
-use super::commitments::resolve_commitment;
+use super::commitments::{is_measurable, resolve_commitment};
 use super::compiled_rules::CompiledRules;
 use super::findings::MissionIx;
 use super::grids::anchors;
@@ -41,7 +41,7 @@ pub(super) fn resolve_mission(
     let targets: Vec<_> =
         declared.targets.iter().flat_map(|target| resolve_targets(&resolver, target)).collect();
     let (whole, unfinished): (Vec<_>, Vec<_>) =
-        declared.obligations.iter().partition(|owed| owed.lacks.is_empty());
+        declared.obligations.iter().partition(|owed| is_measurable(&resolver, owed));
     let obligations = whole.into_iter().filter_map(|owed| resolve_obligations(&resolver, owed));
     let obligations = obligations.flatten().collect();
     let commitments = unfinished.into_iter().filter_map(|owed| resolve_commitment(&resolver, owed));

@@ -8,6 +8,18 @@ use super::resolver::NameResolver;
 use crate::declare::ObligationDeclaration;
 use crate::diagnostic::Code;
 
+/// Whether an obligation says all that it takes to judge it. One whose rule reads verdicts needs no measure.
+pub(super) fn is_measurable(resolver: &NameResolver<'_>, declared: &ObligationDeclaration) -> bool {
+    match declared.lacks.as_slice() {
+        [] => true,
+        [Lacking::Measure] => {
+            let mut parts = declared.contributions.iter().map(|part| &part.duty).chain([&declared.duty]);
+            parts.any(|duty| duty.rule.as_ref().is_some_and(|rule| resolver.reads_verdicts(rule)))
+        }
+        _ => false,
+    }
+}
+
 /// A commitment, with a word about what it lacks; none where something about it was reported that is wrong.
 pub(super) fn resolve_commitment(
     resolver: &NameResolver<'_>,

@@ -206,6 +206,12 @@ impl<'a> NameResolver<'a> {
         }
     }
 
+    /// Whether a rule judges by verdicts of other obligations; nothing is reported of one that does not exist.
+    pub(super) fn reads_verdicts(&self, name: &Spanned<String>) -> bool {
+        let rule = self.shelf.find(self.draft.sources, name.get_ref()).and_then(|rule| rule.as_ref().ok());
+        rule.is_some_and(|rule| !rule.reads_verdicts_of().is_empty())
+    }
+
     /// What a rule takes, where it was read.
     pub(super) fn outline_of(&self, name: &Spanned<String>) -> Option<&'a RuleOutline> {
         self.shelf.outline_of(self.draft.sources, name.get_ref())

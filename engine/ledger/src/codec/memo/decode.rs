@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use super::super::CodecError;
 use super::super::decode::pick;
 use super::super::figures::{join_period, join_value};
-use super::super::moment::timestamp;
+use super::super::moment::{optional, timestamp};
 use super::super::response::{join_day, join_kind, join_response};
 use super::super::unused::{self, join_place, join_unused_of_file};
 use super::listing::put_listings;
@@ -398,8 +398,4 @@ impl<S: Iterator<Item = u32>, C: Iterator<Item = u32>, W> Rows<'_, S, C, W> {
 
 fn all<T>(numbers: &[u32], one: impl Fn(u32) -> Result<T, CodecError>) -> Result<Vec<T>, CodecError> {
     numbers.iter().map(|number| one(*number)).collect()
-}
-
-fn optional(at: Option<Moment>) -> Result<Option<Timestamp>, CodecError> {
-    at.map(timestamp).transpose()
 }

@@ -80,7 +80,10 @@ fn what_is_said_twice_or_not_at_all_is_refused() {
         refused("document = \"plan\"\nfrom = \"2025-01\""),
         "error[invalid-value]: it is not said when `plan` is owed"
     );
-    assert_eq!(refused("document = \"plan\"\nevery = \"month\""), "error[toml]: [[obligation]] lacks `from`");
+    assert_eq!(
+        refused("document = \"plan\"\nevery = \"month\""),
+        "warning[not-measurable]: `plan` is not yet measurable: it lacks `from`"
+    );
     assert_eq!(refused("document = \"!\"\nby = 2025-01-31"), "error[malformed-id]: no id can be made of `!`");
     assert_eq!(
         refused("document = \"plan\"\nby = 2025-01-31\nuntil = \"2025-02-01\""),

@@ -94,7 +94,8 @@ fn register_plain<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
 fn register_apart<F: Copy + Into<Decimal> + Variant, G: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
     engine.register_fn("places_apart", |one: F, other: G| {
         let (one, other) = (one.into(), other.into());
-        let least = if one.fract().is_zero() && other.fract().is_zero() { 0 } else { 1 };
+        let are_whole = one.fract().is_zero() && other.fract().is_zero();
+        let least = u32::from(!are_whole);
         i64::from(english::places_apart(one, other, least))
     });
     register_apart_from::<F, G, i64>(engine);
