@@ -16,3 +16,8 @@ pub(super) fn timestamp(at: Moment) -> Result<Timestamp, CodecError> {
 pub(super) fn optional(at: Option<Moment>) -> Result<Option<Timestamp>, CodecError> {
     at.map(timestamp).transpose()
 }
+
+/// From one moment to another.
+pub(super) fn span((from, to): &(Moment, Moment)) -> Result<(Timestamp, Timestamp), CodecError> {
+    Ok((timestamp(*from)?, timestamp(*to)?))
+}

@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use super::super::CodecError;
 use super::super::decode::pick;
 use super::super::figures::{join_period, join_value};
-use super::super::moment::{optional, timestamp};
+use super::super::moment::{optional, span, timestamp};
 use super::super::response::{join_day, join_kind, join_response};
 use super::super::unused::{self, join_place, join_unused_of_file};
 use super::listing::put_listings;
@@ -40,7 +40,7 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
         responses: decoder.responses(&wire.responses)?,
         said: decoder.all_said(&wire)?,
         alerts: wire.alerts.iter().map(|alert| decoder.alert_memo(alert)).collect::<Result<_, _>>()?,
-        downtimes: wire.downtimes.iter().map(downtime).collect::<Result<_, _>>()?,
+        downtimes: wire.downtimes.iter().map(span).collect::<Result<_, _>>()?,
         unused: wire
             .unused
             .iter()
@@ -54,10 +54,6 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
         seen: wire.seen.iter().map(|seen| decoder.seen(seen)).collect::<Result<_, _>>()?,
         told: wire.told.iter().map(|told| decoder.told(told)).collect::<Result<_, _>>()?,
     })
-}
-
-fn downtime((from, to): &(Moment, Moment)) -> Result<(Timestamp, Timestamp), CodecError> {
-    Ok((timestamp(*from)?, timestamp(*to)?))
 }
 
 /// What the rows of one memo share. Each text is allocated once, however many rows name it.
