@@ -25,7 +25,7 @@ use super::listing::put_listings;
 use super::mention::{Mentioned, check_rows, mentioned};
 use super::other_read::{Pieces, join, join_tellings};
 use super::why_absent::join_why;
-use super::wire::{self, Because, Moment, Outcome, PeriodIx, Shape, Str};
+use super::wire::{self, Because, Outcome, PeriodIx, Shape, Str};
 
 pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
     let wire: wire::Memo<'_> = match postcard::take_from_bytes(payload) {
