@@ -10,6 +10,7 @@ use proptest::test_runner::Config;
 use tests::random::history::{History, histories, histories_of_voices};
 use tests::random::naive::Naive;
 use tests::random::program::program;
+use tests::random::revived::lived_and_revived;
 
 /// A few histories each; `PROPTEST_CASES=2000` goes through more.
 fn few() -> Config {
@@ -100,17 +101,7 @@ proptest! {
     fn taken_up_from_a_memo_is_live(history in histories_of_voices(), stop in 1..24_usize) {
         let mut events = history.events();
         let later = events.split_off(stop.min(events.len()));
-        let (mut live, mut revived) = (Engine::new(), Engine::new());
-        for (at, event) in events {
-            if let Event::Observed(_) = &event {
-                revived.step(at, event.clone());
-            }
-            live.step(at, event);
-        }
-        let now = live.now().expect("something happened");
-        live.step(now, Event::ClockAdvanced);
-        let memo = live.memo().expect("a program is in force and nothing is due");
-        revived.reinstate(live.program().expect("a program is in force"), memo).expect("of the same program");
+        let (mut live, mut revived) = lived_and_revived(events);
         prop_assert_eq!(verdicts(&revived), verdicts(&live));
         prop_assert_eq!(revived.alerts(), live.alerts());
         for (at, event) in later {

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use tests::native::{Shape, report};
 use tests::random::history::{History, histories_of_voices};
 use tests::random::plan::month;
+use tests::random::revived::lived_and_revived;
 use tests::random::watch::{Sight, Watch, beside, watched};
 
 fn few() -> Config {
@@ -73,17 +74,7 @@ proptest! {
     fn taken_up_from_a_memo_is_live(history in histories_of_voices(), stop in 1..24_usize) {
         let mut events = events(&history, Sight::Tellings);
         let later = events.split_off(stop.min(events.len()));
-        let (mut live, mut revived) = (Engine::new(), Engine::new());
-        for (at, event) in events {
-            if let Event::Observed(_) = &event {
-                revived.step(at, event.clone());
-            }
-            live.step(at, event);
-        }
-        let now = live.now().expect("something happened");
-        live.step(now, Event::ClockAdvanced);
-        let memo = live.memo().expect("a program is in force and nothing is due");
-        revived.reinstate(live.program().expect("a program is in force"), memo).expect("of the same program");
+        let (mut live, mut revived) = lived_and_revived(events);
         prop_assert_eq!(verdicts(&revived), verdicts(&live));
         for (at, event) in later {
             let (told_again, told) = (revived.step(at, event.clone()), live.step(at, event));

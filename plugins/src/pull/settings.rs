@@ -4,6 +4,7 @@ use engine::model::{Calendar, FeedId};
 use globset::Glob;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Span, Timestamp};
+use language::english::MONTHS;
 use rules::declare::HostPattern;
 
 use super::address::checked;
@@ -46,21 +47,6 @@ const SAMPLE: Date = Date::constant(2026, 1, 1);
 
 /// What names of files end in.
 const EXTENSIONS: [&str; 9] = ["csv", "xlsx", "ods", "xls", "xml", "ndjson", "json", "tsv", "txt"];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 impl UrlPattern {
     /// Reads an address.

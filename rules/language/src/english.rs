@@ -38,6 +38,22 @@ const SMALL_NUMBERS: [&str; 21] = [
     "twenty",
 ];
 
+/// The months of the year in lower case, as names of files and declarations spell them.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// A count with its noun: `one quarter`, `eleven quarters`, `34 quarters`.
 pub fn count(number: usize, noun: &str) -> String {
     format!("{} {}", figure(number), plural(number, noun))

@@ -26,5 +26,5 @@ pub use patience::{DEADLINE, until};
 pub use person::{Person, keygen};
 pub use publisher::Publisher;
 pub use receiver::{Manner, Receiver, Request, SECRET};
-pub use record::{queued, recorded, settled};
+pub use record::{messages, queued, recorded, settled};
 pub use service::Service;

@@ -41,3 +41,9 @@ pub fn settled(folder: &Folder) -> Vec<String> {
     };
     recorded(folder).into_iter().filter_map(id).collect()
 }
+
+/// What was told by messages of a kind, one after the other.
+pub fn messages(folder: &Folder, kind: &str) -> String {
+    let told = queued(folder).into_iter().filter(|message| message.kind == kind);
+    told.map(|message| message.text).collect()
+}

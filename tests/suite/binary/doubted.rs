@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use ledger::entry::Entry;
-use tests::process::{Folder, recorded, remit};
+use tests::process::{Folder, messages, remit};
 
 const PANEL: &str = r#"
 
@@ -23,15 +22,6 @@ period = "month"
 body = "body"
 value = "percent"
 "#;
-
-/// What was told by messages of a kind.
-fn messages(folder: &Folder, kind: &str) -> String {
-    let told = recorded(folder).into_iter().filter_map(|recorded| match recorded.entry {
-        Entry::Queued { message, .. } if message.kind == kind => Some(message.text.clone()),
-        _ => None,
-    });
-    told.collect()
-}
 
 #[test]
 fn what_people_say_stands_beside_the_official_figure_and_turns_no_verdict() {

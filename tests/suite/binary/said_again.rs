@@ -1,7 +1,6 @@
 //! Figures that are said again, contradicted, left out, or dated on a day that is still to come.
 
-use ledger::entry::Entry;
-use tests::process::{Folder, recorded, remit};
+use tests::process::{Folder, messages, remit};
 
 const FIRST: &str = "month,body,percent\n2024-02,north-council,96\n2024-02,south-council,94\n";
 const SLIP: &str = "month,body,percent\n2024-02,north-council,40\n";
@@ -24,15 +23,6 @@ fn verdict(folder: &Folder) -> String {
         .iter()
         .find(|verdict| verdict["contribution"] == "north-council" && verdict["period"] == "2024-02");
     of_north.expect("it is judged")["verdict"].as_str().expect("a word").to_owned()
-}
-
-/// What was told by messages of a kind.
-fn messages(folder: &Folder, kind: &str) -> String {
-    let told = recorded(folder).into_iter().filter_map(|recorded| match recorded.entry {
-        Entry::Queued { message, .. } if message.kind == kind => Some(message.text.clone()),
-        _ => None,
-    });
-    told.collect()
 }
 
 #[test]

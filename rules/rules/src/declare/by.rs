@@ -2,6 +2,7 @@
 
 use engine::model::{Cadence, DayOfYear};
 use jiff::civil::Date;
+use language::english::MONTHS;
 use language::read::{Item, Table};
 use toml::Spanned;
 
@@ -35,21 +36,6 @@ impl ByDeclaration {
         }
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Reads `by` of an obligation, and reports what says again when it is owed.
 pub(super) fn read_by(table: &Table<'_>) -> Option<ByDeclaration> {
