@@ -62,6 +62,8 @@ scenarios! {
     nobody_answers = "nobody-answers";
     one_carries_it_alone = "one-carries-it-alone";
     an_outcome_is_covered_by_nobody = "an-outcome-is-covered-by-nobody";
+    a_gap_is_to_be_halved = "a-gap-is-to-be-halved";
+    a_board_looks_after_its_missions = "a-board-looks-after-its-missions";
     many_small_pots = "many-small-pots";
     a_benefit_takes_its_time = "a-benefit-takes-its-time";
     a_pot_is_owed_for_while_it_lasts = "a-pot-is-owed-for-while-it-lasts";

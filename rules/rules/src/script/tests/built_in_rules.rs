@@ -138,3 +138,72 @@ fn reports_come_in_time() {
     let said = "met: 100% of the expected reports came in time, against at least 90%";
     check("reported-in-time", "floor 90", figures, said);
 }
+
+#[test]
+fn a_gap_between_the_best_and_the_worst_is_to_close() {
+    let gap = |params: &str, figures: &str, expected: &str| {
+        let params = format!("among council; baseline 2019-Q4; {params}");
+        check("gap-halved", &params, figures, expected);
+    };
+    let figures = |now: &str| format!("2019-Q4 80; referrals harbour 2019-Q4 60; referrals harbour 2020-Q4 60; 2020-Q4 {now}");
+    let between = "between Gateway Council and Harbour Council, against 20 in Q4 2019";
+    gap("by 2020-Q4", &figures("70"), &format!("met: a gap of 10 {between} and 10 asked"));
+    gap("by 2020-Q4", &figures("71"), &format!("missed: a gap of 11 {between} and 10 asked"));
+    gap("by 2021-Q4", &figures("75"), &format!("met: a gap of 15 {between} and 15 asked"));
+    gap(
+        "by 2021-Q4",
+        &figures("76"),
+        &format!("at-risk: a gap of 16 {between}; on the way to 50% of it by Q4 2021, 15 asked now"),
+    );
+    gap("by 2020-Q3; share 0.9", &figures("78"), &format!("met: a gap of 18 {between} and 18 asked"));
+    gap("by 2020-Q4", "2020-Q4 1", "no-data: referrals of harbour in 2020-Q4 (not reported)");
+    gap("by 2019-Q4", "", "failed at line 15: the rule stopped itself: by 2019-Q4 must come after baseline 2019-Q4");
+    gap("by 2030-Q9", "", "failed at line 46: the rule stopped itself: 2030-Q9 is no period such as 2020-Q4");
+    let later = "among council; baseline 2021-Q1; by 2022-Q1";
+    check("gap-halved", later, "", "not-judged: the gap is counted from Q1 2021");
+}
+
+#[test]
+fn nobody_carries_a_duty_alone() {
+    let said = "missed: Gateway Council alone delivers Councils publish plans";
+    check("not-alone", "of homelessness/plans", "", said);
+    check("not-alone", "", "", &format!("{said}; 3 obligations are carried by one body alone"));
+}
+
+#[test]
+fn what_is_in_scope_is_owed_by_somebody() {
+    let covers = |params, expected| check("coverage", params, "", expected);
+    covers("classes prevention, prevention", "met");
+    covers(
+        "classes prevention, outcome",
+        "missed: 1 of 2 uncovered: nobody answers for a measure of the class outcome",
+    );
+    covers("among council", "met");
+    covers(
+        "among council; of homelessness",
+        "missed: 1 of 2 uncovered: Gateway Council answers in no obligation",
+    );
+    covers("of homelessness", "failed at line 10: the rule stopped itself: say `classes`, `among` or both: there is nothing to cover without them");
+}
+
+#[test]
+fn nobody_is_asked_for_more_than_a_body_can_do() {
+    let burden = |params, expected| check("burden", params, "", expected);
+    burden("among council; most 3", "met: no more than 3 obligations are asked of one body, 3 allowed");
+    burden("among council; most 2", "missed: 3 obligations are asked of Harbour Council, 2 allowed");
+    burden(
+        "among council; most 0",
+        "missed: 3 obligations are asked of Harbour Council, 0 allowed; 2 of 2 are asked for more than is allowed",
+    );
+}
+
+#[test]
+fn a_mission_that_decays_is_told() {
+    let decay = |params, expected| check("decay", params, "", expected);
+    decay(
+        "days 90; silent 60",
+        "missed: 1 of 3 obligations are broken or unanswered for long (Councils publish plans: broken for 90 days, unanswered for 60 days)",
+    );
+    decay("days 90; silent 60; most 1", "met: 1 of 3 obligations are broken or unanswered for long");
+    decay("days 365; silent 365", "met: 0 of 3 obligations are broken or unanswered for long");
+}
