@@ -64,3 +64,50 @@ fn programs_are_told_whom_each_is_about() {
     }
     assert_eq!(json("explain project homes/plans/council-2")["about"]["id"], "council-2");
 }
+
+#[test]
+fn what_one_body_owes_to_each_of_many_is_told_of_the_right_one() {
+    let folder = Folder::missing();
+    folder.drop_in(
+        "remit.toml",
+        "[[feed]]\nid = \"f\"\nfolder = \"feeds/f\"\nmeasure = \"referrals\"\n\n[feed.columns]\nperiod = \"period\"\n\
+        body = \"body\"\nvalue = \"value\"\n",
+    );
+    let bodies = "id,name,kind\nprisons,The prisons,agency\nleeds,Leeds,council\nyork,York,council\nhull,Hull,council\n";
+    folder.drop_in("bodies.csv", bodies);
+    folder.drop_in(
+        "missions/x.toml",
+        "[mission]\nid = \"x\"\ntitle = \"A home for everybody\"\nauthority = \"Manifesto of 2024\"\n\n[[measure]]\n\
+        id = \"referrals\"\ntitle = \"People referred\"\nunit = \"people\"\nevery = \"quarter\"\n\n[[obligation]]\n\
+        id = \"refer\"\ntitle = \"Prisons refer to each council\"\nabout = { kind = \"council\" }\nlead = \"prisons\"\n\
+        from = \"2024-Q1\"\nuntil = \"2024-Q1\"\nmeasure = \"referrals\"\nrule = \"at-least\"\n\
+        params = { level = 10 }\ncontribution = [{ by = \"prisons\" }]\n",
+    );
+    folder.drop_in(
+        "feeds/f/a.csv",
+        "period,body,value\n2024-Q1,leeds,9\n2024-Q1,york,3\n2024-Q1,hull,12\n",
+    );
+    insta::assert_snapshot!(remit(&folder, "run project --as-of 2024-12-31"), @"
+    One obligation: none met, one broken and none held up.
+    project, as of 31 December 2024
+
+    A home for everybody (x)
+
+      FIRING  Prisons refer to each council
+             Three councils: one met, two broken and none held up.
+             The prisons answers for the whole.
+             Authority: Manifesto of 2024
+             Broken by
+               The prisons: missed People referred of York for Q1 2024.
+                 Q1 2024: 3 people against at least 10 people asked.
+               The prisons: missed People referred of Leeds for Q1 2024.
+                 Q1 2024: 9 people against at least 10 people asked.
+             Evidence: remit explain project x/refer/leeds --as-of 2024-12-31
+
+    Two alerts are firing.
+
+    Files read
+      feeds/f/a.csv: 3 new
+    exit code 1
+    ");
+}

@@ -7,8 +7,8 @@ use app::standing::ObligationStanding;
 use engine::alert::{Alert, AlertKind, AlertState};
 use engine::model::{BodyId, ObligationRef};
 use engine::program::{Obligation, Program};
-use words::alert::{Complaint, Naming, complaints_of_many, kind_of, label};
-use words::board;
+use words::alert::{Complaint, Naming, authority_of, complaints_of_many, kind_of, label};
+use words::{authority, board};
 use words::summary::{Kind, StandingCounts, of_many};
 
 use super::Ink;
@@ -48,6 +48,11 @@ impl ManyEntry<'_> {
         if worst.is_some() && self.room != Room::Short {
             let lead = self.program.catalogue.body_name(lead);
             page.put(9, &board::answers_for_whole(lead, owner.as_deref()));
+        }
+        if let Some(alert) = worst.filter(|_| self.room != Room::Short)
+            && let Some(authority) = authority::line(authority_of(alert, self.program))
+        {
+            page.put(9, &authority);
         }
         self.write_complaints(page, &broken, board::BROKEN_BY);
         self.write_complaints(page, &failures, board::FAILED_FOR);

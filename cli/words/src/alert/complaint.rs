@@ -67,7 +67,8 @@ pub fn complaints<'a>(alert: &'a Alert, program: &'a Program, naming: Naming) ->
         names_them: format!("`remit explain {} --all` names them", alert.id),
         catalogue: &program.catalogue,
     };
-    Complaints { count: count(alert, program, &parts), each: matter.complaints(&parts, naming) }
+    let each = matter.complaints(&Whose::One(&parts), naming);
+    Complaints { count: count(alert, program, &parts), each }
 }
 
 /// What is held against the bodies that break some of the obligations about each of many, by the alerts of those. `named` is what
@@ -88,10 +89,28 @@ pub fn complaints_of_many<'a>(
             names_them: format!("`remit run --obligation {named} --all` names them"),
             catalogue: &program.catalogue,
         };
-        let first = alerts.first();
-        first.map_or_else(Vec::new, |first| matter.complaints(&PartNames::of(first, program), naming))
+        matter.complaints(&Whose::Each { alerts: &alerts, program }, naming)
     };
     severities.into_iter().flat_map(of_severity).collect()
+}
+
+/// Whose parts are named: those of one obligation, or each by its own, since one body may owe the same about many.
+enum Whose<'a, 'p> {
+    One(&'a PartNames<'p>),
+    Each { alerts: &'a [&'a Alert], program: &'p Program },
+}
+
+impl Whose<'_, '_> {
+    /// What a broken part is called; none where its body's name says it.
+    fn name(&self, breaker: &Breaker) -> Option<String> {
+        match self {
+            Self::One(parts) => parts.name(breaker),
+            Self::Each { alerts, program } => {
+                let is_its_own = |alert: &&&Alert| alert.named().any(|named| std::ptr::eq(named, breaker));
+                PartNames::of(alerts.iter().find(is_its_own)?, program).name(breaker)
+            }
+        }
+    }
 }
 
 /// What is broken and by whom, of one alert or of several.
@@ -107,7 +126,7 @@ struct Matter<'a> {
 
 impl<'a> Matter<'a> {
     /// The worst first; those who gave nothing stand last.
-    fn complaints(&self, parts: &PartNames<'_>, naming: Naming) -> Vec<Complaint<'a>> {
+    fn complaints(&self, parts: &Whose<'_, '_>, naming: Naming) -> Vec<Complaint<'a>> {
         let ordered = worst_first(self.breakers.iter().copied(), self.catalogue);
         let (silent, missed): (Vec<&Breaker>, Vec<&Breaker>) =
             ordered.into_iter().partition(|breaker| is_silent(breaker));
@@ -173,7 +192,7 @@ type OfBody<'a> = (&'a Breaker, Option<(Period, String)>, Vec<String>);
 fn alike<'a>(
     severity: Option<Severity>,
     breakers: &[&'a Breaker],
-    parts: &PartNames<'_>,
+    parts: &Whose<'_, '_>,
     catalogue: &Catalogue,
 ) -> Vec<Complaint<'a>> {
     let mut of_body: Vec<OfBody<'_>> = Vec::new();
