@@ -277,9 +277,10 @@ impl Demanded<'_> {
     }
 }
 
-/// How to see whom to ask.
-pub fn whom(project: &str) -> String {
-    format!("Whom to ask: remit due {project}")
+/// How to see whom to ask, on the day of which all else is said.
+pub fn whom(project: &str, as_of: Option<Date>) -> String {
+    let day = as_of.map(|day| format!(" --as-of {day}")).unwrap_or_default();
+    format!("Whom to ask: remit due {project}{day}")
 }
 
 /// How many of the reports that were expected came, and in time.

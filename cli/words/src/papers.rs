@@ -54,6 +54,16 @@ pub(crate) fn had_none(title: &str) -> String {
     format!("had no {title} in force")
 }
 
+/// The same of several: `had no workforce plan and no winter plan in force`.
+pub(crate) fn had_none_of(titles: &[String]) -> String {
+    let others = titles.iter().skip(1).map(|title| format!("no {title}"));
+    let told: Vec<String> = titles.first().cloned().into_iter().chain(others).collect();
+    had_none(&english::list(&told))
+}
+
+/// Where each of many lacks another one.
+pub(crate) const HAD_NONE_THAT_IS_OWED: &str = "had not what is owed in force";
+
 /// A document as somebody is asked for it: `the workforce plan in force on 31 October 2025`.
 pub(crate) fn asked_for(title: &str, days: &[Period]) -> String {
     format!("the {title} in force on {}", english::periods(days))

@@ -42,6 +42,11 @@ impl Folder {
         Self::copy_of(&joined_up())
     }
 
+    /// The example of a whole mission: figures of England, and a county that was made up.
+    pub fn health_mission() -> Self {
+        Self::copy_of(&health_mission())
+    }
+
     fn copy_of(project: &Path) -> Self {
         let folder = Self::missing();
         copy(project, &folder.project());
@@ -108,6 +113,11 @@ impl Folder {
 /// The example, where it is kept.
 pub fn joined_up() -> PathBuf {
     package().join("../examples/joined-up")
+}
+
+/// The example of a whole mission, where it is kept.
+pub fn health_mission() -> PathBuf {
+    package().join("../examples/health-mission")
 }
 
 fn package() -> &'static Path {

@@ -20,7 +20,7 @@ mod stream;
 pub use answer::{Answer, as_nobody, remit, remit_typing, remit_with};
 pub use edit::edited;
 pub use editor::Editor;
-pub use folder::{Folder, PROJECT, joined_up};
+pub use folder::{Folder, PROJECT, health_mission, joined_up};
 pub use neovim::neovim;
 pub use patience::{DEADLINE, until};
 pub use person::{Person, keygen};

@@ -20,6 +20,7 @@ mod doubted;
 mod due;
 mod explain;
 mod half_written;
+mod health_mission;
 mod joined_up;
 mod ledger;
 mod lsp;

@@ -89,7 +89,7 @@ fn write(
         .context("the obligation is no longer declared")?;
     let text = match args.format {
         Picture::Text => {
-            let reported = rates.map(|rates| reporting(rates, &args.question().0));
+            let reported = rates.map(|rates| reporting(rates, &args.question().0, args.as_of));
             let reported =
                 reported.filter(|said| !said.is_empty()).map(|said| format!("\n{}", said.trim_start()));
             format!("{}{}", explanation(&account), reported.unwrap_or_default())

@@ -289,7 +289,7 @@ fn tell(
                 None => format!(
                     "{2}\n{1}{0}{3}",
                     doubts(engine, &standing),
-                    rates.map(|rates| reporting(&rates, &wanted.dir)).unwrap_or_default(),
+                    rates.map(|rates| reporting(&rates, &wanted.dir, wanted.as_of)).unwrap_or_default(),
                     board(heading, engine, standing),
                     receipts(files.receipts, &refused(files.faults), heading.detail)
                 ),

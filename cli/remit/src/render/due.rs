@@ -4,6 +4,7 @@ use std::path::Path;
 
 use app::due::{Contact, Demand, Matter, Outlook, Rates, Urgency};
 use engine::program::Program;
+use jiff::civil::Date;
 use words::judged_by::{self, JudgedBy};
 use words::{board, due};
 
@@ -91,11 +92,11 @@ pub fn due(heading: &DueHeading<'_>, outlook: &Outlook, program: &Program) -> St
 }
 
 /// How well was reported so far, in a line, where somebody sent less than all; nothing otherwise.
-pub fn reporting(rates: &Rates, project: &Path) -> String {
+pub fn reporting(rates: &Rates, project: &Path, as_of: Option<Date>) -> String {
     let mut page = Page::default();
     let rate = rates.together();
     if let Some(said) = due::reporting(&rate, rates.bodies_below()).filter(|_| !rate.is_whole()) {
-        page.put(0, &format!("{said} {}", due::whom(&project.display().to_string())));
+        page.put(0, &format!("{said} {}", due::whom(&project.display().to_string(), as_of)));
         page.skip();
     }
     page.into_text()

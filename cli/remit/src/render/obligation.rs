@@ -62,7 +62,8 @@ impl ObligationEntry<'_> {
     /// An obligation about which nothing is open says where it stands.
     fn write_quiet(&self, page: &mut Page) {
         let mut wholes = self.standing.verdicts.iter().filter(|standing| standing.node.is_whole());
-        let latest = wholes.rfind(|standing| standing.verdict != Verdict::NotDue);
+        let latest = wholes.rfind(|standing| self.is_told(standing));
+        let why = latest.and_then(|latest| self.why_not_judged(latest));
         let latest = latest.map(|standing| (standing.verdict, standing.period));
         let stands = latest.map_or(Verdict::NotDue, |(verdict, _)| verdict);
         let stopped = self.obligation.not_pursued.as_ref();
@@ -72,11 +73,35 @@ impl ObligationEntry<'_> {
         };
         page.put(2, &format!("{label}  {}", self.obligation.title));
         page.put(9, &board::quiet(self.name(&self.obligation.lead), latest));
+        if let Some(why) = why {
+            page.put(9, &format!("{}.", english::capitalised(&why)));
+        }
         if let Some(stop) = stopped {
             page.put(9, &format!("{}.", english::capitalised(&not_pursued(stop))));
         }
         self.write_waived(page);
         self.write_record(page, &[]);
+    }
+
+    /// Where a verdict says how the obligation stands: nothing can be said of a period that is not due, and that a period is not judged goes
+    /// without saying while it lasts.
+    fn is_told(&self, standing: &Standing) -> bool {
+        match standing.verdict {
+            Verdict::NotDue => false,
+            Verdict::NotJudged => standing.period.last_day() <= self.day,
+            _ => true,
+        }
+    }
+
+    /// What kept the whole from being judged, by the first part of which that is so.
+    fn why_not_judged(&self, whole: &Standing) -> Option<String> {
+        let is_it = |standing: &&Standing| {
+            standing.period == whole.period
+                && standing.verdict == Verdict::NotJudged
+                && (!standing.node.is_whole() || !self.obligation.terms.is_joint())
+        };
+        let part = self.standing.verdicts.iter().find(is_it).filter(|_| whole.verdict == Verdict::NotJudged)?;
+        Some(self.reason(part)).filter(|reason| !reason.is_empty())
     }
 
     fn write_breach(&self, page: &mut Page, alert: &Alert) {
@@ -109,6 +134,9 @@ impl ObligationEntry<'_> {
         self.write_responses(page, alert);
         for consequence in consequences(alert, self.program) {
             page.put(9, &format!("{consequence}."));
+        }
+        for concerned in words::alert::of_relations(alert, self.obligation, self.program) {
+            page.put(9, &format!("{concerned}."));
         }
         if let Some(next) = &self.obligation.next_step {
             page.put(9, &board::next_step(next));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use engine::alert::{Alert, Breaker, Severity};
 use engine::evaluate::Cause;
-use engine::model::{BodyId, Catalogue, Needs, ObligationRef, Period, Verdict};
+use engine::model::{BodyId, Catalogue, MeasureId, Needs, ObligationRef, Period, Verdict};
 use engine::program::Program;
 
 use super::part::PartNames;
@@ -173,6 +173,10 @@ impl<'a> Matter<'a> {
     }
 }
 
+fn is_owed_a_document(breaker: &Breaker, catalogue: &Catalogue) -> bool {
+    catalogue.is_document(&breaker.figure.measure)
+}
+
 fn is_silent(breaker: &Breaker) -> bool {
     breaker.verdict == Verdict::NoData
 }
@@ -201,6 +205,7 @@ fn alike<'a>(
         let name = parts.name(breaker);
         let is_same = |(other, reason, _): &&mut OfBody<'_>| {
             (&other.body, &other.periods, &other.silent) == (&breaker.body, &breaker.periods, &breaker.silent)
+                && is_owed_a_document(other, catalogue) == is_owed_a_document(breaker, catalogue)
                 && *reason == because
         };
         match of_body.iter_mut().find(is_same) {
@@ -253,10 +258,14 @@ fn did(severity: Option<Severity>, breaker: &Breaker, parts: &[String], catalogu
 
 /// What those did who gave nothing: of documents it is told which, where all owe the same one.
 fn gave_nothing<'b>(silent: impl Iterator<Item = &'b Breaker>, catalogue: &Catalogue) -> String {
-    let mut measures = silent.map(|breaker| &breaker.figure.measure);
-    match measures.next().filter(|document| catalogue.is_document(document)) {
-        Some(document) if measures.all(|other| other == document) => {
-            papers::had_none(papers::title(document, catalogue))
+    let measures: Vec<&MeasureId> = silent.map(|breaker| &breaker.figure.measure).collect();
+    match &*measures {
+        [document, others @ ..] if measures.iter().all(|measure| catalogue.is_document(measure)) => {
+            if others.iter().all(|other| other == document) {
+                papers::had_none(papers::title(document, catalogue))
+            } else {
+                papers::HAD_NONE_THAT_IS_OWED.to_owned()
+            }
         }
         _ => "gave no usable figure".to_owned(),
     }
@@ -270,11 +279,16 @@ fn breach(breaker: &Breaker, parts: &[String], catalogue: &Catalogue) -> String 
         Some(parts) => format!("missed {parts} for {}", english::run(&missed)),
         None => format!("missed {}", english::run(&missed)),
     });
-    let of_silence = of_parts.filter(|_| missed.is_none()).map(|parts| format!(" of {parts}"));
     let silent = (!breaker.silent.is_empty()).then(|| {
-        let of_parts = of_silence.unwrap_or_default();
-        let nothing = gave_nothing(std::iter::once(breaker), catalogue);
-        format!("{nothing}{of_parts} {}", english::streak(&breaker.silent))
+        let nothing = match of_parts.filter(|_| missed.is_none()) {
+            // A part that owes a document is called by what it owes.
+            Some(_) if is_owed_a_document(breaker, catalogue) => papers::had_none_of(parts),
+            Some(of_parts) => {
+                format!("{} of {of_parts}", gave_nothing(std::iter::once(breaker), catalogue))
+            }
+            None => gave_nothing(std::iter::once(breaker), catalogue),
+        };
+        format!("{nothing} {}", english::streak(&breaker.silent))
     });
     [missed, silent].into_iter().flatten().collect::<Vec<_>>().join(", and ")
 }

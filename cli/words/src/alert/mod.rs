@@ -23,4 +23,5 @@ pub use message::{held_up_by, in_short, message, message_of_change, restated_in_
 pub use part::kind_of;
 pub use recipients::{Recipient, told_to};
 pub use redeclared::EditedTexts;
+pub use relations::of_relations;
 pub use worst::worst_named;

@@ -13,7 +13,7 @@ use crate::english;
 use crate::names::Names;
 
 /// Whom a breach concerns by the relations of its obligation, in sentences without a full stop.
-pub(super) fn of_relations(alert: &Alert, obligation: &Obligation, program: &Program) -> Vec<String> {
+pub fn of_relations(alert: &Alert, obligation: &Obligation, program: &Program) -> Vec<String> {
     if program.catalogue.relations.is_empty() || alert.id.kind != AlertKind::Breach {
         return Vec::new();
     }

@@ -6,6 +6,7 @@ use engine::program::{Part, Terms};
 use super::ground::{Ground, Grounded};
 use super::writer::{ExplanationWriter, MOST_PARTS};
 use crate::authority::{cited_all, effect, share};
+use crate::alert::of_relations;
 use crate::english;
 
 impl ExplanationWriter<'_> {
@@ -72,6 +73,10 @@ impl ExplanationWriter<'_> {
         let mut of_parts: Vec<String> = self.in_question().filter_map(|part| self.stake_of(part)).collect();
         self.cut(&mut of_parts, MOST_PARTS, "part");
         lines.extend(of_parts);
+        let alert = self.explanation.alert.iter();
+        let concerned =
+            alert.flat_map(|alert| of_relations(alert, self.obligation, self.names.program));
+        lines.extend(concerned.map(|said| format!("{said}.")));
         lines
     }
 

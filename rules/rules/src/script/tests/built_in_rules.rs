@@ -35,8 +35,8 @@ fn a_floor_and_a_ceiling() {
     check_in("at-least", &percent("2020-Q4 75.2"), "missed: 75.2% against at least 78% asked");
     check_in("at-least", &percent("2020-Q4 78"), "met: 78% against at least 78% asked");
     check_in("at-least", &percent("2020-Q4 77.996"), "missed: 77.996% against at least 78% asked");
-    check("at-most", "level 0", "2020-Q4 1", "missed: 1 against at most 0 allowed");
-    check("at-most", "level 0", "2020-Q4 0", "met: 0 against at most 0 allowed");
+    check("at-most", "level 0", "2020-Q4 1", "missed: 1, and none is allowed");
+    check("at-most", "level 0", "2020-Q4 0", "met: 0, and none is allowed");
     check("at-most", "level 0", "", "no-data: referrals of gateway in 2020-Q4 (not reported)");
 }
 
