@@ -56,25 +56,8 @@ fn warn(resolver: &NameResolver<'_>, declared: &ObligationDeclaration) {
     let keys = declared.lacks.iter().map(|lacking| format!("`{}`", lacking.key()));
     let message =
         format!("{name} is not yet measurable: it lacks {}", english::list(&keys.collect::<Vec<_>>()));
-    let lines: Vec<String> =
-        declared.lacks.iter().map(|lacking| format!("`{}`", example(resolver, *lacking))).collect();
-    let help = format!(
-        "add {}; until then nobody owes it, and it is listed as not yet measurable",
-        english::list(&lines)
-    );
+    let help =
+        "say what is missing once it is known; until then nobody owes it, and it is listed as not yet measurable";
     let fault = resolver.error(Code::NotMeasurable, message, declared.header.clone());
     resolver.report(fault.into_warning().with_help(help));
-}
-
-/// A line that would say it, out of what the project has where it has something.
-fn example(resolver: &NameResolver<'_>, lacking: Lacking) -> String {
-    let measures = &resolver.draft.declaration().measures;
-    let own = measures.iter().find_map(|measure| Some(measure.id.as_ref()?.get_ref().as_str()));
-    let value = match lacking {
-        Lacking::Lead => resolver.scope.register.keys().next().map_or("mhclg", BodyId::as_str),
-        Lacking::Measure => own.unwrap_or("referrals"),
-        Lacking::Rule => resolver.draft.sources.rules.keys().next().map_or("at-least", String::as_str),
-        Lacking::From => "2026-Q1",
-    };
-    format!("{} = \"{value}\"", lacking.key())
 }

@@ -125,7 +125,7 @@ fn what_cannot_be_measured_yet_stops_nobody() {
     11 | [[obligation]]
        | ^^^^^^^^^^^^^^
        |
-       = help: add `lead = "mhclg"`, `measure = "referrals"`, `rule = "always"` and `from = "2026-Q1"`; until then nobody owes it, and it is listed as not yet measurable
+       = help: say what is missing once it is known; until then nobody owes it, and it is listed as not yet measurable
     "#);
     let half = "id = \"pledge\"\ntitle = \"Nobody sleeps rough\"\nlead = \"mhclg\"\nfrom = \"2019-Q4\"\nmeasure = \"referrals\"\n";
     assert_snapshot!(check_owed(half), @r#"
@@ -135,7 +135,7 @@ fn what_cannot_be_measured_yet_stops_nobody() {
     11 | [[obligation]]
        | ^^^^^^^^^^^^^^
        |
-       = help: add `rule = "always"`; until then nobody owes it, and it is listed as not yet measurable
+       = help: say what is missing once it is known; until then nobody owes it, and it is listed as not yet measurable
     "#);
 }
 
@@ -150,7 +150,7 @@ fn what_an_unfinished_duty_names_must_be_there() {
     11 | [[obligation]]
        | ^^^^^^^^^^^^^^
        |
-       = help: add `rule = "always"` and `from = "2026-Q1"`; until then nobody owes it, and it is listed as not yet measurable
+       = help: say what is missing once it is known; until then nobody owes it, and it is listed as not yet measurable
 
     error[unknown-body]: there is no body `mhclgg`
       --> missions/m.toml:14:8

@@ -161,7 +161,7 @@ fn a_duty_without_its_measure_or_rule() {
     11 | [[obligation]]
        | ^^^^^^^^^^^^^^
        |
-       = help: add `measure = "referrals"` and `rule = "always"`; until then nobody owes it, and it is listed as not yet measurable
+       = help: say what is missing once it is known; until then nobody owes it, and it is listed as not yet measurable
     "#);
     let text = HOUSING.replace("rule = \"always\"\n", "");
     let other = "[[obligation.contribution]]\nby = \"south\"\nrule = \"always\"\n";

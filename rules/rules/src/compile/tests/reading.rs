@@ -119,7 +119,7 @@ fn a_missing_key_is_told_with_an_example() {
     11 | [[obligation]]
        | ^^^^^^^^^^^^^^
        |
-       = help: add `lead = "mhclg"`; until then nobody owes it, and it is listed as not yet measurable
+       = help: say what is missing once it is known; until then nobody owes it, and it is listed as not yet measurable
     "#);
     assert_snapshot!(check_without("from = \"2019-Q4\"\n"), @r#"
     warning[not-measurable]: `refer` is not yet measurable: it lacks `from`
@@ -128,7 +128,7 @@ fn a_missing_key_is_told_with_an_example() {
     11 | [[obligation]]
        | ^^^^^^^^^^^^^^
        |
-       = help: add `from = "2026-Q1"`; until then nobody owes it, and it is listed as not yet measurable
+       = help: say what is missing once it is known; until then nobody owes it, and it is listed as not yet measurable
     "#);
 }
 
