@@ -108,6 +108,7 @@ impl Shape {
             weight: Decimal::ONE,
             from: None,
             until: None,
+            exceptions: std::sync::Arc::default(),
             stake: std::sync::Arc::default(),
             duty: duty.clone(),
         };

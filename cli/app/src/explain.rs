@@ -55,6 +55,8 @@ pub enum QuestionError {
     NotMeasurable { subject: String, told: String },
     #[error("{error}")]
     NoPeriod { subject: String, every: Cadence, error: PeriodError },
+    #[error("nothing is owed by `{subject}` then: {told}")]
+    Excepted { subject: String, told: String, from: Period, until: Option<Period> },
     #[error("nothing is known of `{subject}` for that period")]
     NothingKnown {
         subject: String,
@@ -71,7 +73,9 @@ impl QuestionError {
             Self::Unknown { near, open, .. } => question::unknown(near.as_deref(), open),
             Self::NotMeasurable { .. } => question::NOT_MEASURABLE.to_owned(),
             Self::NoPeriod { subject, every, .. } => question::every(subject, *every),
-            Self::NothingKnown { from, until, .. } => question::owed(*from, *until),
+            Self::NothingKnown { from, until, .. } | Self::Excepted { from, until, .. } => {
+                question::owed(*from, *until)
+            }
         }
     }
 }
@@ -175,11 +179,33 @@ fn ask(engine: &Engine, asked: &Asked<'_>) -> Result<Explanation, QuestionError>
                 QuestionError::NoPeriod { subject: subject.to_owned(), every: obligation.every, error }
             })?),
         };
-    engine.explain_standing(&Question { period, ..question }).ok_or_else(|| QuestionError::NothingKnown {
-        subject: subject.to_owned(),
-        from: obligation.from,
-        until: obligation.last_owed(),
-    })
+    let node = question.node.clone();
+    let answer = engine.explain_standing(&Question { period, ..question });
+    answer.ok_or_else(|| nothing_known(engine, subject, (obligation, &node), period))
+}
+
+/// Why nothing is known of what is declared: its body is excepted, or no period has begun in which it is owed.
+fn nothing_known(
+    engine: &Engine,
+    subject: &str,
+    (obligation, node): (&Obligation, &Node),
+    period: Option<Period>,
+) -> QuestionError {
+    let (subject, from, until) = (subject.to_owned(), obligation.from, obligation.last_owed());
+    let program = engine.program().expect("it was asked about its program");
+    let now = engine.now().unwrap_or(Timestamp::MAX);
+    let period = period.unwrap_or_else(|| obligation.running_on(program.calendar.day(now)));
+    let excepted = match node {
+        Node::Part(_, id) => {
+            let part = obligation.parts().find(|part| part.id == *id);
+            part.and_then(|part| Some((&part.by, part.exception(period)?)))
+        }
+        _ => obligation.exception(period).and_then(|_| obligation.excepted_in(period).into_iter().next()),
+    };
+    match excepted.map(|one| words::exception::told(one, program)) {
+        Some(told) => QuestionError::Excepted { subject, told, from, until },
+        None => QuestionError::NothingKnown { subject, from, until },
+    }
 }
 
 /// A period in its own spelling, or as people read it: `2018-Q1` and `Q1 2018` are the same.

@@ -64,10 +64,14 @@ impl ObligationStanding {
         Kind::of(&self.alerts, self.newest_due())
     }
 
-    /// The same on a day, of this obligation: one that is not pursued any more stands so, whatever came before.
+    /// The same on a day, of this obligation: one that is not pursued any more, or from which its body is excepted, stands so,
+    /// whatever came before.
     pub fn kind_on(&self, obligation: &Obligation, day: Date) -> Kind {
-        let is_stopped = self.alerts.is_empty() && obligation.not_pursued_on(day).is_some();
-        if is_stopped { Kind::NotPursued } else { self.kind() }
+        match &self.alerts[..] {
+            [] if obligation.not_pursued_on(day).is_some() => Kind::NotPursued,
+            [] if obligation.exception(obligation.running_on(day)).is_some() => Kind::Excepted,
+            _ => self.kind(),
+        }
     }
 
     /// Whether anybody owes it on a day: when the one body that it is about has closed, nobody does.

@@ -29,7 +29,7 @@ use recipient::WireRecipient;
 pub use response::WireResponse;
 use restatement::WireRestatement;
 pub use since::WireSince;
-pub use unjudged::{WireCommitment, WireNotPursued};
+pub use unjudged::{WireCommitment, WireExcepted, WireNotPursued};
 
 use crate::doubts::{Doubts, WireQuestionable, questionable_in};
 use crate::due::{Outlook, WireDue, WireRate};
@@ -57,6 +57,9 @@ pub struct Report {
     /// What is not pursued any more, or will not be; left out while there is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_pursued: Vec<WireNotPursued>,
+    /// Who does not owe what many owe, and why; left out while nobody is excepted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub excepted: Vec<WireExcepted>,
     /// What became of every file.
     pub receipts: Vec<WireReceipt>,
     /// Files that are there and could not be read; left out while there are none.
@@ -144,6 +147,7 @@ impl Report {
             alerts: standing.alerts.iter().filter_map(alert).collect(),
             not_measurable: Vec::new(),
             not_pursued: Vec::new(),
+            excepted: Vec::new(),
             receipts: receipts.files.iter().map(Into::into).collect(),
             refused: Vec::new(),
             gone: receipts.gone.iter().map(Into::into).collect(),
@@ -165,7 +169,8 @@ impl Report {
     #[must_use]
     pub fn with_unjudged(self, scope: &Scope, program: &Program) -> Self {
         let not_measurable = scope.commitments(program).into_iter().map(WireCommitment::of).collect();
-        Self { not_measurable, not_pursued: WireNotPursued::all(scope, program), ..self }
+        let excepted = WireExcepted::all(scope, program);
+        Self { not_measurable, not_pursued: WireNotPursued::all(scope, program), excepted, ..self }
     }
 
     /// The same with what is due.

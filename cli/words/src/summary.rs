@@ -53,12 +53,14 @@ pub enum Kind {
     NotDue,
     /// Somebody decided that it is not pursued any more.
     NotPursued,
+    /// The one body that owes it is excepted.
+    Excepted,
     /// It was promised, and nobody can judge it as it is declared.
     NotMeasurable,
 }
 
 impl Kind {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Met,
         Self::Broken,
         Self::HeldUp,
@@ -70,6 +72,7 @@ impl Kind {
         Self::Awaited,
         Self::NotDue,
         Self::NotPursued,
+        Self::Excepted,
         Self::NotMeasurable,
     ];
 
@@ -100,7 +103,7 @@ impl Kind {
 
     /// How those about each of many stand together: as the worst of them; none where there are none.
     pub fn of_many(each: impl Iterator<Item = Self>) -> Option<Self> {
-        const WORST_FIRST: [Kind; 12] = [
+        const WORST_FIRST: [Kind; 13] = [
             Kind::Broken,
             Kind::Failed,
             Kind::HeldUp,
@@ -112,6 +115,7 @@ impl Kind {
             Kind::NotJudged,
             Kind::NotDue,
             Kind::NotPursued,
+            Kind::Excepted,
             Kind::NotMeasurable,
         ];
         let each: Vec<Self> = each.collect();
@@ -136,6 +140,7 @@ impl Kind {
             Self::Awaited => "awaited",
             Self::NotDue => "not due yet",
             Self::NotPursued => "not being pursued",
+            Self::Excepted => "excepted",
             Self::NotMeasurable => "not yet measurable",
         }
     }

@@ -146,6 +146,7 @@ fn contribution(line: &str) -> Part {
         weight,
         from: None,
         until: None,
+        exceptions: std::sync::Arc::default(),
         stake: std::sync::Arc::default(),
         duty: duty(rule),
     }

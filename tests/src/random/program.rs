@@ -191,6 +191,7 @@ fn contribution(place: usize, part: &PartPlan) -> Part {
         weight: Decimal::from(place + 1),
         from: None,
         until: None,
+        exceptions: std::sync::Arc::default(),
         stake: std::sync::Arc::default(),
         duty: duty(part),
     }

@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 64] = [
+const PROBES: [Probe; 65] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -73,6 +73,7 @@ const PROBES: [Probe; 64] = [
     probe("mission.json", "relation", "[[relation]]\nzzz = 1"),
     probe("mission.json", "point", "[[target]]\npoints = [{ zzz = 1 }]"),
     probe("mission.json", "obligation", "[[obligation]]\nzzz = 1"),
+    probe("mission.json", "exception", "[[obligation]]\nexcept = [{ zzz = 1 }]"),
     probe("mission.json", "not_pursued", "[[obligation]]\nnot_pursued = { zzz = 1 }"),
     probe("mission.json", "wait", "[[obligation]]\nfor = { zzz = 1 }"),
     probe("mission.json", "document", "[[obligation]]\ndocument = { zzz = 1 }"),

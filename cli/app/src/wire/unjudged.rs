@@ -3,7 +3,7 @@
 use engine::program::{Commitment, Lacking, Mission, Program};
 use jiff::civil::Date;
 use serde::Serialize;
-use words::explanation::WireAuthority;
+use words::explanation::{WireAuthority, WireException};
 
 use crate::standing::Scope;
 
@@ -63,5 +63,32 @@ impl WireNotPursued {
             })
         });
         stopped.collect()
+    }
+}
+
+/// A body that does not owe what many owe, with the obligation.
+#[derive(Serialize, Debug)]
+pub struct WireExcepted {
+    mission: String,
+    obligation: String,
+    #[serde(flatten)]
+    exception: WireException,
+}
+
+impl WireExcepted {
+    /// Those of what is asked about.
+    pub(super) fn all(scope: &Scope, program: &Program) -> Vec<Self> {
+        let owed = program.missions.values().flat_map(|mission| {
+            mission.obligations.iter().map(move |obligation| (obligation.reference(&mission.id), obligation))
+        });
+        let meant = owed.filter(|(reference, _)| scope.holds(reference, Some(program)));
+        let each = meant.flat_map(|(reference, obligation)| {
+            obligation.exceptions().into_iter().map(move |one| Self {
+                mission: reference.mission.to_string(),
+                obligation: reference.obligation.to_string(),
+                exception: WireException::of(one, program),
+            })
+        });
+        each.collect()
     }
 }

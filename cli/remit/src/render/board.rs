@@ -94,7 +94,9 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
                 entry.write(&mut page, &heading.explain);
             } else {
                 let counts = standings.counts_within(&members);
-                ManyEntry { program, reference, members, counts, room }.write(&mut page, &heading.explain);
+                let day = standings.day;
+                let entry = ManyEntry { program, reference, members, counts, room, day };
+                entry.write(&mut page, &heading.explain);
             }
         }
     }

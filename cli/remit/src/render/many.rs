@@ -7,6 +7,7 @@ use app::standing::ObligationStanding;
 use engine::alert::{Alert, AlertKind, AlertState};
 use engine::model::{BodyId, ObligationRef};
 use engine::program::{Obligation, Program};
+use jiff::civil::Date;
 use words::alert::{Complaint, Naming, authority_of, complaints_of_many, kind_of, label};
 use words::summary::{Kind, StandingCounts, of_many};
 use words::{authority, board};
@@ -31,6 +32,8 @@ pub(super) struct ManyEntry<'a> {
     pub(super) members: Vec<Member<'a>>,
     pub(super) counts: StandingCounts,
     pub(super) room: Room,
+    /// The day of which all is said.
+    pub(super) day: Date,
 }
 
 impl ManyEntry<'_> {
@@ -44,6 +47,11 @@ impl ManyEntry<'_> {
         let worst = [&broken, &failures, &held_up].into_iter().find_map(|alerts| alerts.first().copied());
         self.write_title(page, worst);
         page.put(9, &of_many(&self.counts, &self.noun()));
+        let all = self.members.iter().map(|member| member.obligation);
+        let excepted = words::exception::line(all, self.day, self.program, NAMES_IN_SHORT);
+        if let Some(line) = excepted.filter(|_| self.room != Room::Short) {
+            page.put(9, &line);
+        }
         let Obligation { lead, owner, .. } = self.members[0].obligation;
         if worst.is_some() && self.room != Room::Short {
             let lead = self.program.catalogue.body_name(lead);

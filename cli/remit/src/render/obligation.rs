@@ -67,18 +67,23 @@ impl ObligationEntry<'_> {
         let latest = latest.map(|standing| (standing.verdict, standing.period));
         let stands = latest.map_or(Verdict::NotDue, |(verdict, _)| verdict);
         let stopped = self.obligation.not_pursued.as_ref();
-        let label = match stopped.filter(|stop| stop.since <= self.day) {
-            Some(_) => Ink::Faint.paint(Kind::NotPursued.label()),
-            None => ink_of(stands).paint(verdict::label(stands)),
+        let label = match self.standing.kind_on(self.obligation, self.day) {
+            aside @ (Kind::NotPursued | Kind::Excepted) => Ink::Faint.paint(aside.label()),
+            _ => ink_of(stands).paint(verdict::label(stands)),
         };
         page.put(2, &format!("{label}  {}", self.obligation.title));
-        page.put(9, &board::quiet(self.name(&self.obligation.lead), latest));
+        // Of what was never owed, nothing is about to be due.
+        let running = self.obligation.running_on(self.day);
+        if latest.is_some() || self.obligation.exception(running).is_none() {
+            page.put(9, &board::quiet(self.name(&self.obligation.lead), latest));
+        }
         if let Some(why) = why {
             page.put(9, &format!("{}.", english::capitalised(&why)));
         }
         if let Some(stop) = stopped {
             page.put(9, &format!("{}.", english::capitalised(&not_pursued(stop))));
         }
+        self.write_excepted(page);
         self.write_waived(page);
         self.write_record(page, &[]);
     }
@@ -105,6 +110,14 @@ impl ObligationEntry<'_> {
         Some(self.reason(part)).filter(|reason| !reason.is_empty())
     }
 
+    /// Who does not owe it now: that it is judged without them is no secret.
+    fn write_excepted(&self, page: &mut Page) {
+        let all = std::iter::once(self.obligation);
+        if let Some(line) = words::exception::line(all, self.day, self.program, self.most_names()) {
+            page.put(9, &line);
+        }
+    }
+
     fn write_breach(&self, page: &mut Page, alert: &Alert) {
         let ink = match alert.state {
             AlertState::Firing if !alert.is_held_up() && !alert.is_at_risk() => Ink::Alarm,
@@ -129,6 +142,7 @@ impl ObligationEntry<'_> {
         }
         self.write_breakers(page, alert);
         self.write_others(page, alert);
+        self.write_excepted(page);
         let open: Vec<&Breaker> = alert.breakers().collect();
         self.write_waived(page);
         self.write_record(page, &open);

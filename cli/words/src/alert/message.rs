@@ -11,6 +11,7 @@ use super::held_up::delays;
 use super::redeclared::{redeclared, turned};
 use super::relations::of_relations;
 use crate::commitment::{lacks, not_pursued};
+use crate::exception;
 use crate::finding::reason;
 use crate::{english, response};
 use language::visible::visible;
@@ -197,6 +198,10 @@ fn end(ended: &Ending, program: &Program) -> String {
         Ending::Redeclared => "declared otherwise".to_owned(),
         Ending::NotPursued(stop) => {
             format!("withdrawn, because it is {}; what was missed before stays on record", not_pursued(stop))
+        }
+        Ending::Excepted(body, exception) => {
+            let excepted = exception::told((body, exception), program);
+            format!("withdrawn, because {excepted}; what was missed before stays on record")
         }
         Ending::NotOwed(body, last) => {
             let name = program.catalogue.body_name(body);

@@ -1,7 +1,7 @@
 //! An explanation put into words, once for the page, the picture and the JSON alike. Nothing is laid out here.
 //!
 //! `branch` is a tree of who hangs on what, and `evidence` and `ties` grow it; `counterfactual`
-//! and `remedy` say what would have to be otherwise, `changed` what happened when the verdict last turned (`changes` is all that happened), `text_revision` what became of the texts, which `revisions` tells; `ground` is a law or promise with what it is said of, and `standing_on` tells on which a duty stands; `writer` is what all of them write with, `whole` puts the answer together, `headings` stand over its parts, and `document` is the same for programs.
+//! and `remedy` say what would have to be otherwise, `changed` what happened when the verdict last turned (`changes` is all that happened), `text_revision` what became of the texts, which `revisions` tells; `excepted` is who does not owe it, `ground` a law or promise with what it is said of, and `standing_on` tells on which a duty stands; `writer` is what all of them write with, `whole` puts the answer together, `headings` stand over its parts, and `document` is the same for programs.
 
 mod branch;
 mod changed;
@@ -9,6 +9,7 @@ mod changes;
 mod counterfactual;
 mod document;
 mod evidence;
+mod excepted;
 mod ground;
 pub mod headings;
 mod others;
@@ -23,6 +24,7 @@ mod writer;
 pub use branch::{Branch, State};
 pub use changes::{Changes, VerdictTurn};
 pub use document::Document;
+pub use excepted::WireException;
 pub use ground::{Ground, Grounded, WireAuthority};
 pub use text_revision::{LineChange, TextChange, TextFate, TextRevision};
 pub use whole::{Asked, ExplanationText};

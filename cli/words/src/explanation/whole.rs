@@ -12,7 +12,7 @@ use crate::alert::{Complaints, Naming, complaints, delays};
 use crate::commitment::not_pursued;
 use crate::finding::reason_of_whole;
 use crate::names::{Names, heading};
-use crate::{response, verdict};
+use crate::{exception, response, verdict};
 
 use super::changes::Changes;
 use super::counterfactual::ToldValues;
@@ -185,10 +185,19 @@ impl ExplanationWriter<'_> {
         };
         let stopped = self.obligation.not_pursued.as_ref();
         lines.extend(stopped.map(|stop| format!("{}.", english::capitalised(&not_pursued(stop)))));
+        lines.extend(self.excepted());
         if self.explanation.parts.len() > 1 {
             lines.push(format!("{lead}{owner} answers for the whole."));
         }
         lines.extend(self.explanation.alert.iter().flat_map(|alert| self.replies(alert)));
+        lines
+    }
+
+    /// Who does not owe it in the period in question.
+    fn excepted(&self) -> Vec<String> {
+        let all = self.obligation.excepted_in(self.explanation.period).into_iter();
+        let mut lines = all.map(|one| format!("{}.", exception::told(one, self.names.program))).collect();
+        self.cut(&mut lines, MOST_COMPLAINTS, "exception");
         lines
     }
 

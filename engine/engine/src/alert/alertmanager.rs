@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::correction::turned_by;
@@ -274,7 +275,16 @@ fn over(owed: &ObligationState, program: &Program, now: Timestamp) -> Option<End
     let today = program.calendar.day(now);
     let closed = owed.closed_before(today, program).map(|(body, day)| Ending::NotOwed(body, day));
     let stopped = || owed.obligation().not_pursued_on(today).cloned().map(Ending::NotPursued);
-    closed.or_else(stopped)
+    closed.or_else(stopped).or_else(|| excepted(owed, today))
+}
+
+/// The exception by which the body that it is about owes it no more. One that ends leaves open what was missed before.
+fn excepted(owed: &ObligationState, today: Date) -> Option<Ending> {
+    let obligation = owed.obligation();
+    let body = &obligation.one_of.as_ref()?.body;
+    let exception =
+        obligation.exception(obligation.running_on(today)).filter(|exception| exception.until.is_none())?;
+    Some(Ending::Excepted(body.clone(), exception.clone()))
 }
 
 fn patience(owed: &ObligationState, kind: AlertKind) -> Patience {

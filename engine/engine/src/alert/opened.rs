@@ -11,8 +11,8 @@ use crate::by_place::ByPlace;
 use crate::evaluate::{Cause, Finding, TurnedVerdict};
 use crate::evidence::Gap;
 use crate::model::{
-    BodyId, Cell, ContributionId, MeasureId, NotPursued, ObligationRef, PartId, Period, Response, Verdict,
-    Vintage,
+    BodyId, Cell, ContributionId, Exception, MeasureId, NotPursued, ObligationRef, PartId, Period, Response,
+    Verdict, Vintage,
 };
 use crate::program::Amendment;
 
@@ -167,6 +167,8 @@ pub enum Ending {
     NotOwed(BodyId, Date),
     /// Somebody decided that it is not pursued any more.
     NotPursued(NotPursued),
+    /// This body does not owe it any more, by an exception without an end.
+    Excepted(BodyId, Exception),
 }
 
 /// Whether a figure is another because something was published, or because the same file is read otherwise.

@@ -56,6 +56,9 @@ impl Evaluator {
                 self.schedule.wake_at(begins, now, Wake::Open(ix));
                 return;
             }
+            if self.state.obligation(ix).obligation().exception(period).is_some() {
+                self.finished.touched.insert(ix);
+            }
             for instance in self.state.open(ix, period, &program) {
                 self.wake_at_deadlines(instance, now);
                 self.wake_when_answers_end(instance, now);

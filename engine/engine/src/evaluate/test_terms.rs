@@ -31,6 +31,7 @@ pub(super) fn terms(needs: Needs, weights: &[Decimal]) -> Terms {
         weight: *weight,
         from: None,
         until: None,
+        exceptions: std::sync::Arc::default(),
         stake: std::sync::Arc::default(),
         duty: Duty {
             measure: MeasureId::new("calls"),

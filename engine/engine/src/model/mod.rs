@@ -7,6 +7,7 @@ mod breakdown;
 mod calendar;
 mod catalogue;
 mod due;
+mod exception;
 mod id;
 mod measure;
 mod node;
@@ -35,6 +36,7 @@ pub use breakdown::Breakdown;
 pub use calendar::Calendar;
 pub use catalogue::Catalogue;
 pub use due::{DayOfYear, Due, Patience, Wait};
+pub use exception::Exception;
 pub use id::{
     BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, ResponseId, Revision, RuleId, VoiceId,
 };

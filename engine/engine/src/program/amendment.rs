@@ -104,8 +104,8 @@ fn parts(old: &Obligation, new: &Obligation) -> Option<Amendment> {
 }
 
 fn is_owed_alike(old: &Part, new: &Part) -> bool {
-    (&old.by, &old.of, old.weight, old.from, old.until, &old.duty.measure)
-        == (&new.by, &new.of, new.weight, new.from, new.until, &new.duty.measure)
+    (&old.by, &old.of, old.weight, old.from, old.until, &old.exceptions, &old.duty.measure)
+        == (&new.by, &new.of, new.weight, new.from, new.until, &new.exceptions, &new.duty.measure)
 }
 
 /// Whose parts are judged by another rule or other parameters.

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use super::{Commitment, Part, Terms};
 use crate::model::{
-    Approver, Authority, BodyId, Cadence, Calendar, Catalogue, ContributionId, MissionId, NotPursued,
-    ObligationId, ObligationRef, Patience, Period, Revision,
+    Approver, Authority, BodyId, Cadence, Calendar, Catalogue, ContributionId, Exception, MissionId,
+    NotPursued, ObligationId, ObligationRef, Patience, Period, Revision,
 };
 use crate::others::Among;
 
@@ -170,6 +170,48 @@ impl Obligation {
     /// By whose word it is not pursued on a day, where it is not.
     pub fn not_pursued_on(&self, day: Date) -> Option<&NotPursued> {
         self.not_pursued.as_ref().filter(|stop| stop.since <= day)
+    }
+
+    /// By which exception nobody owes it in a period, where every part is excepted: that of the first.
+    pub fn exception(&self, period: Period) -> Option<&Exception> {
+        let parts = &self.terms_of(period).parts;
+        let mut each = parts.iter().map(|part| part.exception(period));
+        let first = each.next().flatten()?;
+        each.all(|other| other.is_some()).then_some(first)
+    }
+
+    /// The period that runs on a day.
+    pub fn running_on(&self, day: Date) -> Period {
+        self.every.containing(day).forward_to(self.from)
+    }
+
+    /// Who does not owe it or a part of it, and by which exception. Each is told once.
+    pub fn exceptions(&self) -> Vec<(&BodyId, &Exception)> {
+        self.excepted(|part| part.exceptions.iter().collect())
+    }
+
+    /// The same for one period: of several exceptions of a body, the one that counts.
+    pub fn excepted_in(&self, period: Period) -> Vec<(&BodyId, &Exception)> {
+        self.excepted(|part| part.exception(period).into_iter().collect())
+    }
+
+    /// Of what is about one of many, that body is excepted where all parts are, and otherwise whoever would owe the part.
+    fn excepted<'o>(
+        &'o self,
+        of: impl Fn(&'o Part) -> Vec<&'o Exception>,
+    ) -> Vec<(&'o BodyId, &'o Exception)> {
+        let mut told: Vec<(&BodyId, &Exception)> = Vec::new();
+        let about = self.one_of.as_ref().map(|one| &one.body);
+        for part in self.parts() {
+            for exception in of(part) {
+                let is_of_all = || self.parts().all(|other| other.exceptions.contains(exception));
+                let body = about.filter(|_| is_of_all()).unwrap_or(&part.by);
+                if !told.contains(&(body, exception)) {
+                    told.push((body, exception));
+                }
+            }
+        }
+        told
     }
 
     /// What a period is judged by.

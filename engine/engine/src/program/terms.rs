@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Rule;
 use crate::model::{
-    Authority, BodyId, Cadence, Catalogue, Cell, Dependency, Due, GateId, MeasureId, Needs, ObligationRef,
-    Params, PartId, Period, Stake,
+    Authority, BodyId, Cadence, Catalogue, Cell, Dependency, Due, Exception, GateId, MeasureId, Needs,
+    ObligationRef, Params, PartId, Period, Stake,
 };
 
 /// The terms of an obligation. A period keeps those under which it was opened, so that later ones can leave it alone.
@@ -68,6 +68,8 @@ pub struct Part {
     pub from: Option<Period>,
     /// The last one.
     pub until: Option<Period>,
+    /// When it is not owed although the declaration lays it on many, those that count most first.
+    pub exceptions: Arc<[Exception]>,
     /// What hangs on it.
     pub stake: Arc<Stake>,
     pub duty: Duty,
@@ -167,6 +169,7 @@ impl Part {
             weight: Decimal::ONE,
             from: None,
             until: None,
+            exceptions: Arc::default(),
             stake,
             duty,
         }
@@ -188,6 +191,16 @@ impl Part {
     /// Whether it is owed for a period: its body must exist on the period's last day, so that nobody answers for a time
     /// outside their life, and so must the body that it is about.
     pub fn is_owed(&self, period: Period, register: &Catalogue) -> bool {
+        self.exception(period).is_none() && self.would_be_owed(period, register)
+    }
+
+    /// By which exception it is not owed for a period, where there is one.
+    pub fn exception(&self, period: Period) -> Option<&Exception> {
+        self.exceptions.iter().find(|exception| exception.holds_in(period))
+    }
+
+    /// Whether it is owed for a period but for exceptions.
+    pub fn would_be_owed(&self, period: Period, register: &Catalogue) -> bool {
         let is_open =
             |body: &BodyId| register.bodies.get(body).is_none_or(|body| body.is_open_on(period.last_day()));
         let exists = is_open(&self.by) && self.of.as_ref().is_none_or(is_open);

@@ -10,6 +10,7 @@ mod bodies;
 mod change;
 mod check;
 mod document;
+mod exception;
 mod feed;
 mod feed_bodies;
 mod feed_breakdown;

@@ -3,6 +3,7 @@
 use super::authority::AUTHORITY;
 use super::bodies::GROUP;
 use super::document::{BY_KEY, DOCUMENT_KEY};
+use super::exception::EXCEPT;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 use super::timing::{CADENCE, DUE, WAIT};
 
@@ -112,6 +113,7 @@ pub(super) static OBLIGATION: TableType = TableType {
         },
         AUTHORITY,
         CONSEQUENCE,
+        EXCEPT,
         Key {
             name: "not_pursued",
             holds: ValueType::Table(&NOT_PURSUED),
@@ -305,6 +307,7 @@ const CONTRIBUTION_KEYS: &[Key] = &[
         ..OPTIONAL
     },
     CONSEQUENCE,
+    EXCEPT,
     Key {
         name: "from",
         holds: ValueType::Period,

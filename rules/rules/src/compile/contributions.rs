@@ -2,41 +2,26 @@
 
 use std::sync::Arc;
 
-use engine::model::{Body, BodyId, Breakdown, Cadence, ContributionId, Needs, PartId, Period, Stake};
+use engine::model::{Body, BodyId, Breakdown, Cadence, ContributionId, Needs, PartId, Stake};
 use engine::program::{Duty, Part};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use toml::Spanned;
 
 use super::duty::ResolvedDuty;
-use super::period::resolve_period;
+use super::exceptions::Exempt;
+use super::period::{Term, check_order, resolve_period};
 use super::resolver::NameResolver;
 use crate::declare::{ContributionDeclaration, Contributors, ObligationDeclaration};
 use crate::diagnostic::Code;
-
-/// The periods for which an obligation is owed, as far as they are known.
-#[derive(Clone, Copy)]
-pub(super) struct Term {
-    pub(super) from: Option<Period>,
-    pub(super) until: Option<Period>,
-}
-
-impl Term {
-    /// Whether a body existed while the obligation was owed.
-    pub(super) fn meets(self, body: &Body) -> bool {
-        let first = self.from.map_or(jiff::civil::Date::MIN, Period::first_day);
-        let last = self.until.map_or(jiff::civil::Date::MAX, Period::last_day);
-        body.is_open_between(first, last)
-    }
-}
 
 /// The contributions that one declaration stands for; none where something about it was reported.
 pub(super) fn spell_out(
     resolver: &NameResolver<'_>,
     declared: &ContributionDeclaration,
     owed: ResolvedDuty<'_>,
-    term: Term,
-    every: Option<Cadence>,
+    exempt: &Exempt<'_>,
+    (term, every): (Term, Option<Cadence>),
 ) -> Option<Vec<Part>> {
     let own = own_term(resolver, declared, every);
     let bodies = match declared.by.as_ref() {
@@ -56,6 +41,7 @@ pub(super) fn spell_out(
         consequence: declared.consequence.clone(),
     });
     let is_each = matches!(declared.by, Some(Contributors::Each(_)));
+    let exceptions = exempt.of_part(resolver, declared, &bodies, every)?;
     let contribution = |body: &Body, value: Option<&Arc<str>>| {
         let named = declared.id.as_ref().map(|id| id.get_ref().as_str());
         let id = match value {
@@ -77,6 +63,7 @@ pub(super) fn spell_out(
             weight: declared.weight.as_ref().map_or(Decimal::ONE, |weight| *weight.get_ref()),
             from: own.from,
             until: own.until,
+            exceptions: exceptions.get(&body.id).cloned().unwrap_or_default(),
             stake: Arc::clone(&stake),
             duty,
         }
@@ -99,16 +86,6 @@ fn own_term(resolver: &NameResolver<'_>, declared: &ContributionDeclaration, eve
         check_order(resolver, own, place);
     }
     own
-}
-
-/// Reports a last period that lies before the first.
-pub(super) fn check_order(resolver: &NameResolver<'_>, term: Term, until: &Spanned<String>) {
-    if let (Some(from), Some(last)) = (term.from, term.until)
-        && from > last
-    {
-        let message = format!("`until` is {last}, before `from`, which is {from}");
-        resolver.report(resolver.error(Code::InvalidValue, message, until.span()));
-    }
 }
 
 /// The bodies of a group that existed while the obligation was owed.

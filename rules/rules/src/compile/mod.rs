@@ -23,6 +23,7 @@ mod contributions;
 mod dependency;
 mod digest;
 mod duty;
+mod exceptions;
 mod findings;
 mod grids;
 mod keyed_cache;

@@ -8,9 +8,9 @@ use engine::program::{Obligation, OneOfMany};
 use jiff::civil::Date;
 use toml::Spanned;
 
-use super::contributions::{Term, check_order};
 use super::dependency::{NamedDependency, parse_dependency};
-use super::period::resolve_period;
+use super::exceptions::warn_of_others;
+use super::period::{Term, check_order, resolve_period};
 use super::resolver::NameResolver;
 use super::terms::{OwedBy, resolve_cadence, resolve_duties, resolve_later, resolve_terms};
 use crate::declare::{ByDeclaration, ObligationDeclaration};
@@ -42,6 +42,9 @@ pub(super) fn resolve_obligations<'a>(
             owed.push(Obligation { id: one_of.id(), title, one_of: Some(one_of), ..one });
         }
     }
+    warn_of_others(resolver, &declared.except, |name| {
+        owed.iter().any(|one| one.one_of.as_ref().is_some_and(|one| one.body.as_str() == name))
+    });
     let mut seen = BTreeSet::new();
     if let Some(twice) = owed.iter().find(|one| !seen.insert(&one.id)) {
         let body = twice.one_of.as_ref().map_or("", |one| one.body.as_str());

@@ -1,6 +1,6 @@
 //! Periods as texts write them, in the cadence that they are of.
 
-use engine::model::{Cadence, Period};
+use engine::model::{Body, Cadence, Period};
 use language::english;
 use toml::Spanned;
 
@@ -29,4 +29,30 @@ pub(super) fn resolve_period(
         return None;
     }
     period
+}
+
+/// The periods for which an obligation is owed, as far as they are known.
+#[derive(Clone, Copy)]
+pub(super) struct Term {
+    pub(super) from: Option<Period>,
+    pub(super) until: Option<Period>,
+}
+
+impl Term {
+    /// Whether a body existed while the obligation was owed.
+    pub(super) fn meets(self, body: &Body) -> bool {
+        let first = self.from.map_or(jiff::civil::Date::MIN, Period::first_day);
+        let last = self.until.map_or(jiff::civil::Date::MAX, Period::last_day);
+        body.is_open_between(first, last)
+    }
+}
+
+/// Reports a last period that lies before the first.
+pub(super) fn check_order(resolver: &NameResolver<'_>, term: Term, until: &Spanned<String>) {
+    if let (Some(from), Some(last)) = (term.from, term.until)
+        && from > last
+    {
+        let message = format!("`until` is {last}, before `from`, which is {from}");
+        resolver.report(resolver.error(Code::InvalidValue, message, until.span()));
+    }
 }

@@ -8,7 +8,7 @@ use engine::program::Part;
 use language::english;
 use rust_decimal::Decimal;
 
-use super::contributions::Term;
+use super::period::Term;
 use super::resolver::NameResolver;
 use crate::declare::ContributionDeclaration;
 use crate::diagnostic::Code;
@@ -54,6 +54,10 @@ fn turns(resolver: &NameResolver<'_>, parts: &[&Part], term: Term) -> Vec<Period
     for part in parts {
         turns.extend(part.from);
         turns.extend(part.until.map(|until| until.step(1)));
+        for exception in part.exceptions.iter() {
+            turns.extend(exception.from);
+            turns.extend(exception.until.map(|until| until.step(1)));
+        }
         turns.extend(of_body(resolver, &part.by, every));
     }
     let is_owed = |period: &Period| {
@@ -78,7 +82,8 @@ fn sum_in(resolver: &NameResolver<'_>, parts: &[&Part], period: Period) -> Optio
     };
     let owed = parts.iter().filter(|part| {
         let has_begun = part.from.is_none_or(|from| from <= period);
-        has_begun && part.until.is_none_or(|until| period <= until) && is_open(&part.by)
+        let has_ended = part.until.is_some_and(|until| until < period) || part.exception(period).is_some();
+        has_begun && !has_ended && is_open(&part.by)
     });
     owed.filter_map(|part| part.stake.share).reduce(|sum, share| sum + share)
 }

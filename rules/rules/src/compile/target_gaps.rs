@@ -70,7 +70,7 @@ fn first_gap<'o>(
 
 fn is_of(obligation: &Obligation, part: &Part, period: Period) -> bool {
     let ends = [obligation.last_owed(), part.until];
-    ends.into_iter().flatten().all(|last| period <= last)
+    ends.into_iter().flatten().all(|last| period <= last) && part.exception(period).is_none()
 }
 
 fn has_target(known: &[&Target], body: &BodyId, period: Period) -> bool {

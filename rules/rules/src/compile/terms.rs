@@ -7,10 +7,11 @@ use engine::model::{Authority, Body, BodyId, Cadence, Dependency, Due, Needs, Pe
 use engine::program::{LaterTerms, Part, Terms};
 use toml::Spanned;
 
-use super::contributions::{Term, check_ids, resolve_needs, spell_out};
+use super::contributions::{check_ids, resolve_needs, spell_out};
 use super::duty::{NamedMeasure, ResolvedDuty, resolve_own, resolve_part};
+use super::exceptions::Exempt;
 use super::params::check_params;
-use super::period::resolve_period;
+use super::period::{Term, resolve_period};
 use super::reading::check_reading;
 use super::resolver::NameResolver;
 use super::roll_up::{self, is_read_every};
@@ -238,13 +239,22 @@ fn resolve_parts(
             let fault = resolver.error(Code::InvalidValue, message, needs.span());
             resolver.report(fault.with_help("add [[obligation.contribution]], or leave `needs` out"));
         }
+        if let Some(exception) = obligation.except.first() {
+            let message = "`except` is about what many owe, and the lead owes this alone";
+            let fault = resolver.error(Code::InvalidValue, message, exception.place.clone());
+            let help = "add `about` or [[obligation.contribution]], or say with `not_pursued` that it is not owed any more";
+            resolver.report_once(fault.with_help(help));
+        }
         let own = Part::of_lead(BodyId::clone(&lead?.id), duties.into_iter().next()?.duty?);
         return Some((Needs::All, vec![own]));
     }
     let declared = obligation.contributions.iter().zip(duties);
-    let spelt: Vec<_> =
-        declared.map(|(part, duty)| Some((part, spell_out(resolver, part, duty, term, every)?))).collect();
+    let exempt = Exempt::of(resolver, obligation);
+    let spelt =
+        declared.map(|(part, duty)| Some((part, spell_out(resolver, part, duty, &exempt, (term, every))?)));
+    let spelt: Vec<_> = spelt.collect();
     let parts: Vec<_> = spelt.into_iter().collect::<Option<_>>()?;
+    exempt.check_covers(resolver, &parts);
     check_ids(resolver, &parts);
     check_shares(resolver, &parts, term);
     let contributions: Vec<_> = parts.into_iter().flat_map(|(_, contributions)| contributions).collect();

@@ -1,6 +1,6 @@
 //! From text to declarations: what each file says, place by place, before anything that it names is looked up.
 //!
-//! `mission`, `approver`, `authority`, `measure`, `breakdown`, `values`, `target`, `obligation`, `document` and `by` are the shapes of a mission's file; `project` and `holidays`
+//! `mission`, `approver`, `authority`, `measure`, `breakdown`, `values`, `target`, `obligation`, `needs`, `exception`, `document` and `by` are the shapes of a mission's file; `project` and `holidays`
 //! read `remit.toml` and its calendar; `relation` is how things hang together; `register` and `kin` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
 //! `case` rule tests. How a single value is read is `language::read`'s to say.
 
@@ -11,6 +11,7 @@ mod by;
 pub(crate) mod case;
 mod circle;
 mod document;
+mod exception;
 mod group;
 mod holidays;
 mod kin;
@@ -18,6 +19,7 @@ mod lists;
 mod manifest;
 mod measure;
 mod mission;
+mod needs;
 mod obligation;
 mod params;
 mod project;
@@ -30,6 +32,7 @@ mod wait;
 pub(crate) use breakdown::BreakdownDeclaration;
 pub(crate) use by::ByDeclaration;
 pub(crate) use circle::circles;
+pub(crate) use exception::ExceptionDeclaration;
 pub(crate) use group::Group;
 pub(crate) use language::read::{Reading, YEARS};
 pub use lists::{ListFormat, ListTexts, RegisterList, join_lists, register_lists};

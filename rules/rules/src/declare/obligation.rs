@@ -11,7 +11,9 @@ use toml::Spanned;
 use super::authority::read_authority;
 use super::by::{ByDeclaration, read_by};
 use super::document::{self, DocumentDeclaration};
+use super::exception::{ExceptionDeclaration, read_exceptions};
 use super::group::{Group, group};
+use super::needs::{positive, read_effect, read_needs, read_share};
 use super::params::{ParamPlaces, params};
 use super::wait::{cadence, due, patience};
 use crate::diagnostic::Code;
@@ -45,6 +47,10 @@ pub(crate) struct ObligationDeclaration {
     pub(crate) next_step: Option<String>,
     pub(crate) authority: Vec<Authority>,
     pub(crate) consequence: Option<String>,
+    /// Who does not owe it, of those that it is about or that have a part in it.
+    pub(crate) except: Vec<ExceptionDeclaration>,
+    /// The one that it is about, once it is about one of many.
+    pub(crate) only: Option<String>,
     pub(crate) contributions: Vec<ContributionDeclaration>,
     /// What changes from a period on.
     pub(crate) terms: Vec<TermsDeclaration>,
@@ -83,8 +89,9 @@ impl ObligationDeclaration {
     /// The same about one of the bodies: what does not say who owes it is owed by that body, and its figures are judged.
     pub(crate) fn about_one(&self, body: &str) -> Self {
         let place = self.about.as_ref().map_or(0..0, Spanned::span);
-        let body = Spanned::new(place, body.to_owned());
         let mut one = self.clone();
+        one.only = Some(body.to_owned());
+        let body = Spanned::new(place, body.to_owned());
         if one.contributions.is_empty() {
             one.contributions.push(ContributionDeclaration::whole(&self.header));
         }
@@ -129,6 +136,7 @@ impl ContributionDeclaration {
             share: None,
             effect: None,
             consequence: None,
+            except: Vec::new(),
             duty: DutyDeclaration::silent(),
         }
     }
@@ -187,6 +195,8 @@ pub(crate) struct ContributionDeclaration {
     pub(crate) share: Option<Spanned<Decimal>>,
     pub(crate) effect: Option<Effect>,
     pub(crate) consequence: Option<String>,
+    /// Who does not owe it, of those of which each has a part.
+    pub(crate) except: Vec<ExceptionDeclaration>,
     pub(crate) duty: DutyDeclaration,
 }
 
@@ -240,6 +250,8 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         next_step: text("next_step"),
         authority: read_authority(table),
         consequence: text("consequence"),
+        except: read_exceptions(table),
+        only: None,
         contributions: contributions(table),
         terms: table.tables("terms").iter().map(|terms| read_terms(terms, contributions(terms))).collect(),
     }
@@ -336,26 +348,9 @@ fn read_contribution(table: &Table<'_>, otherwise: Otherwise) -> ContributionDec
         share: table.get("share").and_then(|item| read_share(&item)),
         effect: table.get("effect").and_then(|item| read_effect(&item)),
         consequence: table.get("consequence").and_then(|item| item.text()).map(Spanned::into_inner),
+        except: read_exceptions(table),
         duty: read_duty(table),
     }
-}
-
-/// A part of the whole.
-fn read_share(item: &Item<'_>) -> Option<Spanned<Decimal>> {
-    let share = item.number()?;
-    if *share.get_ref() > Decimal::ZERO && *share.get_ref() <= Decimal::ONE {
-        return Some(share);
-    }
-    let help = "write a share, such as `0.4` for 40 of 100";
-    item.refuse_with_help(Code::InvalidValue, "`share` is more than 0 and at the most 1", help)
-}
-
-/// A number, or words.
-fn read_effect(item: &Item<'_>) -> Option<Effect> {
-    if item.kind() == "a number" {
-        return item.number().map(|amount| Effect::Amount(amount.into_inner()));
-    }
-    item.text().map(|words| Effect::Words(words.into_inner()))
 }
 
 fn read_contributors(table: &Table<'_>, otherwise: Otherwise) -> Option<Contributors> {
@@ -365,31 +360,4 @@ fn read_contributors(table: &Table<'_>, otherwise: Otherwise) -> Option<Contribu
         None if matches!(otherwise, Otherwise::AboutOwes) => None,
         None => table.require("by").and_then(|item| item.text()).map(Contributors::One),
     }
-}
-
-/// Reads `needs`: a word, `{ at_least = 2 }` or `{ weight = 0.6 }`.
-fn read_needs(item: &Item<'_>) -> Option<Spanned<Needs>> {
-    if !item.is_table() {
-        return item.word(&[("all", Needs::All), ("any", Needs::Any), ("in-order", Needs::InOrder)]);
-    }
-    let table = item.table()?;
-    match table.either("at_least", "weight") {
-        Some(inner) if inner.key == "at_least" => {
-            inner.whole().map(|count| item.at(Needs::AtLeast(*count.get_ref())))
-        }
-        Some(inner) => positive(&inner).map(|weight| item.at(Needs::Weight(*weight.get_ref()))),
-        None => item.refuse_with_help(
-            Code::Toml,
-            "`needs` says nothing",
-            "write `{ at_least = 2 }`, `{ weight = 0.6 }`, or one of \"all\", \"any\" and \"in-order\"",
-        ),
-    }
-}
-
-fn positive(item: &Item<'_>) -> Option<Spanned<Decimal>> {
-    let number = item.number()?;
-    if *number.get_ref() > Decimal::ZERO {
-        return Some(number);
-    }
-    item.refuse(Code::InvalidValue, format!("`{}` must be more than nought", item.key))
 }

@@ -189,6 +189,7 @@ fn state(kind: Kind) -> &'static str {
         Kind::Awaited => "Awaited",
         Kind::NotDue => "Not due",
         Kind::NotPursued => "Not being pursued",
+        Kind::Excepted => "Excepted",
         Kind::NotMeasurable => "Not yet measurable",
     }
 }

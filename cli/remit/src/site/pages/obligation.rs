@@ -8,7 +8,7 @@ use engine::model::{Authority, BodyId, Dependency, Needs, ObligationRef, Party, 
 use engine::program::{Mission, Obligation, Part, Program, Terms};
 use words::alert::kind_of;
 use words::commitment::not_pursued;
-use words::{declaration, english, relation};
+use words::{declaration, english, exception, relation};
 
 use super::frame::Frame;
 use crate::site::address::{self, Link};
@@ -29,6 +29,8 @@ struct ObligationPage<'a> {
     owed: String,
     /// Since when it is not pursued; empty where it is.
     not_pursued: String,
+    /// Who does not owe it, for which periods and why.
+    excepted: Vec<String>,
     due: String,
     example: String,
     needs: String,
@@ -96,6 +98,11 @@ pub(in crate::site) fn obligation(
             .as_ref()
             .map(|stop| english::capitalised(&not_pursued(stop)))
             .unwrap_or_default(),
+        excepted: each
+            .iter()
+            .flat_map(Obligation::exceptions)
+            .map(|one| exception::told(one, program))
+            .collect(),
         due: declaration::due_of(obligation),
         example: declaration::first_due(obligation, &program.calendar),
         needs: declaration::joined_by(obligation),

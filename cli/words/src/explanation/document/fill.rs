@@ -25,7 +25,7 @@ use super::shape::{
     WireStake, Words,
 };
 use crate::explanation::evidence::status;
-use crate::explanation::{Branch, Changes, ExplanationText};
+use crate::explanation::{Branch, Changes, ExplanationText, WireException};
 use crate::names::Names;
 
 impl Document {
@@ -101,9 +101,14 @@ impl Document {
             waited_for_by: explanation.waited_for_by.iter().map(|tie| names.awaited(tie)).collect(),
             authority: account.grounds.clone(),
             consequence: declared.and_then(|declared| declared.consequence.clone()),
+            excepted: declared.map(|declared| excepted(declared, *period, program)).unwrap_or_default(),
             tree: WireBranch::of(&account.tree),
         }
     }
+}
+
+fn excepted(obligation: &Obligation, period: Period, program: &Program) -> Vec<WireException> {
+    obligation.excepted_in(period).into_iter().map(|one| WireException::of(one, program)).collect()
 }
 
 impl WireStake {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
-use crate::explanation::{Ground, TextRevision};
+use crate::explanation::{Ground, TextRevision, WireException};
 
 /// The whole document.
 #[derive(Serialize, Debug)]
@@ -38,6 +38,9 @@ pub struct Document {
     /// What follows when the whole is missed; left out where nothing is said of that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) consequence: Option<String>,
+    /// Who does not owe it in this period; left out where nobody is excepted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) excepted: Vec<WireException>,
     pub(super) tree: WireBranch,
 }
 

@@ -8,6 +8,7 @@ mod check;
 mod dividing;
 mod documents;
 mod duties;
+mod exceptions;
 mod holding;
 mod joining;
 mod keeping;

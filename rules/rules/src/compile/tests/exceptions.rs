@@ -1,0 +1,97 @@
+//! Who does not owe what many owe: exceptions, and what is wrong with some.
+
+use insta::assert_snapshot;
+
+use super::check::check;
+use super::texts::HOUSING;
+
+/// What is said of the sound mission where each of two bodies has a part, with these exceptions.
+#[track_caller]
+fn check_with(exceptions: &str) -> String {
+    let part = format!(
+        "\n[[obligation.contribution]]\neach = [\"hm-prisons\", \"probation\"]\nexcept = [{exceptions}]\n"
+    );
+    check(&format!("=== missions/m.toml\n{}{part}", HOUSING.trim_start()))
+}
+
+#[test]
+fn an_exception_names_bodies_and_a_reason() {
+    assert_eq!(check_with("{ bodies = [\"probation\"], reason = \"It has no cells\" }"), "");
+    assert_snapshot!(check_with("{ bodies = [\"probaton\"] }"), @r#"
+    error[toml]: `except` lacks `reason`
+      --> missions/m.toml:21:11
+       |
+    21 | except = [{ bodies = ["probaton"] }]
+       |           ^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: add a line such as `reason = "It has no hospital"`
+
+    error[unknown-body]: there is no body `probaton`
+      --> missions/m.toml:21:23
+       |
+    21 | except = [{ bodies = ["probaton"] }]
+       |                       ^^^^^^^^^^
+       |
+       = help: did you mean `probation`?
+    "#);
+}
+
+#[test]
+fn two_exceptions_of_one_rank_do_not_hold_at_once() {
+    let both = |one: &str, other: &str| {
+        let exception = |more: &str| format!("{{ bodies = [\"probation\"], reason = \"r\"{more} }}");
+        check_with(&[exception(one), exception(other)].join(", "))
+    };
+    assert_eq!(both(", until = \"2020-Q4\"", ", from = \"2021-Q1\""), "");
+    assert_snapshot!(both(", until = \"2020-Q4\"", ", from = \"2020-Q4\""), @r#"
+    error[invalid-value]: two exceptions mean `probation` at once
+      --> missions/m.toml:21:72
+       |
+    21 | except = [{ bodies = ["probation"], reason = "r", until = "2020-Q4" }, { bodies = ["probation"], reason = "r", from = "2020-Q4" }]
+       |                                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+      ::: missions/m.toml:21:11
+       |
+    21 | except = [{ bodies = ["probation"], reason = "r", until = "2020-Q4" }, { bodies = ["probation"], reason = "r", from = "2020-Q4" }]
+       |           ----------------------------------------------------------- the first one
+       |
+       = help: leave one of them out, or let one end before the other begins
+    "#);
+}
+
+#[test]
+fn nobody_is_excepted_from_what_they_do_not_owe() {
+    assert_snapshot!(check_with("{ bodies = [\"dhsc\"], reason = \"r\" }"), @r#"
+    warning[invalid-value]: `dhsc` is excepted from what it does not owe anyway
+      --> missions/m.toml:21:23
+       |
+    21 | except = [{ bodies = ["dhsc"], reason = "r" }]
+       |                       ^^^^^^
+       |
+       = help: leave it out, or name the body that is meant
+    "#);
+}
+
+#[test]
+fn what_one_body_owes_has_no_exceptions() {
+    let mission = |lines: &str| check(&format!("=== missions/m.toml\n{}{lines}", HOUSING.trim_start()));
+    let except = "except = [{ bodies = [\"probation\"], reason = \"r\" }]\n";
+    assert_snapshot!(mission(&format!("\n[[obligation.contribution]]\nby = \"probation\"\n{except}")), @r#"
+    error[invalid-value]: `except` is about what many owe, and one body owes this contribution
+      --> missions/m.toml:21:11
+       |
+    21 | except = [{ bodies = ["probation"], reason = "r" }]
+       |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: say `each` in the place of `by`, or end it with `until`
+    "#);
+    assert_snapshot!(mission(except), @r#"
+    error[invalid-value]: `except` is about what many owe, and the lead owes this alone
+      --> missions/m.toml:18:11
+       |
+    18 | except = [{ bodies = ["probation"], reason = "r" }]
+       |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: add `about` or [[obligation.contribution]], or say with `not_pursued` that it is not owed any more
+    "#);
+}
