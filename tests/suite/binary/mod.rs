@@ -22,6 +22,7 @@ mod explain;
 mod half_written;
 mod joined_up;
 mod ledger;
+mod lint;
 mod lsp;
 mod lsp_cases;
 mod lsp_figures;

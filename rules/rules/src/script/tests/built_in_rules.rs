@@ -145,7 +145,9 @@ fn a_gap_between_the_best_and_the_worst_is_to_close() {
         let params = format!("among council; baseline 2019-Q4; {params}");
         check("gap-halved", &params, figures, expected);
     };
-    let figures = |now: &str| format!("2019-Q4 80; referrals harbour 2019-Q4 60; referrals harbour 2020-Q4 60; 2020-Q4 {now}");
+    let figures = |now: &str| {
+        format!("2019-Q4 80; referrals harbour 2019-Q4 60; referrals harbour 2020-Q4 60; 2020-Q4 {now}")
+    };
     let between = "between Gateway Council and Harbour Council, against 20 in Q4 2019";
     gap("by 2020-Q4", &figures("70"), &format!("met: a gap of 10 {between} and 10 asked"));
     gap("by 2020-Q4", &figures("71"), &format!("missed: a gap of 11 {between} and 10 asked"));
@@ -157,7 +159,11 @@ fn a_gap_between_the_best_and_the_worst_is_to_close() {
     );
     gap("by 2020-Q3; share 0.9", &figures("78"), &format!("met: a gap of 18 {between} and 18 asked"));
     gap("by 2020-Q4", "2020-Q4 1", "no-data: referrals of harbour in 2020-Q4 (not reported)");
-    gap("by 2019-Q4", "", "failed at line 15: the rule stopped itself: by 2019-Q4 must come after baseline 2019-Q4");
+    gap(
+        "by 2019-Q4",
+        "",
+        "failed at line 15: the rule stopped itself: by 2019-Q4 must come after baseline 2019-Q4",
+    );
     gap("by 2030-Q9", "", "failed at line 46: the rule stopped itself: 2030-Q9 is no period such as 2020-Q4");
     let later = "among council; baseline 2021-Q1; by 2022-Q1";
     check("gap-halved", later, "", "not-judged: the gap is counted from Q1 2021");
@@ -183,7 +189,10 @@ fn what_is_in_scope_is_owed_by_somebody() {
         "among council; of homelessness",
         "missed: 1 of 2 uncovered: Gateway Council answers in no obligation",
     );
-    covers("of homelessness", "failed at line 10: the rule stopped itself: say `classes`, `among` or both: there is nothing to cover without them");
+    covers(
+        "of homelessness",
+        "failed at line 10: the rule stopped itself: say `classes`, `among` or both: there is nothing to cover without them",
+    );
 }
 
 #[test]
