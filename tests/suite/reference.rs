@@ -1,4 +1,4 @@
-//! The references in docs/rules.md, docs/built-in-rules.md and docs/project.md are those that the program has.
+//! The references in docs/rules.md, docs/built-in-rules.md, docs/lint.md and docs/project.md are those that the program has.
 //!
 //! `REMIT_UPDATE=1 cargo test -p tests --test suite reference` writes them anew.
 
@@ -34,6 +34,11 @@ fn the_page_on_rules_holds_every_word() {
 #[test]
 fn the_page_on_built_in_rules_holds_every_rule() {
     check("built-in-rules.md", rules::script::built_in_rules().trim_end());
+}
+
+#[test]
+fn the_page_on_lints_holds_every_lint() {
+    check("lint.md", rules::lints::shipped_lints_in_words().trim_end());
 }
 
 #[test]

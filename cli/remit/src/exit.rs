@@ -9,7 +9,7 @@ pub enum Exit {
     Quiet,
     /// 1: done, and something is firing.
     Firing,
-    /// 1: tests were run and one failed, or a ledger was checked and is not sound.
+    /// 1: tests were run and one failed, a ledger was checked and is not sound, or a lint found what was not to be found.
     Failed,
     /// 1, of `lsp`: the editor left without asking for a shutdown.
     Abandoned,

@@ -23,6 +23,13 @@ pub fn unknown(near: Option<&str>, open: &[String]) -> String {
 /// What was asked about was promised, and nothing can be said of it.
 pub const NOT_MEASURABLE: &str = "`remit check` says what to write so that it can be judged";
 
+/// There is no lint of a code.
+pub fn no_such_lint(code: &str) -> String {
+    format!(
+        "there is no lint `{code}`; docs/lint.md lists those that come with Remit, and `any` means all of them"
+    )
+}
+
 /// A period is not spelt as one of the obligation.
 pub fn every(subject: &str, cadence: Cadence) -> String {
     format!("`{subject}` is owed for every {}", english::cadence(cadence))

@@ -3,12 +3,13 @@
 //! It is given texts, never a folder: [`compile()`] serves start-up, hot reload, `check` and tests alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `packs`, `script`, `declare`, `compile`, `case`.
+//! `packs`, `script`, `declare`, `compile`, `lints`, `case`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod case;
 pub mod compile;
 pub mod declare;
+pub mod lints;
 pub mod packs;
 pub mod script;
 

@@ -23,6 +23,7 @@ mod half_written;
 mod health_mission;
 mod joined_up;
 mod ledger;
+mod lint;
 mod lsp;
 mod lsp_cases;
 mod lsp_figures;

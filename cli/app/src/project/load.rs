@@ -11,7 +11,7 @@ use plugins::settings::Settings;
 use plugins::stores::StoreError;
 use rules::CompilerCache;
 use rules::compile::{Settled, TextsInForce, Waiting};
-use rules::declare::PLUGINS_FOLDER;
+use rules::declare::{LintSettings, PLUGINS_FOLDER};
 use rules::diagnostic::{Code, Diagnostic};
 use rules::source::Sources;
 
@@ -33,6 +33,8 @@ pub struct Project {
     pub sources: Arc<Sources>,
     /// The plugins that it may use.
     pub plugins: Plugins,
+    /// What its lints go by.
+    pub lint: LintSettings,
     /// Declarations that are not as their newest texts say, because those have faults.
     pub refused: Vec<Arc<str>>,
     /// Sound changes that wait for signatures, or for their day.
@@ -119,6 +121,7 @@ pub fn load_with(
     };
     faults.extend(settings_faults);
     faults.extend(compiled.diagnostics.into_iter().filter(is_about_text));
+    let lint = declared.0.as_ref().map(|project| project.lint.clone()).unwrap_or_default();
     let title = declared.0.as_ref().and_then(|project| project.title.clone());
     let (Some(settings), Some(program)) = (settings, compiled.program) else {
         return (None, faults);
@@ -141,6 +144,7 @@ pub fn load_with(
         program,
         sources: Arc::new(sources),
         plugins,
+        lint,
         refused,
         waiting,
     };

@@ -12,6 +12,7 @@ use super::due::DueArgs;
 use super::explain::ExplainArgs;
 use super::format::Format;
 use super::ledger::LedgerCommand;
+use super::lint::LintArgs;
 use super::look::LookArgs;
 use super::plugin::PluginCommand;
 use super::receipt::ReceiptArgs;
@@ -76,6 +77,10 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Say what is weak about what is declared: warm words, outcomes that nobody owes, duties that one carries alone. Writes nothing.
+    ///
+    /// Looks at texts and not at figures. The project's own lints lie in `lints/*.rhai`. The exit code is 1 where a lint finds something that `--fail-on` names.
+    Lint(LintArgs),
     /// Run the project's rule tests in `tests/*.toml` on all cores. Reads no feeds and no ledger.
     ///
     /// The exit code is 0 if all tests pass, 1 if one fails, and 2 if the project or a test file could not be used.

@@ -19,6 +19,7 @@ use app::agreed::Agreed;
 use app::cases::texts;
 use app::connect;
 use app::foresight::{Foreseen, ForeseenReport, foresee};
+use app::lints::lint_faults;
 use app::project::{self, BODIES_FILE, Project};
 
 /// Lists every fault; an error makes the project unusable, a warning does not.
@@ -27,6 +28,7 @@ pub(super) fn check(dir: &Path, against: Option<&Path>, format: Format) -> anyho
     let (tests, test_faults) = project.as_ref().map(|project| tests(dir, project)).unwrap_or_default();
     faults.extend(test_faults);
     faults.extend(project.iter().flat_map(|project| misplaced(dir, project)));
+    faults.extend(project.iter().flat_map(|_| lint_faults(dir)));
     faults.extend(project.as_ref().and_then(unguarded));
     let is_sound = project.is_some() && faults.iter().all(|fault| fault.severity != Severity::Error);
     match format {

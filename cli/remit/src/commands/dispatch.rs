@@ -7,8 +7,8 @@ use tracing_subscriber::EnvFilter;
 
 use super::advice::advice;
 use super::{
-    approvals, approve, check, completions, definitions, docs, dry, due, explain, init, ledger, look, plugin,
-    receipt, register, repl, replay, respond, run, said, schemas, serve, test,
+    approvals, approve, check, completions, definitions, docs, dry, due, explain, init, ledger, lint, look,
+    plugin, receipt, register, repl, replay, respond, run, said, schemas, serve, test,
 };
 use crate::args::{Args, Command, LedgerCommand, PluginCommand, TestArgs};
 use crate::exit::Exit;
@@ -20,6 +20,7 @@ pub fn main() -> ExitCode {
     let exit = match args.command {
         Command::Init { dir } => init::init(&dir),
         Command::Check { dir, against, format } => check::check(&dir, against.as_deref(), format),
+        Command::Lint(args) => lint::lint(&args),
         Command::Run(args) if args.dry => dry::dry(&args),
         Command::Run(args) => match args.as_of {
             None => run::run(&args),

@@ -17,6 +17,7 @@ mod explain;
 mod hand_over;
 mod init;
 mod ledger;
+mod lint;
 mod look;
 mod plugin;
 mod receipt;

@@ -86,6 +86,8 @@ codes! {
     Feed = "feed",
     /// A notifier cannot work as it is declared.
     Notifier = "notifier",
+    /// A lint cannot be run, or what is allowed is not found.
+    Lint = "lint",
     /// A plugin cannot work as it is declared, or as a project uses it.
     Plugin = "plugin",
     /// A row of a feed cannot be used.

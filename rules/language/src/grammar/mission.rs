@@ -1,6 +1,7 @@
 //! `[mission]`: who answers for it, and who may change it; and the file as a whole.
 
 use super::authority::AUTHORITY;
+use super::lint::BUDGET;
 use super::measure::MEASURE;
 use super::obligation::OBLIGATION;
 use super::relation::RELATION;
@@ -69,6 +70,13 @@ pub(super) static MISSION: TableType = TableType {
             ..OPTIONAL
         },
         AUTHORITY,
+        Key {
+            name: "budget",
+            holds: ValueType::Table(&BUDGET),
+            example: "{ obligations = 14, reports_a_year = 200 }",
+            meaning: "How much it may ask for; `remit lint` tells where it asks for more.",
+            ..OPTIONAL
+        },
         Key {
             name: "approvers",
             holds: ValueType::List { of: &ValueType::Table(&APPROVER), least: 2 },

@@ -17,6 +17,7 @@ mod feed_breakdown;
 mod feed_table;
 mod file;
 mod files;
+mod lint;
 mod manifest;
 mod measure;
 mod mission;

@@ -1,6 +1,7 @@
 //! `remit.toml`: the file as a whole, `[project]`, `[calendar]` and `[store]`.
 
 use super::feed::FEED;
+use super::lint::LINT;
 use super::notifier::NOTIFIER;
 use super::plugin::{HOOK, PLUGIN};
 use super::register_list::REGISTER_LISTS;
@@ -34,6 +35,12 @@ pub(super) static PROJECT_FILE: TableType = TableType {
             name: "notifier",
             holds: ValueType::List { of: &NOTIFIER, least: 0 },
             meaning: "Who is told, and how.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "lint",
+            holds: ValueType::Table(&LINT),
+            meaning: "What `remit lint` goes by.",
             ..OPTIONAL
         },
         Key { name: "store", holds: ValueType::Table(&STORE), meaning: "Where the ledger lies.", ..OPTIONAL },

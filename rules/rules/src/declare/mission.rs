@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::approver::read_approvers;
 use super::authority::read_authority;
+use super::budget::{Budget, read_budget};
 use super::document::as_measures;
 use super::measure::{MeasureDeclaration, read_measure};
 use super::obligation::{ObligationDeclaration, read_obligation};
@@ -23,6 +24,7 @@ pub(crate) struct MissionDeclaration {
     pub(crate) title: Option<String>,
     pub(crate) board: Option<String>,
     pub(crate) authority: Vec<Authority>,
+    pub(crate) budget: Budget,
     pub(crate) approvers: Vec<Approver>,
     pub(crate) measures: Vec<MeasureDeclaration>,
     pub(crate) targets: Vec<TargetDeclaration>,
@@ -54,6 +56,7 @@ fn read_root(root: &Table<'_>) -> MissionDeclaration {
             .map(Spanned::into_inner),
         board: head.and_then(|head| head.get("board")).and_then(|item| item.text()).map(Spanned::into_inner),
         authority: head.map(read_authority).unwrap_or_default(),
+        budget: head.map(read_budget).unwrap_or_default(),
         approvers: head.map(read_approvers).unwrap_or_default(),
         measures: measures.into_iter().chain(as_measures(documents)).collect(),
         targets: root.tables("target").iter().map(read_target).collect(),

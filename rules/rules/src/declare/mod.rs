@@ -1,12 +1,13 @@
 //! From text to declarations: what each file says, place by place, before anything that it names is looked up.
 //!
 //! `mission`, `approver`, `authority`, `measure`, `breakdown`, `values`, `target`, `obligation`, `needs`, `exception`, `document` and `by` are the shapes of a mission's file; `project` and `holidays`
-//! read `remit.toml` and its calendar; `relation` is how things hang together; `register` and `kin` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
+//! read `remit.toml` and its calendar, `lint` what lints go by; `budget` is how much a mission may ask for; `relation` is how things hang together; `register` and `kin` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
 //! `case` rule tests. How a single value is read is `language::read`'s to say.
 
 mod approver;
 mod authority;
 mod breakdown;
+mod budget;
 mod by;
 pub(crate) mod case;
 mod circle;
@@ -15,6 +16,7 @@ mod exception;
 mod group;
 mod holidays;
 mod kin;
+mod lint;
 mod lists;
 mod manifest;
 mod measure;
@@ -35,6 +37,7 @@ pub(crate) use circle::circles;
 pub(crate) use exception::ExceptionDeclaration;
 pub(crate) use group::Group;
 pub(crate) use language::read::{Reading, YEARS};
+pub use lint::{Allowance, LintSettings};
 pub use lists::{ListFormat, ListTexts, RegisterList, join_lists, register_lists};
 pub use manifest::{
     HostPattern, MANIFEST_FILE, Manifest, PLUGINS_FOLDER, PluginKind, SettingDeclaration, SettingKind,

@@ -8,6 +8,7 @@ use jiff::tz::{self, TimeZone};
 use toml::Spanned;
 
 use super::holidays::{Divisions, read_holidays};
+use super::lint::{LintSettings, read_lint};
 use super::lists::read_lists;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
@@ -24,6 +25,8 @@ pub struct Project {
     pub calendar: Calendar,
     /// Whom it knows by name.
     pub people: Vec<String>,
+    /// What its lints go by.
+    pub lint: LintSettings,
     /// For whom its feeds speak, of those that say so.
     pub(crate) voices: Vec<FeedVoice>,
     /// Everything that the calendar depends on, for revisions.
@@ -112,6 +115,7 @@ fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project>
         Some(item) => read_zone(&item),
         None => TimeZone::get(REMIT_TOML.default_text("project", "time_zone")).ok(),
     };
+    let lint = read_lint(root);
     let calendar = root.get("calendar").and_then(|item| item.table());
     let holidays = match &calendar {
         Some(table) => read_division(table, divisions),
@@ -122,7 +126,7 @@ fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project>
     let calendar_settings = format!("{} {}", zone.iana_name().unwrap_or_default(), days.join(" "));
     let calendar = Calendar::new(zone, holidays);
     let title = title.map(Spanned::into_inner);
-    Some(Project { title, calendar, people, voices: Vec::new(), calendar_settings })
+    Some(Project { title, calendar, people, lint, voices: Vec::new(), calendar_settings })
 }
 
 fn read_zone(item: &Item<'_>) -> Option<TimeZone> {

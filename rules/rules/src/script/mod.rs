@@ -57,6 +57,7 @@ pub use read_measures::{Need, OwnReads, ReadMeasure};
 pub use read_others::ReadOthers;
 pub use read_params::ReadParams;
 pub use reference::{built_in_rules, definitions, tables};
+pub(crate) use rule_doc::TO_DO;
 pub use rule_doc::{RuleDoc, head};
 pub use rule_param::{ParamKind, ParamShape, RuleParam};
 pub use sandbox::RULE_STACK;

@@ -5,6 +5,9 @@ use engine::model::Authority;
 use super::rule_param::{LABEL, RuleParam};
 use crate::source::SourceText;
 
+/// Before what to do about a finding, at the head of a lint. A rule says it to people as a remark.
+pub(crate) const TO_DO: &str = "Do:";
+
 /// The `//!` lines at the head of a rule.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct RuleDoc {
@@ -61,8 +64,9 @@ fn paragraphs(source: &SourceText) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut is_open = false;
     for line in lines.map_while(|line| line.strip_prefix("//!")).map(str::trim) {
-        let is_labelled =
-            ["What:", "Why:", LABEL, "Example:", "Authority:"].iter().any(|label| line.starts_with(label));
+        let is_labelled = ["What:", "Why:", LABEL, "Example:", "Authority:", TO_DO]
+            .iter()
+            .any(|label| line.starts_with(label));
         match paragraphs.last_mut().filter(|_| is_open && !is_labelled) {
             Some(open) if !line.is_empty() => {
                 open.push(' ');
