@@ -83,10 +83,7 @@ fn what_one_body_owes_to_each_of_many_is_told_of_the_right_one() {
         from = \"2024-Q1\"\nuntil = \"2024-Q1\"\nmeasure = \"referrals\"\nrule = \"at-least\"\n\
         params = { level = 10 }\ncontribution = [{ by = \"prisons\" }]\n",
     );
-    folder.drop_in(
-        "feeds/f/a.csv",
-        "period,body,value\n2024-Q1,leeds,9\n2024-Q1,york,3\n2024-Q1,hull,12\n",
-    );
+    folder.drop_in("feeds/f/a.csv", "period,body,value\n2024-Q1,leeds,9\n2024-Q1,york,3\n2024-Q1,hull,12\n");
     insta::assert_snapshot!(remit(&folder, "run project --as-of 2024-12-31"), @"
     One obligation: none met, one broken and none held up.
     project, as of 31 December 2024

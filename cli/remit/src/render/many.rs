@@ -8,8 +8,8 @@ use engine::alert::{Alert, AlertKind, AlertState};
 use engine::model::{BodyId, ObligationRef};
 use engine::program::{Obligation, Program};
 use words::alert::{Complaint, Naming, authority_of, complaints_of_many, kind_of, label};
-use words::{authority, board};
 use words::summary::{Kind, StandingCounts, of_many};
+use words::{authority, board};
 
 use super::Ink;
 use super::obligation::{NAMES_IN_SHORT, Room, write_complaint};

@@ -54,7 +54,8 @@ fn a_body_keeps_pace_with_itself() {
 
 #[test]
 fn what_is_too_small_to_compare_is_not_judged() {
-    let keeps = |figures, expected| check("keep-pace", "floor 0.5; against 4; smallest 20", figures, expected);
+    let keeps =
+        |figures, expected| check("keep-pace", "floor 0.5; against 4; smallest 20", figures, expected);
     keeps("2019-Q4 19; 2020-Q4 1", "not-judged: 19 in Q4 2019, too few to compare with");
     keeps("2019-Q4 0; 2020-Q4 1", "not-judged: 0 in Q4 2019, too few to compare with");
     keeps("2019-Q4 20; 2020-Q4 9", "missed: 9 against 20 in Q4 2019, 45% of that level; 50% asked");
