@@ -1,4 +1,4 @@
-//! The references in docs/rules.md, docs/built-in-rules.md, docs/lint.md and docs/project.md are those that the program has.
+//! The references in docs/rules.md, docs/built-in-rules.md, docs/lint.md, docs/packs.md and docs/project.md are those that the program has.
 //!
 //! `REMIT_UPDATE=1 cargo test -p tests --test suite reference` writes them anew.
 
@@ -44,4 +44,20 @@ fn the_page_on_lints_holds_every_lint() {
 #[test]
 fn the_page_on_files_holds_every_key() {
     check("project.md", language::reference().trim_end());
+}
+
+#[test]
+fn the_page_on_packs_lists_every_pack() {
+    let rows = rules::starters::STARTERS.iter().map(|starter| {
+        format!(
+            "| [`{0}`](../rules/packs/{0}/README.md) | {1} | {2} |\n",
+            starter.name,
+            starter.title(),
+            starter.asks()
+        )
+    });
+    let table = rows.fold("| pack | mission | what it asks |\n|---|---|---|\n".to_owned(), |table, row| {
+        table + row.as_str()
+    });
+    check("packs.md", table.trim_end());
 }

@@ -3,7 +3,7 @@
 //! It is given texts, never a folder: [`compile()`] serves start-up, hot reload, `check` and tests alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `packs`, `script`, `declare`, `compile`, `lints`, `case`.
+//! `packs`, `starters`, `script`, `declare`, `compile`, `lints`, `case`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod case;
@@ -12,6 +12,7 @@ pub mod declare;
 pub mod lints;
 pub mod packs;
 pub mod script;
+pub mod starters;
 
 pub use language::diagnostic;
 pub use ledger::source;

@@ -27,6 +27,7 @@ mod lint;
 mod lsp;
 mod lsp_cases;
 mod lsp_figures;
+mod packs;
 mod plugins;
 mod pulled;
 mod readers;

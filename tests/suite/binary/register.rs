@@ -7,7 +7,7 @@ use serde_json::Value;
 use tests::process::{Folder, remit};
 
 /// Where published files lie, on machines that have them.
-fn published(path: &str) -> Option<PathBuf> {
+pub(super) fn published(path: &str) -> Option<PathBuf> {
     let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data"));
     let folder = std::env::var_os("REMIT_TEST_DATA").map_or(beside, PathBuf::from);
     let found = Some(folder.join(path)).filter(|file| file.exists());

@@ -11,6 +11,7 @@ use super::docs::DocsArgs;
 use super::due::DueArgs;
 use super::explain::ExplainArgs;
 use super::format::Format;
+use super::init::InitArgs;
 use super::ledger::LedgerCommand;
 use super::lint::LintArgs;
 use super::look::LookArgs;
@@ -34,6 +35,7 @@ Exit codes:
 
 First steps:
   remit init my-mission             write a small working project
+  remit init --packs                list the packs that a project can start from
   remit check my-mission            compile it and list every fault
   remit test my-mission             play its rule tests
   remit run my-mission              read the feeds once and show how things stand
@@ -60,10 +62,10 @@ pub struct Args {
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Write a small working project into a new folder.
-    Init {
-        /// The folder; it must be new or empty.
-        dir: PathBuf,
-    },
+    ///
+    /// With `--pack` it is a mission on published figures, with its register, feeds, rules and tests.
+    #[command(override_usage = "remit init [--pack <PACK>] <DIR>\n       remit init --packs")]
+    Init(InitArgs),
     /// Compile a project and list every fault. Writes nothing, and reads no feeds without `--against`.
     Check {
         /// The project's folder.

@@ -18,7 +18,7 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     start_log(&args.command);
     let exit = match args.command {
-        Command::Init { dir } => init::init(&dir),
+        Command::Init(args) => init::init(&args),
         Command::Check { dir, against, format } => check::check(&dir, against.as_deref(), format),
         Command::Lint(args) => lint::lint(&args),
         Command::Run(args) if args.dry => dry::dry(&args),
