@@ -100,7 +100,8 @@ impl ObligationEntry<'_> {
                 && standing.verdict == Verdict::NotJudged
                 && (!standing.node.is_whole() || !self.obligation.terms.is_joint())
         };
-        let part = self.standing.verdicts.iter().find(is_it).filter(|_| whole.verdict == Verdict::NotJudged)?;
+        let part =
+            self.standing.verdicts.iter().find(is_it).filter(|_| whole.verdict == Verdict::NotJudged)?;
         Some(self.reason(part)).filter(|reason| !reason.is_empty())
     }
 

@@ -5,8 +5,8 @@ use engine::program::{Part, Terms};
 
 use super::ground::{Ground, Grounded};
 use super::writer::{ExplanationWriter, MOST_PARTS};
-use crate::authority::{cited_all, effect, share};
 use crate::alert::of_relations;
+use crate::authority::{cited_all, effect, share};
 use crate::english;
 
 impl ExplanationWriter<'_> {
@@ -74,8 +74,7 @@ impl ExplanationWriter<'_> {
         self.cut(&mut of_parts, MOST_PARTS, "part");
         lines.extend(of_parts);
         let alert = self.explanation.alert.iter();
-        let concerned =
-            alert.flat_map(|alert| of_relations(alert, self.obligation, self.names.program));
+        let concerned = alert.flat_map(|alert| of_relations(alert, self.obligation, self.names.program));
         lines.extend(concerned.map(|said| format!("{said}.")));
         lines
     }
