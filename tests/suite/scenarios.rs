@@ -73,6 +73,12 @@ scenarios! {
     a_declaration_is_owed_each_year = "a-declaration-is-owed-each-year";
     a_milestone_is_reached = "a-milestone-is-reached";
     a_plan_is_withdrawn = "a-plan-is-withdrawn";
+    prevention_falls_behind_relief = "situation-3-prevention-falls-behind-relief";
+    smoking_is_revised = "situation-4-smoking-is-revised";
+    councils_return_dots = "situation-5-a-council-returns-dots";
+    districts_become_councils = "situation-7-districts-become-councils";
+    a_target_is_lowered_before_a_miss = "situation-8-a-target-is-lowered-before-a-miss";
+    the_money_ends_before_the_benefit = "situation-10-the-money-ends-before-the-benefit";
 }
 
 fn folder() -> PathBuf {

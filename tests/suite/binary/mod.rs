@@ -41,6 +41,7 @@ mod responses;
 mod restart;
 mod said_again;
 mod serve;
+mod situations;
 mod sums;
 mod tables;
 mod testing;

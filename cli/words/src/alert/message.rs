@@ -7,6 +7,7 @@ use engine::program::{Obligation, Program};
 use super::complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
 use super::consequence::consequences;
 use super::correction::{corrected, correction, read_otherwise};
+use super::easier::asked_less;
 use super::held_up::delays;
 use super::redeclared::{redeclared, turned};
 use super::relations::of_relations;
@@ -55,7 +56,13 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
         }
         Some(ended) => {
             let title = title(alert, now);
-            visible(&format!("{title}: {}.", end(ended, now))).into_owned()
+            let less = match ended {
+                Ending::MetAgain(period) => asked_less(alert, *period, now),
+                _ => Vec::new(),
+            };
+            let said = std::iter::once(format!("{title}: {}", end(ended, now))).chain(less);
+            let said: Vec<String> = said.map(|sentence| format!("{sentence}.")).collect();
+            visible(&said.join(" ")).into_owned()
         }
     }
 }

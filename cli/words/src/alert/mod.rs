@@ -1,11 +1,12 @@
 //! Alerts in words: `part` is what parts are called, `worst` in which order bodies are named, `complaint` what is held against
-//! whom, `consequence` what follows, `correction` figures that were revised or are read otherwise, `held_up` what is waited for, `relations` whom relations concern, `redeclared` what was changed of what is declared and which verdicts that turned, `message` what people are told of an alert, `recipients` who is told, `address` whom that is for and how they answer,
+//! whom, `consequence` what follows, `correction` figures that were revised or are read otherwise, `easier` what is asked less than before, `held_up` what is waited for, `relations` whom relations concern, `redeclared` what was changed of what is declared and which verdicts that turned, `message` what people are told of an alert, `recipients` who is told, `address` whom that is for and how they answer,
 //! and `label` what an alert is called in a word.
 
 mod address;
 mod complaint;
 mod consequence;
 mod correction;
+mod easier;
 mod held_up;
 pub mod label;
 mod message;

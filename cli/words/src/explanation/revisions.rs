@@ -13,6 +13,8 @@ const MOST_TEXTS: usize = 3;
 const MOST_LINES: usize = 3;
 /// How many letters of a line are told.
 const MOST_LETTERS: usize = 120;
+/// How many letters of a long line are told before the first that differs.
+const MOST_ALIKE: usize = 40;
 
 impl ExplanationWriter<'_> {
     /// What changed in the mission's texts, and what that means for what was told before.
@@ -96,12 +98,23 @@ fn line(change: &LineChange) -> String {
     let number = change.line;
     match (&change.before, &change.after) {
         (Some(before), Some(after)) => {
-            format!("line {number}{under} was `{}` and is now `{}`", short(before), short(after))
+            let same = before.chars().zip(after.chars()).take_while(|(old, new)| old == new).count();
+            let (before, after) = (around(before, same), around(after, same));
+            format!("line {number}{under} was `{before}` and is now `{after}`")
         }
         (None, Some(after)) => format!("line {number}{under} is new: `{}`", short(after)),
         (Some(before), None) => format!("before line {number}{under} `{}` was taken out", short(before)),
         (None, None) => format!("line {number}{under} is blank"),
     }
+}
+
+/// A line that is too long to be told, from a little before the letter at which it differs from the other.
+fn around(line: &str, same: usize) -> String {
+    if line.chars().count() <= MOST_LETTERS || same < MOST_LETTERS - MOST_ALIKE {
+        return short(line);
+    }
+    let rest: String = line.chars().skip(same - MOST_ALIKE).collect();
+    format!("…{}", short(&rest))
 }
 
 fn short(line: &str) -> String {
@@ -110,4 +123,38 @@ fn short(line: &str) -> String {
     }
     let kept: String = line.chars().take(MOST_LETTERS).collect();
     format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LineChange, line};
+
+    #[track_caller]
+    fn check(before: &str, after: &str, expect: &str) {
+        let change =
+            LineChange { line: 3, under: None, before: Some(before.into()), after: Some(after.into()) };
+        assert_eq!(line(&change), expect);
+    }
+
+    #[test]
+    fn a_long_line_is_told_from_where_it_differs() {
+        let long = format!("measure = [{}", "0123456789".repeat(13));
+        check("floor = 0.8", "floor = 0.7", "line 3 was `floor = 0.8` and is now `floor = 0.7`");
+        check(
+            &format!("{long}a"),
+            &format!("{long}b"),
+            "line 3 was `…0123456789012345678901234567890123456789a` and is now `…0123456789012345678901234567890123456789b`",
+        );
+    }
+
+    #[test]
+    fn a_long_line_that_differs_early_is_told_from_its_beginning() {
+        let long = "x".repeat(130);
+        let told = "x".repeat(119);
+        check(
+            &format!("a{long}"),
+            &format!("b{long}"),
+            &format!("line 3 was `a{told}…` and is now `b{told}…`"),
+        );
+    }
 }
