@@ -36,7 +36,7 @@ pub fn of_many(counts: &StandingCounts, noun: &str) -> String {
 
 /// How many obligations stand in which way.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct StandingCounts([usize; 12]);
+pub struct StandingCounts([usize; Kind::ALL.len()]);
 
 /// How an obligation stands, in the one way that a board asks about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
