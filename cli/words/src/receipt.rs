@@ -37,7 +37,7 @@ fn counts(receipt: &FileReceipt) -> String {
         (counts.unchanged as usize, "known already"),
         (counts.revised as usize, "revised"),
         (counts.unreconciled as usize, "unreconciled"),
-        (receipt.skipped as usize, "outside the feed's filter"),
+        (receipt.skipped as usize, "left out as the feed says"),
         (receipt.set_aside(), "set aside"),
         (receipt.left_out as usize, "no longer in it"),
     ];

@@ -28,6 +28,14 @@ fn a_benefit_that_takes_years_is_nobodys_miss_yet() {
 }
 
 #[test]
+fn nobody_is_asked_for_a_plan_of_a_time_that_is_over_nor_for_one_among_figures() {
+    let answer = remit(&Folder::health_mission(), &format!("due project {AS_OF}"));
+    assert!(answer.out.contains("the social care workforce plan in force on 31 January 2025"), "{answer}");
+    assert!(!answer.out.contains("31 July 2024"), "{answer}");
+    assert!(answer.out.contains("to feeds/papers: it was due on 31 December 2024"), "{answer}");
+}
+
+#[test]
 fn the_missions_are_as_short_as_their_page_says() {
     let missions = fs::read_dir(health_mission().join("missions")).unwrap();
     let lines = missions.map(|file| fs::read_to_string(file.unwrap().path()).unwrap().lines().count());

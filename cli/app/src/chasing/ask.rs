@@ -11,7 +11,7 @@ use words::judged_by::JudgedBy;
 
 use super::known::Known;
 use crate::as_of::as_of;
-use crate::due::{Asked, FeedPlace, Outlook, Supply};
+use crate::due::{Asked, FeedPlace, Holds, Outlook, Supply};
 use crate::history::{Gathered, InForce};
 use crate::progress::Progress;
 use crate::project::Project;
@@ -48,6 +48,7 @@ pub fn supply(settings: &Settings) -> Supply {
         id: feed.id.clone(),
         folder: feed.folder.clone(),
         measures: feed.layout.figures.measures(),
+        holds: if feed.layout.papers.is_some() { Holds::Papers } else { Holds::Figures },
     };
     Supply::new(settings.feeds.iter().map(place).collect())
 }

@@ -13,5 +13,5 @@ mod wire;
 pub use matter::{Contact, Matter, Urgency};
 pub use outlook::{Asked, Demand, Outlook, RateDetail};
 pub use rates::{Rates, RatesOfEach};
-pub use supply::{FeedPlace, Supply};
+pub use supply::{FeedPlace, Holds, Supply};
 pub use wire::{DueReport, WireDue, WireRate};

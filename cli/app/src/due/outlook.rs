@@ -122,7 +122,7 @@ impl Outlook {
         let mut matters = Vec::new();
         for report in survey.expected(Extent::All, until.max(today)) {
             let Some(report) = asked.about(report, program) else { continue };
-            let feeds = || supply.of(&report.cell, evidence);
+            let feeds = || supply.of(&report.cell, &program.catalogue, evidence);
             if asked.feed.as_ref().is_some_and(|asked| feeds().iter().all(|feed| feed.id.as_str() != asked)) {
                 continue;
             }
@@ -132,10 +132,12 @@ impl Outlook {
                 let known = rates.entry(key).or_default();
                 *known = known.and(rate);
                 if let Some(of_each) = &mut of_each {
-                    of_each.note(&report.cell, &report.teller, supply.only(&report.cell, evidence), rate);
+                    let only = supply.only(&report.cell, &program.catalogue, evidence);
+                    of_each.note(&report.cell, &report.teller, only, rate);
                 }
             }
-            if report.standing(today) != Standing::Reported && report.timing().due <= until {
+            let is_open = report.standing(today) != Standing::Reported && survey.can_come(&report);
+            if is_open && report.timing().due <= until {
                 let feeds = feeds().into_iter().cloned().collect();
                 matters.push(Matter::of(report, feeds, program, survey));
             }

@@ -1,7 +1,7 @@
 //! By which feed a figure comes: the one by which its body sent earlier periods, else those that may hold its measure.
 
 use engine::evidence::Evidence;
-use engine::model::{Cell, FeedId, MeasureId};
+use engine::model::{Catalogue, Cell, FeedId, MeasureId};
 
 /// So many earlier periods are looked at.
 const LOOKED_BACK: i32 = 8;
@@ -14,6 +14,14 @@ pub struct FeedPlace {
     pub folder: String,
     /// What its files are about; none where their rows say that.
     pub measures: Option<Vec<MeasureId>>,
+    pub holds: Holds,
+}
+
+/// What the rows of a feed report.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Holds {
+    Figures,
+    Papers,
 }
 
 /// The feeds of a project.
@@ -32,11 +40,13 @@ impl Supply {
         self.feeds.iter().any(|place| place.id.as_str() == feed)
     }
 
-    /// The feeds by which a figure may come, in the order of the project.
-    pub fn of(&self, cell: &Cell, evidence: &Evidence) -> Vec<&FeedPlace> {
+    /// The feeds by which a figure or a paper may come, in the order of the project.
+    pub fn of(&self, cell: &Cell, catalogue: &Catalogue, evidence: &Evidence) -> Vec<&FeedPlace> {
+        let wanted = if catalogue.is_document(&cell.measure) { Holds::Papers } else { Holds::Figures };
         let holds = |feed: &&FeedPlace| {
             let measures = feed.measures.as_ref();
-            measures.is_none_or(|measures| measures.iter().any(|held| is_of_one(held, &cell.measure)))
+            feed.holds == wanted
+                && measures.is_none_or(|measures| measures.iter().any(|held| is_of_one(held, &cell.measure)))
         };
         let possible: Vec<&FeedPlace> = self.feeds.iter().filter(holds).collect();
         if possible.len() < 2 {
@@ -51,11 +61,11 @@ impl Supply {
 
 impl Supply {
     /// The one feed by which a figure came or would come; none where that may be any of several.
-    pub(super) fn only(&self, cell: &Cell, evidence: &Evidence) -> Option<FeedId> {
+    pub(super) fn only(&self, cell: &Cell, catalogue: &Catalogue, evidence: &Evidence) -> Option<FeedId> {
         if let Some(history) = evidence.history(cell) {
             return Some(history.current().source.file.feed.clone());
         }
-        match self.of(cell, evidence)[..] {
+        match self.of(cell, catalogue, evidence)[..] {
             [only] => Some(only.id.clone()),
             _ => None,
         }

@@ -187,9 +187,7 @@ impl<'a> Survey<'a> {
                 continue;
             }
             let own = part.cell(opened.period, opened.terms.due, register);
-            // Nobody can bring a document into force for a time that is over: the one that is asked for is that of today.
-            let is_over = own.period.last_day() < self.today && !opened.terms.due.is_by();
-            if extent == Extent::Open && is_over && register.is_document(&own.measure) {
+            if extent == Extent::Open && self.is_too_late(&own, opened.terms) {
                 continue;
             }
             let mut is_open = false;
@@ -215,6 +213,20 @@ impl<'a> Survey<'a> {
             }
         }
         is_owed
+    }
+
+    /// Nobody can bring a document into force for a time that is over: the one that is asked for is that of today.
+    fn is_too_late(&self, cell: &Cell, terms: &Terms) -> bool {
+        let is_over = cell.period.last_day() < self.today && !terms.due.is_by();
+        is_over && self.program.catalogue.is_document(&cell.measure)
+    }
+
+    /// Whether a report can still come, on any of the accounts on which it is expected.
+    pub fn can_come(&self, report: &ExpectedReport) -> bool {
+        report.hangs.iter().any(|hang| {
+            let owed = self.program.obligation(&hang.obligation);
+            owed.is_none_or(|owed| !self.is_too_late(&report.cell, owed.terms_of(hang.period)))
+        })
     }
 
     /// Notes the reports of measures that a period waits for.
