@@ -57,6 +57,9 @@ pub fn permitted(one: &Finding, given: &Permission) -> String {
 
 /// How much was found in all.
 pub fn summary(found: usize, lints: usize, ran: usize) -> String {
+    if found == 0 {
+        return format!("No findings by {}.", english::count(ran, "lint"));
+    }
     let found = english::capitalised(&english::count(found, "finding"));
     format!("{found}, by {} of {}.", english::figure(lints), english::count(ran, "lint"))
 }

@@ -33,7 +33,8 @@ pub fn lint(linted: &Linted, shown: Shown) -> String {
         }
         page.skip();
     }
-    page.put(0, &say::summary(linted.findings.len(), by_lint().count(), linted.codes.len()));
+    let ran = linted.codes.len() - linted.failed.len();
+    page.put(0, &say::summary(linted.findings.len(), by_lint().count(), ran));
     page.into_text()
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use engine::model::{Authority, BodyId, Measure, MissionId};
 use engine::program::{Mission, Obligation, Program};
+use indexmap::IndexMap;
 use jiff::civil::Date;
 
 use super::value::{number, text};
@@ -23,6 +24,8 @@ pub(super) struct Declared<'p> {
 /// One mission that is in force, with what its file says.
 pub(super) struct DeclaredMission<'p> {
     pub(super) source: &'p SourceText,
+    /// The rules that it may name, by their ids.
+    rules: &'p IndexMap<String, SourceText>,
     pub(super) declaration: MissionDeclaration,
     pub(super) mission: &'p Arc<Mission>,
 }
@@ -39,7 +42,7 @@ impl<'p> Declared<'p> {
             let declaration = read_mission(source).found;
             let id = MissionId::new(declaration.id.as_ref()?.get_ref().as_str());
             let mission = program.missions.get(&id)?;
-            Some(DeclaredMission { source, declaration, mission })
+            Some(DeclaredMission { source, rules: &texts.rules, declaration, mission })
         };
         let missions = sources.missions.values().filter_map(read).collect();
         Self { program, sources, settings, missions, today }
@@ -77,6 +80,12 @@ impl<'p> Declared<'p> {
 }
 
 impl<'p> DeclaredMission<'p> {
+    /// Every quoted word of a rule; a measure among them is one that it may read.
+    pub(super) fn quoted_in(&self, rule: &str) -> impl Iterator<Item = &'p str> + use<'p> {
+        let text = self.rules.get(rule).map_or("", |rule| &*rule.text);
+        text.split('"').skip(1).step_by(2)
+    }
+
     /// Each obligation that is written down, with those that its declaration stands for: none of a commitment that cannot be measured yet.
     pub(super) fn obligations(&self) -> impl Iterator<Item = (&ObligationDeclaration, &'p [Obligation])> {
         self.declaration.obligations.iter().filter_map(|written| {

@@ -49,6 +49,8 @@ pub struct Linted {
     pub allowed: Vec<(Finding, Permission)>,
     /// Lints that could not be read or failed, and permissions for what is not found.
     pub faults: Vec<Diagnostic>,
-    /// The codes of all lints that ran.
+    /// The codes of all lints there are.
     pub codes: Vec<Arc<str>>,
+    /// Those of the lints that could not be run.
+    pub failed: Vec<Arc<str>>,
 }

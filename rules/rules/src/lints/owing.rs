@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::model::{AddsUp, BodyId, Cadence, Measure, MeasureId, Param, Reporters};
-use engine::program::{Obligation, Part};
+use engine::program::Obligation;
 
 use super::declared::{Declared, DeclaredMission, has_ended};
 
@@ -15,6 +15,11 @@ pub(super) fn owed_measures(declared: &Declared<'_>) -> BTreeSet<MeasureId> {
             take(declared, &part.duty.measure, &mut owed);
             for param in part.duty.params.values() {
                 take_named(declared, param, &mut owed);
+            }
+            for word in mission.quoted_in(part.duty.rule.id().as_str()) {
+                if let Some(measure) = declared.program.catalogue.measures.get(word) {
+                    take(declared, &measure.id, &mut owed);
+                }
             }
         }
         let terms = current(mission, declared).flat_map(Obligation::all_terms);
@@ -71,15 +76,11 @@ pub(super) fn obligations(mission: &DeclaredMission<'_>, declared: &Declared<'_>
 pub(super) fn reports_a_year(mission: &DeclaredMission<'_>, declared: &Declared<'_>) -> u64 {
     let mut series = BTreeSet::new();
     for part in current(mission, declared).flat_map(Obligation::parts) {
-        report(declared, &part.duty.measure, part_body(part), &mut series);
+        report(declared, &part.duty.measure, part.about(), &mut series);
     }
     let measures = &declared.program.catalogue.measures;
     let reports = series.iter().filter_map(|(measure, _)| measures.get(measure));
     reports.map(|measure| times_a_year(measure.every)).sum()
-}
-
-fn part_body(part: &Part) -> &BodyId {
-    part.about()
 }
 
 /// Adds who reports what so that a figure of a body can be had.

@@ -35,7 +35,10 @@ pub fn run(
         let found = Lint::read(source).and_then(|lint| found_by(&lint, source, &facts, &places));
         match found {
             Ok(found) => linted.findings.extend(found),
-            Err(faults) => linted.faults.extend(faults),
+            Err(faults) => {
+                linted.failed.push(Arc::clone(code));
+                linted.faults.extend(faults);
+            }
         }
     }
     leave_out(&mut linted, &declared);
@@ -129,10 +132,11 @@ fn leave_out(linted: &mut Linted, declared: &Declared<'_>) {
     }
 }
 
-/// A word about a permission for which there is no finding; none where it was given twice.
+/// A word about a permission for which there is no finding; none where it was given twice, or its lint could not be run.
 fn needless(allowance: &Allowance, linted: &Linted, declared: &Declared<'_>) -> Option<Diagnostic> {
     let (code, at) = (allowance.code.get_ref(), allowance.at.get_ref());
-    if linted.allowed.iter().any(|(one, _)| *one.lint.code == **code && one.at == *at) {
+    let is_used = linted.allowed.iter().any(|(one, _)| *one.lint.code == **code && one.at == *at);
+    if is_used || linted.failed.iter().any(|failed| **failed == **code) {
         return None;
     }
     let source = &declared.sources.project;

@@ -253,6 +253,10 @@ fn a_board_writes_lints_of_its_own() {
         "a finding is a map such as `#{ at: owed.name, says: \"it has no owner\" }`"
     );
     assert_eq!(fault("fn lint(my) { 1 }"), "`lint` gave a number, and must give a list of findings");
+    let broken = own("fn lint(my) { 1 }");
+    let settings =
+        "[[lint.allow]]\ncode = \"councils-lead\"\nat = \"health/short-waits\"\nreason = \"Later\"\n";
+    assert_eq!(linted(settings, &mission, &broken).faults.len(), 1, "nothing is known of what it would find");
     assert_ne!(fault("fn lint(my) { loop { } }"), "", "it is stopped");
     assert_ne!(fault("fn lint(my) { my.obligations.each() }"), "");
 }
