@@ -55,7 +55,7 @@ macro_rules! starters {
 
 // Each with its feeds, of which every one has a folder that says what goes into it.
 starters! {
-    "homelessness": ["duty-to-refer", "temporary-accommodation", "duties-owed"],
+    "homelessness": ["duty-to-refer", "temporary-accommodation", "duties-owed", "workbooks"],
     "mental-health-in-schools": ["support-teams", "absence"],
     "urgent-care": ["ae-monthly"],
     "work-and-health": ["nomis", "plans"],
