@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `written`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `approvals`, `unreconciled`, `doubts`, `edited`, `due`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `unregistered`, `profile`, `recorder`, `receipt_file`, `delivery`, `command`, `requests`, `history`, `since`, `as_of`, `chasing`, `foresight`, `explain`, `replay`,
+//! `written`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `approvals`, `unreconciled`, `doubts`, `edited`, `due`, `matrix`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `unregistered`, `profile`, `recorder`, `receipt_file`, `delivery`, `command`, `requests`, `history`, `since`, `as_of`, `chasing`, `foresight`, `explain`, `replay`,
 //! `cases`.
 
 mod account;
@@ -22,6 +22,7 @@ pub mod foresight;
 pub mod history;
 pub mod ledger_care;
 mod ledger_state;
+pub mod matrix;
 pub mod profile;
 pub mod progress;
 pub mod project;

@@ -1,7 +1,7 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `verdict`, `authority`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `papers`, `finding`, `names`, `relation`, `commitment`, `response`, `alert`, `summary`, `board`,
+//! `verdict`, `authority`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `papers`, `finding`, `names`, `relation`, `matrix`, `commitment`, `response`, `alert`, `summary`, `board`,
 //! `due`, `figure`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `since`, `standing`, `case`, `explanation`.
 
 pub mod agreement;
@@ -24,6 +24,7 @@ pub mod full_receipt;
 pub mod judged_by;
 pub mod left_out;
 pub mod look;
+pub mod matrix;
 pub mod names;
 pub mod notice;
 pub mod papers;

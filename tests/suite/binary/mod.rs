@@ -25,6 +25,7 @@ mod ledger;
 mod lsp;
 mod lsp_cases;
 mod lsp_figures;
+mod matrix;
 mod plugins;
 mod pulled;
 mod readers;

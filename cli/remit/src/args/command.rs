@@ -13,6 +13,7 @@ use super::explain::ExplainArgs;
 use super::format::Format;
 use super::ledger::LedgerCommand;
 use super::look::LookArgs;
+use super::matrix::MatrixArgs;
 use super::plugin::PluginCommand;
 use super::receipt::ReceiptArgs;
 use super::register::RegisterArgs;
@@ -89,6 +90,10 @@ pub enum Command {
     /// Worst first: what is late and holds others up, then what is late, then what is due soonest. Nobody is asked for what was not
     /// theirs, is waived or waits for others.
     Due(DueArgs),
+    /// Show what each body owes for each outcome, how that stands, and where a body that a mission names owes nothing. Writes nothing.
+    ///
+    /// With `--body`, what one body owes, is owed, is waited on for and is asked for more than once.
+    Matrix(MatrixArgs),
     /// Keep running: watch feeds, missions and rules, evaluate what arrives, and send alerts.
     ///
     /// Stops cleanly on SIGTERM or Ctrl-C. After a crash it continues from the ledger.

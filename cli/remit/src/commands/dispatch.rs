@@ -7,8 +7,8 @@ use tracing_subscriber::EnvFilter;
 
 use super::advice::advice;
 use super::{
-    approvals, approve, check, completions, definitions, docs, dry, due, explain, init, ledger, look, plugin,
-    receipt, register, repl, replay, respond, run, said, schemas, serve, test,
+    approvals, approve, check, completions, definitions, docs, dry, due, explain, init, ledger, look, matrix,
+    plugin, receipt, register, repl, replay, respond, run, said, schemas, serve, test,
 };
 use crate::args::{Args, Command, LedgerCommand, PluginCommand, TestArgs};
 use crate::exit::Exit;
@@ -26,6 +26,7 @@ pub fn main() -> ExitCode {
             Some(day) => run::run_as_of(&args, day),
         },
         Command::Due(args) => due::due(&args),
+        Command::Matrix(args) => matrix::matrix_of(&args),
         Command::Serve { dir } => serve::serve(&dir),
         Command::Definitions { dir } => definitions::definitions(&dir),
         Command::Look(args) => look::look(&args),

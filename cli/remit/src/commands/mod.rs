@@ -18,6 +18,7 @@ mod hand_over;
 mod init;
 mod ledger;
 mod look;
+mod matrix;
 mod plugin;
 mod receipt;
 mod register;
