@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `verdict`, `authority`, `declaration`, `question`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `papers`, `finding`, `names`, `relation`, `matrix`, `commitment`, `response`, `alert`, `summary`, `board`,
-//! `due`, `figure`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `since`, `standing`, `case`, `explanation`.
+//! `due`, `figure`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `since`, `standing`, `case`, `what_if`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
@@ -42,5 +42,6 @@ pub mod summary;
 pub mod unreconciled;
 pub mod unregistered;
 pub mod verdict;
+pub mod what_if;
 
 pub use language::english;

@@ -42,6 +42,7 @@ mod serve;
 mod sums;
 mod tables;
 mod testing;
+mod what_if;
 mod whole_files;
 mod workbooks;
 mod written;

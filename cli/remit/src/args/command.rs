@@ -22,6 +22,7 @@ use super::response::ResponseArgs;
 use super::run::RunArgs;
 use super::test::TestArgs;
 use super::value::parse_day;
+use super::what_if::WhatIfArgs;
 
 const AFTER_HELP: &str = "\
 Exit codes:
@@ -157,6 +158,12 @@ pub enum Command {
     /// Writes only what it needs to continue after it was stopped. The exit code is 0 whatever it finds, and 2 if
     /// something could not be used.
     Replay(ReplayArgs),
+    /// Say what would become of verdicts and alerts if a pot of money ended, a body closed, a report were missed or a target moved.
+    /// Writes nothing.
+    ///
+    /// Several can be supposed at once. The exit code is 0 whatever it finds, and 2 if something could not be used.
+    #[command(name = "what-if", override_usage = "remit what-if [OPTIONS] [DIR] --end RELATION --on DATE ..")]
+    WhatIf(WhatIfArgs),
     /// Run the language server for editors, over standard input and output: faults, completion and hover.
     ///
     /// The editor starts it. See docs/editors.md for how to set one up.

@@ -21,6 +21,7 @@ mod response;
 mod run;
 mod test;
 mod value;
+mod what_if;
 
 pub use approve::ApproveArgs;
 pub use command::{Args, Command};
@@ -38,3 +39,4 @@ pub use replay::ReplayArgs;
 pub use response::{ResponseArgs, ResponseKind};
 pub use run::{AboutArgs, FailOn, RunArgs, SinceArg};
 pub use test::{CoverageArgs, TestArgs};
+pub use what_if::WhatIfArgs;

@@ -31,5 +31,6 @@ mod schemas;
 mod serve;
 mod since;
 mod test;
+mod what_if;
 
 pub use dispatch::main;

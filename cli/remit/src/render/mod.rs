@@ -26,6 +26,7 @@ mod record;
 mod replay;
 mod response;
 mod verdict;
+mod what_if;
 
 pub use board::{Detail, Heading, board};
 pub use calendar::calendar;
@@ -47,3 +48,4 @@ pub use rates::{rate_table, rates};
 pub use receipts::{quarantine, receipts};
 pub use replay::replay;
 pub use response::response;
+pub use what_if::{Shown, what_if_page};
