@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `written`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `approvals`, `unreconciled`, `doubts`, `edited`, `due`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `lints`, `unregistered`, `profile`, `recorder`, `receipt_file`, `delivery`, `command`, `requests`, `history`, `since`, `as_of`, `chasing`, `foresight`, `explain`, `replay`,
+//! `written`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `approvals`, `unreconciled`, `doubts`, `edited`, `due`, `matrix`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `lints`, `unregistered`, `profile`, `recorder`, `receipt_file`, `delivery`, `command`, `requests`, `history`, `since`, `as_of`, `chasing`, `foresight`, `explain`, `replay`, `what_if`,
 //! `cases`.
 
 mod account;
@@ -23,6 +23,7 @@ pub mod history;
 pub mod ledger_care;
 mod ledger_state;
 pub mod lints;
+pub mod matrix;
 pub mod profile;
 pub mod progress;
 pub mod project;
@@ -38,5 +39,6 @@ pub mod stamp;
 pub mod standing;
 pub mod unreconciled;
 pub mod unregistered;
+pub mod what_if;
 pub mod wire;
 pub mod written;

@@ -1,8 +1,8 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `verdict`, `authority`, `declaration`, `question`, `lint`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `papers`, `finding`, `names`, `relation`, `commitment`, `exception`, `response`, `alert`, `summary`, `board`,
-//! `due`, `figure`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `since`, `standing`, `case`, `explanation`.
+//! `verdict`, `authority`, `declaration`, `question`, `lint`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `papers`, `finding`, `names`, `relation`, `matrix`, `commitment`, `exception`, `response`, `alert`, `summary`, `board`,
+//! `due`, `figure`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `since`, `standing`, `case`, `what_if`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
@@ -26,6 +26,7 @@ pub mod judged_by;
 pub mod left_out;
 pub mod lint;
 pub mod look;
+pub mod matrix;
 pub mod names;
 pub mod notice;
 pub mod papers;
@@ -43,5 +44,6 @@ pub mod summary;
 pub mod unreconciled;
 pub mod unregistered;
 pub mod verdict;
+pub mod what_if;
 
 pub use language::english;

@@ -245,4 +245,11 @@ fn the_pages_of_a_day_tell_figures_verdicts_and_how_reports_came() {
     let measure = told("measure-repairs");
     assert!(measure.contains("Figures as they were known at the end of 20 August 2024"), "{measure}");
     assert!(measure.contains("How reports came by the end of 20 August 2024"), "{measure}");
+    let mission = told("mission-works");
+    assert!(mission.contains("Who owes what for which outcome at the end of 20 August 2024"), "{mission}");
+    let ministry = told("body-ministry");
+    assert!(
+        ministry.contains("What others wait for | Permits granted, Ministry of Works, Q2 2024"),
+        "{ministry}"
+    );
 }

@@ -15,6 +15,7 @@ use super::init::InitArgs;
 use super::ledger::LedgerCommand;
 use super::lint::LintArgs;
 use super::look::LookArgs;
+use super::matrix::MatrixArgs;
 use super::plugin::PluginCommand;
 use super::receipt::ReceiptArgs;
 use super::register::RegisterArgs;
@@ -23,6 +24,7 @@ use super::response::ResponseArgs;
 use super::run::RunArgs;
 use super::test::TestArgs;
 use super::value::parse_day;
+use super::what_if::WhatIfArgs;
 
 const AFTER_HELP: &str = "\
 Exit codes:
@@ -96,6 +98,10 @@ pub enum Command {
     /// Worst first: what is late and holds others up, then what is late, then what is due soonest. Nobody is asked for what was not
     /// theirs, is waived or waits for others.
     Due(DueArgs),
+    /// Show what each body owes for each outcome, how that stands, and where a body that a mission names owes nothing. Writes nothing.
+    ///
+    /// With `--body`, what one body owes, is owed, is waited on for and is asked for more than once.
+    Matrix(MatrixArgs),
     /// Keep running: watch feeds, missions and rules, evaluate what arrives, and send alerts.
     ///
     /// Stops cleanly on SIGTERM or Ctrl-C. After a crash it continues from the ledger.
@@ -159,6 +165,12 @@ pub enum Command {
     /// Writes only what it needs to continue after it was stopped. The exit code is 0 whatever it finds, and 2 if
     /// something could not be used.
     Replay(ReplayArgs),
+    /// Say what would become of verdicts and alerts if a pot of money ended, a body closed, a report were missed or a target moved.
+    /// Writes nothing.
+    ///
+    /// Several can be supposed at once. The exit code is 0 whatever it finds, and 2 if something could not be used.
+    #[command(name = "what-if", override_usage = "remit what-if [OPTIONS] [DIR] --end RELATION --on DATE ..")]
+    WhatIf(WhatIfArgs),
     /// Run the language server for editors, over standard input and output: faults, completion and hover.
     ///
     /// The editor starts it. See docs/editors.md for how to set one up.

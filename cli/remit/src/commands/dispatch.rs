@@ -8,7 +8,7 @@ use tracing_subscriber::EnvFilter;
 use super::advice::advice;
 use super::{
     approvals, approve, check, completions, definitions, docs, dry, due, explain, init, ledger, lint, look,
-    plugin, receipt, register, repl, replay, respond, run, said, schemas, serve, test,
+    matrix, plugin, receipt, register, repl, replay, respond, run, said, schemas, serve, test, what_if,
 };
 use crate::args::{Args, Command, LedgerCommand, PluginCommand, TestArgs};
 use crate::exit::Exit;
@@ -27,6 +27,7 @@ pub fn main() -> ExitCode {
             Some(day) => run::run_as_of(&args, day),
         },
         Command::Due(args) => due::due(&args),
+        Command::Matrix(args) => matrix::matrix_of(&args),
         Command::Serve { dir } => serve::serve(&dir),
         Command::Definitions { dir } => definitions::definitions(&dir),
         Command::Look(args) => look::look(&args),
@@ -34,6 +35,7 @@ pub fn main() -> ExitCode {
         Command::Repl { dir, as_of } => repl::repl(&dir, as_of),
         Command::Schemas { dir } => schemas::schemas(&dir),
         Command::Replay(args) => replay::replay(&args),
+        Command::WhatIf(args) => what_if::what_if_of(&args),
         Command::Test(TestArgs { dir, from: Some(alert), .. }) => test::from(&dir, &alert),
         Command::Test(args) if args.watch => test::watch(&args),
         Command::Test(args) => test::round(&args),

@@ -19,6 +19,7 @@ mod init;
 mod ledger;
 mod lint;
 mod look;
+mod matrix;
 mod plugin;
 mod receipt;
 mod register;
@@ -31,5 +32,6 @@ mod schemas;
 mod serve;
 mod since;
 mod test;
+mod what_if;
 
 pub use dispatch::main;

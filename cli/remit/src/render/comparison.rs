@@ -111,7 +111,7 @@ fn write_kind<N: Named>(page: &mut Page, label: &str, all: &[N], write: impl Fn(
     }
 }
 
-fn account(episode: &Episode, program: &Program) -> String {
+pub(super) fn account(episode: &Episode, program: &Program) -> String {
     let parties = episode.broken_by.iter().map(|party| program.catalogue.body_name(&party.body));
     let facts = words::comparison::Episode {
         fired: episode.fired,

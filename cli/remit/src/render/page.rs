@@ -53,3 +53,8 @@ impl Page {
 fn width() -> usize {
     if std::io::stdout().is_terminal() { textwrap::termwidth().clamp(NARROWEST, WIDEST) } else { usize::MAX }
 }
+
+/// How wide a table gets, which is not wrapped: as wide as the terminal.
+pub(super) fn width_of_table() -> usize {
+    if std::io::stdout().is_terminal() { textwrap::termwidth().max(NARROWEST) } else { usize::MAX }
+}

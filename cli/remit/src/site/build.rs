@@ -1,6 +1,7 @@
 //! All pages of a project, in a fixed order.
 
 use super::address::{self, Link};
+use super::fields::Fields;
 use super::owed::{obligations, owing};
 use super::pack::pack;
 use super::pages::{self, Frame};
@@ -41,6 +42,7 @@ pub fn build(
     let program = &project.program;
     let frame = Frame::new(&project.title, program);
     let stood = packs.and_then(|Packs { past, day, .. }| Stood::of(&past.engine, *day));
+    let fields = packs.and_then(|Packs { past, day, .. }| Fields::of(&past.engine, &project.settings, *day));
     let mut files = vec![File { name: "style.css".to_owned(), text: STYLE.to_owned() }];
     let mut put = |name: String, text: String| {
         let text = visible_lines(&text).into_owned();
@@ -59,7 +61,8 @@ pub fn build(
             .as_ref()
             .zip(packs)
             .map(|(_, packs)| Link::new(words::board::as_of(packs.day), address::pack(&mission.id)));
-        put(address::mission(&mission.id), pages::mission(&frame, program, mission, link)?);
+        let told = fields.as_ref().map(|fields| fields.of_mission(&mission.id)).unwrap_or_default();
+        put(address::mission(&mission.id), pages::mission(&frame, program, mission, (link, told))?);
         if let Some(page) = pack {
             put(address::pack(&mission.id), page);
         }
@@ -74,7 +77,8 @@ pub fn build(
         put(address::measure(&measure.id), pages::measure(&frame, program, measure, told)?);
     }
     for body in owing(program) {
-        let told = stood.as_ref().map(|stood| stood.of_body(body)).unwrap_or_default();
+        let mut told = stood.as_ref().map(|stood| stood.of_body(body)).unwrap_or_default();
+        told.extend(fields.as_ref().and_then(|fields| fields.of_body(body)));
         put(address::body(body), pages::body(&frame, program, body, told)?);
     }
     for rule in rules(&project.sources) {

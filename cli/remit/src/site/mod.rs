@@ -2,12 +2,13 @@
 //!
 //! `address` names the files, `cited` shows laws and promises, `pieces` tells code from text, `owed` lists who owes what, `uses` where plugins are put to
 //! use, `paper` is what is drawn on, and `trajectory` draws the line of a target. `pages` are the pages, over templates in
-//! `templates/docs`, and `pack` is the page that a board prints; `stood` is how things stood at the end of a day, `build` makes all pages, and
+//! `templates/docs`, and `pack` is the page that a board prints; `stood` is how things stood at the end of a day, `fields` the matrix of a mission and the lists of a body, `build` makes all pages, and
 //! `folder` writes them. Without a day no figure and no verdict is in any of them: `run` and `explain` are for those.
 
 mod address;
 mod build;
 mod cited;
+mod fields;
 mod folder;
 mod owed;
 mod pack;
@@ -19,5 +20,6 @@ mod trajectory;
 mod uses;
 
 pub use build::{File, Packs, build};
+pub use fields::{body_sentences, field_word, title_of};
 pub use folder::{FolderError, Written, write};
 pub use pack::pack;

@@ -56,8 +56,7 @@ fn warn(resolver: &NameResolver<'_>, declared: &ObligationDeclaration) {
     let keys = declared.lacks.iter().map(|lacking| format!("`{}`", lacking.key()));
     let message =
         format!("{name} is not yet measurable: it lacks {}", english::list(&keys.collect::<Vec<_>>()));
-    let help =
-        "say what is missing once it is known; until then nobody owes it, and it is listed as not yet measurable";
+    let help = "say what is missing once it is known; until then nobody owes it, and it is listed as not yet measurable";
     let fault = resolver.error(Code::NotMeasurable, message, declared.header.clone());
     resolver.report(fault.into_warning().with_help(help));
 }

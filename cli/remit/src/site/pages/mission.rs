@@ -8,6 +8,7 @@ use super::frame::Frame;
 use crate::site::address::Link;
 use crate::site::cited::{Cited, all_cited};
 use crate::site::owed::{body_link, measure_link, obligation_link};
+use crate::site::stood::Table;
 
 #[derive(Template)]
 #[template(path = "docs/mission.html")]
@@ -18,6 +19,8 @@ struct MissionPage<'a> {
     cited: Vec<Cited>,
     /// How it stood on a day, where the catalogue shows that.
     pack: Option<Link>,
+    /// Its outcomes by bodies, where a day is asked about.
+    stood: Vec<Table>,
     rows: Vec<MissionRow>,
     measures: Vec<Link>,
     /// What was promised and cannot be measured yet: its title, and what is known of it.
@@ -41,7 +44,7 @@ pub(in crate::site) fn mission(
     frame: &Frame,
     program: &Program,
     mission: &Mission,
-    pack: Option<Link>,
+    (pack, stood): (Option<Link>, Vec<Table>),
 ) -> askama::Result<String> {
     let rows = mission.declared().map(|alike| &alike[0]).map(|obligation| MissionRow {
         link: obligation_link(mission, obligation),
@@ -63,5 +66,5 @@ pub(in crate::site) fn mission(
         .map(|one| (one.title.clone(), words::commitment::told(one, &program.catalogue)))
         .collect();
     let cited = all_cited(&mission.authority);
-    MissionPage { frame, mission, cited, pack, rows: rows.collect(), measures, commitments }.render()
+    MissionPage { frame, mission, cited, pack, stood, rows: rows.collect(), measures, commitments }.render()
 }

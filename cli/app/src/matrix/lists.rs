@@ -1,0 +1,146 @@
+//! All of one body: what it owes, what others owe about it or to it, what others wait for, and what it is asked for twice.
+
+use std::collections::BTreeMap;
+
+use engine::Engine;
+use engine::expected::Standing;
+use engine::model::{BodyId, Cell as ReportedCell, ObligationRef, Party, Relation};
+use engine::program::{Obligation, Program};
+use jiff::civil::Date;
+
+use super::cell::{Duty, Led};
+use super::grid::Matrix;
+use super::twice::{AskedTwice, asked_twice};
+use crate::due::{Outlook, Supply};
+use crate::standing::Scope;
+
+/// All of one body.
+#[derive(Clone, Debug)]
+pub struct BodyLists {
+    pub day: Date,
+    pub body: BodyId,
+    pub owes: Vec<Duty>,
+    /// What it answers for without owing a part itself.
+    pub leads: Vec<Led>,
+    pub is_owed: Vec<IsOwed>,
+    /// Reports that are due from it within thirty days, or late, and for which others wait.
+    pub awaited: Vec<Awaited>,
+    pub asked_twice: Vec<AskedTwice>,
+}
+
+/// Something that is owed to a body.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct IsOwed {
+    pub obligation: ObligationRef,
+    /// Who owes it, in the order of the declaration.
+    pub by: Vec<BodyId>,
+    pub owing: Owing,
+}
+
+/// On what account something is owed to a body.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Owing {
+    /// A relation says so.
+    To(BodyId),
+    /// It is about the body.
+    About,
+}
+
+/// A report for which others wait.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Awaited {
+    pub report: ReportedCell,
+    pub due: Date,
+    pub standing: Standing,
+    pub bodies: Vec<BodyId>,
+    pub obligations: Vec<ObligationRef>,
+}
+
+/// What the lists of every body are taken from, worked out once.
+pub struct AllLists<'e> {
+    program: &'e Program,
+    pub matrix: Matrix,
+    outlook: Outlook,
+    twice: BTreeMap<BodyId, Vec<AskedTwice>>,
+}
+
+impl<'e> AllLists<'e> {
+    /// As an engine knows it on a day; none before a program is in force.
+    pub fn of(engine: &'e Engine, supply: &Supply, day: Date) -> Option<Self> {
+        Some(Self {
+            program: engine.program()?,
+            matrix: Matrix::of(engine, day, None)?,
+            outlook: Outlook::of_engine(engine, supply, &Scope::Project)?,
+            twice: asked_twice(engine),
+        })
+    }
+
+    /// Those of one body.
+    pub fn body(&self, body: &BodyId) -> BodyLists {
+        let day = self.matrix.day;
+        let cells = self.matrix.missions.iter().flat_map(|mission| &mission.cells);
+        let owed = cells.filter(|((_, by), _)| by == body).filter_map(|(_, cell)| cell.owed());
+        let (mut duties, mut leads) = (Vec::new(), Vec::new());
+        for one in owed {
+            duties.extend(one.duties.iter().cloned());
+            leads.extend(one.leads.iter().cloned());
+        }
+        BodyLists {
+            day,
+            body: body.clone(),
+            owes: duties,
+            leads,
+            is_owed: is_owed(self.program, day, body),
+            awaited: awaited(&self.outlook, body),
+            asked_twice: self.twice.get(body).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+fn is_owed(program: &Program, day: Date, body: &BodyId) -> Vec<IsOwed> {
+    let mut found = Vec::new();
+    for mission in program.missions.values() {
+        for owed in mission.obligations.iter().filter(|owed| owed.not_pursued_on(day).is_none()) {
+            let obligation = owed.reference(&mission.id);
+            let to_it = program.catalogue.relations.of_kind(Relation::OWED_TO).find(|relation| {
+                let is_from = matches!(&relation.from, Party::Obligation(from)
+                    if from.mission == mission.id && (from.obligation == owed.id || from.obligation == *owed.declared_id()));
+                is_from && relation.is_open_on(day) && relation.to == Party::Body(body.clone())
+            });
+            let owing = match to_it {
+                Some(relation) => Some((Owing::To(relation.id.clone()), parties(owed, None))),
+                None => Some((Owing::About, parties(owed, Some(body)))),
+            };
+            let owing = owing.filter(|(_, by)| !by.is_empty());
+            found.extend(owing.map(|(owing, by)| IsOwed { obligation, by, owing }));
+        }
+    }
+    found
+}
+
+/// Who owes an obligation, each once; of those who owe something about a body, others than that body.
+fn parties(owed: &Obligation, about: Option<&BodyId>) -> Vec<BodyId> {
+    let is_one = |body: &BodyId| owed.one_of.as_ref().is_some_and(|one| one.body == *body);
+    let mut by: Vec<BodyId> = Vec::new();
+    for part in owed.parts() {
+        let is_meant =
+            about.is_none_or(|body| part.by != *body && (part.of.as_ref() == Some(body) || is_one(body)));
+        if is_meant && !by.contains(&part.by) {
+            by.push(part.by.clone());
+        }
+    }
+    by
+}
+
+fn awaited(outlook: &Outlook, body: &BodyId) -> Vec<Awaited> {
+    let own = outlook.matters.iter().filter(|matter| matter.contact.body == *body && matter.holds_up());
+    let own = own.filter(|matter| matter.standing.is_chased());
+    own.map(|matter| Awaited {
+        report: matter.report.cell.clone(),
+        due: matter.report.timing().due,
+        standing: matter.standing.clone(),
+        bodies: matter.waiting_bodies.clone(),
+        obligations: matter.waiting_obligations.clone(),
+    })
+    .collect()
+}

@@ -1,0 +1,21 @@
+//! The query behind `remit matrix`: what each body owes for each outcome and how that stands, as plain values; where a body that a
+//! mission names owes nothing; and what one body owes, is owed, is waited on for and is asked for twice. Nothing is judged for it, and
+//! nothing is laid out here.
+//!
+//! `cell` is one field, `newest` the newest verdicts, `pointed` whom relations lead to, `grid` all of a mission, `twice` what is asked for
+//! more than once, `lists` all of one body, and `wire` the JSON that programs read.
+
+mod cell;
+mod grid;
+mod lists;
+mod newest;
+mod pointed;
+mod twice;
+mod wire;
+
+pub use cell::{Cell, Duty, Led, Owed};
+pub use grid::{Counts, Matrix, MissionMatrix, Outcome};
+pub use lists::{AllLists, Awaited, BodyLists, IsOwed, Owing};
+pub use newest::Newest;
+pub use twice::{AskedTwice, asked_twice};
+pub use wire::{BodyReport, MatrixReport};

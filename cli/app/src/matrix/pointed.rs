@@ -1,0 +1,49 @@
+//! Whom relations lead to: whoever is paid for something, or moves it, is looked for among those who owe it.
+
+use engine::model::{BodyId, Catalogue, MeasureId, Party, Relation};
+use engine::program::Program;
+use jiff::civil::Date;
+
+/// A body to which a relation leads.
+pub(super) struct Pointed<'p> {
+    pub(super) relation: &'p BodyId,
+    pub(super) body: BodyId,
+    /// What it is paid for, or moves.
+    pub(super) to: &'p Party,
+}
+
+/// Every body to which a relation leads that exists on a day. `owing` says who owes something that is judged by a measure.
+pub(super) fn pointed<'p>(
+    program: &'p Program,
+    day: Date,
+    owing: &dyn Fn(&MeasureId) -> Vec<BodyId>,
+) -> Vec<Pointed<'p>> {
+    let register = &program.catalogue;
+    let mut found = Vec::new();
+    for relation in register.relations.iter().filter(|relation| relation.is_open_on(day)) {
+        let bodies = match &*relation.kind {
+            Relation::FUNDS => relation.at.iter().cloned().collect(),
+            Relation::DRIVES => driving(relation, owing),
+            _ => Vec::new(),
+        };
+        let organisations = bodies.into_iter().filter(|body| is_organisation(body, register));
+        found.extend(organisations.map(|body| Pointed { relation: &relation.id, body, to: &relation.to }));
+    }
+    found
+}
+
+/// Who moves what the relation leads to: the body that it begins at, or whoever owes the measure; where it applies at one place, that
+/// one alone.
+fn driving(relation: &Relation, owing: &dyn Fn(&MeasureId) -> Vec<BodyId>) -> Vec<BodyId> {
+    match (&relation.at, &relation.from) {
+        (Some(at), _) => vec![at.clone()],
+        (None, Party::Body(body)) => vec![body.clone()],
+        (None, Party::Measure(measure)) => owing(measure),
+        (None, _) => Vec::new(),
+    }
+}
+
+/// A relation has an id among the bodies too, and owes nothing.
+fn is_organisation(body: &BodyId, register: &Catalogue) -> bool {
+    register.relations.get(body.as_str()).is_none()
+}
