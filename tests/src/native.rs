@@ -130,6 +130,7 @@ impl Shape {
             next_step: None,
             consequence: None,
             not_pursued: None,
+            class: None,
             one_of: None,
         }
     }

@@ -57,6 +57,7 @@ scenarios! {
     only_those_who_owe_are_chased = "only-those-who-owe-are-chased";
     a_duty_is_given_up = "a-duty-is-given-up";
     some_are_excepted = "some-are-excepted";
+    activity_stands_for_an_outcome = "activity-stands-for-an-outcome";
     a_duty_says_by_what_law = "a-duty-says-by-what-law";
     one_fresh_row_hides_nobody = "one-fresh-row-hides-nobody";
     the_board_lets_misses_last = "the-board-lets-misses-last";

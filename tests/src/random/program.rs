@@ -157,6 +157,7 @@ fn obligation(place: usize, plan: &ObligationPlan) -> Obligation {
         next_step: None,
         consequence: None,
         not_pursued: None,
+        class: None,
         one_of: None,
     }
 }

@@ -80,6 +80,7 @@ fn obligation(watch: &Watch, lead: &BodyId) -> Obligation {
         next_step: None,
         consequence: None,
         not_pursued: None,
+        class: None,
         one_of: None,
     }
 }

@@ -89,8 +89,8 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
         for BoardEntry { reference, members } in own {
             let room = told[&reference];
             if let [Member { obligation, standing, .. }] = members.as_slice() {
-                let entry =
-                    ObligationEntry { engine, program, obligation, standing, room, day: heading.as_of };
+                let (mission, day) = (&reference.mission, heading.as_of);
+                let entry = ObligationEntry { engine, program, mission, obligation, standing, room, day };
                 entry.write(&mut page, &heading.explain);
             } else {
                 let counts = standings.counts_within(&members);

@@ -47,6 +47,11 @@ impl ManyEntry<'_> {
         let worst = [&broken, &failures, &held_up].into_iter().find_map(|alerts| alerts.first().copied());
         self.write_title(page, worst);
         page.put(9, &of_many(&self.counts, &self.noun()));
+        let first = self.members[0].obligation;
+        let running = first.running_on(self.day);
+        for said in words::class::substitutes(&self.reference.mission, first, running, self.program) {
+            page.put(9, &format!("{said}."));
+        }
         let all = self.members.iter().map(|member| member.obligation);
         let excepted = words::exception::line(all, self.day, self.program, NAMES_IN_SHORT);
         if let Some(line) = excepted.filter(|_| self.room != Room::Short) {

@@ -3,7 +3,7 @@
 use app::standing::ObligationStanding;
 use engine::Engine;
 use engine::alert::{Alert, AlertKind, AlertState, Breaker, Severity};
-use engine::model::{BodyId, Catalogue, Verdict};
+use engine::model::{BodyId, Catalogue, MissionId, Verdict};
 use engine::program::{Obligation, Program};
 use engine::standing::Standing;
 use jiff::civil::Date;
@@ -21,6 +21,7 @@ use super::verdict::ink_of;
 pub(super) struct ObligationEntry<'a> {
     pub(super) engine: &'a Engine,
     pub(super) program: &'a Program,
+    pub(super) mission: &'a MissionId,
     pub(super) obligation: &'a Obligation,
     pub(super) standing: &'a ObligationStanding,
     pub(super) room: Room,
@@ -83,6 +84,7 @@ impl ObligationEntry<'_> {
         if let Some(stop) = stopped {
             page.put(9, &format!("{}.", english::capitalised(&not_pursued(stop))));
         }
+        self.write_substitutes(page);
         self.write_excepted(page);
         self.write_waived(page);
         self.write_record(page, &[]);
@@ -108,6 +110,14 @@ impl ObligationEntry<'_> {
         let part =
             self.standing.verdicts.iter().find(is_it).filter(|_| whole.verdict == Verdict::NotJudged)?;
         Some(self.reason(part)).filter(|reason| !reason.is_empty())
+    }
+
+    /// What stands in the place of what it is for.
+    fn write_substitutes(&self, page: &mut Page) {
+        let running = self.obligation.running_on(self.day);
+        for said in words::class::substitutes(self.mission, self.obligation, running, self.program) {
+            page.put(9, &format!("{said}."));
+        }
     }
 
     /// Who does not owe it now: that it is judged without them is no secret.
@@ -142,6 +152,7 @@ impl ObligationEntry<'_> {
         }
         self.write_breakers(page, alert);
         self.write_others(page, alert);
+        self.write_substitutes(page);
         self.write_excepted(page);
         let open: Vec<&Breaker> = alert.breakers().collect();
         self.write_waived(page);

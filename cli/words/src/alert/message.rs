@@ -12,8 +12,8 @@ use super::held_up::delays;
 use super::redeclared::{redeclared, turned};
 use super::relations::of_relations;
 use crate::commitment::{lacks, not_pursued};
-use crate::exception;
 use crate::finding::reason;
+use crate::{class, exception};
 use crate::{english, response};
 use language::visible::visible;
 
@@ -121,6 +121,9 @@ pub fn message(alert: &Alert, program: &Program) -> String {
             "{} {waits} for this",
             english::capitalised(&english::count(alert.holds_up.len(), "other obligation"))
         ));
+    }
+    if let (Some(owed), Some(newest)) = (obligation, alert.periods.last()) {
+        sentences.extend(class::substitutes(&alert.id.mission, owed, *newest, program));
     }
     sentences.extend(consequences(alert, program));
     sentences.extend(obligation.into_iter().flat_map(|owed| of_relations(alert, owed, program)));

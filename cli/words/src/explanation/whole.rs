@@ -12,7 +12,7 @@ use crate::alert::{Complaints, Naming, complaints, delays};
 use crate::commitment::not_pursued;
 use crate::finding::reason_of_whole;
 use crate::names::{Names, heading};
-use crate::{exception, response, verdict};
+use crate::{class, exception, response, verdict};
 
 use super::changes::Changes;
 use super::counterfactual::ToldValues;
@@ -186,6 +186,10 @@ impl ExplanationWriter<'_> {
         let stopped = self.obligation.not_pursued.as_ref();
         lines.extend(stopped.map(|stop| format!("{}.", english::capitalised(&not_pursued(stop)))));
         lines.extend(self.excepted());
+        let mission = &self.explanation.obligation.mission;
+        let period = self.explanation.period;
+        let substitutes = class::substitutes(mission, self.obligation, period, self.names.program);
+        lines.extend(substitutes.into_iter().map(|said| format!("{said}.")));
         if self.explanation.parts.len() > 1 {
             lines.push(format!("{lead}{owner} answers for the whole."));
         }

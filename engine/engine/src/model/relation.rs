@@ -80,6 +80,15 @@ impl Relation {
         self.opened.is_none_or(|opened| opened <= day) && self.closes.is_none_or(|closes| closes >= day)
     }
 
+    /// Whether this measure, or the whole of which it is a value, stands for what the relation leads to.
+    pub fn stands_for(&self, measure: &MeasureId) -> bool {
+        let is_it = |from: &MeasureId| {
+            from == measure
+                || measure.as_str().split_once('/').is_some_and(|(whole, _)| whole == from.as_str())
+        };
+        self.kind == Self::PROXY_FOR && matches!(&self.from, Party::Measure(from) if is_it(from))
+    }
+
     /// The first day on which the benefit may be expected that comes of it; none where it says nothing of that.
     pub fn benefit_begins(&self) -> Option<Date> {
         let (opened, months) = self.opened.zip(self.after_months)?;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Commitment, Part, Terms};
 use crate::model::{
-    Approver, Authority, BodyId, Cadence, Calendar, Catalogue, ContributionId, Exception, MissionId,
+    Approver, Authority, BodyId, Cadence, Calendar, Catalogue, Class, ContributionId, Exception, MissionId,
     NotPursued, ObligationId, ObligationRef, Patience, Period, Revision,
 };
 use crate::others::Among;
@@ -101,6 +101,8 @@ pub struct Obligation {
     pub id: ObligationId,
     /// Its title, as a sentence about who does what.
     pub title: String,
+    /// What it is for, where that is said.
+    pub class: Option<Class>,
     /// The body that answers for the join.
     pub lead: BodyId,
     /// The person at the lead body to be told.

@@ -1,12 +1,13 @@
 //! The program: the compiled whole of missions and rules in force. It is data; the rules in it are called elsewhere.
 //!
-//! Modules stand in one order, each using only those before it: `rule`, `terms`, `commitment`, `mission`, `amendment`, `awaited`.
+//! Modules stand in one order, each using only those before it: `rule`, `terms`, `commitment`, `mission`, `substitute`, `amendment`, `awaited`.
 
 mod amendment;
 mod awaited;
 mod commitment;
 mod mission;
 mod rule;
+mod substitute;
 mod terms;
 
 pub use amendment::Amendment;
@@ -14,4 +15,5 @@ pub(crate) use awaited::AwaitedNames;
 pub use commitment::{Commitment, Lacking};
 pub use mission::{LaterTerms, Mission, Obligation, OneOfMany, Program};
 pub use rule::{Assessment, Judgement, Rule};
+pub use substitute::Substitute;
 pub use terms::{Duty, Part, PartSpread, Terms};

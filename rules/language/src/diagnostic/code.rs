@@ -58,6 +58,8 @@ codes! {
     NotMeasurable = "not-measurable",
     /// A lead closes while it still has an obligation to answer for.
     ClosedLead = "closed-lead",
+    /// A measure of another class stands in the place of what an obligation is for, and nothing says why.
+    OtherClass = "other-class",
     /// A measure is awaited that nobody is declared to report.
     NobodyReports = "nobody-reports",
     /// Obligations wait for each other in a circle.

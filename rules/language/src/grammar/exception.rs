@@ -1,4 +1,4 @@
-//! `except`: who does not owe what a declaration lays on many, and why.
+//! `except`: who does not owe what a declaration lays on many, and why; and `class`: what it is for.
 
 use super::authority::AUTHORITY;
 use super::bodies::GROUP;
@@ -49,5 +49,14 @@ pub(super) const EXCEPT: Key = Key {
     holds: ValueType::List { of: &ValueType::Table(&EXCEPTION), least: 1 },
     example: "[{ bodies = [\"rutland\"], reason = \"It has no hospital\" }]",
     meaning: "Which of those that it means do not owe it, for which periods and why. They are neither in the whole nor in `needs`, and never met.",
+    ..OPTIONAL
+};
+
+/// The key `class` of an obligation.
+pub(super) const CLASS: Key = Key {
+    name: "class",
+    holds: ValueType::Words(&["access", "activity", "outcome", "prevention", "input", "experience"]),
+    example: "\"outcome\"",
+    meaning: "What it is for. Where it is judged by a measure of another class, that is said everywhere, with the reason that a relation of the kind `proxy-for` gives.",
     ..OPTIONAL
 };

@@ -3,7 +3,7 @@
 use super::authority::AUTHORITY;
 use super::bodies::GROUP;
 use super::document::{BY_KEY, DOCUMENT_KEY};
-use super::exception::EXCEPT;
+use super::exception::{CLASS, EXCEPT};
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 use super::timing::{CADENCE, DUE, WAIT};
 
@@ -114,6 +114,7 @@ pub(super) static OBLIGATION: TableType = TableType {
         AUTHORITY,
         CONSEQUENCE,
         EXCEPT,
+        CLASS,
         Key {
             name: "not_pursued",
             holds: ValueType::Table(&NOT_PURSUED),

@@ -49,6 +49,7 @@ mod settle;
 mod settle_signed;
 mod shares;
 mod signatures;
+mod substitutes;
 mod target_gaps;
 mod terms;
 #[cfg(test)]

@@ -88,6 +88,7 @@ fn resolve_obligation(resolver: &NameResolver<'_>, obligation: &ObligationDeclar
     Some(Obligation {
         id: ObligationId::new(obligation.id.as_ref()?.get_ref().as_str()),
         title: obligation.title.clone()?,
+        class: obligation.class.as_ref().map(|class| *class.get_ref()),
         lead: BodyId::clone(&lead?.id),
         owner: obligation.owner.clone(),
         every: every?,

@@ -14,6 +14,7 @@ use super::parsed::{ParsedMission, parse_all};
 use super::project_names::ProjectNames;
 use super::read_others::check_others;
 use super::resolved::{Resolved, ResolvedFrom};
+use super::substitutes::warn_of_substitutes;
 use super::target_gaps::warn_of_gaps;
 use super::unheard_voices::warn_of_unheard;
 use super::{dependency, refusal, relations, revision};
@@ -136,6 +137,7 @@ fn resolve(
     if soundness == Soundness::Unknown {
         refuse_other_grids(drafts, &all, findings);
         warn_of_gaps(drafts, &rules, &all, findings);
+        warn_of_substitutes(drafts, &all, findings);
         check_others(drafts, &rules, &all, findings);
     }
     refusal::spread(cache, drafts, &names, &all, findings);

@@ -109,13 +109,15 @@ fn check_kind(one: &Declared<'_>, register: &Register, faults: &mut Vec<Diagnost
     }
     let is_right = match (kind.get_ref().as_str(), from, to) {
         (Relation::REPORTS_TO, Party::Body(_), Party::Body(_))
-        | (Relation::PROXY_FOR | Relation::DRIVES, Party::Measure(_), Party::Measure(_))
+        | (Relation::PROXY_FOR, Party::Measure(_), Party::Measure(_) | Party::Obligation(_))
+        | (Relation::DRIVES, Party::Measure(_), Party::Measure(_))
         | (Relation::OWED_TO, Party::Obligation(_), Party::Body(_))
         | (Relation::BENEFITS_AFTER, _, Party::Measure(_) | Party::Obligation(_)) => None,
         (Relation::REPORTS_TO, ..) => Some("from a body to a body"),
-        (Relation::PROXY_FOR | Relation::DRIVES, ..) => {
-            Some("from a measure to a measure, each as `measure:id`")
+        (Relation::PROXY_FOR, ..) => {
+            Some("from a measure, as `measure:id`, to a measure or an obligation, as `mission/obligation`")
         }
+        (Relation::DRIVES, ..) => Some("from a measure to a measure, each as `measure:id`"),
         (Relation::OWED_TO, ..) => Some("from an obligation, as `mission/obligation`, to a body"),
         (Relation::BENEFITS_AFTER, ..) => {
             Some("to a measure, as `measure:id`, or to an obligation, as `mission/obligation`")

@@ -13,7 +13,7 @@ use super::group::{Group, group};
 use super::wait::{cadence, due};
 use crate::diagnostic::Code;
 
-const CLASSES: [(&str, Class); 6] = [
+pub(super) const CLASSES: [(&str, Class); 6] = [
     ("access", Class::Access),
     ("activity", Class::Activity),
     ("outcome", Class::Outcome),

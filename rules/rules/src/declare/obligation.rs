@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use engine::model::{Authority, Cadence, Due, Effect, Needs, NotPursued, Params, Patience};
+use engine::model::{Authority, Cadence, Class, Due, Effect, Needs, NotPursued, Params, Patience};
 use engine::program::Lacking;
 use language::read::{Item, Table};
 use rust_decimal::Decimal;
@@ -13,6 +13,7 @@ use super::by::{ByDeclaration, read_by};
 use super::document::{self, DocumentDeclaration};
 use super::exception::{ExceptionDeclaration, read_exceptions};
 use super::group::{Group, group};
+use super::measure::CLASSES;
 use super::needs::{positive, read_effect, read_needs, read_share};
 use super::params::{ParamPlaces, params};
 use super::wait::{cadence, due, patience};
@@ -25,6 +26,8 @@ pub(crate) struct ObligationDeclaration {
     pub(crate) header: Range<usize>,
     pub(crate) id: Option<Spanned<String>>,
     pub(crate) title: Option<String>,
+    /// What it is for.
+    pub(crate) class: Option<Spanned<Class>>,
     /// The bodies of which there is one about each, with the place where they are written.
     pub(crate) about: Option<Spanned<Group>>,
     pub(crate) lead: Option<Spanned<String>>,
@@ -233,6 +236,7 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         header: table.header(),
         id: table.require("id").and_then(|item| item.id()),
         title: table.require("title").and_then(|item| item.text()).map(Spanned::into_inner),
+        class: table.get("class").and_then(|item| item.word(&CLASSES)),
         about,
         lead: table.get("lead").and_then(|item| item.text()),
         owner: text("owner"),

@@ -8,7 +8,7 @@ use engine::model::{Authority, BodyId, Dependency, Needs, ObligationRef, Party, 
 use engine::program::{Mission, Obligation, Part, Program, Terms};
 use words::alert::kind_of;
 use words::commitment::not_pursued;
-use words::{declaration, english, exception, relation};
+use words::{class, declaration, english, exception, relation};
 
 use super::frame::Frame;
 use crate::site::address::{self, Link};
@@ -31,6 +31,8 @@ struct ObligationPage<'a> {
     not_pursued: String,
     /// Who does not owe it, for which periods and why.
     excepted: Vec<String>,
+    /// What stands in the place of what it is for.
+    substitutes: Vec<String>,
     due: String,
     example: String,
     needs: String,
@@ -102,6 +104,10 @@ pub(in crate::site) fn obligation(
             .iter()
             .flat_map(Obligation::exceptions)
             .map(|one| exception::told(one, program))
+            .collect(),
+        substitutes: obligation
+            .all_terms()
+            .flat_map(|(from, _)| class::substitutes(&mission.id, obligation, from, program))
             .collect(),
         due: declaration::due_of(obligation),
         example: declaration::first_due(obligation, &program.calendar),

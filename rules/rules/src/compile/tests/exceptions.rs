@@ -95,3 +95,23 @@ fn what_one_body_owes_has_no_exceptions() {
        = help: add `about` or [[obligation.contribution]], or say with `not_pursued` that it is not owed any more
     "#);
 }
+
+#[test]
+fn what_an_outcome_is_judged_by_is_of_its_class_or_says_why() {
+    let mission = |class: &str, more: &str| {
+        let text = HOUSING.trim_start().replacen("[[measure]]", "[[measure]]\nclass = \"activity\"", 1);
+        check(&format!("=== missions/m.toml\n{text}class = \"{class}\"\n{more}"))
+    };
+    assert_eq!(mission("activity", ""), "");
+    let proxy = "\n[[relation]]\nid = \"p\"\nkind = \"proxy-for\"\nfrom = \"measure:referrals\"\nto = \"housing/refer\"\n";
+    assert_eq!(mission("outcome", proxy), "");
+    assert_snapshot!(mission("outcome", ""), @r#"
+    warning[other-class]: it is for `outcome`, and judged by `referrals`, a measure of the class `activity`
+      --> missions/m.toml:19:9
+       |
+    19 | class = "outcome"
+       |         ^^^^^^^^^
+       |
+       = help: judge it by a measure of its own class, or say with a [[relation]] of the kind `proxy-for`, from that measure to this obligation, why it may stand for it
+    "#);
+}

@@ -226,7 +226,7 @@ fn relations_that_lack_what_their_kind_needs() {
        |
        = help: write it in months or years, such as `18 months` or `3 years`
 
-    error[relation]: a relation of the kind `proxy-for` leads from a measure to a measure, each as `measure:id`
+    error[relation]: a relation of the kind `proxy-for` leads from a measure, as `measure:id`, to a measure or an obligation, as `mission/obligation`
       --> missions/m.toml:28:8
        |
     28 | kind = "proxy-for"
