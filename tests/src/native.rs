@@ -88,6 +88,7 @@ impl Shape {
         };
         Program {
             people: Arc::new([]),
+            roster: std::sync::Arc::default(),
             revision: Revision::new("program"),
             catalogue: Arc::new(catalogue),
             calendar: Arc::new(Calendar::new(TimeZone::UTC, BTreeSet::new())),
@@ -129,6 +130,7 @@ impl Shape {
             next_step: None,
             consequence: None,
             not_pursued: None,
+            ladder: None,
             one_of: None,
         }
     }

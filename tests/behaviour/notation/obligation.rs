@@ -100,6 +100,7 @@ impl<'l> Draft<'l> {
             next_step: None,
             consequence: None,
             not_pursued: None,
+            ladder: None,
             one_of: None,
         }
     }

@@ -77,6 +77,7 @@ fn obligation(watch: &Watch, lead: &BodyId) -> Obligation {
         next_step: None,
         consequence: None,
         not_pursued: None,
+        ladder: None,
         one_of: None,
     }
 }

@@ -8,6 +8,7 @@ use super::complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
 use super::consequence::consequences;
 use super::correction::{corrected, correction, read_otherwise};
 use super::held_up::delays;
+use super::ladder::{standing_on_ladder, whom};
 use super::redeclared::{redeclared, turned};
 use super::relations::of_relations;
 use crate::commitment::{lacks, not_pursued};
@@ -26,10 +27,11 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
         return restated(change, restatement, before, now);
     }
     match &change.ended {
-        None => match corrected(&change.corrections, now) {
-            None => message(alert, now),
-            Some(corrected) => format!("{} {}", message(alert, now), visible(&corrected)),
-        },
+        None => {
+            let told = [why_now(change), Some(message(alert, now)), corrected(&change.corrections, now)];
+            let told: Vec<String> = told.into_iter().flatten().collect();
+            visible(&told.join(" ")).into_owned()
+        }
         Some(Ending::NotDeclared) => {
             let told = message(alert, before);
             if let Some(commitment) = now.commitment(&alert.id.obligation_ref()) {
@@ -56,6 +58,16 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
             let title = title(alert, now);
             visible(&format!("{title}: {}.", end(ended, now))).into_owned()
         }
+    }
+}
+
+/// Why people hear of an alert again that stands as it did.
+fn why_now(change: &AlertChange) -> Option<String> {
+    let last = change.alert.climb.as_ref()?.told.last()?;
+    match change.change {
+        Change::Escalated => Some(format!("This goes up to {}.", whom(last))),
+        Change::Reminded => Some(format!("A reminder to {}.", whom(last))),
+        _ => None,
     }
 }
 
@@ -114,6 +126,7 @@ pub fn message(alert: &Alert, program: &Program) -> String {
             english::capitalised(&english::count(alert.holds_up.len(), "other obligation"))
         ));
     }
+    sentences.extend(standing_on_ladder(alert, program));
     sentences.extend(consequences(alert, program));
     sentences.extend(obligation.into_iter().flat_map(|owed| of_relations(alert, owed, program)));
     if alert.id.kind == AlertKind::Breach {

@@ -26,6 +26,7 @@ mod duty;
 mod findings;
 mod grids;
 mod keyed_cache;
+mod ladders;
 mod measures;
 mod mission_names;
 mod mission_texts;

@@ -9,6 +9,7 @@ use toml::Spanned;
 
 use super::holidays::{Divisions, read_holidays};
 use super::lists::read_lists;
+use super::person::{PersonDeclaration, read_people};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 use language::diagnostic::listed;
@@ -24,6 +25,8 @@ pub struct Project {
     pub calendar: Calendar,
     /// Whom it knows by name.
     pub people: Vec<String>,
+    /// Who holds which post.
+    pub(crate) posts: Vec<PersonDeclaration>,
     /// For whom its feeds speak, of those that say so.
     pub(crate) voices: Vec<FeedVoice>,
     /// Everything that the calendar depends on, for revisions.
@@ -122,7 +125,8 @@ fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project>
     let calendar_settings = format!("{} {}", zone.iana_name().unwrap_or_default(), days.join(" "));
     let calendar = Calendar::new(zone, holidays);
     let title = title.map(Spanned::into_inner);
-    Some(Project { title, calendar, people, voices: Vec::new(), calendar_settings })
+    let posts = read_people(root);
+    Some(Project { title, calendar, people, posts, voices: Vec::new(), calendar_settings })
 }
 
 fn read_zone(item: &Item<'_>) -> Option<TimeZone> {

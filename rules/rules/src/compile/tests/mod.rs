@@ -11,6 +11,7 @@ mod duties;
 mod holding;
 mod joining;
 mod keeping;
+mod ladders;
 mod libraries;
 mod names;
 mod params;
