@@ -88,6 +88,7 @@ impl Shape {
         };
         Program {
             people: Arc::new([]),
+            roster: std::sync::Arc::default(),
             revision: Revision::new("program"),
             catalogue: Arc::new(catalogue),
             calendar: Arc::new(Calendar::new(TimeZone::UTC, BTreeSet::new())),
@@ -131,6 +132,7 @@ impl Shape {
             consequence: None,
             not_pursued: None,
             class: None,
+            ladder: None,
             one_of: None,
         }
     }

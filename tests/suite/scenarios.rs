@@ -38,6 +38,9 @@ scenarios! {
     a_floor_changes_from_a_quarter_on = "a-floor-changes-from-a-quarter-on";
     a_sum_is_nearly_complete = "a-sum-is-nearly-complete";
     a_missing_part_arrives_late = "a-missing-part-arrives-late";
+    a_miss_goes_up_to_the_board = "a-miss-goes-up-to-the-board";
+    an_official_leaves_her_post = "an-official-leaves-her-post";
+    nobody_goes_up_for_anothers_delay = "nobody-goes-up-for-anothers-delay";
     a_lead_is_handed_over = "a-lead-is-handed-over";
     two_files_contradict_each_other = "two-files-contradict-each-other";
     two_voices_speak_of_one_figure = "two-voices-speak-of-one-figure";

@@ -3,6 +3,7 @@
 
 mod approvals;
 mod full_receipt;
+mod ladder;
 mod receipt;
 mod recipient;
 mod response;
@@ -24,6 +25,7 @@ use words::notice::Undelivered;
 
 pub use approvals::{ApprovalsReport, WireSignature, WireSigned, WireWaiting};
 pub use full_receipt::{ReceiptsReport, WireFullReceipt};
+use ladder::WireLadder;
 pub use receipt::{WireGone, WireReceipt, WireRefused};
 use recipient::WireRecipient;
 pub use response::WireResponse;
@@ -243,6 +245,9 @@ pub struct WireAlert {
     consequences: Vec<String>,
     /// The newest last.
     responses: Vec<WireResponse>,
+    /// How far it went up its ladder; left out where it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ladder: Option<WireLadder>,
     /// What an edit changed; left out of all that no edit changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     restatement: Option<WireRestatement>,
@@ -296,6 +301,7 @@ impl WireAlert {
             authority: authority_of(alert, program).iter().map(Into::into).collect(),
             consequences: consequences(alert, program),
             responses: alert.responses.iter().map(Into::into).collect(),
+            ladder: WireLadder::of(alert, program),
             restatement: None,
             questionable: Vec::new(),
             contested: Vec::new(),

@@ -19,6 +19,8 @@ pub struct ToldCounts {
     pub corrected: usize,
     pub restated: usize,
     pub withdrawn: usize,
+    pub escalated: usize,
+    pub reminded: usize,
 }
 
 /// The days that were replayed: `replayed from 1 April 2023 to 31 August 2024, with what was known on 3 May 2024`.
@@ -42,14 +44,18 @@ pub fn told(counts: ToldCounts) -> String {
         (counts.corrected, "corrected"),
         (counts.restated, "restated"),
         (counts.withdrawn, "withdrawn"),
+        (counts.escalated, "taken up a step"),
     ];
     let ended = ended.into_iter().filter(|(number, _)| *number > 0);
     let ended = ended.map(|(number, did)| format!("{} {} {did}", english::figure(number), was(number)));
     let said: Vec<String> = std::iter::once(format!("{fired} fired")).chain(ended).collect();
     let said = english::capitalised(&english::list(&said));
-    match counts.updated {
-        0 => format!("{said}."),
-        updates => format!("{said}, with {}.", english::count(updates, "update")),
+    let besides = [(counts.updated, "update"), (counts.reminded, "reminder")];
+    let besides = besides.into_iter().filter(|(number, _)| *number > 0);
+    let besides: Vec<String> = besides.map(|(number, what)| english::count(number, what)).collect();
+    match besides.is_empty() {
+        true => format!("{said}."),
+        false => format!("{said}, with {}.", english::list(&besides)),
     }
 }
 

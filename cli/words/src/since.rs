@@ -51,11 +51,13 @@ impl AlertNews {
     pub fn rank(&self) -> (u8, u8, Timestamp) {
         let change = match self.change {
             Change::Fired => 0,
-            Change::Updated => 1,
-            Change::Restated => 2,
-            Change::Corrected => 3,
-            Change::Withdrawn => 4,
-            Change::Resolved => 5,
+            Change::Escalated => 1,
+            Change::Updated => 2,
+            Change::Reminded => 3,
+            Change::Restated => 4,
+            Change::Corrected => 5,
+            Change::Withdrawn => 6,
+            Change::Resolved => 7,
         };
         let severity = match self.severity {
             Some(Severity::Breach) => 0,

@@ -115,12 +115,13 @@ impl Components {
             let narrowed = || Arc::new(Mission { obligations, ..Mission::clone(mission) });
             (mission.id.clone(), if is_whole { Arc::clone(mission) } else { narrowed() })
         });
-        let Program { revision, catalogue, calendar, people, missions: _ } = &*self.program;
+        let Program { revision, catalogue, calendar, people, roster, missions: _ } = &*self.program;
         Program {
             revision: revision.clone(),
             catalogue: Arc::clone(catalogue),
             calendar: Arc::clone(calendar),
             people: Arc::clone(people),
+            roster: Arc::clone(roster),
             missions: missions.collect(),
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::alert::{Alert, AlertId, AlertRecord, AlertState, Downtimes, Life, Severity};
+use crate::alert::{Alert, AlertId, AlertRecord, AlertState, Climb, Downtimes, Life, Severity};
 use crate::evaluate::{Said, SeenFigure, Telling, Told};
 use crate::model::{ObligationRef, Period, Response, Revision, Unused};
 use crate::program::Program;
@@ -54,6 +54,8 @@ pub struct AlertMemo {
     pub periods: Arc<[Period]>,
     /// What people were last told of it.
     pub told: Option<Arc<Alert>>,
+    /// How far it went up its ladder.
+    pub climb: Option<Climb>,
 }
 
 /// Why a memo is of no use.
@@ -130,6 +132,7 @@ fn alert_memo(id: &AlertId, record: &AlertRecord) -> AlertMemo {
         severity: record.severity,
         periods: Arc::clone(&record.periods),
         told: record.told.clone(),
+        climb: record.climb.clone(),
     }
 }
 
@@ -139,5 +142,7 @@ fn record(memo: AlertMemo) -> AlertRecord {
         (AlertState::Pending, Some(active_at)) => Life::Pending { active_at },
         (AlertState::Firing, Some(active_at)) => Life::Firing { active_at, cleared_at: memo.cleared_at },
     };
-    AlertRecord::new(life, memo.since, (memo.severity, memo.periods), memo.told)
+    let mut record = AlertRecord::new(life, memo.since, (memo.severity, memo.periods), memo.told);
+    record.climb = memo.climb;
+    record
 }

@@ -66,6 +66,7 @@ impl Engine {
 
     /// Every alert that is pending or firing, in order of identity.
     pub fn alerts(&self) -> Vec<Alert> {
+        let Some(now) = self.now else { return Vec::new() };
         let state = self.evaluator.state();
         let records = self
             .alert_manager
@@ -75,7 +76,7 @@ impl Engine {
         records
             .map(|(id, record, ix)| {
                 let ties = Ties::of(self.alert_manager.records(), &self.evaluator, ix, id.kind, record);
-                snapshot(&self.evaluator, ix, id, record, ties)
+                snapshot(&self.evaluator, (ix, id), record, ties, now)
             })
             .collect()
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::alert::{AlertChange, AlertManager};
+use crate::alert::{AlertChange, AlertManager, AlertRecord};
 use crate::evaluate::{Edit, Evaluated, Evaluator, VerdictChange};
 use crate::evidence::Evidence;
 use crate::model::{Cell, Observation, Response, ResponseId, Unused};
@@ -98,7 +98,11 @@ impl Engine {
             Event::Activated(program) => {
                 // What fell due before is told by the program that was in force then, so that the new one is not to blame for it.
                 round = self.settle(now);
+                let before = self.evaluator.program().map(|program| Arc::clone(&program.roster));
                 self.evaluator.activate(&program, now);
+                if before.is_some_and(|before| before != program.roster) {
+                    self.alert_manager.look_at_posts(&mut self.evaluator);
+                }
                 round.alerts.extend(self.alert_manager.withdraw_undeclared(&mut self.evaluator, now));
             }
             Event::Responded(response) => self.evaluator.respond(response, now),
@@ -161,7 +165,7 @@ impl Engine {
 
     /// Whether time counts towards the `for` or the `keep_firing_for` of an alert, so that it matters how long Remit was up.
     pub fn counts_time(&self) -> bool {
-        self.alert_manager.records().values().any(|record| record.life.is_counting())
+        self.alert_manager.records().values().any(AlertRecord::counts_time)
     }
 
     /// The moment of the last step.

@@ -65,6 +65,7 @@ impl Draft {
         let revisions: Vec<&str> = missions.values().map(|mission| mission.revision.as_str()).collect();
         Program {
             people: Arc::new([]),
+            roster: std::sync::Arc::default(),
             revision: Revision::new(format!("{}\n{}", catalogue.revision, revisions.join("\n"))),
             catalogue: Arc::new(catalogue),
             calendar: Arc::new(Calendar::new(TimeZone::UTC, BTreeSet::new())),

@@ -101,6 +101,7 @@ impl<'l> Draft<'l> {
             consequence: None,
             not_pursued: None,
             class: None,
+            ladder: None,
             one_of: None,
         }
     }

@@ -30,6 +30,7 @@ pub fn program(plan: &Plan) -> Arc<Program> {
     });
     Arc::new(Program {
         people: Arc::new([]),
+        roster: std::sync::Arc::default(),
         revision: Revision::new(format!("{plan:?}")),
         catalogue: Arc::new(catalogue(plan)),
         calendar: Arc::new(Calendar::new(TimeZone::UTC, BTreeSet::new())),
@@ -158,6 +159,7 @@ fn obligation(place: usize, plan: &ObligationPlan) -> Obligation {
         consequence: None,
         not_pursued: None,
         class: None,
+        ladder: None,
         one_of: None,
     }
 }

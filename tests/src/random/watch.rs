@@ -81,6 +81,7 @@ fn obligation(watch: &Watch, lead: &BodyId) -> Obligation {
         consequence: None,
         not_pursued: None,
         class: None,
+        ladder: None,
         one_of: None,
     }
 }

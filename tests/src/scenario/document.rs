@@ -38,6 +38,9 @@ pub struct Step {
     /// `feeds/b.csv: why` for a whole file.
     #[serde(default)]
     pub set_aside: String,
+    /// What officials say to alerts, each of which must be taken in.
+    #[serde(default)]
+    pub replies: Vec<Said>,
     /// Everything that people are told up to and at this moment.
     pub told: Option<Vec<String>>,
     /// The messages of that, word for word.
@@ -55,6 +58,21 @@ pub struct Step {
     /// Some figures, as they were known on a day.
     #[serde(default)]
     pub known: Vec<String>,
+}
+
+/// What an official says to an alert.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub struct Said {
+    pub alert: String,
+    /// Such as `accept`.
+    pub kind: String,
+    pub by: String,
+    #[serde(default)]
+    pub reason: String,
+    pub approver: Option<String>,
+    /// Its last day.
+    pub until: Option<String>,
 }
 
 /// One text exchanged for another.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use engine::alert::AlertChange;
 use engine::evaluate::Evaluated;
-use engine::model::Report;
+use engine::model::{Report, ResponseId, ResponseKind, Submission};
+use engine::respond::Reply;
 use engine::{Engine, Event};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -16,7 +17,7 @@ use words::alert::message_of_change;
 use words::english;
 
 use super::account;
-use super::document::{Scenario, Step};
+use super::document::{Said, Scenario, Step};
 use super::project::Files;
 use super::report::{read_batch, read_cell, read_unused};
 
@@ -27,6 +28,8 @@ struct Stage {
     engine: Engine,
     /// How many batches of reports came in.
     readings: u32,
+    /// How much officials said.
+    replies: u32,
     zone: TimeZone,
 }
 
@@ -47,6 +50,7 @@ pub fn play(scenario: Scenario) -> Vec<String> {
         in_force: None,
         engine: Engine::new(),
         readings: 0,
+        replies: 0,
         zone: TimeZone::UTC,
     };
     let mut faults = Vec::new();
@@ -56,6 +60,23 @@ pub fn play(scenario: Scenario) -> Vec<String> {
             .extend(stage.faults(step, &outcome).into_iter().map(|fault| format!("at {}: {fault}", step.at)));
     }
     faults
+}
+
+/// What an official says, under an id of its own.
+fn reply(said: &Said, number: u32) -> Reply {
+    Reply {
+        id: ResponseId::new(number.to_string()),
+        alert: said.alert.clone(),
+        contribution: None,
+        periods: Vec::new(),
+        submission: Submission {
+            kind: ResponseKind::named(&said.kind).unwrap_or_else(|| panic!("nobody can `{}`", said.kind)),
+            by: said.by.clone(),
+            reason: said.reason.clone(),
+            approver: said.approver.clone(),
+            until: said.until.as_ref().map(|day| day.parse().expect("a day")),
+        },
+    }
 }
 
 impl Stage {
@@ -80,6 +101,12 @@ impl Stage {
             let catalogue = Arc::clone(&self.engine.program().expect("a project in force").catalogue);
             let batch = read_batch(&step.reports, &catalogue, (now, self.readings), |day| self.moment(day));
             self.happen(now, Event::Observed(batch), &mut outcome);
+        }
+        for said in &step.replies {
+            self.replies += 1;
+            let reply = reply(said, self.replies);
+            let response = self.engine.admit(reply, now).unwrap_or_else(|refusal| panic!("{refusal}"));
+            self.happen(now, Event::Responded(response), &mut outcome);
         }
         outcome
     }

@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 68] = [
+const PROBES: [Probe; 71] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -56,11 +56,14 @@ const PROBES: [Probe; 68] = [
     probe("remit.json", "plugin", "[[plugin]]\nzzz = 1"),
     probe("remit.json", "register_list", "[[register]]\nzzz = 1"),
     probe("remit.json", "store", "[store]\nzzz = 1"),
+    probe("remit.json", "person", "[[person]]\nzzz = 1"),
     probe("mission.json", "", "zzz = 1\n[mission]"),
     probe("remit.json", "lint", "[lint]\nzzz = 1"),
     probe("remit.json", "lint_allow", "[[lint.allow]]\nzzz = 1"),
     probe("mission.json", "budget", "[mission]\nbudget = { zzz = 1 }"),
     probe("mission.json", "mission", "[mission]\nzzz = 1"),
+    probe("mission.json", "ladder", "[mission]\n[[ladder]]\nzzz = 1"),
+    probe("mission.json", "step", "[mission]\n[[ladder]]\nsteps = [{ zzz = 1 }]"),
     probe("mission.json", "authority", "[mission]\nauthority = { zzz = 1 }"),
     probe("mission.json", "approver", "[mission]\napprovers = [{ zzz = 1 }]"),
     probe("mission.json", "measure", "[[measure]]\nzzz = 1"),

@@ -126,6 +126,8 @@ impl ReplayOutcome {
             corrected: self.told_of(Change::Corrected),
             restated: self.told_of(Change::Restated),
             withdrawn: self.told_of(Change::Withdrawn),
+            escalated: self.told_of(Change::Escalated),
+            reminded: self.told_of(Change::Reminded),
         }
     }
 

@@ -73,6 +73,11 @@ struct WireCounts {
     corrected: usize,
     restated: usize,
     withdrawn: usize,
+    /// Left out, as reminders are, where there are no ladders.
+    #[serde(skip_serializing_if = "is_none")]
+    escalated: usize,
+    #[serde(skip_serializing_if = "is_none")]
+    reminders: usize,
     verdicts: BTreeMap<&'static str, usize>,
     rules_run: usize,
 }
@@ -100,10 +105,16 @@ struct WireShift {
     count: usize,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
+}
+
 impl ReplayReport {
     /// The answer for programs.
     pub fn new(revision: String, range: &Range, record: &ReplayOutcome) -> Self {
-        let ToldCounts { fired, updated, resolved, corrected, restated, withdrawn } = record.told_counts();
+        let ToldCounts { fired, updated, resolved, corrected, restated, withdrawn, escalated, reminded } =
+            record.told_counts();
         let counts = WireCounts {
             firing: fired,
             updated,
@@ -111,6 +122,8 @@ impl ReplayReport {
             corrected,
             restated,
             withdrawn,
+            escalated,
+            reminders: reminded,
             verdicts: record.tally().into_iter().map(|(verdict, count)| (verdict.as_str(), count)).collect(),
             rules_run: record.rules_run,
         };

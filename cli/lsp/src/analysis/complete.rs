@@ -175,6 +175,7 @@ fn values(
         Named::RelationKind => {
             names.relation_kinds().into_iter().map(|kind| word(kind, "kind of relations")).collect()
         }
+        Named::Ladder => all(Kind::Ladder),
         Named::Party => {
             let owed = names
                 .of_kind(Kind::Obligation)

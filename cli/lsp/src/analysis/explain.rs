@@ -108,6 +108,10 @@ pub(super) fn declared(found: &Declared) -> String {
             part("codes", "codes"),
             part("closed", "closed on"),
         ],
+        Kind::Ladder => vec![
+            part("remind_every_working_days", "working days between reminders"),
+            part("reply_within_working_days", "working days for a reply"),
+        ],
         Kind::Rule => {
             vec![
                 part("what", "What"),
@@ -133,5 +137,6 @@ fn noun(kind: Kind) -> &'static str {
         Kind::Obligation => "obligation",
         Kind::Body => "body",
         Kind::Rule => "rule",
+        Kind::Ladder => "ladder",
     }
 }

@@ -130,6 +130,7 @@ fn named<'n>(
             let relations: Vec<_> = names.relations().filter(|one| one.said("kind") == Some(said)).collect();
             (!relations.is_empty()).then_some(relations)
         }
+        Named::Ladder => one(Kind::Ladder, said),
         Named::Party => match (said.strip_prefix("measure:"), said.strip_prefix("mission:")) {
             (Some(measure), _) => one(Kind::Measure, measure),
             (_, Some(mission)) => one(Kind::Mission, mission),

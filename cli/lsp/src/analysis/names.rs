@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     Obligation,
     Body,
     Rule,
+    /// The steps by which alerts go up.
+    Ladder,
 }
 
 #[derive(Clone, Debug)]
@@ -205,6 +207,7 @@ fn mission(file: &SourceText) -> Vec<Declared> {
             ["mission"] => Kind::Mission,
             ["measure"] => Kind::Measure,
             ["obligation"] => Kind::Obligation,
+            ["ladder"] => Kind::Ladder,
             // A relation is named wherever a body is.
             ["relation"] => Kind::Body,
             ["obligation", "contribution"] => {

@@ -10,7 +10,7 @@ use words::question;
 use super::said;
 use crate::args::{Format, LintArgs};
 use crate::exit::Exit;
-use crate::render::{Shown, lint as lay_out};
+use crate::render::lints_page;
 
 /// The word for every lint, after `--fail-on`.
 const ANY: &str = "any";
@@ -30,7 +30,7 @@ pub(super) fn lint(args: &LintArgs) -> anyhow::Result<Exit> {
     match args.format {
         Format::Json => said::answer_json(&serde_json::to_string_pretty(&LintReport::new(&linted)?)?)?,
         Format::Text => {
-            said::answer(&lay_out(&linted, if args.all { Shown::All } else { Shown::Worst }))?;
+            said::answer(&lints_page(&linted, args.all.into()))?;
         }
     }
     let is_asked = |code: &str| args.fail_on.iter().any(|asked| asked == ANY || asked == code);

@@ -5,22 +5,15 @@ use words::lint as say;
 
 use super::Ink;
 use super::page::Page;
+use super::shown::Shown;
 
 /// How many findings of one lint are shown where not all are.
 const MOST: usize = 12;
 
-/// How much of the findings is shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Shown {
-    All,
-    /// At most a dozen of each lint.
-    Worst,
-}
-
 /// All findings with what to do, then what the project has decided to live with.
-pub fn lint(linted: &Linted, shown: Shown) -> String {
+pub fn lints_page(linted: &Linted, shown: Shown) -> String {
     let mut page = Page::default();
-    let most = if shown == Shown::All { usize::MAX } else { MOST };
+    let most = shown.most(MOST);
     let by_lint = || linted.findings.chunk_by(|one, next| one.lint.code == next.lint.code);
     for found in by_lint() {
         write(&mut page, found, most);

@@ -139,7 +139,8 @@ impl ObligationEntry<'_> {
             page.put(9, &in_short(alert, self.program, NAMES_IN_SHORT));
             return;
         }
-        page.put(9, &board::answers_for_whole(self.name(&self.obligation.lead), alert.owner.as_deref()));
+        let owner = words::alert::owner_in_person(alert, &alert.lead, alert.owner.as_deref());
+        page.put(9, &board::answers_for_whole(self.name(&self.obligation.lead), owner.as_deref()));
         if let Some(authority) = words::authority::line(words::alert::authority_of(alert, self.program)) {
             page.put(9, &authority);
         }
@@ -158,6 +159,9 @@ impl ObligationEntry<'_> {
         self.write_waived(page);
         self.write_record(page, &open);
         self.write_responses(page, alert);
+        for said in words::alert::standing_on_ladder(alert, self.program) {
+            page.put(9, &format!("{said}."));
+        }
         for consequence in consequences(alert, self.program) {
             page.put(9, &format!("{consequence}."));
         }

@@ -27,8 +27,8 @@ pub fn replay(title: &str, range: &Range, record: &ReplayOutcome, calendar: &Cal
 
 fn write_told(page: &mut Page, told: &AlertNews, calendar: &Calendar) {
     let ink = match told.change {
-        Change::Fired => Ink::Alarm,
-        Change::Updated | Change::Restated => Ink::Caution,
+        Change::Fired | Change::Escalated => Ink::Alarm,
+        Change::Updated | Change::Restated | Change::Reminded => Ink::Caution,
         Change::Resolved | Change::Corrected => Ink::Calm,
         Change::Withdrawn => Ink::Faint,
     };

@@ -9,31 +9,10 @@ use words::what_if::{self as say, Lost};
 use super::Ink;
 use super::comparison::account;
 use super::page::Page;
+use super::shown::Shown;
 
 /// So many of each list are shown where not all are.
 const MOST: usize = 10;
-
-/// How much of each list is shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Shown {
-    First,
-    All,
-}
-
-impl From<bool> for Shown {
-    fn from(all: bool) -> Self {
-        if all { Self::All } else { Self::First }
-    }
-}
-
-impl Shown {
-    fn most(self) -> usize {
-        match self {
-            Self::First => MOST,
-            Self::All => usize::MAX,
-        }
-    }
-}
 
 /// What would become of it.
 pub fn what_if_page(title: &str, found: &WhatIf, program: &Program, shown: Shown) -> String {
@@ -71,8 +50,8 @@ fn write_list(page: &mut Page, over: &str, lines: &[String], shown: Shown) {
         return;
     }
     page.put(0, over);
-    lines.iter().take(shown.most()).for_each(|line| page.put(2, line));
-    if let Some(more) = lines.len().checked_sub(shown.most()).filter(|more| *more > 0) {
+    lines.iter().take(shown.most(MOST)).for_each(|line| page.put(2, line));
+    if let Some(more) = lines.len().checked_sub(shown.most(MOST)).filter(|more| *more > 0) {
         page.put(2, &say::more(more));
     }
 }

@@ -38,5 +38,7 @@ pub fn of_change(change: Change) -> &'static str {
         Change::Corrected => "CORRECTED",
         Change::Restated => "RESTATED",
         Change::Withdrawn => "WITHDRAWN",
+        Change::Escalated => "ESCALATED",
+        Change::Reminded => "REMINDER",
     }
 }

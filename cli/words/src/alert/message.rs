@@ -9,6 +9,7 @@ use super::consequence::consequences;
 use super::correction::{corrected, correction, read_otherwise};
 use super::easier::asked_less;
 use super::held_up::delays;
+use super::ladder::{standing_on_ladder, whom};
 use super::redeclared::{redeclared, turned};
 use super::relations::of_relations;
 use crate::commitment::{lacks, not_pursued};
@@ -28,10 +29,11 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
         return restated(change, restatement, before, now);
     }
     match &change.ended {
-        None => match corrected(&change.corrections, now) {
-            None => message(alert, now),
-            Some(corrected) => format!("{} {}", message(alert, now), visible(&corrected)),
-        },
+        None => {
+            let told = [why_now(change), Some(message(alert, now)), corrected(&change.corrections, now)];
+            let told: Vec<String> = told.into_iter().flatten().collect();
+            visible(&told.join(" ")).into_owned()
+        }
         Some(Ending::NotDeclared) => {
             let told = message(alert, before);
             if let Some(commitment) = now.commitment(&alert.id.obligation_ref()) {
@@ -64,6 +66,16 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
             let said: Vec<String> = said.map(|sentence| format!("{sentence}.")).collect();
             visible(&said.join(" ")).into_owned()
         }
+    }
+}
+
+/// Why people hear of an alert again that stands as it did.
+fn why_now(change: &AlertChange) -> Option<String> {
+    let last = change.alert.climb.as_ref()?.told.last()?;
+    match change.change {
+        Change::Escalated => Some(format!("This goes up to {}.", whom(last))),
+        Change::Reminded => Some(format!("A reminder to {}.", whom(last))),
+        _ => None,
     }
 }
 
@@ -125,6 +137,7 @@ pub fn message(alert: &Alert, program: &Program) -> String {
     if let (Some(owed), Some(newest)) = (obligation, alert.periods.last()) {
         sentences.extend(class::substitutes(&alert.id.mission, owed, *newest, program));
     }
+    sentences.extend(standing_on_ladder(alert, program));
     sentences.extend(consequences(alert, program));
     sentences.extend(obligation.into_iter().flat_map(|owed| of_relations(alert, owed, program)));
     if alert.id.kind == AlertKind::Breach {

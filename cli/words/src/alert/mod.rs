@@ -1,5 +1,5 @@
 //! Alerts in words: `part` is what parts are called, `worst` in which order bodies are named, `complaint` what is held against
-//! whom, `consequence` what follows, `correction` figures that were revised or are read otherwise, `easier` what is asked less than before, `held_up` what is waited for, `relations` whom relations concern, `redeclared` what was changed of what is declared and which verdicts that turned, `message` what people are told of an alert, `recipients` who is told, `address` whom that is for and how they answer,
+//! whom, `consequence` what follows, `correction` figures that were revised or are read otherwise, `easier` what is asked less than before, `held_up` what is waited for, `ladder` how far it went up, `relations` whom relations concern, `redeclared` what was changed of what is declared and which verdicts that turned, `message` what people are told of an alert, `recipients` who is told, `address` whom that is for and how they answer,
 //! and `label` what an alert is called in a word.
 
 mod address;
@@ -9,6 +9,7 @@ mod correction;
 mod easier;
 mod held_up;
 pub mod label;
+mod ladder;
 mod message;
 mod part;
 mod recipients;
@@ -20,6 +21,7 @@ pub use address::{addressed, authority_of};
 pub use complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints, complaints_of_many};
 pub use consequence::consequences;
 pub use held_up::delays;
+pub use ladder::{climb, owner_in_person, reply_by, standing_on_ladder};
 pub use message::{held_up_by, in_short, message, message_of_change, restated_in_short, subject};
 pub use part::kind_of;
 pub use recipients::{Recipient, told_to};

@@ -64,6 +64,8 @@ fn of_alert(change: Change) -> &'static str {
         Change::Corrected => "The alert ends, because figures were corrected.",
         Change::Restated => "Verdicts of ended periods are restated.",
         Change::Withdrawn => "The alert is withdrawn.",
+        Change::Escalated => "The alert stays open, and goes up a step.",
+        Change::Reminded => "The alert stays open, and people are reminded.",
     }
 }
 

@@ -1,10 +1,12 @@
 //! Holds all alerts: decides from verdicts which match, and what people are told anew.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
+use super::ascent::{have_posts_changed, keep_up, next_look, take_due};
 use super::correction::turned_by;
 use super::edited::{Edited, withdrawn};
 use super::lifecycle::{Condition, Life};
@@ -22,6 +24,8 @@ use crate::program::Program;
 pub(crate) struct AlertManager {
     records: AlertRecords,
     downtimes: Downtimes,
+    /// When each obligation is looked at next for the ladder and the posts of its alert.
+    looks: BTreeMap<ObligationIx, Timestamp>,
     /// How many alerts were put together to be told.
     snapshots: u64,
 }
@@ -66,6 +70,7 @@ impl AlertManager {
                 let id = AlertId::of(evaluator.state().obligation(ix), kind);
                 changes.extend(self.tell(evaluator, finished, (ix, &id), now));
             }
+            self.look_again(evaluator, ix, now);
         }
         note_told(evaluator, &changes);
         changes
@@ -91,8 +96,9 @@ impl AlertManager {
         self.downtimes.note(now.saturating_sub(down).unwrap_or(now), now);
         for record in self.records.values_mut() {
             record.life = record.life.shifted(down);
+            record.climb.iter_mut().for_each(|climb| climb.leave_out(down));
         }
-        evaluator.schedule().forget(|wake| matches!(wake, Wake::Alert(_)));
+        evaluator.schedule().forget(|wake| matches!(wake, Wake::Alert(_) | Wake::Ladder(_)));
         let (records, downtimes) = (std::mem::take(&mut self.records), std::mem::take(&mut self.downtimes));
         self.recall(records, downtimes, evaluator, now);
     }
@@ -115,6 +121,31 @@ impl AlertManager {
             }
         }
         self.records = records;
+        self.looks.clear();
+        let state = evaluator.state();
+        let open: Vec<_> = self.records.keys().filter_map(|id| state.find(&id.obligation_ref())).collect();
+        open.into_iter().for_each(|ix| self.look_again(evaluator, ix, now));
+    }
+
+    /// Has everything that is open looked at: who holds which post may be another.
+    pub(crate) fn look_at_posts(&self, evaluator: &mut Evaluator) {
+        let state = evaluator.state();
+        let told = self.records.iter().filter(|(_, record)| record.told.is_some());
+        let open: Vec<_> = told.filter_map(|(id, _)| state.find(&id.obligation_ref())).collect();
+        open.into_iter().for_each(|ix| evaluator.touch(ix));
+    }
+
+    /// Wakes when something falls due on the ladder of an obligation's alert, or a post passes to somebody else.
+    fn look_again(&mut self, evaluator: &mut Evaluator, ix: ObligationIx, now: Timestamp) {
+        let id = AlertId::of(evaluator.state().obligation(ix), AlertKind::Breach);
+        let next = self.records.get(&id).and_then(|record| next_look(record, evaluator, ix, now));
+        if let Some(moment) = self.looks.remove(&ix) {
+            evaluator.schedule().forget_at(moment, Wake::Ladder(ix));
+        }
+        if let Some(moment) = next {
+            evaluator.schedule().wake_at(moment, now, Wake::Ladder(ix));
+            self.looks.insert(ix, moment);
+        }
     }
 
     /// Takes in which parts of one obligation turned.
@@ -221,14 +252,21 @@ impl AlertManager {
         }
         let ties = Ties::of(&self.records, evaluator, ix, id.kind, record);
         let record = self.records.get_mut(id)?;
+        keep_up(record, evaluator, (ix, id.kind), &ties, now);
         let change = match (record.told.clone(), state) {
             (Some(_), AlertState::Inactive) => Change::Resolved,
             (None, _) if ties.is_held_up() => return None,
             (None, _) => Change::Fired,
-            (Some(told), _) if is_news(&told, record, &ties, evaluator, ix) => Change::Updated,
-            (Some(_), _) => return None,
+            (Some(told), _) => match take_due(record, evaluator, ix, now) {
+                // What else is news is told with the step.
+                Some(Change::Escalated) => Change::Escalated,
+                _ if is_news(&told, record, &ties, evaluator, ix, now) => Change::Updated,
+                Some(reminder) => reminder,
+                None => return None,
+            },
         };
-        let alert = Arc::new(snapshot(evaluator, ix, id, record, ties));
+        record.climb.iter_mut().for_each(|climb| climb.heard_at = now);
+        let alert = Arc::new(snapshot(evaluator, (ix, id), record, ties, now));
         self.snapshots += 1;
         let restatement = None;
         if change == Change::Resolved {
@@ -265,7 +303,7 @@ fn note_told(evaluator: &mut Evaluator, changes: &[AlertChange]) {
             Change::Resolved | Change::Corrected | Change::Withdrawn => {
                 evaluator.note_over(&alert.id.obligation_ref(), *at);
             }
-            Change::Updated | Change::Restated => {}
+            Change::Updated | Change::Restated | Change::Escalated | Change::Reminded => {}
         }
     }
 }
@@ -353,12 +391,15 @@ fn is_news(
     ties: &Ties,
     evaluator: &Evaluator,
     ix: ObligationIx,
+    now: Timestamp,
 ) -> bool {
+    let owed = evaluator.state().obligation(ix).obligation();
     let are_periods_told = Arc::ptr_eq(&told.periods, &record.periods) || told.periods == record.periods;
     !are_periods_told
         || told.severity != record.severity
         || !ties.are_told(told)
         || record.have_breakers_changed(told, evaluator, ix)
+        || evaluator.program().is_some_and(|program| have_posts_changed(told, owed, program, now))
         || do_others_wait(evaluator, told, record.last_opened(evaluator, ix))
         || !told.responses.iter().eq(responses(evaluator, ix, told.id.kind, &record.periods))
 }

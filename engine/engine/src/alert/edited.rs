@@ -85,7 +85,7 @@ impl Edited {
         };
         let record = records.get(id).cloned().unwrap_or_else(none);
         let ties = Ties::of(records, evaluator, ix, id.kind, &record);
-        let alert = Arc::new(snapshot(evaluator, ix, id, &record, ties));
+        let alert = Arc::new(snapshot(evaluator, (ix, id), &record, ties, now));
         let restatement = Some(restatement);
         Some(AlertChange {
             change: Change::Restated,

@@ -3,25 +3,30 @@
 //! Only evidence resolves: silence, a failed rule, a restart or a reload never does.
 
 mod alertmanager;
+mod ascent;
 mod breakers;
+mod climb;
 mod correction;
 mod edited;
 mod identity;
 mod lifecycle;
 mod opened;
 mod own_figure;
+mod posts;
 mod record;
 mod severity;
 mod snapshot;
 mod ties;
 mod uptime;
 
+pub use climb::{Climb, StepTold};
 pub use identity::{AlertId, AlertKind};
 pub use lifecycle::AlertState;
 pub use opened::{
     Alert, AlertChange, Breaker, Change, Correction, Ending, HeldUpBy, HeldUpPart, Rereading, Restatement,
 };
 pub use own_figure::{OwnFigure, ReportPlace};
+pub use posts::Post;
 pub use severity::Severity;
 
 pub(crate) use alertmanager::AlertManager;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{AlertId, AlertState, OwnFigure, ReportPlace, Severity};
+use super::{AlertId, AlertState, Climb, OwnFigure, Post, ReportPlace, Severity};
 use crate::by_place::ByPlace;
 use crate::evaluate::{Cause, Finding, TurnedVerdict};
 use crate::evidence::Gap;
@@ -47,6 +47,10 @@ pub struct Alert {
     pub holds_up: Vec<ObligationRef>,
     /// The person at the body to be told.
     pub owner: Option<String>,
+    /// Who holds the posts that answer for it, where the project says so.
+    pub posts: Vec<Post>,
+    /// How far it went up its ladder; none where it has none.
+    pub climb: Option<Climb>,
     /// What officials say to it and have not withdrawn, the newest last.
     pub responses: Vec<Response>,
 }
@@ -208,12 +212,24 @@ pub enum Change {
     Restated,
     /// A change of what is declared ended it.
     Withdrawn,
+    /// It goes on, and went up a step of its ladder.
+    Escalated,
+    /// It goes on, and nothing was told of it for some time.
+    Reminded,
 }
 
 impl Change {
     /// Every kind, in the order of the list.
-    pub const ALL: [Self; 6] =
-        [Self::Fired, Self::Updated, Self::Resolved, Self::Corrected, Self::Restated, Self::Withdrawn];
+    pub const ALL: [Self; 8] = [
+        Self::Fired,
+        Self::Updated,
+        Self::Resolved,
+        Self::Corrected,
+        Self::Restated,
+        Self::Withdrawn,
+        Self::Escalated,
+        Self::Reminded,
+    ];
 
     /// The word for it, as programs read it.
     pub fn as_str(self) -> &'static str {
@@ -224,6 +240,8 @@ impl Change {
             Self::Corrected => "corrected",
             Self::Restated => "restated",
             Self::Withdrawn => "withdrawn",
+            Self::Escalated => "escalated",
+            Self::Reminded => "reminder",
         }
     }
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::lifecycle::Life;
 use super::severity::Named;
-use super::{Alert, AlertId, Breaker, Ending, Severity};
+use super::{Alert, AlertId, Breaker, Climb, Ending, Severity};
 use crate::by_place::ByPlace;
 use crate::evaluate::{Evaluator, ObligationIx, PeriodState};
 use crate::model::{Period, Verdict};
@@ -28,6 +28,8 @@ pub(crate) struct AlertRecord {
     /// How grave it is; none where a rule failed.
     pub(crate) severity: Option<Severity>,
     pub(crate) told: Option<Arc<Alert>>,
+    /// How far it went up its ladder.
+    pub(crate) climb: Option<Climb>,
     /// What ended it, where that was no evidence.
     pub(super) ended: Option<Ending>,
     /// The breakers that were told, by the places under which that obligation has them; none where that is not known.
@@ -63,7 +65,18 @@ impl AlertRecord {
     ) -> Self {
         let spans = periods.chunk_by(|one, next| one.step(1) == *next);
         let spans = spans.map(|span| (span[0], span[span.len() - 1])).collect();
-        Self { life, since, severity, periods, spans, told, ended: None, told_breakers: None, kept: None }
+        Self {
+            life,
+            since,
+            severity,
+            periods,
+            spans,
+            told,
+            climb: None,
+            ended: None,
+            told_breakers: None,
+            kept: None,
+        }
     }
 
     /// Takes in how grave the matter is now. What was only foreseen is a breach since its own deadline.
@@ -76,6 +89,11 @@ impl AlertRecord {
             self.life = self.life.counted_anew();
         }
         self.severity = severity;
+    }
+
+    /// Whether it matters to it how long Remit was up.
+    pub(crate) fn counts_time(&self) -> bool {
+        self.life.is_counting() || self.climb.as_ref().is_some_and(|climb| climb.halted_at.is_none())
     }
 
     /// Ends it although nobody reported anything.

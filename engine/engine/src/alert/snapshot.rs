@@ -2,38 +2,48 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
 use super::breakers::is_held;
 use super::correction::corrections;
+use super::posts::posts;
 use super::record::AlertRecord;
 use super::ties::Ties;
 use super::{Alert, AlertId, AlertKind, Correction, Ending, HeldUpPart, Rereading};
 use crate::evaluate::{Cause, Evaluator, Finding, InstanceIx, ObligationIx, ObligationState, PeriodState};
 use crate::evidence::Gap;
 use crate::model::{Cell, Period, Response, Verdict};
-use crate::program::Part;
+use crate::program::{Part, Program};
 
 /// The alert as it stands, with its ties.
 pub(crate) fn snapshot(
     evaluator: &Evaluator,
-    ix: ObligationIx,
-    id: &AlertId,
+    (ix, id): (ObligationIx, &AlertId),
     record: &AlertRecord,
     ties: Ties,
+    now: Timestamp,
 ) -> Alert {
     let owed = evaluator.state().obligation(ix);
     let obligation = owed.obligation();
     let last = record.last_opened(evaluator, ix);
+    let lead = last.map_or_else(|| obligation.lead.clone(), |last| last.lead.clone());
+    let named = record.breakers(evaluator, ix, id.kind);
+    let in_posts = |program: &Arc<Program>| {
+        let owner = (&lead, obligation.owner.as_deref());
+        posts(&program.roster, owner, named.iter().map(Arc::as_ref), program.calendar.day(now))
+    };
     Alert {
         id: id.clone(),
-        lead: last.map_or_else(|| obligation.lead.clone(), |last| last.lead.clone()),
+        posts: evaluator.program().map(in_posts).unwrap_or_default(),
+        climb: record.climb.clone(),
+        lead,
         state: record.life.state(),
         severity: record.severity,
         since: record.since,
         periods: Arc::clone(&record.periods),
         owed: last.map_or(0, PeriodState::owed),
-        named: record.breakers(evaluator, ix, id.kind),
+        named,
         held_up: last.map_or_else(Vec::new, |last| held_up(evaluator, id.kind, last)),
         delivered_by: last.map(PeriodState::delivered_by).unwrap_or_default(),
         awaited_from: last.map(PeriodState::awaited_from).unwrap_or_default(),

@@ -124,6 +124,11 @@ impl Evaluator {
         &mut self.schedule
     }
 
+    /// Has what people are told of an obligation looked at, although no verdict of it turned.
+    pub(crate) fn touch(&mut self, ix: ObligationIx) {
+        self.finished.touched.insert(ix);
+    }
+
     pub(crate) fn next_wake(&self) -> Option<Timestamp> {
         self.schedule.next()
     }
@@ -245,7 +250,7 @@ impl Evaluator {
                         self.to_run.push(instance);
                     }
                 }
-                Wake::Alert(owed) => _ = self.finished.touched.insert(owed),
+                Wake::Alert(owed) | Wake::Ladder(owed) => _ = self.finished.touched.insert(owed),
             }
         }
     }

@@ -86,7 +86,7 @@ impl Evaluator {
         self.to_run.retain(|ix| state.has_instance(*ix));
         self.to_judge.retain(|ix| state.has_instance(*ix));
         self.schedule.forget(|wake| match wake {
-            Wake::Open(owed) | Wake::Alert(owed) => !state.has_obligation(owed),
+            Wake::Open(owed) | Wake::Alert(owed) | Wake::Ladder(owed) => !state.has_obligation(owed),
             Wake::Judge(instance) | Wake::Run(instance) => !state.has_instance(instance),
         });
         self.finished.touched.retain(|owed| state.has_obligation(*owed));

@@ -18,6 +18,8 @@ pub(crate) enum Wake {
     Run(InstanceIx),
     /// An alert's `for` or `keep_firing_for` ends.
     Alert(ObligationIx),
+    /// An alert goes up a step, somebody is reminded of it, or it passes to another person.
+    Ladder(ObligationIx),
 }
 
 /// Wake-ups in order of time, each once.

@@ -9,6 +9,7 @@ mod catalogue;
 mod due;
 mod exception;
 mod id;
+mod ladder;
 mod measure;
 mod node;
 mod not_pursued;
@@ -22,6 +23,7 @@ mod place;
 mod rate;
 mod relation;
 mod response;
+mod roster;
 mod scope;
 mod stake;
 mod statement;
@@ -40,6 +42,7 @@ pub use exception::Exception;
 pub use id::{
     BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, ResponseId, Revision, RuleId, VoiceId,
 };
+pub use ladder::{Ladder, LadderStep};
 pub use measure::{
     AddsUp, Better, Bounds, Class, Measure, Questioned, Reporters, RollUp, Unit, Voices, Within,
 };
@@ -57,6 +60,7 @@ pub use place::{Place, Sheets};
 pub use rate::{Arrival, Rate};
 pub use relation::{Party, Relation, Relations};
 pub use response::{ImproperSubmission, Response, ResponseKind, Submission};
+pub use roster::{Person, Roster};
 pub use scope::Scope;
 pub use stake::{Effect, Stake};
 pub use statement::{Piece, Statement};

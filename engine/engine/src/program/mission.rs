@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use super::{Commitment, Part, Terms};
 use crate::model::{
-    Approver, Authority, BodyId, Cadence, Calendar, Catalogue, Class, ContributionId, Exception, MissionId,
-    NotPursued, ObligationId, ObligationRef, Patience, Period, Revision,
+    Approver, Authority, BodyId, Cadence, Calendar, Catalogue, Class, ContributionId, Exception, Ladder,
+    MissionId, NotPursued, ObligationId, ObligationRef, Patience, Period, Revision, Roster,
 };
 use crate::others::Among;
 
@@ -23,6 +23,8 @@ pub struct Program {
     pub calendar: Arc<Calendar>,
     /// The people whom the project knows by name, besides those who may sign changes of missions.
     pub people: Arc<[Arc<str>]>,
+    /// Who holds which post, and when.
+    pub roster: Arc<Roster>,
     /// Missions by id, in the order of their files.
     pub missions: IndexMap<MissionId, Arc<Mission>>,
 }
@@ -54,12 +56,13 @@ impl Program {
         Some((mission, obligation, rest))
     }
 
-    /// Whom the project names on this day: its people, and whoever may sign a change of a mission.
+    /// Whom the project names on this day: its people, whoever may sign a change of a mission, and whoever holds a post.
     pub fn known_people(&self, day: Date) -> impl Iterator<Item = &Arc<str>> {
         let approvers = self.missions.values().flat_map(|mission| &mission.approvers);
         let approvers =
             approvers.filter(move |approver| approver.may_sign_on(day)).map(|approver| &approver.name);
-        self.people.iter().chain(approvers)
+        let in_posts = self.roster.all().iter().filter(move |person| person.holds_on(day));
+        self.people.iter().chain(approvers).chain(in_posts.map(|person| &person.name))
     }
 
     /// What was promised under this name and cannot be measured yet.
@@ -123,6 +126,8 @@ pub struct Obligation {
     pub patience: Patience,
     /// What an official who is told should do next, as a sentence.
     pub next_step: Option<String>,
+    /// By which steps an alert goes up that nobody settles.
+    pub ladder: Option<Arc<Ladder>>,
     /// What follows when it is missed, as a sentence.
     pub consequence: Option<String>,
     /// Which of several it is about, where its declaration stands for one about each of many.

@@ -25,7 +25,7 @@ pub(super) fn is_pointless(earlier: &Message, newer: &Message) -> bool {
     match (sense(&earlier.kind), sense(&newer.kind)) {
         (Sense::Addition, _) | (_, Sense::Addition) => false,
         (_, Sense::Beginning | Sense::End) => true,
-        (earlier, Sense::Change) => earlier == Sense::Change,
+        (earlier, Sense::Change | Sense::Step) => earlier == Sense::Change,
     }
 }
 
@@ -36,6 +36,8 @@ enum Sense {
     Beginning,
     /// It is open and was told before; how it stands now.
     Change,
+    /// It goes up: whoever hears of it now is another, so that only its end makes this pointless.
+    Step,
     /// It is over.
     End,
     /// Something that must be heard whatever else is, such as a restatement: what was told before it stays on record.
@@ -45,7 +47,8 @@ enum Sense {
 fn sense(kind: &str) -> Sense {
     match kind {
         "alert.firing" | "project.refused" | "project.waiting" | "notifier.failing" => Sense::Beginning,
-        "alert.updated" => Sense::Change,
+        "alert.updated" | "alert.reminder" => Sense::Change,
+        "alert.escalated" => Sense::Step,
         "alert.resolved" | "alert.corrected" | "alert.withdrawn" | "project.accepted"
         | "project.approved" | "project.withdrawn" | "notifier.recovered" => Sense::End,
         _ => Sense::Addition,

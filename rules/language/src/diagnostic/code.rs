@@ -44,6 +44,10 @@ codes! {
     Test = "test",
     /// A person who is to sign changes cannot be told apart from another, or has no key that can be used.
     Approver = "approver",
+    /// A ladder leads back in time, to nobody, or does not exist.
+    Ladder = "ladder",
+    /// Two people are in one post at one time.
+    Person = "person",
     /// A value is out of its range or does not fit what stands beside it.
     InvalidValue = "invalid-value",
     /// A period or a date is not one.

@@ -1,6 +1,7 @@
 //! `[mission]`: who answers for it, and who may change it; and the file as a whole.
 
 use super::authority::AUTHORITY;
+use super::ladder::LADDER;
 use super::lint::BUDGET;
 use super::measure::MEASURE;
 use super::obligation::OBLIGATION;
@@ -30,6 +31,12 @@ pub(super) static MISSION_FILE: TableType = TableType {
             name: "obligation",
             holds: ValueType::List { of: &ValueType::Table(&OBLIGATION), least: 0 },
             meaning: "What is owed each period.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "ladder",
+            holds: ValueType::List { of: &ValueType::Table(&LADDER), least: 0 },
+            meaning: "To whom alerts go up that nobody settles.",
             ..OPTIONAL
         },
         Key {

@@ -44,7 +44,14 @@ pub(super) static OBLIGATION: TableType = TableType {
             name: "owner",
             holds: ValueType::Text,
             example: "\"Director, homelessness\"",
-            meaning: "The person at the lead body to be told.",
+            meaning: "The person at the lead body to be told: the role of a [[person]], whose holder on the day is meant, or a name. Whoever has the role `owner` there, where it is not said.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "ladder",
+            holds: ValueType::Name(Named::Ladder),
+            example: "\"usual\"",
+            meaning: "The [[ladder]] by which its alerts go up; the mission's only one where it is not said.",
             ..OPTIONAL
         },
         Key {

@@ -3,6 +3,7 @@
 use super::feed::FEED;
 use super::lint::LINT;
 use super::notifier::NOTIFIER;
+use super::person::PERSON;
 use super::plugin::{HOOK, PLUGIN};
 use super::register_list::REGISTER_LISTS;
 use super::table::{Key, OPTIONAL, Others, REQUIRED, TableType, ValueType};
@@ -25,6 +26,12 @@ pub(super) static PROJECT_FILE: TableType = TableType {
             ..OPTIONAL
         },
         REGISTER_LISTS,
+        Key {
+            name: "person",
+            holds: ValueType::List { of: &ValueType::Table(&PERSON), least: 0 },
+            meaning: "Who holds which post at which body, and when.",
+            ..OPTIONAL
+        },
         Key {
             name: "feed",
             holds: ValueType::List { of: &ValueType::Table(&FEED), least: 0 },

@@ -120,7 +120,12 @@ fn plain_value(value: &ValueType) -> Object {
     match value {
         ValueType::Text
         | ValueType::Name(
-            Named::BodyKind | Named::RelationKind | Named::Party | Named::Dependency | Named::Alert,
+            Named::BodyKind
+            | Named::RelationKind
+            | Named::Ladder
+            | Named::Party
+            | Named::Dependency
+            | Named::Alert,
         ) => long(1),
         ValueType::Verbatim => text(),
         ValueType::Shaped(pattern) => shaped(pattern),

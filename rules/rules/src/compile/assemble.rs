@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::model::{Catalogue, MeasureId, MissionId, Period, Relation, Revision, VoiceId};
+use engine::model::{Catalogue, MeasureId, MissionId, Period, Relation, Revision, Roster, VoiceId};
 use engine::program::{Mission, Program};
 use indexmap::IndexMap;
 
@@ -88,7 +88,9 @@ pub(super) fn assemble(
     }
     let revision = revision::of_program(missions.values().map(Arc::as_ref), &catalogue.revision, project);
     let people = project.people.iter().map(|name| name.as_str().into()).collect();
-    Program { revision, catalogue, calendar: Arc::new(project.calendar.clone()), people, missions }
+    let posts = project.posts.iter().map(|post| post.person.clone());
+    let roster = Arc::new(Roster::new(posts.collect()));
+    Program { revision, catalogue, calendar: Arc::new(project.calendar.clone()), people, roster, missions }
 }
 
 fn build_catalogue<'r>(

@@ -27,6 +27,7 @@ mod exceptions;
 mod findings;
 mod grids;
 mod keyed_cache;
+mod ladders;
 mod measures;
 mod mission_names;
 mod mission_texts;

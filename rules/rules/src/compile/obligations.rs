@@ -10,6 +10,7 @@ use toml::Spanned;
 
 use super::dependency::{NamedDependency, parse_dependency};
 use super::exceptions::warn_of_others;
+use super::ladders::resolve_ladder;
 use super::period::{Term, check_order, resolve_period};
 use super::resolver::NameResolver;
 use super::terms::{OwedBy, resolve_cadence, resolve_duties, resolve_later, resolve_terms};
@@ -83,6 +84,7 @@ fn resolve_obligation(resolver: &NameResolver<'_>, obligation: &ObligationDeclar
     let depends_on: Vec<_> =
         obligation.depends_on.iter().map(|named| resolve_dependency(resolver, named)).collect();
     let depends_on: Vec<Dependency> = depends_on.into_iter().collect::<Option<_>>()?;
+    let ladder = resolve_ladder(resolver, obligation);
     let terms = joined?.waiting_for(depends_on.clone());
     let later_terms = resolve_later(resolver, obligation, owed, &depends_on)?;
     Some(Obligation {
@@ -99,6 +101,7 @@ fn resolve_obligation(resolver: &NameResolver<'_>, obligation: &ObligationDeclar
         later_terms,
         patience: obligation.patience,
         next_step: obligation.next_step.clone(),
+        ladder: ladder?,
         consequence: obligation.consequence.clone(),
         one_of: None,
     })

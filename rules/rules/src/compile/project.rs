@@ -17,7 +17,7 @@ use super::resolved::{Resolved, ResolvedFrom};
 use super::substitutes::warn_of_substitutes;
 use super::target_gaps::warn_of_gaps;
 use super::unheard_voices::warn_of_unheard;
-use super::{dependency, refusal, relations, revision};
+use super::{dependency, ladders, refusal, relations, revision};
 use crate::declare::Register;
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::script::Counting;
@@ -76,6 +76,9 @@ fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources, soundness: Sou
     let drafts = parse_all(cache, sources, &mut findings);
     if let Some(project) = project.as_ref().filter(|_| soundness == Soundness::Unknown) {
         warn_of_unheard(&drafts, project, &mut findings);
+        if let Some(register) = register {
+            ladders::check(&drafts, (project, &sources.project), register, &mut findings);
+        }
     }
     let program = register.as_ref().and_then(|register| {
         let wide = relations::widened(register, &drafts);

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use blake3::Hash;
-use engine::model::{BodyId, MeasureId, Period, Relation, Revision};
+use engine::model::{BodyId, MeasureId, Period, Person, Relation, Revision};
 use engine::program::Mission;
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::cache::CompilerCache;
@@ -14,7 +15,7 @@ use super::parsed::ParsedMission;
 use super::project_names::ProjectNames;
 use super::resolved::{Resolved, Seen};
 use super::words::imported;
-use crate::declare::{AddsUpDeclaration, Project};
+use crate::declare::{AddsUpDeclaration, PersonDeclaration, Project};
 use crate::source::SourceText;
 
 /// What a mission sees. Measures are those whose ids stand in any of its texts, the inputs of their ratios and the
@@ -171,6 +172,13 @@ pub(super) fn of_program<'m>(
     digest.part(&project.calendar_settings);
     // Their names are left out where there are none, so that a project without them stays the one that it was.
     project.people.iter().for_each(|name| digest.part(name));
+    for PersonDeclaration { person, .. } in &project.posts {
+        let Person { body, role, name, address, from, until } = person;
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let said =
+            [body.as_str(), role, name, address.as_deref().unwrap_or_default(), &day(*from), &day(*until)];
+        said.into_iter().for_each(|said| digest.part(said));
+    }
     missions.for_each(|mission| {
         digest.part(mission.id.as_str());
         digest.part(mission.revision.as_str());

@@ -9,6 +9,7 @@ use super::approver::read_approvers;
 use super::authority::read_authority;
 use super::budget::{Budget, read_budget};
 use super::document::as_measures;
+use super::ladder::{LadderDeclaration, read_ladder};
 use super::measure::{MeasureDeclaration, read_measure};
 use super::obligation::{ObligationDeclaration, read_obligation};
 use super::relation::{RelationDeclaration, read_relation};
@@ -29,6 +30,7 @@ pub(crate) struct MissionDeclaration {
     pub(crate) measures: Vec<MeasureDeclaration>,
     pub(crate) targets: Vec<TargetDeclaration>,
     pub(crate) obligations: Vec<ObligationDeclaration>,
+    pub(crate) ladders: Vec<LadderDeclaration>,
     pub(crate) relations: Vec<RelationDeclaration>,
 }
 
@@ -61,6 +63,7 @@ fn read_root(root: &Table<'_>) -> MissionDeclaration {
         measures: measures.into_iter().chain(as_measures(documents)).collect(),
         targets: root.tables("target").iter().map(read_target).collect(),
         obligations,
+        ladders: root.tables("ladder").iter().map(read_ladder).collect(),
         relations: root.tables("relation").iter().map(read_relation).collect(),
     }
 }

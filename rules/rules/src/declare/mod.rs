@@ -1,6 +1,6 @@
 //! From text to declarations: what each file says, place by place, before anything that it names is looked up.
 //!
-//! `mission`, `approver`, `authority`, `measure`, `breakdown`, `values`, `target`, `obligation`, `needs`, `exception`, `document` and `by` are the shapes of a mission's file; `project` and `holidays`
+//! `mission`, `approver`, `authority`, `measure`, `breakdown`, `values`, `target`, `obligation`, `needs`, `exception`, `ladder`, `document` and `by` are the shapes of a mission's file; `project`, `person` and `holidays`
 //! read `remit.toml` and its calendar, `lint` what lints go by; `budget` is how much a mission may ask for; `relation` is how things hang together; `register` and `kin` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
 //! `case` rule tests. How a single value is read is `language::read`'s to say.
 
@@ -16,6 +16,7 @@ mod exception;
 mod group;
 mod holidays;
 mod kin;
+mod ladder;
 mod lint;
 mod lists;
 mod manifest;
@@ -24,6 +25,7 @@ mod mission;
 mod needs;
 mod obligation;
 mod params;
+mod person;
 mod project;
 mod register;
 mod relation;
@@ -36,6 +38,7 @@ pub(crate) use by::ByDeclaration;
 pub(crate) use circle::circles;
 pub(crate) use exception::ExceptionDeclaration;
 pub(crate) use group::Group;
+pub(crate) use ladder::{LadderDeclaration, StepDeclaration};
 pub(crate) use language::read::{Reading, YEARS};
 pub use lint::{Allowance, LintSettings};
 pub use lists::{ListFormat, ListTexts, RegisterList, join_lists, register_lists};
@@ -46,6 +49,7 @@ pub use manifest::{
 pub(crate) use measure::{AddsUpDeclaration, MeasureDeclaration};
 pub(crate) use mission::{MissionDeclaration, read_mission};
 pub(crate) use obligation::{ContributionDeclaration, Contributors, DutyDeclaration, ObligationDeclaration};
+pub(crate) use person::PersonDeclaration;
 pub use project::{Project, bank_holidays_path, read_project};
 pub(crate) use register::{Register, read_register};
 pub(crate) use relation::RelationDeclaration;

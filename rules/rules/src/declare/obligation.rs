@@ -32,6 +32,7 @@ pub(crate) struct ObligationDeclaration {
     pub(crate) about: Option<Spanned<Group>>,
     pub(crate) lead: Option<Spanned<String>>,
     pub(crate) owner: Option<String>,
+    pub(crate) ladder: Option<Spanned<String>>,
     pub(crate) every: Option<Spanned<Cadence>>,
     /// A period whose cadence is not known yet.
     pub(crate) from: Option<Spanned<String>>,
@@ -240,6 +241,7 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         about,
         lead: table.get("lead").and_then(|item| item.text()),
         owner: text("owner"),
+        ladder: table.get("ladder").and_then(|item| item.text()),
         every,
         from,
         by,

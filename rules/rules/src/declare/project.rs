@@ -10,6 +10,7 @@ use toml::Spanned;
 use super::holidays::{Divisions, read_holidays};
 use super::lint::{LintSettings, read_lint};
 use super::lists::read_lists;
+use super::person::{PersonDeclaration, read_people};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 use language::diagnostic::listed;
@@ -27,6 +28,8 @@ pub struct Project {
     pub people: Vec<String>,
     /// What its lints go by.
     pub lint: LintSettings,
+    /// Who holds which post.
+    pub(crate) posts: Vec<PersonDeclaration>,
     /// For whom its feeds speak, of those that say so.
     pub(crate) voices: Vec<FeedVoice>,
     /// Everything that the calendar depends on, for revisions.
@@ -126,7 +129,8 @@ fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project>
     let calendar_settings = format!("{} {}", zone.iana_name().unwrap_or_default(), days.join(" "));
     let calendar = Calendar::new(zone, holidays);
     let title = title.map(Spanned::into_inner);
-    Some(Project { title, calendar, people, lint, voices: Vec::new(), calendar_settings })
+    let posts = read_people(root);
+    Some(Project { title, calendar, people, posts, lint, voices: Vec::new(), calendar_settings })
 }
 
 fn read_zone(item: &Item<'_>) -> Option<TimeZone> {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use engine::alert::{
-    Alert, AlertId, AlertKind, AlertState, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace, Severity,
+    Alert, AlertId, AlertKind, AlertState, Breaker, Climb, HeldUpBy, HeldUpPart, OwnFigure, Post,
+    ReportPlace, Severity, StepTold,
 };
 use engine::evaluate::{Answered, Cause, Finding, Said, SeenFigure, Telling};
 use engine::evidence::{Contradiction, Gap, Whose, WhyAbsent};
@@ -268,7 +269,7 @@ pub(in crate::codec) fn own_figure() -> impl Strategy<Value = OwnFigure> {
     })
 }
 
-pub(in crate::codec) fn alert() -> impl Strategy<Value = Alert> {
+pub(in crate::codec) fn alert() -> BoxedStrategy<Alert> {
     let reference = || {
         (word(), word()).prop_map(|(mission, obligation)| ObligationRef {
             mission: MissionId::new(mission),
@@ -282,34 +283,40 @@ pub(in crate::codec) fn alert() -> impl Strategy<Value = Alert> {
     let parts = (any::<u32>(), vec(breaker(), 0..3), vec(held_up(), 0..3));
     let standing = ((alert_id(), body()), (state(), severity()), moment(), vec(period(), 0..3), parts);
     let others = (vec(body(), 0..3), vec(body(), 0..3), vec(held, 0..3), vec(reference(), 0..3));
-    let responses = vec(response(), 0..3);
-    (standing, others, option::of(word()), responses).prop_map(|(standing, others, owner, responses)| {
-        let ((id, lead), (state, severity), since, periods, (owed, named, held_up)) = standing;
-        let (delivered_by, awaited_from, held_up_by, holds_up) = others;
-        Alert {
-            id,
-            lead,
-            state,
-            severity,
-            since,
-            periods: periods.into(),
-            owed,
-            named: named.into_iter().map(Arc::new).collect(),
-            held_up,
-            delivered_by: delivered_by.into_iter().collect(),
-            awaited_from: awaited_from.into_iter().collect(),
-            held_up_by,
-            holds_up,
-            owner,
-            responses,
-        }
-    })
+    let responses = (vec(response(), 0..3), (vec(post(), 0..3), option::of(climb())));
+    let any =
+        (standing, others, option::of(word()), responses).prop_map(|(standing, others, owner, responses)| {
+            let (responses, (posts, climb)) = responses;
+            let ((id, lead), (state, severity), since, periods, (owed, named, held_up)) = standing;
+            let (delivered_by, awaited_from, held_up_by, holds_up) = others;
+            Alert {
+                id,
+                lead,
+                state,
+                severity,
+                since,
+                periods: periods.into(),
+                owed,
+                named: named.into_iter().map(Arc::new).collect(),
+                held_up,
+                delivered_by: delivered_by.into_iter().collect(),
+                awaited_from: awaited_from.into_iter().collect(),
+                held_up_by,
+                holds_up,
+                owner,
+                posts,
+                climb,
+                responses,
+            }
+        });
+    any.boxed()
 }
 
 pub(in crate::codec) fn alert_memo() -> impl Strategy<Value = AlertMemo> {
-    let moments = (moment(), option::of(moment()), option::of(moment()));
-    (alert_id(), (state(), severity()), moments, vec(period(), 0..3), option::of(alert())).prop_map(
-        |(id, (state, severity), (since, active_at, cleared_at), periods, told)| AlertMemo {
+    let moments = (moment(), option::of(moment()), option::of(moment())).boxed();
+    let told = (option::of(alert()), option::of(climb()));
+    (alert_id(), (state(), severity()), moments, vec(period(), 0..3), told).prop_map(
+        |(id, (state, severity), (since, active_at, cleared_at), periods, (told, climb))| AlertMemo {
             id,
             state,
             severity,
@@ -318,8 +325,41 @@ pub(in crate::codec) fn alert_memo() -> impl Strategy<Value = AlertMemo> {
             cleared_at,
             periods: periods.into(),
             told: told.map(Arc::new),
+            climb,
         },
     )
+}
+
+pub(in crate::codec) fn climb() -> BoxedStrategy<Climb> {
+    let name = || word().prop_map(Arc::from);
+    let step = (name(), body(), vec(name(), 0..3), moment());
+    let step = step.prop_map(|(to, body, people, at)| StepTold { to, body, people, at });
+    let told = vec(step.boxed(), 0..3);
+    (told, (moment(), any::<u32>()), moment(), option::of(moment()))
+        .prop_map(|(told, (counts_from, spent), heard_at, halted_at)| Climb {
+            told,
+            counts_from,
+            spent,
+            heard_at,
+            halted_at,
+        })
+        .boxed()
+}
+
+pub(in crate::codec) fn post() -> BoxedStrategy<Post> {
+    let name = || option::of(word().prop_map(Arc::from));
+    let role = word().prop_map(Arc::from);
+    (body(), option::of(word()), role, name(), name(), option::of(day()), name())
+        .prop_map(|(body, owner, role, name, address, since, before)| Post {
+            body,
+            owner,
+            role,
+            name,
+            address,
+            since,
+            before,
+        })
+        .boxed()
 }
 
 pub(in crate::codec) fn memo() -> impl Strategy<Value = Memo> {

@@ -16,6 +16,7 @@ use super::super::figures::split_period;
 use super::super::moment::moment;
 use super::super::response::{split_day, split_kind, split_response};
 use super::super::unused::{self, split_place, split_unused};
+use super::climb::{split_climb, split_post};
 use super::listing::split_listings;
 use super::mention::Mentions;
 use super::other_read::{Pieces, pieces, split_tellings};
@@ -221,6 +222,7 @@ impl<'m> Encoder<'m> {
             severity: memo.severity.map(Into::into),
             periods: self.periods(&memo.periods),
             told: memo.told.as_ref().map(|alert| self.alert(alert)),
+            climb: memo.climb.as_ref().map(|climb| split_climb(climb, &mut |text| self.string(text))),
         }
     }
 
@@ -241,6 +243,8 @@ impl<'m> Encoder<'m> {
             held_up_by: alert.held_up_by.iter().map(|held| self.held_up_by(held)).collect(),
             holds_up: holds_up.map(|held| self.obligation(&held.mission, &held.obligation)).collect(),
             owner: alert.owner.as_deref().map(|owner| self.string(owner)),
+            posts: alert.posts.iter().map(|post| split_post(post, &mut |text| self.string(text))).collect(),
+            climb: alert.climb.as_ref().map(|climb| split_climb(climb, &mut |text| self.string(text))),
             responses: self.responses(&alert.responses),
         }
     }

@@ -9,7 +9,7 @@ use crate::codec::{seal, unseal};
 
 /// The layout of a memo. It gets the next number with any change to `wire`, and also whenever the engine would work out
 /// something else from the same ledger and the same program than it did before.
-pub(super) const FORMAT: u8 = 30;
+pub(super) const FORMAT: u8 = 31;
 /// Tells a memo from whatever else is sealed. It repeats the format, so that a change to that byte is noticed as well.
 pub(super) const LABEL: &str = "memo 24";
 

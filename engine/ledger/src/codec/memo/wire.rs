@@ -252,7 +252,15 @@ pub(super) struct AlertMemo {
     pub(super) severity: Option<Severity>,
     pub(super) periods: Vec<PeriodIx>,
     pub(super) told: Option<Alert>,
+    pub(super) climb: Option<Climb>,
 }
+
+/// Who was told (the role, the body, the people and when), from when the next step counts and how many of its days are
+/// spent, from when the next reminder counts, and since when the clock stands still.
+pub(super) type Climb = (Vec<(Str, Str, Vec<Str>, Moment)>, (Moment, u32), Moment, Option<Moment>);
+
+/// A post: its body, the owner as declared, the role, the holder with address and first day, and who held it before.
+pub(super) type Post = (Str, Option<Str>, Str, Option<Str>, Option<Str>, Option<Day>, Option<Str>);
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct AlertId {
@@ -276,6 +284,8 @@ pub(super) struct Alert {
     pub(super) held_up_by: Vec<HeldUpBy>,
     pub(super) holds_up: Vec<ObligationIx>,
     pub(super) owner: Option<Str>,
+    pub(super) posts: Vec<Post>,
+    pub(super) climb: Option<Climb>,
     pub(super) responses: Vec<OwnedResponse>,
 }
 

@@ -12,6 +12,7 @@ mod exceptions;
 mod holding;
 mod joining;
 mod keeping;
+mod ladders;
 mod libraries;
 mod names;
 mod params;

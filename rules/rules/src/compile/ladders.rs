@@ -1,0 +1,166 @@
+//! Ladders and the people on them: which ladder an obligation has, and roles that nobody holds.
+
+use std::sync::Arc;
+
+use engine::model::{Ladder, LadderStep, Person};
+use toml::Spanned;
+
+use super::findings::Findings;
+use super::parsed::ParsedMission;
+use super::resolver::NameResolver;
+use crate::declare::{LadderDeclaration, ObligationDeclaration, Project, Register};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::SourceText;
+
+/// Roles of which a body may have several at one time.
+const SEVERAL: [&str; 2] = [LadderStep::BOARD, "panel"];
+
+/// The ladder of an obligation, or the mission's only one; none within where something about it was reported.
+pub(super) fn resolve_ladder(
+    resolver: &NameResolver<'_>,
+    obligation: &ObligationDeclaration,
+) -> Option<Option<Arc<Ladder>>> {
+    let ladders = &resolver.draft.declaration().ladders;
+    let declared = match (&obligation.ladder, ladders.as_slice()) {
+        (None, [only]) => only,
+        (None, _) => return Some(None),
+        (Some(named), _) => {
+            let is_named = |ladder: &&LadderDeclaration| {
+                ladder.id.as_ref().is_some_and(|id| id.get_ref() == named.get_ref())
+            };
+            match ladders.iter().find(is_named) {
+                Some(ladder) => ladder,
+                None => return unknown(resolver, named, ladders),
+            }
+        }
+    };
+    let step = |step: &crate::declare::StepDeclaration| {
+        let body = match &step.body {
+            Some(body) => Some(resolver.body(body)?.id.clone()),
+            None => None,
+        };
+        Some(LadderStep { to: step.to.get_ref().as_str().into(), body, after: step.after })
+    };
+    Some(Some(Arc::new(Ladder {
+        id: declared.id.as_ref()?.get_ref().as_str().into(),
+        steps: declared.steps.iter().map(step).collect::<Option<_>>()?,
+        remind_every: declared.remind_every,
+        reply_within: declared.reply_within,
+    })))
+}
+
+fn unknown<T>(
+    resolver: &NameResolver<'_>,
+    named: &Spanned<String>,
+    ladders: &[LadderDeclaration],
+) -> Option<T> {
+    let known = ladders.iter().filter_map(|ladder| ladder.id.as_ref()).map(|id| id.get_ref().as_str());
+    let fault = resolver.error(Code::Ladder, format!("the mission has no ladder `{named}`"), named.span());
+    resolver.report(fault.with_help("add a [[ladder]] with that id").with_nearest(named.get_ref(), known));
+    None
+}
+
+/// Reports people at bodies that do not exist, two in one post at one time, and what ladders lack.
+pub(super) fn check(
+    drafts: &[ParsedMission<'_>],
+    (project, source): (&Project, &SourceText),
+    register: &Register,
+    findings: &mut Findings,
+) {
+    findings.diagnostics.extend(check_people(project, source, register));
+    for mission in drafts {
+        let declaration = mission.declaration();
+        let mut faults = twice(&declaration.ladders, mission.source());
+        for ladder in &declaration.ladders {
+            check_top(ladder, declaration.board.as_deref(), (project, mission.source()), &mut faults);
+            unheld(ladder, project, mission.source(), &mut faults);
+        }
+        findings.note(mission.ix, faults);
+    }
+}
+
+fn check_people(project: &Project, source: &SourceText, register: &Register) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for (place, one) in project.posts.iter().enumerate() {
+        let Person { body, role, .. } = &one.person;
+        if !register.contains_key(body) {
+            let message = format!("there is no body `{body}`");
+            let fault = Diagnostic::error(Code::UnknownBody, message, source, one.body.span());
+            let known = register.keys().map(engine::model::BodyId::as_str);
+            // Nobody's duty hangs on it: what is judged goes on.
+            let fault = fault.into_warning().with_help("add it to the register of bodies");
+            faults.push(fault.with_nearest(body.as_str(), known));
+        }
+        let is_same_post = |other: &&crate::declare::PersonDeclaration| {
+            other.person.body == *body && other.person.role == *role && other.person.overlaps(&one.person)
+        };
+        let earlier = project.posts[..place].iter().find(is_same_post);
+        if let Some(earlier) = earlier.filter(|_| !SEVERAL.contains(&&**role)) {
+            let message = format!("`{body}` has two people as `{role}` at one time; the first is told");
+            let fault = Diagnostic::error(Code::Person, message, source, one.role.span()).into_warning();
+            let fault = fault.with_help("say with `until` and `from` who holds the post when");
+            faults.push(fault.and_label(source, earlier.role.span(), "the first one"));
+        }
+    }
+    faults
+}
+
+fn twice(ladders: &[LadderDeclaration], source: &SourceText) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for (place, ladder) in ladders.iter().enumerate() {
+        let Some(id) = &ladder.id else { continue };
+        let earlier = ladders[..place].iter().filter_map(|earlier| earlier.id.as_ref());
+        if let Some(earlier) = earlier.into_iter().find(|earlier| earlier.get_ref() == id.get_ref()) {
+            let message = format!("two ladders have the id `{id}`");
+            let fault = Diagnostic::error(Code::DuplicateId, message, source, id.span());
+            let fault = fault.with_help("give one of them another id");
+            faults.push(fault.and_label(source, earlier.span(), "the first one"));
+        }
+    }
+    faults
+}
+
+fn is_held(project: &Project, step: &crate::declare::StepDeclaration) -> bool {
+    project.posts.iter().any(|one| {
+        let at = step.body.as_ref().is_none_or(|body| one.person.body.as_str() == body.get_ref());
+        at && *one.person.role == **step.to.get_ref()
+    })
+}
+
+/// A ladder that ends with nobody in particular leads nowhere.
+fn check_top(
+    ladder: &LadderDeclaration,
+    board: Option<&str>,
+    (project, source): (&Project, &SourceText),
+    faults: &mut Vec<Diagnostic>,
+) {
+    let Some(last) = ladder.steps.last() else { return };
+    let is_board = last.to.get_ref() == LadderStep::BOARD;
+    if is_board && board.is_none() && !is_held(project, last) {
+        let message = "the ladder ends at a board, and the mission has none";
+        let fault = Diagnostic::error(Code::Ladder, message, source, last.to.span()).into_warning();
+        let help = "name it with `board` under [mission], or its members as a [[person]] with the role `board` in remit.toml";
+        faults.push(fault.with_help(help));
+    } else if !is_board && ladder.steps.len() > 1 && !is_held(project, last) {
+        let message = format!("the ladder ends with `{}`, which nobody holds", last.to.get_ref());
+        let fault = Diagnostic::error(Code::Ladder, message, source, last.to.span()).into_warning();
+        faults.push(
+            fault.with_help("name a [[person]] with that role in remit.toml, or end it with the board"),
+        );
+    }
+}
+
+/// Roles between the owner and the top that nobody holds.
+fn unheld(ladder: &LadderDeclaration, project: &Project, source: &SourceText, faults: &mut Vec<Diagnostic>) {
+    let between = ladder.steps.iter().take(ladder.steps.len().saturating_sub(1));
+    for step in between {
+        let role = step.to.get_ref();
+        if role != LadderStep::OWNER && role != LadderStep::BOARD && !is_held(project, step) {
+            let message = format!("nobody holds the role `{role}`");
+            let fault = Diagnostic::error(Code::Ladder, message, source, step.to.span()).into_warning();
+            let known = project.posts.iter().map(|one| &*one.person.role);
+            let fault = fault.with_help("name a [[person]] with that role in remit.toml");
+            faults.push(fault.with_nearest(role, known));
+        }
+    }
+}
