@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::findings::{Findings, MissionIx};
 use super::parsed::ParsedMission;
 use super::resolved::Resolved;
-use crate::declare::ObligationDeclaration;
+use crate::declare::{ObligationDeclaration, RelationDeclaration};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What is known over all missions: the class of each measure, and what stands for something else.
@@ -27,7 +27,7 @@ pub(super) fn warn_of_substitutes(
 ) {
     let measures = all.values().flat_map(|resolved| &resolved.measures);
     let relations = drafts.iter().flat_map(|draft| &draft.declaration().relations);
-    let proxies = relations.filter_map(|relation| relation.as_relation());
+    let proxies = relations.filter_map(RelationDeclaration::as_relation);
     let known = Known {
         classes: measures.filter_map(|measure| Some((&measure.id, measure.class?))).collect(),
         proxies: proxies.filter(|relation| relation.kind == Relation::PROXY_FOR).collect(),
