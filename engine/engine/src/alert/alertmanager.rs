@@ -123,7 +123,9 @@ impl AlertManager {
         self.looks.clear();
         let state = evaluator.state();
         let open: Vec<_> = self.records.keys().filter_map(|id| state.find(&id.obligation_ref())).collect();
-        open.into_iter().for_each(|ix| self.look_again(evaluator, ix, now));
+        for ix in open {
+            self.look_again(evaluator, ix, now);
+        }
     }
 
     /// Has everything that is open looked at: who holds which post may be another.
@@ -131,7 +133,9 @@ impl AlertManager {
         let state = evaluator.state();
         let told = self.records.iter().filter(|(_, record)| record.told.is_some());
         let open: Vec<_> = told.filter_map(|(id, _)| state.find(&id.obligation_ref())).collect();
-        open.into_iter().for_each(|ix| evaluator.touch(ix));
+        for ix in open {
+            evaluator.touch(ix);
+        }
     }
 
     /// Wakes when something falls due on the ladder of an obligation's alert, or a post passes to somebody else.
