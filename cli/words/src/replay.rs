@@ -53,10 +53,7 @@ pub fn told(counts: ToldCounts) -> String {
     let besides = [(counts.updated, "update"), (counts.reminded, "reminder")];
     let besides = besides.into_iter().filter(|(number, _)| *number > 0);
     let besides: Vec<String> = besides.map(|(number, what)| english::count(number, what)).collect();
-    match besides.is_empty() {
-        true => format!("{said}."),
-        false => format!("{said}, with {}.", english::list(&besides)),
-    }
+    if besides.is_empty() { format!("{said}.") } else { format!("{said}, with {}.", english::list(&besides)) }
 }
 
 /// How many verdicts of each kind stand at the end.

@@ -2,7 +2,7 @@
 //! may. While it waits for somebody else, nobody's part is held against them. Whoever was told at an earlier step hears the rest.
 
 use engine::alert::{Alert, StepTold};
-use engine::model::{BodyId, ContributionId, LadderStep};
+use engine::model::{BodyId, ContributionId, LadderStep, PartId};
 use engine::program::Program;
 
 use super::complaint::MOST_NAMED;
@@ -27,7 +27,9 @@ pub struct Recipient<'a> {
 /// Everybody who is told, each person once: whom it went up to last, the lead, those whose parts are named, and the steps between.
 pub fn told_to(alert: &Alert) -> Vec<Recipient<'_>> {
     let mut all = vec![of_owner(alert, &alert.lead, alert.owner.as_deref())];
-    for named in alert.named().filter(|_| !alert.is_held_up()) {
+    // What the lead owes alone is its own, and its owner is named already.
+    let parts = alert.named().filter(|named| named.part != PartId::Lead);
+    for named in parts.filter(|_| !alert.is_held_up()) {
         let (body, owner) = (&named.body, named.owner.as_deref());
         let own = named.part.contribution();
         match all.iter_mut().find(|known| (known.body, known.owner) == (body, owner)) {

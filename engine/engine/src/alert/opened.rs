@@ -92,6 +92,13 @@ pub struct Breaker {
     pub figure: OwnFigure,
 }
 
+impl Breaker {
+    /// Who owes it, with the person to be told as declared.
+    pub(super) fn owner(&self) -> (&BodyId, Option<&str>) {
+        (&self.body, self.owner.as_deref())
+    }
+}
+
 impl Alert {
     /// Whether it waits for something overdue, so that its own parties are not to blame.
     pub fn is_held_up(&self) -> bool {

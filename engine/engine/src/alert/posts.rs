@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::Breaker;
 use crate::model::{BodyId, LadderStep, Roster, is_same_person};
 
 /// A post with whoever holds it.
@@ -53,7 +52,7 @@ impl Post {
 pub(super) fn posts<'a>(
     roster: &Roster,
     lead: (&BodyId, Option<&str>),
-    named: impl Iterator<Item = &'a Breaker>,
+    named: impl Iterator<Item = (&'a BodyId, Option<&'a str>)>,
     day: Date,
 ) -> Vec<Post> {
     let mut posts: Vec<Post> = Vec::new();
@@ -61,8 +60,7 @@ pub(super) fn posts<'a>(
         return posts;
     }
     posts.extend(Post::of(roster, lead.0, lead.1, day));
-    for Breaker { body, owner, .. } in named {
-        let owner = owner.as_deref();
+    for (body, owner) in named {
         if !posts.iter().any(|post| post.body == *body && post.owner.as_deref() == owner) {
             posts.extend(Post::of(roster, body, owner, day));
         }

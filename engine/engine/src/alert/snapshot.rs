@@ -31,7 +31,7 @@ pub(crate) fn snapshot(
     let named = record.breakers(evaluator, ix, id.kind);
     let in_posts = |program: &Arc<Program>| {
         let owner = (&lead, obligation.owner.as_deref());
-        posts(&program.roster, owner, named.iter().map(Arc::as_ref), program.calendar.day(now))
+        posts(&program.roster, owner, named.iter().map(|named| named.owner()), program.calendar.day(now))
     };
     Alert {
         id: id.clone(),

@@ -33,9 +33,10 @@ pub(super) fn split_post<'m>(post: &'m Post, string: &mut dyn FnMut(&'m str) -> 
 }
 
 pub(super) fn join_climb(
-    (told, (counts_from, spent), heard_at, halted_at): &wire::Climb,
+    climb: Option<&wire::Climb>,
     string: impl Fn(Str) -> Result<String, CodecError>,
-) -> Result<Climb, CodecError> {
+) -> Result<Option<Climb>, CodecError> {
+    let Some((told, (counts_from, spent), heard_at, halted_at)) = climb else { return Ok(None) };
     let name = |text: &Str| string(*text).map(Arc::from);
     let step = |(to, body, people, at): &(Str, Str, Vec<Str>, Moment)| {
         Ok(StepTold {
@@ -45,27 +46,30 @@ pub(super) fn join_climb(
             at: timestamp(*at)?,
         })
     };
-    Ok(Climb {
+    Ok(Some(Climb {
         told: told.iter().map(step).collect::<Result<_, CodecError>>()?,
         counts_from: timestamp(*counts_from)?,
         spent: *spent,
         heard_at: timestamp(*heard_at)?,
         halted_at: halted_at.map(timestamp).transpose()?,
-    })
+    }))
 }
 
-pub(super) fn join_post(
-    (body, owner, role, name, address, since, before): &wire::Post,
+pub(super) fn join_posts(
+    posts: &[wire::Post],
     string: impl Fn(Str) -> Result<String, CodecError>,
-) -> Result<Post, CodecError> {
+) -> Result<Vec<Post>, CodecError> {
     let text = |text: &Option<Str>| text.map(|text| string(text).map(Arc::from)).transpose();
-    Ok(Post {
-        body: BodyId::new(string(*body)?),
-        owner: owner.map(&string).transpose()?,
-        role: string(*role)?.into(),
-        name: text(name)?,
-        address: text(address)?,
-        since: since.map(join_day).transpose()?,
-        before: text(before)?,
-    })
+    let join = |(body, owner, role, name, address, since, before): &wire::Post| {
+        Ok(Post {
+            body: BodyId::new(string(*body)?),
+            owner: owner.map(&string).transpose()?,
+            role: string(*role)?.into(),
+            name: text(name)?,
+            address: text(address)?,
+            since: since.map(join_day).transpose()?,
+            before: text(before)?,
+        })
+    };
+    posts.iter().map(join).collect()
 }

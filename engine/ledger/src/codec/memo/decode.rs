@@ -21,7 +21,7 @@ use super::super::figures::{join_period, join_value};
 use super::super::moment::{optional, span, timestamp};
 use super::super::response::{join_day, join_kind, join_response};
 use super::super::unused::{self, join_place, join_unused_of_file};
-use super::climb::{join_climb, join_post};
+use super::climb::{join_climb, join_posts};
 use super::listing::put_listings;
 use super::mention::{Mentioned, check_rows, mentioned};
 use super::other_read::{Pieces, join, join_tellings};
@@ -170,11 +170,7 @@ impl Decoder {
             severity: wire.severity.map(Into::into),
             periods: all(&wire.periods, |period| self.period(period))?.into(),
             told: wire.told.as_ref().map(|alert| self.alert(alert).map(Arc::new)).transpose()?,
-            climb: wire
-                .climb
-                .as_ref()
-                .map(|climb| join_climb(climb, |text| self.string(text)))
-                .transpose()?,
+            climb: join_climb(wire.climb.as_ref(), |text| self.string(text))?,
         })
     }
 
@@ -198,15 +194,8 @@ impl Decoder {
             held_up_by: wire.held_up_by.iter().map(|held| self.held_up_by(held)).collect::<Result<_, _>>()?,
             holds_up: all(&wire.holds_up, |held| pick(&self.obligations, held))?,
             owner: wire.owner.map(|owner| self.string(owner)).transpose()?,
-            posts: {
-                let join = |post| join_post(post, |text| self.string(text));
-                wire.posts.iter().map(join).collect::<Result<_, _>>()?
-            },
-            climb: wire
-                .climb
-                .as_ref()
-                .map(|climb| join_climb(climb, |text| self.string(text)))
-                .transpose()?,
+            posts: join_posts(&wire.posts, |text| self.string(text))?,
+            climb: join_climb(wire.climb.as_ref(), |text| self.string(text))?,
             responses: self.responses(&wire.responses)?,
         })
     }
