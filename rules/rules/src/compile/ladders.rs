@@ -15,23 +15,27 @@ use crate::source::SourceText;
 /// Roles of which a body may have several at one time.
 const SEVERAL: [&str; 2] = [LadderStep::BOARD, "panel"];
 
-/// The ladder of an obligation, or the mission's only one; none within where something about it was reported.
+/// That something is wrong about a ladder, which was reported.
+pub(super) struct Reported;
+
+/// The ladder of an obligation, or the mission's only one.
 pub(super) fn resolve_ladder(
     resolver: &NameResolver<'_>,
     obligation: &ObligationDeclaration,
-) -> Option<Option<Arc<Ladder>>> {
+) -> Result<Option<Arc<Ladder>>, Reported> {
     let ladders = &resolver.draft.declaration().ladders;
     let declared = match (&obligation.ladder, ladders.as_slice()) {
         (None, [only]) => only,
-        (None, _) => return Some(None),
+        (None, _) => return Ok(None),
         (Some(named), _) => {
             let is_named = |ladder: &&LadderDeclaration| {
                 ladder.id.as_ref().is_some_and(|id| id.get_ref() == named.get_ref())
             };
-            match ladders.iter().find(is_named) {
-                Some(ladder) => ladder,
-                None => return unknown(resolver, named, ladders),
-            }
+            let Some(ladder) = ladders.iter().find(is_named) else {
+                report_unknown(resolver, named, ladders);
+                return Err(Reported);
+            };
+            ladder
         }
     };
     let step = |step: &crate::declare::StepDeclaration| {
@@ -41,23 +45,16 @@ pub(super) fn resolve_ladder(
         };
         Some(LadderStep { to: step.to.get_ref().as_str().into(), body, after: step.after })
     };
-    Some(Some(Arc::new(Ladder {
-        id: declared.id.as_ref()?.get_ref().as_str().into(),
-        steps: declared.steps.iter().map(step).collect::<Option<_>>()?,
-        remind_every: declared.remind_every,
-        reply_within: declared.reply_within,
-    })))
+    let steps: Option<_> = declared.steps.iter().map(step).collect();
+    let (Some(id), Some(steps)) = (&declared.id, steps) else { return Err(Reported) };
+    let (remind_every, reply_within) = (declared.remind_every, declared.reply_within);
+    Ok(Some(Arc::new(Ladder { id: id.get_ref().as_str().into(), steps, remind_every, reply_within })))
 }
 
-fn unknown<T>(
-    resolver: &NameResolver<'_>,
-    named: &Spanned<String>,
-    ladders: &[LadderDeclaration],
-) -> Option<T> {
+fn report_unknown(resolver: &NameResolver<'_>, named: &Spanned<String>, ladders: &[LadderDeclaration]) {
     let known = ladders.iter().filter_map(|ladder| ladder.id.as_ref()).map(|id| id.get_ref().as_str());
     let fault = resolver.error(Code::Ladder, format!("the mission has no ladder `{named}`"), named.span());
     resolver.report(fault.with_help("add a [[ladder]] with that id").with_nearest(named.get_ref(), known));
-    None
 }
 
 /// Reports people at bodies that do not exist, two in one post at one time, and what ladders lack.

@@ -101,7 +101,7 @@ fn resolve_obligation(resolver: &NameResolver<'_>, obligation: &ObligationDeclar
         later_terms,
         patience: obligation.patience,
         next_step: obligation.next_step.clone(),
-        ladder: ladder?,
+        ladder: ladder.ok()?,
         consequence: obligation.consequence.clone(),
         one_of: None,
     })

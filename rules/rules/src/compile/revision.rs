@@ -177,7 +177,9 @@ pub(super) fn of_program<'m>(
         let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         let said =
             [body.as_str(), role, name, address.as_deref().unwrap_or_default(), &day(*from), &day(*until)];
-        said.into_iter().for_each(|said| digest.part(said));
+        for said in said {
+            digest.part(said);
+        }
     }
     missions.for_each(|mission| {
         digest.part(mission.id.as_str());
