@@ -66,9 +66,9 @@ mod tests {
     #[test]
     fn an_exception_says_for_which_periods_it_holds() {
         check("", "", "");
-        check("2024-Q3", "", " from July to September 2024 on");
-        check("", "2024-Q3", " up to July to September 2024");
-        check("2024-Q3", "2024-Q3", " for July to September 2024");
-        check("2024-Q3", "2025-Q1", " from July to September 2024 to January to March 2025");
+        check("2024-Q3", "", " from Q3 2024 on");
+        check("", "2024-Q3", " up to Q3 2024");
+        check("2024-Q3", "2024-Q3", " for Q3 2024");
+        check("2024-Q3", "2025-Q1", " from Q3 2024 to Q1 2025");
     }
 }

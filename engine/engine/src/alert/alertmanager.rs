@@ -10,13 +10,14 @@ use super::ascent::{have_posts_changed, keep_up, next_look, take_due};
 use super::correction::turned_by;
 use super::edited::{Edited, withdrawn};
 use super::lifecycle::{Condition, Life};
+use super::matter::Matter;
 use super::record::{AlertRecord, AlertRecords};
 use super::snapshot::{do_others_wait, ending, responses, snapshot};
 use super::ties::Ties;
 use super::uptime::{Downtimes, open_since};
-use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change, Ending, Severity};
+use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change, Ending};
 use crate::evaluate::{Edit, Evaluator, Finished, ObligationIx, ObligationState, Turn, Wake};
-use crate::model::{Patience, Period};
+use crate::model::Patience;
 use crate::program::Program;
 
 /// Holds the records of alerts.
@@ -334,58 +335,6 @@ fn patience(owed: &ObligationState, kind: AlertKind) -> Patience {
         AlertKind::Breach => owed.obligation().patience,
         AlertKind::RuleFailed => Patience::NONE,
     }
-}
-
-/// What the verdicts say of an alert, with the periods in which it matches.
-struct Matter {
-    condition: Condition,
-    severity: Option<Severity>,
-    spans: Vec<(Period, Period)>,
-}
-
-impl Matter {
-    /// The breach is the newest run of broken periods; where nothing is broken, those at risk are the matter. A period about which
-    /// nothing can be said keeps an older delivery from ending the alert, and a risk from making a breach less.
-    fn of_breach(
-        owed: &ObligationState,
-        record: Option<&AlertRecord>,
-        is_silent: impl FnOnce() -> bool,
-    ) -> Self {
-        let newest = owed.runs.breach();
-        let broken: Vec<_> = newest.spans().map(|span| periods(owed, span)).collect();
-        if !broken.is_empty() {
-            return Self { condition: Condition::Matches, severity: Some(Severity::Breach), spans: broken };
-        }
-        let held = |condition| Self {
-            condition,
-            severity: record.and_then(|record| record.severity),
-            spans: Vec::new(),
-        };
-        if newest.has_unknown() && record.is_some_and(AlertRecord::is_breach) {
-            return held(Condition::Unknown);
-        }
-        let at_risk: Vec<_> = newest.at_risk().map(|span| periods(owed, span)).collect();
-        if !at_risk.is_empty() {
-            return Self { condition: Condition::Matches, severity: Some(Severity::AtRisk), spans: at_risk };
-        }
-        held(if newest.has_unknown() || is_silent() { Condition::Unknown } else { Condition::Clear })
-    }
-
-    /// Nobody owes it any more: the one body that it was about has closed.
-    fn of_nobody(record: Option<&AlertRecord>) -> Self {
-        let severity = record.and_then(|record| record.severity);
-        Self { condition: Condition::Clear, severity, spans: Vec::new() }
-    }
-
-    fn of_failure(owed: &ObligationState) -> Self {
-        let spans: Vec<_> = owed.runs.failing().map(|span| periods(owed, span)).collect();
-        let condition = if spans.is_empty() { Condition::Clear } else { Condition::Matches };
-        Self { condition, severity: None, spans }
-    }
-}
-
-fn periods(owed: &ObligationState, (first, last): (usize, usize)) -> (Period, Period) {
-    (owed.periods[first].period, owed.periods[last].period)
 }
 
 /// Whether there is something that people have not been told; a changed figure under the same verdict is not.

@@ -10,6 +10,7 @@ mod correction;
 mod edited;
 mod identity;
 mod lifecycle;
+mod matter;
 mod opened;
 mod own_figure;
 mod posts;

@@ -7,7 +7,7 @@ use crate::analysis::{Names, complete, keys};
 
 #[test]
 fn keys_are_those_of_the_table() {
-    check("missions/b.toml", "[|", "mission measure target obligation relation");
+    check("missions/b.toml", "[|", "mission measure target obligation ladder relation");
     check(
         "missions/b.toml",
         "[[obligation.|",

@@ -23,7 +23,7 @@ use super::super::response::{join_day, join_kind, join_response};
 use super::super::unused::{self, join_place, join_unused_of_file};
 use super::climb::{join_climb, join_posts};
 use super::listing::put_listings;
-use super::mention::{Mentioned, check_rows, mentioned};
+use super::mention::{Mentioned, all, check_rows, mentioned};
 use super::other_read::{Pieces, join, join_tellings};
 use super::why_absent::join_why;
 use super::wire::{self, Because, Outcome, PeriodIx, Shape, Str};
@@ -394,8 +394,4 @@ impl<S: Iterator<Item = u32>, C: Iterator<Item = u32>, W> Rows<'_, S, C, W> {
             }
         })
     }
-}
-
-fn all<T>(numbers: &[u32], one: impl Fn(u32) -> Result<T, CodecError>) -> Result<Vec<T>, CodecError> {
-    numbers.iter().map(|number| one(*number)).collect()
 }

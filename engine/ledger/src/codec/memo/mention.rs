@@ -85,6 +85,14 @@ pub(super) fn check_rows(columns: &[&Column]) -> Result<(), CodecError> {
     if is_even { Ok(()) } else { Err(CodecError::Malformed("the columns differ in length")) }
 }
 
+/// What each of these numbers stands for.
+pub(super) fn all<T>(
+    numbers: &[u32],
+    one: impl Fn(u32) -> Result<T, CodecError>,
+) -> Result<Vec<T>, CodecError> {
+    numbers.iter().map(|number| one(*number)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

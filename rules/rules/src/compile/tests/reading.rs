@@ -150,7 +150,7 @@ fn an_unknown_key_suggests_the_near_one() {
     4 | colour = "red"
       | ^^^^^^
       |
-      = help: the keys here are `id`, `title`, `board`, `authority` and `approvers`
+      = help: the keys here are `id`, `title`, `board`, `authority`, `budget` and `approvers`
     "#);
     assert_snapshot!(check_instead("[[measure]]", "[[mesure]]\n[[measure]]"), @r"
     error[toml]: the file has no key `mesure`

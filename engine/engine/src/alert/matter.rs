@@ -1,0 +1,59 @@
+//! What the verdicts of an obligation say of its alert: whether it matches, how grave it is, and in which periods.
+
+use super::lifecycle::Condition;
+use super::record::AlertRecord;
+use super::severity::Severity;
+use crate::evaluate::ObligationState;
+use crate::model::Period;
+
+/// What the verdicts say of an alert, with the periods in which it matches.
+pub(super) struct Matter {
+    pub(super) condition: Condition,
+    pub(super) severity: Option<Severity>,
+    pub(super) spans: Vec<(Period, Period)>,
+}
+
+impl Matter {
+    /// The breach is the newest run of broken periods; where nothing is broken, those at risk are the matter. A period about which
+    /// nothing can be said keeps an older delivery from ending the alert, and a risk from making a breach less.
+    pub(super) fn of_breach(
+        owed: &ObligationState,
+        record: Option<&AlertRecord>,
+        is_silent: impl FnOnce() -> bool,
+    ) -> Self {
+        let newest = owed.runs.breach();
+        let broken: Vec<_> = newest.spans().map(|span| periods(owed, span)).collect();
+        if !broken.is_empty() {
+            return Self { condition: Condition::Matches, severity: Some(Severity::Breach), spans: broken };
+        }
+        let held = |condition| Self {
+            condition,
+            severity: record.and_then(|record| record.severity),
+            spans: Vec::new(),
+        };
+        if newest.has_unknown() && record.is_some_and(AlertRecord::is_breach) {
+            return held(Condition::Unknown);
+        }
+        let at_risk: Vec<_> = newest.at_risk().map(|span| periods(owed, span)).collect();
+        if !at_risk.is_empty() {
+            return Self { condition: Condition::Matches, severity: Some(Severity::AtRisk), spans: at_risk };
+        }
+        held(if newest.has_unknown() || is_silent() { Condition::Unknown } else { Condition::Clear })
+    }
+
+    /// Nobody owes it any more: the one body that it was about has closed.
+    pub(super) fn of_nobody(record: Option<&AlertRecord>) -> Self {
+        let severity = record.and_then(|record| record.severity);
+        Self { condition: Condition::Clear, severity, spans: Vec::new() }
+    }
+
+    pub(super) fn of_failure(owed: &ObligationState) -> Self {
+        let spans: Vec<_> = owed.runs.failing().map(|span| periods(owed, span)).collect();
+        let condition = if spans.is_empty() { Condition::Clear } else { Condition::Matches };
+        Self { condition, severity: None, spans }
+    }
+}
+
+fn periods(owed: &ObligationState, (first, last): (usize, usize)) -> (Period, Period) {
+    (owed.periods[first].period, owed.periods[last].period)
+}
