@@ -9,6 +9,7 @@ use engine::model::{BodyId, Calendar, Node, Period, Verdict};
 use engine::program::Program;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use words::comparison::Shift;
 
 use super::ahead::{Ahead, ahead};
 use super::course::Course;
@@ -35,7 +36,7 @@ pub struct WhatIf {
     pub until: Date,
     /// What loses something on which it rests.
     pub footing: Vec<Footing>,
-    /// Alerts and counts of verdicts, before and after.
+    /// Alerts, before and after.
     pub comparison: Comparison,
     /// Verdicts that stand otherwise at the horizon, the first to show first.
     pub turned: Vec<Turned>,
@@ -56,6 +57,18 @@ pub struct Turned {
     pub after: Option<Verdict>,
     /// When it would first show.
     pub shows: Timestamp,
+}
+
+impl WhatIf {
+    /// How many verdicts would be others, in words and without a full stop.
+    pub fn verdict_summary(&self) -> String {
+        let mut numbers: BTreeMap<(Option<Verdict>, Option<Verdict>), usize> = BTreeMap::new();
+        for Turned { before, after, .. } in &self.turned {
+            *numbers.entry((*before, *after)).or_default() += 1;
+        }
+        let shifts = numbers.into_iter().map(|((before, after), number)| Shift { before, after, number });
+        words::comparison::verdicts(&shifts.collect::<Vec<_>>())
+    }
 }
 
 /// An alert that would be held up.

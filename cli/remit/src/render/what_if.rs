@@ -25,7 +25,7 @@ pub fn what_if_page(title: &str, found: &WhatIf, program: &Program, shown: Shown
     page.skip();
     let ink = if found.shows.is_some() { Ink::Caution } else { Ink::Calm };
     page.put(0, &ink.paint(say::shows(found.shows.map(day), found.until)));
-    let summary = [found.comparison.verdict_summary(), found.comparison.summary()];
+    let summary = [found.verdict_summary(), found.comparison.summary()];
     for line in &summary {
         page.put(0, &format!("{}.", english::capitalised(line)));
     }
