@@ -102,6 +102,10 @@ impl ManyEntry<'_> {
         };
         let each: Vec<Complaint<'_>> =
             complaints_of_many(alerts, &self.reference, self.program, Naming::Worst(most));
+        // Where a publisher is silent, nobody else broke it.
+        if each.is_empty() {
+            return;
+        }
         page.put(9, heading);
         for complaint in &each {
             write_complaint(page, complaint, &self.program.catalogue);
