@@ -49,17 +49,25 @@ impl Components {
         for (number, place) in places.iter().enumerate() {
             awaited.awaited_by(place.obligation(&program)).for_each(|awaited| groups.join(number, awaited));
         }
+        // Rules that ask for the same hang together by what they ask for, which is looked for once.
+        let mut readers: BTreeMap<BTreeSet<Among>, usize> = BTreeMap::new();
         for (number, place) in places.iter().enumerate() {
-            let read: BTreeSet<&Among> = place.obligation(&program).reads_verdicts_of().collect();
+            let asker = &place.mission(&program).id;
+            let read = place.obligation(&program).reads_verdicts_of().map(|among| among.asked_from(asker));
+            let read: BTreeSet<Among> = read.collect();
             if read.is_empty() {
                 continue;
             }
-            let asker = place.mission(&program);
+            if let Some(alike) = readers.get(&read) {
+                groups.join(number, *alike);
+                continue;
+            }
             for (other, of) in places.iter().enumerate() {
-                if read.iter().any(|among| of.is_among(among, asker, &program)) {
+                if read.iter().any(|among| of.is_among(among, &program)) {
                     groups.join(number, other);
                 }
             }
+            readers.insert(read, number);
         }
         let mut members: BTreeMap<usize, Vec<ObligationPlace>> = BTreeMap::new();
         for (number, place) in places.iter().enumerate() {
@@ -136,21 +144,10 @@ impl ObligationPlace {
         &program.missions[self.mission].obligations[self.obligation]
     }
 
-    /// Whether a rule of a mission asks for it with this.
-    fn is_among(self, among: &Among, asker: &Mission, program: &Program) -> bool {
-        let mission = self.mission(program);
-        match among {
-            Among::All => true,
-            Among::Own => mission.id == asker.id,
-            Among::Named(name) => match name.split_once('/') {
-                None => mission.id.as_str() == &**name,
-                Some((named, obligation)) => {
-                    let own = self.obligation(program);
-                    mission.id.as_str() == named
-                        && (own.id.as_str() == obligation || own.declared_id().as_str() == obligation)
-                }
-            },
-        }
+    /// Whether it is among what a rule asks for.
+    fn is_among(self, among: &Among, program: &Program) -> bool {
+        let own = self.obligation(program);
+        among.holds(&self.mission(program).id, [&own.id, own.declared_id()])
     }
 
     fn reference(self, program: &Program) -> ObligationRef {

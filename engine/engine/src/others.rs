@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use crate::model::{BodyId, Class, ObligationRef, PartId, Period, ResponseKind, Verdict};
+use crate::model::{
+    BodyId, Class, MissionId, ObligationId, ObligationRef, PartId, Period, ResponseKind, Verdict,
+};
 
 /// Which obligations a rule asks for.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -17,6 +19,32 @@ pub enum Among {
     Own,
     /// Those of a mission, or one of them as `mission/obligation`.
     Named(Arc<str>),
+}
+
+impl Among {
+    /// The same as a rule of a mission asks for it: its own obligations are those of that mission.
+    #[must_use]
+    pub fn asked_from(&self, mission: &MissionId) -> Self {
+        match self {
+            Self::Own => Self::Named(mission.as_str().into()),
+            Self::All | Self::Named(_) => self.clone(),
+        }
+    }
+
+    /// Whether an obligation of a mission is meant, by its id or by the one that is declared for it. Whose own they are is for
+    /// [`asked_from`](Self::asked_from) to say.
+    pub fn holds(&self, mission: &MissionId, [id, declared]: [&ObligationId; 2]) -> bool {
+        match self {
+            Self::All => true,
+            Self::Own => false,
+            Self::Named(name) => match name.split_once('/') {
+                None => mission.as_str() == &**name,
+                Some((named, obligation)) => {
+                    mission.as_str() == named && [id, declared].iter().any(|id| id.as_str() == obligation)
+                }
+            },
+        }
+    }
 }
 
 /// Why nothing is seen of what a rule names.

@@ -30,6 +30,16 @@ pub enum Read {
     Other(OtherRead),
 }
 
+impl Read {
+    /// The cell whose figure was asked for; none where something else was.
+    pub fn into_cell(self) -> Option<Cell> {
+        match self {
+            Self::Cell(cell) => Some(cell),
+            Self::Target(_) | Self::Deadline(_) | Self::Other(_) | Self::Listing(_) => None,
+        }
+    }
+}
+
 /// What a rule asked of other obligations.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum OtherRead {
@@ -101,6 +111,13 @@ impl Log {
             return Some(next);
         }
         recent.iter().rev().find(|asked| is_meant(asked))
+    }
+
+    /// Notes what is asked for, where it is neither what is expected next nor was asked for just now.
+    pub(crate) fn note_once(&self, is_meant: impl Fn(&Asked) -> bool, asked: impl FnOnce() -> Asked) {
+        if self.follow(is_meant).is_none() {
+            self.note(asked());
+        }
     }
 
     /// Notes what was not expected.

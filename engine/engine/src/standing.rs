@@ -60,7 +60,7 @@ impl Engine {
         let owed = state.obligation(state.find(&whole.obligation)?);
         let opened = owed.opened(period)?;
         opened.instance_of_part(part)?;
-        let part = &opened.terms.parts[opened.terms.place_of(part)?];
+        let part = opened.terms.part(part)?;
         Some(self.evaluator.window(owed, opened, part, now))
     }
 

@@ -304,17 +304,14 @@ impl View {
     /// The register for one look at a list of it; the rule is run again when another register tells it otherwise.
     pub fn list(&self, listing: &Listing) -> &Catalogue {
         let is_meant = |asked: &Asked| matches!(asked, Asked::Listing(asked) if **asked == *listing);
-        if self.log.follow(is_meant).is_none() {
-            self.log.note(Asked::Listing(Box::new(listing.clone())));
-        }
+        self.log.note_once(is_meant, || Asked::Listing(Box::new(listing.clone())));
         &self.catalogue
     }
 
     /// Whether a moment has passed; the rule is run again when it does.
     fn has_passed(&self, moment: Timestamp) -> bool {
-        if self.log.follow(|asked| matches!(asked, Asked::Deadline(asked) if *asked == moment)).is_none() {
-            self.log.note(Asked::Deadline(moment));
-        }
+        let is_meant = |asked: &Asked| matches!(asked, Asked::Deadline(asked) if *asked == moment);
+        self.log.note_once(is_meant, || Asked::Deadline(moment));
         self.now >= moment
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::{BodyId, LadderStep, Roster, is_same_person};
+use crate::model::{BodyId, LadderStep, Person, Roster, is_same_person};
 
 /// A post with whoever holds it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -71,7 +71,7 @@ pub(super) fn posts<'a>(
 fn role_of(roster: &Roster, body: &BodyId, owner: Option<&str>) -> Option<Arc<str>> {
     let named = owner.unwrap_or(LadderStep::OWNER);
     let by_role = roster.of_post(body, named).next();
-    let of_body = || roster.all().iter().filter(|person| person.body == *body);
-    let by_name = || of_body().find(|person| owner.is_some_and(|owner| is_same_person(&person.name, owner)));
+    let is_owner = |person: &&Person| owner.is_some_and(|owner| is_same_person(&person.name, owner));
+    let by_name = || roster.of_body(body).find(is_owner);
     by_role.or_else(by_name).map(|person| Arc::clone(&person.role))
 }

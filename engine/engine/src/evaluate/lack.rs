@@ -57,10 +57,7 @@ impl Evaluator {
         );
         let catalogue = &self.in_force().catalogue;
         let measure = catalogue.measures.get(&gap.cell.measure).filter(|_| is_silence)?;
-        let publisher = |id: &MeasureId| {
-            let told_by = catalogue.measures.get(id)?.told_by.as_ref()?;
-            Some(catalogue.answers_on(told_by, gap.cell.period.last_day()))
-        };
+        let publisher = |id: &MeasureId| catalogue.publisher(id, gap.cell.period);
         match &measure.adds_up {
             AddsUp::Ratio { numerator, denominator } if measure.told_by.is_none() => {
                 let is_missing = |id: &&MeasureId| {

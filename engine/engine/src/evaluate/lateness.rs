@@ -39,10 +39,7 @@ impl Evaluator {
     fn document_known(&self, ix: InstanceIx, latest: Date) -> Option<Vintage> {
         match self.evidence.document_on(&self.own_cell(ix), latest) {
             DocumentOnDay::InForce(paper) => paper.first_known,
-            DocumentOnDay::Late(paper) => {
-                let begins = Vintage::At(self.in_force().calendar.start_of_day(paper.from()));
-                Some(paper.first_known.map_or(begins, |known| known.max(begins)))
-            }
+            DocumentOnDay::Late(paper) => Some(paper.there_from(&self.in_force().calendar)),
             DocumentOnDay::Missing { .. } | DocumentOnDay::Unreconciled(_) => None,
         }
     }

@@ -32,30 +32,25 @@ impl Seen {
 
 impl Others for Seen {
     fn among(&self, among: &Among) -> Result<Vec<ObligationRef>, NotAmong> {
-        let named = match among {
-            Among::All | Among::Own => None,
-            Among::Named(name) => Some(&**name),
-        };
-        let (mission, obligation) = match named.map(|name| (name, name.split_once('/'))) {
-            None => (None, None),
-            Some((_, Some((mission, obligation)))) => (Some(mission), Some(obligation)),
-            Some((mission, None)) => (Some(mission), None),
-        };
         let is_meant = |owed: &&ObligationState| {
             let declared = owed.obligation();
-            mission.is_none_or(|mission| owed.mission.id.as_str() == mission)
-                && obligation
-                    .is_none_or(|id| declared.id.as_str() == id || declared.declared_id().as_str() == id)
+            among.holds(&owed.mission.id, [&declared.id, declared.declared_id()])
         };
-        let is_known = mission.is_none_or(|mission| self.program.missions.contains_key(mission));
         let meant = self.state.order().map(|ix| self.state.obligation(ix)).filter(is_meant);
         let meant: Vec<&ObligationState> = meant.collect();
-        if !is_known || (obligation.is_some() && meant.is_empty()) {
+        let (is_known, is_one) = match among {
+            Among::All | Among::Own => (true, false),
+            Among::Named(name) => match name.split_once('/') {
+                None => (self.program.missions.contains_key(&**name), false),
+                Some(_) => (!meant.is_empty(), true),
+            },
+        };
+        if !is_known {
             return Err(NotAmong::Unknown);
         }
         let seen = meant.iter().filter(|owed| !owed.reads_verdicts());
         let seen: Vec<ObligationRef> = seen.map(|owed| owed.reference().clone()).collect();
-        if obligation.is_some() && seen.is_empty() { Err(NotAmong::ReadsVerdicts) } else { Ok(seen) }
+        if is_one && seen.is_empty() { Err(NotAmong::ReadsVerdicts) } else { Ok(seen) }
     }
 
     fn title(&self, of: &ObligationRef) -> Arc<str> {

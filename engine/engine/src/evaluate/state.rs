@@ -70,7 +70,7 @@ impl ObligationState {
         }
         let is_theirs = |place: &usize| {
             let terms = &self.periods[*place].terms;
-            terms.place_of(&part.id).is_some_and(|place| terms.parts[place].by == part.by)
+            terms.part(&part.id).is_some_and(|own| own.by == part.by)
         };
         ((first..=last).rev().take_while(is_theirs).last().unwrap_or(last), last)
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::gap::{Whose, WhyAbsent};
 use super::index::NodeIx;
@@ -142,9 +143,13 @@ impl Sum {
     /// When the sum was first known, by when each of its parts was: with the last of those that suffice. What comes in later adds to a
     /// figure that is there already.
     pub(super) fn first_known(&self, parts: impl IntoIterator<Item = Vintage>) -> Option<Vintage> {
-        let mut known: Vec<Vintage> = parts.into_iter().collect();
-        known.sort_unstable();
-        let counted = (1_u32..).zip(&known).find(|(count, _)| self.suffices(*count));
-        counted.map(|(_, vintage)| *vintage).or_else(|| known.last().copied())
+        let parts = parts.into_iter();
+        let Some(share) = self.complete else { return parts.max() };
+        let needed = (Decimal::from(self.expected) * share).ceil().to_usize().unwrap_or(usize::MAX).max(1);
+        let mut known: Vec<Vintage> = parts.collect();
+        if needed >= known.len() {
+            return known.into_iter().max();
+        }
+        Some(*known.select_nth_unstable(needed - 1).1)
     }
 }

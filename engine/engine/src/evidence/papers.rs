@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::derived::Holding;
 use super::index::{CellIx, NodeIx, ReaderIx, SeriesIx};
 use super::{Evidence, WhyAbsent};
-use crate::model::{Cadence, Cell, Paper, Report, Vintage};
+use crate::model::{Cadence, Calendar, Cell, Paper, Report, Vintage};
 
 /// A paper as it stands.
 #[derive(Clone, PartialEq, Debug)]
@@ -38,6 +38,12 @@ pub enum DocumentOnDay {
 }
 
 impl PaperInForce {
+    /// From when it was there: once it was known and in force.
+    pub fn there_from(&self, calendar: &Calendar) -> Vintage {
+        let begins = Vintage::At(calendar.start_of_day(self.from()));
+        self.first_known.map_or(begins, |known| known.max(begins))
+    }
+
     /// The day from which it is in force.
     pub fn from(&self) -> Date {
         self.cell.period.first_day()

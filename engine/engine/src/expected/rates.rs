@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::report::{ExpectedReport, Hang, Outcome, Standing};
-use super::survey::{Extent, Notes, Survey};
+use super::survey::{Extent, Noted, Notes, Survey};
 use crate::model::{BodyId, Cell, MeasureId, ObligationRef, Rate};
 
 /// By the measure and whoever reports it.
@@ -25,13 +25,12 @@ struct Lean {
 struct LeanNotes(IndexMap<Cell, Lean, FxBuildHasher>);
 
 impl Notes for LeanNotes {
-    fn again(&mut self, cell: &Cell, hang: &mut Option<Hang>) -> Option<bool> {
-        let known = self.0.get_mut(cell)?;
-        let before = |hang: &Hang| (hang.rank(), hang.timing.due);
-        if let Some(hang) = hang.take().filter(|hang| before(hang) < before(&known.foremost)) {
+    fn again(&mut self, cell: &Cell, hang: Hang) -> Noted {
+        let Some(known) = self.0.get_mut(cell) else { return Noted::First(hang) };
+        if hang.order() < known.foremost.order() {
             known.foremost = hang;
         }
-        Some(known.outcome.is_in())
+        Noted::Again { is_in: known.outcome.is_in() }
     }
 
     fn begin(&mut self, report: ExpectedReport) {

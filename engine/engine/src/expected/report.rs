@@ -147,9 +147,9 @@ impl Hold {
 }
 
 impl Hang {
-    /// How far the report is from being asked for on this account.
-    pub(super) fn rank(&self) -> u8 {
-        self.hold.rank()
+    /// How far the report is from being asked for on this account, and by when it is due: the least goes before.
+    pub(super) fn order(&self) -> (u8, Date) {
+        (self.hold.rank(), self.timing.due)
     }
 }
 
@@ -159,7 +159,7 @@ impl ExpectedReport {
     /// # Panics
     /// Nothing hangs on it, and so nobody expects it.
     pub fn foremost(&self) -> &Hang {
-        let foremost = self.hangs.iter().min_by_key(|hang| (hang.hold.rank(), hang.timing.due));
+        let foremost = self.hangs.iter().min_by_key(|hang| hang.order());
         foremost.expect("something hangs on every report that is expected")
     }
 

@@ -34,10 +34,18 @@ pub struct Survey<'a> {
     awaited: Others,
 }
 
+/// What became of one account of a report.
+pub(super) enum Noted {
+    /// Its report is not noted yet.
+    First(Hang),
+    /// It is noted with the rest.
+    Again { is_in: bool },
+}
+
 /// Takes down the reports that are expected, each of them once.
 pub(super) trait Notes {
-    /// Notes one more account of a report, where it is known; whether the report is in.
-    fn again(&mut self, cell: &Cell, hang: &mut Option<Hang>) -> Option<bool>;
+    /// Notes one more account of a report, where the report is known.
+    fn again(&mut self, cell: &Cell, hang: Hang) -> Noted;
 
     /// Notes a report with its first account.
     fn begin(&mut self, report: ExpectedReport);
@@ -48,10 +56,10 @@ pub(super) trait Notes {
 struct Found(IndexMap<Cell, ExpectedReport, FxBuildHasher>);
 
 impl Notes for Found {
-    fn again(&mut self, cell: &Cell, hang: &mut Option<Hang>) -> Option<bool> {
-        let known = self.0.get_mut(cell)?;
-        known.hangs.extend(hang.take());
-        Some(known.outcome.is_in())
+    fn again(&mut self, cell: &Cell, hang: Hang) -> Noted {
+        let Some(known) = self.0.get_mut(cell) else { return Noted::First(hang) };
+        known.hangs.push(hang);
+        Noted::Again { is_in: known.outcome.is_in() }
     }
 
     fn begin(&mut self, report: ExpectedReport) {
@@ -104,7 +112,7 @@ impl<'a> Survey<'a> {
             let owed = self.program.obligation(&hang.obligation);
             let terms = owed.map(|owed| owed.terms_of(hang.period));
             let part = hang.part.as_ref().zip(terms);
-            let part = part.and_then(|(part, terms)| terms.parts.get(terms.place_of(part)?));
+            let part = part.and_then(|(part, terms)| terms.part(part));
             let Some(part) = part else { continue };
             let answers = self.responses.answers(&hang.obligation, part, hang.period, &self.program.calendar);
             for answer in answers.iter().filter(|answer| answer.kind() == ResponseKind::Extend) {
@@ -253,14 +261,13 @@ impl<'a> Survey<'a> {
         (from, extent): (Period, Extent),
         found: &mut N,
     ) -> bool {
-        let mut hang = Some(hang);
-        if let Some(is_in) = found.again(&cell, &mut hang) {
-            return !is_in;
-        }
+        let hang = match found.again(&cell, hang) {
+            Noted::Again { is_in } => return !is_in,
+            Noted::First(hang) => hang,
+        };
         if !is_owed_since(&cell, from, self.program) || !self.evidence.has_reporter(&cell) {
             return false;
         }
-        let hang = hang.expect("what hangs on a report that is met first was not taken");
         let outcome = self.outcome(&cell, &hang);
         let is_missing = !outcome.is_in();
         if is_missing || extent == Extent::All {
@@ -278,8 +285,7 @@ impl<'a> Survey<'a> {
         {
             let (_, latest) = owed.terms_of(hang.period).due.document_days(hang.period);
             if let DocumentOnDay::Late(paper) = self.evidence.document_on(cell, latest) {
-                let begins = Vintage::At(self.program.calendar.start_of_day(paper.from()));
-                return Outcome::Reported(paper.first_known.max(Some(begins)));
+                return Outcome::Reported(Some(paper.there_from(&self.program.calendar)));
             }
         }
         let Err(gap) = self.evidence.value(cell) else {

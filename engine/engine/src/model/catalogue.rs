@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
-use super::{Body, BodyId, Cell, Measure, MeasureId, Relations, Reporters, Revision, Target};
+use super::{Body, BodyId, Cell, Measure, MeasureId, Period, Relations, Reporters, Revision, Target};
 
 /// Everything that readers and rules look up by id.
 #[derive(Clone, PartialEq, Debug)]
@@ -24,6 +24,11 @@ impl Catalogue {
     /// A body's name as people know it, or its id where the register lacks it.
     pub fn body_name<'a>(&'a self, body: &'a BodyId) -> &'a str {
         self.bodies.get(body).map_or(body.as_str(), |body| &body.name)
+    }
+
+    /// A measure's title, or its id where no mission in force declares it.
+    pub fn measure_title<'a>(&'a self, measure: &'a MeasureId) -> &'a str {
+        self.measures.get(measure).map_or(measure.as_str(), |measure| &measure.title)
     }
 
     /// The body that answers on a day for what this one leads: itself while it is open, then its one successor.
@@ -53,9 +58,13 @@ impl Catalogue {
 
     /// Who is to tell a figure: the publisher that its measure names or, once that has closed, its one successor; else its own body.
     pub fn teller<'a>(&'a self, cell: &'a Cell) -> &'a BodyId {
-        let measure = self.measures.get(&cell.measure);
-        let publisher = measure.and_then(|measure| measure.told_by.as_ref());
-        publisher.map_or(&cell.body, |publisher| self.answers_on(publisher, cell.period.last_day()))
+        self.publisher(&cell.measure, cell.period).unwrap_or(&cell.body)
+    }
+
+    /// Who publishes everybody's figures of a measure for a period; none where each body reports its own.
+    pub fn publisher(&self, measure: &MeasureId, period: Period) -> Option<&BodyId> {
+        let told_by = self.measures.get(measure)?.told_by.as_ref()?;
+        Some(self.answers_on(told_by, period.last_day()))
     }
 }
 

@@ -83,8 +83,7 @@ impl Relation {
     /// Whether this measure, or the whole of which it is a value, stands for what the relation leads to.
     pub fn stands_for(&self, measure: &MeasureId) -> bool {
         let is_it = |from: &MeasureId| {
-            from == measure
-                || measure.as_str().split_once('/').is_some_and(|(whole, _)| whole == from.as_str())
+            from == measure || measure.as_part().is_some_and(|(whole, _)| whole == from.as_str())
         };
         self.kind == Self::PROXY_FOR && matches!(&self.from, Party::Measure(from) if is_it(from))
     }

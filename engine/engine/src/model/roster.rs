@@ -1,5 +1,6 @@
 //! Who holds which post at which body, and when. Whether anybody accepted a matter with a post is not known here.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -39,27 +40,40 @@ impl Person {
 
 /// Everybody in a post, in the order of the declaration.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Roster(Vec<Person>);
+pub struct Roster {
+    people: Vec<Person>,
+    /// The places of those at each body, so that nobody looks through everybody for a post.
+    of_body: BTreeMap<BodyId, Vec<usize>>,
+}
 
 impl Roster {
     /// These people.
     pub fn new(people: Vec<Person>) -> Self {
-        Self(people)
+        let mut of_body: BTreeMap<BodyId, Vec<usize>> = BTreeMap::new();
+        for (place, person) in people.iter().enumerate() {
+            of_body.entry(person.body.clone()).or_default().push(place);
+        }
+        Self { people, of_body }
     }
 
     /// Whether nobody is named.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.people.is_empty()
     }
 
     /// Everybody, whenever they held their post.
     pub fn all(&self) -> &[Person] {
-        &self.0
+        &self.people
+    }
+
+    /// Everybody at a body, whenever they held their post.
+    pub fn of_body(&self, body: &BodyId) -> impl Iterator<Item = &Person> {
+        self.of_body.get(body).into_iter().flatten().map(|place| &self.people[*place])
     }
 
     /// Everybody who ever held a post.
     pub fn of_post<'a>(&'a self, body: &'a BodyId, role: &'a str) -> impl Iterator<Item = &'a Person> {
-        self.0.iter().filter(move |person| person.body == *body && &*person.role == role)
+        self.of_body(body).filter(move |person| &*person.role == role)
     }
 
     /// Who holds a post on a day.

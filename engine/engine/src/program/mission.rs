@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{Commitment, Part, Terms};
 use crate::model::{
     Approver, Authority, BodyId, Cadence, Calendar, Catalogue, Class, ContributionId, Exception, Ladder,
-    MissionId, NotPursued, ObligationId, ObligationRef, Patience, Period, Revision, Roster,
+    MeasureId, MissionId, NotPursued, ObligationId, ObligationRef, Patience, Period, Revision, Roster,
 };
 use crate::others::Among;
 
@@ -250,7 +250,7 @@ impl Obligation {
 
     fn newest<'a>(&'a self, part: &'a Part) -> &'a Part {
         let mut newest = self.later_terms.iter().rev().map(|later| &later.terms);
-        let found = newest.find_map(|terms| Some(&terms.parts[terms.place_of(&part.id)?]));
+        let found = newest.find_map(|terms| terms.part(&part.id));
         found.unwrap_or(part)
     }
 
@@ -268,6 +268,16 @@ impl Obligation {
     /// Whether any of its rules reads verdicts.
     pub fn reads_verdicts(&self) -> bool {
         self.reads_verdicts_of().next().is_some()
+    }
+
+    /// Whether it is what a text names as one obligation of a mission, by the id that is declared.
+    pub fn is_declared_as(&self, mission: &MissionId, named: &ObligationRef) -> bool {
+        named.mission == *mission && named.obligation == *self.declared_id()
+    }
+
+    /// Whether a part of it is judged by a measure.
+    pub fn is_judged_by(&self, measure: &MeasureId) -> bool {
+        self.parts().any(|part| part.duty.measure == *measure)
     }
 
     /// Its id as it is declared, which those about each of many share.

@@ -125,6 +125,11 @@ impl Terms {
         self.places.get(id).copied()
     }
 
+    /// A part by its id.
+    pub fn part(&self, id: &PartId) -> Option<&Part> {
+        self.place_of(id).map(|place| &self.parts[place])
+    }
+
     /// The obligations that it waits for.
     pub fn awaited_obligations(&self) -> impl Iterator<Item = &ObligationRef> {
         self.depends_on.iter().filter_map(|dependency| match dependency {

@@ -64,8 +64,12 @@ impl View {
         if !self.catalogue.is_document(&cell.measure) {
             return Err(Stop::Failed(Failure::NoMeasure(measure.into()).into()));
         }
-        let asked = self.evidence.find(&cell).map(Asked::Figure);
-        self.log.note(asked.unwrap_or_else(|| Asked::Unmet(Box::new(cell.clone()))));
+        let is_meant = |asked: &Asked| matches!(asked, Asked::Figure(ix) if self.evidence.is_cell(*ix, measure, body.as_str(), day));
+        let asked = || match self.evidence.find(&cell) {
+            Some(ix) => Asked::Figure(ix),
+            None => Asked::Unmet(Box::new(cell.clone())),
+        };
+        self.log.note_once(is_meant, asked);
         Ok(cell)
     }
 

@@ -17,19 +17,19 @@ impl View {
     ///
     /// # Errors
     /// Nothing has that name, or what has it is judged by verdicts itself.
-    pub fn obligations(&self, among: Among) -> Result<Vec<ObligationRef>, Stop> {
-        let name: Arc<str> = match &among {
+    pub fn obligations(&self, among: &Among) -> Result<Vec<ObligationRef>, Stop> {
+        let name: Arc<str> = match among {
             Among::Named(name) => Arc::clone(name),
             Among::Own => self.subject.mission.as_str().into(),
             Among::All => "".into(),
         };
         let Some(others) = &self.others else { return Err(failed(Failure::NoObligation(name))) };
-        let among = if among == Among::Own { Among::Named(Arc::clone(&name)) } else { among };
+        let among = among.asked_from(&self.subject.mission);
         let found = others.among(&among).map_err(|why| match why {
             NotAmong::Unknown => failed(Failure::NoObligation(name)),
             NotAmong::ReadsVerdicts => failed(Failure::ReadsVerdicts(name)),
         });
-        self.note_other(OtherRead::Obligations(among));
+        self.note_other(&OtherRead::Obligations(among));
         found
     }
 
@@ -58,7 +58,7 @@ impl View {
     pub fn verdict_of(&self, of: &ObligationRef, period: Option<Period>) -> Option<Verdict> {
         let others = self.others.as_ref()?;
         let period = self.period_of(&**others, of, period);
-        self.note_other(OtherRead::Verdict(of.clone(), period));
+        self.note_other(&OtherRead::Verdict(of.clone(), period));
         others.verdict(of, period)
     }
 
@@ -66,21 +66,21 @@ impl View {
     pub fn parts_of(&self, of: &ObligationRef, period: Option<Period>) -> Vec<OtherPart> {
         let Some(others) = &self.others else { return Vec::new() };
         let period = self.period_of(&**others, of, period);
-        self.note_other(OtherRead::Parts(of.clone(), period));
+        self.note_other(&OtherRead::Parts(of.clone(), period));
         others.parts(of, period)
     }
 
     /// Whether an obligation had been broken for so many days without a break, counted from the deadline of the first period.
     pub fn is_broken_for(&self, of: &ObligationRef, days: u32) -> bool {
         let Some(others) = &self.others else { return false };
-        self.note_other(OtherRead::Breach(of.clone()));
+        self.note_other(&OtherRead::Breach(of.clone()));
         others.broken_since(of, self.judged_at()).is_some_and(|since| self.had_lasted(since, days))
     }
 
     /// Whether people had been told of an obligation's alert so many days before, and nobody had replied since.
     pub fn is_unanswered_for(&self, of: &ObligationRef, days: u32) -> bool {
         let Some(others) = &self.others else { return false };
-        self.note_other(OtherRead::Told(of.clone()));
+        self.note_other(&OtherRead::Told(of.clone()));
         let Some(told) = others.told(of, self.judged_at()) else { return false };
         let is_answered = self.replies_to(of).iter().any(|reply| reply.at >= told);
         !is_answered && self.had_lasted(told, days)
@@ -89,7 +89,7 @@ impl View {
     /// What officials had said of an obligation and did not take back, in order.
     pub fn replies_to(&self, of: &ObligationRef) -> Vec<Reply> {
         let Some(others) = &self.others else { return Vec::new() };
-        self.note_other(OtherRead::Replies(of.clone()));
+        self.note_other(&OtherRead::Replies(of.clone()));
         others.replies(of, self.judged_at())
     }
 
@@ -112,10 +112,8 @@ impl View {
         period.unwrap_or_else(|| others.period(of, self.subject.period))
     }
 
-    fn note_other(&self, read: OtherRead) {
-        let is_meant = |asked: &Asked| matches!(asked, Asked::Other(asked) if **asked == read);
-        if self.log.follow(is_meant).is_none() {
-            self.log.note(Asked::Other(Box::new(read)));
-        }
+    fn note_other(&self, read: &OtherRead) {
+        let is_meant = |asked: &Asked| matches!(asked, Asked::Other(asked) if **asked == *read);
+        self.log.note_once(is_meant, || Asked::Other(Box::new(read.clone())));
     }
 }

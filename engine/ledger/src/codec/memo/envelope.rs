@@ -7,11 +7,17 @@ use super::encode::encode;
 use super::fault::MemoError;
 use crate::codec::{seal, unseal};
 
-/// The layout of a memo. It gets the next number with any change to `wire`, and also whenever the engine would work out
-/// something else from the same ledger and the same program than it did before.
-pub(super) const FORMAT: u8 = 31;
-/// Tells a memo from whatever else is sealed. It repeats the format, so that a change to that byte is noticed as well.
-pub(super) const LABEL: &str = "memo 24";
+macro_rules! numbered {
+    ($number:literal) => {
+        /// The layout of a memo. It gets the next number with any change to `wire`, and also whenever the engine would work out
+        /// something else from the same ledger and the same program than it did before.
+        pub(super) const FORMAT: u8 = $number;
+        /// Tells a memo from whatever else is sealed. It repeats the format, so that a change to that byte is noticed as well.
+        pub(super) const LABEL: &str = concat!("memo ", $number);
+    };
+}
+
+numbered!(32);
 
 /// Turns a memo into bytes, with its format and a checksum.
 pub fn encode_memo(memo: &Memo) -> Vec<u8> {
