@@ -45,5 +45,4 @@ pub use manifest::RESERVED_SETTINGS;
 pub use notifier::{PLUGIN_NOTIFIER, STDOUT, WEBHOOK};
 pub use pull::PULL;
 pub use register::REGISTER;
-pub use relation::RELATION;
 pub use table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};

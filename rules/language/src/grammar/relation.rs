@@ -1,11 +1,11 @@
-//! `[[relation]]`, or a row of `relations.csv`: how two things of a project hang together.
+//! `[[relation]]`: how two things of a project hang together.
 
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
 
 /// A length of time in months or years.
 const DELAY: &str = "^[1-9][0-9]{0,2} (months?|years?)$";
 
-pub static RELATION: TableType = TableType {
+pub(super) static RELATION: TableType = TableType {
     id: "relation",
     name: "[[relation]]",
     meaning: "A tie between two parties. Its id is that of a body too, so that figures can be about it.",

@@ -21,7 +21,7 @@ use super::project_names::ProjectNames;
 use super::resolved::{Resolved, Seen};
 use super::resolver::NameResolver;
 use super::revision::{self, Surroundings};
-use crate::declare::{Project, Register, RelationDeclaration};
+use crate::declare::{Project, Register};
 use crate::source::Sources;
 
 /// Looks up every name in a mission.
@@ -70,8 +70,8 @@ pub(super) fn assemble(
 ) -> Program {
     let all = || resolved.values().map(Arc::as_ref);
     let anchors = anchors(all());
-    let declared = resolved.keys().flat_map(|ix| &parsed[ix.0].declaration().relations);
-    let relations: Vec<Relation> = declared.filter_map(RelationDeclaration::as_relation).collect();
+    let declared = resolved.keys().flat_map(|ix| &parsed[ix.0].names().relations);
+    let relations: Vec<Relation> = declared.cloned().collect();
     let revision = revision::of_catalogue(&sources.bodies, project, all(), &anchors, &relations);
     let people: Arc<[VoiceId]> = project.voices_of_people().map(VoiceId::new).collect();
     let catalogue = cache.catalogue(&revision, |revision| {

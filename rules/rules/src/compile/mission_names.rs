@@ -5,10 +5,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use engine::model::{Cadence, Due, RollUp};
+use engine::model::{Cadence, Due, Relation, RollUp};
 
 use crate::declare::{
-    AddsUpDeclaration, MeasureDeclaration, MissionDeclaration, Reading, RelationDeclaration, read_mission,
+    AddsUpDeclaration, MeasureDeclaration, MissionDeclaration, ObligationDeclaration, Reading,
+    RelationDeclaration, read_mission,
 };
 use crate::source::SourceText;
 
@@ -30,7 +31,7 @@ pub(super) struct MissionNames {
     names_approvers: bool,
     measures: Vec<MeasureName>,
     obligations: Vec<Option<String>>,
-    relations: Vec<RelationDeclaration>,
+    pub(super) relations: Vec<Relation>,
 }
 
 /// What other missions can see of a measure.
@@ -69,11 +70,7 @@ impl ReadMission {
 
 /// The rules that a declaration names.
 pub(super) fn named_rules(declared: &MissionDeclaration) -> BTreeSet<&str> {
-    let duties = declared.obligations.iter().flat_map(|obligation| {
-        let later = obligation.terms.iter().flat_map(|terms| &terms.contributions);
-        let parts = obligation.contributions.iter().chain(later).map(|part| &part.duty);
-        parts.chain([&obligation.duty]).chain(obligation.terms.iter().map(|terms| &terms.duty))
-    });
+    let duties = declared.obligations.iter().flat_map(ObligationDeclaration::duties);
     duties.filter_map(|duty| duty.rule.as_ref()).map(|rule| rule.get_ref().as_str()).collect()
 }
 
@@ -88,7 +85,7 @@ impl MissionNames {
             names_approvers: !declared.approvers.is_empty(),
             measures: declared.measures.iter().map(MeasureName::of).collect(),
             obligations: obligations.map(|owed| Some(owed.id.as_ref()?.get_ref().clone())).collect(),
-            relations: declared.relations.clone(),
+            relations: declared.relations.iter().filter_map(RelationDeclaration::as_relation).collect(),
         }
     }
 }

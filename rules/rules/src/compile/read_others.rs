@@ -52,11 +52,11 @@ fn gather<'d>(drafts: &'d [ParsedMission<'_>], all: &IndexMap<MissionIx, Arc<Res
     for draft in drafts {
         let Some(mission) = draft.declaration().id.as_ref().map(|id| id.get_ref().as_str()) else { continue };
         names.missions.push(mission);
-        let resolved = all.get(&draft.ix);
+        let owed = all.get(&draft.ix).into_iter().flat_map(|resolved| &resolved.obligations);
+        let readers = owed.filter(|owed| owed.reads_verdicts()).map(|owed| owed.declared_id().as_str());
+        let readers: BTreeSet<&str> = readers.collect();
         for id in draft.declaration().obligations.iter().filter_map(|owed| owed.id.as_ref()) {
-            let mut owed = resolved.into_iter().flat_map(|resolved| &resolved.obligations);
-            let is_it = |owed: &&Obligation| owed.declared_id().as_str() == id.get_ref();
-            let reads = owed.find(is_it).is_some_and(Obligation::reads_verdicts);
+            let reads = readers.contains(id.get_ref().as_str());
             let reading = if reads { Reading::Verdicts } else { Reading::Figures };
             names.obligations.insert(format!("{mission}/{id}"), reading);
         }

@@ -37,10 +37,10 @@ fn declared<'d>(drafts: &'d [ParsedMission<'d>]) -> impl Iterator<Item = Declare
 
 /// The register with every relation in it; none where there are no relations.
 pub(super) fn widened(register: &Register, drafts: &[ParsedMission<'_>]) -> Option<Register> {
-    let mut relations = declared(drafts).peekable();
+    let mut relations = drafts.iter().flat_map(|draft| &draft.names().relations).peekable();
     relations.peek()?;
     let mut wide = register.clone();
-    for Declared { relation, .. } in relations {
+    for relation in relations {
         wide.entry(relation.id.clone()).or_insert_with(|| relation.as_body());
     }
     Some(wide)

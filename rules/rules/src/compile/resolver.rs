@@ -133,11 +133,12 @@ impl<'a> NameResolver<'a> {
             Group::Kind(kind) => kind,
         };
         let is_relation = |body: &&Body| self.scope.relations.contains_key(body.id.as_str());
-        let bodies = self.scope.register.values().filter(|body| !is_relation(body));
-        let found: Vec<&Body> = bodies.clone().filter(|body| body.kind == *kind.get_ref()).collect();
+        let is_of_kind = |body: &&Body| body.kind == *kind.get_ref() && !is_relation(body);
+        let found: Vec<&Body> = self.scope.register.values().filter(is_of_kind).collect();
         if found.is_empty() {
             let fault =
                 self.error(Code::UnknownBody, format!("no body is of the kind `{kind}`"), kind.span());
+            let bodies = self.scope.register.values().filter(|body| !is_relation(body));
             let kinds: IndexSet<&str> = bodies.map(|body| body.kind.as_str()).collect();
             let fault = fault.with_help("kinds are given in the register of bodies, in the column `kind`");
             self.report(fault.with_nearest(kind.get_ref(), kinds.into_iter()));
@@ -167,11 +168,12 @@ impl<'a> NameResolver<'a> {
 
     /// A measure of this mission or another.
     pub(super) fn measure(&self, name: &Spanned<String>) -> Option<(MeasureId, &'a MeasureDeclaration)> {
-        let is_own = |measure: &&MeasureDeclaration| {
-            measure.is_document() && measure.id.as_ref().is_some_and(|id| id.get_ref() == name.get_ref())
+        let is_it = |measure: &&MeasureDeclaration| {
+            measure.id.as_ref().is_some_and(|id| id.get_ref() == name.get_ref())
         };
-        // A document is declared by whoever names it.
-        if let Some(own) = self.draft.declaration().measures.iter().find(is_own) {
+        // A document is declared by whoever names it, and stands behind the measures of the mission.
+        let measures = self.draft.declaration().measures.iter().rev();
+        if let Some(own) = measures.take_while(|measure| measure.is_document()).find(is_it) {
             return Some((MeasureId::new(name.get_ref().as_str()), own));
         }
         let Some((mission, measure)) = self.scope.measures.get(name.get_ref().as_str()) else {

@@ -10,13 +10,13 @@ use toml::Spanned;
 use super::findings::{Findings, MissionIx};
 use super::parsed::ParsedMission;
 use super::resolved::Resolved;
-use crate::declare::{ObligationDeclaration, RelationDeclaration};
+use crate::declare::ObligationDeclaration;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What is known over all missions: the class of each measure, and what stands for something else.
 struct Known<'r> {
     classes: IndexMap<&'r MeasureId, Class>,
-    proxies: Vec<Relation>,
+    proxies: Vec<&'r Relation>,
 }
 
 /// Warns once of each measure that stands in the place of what an obligation is for.
@@ -26,8 +26,7 @@ pub(super) fn warn_of_substitutes(
     findings: &mut Findings,
 ) {
     let measures = all.values().flat_map(|resolved| &resolved.measures);
-    let relations = drafts.iter().flat_map(|draft| &draft.declaration().relations);
-    let proxies = relations.filter_map(RelationDeclaration::as_relation);
+    let proxies = drafts.iter().flat_map(|draft| &draft.names().relations);
     let known = Known {
         classes: measures.filter_map(|measure| Some((&measure.id, measure.class?))).collect(),
         proxies: proxies.filter(|relation| relation.kind == Relation::PROXY_FOR).collect(),

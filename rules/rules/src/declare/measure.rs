@@ -13,14 +13,10 @@ use super::group::{Group, group};
 use super::wait::{cadence, due};
 use crate::diagnostic::Code;
 
-pub(super) const CLASSES: [(&str, Class); 6] = [
-    ("access", Class::Access),
-    ("activity", Class::Activity),
-    ("outcome", Class::Outcome),
-    ("prevention", Class::Prevention),
-    ("input", Class::Input),
-    ("experience", Class::Experience),
-];
+/// The classes by their words.
+pub(super) fn classes() -> [(&'static str, Class); 6] {
+    Class::ALL.map(|class| (class.as_str(), class))
+}
 
 const ROLL_UPS: [(&str, RollUp); 3] = [("sum", RollUp::Sum), ("mean", RollUp::Mean), ("last", RollUp::Last)];
 
@@ -83,7 +79,7 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
             .get("better")
             .and_then(|item| item.word(&words))
             .map_or(Better::Higher, Spanned::into_inner),
-        class: table.get("class").and_then(|item| item.word(&CLASSES)).map(Spanned::into_inner),
+        class: table.get("class").and_then(|item| item.word(&classes())).map(Spanned::into_inner),
         from: table.get("from").and_then(|item| item.spelling("a period")),
         complete: read_complete(table, &adds_up),
         zero_over_zero: read_zero_over_zero(table, &adds_up),

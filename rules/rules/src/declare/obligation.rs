@@ -13,7 +13,7 @@ use super::by::{ByDeclaration, read_by};
 use super::document::{self, DocumentDeclaration};
 use super::exception::{ExceptionDeclaration, read_exceptions};
 use super::group::{Group, group};
-use super::measure::CLASSES;
+use super::measure::classes;
 use super::needs::{positive, read_effect, read_needs, read_share};
 use super::params::{ParamPlaces, params};
 use super::wait::{cadence, due, patience};
@@ -110,7 +110,7 @@ impl ObligationDeclaration {
 
 impl ObligationDeclaration {
     /// Every duty that it declares, under whichever terms.
-    pub(super) fn duties(&self) -> impl Iterator<Item = &DutyDeclaration> {
+    pub(crate) fn duties(&self) -> impl Iterator<Item = &DutyDeclaration> {
         let later = self.terms.iter().flat_map(|terms| {
             std::iter::once(&terms.duty).chain(terms.contributions.iter().map(|part| &part.duty))
         });
@@ -119,8 +119,7 @@ impl ObligationDeclaration {
 
     /// Whether documents are owed by it, and no figures.
     pub(crate) fn is_of_documents(&self) -> bool {
-        let parts = self.contributions.iter().filter(|part| part.duty.measure.is_some());
-        let mut duties = std::iter::once(&self.duty).chain(parts.map(|part| &part.duty));
+        let mut duties = std::iter::once(&self.duty).chain(self.contributions.iter().map(|part| &part.duty));
         duties.any(|duty| duty.document.is_some())
     }
 }
@@ -221,14 +220,10 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         tables.iter().map(|table| read_contribution(table, otherwise)).collect()
     };
     let by = read_by(table);
-    let comes_round = match &by {
-        Some(ByDeclaration::Each { every, from, .. }) => Some((every.clone(), from.clone())),
-        Some(ByDeclaration::Once(_) | ByDeclaration::Unread) | None => None,
-    };
-    let (every, from) = match (comes_round, table.get("by")) {
-        (Some((every, from)), _) => (Some(every), Some(from)),
-        (None, Some(_)) => (None, None),
-        (None, None) => (
+    let (every, from) = match &by {
+        Some(ByDeclaration::Each { every, from, .. }) => (Some(every.clone()), Some(from.clone())),
+        Some(ByDeclaration::Once(_) | ByDeclaration::Unread) => (None, None),
+        None => (
             table.get("every").and_then(|item| cadence(&item)),
             table.get("from").and_then(|item| item.spelling("a period")),
         ),
@@ -237,7 +232,7 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         header: table.header(),
         id: table.require("id").and_then(|item| item.id()),
         title: table.require("title").and_then(|item| item.text()).map(Spanned::into_inner),
-        class: table.get("class").and_then(|item| item.word(&CLASSES)),
+        class: table.get("class").and_then(|item| item.word(&classes())),
         about,
         lead: table.get("lead").and_then(|item| item.text()),
         owner: text("owner"),

@@ -32,7 +32,7 @@ pub(crate) struct RelationDeclaration {
 
 impl RelationDeclaration {
     /// Every fault that it shows on its own.
-    pub(crate) fn faults(&self, source: &SourceText) -> Vec<Diagnostic> {
+    fn faults(&self, source: &SourceText) -> Vec<Diagnostic> {
         let error = |code, message: String, range| Diagnostic::error(code, message, source, range);
         let mut faults = Vec::new();
         if let (Some(opened), Some(closes)) = (&self.opened, &self.closes)
@@ -155,10 +155,10 @@ fn read_after(item: &Item<'_>) -> Option<Spanned<u32>> {
 }
 
 /// How a delay is written.
-pub(crate) const AFTER_HELP: &str = "write it in months or years, such as `18 months` or `3 years`";
+const AFTER_HELP: &str = "write it in months or years, such as `18 months` or `3 years`";
 
 /// A length of time in months: `18 months`, `3 years`.
-pub(crate) fn months(text: &str) -> Option<u32> {
+fn months(text: &str) -> Option<u32> {
     let (count, unit) = text.trim().split_once(' ')?;
     let count: u32 = count.parse().ok().filter(|count| (1..=999).contains(count))?;
     match unit.trim() {

@@ -11,7 +11,6 @@ use super::library::{Library, library};
 use super::lint::{Linted, lint, lint_library};
 use super::outline::RuleOutline;
 use super::rule::{RunMode, ScriptRule};
-use super::rule_doc::RuleDoc;
 use super::syntax;
 use super::vocabulary::{Libraries, Vocabulary};
 use crate::diagnostic::Diagnostic;
@@ -51,8 +50,7 @@ impl ReadRule {
             Counting::Off => (ast, RunMode::Plain),
             Counting::In(log) => (log.counted(source, &ast), RunMode::Counted),
         };
-        let rule = ScriptRule::new(id.clone(), &source.path, &ast, libraries, mode);
-        let rule = rule.map(|rule| rule.with_authority(RuleDoc::of(source).authority));
+        let rule = ScriptRule::new(id.clone(), source, &ast, libraries, mode);
         Self { linted, rule: rule.map(|rule| Arc::new(rule) as Arc<dyn Rule>), params }
     }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rhai::{AST, ASTNode, Expr, FnCallExpr, Position};
 
+use super::api;
 use super::syntax::word_at;
 use crate::source::SourceText;
 
@@ -19,16 +20,10 @@ const WORDS: [(&str, Need); 8] = [
     ("on_time_rate", Need::Spared),
 ];
 
-/// The words that read a document.
-const DOCUMENT_WORDS: [&str; 7] = [
-    "has_document",
-    "document",
-    "document_link",
-    "document_ends",
-    "document_ends_within",
-    "lapsed_document",
-    "document_lapsed_on",
-];
+/// Whether a word reads a document.
+fn is_of_documents(name: &str) -> bool {
+    api::DOCUMENT_WORDS.iter().any(|word| word.name == name)
+}
 
 /// Whether a rule goes on without a figure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -92,7 +87,7 @@ pub(super) fn own_reads(ast: &AST, source: &SourceText) -> OwnReads {
         let place = || quoted_word(*position, source);
         if WORDS.iter().any(|(word, _)| *word == name) {
             found.figure.get_or_insert_with(place);
-        } else if DOCUMENT_WORDS.contains(&name) {
+        } else if is_of_documents(name) {
             found.document.get_or_insert_with(place);
         }
         true

@@ -16,16 +16,17 @@ use super::import::{Import, link, parse_path};
 use super::library::Library;
 use super::position::line;
 use super::read_in_all::read_in_all_of;
+use super::rule_doc::RuleDoc;
 use super::sandbox::limits;
 use super::statement::with_templates;
 use super::vocabulary::Libraries;
 use super::{coverage, fault};
+use crate::source::SourceText;
 
 /// A rule written in Rhai.
 pub(super) struct ScriptRule {
     id: RuleId,
-    /// The path of its text.
-    path: Arc<str>,
+    source: SourceText,
     /// The body of `assess` as a script of its own, with every function beside it. A call of `assess` would put the
     /// place of the call, which is nowhere, over the place at which a limit stopped the rule.
     body: AST,
@@ -37,7 +38,6 @@ pub(super) struct ScriptRule {
     others: Vec<Among>,
     running: RunningText,
     run: RunMode,
-    authority: Vec<Authority>,
 }
 
 /// How a rule is run.
@@ -53,7 +53,7 @@ impl ScriptRule {
     /// Libraries that are not among `libraries` are left out.
     pub(super) fn new(
         id: RuleId,
-        path: &Arc<str>,
+        source: &SourceText,
         ast: &AST,
         libraries: &Libraries,
         run: RunMode,
@@ -75,13 +75,7 @@ impl ScriptRule {
             [] => (body, RunningText::Own),
             imports => (link(imports).merge(&body), RunningText::OwnAndLibraries),
         };
-        let authority = Vec::new();
-        Some(Self { id, path: Arc::clone(path), body, parameter, last_line, others, running, run, authority })
-    }
-
-    /// The same rule with what says that it is to be judged so.
-    pub(super) fn with_authority(self, authority: Vec<Authority>) -> Self {
-        Self { authority, ..self }
+        Some(Self { id, source: source.clone(), body, parameter, last_line, others, running, run })
     }
 
     fn verdict(&self, result: Dynamic) -> Result<Assessment, Stop> {
@@ -99,7 +93,7 @@ impl Rule for ScriptRule {
     }
 
     fn path(&self) -> String {
-        self.path.to_string()
+        self.source.path.to_string()
     }
 
     fn reads_verdicts_of(&self) -> &[Among] {
@@ -107,7 +101,7 @@ impl Rule for ScriptRule {
     }
 
     fn authority(&self) -> Vec<Authority> {
-        self.authority.clone()
+        RuleDoc::of(&self.source).authority
     }
 
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use language::english;
 use language::read::parse_date;
 use rhai::{Engine, ImmutableString, NativeCallContext, Variant};
+use rust_decimal::Decimal;
 
 use super::host_result::{HostResult, fail};
 use super::number::Whole;
@@ -162,6 +163,15 @@ fn months_between(first: Date, last: Date) -> i64 {
         Some(day) if months < 0 && day < last => months + 1,
         _ => months,
     }
+}
+
+/// So many days, as an author writes them or a declaration hands them over.
+pub(super) fn whole_days<N: Whole>(context: &NativeCallContext, days: N) -> HostResult<u32> {
+    let whole = days.whole().and_then(|days| u32::try_from(days).ok());
+    whole.ok_or_else(|| {
+        let days: Decimal = days.into();
+        fail(format!("days are counted in whole numbers from 0, not by {days}"), context)
+    })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use engine::view::{Stop, View};
 use language::english;
 use rhai::{Engine, ImmutableString, NativeCallContext, Variant};
 
+use super::days::whole_days;
 use super::host_result::{HostResult, end, fail};
 use super::number::Whole;
 use super::subject::My;
@@ -22,7 +23,7 @@ macro_rules! forms_of_document {
 const NOT_IN_FORCE: &str = "where none is in force; the verdict is then `not-due`, `awaiting` or `no-data`";
 
 /// The words for documents.
-pub(super) const WORDS: &[Word] = &[
+pub(in crate::script) const WORDS: &[Word] = &[
     Word {
         name: "has_document",
         style: Style::Method,
@@ -153,11 +154,7 @@ fn ends_within<N: Whole>(
     document: &str,
     days: N,
 ) -> HostResult<bool> {
-    let whole = days.whole().and_then(|days| u32::try_from(days).ok());
-    let days = whole.ok_or_else(|| {
-        let days: rust_decimal::Decimal = days.into();
-        fail(format!("days are counted in whole numbers from 0, not by {days}"), context)
-    })?;
+    let days = whole_days(context, days)?;
     of_document(context, view, document)?;
     view.document_ends_within(document, days).map_err(|stop| end(stop, context))
 }

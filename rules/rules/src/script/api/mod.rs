@@ -35,6 +35,7 @@ mod word;
 mod words;
 
 pub(super) use display::display;
+pub(super) use documents::WORDS as DOCUMENT_WORDS;
 pub(super) use figure_form::FigureForm;
 pub(super) use host_result::{HostResult, end, fail};
 #[cfg(test)]

@@ -9,6 +9,7 @@ use engine::view::View;
 use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 use rust_decimal::Decimal;
 
+use super::days::whole_days;
 use super::host_result::{HostResult, end, fail, pay};
 use super::judged::JudgedBody;
 use super::number::{Whole, held};
@@ -266,7 +267,7 @@ pub(super) fn register(engine: &mut Engine) {
 }
 
 fn obligations(context: &NativeCallContext, my: &My, among: Among) -> HostResult<Array> {
-    let found = my.view().obligations(among).map_err(|stop| end(stop, context))?;
+    let found = my.view().obligations(&among).map_err(|stop| end(stop, context))?;
     if found.len() > ENTRIES {
         let message =
             format!("`obligations` gives at most {ENTRIES}, and there are {}: name a mission", found.len());
@@ -311,14 +312,6 @@ fn register_ages<N: Whole + rhai::Variant>(engine: &mut Engine) {
         .register_fn("unanswered_for", |context: NativeCallContext, other: &mut OtherObligation, days: N| {
             Ok(other.view.is_unanswered_for(&other.of, whole_days(&context, days)?)) as HostResult<_>
         });
-}
-
-fn whole_days<N: Whole>(context: &NativeCallContext, days: N) -> HostResult<u32> {
-    let whole = days.whole().and_then(|days| u32::try_from(days).ok());
-    whole.ok_or_else(|| {
-        let days: Decimal = days.into();
-        fail(format!("days are counted in whole numbers from 0, not by {days}"), context)
-    })
 }
 
 fn replies(context: NativeCallContext, other: &mut OtherObligation) -> HostResult<Array> {

@@ -296,7 +296,7 @@ fn listed(context: &NativeCallContext, found: &[&Relation]) -> HostResult<Array>
 }
 
 fn measures(context: &NativeCallContext, my: &My, class: &str) -> HostResult<Array> {
-    let Some(class) = Class::ALL.into_iter().find(|known| known.as_str() == class) else {
+    let Some(class) = Class::named(class) else {
         let known: Vec<String> = Class::ALL.iter().map(|class| format!("`{}`", class.as_str())).collect();
         let message = format!("there is no class `{class}`; there are {}", language::english::list(&known));
         return Err(fail(message, context));
