@@ -176,11 +176,7 @@ pub(crate) fn badness(verdict: Verdict) -> usize {
 fn rests_on(file: &SourceFile, part: &Node, period: Period, engine: &Engine) -> bool {
     let evidence = engine.evidence();
     let reads = engine.reads(part, period).unwrap_or_default();
-    let read = reads.into_iter().filter_map(|read| match read {
-        Read::Cell(cell) => Some(cell),
-        Read::Target(_) | Read::Deadline(_) | Read::Other(_) | Read::Listing(_) => None,
-    });
-    let mut open: Vec<Cell> = read.collect();
+    let mut open: Vec<Cell> = reads.into_iter().filter_map(Read::into_cell).collect();
     let mut looked_at = 0;
     while let Some(cell) = open.pop() {
         let is_said = |history: History<'_>| history.all().any(|heard| *heard.source.file == *file);

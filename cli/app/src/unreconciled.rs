@@ -15,27 +15,29 @@ pub(crate) enum Disputed {
     Contested(Contested),
 }
 
-/// Every figure between whose reports nothing decides, with all that was said of it.
-pub fn unreconciled(engine: &Engine) -> Vec<Unreconciled> {
-    let figures = all(engine).filter_map(|figure| match figure {
-        Disputed::Unreconciled(figure) => Some(figure),
-        Disputed::Contested(_) => None,
-    });
-    figures.collect()
+/// Every figure of which reports disagree, with all that was said of it.
+#[derive(Default, Debug)]
+pub struct Disagreements {
+    /// Those between whose reports nothing decides.
+    pub unreconciled: Vec<Unreconciled>,
+    /// Those that people contest.
+    pub contested: Vec<Contested>,
 }
 
-/// Every figure that people contest, with all that was said of it.
-pub fn contested(engine: &Engine) -> Vec<Contested> {
-    let figures = all(engine).filter_map(|figure| match figure {
-        Disputed::Unreconciled(_) => None,
-        Disputed::Contested(figure) => Some(figure),
-    });
-    figures.collect()
-}
-
-fn all(engine: &Engine) -> impl Iterator<Item = Disputed> {
-    let evidence = engine.evidence();
-    evidence.disputed().into_iter().filter_map(|cell| disputed(evidence, cell))
+impl Disagreements {
+    /// As an engine knows them.
+    pub fn of(engine: &Engine) -> Self {
+        let evidence = engine.evidence();
+        let mut found = Self::default();
+        for cell in evidence.disputed() {
+            match disputed(evidence, cell) {
+                Some(Disputed::Unreconciled(figure)) => found.unreconciled.push(figure),
+                Some(Disputed::Contested(figure)) => found.contested.push(figure),
+                None => {}
+            }
+        }
+        found
+    }
 }
 
 /// A cell with all that was said of it; none where its reports do not disagree.

@@ -37,7 +37,7 @@ use crate::doubts::{Doubts, WireQuestionable, questionable_in};
 use crate::due::{Outlook, WireDue, WireRate};
 use crate::receipts::Receipts;
 use crate::standing::{ProjectStanding, Scope};
-use crate::unreconciled::{WireContested, WireUnreconciled, contested, unreconciled};
+use crate::unreconciled::{Disagreements, WireContested, WireUnreconciled};
 
 /// The answer of `remit run --format json`.
 #[derive(Serialize, Debug)]
@@ -141,6 +141,7 @@ impl Report {
             let program = engine.program()?;
             Some(WireAlert::new(alert, program).with_doubts(&Doubts::of_alert(engine, alert)))
         };
+        let disagreements = Disagreements::of(engine);
         Self {
             as_of,
             revision: standing.revision.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -153,8 +154,8 @@ impl Report {
             receipts: receipts.files.iter().map(Into::into).collect(),
             refused: Vec::new(),
             gone: receipts.gone.iter().map(Into::into).collect(),
-            unreconciled: unreconciled(engine).iter().map(Into::into).collect(),
-            contested: contested(engine).iter().map(Into::into).collect(),
+            unreconciled: disagreements.unreconciled.iter().map(Into::into).collect(),
+            contested: disagreements.contested.iter().map(Into::into).collect(),
             questionable: questionable_in(engine, standing).iter().map(Into::into).collect(),
             restated: Vec::new(),
             reporting: None,

@@ -90,8 +90,7 @@ fn missing(gap: &Gap, catalogue: &Catalogue) -> String {
     if catalogue.is_document(&cell.measure) {
         return crate::papers::missing(gap, catalogue);
     }
-    let measure =
-        catalogue.measures.get(&cell.measure).map_or(cell.measure.as_str(), |measure| &measure.title);
+    let measure = catalogue.measure_title(&cell.measure);
     let (body, period) = (catalogue.body_name(&cell.body), english::period(cell.period));
     let teller = catalogue.teller(cell);
     let is_own = *teller == cell.body;

@@ -56,7 +56,7 @@ impl<'a> Names<'a> {
     }
 
     pub fn measure(self, measure: &'a MeasureId) -> &'a str {
-        self.program.catalogue.measures.get(measure).map_or(measure.as_str(), |measure| &measure.title)
+        self.program.catalogue.measure_title(measure)
     }
 
     /// One end of a relation.

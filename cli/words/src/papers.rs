@@ -1,7 +1,7 @@
 //! Documents in words: that none is in force, what would help, and the papers themselves.
 
 use engine::evidence::Gap;
-use engine::model::{Catalogue, MeasureId, Paper, Period};
+use engine::model::{Catalogue, Paper, Period};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -10,7 +10,7 @@ use crate::english;
 /// That no paper of a document is in force, and what came in all the same.
 pub(crate) fn missing(gap: &Gap, catalogue: &Catalogue) -> String {
     let Gap { cell, unused, why } = gap;
-    let (title, body) = (title(&cell.measure, catalogue), catalogue.body_name(&cell.body));
+    let (title, body) = (catalogue.measure_title(&cell.measure), catalogue.body_name(&cell.body));
     let day = english::date(cell.period.first_day());
     if why.is_unreconciled() {
         return format!("{title}, {body}, {day}: reports of it contradict each other");
@@ -33,11 +33,6 @@ pub fn none_in_force(gap: &Gap) -> String {
 /// In the place of the course of figures.
 pub fn owed(title: &str) -> String {
     format!("What is owed is a document, the {title}.")
-}
-
-/// The title of a document, as it stands within a sentence.
-pub(crate) fn title<'a>(document: &'a MeasureId, catalogue: &'a Catalogue) -> &'a str {
-    catalogue.measures.get(document).map_or(document.as_str(), |measure| &measure.title)
 }
 
 /// How long a paper is in force, whose last day is the value.

@@ -2,10 +2,9 @@
 
 use engine::model::{Party, Relation};
 use engine::program::Program;
-use rust_decimal::Decimal;
 
-use crate::english;
 use crate::names::Names;
+use crate::{authority, english};
 
 /// A relation by its title, and what it is in one line.
 pub fn told(relation: &Relation, program: &Program) -> (String, String) {
@@ -20,13 +19,11 @@ pub fn told(relation: &Relation, program: &Program) -> (String, String) {
             Some(format!("{} to {}", english::date(opened), english::date(closes)))
         }
     };
-    let hundredths =
-        |share: Decimal| format!("{}%", english::number((share * Decimal::ONE_HUNDRED).normalize()));
-    let share = relation.share.map(|share| format!("a share of {}", hundredths(share)));
+    let share = relation.share.map(|share| format!("a share of {}", authority::share(share)));
     let delay = relation
         .benefit_begins()
         .map(|day| format!("the benefit may be expected from {}", english::date(day)));
-    let credit = relation.credit.map(|credit| format!("with {} of the credit", hundredths(credit)));
+    let credit = relation.credit.map(|credit| format!("with {} of the credit", authority::share(credit)));
     let said: Vec<String> =
         [Some(relation.kind.clone()), Some(ends), life, share, delay, credit].into_iter().flatten().collect();
     (relation.title.clone(), said.join(", "))

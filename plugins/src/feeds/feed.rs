@@ -15,7 +15,7 @@ use crate::files::{Links, NameMark, is_transient, path_within, read_bounded};
 use crate::readers::{ReadContext, Reader, Reading, TakenOut, VintageFrom};
 
 /// The largest file that is read, in bytes.
-pub(super) const LARGEST: u64 = 512 << 20;
+pub const LARGEST: u64 = 512 << 20;
 
 /// A folder with the reader for its files.
 pub struct Feed {

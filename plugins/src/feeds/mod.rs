@@ -12,7 +12,7 @@ mod settings;
 mod tests;
 
 pub use fault::FeedError;
-pub use feed::Feed;
+pub use feed::{Feed, LARGEST};
 pub use format::FeedFormat;
 pub use receipt::{Beside, ReceiptSettings};
 pub use settings::FeedSettings;

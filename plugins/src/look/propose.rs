@@ -10,7 +10,9 @@ use super::facts::{Extent, Looked, Proposal, Trial};
 use super::ids::id;
 use super::measures::{measures, measures_text, register_text};
 use super::trial::{self, Texts};
+use crate::readers::body_naming::plain_name;
 use crate::readers::sketch::{Sketch, Sketched, sketch};
+use crate::readers::spreadsheet::is_workbook;
 
 /// So much of a text is looked at.
 const MOST_TEXT: usize = 16 << 20;
@@ -40,8 +42,7 @@ pub fn look(subject: &Subject<'_>) -> Looked {
 
 /// As much of a file as is looked at. A workbook is read as a whole or not at all, and its reader has bounds of its own.
 fn first_part(bytes: &[u8]) -> (&[u8], Extent) {
-    let is_workbook = bytes.starts_with(b"PK") || bytes.starts_with(b"\xD0\xCF");
-    if is_workbook || bytes.len() <= MOST_TEXT {
+    if is_workbook(bytes) || bytes.len() <= MOST_TEXT {
         return (bytes, Extent::Whole);
     }
     let part = &bytes[..MOST_TEXT];
@@ -69,14 +70,10 @@ fn propose(subject: &Subject<'_>, bytes: &[u8], sketched: &Sketched, sketch: &Sk
         .register
         .into_iter()
         .flat_map(|register| register.bodies.values())
-        .flat_map(|body| body.codes.iter().cloned().chain([body.id.to_string(), plain(&body.name)]))
+        .flat_map(|body| body.codes.iter().cloned().chain([body.id.to_string(), plain_name(&body.name)]))
         .collect();
-    let is_known = |body: &String| registered.contains(body) || registered.contains(&plain(body));
+    let is_known = |body: &String| registered.contains(body) || registered.contains(&plain_name(body));
     let (known, unknown) = sketch.bodies.iter().cloned().partition(is_known);
     let questions = questions(sketched, sketch, &tried);
     Proposal { sketch: sketch.clone(), feed, measures, known, unknown, questions, trial: tried.trial }
-}
-
-fn plain(name: &str) -> String {
-    name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

@@ -20,6 +20,6 @@ pub enum NamedBy {
 }
 
 /// A name as it is compared.
-pub(super) fn plain_name(name: &str) -> String {
+pub(crate) fn plain_name(name: &str) -> String {
     name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

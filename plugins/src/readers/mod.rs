@@ -17,7 +17,7 @@
 //! - `row_reader`: from a row to observations, `table`: from the cells of a grid to rows, `sketch`: what an undeclared file looks like.
 
 mod arithmetic;
-mod body_naming;
+pub(crate) mod body_naming;
 mod breakdown_columns;
 mod broken_down;
 mod columns;

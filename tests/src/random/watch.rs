@@ -104,7 +104,7 @@ impl Rule for Watching {
 
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
         let (mut broken, mut parts, mut old, mut replies, mut unanswered) = (0, 0, 0, 0, 0);
-        for of in view.obligations(self.among[0].clone())? {
+        for of in view.obligations(&self.among[0])? {
             broken += usize::from(view.verdict_of(&of, None).is_some_and(Verdict::is_unmet));
             parts += view.parts_of(&of, None).iter().filter(|part| part.verdict.is_delivered()).count();
             old += usize::from(view.is_broken_for(&of, 40));

@@ -126,11 +126,7 @@ impl Rests<'_> {
     fn read(&self, node: &engine::model::Node, period: Period, cells: &mut BTreeSet<Cell>) {
         let evidence = self.engine.evidence();
         let reads = self.engine.reads(node, period).unwrap_or_default();
-        let read = reads.into_iter().filter_map(|read| match read {
-            Read::Cell(cell) => Some(cell),
-            Read::Target(_) | Read::Deadline(_) | Read::Other(_) | Read::Listing(_) => None,
-        });
-        let mut open: Vec<Cell> = read.collect();
+        let mut open: Vec<Cell> = reads.into_iter().filter_map(Read::into_cell).collect();
         let mut seen = BTreeSet::new();
         while let Some(cell) = open.pop() {
             if !seen.insert(cell.clone()) {

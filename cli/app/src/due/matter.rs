@@ -123,7 +123,7 @@ fn person(report: &ExpectedReport, program: &Program) -> Option<String> {
     let named = |hang: &Hang| {
         let owed = program.obligation(&hang.obligation)?;
         let terms = owed.terms_of(hang.period);
-        let part = hang.part.as_ref().and_then(|part| terms.parts.get(terms.place_of(part)?));
+        let part = hang.part.as_ref().and_then(|part| terms.part(part));
         let own = part.filter(|_| hang.by == report.teller).and_then(|part| part.owner.clone());
         own.or_else(|| owed.owner.clone().filter(|_| owed.lead == report.teller))
     };

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::cell::{Cell, Duty, Led, Owed};
 use super::newest::Newest;
-use super::pointed::{Pointed, pointed};
+use super::pointed::{Owing, Pointed, pointed};
 
 /// Every mission that is asked about.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,12 +81,12 @@ impl Matrix {
     pub fn of(engine: &Engine, day: Date, mission: Option<&MissionId>) -> Option<Self> {
         let program = engine.program()?;
         let newest = Newest::of(engine);
-        let owing = |measure: &MeasureId| owing(program, measure, day);
-        let pointed = pointed(program, day, &owing);
+        let pointed = pointed(program, day, &owing(program, day));
+        let unowned = unowned(program);
         let asked = program.missions.values().filter(|one| mission.is_none_or(|mission| one.id == *mission));
-        let look = Look { program, newest: &newest, pointed: &pointed, day };
+        let look = Look { program, newest: &newest, pointed: &pointed, unowned: &unowned, day };
         let missions = asked.map(|mission| look.mission(mission)).collect();
-        Some(Self { day, missions, unowned: unowned(program) })
+        Some(Self { day, missions, unowned })
     }
 }
 
@@ -123,6 +123,8 @@ struct Look<'a> {
     program: &'a Program,
     newest: &'a Newest,
     pointed: &'a [Pointed<'a>],
+    /// Measures of outcomes by which nothing is judged.
+    unowned: &'a [MeasureId],
     day: Date,
 }
 
@@ -167,7 +169,7 @@ impl Look<'_> {
             .collect();
         let moved = moved_by(mission, self.program, self.day)
             .into_iter()
-            .filter(|measure| unowned(self.program).contains(measure));
+            .filter(|measure| self.unowned.contains(measure));
         rows.extend(moved.map(|measure| Row { outcome: Outcome::Measure(measure), obligations: &[] }));
         rows
     }
@@ -257,34 +259,29 @@ fn is_doubtful(verdict: Verdict) -> bool {
 /// Whether a row is what a relation leads to. A whole mission is no single row.
 fn is_meant(row: &Row<'_>, to: &Party, mission: &Mission) -> bool {
     match to {
-        Party::Obligation(reference) => {
-            let is_named = |owed: &Obligation| {
-                owed.id == reference.obligation || *owed.declared_id() == reference.obligation
-            };
-            reference.mission == mission.id && row.obligations.iter().any(is_named)
+        Party::Obligation(named) => {
+            row.obligations.iter().any(|owed| owed.is_declared_as(&mission.id, named))
         }
         Party::Measure(measure) => {
             row.outcome == Outcome::Measure(measure.clone())
-                || row.obligations.iter().any(|owed| is_judged_by(owed, measure))
+                || row.obligations.iter().any(|owed| owed.is_judged_by(measure))
         }
         Party::Body(_) | Party::Mission(_) => false,
     }
-}
-
-fn is_judged_by(owed: &Obligation, measure: &MeasureId) -> bool {
-    owed.parts().any(|part| part.duty.measure == *measure)
 }
 
 fn all_obligations(program: &Program) -> impl Iterator<Item = &Obligation> {
     program.missions.values().flat_map(|mission| &mission.obligations)
 }
 
-/// Who owes something that is judged by a measure and that is still pursued on a day.
-fn owing(program: &Program, measure: &MeasureId, day: Date) -> Vec<BodyId> {
+/// Who owes something that is judged by each measure and that is still pursued on a day.
+fn owing(program: &Program, day: Date) -> Owing<'_> {
     let pursued = |owed: &&Obligation| owed.not_pursued_on(day).is_none();
-    let parts = all_obligations(program).filter(pursued).flat_map(Obligation::parts);
-    let owing = parts.filter(|part| part.duty.measure == *measure).map(|part| part.by.clone());
-    owing.collect::<BTreeSet<_>>().into_iter().collect()
+    let mut owing = Owing::new();
+    for part in all_obligations(program).filter(pursued).flat_map(Obligation::parts) {
+        owing.entry(&part.duty.measure).or_default().insert(&part.by);
+    }
+    owing
 }
 
 /// Measures of outcomes by which nothing is judged.

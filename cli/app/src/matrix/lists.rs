@@ -8,7 +8,7 @@ use engine::model::{BodyId, Cell as ReportedCell, ObligationRef, Party, Relation
 use engine::program::{Obligation, Program};
 use jiff::civil::Date;
 
-use super::cell::{Duty, Led};
+use super::cell::{Cell, Duty, Led};
 use super::grid::Matrix;
 use super::twice::{AskedTwice, asked_twice};
 use crate::due::{Outlook, Supply};
@@ -78,8 +78,10 @@ impl<'e> AllLists<'e> {
     /// Those of one body.
     pub fn body(&self, body: &BodyId) -> BodyLists {
         let day = self.matrix.day;
-        let cells = self.matrix.missions.iter().flat_map(|mission| &mission.cells);
-        let owed = cells.filter(|((_, by), _)| by == body).filter_map(|(_, cell)| cell.owed());
+        let cells = self.matrix.missions.iter();
+        let cells =
+            cells.flat_map(|mission| (0..mission.rows.len()).filter_map(|row| mission.cell(row, body)));
+        let owed = cells.filter_map(Cell::owed);
         let (mut duties, mut leads) = (Vec::new(), Vec::new());
         for one in owed {
             duties.extend(one.duties.iter().cloned());
@@ -103,8 +105,7 @@ fn is_owed(program: &Program, day: Date, body: &BodyId) -> Vec<IsOwed> {
         for owed in mission.obligations.iter().filter(|owed| owed.not_pursued_on(day).is_none()) {
             let obligation = owed.reference(&mission.id);
             let to_it = program.catalogue.relations.of_kind(Relation::OWED_TO).find(|relation| {
-                let is_from = matches!(&relation.from, Party::Obligation(from)
-                    if from.mission == mission.id && (from.obligation == owed.id || from.obligation == *owed.declared_id()));
+                let is_from = matches!(&relation.from, Party::Obligation(from) if owed.is_declared_as(&mission.id, from));
                 is_from && relation.is_open_on(day) && relation.to == Party::Body(body.clone())
             });
             let owing = match to_it {

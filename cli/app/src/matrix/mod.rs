@@ -16,6 +16,5 @@ mod wire;
 pub use cell::{Cell, Duty, Led, Owed};
 pub use grid::{Counts, Matrix, MissionMatrix, Outcome};
 pub use lists::{AllLists, Awaited, BodyLists, IsOwed, Owing};
-pub use newest::Newest;
-pub use twice::{AskedTwice, asked_twice};
+pub use twice::AskedTwice;
 pub use wire::{BodyReport, MatrixReport};

@@ -9,10 +9,10 @@ use engine::model::{Node, ObligationRef, PartId, Period, Verdict, WholeId};
 
 /// The newest verdicts that an engine knows.
 #[derive(Clone, Default, Debug)]
-pub struct Newest(BTreeMap<Node, (Period, Verdict)>);
+pub(super) struct Newest(BTreeMap<Node, (Period, Verdict)>);
 
 impl Newest {
-    pub fn of(engine: &Engine) -> Self {
+    pub(super) fn of(engine: &Engine) -> Self {
         let mut newest = BTreeMap::new();
         let is_breach = |alert: &Alert| alert.severity == Some(Severity::Breach) && alert.is_held_up();
         let waiting: BTreeMap<ObligationRef, Alert> = engine

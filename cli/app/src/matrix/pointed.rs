@@ -1,5 +1,7 @@
 //! Whom relations lead to: whoever is paid for something, or moves it, is looked for among those who owe it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use engine::model::{BodyId, Catalogue, MeasureId, Party, Relation};
 use engine::program::Program;
 use jiff::civil::Date;
@@ -12,12 +14,11 @@ pub(super) struct Pointed<'p> {
     pub(super) to: &'p Party,
 }
 
-/// Every body to which a relation leads that exists on a day. `owing` says who owes something that is judged by a measure.
-pub(super) fn pointed<'p>(
-    program: &'p Program,
-    day: Date,
-    owing: &dyn Fn(&MeasureId) -> Vec<BodyId>,
-) -> Vec<Pointed<'p>> {
+/// Who owes something that is judged by each measure.
+pub(super) type Owing<'p> = BTreeMap<&'p MeasureId, BTreeSet<&'p BodyId>>;
+
+/// Every body to which a relation leads that exists on a day.
+pub(super) fn pointed<'p>(program: &'p Program, day: Date, owing: &Owing<'_>) -> Vec<Pointed<'p>> {
     let register = &program.catalogue;
     let mut found = Vec::new();
     for relation in register.relations.iter().filter(|relation| relation.is_open_on(day)) {
@@ -34,11 +35,13 @@ pub(super) fn pointed<'p>(
 
 /// Who moves what the relation leads to: the body that it begins at, or whoever owes the measure; where it applies at one place, that
 /// one alone.
-fn driving(relation: &Relation, owing: &dyn Fn(&MeasureId) -> Vec<BodyId>) -> Vec<BodyId> {
+fn driving(relation: &Relation, owing: &Owing<'_>) -> Vec<BodyId> {
     match (&relation.at, &relation.from) {
         (Some(at), _) => vec![at.clone()],
         (None, Party::Body(body)) => vec![body.clone()],
-        (None, Party::Measure(measure)) => owing(measure),
+        (None, Party::Measure(measure)) => {
+            owing.get(measure).into_iter().flatten().map(|body| (*body).clone()).collect()
+        }
         (None, _) => Vec::new(),
     }
 }

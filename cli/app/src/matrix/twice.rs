@@ -26,7 +26,7 @@ struct Demand {
 }
 
 /// What bodies are asked for more than once, of all that was due by today.
-pub fn asked_twice(engine: &Engine) -> BTreeMap<BodyId, Vec<AskedTwice>> {
+pub(super) fn asked_twice(engine: &Engine) -> BTreeMap<BodyId, Vec<AskedTwice>> {
     let (Some(program), Some(survey)) = (engine.program(), Survey::of(engine)) else {
         return BTreeMap::new();
     };

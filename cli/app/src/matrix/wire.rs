@@ -164,8 +164,7 @@ fn wire_mission(mission: &MissionMatrix, program: &Program) -> WireMission {
                 cells,
             },
             Outcome::Measure(id) => {
-                let title = program.catalogue.measures.get(id).map(|measure| measure.title.clone());
-                let title = title.unwrap_or_else(|| id.to_string());
+                let title = program.catalogue.measure_title(id).to_owned();
                 WireOutcome { obligation: None, measure: Some(id.to_string()), title, cells }
             }
         }

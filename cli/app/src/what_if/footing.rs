@@ -85,8 +85,7 @@ fn losses(program: &Program, (mission, owed): (&Mission, &Obligation), supposed:
             is_meant.then(|| Loss::Report(whose.clone())).into_iter().collect()
         }
         Supposed::Target { measure, .. } => {
-            let is_judged = owed.parts().any(|part| part.duty.measure == *measure);
-            is_judged.then(|| Loss::Target(measure.clone())).into_iter().collect()
+            owed.is_judged_by(measure).then(|| Loss::Target(measure.clone())).into_iter().collect()
         }
     }
 }
@@ -109,9 +108,7 @@ fn is_about(owed: &Obligation, body: &BodyId) -> bool {
 fn is_tied(relation: &Relation, mission: &Mission, owed: &Obligation) -> bool {
     let is_there = |body: &BodyId| relation.at.as_ref().is_none_or(|at| at == body);
     match &relation.to {
-        Party::Obligation(to) => {
-            to.mission == mission.id && (to.obligation == owed.id || to.obligation == *owed.declared_id())
-        }
+        Party::Obligation(to) => owed.is_declared_as(&mission.id, to),
         Party::Measure(measure) => {
             let one = owed.one_of.as_ref().map(|one| &one.body);
             owed.parts().any(|part| {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use app::project::{self, PROJECT_FILE, Project};
 use jiff::Timestamp;
+use plugins::feeds::LARGEST;
 use plugins::files::{Links, read_bounded};
 use plugins::look::{Looked, Subject, look as look_at};
 
@@ -12,9 +13,6 @@ use super::said;
 use crate::args::{Format, LookArgs};
 use crate::exit::Exit;
 use crate::render;
-
-/// The largest file that is opened, as for feeds.
-const LARGEST: u64 = 512 << 20;
 
 /// Says of each file what it seems to be, and a feed that reads it.
 pub(super) fn look(args: &LookArgs) -> anyhow::Result<Exit> {

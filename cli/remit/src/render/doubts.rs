@@ -1,6 +1,7 @@
 //! Figures that are in doubt, a line for each.
 
 use app::standing::ProjectStanding;
+use app::unreconciled::Disagreements;
 use engine::Engine;
 use words::names::Names;
 use words::{contested, questionable, unreconciled};
@@ -13,10 +14,9 @@ pub fn doubts(engine: &Engine, standing: &ProjectStanding) -> String {
     let Some(program) = engine.program() else { return String::new() };
     let names = Names { program };
     let mut page = Page::default();
-    let figures = app::unreconciled::unreconciled(engine);
-    section(&mut page, unreconciled::HEADING, &unreconciled::lines(&figures, names));
-    let figures = app::unreconciled::contested(engine);
-    section(&mut page, contested::HEADING, &contested::lines(&figures, names));
+    let figures = Disagreements::of(engine);
+    section(&mut page, unreconciled::HEADING, &unreconciled::lines(&figures.unreconciled, names));
+    section(&mut page, contested::HEADING, &contested::lines(&figures.contested, names));
     let figures = app::doubts::questionable_in(engine, standing);
     section(&mut page, questionable::HEADING, &questionable::lines(&figures, names));
     page.into_text()

@@ -78,10 +78,7 @@ fn lists(rates: &RatesOfEach, program: &Program) -> [(RatesBy, Vec<Named>); 4] {
         let id = feed.as_ref().map(ToString::to_string);
         (id.clone().unwrap_or_default(), id.unwrap_or_else(|| due::NO_ONE_FEED.to_owned()))
     };
-    let measure = |id: &MeasureId| {
-        let title = catalogue.measures.get(id).map(|measure| measure.title.clone());
-        (id.to_string(), title.unwrap_or_else(|| id.to_string()))
-    };
+    let measure = |id: &MeasureId| (id.to_string(), catalogue.measure_title(id).to_owned());
     let body = |id: &BodyId| (id.to_string(), catalogue.body_name(id).to_owned());
     let of_time = |of: &Period| (of.to_string(), period(*of));
     let mut periods = all(&rates.periods, of_time);

@@ -71,8 +71,7 @@ pub(super) fn obligation_link(mission: &Mission, obligation: &Obligation) -> Lin
 }
 
 pub(super) fn measure_link(program: &Program, id: &MeasureId) -> Link {
-    let title = program.catalogue.measures.get(id).map_or(id.as_str(), |measure| &measure.title);
-    Link::new(title, address::measure(id))
+    Link::new(program.catalogue.measure_title(id), address::measure(id))
 }
 
 /// Only a body that owes something has a page.

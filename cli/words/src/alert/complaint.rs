@@ -262,7 +262,7 @@ fn gave_nothing<'b>(silent: impl Iterator<Item = &'b Breaker>, catalogue: &Catal
     match &*measures {
         [document, others @ ..] if measures.iter().all(|measure| catalogue.is_document(measure)) => {
             if others.iter().all(|other| other == document) {
-                papers::had_none(papers::title(document, catalogue))
+                papers::had_none(catalogue.measure_title(document))
             } else {
                 papers::HAD_NONE_THAT_IS_OWED.to_owned()
             }

@@ -24,7 +24,7 @@ pub fn consequences(alert: &Alert, program: &Program) -> Vec<String> {
     let mut alike: Vec<(&str, Vec<&str>)> = Vec::new();
     let terms = alert.periods.last().map_or(&obligation.terms, |last| obligation.terms_of(*last));
     for named in alert.named() {
-        let part = terms.place_of(&named.part).map(|place| &terms.parts[place]);
+        let part = terms.part(&named.part);
         let Some(said) = part.and_then(|part| part.stake.consequence.as_deref()) else { continue };
         let name = program.catalogue.body_name(&named.body);
         match alike.iter_mut().find(|(other, _)| *other == said) {

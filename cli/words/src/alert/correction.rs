@@ -49,8 +49,7 @@ pub(super) fn correction(correction: &Correction, program: &Program) -> String {
 
 fn said(correction: &Correction, on: &str, program: &Program) -> String {
     let Correction { cell, from, to, .. } = correction;
-    let measure = program.catalogue.measures.get(&cell.measure);
-    let title = measure.map_or(cell.measure.as_str(), |measure| &measure.title);
+    let title = program.catalogue.measure_title(&cell.measure);
     let of = program.catalogue.body_name(&cell.body);
     let to = english::number(*to);
     let became = match from {

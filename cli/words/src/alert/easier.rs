@@ -18,7 +18,7 @@ pub(super) fn asked_less(alert: &Alert, period: Period, program: &Program) -> Ve
     };
     let mut said: Vec<String> = Vec::new();
     for part in &obligation.terms_of(period).parts {
-        let body = part.of.as_ref().unwrap_or(&part.by).clone();
+        let body = part.about().clone();
         let cell = Cell { measure: part.duty.measure.clone(), body, period };
         let lowered = lowered(&cell, missed, program);
         said.extend(lowered.filter(|sentence| !said.contains(sentence)));

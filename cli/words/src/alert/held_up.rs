@@ -35,7 +35,7 @@ pub fn delays(alert: &Alert, program: &Program) -> Vec<String> {
 fn delay(gap: &Gap, bodies: &[&BodyId], program: &Program) -> String {
     let Gap { cell, why, unused } = gap;
     let measure = program.catalogue.measures.get(&cell.measure);
-    let title = measure.map_or(cell.measure.as_str(), |measure| &measure.title);
+    let title = program.catalogue.measure_title(&cell.measure);
     let period = english::period(cell.period);
     let due = measure.map(|measure| {
         let day = measure.due.day(cell.period, &program.calendar);

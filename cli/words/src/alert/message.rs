@@ -183,9 +183,7 @@ pub fn held_up_by(held: &HeldUpBy, program: &Program) -> String {
             None => reference.to_string(),
         },
         HeldUpBy::Reports(measure) => {
-            let declared = program.catalogue.measures.get(measure);
-            let title = declared.map_or(measure.as_str(), |measure| &measure.title);
-            format!("overdue reports of {title}")
+            format!("overdue reports of {}", program.catalogue.measure_title(measure))
         }
     }
 }

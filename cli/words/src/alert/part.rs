@@ -35,8 +35,7 @@ impl<'p> PartNames<'p> {
     pub(super) fn name(&self, breaker: &Breaker) -> Option<String> {
         let contribution = breaker.part.contribution()?;
         let measure = &breaker.figure.measure;
-        let declared = self.program.catalogue.measures.get(measure);
-        let title = declared.map_or(measure.as_str(), |measure| &measure.title);
+        let title = self.program.catalogue.measure_title(measure);
         let mut own = self.parts.iter().filter(|part| part.id == breaker.part);
         if let Some(of) = own.next().and_then(|part| part.of.as_ref()) {
             return Some(format!("{title} of {}", self.program.catalogue.body_name(of)));

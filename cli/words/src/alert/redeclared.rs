@@ -33,9 +33,7 @@ pub(super) fn redeclared(amendments: &[Amendment], before: &Program) -> String {
 }
 
 fn amendment(amendment: &Amendment, before: &Program) -> Vec<String> {
-    let title = |id: &MeasureId| {
-        before.catalogue.measures.get(id).map_or(id.to_string(), |measure| measure.title.clone())
-    };
+    let title = |id: &MeasureId| before.catalogue.measure_title(id).to_owned();
     vec![match amendment {
         Amendment::Deadline => "its deadline".to_owned(),
         Amendment::Periods => "the periods for which it is owed".to_owned(),

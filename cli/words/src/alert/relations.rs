@@ -9,8 +9,8 @@ use engine::program::{Obligation, Part, Program};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::english;
 use crate::names::Names;
+use crate::{authority, english};
 
 /// Whom a breach concerns by the relations of its obligation, in sentences without a full stop.
 pub fn of_relations(alert: &Alert, obligation: &Obligation, program: &Program) -> Vec<String> {
@@ -56,8 +56,6 @@ fn credits(
 
 fn credit(body: &BodyId, relations: &[&Relation], program: &Program) -> String {
     let names = Names { program };
-    let hundredths =
-        |share: Decimal| format!("{}%", english::number((share * Decimal::ONE_HUNDRED).normalize()));
     let mut rest = Decimal::ONE;
     let mut shares = Vec::new();
     for relation in relations {
@@ -65,13 +63,13 @@ fn credit(body: &BodyId, relations: &[&Relation], program: &Program) -> String {
         rest -= credit;
         shares.push(format!(
             "{} to {} ({})",
-            hundredths(credit),
+            authority::share(credit),
             names.party(&relation.from),
             relation.title
         ));
     }
     if rest > Decimal::ZERO {
-        shares.push(format!("{} to {}", hundredths(rest), names.body(body)));
+        shares.push(format!("{} to {}", authority::share(rest), names.body(body)));
     }
     format!("The credit for it goes {}", english::list(&shares))
 }

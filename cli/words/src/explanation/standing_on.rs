@@ -97,7 +97,6 @@ impl ExplanationWriter<'_> {
 
     /// The declaration of a part.
     fn part_of(&self, part: &ExplainedFinding) -> Option<&Part> {
-        let terms = self.obligation.terms_of(part.period);
-        terms.place_of(&part.part).map(|place| &terms.parts[place])
+        self.obligation.terms_of(part.period).part(&part.part)
     }
 }

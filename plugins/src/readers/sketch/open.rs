@@ -6,7 +6,7 @@ use crate::readers::csv::text_grid;
 use crate::readers::decode::decode_as;
 use crate::readers::file_fault::ReadError;
 use crate::readers::grid::{Grid, Shown};
-use crate::readers::spreadsheet::{SheetName, SheetVisitor, read_sheets};
+use crate::readers::spreadsheet::{SheetName, SheetVisitor, is_workbook, read_sheets};
 
 /// A file that was opened.
 pub(super) struct Opened {
@@ -14,11 +14,6 @@ pub(super) struct Opened {
     pub(super) written: Option<Written>,
     pub(super) sheets: Vec<SheetSeen>,
     pub(super) grids: Vec<Grid>,
-}
-
-/// Whether a file holds a workbook, told by what it begins with.
-fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0")
 }
 
 /// Opens a file. A sheet that is named is looked at alone, hidden or not.

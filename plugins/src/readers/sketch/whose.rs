@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use super::column::{Column, Contents};
 use super::facts::BodyFrom;
 use crate::readers::NamedBy;
+use crate::readers::body_naming::plain_name;
 
 /// What a register knows bodies by.
 pub(super) struct KnownBodies {
@@ -31,7 +32,7 @@ impl KnownBodies {
     pub(super) fn of(catalogue: Option<&Catalogue>) -> Self {
         let bodies = || catalogue.into_iter().flat_map(|catalogue| catalogue.bodies.values());
         let codes = bodies().flat_map(|body| body.codes.iter().cloned().chain([body.id.as_str().to_owned()]));
-        Self { codes: codes.collect(), names: bodies().map(|body| plain(&body.name)).collect() }
+        Self { codes: codes.collect(), names: bodies().map(|body| plain_name(&body.name)).collect() }
     }
 
     fn likeness(&self, column: &Column) -> Option<Likeness> {
@@ -44,7 +45,7 @@ impl KnownBodies {
         if most(texts().filter(|text| self.codes.contains(*text)).count()) {
             return Some(Likeness::Known);
         }
-        if most(texts().filter(|text| self.names.contains(&plain(text))).count()) {
+        if most(texts().filter(|text| self.names.contains(&plain_name(text))).count()) {
             return Some(Likeness::KnownNames);
         }
         if texts().filter(|text| is_area_code(text)).count() * 10 >= count * 7 {
@@ -60,10 +61,6 @@ impl KnownBodies {
         let has_letters = || texts().filter(|text| text.contains(char::is_alphabetic)).count();
         most(has_letters()).then_some(Likeness::Names)
     }
-}
-
-fn plain(name: &str) -> String {
-    name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a text is a code as the Office for National Statistics gives them.

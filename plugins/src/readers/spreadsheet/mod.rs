@@ -27,4 +27,5 @@ mod tests;
 
 pub(crate) use reader::FORMAT;
 pub(super) use sheet::{SheetName, SheetVisitor};
+pub(crate) use workbook::is_workbook;
 pub(super) use workbook::read_sheets;

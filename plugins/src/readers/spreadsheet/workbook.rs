@@ -13,6 +13,11 @@ const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// `EncryptedPackage`, as the folder of a compound file writes it.
 const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
+/// Whether a file holds a workbook, told by what it begins with.
+pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(ZIP) || bytes.starts_with(COMPOUND)
+}
+
 /// Shows every sheet of a workbook to a visitor, in order, with the cells of those that it wants.
 pub(in crate::readers) fn read_sheets(bytes: &[u8], visitor: &mut dyn SheetVisitor) -> Result<(), ReadError> {
     if bytes.is_empty() {

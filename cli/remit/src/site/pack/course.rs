@@ -62,7 +62,7 @@ impl Course {
         for standing in judged {
             // What judges a period is said by its own terms.
             let terms = obligation.terms_of(standing.period);
-            let own = terms.place_of(&part.id).map_or(part, |place| &terms.parts[place]);
+            let own = terms.part(&part.id).unwrap_or(part);
             course.put((own, terms.due), standing, engine, names);
         }
         course.told = course.in_words(part, names);

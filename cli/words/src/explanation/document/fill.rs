@@ -115,7 +115,7 @@ impl WireStake {
     /// What hangs on a part of this obligation.
     fn of(obligation: &Obligation, part: &ExplainedFinding) -> Self {
         let terms = obligation.terms_of(part.period);
-        let declared = terms.place_of(&part.part).map(|place| &terms.parts[place].stake);
+        let declared = terms.part(&part.part).map(|part| &part.stake);
         declared.map_or_else(Self::default, |stake| Self {
             share: stake.share.map(exact),
             effect: stake.effect.as_ref().map(|effect| match effect {
