@@ -1,7 +1,7 @@
 //! The `remit` program: its commands, its daemon, and what people and programs read of it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `args`, `exit`, `site`, `render`, `cases`, `daemon`, `commands`.
+//! `args`, `exit`, `render`, `cases`, `daemon`, `commands`.
 
 pub mod args;
 pub mod cases;
@@ -9,6 +9,5 @@ pub mod commands;
 pub mod daemon;
 pub mod exit;
 pub mod render;
-pub mod site;
 
 pub use commands::main;

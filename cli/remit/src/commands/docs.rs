@@ -14,9 +14,9 @@ use super::said;
 use crate::args::DocsArgs;
 use crate::exit::Exit;
 use crate::render::Bars;
-use crate::site::{self, Packs};
 use app::project::{self, Disk};
 use app::reading;
+use pages::catalogue::{self, Packs};
 
 /// Where the pages go within the project, if nothing else is said.
 const FOLDER: &str = "site";
@@ -45,9 +45,9 @@ fn catalogue(args: &DocsArgs) -> anyhow::Result<Exit> {
         },
     };
     let files =
-        site::build(&project, &Disk(dir), packs.as_ref()).context("the pages cannot be put together")?;
+        catalogue::build(&project, &Disk(dir), packs.as_ref()).context("the pages cannot be put together")?;
     let folder = args.out.clone().unwrap_or_else(|| dir.join(FOLDER));
-    let written = site::write(&folder, &files)?;
+    let written = catalogue::write(&folder, &files)?;
     let removed = match written.removed {
         0 => String::new(),
         removed => format!(", and removed {} of an earlier catalogue", english::count(removed, "file")),
@@ -65,7 +65,7 @@ fn catalogue(args: &DocsArgs) -> anyhow::Result<Exit> {
 fn pack(args: &DocsArgs, mission: &str) -> anyhow::Result<Exit> {
     let (stood, faults) = stood(&args.dir, args.as_of)?;
     let Some(Packs { title, past, day }) = stood else { return Ok(Exit::Unusable) };
-    let page = site::pack(&title, &past, &MissionId::new(mission), day);
+    let page = catalogue::pack(&title, &past, &MissionId::new(mission), day);
     let Some(page) = page.context("the page cannot be put together")? else {
         said::complain(question::NOT_DECLARED);
         return Ok(Exit::Unusable);

@@ -12,7 +12,7 @@ use words::{board, judged_by};
 use super::Ink;
 use super::page::Page;
 use super::verdict::ink_of;
-use crate::site::{body_sentences, field_word, title_of};
+use pages::catalogue::{body_sentences, field_word, title_of};
 
 /// So many bodies are shown where not all are, and so stand beside each other in one block.
 const MOST: usize = 10;

@@ -5,7 +5,7 @@ use engine::program::Program;
 use words::names::Names;
 
 use super::due_table::row;
-use crate::site::{body_sentences, title_of};
+use pages::catalogue::{body_sentences, title_of};
 
 const COLUMNS: [&str; 10] =
     ["mission", "outcome", "title", "body", "body_name", "what", "verdict", "period", "duties", "relations"];

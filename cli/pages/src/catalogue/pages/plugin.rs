@@ -7,9 +7,9 @@ use rules::script::RuleDoc;
 use words::declaration;
 
 use super::frame::Frame;
-use crate::site::address::Link;
-use crate::site::pieces::{Piece, pieces};
-use crate::site::uses;
+use crate::catalogue::address::Link;
+use crate::catalogue::pieces::{Piece, pieces};
+use crate::catalogue::uses;
 use app::profile::{Given, Language, Profile, TestFile, Wishes, told_tests};
 use app::project::{Files, Project};
 
@@ -58,7 +58,7 @@ struct Reach {
     granted: Vec<String>,
 }
 
-pub(in crate::site) fn plugin(
+pub(in crate::catalogue) fn plugin(
     frame: &Frame,
     project: &Project,
     files: &dyn Files,

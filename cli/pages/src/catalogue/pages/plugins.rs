@@ -5,9 +5,9 @@ use plugins::host::{Origin, Plugin};
 use words::{declaration, english};
 
 use super::frame::Frame;
-use crate::site::address::{self, Link};
-use crate::site::pieces::{Piece, pieces};
-use crate::site::uses;
+use crate::catalogue::address::{self, Link};
+use crate::catalogue::pieces::{Piece, pieces};
+use crate::catalogue::uses;
 use app::profile::{Profile, Wishes};
 use app::project::Project;
 
@@ -45,7 +45,7 @@ struct PluginRow {
 }
 
 /// Every plugin that the project may use.
-pub(in crate::site) fn plugins(frame: &Frame, project: &Project) -> askama::Result<String> {
+pub(in crate::catalogue) fn plugins(frame: &Frame, project: &Project) -> askama::Result<String> {
     let table = |id, caption, none, origin| {
         let meant = project.plugins.iter().filter(|plugin| plugin.origin == origin);
         PluginTable { id, caption, none, rows: meant.map(|plugin| row(project, plugin)).collect() }

@@ -5,10 +5,10 @@ use engine::program::{Mission, Obligation, Program};
 use words::declaration;
 
 use super::frame::Frame;
-use crate::site::address::Link;
-use crate::site::cited::{Cited, all_cited};
-use crate::site::owed::{body_link, measure_link, obligation_link};
-use crate::site::stood::Table;
+use crate::catalogue::address::Link;
+use crate::catalogue::cited::{Cited, all_cited};
+use crate::catalogue::owed::{body_link, measure_link, obligation_link};
+use crate::catalogue::stood::Table;
 
 #[derive(Template)]
 #[template(path = "docs/mission.html")]
@@ -40,7 +40,7 @@ struct MissionRow {
     needs: String,
 }
 
-pub(in crate::site) fn mission(
+pub(in crate::catalogue) fn mission(
     frame: &Frame,
     program: &Program,
     mission: &Mission,

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use words::english;
 
 use super::course::Step;
-use crate::site::paper::{Paper, corner, place, within};
+use crate::catalogue::paper::{Paper, corner, place, within};
 
 const PAPER: Paper = Paper::new(220, 24);
 /// So far the lines stay away from the axes and edges.

@@ -11,10 +11,10 @@ use rules::source::SourceText;
 use words::{declaration, english, verdict};
 
 use super::frame::Frame;
-use crate::site::address::{self, Link};
-use crate::site::owed::{body_link, measure_link, mission_link, obligations, owed, owing};
-use crate::site::pieces::{Piece, pieces};
-use crate::site::uses;
+use crate::catalogue::address::{self, Link};
+use crate::catalogue::owed::{body_link, measure_link, mission_link, obligations, owed, owing};
+use crate::catalogue::pieces::{Piece, pieces};
+use crate::catalogue::uses;
 use app::project::Project;
 
 #[derive(Template)]
@@ -38,7 +38,7 @@ struct MissionRow {
 }
 
 /// The first page: the missions.
-pub(in crate::site) fn home(frame: &Frame, program: &Program) -> askama::Result<String> {
+pub(in crate::catalogue) fn home(frame: &Frame, program: &Program) -> askama::Result<String> {
     let parts = owed(program);
     let row = |mission: &std::sync::Arc<engine::program::Mission>| {
         let leads = mission.obligations.iter().map(|obligation| &obligation.lead);
@@ -78,7 +78,7 @@ struct BodyRow {
 }
 
 /// Every body that owes something, in order of name.
-pub(in crate::site) fn bodies(frame: &Frame, program: &Program) -> askama::Result<String> {
+pub(in crate::catalogue) fn bodies(frame: &Frame, program: &Program) -> askama::Result<String> {
     let parts = owed(program);
     let row = |body: &BodyId| BodyRow {
         link: body_link(program, body),
@@ -111,7 +111,7 @@ struct MeasureRow {
     has_target: bool,
 }
 
-pub(in crate::site) fn measures(frame: &Frame, program: &Program) -> askama::Result<String> {
+pub(in crate::catalogue) fn measures(frame: &Frame, program: &Program) -> askama::Result<String> {
     let parts = owed(program);
     let rows = program.catalogue.measures.values().map(|measure| MeasureRow {
         link: measure_link(program, &measure.id),
@@ -153,7 +153,7 @@ impl RuleRow {
 }
 
 /// Every rule, and every library that rules share.
-pub(in crate::site) fn rules(frame: &Frame, project: &Project) -> askama::Result<String> {
+pub(in crate::catalogue) fn rules(frame: &Frame, project: &Project) -> askama::Result<String> {
     let parts = owed(&project.program);
     let what = |source: &SourceText| RuleDoc::of(source).what.unwrap_or_default();
     let rule = |rule: &uses::Rule<'_>| RuleRow {
@@ -194,7 +194,7 @@ struct ListedWord {
 }
 
 /// What each verdict means.
-pub(in crate::site) fn verdicts(frame: &Frame) -> askama::Result<String> {
+pub(in crate::catalogue) fn verdicts(frame: &Frame) -> askama::Result<String> {
     let word = |verdict: Verdict| {
         let name = english::capitalised(verdict::word(verdict));
         ListedWord { name, code: verdict.as_str(), meaning: verdict::meaning(verdict) }

@@ -3,7 +3,7 @@
 use engine::program::Program;
 
 /// What stands around every page.
-pub(in crate::site) struct Frame {
+pub(in crate::catalogue) struct Frame {
     /// The project's title.
     pub(super) title: String,
     /// The beginning of its revision.
@@ -30,7 +30,7 @@ const MENU: [(&str, &str); 6] = [
 ];
 
 impl Frame {
-    pub(in crate::site) fn new(title: &str, program: &Program) -> Self {
+    pub(in crate::catalogue) fn new(title: &str, program: &Program) -> Self {
         let revision = program.revision.as_str().chars().take(12).collect();
         Self { title: title.to_owned(), revision, menu: MENU }
     }

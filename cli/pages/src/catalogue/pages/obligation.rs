@@ -11,10 +11,12 @@ use words::commitment::not_pursued;
 use words::{class, declaration, english, exception, relation};
 
 use super::frame::Frame;
-use crate::site::address::{self, Link};
-use crate::site::cited::{Cited, all_cited};
-use crate::site::owed::{alike, body_link, find, measure_link, mission_link, obligation_link, obligations};
-use crate::site::stood::Table;
+use crate::catalogue::address::{self, Link};
+use crate::catalogue::cited::{Cited, all_cited};
+use crate::catalogue::owed::{
+    alike, body_link, find, measure_link, mission_link, obligation_link, obligations,
+};
+use crate::catalogue::stood::Table;
 
 #[derive(Template)]
 #[template(path = "docs/obligation.html")]
@@ -74,7 +76,7 @@ struct ObligationRow {
     stake: Vec<String>,
 }
 
-pub(in crate::site) fn obligation(
+pub(in crate::catalogue) fn obligation(
     frame: &Frame,
     program: &Program,
     (mission, obligation): (&Mission, &Obligation),

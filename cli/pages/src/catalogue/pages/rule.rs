@@ -6,11 +6,11 @@ use rules::script::RuleDoc;
 use words::{declaration, english};
 
 use super::frame::Frame;
-use crate::site::address::Link;
-use crate::site::cited::{Cited, all_cited};
-use crate::site::owed::{Owed, measure_link, obligation_link, owed_ever};
-use crate::site::pieces::{Piece, pieces};
-use crate::site::uses::{Rule, libraries_of};
+use crate::catalogue::address::Link;
+use crate::catalogue::cited::{Cited, all_cited};
+use crate::catalogue::owed::{Owed, measure_link, obligation_link, owed_ever};
+use crate::catalogue::pieces::{Piece, pieces};
+use crate::catalogue::uses::{Rule, libraries_of};
 use app::project::Project;
 
 #[derive(Template)]
@@ -50,7 +50,11 @@ impl Use {
     }
 }
 
-pub(in crate::site) fn rule(frame: &Frame, project: &Project, rule: &Rule<'_>) -> askama::Result<String> {
+pub(in crate::catalogue) fn rule(
+    frame: &Frame,
+    project: &Project,
+    rule: &Rule<'_>,
+) -> askama::Result<String> {
     let parts = owed_ever(&project.program);
     let judged = parts.filter(|owed| owed.part.duty.rule.id().as_str() == rule.id);
     let doc = RuleDoc::of(rule.source);

@@ -6,11 +6,11 @@ use engine::program::Program;
 use words::{declaration, english, relation};
 
 use super::frame::Frame;
-use crate::site::address::Link;
-use crate::site::cited::{Cited, all_cited};
-use crate::site::owed::{measure_link, obligation_link, owed};
-use crate::site::stood::Table;
-use crate::site::trajectory::{Trajectory, draw};
+use crate::catalogue::address::Link;
+use crate::catalogue::cited::{Cited, all_cited};
+use crate::catalogue::owed::{measure_link, obligation_link, owed};
+use crate::catalogue::stood::Table;
+use crate::catalogue::trajectory::{Trajectory, draw};
 
 #[derive(Template)]
 #[template(path = "docs/measure.html")]
@@ -56,7 +56,7 @@ struct Aim {
     drawing: Option<Trajectory>,
 }
 
-pub(in crate::site) fn measure(
+pub(in crate::catalogue) fn measure(
     frame: &Frame,
     program: &Program,
     measure: &Measure,

@@ -6,11 +6,11 @@ use engine::program::{Mission, Obligation, Program};
 use words::{declaration, english, relation};
 
 use super::frame::Frame;
-use crate::site::address::Link;
-use crate::site::owed::{
+use crate::catalogue::address::Link;
+use crate::catalogue::owed::{
     Owed, body_link, measure_link, mission_link, obligation_link, obligations, owed, owing,
 };
-use crate::site::stood::Table;
+use crate::catalogue::stood::Table;
 
 #[derive(Template)]
 #[template(path = "docs/body.html")]
@@ -41,7 +41,7 @@ struct BodyRow {
     due: String,
 }
 
-pub(in crate::site) fn body(
+pub(in crate::catalogue) fn body(
     frame: &Frame,
     program: &Program,
     id: &BodyId,

@@ -1,0 +1,8 @@
+//! Pages of HTML, from facts and over templates. Nothing here judges, phrases or asks: facts come from `app` and sentences from `words`.
+//!
+//! Modules stand in one order, each using only those before it:
+//! `catalogue`.
+//!
+//! `catalogue` is what `remit docs` writes, the board pack among it.
+
+pub mod catalogue;
