@@ -97,7 +97,7 @@ impl Shape {
     }
 
     fn obligation(&self, number: usize, lead: BodyId, from: Period) -> Obligation {
-        let due = Due { timely: Wait::Days(1), grace: Wait::NONE };
+        let due = Due::new(Wait::Days(1), Wait::NONE);
         let rule: Arc<dyn Rule> =
             Arc::new(EnoughReported { id: RuleId::new("enough-reported"), reads: self.reads });
         let duty = Duty { measure: MeasureId::new(MEASURE), rule, params: Arc::default() };
@@ -225,6 +225,6 @@ fn measure(every: Cadence) -> Measure {
         bounds: Bounds::default(),
         voices: engine::model::Voices::default(),
         reporters: Reporters::Anyone,
-        due: Due { timely: Wait::Days(1), grace: Wait::NONE },
+        due: Due::new(Wait::Days(1), Wait::NONE),
     }
 }

@@ -1,8 +1,8 @@
 //! Declarations, as the catalogue has them: what is owed and when, what is measured, and what plugins may do.
 
 use engine::model::{
-    AddsUp, Better, Cadence, Calendar, Catalogue, Class, DayOfYear, Due, Measure, Needs, Param, Params,
-    Patience, Period, Reporters, RollUp, Stake, Target, Unit, Wait,
+    AddsUp, Better, Cadence, Calendar, Catalogue, Class, DayOfMonth, DayOfYear, Due, Measure, Needs, Param,
+    Params, Patience, Period, Reporters, Roll, RollUp, Stake, Target, Unit, Wait,
 };
 use engine::program::{Obligation, Terms};
 use jiff::civil::Date;
@@ -15,7 +15,20 @@ pub fn wait(wait: Wait) -> String {
     match wait {
         Wait::Days(days) => english::count(days as usize, "day"),
         Wait::WorkingDays(days) => english::count(days as usize, "working day"),
+        Wait::Months(months) => english::count(months as usize, "month"),
+        Wait::DayOfMonth { day, months } => day_of_later_month(day, months),
         Wait::By(by) => day_of_year(by),
+    }
+}
+
+/// `the second Thursday of the month after`.
+fn day_of_later_month(day: DayOfMonth, months: u32) -> String {
+    let day = english::day_of_month(day);
+    match months {
+        1 => format!("{day} of the month after"),
+        _ => {
+            format!("{day} of the {} month after", english::ordinal(u8::try_from(months).unwrap_or(u8::MAX)))
+        }
     }
 }
 
@@ -39,8 +52,14 @@ pub fn due(due: Due, every: Cadence) -> String {
         Wait::By(by @ DayOfYear { month: Some(_), .. }) => format!("By {} of each {noun}", day_of_year(by)),
         Wait::By(by) if every == Cadence::Month => format!("By {} of each month", day_of_year(by)),
         Wait::By(by) => format!("By {} of the last month of each {noun}", day_of_year(by)),
+        Wait::DayOfMonth { day, months } => format!("By {} the {noun}", day_of_later_month(day, months)),
         none if is_none(none) => format!("On the last day of the {noun}"),
         timely => format!("Within {} of the end of the {noun}", wait(timely)),
+    };
+    let timely = match due.roll {
+        Roll::Stays => timely,
+        Roll::NextWorkingDay => format!("{timely}, or on the next working day where that is a day off"),
+        Roll::PreviousWorkingDay => format!("{timely}, or on the working day before where that is a day off"),
     };
     if is_none(due.grace) {
         return format!("{timely}.");
@@ -287,15 +306,23 @@ pub const SCALE: &str = "The drawing does not begin at nought.";
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::Weekday;
+
     use super::*;
 
     #[test]
     fn waits_and_needs_read_as_english() {
-        let quarter = |timely, grace| due(Due { timely, grace }, Cadence::Quarter);
+        let quarter = |timely, grace| due(Due::new(timely, grace), Cadence::Quarter);
         assert_eq!(quarter(Wait::Days(120), Wait::NONE), "Within 120 days of the end of the quarter.");
         assert_eq!(
             quarter(Wait::NONE, Wait::WorkingDays(1)),
             "On the last day of the quarter. Silence counts against nobody for another one working day."
+        );
+        let release = Wait::DayOfMonth { day: DayOfMonth::Nth(2, Weekday::Thursday), months: 2 };
+        assert_eq!(quarter(Wait::Months(2), Wait::NONE), "Within two months of the end of the quarter.");
+        assert_eq!(
+            due(Due { roll: Roll::NextWorkingDay, ..Due::new(release, Wait::NONE) }, Cadence::Quarter),
+            "By the second Thursday of the second month after the quarter, or on the next working day where that is a day off."
         );
         assert_eq!(needs(Needs::AtLeast(2), 9), "At least two of the nine contributions.");
         assert_eq!(needs(Needs::Any, 1), "The one contribution.");

@@ -25,6 +25,6 @@ pub use agent::Patience;
 pub use attempt::{Attempt, Attempted, Came, Pulled, Then};
 pub use fault::PullFault;
 pub use pulls::Pulls;
-pub use release_days::{DayOfMonth, ReleaseDays, Releases};
+pub use release_days::{ReleaseDays, Releases};
 pub use settings::{PullSettings, UrlPattern};
 pub use sign_in::SignIn;

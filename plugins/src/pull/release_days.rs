@@ -1,7 +1,7 @@
 //! The calendar of a publisher's releases: on which days, at which time of day. It is given the project's calendar and what counts as
 //! now; it knows no clock.
 
-use engine::model::Calendar;
+use engine::model::{Calendar, DayOfMonth};
 use jiff::civil::{Date, Time, Weekday};
 use jiff::{Span, Timestamp};
 
@@ -24,19 +24,6 @@ pub enum ReleaseDays {
     Weekly(Weekday),
     /// Once in each of these months of a year, counted from 1.
     Monthly(DayOfMonth, Vec<i8>),
-}
-
-/// A day of a month.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DayOfMonth {
-    /// The day of this number; the last one of a month that is shorter.
-    Numbered(i8),
-    /// Such as the second Thursday. In a month without a fifth one there is none.
-    Nth(i8, Weekday),
-    /// Such as the last Thursday.
-    Last(Weekday),
-    /// Such as the third working day.
-    WorkingDay(u8),
 }
 
 impl Releases {
@@ -62,14 +49,15 @@ impl Releases {
             ReleaseDays::Weekly(weekday) => {
                 let days = (-28..=28).filter_map(|days| days_after(today, days));
                 let days = days.filter(|day| day.weekday() == *weekday);
-                days.map(|day| working_day_from(calendar, day)).collect()
+                days.map(|day| calendar.working_day_from(day)).collect()
             }
             ReleaseDays::Monthly(day, months) => {
                 let first = today.first_of_month();
                 let firsts =
                     (-13..=13).filter_map(|months| first.checked_add(Span::new().months(months)).ok());
                 let firsts = firsts.filter(|first| months.contains(&first.month()));
-                firsts.filter_map(|first| day.in_month(calendar, first)).collect::<Vec<_>>()
+                let days = firsts.filter_map(|first| day.in_month(first, calendar));
+                days.map(|day| calendar.working_day_from(day)).collect::<Vec<_>>()
             }
         };
         let moment = |day: Date| {
@@ -80,28 +68,8 @@ impl Releases {
     }
 }
 
-impl DayOfMonth {
-    /// The day in the month that begins on `first`.
-    fn in_month(self, calendar: &Calendar, first: Date) -> Option<Date> {
-        let day = match self {
-            Self::Numbered(number) => {
-                first.with().day(number.clamp(1, first.days_in_month())).build().ok()?
-            }
-            Self::Nth(nth, weekday) => first.nth_weekday_of_month(nth, weekday).ok()?,
-            Self::Last(weekday) => first.nth_weekday_of_month(-1, weekday).ok()?,
-            Self::WorkingDay(count) => calendar.working_days_after(first.yesterday().ok()?, u32::from(count)),
-        };
-        Some(working_day_from(calendar, day))
-    }
-}
-
 fn days_after(day: Date, days: i32) -> Option<Date> {
     day.checked_add(Span::new().days(days)).ok()
-}
-
-/// The first working day that is no earlier than a day.
-fn working_day_from(calendar: &Calendar, day: Date) -> Date {
-    if calendar.is_working_day(day) { day } else { calendar.working_days_after(day, 1) }
 }
 
 #[cfg(test)]

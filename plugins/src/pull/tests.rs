@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use engine::model::{Calendar, FeedId};
+use engine::model::{Calendar, DayOfMonth, FeedId};
 use globset::Glob;
 use insta::assert_snapshot;
 use jiff::civil::{Weekday, time};
@@ -17,9 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use rules::declare::HostPattern;
 use tempfile::TempDir;
 
-use super::{
-    Came, DayOfMonth, Patience, PullSettings, Pulls, ReleaseDays, Releases, SignIn, Then, UrlPattern,
-};
+use super::{Came, Patience, PullSettings, Pulls, ReleaseDays, Releases, SignIn, Then, UrlPattern};
 
 /// The second Thursday of December 2026.
 const RELEASE: &str = "2026-12-10T09:30:00Z";

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::model::{
     AddsUp, Better, Body, BodyId, Bounds, Cadence, Catalogue, Due, FeedId, Load, Measure, MeasureId,
-    Observation, Report, Reporters, Revision, SourceFile, Status, Unit, Vintage, Wait,
+    Observation, Report, Reporters, Revision, SourceFile, Status, Unit, Vintage,
 };
 use jiff::civil::{Date, date};
 
@@ -76,7 +76,7 @@ pub(crate) fn measure(id: &str, unit: Unit, every: Cadence) -> Measure {
         bounds: Bounds::default(),
         voices: engine::model::Voices::default(),
         reporters: Reporters::Anyone,
-        due: Due { timely: Wait::NONE, grace: Wait::NONE },
+        due: Due::ON_LAST_DAY,
     }
 }
 

@@ -1,29 +1,17 @@
 //! From `[feed.pull]` as it is written to what is told of pulling the files of a feed.
 
 use jiff::SignedDuration;
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::{Date, Time};
 use language::diagnostic::Code;
 use language::grammar::PULL;
-use language::read::{Item, Table};
+use language::read::{Item, Table, parse_day_of_month, parse_weekday};
 use rules::declare::HostPattern;
 use toml::de::DeValue;
 
 use crate::feeds::FeedSettings;
-use crate::pull::{DayOfMonth, PullSettings, ReleaseDays, Releases, SignIn, UrlPattern};
+use crate::pull::{PullSettings, ReleaseDays, Releases, SignIn, UrlPattern};
 
-const DAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
-const ORDINALS: [&str; 10] =
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-
-const ON_HELP: &str = "write it like `Thursday` for a week, and for a month like `second Thursday`, `last Friday`, `third working day` or `10`";
+const ON_HELP: &str = "write it like `Thursday` for a week, and for a month like `second Thursday`, `last Friday`, `third working day`, `last working day` or `10`";
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Every {
@@ -153,9 +141,9 @@ fn days(table: &Table<'_>) -> Option<ReleaseDays> {
             refuse(table, &["on"], "there is a release on every day");
             Some(if every == Every::Day { ReleaseDays::EveryDay } else { ReleaseDays::EveryWorkingDay })
         }
-        Every::Week => on(table, weekday).map(ReleaseDays::Weekly),
+        Every::Week => on(table, parse_weekday).map(ReleaseDays::Weekly),
         Every::Month => {
-            let day = on(table, day_of_month);
+            let day = on(table, parse_day_of_month);
             Some(ReleaseDays::Monthly(day?, months(table)))
         }
     }
@@ -172,28 +160,10 @@ fn months(table: &Table<'_>) -> Vec<i8> {
 fn on<T>(table: &Table<'_>, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
     let item = table.require("on")?;
     let text = item.spelling("a day")?;
-    read(&text.get_ref().to_lowercase()).or_else(|| {
+    read(text.get_ref()).or_else(|| {
         let message = format!("`{}` is no such day", text.get_ref());
         item.refuse_with_help(Code::InvalidValue, message, ON_HELP)
     })
-}
-
-fn weekday(text: &str) -> Option<Weekday> {
-    DAYS.iter().find(|(name, _)| *name == text.trim()).map(|(_, day)| *day)
-}
-
-fn day_of_month(text: &str) -> Option<DayOfMonth> {
-    if let Ok(number) = text.trim().parse::<i8>() {
-        return (1..=31).contains(&number).then_some(DayOfMonth::Numbered(number));
-    }
-    let (first, rest) = text.trim().split_once(' ')?;
-    let ordinal = ORDINALS.iter().position(|name| *name == first).map(|place| place + 1);
-    match (first, ordinal, rest.trim()) {
-        ("last", _, day) => weekday(day).map(DayOfMonth::Last),
-        (_, Some(nth), "working day") => u8::try_from(nth).ok().map(DayOfMonth::WorkingDay),
-        (_, Some(nth @ 1..=5), day) => Some(DayOfMonth::Nth(i8::try_from(nth).ok()?, weekday(day)?)),
-        _ => None,
-    }
 }
 
 fn refuse(table: &Table<'_>, keys: &[&str], why: &str) {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use engine::model::{
     AddsUp, Better, Body, BodyId, Bounds, Cadence, Catalogue, Due, Measure, MeasureId, Reporters, Revision,
-    Unit, Wait,
+    Unit,
 };
 use insta::assert_snapshot;
 use rules::diagnostic::{Colour, render};
@@ -291,7 +291,7 @@ fn catalogue() -> Catalogue {
         bounds: Bounds::default(),
         voices: engine::model::Voices::default(),
         reporters: Reporters::Anyone,
-        due: Due { timely: Wait::NONE, grace: Wait::NONE },
+        due: Due::ON_LAST_DAY,
     });
     Catalogue {
         revision: Revision::new("trial"),

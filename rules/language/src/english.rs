@@ -9,8 +9,10 @@ use engine::model::{Absence, Cadence, Cell, Period, Piece, Place, Statement, Unu
 use engine::others::Among;
 use engine::view::{Failure, OtherRead};
 
+mod days;
 mod numbers;
 
+pub use days::{ORDINALS, WEEKDAYS, day_of_month, ordinal, weekday};
 use numbers::grouped;
 pub use numbers::{number, places_apart, rounded, with_unit};
 

@@ -133,7 +133,7 @@ impl Draft {
             bounds: Bounds::default(),
             voices: engine::model::Voices::default(),
             reporters: Reporters::Anyone,
-            due: Due { timely: Wait::Days(30), grace: Wait::NONE },
+            due: Due::new(Wait::Days(30), Wait::NONE),
         };
         traits.for_each(|text| describe(&mut measure, text));
         self.measures.insert(measure.id.clone(), measure);

@@ -60,7 +60,7 @@ impl<'l> Draft<'l> {
             every,
             from: every.parse(from).expect("a period"),
             until: None,
-            due: Due { timely: Wait::Days(30), grace: Wait::Days(10) },
+            due: Due::new(Wait::Days(30), Wait::Days(10)),
             needs: Needs::All,
             parts: Vec::new(),
             depends_on: Vec::new(),

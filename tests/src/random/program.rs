@@ -20,7 +20,7 @@ use super::plan::{
 use super::probe::Probe;
 
 /// When every measure is due, for those who wait for it.
-pub const MEASURE_DUE: Due = Due { timely: Wait::Days(15), grace: Wait::Days(5) };
+pub const MEASURE_DUE: Due = Due::new(Wait::Days(15), Wait::Days(5));
 
 /// The program of a plan; equal plans make programs of equal revisions.
 pub fn program(plan: &Plan) -> Arc<Program> {
@@ -165,7 +165,7 @@ fn obligation(place: usize, plan: &ObligationPlan) -> Obligation {
 }
 
 fn terms(plan: &ObligationPlan) -> Terms {
-    let due = Due { timely: Wait::Days(plan.due), grace: Wait::Days(plan.grace) };
+    let due = Due::new(Wait::Days(plan.due), Wait::Days(plan.grace));
     let depends_on = plan.waits_on.iter().map(|wait| dependency(*wait)).collect();
     let count = u32::try_from(plan.parts.len()).expect("a few parts");
     let needs = match plan.needs {

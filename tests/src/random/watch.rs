@@ -65,7 +65,7 @@ fn obligation(watch: &Watch, lead: &BodyId) -> Obligation {
     let rule: Arc<dyn Rule> =
         Arc::new(Watching { id: RuleId::new("watching"), among: [watch.among.clone()], sight: watch.sight });
     let duty = Duty { measure: MeasureId::new("verdicts"), rule, params: Arc::default() };
-    let due = Due { timely: Wait::Days(25), grace: Wait::Days(5) };
+    let due = Due::new(Wait::Days(25), Wait::Days(5));
     Obligation {
         id: ObligationId::new(watch.id),
         title: "Few are broken".to_owned(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::model::{
     AddsUp, Better, Body, BodyId, Bounds, Cadence, Catalogue, Due, Measure, MeasureId, Reporters, Revision,
-    Unit, Voices, Wait,
+    Unit, Voices,
 };
 use serde::Deserialize;
 
@@ -114,6 +114,6 @@ fn measure(id: &str, every: &str) -> Measure {
         bounds: Bounds::default(),
         voices: Voices::default(),
         reporters: Reporters::Anyone,
-        due: Due { timely: Wait::NONE, grace: Wait::NONE },
+        due: Due::ON_LAST_DAY,
     }
 }

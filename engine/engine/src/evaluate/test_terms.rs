@@ -39,7 +39,7 @@ pub(super) fn terms(needs: Needs, weights: &[Decimal]) -> Terms {
             params: Arc::default(),
         },
     };
-    let due = Due { timely: Wait::Days(1), grace: Wait::NONE };
+    let due = Due::new(Wait::Days(1), Wait::NONE);
     Terms::new(due, needs, weights.iter().enumerate().map(part).collect(), Vec::new())
 }
 

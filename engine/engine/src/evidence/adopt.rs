@@ -187,7 +187,7 @@ mod tests {
     use super::*;
     use crate::model::{
         AddsUp, Better, Body, Bounds, Cadence, Cell, Due, FeedId, Load, Measure, Report, Reporters, Revision,
-        Source, SourceFile, Status, Unit, Wait,
+        Source, SourceFile, Status, Unit,
     };
 
     /// A register of bodies such as `north < nation`, of which councils report `placed`, which adds up, and `budget`, which does not.
@@ -229,7 +229,7 @@ mod tests {
             bounds: Bounds::default(),
             voices: crate::model::Voices::default(),
             reporters: Reporters::Kind("council".to_owned()),
-            due: Due { timely: Wait::NONE, grace: Wait::NONE },
+            due: Due::ON_LAST_DAY,
         };
         let bodies = text.split(", ").map(body).map(|body| (body.id.clone(), body)).collect();
         let measures = [("placed", AddsUp::Sum), ("budget", AddsUp::Alone)].map(measure);

@@ -283,7 +283,8 @@ impl<'a> Survey<'a> {
         if self.program.catalogue.is_document(&cell.measure)
             && let Some(owed) = self.program.obligation(&hang.obligation)
         {
-            let (_, latest) = owed.terms_of(hang.period).due.document_days(hang.period);
+            let due = owed.terms_of(hang.period).due;
+            let latest = due.latest_document_day(hang.period, &self.program.calendar);
             if let DocumentOnDay::Late(paper) = self.evidence.document_on(cell, latest) {
                 return Outcome::Reported(Some(paper.there_from(&self.program.calendar)));
             }

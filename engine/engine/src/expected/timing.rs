@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Calendar, Due, Measure, Period, Wait};
+use crate::model::{Calendar, Due, Measure, Period};
 
 /// When a report is due. Both are last days: what comes on them is in time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,8 +21,7 @@ impl Timing {
     /// Of a figure that others wait for: whoever reports it has until the day of its measure. Where the measure names none, its figure
     /// is wanted when theirs is.
     pub(super) fn of_anothers(measure: &Measure, period: Period, own: Self, calendar: &Calendar) -> Self {
-        let Due { timely, grace } = measure.due;
-        if (timely, grace) == (Wait::NONE, Wait::NONE) {
+        if measure.due == Due::ON_LAST_DAY {
             let end = period.last_day();
             return Self { due: own.due.max(end), grace: own.grace.max(end) };
         }

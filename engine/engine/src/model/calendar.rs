@@ -68,6 +68,17 @@ impl Calendar {
         weekdays - u32::try_from(holidays.filter(|day| is_weekday(day)).count()).unwrap_or(0)
     }
 
+    /// The first working day that is no earlier than a day.
+    pub fn working_day_from(&self, day: Date) -> Date {
+        if self.is_working_day(day) { day } else { self.working_days_after(day, 1) }
+    }
+
+    /// The last working day that is no later than a day.
+    pub fn working_day_until(&self, day: Date) -> Date {
+        let earlier = day.series(jiff::Span::new().days(-1));
+        earlier.into_iter().find(|day| self.is_working_day(*day)).unwrap_or(Date::MIN)
+    }
+
     /// The `count`th working day after `day`.
     pub fn working_days_after(&self, day: Date, count: u32) -> Date {
         let later = day.series(jiff::Span::new().days(1)).skip(1).filter(|day| self.is_working_day(*day));

@@ -2,7 +2,7 @@
 
 use jiff::{Span, Timestamp, civil::Date};
 
-use super::{Cadence, Calendar, Period};
+use super::{Cadence, Calendar, DayOfMonth, Period};
 
 /// A wait that is counted from a day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -10,6 +10,14 @@ pub enum Wait {
     Days(u32),
     /// Days that are neither weekend nor bank holiday.
     WorkingDays(u32),
+    /// From the last day of a month to the last day of a month; from any other to the day of its number, or the last of a month that
+    /// is shorter: as the Companies Act 2006 counts in section 443.
+    Months(u32),
+    /// Until a day of the month that is so many months later.
+    DayOfMonth {
+        day: DayOfMonth,
+        months: u32,
+    },
     /// Until a day on or before the one from which it is counted: so an obligation is due by 31 October of its year.
     By(DayOfYear),
 }
@@ -44,6 +52,11 @@ impl Wait {
         match self {
             Self::Days(days) => day.saturating_add(Span::new().days(i64::from(days))),
             Self::WorkingDays(days) => calendar.working_days_after(day, days),
+            Self::Months(months) => months_after(day, months),
+            Self::DayOfMonth { day: of_month, months } => {
+                let first = months_after(day.first_of_month(), months);
+                of_month.in_month(first, calendar).unwrap_or_else(|| first.last_of_month())
+            }
             Self::By(by) => by.on_or_before(day),
         }
     }
@@ -58,29 +71,72 @@ impl Wait {
     }
 }
 
+/// The day that lies so many months later, where the last day of a month leads to the last of another.
+fn months_after(day: Date, months: u32) -> Date {
+    let later = day.saturating_add(Span::new().months(months));
+    if day == day.last_of_month() { later.last_of_month() } else { later }
+}
+
+/// What becomes of a deadline that falls on no working day.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Roll {
+    /// It stays where it falls.
+    #[default]
+    Stays,
+    NextWorkingDay,
+    PreviousWorkingDay,
+}
+
+impl Roll {
+    fn moves(self, day: Date, calendar: &Calendar) -> Date {
+        match self {
+            Self::Stays => day,
+            Self::NextWorkingDay => calendar.working_day_from(day),
+            Self::PreviousWorkingDay => calendar.working_day_until(day),
+        }
+    }
+}
+
 /// When a report is due after its period's last day, in the words of DHIS2's data sets.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Due {
     /// A report is on time until the end of this wait.
     pub timely: Wait,
+    /// Where that ends on no working day.
+    pub roll: Roll,
     /// After the due day, how long silence counts as `awaiting` and not yet as `no-data`.
     pub grace: Wait,
 }
 
 impl Due {
-    /// The last day on which a report for `period` is on time.
-    pub fn day(&self, period: Period, calendar: &Calendar) -> Date {
-        self.timely.after(period.last_day(), calendar)
+    /// On the last day of the period, with no grace: what counts where nothing is said.
+    pub const ON_LAST_DAY: Self = Self::new(Wait::NONE, Wait::NONE);
+
+    /// A deadline that stays where it falls.
+    pub const fn new(timely: Wait, grace: Wait) -> Self {
+        Self { timely, roll: Roll::Stays, grace }
     }
 
-    /// The day on which a document must be in force for `period`, and the last on which one that comes later still stands for it:
-    /// what is owed by a day can come late, and what is owed throughout a period cannot.
-    pub fn document_days(&self, period: Period) -> (Date, Date) {
-        let last = period.last_day();
+    /// The last day on which a report for `period` is on time.
+    pub fn day(&self, period: Period, calendar: &Calendar) -> Date {
+        self.roll.moves(self.timely.after(period.last_day(), calendar), calendar)
+    }
+
+    /// The day on which a document must be in force for `period`.
+    pub fn document_day(&self, period: Period) -> Date {
         match self.timely {
-            Wait::By(by) if period.cadence() == Cadence::Day => (by.on_or_before(last), Date::MAX),
-            Wait::By(by) => (by.on_or_before(last), last),
-            Wait::Days(_) | Wait::WorkingDays(_) => (last, last),
+            Wait::By(by) => by.on_or_before(period.last_day()),
+            _ => period.last_day(),
+        }
+    }
+
+    /// The last day on which a document that comes later still stands for `period`: what is owed by a day can come late, and what is
+    /// owed throughout a period cannot.
+    pub fn latest_document_day(&self, period: Period, calendar: &Calendar) -> Date {
+        match self.timely {
+            Wait::By(_) if period.cadence() == Cadence::Day => Date::MAX,
+            Wait::By(_) => period.last_day().max(self.day(period, calendar)),
+            _ => period.last_day(),
         }
     }
 
@@ -112,4 +168,47 @@ pub struct Patience {
 impl Patience {
     /// Fires at once and ends at once.
     pub const NONE: Self = Self { pending_for: Wait::NONE, keep_firing_for: Wait::NONE };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use jiff::civil::{Weekday, date};
+    use jiff::tz::TimeZone;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(timely: Wait, roll: Roll, quarter: &str, expected: Date) {
+        let calendar = Calendar::new(TimeZone::UTC, BTreeSet::from([date(2026, 8, 31), date(2026, 12, 28)]));
+        let period = Cadence::Quarter.parse(quarter).expect("a quarter");
+        assert_eq!(Due { timely, roll, grace: Wait::NONE }.day(period, &calendar), expected, "{timely:?}");
+    }
+
+    #[test]
+    fn the_end_of_a_month_leads_to_the_end_of_a_month() {
+        check(Wait::Months(2), Roll::Stays, "2026-Q2", date(2026, 8, 31));
+        check(Wait::Months(2), Roll::Stays, "2025-Q4", date(2026, 2, 28));
+        check(Wait::Months(5), Roll::Stays, "2026-Q3", date(2027, 2, 28));
+        let day = Cadence::Day.parse("2026-01-30").expect("a day");
+        let calendar = Calendar::new(TimeZone::UTC, BTreeSet::new());
+        assert_eq!(Due::new(Wait::Months(1), Wait::NONE).day(day, &calendar), date(2026, 2, 28));
+        assert_eq!(Due::new(Wait::Months(2), Wait::NONE).day(day, &calendar), date(2026, 3, 30));
+    }
+
+    #[test]
+    fn a_day_of_a_later_month_is_counted_from_the_month_in_which_the_period_ends() {
+        let second_thursday =
+            |months| Wait::DayOfMonth { day: DayOfMonth::Nth(2, Weekday::Thursday), months };
+        check(second_thursday(1), Roll::Stays, "2025-Q4", date(2026, 1, 8));
+        check(second_thursday(2), Roll::Stays, "2026-Q1", date(2026, 5, 14));
+    }
+
+    #[test]
+    fn a_deadline_on_a_day_off_rolls_to_a_working_day() {
+        check(Wait::Months(2), Roll::NextWorkingDay, "2026-Q2", date(2026, 9, 1));
+        check(Wait::Months(2), Roll::PreviousWorkingDay, "2026-Q2", date(2026, 8, 28));
+        check(Wait::Months(1), Roll::NextWorkingDay, "2026-Q2", date(2026, 7, 31));
+    }
 }

@@ -6,6 +6,7 @@ mod body;
 mod breakdown;
 mod calendar;
 mod catalogue;
+mod day_of_month;
 mod due;
 mod exception;
 mod id;
@@ -37,7 +38,8 @@ pub use body::Body;
 pub use breakdown::Breakdown;
 pub use calendar::Calendar;
 pub use catalogue::Catalogue;
-pub use due::{DayOfYear, Due, Patience, Wait};
+pub use day_of_month::DayOfMonth;
+pub use due::{DayOfYear, Due, Patience, Roll, Wait};
 pub use exception::Exception;
 pub use id::{
     BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, ResponseId, Revision, RuleId, VoiceId,

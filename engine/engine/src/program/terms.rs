@@ -189,7 +189,7 @@ impl Part {
     pub fn cell(&self, period: Period, due: Due, register: &Catalogue) -> Cell {
         let measure = self.duty.measure.clone();
         let is_document = register.is_document(&measure);
-        let day = is_document.then(|| Cadence::Day.containing(due.document_days(period).0));
+        let day = is_document.then(|| Cadence::Day.containing(due.document_day(period)));
         Cell { measure, body: self.about().clone(), period: day.unwrap_or(period) }
     }
 
@@ -239,7 +239,7 @@ mod tests {
         let waits_for = |measure: &str| Dependency::Measure(MeasureId::new(measure));
         let rule: Arc<dyn Rule> = Arc::new(Silent(RuleId::new("silent")));
         let duty = Duty { measure: MeasureId::new("calls"), rule, params: Arc::default() };
-        let due = Due { timely: Wait::Days(1), grace: Wait::NONE };
+        let due = Due::new(Wait::Days(1), Wait::NONE);
         let depends_on = ["beds", "calls", "beds"].map(waits_for).to_vec();
         let parts = vec![Part::of_lead(BodyId::new("lead"), duty)];
         let terms = Terms::new(due, Needs::All, parts, depends_on);

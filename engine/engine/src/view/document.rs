@@ -17,11 +17,12 @@ impl View {
     pub fn document(&self, measure: &str) -> Result<DocumentOnDay, Stop> {
         let own = self.document_cell(measure)?;
         let Subject { due, period, since, .. } = &*self.subject;
-        let (last, latest) = due.document_days(*period);
         if due.is_by() {
+            let latest = due.latest_document_day(*period, &self.calendar);
             let standing = self.evidence.document_on(&own, latest);
             return Self::document_stands(own, standing, Date::MAX);
         }
+        let last = period.last_day();
         let day = self.calendar.day(self.now).clamp(period.first_day(), last);
         if day < last {
             self.wake_when_papers_turn(&own);
@@ -59,7 +60,7 @@ impl View {
     /// The cell of the day on which a document must be in force. To ask for it is to read all papers of the document.
     fn document_cell(&self, measure: &str) -> Result<Cell, Stop> {
         let Subject { due, period, body, .. } = &*self.subject;
-        let day = Cadence::Day.containing(due.document_days(*period).0);
+        let day = Cadence::Day.containing(due.document_day(*period));
         let cell = self.cell(measure, body.as_str(), day)?;
         if !self.catalogue.is_document(&cell.measure) {
             return Err(Stop::Failed(Failure::NoMeasure(measure.into()).into()));

@@ -42,7 +42,7 @@ pub static PULL: TableType = TableType {
             name: "on",
             holds: ON,
             example: "\"second Thursday\"",
-            meaning: "The day of a release: of a week `Thursday`; of a month `second Thursday`, `last Friday`, `third working day` or a number. One that is no working day moves to the next that is.",
+            meaning: "The day of a release: of a week `Thursday`; of a month `second Thursday`, `last Friday`, `third working day`, `last working day` or a number. One that is no working day moves to the next that is.",
             ..OPTIONAL
         },
         Key {

@@ -47,6 +47,27 @@ pub(super) static DUE: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "timely_months",
+            holds: ValueType::Whole { least: 1, most: 120 },
+            example: "2",
+            meaning: "Months after the period's end: from the last day of a month to the last day of a month.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "timely_on",
+            holds: ValueType::Either(&[ValueType::Text, ValueType::Whole { least: 1, most: 31 }]),
+            example: "\"second Thursday\"",
+            meaning: "A day of the month after the one in which the period ends, such as `second Thursday`, `last Friday`, `third working day`, `last working day` or `20`; `timely_months` says that it is a later month.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "roll",
+            holds: ValueType::Words(&["next-working-day", "previous-working-day"]),
+            example: "\"next-working-day\"",
+            meaning: "Which day counts where the report would be due on a weekend or a bank holiday. It stays where it falls where this is not said.",
+            ..OPTIONAL
+        },
+        Key {
             name: "grace_days",
             holds: ValueType::Whole { least: 0, most: 3660 },
             default: "0",
@@ -64,6 +85,10 @@ pub(super) static DUE: TableType = TableType {
     ],
     relations: &[
         Relation::NotBoth("timely_days", "timely_working_days"),
+        Relation::NotBoth("timely_days", "timely_months"),
+        Relation::NotBoth("timely_days", "timely_on"),
+        Relation::NotBoth("timely_working_days", "timely_months"),
+        Relation::NotBoth("timely_working_days", "timely_on"),
         Relation::NotBoth("grace_days", "grace_working_days"),
     ],
     others: Others::Refused,

@@ -2,9 +2,10 @@
 //!
 //! `document` gathers the faults of one text, `number` keeps digits exact, `item` is one value and `table` a table of them;
 //! `toml_text` reads a whole TOML text, and `canonical` is what a table says however it is written. `sheet` does for CSV what
-//! they do for TOML.
+//! they do for TOML. `day_of_month` reads days that come round.
 
 mod canonical;
+mod day_of_month;
 mod document;
 mod item;
 mod number;
@@ -12,6 +13,7 @@ mod sheet;
 mod table;
 mod toml_text;
 
+pub use day_of_month::{DAY_OF_MONTH_HELP, parse_day_of_month, parse_weekday};
 pub use document::Document;
 pub use item::{ID_HELP, Item, YEARS, is_well_formed, parse_date};
 pub use number::exact;

@@ -2,9 +2,10 @@
 
 use blake3::Hash;
 use engine::model::{
-    AddsUp, Authority, Better, Bounds, Class, Due, Measure, Questioned, Relation, Reporters, RollUp, Target,
-    Unit, Voices, Wait, Within,
+    AddsUp, Authority, Better, Bounds, Class, DayOfMonth, Due, Measure, Questioned, Relation, Reporters,
+    Roll, RollUp, Target, Unit, Voices, Wait, Within,
 };
+use jiff::civil::Weekday;
 
 use super::digest::RevisionDigest;
 
@@ -198,6 +199,11 @@ fn encode_due(digest: &mut RevisionDigest, due: Due) {
         let (kind, count) = match wait {
             Wait::Days(days) => ("days", days),
             Wait::WorkingDays(days) => ("working days", days),
+            Wait::Months(months) => ("months", months),
+            Wait::DayOfMonth { day, months } => {
+                encode_day_of_month(digest, day);
+                ("day of month", months)
+            }
             Wait::By(by) => {
                 let month = u32::from(by.month.unwrap_or_default().unsigned_abs());
                 ("by", month * 100 + u32::from(by.day.unsigned_abs()))
@@ -206,4 +212,23 @@ fn encode_due(digest: &mut RevisionDigest, due: Due) {
         digest.part(kind);
         digest.part(&count.to_string());
     }
+    // Where nothing is said, nothing is added: programs of before keep their revisions.
+    match due.roll {
+        Roll::Stays => {}
+        Roll::NextWorkingDay => digest.part("next working day"),
+        Roll::PreviousWorkingDay => digest.part("previous working day"),
+    }
+}
+
+fn encode_day_of_month(digest: &mut RevisionDigest, day: DayOfMonth) {
+    let (kind, number, weekday) = match day {
+        DayOfMonth::Numbered(number) => ("numbered", number.unsigned_abs(), None),
+        DayOfMonth::Nth(nth, weekday) => ("nth", nth.unsigned_abs(), Some(weekday)),
+        DayOfMonth::Last(weekday) => ("last", 0, Some(weekday)),
+        DayOfMonth::WorkingDay(count) => ("working day", count, None),
+        DayOfMonth::LastWorkingDay => ("last working day", 0, None),
+    };
+    digest.part(kind);
+    digest.part(&number.to_string());
+    digest.part(&weekday.map_or(0, Weekday::to_monday_one_offset).to_string());
 }

@@ -211,8 +211,8 @@ fn resolve_due(
     measures: &[&NamedMeasure<'_>],
 ) -> Option<Due> {
     if let Some(by) = obligation.by.as_ref().filter(|_| obligation.is_of_documents()) {
-        let grace = obligation.due.map_or(Wait::NONE, |due| due.grace);
-        return Some(Due { timely: Wait::By(by.on()), grace });
+        let said = obligation.due.unwrap_or(Due::ON_LAST_DAY);
+        return Some(Due { timely: Wait::By(by.on()), ..said });
     }
     if obligation.due.is_some() {
         return obligation.due;

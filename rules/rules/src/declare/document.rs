@@ -1,7 +1,7 @@
 //! Documents that duties name in the place of a measure. Each is declared where it is named: as a measure of which papers are reported and
 //! no figures, so that whatever looks a measure up finds it. Two that have one id are one document.
 
-use engine::model::{Better, Cadence, Due, Questioned, Unit, Voices, Wait};
+use engine::model::{Better, Cadence, Due, Questioned, Unit, Voices};
 use language::read::{ID_HELP, Item, is_well_formed};
 use toml::Spanned;
 
@@ -85,7 +85,7 @@ fn as_measure(document: &DocumentDeclaration) -> MeasureDeclaration {
         preferred: Vec::new(),
         reporters: None,
         told_by: None,
-        due: Due { timely: Wait::NONE, grace: Wait::NONE },
+        due: Due::ON_LAST_DAY,
         expiry_days: None,
         questioned: Questioned::Never,
         authority: Vec::new(),

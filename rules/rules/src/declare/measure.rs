@@ -69,7 +69,7 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
     let preferred = table.get("prefer").and_then(|item| item.texts()).unwrap_or_default();
     let words = [("higher", Better::Higher), ("lower", Better::Lower)];
     let due = table.get("due").and_then(|item| due(&item));
-    let due = due.unwrap_or(Due { timely: Wait::NONE, grace: Wait::NONE });
+    let due = due.unwrap_or(Due::ON_LAST_DAY);
     MeasureDeclaration {
         id: table.require("id").and_then(|item| item.id()),
         title: table.require("title").and_then(|item| item.text()).map(Spanned::into_inner),
@@ -102,8 +102,14 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
 fn read_expiry(table: &Table<'_>, due: Due) -> Option<u32> {
     let item = table.get("expiry_days")?;
     let days = *item.whole()?.get_ref();
-    match due.timely {
-        Wait::Days(timely) if days > 0 && days < timely => {
+    let timely = match due.timely {
+        Wait::Days(timely) => timely,
+        // July and August are 62 days.
+        Wait::Months(months) => months * 31,
+        _ => 0,
+    };
+    match days {
+        1.. if days < timely => {
             let help = format!("write {timely} or more, or 0 where a report always counts");
             item.refuse_with_help(Code::InvalidValue, "a report would expire before it is due", help)
         }

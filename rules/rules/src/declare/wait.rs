@@ -1,7 +1,7 @@
 //! Cadences, due dates and waits as declarations write them.
 
-use engine::model::{Cadence, Due, Patience, Wait};
-use language::read::{Item, Table};
+use engine::model::{Cadence, Due, Patience, Roll, Wait};
+use language::read::{DAY_OF_MONTH_HELP, Item, Table, parse_day_of_month};
 use toml::Spanned;
 
 use crate::diagnostic::Code;
@@ -15,6 +15,9 @@ const CADENCES: [(&str, Cadence); 7] = [
     ("academic-year", Cadence::AcademicYear),
     ("year", Cadence::Year),
 ];
+
+const ROLLS: [(&str, Roll); 2] =
+    [("next-working-day", Roll::NextWorkingDay), ("previous-working-day", Roll::PreviousWorkingDay)];
 
 /// Reads `every`: a word, or `{ rolling_months = 12, step_months = 3 }`.
 pub(super) fn cadence(item: &Item<'_>) -> Option<Spanned<Cadence>> {
@@ -31,9 +34,39 @@ pub(super) fn cadence(item: &Item<'_>) -> Option<Spanned<Cadence>> {
 /// Reads `due`; without a word about it a report is due on the last day of its period.
 pub(super) fn due(item: &Item<'_>) -> Option<Due> {
     let table = item.table()?;
-    let timely = wait(&table, "timely_days", "timely_working_days");
+    let timely = timely(&table);
+    let roll = table.get("roll").map_or(Some(Roll::Stays), |item| Some(item.word(&ROLLS)?.into_inner()));
     let grace = wait(&table, "grace_days", "grace_working_days");
-    Some(Due { timely: timely?, grace: grace? })
+    Some(Due { timely: timely?, roll: roll?, grace: grace? })
+}
+
+/// Days or working days after the period, months after it, or a day of a month after it.
+fn timely(table: &Table<'_>) -> Option<Wait> {
+    let months = table.get("timely_months");
+    let Some(later) = table.get("timely_on").or_else(|| table.get("timely_months")) else {
+        return wait(table, "timely_days", "timely_working_days");
+    };
+    for key in ["timely_days", "timely_working_days"] {
+        table.either(later.key, key);
+    }
+    let months = months.map_or(Some(1), |item| Some(*item.whole()?.get_ref()));
+    if later.key == "timely_months" { months.map(Wait::Months) } else { day_of_month(&later, months) }
+}
+
+fn day_of_month(item: &Item<'_>, months: Option<u32>) -> Option<Wait> {
+    let text = item.spelling("a day, such as \"second Thursday\"")?;
+    let text = text.get_ref();
+    match parse_day_of_month(text) {
+        Some(day) if day.is_in_every_month() => Some(Wait::DayOfMonth { day, months: months? }),
+        Some(_) => {
+            let help = "write the fourth one, or the last, such as `last Thursday`";
+            item.refuse_with_help(Code::InvalidValue, format!("not every month has a {}", text.trim()), help)
+        }
+        None => {
+            let message = format!("`{text}` is no day of a month");
+            item.refuse_with_help(Code::InvalidValue, message, DAY_OF_MONTH_HELP)
+        }
+    }
 }
 
 /// Reads `for` and `keep_firing_for`.

@@ -5,6 +5,7 @@ mod aiming;
 mod approvers;
 mod bodies;
 mod check;
+mod deadlines;
 mod dividing;
 mod documents;
 mod duties;

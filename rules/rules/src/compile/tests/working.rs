@@ -70,7 +70,7 @@ fn every_key_of_a_mission_arrives() {
     let ratio = &program.catalogue.measures["four-hours"];
     let [numerator, denominator] = ["seen", "attendances"].map(MeasureId::new);
     assert_eq!((&ratio.adds_up, &ratio.unit), (&AddsUp::Ratio { numerator, denominator }, &Unit::Percent));
-    let due = Due { timely: Wait::WorkingDays(10), grace: Wait::Days(5) };
+    let due = Due::new(Wait::WorkingDays(10), Wait::Days(5));
     assert_eq!(ratio.due, due);
     assert_eq!(program.catalogue.measures["cost"].every, Cadence::Rolling { months: 12, step: 3 });
 }

@@ -99,7 +99,7 @@ impl World {
             measure: MeasureId::new("referrals"),
             period: Cadence::Quarter.parse("2020-Q4").unwrap(),
             since: date(2018, 1, 1),
-            due: Due { timely: Wait::Days(120), grace: Wait::NONE },
+            due: Due::new(Wait::Days(120), Wait::NONE),
             params: Arc::new(self.params.clone()),
             stake: Arc::new(Stake {
                 share: Some(rust_decimal::Decimal::new(4, 1)),
@@ -206,7 +206,7 @@ fn catalogue() -> Catalogue {
         bounds: Bounds::default(),
         voices: engine::model::Voices::default(),
         reporters: Reporters::Anyone,
-        due: Due { timely: Wait::Days(120), grace: Wait::NONE },
+        due: Due::new(Wait::Days(120), Wait::NONE),
     });
     let target = Target {
         measure: MeasureId::new("referrals"),
