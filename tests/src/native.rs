@@ -196,6 +196,7 @@ fn body(id: BodyId) -> Body {
         id,
         kind: "body".to_owned(),
         parent: None,
+        jurisdiction: None,
         opened: None,
         closed: None,
         successors: Vec::new(),

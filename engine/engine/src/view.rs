@@ -273,7 +273,12 @@ impl View {
 
     /// Whether the report that is judged is overdue; the rule is run again when it becomes so.
     pub fn is_overdue(&self) -> bool {
-        self.has_passed(self.subject.due.overdue_from(self.subject.period, &self.calendar))
+        self.has_passed(self.subject.due.overdue_from(self.subject.period, self.own_calendar()))
+    }
+
+    /// The calendar of whoever owes what is judged.
+    fn own_calendar(&self) -> &Calendar {
+        self.catalogue.calendar_of(&self.subject.by, &self.calendar)
     }
 
     /// How many reports came of those that a cell is made of: all that are expected of its body, or of the reporters below it. While
@@ -290,10 +295,11 @@ impl View {
         if rate.expected == 0 {
             return Err(Stop::NoData(Gap { cell, why: WhyAbsent::ZeroOverZero, unused: None }));
         }
-        let own = self.subject.due.grace_ends(self.subject.period, &self.calendar);
+        let own = self.subject.due.grace_ends(self.subject.period, self.own_calendar());
         let measures = &self.catalogue.measures;
         let ends = reports.iter().filter_map(|report| {
-            Some(measures.get(&report.measure)?.due.grace_ends(report.period, &self.calendar))
+            let calendar = self.catalogue.calendar_of(self.catalogue.teller(report), &self.calendar);
+            Some(measures.get(&report.measure)?.due.grace_ends(report.period, calendar))
         });
         match open {
             Some(gap) if !self.has_passed(ends.fold(own, Timestamp::max)) => Err(Stop::NoData(gap)),

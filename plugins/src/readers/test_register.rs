@@ -47,6 +47,7 @@ pub(crate) fn body(id: &str, name: &str, closed: Option<Date>, successors: &[&st
         name: name.to_owned(),
         kind: "body".to_owned(),
         parent: None,
+        jurisdiction: None,
         opened: None,
         closed,
         successors: successors.iter().map(|id| BodyId::new(*id)).collect(),

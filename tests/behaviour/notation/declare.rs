@@ -101,6 +101,7 @@ impl Draft {
             name: capitalised(id),
             kind: kind.to_owned(),
             parent,
+            jurisdiction: None,
             opened: None,
             closed: None,
             successors: Vec::new(),

@@ -79,6 +79,7 @@ fn body(plan: &Plan, number: usize) -> Body {
         name: BODIES[number].to_owned(),
         kind: if number >= FIRST_COUNCIL { "council" } else { "area" }.to_owned(),
         parent: plan.parent(number).map(|parent| BodyId::new(BODIES[parent])),
+        jurisdiction: None,
         opened: None,
         closed: None,
         successors: Vec::new(),

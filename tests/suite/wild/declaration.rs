@@ -70,6 +70,7 @@ fn body(id: &str) -> Body {
         name: id.to_owned(),
         kind: "body".to_owned(),
         parent: None,
+        jurisdiction: None,
         opened: None,
         closed: None,
         successors: Vec::new(),

@@ -65,7 +65,7 @@ impl Matter {
         waiting_obligations.sort();
         waiting_obligations.dedup();
         let contact = Contact { body: body.clone(), person: person(&report, program) };
-        let working_days_late = program.calendar.working_days_between(due, today);
+        let working_days_late = program.calendar_of(body).working_days_between(due, today);
         Self { report, standing, working_days_late, feeds, contact, waiting_bodies, waiting_obligations }
     }
 

@@ -43,7 +43,7 @@ struct WireNext {
 impl WireLadder {
     pub(super) fn of(alert: &Alert, program: &Program) -> Option<Self> {
         let (climb, ladder) = climb(alert, program)?;
-        let calendar = &program.calendar;
+        let calendar = climb.calendar(program);
         let next = climb.next_step(ladder, calendar).and_then(|(step, at)| {
             let to = ladder.steps.get(step)?.to.to_string();
             Some(WireNext { to, at })

@@ -105,6 +105,7 @@ pub(super) fn declared(found: &Declared) -> String {
         Kind::Body => vec![
             part("kind", "kind"),
             part("parent", "part of"),
+            part("jurisdiction", "bank holidays of"),
             part("codes", "codes"),
             part("closed", "closed on"),
         ],

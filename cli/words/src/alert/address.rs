@@ -69,7 +69,7 @@ pub fn authority_of<'p>(alert: &Alert, program: &'p Program) -> &'p [Authority] 
 fn by(alert: &Alert, program: &Program) -> Option<String> {
     let obligation = program.obligation(&alert.id.obligation_ref())?;
     let next = alert.periods.last()?.step(1);
-    let day = obligation.terms.due.day(next, &program.calendar);
+    let day = obligation.terms.due.day(next, program.calendar_of(&alert.lead));
     obligation
         .last_owed()
         .is_none_or(|until| next <= until)

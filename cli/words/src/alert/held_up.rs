@@ -38,7 +38,7 @@ fn delay(gap: &Gap, bodies: &[&BodyId], program: &Program) -> String {
     let title = program.catalogue.measure_title(&cell.measure);
     let period = english::period(cell.period);
     let due = measure.map(|measure| {
-        let day = measure.due.day(cell.period, &program.calendar);
+        let day = measure.due.day(cell.period, program.calendar_of_teller(cell));
         format!(", due by {},", english::date(day))
     });
     let due = due.unwrap_or_default();

@@ -37,7 +37,7 @@ pub fn reply_by(alert: &Alert, program: &Program) -> Option<Date> {
     let (climb, ladder) = climb(alert, program).filter(|(climb, _)| climb.halted_at.is_none())?;
     let of_lead = person_in_post(alert, &alert.lead, alert.owner.as_deref());
     let taken_over = of_lead.and_then(|post| post.since).filter(|_| climb.told.len() == 1);
-    climb.reply_by(ladder, taken_over, &program.calendar)
+    climb.reply_by(ladder, taken_over, climb.calendar(program))
 }
 
 /// A role as people say it.
@@ -63,7 +63,7 @@ fn next(alert: &Alert, climb: &Climb, ladder: &Ladder, program: &Program) -> Opt
         let because = if alert.is_held_up() { "it is held up by somebody else" } else { "it is not broken" };
         return Some(format!("It does not go up to the {to} while {because}"));
     }
-    let (_, moment) = climb.next_step(ladder, &program.calendar)?;
+    let (_, moment) = climb.next_step(ladder, climb.calendar(program))?;
     let day = english::date(program.calendar.day(moment));
     Some(format!("It goes up to the {to} on {day} unless it is met, extended or waived before"))
 }

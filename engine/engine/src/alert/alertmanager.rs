@@ -116,8 +116,10 @@ impl AlertManager {
         let Some(program) = evaluator.program().cloned() else { return };
         for (id, record) in &records {
             let Some(ix) = evaluator.state().find(&id.obligation_ref()) else { continue };
-            let patience = patience(evaluator.state().obligation(ix), id.kind);
-            if let Some(moment) = record.life.next_change(patience, &program.calendar) {
+            let owed = evaluator.state().obligation(ix);
+            let (patience, calendar) =
+                (patience(owed, id.kind), program.calendar_of(&owed.obligation().lead));
+            if let Some(moment) = record.life.next_change(patience, calendar) {
                 evaluator.schedule().wake_at(moment, now, Wake::Alert(ix));
             }
         }
@@ -174,6 +176,7 @@ impl AlertManager {
     ) {
         let owed = evaluator.state().obligation(ix);
         let (id, patience) = (AlertId::of(owed, kind), patience(owed, kind));
+        let calendar = program.calendar_of(&owed.obligation().lead);
         let over = over(owed, program, now);
         let known = self.records.get(&id);
         let Matter { condition, severity, spans } = match (&over, kind) {
@@ -183,16 +186,16 @@ impl AlertManager {
             }),
             (None, AlertKind::RuleFailed) => Matter::of_failure(owed),
         };
-        let since = || open_since(owed, spans.first().map(|(first, _)| *first), program, now);
+        let since = || open_since(evaluator, ix, spans.first().map(|(first, _)| *first), program, now);
         let nothing_yet = || AlertRecord::new(Life::Inactive, since(), (severity, Arc::default()), None);
         let record = self.records.entry(id.clone()).or_insert_with(nothing_yet);
-        let before = record.life.next_change(patience, &program.calendar);
+        let before = record.life.next_change(patience, calendar);
         if condition == Condition::Matches {
             record.weigh(severity, since);
         }
         let began = self.downtimes.count_from(record.since);
         let was = record.life;
-        record.life = was.after(condition, began, now, patience, &program.calendar);
+        record.life = was.after(condition, began, now, patience, calendar);
         // By an edit nothing is reported, so whatever ends with one was declared away.
         let by_edit = edit.filter(|_| kind == AlertKind::Breach).map(|_| Ending::Redeclared);
         if was.is_matching()
@@ -201,7 +204,7 @@ impl AlertManager {
         {
             record.end(ending);
         }
-        let next = record.life.next_change(patience, &program.calendar);
+        let next = record.life.next_change(patience, calendar);
         if condition == Condition::Matches {
             record.is_about(spans);
         }

@@ -38,7 +38,7 @@ pub(super) fn keep_up(
             record.climb = first.map(Climb::begun);
         }
         (Some(climb), true) => climb.go_on(now),
-        (Some(climb), false) => climb.halt(&program.calendar, now),
+        (Some(climb), false) => climb.halt(climb.calendar(program), now),
     }
 }
 
@@ -51,7 +51,8 @@ pub(super) fn take_due(
 ) -> Option<Change> {
     let owed = evaluator.state().obligation(ix).obligation();
     let (ladder, program) = (owed.ladder.as_ref()?, evaluator.program()?);
-    match record.climb.as_ref()?.due(ladder, &program.calendar, now)? {
+    let climb = record.climb.as_ref()?;
+    match climb.due(ladder, climb.calendar(program), now)? {
         LadderDue::Reminder => {
             record.climb.as_mut()?.heard_at = now;
             Some(Change::Reminded)
@@ -76,7 +77,8 @@ pub(super) fn next_look(
     let calendar = &program.calendar;
     let ladder = evaluator.state().obligation(ix).obligation().ladder.as_ref();
     let climb = record.climb.as_ref().zip(ladder);
-    let due = climb.and_then(|(climb, ladder): (&Climb, &Arc<Ladder>)| climb.next_due(ladder, calendar));
+    let due = climb
+        .and_then(|(climb, ladder): (&Climb, &Arc<Ladder>)| climb.next_due(ladder, climb.calendar(program)));
     let today = calendar.day(now);
     let changes =
         told.posts.iter().filter_map(|post| program.roster.next_change(&post.body, &post.role, today));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use crate::model::{BodyId, Calendar, Ladder, Wait};
+use crate::program::Program;
 
 /// How far an alert went up.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,6 +45,11 @@ impl Climb {
     pub(super) fn begun(first: StepTold) -> Self {
         let at = first.at;
         Self { told: vec![first], counts_from: at, spent: 0, heard_at: at, halted_at: None }
+    }
+
+    /// The calendar by which working days are counted: that of whoever was told last, and must act.
+    pub fn calendar<'p>(&self, program: &'p Program) -> &'p Calendar {
+        self.told.last().map_or(&program.calendar, |step| program.calendar_of(&step.body))
     }
 
     /// The place of the next step and when it falls due; none at the top, and while the clock stands still.

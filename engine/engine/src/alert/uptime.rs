@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::evaluate::ObligationState;
+use crate::evaluate::{Evaluator, ObligationIx};
 use crate::model::Period;
 use crate::program::Program;
 
@@ -39,15 +39,25 @@ impl Downtimes {
     }
 }
 
-/// Since when a matter is open that is found at `now`: the deadline of its first period, or now where that is still to come.
+/// Since when a matter is open that is found at `now`: the deadline of its first period, or now where that is still to come. Where parts go
+/// by different calendars, it is the first deadline of one that is broken.
 pub(super) fn open_since(
-    owed: &ObligationState,
+    evaluator: &Evaluator,
+    ix: ObligationIx,
     first: Option<Period>,
     program: &Program,
     now: Timestamp,
 ) -> Timestamp {
-    let first = first.and_then(|first| owed.opened(first));
-    let deadline = first.map(|first| first.terms.due.overdue_from(first.period, &program.calendar));
+    let state = evaluator.state();
+    let deadline = first.and_then(|first| state.obligation(ix).opened(first)).map(|first| {
+        if !program.calendar.has_jurisdictions() {
+            return first.deadline(program);
+        }
+        let instances = first.parts().map(|(_, part)| state.instance(part));
+        let broken = instances.filter(|part| part.finding.verdict.is_unmet());
+        let first_broken = broken.map(|part| part.deadlines.overdue_from).min();
+        first_broken.unwrap_or_else(|| first.deadline(program))
+    });
     deadline.map_or(now, |deadline| deadline.min(now))
 }
 

@@ -95,6 +95,7 @@ fn grace_ends(cell: &Cell, program: &Program) -> Timestamp {
         _ => [own, None],
     };
     let ends = inputs.into_iter().flatten();
-    let ends = ends.map(|measure| measure.due.grace_ends(cell.period, &program.calendar));
+    let calendar = program.calendar_of_teller(cell);
+    let ends = ends.map(|measure| measure.due.grace_ends(cell.period, calendar));
     ends.max().unwrap_or(Timestamp::MIN)
 }

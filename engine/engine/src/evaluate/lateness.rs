@@ -32,7 +32,8 @@ impl Evaluator {
         let opened = &self.state.obligation(instance.obligation).periods[instance.opened];
         let PeriodState { period, terms, .. } = opened;
         let is_document = self.in_force().catalogue.is_document(&terms.parts[place].duty.measure);
-        is_document.then(|| terms.due.latest_document_day(*period, &self.in_force().calendar))
+        let calendar = self.in_force().calendar_of(&terms.parts[place].by);
+        is_document.then(|| terms.due.latest_document_day(*period, calendar))
     }
 
     /// When the document was there by which an instance is judged: once it was known and in force.

@@ -115,7 +115,7 @@ impl Others for Seen {
     fn broken_since(&self, of: &ObligationRef, by: Timestamp) -> Option<Timestamp> {
         let mut since = None;
         for opened in self.owed(of)?.periods.iter().rev().filter(|opened| opened.is_owed()) {
-            let deadline = opened.terms.due.overdue_from(opened.period, &self.program.calendar);
+            let deadline = opened.deadline(&self.program);
             match opened.whole.verdict {
                 _ if deadline > by => {}
                 verdict if verdict.is_unmet() => since = Some(deadline),

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::finding::{Cause, Finding};
 use super::instance::{Instance, InstanceIx, Work};
 use super::join::{at_risk, broken_by, held_up};
 use super::tally::Tally;
 use crate::by_place::ByPlace;
 use crate::model::{BodyId, GateId, MeasureId, Node, PartId, Period, Verdict};
-use crate::program::{Part, Terms};
+use crate::program::{Part, Program, Terms};
 
 /// One period of one obligation.
 pub(crate) struct PeriodState {
@@ -39,6 +41,11 @@ impl PeriodState {
         let cause = if terms.is_joint() { Cause::Parts } else { Cause::Evident };
         let whole = Finding { verdict: Verdict::NotDue, cause };
         Self { period, terms, lead, whole, tally, parts, gates }
+    }
+
+    /// The deadline of the whole, by the calendar of whoever answers for it. Parts have their own, each by its body's calendar.
+    pub(crate) fn deadline(&self, program: &Program) -> Timestamp {
+        self.terms.due.overdue_from(self.period, program.calendar_of(&self.lead))
     }
 
     /// The instance that judges a part, where the terms have such a part.

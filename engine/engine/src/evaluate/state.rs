@@ -16,7 +16,7 @@ use super::instance::{Instance, InstanceIx, ObligationIx, Work};
 use super::period::PeriodState;
 use super::runs::Runs;
 use super::turn::Turn;
-use crate::model::{BodyId, MissionId, Node, ObligationRef, Period, Verdict, WholeId};
+use crate::model::{BodyId, Cell, MissionId, Node, ObligationRef, Period, Verdict, WholeId};
 use crate::program::{AwaitedNames, Mission, Obligation, Part, Program, Terms};
 use crate::reads::Trace;
 
@@ -300,17 +300,23 @@ impl EvaluationState {
         let opened = owed.periods.len();
         let lead = program.catalogue.answers_on(&owed.obligation().lead, period.last_day()).clone();
         let terms = Terms::answered_by(owed.obligation().terms_of(period), &lead);
-        let deadlines = Deadlines::of(terms.due, period, &program.calendar);
+        let usual = Deadlines::of(terms.due, period, &program.calendar);
+        let deadlines = |part: &Part| match program.calendar_of(&part.by) {
+            calendar if std::ptr::eq(calendar, &raw const *program.calendar) => usual,
+            calendar => Deadlines::of(terms.due, period, calendar),
+        };
+        let deadlines: Vec<Deadlines> = terms.parts.iter().map(deadlines).collect();
         let owed = terms.parts.iter().map(|part| part.is_owed(period, &program.catalogue));
         let owed: Vec<bool> = owed.collect();
         let gates = terms.gates().enumerate().map(|(place, measure)| {
             let measure = &program.catalogue.measures[measure];
             let period = measure.period_of(period.last_day());
-            (Work::Gate(place), Deadlines::of(measure.due, period, &program.calendar))
+            let figure = Cell { measure: measure.id.clone(), body: lead.clone(), period };
+            (Work::Gate(place), Deadlines::of(measure.due, period, program.calendar_of_teller(&figure)))
         });
         let gates: Vec<(Work, Deadlines)> = gates.collect();
         let parts = owed.into_iter().enumerate().map(|(place, is_owed)| {
-            is_owed.then(|| self.add_instance(ix, opened, (Work::Part(place), deadlines)))
+            is_owed.then(|| self.add_instance(ix, opened, (Work::Part(place), deadlines[place])))
         });
         let parts: Box<[_]> = parts.collect();
         let gates: Box<[_]> = gates.into_iter().map(|gate| self.add_instance(ix, opened, gate)).collect();

@@ -202,6 +202,7 @@ mod tests {
                 name: id.to_owned(),
                 kind: if id.ends_with('*') { "region" } else { "council" }.to_owned(),
                 parent: parent.map(BodyId::new),
+                jurisdiction: None,
                 opened: None,
                 closed: successor.map(|_| jiff::civil::date(2024, 12, 31)),
                 successors: successor.map(BodyId::new).into_iter().collect(),

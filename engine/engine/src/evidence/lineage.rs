@@ -75,6 +75,7 @@ mod tests {
                 name: String::new(),
                 kind: String::new(),
                 parent: None,
+                jurisdiction: None,
                 opened: word().parse().ok(),
                 closed: word().parse().ok(),
                 successors: words.map(BodyId::new).collect(),

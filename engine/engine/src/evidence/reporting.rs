@@ -33,7 +33,8 @@ impl Evidence {
                 continue;
             }
             let (arrival, gap) = self.arrival(&report);
-            let due = measure.due.day(report.period, calendar);
+            let due =
+                measure.due.day(report.period, catalogue.calendar_of(catalogue.teller(&report), calendar));
             let expires = measure.expires(report.period);
             reporting.rate = reporting.rate.and(Rate::of_one(arrival, due, expires, calendar));
             reporting.open = reporting.open.or(gap);

@@ -242,9 +242,9 @@ impl<'a> Survey<'a> {
         for measure in opened.terms.gates() {
             let declared = &self.program.catalogue.measures[measure];
             let period = declared.period_of(opened.period.last_day());
-            let timing = Timing::of(declared.due, period, &self.program.calendar);
             let example = Cell { measure: measure.clone(), body: opened.lead.clone(), period };
             for cell in expected_reports(self.program, &example) {
+                let timing = Timing::of(declared.due, period, self.program.calendar_of_teller(&cell));
                 let (obligation, by) = (opened.obligation.clone(), opened.lead.clone());
                 let hold = Hold::Asked;
                 let hang = Hang { obligation, part: None, by, period: opened.period, timing, hold };
@@ -284,7 +284,7 @@ impl<'a> Survey<'a> {
             && let Some(owed) = self.program.obligation(&hang.obligation)
         {
             let due = owed.terms_of(hang.period).due;
-            let latest = due.latest_document_day(hang.period, &self.program.calendar);
+            let latest = due.latest_document_day(hang.period, self.program.calendar_of(&hang.by));
             if let DocumentOnDay::Late(paper) = self.evidence.document_on(cell, latest) {
                 return Outcome::Reported(Some(paper.there_from(&self.program.calendar)));
             }
@@ -308,11 +308,15 @@ impl<'a> Survey<'a> {
     /// When a figure is due for the part that rests on it: its own party has until the day of the obligation.
     fn timing(&self, opened: &Opened<'_>, part: &Part, cell: &Cell) -> Timing {
         let is_longer = cell.period.last_day() > opened.period.last_day();
+        let own = match self.program.calendar_of(&part.by) {
+            calendar if std::ptr::eq(calendar, &raw const *self.program.calendar) => opened.timing,
+            calendar => Timing::of(opened.terms.due, opened.period, calendar),
+        };
         match self.program.catalogue.measures.get(&cell.measure) {
             Some(measure) if *self.program.catalogue.teller(cell) != part.by || is_longer => {
-                Timing::of_anothers(measure, cell.period, opened.timing, &self.program.calendar)
+                Timing::of_anothers(measure, cell.period, own, self.program.calendar_of_teller(cell))
             }
-            _ => opened.timing,
+            _ => own,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Bodies: organisations that owe or report.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::BodyId;
@@ -15,6 +17,8 @@ pub struct Body {
     pub kind: String,
     /// The body that it is part of.
     pub parent: Option<BodyId>,
+    /// Whose bank holidays it keeps: its own, or those of the nearest body above it of which that is said.
+    pub jurisdiction: Option<Arc<str>>,
     /// The first day on which it could owe or report.
     pub opened: Option<Date>,
     /// The last day on which it could.

@@ -1,7 +1,8 @@
-//! The project's calendar: its time zone and its bank holidays, given as data.
+//! The project's calendar: its time zone and its bank holidays, and those of other jurisdictions, given as data.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
+use std::sync::Arc;
 
 use jiff::{
     Timestamp,
@@ -14,12 +15,37 @@ use jiff::{
 pub struct Calendar {
     time_zone: TimeZone,
     bank_holidays: BTreeSet<Date>,
+    /// By jurisdiction; in each of them nothing is elsewhere.
+    elsewhere: BTreeMap<Arc<str>, Calendar>,
 }
 
 impl Calendar {
     /// A calendar for one time zone and one jurisdiction's bank holidays.
     pub fn new(time_zone: TimeZone, bank_holidays: BTreeSet<Date>) -> Self {
-        Self { time_zone, bank_holidays }
+        Self { time_zone, bank_holidays, elsewhere: BTreeMap::new() }
+    }
+
+    /// The same with the bank holidays of another jurisdiction beside its own.
+    #[must_use]
+    pub fn with_jurisdiction(mut self, name: Arc<str>, bank_holidays: BTreeSet<Date>) -> Self {
+        self.elsewhere.insert(name, Self::new(self.time_zone.clone(), bank_holidays));
+        self
+    }
+
+    /// Whether any body may go by other bank holidays than the project's.
+    pub fn has_jurisdictions(&self) -> bool {
+        !self.elsewhere.is_empty()
+    }
+
+    /// The calendar of a jurisdiction; the project's own where none is named.
+    pub fn of(&self, jurisdiction: Option<&str>) -> &Self {
+        jurisdiction.and_then(|name| self.elsewhere.get(name)).unwrap_or(self)
+    }
+
+    /// From the beginning of the first year of which it has bank holidays to the end of the last.
+    pub fn known_years(&self) -> Option<(Date, Date)> {
+        let (first, last) = (self.bank_holidays.first()?, self.bank_holidays.last()?);
+        Some((first.first_of_year(), last.last_of_year()))
     }
 
     /// The zone in which days begin and end.

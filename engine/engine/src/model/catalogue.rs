@@ -3,7 +3,9 @@
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
-use super::{Body, BodyId, Cell, Measure, MeasureId, Period, Relations, Reporters, Revision, Target};
+use super::{
+    Body, BodyId, Calendar, Cell, Measure, MeasureId, Period, Relations, Reporters, Revision, Target,
+};
 
 /// Everything that readers and rules look up by id.
 #[derive(Clone, PartialEq, Debug)]
@@ -43,6 +45,11 @@ impl Catalogue {
             }
         }
         answers
+    }
+
+    /// The calendar by which a body counts working days: that of its jurisdiction.
+    pub fn calendar_of<'c>(&self, body: &BodyId, calendar: &'c Calendar) -> &'c Calendar {
+        calendar.of(self.bodies.get(body).and_then(|body| body.jurisdiction.as_deref()))
     }
 
     /// The version of the target to judge a cell by.

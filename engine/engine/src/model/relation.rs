@@ -101,6 +101,7 @@ impl Relation {
             name: self.title.clone(),
             kind: self.kind.clone(),
             parent: self.at.clone(),
+            jurisdiction: None,
             opened: self.opened,
             closed: self.closes,
             successors: Vec::new(),

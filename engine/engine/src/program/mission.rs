@@ -7,8 +7,9 @@ use jiff::civil::Date;
 
 use super::{Commitment, Part, Terms};
 use crate::model::{
-    Approver, Authority, BodyId, Cadence, Calendar, Catalogue, Class, ContributionId, Exception, Ladder,
-    MeasureId, MissionId, NotPursued, ObligationId, ObligationRef, Patience, Period, Revision, Roster,
+    Approver, Authority, BodyId, Cadence, Calendar, Catalogue, Cell, Class, ContributionId, Exception,
+    Ladder, MeasureId, MissionId, NotPursued, ObligationId, ObligationRef, Patience, Period, Revision,
+    Roster,
 };
 use crate::others::Among;
 
@@ -63,6 +64,16 @@ impl Program {
             approvers.filter(move |approver| approver.may_sign_on(day)).map(|approver| &approver.name);
         let in_posts = self.roster.all().iter().filter(move |person| person.holds_on(day));
         self.people.iter().chain(approvers).chain(in_posts.map(|person| &person.name))
+    }
+
+    /// The calendar by which a body counts working days: that of its jurisdiction.
+    pub fn calendar_of(&self, body: &BodyId) -> &Calendar {
+        self.catalogue.calendar_of(body, &self.calendar)
+    }
+
+    /// The calendar of whoever is to tell a figure.
+    pub fn calendar_of_teller(&self, cell: &Cell) -> &Calendar {
+        self.calendar_of(self.catalogue.teller(cell))
     }
 
     /// What was promised under this name and cannot be measured yet.

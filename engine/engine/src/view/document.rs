@@ -18,7 +18,7 @@ impl View {
         let own = self.document_cell(measure)?;
         let Subject { due, period, since, .. } = &*self.subject;
         if due.is_by() {
-            let latest = due.latest_document_day(*period, &self.calendar);
+            let latest = due.latest_document_day(*period, self.own_calendar());
             let standing = self.evidence.document_on(&own, latest);
             return Self::document_stands(own, standing, Date::MAX);
         }

@@ -100,7 +100,7 @@ impl View {
 
     /// The moment at which the period that is judged is due.
     fn judged_at(&self) -> Timestamp {
-        self.subject.due.overdue_from(self.subject.period, &self.calendar)
+        self.subject.due.overdue_from(self.subject.period, self.own_calendar())
     }
 
     fn had_lasted(&self, since: Timestamp, days: u32) -> bool {

@@ -36,6 +36,13 @@ pub static REGISTER: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "jurisdiction",
+            holds: ValueType::Text,
+            example: "scotland",
+            meaning: "Whose bank holidays it keeps: a division of the bank-holiday file of `[calendar]`. An empty one is that of its parent, and at the top that of the project.",
+            ..OPTIONAL
+        },
+        Key {
             name: "opened",
             holds: ValueType::Day,
             example: "2018-01-08",

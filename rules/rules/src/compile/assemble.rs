@@ -8,6 +8,7 @@ use engine::program::{Mission, Program};
 use indexmap::IndexMap;
 
 use super::cache::CompilerCache;
+use super::calendar::ProjectCalendar;
 use super::canonical;
 use super::commitments::{is_measurable, resolve_commitment};
 use super::compiled_rules::CompiledRules;
@@ -20,7 +21,7 @@ use super::parsed::ParsedMission;
 use super::project_names::ProjectNames;
 use super::resolved::{Resolved, Seen};
 use super::resolver::NameResolver;
-use super::revision::{self, Surroundings};
+use super::revision::{self, Shared, Surroundings};
 use crate::declare::{Project, Register};
 use crate::source::Sources;
 
@@ -77,7 +78,9 @@ pub(super) fn assemble(
     let catalogue = cache.catalogue(&revision, |revision| {
         build_catalogue((revision, register), &people, all(), &anchors, &relations)
     });
-    let surroundings = Surroundings::new(project, &sources.bodies, all(), &relations);
+    let ProjectCalendar { calendar, settings } = ProjectCalendar::of(project, register);
+    let shared = Shared { project, calendar: &settings };
+    let surroundings = Surroundings::new(shared, &sources.bodies, all(), &relations);
     let mut missions = IndexMap::with_capacity(resolved.len());
     for (ix, resolved) in resolved {
         let mission = &parsed[ix.0];
@@ -86,11 +89,11 @@ pub(super) fn assemble(
         let built = cache.built(&from, |(_, revision)| build_mission(mission, revision, resolved));
         missions.insert(built.id.clone(), built);
     }
-    let revision = revision::of_program(missions.values().map(Arc::as_ref), &catalogue.revision, project);
+    let revision = revision::of_program(missions.values().map(Arc::as_ref), &catalogue.revision, shared);
     let people = project.people.iter().map(|name| name.as_str().into()).collect();
     let posts = project.posts.iter().map(|post| post.person.clone());
     let roster = Arc::new(Roster::new(posts.collect()));
-    Program { revision, catalogue, calendar: Arc::new(project.calendar.clone()), people, roster, missions }
+    Program { revision, catalogue, calendar, people, roster, missions }
 }
 
 fn build_catalogue<'r>(

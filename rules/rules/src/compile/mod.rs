@@ -10,12 +10,13 @@
 //! * `parsed`: missions as they were read; `project_names`: every name that they declare;
 //!   `compiled_rules`: their rules; `resolver`: looks names up; `roll_up`: what is read for other periods than it is reported for;
 //! * `breakdowns`: names that mean all values of a measure; `measures`, `duty`, `params`, `reading`, `contributions`, `shares`, `terms`, `dependency`, `commitments`, `obligations`: what a mission declares, with every name looked up;
-//! * `grids`: how rolling ranges lie, and that those of one measure coincide; `target_gaps`: warns of those without a target; `read_others`: refuses rules that name obligations that they cannot read; `unheard_voices`: warns of preferred voices for which no feed speaks; `refusal`: spreads refusals to what depends on them; `revision`: hashes what has been resolved; `assemble`: makes the program;
+//! * `grids`: how rolling ranges lie, and that those of one measure coincide; `target_gaps`: warns of those without a target; `read_others`: refuses rules that name obligations that they cannot read; `unheard_voices`: warns of preferred voices for which no feed speaks; `refusal`: spreads refusals to what depends on them; `calendar`: the bank holidays of every jurisdiction; `revision`: hashes what has been resolved; `assemble`: makes the program;
 //! * `project`: takes these steps; `settle`: decides what a reload puts in force, and `settle_signed` where people must sign.
 
 mod assemble;
 mod breakdowns;
 mod cache;
+mod calendar;
 mod canonical;
 mod commitments;
 mod compiled_rules;

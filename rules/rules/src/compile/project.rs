@@ -18,7 +18,7 @@ use super::substitutes::warn_of_substitutes;
 use super::target_gaps::warn_of_gaps;
 use super::unheard_voices::warn_of_unheard;
 use super::{dependency, ladders, refusal, relations, revision};
-use crate::declare::Register;
+use crate::declare::{Register, check_jurisdictions};
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::script::Counting;
 use crate::source::Sources;
@@ -64,9 +64,15 @@ fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources, soundness: Sou
     let register = cache.register(&sources.bodies);
     let (project, project_faults) = &*project;
     let (register, register_faults) = &*register;
-    let is_sound = register_faults.iter().all(|fault| !fault.is_error());
     findings.diagnostics.extend_from_slice(project_faults);
     findings.diagnostics.extend_from_slice(register_faults);
+    let named = project
+        .as_ref()
+        .zip(register.as_ref())
+        .map(|(project, register)| check_jurisdictions(&sources.bodies, register, &project.divisions));
+    let unknown = named.unwrap_or_default();
+    let is_sound = register_faults.iter().chain(&unknown).all(|fault| !fault.is_error());
+    findings.diagnostics.extend(unknown);
     if sources.missions.is_empty() {
         let fault = Diagnostic::project_error(Code::EmptyProject, "the project has no missions");
         findings

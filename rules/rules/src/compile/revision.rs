@@ -102,7 +102,7 @@ pub(super) struct Surroundings<'a> {
 
 impl<'a> Surroundings<'a> {
     pub(super) fn new(
-        project: &Project,
+        Shared { project, calendar }: Shared<'_>,
         register: &SourceText,
         resolved: impl Iterator<Item = &'a Resolved> + Clone,
         relations: &'a [Relation],
@@ -119,12 +119,20 @@ impl<'a> Surroundings<'a> {
         }
         let mut shared = RevisionDigest::default();
         shared.part(&register.text);
-        shared.part(&project.calendar_settings);
+        shared.part(calendar);
         // Left out where there are none, so that a project without them stays the one that it was.
         project.voices_of_people().for_each(|voice| shared.part(voice));
         let relations = relations.iter().map(|relation| (&relation.id, canonical::relation(relation)));
         Self { shared: shared.hash(), hashes, relations: relations.collect() }
     }
+}
+
+/// What all missions share of `remit.toml`.
+#[derive(Clone, Copy)]
+pub(super) struct Shared<'p> {
+    pub(super) project: &'p Project,
+    /// Everything that the calendar depends on.
+    pub(super) calendar: &'p str,
 }
 
 /// The revision of one mission: its texts, and whatever of the rest of the project it can see.
@@ -165,11 +173,11 @@ fn put_declaration(digest: &mut RevisionDigest, mission: &ParsedMission<'_>) {
 pub(super) fn of_program<'m>(
     missions: impl Iterator<Item = &'m Mission>,
     catalogue: &Revision,
-    project: &Project,
+    Shared { project, calendar }: Shared<'_>,
 ) -> Revision {
     let mut digest = RevisionDigest::default();
     digest.part(catalogue.as_str());
-    digest.part(&project.calendar_settings);
+    digest.part(calendar);
     // Their names are left out where there are none, so that a project without them stays the one that it was.
     project.people.iter().for_each(|name| digest.part(name));
     for PersonDeclaration { person, .. } in &project.posts {

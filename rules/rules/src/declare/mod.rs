@@ -1,7 +1,7 @@
 //! From text to declarations: what each file says, place by place, before anything that it names is looked up.
 //!
 //! `mission`, `approver`, `authority`, `measure`, `breakdown`, `values`, `target`, `obligation`, `needs`, `exception`, `ladder`, `document` and `by` are the shapes of a mission's file; `project`, `person` and `holidays`
-//! read `remit.toml` and its calendar, `lint` what lints go by; `budget` is how much a mission may ask for; `relation` is how things hang together; `register` and `kin` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
+//! read `remit.toml` and its calendar, `lint` what lints go by; `budget` is how much a mission may ask for; `relation` is how things hang together; `register`, `kin` and `jurisdiction` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
 //! `case` rule tests. How a single value is read is `language::read`'s to say.
 
 mod approver;
@@ -15,6 +15,7 @@ mod document;
 mod exception;
 mod group;
 mod holidays;
+mod jurisdiction;
 mod kin;
 mod ladder;
 mod lint;
@@ -38,6 +39,7 @@ pub(crate) use by::ByDeclaration;
 pub(crate) use circle::circles;
 pub(crate) use exception::ExceptionDeclaration;
 pub(crate) use group::Group;
+pub(crate) use jurisdiction::{check_jurisdictions, jurisdictions};
 pub(crate) use ladder::{LadderDeclaration, StepDeclaration};
 pub(crate) use language::read::{Reading, YEARS};
 pub use lint::{Allowance, LintSettings};

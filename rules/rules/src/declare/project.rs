@@ -24,6 +24,8 @@ pub struct Project {
     pub title: Option<String>,
     /// Its time zone and bank holidays.
     pub calendar: Calendar,
+    /// The bank holidays of every jurisdiction that its file knows.
+    pub(crate) divisions: Divisions,
     /// Whom it knows by name.
     pub people: Vec<String>,
     /// What its lints go by.
@@ -130,7 +132,8 @@ fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project>
     let calendar = Calendar::new(zone, holidays);
     let title = title.map(Spanned::into_inner);
     let posts = read_people(root);
-    Some(Project { title, calendar, people, posts, lint, voices: Vec::new(), calendar_settings })
+    let divisions = divisions.cloned().unwrap_or_default();
+    Some(Project { title, calendar, divisions, people, posts, lint, voices: Vec::new(), calendar_settings })
 }
 
 fn read_zone(item: &Item<'_>) -> Option<TimeZone> {

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use language::grammar::REGISTER;
 use language::read::{ID_HELP, Row, Sheet, is_well_formed, parse_date};
 
-use super::kin;
+use super::{jurisdiction, kin};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 
@@ -31,6 +31,7 @@ pub(crate) fn read_register(source: &SourceText) -> (Option<Register>, Vec<Diagn
         entries.insert(body.id.clone(), (body, row));
     }
     kin::check(&sheet, &entries, &mut faults);
+    jurisdiction::inherit(&mut entries);
     (Some(entries.into_iter().map(|(id, (body, _))| (id, body)).collect()), faults)
 }
 
@@ -59,11 +60,13 @@ fn read_body(sheet: &Sheet<'_>, row: &Row, faults: &mut Vec<Diagnostic>) -> Opti
         faults.push(sheet.fault(row, "closed", Code::InvalidValue, message));
     }
     let parent = sheet.value(row, "parent");
+    let jurisdiction = sheet.value(row, "jurisdiction");
     Some(Body {
         id: BodyId::new(id),
         name: name.to_owned(),
         kind: sheet.value(row, "kind").to_owned(),
         parent: (!parent.is_empty()).then(|| BodyId::new(parent)),
+        jurisdiction: (!jurisdiction.is_empty()).then(|| jurisdiction.into()),
         opened,
         closed,
         successors: several(sheet.value(row, "successors")).map(BodyId::new).collect(),
@@ -78,6 +81,7 @@ fn nameless(id: &str) -> Body {
         name: String::new(),
         kind: String::new(),
         parent: None,
+        jurisdiction: None,
         opened: None,
         closed: None,
         successors: Vec::new(),

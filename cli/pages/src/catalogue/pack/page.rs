@@ -232,7 +232,7 @@ fn due_next(
         let mut period = obligation.every.containing(day).step(-1);
         for _ in 0..3 {
             let terms = obligation.terms_of(period);
-            let due = terms.due.day(period, &program.calendar);
+            let due = terms.due.day(period, program.calendar_of(&part.by));
             let is_owed = period >= obligation.from
                 && obligation.last_owed().is_none_or(|until| period <= until)
                 && part.is_owed(period, &program.catalogue);

@@ -112,7 +112,7 @@ pub(in crate::catalogue) fn obligation(
             .flat_map(|(from, _)| class::substitutes(&mission.id, obligation, from, program))
             .collect(),
         due: declaration::due_of(obligation),
-        example: declaration::first_due(obligation, &program.calendar),
+        example: declaration::first_due(obligation, program.calendar_of(&obligation.lead)),
         needs: declaration::joined_by(obligation),
         patience: declaration::patience(obligation.patience),
         authority: authority(obligation),

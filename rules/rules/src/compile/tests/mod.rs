@@ -12,6 +12,7 @@ mod duties;
 mod exceptions;
 mod holding;
 mod joining;
+mod jurisdictions;
 mod keeping;
 mod ladders;
 mod libraries;

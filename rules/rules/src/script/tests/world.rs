@@ -174,6 +174,7 @@ fn catalogue() -> Catalogue {
         name: name.to_owned(),
         kind: "council".to_owned(),
         parent: None,
+        jurisdiction: None,
         opened: None,
         closed: None,
         successors: Vec::new(),
